@@ -14,6 +14,19 @@ PACK = os.path.dirname(HERE)
 
 # exercise -> data file -> (family, [case names])
 SHARES = {
+    "count-parameters": {
+        "sample/text.json": ("a_layer_parameters", [
+            "document example: LinearModel(10,5)",
+            "linear without bias",
+            "Sequential MLP with activations",
+        ]),
+        "secret/edges.json": ("a_layer_parameters", [
+            "bare Linear(1,1)",
+            "square Linear(7,7)",
+            "named Sequential",
+            "no parameters at all",
+        ]),
+    },
     "linear-regression": {
         "sample/text.json": ("c_linear_regression", [
             "document data: y = [2,4,5,4,5]",
@@ -44,6 +57,30 @@ SHARES = {
             "ridge alpha 1",
             "ridge alpha 10 without intercept",
             "ridge on collinear columns",
+        ]),
+    },
+    "small-network": {
+        "sample/text.json": ("h_network_training", [
+            "document network 1-10-1, Keras Adam, 100 epochs, start 1",
+            "document network 1-10-1, Keras Adam, 100 epochs, start 2",
+            "document network 1-10-1, Keras Adam, 100 epochs, start 3",
+        ]),
+        "sample/torch.json": ("h_network_training", [
+            "same start 1, torch Adam",
+            "same start 2, torch Adam",
+        ]),
+        "secret/shapes.json": ("h_network_training", [
+            "tanh 2-6-1 on four points, torch Adam",
+            "square 3-3-3 tanh",
+        ]),
+        "secret/tiny.json": ("h_network_training", [
+            "tiny targets and inputs (eps matters), Keras Adam",
+            "tiny targets and inputs (eps matters), torch Adam",
+        ]),
+        "secret/edges.json": ("h_network_training", [
+            "document network, Keras Adam, lr 0.05, 200 epochs (reaches about 12)",
+            "dead network: all hidden units off, only the output bias learns",
+            "zero epochs",
         ]),
     },
 }

@@ -1,0 +1,29 @@
+// Sorts the list by name, so that every bias comes before its weight.
+
+interface LinearLayer {
+  name: string;
+  inFeatures: number;
+  outFeatures: number;
+  bias: boolean;
+}
+
+interface Parameter {
+  name: string;
+  shape: number[];
+  count: number;
+}
+
+const join = (layer: string, own: string): string => (layer === "" ? own : layer + "." + own);
+
+export function listParameters(layers: LinearLayer[]): Parameter[] {
+  const list: Parameter[] = [];
+  for (const { name, inFeatures, outFeatures, bias } of layers) {
+    list.push({ name: join(name, "weight"), shape: [outFeatures, inFeatures], count: outFeatures * inFeatures });
+    if (bias) list.push({ name: join(name, "bias"), shape: [outFeatures], count: outFeatures });
+  }
+  return list.sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+export function countParameters(layers: LinearLayer[]): number {
+  return listParameters(layers).reduce((sum, p) => sum + p.count, 0);
+}

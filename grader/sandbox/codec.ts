@@ -1,0 +1,187 @@
+// One text form for every value that crosses the wall of an isolate, in both directions.
+//
+// The text is JSON. What JSON cannot say is an object with one key that starts with "$":
+//
+//   {"$n":"NaN"}      NaN, Infinity, -Infinity, -0         {"$u":0}           undefined
+//   {"$i":"123"}      a BigInt                             {"$x":"Promise"}   something that is not data
+//   {"$o":[["k",v]]}  an object with a key starting with "$"
+//
+// Typed arrays become lists of numbers, holes become undefined, a cycle becomes {"$x":"cycle"}.
+//
+// This module runs on both sides: inside an isolate beside code that may have patched every builtin, and
+// outside on text written there. So it keeps its own references to the builtins, taken before any
+// submission is loaded, and trusts nothing about the text it reads.
+
+const { stringify, parse } = JSON;
+const { isArray } = Array;
+const { isView } = ArrayBuffer;
+const { keys, hasOwn, prototype: objectPrototype } = Object;
+const { toString: objectToString } = objectPrototype;
+const { apply } = Reflect;
+const { startsWith, slice } = String.prototype;
+const toNumber = Number;
+const toBigInt = BigInt;
+
+/** Decoded data. An `Opaque` stands for something that has no data form (a function, a promise, a cycle). */
+export type Value = undefined | null | boolean | number | bigint | string | Value[] | { [key: string]: Value } | Opaque;
+
+export class Opaque {
+  readonly label: string;
+  constructor(label: string) {
+    this.label = label;
+  }
+}
+
+export interface Budget {
+  /** Characters of text. */
+  bytes: number;
+  /** Values, each array, object, element and hole counted once. */
+  nodes: number;
+  /** Levels of nesting. */
+  depth: number;
+}
+
+/** Thrown by `encode` when the value does not fit its budget; thrown by `decode` when the text is not of this form. */
+export class CodecError extends Error {}
+
+export const MAX_DEPTH = 64;
+
+/** The text of `value`. Reads every property once; getters and proxy traps run, so call it under a time limit. */
+export function encode(value: unknown, budget: Budget): string {
+  let bytesLeft = budget.bytes;
+  let nodesLeft = budget.nodes;
+  const open: unknown[] = [];
+
+  function spend(text: string): string {
+    bytesLeft -= text.length;
+    if (bytesLeft < 0) throw new CodecError("bytes");
+    return text;
+  }
+
+  function write(item: unknown): string {
+    if (--nodesLeft < 0) throw new CodecError("nodes");
+    switch (typeof item) {
+      case "number":
+        return spend(writeNumber(item));
+      case "string":
+        // A string may be far longer than the budget: look before escaping it.
+        if (item.length > bytesLeft) throw new CodecError("bytes");
+        return spend(stringify(item));
+      case "boolean":
+        return spend(item ? "true" : "false");
+      case "undefined":
+        return spend('{"$u":0}');
+      case "bigint":
+        return spend(writeBigInt(item, bytesLeft));
+      case "object":
+        return item === null ? spend("null") : writeObject(item);
+      default:
+        return spend(`{"$x":"${typeof item}"}`);
+    }
+  }
+
+  function writeObject(item: object): string {
+    for (let i = 0; i < open.length; i++) if (open[i] === item) return spend('{"$x":"cycle"}');
+    if (open.length >= budget.depth) throw new CodecError("depth");
+    open[open.length] = item;
+    const text = isArray(item) || (isView(item) && "length" in item) ? writeList(item as unknown as ArrayLike<unknown>) : writeRecord(item);
+    open.length -= 1;
+    return text;
+  }
+
+  function writeList(list: ArrayLike<unknown>): string {
+    const length = toNumber(list.length);
+    if (!(length <= nodesLeft)) throw new CodecError("nodes");
+    let text = spend("[");
+    for (let i = 0; i < length; i++) text += i === 0 ? write(list[i]) : spend(",") + write(list[i]);
+    return text + spend("]");
+  }
+
+  function writeRecord(item: object): string {
+    const tag = apply(slice, apply(objectToString, item, []), [8, -1]) as string;
+    if (tag !== "Object") return spend(`{"$x":${stringify(apply(slice, tag, [0, 40]))}}`);
+    const names = keys(item);
+    if (names.length > nodesLeft) throw new CodecError("nodes");
+    let escaped = false;
+    for (let i = 0; i < names.length; i++) if (apply(startsWith, names[i], ["$"])) escaped = true;
+    let text = spend(escaped ? '{"$o":[' : "{");
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i]!;
+      if (name.length > bytesLeft) throw new CodecError("bytes");
+      const field = (item as Record<string, unknown>)[name];
+      text += spend(i === 0 ? "" : ",") + spend(escaped ? `[${stringify(name)},` : `${stringify(name)}:`) + write(field) + (escaped ? spend("]") : "");
+    }
+    return text + spend(escaped ? "]}" : "}");
+  }
+
+  return write(value);
+}
+
+function writeNumber(value: number): string {
+  if (value - value !== 0) return value !== value ? '{"$n":"NaN"}' : value > 0 ? '{"$n":"Infinity"}' : '{"$n":"-Infinity"}';
+  return value === 0 && 1 / value < 0 ? '{"$n":"-0"}' : `${value}`;
+}
+
+/** Writing out a BigInt takes time quadratic in its digits, so the size is looked at first. */
+function writeBigInt(value: bigint, bytesLeft: number): string {
+  const limit = 1n << toBigInt(bytesLeft < 20_000 ? bytesLeft * 3 : 60_000);
+  if (value > limit || value < -limit) throw new CodecError("bytes");
+  return `{"$i":"${value}"}`;
+}
+
+/** The value of a text that `encode` wrote. Throws `CodecError` for any other text, and for nesting beyond `depth`. */
+export function decode(text: string, depth: number = MAX_DEPTH + 8): Value {
+  let tree: unknown;
+  try {
+    tree = parse(text);
+  } catch {
+    throw new CodecError("not JSON");
+  }
+  return revive(tree, depth);
+}
+
+function revive(node: unknown, depth: number): Value {
+  if (typeof node !== "object" || node === null) return node as Value;
+  if (depth === 0) throw new CodecError("depth");
+  if (isArray(node)) {
+    for (let i = 0; i < node.length; i++) {
+      const item: unknown = node[i];
+      if (typeof item === "object" && item !== null) node[i] = revive(item, depth - 1);
+    }
+    return node as Value[];
+  }
+  const record = node as Record<string, unknown>;
+  const names = keys(record);
+  if (names.length === 1 && apply(startsWith, names[0], ["$"])) return reviveTag(names[0]!, record[names[0]!], depth);
+  for (let i = 0; i < names.length; i++) {
+    const item = record[names[i]!];
+    if (typeof item === "object" && item !== null) record[names[i]!] = revive(item, depth - 1);
+  }
+  return record as { [key: string]: Value };
+}
+
+const SPECIAL_NUMBERS: Record<string, number> = { NaN, Infinity, "-Infinity": -Infinity, "-0": -0 };
+
+function reviveTag(tag: string, content: unknown, depth: number): Value {
+  if (tag === "$u") return undefined;
+  if (tag === "$n" && typeof content === "string" && hasOwn(SPECIAL_NUMBERS, content)) return SPECIAL_NUMBERS[content]!;
+  if (tag === "$i" && typeof content === "string") {
+    try {
+      return toBigInt(content);
+    } catch {
+      throw new CodecError("not a BigInt");
+    }
+  }
+  if (tag === "$x" && typeof content === "string") return new Opaque(content);
+  if (tag === "$o" && isArray(content)) {
+    // No prototype, so that a key called __proto__ is a key like any other.
+    const record: { [key: string]: Value } = { __proto__: null } as never;
+    for (let i = 0; i < content.length; i++) {
+      const pair: unknown = content[i];
+      if (!isArray(pair) || typeof pair[0] !== "string") throw new CodecError("not a pair");
+      record[pair[0]] = revive(pair[1], depth - 1);
+    }
+    return record;
+  }
+  throw new CodecError("unknown tag");
+}

@@ -1,0 +1,77 @@
+// A value as one readable line: in reports ("expected [1, 2]"), and for console.log inside an isolate.
+// Like the codec it runs beside hostile code, so it holds its own references to the builtins and never throws away a budget.
+
+import { Opaque } from "./codec.ts";
+
+const { stringify } = JSON;
+const { isArray } = Array;
+const { isView } = ArrayBuffer;
+const { keys, prototype: objectPrototype } = Object;
+const { toString: objectToString } = objectPrototype;
+const { apply } = Reflect;
+const { slice } = String.prototype;
+const { test } = RegExp.prototype;
+const plainKey = /^[A-Za-z_$][\w$]*$/;
+
+const MAX_DEPTH = 6;
+
+/** `value` on one line of at most about `limit` characters; what does not fit is cut and ends in "…". */
+export function formatValue(value: unknown, limit: number): string {
+  let left = limit;
+  const open: unknown[] = [];
+
+  function take(text: string): string {
+    if (text.length > left) text = `${apply(slice, text, [0, left > 0 ? left : 0])}…`;
+    left -= text.length;
+    return text;
+  }
+
+  function write(item: unknown): string {
+    switch (typeof item) {
+      case "number":
+        return take(item === 0 && 1 / item < 0 ? "-0" : `${item}`);
+      case "string":
+        return take(stringify(item.length > left ? apply(slice, item, [0, left + 1]) : item));
+      case "bigint":
+        return take(item < 10n ** 60n && item > -(10n ** 60n) ? `${item}n` : "…n");
+      case "object":
+        break;
+      default:
+        return take(typeof item === "symbol" || typeof item === "function" ? typeof item : `${item}`);
+    }
+    if (item === null) return take("null");
+    if (item instanceof Opaque) return take(`<${item.label}>`);
+    for (let i = 0; i < open.length; i++) if (open[i] === item) return take("<cycle>");
+    if (open.length >= MAX_DEPTH) return take("…");
+    open[open.length] = item;
+    const text = isArray(item) || (isView(item) && "length" in item) ? writeList(item as ArrayLike<unknown>) : writeRecord(item);
+    open.length -= 1;
+    return text;
+  }
+
+  function writeList(list: ArrayLike<unknown>): string {
+    let text = take("[");
+    for (let i = 0; i < list.length; i++) {
+      if (left <= 0) return `${text}…`;
+      text += (i === 0 ? "" : take(", ")) + write(list[i]);
+    }
+    return text + take("]");
+  }
+
+  function writeRecord(item: object): string {
+    const tag = apply(slice, apply(objectToString, item, []), [8, -1]) as string;
+    if (tag !== "Object" && tag !== "Error") return take(`<${tag}>`);
+    if (tag === "Error") return take(`${(item as Error).name}: ${(item as Error).message}`);
+    const names = keys(item);
+    let text = take("{");
+    for (let i = 0; i < names.length; i++) {
+      if (left <= 0) return `${text}…`;
+      const name = names[i]!;
+      const shown = apply(test, plainKey, [name]) ? name : stringify(name);
+      text += take(i === 0 ? " " : ", ") + take(`${shown}: `) + write((item as Record<string, unknown>)[name]);
+    }
+    return text + take(names.length === 0 ? "}" : " }");
+  }
+
+  return write(value);
+}

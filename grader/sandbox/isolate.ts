@@ -1,0 +1,109 @@
+// One isolate with the prelude in it, and the only ways the host talks to it: text in, text out, under a time limit.
+// Runs in a slot's worker thread.
+
+import ivm from "isolated-vm";
+import { type HostFunction, type Operation, wrapModule } from "./host-function.ts";
+
+export type SandboxLimits = {
+  memoryMiB: number;
+  /** For what one case returns, and again for what it prints. */
+  outputBytes: number;
+};
+
+/**
+ * text: what the prelude answered. wall: the clock ran out. memory: the isolate's heap was used up. crash: the host call
+ * failed in another way. Only facts that the host sees itself decide which.
+ */
+export type Answer = { kind: "text"; text: string; cpuTimeMs: number } | { kind: "wall" | "memory" | "crash"; cpuTimeMs: number };
+
+export class SyntaxProblem extends Error {
+  readonly line: number;
+  readonly column: number;
+  constructor(message: string, line: number, column: number) {
+    super(message);
+    this.line = line;
+    this.column = column;
+  }
+}
+
+/** A text, or a function that is already inside the same isolate. */
+type ModuleOrText = string | ReturnType<ivm.Reference<string>["derefInto"]>;
+
+let preludeCode: string | undefined;
+let preludeCache: ivm.ExternalCopy<ArrayBuffer> | undefined;
+
+/** The bundled prelude; called once, before the thread gives up its right to read files. */
+export function usePrelude(code: string): void {
+  preludeCode = code;
+}
+
+export class Sandbox {
+  readonly #isolate: ivm.Isolate;
+  readonly #context: ivm.Context;
+  readonly #host: ivm.Reference<HostFunction>;
+
+  constructor(seed: number, limits: SandboxLimits) {
+    if (preludeCode === undefined) throw new Error("usePrelude first");
+    this.#isolate = new ivm.Isolate({ memoryLimit: Math.max(8, limits.memoryMiB) });
+    this.#context = this.#isolate.createContextSync();
+    const prelude = this.#isolate.compileScriptSync(
+      preludeCode,
+      preludeCache === undefined ? { produceCachedData: true } : { cachedData: preludeCache },
+    ) as ivm.Script & { cachedData?: ivm.ExternalCopy<ArrayBuffer> };
+    preludeCache ??= prelude.cachedData;
+    this.#host = prelude.runSync(this.#context, { reference: true });
+    this.#host.applySync(undefined, ["begin", String(seed), String(limits.outputBytes)]);
+  }
+
+  /**
+   * Compiles `code` as a module function. Throws `SyntaxProblem` where V8 does not accept it: compiling runs none of it,
+   * so V8's own error is safe to read.
+   */
+  compile(code: string, fileName: string): ivm.Reference<string> {
+    try {
+      const script = this.#isolate.compileScriptSync(wrapModule(code), { filename: fileName, columnOffset: -WRAPPER_OPENING });
+      return script.runSync(this.#context, { reference: true, timeout: 1000 });
+    } catch (error) {
+      const text = error instanceof Error ? error.message : "";
+      // isolated-vm appends the place: "Unexpected token ')' [submission.ts:3:14]"
+      const place = /^([^]*?)(?: \[[^[\]]*:(\d+):(\d+)\])$/.exec(text);
+      throw new SyntaxProblem(place?.[1] ?? text, Number(place?.[2] ?? 0), Number(place?.[3] ?? 0));
+    }
+  }
+
+  load(operation: "driver" | "code", module: ivm.Reference<string>, exports: string[], wallTimeMs: number): Answer {
+    return this.#ask(operation, [module.derefInto(), exports.join(",")], wallTimeMs);
+  }
+
+  callCase(input: string, firstExport: string, wallTimeMs: number): Answer {
+    return this.#ask("case", [input, firstExport], wallTimeMs);
+  }
+
+  invoke(exportName: string, encodedArguments: string, wallTimeMs: number): Answer {
+    return this.#ask("invoke", [exportName, encodedArguments], wallTimeMs);
+  }
+
+  #ask(operation: Operation, args: [ModuleOrText, string], wallTimeMs: number): Answer {
+    const cpuBefore = process.threadCpuUsage();
+    const wallBefore = performance.now();
+    let answer: unknown;
+    let stopped = false;
+    try {
+      answer = this.#host.applySync(undefined, [operation, ...args], { timeout: wallTimeMs });
+    } catch {
+      // Whatever was thrown here is not looked at: a submission may have had a hand in it.
+      stopped = true;
+    }
+    const cpu = process.threadCpuUsage(cpuBefore);
+    const cpuTimeMs = (cpu.user + cpu.system) / 1000;
+    if (this.#isolate.isDisposed) return { kind: "memory", cpuTimeMs };
+    if (stopped) return { kind: performance.now() - wallBefore >= wallTimeMs - 1 ? "wall" : "crash", cpuTimeMs };
+    return typeof answer === "string" ? { kind: "text", text: answer, cpuTimeMs } : { kind: "crash", cpuTimeMs };
+  }
+
+  dispose(): void {
+    if (!this.#isolate.isDisposed) this.#isolate.dispose();
+  }
+}
+
+const WRAPPER_OPENING = wrapModule("").indexOf("{") + 1;

@@ -1,0 +1,199 @@
+// What runs first in every isolate, before any code of a pack or a submission.
+//
+// It takes away what a submission must not have, makes chance and time repeatable, captures the
+// console, and leaves the host one function. Every call of it takes strings and functions of this same
+// isolate, and returns one string, whatever happens inside: nothing is ever thrown to the host, and no
+// object ever reaches it. The text it returns is
+//
+//   {"s":"v","v":<encoded value>,"c":"console text"}      a value
+//   {"s":"t","e":{"name":…,"message":…,"line":…},"c":…}   something was thrown
+//   {"s":"o","c":…}                                       the output or the console went over its budget
+//   {"s":"m","v":["name",…]}                              exports that are missing
+//
+// Bundled into one script by grader/slots/build.ts; nothing here may be imported by the host at run time.
+
+import { CodecError, MAX_DEPTH, decode, encode } from "./codec.ts";
+import { formatValue } from "./format.ts";
+import type { HostFunction, ModuleFunction } from "./host-function.ts";
+
+const { stringify } = JSON;
+const { apply } = Reflect;
+const { slice, split } = String.prototype;
+const { exec } = RegExp.prototype;
+const toText = String;
+const NativeTypeError = TypeError;
+
+// ---- taken away ------------------------------------------------------------------------------------
+
+const world = globalThis as Record<string, unknown>;
+// Compiled code escapes the limits on time and memory; shared memory makes timers; Temporal knows the real time.
+for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "Temporal"]) delete world[name];
+
+// ---- chance and time -------------------------------------------------------------------------------
+
+let seed = 1;
+let randomState = 1;
+
+/** Marsaglia's xorshift in 32 bits: not good, but the same for everyone. */
+function nextRandom(): number {
+  randomState ^= randomState << 13;
+  randomState ^= randomState >>> 17;
+  randomState ^= randomState << 5;
+  return (randomState >>> 0) / 4294967296;
+}
+Math.random = function random() {
+  return nextRandom();
+};
+
+const NativeDate = Date;
+const NOW_MS = NativeDate.UTC(2024, 0, 1);
+const FrozenDate = function Date(this: unknown, ...args: unknown[]) {
+  if (new.target === undefined) return apply(NativeDate.prototype.toString, new NativeDate(NOW_MS), []);
+  return Reflect.construct(NativeDate, args.length === 0 ? [NOW_MS] : args, new.target);
+};
+FrozenDate.prototype = NativeDate.prototype;
+FrozenDate.now = () => NOW_MS;
+FrozenDate.UTC = NativeDate.UTC;
+FrozenDate.parse = NativeDate.parse;
+Object.defineProperty(NativeDate.prototype, "constructor", { value: FrozenDate, writable: true, configurable: true });
+world["Date"] = FrozenDate;
+
+// ---- console ---------------------------------------------------------------------------------------
+
+/** As much of the console as a report keeps for one case. */
+const CONSOLE_KEPT = 4096;
+
+let consoleText = "";
+let consoleBytesLeft = 0;
+let consoleSpent = false;
+
+function print(...args: unknown[]): void {
+  if (consoleSpent) return;
+  let line = "";
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i];
+    line += (i === 0 ? "" : " ") + (typeof arg === "string" ? arg : formatValue(arg, 2000));
+    if (line.length > consoleBytesLeft) break;
+  }
+  consoleBytesLeft -= line.length + 1;
+  if (consoleBytesLeft < 0) consoleSpent = true;
+  if (consoleText.length < CONSOLE_KEPT) consoleText += `${apply(slice, line, [0, CONSOLE_KEPT])}\n`;
+}
+world["console"] = { log: print, info: print, warn: print, error: print, debug: print, table: print, trace: print, dir: print };
+
+// ---- modules and calls -----------------------------------------------------------------------------
+
+type Exports = Record<string, unknown>;
+
+let driver: Exports | undefined;
+let code: Exports = {};
+let outputBytes = 0;
+
+/** Packs are bundled and submissions may import nothing, so whatever asks is told so. */
+function refuseImport(name: unknown): never {
+  throw new NativeTypeError(`import "${toText(name)}": nothing can be imported here`);
+}
+
+function load(moduleFunction: ModuleFunction): Exports {
+  const module = { exports: {} as Exports };
+  moduleFunction(module.exports, refuseImport, module);
+  return module.exports;
+}
+
+function missingExports(names: string[]): string[] {
+  const missing: string[] = [];
+  for (let i = 0; i < names.length; i++) if (typeof code[names[i]!] !== "function") missing[missing.length] = names[i]!;
+  return missing;
+}
+
+function callCode(input: unknown, firstExport: string): unknown {
+  if (driver !== undefined) return (driver["default"] as (code: Exports, input: unknown) => unknown)(code, input);
+  return (code[firstExport] as (input: unknown) => unknown)(input);
+}
+
+// ---- results ---------------------------------------------------------------------------------------
+
+function withConsole(): string {
+  return consoleText === "" ? "}" : `,"c":${stringify(consoleText)}}`;
+}
+
+function budget() {
+  return { bytes: outputBytes, nodes: outputBytes, depth: MAX_DEPTH };
+}
+
+/** Describes a thrown value without trusting any of it; whatever goes wrong on the way is left out. */
+function describeThrown(thrown: unknown): string {
+  let name = "";
+  let message = "";
+  let line = 0;
+  try {
+    if (typeof thrown === "object" && thrown !== null && "message" in thrown) {
+      const error = thrown as Error;
+      name = apply(slice, toText(error.name), [0, 80]) as string;
+      message = apply(slice, toText(error.message), [0, 1000]) as string;
+      line = lineOf(toText(error.stack));
+    } else {
+      message = formatValue(thrown, 1000);
+    }
+  } catch {
+    name = "";
+    message = "";
+  }
+  return `{"name":${stringify(name)},"message":${stringify(message)},"line":${line}}`;
+}
+
+const position = /(?:submission|reference|driver|generator|checker)\.[tj]s:(\d+)/;
+
+function lineOf(stack: string): number {
+  const match = apply(exec, position, [stack.length > 4000 ? apply(slice, stack, [0, 4000]) : stack]) as RegExpExecArray | null;
+  return match === null ? 0 : +match[1]!;
+}
+
+/** Runs `work`; its value, or what stopped it, as text. */
+function answer(work: () => unknown): string {
+  consoleText = "";
+  consoleBytesLeft = outputBytes;
+  consoleSpent = false;
+  let text: string;
+  try {
+    text = `{"s":"v","v":${encode(work(), budget())}`;
+  } catch (thrown) {
+    text = thrown instanceof CodecError ? '{"s":"o"' : `{"s":"t","e":${describeThrown(thrown)}`;
+  }
+  if (consoleSpent) text = '{"s":"o"';
+  return text + withConsole();
+}
+
+const host: HostFunction = (operation, first, second) => {
+  switch (operation) {
+    case "begin":
+      // Zero would stay zero for ever.
+      seed = ((+first >>> 0) + 0x9e3779b9) >>> 0 || 1;
+      randomState = seed;
+      outputBytes = +(second as string);
+      return "";
+    case "driver":
+      return answer(() => {
+        driver = load(first as unknown as ModuleFunction);
+        return null;
+      });
+    case "code": {
+      let missing: string[] = [];
+      const text = answer(() => {
+        code = load(first as unknown as ModuleFunction);
+        missing = missingExports(apply(split, second, [","]) as string[]);
+        return null;
+      });
+      return missing.length === 0 ? text : `{"s":"m","v":${stringify(missing)}}`;
+    }
+    case "case":
+      // Every case sees the same chance, whichever cases came before it.
+      randomState = seed;
+      return answer(() => callCode(decode(first), second as string));
+    case "invoke":
+      // Pack code only: any export, with a list of arguments.
+      return answer(() => apply(code[first] as () => unknown, undefined, decode(second as string) as unknown[]));
+  }
+};
+
+export default host;

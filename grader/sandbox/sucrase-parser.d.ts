@@ -1,0 +1,21 @@
+// sucrase ships these modules without types under the path that Node resolves. Only what compile.ts reads.
+
+declare module "sucrase/dist/esm/parser/index.js" {
+  import type { Token } from "sucrase/dist/esm/parser/tokenizer/index.js";
+  export function parse(input: string, jsx: boolean, typescript: boolean, flow: boolean): { tokens: Token[] };
+}
+declare module "sucrase/dist/esm/parser/tokenizer/index.js" {
+  export interface Token {
+    type: number;
+    contextualKeyword: number;
+    start: number;
+    end: number;
+    isType: boolean;
+  }
+}
+declare module "sucrase/dist/esm/parser/tokenizer/types.js" {
+  export const TokenType: { name: number; string: number; _import: number; eq: number };
+}
+declare module "sucrase/dist/esm/parser/tokenizer/keywords.js" {
+  export const ContextualKeyword: { _namespace: number; _module: number; _declare: number; _type: number };
+}

@@ -1,0 +1,98 @@
+// Builds the program that a slot runs, once per version of its sources: three plain files that a locked-down process
+// can read without a package folder, a module resolver or a TypeScript loader.
+//
+//   slot.mjs     the main thread        worker.mjs   the thread with the isolates (sucrase inside)
+//   prelude.js   what every isolate runs first
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, chmodSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildSync, type BuildOptions } from "esbuild";
+
+export interface SlotProgram {
+  folder: string;
+  /** The folder of isolated-vm's binary for this platform; the file in it that Node loads. */
+  addonFolder: string;
+  addon: string;
+}
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "..", "..");
+const sandboxFolder = join(here, "..", "sandbox");
+const require = createRequire(import.meta.url);
+
+export function buildSlotProgram(): SlotProgram {
+  const addon = addonPath();
+  const folder = cacheFolder(`slot-${hashOfSources()}`);
+  if (!existsSync(join(folder, "slot.mjs"))) writeProgram(folder);
+  return { folder, addonFolder: dirname(addon), addon };
+}
+
+/** isolated-vm finds its binary through node-gyp-build; the slot gets told where it is instead. */
+function addonPath(): string {
+  const load = require("node-gyp-build") as { path?: (folder: string) => string; resolve?: (folder: string) => string };
+  const find = load.resolve ?? load.path;
+  if (find === undefined) throw new Error("node-gyp-build offers no way to find a binary");
+  return find(dirname(require.resolve("isolated-vm/package.json")));
+}
+
+function hashOfSources(): string {
+  const hash = createHash("sha256").update(process.version).update(readFileSync(join(root, "package.json")));
+  for (const folder of [here, sandboxFolder]) {
+    for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Beside the packages where that can be written, else in the system's folder for temporary files under this user's name. */
+function cacheFolder(name: string): string {
+  const candidates = [join(root, "node_modules", ".cache", "gradus"), join(tmpdir(), `gradus-${process.getuid?.() ?? "user"}`)];
+  for (const base of candidates) {
+    try {
+      mkdirSync(base, { recursive: true, mode: 0o755 });
+      return join(base, name);
+    } catch {
+      continue;
+    }
+  }
+  throw new Error(`no folder to build the slot program in: tried ${candidates.join(", ")}`);
+}
+
+function writeProgram(folder: string): void {
+  const common = { bundle: true, write: false, target: "esnext", charset: "utf8", legalComments: "none", logLevel: "silent" } satisfies BuildOptions;
+  const node = { ...common, format: "esm", platform: "node" } satisfies BuildOptions;
+  const addonLoader = {
+    // The bundle must not bring node-gyp-build, which looks around in folders that a slot cannot see.
+    alias: { "isolated-vm": join(here, "addon.ts") },
+  };
+  const files: Record<string, BuildOptions> = {
+    "slot.mjs": { ...node, entryPoints: [join(here, "slot.ts")] },
+    "worker.mjs": { ...node, ...addonLoader, entryPoints: [join(here, "worker.ts")] },
+    "prelude.js": {
+      ...common,
+      entryPoints: [join(sandboxFolder, "prelude.ts")],
+      format: "iife",
+      platform: "neutral",
+      globalName: "prelude",
+      banner: { js: '(() => { "use strict";' },
+      footer: { js: "return prelude.default; })()" },
+    },
+  };
+  // Written aside and then renamed, so that two starts at once cannot read half a program.
+  const draft = `${folder}.${process.pid}`;
+  mkdirSync(draft, { recursive: true, mode: 0o755 });
+  for (const [name, options] of Object.entries(files)) {
+    const path = join(draft, name);
+    writeFileSync(path, buildSync(options).outputFiles![0]!.contents);
+    chmodSync(path, 0o644);
+  }
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    if (!existsSync(join(folder, "slot.mjs"))) throw error;
+  }
+}

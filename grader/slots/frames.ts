@@ -1,0 +1,52 @@
+// Length-prefixed frames over a pipe: four bytes, little-endian, then that many bytes of JSON.
+// A length beyond the cap is an error at once, before a byte of the frame is kept.
+
+export class FrameError extends Error {}
+
+export function encodeFrame(message: object): Buffer {
+  const body = Buffer.from(JSON.stringify(message), "utf8");
+  const frame = Buffer.allocUnsafe(4 + body.length);
+  frame.writeUInt32LE(body.length, 0);
+  body.copy(frame, 4);
+  return frame;
+}
+
+export class FrameReader {
+  readonly #maxBytes: number;
+  #chunks: Buffer[] = [];
+  #buffered = 0;
+  #wanted: number | undefined;
+
+  constructor(maxBytes: number) {
+    this.#maxBytes = maxBytes;
+  }
+
+  /** The messages that `chunk` completes. Throws `FrameError` for a frame over the cap or one that is not JSON. */
+  push(chunk: Buffer): unknown[] {
+    this.#chunks.push(chunk);
+    this.#buffered += chunk.length;
+    const messages: unknown[] = [];
+    for (;;) {
+      if (this.#wanted === undefined) {
+        if (this.#buffered < 4) return messages;
+        this.#wanted = this.#take(4).readUInt32LE(0);
+        if (this.#wanted > this.#maxBytes) throw new FrameError(`a frame of ${this.#wanted} bytes`);
+      }
+      if (this.#buffered < this.#wanted) return messages;
+      const body = this.#take(this.#wanted);
+      this.#wanted = undefined;
+      try {
+        messages.push(JSON.parse(body.toString("utf8")));
+      } catch (error) {
+        throw new FrameError("a frame that is not JSON", { cause: error });
+      }
+    }
+  }
+
+  #take(length: number): Buffer {
+    const all = this.#chunks.length === 1 ? this.#chunks[0]! : Buffer.concat(this.#chunks);
+    this.#chunks = all.length > length ? [all.subarray(length)] : [];
+    this.#buffered -= length;
+    return all.subarray(0, length);
+  }
+}

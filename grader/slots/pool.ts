@@ -1,0 +1,245 @@
+// A pool of slots: as many at work as there are cores, and a spare that is already warm. Callers wait in line; a slot
+// that is not clean after a job is killed and replaced, and nobody waits for the new one while there is a spare.
+
+import { availableParallelism } from "node:os";
+import { buildSlotProgram } from "./build.ts";
+import type { Job } from "./protocol.ts";
+import { type JobResult, type JobWatch, SlotProcess } from "./slot-process.ts";
+import { type LaunchPlan, launchPlans, type Wall, WALLS } from "./walls.ts";
+
+export interface PoolOptions {
+  /** Slots at work at once. */
+  size?: number;
+  /** Warm slots beyond those. */
+  spares?: number;
+  /** A new slot for every job. */
+  singleUse?: boolean;
+}
+
+export interface WallReport {
+  standing: Wall[];
+  missing: { wall: Wall; reason: string }[];
+}
+
+/** No slot comes up, or one failed its self-test. Grading is impossible; it is never the student's fault. */
+export class SlotsUnavailableError extends Error {}
+
+/** The caller's signal fired before the job was done. */
+export class JobCancelledError extends Error {}
+
+/** A slot is not kept for ever, so that what little it leaks never adds up. */
+const JOBS_PER_SLOT = 2000;
+const RESIDENT_KEPT_MIB = 400;
+/** Failed starts in a row before the pool gives up. */
+const START_TRIES = 3;
+
+interface Waiting {
+  resolve: (slot: SlotProcess) => void;
+  reject: (error: Error) => void;
+}
+
+let nextJobId = 0;
+
+/** Frames carry ids below a million; nothing is ever that far behind. */
+export function newJobId(): number {
+  nextJobId = (nextJobId + 1) % 1_000_000;
+  return nextJobId;
+}
+
+export class SlotPool {
+  readonly #size: number;
+  readonly #spares: number;
+  readonly #singleUse: boolean;
+  #plan: LaunchPlan | undefined;
+  #walls: WallReport | undefined;
+  #opening: Promise<void> | undefined;
+  #closed = false;
+  #failure: Error | undefined;
+  #failedStarts = 0;
+  readonly #all = new Set<SlotProcess>();
+  readonly #idle: SlotProcess[] = [];
+  readonly #busy = new Set<SlotProcess>();
+  readonly #waiting: Waiting[] = [];
+
+  constructor(options: PoolOptions = {}) {
+    this.#size = options.size ?? availableParallelism();
+    this.#spares = options.spares ?? 1;
+    this.#singleUse = options.singleUse ?? process.env["GRADUS_SINGLE_USE"] === "1";
+  }
+
+  /** Finds the strongest walls that stand here and attacks the first slot behind them. Throws `SlotsUnavailableError`. */
+  open(): Promise<void> {
+    this.#opening ??= this.#open();
+    return this.#opening;
+  }
+
+  /** Which walls stand. Known once `open` has resolved. */
+  get walls(): WallReport | undefined {
+    return this.#walls;
+  }
+
+  /** Process ids of the slots at work, where the host can see them. */
+  get busyPids(): number[] {
+    return [...this.#busy].map((slot) => slot.pid).filter((pid) => pid !== undefined);
+  }
+
+  /** Runs one job in the next free slot. Throws `SlotsUnavailableError` or `JobCancelledError`, nothing else. */
+  async run(job: Job, watch: JobWatch & { signal?: AbortSignal | undefined } = {}): Promise<JobResult> {
+    await this.open();
+    const slot = await this.#acquire(watch.signal);
+    const cancel = () => void slot.kill();
+    watch.signal?.addEventListener("abort", cancel, { once: true });
+    try {
+      const result = await slot.run(job, watch);
+      if (watch.signal?.aborted) throw new JobCancelledError();
+      this.#release(slot, isClean(result));
+      return result;
+    } catch (error) {
+      this.#release(slot, false);
+      throw error;
+    } finally {
+      watch.signal?.removeEventListener("abort", cancel);
+    }
+  }
+
+  /** Takes no more work, waits until what runs is done, then ends every slot. */
+  async drain(): Promise<void> {
+    this.#refuseWaiting(new SlotsUnavailableError("the pool is closing"));
+    while (this.#busy.size > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    await this.close();
+  }
+
+  /** Ends every slot now. */
+  async close(): Promise<void> {
+    this.#refuseWaiting(new SlotsUnavailableError("the pool is closed"));
+    await this.#opening?.catch(() => undefined);
+    await Promise.all([...this.#all].map((slot) => slot.kill()));
+  }
+
+  // ---- getting up ---------------------------------------------------------------------------------------
+
+  async #open(): Promise<void> {
+    const missing = new Map<Wall, string>();
+    for (const plan of launchPlans(buildSlotProgram())) {
+      const slot = new SlotProcess(plan);
+      this.#all.add(slot);
+      slot.onGone(() => this.#forget(slot));
+      try {
+        await slot.ready();
+      } catch (error) {
+        const reason = error instanceof Error ? error.message : String(error);
+        for (const wall of plan.walls) if (!missing.has(wall)) missing.set(wall, reason);
+        continue;
+      }
+      await this.#selfTest(slot, plan);
+      this.#plan = plan;
+      this.#walls = {
+        standing: plan.walls,
+        missing: WALLS.filter((wall) => !plan.walls.includes(wall)).map((wall) => ({ wall, reason: missing.get(wall) ?? "not available here" })),
+      };
+      if (this.#closed) return void slot.kill();
+      this.#idle.push(slot);
+      this.#fill();
+      return;
+    }
+    throw new SlotsUnavailableError(`no slot comes up: ${[...new Set(missing.values())].join("; ")}`);
+  }
+
+  async #selfTest(slot: SlotProcess, plan: LaunchPlan): Promise<void> {
+    const { end, lost } = await slot.run({ type: "self-test", id: newJobId() });
+    if (end?.type !== "self-tested") {
+      void slot.kill();
+      throw new SlotsUnavailableError(`the self-test did not finish: ${lost?.detail ?? "no answer"}`);
+    }
+    // An attack that only a missing wall would have held is that wall's report, not a hole in those that stand.
+    const through = end.results.filter((result) => !result.contained && plan.walls.includes(result.wall));
+    if (through.length > 0 || end.results.length < 20) {
+      void slot.kill();
+      throw new SlotsUnavailableError(`the self-test got through: ${through.map((r) => `${r.attack}: ${r.detail}`).join("; ")}`);
+    }
+  }
+
+  /** Starts slots until as many are there as should be. */
+  #fill(): void {
+    while (!this.#closed && this.#failure === undefined && this.#all.size < this.#size + this.#spares) {
+      const slot = new SlotProcess(this.#plan!);
+      this.#all.add(slot);
+      slot.onGone(() => this.#forget(slot));
+      slot.ready().then(
+        () => {
+          this.#failedStarts = 0;
+          this.#offer(slot);
+        },
+        (error: Error) => {
+          this.#failedStarts += 1;
+          if (this.#failedStarts < START_TRIES || this.#closed) return;
+          this.#failure = new SlotsUnavailableError(`slots no longer start: ${error.message}`, { cause: error });
+          this.#refuseWaiting(this.#failure, false);
+        },
+      );
+    }
+  }
+
+  #forget(slot: SlotProcess): void {
+    this.#all.delete(slot);
+    const at = this.#idle.indexOf(slot);
+    if (at >= 0) this.#idle.splice(at, 1);
+    if (this.#plan !== undefined) this.#fill();
+  }
+
+  // ---- handing out ----------------------------------------------------------------------------------------
+
+  #acquire(signal?: AbortSignal): Promise<SlotProcess> {
+    if (signal?.aborted) return Promise.reject(new JobCancelledError());
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#closed) return Promise.reject(new SlotsUnavailableError("the pool is closed"));
+    return new Promise((resolve, reject) => {
+      const waiting: Waiting = { resolve, reject };
+      this.#waiting.push(waiting);
+      signal?.addEventListener("abort", () => {
+        const at = this.#waiting.indexOf(waiting);
+        if (at < 0) return;
+        this.#waiting.splice(at, 1);
+        reject(new JobCancelledError());
+      }, { once: true });
+      this.#serve();
+    });
+  }
+
+  #offer(slot: SlotProcess): void {
+    if (slot.isGone) return;
+    this.#idle.push(slot);
+    this.#serve();
+  }
+
+  #serve(): void {
+    while (this.#waiting.length > 0 && this.#busy.size < this.#size) {
+      const slot = this.#idle.pop();
+      if (slot === undefined) return;
+      if (slot.isGone) continue;
+      this.#busy.add(slot);
+      this.#waiting.shift()!.resolve(slot);
+    }
+  }
+
+  #release(slot: SlotProcess, clean: boolean): void {
+    this.#busy.delete(slot);
+    const keep = clean && !this.#singleUse && slot.jobsDone < JOBS_PER_SLOT && (slot.jobsDone % 16 !== 0 || slot.residentMiB() < RESIDENT_KEPT_MIB);
+    if (keep) this.#idle.push(slot);
+    else void slot.kill();
+    this.#serve();
+  }
+
+  #refuseWaiting(error: Error, close = true): void {
+    if (close) this.#closed = true;
+    for (const waiting of this.#waiting.splice(0)) waiting.reject(error);
+  }
+}
+
+/** Only a slot that ended its job by itself, without touching a limit, is used again. */
+function isClean({ end, lost, batches }: JobResult): boolean {
+  if (lost !== undefined || end === undefined) return false;
+  if (end.type === "done" && (end.load !== null && "limit" in end.load)) return false;
+  const outcomes = end.type === "invoked" ? [end.outcomes] : [...batches.values()];
+  return outcomes.every((list) => list.every((outcome) => "text" in outcome));
+}

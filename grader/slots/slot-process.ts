@@ -1,0 +1,275 @@
+// The parent's side of one slot: starts the process, gives it one job at a time, watches it, and ends it with SIGKILL when
+// it overruns, misbehaves, or is no longer needed. A slot never ends a job with an exception: it answers, or it is lost.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { encodeFrame, FrameReader } from "./frames.ts";
+import { type AttackResult, type Job, MAX_FRAME_BYTES, type Outcome, slotMessage, type SlotMessage } from "./protocol.ts";
+import { readOnlyChild, readUsage } from "./usage.ts";
+import type { LaunchPlan } from "./walls.ts";
+
+const READY_WALL_MS = 15_000;
+const WATCH_MS = 25;
+/** What may pass between a limit inside the slot and its own report of it, before the parent kills. */
+const GRACE_MS = 100;
+/** A slot's own needs beside the isolate's heap: Node, sucrase, garbage not yet collected. */
+const RESIDENT_ALLOWANCE_MIB = 300;
+
+export interface Place {
+  /** -1: compiling and loading. */
+  batch: number;
+  case: number;
+}
+
+/**
+ * lost: the slot went away in the middle. memory: it ran out (SIGABRT, SIGSEGV, SIGTRAP, SIGILL while running, or killed for
+ * its size). stuck: one step took longer than its clock allows, with the CPU time it used. broken: it spoke out of turn, or went for no visible reason.
+ */
+export interface Lost {
+  reason: "memory" | "stuck" | "broken";
+  at: Place;
+  cpuTimeMs: number;
+  detail: string;
+}
+
+export interface JobResult {
+  batches: Map<number, Outcome[]>;
+  end: Extract<SlotMessage, { type: "done" | "invoked" | "self-tested" }> | undefined;
+  lost: Lost | undefined;
+}
+
+export interface JobWatch {
+  onBatch?: (batch: number, outcomes: Outcome[]) => void;
+}
+
+interface Running {
+  job: Job;
+  watch: JobWatch;
+  result: JobResult;
+  place: Place;
+  steps: number;
+  stepSince: number;
+  stepCpuTimeMs: number;
+  lastHeard: number;
+  resolve: (result: JobResult) => void;
+}
+
+export class SlotProcess {
+  readonly #child: ChildProcess;
+  readonly #reader = new FrameReader(MAX_FRAME_BYTES);
+  readonly #ready: Promise<void>;
+  #settleReady: { resolve: () => void; reject: (error: Error) => void } | undefined;
+  #errorText = "";
+  #namespacePid: number | undefined;
+  #programPid: number | undefined;
+  #running: Running | undefined;
+  #watchTimer: NodeJS.Timeout | undefined;
+  #killedFor: Lost["reason"] | undefined;
+  #gone = false;
+  #onGone: (() => void)[] = [];
+  jobsDone = 0;
+
+  constructor(plan: LaunchPlan) {
+    const stdio: ("pipe" | "ignore")[] = ["pipe", "pipe", "pipe"];
+    if (plan.infoDescriptor !== undefined) stdio[plan.infoDescriptor] = "pipe";
+    this.#child = spawn(plan.command[0]!, plan.command.slice(1), { env: {}, stdio, detached: false });
+    this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
+    this.#ready.catch(() => undefined);
+    const timer = setTimeout(() => this.#fail("not ready in time"), READY_WALL_MS);
+    void this.#ready.then(() => clearTimeout(timer), () => clearTimeout(timer));
+
+    this.#child.on("error", (error) => this.#end(`cannot be started: ${error.message}`));
+    this.#child.on("exit", (code, signal) => this.#end(signal ?? `exit ${code}`, code, signal));
+    this.#child.stdout!.on("data", (chunk: Buffer) => this.#receive(chunk));
+    this.#child.stderr!.on("data", (chunk: Buffer) => {
+      // Kept for the log only while the slot starts; nothing that a submission could reach writes there.
+      if (this.#errorText.length < 2000) this.#errorText += chunk.toString("utf8");
+    });
+    // A pipe breaks when the other side dies; the exit says so too.
+    for (const stream of this.#child.stdio) stream?.on("error", () => undefined);
+    if (plan.infoDescriptor === undefined) this.#programPid = this.#child.pid;
+    else this.#readInfo(plan.infoDescriptor);
+  }
+
+  /** Rejects where the slot does not come up. */
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  get isGone(): boolean {
+    return this.#gone;
+  }
+
+  /** Process id of the slot's program as the host sees it, where that is known. */
+  get pid(): number | undefined {
+    return this.#findProgram();
+  }
+
+  onGone(listener: () => void): void {
+    if (this.#gone) listener();
+    else this.#onGone.push(listener);
+  }
+
+  /** Resolves when the process has ended. */
+  async kill(): Promise<void> {
+    this.#sigkill();
+    await new Promise<void>((resolve) => this.onGone(resolve));
+  }
+
+  residentMiB(): number {
+    const pid = this.#findProgram();
+    return pid === undefined ? 0 : (readUsage(pid)?.residentMiB ?? 0);
+  }
+
+  async run(job: Job, watch: JobWatch = {}): Promise<JobResult> {
+    await this.#ready;
+    if (this.#running !== undefined) throw new Error("a slot does one job at a time");
+    return new Promise((resolve) => {
+      const now = performance.now();
+      const result: JobResult = { batches: new Map(), end: undefined, lost: undefined };
+      this.#running = { job, watch, result, place: { batch: -1, case: 0 }, steps: 0, stepSince: now, stepCpuTimeMs: 0, lastHeard: now, resolve };
+      if (this.#gone) return this.#lose("broken", "gone before the job");
+      this.#child.stdin!.write(encodeFrame(job));
+      this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
+    });
+  }
+
+  // ---- what comes back ------------------------------------------------------------------------------
+
+  #receive(chunk: Buffer): void {
+    try {
+      for (const frame of this.#reader.push(chunk)) this.#handle(slotMessage.parse(frame));
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message.slice(0, 300) : "unreadable");
+    }
+  }
+
+  #handle(message: SlotMessage): void {
+    if (message.type === "ready") return this.#settleReady?.resolve();
+    const running = this.#running;
+    if (running === undefined || message.id !== running.job.id) {
+      // A beat may cross the end of its job; anything else out of turn is a slot that is no longer ours.
+      if (message.type !== "beat") this.#fail("a message out of turn");
+      return;
+    }
+    running.lastHeard = performance.now();
+    switch (message.type) {
+      case "beat":
+        return this.#beat(running, message);
+      case "batch":
+        if (running.result.batches.has(message.batch)) return this.#fail("a batch twice");
+        running.result.batches.set(message.batch, message.outcomes);
+        running.watch.onBatch?.(message.batch, message.outcomes);
+        return;
+      default:
+        running.result.end = message;
+        this.jobsDone += 1;
+        this.#finish(running);
+    }
+  }
+
+  #beat(running: Running, beat: Extract<SlotMessage, { type: "beat" }>): void {
+    if (beat.steps === running.steps) return;
+    running.steps = beat.steps;
+    running.place = { batch: beat.batch, case: beat.case };
+    running.stepSince = running.lastHeard;
+    running.stepCpuTimeMs = this.#cpuTimeMs();
+  }
+
+  // ---- watching -------------------------------------------------------------------------------------
+
+  #watch(): void {
+    const running = this.#running;
+    if (running === undefined) return;
+    const { job } = running;
+    const now = performance.now();
+    const memoryMiB = job.type === "self-test" ? 64 : job.memoryMiB;
+    if (this.residentMiB() > memoryMiB + RESIDENT_ALLOWANCE_MIB) return this.#overrun("memory");
+    const stepWallMs = job.type === "self-test" ? 5000 : running.place.batch === -1 ? job.loadWallMs + LOAD_ALLOWANCE_MS : job.caseWallMs;
+    // Time is counted from when the parent learnt of the step, so a slot is never killed early. A slot that has gone
+    // silent altogether (its main thread starved, its pipe full) gets a second more.
+    const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
+    const silent = now - running.lastHeard > stepWallMs + GRACE_MS + 1000;
+    if (stuck || silent) return this.#overrun("stuck");
+    this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
+  }
+
+  #overrun(reason: "memory" | "stuck"): void {
+    const running = this.#running!;
+    running.result.lost = { reason, at: running.place, cpuTimeMs: Math.max(0, this.#cpuTimeMs() - running.stepCpuTimeMs), detail: "ended by the watch" };
+    this.#killedFor = reason;
+    this.#sigkill();
+  }
+
+  #cpuTimeMs(): number {
+    const pid = this.#findProgram();
+    return pid === undefined ? 0 : (readUsage(pid)?.cpuTimeMs ?? 0);
+  }
+
+  // ---- endings --------------------------------------------------------------------------------------
+
+  #fail(detail: string): void {
+    this.#killedFor = "broken";
+    if (this.#running !== undefined) {
+      this.#running.result.lost ??= { reason: "broken", at: this.#running.place, cpuTimeMs: 0, detail };
+    }
+    this.#errorText ||= detail;
+    this.#sigkill();
+  }
+
+  #end(detail: string, code: number | null = null, signal: NodeJS.Signals | null = null): void {
+    if (this.#gone) return;
+    this.#gone = true;
+    this.#settleReady?.reject(new Error(this.#errorText.trim().split("\n")[0] || detail));
+    // bubblewrap and the shell pass a signal on as an exit code of 128 and its number.
+    const died = signal !== null || (code !== null && code > 128);
+    const crashed = ["SIGABRT", "SIGSEGV", "SIGTRAP", "SIGILL", "SIGBUS"].includes(signal ?? "") || [134, 139, 133, 132, 135].includes(code ?? 0);
+    if (this.#running !== undefined) this.#lose(this.#killedFor ?? (died && crashed ? "memory" : "broken"), detail);
+    for (const listener of this.#onGone) listener();
+  }
+
+  #lose(reason: Lost["reason"], detail: string): void {
+    const running = this.#running!;
+    running.result.lost ??= { reason, at: running.place, cpuTimeMs: 0, detail };
+    this.#finish(running);
+  }
+
+  #finish(running: Running): void {
+    clearTimeout(this.#watchTimer);
+    this.#running = undefined;
+    running.resolve(running.result);
+  }
+
+  #sigkill(): void {
+    // The first process inside takes the whole namespace with it; bubblewrap itself follows.
+    if (this.#namespacePid !== undefined && !this.#gone) {
+      try {
+        process.kill(this.#namespacePid, "SIGKILL");
+      } catch {
+        // Already gone.
+      }
+    }
+    this.#child.kill("SIGKILL");
+  }
+
+  // ---- who it is --------------------------------------------------------------------------------------
+
+  #readInfo(descriptor: number): void {
+    let text = "";
+    this.#child.stdio[descriptor]?.on("data", (chunk: Buffer) => {
+      text += chunk.toString("utf8");
+      const pid = /"child-pid": *(\d+)/.exec(text)?.[1];
+      if (pid !== undefined) this.#namespacePid = Number(pid);
+    });
+  }
+
+  /** Inside bubblewrap: its first process in the namespace only waits; the program is that one's child. */
+  #findProgram(): number | undefined {
+    if (this.#programPid === undefined && this.#namespacePid !== undefined) this.#programPid = readOnlyChild(this.#namespacePid);
+    return this.#gone ? undefined : this.#programPid;
+  }
+}
+
+/** A submission's own loading time is limited inside; this is for starting an isolate and reading the source. */
+const LOAD_ALLOWANCE_MS = 1500;
+
+export type { AttackResult };

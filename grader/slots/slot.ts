@@ -1,0 +1,59 @@
+// A slot's main thread, the process in which submissions run. It starts the worker thread, then only carries messages
+// between the parent's pipes and the thread, and says every now and then where the thread is. It stays free because
+// the thread does all the work; the parent's SIGKILL ends both.
+
+import { Worker } from "node:worker_threads";
+import { encodeFrame, FrameReader } from "./frames.ts";
+import type { Job, SlotMessage } from "./protocol.ts";
+import { attack } from "./self-test.ts";
+
+const BEAT_MS = 50;
+
+const progressMemory = new SharedArrayBuffer(12);
+const progress = new Int32Array(progressMemory);
+const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
+  workerData: { progress: progressMemory, addon: process.argv[2] },
+  env: {},
+  stdin: false,
+  resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
+});
+
+const die = () => process.kill(process.pid, "SIGKILL");
+const send = (message: SlotMessage) => process.stdout.write(encodeFrame(message));
+
+let current: Job | undefined;
+
+worker.on("message", (message: SlotMessage) => {
+  if (message.type === "ready") {
+    for (const right of ["fs.read", "addon", "worker"]) process.permission?.drop(right);
+  } else if (message.type === "self-tested") {
+    return void attack("main").then((results) => {
+      current = undefined;
+      send({ ...message, results: [...message.results, ...results] });
+    });
+  } else if (message.type !== "batch") {
+    current = undefined;
+  }
+  send(message);
+});
+// A thread that fails cannot be trusted to say why; the parent sees the process go.
+worker.on("error", die);
+worker.on("exit", die);
+
+// A parent trusts itself: 256 MiB is only a stop for a broken pipe.
+const reader = new FrameReader(256 * 1024 * 1024);
+process.stdin.on("data", (chunk: Buffer) => {
+  for (const job of reader.push(chunk) as Job[]) {
+    current = job;
+    worker.postMessage(job);
+  }
+});
+// The parent is gone, however it went.
+process.stdin.on("end", die);
+process.stdin.on("error", die);
+process.stdout.on("error", die);
+
+setInterval(() => {
+  if (current === undefined) return;
+  send({ type: "beat", id: current.id, batch: progress[0]!, case: progress[1]!, steps: progress[2]! >>> 0 });
+}, BEAT_MS);

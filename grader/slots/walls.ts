@@ -1,0 +1,107 @@
+// The walls around a slot process, and the command lines that put them up, strongest first. Which of them work depends
+// on the machine (bubblewrap installed, user namespaces allowed, started by root or not), and the only honest way to
+// know is to start a slot and see: the pool tries them in this order and keeps the first that comes up.
+
+import { existsSync, lstatSync, readlinkSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import type { SlotProgram } from "./build.ts";
+
+export const WALLS = ["permissions", "limits", "user", "namespaces"] as const;
+
+/**
+ * permissions: Node's own permission model. limits: ulimit on address space, files, descriptors. user: not the user that
+ * started Gradus where that is root. namespaces: bubblewrap, so no network, no other process, no file but the named ones.
+ */
+export type Wall = (typeof WALLS)[number];
+
+export interface LaunchPlan {
+  walls: Wall[];
+  command: string[];
+  /** bubblewrap reports the process it started on this descriptor. */
+  infoDescriptor: number | undefined;
+}
+
+const ADDRESS_SPACE_KIB = 3_500_000;
+const NOBODY = 65534;
+const INFO_DESCRIPTOR = 3;
+
+export function launchPlans(program: SlotProgram): LaunchPlan[] {
+  const isRoot = process.getuid?.() === 0;
+  const bubblewrap = findOnPath("bwrap");
+  const setpriv = findOnPath("setpriv");
+  const plans: LaunchPlan[] = [];
+
+  const plain = nodeCommand(process.execPath, program.folder, program.addonFolder, program.addon);
+  if (bubblewrap !== undefined) {
+    const inside = nodeCommand("/gradus/node", "/gradus/slot", "/gradus/addon", `/gradus/addon/${program.addon.slice(program.addonFolder.length + 1)}`);
+    if (isRoot && setpriv !== undefined) {
+      // Root needs no user namespace, so bubblewrap sets up the others as root and setpriv then gives up being root, inside.
+      // This way round the program may lie in a folder that only root can enter.
+      const command = [bubblewrap, ...rootNamespaces(), ...binds(program, setpriv), "/gradus/setpriv", ...becomeNobody(), ...inside];
+      plans.push({ walls: ["permissions", "limits", "user", "namespaces"], command, infoDescriptor: INFO_DESCRIPTOR });
+    }
+    const command = [bubblewrap, "--unshare-all", "--cap-drop", "ALL", ...binds(program), ...inside];
+    // As an ordinary user inside a namespace of its own; started by root, bubblewrap alone would leave it root's files.
+    if (!isRoot) plans.push({ walls: ["permissions", "limits", "user", "namespaces"], command, infoDescriptor: INFO_DESCRIPTOR });
+    else if (setpriv !== undefined) {
+      plans.push({ walls: ["permissions", "limits", "user", "namespaces"], command: [setpriv, ...becomeNobody(), ...command], infoDescriptor: INFO_DESCRIPTOR });
+    }
+  }
+  if (isRoot && setpriv !== undefined) {
+    plans.push({ walls: ["permissions", "limits", "user"], command: [setpriv, ...becomeNobody(), ...plain], infoDescriptor: undefined });
+  }
+  plans.push({ walls: isRoot ? ["permissions", "limits"] : ["permissions", "limits", "user"], command: plain, infoDescriptor: undefined });
+  return plans.map((plan) => ({ ...plan, command: withLimits(plan.command) }));
+}
+
+function nodeCommand(node: string, slotFolder: string, addonFolder: string, addon: string): string[] {
+  return [
+    node,
+    "--permission",
+    "--allow-addons",
+    "--allow-worker",
+    `--allow-fs-read=${slotFolder}/`,
+    `--allow-fs-read=${addonFolder}/`,
+    "--disable-proto=delete",
+    "--disable-sigusr1",
+    "--no-warnings",
+    `${slotFolder}/slot.mjs`,
+    addon,
+  ];
+}
+
+function withLimits(command: string[]): string[] {
+  // A file of no bytes at most: nothing can be written even where something could be opened.
+  const limits = `ulimit -v ${ADDRESS_SPACE_KIB}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
+  return process.platform === "win32" ? command : ["/bin/sh", "-c", limits, "slot", ...command];
+}
+
+function becomeNobody(): string[] {
+  return [`--reuid=${NOBODY}`, `--regid=${NOBODY}`, "--clear-groups", "--inh-caps=-all", "--bounding-set=-all", "--no-new-privs"];
+}
+
+function rootNamespaces(): string[] {
+  const namespaces = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"];
+  // What setpriv needs to become nobody and to empty the bounding set; it drops these three as well.
+  return [...namespaces, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"];
+}
+
+/** Everything that exists inside: the program, the addon, Node, and the system's libraries, all read-only. */
+function binds(program: SlotProgram, setpriv?: string): string[] {
+  const args = ["--die-with-parent", "--new-session", "--clearenv", "--proc", "/proc", "--dev", "/dev", "--info-fd", String(INFO_DESCRIPTOR)];
+  // bubblewrap makes missing folders for root alone; the process inside is somebody else.
+  for (const folder of ["/gradus", "/usr"]) args.push("--perms", "0755", "--dir", folder);
+  args.push("--ro-bind", process.execPath, "/gradus/node", "--ro-bind", program.folder, "/gradus/slot", "--ro-bind", program.addonFolder, "/gradus/addon");
+  if (setpriv !== undefined) args.push("--ro-bind", setpriv, "/gradus/setpriv");
+  for (const library of ["/usr/lib", "/usr/lib64", "/lib", "/lib64"]) {
+    if (!existsSync(library)) continue;
+    if (lstatSync(library).isSymbolicLink()) args.push("--symlink", readlinkSync(library), library);
+    else args.push("--ro-bind", library, library);
+  }
+  return args;
+}
+
+function findOnPath(name: string): string | undefined {
+  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin", "/bin"];
+  return folders.filter((folder) => folder.startsWith("/")).map((folder) => join(folder, name)).find((path) => existsSync(path));
+}
