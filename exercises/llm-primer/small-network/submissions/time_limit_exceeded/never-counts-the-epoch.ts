@@ -1,4 +1,4 @@
-// Goes on until nothing is left to learn, which never comes, and only then looks at `epochs`.
+// Forgets to count the epoch that is over, so that the loop has no end.
 
 interface Layer {
   kernel: number[][];
@@ -68,15 +68,16 @@ export function train(layers: Layer[], X: Matrix, Y: Matrix, options: { epochs: 
   const M = knobs.map((row) => row.map(() => 0));
   const V = knobs.map((row) => row.map(() => 0));
   const losses: number[] = [];
-  for (let t = 1; t <= epochs || meanSquaredError(predict(net, X), Y) > 0; t++) {
-    if (t <= epochs) losses.push(meanSquaredError(predict(net, X), Y));
+  let done = 0;
+  while (done < epochs) {
+    losses.push(meanSquaredError(predict(net, X), Y));
     const G = gradients(net, X, Y);
     knobs.forEach((row, r) => {
       row.forEach((_, c) => {
         const g = G[r]![c]!;
         M[r]![c]! += (1 - optimizer.beta1) * (g - M[r]![c]!);
         V[r]![c]! += (1 - optimizer.beta2) * (g * g - V[r]![c]!);
-        row[c]! -= step(M[r]![c]!, V[r]![c]!, t, optimizer);
+        row[c]! -= step(M[r]![c]!, V[r]![c]!, done + 1, optimizer);
       });
     });
   }

@@ -1,0 +1,71 @@
+// Reads a pack's files under limits: ordinary files only, no links, none too large, not too many. A pack may come from a stranger.
+
+import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync } from "node:fs";
+import { join } from "node:path";
+import { problem, type Problem } from "./problem.ts";
+
+export const MAX_FILE_BYTES = 4 * 1024 * 1024;
+const MAX_FILES = 2000;
+const MAX_DEPTH = 6;
+
+/** Every file below `folder` by its path with slashes, sorted. Links, devices and endless folders become problems. */
+export function listFiles(folder: string, prefix: string, problems: Problem[]): string[] {
+  const found: string[] = [];
+  const walk = (relative: string, depth: number): void => {
+    for (const entry of readdirSync(join(folder, relative), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      const path = relative === "" ? entry.name : `${relative}/${entry.name}`;
+      if (found.length >= MAX_FILES || depth > MAX_DEPTH) {
+        problems.push(problem("too-many-files", `${prefix}${path}`, { limit: MAX_FILES }));
+        return;
+      }
+      if (entry.isSymbolicLink()) problems.push(problem("link", `${prefix}${path}`));
+      else if (entry.isDirectory()) walk(path, depth + 1);
+      else if (entry.isFile()) found.push(path);
+      else problems.push(problem("stray-file", `${prefix}${path}`));
+    }
+  };
+  walk("", 1);
+  return found;
+}
+
+/** The bytes of an ordinary file, or undefined and a problem. Never follows a link. */
+export function readBytes(folder: string, path: string, prefix: string, problems: Problem[], maxBytes = MAX_FILE_BYTES): Buffer | undefined {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(join(folder, path), constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+    const { size } = fstatSync(descriptor);
+    if (size > maxBytes) {
+      problems.push(problem("too-large", `${prefix}${path}`, { bytes: size, limit: maxBytes }));
+      return undefined;
+    }
+    const buffer = Buffer.alloc(size);
+    let read = 0;
+    while (read < size) {
+      const count = readSync(descriptor, buffer, read, size - read, read);
+      if (count === 0) break;
+      read += count;
+    }
+    return buffer.subarray(0, read);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? "";
+    problems.push(problem(code === "ENOENT" ? "missing-file" : code === "ELOOP" ? "link" : "not-readable", `${prefix}${path}`, { detail: code }));
+    return undefined;
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}
+
+export function readText(folder: string, path: string, prefix: string, problems: Problem[]): string | undefined {
+  const bytes = readBytes(folder, path, prefix, problems);
+  if (bytes === undefined) return undefined;
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    problems.push(problem("not-utf8", `${prefix}${path}`));
+    return undefined;
+  }
+}
+
+export function isFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
+}

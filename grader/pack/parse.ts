@@ -1,0 +1,125 @@
+// YAML and JSON into checked values: everything that is wrong with a file, each with its key and its line.
+
+import { isMap, isPair, isScalar, LineCounter, type Document, parseDocument } from "yaml";
+import type { z } from "zod";
+import { problem, type Problem } from "./problem.ts";
+
+/** Nobody writes aliases into a manifest by the dozen; a bomb is made of them. */
+const MAX_ALIASES = 20;
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
+
+export function parseYaml<S extends z.ZodType>(text: string, file: string, schema: S): Parsed<z.output<S>> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, schema: "core" });
+  if (document.errors.length > 0) {
+    return fail(document.errors.map((error) => problem("yaml-syntax", file, { detail: error.message }, { line: lines.linePos(error.pos[0]).line })));
+  }
+  let value: unknown;
+  try {
+    value = document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    return fail([problem("yaml-syntax", file, { detail: error instanceof Error ? error.message : "" })]);
+  }
+  return check(value, schema, file, (path) => lineOf(document, lines, path));
+}
+
+/**
+ * JSON, in which an integer that a number cannot hold is read as a BigInt, digit by digit. Lines are looked up only when
+ * something is wrong.
+ */
+export function parseJson<S extends z.ZodType>(text: string, file: string, schema: S): Parsed<z.output<S>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text, keepLongIntegers as (key: string, value: unknown) => unknown);
+  } catch (error) {
+    const lines = new LineCounter();
+    const first = parseDocument(text, { lineCounter: lines, prettyErrors: false }).errors[0];
+    const line = first === undefined ? 0 : lines.linePos(first.pos[0]).line;
+    return fail([problem("json-syntax", file, { detail: error instanceof Error ? error.message : "" }, { line })]);
+  }
+  let located: { document: Document; lines: LineCounter } | undefined;
+  return check(value, schema, file, (path) => {
+    if (located === undefined) {
+      const lines = new LineCounter();
+      located = { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+    }
+    return lineOf(located.document, located.lines, path);
+  });
+}
+
+function keepLongIntegers(_key: string, value: unknown, context: { source?: string }): unknown {
+  const isLong = typeof value === "number" && !Number.isSafeInteger(value) && context.source !== undefined && /^-?\d+$/.test(context.source);
+  return isLong ? BigInt(context.source!) : value;
+}
+
+function fail(problems: Problem[]): { ok: false; problems: Problem[] } {
+  return { ok: false, problems };
+}
+
+function check<S extends z.ZodType>(value: unknown, schema: S, file: string, lineOf: (path: PropertyKey[]) => number): Parsed<z.output<S>> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return { ok: true, value: result.data };
+  return fail(result.error.issues.flatMap((issue) => toProblems(issue, file, lineOf)));
+}
+
+function toProblems(issue: z.core.$ZodIssue, file: string, lineOf: (path: PropertyKey[]) => number): Problem[] {
+  const { path } = issue;
+  const place = { key: keyOf(path), line: lineOf(path) };
+  switch (issue.code) {
+    case "unrecognized_keys":
+      return issue.keys.map((key) => problem("unknown-key", file, { key }, { key: keyOf([...path, key]), line: lineOf([...path, key]) }));
+    case "invalid_type": {
+      if (issue.input !== undefined) return [problem("wrong-type", file, { expected: issue.expected, got: typeName(issue.input) }, place)];
+      const name = String(path.at(-1) ?? "");
+      const language = name === "zh-CN" || name === "en";
+      return [problem(language ? "missing-language" : "missing-key", file, language ? { language: name } : { key: name, expected: issue.expected }, place)];
+    }
+    default:
+      return [problem("wrong-value", file, { got: shorten(issue.input), wanted: wantedBy(issue) }, place)];
+  }
+}
+
+function wantedBy(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case "too_small":
+      return `>= ${issue.minimum}`;
+    case "too_big":
+      return `<= ${issue.maximum}`;
+    case "invalid_value":
+      return issue.values.map(String).join(" | ");
+    case "invalid_format":
+      return issue.message.startsWith("Invalid") ? issue.format : issue.message;
+    default:
+      return issue.message;
+  }
+}
+
+function keyOf(path: PropertyKey[]): string {
+  return path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${String(part)}`)).join("");
+}
+
+/** The line of a key; where it is missing, that of the nearest thing around it. */
+function lineOf(document: Document, lines: LineCounter, path: PropertyKey[]): number {
+  for (let depth = path.length; depth > 0; depth--) {
+    const parent = document.getIn(path.slice(0, depth - 1), true);
+    const key = path[depth - 1];
+    if (isMap(parent)) {
+      const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
+      if (pair !== undefined && isScalar(pair.key) && pair.key.range) return lines.linePos(pair.key.range[0]).line;
+    }
+    const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
+    if (node?.range) return lines.linePos(node.range[0]).line;
+  }
+  return 1;
+}
+
+function typeName(value: unknown): string {
+  if (value === null) return "null";
+  return Array.isArray(value) ? "array" : typeof value;
+}
+
+function shorten(value: unknown): string {
+  const text = typeof value === "string" ? value : (JSON.stringify(value, (_, v: unknown) => (typeof v === "bigint" ? String(v) : v)) ?? "undefined");
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,31 @@
+// What is wrong with a pack, as data: a code, its parameters, and the place. Words are added where it is shown.
+
+export type ProblemCode =
+  | "not-found" | "not-a-folder" | "not-readable" | "not-utf8" | "link" | "too-large" | "too-many-files" | "stray-file"
+  | "yaml-syntax" | "json-syntax" | "missing-key" | "unknown-key" | "wrong-type" | "wrong-value" | "duplicate"
+  | "missing-language" | "missing-file" | "missing-data" | "unknown-exercise" | "unlisted-exercise" | "id-is-not-folder"
+  | "unknown-group" | "unknown-misconception-example" | "no-cases" | "duplicate-case" | "bundle" | "import-not-allowed" | "unused-file";
+
+export interface Problem {
+  code: ProblemCode;
+  params: Record<string, string | number>;
+  /** Relative to the folder that was asked for, with slashes. */
+  file: string;
+  /** "groups[2].points"; "" where the problem is not about a key. */
+  key: string;
+  /** From 1; 0 where it is about the file as a whole. */
+  line: number;
+}
+
+export function problem(code: ProblemCode, file: string, params: Problem["params"] = {}, place: { key?: string; line?: number } = {}): Problem {
+  return { code, params, file, key: place.key ?? "", line: place.line ?? 0 };
+}
+
+/** Thrown by the loaders that cannot go on with a pack; holds everything that is wrong, not only the first thing. */
+export class PackError extends Error {
+  readonly problems: Problem[];
+  constructor(problems: Problem[]) {
+    super(problems.map((p) => `${p.file}${p.line > 0 ? `:${p.line}` : ""}: ${p.code} ${p.key} ${JSON.stringify(p.params)}`).join("\n"));
+    this.problems = problems;
+  }
+}

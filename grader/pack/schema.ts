@@ -1,0 +1,137 @@
+// The shape of pack.yaml, exercise.yaml and the data files. docs/pack-format.md explains each key; the JSON Schemas
+// beside this file, for editors, are written from here by `npm run regenerate`.
+
+import { z } from "zod";
+
+export const LANGUAGES = ["zh-CN", "en"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+const text = z.string().min(1).max(2000);
+
+/** The same words in both languages. */
+export const localized = z.strictObject({ "zh-CN": text, en: text }).describe("The same words in every language");
+export type Localized = z.infer<typeof localized>;
+
+const slug = z
+  .string()
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "kebab-case")
+  .max(64);
+
+const fileName = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]*\.(ts|js)$/, "kebab-case.ts")
+  .max(80);
+
+export const packManifest = z
+  .strictObject({
+    id: slug.describe("The pack's folder name"),
+    title: localized,
+    version: z.string().regex(/^\d+\.\d+\.\d+$/, "1.2.3"),
+    license: z.string().min(1).max(60).describe("An SPDX identifier"),
+    exercises: z.array(slug).min(1).max(500).describe("Every exercise's folder, in the order shown"),
+  })
+  .describe("pack.yaml: a pack of exercises");
+export type PackManifest = z.infer<typeof packManifest>;
+
+const finite = z.number().min(0).max(1e300);
+const bounds = z.strictObject({ rtol: finite, atol: finite });
+/** A number passes where |got - expected| <= atol + rtol * |expected|. */
+export type Bounds = z.infer<typeof bounds>;
+
+const fields = z.record(z.string().max(100), bounds).describe("By top-level field of the expected value");
+const partialTolerance = z.strictObject({ rtol: finite.optional(), atol: finite.optional(), fields: fields.optional() });
+export type PartialTolerance = z.infer<typeof partialTolerance>;
+
+const group = z
+  .strictObject({
+    id: slug,
+    title: localized,
+    points: z.number().min(0).max(1000),
+    data: z
+      .string()
+      .regex(/^(sample|secret)\/[a-z0-9][a-z0-9_-]*\.json$/, "sample/name.json or secret/name.json")
+      .optional()
+      .describe("Stored cases, below data/: sample/ is shown to the student, secret/ is not"),
+    generate: z
+      .strictObject({ cases: z.int().min(1).max(500), visible: z.boolean().default(false) })
+      .optional()
+      .describe("Fresh cases from generator.ts, judged against reference.ts"),
+    scoring: z.enum(["all", "proportional"]).default("all"),
+    needs: z.array(slug).max(50).default([]).describe("Groups that must pass before this one counts"),
+  })
+  .refine((g) => (g.data === undefined) !== (g.generate === undefined), { error: "data or generate", params: { either: "data, generate" } });
+
+export const exerciseManifest = z
+  .strictObject({
+    id: slug.describe("The exercise's folder name"),
+    uuid: z.uuid().describe("Never reused, never changed"),
+    title: localized,
+    level: z.int().min(1).max(5),
+    needs: z.array(slug).max(50).default([]).describe("Exercises to do first"),
+    exports: z
+      .array(z.strictObject({ name: z.string().regex(/^[A-Za-z_$][\w$]*$/, "an identifier").max(60), signature: z.string().min(1).max(400) }))
+      .min(1)
+      .max(20)
+      .describe("What a submission must export"),
+    imports: z.array(z.string().regex(/^(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*$/, "a package")).max(10).default([]).describe("Packages that reference.ts may import"),
+    limits: z.strictObject({
+      cpuTimeMs: z.int().min(10).max(60_000).describe("CPU of one case"),
+      totalCpuTimeMs: z.int().min(10).max(300_000).describe("CPU of all cases together"),
+      memoryMiB: z.int().min(8).max(2048),
+      outputKiB: z.int().min(1).max(8192).describe("What one case may return, and again what it may print"),
+    }),
+    tolerance: bounds.describe("A number passes where |got - expected| <= atol + rtol*|expected|"),
+    groups: z.array(group).min(1).max(50).describe("Test groups in the order shown; their points add up to the maximum"),
+    misconceptions: z
+      .array(z.strictObject({ id: slug, shown_by: fileName, hint: localized }))
+      .max(50)
+      .default([])
+      .describe("Known mistakes: a submission that gives the same outputs as this wrong one gets its hint"),
+  })
+  .describe("exercise.yaml: one exercise");
+export type ExerciseManifest = z.infer<typeof exerciseManifest>;
+export type GroupManifest = ExerciseManifest["groups"][number];
+
+const words = z.union([z.string().max(20_000), z.record(z.string(), z.unknown())]);
+const oracle = z.strictObject({
+  library: z.string().min(1).max(100),
+  version: z.string().min(1).max(100),
+  script: z.string().max(200).optional(),
+  note: z.string().max(2000).optional(),
+  published: z.union([z.string().max(2000), z.number()]).optional(),
+  source: z.string().max(2000).optional(),
+});
+export type Oracle = z.infer<typeof oracle>;
+
+export const dataFile = z
+  .strictObject({
+    family: z.string().max(100).optional(),
+    set: z.string().max(100).optional(),
+    version: z.number().optional(),
+    definition: words.describe("What the expected numbers are: formula, axes, shapes, ties, whose convention"),
+    tolerance: partialTolerance.optional(),
+    tolerance_rule: z.string().max(2000).optional(),
+    provenance: z.strictObject({
+      libraries: z.record(z.string(), z.string()),
+      packages: z.record(z.string(), z.string()).optional(),
+      script: z.string().max(500),
+      command: z.string().max(500),
+      numbers: z.string().max(500).optional(),
+    }),
+    n_cases: z.int().optional(),
+    cases: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(200),
+          input: z.unknown(),
+          expected: z.unknown(),
+          oracle,
+          tolerance: partialTolerance.optional(),
+          hint: localized.optional(),
+        }),
+      )
+      .min(1)
+      .max(10_000),
+  })
+  .describe("A file below data/: stored cases and where they come from");
+export type DataFile = z.infer<typeof dataFile>;

@@ -1,0 +1,2 @@
+// result: wrong-answer | A boolean that says the answer is right.
+export const total = (): unknown => true;

@@ -1,0 +1,6 @@
+// result: run-time-error, wrong-answer | A revoked proxy, on which every operation throws.
+export function total(): unknown {
+  const { proxy, revoke } = Proxy.revocable([], {});
+  revoke();
+  return proxy;
+}

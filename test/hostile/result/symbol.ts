@@ -1,0 +1,2 @@
+// result: wrong-answer | A symbol, which no conversion to text accepts.
+export const total = (): unknown => Symbol("6");

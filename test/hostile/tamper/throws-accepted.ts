@@ -1,0 +1,4 @@
+// tamper: run-time-error | Throws the word accepted.
+export function total(): number {
+  throw "accepted";
+}
