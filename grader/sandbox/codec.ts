@@ -140,7 +140,8 @@ export function decode(text: string, depth: number = MAX_DEPTH + 8): Value {
   return revive(tree, depth);
 }
 
-function revive(node: unknown, depth: number): Value {
+/** The value of a tree that `JSON.parse` made of such a text; the tree is used up. Throws as `decode` does. */
+export function revive(node: unknown, depth: number = MAX_DEPTH + 8): Value {
   if (typeof node !== "object" || node === null) return node as Value;
   if (depth === 0) throw new CodecError("depth");
   if (isArray(node)) {

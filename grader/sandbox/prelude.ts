@@ -181,7 +181,7 @@ const host: HostFunction = (operation, first, second) => {
       let missing: string[] = [];
       const text = answer(() => {
         code = load(first as unknown as ModuleFunction);
-        missing = missingExports(apply(split, second, [","]) as string[]);
+        missing = second === "" ? [] : missingExports(apply(split, second, [","]) as string[]);
         return null;
       });
       return missing.length === 0 ? text : `{"s":"m","v":${stringify(missing)}}`;

@@ -1,9 +1,10 @@
 // The inside of a slot's worker thread: one job in, its outcomes out. Everything here is synchronous; a job that hangs
 // in a long builtin is ended from outside, with the whole process.
 
-import { CompileError, type CompileProblem, compileSubmission, explainSyntax, NOWHERE } from "./compile.ts";
+import { CompileError, compileSubmission, explainSyntax } from "./compile.ts";
+import { type CompileProblem, NOWHERE } from "./compile-problem.ts";
 import { Sandbox, SyntaxProblem, type Answer } from "./isolate.ts";
-import { type InvokeJob, MAX_BATCH_BYTES, type Outcome, type RunJob } from "../slots/protocol.ts";
+import { COMPILING, type InvokeJob, LOADING, MAX_BATCH_BYTES, type Outcome, type RunJob } from "../slots/protocol.ts";
 
 /** Where the thread is, in memory that the slot's main thread reads: batch (-1 while compiling and loading), case, steps taken. */
 export type Progress = Int32Array;
@@ -30,7 +31,7 @@ export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: 
   let isolate = -1;
   const ended = (problem: CompileProblem | null, load: Outcome | null): RunEnd => ({ problem, load, cpuTimeMs });
   try {
-    reportProgress(progress, -1, 0);
+    reportProgress(progress, -1, COMPILING);
     const cpuBefore = process.threadCpuUsage();
     const compiled = job.language === "bundled" ? job.source : compileSubmission(job.source, job.language);
     const cpu = process.threadCpuUsage(cpuBefore);
@@ -40,7 +41,7 @@ export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: 
       const batch = job.batches[b]!;
       if (sandbox === undefined || isolate !== batch.isolate) {
         sandbox?.dispose();
-        reportProgress(progress, -1, 0);
+        reportProgress(progress, -1, LOADING);
         isolate = batch.isolate;
         sandbox = new Sandbox(job.seed, job);
         const load = loadInto(sandbox, job, compiled);
@@ -79,7 +80,7 @@ export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: 
 
 /** Calls exports of a bundled pack module, all in one isolate. Stops at the first limit. */
 export function invokeBundle(job: InvokeJob, progress: Progress): { problem: CompileProblem | null; outcomes: Outcome[] } {
-  reportProgress(progress, -1, 0);
+  reportProgress(progress, -1, LOADING);
   const sandbox = new Sandbox(job.seed, job);
   try {
     const module = sandbox.compile(job.bundle, "generator.js");

@@ -83,6 +83,31 @@ SHARES = {
             "zero epochs",
         ]),
     },
+    "audit-the-text": {
+        "sample/text.json": ("j_audit", [
+            "the text: nn.Linear(10, 5)",
+            "the text: regression",
+            "the text: network, 21 starts",
+        ]),
+        "sample/other.json": ("j_audit", [
+            "two layers, one shape turned round",
+            "a layer without bias, wrong totals",
+            "the text's regression with the third label 2",
+            "zeros at the end count",
+            "exactly half a unit away",
+            "few epochs, losses far apart",
+        ]),
+        "secret/digits.json": ("j_audit", [
+            "a wide layer",
+            "negative numbers and whole ones",
+            "more decimals than the data, one of them wrong",
+        ]),
+        "secret/starts.json": ("j_audit", [
+            "the same network at fifty times the rate, an even count of starts",
+            "decided by the last printed decimal, predictions on both sides of 10",
+            "a single start, PyTorch's Adam",
+        ]),
+    },
 }
 
 

@@ -1,4 +1,4 @@
-// late: memory-limit-exceeded | The right answer, then a microtask that fills the heap.
+// late: memory-limit-exceeded, time-limit-exceeded | The right answer, then a microtask that fills the heap.
 export function total(values: number[]): number {
   void Promise.resolve().then(() => {
     const kept: number[][] = [];

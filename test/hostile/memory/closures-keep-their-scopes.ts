@@ -1,4 +1,4 @@
-// memory: memory-limit-exceeded | Closures that hold on to big scopes they never use.
+// memory: memory-limit-exceeded, time-limit-exceeded | Closures that hold on to big scopes they never use.
 export function total(): number {
   let chain: () => unknown = () => 0;
   for (;;) {

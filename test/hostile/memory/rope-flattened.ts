@@ -1,6 +1,10 @@
-// memory: memory-limit-exceeded | Doubles a string for nothing, then makes the engine write all of it out.
+// memory: memory-limit-exceeded, time-limit-exceeded | Doubles a string for nothing, then makes the engine write all of it out, several times over.
 export function total(): number {
-  let rope = "abcdefgh";
-  while (rope.length < 1 << 28) rope += rope;
-  return rope.charCodeAt(rope.length >> 1);
+  const kept: string[] = [];
+  for (let i = 0; ; i++) {
+    let rope = "abcdefg" + i;
+    while (rope.length < 1 << 26) rope += rope;
+    kept.push(rope);
+    if (rope.charCodeAt(rope.length >> 1) === 0) return 0;
+  }
 }

@@ -1,4 +1,4 @@
-// memory: memory-limit-exceeded | A WeakMap whose values keep its keys alive in a chain.
+// memory: memory-limit-exceeded, time-limit-exceeded | A WeakMap whose values keep its keys alive in a chain.
 export function total(): number {
   const links = new WeakMap<object, unknown>();
   const first = {};

@@ -1,4 +1,4 @@
-// memory: memory-limit-exceeded | One wide character at the end makes the engine copy sixteen megabytes of narrow text at twice the size.
+// memory: memory-limit-exceeded, time-limit-exceeded | One wide character at the end makes the engine copy sixteen megabytes of narrow text at twice the size.
 const narrow = "n".repeat(1 << 23);
 export function total(): number {
   const kept: string[] = [];

@@ -1,6 +1,6 @@
 """j. Audit of printed numbers.  Oracle: torch nn.Linear, scikit-learn LinearRegression, torch autograd + KerasAdam, float64."""
 import math
-from decimal import Decimal
+from decimal import Decimal, ROUND_HALF_UP
 from fractions import Fraction as F
 import numpy as np
 import torch.nn as nn
@@ -59,7 +59,7 @@ def fit(xs, ys, dx=None, origin=False):
     w = sum((x - mx) * (y - my) for x, y in zip(xs, ys)) / (dx or sum((x - mx) ** 2 for x in xs)); return w, my - w * mx
 def ex(v): return F(repr(v))
 def plain(inp, train=train_plain, swap=False, no_bias_total=False, origin=False, swap_xy=False, pick=None, half=F(1, 2), noise=F(1, 10 ** 9), strip=False, same=False, signed=False, relative=False,
-          upper=False, mean=False, text_sort=False, first=False, mid=False, final_loss=False, carry=False, epochs=None, by_text=False, by_entries=False, truncate=False, wide=False, fixed=None, always=False, no_range=False):
+          upper=False, mean=False, text_sort=False, first=False, mid=False, final_loss=False, carry=False, epochs=None, by_text=False, to_fixed=False, by_entries=False, truncate=False, wide=False, fixed=None, always=False, no_range=False):
     k = inp["kind"]; out = []
     if k == "parameters":
         C = {}; tot = 0
@@ -102,6 +102,7 @@ def plain(inp, train=train_plain, swap=False, no_bias_total=False, origin=False,
             ok = off <= lim
             if same: ok = p == lo if lo == hi else lo <= p <= hi
             if by_text and lo == hi: ok = s == repr(float(lo)) if float(lo) != int(lo) else s == str(int(lo))
+            if to_fixed and lo == hi: ok = Decimal(s) == Decimal(float(lo)).quantize(Decimal(1).scaleb(-d), ROUND_HALF_UP)
             if truncate and lo == hi: ok = math.trunc(lo * 10 ** d) == math.trunc(p * 10 ** d)
             if relative: off = off / abs(p) if p else off
             off = float(sg if signed and off else off)
@@ -115,7 +116,7 @@ N, R, P = ("network",), ("regression",), ("parameters",)
 MUTANTS = {
  "weight as [in, out]": on(P, swap=True), "total without the biases": on(P, no_bias_total=True), "bias counted where there is none": on(P, always=True), "a shape stands when the entries agree": on(P, by_entries=True),
  "line through the origin": on(R, origin=True), "x and y swapped": on(R, swap_xy=True), "stands only where exactly equal": on(R + N, same=True), "compared as text": on(R, by_text=True),
- "fixed margin of 1e-6": on(R + N, wide=True), "a whole unit for half a unit": on(R + N, half=F(1)), "trailing zeros dropped": on(R + N, strip=True), "no allowance for rounding noise": on(R, noise=F(0)), "cut off, not rounded": on(R, truncate=True),
+ "rounded by toFixed, then compared": on(R, to_fixed=True), "fixed margin of 1e-6": on(R + N, wide=True), "a whole unit for half a unit": on(R + N, half=F(1)), "trailing zeros dropped": on(R + N, strip=True), "no allowance for rounding noise": on(R, noise=F(0)), "cut off, not rounded": on(R, truncate=True),
  "off with a sign": on(R + N, signed=True), "off relative to the printed number": on(R + N, relative=True), "only the first start": on(N, first=True), "off from the median, not from the range": on(N, mid=True),
  "upper middle for an even count": on(N, upper=True), "mean for median": on(N, mean=True), "sorted as text": on(N, text_sort=True), "loss after the last update": on(N, final_loss=True),
  "training goes on from the start before": on(N, carry=True), "one epoch too many": on(N, epochs=lambda e: e + 1)}
@@ -139,6 +140,7 @@ def public_inputs():
      ("a wide layer", par([L("out", 768, 50257, False)], ("out.weight", "[768, 50257]"), ("total", "38597376"), ("total", "38597377"))),
      ("the text's regression with the third label 2", reg([1, 2, 3, 4, 5], [2, 4, 2, 4, 5], 6, ("coefficient", "0.6"), ("intercept", "1.5999999999999996"), ("prediction", "5.2"))),
      ("zeros at the end count", reg([1, 2, 4, 7], [1.5, 2.25, 3.0, 5.5], 10, ("coefficient", "0.650"), ("coefficient", "0.65"), ("intercept", "0.8"), ("intercept", "0.80"), ("prediction", "7.3"))),
+     ("exactly half a unit away", reg([1, 2, 3, 4], [0.75, 1.0, 1.25, 1.5], 6, ("coefficient", "0.2"), ("coefficient", "0.3"), ("coefficient", "0.24"), ("intercept", "0.5"), ("intercept", "0"), ("prediction", "2.00"), ("prediction", "2.01"))),
      ("negative numbers and whole ones", reg([-3, -1, 0, 2, 6], [7.3, 4.1, 3.2, -0.4, -6.9], 4, ("coefficient", "-2"), ("coefficient", "-1.57"), ("intercept", "2.7"), ("intercept", "3"), ("prediction", "-3.58"), ("prediction", "-3.6"))),
      ("more decimals than the data, one of them wrong", reg([0.5, 1.25, 2.0, 3.5], [1.0, -0.5, 0.25, 2.0], -1, ("coefficient", "0.4857142857142857"), ("intercept", "-0.1928571429"), ("prediction", "-0.6785714"), ("prediction", "-0.6785715"))),
      ("the same network at fifty times the rate, an even count of starts", net(keras_starts(91002, 8), DX, DY, 6.0, KA(.05), 200, ("prediction", "11.97"), ("prediction", "12.0"), ("loss", "0.02"))),

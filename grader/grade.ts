@@ -1,0 +1,270 @@
+// The whole story of one submission, top to bottom: admitted, run, judged, explained, scored.
+
+import { createHash } from "node:crypto";
+import { findMisconception } from "./explain/misconception.ts";
+import { findSmallestFailure } from "./explain/smallest-failure.ts";
+import { failureOf, judgeOutcome, type Judged, reportCase } from "./judge.ts";
+import { JudgeError, type PackPrograms, type TestCase } from "./pack-programs.ts";
+import type { Exercise, Group } from "./pack/load.ts";
+import {
+  applyNeeds, type CaseReport, type GroupReport, type Message, overallVerdict, type Report, REPORT_FORMAT, REPORT_VERSION, scoreGroup,
+  sumPoints, type Verdict,
+} from "./report.ts";
+import type { CompileProblem } from "./sandbox/compile-problem.ts";
+import { JobCancelledError, type SlotPool, SlotsUnavailableError } from "./slots/pool.ts";
+import { type CaseOutcome, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
+import { admitSource, deriveSeed, type Source } from "./source.ts";
+
+export interface GradeRequest {
+  exercise: Exercise;
+  source: Uint8Array;
+  /** Decides the language by its ending. */
+  fileName: string;
+  /** Default: derived from the submission's hash. */
+  seed?: number | undefined;
+  /** Default: all. "visible" is what is run while a student types. */
+  groups?: "all" | "visible";
+  /** Each group as it is done; hidden groups too, so redact before showing. */
+  onGroup?: (group: GroupReport) => void;
+  signal?: AbortSignal | undefined;
+  /** The submission is the pack's own code (for check): it runs in a pack slot. `bundled` takes the place of `source`. */
+  asPack?: { bundled: string } | undefined;
+}
+
+export interface GradeContext {
+  submissions: SlotPool;
+  packs: SlotPool;
+  programs: PackPrograms;
+  engine: string;
+}
+
+/** Failing cases that a group's report tells in full. */
+const DETAILED_FAILURES = 3;
+/** A judge error may be an accident; it is believed after this many more tries. */
+const JUDGE_RETRIES = 2;
+
+/**
+ * Grades one submission. A student's fault is a verdict; ours, or the pack's, is the verdict `judge-error`. Throws only
+ * `JobCancelledError`, when the request's signal fires.
+ */
+export async function grade(context: GradeContext, request: GradeRequest): Promise<Report> {
+  const startedMs = performance.now();
+  const { exercise } = request;
+  const { source, refused } = admitSource(request.source, request.fileName);
+  const seed = request.seed ?? deriveSeed(source.hash);
+  const groups = exercise.groups.filter((group) => group.visible || request.groups !== "visible");
+  const finish = (parts: ReportParts) => buildReport(exercise, context.engine, source, seed, startedMs, parts);
+
+  if (refused !== undefined) return finish(stopped(groups, "compile-error", refused));
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return finish(await gradeAdmitted(context, request, source, seed, groups));
+    } catch (error) {
+      if (error instanceof JobCancelledError) throw error;
+      if (attempt < JUDGE_RETRIES && !(error instanceof SlotsUnavailableError)) continue;
+      return finish(stopped(groups, "judge-error", judgeMessage(error)));
+    }
+  }
+}
+
+async function gradeAdmitted(context: GradeContext, request: GradeRequest, source: Source, seed: number, groups: Group[]): Promise<ReportParts> {
+  const { exercise, signal } = request;
+  const pool = request.asPack === undefined ? context.submissions : context.packs;
+  const program = programOf(exercise, source, request.asPack?.bundled);
+
+  // The visible groups share one isolate, the hidden ones another: nothing learnt in one is of use in the other.
+  const cases = await Promise.all(groups.map((group) => context.programs.casesOf(exercise, group, seed)));
+  const orders = cases.map((list, i) => shuffledOrder(list.length, seed, groups[i]!.manifest.id));
+  const batches = groups.map((group, i) => ({ isolate: group.visible ? 0 : 1, cases: orders[i]!.map((c) => cases[i]![c]!.inputText) }));
+
+  const answered = async (list: TestCase[]) => {
+    const limits = { ...exercise.manifest.limits, totalCpuTimeMs: exercise.manifest.limits.cpuTimeMs * list.length };
+    const { outcomes } = await runCases(pool, program, seed, limits, [{ isolate: 0, cases: list.map((c) => c.inputText) }], { signal });
+    return outcomes[0]!;
+  };
+  const judgeGroup = async (i: number, shuffled: CaseOutcome[]): Promise<GroupResult> => {
+    const outcomes = inOriginalOrder(shuffled, orders[i]!);
+    const judged = await judgeAll(context, exercise, cases[i]!, outcomes);
+    return { outcomes, judged, report: reportGroup(groups[i]!, cases[i]!, outcomes, judged) };
+  };
+  // Judged as soon as its group is done, so that a reader sees one group after another.
+  const judging: Promise<GroupResult>[] = [];
+  const run = await runCases(pool, program, seed, exercise.manifest.limits, batches, {
+    signal,
+    onBatch: (i, outcomes) => {
+      judging[i] = judgeGroup(i, outcomes);
+      void judging[i].then(({ report }) => request.onGroup?.(report), () => undefined);
+    },
+  });
+  const ended = endedEarly(exercise, run);
+  if (ended !== undefined) return { ...stopped(groups, ended.verdict, ...ended.messages), run };
+
+  const results = await Promise.all(groups.map((_, i) => judging[i] ?? judgeGroup(i, run.outcomes[i]!)));
+  const reports = applyNeeds(results.map((result) => result.report));
+
+  const visible = groups.flatMap((group, i) => (group.visible ? [i] : []));
+  let misconception: Report["misconception"] = null;
+  if (visible.some((i) => results[i]!.judged.some(({ verdict }) => verdict === "wrong-answer"))) {
+    const visibleCases = visible.flatMap((i) => cases[i]!);
+    misconception = await findMisconception(context.programs, exercise, seed, visibleCases, visible.flatMap((i) => results[i]!.outcomes));
+  }
+  for (const i of visible) {
+    const first = results[i]!.judged.findIndex(({ verdict }) => verdict === "wrong-answer" || verdict === "run-time-error");
+    const { index } = cases[i]![first] ?? {};
+    if (index === undefined || reports[i]!.verdict === "skipped") continue;
+    const query = { exercise, seed, index, verdict: results[i]!.judged[first]!.verdict, answer: answered, judge: judgeOutcome };
+    reports[i]!.cases[first]!.smallest = await findSmallestFailure(context.programs, query);
+  }
+  return { groups: reports, messages: [], misconception, run };
+}
+
+interface GroupResult {
+  outcomes: CaseOutcome[];
+  judged: (Judged & { note: CaseReport["note"] })[];
+  report: GroupReport;
+}
+
+function programOf(exercise: Exercise, source: Source, bundled: string | undefined): Program {
+  const exports = exercise.manifest.exports.map(({ name }) => name);
+  const driver = exercise.modules.driver ?? null;
+  if (bundled !== undefined) return { source: bundled, fileName: "reference.ts", language: "bundled", driver, exports };
+  return { source: source.text, fileName: source.fileName, language: source.language, driver, exports };
+}
+
+/** A compile error, or an end while loading: the same for every group. */
+function endedEarly(exercise: Exercise, { problem, load }: RunResult): { verdict: EarlyVerdict; messages: Message[] } | undefined {
+  if (problem !== null) return { verdict: "compile-error", messages: compileMessages(exercise, problem) };
+  if (load === null) return undefined;
+  if (load.kind === "threw") return { verdict: "run-time-error", messages: [{ code: "load.threw", params: { ...load.thrown } }] };
+  if (load.kind === "crash" || load.kind === "value" || load.kind === "not-run") return { verdict: "run-time-error", messages: [{ code: "load.crash", params: {} }] };
+  const { cpuTimeMs, memoryMiB, outputKiB } = exercise.manifest.limits;
+  return { verdict: `${load.kind}-limit-exceeded`, messages: [{ code: `load.${load.kind}`, params: { cpuTimeMs, memoryMiB, outputKiB } }] };
+}
+
+function compileMessages(exercise: Exercise, { code, reason, line, column, text, detail, names }: CompileProblem): Message[] {
+  if (code !== "missing-exports") return [{ code: `compile.${code}`, params: { line, column, text, detail, reason } }];
+  return names.map((name) => {
+    const signature = exercise.manifest.exports.find((wanted) => wanted.name === name)?.signature ?? "";
+    return { code: "compile.missing-export", params: { name, signature } };
+  });
+}
+
+function judgeMessage(error: unknown): Message {
+  if (error instanceof JudgeError) return { code: error.code, params: error.params };
+  return { code: "judge.slots", params: { detail: error instanceof Error ? error.message : String(error) } };
+}
+
+async function judgeAll(context: GradeContext, exercise: Exercise, cases: TestCase[], outcomes: CaseOutcome[]): Promise<(Judged & { note: CaseReport["note"] })[]> {
+  const judged = cases.map((testCase, i) => ({ ...judgeOutcome(testCase, outcomes[i]!), note: null as CaseReport["note"] }));
+  if (exercise.modules.checker === undefined) return judged;
+  // A pack's own checker replaces the comparison, for outputs that there are; limits and thrown values stay what they are.
+  const asked = outcomes.flatMap((outcome, i) => (outcome.kind === "value" ? [{ i, output: outcome.value }] : []));
+  const opinions = await context.programs.check(exercise, asked.map(({ i, output }) => ({ input: cases[i]!.input, output, expected: cases[i]!.expected })));
+  for (const [k, { i }] of asked.entries()) {
+    judged[i] = { ...judged[i]!, verdict: opinions[k]!.accepted ? "accepted" : "wrong-answer", note: opinions[k]!.note };
+  }
+  return judged;
+}
+
+function reportGroup({ manifest, visible }: Group, cases: TestCase[], outcomes: CaseOutcome[], judged: (Judged & { note: CaseReport["note"] })[]): GroupReport {
+  let detailsLeft = DETAILED_FAILURES;
+  const reports = cases.map((testCase, i) => {
+    const { verdict } = judged[i]!;
+    const detailed = verdict !== "accepted" && verdict !== "not-run" && detailsLeft-- > 0;
+    return { ...reportCase(testCase, outcomes[i]!, judged[i]!, detailed), note: judged[i]!.note };
+  });
+  const passed = judged.filter(({ verdict }) => verdict === "accepted").length;
+  const first = judged.find(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
+  return {
+    id: manifest.id,
+    title: manifest.title,
+    visible,
+    points: manifest.points,
+    score: scoreGroup(manifest, passed, cases.length),
+    // A case that did not run comes after one that hit a limit, so a first failure is there whenever not all passed.
+    verdict: passed === cases.length ? "accepted" : ((first?.verdict ?? "time-limit-exceeded") as Verdict),
+    failure: passed === cases.length ? null : first === undefined ? "time-limit-exceeded" : failureOf(first),
+    passed,
+    total: cases.length,
+    needs: manifest.needs,
+    cases: reports,
+  };
+}
+
+// ---- the report --------------------------------------------------------------------------------------
+
+type EarlyVerdict = Exclude<Verdict, "accepted" | "wrong-answer">;
+
+interface ReportParts {
+  groups: GroupReport[];
+  messages: Message[];
+  misconception: Report["misconception"];
+  run?: RunResult;
+}
+
+/** Every group ended the same way before any of its cases ran. */
+function stopped(groups: Group[], verdict: EarlyVerdict, ...messages: Message[]): ReportParts {
+  const reports = groups.map(({ manifest, visible }): GroupReport => ({
+    id: manifest.id,
+    title: manifest.title,
+    visible,
+    points: manifest.points,
+    score: 0,
+    verdict,
+    failure: verdict,
+    passed: 0,
+    total: null,
+    needs: manifest.needs,
+    cases: [],
+  }));
+  return { groups: reports, messages, misconception: null };
+}
+
+function buildReport(exercise: Exercise, engine: string, source: Source, seed: number, startedMs: number, parts: ReportParts): Report {
+  const { groups, messages, misconception, run } = parts;
+  const { pack, id, hash, manifest } = exercise;
+  const groupCpu = groups.map((group, i) => [group.id, { cpuTimeMs: round((run?.outcomes[i] ?? []).reduce((sum, o) => sum + o.cpuTimeMs, 0)) }] as const);
+  return {
+    format: REPORT_FORMAT,
+    version: REPORT_VERSION,
+    verdict: overallVerdict(groups),
+    score: sumPoints(groups.map((group) => group.score)),
+    maxScore: sumPoints(groups.map((group) => group.points)),
+    exercise: { pack, id, title: manifest.title },
+    messages,
+    misconception,
+    groups,
+    receipt: { submission: source.hash, exercise: hash, engine, seed },
+    usage: { cpuTimeMs: round(run?.cpuTimeMs ?? 0), wallTimeMs: round(performance.now() - startedMs), groups: Object.fromEntries(groupCpu) },
+  };
+}
+
+function round(milliseconds: number): number {
+  return Math.round(milliseconds * 1000) / 1000;
+}
+
+// ---- the order of cases ---------------------------------------------------------------------------------
+
+/** Fisher-Yates over a hash stream: the same order for the same seed, another for every group. */
+export function shuffledOrder(length: number, seed: number, groupId: string): number[] {
+  const order = Array.from({ length }, (_, i) => i);
+  let pool = Buffer.alloc(0);
+  let block = 0;
+  const draw = () => {
+    if (pool.length < 4) pool = createHash("sha256").update(`${seed} ${groupId} ${block++}`).digest();
+    const value = pool.readUInt32LE(0);
+    pool = pool.subarray(4);
+    return value;
+  };
+  for (let i = length - 1; i > 0; i--) {
+    const j = draw() % (i + 1);
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}
+
+function inOriginalOrder(shuffled: CaseOutcome[], order: number[]): CaseOutcome[] {
+  const outcomes: CaseOutcome[] = [];
+  for (const [position, original] of order.entries()) outcomes[original] = shuffled[position]!;
+  return outcomes;
+}

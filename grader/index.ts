@@ -1,0 +1,56 @@
+// The only door into the grader. `src` imports from here and from nowhere behind it.
+
+import { readFileSync } from "node:fs";
+import { grade, type GradeRequest } from "./grade.ts";
+import { PackPrograms } from "./pack-programs.ts";
+import type { Report } from "./report.ts";
+import { type PoolOptions, SlotPool, type WallReport } from "./slots/pool.ts";
+
+export interface GraderOptions {
+  /** Slots for submissions; default: as many as there are cores, one spare. */
+  submissions?: PoolOptions;
+  /** Slots for pack code; default: one, started when first needed. */
+  packs?: PoolOptions;
+}
+
+export interface Grader {
+  /** Puts the walls up and tests them; `grade` does it by itself when it has not been done. Throws `SlotsUnavailableError`. */
+  open(): Promise<WallReport>;
+  grade(request: GradeRequest): Promise<Report>;
+  /** Takes no more work, finishes what runs, then ends every slot. */
+  drain(): Promise<void>;
+  /** Ends every slot now. */
+  close(): Promise<void>;
+  readonly programs: PackPrograms;
+  /** Process ids of the slots at work. */
+  busyPids(): number[];
+}
+
+export const ENGINE_VERSION = (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
+
+export function createGrader(options: GraderOptions = {}): Grader {
+  const submissions = new SlotPool(options.submissions);
+  const packs = new SlotPool({ size: 1, spares: 0, ...options.packs });
+  const programs = new PackPrograms(packs);
+  const context = { submissions, packs, programs, engine: ENGINE_VERSION };
+  return {
+    open: async () => {
+      await submissions.open();
+      return submissions.walls!;
+    },
+    grade: (request) => grade(context, request),
+    drain: async () => void (await Promise.all([submissions.drain(), packs.drain()])),
+    close: async () => void (await Promise.all([submissions.close(), packs.close()])),
+    programs,
+    busyPids: () => [...submissions.busyPids, ...packs.busyPids],
+  };
+}
+
+export { findPacks, loadExercise, readExercise, type Example, type Exercise, type Pack } from "./pack/load.ts";
+export { PackError, type Problem, type ProblemCode } from "./pack/problem.ts";
+export { LANGUAGES, type Language, type Localized } from "./pack/schema.ts";
+export type { GradeRequest } from "./grade.ts";
+export type { Mismatch, MismatchKind, MismatchNote } from "./compare/compare.ts";
+export * from "./report.ts";
+export { JobCancelledError, SlotsUnavailableError, type WallReport } from "./slots/pool.ts";
+export { MAX_SOURCE_BYTES } from "./source.ts";

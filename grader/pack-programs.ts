@@ -1,0 +1,193 @@
+// Everything that a pack's own code does while grading: fresh cases from its generator, the reference's answers to them, its
+// checker's opinion, the outputs of its known wrong submissions. All of it runs in pack slots, never where a submission runs.
+// A failure here is the pack's: `JudgeError`.
+
+import { compare } from "./compare/compare.ts";
+import type { Tolerance } from "./compare/tolerance.ts";
+import { encodeValue, type Example, type Exercise, type Group, resolveTolerance } from "./pack/load.ts";
+import type { Localized } from "./pack/schema.ts";
+import type { MessageCode } from "./report.ts";
+import { Opaque, type Value } from "./sandbox/codec.ts";
+import { formatValue } from "./sandbox/format.ts";
+import { newJobId, type SlotPool } from "./slots/pool.ts";
+import { type Batch, type CaseOutcome, type Program, readOutcome, runCases, type RunLimits } from "./slots/run-cases.ts";
+
+/** The pack is at fault, not the student; never costs an attempt or a point. */
+export class JudgeError extends Error {
+  readonly code: MessageCode;
+  readonly params: Record<string, string | number>;
+  constructor(code: MessageCode, params: Record<string, string | number>, options?: ErrorOptions) {
+    super(`${code} ${JSON.stringify(params)}`, options);
+    this.code = code;
+    this.params = params;
+  }
+}
+
+/** A case as it is judged, stored or generated. */
+export interface TestCase {
+  name: string;
+  inputText: string;
+  input: Value;
+  expected: Value;
+  tolerance: Tolerance;
+  hint: Localized | undefined;
+  /** Where it comes from in its generator; undefined for a stored case. */
+  index: number | undefined;
+}
+
+/** The reference may take its time: how tight a student's limits are is a matter between them and the student. */
+const REFERENCE_TIMES_LIMIT = 5;
+const GENERATOR_WALL_MS = 5000;
+const PACK_MEMORY_MIB = 256;
+const PACK_OUTPUT_KIB = 4096;
+/** Sets of generated cases kept, over all exercises. */
+const KEPT_SETS = 512;
+
+export class PackPrograms {
+  readonly #pool: SlotPool;
+  readonly #kept = new Map<string, unknown>();
+
+  constructor(pool: SlotPool) {
+    this.#pool = pool;
+  }
+
+  /** A group's cases for a seed: the stored ones, or fresh ones with the reference's answers. */
+  async casesOf(exercise: Exercise, group: Group, seed: number): Promise<TestCase[]> {
+    const count = group.manifest.generate?.cases;
+    if (count === undefined) return group.cases.map((stored) => ({ ...stored, index: undefined }));
+    return this.#keep(`${exercise.hash} cases ${group.manifest.id} ${seed}`, async () => {
+      const made = await this.#invoke(exercise, "generate", [seed, count]);
+      return this.#withAnswers(exercise, made, (i) => ({ name: `#${i + 1}`, index: i }), seed);
+    });
+  }
+
+  /** Smaller versions of a generated case, with the reference's answers; see grader/sandbox/generated.ts for `path`. */
+  async smallerCases(exercise: Exercise, seed: number, path: number[], count: number): Promise<TestCase[]> {
+    return this.#keep(`${exercise.hash} smaller ${seed} ${path.join(":")}`, async () => {
+      const made = await this.#invoke(exercise, "shrink", [seed, path, count]);
+      return this.#withAnswers(exercise, made, () => ({ name: "", index: undefined }), seed);
+    });
+  }
+
+  /** What an example of the pack returns for each of `inputs`; undefined where it returns nothing (it throws, or hits a limit). */
+  async outputsOf(exercise: Exercise, example: Example, seed: number, inputs: string[]): Promise<(Value | undefined)[]> {
+    return this.#keep(`${exercise.hash} outputs ${example.fileName} ${seed}`, async () => {
+      const language = example.fileName.endsWith(".js") ? "javascript" : "typescript";
+      const program: Program = { ...this.#program(exercise), source: example.source, fileName: example.fileName, language };
+      const { outcomes } = await runCases(this.#pool, program, seed, exercise.manifest.limits, [{ isolate: 0, cases: inputs }]);
+      return outcomes[0]!.map((outcome) => (outcome.kind === "value" ? outcome.value : undefined));
+    });
+  }
+
+  /** The checker's opinion of each output, in order. */
+  async check(exercise: Exercise, items: { input: Value; output: Value; expected: Value }[]): Promise<{ accepted: boolean; note: Localized | null }[]> {
+    const calls = items.map((item) => ({ exportName: "default", arguments: encodeValue([item.input, item.output, item.expected].map(plain)) }));
+    const outcomes = await this.#runInvoke(exercise.modules.checker!, 0, calls, "judge.checker");
+    return outcomes.map((value) => {
+      const result = value as { accepted?: unknown; note?: unknown } | null;
+      if (typeof result !== "object" || result === null || typeof result.accepted !== "boolean") {
+        throw new JudgeError("judge.checker", { detail: `it returned ${formatValue(value, 100)}` });
+      }
+      const note = result.note as Localized | undefined;
+      return { accepted: result.accepted, note: typeof note?.en === "string" && typeof note["zh-CN"] === "string" ? note : null };
+    });
+  }
+
+  /** Runs the reference itself as a submission would run, for the check of a pack. */
+  async runReference(exercise: Exercise, seed: number, batches: Batch[]) {
+    return runCases(this.#pool, this.#program(exercise), seed, this.#referenceLimits(exercise, batches), batches);
+  }
+
+  async #withAnswers(exercise: Exercise, made: Value, naming: (i: number) => { name: string; index: number | undefined }, seed: number): Promise<TestCase[]> {
+    if (!Array.isArray(made)) throw new JudgeError("judge.generator", { detail: "it returned no list of cases" });
+    const inputs = made.map((item) => readGenerated(item));
+    const texts = inputs.map(({ input }) => encodeValue(input));
+    const answers = texts.length === 0 ? [] : await this.#referenceAnswers(exercise, texts, seed);
+    return inputs.map(({ input, tolerance }, i) => ({
+      ...naming(i),
+      inputText: texts[i]!,
+      input,
+      expected: answers[i]!,
+      tolerance: resolveTolerance(tolerance, {}, exercise.manifest),
+      hint: undefined,
+    }));
+  }
+
+  async #referenceAnswers(exercise: Exercise, inputs: string[], seed: number): Promise<Value[]> {
+    const { problem, load, outcomes } = await this.runReference(exercise, seed, [{ isolate: 0, cases: inputs }]);
+    if (problem !== null) throw new JudgeError("judge.reference", { detail: `${problem.code} ${problem.detail} ${problem.names.join(", ")}`.trim() });
+    if (load !== null) throw new JudgeError("judge.reference", { detail: describe(load) });
+    return outcomes[0]!.map((outcome, i) => {
+      if (outcome.kind !== "value") throw new JudgeError("judge.reference", { detail: `${describe(outcome)} (${inputs[i]!.slice(0, 200)})` });
+      return outcome.value;
+    });
+  }
+
+  async #invoke(exercise: Exercise, exportName: string, args: Value[]): Promise<Value> {
+    const [value] = await this.#runInvoke(exercise.modules.generator!, 0, [{ exportName, arguments: encodeValue(args) }], "judge.generator");
+    return value;
+  }
+
+  async #runInvoke(bundle: string, seed: number, calls: { exportName: string; arguments: string }[], blame: MessageCode): Promise<Value[]> {
+    const limits = { loadWallMs: GENERATOR_WALL_MS, caseWallMs: GENERATOR_WALL_MS, memoryMiB: PACK_MEMORY_MIB, outputBytes: PACK_OUTPUT_KIB * 1024 };
+    const { end, lost } = await this.#pool.run({ type: "invoke", id: newJobId(), bundle, seed, ...limits, calls });
+    if (end?.type !== "invoked") throw new JudgeError(blame, { detail: lost === undefined ? "no answer" : `${lost.reason}: ${lost.detail}` });
+    if (end.problem !== null) throw new JudgeError(blame, { detail: end.problem.detail });
+    const values = end.outcomes.map((outcome) => {
+      const read = readOutcome(outcome);
+      if (read.kind !== "value") throw new JudgeError(blame, { detail: describe(read) });
+      return read.value;
+    });
+    if (values.length !== calls.length) throw new JudgeError(blame, { detail: "it stopped in the middle" });
+    return values;
+  }
+
+  #program(exercise: Exercise): Program {
+    const { driver, reference } = exercise.modules;
+    const exports = exercise.manifest.exports.map(({ name }) => name);
+    return { source: reference!, fileName: "reference.ts", language: "bundled", driver: driver ?? null, exports };
+  }
+
+  #referenceLimits(exercise: Exercise, batches: Batch[]): RunLimits {
+    const cpuTimeMs = exercise.manifest.limits.cpuTimeMs * REFERENCE_TIMES_LIMIT;
+    const count = batches.reduce((sum, batch) => sum + batch.cases.length, 0);
+    return { cpuTimeMs, totalCpuTimeMs: cpuTimeMs * (count + 1), memoryMiB: Math.max(PACK_MEMORY_MIB, exercise.manifest.limits.memoryMiB), outputKiB: PACK_OUTPUT_KIB };
+  }
+
+  /** Remembers the last KEPT_SETS answers; the one asked for longest ago goes first. */
+  async #keep<T>(key: string, make: () => Promise<T>): Promise<T> {
+    const known = this.#kept.get(key) as T | undefined;
+    if (known !== undefined) {
+      this.#kept.delete(key);
+      this.#kept.set(key, known);
+      return known;
+    }
+    const made = await make();
+    this.#kept.set(key, made);
+    if (this.#kept.size > KEPT_SETS) this.#kept.delete(this.#kept.keys().next().value!);
+    return made;
+  }
+}
+
+/** Whether two outputs are the same within a case's tolerance; what an example left out does not count. */
+export function sameOutput(example: Value | undefined, actual: Value | undefined, tolerance: Tolerance): boolean {
+  if (example === undefined || actual === undefined) return example === actual;
+  return compare(example, actual, tolerance).ok;
+}
+
+function readGenerated(item: Value): { input: Value; tolerance: { rtol?: number; atol?: number; fields?: Record<string, { rtol: number; atol: number }> } | undefined } {
+  if (typeof item !== "object" || item === null || Array.isArray(item) || item instanceof Opaque || !Object.hasOwn(item, "input")) {
+    throw new JudgeError("judge.generator", { detail: `a case without input: ${formatValue(item, 100)}` });
+  }
+  return { input: item["input"], tolerance: item["tolerance"] as never };
+}
+
+/** A checker gets data; what was no data arrives as null. */
+function plain(value: Value): Value {
+  return value instanceof Opaque ? null : value;
+}
+
+function describe(outcome: CaseOutcome): string {
+  return outcome.kind === "threw" ? `${outcome.thrown.name}: ${outcome.thrown.message}${outcome.thrown.line > 0 ? ` (line ${outcome.thrown.line})` : ""}` : outcome.kind;
+}
+

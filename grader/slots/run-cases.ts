@@ -1,0 +1,194 @@
+// One program over its cases, to an outcome for each, over as many slots as it takes. A slot that is lost in the middle
+// costs the case it was at; the others run again in the next slot. Here the host's facts become outcomes.
+
+import { type CompileProblem, NOWHERE } from "../sandbox/compile-problem.ts";
+import { revive, type Value } from "../sandbox/codec.ts";
+import { newJobId, type SlotPool, SlotsUnavailableError } from "./pool.ts";
+import { COMPILING, type Outcome, type RunJob } from "./protocol.ts";
+
+export interface Thrown {
+  name: string;
+  message: string;
+  /** In the submission, from 1; 0 where unknown. */
+  line: number;
+}
+
+/**
+ * threw: the program threw (anything). crash: it took its process with it in a way that is no limit. not-run: an earlier case
+ * of its batch hit a limit, or the CPU for all of them was spent.
+ */
+export type CaseOutcome =
+  | { kind: "value"; value: Value; console: string; cpuTimeMs: number }
+  | { kind: "threw"; thrown: Thrown; console: string; cpuTimeMs: number }
+  | { kind: "time" | "memory" | "output" | "crash"; console: string; cpuTimeMs: number }
+  | { kind: "not-run"; console: ""; cpuTimeMs: 0 };
+
+export interface Program {
+  source: string;
+  fileName: string;
+  language: RunJob["language"];
+  driver: string | null;
+  exports: string[];
+}
+
+export interface RunLimits {
+  cpuTimeMs: number;
+  totalCpuTimeMs: number;
+  memoryMiB: number;
+  outputKiB: number;
+}
+
+export interface Batch {
+  isolate: number;
+  /** Encoded inputs. */
+  cases: string[];
+}
+
+export interface RunResult {
+  problem: CompileProblem | null;
+  /** What stopped the program from loading, where something did. */
+  load: CaseOutcome | null;
+  /** By batch, then case; empty where it never got that far. */
+  outcomes: CaseOutcome[][];
+  cpuTimeMs: number;
+}
+
+export interface RunOptions {
+  signal?: AbortSignal | undefined;
+  /** A batch is complete: the outcomes of its cases. */
+  onBatch?: (batch: number, outcomes: CaseOutcome[]) => void;
+}
+
+/** Times that a case is run again because the clock ran out before the CPU limit did (the machine is busy), each with twice the time. */
+const WALL_RETRIES = 2;
+/** Slots lost for no reason of the program's own before it is the grader's fault. */
+const BROKEN_RETRIES = 2;
+
+const NOT_RUN: CaseOutcome = { kind: "not-run", console: "", cpuTimeMs: 0 };
+
+export function wallTimeFor(cpuTimeMs: number): number {
+  return cpuTimeMs * 2 + 100;
+}
+
+export async function runCases(pool: SlotPool, program: Program, seed: number, limits: RunLimits, batches: Batch[], options: RunOptions = {}): Promise<RunResult> {
+  const outcomes: (CaseOutcome | undefined)[][] = batches.map((batch) => batch.cases.map(() => undefined));
+  let cpuTimeMs = 0;
+  let wallTimeMs = wallTimeFor(limits.cpuTimeMs);
+  let wallRetries = 0;
+  let brokenRetries = 0;
+
+  const pendingIn = (b: number) => outcomes[b]!.flatMap((outcome, c) => (outcome === undefined ? [c] : []));
+  const settle = (b: number, c: number, outcome: CaseOutcome) => (outcomes[b]![c] = outcome);
+  const dropRest = (b: number) => {
+    for (const c of pendingIn(b)) settle(b, c, NOT_RUN);
+  };
+  const announced = new Set<number>();
+  const announce = () => {
+    for (const b of batches.keys()) {
+      if (announced.has(b) || pendingIn(b).length > 0) continue;
+      announced.add(b);
+      options.onBatch?.(b, outcomes[b] as CaseOutcome[]);
+    }
+  };
+  /** The clock ran out. False once it has done so too often. */
+  const mayTryAgain = () => {
+    wallTimeMs *= 2;
+    wallRetries += 1;
+    return wallRetries <= WALL_RETRIES;
+  };
+  const ended = (problem: CompileProblem | null, load: CaseOutcome | null): RunResult => {
+    for (const b of batches.keys()) dropRest(b);
+    return { problem, load, outcomes: outcomes as CaseOutcome[][], cpuTimeMs };
+  };
+
+  for (;;) {
+    const waiting = batches.flatMap((batch, b) => (pendingIn(b).length > 0 ? [{ b, isolate: batch.isolate, pending: pendingIn(b) }] : []));
+    if (waiting.length === 0) return ended(null, null);
+    const job: RunJob = {
+      type: "run",
+      id: newJobId(),
+      ...program,
+      seed,
+      caseCpuTimeMs: limits.cpuTimeMs,
+      totalCpuTimeMs: Math.max(1, limits.totalCpuTimeMs - cpuTimeMs),
+      memoryMiB: limits.memoryMiB,
+      outputBytes: limits.outputKiB * 1024,
+      loadWallMs: wallTimeMs,
+      caseWallMs: wallTimeMs,
+      batches: waiting.map(({ b, isolate, pending }) => ({ isolate, cases: pending.map((c) => batches[b]!.cases[c]!) })),
+    };
+
+    const take = (index: number, list: Outcome[]) => {
+      const { b, pending } = waiting[index]!;
+      for (const [i, outcome] of list.slice(0, pending.length).entries()) {
+        if ("limit" in outcome && outcome.limit === "wall") {
+          if (!mayTryAgain()) {
+            settle(b, pending[i]!, { kind: "time", console: "", cpuTimeMs: outcome.cpuTimeMs });
+            dropRest(b);
+          }
+          return;
+        }
+        settle(b, pending[i]!, readOutcome(outcome));
+        if ("limit" in outcome) dropRest(b);
+      }
+      announce();
+    };
+    const { end, lost } = await pool.run(job, { onBatch: (index, list) => index < waiting.length && take(index, list), signal: options.signal });
+
+    if (end?.type === "done") {
+      cpuTimeMs += end.cpuTimeMs;
+      if (end.problem !== null) return ended(end.problem, null);
+      if (end.load !== null) {
+        if (!("limit" in end.load) || end.load.limit !== "wall") return ended(null, readOutcome(end.load));
+        if (!mayTryAgain()) return ended(null, { kind: "time", console: "", cpuTimeMs: end.load.cpuTimeMs });
+      }
+    } else if (lost !== undefined) {
+      cpuTimeMs += lost.cpuTimeMs;
+      const where = waiting[lost.at.batch];
+      const at = where?.pending[lost.at.case];
+      if (lost.reason === "broken" && brokenRetries++ < BROKEN_RETRIES) continue;
+      if (lost.reason === "broken" && (where === undefined || at === undefined)) throw new SlotsUnavailableError(`slots are lost: ${lost.detail}`);
+      const slow = lost.reason === "stuck" && lost.cpuTimeMs < limits.cpuTimeMs * 0.8;
+      if (slow && mayTryAgain()) continue;
+      const kind = lost.reason === "stuck" ? "time" : lost.reason === "memory" ? "memory" : "crash";
+      const outcome: CaseOutcome = { kind, console: "", cpuTimeMs: lost.cpuTimeMs };
+      if (where === undefined || at === undefined) {
+        // Compiling runs nothing of the program, so what dies there is the parser.
+        return lost.at.case === COMPILING ? ended({ ...NOWHERE, code: "too-complex" }, null) : ended(null, outcome);
+      }
+      // The cases of its batch before this one were all right, but their outcomes went down with the slot: they run again.
+      settle(where.b, at, outcome);
+      for (const c of where.pending.slice(lost.at.case + 1)) settle(where.b, c, NOT_RUN);
+    } else {
+      throw new SlotsUnavailableError("a slot ended a run with something else");
+    }
+
+    if (cpuTimeMs > limits.totalCpuTimeMs) {
+      // The budget for all cases is spent: the first case that is still to run is where it ran out.
+      const b = batches.findIndex((_, i) => pendingIn(i).length > 0);
+      if (b >= 0) settle(b, pendingIn(b)[0]!, { kind: "time", console: "", cpuTimeMs: 0 });
+      for (const i of batches.keys()) dropRest(i);
+    }
+    announce();
+  }
+}
+
+/** The prelude's text (see grader/sandbox/prelude.ts) as an outcome. Text of any other form is the program's own doing. */
+export function readOutcome(outcome: Outcome): CaseOutcome {
+  const { cpuTimeMs } = outcome;
+  if ("limit" in outcome) return { kind: outcome.limit === "wall" ? "time" : outcome.limit, console: "", cpuTimeMs };
+  try {
+    const answer = JSON.parse(outcome.text) as { s?: unknown; v?: unknown; e?: Partial<Thrown>; c?: unknown };
+    const console = typeof answer.c === "string" ? answer.c : "";
+    if (answer.s === "v") return { kind: "value", value: revive(answer.v), console, cpuTimeMs };
+    if (answer.s === "o") return { kind: "output", console, cpuTimeMs };
+    const { name, message, line } = answer.e ?? {};
+    return { kind: "threw", thrown: { name: asText(name), message: asText(message), line: typeof line === "number" ? line : 0 }, console, cpuTimeMs };
+  } catch {
+    return { kind: "crash", console: "", cpuTimeMs };
+  }
+}
+
+function asText(value: unknown): string {
+  return typeof value === "string" ? value.slice(0, 1000) : "";
+}

@@ -1,0 +1,11 @@
+// escape: run-time-error | Disposes of ten thousand things, each of which throws: a chain of ten thousand suppressed errors.
+export function total(): number {
+  const stack = new DisposableStack();
+  for (let i = 0; i < 10_000; i++) {
+    stack.defer(() => {
+      throw new Error(`disposing of ${i}`);
+    });
+  }
+  stack.dispose();
+  return NaN;
+}
