@@ -26,11 +26,14 @@ export interface Grader {
   busyPids(): number[];
 }
 
+/** Pack slots keep several isolates. */
+const PACK_ADDRESS_SPACE_MIB = 16_000;
+
 export const ENGINE_VERSION = (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
 
 export function createGrader(options: GraderOptions = {}): Grader {
   const submissions = new SlotPool(options.submissions);
-  const packs = new SlotPool({ size: 1, spares: 0, ...options.packs });
+  const packs = new SlotPool({ size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
   const programs = new PackPrograms(packs);
   const context = { submissions, packs, programs, engine: ENGINE_VERSION };
   return {

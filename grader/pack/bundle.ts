@@ -56,7 +56,7 @@ async function bundleModule(folder: string, name: ModuleName, allowed: string[],
       banner: name === "generator" ? { js: "var setTimeout, clearTimeout;" } : {},
       plugins: [heldTo(folder, allowed, prefix, problems)],
     });
-    return result.outputFiles[0]!.text;
+    return result.outputFiles![0]!.text;
   } catch (error) {
     const errors = (error as { errors?: Message[] }).errors;
     if (errors === undefined) throw error;

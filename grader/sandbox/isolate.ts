@@ -4,11 +4,9 @@
 import ivm from "isolated-vm";
 import { type HostFunction, type Operation, wrapModule } from "./host-function.ts";
 
-export type SandboxLimits = {
+export interface SandboxLimits {
   memoryMiB: number;
-  /** For what one case returns, and again for what it prints. */
-  outputBytes: number;
-};
+}
 
 /**
  * text: what the prelude answered. wall: the clock ran out. memory: the isolate's heap was used up. crash: the host call
@@ -42,7 +40,7 @@ export class Sandbox {
   readonly #context: ivm.Context;
   readonly #host: ivm.Reference<HostFunction>;
 
-  constructor(seed: number, limits: SandboxLimits) {
+  constructor(limits: SandboxLimits) {
     if (preludeCode === undefined) throw new Error("usePrelude first");
     this.#isolate = new ivm.Isolate({ memoryLimit: Math.max(8, limits.memoryMiB) });
     this.#context = this.#isolate.createContextSync();
@@ -52,7 +50,11 @@ export class Sandbox {
     ) as ivm.Script & { cachedData?: ivm.ExternalCopy<ArrayBuffer> };
     preludeCache ??= prelude.cachedData;
     this.#host = prelude.runSync(this.#context, { reference: true });
-    this.#host.applySync(undefined, ["begin", String(seed), String(limits.outputBytes)]);
+  }
+
+  /** Sets chance and budgets for the calls that follow. */
+  begin(seed: number, outputBytes: number): void {
+    this.#host.applySync(undefined, ["begin", String(seed), String(outputBytes)]);
   }
 
   /**

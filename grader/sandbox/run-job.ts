@@ -26,6 +26,8 @@ export interface RunEnd {
  * clock ends the job, and the parent decides what to do with the rest.
  */
 export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: number, outcomes: Outcome[]) => void): RunEnd {
+  if (job.language === "bundled") return runPackProgram(job, progress, onBatch);
+  const { language } = job;
   let cpuTimeMs = 0;
   let sandbox: Sandbox | undefined;
   let isolate = -1;
@@ -33,7 +35,7 @@ export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: 
   try {
     reportProgress(progress, -1, COMPILING);
     const cpuBefore = process.threadCpuUsage();
-    const compiled = job.language === "bundled" ? job.source : compileSubmission(job.source, job.language);
+    const compiled = compileSubmission(job.source, language);
     const cpu = process.threadCpuUsage(cpuBefore);
     cpuTimeMs += (cpu.user + cpu.system) / 1000;
 
@@ -43,25 +45,15 @@ export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: 
         sandbox?.dispose();
         reportProgress(progress, -1, LOADING);
         isolate = batch.isolate;
-        sandbox = new Sandbox(job.seed, job);
+        sandbox = new Sandbox(job);
         const load = loadInto(sandbox, job, compiled);
         if (load.problem !== null) return ended(load.problem, null);
         cpuTimeMs += load.outcome.cpuTimeMs;
-        const failed = judgeTime(load.outcome, job.loadWallMs, job.totalCpuTimeMs - cpuTimeMs);
-        if (!("text" in failed) || !failed.text.startsWith('{"s":"v"')) return ended(null, failed);
+        const outcome = judgeTime(load.outcome, job.loadWallMs, job.totalCpuTimeMs - cpuTimeMs);
+        if (!isValue(outcome)) return ended(null, outcome);
       }
-      const outcomes: Outcome[] = [];
-      let bytesLeft = MAX_BATCH_BYTES;
-      let limit: string | undefined;
-      for (let c = 0; c < batch.cases.length && limit === undefined; c++) {
-        reportProgress(progress, b, c);
-        const answer = sandbox.callCase(batch.cases[c]!, job.exports[0]!, job.caseWallMs);
-        cpuTimeMs += answer.cpuTimeMs;
-        let outcome = judgeTime(toOutcome(answer), job.caseCpuTimeMs, job.totalCpuTimeMs - cpuTimeMs);
-        if ("text" in outcome && (bytesLeft -= outcome.text.length) < 0) outcome = { limit: "output", cpuTimeMs: outcome.cpuTimeMs };
-        outcomes.push(outcome);
-        limit = "limit" in outcome ? outcome.limit : undefined;
-      }
+      const { outcomes, limit, spentMs } = runBatch(sandbox, job, b, job.totalCpuTimeMs - cpuTimeMs, progress);
+      cpuTimeMs += spentMs;
       onBatch(b, outcomes);
       if (limit === "wall" || cpuTimeMs > job.totalCpuTimeMs) break;
       if (limit !== undefined) {
@@ -78,14 +70,85 @@ export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: 
   }
 }
 
-/** Calls exports of a bundled pack module, all in one isolate. Stops at the first limit. */
+function runBatch(sandbox: Sandbox, job: RunJob, b: number, leftMs: number, progress: Progress) {
+  const outcomes: Outcome[] = [];
+  let bytesLeft = MAX_BATCH_BYTES;
+  let spentMs = 0;
+  let limit: string | undefined;
+  const { cases } = job.batches[b]!;
+  for (let c = 0; c < cases.length && limit === undefined; c++) {
+    reportProgress(progress, b, c);
+    const answer = sandbox.callCase(cases[c]!, job.exports[0]!, job.caseWallMs);
+    spentMs += answer.cpuTimeMs;
+    let outcome = judgeTime(toOutcome(answer), job.caseCpuTimeMs, leftMs - spentMs);
+    if ("text" in outcome && (bytesLeft -= outcome.text.length) < 0) outcome = { limit: "output", cpuTimeMs: outcome.cpuTimeMs };
+    outcomes.push(outcome);
+    limit = "limit" in outcome ? outcome.limit : undefined;
+  }
+  return { outcomes, limit, spentMs };
+}
+
+// ---- pack code -------------------------------------------------------------------------------------
+
+/**
+ * Pack modules that are loaded and waiting, the latest last: a reference answers thousands of small questions, and loading it
+ * anew for each would cost more than the answers. Only ever in a pack slot; a submission's isolate is fresh each time.
+ */
+const loadedPacks = new Map<string, Sandbox>();
+const KEPT_PACKS = 4;
+
+function packSandbox(key: string, memoryMiB: number, load: (sandbox: Sandbox) => Outcome | undefined): Sandbox | Outcome {
+  let sandbox = loadedPacks.get(key);
+  loadedPacks.delete(key);
+  if (sandbox === undefined) {
+    sandbox = new Sandbox({ memoryMiB });
+    const failed = load(sandbox);
+    if (failed !== undefined) {
+      sandbox.dispose();
+      return failed;
+    }
+  }
+  loadedPacks.set(key, sandbox);
+  for (const [oldest, unused] of loadedPacks) {
+    if (loadedPacks.size <= KEPT_PACKS) break;
+    loadedPacks.delete(oldest);
+    unused.dispose();
+  }
+  return sandbox;
+}
+
+/** A reference, as a submission is run. A limit ends the job, and with it this slot: the parent replaces what is not clean. */
+function runPackProgram(job: RunJob, progress: Progress, onBatch: (batch: number, outcomes: Outcome[]) => void): RunEnd {
+  let problem: CompileProblem | null = null;
+  reportProgress(progress, -1, LOADING);
+  const sandbox = packSandbox(`${job.memoryMiB}\0${job.driver}\0${job.source}`, job.memoryMiB, (fresh) => {
+    const load = loadInto(fresh, job, job.source);
+    problem = load.problem;
+    return problem === null && isValue(load.outcome) ? undefined : load.outcome;
+  });
+  if (!(sandbox instanceof Sandbox)) return { problem, load: problem === null ? sandbox : null, cpuTimeMs: sandbox.cpuTimeMs };
+  sandbox.begin(job.seed, job.outputBytes);
+  let cpuTimeMs = 0;
+  for (const b of job.batches.keys()) {
+    const { outcomes, limit, spentMs } = runBatch(sandbox, job, b, job.totalCpuTimeMs - cpuTimeMs, progress);
+    cpuTimeMs += spentMs;
+    onBatch(b, outcomes);
+    if (limit !== undefined) break;
+  }
+  return { problem: null, load: null, cpuTimeMs };
+}
+
+/** Calls exports of a bundled pack module. Stops at the first limit. */
 export function invokeBundle(job: InvokeJob, progress: Progress): { problem: CompileProblem | null; outcomes: Outcome[] } {
   reportProgress(progress, -1, LOADING);
-  const sandbox = new Sandbox(job.seed, job);
   try {
-    const module = sandbox.compile(job.bundle, "generator.js");
-    const load = toOutcome(sandbox.load("code", module, [], job.loadWallMs));
-    if (!("text" in load) || !load.text.startsWith('{"s":"v"')) return { problem: null, outcomes: [load] };
+    const sandbox = packSandbox(job.bundle, job.memoryMiB, (fresh) => {
+      fresh.begin(job.seed, job.outputBytes);
+      const load = toOutcome(fresh.load("code", fresh.compile(job.bundle, "generator.js"), [], job.loadWallMs));
+      return isValue(load) ? undefined : load;
+    });
+    if (!(sandbox instanceof Sandbox)) return { problem: null, outcomes: [sandbox] };
+    sandbox.begin(job.seed, job.outputBytes);
     const outcomes: Outcome[] = [];
     for (const [i, call] of job.calls.entries()) {
       reportProgress(progress, 0, i);
@@ -97,18 +160,19 @@ export function invokeBundle(job: InvokeJob, progress: Progress): { problem: Com
   } catch (error) {
     if (!(error instanceof SyntaxProblem)) throw error;
     return { problem: { ...NOWHERE, code: "syntax", line: error.line, column: error.column, detail: error.message }, outcomes: [] };
-  } finally {
-    sandbox.dispose();
   }
 }
 
+// ---- both --------------------------------------------------------------------------------------------
+
 function loadInto(sandbox: Sandbox, job: RunJob, compiled: string): { problem: CompileProblem | null; outcome: Outcome } {
   let cpuTimeMs = 0;
+  sandbox.begin(job.seed, job.outputBytes);
   if (job.driver !== null) {
     const answer = sandbox.load("driver", sandbox.compile(job.driver, "driver.ts"), [], job.loadWallMs);
     cpuTimeMs += answer.cpuTimeMs;
     const outcome = toOutcome(answer);
-    if (!("text" in outcome) || !outcome.text.startsWith('{"s":"v"')) throw new Error("the driver does not load");
+    if (!isValue(outcome)) throw new Error("the driver does not load");
   }
   let module;
   try {
@@ -126,6 +190,10 @@ function loadInto(sandbox: Sandbox, job: RunJob, compiled: string): { problem: C
     return { problem: { ...NOWHERE, code: "missing-exports", names }, outcome };
   }
   return { problem: null, outcome: { ...outcome, cpuTimeMs: outcome.cpuTimeMs + cpuTimeMs } };
+}
+
+function isValue(outcome: Outcome): boolean {
+  return "text" in outcome && outcome.text.startsWith('{"s":"v"');
 }
 
 function toOutcome(answer: Answer): Outcome {

@@ -14,7 +14,11 @@ export interface PoolOptions {
   spares?: number;
   /** A new slot for every job. */
   singleUse?: boolean;
+  /** Every isolate reserves some 1.2 GiB of addresses (not of memory), Node itself as much again. */
+  addressSpaceMiB?: number;
 }
+
+const ONE_ISOLATE_MIB = 3400;
 
 export interface WallReport {
   standing: Wall[];
@@ -50,6 +54,7 @@ export class SlotPool {
   readonly #size: number;
   readonly #spares: number;
   readonly #singleUse: boolean;
+  readonly #addressSpaceMiB: number;
   #plan: LaunchPlan | undefined;
   #walls: WallReport | undefined;
   #opening: Promise<void> | undefined;
@@ -64,6 +69,7 @@ export class SlotPool {
   constructor(options: PoolOptions = {}) {
     this.#size = options.size ?? availableParallelism();
     this.#spares = options.spares ?? 1;
+    this.#addressSpaceMiB = options.addressSpaceMiB ?? ONE_ISOLATE_MIB;
     this.#singleUse = options.singleUse ?? process.env["GRADUS_SINGLE_USE"] === "1";
   }
 
@@ -120,7 +126,7 @@ export class SlotPool {
 
   async #open(): Promise<void> {
     const missing = new Map<Wall, string>();
-    for (const plan of launchPlans(buildSlotProgram())) {
+    for (const plan of launchPlans(buildSlotProgram(), this.#addressSpaceMiB)) {
       const slot = new SlotProcess(plan);
       this.#all.add(slot);
       slot.onGone(() => this.#forget(slot));

@@ -81,7 +81,7 @@ export class SlotProcess {
     this.#child.on("exit", (code, signal) => this.#end(signal ?? `exit ${code}`, code, signal));
     this.#child.stdout!.on("data", (chunk: Buffer) => this.#receive(chunk));
     this.#child.stderr!.on("data", (chunk: Buffer) => {
-      // Kept for the log only while the slot starts; nothing that a submission could reach writes there.
+      // For the log: why a slot did not come up or went down. Nothing that a submission could reach writes there.
       if (this.#errorText.length < 2000) this.#errorText += chunk.toString("utf8");
     });
     // A pipe breaks when the other side dies; the exit says so too.
@@ -223,7 +223,8 @@ export class SlotProcess {
     // bubblewrap and the shell pass a signal on as an exit code of 128 and its number.
     const died = signal !== null || (code !== null && code > 128);
     const crashed = ["SIGABRT", "SIGSEGV", "SIGTRAP", "SIGILL", "SIGBUS"].includes(signal ?? "") || [134, 139, 133, 132, 135].includes(code ?? 0);
-    if (this.#running !== undefined) this.#lose(this.#killedFor ?? (died && crashed ? "memory" : "broken"), detail);
+    const why = this.#errorText.trim() === "" ? detail : `${detail}: ${this.#errorText.trim().slice(0, 300)}`;
+    if (this.#running !== undefined) this.#lose(this.#killedFor ?? (died && crashed ? "memory" : "broken"), why);
     for (const listener of this.#onGone) listener();
   }
 

@@ -36,8 +36,10 @@ worker.on("message", (message: SlotMessage) => {
   }
   send(message);
 });
-// A thread that fails cannot be trusted to say why; the parent sees the process go.
-worker.on("error", die);
+// The thread's own code failed, never a submission's. Said for the log; the parent sees the process go.
+worker.on("error", (error) => {
+  process.stderr.write(String(error instanceof Error ? error.stack : error).slice(0, 1000), die);
+});
 worker.on("exit", die);
 
 // A parent trusts itself: 256 MiB is only a stop for a broken pipe.

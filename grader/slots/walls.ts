@@ -21,11 +21,10 @@ export interface LaunchPlan {
   infoDescriptor: number | undefined;
 }
 
-const ADDRESS_SPACE_KIB = 3_500_000;
 const NOBODY = 65534;
 const INFO_DESCRIPTOR = 3;
 
-export function launchPlans(program: SlotProgram): LaunchPlan[] {
+export function launchPlans(program: SlotProgram, addressSpaceMiB: number): LaunchPlan[] {
   const isRoot = process.getuid?.() === 0;
   const bubblewrap = findOnPath("bwrap");
   const setpriv = findOnPath("setpriv");
@@ -51,7 +50,7 @@ export function launchPlans(program: SlotProgram): LaunchPlan[] {
     plans.push({ walls: ["permissions", "limits", "user"], command: [setpriv, ...becomeNobody(), ...plain], infoDescriptor: undefined });
   }
   plans.push({ walls: isRoot ? ["permissions", "limits"] : ["permissions", "limits", "user"], command: plain, infoDescriptor: undefined });
-  return plans.map((plan) => ({ ...plan, command: withLimits(plan.command) }));
+  return plans.map((plan) => ({ ...plan, command: withLimits(plan.command, addressSpaceMiB) }));
 }
 
 function nodeCommand(node: string, slotFolder: string, addonFolder: string, addon: string): string[] {
@@ -70,9 +69,9 @@ function nodeCommand(node: string, slotFolder: string, addonFolder: string, addo
   ];
 }
 
-function withLimits(command: string[]): string[] {
+function withLimits(command: string[], addressSpaceMiB: number): string[] {
   // A file of no bytes at most: nothing can be written even where something could be opened.
-  const limits = `ulimit -v ${ADDRESS_SPACE_KIB}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
+  const limits = `ulimit -v ${addressSpaceMiB * 1024}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
   return process.platform === "win32" ? command : ["/bin/sh", "-c", limits, "slot", ...command];
 }
 

@@ -20,7 +20,7 @@ export interface LinearLayer {
 export interface Layer {
   kernel: number[][];
   bias: number[];
-  activation: "linear" | "relu" | "tanh";
+  activation: "linear" | "relu";
 }
 
 export interface Optimizer {
@@ -162,7 +162,9 @@ function rangeOf(values: number[]): Range {
 
 /** The exercise small-network once more: full batch, MSE, Adam; the loss is taken before the update. */
 function train(start: Layer[], { X, Y, epochs, optimizer }: Network): { layers: Layer[]; lastLoss: number } {
-  const layers = structuredClone(start);
+  const layers = start.map(({ kernel, bias, activation }) => {
+    return { kernel: kernel.map((row) => [...row]), bias: [...bias], activation };
+  });
   const knobs = layers.flatMap(({ kernel, bias }) => [...kernel, bias]);
   const m = knobs.map((row) => row.map(() => 0));
   const v = knobs.map((row) => row.map(() => 0));
@@ -191,8 +193,7 @@ function forward(layers: Layer[], x: number[]): number[][] {
       bias.map((b, j) => {
         let z = b;
         for (let i = 0; i < below.length; i++) z += below[i]! * kernel[i]![j]!;
-        if (activation === "relu") return Math.max(0, z);
-        return activation === "tanh" ? Math.tanh(z) : z;
+        return activation === "relu" ? Math.max(0, z) : z;
       }),
     );
   }
@@ -222,8 +223,7 @@ function backpropagate(layers: Layer[], X: number[][], Y: number[][]): { loss: n
 }
 
 function slope(activation: Layer["activation"], a: number): number {
-  if (activation === "relu") return a > 0 ? 1 : 0;
-  return activation === "tanh" ? 1 - a * a : 1;
+  return activation === "linear" || a > 0 ? 1 : 0;
 }
 
 function adamStep(m: number, v: number, t: number, { type, lr, beta1, beta2, eps }: Optimizer): number {

@@ -14,7 +14,7 @@ export interface LinearLayer {
 export interface Layer {
   kernel: number[][];
   bias: number[];
-  activation: "linear" | "relu" | "tanh";
+  activation: "linear" | "relu";
 }
 
 export interface Optimizer {
