@@ -51,9 +51,10 @@ export function createGrader(options: GraderOptions = {}): Grader {
 
 export { findPacks, loadExercise, readExercise, type Example, type Exercise, type Pack } from "./pack/load.ts";
 export { PackError, type Problem, type ProblemCode } from "./pack/problem.ts";
-export { LANGUAGES, type Language, type Localized } from "./pack/schema.ts";
+export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "./pack/schema.ts";
 export type { GradeRequest } from "./grade.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "./compare/compare.ts";
 export * from "./report.ts";
+export { checkExercise, type CheckProblem, type ExerciseCheck } from "./check/check-pack.ts";
 export { JobCancelledError, SlotsUnavailableError, type WallReport } from "./slots/pool.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";

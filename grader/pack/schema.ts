@@ -90,6 +90,7 @@ export const exerciseManifest = z
   })
   .describe("exercise.yaml: one exercise");
 export type ExerciseManifest = z.infer<typeof exerciseManifest>;
+export type ExerciseLimits = ExerciseManifest["limits"];
 export type GroupManifest = ExerciseManifest["groups"][number];
 
 const words = z.union([z.string().max(20_000), z.record(z.string(), z.unknown())]);

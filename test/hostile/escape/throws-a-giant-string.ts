@@ -1,4 +1,4 @@
-// escape: run-time-error, memory-limit-exceeded | Throws a rope of half a gigabyte.
+// escape: run-time-error | Throws a rope of half a gigabyte.
 export function total(): number {
   let rope = "thrown";
   while (rope.length < 1 << 28) rope += rope;

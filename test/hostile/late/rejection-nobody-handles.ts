@@ -1,4 +1,4 @@
-// late: accepted, run-time-error | The right answer, with a rejected promise left behind.
+// late: run-time-error | The right answer, with a rejected promise left behind.
 export function total(values: number[]): number {
   void Promise.reject(new Error("nobody handles me"));
   let sum = 0;

@@ -1,4 +1,4 @@
-// log: output-limit-exceeded, accepted | A megabyte of output before any case is called.
+// log: output-limit-exceeded | A megabyte of output before any case is called.
 for (let i = 0; i < 1000; i++) console.log("a line of output ".repeat(60));
 export function total(values: number[]): number {
   let sum = 0;

@@ -1,4 +1,4 @@
-// result: wrong-answer, output-limit-exceeded | A list that appends to itself whenever it is read.
+// result: wrong-answer | A list that appends to itself whenever it is read.
 export function total(): unknown {
   const list: number[] = [];
   const grow = () => {

@@ -1,4 +1,4 @@
-// result: run-time-error, wrong-answer | A revoked proxy, on which every operation throws.
+// result: run-time-error | A revoked proxy, on which every operation throws.
 export function total(): unknown {
   const { proxy, revoke } = Proxy.revocable([], {});
   revoke();

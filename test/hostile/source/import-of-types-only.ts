@@ -1,4 +1,4 @@
-// source: accepted, compile-error | Imports nothing but types, which are gone before anything could be loaded.
+// source: compile-error | Imports nothing but types, which are gone before anything could be loaded.
 import type { PathLike } from "node:fs";
 import { type Stats } from "node:fs";
 export type { Dirent } from "node:fs";

@@ -1,4 +1,4 @@
-// tamper: wrong-answer, output-limit-exceeded, run-time-error | Overrides the length of typed arrays with something that is no number.
+// tamper: wrong-answer | Overrides the length of typed arrays with something that is no number.
 const prototype = Object.getPrototypeOf(Float64Array.prototype);
 Object.defineProperty(prototype, "length", { get: () => ({ valueOf: () => -1 }) });
 Object.defineProperty(prototype, Symbol.toStringTag, { get: () => '"}' });

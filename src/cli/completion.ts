@@ -1,0 +1,58 @@
+// gradus completion: a script for the shell that completes commands, options and exercises.
+
+import type { Command } from "commander";
+import { type CommandContext, UsageError } from "./context.ts";
+import { openPacks } from "./find-exercise.ts";
+
+export async function completion(context: CommandContext, shell: string, program: Command): Promise<number> {
+  const commands = program.commands.map((command) => command.name()).filter((name) => name !== "help");
+  const optionsOf = (name: string) => program.commands.find((command) => command.name() === name)!.options.map((option) => option.long!).join(" ");
+  const exercises = openPacks(undefined).flatMap((pack) => pack.manifest.exercises).join(" ");
+  const scripts: Record<string, string> = {
+    bash: bash(commands, optionsOf, exercises),
+    zsh: `#compdef gradus\nautoload -U +X bashcompinit && bashcompinit\n${bash(commands, optionsOf, exercises)}`,
+    fish: fish(commands, program, exercises),
+  };
+  if (!Object.hasOwn(scripts, shell)) throw new UsageError("usage.shell", { shell });
+  context.out(scripts[shell]!);
+  return 0;
+}
+
+const NEED_EXERCISE = ["start", "grade", "watch"];
+
+function bash(commands: string[], optionsOf: (name: string) => string, exercises: string): string {
+  const cases = commands.map((name) => `    ${name}) options="${optionsOf(name)}" ;;`).join("\n");
+  return `# gradus completion for bash: eval "$(npx gradus completion bash)"
+_gradus() {
+  local word="\${COMP_WORDS[COMP_CWORD]}" options=""
+  if [ "$COMP_CWORD" -eq 1 ]; then
+    COMPREPLY=($(compgen -W "${commands.join(" ")}" -- "$word")); return
+  fi
+  case "\${COMP_WORDS[1]}" in
+${cases}
+  esac
+  case "$word" in
+    -*) COMPREPLY=($(compgen -W "$options" -- "$word")); return ;;
+  esac
+  if [ "$COMP_CWORD" -eq 2 ]; then
+    case "\${COMP_WORDS[1]}" in
+      ${NEED_EXERCISE.join("|")}) COMPREPLY=($(compgen -W "${exercises}" -- "$word")); return ;;
+    esac
+  fi
+  COMPREPLY=($(compgen -f -- "$word"))
+}
+complete -o filenames -F _gradus gradus
+`;
+}
+
+function fish(commands: string[], program: Command, exercises: string): string {
+  const lines = ["# gradus completion for fish: npx gradus completion fish | source", "complete -c gradus -f"];
+  for (const name of commands) {
+    const command = program.commands.find((known) => known.name() === name)!;
+    lines.push(`complete -c gradus -n __fish_use_subcommand -a ${name} -d ${JSON.stringify(command.description())}`);
+    for (const option of command.options) lines.push(`complete -c gradus -n "__fish_seen_subcommand_from ${name}" -l ${option.long!.slice(2)} -d ${JSON.stringify(option.description)}`);
+  }
+  lines.push(`complete -c gradus -n "__fish_seen_subcommand_from ${NEED_EXERCISE.join(" ")}" -a "${exercises}"`);
+  lines.push(`complete -c gradus -n "__fish_seen_subcommand_from grade watch check" -F`);
+  return `${lines.join("\n")}\n`;
+}

@@ -1,0 +1,78 @@
+// What every command gets: where to write, in which language, with which colours, and a grader that is closed however it ends.
+
+import { styleText } from "node:util";
+import { fileURLToPath } from "node:url";
+import { createGrader, type Grader, type GraderOptions, type Language, type WallReport } from "../../grader/index.ts";
+import { translator, type Translate, type WordKey } from "../i18n/index.ts";
+
+export interface CommandContext {
+  language: Language;
+  t: Translate;
+  out: (text: string) => void;
+  err: (text: string) => void;
+  /** Colours on a terminal only, and not with NO_COLOR; the same text without. */
+  style: Style;
+  isTerminal: boolean;
+  columns: () => number;
+  /** Created at the first call; says once which walls are missing. */
+  grader: (options?: GraderOptions) => Promise<Grader>;
+  close: () => Promise<void>;
+}
+
+export type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
+
+/** Wrong usage: said in one line, with an advice where there is one, and exit code 2. */
+export class UsageError extends Error {
+  readonly key: WordKey;
+  readonly params: Record<string, string | number>;
+  readonly advice: ((t: Translate) => string) | undefined;
+  constructor(key: WordKey, params: Record<string, string | number> = {}, advice?: (t: Translate) => string) {
+    super(key);
+    this.key = key;
+    this.params = params;
+    this.advice = advice;
+  }
+}
+
+/** The packs that come with Gradus. */
+export const OWN_PACKS = fileURLToPath(new URL("../../exercises", import.meta.url));
+
+const INTERRUPTED = 130;
+
+export function createContext(language: Language): CommandContext {
+  const t = translator(language);
+  let opening: Promise<Grader> | undefined;
+  const close = async () => void (await (await opening?.catch(() => undefined))?.close());
+
+  const open = async (options?: GraderOptions): Promise<Grader> => {
+    const grader = createGrader(options);
+    // Nothing may outlive the command: not on Ctrl-C, not when the terminal goes away.
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+      process.once(signal, () => {
+        if (signal === "SIGINT") process.stderr.write(`\n${t("usage.interrupted")}\n`);
+        void grader.close().finally(() => process.exit(INTERRUPTED));
+      });
+    }
+    reportWalls(t, await grader.open());
+    return grader;
+  };
+  return {
+    language,
+    t,
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    // util.styleText looks at the stream, NO_COLOR and FORCE_COLOR itself.
+    style: (format, text) => styleText(format, text, { stream: process.stdout }),
+    isTerminal: process.stdout.isTTY === true,
+    columns: () => Math.min(process.stdout.columns ?? 100, 110),
+    grader: (options) => (opening ??= open(options)),
+    close,
+  };
+}
+
+function reportWalls(t: Translate, { missing }: WallReport): void {
+  for (const { wall, reason } of missing) {
+    const why = wall === "namespaces" && reason === "not available here" ? t("wall.installBubblewrap") : reason;
+    process.stderr.write(`gradus: ${t("wall.missing", { wall: t(`wall.${wall}`), reason: why })}\n`);
+  }
+}

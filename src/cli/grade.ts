@@ -1,0 +1,73 @@
+// gradus grade: one file against one exercise, as a report to read or as JSON.
+
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { type Audience, type Exercise, MAX_SOURCE_BYTES, redact, type Report } from "../../grader/index.ts";
+import { type CommandContext, UsageError } from "./context.ts";
+import { findExercise } from "./find-exercise.ts";
+import { renderReport } from "./render-report.ts";
+
+export interface GradeOptions {
+  packs?: string;
+  seed?: string;
+  as?: string;
+  json?: boolean;
+}
+
+export async function gradeFile(context: CommandContext, name: string, file: string, options: GradeOptions): Promise<number> {
+  const settings = readSettings(options);
+  const source = readSource(file);
+  const exercise = await findExercise(name, options.packs);
+  const report = await gradeSource(context, exercise, source, file, settings);
+  context.out(options.json === true ? `${JSON.stringify(report, null, 2)}\n` : renderReport(context, report, exercise.manifest.limits));
+  return exitCodeOf(report);
+}
+
+/** A judge error is a fault of ours, not an answer. */
+export function exitCodeOf(report: Report): number {
+  if (report.verdict === "judge-error") return 2;
+  return report.verdict === "accepted" ? 0 : 1;
+}
+
+export interface Settings {
+  seed: number | undefined;
+  audience: Audience;
+}
+
+export function readSettings(options: GradeOptions): Settings {
+  const audience = options.as ?? "author";
+  if (audience !== "author" && audience !== "student" && audience !== "exam") throw new UsageError("usage.wrong-audience", { value: audience });
+  if (options.seed === undefined) return { seed: undefined, audience };
+  const seed = Number(options.seed);
+  if (!/^\d+$/.test(options.seed) || seed > 2147483647) throw new UsageError("usage.wrong-seed", { value: options.seed });
+  return { seed, audience };
+}
+
+export async function gradeSource(context: CommandContext, exercise: Exercise, source: Uint8Array, fileName: string, { seed, audience }: Settings): Promise<Report> {
+  // One submission at a time, so one slot, and no spare waiting for a second one.
+  const grader = await context.grader({ submissions: { size: 1, spares: 0 } });
+  return redact(await grader.grade({ exercise, source, fileName, seed }), audience);
+}
+
+/** The file's bytes, up to one more than are accepted: the grader says what is wrong with a larger one. */
+export function readSource(file: string): Uint8Array {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, "r");
+    const stats = fstatSync(descriptor);
+    if (stats.isDirectory()) throw new UsageError("usage.file-is-folder", { file });
+    const buffer = Buffer.alloc(stats.isFile() ? Math.min(stats.size, MAX_SOURCE_BYTES + 1) : MAX_SOURCE_BYTES + 1);
+    let length = 0;
+    while (length < buffer.length) {
+      const count = readSync(descriptor, buffer, length, buffer.length - length, null);
+      if (count === 0) break;
+      length += count;
+    }
+    return buffer.subarray(0, length);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === "ENOENT" ? new UsageError("usage.file-missing", { file }) : new UsageError("usage.file-unreadable", { file, detail: code ?? String(error) });
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}

@@ -1,0 +1,121 @@
+// The command line. Each command is a file; this one knows only their names, options and exit codes:
+// 0 accepted or all good, 1 not, 2 wrong usage or a fault of ours.
+
+import { Argument, Command, CommanderError, Option } from "commander";
+import { ENGINE_VERSION, PackError } from "../../grader/index.ts";
+import { languageFromEnvironment, translator } from "../i18n/index.ts";
+import { check } from "./check.ts";
+import { completion } from "./completion.ts";
+import { type CommandContext, createContext, UsageError } from "./context.ts";
+import { gradeFile } from "./grade.ts";
+import { list } from "./list.ts";
+import { describeProblems } from "./render-problems.ts";
+import { start } from "./start.ts";
+import { escapeControls } from "./terminal.ts";
+import { watchFile } from "./watch.ts";
+
+process.stdout.on("error", endQuietly);
+process.stderr.on("error", endQuietly);
+
+/** The reader has closed the pipe (gradus list | head): nothing is wrong. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(0);
+  throw error;
+}
+
+const language = findLanguage(process.argv) ?? languageFromEnvironment(process.env);
+const t = translator(language);
+const context: CommandContext = createContext(language);
+
+/** --lang counts for the help too, so it is looked for before anything is parsed. */
+function findLanguage(args: string[]): "zh-CN" | "en" | undefined {
+  const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
+  const value = args[at]?.startsWith("--lang=") ? args[at].slice("--lang=".length) : args[at + 1];
+  return at >= 0 && (value === "zh-CN" || value === "en") ? value : undefined;
+}
+
+function createProgram(): Command {
+  const program = new Command("gradus")
+    .description(t("help.program"))
+    .version(ENGINE_VERSION, "-V, --version", t("help.version"))
+    .helpOption("-h, --help", t("help.help"))
+    .helpCommand("help [command]", t("help.helpCommand"))
+    .addOption(new Option("--lang <language>", t("help.lang")))
+    .addHelpText("after", `\n${t("help.exitCodes")}`)
+    .showSuggestionAfterError()
+    .configureHelp({
+      styleTitle: (title) => ({ "Usage:": t("help.usage"), "Options:": t("help.options"), "Commands:": t("help.commands"), "Arguments:": t("help.arguments") })[title] ?? title,
+    });
+  const packs = () => new Option("--packs <dir>", t("help.packs"));
+  const lang = () => new Option("--lang <language>", t("help.lang"));
+  const exercise = () => new Argument("<exercise>", t("help.exercise"));
+  const file = () => new Argument("<file>", t("help.file"));
+  const gradeOptions = (command: Command) =>
+    command
+      .addOption(packs())
+      .addOption(new Option("--seed <n>", t("help.seed")))
+      .addOption(new Option("--as <who>", t("help.as")))
+      .addOption(lang());
+
+  const run = (work: () => Promise<number>) => async () => {
+    process.exitCode = await work();
+  };
+  const add = (name: string, description: string) => program.command(name).description(description).helpOption("-h, --help", t("help.help"));
+
+  add("list", t("help.list")).addOption(packs()).addOption(lang()).action((options) => run(() => list(context, options))());
+  add("start", t("help.start"))
+    .addArgument(exercise())
+    .addOption(new Option("--to <file>", t("help.to")))
+    .addOption(packs())
+    .addOption(lang())
+    .action((id, options) => run(() => start(context, id, options))());
+  gradeOptions(add("grade", t("help.grade")).addArgument(exercise()).addArgument(file()))
+    .addOption(new Option("--json", t("help.json")))
+    .action((id, path, options) => run(() => gradeFile(context, id, path, options))());
+  gradeOptions(add("watch", t("help.watch")).addArgument(exercise()).addArgument(file())).action((id, path, options) => run(() => watchFile(context, id, path, options))());
+  add("check", t("help.check"))
+    .addArgument(new Argument("[dir]", t("help.dir")))
+    .addOption(new Option("--format <format>", t("help.format")).default("text"))
+    .addOption(new Option("--only <exercise>", t("help.only")))
+    .addOption(lang())
+    .action((dir, options) => run(() => check(context, dir, options))());
+  add("completion", t("help.completion"))
+    .addArgument(new Argument("<shell>", t("help.shell")))
+    .action((shell) => run(() => completion(context, shell, program))());
+  return program;
+}
+
+async function main(): Promise<void> {
+  const program = createProgram();
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride().hook("preAction", (_, action) => {
+      const { lang } = action.optsWithGlobals<{ lang?: string }>();
+      if (lang !== undefined && lang !== "zh-CN" && lang !== "en") throw new UsageError("usage.wrong-language", { value: lang });
+    });
+  }
+  try {
+    await program.parseAsync();
+  } catch (error) {
+    process.exitCode = explain(error, program);
+  } finally {
+    await context.close();
+  }
+}
+
+function explain(error: unknown, program: Command): number {
+  if (error instanceof CommanderError) {
+    // Commander has printed its own message; asking for help or the version is no mistake.
+    return error.exitCode === 0 || (error.code === "commander.help" && program.args.length > 0) ? 0 : 2;
+  }
+  if (error instanceof UsageError) {
+    process.stderr.write(`gradus: ${escapeControls(t(error.key, error.params))}\n`);
+    if (error.advice !== undefined) process.stderr.write(`${escapeControls(error.advice(t))}\n`);
+  } else if (error instanceof PackError) {
+    process.stderr.write(`gradus: ${t("usage.pack-broken", { count: error.problems.length })}\n${describeProblems(t, error.problems)}\n`);
+  } else {
+    process.stderr.write(`gradus: ${escapeControls(t("usage.unexpected", { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }))}\n`);
+  }
+  return 2;
+}
+
+await main();

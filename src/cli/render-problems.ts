@@ -1,0 +1,17 @@
+// What is wrong with a pack, one line a problem: file:line key, and what to do.
+
+import type { Problem } from "../../grader/index.ts";
+import type { Translate } from "../i18n/index.ts";
+import { oneLine } from "./terminal.ts";
+
+export function describeProblem(t: Translate, { code, params }: Problem): string {
+  return oneLine(t(`problem.${code}`, params));
+}
+
+export function placeOf({ file, line, key }: Problem): string {
+  return oneLine(`${file}${line > 0 ? `:${line}` : ""}${key === "" ? "" : ` ${key}`}`);
+}
+
+export function describeProblems(t: Translate, problems: Problem[]): string {
+  return problems.map((problem) => `  ${placeOf(problem)}: ${describeProblem(t, problem)}`).join("\n");
+}

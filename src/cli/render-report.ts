@@ -1,0 +1,230 @@
+// A report as text to read in a terminal: groups with their points, the first differences with both values, the author's hint.
+
+import type { CaseReport, ExerciseLimits, GroupReport, Message, Mismatch, Report } from "../../grader/index.ts";
+import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
+import type { CommandContext } from "./context.ts";
+import { cut, indented, oneLine, escapeControls, padEnd, width } from "./terminal.ts";
+
+const MISMATCHES_SHOWN = 3;
+const CASES_SHOWN = 2;
+const CONSOLE_LINES_SHOWN = 12;
+
+export function renderReport(context: CommandContext, report: Report, limits: ExerciseLimits): string {
+  return new ReportText(context, report, limits).render();
+}
+
+class ReportText {
+  readonly #context: CommandContext;
+  readonly #report: Report;
+  readonly #limits: ExerciseLimits;
+  readonly #t: Translate;
+  readonly #columns: number;
+  #lines: string[] = [];
+
+  constructor(context: CommandContext, report: Report, limits: ExerciseLimits) {
+    this.#context = context;
+    this.#report = report;
+    this.#limits = limits;
+    this.#t = context.t;
+    this.#columns = context.columns();
+  }
+
+  render(): string {
+    const { language, style } = this.#context;
+    const { exercise, verdict, score, maxScore, messages, groups, misconception } = this.#report;
+    const colour = verdict === "accepted" ? "green" : verdict === "judge-error" ? "yellow" : "red";
+    const points = this.#t("report.points", { score, maxScore });
+    this.#line(`${style("bold", exercise.title[language])}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`);
+    this.#line();
+    for (const message of messages) this.#message(message);
+    if (verdict === "judge-error") this.#wrapped(this.#t("explain.judge-error"), "  ");
+    // A program that did not compile has the same to say of every group: once is enough.
+    if (messages.length === 0) this.#groups(groups);
+    if (misconception !== null) {
+      this.#line();
+      this.#wrapped(`${style(["bold", "yellow"], this.#t("report.hint"))}  ${escapeControls(misconception.hint[language])}`, "  ");
+    }
+    this.#line();
+    this.#footer();
+    return `${this.#lines.join("\n")}\n`;
+  }
+
+  // ---- groups -----------------------------------------------------------------------------------------
+
+  #groups(groups: GroupReport[]): void {
+    const { language, style } = this.#context;
+    const titleColumns = Math.min(44, Math.max(...groups.map((group) => width(group.title[language]))));
+    const pointColumns = Math.max(...groups.map((group) => this.#groupPoints(group).length));
+    for (const group of groups) {
+      const mark = group.verdict === "accepted" ? style("green", "✓") : group.verdict === "skipped" ? style("dim", "–") : style("red", "✗");
+      const title = padEnd(cut(group.title[language], titleColumns), titleColumns);
+      const head = `  ${mark} ${title}  ${this.#groupPoints(group).padStart(pointColumns)}  ${style("dim", this.#groupDetail(group, groups))}`;
+      this.#line(head.trimEnd());
+      if (group.verdict !== "accepted" && group.verdict !== "skipped") this.#failures(group);
+    }
+  }
+
+  #groupPoints({ score, points }: GroupReport): string {
+    return this.#t("report.groupPoints", { score, points });
+  }
+
+  #groupDetail(group: GroupReport, groups: GroupReport[]): string {
+    const parts: string[] = [];
+    if (!group.visible) parts.push(this.#t("report.hidden"));
+    if (group.verdict === "skipped" && group.needs.length > 0) {
+      const titles = group.needs.map((need) => groups.find((other) => other.id === need)?.title[this.#context.language] ?? need);
+      parts.push(this.#t("report.needs", { groups: titles.map((title) => (this.#context.language === "en" ? `"${title}"` : `“${title}”`)).join(", ") }));
+    }
+    if (group.passed !== null && group.total !== null) parts.push(this.#t("report.cases", { passed: group.passed, total: group.total }));
+    if (group.cases.length === 0 && group.failure !== null && group.verdict !== "skipped") parts.push(this.#failureName(group.failure));
+    return parts.join(" · ");
+  }
+
+  #failureName(kind: string): string {
+    const key = `failure.${kind}`;
+    return this.#t("report.failure", { kind: this.#t(hasWords(key) ? key : (`verdict.${kind}` as WordKey)) });
+  }
+
+  #failures(group: GroupReport): void {
+    const failing = group.cases.filter(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
+    const shown = failing.filter((c) => c.input !== null).slice(0, CASES_SHOWN);
+    for (const testCase of shown) this.#case(testCase);
+    const more = failing.length - shown.length;
+    if (more > 0 && shown.length > 0) this.#line(this.#context.style("dim", `      ${this.#t("report.moreFailures", { count: more })}`));
+  }
+
+  // ---- one failing case -----------------------------------------------------------------------------------
+
+  #case(testCase: CaseReport): void {
+    const { style, language } = this.#context;
+    const indent = "      ";
+    this.#line(`    ${style("red", "•")} ${style("bold", cut(oneLine(testCase.name), this.#columns - 8))}`);
+    if (testCase.verdict !== "wrong-answer") this.#stopped(testCase, indent);
+    for (const mismatch of testCase.mismatches.slice(0, MISMATCHES_SHOWN)) this.#mismatch(mismatch, indent);
+    const more = testCase.mismatchCount - Math.min(MISMATCHES_SHOWN, testCase.mismatches.length);
+    if (testCase.mismatches.length > 0 && more > 0) this.#line(style("dim", `${indent}${this.#t("mismatch.more", { count: more })}`));
+    if (testCase.note !== null) this.#wrapped(escapeControls(testCase.note[language]), indent);
+    this.#field(this.#t("report.input"), testCase.input ?? "", indent);
+    if (testCase.smallest !== null) {
+      const { input, steps, mismatches, thrown } = testCase.smallest;
+      this.#line(`${indent}${style("magenta", this.#t("report.smallest", { count: steps }))}`);
+      this.#field(this.#t("report.input"), input, `${indent}  `);
+      for (const mismatch of mismatches.slice(0, 1)) this.#mismatch(mismatch, `${indent}  `);
+      if (thrown !== null) this.#line(`${indent}  ${style("red", this.#thrown(thrown))}`);
+    }
+    if (testCase.console !== "") this.#console(testCase.console, indent);
+    if (testCase.hint !== null) this.#wrapped(`${style("yellow", this.#t("report.hint"))}  ${escapeControls(testCase.hint[language])}`, indent);
+  }
+
+  #stopped({ verdict, thrown }: CaseReport, indent: string): void {
+    const { style } = this.#context;
+    if (thrown !== null) this.#wrapped(style("red", this.#t("report.threw", { thrown: this.#thrown(thrown) })), indent);
+    else if (verdict === "run-time-error") this.#line(`${indent}${style("red", this.#t("report.crashed"))}`);
+    else {
+      this.#line(`${indent}${style("red", this.#t(`verdict.${verdict}`))}`);
+      const key = `explain.${verdict}`;
+      if (hasWords(key)) this.#wrapped(this.#t(key, { ...this.#limits }), indent);
+    }
+  }
+
+  #thrown({ name, message, line }: { name: string; message: string; line: number }): string {
+    const text = [name, message].filter((part) => part !== "").join(": ");
+    return oneLine(line > 0 ? `${text} (${this.#t("report.line", { line })})` : text);
+  }
+
+  #mismatch(mismatch: Mismatch, indent: string): void {
+    const { style } = this.#context;
+    const path = mismatch.path === "" ? this.#t("mismatch.output") : oneLine(mismatch.path);
+    if (mismatch.kind === "missing") this.#line(`${indent}${style("cyan", path)}  ${this.#t("mismatch.missing", { expected: oneLine(mismatch.expected) })}`);
+    else if (mismatch.kind === "extra") this.#line(`${indent}${style("cyan", path)}  ${this.#t("mismatch.extra", { actual: oneLine(mismatch.actual) })}`);
+    else {
+      const isShape = mismatch.kind === "shape";
+      const labels = [this.#t(isShape ? "mismatch.shapeExpected" : "mismatch.expected"), this.#t(isShape ? "mismatch.shapeActual" : "mismatch.actual")];
+      const labelColumns = Math.max(...labels.map(width));
+      const room = this.#columns - indent.length - labelColumns - width(path) - 4;
+      // Both values start in one column, so that the first digit that differs can be seen.
+      const lead = `${indent}${style("cyan", path)}  `;
+      const under = " ".repeat(indent.length + width(path) + 2);
+      this.#line(`${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", cut(oneLine(this.#value(mismatch, "expected")), room))}`);
+      this.#line(`${under}${padEnd(labels[1]!, labelColumns)}  ${style("red", cut(oneLine(this.#value(mismatch, "actual")), room))}${this.#distance(mismatch)}`);
+    }
+    if (mismatch.note !== null) this.#wrapped(style("yellow", this.#t(`note.${mismatch.note}`)), indent);
+  }
+
+  #value({ kind, expected, actual }: Mismatch, side: "expected" | "actual"): string {
+    const text = side === "expected" ? expected : actual;
+    if (kind !== "type") return text;
+    // "number 3": the type's name, then the value itself.
+    const [name = "", ...value] = text.split(" ");
+    const key = `type.${name}`;
+    const word = hasWords(key) ? this.#t(key) : this.#t("type.other", { label: name });
+    return value.length === 0 || name === "undefined" || name === "null" ? word : `${word}: ${value.join(" ")}`;
+  }
+
+  #distance({ kind, error, timesTolerance }: Mismatch): string {
+    if (kind === "not-finite") return `  ${this.#context.style("dim", this.#t("mismatch.not-finite"))}`;
+    if (error === null || error === 0) return "";
+    const parts = [this.#t("mismatch.error", { error: shortNumber(error) })];
+    if (timesTolerance !== null) parts.push(this.#t("mismatch.times", { times: shortNumber(timesTolerance) }));
+    return `  ${this.#context.style("dim", parts.join(this.#context.language === "en" ? ", " : "，"))}`;
+  }
+
+  #console(text: string, indent: string): void {
+    const lines = escapeControls(text).trimEnd().split("\n");
+    const shown = lines.slice(0, CONSOLE_LINES_SHOWN).map((line) => cut(line, this.#columns - indent.length - 2));
+    this.#line(`${indent}${this.#context.style("dim", this.#t("report.console"))}`);
+    for (const line of shown) this.#line(`${indent}${this.#context.style("dim", `│ ${line}`)}`);
+    if (lines.length > shown.length) this.#line(`${indent}${this.#context.style("dim", "│ …")}`);
+  }
+
+  // ---- messages and the footer ------------------------------------------------------------------------------
+
+  #message({ code, params }: Message): void {
+    const { style } = this.#context;
+    this.#wrapped(style("red", escapeControls(this.#t(code === "compile.syntax" && params["line"] === 0 ? "compile.syntax-nowhere" : code, this.#messageParams(params)))), "  ");
+    const { text, column, line } = params;
+    if (typeof text !== "string" || typeof column !== "number" || text === "" || typeof line !== "number") return;
+    const gutter = `    ${line} │ `;
+    // The line itself, and a mark under the column. Tabs and the like become visible, so the mark is placed by what is shown.
+    const shown = cut(oneLine(text), this.#columns - gutter.length);
+    const before = Math.min(width(oneLine(text.slice(0, Math.max(0, column - 1)))), this.#columns - gutter.length - 1);
+    this.#line(`${style("dim", gutter)}${shown}`);
+    this.#line(`${" ".repeat(gutter.length + before)}${style("red", "^")}`);
+  }
+
+  #messageParams(params: Message["params"]): Message["params"] {
+    const { reason, detail, name, message, line } = params;
+    const key = `syntax.${reason}`;
+    // The parser's words are English; the commonest mistakes have words of ours in both languages.
+    const what = typeof reason === "string" && hasWords(key) ? `${this.#t(key)}${this.#context.language === "en" ? ` (${detail})` : `（${detail}）`}` : String(detail ?? "");
+    const thrown = typeof message === "string" ? this.#thrown({ name: String(name), message, line: Number(line) }) : "";
+    return { ...params, what, thrown };
+  }
+
+  #footer(): void {
+    const { receipt, usage } = this.#report;
+    const parts = [this.#t("report.receipt", { submission: receipt.submission.slice(0, 8), exercise: receipt.exercise.slice(0, 8), engine: receipt.engine, seed: receipt.seed })];
+    if (usage !== null) parts.push(this.#t("report.usage", { cpu: Math.round(usage.cpuTimeMs), wall: Math.round(usage.wallTimeMs) }));
+    for (const part of parts) this.#line(`  ${this.#context.style("dim", part)}`);
+  }
+
+  // ---- lines --------------------------------------------------------------------------------------------------
+
+  #field(label: string, value: string, indent: string): void {
+    this.#line(`${indent}${this.#context.style("dim", label)}  ${cut(oneLine(value), this.#columns - indent.length - width(label) - 2)}`);
+  }
+
+  #wrapped(text: string, indent: string): void {
+    this.#line(indented(text, indent, this.#columns));
+  }
+
+  #line(text = ""): void {
+    this.#lines.push(text);
+  }
+}
+
+/** Two digits are enough to see how far off something is: 0.6, 4.2e-7, 59. */
+function shortNumber(value: number): string {
+  if (value >= 0.01 && value < 100_000) return String(Number(value.toPrecision(2)));
+  return value.toExponential(1).replace("e+", "e").replace(".0e", "e");
+}

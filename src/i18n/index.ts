@@ -1,0 +1,47 @@
+// Words for codes. One translator a language; keys are checked by the compiler, and a test holds the languages together.
+
+import { createInstance, type TFunction } from "i18next";
+import type { Language } from "../../grader/index.ts";
+import { en } from "./en.ts";
+import { zhCN } from "./zh-CN.ts";
+
+type Leaves<T, P extends string = ""> = { [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Leaves<T[K], `${P}${K}.`> }[keyof T & string];
+type Plural<K extends string> = K extends `${infer Base}_other` ? Base : K;
+
+/** "verdict.accepted"; for plurals the name without its ending. */
+export type WordKey = Plural<Leaves<typeof zhCN>>;
+
+export type Translate = (key: WordKey, params?: Record<string, string | number>) => string;
+
+const translators = new Map<Language, Translate>();
+
+export function translator(language: Language): Translate {
+  let translate = translators.get(language);
+  if (translate === undefined) {
+    const instance = createInstance();
+    void instance.init({
+      lng: language,
+      resources: { "zh-CN": { translation: zhCN }, en: { translation: en } },
+      // Values are escaped for where they are shown (a terminal, a page), not here.
+      interpolation: { escapeValue: false },
+      initAsync: false,
+    });
+    const t = instance.t as TFunction;
+    translate = (key, params) => t(key, params ?? {});
+    translators.set(language, translate);
+  }
+  return translate;
+}
+
+/** Whether there are words for a key made up at run time. */
+export function hasWords(key: string): key is WordKey {
+  let node: unknown = zhCN;
+  for (const part of key.split(".")) node = typeof node === "object" && node !== null ? (node as Record<string, unknown>)[part] : undefined;
+  return typeof node === "string";
+}
+
+/** zh-CN for any Chinese locale, English for everything else: --lang first, then LC_ALL, LC_MESSAGES, LANG. */
+export function languageFromEnvironment(env: Record<string, string | undefined>): Language {
+  const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((value) => value !== undefined && value !== "") ?? "";
+  return /^zh/i.test(locale) ? "zh-CN" : "en";
+}
