@@ -132,7 +132,6 @@ export class PackPrograms {
     const limits = { loadWallMs: GENERATOR_WALL_MS, caseWallMs: GENERATOR_WALL_MS, memoryMiB: PACK_MEMORY_MIB, outputBytes: PACK_OUTPUT_KIB * 1024 };
     const { end, lost } = await this.#pool.run({ type: "invoke", id: newJobId(), bundle, seed, ...limits, calls });
     if (end?.type !== "invoked") throw new JudgeError(blame, { detail: lost === undefined ? "no answer" : `${lost.reason}: ${lost.detail}` });
-    if (end.problem !== null) throw new JudgeError(blame, { detail: end.problem.detail });
     const values = end.outcomes.map((outcome) => {
       const read = readOutcome(outcome);
       if (read.kind !== "value") throw new JudgeError(blame, { detail: describe(read) });

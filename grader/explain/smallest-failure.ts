@@ -9,8 +9,8 @@ import type { CaseOutcome } from "../slots/run-cases.ts";
 import type { Judged } from "../judge.ts";
 
 /** A fixed number of steps, so that the same submission always ends at the same input. */
-const ROUNDS = 12;
-const CANDIDATES = 10;
+const ROUNDS = 8;
+const CANDIDATES = 6;
 const SHOWN_CHARACTERS = 600;
 
 export interface SmallestQuery {

@@ -41,31 +41,42 @@ export interface Budget {
   depth: number;
 }
 
-/** Thrown by `encode` when the value does not fit its budget; thrown by `decode` when the text is not of this form. */
+/** Thrown by `decode` when the text is not of this form. */
 export class CodecError extends Error {}
 
+/** What `encode` throws when the value does not fit its budget: always this one object, to be recognised by identity. */
+export const BUDGET_SPENT = new CodecError("over the budget");
+
 export const MAX_DEPTH = 64;
+
+/** The objects that are being written, the innermost first. */
+export interface Opened {
+  item: unknown;
+  around: Opened | undefined;
+}
 
 /** The text of `value`. Reads every property once; getters and proxy traps run, so call it under a time limit. */
 export function encode(value: unknown, budget: Budget): string {
   let bytesLeft = budget.bytes;
   let nodesLeft = budget.nodes;
-  const open: unknown[] = [];
+  // A chain and not a list: writing into a list can run a setter that a submission put on Array.prototype.
+  let open: Opened | undefined;
+  let openCount = 0;
 
   function spend(text: string): string {
     bytesLeft -= text.length;
-    if (bytesLeft < 0) throw new CodecError("bytes");
+    if (bytesLeft < 0) throw BUDGET_SPENT;
     return text;
   }
 
   function write(item: unknown): string {
-    if (--nodesLeft < 0) throw new CodecError("nodes");
+    if (--nodesLeft < 0) throw BUDGET_SPENT;
     switch (typeof item) {
       case "number":
         return spend(writeNumber(item));
       case "string":
         // A string may be far longer than the budget: look before escaping it.
-        if (item.length > bytesLeft) throw new CodecError("bytes");
+        if (item.length > bytesLeft) throw BUDGET_SPENT;
         return spend(stringify(item));
       case "boolean":
         return spend(item ? "true" : "false");
@@ -81,17 +92,19 @@ export function encode(value: unknown, budget: Budget): string {
   }
 
   function writeObject(item: object): string {
-    for (let i = 0; i < open.length; i++) if (open[i] === item) return spend('{"$x":"cycle"}');
-    if (open.length >= budget.depth) throw new CodecError("depth");
-    open[open.length] = item;
+    for (let outer = open; outer !== undefined; outer = outer.around) if (outer.item === item) return spend('{"$x":"cycle"}');
+    if (openCount >= budget.depth) throw BUDGET_SPENT;
+    open = { item, around: open };
+    openCount += 1;
     const text = isArray(item) || (isView(item) && "length" in item) ? writeList(item as unknown as ArrayLike<unknown>) : writeRecord(item);
-    open.length -= 1;
+    open = open.around;
+    openCount -= 1;
     return text;
   }
 
   function writeList(list: ArrayLike<unknown>): string {
     const length = toNumber(list.length);
-    if (!(length <= nodesLeft)) throw new CodecError("nodes");
+    if (!(length <= nodesLeft)) throw BUDGET_SPENT;
     let text = spend("[");
     for (let i = 0; i < length; i++) text += i === 0 ? write(list[i]) : spend(",") + write(list[i]);
     return text + spend("]");
@@ -101,13 +114,13 @@ export function encode(value: unknown, budget: Budget): string {
     const tag = apply(slice, apply(objectToString, item, []), [8, -1]) as string;
     if (tag !== "Object") return spend(`{"$x":${stringify(apply(slice, tag, [0, 40]))}}`);
     const names = keys(item);
-    if (names.length > nodesLeft) throw new CodecError("nodes");
+    if (names.length > nodesLeft) throw BUDGET_SPENT;
     let escaped = false;
     for (let i = 0; i < names.length; i++) if (apply(startsWith, names[i], ["$"])) escaped = true;
     let text = spend(escaped ? '{"$o":[' : "{");
     for (let i = 0; i < names.length; i++) {
       const name = names[i]!;
-      if (name.length > bytesLeft) throw new CodecError("bytes");
+      if (name.length > bytesLeft) throw BUDGET_SPENT;
       const field = (item as Record<string, unknown>)[name];
       text += spend(i === 0 ? "" : ",") + spend(escaped ? `[${stringify(name)},` : `${stringify(name)}:`) + write(field) + (escaped ? spend("]") : "");
     }
@@ -125,7 +138,7 @@ function writeNumber(value: number): string {
 /** Writing out a BigInt takes time quadratic in its digits, so the size is looked at first. */
 function writeBigInt(value: bigint, bytesLeft: number): string {
   const limit = 1n << toBigInt(bytesLeft < 20_000 ? bytesLeft * 3 : 60_000);
-  if (value > limit || value < -limit) throw new CodecError("bytes");
+  if (value > limit || value < -limit) throw BUDGET_SPENT;
   return `{"$i":"${value}"}`;
 }
 

@@ -40,9 +40,9 @@ export function compileSubmission(source: string, language: SourceLanguage): str
 /**
  * Where and why `source` is not TypeScript (or JavaScript). sucrase is quick because it checks little, and V8 sees only what is
  * left once the types are gone; Babel's parser knows best what a person would call the mistake, so it is asked as soon as either
- * complains. `fallback` is what the first to complain said, for the case that Babel sees nothing wrong.
+ * complains. `complaint` is what the first to complain said, for the case that Babel sees nothing wrong.
  */
-export function explainSyntax(source: string, language: SourceLanguage, fallback: { line: number; column: number; detail: string }): CompileProblem {
+export function explainSyntax(source: string, language: SourceLanguage, complaint: string): CompileProblem {
   try {
     parseStrictly(source, { sourceType: "module", plugins: language === "typescript" ? ["typescript"] : [] });
   } catch (error) {
@@ -54,9 +54,8 @@ export function explainSyntax(source: string, language: SourceLanguage, fallback
     // No place: the parser's own stack ran out.
     return { ...NOWHERE, code: "too-complex" };
   }
-  const { line, column, detail } = fallback;
-  const code = /await is only valid/.test(detail) ? "top-level-await" : "syntax";
-  return { code, reason: "", line, column, text: lineOf(source, line), detail: detail.replace(/^SyntaxError: /, "").slice(0, 300), names: [] };
+  const code = /await is only valid/.test(complaint) ? "top-level-await" : "syntax";
+  return { ...NOWHERE, code, detail: complaint.slice(0, 300) };
 }
 
 function refuseUnsupported(source: string, language: SourceLanguage): void {
@@ -70,6 +69,8 @@ function refuseUnsupported(source: string, language: SourceLanguage): void {
     const token = tokens[i]!;
     // sucrase drops the body of a namespace without a word; what it held would be missing at run time.
     if (opensNamespace(tokens, i)) throw problemAt(source, token.start, "namespace", "namespace");
+    const origin = reExportedFrom(tokens, i);
+    if (origin !== undefined) throw problemAt(source, token.start, "import", source.slice(origin.start + 1, origin.end - 1).slice(0, 100));
     if (token.type === TokenType._import && !token.isType) {
       const named = tokens.slice(i, i + 200).find((next) => next.type === TokenType.string);
       const next = tokens[i + 1];
@@ -79,6 +80,19 @@ function refuseUnsupported(source: string, language: SourceLanguage): void {
       }
     }
   }
+}
+
+/** The file name in `export … from "…"`, where token `i` begins one. */
+function reExportedFrom(tokens: Token[], i: number): Token | undefined {
+  if (tokens[i]!.type !== TokenType._export) return undefined;
+  const opening = tokens[i + 1]?.type;
+  if (opening !== TokenType.braceL && opening !== TokenType.star) return undefined;
+  for (let k = i + 2; k + 1 < tokens.length; k++) {
+    if (tokens[k]!.contextualKeyword === ContextualKeyword._from && tokens[k + 1]!.type === TokenType.string) return tokens[k + 1];
+    // Past the closing brace, or past `* as name`, there is a `from` or there is none.
+    if (opening === TokenType.braceL ? tokens[k - 1]!.type === TokenType.braceR : k > i + 4) return undefined;
+  }
+  return undefined;
 }
 
 function opensNamespace(tokens: Token[], i: number): boolean {
@@ -92,11 +106,10 @@ function opensNamespace(tokens: Token[], i: number): boolean {
 
 function parserProblem(error: unknown, source: string, language: SourceLanguage): CompileError {
   if (error instanceof CompileError) return error;
-  const place = (error as { loc?: { line?: number; column?: number } } | null)?.loc;
-  const detail = (error instanceof Error ? error.message : "").replace(/^Error transforming [^:]*: /, "").replace(/ \(\d+:\d+\)$/, "");
+  const { loc, message } = error as { loc?: unknown; message?: string };
   // No place: sucrase ran out of stack, or lost its way.
-  if (typeof place?.line !== "number") return new CompileError({ ...NOWHERE, code: "too-complex" });
-  return new CompileError(explainSyntax(source, language, { line: place.line, column: (place.column ?? 0) + 1, detail }));
+  if (loc === undefined) return new CompileError({ ...NOWHERE, code: "too-complex" });
+  return new CompileError(explainSyntax(source, language, (message ?? "").replace(/^Error transforming [^:]*: /, "")));
 }
 
 function problemAt(source: string, offset: number, code: CompileProblem["code"], detail: string): CompileError {

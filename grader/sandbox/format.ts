@@ -1,7 +1,7 @@
 // A value as one readable line: in reports ("expected [1, 2]"), and for console.log inside an isolate.
 // Like the codec it runs beside hostile code, so it holds its own references to the builtins and never throws away a budget.
 
-import { Opaque } from "./codec.ts";
+import { Opaque, type Opened } from "./codec.ts";
 
 const { stringify } = JSON;
 const { isArray } = Array;
@@ -15,10 +15,14 @@ const plainKey = /^[A-Za-z_$][\w$]*$/;
 
 const MAX_DEPTH = 6;
 
+/** Taking even one character of a text that was put together from pieces copies all of it; beyond this only its length is told. */
+export const GIANT = 1_000_000;
+
 /** `value` on one line of at most about `limit` characters; what does not fit is cut and ends in "…". */
 export function formatValue(value: unknown, limit: number): string {
   let left = limit;
-  const open: unknown[] = [];
+  let open: Opened | undefined;
+  let openCount = 0;
 
   function take(text: string): string {
     if (text.length > left) text = `${apply(slice, text, [0, left > 0 ? left : 0])}…`;
@@ -31,7 +35,7 @@ export function formatValue(value: unknown, limit: number): string {
       case "number":
         return take(item === 0 && 1 / item < 0 ? "-0" : `${item}`);
       case "string":
-        return take(stringify(item.length > left ? apply(slice, item, [0, left + 1]) : item));
+        return take(item.length > GIANT ? `<text of ${item.length} characters>` : stringify(item.length > left ? apply(slice, item, [0, left + 1]) : item));
       case "bigint":
         return take(item < 10n ** 60n && item > -(10n ** 60n) ? `${item}n` : "…n");
       case "object":
@@ -41,11 +45,13 @@ export function formatValue(value: unknown, limit: number): string {
     }
     if (item === null) return take("null");
     if (item instanceof Opaque) return take(`<${item.label}>`);
-    for (let i = 0; i < open.length; i++) if (open[i] === item) return take("<cycle>");
-    if (open.length >= MAX_DEPTH) return take("…");
-    open[open.length] = item;
+    for (let outer = open; outer !== undefined; outer = outer.around) if (outer.item === item) return take("<cycle>");
+    if (openCount >= MAX_DEPTH) return take("…");
+    open = { item, around: open };
+    openCount += 1;
     const text = isArray(item) || (isView(item) && "length" in item) ? writeList(item as ArrayLike<unknown>) : writeRecord(item);
-    open.length -= 1;
+    open = open.around;
+    openCount -= 1;
     return text;
   }
 

@@ -2,7 +2,7 @@
 // Runs in a slot's worker thread.
 
 import ivm from "isolated-vm";
-import { type HostFunction, type Operation, wrapModule } from "./host-function.ts";
+import type { HostFunction, Operation } from "./host-function.ts";
 
 export interface SandboxLimits {
   memoryMiB: number;
@@ -13,19 +13,6 @@ export interface SandboxLimits {
  * failed in another way. Only facts that the host sees itself decide which.
  */
 export type Answer = { kind: "text"; text: string; cpuTimeMs: number } | { kind: "wall" | "memory" | "crash"; cpuTimeMs: number };
-
-export class SyntaxProblem extends Error {
-  readonly line: number;
-  readonly column: number;
-  constructor(message: string, line: number, column: number) {
-    super(message);
-    this.line = line;
-    this.column = column;
-  }
-}
-
-/** A text, or a function that is already inside the same isolate. */
-type ModuleOrText = string | ReturnType<ivm.Reference<string>["derefInto"]>;
 
 let preludeCode: string | undefined;
 let preludeCache: ivm.ExternalCopy<ArrayBuffer> | undefined;
@@ -57,24 +44,13 @@ export class Sandbox {
     this.#host.applySync(undefined, ["begin", String(seed), String(outputBytes)]);
   }
 
-  /**
-   * Compiles `code` as a module function. Throws `SyntaxProblem` where V8 does not accept it: compiling runs none of it,
-   * so V8's own error is safe to read.
-   */
-  compile(code: string, fileName: string): ivm.Reference<string> {
-    try {
-      const script = this.#isolate.compileScriptSync(wrapModule(code), { filename: fileName, columnOffset: -WRAPPER_OPENING });
-      return script.runSync(this.#context, { reference: true, timeout: 1000 });
-    } catch (error) {
-      const text = error instanceof Error ? error.message : "";
-      // isolated-vm appends the place: "Unexpected token ')' [submission.ts:3:14]"
-      const place = /^([^]*?)(?: \[[^[\]]*:(\d+):(\d+)\])$/.exec(text);
-      throw new SyntaxProblem(place?.[1] ?? text, Number(place?.[2] ?? 0), Number(place?.[3] ?? 0));
-    }
+  loadDriver(code: string, wallTimeMs: number): Answer {
+    return this.#ask("driver", [code], wallTimeMs);
   }
 
-  load(operation: "driver" | "code", module: ivm.Reference<string>, exports: string[], wallTimeMs: number): Answer {
-    return this.#ask(operation, [module.derefInto(), exports.join(",")], wallTimeMs);
+  /** Compiles and runs a module, and looks for its exports. `code` is JavaScript, CommonJS. */
+  loadCode(code: string, fileName: string, exports: string[], wallTimeMs: number): Answer {
+    return this.#ask("code", [code, fileName, exports.join(",")], wallTimeMs);
   }
 
   callCase(input: string, firstExport: string, wallTimeMs: number): Answer {
@@ -85,7 +61,7 @@ export class Sandbox {
     return this.#ask("invoke", [exportName, encodedArguments], wallTimeMs);
   }
 
-  #ask(operation: Operation, args: [ModuleOrText, string], wallTimeMs: number): Answer {
+  #ask(operation: Operation, args: [string, string?, string?], wallTimeMs: number): Answer {
     const cpuBefore = process.threadCpuUsage();
     const wallBefore = performance.now();
     let answer: unknown;
@@ -107,5 +83,3 @@ export class Sandbox {
     if (!this.#isolate.isDisposed) this.#isolate.dispose();
   }
 }
-
-const WRAPPER_OPENING = wrapModule("").indexOf("{") + 1;

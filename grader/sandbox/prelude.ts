@@ -9,19 +9,22 @@
 //   {"s":"t","e":{"name":…,"message":…,"line":…},"c":…}   something was thrown
 //   {"s":"o","c":…}                                       the output or the console went over its budget
 //   {"s":"m","v":["name",…]}                              exports that are missing
+//   {"s":"x","e":{…}}                                     V8 does not accept the code
 //
 // Bundled into one script by grader/slots/build.ts; nothing here may be imported by the host at run time.
 
-import { CodecError, MAX_DEPTH, decode, encode } from "./codec.ts";
-import { formatValue } from "./format.ts";
-import type { HostFunction, ModuleFunction } from "./host-function.ts";
+import { BUDGET_SPENT, decode, encode, MAX_DEPTH } from "./codec.ts";
+import { formatValue, GIANT } from "./format.ts";
+import type { HostFunction } from "./host-function.ts";
 
 const { stringify } = JSON;
-const { apply } = Reflect;
-const { slice, split } = String.prototype;
+const { apply, construct } = Reflect;
+const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { slice, indexOf } = String.prototype;
 const { exec } = RegExp.prototype;
 const toText = String;
 const NativeTypeError = TypeError;
+const NativeFunction = Function;
 
 // ---- taken away ------------------------------------------------------------------------------------
 
@@ -49,14 +52,29 @@ const NativeDate = Date;
 const NOW_MS = NativeDate.UTC(2024, 0, 1);
 const FrozenDate = function Date(this: unknown, ...args: unknown[]) {
   if (new.target === undefined) return apply(NativeDate.prototype.toString, new NativeDate(NOW_MS), []);
-  return Reflect.construct(NativeDate, args.length === 0 ? [NOW_MS] : args, new.target);
+  return construct(NativeDate, args.length === 0 ? [NOW_MS] : args, new.target);
 };
 FrozenDate.prototype = NativeDate.prototype;
 FrozenDate.now = () => NOW_MS;
 FrozenDate.UTC = NativeDate.UTC;
 FrozenDate.parse = NativeDate.parse;
-Object.defineProperty(NativeDate.prototype, "constructor", { value: FrozenDate, writable: true, configurable: true });
+defineProperty(NativeDate.prototype, "constructor", { value: FrozenDate, writable: true, configurable: true });
 world["Date"] = FrozenDate;
+
+// Intl would read the real clock where it is given no date.
+const formatter = Intl.DateTimeFormat.prototype;
+const nativeFormat = getOwnPropertyDescriptor(formatter, "format")!.get!;
+const nativeParts = formatter.formatToParts;
+defineProperty(formatter, "format", {
+  configurable: true,
+  get(this: Intl.DateTimeFormat) {
+    const format = apply(nativeFormat, this, []) as (date: unknown) => string;
+    return (date: unknown) => format(date === undefined ? NOW_MS : date);
+  },
+});
+formatter.formatToParts = function formatToParts(date) {
+  return apply(nativeParts, this, [date === undefined ? NOW_MS : date]);
+};
 
 // ---- console ---------------------------------------------------------------------------------------
 
@@ -72,11 +90,14 @@ function print(...args: unknown[]): void {
   let line = "";
   for (let i = 0; i < args.length; i++) {
     const arg = args[i];
-    line += (i === 0 ? "" : " ") + (typeof arg === "string" ? arg : formatValue(arg, 2000));
-    if (line.length > consoleBytesLeft) break;
+    const text = typeof arg === "string" ? arg : formatValue(arg, 2000);
+    consoleBytesLeft -= text.length + 1;
+    if (consoleBytesLeft < 0) {
+      consoleSpent = true;
+      return;
+    }
+    line += (i === 0 ? "" : " ") + text;
   }
-  consoleBytesLeft -= line.length + 1;
-  if (consoleBytesLeft < 0) consoleSpent = true;
   if (consoleText.length < CONSOLE_KEPT) consoleText += `${apply(slice, line, [0, CONSOLE_KEPT])}\n`;
 }
 world["console"] = { log: print, info: print, warn: print, error: print, debug: print, table: print, trace: print, dir: print };
@@ -94,15 +115,35 @@ function refuseImport(name: unknown): never {
   throw new NativeTypeError(`import "${toText(name)}": nothing can be imported here`);
 }
 
+type ModuleFunction = (exports: Exports, require: (name: unknown) => never, module: { exports: Exports }) => void;
+
+/**
+ * The code as a function. `Function` takes its body as a whole, so no text can close the function and go on outside of it, and V8's
+ * complaint stays in here. Its first line is the third of what V8 counts.
+ */
+function compile(text: string, fileName: string): ModuleFunction {
+  return new NativeFunction("exports", "require", "module", `"use strict";${text}\n//# sourceURL=${fileName}`) as ModuleFunction;
+}
+
+const LINES_BEFORE = 2;
+
 function load(moduleFunction: ModuleFunction): Exports {
   const module = { exports: {} as Exports };
   moduleFunction(module.exports, refuseImport, module);
   return module.exports;
 }
 
-function missingExports(names: string[]): string[] {
-  const missing: string[] = [];
-  for (let i = 0; i < names.length; i++) if (typeof code[names[i]!] !== "function") missing[missing.length] = names[i]!;
+/** As JSON text, put together by hand: a list could be tampered with on its way there. */
+function missingExports(names: string): string {
+  let missing = "";
+  let from = 0;
+  while (from < names.length) {
+    let to = apply(indexOf, names, [",", from]) as number;
+    if (to < 0) to = names.length;
+    const name = apply(slice, names, [from, to]) as string;
+    if (typeof code[name] !== "function") missing += `${missing === "" ? "" : ","}${stringify(name)}`;
+    from = to + 1;
+  }
   return missing;
 }
 
@@ -129,9 +170,9 @@ function describeThrown(thrown: unknown): string {
   try {
     if (typeof thrown === "object" && thrown !== null && "message" in thrown) {
       const error = thrown as Error;
-      name = apply(slice, toText(error.name), [0, 80]) as string;
-      message = apply(slice, toText(error.message), [0, 1000]) as string;
-      line = lineOf(toText(error.stack));
+      name = head(error.name, 80);
+      message = head(error.message, 1000);
+      line = lineOf(head(error.stack, 4000));
     } else {
       message = formatValue(thrown, 1000);
     }
@@ -144,9 +185,16 @@ function describeThrown(thrown: unknown): string {
 
 const position = /(?:submission|reference|driver|generator|checker)\.[tj]s:(\d+)/;
 
+function head(value: unknown, characters: number): string {
+  const text = toText(value);
+  if (text.length > GIANT) return `<text of ${text.length} characters>`;
+  return apply(slice, text, [0, characters]) as string;
+}
+
 function lineOf(stack: string): number {
-  const match = apply(exec, position, [stack.length > 4000 ? apply(slice, stack, [0, 4000]) : stack]) as RegExpExecArray | null;
-  return match === null ? 0 : +match[1]!;
+  const match = apply(exec, position, [stack]) as RegExpExecArray | null;
+  const line = match === null ? 0 : +match[1]! - LINES_BEFORE;
+  return line > 0 && line < 1_000_000 ? line : 0;
 }
 
 /** Runs `work`; its value, or what stopped it, as text. */
@@ -158,13 +206,13 @@ function answer(work: () => unknown): string {
   try {
     text = `{"s":"v","v":${encode(work(), budget())}`;
   } catch (thrown) {
-    text = thrown instanceof CodecError ? '{"s":"o"' : `{"s":"t","e":${describeThrown(thrown)}`;
+    text = thrown === BUDGET_SPENT ? '{"s":"o"' : `{"s":"t","e":${describeThrown(thrown)}`;
   }
   if (consoleSpent) text = '{"s":"o"';
   return text + withConsole();
 }
 
-const host: HostFunction = (operation, first, second) => {
+const host: HostFunction = (operation, first, second, third) => {
   switch (operation) {
     case "begin":
       // Zero would stay zero for ever.
@@ -174,17 +222,23 @@ const host: HostFunction = (operation, first, second) => {
       return "";
     case "driver":
       return answer(() => {
-        driver = load(first as unknown as ModuleFunction);
+        driver = load(compile(first, "driver.ts"));
         return null;
       });
     case "code": {
-      let missing: string[] = [];
+      let moduleFunction: ModuleFunction;
+      try {
+        moduleFunction = compile(first, second!);
+      } catch (problem) {
+        return `{"s":"x","e":${describeThrown(problem)}}`;
+      }
+      let missing = "";
       const text = answer(() => {
-        code = load(first as unknown as ModuleFunction);
-        missing = second === "" ? [] : missingExports(apply(split, second, [","]) as string[]);
+        code = load(moduleFunction);
+        missing = missingExports(third!);
         return null;
       });
-      return missing.length === 0 ? text : `{"s":"m","v":${stringify(missing)}}`;
+      return missing === "" ? text : `{"s":"m","v":[${missing}]}`;
     }
     case "case":
       // Every case sees the same chance, whichever cases came before it.

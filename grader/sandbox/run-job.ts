@@ -3,17 +3,14 @@
 
 import { CompileError, compileSubmission, explainSyntax } from "./compile.ts";
 import { type CompileProblem, NOWHERE } from "./compile-problem.ts";
-import { Sandbox, SyntaxProblem, type Answer } from "./isolate.ts";
+import { Sandbox, type Answer } from "./isolate.ts";
 import { COMPILING, type InvokeJob, LOADING, MAX_BATCH_BYTES, type Outcome, type RunJob } from "../slots/protocol.ts";
 
-/** Where the thread is, in memory that the slot's main thread reads: batch (-1 while compiling and loading), case, steps taken. */
-export type Progress = Int32Array;
-
-export function reportProgress(progress: Progress, batch: number, caseIndex: number): void {
-  progress[0] = batch;
-  progress[1] = caseIndex;
-  progress[2] = (progress[2]! + 1) | 0;
-}
+/**
+ * Where the thread is: batch (-1 while compiling and loading) and case. Told before each step. In careful mode the teller comes
+ * back only when the parent has been told, so that even a step that takes the process with it at once is known.
+ */
+export type TellPlace = (batch: number, caseIndex: number) => void;
 
 export interface RunEnd {
   problem: CompileProblem | null;
@@ -25,15 +22,15 @@ export interface RunEnd {
  * Runs a submission over its batches. A limit ends its batch, and the next batch gets a fresh isolate; a spent total or a stuck
  * clock ends the job, and the parent decides what to do with the rest.
  */
-export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: number, outcomes: Outcome[]) => void): RunEnd {
-  if (job.language === "bundled") return runPackProgram(job, progress, onBatch);
+export function runSubmission(job: RunJob, tellPlace: TellPlace, onBatch: (batch: number, outcomes: Outcome[]) => void): RunEnd {
+  if (job.language === "bundled") return runPackProgram(job, tellPlace, onBatch);
   const { language } = job;
   let cpuTimeMs = 0;
   let sandbox: Sandbox | undefined;
   let isolate = -1;
   const ended = (problem: CompileProblem | null, load: Outcome | null): RunEnd => ({ problem, load, cpuTimeMs });
   try {
-    reportProgress(progress, -1, COMPILING);
+    tellPlace(-1, COMPILING);
     const cpuBefore = process.threadCpuUsage();
     const compiled = compileSubmission(job.source, language);
     const cpu = process.threadCpuUsage(cpuBefore);
@@ -43,7 +40,7 @@ export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: 
       const batch = job.batches[b]!;
       if (sandbox === undefined || isolate !== batch.isolate) {
         sandbox?.dispose();
-        reportProgress(progress, -1, LOADING);
+        tellPlace(-1, LOADING);
         isolate = batch.isolate;
         sandbox = new Sandbox(job);
         const load = loadInto(sandbox, job, compiled);
@@ -52,7 +49,7 @@ export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: 
         const outcome = judgeTime(load.outcome, job.loadWallMs, job.totalCpuTimeMs - cpuTimeMs);
         if (!isValue(outcome)) return ended(null, outcome);
       }
-      const { outcomes, limit, spentMs } = runBatch(sandbox, job, b, job.totalCpuTimeMs - cpuTimeMs, progress);
+      const { outcomes, limit, spentMs } = runBatch(sandbox, job, b, job.totalCpuTimeMs - cpuTimeMs, tellPlace);
       cpuTimeMs += spentMs;
       onBatch(b, outcomes);
       if (limit === "wall" || cpuTimeMs > job.totalCpuTimeMs) break;
@@ -70,14 +67,14 @@ export function runSubmission(job: RunJob, progress: Progress, onBatch: (batch: 
   }
 }
 
-function runBatch(sandbox: Sandbox, job: RunJob, b: number, leftMs: number, progress: Progress) {
+function runBatch(sandbox: Sandbox, job: RunJob, b: number, leftMs: number, tellPlace: TellPlace) {
   const outcomes: Outcome[] = [];
   let bytesLeft = MAX_BATCH_BYTES;
   let spentMs = 0;
   let limit: string | undefined;
   const { cases } = job.batches[b]!;
   for (let c = 0; c < cases.length && limit === undefined; c++) {
-    reportProgress(progress, b, c);
+    tellPlace(b, c);
     const answer = sandbox.callCase(cases[c]!, job.exports[0]!, job.caseWallMs);
     spentMs += answer.cpuTimeMs;
     let outcome = judgeTime(toOutcome(answer), job.caseCpuTimeMs, leftMs - spentMs);
@@ -118,9 +115,9 @@ function packSandbox(key: string, memoryMiB: number, load: (sandbox: Sandbox) =>
 }
 
 /** A reference, as a submission is run. A limit ends the job, and with it this slot: the parent replaces what is not clean. */
-function runPackProgram(job: RunJob, progress: Progress, onBatch: (batch: number, outcomes: Outcome[]) => void): RunEnd {
+function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: (batch: number, outcomes: Outcome[]) => void): RunEnd {
   let problem: CompileProblem | null = null;
-  reportProgress(progress, -1, LOADING);
+  tellPlace(-1, LOADING);
   const sandbox = packSandbox(`${job.memoryMiB}\0${job.driver}\0${job.source}`, job.memoryMiB, (fresh) => {
     const load = loadInto(fresh, job, job.source);
     problem = load.problem;
@@ -130,7 +127,7 @@ function runPackProgram(job: RunJob, progress: Progress, onBatch: (batch: number
   sandbox.begin(job.seed, job.outputBytes);
   let cpuTimeMs = 0;
   for (const b of job.batches.keys()) {
-    const { outcomes, limit, spentMs } = runBatch(sandbox, job, b, job.totalCpuTimeMs - cpuTimeMs, progress);
+    const { outcomes, limit, spentMs } = runBatch(sandbox, job, b, job.totalCpuTimeMs - cpuTimeMs, tellPlace);
     cpuTimeMs += spentMs;
     onBatch(b, outcomes);
     if (limit !== undefined) break;
@@ -139,57 +136,50 @@ function runPackProgram(job: RunJob, progress: Progress, onBatch: (batch: number
 }
 
 /** Calls exports of a bundled pack module. Stops at the first limit. */
-export function invokeBundle(job: InvokeJob, progress: Progress): { problem: CompileProblem | null; outcomes: Outcome[] } {
-  reportProgress(progress, -1, LOADING);
-  try {
-    const sandbox = packSandbox(job.bundle, job.memoryMiB, (fresh) => {
-      fresh.begin(job.seed, job.outputBytes);
-      const load = toOutcome(fresh.load("code", fresh.compile(job.bundle, "generator.js"), [], job.loadWallMs));
-      return isValue(load) ? undefined : load;
-    });
-    if (!(sandbox instanceof Sandbox)) return { problem: null, outcomes: [sandbox] };
-    sandbox.begin(job.seed, job.outputBytes);
-    const outcomes: Outcome[] = [];
-    for (const [i, call] of job.calls.entries()) {
-      reportProgress(progress, 0, i);
-      const outcome = toOutcome(sandbox.invoke(call.exportName, call.arguments, job.caseWallMs));
-      outcomes.push(outcome);
-      if ("limit" in outcome) break;
-    }
-    return { problem: null, outcomes };
-  } catch (error) {
-    if (!(error instanceof SyntaxProblem)) throw error;
-    return { problem: { ...NOWHERE, code: "syntax", line: error.line, column: error.column, detail: error.message }, outcomes: [] };
+export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: Outcome[] } {
+  tellPlace(-1, LOADING);
+  const sandbox = packSandbox(job.bundle, job.memoryMiB, (fresh) => {
+    fresh.begin(job.seed, job.outputBytes);
+    const load = toOutcome(fresh.loadCode(job.bundle, "generator.js", [], job.loadWallMs));
+    return isValue(load) ? undefined : load;
+  });
+  if (!(sandbox instanceof Sandbox)) return { outcomes: [sandbox] };
+  sandbox.begin(job.seed, job.outputBytes);
+  const outcomes: Outcome[] = [];
+  for (const [i, call] of job.calls.entries()) {
+    tellPlace(0, i);
+    const outcome = toOutcome(sandbox.invoke(call.exportName, call.arguments, job.caseWallMs));
+    outcomes.push(outcome);
+    if ("limit" in outcome) break;
   }
+  return { outcomes };
 }
 
 // ---- both --------------------------------------------------------------------------------------------
 
 function loadInto(sandbox: Sandbox, job: RunJob, compiled: string): { problem: CompileProblem | null; outcome: Outcome } {
-  let cpuTimeMs = 0;
   sandbox.begin(job.seed, job.outputBytes);
+  let cpuTimeMs = 0;
   if (job.driver !== null) {
-    const answer = sandbox.load("driver", sandbox.compile(job.driver, "driver.ts"), [], job.loadWallMs);
-    cpuTimeMs += answer.cpuTimeMs;
-    const outcome = toOutcome(answer);
-    if (!isValue(outcome)) throw new Error("the driver does not load");
+    const driver = toOutcome(sandbox.loadDriver(job.driver, job.loadWallMs));
+    cpuTimeMs += driver.cpuTimeMs;
+    if (!isValue(driver)) throw new Error("the driver does not load");
   }
-  let module;
+  const outcome = toOutcome(sandbox.loadCode(compiled, job.fileName, job.exports, job.loadWallMs));
+  const refused = "text" in outcome ? syntaxComplaint(outcome.text) : undefined;
+  if (refused === undefined) return { problem: null, outcome: { ...outcome, cpuTimeMs: outcome.cpuTimeMs + cpuTimeMs } };
+  const problem: CompileProblem = job.language === "bundled" ? { ...NOWHERE, code: "syntax", detail: refused } : explainSyntax(job.source, job.language, refused);
+  return { problem, outcome };
+}
+
+/** What V8 said of code that it does not accept; undefined where it did accept it. */
+function syntaxComplaint(text: string): string | undefined {
+  if (!text.startsWith('{"s":"x"')) return undefined;
   try {
-    module = sandbox.compile(compiled, job.fileName);
-  } catch (error) {
-    if (!(error instanceof SyntaxProblem)) throw error;
-    const place = { line: error.line, column: error.column, detail: error.message };
-    const problem: CompileProblem =
-      job.language === "bundled" ? { ...NOWHERE, code: "syntax", ...place } : explainSyntax(job.source, job.language, place);
-    return { problem, outcome: { text: "", cpuTimeMs } };
+    return String((JSON.parse(text) as { e: { message: unknown } }).e.message).slice(0, 300);
+  } catch {
+    return "";
   }
-  const outcome = toOutcome(sandbox.load("code", module, job.exports, job.loadWallMs));
-  if ("text" in outcome && outcome.text.startsWith('{"s":"m"')) {
-    const names = (JSON.parse(outcome.text) as { v: string[] }).v;
-    return { problem: { ...NOWHERE, code: "missing-exports", names }, outcome };
-  }
-  return { problem: null, outcome: { ...outcome, cpuTimeMs: outcome.cpuTimeMs + cpuTimeMs } };
 }
 
 function isValue(outcome: Outcome): boolean {

@@ -14,8 +14,8 @@ declare module "sucrase/dist/esm/parser/tokenizer/index.js" {
   }
 }
 declare module "sucrase/dist/esm/parser/tokenizer/types.js" {
-  export const TokenType: { name: number; string: number; _import: number; eq: number };
+  export const TokenType: { name: number; string: number; _import: number; _export: number; eq: number; star: number; braceL: number; braceR: number };
 }
 declare module "sucrase/dist/esm/parser/tokenizer/keywords.js" {
-  export const ContextualKeyword: { _namespace: number; _module: number; _declare: number; _type: number };
+  export const ContextualKeyword: { _namespace: number; _module: number; _declare: number; _type: number; _from: number };
 }

@@ -28,6 +28,8 @@ export interface RunJob extends WallLimits {
   outputBytes: number;
   /** Each batch is a test group; batches with the same `isolate` share one, loaded once. */
   batches: { isolate: number; cases: string[] }[];
+  /** Tell every step before it is taken, and wait until the parent knows: slower, but a sudden death has its place. */
+  careful: boolean;
 }
 
 /** Call an export of a bundled pack module (generator, checker) once for each list of arguments. */
@@ -60,6 +62,9 @@ export const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 /** What stands in a beat in place of a case's number while no case runs (batch -1). */
 export const COMPILING = 0;
 export const LOADING = 1;
+
+/** Indices into the memory that a slot's two threads share: where its worker thread is, steps taken, places that the parent was told. */
+export const Progress = { batch: 0, case: 1, steps: 2, told: 3 } as const;
 
 const milliseconds = z.number().min(0).max(1e9);
 const count = z.int().min(0).max(1e6);
@@ -97,7 +102,7 @@ export const slotMessage = z.discriminatedUnion("type", [
     load: outcome.nullable(),
     cpuTimeMs: milliseconds,
   }),
-  z.strictObject({ type: z.literal("invoked"), id: count, problem: compileProblem.nullable(), outcomes: z.array(outcome).max(100_000) }),
+  z.strictObject({ type: z.literal("invoked"), id: count, outcomes: z.array(outcome).max(100_000) }),
   z.strictObject({ type: z.literal("self-tested"), id: count, results: z.array(attackResult).max(100) }),
 ]);
 export type SlotMessage = z.infer<typeof slotMessage>;

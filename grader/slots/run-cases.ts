@@ -76,6 +76,7 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
   let wallTimeMs = wallTimeFor(limits.cpuTimeMs);
   let wallRetries = 0;
   let brokenRetries = 0;
+  let careful = false;
 
   const pendingIn = (b: number) => outcomes[b]!.flatMap((outcome, c) => (outcome === undefined ? [c] : []));
   const settle = (b: number, c: number, outcome: CaseOutcome) => (outcomes[b]![c] = outcome);
@@ -116,6 +117,7 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
       loadWallMs: wallTimeMs,
       caseWallMs: wallTimeMs,
       batches: waiting.map(({ b, isolate, pending }) => ({ isolate, cases: pending.map((c) => batches[b]!.cases[c]!) })),
+      careful,
     };
 
     const take = (index: number, list: Outcome[]) => {
@@ -139,6 +141,8 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
       cpuTimeMs += end.cpuTimeMs;
       if (end.problem !== null) return ended(end.problem, null);
       if (end.load !== null) {
+        const missing = missingExports(end.load, program.exports);
+        if (missing.length > 0) return ended({ ...NOWHERE, code: "missing-exports", names: missing }, null);
         if (!("limit" in end.load) || end.load.limit !== "wall") return ended(null, readOutcome(end.load));
         if (!mayTryAgain()) return ended(null, { kind: "time", console: "", cpuTimeMs: end.load.cpuTimeMs });
       }
@@ -146,6 +150,11 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
       cpuTimeMs += lost.cpuTimeMs;
       const where = waiting[lost.at.batch];
       const at = where?.pending[lost.at.case];
+      if (lost.reason !== "stuck" && !careful) {
+        // It went so fast that the place may be an old one: once more, step by step.
+        careful = true;
+        continue;
+      }
       if (lost.reason === "broken" && brokenRetries++ < BROKEN_RETRIES) continue;
       if (lost.reason === "broken" && (where === undefined || at === undefined)) throw new SlotsUnavailableError(`slots are lost: ${lost.detail}`);
       const slow = lost.reason === "stuck" && lost.cpuTimeMs < limits.cpuTimeMs * 0.8;
@@ -183,9 +192,21 @@ export function readOutcome(outcome: Outcome): CaseOutcome {
     if (answer.s === "v") return { kind: "value", value: revive(answer.v), console, cpuTimeMs };
     if (answer.s === "o") return { kind: "output", console, cpuTimeMs };
     const { name, message, line } = answer.e ?? {};
-    return { kind: "threw", thrown: { name: asText(name), message: asText(message), line: typeof line === "number" ? line : 0 }, console, cpuTimeMs };
+    return { kind: "threw", thrown: { name: asText(name), message: asText(message), line: Number.isInteger(line) && line! > 0 ? line! : 0 }, console, cpuTimeMs };
   } catch {
     return { kind: "crash", console: "", cpuTimeMs };
+  }
+}
+
+/** Only names that were asked for: the program may have had a hand in the text. */
+function missingExports(load: Outcome, wanted: string[]): string[] {
+  if (!("text" in load) || !load.text.startsWith('{"s":"m"')) return [];
+  try {
+    const { v } = JSON.parse(load.text) as { v: unknown };
+    const names = wanted.filter((name) => Array.isArray(v) && v.includes(name));
+    return names.length > 0 ? names : wanted.slice(0, 1);
+  } catch {
+    return wanted.slice(0, 1);
   }
 }
 

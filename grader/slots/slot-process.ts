@@ -9,6 +9,7 @@ import type { LaunchPlan } from "./walls.ts";
 
 const READY_WALL_MS = 15_000;
 const WATCH_MS = 25;
+const INFO_WALL_MS = 2000;
 /** What may pass between a limit inside the slot and its own report of it, before the parent kills. */
 const GRACE_MS = 100;
 /** A slot's own needs beside the isolate's heap: Node, sucrase, garbage not yet collected. */
@@ -65,6 +66,8 @@ export class SlotProcess {
   #watchTimer: NodeJS.Timeout | undefined;
   #killedFor: Lost["reason"] | undefined;
   #gone = false;
+  #awaitsInfo = false;
+  #killWhenKnown = false;
   #onGone: (() => void)[] = [];
   jobsDone = 0;
 
@@ -241,8 +244,15 @@ export class SlotProcess {
   }
 
   #sigkill(): void {
+    if (this.#gone) return;
+    if (this.#awaitsInfo) {
+      // bubblewrap is between starting its first process and tying that one's life to its own; killed now, it would leave
+      // an orphan. It says in a moment whom it started.
+      this.#killWhenKnown = true;
+      return;
+    }
     // The first process inside takes the whole namespace with it; bubblewrap itself follows.
-    if (this.#namespacePid !== undefined && !this.#gone) {
+    if (this.#namespacePid !== undefined) {
       try {
         process.kill(this.#namespacePid, "SIGKILL");
       } catch {
@@ -256,11 +266,22 @@ export class SlotProcess {
 
   #readInfo(descriptor: number): void {
     let text = "";
-    this.#child.stdio[descriptor]?.on("data", (chunk: Buffer) => {
+    this.#awaitsInfo = true;
+    const known = () => {
+      if (!this.#awaitsInfo) return;
+      this.#awaitsInfo = false;
+      if (this.#killWhenKnown) this.#sigkill();
+    };
+    const stream = this.#child.stdio[descriptor];
+    stream?.on("data", (chunk: Buffer) => {
       text += chunk.toString("utf8");
       const pid = /"child-pid": *(\d+)/.exec(text)?.[1];
-      if (pid !== undefined) this.#namespacePid = Number(pid);
+      if (pid === undefined) return;
+      this.#namespacePid = Number(pid);
+      known();
     });
+    stream?.on("close", known);
+    setTimeout(known, INFO_WALL_MS).unref();
   }
 
   /** Inside bubblewrap: its first process in the namespace only waits; the program is that one's child. */

@@ -4,12 +4,12 @@
 
 import { Worker } from "node:worker_threads";
 import { encodeFrame, FrameReader } from "./frames.ts";
-import type { Job, SlotMessage } from "./protocol.ts";
+import { type Job, Progress, type SlotMessage } from "./protocol.ts";
 import { attack } from "./self-test.ts";
 
 const BEAT_MS = 50;
 
-const progressMemory = new SharedArrayBuffer(12);
+const progressMemory = new SharedArrayBuffer(4 * Object.keys(Progress).length);
 const progress = new Int32Array(progressMemory);
 const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
   workerData: { progress: progressMemory, addon: process.argv[2] },
@@ -19,7 +19,7 @@ const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
 });
 
 const die = () => process.kill(process.pid, "SIGKILL");
-const send = (message: SlotMessage) => process.stdout.write(encodeFrame(message));
+const send = (message: SlotMessage, sent?: () => void) => process.stdout.write(encodeFrame(message), sent);
 
 let current: Job | undefined;
 
@@ -30,6 +30,12 @@ worker.on("message", (message: SlotMessage) => {
     return void attack("main").then((results) => {
       current = undefined;
       send({ ...message, results: [...message.results, ...results] });
+    });
+  } else if (message.type === "beat") {
+    // The thread waits until the parent has been told where it is.
+    return void send(message, () => {
+      Atomics.add(progress, Progress.told, 1);
+      Atomics.notify(progress, Progress.told);
     });
   } else if (message.type !== "batch") {
     current = undefined;
@@ -57,5 +63,5 @@ process.stdout.on("error", die);
 
 setInterval(() => {
   if (current === undefined) return;
-  send({ type: "beat", id: current.id, batch: progress[0]!, case: progress[1]!, steps: progress[2]! >>> 0 });
+  send({ type: "beat", id: current.id, batch: progress[Progress.batch]!, case: progress[Progress.case]!, steps: progress[Progress.steps]! >>> 0 });
 }, BEAT_MS);
