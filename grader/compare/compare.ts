@@ -138,7 +138,7 @@ class Walk {
     if (actual instanceof Opaque && actual.label === "Promise") note = "promise";
     else if (isNumeric(expected) && typeof actual === "string" && actual.trim() !== "" && Number(actual) === Number(expected)) note = "text-for-number";
     else if (isNumeric(expected) && Array.isArray(actual) && shapeOf(actual) !== undefined && agree([expected], flatten(actual), this.tolerance)) note = "nested-for-flat";
-    this.wrongStructure("type", path, `${typeOf(expected)}`, `${typeOf(actual)} ${show(actual)}`.trim(), note);
+    this.wrongStructure("type", path, (typeOf(expected)), `${typeOf(actual)} ${show(actual)}`.trim(), note);
   }
 
   wrongStructure(kind: MismatchKind, path: Path, expected: string, actual: string, note: MismatchNote | null = null): void {

@@ -111,7 +111,7 @@ export function encode(value: unknown, budget: Budget): string {
   }
 
   function writeRecord(item: object): string {
-    const tag = apply(slice, apply(objectToString, item, []), [8, -1]) as string;
+    const tag = apply(slice, apply(objectToString, item, []), [8, -1]);
     if (tag !== "Object") return spend(`{"$x":${stringify(apply(slice, tag, [0, 40]))}}`);
     const names = keys(item);
     if (names.length > nodesLeft) throw BUDGET_SPENT;
@@ -189,7 +189,7 @@ function reviveTag(tag: string, content: unknown, depth: number): Value {
   if (tag === "$x" && typeof content === "string") return new Opaque(content);
   if (tag === "$o" && isArray(content)) {
     // No prototype, so that a key called __proto__ is a key like any other.
-    const record: { [key: string]: Value } = { __proto__: null } as never;
+    const record: { [key: string]: Value } = { __proto__: null };
     for (let i = 0; i < content.length; i++) {
       const pair: unknown = content[i];
       if (!isArray(pair) || typeof pair[0] !== "string") throw new CodecError("not a pair");

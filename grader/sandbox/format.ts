@@ -40,8 +40,10 @@ export function formatValue(value: unknown, limit: number): string {
         return take(item < 10n ** 60n && item > -(10n ** 60n) ? `${item}n` : "…n");
       case "object":
         break;
+      case "boolean":
+        return take(item ? "true" : "false");
       default:
-        return take(typeof item === "symbol" || typeof item === "function" ? typeof item : `${item}`);
+        return take(typeof item);
     }
     if (item === null) return take("null");
     if (item instanceof Opaque) return take(`<${item.label}>`);
@@ -65,7 +67,7 @@ export function formatValue(value: unknown, limit: number): string {
   }
 
   function writeRecord(item: object): string {
-    const tag = apply(slice, apply(objectToString, item, []), [8, -1]) as string;
+    const tag = apply(slice, apply(objectToString, item, []), [8, -1]);
     if (tag !== "Object" && tag !== "Error") return take(`<${tag}>`);
     if (tag === "Error") return take(`${(item as Error).name}: ${(item as Error).message}`);
     const names = keys(item);

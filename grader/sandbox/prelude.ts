@@ -88,15 +88,18 @@ let consoleSpent = false;
 function print(...args: unknown[]): void {
   if (consoleSpent) return;
   let line = "";
+  // The line break; an empty line costs something too.
+  consoleBytesLeft -= 1;
   for (let i = 0; i < args.length; i++) {
     const arg = args[i];
     const text = typeof arg === "string" ? arg : formatValue(arg, 2000);
     consoleBytesLeft -= text.length + 1;
-    if (consoleBytesLeft < 0) {
-      consoleSpent = true;
-      return;
-    }
+    if (consoleBytesLeft < 0) break;
     line += (i === 0 ? "" : " ") + text;
+  }
+  if (consoleBytesLeft < 0) {
+    consoleSpent = true;
+    return;
   }
   if (consoleText.length < CONSOLE_KEPT) consoleText += `${apply(slice, line, [0, CONSOLE_KEPT])}\n`;
 }
@@ -138,9 +141,9 @@ function missingExports(names: string): string {
   let missing = "";
   let from = 0;
   while (from < names.length) {
-    let to = apply(indexOf, names, [",", from]) as number;
+    let to = apply(indexOf, names, [",", from]);
     if (to < 0) to = names.length;
-    const name = apply(slice, names, [from, to]) as string;
+    const name = apply(slice, names, [from, to]);
     if (typeof code[name] !== "function") missing += `${missing === "" ? "" : ","}${stringify(name)}`;
     from = to + 1;
   }
@@ -188,11 +191,11 @@ const position = /(?:submission|reference|driver|generator|checker)\.[tj]s:(\d+)
 function head(value: unknown, characters: number): string {
   const text = toText(value);
   if (text.length > GIANT) return `<text of ${text.length} characters>`;
-  return apply(slice, text, [0, characters]) as string;
+  return apply(slice, text, [0, characters]);
 }
 
 function lineOf(stack: string): number {
-  const match = apply(exec, position, [stack]) as RegExpExecArray | null;
+  const match = apply(exec, position, [stack]);
   const line = match === null ? 0 : +match[1]! - LINES_BEFORE;
   return line > 0 && line < 1_000_000 ? line : 0;
 }

@@ -42,7 +42,7 @@ const INTERRUPTED = 130;
 export function createContext(language: Language): CommandContext {
   const t = translator(language);
   let opening: Promise<Grader> | undefined;
-  const close = async () => void (await (await opening?.catch(() => undefined))?.close());
+  const close = async () =>  (await (await opening?.catch(() => undefined))?.close());
 
   const open = async (options?: GraderOptions): Promise<Grader> => {
     const grader = createGrader(options);
@@ -63,7 +63,7 @@ export function createContext(language: Language): CommandContext {
     err: (text) => void process.stderr.write(text),
     // util.styleText looks at the stream, NO_COLOR and FORCE_COLOR itself.
     style: (format, text) => styleText(format, text, { stream: process.stdout }),
-    isTerminal: process.stdout.isTTY === true,
+    isTerminal:  process.stdout.isTTY,
     columns: () => Math.min(process.stdout.columns ?? 100, 110),
     grader: (options) => (opening ??= open(options)),
     close,

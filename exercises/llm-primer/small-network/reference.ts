@@ -136,9 +136,9 @@ function adamStep(
     m[i] = beta1 * m[i]! + (1 - beta1) * g;
     v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
     if (type === "adam_keras") {
-      return w - ((lr * Math.sqrt(vCorrection)) / mCorrection) * (m[i]! / (Math.sqrt(v[i]!) + eps));
+      return w - ((lr * Math.sqrt(vCorrection)) / mCorrection) * (m[i] / (Math.sqrt(v[i]) + eps));
     }
-    return w - (lr * (m[i]! / mCorrection)) / (Math.sqrt(v[i]! / vCorrection) + eps);
+    return w - (lr * (m[i] / mCorrection)) / (Math.sqrt(v[i] / vCorrection) + eps);
   });
 }
 

@@ -1,4 +1,4 @@
-// Gradient descent until two steps are equal to the last bit, which takes for ever when they oscillate.
+// Gradient descent with a tiny step, until nothing moves any more: it still moves when the time is up.
 
 interface Model {
   coef: number[] | number[][];
@@ -29,33 +29,10 @@ export function fit(X: number[][], y: Targets, options: { intercept?: boolean; r
   const coef = new Array<number>(p).fill(1);
   for (let last = -1; last !== 0; ) {
     const slope = A.map((row, i) => dot(row, coef) - g[i]!);
-    last = dot(slope, slope) + Number.MIN_VALUE;
+    last = dot(slope, slope) + Number.MIN_VALUE; // never 0
     slope.forEach((v, i) => (coef[i]! -= 1e-9 * v));
   }
   return { coef, intercept: meanY - dot(meanX, coef) };
-}
-
-/** Gaussian elimination; a direction without information gets 0. */
-function solve(A: number[][], b: number[]): number[] {
-  const n = b.length;
-  const M = A.map((row, i) => [...row, b[i]!]);
-  const scale = Math.max(...A.flat().map(Math.abs), 1e-300);
-  for (let c = 0; c < n; c++) {
-    let pivot = c;
-    for (let r = c; r < n; r++) if (Math.abs(M[r]![c]!) > Math.abs(M[pivot]![c]!)) pivot = r;
-    [M[c], M[pivot]] = [M[pivot]!, M[c]!];
-    if (Math.abs(M[c]![c]!) < 1e-12 * scale) continue;
-    for (let r = c + 1; r < n; r++) {
-      const f = M[r]![c]! / M[c]![c]!;
-      for (let k = c; k <= n; k++) M[r]![k]! -= f * M[c]![k]!;
-    }
-  }
-  const w = new Array<number>(n).fill(0);
-  for (let c = n - 1; c >= 0; c--) {
-    if (Math.abs(M[c]![c]!) < 1e-12 * scale) continue;
-    w[c] = (M[c]![n]! - w.reduce((s, v, k) => (k > c ? s + M[c]![k]! * v : s), 0)) / M[c]![c]!;
-  }
-  return w;
 }
 
 export function predict(model: Model, X: number[][]): Targets {

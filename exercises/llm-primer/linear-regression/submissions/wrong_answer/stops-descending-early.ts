@@ -38,67 +38,6 @@ export function fit(X: number[][], y: Targets, options: { intercept?: boolean; r
   return { coef, intercept: middle - dot(centre, coef) };
 }
 
-/** An orthonormal basis of the span of `vectors` (modified Gram-Schmidt, twice, largest remainder first). */
-function basisOf(vectors: number[][]): number[][] {
-  const rest = vectors.map((v) => [...v]);
-  const norm = (v: number[]) => Math.sqrt(dot(v, v));
-  const cutoff = 1e-11 * Math.max(0, ...rest.map(norm));
-  const basis: number[][] = [];
-  while (rest.length > 0) {
-    rest.sort((u, v) => norm(v) - norm(u));
-    const next = rest.shift()!;
-    for (const q of basis) subtract(next, q);
-    const length = norm(next);
-    if (length <= cutoff) break;
-    const q = next.map((v) => v / length);
-    basis.push(q);
-    for (const v of rest) subtract(v, q);
-  }
-  return basis;
-}
-
-function subtract(v: number[], q: number[]): void {
-  const c = dot(v, q);
-  for (let i = 0; i < v.length; i++) v[i]! -= c * q[i]!;
-}
-
-function shortestSolution(A: number[][], b: number[]): number[] {
-  const p = A[0]!.length;
-  // The shortest w lies in the row space: w = Σ zₖ rₖ. There the columns A·rₖ are independent.
-  const rowBasis = basisOf(A);
-  if (rowBasis.length === 0) return new Array<number>(p).fill(0);
-  const M = A.map((row) => rowBasis.map((r) => dot(row, r)));
-  const z = solveByReflections(M, [...b]);
-  return Array.from({ length: p }, (_, j) => rowBasis.reduce((s, r, k) => s + z[k]! * r[j]!, 0));
-}
-
-function solveByReflections(M: number[][], b: number[]): number[] {
-  const n = M.length;
-  const k = M[0]!.length;
-  for (let c = 0; c < k; c++) {
-    let length = 0;
-    for (let i = c; i < n; i++) length += M[i]![c]! ** 2;
-    length = Math.sqrt(length);
-    const alpha = M[c]![c]! > 0 ? -length : length;
-    const v = Array.from({ length: n }, (_, i) => (i < c ? 0 : M[i]![c]! - (i === c ? alpha : 0)));
-    const vv = dot(v, v);
-    if (vv === 0) continue;
-    for (let j = c; j < k; j++) {
-      const f = (2 * M.reduce((s, row, i) => s + v[i]! * row[j]!, 0)) / vv;
-      for (let i = c; i < n; i++) M[i]![j]! -= f * v[i]!;
-    }
-    const f = (2 * dot(v, b)) / vv;
-    for (let i = c; i < n; i++) b[i]! -= f * v[i]!;
-  }
-  const z = new Array<number>(k).fill(0);
-  for (let c = k - 1; c >= 0; c--) {
-    let s = b[c]!;
-    for (let j = c + 1; j < k; j++) s -= M[c]![j]! * z[j]!;
-    z[c] = s / M[c]![c]!;
-  }
-  return z;
-}
-
 export function predict(model: Model, X: number[][]): Targets {
   if (Array.isArray(model.intercept)) {
     const bs = model.intercept;

@@ -1,0 +1,9 @@
+// ml-regression ships without types. What references use of it.
+
+declare module "ml-regression" {
+  export class MultivariateLinearRegression {
+    /** p x t, with a last row for the intercept where there is one. */
+    weights: number[][];
+    constructor(X: number[][], Y: number[][], options?: { intercept?: boolean; statistics?: boolean });
+  }
+}

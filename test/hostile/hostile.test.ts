@@ -1,0 +1,66 @@
+// Every submission below this folder attacks the grader. Its first line says how, and which verdicts are right:
+//
+//   // cpu: time-limit-exceeded | a regular expression that backtracks for ever
+//
+// Each must earn one of them, twice; the submission graded right after it must be graded as if nothing had been; and at the end
+// no process may be left.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createGrader, type Exercise, type Grader, type Verdict } from "../../grader/index.ts";
+import { slotProcesses } from "../support/processes.ts";
+import { bytes, load, TINY } from "../support/packs.ts";
+
+const CATEGORIES = ["cpu", "memory", "late", "result", "tamper", "escape", "log", "source"];
+const RIGHT = bytes("export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);");
+const RUNS = 2;
+
+interface Attack {
+  category: string;
+  name: string;
+  source: Uint8Array;
+  allowed: Verdict[];
+}
+
+function readAttacks(): Attack[] {
+  return CATEGORIES.flatMap((category) =>
+    readdirSync(join(import.meta.dirname, category)).sort().map((name) => {
+      const source = readFileSync(join(import.meta.dirname, category, name));
+      const head = /^(?:\xef\xbb\xbf)?(?:#![^\n]*\n)?\/\/ ([a-z]+): ([a-z, -]+) \| ./.exec(source.toString("latin1").slice(0, 2000));
+      if (head?.[1] !== category) throw new Error(`${category}/${name} has no first line that says what it is`);
+      return { category, name, source, allowed: head[2]!.split(", ") as Verdict[] };
+    }),
+  );
+}
+
+const attacks = readAttacks();
+let exercise: Exercise;
+let grader: Grader;
+
+beforeAll(async () => {
+  exercise = await load(TINY, "sum");
+  // One slot, so that the next submission is sure to follow the attack into it, or into its successor.
+  grader = createGrader({ submissions: { size: 1, spares: 1 } });
+  await grader.open();
+});
+afterAll(async () => {
+  await grader.close();
+  expect(slotProcesses(), "processes left behind").toEqual([]);
+});
+
+test("there are attacks of every sort", () => {
+  expect(attacks.length).toBeGreaterThanOrEqual(120);
+  for (const category of CATEGORIES) expect(attacks.filter((attack) => attack.category === category).length, category).toBeGreaterThanOrEqual(10);
+});
+
+describe.each(CATEGORIES)("%s", (category) => {
+  test.each(attacks.filter((attack) => attack.category === category).map((attack) => [attack.name, attack] as const))("%s", async (_name, { name, source, allowed }) => {
+    for (let run = 0; run < RUNS; run++) {
+      const report = await grader.grade({ exercise, source, fileName: name });
+      expect(allowed, JSON.stringify(report.messages)).toContain(report.verdict);
+      const next = await grader.grade({ exercise, source: RIGHT, fileName: "next.ts" });
+      expect(next.verdict, "the submission after it").toBe("accepted");
+    }
+  });
+});

@@ -1,0 +1,42 @@
+// Slots that are still there, as the operating system sees them: children of this process and their children, by command line.
+
+import { readdirSync, readFileSync } from "node:fs";
+
+interface ProcessInfo {
+  pid: number;
+  parent: number;
+  command: string;
+}
+
+function allProcesses(): ProcessInfo[] {
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "latin1");
+      const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      // A zombie is gone; it only waits for its parent to look.
+      if (state === "Z") return [];
+      return [{ pid: Number(name), parent: Number(parent), command: readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ") }];
+    } catch {
+      return [];
+    }
+  });
+}
+
+/** Slot processes below `root` (default: this process), with bubblewrap and whatever else leads to them. */
+export function slotProcesses(root: number = process.pid): ProcessInfo[] {
+  const all = allProcesses();
+  const below = new Set([root]);
+  // Parents have lower ids almost always, but not for sure: repeat until nothing is added.
+  for (let before = 0; before !== below.size; ) {
+    before = below.size;
+    for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
+  }
+  // An orphan hangs below the first process; it is known by what it runs.
+  return all.filter(({ pid, command }) => command.includes("slot.mjs") && (below.has(pid) || isOrphan(pid, all)) && pid !== root);
+}
+
+function isOrphan(pid: number, all: ProcessInfo[]): boolean {
+  const info = all.find((other) => other.pid === pid);
+  return info !== undefined && info.parent === 1;
+}
