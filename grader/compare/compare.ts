@@ -67,12 +67,12 @@ class Walk {
     if (isNumeric(expected)) return this.visitNumber(expected, actual, path, field);
     if (Array.isArray(expected)) return this.visitList(expected, actual, path, field);
     if (isRecord(expected)) return this.visitRecord(expected, actual, path, field);
-    if (typeOf(expected) !== typeOf(actual)) return this.wrongType(expected, actual, path);
+    if (typeOf(expected) !== typeOf(actual)) return this.wrongType(expected, actual, path, field);
     if (expected !== actual) this.add("value", path, show(expected), show(actual));
   }
 
   visitNumber(expected: number | bigint, actual: Value, path: Path, field: string): void {
-    if (!isNumeric(actual)) return this.wrongType(expected, actual, path);
+    if (!isNumeric(actual)) return this.wrongType(expected, actual, path, field);
     this.numbersCompared += 1;
     const { ok, error, times } = judgeNumber(expected, actual, boundsFor(this.tolerance, field));
     this.worstTimesTolerance = Math.max(this.worstTimesTolerance, times);
@@ -82,9 +82,11 @@ class Walk {
   }
 
   visitList(expected: Value[], actual: Value, path: Path, field: string): void {
-    if (!Array.isArray(actual)) return this.wrongType(expected, actual, path);
+    if (!Array.isArray(actual)) return this.wrongType(expected, actual, path, field);
     const wanted = shapeOf(expected);
-    if (wanted !== undefined) return this.visitArray(expected, actual, wanted, path, field);
+    // An empty list says nothing of what it would hold, so a list of anything else has extra elements, not wrong ones.
+    const isAnything = expected.length === 0 && shapeOf(actual) === undefined;
+    if (wanted !== undefined && !isAnything) return this.visitArray(expected, actual, wanted, path, field);
     for (let i = 0; i < Math.min(expected.length, actual.length); i++) this.visit(expected[i], actual[i], [...path, i], field);
     for (let i = actual.length; i < expected.length; i++) this.wrongStructure("missing", [...path, i], show(expected[i]), "");
     for (let i = expected.length; i < actual.length; i++) this.wrongStructure("extra", [...path, i], "", show(actual[i]));
@@ -96,7 +98,7 @@ class Walk {
     const bounds = boundsFor(this.tolerance, field);
     if (got === undefined) {
       const odd = findOddOne(actual, wanted.length);
-      if (odd !== undefined && !odd.isRagged) return this.wrongType(0, odd.value, [...path, ...odd.path]);
+      if (odd !== undefined && !odd.isRagged) return this.wrongType(elementAt(expected, odd.path) ?? 0, odd.value, [...path, ...odd.path], field);
       return this.wrongStructure("shape", path, showShape(wanted), show(actual), "ragged");
     }
     if (wanted.length !== got.length || wanted.some((n, k) => n !== got[k])) {
@@ -122,7 +124,7 @@ class Walk {
   }
 
   visitRecord(expected: { [key: string]: Value }, actual: Value, path: Path, field: string): void {
-    if (!isRecord(actual)) return this.wrongType(expected, actual, path);
+    if (!isRecord(actual)) return this.wrongType(expected, actual, path, field);
     for (const key of Object.keys(expected)) {
       const at = [...path, key];
       const isTop = path.length === 0;
@@ -133,12 +135,14 @@ class Walk {
     }
   }
 
-  wrongType(expected: Value, actual: Value, path: Path): void {
+  wrongType(expected: Value, actual: Value, path: Path, field: string): void {
+    const bounds = boundsFor(this.tolerance, field);
     let note: MismatchNote | null = null;
     if (actual instanceof Opaque && actual.label === "Promise") note = "promise";
     else if (isNumeric(expected) && typeof actual === "string" && actual.trim() !== "" && Number(actual) === Number(expected)) note = "text-for-number";
-    else if (isNumeric(expected) && Array.isArray(actual) && shapeOf(actual) !== undefined && agree([expected], flatten(actual), this.tolerance)) note = "nested-for-flat";
-    this.wrongStructure("type", path, (typeOf(expected)), `${typeOf(actual)} ${show(actual)}`.trim(), note);
+    else if (isNumeric(expected) && Array.isArray(actual) && shapeOf(actual) !== undefined && agree([expected], actual, bounds)) note = "nested-for-flat";
+    else if (Array.isArray(expected) && isNumeric(actual) && shapeOf(expected) !== undefined && agree(expected, [actual], bounds)) note = "flat-for-nested";
+    this.wrongStructure("type", path, typeOf(expected), `${typeOf(actual)} ${show(actual)}`.trim(), note);
   }
 
   wrongStructure(kind: MismatchKind, path: Path, expected: string, actual: string, note: MismatchNote | null = null): void {
@@ -160,7 +164,9 @@ export function judgeNumber(expected: number | bigint, actual: number | bigint, 
     const b = exactly(actual);
     if (a !== undefined && b !== undefined) {
       const error = Math.abs(Number(a - b));
-      const allowed = atol + rtol * Math.abs(Number(a));
+      // Where the integer is too large for a number, so would the tolerance be: any finite error would pass.
+      const scale = Math.abs(Number(a));
+      const allowed = Number.isFinite(scale) ? atol + rtol * scale : 0;
       const times = a === b ? 0 : allowed > 0 ? error / allowed : Infinity;
       return { ok: times <= 1, error, times };
     }
@@ -205,6 +211,11 @@ function findOddOne(actual: Value[], depth: number): { path: Path; value: Value;
     if (inner !== undefined) return { ...inner, path: [i, ...inner.path] };
   }
   return undefined;
+}
+
+/** What stands at a place in nested lists; undefined where they do not reach so far. */
+function elementAt(value: Value, path: Path): Value {
+  return path.reduce<Value>((inner, i) => (Array.isArray(inner) ? inner[Number(i)] : undefined), value);
 }
 
 function isNumeric(value: Value): value is number | bigint {

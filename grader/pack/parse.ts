@@ -88,6 +88,8 @@ function wantedBy(issue: z.core.$ZodIssue): string {
       return `<= ${issue.maximum}`;
     case "invalid_value":
       return issue.values.map(String).join(" | ");
+    case "invalid_union":
+      return issue.errors.map(([first]) => (first?.code === "invalid_type" ? first.expected : (first?.message ?? ""))).join(" | ");
     case "invalid_format":
       return issue.message.startsWith("Invalid") ? issue.format : issue.message;
     default:

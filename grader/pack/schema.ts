@@ -99,7 +99,7 @@ const oracle = z.strictObject({
   version: z.string().min(1).max(100),
   script: z.string().max(200).optional(),
   note: z.string().max(2000).optional(),
-  published: z.union([z.string().max(2000), z.number()]).optional(),
+  published: z.union([z.string().max(2000), z.number()]).nullish(),
   source: z.string().max(2000).optional(),
 });
 export type Oracle = z.infer<typeof oracle>;

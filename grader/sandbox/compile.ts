@@ -4,10 +4,10 @@
 
 import { parse as parseStrictly } from "@babel/parser";
 import { transform } from "sucrase";
-import { parse } from "sucrase/dist/esm/parser/index.js";
-import type { Token } from "sucrase/dist/esm/parser/tokenizer/index.js";
-import { TokenType } from "sucrase/dist/esm/parser/tokenizer/types.js";
-import { ContextualKeyword } from "sucrase/dist/esm/parser/tokenizer/keywords.js";
+import { parse } from "sucrase/dist/parser/index.js";
+import type { Token } from "sucrase/dist/parser/tokenizer/index.js";
+import { TokenType } from "sucrase/dist/parser/tokenizer/types.js";
+import { ContextualKeyword } from "sucrase/dist/parser/tokenizer/keywords.js";
 import { type CompileProblem, NOWHERE } from "./compile-problem.ts";
 
 export type SourceLanguage = "typescript" | "javascript";
@@ -58,7 +58,11 @@ export function explainSyntax(source: string, language: SourceLanguage, complain
   return { ...NOWHERE, code, detail: complaint.slice(0, 300) };
 }
 
+/** Words that a program must contain to hold anything that is refused below; most contain none, and are spared a second parse. */
+const SUSPICIOUS = /\b(?:import|namespace|module|from)\b|\\u/;
+
 function refuseUnsupported(source: string, language: SourceLanguage): void {
+  if (!SUSPICIOUS.test(source)) return;
   let tokens;
   try {
     tokens = parse(source, false, language === "typescript", false).tokens;

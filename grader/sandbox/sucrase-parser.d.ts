@@ -1,10 +1,10 @@
 // sucrase ships these modules without types under the path that Node resolves. Only what compile.ts reads.
 
-declare module "sucrase/dist/esm/parser/index.js" {
-  import type { Token } from "sucrase/dist/esm/parser/tokenizer/index.js";
+declare module "sucrase/dist/parser/index.js" {
+  import type { Token } from "sucrase/dist/parser/tokenizer/index.js";
   export function parse(input: string, jsx: boolean, typescript: boolean, flow: boolean): { tokens: Token[] };
 }
-declare module "sucrase/dist/esm/parser/tokenizer/index.js" {
+declare module "sucrase/dist/parser/tokenizer/index.js" {
   export interface Token {
     type: number;
     contextualKeyword: number;
@@ -13,9 +13,9 @@ declare module "sucrase/dist/esm/parser/tokenizer/index.js" {
     isType: boolean;
   }
 }
-declare module "sucrase/dist/esm/parser/tokenizer/types.js" {
+declare module "sucrase/dist/parser/tokenizer/types.js" {
   export const TokenType: { name: number; string: number; _import: number; _export: number; eq: number; star: number; braceL: number; braceR: number };
 }
-declare module "sucrase/dist/esm/parser/tokenizer/keywords.js" {
+declare module "sucrase/dist/parser/tokenizer/keywords.js" {
   export const ContextualKeyword: { _namespace: number; _module: number; _declare: number; _type: number; _from: number };
 }

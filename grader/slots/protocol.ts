@@ -53,19 +53,6 @@ export type Job = RunJob | InvokeJob | SelfTestJob;
 
 // ---- slot to parent --------------------------------------------------------------------------------
 
-/** No frame may be longer; a slot that sends one is killed. */
-export const MAX_FRAME_BYTES = 24 * 1024 * 1024;
-
-/** Text that one batch may send back in all; beyond it the case counts as over its output limit. */
-export const MAX_BATCH_BYTES = 8 * 1024 * 1024;
-
-/** What stands in a beat in place of a case's number while no case runs (batch -1). */
-export const COMPILING = 0;
-export const LOADING = 1;
-
-/** Indices into the memory that a slot's two threads share: where its worker thread is, steps taken, places that the parent was told. */
-export const Progress = { batch: 0, case: 1, steps: 2, told: 3 } as const;
-
 const milliseconds = z.number().min(0).max(1e9);
 const count = z.int().min(0).max(1e6);
 

@@ -4,7 +4,8 @@
 import { type CompileProblem, NOWHERE } from "../sandbox/compile-problem.ts";
 import { revive, type Value } from "../sandbox/codec.ts";
 import { newJobId, type SlotPool, SlotsUnavailableError } from "./pool.ts";
-import { COMPILING, type Outcome, type RunJob } from "./protocol.ts";
+import type { Outcome, RunJob } from "./protocol.ts";
+import { COMPILING } from "./wire.ts";
 
 export interface Thrown {
   name: string;

@@ -3,9 +3,10 @@
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { encodeFrame, FrameReader } from "./frames.ts";
-import { type AttackResult, type Job, MAX_FRAME_BYTES, type Outcome, slotMessage, type SlotMessage } from "./protocol.ts";
+import { type Job, type Outcome, slotMessage, type SlotMessage } from "./protocol.ts";
 import { readOnlyChild, readUsage } from "./usage.ts";
 import type { LaunchPlan } from "./walls.ts";
+import { MAX_FRAME_BYTES } from "./wire.ts";
 
 const READY_WALL_MS = 15_000;
 const WATCH_MS = 25;
@@ -293,5 +294,3 @@ export class SlotProcess {
 
 /** A submission's own loading time is limited inside; this is for starting an isolate and reading the source. */
 const LOAD_ALLOWANCE_MS = 1500;
-
-export type { AttackResult };

@@ -4,7 +4,8 @@
 
 import { Worker } from "node:worker_threads";
 import { encodeFrame, FrameReader } from "./frames.ts";
-import { type Job, Progress, type SlotMessage } from "./protocol.ts";
+import type { Job, SlotMessage } from "./protocol.ts";
+import { Progress } from "./wire.ts";
 import { attack } from "./self-test.ts";
 
 const BEAT_MS = 50;

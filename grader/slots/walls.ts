@@ -101,6 +101,6 @@ function binds(program: SlotProgram, setpriv?: string): string[] {
 }
 
 function findOnPath(name: string): string | undefined {
-  const folders = [...(process.env["PATH"] ?? "").split(delimiter), "/usr/bin", "/bin"];
+  const folders = (process.env["PATH"] ?? "/usr/bin:/bin").split(delimiter);
   return folders.filter((folder) => folder.startsWith("/")).map((folder) => join(folder, name)).find((path) => existsSync(path));
 }

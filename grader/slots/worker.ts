@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { usePrelude } from "../sandbox/isolate.ts";
 import { invokeBundle, runSubmission, type TellPlace } from "../sandbox/run-job.ts";
-import { type Job, Progress, type SlotMessage } from "./protocol.ts";
+import type { Job, SlotMessage } from "./protocol.ts";
+import { Progress } from "./wire.ts";
 import { attack } from "./self-test.ts";
 
 usePrelude(readFileSync(new URL("./prelude.js", import.meta.url), "utf8"));

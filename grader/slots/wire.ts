@@ -1,0 +1,15 @@
+// Numbers that both sides of the pipe, or both threads of a slot, must agree on. Apart from protocol.ts, so that a slot need not
+// load what only the parent checks with.
+
+/** No frame may be longer; a slot that sends one is killed. */
+export const MAX_FRAME_BYTES = 24 * 1024 * 1024;
+
+/** Text that one batch may send back in all; beyond it the case counts as over its output limit. */
+export const MAX_BATCH_BYTES = 8 * 1024 * 1024;
+
+/** What stands in a beat in place of a case's number while no case runs (batch -1). */
+export const COMPILING = 0;
+export const LOADING = 1;
+
+/** Indices into the memory that a slot's two threads share: where its worker thread is, steps taken, places that the parent was told. */
+export const Progress = { batch: 0, case: 1, steps: 2, told: 3 } as const;

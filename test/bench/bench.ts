@@ -1,0 +1,222 @@
+// npm run bench: how fast and how lean grading is, beside what one would use without Gradus, all measured in one run.
+//
+//   grade         linear-regression's visible tests through every wall, slots reused, each submission different
+//   bare isolate  the same work in one process without walls, pipes, comparison or report: nothing that keeps an isolate for each
+//                 submission can be faster
+//   node --test   the same cases as a test file, run as a command
+//   vitest run    the same
+//
+// Prints a table, then the same as one line of JSON. Nothing here passes or fails.   --short: a few seconds, for CI
+
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
+import { join } from "node:path";
+import { encodeValue } from "../../grader/pack/load.ts";
+import { createGrader, type Exercise, type Grader } from "../../grader/index.ts";
+import { readUsage } from "../../grader/slots/usage.ts";
+import { slotProcesses } from "../support/processes.ts";
+import { load, LLM_PRIMER, ROOT } from "../support/packs.ts";
+import type { BareInput } from "./bare.ts";
+
+const short = process.argv.includes("--short");
+const COUNTS = short ? { grade: 200, bare: 100, commands: 4, memory: 400 } : { grade: 2000, bare: 600, commands: 16, memory: 10_000 };
+const CORES = availableParallelism();
+const SEED = 1;
+
+interface Measured {
+  perSecond: number;
+  p50Ms: number;
+  p99Ms: number;
+  /** All processes together. */
+  cpuMs: number;
+}
+
+const exercise = await load(LLM_PRIMER, "linear-regression");
+const source = readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "qr.ts"), "utf8");
+const grader = createGrader();
+const walls = await grader.open();
+
+const folder = mkdtempSync(join(ROOT, "test", "bench", ".work-"));
+try {
+  const graded = await measureGrade();
+  const memory = await measureMemory();
+  const cases = await visibleCases(grader, exercise);
+  await grader.close();
+  const bare = await measureBare(exercise, cases);
+  const files = writeTestFiles(exercise, cases);
+  const nodeTest = await measureCommand(process.execPath, ["--test", files.node], COUNTS.commands);
+  const vitest = await measureCommand(process.execPath, [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--root", files.vitestRoot], Math.ceil(COUNTS.commands / 2));
+  print({ graded, bare, nodeTest, vitest, memory });
+} finally {
+  await grader.close();
+  rmSync(folder, { recursive: true, force: true });
+}
+
+// ---- grade ---------------------------------------------------------------------------------------------
+
+async function gradeMany(count: number, first: number): Promise<number[]> {
+  const latencies: number[] = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < count) {
+      // A comment makes each a submission of its own, with its own hash, seed and order of cases.
+      const bytes = new TextEncoder().encode(`${source}\n// ${first + next++}\n`);
+      const startedMs = performance.now();
+      const report = await grader.grade({ exercise, source: bytes, fileName: "qr.ts", groups: "visible" });
+      latencies.push(performance.now() - startedMs);
+      if (report.verdict !== "accepted") throw new Error(`a right submission earned ${report.verdict}`);
+    }
+  };
+  await Promise.all(Array.from({ length: CORES }, worker));
+  return latencies;
+}
+
+function slotsCpuMs(): number {
+  return slotProcesses().reduce((sum, { pid }) => sum + (readUsage(pid)?.cpuTimeMs ?? 0), 0);
+}
+
+async function measureGrade(): Promise<Measured> {
+  // Until every seed's generated cases are known, as they are after the first hundred or so submissions of a course.
+  await gradeMany(300, 1_000_000);
+  const cpuBefore = process.cpuUsage();
+  const slotsBefore = slotsCpuMs();
+  const startedMs = performance.now();
+  const latencies = await gradeMany(COUNTS.grade, 0);
+  const wallMs = performance.now() - startedMs;
+  const cpu = process.cpuUsage(cpuBefore);
+  const cpuMs = ((cpu.user + cpu.system) / 1000 + slotsCpuMs() - slotsBefore) / COUNTS.grade;
+  return { perSecond: (COUNTS.grade / wallMs) * 1000, ...percentiles(latencies), cpuMs };
+}
+
+async function measureMemory(): Promise<{ submissions: number; residentMiB: number }[]> {
+  const samples: { submissions: number; residentMiB: number }[] = [];
+  const steps = 5;
+  for (let step = 0; step <= steps; step++) {
+    globalThis.gc?.();
+    samples.push({ submissions: (COUNTS.memory / steps) * step, residentMiB: process.memoryUsage.rss() / 1024 / 1024 });
+    if (step < steps) await gradeMany(COUNTS.memory / steps, 2_000_000 + step * COUNTS.memory);
+  }
+  return samples;
+}
+
+// ---- the same cases elsewhere -----------------------------------------------------------------------------
+
+interface BenchCase {
+  group: string;
+  name: string;
+  inputText: string;
+  input: unknown;
+  expected: unknown;
+  tolerance: unknown;
+}
+
+async function visibleCases(from: Grader, of: Exercise): Promise<BenchCase[]> {
+  const groups = of.groups.filter((group) => group.visible);
+  const lists = await Promise.all(groups.map(async (group) => (await from.programs.casesOf(of, group, SEED)).map((c) => ({ ...c, group: group.manifest.id }))));
+  return lists.flat().map(({ group, name, inputText, input, expected, tolerance }) => ({ group, name, inputText, input: plain(input), expected: plain(expected), tolerance }));
+}
+
+function plain(value: Parameters<typeof encodeValue>[0]): unknown {
+  return JSON.parse(encodeValue(value), (_key, item: unknown) => item);
+}
+
+async function measureBare(of: Exercise, cases: BenchCase[]): Promise<Measured> {
+  const input: BareInput = {
+    count: COUNTS.bare,
+    source,
+    driver: of.modules.driver ?? null,
+    exports: of.manifest.exports.map(({ name }) => name),
+    memoryMiB: of.manifest.limits.memoryMiB,
+    cases: cases.map(({ inputText }) => inputText),
+  };
+  const path = join(folder, "bare.json");
+  writeFileSync(path, JSON.stringify(input));
+  const { stdout } = await run(process.execPath, [join(ROOT, "test/bench/bare.ts"), path]);
+  return JSON.parse(stdout) as Measured;
+}
+
+/** The submission, the driver and the cases as a test file each for Node's and vitest's runners. */
+function writeTestFiles(of: Exercise, cases: BenchCase[]): { node: string; vitestRoot: string } {
+  writeFileSync(join(folder, "submission.ts"), source);
+  writeFileSync(join(folder, "driver.ts"), readFileSync(join(of.folder, "driver.ts"), "utf8"));
+  writeFileSync(join(folder, "cases.json"), JSON.stringify(cases));
+  const body = `
+import { readFileSync } from "node:fs";
+import * as submission from "./submission.ts";
+import run from "./driver.ts";
+const cases = JSON.parse(readFileSync(new URL("./cases.json", import.meta.url), "utf8"));
+function agree(expected: any, actual: any, tolerance: any, field: string): void {
+  if (typeof expected === "number") {
+    const { rtol, atol } = tolerance.fields[field] ?? tolerance;
+    if (!(Math.abs(actual - expected) <= atol + rtol * Math.abs(expected))) throw new Error(field + ": " + actual + " is not " + expected);
+  } else for (const key of Object.keys(expected)) if (expected[key]?.$u !== 0) agree(expected[key], actual[key], tolerance, field || key);
+}
+for (const { group, name, input, expected, tolerance } of cases) test(group + " " + name, () => agree(expected, run(submission as never, input), tolerance, ""));
+`;
+  const vitestRoot = join(folder, "vitest");
+  mkdirSync(vitestRoot);
+  for (const name of ["submission.ts", "driver.ts", "cases.json"]) writeFileSync(join(vitestRoot, name), readFileSync(join(folder, name)));
+  const node = join(folder, "node.test.ts");
+  writeFileSync(node, `import { test } from "node:test";\n${body}`);
+  writeFileSync(join(vitestRoot, "cases.test.ts"), `import { test } from "vitest";\n${body}`);
+  writeFileSync(join(vitestRoot, "vitest.config.ts"), "export default {};\n");
+  return { node, vitestRoot };
+}
+
+async function measureCommand(command: string, args: string[], count: number): Promise<Measured> {
+  const latencies: number[] = [];
+  let next = 0;
+  let cpuMs = 0;
+  const startedMs = performance.now();
+  const worker = async () => {
+    while (next < count) {
+      next += 1;
+      const runStartedMs = performance.now();
+      const { code, stdout, cpuTimeMs } = await run("/bin/sh", ["-c", '"$@"; code=$?; times; exit $code', "bench", command, ...args]);
+      if (code !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}`);
+      latencies.push(performance.now() - runStartedMs);
+      cpuMs += cpuTimeMs;
+    }
+  };
+  await Promise.all(Array.from({ length: CORES }, worker));
+  const wallMs = performance.now() - startedMs;
+  return { perSecond: (count / wallMs) * 1000, ...percentiles(latencies), cpuMs: cpuMs / count };
+}
+
+async function run(command: string, args: string[]): Promise<{ code: number | null; stdout: string; cpuTimeMs: number }> {
+  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NO_COLOR: "1", NODE_NO_WARNINGS: "1" }, cwd: tmpdir() });
+  let stdout = "";
+  child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
+  const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+  // The last line of `times`: user and system time of the shell's children, "0m1.230s 0m0.120s".
+  const times = /(\d+)m([\d.]+)s (\d+)m([\d.]+)s\s*$/.exec(stdout);
+  const cpuTimeMs = times === null ? 0 : (Number(times[1]) * 60 + Number(times[2]) + Number(times[3]) * 60 + Number(times[4])) * 1000;
+  return { code, stdout, cpuTimeMs };
+}
+
+// ---- the table ------------------------------------------------------------------------------------------
+
+function percentiles(latencies: number[]): { p50Ms: number; p99Ms: number } {
+  const sorted = latencies.toSorted((a, b) => a - b);
+  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+  return { p50Ms: at(0.5), p99Ms: at(0.99) };
+}
+
+function print(results: { graded: Measured; bare: Measured; nodeTest: Measured; vitest: Measured; memory: { submissions: number; residentMiB: number }[] }): void {
+  const { graded, bare, nodeTest, vitest, memory } = results;
+  const rows: [string, Measured][] = [["grade", graded], ["bare isolate", bare], ["node --test", nodeTest], ["vitest run", vitest]];
+  console.log(`\nlinear-regression, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}\n`);
+  console.log("                 per second     p50 ms     p99 ms     CPU ms");
+  for (const [name, m] of rows) console.log(name.padEnd(14) + [m.perSecond, m.p50Ms, m.p99Ms, m.cpuMs].map((value) => value.toFixed(2).padStart(13)).join("").replace(/^ {2}/, ""));
+  const ratios = {
+    gradeOverNodeTest: graded.perSecond / nodeTest.perSecond,
+    gradeOverVitest: graded.perSecond / vitest.perSecond,
+    cpuOverBareIsolate: graded.cpuMs / bare.cpuMs,
+  };
+  console.log(`\ngrade / node --test ${ratios.gradeOverNodeTest.toFixed(1)} times as many a second`);
+  console.log(`grade / vitest run  ${ratios.gradeOverVitest.toFixed(1)} times as many a second`);
+  console.log(`grade / bare isolate ${ratios.cpuOverBareIsolate.toFixed(2)} times the CPU\n`);
+  for (const { submissions, residentMiB } of memory) console.log(`parent after ${String(submissions).padStart(6)} more submissions: ${residentMiB.toFixed(0)} MiB`);
+  console.log(`\n${JSON.stringify({ ...results, ratios, cores: CORES, walls: walls.standing })}`);
+}

@@ -1,0 +1,158 @@
+// Real slots, real processes, real signals.
+
+import { afterEach, describe, expect, test } from "vitest";
+import { JobCancelledError, newJobId, SlotPool, SlotsUnavailableError } from "../../../grader/slots/pool.ts";
+import type { RunJob } from "../../../grader/slots/protocol.ts";
+import { slotProcesses } from "../../support/processes.ts";
+
+const pools: SlotPool[] = [];
+function openPool(options: ConstructorParameters<typeof SlotPool>[0] = {}): SlotPool {
+  const pool = new SlotPool({ size: 1, spares: 1, ...options });
+  pools.push(pool);
+  return pool;
+}
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.close()));
+});
+
+function job(source: string, changes: Partial<RunJob> = {}): RunJob {
+  return {
+    type: "run",
+    id: newJobId(),
+    source,
+    fileName: "submission.ts",
+    language: "typescript",
+    driver: null,
+    exports: ["f"],
+    seed: 1,
+    caseCpuTimeMs: 2000,
+    totalCpuTimeMs: 5000,
+    memoryMiB: 32,
+    outputBytes: 4096,
+    loadWallMs: 4100,
+    caseWallMs: 4100,
+    batches: [{ isolate: 0, cases: ["1"] }],
+    careful: false,
+    ...changes,
+  };
+}
+const RIGHT = "export const f = (n: number): number => n + 1;";
+const LOOP = "export const f = (): never => { for (;;); };";
+
+async function untilBusy(pool: SlotPool): Promise<number> {
+  for (;;) {
+    const [pid] = pool.busyPids;
+    if (pid !== undefined) return pid;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
+}
+
+describe("a pool of slots", () => {
+  test("says which walls stand, with a reason for each that does not", async () => {
+    const pool = openPool();
+    await pool.open();
+    const { standing, missing } = pool.walls!;
+    expect([...standing, ...missing.map(({ wall }) => wall)].sort()).toEqual(["limits", "namespaces", "permissions", "user"]);
+    expect(standing).toContain("permissions");
+    for (const { reason } of missing) expect(reason).not.toBe("");
+  });
+
+  test("runs a job and uses the slot again", async () => {
+    const pool = openPool({ spares: 0 });
+    const first = await pool.run(job(RIGHT));
+    expect(first.batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
+    const before = slotProcesses().map(({ pid }) => pid);
+    await pool.run(job(RIGHT));
+    expect(slotProcesses().map(({ pid }) => pid)).toEqual(before);
+  });
+
+  test("replaces a slot that touched a limit", async () => {
+    const pool = openPool({ spares: 0 });
+    await pool.run(job(RIGHT));
+    const before = slotProcesses().map(({ pid }) => pid);
+    const result = await pool.run(job(LOOP, { caseCpuTimeMs: 50, caseWallMs: 200 }));
+    expect(result.batches.get(0)).toMatchObject([{ limit: "time" }]);
+    expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
+    for (const { pid } of slotProcesses()) expect(before).not.toContain(pid);
+  });
+
+  test("in single-use mode no slot sees a second job", async () => {
+    const pool = openPool({ spares: 0, singleUse: true });
+    await pool.run(job(RIGHT));
+    const before = slotProcesses().map(({ pid }) => pid);
+    await pool.run(job(RIGHT));
+    for (const { pid } of slotProcesses()) expect(before).not.toContain(pid);
+  });
+
+  test("a slot killed from outside in the middle of a job is reported as lost, and the next job runs", async () => {
+    const pool = openPool();
+    const running = pool.run(job(LOOP));
+    process.kill(await untilBusy(pool), "SIGKILL");
+    const { lost, end } = await running;
+    expect(end).toBeUndefined();
+    expect(lost).toMatchObject({ reason: "broken" });
+    expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
+  });
+
+  test("a builtin that no time limit inside can interrupt is ended with the whole slot, at its case", async () => {
+    const pool = openPool();
+    const source = "export const f = (n: number): unknown => (n < 2 ? n : (3n ** 40000000n).toString());";
+    const { lost } = await pool.run(job(source, { caseCpuTimeMs: 200, caseWallMs: 400, batches: [{ isolate: 0, cases: ["1", "2"] }] }));
+    expect(lost).toMatchObject({ reason: "stuck", at: { batch: 0, case: 1 } });
+  });
+
+  test("in careful mode even a sudden death has its place", async () => {
+    const pool = openPool();
+    const killed = pool.run(job(`let n = 0; export const f = (): number => { n++; if (n === 3) for (;;); return n; };`, { careful: true, batches: [{ isolate: 0, cases: ["1", "1", "1", "1"] }] }));
+    const pid = await untilBusy(pool);
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    process.kill(pid, "SIGKILL");
+    expect((await killed).lost).toMatchObject({ at: { batch: 0, case: 2 } });
+  });
+
+  test("waiting jobs are served in their order, and one that is cancelled leaves the line", async () => {
+    const pool = openPool();
+    const done: string[] = [];
+    const cancel = new AbortController();
+    const first = pool.run(job(RIGHT)).then(() => done.push("first"));
+    const second = pool.run(job(RIGHT), { signal: cancel.signal });
+    const third = pool.run(job(RIGHT)).then(() => done.push("third"));
+    cancel.abort();
+    await expect(second).rejects.toThrow(JobCancelledError);
+    await Promise.all([first, third]);
+    expect(done).toEqual(["first", "third"]);
+  });
+
+  test("a cancelled job that already runs ends at once, and its slot with it", async () => {
+    const pool = openPool();
+    const cancel = new AbortController();
+    const running = pool.run(job(LOOP, { caseCpuTimeMs: 60_000, totalCpuTimeMs: 60_000, caseWallMs: 60_000 }), { signal: cancel.signal });
+    await untilBusy(pool);
+    cancel.abort();
+    await expect(running).rejects.toThrow(JobCancelledError);
+    expect((await pool.run(job(RIGHT))).lost).toBeUndefined();
+  });
+
+  test("draining finishes what runs and takes nothing more", async () => {
+    const pool = openPool();
+    await pool.open();
+    const running = pool.run(job("export const f = (n: number): number => { const end = 3e7; let s = 0; for (let i = 0; i < end; i++) s += i % 3; return s > 0 ? n : 0; };"));
+    await untilBusy(pool);
+    const drained = pool.drain();
+    await expect(pool.run(job(RIGHT))).rejects.toThrow(SlotsUnavailableError);
+    expect((await running).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":1}' }]);
+    await drained;
+    expect(slotProcesses()).toEqual([]);
+  });
+
+  test("closing leaves no process, even in the middle of starting", async () => {
+    for (let i = 0; i < 5; i++) {
+      const pool = new SlotPool({ size: 2, spares: 1 });
+      await pool.open();
+      // The other slots are still starting now.
+      await pool.close();
+    }
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(slotProcesses()).toEqual([]);
+  });
+});
