@@ -37,7 +37,7 @@ export interface TestCase {
 
 /** The reference may take its time: how tight a student's limits are is a matter between them and the student. */
 const REFERENCE_TIMES_LIMIT = 5;
-const GENERATOR_WALL_MS = 5000;
+const GENERATOR_WALL_MS = 3000;
 const PACK_MEMORY_MIB = 256;
 const PACK_OUTPUT_KIB = 4096;
 /** Sets of generated cases kept, over all exercises. */

@@ -69,15 +69,21 @@ function toProblems(issue: z.core.$ZodIssue, file: string, lineOf: (path: Proper
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) => problem("unknown-key", file, { key }, { key: keyOf([...path, key]), line: lineOf([...path, key]) }));
-    case "invalid_type": {
-      if (issue.input !== undefined) return [problem("wrong-type", file, { expected: issue.expected, got: typeName(issue.input) }, place)];
-      const name = String(path.at(-1) ?? "");
-      const language = name === "zh-CN" || name === "en";
-      return [problem(language ? "missing-language" : "missing-key", file, language ? { language: name } : { key: name, expected: issue.expected }, place)];
-    }
+    case "invalid_type":
+      if (issue.input === undefined) return [missing(path, file, issue.expected, place)];
+      return [problem("wrong-type", file, { expected: issue.expected, got: typeName(issue.input) }, place)];
+    case "invalid_union":
+      if (issue.input === undefined) return [missing(path, file, wantedBy(issue), place)];
+      return [problem("wrong-value", file, { got: shorten(issue.input), wanted: wantedBy(issue) }, place)];
     default:
       return [problem("wrong-value", file, { got: shorten(issue.input), wanted: wantedBy(issue) }, place)];
   }
+}
+
+function missing(path: PropertyKey[], file: string, expected: string, place: { key: string; line: number }): Problem {
+  const name = String(path.at(-1) ?? "");
+  if (name === "zh-CN" || name === "en") return problem("missing-language", file, { language: name }, place);
+  return problem("missing-key", file, { key: name, expected }, place);
 }
 
 function wantedBy(issue: z.core.$ZodIssue): string {

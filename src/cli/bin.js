@@ -11,6 +11,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const wanted = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).dependencies.node;
 
 if (process.versions.node === wanted) {
+  // Whoever started this on another Node may be killed; nobody would wait for this one then.
+  const starter = Number(process.env["GRADUS_STARTER_PID"] ?? 0);
+  delete process.env["GRADUS_STARTER_PID"];
+  if (starter > 0) setInterval(() => process.ppid === starter || process.exit(2), 500).unref();
   const { enableCompileCache } = await import("node:module");
   enableCompileCache?.(join(root, "node_modules", ".cache", "gradus", "compiled"));
   await import("./main.ts");
@@ -20,10 +24,9 @@ if (process.versions.node === wanted) {
     console.error(`Gradus needs Node ${wanted}, which npm brings: run "npm ci" in ${root} first.\nGradus 需要 Node ${wanted}，由 npm 安装：请先在 ${root} 运行 npm ci。`);
     process.exit(2);
   }
-  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit" });
-  // A terminal's Ctrl-C reaches both; this one waits, so that the other can tidy up. A signal sent to this one alone is passed on.
-  process.on("SIGINT", () => undefined);
-  for (const signal of ["SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit", env: { ...process.env, GRADUS_STARTER_PID: String(process.pid) } });
+  // This one waits, so that the other can tidy up. A terminal's Ctrl-C reaches both, so the other may hear of it twice.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => {
     if (signal === null) process.exit(code ?? 2);
     process.removeAllListeners(signal);

@@ -37,20 +37,27 @@ export class UsageError extends Error {
 /** The packs that come with Gradus. */
 export const OWN_PACKS = fileURLToPath(new URL("../../exercises", import.meta.url));
 
-const INTERRUPTED = 130;
+/** As a shell tells of a signal: 128 and its number. */
+const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
+/** A second signal later than this means that somebody will not wait. */
+const IMPATIENT_MS = 1000;
 
 export function createContext(language: Language): CommandContext {
   const t = translator(language);
   let opening: Promise<Grader> | undefined;
-  const close = async () =>  (await (await opening?.catch(() => undefined))?.close());
+  let endingSinceMs: number | undefined;
+  const close = async () => (await (await opening?.catch(() => undefined))?.close());
 
   const open = async (options?: GraderOptions): Promise<Grader> => {
     const grader = createGrader(options);
-    // Nothing may outlive the command: not on Ctrl-C, not when the terminal goes away.
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-      process.once(signal, () => {
+    // Nothing may outlive the command: not on Ctrl-C, not when the terminal goes away. One signal may arrive twice, from the terminal
+    // and from whoever started this (bin.js).
+    for (const [signal, code] of Object.entries(EXIT_CODES)) {
+      process.on(signal, () => {
+        if (endingSinceMs !== undefined) return void (performance.now() - endingSinceMs > IMPATIENT_MS && process.exit(code));
+        endingSinceMs = performance.now();
         if (signal === "SIGINT") process.stderr.write(`\n${t("usage.interrupted")}\n`);
-        void grader.close().finally(() => process.exit(INTERRUPTED));
+        void grader.close().finally(() => process.exit(code));
       });
     }
     reportWalls(t, await grader.open());
@@ -59,11 +66,12 @@ export function createContext(language: Language): CommandContext {
   return {
     language,
     t,
-    out: (text) => void process.stdout.write(text),
-    err: (text) => void process.stderr.write(text),
+    // Once it is ending, what is still under way has nothing to say: a report of a slot that was taken away would blame somebody.
+    out: (text) => void (endingSinceMs === undefined && process.stdout.write(text)),
+    err: (text) => void (endingSinceMs === undefined && process.stderr.write(text)),
     // util.styleText looks at the stream, NO_COLOR and FORCE_COLOR itself.
     style: (format, text) => styleText(format, text, { stream: process.stdout }),
-    isTerminal:  process.stdout.isTTY,
+    isTerminal: process.stdout.isTTY,
     columns: () => Math.min(process.stdout.columns ?? 100, 110),
     grader: (options) => (opening ??= open(options)),
     close,

@@ -2,20 +2,25 @@
 
 import { statSync } from "node:fs";
 import { distance } from "fastest-levenshtein";
-import { type Exercise, findPacks, loadExercise, type Pack } from "../../grader/index.ts";
+import { type Exercise, findPacks, loadExercise, type Pack, PackError } from "../../grader/index.ts";
 import { OWN_PACKS, UsageError } from "./context.ts";
 
+/** Throws `PackError` where there is no pack at all, or none that can be read. */
 export function openPacks(dir: string | undefined): Pack[] {
-  return findPacks(dir ?? OWN_PACKS).packs;
+  const { packs, problems } = findPacks(dir ?? OWN_PACKS);
+  if (packs.length === 0) throw new PackError(problems);
+  return packs;
 }
 
 /** Also takes the path of an exercise's folder, as a shell completes it. */
 export async function findExercise(name: string, dir: string | undefined): Promise<Exercise> {
-  const packs = openPacks(dir);
+  const { packs, problems } = findPacks(dir ?? OWN_PACKS);
   const id = name.replace(/\/+$/, "").split("/").at(-1) ?? "";
   const holding = packs.filter((pack) => pack.manifest.exercises.includes(id));
   if (holding.length > 1) throw new UsageError("usage.ambiguous-exercise", { id, packs: holding.map((pack) => pack.manifest.id).join(", ") });
   if (holding.length === 0) {
+    // It may well be in the pack that cannot be read.
+    if (problems.length > 0) throw new PackError(problems);
     const nearest = nearestName(id, packs.flatMap((pack) => pack.manifest.exercises));
     throw new UsageError("usage.unknown-exercise", { id: name }, (t) => (nearest === undefined ? t("usage.see-list") : t("usage.did-you-mean", { name: nearest })));
   }

@@ -3,7 +3,7 @@
 
 import { Argument, Command, CommanderError, Option } from "commander";
 import { ENGINE_VERSION, PackError } from "../../grader/index.ts";
-import { languageFromEnvironment, translator } from "../i18n/index.ts";
+import { languageFromEnvironment, translator, type WordKey } from "../i18n/index.ts";
 import { check } from "./check.ts";
 import { completion } from "./completion.ts";
 import { type CommandContext, createContext, UsageError } from "./context.ts";
@@ -17,10 +17,13 @@ import { watchFile } from "./watch.ts";
 process.stdout.on("error", endQuietly);
 process.stderr.on("error", endQuietly);
 
-/** The reader has closed the pipe (gradus list | head): nothing is wrong. */
+/**
+ * The reader has closed the pipe (gradus list | head): nothing is wrong, and nothing is said. What was asked is done to the end all
+ * the same, so that the exit code is the right one; only watch has no end, and nobody is there to see it.
+ */
 function endQuietly(error: NodeJS.ErrnoException): void {
-  if (error.code === "EPIPE") process.exit(0);
-  throw error;
+  if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
+  if (process.argv[2] === "watch") process.exit(0);
 }
 
 const language = findLanguage(process.argv) ?? languageFromEnvironment(process.env);
@@ -43,6 +46,8 @@ function createProgram(): Command {
     .addOption(new Option("--lang <language>", t("help.lang")))
     .addHelpText("after", `\n${t("help.exitCodes")}`)
     .showSuggestionAfterError()
+    // What commander says of a mistake is English; explain() below has words of ours.
+    .configureOutput({ outputError: () => undefined })
     .configureHelp({
       styleTitle: (title) => ({ "Usage:": t("help.usage"), "Options:": t("help.options"), "Commands:": t("help.commands"), "Arguments:": t("help.arguments") })[title] ?? title,
     });
@@ -102,18 +107,32 @@ async function main(): Promise<void> {
   }
 }
 
+const MISTAKES: Partial<Record<string, WordKey>> = {
+  "commander.unknownOption": "usage.unknown-option",
+  "commander.unknownCommand": "usage.unknown-command",
+  "commander.missingArgument": "usage.missing-argument",
+  "commander.excessArguments": "usage.too-many-arguments",
+  "commander.optionMissingArgument": "usage.missing-value",
+};
+
 function explain(error: unknown, program: Command): number {
   if (error instanceof CommanderError) {
-    // Commander has printed its own message; asking for help or the version is no mistake.
-    return error.exitCode === 0 || (error.code === "commander.help" && program.args.length > 0) ? 0 : 2;
+    // Asking for help or the version is no mistake, and is answered already.
+    if (error.exitCode === 0 || (error.code === "commander.help" && program.args.length > 0)) return 0;
+    const key = MISTAKES[error.code];
+    const nearest = /\(Did you mean (.+)\?\)/.exec(error.message)?.[1];
+    if (key !== undefined) context.err(`gradus: ${escapeControls(t(key, { value: /'([^']*)/.exec(error.message)?.[1] ?? "" }))}\n`);
+    else if (error.code !== "commander.help") context.err(`gradus: ${escapeControls(error.message)}\n`);
+    if (nearest !== undefined) context.err(`${t("usage.did-you-mean", { name: nearest })}\n`);
+    return 2;
   }
   if (error instanceof UsageError) {
-    process.stderr.write(`gradus: ${escapeControls(t(error.key, error.params))}\n`);
-    if (error.advice !== undefined) process.stderr.write(`${escapeControls(error.advice(t))}\n`);
+    context.err(`gradus: ${escapeControls(t(error.key, error.params))}\n`);
+    if (error.advice !== undefined) context.err(`${escapeControls(error.advice(t))}\n`);
   } else if (error instanceof PackError) {
-    process.stderr.write(`gradus: ${t("usage.pack-broken", { count: error.problems.length })}\n${describeProblems(t, error.problems)}\n`);
+    context.err(`gradus: ${t("usage.pack-broken", { count: error.problems.length })}\n${describeProblems(t, error.problems)}\n`);
   } else {
-    process.stderr.write(`gradus: ${escapeControls(t("usage.unexpected", { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }))}\n`);
+    context.err(`gradus: ${escapeControls(t("usage.unexpected", { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }))}\n`);
   }
   return 2;
 }

@@ -3,15 +3,24 @@
 import type { CaseReport, ExerciseLimits, GroupReport, Message, Mismatch, Report } from "../../grader/index.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import type { CommandContext } from "./context.ts";
-import { cut, indented, oneLine, escapeControls, padEnd, width } from "./terminal.ts";
+import { cut, indented, oneLine, escapeControls, padEnd, width, wrapped } from "./terminal.ts";
 
 const MISMATCHES_SHOWN = 3;
 const CASES_SHOWN = 2;
 const CONSOLE_LINES_SHOWN = 12;
+const INPUT_LINES_SHOWN = 3;
+/** Further off than this, only the distance itself says anything. */
+const TIMES_SHOWN = 100_000;
 
 export function renderReport(context: CommandContext, report: Report, limits: ExerciseLimits): string {
   return new ReportText(context, report, limits).render();
 }
+
+/** What these mean is not in their words. V8 says them, so a submission can say them too; nothing but the advice hangs on it. */
+const EXPLAINED_ERRORS: { message: RegExp; key: WordKey }[] = [
+  { message: /^Maximum call stack size exceeded$/, key: "explain.recursion" },
+  { message: /^(?:Array buffer allocation failed|Invalid (?:typed )?array length.*|Invalid string length)$/, key: "explain.allocation" },
+];
 
 class ReportText {
   readonly #context: CommandContext;
@@ -20,6 +29,8 @@ class ReportText {
   readonly #t: Translate;
   readonly #columns: number;
   #lines: string[] = [];
+  /** What has been explained need not be said of the next test again. */
+  #explained = new Set<WordKey>();
 
   constructor(context: CommandContext, report: Report, limits: ExerciseLimits) {
     this.#context = context;
@@ -76,6 +87,8 @@ class ReportText {
       parts.push(this.#t("report.needs", { groups: titles.map((title) => (this.#context.language === "en" ? `"${title}"` : `“${title}”`)).join(", ") }));
     }
     if (group.passed !== null && group.total !== null) parts.push(this.#t("report.cases", { passed: group.passed, total: group.total }));
+    const notRun = group.cases.filter(({ verdict }) => verdict === "not-run").length;
+    if (notRun > 0) parts.push(this.#t("report.notRun", { count: notRun }));
     if (group.cases.length === 0 && group.failure !== null && group.verdict !== "skipped") parts.push(this.#failureName(group.failure));
     return parts.join(" · ");
   }
@@ -118,18 +131,27 @@ class ReportText {
 
   #stopped({ verdict, thrown }: CaseReport, indent: string): void {
     const { style } = this.#context;
-    if (thrown !== null) this.#wrapped(style("red", this.#t("report.threw", { thrown: this.#thrown(thrown) })), indent);
-    else if (verdict === "run-time-error") this.#line(`${indent}${style("red", this.#t("report.crashed"))}`);
+    if (thrown !== null) {
+      this.#wrapped(style("red", this.#t("report.threw", { thrown: this.#thrown(thrown) })), indent);
+      const meaning = EXPLAINED_ERRORS.find(({ message }) => thrown.name === "RangeError" && message.test(thrown.message));
+      if (meaning !== undefined) this.#explain(meaning.key, indent);
+    } else if (verdict === "run-time-error") this.#line(`${indent}${style("red", this.#t("report.crashed"))}`);
     else {
       this.#line(`${indent}${style("red", this.#t(`verdict.${verdict}`))}`);
       const key = `explain.${verdict}`;
-      if (hasWords(key)) this.#wrapped(this.#t(key, { ...this.#limits }), indent);
+      if (hasWords(key)) this.#explain(key, indent);
     }
   }
 
+  #explain(key: WordKey, indent: string): void {
+    if (this.#explained.has(key)) return;
+    this.#explained.add(key);
+    this.#wrapped(this.#t(key, { ...this.#limits }), indent);
+  }
+
   #thrown({ name, message, line }: { name: string; message: string; line: number }): string {
-    const text = [name, message].filter((part) => part !== "").join(": ");
-    return oneLine(line > 0 ? `${text} (${this.#t("report.line", { line })})` : text);
+    const thrown = oneLine([name, message].filter((part) => part !== "").join(": "));
+    return line > 0 ? this.#t("report.thrownAt", { thrown, line }) : thrown;
   }
 
   #mismatch(mismatch: Mismatch, indent: string): void {
@@ -153,6 +175,9 @@ class ReportText {
 
   #value({ kind, expected, actual }: Mismatch, side: "expected" | "actual"): string {
     const text = side === "expected" ? expected : actual;
+    // "3" and "3 x 1": the lengths, outermost first.
+    if (kind === "shape" && /^\d+$/.test(text)) return this.#t("mismatch.shapeOfList", { count: Number(text) });
+    if (kind === "shape" && /^\d+(?: x \d+)+$/.test(text)) return text.replaceAll("x", "×");
     if (kind !== "type") return text;
     // "number 3": the type's name, then the value itself.
     const [name = "", ...value] = text.split(" ");
@@ -165,7 +190,7 @@ class ReportText {
     if (kind === "not-finite") return `  ${this.#context.style("dim", this.#t("mismatch.not-finite"))}`;
     if (error === null || error === 0) return "";
     const parts = [this.#t("mismatch.error", { error: shortNumber(error) })];
-    if (timesTolerance !== null) parts.push(this.#t("mismatch.times", { times: shortNumber(timesTolerance) }));
+    if (timesTolerance !== null && timesTolerance < TIMES_SHOWN) parts.push(this.#t("mismatch.times", { times: shortNumber(timesTolerance) }));
     return `  ${this.#context.style("dim", parts.join(this.#context.language === "en" ? ", " : "，"))}`;
   }
 
@@ -211,7 +236,10 @@ class ReportText {
   // ---- lines --------------------------------------------------------------------------------------------------
 
   #field(label: string, value: string, indent: string): void {
-    this.#line(`${indent}${this.#context.style("dim", label)}  ${cut(oneLine(value), this.#columns - indent.length - width(label) - 2)}`);
+    const under = `${indent}${" ".repeat(width(label) + 2)}`;
+    const [first = "", ...more] = wrapped(oneLine(value), this.#columns - under.length, INPUT_LINES_SHOWN);
+    this.#line(`${indent}${this.#context.style("dim", label)}  ${first}`);
+    for (const line of more) this.#line(`${under}${line}`);
   }
 
   #wrapped(text: string, indent: string): void {

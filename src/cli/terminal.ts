@@ -2,7 +2,6 @@
 // columns a character.
 
 import stringWidth from "string-width";
-import wrapAnsi from "wrap-ansi";
 
 /** Control characters, and those that turn the direction of writing, as \u{…}. Line breaks stay. */
 export function escapeControls(text: string): string {
@@ -28,22 +27,58 @@ export function width(text: string): number {
   return stringWidth(text);
 }
 
+// Chinese has no blanks to break at: a line may break between any two characters, but a closing mark never begins a line and an
+// opening one never ends it. Everything else breaks at blanks only.
+const PIECES = /[“‘（《【「]*[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’][，。、；：？！”’）》】」…]*| +|[^\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’ ]+[，。、；：？！”’）》】」…]*/gu;
+
 /** Wrapped to the terminal, every line behind `indent`. */
 export function indented(text: string, indent: string, columns: number): string {
-  const room = Math.max(20, columns - stringWidth(indent));
-  return wrapAnsi(text, room, { hard: true, trim: true })
-    .split("\n")
-    .map((line) => indent + line)
-    .join("\n");
+  const room = Math.max(20, columns - width(indent));
+  return text.split("\n").flatMap((line) => wrapLine(line, room)).map((line) => indent + line).join("\n");
+}
+
+/** One line as several of at most `room` columns. Colour codes take no room. */
+function wrapLine(text: string, room: number): string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (let piece of text.match(PIECES) ?? []) {
+    if (width(line + piece) <= room) {
+      line += piece;
+      continue;
+    }
+    if (line.trim() !== "") lines.push(line.trimEnd());
+    piece = piece.trimStart();
+    // A word longer than a whole line has to be broken somewhere.
+    while (width(piece) > room) {
+      const head = take(piece, room);
+      lines.push(head);
+      piece = piece.slice(head.length);
+    }
+    line = piece;
+  }
+  return line === "" && lines.length > 0 ? lines : [...lines, line.trimEnd()];
+}
+
+/** As many characters as fit into so many columns. */
+function take(text: string, columns: number): string {
+  let kept = "";
+  for (const character of text) {
+    if (width(kept + character) > columns) break;
+    kept += character;
+  }
+  return kept;
+}
+
+/** Wrapped as well, to so many lines at most, with … where something went. */
+export function wrapped(text: string, columns: number, lines: number): string[] {
+  const all = wrapLine(text, Math.max(20, columns));
+  if (all.length <= lines) return all;
+  const last = all[lines - 1]!;
+  return [...all.slice(0, lines - 1), width(last) < columns ? `${last}…` : cut(`${last} `, columns)];
 }
 
 /** Cut to so many columns, with … at the end where something went. */
 export function cut(text: string, columns: number): string {
   if (stringWidth(text) <= columns) return text;
-  let kept = "";
-  for (const character of text) {
-    if (stringWidth(kept + character) > columns - 1) break;
-    kept += character;
-  }
-  return `${kept}…`;
+  return `${take(text, columns - 1)}…`;
 }

@@ -18,6 +18,8 @@ export const zhCN = {
     "memory-limit-exceeded": "占用的内存超过了 {{memoryMiB}} MiB。是不是有数组一直在变长？",
     "output-limit-exceeded": "在一个测试里返回或打印了超过 {{outputKiB}} KiB 的内容。",
     "judge-error": "这是系统或出题人的问题，不怪你，也不会扣分或占用提交次数。请告诉课程的负责人。",
+    recursion: "有函数直接或间接地调用自己，停不下来。",
+    allocation: "它一次要的内存超出了能给的；一个测试最多可用 {{memoryMiB}} MiB。",
   },
   source: {
     "too-large": "文件有 {{bytes}} 字节，最多只能接受 {{limit}} 字节。请只提交源代码。",
@@ -71,6 +73,7 @@ export const zhCN = {
     actual: "得到",
     shapeExpected: "期望的形状",
     shapeActual: "得到的形状",
+    shapeOfList_other: "长度为 {{count}} 的列表",
     output: "输出",
     error: "相差 {{error}}",
     times: "是容差的 {{times}} 倍",
@@ -105,12 +108,13 @@ export const zhCN = {
     points: "{{score}} 分（满分 {{maxScore}} 分）",
     groupPoints: "{{score}}/{{points}}",
     cases: "{{passed}}/{{total}} 个测试",
+    notRun: "{{count}} 个没有运行",
     hidden: "隐藏",
     needs: "先通过{{groups}}，才会计分",
     input: "输入",
     console: "打印",
     threw: "抛出 {{thrown}}",
-    line: "第 {{line}} 行",
+    thrownAt: "{{thrown}}（第 {{line}} 行）",
     crashed: "弄崩了沙箱",
     smallest_other: "仍会出错的最小输入（缩小了 {{count}} 步）",
     moreFailures_other: "另有 {{count}} 个测试没有通过",
@@ -168,6 +172,11 @@ export const zhCN = {
     "wrong-audience": "--as 只能是 author、student 或 exam，不能是 {{value}}。",
     "ambiguous-exercise": "有多个题包都含有 {{id}}：{{packs}}。请用 --packs 指定题包。",
     "pack-broken_other": "题包不能用，有 {{count}} 处问题：",
+    "unknown-option": "没有 {{value}} 这个选项，用 --help 可以看到全部选项。",
+    "unknown-command": "没有 {{value}} 这个命令，用 gradus --help 可以看到全部命令。",
+    "missing-argument": "还缺少 {{value}}，用 --help 可以看到用法。",
+    "too-many-arguments": "给 {{value}} 的参数太多了，用 --help 可以看到用法。",
+    "missing-value": "{{value}} 后面缺少内容。",
     shell: "自动补全支持 bash、zsh 和 fish，不支持 {{shell}}。",
     interrupted: "已中断。",
     unexpected: "Gradus 自身出错了：{{detail}}",
@@ -263,7 +272,7 @@ type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 
 /** The shape of a language's wording. A language with a singular adds `…_one` beside `…_other`. */
 export type Wording = Words<typeof zhCN> & {
-  mismatch: { more_one?: string };
+  mismatch: { more_one?: string; shapeOfList_one?: string };
   report: { smallest_one?: string; moreFailures_one?: string };
   list: { points_one?: string };
   usage: { "pack-broken_one"?: string };

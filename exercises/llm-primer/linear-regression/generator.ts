@@ -37,9 +37,11 @@ const problem = (rows: number, columns: number) =>
       const X = jitter.map((row, i) =>
         row.map((cell, j) => round(stretch[j]! * PATTERNS[j]![i]! + cell + (fit_intercept ? shift[j]! : 0))),
       );
-      const scale = (1 + largest([y])) * (1 + largest(X));
+      // Equal targets would leave r2 to rounding (0.1 three times has a mean that is not 0.1); a slope keeps them apart.
+      const targets = y.map((value, i) => round(value + i));
+      const scale = (1 + largest([targets])) * (1 + largest(X));
       return {
-        input: { kind: "ols", X, y, X_new, fit_intercept, alpha: 0 },
+        input: { kind: "ols", X, y: targets, X_new, fit_intercept, alpha: 0 },
         tolerance: { rtol: 1e-10, atol: 1e-11 * scale },
       };
     });

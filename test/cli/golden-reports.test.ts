@@ -1,0 +1,36 @@
+// The reports of telling submissions, word for word, in both languages. `npm run regenerate` writes them anew; git diff shows what changed.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import stringWidth from "string-width";
+import { beforeAll, describe, expect, test } from "vitest";
+import { TINY } from "../support/packs.ts";
+import { GOLDEN_REPORTS, REPORTS, renderGoldenReports, withoutTimes } from "../support/golden-reports.ts";
+import { runGradus } from "../support/run-gradus.ts";
+
+const LANGUAGES = ["en", "zh-CN"];
+let rendered: Map<string, string>;
+
+beforeAll(async () => {
+  rendered = await renderGoldenReports();
+});
+
+const names = REPORTS.flatMap(({ name }) => LANGUAGES.map((language) => `${name}.${language}.txt`));
+
+describe("the report is the golden one, and fits its columns", () => {
+  test.each(names)("%s", (name) => {
+    const text = rendered.get(name)!;
+    expect(text).toBe(readFileSync(join(GOLDEN_REPORTS, name), "utf8"));
+    for (const line of text.split("\n")) expect(stringWidth(line), line).toBeLessThanOrEqual(100);
+  });
+});
+
+test("no golden report is left over", () => {
+  expect(readdirSync(GOLDEN_REPORTS).sort()).toEqual(names.toSorted());
+});
+
+test.each(LANGUAGES)("gradus grade prints just that (%s)", async (language) => {
+  const { file } = REPORTS.find(({ name }) => name === "sum-prints-escapes")!;
+  const run = await runGradus(["grade", "sum", file, "--packs", TINY, "--lang", language]);
+  expect(withoutTimes(run.stdout)).toBe(rendered.get(`sum-prints-escapes.${language}.txt`));
+});

@@ -1,0 +1,232 @@
+// Whole submissions through whole slots.
+
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createGrader, type Exercise, type Grader, type GroupReport, redact, type Report, withoutUsage } from "../../grader/index.ts";
+import { bytes, copyTiny, edit, load, TINY } from "../support/packs.ts";
+
+const RIGHT = "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);";
+
+let grader: Grader;
+let exercise: Exercise;
+beforeAll(async () => {
+  grader = createGrader({ submissions: { size: 2, spares: 1 } });
+  exercise = await load(TINY, "sum");
+  await grader.open();
+});
+afterAll(() => grader.close());
+
+async function grade(source: string | Uint8Array, changes: Partial<Parameters<Grader["grade"]>[0]> = {}): Promise<Report> {
+  return grader.grade({ exercise, source: typeof source === "string" ? bytes(source) : source, fileName: "submission.ts", ...changes });
+}
+const group = (report: Report, id: string): GroupReport => report.groups.find((g) => g.id === id)!;
+
+describe("verdicts", () => {
+  test("a right submission earns everything", async () => {
+    const report = await grade(RIGHT);
+    expect(report).toMatchObject({ verdict: "accepted", score: 10, maxScore: 10, messages: [], misconception: null });
+    expect(report.groups.map(({ passed, total }) => [passed, total])).toEqual([[3, 3], [10, 10], [3, 3]]);
+  });
+
+  test("TypeScript with enums and generics runs, and JavaScript by its file name", async () => {
+    const source = `enum Start { At = 0 }
+      class Box<T> { constructor(private readonly items: readonly T[]) {} fold<R>(f: (r: R, t: T) => R, r: R): R { for (const t of this.items) r = f(r, t); return r; } }
+      export function total(values: number[]): number { return new Box<number>(values).fold<number>((a, b) => a + b, Start.At); }`;
+    expect((await grade(source)).verdict).toBe("accepted");
+    expect((await grade("export const total = (v) => v.reduce((a, b) => a + b, 0);", { fileName: "x.js" })).verdict).toBe("accepted");
+    expect((await grade(RIGHT, { fileName: "x.js" })).verdict).toBe("compile-error");
+  });
+
+  test("a wrong answer says where, by how much, and from what input", async () => {
+    const report = await grade("export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0) * (1 + 1e-9);");
+    const failing = group(report, "shown").cases.find(({ name }) => name === "three values")!;
+    expect(failing).toMatchObject({ verdict: "wrong-answer", input: "[1, 2, 3]", expected: "6" });
+    expect(failing.mismatches[0]).toMatchObject({ kind: "value", path: "" });
+    expect(failing.mismatches[0]!.timesTolerance).toBeGreaterThan(100);
+  });
+
+  test("a proportional group counts what passed, an all-or-nothing group does not", async () => {
+    const report = await grade("export const total = (v: number[]): number => v.some((x) => x < 0) ? 0 : v.reduce((a, b) => a + b, 0);");
+    expect(group(report, "hidden")).toMatchObject({ passed: 2, total: 3, score: 3.33 });
+    expect(group(report, "fresh")).toMatchObject({ score: 0, verdict: "wrong-answer" });
+    expect(report.score).toBe(5.33);
+  });
+
+  test("the smallest failing input of a generated case is found", async () => {
+    const report = await grade("export const total = (v: number[]): number => v.some((x) => x < -5) ? NaN : v.reduce((a, b) => a + b, 0);");
+    const { smallest } = group(report, "fresh").cases.find(({ verdict }) => verdict === "wrong-answer")!;
+    expect(smallest!.input).toBe("[-6]");
+    expect(smallest!.mismatches[0]).toMatchObject({ kind: "not-finite" });
+  });
+
+  test("a known mistake is named, an unknown one is not", async () => {
+    expect((await grade("export const total = (v: number[]): number => { let s = 0; for (let i = 1; i < v.length; i++) s += v[i]!; return s; };")).misconception).toMatchObject({ id: "skips-the-first" });
+    expect((await grade("export const total = (v: number[]): number => v.length;")).misconception).toBeNull();
+  });
+
+  test.each([
+    ["run-time-error", "export const total = (): number => { throw new Error('no'); };"],
+    ["time-limit-exceeded", "export const total = (): number => { for (;;); };"],
+    ["memory-limit-exceeded", "export const total = (): number => { const all: number[][] = []; for (;;) all.push(new Array(100_000).fill(1)); };"],
+    ["output-limit-exceeded", "export const total = (): unknown => 'x'.repeat(70_000);"],
+    ["compile-error", "export const total = (: number => 1;"],
+  ])("%s", async (verdict, source) => {
+    const report = await grade(source);
+    expect(report).toMatchObject({ verdict, score: 0 });
+    // And the next one is graded as if nothing had been.
+    expect((await grade(RIGHT)).verdict).toBe("accepted");
+  });
+
+  test("two gigabytes at once end as a memory limit or as the refusal to allocate", async () => {
+    const report = await grade("export const total = (): number => { const a = new Float64Array(2 ** 28).fill(1); return a[0]!; };");
+    expect(["memory-limit-exceeded", "run-time-error"]).toContain(report.verdict);
+  });
+
+  test("the place of a syntax error is line, column and the line itself", async () => {
+    const { messages } = await grade("export function total(values: number[]): number {\n  return values.reduce((a, b) => a + , 0);\n}");
+    expect(messages).toMatchObject([{ code: "compile.syntax", params: { line: 2, column: 38, text: "  return values.reduce((a, b) => a + , 0);" } }]);
+  });
+
+  test("a missing export is named with its signature", async () => {
+    expect((await grade("export const sum = 1;")).messages).toEqual([{ code: "compile.missing-export", params: { name: "total", signature: "(values: number[]) => number" } }]);
+  });
+
+  test("what throws while loading says so, once", async () => {
+    const report = await grade("const x: number[] = undefined as never;\nconst y = x.length;\nexport const total = (): number => y;");
+    expect(report.messages).toMatchObject([{ code: "load.threw", params: { name: "TypeError", line: 2 } }]);
+    expect(report.groups.every(({ verdict }) => verdict === "run-time-error")).toBe(true);
+  });
+
+  test("a thrown error tells its line in the submission", async () => {
+    const report = await grade("export function total(values: number[]): number {\n  const none = null as unknown as number[];\n  return none[0]!;\n}");
+    expect(group(report, "shown").cases[0]!.thrown).toMatchObject({ name: "TypeError", line: 3 });
+  });
+
+  test.each([
+    ["too large", "source.too-large", new Uint8Array(256 * 1024 + 1).fill(32)],
+    ["binary", "source.binary", Uint8Array.of(101, 0, 101)],
+    ["not UTF-8", "source.not-utf8", Uint8Array.of(0x2f, 0x2f, 0xff, 0xfe)],
+    ["empty", "source.empty", new Uint8Array()],
+  ])("a source that is %s", async (_name, code, source) => {
+    expect(await grade(source)).toMatchObject({ verdict: "compile-error", score: 0, messages: [{ code }] });
+  });
+});
+
+describe("the same submission", () => {
+  test("gives the same report, times aside, in another grader too", async () => {
+    const wrong = "let calls = 0; export const total = (v: number[]): number => v.length > 3 ? Math.random() + Date.now() + calls++ : v.reduce((a, b) => a + b, 0);";
+    const other = createGrader({ submissions: { size: 1, spares: 0 } });
+    try {
+      const reports = [await grade(wrong), await grade(wrong), await other.grade({ exercise, source: bytes(wrong), fileName: "submission.ts" })];
+      expect(reports[0]!.verdict).toBe("wrong-answer");
+      for (const report of reports) expect(JSON.stringify(withoutUsage(report))).toBe(JSON.stringify(withoutUsage(reports[0]!)));
+    } finally {
+      await other.close();
+    }
+  });
+
+  test("with another seed meets other generated cases, and with the same seed the same ones", async () => {
+    const inputs = async (seed: number) => group(await grade("export const total = (): number => NaN;", { seed }), "fresh").cases.map(({ input }) => input);
+    expect(await inputs(7)).toEqual(await inputs(7));
+    expect(await inputs(7)).not.toEqual(await inputs(8));
+  });
+
+  test("is graded all the same when its slot is killed in the middle", async () => {
+    const slow = `${RIGHT.replace("=>", "=> spin() +")} function spin(): number { let s = 0; for (let i = 0; i < 1e7; i++) s += i % 2; return s * 0; }`;
+    const grading = grade(slow);
+    const killed: number[] = [];
+    while (killed.length === 0) {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      for (const pid of grader.busyPids()) {
+        process.kill(pid, "SIGKILL");
+        killed.push(pid);
+      }
+    }
+    expect((await grading).verdict).toBe("accepted");
+  });
+});
+
+describe("groups", () => {
+  test("only the visible ones are run while a student types", async () => {
+    const report = await grade(RIGHT, { groups: "visible" });
+    expect(report.groups.map(({ id }) => id)).toEqual(["shown", "fresh"]);
+    expect(report).toMatchObject({ verdict: "accepted", maxScore: 5 });
+  });
+
+  test("each is told as soon as it is done", async () => {
+    const told: string[] = [];
+    await grade(RIGHT, { onGroup: ({ id, verdict }) => told.push(`${id} ${verdict}`) });
+    expect(told.sort()).toEqual(["fresh accepted", "hidden accepted", "shown accepted"]);
+  });
+
+  test("a limit in one group does not take the others with it", async () => {
+    const report = await grade("export const total = (v: number[]): number => { if (v.includes(0.5)) for (;;); return v.reduce((a, b) => a + b, 0); };");
+    expect(report.groups.map(({ id, verdict }) => `${id} ${verdict}`)).toEqual(["shown time-limit-exceeded", "fresh accepted", "hidden accepted"]);
+  });
+
+  test("one whose need did not pass is skipped", async () => {
+    const folder = copyTiny();
+    edit(join(folder, "sum", "exercise.yaml"), "data: secret/hidden.json", "data: secret/hidden.json, needs: [shown]");
+    const report = await grade("export const total = (v: number[]): number => v.length === 3 ? 0 : v.reduce((a, b) => a + b, 0);", { exercise: await load(folder, "sum") });
+    expect(group(report, "hidden")).toMatchObject({ verdict: "skipped", score: 0, passed: null, cases: [] });
+  });
+
+  test("hidden ones run in an isolate of their own", async () => {
+    // Counts its calls: 13 visible ones, then 3 hidden ones that start again from nothing.
+    const report = await grade("let calls = 0; export const total = (v: number[]): number => { calls++; return calls > 3 && v.includes(7) ? NaN : v.reduce((a, b) => a + b, 0); };", { seed: 3 });
+    expect(group(report, "hidden").verdict).toBe("accepted");
+  });
+
+  test("a hidden group tells a student its title, its points and the kind of failure", async () => {
+    const report = redact(await grade("export const total = (v: number[]): string => { console.log(v); return 'x'; };"), "student");
+    expect(group(report, "hidden")).toEqual({ id: "hidden", title: { "zh-CN": "隐藏的测试", en: "Hidden tests" }, visible: false, points: 5, score: 0, verdict: "wrong-answer", failure: "type", passed: null, total: null, needs: [], cases: [] });
+    expect(report.usage).toBeNull();
+  });
+});
+
+describe("the pack's own faults are never the student's", () => {
+  test.each([
+    ["a reference that throws", "reference.ts", "export function total(): number { throw new Error('broken'); }", "judge.reference"],
+    ["a reference without the export", "reference.ts", "export const other = 1;", "judge.reference"],
+    ["a generator that throws", "generator.ts", "export default null as never;", "judge.generator"],
+    ["a generator without inputs", "generator.ts", 'import fc from "fast-check"; export default fc.constant({ wrong: 1 });', "judge.generator"],
+    ["a generator that never ends", "generator.ts", 'import fc from "fast-check"; export default fc.integer().map(() => { for (;;); });', "judge.generator"],
+    ["a checker that returns nonsense", "checker.ts", "export default (): string => 'fine';", "judge.checker"],
+  ])("%s", async (_name, file, source, code) => {
+    const folder = copyTiny();
+    writeFileSync(join(folder, "sum", file), source);
+    const report = await grade(RIGHT, { exercise: await load(folder, "sum") });
+    expect(report).toMatchObject({ verdict: "judge-error", score: 0, messages: [{ code }] });
+    // And the next exercise is none the worse for it.
+    expect((await grade(RIGHT)).verdict).toBe("accepted");
+  });
+
+  test("a checker decides where the pack has one, and its words are shown", async () => {
+    const folder = copyTiny();
+    const source = `export default (input: number[], output: unknown) => typeof output === "number" && output > 99 ? { accepted: true } : { accepted: false, note: { "zh-CN": "太小", en: "too small" } };`;
+    writeFileSync(join(folder, "sum", "checker.ts"), source);
+    const checked = await load(folder, "sum");
+    expect((await grade("export const total = (): number => 100;", { exercise: checked })).verdict).toBe("accepted");
+    const report = await grade(RIGHT, { exercise: checked });
+    expect(group(report, "shown").cases[0]).toMatchObject({ verdict: "wrong-answer", note: { en: "too small" } });
+  });
+});
+
+describe("outputs", () => {
+  test("a BigInt is a number, exactly", async () => {
+    expect((await grade("export const total = (v: number[]): unknown => { const s = v.reduce((a, b) => a + b, 0); return Number.isInteger(s) ? BigInt(s) : s; };")).verdict).toBe("accepted");
+  });
+
+  test("a promise is told apart", async () => {
+    const report = await grade("export const total = async (v: number[]): Promise<number> => v.reduce((a, b) => a + b, 0);");
+    expect(group(report, "shown").cases[0]!.mismatches[0]).toMatchObject({ kind: "type", note: "promise" });
+  });
+
+  test("what is printed is kept, and is no part of the verdict", async () => {
+    const source = 'console.log("loading"); export const total = (values: number[]): number => { console.log("values", values, { a: [1] }); return values.reduce((a, b) => a + b, 0); };';
+    const report = await grade(source);
+    expect(report.verdict).toBe("accepted");
+    expect(group(report, "shown").cases[0]!.console).toBe("values [1, 2, 3] { a: [1] }\n");
+  });
+});

@@ -1,0 +1,72 @@
+// What gradus grade prints for telling submissions, in both languages: rendered here for the test that compares, and for
+// test/regenerate.ts, which writes.
+
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createGrader, type Exercise, findPacks, LANGUAGES, loadExercise } from "../../grader/index.ts";
+import { createContext } from "../../src/cli/context.ts";
+import { renderReport } from "../../src/cli/render-report.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const LLM_PRIMER = join(root, "exercises", "llm-primer");
+const TINY = join(root, "test", "fixtures", "packs", "tiny");
+const SUBMISSIONS = join(root, "test", "fixtures", "submissions");
+
+export const GOLDEN_REPORTS = join(root, "test", "golden", "reports");
+
+const COLUMNS = 100;
+
+interface GoldenReport {
+  name: string;
+  exercise: "sum" | "linear-regression";
+  file: string;
+}
+
+const ofSum = (name: string): GoldenReport => ({ name: `sum-${name}`, exercise: "sum", file: join(SUBMISSIONS, "sum", `${name}.ts`) });
+const ofTinyPack = (name: string): GoldenReport => ({ name: `sum-${name}`, exercise: "sum", file: join(TINY, "sum", "submissions", "wrong_answer", `${name}.ts`) });
+const ofLinearRegression = (name: string): GoldenReport => ({ name: `linear-regression-${name}`, exercise: "linear-regression", file: join(SUBMISSIONS, "linear-regression", `${name}.ts`) });
+const ofPrimer = (folder: string, name: string): GoldenReport => ({
+  name: `linear-regression-${basename(name, ".ts")}`,
+  exercise: "linear-regression",
+  file: join(LLM_PRIMER, "linear-regression", "submissions", folder, name),
+});
+
+export const REPORTS: GoldenReport[] = [
+  ...["accepted", "missing-export", "syntax-error", "throws-at-load", "throws-in-a-case", "never-ends", "prints-too-much", "recurses", "prints-escapes", "returns-a-promise"].map(ofSum),
+  ...["skips-the-first", "absolute"].map(ofTinyPack),
+  ...["nested-coefficients", "transposed-coefficients"].map(ofLinearRegression),
+  ofPrimer("accepted", "qr.ts"),
+  ...["no-intercept.ts", "not-centred.ts", "penalises-the-intercept.ts", "mean-squared-error-for-rss.ts"].map((name) => ofPrimer("wrong_answer", name)),
+  ofPrimer("run_time_error", "expects-a-matrix.ts"),
+];
+
+/** By file name: "sum-accepted.en.txt". Times are taken out, and the exercise's hash, which any change to the exercise changes. */
+export async function renderGoldenReports(): Promise<Map<string, string>> {
+  const grader = createGrader({ submissions: { size: 1, spares: 0 } });
+  try {
+    const exercises: Record<GoldenReport["exercise"], Exercise> = {
+      sum: await loadExercise(findPacks(TINY).packs[0]!, "sum"),
+      "linear-regression": await loadExercise(findPacks(LLM_PRIMER).packs[0]!, "linear-regression"),
+    };
+    const texts = new Map<string, string>();
+    for (const { name, exercise: id, file } of REPORTS) {
+      const exercise = exercises[id];
+      const report = await grader.grade({ exercise, source: readFileSync(file), fileName: basename(file) });
+      for (const language of LANGUAGES) {
+        const context = { ...createContext(language), columns: () => COLUMNS, style: (_format: unknown, text: string) => text };
+        texts.set(`${name}.${language}.txt`, withoutTimes(renderReport(context, report, exercise.manifest.limits)));
+      }
+    }
+    return texts;
+  } finally {
+    await grader.close();
+  }
+}
+
+export function withoutTimes(text: string): string {
+  return text
+    .replace(/\d+ ms of computing, \d+ ms in all/, "… ms of computing, … ms in all")
+    .replace(/计算 \d+ 毫秒，总共 \d+ 毫秒/, "计算 … 毫秒，总共 … 毫秒")
+    .replace(/(exercise|题目) [0-9a-f]{8} /, "$1 … ");
+}
