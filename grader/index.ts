@@ -38,6 +38,8 @@ export function createGrader(options: GraderOptions = {}): Grader {
   const context = { submissions, packs, programs, engine: ENGINE_VERSION };
   return {
     open: async () => {
+      // Side by side; whoever needs a pack slot waits for it, and hears then why there is none.
+      void packs.open().catch(() => undefined);
       await submissions.open();
       return submissions.walls!;
     },

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Message, type Plugin } from "esbuild";
+import { build, type Message, type Plugin, transform } from "esbuild";
 import { problem, type Problem } from "./problem.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -54,7 +54,7 @@ async function bundleModule(folder: string, name: ModuleName, allowed: string[],
       absWorkingDir: root,
       // fast-check looks these up when it loads, for its asynchronous half, which no generator uses.
       banner: name === "generator" ? { js: "var setTimeout, clearTimeout;" } : {},
-      plugins: [heldTo(folder, allowed, prefix, problems)],
+      plugins: [heldTo(folder, name, allowed, prefix, problems)],
     });
     return result.outputFiles![0]!.text;
   } catch (error) {
@@ -72,27 +72,58 @@ async function bundleModule(folder: string, name: ModuleName, allowed: string[],
 
 const HELD = "held-to-the-exercise";
 
-function heldTo(folder: string, allowed: string[], prefix: string, problems: Problem[]): Plugin {
+function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: string, problems: Problem[]): Plugin {
+  const entry = join(root, `${module}.entry.ts`);
   const inside = (path: string) => path.startsWith(folder + sep);
+  const refuse = (name: string, importer: string) => {
+    problems.push(problem("import-not-allowed", `${prefix}${relative(folder, importer)}`, { name, allowed: allowed.join(", ") || "-" }));
+    return { errors: [{ text: `import of ${name} is not allowed` }] };
+  };
   return {
     name: HELD,
     setup(build) {
       build.onResolve({ filter: /.*/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
-        if (pluginData === HELD || importer === "" || importer.endsWith(".entry.ts")) return undefined;
-        const refuse = () => {
-          problems.push(problem("import-not-allowed", `${prefix}${relative(folder, importer)}`, { name: path, allowed: allowed.join(", ") || "-" }));
-          return { errors: [{ text: `import of ${path} is not allowed` }] };
-        };
-        if (!inside(importer)) return undefined;
+        if (pluginData === HELD || importer === "" || importer === entry || !inside(importer)) return undefined;
         if (path.startsWith(".")) {
           const target = resolve(resolveDir, path);
-          return inside(target) && kind === "import-statement" ? { path: target } : refuse();
+          return inside(target) && kind === "import-statement" ? { path: target } : refuse(path, importer);
         }
-        const name = path.startsWith("@") ? path.split("/").slice(0, 2).join("/") : path.split("/")[0]!;
-        if (!allowed.includes(name)) return refuse();
-        return build.resolve(path, { resolveDir: root, kind, pluginData: HELD });
+        const parts = path.split("/");
+        const name = parts.slice(0, path.startsWith("@") ? 2 : 1).join("/");
+        if (!allowed.includes(name) || parts.includes("..") || kind !== "import-statement") return refuse(path, importer);
+        const found = await build.resolve(path, { resolveDir: root, kind, pluginData: HELD });
+        for (const { text } of found.errors) problems.push(problem("bundle", `${prefix}${relative(folder, importer)}`, { detail: text }));
+        return found;
       });
-      build.onLoad({ filter: /\.json$/ }, ({ path }) => (inside(path) ? { contents: readFileSync(path, "utf8"), loader: "json" } : undefined));
+      build.onLoad({ filter: /.*/, namespace: "file" }, async ({ path }) => {
+        // What gets here without having been resolved above was found by a pattern: import(`../${name}.json`).
+        if (!inside(path)) return path === generatedModule || path.includes(`${sep}node_modules${sep}`) ? undefined : refuse(path, join(folder, `${module}.ts`));
+        const contents = readOptional(path);
+        if (contents === undefined) return undefined;
+        if (path.endsWith(".json")) return { contents, loader: "json" };
+        // esbuild would look such a pattern up in every folder that it could mean before it asks anyone.
+        return (await importsByCall(contents)) ? refuse("import(…), require(…)", path) : undefined;
+      });
     },
   };
+}
+
+/** undefined where there is no such file: esbuild says so, and where it was wanted. */
+function readOptional(path: string): string | undefined {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Whether a module holds import() or require(), once comments, spaces and escapes in names are out of the way. */
+async function importsByCall(source: string): Promise<boolean> {
+  try {
+    const { code } = await transform(source, { loader: "ts", minifyWhitespace: true, charset: "utf8", legalComments: "none", tsconfigRaw: {}, logLevel: "silent" });
+    return /(?<![\w$.])import\(|(?<![\w$])require(?:"\])?(?:\?\.)?\(/.test(code);
+  } catch {
+    // Not TypeScript: the bundler says so, and where.
+    return false;
+  }
 }

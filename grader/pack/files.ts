@@ -5,24 +5,30 @@ import { join } from "node:path";
 import { problem, type Problem } from "./problem.ts";
 
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
-const MAX_FILES = 2000;
+/** Files and folders together. */
+const MAX_ENTRIES = 2000;
 const MAX_DEPTH = 6;
 
 /** Every file below `folder` by its path with slashes, sorted. Links, devices and endless folders become problems. */
 export function listFiles(folder: string, prefix: string, problems: Problem[]): string[] {
   const found: string[] = [];
-  const walk = (relative: string, depth: number): void => {
+  let entries = 0;
+  /** False once there is too much of it: that is said once, and nothing more is looked at. */
+  const walk = (relative: string, depth: number): boolean => {
     for (const entry of readdirSync(join(folder, relative), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = relative === "" ? entry.name : `${relative}/${entry.name}`;
-      if (found.length >= MAX_FILES || depth > MAX_DEPTH) {
-        problems.push(problem("too-many-files", `${prefix}${path}`, { limit: MAX_FILES }));
-        return;
+      entries += 1;
+      if (entries > MAX_ENTRIES || depth > MAX_DEPTH) {
+        problems.push(problem("too-many-files", `${prefix}${path}`, { limit: MAX_ENTRIES }));
+        return false;
       }
       if (entry.isSymbolicLink()) problems.push(problem("link", `${prefix}${path}`));
-      else if (entry.isDirectory()) walk(path, depth + 1);
-      else if (entry.isFile()) found.push(path);
+      else if (entry.isDirectory()) {
+        if (!walk(path, depth + 1)) return false;
+      } else if (entry.isFile()) found.push(path);
       else problems.push(problem("stray-file", `${prefix}${path}`));
     }
+    return true;
   };
   walk("", 1);
   return found;

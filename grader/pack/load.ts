@@ -7,7 +7,7 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { decode, encode, MAX_DEPTH, type Value } from "../sandbox/codec.ts";
+import { CodecError, decode, encode, MAX_DEPTH, type Value } from "../sandbox/codec.ts";
 import type { Tolerance } from "../compare/tolerance.ts";
 import { bundleModules, type ModuleName } from "./bundle.ts";
 import { isFolder, listFiles, readBytes, readText } from "./files.ts";
@@ -147,7 +147,10 @@ export async function readExercise(pack: Pack, id: string): Promise<ReadResult> 
   });
   const names = (["driver", "reference", "generator", "checker"] as const).filter((name) => files.includes(`${name}.ts`));
   const modules = await bundleModules(folder, names, manifest.imports, prefix, problems);
-  const hash = hashFiles(folder, files, prefix, problems);
+  // What cannot be read has been said already where it was wanted.
+  const unread: Problem[] = [];
+  const hash = hashFiles(folder, files, prefix, unread);
+  problems.push(...unread.filter(({ code, file }) => !problems.some((known) => known.code === code && known.file === file)));
   if (problems.length > 0 || statements === undefined || starter === undefined) return { exercise: undefined, problems };
   return { exercise: { pack: pack.manifest.id, id, folder, hash, manifest, groups, statements, starter, modules, misconceptions, examples }, problems };
 }
@@ -215,8 +218,10 @@ function readGroup(folder: string, prefix: string, group: GroupManifest, index: 
   const before = problems.length;
   const text = readText(folder, path, prefix, problems);
   if (text === undefined) {
-    problems.splice(before);
-    problems.push(problem("missing-data", `${prefix}exercise.yaml`, { file: path }, { key: `groups[${index}].data` }));
+    // A file that is not there is a mistake in the manifest as likely as anywhere else.
+    if (problems[before]?.code === "missing-file") {
+      problems.splice(before, 1, problem("missing-data", `${prefix}exercise.yaml`, { file: path }, { key: `groups[${index}].data` }));
+    }
     return { manifest: group, visible, cases: [] };
   }
   const parsed = parseJson(text, `${prefix}${path}`, dataFile);
@@ -228,12 +233,22 @@ function readGroup(folder: string, prefix: string, group: GroupManifest, index: 
   const cases = parsed.value.cases.map((stored, i): StoredCase => {
     if (seen.has(stored.name)) problems.push(problem("duplicate-case", `${prefix}${path}`, { name: stored.name }, { key: `cases[${i}].name` }));
     seen.add(stored.name);
-    const inputText = encodeStored(stored.input);
+    const read = (key: "input" | "expected"): { text: string; value: Value } => {
+      const text = encodeStored(stored[key]);
+      try {
+        return { text, value: decode(text) };
+      } catch (error) {
+        if (!(error instanceof CodecError)) throw error;
+        problems.push(problem("wrong-value", `${prefix}${path}`, { got: error.message, wanted: "data" }, { key: `cases[${i}].${key}` }));
+        return { text, value: undefined };
+      }
+    };
+    const input = read("input");
     return {
       name: stored.name,
-      inputText,
-      input: decode(inputText),
-      expected: decode(encodeStored(stored.expected)),
+      inputText: input.text,
+      input: input.value,
+      expected: read("expected").value,
       tolerance: resolveTolerance(stored.tolerance, parsed.value, manifest),
       oracle: stored.oracle,
       hint: stored.hint,

@@ -106,7 +106,19 @@ export function encode(value: unknown, budget: Budget): string {
     const length = toNumber(list.length);
     if (!(length <= nodesLeft)) throw BUDGET_SPENT;
     let text = spend("[");
-    for (let i = 0; i < length; i++) text += i === 0 ? write(list[i]) : spend(",") + write(list[i]);
+    for (let i = 0; i < length; i++) {
+      const item = list[i];
+      let piece: string;
+      // Most of what is ever returned is lists of ordinary numbers, and this code is always cold.
+      if (typeof item === "number" && item - item === 0 && item !== 0) {
+        nodesLeft -= 1;
+        piece = `${item}`;
+        bytesLeft -= piece.length;
+      } else piece = write(item);
+      bytesLeft -= 1;
+      if (bytesLeft < 0 || nodesLeft < 0) throw BUDGET_SPENT;
+      text += i === 0 ? piece : `,${piece}`;
+    }
     return text + spend("]");
   }
 

@@ -43,19 +43,50 @@ export function compileSubmission(source: string, language: SourceLanguage): str
  * complains. `complaint` is what the first to complain said, for the case that Babel sees nothing wrong.
  */
 export function explainSyntax(source: string, language: SourceLanguage, complaint: string): CompileProblem {
+  let tree: unknown;
   try {
-    parseStrictly(source, { sourceType: "module", plugins: language === "typescript" ? ["typescript"] : [] });
+    tree = parseStrictly(source, { sourceType: "module", plugins: language === "typescript" ? ["typescript"] : [] });
   } catch (error) {
-    const { loc, reasonCode, message } = error as { loc?: { line: number; column: number }; reasonCode?: string; message?: string };
+    const { loc, reasonCode, message } = error as { loc?: Place; reasonCode?: string; message?: string };
     if (loc !== undefined) {
       const detail = (message ?? "").replace(/ \(\d+:\d+\)$/, "").slice(0, 300);
-      return { code: "syntax", reason: reasonCode ?? "", line: loc.line, column: loc.column + 1, text: lineOf(source, loc.line), detail, names: [] };
+      return { code: "syntax", reason: reasonCode ?? "", ...placeIn(source, loc), detail, names: [] };
     }
     // No place: the parser's own stack ran out.
     return { ...NOWHERE, code: "too-complex" };
   }
-  const code = /await is only valid/.test(complaint) ? "top-level-await" : "syntax";
-  return { ...NOWHERE, code, detail: complaint.slice(0, 300) };
+  const detail = complaint.slice(0, 300);
+  if (!/await is only valid/.test(complaint)) return { ...NOWHERE, code: "syntax", detail };
+  let found: Place | undefined;
+  try {
+    found = findTopLevelAwait(tree);
+  } catch {
+    // Nested so deeply that the stack ran out: then without a place.
+  }
+  return { ...NOWHERE, ...(found === undefined ? {} : placeIn(source, found)), code: "top-level-await", detail };
+}
+
+/** Babel's: lines from 1, columns from 0. */
+interface Place {
+  line: number;
+  column: number;
+}
+
+function placeIn(source: string, { line, column }: Place): Pick<CompileProblem, "line" | "column" | "text"> {
+  return { line, column: column + 1, text: lineOf(source, line) };
+}
+
+/** Where the first await outside of every function stands: to Babel a module may have one, where it is loaded it may not. */
+function findTopLevelAwait(node: unknown): Place | undefined {
+  if (typeof node !== "object" || node === null) return undefined;
+  const { type, loc, await: isAwait } = node as { type?: string; loc?: { start: Place }; await?: boolean };
+  if (typeof type === "string" && /Function|Method/.test(type)) return undefined;
+  if (type === "AwaitExpression" || (type === "ForOfStatement" && isAwait === true)) return loc?.start;
+  for (const child of Object.values(node)) {
+    const found = findTopLevelAwait(child);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 /** Words that a program must contain to hold anything that is refused below; most contain none, and are spared a second parse. */
@@ -75,6 +106,10 @@ function refuseUnsupported(source: string, language: SourceLanguage): void {
     if (opensNamespace(tokens, i)) throw problemAt(source, token.start, "namespace", "namespace");
     const origin = reExportedFrom(tokens, i);
     if (origin !== undefined) throw problemAt(source, token.start, "import", source.slice(origin.start + 1, origin.end - 1).slice(0, 100));
+    // sucrase takes the import of import.meta for a name, as it does that of thing.import, which may stand.
+    if (source.slice(token.start, token.end) === "import" && token.type === TokenType.name && tokens[i + 1]?.type === TokenType.dot && !isMember(tokens[i - 1])) {
+      throw problemAt(source, token.start, "import", "import.meta");
+    }
     if (token.type === TokenType._import && !token.isType) {
       const named = tokens.slice(i, i + 200).find((next) => next.type === TokenType.string);
       const next = tokens[i + 1];
@@ -84,6 +119,10 @@ function refuseUnsupported(source: string, language: SourceLanguage): void {
       }
     }
   }
+}
+
+function isMember(before: Token | undefined): boolean {
+  return before?.type === TokenType.dot || before?.type === TokenType.questionDot;
 }
 
 /** The file name in `export … from "…"`, where token `i` begins one. */

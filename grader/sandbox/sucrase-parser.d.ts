@@ -14,7 +14,7 @@ declare module "sucrase/dist/parser/tokenizer/index.js" {
   }
 }
 declare module "sucrase/dist/parser/tokenizer/types.js" {
-  export const TokenType: { name: number; string: number; _import: number; _export: number; eq: number; star: number; braceL: number; braceR: number };
+  export const TokenType: { name: number; string: number; _import: number; _export: number; eq: number; star: number; braceL: number; braceR: number; dot: number; questionDot: number };
 }
 declare module "sucrase/dist/parser/tokenizer/keywords.js" {
   export const ContextualKeyword: { _namespace: number; _module: number; _declare: number; _type: number; _from: number };

@@ -157,7 +157,7 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
         continue;
       }
       if (lost.reason === "broken" && brokenRetries++ < BROKEN_RETRIES) continue;
-      if (lost.reason === "broken" && (where === undefined || at === undefined)) throw new SlotsUnavailableError(`slots are lost: ${lost.detail}`);
+      if (lost.reason === "broken" && (where === undefined || at === undefined)) throw new SlotsUnavailableError(`slots are lost: ${lost.detail.split("\n")[0]}`);
       const slow = lost.reason === "stuck" && lost.cpuTimeMs < limits.cpuTimeMs * 0.8;
       if (slow && mayTryAgain()) continue;
       const kind = lost.reason === "stuck" ? "time" : lost.reason === "memory" ? "memory" : "crash";

@@ -75,6 +75,7 @@ class CheckText {
 
   summary(exercises: number, count: number): void {
     const { t, out, style } = this.#context;
-    out(`\n${count === 0 ? style("green", t("check.noProblems", { exercises })) : style("red", t("check.summary", { exercises, count }))}\n`);
+    const checked = t("check.exercises", { count: exercises });
+    out(`\n${count === 0 ? style("green", t("check.noProblems", { checked })) : style("red", t("check.summary", { checked, count }))}\n`);
   }
 }

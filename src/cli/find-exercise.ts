@@ -1,9 +1,8 @@
 // From a name on the command line to an exercise in a pack, or to the nearest name.
 
-import { statSync } from "node:fs";
 import { distance } from "fastest-levenshtein";
 import { type Exercise, findPacks, loadExercise, type Pack, PackError } from "../../grader/index.ts";
-import { OWN_PACKS, UsageError } from "./context.ts";
+import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 
 /** Throws `PackError` where there is no pack at all, or none that can be read. */
 export function openPacks(dir: string | undefined): Pack[] {
@@ -12,8 +11,8 @@ export function openPacks(dir: string | undefined): Pack[] {
   return packs;
 }
 
-/** Also takes the path of an exercise's folder, as a shell completes it. */
-export async function findExercise(name: string, dir: string | undefined): Promise<Exercise> {
+/** Where an exercise is. Also takes the path of its folder, as a shell completes it. */
+export function locateExercise(name: string, dir: string | undefined): { pack: Pack; id: string } {
   const { packs, problems } = findPacks(dir ?? OWN_PACKS);
   const id = name.replace(/\/+$/, "").split("/").at(-1) ?? "";
   const holding = packs.filter((pack) => pack.manifest.exercises.includes(id));
@@ -24,7 +23,21 @@ export async function findExercise(name: string, dir: string | undefined): Promi
     const nearest = nearestName(id, packs.flatMap((pack) => pack.manifest.exercises));
     throw new UsageError("usage.unknown-exercise", { id: name }, (t) => (nearest === undefined ? t("usage.see-list") : t("usage.did-you-mean", { name: nearest })));
   }
-  return loadExercise(holding[0]!, id);
+  return { pack: holding[0]!, id };
+}
+
+export async function findExercise(name: string, dir: string | undefined): Promise<Exercise> {
+  const { pack, id } = locateExercise(name, dir);
+  return loadExercise(pack, id);
+}
+
+/** An exercise to grade with: slots start while it is read and bundled. */
+export async function prepareExercise(context: CommandContext, name: string, dir: string | undefined): Promise<Exercise> {
+  const { pack, id } = locateExercise(name, dir);
+  // One submission at a time, so one slot, and no spare waiting for a second one.
+  const opening = context.grader({ submissions: { size: 1, spares: 0 } });
+  opening.catch(() => undefined);
+  return loadExercise(pack, id);
 }
 
 /** undefined where nothing is near: guessing wildly helps nobody. */
@@ -32,8 +45,4 @@ export function nearestName(wanted: string, names: string[]): string | undefined
   const scored = names.map((name) => ({ name, score: name.includes(wanted) && wanted.length > 2 ? 0 : distance(wanted.toLowerCase(), name) }));
   const best = scored.sort((a, b) => a.score - b.score)[0];
   return best !== undefined && best.score <= Math.max(2, Math.floor(best.name.length / 2)) ? best.name : undefined;
-}
-
-export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

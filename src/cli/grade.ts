@@ -3,7 +3,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { type Audience, type Exercise, MAX_SOURCE_BYTES, redact, type Report } from "../../grader/index.ts";
 import { type CommandContext, UsageError } from "./context.ts";
-import { findExercise } from "./find-exercise.ts";
+import { prepareExercise } from "./find-exercise.ts";
 import { renderReport } from "./render-report.ts";
 
 export interface GradeOptions {
@@ -16,7 +16,7 @@ export interface GradeOptions {
 export async function gradeFile(context: CommandContext, name: string, file: string, options: GradeOptions): Promise<number> {
   const settings = readSettings(options);
   const source = readSource(file);
-  const exercise = await findExercise(name, options.packs);
+  const exercise = await prepareExercise(context, name, options.packs);
   const report = await gradeSource(context, exercise, source, file, settings);
   context.out(options.json === true ? `${JSON.stringify(report, null, 2)}\n` : renderReport(context, report, exercise.manifest.limits));
   return exitCodeOf(report);
@@ -43,8 +43,7 @@ export function readSettings(options: GradeOptions): Settings {
 }
 
 export async function gradeSource(context: CommandContext, exercise: Exercise, source: Uint8Array, fileName: string, { seed, audience }: Settings): Promise<Report> {
-  // One submission at a time, so one slot, and no spare waiting for a second one.
-  const grader = await context.grader({ submissions: { size: 1, spares: 0 } });
+  const grader = await context.grader();
   return redact(await grader.grade({ exercise, source, fileName, seed }), audience);
 }
 

@@ -86,6 +86,7 @@ function createProgram(): Command {
     .action((dir, options) => run(() => check(context, dir, options))());
   add("completion", t("help.completion"))
     .addArgument(new Argument("<shell>", t("help.shell")))
+    .addOption(lang())
     .action((shell) => run(() => completion(context, shell, program))());
   return program;
 }

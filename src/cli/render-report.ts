@@ -6,6 +6,7 @@ import type { CommandContext } from "./context.ts";
 import { cut, indented, oneLine, escapeControls, padEnd, width, wrapped } from "./terminal.ts";
 
 const MISMATCHES_SHOWN = 3;
+/** Of the first group that failed; of every later one, the first. */
 const CASES_SHOWN = 2;
 const CONSOLE_LINES_SHOWN = 12;
 const INPUT_LINES_SHOWN = 3;
@@ -66,12 +67,13 @@ class ReportText {
     const { language, style } = this.#context;
     const titleColumns = Math.min(44, Math.max(...groups.map((group) => width(group.title[language]))));
     const pointColumns = Math.max(...groups.map((group) => this.#groupPoints(group).length));
+    const firstFailed = groups.find(({ verdict }) => verdict !== "accepted" && verdict !== "skipped");
     for (const group of groups) {
       const mark = group.verdict === "accepted" ? style("green", "✓") : group.verdict === "skipped" ? style("dim", "–") : style("red", "✗");
       const title = padEnd(cut(group.title[language], titleColumns), titleColumns);
       const head = `  ${mark} ${title}  ${this.#groupPoints(group).padStart(pointColumns)}  ${style("dim", this.#groupDetail(group, groups))}`;
       this.#line(head.trimEnd());
-      if (group.verdict !== "accepted" && group.verdict !== "skipped") this.#failures(group);
+      if (group.verdict !== "accepted" && group.verdict !== "skipped") this.#failures(group, group === firstFailed ? CASES_SHOWN : 1);
     }
   }
 
@@ -98,9 +100,9 @@ class ReportText {
     return this.#t("report.failure", { kind: this.#t(hasWords(key) ? key : (`verdict.${kind}` as WordKey)) });
   }
 
-  #failures(group: GroupReport): void {
+  #failures(group: GroupReport, casesShown: number): void {
     const failing = group.cases.filter(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
-    const shown = failing.filter((c) => c.input !== null).slice(0, CASES_SHOWN);
+    const shown = failing.filter((c) => c.input !== null).slice(0, casesShown);
     for (const testCase of shown) this.#case(testCase);
     const more = failing.length - shown.length;
     if (more > 0 && shown.length > 0) this.#line(this.#context.style("dim", `      ${this.#t("report.moreFailures", { count: more })}`));
@@ -113,7 +115,7 @@ class ReportText {
     const indent = "      ";
     this.#line(`    ${style("red", "•")} ${style("bold", cut(oneLine(testCase.name), this.#columns - 8))}`);
     if (testCase.verdict !== "wrong-answer") this.#stopped(testCase, indent);
-    for (const mismatch of testCase.mismatches.slice(0, MISMATCHES_SHOWN)) this.#mismatch(mismatch, indent);
+    this.#mismatches(testCase.mismatches.slice(0, MISMATCHES_SHOWN), indent);
     const more = testCase.mismatchCount - Math.min(MISMATCHES_SHOWN, testCase.mismatches.length);
     if (testCase.mismatches.length > 0 && more > 0) this.#line(style("dim", `${indent}${this.#t("mismatch.more", { count: more })}`));
     if (testCase.note !== null) this.#wrapped(escapeControls(testCase.note[language]), indent);
@@ -122,8 +124,8 @@ class ReportText {
       const { input, steps, mismatches, thrown } = testCase.smallest;
       this.#line(`${indent}${style("magenta", this.#t("report.smallest", { count: steps }))}`);
       this.#field(this.#t("report.input"), input, `${indent}  `);
-      for (const mismatch of mismatches.slice(0, 1)) this.#mismatch(mismatch, `${indent}  `);
-      if (thrown !== null) this.#line(`${indent}  ${style("red", this.#thrown(thrown))}`);
+      this.#mismatches(mismatches.slice(0, 1), `${indent}  `);
+      if (thrown !== null) this.#wrapped(style("red", this.#t("report.threw", { thrown: this.#thrown(thrown) })), `${indent}  `);
     }
     if (testCase.console !== "") this.#console(testCase.console, indent);
     if (testCase.hint !== null) this.#wrapped(`${style("yellow", this.#t("report.hint"))}  ${escapeControls(testCase.hint[language])}`, indent);
@@ -154,6 +156,14 @@ class ReportText {
     return line > 0 ? this.#t("report.thrownAt", { thrown, line }) : thrown;
   }
 
+  #mismatches(mismatches: Mismatch[], indent: string): void {
+    for (const [i, mismatch] of mismatches.entries()) {
+      this.#mismatch(mismatch, indent);
+      // A whole matrix is transposed, not each of its cells: said once, below the last of them.
+      if (mismatch.note !== null && mismatch.note !== mismatches[i + 1]?.note) this.#wrapped(this.#context.style("yellow", this.#t(`note.${mismatch.note}`)), indent);
+    }
+  }
+
   #mismatch(mismatch: Mismatch, indent: string): void {
     const { style } = this.#context;
     const path = mismatch.path === "" ? this.#t("mismatch.output") : oneLine(mismatch.path);
@@ -170,7 +180,6 @@ class ReportText {
       this.#line(`${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", cut(oneLine(this.#value(mismatch, "expected")), room))}`);
       this.#line(`${under}${padEnd(labels[1]!, labelColumns)}  ${style("red", cut(oneLine(this.#value(mismatch, "actual")), room))}${this.#distance(mismatch)}`);
     }
-    if (mismatch.note !== null) this.#wrapped(style("yellow", this.#t(`note.${mismatch.note}`)), indent);
   }
 
   #value({ kind, expected, actual }: Mismatch, side: "expected" | "actual"): string {
@@ -183,7 +192,9 @@ class ReportText {
     const [name = "", ...value] = text.split(" ");
     const key = `type.${name}`;
     const word = hasWords(key) ? this.#t(key) : this.#t("type.other", { label: name });
-    return value.length === 0 || name === "undefined" || name === "null" ? word : `${word}: ${value.join(" ")}`;
+    const shown = value.join(" ");
+    const saysNoMore = shown === "" || shown === `<${name}>` || name === "undefined" || name === "null";
+    return saysNoMore ? word : this.#t("type.withValue", { type: word, value: shown });
   }
 
   #distance({ kind, error, timesTolerance }: Mismatch): string {
@@ -223,7 +234,9 @@ class ReportText {
     // The parser's words are English; the commonest mistakes have words of ours in both languages.
     const what = typeof reason === "string" && hasWords(key) ? `${this.#t(key)}${this.#context.language === "en" ? ` (${detail})` : `（${detail}）`}` : String(detail ?? "");
     const thrown = typeof message === "string" ? this.#thrown({ name: String(name), message, line: Number(line) }) : "";
-    return { ...params, what, thrown };
+    const declared = typeof params["signature"] === "string" ? asDeclaration(params["signature"]) : undefined;
+    const declaration = declared === undefined ? `export const ${name}: ${params["signature"]}` : `export function ${name}${declared}`;
+    return { ...params, what, thrown, declaration };
   }
 
   #footer(): void {
@@ -251,8 +264,22 @@ class ReportText {
   }
 }
 
-/** Two digits are enough to see how far off something is: 0.6, 4.2e-7, 59. */
+/** Three digits are enough to see how far off something is: 0.6, 4.25e-7, 59.1. A whole number stays what it is. */
 function shortNumber(value: number): string {
-  if (value >= 0.01 && value < 100_000) return String(Number(value.toPrecision(2)));
-  return value.toExponential(1).replace("e+", "e").replace(".0e", "e");
+  if (Number.isInteger(value) && value < 1e9) return String(value);
+  const short = Number(value.toPrecision(3));
+  return value >= 0.001 && value < 1e9 ? String(short) : String(short).replace("e+", "e");
+}
+
+/** "(x: number) => string" as what follows a function's name in its declaration: "(x: number): string". */
+function asDeclaration(signature: string): string | undefined {
+  if (!signature.startsWith("(")) return undefined;
+  let depth = 0;
+  for (let i = 0; i < signature.length; i++) {
+    if (signature[i] === "(") depth += 1;
+    if (signature[i] !== ")" || --depth > 0) continue;
+    const result = /^ *=> *(.*)$/s.exec(signature.slice(i + 1))?.[1];
+    return result === undefined ? undefined : `${signature.slice(0, i + 1)}: ${result}`;
+  }
+  return undefined;
 }

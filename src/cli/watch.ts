@@ -3,7 +3,7 @@
 import { basename, dirname, resolve } from "node:path";
 import { watch } from "chokidar";
 import type { CommandContext } from "./context.ts";
-import { findExercise } from "./find-exercise.ts";
+import { prepareExercise } from "./find-exercise.ts";
 import { gradeSource, type GradeOptions, readSettings, readSource } from "./grade.ts";
 import { renderReport } from "./render-report.ts";
 
@@ -14,7 +14,7 @@ export async function watchFile(context: CommandContext, name: string, file: str
   const { t, out, style, isTerminal } = context;
   const settings = readSettings(options);
   readSource(file);
-  const exercise = await findExercise(name, options.packs);
+  const exercise = await prepareExercise(context, name, options.packs);
 
   let running = false;
   let again = false;

@@ -36,7 +36,7 @@ export function translator(language: Language): Translate {
 /** Whether there are words for a key made up at run time. */
 export function hasWords(key: string): key is WordKey {
   let node: unknown = zhCN;
-  for (const part of key.split(".")) node = typeof node === "object" && node !== null ? (node as Record<string, unknown>)[part] : undefined;
+  for (const part of key.split(".")) node = typeof node === "object" && node !== null && Object.hasOwn(node, part) ? (node as Record<string, unknown>)[part] : undefined;
   return typeof node === "string";
 }
 

@@ -34,7 +34,7 @@ export const zhCN = {
     namespace: "第 {{line}} 行：这里不能使用 namespace，请把里面的内容直接写在文件顶层。",
     "top-level-await": "第 {{line}} 行：这里不能使用 await，函数会被同步调用。",
     "too-complex": "代码嵌套得太深，无法解析。请把最长的表达式拆成几条语句。",
-    "missing-export": "文件没有导出 {{name}}。里面应当有：export function {{name}}{{signature}}",
+    "missing-export": "文件没有导出 {{name}}。里面应当有：{{declaration}}",
   },
   syntax: {
     UnexpectedToken: "这里出现了意料之外的内容，或者它前面少了什么",
@@ -53,6 +53,9 @@ export const zhCN = {
     InvalidEscapeSequence: "转义序列不正确",
     BadGetterArity: "getter 不能有参数",
     ParamDupe: "两个参数同名",
+    InvalidOrUnexpectedToken: "这里有不该出现的字符，例如中文的引号、分号或括号",
+    UnexpectedKeyword: "这是关键字，不能用在这里",
+    DeclarationMissingInitializer: "const 声明时必须赋值",
   },
   load: {
     threw: "还没开始测试，加载文件时就抛出了异常：{{thrown}}",
@@ -103,6 +106,7 @@ export const zhCN = {
     symbol: "symbol",
     cycle: "包含自身的列表或对象",
     other: "{{label}} 对象",
+    withValue: "{{type}}：{{value}}",
   },
   report: {
     points: "{{score}} 分（满分 {{maxScore}} 分）",
@@ -215,8 +219,9 @@ export const zhCN = {
     good: "没有问题",
     bad: "有问题",
     title: "正在检查 {{count}} 道题",
-    summary_other: "{{exercises}} 道题，{{count}} 处问题",
-    noProblems: "{{exercises}} 道题，没有问题",
+    exercises_other: "{{count}} 道题",
+    summary_other: "{{checked}}，{{count}} 处问题",
+    noProblems: "{{checked}}，没有问题",
     examples: "{{accepted}} 份通过，{{wrong}} 份其他",
     cases: "{{stored}} 个存储用例，{{generated}} 个生成用例",
     took: "{{seconds}} 秒",
@@ -276,5 +281,5 @@ export type Wording = Words<typeof zhCN> & {
   report: { smallest_one?: string; moreFailures_one?: string };
   list: { points_one?: string };
   usage: { "pack-broken_one"?: string };
-  check: { summary_one?: string };
+  check: { exercises_one?: string; summary_one?: string };
 };

@@ -4,12 +4,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import stringWidth from "string-width";
 import { beforeAll, describe, expect, test } from "vitest";
-import { TINY } from "../support/packs.ts";
+import { ROOT, TINY } from "../support/packs.ts";
+import type { GeneratedFiles } from "../support/generators.ts";
 import { GOLDEN_REPORTS, REPORTS, renderGoldenReports, withoutTimes } from "../support/golden-reports.ts";
 import { runGradus } from "../support/run-gradus.ts";
 
 const LANGUAGES = ["en", "zh-CN"];
-let rendered: Map<string, string>;
+let rendered: GeneratedFiles;
 
 beforeAll(async () => {
   rendered = await renderGoldenReports();
@@ -19,18 +20,18 @@ const names = REPORTS.flatMap(({ name }) => LANGUAGES.map((language) => `${name}
 
 describe("the report is the golden one, and fits its columns", () => {
   test.each(names)("%s", (name) => {
-    const text = rendered.get(name)!;
-    expect(text).toBe(readFileSync(join(GOLDEN_REPORTS, name), "utf8"));
+    const text = rendered[`${GOLDEN_REPORTS}/${name}`]!;
+    expect(text).toBe(readFileSync(join(ROOT, GOLDEN_REPORTS, name), "utf8"));
     for (const line of text.split("\n")) expect(stringWidth(line), line).toBeLessThanOrEqual(100);
   });
 });
 
 test("no golden report is left over", () => {
-  expect(readdirSync(GOLDEN_REPORTS).sort()).toEqual(names.toSorted());
+  expect(readdirSync(join(ROOT, GOLDEN_REPORTS)).sort()).toEqual(names.toSorted());
 });
 
 test.each(LANGUAGES)("gradus grade prints just that (%s)", async (language) => {
   const { file } = REPORTS.find(({ name }) => name === "sum-prints-escapes")!;
   const run = await runGradus(["grade", "sum", file, "--packs", TINY, "--lang", language]);
-  expect(withoutTimes(run.stdout)).toBe(rendered.get(`sum-prints-escapes.${language}.txt`));
+  expect(withoutTimes(run.stdout)).toBe(rendered[`${GOLDEN_REPORTS}/sum-prints-escapes.${language}.txt`]);
 });

@@ -1,6 +1,6 @@
 // Whatever is wrong with how gradus grade was called, or with the pack, and not with the solution: exit code 2, said on stderr.
 
-import { mkdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../grader/index.ts";
@@ -22,6 +22,15 @@ describe("an exercise that there is not", () => {
   test("is answered with where to look when nothing is near", async () => {
     const run = await runGradus(["grade", "quantum-gravity-simulation", writeSubmission(SUM_RIGHT), "--packs", TINY]);
     expect(run).toMatchObject({ code: 2, stderr: "gradus: There is no exercise called quantum-gravity-simulation.\ngradus list shows them all.\n" });
+  });
+
+  test("of which two packs have one is answered with both packs", async () => {
+    const folder = temporaryFolder();
+    for (const id of ["tiny", "other"]) cpSync(TINY, join(folder, id), { recursive: true });
+    edit(join(folder, "other", "pack.yaml"), "id: tiny", "id: other");
+    const run = await runGradus(["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", folder]);
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toBe("gradus: More than one pack has an exercise called sum: other, tiny. Name the pack with --packs.\n");
   });
 
   test("may be named by the path of its folder", async () => {

@@ -81,8 +81,8 @@ describe("every way to fail has its own verdict and words, in both languages", (
     [
       "a missing export",
       "export const sum = () => 0;\n",
-      ["does not compile", "does not export total", "export function total(values: number[]) => number"],
-      ["无法编译", "文件没有导出 total", "export function total(values: number[]) => number"],
+      ["does not compile", "does not export total", "export function total(values: number[]): number"],
+      ["无法编译", "文件没有导出 total", "export function total(values: number[]): number"],
     ],
   ])("%s", async (_name, source, english, chinese) => {
     for (const [language, words] of [["en", english], ["zh-CN", chinese]] as const) {

@@ -2,9 +2,10 @@
 // would be written now, so that a change is seen in `git diff` and decided on. Nothing here may import vitest.
 
 import { generateJsonSchemas } from "./generate-json-schemas.ts";
+import { renderGoldenReports } from "./golden-reports.ts";
 
 /** Texts by path from the repository's root, with slashes. */
 export type GeneratedFiles = Record<string, string>;
 export type Generator = () => GeneratedFiles | Promise<GeneratedFiles>;
 
-export const GENERATORS: Generator[] = [generateJsonSchemas];
+export const GENERATORS: Generator[] = [generateJsonSchemas, renderGoldenReports];

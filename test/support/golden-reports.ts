@@ -7,13 +7,14 @@ import { fileURLToPath } from "node:url";
 import { createGrader, type Exercise, findPacks, LANGUAGES, loadExercise } from "../../grader/index.ts";
 import { createContext } from "../../src/cli/context.ts";
 import { renderReport } from "../../src/cli/render-report.ts";
+import type { GeneratedFiles } from "./generators.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const LLM_PRIMER = join(root, "exercises", "llm-primer");
 const TINY = join(root, "test", "fixtures", "packs", "tiny");
 const SUBMISSIONS = join(root, "test", "fixtures", "submissions");
 
-export const GOLDEN_REPORTS = join(root, "test", "golden", "reports");
+export const GOLDEN_REPORTS = "test/golden/reports";
 
 const COLUMNS = 100;
 
@@ -41,21 +42,21 @@ export const REPORTS: GoldenReport[] = [
   ofPrimer("run_time_error", "expects-a-matrix.ts"),
 ];
 
-/** By file name: "sum-accepted.en.txt". Times are taken out, and the exercise's hash, which any change to the exercise changes. */
-export async function renderGoldenReports(): Promise<Map<string, string>> {
+/** One file a report and language: test/golden/reports/sum-accepted.en.txt. Times are taken out, and the exercise's hash, which any change to the exercise changes. */
+export async function renderGoldenReports(): Promise<GeneratedFiles> {
   const grader = createGrader({ submissions: { size: 1, spares: 0 } });
   try {
     const exercises: Record<GoldenReport["exercise"], Exercise> = {
       sum: await loadExercise(findPacks(TINY).packs[0]!, "sum"),
       "linear-regression": await loadExercise(findPacks(LLM_PRIMER).packs[0]!, "linear-regression"),
     };
-    const texts = new Map<string, string>();
+    const texts: GeneratedFiles = {};
     for (const { name, exercise: id, file } of REPORTS) {
       const exercise = exercises[id];
       const report = await grader.grade({ exercise, source: readFileSync(file), fileName: basename(file) });
       for (const language of LANGUAGES) {
         const context = { ...createContext(language), columns: () => COLUMNS, style: (_format: unknown, text: string) => text };
-        texts.set(`${name}.${language}.txt`, withoutTimes(renderReport(context, report, exercise.manifest.limits)));
+        texts[`${GOLDEN_REPORTS}/${name}.${language}.txt`] = withoutTimes(renderReport(context, report, exercise.manifest.limits));
       }
     }
     return texts;

@@ -1,0 +1,140 @@
+// The rules of the house that a program can check: which room may import from which, how files are called, how long they get.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { describe, expect, test } from "vitest";
+import { ROOT } from "./support/packs.ts";
+
+const MAX_LINES = 400;
+
+/** Files below `folder` by their path from the root, with slashes. */
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll("\\", "/"))
+    .sort();
+}
+
+const read = (path: string) => readFileSync(join(ROOT, path), "utf8");
+const sources = (folder: string) => filesBelow(folder).filter((path) => /\.(ts|tsx|js|mjs)$/.test(path));
+
+interface Import {
+  from: string;
+  /** A package's name, or the path from the root. */
+  to: string;
+  /** Only types: nothing is left of it at run time. */
+  isType: boolean;
+}
+
+function importsOf(from: string): Import[] {
+  const found = [...read(from).matchAll(/^\s*(?:import|export)\s+(type\s)?(?:[^"';]*?\sfrom\s+)?"([^"]+)"|\bimport\("([^"]+)"\)|new URL\("(\.[^"]+\.(?:ts|js))"/gm)];
+  return found.map(([, type, name, dynamic, url]) => {
+    const target = (name ?? dynamic ?? url)!;
+    return { from, to: target.startsWith(".") ? relative(ROOT, resolve(ROOT, dirname(from), target)) : target, isType: type !== undefined };
+  });
+}
+
+const grader = sources("grader").flatMap(importsOf);
+const src = sources("src").flatMap(importsOf);
+const isIn = (folder: string) => (path: string) => path.startsWith(`${folder}/`);
+const say = (imports: Import[]) => imports.map(({ from, to }) => `${from} imports ${to}`);
+
+describe("imports run one way", () => {
+  test("and are seen by this test", () => {
+    expect(grader.length).toBeGreaterThan(50);
+    expect(src.length).toBeGreaterThan(20);
+    expect(say(grader)).toContain("grader/grade.ts imports grader/report.ts");
+    expect(say(src)).toContain("src/cli/main.ts imports grader/index.ts");
+    expect(importsOf("grader/slots/pool.ts").some(({ to, isType }) => to === "grader/slots/protocol.ts" && isType)).toBe(true);
+  });
+
+  test("src knows the grader by its one door", () => {
+    expect(say(src.filter(({ to }) => isIn("grader")(to) && to !== "grader/index.ts"))).toEqual([]);
+  });
+
+  test("the grader knows nothing of src", () => {
+    expect(say(grader.filter(({ to }) => isIn("src")(to)))).toEqual([]);
+  });
+
+  test("nobody imports exercises or tests", () => {
+    expect(say([...src, ...grader].filter(({ to }) => isIn("exercises")(to) || isIn("test")(to)))).toEqual([]);
+  });
+
+  test("nobody imports a file that is not there", () => {
+    const files = new Set([...filesBelow("grader"), ...filesBelow("src"), "package.json"]);
+    const own = [...src, ...grader].filter(({ to }) => isIn("grader")(to) || isIn("src")(to));
+    // What the slot's build makes is not in the repository.
+    const built = ["grader/slots/worker.mjs", "grader/slots/prelude.js"];
+    expect(say(own.filter(({ to }) => !files.has(to) && !built.includes(to)))).toEqual([]);
+  });
+
+  test("a pack's code imports packages and files of its own exercise only", () => {
+    const packs = sources("exercises").filter((path) => !path.includes("/submissions/")).flatMap(importsOf);
+    expect(packs.length).toBeGreaterThan(0);
+    expect(say(packs.filter(({ from, to }) => to.startsWith("node:") || (to.includes("/") && !isIn(dirname(from))(to) && !to.startsWith("@"))))).toEqual([]);
+  });
+});
+
+describe("what runs inside a slot", () => {
+  const ENTRIES = ["grader/slots/slot.ts", "grader/slots/worker.ts", "grader/sandbox/prelude.ts"];
+
+  /** Everything that ends up in the slot's programs. */
+  function reachable(): string[] {
+    const seen = new Set<string>();
+    const visit = (path: string): void => {
+      if (seen.has(path) || !path.startsWith("grader/")) return;
+      seen.add(path);
+      if (sources("grader").includes(path)) for (const { to, isType } of importsOf(path)) if (!isType) visit(to);
+    };
+    for (const entry of ENTRIES) visit(entry);
+    return [...seen].sort();
+  }
+
+  test("holds nothing of packs, expected outputs or explanations, and nothing of the parent", () => {
+    const inside = reachable();
+    expect(inside).toEqual(expect.arrayContaining([...ENTRIES, "grader/sandbox/codec.ts", "grader/sandbox/compile.ts"]));
+    const folders = new Set(inside.map((path) => dirname(path)));
+    expect([...folders].sort()).toEqual(["grader/sandbox", "grader/slots"]);
+    for (const parent of ["pool", "slot-process", "walls", "build", "run-cases"]) expect(inside).not.toContain(`grader/slots/${parent}.ts`);
+  });
+
+  test("opens no connection, starts no process and writes no file", () => {
+    const imports = reachable().filter((path) => path.endsWith(".ts")).flatMap(importsOf);
+    const forbidden = imports.filter(({ from, to }) => /^node:(net|http|https|tls|dgram|child_process|cluster|sqlite|inspector)/.test(to) && from !== "grader/slots/self-test.ts");
+    expect(say(forbidden)).toEqual([]);
+  });
+
+  test("in an isolate, is the prelude and the two modules that write values, and no package", () => {
+    const inside = importsOf("grader/sandbox/prelude.ts").filter(({ isType }) => !isType).flatMap(({ to }) => [to, ...importsOf(to).filter(({ isType }) => !isType).map((next) => next.to)]);
+    expect([...new Set(inside)].sort()).toEqual(["grader/sandbox/codec.ts", "grader/sandbox/format.ts"]);
+  });
+});
+
+describe("files", () => {
+  const own = ["src", "grader", "test"].flatMap(filesBelow);
+
+  test("have names in kebab-case, as folders do", () => {
+    const odd = own.filter((path) => !path.split("/").every((part) => /^[a-z0-9]+(?:-[a-z0-9]+)*(?:\.[a-z0-9-]+)*$/.test(part)));
+    // Names that a format gives: languages, and the verdicts' folders of the problem package format.
+    expect(odd.filter((path) => !/\/(?:zh-CN\.ts|statement\.zh-CN\.md|submissions\/[a-z]+(?:_[a-z]+)+\/[a-z0-9.-]+|golden\/.*)$/.test(path))).toEqual([]);
+  });
+
+  test(`have at most ${MAX_LINES} lines`, () => {
+    const long = [...sources("src"), ...sources("grader")].filter((path) => read(path).split("\n").length > MAX_LINES);
+    expect(long).toEqual([]);
+  });
+
+  test("begin with a comment that says what they are for", () => {
+    const silent = [...sources("src"), ...sources("grader")].filter((path) => !/^(?:#![^\n]*\n)?\/\/ /.test(read(path)));
+    expect(silent).toEqual([]);
+  });
+
+  test("are called for what they do, not utils, helpers or manager", () => {
+    expect(own.filter((path) => /(?:^|[/-])(?:utils?|helpers?|managers?|misc|common)(?:[./-]|$)/.test(path.replace(/^test\/(?:hostile|fixtures)\/.*/, "")))).toEqual([]);
+  });
+
+  test("have no any", () => {
+    const code = [...sources("src"), ...sources("grader")].filter((path) => /(?::|<|as)\s*any\b/.test(read(path).replace(/\/\/.*|"[^"\n]*"/g, "")));
+    expect(code).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { copyTiny, edit, temporaryFolder, TINY } from "../support/packs.ts";
+import { runGradus } from "../support/run-gradus.ts";
+
+interface CheckDocument {
+  format: string;
+  version: number;
+  ok: boolean;
+  problems: { code: string }[];
+  exercises: { id: string; problems: { code: string; file: string }[]; examples: { accepted: number; other: number }; cases: { stored: number; generated: number } }[];
+}
+
+/** A pack of two exercises, the second a copy of the first under another name. */
+function twoExercises(): string {
+  const pack = copyTiny();
+  cpSync(join(pack, "sum"), join(pack, "total"), { recursive: true });
+  edit(join(pack, "pack.yaml"), "[sum]", "[sum, total]");
+  edit(join(pack, "total", "exercise.yaml"), "id: sum", "id: total");
+  edit(join(pack, "total", "exercise.yaml"), "7f2f3f7a01", "7f2f3f7a02");
+  return pack;
+}
+
+test("a sound pack is green, exit code 0, in both languages", async () => {
+  const english = await runGradus(["check", TINY]);
+  expect(english).toMatchObject({ code: 0, stderr: "" });
+  expect(english.stdout).toMatch(/^✓ sum {2}6 stored cases, 10 generated · 2 accepted, 5 others · [\d.]+ s\n\n1 exercise, no problems\n$/);
+  const chinese = await runGradus(["check", TINY, "--lang", "zh-CN"]);
+  expect(chinese).toMatchObject({ code: 0, stderr: "" });
+  expect(chinese.stdout).toMatch(/^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份通过，5 份其他 · [\d.]+ 秒\n\n1 道题，没有问题\n$/);
+});
+
+test("a broken pack is red, exit code 1, with every problem and its file", async () => {
+  const pack = copyTiny();
+  writeFileSync(join(pack, "notes.txt"), "");
+  writeFileSync(join(pack, "sum", "submissions", "wrong_answer", "right-after-all.ts"), "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);\n");
+  edit(join(pack, "sum", "starter.ts"), "return NaN;", "return values.reduce((a, b) => a + b, 0);");
+  const run = await runGradus(["check", pack]);
+  expect(run).toMatchObject({ code: 1, stderr: "" });
+  for (const line of [
+    "    tiny/notes.txt: belongs to nothing in the manifest; remove it, or name it there\n",
+    "✗ sum ",
+    "wrong_answer/right-after-all.ts: earns accepted, not wrong answer\n",
+    "starter.ts: the starter already passes the group",
+  ]) expect(run.stdout).toContain(line);
+  expect(run.stdout).toMatch(/\n1 exercise, \d+ problems\n$/);
+  const chinese = await runGradus(["check", pack, "--lang", "zh-CN"]);
+  expect(chinese.code).toBe(1);
+  expect(chinese.stdout).toContain("right-after-all.ts: 结果是“通过”，应当是“答案错误”\n");
+});
+
+test("a reference that does not agree with the stored outputs is red", async () => {
+  const pack = copyTiny();
+  edit(join(pack, "sum", "reference.ts"), "let sum = 0;", "let sum = 1e-9;");
+  const run = await runGradus(["check", pack]);
+  expect(run.code).toBe(1);
+  expect(run.stdout).toContain("the reference fails in the group");
+});
+
+test("--format json prints one document and nothing else, green and red", async () => {
+  const green = await runGradus(["check", TINY, "--format", "json"]);
+  expect(green).toMatchObject({ code: 0, stderr: "" });
+  const document = JSON.parse(green.stdout) as CheckDocument;
+  expect(green.stdout).toBe(`${JSON.stringify(document, null, 2)}\n`);
+  expect(document).toMatchObject({ format: "gradus-check", version: 1, ok: true, problems: [] });
+  expect(document.exercises).toMatchObject([{ id: "sum", problems: [], examples: { accepted: 2, other: 5 }, cases: { stored: 6, generated: 10 } }]);
+
+  const pack = copyTiny();
+  rmSync(join(pack, "sum", "statement.en.md"));
+  const red = await runGradus(["check", pack, "--format", "json"]);
+  expect(red).toMatchObject({ code: 1, stderr: "" });
+  const { ok, exercises } = JSON.parse(red.stdout) as CheckDocument;
+  expect(ok).toBe(false);
+  expect(exercises[0]!.problems).toContainEqual(expect.objectContaining({ file: "tiny/sum/statement.en.md" }));
+});
+
+test("--only checks one exercise", async () => {
+  const run = await runGradus(["check", twoExercises(), "--only", "total", "--format", "json"]);
+  expect(run.code).toBe(0);
+  expect((JSON.parse(run.stdout) as CheckDocument).exercises.map(({ id }) => id)).toEqual(["total"]);
+});
+
+test("--only with a name that there is not: the nearest one, exit code 2", async () => {
+  const run = await runGradus(["check", twoExercises(), "--only", "totl"]);
+  expect(run).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There is no exercise called totl.\nDid you mean total?\n" });
+});
+
+test("a folder without packs: said so, exit code 2", async () => {
+  const folder = join(temporaryFolder(), "nothing");
+  mkdirSync(folder);
+  const run = await runGradus(["check", folder]);
+  expect(run).toMatchObject({ code: 2, stdout: "" });
+  expect(run.stderr).toContain("a pack is a folder with a pack.yaml");
+  const missing = await runGradus(["check", join(folder, "nowhere"), "--lang", "zh-CN"]);
+  expect(missing).toMatchObject({ code: 2, stdout: "" });
+  expect(missing.stderr).toContain("题包是一个含有 pack.yaml 的文件夹");
+});
+
+test("a wrong --format is named with what it takes, exit code 2", async () => {
+  const run = await runGradus(["check", TINY, "--format", "xml"]);
+  expect(run).toMatchObject({ code: 2, stdout: "" });
+  expect(run.stderr).toMatch(/^gradus: --format takes .*json.*, not xml\.\n$/);
+});
