@@ -12,7 +12,7 @@ import {
 } from "./report.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
 import { JobCancelledError, type SlotPool, SlotsUnavailableError } from "./slots/pool.ts";
-import { type CaseOutcome, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
+import { type CaseOutcome, DriverError, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
 import { admitSource, deriveSeed, type Source } from "./source.ts";
 
 export interface GradeRequest {
@@ -150,6 +150,7 @@ function compileMessages(exercise: Exercise, { code, reason, line, column, text,
 }
 
 function judgeMessage(error: unknown): Message {
+  if (error instanceof DriverError) return { code: "judge.driver", params: { detail: error.message } };
   if (error instanceof JudgeError) return { code: error.code, params: error.params };
   return { code: "judge.slots", params: { detail: error instanceof Error ? error.message : String(error) } };
 }

@@ -114,7 +114,8 @@ export interface Report {
 export function scoreGroup(group: Pick<GroupManifest, "points" | "scoring">, passed: number, total: number): number {
   if (total > 0 && passed === total) return group.points;
   if (group.scoring === "all" || total === 0) return 0;
-  return Math.floor((group.points * passed * 100) / total) / 100;
+  // Rounded down, but not by what floats lose on the way: 0.29 points shared by 29 are 0.01 each.
+  return Math.floor((group.points * passed * 100) / total + 1e-9) / 100;
 }
 
 /** Skips every group with a need that did not pass: no points and no verdict, though its cases may have run. */
@@ -153,14 +154,16 @@ export type Audience = "author" | "student" | "exam";
 export function redact(report: Report, audience: Audience): Report {
   if (audience === "author") return report;
   const groups = report.groups.map((group) => (group.visible ? group : hideGroup(group, audience)));
+  // Why the reference or the generator failed may quote a hidden input.
+  const messages = report.messages.map((message) => (message.code.startsWith("judge.") ? { ...message, params: { detail: "" } } : message));
   const hasHidden = report.groups.some((group) => !group.visible);
   // How long the hidden cases took would tell about them, so with hidden groups there are no times at all.
   const usage = hasHidden ? null : report.usage;
-  if (audience === "student" || !hasHidden) return { ...report, groups, usage };
+  if (audience === "student" || !hasHidden) return { ...report, groups, messages, usage };
   // The total would give the hidden groups away: in an exam it is that of the visible groups alone.
   const visible = report.groups.filter((group) => group.visible);
   const verdict = report.verdict === "compile-error" || report.verdict === "judge-error" ? report.verdict : overallVerdict(visible);
-  return { ...report, groups, usage, verdict, score: sumPoints(visible.map((g) => g.score)), maxScore: sumPoints(visible.map((g) => g.points)) };
+  return { ...report, groups, messages, usage, verdict, score: sumPoints(visible.map((g) => g.score)), maxScore: sumPoints(visible.map((g) => g.points)) };
 }
 
 function hideGroup(group: GroupReport, audience: "student" | "exam"): GroupReport {

@@ -86,7 +86,9 @@ function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: s
         if (pluginData === HELD || importer === "" || importer === entry || !inside(importer)) return undefined;
         if (path.startsWith(".")) {
           const target = resolve(resolveDir, path);
-          return inside(target) && kind === "import-statement" ? { path: target } : refuse(path, importer);
+          // Stored cases and examples are for the parent alone: a driver that held them would carry them to a submission.
+          const withheld = ["data", "submissions"].some((name) => target.startsWith(join(folder, name) + sep));
+          return inside(target) && !withheld && kind === "import-statement" ? { path: target } : refuse(path, importer);
         }
         const parts = path.split("/");
         const name = parts.slice(0, path.startsWith("@") ? 2 : 1).join("/");

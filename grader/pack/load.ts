@@ -129,7 +129,7 @@ export async function readExercise(pack: Pack, id: string): Promise<ReadResult> 
   // A problem here (a link, a device, a thousand files) is a reason not to open anything.
   if (problems.length > 0) return { exercise: undefined, problems };
 
-  const manifest = readManifest(folder, prefix, id, problems);
+  const manifest = readManifest(folder, prefix, id, pack.manifest.exercises, problems);
   const statements = readStatements(folder, prefix, files, problems);
   const starter = readText(folder, "starter.ts", prefix, problems);
   const examples = readExamples(folder, prefix, files, problems);
@@ -155,7 +155,7 @@ export async function readExercise(pack: Pack, id: string): Promise<ReadResult> 
   return { exercise: { pack: pack.manifest.id, id, folder, hash, manifest, groups, statements, starter, modules, misconceptions, examples }, problems };
 }
 
-function readManifest(folder: string, prefix: string, id: string, problems: Problem[]): ExerciseManifest | undefined {
+function readManifest(folder: string, prefix: string, id: string, listed: string[], problems: Problem[]): ExerciseManifest | undefined {
   const file = `${prefix}exercise.yaml`;
   const text = readText(folder, "exercise.yaml", prefix, problems);
   if (text === undefined) return undefined;
@@ -165,17 +165,31 @@ function readManifest(folder: string, prefix: string, id: string, problems: Prob
     return undefined;
   }
   const { value } = parsed;
+  for (const [i, need] of value.needs.entries()) {
+    if (!listed.includes(need)) problems.push(problem("needs-nothing", file, { id: need }, { key: `needs[${i}]` }));
+  }
+  const names = value.misconceptions.map((misconception) => misconception.id);
+  for (const [i, name] of names.entries()) {
+    if (names.indexOf(name) !== i) problems.push(problem("duplicate", file, { value: name }, { key: `misconceptions[${i}].id` }));
+  }
   if (value.id !== id) problems.push(problem("id-is-not-folder", file, { id: value.id, folder: id }, { key: "id" }));
   const before: string[] = [];
   for (const [i, group] of value.groups.entries()) {
     if (before.includes(group.id)) problems.push(problem("duplicate", file, { value: group.id }, { key: `groups[${i}].id` }));
     for (const need of group.needs) {
       // Only earlier groups, so that needs cannot go in a circle.
-      if (!before.includes(need)) problems.push(problem("unknown-group", file, { id: need }, { key: `groups[${i}].needs` }));
+      const key = `groups[${i}].needs`;
+      const needed = value.groups.find((other) => other.id === need);
+      if (!before.includes(need)) problems.push(problem("unknown-group", file, { id: need }, { key }));
+      else if (needed !== undefined && isVisible(group) && !isVisible(needed)) problems.push(problem("needs-hidden", file, { id: need }, { key }));
     }
     before.push(group.id);
   }
   return value;
+}
+
+function isVisible(group: GroupManifest): boolean {
+  return group.generate?.visible ?? group.data?.startsWith("sample/") ?? false;
 }
 
 function readStatements(folder: string, prefix: string, files: string[], problems: Problem[]): Record<Language, string> | undefined {

@@ -186,12 +186,15 @@ export function revive(node: unknown, depth: number = MAX_DEPTH + 8): Value {
   return record as { [key: string]: Value };
 }
 
+/** Reading an integer takes time quadratic in its digits. */
+const MAX_INTEGER_DIGITS = 100_000;
+
 const SPECIAL_NUMBERS: Record<string, number> = { NaN, Infinity, "-Infinity": -Infinity, "-0": -0 };
 
 function reviveTag(tag: string, content: unknown, depth: number): Value {
   if (tag === "$u") return undefined;
   if (tag === "$n" && typeof content === "string" && hasOwn(SPECIAL_NUMBERS, content)) return SPECIAL_NUMBERS[content]!;
-  if (tag === "$i" && typeof content === "string") {
+  if (tag === "$i" && typeof content === "string" && content.length < MAX_INTEGER_DIGITS) {
     try {
       return toBigInt(content);
     } catch {

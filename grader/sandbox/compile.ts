@@ -90,7 +90,7 @@ function findTopLevelAwait(node: unknown): Place | undefined {
 }
 
 /** Words that a program must contain to hold anything that is refused below; most contain none, and are spared a second parse. */
-const SUSPICIOUS = /\b(?:import|namespace|module|from)\b|\\u/;
+const SUSPICIOUS = /\b(?:import|namespace|module)\b|\bfrom\b(?!\s*\()|\\u/;
 
 function refuseUnsupported(source: string, language: SourceLanguage): void {
   if (!SUSPICIOUS.test(source)) return;

@@ -231,6 +231,7 @@ const host: HostFunction = (operation, first, second, third) => {
     case "driver":
       return answer(() => {
         driver = load(compile(first, "driver.ts"));
+        if (typeof driver["default"] !== "function") throw new NativeTypeError("the driver has no default export that is a function");
         return null;
       });
     case "code": {

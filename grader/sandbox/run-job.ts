@@ -1,7 +1,7 @@
 // The inside of a slot's worker thread: one job in, its outcomes out. Everything here is synchronous; a job that hangs
 // in a long builtin is ended from outside, with the whole process.
 
-import { CompileError, compileSubmission, explainSyntax } from "./compile.ts";
+import { CompileError, compileSubmission, explainSyntax, type SourceLanguage } from "./compile.ts";
 import { type CompileProblem, NOWHERE } from "./compile-problem.ts";
 import { Sandbox, type Answer } from "./isolate.ts";
 import type { InvokeJob, Outcome, RunJob } from "../slots/protocol.ts";
@@ -16,20 +16,31 @@ export type TellPlace = (batch: number, caseIndex: number) => void;
 export interface RunEnd {
   problem: CompileProblem | null;
   load: Outcome | null;
+  /** Why the pack's driver does not load, where it does not. */
+  driver: string | null;
   cpuTimeMs: number;
 }
+
+export function runProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
+  try {
+    return job.language === "bundled" ? runPackProgram(job, tellPlace, onBatch) : runSubmission(job, job.language, tellPlace, onBatch);
+  } catch (error) {
+    if (error instanceof DriverFailure) return { problem: null, load: null, driver: error.message.slice(0, 1000), cpuTimeMs: 0 };
+    throw error;
+  }
+}
+
+type OnBatch = (batch: number, outcomes: Outcome[]) => void;
 
 /**
  * Runs a submission over its batches. A limit ends its batch, and the next batch gets a fresh isolate; a spent total or a stuck
  * clock ends the job, and the parent decides what to do with the rest.
  */
-export function runSubmission(job: RunJob, tellPlace: TellPlace, onBatch: (batch: number, outcomes: Outcome[]) => void): RunEnd {
-  if (job.language === "bundled") return runPackProgram(job, tellPlace, onBatch);
-  const { language } = job;
+function runSubmission(job: RunJob, language: SourceLanguage, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   let cpuTimeMs = 0;
   let sandbox: Sandbox | undefined;
   let isolate = -1;
-  const ended = (problem: CompileProblem | null, load: Outcome | null): RunEnd => ({ problem, load, cpuTimeMs });
+  const ended = (problem: CompileProblem | null, load: Outcome | null): RunEnd => ({ problem, load, driver: null, cpuTimeMs });
   try {
     tellPlace(-1, COMPILING);
     // Not counted: how long our parsers take over it is no fault of the program's. The parent's watch ends one that takes for ever.
@@ -114,7 +125,7 @@ function packSandbox(key: string, memoryMiB: number, load: (sandbox: Sandbox) =>
 }
 
 /** A reference, as a submission is run. A limit ends the job, and with it this slot: the parent replaces what is not clean. */
-function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: (batch: number, outcomes: Outcome[]) => void): RunEnd {
+function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   let problem: CompileProblem | null = null;
   tellPlace(-1, LOADING);
   const sandbox = packSandbox(`${job.memoryMiB}\0${job.driver}\0${job.source}`, job.memoryMiB, (fresh) => {
@@ -122,7 +133,7 @@ function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: (batch: numb
     problem = load.problem;
     return problem === null && isValue(load.outcome) ? undefined : load.outcome;
   });
-  if (!(sandbox instanceof Sandbox)) return { problem, load: problem === null ? sandbox : null, cpuTimeMs: sandbox.cpuTimeMs };
+  if (!(sandbox instanceof Sandbox)) return { problem, load: problem === null ? sandbox : null, driver: null, cpuTimeMs: sandbox.cpuTimeMs };
   sandbox.begin(job.seed, job.outputBytes);
   let cpuTimeMs = 0;
   for (const b of job.batches.keys()) {
@@ -131,7 +142,7 @@ function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: (batch: numb
     onBatch(b, outcomes);
     if (limit !== undefined) break;
   }
-  return { problem: null, load: null, cpuTimeMs };
+  return { problem: null, load: null, driver: null, cpuTimeMs };
 }
 
 /** Calls exports of a bundled pack module. Stops at the first limit. */
@@ -162,7 +173,7 @@ function loadInto(sandbox: Sandbox, job: RunJob, compiled: string): { problem: C
   if (job.driver !== null) {
     const driver = toOutcome(sandbox.loadDriver(job.driver, job.loadWallMs));
     cpuTimeMs += driver.cpuTimeMs;
-    if (!isValue(driver)) throw new Error("the driver does not load");
+    if (!isValue(driver)) throw new DriverFailure("text" in driver ? thrownMessage(driver.text) : driver.limit);
   }
   const outcome = toOutcome(sandbox.loadCode(compiled, job.fileName, job.exports, job.loadWallMs));
   const refused = "text" in outcome ? syntaxComplaint(outcome.text) : undefined;
@@ -171,9 +182,15 @@ function loadInto(sandbox: Sandbox, job: RunJob, compiled: string): { problem: C
   return { problem, outcome };
 }
 
+/** The pack's driver does not load: never the submission's fault. */
+class DriverFailure extends Error {}
+
 /** What V8 said of code that it does not accept; undefined where it did accept it. */
 function syntaxComplaint(text: string): string | undefined {
-  if (!text.startsWith('{"s":"x"')) return undefined;
+  return text.startsWith('{"s":"x"') ? thrownMessage(text) : undefined;
+}
+
+function thrownMessage(text: string): string {
   try {
     return String((JSON.parse(text) as { e: { message: unknown } }).e.message).slice(0, 300);
   } catch {

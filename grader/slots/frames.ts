@@ -3,14 +3,15 @@
 
 export class FrameError extends Error {}
 
-export function encodeFrame(message: object): Buffer {
-  const body = Buffer.from(JSON.stringify(message), "utf8");
+export function encodeFrame(message: object | string): Buffer {
+  const body = Buffer.from(typeof message === "string" ? message : JSON.stringify(message), "utf8");
   const frame = Buffer.allocUnsafe(4 + body.length);
   frame.writeUInt32LE(body.length, 0);
   body.copy(frame, 4);
   return frame;
 }
 
+/** `encodeFrame` takes a message, or its JSON. */
 export class FrameReader {
   readonly #maxBytes: number;
   #chunks: Buffer[] = [];
@@ -23,9 +24,20 @@ export class FrameReader {
 
   /** The messages that `chunk` completes. Throws `FrameError` for a frame over the cap or one that is not JSON. */
   push(chunk: Buffer): unknown[] {
+    return this.pushRaw(chunk).map((text) => {
+      try {
+        return JSON.parse(text) as unknown;
+      } catch (error) {
+        throw new FrameError("a frame that is not JSON", { cause: error });
+      }
+    });
+  }
+
+  /** The same, without looking at what is in them. */
+  pushRaw(chunk: Buffer): string[] {
     this.#chunks.push(chunk);
     this.#buffered += chunk.length;
-    const messages: unknown[] = [];
+    const messages: string[] = [];
     for (;;) {
       if (this.#wanted === undefined) {
         if (this.#buffered < 4) return messages;
@@ -35,11 +47,7 @@ export class FrameReader {
       if (this.#buffered < this.#wanted) return messages;
       const body = this.#take(this.#wanted);
       this.#wanted = undefined;
-      try {
-        messages.push(JSON.parse(body.toString("utf8")));
-      } catch (error) {
-        throw new FrameError("a frame that is not JSON", { cause: error });
-      }
+      messages.push(body.toString("utf8"));
     }
   }
 

@@ -44,9 +44,9 @@ interface Waiting {
 
 let nextJobId = 0;
 
-/** Frames carry ids below a million; nothing is ever that far behind. */
+/** From 1, since 0 means no job; frames carry ids below a million, and nothing is ever that far behind. */
 export function newJobId(): number {
-  nextJobId = (nextJobId + 1) % 1_000_000;
+  nextJobId = (nextJobId % 999_999) + 1;
   return nextJobId;
 }
 

@@ -87,6 +87,7 @@ export const slotMessage = z.discriminatedUnion("type", [
     id: count,
     problem: compileProblem.nullable(),
     load: outcome.nullable(),
+    driver: z.string().max(2000).nullable(),
     cpuTimeMs: milliseconds,
   }),
   z.strictObject({ type: z.literal("invoked"), id: count, outcomes: z.array(outcome).max(100_000) }),

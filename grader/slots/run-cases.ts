@@ -7,6 +7,9 @@ import { newJobId, type SlotPool, SlotsUnavailableError } from "./pool.ts";
 import type { Outcome, RunJob } from "./protocol.ts";
 import { COMPILING } from "./wire.ts";
 
+/** The pack's driver does not load. */
+export class DriverError extends Error {}
+
 export interface Thrown {
   name: string;
   message: string;
@@ -140,6 +143,7 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
 
     if (end?.type === "done") {
       cpuTimeMs += end.cpuTimeMs;
+      if (end.driver !== null) throw new DriverError(end.driver);
       if (end.problem !== null) return ended(end.problem, null);
       if (end.load !== null) {
         const missing = missingExports(end.load, program.exports);

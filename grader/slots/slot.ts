@@ -4,9 +4,9 @@
 
 import { Worker } from "node:worker_threads";
 import { encodeFrame, FrameReader } from "./frames.ts";
-import type { Job, SlotMessage } from "./protocol.ts";
-import { Progress } from "./wire.ts";
+import type { SlotMessage } from "./protocol.ts";
 import { attack } from "./self-test.ts";
+import { type Outgoing, Progress } from "./wire.ts";
 
 const BEAT_MS = 50;
 
@@ -20,28 +20,28 @@ const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
 });
 
 const die = () => process.kill(process.pid, "SIGKILL");
-const send = (message: SlotMessage, sent?: () => void) => process.stdout.write(encodeFrame(message), sent);
+const send = (text: string, sent?: () => void) => process.stdout.write(encodeFrame(text), sent);
+const dropRights = () => ["fs.read", "addon", "worker"].forEach((right) => process.permission?.drop(right));
 
-let current: Job | undefined;
-
-worker.on("message", (message: SlotMessage) => {
-  if (message.type === "ready") {
-    for (const right of ["fs.read", "addon", "worker"]) process.permission?.drop(right);
-  } else if (message.type === "self-tested") {
-    return void attack("main").then((results) => {
-      current = undefined;
-      send({ ...message, results: [...message.results, ...results] });
-    });
-  } else if (message.type === "beat") {
-    // The thread waits until the parent has been told where it is.
-    return void send(message, () => {
-      Atomics.add(progress, Progress.told, 1);
-      Atomics.notify(progress, Progress.told);
-    });
-  } else if (message.type !== "batch") {
-    current = undefined;
+worker.on("message", ({ kind, text }: Outgoing) => {
+  switch (kind) {
+    case "ready":
+      dropRights();
+      return void send(text);
+    case "told":
+      // The thread waits until the parent has been told where it is.
+      return void send(text, () => {
+        Atomics.add(progress, Progress.told, 1);
+        Atomics.notify(progress, Progress.told);
+      });
+    case "self-tested":
+      return void attack("main").then((results) => {
+        const message = JSON.parse(text) as Extract<SlotMessage, { type: "self-tested" }>;
+        send(JSON.stringify({ ...message, results: [...message.results, ...results] } satisfies SlotMessage));
+      });
+    case "other":
+      return void send(text);
   }
-  send(message);
 });
 // The thread's own code failed, never a submission's. Said for the log; the parent sees the process go.
 worker.on("error", (error) => {
@@ -52,10 +52,7 @@ worker.on("exit", die);
 // A parent trusts itself: 256 MiB is only a stop for a broken pipe.
 const reader = new FrameReader(256 * 1024 * 1024);
 process.stdin.on("data", (chunk: Buffer) => {
-  for (const job of reader.push(chunk) as Job[]) {
-    current = job;
-    worker.postMessage(job);
-  }
+  for (const job of reader.pushRaw(chunk)) worker.postMessage(job);
 });
 // The parent is gone, however it went.
 process.stdin.on("end", die);
@@ -63,6 +60,8 @@ process.stdin.on("error", die);
 process.stdout.on("error", die);
 
 setInterval(() => {
-  if (current === undefined) return;
-  send({ type: "beat", id: current.id, batch: progress[Progress.batch]!, case: progress[Progress.case]!, steps: progress[Progress.steps]! >>> 0 });
+  const id = progress[Progress.job]!;
+  if (id === 0) return;
+  const beat: SlotMessage = { type: "beat", id, batch: progress[Progress.batch]!, case: progress[Progress.case]!, steps: progress[Progress.steps]! >>> 0 };
+  send(JSON.stringify(beat));
 }, BEAT_MS);

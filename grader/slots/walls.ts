@@ -61,6 +61,8 @@ function nodeCommand(node: string, slotFolder: string, addonFolder: string, addo
     "--allow-worker",
     `--allow-fs-read=${slotFolder}/`,
     `--allow-fs-read=${addonFolder}/`,
+    // Nothing in a slot lives long enough for threads that compile and collect beside it to pay; and all CPU is the worker thread's.
+    "--single-threaded",
     "--disable-proto=delete",
     "--disable-sigusr1",
     "--no-warnings",

@@ -11,5 +11,15 @@ export const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 export const COMPILING = 0;
 export const LOADING = 1;
 
-/** Indices into the memory that a slot's two threads share: where its worker thread is, steps taken, places that the parent was told. */
-export const Progress = { batch: 0, case: 1, steps: 2, told: 3 } as const;
+/** Indices into the memory that a slot's two threads share: the job (0: none), where its worker
+ * thread is, steps taken, places that the parent was told. */
+export const Progress = { job: 0, batch: 1, case: 2, steps: 3, told: 4 } as const;
+
+/**
+ * What a worker thread hands to its main thread, to be sent on as it is. told: somebody waits until it is on its way. ready and
+ * self-tested are for the main thread as well.
+ */
+export interface Outgoing {
+  kind: "ready" | "self-tested" | "told" | "other";
+  text: string;
+}

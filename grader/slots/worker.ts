@@ -3,9 +3,9 @@
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { usePrelude } from "../sandbox/isolate.ts";
-import { invokeBundle, runSubmission, type TellPlace } from "../sandbox/run-job.ts";
+import { invokeBundle, runProgram, type TellPlace } from "../sandbox/run-job.ts";
 import type { Job, SlotMessage } from "./protocol.ts";
-import { Progress } from "./wire.ts";
+import { type Outgoing, Progress } from "./wire.ts";
 import { attack } from "./self-test.ts";
 
 usePrelude(readFileSync(new URL("./prelude.js", import.meta.url), "utf8"));
@@ -16,21 +16,31 @@ for (const right of ["fs.read", "addon", "worker"]) process.permission?.drop(rig
 
 const port = parentPort!;
 const progress = new Int32Array((workerData as { progress: SharedArrayBuffer }).progress);
-const send = (message: SlotMessage) => port.postMessage(message);
+// Messages go as text: the main thread only passes them on, and text is the cheapest thing to hand over.
+const send = (message: SlotMessage, kind: Outgoing["kind"] = "other") => port.postMessage({ kind, text: JSON.stringify(message) } satisfies Outgoing);
 
-port.on("message", (job: Job) => {
+port.on("message", (text: string) => {
+  const job = JSON.parse(text) as Job;
+  progress[Progress.job] = job.id;
   switch (job.type) {
     case "run": {
-      const end = runSubmission(job, placeTeller(job.id, job.careful), (batch, outcomes) => send({ type: "batch", id: job.id, batch, outcomes }));
+      const end = runProgram(job, placeTeller(job.id, job.careful), (batch, outcomes) => send({ type: "batch", id: job.id, batch, outcomes }));
+      progress[Progress.job] = 0;
       return send({ type: "done", id: job.id, ...end });
     }
-    case "invoke":
-      return send({ type: "invoked", id: job.id, ...invokeBundle(job, placeTeller(job.id, false)) });
+    case "invoke": {
+      const end = invokeBundle(job, placeTeller(job.id, false));
+      progress[Progress.job] = 0;
+      return send({ type: "invoked", id: job.id, ...end });
+    }
     case "self-test":
-      return void attack("worker").then((results) => send({ type: "self-tested", id: job.id, results }));
+      return void attack("worker").then((results) => {
+        progress[Progress.job] = 0;
+        send({ type: "self-tested", id: job.id, results }, "self-tested");
+      });
   }
 });
-send({ type: "ready" });
+send({ type: "ready" }, "ready");
 
 /** The place goes into memory that the main thread reads now and then; in careful mode it is sent as well, and waited for. */
 function placeTeller(id: number, careful: boolean): TellPlace {
@@ -40,7 +50,7 @@ function placeTeller(id: number, careful: boolean): TellPlace {
     progress[Progress.steps] = (progress[Progress.steps]! + 1) | 0;
     if (!careful) return;
     const before = Atomics.load(progress, Progress.told);
-    send({ type: "beat", id, batch, case: caseIndex, steps: progress[Progress.steps]! >>> 0 });
+    send({ type: "beat", id, batch, case: caseIndex, steps: progress[Progress.steps]! >>> 0 }, "told");
     Atomics.wait(progress, Progress.told, before, TOLD_WALL_MS);
   };
 }

@@ -150,7 +150,6 @@ export const en: Wording = {
     installBubblewrap: "bubblewrap is not installed",
   },
   list: {
-    title: "Exercises",
     level: "level {{level}}",
     points_one: "{{count}} point",
     points_other: "{{count}} points",
@@ -167,7 +166,6 @@ export const en: Wording = {
   watch: {
     waiting: "Waiting for changes to {{file}} (Ctrl-C to end) …",
     gone: "{{file}} is gone; waiting for it to come back …",
-    changed: "{{file}} changed",
   },
   usage: {
     "unknown-exercise": "There is no exercise called {{id}}.",
@@ -215,18 +213,15 @@ export const en: Wording = {
     "unknown-exercise": "the folder {{id}} is missing",
     "unlisted-exercise": "this folder is not in the list of exercises in pack.yaml",
     "id-is-not-folder": "the id {{id}} is not the folder's name, {{folder}}",
+    "needs-hidden": "a visible group must not need the hidden group {{id}}: it would tell how the hidden one went",
+    "needs-nothing": "there is no exercise called {{id}} in this pack",
     "unknown-group": "there is no earlier group called {{id}}",
     "unknown-misconception-example": "there is no submissions/wrong_answer/{{file}}",
-    "no-cases": "there are no cases",
     "duplicate-case": "there are two cases called {{name}}",
     bundle: "does not compile: {{detail}}",
     "import-not-allowed": "must not import {{name}}; allowed here: {{allowed}}",
-    "unused-file": "is not used by anything",
   },
   check: {
-    good: "good",
-    bad: "not good",
-    title: "Checking {{count}} exercises",
     exercises_one: "{{count}} exercise",
     exercises_other: "{{count}} exercises",
     summary_one: "{{checked}}, {{count}} problem",

@@ -144,7 +144,6 @@ export const zhCN = {
     installBubblewrap: "没有安装 bubblewrap",
   },
   list: {
-    title: "练习",
     level: "难度 {{level}}",
     points_other: "{{count}} 分",
     needs: "先做 {{needs}}",
@@ -160,7 +159,6 @@ export const zhCN = {
   watch: {
     waiting: "正在等待 {{file}} 的改动（按 Ctrl-C 结束）…",
     gone: "{{file}} 不见了，等它回来 …",
-    changed: "{{file}} 有改动",
   },
   usage: {
     "unknown-exercise": "没有叫 {{id}} 的练习。",
@@ -207,18 +205,15 @@ export const zhCN = {
     "unknown-exercise": "缺少文件夹 {{id}}",
     "unlisted-exercise": "pack.yaml 的练习列表里没有这个文件夹",
     "id-is-not-folder": "编号 {{id}} 与文件夹名 {{folder}} 不一致",
+    "needs-hidden": "公开的测试组不能依赖隐藏的测试组 {{id}}：这会泄露隐藏测试的结果",
+    "needs-nothing": "这个题包里没有叫 {{id}} 的练习",
     "unknown-group": "前面没有叫 {{id}} 的测试组",
     "unknown-misconception-example": "没有 submissions/wrong_answer/{{file}} 这个文件",
-    "no-cases": "没有测试用例",
     "duplicate-case": "有两个测试用例都叫 {{name}}",
     bundle: "无法编译：{{detail}}",
     "import-not-allowed": "不能导入 {{name}}，这里只允许：{{allowed}}",
-    "unused-file": "没有被用到",
   },
   check: {
-    good: "没有问题",
-    bad: "有问题",
-    title: "正在检查 {{count}} 道题",
     exercises_other: "{{count}} 道题",
     summary_other: "{{checked}}，{{count}} 处问题",
     noProblems: "{{checked}}，没有问题",

@@ -33,7 +33,7 @@ interface Measured {
 }
 
 const exercise = await load(LLM_PRIMER, "linear-regression");
-const source = readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "qr.ts"), "utf8");
+const source = readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "conjugate-gradients.ts"), "utf8");
 const grader = createGrader();
 const walls = await grader.open();
 
@@ -63,7 +63,7 @@ async function gradeMany(count: number, first: number): Promise<number[]> {
       // A comment makes each a submission of its own, with its own hash, seed and order of cases.
       const bytes = new TextEncoder().encode(`${source}\n// ${first + next++}\n`);
       const startedMs = performance.now();
-      const report = await grader.grade({ exercise, source: bytes, fileName: "qr.ts", groups: "visible" });
+      const report = await grader.grade({ exercise, source: bytes, fileName: "conjugate-gradients.ts", groups: "visible" });
       latencies.push(performance.now() - startedMs);
       if (report.verdict !== "accepted") throw new Error(`a right submission earned ${report.verdict}`);
     }
@@ -132,7 +132,7 @@ async function measureBare(of: Exercise, cases: BenchCase[]): Promise<Measured> 
   };
   const path = join(folder, "bare.json");
   writeFileSync(path, JSON.stringify(input));
-  const { stdout } = await run(process.execPath, [join(ROOT, "test/bench/bare.ts"), path]);
+  const { stdout } = await run(process.execPath, ["--single-threaded", join(ROOT, "test/bench/bare.ts"), path]);
   return JSON.parse(stdout) as Measured;
 }
 

@@ -192,6 +192,8 @@ describe("the pack's own faults are never the student's", () => {
     ["a generator that throws", "generator.ts", "export default null as never;", "judge.generator"],
     ["a generator without inputs", "generator.ts", 'import fc from "fast-check"; export default fc.constant({ wrong: 1 });', "judge.generator"],
     ["a generator that never ends", "generator.ts", 'import fc from "fast-check"; export default fc.integer().map(() => { for (;;); });', "judge.generator"],
+    ["a driver without a default export", "driver.ts", "export const run = 1;", "judge.driver"],
+    ["a driver that throws while it loads", "driver.ts", "export default null as never; throw new Error('broken');", "judge.driver"],
     ["a checker that returns nonsense", "checker.ts", "export default (): string => 'fine';", "judge.checker"],
   ])("%s", async (_name, file, source, code) => {
     const folder = copyTiny();
