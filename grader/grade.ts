@@ -246,19 +246,16 @@ function round(milliseconds: number): number {
 
 // ---- the order of cases ---------------------------------------------------------------------------------
 
-/** Fisher-Yates over a hash stream: the same order for the same seed, another for every group. */
+/** Fisher-Yates: the same order for the same seed, another for every group. */
 export function shuffledOrder(length: number, seed: number, groupId: string): number[] {
   const order = Array.from({ length }, (_, i) => i);
-  let pool = Buffer.alloc(0);
-  let block = 0;
-  const draw = () => {
-    if (pool.length < 4) pool = createHash("sha256").update(`${seed} ${groupId} ${block++}`).digest();
-    const value = pool.readUInt32LE(0);
-    pool = pool.subarray(4);
-    return value;
-  };
+  // Marsaglia's xorshift, started from a hash; no more is asked of it than that neighbours part.
+  let state = createHash("sha256").update(`${seed} ${groupId}`).digest().readUInt32LE(0) || 1;
   for (let i = length - 1; i > 0; i--) {
-    const j = draw() % (i + 1);
+    state ^= state << 13;
+    state ^= state >>> 17;
+    state ^= state << 5;
+    const j = (state >>> 0) % (i + 1);
     [order[i], order[j]] = [order[j]!, order[i]!];
   }
   return order;

@@ -20,27 +20,27 @@ const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
 });
 
 const die = () => process.kill(process.pid, "SIGKILL");
-const send = (text: string, sent?: () => void) => process.stdout.write(encodeFrame(text), sent);
+const send = (texts: string[], sent?: () => void) => process.stdout.write(Buffer.concat(texts.map(encodeFrame)), sent);
 const dropRights = () => ["fs.read", "addon", "worker"].forEach((right) => process.permission?.drop(right));
 
-worker.on("message", ({ kind, text }: Outgoing) => {
+worker.on("message", ({ kind, texts }: Outgoing) => {
   switch (kind) {
     case "ready":
       dropRights();
-      return void send(text);
+      return void send(texts);
     case "told":
       // The thread waits until the parent has been told where it is.
-      return void send(text, () => {
+      return void send(texts, () => {
         Atomics.add(progress, Progress.told, 1);
         Atomics.notify(progress, Progress.told);
       });
     case "self-tested":
       return void attack("main").then((results) => {
-        const message = JSON.parse(text) as Extract<SlotMessage, { type: "self-tested" }>;
-        send(JSON.stringify({ ...message, results: [...message.results, ...results] } satisfies SlotMessage));
+        const message = JSON.parse(texts[0]!) as Extract<SlotMessage, { type: "self-tested" }>;
+        send([JSON.stringify({ ...message, results: [...message.results, ...results] } satisfies SlotMessage)]);
       });
     case "other":
-      return void send(text);
+      return void send(texts);
   }
 });
 // The thread's own code failed, never a submission's. Said for the log; the parent sees the process go.
@@ -63,5 +63,5 @@ setInterval(() => {
   const id = progress[Progress.job]!;
   if (id === 0) return;
   const beat: SlotMessage = { type: "beat", id, batch: progress[Progress.batch]!, case: progress[Progress.case]!, steps: progress[Progress.steps]! >>> 0 };
-  send(JSON.stringify(beat));
+  send([JSON.stringify(beat)]);
 }, BEAT_MS);

@@ -16,10 +16,10 @@ export const LOADING = 1;
 export const Progress = { job: 0, batch: 1, case: 2, steps: 3, told: 4 } as const;
 
 /**
- * What a worker thread hands to its main thread, to be sent on as it is. told: somebody waits until it is on its way. ready and
+ * Messages, as JSON, that a worker thread hands to its main thread, to be sent on as they are. told: somebody waits until it is on its way. ready and
  * self-tested are for the main thread as well.
  */
 export interface Outgoing {
   kind: "ready" | "self-tested" | "told" | "other";
-  text: string;
+  texts: string[];
 }

@@ -16,12 +16,24 @@ for (const right of ["fs.read", "addon", "worker"]) process.permission?.drop(rig
 
 const port = parentPort!;
 const progress = new Int32Array((workerData as { progress: SharedArrayBuffer }).progress);
-// Messages go as text: the main thread only passes them on, and text is the cheapest thing to hand over.
-const send = (message: SlotMessage, kind: Outgoing["kind"] = "other") => port.postMessage({ kind, text: JSON.stringify(message) } satisfies Outgoing);
+// Messages go as text: the main thread only passes them on, and text is the cheapest thing to hand over. What ends within a
+// blink is told at once; a reader who waits longer than that sees one group after another.
+let held: string[] = [];
+let heldSinceMs = 0;
+const HELD_MS = 20;
+
+function send(message: SlotMessage, kind: Outgoing["kind"] = "other"): void {
+  held.push(JSON.stringify(message));
+  if (message.type === "batch" && performance.now() - heldSinceMs < HELD_MS) return;
+  port.postMessage({ kind, texts: held } satisfies Outgoing);
+  held = [];
+  heldSinceMs = performance.now();
+}
 
 port.on("message", (text: string) => {
   const job = JSON.parse(text) as Job;
   progress[Progress.job] = job.id;
+  heldSinceMs = performance.now();
   switch (job.type) {
     case "run": {
       const end = runProgram(job, placeTeller(job.id, job.careful), (batch, outcomes) => send({ type: "batch", id: job.id, batch, outcomes }));

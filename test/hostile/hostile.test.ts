@@ -9,7 +9,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createGrader, type Exercise, type Grader, type Verdict } from "../../grader/index.ts";
-import { slotProcesses } from "../support/processes.ts";
+import { remainingSlotProcesses } from "../support/processes.ts";
 import { bytes, load, TINY } from "../support/packs.ts";
 
 const CATEGORIES = ["cpu", "memory", "late", "result", "tamper", "escape", "log", "source"];
@@ -46,7 +46,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await grader.close();
-  expect(slotProcesses(), "processes left behind").toEqual([]);
+  expect(await remainingSlotProcesses(), "processes left behind").toEqual([]);
 });
 
 test("there are attacks of every sort", () => {

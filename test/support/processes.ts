@@ -40,3 +40,13 @@ function isOrphan(pid: number, all: ProcessInfo[]): boolean {
   const info = all.find((other) => other.pid === pid);
   return info !== undefined && info.parent === 1;
 }
+
+/** Those that are still there after a moment: a killed process may take some milliseconds to be gone. */
+export async function remainingSlotProcesses(root?: number): Promise<ProcessInfo[]> {
+  const untilMs = performance.now() + 1000;
+  for (;;) {
+    const left = slotProcesses(root);
+    if (left.length === 0 || performance.now() > untilMs) return left;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}

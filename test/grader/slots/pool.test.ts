@@ -3,7 +3,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { JobCancelledError, newJobId, SlotPool, SlotsUnavailableError } from "../../../grader/slots/pool.ts";
 import type { RunJob } from "../../../grader/slots/protocol.ts";
-import { slotProcesses } from "../../support/processes.ts";
+import { remainingSlotProcesses, slotProcesses } from "../../support/processes.ts";
 
 const pools: SlotPool[] = [];
 function openPool(options: ConstructorParameters<typeof SlotPool>[0] = {}): SlotPool {
@@ -142,7 +142,7 @@ describe("a pool of slots", () => {
     await expect(pool.run(job(RIGHT))).rejects.toThrow(SlotsUnavailableError);
     expect((await running).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":1}' }]);
     await drained;
-    expect(slotProcesses()).toEqual([]);
+    expect(await remainingSlotProcesses()).toEqual([]);
   });
 
   test("closing leaves no process, even in the middle of starting", async () => {
@@ -152,7 +152,6 @@ describe("a pool of slots", () => {
       // The other slots are still starting now.
       await pool.close();
     }
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(slotProcesses()).toEqual([]);
+    expect(await remainingSlotProcesses()).toEqual([]);
   });
 });
