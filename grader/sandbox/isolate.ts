@@ -2,7 +2,7 @@
 // Runs in a slot's worker thread.
 
 import ivm from "isolated-vm";
-import type { HostFunction, Operation } from "./host-function.ts";
+import { CLAIM_HOST, HOST_NAME, type HostFunction, type Operation, WARM_UP } from "./host-function.ts";
 
 export interface SandboxLimits {
   memoryMiB: number;
@@ -14,12 +14,11 @@ export interface SandboxLimits {
  */
 export type Answer = { kind: "text"; text: string; cpuTimeMs: number } | { kind: "wall" | "memory" | "crash"; cpuTimeMs: number };
 
-let preludeCode: string | undefined;
-let preludeCache: ivm.ExternalCopy<ArrayBuffer> | undefined;
+let snapshot: ivm.ExternalCopy<ArrayBuffer> | undefined;
 
-/** The bundled prelude; called once, before the thread gives up its right to read files. */
+/** The bundled prelude, made into the snapshot from which every isolate starts. Called once, before the thread gives up its rights. */
 export function usePrelude(code: string): void {
-  preludeCode = code;
+  snapshot = ivm.Isolate.createSnapshot([{ code: `globalThis.${HOST_NAME} = ${code}` }], WARM_UP);
 }
 
 export class Sandbox {
@@ -28,15 +27,10 @@ export class Sandbox {
   readonly #host: ivm.Reference<HostFunction>;
 
   constructor(limits: SandboxLimits) {
-    if (preludeCode === undefined) throw new Error("usePrelude first");
-    this.#isolate = new ivm.Isolate({ memoryLimit: Math.max(8, limits.memoryMiB) });
+    if (snapshot === undefined) throw new Error("usePrelude first");
+    this.#isolate = new ivm.Isolate({ memoryLimit: Math.max(8, limits.memoryMiB), snapshot });
     this.#context = this.#isolate.createContextSync();
-    const prelude = this.#isolate.compileScriptSync(
-      preludeCode,
-      preludeCache === undefined ? { produceCachedData: true } : { cachedData: preludeCache },
-    ) as ivm.Script & { cachedData?: ivm.ExternalCopy<ArrayBuffer> };
-    preludeCache ??= prelude.cachedData;
-    this.#host = prelude.runSync(this.#context, { reference: true });
+    this.#host = this.#context.evalSync(CLAIM_HOST, { reference: true }) as ivm.Reference<HostFunction>;
   }
 
   /** Sets chance and budgets for the calls that follow. */

@@ -1,7 +1,6 @@
 // What runs first in every isolate, before any code of a pack or a submission.
 //
-// It takes away what a submission must not have, makes chance and time repeatable, captures the
-// console, and leaves the host one function. Every call of it takes strings and functions of this same
+// It makes chance and time repeatable, captures the console, and leaves the host one function. Every call of it takes strings and functions of this same
 // isolate, and returns one string, whatever happens inside: nothing is ever thrown to the host, and no
 // object ever reaches it. The text it returns is
 //
@@ -11,7 +10,8 @@
 //   {"s":"m","v":["name",…]}                              exports that are missing
 //   {"s":"x","e":{…}}                                     V8 does not accept the code
 //
-// Bundled into one script by grader/slots/build.ts; nothing here may be imported by the host at run time.
+// Bundled into one script by grader/slots/build.ts, and run once, into the snapshot from which every isolate starts
+// (isolate.ts); nothing here may be imported by the host at run time.
 
 import { BUDGET_SPENT, decode, encode, MAX_DEPTH } from "./codec.ts";
 import { formatValue, GIANT } from "./format.ts";
@@ -26,11 +26,7 @@ const toText = String;
 const NativeTypeError = TypeError;
 const NativeFunction = Function;
 
-// ---- taken away ------------------------------------------------------------------------------------
-
 const world = globalThis as Record<string, unknown>;
-// Compiled code escapes the limits on time and memory; shared memory makes timers; Temporal knows the real time.
-for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "Temporal"]) delete world[name];
 
 // ---- chance and time -------------------------------------------------------------------------------
 
