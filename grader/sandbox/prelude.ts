@@ -148,7 +148,7 @@ function missingExports(names: string): string {
 
 /** Inputs come from the parent and are what they should be; most hold no tag, and are spared the walk. */
 function readInput(text: string): unknown {
-  return (apply(indexOf, text, ['"$']) as number) < 0 ? parse(text) : decode(text);
+  return apply(indexOf, text, ['"$', 0]) < 0 ? parse(text) : decode(text);
 }
 
 function callCode(input: unknown, firstExport: string): unknown {

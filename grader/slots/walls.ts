@@ -21,6 +21,7 @@ export interface LaunchPlan {
   infoDescriptor: number | undefined;
 }
 
+const CPU_SECONDS = 20_000;
 const NOBODY = 65534;
 const INFO_DESCRIPTOR = 3;
 
@@ -73,7 +74,8 @@ function nodeCommand(node: string, slotFolder: string, addonFolder: string, addo
 
 function withLimits(command: string[], addressSpaceMiB: number): string[] {
   // A file of no bytes at most: nothing can be written even where something could be opened.
-  const limits = `ulimit -v ${addressSpaceMiB * 1024}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
+  // CPU seconds are the last resort: no slot lives to use that many.
+  const limits = `ulimit -t ${CPU_SECONDS}; ulimit -v ${addressSpaceMiB * 1024}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
   return process.platform === "win32" ? command : ["/bin/sh", "-c", limits, "slot", ...command];
 }
 
@@ -89,7 +91,9 @@ function rootNamespaces(): string[] {
 
 /** Everything that exists inside: the program, the addon, Node, and the system's libraries, all read-only. */
 function binds(program: SlotProgram, setpriv?: string): string[] {
-  const args = ["--die-with-parent", "--new-session", "--clearenv", "--proc", "/proc", "--dev", "/dev", "--info-fd", String(INFO_DESCRIPTOR)];
+  // Not --die-with-parent: bubblewrap killed between starting its first process and telling that one to go on leaves an orphan that
+  // waits for ever. A slot whose parent is gone reads the end of its pipe and kills itself, however busy its worker thread is.
+  const args = ["--new-session", "--clearenv", "--proc", "/proc", "--dev", "/dev", "--info-fd", String(INFO_DESCRIPTOR)];
   // bubblewrap makes missing folders for root alone; the process inside is somebody else.
   for (const folder of ["/gradus", "/usr"]) args.push("--perms", "0755", "--dir", folder);
   args.push("--ro-bind", process.execPath, "/gradus/node", "--ro-bind", program.folder, "/gradus/slot", "--ro-bind", program.addonFolder, "/gradus/addon");
