@@ -120,7 +120,7 @@ export const zhCN = {
     threw: "抛出 {{thrown}}",
     thrownAt: "{{thrown}}（第 {{line}} 行）",
     crashed: "弄崩了沙箱",
-    smallest_other: "仍会出错的最小输入（缩小了 {{count}} 步）",
+    smallest_other: "更小的输入也会出错（缩小了 {{count}} 步）",
     moreFailures_other: "另有 {{count}} 个测试没有通过",
     hint: "提示",
     receipt: "提交 {{submission}} · 题目 {{exercise}} · 引擎 {{engine}} · 种子 {{seed}}",

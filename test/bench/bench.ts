@@ -20,7 +20,7 @@ import { load, LLM_PRIMER, ROOT } from "../support/packs.ts";
 import type { BareInput } from "./bare.ts";
 
 const short = process.argv.includes("--short");
-const COUNTS = short ? { grade: 200, bare: 100, commands: 4, memory: 400 } : { grade: 2000, bare: 600, commands: 16, memory: 10_000 };
+const COUNTS = short ? { grade: 800, bare: 200, commands: 6, memory: 400 } : { grade: 2000, bare: 600, commands: 16, memory: 10_000 };
 const CORES = availableParallelism();
 const SEED = 1;
 
