@@ -3,7 +3,7 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { type Audience, type Exercise, MAX_SOURCE_BYTES, redact, type Report } from "../../grader/index.ts";
 import { type CommandContext, UsageError } from "./context.ts";
-import { prepareExercise } from "./find-exercise.ts";
+import { locateExercise, prepareExercise } from "./find-exercise.ts";
 import { renderReport } from "./render-report.ts";
 
 export interface GradeOptions {
@@ -15,6 +15,8 @@ export interface GradeOptions {
 
 export async function gradeFile(context: CommandContext, name: string, file: string, options: GradeOptions): Promise<number> {
   const settings = readSettings(options);
+  // What is named first is looked at first.
+  locateExercise(name, options.packs);
   const source = readSource(file);
   const exercise = await prepareExercise(context, name, options.packs);
   const report = await gradeSource(context, exercise, source, file, settings);
