@@ -3,6 +3,7 @@
 
 export class FrameError extends Error {}
 
+/** A frame for a message, or for the JSON of one. */
 export function encodeFrame(message: object | string): Buffer {
   const body = Buffer.from(typeof message === "string" ? message : JSON.stringify(message), "utf8");
   const frame = Buffer.allocUnsafe(4 + body.length);
@@ -11,7 +12,6 @@ export function encodeFrame(message: object | string): Buffer {
   return frame;
 }
 
-/** `encodeFrame` takes a message, or its JSON. */
 export class FrameReader {
   readonly #maxBytes: number;
   #chunks: Buffer[] = [];
