@@ -5,11 +5,14 @@ import { findMisconception } from "./explain/misconception.ts";
 import { findSmallestFailure } from "./explain/smallest-failure.ts";
 import { failureOf, judgeOutcome, type Judged, reportCase } from "./judge.ts";
 import { JudgeError, type PackPrograms, type TestCase } from "./pack-programs.ts";
-import type { Exercise, Group } from "./pack/load.ts";
+import type { Group } from "./pack/cases.ts";
+import type { Exercise } from "./pack/load.ts";
 import {
   applyNeeds, type CaseReport, type GroupReport, type Message, overallVerdict, type Report, REPORT_FORMAT, REPORT_VERSION, scoreGroup,
   sumPoints, type Verdict,
 } from "./report.ts";
+import type { Value } from "./sandbox/codec.ts";
+import { Opaque } from "./sandbox/codec.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
 import { JobCancelledError, type SlotPool, SlotsUnavailableError } from "./slots/pool.ts";
 import { type CaseOutcome, DriverError, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
@@ -40,6 +43,7 @@ export interface GradeContext {
 
 /** Failing cases that a group's report tells in full. */
 const DETAILED_FAILURES = 3;
+const FIGURE_CHARACTERS = 2000;
 /** A judge error may be an accident; it is believed after this many more tries. */
 const JUDGE_RETRIES = 2;
 
@@ -115,7 +119,24 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
     const query = { exercise, seed, index, verdict: results[i]!.judged[first]!.verdict, answer: answered, judge: judgeOutcome };
     reports[i]!.cases[first]!.smallest = await findSmallestFailure(context.programs, query);
   }
-  return { groups: reports, messages: [], misconception, run };
+  return { groups: reports, messages: [], misconception, figure: figureOf(exercise, groups, results), run };
+}
+
+/** The field of an output that the author wants looked at; never of a hidden group (a pack that names one does not load). */
+function figureOf({ manifest: { figure } }: Exercise, groups: Group[], results: GroupResult[]): Report["figure"] {
+  if (figure === undefined) return null;
+  const i = groups.findIndex(({ manifest }) => manifest.id === figure.group);
+  for (const outcome of results[i]?.outcomes ?? []) {
+    const text = outcome.kind === "value" ? textField(outcome.value, figure.field) : undefined;
+    if (text !== undefined) return { kind: figure.kind, title: figure.title, text: text.slice(0, FIGURE_CHARACTERS) };
+  }
+  return null;
+}
+
+function textField(value: Value, name: string): string | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Opaque || !Object.hasOwn(value, name)) return undefined;
+  const text = value[name];
+  return typeof text === "string" ? text : undefined;
 }
 
 interface GroupResult {
@@ -158,11 +179,12 @@ function judgeMessage(error: unknown): Message {
 async function judgeAll(context: GradeContext, exercise: Exercise, cases: TestCase[], outcomes: CaseOutcome[]): Promise<(Judged & { note: CaseReport["note"] })[]> {
   const judged = cases.map((testCase, i) => ({ ...judgeOutcome(testCase, outcomes[i]!), note: null as CaseReport["note"] }));
   if (exercise.modules.checker === undefined) return judged;
-  // A pack's own checker replaces the comparison, for outputs that there are; limits and thrown values stay what they are.
+  // A pack's own checker replaces the comparison where it has an opinion, for outputs that there are; limits and thrown values stay what they are.
   const asked = outcomes.flatMap((outcome, i) => (outcome.kind === "value" ? [{ i, output: outcome.value }] : []));
   const opinions = await context.programs.check(exercise, asked.map(({ i, output }) => ({ input: cases[i]!.input, output, expected: cases[i]!.expected })));
   for (const [k, { i }] of asked.entries()) {
-    judged[i] = { ...judged[i]!, verdict: opinions[k]!.accepted ? "accepted" : "wrong-answer", note: opinions[k]!.note };
+    const opinion = opinions[k]!;
+    if (opinion !== null) judged[i] = { ...judged[i]!, verdict: opinion.accepted ? "accepted" : "wrong-answer", note: opinion.note };
   }
   return judged;
 }
@@ -200,6 +222,7 @@ interface ReportParts {
   groups: GroupReport[];
   messages: Message[];
   misconception: Report["misconception"];
+  figure: Report["figure"];
   run?: RunResult;
 }
 
@@ -218,11 +241,11 @@ function stopped(groups: Group[], verdict: EarlyVerdict, ...messages: Message[])
     needs: manifest.needs,
     cases: [],
   }));
-  return { groups: reports, messages, misconception: null };
+  return { groups: reports, messages, misconception: null, figure: null };
 }
 
 function buildReport(exercise: Exercise, engine: string, source: Source, seed: number, startedMs: number, parts: ReportParts): Report {
-  const { groups, messages, misconception, run } = parts;
+  const { groups, messages, misconception, figure, run } = parts;
   const { pack, id, hash, manifest } = exercise;
   const groupCpu = groups.map((group, i) => [group.id, { cpuTimeMs: round((run?.outcomes[i] ?? []).reduce((sum, o) => sum + o.cpuTimeMs, 0)) }] as const);
   return {
@@ -235,6 +258,7 @@ function buildReport(exercise: Exercise, engine: string, source: Source, seed: n
     messages,
     misconception,
     groups,
+    figure,
     receipt: { submission: source.hash, exercise: hash, engine, seed },
     usage: { cpuTimeMs: round(run?.cpuTimeMs ?? 0), wallTimeMs: round(performance.now() - startedMs), groups: Object.fromEntries(groupCpu) },
   };

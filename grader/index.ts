@@ -51,7 +51,8 @@ export function createGrader(options: GraderOptions = {}): Grader {
   };
 }
 
-export { findPacks, loadExercise, readExercise, type Example, type Exercise, type Pack } from "./pack/load.ts";
+export type { Example } from "./pack/examples.ts";
+export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";
 export { PackError, type Problem, type ProblemCode } from "./pack/problem.ts";
 export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "./pack/schema.ts";
 export type { GradeRequest } from "./grade.ts";

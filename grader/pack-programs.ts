@@ -2,9 +2,12 @@
 // checker's opinion, the outputs of its known wrong submissions. All of it runs in pack slots, never where a submission runs.
 // A failure here is the pack's: `JudgeError`.
 
+import { z } from "zod";
 import { compare } from "./compare/compare.ts";
 import type { Tolerance } from "./compare/tolerance.ts";
-import { encodeValue, type Example, type Exercise, type Group, resolveTolerance } from "./pack/load.ts";
+import { encodeValue, type Group, resolveTolerance } from "./pack/cases.ts";
+import type { Example } from "./pack/examples.ts";
+import type { Exercise } from "./pack/load.ts";
 import type { Localized } from "./pack/schema.ts";
 import type { MessageCode } from "./report.ts";
 import { Opaque, type Value } from "./sandbox/codec.ts";
@@ -34,6 +37,15 @@ export interface TestCase {
   /** Where it comes from in its generator; undefined for a stored case. */
   index: number | undefined;
 }
+
+const inspection = z.object({
+  /** What is wrong with the input; "" where nothing is. */
+  fault: z.string(),
+  /** The edge classes it belongs to, of those that are known. */
+  edges: z.array(z.string()),
+  known: z.array(z.string()),
+});
+export type Inspection = z.infer<typeof inspection>;
 
 /** The reference may take its time: how tight a student's limits are is a matter between them and the student. */
 const REFERENCE_TIMES_LIMIT = 5;
@@ -79,17 +91,29 @@ export class PackPrograms {
     });
   }
 
-  /** The checker's opinion of each output, in order. */
-  async check(exercise: Exercise, items: { input: Value; output: Value; expected: Value }[]): Promise<{ accepted: boolean; note: Localized | null }[]> {
+  /** The checker's opinion of each output, in order; null where it leaves the case to the comparison. */
+  async check(exercise: Exercise, items: { input: Value; output: Value; expected: Value }[]): Promise<({ accepted: boolean; note: Localized | null } | null)[]> {
     const calls = items.map((item) => ({ exportName: "default", arguments: encodeValue([item.input, item.output, item.expected].map(plain)) }));
     const outcomes = await this.#runInvoke(exercise.modules.checker!, 0, calls, "judge.checker");
     return outcomes.map((value) => {
-      const result = value as { accepted?: unknown; note?: unknown } | null;
-      if (typeof result !== "object" || result === null || typeof result.accepted !== "boolean") {
+      const result = value as { accepted?: unknown; note?: unknown } | null | undefined;
+      if (result === null || result === undefined) return null;
+      if (typeof result !== "object" || typeof result.accepted !== "boolean") {
         throw new JudgeError("judge.checker", { detail: `it returned ${formatValue(value, 100)}` });
       }
       const note = result.note as Localized | undefined;
       return { accepted: result.accepted, note: typeof note?.en === "string" && typeof note["zh-CN"] === "string" ? note : null };
+    });
+  }
+
+  /** What validator.ts says of each input; for exercises that have one. See grader/sandbox/inspected.ts. */
+  async inspect(exercise: Exercise, inputs: Value[]): Promise<Inspection[]> {
+    const calls = inputs.map((input) => ({ exportName: "inspect", arguments: encodeValue([input]) }));
+    const outcomes = await this.#runInvoke(exercise.modules.validator!, 0, calls, "judge.validator");
+    return outcomes.map((value) => {
+      const parsed = inspection.safeParse(value);
+      if (!parsed.success) throw new JudgeError("judge.validator", { detail: `it returned ${formatValue(value, 100)}` });
+      return parsed.data;
     });
   }
 

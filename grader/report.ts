@@ -23,7 +23,7 @@ export type MessageCode =
   | "source.too-large" | "source.binary" | "source.not-utf8" | "source.empty"
   | "compile.syntax" | "compile.import" | "compile.namespace" | "compile.top-level-await" | "compile.too-complex" | "compile.missing-export"
   | "load.threw" | "load.time" | "load.memory" | "load.output" | "load.crash"
-  | "judge.reference" | "judge.generator" | "judge.driver" | "judge.checker" | "judge.slots";
+  | "judge.reference" | "judge.generator" | "judge.driver" | "judge.checker" | "judge.validator" | "judge.slots";
 
 export interface Message {
   code: MessageCode;
@@ -104,6 +104,8 @@ export interface Report {
   /** The known mistake whose outputs these are. */
   misconception: { id: string; hint: Localized } | null;
   groups: GroupReport[];
+  /** Something to look at that the submission made; not graded. The text is the submission's. */
+  figure: { kind: "text"; title: Localized; text: string } | null;
   receipt: Receipt;
   usage: Usage | null;
 }

@@ -4,8 +4,8 @@
 import { basename } from "node:path";
 import { compare } from "../compare/compare.ts";
 import type { Grader } from "../index.ts";
-import type { Example, Exercise, Pack } from "../pack/load.ts";
-import { readExercise } from "../pack/load.ts";
+import type { Example } from "../pack/examples.ts";
+import { type Exercise, type Pack, readExercise } from "../pack/load.ts";
 import { type Problem } from "../pack/problem.ts";
 import type { Report, Verdict } from "../report.ts";
 import { withoutUsage } from "../report.ts";

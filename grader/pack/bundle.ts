@@ -9,9 +9,11 @@ import { build, type Message, type Plugin, transform } from "esbuild";
 import { problem, type Problem } from "./problem.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
+// Served by small modules of ours, which the pack slot calls by name.
 const generatedModule = join(root, "grader", "sandbox", "generated.ts");
+const inspectedModule = join(root, "grader", "sandbox", "inspected.ts");
 
-export type ModuleName = "driver" | "reference" | "generator" | "checker";
+export type ModuleName = "driver" | "reference" | "generator" | "validator" | "checker";
 
 /** JavaScript for an isolate by module, for those of `names` that `folder` holds. Adds to `problems` what does not bundle. */
 export async function bundleModules(
@@ -32,11 +34,7 @@ export async function bundleModules(
 
 async function bundleModule(folder: string, name: ModuleName, allowed: string[], prefix: string, problems: Problem[]): Promise<string | undefined> {
   const file = join(folder, `${name}.ts`);
-  // A generator is served by a small module of ours, which the pack slot calls by name.
-  const entry =
-    name === "generator"
-      ? `import arbitrary from ${JSON.stringify(file)};\nimport { serve } from ${JSON.stringify(generatedModule)};\nexport const { generate, shrink } = serve(arbitrary);\n`
-      : `export * from ${JSON.stringify(file)};\n${name === "driver" || name === "checker" ? `export { default } from ${JSON.stringify(file)};\n` : ""}`;
+  const entry = entryFor(name, file);
   try {
     const result = await build({
       stdin: { contents: entry, resolveDir: root, sourcefile: `${name}.entry.ts`, loader: "ts" },
@@ -70,6 +68,13 @@ async function bundleModule(folder: string, name: ModuleName, allowed: string[],
   }
 }
 
+function entryFor(name: ModuleName, file: string): string {
+  const path = JSON.stringify(file);
+  if (name === "generator") return `import arbitrary from ${path};\nimport { serve } from ${JSON.stringify(generatedModule)};\nexport const { generate, shrink } = serve(arbitrary);\n`;
+  if (name === "validator") return `import * as validator from ${path};\nimport { inspectWith } from ${JSON.stringify(inspectedModule)};\nexport const inspect = inspectWith(validator);\n`;
+  return `export * from ${path};\n${name === "driver" || name === "checker" ? `export { default } from ${path};\n` : ""}`;
+}
+
 const HELD = "held-to-the-exercise";
 
 function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: string, problems: Problem[]): Plugin {
@@ -99,10 +104,11 @@ function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: s
       });
       build.onLoad({ filter: /.*/, namespace: "file" }, async ({ path }) => {
         // What gets here without having been resolved above was found by a pattern: import(`../${name}.json`).
-        if (!inside(path)) return path === generatedModule || path.includes(`${sep}node_modules${sep}`) ? undefined : refuse(path, join(folder, `${module}.ts`));
+        if (!inside(path)) return path === generatedModule || path === inspectedModule || path.includes(`${sep}node_modules${sep}`) ? undefined : refuse(path, join(folder, `${module}.ts`));
         const contents = readOptional(path);
         if (contents === undefined) return undefined;
         if (path.endsWith(".json")) return { contents, loader: "json" };
+        if (path.endsWith(".txt")) return { contents, loader: "text" };
         // esbuild would look such a pattern up in every folder that it could mean before it asks anyone.
         return (await importsByCall(contents)) ? refuse("import(…), require(…)", path) : undefined;
       });

@@ -7,46 +7,19 @@
 import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { CodecError, decode, encode, MAX_DEPTH, type Value } from "../sandbox/codec.ts";
-import type { Tolerance } from "../compare/tolerance.ts";
 import { bundleModules, type ModuleName } from "./bundle.ts";
+import { type Group, readGroup } from "./cases.ts";
+import { type Example, EXAMPLE_FOLDERS, readExamples } from "./examples.ts";
 import { isFolder, listFiles, readBytes, readText } from "./files.ts";
-import { parseJson, parseYaml } from "./parse.ts";
+import { parseYaml } from "./parse.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
 import {
-  dataFile, type DataFile, exerciseManifest, type ExerciseManifest, type GroupManifest, LANGUAGES, type Language,
-  type Localized, type Oracle, packManifest, type PackManifest, type PartialTolerance,
+  exerciseManifest, type ExerciseManifest, type GroupManifest, LANGUAGES, type Language, type Localized, mutantsFile, type MutantWaiver, packManifest, type PackManifest,
 } from "./schema.ts";
 
 export interface Pack {
   folder: string;
   manifest: PackManifest;
-}
-
-export interface StoredCase {
-  name: string;
-  /** The input as the codec's text, as it is sent to a slot. */
-  inputText: string;
-  input: Value;
-  expected: Value;
-  tolerance: Tolerance;
-  oracle: Oracle;
-  hint: Localized | undefined;
-}
-
-export interface Group {
-  manifest: GroupManifest;
-  visible: boolean;
-  /** Stored cases; empty for a group whose cases are generated. */
-  cases: StoredCase[];
-}
-
-export const EXAMPLE_FOLDERS = ["accepted", "wrong_answer", "time_limit_exceeded", "run_time_error", "compile_error", "memory_limit_exceeded", "output_limit_exceeded"] as const;
-
-export interface Example {
-  folder: (typeof EXAMPLE_FOLDERS)[number];
-  fileName: string;
-  source: string;
 }
 
 export interface Exercise {
@@ -63,6 +36,8 @@ export interface Exercise {
   modules: Partial<Record<ModuleName, string>>;
   misconceptions: { id: string; hint: Localized; example: Example }[];
   examples: Example[];
+  /** Mutants of the reference that the author declares beyond any test. */
+  waivers: MutantWaiver[];
 }
 
 export interface ReadResult {
@@ -132,9 +107,10 @@ export async function readExercise(pack: Pack, id: string): Promise<ReadResult> 
   const manifest = readManifest(folder, prefix, id, pack.manifest.exercises, problems);
   const statements = readStatements(folder, prefix, files, problems);
   const starter = readText(folder, "starter.ts", prefix, problems);
-  const examples = readExamples(folder, prefix, files, problems);
+  const examples = readExamples(folder, prefix, files, manifest, problems);
   if (manifest === undefined) return { exercise: undefined, problems };
 
+  const waivers = readWaivers(folder, prefix, files, problems);
   findStrays(files, manifest, prefix, problems);
   if (!files.includes("reference.ts")) problems.push(problem("missing-file", `${prefix}reference.ts`, { detail: "ENOENT" }));
   if (manifest.groups.some((group) => group.generate) && !files.includes("generator.ts")) problems.push(problem("missing-file", `${prefix}generator.ts`, { detail: "ENOENT" }));
@@ -145,14 +121,16 @@ export async function readExercise(pack: Pack, id: string): Promise<ReadResult> 
     problems.push(problem("unknown-misconception-example", `${prefix}exercise.yaml`, { file: shown_by }, { key: `misconceptions[${i}].shown_by` }));
     return [];
   });
-  const names = (["driver", "reference", "generator", "checker"] as const).filter((name) => files.includes(`${name}.ts`));
+  const edges = manifest.groups.flatMap(({ generate }) => generate?.edges ?? []);
+  if (edges.length > 0 && !files.includes("validator.ts")) problems.push(problem("missing-file", `${prefix}validator.ts`, { detail: "ENOENT" }));
+  const names = (["driver", "reference", "generator", "validator", "checker"] as const).filter((name) => files.includes(`${name}.ts`));
   const modules = await bundleModules(folder, names, manifest.imports, prefix, problems);
   // What cannot be read has been said already where it was wanted.
   const unread: Problem[] = [];
   const hash = hashFiles(folder, files, prefix, unread);
   problems.push(...unread.filter(({ code, file }) => !problems.some((known) => known.code === code && known.file === file)));
   if (problems.length > 0 || statements === undefined || starter === undefined) return { exercise: undefined, problems };
-  return { exercise: { pack: pack.manifest.id, id, folder, hash, manifest, groups, statements, starter, modules, misconceptions, examples }, problems };
+  return { exercise: { pack: pack.manifest.id, id, folder, hash, manifest, groups, statements, starter, modules, misconceptions, examples, waivers }, problems };
 }
 
 function readManifest(folder: string, prefix: string, id: string, listed: string[], problems: Problem[]): ExerciseManifest | undefined {
@@ -185,6 +163,8 @@ function readManifest(folder: string, prefix: string, id: string, listed: string
     }
     before.push(group.id);
   }
+  const shown = value.groups.find((group) => group.id === value.figure?.group);
+  if (value.figure !== undefined && (shown === undefined || !isVisible(shown))) problems.push(problem("figure-hidden", file, { id: value.figure.group }, { key: "figure.group" }));
   return value;
 }
 
@@ -202,17 +182,16 @@ function readStatements(folder: string, prefix: string, files: string[], problem
   return problems.length === 0 || LANGUAGES.every((language) => statements[language] !== undefined) ? (statements as Record<Language, string>) : undefined;
 }
 
-function readExamples(folder: string, prefix: string, files: string[], problems: Problem[]): Example[] {
-  return files.flatMap((path) => {
-    const [, name, fileName] = /^submissions\/([a-z_]+)\/([^/]+\.(?:ts|js))$/.exec(path) ?? [];
-    const kind = EXAMPLE_FOLDERS.find((known) => known === name);
-    if (kind === undefined || fileName === undefined) return [];
-    const source = readText(folder, path, prefix, problems);
-    return source === undefined ? [] : [{ folder: kind, fileName, source }];
-  });
+function readWaivers(folder: string, prefix: string, files: string[], problems: Problem[]): MutantWaiver[] {
+  const text = files.includes("mutants.yaml") ? readText(folder, "mutants.yaml", prefix, problems) : undefined;
+  if (text === undefined) return [];
+  const parsed = parseYaml(text, `${prefix}mutants.yaml`, mutantsFile);
+  if (parsed.ok) return parsed.value;
+  problems.push(...parsed.problems);
+  return [];
 }
 
-const SINGLE_FILES = ["exercise.yaml", "starter.ts", "reference.ts", "driver.ts", "generator.ts", "checker.ts", ...LANGUAGES.map((language) => `statement.${language}.md`)];
+const SINGLE_FILES = ["exercise.yaml", "starter.ts", "reference.ts", "driver.ts", "generator.ts", "validator.ts", "checker.ts", "submissions.yaml", "mutants.yaml", ...LANGUAGES.map((language) => `statement.${language}.md`)];
 
 function findStrays(files: string[], manifest: ExerciseManifest, prefix: string, problems: Problem[]): void {
   const data = manifest.groups.flatMap((group) => (group.data === undefined ? [] : [`data/${group.data}`]));
@@ -220,68 +199,10 @@ function findStrays(files: string[], manifest: ExerciseManifest, prefix: string,
     const example = /^submissions\/([a-z_]+)\/[a-z0-9][a-z0-9-]*\.(ts|js)$/.exec(path);
     const isExample = example !== null && (EXAMPLE_FOLDERS as readonly string[]).includes(example[1]!);
     const isFigure = /^figures\/[a-z0-9][a-z0-9.-]*\.svg$/.test(path) || /^figures\/[a-z0-9][a-z0-9-]*\.(zh-CN|en)\.svg$/.test(path);
-    if (SINGLE_FILES.includes(path) || data.includes(path) || isExample || isFigure) continue;
+    const isAsset = /^assets\/[a-z0-9][a-z0-9.-]*\.(txt|json)$/.test(path) || /^assets\/[a-z0-9][a-z0-9-]*\.(zh-CN|en)\.(txt|json)$/.test(path);
+    if (SINGLE_FILES.includes(path) || data.includes(path) || isExample || isFigure || isAsset) continue;
     problems.push(problem("stray-file", `${prefix}${path}`));
   }
-}
-
-function readGroup(folder: string, prefix: string, group: GroupManifest, index: number, manifest: ExerciseManifest, problems: Problem[]): Group {
-  if (group.data === undefined) return { manifest: group, visible: group.generate?.visible ?? false, cases: [] };
-  const path = `data/${group.data}`;
-  const visible = group.data.startsWith("sample/");
-  const before = problems.length;
-  const text = readText(folder, path, prefix, problems);
-  if (text === undefined) {
-    // A file that is not there is a mistake in the manifest as likely as anywhere else.
-    if (problems[before]?.code === "missing-file") {
-      problems.splice(before, 1, problem("missing-data", `${prefix}exercise.yaml`, { file: path }, { key: `groups[${index}].data` }));
-    }
-    return { manifest: group, visible, cases: [] };
-  }
-  const parsed = parseJson(text, `${prefix}${path}`, dataFile);
-  if (!parsed.ok) {
-    problems.push(...parsed.problems);
-    return { manifest: group, visible, cases: [] };
-  }
-  const seen = new Set<string>();
-  const cases = parsed.value.cases.map((stored, i): StoredCase => {
-    if (seen.has(stored.name)) problems.push(problem("duplicate-case", `${prefix}${path}`, { name: stored.name }, { key: `cases[${i}].name` }));
-    seen.add(stored.name);
-    const read = (key: "input" | "expected"): { text: string; value: Value } => {
-      const text = encodeStored(stored[key]);
-      try {
-        return { text, value: decode(text) };
-      } catch (error) {
-        if (!(error instanceof CodecError)) throw error;
-        problems.push(problem("wrong-value", `${prefix}${path}`, { got: error.message, wanted: "data" }, { key: `cases[${i}].${key}` }));
-        return { text, value: undefined };
-      }
-    };
-    const input = read("input");
-    return {
-      name: stored.name,
-      inputText: input.text,
-      input: input.value,
-      expected: read("expected").value,
-      tolerance: resolveTolerance(stored.tolerance, parsed.value, manifest),
-      oracle: stored.oracle,
-      hint: stored.hint,
-    };
-  });
-  return { manifest: group, visible, cases };
-}
-
-/** Stored values may hold the codec's own tags ({"$n":"NaN"}), which JSON has no words for; they pass through as they are. */
-function encodeStored(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? { $i: String(item) } : item)) ?? '{"$u":0}';
-}
-
-/** Strongest first: the case's fields, the case's own, the file's fields, the file's own, the manifest's. */
-export function resolveTolerance(own: PartialTolerance | undefined, file: Pick<DataFile, "tolerance">, manifest: ExerciseManifest): Tolerance {
-  const fill = (part: PartialTolerance | undefined, base: { rtol: number; atol: number }) => ({ rtol: part?.rtol ?? base.rtol, atol: part?.atol ?? base.atol });
-  const fileBounds = fill(file.tolerance, manifest.tolerance);
-  const hasOwn = own?.rtol !== undefined || own?.atol !== undefined;
-  return { ...fill(own, fileBounds), fields: { ...(hasOwn ? {} : file.tolerance?.fields), ...own?.fields } };
 }
 
 function hashFiles(folder: string, files: string[], prefix: string, problems: Problem[]): string {
@@ -291,9 +212,4 @@ function hashFiles(folder: string, files: string[], prefix: string, problems: Pr
     if (bytes !== undefined) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
   }
   return hash.digest("hex");
-}
-
-/** The codec's text for a value of a pack (a generated input, say). */
-export function encodeValue(value: Value): string {
-  return encode(value, { bytes: 16 * 1024 * 1024, nodes: 16 * 1024 * 1024, depth: MAX_DEPTH });
 }

@@ -29,6 +29,7 @@ export const packManifest = z
     version: z.string().regex(/^\d+\.\d+\.\d+$/, "1.2.3"),
     license: z.string().min(1).max(60).describe("An SPDX identifier"),
     exercises: z.array(slug).min(1).max(500).describe("Every exercise's folder, in the order shown"),
+    mutationFloor: z.number().min(0).max(1).optional().describe("The share of mutants of a reference that its tests must notice"),
   })
   .describe("pack.yaml: a pack of exercises");
 export type PackManifest = z.infer<typeof packManifest>;
@@ -53,10 +54,15 @@ const group = z
       .optional()
       .describe("Stored cases, below data/: sample/ is shown to the student, secret/ is not"),
     generate: z
-      .strictObject({ cases: z.int().min(1).max(500), visible: z.boolean().default(false) })
+      .strictObject({
+        cases: z.int().min(1).max(500),
+        visible: z.boolean().default(false),
+        edges: z.array(slug).max(20).default([]).describe("Classes of inputs, defined in validator.ts, that every set of fresh cases must reach"),
+      })
       .optional()
       .describe("Fresh cases from generator.ts, judged against reference.ts"),
     scoring: z.enum(["all", "proportional"]).default("all"),
+    secondOracle: z.string().min(1).max(100).optional().describe("A library that must have computed every stored output a second time"),
     needs: z.array(slug).max(50).default([]).describe("Groups that must pass before this one counts"),
   })
   .refine((g) => (g.data === undefined) !== (g.generate === undefined), { error: "data or generate", params: { either: "data, generate" } });
@@ -87,6 +93,10 @@ export const exerciseManifest = z
       .max(50)
       .default([])
       .describe("Known mistakes: a submission that gives the same outputs as this wrong one gets its hint"),
+    figure: z
+      .strictObject({ kind: z.literal("text"), title: localized, group: slug, field: z.string().min(1).max(100) })
+      .optional()
+      .describe("Shown at the end of a report: a field of the first output in a visible group, for looking at, not for grading"),
   })
   .describe("exercise.yaml: one exercise");
 export type ExerciseManifest = z.infer<typeof exerciseManifest>;
@@ -127,6 +137,8 @@ export const dataFile = z
           input: z.unknown(),
           expected: z.unknown(),
           oracle,
+          second: z.strictObject({ expected: z.unknown(), oracle }).optional().describe("The same output from another library"),
+          wrong: z.array(z.unknown()).max(100).optional().describe("Outputs that must not be accepted"),
           tolerance: partialTolerance.optional(),
           hint: localized.optional(),
         }),
@@ -136,3 +148,31 @@ export const dataFile = z
   })
   .describe("A file below data/: stored cases and where they come from");
 export type DataFile = z.infer<typeof dataFile>;
+
+const exampleVerdict = z.enum([
+  "accepted", "wrong-answer", "time-limit-exceeded", "memory-limit-exceeded", "output-limit-exceeded", "run-time-error", "compile-error", "skipped",
+]);
+
+export const submissionsFile = z
+  .record(
+    z.string().regex(/^[a-z_]+\/[a-z0-9][a-z0-9-]*\.(ts|js)$/, "folder/example.ts").max(120),
+    z.strictObject({
+      groups: z.record(slug, exampleVerdict).default({}).describe("Verdict by group; a group left out may have any"),
+      misconception: slug.optional().describe("The misconception it must be recognised as"),
+    }),
+  )
+  .describe("submissions.yaml: what is known of the examples beyond their folder");
+export type SubmissionsFile = z.infer<typeof submissionsFile>;
+
+export const mutantsFile = z
+  .array(
+    z.strictObject({
+      at: z.string().min(1).max(500).describe("The line of reference.ts, as it is, without the spaces around it"),
+      from: z.string().min(1).max(2000),
+      to: z.string().max(2000),
+      reason: z.string().min(20).max(1000).describe("Why no test can tell it apart"),
+    }),
+  )
+  .max(100)
+  .describe("mutants.yaml: mutants of the reference that no test can notice");
+export type MutantWaiver = z.infer<typeof mutantsFile>[number];

@@ -43,7 +43,7 @@ class ReportText {
 
   render(): string {
     const { language, style } = this.#context;
-    const { exercise, verdict, score, maxScore, messages, groups, misconception } = this.#report;
+    const { exercise, verdict, score, maxScore, messages, groups, misconception, figure } = this.#report;
     const colour = verdict === "accepted" ? "green" : verdict === "judge-error" ? "yellow" : "red";
     const points = this.#t("report.points", { score, maxScore });
     this.#line(`${style("bold", exercise.title[language])}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`);
@@ -55,6 +55,12 @@ class ReportText {
     if (misconception !== null) {
       this.#line();
       this.#wrapped(`${style(["bold", "yellow"], this.#t("report.hint"))}  ${escapeControls(misconception.hint[language])}`, "  ");
+    }
+    if (figure !== null) {
+      this.#line();
+      this.#line(`  ${style("bold", figure.title[language])}`);
+      // The submission's own text: its line breaks are kept, nothing else that could steer a terminal.
+      for (const line of figure.text.split("\n")) this.#wrapped(escapeControls(line), "    ");
     }
     this.#line();
     this.#footer();

@@ -71,6 +71,7 @@ export const en: Wording = {
     generator: "The exercise's generator of test cases failed: {{detail}}",
     driver: "The exercise's driver failed: {{detail}}",
     checker: "The exercise's checker failed: {{detail}}",
+    validator: "The exercise's validator failed: {{detail}}",
     slots: "The submission could not be run: {{detail}}",
   },
   mismatch: {
@@ -216,6 +217,9 @@ export const en: Wording = {
     "needs-hidden": "a visible group must not need the hidden group {{id}}: it would tell how the hidden one went",
     "needs-nothing": "there is no exercise called {{id}} in this pack",
     "unknown-group": "there is no earlier group called {{id}}",
+    "unknown-misconception": "there is no misconception {{id}} in exercise.yaml",
+    "unknown-example": "there is no submissions/{{file}}",
+    "figure-hidden": "figure.group must be a visible group of this exercise, and {{id}} is not",
     "unknown-misconception-example": "there is no submissions/wrong_answer/{{file}}",
     "duplicate-case": "there are two cases called {{name}}",
     bundle: "does not compile: {{detail}}",

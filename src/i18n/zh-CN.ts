@@ -69,6 +69,7 @@ export const zhCN = {
     generator: "这道题的测试生成器出错了：{{detail}}",
     driver: "这道题的驱动程序出错了：{{detail}}",
     checker: "这道题的检查程序出错了：{{detail}}",
+    validator: "这道题的输入校验程序出错了：{{detail}}",
     slots: "没能运行这份提交：{{detail}}",
   },
   mismatch: {
@@ -208,6 +209,9 @@ export const zhCN = {
     "needs-hidden": "公开的测试组不能依赖隐藏的测试组 {{id}}：这会泄露隐藏测试的结果",
     "needs-nothing": "这个题包里没有叫 {{id}} 的练习",
     "unknown-group": "前面没有叫 {{id}} 的测试组",
+    "unknown-misconception": "exercise.yaml 里没有 {{id}} 这个常见误解",
+    "unknown-example": "没有 submissions/{{file}} 这个文件",
+    "figure-hidden": "figure.group 必须是本题的一个公开测试组，而 {{id}} 不是",
     "unknown-misconception-example": "没有 submissions/wrong_answer/{{file}} 这个文件",
     "duplicate-case": "有两个测试用例都叫 {{name}}",
     bundle: "无法编译：{{detail}}",

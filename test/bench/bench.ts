@@ -12,7 +12,7 @@ import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { encodeValue } from "../../grader/pack/load.ts";
+import { encodeValue } from "../../grader/pack/cases.ts";
 import { createGrader, type Exercise, type Grader } from "../../grader/index.ts";
 import { readUsage } from "../../grader/slots/usage.ts";
 import { slotProcesses } from "../support/processes.ts";

@@ -25,6 +25,7 @@ function report(groups: GroupReport[], parts: Partial<Report> = {}): Report {
     exercise: { pack: "p", id: "e", title: words("e") },
     messages: [],
     misconception: null,
+    figure: null,
     groups,
     receipt: { submission: "s", exercise: "x", engine: "1", seed: 3 },
     usage: { cpuTimeMs: 1, wallTimeMs: 2, groups: {} },

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { compare } from "../../../grader/compare/compare.ts";
-import { resolveTolerance } from "../../../grader/pack/load.ts";
+import { resolveTolerance } from "../../../grader/pack/cases.ts";
 import { parseJson } from "../../../grader/pack/parse.ts";
 import { type DataFile, dataFile, type ExerciseManifest } from "../../../grader/pack/schema.ts";
 import type { Value } from "../../../grader/sandbox/codec.ts";

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findPacks, PackError, type Problem, readExercise } from "../../../grader/index.ts";
 import { MAX_FILE_BYTES } from "../../../grader/pack/files.ts";
-import { resolveTolerance } from "../../../grader/pack/load.ts";
+import { resolveTolerance } from "../../../grader/pack/cases.ts";
 import type { ExerciseManifest } from "../../../grader/pack/schema.ts";
 import { copyTiny, edit, load, temporaryFolder, TINY } from "../../support/packs.ts";
 
