@@ -3,12 +3,12 @@
 import { createHash } from "node:crypto";
 import { findMisconception } from "./explain/misconception.ts";
 import { findSmallestFailure } from "./explain/smallest-failure.ts";
-import { failureOf, judgeOutcome, type Judged, reportCase } from "./judge.ts";
+import { failureOf, judgeAll, judgeOutcome, type Judged, reportCase } from "./judge.ts";
 import { JudgeError, type PackPrograms, type TestCase } from "./pack-programs.ts";
 import type { Group } from "./pack/cases.ts";
 import type { Exercise } from "./pack/load.ts";
 import {
-  applyNeeds, type CaseReport, type GroupReport, type Message, overallVerdict, type Report, REPORT_FORMAT, REPORT_VERSION, scoreGroup,
+  applyNeeds, type GroupReport, type Message, overallVerdict, type Report, REPORT_FORMAT, REPORT_VERSION, scoreGroup,
   sumPoints, type Verdict,
 } from "./report.ts";
 import type { Value } from "./sandbox/codec.ts";
@@ -32,6 +32,17 @@ export interface GradeRequest {
   signal?: AbortSignal | undefined;
   /** The submission is the pack's own code (for check): it runs in a pack slot. `bundled` takes the place of `source`. */
   asPack?: { bundled: string } | undefined;
+  forCheck?: CheckOptions;
+}
+
+/** What the check of a pack wants otherwise than a student does. */
+export interface CheckOptions {
+  /** Shuffles the cases in another way, though they are those of `seed`. */
+  orderSeed?: number;
+  /** Failing inputs are left as they are: most of the time that an example takes goes into making them smaller. */
+  keepInputs?: boolean;
+  /** Each group's cases as they were judged. */
+  observe?: (group: Group, cases: TestCase[], outcomes: CaseOutcome[], judged: Judged[]) => void;
 }
 
 export interface GradeContext {
@@ -78,7 +89,7 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
 
   // The visible groups share one isolate, the hidden ones another: nothing learnt in one is of use in the other.
   const cases = await Promise.all(groups.map((group) => context.programs.casesOf(exercise, group, seed)));
-  const orders = cases.map((list, i) => shuffledOrder(list.length, seed, groups[i]!.manifest.id));
+  const orders = cases.map((list, i) => shuffledOrder(list.length, request.forCheck?.orderSeed ?? seed, groups[i]!.manifest.id));
   const batches = groups.map((group, i) => ({ isolate: group.visible ? 0 : 1, cases: orders[i]!.map((c) => cases[i]![c]!.inputText) }));
 
   const answered = async (list: TestCase[]) => {
@@ -88,7 +99,8 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
   };
   const judgeGroup = async (i: number, shuffled: CaseOutcome[]): Promise<GroupResult> => {
     const outcomes = inOriginalOrder(shuffled, orders[i]!);
-    const judged = await judgeAll(context, exercise, cases[i]!, outcomes);
+    const judged = await judgeAll(context.programs, exercise, cases[i]!, outcomes);
+    request.forCheck?.observe?.(groups[i]!, cases[i]!, outcomes, judged);
     return { outcomes, judged, report: reportGroup(groups[i]!, cases[i]!, outcomes, judged) };
   };
   // Judged as soon as its group is done, so that a reader sees one group after another.
@@ -112,7 +124,7 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
     const visibleCases = visible.flatMap((i) => cases[i]!);
     misconception = await findMisconception(context.programs, exercise, seed, visibleCases, visible.flatMap((i) => results[i]!.outcomes));
   }
-  for (const i of visible) {
+  for (const i of request.forCheck?.keepInputs === true ? [] : visible) {
     const first = results[i]!.judged.findIndex(({ verdict }) => verdict === "wrong-answer" || verdict === "run-time-error");
     const { index } = cases[i]![first] ?? {};
     if (index === undefined || reports[i]!.verdict === "skipped") continue;
@@ -141,14 +153,14 @@ function textField(value: Value, name: string): string | undefined {
 
 interface GroupResult {
   outcomes: CaseOutcome[];
-  judged: (Judged & { note: CaseReport["note"] })[];
+  judged: Judged[];
   report: GroupReport;
 }
 
 function programOf(exercise: Exercise, source: Source, bundled: string | undefined): Program {
   const exports = exercise.manifest.exports.map(({ name }) => name);
   const driver = exercise.modules.driver ?? null;
-  if (bundled !== undefined) return { source: bundled, fileName: "reference.ts", language: "bundled", driver, exports };
+  if (bundled !== undefined) return { source: bundled, fileName: "reference.ts", language: "bundled", keep: true, driver, exports };
   return { source: source.text, fileName: source.fileName, language: source.language, driver, exports };
 }
 
@@ -176,25 +188,12 @@ function judgeMessage(error: unknown): Message {
   return { code: "judge.slots", params: { detail: error instanceof Error ? error.message : String(error) } };
 }
 
-async function judgeAll(context: GradeContext, exercise: Exercise, cases: TestCase[], outcomes: CaseOutcome[]): Promise<(Judged & { note: CaseReport["note"] })[]> {
-  const judged = cases.map((testCase, i) => ({ ...judgeOutcome(testCase, outcomes[i]!), note: null as CaseReport["note"] }));
-  if (exercise.modules.checker === undefined) return judged;
-  // A pack's own checker replaces the comparison where it has an opinion, for outputs that there are; limits and thrown values stay what they are.
-  const asked = outcomes.flatMap((outcome, i) => (outcome.kind === "value" ? [{ i, output: outcome.value }] : []));
-  const opinions = await context.programs.check(exercise, asked.map(({ i, output }) => ({ input: cases[i]!.input, output, expected: cases[i]!.expected })));
-  for (const [k, { i }] of asked.entries()) {
-    const opinion = opinions[k]!;
-    if (opinion !== null) judged[i] = { ...judged[i]!, verdict: opinion.accepted ? "accepted" : "wrong-answer", note: opinion.note };
-  }
-  return judged;
-}
-
-function reportGroup({ manifest, visible }: Group, cases: TestCase[], outcomes: CaseOutcome[], judged: (Judged & { note: CaseReport["note"] })[]): GroupReport {
+function reportGroup({ manifest, visible }: Group, cases: TestCase[], outcomes: CaseOutcome[], judged: Judged[]): GroupReport {
   let detailsLeft = DETAILED_FAILURES;
   const reports = cases.map((testCase, i) => {
     const { verdict } = judged[i]!;
     const detailed = verdict !== "accepted" && verdict !== "not-run" && detailsLeft-- > 0;
-    return { ...reportCase(testCase, outcomes[i]!, judged[i]!, detailed), note: judged[i]!.note };
+    return reportCase(testCase, outcomes[i]!, judged[i]!, detailed);
   });
   const passed = judged.filter(({ verdict }) => verdict === "accepted").length;
   const first = judged.find(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");

@@ -58,6 +58,10 @@ export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from ".
 export type { GradeRequest } from "./grade.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "./compare/compare.ts";
 export * from "./report.ts";
-export { checkExercise, type CheckProblem, type ExerciseCheck } from "./check/check-pack.ts";
+export { checkExercises, findTwins } from "./check/check-packs.ts";
+export { checkExercise, type ExerciseCheck, type ExerciseCheckOptions } from "./check/check-exercise.ts";
+export type { CheckProblem, Finding, FindingCode, Severity } from "./check/finding.ts";
+export type { Mutant } from "./check/mutation/mutant.ts";
+export { renderStatement } from "./statement/render-statement.ts";
 export { JobCancelledError, SlotsUnavailableError, type WallReport } from "./slots/pool.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";

@@ -1,15 +1,19 @@
 // One case: the program's outcome and the expected value, to a verdict. Decided on what the host saw and on decoded data.
 
 import { compare, type Comparison } from "./compare/compare.ts";
-import type { TestCase } from "./pack-programs.ts";
+import type { PackPrograms, TestCase } from "./pack-programs.ts";
+import type { Exercise } from "./pack/load.ts";
 import type { CaseReport, CaseVerdict, FailureKind } from "./report.ts";
 import { formatValue } from "./sandbox/format.ts";
 import type { CaseOutcome, Thrown } from "./slots/run-cases.ts";
 
 export interface Judged {
   verdict: CaseVerdict;
+  /** null where there is no output, or the pack's own checker decided. */
   comparison: Comparison | null;
   thrown: Thrown | null;
+  /** What the checker says of it. */
+  note: CaseReport["note"];
 }
 
 const VERDICTS = {
@@ -22,9 +26,22 @@ const VERDICTS = {
 } as const;
 
 export function judgeOutcome(testCase: TestCase, outcome: CaseOutcome): Judged {
-  if (outcome.kind !== "value") return { verdict: VERDICTS[outcome.kind], comparison: null, thrown: outcome.kind === "threw" ? outcome.thrown : null };
+  if (outcome.kind !== "value") return { verdict: VERDICTS[outcome.kind], comparison: null, thrown: outcome.kind === "threw" ? outcome.thrown : null, note: null };
   const comparison = compare(testCase.expected, outcome.value, testCase.tolerance);
-  return { verdict: comparison.ok ? "accepted" : "wrong-answer", comparison, thrown: null };
+  return { verdict: comparison.ok ? "accepted" : "wrong-answer", comparison, thrown: null, note: null };
+}
+
+/** The outcomes of several cases. A pack's own checker replaces the comparison where it has an opinion; limits and thrown values stay what they are. */
+export async function judgeAll(programs: PackPrograms, exercise: Exercise, cases: TestCase[], outcomes: CaseOutcome[]): Promise<Judged[]> {
+  const judged = cases.map((testCase, i) => judgeOutcome(testCase, outcomes[i]!));
+  if (exercise.modules.checker === undefined) return judged;
+  const asked = outcomes.flatMap((outcome, i) => (outcome.kind === "value" ? [{ i, output: outcome.value }] : []));
+  const opinions = await programs.check(exercise, asked.map(({ i, output }) => ({ input: cases[i]!.input, output, expected: cases[i]!.expected })));
+  for (const [k, { i }] of asked.entries()) {
+    const opinion = opinions[k]!;
+    if (opinion !== null) judged[i] = { verdict: opinion.accepted ? "accepted" : "wrong-answer", comparison: null, thrown: null, note: opinion.note };
+  }
+  return judged;
 }
 
 export function failureOf({ verdict, comparison }: Judged): FailureKind | null {
@@ -37,7 +54,7 @@ const VALUE_SHOWN = 600;
 
 /** What a report says of a case. `detailed` adds input and values; a report holds them for the first failures of a group only. */
 export function reportCase(testCase: TestCase, outcome: CaseOutcome, judged: Judged, detailed: boolean): CaseReport {
-  const { verdict, comparison, thrown } = judged;
+  const { verdict, comparison, thrown, note } = judged;
   return {
     name: testCase.name,
     verdict,
@@ -49,7 +66,7 @@ export function reportCase(testCase: TestCase, outcome: CaseOutcome, judged: Jud
     thrown: detailed ? thrown : null,
     console: outcome.console,
     hint: verdict === "accepted" ? null : (testCase.hint ?? null),
-    note: null,
+    note,
     smallest: null,
   };
 }

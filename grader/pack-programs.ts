@@ -85,7 +85,7 @@ export class PackPrograms {
   async outputsOf(exercise: Exercise, example: Example, seed: number, inputs: string[]): Promise<(Value | undefined)[]> {
     return this.#keep(`${exercise.hash} outputs ${example.fileName} ${seed}`, async () => {
       const language = example.fileName.endsWith(".js") ? "javascript" : "typescript";
-      const program: Program = { ...this.#program(exercise), source: example.source, fileName: example.fileName, language };
+      const program: Program = { ...this.#program(exercise), source: example.source, fileName: example.fileName, language, keep: false };
       const { outcomes } = await runCases(this.#pool, program, seed, exercise.manifest.limits, [{ isolate: 0, cases: inputs }]);
       return outcomes[0]!.map((outcome) => (outcome.kind === "value" ? outcome.value : undefined));
     });
@@ -120,6 +120,13 @@ export class PackPrograms {
   /** Runs the reference itself as a submission would run, for the check of a pack. */
   async runReference(exercise: Exercise, seed: number, batches: Batch[]) {
     return runCases(this.#pool, this.#program(exercise), seed, this.#referenceLimits(exercise, batches), batches);
+  }
+
+  /** Runs a changed reference, bundled, over inputs, for as long as nothing stops it. */
+  async runMutant(exercise: Exercise, bundled: string, seed: number, limits: Pick<RunLimits, "cpuTimeMs" | "totalCpuTimeMs">, inputs: string[]) {
+    const program: Program = { ...this.#program(exercise), source: bundled, keep: false };
+    const memoryMiB = Math.max(PACK_MEMORY_MIB, exercise.manifest.limits.memoryMiB);
+    return runCases(this.#pool, program, seed, { ...limits, memoryMiB, outputKiB: PACK_OUTPUT_KIB }, [{ isolate: 0, cases: inputs }]);
   }
 
   async #withAnswers(exercise: Exercise, made: Value, naming: (i: number) => { name: string; index: number | undefined }, seed: number): Promise<TestCase[]> {
@@ -168,7 +175,7 @@ export class PackPrograms {
   #program(exercise: Exercise): Program {
     const { driver, reference } = exercise.modules;
     const exports = exercise.manifest.exports.map(({ name }) => name);
-    return { source: reference!, fileName: "reference.ts", language: "bundled", driver: driver ?? null, exports };
+    return { source: reference!, fileName: "reference.ts", language: "bundled", keep: true, driver: driver ?? null, exports };
   }
 
   #referenceLimits(exercise: Exercise, batches: Batch[]): RunLimits {

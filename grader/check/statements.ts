@@ -1,63 +1,55 @@
-// The two statements say the same in the same order, as far as a program can tell: headings, figures, code, formulas, list items.
+// The two statements say the same in the same order, as far as a program can tell: headings, figures, code, formulas, list items. Their
+// figures and links are there, and their formulas parse.
 
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { basename, join } from "node:path";
+import { listFiles } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES } from "../pack/schema.ts";
-import type { Finding } from "./check-pack.ts";
+import { faultOfFormula, outlineStatement, type StatementPart } from "../statement/render-statement.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+
+const COMPARED = { headings: "heading", figures: "figure", code: "code", formulas: "formula", items: "item" } as const;
 
 export function checkStatements(exercise: Exercise): Finding[] {
-  const prefix = `${exercise.pack}/${exercise.id}/`;
-  const finding = (code: Finding["code"], file: string, params: Finding["params"] = {}): Finding => ({ kind: "finding", code, file: prefix + file, params });
-  const findings: Finding[] = [];
-  for (const language of LANGUAGES) {
-    if (exercise.statements[language].trim() === "") findings.push(finding("statement-empty", `statement.${language}.md`));
-  }
-  if (findings.length > 0) return findings;
+  const finding = findingsOf(exercise);
+  const empty = LANGUAGES.filter((language) => exercise.statements[language].trim() === "");
+  if (empty.length > 0) return empty.map((language) => finding("statement-empty", `statement.${language}.md`));
 
-  const outlines = { zh: outline(exercise.statements["zh-CN"]), en: outline(exercise.statements.en) };
-  for (const what of ["headings", "figures", "code", "formulas", "items"] as const) {
-    const [zh, en] = [outlines.zh[what], outlines.en[what]];
+  const outlines = { zh: outlineStatement(exercise.statements["zh-CN"]), en: outlineStatement(exercise.statements.en) };
+  const findings: Finding[] = [];
+  for (const [what, kind] of Object.entries(COMPARED)) {
+    const [zh, en] = [summary(outlines.zh, kind), summary(outlines.en, kind)];
     if (zh !== en) findings.push(finding("languages-differ", "statement.en.md", { what, zh, en }));
   }
-
-  const present = listFigures(exercise.folder);
+  const files = listFiles(exercise.folder, "", []);
   const used = new Set<string>();
-  for (const language of LANGUAGES) {
-    for (const [, name] of exercise.statements[language].matchAll(/!\[[^\]]*\]\(([^)\s]+)[^)]*\)/g)) {
-      used.add(name!);
-      if (!present.includes(name!)) findings.push(finding("missing-figure", `statement.${language}.md`, { name: name! }));
+  for (const [language, parts] of [["zh-CN", outlines.zh], ["en", outlines.en]] as const) {
+    const file = `statement.${language}.md`;
+    for (const { kind, text, line } of parts) {
+      if (kind === "figure") {
+        used.add(text);
+        if (!files.includes(text) || !text.startsWith("figures/")) findings.push(finding("missing-figure", file, { name: text }, { line }));
+      }
+      if (kind === "link" && !resolves(exercise, files, text)) findings.push(finding("broken-link", file, { target: text }, { line }));
+      const fault = kind === "formula" ? faultOfFormula(text) : undefined;
+      if (fault !== undefined) findings.push(finding("formula", file, { formula: text, detail: fault }, { line }));
     }
   }
-  for (const name of present) if (!used.has(name)) findings.push(finding("unused-figure", name));
+  for (const name of files) if (name.startsWith("figures/") && !used.has(name)) findings.push(finding("unused-figure", name));
   return findings;
 }
 
-interface Outline {
-  headings: string;
-  figures: number;
-  code: number;
-  formulas: number;
-  items: number;
+/** Headings by their levels in order, since a level more or less is another text; everything else by its number. */
+function summary(parts: StatementPart[], kind: StatementPart["kind"]): string | number {
+  const found = parts.filter((part) => part.kind === kind);
+  return kind === "heading" ? found.map(({ text }) => text).join(" ") : found.length;
 }
 
-function outline(markdown: string): Outline {
-  const code = [...markdown.matchAll(/^```/gm)].length / 2;
-  const prose = markdown.replace(/^```[^]*?^```/gm, "").replace(/`[^`\n]*`/g, "");
-  return {
-    // The levels in their order: "2 2 3".
-    headings: [...prose.matchAll(/^(#+) /gm)].map(([, marks]) => marks!.length).join(" "),
-    figures: [...prose.matchAll(/!\[/g)].length,
-    code,
-    formulas: [...prose.matchAll(/\$\$[^$]+\$\$|\$[^$\n]+\$/g)].length,
-    items: [...prose.matchAll(/^\s*(?:[-*]|\d+\.) /gm)].length,
-  };
-}
-
-function listFigures(folder: string): string[] {
-  try {
-    return readdirSync(join(folder, "figures")).sort().map((name) => `figures/${name}`);
-  } catch {
-    return [];
-  }
+/** To the web, to a text of the exercise, or to another exercise of the pack. */
+function resolves({ folder }: Exercise, files: string[], target: string): boolean {
+  if (/^https?:\/\//.test(target)) return true;
+  const [, other] = /^\.\.\/([a-z0-9-]+)\/?$/.exec(target) ?? [];
+  if (other !== undefined) return other !== basename(folder) && existsSync(join(folder, "..", other, "exercise.yaml"));
+  return files.includes(target) && /^(figures|assets)\//.test(target);
 }

@@ -32,7 +32,12 @@ export async function bundleModules(
   return Object.fromEntries(bundled.filter(([, code]) => code !== undefined));
 }
 
-async function bundleModule(folder: string, name: ModuleName, allowed: string[], prefix: string, problems: Problem[]): Promise<string | undefined> {
+/** The reference with another text in its place: one with mutants in it. */
+export async function bundleReference(folder: string, contents: string, imports: string[], prefix: string, problems: Problem[]): Promise<string | undefined> {
+  return bundleModule(folder, "reference", imports, prefix, problems, contents);
+}
+
+async function bundleModule(folder: string, name: ModuleName, allowed: string[], prefix: string, problems: Problem[], instead?: string): Promise<string | undefined> {
   const file = join(folder, `${name}.ts`);
   const entry = entryFor(name, file);
   try {
@@ -52,7 +57,7 @@ async function bundleModule(folder: string, name: ModuleName, allowed: string[],
       absWorkingDir: root,
       // fast-check looks these up when it loads, for its asynchronous half, which no generator uses.
       banner: name === "generator" ? { js: "var setTimeout, clearTimeout;" } : {},
-      plugins: [heldTo(folder, name, allowed, prefix, problems)],
+      plugins: [heldTo(folder, name, allowed, prefix, problems, instead)],
     });
     return result.outputFiles![0]!.text;
   } catch (error) {
@@ -77,7 +82,7 @@ function entryFor(name: ModuleName, file: string): string {
 
 const HELD = "held-to-the-exercise";
 
-function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: string, problems: Problem[]): Plugin {
+function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: string, problems: Problem[], instead: string | undefined): Plugin {
   const entry = join(root, `${module}.entry.ts`);
   const inside = (path: string) => path.startsWith(folder + sep);
   const refuse = (name: string, importer: string) => {
@@ -105,12 +110,14 @@ function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: s
       build.onLoad({ filter: /.*/, namespace: "file" }, async ({ path }) => {
         // What gets here without having been resolved above was found by a pattern: import(`../${name}.json`).
         if (!inside(path)) return path === generatedModule || path === inspectedModule || path.includes(`${sep}node_modules${sep}`) ? undefined : refuse(path, join(folder, `${module}.ts`));
-        const contents = readOptional(path);
+        const isReplaced = instead !== undefined && path === join(folder, `${module}.ts`);
+        const contents = isReplaced ? instead : readOptional(path);
         if (contents === undefined) return undefined;
         if (path.endsWith(".json")) return { contents, loader: "json" };
         if (path.endsWith(".txt")) return { contents, loader: "text" };
         // esbuild would look such a pattern up in every folder that it could mean before it asks anyone.
-        return (await importsByCall(contents)) ? refuse("import(…), require(…)", path) : undefined;
+        if (await importsByCall(contents)) return refuse("import(…), require(…)", path);
+        return isReplaced ? { contents, loader: "ts", resolveDir: folder } : undefined;
       });
     },
   };

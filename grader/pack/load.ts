@@ -84,7 +84,12 @@ function readPack(folder: string, problems: Problem[]): Pack[] {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const known = entry.name === "pack.yaml" || entry.name === "oracle" || entry.name === "README.md" || listed.includes(entry.name);
     if (entry.isSymbolicLink()) problems.push(problem("link", `${prefix}${entry.name}`));
-    else if (!known) problems.push(problem(entry.isDirectory() ? "unlisted-exercise" : "stray-file", `${prefix}${entry.name}`));
+    else if (!known) {
+      // On a disk that does not tell capitals apart the two are one; here they are not.
+      const twin = listed.find((id) => id === entry.name.toLowerCase());
+      if (twin !== undefined) problems.push(problem("case-differs", `${prefix}${entry.name}`, { id: twin }));
+      else problems.push(problem(entry.isDirectory() ? "unlisted-exercise" : "stray-file", `${prefix}${entry.name}`));
+    }
   }
   return [{ folder, manifest: parsed.value }];
 }

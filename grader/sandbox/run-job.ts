@@ -1,7 +1,7 @@
 // The inside of a slot's worker thread: one job in, its outcomes out. Everything here is synchronous; a job that hangs
 // in a long builtin is ended from outside, with the whole process.
 
-import { CompileError, compileSubmission, explainSyntax, type SourceLanguage } from "./compile.ts";
+import { CompileError, compileSubmission, explainSyntax } from "./compile.ts";
 import { type CompileProblem, NOWHERE } from "./compile-problem.ts";
 import { Sandbox, type Answer } from "./isolate.ts";
 import type { InvokeJob, Outcome, RunJob } from "../slots/protocol.ts";
@@ -23,7 +23,7 @@ export interface RunEnd {
 
 export function runProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   try {
-    return job.language === "bundled" ? runPackProgram(job, tellPlace, onBatch) : runSubmission(job, job.language, tellPlace, onBatch);
+    return job.keep ? runPackProgram(job, tellPlace, onBatch) : runFresh(job, tellPlace, onBatch);
   } catch (error) {
     if (error instanceof DriverFailure) return { problem: null, load: null, driver: error.message.slice(0, 1000), cpuTimeMs: 0 };
     throw error;
@@ -33,10 +33,10 @@ export function runProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch):
 type OnBatch = (batch: number, outcomes: Outcome[]) => void;
 
 /**
- * Runs a submission over its batches. A limit ends its batch, and the next batch gets a fresh isolate; a spent total or a stuck
+ * Runs a submission, or what is run as one, over its batches. A limit ends its batch, and the next batch gets a fresh isolate; a spent total or a stuck
  * clock ends the job, and the parent decides what to do with the rest.
  */
-function runSubmission(job: RunJob, language: SourceLanguage, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
+function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   let cpuTimeMs = 0;
   let sandbox: Sandbox | undefined;
   let isolate = -1;
@@ -44,7 +44,7 @@ function runSubmission(job: RunJob, language: SourceLanguage, tellPlace: TellPla
   try {
     tellPlace(-1, COMPILING);
     // Not counted: how long our parsers take over it is no fault of the program's. The parent's watch ends one that takes for ever.
-    const compiled = compileSubmission(job.source, language);
+    const compiled = job.language === "bundled" ? job.source : compileSubmission(job.source, job.language);
 
     for (let b = 0; b < job.batches.length; b++) {
       const batch = job.batches[b]!;

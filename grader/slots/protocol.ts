@@ -18,6 +18,8 @@ export interface RunJob extends WallLimits {
   fileName: string;
   /** "bundled": JavaScript that a pack's bundler made. */
   language: "typescript" | "javascript" | "bundled";
+  /** A bundled program that will be asked again stays loaded. */
+  keep: boolean;
   driver: string | null;
   exports: string[];
   seed: number;

@@ -31,6 +31,8 @@ export interface Program {
   source: string;
   fileName: string;
   language: RunJob["language"];
+  /** Bundled, and asked again soon: it stays loaded. Only ever in a pack slot. */
+  keep?: boolean;
   driver: string | null;
   exports: string[];
 }
@@ -113,6 +115,7 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
       type: "run",
       id: newJobId(),
       ...program,
+      keep: program.keep ?? false,
       seed,
       caseCpuTimeMs: limits.cpuTimeMs,
       totalCpuTimeMs: Math.max(1, limits.totalCpuTimeMs - cpuTimeMs),

@@ -106,7 +106,7 @@ function binds(program: SlotProgram, setpriv?: string): string[] {
   return args;
 }
 
-function findOnPath(name: string): string | undefined {
+export function findOnPath(name: string): string | undefined {
   const folders = (process.env["PATH"] ?? "/usr/bin:/bin").split(delimiter);
   return folders.filter((folder) => folder.startsWith("/")).map((folder) => join(folder, name)).find((path) => existsSync(path));
 }

@@ -4,7 +4,7 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { ENGINE_VERSION, PackError } from "../../grader/index.ts";
 import { languageFromEnvironment, translator, type WordKey } from "../i18n/index.ts";
-import { check } from "./check.ts";
+import { check } from "./check/check.ts";
 import { completion } from "./completion.ts";
 import { type CommandContext, createContext, UsageError } from "./context.ts";
 import { gradeFile } from "./grade.ts";
@@ -81,7 +81,11 @@ function createProgram(): Command {
   add("check", t("help.check"))
     .addArgument(new Argument("[dir]", t("help.dir")))
     .addOption(new Option("--format <format>", t("help.format")).default("text"))
-    .addOption(new Option("--only <exercise>", t("help.only")))
+    .addOption(new Option("--only <exercise...>", t("help.only")))
+    .addOption(new Option("--changed-since <revision>", t("help.changedSince")))
+    .addOption(new Option("--no-mutants", t("help.noMutants")))
+    .addOption(new Option("--output <file>", t("help.output")))
+    .addOption(new Option("--summary <file>", t("help.summary")))
     .addOption(lang())
     .action((dir, options) => run(() => check(context, dir, options))());
   add("completion", t("help.completion"))

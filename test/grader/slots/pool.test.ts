@@ -22,6 +22,7 @@ function job(source: string, changes: Partial<RunJob> = {}): RunJob {
     source,
     fileName: "submission.ts",
     language: "typescript",
+    keep: false,
     driver: null,
     exports: ["f"],
     seed: 1,

@@ -1,0 +1,160 @@
+// What CI runs on an exercise: everything that must hold before anyone is graded with it. The order of the checks, from the cheapest
+// to the dearest; each is in a file of its own.
+//
+//   files        pack/load.ts         manifest, stray files, languages, modules that bundle
+//   contents     statements.ts, starter.ts, examples.ts (enough of them)
+//   stored       provenance.ts        sources, reference against stored outputs, second oracles
+//   fresh        generators.ts        valid inputs, edge classes, shrinking
+//   runs         runs.ts              reference, starter and examples, several times each
+//                examples.ts          verdicts, misconceptions, same report again
+//                margins.ts           tolerances, time, memory
+//   mutants      mutation/score.ts    how many changes of the reference the tests notice
+
+import type { Grader } from "../index.ts";
+import { JudgeError } from "../pack-programs.ts";
+import { readText } from "../pack/files.ts";
+import { type Exercise, type Pack, readExercise } from "../pack/load.ts";
+import { DriverError } from "../slots/run-cases.ts";
+import { checkExamplesEnough, checkRuns } from "./examples.ts";
+import { type CheckProblem, type Finding, findingsOf } from "./finding.ts";
+import { checkGenerators } from "./generators.ts";
+import { checkMargins, checkMemory, type Margins, measureMargins } from "./margins.ts";
+import { measureMutationScore, type MutationScore } from "./mutation/score.ts";
+import { checkProvenance, checkStoredOutputs, librariesOf } from "./provenance.ts";
+import { runSubject, SEED, subjectsOf, type SubjectRuns } from "./runs.ts";
+import { checkStarterAnswer, checkStarterTypes } from "./starter.ts";
+import { checkStatements } from "./statements.ts";
+
+export interface ExerciseCheck {
+  pack: string;
+  id: string;
+  problems: CheckProblem[];
+  examples: { accepted: number; other: number };
+  cases: { stored: number; generated: number };
+  /** "scikit-learn 1.2.1" */
+  libraries: string[];
+  /** null where the runs were not reached. */
+  margins: Margins | null;
+  /** null where mutants were not asked for, or not reached. */
+  mutation: MutationScore | null;
+  wallTimeMs: number;
+}
+
+export interface ExerciseCheckOptions {
+  /** Measure the mutation score. */
+  mutants: boolean;
+  /** Mutants at work at once. */
+  parallel: number;
+  /** Called as work is done: `done` of `total` steps, both growing. */
+  onProgress?: (done: number, total: number) => void;
+}
+
+export async function checkExercise(grader: Grader, pack: Pack, id: string, options: Partial<ExerciseCheckOptions> = {}): Promise<ExerciseCheck> {
+  const startedMs = performance.now();
+  const { exercise, problems } = await readExercise(pack, id);
+  const result: ExerciseCheck = {
+    pack: pack.manifest.id,
+    id,
+    problems: problems.map((one) => ({ kind: "problem", severity: "error", ...one })),
+    examples: { accepted: 0, other: 0 },
+    cases: { stored: 0, generated: 0 },
+    libraries: [],
+    margins: null,
+    mutation: null,
+    wallTimeMs: 0,
+  };
+  if (exercise !== undefined) {
+    const accepted = exercise.examples.filter(({ folder }) => folder === "accepted").length;
+    result.examples = { accepted, other: exercise.examples.length - accepted };
+    result.cases.stored = exercise.groups.reduce((sum, group) => sum + group.cases.length, 0);
+    result.cases.generated = exercise.groups.reduce((sum, group) => sum + (group.manifest.generate?.cases ?? 0), 0);
+    result.libraries = librariesOf(exercise);
+    const findings = await new ExerciseChecker(grader, exercise, pack.manifest.mutationFloor, { mutants: false, parallel: 1, ...options }, result).run();
+    const order = (file: string, line: number) => `${file} ${String(line).padStart(6, "0")}`;
+    result.problems.push(...findings.sort((a, b) => (order(a.file, a.line) < order(b.file, b.line) ? -1 : 1)));
+  }
+  result.wallTimeMs = performance.now() - startedMs;
+  return result;
+}
+
+/** How much of the work each mutant is, against one run of an example. */
+const STEPS_PER_MUTANT = 0.2;
+
+class ExerciseChecker {
+  readonly #grader: Grader;
+  readonly #exercise: Exercise;
+  readonly #floor: number | undefined;
+  readonly #options: ExerciseCheckOptions;
+  readonly #result: ExerciseCheck;
+  #done = 0;
+  #total = 0;
+
+  constructor(grader: Grader, exercise: Exercise, floor: number | undefined, options: ExerciseCheckOptions, result: ExerciseCheck) {
+    this.#grader = grader;
+    this.#exercise = exercise;
+    this.#floor = floor;
+    this.#options = options;
+    this.#result = result;
+  }
+
+  async run(): Promise<Finding[]> {
+    const exercise = this.#exercise;
+    const subjects = subjectsOf(exercise);
+    this.#total = subjects.length + 2;
+    const reference = readText(exercise.folder, "reference.ts", "", []) ?? "";
+    const contents = [
+      ...checkStatements(exercise),
+      ...checkExamplesEnough(exercise),
+      ...checkProvenance(exercise),
+      ...checkStarterAnswer(exercise, reference),
+      ...(await checkStarterTypes(exercise)),
+    ];
+    this.#step(1);
+    try {
+      // Where the reference or the generator fails, everything that is judged by them would only repeat that.
+      const basis = [...(await checkStoredOutputs(this.#grader.programs, exercise)), ...(await checkGenerators(this.#grader.programs, exercise))];
+      this.#step(1);
+      if (basis.length > 0) return [...contents, ...basis];
+      const runs = await Promise.all(subjects.map((subject) => runSubject(this.#grader, exercise, subject).finally(() => this.#step(1))));
+      const findings = [...contents, ...this.#judge(runs)];
+      if (this.#options.mutants && !findings.some(({ severity }) => severity === "error")) findings.push(...(await this.#mutate(reference)));
+      return findings;
+    } catch (error) {
+      return [...contents, this.#judgeError(error)];
+    }
+  }
+
+  #judge(runs: SubjectRuns[]): Finding[] {
+    const exercise = this.#exercise;
+    this.#result.margins = measureMargins(runs, exercise);
+    return [...runs.flatMap((one) => [...checkRuns(exercise, one), ...checkMemory(exercise, one)]), ...checkMargins(exercise, this.#result.margins)];
+  }
+
+  async #mutate(reference: string): Promise<Finding[]> {
+    const finding = findingsOf(this.#exercise);
+    let seen = 0;
+    const score = await measureMutationScore(this.#grader.programs, this.#exercise, reference, SEED, this.#options.parallel, (done, total) => {
+      if (seen === 0) this.#total += total * STEPS_PER_MUTANT;
+      this.#step((done - seen) * STEPS_PER_MUTANT);
+      seen = done;
+    });
+    this.#result.mutation = score;
+    const findings = score.unused.map((waiver) => finding("waiver-unused", "mutants.yaml", { at: waiver.at, from: waiver.from, to: waiver.to }));
+    if (this.#floor === undefined || score.score >= this.#floor) return findings;
+    const percent = (share: number) => (Math.floor(share * 1000) / 10).toFixed(1);
+    return [...findings, finding("mutation-score", "reference.ts", { percent: percent(score.score), floor: percent(this.#floor), survivors: score.survivors.length })];
+  }
+
+  #judgeError(error: unknown): Finding {
+    const file = error instanceof DriverError ? "driver.ts" : error instanceof JudgeError ? (BLAMED[error.code] ?? "reference.ts") : "reference.ts";
+    const detail = error instanceof JudgeError ? String(error.params["detail"]) : error instanceof Error ? error.message : String(error);
+    return findingsOf(this.#exercise)("judge-error", file, { detail });
+  }
+
+  #step(by: number): void {
+    this.#done += by;
+    this.#options.onProgress?.(this.#done, this.#total);
+  }
+}
+
+const BLAMED: Partial<Record<string, string>> = { "judge.generator": "generator.ts", "judge.validator": "validator.ts", "judge.checker": "checker.ts" };

@@ -1,0 +1,47 @@
+// What a check finds: data, not exceptions. Words are added where it is shown.
+
+import type { Exercise } from "../pack/load.ts";
+import type { Problem } from "../pack/problem.ts";
+
+export type FindingCode =
+  // What a student reads and begins with.
+  | "statement-empty" | "languages-differ" | "missing-figure" | "unused-figure" | "broken-link" | "formula" | "starter-type" | "starter-answer"
+  | "starter-passes" | "starter-broken"
+  // The examples.
+  | "too-few-accepted" | "too-few-wrong" | "example-verdict" | "example-group" | "misconception-not-recognised" | "misconception-in-accepted"
+  // Stored outputs and the reference.
+  | "no-stored-cases" | "reference-fails" | "definition-empty" | "library-unnamed" | "second-missing" | "second-same" | "second-disagrees" | "wrong-output-accepted"
+  // Fresh inputs.
+  | "no-validator" | "input-invalid" | "edge-unknown" | "edge-not-reached" | "shrinks-to-invalid"
+  // Room.
+  | "tolerance-tight" | "tolerance-loose" | "time-tight" | "memory-tight" | "limit-not-exceeded"
+  // Tests of the tests.
+  | "mutation-score" | "waiver-unused"
+  | "not-reproducible" | "depends-on-order" | "judge-error";
+
+/** A warning is shown and fails nothing. */
+export type Severity = "error" | "warning";
+
+export interface Finding {
+  kind: "finding";
+  code: FindingCode;
+  severity: Severity;
+  params: Record<string, string | number>;
+  /** The file it is about, with the pack's name in front; its line from 1, 0 for the file as a whole. */
+  file: string;
+  line: number;
+}
+
+export type CheckProblem = ({ kind: "problem"; severity: "error" } & Problem) | Finding;
+
+/** A maker of findings about files of one exercise. */
+export function findingsOf({ pack, id }: Pick<Exercise, "pack" | "id">) {
+  return (code: FindingCode, file: string, params: Finding["params"] = {}, { severity = "error", line = 0 }: { severity?: Severity; line?: number } = {}): Finding => ({
+    kind: "finding",
+    code,
+    severity,
+    params,
+    file: `${pack}/${id}/${file}`,
+    line,
+  });
+}

@@ -1,0 +1,97 @@
+// Whether tolerance and limits have room on both sides. A tolerance that a sound solution nearly misses fails the next one; one that a
+// wrong solution nearly meets passes the next one. Measured over all cases of all runs.
+
+import type { Exercise } from "../pack/load.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+import { MEMORY_SHARE, type Run, type SubjectRuns } from "./runs.ts";
+
+/** Where an extreme was seen: the file, and there the case. */
+export interface Extreme {
+  value: number;
+  file: string;
+  group: string;
+  name: string;
+}
+
+export interface Margins {
+  /** The worst error of what is accepted, as a multiple of the tolerance; null where nothing is. */
+  accepted: Extreme | null;
+  /** Of each wrong example's worst error, the smallest; null where there is none. Infinity where what is wrong is no matter of size. */
+  wrong: Extreme | null;
+  /** What the slowest accepted example takes of its limit, the greater of one case's and all cases' share. */
+  time: { share: number; file: string } | null;
+}
+
+const WARN = 10;
+const FAIL = 2;
+export const TIME_SHARE = 1 / 3;
+
+export function measureMargins(runs: SubjectRuns[], exercise: Exercise): Margins {
+  // What has another verdict than it should is said by another check.
+  const accepted = runs.filter(({ subject: { folder }, first }) => (folder === "accepted" || folder === "reference") && first.report.verdict === "accepted");
+  const wrong = runs.filter(({ subject: { folder }, first }) => folder === "wrong_answer" && first.report.verdict === "wrong-answer");
+  const largest = (list: Extreme[]) => list.reduce<Extreme | null>((most, one) => (most === null || one.value > most.value ? one : most), null);
+  const smallest = (list: Extreme[]) => list.reduce<Extreme | null>((least, one) => (least === null || one.value < least.value ? one : least), null);
+  const worst = (one: SubjectRuns) => largest(errorsOf(one));
+  return {
+    accepted: largest(accepted.flatMap((one) => worst(one) ?? [])),
+    wrong: smallest(wrong.flatMap((one) => worst(one) ?? [])),
+    time: slowest(accepted, exercise),
+  };
+}
+
+/** The error of every case that was compared; a case that a checker decided has none. */
+function errorsOf({ subject, first, others }: SubjectRuns): Extreme[] {
+  return [first, ...others].flatMap(({ cases }) =>
+    cases.flatMap(({ group, name, judged: { comparison, verdict } }): Extreme[] => {
+      if (comparison === null) return verdict === "accepted" || verdict === "not-run" ? [] : [{ value: Infinity, file: subject.file, group, name }];
+      // What differs in something that is no number is wrong beyond any tolerance.
+      return [{ value: comparison.ok || comparison.worstTimesTolerance > 1 ? comparison.worstTimesTolerance : Infinity, file: subject.file, group, name }];
+    }),
+  );
+}
+
+/** The same work takes longer where the machine is busy and never less, so of several runs the quickest counts. */
+function slowest(runs: SubjectRuns[], { manifest: { limits } }: Exercise): Margins["time"] {
+  let most: Margins["time"] = null;
+  for (const { subject, first, again, shuffled } of runs) {
+    // The reference is under no limit, and its modules are loaded already.
+    if (subject.folder === "reference") continue;
+    const same = [first, again, shuffled].filter((run) => run !== undefined);
+    const total = Math.min(...same.map(({ report }) => report.usage?.cpuTimeMs ?? 0));
+    const dearest = Math.max(0, ...first.cases.map((_, i) => Math.min(...same.map((run) => run.cases[i]?.cpuTimeMs ?? 0))));
+    const share = Math.max(total / limits.totalCpuTimeMs, dearest / limits.cpuTimeMs);
+    if (most === null || share > most.share) most = { share, file: subject.file };
+  }
+  return most;
+}
+
+export function checkMargins(exercise: Exercise, { accepted, wrong, time }: Margins): Finding[] {
+  const finding = findingsOf(exercise);
+  const findings: Finding[] = [];
+  if (accepted !== null && accepted.value * WARN > 1) {
+    const severity = accepted.value * FAIL > 1 ? "error" : "warning";
+    findings.push(finding("tolerance-tight", accepted.file, { times: show(accepted.value), group: accepted.group, name: accepted.name }, { severity }));
+  }
+  if (wrong !== null && wrong.value < WARN) {
+    const severity = wrong.value < FAIL ? "error" : "warning";
+    findings.push(finding("tolerance-loose", wrong.file, { times: show(wrong.value), group: wrong.group, name: wrong.name }, { severity }));
+  }
+  if (time !== null && time.share > TIME_SHARE) findings.push(finding("time-tight", time.file, { percent: Math.round(time.share * 100) }));
+  return findings;
+}
+
+/** The shuffled run had a third of the memory: enough for everything that was accepted. */
+export function checkMemory(exercise: Exercise, { subject, first, shuffled }: SubjectRuns): Finding[] {
+  const tight = subject.folder === "accepted" && isAccepted(first) && shuffled !== undefined && shuffled.report.verdict === "memory-limit-exceeded";
+  const { memoryMiB } = exercise.manifest.limits;
+  return tight ? [findingsOf(exercise)("memory-tight", subject.file, { memoryMiB: Math.floor(memoryMiB * MEMORY_SHARE), limit: memoryMiB })] : [];
+}
+
+function isAccepted({ report }: Run): boolean {
+  return report.verdict === "accepted";
+}
+
+function show(times: number): string {
+  return times.toPrecision(2);
+}

@@ -1,0 +1,93 @@
+// Every stored output says what it is and which library made it; the reference agrees with it, and so does a second library where the
+// manifest asks for one; and what the author lists as wrong is not accepted.
+
+import { compare } from "../compare/compare.ts";
+import { judgeAll } from "../judge.ts";
+import type { PackPrograms } from "../pack-programs.ts";
+import type { Group, StoredCase } from "../pack/cases.ts";
+import type { Exercise } from "../pack/load.ts";
+import type { CaseOutcome } from "../slots/run-cases.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+import { SEED } from "./runs.ts";
+
+/** "scikit-learn 1.2.1", each library once, in the order met. */
+export function librariesOf(exercise: Exercise): string[] {
+  const names = exercise.groups.flatMap(({ cases }) => cases.flatMap(({ oracle, second }) => [oracle, ...(second === undefined ? [] : [second.oracle])]));
+  return [...new Set(names.map(({ library, version }) => `${library} ${version}`))];
+}
+
+export function checkProvenance(exercise: Exercise): Finding[] {
+  const stored = exercise.groups.filter(({ cases }) => cases.length > 0);
+  if (stored.length === 0) return [findingsOf(exercise)("no-stored-cases", "exercise.yaml")];
+  return stored.flatMap((group) => checkGroup(exercise, group));
+}
+
+function checkGroup(exercise: Exercise, group: Group): Finding[] {
+  const finding = findingsOf(exercise);
+  const file = `data/${group.manifest.data}`;
+  const findings: Finding[] = [];
+  if (isEmpty(group.definition)) findings.push(finding("definition-empty", file));
+  for (const { name, oracle, second, expected, tolerance } of group.cases) {
+    for (const { library, version } of [oracle, ...(second === undefined ? [] : [second.oracle])]) {
+      if (!isNamed(group, library, version)) findings.push(finding("library-unnamed", file, { name, library: `${library} ${version}` }));
+    }
+    const wanted = group.manifest.secondOracle;
+    if (wanted !== undefined && second?.oracle.library !== wanted) findings.push(finding("second-missing", file, { name, library: wanted }));
+    if (second === undefined) continue;
+    if (second.oracle.library === oracle.library) findings.push(finding("second-same", file, { name, library: oracle.library }));
+    const first = compare(expected, second.expected, tolerance).mismatches[0];
+    if (first !== undefined) findings.push(finding("second-disagrees", file, { name, library: second.oracle.library, detail: `${first.path} ${first.expected} ≠ ${first.actual}`.trim() }));
+  }
+  return findings;
+}
+
+/** "torch+numpy" of "1.13+1.24" are two. */
+function isNamed({ libraries }: Group, library: string, version: string): boolean {
+  const versions = version.split("+");
+  return library.split("+").every((name, i) => libraries[name] !== undefined && libraries[name] === versions[i]);
+}
+
+function isEmpty(definition: Group["definition"]): boolean {
+  if (typeof definition === "string") return definition.trim() === "";
+  return !Object.values(definition).some((text) => typeof text === "string" && text.trim() !== "");
+}
+
+/** The reference against every stored output, case by case, and the outputs that must not pass. */
+export async function checkStoredOutputs(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
+  const finding = findingsOf(exercise);
+  const stored = exercise.groups.filter(({ cases }) => cases.length > 0);
+  const batches = stored.map(({ cases }) => ({ isolate: 0, cases: cases.map(({ inputText }) => inputText) }));
+  const { problem, load, outcomes } = await programs.runReference(exercise, SEED, batches);
+  if (problem !== null || load !== null) {
+    const detail = problem !== null ? `${problem.code} ${problem.detail} ${problem.names.join(", ")}`.trim() : describe(load!);
+    return [finding("reference-fails", "reference.ts", { group: "-", name: "-", detail })];
+  }
+  const findings: Finding[] = [];
+  for (const [i, group] of stored.entries()) {
+    const cases = group.cases.map((one) => ({ ...one, index: undefined }));
+    const judged = await judgeAll(programs, exercise, cases, outcomes[i]!);
+    for (const [k, { verdict, comparison }] of judged.entries()) {
+      if (verdict === "accepted") continue;
+      const first = comparison?.mismatches[0];
+      const detail = first === undefined ? describe(outcomes[i]![k]!) : `${first.path} ${first.kind}: ${first.expected} ≠ ${first.actual}`.trim();
+      findings.push(finding("reference-fails", `data/${group.manifest.data}`, { group: group.manifest.id, name: cases[k]!.name, detail }));
+    }
+    findings.push(...(await checkWrongOutputs(programs, exercise, group)));
+  }
+  return findings;
+}
+
+async function checkWrongOutputs(programs: PackPrograms, exercise: Exercise, group: Group): Promise<Finding[]> {
+  const listed = group.cases.flatMap((one: StoredCase) => one.wrong.map((value, i) => ({ testCase: { ...one, index: undefined }, value, number: i + 1 })));
+  if (listed.length === 0) return [];
+  const outcomes = listed.map(({ value }): CaseOutcome => ({ kind: "value", value, console: "", cpuTimeMs: 0 }));
+  const judged = await judgeAll(programs, exercise, listed.map(({ testCase }) => testCase), outcomes);
+  return listed.flatMap(({ testCase, number }, i) =>
+    judged[i]!.verdict === "accepted" ? [findingsOf(exercise)("wrong-output-accepted", `data/${group.manifest.data}`, { name: testCase.name, number })] : [],
+  );
+}
+
+function describe(outcome: CaseOutcome): string {
+  return outcome.kind === "threw" ? `${outcome.thrown.name}: ${outcome.thrown.message}` : outcome.kind;
+}
+

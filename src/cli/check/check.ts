@@ -1,0 +1,98 @@
+// gradus check: what CI runs on packs. As text to read, or in the formats that CI servers and code hosts take.
+
+import { appendFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { dirname, relative, resolve, sep } from "node:path";
+import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, findPacks, findTwins, type Pack } from "../../../grader/index.ts";
+import { type CommandContext, UsageError } from "../context.ts";
+import { nearestName } from "../find-exercise.ts";
+import { changedSince } from "./changed-since.ts";
+import { isError } from "./describe.ts";
+import { checkAsGithub } from "./github.ts";
+import { checkAsJunit } from "./junit.ts";
+import { checkAsSarif } from "./sarif.ts";
+import { tableAsMarkdown } from "./table.ts";
+import { CheckText } from "./text.ts";
+
+export interface CheckCommandOptions {
+  format: string;
+  only?: string[];
+  changedSince?: string;
+  mutants: boolean;
+  output?: string;
+  summary?: string;
+}
+
+const FORMATS = ["text", "json", "junit", "sarif", "github"];
+
+/** 0: nothing wrong; 1: something is. */
+export async function check(context: CommandContext, dir: string | undefined, options: CheckCommandOptions): Promise<number> {
+  const { t } = context;
+  if (!FORMATS.includes(options.format)) throw new UsageError("usage.wrong-format", { value: options.format });
+  const { packs, problems } = findPacks(dir ?? "exercises");
+  let wanted = choose(packs, options.only);
+  if (options.changedSince !== undefined) wanted = await changedSince(options.changedSince, wanted);
+  const parallel = availableParallelism();
+  const grader = await context.grader({ packs: { size: parallel } });
+  const isText = options.format === "text";
+  const text = new CheckText(context, wanted.map(({ id }) => id));
+  const packProblems = [...problems, ...findTwins(packs)].map((problem): CheckProblem => ({ kind: "problem", severity: "error", ...problem }));
+  if (isText) text.problems(packProblems);
+  const results = await checkExercises(grader, wanted, {
+    mutants: options.mutants,
+    parallel,
+    onExercise: (result) => isText && text.exercise(result),
+    onProgress: (share, done) => isText && text.progress(share, done, wanted.length),
+  });
+
+  const all = [...packProblems, ...results.flatMap((result) => result.problems)];
+  const errors = all.filter(isError).length;
+  if (isText) text.summary(results, errors, all.length - errors);
+  else write(context, options.output, render(context, options.format, packs, packProblems, results, errors === 0));
+  if (options.summary !== undefined) {
+    const checked = t("check.exercises", { count: results.length });
+    const heading = errors > 0 ? t("check.summary", { checked, count: errors }) : t("check.noProblems", { checked });
+    write(context, options.summary, tableAsMarkdown(t, results, heading), true);
+  }
+  return errors === 0 ? 0 : 1;
+}
+
+function choose(packs: Pack[], only: string[] | undefined): { pack: Pack; id: string }[] {
+  const all = packs.flatMap((pack) => pack.manifest.exercises.map((id) => ({ pack, id })));
+  for (const name of only ?? []) {
+    if (all.some(({ id }) => id === name)) continue;
+    const nearest = nearestName(name, all.map(({ id }) => id));
+    throw new UsageError("usage.unknown-exercise", { id: name }, (t) => (nearest === undefined ? t("usage.see-list") : t("usage.did-you-mean", { name: nearest })));
+  }
+  return all.filter(({ id }) => only === undefined || only.includes(id));
+}
+
+function render({ t }: CommandContext, format: string, packs: Pack[], problems: CheckProblem[], exercises: ExerciseCheck[], ok: boolean): string {
+  // Files are named from the folder that holds the pack.
+  const base = packs.length === 0 ? "" : relative(process.cwd(), dirname(resolve(packs[0]!.folder))).replaceAll(sep, "/");
+  const prefix = base === "" ? "" : `${base}/`;
+  switch (format) {
+    case "junit":
+      return checkAsJunit(t, problems, exercises);
+    case "sarif":
+      return checkAsSarif(t, ENGINE_VERSION, prefix, problems, exercises);
+    case "github":
+      return checkAsGithub(t, prefix, problems, exercises);
+    default:
+      return `${JSON.stringify({ format: "gradus-check", version: 1, ok, problems, exercises }, infinityAsText, 2)}\n`;
+  }
+}
+
+/** JSON has no word for it: an error that is no matter of size. */
+function infinityAsText(_key: string, value: unknown): unknown {
+  return value === Infinity ? "Infinity" : value;
+}
+
+function write(context: CommandContext, file: string | undefined, text: string, append = false): void {
+  if (file === undefined) return context.out(text);
+  try {
+    (append ? appendFileSync : writeFileSync)(file, text);
+  } catch (error) {
+    throw new UsageError("usage.cannot-write", { file, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+  }
+}

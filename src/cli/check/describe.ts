@@ -1,0 +1,47 @@
+// What a check found, in words and places, for every format.
+
+import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/index.ts";
+import { hasWords, type Translate } from "../../i18n/index.ts";
+import { describeProblem, placeOf } from "../render-problems.ts";
+import { oneLine } from "../terminal.ts";
+
+/** On one line, without the place. */
+export function describe(t: Translate, problem: CheckProblem): string {
+  if (problem.kind === "problem") return describeProblem(t, problem);
+  // A verdict is a code that has words of its own.
+  const params = Object.fromEntries(
+    Object.entries(problem.params).map(([name, value]) => {
+      const key = `verdict.${value}`;
+      return [name, (name === "verdict" || name === "wanted") && hasWords(key) ? t(key) : value];
+    }),
+  );
+  return oneLine(t(`check.${problem.code}`, params));
+}
+
+/** "llm-primer/attention/exercise.yaml:12 groups[2].points" */
+export function place(problem: CheckProblem): string {
+  if (problem.kind === "problem") return placeOf(problem);
+  return oneLine(`${problem.file}${problem.line > 0 ? `:${problem.line}` : ""}`);
+}
+
+const SHOWN_CODE = 60;
+
+/** A change that no test noticed. Code over several lines is cut to its first. */
+export function describeSurvivor(t: Translate, { line, from, to }: Pick<Mutant, "line" | "from" | "to">): string {
+  return oneLine(t("check.survivor", { line, from: brief(from), to: brief(to) }));
+}
+
+function brief(code: string): string {
+  const [first = "", ...more] = code.split("\n");
+  const text = first.length > SHOWN_CODE ? `${first.slice(0, SHOWN_CODE)}…` : first;
+  return more.length > 0 && !text.endsWith("…") ? `${text} …` : text;
+}
+
+/** Survivors count as findings where the score is below the pack's floor. */
+export function survivorsOf({ mutation, problems }: ExerciseCheck): Mutant[] {
+  return problems.some(({ code }) => code === "mutation-score") ? (mutation?.survivors ?? []) : [];
+}
+
+export function isError({ severity }: CheckProblem): boolean {
+  return severity === "error";
+}

@@ -1,0 +1,29 @@
+// GitHub's workflow commands: what was found, as annotations on the lines that it is about.
+
+import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
+import type { Translate } from "../../i18n/index.ts";
+import { describe, describeSurvivor, isError, survivorsOf } from "./describe.ts";
+
+/** `base`: as for SARIF. */
+export function checkAsGithub(t: Translate, base: string, problems: CheckProblem[], results: ExerciseCheck[]): string {
+  const annotate = (level: "error" | "warning" | "notice", file: string, line: number, title: string, message: string) => {
+    const properties = [`file=${escapeProperty(base + file)}`, ...(line > 0 ? [`line=${line}`] : []), `title=${escapeProperty(title)}`];
+    return `::${level} ${properties.join(",")}::${escapeData(message)}\n`;
+  };
+  const ofProblem = (problem: CheckProblem) => annotate(isError(problem) ? "error" : "warning", problem.file, problem.line, problem.code, describe(t, problem));
+  return [
+    ...problems.map(ofProblem),
+    ...results.flatMap((result) => [
+      ...result.problems.map(ofProblem),
+      ...survivorsOf(result).map((mutant) => annotate("notice", `${result.pack}/${result.id}/reference.ts`, mutant.line, "survivor", describeSurvivor(t, mutant))),
+    ]),
+  ].join("");
+}
+
+function escapeData(text: string): string {
+  return text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(":", "%3A").replaceAll(",", "%2C");
+}

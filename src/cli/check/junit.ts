@@ -1,0 +1,76 @@
+// JUnit XML, as CI servers read it: a suite for every exercise, with a test for its checks as a whole and one for each thing found.
+
+import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
+import type { Translate } from "../../i18n/index.ts";
+import { describe, describeSurvivor, isError, place, survivorsOf } from "./describe.ts";
+
+interface TestCase {
+  name: string;
+  className: string;
+  seconds: number;
+  failure?: { type: string; message: string; text: string };
+  output?: string;
+}
+
+interface Suite {
+  name: string;
+  seconds: number;
+  cases: TestCase[];
+}
+
+export function checkAsJunit(t: Translate, problems: CheckProblem[], results: ExerciseCheck[]): string {
+  const suites = [...(problems.length > 0 ? [suiteOfPacks(t, problems)] : []), ...results.map((result) => suiteOf(t, result))];
+  const failed = (cases: TestCase[]) => cases.filter(({ failure }) => failure !== undefined).length;
+  const all = suites.flatMap(({ cases }) => cases);
+  const lines = [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="gradus check" tests="${all.length}" failures="${failed(all)}" errors="0" time="${seconds(suites.reduce((sum, suite) => sum + suite.seconds, 0))}">`,
+    ...suites.flatMap(({ name, seconds: took, cases }) => [
+      `  <testsuite name="${escapeXml(name)}" tests="${cases.length}" failures="${failed(cases)}" errors="0" skipped="0" time="${seconds(took)}">`,
+      ...cases.flatMap(showCase),
+      "  </testsuite>",
+    ]),
+    "</testsuites>",
+  ];
+  return `${lines.join("\n")}\n`;
+}
+
+function suiteOfPacks(t: Translate, problems: CheckProblem[]): Suite {
+  return { name: "packs", seconds: 0, cases: problems.map((problem) => failing(t, "packs", problem)) };
+}
+
+function suiteOf(t: Translate, result: ExerciseCheck): Suite {
+  const name = `${result.pack}/${result.id}`;
+  const errors = result.problems.filter(isError);
+  const took = result.wallTimeMs / 1000;
+  const warnings = [...result.problems.filter((problem) => !isError(problem)).map((problem) => `${place(problem)}: ${describe(t, problem)}`), ...survivorsOf(result).map((mutant) => describeSurvivor(t, mutant))];
+  const output = warnings.length > 0 ? { output: warnings.join("\n") } : {};
+  if (errors.length === 0) return { name, seconds: took, cases: [{ name: "check", className: name, seconds: took, ...output }] };
+  return { name, seconds: took, cases: errors.map((problem, i) => ({ ...failing(t, name, problem), ...(i === 0 ? { seconds: took, ...output } : {}) })) };
+}
+
+function failing(t: Translate, className: string, problem: CheckProblem): TestCase {
+  const message = describe(t, problem);
+  return { name: `${problem.code} ${place(problem)}`, className, seconds: 0, failure: { type: problem.code, message, text: `${place(problem)}: ${message}` } };
+}
+
+function showCase({ name, className, seconds: took, failure, output }: TestCase): string[] {
+  const head = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(className)}" time="${seconds(took)}"`;
+  if (failure === undefined && output === undefined) return [`${head}/>`];
+  return [
+    `${head}>`,
+    ...(failure === undefined ? [] : [`      <failure type="${escapeXml(failure.type)}" message="${escapeXml(failure.message)}">${escapeXml(failure.text)}</failure>`]),
+    ...(output === undefined ? [] : [`      <system-out>${escapeXml(output)}</system-out>`]),
+    "    </testcase>",
+  ];
+}
+
+function seconds(value: number): string {
+  return value.toFixed(3);
+}
+
+/** XML 1.0 has no way to write most control characters: a question mark takes their place. */
+export function escapeXml(text: string): string {
+  const names: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;", "\n": "&#10;", "\t": "&#9;" };
+  return text.replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "?").replace(/[&<>"'\n\t]/g, (character) => names[character]!);
+}

@@ -1,0 +1,52 @@
+// The figures of a check, an exercise a row: the same cells for a terminal and for Markdown.
+
+import type { ExerciseCheck } from "../../../grader/index.ts";
+import type { Translate } from "../../i18n/index.ts";
+import { padEnd, padStart, width } from "../terminal.ts";
+import { isError } from "./describe.ts";
+
+const COLUMNS = ["exercise", "result", "cases", "examples", "accepted", "wrong", "time", "mutants", "sources", "seconds"] as const;
+type Column = (typeof COLUMNS)[number];
+
+function cells({ id, problems, cases, examples, margins, mutation, libraries, wallTimeMs }: ExerciseCheck): Record<Column, string> {
+  return {
+    exercise: id,
+    result: problems.some(isError) ? "✗" : problems.length > 0 ? "!" : "✓",
+    cases: `${cases.stored} + ${cases.generated}`,
+    examples: `${examples.accepted} + ${examples.other}`,
+    accepted: showTimes(margins?.accepted?.value),
+    wrong: showTimes(margins?.wrong?.value),
+    time: margins?.time ? `${(margins.time.share * 100).toFixed(0)}%` : "–",
+    mutants: mutation === null ? "–" : `${(Math.floor(mutation.score * 1000) / 10).toFixed(1)}% (${mutation.killed}/${mutation.total - mutation.waived}${mutation.waived > 0 ? `, −${mutation.waived}` : ""})`,
+    sources: libraries.join(", "),
+    seconds: `${(wallTimeMs / 1000).toFixed(1)} s`,
+  };
+}
+
+/** Two digits; ∞ where an error is no matter of size. */
+function showTimes(times: number | undefined): string {
+  if (times === undefined) return "–";
+  if (times === Infinity) return "∞";
+  if (times === 0) return "0";
+  return times >= 0.01 && times < 1000 ? String(Number(times.toPrecision(2))) : times.toExponential(0).replace("e+", "e");
+}
+
+function rows(t: Translate, results: ExerciseCheck[]): string[][] {
+  return [COLUMNS.map((column) => t(`check.table.${column}`)), ...results.map((result) => COLUMNS.map((column) => cells(result)[column]))];
+}
+
+const RIGHT: readonly Column[] = ["accepted", "wrong", "time", "seconds"];
+
+export function tableAsText(t: Translate, results: ExerciseCheck[]): string {
+  const all = rows(t, results);
+  const widths = COLUMNS.map((_, c) => Math.max(...all.map((row) => width(row[c]!))));
+  const line = (row: string[]) => row.map((cell, c) => (RIGHT.includes(COLUMNS[c]!) ? padStart(cell, widths[c]!) : padEnd(cell, widths[c]!))).join("  ").trimEnd();
+  return `${all.map(line).join("\n")}\n${t("check.table.legend")}\n`;
+}
+
+export function tableAsMarkdown(t: Translate, results: ExerciseCheck[], heading: string): string {
+  const escape = (cell: string) => cell.replace(/[\\|`*_<>[\]]/g, "\\$&");
+  const [head, ...body] = rows(t, results).map((row) => `| ${row.map(escape).join(" | ")} |`);
+  const rule = `|${COLUMNS.map((column) => (RIGHT.includes(column) ? " ---: " : " --- ")).join("|")}|`;
+  return `### ${heading}\n\n${[head, rule, ...body].join("\n")}\n\n${t("check.table.legend")}\n`;
+}

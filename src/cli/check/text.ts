@@ -1,0 +1,68 @@
+// The check as a person reads it: what is wrong as soon as it is known, a bar on a terminal, the table at the end.
+
+import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
+import type { CommandContext } from "../context.ts";
+import { padEnd, width } from "../terminal.ts";
+import { describe, describeSurvivor, isError, place } from "./describe.ts";
+import { tableAsText } from "./table.ts";
+
+const SURVIVORS_SHOWN = 20;
+const BAR_COLUMNS = 30;
+
+export class CheckText {
+  readonly #context: CommandContext;
+  readonly #columns: number;
+  #bar = "";
+
+  constructor(context: CommandContext, ids: string[]) {
+    this.#context = context;
+    this.#columns = Math.max(0, ...ids.map(width));
+  }
+
+  exercise({ id, problems, examples, cases, mutation, wallTimeMs }: ExerciseCheck): void {
+    const { t, style } = this.#context;
+    const mark = problems.some(isError) ? style("red", "✗") : problems.length > 0 ? style("yellow", "!") : style("green", "✓");
+    const parts = [
+      t("check.cases", cases),
+      t("check.examples", { accepted: examples.accepted, wrong: examples.other }),
+      t("check.took", { seconds: (wallTimeMs / 1000).toFixed(1) }),
+    ];
+    this.#print(`${mark} ${padEnd(id, this.#columns)}  ${style("dim", parts.join(" · "))}\n`);
+    this.problems(problems);
+    const survivors = mutation?.survivors ?? [];
+    const isBelow = problems.some(({ code }) => code === "mutation-score");
+    for (const survivor of survivors.slice(0, isBelow ? survivors.length : SURVIVORS_SHOWN)) this.#print(`    ${style("dim", describeSurvivor(t, survivor))}\n`);
+  }
+
+  problems(problems: CheckProblem[]): void {
+    const { t, style } = this.#context;
+    for (const problem of problems) {
+      const weight = isError(problem) ? "" : `${style("yellow", t("check.warning"))} `;
+      this.#print(`    ${weight}${style("cyan", place(problem))}: ${describe(t, problem)}\n`);
+    }
+  }
+
+  /** Drawn over itself on a terminal, and nowhere else. */
+  progress(share: number, done: number, total: number): void {
+    if (!process.stderr.isTTY) return;
+    const full = Math.round(Math.min(1, share) * BAR_COLUMNS);
+    const bar = `${"█".repeat(full)}${"░".repeat(BAR_COLUMNS - full)}  ${this.#context.t("check.progress", { done, total })}`;
+    if (bar === this.#bar) return;
+    this.#bar = bar;
+    process.stderr.write(`\r\x1b[2K${bar}`);
+  }
+
+  summary(results: ExerciseCheck[], errors: number, warnings: number): void {
+    const { t, style } = this.#context;
+    const checked = t("check.exercises", { count: results.length });
+    if (results.length > 0) this.#print(`\n${tableAsText(t, results)}`);
+    if (errors > 0) this.#print(`\n${style("red", t("check.summary", { checked, count: errors }))}\n`);
+    else this.#print(`\n${style("green", warnings > 0 ? t("check.summaryWarnings", { checked, count: warnings }) : t("check.noProblems", { checked }))}\n`);
+  }
+
+  #print(text: string): void {
+    if (this.#bar !== "") process.stderr.write("\r\x1b[2K");
+    this.#bar = "";
+    this.#context.out(text);
+  }
+}
