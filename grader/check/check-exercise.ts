@@ -21,7 +21,7 @@ import { checkGenerators } from "./generators.ts";
 import { checkMargins, checkMemory, type Margins, measureMargins } from "./margins.ts";
 import { measureMutationScore, type MutationScore } from "./mutation/score.ts";
 import { checkProvenance, checkStoredOutputs, librariesOf } from "./provenance.ts";
-import { runSubject, SEED, subjectsOf, type SubjectRuns } from "./runs.ts";
+import { runSubject, SEED, type Subject, subjectsOf, type SubjectRuns } from "./runs.ts";
 import { checkStarterAnswer, checkStarterTypes } from "./starter.ts";
 import { checkStatements } from "./statements.ts";
 
@@ -101,23 +101,29 @@ class ExerciseChecker {
     const exercise = this.#exercise;
     const subjects = subjectsOf(exercise);
     this.#total = subjects.length + 2;
-    const reference = readText(exercise.folder, "reference.ts", "", []) ?? "";
+    const text = readText(exercise.folder, "reference.ts", "", []) ?? "";
     const contents = [
       ...checkStatements(exercise),
       ...checkExamplesEnough(exercise),
       ...checkProvenance(exercise),
-      ...checkStarterAnswer(exercise, reference),
+      ...checkStarterAnswer(exercise, text),
       ...(await checkStarterTypes(exercise)),
     ];
     this.#step(1);
     try {
       // Where the reference or the generator fails, everything that is judged by them would only repeat that.
-      const basis = [...(await checkStoredOutputs(this.#grader.programs, exercise)), ...(await checkGenerators(this.#grader.programs, exercise))];
+      const stored = await checkStoredOutputs(this.#grader.programs, exercise);
+      if (stored.length > 0) return [...contents, ...stored];
+      const fresh = await checkGenerators(this.#grader.programs, exercise);
+      if (fresh.length > 0) return [...contents, ...fresh];
       this.#step(1);
+      const runOne = (subject: Subject) => runSubject(this.#grader, exercise, subject).finally(() => this.#step(1));
+      const reference = await runOne(subjects[0]!);
+      const basis = checkRuns(exercise, reference);
       if (basis.length > 0) return [...contents, ...basis];
-      const runs = await Promise.all(subjects.map((subject) => runSubject(this.#grader, exercise, subject).finally(() => this.#step(1))));
+      const runs = [reference, ...(await Promise.all(subjects.slice(1).map(runOne)))];
       const findings = [...contents, ...this.#judge(runs)];
-      if (this.#options.mutants && !findings.some(({ severity }) => severity === "error")) findings.push(...(await this.#mutate(reference)));
+      if (this.#options.mutants && !findings.some(({ severity }) => severity === "error")) findings.push(...(await this.#mutate(text)));
       return findings;
     } catch (error) {
       return [...contents, this.#judgeError(error)];

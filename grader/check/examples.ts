@@ -37,7 +37,8 @@ export function checkRuns(exercise: Exercise, runs: SubjectRuns): Finding[] {
   const broken = [first, again, shuffled, ...others].find((run) => run?.report.verdict === "judge-error");
   if (broken !== undefined) return [finding("judge-error", subject.file, { detail: describeMessages(broken.report) })];
   const findings = subject.folder === "reference" ? checkReferenceRuns(exercise, runs) : subject.folder === "starter" ? checkStarter(exercise, first.report) : checkExample(exercise, runs);
-  if (again !== undefined) {
+  // A reference that fails is judged no further.
+  if (again !== undefined && (subject.folder !== "reference" || findings.length === 0)) {
     const path = firstDifference(withoutUsage(first.report), withoutUsage(again.report), "");
     if (path !== undefined) findings.push(finding("not-reproducible", subject.file, { path }));
     // Too little memory, if that is what it was, is said by another check.

@@ -53,6 +53,7 @@ export interface SubjectRuns {
 export const LIMIT_FOLDERS: Subject["folder"][] = ["time_limit_exceeded", "memory_limit_exceeded", "output_limit_exceeded"];
 const ACCEPTED: Subject["folder"][] = ["accepted", "reference"];
 
+/** The reference first: the others are judged by it. */
 export function subjectsOf(exercise: Exercise): Subject[] {
   const own: Subject[] = [
     { file: "reference.ts", folder: "reference", example: undefined, source: "// the reference", fileName: "reference.ts" },

@@ -1,3 +1,5 @@
+// The plugin's own types are of an older markdown-it.
+
 declare module "@vscode/markdown-it-katex" {
   import type MarkdownIt from "markdown-it";
   import type { KatexOptions } from "katex";

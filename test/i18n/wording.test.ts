@@ -89,7 +89,7 @@ describe("every code has words", () => {
     ["grader/report.ts", "MessageCode", "", 15],
     ["grader/report.ts", "Verdict", "verdict.", 8],
     ["grader/pack/problem.ts", "ProblemCode", "problem.", 20],
-    ["grader/check/check-pack.ts", "FindingCode", "check.", 10],
+    ["grader/check/finding.ts", "FindingCode", "check.", 10],
     ["grader/compare/compare.ts", "MismatchNote", "note.", 7],
     ["grader/compare/compare.ts", "MismatchKind", "failure.", 6],
     ["grader/slots/walls.ts", "WALLS", "wall.", 4],

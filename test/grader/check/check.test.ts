@@ -51,8 +51,8 @@ describe("files", () => {
 describe("the starter", () => {
   test("must not pass a group", async () => {
     const problems = await checkBroken((file) => cpSync(file("reference.ts"), file("starter.ts")));
-    expect(brief(problems)).toEqual(["starter-passes starter.ts", "starter-passes starter.ts", "starter-passes starter.ts", "starter-passes starter.ts"]);
-    expect(problems.map(({ params }) => params["group"])).toEqual(["-", "shown", "fresh", "hidden"]);
+    expect(brief(problems)).toEqual(["starter-answer starter.ts", "starter-passes starter.ts", "starter-passes starter.ts", "starter-passes starter.ts", "starter-passes starter.ts"]);
+    expect(problems.flatMap(({ params }) => params["group"] ?? [])).toEqual(["-", "shown", "fresh", "hidden"]);
   });
 
   test("must not earn a part of a group's points either", async () => {
@@ -62,7 +62,8 @@ describe("the starter", () => {
 
   test("must compile", async () => {
     const problems = await checkBroken((file) => edit(file("starter.ts"), "return NaN;", "return NaN; }"));
-    expect(problems).toEqual([expect.objectContaining({ kind: "finding", code: "starter-broken", file: "tiny/sum/starter.ts", params: { group: "-", verdict: "compile-error" } })]);
+    expect(problems).toContainEqual(expect.objectContaining({ kind: "finding", code: "starter-broken", file: "tiny/sum/starter.ts", params: { group: "-", verdict: "compile-error" } }));
+    expect(brief(problems)).toEqual(["starter-broken starter.ts", "starter-type starter.ts"]);
   });
 
   test("must run", async () => {
@@ -77,7 +78,6 @@ describe("the reference", () => {
     edit(join(pack, "sum", "reference.ts"), "let sum = 0;", "let sum = 0;\n  if (values.length > 3) throw new RangeError('too many');");
     const { problems } = await check(pack);
     expect(brief(problems)).toEqual(["judge-error reference.ts"]);
-    expect(problems[0]!.params["detail"]).toContain("judge.reference");
     expect(problems[0]!.params["detail"]).toContain("RangeError: too many");
 
     const report = await grader.grade({ exercise: await load(pack, "sum"), source: bytes("export const total = (v: number[]): number => v.reduce((a, b) => a + b, 0);"), fileName: "good.ts" });
@@ -103,7 +103,7 @@ describe("the reference", () => {
 
   test("and a stored output that disagree are named with both values", async () => {
     const problems = await checkBroken((file) => edit(file("data", "secret", "hidden.json"), '"expected":-3', '"expected":-4'));
-    expect(problems).toEqual([expect.objectContaining({ code: "reference-fails", file: "tiny/sum/data/secret/hidden.json", params: { group: "hidden", name: "negative", detail: " value: -4 ≠ -3" } })]);
+    expect(problems).toEqual([expect.objectContaining({ code: "reference-fails", file: "tiny/sum/data/secret/hidden.json", params: { group: "hidden", name: "negative", detail: "value: -4 ≠ -3" } })]);
   });
 
   test("must not remember earlier calls", async () => {
@@ -132,7 +132,7 @@ describe("examples", () => {
     const problems = await checkBroken((file) => {
       for (const folder of ["time_limit_exceeded", "run_time_error", "compile_error"]) cpSync(file("submissions/accepted/loop.ts"), file("submissions", folder, "loop.ts"));
     });
-    expect(problems.map(({ code, params }) => `${code} ${params["wanted"]}`).sort()).toEqual(["compile-error", "run-time-error", "time-limit-exceeded"].map((wanted) => `example-verdict ${wanted}`));
+    expect(problems.map(({ code, params }) => `${code} ${params["wanted"]}`).sort()).toEqual(["example-verdict compile-error", "example-verdict run-time-error", "limit-not-exceeded time-limit-exceeded"]);
   });
 
   test("must be enough", async () => {
@@ -163,19 +163,6 @@ describe("examples", () => {
   test("that are accepted must not be taken for a misconception", async () => {
     const problems = await checkBroken((file) => cpSync(file("submissions/wrong_answer/skips-the-first.ts"), file("submissions/accepted/from-one.ts")));
     expect(brief(problems)).toEqual(["example-verdict submissions/accepted/from-one.ts", "misconception-in-accepted submissions/accepted/from-one.ts"]);
-  });
-
-  test("must give the same report twice", async () => {
-    let runs = 0;
-    const forgetful: Grader = {
-      ...grader,
-      grade: async (request) => {
-        const report = await grader.grade(request);
-        return request.fileName === "loop.ts" ? { ...report, receipt: { ...report.receipt, seed: runs++ } } : report;
-      },
-    };
-    const { problems } = await check(TINY, forgetful);
-    expect(problems).toEqual([expect.objectContaining({ code: "not-reproducible", file: "tiny/sum/submissions/accepted/loop.ts", params: { file: "submissions/accepted/loop.ts", path: ".receipt.seed" } })]);
   });
 });
 
@@ -215,8 +202,7 @@ describe("the statements", () => {
 describe("the generator", () => {
   test("that never ends is a judge error, in bounded time", async () => {
     const problems = await checkBroken((file) => edit(file("generator.ts"), "({ input })", "{ for (;;) if (input.length > 99) return { input }; }"));
-    expect(brief(problems)).toEqual(["judge-error reference.ts"]);
-    expect(problems[0]!.params["detail"]).toContain("judge.generator");
+    expect(brief(problems)).toEqual(["judge-error generator.ts"]);
   });
 
   test.each([
@@ -224,8 +210,7 @@ describe("the generator", () => {
     ["throws", "({ input })", "{ throw new Error(`no luck ${input.length}`); }", "no luck"],
   ])("that %s is a judge error", async (_name, what, by, detail) => {
     const problems = await checkBroken((file) => edit(file("generator.ts"), what, by));
-    expect(brief(problems)).toEqual(["judge-error reference.ts"]);
-    expect(problems[0]!.params["detail"]).toContain("judge.generator");
+    expect(brief(problems)).toEqual(["judge-error generator.ts"]);
     expect(problems[0]!.params["detail"]).toContain(detail);
   });
 });

@@ -37,7 +37,7 @@ test("a sound exercise is read whole", async () => {
   const exercise = await load(TINY, "sum");
   expect(exercise.groups.map(({ manifest, visible, cases }) => [manifest.id, visible, cases.length])).toEqual([["shown", true, 3], ["fresh", true, 0], ["hidden", false, 3]]);
   expect(exercise.groups[0]!.cases[0]).toMatchObject({ name: "three values", inputText: "[1,2,3]", input: [1, 2, 3], expected: 6, tolerance: { rtol: 1e-12, atol: 1e-12, fields: {} } });
-  expect(Object.keys(exercise.modules).sort()).toEqual(["generator", "reference"]);
+  expect(Object.keys(exercise.modules).sort()).toEqual(["generator", "reference", "validator"]);
   expect(exercise.misconceptions.map(({ id, example }) => [id, example.folder, example.fileName])).toEqual([["skips-the-first", "wrong_answer", "skips-the-first.ts"]]);
   expect(exercise.examples).toHaveLength(7);
   expect(exercise.hash).toMatch(/^[0-9a-f]{64}$/);

@@ -71,7 +71,7 @@ describe("a pool of slots", () => {
     const pool = openPool({ spares: 0 });
     await pool.run(job(RIGHT));
     const before = slotProcesses().map(({ pid }) => pid);
-    const result = await pool.run(job(LOOP, { caseCpuTimeMs: 50, caseWallMs: 200 }));
+    const result = await pool.run(job(LOOP, { caseCpuTimeMs: 50, caseWallMs: 1000 }));
     expect(result.batches.get(0)).toMatchObject([{ limit: "time" }]);
     expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
     for (const { pid } of slotProcesses()) expect(before).not.toContain(pid);
