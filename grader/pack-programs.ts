@@ -13,6 +13,7 @@ import type { MessageCode } from "./report.ts";
 import { Opaque, type Value } from "./sandbox/codec.ts";
 import { formatValue } from "./sandbox/format.ts";
 import { newJobId, type SlotPool } from "./slots/pool.ts";
+import type { JobResult } from "./slots/slot-process.ts";
 import { type Batch, type CaseOutcome, type Program, readOutcome, runCases, type RunLimits } from "./slots/run-cases.ts";
 
 /** The pack is at fault, not the student; never costs an attempt or a point. */
@@ -50,6 +51,7 @@ export type Inspection = z.infer<typeof inspection>;
 /** The reference may take its time: how tight a student's limits are is a matter between them and the student. */
 const REFERENCE_TIMES_LIMIT = 5;
 const GENERATOR_WALL_MS = 3000;
+const BUSY_TIMES = 4;
 const PACK_MEMORY_MIB = 256;
 const PACK_OUTPUT_KIB = 4096;
 /** Sets of generated cases kept, over all exercises. */
@@ -160,8 +162,10 @@ export class PackPrograms {
   }
 
   async #runInvoke(bundle: string, seed: number, calls: { exportName: string; arguments: string }[], blame: MessageCode): Promise<Value[]> {
-    const limits = { loadWallMs: GENERATOR_WALL_MS, caseWallMs: GENERATOR_WALL_MS, memoryMiB: PACK_MEMORY_MIB, outputBytes: PACK_OUTPUT_KIB * 1024 };
-    const { end, lost } = await this.#pool.run({ type: "invoke", id: newJobId(), bundle, seed, ...limits, calls });
+    let answer = await this.#invokeOnce(bundle, seed, calls, GENERATOR_WALL_MS);
+    // The clock ran out without the CPU being used: the machine is busy, and the pack not to blame.
+    if (isSlow(answer)) answer = await this.#invokeOnce(bundle, seed, calls, GENERATOR_WALL_MS * BUSY_TIMES);
+    const { end, lost } = answer;
     if (end?.type !== "invoked") throw new JudgeError(blame, { detail: lost === undefined ? "no answer" : `${lost.reason}: ${lost.detail}` });
     const values = end.outcomes.map((outcome) => {
       const read = readOutcome(outcome);
@@ -170,6 +174,11 @@ export class PackPrograms {
     });
     if (values.length !== calls.length) throw new JudgeError(blame, { detail: "it stopped in the middle" });
     return values;
+  }
+
+  #invokeOnce(bundle: string, seed: number, calls: { exportName: string; arguments: string }[], wallMs: number): Promise<JobResult> {
+    const limits = { loadWallMs: wallMs, caseWallMs: wallMs, memoryMiB: PACK_MEMORY_MIB, outputBytes: PACK_OUTPUT_KIB * 1024 };
+    return this.#pool.run({ type: "invoke", id: newJobId(), bundle, seed, ...limits, calls });
   }
 
   #program(exercise: Exercise): Program {
@@ -197,6 +206,12 @@ export class PackPrograms {
     if (this.#kept.size > KEPT_SETS) this.#kept.delete(this.#kept.keys().next().value!);
     return made;
   }
+}
+
+function isSlow({ end, lost }: JobResult): boolean {
+  const ended = end?.type === "invoked" ? end.outcomes.at(-1) : undefined;
+  const isWall = ended !== undefined && "limit" in ended && ended.limit === "wall";
+  return (isWall && ended.cpuTimeMs < GENERATOR_WALL_MS / 2) || (lost?.reason === "stuck" && lost.cpuTimeMs < GENERATOR_WALL_MS / 2);
 }
 
 /** Longer than any output that is compared by its look. */

@@ -146,6 +146,7 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
 
     if (end?.type === "done") {
       cpuTimeMs += end.cpuTimeMs;
+      if (end.driver === "wall" && mayTryAgain()) continue;
       if (end.driver !== null) throw new DriverError(end.driver);
       if (end.problem !== null) return ended(end.problem, null);
       if (end.load !== null) {

@@ -1,8 +1,8 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { copyTiny, edit, temporaryFolder, TINY } from "../support/packs.ts";
-import { runGradus } from "../support/run-gradus.ts";
+import { copyTiny, edit, temporaryFolder, TINY } from "../../support/packs.ts";
+import { runGradus } from "../../support/run-gradus.ts";
 
 interface CheckDocument {
   format: string;
@@ -25,10 +25,10 @@ function twoExercises(): string {
 test("a sound pack is green, exit code 0, in both languages", async () => {
   const english = await runGradus(["check", TINY]);
   expect(english).toMatchObject({ code: 0, stderr: "" });
-  expect(english.stdout).toMatch(/^✓ sum {2}6 stored cases, 10 generated · 2 accepted, 5 others · [\d.]+ s\n\n1 exercise, no problems\n$/);
+  expect(english.stdout).toMatch(/^✓ sum {2}6 stored cases, 10 generated · 2 accepted, 5 others · [\d.]+ s\n\nexercise .*\nsum +✓ +6 \+ 10 +2 \+ 5 +0 +\S+ +\d+% +100\.0% \(4\/4\) +python 3\.11\.2 .*\n.*\n\n1 exercise, no problems\n$/);
   const chinese = await runGradus(["check", TINY, "--lang", "zh-CN"]);
   expect(chinese).toMatchObject({ code: 0, stderr: "" });
-  expect(chinese.stdout).toMatch(/^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份通过，5 份其他 · [\d.]+ 秒\n\n1 道题，没有问题\n$/);
+  expect(chinese.stdout).toMatch(/^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份通过，5 份其他 · [\d.]+ 秒\n\n练习 .*变异得分.*\nsum .*\n.*\n\n1 道题，没有问题\n$/);
 });
 
 test("a broken pack is red, exit code 1, with every problem and its file", async () => {
@@ -36,7 +36,7 @@ test("a broken pack is red, exit code 1, with every problem and its file", async
   writeFileSync(join(pack, "notes.txt"), "");
   writeFileSync(join(pack, "sum", "submissions", "wrong_answer", "right-after-all.ts"), "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);\n");
   edit(join(pack, "sum", "starter.ts"), "return NaN;", "return values.reduce((a, b) => a + b, 0);");
-  const run = await runGradus(["check", pack]);
+  const run = await runGradus(["check", pack, "--no-mutants"]);
   expect(run).toMatchObject({ code: 1, stderr: "" });
   for (const line of [
     "    tiny/notes.txt: belongs to nothing in the manifest; remove it, or name it there\n",
@@ -53,13 +53,13 @@ test("a broken pack is red, exit code 1, with every problem and its file", async
 test("a reference that does not agree with the stored outputs is red", async () => {
   const pack = copyTiny();
   edit(join(pack, "sum", "reference.ts"), "let sum = 0;", "let sum = 1e-9;");
-  const run = await runGradus(["check", pack]);
+  const run = await runGradus(["check", pack, "--no-mutants"]);
   expect(run.code).toBe(1);
   expect(run.stdout).toContain("the reference fails in the group");
 });
 
 test("--format json prints one document and nothing else, green and red", async () => {
-  const green = await runGradus(["check", TINY, "--format", "json"]);
+  const green = await runGradus(["check", TINY, "--format", "json", "--no-mutants"]);
   expect(green).toMatchObject({ code: 0, stderr: "" });
   const document = JSON.parse(green.stdout) as CheckDocument;
   expect(green.stdout).toBe(`${JSON.stringify(document, null, 2)}\n`);
@@ -76,7 +76,7 @@ test("--format json prints one document and nothing else, green and red", async 
 });
 
 test("--only checks one exercise", async () => {
-  const run = await runGradus(["check", twoExercises(), "--only", "total", "--format", "json"]);
+  const run = await runGradus(["check", twoExercises(), "--only", "total", "--format", "json", "--no-mutants"]);
   expect(run.code).toBe(0);
   expect((JSON.parse(run.stdout) as CheckDocument).exercises.map(({ id }) => id)).toEqual(["total"]);
 });
