@@ -1,0 +1,30 @@
+// A linear layer: y = x Wᵀ + b for each row x. weight is [outputs][inputs], bias is [outputs].
+export interface Linear {
+  weight: number[][];
+  bias: number[];
+}
+
+// Q: [n][d], K: [m][d], V: [m][dv], one word a row.
+// keyMask: one flag for each key, false = no query may look there. Left out: all may be seen.
+// Returns weights [n][m] and output [n][dv].
+export function attention(
+  Q: number[][],
+  K: number[][],
+  V: number[][],
+  options: { causal: boolean; keyMask?: boolean[] },
+): { weights: number[][]; output: number[][] } {
+  // 在这里写代码 / write your code here
+  void [Q, K, V, options];
+  return { weights: [], output: [] };
+}
+
+// x: [n][d], one word a row. All four layers go from d to d.
+// Returns weights [heads][n][n] and output [n][d].
+export function multiHeadAttention(
+  x: number[][],
+  knobs: { query: Linear; key: Linear; value: Linear; out: Linear },
+  options: { heads: number; causal: boolean },
+): { weights: number[][][]; output: number[][] } {
+  void [x, knobs, options];
+  return { weights: [], output: [] };
+}

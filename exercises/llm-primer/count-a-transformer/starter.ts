@@ -1,0 +1,42 @@
+/** What a transformer is built from. Widths and numbers are whole; 0 means that there is no such table. */
+export interface Config {
+  arch: "decoder" | "encoder" | "encoder_decoder";
+  vocabSize: number;
+  maxPositions: number;
+  typeVocabSize: number;
+  dModel: number;
+  numLayers: number;
+  numHeads: number;
+  numKvHeads: number;
+  headDim: number;
+  dFeedForward: number;
+  gated: boolean;
+  qkvBias: boolean;
+  attnOutBias: boolean;
+  mlpBias: boolean;
+  norm: "layernorm" | "rmsnorm";
+  normsPerLayer: number;
+  embeddingNorm: boolean;
+  finalNorm: boolean;
+  relativeBuckets: number;
+  pooler: boolean;
+  lmHead: boolean;
+  tieEmbeddings: boolean;
+}
+
+/** layers: the knobs of one layer, one entry a stack: [layer], or [encoder layer, decoder layer]. */
+export interface Counts {
+  embedding: number;
+  attention: number;
+  mlp: number;
+  layers: number[];
+  head: number;
+  total: number;
+}
+
+/** Every count is exact, also beyond 2^32. */
+export function countTransformer(config: Config): Counts {
+  // 在这里写代码 / write your code here
+  void config;
+  return { embedding: 0, attention: 0, mlp: 0, layers: [0], head: 0, total: 0 };
+}

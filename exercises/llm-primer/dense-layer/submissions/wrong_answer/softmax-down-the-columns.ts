@@ -1,0 +1,54 @@
+// Each column adds up to 1, not each row.
+
+interface Layer {
+  kernel?: number[][];
+  weight?: number[][];
+  bias: number[] | null;
+  activation: string;
+}
+
+export function forward(layers: Layer[], X: number[][]): number[][][] {
+  const outputs: number[][][] = [];
+  let A = X;
+  for (const layer of layers) {
+    const { kernel, weight, bias, activation } = layer;
+    const inputs = A[0]!.length;
+    const units = kernel ? kernel[0]!.length : weight!.length;
+    const Z: number[][] = [];
+    for (const a of A) {
+      const z: number[] = [];
+      for (let j = 0; j < units; j++) {
+        let sum = bias ? bias[j]! : 0;
+        for (let i = 0; i < inputs; i++) sum += a[i]! * (kernel ? kernel[i]![j]! : weight![j]![i]!);
+        z.push(sum);
+      }
+      Z.push(z);
+    }
+    A = activation === "softmax" ? softmax(Z) : Z.map((z) => activate(activation, z));
+    outputs.push(A);
+  }
+  return outputs;
+}
+
+export function activate(name: string, z: number[]): number[] {
+  return z.map((v) => {
+    if (name === "relu") return v > 0 ? v : 0;
+    if (name === "leaky_relu") return v > 0 ? v : 0.01 * v;
+    if (name === "sigmoid") return 1 / (1 + Math.exp(-v));
+    if (name === "tanh") return Math.tanh(v);
+    return v;
+  });
+}
+
+export function softmax(Z: number[][]): number[][] {
+  const tops = Z[0]!.map((_, j) => Math.max(...Z.map((row) => row[j]!)));
+  const powers = Z.map((row) => row.map((v, j) => Math.exp(v - tops[j]!)));
+  const totals = tops.map((_, j) => powers.reduce((sum, row) => sum + row[j]!, 0));
+  return powers.map((row) => row.map((p, j) => p / totals[j]!));
+}
+
+export function logSoftmax(Z: number[][]): number[][] {
+  const tops = Z[0]!.map((_, j) => Math.max(...Z.map((row) => row[j]!)));
+  const totals = tops.map((top, j) => Z.reduce((sum, row) => sum + Math.exp(row[j]! - top), 0));
+  return Z.map((row) => row.map((v, j) => v - tops[j]! - Math.log(totals[j]!)));
+}

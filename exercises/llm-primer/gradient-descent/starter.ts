@@ -1,0 +1,23 @@
+export interface Knobs {
+  w: number[]; // one a feature
+  b: number | null; // null: no such knob, and it stays null
+}
+
+export interface Point extends Knobs {
+  loss: number; // over all rows
+}
+
+export interface Options {
+  lr: number;
+  epochs: number;
+  loss: "mse" | "half_mse";
+  batchSize?: number; // all rows where it is left out
+}
+
+/** X: n x p, rows are samples; y: n numbers. Returns epochs + 1 points, the start first. */
+export function descend(X: number[][], y: number[], start: Knobs, options: Options): Point[] {
+  const { lr, epochs, loss, batchSize } = options;
+  // 在这里写代码 / write your code here
+  void [X, y, start, lr, epochs, loss, batchSize];
+  return [];
+}

@@ -1,0 +1,64 @@
+// Clips the probability to 1e-7 … 1 - 1e-7 before the logarithm, as Keras does with finished probabilities.
+
+interface Options {
+  reduction?: "mean" | "sum";
+  ignoreIndex?: number;
+}
+
+export function meanSquaredError(prediction: number[][], target: number[][]): number {
+  let total = 0;
+  let cells = 0;
+  for (let i = 0; i < prediction.length; i++) {
+    for (let j = 0; j < prediction[i]!.length; j++) {
+      total += (prediction[i]![j]! - target[i]![j]!) ** 2;
+      cells++;
+    }
+  }
+  return total / cells;
+}
+
+export function meanAbsoluteError(prediction: number[][], target: number[][]): number {
+  let total = 0;
+  let cells = 0;
+  for (let i = 0; i < prediction.length; i++) {
+    for (let j = 0; j < prediction[i]!.length; j++) {
+      total += Math.abs(prediction[i]![j]! - target[i]![j]!);
+      cells++;
+    }
+  }
+  return total / cells;
+}
+
+export function crossEntropy(logits: number[][], targets: number[], options: Options = {}): number {
+  const { reduction, ignoreIndex } = options;
+  let total = 0;
+  let counted = 0;
+  for (let i = 0; i < logits.length; i++) {
+    const target = targets[i]!;
+    if (target === ignoreIndex) continue;
+    total += surprise(logits[i]!, target);
+    counted++;
+  }
+  return reduction === "sum" ? total : total / counted;
+}
+
+function surprise(z: number[], target: number): number {
+  const top = Math.max(...z);
+  let sum = 0;
+  for (const v of z) sum += Math.exp(v - top);
+  const p = Math.exp(z[target]! - top) / sum;
+  return -Math.log(Math.min(Math.max(p, 1e-7), 1 - 1e-7));
+}
+
+export function binaryCrossEntropy(logits: number[][], targets: number[][]): number {
+  let total = 0;
+  let cells = 0;
+  logits.forEach((row, i) => {
+    row.forEach((z, j) => {
+      const y = targets[i]![j]!;
+      total += Math.max(z, 0) - z * y + Math.log1p(Math.exp(-Math.abs(z)));
+      cells++;
+    });
+  });
+  return total / cells;
+}

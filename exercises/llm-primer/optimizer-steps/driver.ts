@@ -1,0 +1,29 @@
+// Turns one stored case into a call; what a case leaves out gets the value at which it does nothing. Keras's SGD keeps −lr·v in
+// place of v, and its path is the same as long as lr is.
+
+interface Input {
+  params: number[];
+  grads: number[][];
+  optimizer: {
+    type: string;
+    lr: number;
+    momentum?: number;
+    nesterov?: boolean;
+    beta1?: number;
+    beta2?: number;
+    eps?: number;
+    weight_decay?: number;
+    clip_norm?: number;
+  };
+}
+
+interface Submission {
+  trajectory(start: number[], gradients: number[][], optimizer: object): unknown;
+}
+
+export default function run(submission: Submission, { params, grads, optimizer }: Input): unknown {
+  const { type, lr, momentum = 0, nesterov = false, beta1, beta2, eps, weight_decay = 0, clip_norm = Infinity } = optimizer;
+  const common = { lr, weightDecay: weight_decay, clipNorm: clip_norm };
+  const given = type.endsWith("sgd") ? { type: "sgd", ...common, momentum, nesterov } : { type, ...common, beta1, beta2, eps };
+  return { params: submission.trajectory(params, grads, given) };
+}

@@ -1,0 +1,84 @@
+// Optimisers: what to do with a gradient once there is one.
+//
+// Every rule is the same for each knob w by itself, apart from clipping, which looks at the whole gradient. g is the
+// gradient of step t = 1, 2, …; whatever a rule remembers starts at 0.
+//
+//   clipping   g ← g · min(1, c / (‖g‖ + 1e-6))         all knobs together; c is Infinity where nothing is to be clipped
+//   L2         g ← g + λw                               sgd and adam_torch
+//   sgd        v ← μv + g,   w ← w − η·v,   with Nesterov w ← w − η·(g + μv)
+//   Adam       m ← β₁m + (1−β₁)g,   v ← β₂v + (1−β₂)g²
+//     PyTorch  w ← w − η · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)
+//     Keras    w ← w − η·√(1−β₂ᵗ)/(1−β₁ᵗ) · m / (√v + ε)
+//   AdamW      w ← w − ηλw, then PyTorch's Adam
+
+export interface Sgd {
+  type: "sgd";
+  lr: number;
+  momentum: number;
+  nesterov: boolean;
+  weightDecay: number;
+  clipNorm: number;
+}
+
+export interface Adam {
+  type: "adam_keras" | "adam_torch" | "adamw_torch";
+  lr: number;
+  beta1: number;
+  beta2: number;
+  eps: number;
+  weightDecay: number;
+  clipNorm: number;
+}
+
+/** The knobs at the start and after each step: (steps + 1) x d, from d knobs and steps x d gradients. */
+export function trajectory(start: number[], gradients: number[][], optimizer: Sgd | Adam): number[][] {
+  const step = optimizer.type === "sgd" ? sgd(optimizer, start) : adam(optimizer, start);
+  const path = [start];
+  let w = start;
+  for (const gradient of gradients) {
+    w = step(w, clip(gradient, optimizer.clipNorm));
+    path.push(w);
+  }
+  return path;
+}
+
+/** Shortens a gradient that is longer than the limit; its direction stays. */
+function clip(gradient: number[], limit: number): number[] {
+  const length = Math.sqrt(gradient.reduce((sum, g) => sum + g * g, 0));
+  const factor = Math.min(1, limit / (length + 1e-6));
+  return gradient.map((g) => g * factor);
+}
+
+/** A step, with the memory it needs: v, one number for each knob. */
+function sgd({ lr, momentum, nesterov, weightDecay }: Sgd, start: number[]): (w: number[], gradient: number[]) => number[] {
+  const v = start.map(() => 0);
+  return (knobs, gradient) =>
+    knobs.map((w, i) => {
+      const g = gradient[i]! + weightDecay * w;
+      v[i] = momentum * v[i]! + g;
+      return w - lr * (nesterov ? g + momentum * v[i] : v[i]);
+    });
+}
+
+/** A step, with its memory: m and v, two numbers for each knob, and the count t of steps. */
+function adam({ type, lr, beta1, beta2, eps, weightDecay }: Adam, start: number[]): (w: number[], gradient: number[]) => number[] {
+  const m = start.map(() => 0);
+  const v = start.map(() => 0);
+  let t = 0;
+  return (knobs, gradient) => {
+    t++;
+    const correction1 = 1 - beta1 ** t;
+    const correction2 = 1 - beta2 ** t;
+    return knobs.map((w, i) => {
+      const decoupled = type === "adamw_torch";
+      const g = decoupled ? gradient[i]! : gradient[i]! + weightDecay * w;
+      const from = decoupled ? w - lr * weightDecay * w : w;
+      m[i] = beta1 * m[i]! + (1 - beta1) * g;
+      v[i] = beta2 * v[i]! + (1 - beta2) * g * g;
+      if (type === "adam_keras") {
+        return from - ((lr * Math.sqrt(correction2)) / correction1) * (m[i] / (Math.sqrt(v[i]) + eps));
+      }
+      return from - (lr * (m[i] / correction1)) / (Math.sqrt(v[i] / correction2) + eps);
+    });
+  };
+}

@@ -1,0 +1,42 @@
+// How surprised a language model is by the text it reads, in one number.
+//
+//   surprise     −ln p of the token that really came
+//   nll          the mean surprise of all tokens
+//   perplexity   e^nll: between how many equally likely tokens the model might as well be guessing
+//
+// From scores (logits) z, with p = e^zₜ / Σ e^z:   −ln p = ln Σ e^(z − max z) − (zₜ − max z)
+// Taking off the largest score changes no probability, and no power grows beyond 1.
+
+/** Marks a row that only fills up a batch: there is no token to be guessed. */
+const PADDING = -100;
+
+/** logits: n x V, a score for every token of the vocabulary; targets: n token numbers, or PADDING. */
+export function scoreLogits(logits: number[][], targets: number[]) {
+  const rows = logits.map((z, i) => ({ z, target: targets[i]! })).filter(({ target }) => target !== PADDING);
+  const nll = mean(rows.map(({ z, target }) => surprise(z, target)));
+  const right = rows.filter(({ z, target }) => z.indexOf(Math.max(...z)) === target);
+  return { nll, perplexity: Math.exp(nll), bits: nll / Math.log(2), accuracy: right.length / rows.length };
+}
+
+function surprise(z: number[], target: number): number {
+  const largest = Math.max(...z);
+  return Math.log(sum(z.map((score) => Math.exp(score - largest)))) - (z[target]! - largest);
+}
+
+/** probs: for every sequence, what the model gave each token that really came. Every token counts the same. */
+export function scoreProbabilities(probs: number[][]) {
+  const nll = meanSurprise(probs.flat());
+  return { nll, perplexity: Math.exp(nll), perSequence: probs.map((sequence) => Math.exp(meanSurprise(sequence))) };
+}
+
+function meanSurprise(probs: number[]): number {
+  return mean(probs.map((p) => -Math.log(p)));
+}
+
+function mean(values: number[]): number {
+  return sum(values) / values.length;
+}
+
+function sum(values: number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
