@@ -41,6 +41,8 @@ export interface CheckOptions {
   orderSeed?: number;
   /** Failing inputs are left as they are: most of the time that an example takes goes into making them smaller. */
   keepInputs?: boolean;
+  /** Nothing is run after the first limit that is hit. */
+  untilLimit?: boolean;
   /** Each group's cases as they were judged. */
   observe?: (group: Group, cases: TestCase[], outcomes: CaseOutcome[], judged: Judged[]) => void;
 }
@@ -107,6 +109,7 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
   const judging: Promise<GroupResult>[] = [];
   const run = await runCases(pool, program, seed, exercise.manifest.limits, batches, {
     signal,
+    untilLimit: request.forCheck?.untilLimit ?? false,
     onBatch: (i, outcomes) => {
       judging[i] = judgeGroup(i, outcomes);
       void judging[i].then(({ report }) => request.onGroup?.(report), () => undefined);

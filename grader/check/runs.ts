@@ -17,7 +17,7 @@ const ORDER_SEED = 99;
 /** What should be accepted must be so with this share of the memory. */
 export const MEMORY_SHARE = 1 / 3;
 /** What should hit a limit must hit one so much larger too. */
-export const LIMIT_STRETCH = 1.5;
+export const LIMIT_STRETCH = 1.25;
 
 export interface JudgedCase {
   group: string;
@@ -65,7 +65,9 @@ export function subjectsOf(exercise: Exercise): Subject[] {
 export async function runSubject(grader: Grader, exercise: Exercise, subject: Subject): Promise<SubjectRuns> {
   const { limits } = exercise.manifest;
   if (LIMIT_FOLDERS.includes(subject.folder)) {
-    return { subject, first: await run(grader, withLimits(exercise, stretch(limits)), subject, SEED), again: undefined, shuffled: undefined, others: [] };
+    // Each group would cost as much again.
+    const untilLimit = Object.keys(subject.example!.groups).length === 0;
+    return { subject, first: await run(grader, withLimits(exercise, stretch(limits)), subject, SEED, { untilLimit }), again: undefined, shuffled: undefined, others: [] };
   }
   const first = await run(grader, exercise, subject, SEED);
   // Nothing more can be learnt from what cannot be graded.
@@ -80,7 +82,7 @@ export async function runSubject(grader: Grader, exercise: Exercise, subject: Su
   return { subject, first, again, shuffled, others };
 }
 
-async function run(grader: Grader, exercise: Exercise, subject: Subject, seed: number, options: Pick<CheckOptions, "orderSeed"> = {}): Promise<Run> {
+async function run(grader: Grader, exercise: Exercise, subject: Subject, seed: number, options: Pick<CheckOptions, "orderSeed" | "untilLimit"> = {}): Promise<Run> {
   const byGroup = new Map<string, JudgedCase[]>();
   const request: GradeRequest = {
     exercise,

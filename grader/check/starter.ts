@@ -13,7 +13,7 @@ import { type Finding, findingsOf } from "./finding.ts";
 
 const WALL_MS = 30_000;
 const OUTPUT_CHARACTERS = 20_000;
-const OPTIONS = ["--noEmit", "--strict", "--noUncheckedIndexedAccess", "--module", "esnext", "--moduleResolution", "bundler", "--target", "esnext", "--lib", "esnext", "--types", "", "--pretty", "false"];
+const OPTIONS = ["--noEmit", "--skipLibCheck", "--strict", "--noUncheckedIndexedAccess", "--module", "esnext", "--moduleResolution", "bundler", "--target", "esnext", "--lib", "esnext", "--types", "", "--pretty", "false"];
 /** What there is besides the language: see grader/sandbox/prelude.ts. */
 const GLOBALS = "declare const console: Record<'log' | 'info' | 'warn' | 'error' | 'debug', (...values: unknown[]) => void>;\n";
 

@@ -61,6 +61,8 @@ export interface RunResult {
 
 export interface RunOptions {
   signal?: AbortSignal | undefined;
+  /** The first limit that is hit ends it all: the batches after it are not run. */
+  untilLimit?: boolean;
   /** A batch is complete: the outcomes of its cases. */
   onBatch?: (batch: number, outcomes: CaseOutcome[]) => void;
 }
@@ -111,6 +113,8 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
   for (;;) {
     const waiting = batches.flatMap((batch, b) => (pendingIn(b).length > 0 ? [{ b, isolate: batch.isolate, pending: pendingIn(b) }] : []));
     if (waiting.length === 0) return ended(null, null);
+    // A slot runs all it was given, so it is given one batch at a time where the next may not be wanted.
+    if (options.untilLimit === true) waiting.splice(1);
     const job: RunJob = {
       type: "run",
       id: newJobId(),
@@ -187,8 +191,13 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
       if (b >= 0) settle(b, pendingIn(b)[0]!, { kind: "time", console: "", cpuTimeMs: 0 });
       for (const i of batches.keys()) dropRest(i);
     }
+    if (options.untilLimit === true && outcomes.some((list) => list.some((outcome) => outcome !== undefined && isLimit(outcome)))) return ended(null, null);
     announce();
   }
+}
+
+function isLimit({ kind }: CaseOutcome): boolean {
+  return kind === "time" || kind === "memory" || kind === "output";
 }
 
 /** The prelude's text (see grader/sandbox/prelude.ts) as an outcome. Text of any other form is the program's own doing. */

@@ -193,8 +193,17 @@ export class SlotProcess {
     // silent altogether (its main thread starved, its pipe full) gets a second more.
     const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
     const silent = now - running.lastHeard > stepWallMs + GRACE_MS + 1000;
-    if (stuck || silent) return this.#overrun("stuck");
+    if (stuck || silent || this.#isOverCpu(running)) return this.#overrun("stuck");
     this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
+  }
+
+  /**
+   * A case that has used up its CPU need not be waited for until its clock runs out as well, which is twice as long. Counted from when the parent
+   * learnt of the step, and with room for what the process does besides, so that the thread's own, exact figure would be over the limit too.
+   */
+  #isOverCpu({ job, place, stepCpuTimeMs }: Running): boolean {
+    if (job.type !== "run" || place.batch === -1) return false;
+    return this.#cpuTimeMs() - stepCpuTimeMs > job.caseCpuTimeMs * CPU_ALLOWANCE + CPU_ALLOWANCE_MS;
   }
 
   #overrun(reason: "memory" | "stuck"): void {
@@ -291,6 +300,9 @@ export class SlotProcess {
     return this.#gone ? undefined : this.#programPid;
   }
 }
+
+const CPU_ALLOWANCE = 1.2;
+const CPU_ALLOWANCE_MS = 30;
 
 /** A submission's own loading time is limited inside; this is for starting an isolate and reading the source. */
 const LOAD_ALLOWANCE_MS = 1500;
