@@ -71,8 +71,10 @@ describe("a pool of slots", () => {
     const pool = openPool({ spares: 0 });
     await pool.run(job(RIGHT));
     const before = slotProcesses().map(({ pid }) => pid);
-    const result = await pool.run(job(LOOP, { caseCpuTimeMs: 50, caseWallMs: 1000 }));
-    expect(result.batches.get(0)).toMatchObject([{ limit: "time" }]);
+    // Its clock would run for a minute yet: the CPU that it uses ends it.
+    const { lost } = await pool.run(job(LOOP, { caseCpuTimeMs: 50, caseWallMs: 60_000 }));
+    expect(lost).toMatchObject({ reason: "stuck", at: { batch: 0, case: 0 } });
+    expect(lost!.cpuTimeMs).toBeGreaterThan(50);
     expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
     for (const { pid } of slotProcesses()) expect(before).not.toContain(pid);
   });
