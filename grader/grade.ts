@@ -39,8 +39,8 @@ export interface GradeRequest {
 export interface CheckOptions {
   /** Shuffles the cases in another way, though they are those of `seed`. */
   orderSeed?: number;
-  /** Failing inputs are left as they are: most of the time that an example takes goes into making them smaller. */
-  keepInputs?: boolean;
+  /** No misconception is looked for, and failing inputs are not made smaller: most of the time that an example takes would go into that. */
+  unexplained?: boolean;
   /** Nothing is run after the first limit that is hit. */
   untilLimit?: boolean;
   /** Each group's cases as they were judged. */
@@ -121,13 +121,13 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
   const results = await Promise.all(groups.map((_, i) => judging[i] ?? judgeGroup(i, run.outcomes[i]!)));
   const reports = applyNeeds(results.map((result) => result.report));
 
-  const visible = groups.flatMap((group, i) => (group.visible ? [i] : []));
+  const visible = request.forCheck?.unexplained === true ? [] : groups.flatMap((group, i) => (group.visible ? [i] : []));
   let misconception: Report["misconception"] = null;
   if (visible.some((i) => results[i]!.judged.some(({ verdict }) => verdict === "wrong-answer"))) {
     const visibleCases = visible.flatMap((i) => cases[i]!);
     misconception = await findMisconception(context.programs, exercise, seed, visibleCases, visible.flatMap((i) => results[i]!.outcomes));
   }
-  for (const i of request.forCheck?.keepInputs === true ? [] : visible) {
+  for (const i of visible) {
     const first = results[i]!.judged.findIndex(({ verdict }) => verdict === "wrong-answer" || verdict === "run-time-error");
     const { index } = cases[i]![first] ?? {};
     if (index === undefined || reports[i]!.verdict === "skipped") continue;

@@ -15,7 +15,7 @@ import { JudgeError } from "../pack-programs.ts";
 import { readText } from "../pack/files.ts";
 import { type Exercise, type Pack, readExercise } from "../pack/load.ts";
 import { DriverError } from "../slots/run-cases.ts";
-import { checkExamplesEnough, checkRuns } from "./examples.ts";
+import { checkExamplesEnough, checkMisconceptions, checkRuns } from "./examples.ts";
 import { type CheckProblem, type Finding, findingsOf } from "./finding.ts";
 import { checkGenerators } from "./generators.ts";
 import { checkMargins, checkMemory, type Margins, measureMargins } from "./margins.ts";
@@ -133,7 +133,7 @@ class ExerciseChecker {
   #judge(runs: SubjectRuns[]): Finding[] {
     const exercise = this.#exercise;
     this.#result.margins = measureMargins(runs, exercise);
-    return [...runs.flatMap((one) => [...checkRuns(exercise, one), ...checkMemory(exercise, one)]), ...checkMargins(exercise, this.#result.margins)];
+    return [...checkMisconceptions(exercise, runs), ...runs.flatMap((one) => [...checkRuns(exercise, one), ...checkMemory(exercise, one)]), ...checkMargins(exercise, this.#result.margins)];
   }
 
   async #mutate(reference: string): Promise<Finding[]> {

@@ -1,11 +1,13 @@
 // Every example earns what its folder and submissions.yaml say, by group too; every misconception is recognised by its example, and
-// none in what is accepted; two runs agree to the byte, and so does one with the cases in another order.
+// none in what is accepted; another run agrees to the byte, be the cases in another order.
 
+import { isSameBehaviour } from "../explain/misconception.ts";
 import type { Exercise } from "../pack/load.ts";
-import { type Report, type Verdict, withoutUsage } from "../report.ts";
+import type { Report, Verdict } from "../report.ts";
 import { formatValue } from "../sandbox/format.ts";
 import { type Finding, findingsOf } from "./finding.ts";
-import { LIMIT_FOLDERS, LIMIT_STRETCH, type Subject, type SubjectRuns } from "./runs.ts";
+import { isStarved } from "./margins.ts";
+import { firstDifference, type JudgedCase, LIMIT_FOLDERS, LIMIT_STRETCH, type Run, type Subject, type SubjectRuns } from "./runs.ts";
 
 export const MIN_ACCEPTED = 2;
 export const MIN_WRONG = 5;
@@ -37,16 +39,12 @@ export function checkRuns(exercise: Exercise, runs: SubjectRuns): Finding[] {
   const broken = [first, again, shuffled, ...others].find((run) => run?.report.verdict === "judge-error");
   if (broken !== undefined) return [finding("judge-error", subject.file, { detail: describeMessages(broken.report) })];
   const findings = subject.folder === "reference" ? checkReferenceRuns(exercise, runs) : subject.folder === "starter" ? checkStarter(exercise, first.report) : checkExample(exercise, runs);
-  // A reference that fails is judged no further.
-  if (again !== undefined && (subject.folder !== "reference" || findings.length === 0)) {
-    const path = firstDifference(withoutUsage(first.report), withoutUsage(again.report), "");
-    if (path !== undefined) findings.push(finding("not-reproducible", subject.file, { path }));
-    // Too little memory, if that is what it was, is said by another check.
-    else if (shuffled !== undefined && shuffled.report.verdict !== "memory-limit-exceeded") {
-      const moved = firstDifference(withoutUsage(first.report), withoutUsage(shuffled.report), "");
-      if (moved !== undefined) findings.push(finding("depends-on-order", subject.file, { path: moved }));
-    }
-  }
+  // A reference that fails is judged no further, and too little memory, if that is what it was, is said by another check.
+  if ((subject.folder === "reference" && findings.length > 0) || shuffled === undefined || isStarved(shuffled)) return findings;
+  const path = again && firstDifference(first, again);
+  const moved = firstDifference(first, shuffled);
+  if (path !== undefined) findings.push(finding("not-reproducible", subject.file, { path }));
+  else if (moved !== undefined) findings.push(finding("depends-on-order", subject.file, { path: moved }));
   return findings;
 }
 
@@ -85,27 +83,37 @@ function checkExample(exercise: Exercise, { subject, first, others }: SubjectRun
     const got = report.groups.find((group) => group.id === id)?.verdict ?? "-";
     if (got !== verdict) findings.push(finding("example-group", file, { group: id, verdict: got, wanted: verdict }));
   }
-  const shown = exercise.misconceptions.filter((misconception) => misconception.example === example).map(({ id }) => id);
-  for (const id of [...shown, ...(example.misconception === undefined ? [] : [example.misconception])]) {
-    if (report.misconception?.id !== id) findings.push(finding("misconception-not-recognised", file, { id, recognised: report.misconception?.id ?? "-" }));
-  }
-  if (folder === "accepted" && report.misconception !== null) findings.push(finding("misconception-in-accepted", file, { id: report.misconception.id }));
   return findings;
+}
+
+/** Every misconception is recognised in its example, and in no accepted one. `runs`: those of all subjects. */
+export function checkMisconceptions(exercise: Exercise, runs: SubjectRuns[]): Finding[] {
+  const finding = findingsOf(exercise);
+  return runs.flatMap((one) => {
+    const { example, file, folder } = one.subject;
+    if (example === undefined || LIMIT_FOLDERS.includes(folder)) return [];
+    const recognised = recognise(exercise, one, runs);
+    if (folder === "accepted") return recognised === undefined ? [] : [finding("misconception-in-accepted", file, { id: recognised })];
+    const shown = exercise.misconceptions.filter((misconception) => misconception.example === example).map(({ id }) => id);
+    const wanted = [...shown, ...(example.misconception === undefined ? [] : [example.misconception])];
+    return wanted.filter((id) => id !== recognised).map((id) => finding("misconception-not-recognised", file, { id, recognised: recognised ?? "-" }));
+  });
+}
+
+/** As grading does it (explain/misconception.ts), with the outputs that are there already. */
+function recognise(exercise: Exercise, { first }: SubjectRuns, runs: SubjectRuns[]): string | undefined {
+  const visible = visibleOf(first);
+  if (!visible.some(({ judged }) => judged.verdict === "wrong-answer")) return undefined;
+  return exercise.misconceptions.find(({ example }) => {
+    const known = runs.find(({ subject }) => subject.example === example);
+    return known !== undefined && isSameBehaviour(visible, visibleOf(known.first).map(({ output }) => output), visible.map(({ output }) => output));
+  })?.id;
+}
+
+function visibleOf({ cases }: Run): JudgedCase[] {
+  return cases.filter(({ visible }) => visible);
 }
 
 function describeMessages(report: Report): string {
   return report.messages.map(({ code, params }) => `${code} ${formatValue(params["detail"] ?? "", 300)}`).join("; ");
-}
-
-/** The path of the first thing that differs between two JSON values; undefined where they are equal. */
-function firstDifference(a: unknown, b: unknown, path: string): string | undefined {
-  if (Object.is(a, b)) return undefined;
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return path === "" ? "." : path;
-  const left = a as Record<string, unknown>;
-  const right = b as Record<string, unknown>;
-  for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
-    const found = firstDifference(left[key], right[key], `${path}.${key}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 }

@@ -4,6 +4,7 @@
 import type { Exercise } from "../pack/load.ts";
 import { type PackPrograms, sameOutput, type TestCase } from "../pack-programs.ts";
 import type { Report } from "../report.ts";
+import type { Value } from "../sandbox/codec.ts";
 import type { CaseOutcome } from "../slots/run-cases.ts";
 
 export async function findMisconception(
@@ -14,10 +15,19 @@ export async function findMisconception(
   outcomes: CaseOutcome[],
 ): Promise<Report["misconception"]> {
   const inputs = cases.map((testCase) => testCase.inputText);
-  const outputs = outcomes.map((outcome) => (outcome.kind === "value" ? outcome.value : undefined));
+  const outputs = outcomes.map(outputOf);
   for (const { id, hint, example } of exercise.misconceptions) {
     const known = await programs.outputsOf(exercise, example, seed, inputs);
-    if (cases.every((testCase, i) => sameOutput(known[i], outputs[i], testCase.tolerance))) return { id, hint };
+    if (isSameBehaviour(cases, known, outputs)) return { id, hint };
   }
   return null;
+}
+
+/** Whether two programs gave the same outputs to all of `cases`, within each case's tolerance; undefined where one gave none. */
+export function isSameBehaviour(cases: Pick<TestCase, "tolerance">[], known: (Value | undefined)[], outputs: (Value | undefined)[]): boolean {
+  return cases.every(({ tolerance }, i) => sameOutput(known[i], outputs[i], tolerance));
+}
+
+export function outputOf(outcome: CaseOutcome): Value | undefined {
+  return outcome.kind === "value" ? outcome.value : undefined;
 }

@@ -95,7 +95,11 @@ const BROKEN: Broken[] = [
   { code: "tolerance-loose", by: "a wrong solution near the tolerance", breakIt: addExample("wrong_answer", "nearly.ts", total("return sum * (1 + 1.6e-12);")), file: "submissions/wrong_answer/nearly.ts" },
   { code: "tolerance-loose", by: "a wrong solution not far from it", severity: "warning", breakIt: addExample("wrong_answer", "nearly.ts", total("return sum * (1 + 6e-12);")), file: "submissions/wrong_answer/nearly.ts" },
   { code: "time-tight", by: "an accepted example that takes most of its time", file: "submissions/accepted/loop.ts", params: { percent: 50 }, alter: (report) => ({ ...report, usage: { ...report.usage!, cpuTimeMs: 300 } }) },
-  { code: "memory-tight", by: "an accepted example that takes most of its memory", breakIt: addExample("accepted", "hoards.ts", total("return values.length === 3 && values[0] === 1 ? sum * new Array<number>(2_000_000).fill(1)[9]! : sum;")), file: "submissions/accepted/hoards.ts" },
+  { code: "memory-tight", by: "an accepted example that takes most of its memory", file: "submissions/accepted/hoards.ts", breakIt: (file) => {
+    edit(file("exercise.yaml"), "cpuTimeMs: 200, totalCpuTimeMs: 600, memoryMiB: 32", "cpuTimeMs: 2000, totalCpuTimeMs: 9000, memoryMiB: 96");
+    const hoard = "const hoard: number[][] = [];\n  if (values.length === 3 && values[0] === 1) for (let i = 0; i < 700_000; i++) hoard.push([i, i, i]);\n  return hoard.length === 5 ? 0 : sum;";
+    addExample("accepted", "hoards.ts", total(hoard))(file);
+  } },
   { code: "limit-not-exceeded", by: "a time-limit example that ends", breakIt: addExample("time_limit_exceeded", "ends.ts", total("return sum;")), file: "submissions/time_limit_exceeded/ends.ts" },
   { code: "mutation-score", by: "code that no test comes to", mutants: true, breakIt: (file) => edit(file("reference.ts"), "let sum = 0;", "let sum = 0;\n  if (values.length > 15 && values.length < 19) sum += 5;"), file: "reference.ts" },
   { code: "waiver-unused", by: "a waiver for a mutant that is noticed", mutants: true, file: "mutants.yaml", breakIt: (file) => writeFileSync(file("mutants.yaml"), '- { at: "let sum = 0;", from: "0", to: "1", reason: "It is said that nobody can notice this." }\n') },
