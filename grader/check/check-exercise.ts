@@ -2,7 +2,7 @@
 // to the dearest; each is in a file of its own.
 //
 //   files        pack/load.ts         manifest, stray files, languages, modules that bundle
-//   contents     statements.ts, starter.ts, examples.ts (enough of them)
+//   contents     to-do.ts, statements.ts, starter.ts, examples.ts (enough of them)
 //   stored       provenance.ts        sources, reference against stored outputs, second oracles
 //   fresh        generators.ts        valid inputs, edge classes, shrinking
 //   runs         runs.ts              reference, starter and examples, several times each
@@ -24,6 +24,7 @@ import { checkProvenance, checkStoredOutputs, librariesOf } from "./provenance.t
 import { runSubject, SEED, type Subject, subjectsOf, type SubjectRuns } from "./runs.ts";
 import { checkStarterAnswer, checkStarterTypes } from "./starter.ts";
 import { checkStatements } from "./statements.ts";
+import { checkToDo } from "./to-do.ts";
 
 export interface ExerciseCheck {
   pack: string;
@@ -103,6 +104,7 @@ class ExerciseChecker {
     this.#total = subjects.length + 2;
     const text = readText(exercise.folder, "reference.ts", "", []) ?? "";
     const contents = [
+      ...checkToDo(exercise),
       ...checkStatements(exercise),
       ...checkExamplesEnough(exercise),
       ...checkProvenance(exercise),

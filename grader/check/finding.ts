@@ -5,7 +5,7 @@ import type { Problem } from "../pack/problem.ts";
 
 export type FindingCode =
   // What a student reads and begins with.
-  | "statement-empty" | "languages-differ" | "missing-figure" | "unused-figure" | "broken-link" | "formula" | "starter-type" | "starter-answer"
+  | "to-do" | "statement-empty" | "languages-differ" | "missing-figure" | "unused-figure" | "broken-link" | "formula" | "starter-type" | "starter-answer"
   | "starter-passes" | "starter-broken"
   // The examples.
   | "too-few-accepted" | "too-few-wrong" | "example-verdict" | "example-group" | "misconception-not-recognised" | "misconception-in-accepted"

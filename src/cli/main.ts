@@ -5,6 +5,7 @@ import { Argument, Command, CommanderError, Option } from "commander";
 import { ENGINE_VERSION, PackError } from "../../grader/index.ts";
 import { languageFromEnvironment, translator, type WordKey } from "../i18n/index.ts";
 import { check } from "./check/check.ts";
+import { newExercise } from "./new/new.ts";
 import { completion } from "./completion.ts";
 import { type CommandContext, createContext, UsageError } from "./context.ts";
 import { gradeFile } from "./grade.ts";
@@ -88,6 +89,11 @@ function createProgram(): Command {
     .addOption(new Option("--summary <file>", t("help.summary")))
     .addOption(lang())
     .action((dir, options) => run(() => check(context, dir, options))());
+  add("new", t("help.new"))
+    .addArgument(new Argument("<name>", t("help.newName")))
+    .addOption(packs())
+    .addOption(lang())
+    .action((name, options) => run(() => newExercise(context, name, options))());
   add("completion", t("help.completion"))
     .addArgument(new Argument("<shell>", t("help.shell")))
     .addOption(lang())

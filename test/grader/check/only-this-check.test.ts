@@ -42,6 +42,7 @@ const data = (file: Path) => file("data", "sample", "shown.json");
 const total = (body: string) => `// An example.\nexport function total(values: number[]): number {\n  const sum = values.reduce((a, b) => a + b, 0);\n  ${body}\n}\n`;
 
 const BROKEN: Broken[] = [
+  { code: "to-do", by: "a statement that is not written yet", breakIt: (file) => edit(file("statement.en.md"), /$/, "\nTODO an example\n"), file: "statement.en.md", params: { text: "TODO an example" } },
   { code: "statement-empty", by: "a statement without a word", breakIt: (file) => writeFileSync(file("statement.en.md"), "\n"), file: "statement.en.md" },
   { code: "languages-differ", by: "a heading in one language only", breakIt: (file) => edit(file("statement.en.md"), /$/, "\n## More\n"), file: "statement.en.md" },
   { code: "missing-figure", by: "a figure that is not there", breakIt: (file) => both(file, "\n![a](figures/a.svg)\n"), file: "statement.zh-CN.md", times: 2, params: { name: "figures/a.svg" } },
