@@ -84,7 +84,7 @@ export async function runSubject(grader: Grader, exercise: Exercise, subject: Su
     run(grader, withLimits(exercise, tight), subject, SEED, { orderSeed: ORDER_SEED }),
     ...(isAccepted ? OTHER_SEEDS : []).map((seed) => run(grader, exercise, subject, seed)),
   ]);
-  const isMoved = firstDifference(first, shuffled!) !== undefined;
+  const isMoved = firstDifference(first, shuffled) !== undefined;
   const again = isAccepted || isMoved ? await run(grader, exercise, subject, SEED) : undefined;
   return { subject, first, again, shuffled, others };
 }

@@ -2,6 +2,7 @@
 
 import type { Command } from "commander";
 import { type CommandContext, UsageError } from "./context.ts";
+import { PLATFORMS } from "./export/export.ts";
 import { openPacks } from "./find-exercise.ts";
 
 export async function completion(context: CommandContext, shell: string, program: Command): Promise<number> {
@@ -18,7 +19,7 @@ export async function completion(context: CommandContext, shell: string, program
   return 0;
 }
 
-const NEED_EXERCISE = ["start", "grade", "watch"];
+const NEED_EXERCISE = ["start", "grade", "watch", "export"];
 
 function bash(commands: string[], optionsOf: (name: string) => string, exercises: string): string {
   const cases = commands.map((name) => `    ${name}) options="${optionsOf(name)}" ;;`).join("\n");
@@ -30,6 +31,9 @@ _gradus() {
   fi
   case "\${COMP_WORDS[1]}" in
 ${cases}
+  esac
+  case "\${COMP_WORDS[1]} \${COMP_WORDS[COMP_CWORD-1]}" in
+    "export --to") COMPREPLY=($(compgen -W "${Object.keys(PLATFORMS).join(" ")}" -- "$word")); return ;;
   esac
   case "$word" in
     -*) COMPREPLY=($(compgen -W "$options" -- "$word")); return ;;
@@ -53,6 +57,7 @@ function fish(commands: string[], program: Command, exercises: string): string {
     for (const option of command.options) lines.push(`complete -c gradus -n "__fish_seen_subcommand_from ${name}" -l ${option.long!.slice(2)} -d ${JSON.stringify(option.description)}`);
   }
   lines.push(`complete -c gradus -n "__fish_seen_subcommand_from ${NEED_EXERCISE.join(" ")}" -a "${exercises}"`);
-  lines.push(`complete -c gradus -n "__fish_seen_subcommand_from grade watch check" -F`);
+  lines.push(`complete -c gradus -n "__fish_seen_subcommand_from grade watch export check" -F`);
+  lines.push(`complete -c gradus -n "__fish_seen_subcommand_from export" -l to -x -a "${Object.keys(PLATFORMS).join(" ")}"`);
   return `${lines.join("\n")}\n`;
 }

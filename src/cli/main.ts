@@ -8,6 +8,7 @@ import { check } from "./check/check.ts";
 import { newExercise } from "./new/new.ts";
 import { completion } from "./completion.ts";
 import { type CommandContext, createContext, UsageError } from "./context.ts";
+import { exportReport } from "./export/export.ts";
 import { gradeFile } from "./grade.ts";
 import { list } from "./list.ts";
 import { describeProblems } from "./render-problems.ts";
@@ -79,6 +80,17 @@ function createProgram(): Command {
     .addOption(new Option("--json", t("help.json")))
     .action((id, path, options) => run(() => gradeFile(context, id, path, options))());
   gradeOptions(add("watch", t("help.watch")).addArgument(exercise()).addArgument(file())).action((id, path, options) => run(() => watchFile(context, id, path, options))());
+  add("export", t("export.help.export"))
+    .addArgument(exercise())
+    .addArgument(new Argument("[file]", t("export.help.file")))
+    .addOption(new Option("--to <platform>", t("export.help.to")))
+    .addOption(new Option("--report <file>", t("export.help.report")))
+    .addOption(new Option("--as <who>", t("export.help.as")))
+    .addOption(new Option("--seed <n>", t("help.seed")))
+    .addOption(new Option("--output <file>", t("help.output")))
+    .addOption(packs())
+    .addOption(lang())
+    .action((id, path, options) => run(() => exportReport(context, id, path, options))());
   add("check", t("help.check"))
     .addArgument(new Argument("[dir]", t("help.dir")))
     .addOption(new Option("--format <format>", t("help.format")).default("text"))

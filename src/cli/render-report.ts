@@ -17,13 +17,26 @@ export function renderReport(context: CommandContext, report: Report, limits: Ex
   return new ReportText(context, report, limits).render();
 }
 
+/** What is said of a failing case. */
+interface CaseParts {
+  input: boolean;
+  /** Expected output and output as a whole, where only pieces of them differ. */
+  values: boolean;
+  console: boolean;
+}
+const IN_A_REPORT: CaseParts = { input: true, values: false, console: true };
+const ALONE: CaseParts = { input: true, values: true, console: true };
+/** Where input and console have places of their own. */
+const FAILURE_ONLY: CaseParts = { input: false, values: true, console: false };
+
 /** What these mean is not in their words. V8 says them, so a submission can say them too; nothing but the advice hangs on it. */
 const EXPLAINED_ERRORS: { message: RegExp; key: WordKey }[] = [
   { message: /^Maximum call stack size exceeded$/, key: "explain.recursion" },
   { message: /^(?:Array buffer allocation failed|Invalid (?:typed )?array length.*|Invalid string length)$/, key: "explain.allocation" },
 ];
 
-class ReportText {
+/** A report's text, or a part of it by itself for a page that has places of its own for the parts. One part an instance. */
+export class ReportText {
   readonly #context: CommandContext;
   readonly #report: Report;
   readonly #limits: ExerciseLimits;
@@ -42,16 +55,70 @@ class ReportText {
   }
 
   render(): string {
+    const { messages, groups } = this.#report;
+    this.#head();
+    this.#line();
+    this.#messages();
+    // A program that did not compile has the same to say of every group: once is enough.
+    if (messages.length === 0) this.#groups(groups);
+    this.#remarks();
+    this.#line();
+    this.#footer();
+    return `${this.#lines.join("\n")}\n`;
+  }
+
+  /** All but the groups. */
+  renderSummary(): string {
+    this.#head();
+    if (this.#report.messages.length > 0 || this.#report.verdict === "judge-error") this.#line();
+    this.#messages();
+    this.#remarks();
+    this.#line();
+    this.#footer();
+    return this.#lines.join("\n");
+  }
+
+  /** Of the submission as a whole: why it does not compile, or what went wrong on our side. */
+  renderMessages(): string {
+    this.#messages();
+    return this.#dedented();
+  }
+
+  /** What stands beside a group's points, then every failing case that the report tells in full, with whole values. */
+  renderGroup(group: GroupReport): string {
+    this.#line(this.#groupDetail(group, this.#report.groups));
+    if (group.verdict !== "accepted" && group.verdict !== "skipped") this.#failures(group, group.cases.length, ALONE);
+    return this.#lines.join("\n");
+  }
+
+  /** A failing case without its name, its input and what it printed. */
+  renderFailure(testCase: CaseReport): string {
+    this.#case(testCase, FAILURE_ONLY);
+    return this.#dedented();
+  }
+
+  /** Alone on a page, lines need not stand in from its edge. */
+  #dedented(): string {
+    const indent = Math.min(...this.#lines.filter((line) => line !== "").map((line) => line.length - line.trimStart().length));
+    return this.#lines.map((line) => line.slice(indent)).join("\n");
+  }
+
+  #head(): void {
     const { language, style } = this.#context;
-    const { exercise, verdict, score, maxScore, messages, groups, misconception, figure } = this.#report;
+    const { exercise, verdict, score, maxScore } = this.#report;
     const colour = verdict === "accepted" ? "green" : verdict === "judge-error" ? "yellow" : "red";
     const points = this.#t("report.points", { score, maxScore });
     this.#line(`${style("bold", exercise.title[language])}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`);
-    this.#line();
-    for (const message of messages) this.#message(message);
-    if (verdict === "judge-error") this.#wrapped(this.#t("explain.judge-error"), "  ");
-    // A program that did not compile has the same to say of every group: once is enough.
-    if (messages.length === 0) this.#groups(groups);
+  }
+
+  #messages(): void {
+    for (const message of this.#report.messages) this.#message(message);
+    if (this.#report.verdict === "judge-error") this.#wrapped(this.#t("explain.judge-error"), "  ");
+  }
+
+  #remarks(): void {
+    const { language, style } = this.#context;
+    const { misconception, figure } = this.#report;
     if (misconception !== null) {
       this.#line();
       this.#wrapped(`${style(["bold", "yellow"], this.#t("report.hint"))}  ${escapeControls(misconception.hint[language])}`, "  ");
@@ -62,9 +129,6 @@ class ReportText {
       // The submission's own text: its line breaks are kept, nothing else that could steer a terminal.
       for (const line of figure.text.split("\n")) this.#wrapped(escapeControls(line), "    ");
     }
-    this.#line();
-    this.#footer();
-    return `${this.#lines.join("\n")}\n`;
   }
 
   // ---- groups -----------------------------------------------------------------------------------------
@@ -79,7 +143,7 @@ class ReportText {
       const title = padEnd(cut(group.title[language], titleColumns), titleColumns);
       const head = `  ${mark} ${title}  ${this.#groupPoints(group).padStart(pointColumns)}  ${style("dim", this.#groupDetail(group, groups))}`;
       this.#line(head.trimEnd());
-      if (group.verdict !== "accepted" && group.verdict !== "skipped") this.#failures(group, group === firstFailed ? CASES_SHOWN : 1);
+      if (group.verdict !== "accepted" && group.verdict !== "skipped") this.#failures(group, group === firstFailed ? CASES_SHOWN : 1, IN_A_REPORT);
     }
   }
 
@@ -106,26 +170,29 @@ class ReportText {
     return this.#t("report.failure", { kind: this.#t(hasWords(key) ? key : (`verdict.${kind}` as WordKey)) });
   }
 
-  #failures(group: GroupReport, casesShown: number): void {
+  #failures(group: GroupReport, casesShown: number, parts: CaseParts): void {
     const failing = group.cases.filter(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
     const shown = failing.filter((c) => c.input !== null).slice(0, casesShown);
-    for (const testCase of shown) this.#case(testCase);
+    for (const testCase of shown) {
+      this.#line(`    ${this.#context.style("red", "•")} ${this.#context.style("bold", cut(oneLine(testCase.name), this.#columns - 8))}`);
+      this.#case(testCase, parts);
+    }
     const more = failing.length - shown.length;
     if (more > 0 && shown.length > 0) this.#line(this.#context.style("dim", `      ${this.#t("report.moreFailures", { count: more })}`));
   }
 
   // ---- one failing case -----------------------------------------------------------------------------------
 
-  #case(testCase: CaseReport): void {
+  #case(testCase: CaseReport, parts: CaseParts): void {
     const { style, language } = this.#context;
     const indent = "      ";
-    this.#line(`    ${style("red", "•")} ${style("bold", cut(oneLine(testCase.name), this.#columns - 8))}`);
     if (testCase.verdict !== "wrong-answer") this.#stopped(testCase, indent);
     this.#mismatches(testCase.mismatches.slice(0, MISMATCHES_SHOWN), indent);
     const more = testCase.mismatchCount - Math.min(MISMATCHES_SHOWN, testCase.mismatches.length);
     if (testCase.mismatches.length > 0 && more > 0) this.#line(style("dim", `${indent}${this.#t("mismatch.more", { count: more })}`));
     if (testCase.note !== null) this.#wrapped(escapeControls(testCase.note[language]), indent);
-    this.#field(this.#t("report.input"), testCase.input ?? "", indent);
+    if (parts.input) this.#field(this.#t("report.input"), testCase.input ?? "", indent);
+    if (parts.values) this.#values(testCase, indent);
     if (testCase.smallest !== null) {
       const { input, steps, mismatches, thrown } = testCase.smallest;
       this.#line(`${indent}${style("magenta", this.#t("report.smallest", { count: steps }))}`);
@@ -133,8 +200,16 @@ class ReportText {
       this.#mismatches(mismatches.slice(0, 1), `${indent}  `);
       if (thrown !== null) this.#wrapped(style("red", this.#t("report.threw", { thrown: this.#thrown(thrown) })), `${indent}  `);
     }
-    if (testCase.console !== "") this.#console(testCase.console, indent);
+    if (parts.console && testCase.console !== "") this.#console(testCase.console, indent);
     if (testCase.hint !== null) this.#wrapped(`${style("yellow", this.#t("report.hint"))}  ${escapeControls(testCase.hint[language])}`, indent);
+  }
+
+  /** Not said twice: a difference of the outputs as a whole has shown both, but for a wrong shape. */
+  #values({ expected, actual, mismatches }: CaseReport, indent: string): void {
+    if (mismatches.some(({ path, kind }) => path === "" && kind !== "shape")) return;
+    // Without differences a checker has decided, or there is no output; where a checker decides, another output may be as good.
+    if (expected !== null && (mismatches.length > 0 || actual === null)) this.#field(this.#t("mismatch.expected"), expected, indent);
+    if (actual !== null) this.#field(this.#t("mismatch.actual"), actual, indent);
   }
 
   #stopped({ verdict, thrown }: CaseReport, indent: string): void {

@@ -22,10 +22,12 @@ describe.skipIf(!has("bash"))("bash", () => {
 
   test.each<[string, string[], string[], string[]]>([
     ["a command", ["gr"], ["grade"], ["watch"]],
-    ["any command", [""], ["list", "start", "grade", "watch", "check", "completion"], ["help-me"]],
+    ["any command", [""], ["list", "start", "grade", "watch", "export", "check", "completion"], ["help-me"]],
     ["an exercise", ["grade", "lin"], ["linear-regression"], ["small-network"]],
     ["any exercise", ["start", ""], ["count-parameters", "linear-regression", "small-network", "audit-the-text"], []],
     ["an option of the command", ["grade", "linear-regression", "--s"], ["--seed"], ["--json"]],
+    ["an exercise to export", ["export", "lin"], ["linear-regression"], ["small-network"]],
+    ["a platform to export to", ["export", "linear-regression", "--to", ""], ["gradescope", "exercism"], []],
     ["an option that another command has", ["check", "--o"], ["--only"], ["--seed"]],
   ])("completes %s", async (_name, words, wanted, unwanted) => {
     const script = 'source "$1"; shift; COMP_WORDS=(gradus "$@"); COMP_CWORD=$#; _gradus; printf "%s\\n" "${COMPREPLY[@]}"';
@@ -54,7 +56,7 @@ describe.skipIf(!has("bash"))("bash", () => {
 test.each(["zsh", "fish"])("%s gets a script with every command and exercise", async (shell) => {
   const run = await runGradus(["completion", shell]);
   expect(run).toMatchObject({ code: 0, stderr: "" });
-  for (const word of ["list", "start", "grade", "watch", "check", "completion", "linear-regression", "audit-the-text"]) expect(run.stdout).toContain(word);
+  for (const word of ["list", "start", "grade", "watch", "export", "check", "completion", "linear-regression", "audit-the-text"]) expect(run.stdout).toContain(word);
   expect(run.stdout).toContain(shell === "zsh" ? "#compdef gradus" : "complete -c gradus");
 });
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
 import { runGradus } from "../support/run-gradus.ts";
 
-const COMMANDS = ["list", "start", "grade", "watch", "check", "completion", "help"];
+const COMMANDS = ["list", "start", "grade", "watch", "export", "check", "completion", "help"];
 
 test.each([
   ["en", "Usage:", "Commands:", "grade a solution", "Exit codes: 0 accepted"],

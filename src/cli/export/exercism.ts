@@ -1,0 +1,139 @@
+// A report as Exercism's results.json, version 3: one test a case of a visible group, one test a hidden group. Specification: "The Test Runner
+// Interface", https://exercism.org/docs/building/tooling/test-runners/interface
+//
+// fail is a test that returned something wrong, error one that returned nothing: it threw, went over a limit, or was not run. The status of
+// the whole is error only where no test ran at all. In an exam hidden groups are left out: there is no status for "not told".
+
+import { type CaseReport, type GroupReport, redact, type Report } from "../../../grader/index.ts";
+import type { CommandContext } from "../context.ts";
+import { ReportText } from "../render-report.ts";
+import { escapeControls, oneLine } from "../terminal.ts";
+import type { Export } from "./export.ts";
+
+export interface ExercismResults {
+  version: 3;
+  status: "pass" | "fail" | "error";
+  /** null unless the status is error. */
+  message: string | null;
+  tests: ExercismTest[];
+}
+
+export interface ExercismTest {
+  name: string;
+  status: "pass" | "fail" | "error";
+  message: string | null;
+  /** What the submission printed. */
+  output: string | null;
+  test_code?: string;
+  task_id: number;
+}
+
+/** "The effective maximum length is less if the value contains multibyte characters": counted in bytes, that is. */
+const MESSAGE_BYTES = 65_535;
+const OUTPUT_CHARACTERS = 500;
+
+export function toExercism(context: CommandContext, exported: Export): ExercismResults {
+  const report = redact(exported.report, exported.audience);
+  const { limits } = exported.exercise.manifest;
+  if (report.messages.length > 0 || report.verdict === "judge-error") {
+    const message = new ReportText(context, report, limits).renderMessages();
+    return { version: 3, status: "error", message: cutBytes(message, MESSAGE_BYTES), tests: [] };
+  }
+  const writer = new TestWriter(context, report, exported);
+  const tests = report.groups.flatMap((group, i) => (group.visible || exported.audience !== "exam" ? writer.write(group, i + 1) : []));
+  addHint(context, report, tests);
+  return { version: 3, status: tests.every(({ status }) => status === "pass") ? "pass" : "fail", message: null, tests };
+}
+
+class TestWriter {
+  readonly #context: CommandContext;
+  readonly #report: Report;
+  readonly #exercise: Export["exercise"];
+
+  constructor(context: CommandContext, report: Report, { exercise }: Export) {
+    this.#context = context;
+    this.#report = report;
+    this.#exercise = exercise;
+  }
+
+  write(group: GroupReport, number: number): ExercismTest[] {
+    // A group that was skipped has no cases either.
+    if (!group.visible || group.cases.length === 0) return [this.#ofGroup(group, number)];
+    return group.cases.map((testCase) => this.#ofCase(group, testCase, number));
+  }
+
+  #ofGroup(group: GroupReport, number: number): ExercismTest {
+    const status = statusOf(group.verdict);
+    const points = this.#context.t("report.points", { score: group.score, maxScore: group.points });
+    const message = status === "pass" ? null : `${points} · ${this.#text().renderGroup(group)}`;
+    return { name: group.title[this.#context.language], status, message, output: null, task_id: number };
+  }
+
+  #ofCase(group: GroupReport, testCase: CaseReport, number: number): ExercismTest {
+    const { t, language } = this.#context;
+    return {
+      name: t("export.test", { group: group.title[language], name: oneLine(testCase.name) }),
+      status: statusOf(testCase.verdict),
+      message: this.#messageOf(group, testCase),
+      output: testCase.console === "" ? null : this.#cutOutput(escapeControls(testCase.console)),
+      ...(testCase.input === null ? {} : { test_code: this.#call(testCase.input) }),
+      task_id: number,
+    };
+  }
+
+  #messageOf(group: GroupReport, testCase: CaseReport): string | null {
+    const { t } = this.#context;
+    if (testCase.verdict === "accepted") return null;
+    if (testCase.verdict === "not-run") return this.#whyNotRun(group);
+    // A report tells only the first failures of a group in full.
+    const verdict = t(`verdict.${testCase.verdict}`);
+    return testCase.input === null ? t("export.told-briefly", { verdict }) : this.#text().renderFailure(testCase) || verdict;
+  }
+
+  /** Cases run in an order of their own, so this may be the first failure that a student sees: the one that matters is named. */
+  #whyNotRun({ cases }: GroupReport): string {
+    const { t } = this.#context;
+    const last = cases.find(({ verdict }) => verdict.endsWith("-limit-exceeded"));
+    return last === undefined ? t("verdict.not-run") : t("export.not-run", { name: oneLine(last.name), verdict: t(`verdict.${last.verdict}`) });
+  }
+
+  /** How an exercise with a driver calls what a submission exports is for its statement to say: here only what goes in. */
+  #call(input: string): string {
+    const { modules, manifest } = this.#exercise;
+    return modules.driver === undefined ? `${manifest.exports[0]!.name}(${oneLine(input)})` : `const input = ${oneLine(input)};`;
+  }
+
+  #cutOutput(text: string): string {
+    if (text.length <= OUTPUT_CHARACTERS) return text;
+    const note = `\n${this.#context.t("export.output-cut", { limit: OUTPUT_CHARACTERS })}`;
+    return withoutHalfCharacter(text.slice(0, OUTPUT_CHARACTERS - note.length)) + note;
+  }
+
+  #text(): ReportText {
+    return new ReportText(this.#context, this.#report, this.#exercise.manifest.limits);
+  }
+}
+
+function statusOf(verdict: GroupReport["verdict"] | CaseReport["verdict"]): ExercismTest["status"] {
+  if (verdict === "accepted") return "pass";
+  return verdict === "wrong-answer" ? "fail" : "error";
+}
+
+/** Students see the first failure before all others, so the known mistake is named there. */
+function addHint({ t, language }: CommandContext, { misconception }: Report, tests: ExercismTest[]): void {
+  const first = tests.find(({ status }) => status !== "pass");
+  if (misconception === null || first === undefined) return;
+  first.message = `${first.message}\n\n${t("report.hint")}  ${escapeControls(misconception.hint[language])}`;
+}
+
+function cutBytes(text: string, limit: number): string {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= limit) return text;
+  // What is left of a character that was cut in two is one U+FFFD; three bytes are kept free for the mark.
+  return `${bytes.subarray(0, limit - 3).toString("utf8").replace(/\uFFFD$/, "")}…`;
+}
+
+/** Half of a surrogate pair is no text. */
+function withoutHalfCharacter(text: string): string {
+  return text.replace(/[\uD800-\uDBFF]$/, "");
+}
