@@ -42,7 +42,7 @@ export interface ExerciseCheck {
 }
 
 export interface ExerciseCheckOptions {
-  /** Measure the mutation score. */
+  /** The thorough check: measure the mutation score, and run what should fail twice as well. */
   mutants: boolean;
   /** Mutants at work at once. */
   parallel: number;
@@ -119,7 +119,7 @@ class ExerciseChecker {
       const fresh = await checkGenerators(this.#grader.programs, exercise);
       if (fresh.length > 0) return [...contents, ...fresh];
       this.#step(1);
-      const runOne = (subject: Subject) => runSubject(this.#grader, exercise, subject).finally(() => this.#step(1));
+      const runOne = (subject: Subject) => runSubject(this.#grader, exercise, subject, this.#options.mutants).finally(() => this.#step(1));
       const reference = await runOne(subjects[0]!);
       const basis = checkRuns(exercise, reference);
       if (basis.length > 0) return [...contents, ...basis];

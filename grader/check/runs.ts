@@ -1,5 +1,5 @@
-// Runs the starter, the reference and the examples of an exercise as often as the checks need: twice the same way, once with the cases in
-// another order, and what should be accepted with other fresh cases too. Each run is made once and looked at by several checks.
+// Runs the starter, the reference and the examples of an exercise as often as the checks need: once more with the cases in another order, and
+// what should be accepted with other fresh cases too. Each run is made once and looked at by several checks.
 
 import type { CheckOptions, GradeRequest } from "../grade.ts";
 import type { Grader } from "../index.ts";
@@ -48,9 +48,12 @@ export interface Subject {
 export interface SubjectRuns {
   subject: Subject;
   first: Run;
-  /** The same cases in another order, and, where it should be accepted, with a third of the memory; absent where a run ends at a limit, which depends on the machine. */
+  /**
+   * The same cases in another order, and, where it should be accepted, with a third of the memory. Absent where a run ends at a limit, which
+   * depends on the machine, and, unless the check is a thorough one, for what should fail.
+   */
   shuffled: Run | undefined;
-  /** The same as the first once more, for what should be accepted, and where the order made a difference. */
+  /** The same as the first once more, where the order made a difference: was it the order? */
   again: Run | undefined;
   /** With other seeds. */
   others: Run[];
@@ -68,24 +71,25 @@ export function subjectsOf(exercise: Exercise): Subject[] {
   return [...own, ...exercise.examples.map((example): Subject => ({ file: `submissions/${example.folder}/${example.fileName}`, folder: example.folder, example, source: example.source, fileName: example.fileName }))];
 }
 
-export async function runSubject(grader: Grader, exercise: Exercise, subject: Subject): Promise<SubjectRuns> {
+/** `thorough`: what should fail is run twice as well. */
+export async function runSubject(grader: Grader, exercise: Exercise, subject: Subject, thorough: boolean): Promise<SubjectRuns> {
   const { limits } = exercise.manifest;
   if (LIMIT_FOLDERS.includes(subject.folder)) {
-    // Each group would cost as much again.
-    const untilLimit = Object.keys(subject.example!.groups).length === 0;
-    return { subject, first: await run(grader, withLimits(exercise, stretch(limits)), subject, SEED, { untilLimit }), again: undefined, shuffled: undefined, others: [] };
+    // The first group that hits the limit will do: each would cost as much again.
+    return { subject, first: await run(grader, withLimits(exercise, stretch(limits)), subject, SEED, { untilLimit: true }), again: undefined, shuffled: undefined, others: [] };
   }
   const first = await run(grader, exercise, subject, SEED);
   // Nothing more can be learnt from what cannot be graded.
   if (first.report.verdict === "judge-error") return { subject, first, again: undefined, shuffled: undefined, others: [] };
   const isAccepted = ACCEPTED.includes(subject.folder);
+  if (!thorough && !isAccepted && subject.folder !== "starter") return { subject, first, again: undefined, shuffled: undefined, others: [] };
   const tight = subject.folder === "accepted" ? tighten(limits) : limits;
   const [shuffled, ...others] = await Promise.all([
     run(grader, withLimits(exercise, tight), subject, SEED, { orderSeed: ORDER_SEED }),
     ...(isAccepted ? OTHER_SEEDS : []).map((seed) => run(grader, exercise, subject, seed)),
   ]);
   const isMoved = firstDifference(first, shuffled) !== undefined;
-  const again = isAccepted || isMoved ? await run(grader, exercise, subject, SEED) : undefined;
+  const again = isMoved ? await run(grader, exercise, subject, SEED) : undefined;
   return { subject, first, again, shuffled, others };
 }
 

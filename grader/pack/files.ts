@@ -9,7 +9,7 @@ export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 const MAX_ENTRIES = 2000;
 const MAX_DEPTH = 6;
 
-/** Every file below `folder` by its path with slashes, sorted. Links, devices and endless folders become problems. */
+/** Every file below `folder` by its path with slashes, sorted. Links, devices, endless folders and files too large become problems. */
 export function listFiles(folder: string, prefix: string, problems: Problem[]): string[] {
   const found: string[] = [];
   let entries = 0;
@@ -25,7 +25,11 @@ export function listFiles(folder: string, prefix: string, problems: Problem[]): 
       if (entry.isSymbolicLink()) problems.push(problem("link", `${prefix}${path}`));
       else if (entry.isDirectory()) {
         if (!walk(path, depth + 1)) return false;
-      } else if (entry.isFile()) found.push(path);
+      } else if (entry.isFile()) {
+        found.push(path);
+        const bytes = lstatSync(join(folder, path), { throwIfNoEntry: false })?.size ?? 0;
+        if (bytes > MAX_FILE_BYTES) problems.push(problem("too-large", `${prefix}${path}`, { bytes, limit: MAX_FILE_BYTES }));
+      }
       else problems.push(problem("stray-file", `${prefix}${path}`));
     }
     return true;

@@ -305,7 +305,7 @@ export const en: Wording = {
     "which-pack": "There are several packs in {{dir}}: {{packs}}. Name the one that it is for: gradus new pack/exercise",
     written: "Wrote {{folder}}: a small exercise that works, to be made into yours.",
     left: "Only you can write this:",
-    then: "See what is left at any time:",
+    next: "See what is left at any time:",
   },
   export: {
     help: {
@@ -354,7 +354,7 @@ export const en: Wording = {
     only: "only this exercise (may be given several times)",
     format: "text, json, junit, sarif or github",
     changedSince: "only exercises changed since this git revision",
-    noMutants: "leave out the mutation score, which takes most of the time",
+    noMutants: "quicker: without the mutation score, and wrong examples are run once",
     output: "write the result to this file instead of printing it",
     summary: "append a Markdown table to this file",
     shell: "bash, zsh or fish",

@@ -294,7 +294,7 @@ export const zhCN = {
     "which-pack": "{{dir}} 里有好几个题包：{{packs}}。请写明放进哪一个：gradus new 题包/练习",
     written: "已写好 {{folder}}：一道能运行的小练习，请把它改成你的。",
     left: "下面这些只有你能写：",
-    then: "随时可以看还差什么：",
+    next: "随时可以看还差什么：",
   },
   export: {
     help: {
@@ -343,7 +343,7 @@ export const zhCN = {
     only: "只检查这一道题（可以写多次）",
     format: "text、json、junit、sarif 或 github",
     changedSince: "只检查自这个 git 版本以来改动过的练习",
-    noMutants: "不测变异得分，快得多",
+    noMutants: "快速检查：不测变异得分，错误的示例只运行一次",
     output: "把结果写进这个文件，而不是打印出来",
     summary: "把 Markdown 汇总表追加到这个文件",
     shell: "bash、zsh 或 fish",

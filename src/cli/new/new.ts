@@ -34,7 +34,7 @@ export async function newExercise(context: CommandContext, name: string, { packs
   const { problems } = await checkExercise(await context.grader(), pack, id);
   out(`${t("new.left")}\n`);
   for (const problem of problems) out(`  ${describeLeft(context, problem)}\n`);
-  out(`\n${t("new.then")}\n  npx gradus check ${relative(process.cwd(), folder) || "."} --only ${id}\n`);
+  out(`\n${t("new.next")}\n  npx gradus check ${relative(process.cwd(), folder) || "."} --only ${id}\n`);
   return 0;
 }
 

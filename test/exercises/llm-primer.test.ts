@@ -1,0 +1,61 @@
+// The pack that comes with Gradus is whole: every exercise of it, every case of its oracle, every statement in both languages. What its tests are
+// worth is for `gradus check` to say.
+
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { findPacks, LANGUAGES, loadExercise, renderStatement } from "../../grader/index.ts";
+import { outlineStatement } from "../../grader/statement/render-statement.ts";
+import { LLM_PRIMER, ORACLE } from "../support/packs.ts";
+
+const pack = findPacks(LLM_PRIMER).packs[0]!;
+const ids = pack.manifest.exercises;
+
+test("it has 20 exercises, each after those that it needs", async () => {
+  expect(ids).toHaveLength(20);
+  const exercises = await Promise.all(ids.map((id) => loadExercise(pack, id)));
+  for (const [i, { manifest }] of exercises.entries()) {
+    for (const need of manifest.needs) expect(ids.indexOf(need), `${manifest.id} needs ${need}`).toBeLessThan(i);
+  }
+  expect(new Set(exercises.map(({ manifest }) => manifest.uuid)).size).toBe(20);
+});
+
+test("every case of the oracle is handled by an exercise, as the oracle has it", async () => {
+  const stored = new Map<string, string>();
+  for (const id of ids) {
+    for (const path of readdirSync(join(LLM_PRIMER, id, "data"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"))) {
+      const { family, cases } = JSON.parse(readFileSync(join(LLM_PRIMER, id, "data", path), "utf8")) as { family: string; cases: { name: string; expected: unknown; input: unknown }[] };
+      for (const { name, input, expected } of cases) stored.set(`${family}: ${name}`, JSON.stringify([input, expected]));
+    }
+  }
+  const missing: string[] = [];
+  for (const file of readdirSync(join(ORACLE, "public"))) {
+    const { family, cases } = JSON.parse(readFileSync(join(ORACLE, "public", file), "utf8")) as { family: string; cases: { name: string; expected: unknown; input: unknown }[] };
+    for (const { name, input, expected } of cases) if (stored.get(`${family}: ${name}`) !== JSON.stringify([input, expected])) missing.push(`${family}: ${name}`);
+  }
+  expect(missing).toEqual([]);
+  expect(stored.size).toBeGreaterThan(197);
+});
+
+describe.each(ids)("%s", (id) => {
+  test.each(LANGUAGES)("is told in %s, with a figure, formulas and an example", (language) => {
+    const text = readFileSync(join(LLM_PRIMER, id, `statement.${language}.md`), "utf8");
+    const count = (kind: string) => outlineStatement(text).filter((part) => part.kind === kind).length;
+    expect({ figures: count("figure") > 0, formulas: count("formula") > 0, code: count("code") > 0 }).toEqual({ figures: true, formulas: true, code: true });
+    const html = renderStatement(text);
+    expect(html).not.toContain("katex-error");
+    expect(html).toContain('class="katex"');
+    const chinese = [...text].filter((character) => /\p{Script=Han}/u.test(character)).length;
+    if (language === "zh-CN") expect(chinese).toBeGreaterThan(200);
+  });
+
+  test("has enough examples, each beginning with what it is, and a hint for its mistakes in both languages", async () => {
+    const { examples, misconceptions } = await loadExercise(pack, id);
+    const of = (folder: string) => examples.filter((example) => example.folder === folder);
+    expect(of("accepted").length).toBeGreaterThanOrEqual(2);
+    expect(of("wrong_answer").length).toBeGreaterThanOrEqual(5);
+    for (const { fileName, source } of examples) expect(source, fileName).toMatch(/^\/\/ |^\/\*\*/);
+    expect(misconceptions.length).toBeGreaterThanOrEqual(5);
+    for (const { hint } of misconceptions) expect([/\p{Script=Han}/u.test(hint["zh-CN"]), /\p{Script=Han}/u.test(hint.en)]).toEqual([true, false]);
+  });
+});
