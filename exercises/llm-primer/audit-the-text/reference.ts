@@ -100,27 +100,31 @@ function judge(printed: string, computed: Claim["computed"]): Pick<Claim, "compu
 
 /** "1.60" has two decimals, "3" has none. */
 function decimals(printed: string): number {
-  const point = printed.indexOf(".");
-  return point < 0 ? 0 : printed.length - point - 1;
+  const [, fraction = ""] = printed.split(".");
+  return fraction.length;
 }
 
 function product(shape: number[]): number {
-  return shape.reduce((a, b) => a * b, 1);
+  return shape.reduce((a, b) => a * b);
 }
 
-/** y = W·x + b has a weight of outFeatures rows and inFeatures columns, and one bias for each output. */
+/** y = W·x + b has a weight of outFeatures rows and inFeatures columns, and one bias for each output, or none: then nobody asks for its shape. */
 function countParameters({ layers }: Parameters): Record<string, number | number[]> {
   const shapes: Record<string, number[]> = {};
   let total = 0;
   for (const { name, inFeatures, outFeatures, bias } of layers) {
     shapes[`${name}.weight`] = [outFeatures, inFeatures];
-    if (bias) shapes[`${name}.bias`] = [outFeatures];
+    shapes[`${name}.bias`] = [outFeatures];
     total += outFeatures * inFeatures + (bias ? outFeatures : 0);
   }
   return { ...shapes, total };
 }
 
-/** coefficient = Σ (x − x̄)(y − ȳ) / Σ (x − x̄)²,  intercept = ȳ − coefficient · x̄ */
+/**
+ * coefficient = Σ (x − x̄)(y − ȳ) / Σ (x − x̄)²,  intercept = ȳ − coefficient · x̄
+ *
+ * Above the line ȳ may be left out: the x − x̄ add up to 0, so it would be multiplied by 0.
+ */
 function fitLine({ X, y, X_new }: Regression): Record<string, number> {
   const meanX = mean(X.map((row) => row[0]!));
   const meanY = mean(y);
@@ -128,7 +132,7 @@ function fitLine({ X, y, X_new }: Regression): Record<string, number> {
   let below = 0;
   for (let i = 0; i < y.length; i++) {
     const dx = X[i]![0]! - meanX;
-    above += dx * (y[i]! - meanY);
+    above += dx * y[i]!;
     below += dx * dx;
   }
   const coefficient = above / below;
@@ -168,17 +172,16 @@ function train(start: Layer[], { X, Y, epochs, optimizer }: Network): { layers: 
   const knobs = layers.flatMap(({ kernel, bias }) => [...kernel, bias]);
   const m = knobs.map((row) => row.map(() => 0));
   const v = knobs.map((row) => row.map(() => 0));
-  let lastLoss = 0;
+  let lastLoss = NaN;
   for (let t = 1; t <= epochs; t++) {
     const { loss, gradient } = backpropagate(layers, X, Y);
     lastLoss = loss;
     knobs.forEach((row, r) => {
-      for (let c = 0; c < row.length; c++) {
-        const g = gradient[r]![c]!;
+      gradient[r]!.forEach((g, c) => {
         m[r]![c] = optimizer.beta1 * m[r]![c]! + (1 - optimizer.beta1) * g;
         v[r]![c] = optimizer.beta2 * v[r]![c]! + (1 - optimizer.beta2) * g * g;
-        row[c]! -= adamStep(m[r]![c]!, v[r]![c]!, t, optimizer);
-      }
+        row[c]! -= adamStep(m[r]![c], v[r]![c], t, optimizer);
+      });
     });
   }
   return { layers, lastLoss };

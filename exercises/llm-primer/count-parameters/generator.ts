@@ -59,13 +59,14 @@ const children = fc.tuple(chain(small, 1, 4), names).map(([layers, own]) => ({
   children: layers.map((layer, i) => [own[i]!, layer]),
 }));
 
-const nested = fc.tuple(chain(small, 2, 3), activation, names).map(([layers, between, own]) => ({
-  type: "Module",
-  children: [
+/** A block within a module, and at times a module around both, whose name comes first of three. */
+const nested = fc.tuple(chain(small, 2, 3), activation, names, fc.boolean()).map(([layers, between, own, deeper]) => {
+  const children = [
     [own[0]!, alternating(layers.slice(0, -1), between)],
     [own[1]!, layers.at(-1)!],
-  ],
-}));
+  ];
+  return { type: "Module", children: deeper ? [[own[2]!, { type: "Module", children }]] : children };
+});
 
 const nothing = activation.map((act) => ({ type: "Sequential", layers: [act] }));
 
@@ -73,11 +74,11 @@ export default fc
   .oneof(
     { withCrossShrink: true },
     { arbitrary: bare, weight: 4 },
-    { arbitrary: nothing, weight: 2 },
-    { arbitrary: numbered(small, 0, 3), weight: 2 },
+    { arbitrary: nothing, weight: 4 },
+    { arbitrary: numbered(small, 1, 3), weight: 2 },
     { arbitrary: named, weight: 2 },
     { arbitrary: children, weight: 3 },
-    { arbitrary: nested, weight: 2 },
-    { arbitrary: numbered(huge, 1, 2), weight: 5 },
+    { arbitrary: nested, weight: 4 },
+    { arbitrary: numbered(huge, 1, 2), weight: 4 },
   )
   .map((module) => ({ input: { kind: "torch_module", module } }));

@@ -5,10 +5,10 @@
 // With an intercept, w depends only on deviations from the mean, and b = mean(y) − mean(X)·w.
 // Centring also keeps far-away data (timestamps, say) from eating the digits.
 //
-// ml-regression solves the normal equations XᵀX w = Xᵀy. Forming XᵀX squares the ratio between the
-// largest and the smallest singular value of X, so half of the digits are gone before the solving starts. That is
-// fine while the columns point in clearly different directions. Where they do not, X has no unique
-// solution or nearly none, and the pseudo-inverse gives the shortest w, as scikit-learn does.
+// ml-regression solves the normal equations XᵀX w = Xᵀy. Forming XᵀX squares the ratio between the longest and the
+// shortest direction of X: half of the digits can be gone before the solving starts, and where columns repeat there is
+// nothing to solve. So it is not given the columns as they come, but the data seen from its own axes: columns that are
+// perpendicular and of length one, for which XᵀX could not be kinder.
 
 import { MultivariateLinearRegression } from "ml-regression";
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
@@ -18,71 +18,57 @@ export interface Model {
   intercept: number | number[];
 }
 
-/** Largest over smallest singular value up to which the normal equations keep 11 digits. */
-const WELL_CONDITIONED = 30;
-
-/** Singular values below this share of the largest count as zero. */
-const RANK_CUTOFF = 1e-12;
+/** An axis along which the data is shorter than this share of the longest says nothing; there is only rounding in it. */
+const NOTHING = 1e-12;
 
 /** X: n x p, rows are samples; y: n numbers, or n x t for several targets. */
 export function fit(
   X: number[][],
   y: number[] | number[][],
-  options: { intercept?: boolean; ridge?: number } = {},
+  { intercept = true, ridge = 0 }: { intercept?: boolean; ridge?: number } = {},
 ): Model {
-  const { intercept = true, ridge = 0 } = options;
   const Y = toColumns(y);
-  const columns = X[0]!.length;
-  const targets = Y[0]!.length;
+  const centreX = columnMeans(X).map((mean) => (intercept ? mean : 0));
+  const centreY = columnMeans(Y).map((mean) => (intercept ? mean : 0));
 
-  const meanX = intercept ? columnMeans(X) : new Array<number>(columns).fill(0);
-  const meanY = intercept ? columnMeans(Y) : new Array<number>(targets).fill(0);
-  const centredX = X.map((row) => row.map((value, j) => value - meanX[j]!));
-  const centredY = Y.map((row) => row.map((value, k) => value - meanY[k]!));
+  // Ridge is one more sample for each knob: √ridge times the knob should be 0. With ridge = 0 they are rows of zeros.
+  const reins = centreX.map((_, j) => centreX.map((_, k) => (j === k ? Math.sqrt(ridge) : 0)));
+  const zeros = centreX.map(() => centreY.map(() => 0));
+  const W = shortestSolution([...subtract(X, centreX), ...reins], [...subtract(Y, centreY), ...zeros]); // p x t
 
-  const W = solve(centredX, centredY, ridge); // p x t
-  const coef = meanY.map((_, k) => W.map((row) => row[k]!));
-  const offset = coef.map((w, k) => meanY[k]! - dot(meanX, w));
+  const coef = centreY.map((_, k) => W.map((row) => row[k]!));
+  const offset = centreY.map((mean, k) => mean - dot(centreX, coef[k]!));
   return isMatrix(y) ? { coef, intercept: offset } : { coef: coef[0]!, intercept: offset[0]! };
 }
 
 export function predict(model: Model, X: number[][]): number[] | number[][] {
   if (typeof model.intercept === "number") {
-    return X.map((row) => dot(row, model.coef as number[]) + (model.intercept as number));
+    const { coef, intercept } = model as { coef: number[]; intercept: number };
+    return X.map((row) => dot(row, coef) + intercept);
   }
   const { coef, intercept } = model as { coef: number[][]; intercept: number[] };
-  return X.map((row) => coef.map((w, k) => dot(row, w) + intercept[k]!));
+  return X.map((row) => intercept.map((b, k) => dot(row, coef[k]!) + b));
 }
 
 /** rss: sum of squared residuals. r2 = 1 − rss / Σ(y − mean y)², left out where that sum is 0 or there are several targets. */
 export function evaluate(model: Model, X: number[][], y: number[] | number[][]): { rss: number; r2?: number } {
   const Y = toColumns(y);
-  const fitted = toColumns(predict(model, X));
-  const rss = sum(Y.map((row, i) => sum(row.map((value, k) => (value - fitted[i]![k]!) ** 2))));
-  const mean = columnMeans(Y)[0]!;
-  const tss = sum(Y.map((row) => (row[0]! - mean) ** 2));
+  const rss = sumOfSquares(toColumns(predict(model, X)).flatMap((row, i) => row.map((value, k) => Y[i]![k]! - value)));
+  const tss = sumOfSquares(subtract(Y, columnMeans(Y)).flat());
   return isMatrix(y) || tss === 0 ? { rss } : { rss, r2: 1 - rss / tss };
 }
 
-/** w (p x t) for data that is already centred where it should be. */
-function solve(X: number[][], Y: number[][], ridge: number): number[][] {
-  const { U, s, V } = decompose(X);
-  const largest = Math.max(...s);
-  const smallest = Math.min(...s);
-  if (ridge === 0 && X.length >= X[0]!.length && largest <= WELL_CONDITIONED * smallest) {
-    return new MultivariateLinearRegression(X, Y, { intercept: false, statistics: false }).weights;
-  }
-  // w = V · diag(s / (s² + ridge)) · Uᵀ · y; without ridge the factor is 1/s, and 0 where s is.
-  const factor = s.map((value) => {
-    if (ridge > 0) return value / (value * value + ridge);
-    return value > RANK_CUTOFF * largest ? 1 / value : 0;
-  });
-  return V.mmul(Matrix.diag(factor)).mmul(U.transpose()).mmul(new Matrix(Y)).to2DArray();
-}
-
-function decompose(X: number[][]): { U: Matrix; s: number[]; V: Matrix } {
-  const svd = new SingularValueDecomposition(new Matrix(X), { autoTranspose: true });
-  return { U: svd.leftSingularVectors, s: svd.diagonal, V: svd.rightSingularVectors };
+/**
+ * The shortest w (p x t) for data that is already centred where it should be. A = U·S·Vᵀ: the columns of V are the axes of
+ * the data, S says how long it is along each of them, and U is the data seen from the axes, all lengths made one.
+ * What fits U still has to be divided by the lengths and turned back. An axis of no length gets 0: anything else would only make w longer.
+ */
+function shortestSolution(A: number[][], B: number[][]): number[][] {
+  const { leftSingularVectors: U, diagonal: lengths, rightSingularVectors: V } = new SingularValueDecomposition(new Matrix(A));
+  const { weights } = new MultivariateLinearRegression(U.to2DArray(), B, { intercept: false });
+  const longest = Math.max(...lengths);
+  const alongAxes = weights.map((row, k) => row.map((c) => (lengths[k]! > NOTHING * longest ? c / lengths[k]! : 0)));
+  return V.mmul(new Matrix(alongAxes)).to2DArray();
 }
 
 function isMatrix(y: number[] | number[][]): y is number[][] {
@@ -95,6 +81,14 @@ function toColumns(y: number[] | number[][]): number[][] {
 
 function columnMeans(rows: number[][]): number[] {
   return rows[0]!.map((_, j) => sum(rows.map((row) => row[j]!)) / rows.length);
+}
+
+function subtract(rows: number[][], centre: number[]): number[][] {
+  return rows.map((row) => row.map((value, j) => value - centre[j]!));
+}
+
+function sumOfSquares(values: number[]): number {
+  return dot(values, values);
 }
 
 function dot(a: number[], b: number[]): number {

@@ -8,8 +8,8 @@
 // this grid, and gradients of earlier steps keep √v away from 0. The kink itself has its own cases: with one input
 // column, a row x = 0 and biases 0, z = 0 exactly, whatever the order of summation.
 //
-// Tolerance: autodiff and matrix versions differ from the reference by at most 1/250 of it on 40,000 such cases. Of the
-// wrong submissions that Adam hides best, each is beyond it in every case, by a factor of 700 or more: the gradient summed
+// Tolerance: autodiff and matrix versions differ from the reference by at most 1/600 of it on 20,000 such cases. Of the
+// wrong submissions that Adam hides best, each is beyond it in every case, by a factor of 300 or more: the gradient summed
 // or halved (Adam cancels the factor, but for epsilon), and epsilon of another value or in the other library's place.
 
 import fc from "fast-check";
@@ -27,9 +27,9 @@ const sign = fc.constantFrom(1, -1);
 
 const sizes = fc.record({
   columns: fc.integer({ min: 1, max: 3 }),
-  units: fc.integer({ min: 2, max: 6 }),
+  units: fc.integer({ min: 2, max: 5 }),
   outputs: fc.integer({ min: 1, max: 2 }),
-  rows: fc.integer({ min: 3, max: 6 }),
+  rows: fc.integer({ min: 2, max: 5 }),
   start: fc.constantFrom("relu", "tanh", "kink"),
 });
 
@@ -50,7 +50,7 @@ export default sizes.chain(({ columns, units, outputs, rows, start }) => {
       Y: matrix(rows, outputs, grid(7, 15, 0.05)),
       X_new: matrix(2, inputs, grid(-3, 3, 0.25)),
       lr: fc.constantFrom(0.01, 0.02, 0.05),
-      epochs: fc.integer({ min: 5, max: 40 }),
+      epochs: fc.integer({ min: 3, max: 12 }),
     })
     .map((p) => {
       const hidden = {

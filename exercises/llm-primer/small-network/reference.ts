@@ -100,10 +100,10 @@ function backpropagate(layers: Layer[], X: number[][], Y: number[][]): Layer[] {
       const below = outputs[l]!;
       // through the activation: ∂L/∂z = ∂L/∂a · f′(z)
       const delta = blame.map((d, j) => d * slope(activation, outputs[l + 1]![j]!));
-      for (let j = 0; j < delta.length; j++) {
-        gradient[l]!.bias[j]! += delta[j]!;
-        for (let h = 0; h < below.length; h++) gradient[l]!.kernel[h]![j]! += below[h]! * delta[j]!;
-      }
+      delta.forEach((d, j) => {
+        gradient[l]!.bias[j]! += d;
+        for (let h = 0; h < below.length; h++) gradient[l]!.kernel[h]![j]! += below[h]! * d;
+      });
       // on to the layer below, along the same connections: Σⱼ kernel[h][j]·delta[j]
       blame = below.map((_, h) => {
         let sum = 0;
@@ -158,5 +158,5 @@ function fromKnobs(knobs: number[], shape: Layer[]): Layer[] {
 
 /** n·k, the number of cells that the mean is taken over. */
 function cells(Y: number[][]): number {
-  return Y.length * Y[0]!.length;
+  return Y.flat().length;
 }

@@ -1,5 +1,5 @@
 // Every computed number is an interval, a single one from itself to itself; the line by Gram-Schmidt; the network with
-// dual numbers, one walk for every knob. Plain JavaScript.
+// dual numbers, each carrying its slopes with respect to all knobs. Plain JavaScript.
 
 export function audit(example) {
   const table = { parameters: ofLayers, regression: ofLine, network: ofRuns }[example.kind](example);
@@ -66,28 +66,28 @@ function ofRuns(example) {
   return { prediction: spread(runs.map((r) => r.prediction)), loss: spread(runs.map((r) => r.loss)) };
 }
 
-/** One row through the network: [value, slope with respect to the knob at place `turned`]. */
-function walk(layers, knobs, x, turned) {
-  let a = x.map((v) => [v, 0]);
+/** One row through the network: the output, and its slopes with respect to all knobs. */
+function walk(layers, knobs, x) {
+  let below = x.map((value) => ({ value, slopes: [] }));
   let place = 0;
   for (const { kernel, bias, activation } of layers) {
-    const rows = kernel.length;
-    const units = bias.length;
-    a = bias.map((_, j) => {
-      let value = knobs[place + rows * units + j];
-      let slope = turned === place + rows * units + j ? 1 : 0;
-      for (let i = 0; i < rows; i++) {
-        const own = place + i * units + j;
-        value += a[i][0] * knobs[own];
-        slope += a[i][1] * knobs[own] + (turned === own ? a[i][0] : 0);
-      }
-      if (activation === "relu") return value > 0 ? [value, slope] : [0, 0];
-      if (activation === "tanh") return [Math.tanh(value), slope * (1 - Math.tanh(value) ** 2)];
-      return [value, slope];
+    const first = place;
+    const biases = first + kernel.length * bias.length;
+    below = bias.map((_, j) => {
+      let value = knobs[biases + j];
+      const slopes = new Array(knobs.length).fill(0);
+      slopes[biases + j] = 1;
+      below.forEach((unit, i) => {
+        const own = first + i * bias.length + j;
+        value += unit.value * knobs[own];
+        for (let k = 0; k < first; k++) slopes[k] += unit.slopes[k] * knobs[own];
+        slopes[own] = unit.value;
+      });
+      return activation === "relu" && value <= 0 ? { value: 0, slopes: slopes.fill(0) } : { value, slopes };
     });
-    place += (rows + 1) * units;
+    place = biases + bias.length;
   }
-  return a[0];
+  return below[0];
 }
 
 function train(layers, { X, Y, X_new, epochs, optimizer }) {
@@ -97,17 +97,19 @@ function train(layers, { X, Y, X_new, epochs, optimizer }) {
   const v = knobs.map(() => 0);
   let loss = 0;
   for (let t = 1; t <= epochs; t++) {
-    const errors = X.map((x, i) => walk(layers, knobs, x, -1)[0] - Y[i][0]);
+    const outputs = X.map((x) => walk(layers, knobs, x));
+    const errors = outputs.map(({ value }, i) => value - Y[i][0]);
     loss = errors.reduce((s, e) => s + e * e, 0) / X.length;
-    const now = knobs;
-    knobs = now.map((w, k) => {
-      const g = (2 * X.reduce((s, x, i) => s + errors[i] * walk(layers, now, x, k)[1], 0)) / X.length;
+    const correction = 1 - beta1 ** t;
+    const root = Math.sqrt(1 - beta2 ** t);
+    const epsilon = type === "adam_keras" ? eps / root : eps;
+    knobs = knobs.map((w, k) => {
+      let g = 0;
+      for (let i = 0; i < errors.length; i++) g += (2 * errors[i] * outputs[i].slopes[k]) / X.length;
       m[k] = beta1 * m[k] + (1 - beta1) * g;
       v[k] = beta2 * v[k] + (1 - beta2) * g * g;
-      const root = Math.sqrt(1 - beta2 ** t);
-      const epsilon = type === "adam_keras" ? eps / root : eps;
-      return w - (lr * m[k]) / (1 - beta1 ** t) / (Math.sqrt(v[k]) / root + epsilon);
+      return w - (lr * m[k]) / correction / (Math.sqrt(v[k]) / root + epsilon);
     });
   }
-  return { loss, prediction: walk(layers, knobs, X_new[0], -1)[0] };
+  return { loss, prediction: walk(layers, knobs, X_new[0]).value };
 }

@@ -43,11 +43,6 @@ interface Range {
 type Computed = number | number[] | Range;
 
 const sum = (v: number[]): number => v.reduce((a, b) => a + b, 0);
-const transpose = (A: Matrix): Matrix => A[0]!.map((_, j) => A.map((row) => row[j]!));
-const multiply = (A: Matrix, B: Matrix): Matrix => {
-  const columns = transpose(B);
-  return A.map((row) => columns.map((column) => sum(row.map((a, i) => a * column[i]!))));
-};
 
 export function audit(example: Example) {
   const computed = runAgain(example);
@@ -115,7 +110,7 @@ function manyRuns({ starts, X, Y, X_new, epochs, optimizer }: Example): Map<stri
   const losses: number[] = [];
   for (const start of starts!) {
     const { net, loss } = train(start, X!, Y!, epochs!, optimizer!);
-    predictions.push(forward(net, X_new!).at(-1)![0]![0]!);
+    predictions.push(predict(net, X_new![0]!));
     losses.push(loss);
   }
   return new Map([["prediction", range(predictions)], ["loss", range(losses)]]);
@@ -128,39 +123,45 @@ function range(values: number[]): Range {
   return { min: v[0]!, median, max: v[v.length - 1]! };
 }
 
-const activate = (name: string, z: number): number => {
-  if (name === "relu") return z > 0 ? z : 0;
-  return name === "tanh" ? Math.tanh(z) : z;
-};
-const slope = (name: string, a: number): number => {
-  if (name === "relu") return a > 0 ? 1 : 0;
-  return name === "tanh" ? 1 - a * a : 1;
-};
-
-function forward(net: Layer[], X: Matrix): Matrix[] {
-  const outputs = [X];
-  for (const { kernel, bias, activation } of net) {
-    outputs.push(multiply(outputs.at(-1)!, kernel).map((row) => row.map((z, j) => activate(activation, z + bias[j]!))));
+/** One hidden layer of relu units, one output: the sum of what the units pass on, and in `a` what they hold. */
+function predict([hidden, output]: Layer[], x: number[], a: number[] = []): number {
+  const { kernel, bias } = hidden!;
+  let p = output!.bias[0]!;
+  for (let j = 0; j < bias.length; j++) {
+    let z = bias[j]!;
+    for (let i = 0; i < x.length; i++) z += x[i]! * kernel[i]![j]!;
+    a[j] = z > 0 ? z : 0;
+    p += a[j]! * output!.kernel[j]![0]!;
   }
-  return outputs;
+  return p;
 }
 
 function train(start: Layer[], X: Matrix, Y: Matrix, epochs: number, { type, lr, beta1, beta2, eps }: Optimizer) {
   const net = start.map(({ kernel, bias, activation }) => ({ kernel: kernel.map((r) => [...r]), bias: [...bias], activation }));
   const knobs = net.flatMap(({ kernel, bias }) => [...kernel, bias]);
   const memory = knobs.map((row) => row.map(() => ({ m: 0, v: 0 })));
+  // The same rows as the knobs: hidden kernel, hidden bias, output kernel, output bias.
+  const G = knobs.map((row) => row.map(() => 0));
+  const [hidden, output] = [net[0]!, net[1]!];
+  const toHidden = hidden.kernel.length;
+  const a = hidden.bias.map(() => 0);
   let loss = 0;
   for (let t = 1; t <= epochs; t++) {
-    const outputs = forward(net, X);
-    const errors = outputs.at(-1)!.map((row, i) => row.map((p, k) => p - Y[i]![k]!));
-    loss = sum(errors.flat().map((e) => e * e)) / Y.length;
-    let delta = errors.map((row) => row.map((e) => (2 * e) / Y.length));
-    const G: Matrix = [];
-    for (let l = net.length - 1; l >= 0; l--) {
-      const { kernel, activation } = net[l]!;
-      delta = delta.map((row, i) => row.map((d, j) => d * slope(activation, outputs[l + 1]![i]![j]!)));
-      G.unshift(...multiply(transpose(outputs[l]!), delta), transpose(delta).map(sum));
-      delta = multiply(delta, transpose(kernel));
+    for (const row of G) row.fill(0);
+    loss = 0;
+    for (let i = 0; i < X.length; i++) {
+      const x = X[i]!;
+      const error = predict(net, x, a) - Y[i]![0]!;
+      loss += (error * error) / Y.length;
+      const d = (2 * error) / Y.length;
+      for (let j = 0; j < a.length; j++) {
+        G[toHidden + 1 + j]![0]! += a[j]! * d;
+        if (a[j]! <= 0) continue;
+        const delta = output.kernel[j]![0]! * d;
+        for (let h = 0; h < toHidden; h++) G[h]![j]! += x[h]! * delta;
+        G[toHidden]![j]! += delta;
+      }
+      G.at(-1)![0]! += d;
     }
     const c1 = 1 - beta1 ** t;
     const c2 = 1 - beta2 ** t;

@@ -1,4 +1,4 @@
-// Collects into a list outside the function, which still holds the parameters of the call before.
+// Collects into a list outside the functions and empties it only after counting, when everything is in it twice.
 
 interface LinearLayer {
   name: string;
@@ -15,7 +15,7 @@ interface Parameter {
 
 const join = (layer: string, own: string): string => (layer === "" ? own : layer + "." + own);
 
-const list: Parameter[] = [];
+let list: Parameter[] = [];
 
 export function listParameters(layers: LinearLayer[]): Parameter[] {
   for (const { name, inFeatures, outFeatures, bias } of layers) {
@@ -26,5 +26,7 @@ export function listParameters(layers: LinearLayer[]): Parameter[] {
 }
 
 export function countParameters(layers: LinearLayer[]): number {
-  return listParameters(layers).reduce((sum, p) => sum + p.count, 0);
+  const total = listParameters(layers).reduce((sum, p) => sum + p.count, 0);
+  list = [];
+  return total;
 }

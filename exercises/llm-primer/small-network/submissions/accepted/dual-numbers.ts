@@ -1,4 +1,4 @@
-// Forward-mode: one walk through the network for every knob, carrying the slope with respect to that knob along.
+// Forward-mode: one walk through the network, in which every number carries its slopes with respect to all knobs along.
 
 interface Layer {
   kernel: number[][];
@@ -13,57 +13,69 @@ interface Optimizer {
   eps: number;
 }
 
-/** Value and slope side by side. */
-type Dual = [value: number, slope: number];
-
-/** One row through the network; `turned` is the place of the knob whose slope is carried, -1 for none. */
-function walk(layers: Layer[], x: number[], turned: number): Dual[] {
-  let a: Dual[] = x.map((v) => [v, 0]);
-  let place = 0;
-  for (const { kernel, bias, activation } of layers) {
-    const units = bias.length;
-    const z: Dual[] = bias.map((b, j) => [b, turned === place + kernel.length * units + j ? 1 : 0]);
-    kernel.forEach((row, i) => {
-      row.forEach((w, j) => {
-        const own = turned === place + i * units + j ? 1 : 0;
-        z[j]![0] += a[i]![0] * w;
-        z[j]![1] += a[i]![1] * w + a[i]![0] * own;
-      });
-    });
-    a = z.map(([v, s]): Dual => {
-      if (activation === "relu") return v > 0 ? [v, s] : [0, 0];
-      if (activation === "tanh") return [Math.tanh(v), s * (1 - Math.tanh(v) ** 2)];
-      return [v, s];
-    });
-    place += (kernel.length + 1) * units;
-  }
-  return a;
+/** A number and its slopes with respect to every knob of the network. */
+interface Dual {
+  value: number;
+  slopes: number[];
 }
 
-function lossWithSlope(layers: Layer[], X: number[][], Y: number[][], turned: number): Dual {
+/** One row through the network; `count` knobs in all. */
+function walk(layers: Layer[], x: number[], count: number): Dual[] {
+  let below = x.map((value): Dual => ({ value, slopes: [] }));
+  let place = 0;
+  for (const { kernel, bias, activation } of layers) {
+    const first = place;
+    const biases = first + kernel.length * bias.length;
+    below = bias.map((b, j) => {
+      let value = b;
+      const slopes = new Array<number>(count).fill(0);
+      for (let i = 0; i < kernel.length; i++) {
+        const w = kernel[i]![j]!;
+        const from = below[i]!;
+        value += from.value * w;
+        // Knobs of the layers below come through the unit below, the knob w itself comes new.
+        for (let k = 0; k < first; k++) slopes[k]! += from.slopes[k]! * w;
+        slopes[first + i * bias.length + j] = from.value;
+      }
+      slopes[biases + j] = 1;
+      return activate(activation, value, slopes);
+    });
+    place = biases + bias.length;
+  }
+  return below;
+}
+
+function activate(activation: string, z: number, slopes: number[]): Dual {
+  if (activation === "relu" && z <= 0) return { value: 0, slopes: slopes.fill(0) };
+  if (activation !== "tanh") return { value: z, slopes };
+  const value = Math.tanh(z);
+  return { value, slopes: slopes.map((s) => s * (1 - value * value)) };
+}
+
+function lossWithSlopes(layers: Layer[], X: number[][], Y: number[][], count: number): Dual {
   let value = 0;
-  let slope = 0;
+  const slopes = new Array<number>(count).fill(0);
+  const cells = Y.length * Y[0]!.length;
   X.forEach((x, i) => {
-    walk(layers, x, turned).forEach(([p, s], k) => {
-      const error = p - Y[i]![k]!;
-      value += error * error;
-      slope += 2 * error * s;
+    walk(layers, x, count).forEach((p, k) => {
+      const error = p.value - Y[i]![k]!;
+      value += (error * error) / cells;
+      for (let w = 0; w < count; w++) slopes[w]! += (2 * error * p.slopes[w]!) / cells;
     });
   });
-  const cells = Y.length * Y[0]!.length;
-  return [value / cells, slope / cells];
+  return { value, slopes };
 }
 
 export function train(layers: Layer[], X: number[][], Y: number[][], options: { epochs: number; optimizer: Optimizer }) {
   const { type, lr, beta1, beta2, eps } = options.optimizer;
-  const count = layers.reduce((s, { kernel, bias }) => s + (kernel.length + 1) * bias.length, 0);
+  const count = countKnobs(layers);
   const m = new Float64Array(count);
   const v = new Float64Array(count);
   const losses: number[] = [];
   let net = layers;
   for (let t = 1; t <= options.epochs; t++) {
-    losses.push(lossWithSlope(net, X, Y, -1)[0]);
-    const slopes = Array.from(m, (_, i) => lossWithSlope(net, X, Y, i)[1]);
+    const { value, slopes } = lossWithSlopes(net, X, Y, count);
+    losses.push(value);
     const m1 = 1 - Math.pow(beta1, t);
     const v1 = 1 - Math.pow(beta2, t);
     const moves = slopes.map((g, i) => {
@@ -79,9 +91,13 @@ export function train(layers: Layer[], X: number[][], Y: number[][], options: { 
       activation,
     }));
   }
-  return { losses, finalLoss: lossWithSlope(net, X, Y, -1)[0], layers: net };
+  return { losses, finalLoss: lossWithSlopes(net, X, Y, count).value, layers: net };
 }
 
 export function predict(layers: Layer[], X: number[][]): number[][] {
-  return X.map((x) => walk(layers, x, -1).map(([value]) => value));
+  return X.map((x) => walk(layers, x, countKnobs(layers)).map(({ value }) => value));
+}
+
+function countKnobs(layers: Layer[]): number {
+  return layers.reduce((sum, { kernel, bias }) => sum + (kernel.length + 1) * bias.length, 0);
 }

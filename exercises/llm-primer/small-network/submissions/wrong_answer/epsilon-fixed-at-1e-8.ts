@@ -16,10 +16,15 @@ type Matrix = number[][];
 
 const sum = (v: number[]): number => v.reduce((a, b) => a + b, 0);
 const transpose = (A: Matrix): Matrix => A[0]!.map((_, j) => A.map((row) => row[j]!));
-const multiply = (A: Matrix, B: Matrix): Matrix => {
-  const columns = transpose(B);
-  return A.map((row) => columns.map((column) => sum(row.map((a, i) => a * column[i]!))));
-};
+function multiply(A: Matrix, B: Matrix): Matrix {
+  return A.map((row) => {
+    const product = B[0]!.map(() => 0);
+    for (let i = 0; i < row.length; i++) {
+      for (let j = 0; j < product.length; j++) product[j]! += row[i]! * B[i]![j]!;
+    }
+    return product;
+  });
+}
 
 const activate = (name: string, z: number): number => {
   if (name === "relu") return z > 0 ? z : 0;
