@@ -42,7 +42,7 @@ export interface ExerciseCheck {
 }
 
 export interface ExerciseCheckOptions {
-  /** The thorough check: measure the mutation score, and run what should fail twice as well. */
+  /** The thorough check: measure the mutation score, and run the examples more often (runs.ts). */
   mutants: boolean;
   /** Mutants at work at once. */
   parallel: number;

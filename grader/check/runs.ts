@@ -55,7 +55,7 @@ export interface SubjectRuns {
   shuffled: Run | undefined;
   /** The same as the first once more, where the order made a difference: was it the order? */
   again: Run | undefined;
-  /** With other seeds. */
+  /** With other seeds: the reference, and in a thorough check what should be accepted. */
   others: Run[];
 }
 
@@ -71,7 +71,7 @@ export function subjectsOf(exercise: Exercise): Subject[] {
   return [...own, ...exercise.examples.map((example): Subject => ({ file: `submissions/${example.folder}/${example.fileName}`, folder: example.folder, example, source: example.source, fileName: example.fileName }))];
 }
 
-/** `thorough`: what should fail is run twice as well. */
+/** `thorough`: what should fail is run twice as well, and what should be accepted with other fresh cases too. */
 export async function runSubject(grader: Grader, exercise: Exercise, subject: Subject, thorough: boolean): Promise<SubjectRuns> {
   const { limits } = exercise.manifest;
   if (LIMIT_FOLDERS.includes(subject.folder)) {
@@ -86,7 +86,7 @@ export async function runSubject(grader: Grader, exercise: Exercise, subject: Su
   const tight = subject.folder === "accepted" ? tighten(limits) : limits;
   const [shuffled, ...others] = await Promise.all([
     run(grader, withLimits(exercise, tight), subject, SEED, { orderSeed: ORDER_SEED }),
-    ...(isAccepted ? OTHER_SEEDS : []).map((seed) => run(grader, exercise, subject, seed)),
+    ...(subject.folder === "reference" || (thorough && isAccepted) ? OTHER_SEEDS : []).map((seed) => run(grader, exercise, subject, seed)),
   ]);
   const isMoved = firstDifference(first, shuffled) !== undefined;
   const again = isMoved ? await run(grader, exercise, subject, SEED) : undefined;

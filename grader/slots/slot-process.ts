@@ -301,7 +301,7 @@ export class SlotProcess {
   }
 }
 
-const CPU_ALLOWANCE = 1.2;
+const CPU_ALLOWANCE = 1.1;
 const CPU_ALLOWANCE_MS = 30;
 
 /** A submission's own loading time is limited inside; this is for starting an isolate and reading the source. */

@@ -33,7 +33,7 @@ export async function check(context: CommandContext, dir: string | undefined, op
   let wanted = choose(packs, options.only);
   if (options.changedSince !== undefined) wanted = await changedSince(options.changedSince, wanted);
   const parallel = availableParallelism();
-  const grader = await context.grader({ submissions: { size: parallel, spares: 0 }, packs: { size: parallel } });
+  const grader = await context.grader({ submissions: { size: parallel, spares: 0 }, packs: { size: options.mutants ? parallel : 1 } });
   const isText = options.format === "text";
   const text = new CheckText(context, wanted.map(({ id }) => id));
   const packProblems = [...problems, ...findTwins(packs)].map((problem): CheckProblem => ({ kind: "problem", severity: "error", ...problem }));
