@@ -116,7 +116,7 @@ class ExerciseChecker {
       // Where the reference or the generator fails, everything that is judged by them would only repeat that.
       const stored = await checkStoredOutputs(this.#grader.programs, exercise);
       if (stored.length > 0) return [...contents, ...stored];
-      const fresh = await checkGenerators(this.#grader.programs, exercise);
+      const fresh = await checkGenerators(this.#grader.programs, exercise, this.#options.mutants);
       if (fresh.length > 0) return [...contents, ...fresh];
       this.#step(1);
       const runOne = (subject: Subject) => runSubject(this.#grader, exercise, subject, this.#options.mutants).finally(() => this.#step(1));

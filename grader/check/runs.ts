@@ -19,7 +19,7 @@ const ORDER_SEED = 99;
 
 /** What should be accepted must be so with this share of the memory. */
 export const MEMORY_SHARE = 1 / 3;
-/** What should hit a limit must hit one so much larger too. */
+/** What should hit a limit must hit one so much larger too (in a thorough check). */
 export const LIMIT_STRETCH = 1.25;
 
 export interface JudgedCase {
@@ -71,12 +71,16 @@ export function subjectsOf(exercise: Exercise): Subject[] {
   return [...own, ...exercise.examples.map((example): Subject => ({ file: `submissions/${example.folder}/${example.fileName}`, folder: example.folder, example, source: example.source, fileName: example.fileName }))];
 }
 
-/** `thorough`: what should fail is run twice as well, and what should be accepted with other fresh cases too. */
+/** `thorough`: what should fail is run over all groups in any case, and twice, and what should be accepted with other fresh cases too. */
 export async function runSubject(grader: Grader, exercise: Exercise, subject: Subject, thorough: boolean): Promise<SubjectRuns> {
   const { limits } = exercise.manifest;
   if (LIMIT_FOLDERS.includes(subject.folder)) {
     // The first group that hits the limit will do: each would cost as much again.
-    return { subject, first: await run(grader, withLimits(exercise, stretch(limits)), subject, SEED, { untilLimit: true }), again: undefined, shuffled: undefined, others: [] };
+    return { subject, first: await run(grader, thorough ? withLimits(exercise, stretch(limits)) : exercise, subject, SEED, { untilLimit: true }), again: undefined, shuffled: undefined, others: [] };
+  }
+  if (!thorough) {
+    const shown = await runVisible(grader, exercise, subject);
+    if (shown !== undefined) return { subject, first: shown, again: undefined, shuffled: undefined, others: [] };
   }
   const first = await run(grader, exercise, subject, SEED);
   // Nothing more can be learnt from what cannot be graded.
@@ -93,13 +97,27 @@ export async function runSubject(grader: Grader, exercise: Exercise, subject: Su
   return { subject, first, again, shuffled, others };
 }
 
-async function run(grader: Grader, exercise: Exercise, subject: Subject, seed: number, options: Pick<CheckOptions, "orderSeed" | "untilLimit"> = {}): Promise<Run> {
+/** Only the visible groups of what should fail, where they show all that is asked of it: that it fails, and by far. */
+async function runVisible(grader: Grader, exercise: Exercise, subject: Subject): Promise<Run | undefined> {
+  const { folder, example } = subject;
+  const wanted = folder === "wrong_answer" ? "wrong-answer" : folder === "run_time_error" ? "run-time-error" : undefined;
+  if (wanted === undefined || Object.keys(example!.groups).length > 0) return undefined;
+  const shown = await run(grader, exercise, subject, SEED, {}, "visible");
+  const times = Math.max(0, ...shown.cases.map(({ judged }) => judged.comparison?.worstTimesTolerance ?? Infinity));
+  return shown.report.verdict === wanted && times >= FAR_TIMES ? shown : undefined;
+}
+
+/** An error so many times the tolerance leaves no doubt; see margins.ts. */
+const FAR_TIMES = 10;
+
+async function run(grader: Grader, exercise: Exercise, subject: Subject, seed: number, options: Pick<CheckOptions, "orderSeed" | "untilLimit"> = {}, groups: GradeRequest["groups"] = "all"): Promise<Run> {
   const byGroup = new Map<string, JudgedCase[]>();
   const request: GradeRequest = {
     exercise,
     source: new TextEncoder().encode(subject.source),
     fileName: subject.fileName,
     seed,
+    groups,
     forCheck: {
       ...options,
       unexplained: true,

@@ -354,7 +354,7 @@ export const en: Wording = {
     only: "only this exercise (may be given several times)",
     format: "text, json, junit, sarif or github",
     changedSince: "only exercises changed since this git revision",
-    noMutants: "quicker: without the mutation score, and wrong examples are run once",
+    noMutants: "quicker: without the mutation score, and the examples are run no more often than it takes",
     output: "write the result to this file instead of printing it",
     summary: "append a Markdown table to this file",
     shell: "bash, zsh or fish",

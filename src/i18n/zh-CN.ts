@@ -343,7 +343,7 @@ export const zhCN = {
     only: "只检查这一道题（可以写多次）",
     format: "text、json、junit、sarif 或 github",
     changedSince: "只检查自这个 git 版本以来改动过的练习",
-    noMutants: "快速检查：不测变异得分，错误的示例只运行一次",
+    noMutants: "快速检查：不测变异得分，示例也只运行必要的次数",
     output: "把结果写进这个文件，而不是打印出来",
     summary: "把 Markdown 汇总表追加到这个文件",
     shell: "bash、zsh 或 fish",

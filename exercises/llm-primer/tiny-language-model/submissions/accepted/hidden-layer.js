@@ -173,7 +173,7 @@ export function train(sequences, vocabSize) {
     for (let j = 0; j < V; j++) total += p[j] = Math.exp(p[j] - top);
     for (let j = 0; j < V; j++) p[j] /= total;
   };
-  for (let epoch = 0; epoch < 4; epoch++) {
+  for (let epoch = 0; epoch < 2; epoch++) {
     const lr = 0.15 / (1 + 0.4 * epoch);
     for (const ids of sequences) {
       for (let t = 1; t < ids.length; t++) {

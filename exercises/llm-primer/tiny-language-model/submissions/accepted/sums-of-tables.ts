@@ -172,7 +172,7 @@ export function runGpt(gpt: Gpt, tokens: number[], targets: number[]) {
 // ---- my language model ----
 
 const TABLES = 4;
-const ROUNDS = 5;
+const ROUNDS = 2;
 
 export function train(sequences: Matrix, vocabSize: number): LanguageModel {
   const V = vocabSize;
