@@ -1,0 +1,45 @@
+// The GitHub action's own step, run as a workflow would run it.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parse } from "yaml";
+import { copyTiny, edit, ROOT, temporaryFolder } from "./support/packs.ts";
+import { runCommand } from "./support/run-gradus.ts";
+
+interface Action {
+  inputs: Record<string, { default: string }>;
+  runs: { steps: { name?: string; run?: string; env?: Record<string, string> }[] };
+}
+
+const action = parse(readFileSync(join(ROOT, "action.yml"), "utf8")) as Action;
+const step = action.runs.steps.find(({ name }) => name === "Check")!;
+
+async function runStep(inputs: Record<string, string>) {
+  const summary = join(temporaryFolder(), "summary.md");
+  writeFileSync(summary, "");
+  const values = Object.fromEntries(Object.entries(step.env!).map(([name, expression]) => {
+    const input = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(expression)![1]!;
+    return [name, inputs[input] ?? action.inputs[input]!.default];
+  }));
+  const run = await runCommand("bash", ["-e", "-o", "pipefail", "-c", step.run!], { env: { ...values, GITHUB_ACTION_PATH: ROOT, GITHUB_STEP_SUMMARY: summary } });
+  return { ...run, summary: readFileSync(summary, "utf8") };
+}
+
+test("a sound pack passes, with its table on the summary page", async () => {
+  const run = await runStep({ packs: copyTiny() });
+  expect(run).toMatchObject({ code: 0, stdout: "", stderr: "" });
+  expect(run.summary).toContain("| sum | ✓ |");
+  expect(run.summary).toContain("100.0%");
+});
+
+test("a broken one fails with annotations, and with SARIF where that is asked for", async () => {
+  const pack = copyTiny();
+  edit(join(pack, "sum", "statement.en.md"), /$/, "\n## More\n");
+  const sarif = join(temporaryFolder(), "result.sarif");
+  const run = await runStep({ packs: pack, sarif, mutants: "false", language: "zh-CN" });
+  expect(run.code).toBe(1);
+  expect(run.stdout).toMatch(/^::error file=.*tiny\/sum\/statement\.en\.md,title=languages-differ::两种语言的题目在/);
+  expect(run.summary).toContain("1 处问题");
+  expect(JSON.parse(readFileSync(sarif, "utf8"))).toMatchObject({ version: "2.1.0", runs: [{ results: [{ ruleId: "languages-differ" }] }] });
+});
