@@ -93,7 +93,7 @@ function createProgram(): Command {
     .action((id, path, options) => run(() => exportReport(context, id, path, options))());
   add("check", t("help.check"))
     .addArgument(new Argument("[dir]", t("help.dir")))
-    .addOption(new Option("--format <format>", t("help.format")).default("text"))
+    .addOption(new Option("--format <format>", t("help.format")))
     .addOption(new Option("--only <exercise...>", t("help.only")))
     .addOption(new Option("--changed-since <revision>", t("help.changedSince")))
     .addOption(new Option("--no-mutants", t("help.noMutants")))

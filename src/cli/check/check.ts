@@ -15,7 +15,7 @@ import { tableAsMarkdown } from "./table.ts";
 import { CheckText } from "./text.ts";
 
 export interface CheckCommandOptions {
-  format: string;
+  format?: string;
   only?: string[];
   changedSince?: string;
   mutants: boolean;
@@ -28,13 +28,14 @@ const FORMATS = ["text", "json", "junit", "sarif", "github"];
 /** 0: nothing wrong; 1: something is. */
 export async function check(context: CommandContext, dir: string | undefined, options: CheckCommandOptions): Promise<number> {
   const { t } = context;
-  if (!FORMATS.includes(options.format)) throw new UsageError("usage.wrong-format", { value: options.format });
+  const { format = "text" } = options;
+  if (!FORMATS.includes(format)) throw new UsageError("usage.wrong-format", { value: format });
   const { packs, problems } = findPacks(dir ?? "exercises");
   let wanted = choose(packs, options.only);
   if (options.changedSince !== undefined) wanted = await changedSince(options.changedSince, wanted);
   const parallel = availableParallelism();
   const grader = await context.grader({ submissions: { size: parallel, spares: 0 }, packs: { size: options.mutants ? parallel : 1 } });
-  const isText = options.format === "text";
+  const isText = format === "text";
   const text = new CheckText(context, wanted.map(({ id }) => id));
   const packProblems = [...problems, ...findTwins(packs)].map((problem): CheckProblem => ({ kind: "problem", severity: "error", ...problem }));
   if (isText) text.problems(packProblems);
@@ -48,7 +49,7 @@ export async function check(context: CommandContext, dir: string | undefined, op
   const all = [...packProblems, ...results.flatMap((result) => result.problems)];
   const errors = all.filter(isError).length;
   if (isText) text.summary(results, errors, all.length - errors);
-  else write(context, options.output, render(context, options.format, packs, packProblems, results, errors === 0));
+  else write(context, options.output, render(context, format, packs, packProblems, results, errors === 0));
   if (options.summary !== undefined) {
     const checked = t("check.exercises", { count: results.length });
     const heading = errors > 0 ? t("check.summary", { checked, count: errors }) : t("check.noProblems", { checked });

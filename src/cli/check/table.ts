@@ -2,11 +2,13 @@
 
 import type { ExerciseCheck } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { padEnd, padStart, width } from "../terminal.ts";
+import { indented, padEnd, padStart, width } from "../terminal.ts";
 import { isError } from "./describe.ts";
 
 const COLUMNS = ["exercise", "result", "cases", "examples", "accepted", "wrong", "time", "mutants", "sources", "seconds"] as const;
 type Column = (typeof COLUMNS)[number];
+/** A terminal is narrow, and has said the rest above. */
+const SHORT: readonly Column[] = ["exercise", "accepted", "wrong", "time", "mutants", "sources"];
 
 function cells({ id, problems, cases, examples, margins, mutation, libraries, wallTimeMs }: ExerciseCheck): Record<Column, string> {
   return {
@@ -31,22 +33,22 @@ function showTimes(times: number | undefined): string {
   return times >= 0.01 && times < 1000 ? String(Number(times.toPrecision(2))) : times.toExponential(0).replace("e+", "e");
 }
 
-function rows(t: Translate, results: ExerciseCheck[]): string[][] {
-  return [COLUMNS.map((column) => t(`check.table.${column}`)), ...results.map((result) => COLUMNS.map((column) => cells(result)[column]))];
+function rows(t: Translate, results: ExerciseCheck[], columns: readonly Column[]): string[][] {
+  return [columns.map((column) => t(`check.table.${column}`)), ...results.map((result) => columns.map((column) => cells(result)[column]))];
 }
 
 const RIGHT: readonly Column[] = ["accepted", "wrong", "time", "seconds"];
 
-export function tableAsText(t: Translate, results: ExerciseCheck[]): string {
-  const all = rows(t, results);
-  const widths = COLUMNS.map((_, c) => Math.max(...all.map((row) => width(row[c]!))));
-  const line = (row: string[]) => row.map((cell, c) => (RIGHT.includes(COLUMNS[c]!) ? padStart(cell, widths[c]!) : padEnd(cell, widths[c]!))).join("  ").trimEnd();
-  return `${all.map(line).join("\n")}\n${t("check.table.legend")}\n`;
+export function tableAsText(t: Translate, results: ExerciseCheck[], columns: number): string {
+  const all = rows(t, results, SHORT);
+  const widths = SHORT.map((_, c) => Math.max(...all.map((row) => width(row[c]!))));
+  const line = (row: string[]) => row.map((cell, c) => (RIGHT.includes(SHORT[c]!) ? padStart(cell, widths[c]!) : padEnd(cell, widths[c]!))).join("  ").trimEnd();
+  return `${all.map(line).join("\n")}\n${indented(t("check.table.legend"), "", columns)}\n`;
 }
 
 export function tableAsMarkdown(t: Translate, results: ExerciseCheck[], heading: string): string {
   const escape = (cell: string) => cell.replace(/[\\|`*_<>[\]]/g, "\\$&");
-  const [head, ...body] = rows(t, results).map((row) => `| ${row.map(escape).join(" | ")} |`);
+  const [head, ...body] = rows(t, results, COLUMNS).map((row) => `| ${row.map(escape).join(" | ")} |`);
   const rule = `|${COLUMNS.map((column) => (RIGHT.includes(column) ? " ---: " : " --- ")).join("|")}|`;
   return `### ${heading}\n\n${[head, rule, ...body].join("\n")}\n\n${t("check.table.legend")}\n`;
 }

@@ -55,7 +55,7 @@ export class CheckText {
   summary(results: ExerciseCheck[], errors: number, warnings: number): void {
     const { t, style } = this.#context;
     const checked = t("check.exercises", { count: results.length });
-    if (results.length > 0) this.#print(`\n${tableAsText(t, results)}`);
+    if (results.length > 0) this.#print(`\n${tableAsText(t, results, this.#context.columns())}`);
     if (errors > 0) this.#print(`\n${style("red", t("check.summary", { checked, count: errors }))}\n`);
     else this.#print(`\n${style("green", warnings > 0 ? t("check.summaryWarnings", { checked, count: warnings }) : t("check.noProblems", { checked }))}\n`);
   }

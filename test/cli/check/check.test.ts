@@ -25,10 +25,10 @@ function twoExercises(): string {
 test("a sound pack is green, exit code 0, in both languages", async () => {
   const english = await runGradus(["check", TINY]);
   expect(english).toMatchObject({ code: 0, stderr: "" });
-  expect(english.stdout).toMatch(/^✓ sum {2}6 stored cases, 10 generated · 2 accepted, 5 others · [\d.]+ s\n\nexercise .*\nsum +✓ +6 \+ 10 +2 \+ 5 +0 +\S+ +\d+% +100\.0% \(4\/4\) +python 3\.11\.2 .*\n.*\n\n1 exercise, no problems\n$/);
+  expect(english.stdout).toMatch(/^✓ sum {2}6 stored cases, 10 generated · 2 accepted, 5 others · [\d.]+ s\n\nexercise .*\nsum +0 +\S+ +\d+% +100\.0% \(4\/4\) +python 3\.11\.2\n(.+\n)+?\n1 exercise, no problems\n$/);
   const chinese = await runGradus(["check", TINY, "--lang", "zh-CN"]);
   expect(chinese).toMatchObject({ code: 0, stderr: "" });
-  expect(chinese.stdout).toMatch(/^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份通过，5 份其他 · [\d.]+ 秒\n\n练习 .*变异得分.*\nsum .*\n.*\n\n1 道题，没有问题\n$/);
+  expect(chinese.stdout).toMatch(/^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份通过，5 份其他 · [\d.]+ 秒\n\n练习 .*变异得分.*\nsum .*\n(.+\n)+?\n1 道题，没有问题\n$/);
 });
 
 test("a broken pack is red, exit code 1, with every problem and its file", async () => {
