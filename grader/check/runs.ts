@@ -1,5 +1,5 @@
-// Runs the starter, the reference and the examples of an exercise as often as the checks need: once more with the cases in another order, and
-// what should be accepted with other fresh cases too. Each run is made once and looked at by several checks.
+// Runs the starter, the reference and the examples of an exercise as often as the checks need: again, with the cases in another order, and what
+// should be accepted with other fresh cases too. Each run is made once and looked at by several checks.
 
 import type { CheckOptions, GradeRequest } from "../grade.ts";
 import type { Grader } from "../index.ts";
@@ -53,7 +53,7 @@ export interface SubjectRuns {
    * depends on the machine, and, unless the check is a thorough one, for what should fail.
    */
   shuffled: Run | undefined;
-  /** The same as the first once more, where the order made a difference: was it the order? */
+  /** The same as the first once more, in a thorough check, and where the order made a difference: was it the order? */
   again: Run | undefined;
   /** With other seeds: the reference, and in a thorough check what should be accepted. */
   others: Run[];
@@ -71,29 +71,30 @@ export function subjectsOf(exercise: Exercise): Subject[] {
   return [...own, ...exercise.examples.map((example): Subject => ({ file: `submissions/${example.folder}/${example.fileName}`, folder: example.folder, example, source: example.source, fileName: example.fileName }))];
 }
 
-/** `thorough`: what should fail is run over all groups in any case, and twice, and what should be accepted with other fresh cases too. */
+/**
+ * `thorough`: every run is made three times, what should hit a limit has to hit a larger one too, and what should be accepted runs with other fresh
+ * cases as well. Otherwise as often as its verdict needs, and what should be accepted twice.
+ */
 export async function runSubject(grader: Grader, exercise: Exercise, subject: Subject, thorough: boolean): Promise<SubjectRuns> {
   const { limits } = exercise.manifest;
-  if (LIMIT_FOLDERS.includes(subject.folder)) {
-    // The first group that hits the limit will do: each would cost as much again.
-    return { subject, first: await run(grader, thorough ? withLimits(exercise, stretch(limits)) : exercise, subject, SEED, { untilLimit: true }), again: undefined, shuffled: undefined, others: [] };
-  }
-  if (!thorough) {
-    const shown = await runVisible(grader, exercise, subject);
-    if (shown !== undefined) return { subject, first: shown, again: undefined, shuffled: undefined, others: [] };
-  }
+  const { folder } = subject;
+  const alone = (first: Run): SubjectRuns => ({ subject, first, again: undefined, shuffled: undefined, others: [] });
+  // The first group that hits the limit will do: each would cost as much again.
+  if (LIMIT_FOLDERS.includes(folder)) return alone(await run(grader, thorough ? withLimits(exercise, stretch(limits)) : exercise, subject, SEED, { untilLimit: true }));
+  const shown = thorough ? undefined : await runVisible(grader, exercise, subject);
+  if (shown !== undefined) return alone(shown);
   const first = await run(grader, exercise, subject, SEED);
+  const isAccepted = ACCEPTED.includes(folder);
+  const once = !thorough && !isAccepted && folder !== "starter";
   // Nothing more can be learnt from what cannot be graded.
-  if (first.report.verdict === "judge-error") return { subject, first, again: undefined, shuffled: undefined, others: [] };
-  const isAccepted = ACCEPTED.includes(subject.folder);
-  if (!thorough && !isAccepted && subject.folder !== "starter") return { subject, first, again: undefined, shuffled: undefined, others: [] };
-  const tight = subject.folder === "accepted" ? tighten(limits) : limits;
+  if (once || first.report.verdict === "judge-error") return alone(first);
+
   const [shuffled, ...others] = await Promise.all([
-    run(grader, withLimits(exercise, tight), subject, SEED, { orderSeed: ORDER_SEED }),
-    ...(subject.folder === "reference" || (thorough && isAccepted) ? OTHER_SEEDS : []).map((seed) => run(grader, exercise, subject, seed)),
+    run(grader, withLimits(exercise, folder === "accepted" ? tighten(limits) : limits), subject, SEED, { orderSeed: ORDER_SEED }),
+    ...(folder === "reference" || (thorough && isAccepted) ? OTHER_SEEDS : []).map((seed) => run(grader, exercise, subject, seed)),
   ]);
   const isMoved = firstDifference(first, shuffled) !== undefined;
-  const again = isMoved ? await run(grader, exercise, subject, SEED) : undefined;
+  const again = thorough || isMoved ? await run(grader, exercise, subject, SEED) : undefined;
   return { subject, first, again, shuffled, others };
 }
 

@@ -1,0 +1,72 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeMutants } from "../../../../grader/check/mutation/make-mutants.ts";
+import { measureMutationScore } from "../../../../grader/check/mutation/score.ts";
+import { createGrader, findPacks, type Grader, loadExercise } from "../../../../grader/index.ts";
+import { copyTiny, edit } from "../../../support/packs.ts";
+
+let grader: Grader;
+beforeAll(() => {
+  grader = createGrader();
+});
+afterAll(() => grader.close());
+
+async function measure(change: (file: (name: string) => string) => void = () => undefined) {
+  const pack = copyTiny();
+  const file = (name: string) => join(pack, "sum", name);
+  change(file);
+  const exercise = await loadExercise(findPacks(pack).packs[0]!, "sum");
+  const seen: [number, number][] = [];
+  const score = await measureMutationScore(grader.programs, exercise, readFileSync(file("reference.ts"), "utf8"), 1, 2, (done, total) => seen.push([done, total]));
+  return { ...score, seen };
+}
+
+/** Code that no case comes to, with two mutants in its constant that can be told from nothing. */
+const DEAD = "let sum = 0;\n  if (values.length === 15) sum += 1;";
+
+describe("the mutation score", () => {
+  test("is all of them for tests that notice each, told one after another", async () => {
+    const { total, killed, waived, score, survivors, seen } = await measure();
+    expect({ killed, waived, score, survivors }).toEqual({ killed: total, waived: 0, score: 1, survivors: [] });
+    expect(total).toBeGreaterThan(3);
+    expect(seen).toEqual(Array.from({ length: total }, (_, i) => [i + 1, total]));
+  });
+
+  test("is less for code that no test comes to, whose mutants are listed with line, column and change", async () => {
+    const { total, killed, score, survivors } = await measure((file) => edit(file("reference.ts"), "let sum = 0;", DEAD));
+    expect(score).toBe(killed / total);
+    expect(survivors.length).toBe(total - killed);
+    expect(survivors).toContainEqual(expect.objectContaining({ line: 3, column: "  if (values.length === 15) sum += 1".length, from: "1", to: "2" }));
+    // What changes the other cases too is noticed.
+    expect(survivors.map(({ from, to }) => `${from} → ${to}`)).not.toContain("values.length === 15 → values.length !== 15");
+  });
+
+  test("leaves out what the author waives, and tells of waivers that waive nothing", async () => {
+    const waiver = (from: string, to: string) => `- { at: "if (values.length === 15) sum += 1;", from: "${from}", to: "${to}", reason: "No test of this exercise has 15 values." }\n`;
+    const before = await measure((file) => edit(file("reference.ts"), "let sum = 0;", DEAD));
+    const after = await measure((file) => {
+      edit(file("reference.ts"), "let sum = 0;", DEAD);
+      writeFileSync(file("mutants.yaml"), waiver("1", "2") + waiver("1", "7"));
+    });
+    expect(after).toMatchObject({ total: before.total, killed: before.killed, waived: 1 });
+    expect(after.score).toBe(after.killed / (after.total - 1));
+    expect(after.survivors).toHaveLength(before.survivors.length - 1);
+    expect(after.unused.map(({ to }) => to)).toEqual(["7"]);
+  });
+
+  test("counts an endless loop as noticed", async () => {
+    const { survivors, score } = await measure((file) => edit(file("reference.ts"), "for (const value of values) sum += value;", "for (let i = 0; i < values.length; i++) sum += values[i]!;"));
+    expect({ survivors, score }).toEqual({ survivors: [], score: 1 });
+  });
+});
+
+describe("making mutants", () => {
+  test("of a text that is no program fails with what is wrong", async () => {
+    await expect(makeMutants("export const total = (;")).rejects.toThrow(/Unexpected token/);
+  });
+
+  test("of a text that is nested too deeply fails, and harms nobody", async () => {
+    await expect(makeMutants(`export const total = ${"[".repeat(200_000)};`)).rejects.toThrow(/stack|memory/i);
+  });
+});
