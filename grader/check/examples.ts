@@ -67,7 +67,7 @@ function checkStarter(exercise: Exercise, { verdict, groups }: Report): Finding[
   return findings;
 }
 
-function checkExample(exercise: Exercise, { subject, first, others }: SubjectRuns): Finding[] {
+function checkExample(exercise: Exercise, { subject, first, others, stretched }: SubjectRuns): Finding[] {
   const { report } = first;
   const { file, folder } = subject;
   const example = subject.example!;
@@ -76,8 +76,7 @@ function checkExample(exercise: Exercise, { subject, first, others }: SubjectRun
   const wanted = WANTED[folder];
   const odd = [first, ...others].find((run) => run.report.verdict !== wanted)?.report.verdict;
   if (odd !== undefined) {
-    const stretched = LIMIT_FOLDERS.includes(folder) && odd !== "run-time-error";
-    findings.push(stretched ? finding("limit-not-exceeded", file, { verdict: odd, wanted, times: LIMIT_STRETCH }) : finding("example-verdict", file, { verdict: odd, wanted }));
+    findings.push(stretched && odd !== "run-time-error" ? finding("limit-not-exceeded", file, { verdict: odd, wanted, times: LIMIT_STRETCH }) : finding("example-verdict", file, { verdict: odd, wanted }));
   }
   for (const [id, verdict] of Object.entries(example.groups)) {
     const got = report.groups.find((group) => group.id === id)?.verdict ?? "-";

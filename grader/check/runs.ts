@@ -55,6 +55,8 @@ export interface SubjectRuns {
   shuffled: Run | undefined;
   /** The same as the first once more, in a thorough check, and where the order made a difference: was it the order? */
   again: Run | undefined;
+  /** The limits were LIMIT_STRETCH times as large as the exercise has them. */
+  stretched: boolean;
   /** With other seeds: the reference, and in a thorough check what should be accepted. */
   others: Run[];
 }
@@ -78,9 +80,9 @@ export function subjectsOf(exercise: Exercise): Subject[] {
 export async function runSubject(grader: Grader, exercise: Exercise, subject: Subject, thorough: boolean): Promise<SubjectRuns> {
   const { limits } = exercise.manifest;
   const { folder } = subject;
-  const alone = (first: Run): SubjectRuns => ({ subject, first, again: undefined, shuffled: undefined, others: [] });
+  const alone = (first: Run, stretched = false): SubjectRuns => ({ subject, first, again: undefined, shuffled: undefined, stretched, others: [] });
   // The first group that hits the limit will do: each would cost as much again.
-  if (LIMIT_FOLDERS.includes(folder)) return alone(await run(grader, thorough ? withLimits(exercise, stretch(limits)) : exercise, subject, SEED, { untilLimit: true }));
+  if (LIMIT_FOLDERS.includes(folder)) return alone(await run(grader, thorough ? withLimits(exercise, stretch(limits)) : exercise, subject, SEED, { untilLimit: true }), thorough);
   const shown = thorough ? undefined : await runVisible(grader, exercise, subject);
   if (shown !== undefined) return alone(shown);
   const first = await run(grader, exercise, subject, SEED);
@@ -95,7 +97,7 @@ export async function runSubject(grader: Grader, exercise: Exercise, subject: Su
   ]);
   const isMoved = firstDifference(first, shuffled) !== undefined;
   const again = thorough || isMoved ? await run(grader, exercise, subject, SEED) : undefined;
-  return { subject, first, again, shuffled, others };
+  return { subject, first, again, shuffled, stretched: false, others };
 }
 
 /** Only the visible groups of what should fail, where they show all that is asked of it: that it fails, and by far. */

@@ -101,7 +101,7 @@ const BROKEN: Broken[] = [
     const hoard = "const hoard: number[][] = [];\n  if (values.length === 3 && values[0] === 1) for (let i = 0; i < 700_000; i++) hoard.push([i, i, i]);\n  return hoard.length === 5 ? 0 : sum;";
     addExample("accepted", "hoards.ts", total(hoard))(file);
   } },
-  { code: "limit-not-exceeded", by: "a time-limit example that ends", breakIt: addExample("time_limit_exceeded", "ends.ts", total("return sum;")), file: "submissions/time_limit_exceeded/ends.ts" },
+  { code: "limit-not-exceeded", by: "a time-limit example that ends", mutants: true, breakIt: addExample("time_limit_exceeded", "ends.ts", total("return sum;")), file: "submissions/time_limit_exceeded/ends.ts" },
   { code: "mutation-score", by: "code that no test comes to", mutants: true, breakIt: (file) => edit(file("reference.ts"), "let sum = 0;", "let sum = 0;\n  if (values.length > 15 && values.length < 19) sum += 5;"), file: "reference.ts" },
   { code: "waiver-unused", by: "a waiver for a mutant that is noticed", mutants: true, file: "mutants.yaml", breakIt: (file) => writeFileSync(file("mutants.yaml"), '- { at: "let sum = 0;", from: "0", to: "1", reason: "It is said that nobody can notice this." }\n') },
   { code: "not-reproducible", by: "an example that is graded in two ways", file: "submissions/accepted/loop.ts", params: { path: ".receipt.seed" }, alter: (report, run) => ({ ...report, receipt: { ...report.receipt, seed: run } }) },
