@@ -297,8 +297,11 @@ export class ReportText {
   // ---- messages and the footer ------------------------------------------------------------------------------
 
   #message({ code, params }: Message): void {
-    const { style } = this.#context;
-    this.#wrapped(style("red", escapeControls(this.#t(code === "compile.syntax" && params["line"] === 0 ? "compile.syntax-nowhere" : code, this.#messageParams(params)))), "  ");
+    const { style, language } = this.#context;
+    const words = this.#t(code === "compile.syntax" && params["line"] === 0 ? "compile.syntax-nowhere" : code, this.#messageParams(params));
+    // A student is not told why the author's programs failed: nothing then follows the colon.
+    const said = params["detail"] === "" ? words.replace(/[:：]\s*$/, language === "en" ? "." : "。") : words;
+    this.#wrapped(style("red", escapeControls(said)), "  ");
     const { text, column, line } = params;
     if (typeof text !== "string" || typeof column !== "number" || text === "" || typeof line !== "number") return;
     const gutter = `    ${line} │ `;

@@ -152,6 +152,9 @@ test("a reference that fails is a judge error, exit code 2, and not the student'
   const chinese = await grade("--lang", "zh-CN");
   expect(chinese.code).toBe(2);
   for (const words of ["评测故障", "参考实现出错了", "不怪你"]) expect(chinese.stdout).toContain(words);
+  // Why is for the author: it may quote a hidden input.
+  expect((await grade("--as", "student")).stdout).toContain("reference solution failed.\n");
+  expect((await grade("--as", "student", "--lang", "zh-CN")).stdout).toContain("参考实现出错了。\n");
   const json = await grade("--json");
   expect(json).toMatchObject({ code: 2, stderr: "" });
   expect((JSON.parse(json.stdout) as Report).messages).toMatchObject([{ code: "judge.reference" }]);
