@@ -117,8 +117,9 @@ async function visibleCases(from: Grader, of: Exercise): Promise<BenchCase[]> {
   return lists.flat().map(({ group, name, inputText, input, expected, tolerance }) => ({ group, name, inputText, input: plain(input), expected: plain(expected), tolerance }));
 }
 
+/** As JSON has it: a negative zero, which the codec tells apart, is a zero there. */
 function plain(value: Parameters<typeof encodeValue>[0]): unknown {
-  return JSON.parse(encodeValue(value), (_key, item: unknown) => item);
+  return JSON.parse(encodeValue(value), (_key, item: unknown) => (typeof item === "object" && item !== null && "$n" in item ? Number(item.$n) : item));
 }
 
 async function measureBare(of: Exercise, cases: BenchCase[]): Promise<Measured> {
