@@ -3,7 +3,7 @@
 
 import type { Exercise } from "../pack/load.ts";
 import { type Finding, findingsOf } from "./finding.ts";
-import { MEMORY_SHARE, type Run, type SubjectRuns } from "./runs.ts";
+import { FAR_TIMES, MEMORY_SHARE, type Run, type SubjectRuns } from "./runs.ts";
 
 /** Where an extreme was seen: the file, and there the case. */
 export interface Extreme {
@@ -22,8 +22,7 @@ export interface Margins {
   time: { share: number; file: string } | null;
 }
 
-const WARN = 10;
-const FAIL = 2;
+const FAIL_TIMES = 2;
 export const TIME_SHARE = 1 / 3;
 
 export function measureMargins(runs: SubjectRuns[], exercise: Exercise): Margins {
@@ -69,12 +68,12 @@ function slowest(runs: SubjectRuns[], { manifest: { limits } }: Exercise): Margi
 export function checkMargins(exercise: Exercise, { accepted, wrong, time }: Margins): Finding[] {
   const finding = findingsOf(exercise);
   const findings: Finding[] = [];
-  if (accepted !== null && accepted.value * WARN > 1) {
-    const severity = accepted.value * FAIL > 1 ? "error" : "warning";
+  if (accepted !== null && accepted.value * FAR_TIMES > 1) {
+    const severity = accepted.value * FAIL_TIMES > 1 ? "error" : "warning";
     findings.push(finding("tolerance-tight", accepted.file, { times: show(accepted.value), group: accepted.group, name: accepted.name }, { severity }));
   }
-  if (wrong !== null && wrong.value < WARN) {
-    const severity = wrong.value < FAIL ? "error" : "warning";
+  if (wrong !== null && wrong.value < FAR_TIMES) {
+    const severity = wrong.value < FAIL_TIMES ? "error" : "warning";
     findings.push(finding("tolerance-loose", wrong.file, { times: show(wrong.value), group: wrong.group, name: wrong.name }, { severity }));
   }
   if (time !== null && time.share > TIME_SHARE) findings.push(finding("time-tight", time.file, { percent: Math.round(time.share * 100) }));

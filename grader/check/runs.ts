@@ -19,6 +19,9 @@ const ORDER_SEED = 99;
 
 /** What should be accepted must be so with this share of the memory. */
 export const MEMORY_SHARE = 1 / 3;
+/** An error so many times the tolerance leaves no doubt; see margins.ts. */
+export const FAR_TIMES = 10;
+
 /** What should hit a limit must hit one so much larger too (in a thorough check). */
 export const LIMIT_STRETCH = 1.25;
 
@@ -48,13 +51,9 @@ export interface Subject {
 export interface SubjectRuns {
   subject: Subject;
   first: Run;
-  /**
-   * The same cases in another order, and, where it should be accepted, with a third of the memory. Absent where a run ends at a limit, which
-   * depends on the machine, and, unless the check is a thorough one, for what should fail.
-   */
-  shuffled: Run | undefined;
-  /** The same as the first once more, in a thorough check, and where the order made a difference: was it the order? */
+  /** The same once more, and the same cases in another order (and, where it should be accepted, with a third of the memory); in a thorough check. */
   again: Run | undefined;
+  shuffled: Run | undefined;
   /** The limits were LIMIT_STRETCH times as large as the exercise has them. */
   stretched: boolean;
   /** With other seeds: the reference, and in a thorough check what should be accepted. */
@@ -62,7 +61,6 @@ export interface SubjectRuns {
 }
 
 export const LIMIT_FOLDERS: Subject["folder"][] = ["time_limit_exceeded", "memory_limit_exceeded", "output_limit_exceeded"];
-const ACCEPTED: Subject["folder"][] = ["accepted", "reference"];
 
 /** The reference first: the others are judged by it. */
 export function subjectsOf(exercise: Exercise): Subject[] {
@@ -73,31 +71,23 @@ export function subjectsOf(exercise: Exercise): Subject[] {
   return [...own, ...exercise.examples.map((example): Subject => ({ file: `submissions/${example.folder}/${example.fileName}`, folder: example.folder, example, source: example.source, fileName: example.fileName }))];
 }
 
-/**
- * `thorough`: every run is made three times, what should hit a limit has to hit a larger one too, and what should be accepted runs with other fresh
- * cases as well. Otherwise as often as its verdict needs, and what should be accepted twice.
- */
+/** In a thorough check three times, else as often as the verdict needs. */
 export async function runSubject(grader: Grader, exercise: Exercise, subject: Subject, thorough: boolean): Promise<SubjectRuns> {
-  const { limits } = exercise.manifest;
-  const { folder } = subject;
-  const alone = (first: Run, stretched = false): SubjectRuns => ({ subject, first, again: undefined, shuffled: undefined, stretched, others: [] });
-  // The first group that hits the limit will do: each would cost as much again.
-  if (LIMIT_FOLDERS.includes(folder)) return alone(await run(grader, thorough ? withLimits(exercise, stretch(limits)) : exercise, subject, SEED, { untilLimit: true }), thorough);
-  const shown = thorough ? undefined : await runVisible(grader, exercise, subject);
-  if (shown !== undefined) return alone(shown);
-  const first = await run(grader, exercise, subject, SEED);
-  const isAccepted = ACCEPTED.includes(folder);
-  const once = !thorough && !isAccepted && folder !== "starter";
+  const once = { subject, again: undefined, shuffled: undefined, stretched: false, others: [] };
+  // The first group that hits the limit will do: each would cost as much again. And it depends on the machine, so one run tells as much as three.
+  if (LIMIT_FOLDERS.includes(subject.folder)) {
+    const asked = thorough ? withLimits(exercise, stretch(exercise.manifest.limits)) : exercise;
+    return { ...once, first: await run(grader, asked, subject, SEED, { untilLimit: true }), stretched: thorough };
+  }
+  const first = (thorough ? undefined : await runVisible(grader, exercise, subject)) ?? (await run(grader, exercise, subject, SEED));
+  const otherSeeds = subject.folder === "reference" || (thorough && subject.folder === "accepted") ? OTHER_SEEDS : [];
+  const others = otherSeeds.map((seed) => run(grader, exercise, subject, seed));
   // Nothing more can be learnt from what cannot be graded.
-  if (once || first.report.verdict === "judge-error") return alone(first);
+  if (!thorough || first.report.verdict === "judge-error") return { ...once, first, others: await Promise.all(others) };
 
-  const [shuffled, ...others] = await Promise.all([
-    run(grader, withLimits(exercise, folder === "accepted" ? tighten(limits) : limits), subject, SEED, { orderSeed: ORDER_SEED }),
-    ...(folder === "reference" || (thorough && isAccepted) ? OTHER_SEEDS : []).map((seed) => run(grader, exercise, subject, seed)),
-  ]);
-  const isMoved = firstDifference(first, shuffled) !== undefined;
-  const again = thorough || isMoved ? await run(grader, exercise, subject, SEED) : undefined;
-  return { subject, first, again, shuffled, stretched: false, others };
+  const limits = subject.folder === "accepted" ? tighten(exercise.manifest.limits) : exercise.manifest.limits;
+  const [again, shuffled] = await Promise.all([run(grader, exercise, subject, SEED), run(grader, withLimits(exercise, limits), subject, SEED, { orderSeed: ORDER_SEED })]);
+  return { ...once, first, again, shuffled, others: await Promise.all(others) };
 }
 
 /** Only the visible groups of what should fail, where they show all that is asked of it: that it fails, and by far. */
@@ -109,9 +99,6 @@ async function runVisible(grader: Grader, exercise: Exercise, subject: Subject):
   const times = Math.max(0, ...shown.cases.map(({ judged }) => judged.comparison?.worstTimesTolerance ?? Infinity));
   return shown.report.verdict === wanted && times >= FAR_TIMES ? shown : undefined;
 }
-
-/** An error so many times the tolerance leaves no doubt; see margins.ts. */
-const FAR_TIMES = 10;
 
 async function run(grader: Grader, exercise: Exercise, subject: Subject, seed: number, options: Pick<CheckOptions, "orderSeed" | "untilLimit"> = {}, groups: GradeRequest["groups"] = "all"): Promise<Run> {
   const byGroup = new Map<string, JudgedCase[]>();

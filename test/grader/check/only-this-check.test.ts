@@ -90,13 +90,13 @@ const BROKEN: Broken[] = [
   { code: "input-invalid", by: "a fresh input out of range", breakIt: (file) => edit(file("generator.ts"), "maxLength: 8", "minLength: 21, maxLength: 30"), file: "generator.ts" },
   { code: "edge-unknown", by: "a class that is not defined", breakIt: (file) => edit(file("exercise.yaml"), "several]", "several, ghost]"), file: "exercise.yaml", params: { edge: "ghost" } },
   { code: "edge-not-reached", by: "a class that never comes", breakIt: (file) => edit(file("validator.ts"), "values.length > 1", "values.length > 8"), file: "generator.ts" },
-  { code: "shrinks-to-invalid", by: "smaller inputs that were not thought of", breakIt: (file) => edit(file("validator.ts"), "return input", 'if (input.length > 0 && input.every((value) => value === 0)) return "only zeros";\n  return input'), file: "generator.ts" },
+  { code: "shrinks-to-invalid", mutants: true, by: "smaller inputs that were not thought of", breakIt: (file) => edit(file("validator.ts"), "return input", 'if (input.length > 0 && input.every((value) => value === 0)) return "only zeros";\n  return input'), file: "generator.ts" },
   { code: "tolerance-tight", by: "a sound solution near the tolerance", breakIt: addExample("accepted", "loses-digits.ts", total("return sum * (1 + 6e-13);")), file: "submissions/accepted/loses-digits.ts" },
   { code: "tolerance-tight", by: "a sound solution not far from it", severity: "warning", breakIt: addExample("accepted", "loses-digits.ts", total("return sum * (1 + 3e-13);")), file: "submissions/accepted/loses-digits.ts" },
   { code: "tolerance-loose", by: "a wrong solution near the tolerance", breakIt: addExample("wrong_answer", "nearly.ts", total("return sum * (1 + 1.6e-12);")), file: "submissions/wrong_answer/nearly.ts" },
   { code: "tolerance-loose", by: "a wrong solution not far from it", severity: "warning", breakIt: addExample("wrong_answer", "nearly.ts", total("return sum * (1 + 6e-12);")), file: "submissions/wrong_answer/nearly.ts" },
   { code: "time-tight", by: "an accepted example that takes most of its time", file: "submissions/accepted/loop.ts", params: { percent: 50 }, alter: (report) => ({ ...report, usage: { ...report.usage!, cpuTimeMs: 300 } }) },
-  { code: "memory-tight", by: "an accepted example that takes most of its memory", file: "submissions/accepted/hoards.ts", breakIt: (file) => {
+  { code: "memory-tight", mutants: true, by: "an accepted example that takes most of its memory", file: "submissions/accepted/hoards.ts", breakIt: (file) => {
     edit(file("exercise.yaml"), "cpuTimeMs: 200, totalCpuTimeMs: 600, memoryMiB: 32", "cpuTimeMs: 2000, totalCpuTimeMs: 9000, memoryMiB: 96");
     const hoard = "const hoard: number[][] = [];\n  if (values.length === 3 && values[0] === 1) for (let i = 0; i < 700_000; i++) hoard.push([i, i, i]);\n  return hoard.length === 5 ? 0 : sum;";
     addExample("accepted", "hoards.ts", total(hoard))(file);
@@ -104,8 +104,8 @@ const BROKEN: Broken[] = [
   { code: "limit-not-exceeded", by: "a time-limit example that ends", mutants: true, breakIt: addExample("time_limit_exceeded", "ends.ts", total("return sum;")), file: "submissions/time_limit_exceeded/ends.ts" },
   { code: "mutation-score", by: "code that no test comes to", mutants: true, breakIt: (file) => edit(file("reference.ts"), "let sum = 0;", "let sum = 0;\n  if (values.length > 15 && values.length < 19) sum += 5;"), file: "reference.ts" },
   { code: "waiver-unused", by: "a waiver for a mutant that is noticed", mutants: true, file: "mutants.yaml", breakIt: (file) => writeFileSync(file("mutants.yaml"), '- { at: "let sum = 0;", from: "0", to: "1", reason: "It is said that nobody can notice this." }\n') },
-  { code: "not-reproducible", by: "an example that is graded in two ways", file: "submissions/accepted/loop.ts", params: { path: ".receipt.seed" }, alter: (report, run) => ({ ...report, receipt: { ...report.receipt, seed: run } }) },
-  { code: "depends-on-order", by: "an example that counts its calls", breakIt: addExample("accepted", "counts.ts", `let calls = 0;\n${total("console.log(calls++);\n  return sum;")}`), file: "submissions/accepted/counts.ts" },
+  { code: "not-reproducible", mutants: true, by: "an example that is graded in two ways", file: "submissions/accepted/loop.ts", params: { path: ".receipt.seed" }, alter: (report, run) => ({ ...report, receipt: { ...report.receipt, seed: run } }) },
+  { code: "depends-on-order", mutants: true, by: "an example that counts its calls", breakIt: addExample("accepted", "counts.ts", `let calls = 0;\n${total("console.log(calls++);\n  return sum;")}`), file: "submissions/accepted/counts.ts" },
   { code: "judge-error", by: "a driver that does not load", breakIt: (file) => writeFileSync(file("driver.ts"), 'throw new Error("no luck");\nexport default () => 0;\n'), file: "driver.ts" },
 ];
 
