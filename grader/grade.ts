@@ -11,8 +11,7 @@ import {
   applyNeeds, type GroupReport, type Message, overallVerdict, type Report, REPORT_FORMAT, REPORT_VERSION, scoreGroup,
   sumPoints, type Verdict,
 } from "./report.ts";
-import type { Value } from "./sandbox/codec.ts";
-import { Opaque } from "./sandbox/codec.ts";
+import { isRecord, type Value } from "./sandbox/codec.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
 import { JobCancelledError, type SlotPool, SlotsUnavailableError } from "./slots/pool.ts";
 import { type CaseOutcome, DriverError, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
@@ -149,9 +148,9 @@ function figureOf({ manifest: { figure } }: Exercise, groups: Group[], results: 
 }
 
 function textField(value: Value, name: string): string | undefined {
-  if (typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Opaque || !Object.hasOwn(value, name)) return undefined;
-  const text = value[name];
-  return typeof text === "string" ? text : undefined;
+  const text = isRecord(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  // A blank one is nothing to look at.
+  return typeof text === "string" && text.trim() !== "" ? text : undefined;
 }
 
 interface GroupResult {

@@ -10,7 +10,7 @@ import type { Example } from "./pack/examples.ts";
 import type { Exercise } from "./pack/load.ts";
 import type { Localized } from "./pack/schema.ts";
 import type { MessageCode } from "./report.ts";
-import { Opaque, type Value } from "./sandbox/codec.ts";
+import { isRecord, Opaque, type Value } from "./sandbox/codec.ts";
 import { formatValue } from "./sandbox/format.ts";
 import { newJobId, type SlotPool } from "./slots/pool.ts";
 import type { JobResult } from "./slots/slot-process.ts";
@@ -225,13 +225,13 @@ export function sameOutput(example: Value | undefined, actual: Value | undefined
 
 /** What is only for looking at is each submission's own. */
 function withoutField(value: Value, field: string | undefined): Value {
-  if (field === undefined || typeof value !== "object" || value === null || Array.isArray(value) || value instanceof Opaque) return value;
+  if (field === undefined || !isRecord(value)) return value;
   const { [field]: _, ...rest } = value;
   return rest;
 }
 
 function readGenerated(item: Value): { input: Value; tolerance: { rtol?: number; atol?: number; fields?: Record<string, { rtol: number; atol: number }> } | undefined } {
-  if (typeof item !== "object" || item === null || Array.isArray(item) || item instanceof Opaque || !Object.hasOwn(item, "input")) {
+  if (!isRecord(item) || !Object.hasOwn(item, "input")) {
     throw new JudgeError("judge.generator", { detail: `a case without input: ${formatValue(item, 100)}` });
   }
   return { input: item["input"], tolerance: item["tolerance"] as never };

@@ -4,7 +4,7 @@
 // equal. Integers that one side holds as BigInt are compared exactly. Everything else is compared exactly. Of an object only the fields that
 // `expected` holds are looked at; a list must have exactly the elements expected.
 
-import { Opaque, type Value } from "../sandbox/codec.ts";
+import { isRecord, Opaque, type Value } from "../sandbox/codec.ts";
 import { formatValue } from "../sandbox/format.ts";
 import { flatten, shapeOf, transpose } from "./shape.ts";
 import { boundsFor, type Bounds, type Tolerance } from "./tolerance.ts";
@@ -220,10 +220,6 @@ function elementAt(value: Value, path: Path): Value {
 
 function isNumeric(value: Value): value is number | bigint {
   return typeof value === "number" || typeof value === "bigint";
-}
-
-function isRecord(value: Value): value is { [key: string]: Value } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Opaque);
 }
 
 /** number, text, list, object, true/false, null, nothing, or what an opaque value says it is: codes that are worded where they are shown. */

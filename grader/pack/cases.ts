@@ -32,8 +32,13 @@ export interface Group {
   libraries: Record<string, string>;
 }
 
+/** Stored cases by their folder, fresh ones by the manifest's word. */
+export function isVisible(group: GroupManifest): boolean {
+  return group.generate?.visible ?? group.data?.startsWith("sample/") ?? false;
+}
+
 export function readGroup(folder: string, prefix: string, group: GroupManifest, index: number, manifest: ExerciseManifest, problems: Problem[]): Group {
-  const visible = group.generate?.visible ?? group.data?.startsWith("sample/") ?? false;
+  const visible = isVisible(group);
   const empty: Group = { manifest: group, visible, cases: [], definition: "", libraries: {} };
   if (group.data === undefined) return empty;
   const path = `data/${group.data}`;

@@ -8,13 +8,13 @@ import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { bundleModules, type ModuleName } from "./bundle.ts";
-import { type Group, readGroup } from "./cases.ts";
+import { type Group, isVisible, readGroup } from "./cases.ts";
 import { type Example, EXAMPLE_FOLDERS, readExamples } from "./examples.ts";
 import { isFolder, listFiles, readBytes, readText } from "./files.ts";
 import { parseYaml } from "./parse.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
 import {
-  exerciseManifest, type ExerciseManifest, type GroupManifest, LANGUAGES, type Language, type Localized, mutantsFile, type MutantWaiver, packManifest, type PackManifest,
+  exerciseManifest, type ExerciseManifest, LANGUAGES, type Language, type Localized, mutantsFile, type MutantWaiver, packManifest, type PackManifest,
 } from "./schema.ts";
 
 export interface Pack {
@@ -171,10 +171,6 @@ function readManifest(folder: string, prefix: string, id: string, listed: string
   const shown = value.groups.find((group) => group.id === value.figure?.group);
   if (value.figure !== undefined && (shown === undefined || !isVisible(shown))) problems.push(problem("figure-hidden", file, { id: value.figure.group }, { key: "figure.group" }));
   return value;
-}
-
-function isVisible(group: GroupManifest): boolean {
-  return group.generate?.visible ?? group.data?.startsWith("sample/") ?? false;
 }
 
 function readStatements(folder: string, prefix: string, files: string[], problems: Problem[]): Record<Language, string> | undefined {

@@ -32,6 +32,11 @@ export class Opaque {
   }
 }
 
+/** An object of data: neither a list nor something opaque. */
+export function isRecord(value: Value): value is { [key: string]: Value } {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Opaque);
+}
+
 export interface Budget {
   /** Characters of text. */
   bytes: number;
