@@ -179,6 +179,7 @@ export const en: Wording = {
     "wrong-language": "--lang takes zh-CN or en, not {{value}}.",
     "wrong-seed": "--seed takes a whole number from 0 to 2147483647, not {{value}}.",
     "wrong-format": "--format takes text, json, junit, sarif or github, not {{value}}.",
+    "output-of-text": "--output goes with --format json, junit, sarif or github; the text is for the terminal, and > writes it to a file.",
     "unknown-revision": "git does not know the revision {{value}}.",
     "no-git": "--changed-since needs git and a folder under version control: {{detail}}",
     "wrong-audience": "--as takes author, student or exam, not {{value}}.",

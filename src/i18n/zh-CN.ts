@@ -172,6 +172,7 @@ export const zhCN = {
     "wrong-language": "--lang 只能是 zh-CN 或 en，不能是 {{value}}。",
     "wrong-seed": "--seed 必须是 0 到 2147483647 之间的整数，不能是 {{value}}。",
     "wrong-format": "--format 只能是 text、json、junit、sarif 或 github，不能是 {{value}}。",
+    "output-of-text": "--output 要和 --format json、junit、sarif 或 github 一起用；text 是给终端看的，要存成文件可以用 >。",
     "unknown-revision": "git 里没有 {{value}} 这个版本。",
     "no-git": "--changed-since 需要 git，文件夹也要在版本管理之下：{{detail}}",
     "wrong-audience": "--as 只能是 author、student 或 exam，不能是 {{value}}。",

@@ -30,12 +30,13 @@ export async function check(context: CommandContext, dir: string | undefined, op
   const { t } = context;
   const { format = "text" } = options;
   if (!FORMATS.includes(format)) throw new UsageError("usage.wrong-format", { value: format });
+  const isText = format === "text";
+  if (isText && options.output !== undefined) throw new UsageError("usage.output-of-text");
   const { packs, problems } = findPacks(dir ?? "exercises");
   let wanted = choose(packs, options.only);
   if (options.changedSince !== undefined) wanted = await changedSince(options.changedSince, wanted);
   const parallel = availableParallelism();
   const grader = await context.grader({ submissions: { size: parallel, spares: 0 }, packs: { size: options.mutants ? parallel : 1 } });
-  const isText = format === "text";
   const text = new CheckText(context, wanted.map(({ id }) => id));
   const packProblems = [...problems, ...findTwins(packs)].map((problem): CheckProblem => ({ kind: "problem", severity: "error", ...problem }));
   if (isText) text.problems(packProblems);

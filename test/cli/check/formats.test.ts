@@ -122,6 +122,9 @@ test("--output and --summary write files; the table is appended to", async () =>
   expect(run).toMatchObject({ code: 0, stdout: "", stderr: "" });
   expect(JSON.parse(readFileSync(output, "utf8"))).toMatchObject({ version: "2.1.0" });
   expect(readFileSync(summary, "utf8")).toMatch(/^before\n### 1 道题，没有问题\n\n\| 练习 \|.*\|\n\| --- \|.*\|\n\| sum \| ✓ \| 6 \+ 10 \|/);
+  const text = await runGradus(["check", TINY, "--output", output]);
+  expect(text).toMatchObject({ code: 2, stdout: "" });
+  expect(text.stderr).toContain("--output goes with --format json, junit, sarif or github");
   const nowhere = await runGradus(["check", TINY, "--format", "json", "--output", join(folder, "no", "such", "folder.json"), "--no-mutants"]);
   expect(nowhere).toMatchObject({ code: 2, stdout: "" });
   expect(nowhere.stderr).toContain("folder.json cannot be written (ENOENT)");
