@@ -1,0 +1,165 @@
+// One failing case as text: what it stopped with, where its values differ, its input, a smaller one that fails as well, hints.
+
+import type { CaseReport, ExerciseLimits, Mismatch } from "../../grader/index.ts";
+import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
+import type { CommandContext } from "./context.ts";
+import type { ReportLines } from "./report-lines.ts";
+import { cut, escapeControls, oneLine, padEnd, width } from "./terminal.ts";
+
+const MISMATCHES_SHOWN = 3;
+const CONSOLE_LINES_SHOWN = 12;
+/** Further off than this, only the distance itself says anything. */
+const TIMES_SHOWN = 100_000;
+
+/** What is said of a failing case. */
+export interface CaseParts {
+  input: boolean;
+  /** Expected output and output as a whole, where only pieces of them differ. */
+  values: boolean;
+  console: boolean;
+}
+export const IN_A_REPORT: CaseParts = { input: true, values: false, console: true };
+export const ALONE: CaseParts = { input: true, values: true, console: true };
+/** Where input and console have places of their own. */
+export const FAILURE_ONLY: CaseParts = { input: false, values: true, console: false };
+
+/** What these mean is not in their words. V8 says them, so a submission can say them too; nothing but the advice hangs on it. */
+const EXPLAINED_ERRORS: { message: RegExp; key: WordKey }[] = [
+  { message: /^Maximum call stack size exceeded$/, key: "explain.recursion" },
+  { message: /^(?:Array buffer allocation failed|Invalid (?:typed )?array length.*|Invalid string length)$/, key: "explain.allocation" },
+];
+
+/** Draws the failing cases of one report; what has been explained for one is not said of the next again. */
+export class CaseText {
+  readonly #context: CommandContext;
+  readonly #lines: ReportLines;
+  readonly #limits: ExerciseLimits;
+  readonly #t: Translate;
+  readonly #explained = new Set<WordKey>();
+
+  constructor(context: CommandContext, lines: ReportLines, limits: ExerciseLimits) {
+    this.#context = context;
+    this.#lines = lines;
+    this.#limits = limits;
+    this.#t = context.t;
+  }
+
+  render(testCase: CaseReport, parts: CaseParts): void {
+    const { style, language } = this.#context;
+    const indent = "      ";
+    if (testCase.verdict !== "wrong-answer") this.#stopped(testCase, indent);
+    this.#mismatches(testCase.mismatches.slice(0, MISMATCHES_SHOWN), indent);
+    const more = testCase.mismatchCount - Math.min(MISMATCHES_SHOWN, testCase.mismatches.length);
+    if (testCase.mismatches.length > 0 && more > 0) this.#lines.line(style("dim", `${indent}${this.#t("mismatch.more", { count: more })}`));
+    if (testCase.note !== null) this.#lines.wrapped(escapeControls(testCase.note[language]), indent);
+    if (parts.input) this.#lines.field(this.#t("report.input"), testCase.input ?? "", indent);
+    if (parts.values) this.#values(testCase, indent);
+    if (testCase.smallest !== null) {
+      const { input, steps, mismatches, thrown } = testCase.smallest;
+      this.#lines.line(`${indent}${style("magenta", this.#t("report.smallest", { count: steps }))}`);
+      this.#lines.field(this.#t("report.input"), input, `${indent}  `);
+      this.#mismatches(mismatches.slice(0, 1), `${indent}  `);
+      if (thrown !== null) this.#lines.wrapped(style("red", this.#t("report.threw", { thrown: describeThrown(this.#t, thrown) })), `${indent}  `);
+    }
+    if (parts.console && testCase.console !== "") this.#console(testCase.console, indent);
+    if (testCase.hint !== null) this.#lines.wrapped(`${style("yellow", this.#t("report.hint"))}  ${escapeControls(testCase.hint[language])}`, indent);
+  }
+
+  /** Not said twice: a difference of the outputs as a whole has shown both, but for a wrong shape. */
+  #values({ expected, actual, mismatches }: CaseReport, indent: string): void {
+    if (mismatches.some(({ path, kind }) => path === "" && kind !== "shape")) return;
+    // Without differences a checker has decided, or there is no output; where a checker decides, another output may be as good.
+    if (expected !== null && (mismatches.length > 0 || actual === null)) this.#lines.field(this.#t("mismatch.expected"), expected, indent);
+    if (actual !== null) this.#lines.field(this.#t("mismatch.actual"), actual, indent);
+  }
+
+  #stopped({ verdict, thrown }: CaseReport, indent: string): void {
+    const { style } = this.#context;
+    if (thrown !== null) {
+      this.#lines.wrapped(style("red", this.#t("report.threw", { thrown: describeThrown(this.#t, thrown) })), indent);
+      const meaning = EXPLAINED_ERRORS.find(({ message }) => thrown.name === "RangeError" && message.test(thrown.message));
+      if (meaning !== undefined) this.#explain(meaning.key, indent);
+    } else if (verdict === "run-time-error") this.#lines.line(`${indent}${style("red", this.#t("report.crashed"))}`);
+    else {
+      this.#lines.line(`${indent}${style("red", this.#t(`verdict.${verdict}`))}`);
+      const key = `explain.${verdict}`;
+      if (hasWords(key)) this.#explain(key, indent);
+    }
+  }
+
+  #explain(key: WordKey, indent: string): void {
+    if (this.#explained.has(key)) return;
+    this.#explained.add(key);
+    this.#lines.wrapped(this.#t(key, { ...this.#limits }), indent);
+  }
+
+  #mismatches(mismatches: Mismatch[], indent: string): void {
+    for (const [i, mismatch] of mismatches.entries()) {
+      this.#mismatch(mismatch, indent);
+      // A whole matrix is transposed, not each of its cells: said once, below the last of them.
+      if (mismatch.note !== null && mismatch.note !== mismatches[i + 1]?.note) this.#lines.wrapped(this.#context.style("yellow", this.#t(`note.${mismatch.note}`)), indent);
+    }
+  }
+
+  #mismatch(mismatch: Mismatch, indent: string): void {
+    const { style } = this.#context;
+    const path = mismatch.path === "" ? this.#t("mismatch.output") : oneLine(mismatch.path);
+    if (mismatch.kind === "missing") this.#lines.line(`${indent}${style("cyan", path)}  ${this.#t("mismatch.missing", { expected: oneLine(mismatch.expected) })}`);
+    else if (mismatch.kind === "extra") this.#lines.line(`${indent}${style("cyan", path)}  ${this.#t("mismatch.extra", { actual: oneLine(mismatch.actual) })}`);
+    else {
+      const isShape = mismatch.kind === "shape";
+      const labels = [this.#t(isShape ? "mismatch.shapeExpected" : "mismatch.expected"), this.#t(isShape ? "mismatch.shapeActual" : "mismatch.actual")];
+      const labelColumns = Math.max(...labels.map(width));
+      const room = this.#lines.columns - indent.length - labelColumns - width(path) - 4;
+      // Both values start in one column, so that the first digit that differs can be seen.
+      const lead = `${indent}${style("cyan", path)}  `;
+      const under = " ".repeat(indent.length + width(path) + 2);
+      this.#lines.line(`${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", cut(oneLine(this.#value(mismatch, "expected")), room))}`);
+      this.#lines.line(`${under}${padEnd(labels[1]!, labelColumns)}  ${style("red", cut(oneLine(this.#value(mismatch, "actual")), room))}${this.#distance(mismatch)}`);
+    }
+  }
+
+  #value({ kind, expected, actual }: Mismatch, side: "expected" | "actual"): string {
+    const text = side === "expected" ? expected : actual;
+    // "3" and "3 x 1": the lengths, outermost first.
+    if (kind === "shape" && /^\d+$/.test(text)) return this.#t("mismatch.shapeOfList", { count: Number(text) });
+    if (kind === "shape" && /^\d+(?: x \d+)+$/.test(text)) return text.replaceAll("x", "×");
+    if (kind !== "type") return text;
+    // "number 3": the type's name, then the value itself.
+    const [name = "", ...value] = text.split(" ");
+    const key = `type.${name}`;
+    const word = hasWords(key) ? this.#t(key) : this.#t("type.other", { label: name });
+    const shown = value.join(" ");
+    const saysNoMore = shown === "" || shown === `<${name}>` || name === "undefined" || name === "null";
+    return saysNoMore ? word : this.#t("type.withValue", { type: word, value: shown });
+  }
+
+  #distance({ kind, error, timesTolerance }: Mismatch): string {
+    if (kind === "not-finite") return `  ${this.#context.style("dim", this.#t("mismatch.not-finite"))}`;
+    if (error === null || error === 0) return "";
+    const parts = [this.#t("mismatch.error", { error: shortNumber(error) })];
+    if (timesTolerance !== null && timesTolerance < TIMES_SHOWN) parts.push(this.#t("mismatch.times", { times: shortNumber(timesTolerance) }));
+    return `  ${this.#context.style("dim", parts.join(this.#context.language === "en" ? ", " : "，"))}`;
+  }
+
+  #console(text: string, indent: string): void {
+    const lines = escapeControls(text).trimEnd().split("\n");
+    const shown = lines.slice(0, CONSOLE_LINES_SHOWN).map((line) => cut(line, this.#lines.columns - indent.length - 2));
+    this.#lines.line(`${indent}${this.#context.style("dim", this.#t("report.console"))}`);
+    for (const line of shown) this.#lines.line(`${indent}${this.#context.style("dim", `│ ${line}`)}`);
+    if (lines.length > shown.length) this.#lines.line(`${indent}${this.#context.style("dim", "│ …")}`);
+  }
+}
+
+/** "TypeError: x is not a function, in line 7"; the line is left out where it is not known. */
+export function describeThrown(t: Translate, { name, message, line }: { name: string; message: string; line: number }): string {
+  const thrown = oneLine([name, message].filter((part) => part !== "").join(": "));
+  return line > 0 ? t("report.thrownAt", { thrown, line }) : thrown;
+}
+
+/** Three digits are enough to see how far off something is: 0.6, 4.25e-7, 59.1. A whole number stays what it is. */
+function shortNumber(value: number): string {
+  if (Number.isInteger(value) && value < 1e9) return String(value);
+  const short = Number(value.toPrecision(3));
+  return value >= 0.001 && value < 1e9 ? String(short) : String(short).replace("e+", "e");
+}

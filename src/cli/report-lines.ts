@@ -1,0 +1,33 @@
+// The lines of a report as they are drawn one after another, wrapped to the terminal.
+
+import type { CommandContext } from "./context.ts";
+import { indented, oneLine, width, wrapped } from "./terminal.ts";
+
+const FIELD_LINES_SHOWN = 3;
+
+export class ReportLines {
+  readonly columns: number;
+  readonly all: string[] = [];
+  readonly #context: CommandContext;
+
+  constructor(context: CommandContext) {
+    this.#context = context;
+    this.columns = context.columns();
+  }
+
+  line(text = ""): void {
+    this.all.push(text);
+  }
+
+  wrapped(text: string, indent: string): void {
+    this.line(indented(text, indent, this.columns));
+  }
+
+  /** A label, and beside it a value that may take a few lines. */
+  field(label: string, value: string, indent: string): void {
+    const under = `${indent}${" ".repeat(width(label) + 2)}`;
+    const [first = "", ...more] = wrapped(oneLine(value), this.columns - under.length, FIELD_LINES_SHOWN);
+    this.line(`${indent}${this.#context.style("dim", label)}  ${first}`);
+    for (const line of more) this.line(`${under}${line}`);
+  }
+}
