@@ -12,8 +12,9 @@ import { exportReport } from "./export/export.ts";
 import { gradeFile } from "./grade.ts";
 import { list } from "./list.ts";
 import { describeProblems } from "./render-problems.ts";
+import { serveSite } from "./serve.ts";
 import { start } from "./start.ts";
-import { escapeControls } from "./terminal.ts";
+import { escapeControls } from "../reports/visible-text.ts";
 import { watchFile } from "./watch.ts";
 
 process.stdout.on("error", endQuietly);
@@ -101,6 +102,7 @@ function createProgram(): Command {
     .addOption(new Option("--summary <file>", t("help.summary")))
     .addOption(lang())
     .action((dir, options) => run(() => check(context, dir, options))());
+  add("serve", t("help.serve")).addOption(lang()).action(() => run(() => serveSite(context))());
   add("new", t("help.new"))
     .addArgument(new Argument("<name>", t("help.newName")))
     .addOption(packs())

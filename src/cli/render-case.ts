@@ -2,14 +2,14 @@
 
 import type { CaseReport, ExerciseLimits, Mismatch } from "../../grader/index.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
+import { describeDistance, describeThrown, describeValue, meaningOf } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
 import type { ReportLines } from "./report-lines.ts";
-import { cut, escapeControls, oneLine, padEnd, width } from "./terminal.ts";
+import { escapeControls, oneLine } from "../reports/visible-text.ts";
+import { cut, padEnd, width } from "./terminal.ts";
 
 const MISMATCHES_SHOWN = 3;
 const CONSOLE_LINES_SHOWN = 12;
-/** Further off than this, only the distance itself says anything. */
-const TIMES_SHOWN = 100_000;
 
 /** What is said of a failing case. */
 export interface CaseParts {
@@ -22,12 +22,6 @@ export const IN_A_REPORT: CaseParts = { input: true, values: false, console: tru
 export const ALONE: CaseParts = { input: true, values: true, console: true };
 /** Where input and console have places of their own. */
 export const FAILURE_ONLY: CaseParts = { input: false, values: true, console: false };
-
-/** What these mean is not in their words. V8 says them, so a submission can say them too; nothing but the advice hangs on it. */
-const EXPLAINED_ERRORS: { message: RegExp; key: WordKey }[] = [
-  { message: /^Maximum call stack size exceeded$/, key: "explain.recursion" },
-  { message: /^(?:Array buffer allocation failed|Invalid (?:typed )?array length.*|Invalid string length)$/, key: "explain.allocation" },
-];
 
 /** Draws the failing cases of one report; what has been explained for one is not said of the next again. */
 export class CaseText {
@@ -77,8 +71,8 @@ export class CaseText {
     const { style } = this.#context;
     if (thrown !== null) {
       this.#lines.wrapped(style("red", this.#t("report.threw", { thrown: describeThrown(this.#t, thrown) })), indent);
-      const meaning = EXPLAINED_ERRORS.find(({ message }) => thrown.name === "RangeError" && message.test(thrown.message));
-      if (meaning !== undefined) this.#explain(meaning.key, indent);
+      const meaning = meaningOf(thrown);
+      if (meaning !== undefined) this.#explain(meaning, indent);
     } else if (verdict === "run-time-error") this.#lines.line(`${indent}${style("red", this.#t("report.crashed"))}`);
     else {
       this.#lines.line(`${indent}${style("red", this.#t(`verdict.${verdict}`))}`);
@@ -114,32 +108,14 @@ export class CaseText {
       // Both values start in one column, so that the first digit that differs can be seen.
       const lead = `${indent}${style("cyan", path)}  `;
       const under = " ".repeat(indent.length + width(path) + 2);
-      this.#lines.line(`${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", cut(oneLine(this.#value(mismatch, "expected")), room))}`);
-      this.#lines.line(`${under}${padEnd(labels[1]!, labelColumns)}  ${style("red", cut(oneLine(this.#value(mismatch, "actual")), room))}${this.#distance(mismatch)}`);
+      this.#lines.line(`${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", cut(describeValue(this.#t, mismatch, "expected"), room))}`);
+      this.#lines.line(`${under}${padEnd(labels[1]!, labelColumns)}  ${style("red", cut(describeValue(this.#t, mismatch, "actual"), room))}${this.#distance(mismatch)}`);
     }
   }
 
-  #value({ kind, expected, actual }: Mismatch, side: "expected" | "actual"): string {
-    const text = side === "expected" ? expected : actual;
-    // "3" and "3 x 1": the lengths, outermost first.
-    if (kind === "shape" && /^\d+$/.test(text)) return this.#t("mismatch.shapeOfList", { count: Number(text) });
-    if (kind === "shape" && /^\d+(?: x \d+)+$/.test(text)) return text.replaceAll("x", "×");
-    if (kind !== "type") return text;
-    // "number 3": the type's name, then the value itself.
-    const [name = "", ...value] = text.split(" ");
-    const key = `type.${name}`;
-    const word = hasWords(key) ? this.#t(key) : this.#t("type.other", { label: name });
-    const shown = value.join(" ");
-    const saysNoMore = shown === "" || shown === `<${name}>` || name === "undefined" || name === "null";
-    return saysNoMore ? word : this.#t("type.withValue", { type: word, value: shown });
-  }
-
-  #distance({ kind, error, timesTolerance }: Mismatch): string {
-    if (kind === "not-finite") return `  ${this.#context.style("dim", this.#t("mismatch.not-finite"))}`;
-    if (error === null || error === 0) return "";
-    const parts = [this.#t("mismatch.error", { error: shortNumber(error) })];
-    if (timesTolerance !== null && timesTolerance < TIMES_SHOWN) parts.push(this.#t("mismatch.times", { times: shortNumber(timesTolerance) }));
-    return `  ${this.#context.style("dim", parts.join(this.#context.language === "en" ? ", " : "，"))}`;
+  #distance(mismatch: Mismatch): string {
+    const distance = describeDistance(this.#t, this.#context.language, mismatch);
+    return distance === "" ? "" : `  ${this.#context.style("dim", distance)}`;
   }
 
   #console(text: string, indent: string): void {
@@ -149,17 +125,4 @@ export class CaseText {
     for (const line of shown) this.#lines.line(`${indent}${this.#context.style("dim", `│ ${line}`)}`);
     if (lines.length > shown.length) this.#lines.line(`${indent}${this.#context.style("dim", "│ …")}`);
   }
-}
-
-/** "TypeError: x is not a function, in line 7"; the line is left out where it is not known. */
-export function describeThrown(t: Translate, { name, message, line }: { name: string; message: string; line: number }): string {
-  const thrown = oneLine([name, message].filter((part) => part !== "").join(": "));
-  return line > 0 ? t("report.thrownAt", { thrown, line }) : thrown;
-}
-
-/** Three digits are enough to see how far off something is: 0.6, 4.25e-7, 59.1. A whole number stays what it is. */
-function shortNumber(value: number): string {
-  if (Number.isInteger(value) && value < 1e9) return String(value);
-  const short = Number(value.toPrecision(3));
-  return value >= 0.001 && value < 1e9 ? String(short) : String(short).replace("e+", "e");
 }

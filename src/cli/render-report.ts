@@ -1,11 +1,13 @@
 // A report as text to read in a terminal: groups with their points, the first differences with both values, the author's hint.
 
 import type { CaseReport, ExerciseLimits, GroupReport, Message, Report } from "../../grader/index.ts";
-import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
+import type { Translate } from "../i18n/index.ts";
+import { describeFailure, describeMessage } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
-import { ALONE, CaseText, describeThrown, FAILURE_ONLY, IN_A_REPORT, type CaseParts } from "./render-case.ts";
+import { ALONE, CaseText, FAILURE_ONLY, IN_A_REPORT, type CaseParts } from "./render-case.ts";
 import { ReportLines } from "./report-lines.ts";
-import { cut, escapeControls, oneLine, padEnd, width } from "./terminal.ts";
+import { escapeControls, oneLine } from "../reports/visible-text.ts";
+import { cut, padEnd, width } from "./terminal.ts";
 
 /** Of the first group that failed; of every later one, the first. */
 const CASES_SHOWN = 2;
@@ -137,14 +139,10 @@ export class ReportText {
     if (group.passed !== null && group.total !== null) parts.push(this.#t("report.cases", { passed: group.passed, total: group.total }));
     const notRun = group.cases.filter(({ verdict }) => verdict === "not-run").length;
     if (notRun > 0) parts.push(this.#t("report.notRun", { count: notRun }));
-    if (group.cases.length === 0 && group.failure !== null && group.verdict !== "skipped") parts.push(this.#failureName(group.failure));
+    if (group.cases.length === 0 && group.failure !== null && group.verdict !== "skipped") parts.push(describeFailure(this.#t, group.failure));
     return parts.join(" · ");
   }
 
-  #failureName(kind: string): string {
-    const key = `failure.${kind}`;
-    return this.#t("report.failure", { kind: this.#t(hasWords(key) ? key : (`verdict.${kind}` as WordKey)) });
-  }
 
   #failures(group: GroupReport, casesShown: number, parts: CaseParts): void {
     const failing = group.cases.filter(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
@@ -161,10 +159,8 @@ export class ReportText {
 
   #message({ code, params }: Message): void {
     const { style, language } = this.#context;
-    const words = this.#t(code === "compile.syntax" && params["line"] === 0 ? "compile.syntax-nowhere" : code, this.#messageParams(params));
-    // A student is not told why the author's programs failed: nothing then follows the colon.
-    const said = params["detail"] === "" ? words.replace(/[:：]\s*$/, language === "en" ? "." : "。") : words;
-    this.#lines.wrapped(style("red", escapeControls(said)), "  ");
+    const said = describeMessage(this.#t, language, { code, params });
+    this.#lines.wrapped(style("red", said), "  ");
     const { text, column, line } = params;
     if (typeof text !== "string" || typeof column !== "number" || text === "" || typeof line !== "number") return;
     const gutter = `    ${line} │ `;
@@ -175,34 +171,10 @@ export class ReportText {
     this.#lines.line(`${" ".repeat(gutter.length + before)}${style("red", "^")}`);
   }
 
-  #messageParams(params: Message["params"]): Message["params"] {
-    const { reason, detail, name, message, line } = params;
-    const key = `syntax.${reason}`;
-    // The parser's words are English; the commonest mistakes have words of ours in both languages.
-    const what = typeof reason === "string" && hasWords(key) ? `${this.#t(key)}${this.#context.language === "en" ? ` (${detail})` : `（${detail}）`}` : String(detail ?? "");
-    const thrown = typeof message === "string" ? describeThrown(this.#t, { name: String(name), message, line: Number(line) }) : "";
-    const declared = typeof params["signature"] === "string" ? asDeclaration(params["signature"]) : undefined;
-    const declaration = declared === undefined ? `export const ${name}: ${params["signature"]}` : `export function ${name}${declared}`;
-    return { ...params, what, thrown, declaration };
-  }
-
   #footer(): void {
     const { receipt, usage } = this.#report;
     const parts = [this.#t("report.receipt", { submission: receipt.submission.slice(0, 8), exercise: receipt.exercise.slice(0, 8), engine: receipt.engine, seed: receipt.seed })];
     if (usage !== null) parts.push(this.#t("report.usage", { cpu: Math.round(usage.cpuTimeMs), wall: Math.round(usage.wallTimeMs) }));
     for (const part of parts) this.#lines.line(`  ${this.#context.style("dim", part)}`);
   }
-}
-
-/** "(x: number) => string" as what follows a function's name in its declaration: "(x: number): string". */
-function asDeclaration(signature: string): string | undefined {
-  if (!signature.startsWith("(")) return undefined;
-  let depth = 0;
-  for (let i = 0; i < signature.length; i++) {
-    if (signature[i] === "(") depth += 1;
-    if (signature[i] !== ")" || --depth > 0) continue;
-    const result = /^ *=> *(.*)$/s.exec(signature.slice(i + 1))?.[1];
-    return result === undefined ? undefined : `${signature.slice(0, i + 1)}: ${result}`;
-  }
-  return undefined;
 }

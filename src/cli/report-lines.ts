@@ -1,7 +1,8 @@
 // The lines of a report as they are drawn one after another, wrapped to the terminal.
 
 import type { CommandContext } from "./context.ts";
-import { indented, oneLine, width, wrapped } from "./terminal.ts";
+import { oneLine } from "../reports/visible-text.ts";
+import { indented, width, wrapped } from "./terminal.ts";
 
 const FIELD_LINES_SHOWN = 3;
 

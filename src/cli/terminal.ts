@@ -1,19 +1,6 @@
-// Text for a terminal: what a stranger wrote must not move the cursor, colour the screen or reverse the line, and Chinese takes two
-// columns a character.
+// Text for a terminal, where Chinese takes two columns a character.
 
 import stringWidth from "string-width";
-
-/** Control characters, and those that turn the direction of writing, as \u{…}. Line breaks stay. */
-export function escapeControls(text: string): string {
-  return text.replace(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/gu, (character) =>
-    character === "\t" ? "  " : `\\u{${character.codePointAt(0)!.toString(16)}}`,
-  );
-}
-
-/** A stranger's text on one line. */
-export function oneLine(text: string): string {
-  return escapeControls(text).replaceAll("\n", "\\n");
-}
 
 export function padEnd(text: string, columns: number): string {
   return text + " ".repeat(Math.max(0, columns - stringWidth(text)));

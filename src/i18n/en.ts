@@ -338,6 +338,7 @@ export const en: Wording = {
     list: "show the exercises",
     start: "write an exercise's starter file (never over an existing one)",
     new: "write the folder of a new exercise, for authors",
+    serve: "start the site",
     newName: "the new exercise's name, or pack/name",
     grade: "grade a solution",
     watch: "grade a solution at every save",

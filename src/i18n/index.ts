@@ -2,14 +2,13 @@
 
 import { createInstance, type TFunction } from "i18next";
 import type { Language } from "../../grader/index.ts";
-import { en } from "./en.ts";
-import { zhCN } from "./zh-CN.ts";
+import { wording } from "./wording.ts";
 
 type Leaves<T, P extends string = ""> = { [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Leaves<T[K], `${P}${K}.`> }[keyof T & string];
 type Plural<K extends string> = K extends `${infer Base}_other` ? Base : K;
 
 /** "verdict.accepted"; for plurals the name without its ending. */
-export type WordKey = Plural<Leaves<typeof zhCN>>;
+export type WordKey = Plural<Leaves<(typeof wording)["zh-CN"]>>;
 
 export type Translate = (key: WordKey, params?: Record<string, string | number>) => string;
 
@@ -21,7 +20,7 @@ export function translator(language: Language): Translate {
     const instance = createInstance();
     void instance.init({
       lng: language,
-      resources: { "zh-CN": { translation: zhCN }, en: { translation: en } },
+      resources: { "zh-CN": { translation: wording["zh-CN"] }, en: { translation: wording.en } },
       // Values are escaped for where they are shown (a terminal, a page), not here.
       interpolation: { escapeValue: false },
       initAsync: false,
@@ -35,7 +34,7 @@ export function translator(language: Language): Translate {
 
 /** Whether there are words for a key made up at run time. */
 export function hasWords(key: string): key is WordKey {
-  let node: unknown = zhCN;
+  let node: unknown = wording["zh-CN"];
   for (const part of key.split(".")) node = typeof node === "object" && node !== null && Object.hasOwn(node, part) ? (node as Record<string, unknown>)[part] : undefined;
   return typeof node === "string";
 }

@@ -1,5 +1,7 @@
 // 中文文案。en.ts 的键必须与这里一致（有测试保证）。
 
+import type { Words } from "./words.ts";
+
 export const zhCN = {
   verdict: {
     accepted: "通过",
@@ -327,6 +329,7 @@ export const zhCN = {
     list: "列出全部练习",
     start: "写出一道题的初始文件（绝不覆盖已有文件）",
     new: "写出一道新练习的文件夹（给出题人）",
+    serve: "启动网站服务器",
     newName: "新练习的名字，或 题包/名字",
     grade: "评测一份答案",
     watch: "每次保存时自动评测",
@@ -360,13 +363,4 @@ export const zhCN = {
   },
 };
 
-type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
-
-/** The shape of a language's wording. A language with a singular adds `…_one` beside `…_other`. */
-export type Wording = Words<typeof zhCN> & {
-  mismatch: { more_one?: string; shapeOfList_one?: string };
-  report: { smallest_one?: string; moreFailures_one?: string };
-  list: { points_one?: string };
-  usage: { "pack-broken_one"?: string };
-  check: { exercises_one?: string; summary_one?: string; summaryWarnings_one?: string };
-};
+export type Wording = Words<typeof zhCN>;

@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
-import { cut, escapeControls, indented, oneLine, padEnd, wrapped } from "../../src/cli/terminal.ts";
+import { escapeControls, oneLine } from "../../src/reports/visible-text.ts";
+import { cut, indented, padEnd, wrapped } from "../../src/cli/terminal.ts";
 
 const CHINESE = "单个测试最多可用 200 毫秒的计算时间，全部测试合计最多 600 毫秒，已经超出。是不是有“循环”停不下来？";
 const ENGLISH = "It used more than the 200 ms of computing time that a test allows.";

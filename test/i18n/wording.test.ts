@@ -3,9 +3,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { en } from "../../src/i18n/en.ts";
 import { hasWords, languageFromEnvironment, translator } from "../../src/i18n/index.ts";
-import { zhCN } from "../../src/i18n/zh-CN.ts";
+import { wording } from "../../src/i18n/wording.ts";
 import { ROOT } from "../support/packs.ts";
 
 interface Words {
@@ -20,7 +19,7 @@ const PLURAL = /_(?:one|other)$/;
 const withoutPlural = (key: string) => key.replace(PLURAL, "");
 const parametersOf = (text: string) => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!));
 
-const languages = { "zh-CN": flatten(zhCN), en: flatten(en) };
+const languages = { "zh-CN": flatten(wording["zh-CN"]), en: flatten(wording.en) };
 const chinese = new Map(languages["zh-CN"]);
 const english = new Map(languages.en);
 

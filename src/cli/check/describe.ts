@@ -3,7 +3,7 @@
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/index.ts";
 import { hasWords, type Translate } from "../../i18n/index.ts";
 import { describeProblem, placeOf } from "../render-problems.ts";
-import { oneLine } from "../terminal.ts";
+import { oneLine } from "../../reports/visible-text.ts";
 
 /** On one line, without the place. */
 export function describe(t: Translate, problem: CheckProblem): string {

@@ -7,7 +7,7 @@
 import { type CaseReport, type GroupReport, redact, type Report } from "../../../grader/index.ts";
 import type { CommandContext } from "../context.ts";
 import { ReportText } from "../render-report.ts";
-import { escapeControls, oneLine } from "../terminal.ts";
+import { escapeControls, oneLine } from "../../reports/visible-text.ts";
 import type { Export } from "./export.ts";
 
 export interface ExercismResults {

@@ -1,0 +1,48 @@
+// The site: middleware in the order in which a request meets it, then each feature's routes, then the one place for faults.
+
+import { Hono } from "hono";
+import { newId } from "./db/id.ts";
+import { AUTH_PATH } from "./auth/better-auth.ts";
+import { identifyViewer } from "./auth/viewer.ts";
+import { exerciseRoutes } from "./exercises/routes.tsx";
+import { type AppEnv, NOBODY } from "./http/environment.ts";
+import { answerError, answerNotFound } from "./http/errors.tsx";
+import { languageOf, themeOf, timeZoneOf } from "./http/preferences.ts";
+import { preferenceRoutes } from "./http/preference-routes.ts";
+import { limitBody, requireSameOrigin, secureHeaders } from "./http/security.ts";
+import { translator } from "./i18n/index.ts";
+import type { Services } from "./services.ts";
+import { submissionRoutes } from "./submissions/routes.tsx";
+import { serveAsset } from "./ui/assets.ts";
+
+export function createApp(services: Services): Hono<AppEnv> {
+  const { config, auth, db, log } = services;
+  const app = new Hono<AppEnv>();
+
+  app.use(async (c, next) => {
+    const language = languageOf(c, config.language);
+    c.set("requestId", newId(10));
+    c.set("language", language);
+    c.set("t", translator(language));
+    c.set("timeZone", timeZoneOf(c, config));
+    c.set("theme", themeOf(c));
+    c.set("viewer", NOBODY);
+    const startedMs = performance.now();
+    await next();
+    log.debug({ requestId: c.get("requestId"), method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - startedMs) }, "request");
+  });
+  app.use(secureHeaders(config.oidc === undefined ? [] : [new URL(config.oidc.issuer).origin], config.publicUrl.startsWith("https:")));
+  app.get("/assets/:name", (c) => serveAsset(c, c.req.param("name")) ?? answerNotFound(c));
+  app.use(limitBody);
+  app.use(identifyViewer(auth, db));
+  app.use(requireSameOrigin(config.publicUrl));
+
+  app.route("/", preferenceRoutes());
+  app.route("/", exerciseRoutes(services));
+  app.route("/", submissionRoutes(services));
+  app.get(`${AUTH_PATH}/oauth2/callback/:provider`, (c) => auth.handler(c.req.raw));
+
+  app.notFound(answerNotFound);
+  app.onError((error, c) => answerError(error, c, log));
+  return app;
+}

@@ -1,0 +1,46 @@
+// Who asks: a session's cookie, or a token of the command line's.
+
+import { eq } from "drizzle-orm";
+import { createMiddleware } from "hono/factory";
+import { hashSecret } from "../db/id.ts";
+import type { Db } from "../db/open.ts";
+import { tokens, users } from "../db/schema.ts";
+import { type AppEnv, NOBODY, type Viewer } from "../http/environment.ts";
+import type { Auth } from "./better-auth.ts";
+
+export const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?gradus\.session_token=/;
+
+export function identifyViewer(auth: Auth, db: Db) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const bearer = /^Bearer (\S{1,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
+    c.set("hasToken", bearer !== undefined);
+    c.set("viewer", bearer !== undefined ? viewerOfToken(db, bearer) : await viewerOfSession(auth, c.req.raw.headers));
+    await next();
+  });
+}
+
+async function viewerOfSession(auth: Auth, headers: Headers): Promise<Viewer> {
+  // Most requests of a class before its first lesson: no cookie, no look into the database.
+  if (!SESSION_COOKIE.test(headers.get("cookie") ?? "")) return NOBODY;
+  const found = await auth.api.getSession({ headers }).catch(() => null);
+  if (found === null) return NOBODY;
+  const { user } = found;
+  if (user.isAnonymous === true) return { kind: "guest", userId: user.id, name: "", siteRole: null };
+  return { kind: "member", userId: user.id, name: user.name, siteRole: user.siteRole === "owner" ? "owner" : null };
+}
+
+const USED_STEP_MS = 60_000;
+
+function viewerOfToken(db: Db, secret: string): Viewer {
+  const row = db
+    .select({ id: tokens.id, lastUsedAt: tokens.lastUsedAt, expiresAt: tokens.expiresAt, userId: users.id, name: users.name, siteRole: users.siteRole })
+    .from(tokens)
+    .innerJoin(users, eq(users.id, tokens.userId))
+    .where(eq(tokens.hash, hashSecret(secret)))
+    .get();
+  const now = new Date();
+  if (row === undefined || (row.expiresAt !== null && row.expiresAt <= now)) return NOBODY;
+  // To the minute: a program that polls must not write each time.
+  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > USED_STEP_MS) db.update(tokens).set({ lastUsedAt: now }).where(eq(tokens.id, row.id)).run();
+  return { kind: "member", userId: row.userId, name: row.name, siteRole: row.siteRole };
+}

@@ -1,0 +1,142 @@
+// Every setting of the server, from the environment. One table: its name, what it may be, its default, and the key of the words
+// that `gradus serve --help` says of it. Nothing else in the project reads a setting.
+
+import { availableParallelism } from "node:os";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
+const wholeNumber = (least: number, most: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
+const share = z.string().regex(/^(?:0?\.\d+|[01](?:\.\d+)?)$/).transform(Number).pipe(z.number().min(0.05).max(1));
+const webAddress = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
+const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
+const timeZone = z.string().refine(isTimeZone);
+const text = z.string().min(1).max(2000);
+
+interface Setting<T> {
+  schema: z.ZodType<T, string>;
+  default: T;
+  /** For the help: what an operator would write; the default is shown beside it. */
+  example: string;
+}
+
+const setting = <T>(schema: z.ZodType<T, string>, fallback: NoInfer<T>, example: string): Setting<T> => ({ schema, default: fallback, example });
+const optional = <T>(schema: z.ZodType<T, string>, example: string): Setting<T | undefined> => ({ schema, default: undefined, example });
+
+export const SETTINGS = {
+  PORT: setting(wholeNumber(0, 65535), 3000, "8080"),
+  HOST: setting(text, "127.0.0.1", "0.0.0.0"),
+  GRADUS_DATA: setting(text, join(ROOT, "data"), "/var/lib/gradus"),
+  GRADUS_PACKS: setting(text, join(ROOT, "exercises"), "/srv/packs"),
+  GRADUS_URL: optional(webAddress, "https://gradus.example.org"),
+  GRADUS_TRUSTED_PROXIES: setting(list, [], "127.0.0.1, 10.0.0.0/8"),
+  GRADUS_LANGUAGE: setting(z.enum(["zh-CN", "en"]), "zh-CN", "en"),
+  GRADUS_TIME_ZONE: setting(timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone, "Asia/Shanghai"),
+  GRADUS_SIGN_UP: setting(z.enum(["open", "link"]), "open", "link"),
+  GRADUS_SLOTS: setting(wholeNumber(1, 256), availableParallelism(), "8"),
+  GRADUS_CHECK_SHARE: setting(share, 0.5, "0.25"),
+  GRADUS_SMTP_URL: optional(z.url({ protocol: /^smtps?$/ }), "smtps://user:password@mail.example.org"),
+  GRADUS_MAIL_FROM: optional(text, "Gradus <gradus@example.org>"),
+  GRADUS_OIDC_ISSUER: optional(webAddress, "https://login.example.org"),
+  GRADUS_OIDC_CLIENT_ID: optional(text, "gradus"),
+  GRADUS_OIDC_CLIENT_SECRET: optional(text, "…"),
+  GRADUS_OIDC_NAME: optional(text, "Example University"),
+  GRADUS_METRICS_TOKEN: optional(z.string().min(16), "…"),
+  GRADUS_LOG_LEVEL: setting(z.enum(["debug", "info", "warn", "error", "silent"]), "info", "debug"),
+} as const satisfies Record<string, Setting<unknown>>;
+
+export type SettingName = keyof typeof SETTINGS;
+
+export interface Config {
+  port: number;
+  host: string;
+  /** Holds gradus.db, the packs in use by hash, and the lock. */
+  dataFolder: string;
+  packsFolder: string;
+  /** As the reader's browser sees it, without a slash at the end. */
+  publicUrl: string;
+  trustedProxies: string[];
+  language: "zh-CN" | "en";
+  timeZone: string;
+  /** link: an account can only be made through a join link. */
+  signUp: "open" | "link";
+  slots: number;
+  /** Of all cores' time, what checks while typing may use together. */
+  checkShare: number;
+  mail: { smtpUrl: string; from: string } | undefined;
+  oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
+  metricsToken: string | undefined;
+  logLevel: "debug" | "info" | "warn" | "error" | "silent";
+}
+
+/** Something in the environment will not do; all of it at once. */
+export class ConfigError extends Error {
+  readonly faults: { name: SettingName; value: string; reason: "value" | "together" }[];
+  constructor(faults: ConfigError["faults"]) {
+    super(faults.map(({ name, value }) => `${name}=${value}`).join(", "));
+    this.faults = faults;
+  }
+}
+
+/** Settings that make sense together only. */
+const TOGETHER: SettingName[][] = [
+  ["GRADUS_SMTP_URL", "GRADUS_MAIL_FROM"],
+  ["GRADUS_OIDC_ISSUER", "GRADUS_OIDC_CLIENT_ID", "GRADUS_OIDC_CLIENT_SECRET"],
+];
+
+/** Throws `ConfigError` with everything that is wrong. An empty value counts as none. */
+export function readConfig(env: Record<string, string | undefined>): Config {
+  const faults: ConfigError["faults"] = [];
+  const given = (name: SettingName) => (env[name] === undefined || env[name].trim() === "" ? undefined : env[name].trim());
+  const read = <N extends SettingName>(name: N): (typeof SETTINGS)[N]["default"] => {
+    const value = given(name);
+    if (value === undefined) return SETTINGS[name].default;
+    const parsed = (SETTINGS[name].schema as z.ZodType<(typeof SETTINGS)[N]["default"]>).safeParse(value);
+    if (parsed.success) return parsed.data;
+    faults.push({ name, value: isSecret(name) ? "…" : value, reason: "value" });
+    return SETTINGS[name].default;
+  };
+  for (const names of TOGETHER) {
+    if (names.some((name) => given(name) !== undefined)) for (const name of names) if (given(name) === undefined) faults.push({ name, value: "", reason: "together" });
+  }
+  const port = read("PORT");
+  const smtpUrl = read("GRADUS_SMTP_URL");
+  const from = read("GRADUS_MAIL_FROM");
+  const issuer = read("GRADUS_OIDC_ISSUER");
+  const clientId = read("GRADUS_OIDC_CLIENT_ID");
+  const clientSecret = read("GRADUS_OIDC_CLIENT_SECRET");
+  const config: Config = {
+    port,
+    host: read("HOST"),
+    dataFolder: resolve(read("GRADUS_DATA")),
+    packsFolder: resolve(read("GRADUS_PACKS")),
+    publicUrl: read("GRADUS_URL") ?? `http://localhost:${port}`,
+    trustedProxies: read("GRADUS_TRUSTED_PROXIES"),
+    language: read("GRADUS_LANGUAGE"),
+    timeZone: read("GRADUS_TIME_ZONE"),
+    signUp: read("GRADUS_SIGN_UP"),
+    slots: read("GRADUS_SLOTS"),
+    checkShare: read("GRADUS_CHECK_SHARE"),
+    mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,
+    oidc: issuer !== undefined && clientId !== undefined && clientSecret !== undefined ? { issuer, clientId, clientSecret, name: read("GRADUS_OIDC_NAME") ?? "OpenID" } : undefined,
+    metricsToken: read("GRADUS_METRICS_TOKEN"),
+    logLevel: read("GRADUS_LOG_LEVEL"),
+  };
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+function isSecret(name: SettingName): boolean {
+  return /SECRET|TOKEN|SMTP/.test(name);
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,270 @@
+// Every table. Times are milliseconds since 1970 in UTC (better-auth's are too, as dates); ids are random text (id.ts), so that an address
+// gives nothing away. `npm run migration` writes the difference to the last migration into migrations/.
+//
+//   users, sessions, accounts, verifications   better-auth's, guests included (users with isAnonymous)
+//   tokens                                     for the command line; only a hash is kept
+//   one_time_links                             making the owner's account, setting a password anew
+//   courses, enrolments, join_links            who learns where, and in which role
+//   packs, exercises, versions                 what is published, and every version that anything was ever graded with
+//   submissions, jobs, gradings                code as it was sent; what still waits; what came out
+//   drafts                                     what somebody is typing
+//   settings                                   a few values that the server makes itself
+
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Language, Localized, Report, Verdict } from "../../grader/index.ts";
+
+const time = () => integer({ mode: "timestamp_ms" });
+
+// ---- people ------------------------------------------------------------------------------------------
+
+export const users = sqliteTable("users", {
+  id: text().primaryKey(),
+  name: text().notNull(),
+  /** Made up (and never written to) for those who signed up with a user name alone. */
+  email: text().notNull().unique(),
+  emailVerified: integer({ mode: "boolean" }).notNull().default(false),
+  image: text(),
+  createdAt: time().notNull(),
+  updatedAt: time().notNull(),
+  username: text().unique(),
+  displayUsername: text(),
+  /** A guest: somebody who has tried something and has no account yet. */
+  isAnonymous: integer({ mode: "boolean" }).default(false),
+  /** owner: of the whole site. What one may do in a course is in `enrolments`. */
+  siteRole: text({ enum: ["owner"] }),
+  language: text().$type<Language>(),
+  timeZone: text(),
+});
+
+export const sessions = sqliteTable(
+  "sessions",
+  {
+    id: text().primaryKey(),
+    token: text().notNull().unique(),
+    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    expiresAt: time().notNull(),
+    createdAt: time().notNull(),
+    updatedAt: time().notNull(),
+    ipAddress: text(),
+    userAgent: text(),
+  },
+  (table) => [index("sessions_user").on(table.userId)],
+);
+
+export const accounts = sqliteTable(
+  "accounts",
+  {
+    id: text().primaryKey(),
+    accountId: text().notNull(),
+    providerId: text().notNull(),
+    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    accessToken: text(),
+    refreshToken: text(),
+    idToken: text(),
+    accessTokenExpiresAt: time(),
+    refreshTokenExpiresAt: time(),
+    scope: text(),
+    /** Hashed (scrypt). */
+    password: text(),
+    createdAt: time().notNull(),
+    updatedAt: time().notNull(),
+  },
+  (table) => [index("accounts_user").on(table.userId)],
+);
+
+export const verifications = sqliteTable(
+  "verifications",
+  {
+    id: text().primaryKey(),
+    identifier: text().notNull(),
+    value: text().notNull(),
+    expiresAt: time().notNull(),
+    createdAt: time().notNull(),
+    updatedAt: time().notNull(),
+  },
+  (table) => [index("verifications_identifier").on(table.identifier)],
+);
+
+export const tokens = sqliteTable(
+  "tokens",
+  {
+    id: text().primaryKey(),
+    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    /** What its owner calls it: "laptop". */
+    name: text().notNull(),
+    /** SHA-256; the token itself is random enough to need no salt. */
+    hash: text().notNull().unique(),
+    createdAt: time().notNull(),
+    lastUsedAt: time(),
+    expiresAt: time(),
+  },
+  (table) => [index("tokens_user").on(table.userId)],
+);
+
+export const oneTimeLinks = sqliteTable("one_time_links", {
+  id: text().primaryKey(),
+  kind: text({ enum: ["owner", "reset"] }).notNull(),
+  hash: text().notNull().unique(),
+  /** Whose password; null for the link that makes the owner. */
+  userId: text().references(() => users.id, { onDelete: "cascade" }),
+  createdAt: time().notNull(),
+  expiresAt: time().notNull(),
+  usedAt: time(),
+});
+
+// ---- courses -----------------------------------------------------------------------------------------
+
+export const COURSE_ROLES = ["owner", "instructor", "assistant", "student"] as const;
+export type CourseRole = (typeof COURSE_ROLES)[number];
+
+export const courses = sqliteTable("courses", {
+  id: text().primaryKey(),
+  title: text().notNull(),
+  createdAt: time().notNull(),
+  archivedAt: time(),
+});
+
+export const enrolments = sqliteTable(
+  "enrolments",
+  {
+    courseId: text().notNull().references(() => courses.id, { onDelete: "cascade" }),
+    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    role: text({ enum: COURSE_ROLES }).notNull(),
+    joinedAt: time().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.courseId, table.userId] }), index("enrolments_user").on(table.userId)],
+);
+
+export const joinLinks = sqliteTable(
+  "join_links",
+  {
+    id: text().primaryKey(),
+    courseId: text().notNull().references(() => courses.id, { onDelete: "cascade" }),
+    /** The secret part of the address. Kept readable: staff show it again, and it opens no more than a seat in the course. */
+    code: text().notNull().unique(),
+    createdAt: time().notNull(),
+    expiresAt: time(),
+    maxUses: integer(),
+    uses: integer().notNull().default(0),
+    revokedAt: time(),
+  },
+  (table) => [index("join_links_course").on(table.courseId)],
+);
+
+// ---- packs -------------------------------------------------------------------------------------------
+
+export const packs = sqliteTable("packs", {
+  id: text().primaryKey(),
+  title: text({ mode: "json" }).$type<Localized>().notNull(),
+  version: text().notNull(),
+  position: integer().notNull(),
+  publishedAt: time().notNull(),
+  /** Its folder is gone; what was done with it stays readable. */
+  withdrawnAt: time(),
+});
+
+/** Which version of an exercise is offered now. */
+export const exercises = sqliteTable(
+  "exercises",
+  {
+    packId: text().notNull().references(() => packs.id),
+    id: text().notNull(),
+    hash: text().notNull().references(() => versions.hash),
+    position: integer().notNull(),
+    publishedAt: time().notNull(),
+    withdrawnAt: time(),
+  },
+  (table) => [primaryKey({ columns: [table.packId, table.id] })],
+);
+
+/** One version of an exercise, by the hash of its files, which are kept under that hash in the data folder. */
+export const versions = sqliteTable("versions", {
+  hash: text().primaryKey(),
+  packId: text().notNull(),
+  exerciseId: text().notNull(),
+  title: text({ mode: "json" }).$type<Localized>().notNull(),
+  level: integer().notNull(),
+  maxScore: real().notNull(),
+  keptAt: time().notNull(),
+});
+
+// ---- submissions ---------------------------------------------------------------------------------------
+
+/** Code as it was sent. Nothing here ever changes, but for the author when a guest becomes somebody. */
+export const submissions = sqliteTable(
+  "submissions",
+  {
+    id: text().primaryKey(),
+    userId: text().notNull().references(() => users.id),
+    packId: text().notNull(),
+    exerciseId: text().notNull(),
+    /** The version that was offered when it was sent. */
+    versionHash: text().notNull().references(() => versions.hash),
+    /** The attempt's number, from 1, for this author and exercise. */
+    attempt: integer().notNull(),
+    fileName: text().notNull(),
+    source: text().notNull(),
+    submittedAt: time().notNull(),
+    /** Made by the page that sent it: the same form sent twice is one submission. */
+    formKey: text(),
+    via: text({ enum: ["web", "cli", "api"] }).notNull(),
+  },
+  (table) => [
+    uniqueIndex("submissions_attempt").on(table.userId, table.packId, table.exerciseId, table.attempt),
+    uniqueIndex("submissions_form_key").on(table.userId, table.formKey),
+    index("submissions_time").on(table.userId, table.submittedAt),
+  ],
+);
+
+/** What is still to be graded. The row goes in the transaction that writes the grading. */
+export const jobs = sqliteTable(
+  "jobs",
+  {
+    submissionId: text().primaryKey().references(() => submissions.id),
+    userId: text().notNull(),
+    /** Order of arrival; a clock that is set back changes nothing. */
+    ticket: integer().notNull().unique(),
+    /** Since when somebody is at it; null while it waits. There is one server on one file, so at its start nobody is. */
+    claimedAt: time(),
+    tries: integer().notNull().default(0),
+  },
+  (table) => [index("jobs_user").on(table.userId)],
+);
+
+/** One run of one version's tests over one submission. */
+export const gradings = sqliteTable(
+  "gradings",
+  {
+    id: text().primaryKey(),
+    submissionId: text().notNull().references(() => submissions.id),
+    versionHash: text().notNull().references(() => versions.hash),
+    seed: integer().notNull(),
+    engine: text().notNull(),
+    verdict: text().$type<Verdict>().notNull(),
+    score: real().notNull(),
+    maxScore: real().notNull(),
+    /** Everything, hidden groups too: `redact` before anybody but staff sees it. */
+    report: text({ mode: "json" }).$type<Report>().notNull(),
+    gradedAt: time().notNull(),
+  },
+  (table) => [uniqueIndex("gradings_once").on(table.submissionId, table.versionHash)],
+);
+
+export const drafts = sqliteTable(
+  "drafts",
+  {
+    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    packId: text().notNull(),
+    exerciseId: text().notNull(),
+    source: text().notNull(),
+    /** Counts the saves: one that names an older revision than is here comes from a tab that has not seen it. */
+    revision: integer().notNull(),
+    savedAt: time().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.packId, table.exerciseId] })],
+);
+
+export const settings = sqliteTable("settings", {
+  key: text().primaryKey(),
+  value: text().notNull(),
+});

@@ -1,0 +1,78 @@
+// The first page: every exercise in its order, how hard it is, what comes before it, and how far the reader has got.
+
+import type { AppContext } from "../http/environment.ts";
+import type { ExerciseProgress } from "../submissions/queries.ts";
+import { formatNumber } from "../ui/format.ts";
+import { Layout } from "../ui/layout.tsx";
+import type { Offer, OfferedPack } from "./catalogue.ts";
+
+export function ListPage({ c, packs, progress }: { c: AppContext; packs: readonly OfferedPack[]; progress: Map<string, ExerciseProgress> }) {
+  const t = c.get("t");
+  const language = c.get("language");
+  return (
+    <Layout c={c} title={t("site.list.title")}>
+      <h1>{t("site.tagline")}</h1>
+      <p class="lead">{t("site.list.intro")}</p>
+      {packs.length === 0 && <p class="notice">{t("site.list.none")}</p>}
+      {packs.map((pack) => {
+        const done = pack.offers.filter(({ id }) => progress.get(`${pack.id}/${id}`)?.isSolved === true).length;
+        return (
+          <section aria-labelledby={`pack-${pack.id}`}>
+            <div class="pack-head">
+              <h2 id={`pack-${pack.id}`}>{pack.title[language]}</h2>
+              {c.get("viewer").kind !== "nobody" && (
+                <span class="pack-progress">
+                  <meter min={0} max={pack.offers.length} value={done} aria-label={t("site.list.progress", { done, total: pack.offers.length })}></meter>
+                  {t("site.list.progress", { done, total: pack.offers.length })}
+                </span>
+              )}
+            </div>
+            <ol class="exercises">
+              {pack.offers.map((offer) => <Entry c={c} offer={offer} pack={pack} progress={progress.get(`${pack.id}/${offer.id}`)} />)}
+            </ol>
+          </section>
+        );
+      })}
+    </Layout>
+  );
+}
+
+function Entry({ c, offer, pack, progress }: { c: AppContext; offer: Offer; pack: OfferedPack; progress: ExerciseProgress | undefined }) {
+  const t = c.get("t");
+  const language = c.get("language");
+  const { level, title, needs } = offer.exercise.manifest;
+  const titles = needs.map((id) => pack.offers.find((other) => other.id === id)?.exercise.manifest.title[language] ?? id);
+  return (
+    <li>
+      <a class="entry" href={`/exercises/${offer.pack}/${offer.id}`}>
+        <span class="entry-title">{title[language]}</span>
+        <span class="entry-facts">
+          <span>{t("site.list.level", { count: level })}</span>
+          <span>{t("site.list.points", { count: offer.maxScore })}</span>
+          {titles.length > 0 && <span>{t("site.list.needs", { exercises: new Intl.ListFormat(language, { type: "unit" }).format(titles) })}</span>}
+        </span>
+      </a>
+      <State c={c} progress={progress} />
+    </li>
+  );
+}
+
+function State({ c, progress }: { c: AppContext; progress: ExerciseProgress | undefined }) {
+  const t = c.get("t");
+  const number = (value: number) => formatNumber(value, c.get("language"));
+  if (progress === undefined) return <span class="entry-state"></span>;
+  const { score, maxScore, isSolved, waiting, hasDraft, attempts } = progress;
+  return (
+    <span class="entry-state">
+      {isSolved ? (
+        <span class="badge good">✓ {t("site.list.solved")}</span>
+      ) : waiting > 0 ? (
+        <span class="badge">{t("site.list.waiting")}</span>
+      ) : score !== null && maxScore !== null ? (
+        <span class="badge warn">{t("site.list.tried", { score: number(score), maxScore: number(maxScore) })}</span>
+      ) : (
+        hasDraft && attempts === 0 && <span class="badge">{t("site.list.draft")}</span>
+      )}
+    </span>
+  );
+}

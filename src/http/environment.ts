@@ -1,0 +1,37 @@
+// What every request carries once the middleware has seen it: who asks, in which language and time zone, under which number.
+
+import type { Context } from "hono";
+import type { Language } from "../../grader/index.ts";
+import type { Translate } from "../i18n/index.ts";
+
+/**
+ * nobody: no session at all. guest: has tried something in this browser, and has no account. member: signed in. A guest's rows hang on
+ * `userId` as a member's do, and move when the guest becomes a member.
+ */
+export type Viewer =
+  | { kind: "nobody"; userId: null; name: ""; siteRole: null }
+  | { kind: "guest"; userId: string; name: ""; siteRole: null }
+  | { kind: "member"; userId: string; name: string; siteRole: "owner" | null };
+
+export const NOBODY: Viewer = { kind: "nobody", userId: null, name: "", siteRole: null };
+
+export interface AppEnv {
+  Variables: {
+    viewer: Viewer;
+    language: Language;
+    t: Translate;
+    timeZone: string;
+    theme: Theme;
+    /** Of this answer's one style element that is allowed beside the site's own files. */
+    nonce: string;
+    /** In the log and on the page that says something went wrong. */
+    requestId: string;
+    /** The request came with a token of ours, not with a cookie. */
+    hasToken: boolean;
+  };
+}
+
+export const THEMES = ["auto", "light", "dark"] as const;
+export type Theme = (typeof THEMES)[number];
+
+export type AppContext = Context<AppEnv>;

@@ -1,0 +1,87 @@
+// The one place where a fault becomes an answer: a page that helps, or, below /api/, a document with a code.
+
+import type { Child } from "hono/jsx";
+import { HTTPException } from "hono/http-exception";
+import type { Logger } from "pino";
+import type { Translate, WordKey } from "../i18n/index.ts";
+import { Layout } from "../ui/layout.tsx";
+import type { AppContext } from "./environment.ts";
+
+/** Too much in too short a time, or too many submissions waiting. */
+export class TooManyRequestsError extends Error {
+  readonly retryAfterSeconds: number;
+  /** In place of the general ones. */
+  readonly words: { key: WordKey; params: Record<string, string | number> } | undefined;
+  constructor(retryAfterSeconds: number, words?: TooManyRequestsError["words"]) {
+    super("too many requests");
+    this.retryAfterSeconds = Math.max(1, Math.ceil(retryAfterSeconds));
+    this.words = words;
+  }
+}
+
+interface Fault {
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 507;
+  /** For programs; in the words of the page where it has some. */
+  code: string;
+  title: WordKey;
+  text: (t: Translate) => string;
+}
+
+export function answerError(error: Error, c: AppContext, log: Logger): Response | Promise<Response> {
+  const fault = faultOf(error, c.get("requestId"));
+  if (fault.status >= 500) log.error({ requestId: c.get("requestId"), path: c.req.path, error: { message: error.message, stack: error.stack } }, "a request failed");
+  if (error instanceof TooManyRequestsError) c.header("retry-after", String(error.retryAfterSeconds));
+  if (error instanceof HTTPException && error.res !== undefined) return error.res;
+  return answer(c, fault);
+}
+
+export function answerNotFound(c: AppContext): Response | Promise<Response> {
+  return answer(c, faultOf(new HTTPException(404), ""));
+}
+
+function answer(c: AppContext, { status, code, title, text }: Fault): Response | Promise<Response> {
+  const t = c.get("t");
+  // An island that asks gets an answer that it can show as it is.
+  if (c.req.path.startsWith("/api/") || (c.req.header("accept") ?? "").startsWith("application/json")) return c.json({ error: { code, message: text(t) } }, status);
+  c.status(status);
+  const back: Child = status === 401 ? <a class="button" href={`/sign-in?next=${encodeURIComponent(c.req.path)}`}>{t("site.signIn")}</a> : <a class="button" href="/">{t("site.error.home")}</a>;
+  return c.html(
+    <Layout c={c} title={t(title)}>
+      <div class="narrow">
+        <h1>{t(title)}</h1>
+        <p>{text(t)}</p>
+        <p>{back}</p>
+      </div>
+    </Layout>,
+  );
+}
+
+function faultOf(error: Error, requestId: string): Fault {
+  if (error instanceof TooManyRequestsError) return { status: 429, code: "too-many-requests", title: "site.error.tooManyTitle", text: (t) => (error.words === undefined ? t("site.error.tooMany", { seconds: error.retryAfterSeconds }) : t(error.words.key, error.words.params)) };
+  const status = error instanceof HTTPException ? error.status : isDiskFull(error) ? 507 : 500;
+  switch (status) {
+    case 400:
+    case 409:
+    case 422:
+      return { status: 400, code: "bad-request", title: "site.error.badRequestTitle", text: (t) => t("site.error.badRequest") };
+    case 401:
+      return { status: 401, code: "sign-in", title: "site.error.signInTitle", text: (t) => t("site.error.signIn") };
+    case 403:
+      if (error.message === "origin") return { status: 403, code: "origin", title: "site.error.originTitle", text: (t) => t("site.error.origin") };
+      return { status: 403, code: "forbidden", title: "site.error.forbiddenTitle", text: (t) => t("site.error.forbidden") };
+    case 404:
+      return { status: 404, code: "not-found", title: "site.error.notFoundTitle", text: (t) => t("site.error.notFound") };
+    case 413:
+      return { status: 413, code: "too-large", title: "site.error.tooLargeTitle", text: (t) => t("site.error.tooLarge", { limit: "256 KiB" }) };
+    case 507:
+      return { status: 507, code: "disk-full", title: "site.error.fullTitle", text: (t) => t("site.error.full") };
+    default:
+      return { status: 500, code: "internal", title: "site.error.internalTitle", text: (t) => t("site.error.internal", { id: requestId }) };
+  }
+}
+
+/** SQLite could not write; its transaction is rolled back, so nothing is half there. */
+export function isDiskFull(error: unknown): boolean {
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  return code === "SQLITE_FULL" || code === "ENOSPC" || (error instanceof Error && error.cause !== undefined && isDiskFull(error.cause)) || code.startsWith("SQLITE_IOERR_WRITE");
+}

@@ -1,0 +1,11 @@
+// Where to go next, as a form or an address says it: only ever a page of this site.
+
+const ORIGIN = "http://site.invalid";
+
+/** "/" for anything that leads elsewhere. */
+export function localPath(value: unknown): string {
+  if (typeof value !== "string" || !value.startsWith("/") || value.length > 500 || !URL.canParse(value, ORIGIN)) return "/";
+  const url = new URL(value, ORIGIN);
+  // "//elsewhere" and "/\elsewhere" are other sites to a browser.
+  return url.origin === ORIGIN ? `${url.pathname}${url.search}` : "/";
+}

@@ -1,0 +1,18 @@
+// POST /preferences: language or appearance, then back to where one was.
+
+import { Hono } from "hono";
+import { LANGUAGES } from "../../grader/index.ts";
+import { type AppEnv, THEMES } from "./environment.ts";
+import { localPath } from "./local-path.ts";
+import { rememberPreference } from "./preferences.ts";
+
+export function preferenceRoutes(): Hono<AppEnv> {
+  return new Hono<AppEnv>().post("/preferences", async (c) => {
+    const form = await c.req.parseBody();
+    const language = LANGUAGES.find((name) => name === form["language"]);
+    const theme = THEMES.find((name) => name === form["theme"]);
+    if (language !== undefined) rememberPreference(c, "language", language);
+    if (theme !== undefined) rememberPreference(c, "theme", theme);
+    return c.redirect(localPath(form["back"]), 303);
+  });
+}

@@ -1,0 +1,44 @@
+// Language, time zone and appearance: what somebody chose, else what the browser asks for, else the site's own.
+
+import { getCookie, setCookie } from "hono/cookie";
+import type { Language } from "../../grader/index.ts";
+import type { Config } from "../config.ts";
+import { type AppContext, type Theme, THEMES } from "./environment.ts";
+
+const YEAR_SECONDS = 365 * 24 * 3600;
+
+export function languageOf(c: AppContext, fallback: Language): Language {
+  const chosen = getCookie(c, "language");
+  if (chosen === "zh-CN" || chosen === "en") return chosen;
+  // In the browser's order; of what we do not speak, nothing.
+  const wanted = (c.req.header("accept-language") ?? "")
+    .split(",")
+    .map((part) => ({ tag: part.split(";")[0]!.trim().toLowerCase(), weight: Number(/;\s*q=([\d.]+)/.exec(part)?.[1] ?? 1) }))
+    .sort((a, b) => b.weight - a.weight);
+  for (const { tag } of wanted) {
+    if (tag.startsWith("zh")) return "zh-CN";
+    if (tag.startsWith("en")) return "en";
+  }
+  return fallback;
+}
+
+/** The browser tells it in a cookie (islands/base.ts); before that, the site's own. */
+export function timeZoneOf(c: AppContext, config: Config): string {
+  const told = getCookie(c, "time-zone");
+  if (told === undefined || told.length > 60) return config.timeZone;
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: told });
+    return told;
+  } catch {
+    return config.timeZone;
+  }
+}
+
+export function themeOf(c: AppContext): Theme {
+  const chosen = getCookie(c, "theme");
+  return THEMES.find((theme) => theme === chosen) ?? "auto";
+}
+
+export function rememberPreference(c: AppContext, name: "language" | "theme", value: string): void {
+  setCookie(c, name, value, { path: "/", maxAge: YEAR_SECONDS, sameSite: "Lax", httpOnly: true });
+}

@@ -1,0 +1,78 @@
+// What guards every answer and every request: headers, the origin of whatever changes something, and how much may be sent.
+
+import { randomBytes } from "node:crypto";
+import { bodyLimit } from "hono/body-limit";
+import { createMiddleware } from "hono/factory";
+import { HTTPException } from "hono/http-exception";
+import type { AppEnv } from "./environment.ts";
+
+/** A source of 256 KiB as a form sends it: each byte of it may take three. */
+export const MAX_FORM_BYTES = 1024 * 1024;
+
+/**
+ * No script but the site's own files. Formulas are set with style attributes, the editor with one style element that has the nonce.
+ */
+function contentSecurityPolicy(nonce: string, formTargets: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    `form-action 'self'${formTargets}`,
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
+
+/** `formTargets`: other sites that a form may end up at (where one signs in elsewhere). */
+export function secureHeaders(formTargets: string[], isHttps: boolean) {
+  const targets = formTargets.map((origin) => ` ${origin}`).join("");
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const nonce = randomBytes(16).toString("base64url");
+    c.set("nonce", nonce);
+    await next();
+    const set = (name: string, value: string) => {
+      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
+    };
+    // A figure, or a page that shows documents of others, brings a stricter policy of its own.
+    set("content-security-policy", contentSecurityPolicy(nonce, targets));
+    set("x-content-type-options", "nosniff");
+    set("referrer-policy", "same-origin");
+    set("cross-origin-opener-policy", "same-origin");
+    set("cross-origin-resource-policy", "same-origin");
+    set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+    set("x-frame-options", "DENY");
+    // What is somebody's own must not lie in a cache that others read.
+    set("cache-control", "private, no-store");
+    if (isHttps) set("strict-transport-security", "max-age=31536000");
+  });
+}
+
+/** Whatever changes something must come from a page of this site, or carry a token, which no browser sends by itself. */
+export function requireSameOrigin(publicUrl: string) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.get("hasToken")) {
+      const origin = c.req.header("origin");
+      // Seen by a browser that sends no Origin with a form; it cannot be set by a script.
+      const fetchSite = c.req.header("sec-fetch-site");
+      const isSame = origin === undefined ? fetchSite === "same-origin" : isOwn(origin, c.req.header("host"), publicUrl);
+      if (!isSame) throw new HTTPException(403, { message: "origin" });
+    }
+    await next();
+  });
+}
+
+function isOwn(origin: string, host: string | undefined, publicUrl: string): boolean {
+  if (origin === new URL(publicUrl).origin) return true;
+  return URL.canParse(origin) && host !== undefined && new URL(origin).host === host;
+}
+
+export const limitBody = bodyLimit({
+  maxSize: MAX_FORM_BYTES,
+  onError: () => {
+    throw new HTTPException(413);
+  },
+});

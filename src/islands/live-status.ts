@@ -1,0 +1,45 @@
+// A submission's page until the report is there: listens to the server's events, and asks every now and then where there are none.
+
+const POLL_MS = 2000;
+const status = document.getElementById("status");
+const id = status?.dataset["submission"];
+
+if (status !== null && id !== undefined) listen(status, id);
+
+function listen(target: HTMLElement, submission: string): void {
+  const source = new EventSource(`/submissions/${submission}/events`);
+  let failures = 0;
+  for (const state of ["waiting", "running", "done"]) {
+    source.addEventListener(state, (event) => {
+      failures = 0;
+      show(target, (JSON.parse((event as MessageEvent<string>).data) as { html: string }).html, state);
+      if (state === "done") source.close();
+    });
+  }
+  source.addEventListener("error", () => {
+    failures += 1;
+    // The browser tries again by itself, unless the way is blocked for good (a proxy that holds streams back).
+    if (failures < 3 && source.readyState !== EventSource.CLOSED) return;
+    source.close();
+    void poll(target, submission);
+  });
+}
+
+async function poll(target: HTMLElement, submission: string): Promise<void> {
+  for (;;) {
+    const answer = await fetch(`/submissions/${submission}/state`, { headers: { accept: "application/json" } }).catch(() => undefined);
+    if (answer?.ok === true) {
+      const { state, html } = (await answer.json()) as { state: string; html: string };
+      show(target, html, state);
+      if (state === "done") return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+  }
+}
+
+/** The server's own markup, as the page had it to begin with. */
+function show(target: HTMLElement, html: string, state: string): void {
+  target.innerHTML = html;
+  // The receipt and the like come with the page itself.
+  if (state === "done") target.removeAttribute("data-submission");
+}

@@ -1,0 +1,94 @@
+// A report's codes and values in words, the same for the terminal and for the page. Everything that a submission or a pack has written comes
+// out with its control characters made visible.
+
+import type { FailureKind, Language, Message, Mismatch } from "../../grader/index.ts";
+import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
+import { escapeControls, oneLine } from "./visible-text.ts";
+
+/** What these mean is not in their words. V8 says them, so a submission can say them too; nothing but the advice hangs on it. */
+const EXPLAINED_ERRORS: { message: RegExp; key: WordKey }[] = [
+  { message: /^Maximum call stack size exceeded$/, key: "explain.recursion" },
+  { message: /^(?:Array buffer allocation failed|Invalid (?:typed )?array length.*|Invalid string length)$/, key: "explain.allocation" },
+];
+
+/** Further off than this, only the distance itself says anything. */
+const TIMES_SHOWN = 100_000;
+
+/** What a thrown error's own words do not say. */
+export function meaningOf({ name, message: text }: { name: string; message: string }): WordKey | undefined {
+  return EXPLAINED_ERRORS.find(({ message }) => name === "RangeError" && message.test(text))?.key;
+}
+
+/** "TypeError: x is not a function, in line 7"; the line is left out where it is not known. */
+export function describeThrown(t: Translate, { name, message, line }: { name: string; message: string; line: number }): string {
+  const thrown = oneLine([name, message].filter((part) => part !== "").join(": "));
+  return line > 0 ? t("report.thrownAt", { thrown, line }) : thrown;
+}
+
+/** Three digits are enough to see how far off something is: 0.6, 4.25e-7, 59.1. A whole number stays what it is. */
+function shortNumber(value: number): string {
+  if (Number.isInteger(value) && value < 1e9) return String(value);
+  const short = Number(value.toPrecision(3));
+  return value >= 0.001 && value < 1e9 ? String(short) : String(short).replace("e+", "e");
+}
+
+/** One side of a difference: the value, or its shape or type in words. */
+export function describeValue(t: Translate, { kind, expected, actual }: Mismatch, side: "expected" | "actual"): string {
+  const text = side === "expected" ? expected : actual;
+  // "3" and "3 x 1": the lengths, outermost first.
+  if (kind === "shape" && /^\d+$/.test(text)) return t("mismatch.shapeOfList", { count: Number(text) });
+  if (kind === "shape" && /^\d+(?: x \d+)+$/.test(text)) return text.replaceAll("x", "×");
+  if (kind !== "type") return oneLine(text);
+  // "number 3": the type's name, then the value itself.
+  const [name = "", ...value] = text.split(" ");
+  const key = `type.${name}`;
+  const word = hasWords(key) ? t(key) : t("type.other", { label: name });
+  const shown = value.join(" ");
+  const saysNoMore = shown === "" || shown === `<${name}>` || name === "undefined" || name === "null";
+  return oneLine(saysNoMore ? word : t("type.withValue", { type: word, value: shown }));
+}
+
+/** "off by 0.6, 59 times the tolerance"; "" where there is no distance. */
+export function describeDistance(t: Translate, language: Language, { kind, error, timesTolerance }: Mismatch): string {
+  if (kind === "not-finite") return t("mismatch.not-finite");
+  if (error === null || error === 0) return "";
+  const parts = [t("mismatch.error", { error: shortNumber(error) })];
+  if (timesTolerance !== null && timesTolerance < TIMES_SHOWN) parts.push(t("mismatch.times", { times: shortNumber(timesTolerance) }));
+  return parts.join(language === "en" ? ", " : "，");
+}
+
+export function describeFailure(t: Translate, kind: FailureKind): string {
+  const key = `failure.${kind}`;
+  return t("report.failure", { kind: t(hasWords(key) ? key : (`verdict.${kind}` as WordKey)) });
+}
+
+/** Why a submission did not compile or load, or what went wrong on our side. */
+export function describeMessage(t: Translate, language: Language, { code, params }: Message): string {
+  const words = t(code === "compile.syntax" && params["line"] === 0 ? "compile.syntax-nowhere" : code, messageParams(t, language, params));
+  // A student is not told why the author's programs failed: nothing then follows the colon.
+  return escapeControls(params["detail"] === "" ? words.replace(/[:：]\s*$/, language === "en" ? "." : "。") : words);
+}
+
+function messageParams(t: Translate, language: Language, params: Message["params"]): Message["params"] {
+  const { reason, detail, name, message, line } = params;
+  const key = `syntax.${reason}`;
+  // The parser's words are English; the commonest mistakes have words of ours in both languages.
+  const what = typeof reason === "string" && hasWords(key) ? `${t(key)}${language === "en" ? ` (${detail})` : `（${detail}）`}` : String(detail ?? "");
+  const thrown = typeof message === "string" ? describeThrown(t, { name: String(name), message, line: Number(line) }) : "";
+  const declared = typeof params["signature"] === "string" ? asDeclaration(params["signature"]) : undefined;
+  const declaration = declared === undefined ? `export const ${name}: ${params["signature"]}` : `export function ${name}${declared}`;
+  return { ...params, what, thrown, declaration };
+}
+
+/** "(x: number) => string" as what follows a function's name in its declaration: "(x: number): string". */
+function asDeclaration(signature: string): string | undefined {
+  if (!signature.startsWith("(")) return undefined;
+  let depth = 0;
+  for (let i = 0; i < signature.length; i++) {
+    if (signature[i] === "(") depth += 1;
+    if (signature[i] !== ")" || --depth > 0) continue;
+    const result = /^ *=> *(.*)$/s.exec(signature.slice(i + 1))?.[1];
+    return result === undefined ? undefined : `${signature.slice(0, i + 1)}: ${result}`;
+  }
+  return undefined;
+}

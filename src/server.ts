@@ -1,0 +1,87 @@
+// Boot and shutdown: the lock, the database, the packs, the slots, the port; and all of it back down again.
+
+import { mkdirSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { serve, type ServerType } from "@hono/node-server";
+import { pino, type Logger } from "pino";
+import { createApp } from "./app.tsx";
+import { createAuth } from "./auth/better-auth.ts";
+import type { Config } from "./config.ts";
+import { lockDataFolder } from "./db/lock.ts";
+import { DATABASE_FILE, openDatabase } from "./db/open.ts";
+import { serverSecret } from "./db/server-secret.ts";
+import { Catalogue, type PublishResult } from "./exercises/catalogue.ts";
+import { createAddressReader } from "./http/address.ts";
+import type { Services } from "./services.ts";
+import { GradeQueue } from "./submissions/grade-queue.ts";
+import { GraderHost } from "./submissions/grader-host.ts";
+import { ProgressBoard } from "./submissions/progress.ts";
+import { Queue } from "./submissions/queue.ts";
+import { loadAssets } from "./ui/assets.ts";
+
+export interface RunningServer {
+  services: Services;
+  /** Where it listens. */
+  url: string;
+  /** What the folder of packs came to. */
+  published: PublishResult;
+  /** Takes no more requests and no more jobs, finishes what runs for at most `graceMs`, and lets go of everything. What was not finished is in line at the next start. */
+  close: (graceMs?: number) => Promise<void>;
+}
+
+const GRACE_MS = 10_000;
+
+/** Throws `LockedError`, `NewerDatabaseError`, `PackError`, or a system error where the port is taken. */
+export async function startServer(config: Config, log: Logger = pino({ level: config.logLevel })): Promise<RunningServer> {
+  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
+  const lock = lockDataFolder(config.dataFolder);
+  const undo: (() => void | Promise<unknown>)[] = [() => lock.release()];
+  try {
+    const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
+    undo.push(() => void db.$client.close());
+    const host = new GraderHost(log, { submissions: { size: config.slots } });
+    undo.push(() => host.close(0));
+    const opening = host.open();
+    const [published, services] = await assemble(config, log, db, host);
+    const server = await listen(createApp(services).fetch, config);
+    void opening.catch(() => undefined);
+    const { port } = server.address() as AddressInfo;
+    const requeued = services.queue.releaseAll();
+    if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
+    services.gradeQueue.wake();
+    const close = async (graceMs = GRACE_MS) => {
+      services.gradeQueue.stop();
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      await host.close(graceMs);
+      await services.gradeQueue.settled();
+      // Streams would stay open for as long as their readers like.
+      if ("closeAllConnections" in server) server.closeAllConnections();
+      await closed;
+      db.$client.close();
+      lock.release();
+    };
+    return { services, url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`, published, close };
+  } catch (error) {
+    for (const step of undo.reverse()) await step();
+    throw error;
+  }
+}
+
+async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost): Promise<[PublishResult, Services]> {
+  await loadAssets();
+  const catalogue = new Catalogue(db, config.dataFolder);
+  const published = await catalogue.publish(config.packsFolder);
+  const queue = new Queue(db);
+  const progress = new ProgressBoard();
+  const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots });
+  const auth = createAuth(db, config, serverSecret(db));
+  return [published, { config, log, db, auth, catalogue, host, queue, gradeQueue, progress, addressOf: createAddressReader(config.trustedProxies) }];
+}
+
+function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, port, hostname: host }, () => resolve(server));
+    server.once("error", reject);
+  });
+}

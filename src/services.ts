@@ -1,0 +1,25 @@
+// Everything that a page or a route may need, made once at the start (server.ts) and handed to each feature.
+
+import type { Logger } from "pino";
+import type { Auth } from "./auth/better-auth.ts";
+import type { Config } from "./config.ts";
+import type { Db } from "./db/open.ts";
+import type { Catalogue } from "./exercises/catalogue.ts";
+import type { AddressReader } from "./http/address.ts";
+import type { GradeQueue } from "./submissions/grade-queue.ts";
+import type { GraderHost } from "./submissions/grader-host.ts";
+import type { ProgressBoard } from "./submissions/progress.ts";
+import type { Queue } from "./submissions/queue.ts";
+
+export interface Services {
+  config: Config;
+  log: Logger;
+  db: Db;
+  auth: Auth;
+  catalogue: Catalogue;
+  host: GraderHost;
+  queue: Queue;
+  gradeQueue: GradeQueue;
+  progress: ProgressBoard;
+  addressOf: AddressReader;
+}

@@ -1,0 +1,49 @@
+// Server-sent events of one submission: whole snapshots, so that a reader who comes late or again has missed nothing; a heartbeat, so
+// that proxies keep the line open; closed once the report is there.
+
+import { streamSSE } from "hono/streaming";
+import type { AppContext } from "../http/environment.ts";
+import type { Services } from "../services.ts";
+import type { SubmissionView } from "./queries.ts";
+import { statusFragment } from "./status.tsx";
+
+const HEARTBEAT_MS = 15_000;
+/** Many changes at once are one to a reader. */
+const QUIET_MS = 50;
+
+export function streamStatus(services: Services, c: AppContext, submission: SubmissionView): Response {
+  c.header("x-accel-buffering", "no");
+  return streamSSE(c, async (stream) => {
+    let wake: () => void = () => undefined;
+    let changed = true;
+    const stop = services.progress.listen(submission.id, () => {
+      changed = true;
+      wake();
+    });
+    stream.onAbort(() => wake());
+    let shown = "";
+    try {
+      while (!stream.aborted && !stream.closed) {
+        if (changed) {
+          changed = false;
+          const { state, html } = await statusFragment(services, c, submission);
+          if (html !== shown) await stream.writeSSE({ event: state, data: JSON.stringify({ html }) });
+          shown = html;
+          if (state === "done") return;
+          await stream.sleep(QUIET_MS);
+          continue;
+        }
+        const heard = await new Promise<boolean>((resolve) => {
+          const timer = setTimeout(() => resolve(false), HEARTBEAT_MS);
+          wake = () => {
+            clearTimeout(timer);
+            resolve(true);
+          };
+        });
+        if (!heard) await stream.write(": still here\n\n");
+      }
+    } finally {
+      stop();
+    }
+  });
+}

@@ -1,0 +1,80 @@
+// The grader that the site grades with: opened in the background, so that pages are there before slots are; opened anew every now and then where it
+// does not come up or breaks, so that nobody has to restart the server once the cause is gone.
+
+import type { Logger } from "pino";
+import { createGrader, type Grader, type GraderOptions, type WallReport } from "../../grader/index.ts";
+
+const RETRY_MS = 15_000;
+
+export type GraderState = { kind: "starting" } | { kind: "ready"; walls: WallReport } | { kind: "failed"; reason: string };
+
+export class GraderHost {
+  readonly #options: GraderOptions;
+  readonly #log: Logger;
+  readonly #retryMs: number;
+  readonly #onReady = new Set<() => void>();
+  #grader: Grader | undefined;
+  #state: GraderState = { kind: "starting" };
+  #retry: NodeJS.Timeout | undefined;
+  #isClosed = false;
+
+  constructor(log: Logger, options: GraderOptions = {}, retryMs = RETRY_MS) {
+    this.#log = log;
+    this.#options = options;
+    this.#retryMs = retryMs;
+  }
+
+  get state(): GraderState {
+    return this.#state;
+  }
+
+  /** undefined for as long as nothing can be graded. */
+  get grader(): Grader | undefined {
+    return this.#state.kind === "ready" ? this.#grader : undefined;
+  }
+
+  /** Called each time that grading becomes possible. */
+  onReady(listener: () => void): void {
+    this.#onReady.add(listener);
+  }
+
+  async open(): Promise<void> {
+    if (this.#isClosed) return;
+    const grader = createGrader(this.#options);
+    this.#grader = grader;
+    try {
+      const walls = await grader.open();
+      if (this.#isClosed || this.#grader !== grader) return void (await grader.close());
+      this.#state = { kind: "ready", walls };
+      this.#log.info({ standing: walls.standing, missing: walls.missing.map(({ wall }) => wall) }, "slots are up");
+      for (const listener of this.#onReady) listener();
+    } catch (error) {
+      await grader.close();
+      this.#fail(error instanceof Error ? error.message : String(error));
+    }
+  }
+
+  /** A grading found no slot to run in: this grader is given up for a new one. */
+  async giveUp(grader: Grader, reason: string): Promise<void> {
+    if (grader !== this.#grader || this.#state.kind !== "ready") return;
+    this.#fail(reason);
+    await grader.close();
+  }
+
+  #fail(reason: string): void {
+    this.#state = { kind: "failed", reason };
+    this.#log.error({ reason, retryMs: this.#retryMs }, "no slots: submissions wait");
+    if (!this.#isClosed) this.#retry = setTimeout(() => void this.open(), this.#retryMs);
+  }
+
+  /** Finishes what runs, for at most `graceMs`. */
+  async close(graceMs: number): Promise<void> {
+    this.#isClosed = true;
+    clearTimeout(this.#retry);
+    const grader = this.#grader;
+    if (grader === undefined) return;
+    const timer = setTimeout(() => void grader.close(), graceMs);
+    await grader.drain();
+    clearTimeout(timer);
+  }
+}

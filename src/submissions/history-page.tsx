@@ -1,0 +1,58 @@
+// Everything that the reader has submitted, newest first; or to one exercise.
+
+import type { AppContext } from "../http/environment.ts";
+import { formatDate, formatNumber } from "../ui/format.ts";
+import { Layout } from "../ui/layout.tsx";
+import { HISTORY_PAGE, type HistoryRow } from "./queries.ts";
+
+export function HistoryPage({ c, rows, path, isOffered }: { c: AppContext; rows: HistoryRow[]; path: string; isOffered: (row: HistoryRow) => boolean }) {
+  const t = c.get("t");
+  const language = c.get("language");
+  const isOfOne = path !== "/submissions";
+  const title = isOfOne && rows[0] !== undefined ? t("submission.history.ofExercise", { title: rows[0].title[language] }) : t("submission.history.title");
+  const last = rows.at(-1);
+  return (
+    <Layout c={c} title={title}>
+      <h1>{title}</h1>
+      {isOfOne && <p><a href="/submissions">{t("submission.history.all")}</a></p>}
+      {rows.length === 0 ? (
+        <p class="notice">{t("submission.history.none")}</p>
+      ) : (
+        <div class="table-scroll" tabindex={0} role="group" aria-label={title}>
+          <table class="history">
+            <thead>
+              <tr>
+                <th scope="col">{t("submission.history.exercise")}</th>
+                <th scope="col" class="number">{t("submission.history.attempt")}</th>
+                <th scope="col">{t("submission.history.when")}</th>
+                <th scope="col">{t("submission.history.verdict")}</th>
+                <th scope="col" class="number">{t("submission.history.score")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((row) => (
+                <tr>
+                  <td>
+                    {isOfOne ? row.title[language] : <a href={`/exercises/${row.packId}/${row.exerciseId}/submissions`}>{row.title[language]}</a>}
+                    {!isOffered(row) && <> <span class="badge">{t("site.list.withdrawn")}</span></>}
+                  </td>
+                  <td class="number">{row.attempt}</td>
+                  <td><a href={`/submissions/${row.id}`}><time datetime={row.submittedAt.toISOString()}>{formatDate(row.submittedAt, language, c.get("timeZone"))}</time></a></td>
+                  <td>
+                    {row.verdict === null ? (
+                      <span class="badge">{t("submission.history.waiting")}</span>
+                    ) : (
+                      <span class={`badge ${row.verdict === "accepted" ? "good" : row.verdict === "judge-error" ? "warn" : "bad"}`}>{t(`verdict.${row.verdict}`)}</span>
+                    )}
+                  </td>
+                  <td class="number">{row.score === null || row.maxScore === null ? "" : `${formatNumber(row.score, language)} / ${formatNumber(row.maxScore, language)}`}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {rows.length === HISTORY_PAGE && last !== undefined && <p><a class="button" href={`${path}?before=${last.submittedAt.getTime()}`}>{t("submission.history.older")}</a></p>}
+    </Layout>
+  );
+}

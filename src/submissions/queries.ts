@@ -1,0 +1,130 @@
+// What pages read about submissions. Everything about one person's is asked for by that person's id: there is no way to read another's by
+// leaving something out.
+
+import { and, desc, eq, lt, sql } from "drizzle-orm";
+import type { Report, Verdict } from "../../grader/index.ts";
+import type { Db } from "../db/open.ts";
+import { drafts, enrolments, gradings, jobs, submissions, users, versions } from "../db/schema.ts";
+import type { Viewer } from "../http/environment.ts";
+
+export interface SubmissionView {
+  id: string;
+  userId: string;
+  author: string;
+  packId: string;
+  exerciseId: string;
+  versionHash: string;
+  attempt: number;
+  fileName: string;
+  source: string;
+  submittedAt: Date;
+  title: { "zh-CN": string; en: string };
+  /** null for as long as it is not graded. */
+  report: Report | null;
+  gradedAt: Date | null;
+  /** staff: sees what the pack's author sees. */
+  seenBy: "author" | "staff";
+}
+
+/** undefined where there is none, or `viewer` may not see it: the two must look the same. */
+export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string): SubmissionView | undefined {
+  if (viewer.userId === null) return undefined;
+  const row = db
+    .select({ submission: submissions, author: users.name, title: versions.title, report: gradings.report, gradedAt: gradings.gradedAt })
+    .from(submissions)
+    .innerJoin(users, eq(users.id, submissions.userId))
+    .innerJoin(versions, eq(versions.hash, submissions.versionHash))
+    .leftJoin(gradings, and(eq(gradings.submissionId, submissions.id), eq(gradings.versionHash, submissions.versionHash)))
+    .where(eq(submissions.id, id))
+    .get();
+  if (row === undefined) return undefined;
+  const seenBy = row.submission.userId === viewer.userId ? "author" : isStaffOf(db, viewer, row.submission.userId) ? "staff" : undefined;
+  if (seenBy === undefined) return undefined;
+  return { ...row.submission, author: row.author, title: row.title, report: row.report, gradedAt: row.gradedAt, seenBy };
+}
+
+/** Whether `viewer` teaches a course in which `userId` learns, or owns the site. */
+export function isStaffOf(db: Db, viewer: Viewer, userId: string): boolean {
+  if (viewer.kind !== "member") return false;
+  if (viewer.siteRole === "owner") return true;
+  const row = db.get<{ one: number } | undefined>(sql`
+    select 1 as one from ${enrolments} as student join ${enrolments} as staff on staff.course_id = student.course_id
+    where student.user_id = ${userId} and staff.user_id = ${viewer.userId} and staff.role in ('owner', 'instructor', 'assistant') limit 1`);
+  return row !== undefined;
+}
+
+export interface HistoryRow {
+  id: string;
+  packId: string;
+  exerciseId: string;
+  title: { "zh-CN": string; en: string };
+  attempt: number;
+  submittedAt: Date;
+  verdict: Verdict | null;
+  score: number | null;
+  maxScore: number | null;
+}
+
+export const HISTORY_PAGE = 50;
+
+/** Newest first; of one exercise where it is named. `before`: goes on after the last one of the page before. */
+export function selectHistory(db: Db, userId: string, { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: Date } = {}): HistoryRow[] {
+  return db
+    .select({
+      id: submissions.id, packId: submissions.packId, exerciseId: submissions.exerciseId, title: versions.title, attempt: submissions.attempt,
+      submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore,
+    })
+    .from(submissions)
+    .innerJoin(versions, eq(versions.hash, submissions.versionHash))
+    .leftJoin(gradings, and(eq(gradings.submissionId, submissions.id), eq(gradings.versionHash, submissions.versionHash)))
+    .where(
+      and(
+        eq(submissions.userId, userId),
+        packId === undefined ? undefined : eq(submissions.packId, packId),
+        exerciseId === undefined ? undefined : eq(submissions.exerciseId, exerciseId),
+        before === undefined ? undefined : lt(submissions.submittedAt, before),
+      ),
+    )
+    .orderBy(desc(submissions.submittedAt), desc(submissions.attempt))
+    .limit(HISTORY_PAGE)
+    .all();
+}
+
+/** The attempt before this one, of the same author and exercise; undefined for the first. */
+export function selectOptionalPrevious(db: Db, { userId, packId, exerciseId, attempt }: SubmissionView): { id: string; attempt: number; source: string } | undefined {
+  return db
+    .select({ id: submissions.id, attempt: submissions.attempt, source: submissions.source })
+    .from(submissions)
+    .where(and(eq(submissions.userId, userId), eq(submissions.packId, packId), eq(submissions.exerciseId, exerciseId), lt(submissions.attempt, attempt)))
+    .orderBy(desc(submissions.attempt))
+    .limit(1)
+    .get();
+}
+
+export interface ExerciseProgress {
+  /** Of the best attempt; null where none is graded. */
+  score: number | null;
+  maxScore: number | null;
+  isSolved: boolean;
+  attempts: number;
+  waiting: number;
+  hasDraft: boolean;
+}
+
+/** By "pack/exercise", for everything that somebody has tried or begun. */
+export function selectProgress(db: Db, userId: string): Map<string, ExerciseProgress> {
+  const rows = db.all<{ name: string; score: number | null; max_score: number | null; solved: number; attempts: number; waiting: number }>(sql`
+    select s.pack_id || '/' || s.exercise_id as name, max(g.score) as score, max(g.max_score) as max_score, max(coalesce(g.verdict = 'accepted', 0)) as solved,
+      count(*) as attempts, count(j.submission_id) as waiting
+    from ${submissions} as s left join ${gradings} as g on g.submission_id = s.id and g.version_hash = s.version_hash left join ${jobs} as j on j.submission_id = s.id
+    where s.user_id = ${userId} group by s.pack_id, s.exercise_id`);
+  const progress = new Map<string, ExerciseProgress>(
+    rows.map(({ name, score, max_score, solved, attempts, waiting }) => [name, { score, maxScore: max_score, isSolved: solved === 1, attempts, waiting, hasDraft: false }]),
+  );
+  for (const { packId, exerciseId } of db.select({ packId: drafts.packId, exerciseId: drafts.exerciseId }).from(drafts).where(eq(drafts.userId, userId)).all()) {
+    const name = `${packId}/${exerciseId}`;
+    progress.set(name, { ...(progress.get(name) ?? { score: null, maxScore: null, isSolved: false, attempts: 0, waiting: 0 }), hasDraft: true });
+  }
+  return progress;
+}
+

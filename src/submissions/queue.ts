@@ -1,0 +1,137 @@
+// The queue is the table `jobs`: what is in it survives anything that the disk survives. Fair between students: each has at most two
+// waiting, and everybody's first comes before anybody's second. A job's row goes in the transaction that writes its grading, so each
+// submission is graded once however often the server is killed.
+
+import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import type { Report } from "../../grader/index.ts";
+import { newId } from "../db/id.ts";
+import type { Db } from "../db/open.ts";
+import { gradings, jobs, submissions } from "../db/schema.ts";
+
+export const MAX_WAITING_EACH = 2;
+
+export interface NewSubmission {
+  userId: string;
+  packId: string;
+  exerciseId: string;
+  versionHash: string;
+  fileName: string;
+  source: string;
+  /** null: cannot come twice. */
+  formKey: string | null;
+  via: "web" | "cli" | "api";
+}
+
+/** full: two of this author's wait already. */
+export type SubmitResult = { kind: "recorded" | "known"; id: string } | { kind: "full" };
+
+export interface ClaimedJob {
+  submissionId: string;
+  userId: string;
+  packId: string;
+  exerciseId: string;
+  versionHash: string;
+  fileName: string;
+  source: string;
+}
+
+export interface QueueOptions {
+  now?: () => Date;
+}
+
+/** Waiting jobs in the order in which they are taken: everybody's first, in order of arrival, then everybody's second. */
+const ORDER = sql`
+  select submission_id, row_number() over (order by running + turn, ticket) as place from (
+    select submission_id, ticket, row_number() over (partition by user_id order by ticket) as turn,
+      (select count(*) from jobs as taken where taken.user_id = waiting.user_id and taken.claimed_at is not null) as running
+    from jobs as waiting where claimed_at is null
+  )`;
+
+export class Queue {
+  readonly #db: Db;
+  readonly #now: () => Date;
+
+  constructor(db: Db, { now = () => new Date() }: QueueOptions = {}) {
+    this.#db = db;
+    this.#now = now;
+  }
+
+  /** Records a submission and puts it in line, both or neither. */
+  submit(submission: NewSubmission): SubmitResult {
+    return this.#db.transaction((tx): SubmitResult => {
+      const { userId, packId, exerciseId, formKey } = submission;
+      if (formKey !== null) {
+        const known = tx.select({ id: submissions.id }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get();
+        if (known !== undefined) return { kind: "known", id: known.id };
+      }
+      const { n: waiting } = tx.get<{ n: number }>(sql`select count(*) as n from jobs where user_id = ${userId} and claimed_at is null`)!;
+      if (waiting >= MAX_WAITING_EACH) return { kind: "full" };
+      const id = newId();
+      const attempt = tx.get<{ n: number }>(sql`select coalesce(max(attempt), 0) + 1 as n from submissions where user_id = ${userId} and pack_id = ${packId} and exercise_id = ${exerciseId}`)!.n;
+      tx.insert(submissions).values({ ...submission, id, attempt, submittedAt: this.#now() }).run();
+      const ticket = tx.get<{ n: number }>(sql`select coalesce(max(ticket), 0) + 1 as n from jobs`)!.n;
+      tx.insert(jobs).values({ submissionId: id, userId, ticket }).run();
+      return { kind: "recorded", id };
+    }, { behavior: "immediate" });
+  }
+
+  /** The next job, now claimed; undefined where none waits. */
+  claim(): ClaimedJob | undefined {
+    return this.#db.transaction((tx) => {
+      const next = tx.get<{ submission_id: string } | undefined>(sql`select submission_id from (${ORDER}) order by place limit 1`);
+      if (next === undefined) return undefined;
+      const id = next.submission_id;
+      tx.update(jobs).set({ claimedAt: this.#now(), tries: sql`${jobs.tries} + 1` }).where(eq(jobs.submissionId, id)).run();
+      const { userId, packId, exerciseId, versionHash, fileName, source } = tx.select().from(submissions).where(eq(submissions.id, id)).get()!;
+      return { submissionId: id, userId, packId, exerciseId, versionHash, fileName, source };
+    }, { behavior: "immediate" });
+  }
+
+  /** Keeps what came out, and takes the job away. The same job finished twice leaves the first result. */
+  finish(submissionId: string, report: Report): void {
+    const { receipt, verdict, score, maxScore } = report;
+    this.#db.transaction((tx) => {
+      const job = tx.delete(jobs).where(eq(jobs.submissionId, submissionId)).run();
+      if (job.changes === 0) return;
+      tx.insert(gradings)
+        .values({ id: newId(), submissionId, versionHash: receipt.exercise, seed: receipt.seed, engine: receipt.engine, verdict, score, maxScore, report, gradedAt: this.#now() })
+        .onConflictDoNothing()
+        .run();
+    }, { behavior: "immediate" });
+  }
+
+  /** Back in line, where it was. */
+  release(submissionId: string): void {
+    this.#db.update(jobs).set({ claimedAt: null }).where(eq(jobs.submissionId, submissionId)).run();
+  }
+
+  /** At the start nobody is at work, whatever the rows say: what was claimed is in line again. Returns how many. */
+  releaseAll(): number {
+    return this.#db.update(jobs).set({ claimedAt: null }).where(isNotNull(jobs.claimedAt)).run().changes;
+  }
+
+  /** 1: the next; 0: being graded now; undefined: not in the queue. */
+  placeOf(submissionId: string): number | undefined {
+    const job = this.#db.select({ claimedAt: jobs.claimedAt }).from(jobs).where(eq(jobs.submissionId, submissionId)).get();
+    if (job === undefined) return undefined;
+    if (job.claimedAt !== null) return 0;
+    return this.#db.get<{ place: number }>(sql`select place from (${ORDER}) where submission_id = ${submissionId}`)?.place;
+  }
+
+  depth(): { waiting: number; running: number } {
+    const { waiting, running } = this.#db.get<{ waiting: number; running: number }>(sql`select count(*) filter (where claimed_at is null) as waiting, count(claimed_at) as running from jobs`)!;
+    return { waiting, running };
+  }
+
+  /** For how long the one at the head of the line has waited; undefined where none waits. */
+  oldestWaitingSince(): Date | undefined {
+    return this.#db
+      .select({ submittedAt: submissions.submittedAt })
+      .from(jobs)
+      .innerJoin(submissions, eq(submissions.id, jobs.submissionId))
+      .where(isNull(jobs.claimedAt))
+      .orderBy(asc(jobs.ticket))
+      .limit(1)
+      .get()?.submittedAt;
+  }
+}

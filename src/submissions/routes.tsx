@@ -1,0 +1,77 @@
+// POST /exercises/:pack/:exercise/submissions   records, puts in line; 303 to the submission's page
+// GET  /exercises/:pack/:exercise/submissions   the reader's own to this exercise
+// GET  /submissions                             all of the reader's own
+// GET  /submissions/:id                         its page; /source: the code; /state and /events: how it stands
+
+import { type Context, Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import { ensureUser } from "../auth/ensure-user.ts";
+import { type AppEnv } from "../http/environment.ts";
+import { TooManyRequestsError } from "../http/errors.tsx";
+import type { Services } from "../services.ts";
+import { streamStatus } from "./events.tsx";
+import { HistoryPage } from "./history-page.tsx";
+import { selectHistory, selectOptionalPrevious, selectOptionalSubmission } from "./queries.ts";
+import { MAX_WAITING_EACH } from "./queue.ts";
+import { statusFragment, statusProps } from "./status.tsx";
+import { SubmissionPage } from "./submission-page.tsx";
+
+const FULL_RETRY_SECONDS = 5;
+
+export function submissionRoutes(services: Services): Hono<AppEnv> {
+  const { db, queue, catalogue, gradeQueue } = services;
+  const find = (c: Context<AppEnv>) => {
+    const submission = selectOptionalSubmission(db, c.get("viewer"), c.req.param("id") ?? "");
+    if (submission === undefined) throw new HTTPException(404);
+    return submission;
+  };
+  const isOffered = ({ packId, exerciseId }: { packId: string; exerciseId: string }) => catalogue.find(packId, exerciseId) !== undefined;
+
+  return new Hono<AppEnv>()
+    .post("/exercises/:pack/:exercise/submissions", async (c) => {
+      const offer = catalogue.find(c.req.param("pack"), c.req.param("exercise"));
+      if (offer === undefined) throw new HTTPException(404);
+      const form = await c.req.parseBody();
+      const source = form["source"];
+      if (typeof source !== "string") throw new HTTPException(400);
+      if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
+      const userId = await ensureUser(services, c);
+      const formKey = typeof form["form-key"] === "string" && /^[0-9a-z]{8,40}$/.test(form["form-key"]) ? form["form-key"] : null;
+      // Browsers send line ends as CRLF.
+      const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, fileName: "submission.ts", source: source.replaceAll("\r\n", "\n"), formKey, via: "web" });
+      if (result.kind === "full") throw new TooManyRequestsError(FULL_RETRY_SECONDS, { key: "submission.full", params: { count: MAX_WAITING_EACH } });
+      gradeQueue.wake();
+      return c.redirect(`/submissions/${result.id}`, 303);
+    })
+    .get("/exercises/:pack/:exercise/submissions", (c) => {
+      const { userId } = c.get("viewer");
+      if (userId === null) throw new HTTPException(401);
+      const [packId, exerciseId] = [c.req.param("pack"), c.req.param("exercise")];
+      const rows = selectHistory(db, userId, { packId, exerciseId, ...beforeOf(c) });
+      return c.html(<HistoryPage c={c} rows={rows} path={c.req.path} isOffered={isOffered} />);
+    })
+    .get("/submissions", (c) => {
+      const { userId } = c.get("viewer");
+      if (userId === null) throw new HTTPException(401);
+      return c.html(<HistoryPage c={c} rows={selectHistory(db, userId, beforeOf(c))} path={c.req.path} isOffered={isOffered} />);
+    })
+    .get("/submissions/:id", async (c) => {
+      const submission = find(c);
+      const props = await statusProps(services, c, submission);
+      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, submission)} isOffered={isOffered(submission)} />);
+    })
+    .get("/submissions/:id/state", async (c) => c.json(await statusFragment(services, c, find(c))))
+    .get("/submissions/:id/events", (c) => streamStatus(services, c, find(c)))
+    .get("/submissions/:id/source", (c) => {
+      const { source, fileName } = find(c);
+      c.header("content-type", "text/plain; charset=utf-8");
+      c.header("content-disposition", `attachment; filename="${fileName.replaceAll(/[^A-Za-z0-9._-]/g, "_")}"`);
+      return c.body(source);
+    });
+}
+
+function beforeOf(c: Context<AppEnv>): { before?: Date } {
+  const value = Number(c.req.query("before"));
+  return Number.isSafeInteger(value) && value > 0 ? { before: new Date(value) } : {};
+}

@@ -1,0 +1,25 @@
+// How a submission stands, for its page and for whoever waits for it: read, redacted, drawn.
+
+import type { AppContext } from "../http/environment.ts";
+import type { Services } from "../services.ts";
+import { selectOptionalSubmission, type SubmissionView } from "./queries.ts";
+import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
+
+export async function statusProps(services: Services, c: AppContext, submission: SubmissionView): Promise<StatusProps> {
+  const snapshot = takeSnapshot(services, submission, () => selectOptionalSubmission(services.db, c.get("viewer"), submission.id));
+  const { manifest, groups } = await services.catalogue.exerciseOf(submission.versionHash);
+  return { c, snapshot, limits: manifest.limits, groups: groups.map(({ manifest: { id, title }, visible }) => ({ id, title, visible })) };
+}
+
+export interface StatusFragment {
+  state: "waiting" | "running" | "done";
+  /** Everything that the page's status shows. */
+  html: string;
+}
+
+/** Read anew: `submission` only says which. */
+export async function statusFragment(services: Services, c: AppContext, submission: SubmissionView): Promise<StatusFragment> {
+  const current = selectOptionalSubmission(services.db, c.get("viewer"), submission.id) ?? submission;
+  const props = await statusProps(services, c, current);
+  return { state: props.snapshot.state, html: String(<StatusView {...props} />) };
+}

@@ -1,0 +1,115 @@
+// What the browser loads: scripts (src/islands/), style sheets, formulas' fonts, the icon. Bundled once a version into the cache beside the
+// packages, with the hash of its content in each name, so that a browser may keep it for ever; compressed once, not for each request.
+
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { basename, dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import type { AppContext } from "../http/environment.ts";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "..", "..");
+const islandsFolder = join(here, "..", "islands");
+
+const TYPES: Record<string, string> = {
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".woff2": "font/woff2",
+};
+
+interface Asset {
+  type: string;
+  plain: Buffer;
+  gzip: Buffer | undefined;
+  brotli: Buffer | undefined;
+}
+
+/** By the name in its address. */
+let assets = new Map<string, Asset>();
+/** "editor.js" to "editor-3FX2.js". */
+let names = new Map<string, string>();
+
+/** The address of "styles.css", "editor.js" …; throws for what is not there. */
+export function assetUrl(name: string): string {
+  const built = names.get(name);
+  if (built === undefined) throw new Error(`no such asset: ${name}`);
+  return `/assets/${built}`;
+}
+
+export function serveAsset(c: AppContext, name: string): Response | undefined {
+  const asset = assets.get(name);
+  if (asset === undefined) return undefined;
+  c.header("content-type", asset.type);
+  c.header("cache-control", "public, max-age=31536000, immutable");
+  const accepted = c.req.header("accept-encoding") ?? "";
+  c.header("vary", "accept-encoding");
+  const [encoding, body] = asset.brotli !== undefined && accepted.includes("br") ? ["br", asset.brotli] : asset.gzip !== undefined && accepted.includes("gzip") ? ["gzip", asset.gzip] : [undefined, asset.plain];
+  if (encoding !== undefined) c.header("content-encoding", encoding);
+  return c.body(new Uint8Array(body));
+}
+
+/** Builds what is missing, and reads it. Before this no page can be made. */
+export async function loadAssets(): Promise<void> {
+  if (names.size > 0) return;
+  const folder = join(root, "node_modules", ".cache", "gradus", `site-${hashOfSources()}`);
+  if (!existsSync(folder)) await buildInto(folder);
+  for (const file of readdirSync(folder)) {
+    const plain = readFileSync(join(folder, file));
+    const isText = [".js", ".css", ".svg"].includes(extname(file));
+    assets.set(file, { type: TYPES[extname(file)] ?? "application/octet-stream", plain, gzip: isText ? gzipSync(plain) : undefined, brotli: isText ? brotliCompressSync(plain) : undefined });
+    const [, name, hash] = /^(.+)-([A-Z0-9]{8})(?=\.[a-z0-9]+$)/.exec(file) ?? [];
+    if (name !== undefined && hash !== undefined) names.set(`${name}${extname(file)}`, file);
+  }
+}
+
+/** Bytes as a browser gets them (gzip), of an entry and of all that it imports. */
+export function assetSizes(): { name: string; bytes: number; gzipBytes: number }[] {
+  return [...assets].map(([name, { plain, gzip }]) => ({ name, bytes: plain.length, gzipBytes: gzip?.length ?? plain.length }));
+}
+
+function hashOfSources(): string {
+  const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).update(readFileSync(join(here, "assets.ts")));
+  for (const folder of [islandsFolder, join(here, "styles")]) {
+    for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
+      if (extname(name) !== "") hash.update(name).update(readFileSync(join(folder, name)));
+    }
+  }
+  return hash.digest("hex").slice(0, 16);
+}
+
+async function buildInto(folder: string): Promise<void> {
+  const draft = `${folder}.${process.pid}`;
+  const islands = readdirSync(islandsFolder).filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts")).map((name) => join(islandsFolder, name));
+  mkdirSync(draft, { recursive: true });
+  await build({
+    entryPoints: [...islands, join(here, "styles", "styles.css"), join(here, "styles", "icon.svg"), { in: join(root, "node_modules", "katex", "dist", "katex.min.css"), out: "katex" }].map((entry) =>
+      typeof entry === "string" ? { in: entry, out: basename(entry, extname(entry)) } : entry,
+    ),
+    outdir: draft,
+    bundle: true,
+    splitting: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+    entryNames: "[name]-[hash]",
+    chunkNames: "chunk-[hash]",
+    assetNames: "[name]-[hash]",
+    publicPath: "/assets/",
+    loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty", ".svg": "copy" },
+    jsx: "automatic",
+    jsxImportSource: "hono/jsx/dom",
+  });
+  try {
+    renameSync(draft, folder);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    // Another start was faster.
+    if (!existsSync(folder)) throw error;
+  }
+}

@@ -1,0 +1,96 @@
+// The frame of every page: head, header with navigation, what the page says, footer with language and appearance.
+
+import type { Child } from "hono/jsx";
+import { html } from "hono/html";
+import { type AppContext, THEMES } from "../http/environment.ts";
+import { assetUrl } from "./assets.ts";
+
+interface LayoutProps {
+  c: AppContext;
+  title: string;
+  /** Islands that this page needs: names of files in src/islands/. */
+  islands?: string[];
+  /** Style sheets beside the site's own: "katex". */
+  styles?: string[];
+  /** Uses the whole width of the window. */
+  wide?: boolean;
+  children?: Child;
+}
+
+const PROJECT_NAME = "Gradus";
+
+export function Layout({ c, title, islands = [], styles = [], wide = false, children }: LayoutProps) {
+  const t = c.get("t");
+  const theme = c.get("theme");
+  const page = (
+    <html lang={c.get("language")} data-theme={theme}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
+        <title>{title === PROJECT_NAME ? title : `${title} · ${PROJECT_NAME}`}</title>
+        <link rel="icon" href={assetUrl("icon.svg")} type="image/svg+xml" />
+        {["styles", ...styles].map((name) => <link rel="stylesheet" href={assetUrl(`${name}.css`)} />)}
+        {["base", ...islands].map((name) => <script type="module" src={assetUrl(`${name}.js`)}></script>)}
+      </head>
+      <body class={wide ? "wide" : ""}>
+        <a class="skip" href="#content">{t("site.skip")}</a>
+        <Header c={c} />
+        <main id="content" tabindex={-1}>{children}</main>
+        <Footer c={c} />
+      </body>
+    </html>
+  );
+  return html`<!doctype html>${page}`;
+}
+
+function Header({ c }: { c: AppContext }) {
+  const t = c.get("t");
+  const viewer = c.get("viewer");
+  const here = (path: string) => (c.req.path === path ? "page" : undefined);
+  return (
+    <header class="site">
+      <a class="brand" href="/" aria-label={`${PROJECT_NAME}: ${t("site.exercises")}`}>{PROJECT_NAME}</a>
+      <nav aria-label={t("site.navigation")}>
+        <a href="/" aria-current={here("/")}>{t("site.exercises")}</a>
+        {viewer.kind !== "nobody" && <a href="/submissions" aria-current={here("/submissions")}>{t("site.history")}</a>}
+        {viewer.siteRole === "owner" && <a href="/manage" aria-current={here("/manage")}>{t("site.manage")}</a>}
+      </nav>
+      <div class="account">
+        {viewer.kind === "member" ? (
+          <>
+            <a href="/settings" aria-current={here("/settings")}>{viewer.name}</a>
+            <form method="post" action="/sign-out"><button class="link" type="submit">{t("site.signOut")}</button></form>
+          </>
+        ) : (
+          <>
+            <a href={`/sign-in?next=${encodeURIComponent(c.req.path)}`}>{t("site.signIn")}</a>
+            <a class="button" href={`/sign-up?next=${encodeURIComponent(c.req.path)}`}>{t("site.signUp")}</a>
+          </>
+        )}
+      </div>
+    </header>
+  );
+}
+
+function Footer({ c }: { c: AppContext }) {
+  const t = c.get("t");
+  const language = c.get("language");
+  const theme = c.get("theme");
+  const names = { auto: t("site.themeAuto"), light: t("site.themeLight"), dark: t("site.themeDark") };
+  return (
+    <footer class="site">
+      <span>{PROJECT_NAME} · {t("site.tagline")}</span>
+      <form method="post" action="/preferences" class="preferences">
+        <input type="hidden" name="back" value={c.req.method === "GET" ? c.req.path : "/"} />
+        <span class="choice" role="group" aria-label={t("site.language")}>
+          <button name="language" value="zh-CN" aria-pressed={language === "zh-CN"} lang="zh-CN">中文</button>
+          <button name="language" value="en" aria-pressed={language === "en"} lang="en">English</button>
+        </span>
+        <span class="choice" role="group" aria-label={t("site.theme")}>
+          {THEMES.map((name) => <button name="theme" value={name} aria-pressed={theme === name}>{names[name]}</button>)}
+        </span>
+      </form>
+    </footer>
+  );
+}
