@@ -53,6 +53,8 @@ export function createGrader(options: GraderOptions = {}): Grader {
 
 export type { Example } from "./pack/examples.ts";
 export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";
+export { hashExercise } from "./pack/hash.ts";
+export { keepExercise, loadKeptExercise } from "./pack/kept.ts";
 export { PackError, type Problem, type ProblemCode } from "./pack/problem.ts";
 export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "./pack/schema.ts";
 export type { GradeRequest } from "./grade.ts";

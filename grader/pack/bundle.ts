@@ -13,6 +13,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const generatedModule = join(root, "grader", "sandbox", "generated.ts");
 const inspectedModule = join(root, "grader", "sandbox", "inspected.ts");
 
+/** What decides, beside an exercise's files, what its modules are when they are bundled. The lock file is not there in an installed package. */
+export const BUNDLER_SOURCES = [join(root, "package.json"), join(root, "package-lock.json"), fileURLToPath(import.meta.url), generatedModule, inspectedModule];
+
 export type ModuleName = "driver" | "reference" | "generator" | "validator" | "checker";
 
 /** JavaScript for an isolate by module, for those of `names` that `folder` holds. Adds to `problems` what does not bundle. */

@@ -230,6 +230,13 @@ export const en: Wording = {
     "duplicate-case": "there are two cases called {{name}}",
     bundle: "does not compile: {{detail}}",
     "import-not-allowed": "must not import {{name}}; allowed here: {{allowed}}",
+    "not-kept": "this version of the exercise is not kept here",
+    "kept-damaged": "the kept files are no longer what they were (their hash is {{hash}} now)",
+    "changed-meanwhile": "was changed while it was being read; try again",
+    "public-bundle": "is no exercise that can be read: {{detail}}",
+    "public-bundle-version": "is an exercise in form {{version}}; this Gradus reads form {{wanted}}. Use the version of Gradus that the server uses",
+    "statement-slow": "takes more than {{seconds}} s to turn into a page; look for a formula or a list that is nested very deeply",
+    "statement-fails": "cannot be turned into a page: {{detail}}",
   },
   check: {
     exercises_one: "{{count}} exercise",

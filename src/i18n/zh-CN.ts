@@ -222,6 +222,13 @@ export const zhCN = {
     "duplicate-case": "有两个测试用例都叫 {{name}}",
     bundle: "无法编译：{{detail}}",
     "import-not-allowed": "不能导入 {{name}}，这里只允许：{{allowed}}",
+    "not-kept": "这里没有保存练习的这个版本",
+    "kept-damaged": "保存的文件已经不是原来的样子（现在的哈希是 {{hash}}）",
+    "changed-meanwhile": "在读取的过程中被修改了，请再试一次",
+    "public-bundle": "不是可以读取的练习：{{detail}}",
+    "public-bundle-version": "是第 {{version}} 版格式的练习，而这个 Gradus 只认第 {{wanted}} 版。请改用与服务器相同版本的 Gradus",
+    "statement-slow": "超过 {{seconds}} 秒还没有排好版；看看有没有嵌套得特别深的公式或列表",
+    "statement-fails": "无法排版：{{detail}}",
   },
   check: {
     exercises_other: "{{count}} 道题",
