@@ -5,6 +5,7 @@ import { grade, type GradeRequest } from "./grade.ts";
 import { PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { type PoolOptions, SlotPool, type WallReport } from "./slots/pool.ts";
+import { type RenderedStatement, StatementRenderer, type StatementText } from "./statement/statement-renderer.ts";
 
 export interface GraderOptions {
   /** Slots for submissions; default: as many as there are cores, one spare. */
@@ -17,6 +18,8 @@ export interface Grader {
   /** Puts the walls up and tests them; `grade` does it by itself when it has not been done. Throws `SlotsUnavailableError`. */
   open(): Promise<WallReport>;
   grade(request: GradeRequest): Promise<Report>;
+  /** HTML for each text, in their order, made behind walls; what is wrong with a text is its result. Throws `SlotsUnavailableError`. */
+  renderStatements(texts: StatementText[]): Promise<RenderedStatement[]>;
   /** Takes no more work, finishes what runs, then ends every slot. */
   drain(): Promise<void>;
   /** Ends every slot now. */
@@ -35,6 +38,7 @@ export function createGrader(options: GraderOptions = {}): Grader {
   const submissions = new SlotPool(options.submissions);
   const packs = new SlotPool({ size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
   const programs = new PackPrograms(packs);
+  const statements = new StatementRenderer();
   const context = { submissions, packs, programs, engine: ENGINE_VERSION };
   return {
     open: async () => {
@@ -44,8 +48,9 @@ export function createGrader(options: GraderOptions = {}): Grader {
       return submissions.walls!;
     },
     grade: (request) => grade(context, request),
-    drain: async () => void (await Promise.all([submissions.drain(), packs.drain()])),
-    close: async () => void (await Promise.all([submissions.close(), packs.close()])),
+    renderStatements: (texts) => statements.render(texts),
+    drain: async () => void (await Promise.all([submissions.drain(), packs.drain(), statements.drain()])),
+    close: async () => void (await Promise.all([submissions.close(), packs.close(), statements.close()])),
     programs,
     busyPids: () => [...submissions.busyPids, ...packs.busyPids],
   };
@@ -64,6 +69,7 @@ export { checkExercises, findTwins } from "./check/check-packs.ts";
 export { checkExercise, type ExerciseCheck } from "./check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "./check/finding.ts";
 export type { Mutant } from "./check/mutation/mutant.ts";
-export { renderStatement } from "./statement/render-statement.ts";
+export type { StatementTargets } from "./statement/render-statement.ts";
+export type { RenderedStatement, StatementText } from "./statement/statement-renderer.ts";
 export { JobCancelledError, SlotsUnavailableError, type WallReport } from "./slots/pool.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";

@@ -21,11 +21,13 @@ export interface LaunchPlan {
   infoDescriptor: number | undefined;
 }
 
+/** No slot lives to use that many. */
 const CPU_SECONDS = 20_000;
 const NOBODY = 65534;
 const INFO_DESCRIPTOR = 3;
 
-export function launchPlans(program: WalledProgram, addressSpaceMiB: number): LaunchPlan[] {
+/** `cpuSeconds`: the last resort, for a process whose parent is gone and which cannot notice. */
+export function launchPlans(program: WalledProgram, addressSpaceMiB: number, cpuSeconds: number = CPU_SECONDS): LaunchPlan[] {
   const isRoot = process.getuid?.() === 0;
   const bubblewrap = findOnPath("bwrap");
   const setpriv = findOnPath("setpriv");
@@ -52,7 +54,7 @@ export function launchPlans(program: WalledProgram, addressSpaceMiB: number): La
     plans.push({ walls: ["permissions", "limits", "user"], command: [setpriv, ...becomeNobody(), ...plain], infoDescriptor: undefined });
   }
   plans.push({ walls: isRoot ? ["permissions", "limits"] : ["permissions", "limits", "user"], command: plain, infoDescriptor: undefined });
-  return plans.map((plan) => ({ ...plan, command: withLimits(plan.command, addressSpaceMiB) }));
+  return plans.map((plan) => ({ ...plan, command: withLimits(plan.command, addressSpaceMiB, cpuSeconds) }));
 }
 
 function nodeCommand(node: string, slotFolder: string, addon: WalledProgram["addon"]): string[] {
@@ -72,10 +74,9 @@ function nodeCommand(node: string, slotFolder: string, addon: WalledProgram["add
   ];
 }
 
-function withLimits(command: string[], addressSpaceMiB: number): string[] {
+function withLimits(command: string[], addressSpaceMiB: number, cpuSeconds: number): string[] {
   // A file of no bytes at most: nothing can be written even where something could be opened.
-  // CPU seconds are the last resort: no slot lives to use that many.
-  const limits = `ulimit -t ${CPU_SECONDS}; ulimit -v ${addressSpaceMiB * 1024}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
+  const limits = `ulimit -t ${cpuSeconds}; ulimit -v ${addressSpaceMiB * 1024}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
   return process.platform === "win32" ? command : ["/bin/sh", "-c", limits, "slot", ...command];
 }
 
