@@ -1,8 +1,8 @@
 // The only door into the grader. `src` imports from here and from nowhere behind it.
 
-import { readFileSync } from "node:fs";
+import { ENGINE_VERSION } from "./engine.ts";
 import { grade, type GradeRequest } from "./grade.ts";
-import { PackPrograms } from "./pack-programs.ts";
+import { JudgeError, PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { type PoolOptions, SlotPool, type WallReport } from "./slots/pool.ts";
 import { type RenderedStatement, StatementRenderer, type StatementText } from "./statement/statement-renderer.ts";
@@ -32,8 +32,6 @@ export interface Grader {
 /** Pack slots keep several isolates. */
 const PACK_ADDRESS_SPACE_MIB = 16_000;
 
-export const ENGINE_VERSION = (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
-
 export function createGrader(options: GraderOptions = {}): Grader {
   const submissions = new SlotPool(options.submissions);
   const packs = new SlotPool({ size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
@@ -56,6 +54,7 @@ export function createGrader(options: GraderOptions = {}): Grader {
   };
 }
 
+export { ENGINE_VERSION } from "./engine.ts";
 export type { Example } from "./pack/examples.ts";
 export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";
 export { hashExercise } from "./pack/hash.ts";
@@ -65,11 +64,16 @@ export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from ".
 export type { GradeRequest } from "./grade.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "./compare/compare.ts";
 export * from "./report.ts";
+export { exerciseFromBundle } from "./public/exercise-from-bundle.ts";
+export { publicBundleOf } from "./public/make-bundle.ts";
+export { MAX_BUNDLE_BYTES, type PublicBundle, publicBundle, readPublicBundle } from "./public/public-bundle.ts";
+export { publicFilesOf } from "./public/public-files.ts";
 export { checkExercises, findTwins } from "./check/check-packs.ts";
 export { checkExercise, type ExerciseCheck } from "./check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "./check/finding.ts";
 export type { Mutant } from "./check/mutation/mutant.ts";
 export type { StatementTargets } from "./statement/render-statement.ts";
 export type { RenderedStatement, StatementText } from "./statement/statement-renderer.ts";
+export { JudgeError };
 export { JobCancelledError, SlotsUnavailableError, type WallReport } from "./slots/pool.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";

@@ -235,6 +235,7 @@ export const en: Wording = {
     "changed-meanwhile": "was changed while it was being read; try again",
     "public-bundle": "is no exercise that can be read: {{detail}}",
     "public-bundle-version": "is an exercise in form {{version}}; this Gradus reads form {{wanted}}. Use the version of Gradus that the server uses",
+    "public-bundle-remote": "can only be judged by the server: its tests need something that does not leave it. Submit your solution instead",
     "statement-slow": "takes more than {{seconds}} s to turn into a page; look for a formula or a list that is nested very deeply",
     "statement-fails": "cannot be turned into a page: {{detail}}",
   },

@@ -227,6 +227,7 @@ export const zhCN = {
     "changed-meanwhile": "在读取的过程中被修改了，请再试一次",
     "public-bundle": "不是可以读取的练习：{{detail}}",
     "public-bundle-version": "是第 {{version}} 版格式的练习，而这个 Gradus 只认第 {{wanted}} 版。请改用与服务器相同版本的 Gradus",
+    "public-bundle-remote": "只能由服务器评分：它的测试要用到不会离开服务器的内容。请直接提交你的解答",
     "statement-slow": "超过 {{seconds}} 秒还没有排好版；看看有没有嵌套得特别深的公式或列表",
     "statement-fails": "无法排版：{{detail}}",
   },
