@@ -2,7 +2,8 @@
 // what is published; the files of each version are kept by hash in the data folder.
 
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { type Exercise, findPacks, type Language, type Localized, loadExercise, PackError, type Problem, renderStatement } from "../../grader/index.ts";
+import { join } from "node:path";
+import { createGrader, type Exercise, findPacks, type Grader, keepExercise, type Language, loadKeptExercise, type Localized, loadExercise, PackError, type Problem } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs, versions } from "../db/schema.ts";
 
@@ -34,7 +35,7 @@ export interface PublishResult {
 
 export class Catalogue {
   readonly #db: Db;
-  readonly #dataFolder: string;
+  readonly #keptFolder: string;
   readonly #now: () => Date;
   #packs: OfferedPack[] = [];
   readonly #byName = new Map<string, Offer>();
@@ -42,7 +43,7 @@ export class Catalogue {
 
   constructor(db: Db, dataFolder: string, now: () => Date = () => new Date()) {
     this.#db = db;
-    this.#dataFolder = dataFolder;
+    this.#keptFolder = join(dataFolder, "packs");
     this.#now = now;
   }
 
@@ -58,8 +59,9 @@ export class Catalogue {
   async exerciseOf(hash: string): Promise<Exercise> {
     const known = this.#byHash.get(hash);
     if (known !== undefined) return known;
-    void this.#dataFolder;
-    throw new Error(`the exercise ${hash} is not kept`);
+    const kept = await loadKeptExercise(this.#keptFolder, hash);
+    this.#byHash.set(hash, kept);
+    return kept;
   }
 
   /** Reads a folder of packs and offers what is in it from now on. Throws `PackError` where it holds no pack at all. */
@@ -67,6 +69,15 @@ export class Catalogue {
     const { packs: found, problems } = findPacks(folder);
     if (found.length === 0) throw new PackError(problems);
     const result: PublishResult = { published: [], withdrawn: [], problems: [...problems] };
+    const grader = createGrader();
+    try {
+      return await this.#publish(found, grader, result);
+    } finally {
+      await grader.close();
+    }
+  }
+
+  async #publish(found: ReturnType<typeof findPacks>["packs"], grader: Grader, result: PublishResult): Promise<PublishResult> {
     const offered: OfferedPack[] = [];
     for (const pack of found) {
       const offers: Offer[] = [];
@@ -78,7 +89,8 @@ export class Catalogue {
             offers.push(old);
             continue;
           }
-          offers.push(this.#offer(exercise));
+          await keepExercise(exercise, this.#keptFolder);
+          offers.push(await this.#offer(exercise, grader));
           result.published.push(`${pack.manifest.id}/${id}`);
         } catch (error) {
           if (!(error instanceof PackError)) throw error;
@@ -95,18 +107,17 @@ export class Catalogue {
     return result;
   }
 
-  #offer(exercise: Exercise): Offer {
-    const { pack, id, hash, manifest } = exercise;
-    const resolve = (target: string) => (target.startsWith("figures/") || target.startsWith("assets/") ? `/exercises/${pack}/${id}/${target}` : target.startsWith("../") ? `/exercises/${pack}/${target.slice(3)}` : target);
+  async #offer(exercise: Exercise, grader: Grader): Promise<Offer> {
+    const { pack, id, hash, manifest, statements } = exercise;
+    const targets = { files: `/exercises/${pack}/${id}`, exercises: `/exercises/${pack}` };
+    const texts = (["zh-CN", "en"] as const).map((language) => ({ text: statements[language], file: `${pack}/${id}/statement.${language}.md`, targets }));
+    const [zhCN, en] = (await grader.renderStatements(texts)).map((rendered) => {
+      if (!rendered.ok) throw new PackError([rendered.problem]);
+      return rendered.html;
+    });
     this.#byHash.set(hash, exercise);
-    return {
-      pack,
-      id,
-      hash,
-      exercise,
-      statements: { "zh-CN": renderStatement(exercise.statements["zh-CN"], { resolve }), en: renderStatement(exercise.statements.en, { resolve }) },
-      maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0),
-    };
+    const maxScore = manifest.groups.reduce((sum, group) => sum + group.points, 0);
+    return { pack, id, hash, exercise, statements: { "zh-CN": zhCN!, en: en! }, maxScore };
   }
 
   #record(offered: OfferedPack[], result: PublishResult): void {
