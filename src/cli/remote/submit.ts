@@ -84,14 +84,10 @@ async function send(client: ServerClient, context: CommandContext, block: LiveBl
     } catch (error) {
       if (!wait || !(error instanceof ServerFaultError) || error.status !== 429) throw error;
       const seconds = Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, error.retryAfterSeconds ?? 5));
-      block.show([escapeControls(t(context, error)), context.t("remote.waitingToSend", { seconds })]);
+      block.show([escapeControls(context.t(error.key, error.params)), context.t("remote.waitingToSend", { count: seconds })]);
       await sleep(seconds * 1000);
     }
   }
-}
-
-function t({ t: translate }: CommandContext, { key, params }: UsageError): string {
-  return translate(key, params);
 }
 
 async function withRetries<T>({ server }: ServerClient, block: LiveBlock, context: CommandContext, ask: () => Promise<T>): Promise<T> {
