@@ -1,10 +1,11 @@
 // The only door into the grader. `src` imports from here and from nowhere behind it.
 
-import { readFileSync } from "node:fs";
+import { ENGINE_VERSION } from "./engine.ts";
 import { grade, type GradeRequest } from "./grade.ts";
-import { PackPrograms } from "./pack-programs.ts";
+import { JudgeError, PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { type PoolOptions, SlotPool, type WallReport } from "./slots/pool.ts";
+import { type RenderedStatement, StatementRenderer, type StatementText } from "./statement/statement-renderer.ts";
 
 export interface GraderOptions {
   /** Slots for submissions; default: as many as there are cores, one spare. */
@@ -17,6 +18,8 @@ export interface Grader {
   /** Puts the walls up and tests them; `grade` does it by itself when it has not been done. Throws `SlotsUnavailableError`. */
   open(): Promise<WallReport>;
   grade(request: GradeRequest): Promise<Report>;
+  /** HTML for each text, in their order, made behind walls; what is wrong with a text is its result. Throws `SlotsUnavailableError`. */
+  renderStatements(texts: StatementText[]): Promise<RenderedStatement[]>;
   /** Takes no more work, finishes what runs, then ends every slot. */
   drain(): Promise<void>;
   /** Ends every slot now. */
@@ -29,12 +32,11 @@ export interface Grader {
 /** Pack slots keep several isolates. */
 const PACK_ADDRESS_SPACE_MIB = 16_000;
 
-export const ENGINE_VERSION = (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
-
 export function createGrader(options: GraderOptions = {}): Grader {
   const submissions = new SlotPool(options.submissions);
   const packs = new SlotPool({ size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
   const programs = new PackPrograms(packs);
+  const statements = new StatementRenderer();
   const context = { submissions, packs, programs, engine: ENGINE_VERSION };
   return {
     open: async () => {
@@ -44,24 +46,34 @@ export function createGrader(options: GraderOptions = {}): Grader {
       return submissions.walls!;
     },
     grade: (request) => grade(context, request),
-    drain: async () => void (await Promise.all([submissions.drain(), packs.drain()])),
-    close: async () => void (await Promise.all([submissions.close(), packs.close()])),
+    renderStatements: (texts) => statements.render(texts),
+    drain: async () => void (await Promise.all([submissions.drain(), packs.drain(), statements.drain()])),
+    close: async () => void (await Promise.all([submissions.close(), packs.close(), statements.close()])),
     programs,
     busyPids: () => [...submissions.busyPids, ...packs.busyPids],
   };
 }
 
+export { ENGINE_VERSION } from "./engine.ts";
 export type { Example } from "./pack/examples.ts";
 export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";
+export { hashExercise } from "./pack/hash.ts";
+export { keepExercise, loadKeptExercise } from "./pack/kept.ts";
 export { PackError, type Problem, type ProblemCode } from "./pack/problem.ts";
 export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "./pack/schema.ts";
 export type { GradeRequest } from "./grade.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "./compare/compare.ts";
 export * from "./report.ts";
+export { exerciseFromBundle } from "./public/exercise-from-bundle.ts";
+export { publicBundleOf } from "./public/make-bundle.ts";
+export { MAX_BUNDLE_BYTES, type PublicBundle, publicBundle, readPublicBundle } from "./public/public-bundle.ts";
+export { publicFilesOf } from "./public/public-files.ts";
 export { checkExercises, findTwins } from "./check/check-packs.ts";
 export { checkExercise, type ExerciseCheck } from "./check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "./check/finding.ts";
 export type { Mutant } from "./check/mutation/mutant.ts";
-export { renderStatement } from "./statement/render-statement.ts";
+export type { StatementTargets } from "./statement/render-statement.ts";
+export type { RenderedStatement, StatementText } from "./statement/statement-renderer.ts";
+export { JudgeError };
 export { JobCancelledError, SlotsUnavailableError, type WallReport } from "./slots/pool.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";

@@ -79,14 +79,14 @@ describe("what runs inside a slot", () => {
   const ENTRIES = ["grader/slots/slot.ts", "grader/slots/worker.ts", "grader/sandbox/prelude.ts"];
 
   /** Everything that ends up in the slot's programs. */
-  function reachable(): string[] {
+  function reachable(entries = ENTRIES): string[] {
     const seen = new Set<string>();
     const visit = (path: string): void => {
       if (seen.has(path) || !path.startsWith("grader/")) return;
       seen.add(path);
       if (sources("grader").includes(path)) for (const { to, isType } of importsOf(path)) if (!isType) visit(to);
     };
-    for (const entry of ENTRIES) visit(entry);
+    for (const entry of entries) visit(entry);
     return [...seen].sort();
   }
 
@@ -102,6 +102,12 @@ describe("what runs inside a slot", () => {
     const imports = reachable().filter((path) => path.endsWith(".ts")).flatMap(importsOf);
     const forbidden = imports.filter(({ from, to }) => /^node:(net|http|https|tls|dgram|child_process|cluster|sqlite|inspector)/.test(to) && from !== "grader/slots/self-test.ts");
     expect(say(forbidden)).toEqual([]);
+  });
+
+  test("what renders statements is the rendering and its pipe, and nothing besides", () => {
+    const inside = reachable(["grader/statement/slot.ts"]);
+    expect(inside).toEqual(["grader/slots/frames.ts", "grader/statement/render-statement.ts", "grader/statement/slot.ts", "grader/statement/wire.ts"]);
+    expect(say(inside.flatMap(importsOf).filter(({ to }) => to.startsWith("node:")))).toEqual([]);
   });
 
   test("in an isolate, is the prelude and the two modules that write values, and no package", () => {
