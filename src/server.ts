@@ -63,7 +63,7 @@ export async function startServer(config: Config, log: Logger = pino({ level: co
     };
     return { services, url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`, published, close };
   } catch (error) {
-    for (const step of undo.reverse()) await step();
+    for (const step of undo.toReversed()) await step();
     throw error;
   }
 }

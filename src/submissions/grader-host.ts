@@ -44,7 +44,7 @@ export class GraderHost {
     this.#grader = grader;
     try {
       const walls = await grader.open();
-      if (this.#isClosed || this.#grader !== grader) return void (await grader.close());
+      if (this.#isClosed || this.#grader !== grader) return await grader.close();
       this.#state = { kind: "ready", walls };
       this.#log.info({ standing: walls.standing, missing: walls.missing.map(({ wall }) => wall) }, "slots are up");
       for (const listener of this.#onReady) listener();
