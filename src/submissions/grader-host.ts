@@ -2,7 +2,7 @@
 // does not come up or breaks, so that nobody has to restart the server once the cause is gone.
 
 import type { Logger } from "pino";
-import { createGrader, type Grader, type GraderOptions, type WallReport } from "../../grader/index.ts";
+import { createGrader, type Grader, type GraderOptions, SlotsUnavailableError, type WallReport } from "../../grader/index.ts";
 
 const RETRY_MS = 15_000;
 
@@ -31,6 +31,12 @@ export class GraderHost {
   /** undefined for as long as nothing can be graded. */
   get grader(): Grader | undefined {
     return this.#state.kind === "ready" ? this.#grader : undefined;
+  }
+
+  /** Statements need no slot, only a process of their own. Throws `SlotsUnavailableError`. */
+  renderStatements(texts: Parameters<Grader["renderStatements"]>[0]): ReturnType<Grader["renderStatements"]> {
+    if (this.#grader === undefined) throw new SlotsUnavailableError("no grader has been opened");
+    return this.#grader.renderStatements(texts);
   }
 
   /** Called each time that grading becomes possible. */
