@@ -22,5 +22,5 @@ export interface StatusFragment {
 export async function statusFragment(services: Services, c: AppContext, submission: SubmissionView): Promise<StatusFragment> {
   const current = selectOptionalSubmission(services.db, c.get("viewer"), submission.id) ?? submission;
   const props = await statusProps(services, c, current);
-  return { state: props.snapshot.state, html: await renderToString(<StatusView {...props} />) };
+  return { state: props.snapshot.state, html: renderToString(<StatusView {...props} />) };
 }
