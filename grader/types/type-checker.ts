@@ -28,14 +28,14 @@ export interface TypeCheckerState {
 
 export interface TypeCheckLimits {
   cpuTimeMs: number;
-  /** Longer, so that a busy machine does not end what needs little. */
+  /** For a process that hangs without using any. Much longer, so that a busy machine does not end what needs little. */
   wallMs: number;
   memoryMiB: number;
   /** Texts in line. */
   waiting: number;
 }
 
-const LIMITS: TypeCheckLimits = { cpuTimeMs: 2000, wallMs: 6000, memoryMiB: 400, waiting: 200 };
+const LIMITS: TypeCheckLimits = { cpuTimeMs: 2000, wallMs: 15_000, memoryMiB: 400, waiting: 200 };
 const ADDRESS_SPACE_MIB = 3400;
 const RESIDENT_KEPT_MIB = 600;
 /** After that it is tried again. */
