@@ -4,7 +4,7 @@
 
 import { asc, eq, isNull } from "drizzle-orm";
 import { join } from "node:path";
-import { type Exercise, LANGUAGES, type Language, loadKeptExercise, type Localized } from "../../grader/index.ts";
+import { type Exercise, LANGUAGES, type Language, loadKeptExercise, type Localized, publicFilesOf } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs } from "../db/schema.ts";
 import { escapeHtml } from "../ui/escape-html.ts";
@@ -19,6 +19,8 @@ export interface Offer {
   /** HTML. */
   statements: Record<Language, string>;
   maxScore: number;
+  /** Figures and texts that anybody may see: "figures/plot.svg". */
+  files: Map<string, string>;
 }
 
 export interface OfferedPack {
@@ -92,7 +94,7 @@ export class Catalogue {
     const statements = known?.hash === hash && !this.#unrendered.has(hash) ? known.statements : await this.#statements.of(exercise);
     if (statements === undefined) this.#unrendered.add(hash);
     else this.#unrendered.delete(hash);
-    return { pack, id, hash, exercise, statements: statements ?? plainStatements(exercise), maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0) };
+    return { pack, id, hash, exercise, statements: statements ?? plainStatements(exercise), maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0), files: publicFilesOf(exercise) };
   }
 
   #forgetOld(): void {

@@ -4,10 +4,11 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { and, eq, isNull, notInArray } from "drizzle-orm";
-import { checkExercises, type CheckProblem, createGrader, type Exercise, findPacks, findTwins, hashExercise, keepExercise, loadExercise, loadKeptExercise, type Pack, PackError, type Problem } from "../../grader/index.ts";
+import { type CheckProblem, type Exercise, findPacks, findTwins, hashExercise, keepExercise, loadExercise, loadKeptExercise, type Pack, PackError, type Problem } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs, versions } from "../db/schema.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { checkPacks } from "./check-packs.ts";
 import type { StatementMaker } from "./statements.ts";
 
 export interface PublishResult {
@@ -20,7 +21,8 @@ export interface PublishResult {
 
 export type PublishState =
   | { kind: "idle" }
-  | { kind: "running"; since: Date; share: number; done: number; total: number }
+  /** How many exercises have changed; 0 while that is not known. */
+  | { kind: "running"; since: Date; changed: number }
   | { kind: "done"; at: Date; result: PublishResult }
   /** Nothing could be read at all. */
   | { kind: "failed"; at: Date; problems: CheckProblem[] };
@@ -37,6 +39,8 @@ export interface PublisherParts {
   statements: StatementMaker;
   folder: string;
   now?: () => Date;
+  /** Default: the quick check, in a process of its own. */
+  check?: (folder: string, ids: string[]) => Promise<CheckProblem[]>;
 }
 
 export class Publisher {
@@ -45,7 +49,7 @@ export class Publisher {
   #running: Promise<PublishState> | undefined;
 
   constructor(parts: PublisherParts) {
-    this.#parts = { now: () => new Date(), ...parts };
+    this.#parts = { now: () => new Date(), check: checkPacks, ...parts };
   }
 
   /** Of the last run since the start, or of the one under way. */
@@ -62,15 +66,18 @@ export class Publisher {
   /** Offers whatever can be read, unchecked: at the start, when somebody is there to read what is said. Throws `PackError` where there is no pack at all. */
   async publishAtStart(): Promise<PublishResult> {
     const found = findPacks(this.#parts.folder);
-    return this.#publish(found.packs, asCheckProblems(found.problems), () => Promise.resolve([]));
+    return this.#publish(found.packs, asCheckProblems([...found.problems, ...findTwins(found.packs)]), () => Promise.resolve([]));
   }
 
   async #runChecked(): Promise<PublishState> {
     const since = this.#parts.now();
-    this.#state = { kind: "running", since, share: 0, done: 0, total: 0 };
+    this.#state = { kind: "running", since, changed: 0 };
     try {
       const found = findPacks(this.#parts.folder);
-      const result = await this.#publish(found.packs, asCheckProblems([...found.problems, ...findTwins(found.packs)]), (changed) => this.#check(since, changed));
+      const result = await this.#publish(found.packs, asCheckProblems([...found.problems, ...findTwins(found.packs)]), async (changed) => {
+        this.#state = { kind: "running", since, changed: changed.length };
+        return changed.length === 0 ? [] : await this.#parts.check(this.#parts.folder, changed.map(({ id }) => id));
+      });
       this.#state = { kind: "done", at: this.#parts.now(), result };
     } catch (error) {
       if (!(error instanceof PackError)) {
@@ -80,22 +87,6 @@ export class Publisher {
       this.#state = { kind: "failed", at: this.#parts.now(), problems: asCheckProblems(error.problems) };
     }
     return this.#state;
-  }
-
-  /** In slots of its own, one at a time: students' submissions go on beside it. */
-  async #check(since: Date, changed: Candidate[]): Promise<CheckProblem[]> {
-    if (changed.length === 0) return [];
-    const grader = createGrader({ submissions: { size: 1, spares: 0 }, packs: { size: 1 } });
-    try {
-      const checks = await checkExercises(grader, changed, {
-        mutants: false,
-        parallel: 1,
-        onProgress: (share, done) => (this.#state = { kind: "running", since, share, done, total: changed.length }),
-      });
-      return checks.flatMap(({ problems }) => problems);
-    } finally {
-      await grader.close();
-    }
   }
 
   async #publish(found: Pack[], problems: CheckProblem[], check: (changed: Candidate[]) => Promise<CheckProblem[]>): Promise<PublishResult> {
