@@ -42,7 +42,7 @@ export async function startServer(config: Config, log: Logger = pino({ level: co
   try {
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
-    const host = new GraderHost(log, { submissions: { size: config.slots } });
+    const host = new GraderHost(log, { submissions: { size: config.slots }, typeChecker: "at-open" });
     undo.push(() => host.close(0));
     const opening = host.open();
     const [published, services] = await assemble(config, log, db, host);
