@@ -87,7 +87,7 @@ export class CheckScheduler {
               budget.debit(person, cpuTimeMs);
               resolve({ kind: "done", value });
             }),
-            (error: unknown) => finish(() => reject(error as Error)),
+            (error: unknown) => finish(() => reject(error)),
           );
         },
         end: (outcome) => {
@@ -106,12 +106,12 @@ export class CheckScheduler {
   #startNext(): void {
     const { budget, limit, maxWaitMs, now } = this.#options;
     clearTimeout(this.#timer);
-    for (const entry of [...this.#waiting.values()]) {
+    for (const entry of this.#waiting.values()) {
       if (budget.waitMs(entry.person) > 0) continue;
       if (this.#running >= limit()) break;
       entry.begin();
     }
-    for (const entry of [...this.#waiting.values()]) {
+    for (const entry of this.#waiting.values()) {
       if (now() - entry.sinceMs >= maxWaitMs) entry.end({ kind: "busy", retryMs: Math.max(LEAST_RETRY_MS, budget.waitMs(entry.person)) });
     }
     if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.#startNext(), LOOK_AGAIN_MS);

@@ -18,7 +18,7 @@ export function selectStanding(db: Db, { userId, packId, exerciseId }: DraftKey)
   const row = db.get<{ attempts: number; score: number | null; max_score: number | null; solved: number | null }>(sql`
     select count(*) as attempts, max(g.score) as score, max(g.max_score) as max_score, max(g.verdict = 'accepted') as solved
     from ${submissions} as s left join ${gradings} as g on g.submission_id = s.id and g.version_hash = s.version_hash
-    where s.user_id = ${userId} and s.pack_id = ${packId} and s.exercise_id = ${exerciseId}`)!;
+    where s.user_id = ${userId} and s.pack_id = ${packId} and s.exercise_id = ${exerciseId}`);
   return { attempts: row.attempts, score: row.score, maxScore: row.max_score, isSolved: row.solved === 1 };
 }
 

@@ -9,13 +9,13 @@ import { type CheckState, LiveChecks } from "./editor/live-checks.ts";
 import { Notices } from "./editor/notices.ts";
 import { sendDraft } from "./editor/send-draft.ts";
 
-const find = <T extends HTMLElement = HTMLElement>(id: string) => document.getElementById(id) as T;
+const find = (id: string) => document.getElementById(id)!;
 const data = JSON.parse(find("editor-data").textContent) as EditorData;
 const { words, viewer, starter, maxSourceBytes } = data;
 const language = document.documentElement.lang;
 const tab = newTabName();
-const form = find<HTMLFormElement>("editor-form");
-const area = find<HTMLTextAreaElement>("source");
+const form = find("editor-form") as HTMLFormElement;
+const area = find("source") as HTMLTextAreaElement;
 const notices = new Notices(find("notices"));
 const say = (name: keyof EditorWords, places: Record<string, string> = {}) => Object.entries(places).reduce((text, [place, value]) => text.replaceAll(`{${place}}`, value), words[name]);
 
@@ -142,7 +142,7 @@ window.addEventListener("beforeunload", (event) => {
   if (!isLeavingWithForm && keeper.isAtRisk) event.preventDefault();
 });
 
-const reset = find<HTMLButtonElement>("reset");
+const reset = find("reset");
 reset.hidden = false;
 reset.addEventListener("click", () => {
   replaceWithUndo("reset", starter, words.wasReset);
