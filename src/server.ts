@@ -12,7 +12,9 @@ import type { Config } from "./config.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
 import { serverSecret } from "./db/server-secret.ts";
-import { Catalogue, type PublishResult } from "./exercises/catalogue.ts";
+import { Catalogue } from "./exercises/catalogue.ts";
+import { Publisher, type PublishResult } from "./exercises/publish.ts";
+import { createStatementMaker } from "./exercises/statements.ts";
 import { createAddressReader } from "./http/address.ts";
 import type { Services } from "./services.ts";
 import { GradeQueue } from "./submissions/grade-queue.ts";
@@ -64,21 +66,26 @@ export async function startServer(config: Config, log: Logger = pino({ level: co
     };
     return { services, url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`, published, close };
   } catch (error) {
-    for (const step of undo.reverse()) await step();
+    for (const step of undo.toReversed()) await step();
     throw error;
   }
 }
 
 async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost): Promise<[PublishResult, Services]> {
   await loadAssets();
-  const catalogue = new Catalogue(db, config.dataFolder);
-  const published = await catalogue.publish(config.packsFolder);
+  const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts));
+  const catalogue = new Catalogue(db, config.dataFolder, statements);
+  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder });
+  const published = await publisher.publishAtStart();
+  host.onReady(() => {
+    if (catalogue.hasUnrendered) void catalogue.reload().catch((error: unknown) => log.error({ error: String(error) }, "statements could not be rendered"));
+  });
   const queue = new Queue(db);
   const progress = new ProgressBoard();
   const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots });
   const checks = new Checks({ config, host, queue });
   const auth = createAuth(db, config, serverSecret(db));
-  return [published, { config, log, db, auth, catalogue, host, queue, gradeQueue, progress, checks, addressOf: createAddressReader(config.trustedProxies) }];
+  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, checks, addressOf: createAddressReader(config.trustedProxies) }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

@@ -6,6 +6,7 @@ import type { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
 import type { Db } from "./db/open.ts";
 import type { Catalogue } from "./exercises/catalogue.ts";
+import type { Publisher } from "./exercises/publish.ts";
 import type { AddressReader } from "./http/address.ts";
 import type { GradeQueue } from "./submissions/grade-queue.ts";
 import type { GraderHost } from "./submissions/grader-host.ts";
@@ -18,6 +19,7 @@ export interface Services {
   db: Db;
   auth: Auth;
   catalogue: Catalogue;
+  publisher: Publisher;
   host: GraderHost;
   queue: Queue;
   gradeQueue: GradeQueue;

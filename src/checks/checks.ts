@@ -3,10 +3,9 @@
 
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
-import { type Grader, type Language, redact, type Report } from "../../grader/index.ts";
+import { type Language, redact, type Report, type TypeProblem } from "../../grader/index.ts";
 import type { Config } from "../config.ts";
 import type { Offer } from "../exercises/catalogue.ts";
-import type { TypeProblemShown } from "../exercises/editor-data.ts";
 import type { GraderHost } from "../submissions/grader-host.ts";
 import type { Queue } from "../submissions/queue.ts";
 import { CheckBudget, type Person } from "./budget.ts";
@@ -28,11 +27,6 @@ export interface CheckOrder {
 }
 
 export type CheckOutcome = Scheduled<Report> | { kind: "paused" };
-
-/** A grader that can also be asked for type errors. */
-export interface TypesGrader {
-  checkTypes(request: { source: string; fileName: string; language: Language; signal?: AbortSignal | undefined }): Promise<TypeProblemShown[]>;
-}
 
 export const FILE_NAME = "submission.ts";
 /** Sources come back: undone, or begun with the starter by a whole class. */
@@ -79,9 +73,9 @@ export class Checks {
   }
 
   /** Nothing where TypeScript cannot be asked. */
-  async checkTypes({ source, person, tab, signal, language }: Omit<CheckOrder, "offer"> & { language: Language }): Promise<Scheduled<TypeProblemShown[]>> {
+  async checkTypes({ source, person, tab, signal, language }: Omit<CheckOrder, "offer"> & { language: Language }): Promise<Scheduled<TypeProblem[]>> {
     const grader = this.#host.grader;
-    if (grader === undefined || !canCheckTypes(grader)) return { kind: "done", value: [] };
+    if (grader === undefined) return { kind: "done", value: [] };
     return this.#types.run({
       person,
       tab,
@@ -116,8 +110,4 @@ export class Checks {
       this.#known.delete(oldest);
     }
   }
-}
-
-function canCheckTypes(grader: Grader): grader is Grader & TypesGrader {
-  return "checkTypes" in grader && typeof grader.checkTypes === "function";
 }

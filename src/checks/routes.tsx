@@ -5,6 +5,7 @@
 
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { renderToString } from "hono/jsx/dom/server";
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import type { CheckAnswer, TypesAnswer } from "../exercises/editor-data.ts";
@@ -38,7 +39,7 @@ export function checkRoutes(services: Services): Hono<AppEnv> {
       const outcome = await checks.runTests(order);
       const answer: CheckAnswer =
         outcome.kind === "done"
-          ? { state: "done", verdict: outcome.value.verdict, summary: summarize({ c, report: outcome.value }), problems: problemsOf({ c, report: outcome.value }), html: String(<CheckView c={c} offer={order.offer} report={outcome.value} />) }
+          ? { state: "done", verdict: outcome.value.verdict, summary: summarize({ c, report: outcome.value }), problems: problemsOf({ c, report: outcome.value }), html: renderToString(<CheckView c={c} offer={order.offer} report={outcome.value} />) }
           : outcome.kind === "paused"
             ? { state: "paused", retryMs: PAUSE_RETRY_MS }
             : outcome.kind === "busy"

@@ -8,7 +8,7 @@ export async function serveSite(context: CommandContext): Promise<number> {
   const { t, out, style } = context;
   const config = settingsOf(context);
   register();
-  const { startServer } = (await import("../server.ts")) as typeof import("../server.ts");
+  const { startServer } = await import("../server.ts");
   const server = await startServer(config);
   out(`${t("serve.at", { url: style("bold", config.publicUrl) })}\n`);
   return new Promise((resolve) => {

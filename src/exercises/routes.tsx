@@ -2,8 +2,6 @@
 // GET /exercises/:pack/:exercise          statement beside editor; ?from=<submission>: with that attempt's code
 // GET /exercises/:pack/:exercise/figures/:name
 
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { AppContext, AppEnv } from "../http/environment.ts";
@@ -43,16 +41,14 @@ export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
       const data = editorData(c, offer, { draft: key && selectOptionalDraft(db, key), from: findFrom(c, offer) });
       return c.html(<ExercisePage c={c} offer={offer} data={data} standing={key && selectStanding(db, key)} neighbours={neighboursOf(catalogue, offer)} />);
     })
-    .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", async (c) => {
-      const { folder } = find(c.req.param("pack"), c.req.param("exercise")).exercise;
+    .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", (c) => {
       const name = c.req.param("name");
-      if (!/^[a-z0-9][a-zA-Z0-9.-]*\.(?:svg|txt|json)$/.test(name)) throw new HTTPException(404);
-      const bytes = await readFile(join(folder, c.req.param("kind"), name)).catch(() => undefined);
-      if (bytes === undefined) throw new HTTPException(404);
+      const text = find(c.req.param("pack"), c.req.param("exercise")).files.get(`${c.req.param("kind")}/${name}`);
+      if (text === undefined) throw new HTTPException(404);
       // A stranger's picture: it may be looked at, and do nothing.
       c.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
       c.header("content-type", name.endsWith(".svg") ? "image/svg+xml" : "text/plain; charset=utf-8");
       c.header("cache-control", "private, max-age=300");
-      return c.body(new Uint8Array(bytes));
+      return c.body(text);
     });
 }

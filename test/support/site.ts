@@ -1,28 +1,25 @@
-// A whole site for a test: the real server on a free port, with a data folder of its own.
+// The whole site in this process, on a port and a data folder of its own, with real slots.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { pino } from "pino";
 import { type Config, readConfig } from "../../src/config.ts";
-import { startServer } from "../../src/server.ts";
-import type { Services } from "../../src/services.ts";
+import { type RunningServer, startServer } from "../../src/server.ts";
+import { TINY } from "./packs.ts";
 
-export interface TestSite {
-  url: string;
-  services: Services;
-  close: () => Promise<void>;
+export interface TestSite extends RunningServer {
+  config: Config;
 }
 
+/** With the pack `tiny` and English, unless told otherwise. The data folder goes with `close`, unless it was given. */
 export async function startSite(overrides: Partial<Config> = {}): Promise<TestSite> {
-  const folder = mkdtempSync(join(tmpdir(), "gradus-site-"));
-  const config: Config = { ...readConfig({}), port: 0, dataFolder: folder, logLevel: "silent", timeZone: "UTC", ...overrides };
-  const server = await startServer(config);
-  return {
-    url: server.url,
-    services: server.services,
-    close: async () => {
-      await server.close(0);
-      rmSync(folder, { recursive: true, force: true });
-    },
+  const dataFolder = overrides.dataFolder ?? mkdtempSync(join(tmpdir(), "gradus-site-"));
+  const config: Config = { ...readConfig({}), port: 0, dataFolder, packsFolder: TINY, language: "en", timeZone: "UTC", logLevel: "silent", ...overrides };
+  const server = await startServer(config, pino({ level: config.logLevel }));
+  const close = async (graceMs?: number) => {
+    await server.close(graceMs);
+    if (overrides.dataFolder === undefined) rmSync(dataFolder, { recursive: true, force: true });
   };
+  return { ...server, config, close };
 }
