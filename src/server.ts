@@ -7,6 +7,7 @@ import { serve, type ServerType } from "@hono/node-server";
 import { pino, type Logger } from "pino";
 import { createApp } from "./app.tsx";
 import { createAuth } from "./auth/better-auth.ts";
+import { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
@@ -82,8 +83,9 @@ async function assemble(config: Config, log: Logger, db: Services["db"], host: G
   const queue = new Queue(db);
   const progress = new ProgressBoard();
   const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots });
+  const checks = new Checks({ config, host, queue });
   const auth = createAuth(db, config, serverSecret(db));
-  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, addressOf: createAddressReader(config.trustedProxies) }];
+  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, checks, addressOf: createAddressReader(config.trustedProxies) }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

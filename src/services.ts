@@ -2,6 +2,7 @@
 
 import type { Logger } from "pino";
 import type { Auth } from "./auth/better-auth.ts";
+import type { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
 import type { Db } from "./db/open.ts";
 import type { Catalogue } from "./exercises/catalogue.ts";
@@ -23,5 +24,6 @@ export interface Services {
   queue: Queue;
   gradeQueue: GradeQueue;
   progress: ProgressBoard;
+  checks: Checks;
   addressOf: AddressReader;
 }
