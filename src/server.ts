@@ -4,7 +4,8 @@ import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { serve, type ServerType } from "@hono/node-server";
-import { pino, type Logger } from "pino";
+import type { Logger } from "pino";
+import { ENGINE_VERSION } from "../grader/index.ts";
 import { createApp } from "./app.tsx";
 import { createAuth } from "./auth/better-auth.ts";
 import type { Config } from "./config.ts";
@@ -13,6 +14,7 @@ import { DATABASE_FILE, openDatabase } from "./db/open.ts";
 import { serverSecret } from "./db/server-secret.ts";
 import { Catalogue, type PublishResult } from "./exercises/catalogue.ts";
 import { createAddressReader } from "./http/address.ts";
+import { createLog } from "./log.ts";
 import type { Services } from "./services.ts";
 import { GradeQueue } from "./submissions/grade-queue.ts";
 import { GraderHost } from "./submissions/grader-host.ts";
@@ -33,7 +35,7 @@ export interface RunningServer {
 const GRACE_MS = 10_000;
 
 /** Throws `LockedError`, `NewerDatabaseError`, `PackError`, or a system error where the port is taken. */
-export async function startServer(config: Config, log: Logger = pino({ level: config.logLevel })): Promise<RunningServer> {
+export async function startServer(config: Config, log: Logger = createLog(config)): Promise<RunningServer> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(config.dataFolder);
   const undo: (() => void | Promise<unknown>)[] = [() => lock.release()];
@@ -47,6 +49,8 @@ export async function startServer(config: Config, log: Logger = pino({ level: co
     const server = await listen(createApp(services).fetch, config);
     void opening.catch(() => undefined);
     const { port } = server.address() as AddressInfo;
+    const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+    log.info({ url, version: ENGINE_VERSION }, "listening");
     const requeued = services.queue.releaseAll();
     if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
     services.gradeQueue.wake();
@@ -61,7 +65,7 @@ export async function startServer(config: Config, log: Logger = pino({ level: co
       db.$client.close();
       lock.release();
     };
-    return { services, url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`, published, close };
+    return { services, url, published, close };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
