@@ -1,12 +1,12 @@
 // POST /packs/publish   the site's owner has the server read its folder of packs anew; GET: how far that is, and what came of it
 
 import { createRoute } from "@hono/zod-openapi";
+import type { PublishState } from "../exercises/publish.ts";
 import type { AppContext } from "../http/environment.ts";
+import { describe, place } from "../reports/describe-check.ts";
 import type { Services } from "../services.ts";
-import { oneLine } from "../reports/visible-text.ts";
 import { ApiFault } from "./fault.ts";
 import { type Api, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
-import { PublishJob, type PublishState } from "./publish-job.ts";
 import { type PublishAnswer, publishAnswer } from "./schemas.ts";
 
 const startPublishing = createRoute({
@@ -30,18 +30,18 @@ const getPublishing = createRoute({
   responses: { 200: { description: "api.answer.getPublishing", content: json(publishAnswer) }, ...faults(401, 403) },
 });
 
-export function addPublishRoutes(api: Api, { catalogue, config, log }: Services): void {
-  const job = new PublishJob(
-    () => catalogue.publish(config.packsFolder),
-    (error) => log.error({ error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, "publishing failed"),
-  );
+export function addPublishRoutes(api: Api, { publisher, log }: Services): void {
   api.openapi(startPublishing, (c) => {
     requireOwner(c);
-    return c.json(describe(c, job.start()), 202);
+    // It goes on by itself, and its state is asked for.
+    publisher.publishChecked().catch((error: unknown) => {
+      log.error({ error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, "publishing failed");
+    });
+    return c.json(describeState(c, publisher.state), 202);
   });
   api.openapi(getPublishing, (c) => {
     requireOwner(c);
-    return c.json(describe(c, job.state), 200);
+    return c.json(describeState(c, publisher.state), 200);
   });
 }
 
@@ -49,16 +49,18 @@ function requireOwner(c: AppContext): void {
   if (requireSomebody(c).siteRole !== "owner") throw new ApiFault(403, "forbidden", "api.fault.ownerOnly");
 }
 
-function describe(c: AppContext, state: PublishState): PublishAnswer {
+function describeState(c: AppContext, state: PublishState): PublishAnswer {
   const t = c.get("t");
-  const { published, withdrawn } = state.kind === "done" ? state.result : { published: [], withdrawn: [] };
+  const { published, withdrawn, refused } = state.kind === "done" ? state.result : { published: [], withdrawn: [], refused: [] };
   const problems = state.kind === "done" ? state.result.problems : state.kind === "failed" ? state.problems : [];
   return {
     state: state.kind,
-    startedAt: state.kind === "idle" ? null : state.startedAt.toISOString(),
-    finishedAt: state.kind === "done" || state.kind === "failed" ? state.finishedAt.toISOString() : null,
+    startedAt: state.kind === "running" ? state.since.toISOString() : null,
+    finishedAt: state.kind === "done" || state.kind === "failed" ? state.at.toISOString() : null,
+    changed: state.kind === "running" ? state.changed : 0,
     published,
     withdrawn,
-    problems: problems.map(({ file, line, key, code, params }) => ({ file, line, key, code, message: oneLine(t(`problem.${code}`, params)) })),
+    refused,
+    problems: problems.map((problem) => ({ severity: problem.severity, place: place(problem), code: problem.code, message: describe(t, problem) })),
   };
 }

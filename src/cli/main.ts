@@ -15,7 +15,7 @@ import { login, logout } from "./remote/login.ts";
 import { publish } from "./remote/publish.ts";
 import { status } from "./remote/status.ts";
 import { submitFile } from "./remote/submit.ts";
-import { describeProblems } from "./render-problems.ts";
+import { describeProblems } from "../reports/describe-problem.ts";
 import { serveSite } from "./serve.ts";
 import { start } from "./start.ts";
 import { indented } from "./terminal.ts";

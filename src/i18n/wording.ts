@@ -3,6 +3,7 @@
 
 import * as api from "./areas/api.ts";
 import * as remote from "./areas/remote.ts";
+import * as editor from "./areas/editor.ts";
 import * as serve from "./areas/serve.ts";
 import * as site from "./areas/site.ts";
 import * as submission from "./areas/submission.ts";
@@ -10,6 +11,6 @@ import { en as core } from "./en.ts";
 import { zhCN as coreZh } from "./zh-CN.ts";
 
 export const wording = {
-  "zh-CN": { ...coreZh, api: api.zhCN, remote: remote.zhCN, serve: serve.zhCN, site: site.zhCN, submission: submission.zhCN },
-  en: { ...core, api: api.en, remote: remote.en, serve: serve.en, site: site.en, submission: submission.en },
+  "zh-CN": { ...coreZh, api: api.zhCN, remote: remote.zhCN, serve: serve.zhCN, site: site.zhCN, submission: submission.zhCN, editor: editor.zhCN },
+  en: { ...core, api: api.en, remote: remote.en, serve: serve.en, site: site.en, submission: submission.en, editor: editor.en },
 };

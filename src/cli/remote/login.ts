@@ -14,7 +14,7 @@ export async function login(context: CommandContext, address: string): Promise<n
   if (isInTheClear(url)) err(`gradus: ${t("remote.inTheClear", { url })}\n`);
   const given = process.env["GRADUS_TOKEN"];
   if ((given === undefined || given === "") && process.stdin.isTTY) err(`${t("remote.makeToken")}\n  ${url}/settings\n`);
-  const token = tokenText.safeParse(given === undefined || given === "" ? await readSecret(t("remote.pasteToken")) : given.trim());
+  const token = tokenText.safeParse(given === undefined || given === "" ? await readSecret(`${t("remote.pasteToken")} `) : given.trim());
   if (!token.success) throw new UsageError("remote.wrongToken");
   const me = await new ServerClient({ url, token: token.data }, language).get("/api/v1/me", meAnswer);
   writeCredentials({ url, token: token.data });
