@@ -1,6 +1,7 @@
 // The site: middleware in the order in which a request meets it, then each feature's routes, then the one place for faults.
 
 import { Hono } from "hono";
+import { apiRoutes } from "./api/routes.tsx";
 import { newId } from "./db/id.ts";
 import { AUTH_PATH } from "./auth/better-auth.ts";
 import { identifyViewer } from "./auth/viewer.ts";
@@ -44,6 +45,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", draftRoutes(services));
   app.route("/", checkRoutes(services));
   app.route("/", submissionRoutes(services));
+  app.route("/", apiRoutes(services));
   app.get(`${AUTH_PATH}/oauth2/callback/:provider`, (c) => auth.handler(c.req.raw));
 
   app.notFound(answerNotFound);

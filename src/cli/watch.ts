@@ -2,9 +2,10 @@
 
 import { basename, dirname, resolve } from "node:path";
 import { watch } from "chokidar";
-import type { CommandContext } from "./context.ts";
-import { prepareExercise } from "./find-exercise.ts";
-import { gradeSource, type GradeOptions, readSettings, readSource } from "./grade.ts";
+import { escapeControls } from "../reports/visible-text.ts";
+import { type CommandContext, UsageError } from "./context.ts";
+import { type GradeOptions, readSettings, readSource, remarkOf } from "./grade.ts";
+import { prepareGrading } from "./grading-source.ts";
 import { renderReport } from "./render-report.ts";
 
 const CLEAR_SCREEN = "\u001b[2J\u001b[3J\u001b[H";
@@ -14,7 +15,7 @@ export async function watchFile(context: CommandContext, name: string, file: str
   const { t, out, style, isTerminal } = context;
   const settings = readSettings(options);
   readSource(file);
-  const exercise = await prepareExercise(context, name, options.packs);
+  const grading = await prepareGrading(context, name, options);
 
   let running = false;
   let again = false;
@@ -31,9 +32,17 @@ export async function watchFile(context: CommandContext, name: string, file: str
         out(`${t("watch.gone", { file })}\n`);
         break;
       }
-      const report = await gradeSource(context, exercise, source, file, settings);
+      const shown = await grading.grade(source, file, settings).then(
+        (report) => `${renderReport(context, report, grading.limits)}${remarkOf(grading, file)}`,
+        // A server that is busy or gone for the moment: the next save may find it again.
+        (error: unknown) => {
+          if (!(error instanceof UsageError)) throw error;
+          return `${escapeControls(t(error.key, error.params))}\n`;
+        },
+      );
       if (isTerminal) out(CLEAR_SCREEN);
-      out(renderReport(context, report, exercise.manifest.limits));
+      out(shown);
+      if (await grading.renew()) again = true;
       out(`\n${style("dim", t("watch.waiting", { file }))}\n`);
     } while (again);
     running = false;
