@@ -1,22 +1,32 @@
 // The only door into the grader. `src` imports from here and from nowhere behind it.
 
-import { readFileSync } from "node:fs";
+import { ENGINE_VERSION } from "./engine.ts";
 import { grade, type GradeRequest } from "./grade.ts";
-import { PackPrograms } from "./pack-programs.ts";
+import { JudgeError, PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { type PoolOptions, SlotPool, type WallReport } from "./slots/pool.ts";
+import type { TypeProblem } from "./slots/protocol.ts";
+import { type RenderedStatement, StatementRenderer, type StatementText } from "./statement/statement-renderer.ts";
+import { TypeChecker, type TypeCheckerState, type TypesRequest } from "./types/type-checker.ts";
 
 export interface GraderOptions {
   /** Slots for submissions; default: as many as there are cores, one spare. */
   submissions?: PoolOptions;
   /** Slots for pack code; default: one, started when first needed. */
   packs?: PoolOptions;
+  /** When the type checker starts, which takes a second or two of CPU; default: when it is first asked. */
+  typeChecker?: "when-needed" | "at-open";
 }
 
 export interface Grader {
   /** Puts the walls up and tests them; `grade` does it by itself when it has not been done. Throws `SlotsUnavailableError`. */
   open(): Promise<WallReport>;
   grade(request: GradeRequest): Promise<Report>;
+  /** HTML for each text, in their order, made behind walls; what is wrong with a text is its result. Throws `SlotsUnavailableError`. */
+  renderStatements(texts: StatementText[]): Promise<RenderedStatement[]>;
+  /** What TypeScript has to say about a text; nothing where it cannot be asked (see `typeChecker`). Throws `JobCancelledError`. */
+  checkTypes(request: TypesRequest): Promise<TypeProblem[]>;
+  readonly typeChecker: TypeCheckerState;
   /** Takes no more work, finishes what runs, then ends every slot. */
   drain(): Promise<void>;
   /** Ends every slot now. */
@@ -29,39 +39,57 @@ export interface Grader {
 /** Pack slots keep several isolates. */
 const PACK_ADDRESS_SPACE_MIB = 16_000;
 
-export const ENGINE_VERSION = (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version;
-
 export function createGrader(options: GraderOptions = {}): Grader {
   const submissions = new SlotPool(options.submissions);
   const packs = new SlotPool({ size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
   const programs = new PackPrograms(packs);
+  const statements = new StatementRenderer();
+  const types = new TypeChecker();
+  const parts = [submissions, packs, types, statements];
   const context = { submissions, packs, programs, engine: ENGINE_VERSION };
   return {
     open: async () => {
       // Side by side; whoever needs a pack slot waits for it, and hears then why there is none.
       void packs.open().catch(() => undefined);
       await submissions.open();
+      if (options.typeChecker === "at-open") void types.open();
       return submissions.walls!;
     },
     grade: (request) => grade(context, request),
-    drain: async () => void (await Promise.all([submissions.drain(), packs.drain()])),
-    close: async () => void (await Promise.all([submissions.close(), packs.close()])),
+    renderStatements: (texts) => statements.render(texts),
+    checkTypes: (request) => types.check(request),
+    get typeChecker() {
+      return types.state;
+    },
+    drain: async () => void (await Promise.all(parts.map((part) => part.drain()))),
+    close: async () => void (await Promise.all(parts.map((part) => part.close()))),
     programs,
-    busyPids: () => [...submissions.busyPids, ...packs.busyPids],
+    busyPids: () => parts.flatMap((part) => part.busyPids),
   };
 }
 
+export { ENGINE_VERSION } from "./engine.ts";
 export type { Example } from "./pack/examples.ts";
 export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";
+export { hashExercise } from "./pack/hash.ts";
+export { keepExercise, loadKeptExercise } from "./pack/kept.ts";
 export { PackError, type Problem, type ProblemCode } from "./pack/problem.ts";
 export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "./pack/schema.ts";
 export type { GradeRequest } from "./grade.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "./compare/compare.ts";
 export * from "./report.ts";
+export { exerciseFromBundle } from "./public/exercise-from-bundle.ts";
+export { publicBundleOf } from "./public/make-bundle.ts";
+export { MAX_BUNDLE_BYTES, type PublicBundle, publicBundle, readPublicBundle } from "./public/public-bundle.ts";
+export { publicFilesOf } from "./public/public-files.ts";
 export { checkExercises, findTwins } from "./check/check-packs.ts";
 export { checkExercise, type ExerciseCheck } from "./check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "./check/finding.ts";
 export type { Mutant } from "./check/mutation/mutant.ts";
-export { renderStatement } from "./statement/render-statement.ts";
+export type { StatementTargets } from "./statement/render-statement.ts";
+export type { RenderedStatement, StatementText } from "./statement/statement-renderer.ts";
+export { JudgeError };
 export { JobCancelledError, SlotsUnavailableError, type WallReport } from "./slots/pool.ts";
+export type { TypeProblem } from "./slots/protocol.ts";
+export type { TypeCheckerState, TypesRequest } from "./types/type-checker.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";

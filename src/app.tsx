@@ -4,6 +4,8 @@ import { Hono } from "hono";
 import { newId } from "./db/id.ts";
 import { AUTH_PATH } from "./auth/better-auth.ts";
 import { identifyViewer } from "./auth/viewer.ts";
+import { checkRoutes } from "./checks/routes.tsx";
+import { draftRoutes } from "./exercises/draft-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
 import { type AppEnv, NOBODY } from "./http/environment.ts";
 import { answerError, answerNotFound } from "./http/errors.tsx";
@@ -39,6 +41,8 @@ export function createApp(services: Services): Hono<AppEnv> {
 
   app.route("/", preferenceRoutes());
   app.route("/", exerciseRoutes(services));
+  app.route("/", draftRoutes(services));
+  app.route("/", checkRoutes(services));
   app.route("/", submissionRoutes(services));
   app.get(`${AUTH_PATH}/oauth2/callback/:provider`, (c) => auth.handler(c.req.raw));
 

@@ -8,11 +8,14 @@ import type { Logger } from "pino";
 import { ENGINE_VERSION } from "../grader/index.ts";
 import { createApp } from "./app.tsx";
 import { createAuth } from "./auth/better-auth.ts";
+import { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
 import { serverSecret } from "./db/server-secret.ts";
-import { Catalogue, type PublishResult } from "./exercises/catalogue.ts";
+import { Catalogue } from "./exercises/catalogue.ts";
+import { Publisher, type PublishResult } from "./exercises/publish.ts";
+import { createStatementMaker } from "./exercises/statements.ts";
 import { createAddressReader } from "./http/address.ts";
 import { createLog } from "./log.ts";
 import type { Services } from "./services.ts";
@@ -42,7 +45,7 @@ export async function startServer(config: Config, log: Logger = createLog(config
   try {
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
-    const host = new GraderHost(log, { submissions: { size: config.slots } });
+    const host = new GraderHost(log, { submissions: { size: config.slots }, typeChecker: "at-open" });
     undo.push(() => host.close(0));
     const opening = host.open();
     const [published, services] = await assemble(config, log, db, host);
@@ -51,8 +54,6 @@ export async function startServer(config: Config, log: Logger = createLog(config
     const { port } = server.address() as AddressInfo;
     const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
     log.info({ url, version: ENGINE_VERSION }, "listening");
-    const requeued = services.queue.releaseAll();
-    if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
     services.gradeQueue.wake();
     const close = async (graceMs = GRACE_MS) => {
       services.gradeQueue.stop();
@@ -67,20 +68,29 @@ export async function startServer(config: Config, log: Logger = createLog(config
     };
     return { services, url, published, close };
   } catch (error) {
-    for (const step of undo.reverse()) await step();
+    for (const step of undo.toReversed()) await step();
     throw error;
   }
 }
 
 async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost): Promise<[PublishResult, Services]> {
   await loadAssets();
-  const catalogue = new Catalogue(db, config.dataFolder);
-  const published = await catalogue.publish(config.packsFolder);
+  const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts));
+  const catalogue = new Catalogue(db, config.dataFolder, statements);
+  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder });
+  const published = await publisher.publishAtStart();
+  host.onReady(() => {
+    if (catalogue.hasUnrendered) void catalogue.reload().catch((error: unknown) => log.error({ error: String(error) }, "statements could not be rendered"));
+  });
   const queue = new Queue(db);
+  // Before anybody takes a job: whatever was claimed was claimed by a server that is gone.
+  const requeued = queue.releaseAll();
+  if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
   const progress = new ProgressBoard();
   const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots });
+  const checks = new Checks({ config, host, queue });
   const auth = createAuth(db, config, serverSecret(db));
-  return [published, { config, log, db, auth, catalogue, host, queue, gradeQueue, progress, addressOf: createAddressReader(config.trustedProxies) }];
+  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, checks, addressOf: createAddressReader(config.trustedProxies) }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

@@ -13,6 +13,9 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const generatedModule = join(root, "grader", "sandbox", "generated.ts");
 const inspectedModule = join(root, "grader", "sandbox", "inspected.ts");
 
+/** What decides, beside an exercise's files, what its modules are when they are bundled. The lock file is not there in an installed package. */
+export const BUNDLER_SOURCES = [join(root, "package.json"), join(root, "package-lock.json"), fileURLToPath(import.meta.url), generatedModule, inspectedModule];
+
 export type ModuleName = "driver" | "reference" | "generator" | "validator" | "checker";
 
 /** JavaScript for an isolate by module, for those of `names` that `folder` holds. Adds to `problems` what does not bundle. */
@@ -34,10 +37,26 @@ export async function bundleModules(
 
 /** The reference with another text in its place: one with mutants in it. */
 export async function bundleReference(folder: string, contents: string, imports: string[], prefix: string, problems: Problem[]): Promise<string | undefined> {
-  return bundleModule(folder, "reference", imports, prefix, problems, contents);
+  return bundleModule(folder, "reference", imports, prefix, problems, { instead: new Map([[join(folder, "reference.ts"), contents]]) });
 }
 
-async function bundleModule(folder: string, name: ModuleName, allowed: string[], prefix: string, problems: Problem[], instead?: string): Promise<string | undefined> {
+/** The driver without spaces and paths, with nothing in place of the files `blank`; and which of the exercise's files it is made of, by their paths in it. */
+export async function bundlePublicDriver(folder: string, blank: readonly string[], prefix: string, problems: Problem[]): Promise<{ code: string; files: string[] } | undefined> {
+  const files = new Set<string>();
+  const instead = new Map(blank.map((path) => [join(folder, path), path.endsWith(".json") ? "null" : ""]));
+  const code = await bundleModule(folder, "driver", [], prefix, problems, { instead, minifyWhitespace: true, files });
+  return code === undefined ? undefined : { code, files: [...files].map((path) => relative(folder, path).split(sep).join("/")).sort() };
+}
+
+interface BundleChanges {
+  /** Texts that take the place of files, by their paths. */
+  instead?: ReadonlyMap<string, string>;
+  minifyWhitespace?: boolean;
+  /** Is given every file that was read, by its path. */
+  files?: Set<string>;
+}
+
+async function bundleModule(folder: string, name: ModuleName, allowed: string[], prefix: string, problems: Problem[], changes: BundleChanges = {}): Promise<string | undefined> {
   const file = join(folder, `${name}.ts`);
   const entry = entryFor(name, file);
   try {
@@ -57,7 +76,8 @@ async function bundleModule(folder: string, name: ModuleName, allowed: string[],
       absWorkingDir: root,
       // fast-check looks these up when it loads, for its asynchronous half, which no generator uses.
       banner: name === "generator" ? { js: "var setTimeout, clearTimeout;" } : {},
-      plugins: [heldTo(folder, name, allowed, prefix, problems, instead)],
+      minifyWhitespace: changes.minifyWhitespace ?? false,
+      plugins: [heldTo(folder, name, allowed, prefix, problems, changes)],
     });
     return result.outputFiles![0]!.text;
   } catch (error) {
@@ -82,7 +102,7 @@ function entryFor(name: ModuleName, file: string): string {
 
 const HELD = "held-to-the-exercise";
 
-function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: string, problems: Problem[], instead: string | undefined): Plugin {
+function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: string, problems: Problem[], { instead, files }: BundleChanges): Plugin {
   const entry = join(root, `${module}.entry.ts`);
   const inside = (path: string) => path.startsWith(folder + sep);
   const refuse = (name: string, importer: string) => {
@@ -110,14 +130,15 @@ function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: s
       build.onLoad({ filter: /.*/, namespace: "file" }, async ({ path }) => {
         // What gets here without having been resolved above was found by a pattern: import(`../${name}.json`).
         if (!inside(path)) return path === generatedModule || path === inspectedModule || path.includes(`${sep}node_modules${sep}`) ? undefined : refuse(path, join(folder, `${module}.ts`));
-        const isReplaced = instead !== undefined && path === join(folder, `${module}.ts`);
-        const contents = isReplaced ? instead : readOptional(path);
+        const replacement = instead?.get(path);
+        const contents = replacement ?? readOptional(path);
+        files?.add(path);
         if (contents === undefined) return undefined;
         if (path.endsWith(".json")) return { contents, loader: "json" };
         if (path.endsWith(".txt")) return { contents, loader: "text" };
         // esbuild would look such a pattern up in every folder that it could mean before it asks anyone.
         if (await importsByCall(contents)) return refuse("import(…), require(…)", path);
-        return isReplaced ? { contents, loader: "ts", resolveDir: folder } : undefined;
+        return replacement !== undefined ? { contents, loader: "ts", resolveDir: folder } : undefined;
       });
     },
   };

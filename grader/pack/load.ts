@@ -4,13 +4,13 @@
 //   loadExercise(pack, id)    one exercise, ready to grade; throws PackError with everything that is wrong with it
 //   readExercise(pack, id)    the same, but as far as it gets, with the problems beside it (for check)
 
-import { createHash } from "node:crypto";
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { bundleModules, type ModuleName } from "./bundle.ts";
 import { type Group, isVisible, readGroup } from "./cases.ts";
 import { type Example, EXAMPLE_FOLDERS, readExamples } from "./examples.ts";
-import { isFolder, listFiles, readBytes, readText } from "./files.ts";
+import { isFolder, listFiles, readText } from "./files.ts";
+import { hashFiles } from "./hash.ts";
 import { parseYaml } from "./parse.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
 import {
@@ -24,6 +24,8 @@ export interface Pack {
 
 export interface Exercise {
   pack: string;
+  /** As pack.yaml was when the exercise was read; no part of its hash. */
+  packManifest: PackManifest;
   id: string;
   folder: string;
   /** SHA-256 over the exercise's files, names and contents. */
@@ -100,7 +102,8 @@ export async function loadExercise(pack: Pack, id: string): Promise<Exercise> {
   return exercise;
 }
 
-export async function readExercise(pack: Pack, id: string): Promise<ReadResult> {
+/** `bundled`: its modules, where somebody has kept them; bundling takes most of the time. */
+export async function readExercise(pack: Pack, id: string, bundled?: Exercise["modules"]): Promise<ReadResult> {
   const problems: Problem[] = [];
   const folder = join(pack.folder, id);
   const prefix = `${pack.manifest.id}/${id}/`;
@@ -129,13 +132,13 @@ export async function readExercise(pack: Pack, id: string): Promise<ReadResult> 
   const edges = manifest.groups.flatMap(({ generate }) => generate?.edges ?? []);
   if (edges.length > 0 && !files.includes("validator.ts")) problems.push(problem("missing-file", `${prefix}validator.ts`, { detail: "ENOENT" }));
   const names = (["driver", "reference", "generator", "validator", "checker"] as const).filter((name) => files.includes(`${name}.ts`));
-  const modules = await bundleModules(folder, names, manifest.imports, prefix, problems);
+  const modules = bundled ?? await bundleModules(folder, names, manifest.imports, prefix, problems);
   // What cannot be read has been said already where it was wanted.
   const unread: Problem[] = [];
   const hash = hashFiles(folder, files, prefix, unread);
   problems.push(...unread.filter(({ code, file }) => !problems.some((known) => known.code === code && known.file === file)));
   if (problems.length > 0 || statements === undefined || starter === undefined) return { exercise: undefined, problems };
-  return { exercise: { pack: pack.manifest.id, id, folder, hash, manifest, groups, statements, starter, modules, misconceptions, examples, waivers }, problems };
+  return { exercise: { pack: pack.manifest.id, packManifest: pack.manifest, id, folder, hash, manifest, groups, statements, starter, modules, misconceptions, examples, waivers }, problems };
 }
 
 function readManifest(folder: string, prefix: string, id: string, listed: string[], problems: Problem[]): ExerciseManifest | undefined {
@@ -204,13 +207,4 @@ function findStrays(files: string[], manifest: ExerciseManifest, prefix: string,
     if (SINGLE_FILES.includes(path) || data.includes(path) || isExample || isFigure || isAsset) continue;
     problems.push(problem("stray-file", `${prefix}${path}`));
   }
-}
-
-function hashFiles(folder: string, files: string[], prefix: string, problems: Problem[]): string {
-  const hash = createHash("sha256");
-  for (const path of files) {
-    const bytes = readBytes(folder, path, prefix, problems);
-    if (bytes !== undefined) hash.update(`${path}\0${bytes.length}\0`).update(bytes);
-  }
-  return hash.digest("hex");
 }

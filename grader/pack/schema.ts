@@ -12,7 +12,7 @@ const text = z.string().min(1).max(2000);
 export const localized = z.strictObject({ "zh-CN": text, en: text }).describe("The same words in every language");
 export type Localized = z.infer<typeof localized>;
 
-const slug = z
+export const slug = z
   .string()
   .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, "kebab-case")
   .max(64);
@@ -35,11 +35,11 @@ export const packManifest = z
 export type PackManifest = z.infer<typeof packManifest>;
 
 const finite = z.number().min(0).max(1e300);
-const bounds = z.strictObject({ rtol: finite, atol: finite });
+export const bounds = z.strictObject({ rtol: finite, atol: finite });
 /** A number passes where |got - expected| <= atol + rtol * |expected|. */
 export type Bounds = z.infer<typeof bounds>;
 
-const fields = z.record(z.string().max(100), bounds).describe("By top-level field of the expected value");
+export const fields = z.record(z.string().max(100), bounds).describe("By top-level field of the expected value");
 const partialTolerance = z.strictObject({ rtol: finite.optional(), atol: finite.optional(), fields: fields.optional() });
 export type PartialTolerance = z.infer<typeof partialTolerance>;
 

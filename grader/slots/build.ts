@@ -1,8 +1,10 @@
-// Builds the program that a slot runs, once per version of its sources: three plain files that a locked-down process
-// can read without a package folder, a module resolver or a TypeScript loader.
+// Builds the programs that run behind walls, once per version of their sources: a few plain files that a locked-down process
+// can read without a package folder, a module resolver or a TypeScript loader. A slot's are
 //
 //   slot.mjs     the main thread        worker.mjs   the thread with the isolates (sucrase inside)
 //   prelude.js   what every isolate runs first
+//
+// and what renders statements is one slot.mjs, without threads or isolates.
 
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, chmodSync } from "node:fs";
@@ -12,23 +14,56 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync, type BuildOptions } from "esbuild";
 
-export interface SlotProgram {
+export interface WalledProgram {
+  /** Holds slot.mjs, where it starts. */
   folder: string;
-  /** The folder of isolated-vm's binary for this platform; the file in it that Node loads. */
-  addonFolder: string;
-  addon: string;
+  /** isolated-vm's binary for this platform, for a program that uses it: its folder, the file in it that Node loads. */
+  addon: { folder: string; file: string } | undefined;
+  /** How large the heap of its worker thread may get, for a program that has one. */
+  threadHeapMiB?: number;
 }
+
+/** What stands in a file of a program: what esbuild makes of it, or a text as it is. */
+export type ProgramFile = BuildOptions | (() => string);
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
 const sandboxFolder = join(here, "..", "sandbox");
+const statementFolder = join(here, "..", "statement");
 const require = createRequire(import.meta.url);
 
-export function buildSlotProgram(): SlotProgram {
+const bundled = { bundle: true, write: false, target: "esnext", charset: "utf8", legalComments: "none", logLevel: "silent" } satisfies BuildOptions;
+export const forNode = { ...bundled, format: "esm", platform: "node" } satisfies BuildOptions;
+
+export function buildSlotProgram(): WalledProgram {
   const addon = addonPath();
-  const folder = cacheFolder(`slot-${hashOfSources()}`);
-  if (!existsSync(join(folder, "slot.mjs"))) writeProgram(folder);
-  return { folder, addonFolder: dirname(addon), addon };
+  const folder = buildProgram("slot", [here, sandboxFolder], {
+    "slot.mjs": { ...forNode, entryPoints: [join(here, "slot.ts")] },
+    // The bundle must not bring node-gyp-build, which looks around in folders that a slot cannot see.
+    "worker.mjs": { ...forNode, alias: { "isolated-vm": join(here, "addon.ts") }, entryPoints: [join(here, "worker.ts")] },
+    "prelude.js": {
+      ...bundled,
+      entryPoints: [join(sandboxFolder, "prelude.ts")],
+      format: "iife",
+      platform: "neutral",
+      globalName: "prelude",
+      banner: { js: '(() => { "use strict";' },
+      footer: { js: "return prelude.default; })()" },
+    },
+  });
+  return { folder, addon: { folder: dirname(addon), file: addon }, threadHeapMiB: 256 };
+}
+
+export function buildStatementProgram(): WalledProgram {
+  const folder = buildProgram("statement", [here, statementFolder], { "slot.mjs": { ...forNode, entryPoints: [join(statementFolder, "slot.ts")] } });
+  return { folder, addon: undefined };
+}
+
+/** The folder that holds the program; built where nobody has built this version of `sources` yet. */
+export function buildProgram(name: string, sources: string[], files: Record<string, ProgramFile>): string {
+  const folder = cacheFolder(`${name}-${hashOfSources(sources)}`);
+  if (!existsSync(join(folder, "slot.mjs"))) writeProgram(folder, files);
+  return folder;
 }
 
 /** isolated-vm finds its binary through node-gyp-build; the slot gets told where it is instead. */
@@ -39,9 +74,9 @@ function addonPath(): string {
   return find(dirname(require.resolve("isolated-vm/package.json")));
 }
 
-function hashOfSources(): string {
+function hashOfSources(folders: string[]): string {
   const hash = createHash("sha256").update(process.version).update(readFileSync(join(root, "package.json")));
-  for (const folder of [here, sandboxFolder]) {
+  for (const folder of folders) {
     for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
   }
   return hash.digest("hex").slice(0, 16);
@@ -61,32 +96,13 @@ function cacheFolder(name: string): string {
   throw new Error(`no folder to build the slot program in: tried ${candidates.join(", ")}`);
 }
 
-function writeProgram(folder: string): void {
-  const common = { bundle: true, write: false, target: "esnext", charset: "utf8", legalComments: "none", logLevel: "silent" } satisfies BuildOptions;
-  const node = { ...common, format: "esm", platform: "node" } satisfies BuildOptions;
-  const addonLoader = {
-    // The bundle must not bring node-gyp-build, which looks around in folders that a slot cannot see.
-    alias: { "isolated-vm": join(here, "addon.ts") },
-  };
-  const files: Record<string, BuildOptions> = {
-    "slot.mjs": { ...node, entryPoints: [join(here, "slot.ts")] },
-    "worker.mjs": { ...node, ...addonLoader, entryPoints: [join(here, "worker.ts")] },
-    "prelude.js": {
-      ...common,
-      entryPoints: [join(sandboxFolder, "prelude.ts")],
-      format: "iife",
-      platform: "neutral",
-      globalName: "prelude",
-      banner: { js: '(() => { "use strict";' },
-      footer: { js: "return prelude.default; })()" },
-    },
-  };
+function writeProgram(folder: string, files: Record<string, ProgramFile>): void {
   // Written aside and then renamed, so that two starts at once cannot read half a program.
   const draft = `${folder}.${process.pid}`;
   mkdirSync(draft, { recursive: true, mode: 0o755 });
-  for (const [name, options] of Object.entries(files)) {
+  for (const [name, file] of Object.entries(files)) {
     const path = join(draft, name);
-    writeFileSync(path, buildSync(options).outputFiles![0]!.contents);
+    writeFileSync(path, typeof file === "function" ? file() : buildSync(file).outputFiles![0]!.contents);
     chmodSync(path, 0o644);
   }
   try {

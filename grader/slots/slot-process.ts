@@ -1,16 +1,14 @@
 // The parent's side of one slot: starts the process, gives it one job at a time, watches it, and ends it with SIGKILL when
 // it overruns, misbehaves, or is no longer needed. A slot never ends a job with an exception: it answers, or it is lost.
 
-import { spawn, type ChildProcess } from "node:child_process";
 import { encodeFrame, FrameReader } from "./frames.ts";
 import { type Job, type Outcome, slotMessage, type SlotMessage } from "./protocol.ts";
-import { readOnlyChild, readUsage } from "./usage.ts";
+import { type ProcessEnd, WalledProcess } from "./walled-process.ts";
 import type { LaunchPlan } from "./walls.ts";
 import { MAX_FRAME_BYTES } from "./wire.ts";
 
 const READY_WALL_MS = 15_000;
 const WATCH_MS = 25;
-const INFO_WALL_MS = 2000;
 /** What may pass between a limit inside the slot and its own report of it, before the parent kills. */
 const GRACE_MS = 100;
 /** A slot's own needs beside the isolate's heap: Node, sucrase, garbage not yet collected. */
@@ -35,7 +33,7 @@ export interface Lost {
 
 export interface JobResult {
   batches: Map<number, Outcome[]>;
-  end: Extract<SlotMessage, { type: "done" | "invoked" | "self-tested" }> | undefined;
+  end: Extract<SlotMessage, { type: "done" | "invoked" | "self-tested" | "types-checked" }> | undefined;
   lost: Lost | undefined;
 }
 
@@ -56,42 +54,22 @@ interface Running {
 }
 
 export class SlotProcess {
-  readonly #child: ChildProcess;
+  readonly #process: WalledProcess;
   readonly #reader = new FrameReader(MAX_FRAME_BYTES);
   readonly #ready: Promise<void>;
   #settleReady: { resolve: () => void; reject: (error: Error) => void } | undefined;
-  #errorText = "";
-  #namespacePid: number | undefined;
-  #programPid: number | undefined;
   #running: Running | undefined;
   #watchTimer: NodeJS.Timeout | undefined;
   #killedFor: Lost["reason"] | undefined;
-  #gone = false;
-  #awaitsInfo = false;
-  #killWhenKnown = false;
-  #onGone: (() => void)[] = [];
   jobsDone = 0;
 
   constructor(plan: LaunchPlan) {
-    const stdio: ("pipe" | "ignore")[] = ["pipe", "pipe", "pipe"];
-    if (plan.infoDescriptor !== undefined) stdio[plan.infoDescriptor] = "pipe";
-    this.#child = spawn(plan.command[0]!, plan.command.slice(1), { env: {}, stdio, detached: false });
     this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
     this.#ready.catch(() => undefined);
+    this.#process = new WalledProcess(plan, (chunk) => this.#receive(chunk));
     const timer = setTimeout(() => this.#fail("not ready in time"), READY_WALL_MS);
     void this.#ready.then(() => clearTimeout(timer), () => clearTimeout(timer));
-
-    this.#child.on("error", (error) => this.#end(`cannot be started: ${error.message}`));
-    this.#child.on("exit", (code, signal) => this.#end(signal ?? `exit ${code}`, code, signal));
-    this.#child.stdout!.on("data", (chunk: Buffer) => this.#receive(chunk));
-    this.#child.stderr!.on("data", (chunk: Buffer) => {
-      // For the log: why a slot did not come up or went down. Nothing that a submission could reach writes there.
-      if (this.#errorText.length < 2000) this.#errorText += chunk.toString("utf8");
-    });
-    // A pipe breaks when the other side dies; the exit says so too.
-    for (const stream of this.#child.stdio) stream?.on("error", () => undefined);
-    if (plan.infoDescriptor === undefined) this.#programPid = this.#child.pid;
-    else this.#readInfo(plan.infoDescriptor);
+    this.#process.onGone((end) => this.#end(end));
   }
 
   /** Rejects where the slot does not come up. */
@@ -100,28 +78,25 @@ export class SlotProcess {
   }
 
   get isGone(): boolean {
-    return this.#gone;
+    return this.#process.isGone;
   }
 
   /** Process id of the slot's program as the host sees it, where that is known. */
   get pid(): number | undefined {
-    return this.#findProgram();
+    return this.#process.pid;
   }
 
   onGone(listener: () => void): void {
-    if (this.#gone) listener();
-    else this.#onGone.push(listener);
+    this.#process.onGone(listener);
   }
 
   /** Resolves when the process has ended. */
   async kill(): Promise<void> {
-    this.#sigkill();
-    await new Promise<void>((resolve) => this.onGone(resolve));
+    await this.#process.kill();
   }
 
   residentMiB(): number {
-    const pid = this.#findProgram();
-    return pid === undefined ? 0 : (readUsage(pid)?.residentMiB ?? 0);
+    return this.#process.usage()?.residentMiB ?? 0;
   }
 
   async run(job: Job, watch: JobWatch = {}): Promise<JobResult> {
@@ -130,9 +105,9 @@ export class SlotProcess {
     return new Promise((resolve) => {
       const now = performance.now();
       const result: JobResult = { batches: new Map(), end: undefined, lost: undefined };
-      this.#running = { job, watch, result, place: { batch: -1, case: 0 }, steps: 0, stepSince: now, stepCpuTimeMs: 0, lastHeard: now, resolve };
-      if (this.#gone) return this.#lose("broken", "gone before the job");
-      this.#child.stdin!.write(encodeFrame(job));
+      this.#running = { job, watch, result, place: { batch: -1, case: 0 }, steps: 0, stepSince: now, stepCpuTimeMs: job.type === "check-types" ? this.#cpuTimeMs() : 0, lastHeard: now, resolve };
+      if (this.isGone) return this.#lose("broken", "gone before the job");
+      this.#process.write(encodeFrame(job));
       this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
     });
   }
@@ -165,6 +140,7 @@ export class SlotProcess {
         running.watch.onBatch?.(message.batch, message.outcomes);
         return;
       default:
+        if (message.type !== ENDS[running.job.type]) return this.#fail("the answer to another question");
         running.result.end = message;
         this.jobsDone += 1;
         this.#finish(running);
@@ -172,7 +148,8 @@ export class SlotProcess {
   }
 
   #beat(running: Running, beat: Extract<SlotMessage, { type: "beat" }>): void {
-    if (beat.steps === running.steps) return;
+    // Looking for type errors is a single step, whatever a beat says.
+    if (beat.steps === running.steps || running.job.type === "check-types") return;
     running.steps = beat.steps;
     running.place = { batch: beat.batch, case: beat.case };
     running.stepSince = running.lastHeard;
@@ -186,9 +163,9 @@ export class SlotProcess {
     if (running === undefined) return;
     const { job } = running;
     const now = performance.now();
-    const memoryMiB = job.type === "self-test" ? 64 : job.memoryMiB;
+    const memoryMiB = job.type === "self-test" ? SELF_TEST.memoryMiB : job.memoryMiB;
     if (this.residentMiB() > memoryMiB + RESIDENT_ALLOWANCE_MIB) return this.#overrun("memory");
-    const stepWallMs = job.type === "self-test" ? 5000 : running.place.batch === -1 ? job.loadWallMs + LOAD_ALLOWANCE_MS : job.caseWallMs;
+    const stepWallMs = stepWallMsOf(job, running.place);
     // Time is counted from when the parent learnt of the step, so a slot is never killed early. A slot that has gone
     // silent altogether (its main thread starved, its pipe full) gets a second more.
     const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
@@ -202,6 +179,7 @@ export class SlotProcess {
    * learnt of the step, and with room for what the process does besides, so that the thread's own, exact figure would be over the limit too.
    */
   #isOverCpu({ job, place, stepCpuTimeMs }: Running): boolean {
+    if (job.type === "check-types") return this.#cpuTimeMs() - stepCpuTimeMs > job.cpuTimeMs;
     if (job.type !== "run" || place.batch === -1) return false;
     return this.#cpuTimeMs() - stepCpuTimeMs > job.caseCpuTimeMs * CPU_ALLOWANCE + CPU_ALLOWANCE_MS;
   }
@@ -210,12 +188,11 @@ export class SlotProcess {
     const running = this.#running!;
     running.result.lost = { reason, at: running.place, cpuTimeMs: Math.max(0, this.#cpuTimeMs() - running.stepCpuTimeMs), detail: "ended by the watch" };
     this.#killedFor = reason;
-    this.#sigkill();
+    this.#process.sigkill();
   }
 
   #cpuTimeMs(): number {
-    const pid = this.#findProgram();
-    return pid === undefined ? 0 : (readUsage(pid)?.cpuTimeMs ?? 0);
+    return this.#process.usage()?.cpuTimeMs ?? 0;
   }
 
   // ---- endings --------------------------------------------------------------------------------------
@@ -225,20 +202,14 @@ export class SlotProcess {
     if (this.#running !== undefined) {
       this.#running.result.lost ??= { reason: "broken", at: this.#running.place, cpuTimeMs: 0, detail };
     }
-    this.#errorText ||= detail;
-    this.#sigkill();
+    this.#process.errorText ||= detail;
+    this.#process.sigkill();
   }
 
-  #end(detail: string, code: number | null = null, signal: NodeJS.Signals | null = null): void {
-    if (this.#gone) return;
-    this.#gone = true;
-    this.#settleReady?.reject(new Error(this.#errorText.trim().split("\n")[0] || detail));
-    // bubblewrap and the shell pass a signal on as an exit code of 128 and its number.
-    const died = signal !== null || (code !== null && code > 128);
-    const crashed = ["SIGABRT", "SIGSEGV", "SIGTRAP", "SIGILL", "SIGBUS"].includes(signal ?? "") || [134, 139, 133, 132, 135].includes(code ?? 0);
-    const why = this.#errorText.trim() === "" ? detail : `${detail}: ${this.#errorText.trim().slice(0, 300)}`;
-    if (this.#running !== undefined) this.#lose(this.#killedFor ?? (died && crashed ? "memory" : "broken"), why);
-    for (const listener of this.#onGone) listener();
+  #end({ detail, crashed }: ProcessEnd): void {
+    const errorText = this.#process.errorText.trim();
+    this.#settleReady?.reject(new Error(errorText.split("\n")[0] || detail));
+    if (this.#running !== undefined) this.#lose(this.#killedFor ?? (crashed ? "memory" : "broken"), errorText === "" ? detail : `${detail}: ${errorText.slice(0, 300)}`);
   }
 
   #lose(reason: Lost["reason"], detail: string): void {
@@ -252,52 +223,19 @@ export class SlotProcess {
     this.#running = undefined;
     running.resolve(running.result);
   }
+}
 
-  #sigkill(): void {
-    if (this.#gone) return;
-    if (this.#awaitsInfo) {
-      // bubblewrap is between starting its first process and tying that one's life to its own; killed now, it would leave
-      // an orphan. It says in a moment whom it started.
-      this.#killWhenKnown = true;
-      return;
-    }
-    // The first process inside takes the whole namespace with it; bubblewrap itself follows.
-    if (this.#namespacePid !== undefined) {
-      try {
-        process.kill(this.#namespacePid, "SIGKILL");
-      } catch {
-        // Already gone.
-      }
-    }
-    this.#child.kill("SIGKILL");
-  }
+const ENDS = { run: "done", invoke: "invoked", "self-test": "self-tested", "check-types": "types-checked" } as const satisfies Record<Job["type"], SlotMessage["type"]>;
+const SELF_TEST = { memoryMiB: 256, wallMs: 5000 };
 
-  // ---- who it is --------------------------------------------------------------------------------------
-
-  #readInfo(descriptor: number): void {
-    let text = "";
-    this.#awaitsInfo = true;
-    const known = () => {
-      if (!this.#awaitsInfo) return;
-      this.#awaitsInfo = false;
-      if (this.#killWhenKnown) this.#sigkill();
-    };
-    const stream = this.#child.stdio[descriptor];
-    stream?.on("data", (chunk: Buffer) => {
-      text += chunk.toString("utf8");
-      const pid = /"child-pid": *(\d+)/.exec(text)?.[1];
-      if (pid === undefined) return;
-      this.#namespacePid = Number(pid);
-      known();
-    });
-    stream?.on("close", known);
-    setTimeout(known, INFO_WALL_MS).unref();
-  }
-
-  /** Inside bubblewrap: its first process in the namespace only waits; the program is that one's child. */
-  #findProgram(): number | undefined {
-    if (this.#programPid === undefined && this.#namespacePid !== undefined) this.#programPid = readOnlyChild(this.#namespacePid);
-    return this.#gone ? undefined : this.#programPid;
+function stepWallMsOf(job: Job, place: Place): number {
+  switch (job.type) {
+    case "self-test":
+      return SELF_TEST.wallMs;
+    case "check-types":
+      return job.wallMs;
+    default:
+      return place.batch === -1 ? job.loadWallMs + LOAD_ALLOWANCE_MS : job.caseWallMs;
   }
 }
 

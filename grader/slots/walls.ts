@@ -4,7 +4,7 @@
 
 import { existsSync, lstatSync, readlinkSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import type { SlotProgram } from "./build.ts";
+import type { WalledProgram } from "./build.ts";
 
 export const WALLS = ["permissions", "limits", "user", "namespaces"] as const;
 
@@ -21,19 +21,26 @@ export interface LaunchPlan {
   infoDescriptor: number | undefined;
 }
 
+/** No slot lives to use that many. */
 const CPU_SECONDS = 20_000;
 const NOBODY = 65534;
 const INFO_DESCRIPTOR = 3;
 
-export function launchPlans(program: SlotProgram, addressSpaceMiB: number): LaunchPlan[] {
+/** `cpuSeconds`: the last resort, for a process whose parent is gone and which cannot notice. */
+export function launchPlans(program: WalledProgram, addressSpaceMiB: number, cpuSeconds: number = CPU_SECONDS): LaunchPlan[] {
   const isRoot = process.getuid?.() === 0;
   const bubblewrap = findOnPath("bwrap");
   const setpriv = findOnPath("setpriv");
   const plans: LaunchPlan[] = [];
 
-  const plain = nodeCommand(process.execPath, program.folder, program.addonFolder, program.addon);
+  const { addon } = program;
+  const plain = nodeCommand(process.execPath, program);
   if (bubblewrap !== undefined) {
-    const inside = nodeCommand("/gradus/node", "/gradus/slot", "/gradus/addon", `/gradus/addon/${program.addon.slice(program.addonFolder.length + 1)}`);
+    const inside = nodeCommand("/gradus/node", {
+      ...program,
+      folder: "/gradus/slot",
+      addon: addon && { folder: "/gradus/addon", file: `/gradus/addon/${addon.file.slice(addon.folder.length + 1)}` },
+    });
     if (isRoot && setpriv !== undefined) {
       // Root needs no user namespace, so bubblewrap sets up the others as root and setpriv then gives up being root, inside.
       // This way round the program may lie in a folder that only root can enter.
@@ -51,31 +58,31 @@ export function launchPlans(program: SlotProgram, addressSpaceMiB: number): Laun
     plans.push({ walls: ["permissions", "limits", "user"], command: [setpriv, ...becomeNobody(), ...plain], infoDescriptor: undefined });
   }
   plans.push({ walls: isRoot ? ["permissions", "limits"] : ["permissions", "limits", "user"], command: plain, infoDescriptor: undefined });
-  return plans.map((plan) => ({ ...plan, command: withLimits(plan.command, addressSpaceMiB) }));
+  return plans.map((plan) => ({ ...plan, command: withLimits(plan.command, addressSpaceMiB, cpuSeconds) }));
 }
 
-function nodeCommand(node: string, slotFolder: string, addonFolder: string, addon: string): string[] {
+function nodeCommand(node: string, { folder, addon, threadHeapMiB }: WalledProgram): string[] {
   return [
     node,
     "--permission",
-    "--allow-addons",
-    "--allow-worker",
-    `--allow-fs-read=${slotFolder}/`,
-    `--allow-fs-read=${addonFolder}/`,
+    `--allow-fs-read=${folder}/`,
+    // A program without isolates needs nothing of what they are made of.
+    ...(addon === undefined ? [] : ["--allow-addons", `--allow-fs-read=${addon.folder}/`]),
+    ...(threadHeapMiB === undefined ? [] : ["--allow-worker"]),
     // Nothing in a slot lives long enough for threads that compile and collect beside it to pay; and all CPU is the worker thread's.
     "--single-threaded",
     "--disable-proto=delete",
     "--disable-sigusr1",
     "--no-warnings",
-    `${slotFolder}/slot.mjs`,
-    addon,
+    `${folder}/slot.mjs`,
+    ...(threadHeapMiB === undefined ? [] : [String(threadHeapMiB)]),
+    ...(addon === undefined ? [] : [addon.file]),
   ];
 }
 
-function withLimits(command: string[], addressSpaceMiB: number): string[] {
+function withLimits(command: string[], addressSpaceMiB: number, cpuSeconds: number): string[] {
   // A file of no bytes at most: nothing can be written even where something could be opened.
-  // CPU seconds are the last resort: no slot lives to use that many.
-  const limits = `ulimit -t ${CPU_SECONDS}; ulimit -v ${addressSpaceMiB * 1024}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
+  const limits = `ulimit -t ${cpuSeconds}; ulimit -v ${addressSpaceMiB * 1024}; ulimit -c 0; ulimit -n 64; ulimit -f 0; exec "$@"`;
   return process.platform === "win32" ? command : ["/bin/sh", "-c", limits, "slot", ...command];
 }
 
@@ -90,13 +97,14 @@ function rootNamespaces(): string[] {
 }
 
 /** Everything that exists inside: the program, the addon, Node, and the system's libraries, all read-only. */
-function binds(program: SlotProgram, setpriv?: string): string[] {
+function binds(program: WalledProgram, setpriv?: string): string[] {
   // Not --die-with-parent: bubblewrap killed between starting its first process and telling that one to go on leaves an orphan that
   // waits for ever. A slot whose parent is gone reads the end of its pipe and kills itself, however busy its worker thread is.
   const args = ["--new-session", "--clearenv", "--proc", "/proc", "--dev", "/dev", "--info-fd", String(INFO_DESCRIPTOR)];
   // bubblewrap makes missing folders for root alone; the process inside is somebody else.
   for (const folder of ["/gradus", "/usr"]) args.push("--perms", "0755", "--dir", folder);
-  args.push("--ro-bind", process.execPath, "/gradus/node", "--ro-bind", program.folder, "/gradus/slot", "--ro-bind", program.addonFolder, "/gradus/addon");
+  args.push("--ro-bind", process.execPath, "/gradus/node", "--ro-bind", program.folder, "/gradus/slot");
+  if (program.addon !== undefined) args.push("--ro-bind", program.addon.folder, "/gradus/addon");
   if (setpriv !== undefined) args.push("--ro-bind", setpriv, "/gradus/setpriv");
   for (const library of ["/usr/lib", "/usr/lib64", "/lib", "/lib64"]) {
     if (!existsSync(library)) continue;

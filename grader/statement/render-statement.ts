@@ -13,23 +13,62 @@ export interface StatementPart {
   line: number;
 }
 
-export interface RenderOptions {
-  /** Where a relative target ("figures/plot.svg", "../attention") is to be found; default: as it is. */
-  resolve?: (target: string) => string;
+/** Addresses, without a slash at the end. Data, since it crosses a wall. */
+export interface StatementTargets {
+  /** Below it are the exercise's own files: figures/plot.svg, assets/text.txt. */
+  files: string;
+  /** Below it are the pages of the pack's exercises, each under its id. */
+  exercises: string;
 }
 
 const markdown = new MarkdownIt("default", { html: false, linkify: false, typographer: false });
-// A formula that does not parse is shown as it was written; the check of a pack is where it counts.
-markdown.use(katexPlugin.default ?? katexPlugin, { katex, throwOnError: false, strict: "ignore", output: "htmlAndMathml" });
+// A formula that does not parse is shown as it was written; the check of a pack is where it counts. No formula is larger than the page, or
+// unfolds without end (KaTeX's own limit on macros).
+markdown.use(katexPlugin.default ?? katexPlugin, { katex, throwOnError: false, strict: "ignore", output: "htmlAndMathml", maxSize: 50 });
 const FORMULAS = ["math_inline", "math_block", "math_inline_block", "math_inline_bare_block"];
 
-export function renderStatement(text: string, { resolve = (target) => target }: RenderOptions = {}): string {
+const TOP_HEADING = 2;
+const LOWEST_HEADING = 6;
+
+/** HTML to stand below a page's own heading: the statement's first level is h2. */
+export function renderStatement(text: string, targets: StatementTargets): string {
   const tokens = markdown.parse(text, {});
+  const headings = tokens.filter(({ type }) => type === "heading_open" || type === "heading_close");
+  const shift = TOP_HEADING - Math.min(...headings.map(({ tag }) => Number(tag.slice(1))));
+  for (const heading of headings) heading.tag = `h${Math.min(Number(heading.tag.slice(1)) + shift, LOWEST_HEADING)}`;
   for (const token of flat(tokens)) {
-    if (token.type === "image") token.attrSet("src", resolve(target(token, "src")));
-    if (token.type === "link_open") token.attrSet("href", resolve(target(token, "href")));
+    if (token.type === "image") showPicture(token, targets);
+    if (token.type !== "link_open") continue;
+    const from = target(token, "href");
+    if (WEB.test(from)) token.attrSet("rel", "noopener");
+    else leadTo(token, pageOf(from, targets));
   }
   return markdown.renderer.render(tokens, markdown.options, {});
+}
+
+const WEB = /^https?:\/\//;
+const FILE = /^(?:figures|assets)\/[A-Za-z0-9][A-Za-z0-9.-]*$/;
+
+/** Another exercise's page, or a file; undefined for what leads nowhere: the words stay, the link goes. */
+function pageOf(target: string, targets: StatementTargets): string | undefined {
+  const [, exercise] = /^\.\.\/([a-z0-9-]+)\/?$/.exec(target) ?? [];
+  return exercise === undefined ? fileOf(target, targets) : `${targets.exercises}/${exercise}`;
+}
+
+function fileOf(target: string, { files }: StatementTargets): string | undefined {
+  return FILE.test(target) ? `${files}/${target}` : undefined;
+}
+
+function leadTo(token: Token, address: string | undefined): void {
+  if (address === undefined) token.attrs = [];
+  else token.attrSet("href", address);
+}
+
+/** A picture from elsewhere would tell whoever keeps it who reads what; its words stand in its place. */
+function showPicture(token: Token, targets: StatementTargets): void {
+  const address = fileOf(target(token, "src"), targets);
+  if (address === undefined) token.type = "text";
+  else token.attrSet("src", address);
 }
 
 /** Everything that a statement is made of, in its order; formulas without their dollar signs. */
@@ -67,5 +106,10 @@ function flat(tokens: Token[]): Token[] {
 }
 
 function target(token: Token, name: "src" | "href"): string {
-  return decodeURI(String(token.attrGet(name) ?? ""));
+  const written = String(token.attrGet(name) ?? "");
+  try {
+    return decodeURI(written);
+  } catch {
+    return written;
+  }
 }

@@ -9,7 +9,7 @@ export async function ensureUser({ auth }: Pick<Services, "auth">, c: AppContext
   if (userId !== null) return userId;
   const { headers, response } = await auth.api.signInAnonymous({ headers: c.req.raw.headers, returnHeaders: true });
   for (const cookie of headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
-  const { id } = response!.user;
+  const { id } = response.user;
   c.set("viewer", { kind: "guest", userId: id, name: "", siteRole: null });
   return id;
 }

@@ -13,8 +13,8 @@ export async function serveSite(context: CommandContext): Promise<number> {
   const { t, out, err, style, isTerminal } = context;
   const config = readSettings(context, readConfig, process.env);
   loadTsx();
-  const { startServer } = (await import("../server.ts")) as typeof import("../server.ts");
-  const { createLog } = (await import("../log.ts")) as typeof import("../log.ts");
+  const { startServer } = await import("../server.ts");
+  const { createLog } = await import("../log.ts");
   // Standard output is the log's; what is said to a person goes beside it, unless both are looked at by the same one.
   const say = (text: string) => (isTerminal ? out : err)(`${text}\n`);
   const server = await startServer(config, createLog(config, isTerminal ? out : undefined)).catch((error: unknown) => {

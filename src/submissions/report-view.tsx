@@ -3,7 +3,7 @@
 
 import type { CaseReport, ExerciseLimits, GroupReport, Mismatch, Report } from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
-import { hasWords } from "../i18n/index.ts";
+import { hasWords, type WordKey } from "../i18n/index.ts";
 import { describeDistance, describeFailure, describeMessage, describeThrown, describeValue, meaningOf } from "../reports/describe.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { formatNumber } from "../ui/format.ts";
@@ -26,9 +26,7 @@ export function ReportView({ c, limits, report }: Shared & { report: Report }) {
         </div>
       ))}
       {verdict === "judge-error" && <p class="notice warn">{t("explain.judge-error")}</p>}
-      {misconception !== null && (
-        <p class="notice warn hint"><strong>{t("report.hint")}</strong> {escapeControls(misconception.hint[language])}</p>
-      )}
+      {misconception !== null && <Hint c={c} text={misconception.hint[language]} />}
       {messages.length === 0 && <GroupList c={c} limits={limits} groups={groups} />}
       {figure !== null && (
         <section class="figure">
@@ -76,7 +74,7 @@ function Group({ c, limits, group, groups, explained }: GroupProps) {
         <span class="group-facts">{groupFacts(c, group, groups)}</span>
         <span class="group-points">{t("report.groupPoints", { score: number(group.score), points: number(group.points) })}</span>
       </div>
-      {told.map((testCase) => <FailedCase c={c} limits={limits} testCase={testCase} explained={explained} />)}
+      {told.map((testCase, i) => <FailedCase c={c} limits={limits} testCase={testCase} explained={explained} isOpen={i === 0} />)}
       {failing.length > told.length && told.length > 0 && <p class="more muted">{t("report.moreFailures", { count: failing.length - told.length })}</p>}
     </li>
   );
@@ -98,27 +96,31 @@ function groupFacts(c: AppContext, group: GroupReport, groups: GroupReport[]): s
   return facts.join(" · ");
 }
 
-function FailedCase({ c, limits, testCase, explained }: Shared & { testCase: CaseReport; explained: Set<string> }) {
+/** The first of a group is open; those after it say their name, and the rest when asked. */
+function FailedCase({ c, limits, testCase, explained, isOpen }: Shared & { testCase: CaseReport; explained: Set<string>; isOpen: boolean }) {
   const t = c.get("t");
   const language = c.get("language");
   const { name, verdict, thrown, mismatches, mismatchCount, note, input, expected, actual, smallest, hint, console: printed } = testCase;
   const wholeIsShown = mismatches.some(({ path, kind }) => path === "" && kind !== "shape");
   return (
-    <div class="case">
-      <h3>{escapeControls(name)} <span class="verdict">{t(`verdict.${verdict}`)}</span></h3>
+    <details class="case" open={isOpen}>
+      <summary><strong>{escapeControls(name)}</strong> <span class="verdict">{t(`verdict.${verdict}`)}</span></summary>
       {thrown !== null && <p class="thrown">{t("report.threw", { thrown: describeThrown(t, thrown) })}</p>}
       <Explanation c={c} limits={limits} testCase={testCase} explained={explained} />
       <Mismatches c={c} mismatches={mismatches} count={mismatchCount} />
       {note !== null && <p>{escapeControls(note[language])}</p>}
-      <dl class="values">
-        {input !== null && <><dt>{t("submission.input")}</dt><dd><code>{escapeControls(input)}</code></dd></>}
-        {!wholeIsShown && expected !== null && (mismatches.length > 0 || actual === null) && <><dt>{t("submission.expected")}</dt><dd><code>{escapeControls(expected)}</code></dd></>}
-        {!wholeIsShown && actual !== null && <><dt>{t("submission.actual")}</dt><dd><code>{escapeControls(actual)}</code></dd></>}
-      </dl>
+      <Values
+        c={c}
+        values={[
+          ["submission.input", input],
+          ["submission.expected", !wholeIsShown && (mismatches.length > 0 || actual === null) ? expected : null],
+          ["submission.actual", wholeIsShown ? null : actual],
+        ]}
+      />
       {smallest !== null && (
         <div class="smallest">
           <p><strong>{t("submission.smallest", { count: smallest.steps })}</strong></p>
-          <dl class="values"><dt>{t("submission.input")}</dt><dd><code>{escapeControls(smallest.input)}</code></dd></dl>
+          <Values c={c} values={[["submission.input", smallest.input]]} isOpen />
           <Mismatches c={c} mismatches={smallest.mismatches.slice(0, 1)} count={1} />
           {smallest.thrown !== null && <p class="thrown">{t("report.threw", { thrown: describeThrown(t, smallest.thrown) })}</p>}
         </div>
@@ -129,8 +131,17 @@ function FailedCase({ c, limits, testCase, explained }: Shared & { testCase: Cas
           <pre tabindex={0}>{escapeControls(printed)}</pre>
         </details>
       )}
-      {hint !== null && <p class="notice warn hint"><strong>{t("report.hint")}</strong> {escapeControls(hint[language])}</p>}
-    </div>
+      {hint !== null && <Hint c={c} text={hint[language]} />}
+    </details>
+  );
+}
+
+/** A word or two of the author's; what stands in backticks is code. */
+function Hint({ c, text }: { c: AppContext; text: string }) {
+  return (
+    <p class="notice warn hint">
+      <strong>{c.get("t")("report.hint")}</strong> {escapeControls(text).split("`").map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part))}
+    </p>
   );
 }
 
@@ -142,41 +153,58 @@ function Explanation({ c, limits, testCase: { verdict, thrown }, explained }: Sh
   return <p>{c.get("t")(key, { ...limits })}</p>;
 }
 
+/** Longer values than this are there when asked for. */
+const SHORT_CHARACTERS = 160;
+
+function Values({ c, values, isOpen = false }: { c: AppContext; values: [WordKey, string | null][]; isOpen?: boolean }) {
+  const t = c.get("t");
+  const shown = values.filter((pair): pair is [WordKey, string] => pair[1] !== null);
+  if (shown.length === 0) return <></>;
+  const list = (
+    <dl class="values">
+      {shown.map(([label, text]) => <><dt>{t(label)}</dt><dd><code>{escapeControls(text)}</code></dd></>)}
+    </dl>
+  );
+  if (shown.every(([, text]) => text.length <= SHORT_CHARACTERS)) return list;
+  return (
+    <details class="more-values" open={isOpen}>
+      <summary>{t(shown.length > 1 ? "submission.values" : "submission.input")}</summary>
+      {list}
+    </details>
+  );
+}
+
 const MISMATCHES_SHOWN = 5;
 
-/** Where outputs differ: both values one above the other, in one column, so that the first digit that differs can be seen. */
+/** Where outputs differ: both values one above the other, so that the first digit that differs can be seen. */
 function Mismatches({ c, mismatches, count }: { c: AppContext; mismatches: Mismatch[]; count: number }) {
   const t = c.get("t");
   if (mismatches.length === 0) return <></>;
   const shown = mismatches.slice(0, MISMATCHES_SHOWN);
   return (
     <>
-      <div class="table-scroll" tabindex={0} role="group" aria-label={t("submission.where")}>
-        <table class="mismatches">
-          <thead><tr><th scope="col">{t("submission.where")}</th><th scope="col">{t("submission.expected")}</th><th scope="col">{t("submission.actual")}</th><th scope="col"><span class="visually-hidden">{t("mismatch.error", { error: "" })}</span></th></tr></thead>
-          <tbody>
-            {shown.map((mismatch) => <MismatchRow c={c} mismatch={mismatch} />)}
-          </tbody>
-        </table>
-      </div>
+      <dl class="mismatches">
+        {shown.map((mismatch) => <MismatchPair c={c} mismatch={mismatch} />)}
+      </dl>
       {[...new Set(shown.map(({ note }) => note).filter((note) => note !== null))].map((note) => <p class="notice warn">{t(`note.${note}`)}</p>)}
       {count > shown.length && <p class="more muted">{t("mismatch.more", { count: count - shown.length })}</p>}
     </>
   );
 }
 
-function MismatchRow({ c, mismatch }: { c: AppContext; mismatch: Mismatch }) {
+function MismatchPair({ c, mismatch }: { c: AppContext; mismatch: Mismatch }) {
   const t = c.get("t");
-  const expected = mismatch.kind === "extra" ? "" : describeValue(t, mismatch, "expected");
-  const actual = mismatch.kind === "missing" ? "" : describeValue(t, mismatch, "actual");
+  const { kind, path } = mismatch;
+  const [expected, actual] = [describeValue(t, mismatch, "expected"), describeValue(t, mismatch, "actual")];
   const same = commonLength(expected, actual);
+  const distance = kind === "missing" ? t("failure.missing") : kind === "extra" ? t("failure.extra") : describeDistance(t, c.get("language"), mismatch);
   return (
-    <tr>
-      <th scope="row"><code>{mismatch.path === "" ? t("mismatch.output") : escapeControls(mismatch.path)}</code></th>
-      <td class="expected"><code>{expected}</code></td>
-      <td class="actual"><code>{actual.slice(0, same)}<mark>{actual.slice(same)}</mark></code></td>
-      <td class="muted">{mismatch.kind === "missing" ? t("failure.missing") : mismatch.kind === "extra" ? t("failure.extra") : describeDistance(t, c.get("language"), mismatch)}</td>
-    </tr>
+    <div class="mismatch">
+      <dt><code>{path === "" ? t("mismatch.output") : escapeControls(path)}</code></dt>
+      {kind !== "extra" && <dd class="expected"><span class="side">{t(kind === "shape" ? "mismatch.shapeExpected" : "mismatch.expected")}</span><code>{expected}</code></dd>}
+      {kind !== "missing" && <dd class="actual"><span class="side">{t(kind === "shape" ? "mismatch.shapeActual" : "mismatch.actual")}</span><code>{actual.slice(0, same)}<mark>{actual.slice(same)}</mark></code></dd>}
+      {distance !== "" && <dd class="distance muted">{distance}</dd>}
+    </div>
   );
 }
 

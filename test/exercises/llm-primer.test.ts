@@ -4,8 +4,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findPacks, LANGUAGES, loadExercise, renderStatement } from "../../grader/index.ts";
-import { outlineStatement } from "../../grader/statement/render-statement.ts";
+import { findPacks, LANGUAGES, loadExercise } from "../../grader/index.ts";
+import { outlineStatement, renderStatement } from "../../grader/statement/render-statement.ts";
 import { LLM_PRIMER, ORACLE } from "../support/packs.ts";
 
 const pack = findPacks(LLM_PRIMER).packs[0]!;
@@ -42,7 +42,7 @@ describe.each(ids)("%s", (id) => {
     const text = readFileSync(join(LLM_PRIMER, id, `statement.${language}.md`), "utf8");
     const count = (kind: string) => outlineStatement(text).filter((part) => part.kind === kind).length;
     expect({ figures: count("figure") > 0, formulas: count("formula") > 0, code: count("code") > 0 }).toEqual({ figures: true, formulas: true, code: true });
-    const html = renderStatement(text);
+    const html = renderStatement(text, { files: "/f", exercises: "/e" });
     expect(html).not.toContain("katex-error");
     expect(html).toContain('class="katex"');
     const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;

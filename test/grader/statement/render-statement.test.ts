@@ -1,9 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { faultOfFormula, outlineStatement, renderStatement } from "../../../grader/statement/render-statement.ts";
 
+const TARGETS = { files: "/files/p/e", exercises: "/en/exercises/p" };
+
 describe("rendering", () => {
   test("makes HTML of Markdown and formulas", () => {
-    const html = renderStatement("## Sum\n\nAdd $x_i$:\n\n$$\n\\sum_i x_i\n$$\n\n- one\n");
+    const html = renderStatement("## Sum\n\nAdd $x_i$:\n\n$$\n\\sum_i x_i\n$$\n\n- one\n", TARGETS);
     expect(html).toContain("<h2>Sum</h2>");
     expect(html).toContain('<span class="katex">');
     expect(html).toContain('class="katex-display"');
@@ -18,19 +20,48 @@ describe("rendering", () => {
     ["a formula with a link", "$\\href{javascript:alert(1)}{x}$", "href=\"javascript"],
     ["a formula with HTML", "$\\htmlClass{a}{x}$", 'class="a"'],
   ])("lets %s through in no form", (_, text, forbidden) => {
-    expect(renderStatement(text)).not.toContain(forbidden);
+    expect(renderStatement(text, TARGETS)).not.toContain(forbidden);
   });
 
-  test("finds relative figures and links where the reader says they are", () => {
-    const resolve = (target: string) => (target.startsWith("http") ? target : `/packs/p/e/${target}`);
-    const html = renderStatement("![plot](figures/plot.svg) [more](https://example.org/a) [other](../other)", { resolve });
-    expect(html).toContain('<img src="/packs/p/e/figures/plot.svg" alt="plot">');
-    expect(html).toContain('href="https://example.org/a"');
-    expect(html).toContain('href="/packs/p/e/../other"');
+  test("figures and files are the exercise's own, other exercises their pages, and the web may not reach back", () => {
+    const html = renderStatement("![plot](figures/plot.zh-CN.svg) [text](assets/story.txt) [other](../dense-layer) [slash](../dense-layer/) [more](https://example.org/a?b=%E4%BD%A0&c)", TARGETS);
+    expect(html).toContain('<img src="/files/p/e/figures/plot.zh-CN.svg" alt="plot">');
+    expect(html).toContain('<a href="/files/p/e/assets/story.txt">text</a>');
+    expect(html).toContain('<a href="/en/exercises/p/dense-layer">other</a>');
+    expect(html).toContain('<a href="/en/exercises/p/dense-layer">slash</a>');
+    expect(html).toContain('<a href="https://example.org/a?b=%E4%BD%A0&amp;c" rel="noopener">more</a>');
+  });
+
+  test.each(["../../secret", "/etc/passwd", "figures/../data/secret/a.json", "data/sample/a.json", "//example.org/x", "ftp://example.org", "mailto:a@example.org", "reference.ts", "figures/%2e%2e/x", "a%E4b", "#top"])(
+    "a link to %s leads nowhere, and its words stay",
+    (target) => {
+      expect(renderStatement(`[words](${target})`, TARGETS)).toBe("<p><a>words</a></p>\n");
+    },
+  );
+
+  test("a picture from elsewhere is not fetched: its words stand in its place", () => {
+    expect(renderStatement("![words](https://example.org/p.png)", TARGETS)).toBe('<p>words</p>\n');
+  });
+
+  test.each([
+    ["# a\n\n## b", "<h2>a</h2>\n<h3>b</h3>\n"],
+    ["## a\n\n### b", "<h2>a</h2>\n<h3>b</h3>\n"],
+    ["### a\n\n# b\n\n###### c", "<h4>a</h4>\n<h2>b</h2>\n<h6>c</h6>\n"],
+    ["#### a", "<h2>a</h2>\n"],
+  ])("headings begin at h2, below the page's own: %j", (text, html) => {
+    expect(renderStatement(text, TARGETS)).toBe(html);
+  });
+
+  test("code says its language and is not touched", () => {
+    expect(renderStatement("```ts\nconst a = b < c && '$x$';\n```\n", TARGETS)).toBe('<pre><code class="language-ts">const a = b &lt; c &amp;&amp; \'$x$\';\n</code></pre>\n');
+  });
+
+  test("no formula is larger than a page", () => {
+    expect(renderStatement("$\\rule{9999em}{9999em}$", TARGETS)).not.toMatch(/(?:width|height):\d{3,}/);
   });
 
   test("shows a formula that does not parse as it was written", () => {
-    expect(renderStatement("$\\frac{1$")).toContain("\\frac{1");
+    expect(renderStatement("$\\frac{1$", TARGETS)).toContain("\\frac{1");
   });
 });
 

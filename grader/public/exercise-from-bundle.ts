@@ -1,0 +1,69 @@
+// A public bundle back into an exercise that can be graded: its visible groups, as far as they can be judged without the server. Values are decoded
+// under the codec's budgets; the driver is a text, and runs nowhere but in the sandbox.
+
+import type { Group, StoredCase } from "../pack/cases.ts";
+import type { Exercise } from "../pack/load.ts";
+import { PackError, problem } from "../pack/problem.ts";
+import { CodecError, decode, type Value } from "../sandbox/codec.ts";
+import type { PublicBundle, PublicGroup } from "./public-bundle.ts";
+
+type LocalGroup = Extract<PublicGroup, { visible: true }> & { cases: NonNullable<Extract<PublicGroup, { visible: true }>["cases"]> };
+
+/**
+ * Generated groups come with fixed cases, and are stored ones here. A group that needs one which only the server can judge is run all the same: whether it
+ * counts, the server says. Throws `PackError` where a value is none, or nothing can be judged here.
+ */
+export function exerciseFromBundle(bundle: PublicBundle): Exercise {
+  const { pack, exercise, hash, statements, starter, driver, engine } = bundle;
+  const place = `${pack.id}/${exercise.id}`;
+  const local = bundle.groups.filter((group): group is LocalGroup => group.visible && group.cases !== null);
+  if (local.length === 0) throw new PackError([problem("public-bundle-remote", place)]);
+  const ids = local.map(({ id }) => id);
+
+  const groups = local.map(({ id, title, points, scoring, needs, cases }): Group => {
+    const stored = cases.map(({ name, input, expected, tolerance, hint }): StoredCase => ({
+      name,
+      inputText: input,
+      input: read(input, `${place}: ${id}, ${name}`),
+      expected: read(expected, `${place}: ${id}, ${name}`),
+      tolerance,
+      oracle: { library: "gradus", version: engine },
+      second: undefined,
+      wrong: [],
+      hint,
+    }));
+    const manifest = { id, title, points, scoring, needs: needs.filter((need) => ids.includes(need)) };
+    return { manifest, visible: true, cases: stored, definition: "", libraries: {} };
+  });
+  const { figure, ...facts } = exercise;
+  return {
+    pack: pack.id,
+    packManifest: { ...pack, exercises: [...new Set([...exercise.needs, exercise.id])] },
+    id: exercise.id,
+    folder: "",
+    hash,
+    manifest: {
+      ...facts,
+      imports: [],
+      groups: groups.map(({ manifest }) => manifest),
+      misconceptions: [],
+      ...(figure !== undefined && ids.includes(figure.group) ? { figure } : {}),
+    },
+    groups,
+    statements,
+    starter,
+    modules: driver === null ? {} : { driver },
+    misconceptions: [],
+    examples: [],
+    waivers: [],
+  };
+}
+
+function read(text: string, place: string): Value {
+  try {
+    return decode(text);
+  } catch (error) {
+    if (error instanceof CodecError) throw new PackError([problem("public-bundle", place, { detail: error.message })]);
+    throw error;
+  }
+}

@@ -1,0 +1,112 @@
+// Makes an exercise's public bundle. Everything in it is named here one by one: what is not named does not leave.
+
+import { ENGINE_VERSION } from "../engine.ts";
+import { encodeValue, type Group } from "../pack/cases.ts";
+import type { Exercise } from "../pack/load.ts";
+import { PackError, problem } from "../pack/problem.ts";
+import { JudgeError, type PackPrograms, type TestCase } from "../pack-programs.ts";
+import type { Value } from "../sandbox/codec.ts";
+import { BUNDLE_FORMAT, BUNDLE_VERSION, MAX_BUNDLE_BYTES, type PublicBundle, type PublicGroup } from "./public-bundle.ts";
+import { publicDriverOf } from "./public-driver.ts";
+import { publicFilesOf } from "./public-files.ts";
+
+/** Beyond those that are derived from submissions: the fixed cases are nobody's fresh ones. */
+const BUNDLE_SEED = 1000;
+
+/**
+ * What a student may have of an exercise, with answers to a visible generated group's fixed cases computed now, in pack slots. Throws `PackError` where the
+ * exercise's files cannot be read, or make more than `MAX_BUNDLE_BYTES`; `JudgeError` where its own programs fail.
+ */
+export async function publicBundleOf({ programs }: { programs: PackPrograms }, exercise: Exercise): Promise<PublicBundle> {
+  const { manifest, packManifest: pack, statements, starter, hash } = exercise;
+  const files = publicFilesOf(exercise);
+  const visible = exercise.groups.filter((group) => group.visible);
+  const cases = await Promise.all(visible.map((group) => programs.casesOf(exercise, group, BUNDLE_SEED)));
+
+  const byServer = await groupsForTheChecker(programs, exercise, cases);
+  const localInputs = cases.flatMap((list, i) => (byServer.has(i) ? [] : list.map(({ inputText }) => inputText)));
+  const hasDriver = exercise.modules.driver !== undefined;
+  const driver = hasDriver ? await publicDriverOf(programs, exercise, new Set(files.keys()), BUNDLE_SEED, localInputs) : undefined;
+  const canRun = driver !== undefined || !hasDriver;
+  const groups = exercise.groups.map((group): PublicGroup => {
+    const at = visible.indexOf(group);
+    return at < 0 ? hiddenGroup(group) : visibleGroup(group, canRun && !byServer.has(at) ? cases[at]! : null);
+  });
+
+  const bundle: PublicBundle = {
+    format: BUNDLE_FORMAT,
+    version: BUNDLE_VERSION,
+    engine: ENGINE_VERSION,
+    pack: { id: pack.id, title: pack.title, version: pack.version, license: pack.license },
+    exercise: {
+      id: manifest.id,
+      uuid: manifest.uuid,
+      title: manifest.title,
+      level: manifest.level,
+      needs: manifest.needs,
+      exports: manifest.exports,
+      limits: manifest.limits,
+      tolerance: manifest.tolerance,
+      ...(manifest.figure === undefined ? {} : { figure: manifest.figure }),
+    },
+    hash,
+    local: groups.every((group) => !group.visible || group.cases !== null),
+    groups,
+    statements,
+    files: Object.fromEntries(files),
+    starter,
+    driver: driver ?? null,
+  };
+  const bytes = Buffer.byteLength(JSON.stringify(bundle));
+  if (bytes > MAX_BUNDLE_BYTES) throw new PackError([problem("too-large", `${exercise.pack}/${exercise.id}`, { bytes, limit: MAX_BUNDLE_BYTES })]);
+  return bundle;
+}
+
+function hiddenGroup({ manifest: { id, title, points } }: Group): PublicGroup {
+  return { id, title, points, visible: false };
+}
+
+function visibleGroup({ manifest: { id, title, points, scoring, needs } }: Group, cases: TestCase[] | null): PublicGroup {
+  const shown = cases?.map(({ name, inputText, expected, tolerance, hint }) => ({
+    name,
+    input: inputText,
+    expected: encodeValue(expected),
+    tolerance: { rtol: tolerance.rtol, atol: tolerance.atol, fields: tolerance.fields },
+    ...(hint === undefined ? {} : { hint }),
+  }));
+  return { id, title, points, visible: true, scoring, needs, cases: shown ?? null };
+}
+
+/**
+ * Which of the visible groups, by their place, the exercise's own checker decides: it is no part of the bundle. Asked, since it may leave cases to the
+ * comparison: with the reference's outputs, those of the known wrong submissions, and a few that are none.
+ */
+async function groupsForTheChecker(programs: PackPrograms, exercise: Exercise, cases: TestCase[][]): Promise<Set<number>> {
+  if (exercise.modules.checker === undefined) return new Set();
+  const inputs = cases.flat().map(({ inputText }) => inputText);
+  const { outcomes } = await programs.runReference(exercise, BUNDLE_SEED, [{ isolate: 0, cases: inputs }]);
+  const answers = [(outcomes[0] ?? []).map((outcome) => (outcome.kind === "value" ? outcome.value : undefined))];
+  for (const { example } of exercise.misconceptions) answers.push(await programs.outputsOf(exercise, example, BUNDLE_SEED, inputs));
+
+  const decided = new Set<number>();
+  let first = 0;
+  for (const [i, list] of cases.entries()) {
+    const items = list.flatMap(({ input, expected }, k) => {
+      const outputs: Value[] = [expected, null, [], {}, ...answers.flatMap((all) => (all[first + k] === undefined ? [] : [all[first + k]]))];
+      return outputs.map((output) => ({ input, output, expected }));
+    });
+    if (await hasOpinion(programs, exercise, items)) decided.add(i);
+    first += list.length;
+  }
+  return decided;
+}
+
+async function hasOpinion(programs: PackPrograms, exercise: Exercise, items: { input: Value; output: Value; expected: Value }[]): Promise<boolean> {
+  try {
+    return (await programs.check(exercise, items)).some((opinion) => opinion !== null);
+  } catch (error) {
+    // One that fails over an odd output does look at it.
+    if (error instanceof JudgeError) return true;
+    throw error;
+  }
+}

@@ -1,0 +1,123 @@
+// One process behind walls, as its parent sees it: started by a launch plan, spoken to by pipes, measured from outside, ended with SIGKILL. What
+// is said over the pipes is for whoever holds it to know.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { readOnlyChild, readUsage, type Usage } from "./usage.ts";
+import type { LaunchPlan } from "./walls.ts";
+
+const INFO_WALL_MS = 2000;
+const ERROR_CHARACTERS = 2000;
+
+export interface ProcessEnd {
+  detail: string;
+  /** SIGABRT, SIGSEGV and their like: it ran out of memory, or of addresses. */
+  crashed: boolean;
+}
+
+export class WalledProcess {
+  readonly #child: ChildProcess;
+  readonly #onGone: ((end: ProcessEnd) => void)[] = [];
+  #end: ProcessEnd | undefined;
+  #namespacePid: number | undefined;
+  #programPid: number | undefined;
+  #awaitsInfo = false;
+  #killWhenKnown = false;
+  /** What it wrote to its error output, for the log: why it did not come up or went down. Nothing that a submission could reach writes there. */
+  errorText = "";
+
+  constructor(plan: LaunchPlan, receive: (chunk: Buffer) => void) {
+    const stdio: ("pipe" | "ignore")[] = ["pipe", "pipe", "pipe"];
+    if (plan.infoDescriptor !== undefined) stdio[plan.infoDescriptor] = "pipe";
+    this.#child = spawn(plan.command[0]!, plan.command.slice(1), { env: {}, stdio, detached: false });
+    this.#child.on("error", (error) => this.#finish(`cannot be started: ${error.message}`, null, null));
+    this.#child.on("exit", (code, signal) => this.#finish(signal ?? `exit ${code}`, code, signal));
+    this.#child.stdout!.on("data", receive);
+    this.#child.stderr!.on("data", (chunk: Buffer) => {
+      if (this.errorText.length < ERROR_CHARACTERS) this.errorText += chunk.toString("utf8");
+    });
+    // A pipe breaks when the other side dies; the exit says so too.
+    for (const stream of this.#child.stdio) stream?.on("error", () => undefined);
+    if (plan.infoDescriptor === undefined) this.#programPid = this.#child.pid;
+    else this.#readInfo(plan.infoDescriptor);
+  }
+
+  write(frame: Buffer): void {
+    this.#child.stdin!.write(frame);
+  }
+
+  get isGone(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /**
+   * Process id of the program as the host sees it, where that is known. Inside bubblewrap its first process in the namespace only waits; the program
+   * is that one's child.
+   */
+  get pid(): number | undefined {
+    if (this.#programPid === undefined && this.#namespacePid !== undefined) this.#programPid = readOnlyChild(this.#namespacePid);
+    return this.isGone ? undefined : this.#programPid;
+  }
+
+  usage(): Usage | undefined {
+    const { pid } = this;
+    return pid === undefined ? undefined : readUsage(pid);
+  }
+
+  onGone(listener: (end: ProcessEnd) => void): void {
+    if (this.#end !== undefined) listener(this.#end);
+    else this.#onGone.push(listener);
+  }
+
+  sigkill(): void {
+    if (this.isGone) return;
+    if (this.#awaitsInfo) {
+      // bubblewrap is between starting its first process and tying that one's life to its own; killed now, it would leave
+      // an orphan. It says in a moment whom it started.
+      this.#killWhenKnown = true;
+      return;
+    }
+    // The first process inside takes the whole namespace with it; bubblewrap itself follows.
+    if (this.#namespacePid !== undefined) {
+      try {
+        process.kill(this.#namespacePid, "SIGKILL");
+      } catch {
+        // Already gone.
+      }
+    }
+    this.#child.kill("SIGKILL");
+  }
+
+  /** Resolves when the process has ended. */
+  async kill(): Promise<void> {
+    this.sigkill();
+    await new Promise<void>((resolve) => this.onGone(() => resolve()));
+  }
+
+  #finish(detail: string, code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#end !== undefined) return;
+    // bubblewrap and the shell pass a signal on as an exit code of 128 and its number.
+    const crashed = ["SIGABRT", "SIGSEGV", "SIGTRAP", "SIGILL", "SIGBUS"].includes(signal ?? "") || [134, 139, 133, 132, 135].includes(code ?? 0);
+    this.#end = { detail, crashed };
+    for (const listener of this.#onGone) listener(this.#end);
+  }
+
+  #readInfo(descriptor: number): void {
+    let text = "";
+    this.#awaitsInfo = true;
+    const known = () => {
+      if (!this.#awaitsInfo) return;
+      this.#awaitsInfo = false;
+      if (this.#killWhenKnown) this.sigkill();
+    };
+    const stream = this.#child.stdio[descriptor];
+    stream?.on("data", (chunk: Buffer) => {
+      text += chunk.toString("utf8");
+      const pid = /"child-pid": *(\d+)/.exec(text)?.[1];
+      if (pid === undefined) return;
+      this.#namespacePid = Number(pid);
+      known();
+    });
+    stream?.on("close", known);
+    setTimeout(known, INFO_WALL_MS).unref();
+  }
+}

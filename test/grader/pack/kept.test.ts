@@ -1,0 +1,207 @@
+// Exercises kept by hash: loaded though the pack has gone, refused where damaged, whole whenever the keeping is killed.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { type Exercise, findPacks, hashExercise, keepExercise, loadExercise, loadKeptExercise, PackError } from "../../../grader/index.ts";
+import { copyExercise, copyTiny, edit, EXERCISES, load, ROOT, temporaryFolder, TINY } from "../../support/packs.ts";
+
+/** Everything but where it lies, which decides some comments in bundled code. */
+function contents({ folder: _folder, ...exercise }: Exercise): Exercise {
+  return exercise as Exercise;
+}
+
+async function codesOf(promise: Promise<unknown>): Promise<string[]> {
+  try {
+    await promise;
+  } catch (error) {
+    if (error instanceof PackError) return error.problems.map(({ code }) => code);
+    throw error;
+  }
+  return [];
+}
+
+describe("keeping", () => {
+  test("an exercise is what it was when its pack has gone", async () => {
+    const pack = copyExercise("linear-regression");
+    const kept = temporaryFolder();
+    const exercise = await load(pack, "linear-regression");
+    await keepExercise(exercise, kept);
+    rmSync(pack, { recursive: true });
+    const again = await loadKeptExercise(kept, exercise.hash);
+    expect(contents(again)).toEqual(contents(exercise));
+    expect(again.folder).toBe(join(kept, exercise.hash, "linear-regression"));
+    expect(readdirSync(kept)).toEqual([exercise.hash]);
+    // Hidden tests and the reference are among them: nobody else's business.
+    expect(statSync(join(again.folder, "reference.ts")).mode & 0o777).toBe(0o400);
+    expect(statSync(join(kept, exercise.hash)).mode & 0o077).toBe(0);
+  });
+
+  test("several versions stand side by side, and keeping one twice changes nothing", async () => {
+    const pack = copyTiny();
+    const kept = temporaryFolder();
+    const first = await load(pack, "sum");
+    await keepExercise(first, kept);
+    const before = statSync(join(kept, first.hash, "kept.json")).mtimeMs;
+    await keepExercise(first, kept);
+    expect(statSync(join(kept, first.hash, "kept.json")).mtimeMs).toBe(before);
+    edit(join(pack, "sum", "statement.en.md"), /^/, "Once more. ");
+    const second = await load(pack, "sum");
+    await keepExercise(second, kept);
+    expect(readdirSync(kept).sort()).toEqual([first.hash, second.hash].sort());
+    expect((await loadKeptExercise(kept, first.hash)).statements.en).toBe(first.statements.en);
+    expect((await loadKeptExercise(kept, second.hash)).statements.en).toBe(second.statements.en);
+  });
+
+  test("what pack.yaml says is kept as it was said last", async () => {
+    const pack = copyTiny();
+    const kept = temporaryFolder();
+    const first = await load(pack, "sum");
+    await keepExercise(first, kept);
+    edit(join(pack, "pack.yaml"), /en: .*?([,}])/, "en: Another title$1");
+    const renamed = await load(pack, "sum");
+    expect(renamed.hash).toBe(first.hash);
+    await keepExercise(renamed, kept);
+    expect((await loadKeptExercise(kept, first.hash)).packManifest.title.en).toBe("Another title");
+  });
+
+  test("an exercise that needs others is loaded without them", async () => {
+    const kept = temporaryFolder();
+    const exercise = await load(join(EXERCISES, "llm-primer"), "tiny-language-model");
+    expect(exercise.manifest.needs.length).toBeGreaterThan(0);
+    await keepExercise(exercise, kept);
+    expect(contents(await loadKeptExercise(kept, exercise.hash))).toEqual(contents(exercise));
+  });
+
+  test("files that are no longer those that were loaded are not kept", async () => {
+    const pack = copyTiny();
+    const kept = temporaryFolder();
+    const exercise = await load(pack, "sum");
+    edit(join(pack, "sum", "starter.ts"), /$/, "\n// later\n");
+    expect(await codesOf(keepExercise(exercise, kept))).toEqual(["changed-meanwhile"]);
+    expect(readdirSync(kept)).toEqual([]);
+  });
+
+  test("a folder that cannot be written is said", async () => {
+    const exercise = await load(TINY, "sum");
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    await expect(keepExercise(exercise, join(file, "packs"))).rejects.toMatchObject({ code: "ENOTDIR" });
+  });
+});
+
+describe("loading", () => {
+  test.each(["", "..", "0".repeat(64), "../../etc", "A".repeat(64)])("what is not kept is refused: %j", async (hash) => {
+    expect(await codesOf(loadKeptExercise(temporaryFolder(), hash))).toEqual(["not-kept"]);
+  });
+
+  test.each<[string, (folder: string) => void]>([
+    ["a changed file", (folder) => (chmodSync(join(folder, "reference.ts"), 0o600), edit(join(folder, "reference.ts"), /^/, "// x\n"))],
+    ["a file cut short", (folder) => (chmodSync(join(folder, "starter.ts"), 0o600), writeFileSync(join(folder, "starter.ts"), ""))],
+    ["a missing file", (folder) => rmSync(join(folder, "statement.en.md"))],
+    ["one file more", (folder) => writeFileSync(join(folder, "more.ts"), "")],
+    ["a missing folder", (folder) => rmSync(folder, { recursive: true })],
+  ])("%s is seen, and keeping once more mends it", async (_, damage) => {
+    const kept = temporaryFolder();
+    const exercise = await load(TINY, "sum");
+    await keepExercise(exercise, kept);
+    damage(join(kept, exercise.hash, "sum"));
+    expect(await codesOf(loadKeptExercise(kept, exercise.hash))).toEqual(["kept-damaged"]);
+    await keepExercise(exercise, kept);
+    expect(contents(await loadKeptExercise(kept, exercise.hash))).toEqual(contents(exercise));
+    expect(readdirSync(kept)).toEqual([exercise.hash]);
+  });
+
+  test("modules of another engine, or damaged ones, are bundled anew and kept in their place", async () => {
+    const kept = temporaryFolder();
+    const exercise = await load(TINY, "sum");
+    await keepExercise(exercise, kept);
+    const folder = join(kept, exercise.hash);
+    const name = readdirSync(folder).find((file) => file.startsWith("modules-"))!;
+    const whole = readFileSync(join(folder, name), "utf8");
+    for (const damaged of [whole.slice(0, 100), JSON.stringify({ ...(JSON.parse(whole) as object), hash: "0".repeat(64) }), "{}"]) {
+      writeFileSync(join(folder, name), damaged);
+      writeFileSync(join(folder, "modules-0123456789abcdef.json"), whole);
+      const again = await loadKeptExercise(kept, exercise.hash);
+      expect(Object.keys(again.modules).sort()).toEqual(Object.keys(exercise.modules).sort());
+      expect(again.modules.reference).toContain("total");
+      expect(readdirSync(folder).sort()).toEqual(["kept.json", name, "sum"].sort());
+      expect(readFileSync(join(folder, name), "utf8")).not.toBe(damaged);
+    }
+  });
+});
+
+test("the hash of an exercise is known without loading it, and says what changed", async () => {
+  const pack = copyTiny();
+  const [found] = findPacks(pack).packs;
+  const exercise = await loadExercise(found!, "sum");
+  expect(hashExercise(found!, "sum")).toBe(exercise.hash);
+  edit(join(pack, "sum", "starter.ts"), /$/, "\n");
+  expect(hashExercise(found!, "sum")).not.toBe(exercise.hash);
+  expect(() => hashExercise(found!, "nothing")).toThrow(PackError);
+});
+
+describe("a kill at any moment", () => {
+  const KEEPER = `
+    import { findPacks, keepExercise, loadExercise } from ${JSON.stringify(join(ROOT, "grader", "index.ts"))};
+    import { rmSync } from "node:fs";
+    const [pack, folder] = process.argv.slice(2);
+    const exercise = await loadExercise(findPacks(pack).packs[0], "linear-regression");
+    process.stdout.write("ready");
+    for (;;) {
+      await keepExercise(exercise, folder);
+      rmSync(folder + "/" + exercise.hash + "/kept.json", { force: true });
+      // Lets a pipe be written, a signal be seen.
+      await new Promise(setImmediate);
+    }`;
+
+  test("leaves nothing behind that the next keeping does not mend", async () => {
+    const pack = copyExercise("linear-regression");
+    const exercise = await load(pack, "linear-regression");
+    const kept = join(temporaryFolder(), "packs");
+    const script = join(temporaryFolder(), "keeper.ts");
+    writeFileSync(script, KEEPER);
+    mkdirSync(kept);
+    let leftovers = 0;
+    for (let round = 0; round < 8 || (leftovers === 0 && round < 60); round++) {
+      const keeper = spawn(process.execPath, [script, pack, kept], { stdio: ["ignore", "pipe", "inherit"] });
+      await once(keeper.stdout, "data");
+      // Moments spread over what one keeping takes, some milliseconds.
+      const untilMs = performance.now() + 3 + (round % 8) * 1.7;
+      while (performance.now() < untilMs) await new Promise(setImmediate);
+      keeper.kill("SIGKILL");
+      await once(keeper, "exit");
+      if (readdirSync(kept).some((name) => name.startsWith(".draft-"))) leftovers += 1;
+      // Not there yet, or whole.
+      const codes = await codesOf(loadKeptExercise(kept, exercise.hash));
+      expect([[], ["not-kept"]]).toContainEqual(codes);
+      await keepExercise(exercise, kept);
+      expect(readdirSync(kept)).toEqual([exercise.hash]);
+      expect(contents(await loadKeptExercise(kept, exercise.hash))).toEqual(contents(exercise));
+    }
+    // Else nothing was interrupted, and nothing shown.
+    expect(leftovers).toBeGreaterThan(0);
+  });
+
+  test("what a killed keeper left beside a whole copy is removed too", async () => {
+    const kept = temporaryFolder();
+    const exercise = await load(TINY, "sum");
+    await keepExercise(exercise, kept);
+    const gone = spawn(process.execPath, ["--version"], { stdio: "ignore" });
+    await once(gone, "exit");
+    cpSync(TINY, join(kept, `.draft-${gone.pid}-00000000-0000-4000-8000-000000000000`), { recursive: true });
+    await keepExercise(exercise, kept);
+    expect(readdirSync(kept)).toEqual([exercise.hash]);
+  });
+
+  test("a draft of somebody who is still writing is left alone", async () => {
+    const kept = temporaryFolder();
+    const exercise = await load(TINY, "sum");
+    const theirs = `.draft-${process.ppid}-00000000-0000-4000-8000-000000000000`;
+    cpSync(TINY, join(kept, theirs), { recursive: true });
+    await keepExercise(exercise, kept);
+    expect(readdirSync(kept).sort()).toEqual([theirs, exercise.hash].sort());
+  });
+});
