@@ -4,7 +4,7 @@
 
 import { asc, eq, isNull } from "drizzle-orm";
 import { join } from "node:path";
-import { type Exercise, LANGUAGES, type Language, loadKeptExercise, type Localized, publicFilesOf } from "../../grader/index.ts";
+import { type Exercise, LANGUAGES, type Language, loadKeptExercise, type Localized, PackError, publicFilesOf } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs } from "../db/schema.ts";
 import { escapeHtml } from "../ui/escape-html.ts";
@@ -80,21 +80,28 @@ export class Catalogue {
     const offered: OfferedPack[] = [];
     for (const { id, title, version } of this.#db.select().from(packs).where(isNull(packs.withdrawnAt)).orderBy(asc(packs.position)).all()) {
       const rows = this.#db.select().from(exercises).where(eq(exercises.packId, id)).orderBy(asc(exercises.position)).all().filter(({ withdrawnAt }) => withdrawnAt === null);
-      offered.push({ id, title, version, offers: await Promise.all(rows.map(({ hash }) => this.#offer(hash))) });
+      offered.push({ id, title, version, offers: await this.#offersOf(rows.map(({ hash }) => hash)) });
     }
     this.#packs = offered;
     this.#byName.clear();
     for (const { offers } of offered) for (const offer of offers) this.#byName.set(`${offer.pack}/${offer.id}`, offer);
   }
 
-  async #offer(hash: string): Promise<Offer> {
-    const exercise = await this.exerciseOf(hash);
-    const { pack, id, manifest } = exercise;
-    const known = this.find(pack, id);
-    const statements = known?.hash === hash && !this.#unrendered.has(hash) ? known.statements : await this.#statements.of(exercise);
-    if (statements === undefined) this.#unrendered.add(hash);
-    else this.#unrendered.delete(hash);
-    return { pack, id, hash, exercise, statements: statements ?? plainStatements(exercise), maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0), files: publicFilesOf(exercise) };
+  async #offersOf(hashes: string[]): Promise<Offer[]> {
+    const loaded = await Promise.all(hashes.map((hash) => this.exerciseOf(hash)));
+    const known = loaded.map(({ pack, id, hash }) => {
+      const offer = this.find(pack, id);
+      return offer?.hash === hash && !this.#unrendered.has(hash) ? offer.statements : undefined;
+    });
+    const rendered = await this.#statements.of(loaded.filter((_, i) => known[i] === undefined));
+    return loaded.map((exercise, i) => {
+      const { pack, id, hash, manifest } = exercise;
+      const made = known[i] ?? rendered.shift();
+      const isMade = made !== undefined && !(made instanceof PackError);
+      if (isMade) this.#unrendered.delete(hash);
+      else this.#unrendered.add(hash);
+      return { pack, id, hash, exercise, statements: isMade ? made : plainStatements(exercise), maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0), files: publicFilesOf(exercise) };
+    });
   }
 
   #forgetOld(): void {

@@ -98,13 +98,16 @@ export class Publisher {
     result.problems.push(...(await check(changed)));
 
     const accepted = new Map(offered);
+    const isAtFault = (candidate: Candidate) => result.problems.some(({ file, severity }) => severity === "error" && file.startsWith(`${nameOf(candidate)}/`));
+    const sound = await this.#load(changed.filter((candidate) => !isAtFault(candidate)), result);
     for (const candidate of changed) {
-      const name = nameOf(candidate);
-      const isAtFault = result.problems.some(({ file, severity }) => severity === "error" && file.startsWith(`${name}/`));
-      if (isAtFault || !(await this.#keep(candidate, result))) result.refused.push(name);
+      const exercise = sound.find(({ pack, id }) => pack === candidate.pack.manifest.id && id === candidate.id);
+      // Changed again while it was being read: that one is the next run's.
+      if (exercise?.hash !== candidate.hash) result.refused.push(nameOf(candidate));
       else {
-        accepted.set(name, candidate.hash);
-        result.published.push(name);
+        await this.#keep(exercise);
+        accepted.set(nameOf(candidate), candidate.hash);
+        result.published.push(nameOf(candidate));
       }
     }
     this.#record(found, accepted, result);
@@ -123,24 +126,36 @@ export class Publisher {
     }
   }
 
-  /** Keeps a version, and knows it in the database; false where it cannot be read. */
-  async #keep({ pack, id, hash }: Candidate, result: PublishResult): Promise<boolean> {
-    const { db, catalogue, statements, now } = this.#parts;
-    try {
-      const isKept = existsSync(join(catalogue.keptFolder, hash));
-      const exercise: Exercise = isKept ? await loadKeptExercise(catalogue.keptFolder, hash) : await loadExercise(pack, id);
-      if (!isKept) await keepExercise(exercise, catalogue.keptFolder);
-      await statements.of(exercise);
-      const { title, level, groups } = exercise.manifest;
-      const maxScore = groups.reduce((sum, group) => sum + group.points, 0);
-      db.insert(versions).values({ hash: exercise.hash, packId: pack.manifest.id, exerciseId: id, title, level, maxScore, keptAt: now() }).onConflictDoNothing().run();
-      // Changed again while it was being read: that one is the next run's.
-      return exercise.hash === hash;
-    } catch (error) {
-      if (!(error instanceof PackError)) throw error;
-      addProblems(result, error.problems);
-      return false;
-    }
+  /** Those that can be read, with statements that can be rendered. */
+  async #load(candidates: Candidate[], result: PublishResult): Promise<Exercise[]> {
+    const { catalogue, statements } = this.#parts;
+    const loaded = await Promise.all(
+      candidates.map(async ({ pack, id, hash }) => {
+        const isKept = existsSync(join(catalogue.keptFolder, hash));
+        try {
+          return isKept ? await loadKeptExercise(catalogue.keptFolder, hash).catch(() => loadExercise(pack, id)) : await loadExercise(pack, id);
+        } catch (error) {
+          if (!(error instanceof PackError)) throw error;
+          addProblems(result, error.problems);
+          return undefined;
+        }
+      }),
+    );
+    const exercises = loaded.filter((exercise) => exercise !== undefined);
+    const rendered = await statements.of(exercises);
+    return exercises.filter((_, i) => {
+      const one = rendered[i];
+      if (one instanceof PackError) addProblems(result, one.problems);
+      return !(one instanceof PackError);
+    });
+  }
+
+  async #keep(exercise: Exercise): Promise<void> {
+    const { db, catalogue, now } = this.#parts;
+    const { hash, pack, id, manifest: { title, level, groups } } = exercise;
+    await keepExercise(exercise, catalogue.keptFolder);
+    const maxScore = groups.reduce((sum, group) => sum + group.points, 0);
+    db.insert(versions).values({ hash, packId: pack, exerciseId: id, title, level, maxScore, keptAt: now() }).onConflictDoNothing().run();
   }
 
   /** What is offered from now on, in one transaction. `hashes`: by "pack/exercise". */

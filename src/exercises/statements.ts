@@ -8,35 +8,53 @@ import { ENGINE_VERSION, type Exercise, type Grader, LANGUAGES, type Language, P
 
 const kept = z.strictObject({ "zh-CN": z.string(), en: z.string() });
 
+export type Statements = Record<Language, string>;
+
 export interface StatementMaker {
-  /** undefined for as long as there is nothing to render with. Throws `PackError` where a statement cannot be rendered at all. */
-  of: (exercise: Exercise) => Promise<Record<Language, string> | undefined>;
+  /**
+   * Of each exercise, in one go, since starting the process that renders takes longer than a statement does. undefined for as long as there is
+   * nothing to render with; a `PackError` where a statement cannot be rendered at all.
+   */
+  of: (exercises: Exercise[]) => Promise<(Statements | PackError | undefined)[]>;
 }
 
 export function createStatementMaker(dataFolder: string, renderStatements: Grader["renderStatements"]): StatementMaker {
   const folder = join(dataFolder, "statements");
   return {
-    of: async (exercise) => {
-      // Addresses of figures are written into it, so the exercise's name is part of what it is.
-      const file = join(folder, `${createHash("sha256").update(`${exercise.hash} ${exercise.pack} ${exercise.id} ${ENGINE_VERSION}`).digest("hex").slice(0, 32)}.json`);
-      const known = await readFile(file, "utf8").then((text) => kept.safeParse(JSON.parse(text)).data, () => undefined);
-      if (known !== undefined) return known;
-      const base = `/exercises/${exercise.pack}`;
-      const rendered = await renderStatements(
-        LANGUAGES.map((language) => ({
-          text: exercise.statements[language],
-          file: `${exercise.pack}/${exercise.id}/statement.${language}.md`,
-          targets: { files: `${base}/${exercise.id}`, exercises: base },
-        })),
-      ).catch(() => undefined);
-      if (rendered === undefined) return undefined;
-      const problems = rendered.flatMap((one) => (one.ok ? [] : [one.problem]));
-      if (problems.length > 0) throw new PackError(problems);
-      const statements = Object.fromEntries(LANGUAGES.map((language, i) => [language, rendered[i]?.ok === true ? rendered[i].html : ""])) as Record<Language, string>;
-      await save(folder, file, JSON.stringify(statements));
-      return statements;
+    of: async (exercises) => {
+      const results: (Statements | PackError | undefined)[] = await Promise.all(exercises.map((exercise) => read(fileOf(folder, exercise))));
+      const missing = exercises.filter((_, i) => results[i] === undefined);
+      if (missing.length === 0) return results;
+      const rendered = await renderStatements(missing.flatMap(textsOf)).catch(() => undefined);
+      if (rendered === undefined) return results;
+      for (const [k, exercise] of missing.entries()) {
+        const own = rendered.slice(k * LANGUAGES.length, (k + 1) * LANGUAGES.length);
+        const problems = own.flatMap((one) => (one.ok ? [] : [one.problem]));
+        const statements = Object.fromEntries(LANGUAGES.map((language, i) => [language, own[i]?.ok === true ? own[i].html : ""])) as Statements;
+        results[exercises.indexOf(exercise)] = problems.length > 0 ? new PackError(problems) : statements;
+        if (problems.length === 0) await save(folder, fileOf(folder, exercise), JSON.stringify(statements));
+      }
+      return results;
     },
   };
+}
+
+/** Addresses of figures are written into it, so the exercise's name is part of what it is. */
+function fileOf(folder: string, { hash, pack, id }: Exercise): string {
+  return join(folder, `${createHash("sha256").update(`${hash} ${pack} ${id} ${ENGINE_VERSION}`).digest("hex").slice(0, 32)}.json`);
+}
+
+function read(file: string): Promise<Statements | undefined> {
+  return readFile(file, "utf8").then((text) => kept.safeParse(JSON.parse(text)).data, () => undefined);
+}
+
+function textsOf({ pack, id, statements }: Exercise) {
+  const base = `/exercises/${pack}`;
+  return LANGUAGES.map((language) => ({
+    text: statements[language],
+    file: `${pack}/${id}/statement.${language}.md`,
+    targets: { files: `${base}/${id}`, exercises: base },
+  }));
 }
 
 /** Only to be faster next time: a full disk is no reason to show nothing. */

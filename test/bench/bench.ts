@@ -34,7 +34,7 @@ interface Measured {
   cpuMs: number;
 }
 
-const TSC_OPTIONS = ["--ignoreConfig", "--noEmit", "--skipLibCheck", "--strict", "--noUncheckedIndexedAccess", "--module", "esnext", "--moduleResolution", "bundler", "--target", "esnext", "--lib", "esnext", "--types", ""];
+const TSC_OPTIONS = ["--ignoreConfig", "--noEmit", "--skipLibCheck", "--strict", "--module", "esnext", "--moduleResolution", "bundler", "--target", "esnext", "--lib", "esnext", "--types", ""];
 
 const exercise = await load(LLM_PRIMER, "linear-regression");
 const source = readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "conjugate-gradients.ts"), "utf8");

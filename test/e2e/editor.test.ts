@@ -156,6 +156,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await write(other, "// second tab");
     await other.getByRole("button", { name: "Take the other one" }).click();
     await expectText(other, "// first tab");
+    expect(await notice(other, "conflict").count()).toBe(0);
     await other.keyboard.press("ControlOrMeta+z");
     await expectText(other, "// second tab");
   });
@@ -179,6 +180,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
       await write(page, "// a morning's work");
       await page.getByRole("button", { name: "Reset to the starter" }).click();
       await expectText(page, STARTER);
+      expect(await notice(page, "reset").count()).toBe(1);
       await undo();
       await expectText(page, "// a morning's work");
     }
