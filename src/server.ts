@@ -7,12 +7,14 @@ import { serve, type ServerType } from "@hono/node-server";
 import { pino, type Logger } from "pino";
 import { createApp } from "./app.tsx";
 import { createAuth } from "./auth/better-auth.ts";
+import { offerOwnerLink } from "./auth/one-time-links.ts";
 import type { Config } from "./config.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
 import { serverSecret } from "./db/server-secret.ts";
 import { Catalogue, type PublishResult } from "./exercises/catalogue.ts";
 import { createAddressReader } from "./http/address.ts";
+import { Throttle } from "./http/throttle.ts";
 import type { Services } from "./services.ts";
 import { GradeQueue } from "./submissions/grade-queue.ts";
 import { GraderHost } from "./submissions/grader-host.ts";
@@ -26,6 +28,8 @@ export interface RunningServer {
   url: string;
   /** What the folder of packs came to. */
   published: PublishResult;
+  /** Path of the page that makes the owner's account; undefined where the site has an owner. */
+  setupPath: string | undefined;
   /** Takes no more requests and no more jobs, finishes what runs for at most `graceMs`, and lets go of everything. What was not finished is in line at the next start. */
   close: (graceMs?: number) => Promise<void>;
 }
@@ -50,6 +54,7 @@ export async function startServer(config: Config, log: Logger = pino({ level: co
     const requeued = services.queue.releaseAll();
     if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
     services.gradeQueue.wake();
+    const ownerSecret = offerOwnerLink(db);
     const close = async (graceMs = GRACE_MS) => {
       services.gradeQueue.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -61,7 +66,7 @@ export async function startServer(config: Config, log: Logger = pino({ level: co
       db.$client.close();
       lock.release();
     };
-    return { services, url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`, published, close };
+    return { services, url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`, published, setupPath: ownerSecret === undefined ? undefined : `/setup/${ownerSecret}`, close };
   } catch (error) {
     for (const step of undo.reverse()) await step();
     throw error;
@@ -76,7 +81,7 @@ async function assemble(config: Config, log: Logger, db: Services["db"], host: G
   const progress = new ProgressBoard();
   const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots });
   const auth = createAuth(db, config, serverSecret(db));
-  return [published, { config, log, db, auth, catalogue, host, queue, gradeQueue, progress, addressOf: createAddressReader(config.trustedProxies) }];
+  return [published, { config, log, db, auth, catalogue, host, queue, gradeQueue, progress, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

@@ -6,6 +6,7 @@ import type { Config } from "./config.ts";
 import type { Db } from "./db/open.ts";
 import type { Catalogue } from "./exercises/catalogue.ts";
 import type { AddressReader } from "./http/address.ts";
+import type { Throttle } from "./http/throttle.ts";
 import type { GradeQueue } from "./submissions/grade-queue.ts";
 import type { GraderHost } from "./submissions/grader-host.ts";
 import type { ProgressBoard } from "./submissions/progress.ts";
@@ -22,4 +23,5 @@ export interface Services {
   gradeQueue: GradeQueue;
   progress: ProgressBoard;
   addressOf: AddressReader;
+  throttle: Throttle;
 }

@@ -11,6 +11,7 @@ export async function serveSite(context: CommandContext): Promise<number> {
   const { startServer } = (await import("../server.ts")) as typeof import("../server.ts");
   const server = await startServer(config);
   out(`${t("serve.at", { url: style("bold", config.publicUrl) })}\n`);
+  if (server.setupPath !== undefined) out(`${t("serve.owner", { url: style("bold", `${config.publicUrl}${server.setupPath}`) })}\n`);
   return new Promise((resolve) => {
     let isEnding = false;
     const end = () => {

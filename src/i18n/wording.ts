@@ -1,6 +1,8 @@
 // All wording: the grader's and the command line's in zh-CN.ts and en.ts, and each area of the site in a file of areas/, with both
 // languages side by side.
 
+import * as account from "./areas/account.ts";
+import * as manage from "./areas/manage.ts";
 import * as serve from "./areas/serve.ts";
 import * as site from "./areas/site.ts";
 import * as submission from "./areas/submission.ts";
@@ -8,6 +10,6 @@ import { en as core } from "./en.ts";
 import { zhCN as coreZh } from "./zh-CN.ts";
 
 export const wording = {
-  "zh-CN": { ...coreZh, serve: serve.zhCN, site: site.zhCN, submission: submission.zhCN },
-  en: { ...core, serve: serve.en, site: site.en, submission: submission.en },
+  "zh-CN": { ...coreZh, account: account.zhCN, manage: manage.zhCN, serve: serve.zhCN, site: site.zhCN, submission: submission.zhCN },
+  en: { ...core, account: account.en, manage: manage.en, serve: serve.en, site: site.en, submission: submission.en },
 };
