@@ -5,13 +5,17 @@ import { grade, type GradeRequest } from "./grade.ts";
 import { JudgeError, PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { type PoolOptions, SlotPool, type WallReport } from "./slots/pool.ts";
+import type { TypeProblem } from "./slots/protocol.ts";
 import { type RenderedStatement, StatementRenderer, type StatementText } from "./statement/statement-renderer.ts";
+import { TypeChecker, type TypeCheckerState, type TypesRequest } from "./types/type-checker.ts";
 
 export interface GraderOptions {
   /** Slots for submissions; default: as many as there are cores, one spare. */
   submissions?: PoolOptions;
   /** Slots for pack code; default: one, started when first needed. */
   packs?: PoolOptions;
+  /** When the type checker starts, which takes a second or two of CPU; default: when it is first asked. */
+  typeChecker?: "when-needed" | "at-open";
 }
 
 export interface Grader {
@@ -20,6 +24,9 @@ export interface Grader {
   grade(request: GradeRequest): Promise<Report>;
   /** HTML for each text, in their order, made behind walls; what is wrong with a text is its result. Throws `SlotsUnavailableError`. */
   renderStatements(texts: StatementText[]): Promise<RenderedStatement[]>;
+  /** What TypeScript has to say about a text; nothing where it cannot be asked (see `typeChecker`). Throws `JobCancelledError`. */
+  checkTypes(request: TypesRequest): Promise<TypeProblem[]>;
+  readonly typeChecker: TypeCheckerState;
   /** Takes no more work, finishes what runs, then ends every slot. */
   drain(): Promise<void>;
   /** Ends every slot now. */
@@ -37,20 +44,27 @@ export function createGrader(options: GraderOptions = {}): Grader {
   const packs = new SlotPool({ size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
   const programs = new PackPrograms(packs);
   const statements = new StatementRenderer();
+  const types = new TypeChecker();
+  const parts = [submissions, packs, types, statements];
   const context = { submissions, packs, programs, engine: ENGINE_VERSION };
   return {
     open: async () => {
       // Side by side; whoever needs a pack slot waits for it, and hears then why there is none.
       void packs.open().catch(() => undefined);
       await submissions.open();
+      if (options.typeChecker === "at-open") void types.open();
       return submissions.walls!;
     },
     grade: (request) => grade(context, request),
     renderStatements: (texts) => statements.render(texts),
-    drain: async () => void (await Promise.all([submissions.drain(), packs.drain(), statements.drain()])),
-    close: async () => void (await Promise.all([submissions.close(), packs.close(), statements.close()])),
+    checkTypes: (request) => types.check(request),
+    get typeChecker() {
+      return types.state;
+    },
+    drain: async () => void (await Promise.all(parts.map((part) => part.drain()))),
+    close: async () => void (await Promise.all(parts.map((part) => part.close()))),
     programs,
-    busyPids: () => [...submissions.busyPids, ...packs.busyPids],
+    busyPids: () => parts.flatMap((part) => part.busyPids),
   };
 }
 
@@ -76,4 +90,6 @@ export type { StatementTargets } from "./statement/render-statement.ts";
 export type { RenderedStatement, StatementText } from "./statement/statement-renderer.ts";
 export { JudgeError };
 export { JobCancelledError, SlotsUnavailableError, type WallReport } from "./slots/pool.ts";
+export type { TypeProblem } from "./slots/protocol.ts";
+export type { TypeCheckerState, TypesRequest } from "./types/type-checker.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";

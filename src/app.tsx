@@ -5,7 +5,9 @@ import { newId } from "./db/id.ts";
 import { linkRoutes } from "./auth/link-routes.tsx";
 import { authRoutes } from "./auth/routes.tsx";
 import { identifyViewer } from "./auth/viewer.ts";
+import { checkRoutes } from "./checks/routes.tsx";
 import { courseRoutes } from "./courses/routes.tsx";
+import { draftRoutes } from "./exercises/draft-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
 import { type AppEnv, NOBODY } from "./http/environment.ts";
 import { answerError, answerNotFound } from "./http/errors.tsx";
@@ -43,6 +45,8 @@ export function createApp(services: Services): Hono<AppEnv> {
 
   app.route("/", preferenceRoutes());
   app.route("/", exerciseRoutes(services));
+  app.route("/", draftRoutes(services));
+  app.route("/", checkRoutes(services));
   app.route("/", submissionRoutes(services));
   app.route("/", authRoutes(services));
   app.route("/", linkRoutes(services));

@@ -4,17 +4,22 @@ import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { serve, type ServerType } from "@hono/node-server";
-import { pino, type Logger } from "pino";
+import type { Logger } from "pino";
+import { ENGINE_VERSION } from "../grader/index.ts";
 import { createApp } from "./app.tsx";
 import { createAuth } from "./auth/better-auth.ts";
 import { offerOwnerLink } from "./auth/one-time-links.ts";
+import { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
 import { serverSecret } from "./db/server-secret.ts";
-import { Catalogue, type PublishResult } from "./exercises/catalogue.ts";
+import { Catalogue } from "./exercises/catalogue.ts";
+import { Publisher, type PublishResult } from "./exercises/publish.ts";
+import { createStatementMaker } from "./exercises/statements.ts";
 import { createAddressReader } from "./http/address.ts";
 import { Throttle } from "./http/throttle.ts";
+import { createLog } from "./log.ts";
 import type { Services } from "./services.ts";
 import { GradeQueue } from "./submissions/grade-queue.ts";
 import { GraderHost } from "./submissions/grader-host.ts";
@@ -37,22 +42,22 @@ export interface RunningServer {
 const GRACE_MS = 10_000;
 
 /** Throws `LockedError`, `NewerDatabaseError`, `PackError`, or a system error where the port is taken. */
-export async function startServer(config: Config, log: Logger = pino({ level: config.logLevel })): Promise<RunningServer> {
+export async function startServer(config: Config, log: Logger = createLog(config)): Promise<RunningServer> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(config.dataFolder);
   const undo: (() => void | Promise<unknown>)[] = [() => lock.release()];
   try {
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
-    const host = new GraderHost(log, { submissions: { size: config.slots } });
+    const host = new GraderHost(log, { submissions: { size: config.slots }, typeChecker: "at-open" });
     undo.push(() => host.close(0));
     const opening = host.open();
     const [published, services] = await assemble(config, log, db, host);
     const server = await listen(createApp(services).fetch, config);
     void opening.catch(() => undefined);
     const { port } = server.address() as AddressInfo;
-    const requeued = services.queue.releaseAll();
-    if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
+    const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
+    log.info({ url, version: ENGINE_VERSION }, "listening");
     services.gradeQueue.wake();
     const ownerSecret = offerOwnerLink(db);
     const close = async (graceMs = GRACE_MS) => {
@@ -66,22 +71,31 @@ export async function startServer(config: Config, log: Logger = pino({ level: co
       db.$client.close();
       lock.release();
     };
-    return { services, url: `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`, published, setupPath: ownerSecret === undefined ? undefined : `/setup/${ownerSecret}`, close };
+    return { services, url, published, setupPath: ownerSecret === undefined ? undefined : `/setup/${ownerSecret}`, close };
   } catch (error) {
-    for (const step of undo.reverse()) await step();
+    for (const step of undo.toReversed()) await step();
     throw error;
   }
 }
 
 async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost): Promise<[PublishResult, Services]> {
   await loadAssets();
-  const catalogue = new Catalogue(db, config.dataFolder);
-  const published = await catalogue.publish(config.packsFolder);
+  const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts));
+  const catalogue = new Catalogue(db, config.dataFolder, statements);
+  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder });
+  const published = await publisher.publishAtStart();
+  host.onReady(() => {
+    if (catalogue.hasUnrendered) void catalogue.reload().catch((error: unknown) => log.error({ error: String(error) }, "statements could not be rendered"));
+  });
   const queue = new Queue(db);
+  // Before anybody takes a job: whatever was claimed was claimed by a server that is gone.
+  const requeued = queue.releaseAll();
+  if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
   const progress = new ProgressBoard();
   const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots });
+  const checks = new Checks({ config, host, queue });
   const auth = createAuth(db, config, serverSecret(db));
-  return [published, { config, log, db, auth, catalogue, host, queue, gradeQueue, progress, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
+  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, checks, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

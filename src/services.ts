@@ -2,9 +2,11 @@
 
 import type { Logger } from "pino";
 import type { Auth } from "./auth/better-auth.ts";
+import type { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
 import type { Db } from "./db/open.ts";
 import type { Catalogue } from "./exercises/catalogue.ts";
+import type { Publisher } from "./exercises/publish.ts";
 import type { AddressReader } from "./http/address.ts";
 import type { Throttle } from "./http/throttle.ts";
 import type { GradeQueue } from "./submissions/grade-queue.ts";
@@ -18,10 +20,12 @@ export interface Services {
   db: Db;
   auth: Auth;
   catalogue: Catalogue;
+  publisher: Publisher;
   host: GraderHost;
   queue: Queue;
   gradeQueue: GradeQueue;
   progress: ProgressBoard;
+  checks: Checks;
   addressOf: AddressReader;
   throttle: Throttle;
 }

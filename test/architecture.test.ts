@@ -77,9 +77,10 @@ describe("imports run one way", () => {
 
 describe("what runs inside a slot", () => {
   const ENTRIES = ["grader/slots/slot.ts", "grader/slots/worker.ts", "grader/sandbox/prelude.ts"];
+  const TYPES = ["grader/slots/slot.ts", "grader/types/worker.ts"];
 
-  /** Everything that ends up in the slot's programs. */
-  function reachable(entries = ENTRIES): string[] {
+  /** Everything that ends up in a slot's programs. */
+  function reachable(entries: string[] = ENTRIES): string[] {
     const seen = new Set<string>();
     const visit = (path: string): void => {
       if (seen.has(path) || !path.startsWith("grader/")) return;
@@ -98,8 +99,14 @@ describe("what runs inside a slot", () => {
     for (const parent of ["pool", "slot-process", "walls", "build", "run-cases"]) expect(inside).not.toContain(`grader/slots/${parent}.ts`);
   });
 
+  test("and what looks for type errors holds no sandbox either", () => {
+    // The main thread names its worker.mjs, which the build makes of the one or of the other worker.ts.
+    const inside = reachable(TYPES).filter((path) => path.endsWith(".ts"));
+    expect(inside).toEqual(["check-source", "options", "worker"].map((name) => `grader/types/${name}.ts`).concat(["frames", "self-test", "slot", "wire"].map((name) => `grader/slots/${name}.ts`)).sort());
+  });
+
   test("opens no connection, starts no process and writes no file", () => {
-    const imports = reachable().filter((path) => path.endsWith(".ts")).flatMap(importsOf);
+    const imports = reachable([...ENTRIES, ...TYPES]).filter((path) => path.endsWith(".ts")).flatMap(importsOf);
     const forbidden = imports.filter(({ from, to }) => /^node:(net|http|https|tls|dgram|child_process|cluster|sqlite|inspector)/.test(to) && from !== "grader/slots/self-test.ts");
     expect(say(forbidden)).toEqual([]);
   });

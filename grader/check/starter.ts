@@ -7,22 +7,21 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import type { Exercise } from "../pack/load.ts";
 import { findOnPath } from "../slots/walls.ts";
+import { SANDBOX_GLOBALS, TYPE_OPTIONS } from "../types/options.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 
 // ---- types -------------------------------------------------------------------------------------------------
 
 const WALL_MS = 30_000;
 const OUTPUT_CHARACTERS = 20_000;
-const OPTIONS = ["--noEmit", "--skipLibCheck", "--strict", "--noUncheckedIndexedAccess", "--module", "esnext", "--moduleResolution", "bundler", "--target", "esnext", "--lib", "esnext", "--types", "", "--pretty", "false"];
-/** What there is besides the language: see grader/sandbox/prelude.ts. */
-const GLOBALS = "declare const console: Record<'log' | 'info' | 'warn' | 'error' | 'debug', (...values: unknown[]) => void>;\n";
+const OPTIONS = Object.entries({ ...TYPE_OPTIONS, pretty: false }).flatMap(([name, value]) => [`--${name}`, Array.isArray(value) ? value.join(",") : String(value)]);
 
 /** The compiler is native code and the starter may be a stranger's: where bubblewrap is there, it sees these two files and nothing else. */
 export async function checkStarterTypes(exercise: Exercise): Promise<Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), "gradus-types-"));
   try {
     writeFileSync(join(folder, "starter.ts"), exercise.starter);
-    writeFileSync(join(folder, "globals.d.ts"), GLOBALS);
+    writeFileSync(join(folder, "globals.d.ts"), SANDBOX_GLOBALS);
     const output = await compile(folder);
     return [...output.matchAll(/^starter\.ts\((\d+),\d+\): error (TS\d+: .*)$/gm)].map(([, line, detail]) =>
       findingsOf(exercise)("starter-type", "starter.ts", { detail: detail! }, { line: Number(line) }),

@@ -39,13 +39,13 @@ const keptModules = z.strictObject({
 export async function keepExercise(exercise: Exercise, folder: string): Promise<void> {
   const target = join(folder, exercise.hash);
   const facts: KeptFacts = { format: "gradus-kept", version: 1, id: exercise.id, pack: exercise.packManifest };
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  removeLeftovers(folder);
   if (isWhole(target, exercise)) {
     // pack.yaml is no part of the hash: its newest form is the one that counts.
     replaceFile(folder, `${exercise.hash}/kept.json`, JSON.stringify(facts));
     return;
   }
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  removeLeftovers(folder);
   const draft = join(folder, newDraftName());
   try {
     copyFiles(exercise, join(draft, exercise.id));

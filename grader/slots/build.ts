@@ -19,7 +19,12 @@ export interface WalledProgram {
   folder: string;
   /** isolated-vm's binary for this platform, for a program that uses it: its folder, the file in it that Node loads. */
   addon: { folder: string; file: string } | undefined;
+  /** How large the heap of its worker thread may get, for a program that has one. */
+  threadHeapMiB?: number;
 }
+
+/** What stands in a file of a program: what esbuild makes of it, or a text as it is. */
+export type ProgramFile = BuildOptions | (() => string);
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "..", "..");
@@ -28,7 +33,7 @@ const statementFolder = join(here, "..", "statement");
 const require = createRequire(import.meta.url);
 
 const bundled = { bundle: true, write: false, target: "esnext", charset: "utf8", legalComments: "none", logLevel: "silent" } satisfies BuildOptions;
-const forNode = { ...bundled, format: "esm", platform: "node" } satisfies BuildOptions;
+export const forNode = { ...bundled, format: "esm", platform: "node" } satisfies BuildOptions;
 
 export function buildSlotProgram(): WalledProgram {
   const addon = addonPath();
@@ -46,7 +51,7 @@ export function buildSlotProgram(): WalledProgram {
       footer: { js: "return prelude.default; })()" },
     },
   });
-  return { folder, addon: { folder: dirname(addon), file: addon } };
+  return { folder, addon: { folder: dirname(addon), file: addon }, threadHeapMiB: 256 };
 }
 
 export function buildStatementProgram(): WalledProgram {
@@ -55,7 +60,7 @@ export function buildStatementProgram(): WalledProgram {
 }
 
 /** The folder that holds the program; built where nobody has built this version of `sources` yet. */
-function buildProgram(name: string, sources: string[], files: Record<string, BuildOptions>): string {
+export function buildProgram(name: string, sources: string[], files: Record<string, ProgramFile>): string {
   const folder = cacheFolder(`${name}-${hashOfSources(sources)}`);
   if (!existsSync(join(folder, "slot.mjs"))) writeProgram(folder, files);
   return folder;
@@ -91,13 +96,13 @@ function cacheFolder(name: string): string {
   throw new Error(`no folder to build the slot program in: tried ${candidates.join(", ")}`);
 }
 
-function writeProgram(folder: string, files: Record<string, BuildOptions>): void {
+function writeProgram(folder: string, files: Record<string, ProgramFile>): void {
   // Written aside and then renamed, so that two starts at once cannot read half a program.
   const draft = `${folder}.${process.pid}`;
   mkdirSync(draft, { recursive: true, mode: 0o755 });
-  for (const [name, options] of Object.entries(files)) {
+  for (const [name, file] of Object.entries(files)) {
     const path = join(draft, name);
-    writeFileSync(path, buildSync(options).outputFiles![0]!.contents);
+    writeFileSync(path, typeof file === "function" ? file() : buildSync(file).outputFiles![0]!.contents);
     chmodSync(path, 0o644);
   }
   try {

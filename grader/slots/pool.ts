@@ -2,7 +2,7 @@
 // that is not clean after a job is killed and replaced, and nobody waits for the new one while there is a spare.
 
 import { availableParallelism } from "node:os";
-import { buildSlotProgram } from "./build.ts";
+import { buildSlotProgram, type WalledProgram } from "./build.ts";
 import type { Job } from "./protocol.ts";
 import { type JobResult, type JobWatch, SlotProcess } from "./slot-process.ts";
 import { type LaunchPlan, launchPlans, type Wall, WALLS } from "./walls.ts";
@@ -16,6 +16,10 @@ export interface PoolOptions {
   singleUse?: boolean;
   /** Every isolate reserves some 1.2 GiB of addresses (not of memory), Node itself as much again. */
   addressSpaceMiB?: number;
+  /** What the slots run; default: the program for submissions and packs. */
+  program?: () => WalledProgram;
+  /** A slot that has grown beyond this between jobs is replaced. */
+  residentKeptMiB?: number;
 }
 
 const ONE_ISOLATE_MIB = 3400;
@@ -55,6 +59,8 @@ export class SlotPool {
   readonly #spares: number;
   readonly #singleUse: boolean;
   readonly #addressSpaceMiB: number;
+  readonly #program: () => WalledProgram;
+  readonly #residentKeptMiB: number;
   #plan: LaunchPlan | undefined;
   #walls: WallReport | undefined;
   #opening: Promise<void> | undefined;
@@ -70,6 +76,8 @@ export class SlotPool {
     this.#size = options.size ?? availableParallelism();
     this.#spares = options.spares ?? 1;
     this.#addressSpaceMiB = options.addressSpaceMiB ?? ONE_ISOLATE_MIB;
+    this.#program = options.program ?? buildSlotProgram;
+    this.#residentKeptMiB = options.residentKeptMiB ?? RESIDENT_KEPT_MIB;
     this.#singleUse = options.singleUse ?? process.env["GRADUS_SINGLE_USE"] === "1";
   }
 
@@ -126,7 +134,7 @@ export class SlotPool {
 
   async #open(): Promise<void> {
     const missing = new Map<Wall, string>();
-    for (const plan of launchPlans(buildSlotProgram(), this.#addressSpaceMiB)) {
+    for (const plan of launchPlans(this.#program(), this.#addressSpaceMiB)) {
       const slot = new SlotProcess(plan);
       this.#all.add(slot);
       slot.onGone(() => this.#forget(slot));
@@ -230,7 +238,7 @@ export class SlotPool {
 
   #release(slot: SlotProcess, clean: boolean): void {
     this.#busy.delete(slot);
-    const keep = clean && !this.#singleUse && slot.jobsDone < JOBS_PER_SLOT && (slot.jobsDone % 16 !== 0 || slot.residentMiB() < RESIDENT_KEPT_MIB);
+    const keep = clean && !this.#singleUse && slot.jobsDone < JOBS_PER_SLOT && (slot.jobsDone % 16 !== 0 || slot.residentMiB() < this.#residentKeptMiB);
     if (keep) this.#idle.push(slot);
     else void slot.kill();
     this.#serve();
@@ -245,6 +253,7 @@ export class SlotPool {
 /** Only a slot that ended its job by itself, without touching a limit, is used again. */
 function isClean({ end, lost, batches }: JobResult): boolean {
   if (lost !== undefined || end === undefined) return false;
+  if (end.type === "types-checked") return end.problems !== null;
   if (end.type === "done" && (end.load !== null && "limit" in end.load)) return false;
   const outcomes = end.type === "invoked" ? [end.outcomes] : [...batches.values()];
   return outcomes.every((list) => list.every((outcome) => "text" in outcome));

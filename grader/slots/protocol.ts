@@ -3,6 +3,7 @@
 // Values travel as the codec's text (grader/sandbox/codec.ts), never as objects.
 
 import { z } from "zod";
+import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "./wire.ts";
 
 /** Milliseconds of wall clock that loading a module, or calling one case, may take before the slot stops it. */
 export interface WallLimits {
@@ -51,7 +52,21 @@ export interface SelfTestJob {
   id: number;
 }
 
-export type Job = RunJob | InvokeJob | SelfTestJob;
+/** Look for type errors in one text. Only the process that holds the type checker does this, and nothing else. */
+export interface CheckTypesJob {
+  type: "check-types";
+  id: number;
+  source: string;
+  /** In JavaScript only what is no JavaScript at all is found. */
+  syntax: "typescript" | "javascript";
+  /** Of the messages. */
+  language: "zh-CN" | "en";
+  cpuTimeMs: number;
+  wallMs: number;
+  memoryMiB: number;
+}
+
+export type Job = RunJob | InvokeJob | SelfTestJob | CheckTypesJob;
 
 // ---- slot to parent --------------------------------------------------------------------------------
 
@@ -78,6 +93,21 @@ const compileProblem = z.strictObject({
 const attackResult = z.strictObject({ attack: z.string().max(100), wall: z.enum(["permissions", "namespaces"]), contained: z.boolean(), detail: z.string().max(300) });
 export type AttackResult = z.infer<typeof attackResult>;
 
+const position = z.int().min(1).max(1e6);
+/** Lines and columns count from 1, columns in UTF-16 units, as editors do; the end is the first place behind. */
+const typeProblem = z.strictObject({
+  line: position,
+  column: position,
+  endLine: position,
+  endColumn: position,
+  /** TypeScript's number for it. */
+  code: z.int().min(0).max(1e6),
+  severity: z.enum(["error", "warning"]),
+  /** In the language that was asked for. */
+  message: z.string().max(MAX_TYPE_MESSAGE_CHARACTERS),
+});
+export type TypeProblem = z.infer<typeof typeProblem>;
+
 export const slotMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ready") }),
   /** Sent every now and then while a job runs, from the slot's main thread: where its worker thread is. */
@@ -94,5 +124,7 @@ export const slotMessage = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("invoked"), id: count, outcomes: z.array(outcome).max(100_000) }),
   z.strictObject({ type: z.literal("self-tested"), id: count, results: z.array(attackResult).max(100) }),
+  /** null: the type checker gave up on the text, and should not be asked again. */
+  z.strictObject({ type: z.literal("types-checked"), id: count, problems: z.array(typeProblem).max(MAX_TYPE_PROBLEMS).nullable() }),
 ]);
 export type SlotMessage = z.infer<typeof slotMessage>;

@@ -34,7 +34,7 @@ export async function attack(thread: "main" | "worker"): Promise<AttackResult[]>
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       // A load that found nothing to load was still a load that was allowed.
-      const refusedByChance = name === "load an addon" && code !== "ERR_ACCESS_DENIED";
+      const refusedByChance = name === "load an addon" && code !== "ERR_ACCESS_DENIED" && code !== "ERR_DLOPEN_DISABLED";
       results.push({ attack: `${name} (${thread})`, wall, contained: !refusedByChance, detail: String(code ?? error).slice(0, 300) });
     }
   }

@@ -33,7 +33,7 @@ export interface Lost {
 
 export interface JobResult {
   batches: Map<number, Outcome[]>;
-  end: Extract<SlotMessage, { type: "done" | "invoked" | "self-tested" }> | undefined;
+  end: Extract<SlotMessage, { type: "done" | "invoked" | "self-tested" | "types-checked" }> | undefined;
   lost: Lost | undefined;
 }
 
@@ -105,7 +105,7 @@ export class SlotProcess {
     return new Promise((resolve) => {
       const now = performance.now();
       const result: JobResult = { batches: new Map(), end: undefined, lost: undefined };
-      this.#running = { job, watch, result, place: { batch: -1, case: 0 }, steps: 0, stepSince: now, stepCpuTimeMs: 0, lastHeard: now, resolve };
+      this.#running = { job, watch, result, place: { batch: -1, case: 0 }, steps: 0, stepSince: now, stepCpuTimeMs: job.type === "check-types" ? this.#cpuTimeMs() : 0, lastHeard: now, resolve };
       if (this.isGone) return this.#lose("broken", "gone before the job");
       this.#process.write(encodeFrame(job));
       this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
@@ -140,6 +140,7 @@ export class SlotProcess {
         running.watch.onBatch?.(message.batch, message.outcomes);
         return;
       default:
+        if (message.type !== ENDS[running.job.type]) return this.#fail("the answer to another question");
         running.result.end = message;
         this.jobsDone += 1;
         this.#finish(running);
@@ -147,7 +148,8 @@ export class SlotProcess {
   }
 
   #beat(running: Running, beat: Extract<SlotMessage, { type: "beat" }>): void {
-    if (beat.steps === running.steps) return;
+    // Looking for type errors is a single step, whatever a beat says.
+    if (beat.steps === running.steps || running.job.type === "check-types") return;
     running.steps = beat.steps;
     running.place = { batch: beat.batch, case: beat.case };
     running.stepSince = running.lastHeard;
@@ -161,9 +163,9 @@ export class SlotProcess {
     if (running === undefined) return;
     const { job } = running;
     const now = performance.now();
-    const memoryMiB = job.type === "self-test" ? 64 : job.memoryMiB;
+    const memoryMiB = job.type === "self-test" ? SELF_TEST.memoryMiB : job.memoryMiB;
     if (this.residentMiB() > memoryMiB + RESIDENT_ALLOWANCE_MIB) return this.#overrun("memory");
-    const stepWallMs = job.type === "self-test" ? 5000 : running.place.batch === -1 ? job.loadWallMs + LOAD_ALLOWANCE_MS : job.caseWallMs;
+    const stepWallMs = stepWallMsOf(job, running.place);
     // Time is counted from when the parent learnt of the step, so a slot is never killed early. A slot that has gone
     // silent altogether (its main thread starved, its pipe full) gets a second more.
     const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
@@ -177,6 +179,7 @@ export class SlotProcess {
    * learnt of the step, and with room for what the process does besides, so that the thread's own, exact figure would be over the limit too.
    */
   #isOverCpu({ job, place, stepCpuTimeMs }: Running): boolean {
+    if (job.type === "check-types") return this.#cpuTimeMs() - stepCpuTimeMs > job.cpuTimeMs;
     if (job.type !== "run" || place.batch === -1) return false;
     return this.#cpuTimeMs() - stepCpuTimeMs > job.caseCpuTimeMs * CPU_ALLOWANCE + CPU_ALLOWANCE_MS;
   }
@@ -219,6 +222,20 @@ export class SlotProcess {
     clearTimeout(this.#watchTimer);
     this.#running = undefined;
     running.resolve(running.result);
+  }
+}
+
+const ENDS = { run: "done", invoke: "invoked", "self-test": "self-tested", "check-types": "types-checked" } as const satisfies Record<Job["type"], SlotMessage["type"]>;
+const SELF_TEST = { memoryMiB: 256, wallMs: 5000 };
+
+function stepWallMsOf(job: Job, place: Place): number {
+  switch (job.type) {
+    case "self-test":
+      return SELF_TEST.wallMs;
+    case "check-types":
+      return job.wallMs;
+    default:
+      return place.batch === -1 ? job.loadWallMs + LOAD_ALLOWANCE_MS : job.caseWallMs;
   }
 }
 

@@ -1,4 +1,4 @@
-// A slot's main thread, the process in which submissions run. It starts the worker thread, then only carries messages
+// A slot's main thread: of the process in which submissions run, and of the one that checks types, which differ in their worker.mjs. It starts the worker thread, then only carries messages
 // between the parent's pipes and the thread, and says every now and then where the thread is. It stays free because
 // the thread does all the work; the parent's SIGKILL ends both.
 
@@ -13,10 +13,10 @@ const BEAT_MS = 50;
 const progressMemory = new SharedArrayBuffer(4 * Object.keys(Progress).length);
 const progress = new Int32Array(progressMemory);
 const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
-  workerData: { progress: progressMemory, addon: process.argv[2] },
+  workerData: { progress: progressMemory, addon: process.argv[3] },
   env: {},
   stdin: false,
-  resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 4 },
+  resourceLimits: { maxOldGenerationSizeMb: Number(process.argv[2]), stackSizeMb: 4 },
 });
 
 const die = () => process.kill(process.pid, "SIGKILL");

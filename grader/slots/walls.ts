@@ -34,9 +34,13 @@ export function launchPlans(program: WalledProgram, addressSpaceMiB: number, cpu
   const plans: LaunchPlan[] = [];
 
   const { addon } = program;
-  const plain = nodeCommand(process.execPath, program.folder, addon);
+  const plain = nodeCommand(process.execPath, program);
   if (bubblewrap !== undefined) {
-    const inside = nodeCommand("/gradus/node", "/gradus/slot", addon && { folder: "/gradus/addon", file: `/gradus/addon/${addon.file.slice(addon.folder.length + 1)}` });
+    const inside = nodeCommand("/gradus/node", {
+      ...program,
+      folder: "/gradus/slot",
+      addon: addon && { folder: "/gradus/addon", file: `/gradus/addon/${addon.file.slice(addon.folder.length + 1)}` },
+    });
     if (isRoot && setpriv !== undefined) {
       // Root needs no user namespace, so bubblewrap sets up the others as root and setpriv then gives up being root, inside.
       // This way round the program may lie in a folder that only root can enter.
@@ -57,19 +61,21 @@ export function launchPlans(program: WalledProgram, addressSpaceMiB: number, cpu
   return plans.map((plan) => ({ ...plan, command: withLimits(plan.command, addressSpaceMiB, cpuSeconds) }));
 }
 
-function nodeCommand(node: string, slotFolder: string, addon: WalledProgram["addon"]): string[] {
+function nodeCommand(node: string, { folder, addon, threadHeapMiB }: WalledProgram): string[] {
   return [
     node,
     "--permission",
-    `--allow-fs-read=${slotFolder}/`,
-    // A program without isolates needs neither a thread for them nor what they are made of.
-    ...(addon === undefined ? [] : ["--allow-addons", "--allow-worker", `--allow-fs-read=${addon.folder}/`]),
+    `--allow-fs-read=${folder}/`,
+    // A program without isolates needs nothing of what they are made of.
+    ...(addon === undefined ? [] : ["--allow-addons", `--allow-fs-read=${addon.folder}/`]),
+    ...(threadHeapMiB === undefined ? [] : ["--allow-worker"]),
     // Nothing in a slot lives long enough for threads that compile and collect beside it to pay; and all CPU is the worker thread's.
     "--single-threaded",
     "--disable-proto=delete",
     "--disable-sigusr1",
     "--no-warnings",
-    `${slotFolder}/slot.mjs`,
+    `${folder}/slot.mjs`,
+    ...(threadHeapMiB === undefined ? [] : [String(threadHeapMiB)]),
     ...(addon === undefined ? [] : [addon.file]),
   ];
 }

@@ -53,6 +53,10 @@ export class StatementProcess {
     return this.#ready;
   }
 
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
   /** Never rejects. */
   answer(request: StatementRequest): Promise<StatementAnswer> {
     return new Promise((resolve) => {

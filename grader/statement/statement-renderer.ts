@@ -35,6 +35,12 @@ export class StatementRenderer {
     return rendered;
   }
 
+  /** Process id of what renders just now, where the host can see it. */
+  get busyPids(): number[] {
+    const pid = this.#process?.pid;
+    return pid === undefined ? [] : [pid];
+  }
+
   /** Waits for what was asked for, then takes no more. */
   async drain(): Promise<void> {
     await this.#last;

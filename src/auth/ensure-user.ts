@@ -12,7 +12,7 @@ export async function ensureUser({ auth, throttle, addressOf }: Pick<Services, "
   await throttle.take("guestAddress", addressKey(addressOf(c)));
   const { headers, response } = await auth.api.signInAnonymous({ headers: c.req.raw.headers, returnHeaders: true });
   passCookies(c, headers);
-  const { id } = response!.user;
+  const { id } = response.user;
   c.set("viewer", { kind: "guest", userId: id, name: "", siteRole: null });
   return id;
 }

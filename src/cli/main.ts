@@ -11,7 +11,7 @@ import { type CommandContext, createContext, UsageError } from "./context.ts";
 import { exportReport } from "./export/export.ts";
 import { gradeFile } from "./grade.ts";
 import { list } from "./list.ts";
-import { describeProblems } from "./render-problems.ts";
+import { describeProblems } from "../reports/describe-problem.ts";
 import { serveSite } from "./serve.ts";
 import { start } from "./start.ts";
 import { escapeControls } from "../reports/visible-text.ts";

@@ -1,36 +1,35 @@
 // gradus serve: the site. Pages are .tsx, which Node does not read by itself, so a loader is put in place before they are imported.
 
-import { register } from "tsx/esm/api";
-import { type Config, ConfigError, readConfig } from "../config.ts";
-import { type CommandContext, UsageError } from "./context.ts";
+import { readConfig } from "../config.ts";
+import type { CommandContext } from "./context.ts";
+import { loadTsx } from "./load-tsx.ts";
+import { configFault, readSettings, startFault } from "./serve-faults.ts";
+
+/** A second signal later than this means that somebody will not wait; before, it is the same one, come by two ways (bin.js, timeout). */
+const IMPATIENT_MS = 1000;
+const IMPATIENT_EXIT_CODE = 130;
 
 export async function serveSite(context: CommandContext): Promise<number> {
-  const { t, out, style } = context;
-  const config = settingsOf(context);
-  register();
-  const { startServer } = (await import("../server.ts")) as typeof import("../server.ts");
-  const server = await startServer(config);
-  out(`${t("serve.at", { url: style("bold", config.publicUrl) })}\n`);
-  if (server.setupPath !== undefined) out(`${t("serve.owner", { url: style("bold", `${config.publicUrl}${server.setupPath}`) })}\n`);
+  const { t, out, err, style, isTerminal } = context;
+  const config = readSettings(context, readConfig, process.env);
+  loadTsx();
+  const { startServer } = await import("../server.ts");
+  const { createLog } = await import("../log.ts");
+  // Standard output is the log's; what is said to a person goes beside it, unless both are looked at by the same one.
+  const say = (text: string) => (isTerminal ? out : err)(`${text}\n`);
+  const server = await startServer(config, createLog(config, isTerminal ? out : undefined)).catch((error: unknown) => {
+    throw configFault(error) ?? startFault(error, config) ?? error;
+  });
+  say(t("serve.at", { url: style("bold", config.port === 0 ? server.url : config.publicUrl) }));
+  if (server.setupPath !== undefined) say(t("serve.owner", { url: style("bold", `${config.port === 0 ? server.url : config.publicUrl}${server.setupPath}`) }));
   return new Promise((resolve) => {
-    let isEnding = false;
+    let endingSinceMs: number | undefined;
     const end = () => {
-      // The second one means that somebody will not wait.
-      if (isEnding) process.exit(130);
-      isEnding = true;
-      out(`${t("serve.ending")}\n`);
+      if (endingSinceMs !== undefined) return void (performance.now() - endingSinceMs > IMPATIENT_MS && process.exit(IMPATIENT_EXIT_CODE));
+      endingSinceMs = performance.now();
+      say(t("serve.ending"));
       void server.close().then(() => resolve(0));
     };
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, end);
   });
-}
-
-function settingsOf({ t, err }: CommandContext): Config {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigError)) throw error;
-    for (const { name, value, reason } of error.faults) err(`gradus: ${t(`serve.fault.${reason}`, { name, value })}\n`);
-    throw new UsageError("serve.seeHelp");
-  }
 }

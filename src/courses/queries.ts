@@ -3,10 +3,10 @@
 import { asc, count, desc, eq, sql } from "drizzle-orm";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { type CourseRole, courses, enrolments, users } from "../db/schema.ts";
+import { type CourseRole, courses, enrolments, joinLinks, users } from "../db/schema.ts";
 import type { Viewer } from "../http/environment.ts";
 import { realEmail } from "../auth/better-auth.ts";
-import { makeJoinLink, selectOptionalRole } from "./join-links.ts";
+import { makeJoinLink, selectOptionalRole, stateOfLink } from "./join-links.ts";
 
 export const MAX_TITLE_LENGTH = 120;
 
@@ -77,17 +77,22 @@ export interface CourseRow {
   title: string;
   createdAt: Date;
   students: number;
+  /** Of the newest join link that lets anybody in; null where none does. */
+  openCode: string | null;
 }
 
 /** Every course, for the site's owner; newest first. */
-export function selectAllCourses(db: Db): CourseRow[] {
+export function selectAllCourses(db: Db, now = new Date()): CourseRow[] {
+  const codes = new Map<string, string>();
+  for (const link of db.select().from(joinLinks).orderBy(asc(joinLinks.createdAt), asc(joinLinks.id)).all()) if (stateOfLink(link, now) === "open") codes.set(link.courseId, link.code);
   return db
     .select({ id: courses.id, title: courses.title, createdAt: courses.createdAt, students: count(enrolments.userId) })
     .from(courses)
     .leftJoin(enrolments, sql`${enrolments.courseId} = ${courses.id} and ${enrolments.role} = 'student'`)
     .groupBy(courses.id)
     .orderBy(desc(courses.createdAt), desc(courses.id))
-    .all();
+    .all()
+    .map((row) => ({ ...row, openCode: codes.get(row.id) ?? null }));
 }
 
 /** With its maker as owner, and a join link to begin with. Returns its id. */

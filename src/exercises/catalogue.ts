@@ -1,10 +1,14 @@
 // The exercises that are offered, ready to be graded and shown, and every older version that something was graded with. The database says
-// what is published; the files of each version are kept by hash in the data folder.
+// what is published; the files of each version are kept by hash in the data folder, and everything is read from there: what changes in the
+// packs' own folder counts once it is published (publish.ts).
 
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { type Exercise, findPacks, type Language, type Localized, loadExercise, PackError, type Problem, renderStatement } from "../../grader/index.ts";
+import { asc, eq, isNull } from "drizzle-orm";
+import { join } from "node:path";
+import { type Exercise, LANGUAGES, type Language, loadKeptExercise, type Localized, PackError, publicFilesOf } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
-import { exercises, packs, versions } from "../db/schema.ts";
+import { exercises, packs } from "../db/schema.ts";
+import { escapeHtml } from "../ui/escape-html.ts";
+import type { StatementMaker } from "./statements.ts";
 
 /** An exercise as it is offered now. */
 export interface Offer {
@@ -15,6 +19,8 @@ export interface Offer {
   /** HTML. */
   statements: Record<Language, string>;
   maxScore: number;
+  /** Figures and texts that anybody may see: "figures/plot.svg". */
+  files: Map<string, string>;
 }
 
 export interface OfferedPack {
@@ -24,26 +30,23 @@ export interface OfferedPack {
   offers: Offer[];
 }
 
-export interface PublishResult {
-  /** "pack/exercise" of what is new or has changed, and of what is gone. */
-  published: string[];
-  withdrawn: string[];
-  /** What could not be read, and stays as it was. */
-  problems: Problem[];
-}
+/** Old versions held in memory; the one asked for longest ago goes first. */
+const OLD_VERSIONS_HELD = 64;
 
 export class Catalogue {
   readonly #db: Db;
-  readonly #dataFolder: string;
-  readonly #now: () => Date;
+  readonly #statements: StatementMaker;
+  /** Where versions are kept by hash. */
+  readonly keptFolder: string;
   #packs: OfferedPack[] = [];
   readonly #byName = new Map<string, Offer>();
-  readonly #byHash = new Map<string, Exercise>();
+  readonly #byHash = new Map<string, Promise<Exercise>>();
+  readonly #unrendered = new Set<string>();
 
-  constructor(db: Db, dataFolder: string, now: () => Date = () => new Date()) {
+  constructor(db: Db, dataFolder: string, statements: StatementMaker) {
     this.#db = db;
-    this.#dataFolder = dataFolder;
-    this.#now = now;
+    this.#statements = statements;
+    this.keptFolder = join(dataFolder, "packs");
   }
 
   get packs(): readonly OfferedPack[] {
@@ -54,81 +57,61 @@ export class Catalogue {
     return this.#byName.get(`${packId}/${exerciseId}`);
   }
 
-  /** Any version that was ever offered. Throws where its files are gone or damaged. */
-  async exerciseOf(hash: string): Promise<Exercise> {
-    const known = this.#byHash.get(hash);
-    if (known !== undefined) return known;
-    void this.#dataFolder;
-    throw new Error(`the exercise ${hash} is not kept`);
+  /** Any version that was ever offered. Throws `PackError` where its files are gone or damaged. */
+  exerciseOf(hash: string): Promise<Exercise> {
+    let loading = this.#byHash.get(hash);
+    if (loading === undefined) {
+      loading = loadKeptExercise(this.keptFolder, hash);
+      // What cannot be read now may be put right by hand: asked again, it is tried again.
+      loading.catch(() => this.#byHash.delete(hash));
+    } else this.#byHash.delete(hash);
+    this.#byHash.set(hash, loading);
+    this.#forgetOld();
+    return loading;
   }
 
-  /** Reads a folder of packs and offers what is in it from now on. Throws `PackError` where it holds no pack at all. */
-  async publish(folder: string): Promise<PublishResult> {
-    const { packs: found, problems } = findPacks(folder);
-    if (found.length === 0) throw new PackError(problems);
-    const result: PublishResult = { published: [], withdrawn: [], problems: [...problems] };
+  /** Whether statements are shown as they were written, since nothing was there to render them with. */
+  get hasUnrendered(): boolean {
+    return this.#unrendered.size > 0;
+  }
+
+  /** Offers what the database says is published, in one step once all of it is there. */
+  async reload(): Promise<void> {
     const offered: OfferedPack[] = [];
-    for (const pack of found) {
-      const offers: Offer[] = [];
-      for (const id of pack.manifest.exercises) {
-        const old = this.find(pack.manifest.id, id);
-        try {
-          const exercise = await loadExercise(pack, id);
-          if (old?.hash === exercise.hash) {
-            offers.push(old);
-            continue;
-          }
-          offers.push(this.#offer(exercise));
-          result.published.push(`${pack.manifest.id}/${id}`);
-        } catch (error) {
-          if (!(error instanceof PackError)) throw error;
-          result.problems.push(...error.problems);
-          if (old !== undefined) offers.push(old);
-        }
-      }
-      offered.push({ id: pack.manifest.id, title: pack.manifest.title, version: pack.manifest.version, offers });
+    for (const { id, title, version } of this.#db.select().from(packs).where(isNull(packs.withdrawnAt)).orderBy(asc(packs.position)).all()) {
+      const rows = this.#db.select().from(exercises).where(eq(exercises.packId, id)).orderBy(asc(exercises.position)).all().filter(({ withdrawnAt }) => withdrawnAt === null);
+      offered.push({ id, title, version, offers: await this.#offersOf(rows.map(({ hash }) => hash)) });
     }
-    this.#record(offered, result);
     this.#packs = offered;
     this.#byName.clear();
     for (const { offers } of offered) for (const offer of offers) this.#byName.set(`${offer.pack}/${offer.id}`, offer);
-    return result;
   }
 
-  #offer(exercise: Exercise): Offer {
-    const { pack, id, hash, manifest } = exercise;
-    const resolve = (target: string) => (target.startsWith("figures/") || target.startsWith("assets/") ? `/exercises/${pack}/${id}/${target}` : target.startsWith("../") ? `/exercises/${pack}/${target.slice(3)}` : target);
-    this.#byHash.set(hash, exercise);
-    return {
-      pack,
-      id,
-      hash,
-      exercise,
-      statements: { "zh-CN": renderStatement(exercise.statements["zh-CN"], { resolve }), en: renderStatement(exercise.statements.en, { resolve }) },
-      maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0),
-    };
+  async #offersOf(hashes: string[]): Promise<Offer[]> {
+    const loaded = await Promise.all(hashes.map((hash) => this.exerciseOf(hash)));
+    const known = loaded.map(({ pack, id, hash }) => {
+      const offer = this.find(pack, id);
+      return offer?.hash === hash && !this.#unrendered.has(hash) ? offer.statements : undefined;
+    });
+    const rendered = await this.#statements.of(loaded.filter((_, i) => known[i] === undefined));
+    return loaded.map((exercise, i) => {
+      const { pack, id, hash, manifest } = exercise;
+      const made = known[i] ?? rendered.shift();
+      const isMade = made !== undefined && !(made instanceof PackError);
+      if (isMade) this.#unrendered.delete(hash);
+      else this.#unrendered.add(hash);
+      return { pack, id, hash, exercise, statements: isMade ? made : plainStatements(exercise), maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0), files: publicFilesOf(exercise) };
+    });
   }
 
-  #record(offered: OfferedPack[], result: PublishResult): void {
-    const now = this.#now();
-    this.#db.transaction((tx) => {
-      for (const [position, { id, title, version, offers }] of offered.entries()) {
-        const pack = { title, version, position, publishedAt: now, withdrawnAt: null };
-        tx.insert(packs).values({ id, ...pack }).onConflictDoUpdate({ target: packs.id, set: pack }).run();
-        for (const [place, { hash, id: exerciseId, maxScore, exercise }] of offers.entries()) {
-          const { title: exerciseTitle, level } = exercise.manifest;
-          tx.insert(versions).values({ hash, packId: id, exerciseId, title: exerciseTitle, level, maxScore, keptAt: now }).onConflictDoNothing().run();
-          const row = { hash, position: place, publishedAt: now, withdrawnAt: null };
-          tx.insert(exercises).values({ packId: id, id: exerciseId, ...row }).onConflictDoUpdate({ target: [exercises.packId, exercises.id], set: row }).run();
-        }
-      }
-      const live = new Set(offered.flatMap(({ id, offers }) => offers.map((offer) => `${id}/${offer.id}`)));
-      for (const row of tx.select().from(exercises).where(isNull(exercises.withdrawnAt)).orderBy(asc(exercises.packId), asc(exercises.position)).all()) {
-        if (live.has(`${row.packId}/${row.id}`)) continue;
-        tx.update(exercises).set({ withdrawnAt: now }).where(and(eq(exercises.packId, row.packId), eq(exercises.id, row.id))).run();
-        result.withdrawn.push(`${row.packId}/${row.id}`);
-      }
-      tx.run(sql`update ${packs} set withdrawn_at = ${now.getTime()} where withdrawn_at is null and id not in (select pack_id from ${exercises} where withdrawn_at is null)`);
-    }, { behavior: "immediate" });
+  #forgetOld(): void {
+    const offered = new Set([...this.#byName.values()].map(({ hash }) => hash));
+    const old = [...this.#byHash.keys()].filter((hash) => !offered.has(hash));
+    for (const hash of old.slice(0, Math.max(0, old.length - OLD_VERSIONS_HELD))) this.#byHash.delete(hash);
   }
+}
+
+/** As they were written: where they cannot be rendered, an exercise can still be read. */
+function plainStatements({ statements }: Exercise): Record<Language, string> {
+  return Object.fromEntries(LANGUAGES.map((language) => [language, `<pre class="plain-statement">${escapeHtml(statements[language])}</pre>`])) as Record<Language, string>;
 }

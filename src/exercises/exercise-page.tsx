@@ -1,30 +1,106 @@
-// One exercise: the statement beside the editor, and below it what the visible tests say of what stands there.
+// One exercise: the statement beside the editor, and below it what the visible tests say of what stands there. All of it is a page with a form
+// that works by itself; the island (islands/editor.ts) turns the text area into an editor, keeps drafts and runs the tests while one types.
 
-import { raw } from "hono/html";
+import { html, raw } from "hono/html";
+import { EmptyCheckView } from "../checks/check-view.tsx";
 import { newId } from "../db/id.ts";
 import type { AppContext } from "../http/environment.ts";
+import { formatNumber } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import type { Offer } from "./catalogue.ts";
+import type { EditorData } from "./editor-data.ts";
+import type { Neighbours, Standing } from "./standing.ts";
 
-export function ExercisePage({ c, offer }: { c: AppContext; offer: Offer }) {
+interface PageProps {
+  c: AppContext;
+  offer: Offer;
+  data: EditorData;
+  /** undefined for nobody. */
+  standing: Standing | undefined;
+  neighbours: Neighbours;
+}
+
+export function ExercisePage({ c, offer, data, standing, neighbours }: PageProps) {
   const t = c.get("t");
   const language = c.get("language");
-  const { manifest, starter } = offer.exercise;
-  const path = `/exercises/${offer.pack}/${offer.id}`;
+  const title = offer.exercise.manifest.title[language];
+  const source = data.from?.source ?? data.draft?.source ?? data.starter;
   return (
-    <Layout c={c} title={manifest.title[language]} styles={["katex"]} wide>
-      <div class="workbench">
-        <article class="statement">
-          <h1>{manifest.title[language]}</h1>
+    <Layout c={c} title={title} islands={["editor"]} styles={["katex"]} wide>
+      <div class="workbench" id="workbench">
+        <article class="statement" id="statement" tabindex={0} aria-label={t("editor.statement")}>
+          <Around c={c} neighbours={neighbours} />
+          <h1>{title}</h1>
           {raw(offer.statements[language])}
         </article>
-        <form class="editor" method="post" action={`${path}/submissions`}>
-          <input type="hidden" name="form-key" value={newId()} />
-          <label for="source">{t("submission.source")}</label>
-          <textarea id="source" name="source" rows={30} spellcheck={false} autocapitalize="off" autocomplete="off" autocorrect="off">{starter}</textarea>
-          <button class="primary" type="submit">{t("submission.submit")}</button>
-        </form>
+        <div class="divider" id="divider" role="separator" aria-orientation="vertical" aria-label={t("editor.divider")} aria-controls="statement" tabindex={0} hidden></div>
+        <div class="desk" id="desk">
+          <form class="editor" id="editor-form" method="post" action={`${data.path}/submissions`}>
+            <input type="hidden" name="form-key" value={newId()} />
+            <div class="editor-head">
+              <label for="source">{t("submission.source")}</label>
+              <span class="draft-state" id="draft-state" role="status"></span>
+              <button type="button" class="quiet" id="reset" hidden>{t("editor.reset")}</button>
+            </div>
+            <div id="notices" aria-live="polite"></div>
+            <textarea id="source" name="source" rows={24} spellcheck={false} autocapitalize="off" autocomplete="off" autocorrect="off" aria-describedby="editor-keys">{source}</textarea>
+            <div class="code-editor" id="code-editor" hidden></div>
+            <div class="editor-foot">
+              <button class="primary" type="submit" id="submit">{t("submission.submit")}</button>
+              <span class="keys muted" id="editor-keys" data-mac={t("editor.keysMac")} hidden>{t("editor.keys")}</span>
+              <StandingLine c={c} path={data.path} standing={standing} />
+            </div>
+            <noscript>
+              <p class="notice">{t("editor.noScript")}</p>
+            </noscript>
+          </form>
+          <section class="results" id="results" aria-label={t("editor.checks.region")} tabindex={0} hidden>
+            <div class="results-head">
+              <h2>{t("editor.checks.title")}</h2>
+              <span class="check-state" id="check-state" role="status"></span>
+            </div>
+            <div id="check-report">
+              <EmptyCheckView c={c} offer={offer} />
+            </div>
+          </section>
+        </div>
+        <nav class="jump" aria-label={t("editor.jump")}>
+          <a href="#statement">{t("editor.statement")}</a>
+          <a href="#desk">{t("editor.code")}</a>
+          <a href="#results">{t("editor.checks.title")}</a>
+        </nav>
       </div>
+      {html`<script type="application/json" id="editor-data">${raw(asScriptText(data))}</script>`}
     </Layout>
   );
+}
+
+function Around({ c, neighbours: { previous, next } }: { c: AppContext; neighbours: Neighbours }) {
+  const t = c.get("t");
+  const language = c.get("language");
+  if (previous === undefined && next === undefined) return <></>;
+  return (
+    <nav class="around" aria-label={t("editor.around")}>
+      {previous === undefined ? <span></span> : <a rel="prev" href={`/exercises/${previous.pack}/${previous.id}`}>{t("editor.previous", { title: previous.exercise.manifest.title[language] })}</a>}
+      {next !== undefined && <a rel="next" href={`/exercises/${next.pack}/${next.id}`}>{t("editor.next", { title: next.exercise.manifest.title[language] })}</a>}
+    </nav>
+  );
+}
+
+function StandingLine({ c, path, standing }: { c: AppContext; path: string; standing: Standing | undefined }) {
+  const t = c.get("t");
+  const number = (value: number) => formatNumber(value, c.get("language"));
+  if (standing === undefined || standing.attempts === 0) return <span class="standing muted">{t("editor.noAttempts")}</span>;
+  const { attempts, score, maxScore, isSolved } = standing;
+  return (
+    <span class="standing">
+      {score !== null && maxScore !== null && <span class={`badge ${isSolved ? "good" : "warn"}`}>{t("editor.best", { score: number(score), maxScore: number(maxScore) })}</span>}{" "}
+      <a href={`${path}/submissions`}>{t("editor.attempts", { count: attempts })}</a>
+    </span>
+  );
+}
+
+/** JSON that no text in it can end: "</script>" is written with an escape. */
+function asScriptText(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }

@@ -1,22 +1,32 @@
 // GET /                                   the list
-// GET /exercises/:pack/:exercise          statement beside editor
+// GET /exercises/:pack/:exercise          statement beside editor; ?from=<submission>: with that attempt's code
 // GET /exercises/:pack/:exercise/figures/:name
 
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import type { AppEnv } from "../http/environment.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
-import { type ExerciseProgress, selectProgress } from "../submissions/queries.ts";
+import { type ExerciseProgress, selectOptionalSubmission, selectProgress } from "../submissions/queries.ts";
+import type { Offer } from "./catalogue.ts";
+import { selectOptionalDraft } from "./drafts.ts";
+import { editorData } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
 import { ListPage } from "./list-page.tsx";
+import { neighboursOf, selectStanding } from "./standing.ts";
 
 export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
   const find = (pack: string, id: string) => {
     const offer = catalogue.find(pack, id);
     if (offer === undefined) throw new HTTPException(404);
     return offer;
+  };
+  /** ?from=: one's own attempt at the same exercise; for anything else the page is not there. */
+  const findFrom = (c: AppContext, offer: Offer) => {
+    const id = c.req.query("from");
+    if (id === undefined) return undefined;
+    const submission = selectOptionalSubmission(db, c.get("viewer"), id);
+    if (submission === undefined || submission.seenBy !== "author" || submission.packId !== offer.pack || submission.exerciseId !== offer.id) throw new HTTPException(404);
+    return submission;
   };
   return new Hono<AppEnv>()
     .get("/", (c) => {
@@ -26,18 +36,19 @@ export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
     })
     .get("/exercises/:pack/:exercise", (c) => {
       const offer = find(c.req.param("pack"), c.req.param("exercise"));
-      return c.html(<ExercisePage c={c} offer={offer} />);
+      const viewer = c.get("viewer");
+      const key = viewer.userId === null ? undefined : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
+      const data = editorData(c, offer, { draft: key && selectOptionalDraft(db, key), from: findFrom(c, offer) });
+      return c.html(<ExercisePage c={c} offer={offer} data={data} standing={key && selectStanding(db, key)} neighbours={neighboursOf(catalogue, offer)} />);
     })
-    .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", async (c) => {
-      const { folder } = find(c.req.param("pack"), c.req.param("exercise")).exercise;
+    .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", (c) => {
       const name = c.req.param("name");
-      if (!/^[a-z0-9][a-zA-Z0-9.-]*\.(?:svg|txt|json)$/.test(name)) throw new HTTPException(404);
-      const bytes = await readFile(join(folder, c.req.param("kind"), name)).catch(() => undefined);
-      if (bytes === undefined) throw new HTTPException(404);
+      const text = find(c.req.param("pack"), c.req.param("exercise")).files.get(`${c.req.param("kind")}/${name}`);
+      if (text === undefined) throw new HTTPException(404);
       // A stranger's picture: it may be looked at, and do nothing.
       c.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
       c.header("content-type", name.endsWith(".svg") ? "image/svg+xml" : "text/plain; charset=utf-8");
       c.header("cache-control", "private, max-age=300");
-      return c.body(new Uint8Array(bytes));
+      return c.body(text);
     });
 }

@@ -27,8 +27,7 @@ export function timeZoneOf(c: AppContext, config: Config): string {
   const told = getCookie(c, "time-zone");
   if (told === undefined || told.length > 60) return config.timeZone;
   try {
-    new Intl.DateTimeFormat("en", { timeZone: told });
-    return told;
+    return Intl.DateTimeFormat("en", { timeZone: told }).resolvedOptions().timeZone;
   } catch {
     return config.timeZone;
   }

@@ -2,6 +2,7 @@
 // languages side by side.
 
 import * as account from "./areas/account.ts";
+import * as editor from "./areas/editor.ts";
 import * as manage from "./areas/manage.ts";
 import * as serve from "./areas/serve.ts";
 import * as site from "./areas/site.ts";
@@ -10,6 +11,6 @@ import { en as core } from "./en.ts";
 import { zhCN as coreZh } from "./zh-CN.ts";
 
 export const wording = {
-  "zh-CN": { ...coreZh, account: account.zhCN, manage: manage.zhCN, serve: serve.zhCN, site: site.zhCN, submission: submission.zhCN },
-  en: { ...core, account: account.en, manage: manage.en, serve: serve.en, site: site.en, submission: submission.en },
+  "zh-CN": { ...coreZh, serve: serve.zhCN, site: site.zhCN, submission: submission.zhCN, editor: editor.zhCN, account: account.zhCN, manage: manage.zhCN },
+  en: { ...core, serve: serve.en, site: site.en, submission: submission.en, editor: editor.en, account: account.en, manage: manage.en },
 };

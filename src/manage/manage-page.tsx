@@ -2,6 +2,7 @@
 
 import { RESET_LINK_HOURS } from "../auth/one-time-links.ts";
 import { type CourseRow, MAX_TITLE_LENGTH } from "../courses/queries.ts";
+import type { PublishState } from "../exercises/publish.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
@@ -11,6 +12,8 @@ import { PEOPLE_PAGE, type Person } from "./people.ts";
 export interface ManageProps {
   c: AppContext;
   courses: CourseRow[];
+  /** In front of each link's path. */
+  origin: string;
   people: Person[];
   /** Of people that were found, on all pages. */
   total: number;
@@ -21,7 +24,7 @@ export interface ManageProps {
   title?: string;
   /** Just made; shown this once. */
   resetLink?: { name: string; url: string };
-  published?: { published: number; withdrawn: number; problems: number } | "failed";
+  publishing: PublishState;
 }
 
 export function ManagePage(props: ManageProps) {
@@ -36,7 +39,7 @@ export function ManagePage(props: ManageProps) {
   );
 }
 
-function Courses({ c, courses, faults = {}, title = "" }: ManageProps) {
+function Courses({ c, courses, origin, faults = {}, title = "" }: ManageProps) {
   const t = c.get("t");
   return (
     <section aria-labelledby="courses">
@@ -45,11 +48,12 @@ function Courses({ c, courses, faults = {}, title = "" }: ManageProps) {
         <p class="muted">{t("manage.course.none")}</p>
       ) : (
         <ul class="rows">
-          {courses.map(({ id, title, students, createdAt }) => (
+          {courses.map(({ id, title, students, createdAt, openCode }) => (
             <li>
               <div>
                 <a href={`/courses/${id}`}>{title}</a>
                 <div class="muted">{t("manage.course.students", { count: students })} · {t("manage.course.since", { date: formatDate(createdAt, c.get("language"), c.get("timeZone")) })}</div>
+                <div>{openCode === null ? <span class="muted">{t("manage.links.none")}</span> : <code class="secret" tabindex={0}>{`${origin}/join/${openCode}`}</code>}</div>
               </div>
             </li>
           ))}
@@ -123,22 +127,23 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
   );
 }
 
-function Packs({ c, packs, published }: ManageProps) {
+function Packs({ c, packs, publishing }: ManageProps) {
   const t = c.get("t");
   return (
     <section aria-labelledby="packs">
       <h2 id="packs">{t("manage.packs.title")}</h2>
-      {published === "failed" && <p class="notice bad" role="alert">{t("manage.packs.failed")}</p>}
-      {published !== undefined && published !== "failed" && (
-        <p class={`notice ${published.problems > 0 ? "warn" : "good"}`} role="status">
-          {t("manage.packs.done", { published: published.published, withdrawn: published.withdrawn })} {published.problems > 0 && t("manage.packs.problems", { count: published.problems })}
+      {publishing.kind === "failed" && <p class="notice bad" role="alert">{t("manage.packs.failed")}</p>}
+      {publishing.kind === "running" && <p class="notice" role="status">{t("manage.packs.running")} <a href="/manage#packs">{t("manage.packs.look")}</a></p>}
+      {publishing.kind === "done" && (
+        <p class={`notice ${publishing.result.problems.length > 0 ? "warn" : "good"}`} role="status">
+          {t("manage.packs.done", { published: publishing.result.published.length, withdrawn: publishing.result.withdrawn.length })} {publishing.result.problems.length > 0 && t("manage.packs.problems", { count: publishing.result.problems.length })}
         </p>
       )}
       <ul class="rows">
         {packs.map(({ title, version, count }) => <li><div><strong>{title}</strong> <span class="muted">{version} · {t("manage.packs.exercises", { count })}</span></div></li>)}
       </ul>
       <p class="muted">{t("manage.packs.intro")}</p>
-      <form method="post" action="/manage/publish"><button type="submit">{t("manage.packs.publish")}</button></form>
+      <form method="post" action="/manage/publish"><button type="submit" disabled={publishing.kind === "running"}>{t("manage.packs.publish")}</button></form>
     </section>
   );
 }

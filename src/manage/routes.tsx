@@ -1,13 +1,12 @@
 // GET  /manage                          ?q= and ?page= for people
 // POST /manage/courses                  creates one
 // POST /manage/people/:id/reset-link    makes a link for a new password, and shows it
-// POST /manage/publish                  reads the folder of packs again
+// POST /manage/publish                  checks what has changed in the folder of packs, and offers it
 //
 // For the site's owner, signed in; to anybody else none of it is there.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { PackError } from "../../grader/index.ts";
 import { lineOf } from "../auth/account-forms.ts";
 import { makeResetLink } from "../auth/one-time-links.ts";
 import { createCourse, MAX_TITLE_LENGTH, selectAllCourses } from "../courses/queries.ts";
@@ -18,13 +17,13 @@ import { selectOptionalPerson, selectPeople } from "./people.ts";
 
 const MAX_PAGE = 100_000;
 
-export function manageRoutes({ catalogue, config, db, log }: Services): Hono<AppEnv> {
+export function manageRoutes({ catalogue, config, db, log, publisher }: Services): Hono<AppEnv> {
   const show = (c: AppContext, extra: Partial<ManageProps> = {}) => {
     const query = (c.req.query("q") ?? "").trim().slice(0, 100);
     const asked = Number(c.req.query("page") ?? 1);
     const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
     const packs = catalogue.packs.map(({ title, version, offers }) => ({ title: title[c.get("language")], version, count: offers.length }));
-    return c.html(<ManagePage c={c} courses={selectAllCourses(db)} {...selectPeople(db, query, page)} query={query} page={page} packs={packs} {...extra} />);
+    return c.html(<ManagePage c={c} courses={selectAllCourses(db)} origin={config.publicUrl} {...selectPeople(db, query, page)} query={query} page={page} packs={packs} publishing={publisher.state} {...extra} />);
   };
 
   return new Hono<AppEnv>()
@@ -49,15 +48,11 @@ export function manageRoutes({ catalogue, config, db, log }: Services): Hono<App
       log.info({ by: ownerId, userId: person.id }, "a link for a new password was made");
       return show(c, { resetLink: { name: person.name, url } });
     })
-    .post("/manage/publish", async (c) => {
+    .post("/manage/publish", (c) => {
       ownerOf(c);
-      try {
-        const { published, withdrawn, problems } = await catalogue.publish(config.packsFolder);
-        return show(c, { published: { published: published.length, withdrawn: withdrawn.length, problems: problems.length } });
-      } catch (error) {
-        if (!(error instanceof PackError)) throw error;
-        return show(c, { published: "failed" });
-      }
+      // Checking takes longer than a browser waits; the page tells how it goes.
+      void publisher.publishChecked().catch((error: unknown) => log.error({ error: error instanceof Error ? error.message : String(error) }, "publishing failed"));
+      return c.redirect("/manage#packs", 303);
     });
 }
 

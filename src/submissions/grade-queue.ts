@@ -60,7 +60,7 @@ export class GradeQueue {
 
   /** Once nothing runs any more. */
   async settled(): Promise<void> {
-    while (this.#running.size > 0) await Promise.allSettled([...this.#running]);
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
   #claim(): ClaimedJob | undefined {
@@ -76,7 +76,7 @@ export class GradeQueue {
     const { queue, host, catalogue, progress } = this.#parts;
     const grader = host.grader;
     try {
-      if (grader === undefined) return void queue.release(job.submissionId);
+      if (grader === undefined) return queue.release(job.submissionId);
       progress.begin(job.submissionId);
       const exercise = await catalogue.exerciseOf(job.versionHash);
       const report = await grader.grade({ exercise, source: new TextEncoder().encode(job.source), fileName: job.fileName, onGroup: (group) => progress.addGroup(job.submissionId, group) });
@@ -84,7 +84,7 @@ export class GradeQueue {
       if (lost !== undefined) {
         // Ours, and not for ever: it waits for better slots.
         queue.release(job.submissionId);
-        return void (await host.giveUp(grader, String(lost.params["detail"] ?? "")));
+        return await host.giveUp(grader, String(lost.params["detail"] ?? ""));
       }
       queue.finish(job.submissionId, report);
       this.#parts.onGraded?.(report, job);

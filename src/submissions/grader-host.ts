@@ -2,7 +2,7 @@
 // does not come up or breaks, so that nobody has to restart the server once the cause is gone.
 
 import type { Logger } from "pino";
-import { createGrader, type Grader, type GraderOptions, type WallReport } from "../../grader/index.ts";
+import { createGrader, type Grader, type GraderOptions, SlotsUnavailableError, type WallReport } from "../../grader/index.ts";
 
 const RETRY_MS = 15_000;
 
@@ -33,6 +33,12 @@ export class GraderHost {
     return this.#state.kind === "ready" ? this.#grader : undefined;
   }
 
+  /** Statements need no slot, only a process of their own. Throws `SlotsUnavailableError`. */
+  renderStatements(texts: Parameters<Grader["renderStatements"]>[0]): ReturnType<Grader["renderStatements"]> {
+    if (this.#grader === undefined) throw new SlotsUnavailableError("no grader has been opened");
+    return this.#grader.renderStatements(texts);
+  }
+
   /** Called each time that grading becomes possible. */
   onReady(listener: () => void): void {
     this.#onReady.add(listener);
@@ -44,7 +50,7 @@ export class GraderHost {
     this.#grader = grader;
     try {
       const walls = await grader.open();
-      if (this.#isClosed || this.#grader !== grader) return void (await grader.close());
+      if (this.#isClosed || this.#grader !== grader) return await grader.close();
       this.#state = { kind: "ready", walls };
       this.#log.info({ standing: walls.standing, missing: walls.missing.map(({ wall }) => wall) }, "slots are up");
       for (const listener of this.#onReady) listener();

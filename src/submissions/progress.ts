@@ -49,6 +49,6 @@ export class ProgressBoard {
   }
 
   #tell(submissionId: string): void {
-    for (const listener of [...(this.#listeners.get(submissionId) ?? [])]) listener();
+    for (const listener of Array.from(this.#listeners.get(submissionId) ?? [])) listener();
   }
 }

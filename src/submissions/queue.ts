@@ -64,12 +64,12 @@ export class Queue {
         const known = tx.select({ id: submissions.id }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get();
         if (known !== undefined) return { kind: "known", id: known.id };
       }
-      const { n: waiting } = tx.get<{ n: number }>(sql`select count(*) as n from jobs where user_id = ${userId} and claimed_at is null`)!;
+      const { n: waiting } = tx.get<{ n: number }>(sql`select count(*) as n from jobs where user_id = ${userId} and claimed_at is null`);
       if (waiting >= MAX_WAITING_EACH) return { kind: "full" };
       const id = newId();
-      const attempt = tx.get<{ n: number }>(sql`select coalesce(max(attempt), 0) + 1 as n from submissions where user_id = ${userId} and pack_id = ${packId} and exercise_id = ${exerciseId}`)!.n;
+      const attempt = tx.get<{ n: number }>(sql`select coalesce(max(attempt), 0) + 1 as n from submissions where user_id = ${userId} and pack_id = ${packId} and exercise_id = ${exerciseId}`).n;
       tx.insert(submissions).values({ ...submission, id, attempt, submittedAt: this.#now() }).run();
-      const ticket = tx.get<{ n: number }>(sql`select coalesce(max(ticket), 0) + 1 as n from jobs`)!.n;
+      const ticket = tx.get<{ n: number }>(sql`select coalesce(max(ticket), 0) + 1 as n from jobs`).n;
       tx.insert(jobs).values({ submissionId: id, userId, ticket }).run();
       return { kind: "recorded", id };
     }, { behavior: "immediate" });
@@ -119,7 +119,7 @@ export class Queue {
   }
 
   depth(): { waiting: number; running: number } {
-    const { waiting, running } = this.#db.get<{ waiting: number; running: number }>(sql`select count(*) filter (where claimed_at is null) as waiting, count(claimed_at) as running from jobs`)!;
+    const { waiting, running } = this.#db.get<{ waiting: number; running: number }>(sql`select count(*) filter (where claimed_at is null) as waiting, count(claimed_at) as running from jobs`);
     return { waiting, running };
   }
 

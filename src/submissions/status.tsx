@@ -1,5 +1,6 @@
 // How a submission stands, for its page and for whoever waits for it: read, redacted, drawn.
 
+import { renderToString } from "hono/jsx/dom/server";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { selectOptionalSubmission, type SubmissionView } from "./queries.ts";
@@ -21,5 +22,5 @@ export interface StatusFragment {
 export async function statusFragment(services: Services, c: AppContext, submission: SubmissionView): Promise<StatusFragment> {
   const current = selectOptionalSubmission(services.db, c.get("viewer"), submission.id) ?? submission;
   const props = await statusProps(services, c, current);
-  return { state: props.snapshot.state, html: String(<StatusView {...props} />) };
+  return { state: props.snapshot.state, html: renderToString(<StatusView {...props} />) };
 }

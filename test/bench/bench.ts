@@ -5,6 +5,8 @@
 //                 submission can be faster
 //   node --test   the same cases as a test file, run as a command
 //   vitest run    the same
+//   types         the type errors of the same submission, from the process that is kept warm, each text different
+//   tsc           the same question to TypeScript's command (native code), started anew each time
 //
 // Prints a table, then the same as one line of JSON. Nothing here passes or fails.   --short: a few seconds, for CI
 
@@ -20,7 +22,7 @@ import { load, LLM_PRIMER, ROOT } from "../support/packs.ts";
 import type { BareInput } from "./bare.ts";
 
 const short = process.argv.includes("--short");
-const COUNTS = short ? { grade: 800, bare: 200, commands: 6, memory: 400 } : { grade: 2000, bare: 600, commands: 16, memory: 10_000 };
+const COUNTS = short ? { grade: 800, bare: 200, commands: 6, memory: 400, types: 60 } : { grade: 2000, bare: 600, commands: 16, memory: 10_000, types: 300 };
 const CORES = availableParallelism();
 const SEED = 1;
 
@@ -32,6 +34,8 @@ interface Measured {
   cpuMs: number;
 }
 
+const TSC_OPTIONS = ["--ignoreConfig", "--noEmit", "--skipLibCheck", "--strict", "--module", "esnext", "--moduleResolution", "bundler", "--target", "esnext", "--lib", "esnext", "--types", ""];
+
 const exercise = await load(LLM_PRIMER, "linear-regression");
 const source = readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "conjugate-gradients.ts"), "utf8");
 const grader = createGrader();
@@ -42,12 +46,14 @@ try {
   const graded = await measureGrade();
   const memory = await measureMemory();
   const cases = await visibleCases(grader, exercise);
+  const types = await measureTypes();
   await grader.close();
   const bare = await measureBare(exercise, cases);
   const files = writeTestFiles(exercise, cases);
   const nodeTest = await measureCommand(process.execPath, ["--test", files.node], COUNTS.commands);
   const vitest = await measureCommand(process.execPath, [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--root", files.vitestRoot], Math.ceil(COUNTS.commands / 2));
-  print({ graded, bare, nodeTest, vitest, memory });
+  const tsc = await measureCommand(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), ...TSC_OPTIONS, join(folder, "submission.ts")], COUNTS.commands);
+  print({ graded, bare, nodeTest, vitest, types, tsc, memory });
 } finally {
   await grader.close();
   rmSync(folder, { recursive: true, force: true });
@@ -98,6 +104,30 @@ async function measureMemory(): Promise<{ submissions: number; residentMiB: numb
     if (step < steps) await gradeMany(COUNTS.memory / steps, 2_000_000 + step * COUNTS.memory);
   }
   return samples;
+}
+
+// ---- types ---------------------------------------------------------------------------------------------
+
+/** One after the other, as the process takes them. */
+async function measureTypes(): Promise<Measured> {
+  const checkMany = async (count: number, first: number) => {
+    const latencies: number[] = [];
+    for (let i = 0; i < count; i++) {
+      const startedMs = performance.now();
+      const problems = await grader.checkTypes({ source: `${source}\n// ${first + i}\n`, fileName: "submission.ts", language: "en" });
+      latencies.push(performance.now() - startedMs);
+      if (problems.length > 0) throw new Error(`a right submission has type errors: ${problems[0]!.message}`);
+    }
+    return latencies;
+  };
+  // V8 compiles what it sees often; a server has seen it.
+  await checkMany(40, 1_000_000);
+  if (grader.typeChecker.status !== "ready") throw new Error(grader.typeChecker.reason);
+  const cpuBeforeMs = slotsCpuMs();
+  const startedMs = performance.now();
+  const latencies = await checkMany(COUNTS.types, 0);
+  const wallMs = performance.now() - startedMs;
+  return { perSecond: (COUNTS.types / wallMs) * 1000, ...percentiles(latencies), cpuMs: (slotsCpuMs() - cpuBeforeMs) / COUNTS.types };
 }
 
 // ---- the same cases elsewhere -----------------------------------------------------------------------------
@@ -204,9 +234,9 @@ function percentiles(latencies: number[]): { p50Ms: number; p99Ms: number } {
   return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-function print(results: { graded: Measured; bare: Measured; nodeTest: Measured; vitest: Measured; memory: { submissions: number; residentMiB: number }[] }): void {
-  const { graded, bare, nodeTest, vitest, memory } = results;
-  const rows: [string, Measured][] = [["grade", graded], ["bare isolate", bare], ["node --test", nodeTest], ["vitest run", vitest]];
+function print(results: { graded: Measured; bare: Measured; nodeTest: Measured; vitest: Measured; types: Measured; tsc: Measured; memory: { submissions: number; residentMiB: number }[] }): void {
+  const { graded, bare, nodeTest, vitest, types, tsc, memory } = results;
+  const rows: [string, Measured][] = [["grade", graded], ["bare isolate", bare], ["node --test", nodeTest], ["vitest run", vitest], ["types", types], ["tsc", tsc]];
   console.log(`\nlinear-regression, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}\n`);
   console.log("                 per second     p50 ms     p99 ms     CPU ms");
   for (const [name, m] of rows) console.log(name.padEnd(14) + [m.perSecond, m.p50Ms, m.p99Ms, m.cpuMs].map((value) => value.toFixed(2).padStart(13)).join("").replace(/^ {2}/, ""));
@@ -214,10 +244,12 @@ function print(results: { graded: Measured; bare: Measured; nodeTest: Measured; 
     gradeOverNodeTest: graded.perSecond / nodeTest.perSecond,
     gradeOverVitest: graded.perSecond / vitest.perSecond,
     cpuOverBareIsolate: graded.cpuMs / bare.cpuMs,
+    typesOverTsc: types.p50Ms / tsc.p50Ms,
   };
   console.log(`\ngrade / node --test ${ratios.gradeOverNodeTest.toFixed(1)} times as many a second`);
   console.log(`grade / vitest run  ${ratios.gradeOverVitest.toFixed(1)} times as many a second`);
-  console.log(`grade / bare isolate ${ratios.cpuOverBareIsolate.toFixed(2)} times the CPU\n`);
+  console.log(`grade / bare isolate ${ratios.cpuOverBareIsolate.toFixed(2)} times the CPU`);
+  console.log(`types / tsc ${ratios.typesOverTsc.toFixed(2)} times the median (${types.p50Ms.toFixed(1)} ms warm, ${tsc.p50Ms.toFixed(0)} ms)\n`);
   for (const { submissions, residentMiB } of memory) console.log(`parent after ${String(submissions).padStart(6)} more submissions: ${residentMiB.toFixed(0)} MiB`);
   console.log(`\n${JSON.stringify({ ...results, ratios, cores: CORES, walls: walls.standing })}`);
 }

@@ -7,7 +7,7 @@ import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, 
 import { type CommandContext, UsageError } from "../context.ts";
 import { nearestName } from "../find-exercise.ts";
 import { changedSince } from "./changed-since.ts";
-import { isError } from "./describe.ts";
+import { isError } from "../../reports/describe-check.ts";
 import { checkAsGithub } from "./github.ts";
 import { checkAsJunit } from "./junit.ts";
 import { checkAsSarif } from "./sarif.ts";

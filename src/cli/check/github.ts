@@ -2,7 +2,7 @@
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { describe, describeSurvivor, isError, survivorsOf } from "./describe.ts";
+import { describe, describeSurvivor, isError, survivorsOf } from "../../reports/describe-check.ts";
 
 /** `base`: as for SARIF. */
 export function checkAsGithub(t: Translate, base: string, problems: CheckProblem[], results: ExerciseCheck[]): string {

@@ -2,7 +2,7 @@
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { describe, describeSurvivor, isError, place, survivorsOf } from "./describe.ts";
+import { describe, describeSurvivor, isError, place, survivorsOf } from "../../reports/describe-check.ts";
 
 interface TestCase {
   name: string;

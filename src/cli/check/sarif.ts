@@ -2,7 +2,7 @@
 
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { describe, describeSurvivor, isError, survivorsOf } from "./describe.ts";
+import { describe, describeSurvivor, isError, survivorsOf } from "../../reports/describe-check.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 

@@ -3,7 +3,7 @@
 import type { ExerciseCheck } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
 import { indented, padEnd, padStart, width } from "../terminal.ts";
-import { isError } from "./describe.ts";
+import { isError } from "../../reports/describe-check.ts";
 
 const COLUMNS = ["exercise", "result", "cases", "examples", "accepted", "wrong", "time", "mutants", "sources", "seconds"] as const;
 type Column = (typeof COLUMNS)[number];

@@ -3,7 +3,7 @@
 import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { CommandContext } from "../context.ts";
 import { padEnd, width } from "../terminal.ts";
-import { describe, describeSurvivor, isError, place } from "./describe.ts";
+import { describe, describeSurvivor, isError, place } from "../../reports/describe-check.ts";
 import { tableAsText } from "./table.ts";
 
 const SURVIVORS_SHOWN = 20;

@@ -6,7 +6,7 @@ import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isSeq, parseDocument } from "yaml";
 import { checkExercise, type CheckProblem, findPacks, PackError } from "../../../grader/index.ts";
-import { describe, place } from "../check/describe.ts";
+import { describe, place } from "../../reports/describe-check.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 
 const TEMPLATE = fileURLToPath(new URL("./template", import.meta.url));

@@ -24,6 +24,7 @@ export const zhCN = {
   },
   links: {
     title: "邀请链接",
+    none: "没有可用的邀请链接",
     intro: "把链接发给学生，打开后就能以学生身份加入。",
     uses_other: "已有 {{count}} 人使用",
     usesOf: "已用 {{uses}} / {{max}} 个名额",
@@ -60,6 +61,8 @@ export const zhCN = {
     exercises_other: "{{count}} 道练习",
     intro: "题库文件夹里的改动，发布后才会生效。已有的提交和成绩不受影响。",
     publish: "重新发布",
+    running: "正在检查有改动的练习，通过后就会发布。",
+    look: "看看进展",
     done: "已发布：{{published}} 道新增或有改动，{{withdrawn}} 道下架。",
     problems_other: "有 {{count}} 个问题，出问题的练习保持原样。",
     failed: "题库文件夹里没有找到可用的题库，什么也没有改动。",
@@ -93,6 +96,7 @@ export const en: Words<typeof zhCN> = {
   },
   links: {
     title: "Join links",
+    none: "no join link is open",
     intro: "Whoever opens one of these can join the course as a student.",
     uses_one: "used by {{count}} person",
     uses_other: "used by {{count}} people",
@@ -132,6 +136,8 @@ export const en: Words<typeof zhCN> = {
     exercises_other: "{{count}} exercises",
     intro: "What has changed in the folder of packs is offered once it is published. Submissions and results stay as they are.",
     publish: "Publish again",
+    running: "What has changed is being checked, and is offered once it passes.",
+    look: "See how it goes",
     done: "Published: {{published}} new or changed, {{withdrawn}} withdrawn.",
     problems_one: "There is {{count}} problem; the exercise concerned stays as it was.",
     problems_other: "There are {{count}} problems; the exercises concerned stay as they were.",

@@ -185,6 +185,17 @@ describe("a kill at any moment", () => {
     expect(leftovers).toBeGreaterThan(0);
   });
 
+  test("what a killed keeper left beside a whole copy is removed too", async () => {
+    const kept = temporaryFolder();
+    const exercise = await load(TINY, "sum");
+    await keepExercise(exercise, kept);
+    const gone = spawn(process.execPath, ["--version"], { stdio: "ignore" });
+    await once(gone, "exit");
+    cpSync(TINY, join(kept, `.draft-${gone.pid}-00000000-0000-4000-8000-000000000000`), { recursive: true });
+    await keepExercise(exercise, kept);
+    expect(readdirSync(kept)).toEqual([exercise.hash]);
+  });
+
   test("a draft of somebody who is still writing is left alone", async () => {
     const kept = temporaryFolder();
     const exercise = await load(TINY, "sum");

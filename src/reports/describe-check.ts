@@ -1,9 +1,9 @@
 // What a check found, in words and places, for every format.
 
-import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/index.ts";
-import { hasWords, type Translate } from "../../i18n/index.ts";
-import { describeProblem, placeOf } from "../render-problems.ts";
-import { oneLine } from "../../reports/visible-text.ts";
+import type { CheckProblem, ExerciseCheck, Mutant } from "../../grader/index.ts";
+import { hasWords, type Translate } from "../i18n/index.ts";
+import { describeProblem, placeOf } from "./describe-problem.ts";
+import { oneLine } from "./visible-text.ts";
 
 /** On one line, without the place. */
 export function describe(t: Translate, problem: CheckProblem): string {

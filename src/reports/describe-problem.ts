@@ -2,7 +2,7 @@
 
 import type { Problem } from "../../grader/index.ts";
 import type { Translate } from "../i18n/index.ts";
-import { oneLine } from "../reports/visible-text.ts";
+import { oneLine } from "./visible-text.ts";
 
 export function describeProblem(t: Translate, { code, params }: Problem): string {
   return oneLine(t(`problem.${code}`, params));

@@ -1,0 +1,98 @@
+// How much CPU time checks may use: a share of all cores for all of them together, and a part of that for each person, so that nobody's
+// endless loops keep the others waiting. Buckets of milliseconds: they fill with time, a check may begin while its buckets hold anything,
+// and what it has used is taken out afterwards (so a bucket may be in debt for a while).
+
+/** Whose checks these are: a viewer's, or, without a session, an address's (a whole classroom may be behind one). */
+export interface Person {
+  kind: "viewer" | "address";
+  id: string;
+}
+
+export interface BudgetOptions {
+  /** Of all cores' time, from 0 to 1. */
+  share: number;
+  cores: number;
+  /** Milliseconds of any clock that never goes back. */
+  now?: () => number;
+}
+
+/** A bucket that nobody has taken from holds what it gets in this time. */
+const BURST_SECONDS = 4;
+/** Of everything that checks may use together. */
+const VIEWER_SHARE = 0.25;
+const ADDRESS_SHARE = 0.8;
+/** But whoever is alone with a small share still gets this much of one core. */
+const LEAST_VIEWER_RATE = 0.1;
+const MAX_BUCKETS = 10_000;
+
+export class CheckBudget {
+  readonly #now: () => number;
+  readonly #all: Bucket;
+  readonly #rates: Record<Person["kind"], number>;
+  readonly #buckets = new Map<string, Bucket>();
+
+  constructor({ share, cores, now = () => performance.now() }: BudgetOptions) {
+    const rate = share * cores;
+    this.#now = now;
+    this.#all = new Bucket(rate, now());
+    this.#rates = { viewer: Math.min(rate, Math.max(LEAST_VIEWER_RATE, rate * VIEWER_SHARE)), address: rate * ADDRESS_SHARE };
+  }
+
+  /** How long until a check of this person's may begin; 0 for now. */
+  waitMs(person: Person): number {
+    return Math.max(this.#all.waitMs(this.#now()), this.#buckets.get(nameOf(person))?.waitMs(this.#now()) ?? 0);
+  }
+
+  debit(person: Person, cpuTimeMs: number): void {
+    const name = nameOf(person);
+    const bucket = this.#buckets.get(name) ?? new Bucket(this.#rates[person.kind], this.#now());
+    this.#buckets.set(name, bucket);
+    bucket.take(cpuTimeMs, this.#now());
+    this.#all.take(cpuTimeMs, this.#now());
+    if (this.#buckets.size > MAX_BUCKETS) this.#forgetFull();
+  }
+
+  /** A full bucket and none at all are the same. */
+  #forgetFull(): void {
+    for (const [name, bucket] of this.#buckets) if (bucket.isFull(this.#now())) this.#buckets.delete(name);
+  }
+}
+
+class Bucket {
+  /** Milliseconds of CPU time for each millisecond that passes. */
+  readonly #rate: number;
+  readonly #capacityMs: number;
+  #levelMs: number;
+  #atMs: number;
+
+  constructor(rate: number, nowMs: number) {
+    this.#rate = rate;
+    this.#capacityMs = rate * BURST_SECONDS * 1000;
+    this.#levelMs = this.#capacityMs;
+    this.#atMs = nowMs;
+  }
+
+  waitMs(nowMs: number): number {
+    this.#fill(nowMs);
+    return this.#levelMs > 0 ? 0 : Math.ceil(-this.#levelMs / this.#rate) + 1;
+  }
+
+  take(cpuTimeMs: number, nowMs: number): void {
+    this.#fill(nowMs);
+    this.#levelMs -= cpuTimeMs;
+  }
+
+  isFull(nowMs: number): boolean {
+    this.#fill(nowMs);
+    return this.#levelMs >= this.#capacityMs;
+  }
+
+  #fill(nowMs: number): void {
+    this.#levelMs = Math.min(this.#capacityMs, this.#levelMs + Math.max(0, nowMs - this.#atMs) * this.#rate);
+    this.#atMs = nowMs;
+  }
+}
+
+function nameOf({ kind, id }: Person): string {
+  return `${kind} ${id}`;
+}

@@ -1,0 +1,56 @@
+// POST /exercises/:pack/:exercise/checks   runs the visible tests over what stands in the editor
+// POST /exercises/:pack/:exercise/types    asks TypeScript about it
+//
+// Too busy, paused, replaced by a newer one: all of these are ordinary answers to a page that asks every few moments, not faults.
+
+import { type Context, Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { renderToString } from "hono/jsx/dom/server";
+import { z } from "zod";
+import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import type { CheckAnswer, TypesAnswer } from "../exercises/editor-data.ts";
+import type { AppEnv } from "../http/environment.ts";
+import { readJson } from "../http/read-json.ts";
+import type { Services } from "../services.ts";
+import type { Person } from "./budget.ts";
+import { CheckView, problemsOf, summarize } from "./check-view.tsx";
+import type { CheckOrder } from "./checks.ts";
+
+const PAUSE_RETRY_MS = 10_000;
+
+const body = z.strictObject({ source: z.string(), tab: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) });
+
+export function checkRoutes(services: Services): Hono<AppEnv> {
+  const { catalogue, checks, addressOf } = services;
+
+  const orderOf = async (c: Context<AppEnv>): Promise<CheckOrder> => {
+    const offer = catalogue.find(c.req.param("pack") ?? "", c.req.param("exercise") ?? "");
+    if (offer === undefined) throw new HTTPException(404);
+    const { source, tab } = await readJson(c, body);
+    if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
+    const { userId } = c.get("viewer");
+    const person: Person = userId === null ? { kind: "address", id: addressOf(c) } : { kind: "viewer", id: userId };
+    return { offer, source, person, tab, signal: c.req.raw.signal };
+  };
+
+  return new Hono<AppEnv>()
+    .post("/exercises/:pack/:exercise/checks", async (c) => {
+      const order = await orderOf(c);
+      const outcome = await checks.runTests(order);
+      const answer: CheckAnswer =
+        outcome.kind === "done"
+          ? { state: "done", verdict: outcome.value.verdict, summary: summarize({ c, report: outcome.value }), problems: problemsOf({ c, report: outcome.value }), html: renderToString(<CheckView c={c} offer={order.offer} report={outcome.value} />) }
+          : outcome.kind === "paused"
+            ? { state: "paused", retryMs: PAUSE_RETRY_MS }
+            : outcome.kind === "busy"
+              ? { state: "busy", retryMs: outcome.retryMs }
+              : { state: "replaced" };
+      return c.json(answer);
+    })
+    .post("/exercises/:pack/:exercise/types", async (c) => {
+      const order = await orderOf(c);
+      const outcome = await checks.checkTypes({ ...order, language: c.get("language") });
+      const answer: TypesAnswer = outcome.kind === "done" ? { state: "done", problems: outcome.value } : outcome.kind === "busy" ? { state: "busy", retryMs: outcome.retryMs } : { state: "replaced" };
+      return c.json(answer);
+    });
+}

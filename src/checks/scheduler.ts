@@ -1,0 +1,119 @@
+// Which check runs when. Each tab has at most one in line: a newer one takes its place. One that runs already is left to finish, since
+// stopping it would cost a slot, and its answer is thrown away. Nothing waits for longer than a moment: then it is told to come back.
+
+import type { CheckBudget, Person } from "./budget.ts";
+
+export interface CheckRequest<T> {
+  person: Person;
+  /** A name that the page made up for itself. */
+  tab: string;
+  /** Never stopped once begun. */
+  work: () => Promise<{ value: T; cpuTimeMs: number }>;
+  /** Whoever asked has gone. */
+  signal?: AbortSignal | undefined;
+}
+
+export type Scheduled<T> = { kind: "done"; value: T } | { kind: "busy"; retryMs: number } | { kind: "replaced" };
+
+export interface SchedulerOptions {
+  budget: CheckBudget;
+  /** How many may run at once, as things are now. */
+  limit: () => number;
+  maxWaitMs?: number;
+  now?: () => number;
+}
+
+interface Entry {
+  key: string;
+  person: Person;
+  sinceMs: number;
+  begin: () => void;
+  end: (outcome: { kind: "busy"; retryMs: number } | { kind: "replaced" }) => void;
+}
+
+export const MAX_WAIT_MS = 2000;
+/** How many may be in line together. */
+const MAX_WAITING = 500;
+/** Buckets fill and submissions are done without anybody saying so. */
+const LOOK_AGAIN_MS = 50;
+const LEAST_RETRY_MS = 1000;
+
+export class CheckScheduler {
+  readonly #options: Required<SchedulerOptions>;
+  readonly #waiting = new Map<string, Entry>();
+  /** The newest check of each tab, in line or running. */
+  readonly #newest = new Map<string, Entry>();
+  #running = 0;
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = { maxWaitMs: MAX_WAIT_MS, now: () => performance.now(), ...options };
+  }
+
+  get depth(): { waiting: number; running: number } {
+    return { waiting: this.#waiting.size, running: this.#running };
+  }
+
+  /** Rejects with what `work` rejects with, and with nothing else. */
+  run<T>({ person, tab, work, signal }: CheckRequest<T>): Promise<Scheduled<T>> {
+    const { budget, maxWaitMs, now } = this.#options;
+    const key = `${person.kind} ${person.id} ${tab}`;
+    this.#newest.get(key)?.end({ kind: "replaced" });
+    if (signal?.aborted) return Promise.resolve({ kind: "replaced" });
+    const waitMs = budget.waitMs(person);
+    if (waitMs > maxWaitMs || this.#waiting.size >= MAX_WAITING) return Promise.resolve({ kind: "busy", retryMs: Math.max(LEAST_RETRY_MS, waitMs) });
+    return new Promise((resolve, reject) => {
+      const leave = () => entry.end({ kind: "replaced" });
+      const settle = () => {
+        signal?.removeEventListener("abort", leave);
+        if (this.#waiting.get(key) === entry) this.#waiting.delete(key);
+        if (this.#newest.get(key) === entry) this.#newest.delete(key);
+      };
+      const entry: Entry = {
+        key,
+        person,
+        sinceMs: now(),
+        begin: () => {
+          this.#waiting.delete(key);
+          this.#running += 1;
+          const finish = (then: () => void) => {
+            this.#running -= 1;
+            settle();
+            then();
+            this.#startNext();
+          };
+          work().then(
+            ({ value, cpuTimeMs }) => finish(() => {
+              budget.debit(person, cpuTimeMs);
+              resolve({ kind: "done", value });
+            }),
+            (error: unknown) => finish(() => reject(error)),
+          );
+        },
+        end: (outcome) => {
+          settle();
+          // For one that runs, this is the answer; what it comes to is nobody's any more.
+          resolve(outcome);
+        },
+      };
+      this.#waiting.set(key, entry);
+      this.#newest.set(key, entry);
+      signal?.addEventListener("abort", leave, { once: true });
+      this.#startNext();
+    });
+  }
+
+  #startNext(): void {
+    const { budget, limit, maxWaitMs, now } = this.#options;
+    clearTimeout(this.#timer);
+    for (const entry of this.#waiting.values()) {
+      if (budget.waitMs(entry.person) > 0) continue;
+      if (this.#running >= limit()) break;
+      entry.begin();
+    }
+    for (const entry of this.#waiting.values()) {
+      if (now() - entry.sinceMs >= maxWaitMs) entry.end({ kind: "busy", retryMs: Math.max(LEAST_RETRY_MS, budget.waitMs(entry.person)) });
+    }
+    if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.#startNext(), LOOK_AGAIN_MS);
+  }
+}

@@ -1,0 +1,40 @@
+// Why the server did not start, in words that say what to do; and settings that are wrong, all of them at once.
+
+import { SqliteError } from "better-sqlite3";
+import { type Config, ConfigError } from "../config.ts";
+import { LockedError } from "../db/lock.ts";
+import { NewerDatabaseError } from "../db/open.ts";
+import { ProxyListError } from "../http/address.ts";
+import { type CommandContext, UsageError } from "./context.ts";
+
+/** undefined where it is none of those that an operator can do something about. */
+export function startFault(error: unknown, { dataFolder, port, host }: Pick<Config, "dataFolder" | "port" | "host">): UsageError | undefined {
+  if (error instanceof LockedError) return new UsageError("serve.locked", { folder: error.folder });
+  if (error instanceof NewerDatabaseError) return new UsageError("serve.newer", { file: error.file });
+  const code = error instanceof Error && "code" in error ? String(error.code) : "";
+  if (error instanceof SqliteError && /^SQLITE_(?:NOTADB|CORRUPT)/.test(code)) return new UsageError("serve.damaged", { folder: dataFolder });
+  if (error instanceof SqliteError && code === "SQLITE_FULL") return new UsageError("serve.full", { folder: dataFolder });
+  if (error instanceof SqliteError && /^SQLITE_(?:CANTOPEN|READONLY|IOERR|PERM)/.test(code)) return new UsageError("serve.notWritable", { folder: dataFolder });
+  const isListening = error instanceof Error && "syscall" in error && error.syscall === "listen";
+  if (isListening && code === "EADDRINUSE") return new UsageError("serve.portTaken", { port, host });
+  if (isListening) return new UsageError("serve.cannotListen", { port, host, code });
+  if (code === "ENOSPC") return new UsageError("serve.full", { folder: dataFolder });
+  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) return new UsageError("serve.notWritable", { folder: dataFolder });
+  return undefined;
+}
+
+/** Found out only when the server is put together. */
+export function configFault(error: unknown): UsageError | undefined {
+  return error instanceof ProxyListError ? new UsageError("serve.fault.value", { name: "GRADUS_TRUSTED_PROXIES", value: error.message }) : undefined;
+}
+
+/** The settings, or a line for each that is wrong. */
+export function readSettings({ t, err }: CommandContext, read: (env: NodeJS.ProcessEnv) => Config, env: NodeJS.ProcessEnv): Config {
+  try {
+    return read(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    for (const { name, value, reason } of error.faults) err(`gradus: ${t(`serve.fault.${reason}`, { name, value })}\n`);
+    throw new UsageError("serve.seeHelp");
+  }
+}

@@ -1,0 +1,41 @@
+// PUT /exercises/:pack/:exercise/draft   keeps what is being typed, for whoever has a session
+
+import { createHash } from "node:crypto";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { z } from "zod";
+import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import { readJson } from "../http/read-json.ts";
+import type { AppEnv, Viewer } from "../http/environment.ts";
+import type { Services } from "../services.ts";
+import { saveDraft } from "./drafts.ts";
+import type { DraftAnswer } from "./editor-data.ts";
+
+const body = z.strictObject({
+  source: z.string(),
+  /** The newest that the page has seen. */
+  revision: z.int().min(0),
+  /** For whom the page was made: somebody else may have signed in since, in the same browser. */
+  viewer: z.string().max(40),
+});
+
+export function draftRoutes({ db, catalogue }: Services): Hono<AppEnv> {
+  return new Hono<AppEnv>().put("/exercises/:pack/:exercise/draft", async (c) => {
+    const offer = catalogue.find(c.req.param("pack"), c.req.param("exercise"));
+    if (offer === undefined) throw new HTTPException(404);
+    const { source, revision, viewer } = await readJson(c, body);
+    if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
+    const { userId } = c.get("viewer");
+    if (userId === null) return c.json({ state: "nobody" } satisfies DraftAnswer, 401);
+    if (viewer !== viewerTag(c.get("viewer"))) return c.json({ state: "other" } satisfies DraftAnswer, 401);
+    const result = saveDraft(db, { userId, packId: offer.pack, exerciseId: offer.id }, { source, revision });
+    if (result.kind === "saved") return c.json({ state: "saved", revision: result.revision } satisfies DraftAnswer);
+    const { stored } = result;
+    return c.json({ state: "conflict", source: stored.source, revision: stored.revision, savedAt: stored.savedAt.toISOString() } satisfies DraftAnswer, 409);
+  });
+}
+
+/** Names the viewer to this browser's storage without giving the id away; "" for nobody. */
+export function viewerTag({ userId }: Viewer): string {
+  return userId === null ? "" : createHash("sha256").update(`draft ${userId}`).digest("hex").slice(0, 16);
+}

@@ -1,0 +1,68 @@
+// What the editor in the browser gets with the page: drafts, and all strings, our own and CodeMirror's by the English that it looks them up by.
+
+import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import type { AppContext } from "../http/environment.ts";
+import type { Translate, WordKey } from "../i18n/index.ts";
+import type { Offer } from "./catalogue.ts";
+import { viewerTag } from "./draft-routes.ts";
+import type { Draft } from "./drafts.ts";
+import { EDITOR_WORDS, type EditorData, type EditorWords } from "./editor-data.ts";
+
+export interface EditorStart {
+  draft: Draft | undefined;
+  from: { source: string; attempt: number } | undefined;
+}
+
+export function editorData(c: AppContext, { pack, id, exercise }: Offer, { draft, from }: EditorStart): EditorData {
+  const path = `/exercises/${pack}/${id}`;
+  const t = c.get("t");
+  return {
+    path,
+    exercise: `${pack}/${id}`,
+    viewer: { kind: c.get("viewer").kind, tag: viewerTag(c.get("viewer")) },
+    starter: exercise.starter,
+    draft: draft === undefined ? null : { source: draft.source, revision: draft.revision },
+    from: from === undefined ? null : { source: from.source, attempt: from.attempt },
+    maxSourceBytes: MAX_SOURCE_BYTES,
+    signInUrl: `/sign-in?next=${encodeURIComponent(path)}`,
+    nonce: c.get("nonce"),
+    words: editorWords(t),
+    phrases: editorPhrases(t),
+  };
+}
+
+/** Left for the browser to fill in. */
+const PLACES = { size: "{size}", limit: "{limit}", time: "{time}", attempt: "{attempt}" };
+
+function editorWords(t: Translate): EditorWords {
+  return Object.fromEntries(EDITOR_WORDS.map((name) => [name, t(`editor.${name}`, PLACES)])) as EditorWords;
+}
+
+/** `$` in a phrase is a number of CodeMirror's. */
+const PHRASES: Record<string, WordKey> = {
+  "Find": "editor.find.find",
+  "Replace": "editor.find.replace",
+  "next": "editor.find.next",
+  "previous": "editor.find.previous",
+  "all": "editor.find.all",
+  "match case": "editor.find.matchCase",
+  "regexp": "editor.find.regexp",
+  "by word": "editor.find.byWord",
+  "replace": "editor.find.replaceOne",
+  "replace all": "editor.find.replaceAll",
+  "close": "editor.find.close",
+  "current match": "editor.find.currentMatch",
+  "replaced $ matches": "editor.find.replacedMatches",
+  "replaced match on line $": "editor.find.replacedOnLine",
+  "on line": "editor.find.onLine",
+  "Go to line": "editor.find.goToLine",
+  "go": "editor.find.go",
+  "Diagnostics": "editor.find.diagnostics",
+  "No diagnostics": "editor.find.noDiagnostics",
+  "Control character": "editor.find.controlCharacter",
+  "Selection deleted": "editor.find.selectionDeleted",
+};
+
+function editorPhrases(t: Translate): Record<string, string> {
+  return Object.fromEntries(Object.entries(PHRASES).map(([english, key]) => [english, t(key)]));
+}

@@ -1,0 +1,238 @@
+// The exercise page in the browser: puts the editor, drafts, live checks and the divider together.
+
+import type { CheckAnswer, EditorData, EditorWords, TypeProblemShown } from "../exercises/editor-data.ts";
+import { createCodeEditor, type Problem } from "./editor/code-editor.ts";
+import { enableDivider } from "./editor/divider.ts";
+import { DraftKeeper, type DraftState } from "./editor/draft-keeper.ts";
+import { beginDraft, LocalDraft, parseEntry, type TextStorage } from "./editor/drafts.ts";
+import { type CheckState, LiveChecks } from "./editor/live-checks.ts";
+import { Notices } from "./editor/notices.ts";
+import { sendDraft } from "./editor/send-draft.ts";
+
+const find = (id: string) => document.getElementById(id)!;
+const data = JSON.parse(find("editor-data").textContent) as EditorData;
+const { words, viewer, starter, maxSourceBytes } = data;
+const language = document.documentElement.lang;
+const tab = newTabName();
+const form = find("editor-form") as HTMLFormElement;
+const area = find("source") as HTMLTextAreaElement;
+const notices = new Notices(find("notices"));
+const say = (name: keyof EditorWords, places: Record<string, string> = {}) => Object.entries(places).reduce((text, [place, value]) => text.replaceAll(`{${place}}`, value), words[name]);
+
+// ---- drafts, as they were left ----------------------------------------------------------------------------
+
+const storage = openStorage();
+const visitorDraft = new LocalDraft(storage, "visitor", data.exercise);
+const local = viewer.kind === "member" ? new LocalDraft(storage, viewer.tag, data.exercise) : visitorDraft;
+const beginning = beginDraft(data, local.read(), viewer.kind === "member" ? visitorDraft.read() : undefined);
+
+// ---- the editor -------------------------------------------------------------------------------------------
+
+const encoder = new TextEncoder();
+/** Only a text that may be is measured: this is asked at every key. */
+const isTooLarge = (text: string) => text.length > maxSourceBytes / 3 && encoder.encode(text).length > maxSourceBytes;
+
+const host = find("code-editor");
+area.hidden = true;
+host.hidden = false;
+const editor = createCodeEditor({
+  parent: host,
+  source: beginning.source,
+  label: words.label,
+  describedBy: "editor-keys",
+  nonce: data.nonce,
+  phrases: data.phrases,
+  onChange: (isTyped) => {
+    if (isTyped) for (const name of ["reset", "loaded"]) notices.hide(name);
+    keeper.edited();
+    checks.edited();
+  },
+  onSubmit: () => form.requestSubmit(),
+});
+form.querySelector("label")!.addEventListener("click", () => editor.focus());
+
+/** Another text, with a way back to the one before. */
+function replaceWithUndo(name: string, text: string, message: string): void {
+  const before = editor.text();
+  if (before === text) return;
+  editor.replace(text);
+  notices.show(name, "info", message, [
+    {
+      label: words.undo,
+      run: () => {
+        editor.replace(before);
+        notices.hide(name);
+        editor.focus();
+      },
+    },
+  ]);
+}
+
+// ---- keeping what is typed -----------------------------------------------------------------------------
+
+const draftState = find("draft-state");
+
+const keeper = new DraftKeeper({
+  viewer,
+  tab,
+  local,
+  beginning,
+  starter,
+  text: editor.text,
+  replace: editor.replace,
+  isTooLarge,
+  send: (draft) => sendDraft(data, draft),
+  onState: showDraftState,
+  onConflict: (other) => {
+    const choose = (choice: "mine" | "theirs") => {
+      notices.hide("conflict");
+      keeper.resolve(choice);
+      editor.focus();
+    };
+    const time = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "short" }).format(other.savedAt ?? new Date());
+    notices.show("conflict", "warn", say("conflict", { time }), [
+      { label: words.keepMine, run: () => choose("mine") },
+      { label: words.takeOther, run: () => choose("theirs") },
+    ]);
+  },
+});
+
+function showDraftState(state: DraftState): void {
+  const quiet: Partial<Record<DraftState, string>> = { untouched: "", saved: words.saved, kept: words.localOnly, saving: words.saving };
+  const size = `${Math.ceil(encoder.encode(editor.text()).length / 1024)} KiB`;
+  const loud: Partial<Record<DraftState, string>> = { offline: words.offline, fault: words.fault, "no-storage": words.noStorage, "too-large": say("tooLarge", { size, limit: `${maxSourceBytes / 1024} KiB` }) };
+  // Saved at every pause: not worth reading out each time. What went wrong is.
+  draftState.setAttribute("aria-live", loud[state] === undefined ? "off" : "polite");
+  draftState.classList.toggle("bad", loud[state] !== undefined);
+  draftState.textContent = loud[state] ?? quiet[state] ?? "";
+  if (state === "signed-out") notices.show("session", "warn", words.signedOut, [{ label: words.signInLink, href: data.signInUrl }]);
+  else if (state === "other-viewer") notices.show("session", "warn", words.otherViewer, [{ label: words.reload, href: data.path }]);
+  else if (state === "saved") notices.hide("session");
+}
+
+if (beginning.visitorDraft !== null) {
+  const theirs = beginning.visitorDraft;
+  const choose = (isTaken: boolean) => {
+    notices.hide("visitor");
+    visitorDraft.remove();
+    if (isTaken) editor.replace(theirs);
+    editor.focus();
+  };
+  notices.show("visitor", "warn", words.visitorDraft, [
+    { label: words.keepAccount, run: () => choose(false) },
+    { label: words.takeBrowser, run: () => choose(true) },
+  ]);
+} else if (viewer.kind === "member") {
+  visitorDraft.remove();
+}
+
+window.addEventListener("storage", (event) => {
+  const entry = event.key === local.key ? parseEntry(event.newValue) : undefined;
+  if (entry !== undefined) keeper.heard(entry);
+});
+window.addEventListener("pagehide", () => keeper.flush());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") keeper.flush();
+});
+window.addEventListener("online", () => {
+  keeper.flush();
+  checks.retry();
+});
+window.addEventListener("beforeunload", (event) => {
+  if (!isLeavingWithForm && keeper.isAtRisk) event.preventDefault();
+});
+
+const reset = find("reset");
+reset.hidden = false;
+reset.addEventListener("click", () => {
+  replaceWithUndo("reset", starter, words.wasReset);
+  editor.focus();
+});
+
+// ---- checks ---------------------------------------------------------------------------------------------
+
+const checkState = find("check-state");
+const results = find("results");
+results.hidden = false;
+let summary = "";
+let compileProblems: Problem[] = [];
+let typeProblems: Problem[] = [];
+
+const checks = new LiveChecks({ path: data.path, tab, text: editor.text, isTooLarge, onTests: showTests, onTypes: showTypes, onState: showCheckState });
+
+function showTests(answer: CheckAnswer & { state: "done" }): void {
+  // The server's own markup, drawn by the same components as a report's.
+  find("check-report").innerHTML = answer.html;
+  summary = answer.summary;
+  checkState.textContent = summary;
+  results.dataset["verdict"] = answer.verdict;
+  compileProblems = answer.problems.map((problem) => ({ ...problem, severity: "error" }));
+  editor.showProblems([...compileProblems, ...typeProblems]);
+}
+
+function showTypes(problems: TypeProblemShown[]): void {
+  typeProblems = problems.map(({ code, ...problem }) => ({ ...problem, source: `TS${code}` }));
+  editor.showProblems([...compileProblems, ...typeProblems]);
+}
+
+function showCheckState(state: CheckState): void {
+  const texts: Record<CheckState, string> = { idle: summary, checking: words.checking, busy: words.busy, paused: words.paused, offline: words.checkOffline, "too-large": words.checkTooLarge };
+  checkState.textContent = texts[state];
+  results.classList.toggle("stale", state !== "idle");
+}
+
+// ---- submitting ----------------------------------------------------------------------------------------
+
+let isLeavingWithForm = false;
+let submitted: string | undefined;
+form.addEventListener("submit", (event) => {
+  const source = editor.text();
+  if (isTooLarge(source)) {
+    event.preventDefault();
+    showDraftState("too-large");
+    return;
+  }
+  area.value = source;
+  // The same form twice is one submission; but other code, sent after going back in the browser, is another.
+  if (submitted !== undefined && submitted !== source) form.querySelector<HTMLInputElement>("[name='form-key']")!.value = newTabName();
+  submitted = source;
+  isLeavingWithForm = true;
+  keeper.flush();
+});
+window.addEventListener("pageshow", () => {
+  isLeavingWithForm = false;
+});
+document.addEventListener("keydown", (event) => {
+  // The editor has the key too, and takes it first.
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) form.requestSubmit();
+});
+
+// ---- to begin with -----------------------------------------------------------------------------------------
+
+const keys = find("editor-keys");
+if (/Mac|iPhone|iPad/.test(navigator.platform)) keys.textContent = keys.dataset["mac"] ?? "";
+keys.hidden = false;
+enableDivider(find("divider"), find("workbench"));
+keeper.begin();
+if (data.from !== null) {
+  replaceWithUndo("loaded", data.from.source, say("loadedAttempt", { attempt: String(data.from.attempt) }));
+  // A reload must not put it over what is typed from here on.
+  history.replaceState(null, "", data.path);
+}
+if (editor.text() !== starter) checks.retry();
+
+/** Random; letters and digits. */
+function newTabName(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function openStorage(): TextStorage {
+  try {
+    return localStorage;
+  } catch {
+    const closed = () => {
+      throw new Error("this browser keeps nothing");
+    };
+    return { getItem: closed, setItem: closed, removeItem: closed };
+  }
+}

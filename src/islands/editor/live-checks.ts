@@ -1,0 +1,100 @@
+// The check while typing: after a pause the text goes to the server, and a newer text takes an older one's place. Types are asked for
+// once the tests have answered.
+
+import type { CheckAnswer, TypeProblemShown, TypesAnswer } from "../../exercises/editor-data.ts";
+
+export type CheckState = "idle" | "checking" | "busy" | "paused" | "offline" | "too-large";
+
+export interface LiveCheckParts {
+  /** "/exercises/pack/exercise" */
+  path: string;
+  tab: string;
+  text: () => string;
+  isTooLarge: (text: string) => boolean;
+  onTests: (answer: CheckAnswer & { state: "done" }) => void;
+  onTypes: (problems: TypeProblemShown[]) => void;
+  onState: (state: CheckState) => void;
+}
+
+const QUIET_MS = 400;
+/** An answer that comes sooner needs no "testing …" before it. */
+const PATIENCE_MS = 300;
+const OFFLINE_RETRY_MS = 5000;
+
+export class LiveChecks {
+  readonly #parts: LiveCheckParts;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #going: AbortController | undefined;
+  /** The text that the shown results are of. */
+  #shown: string | undefined;
+
+  constructor(parts: LiveCheckParts) {
+    this.#parts = parts;
+  }
+
+  /** The text has changed. */
+  edited(): void {
+    this.#going?.abort();
+    this.#later(QUIET_MS);
+  }
+
+  /** The connection is back. */
+  retry(): void {
+    if (this.#shown !== this.#parts.text()) this.#later(0);
+  }
+
+  #later(delayMs: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.#run(), delayMs);
+  }
+
+  async #run(): Promise<void> {
+    const { text, isTooLarge, onState, onTests, onTypes } = this.#parts;
+    const source = text();
+    if (source === this.#shown) return onState("idle");
+    if (isTooLarge(source)) return onState("too-large");
+    this.#going?.abort();
+    const going = new AbortController();
+    this.#going = going;
+    const patience = setTimeout(() => onState("checking"), PATIENCE_MS);
+    const answer = await this.#ask<CheckAnswer>("checks", source, going.signal);
+    clearTimeout(patience);
+    if (going.signal.aborted || answer === "aborted") return;
+    if (answer === "offline" || answer === "fault") {
+      onState(answer === "offline" ? "offline" : "paused");
+      return this.#later(OFFLINE_RETRY_MS);
+    }
+    switch (answer.state) {
+      case "busy":
+      case "paused":
+        onState(answer.state);
+        return this.#later(answer.retryMs);
+      case "replaced":
+        // By a page that has taken this one's name, or not at all: the next edit asks again.
+        return onState("idle");
+      case "done":
+        this.#shown = source;
+        onState("idle");
+        onTests(answer);
+        // What cannot be read has no types.
+        if (answer.problems.length > 0) return onTypes([]);
+    }
+    const types = await this.#ask<TypesAnswer>("types", source, going.signal);
+    if (going.signal.aborted || typeof types === "string" || types.state !== "done") return;
+    onTypes(types.problems);
+  }
+
+  async #ask<T>(what: "checks" | "types", source: string, signal: AbortSignal): Promise<T | "aborted" | "offline" | "fault"> {
+    try {
+      const response = await fetch(`${this.#parts.path}/${what}`, {
+        method: "POST",
+        headers: { "content-type": "application/json", accept: "application/json" },
+        body: JSON.stringify({ source, tab: this.#parts.tab }),
+        signal,
+      });
+      return response.ok ? ((await response.json()) as T) : "fault";
+    } catch {
+      return signal.aborted ? "aborted" : "offline";
+    }
+  }
+}

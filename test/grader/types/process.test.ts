@@ -1,0 +1,248 @@
+// The process that holds the type checker: what is too much for it, who waits for it, how it ends, and what holds it.
+
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { createGrader, JobCancelledError } from "../../../grader/index.ts";
+import { newJobId } from "../../../grader/slots/pool.ts";
+import type { CheckTypesJob } from "../../../grader/slots/protocol.ts";
+import { SlotProcess } from "../../../grader/slots/slot-process.ts";
+import { launchPlans } from "../../../grader/slots/walls.ts";
+import { buildTypesProgram } from "../../../grader/types/build.ts";
+import { TypeChecker, type TypeCheckLimits } from "../../../grader/types/type-checker.ts";
+import { remainingSlotProcesses, slotProcesses } from "../../support/processes.ts";
+
+/** Half of the usual CPU time, to be quicker; and a clock that does not run out on a busy machine. */
+const LIMITS = { cpuTimeMs: 1000, wallMs: 90_000 };
+
+const checkers: TypeChecker[] = [];
+function openChecker(limits: Partial<TypeCheckLimits> = {}): TypeChecker {
+  const checker = new TypeChecker({ ...LIMITS, ...limits });
+  checkers.push(checker);
+  return checker;
+}
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  await Promise.all(checkers.splice(0).map((checker) => checker.close()));
+  expect(await remainingSlotProcesses()).toEqual([]);
+});
+
+const ask = (checker: TypeChecker, source: string, signal?: AbortSignal) => checker.check({ source, fileName: "a.ts", language: "en", signal });
+const pids = () => slotProcesses().map(({ pid }) => pid);
+
+let texts = 0;
+/** Wrong in its own way each time, so that the answer is not one that is already known. */
+function expectRight(checker: TypeChecker): Promise<void> {
+  texts += 1;
+  return expect(ask(checker, `let a${texts}: string = ${texts};`)).resolves.toMatchObject([{ code: 2322, line: 1, column: 5 }]);
+}
+
+/** Types that TypeScript would work out for many minutes; every text of it is another one. */
+const endless = (mark: number) => `
+type Both<N extends string, D extends unknown[]> = D["length"] extends 24 ? N : Both<\`\${N}a\`, [...D, 1]> | Both<\`\${N}b\`, [...D, 1]>;
+type Walk<T extends string> = T extends \`\${infer A}\${infer B}\` ? [A, ...Walk<B>] : [];
+declare let left: { [K in Both<"", []>]: Walk<K> }; declare let right: { [K in Both<"c", []>]: Walk<K> }; left = right; // ${mark}`;
+
+/** Work for a good part of a second, so that it can be seen at work. Its first line is wrong. */
+const LONG = `let a: string = 1;\n${Array.from({ length: 600 }, (_, i) => `export const f${i} = (xs: number[]) => xs.map((x) => x + ${i}).filter(Boolean);`).join("\n")}`;
+
+async function untilBusy(checker: TypeChecker): Promise<number> {
+  return vi.waitUntil(() => checker.busyPids[0], { timeout: 20_000, interval: 5 });
+}
+
+describe("a text that is too much", () => {
+  const chain = (count: number, each: (i: number) => string) => Array.from({ length: count }, (_, i) => each(i)).join("\n");
+
+  test.each<[string, string]>([
+    ["open parentheses", "(".repeat(100_000)],
+    ["nested parentheses", `export const a = ${"(".repeat(100_000)}1${")".repeat(100_000)};`],
+    ["arrows in arrows", `export const a = ${"() => ".repeat(40_000)}1;`],
+    ["a sum as long as a file", `export const a = 1${"+1".repeat(120_000)};`],
+    ["a type that doubles", `type T0 = { a: 1 };\n${chain(40, (i) => `type T${i + 1} = { a: T${i}, b: T${i} } & { c: T${i} | (() => T${i}) };`)}\ndeclare let x: T40; const y: { a: T39, b: 1 } = x;`],
+    ["tuples that double", `type D<T extends unknown[]> = [...T, ...T];\n${chain(24, (i) => `type T${i + 1} = D<${i === 0 ? "[1]" : `T${i}`}>;`)}\ndeclare let x: T24; const y: string = x;`],
+    ["a conditional type without end", "type Loop<T> = T extends [infer A] ? Loop<[[A]]> : Loop<[T]>;\ndeclare let x: Loop<[1]>; x = 2;"],
+    ["a tail call without end", "type Count<N extends number, T extends 1[] = []> = T['length'] extends N ? T : Count<N, [...T, 1]>;\ndeclare let x: Count<-1>; x = 2;"],
+    ["a union of a million texts", 'type D = "0"|"1"|"2"|"3"|"4"|"5"|"6"|"7"|"8"|"9";\ntype M = `${D}${D}${D}${D}${D}`;\ndeclare let x: { [K in M]: { [L in K]: M } }; const y: { [K in M]: 1 } = x;'],
+    ["calls that infer from each other", `declare function f<T>(g: (t: T) => T): <U>(h: (u: U, t: T) => U) => T;\nconst x = ${"f((a) => ".repeat(200)}1${")".repeat(200)};`],
+    ["overloads to try", `${chain(2000, (i) => `declare function f(a: "${i}", ...rest: { x${i}: 1 }[]): ${i};`)}\nconst x = f(${"f(".repeat(30)}"none"${")".repeat(30)});`],
+    ["types worked out for minutes", endless(0)],
+    ["256 KiB of names that are not there", "abc ".repeat(65_536)],
+    ["256 KiB of one text", `export const a = "${"x".repeat(262_000)}";`],
+    ["256 KiB of backticks", "`${".repeat(87_000)],
+  ])("%s: answered, and so is the next", async (_, source) => {
+    const checker = openChecker();
+    const problems = await ask(checker, source);
+    expect(problems.length).toBeLessThanOrEqual(50);
+    await expectRight(checker);
+    expect(checker.state.status).toBe("ready");
+    // It is known now, and nothing is lost over it once more.
+    const before = pids();
+    expect(await ask(checker, source)).toEqual(problems);
+    await expectRight(checker);
+    expect(pids()).toEqual(before);
+  }, 120_000);
+
+  test("is not looked at twice when it was asked twice", async () => {
+    const checker = openChecker();
+    await expectRight(checker);
+    const doneMs: number[] = [];
+    const both = [0, 1].map(() => ask(checker, endless(1)).then((problems) => (doneMs.push(performance.now()), problems)));
+    expect(await Promise.all(both)).toEqual([[], []]);
+    expect(Math.abs(doneMs[1]! - doneMs[0]!)).toBeLessThan(1500);
+  });
+
+  test("is ended for its size as well as for its time", async () => {
+    const checker = openChecker({ cpuTimeMs: 60_000, wallMs: 60_000, memoryMiB: 0 });
+    await expectRight(checker);
+    const before = pids();
+    expect(await ask(checker, endless(2))).toEqual([]);
+    await expectRight(checker);
+    expect(pids().some((pid) => before.includes(pid))).toBe(false);
+  });
+
+  test("is not held against it when the machine was too busy to look at it", async () => {
+    const checker = openChecker({ cpuTimeMs: 60_000, wallMs: 100 });
+    await checker.open();
+    expect(await ask(checker, endless(3))).toEqual([]);
+    const before = pids();
+    expect(await ask(checker, endless(3))).toEqual([]);
+    await checker.open();
+    expect(pids().some((pid) => before.includes(pid))).toBe(false);
+  });
+});
+
+describe("waiting", () => {
+  test("a text that nobody waits for any more leaves the line", async () => {
+    const checker = openChecker();
+    await checker.open();
+    const before = pids();
+    const gone = new AbortController();
+    const first = expectRight(checker);
+    const waiting = [10, 11, 12].map((mark) => ask(checker, endless(mark), gone.signal));
+    gone.abort();
+    for (const one of waiting) await expect(one).rejects.toThrow(JobCancelledError);
+    await first;
+    await expectRight(checker);
+    // None of the three was begun, or the process would be another.
+    expect(pids()).toEqual(before);
+  });
+
+  test("one that is being looked at is finished, for nobody", async () => {
+    const checker = openChecker({ cpuTimeMs: 20_000 });
+    await checker.open();
+    const before = pids();
+    const gone = new AbortController();
+    const running = ask(checker, LONG, gone.signal);
+    await untilBusy(checker);
+    gone.abort();
+    await expect(running).rejects.toThrow(JobCancelledError);
+    await expectRight(checker);
+    expect(pids()).toEqual(before);
+    await expect(ask(checker, "let a = 1;", gone.signal)).rejects.toThrow(JobCancelledError);
+  });
+
+  test("a line that is too long takes nobody more", async () => {
+    const checker = openChecker({ waiting: 2 });
+    const texts = Array.from({ length: 5 }, (_, i) => ask(checker, `let a: string = ${i};`));
+    expect((await Promise.all(texts)).map((problems) => problems.length)).toEqual([1, 1, 0, 0, 0]);
+  });
+});
+
+describe("the process", () => {
+  test("killed from outside is replaced", async () => {
+    const checker = openChecker();
+    await checker.open();
+    const running = ask(checker, endless(20));
+    process.kill(await untilBusy(checker), "SIGKILL");
+    expect(await running).toEqual([]);
+    await expectRight(checker);
+  });
+
+  test("that cannot be started is no reason to fail, and says why", async () => {
+    const execPath = process.execPath;
+    process.execPath = "/bin/false";
+    try {
+      const checker = openChecker();
+      expect(await ask(checker, "let a: string = 1;")).toEqual([]);
+      expect(checker.state).toMatchObject({ status: "unavailable", reason: expect.stringContaining("no slot comes up") as string });
+      expect(await ask(checker, "let a: string = 1;")).toEqual([]);
+    } finally {
+      process.execPath = execPath;
+    }
+  });
+
+  test("starts when a grader is first asked, and ends with it", async () => {
+    const grader = createGrader({ submissions: { size: 1, spares: 0 } });
+    expect(grader.typeChecker).toEqual({ status: "asleep", reason: "" });
+    expect(pids()).toEqual([]);
+    expect(await grader.checkTypes({ source: "let a: string = 1;", fileName: "a.ts", language: "zh-CN" })).toMatchObject([{ code: 2322 }]);
+    expect(grader.typeChecker).toEqual({ status: "ready", reason: "" });
+    const waiting = [30, 31].map((mark) => grader.checkTypes({ source: endless(mark), fileName: "a.ts", language: "en" }));
+    await vi.waitUntil(() => grader.busyPids().length === 1, { timeout: 20_000, interval: 5 });
+    await grader.close();
+    expect(await Promise.all(waiting)).toEqual([[], []]);
+    expect(grader.typeChecker.status).toBe("closed");
+    expect(await grader.checkTypes({ source: "let a: number = '';", fileName: "a.ts", language: "en" })).toEqual([]);
+    expect(await remainingSlotProcesses()).toEqual([]);
+  });
+
+  test("starts with the grader where that is wished, and may be ended in the middle of it", async () => {
+    const grader = createGrader({ submissions: { size: 1, spares: 0 }, typeChecker: "at-open" });
+    await grader.open();
+    expect(grader.typeChecker.status).toBe("starting");
+    await grader.close();
+    expect(await remainingSlotProcesses()).toEqual([]);
+  });
+
+  test("finishes what it is at when the grader is drained", async () => {
+    const checker = openChecker({ cpuTimeMs: 20_000 });
+    await checker.open();
+    const running = ask(checker, LONG);
+    await untilBusy(checker);
+    await checker.drain();
+    expect(await running).toMatchObject([{ code: 2322 }]);
+    expect(await remainingSlotProcesses()).toEqual([]);
+  });
+});
+
+describe("walls around it", () => {
+  const plans = launchPlans(buildTypesProgram(), 3400);
+
+  test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))("behind %s, what should be held is held", async ([, plan], context) => {
+    expect(plan.command).not.toContain("--allow-addons");
+    const slot = new SlotProcess(plan);
+    const refusal = await slot.ready().then(() => null, String);
+    expect(refusal).not.toBe("");
+    if (refusal !== null) return context.skip(refusal);
+    try {
+      const { end } = await slot.run({ type: "self-test", id: newJobId() });
+      if (end?.type !== "self-tested") throw new Error("no self-test");
+      expect(end.results.length).toBeGreaterThanOrEqual(20);
+      expect(end.results.filter((result) => !result.contained && plan.walls.includes(result.wall))).toEqual([]);
+    } finally {
+      await slot.kill();
+    }
+  });
+
+  const problem = { line: 1, column: 1, endLine: 1, endColumn: 1, code: 1, severity: "error", message: "" };
+  test.each<[string, object, boolean]>([
+    ["what it should", { type: "types-checked", problems: [problem] }, true],
+    ["fifty-one problems", { type: "types-checked", problems: Array.from({ length: 51 }, () => problem) }, false],
+    ["a message without end", { type: "types-checked", problems: [{ ...problem, message: "a".repeat(501) }] }, false],
+    ["a place before the text", { type: "types-checked", problems: [{ ...problem, line: 0 }] }, false],
+    ["something more", { type: "types-checked", problems: [{ ...problem, html: "<b>" }] }, false],
+    ["what another kind of slot would", { type: "invoked", outcomes: [] }, false],
+  ])("saying %s, it is believed or ended", async (_, answer, believed) => {
+    const script = `
+      const send = (message) => { const body = Buffer.from(JSON.stringify(message)); const head = Buffer.alloc(4); head.writeUInt32LE(body.length); process.stdout.write(Buffer.concat([head, body])); };
+      process.stdin.once("data", (chunk) => send({ ...${JSON.stringify(answer)}, id: JSON.parse(chunk.subarray(4)).id }));
+      send({ type: "ready" });`;
+    const slot = new SlotProcess({ walls: [], command: [process.execPath, "-e", script], infoDescriptor: undefined });
+    try {
+      await slot.ready();
+      const job: CheckTypesJob = { type: "check-types", id: newJobId(), source: "", syntax: "typescript", language: "en", cpuTimeMs: 10_000, wallMs: 10_000, memoryMiB: 1000 };
+      const { end, lost } = await slot.run(job);
+      expect({ end, lost: lost?.reason }).toEqual(believed ? { end: { ...answer, id: job.id }, lost: undefined } : { end: undefined, lost: "broken" });
+    } finally {
+      await slot.kill();
+    }
+  });
+});
