@@ -97,7 +97,7 @@ describe("the scheduler", () => {
   test("says busy to one that has waited two seconds, and not before", async () => {
     const { scheduler, work, end } = begin();
     void scheduler.run({ person: bob, tab: "1", work: work("bob's") });
-    const answered = vi.fn();
+    const answered = vi.fn<(answer: unknown) => void>();
     void scheduler.run({ person: ada, tab: "1", work: work("ada's") }).then(answered);
     await vi.advanceTimersByTimeAsync(1900);
     expect(answered).not.toHaveBeenCalled();

@@ -61,8 +61,12 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
       data.setData("text/plain", ${JSON.stringify(text)});
       document.querySelector(".cm-content").dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
     })()`);
-  const expectText = (page: Page, text: string) => expect.poll(async () => (await textOf(page)).trim(), PATIENT).toBe(text.trim());
-  const expectDraftState = (page: Page, words: string | RegExp) => expect.poll(() => page.locator("#draft-state").textContent(), PATIENT).toMatch(words);
+  async function expectText(page: Page, text: string): Promise<void> {
+    await expect.poll(async () => (await textOf(page)).trim(), PATIENT).toBe(text.trim());
+  }
+  async function expectDraftState(page: Page, words: string | RegExp): Promise<void> {
+    await expect.poll(() => page.locator("#draft-state").textContent(), PATIENT).toMatch(words);
+  }
   const notice = (page: Page, name: string) => page.locator(`[data-notice="${name}"]`);
   const draftOf = (userId: string) => selectOptionalDraft(site.services.db, { userId, packId: "tiny", exerciseId: "sum" });
 
@@ -94,12 +98,16 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await expect.poll(() => page.locator(".cm-tooltip .cm-diagnosticText").textContent(), PATIENT).toMatch(/^Line 2, column 26/);
   });
 
-  test.each([["en", /not assignable/], ["zh-CN", /不能将类型/]] as const)("in %s: what TypeScript objects to is marked in the margin", async (language, words) => {
+  test.each([["en", /not assignable/, "Line 2"], ["zh-CN", /不能将类型/, "第 2 行"]] as const)("in %s: what TypeScript objects to is marked in the margin, and listed with a way to its line", async (language, words, place) => {
     const page = await visit({ language });
     await write(page, "export function total(values: number[]): number {\n  return values.length.toFixed();\n}\n");
     await page.locator(".cm-lint-marker-error").waitFor(PATIENT);
     await page.locator(".cm-lint-marker-error").hover();
     await expect.poll(() => page.locator(".cm-tooltip .cm-diagnosticText").textContent(), PATIENT).toMatch(words);
+    expect(await page.locator("#type-problems li").allTextContents()).toEqual([expect.stringMatching(words)]);
+    await page.getByRole("button", { name: place }).click();
+    await page.keyboard.insertText("/* here */");
+    await expect.poll(() => textOf(page), PATIENT).toContain("  /* here */return");
   });
 
   test("a visitor's draft survives a reload, and goes up to the account that is signed in to", async () => {
@@ -143,7 +151,8 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     const page = await visit({ cookie: ada.cookie });
     await write(page, "// typed at home");
     await expectDraftState(page, "Draft saved");
-    await expectText(await visit({ cookie: ada.cookie }), "// typed at home");
+    const elsewhere = await visit({ cookie: ada.cookie });
+    expect((await textOf(elsewhere)).trim()).toBe("// typed at home");
   });
 
   test("two tabs of a visitor: the second is told, and neither is overwritten before it has chosen", async () => {
@@ -225,7 +234,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
       if (request.method() !== "GET") sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
     });
     await paste(page, `// ${"x".repeat(99)}\n`.repeat(3000));
-    await expectDraftState(page, /300 KiB.*256 KiB/);
+    await expectDraftState(page, /302 KiB.*256 KiB/);
     await page.getByRole("button", { name: "Submit" }).click();
     await expect.poll(() => page.locator("#check-state").textContent(), PATIENT).toMatch(/Too much code/);
     expect(sent).toEqual([]);
