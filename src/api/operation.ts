@@ -19,6 +19,7 @@ const FAULTS = {
   401: { description: "api.answer.401", content: json(errorAnswer) },
   403: { description: "api.answer.403", content: json(errorAnswer) },
   404: { description: "api.answer.404", content: json(errorAnswer) },
+  409: { description: "api.answer.409", content: json(errorAnswer) },
   413: { description: "api.answer.413", content: json(errorAnswer) },
   429: { description: "api.answer.429", content: json(errorAnswer) },
   503: { description: "api.answer.503", content: json(errorAnswer) },

@@ -1,10 +1,10 @@
 // POST /packs/publish   the site's owner has the server read its folder of packs anew; GET: how far that is, and what came of it
 
 import { createRoute } from "@hono/zod-openapi";
-import type { AppContext } from "../http/environment.ts";
 import type { PublishState } from "../exercises/publish.ts";
+import type { AppContext } from "../http/environment.ts";
+import { describe, place } from "../reports/describe-check.ts";
 import type { Services } from "../services.ts";
-import { describe, keyOf } from "../reports/describe-check.ts";
 import { ApiFault } from "./fault.ts";
 import { type Api, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
 import { type PublishAnswer, publishAnswer } from "./schemas.ts";
@@ -30,11 +30,13 @@ const getPublishing = createRoute({
   responses: { 200: { description: "api.answer.getPublishing", content: json(publishAnswer) }, ...faults(401, 403) },
 });
 
-export function addPublishRoutes(api: Api, { publisher }: Services): void {
+export function addPublishRoutes(api: Api, { publisher, log }: Services): void {
   api.openapi(startPublishing, (c) => {
     requireOwner(c);
-    // It goes on by itself; whoever asks later is told how far it is.
-    void publisher.publishChecked();
+    // It goes on by itself, and its state is asked for.
+    publisher.publishChecked().catch((error: unknown) => {
+      log.error({ error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, "publishing failed");
+    });
     return c.json(describeState(c, publisher.state), 202);
   });
   api.openapi(getPublishing, (c) => {
@@ -53,11 +55,12 @@ function describeState(c: AppContext, state: PublishState): PublishAnswer {
   const problems = state.kind === "done" ? state.result.problems : state.kind === "failed" ? state.problems : [];
   return {
     state: state.kind,
-    startedAt: state.kind === "idle" ? null : state.since.toISOString(),
+    startedAt: state.kind === "running" ? state.since.toISOString() : null,
     finishedAt: state.kind === "done" || state.kind === "failed" ? state.at.toISOString() : null,
+    changed: state.kind === "running" ? state.changed : 0,
     published,
     withdrawn,
     refused,
-    problems: problems.map((problem) => ({ file: problem.file, line: problem.line, key: keyOf(problem), code: problem.code, severity: problem.severity, message: describe(t, problem) })),
+    problems: problems.map((problem) => ({ severity: problem.severity, place: place(problem), code: problem.code, message: describe(t, problem) })),
   };
 }

@@ -134,22 +134,25 @@ export const submissionParams = z.object({ id: id.meta({ description: "api.field
 
 // ---- checks ----------------------------------------------------------------------------------------------------
 
-export const checkRequest = z.object({ source, fileName }).meta({ id: "CheckRequest" });
+export const checkRequest = z
+  .object({ source, tab: z.string().regex(/^[A-Za-z0-9-]{1,40}$/).optional().meta({ description: "api.field.tab" }) })
+  .meta({ id: "CheckRequest" });
 export const checkAnswer = z.object({ report: reportSchema, limits }).meta({ id: "Check", description: "api.schema.check" });
 
 // ---- publishing -------------------------------------------------------------------------------------------------
 
+const publishProblem = z.object({ severity: z.enum(["error", "warning"]), place: text.meta({ description: "api.field.problemPlace" }), code: text, message: text });
+
 export const publishAnswer = z
   .object({
     state: z.enum(["idle", "running", "done", "failed"]).meta({ description: "api.field.publishState" }),
-    startedAt: time.nullable(),
-    finishedAt: time.nullable(),
+    startedAt: time.nullable().meta({ description: "api.field.startedAt" }),
+    finishedAt: time.nullable().meta({ description: "api.field.finishedAt" }),
+    changed: z.int().min(0).meta({ description: "api.field.changed" }),
     published: z.array(text).meta({ description: "api.field.published" }),
     withdrawn: z.array(text).meta({ description: "api.field.withdrawn" }),
     refused: z.array(text).meta({ description: "api.field.refused" }),
-    problems: z
-      .array(z.object({ file: text, line: z.int().min(0), key: text, code: text, severity: z.enum(["error", "warning"]), message: text }))
-      .meta({ description: "api.field.problems" }),
+    problems: z.array(publishProblem).meta({ description: "api.field.problems" }),
   })
   .meta({ id: "Publishing" });
 export type PublishAnswer = z.infer<typeof publishAnswer>;

@@ -1,7 +1,9 @@
 // Where an exercise comes from, and what grading it here means. --packs: from that folder. --server: from that server. Neither: from the packs that
 // come with Gradus, and what is not among them from the server that one is logged in to.
 
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
 import { type Exercise, type ExerciseLimits, exerciseFromBundle, loadExercise, type Pack, PackError, type PublicBundle, type Report } from "../../grader/index.ts";
 import { checkAnswer } from "../api/schemas.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
@@ -9,7 +11,7 @@ import { locateExercise } from "./find-exercise.ts";
 import { gradeSource, type Settings } from "./grade.ts";
 import { fetchBundle, fetchExercise, type FetchedExercise } from "./remote/fetch-exercise.ts";
 import { findServer, requireServer, type Server } from "./remote/server.ts";
-import { ServerGoneError } from "./remote/server-errors.ts";
+import { ServerFaultError, ServerGoneError } from "./remote/server-errors.ts";
 
 export interface SourceOptions {
   packs?: string;
@@ -47,6 +49,9 @@ export interface Grading {
 }
 
 const RENEW_EACH_MS = 10 * 60_000;
+/** A busy server is asked again. */
+const BUSY_TRIES = 4;
+const LONGEST_PAUSE_SECONDS = 10;
 
 /** Slots start while the exercise is read or fetched. */
 export async function prepareGrading(context: CommandContext, name: string, options: SourceOptions): Promise<Grading> {
@@ -71,9 +76,10 @@ class RemoteGrading implements Grading {
   readonly #named: string | undefined;
   #fetched: FetchedExercise;
   #exercise: Exercise | undefined;
+  readonly #tab = randomUUID();
   #lookedMs = performance.now();
-  /** Judged here although the server should have been asked. */
-  #isPartial = false;
+  /** Judged here as far as it goes, although the server should have been asked: why it was not. */
+  #left: "offline" | "login" | undefined;
 
   constructor(context: CommandContext, fetched: FetchedExercise, named: string | undefined) {
     this.#context = context;
@@ -87,14 +93,14 @@ class RemoteGrading implements Grading {
 
   async grade(source: Uint8Array, fileName: string, settings: Settings): Promise<Report> {
     const { bundle } = this.#fetched;
-    this.#isPartial = false;
+    this.#left = undefined;
     if (bundle.local) return this.#gradeHere(bundle, source, fileName, settings);
     try {
-      return await this.#gradeThere(source, fileName);
+      return await this.#gradeThere(source);
     } catch (error) {
-      if (!(error instanceof ServerGoneError)) throw error;
-      this.#exercise ??= exerciseOrGone(bundle, error);
-      this.#isPartial = true;
+      if (!(error instanceof ServerGoneError) && !(error instanceof ServerFaultError && error.status === 401)) throw error;
+      this.#exercise ??= exerciseOr(bundle, error);
+      this.#left = error instanceof ServerGoneError ? "offline" : "login";
       return this.#gradeHere(bundle, source, fileName, settings);
     }
   }
@@ -102,7 +108,7 @@ class RemoteGrading implements Grading {
   remark(file: string): string | undefined {
     const { t } = this.#context;
     const { bundle, client } = this.#fetched;
-    if (this.#isPartial) return t("remote.partial");
+    if (this.#left !== undefined) return this.#left === "offline" ? t("remote.partial") : `${t("remote.partialLogin")}\n  gradus login ${client.server.url}`;
     if (bundle.groups.every(({ visible }) => visible)) return undefined;
     const option = this.#named === undefined ? "" : ` --server ${client.server.url}`;
     return `${t("remote.visibleOnly")}\n  npx gradus submit ${bundle.exercise.id} ${file}${option}`;
@@ -125,16 +131,23 @@ class RemoteGrading implements Grading {
     return gradeSource(this.#context, this.#exercise, source, fileName, settings);
   }
 
-  async #gradeThere(source: Uint8Array, fileName: string): Promise<Report> {
+  async #gradeThere(source: Uint8Array): Promise<Report> {
     const { bundle, client } = this.#fetched;
     const path = `/api/v1/exercises/${bundle.pack.id}/${bundle.exercise.id}/checks`;
-    const { report } = await client.post(path, { source: new TextDecoder().decode(source), fileName }, checkAnswer);
-    return report;
+    for (let tries = 1; ; tries++) {
+      try {
+        const { report } = await client.post(path, { source: new TextDecoder().decode(source), tab: this.#tab }, checkAnswer);
+        return report;
+      } catch (error) {
+        if (!(error instanceof ServerFaultError) || error.status !== 429 || tries === BUSY_TRIES) throw error;
+        await sleep(Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, error.retryAfterSeconds ?? 1)) * 1000);
+      }
+    }
   }
 }
 
 /** What the server alone can judge is left out; where that is all of it, there is nothing to do without the server. */
-function exerciseOrGone(bundle: PublicBundle, error: ServerGoneError): Exercise {
+function exerciseOr(bundle: PublicBundle, error: UsageError): Exercise {
   try {
     return exerciseFromBundle(bundle);
   } catch (cause) {

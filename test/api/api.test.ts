@@ -1,7 +1,7 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readPublicBundle } from "../../grader/index.ts";
-import { errorAnswer, exerciseAnswer, exerciseList, meAnswer, publishAnswer, submissionAnswer, submissionList } from "../../src/api/schemas.ts";
+import { checkAnswer, errorAnswer, exerciseAnswer, exerciseList, meAnswer, publishAnswer, submissionAnswer, submissionList } from "../../src/api/schemas.ts";
 import { readEvents } from "../../src/cli/remote/event-stream.ts";
 import { ApiClient, eventually } from "../support/api-client.ts";
 import { makeMember, type Member } from "../support/members.ts";
@@ -226,6 +226,38 @@ describe("a submission", () => {
   });
 });
 
+describe("a check", () => {
+  test("runs the visible tests and records nothing", async () => {
+    const eve = makeMember(site.services.db);
+    const response = await api.send("POST", `${SUM}/checks`, { token: eve.token, body: { source: SUM_WRONG } });
+    expect(response.status).toBe(200);
+    const { report, limits } = checkAnswer.parse(await response.json());
+    expect(report.verdict).toBe("wrong-answer");
+    expect(report.groups.every(({ visible }) => visible)).toBe(true);
+    expect(limits.cpuTimeMs).toBeGreaterThan(0);
+    expect((await api.get("/api/v1/submissions", submissionList, { token: eve.token })).submissions).toEqual([]);
+  });
+
+  test("needs somebody, and a source of a size that can be graded", async () => {
+    await api.fault("POST", `${SUM}/checks`, 401, { body: { source: SUM_RIGHT }, headers: { origin: site.config.publicUrl } });
+    expect((await api.fault("POST", `${SUM}/checks`, 413, { token: ada.token, body: { source: "x".repeat(256 * 1024 + 1) } })).code).toBe("too-large");
+  });
+
+  test("of the same tab takes the place of an older one; what uses up one's budget is told to come back", async () => {
+    const eve = makeMember(site.services.db);
+    // Different texts, since what is known already costs nothing.
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, i) => api.send("POST", `${SUM}/checks`, { token: eve.token, body: { source: `${SUM_LOOPS}// ${i}\n`, tab: i < 2 ? "same" : `tab-${i}` } })),
+    );
+    expect(answers[0]!.status).toBe(409);
+    expect(errorAnswer.parse(await answers[0]!.json()).error.code).toBe("replaced");
+    const busy = answers.filter(({ status }) => status === 429);
+    expect(busy.length).toBeGreaterThan(0);
+    for (const response of busy) expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+    expect(answers.filter(({ status }) => ![200, 409, 429].includes(status))).toEqual([]);
+  });
+});
+
 describe("publishing", () => {
   test("is the site owner's", async () => {
     for (const method of ["GET", "POST"]) {
@@ -237,11 +269,12 @@ describe("publishing", () => {
   test("goes on in the background and tells what came of it", async () => {
     const started = await api.send("POST", "/api/v1/packs/publish", { token: owner.token });
     expect(started.status).toBe(202);
-    expect(publishAnswer.parse(await started.json()).state).toBe("running");
+    expect(publishAnswer.parse(await started.json()).state).not.toBe("failed");
     const done = await eventually(async () => {
       const answer = await api.get("/api/v1/packs/publish", publishAnswer, { token: owner.token });
       return answer.state === "running" ? undefined : answer;
     });
-    expect(done).toMatchObject({ state: "done", published: [], withdrawn: [], problems: [] });
+    expect(done).toMatchObject({ state: "done", published: [], withdrawn: [], refused: [], problems: [], startedAt: null });
+    expect(done.finishedAt).not.toBeNull();
   });
 });

@@ -1,10 +1,10 @@
-// gradus publish: the site's owner has the server read its folder of packs anew. What is wrong in it is printed as gradus check prints it.
+// gradus publish: the site's owner has the server check and offer what has changed in its folder of packs. What is wrong in it is printed as gradus
+// check prints it.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type PublishAnswer, publishAnswer } from "../../api/schemas.ts";
-import { escapeControls, oneLine } from "../../reports/visible-text.ts";
+import { oneLine } from "../../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "../context.ts";
-import { placeOf } from "../../reports/describe-problem.ts";
 import { ServerClient } from "./client.ts";
 import { LiveBlock } from "./live-block.ts";
 import { requireLogin } from "./server.ts";
@@ -24,8 +24,8 @@ export async function publish(context: CommandContext, options: { server?: strin
   let failures = 0;
   while (answer.state === "running") {
     // On a terminal the seconds run, elsewhere the line is said once.
-    const seconds = process.stderr.isTTY ? Math.round((performance.now() - startedMs) / 1000) : 0;
-    block.show([t("remote.publishing", { seconds })]);
+    const seconds = process.stderr.isTTY ? ` ${t("remote.elapsed", { seconds: Math.round((performance.now() - startedMs) / 1000) })}` : "";
+    block.show([`${answer.changed === 0 ? t("remote.publishing") : t("remote.checking", { count: answer.changed })}${seconds}`]);
     await sleep(POLL_MS);
     try {
       answer = await client.get("/api/v1/packs/publish", publishAnswer);
@@ -41,12 +41,15 @@ export async function publish(context: CommandContext, options: { server?: strin
   return answer.problems.some(({ severity }) => severity === "error") ? 1 : 0;
 }
 
-function printResult({ t, out, style }: CommandContext, { state, published, withdrawn, problems }: PublishAnswer): void {
+function printResult({ t, out, style }: CommandContext, { state, published, withdrawn, refused, problems }: PublishAnswer): void {
   for (const name of published) out(`${style("green", "✓")} ${oneLine(name)}\n`);
   for (const name of withdrawn) out(`${style("yellow", "–")} ${oneLine(name)}  ${style("dim", t("remote.withdrawn"))}\n`);
-  for (const { file, line, key, message, severity } of problems) out(`${style(severity === "error" ? "red" : "yellow", severity === "error" ? "✗" : "!")} ${style("cyan", placeOf({ file, line, key }))}: ${escapeControls(message)}\n`);
+  for (const name of refused) out(`${style("red", "✗")} ${oneLine(name)}\n`);
+  for (const { severity, place, message } of problems) {
+    const weight = severity === "error" ? "" : `${style("yellow", t("check.warning"))} `;
+    out(`    ${weight}${style("cyan", oneLine(place))}: ${oneLine(message)}\n`);
+  }
   if (state !== "done") return;
-  const parts = [published.length === 0 && withdrawn.length === 0 ? t("remote.nothingNew") : t("remote.published", { count: published.length })];
-  if (problems.length > 0) parts.push(t("remote.publishProblems", { count: problems.length }));
-  out(`${parts.join("\n")}\n`);
+  out(`${published.length === 0 && withdrawn.length === 0 && refused.length === 0 ? t("remote.nothingNew") : t("remote.published", { count: published.length })}\n`);
+  if (refused.length > 0) out(`${t("remote.refused", { count: refused.length })}\n`);
 }
