@@ -78,7 +78,8 @@ export async function startServer(config: Config, log: Logger = createLog(config
   }
 }
 
-async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost): Promise<[PublishResult, Services]> {
+/** Everything but the port and the slots. */
+export async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost): Promise<[PublishResult, Services]> {
   await loadAssets();
   const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts));
   const catalogue = new Catalogue(db, config.dataFolder, statements);
