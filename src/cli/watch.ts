@@ -1,5 +1,6 @@
 // gradus watch: grades at every save. On a terminal the newest report takes the place of the one before.
 
+import { once } from "node:events";
 import { basename, dirname, resolve } from "node:path";
 import { watch } from "chokidar";
 import { escapeControls } from "../reports/visible-text.ts";
@@ -48,11 +49,13 @@ export async function watchFile(context: CommandContext, name: string, file: str
     running = false;
   };
 
-  await gradeNow();
   // The folder is watched, not the file: editors save by putting a new file in the old one's place.
   const watcher = watch(dirname(resolve(file)), { depth: 0, ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 } });
   watcher.on("all", (_event, path) => {
     if (basename(path) === basename(file)) void gradeNow();
   });
+  // Before anything is said: a save right after the first report must not be missed.
+  await once(watcher, "ready");
+  await gradeNow();
   return new Promise(() => undefined);
 }
