@@ -57,7 +57,7 @@ export function createCodeEditor({ parent, source, label, describedBy, nonce, ph
       EditorState.phrases.of(phrases),
       EditorState.tabSize.of(2),
       indentUnit.of("  "),
-      EditorView.contentAttributes.of({ "aria-label": label, "aria-describedby": describedBy, autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
+      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", "aria-describedby": describedBy, autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
       lineNumbers(),
       lintGutter(),
       history(),

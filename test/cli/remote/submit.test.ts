@@ -132,7 +132,7 @@ describe("a server that is away for a while", () => {
     const server = await proxy(({ method, path, headers, body }, response) => {
       if (method !== "POST" || lost++ > 0) return false;
       // The server has it; whoever sent it never hears.
-      void fetch(`${site.url}${path}`, { method, headers: { authorization: headers.authorization ?? "", "content-type": "application/json" }, body }).then(() => response.destroy());
+      void fetch(`${site.url}${path}`, { method: "POST", headers: { authorization: headers.authorization ?? "", "content-type": "application/json" }, body }).then(() => response.destroy());
       return true;
     });
     const { env, cwd, userId } = student(SUM_RIGHT, server.url);

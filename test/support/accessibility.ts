@@ -1,0 +1,22 @@
+// axe on a page: what is serious or critical, in words that say where.
+
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export async function seriousFaults(page: Page): Promise<string[]> {
+  // Run by the debugger, not by the page, whose policy would not have it.
+  await page.evaluate(AXE);
+  const results = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ["violations"] })`);
+  return results.violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`));
+}
+
+/** Wider than the window: what would have to be scrolled sideways to be read. */
+export async function sidewaysPx(page: Page): Promise<number> {
+  return page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+}
