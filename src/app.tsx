@@ -1,10 +1,13 @@
 // The site: middleware in the order in which a request meets it, then each feature's routes, then the one place for faults.
 
 import { Hono } from "hono";
+import { apiRoutes } from "./api/routes.tsx";
 import { newId } from "./db/id.ts";
-import { AUTH_PATH } from "./auth/better-auth.ts";
+import { linkRoutes } from "./auth/link-routes.tsx";
+import { authRoutes } from "./auth/routes.tsx";
 import { identifyViewer } from "./auth/viewer.ts";
 import { checkRoutes } from "./checks/routes.tsx";
+import { courseRoutes } from "./courses/routes.tsx";
 import { draftRoutes } from "./exercises/draft-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
 import { type AppEnv, NOBODY } from "./http/environment.ts";
@@ -13,7 +16,9 @@ import { languageOf, themeOf, timeZoneOf } from "./http/preferences.ts";
 import { preferenceRoutes } from "./http/preference-routes.ts";
 import { limitBody, requireSameOrigin, secureHeaders } from "./http/security.ts";
 import { translator } from "./i18n/index.ts";
+import { manageRoutes } from "./manage/routes.tsx";
 import type { Services } from "./services.ts";
+import { settingsRoutes } from "./settings/routes.tsx";
 import { submissionRoutes } from "./submissions/routes.tsx";
 import { serveAsset } from "./ui/assets.ts";
 
@@ -33,7 +38,7 @@ export function createApp(services: Services): Hono<AppEnv> {
     await next();
     log.debug({ requestId: c.get("requestId"), method: c.req.method, path: c.req.path, status: c.res.status, ms: Math.round(performance.now() - startedMs) }, "request");
   });
-  app.use(secureHeaders(config.oidc === undefined ? [] : [new URL(config.oidc.issuer).origin], config.publicUrl.startsWith("https:")));
+  app.use(secureHeaders(config.publicUrl.startsWith("https:")));
   app.get("/assets/:name", (c) => serveAsset(c, c.req.param("name")) ?? answerNotFound(c));
   app.use(limitBody);
   app.use(identifyViewer(auth, db));
@@ -44,7 +49,12 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", draftRoutes(services));
   app.route("/", checkRoutes(services));
   app.route("/", submissionRoutes(services));
-  app.get(`${AUTH_PATH}/oauth2/callback/:provider`, (c) => auth.handler(c.req.raw));
+  app.route("/", apiRoutes(services));
+  app.route("/", authRoutes(services));
+  app.route("/", linkRoutes(services));
+  app.route("/", settingsRoutes(services));
+  app.route("/", courseRoutes(services));
+  app.route("/", manageRoutes(services));
 
   app.notFound(answerNotFound);
   app.onError((error, c) => answerError(error, c, log));

@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import { ENGINE_VERSION } from "../grader/index.ts";
 import { createApp } from "./app.tsx";
 import { createAuth } from "./auth/better-auth.ts";
+import { offerOwnerLink } from "./auth/one-time-links.ts";
 import { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
 import { lockDataFolder } from "./db/lock.ts";
@@ -17,6 +18,7 @@ import { Catalogue } from "./exercises/catalogue.ts";
 import { Publisher, type PublishResult } from "./exercises/publish.ts";
 import { createStatementMaker } from "./exercises/statements.ts";
 import { createAddressReader } from "./http/address.ts";
+import { Throttle } from "./http/throttle.ts";
 import { createLog } from "./log.ts";
 import type { Services } from "./services.ts";
 import { GradeQueue } from "./submissions/grade-queue.ts";
@@ -31,6 +33,8 @@ export interface RunningServer {
   url: string;
   /** What the folder of packs came to. */
   published: PublishResult;
+  /** Path of the page that makes the owner's account; undefined where the site has an owner. */
+  setupPath: string | undefined;
   /** Takes no more requests and no more jobs, finishes what runs for at most `graceMs`, and lets go of everything. What was not finished is in line at the next start. */
   close: (graceMs?: number) => Promise<void>;
 }
@@ -55,6 +59,7 @@ export async function startServer(config: Config, log: Logger = createLog(config
     const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
     log.info({ url, version: ENGINE_VERSION }, "listening");
     services.gradeQueue.wake();
+    const ownerSecret = offerOwnerLink(db);
     const close = async (graceMs = GRACE_MS) => {
       services.gradeQueue.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -66,18 +71,19 @@ export async function startServer(config: Config, log: Logger = createLog(config
       db.$client.close();
       lock.release();
     };
-    return { services, url, published, close };
+    return { services, url, published, setupPath: ownerSecret === undefined ? undefined : `/setup/${ownerSecret}`, close };
   } catch (error) {
     for (const step of undo.toReversed()) await step();
     throw error;
   }
 }
 
-async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost): Promise<[PublishResult, Services]> {
+/** Everything but the port and the slots. */
+export async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost): Promise<[PublishResult, Services]> {
   await loadAssets();
   const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts));
   const catalogue = new Catalogue(db, config.dataFolder, statements);
-  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder });
+  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder, onFault: (error) => log.error({ error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, "publishing failed") });
   const published = await publisher.publishAtStart();
   host.onReady(() => {
     if (catalogue.hasUnrendered) void catalogue.reload().catch((error: unknown) => log.error({ error: String(error) }, "statements could not be rendered"));
@@ -90,7 +96,7 @@ async function assemble(config: Config, log: Logger, db: Services["db"], host: G
   const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots });
   const checks = new Checks({ config, host, queue });
   const auth = createAuth(db, config, serverSecret(db));
-  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, checks, addressOf: createAddressReader(config.trustedProxies) }];
+  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, checks, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

@@ -8,6 +8,7 @@ import type { Db } from "./db/open.ts";
 import type { Catalogue } from "./exercises/catalogue.ts";
 import type { Publisher } from "./exercises/publish.ts";
 import type { AddressReader } from "./http/address.ts";
+import type { Throttle } from "./http/throttle.ts";
 import type { GradeQueue } from "./submissions/grade-queue.ts";
 import type { GraderHost } from "./submissions/grader-host.ts";
 import type { ProgressBoard } from "./submissions/progress.ts";
@@ -26,4 +27,5 @@ export interface Services {
   progress: ProgressBoard;
   checks: Checks;
   addressOf: AddressReader;
+  throttle: Throttle;
 }

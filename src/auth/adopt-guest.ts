@@ -1,6 +1,6 @@
 // A guest becomes somebody: what the browser's guest has sent is now that person's, as attempts after those that are there already.
 
-import { asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { drafts, jobs, submissions } from "../db/schema.ts";
 
@@ -9,13 +9,15 @@ export function adoptGuest(db: Db, guestId: string, userId: string): void {
   if (guestId === userId) return;
   db.transaction((tx) => {
     const theirs = tx.select().from(submissions).where(eq(submissions.userId, guestId)).orderBy(asc(submissions.submittedAt), asc(submissions.attempt)).all();
-    for (const { id, packId, exerciseId } of theirs) {
+    for (const { id, packId, exerciseId, formKey } of theirs) {
       const last = tx
         .select({ attempt: sql<number>`coalesce(max(${submissions.attempt}), 0)` })
         .from(submissions)
         .where(sql`${submissions.userId} = ${userId} and ${submissions.packId} = ${packId} and ${submissions.exerciseId} = ${exerciseId}`)
         .get();
-      tx.update(submissions).set({ userId, attempt: (last?.attempt ?? 0) + 1 }).where(eq(submissions.id, id)).run();
+      // A form that both have sent is a guest's own making; it must not keep them from signing in.
+      const isTaken = formKey !== null && tx.select({ id: submissions.id }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get() !== undefined;
+      tx.update(submissions).set({ userId, attempt: (last?.attempt ?? 0) + 1, ...(isTaken ? { formKey: null } : {}) }).where(eq(submissions.id, id)).run();
     }
     tx.update(jobs).set({ userId }).where(eq(jobs.userId, guestId)).run();
     // A draft of the account's own is newer to its owner than anything a guest typed.

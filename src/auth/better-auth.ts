@@ -13,6 +13,8 @@ import { adoptGuest } from "./adopt-guest.ts";
 const DAY_SECONDS = 24 * 3600;
 export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 128;
+export const MIN_USERNAME_LENGTH = 2;
+export const MAX_USERNAME_LENGTH = 40;
 /** Addresses that are made up for accounts without one; no mail server answers there (RFC 2606). */
 export const NO_MAIL_DOMAIN = "no-mail.invalid";
 export const AUTH_PATH = "/auth";
@@ -37,18 +39,56 @@ export function createAuth(db: Db, config: Config, secret: string) {
     telemetry: { enabled: false },
     trustedOrigins: [config.publicUrl],
     logger: { disabled: config.logLevel !== "debug" },
-    advanced: { cookiePrefix: "gradus", useSecureCookies: config.publicUrl.startsWith("https:"), database: { generateId: () => newId() } },
+    advanced: { cookiePrefix: "gradus", useSecureCookies: config.publicUrl.startsWith("https:"), database: { generateId: () => newId() }, ipAddress: { disableIpTracking: true } },
+    // Where somebody ends up whom the provider, or we, would not let in.
+    onAPIError: { errorURL: `${config.publicUrl}/sign-in` },
     plugins: [
-      username({ minUsernameLength: 2, maxUsernameLength: 40, usernameValidator: isUsername }),
+      username({ minUsernameLength: MIN_USERNAME_LENGTH, maxUsernameLength: MAX_USERNAME_LENGTH, usernameValidator: isUsername, usernameNormalization: normalizeUsername }),
       anonymous({
-        generateRandomEmail: () => `guest-${newId()}@${NO_MAIL_DOMAIN}`,
+        generateRandomEmail: makeUpEmail,
         onLinkAccount: async ({ anonymousUser, newUser }) => adoptGuest(db, anonymousUser.user.id, newUser.user.id),
       }),
       ...(oidc === undefined
         ? []
-        : [genericOAuth({ config: [{ providerId: OIDC_PROVIDER, discoveryUrl: `${oidc.issuer}/.well-known/openid-configuration`, clientId: oidc.clientId, clientSecret: oidc.clientSecret, scopes: ["openid", "profile", "email"], pkce: true, disableSignUp: config.signUp === "link" }] })]),
+        : [
+            genericOAuth({
+              config: [
+                {
+                  providerId: OIDC_PROVIDER,
+                  discoveryUrl: `${oidc.issuer}/.well-known/openid-configuration`,
+                  clientId: oidc.clientId,
+                  clientSecret: oidc.clientSecret,
+                  scopes: ["openid", "profile", "email"],
+                  pkce: true,
+                  // Whoever comes by a join link asks for an account expressly (auth/routes.tsx).
+                  disableImplicitSignUp: config.signUp === "link",
+                  mapProfileToUser: ({ name, preferred_username: handle, email }) => ({ name: nameOf(name, handle, email) }),
+                },
+              ],
+            }),
+          ]),
     ],
   });
+}
+
+/** The provider need not say what somebody is called. */
+function nameOf(...candidates: unknown[]): string {
+  const name = candidates.find((candidate) => typeof candidate === "string" && candidate.trim() !== "");
+  return typeof name === "string" ? name.trim().slice(0, 80) : "?";
+}
+
+export function makeUpEmail(): string {
+  return `${newId()}@${NO_MAIL_DOMAIN}`;
+}
+
+/** null for one that was made up. */
+export function realEmail(email: string): string | null {
+  return email.endsWith(`@${NO_MAIL_DOMAIN}`) ? null : email;
+}
+
+/** Two names that look and sound alike are one. */
+export function normalizeUsername(name: string): string {
+  return name.normalize("NFKC").toLowerCase();
 }
 
 /** Letters of any script, digits, and . _ - between them. */

@@ -5,8 +5,9 @@ import { createMiddleware } from "hono/factory";
 import { hashSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { tokens, users } from "../db/schema.ts";
-import { type AppEnv, NOBODY, type Viewer } from "../http/environment.ts";
+import { type AppContext, type AppEnv, NOBODY, type Viewer } from "../http/environment.ts";
 import type { Auth } from "./better-auth.ts";
+import { passCookies } from "./pass-cookies.ts";
 
 export const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?gradus\.session_token=/;
 
@@ -14,15 +15,19 @@ export function identifyViewer(auth: Auth, db: Db) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const bearer = /^Bearer (\S{1,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
     c.set("hasToken", bearer !== undefined);
-    c.set("viewer", bearer !== undefined ? viewerOfToken(db, bearer) : await viewerOfSession(auth, c.req.raw.headers));
+    c.set("viewer", bearer !== undefined ? viewerOfToken(db, bearer) : await viewerOfSession(auth, c));
     await next();
   });
 }
 
-async function viewerOfSession(auth: Auth, headers: Headers): Promise<Viewer> {
+async function viewerOfSession(auth: Auth, c: AppContext): Promise<Viewer> {
+  const requestHeaders = c.req.raw.headers;
   // Most requests of a class before its first lesson: no cookie, no look into the database.
-  if (!SESSION_COOKIE.test(headers.get("cookie") ?? "")) return NOBODY;
-  const found = await auth.api.getSession({ headers }).catch(() => null);
+  if (!SESSION_COOKIE.test(requestHeaders.get("cookie") ?? "")) return NOBODY;
+  const answer = await auth.api.getSession({ headers: requestHeaders, returnHeaders: true }).catch(() => null);
+  // A session that goes on gets a cookie that lasts as long; one that has ended loses its own.
+  if (answer !== null) passCookies(c, answer.headers);
+  const found = answer?.response ?? null;
   if (found === null) return NOBODY;
   const { user } = found;
   if (user.isAnonymous === true) return { kind: "guest", userId: user.id, name: "", siteRole: null };

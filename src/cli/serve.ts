@@ -21,6 +21,7 @@ export async function serveSite(context: CommandContext): Promise<number> {
     throw configFault(error) ?? startFault(error, config) ?? error;
   });
   say(t("serve.at", { url: style("bold", config.port === 0 ? server.url : config.publicUrl) }));
+  if (server.setupPath !== undefined) say(t("serve.owner", { url: style("bold", `${config.port === 0 ? server.url : config.publicUrl}${server.setupPath}`) }));
   return new Promise((resolve) => {
     let endingSinceMs: number | undefined;
     const end = () => {

@@ -12,7 +12,7 @@ export const MAX_FORM_BYTES = 1024 * 1024;
 /**
  * No script but the site's own files. Formulas are set with style attributes, the editor with one style element that has the nonce.
  */
-function contentSecurityPolicy(nonce: string, formTargets: string): string {
+function contentSecurityPolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -21,15 +21,13 @@ function contentSecurityPolicy(nonce: string, formTargets: string): string {
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
-    `form-action 'self'${formTargets}`,
+    "form-action 'self'",
     "base-uri 'none'",
     "frame-ancestors 'none'",
   ].join("; ");
 }
 
-/** `formTargets`: other sites that a form may end up at (where one signs in elsewhere). */
-export function secureHeaders(formTargets: string[], isHttps: boolean) {
-  const targets = formTargets.map((origin) => ` ${origin}`).join("");
+export function secureHeaders(isHttps: boolean) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const nonce = randomBytes(16).toString("base64url");
     c.set("nonce", nonce);
@@ -38,7 +36,7 @@ export function secureHeaders(formTargets: string[], isHttps: boolean) {
       if (!c.res.headers.has(name)) c.res.headers.set(name, value);
     };
     // A figure, or a page that shows documents of others, brings a stricter policy of its own.
-    set("content-security-policy", contentSecurityPolicy(nonce, targets));
+    set("content-security-policy", contentSecurityPolicy(nonce));
     set("x-content-type-options", "nosniff");
     set("referrer-policy", "same-origin");
     set("cross-origin-opener-policy", "same-origin");

@@ -9,6 +9,7 @@ import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { ensureUser } from "../auth/ensure-user.ts";
 import { type AppEnv } from "../http/environment.ts";
 import { TooManyRequestsError } from "../http/errors.tsx";
+import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
 import { streamStatus } from "./events.tsx";
 import { HistoryPage } from "./history-page.tsx";
@@ -20,7 +21,7 @@ import { SubmissionPage } from "./submission-page.tsx";
 const FULL_RETRY_SECONDS = 5;
 
 export function submissionRoutes(services: Services): Hono<AppEnv> {
-  const { db, queue, catalogue, gradeQueue } = services;
+  const { db, queue, catalogue, gradeQueue, throttle, addressOf } = services;
   const find = (c: Context<AppEnv>) => {
     const submission = selectOptionalSubmission(db, c.get("viewer"), c.req.param("id") ?? "");
     if (submission === undefined) throw new HTTPException(404);
@@ -36,7 +37,9 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
       const source = form["source"];
       if (typeof source !== "string") throw new HTTPException(400);
       if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
+      await throttle.take("submitAddress", addressKey(addressOf(c)));
       const userId = await ensureUser(services, c);
+      await throttle.take("submitAccount", userId);
       const formKey = typeof form["form-key"] === "string" && /^[0-9a-z]{8,40}$/.test(form["form-key"]) ? form["form-key"] : null;
       // Browsers send line ends as CRLF.
       const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, fileName: "submission.ts", source: source.replaceAll("\r\n", "\n"), formKey, via: "web" });

@@ -1,0 +1,65 @@
+// What the forms of accounts send: read, trimmed, and told field by field what is wrong with it.
+
+import { z } from "zod";
+import type { Faults } from "../ui/field.tsx";
+import { isUsername, MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, MIN_PASSWORD_LENGTH, MIN_USERNAME_LENGTH } from "./better-auth.ts";
+
+export const MAX_NAME_LENGTH = 80;
+export const MAX_EMAIL_LENGTH = 200;
+
+export type Form = Record<string, unknown>;
+
+/** "" for what was not sent, or was a file. */
+export function textOf(form: Form, name: string): string {
+  const value = form[name];
+  return typeof value === "string" ? value : "";
+}
+
+/** One line without anything that cannot be seen, and without blanks around it. */
+export function lineOf(form: Form, name: string): string {
+  return textOf(form, name).normalize("NFC").replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ").replaceAll(/\s+/gu, " ").trim();
+}
+
+export const SIGN_UP_FIELDS = ["name", "username", "email", "password"] as const;
+export type SignUpField = (typeof SIGN_UP_FIELDS)[number];
+
+export interface SignUpValues {
+  name: string;
+  /** "" for none. */
+  username: string;
+  email: string;
+  password: string;
+}
+
+export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<SignUpField> } {
+  const values = { name: lineOf(form, "name"), username: lineOf(form, "username"), email: lineOf(form, "email"), password: textOf(form, "password") };
+  const { name, username, email, password } = values;
+  const faults: Faults<SignUpField> = {};
+  const nameFault = faultOfName(name);
+  if (nameFault !== undefined) faults.name = nameFault;
+  if (username === "" && email === "") faults.username = { key: "account.fault.usernameOrEmail" };
+  if (username !== "") {
+    if (username.length < MIN_USERNAME_LENGTH) faults.username = { key: "account.fault.usernameShort", params: { count: MIN_USERNAME_LENGTH } };
+    else if (username.length > MAX_USERNAME_LENGTH) faults.username = { key: "account.fault.usernameLong", params: { count: MAX_USERNAME_LENGTH } };
+    else if (!isUsername(username)) faults.username = { key: "account.fault.usernameForm" };
+  }
+  if (email !== "" && !isEmail(email)) faults.email = { key: "account.fault.emailForm" };
+  const passwordFault = faultOfPassword(password);
+  if (passwordFault !== undefined) faults.password = passwordFault;
+  return { values, faults };
+}
+
+export function faultOfName(name: string): Faults<"name">["name"] {
+  if (name === "") return { key: "account.fault.nameMissing" };
+  return name.length > MAX_NAME_LENGTH ? { key: "account.fault.nameLong", params: { count: MAX_NAME_LENGTH } } : undefined;
+}
+
+export function faultOfPassword(password: string): Faults<"password">["password"] {
+  if (password.length < MIN_PASSWORD_LENGTH) return { key: "account.fault.passwordShort", params: { count: MIN_PASSWORD_LENGTH } };
+  return password.length > MAX_PASSWORD_LENGTH ? { key: "account.fault.passwordLong", params: { count: MAX_PASSWORD_LENGTH } } : undefined;
+}
+
+/** Addresses that no mail can ever reach (RFC 2606) are ours to make up. */
+export function isEmail(text: string): boolean {
+  return text.length <= MAX_EMAIL_LENGTH && z.email().safeParse(text).success && !text.toLowerCase().endsWith(".invalid");
+}

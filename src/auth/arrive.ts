@@ -1,0 +1,34 @@
+// What a sign-in form carries along, where it leads to, and how a seat in a course is taken on the way.
+
+import { joinCourse, selectOptionalInvitation } from "../courses/join-links.ts";
+import type { Db } from "../db/open.ts";
+import { localPath } from "../http/local-path.ts";
+
+/** Carried by the forms of sign-in and sign-up from the page before to the page after. */
+export interface Journey {
+  next: string;
+  /** The code of a join link; "" for none. */
+  join: string;
+}
+
+export function journeyOf(next: unknown, join: unknown): Journey {
+  return { next: localPath(next), join: typeof join === "string" && /^[0-9a-z]{1,40}$/.test(join) ? join : "" };
+}
+
+/** "?next=…&join=…", or nothing. */
+export function journeyQuery({ next, join }: Journey): string {
+  const query = new URLSearchParams({ ...(next === "/" ? {} : { next }), ...(join === "" ? {} : { join }) }).toString();
+  return query === "" ? "" : `?${query}`;
+}
+
+/** Whether an account may be made on this journey where that takes a join link. */
+export function isInvited(db: Db, { join }: Journey): boolean {
+  return join !== "" && selectOptionalInvitation(db, join)?.state === "open";
+}
+
+/** Takes the seat, if there is one to take; returns the next page's path. */
+export function arrive(db: Db, userId: string, { next, join }: Journey): string {
+  if (join === "") return next;
+  const result = joinCourse(db, join, userId);
+  return result.kind === "closed" ? `/join/${join}` : `/courses/${result.courseId}${result.kind === "joined" ? "?done=joined" : ""}`;
+}

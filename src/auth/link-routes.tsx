@@ -1,0 +1,101 @@
+// GET, POST /setup/:secret      makes the owner's account on a new site
+// GET, POST /forgot-password    mails a link, where there is a mail server
+// GET, POST /reset/:secret      sets a new password
+
+import { eq } from "drizzle-orm";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { users } from "../db/schema.ts";
+import type { AppEnv } from "../http/environment.ts";
+import { addressKey } from "../http/throttle.ts";
+import type { Translate } from "../i18n/index.ts";
+import type { Services } from "../services.ts";
+import { faultOfPassword, isEmail, lineOf, readSignUp, textOf } from "./account-forms.ts";
+import { realEmail } from "./better-auth.ts";
+import { createResetMailer } from "./mail.ts";
+import { claimLink, makeResetLink, releaseLink, resetPassword, selectOptionalLink } from "./one-time-links.ts";
+import { makeAccount } from "./open-account.ts";
+import { ForgotPage, ResetPage } from "./reset-pages.tsx";
+import { SetupPage } from "./sign-up-page.tsx";
+
+export function linkRoutes(services: Services): Hono<AppEnv> {
+  const { auth, config, db, log, throttle, addressOf } = services;
+  const mailer = config.mail === undefined ? undefined : createResetMailer(config.mail);
+  const hasMail = mailer !== undefined;
+
+  const findOwnerLink = (secret: string) => {
+    const link = selectOptionalLink(db, "owner", secret);
+    if (link === undefined) throw new HTTPException(404);
+    return link;
+  };
+  const findReset = (secret: string) => {
+    const link = selectOptionalLink(db, "reset", secret);
+    const user = link?.userId == null ? undefined : db.select().from(users).where(eq(users.id, link.userId)).get();
+    if (link === undefined || user === undefined) throw new HTTPException(404);
+    return { id: link.id, userId: user.id, account: { name: user.name, login: user.displayUsername ?? realEmail(user.email) ?? "" } };
+  };
+  const mailLink = async (email: string, t: Translate) => {
+    const user = db.select({ id: users.id }).from(users).where(eq(users.email, email.toLowerCase())).get();
+    if (user === undefined || mailer === undefined) return;
+    try {
+      await mailer(email, `${config.publicUrl}/reset/${makeResetLink(db, user.id)}`, t);
+    } catch (error) {
+      log.error({ error: error instanceof Error ? error.message : String(error) }, "a mail could not be sent");
+    }
+  };
+
+  return new Hono<AppEnv>()
+    .get("/setup/:secret", (c) => {
+      findOwnerLink(c.req.param("secret"));
+      return c.html(<SetupPage c={c} path={c.req.path} />);
+    })
+    .post("/setup/:secret", async (c) => {
+      const link = findOwnerLink(c.req.param("secret"));
+      const { values, faults } = readSignUp(await c.req.parseBody());
+      const refuse = (found: typeof faults) => {
+        c.status(422);
+        return c.html(<SetupPage c={c} path={c.req.path} values={values} faults={found} />);
+      };
+      if (Object.keys(faults).length > 0) return refuse(faults);
+      if (!claimLink(db, link.id)) throw new HTTPException(404);
+      const made = await makeAccount(services, c, values).catch((error: unknown) => {
+        releaseLink(db, link.id);
+        throw error;
+      });
+      if (made.kind === "taken") {
+        releaseLink(db, link.id);
+        return refuse({ [made.field]: { key: made.field === "email" ? "account.fault.emailTaken" : "account.fault.usernameTaken" } });
+      }
+      db.update(users).set({ siteRole: "owner" }).where(eq(users.id, made.userId)).run();
+      log.info({ userId: made.userId }, "the site has an owner");
+      return c.redirect("/manage", 303);
+    })
+    .get("/forgot-password", (c) => c.html(<ForgotPage c={c} hasMail={hasMail} />))
+    .post("/forgot-password", async (c) => {
+      if (!hasMail) throw new HTTPException(404);
+      const email = lineOf(await c.req.parseBody(), "email");
+      if (!isEmail(email)) {
+        c.status(422);
+        return c.html(<ForgotPage c={c} hasMail email={email} fault={{ key: "account.fault.emailForm" }} />);
+      }
+      await throttle.take("resetAddress", addressKey(addressOf(c)));
+      await throttle.take("resetAccount", email.toLowerCase(), (minutes) => ({ key: "account.throttle.reset", params: { count: minutes } }));
+      // Nobody waits for it: how long an answer takes would tell whether there is such an account.
+      void mailLink(email, c.get("t"));
+      return c.html(<ForgotPage c={c} hasMail email={email} isSent />);
+    })
+    .get("/reset/:secret", (c) => c.html(<ResetPage c={c} path={c.req.path} account={findReset(c.req.param("secret")).account} />))
+    .post("/reset/:secret", async (c) => {
+      const { id, userId, account } = findReset(c.req.param("secret"));
+      const password = textOf(await c.req.parseBody(), "password");
+      const fault = faultOfPassword(password);
+      if (fault !== undefined) {
+        c.status(422);
+        return c.html(<ResetPage c={c} path={c.req.path} account={account} fault={fault} />);
+      }
+      const hash = await (await auth.$context).password.hash(password);
+      if (!resetPassword(db, { id, userId }, hash)) throw new HTTPException(404);
+      await throttle.clear("signInAccount", userId);
+      return c.redirect("/sign-in?done=reset", 303);
+    });
+}

@@ -1,0 +1,7 @@
+// What better-auth wants the browser to keep goes out with our own answer.
+
+import type { AppContext } from "../http/environment.ts";
+
+export function passCookies(c: AppContext, headers: Headers): void {
+  for (const cookie of headers.getSetCookie()) c.header("set-cookie", cookie, { append: true });
+}

@@ -1,0 +1,60 @@
+// A forgotten password: asking for a link, and setting a new one with it.
+
+import type { AppContext } from "../http/environment.ts";
+import { type Fault, Field } from "../ui/field.tsx";
+import { Layout } from "../ui/layout.tsx";
+import { MAX_EMAIL_LENGTH } from "./account-forms.ts";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
+import { RESET_LINK_HOURS } from "./one-time-links.ts";
+
+interface ForgotPageProps {
+  c: AppContext;
+  /** Without a mail server, only the site's owner can make a link. */
+  hasMail: boolean;
+  email?: string;
+  fault?: Fault;
+  /** Said whether or not there is such an account. */
+  isSent?: boolean;
+}
+
+export function ForgotPage({ c, hasMail, email = "", fault, isSent = false }: ForgotPageProps) {
+  const t = c.get("t");
+  return (
+    <Layout c={c} title={t("account.forgot.title")}>
+      <div class="narrow">
+        <h1>{t("account.forgot.title")}</h1>
+        {!hasMail ? (
+          <p>{t("account.forgot.ask", { count: RESET_LINK_HOURS })}</p>
+        ) : isSent ? (
+          <p class="notice good" role="status">{t("account.forgot.sent", { email, count: RESET_LINK_HOURS })}</p>
+        ) : (
+          <form method="post" action="/forgot-password" class="account-form" novalidate>
+            <p>{t("account.forgot.intro")}</p>
+            <Field t={t} name="email" label={t("account.email")} type="email" value={email} fault={fault} autocomplete="email" required maxlength={MAX_EMAIL_LENGTH} autofocus />
+            <p class="actions"><button class="primary" type="submit">{t("account.forgot.submit")}</button></p>
+          </form>
+        )}
+        {hasMail && <p class="muted">{t("account.forgot.noEmail")}</p>}
+        <p><a href="/sign-in">{t("account.signIn.title")}</a></p>
+      </div>
+    </Layout>
+  );
+}
+
+export function ResetPage({ c, path, account, fault }: { c: AppContext; path: string; account: { name: string; login: string }; fault?: Fault | undefined }) {
+  const t = c.get("t");
+  return (
+    <Layout c={c} title={t("account.reset.title")}>
+      <div class="narrow">
+        <h1>{t("account.reset.title")}</h1>
+        <p>{t("account.reset.intro", { name: account.name })}</p>
+        <form method="post" action={path} class="account-form" novalidate>
+          {/* For the browser's store of passwords. */}
+          <input type="text" name="username" value={account.login} autocomplete="username" readonly hidden />
+          <Field t={t} name="password" label={t("account.newPassword")} hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })} type="password" fault={fault} autocomplete="new-password" required maxlength={MAX_PASSWORD_LENGTH} autofocus />
+          <p class="actions"><button class="primary" type="submit">{t("account.reset.submit")}</button></p>
+        </form>
+      </div>
+    </Layout>
+  );
+}

@@ -1,0 +1,78 @@
+// The page to sign in: email or user name, and password; or with the account of an institution.
+
+import type { Config } from "../config.ts";
+import type { AppContext } from "../http/environment.ts";
+import type { WordKey } from "../i18n/index.ts";
+import { type Fault, Field } from "../ui/field.tsx";
+import { Layout } from "../ui/layout.tsx";
+import { type Journey, journeyQuery } from "./arrive.ts";
+
+interface SignInPageProps {
+  c: AppContext;
+  config: Config;
+  journey: Journey;
+  login?: string;
+  /** Of name and password together: which of the two is wrong is not said. */
+  fault?: Fault;
+  /** Something that has just happened elsewhere. */
+  notice?: { key: WordKey; kind: "good" | "bad"; params?: Record<string, string> };
+}
+
+export function SignInPage({ c, config, journey, login = "", fault, notice }: SignInPageProps) {
+  const t = c.get("t");
+  return (
+    <Layout c={c} title={t("account.signIn.title")}>
+      <div class="narrow">
+        <h1>{t("account.signIn.title")}</h1>
+        {notice !== undefined && <p class={`notice ${notice.kind}`} role="status">{t(notice.key, notice.params)}</p>}
+        {fault !== undefined && <p class="notice bad" role="alert">{t(fault.key, fault.params)}</p>}
+        <form method="post" action="/sign-in" class="account-form">
+          <JourneyFields journey={journey} />
+          <Field t={t} name="login" label={t("account.signIn.login")} value={login} autocomplete="username" required maxlength={200} autofocus={login === ""} />
+          <Field t={t} name="password" label={t("account.password")} type="password" autocomplete="current-password" required maxlength={200} autofocus={login !== ""} />
+          <p class="actions"><button class="primary" type="submit">{t("account.signIn.submit")}</button></p>
+        </form>
+        <ProviderButton c={c} config={config} journey={journey} />
+        <ul class="account-links">
+          <li>{t("account.signIn.noAccount")} <a href={`/sign-up${journeyQuery(journey)}`}>{t("account.signUp.title")}</a></li>
+          <li><a href="/forgot-password">{t("account.signIn.forgot")}</a></li>
+        </ul>
+        {c.get("viewer").kind === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
+      </div>
+    </Layout>
+  );
+}
+
+export function JourneyFields({ journey: { next, join } }: { journey: Journey }) {
+  return (
+    <>
+      {next !== "/" && <input type="hidden" name="next" value={next} />}
+      {join !== "" && <input type="hidden" name="join" value={join} />}
+    </>
+  );
+}
+
+export function ProviderButton({ c, config, journey }: { c: AppContext; config: Config; journey: Journey }) {
+  const t = c.get("t");
+  if (config.oidc === undefined) return null;
+  return (
+    <form method="post" action="/sign-in/provider" class="provider">
+      <p class="divider"><span>{t("account.or")}</span></p>
+      <JourneyFields journey={journey} />
+      <button type="submit">{t("account.signIn.provider", { name: config.oidc.name })}</button>
+    </form>
+  );
+}
+
+/** Sent with a header that leads there at once; the link is for whatever does not follow it. */
+export function ProviderPage({ c, name, url }: { c: AppContext; name: string; url: string }) {
+  const t = c.get("t");
+  return (
+    <Layout c={c} title={t("account.signIn.title")}>
+      <div class="narrow">
+        <h1>{t("account.signIn.leaving", { name })}</h1>
+        <p><a class="button primary" href={url}>{t("account.continue")}</a></p>
+      </div>
+    </Layout>
+  );
+}

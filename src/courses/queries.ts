@@ -1,0 +1,107 @@
+// What pages read about courses. Which of them somebody may see, and what they may do there, is decided here, for every request anew.
+
+import { asc, count, desc, eq, sql } from "drizzle-orm";
+import { newId } from "../db/id.ts";
+import type { Db } from "../db/open.ts";
+import { type CourseRole, courses, enrolments, joinLinks, users } from "../db/schema.ts";
+import type { Viewer } from "../http/environment.ts";
+import { realEmail } from "../auth/better-auth.ts";
+import { makeJoinLink, selectOptionalRole, stateOfLink } from "./join-links.ts";
+
+export const MAX_TITLE_LENGTH = 120;
+
+export interface CourseView {
+  id: string;
+  title: string;
+  createdAt: Date;
+  /** null: not in it, but owner of the site. */
+  role: CourseRole | null;
+  /** Sees who is in it. */
+  isStaff: boolean;
+  /** Makes and revokes join links. */
+  canInvite: boolean;
+}
+
+/** undefined where there is none, or `viewer` is not in it: the two must look the same. */
+export function selectOptionalCourse(db: Db, viewer: Viewer, id: string): CourseView | undefined {
+  if (viewer.kind !== "member") return undefined;
+  const course = db.select({ id: courses.id, title: courses.title, createdAt: courses.createdAt }).from(courses).where(eq(courses.id, id)).get();
+  if (course === undefined) return undefined;
+  const role = selectOptionalRole(db, id, viewer.userId) ?? null;
+  const isOwner = viewer.siteRole === "owner";
+  if (role === null && !isOwner) return undefined;
+  return { ...course, role, isStaff: isOwner || (role !== null && role !== "student"), canInvite: isOwner || role === "owner" || role === "instructor" };
+}
+
+export interface MyCourse {
+  id: string;
+  title: string;
+  role: CourseRole;
+}
+
+/** The one joined last comes first. */
+export function selectCoursesOf(db: Db, userId: string): MyCourse[] {
+  return db
+    .select({ id: courses.id, title: courses.title, role: enrolments.role })
+    .from(enrolments)
+    .innerJoin(courses, eq(courses.id, enrolments.courseId))
+    .where(eq(enrolments.userId, userId))
+    .orderBy(desc(enrolments.joinedAt), asc(courses.id))
+    .all();
+}
+
+export interface Participant {
+  id: string;
+  name: string;
+  username: string | null;
+  /** null for those who gave none. */
+  email: string | null;
+  role: CourseRole;
+  joinedAt: Date;
+}
+
+/** Staff first, then by name. */
+export function selectParticipants(db: Db, courseId: string): Participant[] {
+  return db
+    .select({ id: users.id, name: users.name, username: users.displayUsername, email: users.email, role: enrolments.role, joinedAt: enrolments.joinedAt })
+    .from(enrolments)
+    .innerJoin(users, eq(users.id, enrolments.userId))
+    .where(eq(enrolments.courseId, courseId))
+    .orderBy(sql`${enrolments.role} = 'student'`, asc(users.name), asc(users.id))
+    .all()
+    .map((row) => ({ ...row, email: realEmail(row.email) }));
+}
+
+export interface CourseRow {
+  id: string;
+  title: string;
+  createdAt: Date;
+  students: number;
+  /** Of the newest join link that lets anybody in; null where none does. */
+  openCode: string | null;
+}
+
+/** Every course, for the site's owner; newest first. */
+export function selectAllCourses(db: Db, now = new Date()): CourseRow[] {
+  const codes = new Map<string, string>();
+  for (const link of db.select().from(joinLinks).orderBy(asc(joinLinks.createdAt), asc(joinLinks.id)).all()) if (stateOfLink(link, now) === "open") codes.set(link.courseId, link.code);
+  return db
+    .select({ id: courses.id, title: courses.title, createdAt: courses.createdAt, students: count(enrolments.userId) })
+    .from(courses)
+    .leftJoin(enrolments, sql`${enrolments.courseId} = ${courses.id} and ${enrolments.role} = 'student'`)
+    .groupBy(courses.id)
+    .orderBy(desc(courses.createdAt), desc(courses.id))
+    .all()
+    .map((row) => ({ ...row, openCode: codes.get(row.id) ?? null }));
+}
+
+/** With its maker as owner, and a join link to begin with. Returns its id. */
+export function createCourse(db: Db, title: string, ownerId: string, now = new Date()): string {
+  return db.transaction((tx) => {
+    const id = newId();
+    tx.insert(courses).values({ id, title, createdAt: now }).run();
+    tx.insert(enrolments).values({ courseId: id, userId: ownerId, role: "owner", joinedAt: now }).run();
+    makeJoinLink(tx, id, {}, now);
+    return id;
+  }, { behavior: "immediate" });
+}

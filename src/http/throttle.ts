@@ -1,0 +1,75 @@
+// How often something may be done, counted in memory by account and by address. Limits by address are for a whole school behind one: they
+// stop a flood, not a class. Limits by account stop guessing.
+
+import { isIPv6 } from "node:net";
+import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
+import { TooManyRequestsError } from "./errors.tsx";
+
+interface Limit {
+  times: number;
+  seconds: number;
+}
+
+export const LIMITS = {
+  /** Wrong passwords for one account; a right one clears them. */
+  signInAccount: { times: 10, seconds: 15 * 60 },
+  /** Tries that failed, and those under way. */
+  signInAddress: { times: 600, seconds: 5 * 60 },
+  signUpAddress: { times: 500, seconds: 3600 },
+  resetAccount: { times: 3, seconds: 3600 },
+  resetAddress: { times: 200, seconds: 3600 },
+  guestAddress: { times: 1000, seconds: 3600 },
+  submitAccount: { times: 60, seconds: 60 },
+  submitAddress: { times: 6000, seconds: 60 },
+} as const satisfies Record<string, Limit>;
+
+export type LimitName = keyof typeof LIMITS;
+
+export class Throttle {
+  readonly #limiters = new Map<LimitName, RateLimiterMemory>();
+
+  /** `limits`: in place of the usual ones. */
+  constructor(limits: Partial<Record<LimitName, Limit>> = {}) {
+    for (const [name, usual] of Object.entries(LIMITS) as [LimitName, Limit][]) {
+      const { times, seconds } = limits[name] ?? usual;
+      this.#limiters.set(name, new RateLimiterMemory({ points: times, duration: seconds }));
+    }
+  }
+
+  /** Counts before the deed, so that a hundred at the same moment are a hundred. Throws `TooManyRequestsError`. */
+  async take(name: LimitName, key: string, words?: (minutes: number) => TooManyRequestsError["words"]): Promise<void> {
+    try {
+      await this.#limiter(name).consume(key);
+    } catch (refused) {
+      if (!(refused instanceof RateLimiterRes)) throw refused;
+      const seconds = refused.msBeforeNext / 1000;
+      throw new TooManyRequestsError(seconds, words?.(Math.max(1, Math.ceil(seconds / 60))));
+    }
+  }
+
+  /** It was no try after all. */
+  async giveBack(name: LimitName, key: string): Promise<void> {
+    await this.#limiter(name).reward(key);
+  }
+
+  async clear(name: LimitName, key: string): Promise<void> {
+    await this.#limiter(name).delete(key);
+  }
+
+  #limiter(name: LimitName): RateLimiterMemory {
+    return this.#limiters.get(name)!;
+  }
+}
+
+/** An IPv6 network (/64) is one customer's, who has 2^64 addresses to come from. */
+export function addressKey(address: string): string {
+  const plain = address.split("%")[0]!;
+  if (!isIPv6(plain)) return plain;
+  const [head = "", tail] = plain.split("::");
+  const left = head === "" ? [] : head.split(":");
+  const right = tail === undefined || tail === "" ? [] : tail.split(":");
+  // A dotted quad at the end stands for two groups.
+  const groups = right.length + (right.at(-1)?.includes(".") === true ? 1 : 0);
+  const all = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - groups) }, () => "0"), ...right];
+  return all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(":");
+}

@@ -1,0 +1,149 @@
+// The page of the site's owner: courses, people, packs.
+
+import { RESET_LINK_HOURS } from "../auth/one-time-links.ts";
+import { type CourseRow, MAX_TITLE_LENGTH } from "../courses/queries.ts";
+import type { PublishState } from "../exercises/publish.ts";
+import type { AppContext } from "../http/environment.ts";
+import { type Faults, Field } from "../ui/field.tsx";
+import { formatDate } from "../ui/format.ts";
+import { Layout } from "../ui/layout.tsx";
+import { PEOPLE_PAGE, type Person } from "./people.ts";
+
+export interface ManageProps {
+  c: AppContext;
+  courses: CourseRow[];
+  /** In front of each link's path. */
+  origin: string;
+  people: Person[];
+  /** Of people that were found, on all pages. */
+  total: number;
+  query: string;
+  page: number;
+  packs: { title: string; version: string; count: number }[];
+  faults?: Faults<"title">;
+  title?: string;
+  /** Just made; shown this once. */
+  resetLink?: { name: string; url: string };
+  publishing: PublishState;
+}
+
+export function ManagePage(props: ManageProps) {
+  const t = props.c.get("t");
+  return (
+    <Layout c={props.c} title={t("site.manage")}>
+      <h1>{t("site.manage")}</h1>
+      <Courses {...props} />
+      <People {...props} />
+      <Packs {...props} />
+    </Layout>
+  );
+}
+
+function Courses({ c, courses, origin, faults = {}, title = "" }: ManageProps) {
+  const t = c.get("t");
+  return (
+    <section aria-labelledby="courses">
+      <h2 id="courses">{t("manage.course.title")}</h2>
+      {courses.length === 0 ? (
+        <p class="muted">{t("manage.course.none")}</p>
+      ) : (
+        <ul class="rows">
+          {courses.map(({ id, title, students, createdAt, openCode }) => (
+            <li>
+              <div>
+                <a href={`/courses/${id}`}>{title}</a>
+                <div class="muted">{t("manage.course.students", { count: students })} · {t("manage.course.since", { date: formatDate(createdAt, c.get("language"), c.get("timeZone")) })}</div>
+                <div>{openCode === null ? <span class="muted">{t("manage.links.none")}</span> : <code class="secret" tabindex={0}>{`${origin}/join/${openCode}`}</code>}</div>
+              </div>
+            </li>
+          ))}
+        </ul>
+      )}
+      <form method="post" action="/manage/courses" class="account-form" novalidate>
+        <Field t={t} name="title" label={t("manage.course.new")} hint={t("manage.course.newHint")} value={title} fault={faults.title} required maxlength={MAX_TITLE_LENGTH} autocomplete="off" autofocus={faults.title !== undefined} />
+        <p class="actions"><button type="submit">{t("manage.course.make")}</button></p>
+      </form>
+    </section>
+  );
+}
+
+function People({ c, people, total, query, page, resetLink }: ManageProps) {
+  const t = c.get("t");
+  const pages = Math.max(1, Math.ceil(total / PEOPLE_PAGE));
+  const address = (number: number) => `/manage?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), page: String(number) }).toString()}#people`;
+  return (
+    <section aria-labelledby="people">
+      <h2 id="people">{t("manage.people.title")}</h2>
+      {resetLink !== undefined && (
+        <div class="notice good" role="status">
+          <p>{t("manage.people.resetMade", { name: resetLink.name, count: RESET_LINK_HOURS })}</p>
+          <p><code class="secret" tabindex={0}>{resetLink.url}</code></p>
+        </div>
+      )}
+      <form method="get" action="/manage#people" role="search" class="search">
+        <label for="field-q">{t("manage.people.search")}</label>
+        <span class="search-line">
+          <input id="field-q" name="q" type="search" value={query} maxlength={100} autocomplete="off" />
+          <button type="submit">{t("manage.people.find")}</button>
+        </span>
+      </form>
+      <p class="muted" role="status">{t("manage.people.found", { count: total })}</p>
+      {people.length > 0 && (
+        <div class="table-scroll" tabindex={0} role="group" aria-labelledby="people">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("manage.people.name")}</th>
+                <th scope="col">{t("account.username")}</th>
+                <th scope="col">{t("account.email")}</th>
+                <th scope="col">{t("manage.people.since")}</th>
+                <th scope="col"><span class="visually-hidden">{t("manage.people.actions")}</span></th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map(({ id, name, username, email, isOwner, createdAt }) => (
+                <tr>
+                  <th scope="row">{name} {isOwner && <span class="badge good">{t("manage.role.site")}</span>}</th>
+                  <td>{username ?? "–"}</td>
+                  <td>{email ?? "–"}</td>
+                  <td><time datetime={createdAt.toISOString()}>{formatDate(createdAt, c.get("language"), c.get("timeZone"))}</time></td>
+                  <td>
+                    <form method="post" action={`/manage/people/${id}/reset-link`}><button type="submit" aria-label={t("manage.people.resetOne", { name })}>{t("manage.people.reset")}</button></form>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {pages > 1 && (
+        <nav class="pages" aria-label={t("manage.people.pages")}>
+          {page > 1 && <a rel="prev" href={address(page - 1)}>{t("manage.people.previous")}</a>}
+          <span class="muted">{t("manage.people.page", { page, pages })}</span>
+          {page < pages && <a rel="next" href={address(page + 1)}>{t("manage.people.next")}</a>}
+        </nav>
+      )}
+    </section>
+  );
+}
+
+function Packs({ c, packs, publishing }: ManageProps) {
+  const t = c.get("t");
+  return (
+    <section aria-labelledby="packs">
+      <h2 id="packs">{t("manage.packs.title")}</h2>
+      {publishing.kind === "failed" && <p class="notice bad" role="alert">{t("manage.packs.failed")}</p>}
+      {publishing.kind === "running" && <p class="notice" role="status">{t("manage.packs.running")} <a href="/manage#packs">{t("manage.packs.look")}</a></p>}
+      {publishing.kind === "done" && (
+        <p class={`notice ${publishing.result.problems.length > 0 ? "warn" : "good"}`} role="status">
+          {t("manage.packs.done", { published: publishing.result.published.length, withdrawn: publishing.result.withdrawn.length })} {publishing.result.problems.length > 0 && t("manage.packs.problems", { count: publishing.result.problems.length })}
+        </p>
+      )}
+      <ul class="rows">
+        {packs.map(({ title, version, count }) => <li><div><strong>{title}</strong> <span class="muted">{version} · {t("manage.packs.exercises", { count })}</span></div></li>)}
+      </ul>
+      <p class="muted">{t("manage.packs.intro")}</p>
+      <form method="post" action="/manage/publish"><button type="submit" disabled={publishing.kind === "running"}>{t("manage.packs.publish")}</button></form>
+    </section>
+  );
+}

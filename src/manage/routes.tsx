@@ -1,0 +1,64 @@
+// GET  /manage                          ?q= and ?page= for people
+// POST /manage/courses                  creates one
+// POST /manage/people/:id/reset-link    makes a link for a new password, and shows it
+// POST /manage/publish                  checks what has changed in the folder of packs, and offers it
+//
+// For the site's owner, signed in; to anybody else none of it is there.
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { lineOf } from "../auth/account-forms.ts";
+import { makeResetLink } from "../auth/one-time-links.ts";
+import { createCourse, MAX_TITLE_LENGTH, selectAllCourses } from "../courses/queries.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import type { Services } from "../services.ts";
+import { ManagePage, type ManageProps } from "./manage-page.tsx";
+import { selectOptionalPerson, selectPeople } from "./people.ts";
+
+const MAX_PAGE = 100_000;
+
+export function manageRoutes({ catalogue, config, db, log, publisher }: Services): Hono<AppEnv> {
+  const show = (c: AppContext, extra: Partial<ManageProps> = {}) => {
+    const query = (c.req.query("q") ?? "").trim().slice(0, 100);
+    const asked = Number(c.req.query("page") ?? 1);
+    const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
+    const packs = catalogue.packs.map(({ title, version, offers }) => ({ title: title[c.get("language")], version, count: offers.length }));
+    return c.html(<ManagePage c={c} courses={selectAllCourses(db)} origin={config.publicUrl} {...selectPeople(db, query, page)} query={query} page={page} packs={packs} publishing={publisher.state} {...extra} />);
+  };
+
+  return new Hono<AppEnv>()
+    .get("/manage", (c) => {
+      ownerOf(c);
+      return show(c);
+    })
+    .post("/manage/courses", async (c) => {
+      const userId = ownerOf(c);
+      const title = lineOf(await c.req.parseBody(), "title");
+      if (title === "" || title.length > MAX_TITLE_LENGTH) {
+        c.status(422);
+        return show(c, { title, faults: { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } } });
+      }
+      return c.redirect(`/courses/${createCourse(db, title, userId)}`, 303);
+    })
+    .post("/manage/people/:id/reset-link", (c) => {
+      const ownerId = ownerOf(c);
+      const person = selectOptionalPerson(db, c.req.param("id"));
+      if (person === undefined) throw new HTTPException(404);
+      const url = `${config.publicUrl}/reset/${makeResetLink(db, person.id)}`;
+      log.info({ by: ownerId, userId: person.id }, "a link for a new password was made");
+      return show(c, { resetLink: { name: person.name, url } });
+    })
+    .post("/manage/publish", (c) => {
+      ownerOf(c);
+      // Checking takes longer than a browser waits; the page tells how it goes.
+      void publisher.publishChecked().catch((error: unknown) => log.error({ error: error instanceof Error ? error.message : String(error) }, "publishing failed"));
+      return c.redirect("/manage#packs", 303);
+    });
+}
+
+function ownerOf(c: AppContext): string {
+  const viewer = c.get("viewer");
+  // A token is for sending submissions; whoever finds one must not run the site with it.
+  if (viewer.siteRole !== "owner" || c.get("hasToken")) throw new HTTPException(404);
+  return viewer.userId;
+}

@@ -1,0 +1,118 @@
+// GET  /settings
+// POST /settings/name, /settings/password
+// POST /settings/sessions/:id/end     one browser; /settings/sessions/end: every one, this too
+// POST /settings/tokens               makes one and shows it; /settings/tokens/:id/revoke
+//
+// All of it takes a session: who has got hold of a token must not be able to make another, or to lock its owner out.
+
+import { isAPIError } from "better-auth/api";
+import { eq } from "drizzle-orm";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { faultOfName, faultOfPassword, lineOf, textOf } from "../auth/account-forms.ts";
+import { realEmail } from "../auth/better-auth.ts";
+import { passCookies } from "../auth/pass-cookies.ts";
+import { selectCoursesOf } from "../courses/queries.ts";
+import { users } from "../db/schema.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import type { WordKey } from "../i18n/index.ts";
+import type { Services } from "../services.ts";
+import { endSession, endSessions, hasPassword, makeToken, MAX_TOKENS, revokeToken, selectSessions, selectTokens } from "./queries.ts";
+import { SettingsPage, type SettingsProps, TOKEN_DAYS } from "./settings-page.tsx";
+
+/** What `?done=` may say. */
+const DONE = { name: "account.settings.done.name", password: "account.settings.done.password", session: "account.settings.done.session", token: "account.settings.done.token" } as const satisfies Record<string, WordKey>;
+
+export function settingsRoutes(services: Services): Hono<AppEnv> {
+  const { auth, db, throttle } = services;
+
+  const show = async (c: AppContext, userId: string, extra: Partial<SettingsProps> = {}) => {
+    const user = db.select().from(users).where(eq(users.id, userId)).get()!;
+    const current = await auth.api.getSession({ headers: c.req.raw.headers });
+    return c.html(
+      <SettingsPage
+        c={c}
+        name={user.name}
+        username={user.displayUsername}
+        email={realEmail(user.email)}
+        hasPassword={hasPassword(db, userId)}
+        courses={selectCoursesOf(db, userId)}
+        sessions={selectSessions(db, userId)}
+        currentSessionId={current?.session.id ?? ""}
+        tokens={selectTokens(db, userId)}
+        {...extra}
+      />,
+    );
+  };
+  const refuse = (c: AppContext, userId: string, faults: SettingsProps["faults"] & object, extra: Partial<SettingsProps> = {}) => {
+    c.status(422);
+    return show(c, userId, { faults, ...extra });
+  };
+  const done = (c: AppContext, what: keyof typeof DONE, place: string) => c.redirect(`/settings?done=${what}#${place}`, 303);
+
+  return new Hono<AppEnv>()
+    .get("/settings", (c) => {
+      const what = c.req.query("done") ?? "";
+      return show(c, memberOf(c), { notice: Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : undefined });
+    })
+    .post("/settings/name", async (c) => {
+      const userId = memberOf(c);
+      const name = lineOf(await c.req.parseBody(), "name");
+      const fault = faultOfName(name);
+      if (fault !== undefined) return refuse(c, userId, { name: fault }, { name });
+      db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, userId)).run();
+      return done(c, "name", "profile");
+    })
+    .post("/settings/password", async (c) => {
+      const userId = memberOf(c);
+      const form = await c.req.parseBody();
+      const password = textOf(form, "password");
+      const fault = faultOfPassword(password);
+      if (fault !== undefined) return refuse(c, userId, { password: fault });
+      // A session in strange hands must not become a way to guess the password.
+      await throttle.take("signInAccount", userId, (minutes) => ({ key: "account.throttle.signIn", params: { count: minutes } }));
+      try {
+        const { headers } = await auth.api.changePassword({
+          body: { currentPassword: textOf(form, "current"), newPassword: password, revokeOtherSessions: form["others"] === "end" },
+          headers: c.req.raw.headers,
+          returnHeaders: true,
+        });
+        passCookies(c, headers);
+      } catch (error) {
+        if (!isAPIError(error) || error.statusCode >= 500) throw error;
+        return refuse(c, userId, { current: { key: "account.fault.currentWrong" } });
+      }
+      await throttle.clear("signInAccount", userId);
+      return done(c, "password", "password");
+    })
+    .post("/settings/sessions/end", async (c) => {
+      endSessions(db, memberOf(c));
+      const { headers } = await auth.api.signOut({ headers: c.req.raw.headers, returnHeaders: true });
+      passCookies(c, headers);
+      return c.redirect("/sign-in?done=ended", 303);
+    })
+    .post("/settings/sessions/:id/end", (c) => {
+      if (!endSession(db, memberOf(c), c.req.param("id"))) throw new HTTPException(404);
+      return done(c, "session", "sessions");
+    })
+    .post("/settings/tokens", async (c) => {
+      const userId = memberOf(c);
+      const form = await c.req.parseBody();
+      const name = lineOf(form, "token");
+      if (name === "" || name.length > 60) return refuse(c, userId, { token: { key: "account.fault.tokenName", params: { count: 60 } } });
+      const token = makeToken(db, userId, name, TOKEN_DAYS.find((days) => String(days) === form["days"]) ?? null);
+      if (token === undefined) return refuse(c, userId, { token: { key: "account.fault.tokenCount", params: { count: MAX_TOKENS } } });
+      return show(c, userId, { freshToken: { name, token } });
+    })
+    .post("/settings/tokens/:id/revoke", (c) => {
+      if (!revokeToken(db, memberOf(c), c.req.param("id"))) throw new HTTPException(404);
+      return done(c, "token", "tokens");
+    });
+}
+
+function memberOf(c: AppContext): string {
+  const viewer = c.get("viewer");
+  if (viewer.kind !== "member") throw new HTTPException(401);
+  if (c.get("hasToken")) throw new HTTPException(403);
+  return viewer.userId;
+}

@@ -1,0 +1,61 @@
+// One field of a form: label, hint, input, and what is wrong with what was typed, tied together for a screen reader.
+
+import type { Translate, WordKey } from "../i18n/index.ts";
+
+/** What is wrong with a field, as a code with its parameters. */
+export interface Fault {
+  key: WordKey;
+  params?: Record<string, string | number>;
+}
+
+export type Faults<Name extends string> = Partial<Record<Name, Fault>>;
+
+interface FieldProps {
+  t: Translate;
+  name: string;
+  label: string;
+  hint?: string;
+  fault?: Fault | undefined;
+  type?: "text" | "email" | "password" | "number" | "search";
+  value?: string;
+  autocomplete?: string;
+  required?: boolean;
+  maxlength?: number;
+  min?: number;
+  max?: number;
+  /** Of several faulty fields the page names the first; the cursor goes there. */
+  autofocus?: boolean;
+}
+
+export function Field({ t, name, label, hint, fault, type = "text", value, autocomplete, required = false, maxlength, min, max, autofocus = false }: FieldProps) {
+  const id = `field-${name}`;
+  const described = [...(hint === undefined ? [] : [`${id}-hint`]), ...(fault === undefined ? [] : [`${id}-fault`])].join(" ");
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        name={name}
+        type={type}
+        value={value}
+        autocomplete={autocomplete}
+        required={required}
+        maxlength={maxlength}
+        min={min}
+        max={max}
+        autofocus={autofocus}
+        // Names of accounts are not words.
+        {...(name === "username" || name === "login" ? { autocapitalize: "none", spellcheck: false } : {})}
+        aria-invalid={fault === undefined ? undefined : "true"}
+        aria-describedby={described === "" ? undefined : described}
+      />
+      {hint !== undefined && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+      {fault !== undefined && <p class="fault" id={`${id}-fault`}>{t(fault.key, fault.params)}</p>}
+    </div>
+  );
+}
+
+/** The first name, in the page's order, that has a fault. */
+export function firstFault<Name extends string>(names: readonly Name[], faults: Faults<Name>): Name | undefined {
+  return names.find((name) => faults[name] !== undefined);
+}

@@ -1,0 +1,121 @@
+// A guest who signs up or in keeps everything: by the real forms, so that the way through better-auth's hooks is the one that is walked.
+
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { adoptGuest } from "../../src/auth/adopt-guest.ts";
+import { drafts, jobs, sessions, users } from "../../src/db/schema.ts";
+import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
+import { attemptsOf, authorOf, draftOf, putDraft, submitByForm } from "../support/submissions-in-place.ts";
+
+let site: QuietSite;
+beforeAll(async () => {
+  site = await openQuietSite();
+});
+afterAll(() => site.close());
+
+const exists = (userId: string) => site.services.db.select().from(users).where(eq(users.id, userId)).get() !== undefined;
+const idOf = (username: string) => site.services.db.select().from(users).where(eq(users.username, username)).get()!.id;
+const jobOwners = () => site.services.db.select({ id: jobs.submissionId, userId: jobs.userId }).from(jobs).all();
+
+describe("a guest", () => {
+  test("is made at the first submission, and is the same at the next", async () => {
+    const guest = site.visit();
+    expect((await guest.get("/")).headers.getSetCookie()).toEqual([]);
+    const [first, second] = [await submitByForm(guest, "1"), await submitByForm(guest, "2")];
+    expect(authorOf(site.services, first)).toBe(authorOf(site.services, second));
+    expect(site.services.db.select().from(users).where(eq(users.id, authorOf(site.services, first))).get()).toMatchObject({ isAnonymous: true });
+    expect((await guest.get(`/submissions/${first}`)).status).toBe(200);
+    expect((await guest.get("/settings")).status).toBe(401);
+  });
+
+  test("who signs up keeps submissions, their numbers, what waits, and drafts; the guest is gone", async () => {
+    const guest = site.visit();
+    const first = await submitByForm(guest, "1");
+    const second = await submitByForm(guest, "2");
+    const guestId = authorOf(site.services, first);
+    putDraft(site, guestId, "sum", "half done");
+    const guestCookie = guest.cookies.get("gradus.session_token")!;
+    await guest.post("/sign-up", { name: "N", username: "newcomer", email: "", password: PASSWORD });
+    const userId = idOf("newcomer");
+    expect(userId).not.toBe(guestId);
+    expect(attemptsOf(site.services, userId)).toEqual([[1, "1"], [2, "2"]]);
+    expect(jobOwners().filter(({ id }) => id === first || id === second).map((job) => job.userId)).toEqual([userId, userId]);
+    expect(draftOf(site, userId, "sum")).toBe("half done");
+    expect(exists(guestId)).toBe(false);
+    expect(site.services.db.select().from(sessions).where(eq(sessions.userId, guestId)).all()).toEqual([]);
+    for (const path of [`/submissions/${first}`, `/submissions/${second}`]) expect((await guest.get(path)).status).toBe(200);
+    // The guest's old cookie is nobody's now.
+    const old = site.visit();
+    old.cookies.set("gradus.session_token", guestCookie);
+    expect((await old.get(`/submissions/${first}`)).status).toBe(404);
+  });
+
+  test("who signs in to an account adds attempts after those that are there; a draft of the account's own stays", async () => {
+    const member = await site.signUp("returning");
+    await submitByForm(member, "own 1");
+    await submitByForm(member, "own 2");
+    putDraft(site, member.userId, "sum", "own draft");
+    const guest = site.visit();
+    const sent = await submitByForm(guest, "guest 1");
+    await submitByForm(guest, "guest 2");
+    const guestId = authorOf(site.services, sent);
+    putDraft(site, guestId, "sum", "guest's draft");
+    putDraft(site, guestId, "other", "guest's other");
+    await guest.post("/sign-in", { login: "returning", password: PASSWORD });
+    expect(attemptsOf(site.services, member.userId)).toEqual([[1, "own 1"], [2, "own 2"], [3, "guest 1"], [4, "guest 2"]]);
+    expect(draftOf(site, member.userId, "sum")).toBe("own draft");
+    expect(draftOf(site, member.userId, "other")).toBe("guest's other");
+    expect(exists(guestId)).toBe(false);
+    expect(site.services.db.select().from(drafts).where(eq(drafts.userId, guestId)).all()).toEqual([]);
+  });
+
+  test("who gets the password wrong stays the guest, with everything", async () => {
+    await site.signUp("mistyped");
+    const guest = site.visit();
+    const sent = await submitByForm(guest, "1");
+    await guest.post("/sign-in", { login: "mistyped", password: "not the password" });
+    await guest.post("/sign-up", { name: "N", username: "mistyped", email: "", password: PASSWORD });
+    expect((await guest.get(`/submissions/${sent}`)).status).toBe(200);
+    expect(exists(authorOf(site.services, sent))).toBe(true);
+    expect(attemptsOf(site.services, idOf("mistyped"))).toEqual([]);
+  });
+
+  test("whose form bears a key that the account has used before gets in, with the submission", async () => {
+    const member = await site.signUp("samekey");
+    await submitByForm(member, "own", "abcdefgh12");
+    const guest = site.visit();
+    await submitByForm(guest, "guest's", "abcdefgh12");
+    expect((await guest.post("/sign-in", { login: "samekey", password: PASSWORD })).status).toBe(303);
+    expect(attemptsOf(site.services, member.userId)).toEqual([[1, "own"], [2, "guest's"]]);
+  });
+
+  test("of another browser is left alone", async () => {
+    const other = site.visit();
+    const sent = await submitByForm(other, "other's");
+    const guest = site.visit();
+    await submitByForm(guest, "mine");
+    await guest.post("/sign-up", { name: "N", username: "alone", email: "", password: PASSWORD });
+    expect(attemptsOf(site.services, idOf("alone"))).toEqual([[1, "mine"]]);
+    expect((await other.get(`/submissions/${sent}`)).status).toBe(200);
+  });
+});
+
+describe("somebody with an account", () => {
+  test("who signs in as somebody else takes nothing along", async () => {
+    const first = await site.signUp("first-account");
+    await submitByForm(first, "first's");
+    await site.signUp("second-account");
+    await first.post("/sign-in", { login: "second-account", password: PASSWORD });
+    expect(attemptsOf(site.services, idOf("second-account"))).toEqual([]);
+    expect(attemptsOf(site.services, first.userId)).toEqual([[1, "first's"]]);
+  });
+});
+
+describe("adoptGuest", () => {
+  test("does nothing to somebody who is the same", async () => {
+    const member = await site.signUp("same");
+    await submitByForm(member, "1");
+    adoptGuest(site.services.db, member.userId, member.userId);
+    expect(attemptsOf(site.services, member.userId)).toEqual([[1, "1"]]);
+  });
+});

@@ -1,0 +1,64 @@
+// The site without a port and without slots: what is submitted waits. For everything that grades nothing.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { eq } from "drizzle-orm";
+import { SlotsUnavailableError } from "../../grader/index.ts";
+import { createApp } from "../../src/app.tsx";
+import { type Config, readConfig } from "../../src/config.ts";
+import { openDatabase } from "../../src/db/open.ts";
+import { users } from "../../src/db/schema.ts";
+import { Throttle } from "../../src/http/throttle.ts";
+import { assemble } from "../../src/server.ts";
+import type { Services } from "../../src/services.ts";
+import { GraderHost } from "../../src/submissions/grader-host.ts";
+import { TINY } from "./packs.ts";
+import { Visitor, type VisitorOptions } from "./visitor.ts";
+
+export interface QuietSite {
+  services: Services;
+  app: ReturnType<typeof createApp>;
+  visit: (options?: VisitorOptions) => Visitor;
+  /** Somebody who has signed up by the form, under this user name and `PASSWORD`. */
+  signUp: (username: string, options?: VisitorOptions & { email?: string; siteRole?: "owner" }) => Promise<Visitor & { userId: string }>;
+  close: () => void;
+}
+
+/** As where no slot comes up. */
+class NoGrader extends GraderHost {
+  override renderStatements(): Promise<never> {
+    return Promise.reject(new SlotsUnavailableError("this site has none"));
+  }
+}
+
+export const PASSWORD = "correct horse battery";
+
+export async function openQuietSite(overrides: Partial<Config> = {}, limits: ConstructorParameters<typeof Throttle>[0] = {}): Promise<QuietSite> {
+  const dataFolder = mkdtempSync(join(tmpdir(), "gradus-quiet-"));
+  const config: Config = { ...readConfig({}), dataFolder, packsFolder: TINY, language: "en", timeZone: "UTC", logLevel: "silent", ...overrides };
+  const log = pino({ level: config.logLevel });
+  const db = openDatabase(":memory:");
+  const [, assembled] = await assemble(config, log, db, new NoGrader(log));
+  const services = { ...assembled, throttle: new Throttle(limits) };
+  const app = createApp(services);
+  const visit = (options: VisitorOptions = {}) => new Visitor(app, config.publicUrl, options);
+  return {
+    services,
+    app,
+    visit,
+    signUp: async (username, { email = "", siteRole, ...options } = {}) => {
+      const visitor = visit(options);
+      const answer = await visitor.post("/sign-up", { name: `Name of ${username}`, username, email, password: PASSWORD });
+      if (answer.status !== 303) throw new Error(`${username} was not signed up: ${answer.status} ${await answer.text()}`);
+      const { id } = db.select({ id: users.id }).from(users).where(eq(users.username, username.toLowerCase())).get()!;
+      if (siteRole !== undefined) db.update(users).set({ siteRole }).where(eq(users.id, id)).run();
+      return Object.assign(visitor, { userId: id });
+    },
+    close: () => {
+      db.$client.close();
+      rmSync(dataFolder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,61 @@
+// A browser as the server sees one: keeps cookies, sends forms from a page of the site, comes from an address.
+
+import type { Hono } from "hono";
+import type { AppEnv } from "../../src/http/environment.ts";
+
+export interface VisitorOptions {
+  address?: string;
+  language?: "zh-CN" | "en";
+  userAgent?: string;
+}
+
+export class Visitor {
+  readonly cookies = new Map<string, string>();
+  readonly #app: Hono<AppEnv>;
+  readonly #origin: string;
+  readonly #options: Required<VisitorOptions>;
+
+  constructor(app: Hono<AppEnv>, origin: string, { address = "198.51.100.1", language = "en", userAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0" }: VisitorOptions = {}) {
+    this.#app = app;
+    this.#origin = origin;
+    this.#options = { address, language, userAgent };
+  }
+
+  get(path: string, headers: Record<string, string> = {}): Promise<Response> {
+    return this.send("GET", path, undefined, headers);
+  }
+
+  post(path: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}): Promise<Response> {
+    return this.send("POST", path, new URLSearchParams(fields).toString(), { "content-type": "application/x-www-form-urlencoded", origin: this.#origin, ...headers });
+  }
+
+  /** The answer as it is: nothing is followed. A header given as "" is left out. */
+  async send(method: string, path: string, body: string | undefined, headers: Record<string, string>): Promise<Response> {
+    const all = new Headers({ "accept-language": this.#options.language, "user-agent": this.#options.userAgent });
+    if (this.cookies.size > 0) all.set("cookie", [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "));
+    for (const [name, value] of Object.entries(headers)) {
+      if (value === "") all.delete(name);
+      else all.set(name, value);
+    }
+    const url = path.startsWith("http") ? path : `${this.#origin}${path}`;
+    const answer = await this.#app.request(url, { method, headers: all, ...(body === undefined ? {} : { body }) }, { incoming: { socket: { remoteAddress: this.#options.address } } });
+    for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
+    return answer;
+  }
+
+  /** The browser is closed and opened again as another: for two sessions of one person. */
+  forget(): void {
+    this.cookies.clear();
+  }
+
+  get isSignedIn(): boolean {
+    return [...this.cookies.keys()].some((name) => name.endsWith("gradus.session_token"));
+  }
+
+  #keep(cookie: string): void {
+    const [pair = "", ...attributes] = cookie.split(";").map((part) => part.trim());
+    const [name, value] = [pair.slice(0, pair.indexOf("=")), pair.slice(pair.indexOf("=") + 1)];
+    if (value === "" || attributes.some((attribute) => /^max-age=0$/i.test(attribute))) this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+}
