@@ -1,6 +1,7 @@
 // The site: middleware in the order in which a request meets it, then each feature's routes, then the one place for faults.
 
 import { Hono } from "hono";
+import { apiRoutes } from "./api/routes.tsx";
 import { newId } from "./db/id.ts";
 import { linkRoutes } from "./auth/link-routes.tsx";
 import { authRoutes } from "./auth/routes.tsx";
@@ -48,6 +49,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", draftRoutes(services));
   app.route("/", checkRoutes(services));
   app.route("/", submissionRoutes(services));
+  app.route("/", apiRoutes(services));
   app.route("/", authRoutes(services));
   app.route("/", linkRoutes(services));
   app.route("/", settingsRoutes(services));

@@ -83,7 +83,7 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   await loadAssets();
   const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts));
   const catalogue = new Catalogue(db, config.dataFolder, statements);
-  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder });
+  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder, onFault: (error) => log.error({ error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, "publishing failed") });
   const published = await publisher.publishAtStart();
   host.onReady(() => {
     if (catalogue.hasUnrendered) void catalogue.reload().catch((error: unknown) => log.error({ error: String(error) }, "statements could not be rendered"));

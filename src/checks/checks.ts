@@ -13,7 +13,7 @@ import { CheckScheduler, type Scheduled } from "./scheduler.ts";
 
 export interface CheckParts {
   config: Pick<Config, "slots" | "checkShare">;
-  host: GraderHost;
+  host: Pick<GraderHost, "grader" | "giveUp">;
   queue: Pick<Queue, "depth">;
   now?: () => number;
 }
@@ -37,7 +37,7 @@ const OVERHEAD_CPU_MS = 5;
 const FREE_WALL_MS = 1000;
 
 export class Checks {
-  readonly #host: GraderHost;
+  readonly #host: CheckParts["host"];
   readonly #tests: CheckScheduler;
   readonly #types: CheckScheduler;
   readonly #now: () => number;

@@ -1,14 +1,17 @@
 // gradus completion: a script for the shell that completes commands, options and exercises.
 
 import type { Command } from "commander";
-import { type CommandContext, UsageError } from "./context.ts";
+import { existsSync } from "node:fs";
+import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 import { PLATFORMS } from "./export/export.ts";
 import { openPacks } from "./find-exercise.ts";
+import { keptNames } from "./remote/kept-exercises.ts";
 
 export async function completion(context: CommandContext, shell: string, program: Command): Promise<number> {
   const commands = program.commands.map((command) => command.name()).filter((name) => name !== "help");
   const optionsOf = (name: string) => program.commands.find((command) => command.name() === name)!.options.map((option) => option.long!).join(" ");
-  const exercises = openPacks(undefined).flatMap((pack) => pack.manifest.exercises).join(" ");
+  const here = existsSync(OWN_PACKS) ? openPacks(undefined).flatMap((pack) => pack.manifest.exercises) : [];
+  const exercises = [...new Set([...here, ...keptNames()])].join(" ");
   const scripts: Record<string, string> = {
     bash: bash(commands, optionsOf, exercises),
     zsh: `#compdef gradus\nautoload -U +X bashcompinit && bashcompinit\n${bash(commands, optionsOf, exercises)}`,
@@ -19,7 +22,7 @@ export async function completion(context: CommandContext, shell: string, program
   return 0;
 }
 
-const NEED_EXERCISE = ["start", "grade", "watch", "export"];
+const NEED_EXERCISE = ["start", "grade", "watch", "submit", "status", "export"];
 
 function bash(commands: string[], optionsOf: (name: string) => string, exercises: string): string {
   const cases = commands.map((name) => `    ${name}) options="${optionsOf(name)}" ;;`).join("\n");
@@ -57,7 +60,7 @@ function fish(commands: string[], program: Command, exercises: string): string {
     for (const option of command.options) lines.push(`complete -c gradus -n "__fish_seen_subcommand_from ${name}" -l ${option.long!.slice(2)} -d ${JSON.stringify(option.description)}`);
   }
   lines.push(`complete -c gradus -n "__fish_seen_subcommand_from ${NEED_EXERCISE.join(" ")}" -a "${exercises}"`);
-  lines.push(`complete -c gradus -n "__fish_seen_subcommand_from grade watch export check" -F`);
+  lines.push(`complete -c gradus -n "__fish_seen_subcommand_from grade watch submit export check" -F`);
   lines.push(`complete -c gradus -n "__fish_seen_subcommand_from export" -l to -x -a "${Object.keys(PLATFORMS).join(" ")}"`);
   return `${lines.join("\n")}\n`;
 }

@@ -3,11 +3,12 @@
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
 import { type Audience, type Exercise, MAX_SOURCE_BYTES, redact, type Report } from "../../grader/index.ts";
 import { type CommandContext, UsageError } from "./context.ts";
-import { locateExercise, prepareExercise } from "./find-exercise.ts";
+import { chooseSource, type Grading, prepareGrading } from "./grading-source.ts";
 import { renderReport } from "./render-report.ts";
 
 export interface GradeOptions {
   packs?: string;
+  server?: string;
   seed?: string;
   as?: string;
   json?: boolean;
@@ -16,12 +17,19 @@ export interface GradeOptions {
 export async function gradeFile(context: CommandContext, name: string, file: string, options: GradeOptions): Promise<number> {
   const settings = readSettings(options);
   // What is named first is looked at first.
-  locateExercise(name, options.packs);
+  chooseSource(context, name, options);
   const source = readSource(file);
-  const exercise = await prepareExercise(context, name, options.packs);
-  const report = await gradeSource(context, exercise, source, file, settings);
-  context.out(options.json === true ? `${JSON.stringify(report, null, 2)}\n` : renderReport(context, report, exercise.manifest.limits));
+  const grading = await prepareGrading(context, name, options);
+  const report = await grading.grade(source, file, settings);
+  if (options.json === true) context.out(`${JSON.stringify(report, null, 2)}\n`);
+  else context.out(`${renderReport(context, report, grading.limits)}${remarkOf(grading, file)}`);
   return exitCodeOf(report);
+}
+
+/** Below a report in words. */
+export function remarkOf(grading: Grading, file: string): string {
+  const remark = grading.remark(file);
+  return remark === undefined ? "" : `\n${remark}\n`;
 }
 
 /** A judge error is a fault of ours, not an answer. */

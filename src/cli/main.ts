@@ -12,8 +12,13 @@ import { exportReport } from "./export/export.ts";
 import { gradeFile } from "./grade.ts";
 import { list } from "./list.ts";
 import { describeProblems } from "../reports/describe-problem.ts";
+import { login, logout } from "./remote/login.ts";
+import { publish } from "./remote/publish.ts";
+import { status } from "./remote/status.ts";
+import { submitFile } from "./remote/submit.ts";
 import { serveSite } from "./serve.ts";
 import { start } from "./start.ts";
+import { indented } from "./terminal.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { watchFile } from "./watch.ts";
 
@@ -47,7 +52,7 @@ function createProgram(): Command {
     .helpOption("-h, --help", t("help.help"))
     .helpCommand("help [command]", t("help.helpCommand"))
     .addOption(new Option("--lang <language>", t("help.lang")))
-    .addHelpText("after", `\n${t("help.exitCodes")}`)
+    .addHelpText("after", `\n${indented(t("remote.help.sources"), "", context.columns())}\n\n${t("remote.help.environment")}\n${t("help.exitCodes")}`)
     .showSuggestionAfterError()
     // What commander says of a mistake is English; explain() below has words of ours.
     .configureOutput({ outputError: () => undefined })
@@ -55,12 +60,15 @@ function createProgram(): Command {
       styleTitle: (title) => ({ "Usage:": t("help.usage"), "Options:": t("help.options"), "Commands:": t("help.commands"), "Arguments:": t("help.arguments") })[title] ?? title,
     });
   const packs = () => new Option("--packs <dir>", t("help.packs"));
+  const server = () => new Option("--server <url>", t("remote.help.server"));
+  const loginServer = () => new Option("--server <url>", t("remote.help.serverLogin"));
   const lang = () => new Option("--lang <language>", t("help.lang"));
   const exercise = () => new Argument("<exercise>", t("help.exercise"));
   const file = () => new Argument("<file>", t("help.file"));
   const gradeOptions = (command: Command) =>
     command
       .addOption(packs())
+      .addOption(server())
       .addOption(new Option("--seed <n>", t("help.seed")))
       .addOption(new Option("--as <who>", t("help.as")))
       .addOption(lang());
@@ -70,17 +78,29 @@ function createProgram(): Command {
   };
   const add = (name: string, description: string) => program.command(name).description(description).helpOption("-h, --help", t("help.help"));
 
-  add("list", t("help.list")).addOption(packs()).addOption(lang()).action((options) => run(() => list(context, options))());
+  add("list", t("help.list")).addOption(packs()).addOption(server()).addOption(lang()).action((options) => run(() => list(context, options))());
   add("start", t("help.start"))
     .addArgument(exercise())
     .addOption(new Option("--to <file>", t("help.to")))
     .addOption(packs())
+    .addOption(server())
     .addOption(lang())
     .action((id, options) => run(() => start(context, id, options))());
   gradeOptions(add("grade", t("help.grade")).addArgument(exercise()).addArgument(file()))
     .addOption(new Option("--json", t("help.json")))
     .action((id, path, options) => run(() => gradeFile(context, id, path, options))());
   gradeOptions(add("watch", t("help.watch")).addArgument(exercise()).addArgument(file())).action((id, path, options) => run(() => watchFile(context, id, path, options))());
+  const answer = (command: Command) => command.addOption(loginServer()).addOption(new Option("--json", t("remote.help.jsonAnswer"))).addOption(lang());
+  answer(add("submit", t("remote.help.submit")).addArgument(exercise()).addArgument(file()))
+    .addOption(new Option("--no-wait", t("remote.help.noWait")))
+    .action((id, path, options) => run(() => submitFile(context, id, path, options))());
+  answer(add("status", t("remote.help.status")).addArgument(new Argument("[exercise]", t("help.exercise")))).action((id, options) => run(() => status(context, id, options))());
+  add("login", t("remote.help.login"))
+    .addArgument(new Argument("<url>", t("remote.help.url")))
+    .addOption(lang())
+    .action((url) => run(() => login(context, url))());
+  add("logout", t("remote.help.logout")).addOption(lang()).action(() => run(() => logout(context))());
+  answer(add("publish", t("remote.help.publish"))).action((options) => run(() => publish(context, options))());
   add("export", t("export.help.export"))
     .addArgument(exercise())
     .addArgument(new Argument("[file]", t("export.help.file")))

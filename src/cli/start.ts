@@ -1,23 +1,42 @@
-// gradus start: the starter file in the current folder. Never over a file that is there.
+// gradus start: the starter file in the current folder, and from a server the statement beside it. Never over a file that is there.
 
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
+import { loadExercise } from "../../grader/index.ts";
 import { type CommandContext, UsageError } from "./context.ts";
-import { findExercise } from "./find-exercise.ts";
+import { chooseSource, type SourceOptions } from "./grading-source.ts";
+import { fetchExercise } from "./remote/fetch-exercise.ts";
+import { writeStatement } from "./remote/write-exercise.ts";
 
-export async function start(context: CommandContext, name: string, options: { packs?: string; to?: string }): Promise<number> {
+export async function start(context: CommandContext, name: string, options: SourceOptions & { to?: string }): Promise<number> {
   const { t, out, style, language } = context;
-  const exercise = await findExercise(name, options.packs);
-  const file = options.to ?? `${exercise.id}.ts`;
+  const source = chooseSource(context, name, options);
+  if (source.kind === "folder") {
+    const exercise = await loadExercise(source.pack, source.id);
+    const file = writeStarter(exercise.id, exercise.starter, options.to);
+    const statement = relative(process.cwd(), join(exercise.folder, `statement.${language}.md`));
+    out(`${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${exercise.id} ${file}\n${t("start.statement")} ${statement}\n`);
+    return 0;
+  }
+  const { bundle, client } = await fetchExercise(context, source.server, name);
+  const { id } = bundle.exercise;
+  const file = writeStarter(id, bundle.starter, options.to);
+  const statement = writeStatement(bundle, language, file, client.server.url);
+  const server = options.server === undefined ? "" : ` --server ${client.server.url}`;
+  out(`${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${id} ${file}${server}\n${t("start.statement")} ${statement}\n`);
+  out(`${t("remote.thenSubmit")}\n  npx gradus submit ${id} ${file}${server}\n`);
+  return 0;
+}
+
+function writeStarter(id: string, starter: string, to: string | undefined): string {
+  const file = to ?? `${id}.ts`;
   try {
     // "wx": made by this call or not at all, so that no work is ever lost between looking and writing.
-    writeFileSync(file, exercise.starter, { flag: "wx" });
+    writeFileSync(file, starter, { flag: "wx" });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") throw new UsageError("start.exists", { file, exercise: exercise.id });
+    if (code === "EEXIST") throw new UsageError("start.exists", { file, exercise: id });
     throw new UsageError("usage.cannot-write", { file, detail: code ?? String(error) });
   }
-  const statement = relative(process.cwd(), join(exercise.folder, `statement.${language}.md`));
-  out(`${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${exercise.id} ${file}\n${t("start.statement")} ${statement}\n`);
-  return 0;
+  return file;
 }

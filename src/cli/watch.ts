@@ -1,10 +1,12 @@
 // gradus watch: grades at every save. On a terminal the newest report takes the place of the one before.
 
+import { once } from "node:events";
 import { basename, dirname, resolve } from "node:path";
 import { watch } from "chokidar";
-import type { CommandContext } from "./context.ts";
-import { prepareExercise } from "./find-exercise.ts";
-import { gradeSource, type GradeOptions, readSettings, readSource } from "./grade.ts";
+import { escapeControls } from "../reports/visible-text.ts";
+import { type CommandContext, UsageError } from "./context.ts";
+import { type GradeOptions, readSettings, readSource, remarkOf } from "./grade.ts";
+import { prepareGrading } from "./grading-source.ts";
 import { renderReport } from "./render-report.ts";
 
 const CLEAR_SCREEN = "\u001b[2J\u001b[3J\u001b[H";
@@ -14,7 +16,7 @@ export async function watchFile(context: CommandContext, name: string, file: str
   const { t, out, style, isTerminal } = context;
   const settings = readSettings(options);
   readSource(file);
-  const exercise = await prepareExercise(context, name, options.packs);
+  const grading = await prepareGrading(context, name, options);
 
   let running = false;
   let again = false;
@@ -31,19 +33,29 @@ export async function watchFile(context: CommandContext, name: string, file: str
         out(`${t("watch.gone", { file })}\n`);
         break;
       }
-      const report = await gradeSource(context, exercise, source, file, settings);
+      const shown = await grading.grade(source, file, settings).then(
+        (report) => `${renderReport(context, report, grading.limits)}${remarkOf(grading, file)}`,
+        // A server that is busy or gone for the moment: the next save may find it again.
+        (error: unknown) => {
+          if (!(error instanceof UsageError)) throw error;
+          return `${escapeControls(t(error.key, error.params))}\n`;
+        },
+      );
       if (isTerminal) out(CLEAR_SCREEN);
-      out(renderReport(context, report, exercise.manifest.limits));
+      out(shown);
+      if (await grading.renew()) again = true;
       out(`\n${style("dim", t("watch.waiting", { file }))}\n`);
     } while (again);
     running = false;
   };
 
-  await gradeNow();
   // The folder is watched, not the file: editors save by putting a new file in the old one's place.
   const watcher = watch(dirname(resolve(file)), { depth: 0, ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 } });
   watcher.on("all", (_event, path) => {
     if (basename(path) === basename(file)) void gradeNow();
   });
+  // Before anything is said: a save right after the first report must not be missed.
+  await once(watcher, "ready");
+  await gradeNow();
   return new Promise(() => undefined);
 }

@@ -27,7 +27,7 @@ export interface EditorData {
 export const EDITOR_WORDS = [
   "label", "saved", "saving", "offline", "fault", "localOnly", "tooLarge", "noStorage", "signedOut", "otherViewer", "signInLink", "reload",
   "conflict", "visitorDraft", "keepMine", "takeOther", "keepAccount", "takeBrowser", "wasReset", "undo", "loadedAttempt",
-  "checking", "busy", "paused", "checkOffline", "checkTooLarge",
+  "checking", "busy", "paused", "checkOffline", "checkTooLarge", "types", "atLine",
 ] as const;
 
 /** "{limit}" and the like stand for values that only the browser knows. */

@@ -32,7 +32,7 @@ export function editorData(c: AppContext, { pack, id, exercise }: Offer, { draft
 }
 
 /** Left for the browser to fill in. */
-const PLACES = { size: "{size}", limit: "{limit}", time: "{time}", attempt: "{attempt}" };
+const PLACES = { size: "{size}", limit: "{limit}", time: "{time}", attempt: "{attempt}", line: "{line}" };
 
 function editorWords(t: Translate): EditorWords {
   return Object.fromEntries(EDITOR_WORDS.map((name) => [name, t(`editor.${name}`, PLACES)])) as EditorWords;

@@ -62,6 +62,7 @@ export function ExercisePage({ c, offer, data, standing, neighbours }: PageProps
             <div id="check-report">
               <EmptyCheckView c={c} offer={offer} />
             </div>
+            <div id="type-problems" hidden></div>
           </section>
         </div>
         <nav class="jump" aria-label={t("editor.jump")}>

@@ -49,7 +49,7 @@ function Entry({ c, offer, pack, progress }: { c: AppContext; offer: Offer; pack
         <span class="entry-facts">
           <span>{t("site.list.level", { count: level })}</span>
           <span>{t("site.list.points", { count: offer.maxScore })}</span>
-          {titles.length > 0 && <span>{t("site.list.needs", { exercises: new Intl.ListFormat(language, { type: "unit" }).format(titles) })}</span>}
+          {titles.length > 0 && <span>{t("site.list.needs", { exercises: new Intl.ListFormat(language, { type: "conjunction" }).format(titles) })}</span>}
         </span>
       </a>
       <State c={c} progress={progress} />

@@ -23,9 +23,9 @@ export type PublishState =
   | { kind: "idle" }
   /** How many exercises have changed; 0 while that is not known. */
   | { kind: "running"; since: Date; changed: number }
-  | { kind: "done"; at: Date; result: PublishResult }
-  /** Nothing could be read at all. */
-  | { kind: "failed"; at: Date; problems: CheckProblem[] };
+  | { kind: "done"; since: Date; at: Date; result: PublishResult }
+  /** Nothing could be read at all; without a problem the fault is ours, and the log says more. */
+  | { kind: "failed"; since: Date; at: Date; problems: CheckProblem[] };
 
 interface Candidate {
   pack: Pack;
@@ -38,6 +38,8 @@ export interface PublisherParts {
   catalogue: Catalogue;
   statements: StatementMaker;
   folder: string;
+  /** What is nobody's pack's fault. */
+  onFault: (error: unknown) => void;
   now?: () => Date;
   /** Default: the quick check, in a process of its own. */
   check?: (folder: string, ids: string[]) => Promise<CheckProblem[]>;
@@ -78,13 +80,10 @@ export class Publisher {
         this.#state = { kind: "running", since, changed: changed.length };
         return changed.length === 0 ? [] : await this.#parts.check(this.#parts.folder, changed.map(({ id }) => id));
       });
-      this.#state = { kind: "done", at: this.#parts.now(), result };
+      this.#state = { kind: "done", since, at: this.#parts.now(), result };
     } catch (error) {
-      if (!(error instanceof PackError)) {
-        this.#state = { kind: "idle" };
-        throw error;
-      }
-      this.#state = { kind: "failed", at: this.#parts.now(), problems: asCheckProblems(error.problems) };
+      if (!(error instanceof PackError)) this.#parts.onFault(error);
+      this.#state = { kind: "failed", since, at: this.#parts.now(), problems: error instanceof PackError ? asCheckProblems(error.problems) : [] };
     }
     return this.#state;
   }

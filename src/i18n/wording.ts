@@ -2,8 +2,10 @@
 // languages side by side.
 
 import * as account from "./areas/account.ts";
+import * as api from "./areas/api.ts";
 import * as editor from "./areas/editor.ts";
 import * as manage from "./areas/manage.ts";
+import * as remote from "./areas/remote.ts";
 import * as serve from "./areas/serve.ts";
 import * as site from "./areas/site.ts";
 import * as submission from "./areas/submission.ts";
@@ -11,6 +13,26 @@ import { en as core } from "./en.ts";
 import { zhCN as coreZh } from "./zh-CN.ts";
 
 export const wording = {
-  "zh-CN": { ...coreZh, serve: serve.zhCN, site: site.zhCN, submission: submission.zhCN, editor: editor.zhCN, account: account.zhCN, manage: manage.zhCN },
-  en: { ...core, serve: serve.en, site: site.en, submission: submission.en, editor: editor.en, account: account.en, manage: manage.en },
+  "zh-CN": {
+    ...coreZh,
+    account: account.zhCN,
+    api: api.zhCN,
+    editor: editor.zhCN,
+    manage: manage.zhCN,
+    remote: remote.zhCN,
+    serve: serve.zhCN,
+    site: site.zhCN,
+    submission: submission.zhCN,
+  },
+  en: {
+    ...core,
+    account: account.en,
+    api: api.en,
+    editor: editor.en,
+    manage: manage.en,
+    remote: remote.en,
+    serve: serve.en,
+    site: site.en,
+    submission: submission.en,
+  },
 };

@@ -1,12 +1,13 @@
 // The exercise page in the browser: puts the editor, drafts, live checks and the divider together.
 
 import type { CheckAnswer, EditorData, EditorWords, TypeProblemShown } from "../exercises/editor-data.ts";
-import { createCodeEditor, type Problem } from "./editor/code-editor.ts";
+import { createCodeEditor } from "./editor/code-editor.ts";
 import { enableDivider } from "./editor/divider.ts";
 import { DraftKeeper, type DraftState } from "./editor/draft-keeper.ts";
 import { beginDraft, LocalDraft, parseEntry, type TextStorage } from "./editor/drafts.ts";
 import { type CheckState, LiveChecks } from "./editor/live-checks.ts";
 import { Notices } from "./editor/notices.ts";
+import { createProblemList } from "./editor/problem-list.ts";
 import { sendDraft } from "./editor/send-draft.ts";
 
 const find = (id: string) => document.getElementById(id)!;
@@ -155,9 +156,8 @@ const checkState = find("check-state");
 const results = find("results");
 results.hidden = false;
 let summary = "";
-let compileProblems: Problem[] = [];
-let typeProblems: Problem[] = [];
 
+const listProblems = createProblemList({ parent: find("type-problems"), title: words.types, atLine: (line) => say("atLine", { line: String(line) }), onChoose: editor.goTo });
 const checks = new LiveChecks({ path: data.path, tab, text: editor.text, isTooLarge, onTests: showTests, onTypes: showTypes, onState: showCheckState });
 
 function showTests(answer: CheckAnswer & { state: "done" }): void {
@@ -166,13 +166,15 @@ function showTests(answer: CheckAnswer & { state: "done" }): void {
   summary = answer.summary;
   checkState.textContent = summary;
   results.dataset["verdict"] = answer.verdict;
-  compileProblems = answer.problems.map((problem) => ({ ...problem, severity: "error" }));
-  editor.showProblems([...compileProblems, ...typeProblems]);
+  listProblems([]);
+  // Where there are none, the marks of the text before move along with it until TypeScript has answered.
+  if (answer.problems.length > 0) editor.showProblems(answer.problems.map((problem) => ({ ...problem, severity: "error" })));
 }
 
-function showTypes(problems: TypeProblemShown[]): void {
-  typeProblems = problems.map(({ code, ...problem }) => ({ ...problem, source: `TS${code}` }));
-  editor.showProblems([...compileProblems, ...typeProblems]);
+function showTypes(found: TypeProblemShown[]): void {
+  const problems = found.map(({ code, ...problem }) => ({ ...problem, source: `TS${code}` }));
+  editor.showProblems(problems);
+  listProblems(problems);
 }
 
 function showCheckState(state: CheckState): void {

@@ -8,7 +8,7 @@ export function describeProblem(t: Translate, { code, params }: Problem): string
   return oneLine(t(`problem.${code}`, params));
 }
 
-export function placeOf({ file, line, key }: Problem): string {
+export function placeOf({ file, line, key }: Pick<Problem, "file" | "line" | "key">): string {
   return oneLine(`${file}${line > 0 ? `:${line}` : ""}${key === "" ? "" : ` ${key}`}`);
 }
 

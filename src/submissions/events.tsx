@@ -4,6 +4,7 @@
 import { streamSSE } from "hono/streaming";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
+import type { ProgressBoard } from "./progress.ts";
 import type { SubmissionView } from "./queries.ts";
 import { statusFragment } from "./status.tsx";
 
@@ -11,12 +12,21 @@ const HEARTBEAT_MS = 15_000;
 /** Many changes at once are one to a reader. */
 const QUIET_MS = 50;
 
+/** For the page: what its status shows, drawn. */
 export function streamStatus(services: Services, c: AppContext, submission: SubmissionView): Response {
+  return streamSnapshots(services.progress, c, submission.id, async () => {
+    const { state, html } = await statusFragment(services, c, submission);
+    return { state, data: JSON.stringify({ html }) };
+  });
+}
+
+/** `read`: how it stands now; sent where it differs from what was sent last. */
+export function streamSnapshots(progress: ProgressBoard, c: AppContext, submissionId: string, read: () => Promise<{ state: "waiting" | "running" | "done"; data: string }>): Response {
   c.header("x-accel-buffering", "no");
   return streamSSE(c, async (stream) => {
     let wake: () => void = () => undefined;
     let changed = true;
-    const stop = services.progress.listen(submission.id, () => {
+    const stop = progress.listen(submissionId, () => {
       changed = true;
       wake();
     });
@@ -26,9 +36,9 @@ export function streamStatus(services: Services, c: AppContext, submission: Subm
       while (!stream.aborted && !stream.closed) {
         if (changed) {
           changed = false;
-          const { state, html } = await statusFragment(services, c, submission);
-          if (html !== shown) await stream.writeSSE({ event: state, data: JSON.stringify({ html }) });
-          shown = html;
+          const { state, data } = await read();
+          if (data !== shown) await stream.writeSSE({ event: state, data });
+          shown = data;
           if (state === "done") return;
           await stream.sleep(QUIET_MS);
           continue;

@@ -2,10 +2,16 @@
 
 import type { GroupReport } from "../../grader/index.ts";
 
+/** When many are graded in a second, nobody reads each place that they move up. */
+const MOVE_UP_MS = 1000;
+
 export class ProgressBoard {
   /** Visible groups that are done, by submission. Hidden ones are told with the final report, all at once. */
   readonly #groups = new Map<string, Map<string, GroupReport>>();
   readonly #listeners = new Map<string, Set<() => void>>();
+  /** Since the last time that everybody was told; while it runs, another move is told at its end. */
+  #resting: NodeJS.Timeout | undefined;
+  #hasMoved = false;
 
   begin(submissionId: string): void {
     this.#groups.set(submissionId, new Map());
@@ -27,7 +33,14 @@ export class ProgressBoard {
 
   /** Places in line have changed. */
   moveUp(): void {
+    this.#hasMoved = true;
+    if (this.#resting !== undefined) return;
+    this.#hasMoved = false;
     for (const id of this.#listeners.keys()) if (!this.#groups.has(id)) this.#tell(id);
+    this.#resting = setTimeout(() => {
+      this.#resting = undefined;
+      if (this.#hasMoved) this.moveUp();
+    }, MOVE_UP_MS).unref();
   }
 
   groupsOf(submissionId: string): GroupReport[] {

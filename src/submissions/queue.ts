@@ -50,6 +50,8 @@ const ORDER = sql`
 export class Queue {
   readonly #db: Db;
   readonly #now: () => Date;
+  /** Of everybody in the queue, 0 for those being graded. Everybody who waits asks after each change, so it is worked out once for all of them. */
+  #places: Map<string, number> | undefined;
 
   constructor(db: Db, { now = () => new Date() }: QueueOptions = {}) {
     this.#db = db;
@@ -58,6 +60,7 @@ export class Queue {
 
   /** Records a submission and puts it in line, both or neither. */
   submit(submission: NewSubmission): SubmitResult {
+    this.#places = undefined;
     return this.#db.transaction((tx): SubmitResult => {
       const { userId, packId, exerciseId, formKey } = submission;
       if (formKey !== null) {
@@ -77,6 +80,7 @@ export class Queue {
 
   /** The next job, now claimed; undefined where none waits. */
   claim(): ClaimedJob | undefined {
+    this.#places = undefined;
     return this.#db.transaction((tx) => {
       const next = tx.get<{ submission_id: string } | undefined>(sql`select submission_id from (${ORDER}) order by place limit 1`);
       if (next === undefined) return undefined;
@@ -89,6 +93,7 @@ export class Queue {
 
   /** Keeps what came out, and takes the job away. The same job finished twice leaves the first result. */
   finish(submissionId: string, report: Report): void {
+    this.#places = undefined;
     const { receipt, verdict, score, maxScore } = report;
     this.#db.transaction((tx) => {
       const job = tx.delete(jobs).where(eq(jobs.submissionId, submissionId)).run();
@@ -102,20 +107,22 @@ export class Queue {
 
   /** Back in line, where it was. */
   release(submissionId: string): void {
+    this.#places = undefined;
     this.#db.update(jobs).set({ claimedAt: null }).where(eq(jobs.submissionId, submissionId)).run();
   }
 
   /** At the start nobody is at work, whatever the rows say: what was claimed is in line again. Returns how many. */
   releaseAll(): number {
+    this.#places = undefined;
     return this.#db.update(jobs).set({ claimedAt: null }).where(isNotNull(jobs.claimedAt)).run().changes;
   }
 
   /** 1: the next; 0: being graded now; undefined: not in the queue. */
   placeOf(submissionId: string): number | undefined {
-    const job = this.#db.select({ claimedAt: jobs.claimedAt }).from(jobs).where(eq(jobs.submissionId, submissionId)).get();
-    if (job === undefined) return undefined;
-    if (job.claimedAt !== null) return 0;
-    return this.#db.get<{ place: number }>(sql`select place from (${ORDER}) where submission_id = ${submissionId}`)?.place;
+    this.#places ??= new Map(
+      this.#db.all<{ submission_id: string; place: number }>(sql`${ORDER} union all select submission_id, 0 from jobs where claimed_at is not null`).map((row) => [row.submission_id, row.place]),
+    );
+    return this.#places.get(submissionId);
   }
 
   depth(): { waiting: number; running: number } {

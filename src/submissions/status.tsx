@@ -18,9 +18,8 @@ export interface StatusFragment {
   html: string;
 }
 
-/** Read anew: `submission` only says which. */
+/** `submission` as it was read at any time before: it is read again once its report is there. */
 export async function statusFragment(services: Services, c: AppContext, submission: SubmissionView): Promise<StatusFragment> {
-  const current = selectOptionalSubmission(services.db, c.get("viewer"), submission.id) ?? submission;
-  const props = await statusProps(services, c, current);
+  const props = await statusProps(services, c, submission);
   return { state: props.snapshot.state, html: renderToString(<StatusView {...props} />) };
 }

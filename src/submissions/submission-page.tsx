@@ -41,6 +41,7 @@ export function SubmissionPage(props: PageProps) {
       )}
       <p class="actions">
         {isOffered && submission.seenBy === "author" && <a class="button primary" href={exercise}>{t("submission.again")}</a>}
+        {isOffered && submission.seenBy === "author" && <a class="button" href={`${exercise}?from=${submission.id}`}>{t("submission.asDraft")}</a>}
         <a class="button" href={`/submissions/${submission.id}/source`} download={submission.fileName}>{t("submission.download")}</a>
       </p>
       {!isOffered && <p class="notice">{t("submission.history.withdrawn")}</p>}

@@ -80,7 +80,7 @@ function Footer({ c }: { c: AppContext }) {
   const names = { auto: t("site.themeAuto"), light: t("site.themeLight"), dark: t("site.themeDark") };
   return (
     <footer class="site">
-      <span>{PROJECT_NAME} · {t("site.tagline")}</span>
+      <span>{PROJECT_NAME} · {t("site.tagline")} · <a href="/api">{t("api.link")}</a></span>
       <form method="post" action="/preferences" class="preferences">
         <input type="hidden" name="back" value={c.req.method === "GET" ? c.req.path : "/"} />
         <span class="choice" role="group" aria-label={t("site.language")}>

@@ -57,6 +57,8 @@ export const zhCN = {
   paused: "实时测试暂停了，恢复后会自动继续。可以照常写代码和提交。",
   checkOffline: "连不上服务器，暂时不能测试。",
   checkTooLarge: "代码太大，没有测试。",
+  types: "TypeScript 发现的问题",
+  atLine: "第 {{line}} 行",
   find: {
     find: "查找",
     replace: "替换",
@@ -139,6 +141,8 @@ export const en: Words<typeof zhCN> = {
   paused: "Live testing is paused and will go on by itself. You can write and submit as usual.",
   checkOffline: "The server cannot be reached, so nothing is tested for now.",
   checkTooLarge: "Too much code: it was not tested.",
+  types: "What TypeScript objects to",
+  atLine: "Line {{line}}",
   find: {
     find: "Find",
     replace: "Replace",

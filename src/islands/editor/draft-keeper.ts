@@ -73,8 +73,11 @@ export class DraftKeeper {
   /** The text has changed. */
   edited(): void {
     this.#unsavedSinceMs ??= performance.now();
-    // Told at once, and not when it would have been sent.
-    if (this.#other === undefined && this.#parts.isTooLarge(this.#parts.text())) this.#tell("too-large");
+    // Told at once, and not when it would have been sent; and each time, since the page says how much it is.
+    if (this.#other === undefined && this.#parts.isTooLarge(this.#parts.text())) {
+      this.#state = "too-large";
+      this.#parts.onState("too-large");
+    }
     this.#saveSoon(Math.max(0, Math.min(QUIET_MS, this.#unsavedSinceMs + LONGEST_MS - performance.now())));
   }
 

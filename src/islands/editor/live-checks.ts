@@ -77,11 +77,12 @@ export class LiveChecks {
         onState("idle");
         onTests(answer);
         // What cannot be read has no types.
-        if (answer.problems.length > 0) return onTypes([]);
+        if (answer.problems.length > 0) return;
     }
     const types = await this.#ask<TypesAnswer>("types", source, going.signal);
-    if (going.signal.aborted || typeof types === "string" || types.state !== "done") return;
-    onTypes(types.problems);
+    if (going.signal.aborted) return;
+    // Without an answer, those of an older text would be in the wrong places.
+    onTypes(typeof types === "string" || types.state !== "done" ? [] : types.problems);
   }
 
   async #ask<T>(what: "checks" | "types", source: string, signal: AbortSignal): Promise<T | "aborted" | "offline" | "fault"> {

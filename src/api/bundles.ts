@@ -1,0 +1,55 @@
+// Public bundles as they are sent: made once for each version that is offered, kept compressed beside the plain text.
+
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
+import { ENGINE_VERSION, publicBundleOf } from "../../grader/index.ts";
+import type { Catalogue, Offer } from "../exercises/catalogue.ts";
+import type { GraderHost } from "../submissions/grader-host.ts";
+import { ApiFault } from "./fault.ts";
+
+export interface BundleBody {
+  plain: Uint8Array<ArrayBuffer>;
+  gzip: Uint8Array<ArrayBuffer>;
+}
+
+const RETRY_SECONDS = 5;
+
+export class Bundles {
+  readonly #host: GraderHost;
+  readonly #catalogue: Catalogue;
+  readonly #byHash = new Map<string, Promise<BundleBody>>();
+
+  constructor(host: GraderHost, catalogue: Catalogue) {
+    this.#host = host;
+    this.#catalogue = catalogue;
+  }
+
+  /** The files of an exercise decide what is in its bundle, and so does the engine that makes it. */
+  etagOf({ hash }: Offer): string {
+    return `"${hash}-${ENGINE_VERSION}"`;
+  }
+
+  /** Throws `ApiFault` while there are no slots to compute expected outputs in. */
+  get(offer: Offer): Promise<BundleBody> {
+    let body = this.#byHash.get(offer.hash);
+    if (body === undefined) {
+      this.#forgetOld();
+      body = this.#make(offer);
+      this.#byHash.set(offer.hash, body);
+      body.catch(() => this.#byHash.delete(offer.hash));
+    }
+    return body;
+  }
+
+  async #make({ exercise }: Offer): Promise<BundleBody> {
+    const { grader } = this.#host;
+    if (grader === undefined) throw new ApiFault(503, "unavailable", "api.fault.noSlots", { retryAfterSeconds: RETRY_SECONDS });
+    const plain = Buffer.from(JSON.stringify(await publicBundleOf(grader, exercise)));
+    return { plain: new Uint8Array(plain), gzip: new Uint8Array(await promisify(gzip)(plain)) };
+  }
+
+  #forgetOld(): void {
+    const offered = new Set(this.#catalogue.packs.flatMap(({ offers }) => offers.map(({ hash }) => hash)));
+    for (const hash of this.#byHash.keys()) if (!offered.has(hash)) this.#byHash.delete(hash);
+  }
+}

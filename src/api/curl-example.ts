@@ -1,0 +1,21 @@
+// An operation as somebody would try it out in a shell.
+
+interface Call {
+  server: string;
+  path: string;
+  method: string;
+  needsToken: boolean;
+  hasBody: boolean;
+  isStream: boolean;
+}
+
+const PARAMETERS: Record<string, string> = { pack: "llm-primer", exercise: "linear-regression", id: "3f9k2m7q1x8w4c6d" };
+
+export function curlOf({ server, path, method, needsToken, hasBody, isStream }: Call): string {
+  const address = `${server}${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? name)}`;
+  const parts = [`curl${isStream ? " -N" : ""}${method === "get" ? "" : ` -X ${method.toUpperCase()}`}`];
+  if (needsToken) parts.push('-H "Authorization: Bearer $GRADUS_TOKEN"');
+  // jq writes the file as a JSON text, whatever is in it.
+  if (hasBody) parts.push('-H "Content-Type: application/json"', '--data "$(jq -n --rawfile source my.ts \'{source: $source}\')"');
+  return [...parts, address].join(" \\\n  ");
+}

@@ -1,0 +1,85 @@
+// GET /exercises                              what is offered
+// GET /exercises/{pack}/{exercise}            one of them: statements, starter, limits
+// GET /exercises/{pack}/{exercise}/bundle     what judging its visible tests at home takes
+
+import { createRoute } from "@hono/zod-openapi";
+import { publicBundle } from "../../grader/index.ts";
+import type { Services } from "../services.ts";
+import { type ExerciseProgress, selectProgress } from "../submissions/queries.ts";
+import { exerciseFacts } from "./answers.ts";
+import { Bundles } from "./bundles.ts";
+import type { OfferFinder } from "./find-offer.ts";
+import { ANYBODY, type Api, faults, json, rawJson } from "./operation.ts";
+import { exerciseAnswer, exerciseList, exerciseName } from "./schemas.ts";
+
+const listExercises = createRoute({
+  method: "get",
+  path: "/api/v1/exercises",
+  operationId: "listExercises",
+  tags: ["exercises"],
+  summary: "api.operation.listExercises",
+  security: ANYBODY,
+  responses: { 200: { description: "api.answer.listExercises", content: json(exerciseList) } },
+});
+
+const getExercise = createRoute({
+  method: "get",
+  path: "/api/v1/exercises/{pack}/{exercise}",
+  operationId: "getExercise",
+  tags: ["exercises"],
+  summary: "api.operation.getExercise",
+  security: ANYBODY,
+  request: { params: exerciseName },
+  responses: { 200: { description: "api.answer.getExercise", content: json(exerciseAnswer) }, ...faults(404) },
+});
+
+const getBundle = createRoute({
+  method: "get",
+  path: "/api/v1/exercises/{pack}/{exercise}/bundle",
+  operationId: "getBundle",
+  tags: ["exercises"],
+  summary: "api.operation.getBundle",
+  description: "api.operation.getBundleMore",
+  security: ANYBODY,
+  request: { params: exerciseName },
+  responses: {
+    200: { description: "api.answer.getBundle", content: rawJson(publicBundle.meta({ id: "Bundle", description: "api.schema.bundle" })) },
+    304: { description: "api.answer.304" },
+    ...faults(404, 503),
+  },
+});
+
+export function addExerciseRoutes(api: Api, { config, db, catalogue, host }: Services, find: OfferFinder): void {
+  const bundles = new Bundles(host, catalogue);
+  api.openapi(listExercises, (c) => {
+    const { userId } = c.get("viewer");
+    const progress = userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
+    const packs = catalogue.packs.map(({ id, title, version, offers }) => ({
+      id, title, version,
+      exercises: offers.map((offer) => exerciseFacts(config, offer, progress.get(`${offer.pack}/${offer.id}`))),
+    }));
+    return c.json({ packs }, 200);
+  });
+  api.openapi(getExercise, (c) => {
+    const offer = find(c.req.valid("param"));
+    const { userId } = c.get("viewer");
+    const progress = userId === null ? undefined : selectProgress(db, userId).get(`${offer.pack}/${offer.id}`);
+    const { manifest, statements, starter } = offer.exercise;
+    const groups = offer.exercise.groups.map(({ manifest: { id, title, points }, visible }) => ({ id, title, points, visible }));
+    return c.json({ ...exerciseFacts(config, offer, progress), exports: manifest.exports, limits: manifest.limits, groups, statements, starter }, 200);
+  });
+  api.openapi(getBundle, async (c): Promise<Response> => {
+    const offer = find(c.req.valid("param"));
+    const etag = bundles.etagOf(offer);
+    c.header("etag", etag);
+    // Asked about each time, and sent only when it has changed.
+    c.header("cache-control", "public, no-cache");
+    c.header("vary", "accept-encoding");
+    if ((c.req.header("if-none-match") ?? "").split(/\s*,\s*/).includes(etag)) return c.body(null, 304);
+    const { plain, gzip } = await bundles.get(offer);
+    c.header("content-type", "application/json");
+    if (!/\bgzip\b/.test(c.req.header("accept-encoding") ?? "")) return c.body(plain);
+    c.header("content-encoding", "gzip");
+    return c.body(gzip);
+  });
+}

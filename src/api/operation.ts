@@ -1,0 +1,41 @@
+// What the operations of the API have in common in its document: the forms of bodies, who may ask, and how it is said that something cannot be done.
+
+import { OpenAPIHono } from "@hono/zod-openapi";
+import type { ZodType } from "zod";
+import type { AppContext, AppEnv, Viewer } from "../http/environment.ts";
+import { ApiFault } from "./fault.ts";
+import { errorAnswer } from "./schemas.ts";
+
+export type Api = OpenAPIHono<AppEnv>;
+
+export const json = <S extends ZodType>(schema: S) => ({ "application/json": { schema } });
+/** For an answer that the handler writes itself: its type is then Response. */
+export const rawJson = (schema: ZodType): Record<string, { schema: ZodType }> => ({ "application/json": { schema } });
+/** A body that must be there. */
+export const body = <S extends ZodType>(schema: S) => ({ content: json(schema), required: true });
+
+const FAULTS = {
+  400: { description: "api.answer.400", content: json(errorAnswer) },
+  401: { description: "api.answer.401", content: json(errorAnswer) },
+  403: { description: "api.answer.403", content: json(errorAnswer) },
+  404: { description: "api.answer.404", content: json(errorAnswer) },
+  409: { description: "api.answer.409", content: json(errorAnswer) },
+  413: { description: "api.answer.413", content: json(errorAnswer) },
+  429: { description: "api.answer.429", content: json(errorAnswer) },
+  503: { description: "api.answer.503", content: json(errorAnswer) },
+} as const;
+
+export function faults<Status extends keyof typeof FAULTS>(...statuses: Status[]): Pick<typeof FAULTS, Status> {
+  return Object.fromEntries(statuses.map((status) => [status, FAULTS[status]])) as Pick<typeof FAULTS, Status>;
+}
+
+/** A token, or the session of a browser. */
+export const WHO_IS_KNOWN: Record<string, string[]>[] = [{ token: [] }, { session: [] }];
+/** Anybody, and whoever is known may get more. */
+export const ANYBODY: Record<string, string[]>[] = [{}, ...WHO_IS_KNOWN];
+
+export function requireSomebody(c: AppContext): Exclude<Viewer, { kind: "nobody" }> {
+  const viewer = c.get("viewer");
+  if (viewer.kind === "nobody") throw new ApiFault(401, "sign-in", "api.fault.signIn");
+  return viewer;
+}

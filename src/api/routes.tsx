@@ -1,0 +1,71 @@
+// /api/v1: the same things that the pages do, for programs, with a token or a browser's session; its OpenAPI document, and at /api the page
+// that is drawn from it.
+
+import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
+import { HTTPException } from "hono/http-exception";
+import { z } from "zod";
+import { ENGINE_VERSION } from "../../grader/index.ts";
+import type { AppEnv } from "../http/environment.ts";
+import type { Services } from "../services.ts";
+import { ApiPage } from "./api-page.tsx";
+import { describeApi } from "./document.ts";
+import { addCheckRoutes } from "./check-routes.ts";
+import { addExerciseRoutes } from "./exercise-routes.ts";
+import { ApiFault, answerApiError, faultOfRequest } from "./fault.ts";
+import { offerFinder } from "./find-offer.ts";
+import { ANYBODY, faults, json, rawJson, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
+import { addPublishRoutes } from "./publish-routes.ts";
+import { meAnswer } from "./schemas.ts";
+import { addSubmissionRoutes } from "./submission-routes.ts";
+
+const getMe = createRoute({
+  method: "get",
+  path: "/api/v1/me",
+  operationId: "getMe",
+  tags: ["account"],
+  summary: "api.operation.getMe",
+  security: WHO_IS_KNOWN,
+  responses: { 200: { description: "api.answer.getMe", content: json(meAnswer) }, ...faults(401) },
+});
+
+const getDocument = createRoute({
+  method: "get",
+  path: "/api/v1/openapi.json",
+  operationId: "getDocument",
+  tags: ["account"],
+  summary: "api.operation.getDocument",
+  security: ANYBODY,
+  responses: { 200: { description: "api.answer.getDocument", content: rawJson(z.looseObject({ openapi: z.literal("3.1.0") })) } },
+});
+
+export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
+  const { config, catalogue, log } = services;
+  const api = new OpenAPIHono<AppEnv>({
+    defaultHook: (result, c) => {
+      if (!result.success) throw faultOfRequest(c, result.error);
+    },
+  });
+  api.onError((error, c) => {
+    // Hono's own word on a body that is no JSON.
+    if (error instanceof HTTPException && error.status === 400) return answerApiError(new ApiFault(400, "invalid-request", "api.fault.notJson"), c, log);
+    return answerApiError(error, c, log);
+  });
+  // Whoever sends a token means to be somebody, and should hear that it counts no longer.
+  api.use("/api/v1/*", async (c, next) => {
+    if (c.get("hasToken") && c.get("viewer").kind === "nobody") throw new ApiFault(401, "invalid-token", "api.fault.invalidToken", { params: { address: `${config.publicUrl}/settings` } });
+    await next();
+  });
+
+  api.openapi(getMe, (c) => {
+    const { kind, name, siteRole } = requireSomebody(c);
+    return c.json({ kind, name, isOwner: siteRole === "owner", engine: ENGINE_VERSION }, 200);
+  });
+  const find = offerFinder(catalogue);
+  addExerciseRoutes(api, services, find);
+  addCheckRoutes(api, services, find);
+  addSubmissionRoutes(api, services, find);
+  addPublishRoutes(api, services);
+  api.openapi(getDocument, (c): Response => c.json(describeApi(api, c.get("t"), config.publicUrl)));
+  api.get("/api", (c) => c.html(<ApiPage c={c} document={describeApi(api, c.get("t"), config.publicUrl)} />));
+  return api;
+}

@@ -1,0 +1,158 @@
+// What the API takes and answers, each form once: the server checks requests by it, the command line checks answers by it, and the OpenAPI
+// document is written from it. A description is the key of its words (i18n/areas/api.ts).
+
+import { z } from "zod";
+import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import { groupReportSchema, localized, reportSchema, VERDICTS } from "../reports/report-schema.ts";
+
+const id = z.string().regex(/^[0-9a-z]{1,40}$/);
+const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).max(64);
+const hash = z.string().regex(/^[0-9a-f]{64}$/).meta({ description: "api.field.hash" });
+const time = z.iso.datetime().meta({ description: "api.field.time" });
+const address = z.string().max(2000).meta({ description: "api.field.url" });
+const points = z.number().min(0);
+const text = z.string();
+
+export const errorAnswer = z
+  .object({
+    error: z.object({
+      code: z.string().max(100).meta({ description: "api.field.errorCode" }),
+      message: text.meta({ description: "api.field.errorMessage" }),
+      fields: z.record(z.string(), text).optional().meta({ description: "api.field.errorFields" }),
+    }),
+  })
+  .meta({ id: "Error", description: "api.schema.error" });
+
+// ---- who asks --------------------------------------------------------------------------------------------
+
+export const meAnswer = z
+  .object({
+    kind: z.enum(["member", "guest"]).meta({ description: "api.field.kind" }),
+    name: text,
+    isOwner: z.boolean().meta({ description: "api.field.isOwner" }),
+    engine: z.string().max(100).meta({ description: "api.field.engine" }),
+  })
+  .meta({ id: "Me" });
+
+// ---- exercises -----------------------------------------------------------------------------------------------
+
+export const exerciseName = z.object({
+  pack: slug.meta({ description: "api.field.pack" }),
+  exercise: slug.meta({ description: "api.field.exercise" }),
+});
+
+const limits = z
+  .object({ cpuTimeMs: z.int().min(1), totalCpuTimeMs: z.int().min(1), memoryMiB: z.int().min(1), outputKiB: z.int().min(1) })
+  .meta({ id: "Limits", description: "api.schema.limits" });
+
+const progress = z
+  .object({ attempts: z.int().min(0), waiting: z.int().min(0), score: points.nullable(), maxScore: points.nullable(), isSolved: z.boolean() })
+  .meta({ id: "Progress", description: "api.schema.progress" });
+
+const exerciseFacts = {
+  pack: slug,
+  id: slug,
+  title: localized,
+  level: z.int().min(1).max(5),
+  needs: z.array(slug).meta({ description: "api.field.needs" }),
+  maxScore: points,
+  hash,
+  url: address,
+  progress: progress.nullable().meta({ description: "api.field.progress" }),
+};
+
+export const exerciseSummary = z.object(exerciseFacts).meta({ id: "ExerciseSummary" });
+
+export const exerciseList = z
+  .object({ packs: z.array(z.object({ id: slug, title: localized, version: z.string().max(40), exercises: z.array(exerciseSummary) })) })
+  .meta({ id: "ExerciseList" });
+export type ExerciseList = z.infer<typeof exerciseList>;
+
+export const exerciseAnswer = z
+  .object({
+    ...exerciseFacts,
+    exports: z.array(z.object({ name: text, signature: text })).meta({ description: "api.field.exports" }),
+    limits,
+    groups: z.array(z.object({ id: slug, title: localized, points, visible: z.boolean() })),
+    statements: z.object({ "zh-CN": text, en: text }).meta({ description: "api.field.statements" }),
+    starter: text.meta({ description: "api.field.starter" }),
+  })
+  .meta({ id: "Exercise" });
+
+// ---- submissions -----------------------------------------------------------------------------------------------
+
+const source = text
+  .refine((value) => Buffer.byteLength(value) <= MAX_SOURCE_BYTES, { error: "too-large" })
+  .meta({ description: "api.field.source", examples: ["export function total(values) { return 0; }"] });
+const fileName = z.string().min(1).max(200).regex(/^[^/\\\p{Cc}]+$/u).default("submission.ts").meta({ description: "api.field.fileName", examples: ["submission.ts"] });
+
+export const submissionRequest = z
+  .object({ source, fileName, key: z.string().regex(/^[0-9a-z]{8,40}$/).optional().meta({ description: "api.field.key", examples: ["3f9k2m7q1x8w"] }) })
+  .meta({ id: "SubmissionRequest" });
+
+const submissionFacts = {
+  id: id.meta({ description: "api.field.submissionId" }),
+  url: address,
+  pack: slug,
+  exercise: slug,
+  title: localized,
+  attempt: z.int().min(1).meta({ description: "api.field.attempt" }),
+  submittedAt: time,
+};
+const submissionDetails = { ...submissionFacts, fileName: text, limits };
+
+export const submissionAnswer = z
+  .discriminatedUnion("state", [
+    z.object({
+      state: z.literal("waiting"),
+      ...submissionDetails,
+      place: z.int().min(1).meta({ description: "api.field.place" }),
+      isPaused: z.boolean().meta({ description: "api.field.isPaused" }),
+    }).meta({ id: "WaitingSubmission" }),
+    z.object({ state: z.literal("running"), ...submissionDetails, groups: z.array(groupReportSchema).meta({ description: "api.field.groups" }) }).meta({ id: "RunningSubmission" }),
+    z.object({ state: z.literal("done"), ...submissionDetails, gradedAt: time, report: reportSchema }).meta({ id: "GradedSubmission" }),
+  ])
+  .meta({ id: "Submission", description: "api.schema.submission" });
+export type SubmissionAnswer = z.infer<typeof submissionAnswer>;
+
+export const submissionRow = z
+  .object({ ...submissionFacts, verdict: z.enum(VERDICTS).nullable().meta({ description: "api.field.verdict" }), score: points.nullable(), maxScore: points.nullable() })
+  .meta({ id: "SubmissionRow" });
+export type SubmissionRow = z.infer<typeof submissionRow>;
+
+export const submissionList = z
+  .object({ submissions: z.array(submissionRow), next: z.string().max(40).nullable().meta({ description: "api.field.next" }) })
+  .meta({ id: "SubmissionList" });
+
+export const submissionQuery = z.object({
+  pack: slug.optional().meta({ description: "api.field.onlyPack" }),
+  exercise: slug.optional().meta({ description: "api.field.onlyExercise" }),
+  before: z.string().regex(/^\d{1,15}$/).optional().meta({ description: "api.field.before" }),
+});
+
+export const submissionParams = z.object({ id: id.meta({ description: "api.field.submissionId" }) });
+
+// ---- checks ----------------------------------------------------------------------------------------------------
+
+export const checkRequest = z
+  .object({ source, tab: z.string().regex(/^[A-Za-z0-9-]{1,40}$/).optional().meta({ description: "api.field.tab" }) })
+  .meta({ id: "CheckRequest" });
+export const checkAnswer = z.object({ report: reportSchema, limits }).meta({ id: "Check", description: "api.schema.check" });
+
+// ---- publishing -------------------------------------------------------------------------------------------------
+
+const publishProblem = z.object({ severity: z.enum(["error", "warning"]), place: text.meta({ description: "api.field.problemPlace" }), code: text, message: text });
+
+export const publishAnswer = z
+  .object({
+    state: z.enum(["idle", "running", "done", "failed"]).meta({ description: "api.field.publishState" }),
+    startedAt: time.nullable().meta({ description: "api.field.startedAt" }),
+    finishedAt: time.nullable().meta({ description: "api.field.finishedAt" }),
+    changed: z.int().min(0).meta({ description: "api.field.changed" }),
+    published: z.array(text).meta({ description: "api.field.published" }),
+    withdrawn: z.array(text).meta({ description: "api.field.withdrawn" }),
+    refused: z.array(text).meta({ description: "api.field.refused" }),
+    problems: z.array(publishProblem).meta({ description: "api.field.problems" }),
+  })
+  .meta({ id: "Publishing" });
+export type PublishAnswer = z.infer<typeof publishAnswer>;

@@ -1,0 +1,109 @@
+// POST /exercises/{pack}/{exercise}/submissions   records, and puts in line
+// GET  /submissions                               the caller's own
+// GET  /submissions/{id}                          how one stands; /events: each time that it changes
+
+import { createRoute } from "@hono/zod-openapi";
+import type { AppContext } from "../http/environment.ts";
+import type { Services } from "../services.ts";
+import { streamSnapshots } from "../submissions/events.tsx";
+import { HISTORY_PAGE, selectHistory, selectOptionalSubmission, type SubmissionView } from "../submissions/queries.ts";
+import { MAX_WAITING_EACH } from "../submissions/queue.ts";
+import { historyRow, submissionState } from "./answers.ts";
+import { ApiFault } from "./fault.ts";
+import type { OfferFinder } from "./find-offer.ts";
+import { type Api, body, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
+import { exerciseName, submissionAnswer, submissionList, submissionParams, submissionQuery, submissionRequest } from "./schemas.ts";
+
+const FULL_RETRY_SECONDS = 5;
+
+const submit = createRoute({
+  method: "post",
+  path: "/api/v1/exercises/{pack}/{exercise}/submissions",
+  operationId: "submit",
+  tags: ["submissions"],
+  summary: "api.operation.submit",
+  description: "api.operation.submitMore",
+  security: WHO_IS_KNOWN,
+  request: { params: exerciseName, body: body(submissionRequest) },
+  responses: {
+    201: { description: "api.answer.submitted", content: json(submissionAnswer) },
+    200: { description: "api.answer.submittedBefore", content: json(submissionAnswer) },
+    ...faults(400, 401, 404, 413, 429),
+  },
+});
+
+const listSubmissions = createRoute({
+  method: "get",
+  path: "/api/v1/submissions",
+  operationId: "listSubmissions",
+  tags: ["submissions"],
+  summary: "api.operation.listSubmissions",
+  security: WHO_IS_KNOWN,
+  request: { query: submissionQuery },
+  responses: { 200: { description: "api.answer.listSubmissions", content: json(submissionList) }, ...faults(400, 401) },
+});
+
+const getSubmission = createRoute({
+  method: "get",
+  path: "/api/v1/submissions/{id}",
+  operationId: "getSubmission",
+  tags: ["submissions"],
+  summary: "api.operation.getSubmission",
+  security: WHO_IS_KNOWN,
+  request: { params: submissionParams },
+  responses: { 200: { description: "api.answer.getSubmission", content: json(submissionAnswer) }, ...faults(401, 404) },
+});
+
+const followSubmission = createRoute({
+  method: "get",
+  path: "/api/v1/submissions/{id}/events",
+  operationId: "followSubmission",
+  tags: ["submissions"],
+  summary: "api.operation.followSubmission",
+  description: "api.operation.followSubmissionMore",
+  security: WHO_IS_KNOWN,
+  request: { params: submissionParams },
+  responses: { 200: { description: "api.answer.followSubmission", content: { "text/event-stream": { schema: submissionAnswer } } }, ...faults(401, 404) },
+});
+
+export function addSubmissionRoutes(api: Api, services: Services, findOffer: OfferFinder): void {
+  const { config, db, queue, gradeQueue } = services;
+  const find = (c: AppContext, id: string): SubmissionView => {
+    requireSomebody(c);
+    const submission = selectOptionalSubmission(db, c.get("viewer"), id);
+    if (submission === undefined) throw new ApiFault(404, "not-found", "api.fault.noSubmission");
+    return submission;
+  };
+
+  api.openapi(submit, async (c) => {
+    const { userId } = requireSomebody(c);
+    const offer = findOffer(c.req.valid("param"));
+    const { source, fileName, key } = c.req.valid("json");
+    const via = (c.req.header("user-agent") ?? "").startsWith("gradus/") ? "cli" : "api";
+    const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, fileName, source, formKey: key ?? null, via });
+    if (result.kind === "full") throw new ApiFault(429, "queue-full", "api.fault.queueFull", { params: { count: MAX_WAITING_EACH }, retryAfterSeconds: FULL_RETRY_SECONDS });
+    gradeQueue.wake();
+    const state = await submissionState(services, c, find(c, result.id));
+    c.header("location", `/api/v1/submissions/${result.id}`);
+    return result.kind === "recorded" ? c.json(state, 201) : c.json(state, 200);
+  });
+  api.openapi(listSubmissions, (c) => {
+    const { userId } = requireSomebody(c);
+    const { pack, exercise, before } = c.req.valid("query");
+    const rows = selectHistory(db, userId, {
+      ...(pack === undefined ? {} : { packId: pack }),
+      ...(exercise === undefined ? {} : { exerciseId: exercise }),
+      ...(before === undefined ? {} : { before: new Date(Number(before)) }),
+    });
+    const last = rows.at(-1);
+    return c.json({ submissions: rows.map((row) => historyRow(config, row)), next: rows.length < HISTORY_PAGE || last === undefined ? null : String(last.submittedAt.getTime()) }, 200);
+  });
+  api.openapi(getSubmission, async (c) => c.json(await submissionState(services, c, find(c, c.req.valid("param").id)), 200));
+  api.openapi(followSubmission, (c): Response => {
+    const submission = find(c, c.req.valid("param").id);
+    return streamSnapshots(services.progress, c, submission.id, async () => {
+      const state = await submissionState(services, c, submission);
+      return { state: state.state, data: JSON.stringify(state) };
+    });
+  });
+}

@@ -1,0 +1,164 @@
+// Where an exercise comes from, and what grading it here means. --packs: from that folder. --server: from that server. Neither: from the packs that
+// come with Gradus, and what is not among them from the server that one is logged in to.
+
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { setTimeout as sleep } from "node:timers/promises";
+import { type Exercise, type ExerciseLimits, exerciseFromBundle, loadExercise, type Pack, PackError, type PublicBundle, type Report } from "../../grader/index.ts";
+import { checkAnswer } from "../api/schemas.ts";
+import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
+import { locateExercise } from "./find-exercise.ts";
+import { gradeSource, type Settings } from "./grade.ts";
+import { fetchBundle, fetchExercise, type FetchedExercise } from "./remote/fetch-exercise.ts";
+import { findServer, requireServer, type Server } from "./remote/server.ts";
+import { ServerFaultError, ServerGoneError } from "./remote/server-errors.ts";
+
+export interface SourceOptions {
+  packs?: string;
+  server?: string;
+}
+
+export type ExerciseSource = { kind: "folder"; pack: Pack; id: string } | { kind: "server"; server: Server };
+
+/** Throws `UsageError` for an exercise that is in no folder and may be at no server, since none is known. */
+export function chooseSource(context: CommandContext, name: string, { packs, server: named }: SourceOptions): ExerciseSource {
+  if (packs !== undefined && named !== undefined) throw new UsageError("remote.packsAndServer");
+  if (named !== undefined) return { kind: "server", server: requireServer(context, named) };
+  if (packs === undefined && !existsSync(OWN_PACKS)) {
+    const server = findServer(context);
+    if (server === undefined) throw new UsageError("remote.noPacks");
+    return { kind: "server", server };
+  }
+  try {
+    return { kind: "folder", ...locateExercise(name, packs) };
+  } catch (error) {
+    // What is not here may be there.
+    const server = packs === undefined && error instanceof UsageError && error.key === "usage.unknown-exercise" ? findServer(context) : undefined;
+    if (server === undefined) throw error;
+    return { kind: "server", server };
+  }
+}
+
+export interface Grading {
+  limits: ExerciseLimits;
+  grade: (source: Uint8Array, fileName: string, settings: Settings) => Promise<Report>;
+  /** What to say below a report in words. */
+  remark: (file: string) => string | undefined;
+  /** Looks for a newer version, from time to time; true where the next grading uses one. */
+  renew: () => Promise<boolean>;
+}
+
+const RENEW_EACH_MS = 10 * 60_000;
+/** A busy server is asked again. */
+const BUSY_TRIES = 4;
+const LONGEST_PAUSE_SECONDS = 10;
+
+/** Slots start while the exercise is read or fetched. */
+export async function prepareGrading(context: CommandContext, name: string, options: SourceOptions): Promise<Grading> {
+  const source = chooseSource(context, name, options);
+  const openSlots = () => {
+    // One submission at a time, so one slot, and no spare waiting for a second one.
+    context.grader({ submissions: { size: 1, spares: 0 } }).catch(() => undefined);
+  };
+  if (source.kind === "folder") {
+    openSlots();
+    const exercise = await loadExercise(source.pack, source.id);
+    return { limits: exercise.manifest.limits, grade: (bytes, fileName, settings) => gradeSource(context, exercise, bytes, fileName, settings), remark: () => undefined, renew: async () => false };
+  }
+  const fetched = await fetchExercise(context, source.server, name);
+  sayState(context, fetched);
+  if (fetched.bundle.local) openSlots();
+  return new RemoteGrading(context, fetched, options.server);
+}
+
+class RemoteGrading implements Grading {
+  readonly #context: CommandContext;
+  readonly #named: string | undefined;
+  #fetched: FetchedExercise;
+  #exercise: Exercise | undefined;
+  readonly #tab = randomUUID();
+  #lookedMs = performance.now();
+  /** Judged here as far as it goes, although the server should have been asked: why it was not. */
+  #left: "offline" | "login" | undefined;
+
+  constructor(context: CommandContext, fetched: FetchedExercise, named: string | undefined) {
+    this.#context = context;
+    this.#fetched = fetched;
+    this.#named = named;
+  }
+
+  get limits(): ExerciseLimits {
+    return this.#fetched.bundle.exercise.limits;
+  }
+
+  async grade(source: Uint8Array, fileName: string, settings: Settings): Promise<Report> {
+    const { bundle } = this.#fetched;
+    this.#left = undefined;
+    if (bundle.local) return this.#gradeHere(bundle, source, fileName, settings);
+    try {
+      return await this.#gradeThere(source);
+    } catch (error) {
+      if (!(error instanceof ServerGoneError) && !(error instanceof ServerFaultError && error.status === 401)) throw error;
+      this.#exercise ??= exerciseOr(bundle, error);
+      this.#left = error instanceof ServerGoneError ? "offline" : "login";
+      return this.#gradeHere(bundle, source, fileName, settings);
+    }
+  }
+
+  remark(file: string): string | undefined {
+    const { t } = this.#context;
+    const { bundle, client } = this.#fetched;
+    if (this.#left !== undefined) return this.#left === "offline" ? t("remote.partial") : `${t("remote.partialLogin")}\n  gradus login ${client.server.url}`;
+    if (bundle.groups.every(({ visible }) => visible)) return undefined;
+    const option = this.#named === undefined ? "" : ` --server ${client.server.url}`;
+    return `${t("remote.visibleOnly")}\n  npx gradus submit ${bundle.exercise.id} ${file}${option}`;
+  }
+
+  async renew(): Promise<boolean> {
+    if (performance.now() - this.#lookedMs < RENEW_EACH_MS) return false;
+    this.#lookedMs = performance.now();
+    const { client, bundle } = this.#fetched;
+    const fetched = await fetchBundle(client, bundle.pack.id, bundle.exercise.id).catch(() => undefined);
+    if (fetched?.state !== "changed") return false;
+    this.#fetched = fetched;
+    this.#exercise = undefined;
+    sayState(this.#context, fetched);
+    return true;
+  }
+
+  #gradeHere(bundle: PublicBundle, source: Uint8Array, fileName: string, settings: Settings): Promise<Report> {
+    this.#exercise ??= exerciseFromBundle(bundle);
+    return gradeSource(this.#context, this.#exercise, source, fileName, settings);
+  }
+
+  async #gradeThere(source: Uint8Array): Promise<Report> {
+    const { bundle, client } = this.#fetched;
+    const path = `/api/v1/exercises/${bundle.pack.id}/${bundle.exercise.id}/checks`;
+    for (let tries = 1; ; tries++) {
+      try {
+        const { report } = await client.post(path, { source: new TextDecoder().decode(source), tab: this.#tab }, checkAnswer);
+        return report;
+      } catch (error) {
+        if (!(error instanceof ServerFaultError) || error.status !== 429 || tries === BUSY_TRIES) throw error;
+        await sleep(Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, error.retryAfterSeconds ?? 1)) * 1000);
+      }
+    }
+  }
+}
+
+/** What the server alone can judge is left out; where that is all of it, there is nothing to do without the server. */
+function exerciseOr(bundle: PublicBundle, error: UsageError): Exercise {
+  try {
+    return exerciseFromBundle(bundle);
+  } catch (cause) {
+    if (cause instanceof PackError) throw error;
+    throw cause;
+  }
+}
+
+function sayState({ t, err, language }: CommandContext, { state, fetchedAt, client }: FetchedExercise): void {
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(fetchedAt);
+  if (state === "offline") err(`${t("remote.offline", { url: client.server.url, date })}\n`);
+  if (state === "changed") err(`${t("remote.changed")}\n`);
+}
+

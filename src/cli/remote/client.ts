@@ -1,0 +1,154 @@
+// Requests to a server's API. What comes back is a stranger's: read up to a cap, parsed by the form it must have, and never followed to another
+// place, since the token would come along.
+
+import type { z } from "zod";
+import { errorAnswer } from "../../api/schemas.ts";
+import { ENGINE_VERSION, type Language } from "../../../grader/index.ts";
+import { UsageError } from "../context.ts";
+import type { Server } from "./server.ts";
+import { OddAnswerError, ServerFaultError, ServerGoneError } from "./server-errors.ts";
+
+/** The longest report is far below. */
+export const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
+const MAX_ERROR_BYTES = 64 * 1024;
+const ANSWER_MS = 30_000;
+
+interface RequestOptions {
+  body?: unknown;
+  headers?: Record<string, string>;
+  maxBytes?: number;
+  /** Until the whole answer is there. */
+  answerMs?: number;
+}
+
+export class ServerClient {
+  readonly server: Server;
+  readonly #language: Language;
+
+  constructor(server: Server, language: Language) {
+    this.server = server;
+    this.#language = language;
+  }
+
+  /** The address of a page of the site. */
+  pageUrl(path: string): string {
+    return `${this.server.url}${path}`;
+  }
+
+  /** Throws `ServerGoneError`, `ServerFaultError` or `OddAnswerError`, as all of these do. */
+  async get<S extends z.ZodType>(path: string, schema: S, options: RequestOptions = {}): Promise<z.infer<S>> {
+    return this.#parse(await this.#ask("GET", path, options), schema);
+  }
+
+  async post<S extends z.ZodType>(path: string, body: unknown, schema: S, options: RequestOptions = {}): Promise<z.infer<S>> {
+    return this.#parse(await this.#ask("POST", path, { ...options, body }), schema);
+  }
+
+  /** As it is; undefined where the server has no other than `etag`. */
+  async getUnlessSame(path: string, etag: string | undefined, options: RequestOptions): Promise<{ bytes: Uint8Array; etag: string } | undefined> {
+    const { status, bytes, headers } = await this.#ask("GET", path, { ...options, headers: etag === undefined ? {} : { "if-none-match": etag } });
+    return status === 304 ? undefined : { bytes, etag: (headers.get("etag") ?? "").slice(0, 200) };
+  }
+
+  /** The answer as soon as it begins; whoever reads its body keeps count of it. */
+  async open(path: string, accept: string, signal: AbortSignal): Promise<Response> {
+    return this.#send("GET", path, { headers: { accept } }, signal);
+  }
+
+  async #ask(method: string, path: string, options: RequestOptions): Promise<{ status: number; headers: Headers; bytes: Uint8Array }> {
+    const signal = AbortSignal.timeout(options.answerMs ?? ANSWER_MS);
+    const response = await this.#send(method, path, options, signal);
+    return { status: response.status, headers: response.headers, bytes: await this.#read(response, options.maxBytes ?? MAX_ANSWER_BYTES) };
+  }
+
+  async #send(method: string, path: string, { body, headers }: RequestOptions, signal: AbortSignal): Promise<Response> {
+    const { url, token } = this.server;
+    let response: Response;
+    try {
+      response = await fetch(`${url}${path}`, {
+        method,
+        // fetch would go where it is sent, and take the body along.
+        redirect: "manual",
+        signal,
+        headers: {
+          accept: "application/json",
+          "accept-language": this.#language,
+          "user-agent": `gradus/${ENGINE_VERSION}`,
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+    } catch (error) {
+      throw new ServerGoneError(url, reasonOf(error));
+    }
+    if (response.ok || response.status === 304) return response;
+    throw await this.#faultOf(response);
+  }
+
+  async #faultOf(response: Response): Promise<Error> {
+    const { url } = this.server;
+    const { status, headers } = response;
+    if (status >= 300 && status < 400) {
+      await response.body?.cancel().catch(() => undefined);
+      return new UsageError("remote.redirected", { url, to: targetOf(headers.get("location"), url) });
+    }
+    const bytes = await this.#read(response, MAX_ERROR_BYTES).catch(() => undefined);
+    const said = bytes === undefined ? undefined : errorAnswer.safeParse(jsonOf(bytes));
+    const retryAfter = Number(headers.get("retry-after") ?? Number.NaN);
+    if (said?.success === true) return new ServerFaultError(url, status, said.data.error.code, said.data.error.message, Number.isFinite(retryAfter) ? retryAfter : undefined);
+    // A gateway speaks for a server that is not there.
+    if ([502, 503, 504].includes(status)) return new ServerGoneError(url, `HTTP ${status}`);
+    return new OddAnswerError(url, `HTTP ${status}`);
+  }
+
+  async #read(response: Response, maxBytes: number): Promise<Uint8Array> {
+    const chunks: Uint8Array[] = [];
+    let length = 0;
+    try {
+      for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+        length += chunk.length;
+        // Leaving the loop closes the connection.
+        if (length > maxBytes) throw new OddAnswerError(this.server.url, `> ${maxBytes / 1024} KiB`);
+        chunks.push(chunk);
+      }
+    } catch (error) {
+      throw error instanceof UsageError ? error : new ServerGoneError(this.server.url, reasonOf(error));
+    }
+    return Buffer.concat(chunks);
+  }
+
+  #parse<S extends z.ZodType>({ bytes }: { bytes: Uint8Array }, schema: S): z.infer<S> {
+    const parsed = schema.safeParse(jsonOf(bytes));
+    if (parsed.success) return parsed.data;
+    throw new OddAnswerError(this.server.url, placeOf(parsed.error));
+  }
+}
+
+export function placeOf(error: z.ZodError): string {
+  const place = (error.issues[0]?.path ?? []).map(String).join(".");
+  return place === "" ? "JSON" : place;
+}
+
+/** undefined where it is none: no form of ours allows that. */
+export function jsonOf(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    return undefined;
+  }
+}
+
+/** fetch wraps what happened in "fetch failed"; the cause says it. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof AggregateError ? error.cause.errors[0] : error.cause;
+  if (error.name === "TimeoutError") return "timeout";
+  if (cause instanceof Error) return "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
+  return error.message;
+}
+
+function targetOf(location: string | null, base: string): string {
+  return location !== null && URL.canParse(location, base) ? new URL(location, base).origin : "?";
+}

@@ -1,0 +1,67 @@
+// Where the token for a server is kept: one file in the user's configuration folder that nobody else can read.
+
+import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { dirname, join } from "node:path";
+import { z } from "zod";
+import { type CommandContext, UsageError } from "../context.ts";
+
+export const tokenText = z.string().regex(/^[\x21-\x7e]{1,200}$/);
+const credentials = z.strictObject({ url: z.url({ protocol: /^https?$/ }), token: tokenText });
+export type Credentials = z.infer<typeof credentials>;
+
+const OTHERS = 0o077;
+
+export function credentialsFile(): string {
+  const folder = process.env["XDG_CONFIG_HOME"];
+  return join(folder !== undefined && folder.startsWith("/") ? folder : join(homedir(), ".config"), "gradus", "credentials.json");
+}
+
+/** undefined where nobody has logged in. A file that others can read is closed to them, and that is said: whoever has read it has the token. */
+export function readCredentials({ t, err }: Pick<CommandContext, "t" | "err">): Credentials | undefined {
+  const file = credentialsFile();
+  let text: string;
+  try {
+    if (process.platform !== "win32" && (statSync(file).mode & OTHERS) !== 0) {
+      chmodSync(file, 0o600);
+      err(`gradus: ${t("remote.fileWasOpen", { file })}\n`);
+    }
+    text = readFileSync(file, "utf8");
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return undefined;
+    throw new UsageError("usage.file-unreadable", { file, detail: code ?? String(error) });
+  }
+  try {
+    return credentials.parse(JSON.parse(text));
+  } catch {
+    throw new UsageError("remote.brokenCredentials", { file });
+  }
+}
+
+export function writeCredentials({ url, token }: Credentials): void {
+  const file = credentialsFile();
+  const draft = `${file}.${process.pid}`;
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    rmSync(draft, { force: true });
+    // Nobody else's at any moment, not even before it has its name.
+    writeFileSync(draft, `${JSON.stringify({ url, token }, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+    renameSync(draft, file);
+  } catch (error) {
+    throw new UsageError("usage.cannot-write", { file, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+  }
+}
+
+/** False where there was nothing. */
+export function removeCredentials(): boolean {
+  const file = credentialsFile();
+  try {
+    rmSync(file);
+    return true;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT" || code === "ENOTDIR") return false;
+    throw new UsageError("usage.cannot-write", { file, detail: code ?? String(error) });
+  }
+}

@@ -1,0 +1,38 @@
+// A secret, typed or pasted without being seen; or the first line of what is piped in.
+
+import { UsageError } from "../context.ts";
+
+const MAX_BYTES = 4096;
+
+/** Throws `UsageError` on Ctrl-C. */
+export async function readSecret(prompt: string): Promise<string> {
+  const { stdin, stderr } = process;
+  if (!stdin.isTTY) return firstLine(stdin);
+  stderr.write(prompt);
+  stdin.setEncoding("utf8").setRawMode(true).resume();
+  try {
+    return await new Promise<string>((resolve, reject) => {
+      let typed = "";
+      stdin.on("data", (text: string) => {
+        for (const character of text) {
+          if (character === "\r" || character === "\n" || character === "\u0004") return resolve(typed);
+          if (character === "\u0003") return reject(new UsageError("usage.interrupted"));
+          if (character === "\u007f" || character === "\b") typed = typed.slice(0, -1);
+          else if (character >= " " && typed.length < MAX_BYTES) typed += character;
+        }
+      });
+    });
+  } finally {
+    stdin.setRawMode(false).removeAllListeners("data").pause();
+    stderr.write("\n");
+  }
+}
+
+async function firstLine(stdin: NodeJS.ReadStream): Promise<string> {
+  let text = "";
+  for await (const chunk of stdin.setEncoding("utf8") as AsyncIterable<string>) {
+    text += chunk;
+    if (text.includes("\n") || text.length > MAX_BYTES) break;
+  }
+  return text.split("\n")[0]!.trim();
+}

@@ -1,0 +1,33 @@
+// A few lines that take each other's place on a terminal; elsewhere each new line is printed once, in its turn.
+
+import { cut } from "../terminal.ts";
+
+export class LiveBlock {
+  readonly #stream: NodeJS.WriteStream;
+  #shown: string[] = [];
+  #printed = new Set<string>();
+
+  constructor(stream: NodeJS.WriteStream) {
+    this.#stream = stream;
+  }
+
+  show(lines: string[]): void {
+    if (!this.#stream.isTTY) {
+      for (const line of lines) if (!this.#printed.has(line)) this.#stream.write(`${line}\n`);
+      this.#printed = new Set([...this.#printed, ...lines]);
+      return;
+    }
+    // A line that wrapped would take two, and the way back up would be wrong.
+    const fitting = lines.map((line) => cut(line, Math.max(10, this.#stream.columns - 1)));
+    if (fitting.join("\n") === this.#shown.join("\n")) return;
+    this.clear();
+    this.#stream.write(fitting.map((line) => `${line}\n`).join(""));
+    this.#shown = fitting;
+  }
+
+  /** Leaves the screen as if nothing had been there. */
+  clear(): void {
+    if (this.#shown.length > 0) this.#stream.write(`\u001b[${this.#shown.length}A\u001b[J`);
+    this.#shown = [];
+  }
+}

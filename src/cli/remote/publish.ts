@@ -1,0 +1,55 @@
+// gradus publish: the site's owner has the server check and offer what has changed in its folder of packs. What is wrong in it is printed as gradus
+// check prints it.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { type PublishAnswer, publishAnswer } from "../../api/schemas.ts";
+import { oneLine } from "../../reports/visible-text.ts";
+import { type CommandContext, UsageError } from "../context.ts";
+import { ServerClient } from "./client.ts";
+import { LiveBlock } from "./live-block.ts";
+import { requireLogin } from "./server.ts";
+import { ServerGoneError } from "./server-errors.ts";
+
+const POLL_MS = 400;
+/** As often in a row as the server may fail to answer. */
+const PATIENCE = 10;
+
+/** 0: all is published; 1: something has a problem and stays as it was. */
+export async function publish(context: CommandContext, options: { server?: string; json?: boolean }): Promise<number> {
+  const { t, out, language } = context;
+  const client = new ServerClient(requireLogin(context, options.server), language);
+  const block = new LiveBlock(process.stderr);
+  let answer = await client.post("/api/v1/packs/publish", {}, publishAnswer);
+  const startedMs = performance.now();
+  let failures = 0;
+  while (answer.state === "running") {
+    // On a terminal the seconds run, elsewhere the line is said once.
+    const seconds = process.stderr.isTTY ? ` ${t("remote.elapsed", { seconds: Math.round((performance.now() - startedMs) / 1000) })}` : "";
+    block.show([`${answer.changed === 0 ? t("remote.publishing") : t("remote.checking", { count: answer.changed })}${seconds}`]);
+    await sleep(POLL_MS);
+    try {
+      answer = await client.get("/api/v1/packs/publish", publishAnswer);
+      failures = 0;
+    } catch (error) {
+      if (!(error instanceof ServerGoneError) || ++failures > PATIENCE) throw error;
+    }
+  }
+  block.clear();
+  if (options.json === true) out(`${JSON.stringify(answer, null, 2)}\n`);
+  else printResult(context, answer);
+  if (answer.state !== "done" && answer.problems.length === 0) throw new UsageError("remote.publishFailed", { url: client.server.url });
+  return answer.problems.some(({ severity }) => severity === "error") ? 1 : 0;
+}
+
+function printResult({ t, out, style }: CommandContext, { state, published, withdrawn, refused, problems }: PublishAnswer): void {
+  for (const name of published) out(`${style("green", "✓")} ${oneLine(name)}\n`);
+  for (const name of withdrawn) out(`${style("yellow", "–")} ${oneLine(name)}  ${style("dim", t("remote.withdrawn"))}\n`);
+  for (const name of refused) out(`${style("red", "✗")} ${oneLine(name)}\n`);
+  for (const { severity, place, message } of problems) {
+    const weight = severity === "error" ? "" : `${style("yellow", t("check.warning"))} `;
+    out(`    ${weight}${style("cyan", oneLine(place))}: ${oneLine(message)}\n`);
+  }
+  if (state !== "done") return;
+  out(`${published.length === 0 && withdrawn.length === 0 && refused.length === 0 ? t("remote.nothingNew") : t("remote.published", { count: published.length })}\n`);
+  if (refused.length > 0) out(`${t("remote.refused", { count: refused.length })}\n`);
+}

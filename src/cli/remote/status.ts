@@ -1,0 +1,50 @@
+// gradus status: one's own submissions on the server, newest first.
+
+import type { Language } from "../../../grader/index.ts";
+import { type SubmissionRow, submissionList } from "../../api/schemas.ts";
+import { oneLine } from "../../reports/visible-text.ts";
+import type { CommandContext } from "../context.ts";
+import { padEnd, padStart, width } from "../terminal.ts";
+import { ServerClient } from "./client.ts";
+import { chooseRemote, listRemote } from "./find-remote.ts";
+import { requireLogin } from "./server.ts";
+
+export async function status(context: CommandContext, name: string | undefined, options: { server?: string; json?: boolean }): Promise<number> {
+  const { t, out, language } = context;
+  const client = new ServerClient(requireLogin(context, options.server), language);
+  let query = "";
+  if (name !== undefined) {
+    const { pack, id } = chooseRemote(await listRemote(client), name, client.server.url);
+    query = `?pack=${pack}&exercise=${id}`;
+  }
+  const list = await client.get(`/api/v1/submissions${query}`, submissionList);
+  if (options.json === true) out(`${JSON.stringify(list, null, 2)}\n`);
+  else if (list.submissions.length === 0) out(`${t("remote.noSubmissions")}\n`);
+  else out(`${tableOf(context, list.submissions, client)}${list.next === null ? "" : `${t("remote.olderOnSite")}\n  ${client.pageUrl("/submissions")}\n`}`);
+  return 0;
+}
+
+function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerClient): string {
+  const { t, style, language } = context;
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
+  const head = [t("remote.table.when"), t("remote.table.exercise"), t("remote.table.attempt"), t("remote.table.verdict"), t("remote.table.score"), t("remote.table.page")];
+  const cells = rows.map(({ submittedAt, exercise, attempt, verdict, score, maxScore, id }) => [
+    shortTime(submittedAt, language),
+    oneLine(exercise),
+    String(attempt),
+    t(verdict === null ? "remote.table.waiting" : `verdict.${verdict}`),
+    score === null || maxScore === null ? "" : `${number.format(score)}/${number.format(maxScore)}`,
+    client.pageUrl(`/submissions/${id}`),
+  ]);
+  const columns = head.map((title, i) => Math.max(width(title), ...cells.map((row) => width(row[i]!))));
+  const isNumber = [false, false, true, false, true, false];
+  const line = (row: string[], paint: (text: string, i: number) => string) => row.map((text, i) => paint(isNumber[i] === true ? padStart(text, columns[i]!) : padEnd(text, columns[i]!), i)).join("  ").trimEnd();
+  const colourOf = ({ verdict }: SubmissionRow) => (verdict === "accepted" ? "green" : verdict === null || verdict === "judge-error" ? "yellow" : "red");
+  const body = cells.map((row, k) => line(row, (text, i) => (i === 3 ? style(colourOf(rows[k]!), text) : i === 5 ? style("dim", text) : text)));
+  return `${[line(head, (text) => style("bold", text)), ...body].join("\n")}\n`;
+}
+
+/** In this machine's time zone: that is where its user is. */
+function shortTime(iso: string, language: Language): string {
+  return new Intl.DateTimeFormat(language, { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
+}

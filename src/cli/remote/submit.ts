@@ -1,0 +1,129 @@
+// gradus submit: sends a file, waits, and prints the report that the server made of it, as gradus grade does. Exit codes are those of gradus grade.
+
+import { basename } from "node:path";
+import { randomBytes } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { MAX_SOURCE_BYTES } from "../../../grader/index.ts";
+import { type SubmissionAnswer, submissionAnswer } from "../../api/schemas.ts";
+import { escapeControls, oneLine } from "../../reports/visible-text.ts";
+import { type CommandContext, UsageError } from "../context.ts";
+import { exitCodeOf, readSource } from "../grade.ts";
+import { renderReport } from "../render-report.ts";
+import { ServerClient } from "./client.ts";
+import { chooseRemote, listRemote, type RemoteFacts } from "./find-remote.ts";
+import { followSubmission } from "./follow-submission.ts";
+import { LiveBlock } from "./live-block.ts";
+import { requireLogin } from "./server.ts";
+import { ServerFaultError, ServerGoneError } from "./server-errors.ts";
+
+export interface SubmitOptions {
+  server?: string;
+  json?: boolean;
+  wait: boolean;
+}
+
+/** How often, with a pause that doubles, before it is said that nobody answers. */
+const TRIES = 6;
+const FIRST_PAUSE_MS = 500;
+const LONGEST_PAUSE_SECONDS = 60;
+
+export async function submitFile(context: CommandContext, name: string, file: string, options: SubmitOptions): Promise<number> {
+  const { t, out } = context;
+  const client = new ServerClient(requireLogin(context, options.server), context.language);
+  const source = readText(file);
+  const block = new LiveBlock(process.stderr);
+  const exercise = chooseRemote(await withRetries(client, block, context, () => listRemote(client)), name, client.server.url);
+  const sent = await send(client, context, block, exercise, file, source, options);
+  const page = client.pageUrl(`/submissions/${sent.id}`);
+  if (!options.wait) {
+    block.clear();
+    if (options.json === true) out(`${JSON.stringify(sent, null, 2)}\n`);
+    else out(`${t("remote.sent", { attempt: sent.attempt })}\n  ${page}\n`);
+    return 0;
+  }
+
+  const stop = onInterrupt(() => {
+    block.clear();
+    process.stderr.write(`\n${t("remote.stays")}\n  ${page}\n`);
+  });
+  try {
+    const shown = (snapshot: SubmissionAnswer) => block.show(describeSnapshot(context, snapshot));
+    shown(sent);
+    const graded = await followSubmission(client, sent.id, { onSnapshot: shown, onBroken: () => block.show([t("remote.broken")]) });
+    block.clear();
+    if (options.json === true) out(`${JSON.stringify(graded, null, 2)}\n`);
+    else out(`${renderReport(context, graded.report, graded.limits)}  ${context.style("dim", page)}\n`);
+    return exitCodeOf(graded.report);
+  } catch (error) {
+    block.clear();
+    // Whatever it was, the submission is there.
+    context.err(`${t("remote.stays")}\n  ${page}\n`);
+    throw error;
+  } finally {
+    stop();
+  }
+}
+
+/** The server records nothing that is no text or too large; said here, it costs no attempt and no request. */
+function readText(file: string): string {
+  const bytes = readSource(file);
+  if (bytes.length > MAX_SOURCE_BYTES) throw new UsageError("remote.fileTooLarge", { file, limit: `${MAX_SOURCE_BYTES / 1024} KiB` });
+  try {
+    return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new UsageError("remote.fileNotText", { file });
+  }
+}
+
+async function send(client: ServerClient, context: CommandContext, block: LiveBlock, { pack, id }: RemoteFacts, file: string, source: string, { wait }: SubmitOptions): Promise<SubmissionAnswer> {
+  // The same at every try: what has arrived already is not recorded again.
+  const body = { source, fileName: basename(file).slice(0, 200), key: randomBytes(10).toString("hex") };
+  for (;;) {
+    try {
+      return await withRetries(client, block, context, () => client.post(`/api/v1/exercises/${pack}/${id}/submissions`, body, submissionAnswer));
+    } catch (error) {
+      if (!wait || !(error instanceof ServerFaultError) || error.status !== 429) throw error;
+      const seconds = Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, error.retryAfterSeconds ?? 5));
+      block.show([escapeControls(context.t(error.key, error.params)), context.t("remote.waitingToSend", { count: seconds })]);
+      await sleep(seconds * 1000);
+    }
+  }
+}
+
+async function withRetries<T>({ server }: ServerClient, block: LiveBlock, context: CommandContext, ask: () => Promise<T>): Promise<T> {
+  for (let attempt = 1, pauseMs = FIRST_PAUSE_MS; ; attempt++, pauseMs *= 2) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof ServerGoneError) || attempt === TRIES) {
+        block.clear();
+        throw error;
+      }
+      block.show([context.t("remote.tryingAgain", { url: server.url })]);
+      await sleep(pauseMs);
+    }
+  }
+}
+
+function describeSnapshot({ t: translate, language, style }: CommandContext, snapshot: SubmissionAnswer): string[] {
+  if (snapshot.state === "done") return [];
+  if (snapshot.state === "waiting") {
+    const { place, isPaused } = snapshot;
+    return [place === 1 ? translate("remote.next") : translate("remote.place", { count: place - 1 }), ...(isPaused ? [translate("remote.paused")] : [])];
+  }
+  const groups = snapshot.groups.map(({ verdict, title, passed, total }) => {
+    const mark = verdict === "accepted" ? style("green", "✓") : verdict === "skipped" ? style("dim", "–") : style("red", "✗");
+    return `  ${mark} ${oneLine(title[language])}${passed === null || total === null ? "" : `  ${translate("report.cases", { passed, total })}`}`;
+  });
+  return [translate("remote.running"), ...groups];
+}
+
+/** Returns how to stop listening. */
+function onInterrupt(say: () => void): () => void {
+  const listener = () => {
+    say();
+    process.exit(130);
+  };
+  process.on("SIGINT", listener);
+  return () => void process.off("SIGINT", listener);
+}

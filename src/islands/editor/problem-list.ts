@@ -1,0 +1,35 @@
+// What TypeScript objects to, as a list below the results: the margin alone is of no use to a screen reader or a thumb.
+
+import type { Problem } from "./code-editor.ts";
+
+interface ProblemListOptions {
+  parent: HTMLElement;
+  title: string;
+  atLine: (line: number) => string;
+  /** Brings the reader to the place. */
+  onChoose: (problem: Problem) => void;
+}
+
+const MOST_SHOWN = 10;
+
+export function createProblemList({ parent, title, atLine, onChoose }: ProblemListOptions): (problems: Problem[]) => void {
+  const heading = document.createElement("h3");
+  heading.textContent = title;
+  const list = document.createElement("ul");
+  parent.replaceChildren(heading, list);
+  return (problems) => {
+    parent.hidden = problems.length === 0;
+    list.replaceChildren(...problems.slice(0, MOST_SHOWN).map((problem) => itemOf(problem, atLine(problem.line), onChoose)));
+  };
+}
+
+function itemOf(problem: Problem, place: string, onChoose: (problem: Problem) => void): HTMLElement {
+  const item = document.createElement("li");
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "link";
+  button.textContent = place;
+  button.addEventListener("click", () => onChoose(problem));
+  item.append(button, ` ${problem.message}`);
+  return item;
+}

@@ -1,0 +1,217 @@
+// npm run bench:load: a class that submits all at once, against a real server process. Fifty submissions a second for a minute, from two hundred students
+// in turn, whether or not the ones before are graded (open loop), beside twenty readers who go round the pages.
+//
+// Each student's submission goes the way of a browser: the form, the page that it leads to, that page's events until the report is there. The time is
+// from sending the form to the report's arrival. Prints a table, then the same as one line of JSON. Fails on any answer that is not the right one.   --short: ten seconds
+// --profile: writes a CPU profile of the server into the working folder
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { Agent, type IncomingMessage, request } from "node:http";
+import { availableParallelism, loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { slotProcesses } from "../support/processes.ts";
+import { LLM_PRIMER, ROOT } from "../support/packs.ts";
+
+const SECONDS = process.argv.includes("--short") ? 10 : 60;
+const PER_SECOND = 50;
+const STUDENTS = 200;
+const READERS = 20;
+/** Between a reader's pages. */
+const READING_MS = 1000;
+const GOAL_P99_MS = 250;
+const CORES = availableParallelism();
+
+/** [exercise, folder of examples, their verdict] */
+const MIX = [
+  ["count-parameters", "accepted"],
+  ["linear-regression", "accepted"],
+  ["count-parameters", "wrong_answer"],
+  ["linear-regression", "wrong_answer"],
+] as const;
+
+interface Sample {
+  exercise: string;
+  source: string;
+}
+
+const samples: Sample[] = MIX.flatMap(([exercise, verdict]) => {
+  const folder = join(LLM_PRIMER, exercise, "submissions", verdict);
+  return readdirSync(folder).filter((name) => name.endsWith(".ts")).map((name) => ({ exercise, source: readFileSync(join(folder, name), "utf8") }));
+});
+
+const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
+const faults: string[] = [];
+
+interface Answer {
+  status: number;
+  headers: IncomingMessage["headers"];
+  body: string;
+}
+
+function ask(url: string, cookie: string, form?: string, onData?: (text: string) => void): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = { origin: new URL(url).origin, ...(cookie === "" ? {} : { cookie }), ...(form === undefined ? {} : { "content-type": "application/x-www-form-urlencoded", "content-length": Buffer.byteLength(form) }) };
+    const sent = request(url, { agent, method: form === undefined ? "GET" : "POST", headers }, (response) => {
+      let body = "";
+      response.setEncoding("utf8").on("data", (text: string) => {
+        body += text;
+        onData?.(body);
+      });
+      response.on("end", () => resolve({ status: response.statusCode!, headers: response.headers, body })).on("error", reject);
+    });
+    sent.on("error", reject).end(form);
+  });
+}
+
+interface Times {
+  acknowledged: number[];
+  graded: number[];
+}
+
+class LoadStudent {
+  cookie = "";
+  lastSubmission = "";
+
+  /** Sends, listens until the report is there; the two times. */
+  async submit(url: string, { exercise, source }: Sample, times: Times): Promise<void> {
+    const startedMs = performance.now();
+    // A line of its own, so that no two submissions are the same.
+    const form = new URLSearchParams({ source: `${source}\n// ${Math.random()}\n` }).toString();
+    const answer = await ask(`${url}/exercises/llm-primer/${exercise}/submissions`, this.cookie, form);
+    times.acknowledged.push(performance.now() - startedMs);
+    const path = answer.headers.location;
+    if (answer.status !== 303 || path === undefined) throw new Error(`POST ${exercise}: ${answer.status} ${answer.body.slice(0, 200)}`);
+    const set = answer.headers["set-cookie"]?.map((cookie) => cookie.split(";")[0]!) ?? [];
+    if (set.length > 0) this.cookie = set.join("; ");
+    this.lastSubmission = path;
+    // As a browser does: the page that it is sent to, then, where the report is not there yet, its events.
+    const page = await ask(`${url}${path}`, this.cookie);
+    if (page.status !== 200) throw new Error(`GET ${path}: ${page.status}`);
+    if (!page.body.includes("data-submission")) return void times.graded.push(performance.now() - startedMs);
+    let doneMs = 0;
+    const events = await ask(`${url}${path}/events`, this.cookie, undefined, (body) => {
+      if (doneMs === 0 && body.includes("event: done")) doneMs = performance.now();
+    });
+    if (events.status !== 200 || doneMs === 0) throw new Error(`events of ${path}: ${events.status}`);
+    times.graded.push(doneMs - startedMs);
+  }
+}
+
+async function noteFaults(work: Promise<unknown>): Promise<void> {
+  await work.catch((error: unknown) => faults.push(error instanceof Error ? error.message : String(error)));
+}
+
+/** Goes round the pages until it is told to stop; times by page. */
+async function read(url: string, student: LoadStudent, times: Map<string, number[]>, isOver: () => boolean): Promise<void> {
+  await sleep(Math.random() * READING_MS);
+  for (let i = Math.floor(Math.random() * 4); !isOver(); i += 1) {
+    const [name, path] = [["list", "/"], ["exercise", "/exercises/llm-primer/linear-regression"], ["report", student.lastSubmission], ["history", "/submissions"]][i % 4] as [string, string];
+    const startedMs = performance.now();
+    await noteFaults(ask(`${url}${path}`, student.cookie).then(({ status }) => {
+      times.set(name, [...(times.get(name) ?? []), performance.now() - startedMs]);
+      if (status !== 200) throw new Error(`GET ${path}: ${status}`);
+    }));
+    await sleep(READING_MS);
+  }
+}
+
+// ---- the run ---------------------------------------------------------------------------------------------
+
+const folder = mkdtempSync(join(tmpdir(), "gradus-load-"));
+const server = startServer();
+try {
+  const url = await addressOf(server);
+  const students = Array.from({ length: STUDENTS }, () => new LoadStudent());
+  // Everybody's first, not measured: it makes the guests, and the reference's answers to generated cases.
+  const warming: Times = { acknowledged: [], graded: [] };
+  for (let i = 0; i < STUDENTS; i += 4) await Promise.all(students.slice(i, i + 4).map((student, k) => student.submit(url, samples[(i + k) % samples.length]!, warming)));
+  await sleep(1000);
+
+  const times: Times = { acknowledged: [], graded: [] };
+  const pages = new Map<string, number[]>();
+  const before = cpuMsOf(server);
+  const startedMs = performance.now();
+  let isOver = false;
+  const readers = students.slice(0, READERS).map((student) => read(url, student, pages, () => isOver));
+  const submissions: Promise<void>[] = [];
+  for (let i = 0; i < SECONDS * PER_SECOND; i += 1) {
+    await sleep(Math.max(0, startedMs + (i * 1000) / PER_SECOND - performance.now()));
+    submissions.push(noteFaults(students[i % STUDENTS]!.submit(url, samples[i % samples.length]!, times)));
+  }
+  await Promise.all(submissions);
+  isOver = true;
+  const wallMs = performance.now() - startedMs;
+  const after = cpuMsOf(server);
+  await Promise.all(readers);
+  print(times, pages, { server: (after.server - before.server) / wallMs, slots: (after.slots - before.slots) / wallMs });
+} finally {
+  server.kill("SIGTERM");
+  await new Promise((resolve) => server.once("exit", resolve));
+  agent.destroy();
+  rmSync(folder, { recursive: true, force: true });
+}
+if (faults.length > 0) process.exitCode = 1;
+
+function startServer(): ChildProcess {
+  const profile = process.argv.includes("--profile") ? ["--cpu-prof", `--cpu-prof-dir=${process.cwd()}`] : [];
+  const { PATH, HOME } = process.env;
+  return spawn(process.execPath, [...profile, join(ROOT, "src", "cli", "bin.js"), "serve"], { env: { PATH, HOME, LC_ALL: "C", PORT: "0", GRADUS_DATA: folder }, stdio: ["ignore", "pipe", "inherit"] });
+}
+
+function addressOf(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stdout!.setEncoding("utf8").on("data", (text: string) => {
+      said += text;
+      const url = /"url":"(http:[^"]+)"/.exec(said)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    child.once("exit", () => reject(new Error(`the server ended: ${said}`)));
+  });
+}
+
+/** CPU time of the server and of its slots so far. */
+function cpuMsOf({ pid }: ChildProcess): { server: number; slots: number } {
+  const TICK_MS = 10;
+  const read = (id: number): number => {
+    try {
+      const stat = readFileSync(`/proc/${id}/stat`, "latin1");
+      const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
+      return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    } catch {
+      return 0;
+    }
+  };
+  return { server: read(pid!), slots: slotProcesses(pid!).reduce((sum, slot) => sum + read(slot.pid), 0) };
+}
+
+function print(times: Times, pages: Map<string, number[]>, cores: { server: number; slots: number }): void {
+  const [load] = loadavg();
+  const result = {
+    seconds: SECONDS, cores: CORES, submissions: times.graded.length, errors: faults.length,
+    acknowledgedMs: summary(times.acknowledged), gradedMs: summary(times.graded),
+    pagesMs: Object.fromEntries([...pages].sort().map(([name, values]) => [name, { pages: values.length, ...summary(values) }])),
+    serverCores: round(cores.server), slotsCores: round(cores.slots), loadAverage: round(load!), goalP99Ms: GOAL_P99_MS,
+  };
+  const line = (name: string, { p50, p95, p99 }: ReturnType<typeof summary>) => console.log(`${name.padEnd(24)}${[p50, p95, p99].map((ms) => ms.toFixed(1).padStart(9)).join("")}`);
+  console.log(`${result.submissions} submissions in ${SECONDS} s, ${faults.length} errors; ${READERS} readers; ${CORES} cores (load average ${result.loadAverage})\n`);
+  console.log(`${"milliseconds".padEnd(24)}${["p50", "p95", "p99"].map((name) => name.padStart(9)).join("")}`);
+  line("submit to answer", result.acknowledgedMs);
+  line("submit to verdict", result.gradedMs);
+  for (const [name, values] of Object.entries(result.pagesMs)) line(`page: ${name}`, values);
+  console.log(`\ncores used: server ${result.serverCores}, slots ${result.slotsCores}; verdict p99 ${result.gradedMs.p99 <= GOAL_P99_MS ? "within" : "beyond"} the goal of ${GOAL_P99_MS} ms\n`);
+  for (const fault of new Set(faults)) console.log(`error: ${fault}`);
+  console.log(JSON.stringify(result));
+}
+
+function summary(values: number[]): { p50: number; p95: number; p99: number } {
+  const sorted = values.toSorted((a, b) => a - b);
+  const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN);
+  return { p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

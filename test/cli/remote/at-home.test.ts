@@ -1,0 +1,190 @@
+// Exercises from a server, in an empty folder, without the packs' own.
+
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { makeHome } from "../../support/home.ts";
+import { makeMember } from "../../support/members.ts";
+import { copyExercise, copyTiny, edit, LLM_PRIMER, ROOT } from "../../support/packs.ts";
+import { runCommand, runGradus, startGradus } from "../../support/run-gradus.ts";
+import { startSite, type TestSite } from "../../support/site.ts";
+import { SUM_RIGHT, SUM_WRONG } from "../../support/submissions.ts";
+import { eventually } from "../../support/api-client.ts";
+
+async function openSite(packsFolder?: string): Promise<TestSite> {
+  const site = await startSite(packsFolder === undefined ? {} : { packsFolder });
+  onTestFinished(() => site.close());
+  await eventually(async () => site.services.host.grader);
+  return site;
+}
+
+describe("gradus start", () => {
+  test("writes the starter, the statement and its figures, and how to go on; never over a file that is there", async () => {
+    const site = await openSite(copyExercise("linear-regression"));
+    for (const language of ["en", "zh-CN"]) {
+      const { env, cwd } = makeHome();
+      const run = await runGradus(["start", "linear-regression", "--server", site.url, "--lang", language], { env, cwd });
+      expect(run).toMatchObject({ code: 0, stderr: "" });
+      expect(run.stdout).toContain(`npx gradus watch linear-regression linear-regression.ts --server ${site.url}`);
+      expect(run.stdout).toContain(`npx gradus submit linear-regression linear-regression.ts --server ${site.url}`);
+      expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe(readFileSync(join(LLM_PRIMER, "linear-regression", "starter.ts"), "utf8"));
+      const folder = join(cwd, "linear-regression-statement");
+      const statement = readFileSync(join(folder, `statement.${language}.md`), "utf8");
+      const original = readFileSync(join(LLM_PRIMER, "linear-regression", `statement.${language}.md`), "utf8");
+      expect(statement.split("\n")[0]).toBe(original.split("\n")[0]);
+      for (const [, figure] of statement.matchAll(/\]\((figures\/[^)]+)\)/g)) expect(existsSync(join(folder, figure!)), figure).toBe(true);
+      expect(statement).not.toMatch(/\]\(\.\.\//);
+      expect(readdirSync(join(folder, "figures")).length).toBeGreaterThan(0);
+
+      writeFileSync(join(cwd, "linear-regression.ts"), "my work\n");
+      const again = await runGradus(["start", "linear-regression", "--server", site.url, "--lang", language], { env, cwd });
+      expect(again).toMatchObject({ code: 2, stdout: "" });
+      expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe("my work\n");
+    }
+  });
+
+  test("finds at the server that one is logged in to what is not among the packs here", async () => {
+    const site = await openSite();
+    const { token } = makeMember(site.services.db);
+    const { env, cwd } = makeHome({ url: site.url, token });
+    expect((await runGradus(["start", "sum"], { env, cwd })).stdout).toContain("npx gradus watch sum sum.ts\n");
+    expect(existsSync(join(cwd, "sum.ts"))).toBe(true);
+    // What is here is not asked for anywhere.
+    expect((await runGradus(["start", "count-parameters"], { env, cwd })).stdout).not.toContain("gradus submit");
+    const neither = await runGradus(["start", "sun"], { env, cwd });
+    expect(neither).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${site.url} has no exercise called sun.\nDid you mean sum?\n` });
+    const both = await runGradus(["start", "sum", "--packs", "x", "--server", site.url], { env, cwd });
+    expect(both).toMatchObject({ code: 2, stderr: "gradus: --packs and --server exclude each other.\n" });
+  });
+});
+
+describe("gradus grade and watch", () => {
+  test("judge the visible tests as the server does, say where the hidden ones run, and work offline", async () => {
+    const site = await openSite();
+    const { env, cwd } = makeHome();
+    writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
+    const grade = (...more: string[]) => runGradus(["grade", "sum", "mine.ts", "--server", site.url, ...more], { env, cwd });
+    const right = await grade();
+    expect(right).toMatchObject({ code: 0, stderr: "" });
+    expect(right.stdout).toContain(`hidden ones run as well:\n  npx gradus submit sum mine.ts --server ${site.url}\n`);
+    const report = JSON.parse((await grade("--json")).stdout) as { verdict: string; receipt: { exercise: string }; groups: { visible: boolean }[] };
+    expect(report.receipt.exercise).toBe(site.services.catalogue.find("tiny", "sum")!.hash);
+    expect(report.groups.every(({ visible }) => visible)).toBe(true);
+
+    await site.close();
+    writeFileSync(join(cwd, "mine.ts"), SUM_WRONG);
+    const offline = await grade();
+    expect(offline.code).toBe(1);
+    expect(offline.stderr).toMatch(/cannot be reached; using the version kept here \(.+\)\.\n$/);
+    expect(offline.stdout).toContain("wrong answer");
+    // In another home nothing is kept.
+    const fresh = makeHome();
+    writeFileSync(join(fresh.cwd, "mine.ts"), SUM_RIGHT);
+    expect(await runGradus(["grade", "sum", "mine.ts", "--server", site.url], fresh)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("(ECONNREFUSED)") as string });
+  });
+
+  test("watch grades at every save", async () => {
+    const site = await openSite();
+    const { env, cwd } = makeHome();
+    expect((await runGradus(["start", "sum", "--server", site.url], { env, cwd })).code).toBe(0);
+    const gradus = startGradus(["watch", "sum", "sum.ts", "--server", site.url], { env, cwd });
+    await gradus.until("the starter is graded", () => gradus.stdout.includes("Waiting for changes"));
+    expect(gradus.stdout).toContain("wrong answer");
+    writeFileSync(join(cwd, "sum.ts"), SUM_RIGHT);
+    await gradus.until("the save is graded", () => /Sum {2}accepted/.test(gradus.stdout));
+    gradus.child.kill("SIGINT");
+    await gradus.ended;
+  });
+
+  test("a newer version on the server is fetched, and that is said", async () => {
+    const pack = copyTiny();
+    const site = await openSite(pack);
+    const { env, cwd } = makeHome();
+    writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
+    const grade = () => runGradus(["grade", "sum", "mine.ts", "--server", site.url, "--json"], { env, cwd });
+    const hashOf = (text: string) => (JSON.parse(text) as { receipt: { exercise: string } }).receipt.exercise;
+    const first = await grade();
+    edit(join(pack, "sum", "statement.en.md"), /$/, "\nOne more sentence.\n");
+    await site.services.publisher.publishAtStart();
+    const second = await grade();
+    expect(hashOf(second.stdout)).toBe(site.services.catalogue.find("tiny", "sum")!.hash);
+    expect(hashOf(second.stdout)).not.toBe(hashOf(first.stdout));
+    expect(second.stderr).toContain("The server has a newer version of this exercise; its tests are the new ones.");
+    const third = await grade();
+    expect(third.stderr).toBe("");
+    expect(hashOf(third.stdout)).toBe(hashOf(second.stdout));
+  });
+
+  test("what is kept and damaged is fetched again", async () => {
+    const site = await openSite();
+    const { env, cwd, cache } = makeHome();
+    writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
+    const grade = () => runGradus(["grade", "sum", "mine.ts", "--server", site.url], { env, cwd });
+    await grade();
+    const kept = join(cache, readdirSync(cache)[0]!, site.services.catalogue.find("tiny", "sum")!.hash, "bundle.json");
+    writeFileSync(kept, readFileSync(kept, "utf8").slice(0, 200));
+    expect(await grade()).toMatchObject({ code: 0, stderr: "" });
+    expect(JSON.parse(readFileSync(kept, "utf8"))).toMatchObject({ format: "gradus-exercise" });
+  });
+
+  test("what only the server can judge is checked there, and as far as it goes here without it", async () => {
+    const site = await openSite(copyExercise("tiny-language-model"));
+    const { token } = makeMember(site.services.db);
+    const { env, cwd } = makeHome({ url: site.url, token });
+    const accepted = join(LLM_PRIMER, "tiny-language-model", "submissions", "accepted");
+    writeFileSync(join(cwd, "mine.ts"), readFileSync(join(accepted, readdirSync(accepted).find((name) => name.endsWith(".ts"))!)));
+    const grade = (more: Record<string, string> = {}) => runGradus(["grade", "tiny-language-model", "mine.ts", "--json", "--server", site.url], { env: { ...env, ...more }, cwd });
+    const asked = await grade();
+    expect(asked).toMatchObject({ code: 0, stderr: "" });
+    const visible = site.services.catalogue.find("llm-primer", "tiny-language-model")!.exercise.groups.filter((group) => group.visible).map(({ manifest }) => manifest.id);
+    const groupsOf = (text: string) => (JSON.parse(text) as { groups: { id: string }[] }).groups.map(({ id }) => id);
+    expect(groupsOf(asked.stdout)).toEqual(visible);
+
+    await site.close();
+    const alone = await grade();
+    expect(alone.code).toBe(0);
+    expect(groupsOf(alone.stdout).length).toBeLessThan(visible.length);
+    expect(groupsOf(alone.stdout).length).toBeGreaterThan(0);
+  });
+});
+
+test("gradus list shows what is here and what is at the server, and what was there when it is gone", async () => {
+  const site = await openSite();
+  const { token } = makeMember(site.services.db);
+  const home = makeHome({ url: site.url, token });
+  const both = await runGradus(["list"], home);
+  expect(both).toMatchObject({ code: 0, stderr: "" });
+  expect(both.stdout).toContain("count-parameters");
+  expect(both.stdout).toMatch(new RegExp(`Exercises at ${site.url}:\n\nSmall exercises for tests  tiny 1.0.0\n\n  sum  Sum  level 1`));
+  const there = await runGradus(["list", "--server", site.url], home);
+  expect(there.stdout).not.toContain("count-parameters");
+  expect(there.stdout).toContain(`npx gradus start sum --server ${site.url}`);
+  const completed = await runGradus(["completion", "bash"], home);
+  expect(completed.stdout).toMatch(/compgen -W "[^"]*\bcount-parameters\b[^"]*\bsum\b/);
+  expect(completed.stdout).toMatch(/start\|grade\|watch\|submit\|status\|export\)/);
+
+  await site.close();
+  const gone = await runGradus(["list", "--lang", "zh-CN"], home);
+  expect(gone.code).toBe(0);
+  expect(gone.stderr).toBe(`连不上 ${site.url}，下面是上次看到的练习。\n`);
+  expect(gone.stdout).toContain("测试用的小题");
+});
+
+test("a Gradus without packs of its own works from a server alone", async () => {
+  const site = await openSite();
+  const home = makeHome();
+  // Everything but the packs, as somebody may have installed it.
+  const copy = join(home.cwd, "gradus");
+  mkdirSync(copy);
+  for (const name of ["src", "grader", "package.json", "package-lock.json", "tsconfig.json"]) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
+  const gradus = (...args: string[]) => runCommand(process.execPath, [join(copy, "src", "cli", "bin.js"), ...args], home);
+  expect(await gradus("list")).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There are no exercises here. Name a folder with --packs, or log in to a server: gradus login URL\n" });
+  expect(await gradus("start", "sum")).toMatchObject({ code: 2, stdout: "" });
+  const listed = await gradus("list", "--server", site.url);
+  expect(listed).toMatchObject({ code: 0, stderr: "" });
+  expect((await gradus("start", "sum", "--server", site.url)).code).toBe(0);
+  writeFileSync(join(home.cwd, "sum.ts"), SUM_RIGHT);
+  expect((await gradus("grade", "sum", "sum.ts", "--server", site.url)).code).toBe(0);
+  expect((await gradus("completion", "bash")).stdout).toContain("sum");
+});

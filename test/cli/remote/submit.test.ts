@@ -1,0 +1,198 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { submissionAnswer, submissionList } from "../../../src/api/schemas.ts";
+import { type Answer, sendJson, startFakeServer } from "../../support/fake-server.ts";
+import { type Home, makeHome } from "../../support/home.ts";
+import { makeMember, type Member } from "../../support/members.ts";
+import { TINY } from "../../support/packs.ts";
+import { runGradus, startGradus } from "../../support/run-gradus.ts";
+import { startSite, type TestSite } from "../../support/site.ts";
+import { SUM_LOOPS, SUM_RIGHT, SUM_WRONG } from "../../support/submissions.ts";
+
+let site: TestSite;
+
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.close());
+
+/** Somebody who has logged in, with a file to submit. */
+function student(source: string, url = site.url): Home & Member {
+  const member = makeMember(site.services.db);
+  const home = makeHome({ url, token: member.token });
+  writeFileSync(join(home.cwd, "mine.ts"), source);
+  return { ...home, ...member };
+}
+
+/** The receipt's line, and what it took. */
+const withoutReceipt = (text: string) => text.split("\n").filter((line) => !/^ {2}(?:submission|提交) |ms of computing|毫秒/.test(line)).join("\n");
+
+describe("gradus submit", () => {
+  test.each([["accepted", SUM_RIGHT, 0], ["wrong", SUM_WRONG, 1]] as const)("prints what gradus grade --as student prints, and the address (%s)", async (_name, source, code) => {
+    for (const language of ["en", "zh-CN"]) {
+      const { env, cwd } = student(source);
+      const run = await runGradus(["submit", "sum", "mine.ts", "--lang", language], { env, cwd });
+      expect(run.code).toBe(code);
+      const [, page] = /^ {2}(http:\S+\/submissions\/[0-9a-z]+)$/m.exec(run.stdout) ?? [];
+      expect(page).toContain(`${site.url}/submissions/`);
+      const graded = await runGradus(["grade", "sum", "mine.ts", "--as", "student", "--packs", TINY, "--lang", language], { env, cwd });
+      expect(graded.code).toBe(code);
+      expect(withoutReceipt(run.stdout).replace(`  ${page}\n`, "")).toBe(withoutReceipt(graded.stdout));
+      expect(run.stdout).toMatch(/^ {2}(?:submission|提交) [0-9a-f]{8}/m);
+    }
+  });
+
+  test("--json prints the submission with its report, and nothing else", async () => {
+    const { env, cwd } = student(SUM_WRONG);
+    const run = await runGradus(["submit", "tiny/sum", "mine.ts", "--json"], { env, cwd });
+    expect(run.code).toBe(1);
+    const answer = submissionAnswer.parse(JSON.parse(run.stdout));
+    expect(answer).toMatchObject({ state: "done", fileName: "mine.ts", report: { verdict: "wrong-answer" } });
+    const { via } = site.services.db.query.submissions.findFirst({ where: (row, { eq }) => eq(row.id, answer.id) }).sync()!;
+    expect(via).toBe("cli");
+  });
+
+  test("--no-wait comes back with the address", async () => {
+    const { env, cwd } = student(SUM_RIGHT);
+    const run = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    expect(run.stdout).toMatch(/^Submitted as attempt 1\. The result will be here:\n {2}http:\S+\/submissions\/[0-9a-z]+\n$/);
+  });
+
+  test("says where it stands, line by line where there is no terminal", async () => {
+    const { env, cwd } = student(SUM_LOOPS);
+    const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
+    expect(run.code).toBe(1);
+    expect(run.stdout).toContain("time limit exceeded");
+    expect(run.stderr).toContain("Being graded …\n");
+  });
+
+  test("on Ctrl-C says that the submission stays, and where", async () => {
+    const { env, cwd, userId } = student(SUM_LOOPS);
+    const gradus = startGradus(["submit", "sum", "mine.ts"], { env, cwd });
+    await gradus.until("it waits", () => /Waiting|Being graded/.test(gradus.stderr));
+    gradus.child.kill("SIGINT");
+    const run = await gradus.ended;
+    expect(run).toMatchObject({ code: 130, stdout: "" });
+    const [row] = site.services.db.query.submissions.findMany({ where: (submission, { eq }) => eq(submission.userId, userId) }).sync();
+    expect(run.stderr).toContain(`Your submission is saved on the server and will be graded; the result will be here:\n  ${site.url}/submissions/${row!.id}\n`);
+  });
+
+  test.each<[string, string[], string]>([
+    ["an exercise that there is not", ["submit", "som", "mine.ts"], "has no exercise called som.\nDid you mean sum?\n"],
+    ["a file that there is not", ["submit", "sum", "yours.ts"], "gradus: There is no file yours.ts.\n"],
+  ])("%s", async (_name, args, words) => {
+    const { env, cwd } = student(SUM_RIGHT);
+    const run = await runGradus(args, { env, cwd });
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toContain(words);
+  });
+
+  test("what is too large, or no text, is not sent", async () => {
+    const { env, cwd, userId } = student("");
+    writeFileSync(join(cwd, "large.ts"), "x".repeat(256 * 1024 + 1));
+    writeFileSync(join(cwd, "binary.ts"), Buffer.from([0xff, 0xfe, 0x80]));
+    expect((await runGradus(["submit", "sum", "large.ts"], { env, cwd })).stderr).toBe("gradus: large.ts is larger than 256 KiB and was not submitted.\n");
+    expect((await runGradus(["submit", "sum", "binary.ts"], { env, cwd })).stderr).toBe("gradus: binary.ts is not UTF-8 text and was not submitted.\n");
+    expect(site.services.db.query.submissions.findMany({ where: (row, { eq }) => eq(row.userId, userId) }).sync()).toEqual([]);
+  });
+
+  test("without having logged in", async () => {
+    const { env, cwd } = makeHome();
+    expect(await runGradus(["submit", "sum", "mine.ts"], { env, cwd })).toMatchObject({ code: 2, stderr: "gradus: No server is known. Log in to one first: gradus login URL\n" });
+    expect(await runGradus(["submit", "sum", "mine.ts", "--lang", "zh-CN"], { env, cwd })).toMatchObject({ code: 2, stderr: "gradus: 还不知道要用哪个服务器。请先登录：gradus login 地址\n" });
+  });
+
+  test("with a token that counts no longer: how to log in again", async () => {
+    const { env, cwd } = student(SUM_RIGHT);
+    const run = await runGradus(["submit", "sum", "mine.ts"], { env: { ...env, GRADUS_TOKEN: "gradus_revoked" }, cwd });
+    expect(run).toMatchObject({ code: 2, stdout: "" });
+    expect(run.stderr).toContain("This token is not valid");
+    expect(run.stderr).toContain(`gradus login ${site.url}`);
+  });
+});
+
+describe("a server that is away for a while", () => {
+  /** Passes on to the site, but for what `meddle` answers itself: then it says so. */
+  const proxy = (meddle: (...args: Parameters<Answer>) => boolean) =>
+    startFakeServer((request, response, index) => {
+      if (meddle(request, response, index)) return;
+      const headers = { authorization: request.headers.authorization ?? "", "content-type": "application/json", "accept-language": "en" };
+      const asked = request.method === "POST" ? fetch(`${site.url}${request.path}`, { method: "POST", headers, body: request.body }) : fetch(`${site.url}${request.path}`, { headers });
+      void asked.then(async (answer) => {
+        response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
+        for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) response.write(chunk);
+        response.end();
+      }, () => response.destroy());
+    });
+
+  test("an answer that is lost on its way back is asked for again, and recorded once", async () => {
+    let lost = 0;
+    const server = await proxy(({ method, path, headers, body }, response) => {
+      if (method !== "POST" || lost++ > 0) return false;
+      // The server has it; whoever sent it never hears.
+      void fetch(`${site.url}${path}`, { method: "POST", headers: { authorization: headers.authorization ?? "", "content-type": "application/json" }, body }).then(() => response.destroy());
+      return true;
+    });
+    const { env, cwd, userId } = student(SUM_RIGHT, server.url);
+    const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain("cannot be reached; trying again");
+    expect(server.requests.filter(({ method }) => method === "POST").length).toBe(2);
+    expect(site.services.db.query.submissions.findMany({ where: (row, { eq }) => eq(row.userId, userId) }).sync().length).toBe(1);
+  });
+
+  test("a gateway that speaks for it, and events that break off, are got over", async () => {
+    let gateways = 0;
+    let streams = 0;
+    const server = await proxy(({ method, path }, response) => {
+      const isGateway = method === "POST" && gateways++ === 0;
+      const isBroken = path.endsWith("/events") && streams++ < 2;
+      if (isGateway) response.writeHead(502, { "content-type": "text/html" }).end("<h1>Bad Gateway</h1>");
+      if (isBroken) response.writeHead(200, { "content-type": "text/event-stream" }).end("event: waiting\ndata: ");
+      return isGateway || isBroken;
+    });
+    const { env, cwd } = student(SUM_RIGHT, server.url);
+    const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
+    expect(run.code).toBe(0);
+    expect(gateways).toBe(2);
+  });
+
+  test("two that wait already: sent again when the server says, and at once refused with --no-wait", async () => {
+    let refused = 0;
+    const full = { error: { code: "queue-full", message: "2 of your submissions are waiting already." } };
+    const server = await proxy(({ method }, response) => {
+      if (method !== "POST" || refused++ % 2 === 1) return false;
+      sendJson(response, full, 429, { "retry-after": "1" });
+      return true;
+    });
+    const { env, cwd } = student(SUM_RIGHT, server.url);
+    const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
+    expect(run.code).toBe(0);
+    expect(run.stderr).toContain("2 of your submissions are waiting already.\nTrying again in 1 second …\n");
+    const once = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
+    expect(once).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${server.url} says: 2 of your submissions are waiting already.\n` });
+  });
+});
+
+describe("gradus status", () => {
+  test("lists one's own, newest first, as a table and as JSON", async () => {
+    const { env, cwd } = student(SUM_WRONG);
+    expect((await runGradus(["status"], { env, cwd })).stdout).toBe("Nothing has been submitted yet.\n");
+    await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
+    writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
+    await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
+
+    const run = await runGradus(["status", "sum"], { env, cwd });
+    expect(run).toMatchObject({ code: 0, stderr: "" });
+    const [head, first, second, ...rest] = run.stdout.trimEnd().split("\n");
+    expect(head!.split(/ {2,}/)).toEqual(["When", "Exercise", "Attempt", "Verdict", "Points", "Report"]);
+    expect(first).toMatch(/sum +2 {2}accepted +10\/10 {2}http:\S+\/submissions\/[0-9a-z]+$/);
+    expect(second).toMatch(/sum +1 {2}wrong answer +\d+\/10 {2}http:/);
+    expect(rest).toEqual([]);
+    const list = submissionList.parse(JSON.parse((await runGradus(["status", "--json"], { env, cwd })).stdout));
+    expect(list.submissions.map(({ attempt, verdict }) => [attempt, verdict])).toEqual([[2, "accepted"], [1, "wrong-answer"]]);
+    expect((await runGradus(["status", "--lang", "zh-CN"], { env, cwd })).stdout).toContain("通过");
+  });
+});

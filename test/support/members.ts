@@ -1,0 +1,19 @@
+// People with a token, made straight in the database.
+
+import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
+import type { Db } from "../../src/db/open.ts";
+import { tokens, users } from "../../src/db/schema.ts";
+
+export interface Member {
+  userId: string;
+  token: string;
+}
+
+export function makeMember(db: Db, { name = "Ada", isOwner = false, expiresAt = null }: { name?: string; isOwner?: boolean; expiresAt?: Date | null } = {}): Member {
+  const userId = newId();
+  const now = new Date();
+  db.insert(users).values({ id: userId, name, email: `${userId}@example.org`, createdAt: now, updatedAt: now, siteRole: isOwner ? "owner" : null }).run();
+  const token = `gradus_${newSecret()}`;
+  db.insert(tokens).values({ id: newId(), userId, name: "laptop", hash: hashSecret(token), createdAt: now, expiresAt }).run();
+  return { userId, token };
+}
