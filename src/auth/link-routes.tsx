@@ -7,6 +7,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { users } from "../db/schema.ts";
 import type { AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
 import { addressKey } from "../http/throttle.ts";
 import type { Translate } from "../i18n/index.ts";
 import type { Services } from "../services.ts";
@@ -35,10 +36,11 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
     return { id: link.id, userId: user.id, account: { name: user.name, login: user.displayUsername ?? realEmail(user.email) ?? "" } };
   };
   const mailLink = async (email: string, t: Translate) => {
-    const user = db.select({ id: users.id }).from(users).where(eq(users.email, email.toLowerCase())).get();
+    const user = db.select({ id: users.id, email: users.email }).from(users).where(eq(users.email, email.toLowerCase())).get();
     if (user === undefined || mailer === undefined) return;
     try {
-      await mailer(email, `${config.publicUrl}/reset/${makeResetLink(db, user.id)}`, t);
+      // To the address as the account has it: two letters that are one in lower case may be two to a mail server.
+      await mailer(user.email, `${config.publicUrl}/reset/${makeResetLink(db, user.id)}`, t);
     } catch (error) {
       log.error({ error: error instanceof Error ? error.message : String(error) }, "a mail could not be sent");
     }
@@ -51,7 +53,7 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/setup/:secret", async (c) => {
       const link = findOwnerLink(c.req.param("secret"));
-      const { values, faults } = readSignUp(await c.req.parseBody());
+      const { values, faults } = readSignUp(await readForm(c));
       const refuse = (found: typeof faults) => {
         c.status(422);
         return c.html(<SetupPage c={c} path={c.req.path} values={values} faults={found} />);
@@ -73,7 +75,7 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
     .get("/forgot-password", (c) => c.html(<ForgotPage c={c} hasMail={hasMail} />))
     .post("/forgot-password", async (c) => {
       if (!hasMail) throw new HTTPException(404);
-      const email = lineOf(await c.req.parseBody(), "email");
+      const email = lineOf(await readForm(c), "email");
       if (!isEmail(email)) {
         c.status(422);
         return c.html(<ForgotPage c={c} hasMail email={email} fault={{ key: "account.fault.emailForm" }} />);
@@ -87,7 +89,7 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
     .get("/reset/:secret", (c) => c.html(<ResetPage c={c} path={c.req.path} account={findReset(c.req.param("secret")).account} />))
     .post("/reset/:secret", async (c) => {
       const { id, userId, account } = findReset(c.req.param("secret"));
-      const password = textOf(await c.req.parseBody(), "password");
+      const password = textOf(await readForm(c), "password");
       const fault = faultOfPassword(password);
       if (fault !== undefined) {
         c.status(422);

@@ -7,6 +7,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { selectOptionalInvitation } from "../courses/join-links.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
 import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
 import { lineOf, readSignUp, textOf } from "./account-forms.ts";
@@ -30,7 +31,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
       return c.html(<SignInPage c={c} config={config} journey={journey} {...noticeOf(c)} />);
     })
     .post("/sign-in", async (c) => {
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const journey = journeyOf(form["next"], form["join"]);
       const login = lineOf(form, "login");
       const password = textOf(form, "password");
@@ -41,7 +42,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/sign-in/provider", async (c) => {
       if (config.oidc === undefined) throw new HTTPException(404);
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const journey = journeyOf(form["next"], form["join"]);
       const { publicUrl } = config;
       const { headers, response } = await auth.api.signInSocial({
@@ -72,7 +73,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
       return c.html(<SignUpPage {...signUpProps(c, journey)} />);
     })
     .post("/sign-up", async (c) => {
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const journey = journeyOf(form["next"], form["join"]);
       const refuse = (props: { values?: typeof values; faults?: typeof faults }) => {
         c.status(422);

@@ -7,6 +7,7 @@ import { HTTPException } from "hono/http-exception";
 import { type Form, textOf } from "../auth/account-forms.ts";
 import { arrive } from "../auth/arrive.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
 import type { Services } from "../services.ts";
 import type { Faults } from "../ui/field.tsx";
 import { CoursePage } from "./course-page.tsx";
@@ -53,7 +54,7 @@ export function courseRoutes({ config, db }: Services): Hono<AppEnv> {
     .get("/courses/:id", (c) => show(c, findCourse(c, c.req.param("id")), { hasJoined: c.req.query("done") === "joined" }))
     .post("/courses/:id/links", async (c) => {
       const course = findInviting(c, c.req.param("id"));
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const uses = wholeNumber(form, "uses", MAX_JOIN_USES);
       const days = wholeNumber(form, "days", MAX_JOIN_DAYS);
       const faults: Faults<"uses" | "days"> = {

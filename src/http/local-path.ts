@@ -6,6 +6,7 @@ const ORIGIN = "http://site.invalid";
 export function localPath(value: unknown): string {
   if (typeof value !== "string" || !value.startsWith("/") || value.length > 500 || !URL.canParse(value, ORIGIN)) return "/";
   const url = new URL(value, ORIGIN);
-  // "//elsewhere" and "/\elsewhere" are other sites to a browser.
-  return url.origin === ORIGIN ? `${url.pathname}${url.search}` : "/";
+  const path = `${url.pathname}${url.search}`;
+  // "//elsewhere" and "/\elsewhere" are other sites to a browser, and so is what "/.//elsewhere" comes to.
+  return url.origin === ORIGIN && !path.startsWith("//") ? path : "/";
 }

@@ -3,12 +3,13 @@
 import { Hono } from "hono";
 import { LANGUAGES } from "../../grader/index.ts";
 import { type AppEnv, THEMES } from "./environment.ts";
+import { readForm } from "./read-form.ts";
 import { localPath } from "./local-path.ts";
 import { rememberPreference } from "./preferences.ts";
 
 export function preferenceRoutes(): Hono<AppEnv> {
   return new Hono<AppEnv>().post("/preferences", async (c) => {
-    const form = await c.req.parseBody();
+    const form = await readForm(c);
     const language = LANGUAGES.find((name) => name === form["language"]);
     const theme = THEMES.find((name) => name === form["theme"]);
     if (language !== undefined) rememberPreference(c, "language", language);

@@ -11,6 +11,7 @@ import { lineOf } from "../auth/account-forms.ts";
 import { makeResetLink } from "../auth/one-time-links.ts";
 import { createCourse, MAX_TITLE_LENGTH, selectAllCourses } from "../courses/queries.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
 import type { Services } from "../services.ts";
 import { ManagePage, type ManageProps } from "./manage-page.tsx";
 import { selectOptionalPerson, selectPeople } from "./people.ts";
@@ -33,7 +34,7 @@ export function manageRoutes({ catalogue, config, db, log, publisher }: Services
     })
     .post("/manage/courses", async (c) => {
       const userId = ownerOf(c);
-      const title = lineOf(await c.req.parseBody(), "title");
+      const title = lineOf(await readForm(c), "title");
       if (title === "" || title.length > MAX_TITLE_LENGTH) {
         c.status(422);
         return show(c, { title, faults: { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } } });

@@ -15,6 +15,7 @@ import { passCookies } from "../auth/pass-cookies.ts";
 import { selectCoursesOf } from "../courses/queries.ts";
 import { users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { Services } from "../services.ts";
 import { endSession, endSessions, hasPassword, makeToken, MAX_TOKENS, revokeToken, selectSessions, selectTokens } from "./queries.ts";
@@ -57,7 +58,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/settings/name", async (c) => {
       const userId = memberOf(c);
-      const name = lineOf(await c.req.parseBody(), "name");
+      const name = lineOf(await readForm(c), "name");
       const fault = faultOfName(name);
       if (fault !== undefined) return refuse(c, userId, { name: fault }, { name });
       db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, userId)).run();
@@ -65,7 +66,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/settings/password", async (c) => {
       const userId = memberOf(c);
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const password = textOf(form, "password");
       const fault = faultOfPassword(password);
       if (fault !== undefined) return refuse(c, userId, { password: fault });
@@ -97,7 +98,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/settings/tokens", async (c) => {
       const userId = memberOf(c);
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const name = lineOf(form, "token");
       if (name === "" || name.length > 60) return refuse(c, userId, { token: { key: "account.fault.tokenName", params: { count: 60 } } });
       const token = makeToken(db, userId, name, TOKEN_DAYS.find((days) => String(days) === form["days"]) ?? null);

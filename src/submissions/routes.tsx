@@ -8,6 +8,7 @@ import { HTTPException } from "hono/http-exception";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { ensureUser } from "../auth/ensure-user.ts";
 import { type AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
 import { TooManyRequestsError } from "../http/errors.tsx";
 import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
@@ -33,7 +34,7 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
     .post("/exercises/:pack/:exercise/submissions", async (c) => {
       const offer = catalogue.find(c.req.param("pack"), c.req.param("exercise"));
       if (offer === undefined) throw new HTTPException(404);
-      const form = await c.req.parseBody();
+      const form = await readForm(c);
       const source = form["source"];
       if (typeof source !== "string") throw new HTTPException(400);
       if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);

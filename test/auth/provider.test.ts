@@ -159,7 +159,7 @@ describe("where accounts are by invitation", () => {
 
     const { db } = closed.services;
     db.insert(users).values({ id: "teacher", name: "T", email: "t@uni.example", createdAt: new Date(), updatedAt: new Date() }).run();
-    const [{ code }] = selectJoinLinks(db, createCourse(db, "A course", "teacher")) as [{ code: string }];
+    const { code } = selectJoinLinks(db, createCourse(db, "A course", "teacher"))[0]!;
     const invited = closed.visit();
     expect(whereTo(await comeBy(invited, person, { join: code }))).toBe(`/join/${code}`);
     expect(invited.isSignedIn).toBe(true);

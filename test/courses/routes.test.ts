@@ -1,0 +1,135 @@
+// Joining by a link, and what a course's page shows to whom.
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeJoinLink, revokeJoinLink, selectJoinLinks, selectOptionalRole } from "../../src/courses/join-links.ts";
+import { createCourse } from "../../src/courses/queries.ts";
+import { enrolments, users } from "../../src/db/schema.ts";
+import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
+import { submitByForm } from "../support/submissions-in-place.ts";
+
+let site: QuietSite;
+let owner: Awaited<ReturnType<QuietSite["signUp"]>>;
+let course: string;
+let code: string;
+beforeAll(async () => {
+  site = await openQuietSite();
+  owner = await site.signUp("owner", { siteRole: "owner" });
+  course = createCourse(site.services.db, "机器学习 & <friends>", owner.userId);
+  code = makeJoinLink(site.services.db, course);
+});
+afterAll(() => site.close());
+
+const roleOf = (userId: string) => selectOptionalRole(site.services.db, course, userId);
+
+describe("a join link", () => {
+  test("shows the course to anybody, and leads to an account", async () => {
+    const html = await (await site.visit().get(`/join/${code}`)).text();
+    expect(html).toContain("机器学习 &amp; &lt;friends&gt;");
+    expect(html).toContain(`/sign-up?join=${code}`);
+    expect(html).toContain(`/sign-in?join=${code}`);
+    expect((await site.visit().get("/join/nosuchcode12")).status).toBe(404);
+  });
+
+  test("is not used by looking at it: a member joins by pressing the button", async () => {
+    const member = await site.signUp("looker");
+    await member.get(`/join/${code}`);
+    expect(roleOf(member.userId)).toBeUndefined();
+    const answer = await member.post(`/join/${code}`);
+    expect([answer.status, answer.headers.get("location")]).toEqual([303, `/courses/${course}?done=joined`]);
+    expect(roleOf(member.userId)).toBe("student");
+    expect(await (await member.get(`/courses/${course}?done=joined`)).text()).toContain("You have joined");
+    expect(await (await member.get(`/join/${code}`)).text()).toContain("You are in this course already");
+    expect((await member.post(`/join/${code}`)).headers.get("location")).toBe(`/courses/${course}`);
+    expect(await (await member.get("/settings")).text()).toContain(`/courses/${course}`);
+  });
+
+  test("joins whoever signs up by it, a guest with everything they have done", async () => {
+    const guest = site.visit();
+    const sent = await submitByForm(guest, "guest's");
+    expect((await guest.post(`/join/${code}`)).headers.get("location")).toBe(`/sign-up?join=${code}`);
+    expect(await (await guest.get(`/sign-up?join=${code}`)).text()).toContain("You will join the course");
+    const refused = await guest.post("/sign-up", { name: "", username: "byjoin", email: "", password: PASSWORD, join: code });
+    expect(await refused.text()).toContain(`<input type="hidden" name="join" value="${code}"/>`);
+    const answer = await guest.post("/sign-up", { name: "N", username: "byjoin", email: "", password: PASSWORD, join: code });
+    expect(answer.headers.get("location")).toBe(`/courses/${course}?done=joined`);
+    expect((await guest.get(`/courses/${course}`)).status).toBe(200);
+    expect((await guest.get(`/submissions/${sent}`)).status).toBe(200);
+    // Who teaches there sees it now.
+    expect(await (await owner.get(`/submissions/${sent}`)).text()).toContain("N");
+  });
+
+  test("joins whoever signs in by it", async () => {
+    const member = await site.signUp("insider");
+    const visitor = site.visit();
+    const answer = await visitor.post("/sign-in", { login: "insider", password: PASSWORD, join: code });
+    expect(answer.headers.get("location")).toBe(`/courses/${course}?done=joined`);
+    expect(roleOf(member.userId)).toBe("student");
+  });
+
+  test.each([
+    ["revoked", "has been withdrawn"],
+    ["expired", "has expired"],
+    ["full", "are taken"],
+  ])("that is %s says so, and lets nobody in, nor where accounts are by invitation", async (state, words) => {
+    const closed = await openQuietSite({ signUp: "link" });
+    const { db } = closed.services;
+    const boss = makeOwner(closed);
+    const id = createCourse(db, "C", boss);
+    const shut = makeJoinLink(db, id, state === "expired" ? { expiresAt: new Date(Date.now() - 1) } : state === "full" ? { maxUses: 0 } : {});
+    if (state === "revoked") revokeJoinLink(db, id, selectJoinLinks(db, id).find((link) => link.code === shut)!.id);
+    expect(await (await closed.visit().get(`/join/${shut}`)).text()).toContain(words);
+    const visitor = closed.visit();
+    expect((await visitor.post("/sign-up", { name: "N", username: "late", email: "", password: PASSWORD, join: shut })).status).toBe(422);
+    expect(visitor.isSignedIn).toBe(false);
+    // The course's other link is open.
+    const other = selectJoinLinks(db, id).find((link) => link.code !== shut)!.code;
+    expect((await visitor.post("/sign-up", { name: "N", username: "late", email: "", password: PASSWORD, join: other })).headers.get("location")).toBe(`/courses/${id}?done=joined`);
+    expect((await visitor.post(`/join/${shut}`)).headers.get("location")).toBe(`/courses/${id}`);
+    closed.close();
+  });
+
+  test("with one seat left has one seat for many who come at the same moment", async () => {
+    const seat = makeJoinLink(site.services.db, course, { maxUses: 1 });
+    const members = await Promise.all(["s1", "s2", "s3", "s4"].map((name) => site.signUp(`seat-${name}`)));
+    await Promise.all(members.map((member) => member.post(`/join/${seat}`)));
+    expect(members.map(({ userId }) => roleOf(userId)).filter((role) => role === "student")).toHaveLength(1);
+  });
+});
+
+describe("a course's page", () => {
+  test("shows participants to staff, links to those who invite, and neither to students", async () => {
+    const members = new Map(await Promise.all((["instructor", "assistant", "student"] as const).map(async (role) => [role, await site.signUp(`as-${role}`, { email: `${role}@example.org` })] as const)));
+    for (const [role, { userId }] of members) site.services.db.insert(enrolments).values({ courseId: course, userId, role, joinedAt: new Date() }).run();
+    const see = async (role: "instructor" | "assistant" | "student") => {
+      const html = await (await members.get(role)!.get(`/courses/${course}`)).text();
+      return { participants: html.includes("student@example.org"), links: html.includes(`/join/${code}`) };
+    };
+    expect(await see("instructor")).toEqual({ participants: true, links: true });
+    expect(await see("assistant")).toEqual({ participants: true, links: false });
+    expect(await see("student")).toEqual({ participants: false, links: false });
+    expect(await (await members.get("instructor")!.get(`/courses/${course}`)).text()).not.toContain("no-mail.invalid");
+  });
+
+  test("makes links with seats and days, and withdraws them", async () => {
+    const before = selectJoinLinks(site.services.db, course).length;
+    expect((await owner.post(`/courses/${course}/links`, { uses: "30", days: "7" })).status).toBe(303);
+    const link = selectJoinLinks(site.services.db, course).find(({ maxUses }) => maxUses === 30)!;
+    expect(link.expiresAt!.getTime()).toBeGreaterThan(Date.now() + 6 * 24 * 3_600_000);
+    expect((await owner.post(`/courses/${course}/links`, {})).status).toBe(303);
+    expect(selectJoinLinks(site.services.db, course)).toHaveLength(before + 2);
+    const wrong: Record<string, string>[] = [{ uses: "0" }, { uses: "-1" }, { uses: "1.5" }, { uses: "many" }, { uses: "99999" }, { days: "367" }, { days: "1e3" }];
+    for (const fields of wrong) {
+      const answer = await owner.post(`/courses/${course}/links`, fields);
+      expect([fields, answer.status]).toEqual([fields, 422]);
+      expect(await answer.text()).toContain("Enter a whole number from 1 to");
+    }
+    await owner.post(`/courses/${course}/links/${link.id}/revoke`);
+    expect(await (await site.visit().get(`/join/${link.code}`)).text()).toContain("has been withdrawn");
+  });
+});
+
+function makeOwner({ services: { db } }: QuietSite): string {
+  const now = new Date();
+  db.insert(users).values({ id: "boss", name: "Boss", email: "boss@example.org", siteRole: "owner", createdAt: now, updatedAt: now }).run();
+  return "boss";
+}

@@ -1,0 +1,34 @@
+// Where a form may lead: pages of this site, whatever is asked for.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { localPath } from "../../src/http/local-path.ts";
+
+const SITE = "https://gradus.example.org";
+
+describe("localPath", () => {
+  test.each([["/"], ["/submissions"], ["/exercises/tiny/sum?attempt=2"], ["/a%20b"], ["/练习".normalize()], ["/sign-in?next=%2Fsettings"]])("keeps %s", (path) => {
+    expect(decodeURI(localPath(path))).toBe(decodeURI(path));
+  });
+
+  test.each([
+    ["https://elsewhere.example/"], ["//elsewhere.example"], ["///elsewhere.example"], ["/\\elsewhere.example"], ["\\\\elsewhere.example"], ["/\t/elsewhere.example"], ["/\n/elsewhere.example"],
+    ["javascript:alert(1)"], ["data:text/html,x"], ["elsewhere.example"], [""], ["?x"], ["#x"], [" /x"], ["/".padEnd(501, "x")], [undefined], [null], [7], [["/x"]], [{}],
+  ])("has / for %j", (value) => expect(localPath(value)).toBe("/"));
+
+  test("leaves a browser on the site, and leads to the same place when it is asked of its own answer", () => {
+    const piece = fc.oneof(fc.constantFrom("/", "\\", "//", ":", "@", "?", "#", ".", "..", "%2f", "%5c", "%09", "\t", "\n", "\r", "\u0000", "https:", "javascript:", "elsewhere.example", "//elsewhere.example"), fc.string({ unit: "grapheme", maxLength: 6 }));
+    const text = fc.oneof(fc.array(piece, { maxLength: 8 }).map((parts) => parts.join("")), fc.array(piece, { maxLength: 8 }).map((parts) => `/${parts.join("")}`), fc.webUrl(), fc.string());
+    fc.assert(
+      fc.property(text, (value) => {
+        const path = localPath(value);
+        expect(path.startsWith("/")).toBe(true);
+        expect(new URL(path, `${SITE}/some/page`).origin).toBe(SITE);
+        // Goes into a header as it is.
+        expect(path).toMatch(/^[\u0021-\u007e]+$/);
+        expect(localPath(path)).toBe(path);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+});

@@ -1,0 +1,167 @@
+// The settings page: what somebody may change of their own.
+
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sessions, tokens, users } from "../../src/db/schema.ts";
+import { MAX_TOKENS } from "../../src/settings/queries.ts";
+import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
+import { submitByForm } from "../support/submissions-in-place.ts";
+
+const NEW_PASSWORD = "an entirely new one";
+let site: QuietSite;
+beforeAll(async () => {
+  site = await openQuietSite();
+});
+afterAll(() => site.close());
+
+const sessionsOf = (userId: string) => site.services.db.select().from(sessions).where(eq(sessions.userId, userId)).all();
+const signIn = async (username: string, userAgent = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X) AppleWebKit/605.1.15 Version/26.0 Mobile/15E148 Safari/604.1", password = PASSWORD) => {
+  const visitor = site.visit({ userAgent });
+  const answer = await visitor.post("/sign-in", { login: username, password });
+  if (answer.status !== 303) throw new Error(`${username}: ${answer.status}`);
+  return visitor;
+};
+
+describe("the name", () => {
+  test("can be changed, and what cannot be one is told", async () => {
+    const member = await site.signUp("renamed");
+    expect((await member.post("/settings/name", { name: "  New \u202eName " })).status).toBe(303);
+    expect(site.services.db.select().from(users).where(eq(users.id, member.userId)).get()?.name).toBe("New Name");
+    expect(await (await member.get("/settings?done=name")).text()).toContain("Your name is saved");
+    const refused = await member.post("/settings/name", { name: "" });
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("Please enter your name")]);
+  });
+
+  test("what an address claims was done is one of our own sentences", async () => {
+    const member = await site.signUp("done");
+    for (const done of ["toString", "constructor", "<b>", "nothing"]) expect(await (await member.get(`/settings?done=${encodeURIComponent(done)}`)).text()).not.toContain('class="notice good"');
+  });
+});
+
+describe("the password", () => {
+  test("is changed with the old one, and the others are signed out", async () => {
+    const member = await site.signUp("changer");
+    const other = await signIn("changer");
+    const wrong = await member.post("/settings/password", { current: "not it at all", password: NEW_PASSWORD, others: "end" });
+    expect([wrong.status, await wrong.text()]).toEqual([422, expect.stringContaining("not your current password")]);
+    expect((await member.post("/settings/password", { current: PASSWORD, password: "short" })).status).toBe(422);
+    const before = member.cookies.get("gradus.session_token");
+    expect((await member.post("/settings/password", { current: PASSWORD, password: NEW_PASSWORD, others: "end" })).status).toBe(303);
+    expect(member.cookies.get("gradus.session_token")).not.toBe(before);
+    expect([(await member.get("/settings")).status, (await other.get("/settings")).status]).toEqual([200, 401]);
+    expect((await site.visit().post("/sign-in", { login: "changer", password: PASSWORD })).status).toBe(422);
+    expect((await site.visit().post("/sign-in", { login: "changer", password: NEW_PASSWORD })).status).toBe(303);
+  });
+
+  test("leaves the others in where that was asked for", async () => {
+    const member = await site.signUp("keeper");
+    const other = await signIn("keeper");
+    await member.post("/settings/password", { current: PASSWORD, password: NEW_PASSWORD });
+    expect([(await member.get("/settings")).status, (await other.get("/settings")).status]).toEqual([200, 200]);
+  });
+});
+
+describe("sessions", () => {
+  test("are listed with what each browser is, this one marked, and end one by one", async () => {
+    const member = await site.signUp("several");
+    const phone = await signIn("several");
+    const html = await (await member.get("/settings")).text();
+    expect(html).toContain("Firefox · Linux");
+    expect(html).toContain("Safari · iPhone");
+    expect(html.match(/this device/g)).toHaveLength(1);
+    const id = sessionsOf(member.userId).find(({ userAgent }) => userAgent?.includes("iPhone"))!.id;
+    expect((await member.post(`/settings/sessions/${id}/end`)).status).toBe(303);
+    expect([(await member.get("/settings")).status, (await phone.get("/settings")).status]).toEqual([200, 401]);
+    expect((await member.post(`/settings/sessions/${id}/end`)).status).toBe(404);
+  });
+
+  test("all end at once, this one too", async () => {
+    const member = await site.signUp("everywhere");
+    const phone = await signIn("everywhere");
+    const answer = await member.post("/settings/sessions/end");
+    expect([answer.status, answer.headers.get("location"), member.isSignedIn]).toEqual([303, "/sign-in?done=ended", false]);
+    expect(await (await member.get("/sign-in?done=ended")).text()).toContain("You are signed out everywhere");
+    expect((await phone.get("/settings")).status).toBe(401);
+    expect(sessionsOf(member.userId)).toEqual([]);
+  });
+
+  test("keep no address", async () => {
+    const member = await site.signUp("no-address", { address: "203.0.113.99" });
+    expect(JSON.stringify(sessionsOf(member.userId))).not.toContain("203.0.113.99");
+  });
+});
+
+describe("tokens", () => {
+  const make = async (member: Awaited<ReturnType<QuietSite["signUp"]>>, fields: Record<string, string>) => {
+    const answer = await member.post("/settings/tokens", fields);
+    const html = await answer.text();
+    return { status: answer.status, html, token: /gradus_[0-9a-z]{40}/.exec(html)?.[0] ?? "" };
+  };
+
+  test("are shown once, kept as a hash, and let their owner in until they are revoked", async () => {
+    const member = await site.signUp("tokens");
+    const sent = await submitByForm(member, "1");
+    const { token, status } = await make(member, { token: "laptop", days: "" });
+    expect([status, token]).toEqual([200, expect.stringMatching(/^gradus_/)]);
+    expect(JSON.stringify(site.services.db.select().from(tokens).all())).not.toContain(token.slice("gradus_".length));
+    const shown = await (await member.get("/settings")).text();
+    expect(shown).toContain("laptop");
+    expect(shown).not.toContain(token);
+    const use = () => site.visit().get(`/submissions/${sent}`, { authorization: `Bearer ${token}` });
+    expect((await use()).status).toBe(200);
+    expect(await (await member.get("/settings")).text()).toContain("last used");
+    const { id } = site.services.db.select().from(tokens).where(eq(tokens.userId, member.userId)).get()!;
+    expect((await member.post(`/settings/tokens/${id}/revoke`)).status).toBe(303);
+    expect((await use()).status).toBe(404);
+    expect((await member.post(`/settings/tokens/${id}/revoke`)).status).toBe(404);
+  });
+
+  test("expire when they were to", async () => {
+    const member = await site.signUp("expiring");
+    const sent = await submitByForm(member, "1");
+    const { token } = await make(member, { token: "month", days: "30" });
+    const row = () => site.services.db.select().from(tokens).where(eq(tokens.userId, member.userId)).get()!;
+    expect(row().expiresAt!.getTime() - row().createdAt.getTime()).toBe(30 * 24 * 3_600_000);
+    site.services.db.update(tokens).set({ expiresAt: new Date(Date.now() - 1) }).where(eq(tokens.id, row().id)).run();
+    expect((await site.visit().get(`/submissions/${sent}`, { authorization: `Bearer ${token}` })).status).toBe(404);
+    expect(await (await member.get("/settings")).text()).toContain("expired");
+  });
+
+  test("open nothing on the settings page, the owner's page or in a course: who finds one can make no other", async () => {
+    const owner = await site.signUp("careless", { siteRole: "owner" });
+    const { token } = await make(owner, { token: "found", days: "" });
+    const bearer = { authorization: `Bearer ${token}` };
+    const finder = site.visit();
+    expect((await finder.get("/settings", bearer)).status).toBe(403);
+    for (const path of ["/settings/name", "/settings/password", "/settings/tokens", "/settings/sessions/end"]) expect([path, (await finder.post(path, { name: "X", token: "X" }, bearer)).status]).toEqual([path, 403]);
+    expect((await finder.get("/manage", bearer)).status).toBe(404);
+    expect((await finder.post("/manage/courses", { title: "X" }, bearer)).status).toBe(404);
+    expect(site.services.db.select().from(tokens).where(eq(tokens.userId, owner.userId)).all()).toHaveLength(1);
+  });
+
+  test("have a name, and are not without number", async () => {
+    const member = await site.signUp("collector");
+    for (const name of ["", " ", "x".repeat(61)]) expect((await make(member, { token: name })).status).toBe(422);
+    for (let i = 0; i < MAX_TOKENS; i += 1) expect((await make(member, { token: `t${i}` })).status).toBe(200);
+    const { status, html } = await make(member, { token: "one more" });
+    expect([status, html]).toEqual([422, expect.stringContaining(`You can have ${MAX_TOKENS} tokens`)]);
+  });
+});
+
+describe("what is somebody else's", () => {
+  test("cannot be ended or revoked, and looks as if it were not there", async () => {
+    const member = await site.signUp("mine");
+    const victim = await site.signUp("theirs");
+    await victim.post("/settings/tokens", { token: "laptop" });
+    const [session] = sessionsOf(victim.userId);
+    const token = site.services.db.select().from(tokens).where(eq(tokens.userId, victim.userId)).get()!;
+    for (const path of [`/settings/sessions/${session!.id}/end`, `/settings/tokens/${token.id}/revoke`]) {
+      const answer = await member.post(path);
+      const missing = await member.post(path.replace(/[^/]+(?=\/\w+$)/, "0000000000000000"));
+      expect([answer.status, missing.status]).toEqual([404, 404]);
+      expect(await answer.text()).toBe(await missing.text());
+    }
+    expect(sessionsOf(victim.userId)).toHaveLength(1);
+    expect(site.services.db.select().from(tokens).where(eq(tokens.userId, victim.userId)).all()).toHaveLength(1);
+  });
+});
