@@ -2,7 +2,7 @@
 
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { SlotsUnavailableError, type Grader, type GradeRequest, type Report } from "../../grader/index.ts";
+import type { Grader, GradeRequest, Report } from "../../grader/index.ts";
 import type { Db } from "../../src/db/open.ts";
 import { gradings, jobs } from "../../src/db/schema.ts";
 import type { Catalogue } from "../../src/exercises/catalogue.ts";
@@ -130,17 +130,30 @@ describe("the grade queue", () => {
     expect(db.select().from(gradings).all()).toHaveLength(4);
   });
 
-  test("a grading that throws is put back in line and tried again after a pause", async () => {
-    const { queue, host, gradeQueue } = setUp({ slots: 1 });
-    const [ada] = submitAll(queue);
+  test("a job that fails by itself holds nobody up, and is tried again, ever more seldom", async () => {
+    const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
+    submitAll(queue);
     gradeQueue.wake();
-    await settle();
-    host.current!.asked[0]!.fail(new SlotsUnavailableError("never mind"));
-    await settle();
-    expect(queue.placeOf(ada!)).toBe(1);
-    expect(gradeQueue.running).toBe(0);
+    const end = async (source: string, outcome: Report | Error) => {
+      await settle();
+      const { asked } = host.current!;
+      expect(asked.at(-1)?.source).toBe(source);
+      if (outcome instanceof Error) asked.at(-1)!.fail(outcome);
+      else asked.at(-1)!.end(outcome);
+      await settle();
+    };
+    await end("ada", new Error("its exercise is damaged"));
+    await end("ben", reportOf());
+    await end("cam", reportOf());
     await vi.advanceTimersByTimeAsync(2000);
-    expect(host.current!.asked.map(({ source }) => source)).toEqual(["ada", "ada"]);
+    await end("dee", reportOf());
+    await end("ada", new Error("its exercise is damaged"));
+    await vi.advanceTimersByTimeAsync(3999);
+    expect(host.current!.asked).toHaveLength(5);
+    await vi.advanceTimersByTimeAsync(1);
+    await end("ada", reportOf());
+    expect(db.select().from(gradings).all()).toHaveLength(4);
+    expect(queue.depth()).toEqual({ waiting: 0, running: 0 });
   });
 
   test("a database that is busy when a job is taken is asked again", async () => {
@@ -186,7 +199,10 @@ describe("the grade queue", () => {
     const release = vi.spyOn(queue, "release").mockImplementation(() => {
       throw new Error("SQLITE_FULL");
     });
-    host.current!.asked[0]!.fail(new Error("the grader broke"));
+    vi.spyOn(queue, "finish").mockImplementationOnce(() => {
+      throw new Error("SQLITE_FULL");
+    });
+    host.current!.asked[0]!.end(reportOf());
     await settle();
     expect(queue.placeOf(ada!)).toBe(0);
     await vi.advanceTimersByTimeAsync(2000);
