@@ -60,20 +60,21 @@ export class Queue {
     this.#statements = prepareStatements(db);
   }
 
-  /** Records a submission and puts it in line, both or neither. */
+  /**
+   * Records a submission and puts it in line, both or neither. The same form again is the same submission, unless the code has changed: then
+   * somebody went back to the page and worked on.
+   */
   submit(submission: NewSubmission): SubmitResult {
     this.#places = undefined;
     return this.#db.transaction((tx): SubmitResult => {
       const { userId, packId, exerciseId, formKey } = submission;
-      if (formKey !== null) {
-        const known = tx.select({ id: submissions.id }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get();
-        if (known !== undefined) return { kind: "known", id: known.id };
-      }
+      const known = formKey === null ? undefined : tx.select({ id: submissions.id, source: submissions.source }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get();
+      if (known?.source === submission.source) return { kind: "known", id: known.id };
       const { waitingOf, nextAttempt, nextTicket } = this.#statements;
       if (waitingOf.get(userId)! >= MAX_WAITING_EACH) return { kind: "full" };
       const id = newId();
       const attempt = nextAttempt.get(userId, packId, exerciseId)!;
-      tx.insert(submissions).values({ ...submission, id, attempt, submittedAt: this.#now() }).run();
+      tx.insert(submissions).values({ ...submission, formKey: known === undefined ? formKey : null, id, attempt, submittedAt: this.#now() }).run();
       tx.insert(jobs).values({ submissionId: id, userId, ticket: nextTicket.get()! }).run();
       return { kind: "recorded", id };
     }, { behavior: "immediate" });
