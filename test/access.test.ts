@@ -39,6 +39,10 @@ const form = (fields: Record<string, string> = {}): Body => ({ form: fields });
 
 const TABLE: Record<string, Case[]> = {
   "GET /assets/:name": [{ path: () => assetUrl("styles.css"), expected: each(200) }],
+  // For machines that watch; a test's requests come from no address, so that the metrics are not there for anybody.
+  "GET /healthz": [{ path: at("/healthz"), expected: each(200) }],
+  "GET /readyz": [{ path: at("/readyz"), expected: each(503) }],
+  "GET /metrics": [{ path: at("/metrics"), expected: each(404) }],
   "POST /preferences": [{ path: at("/preferences"), body: form({ language: "en", back: "/" }), expected: each(303) }],
 
   // Exercises are for everybody.

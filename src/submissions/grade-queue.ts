@@ -6,6 +6,7 @@ import type { Catalogue } from "../exercises/catalogue.ts";
 import type { GraderHost } from "./grader-host.ts";
 import type { ProgressBoard } from "./progress.ts";
 import type { ClaimedJob, Queue } from "./queue.ts";
+import { describeFault } from "../log.ts";
 
 export interface GradeQueueParts {
   queue: Queue;
@@ -98,7 +99,7 @@ export class GradeQueue {
   }
 
   #rest(what: string, error: unknown, submissionId?: string): void {
-    this.#parts.log.error({ submissionId, error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, what);
+    this.#parts.log.error({ submissionId, error: describeFault(error) }, what);
     if (this.#isStopped || this.#pause !== undefined) return;
     this.#pause = setTimeout(() => {
       this.#pause = undefined;

@@ -33,6 +33,7 @@ export interface ClaimedJob {
   versionHash: string;
   fileName: string;
   source: string;
+  submittedAt: Date;
 }
 
 export interface QueueOptions {
@@ -87,8 +88,8 @@ export class Queue {
       const id = this.#statements.next.get();
       if (id === undefined) return undefined;
       tx.update(jobs).set({ claimedAt: this.#now(), tries: sql`${jobs.tries} + 1` }).where(eq(jobs.submissionId, id)).run();
-      const { userId, packId, exerciseId, versionHash, fileName, source } = tx.select().from(submissions).where(eq(submissions.id, id)).get()!;
-      return { submissionId: id, userId, packId, exerciseId, versionHash, fileName, source };
+      const { userId, packId, exerciseId, versionHash, fileName, source, submittedAt } = tx.select().from(submissions).where(eq(submissions.id, id)).get()!;
+      return { submissionId: id, userId, packId, exerciseId, versionHash, fileName, source, submittedAt };
     }, { behavior: "immediate" });
     return writeLazily(this.#db, claim);
   }
