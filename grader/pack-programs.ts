@@ -6,6 +6,7 @@ import { z } from "zod";
 import { compare } from "./compare/compare.ts";
 import type { Tolerance } from "./compare/tolerance.ts";
 import { encodeValue, type Group, resolveTolerance } from "./pack/cases.ts";
+import { KeptAnswers, weighValue } from "./kept-answers.ts";
 import type { Example } from "./pack/examples.ts";
 import type { Exercise } from "./pack/load.ts";
 import type { Localized } from "./pack/schema.ts";
@@ -54,12 +55,10 @@ const GENERATOR_WALL_MS = 3000;
 const BUSY_TIMES = 4;
 const PACK_MEMORY_MIB = 256;
 const PACK_OUTPUT_KIB = 4096;
-/** Sets of generated cases kept, over all exercises. */
-const KEPT_SETS = 512;
 
 export class PackPrograms {
   readonly #pool: SlotPool;
-  readonly #kept = new Map<string, unknown>();
+  readonly #kept = new KeptAnswers();
 
   constructor(pool: SlotPool) {
     this.#pool = pool;
@@ -69,28 +68,31 @@ export class PackPrograms {
   async casesOf(exercise: Exercise, group: Group, seed: number): Promise<TestCase[]> {
     const count = group.manifest.generate?.cases;
     if (count === undefined) return group.cases.map((stored) => ({ ...stored, index: undefined }));
-    return this.#keep(`${exercise.hash} cases ${group.manifest.id} ${seed}`, async () => {
+    const make = async () => {
       const made = await this.#invoke(exercise, "generate", [seed, count]);
       return this.#withAnswers(exercise, made, (i) => ({ name: `#${i + 1}`, index: i }), seed);
-    });
+    };
+    return this.#kept.get(`${exercise.hash} cases ${group.manifest.id} ${seed}`, make, weighCases);
   }
 
   /** Smaller versions of a generated case, with the reference's answers; see grader/sandbox/generated.ts for `path`. */
   async smallerCases(exercise: Exercise, seed: number, path: number[], count: number): Promise<TestCase[]> {
-    return this.#keep(`${exercise.hash} smaller ${seed} ${path.join(":")}`, async () => {
+    const make = async () => {
       const made = await this.#invoke(exercise, "shrink", [seed, path, count]);
       return this.#withAnswers(exercise, made, () => ({ name: "", index: undefined }), seed);
-    });
+    };
+    return this.#kept.get(`${exercise.hash} smaller ${seed} ${path.join(":")}`, make, weighCases);
   }
 
   /** What an example of the pack returns for each of `inputs`; undefined where it returns nothing (it throws, or hits a limit). */
   async outputsOf(exercise: Exercise, example: Example, seed: number, inputs: string[]): Promise<(Value | undefined)[]> {
-    return this.#keep(`${exercise.hash} outputs ${example.fileName} ${seed}`, async () => {
+    const make = async () => {
       const language = example.fileName.endsWith(".js") ? "javascript" : "typescript";
       const program: Program = { ...this.#program(exercise), source: example.source, fileName: example.fileName, language, keep: false };
       const { outcomes } = await runCases(this.#pool, program, seed, exercise.manifest.limits, [{ isolate: 0, cases: inputs }]);
       return outcomes[0]!.map((outcome) => (outcome.kind === "value" ? outcome.value : undefined));
-    });
+    };
+    return this.#kept.get(`${exercise.hash} outputs ${example.fileName} ${seed}`, make, weighValue);
   }
 
   /** The checker's opinion of each output, in order; null where it leaves the case to the comparison. */
@@ -192,20 +194,10 @@ export class PackPrograms {
     const count = batches.reduce((sum, batch) => sum + batch.cases.length, 0);
     return { cpuTimeMs, totalCpuTimeMs: cpuTimeMs * (count + 1), memoryMiB: Math.max(PACK_MEMORY_MIB, exercise.manifest.limits.memoryMiB), outputKiB: PACK_OUTPUT_KIB };
   }
+}
 
-  /** Remembers the last KEPT_SETS answers; the one asked for longest ago goes first. */
-  async #keep<T>(key: string, make: () => Promise<T>): Promise<T> {
-    const known = this.#kept.get(key) as T | undefined;
-    if (known !== undefined) {
-      this.#kept.delete(key);
-      this.#kept.set(key, known);
-      return known;
-    }
-    const made = await make();
-    this.#kept.set(key, made);
-    if (this.#kept.size > KEPT_SETS) this.#kept.delete(this.#kept.keys().next().value!);
-    return made;
-  }
+function weighCases(cases: TestCase[]): number {
+  return cases.reduce((sum, { input, inputText, expected }) => sum + inputText.length + weighValue(input) + weighValue(expected), 0);
 }
 
 function isSlow({ end, lost }: JobResult): boolean {

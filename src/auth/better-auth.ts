@@ -11,6 +11,9 @@ import { accounts, sessions, users, verifications } from "../db/schema.ts";
 import { adoptGuest } from "./adopt-guest.ts";
 
 const DAY_SECONDS = 24 * 3600;
+export const SESSION_LASTS_SECONDS = 30 * DAY_SECONDS;
+/** Used after so long, a session begins anew to last that long. */
+export const SESSION_PROLONGED_SECONDS = DAY_SECONDS;
 export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 128;
 export const MIN_USERNAME_LENGTH = 2;
@@ -31,7 +34,7 @@ export function createAuth(db: Db, config: Config, secret: string) {
     secret,
     database: drizzleAdapter(db, { provider: "sqlite", schema: { user: users, session: sessions, account: accounts, verification: verifications } }),
     emailAndPassword: { enabled: true, minPasswordLength: MIN_PASSWORD_LENGTH, maxPasswordLength: MAX_PASSWORD_LENGTH, revokeSessionsOnPasswordReset: true },
-    session: { expiresIn: 30 * DAY_SECONDS, updateAge: DAY_SECONDS },
+    session: { expiresIn: SESSION_LASTS_SECONDS, updateAge: SESSION_PROLONGED_SECONDS },
     user: { additionalFields: { siteRole: { type: "string", required: false, input: false } } },
     account: { accountLinking: { enabled: false } },
     // Ours counts by account as well as by address (http/throttle.ts).

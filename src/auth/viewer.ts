@@ -5,17 +5,20 @@ import { createMiddleware } from "hono/factory";
 import { hashSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { tokens, users } from "../db/schema.ts";
+import { serverSecret } from "../db/server-secret.ts";
 import { type AppContext, type AppEnv, NOBODY, type Viewer } from "../http/environment.ts";
 import type { Auth } from "./better-auth.ts";
 import { passCookies } from "./pass-cookies.ts";
+import { createSessionReader } from "./read-session.ts";
 
 export const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?gradus\.session_token=/;
 
 export function identifyViewer(auth: Auth, db: Db) {
+  const readSession = createSessionReader(db, serverSecret(db));
   return createMiddleware<AppEnv>(async (c, next) => {
     const bearer = /^Bearer (\S{1,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
     c.set("hasToken", bearer !== undefined);
-    c.set("viewer", bearer !== undefined ? viewerOfToken(db, bearer) : await viewerOfSession(auth, c));
+    c.set("viewer", bearer !== undefined ? viewerOfToken(db, bearer) : (readSession(c.req.header("cookie") ?? "") ?? (await viewerOfSession(auth, c))));
     await next();
   });
 }

@@ -86,7 +86,7 @@ export class ReportText {
     const { exercise, verdict, score, maxScore } = this.#report;
     const colour = verdict === "accepted" ? "green" : verdict === "judge-error" ? "yellow" : "red";
     const points = this.#t("report.points", { score, maxScore });
-    this.#lines.line(`${style("bold", exercise.title[language])}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`);
+    this.#lines.line(`${style("bold", oneLine(exercise.title[language]))}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`);
   }
 
   #messages(): void {
@@ -103,7 +103,7 @@ export class ReportText {
     }
     if (figure !== null) {
       this.#lines.line();
-      this.#lines.line(`  ${style("bold", figure.title[language])}`);
+      this.#lines.line(`  ${style("bold", oneLine(figure.title[language]))}`);
       // The submission's own text: its line breaks are kept, nothing else that could steer a terminal.
       for (const line of figure.text.split("\n")) this.#lines.wrapped(escapeControls(line), "    ");
     }
@@ -113,12 +113,12 @@ export class ReportText {
 
   #groups(groups: GroupReport[]): void {
     const { language, style } = this.#context;
-    const titleColumns = Math.min(44, Math.max(...groups.map((group) => width(group.title[language]))));
+    const titleColumns = Math.min(44, Math.max(...groups.map((group) => width(oneLine(group.title[language])))));
     const pointColumns = Math.max(...groups.map((group) => this.#groupPoints(group).length));
     const firstFailed = groups.find(({ verdict }) => verdict !== "accepted" && verdict !== "skipped");
     for (const group of groups) {
       const mark = group.verdict === "accepted" ? style("green", "✓") : group.verdict === "skipped" ? style("dim", "–") : style("red", "✗");
-      const title = padEnd(cut(group.title[language], titleColumns), titleColumns);
+      const title = padEnd(cut(oneLine(group.title[language]), titleColumns), titleColumns);
       const head = `  ${mark} ${title}  ${this.#groupPoints(group).padStart(pointColumns)}  ${style("dim", this.#groupDetail(group, groups))}`;
       this.#lines.line(head.trimEnd());
       if (group.verdict !== "accepted" && group.verdict !== "skipped") this.#failures(group, group === firstFailed ? CASES_SHOWN : 1, IN_A_REPORT);
@@ -133,7 +133,7 @@ export class ReportText {
     const parts: string[] = [];
     if (!group.visible) parts.push(this.#t("report.hidden"));
     if (group.verdict === "skipped" && group.needs.length > 0) {
-      const titles = group.needs.map((need) => groups.find((other) => other.id === need)?.title[this.#context.language] ?? need);
+      const titles = group.needs.map((need) => oneLine(groups.find((other) => other.id === need)?.title[this.#context.language] ?? need));
       parts.push(this.#t("report.needs", { groups: titles.map((title) => (this.#context.language === "en" ? `"${title}"` : `“${title}”`)).join(", ") }));
     }
     if (group.passed !== null && group.total !== null) parts.push(this.#t("report.cases", { passed: group.passed, total: group.total }));
@@ -173,7 +173,7 @@ export class ReportText {
 
   #footer(): void {
     const { receipt, usage } = this.#report;
-    const parts = [this.#t("report.receipt", { submission: receipt.submission.slice(0, 8), exercise: receipt.exercise.slice(0, 8), engine: receipt.engine, seed: receipt.seed })];
+    const parts = [this.#t("report.receipt", { submission: oneLine(receipt.submission.slice(0, 8)), exercise: oneLine(receipt.exercise.slice(0, 8)), engine: oneLine(receipt.engine), seed: receipt.seed })];
     if (usage !== null) parts.push(this.#t("report.usage", { cpu: Math.round(usage.cpuTimeMs), wall: Math.round(usage.wallTimeMs) }));
     for (const part of parts) this.#lines.line(`  ${this.#context.style("dim", part)}`);
   }

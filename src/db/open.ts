@@ -43,6 +43,19 @@ export function openDatabase(file: string): Db {
   }
 }
 
+/**
+ * A change that nobody has been told of as done, and that would be made again: its commit does not wait for the disk. A kill loses nothing of it; a power
+ * cut may take it back as a whole. `work` must not wait for anything.
+ */
+export function writeLazily<T>({ $client }: Db, work: () => T): T {
+  $client.pragma("synchronous = NORMAL");
+  try {
+    return work();
+  } finally {
+    $client.pragma("synchronous = FULL");
+  }
+}
+
 /** Whether a migration was applied that is not in migrations/. */
 export function isNewer(client: BetterSqlite.Database): boolean {
   const has = client.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();

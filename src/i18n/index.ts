@@ -26,7 +26,16 @@ export function translator(language: Language): Translate {
       initAsync: false,
     });
     const t = instance.t as TFunction;
-    translate = (key, params) => t(key, params ?? {});
+    // A page asks for a hundred of these, and most have nothing to fill in.
+    const plain = new Map<string, string>();
+    translate = (key, params) => {
+      if (params !== undefined) return t(key, params);
+      const known = plain.get(key);
+      if (known !== undefined) return known;
+      const text = t(key, {});
+      plain.set(key, text);
+      return text;
+    };
     translators.set(language, translate);
   }
   return translate;

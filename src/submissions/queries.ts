@@ -4,6 +4,7 @@
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Report, Verdict } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
+import { preparedOnce } from "../db/prepared.ts";
 import { drafts, enrolments, gradings, jobs, submissions, users, versions } from "../db/schema.ts";
 import type { Viewer } from "../http/environment.ts";
 
@@ -26,17 +27,21 @@ export interface SubmissionView {
   seenBy: "author" | "staff";
 }
 
-/** undefined where there is none, or `viewer` may not see it: the two must look the same. */
-export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string): SubmissionView | undefined {
-  if (viewer.userId === null) return undefined;
-  const row = db
+const submissionById = preparedOnce((db) =>
+  db
     .select({ submission: submissions, author: users.name, title: versions.title, report: gradings.report, gradedAt: gradings.gradedAt })
     .from(submissions)
     .innerJoin(users, eq(users.id, submissions.userId))
     .innerJoin(versions, eq(versions.hash, submissions.versionHash))
     .leftJoin(gradings, and(eq(gradings.submissionId, submissions.id), eq(gradings.versionHash, submissions.versionHash)))
-    .where(eq(submissions.id, id))
-    .get();
+    .where(eq(submissions.id, sql.placeholder("id")))
+    .prepare(),
+);
+
+/** undefined where there is none, or `viewer` may not see it: the two must look the same. */
+export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string): SubmissionView | undefined {
+  if (viewer.userId === null) return undefined;
+  const row = submissionById(db).get({ id });
   if (row === undefined) return undefined;
   const seenBy = row.submission.userId === viewer.userId ? "author" : isStaffOf(db, viewer, row.submission.userId) ? "staff" : undefined;
   if (seenBy === undefined) return undefined;

@@ -5,7 +5,7 @@
 import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
 import type { Report } from "../../grader/index.ts";
 import { newId } from "../db/id.ts";
-import type { Db } from "../db/open.ts";
+import { type Db, writeLazily } from "../db/open.ts";
 import { gradings, jobs, submissions } from "../db/schema.ts";
 
 export const MAX_WAITING_EACH = 2;
@@ -40,7 +40,7 @@ export interface QueueOptions {
 }
 
 /** Waiting jobs in the order in which they are taken: everybody's first, in order of arrival, then everybody's second. */
-const ORDER = sql`
+const ORDER = `
   select submission_id, row_number() over (order by running + turn, ticket) as place from (
     select submission_id, ticket, row_number() over (partition by user_id order by ticket) as turn,
       (select count(*) from jobs as taken where taken.user_id = waiting.user_id and taken.claimed_at is not null) as running
@@ -50,30 +50,32 @@ const ORDER = sql`
 export class Queue {
   readonly #db: Db;
   readonly #now: () => Date;
+  readonly #statements: ReturnType<typeof prepareStatements>;
   /** Of everybody in the queue, 0 for those being graded. Everybody who waits asks after each change, so it is worked out once for all of them. */
   #places: Map<string, number> | undefined;
 
   constructor(db: Db, { now = () => new Date() }: QueueOptions = {}) {
     this.#db = db;
     this.#now = now;
+    this.#statements = prepareStatements(db);
   }
 
-  /** Records a submission and puts it in line, both or neither. */
+  /**
+   * Records a submission and puts it in line, both or neither. The same form again is the same submission, unless the code has changed: then
+   * somebody went back to the page and worked on.
+   */
   submit(submission: NewSubmission): SubmitResult {
     this.#places = undefined;
     return this.#db.transaction((tx): SubmitResult => {
       const { userId, packId, exerciseId, formKey } = submission;
-      if (formKey !== null) {
-        const known = tx.select({ id: submissions.id }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get();
-        if (known !== undefined) return { kind: "known", id: known.id };
-      }
-      const { n: waiting } = tx.get<{ n: number }>(sql`select count(*) as n from jobs where user_id = ${userId} and claimed_at is null`);
-      if (waiting >= MAX_WAITING_EACH) return { kind: "full" };
+      const known = formKey === null ? undefined : tx.select({ id: submissions.id, source: submissions.source }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get();
+      if (known?.source === submission.source) return { kind: "known", id: known.id };
+      const { waitingOf, nextAttempt, nextTicket } = this.#statements;
+      if (waitingOf.get(userId)! >= MAX_WAITING_EACH) return { kind: "full" };
       const id = newId();
-      const attempt = tx.get<{ n: number }>(sql`select coalesce(max(attempt), 0) + 1 as n from submissions where user_id = ${userId} and pack_id = ${packId} and exercise_id = ${exerciseId}`).n;
-      tx.insert(submissions).values({ ...submission, id, attempt, submittedAt: this.#now() }).run();
-      const ticket = tx.get<{ n: number }>(sql`select coalesce(max(ticket), 0) + 1 as n from jobs`).n;
-      tx.insert(jobs).values({ submissionId: id, userId, ticket }).run();
+      const attempt = nextAttempt.get(userId, packId, exerciseId)!;
+      tx.insert(submissions).values({ ...submission, formKey: known === undefined ? formKey : null, id, attempt, submittedAt: this.#now() }).run();
+      tx.insert(jobs).values({ submissionId: id, userId, ticket: nextTicket.get()! }).run();
       return { kind: "recorded", id };
     }, { behavior: "immediate" });
   }
@@ -81,21 +83,21 @@ export class Queue {
   /** The next job, now claimed; undefined where none waits. */
   claim(): ClaimedJob | undefined {
     this.#places = undefined;
-    return this.#db.transaction((tx) => {
-      const next = tx.get<{ submission_id: string } | undefined>(sql`select submission_id from (${ORDER}) order by place limit 1`);
-      if (next === undefined) return undefined;
-      const id = next.submission_id;
+    const claim = () => this.#db.transaction((tx) => {
+      const id = this.#statements.next.get();
+      if (id === undefined) return undefined;
       tx.update(jobs).set({ claimedAt: this.#now(), tries: sql`${jobs.tries} + 1` }).where(eq(jobs.submissionId, id)).run();
       const { userId, packId, exerciseId, versionHash, fileName, source } = tx.select().from(submissions).where(eq(submissions.id, id)).get()!;
       return { submissionId: id, userId, packId, exerciseId, versionHash, fileName, source };
     }, { behavior: "immediate" });
+    return writeLazily(this.#db, claim);
   }
 
   /** Keeps what came out, and takes the job away. The same job finished twice leaves the first result. */
   finish(submissionId: string, report: Report): void {
     this.#places = undefined;
     const { receipt, verdict, score, maxScore } = report;
-    this.#db.transaction((tx) => {
+    const finish = () => this.#db.transaction((tx) => {
       const job = tx.delete(jobs).where(eq(jobs.submissionId, submissionId)).run();
       if (job.changes === 0) return;
       tx.insert(gradings)
@@ -103,6 +105,8 @@ export class Queue {
         .onConflictDoNothing()
         .run();
     }, { behavior: "immediate" });
+    // Taken back by a power cut, it is graded again, to the same report.
+    writeLazily(this.#db, finish);
   }
 
   /** Back in line, where it was. */
@@ -119,9 +123,7 @@ export class Queue {
 
   /** 1: the next; 0: being graded now; undefined: not in the queue. */
   placeOf(submissionId: string): number | undefined {
-    this.#places ??= new Map(
-      this.#db.all<{ submission_id: string; place: number }>(sql`${ORDER} union all select submission_id, 0 from jobs where claimed_at is not null`).map((row) => [row.submission_id, row.place]),
-    );
+    this.#places ??= new Map(this.#statements.places.all());
     return this.#places.get(submissionId);
   }
 
@@ -141,4 +143,15 @@ export class Queue {
       .limit(1)
       .get()?.submittedAt;
   }
+}
+
+/** Asked for with every submission: compiled once. */
+function prepareStatements({ $client }: Db) {
+  return {
+    waitingOf: $client.prepare<[string], number>("select count(*) from jobs where user_id = ? and claimed_at is null").pluck(),
+    nextAttempt: $client.prepare<[string, string, string], number>("select coalesce(max(attempt), 0) + 1 from submissions where user_id = ? and pack_id = ? and exercise_id = ?").pluck(),
+    nextTicket: $client.prepare<[], number>("select coalesce(max(ticket), 0) + 1 from jobs").pluck(),
+    next: $client.prepare<[], string>(`select submission_id from (${ORDER}) order by place limit 1`).pluck(),
+    places: $client.prepare<[], [string, number]>(`select submission_id, place from (${ORDER}) union all select submission_id, 0 from jobs where claimed_at is not null`).raw(),
+  };
 }

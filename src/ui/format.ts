@@ -1,11 +1,25 @@
-// Dates and numbers as the reader's language writes them, in the reader's time zone.
+// Dates and numbers as the reader's language writes them, in the reader's time zone. A formatter costs a hundred times what it does, so each is made once.
 
 import type { Language } from "../../grader/index.ts";
 
+const dates = new Map<string, Intl.DateTimeFormat>();
+const numbers = new Map<string, Intl.NumberFormat>();
+/** More time zones than there are; a browser that makes up names must not fill the memory. */
+const MAX_KEPT = 1000;
+
 export function formatDate(date: Date, language: Language, timeZone: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone }).format(date);
+  const key = `${language} ${timeZone}`;
+  let format = dates.get(key);
+  if (format === undefined) {
+    if (dates.size >= MAX_KEPT) dates.clear();
+    dates.set(key, (format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone })));
+  }
+  return format.format(date);
 }
 
 export function formatNumber(value: number, language: Language, digits = 2): string {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  const key = `${language} ${digits}`;
+  let format = numbers.get(key);
+  if (format === undefined) numbers.set(key, (format = new Intl.NumberFormat(language, { maximumFractionDigits: digits })));
+  return format.format(value);
 }

@@ -6,11 +6,13 @@
 // --profile: writes a CPU profile of the server into the working folder
 
 import { type ChildProcess, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { Agent, type IncomingMessage, request } from "node:http";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { deriveSeed } from "../../grader/source.ts";
 import { slotProcesses } from "../support/processes.ts";
 import { LLM_PRIMER, ROOT } from "../support/packs.ts";
 
@@ -22,9 +24,12 @@ const READERS = 20;
 const READING_MS = 1000;
 const GOAL_P99_MS = 250;
 const CORES = availableParallelism();
+/** As many as the grader derives (grader/source.ts). */
+const SEEDS = 64;
+const WARMING = SEEDS * 4;
 
-/** [exercise, folder of examples, their verdict] */
-const MIX = [
+/** One submission of each kind after the other: half of them are right. */
+const KINDS = [
   ["count-parameters", "accepted"],
   ["linear-regression", "accepted"],
   ["count-parameters", "wrong_answer"],
@@ -36,10 +41,20 @@ interface Sample {
   source: string;
 }
 
-const samples: Sample[] = MIX.flatMap(([exercise, verdict]) => {
+const kinds: Sample[][] = KINDS.map(([exercise, verdict]) => {
   const folder = join(LLM_PRIMER, exercise, "submissions", verdict);
   return readdirSync(folder).filter((name) => name.endsWith(".ts")).map((name) => ({ exercise, source: readFileSync(join(folder, name), "utf8") }));
 });
+
+/** The i-th submission; no two have the same bytes. `seed`: one that is graded with this seed. */
+function sampleFor(i: number, seed?: number): Sample {
+  const kind = kinds[i % kinds.length]!;
+  const { exercise, source } = kind[Math.floor(i / kinds.length) % kind.length]!;
+  for (let salt = 0; ; salt += 1) {
+    const salted = `${source}\n// ${i} ${seed ?? "any"} ${salt}\n`;
+    if (seed === undefined || deriveSeed(createHash("sha256").update(salted).digest("hex")) === seed) return { exercise, source: salted };
+  }
+}
 
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const faults: string[] = [];
@@ -77,8 +92,7 @@ class LoadStudent {
   /** Sends, listens until the report is there; the two times. */
   async submit(url: string, { exercise, source }: Sample, times: Times): Promise<void> {
     const startedMs = performance.now();
-    // A line of its own, so that no two submissions are the same.
-    const form = new URLSearchParams({ source: `${source}\n// ${Math.random()}\n` }).toString();
+    const form = new URLSearchParams({ source }).toString();
     const answer = await ask(`${url}/exercises/llm-primer/${exercise}/submissions`, this.cookie, form);
     times.acknowledged.push(performance.now() - startedMs);
     const path = answer.headers.location;
@@ -124,10 +138,14 @@ const server = startServer();
 try {
   const url = await addressOf(server);
   const students = Array.from({ length: STUDENTS }, () => new LoadStudent());
-  // Everybody's first, not measured: it makes the guests, and the reference's answers to generated cases.
-  const warming: Times = { acknowledged: [], graded: [] };
-  for (let i = 0; i < STUDENTS; i += 4) await Promise.all(students.slice(i, i + 4).map((student, k) => student.submit(url, samples[(i + k) % samples.length]!, warming)));
-  await sleep(1000);
+  // Not measured: everybody's first, which makes the guests, and the reference's answers to the generated cases of all 64 seeds.
+  const warmingMs = performance.now();
+  let next = 0;
+  const warm = async (): Promise<void> => {
+    for (let i = next++; i < WARMING; i = next++) await students[i % STUDENTS]!.submit(url, sampleFor(i, Math.floor(i / kinds.length) % SEEDS), { acknowledged: [], graded: [] });
+  };
+  await Promise.all(Array.from({ length: CORES }, warm));
+  console.log(`${WARMING} submissions to warm up: ${((performance.now() - warmingMs) / 1000).toFixed(1)} s`);
 
   const times: Times = { acknowledged: [], graded: [] };
   const pages = new Map<string, number[]>();
@@ -138,7 +156,7 @@ try {
   const submissions: Promise<void>[] = [];
   for (let i = 0; i < SECONDS * PER_SECOND; i += 1) {
     await sleep(Math.max(0, startedMs + (i * 1000) / PER_SECOND - performance.now()));
-    submissions.push(noteFaults(students[i % STUDENTS]!.submit(url, samples[i % samples.length]!, times)));
+    submissions.push(noteFaults(students[i % STUDENTS]!.submit(url, sampleFor(i + WARMING), times)));
   }
   await Promise.all(submissions);
   isOver = true;
@@ -173,7 +191,7 @@ function addressOf(child: ChildProcess): Promise<string> {
 }
 
 /** CPU time of the server and of its slots so far. */
-function cpuMsOf({ pid }: ChildProcess): { server: number; slots: number } {
+function cpuMsOf({ pid = 0 }: ChildProcess): { server: number; slots: number } {
   const TICK_MS = 10;
   const read = (id: number): number => {
     try {
@@ -184,7 +202,7 @@ function cpuMsOf({ pid }: ChildProcess): { server: number; slots: number } {
       return 0;
     }
   };
-  return { server: read(pid!), slots: slotProcesses(pid!).reduce((sum, slot) => sum + read(slot.pid), 0) };
+  return { server: read(pid), slots: slotProcesses(pid).reduce((sum, slot) => sum + read(slot.pid), 0) };
 }
 
 function print(times: Times, pages: Map<string, number[]>, cores: { server: number; slots: number }): void {
@@ -192,7 +210,7 @@ function print(times: Times, pages: Map<string, number[]>, cores: { server: numb
   const result = {
     seconds: SECONDS, cores: CORES, submissions: times.graded.length, errors: faults.length,
     acknowledgedMs: summary(times.acknowledged), gradedMs: summary(times.graded),
-    pagesMs: Object.fromEntries([...pages].sort().map(([name, values]) => [name, { pages: values.length, ...summary(values) }])),
+    pagesMs: Object.fromEntries([...pages].map(([name, values]) => [name, { pages: values.length, ...summary(values) }])),
     serverCores: round(cores.server), slotsCores: round(cores.slots), loadAverage: round(load!), goalP99Ms: GOAL_P99_MS,
   };
   const line = (name: string, { p50, p95, p99 }: ReturnType<typeof summary>) => console.log(`${name.padEnd(24)}${[p50, p95, p99].map((ms) => ms.toFixed(1).padStart(9)).join("")}`);

@@ -8,8 +8,9 @@ const MAX_BYTES = 4096;
 export async function readSecret(prompt: string): Promise<string> {
   const { stdin, stderr } = process;
   if (!stdin.isTTY) return firstLine(stdin);
-  stderr.write(prompt);
+  // Before anybody is asked: what is typed early would be seen.
   stdin.setEncoding("utf8").setRawMode(true).resume();
+  stderr.write(prompt);
   try {
     return await new Promise<string>((resolve, reject) => {
       let typed = "";

@@ -18,11 +18,16 @@ export class LiveBlock {
       return;
     }
     // A line that wrapped would take two, and the way back up would be wrong.
-    const fitting = lines.map((line) => cut(line, Math.max(10, this.#stream.columns - 1)));
+    const fitting = lines.map((line) => cut(line, this.#columns() - 1));
     if (fitting.join("\n") === this.#shown.join("\n")) return;
     this.clear();
     this.#stream.write(fitting.map((line) => `${line}\n`).join(""));
     this.#shown = fitting;
+  }
+
+  /** A terminal that does not know its own width says 0. */
+  #columns(): number {
+    return this.#stream.columns > 10 ? this.#stream.columns : 80;
   }
 
   /** Leaves the screen as if nothing had been there. */

@@ -52,7 +52,7 @@ export const zhCN = {
   },
   mail: {
     subject: "重置 Gradus 密码",
-    text: "你好：\n\n有人（应该是你）请求重置 Gradus 的密码。请在 {{count}} 小时内打开下面的链接，设置新密码：\n\n{{url}}\n\n如果不是你本人操作，忽略这封邮件即可，密码不会改变。\n",
+    text: "你好：\n\n有人（应该是你）请求重置 Gradus 的密码。请在 {{count}} 小时内打开下面的链接，设置新密码：\n\n{{url}}\n\n如果不是你本人操作，忽略这封邮件即可，密码不会改变。",
   },
   provider: {
     notLinked: "已经有一个账号用了这个邮箱。为了安全，两者不会自动合并；请用原来的密码登录。",
@@ -192,7 +192,7 @@ export const en: Words<typeof zhCN> = {
   },
   mail: {
     subject: "Your Gradus password",
-    text: "Hello,\n\nsomebody, probably you, asked to set a new password on Gradus. Open this link within {{count}} hours to do so:\n\n{{url}}\n\nIf it was not you, ignore this message: your password stays as it is.\n",
+    text: "Hello,\n\nsomebody, probably you, asked to set a new password on Gradus. Open this link within {{count}} hours to do so:\n\n{{url}}\n\nIf it was not you, ignore this message: your password stays as it is.",
   },
   provider: {
     notLinked: "There is an account with this email address already. To keep it safe the two are not joined: sign in with its password.",

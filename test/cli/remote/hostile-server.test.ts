@@ -1,0 +1,236 @@
+// A server that means harm, or is none of ours: whatever it answers, the command says what is wrong in one line and ends with code 2, and nothing of
+// it steers the terminal, fills the memory or lands outside of where it belongs.
+
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import type { ServerResponse } from "node:http";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { MAX_ANSWER_BYTES } from "../../../src/cli/remote/client.ts";
+import { readEvents, StreamTooLongError } from "../../../src/cli/remote/event-stream.ts";
+import { ApiClient, eventually } from "../../support/api-client.ts";
+import { type Answer, sendJson, startFakeServer } from "../../support/fake-server.ts";
+import { makeHome } from "../../support/home.ts";
+import { makeMember } from "../../support/members.ts";
+import { runGradus } from "../../support/run-gradus.ts";
+import { startSite } from "../../support/site.ts";
+import { SUM_RIGHT } from "../../support/submissions.ts";
+
+interface Recorded {
+  list: { packs: { title: object; exercises: { title: object }[] }[] };
+  bundle: Record<string, unknown> & { files: Record<string, string>; exercise: Record<string, unknown> };
+  waiting: Record<string, unknown>;
+  done: Record<string, unknown> & { report: Record<string, unknown> };
+}
+
+/** What an honest server answers; each test spoils some of it. */
+let honest: Recorded;
+
+beforeAll(async () => {
+  const site = await startSite();
+  await eventually(async () => site.services.host.grader);
+  const api = new ApiClient(site.services);
+  const { token } = makeMember(site.services.db);
+  const read = async (method: string, path: string, body?: object) => (await (await api.send(method, path, { token, body })).json()) as never;
+  const sent: { id: string } = await read("POST", "/api/v1/exercises/tiny/sum/submissions", { source: SUM_RIGHT });
+  const done = await eventually(async () => {
+    const state: Recorded["done"] = await read("GET", `/api/v1/submissions/${sent.id}`);
+    return state["state"] === "done" ? state : undefined;
+  });
+  const { report: _report, gradedAt: _gradedAt, ...facts } = done;
+  honest = {
+    list: await read("GET", "/api/v1/exercises"),
+    bundle: await read("GET", "/api/v1/exercises/tiny/sum/bundle"),
+    waiting: { ...facts, state: "waiting", place: 1, isPaused: false },
+    done,
+  };
+  await site.close();
+});
+const unexpected: string[] = [];
+afterAll(() => expect(unexpected).toEqual([]));
+
+const ESCAPES = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202eevil";
+/** Bytes that would do something to a terminal. */
+const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
+
+async function run(args: string[], answers: { list?: unknown; bundle?: Answer; submit?: Answer; state?: Answer; events?: Answer}) {
+  const server = await startFakeServer((request, response, index) => {
+    const { method, path } = request;
+    const chosen =
+      path === "/api/v1/exercises" ? (_: unknown, to: ServerResponse) => sendJson(to, answers.list ?? honest.list)
+      : path.endsWith("/bundle") ? answers.bundle
+      : path.endsWith("/events") ? (answers.events ?? ((_, to) => to.writeHead(200, { "content-type": "text/event-stream" }).end()))
+      : method === "POST" ? (answers.submit ?? ((_, to) => sendJson(to, honest.waiting, 201)))
+      : path.startsWith("/api/v1/submissions") ? answers.state
+      : undefined;
+    if (chosen === undefined) unexpected.push(`${method} ${path}`);
+    chosen?.(request, response, index);
+  });
+  const home = makeHome({ url: server.url, token: "gradus_mine" });
+  writeFileSync(join(home.cwd, "mine.ts"), SUM_RIGHT);
+  const ended = await runGradus(args, { env: { ...home.env, GRADUS_SERVER: server.url, GRADUS_TOKEN: "gradus_mine" }, cwd: home.cwd });
+  expect(ended.stdout + ended.stderr).not.toMatch(STEERING);
+  expect(ended.signal).toBeNull();
+  // What is wrong is said in a line, not by where in the program it was noticed.
+  expect(ended.stderr).not.toMatch(/\n\s+at |node_modules/);
+  return { ...ended, home, server };
+}
+
+const SUBMIT = ["submit", "sum", "mine.ts"];
+
+describe("an answer that is none of ours", () => {
+  test.each<[string, Answer]>([
+    ["no JSON", (_, response) => response.writeHead(200).end("<html>It works!</html>")],
+    ["nothing", (_, response) => response.writeHead(200).end()],
+    ["no UTF-8", (_, response) => response.writeHead(200).end(Buffer.from([0xff, 0xfe, 0x22]))],
+    ["another shape", (_, response) => sendJson(response, { id: 3 })],
+    ["deeply nested", (_, response) => response.writeHead(200).end("[".repeat(200_000))],
+    ["an id that is a path", (_, response) => sendJson(response, { ...honest.waiting, id: "../../evil" }, 201)],
+    ["a place that is none", (_, response) => sendJson(response, { ...honest.waiting, place: 1e308 }, 201)],
+    ["an error page", (_, response) => response.writeHead(500, { "content-type": "text/html" }).end(ESCAPES)],
+    ["a status that there is not", (_, response) => response.writeHead(299 + 300).end(ESCAPES)],
+  ])("to a submission: %s", async (_name, submit) => {
+    const ended = await run(SUBMIT, { submit });
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain("cannot be understood");
+  });
+
+  test.each<[string, (done: Recorded["done"]) => unknown]>([
+    ["a report with a key too many", (done) => ({ ...done, report: { ...done.report, proof: 1 } })],
+    ["a verdict that there is not", (done) => ({ ...done, report: { ...done.report, verdict: "perfect" } })],
+    ["no groups", (done) => ({ ...done, report: { ...done.report, groups: [] } })],
+    ["a message without words", (done) => ({ ...done, report: { ...done.report, messages: [{ code: "constructor", params: {} }] } })],
+  ])("as a report: %s; the submission stays", async (_name, spoil) => {
+    const ended = await run(SUBMIT, { state: (_, response) => sendJson(response, spoil(honest.done)) });
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toMatch(/Your submission is saved[^\n]*\n {2}http:\S+\ngradus: .* cannot be understood/s);
+  });
+});
+
+describe("too much of it", () => {
+  const endless = (chunk: Buffer) => (_: unknown, response: ServerResponse) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    const more = (): void => {
+      while (!response.destroyed && response.write(chunk));
+      if (!response.destroyed) response.once("drain", more);
+    };
+    more();
+  };
+
+  test("an answer without end is cut off", async () => {
+    const ended = await run(SUBMIT, { submit: endless(Buffer.alloc(65_536, 0x20)) });
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain(`> ${MAX_ANSWER_BYTES / 1024} KiB`);
+  });
+
+  test("a small one that unpacks to a huge one too", async () => {
+    const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20));
+    expect(bomb.length).toBeLessThan(100_000);
+    const ended = await run(SUBMIT, { submit: (_, response) => response.writeHead(201, { "content-encoding": "gzip" }).end(bomb) });
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain("KiB");
+  });
+
+  test("an event without end is not waited for", async () => {
+    const ended = await run(SUBMIT, { events: endless(Buffer.from("data: ".padEnd(65_536, "x"))) });
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain("KiB");
+  });
+
+  test("a bundle without end is cut off, and nothing is written", async () => {
+    const ended = await run(["start", "sum"], { bundle: endless(Buffer.alloc(65_536, 0x20)) });
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain("KiB");
+    expect(readdirSync(ended.home.cwd)).toEqual(["mine.ts"]);
+  });
+});
+
+describe("words that steer a terminal", () => {
+  test("in a fault", async () => {
+    const ended = await run(SUBMIT, { submit: (_, response) => sendJson(response, { error: { code: ESCAPES.slice(0, 50), message: `${ESCAPES}${"x".repeat(5000)}` } }, 403) });
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain("\\u{1b}[2J");
+    expect(ended.stderr.length).toBeLessThan(1000);
+  });
+
+  test("in titles, in the list and in a report", async () => {
+    const title = { "zh-CN": ESCAPES, en: ESCAPES };
+    const list = structuredClone(honest.list);
+    for (const pack of list.packs) Object.assign(pack, { title, exercises: pack.exercises.map((exercise) => ({ ...exercise, title })) });
+    const listed = await run(["list"], { list });
+    expect(listed.stdout).toContain("\\u{1b}[2J");
+
+    const done = structuredClone(honest.done);
+    Object.assign(done.report, { exercise: { pack: "tiny", id: "sum", title }, figure: { kind: "text", title, text: ESCAPES }, receipt: { submission: ESCAPES, exercise: ESCAPES, engine: ESCAPES, seed: 1 } });
+    for (const group of done.report["groups"] as object[]) Object.assign(group, { title });
+    const graded = await run(SUBMIT, { state: (_, response) => sendJson(response, done) });
+    expect(graded.code).toBe(0);
+    expect(graded.stdout).toContain("\\u{1b}[2J");
+  });
+
+  test("in where it sends us on, and in what publishing says", async () => {
+    const moved = await run(SUBMIT, { submit: (_, response) => response.writeHead(308, { location: "https://evil.example/%1b[2J" }).end() });
+    expect(moved.stderr).toContain("sends us on to https://evil.example. The token was not taken there.");
+    const publishing = { state: "done", startedAt: null, finishedAt: "2026-01-01T00:00:00Z", changed: 0, published: [ESCAPES], withdrawn: [], refused: [ESCAPES], problems: [{ severity: "error", place: ESCAPES, code: "x", message: ESCAPES }] };
+    const published = await run(["publish"], { submit: (_, response) => sendJson(response, publishing, 202) });
+    expect(published.code).toBe(1);
+    expect(published.stdout).toContain("\\u{1b}[2J");
+  });
+});
+
+describe("a bundle that is not what it should be", () => {
+  test.each<[string, () => unknown]>([
+    ["a file above its folder", () => ({ ...honest.bundle, files: { "../../evil.svg": "x" } })],
+    ["a file with another ending", () => ({ ...honest.bundle, files: { "figures/run.sh": "x" } })],
+    ["an id that is a path", () => ({ ...honest.bundle, exercise: { ...honest.bundle.exercise, id: "../evil" } })],
+    ["another exercise than the one that was asked for", () => ({ ...honest.bundle, exercise: { ...honest.bundle.exercise, id: "product" } })],
+    ["no bundle at all", () => ({ hello: "world" })],
+    ["another version of the form", () => ({ ...honest.bundle, version: 99 })],
+  ])("%s: nothing is written anywhere", async (_name, spoil) => {
+    const ended = await run(["start", "sum"], { bundle: (_, response) => sendJson(response, spoil(), 200, { etag: '"x"' }) });
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).not.toBe("");
+    expect(readdirSync(ended.home.cwd)).toEqual(["mine.ts"]);
+    expect(existsSync(join(ended.home.cache, "..", "evil.svg"))).toBe(false);
+  });
+
+  test("a tag that is a header of its own is no tag", async () => {
+    const ended = await run(["start", "sum"], { bundle: (_, response) => sendJson(response, honest.bundle, 200, { etag: `"${"x".repeat(5000)}"` }) });
+    expect(ended.code).toBe(0);
+  });
+});
+
+describe("a stream of events", () => {
+  async function* chunks(...parts: string[]): AsyncGenerator<Uint8Array> {
+    for (const part of parts) yield new TextEncoder().encode(part);
+  }
+  const all = async (body: AsyncIterable<Uint8Array>, maxBytes = 1000) => {
+    const found: string[] = [];
+    for await (const data of readEvents(body, maxBytes, 1000)) found.push(data);
+    return found;
+  };
+
+  test("is read across chunks, with several lines of data, comments and either line end", async () => {
+    expect(await all(chunks("event: a\nda", "ta: 1\n\n: still here\n\ndata:2\r\ndata: 3\r\n\r\nevent: b\n\ndata: unfinished"))).toEqual(["1", "2\n3"]);
+  });
+
+  test("a character may be cut in two", async () => {
+    const bytes = new TextEncoder().encode("data: 数\n\n");
+    async function* cut(): AsyncGenerator<Uint8Array> {
+      yield bytes.slice(0, 7);
+      yield bytes.slice(7);
+    }
+    expect(await all(cut())).toEqual(["数"]);
+  });
+
+  test("ends where nothing more comes, and refuses an event that is too long", async () => {
+    async function* silent(): AsyncGenerator<Uint8Array> {
+      yield new TextEncoder().encode("data: 1\n\n");
+      await new Promise((resolve) => setTimeout(resolve, 60_000).unref());
+    }
+    const found: string[] = [];
+    for await (const data of readEvents(silent(), 1000, 100)) found.push(data);
+    expect(found).toEqual(["1"]);
+    await expect(all(chunks("data: ".padEnd(2000, "x")))).rejects.toThrow(StreamTooLongError);
+  });
+});
