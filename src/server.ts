@@ -19,7 +19,8 @@ import { Publisher, type PublishResult } from "./exercises/publish.ts";
 import { createStatementMaker } from "./exercises/statements.ts";
 import { createAddressReader } from "./http/address.ts";
 import { Throttle } from "./http/throttle.ts";
-import { createLog } from "./log.ts";
+import { createLog, describeFault } from "./log.ts";
+import { Metrics } from "./operations/metrics.ts";
 import type { Services } from "./services.ts";
 import { GradeQueue } from "./submissions/grade-queue.ts";
 import { GraderHost } from "./submissions/grader-host.ts";
@@ -83,20 +84,21 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   await loadAssets();
   const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts));
   const catalogue = new Catalogue(db, config.dataFolder, statements);
-  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder, onFault: (error) => log.error({ error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, "publishing failed") });
+  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder, onFault: (error) => log.error({ error: describeFault(error) }, "publishing failed") });
   const published = await publisher.publishAtStart();
   host.onReady(() => {
-    if (catalogue.hasUnrendered) void catalogue.reload().catch((error: unknown) => log.error({ error: String(error) }, "statements could not be rendered"));
+    if (catalogue.hasUnrendered) void catalogue.reload().catch((error: unknown) => log.error({ error: describeFault(error) }, "statements could not be rendered"));
   });
   const queue = new Queue(db);
   // Before anybody takes a job: whatever was claimed was claimed by a server that is gone.
   const requeued = queue.releaseAll();
   if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
   const progress = new ProgressBoard();
-  const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots });
+  const metrics = new Metrics(queue, host);
+  const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots, onGraded: (report, job) => metrics.countGraded(report, job) });
   const checks = new Checks({ config, host, queue });
   const auth = createAuth(db, config, serverSecret(db));
-  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, checks, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
+  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, metrics, checks, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

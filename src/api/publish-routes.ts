@@ -8,6 +8,7 @@ import type { Services } from "../services.ts";
 import { ApiFault } from "./fault.ts";
 import { type Api, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
 import { type PublishAnswer, publishAnswer } from "./schemas.ts";
+import { describeFault } from "../log.ts";
 
 const startPublishing = createRoute({
   method: "post",
@@ -35,7 +36,7 @@ export function addPublishRoutes(api: Api, { publisher, log }: Services): void {
     requireOwner(c);
     // It goes on by itself, and its state is asked for.
     publisher.publishChecked().catch((error: unknown) => {
-      log.error({ error: error instanceof Error ? { message: error.message, stack: error.stack } : String(error) }, "publishing failed");
+      log.error({ error: describeFault(error) }, "publishing failed");
     });
     return c.json(describeState(c, publisher.state), 202);
   });

@@ -4,6 +4,7 @@
 
 import { createRoute } from "@hono/zod-openapi";
 import type { AppContext } from "../http/environment.ts";
+import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
 import { streamSnapshots } from "../submissions/events.tsx";
 import { HISTORY_PAGE, selectHistory, selectOptionalSubmission, type SubmissionView } from "../submissions/queries.ts";
@@ -67,7 +68,7 @@ const followSubmission = createRoute({
 });
 
 export function addSubmissionRoutes(api: Api, services: Services, findOffer: OfferFinder): void {
-  const { config, db, queue, gradeQueue } = services;
+  const { config, db, queue, gradeQueue, throttle, addressOf } = services;
   const find = (c: AppContext, id: string): SubmissionView => {
     requireSomebody(c);
     const submission = selectOptionalSubmission(db, c.get("viewer"), id);
@@ -79,6 +80,8 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
     const { userId } = requireSomebody(c);
     const offer = findOffer(c.req.valid("param"));
     const { source, fileName, key } = c.req.valid("json");
+    await throttle.take("submitAddress", addressKey(addressOf(c)));
+    await throttle.take("submitAccount", userId);
     const via = (c.req.header("user-agent") ?? "").startsWith("gradus/") ? "cli" : "api";
     const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, fileName, source, formKey: key ?? null, via });
     if (result.kind === "full") throw new ApiFault(429, "queue-full", "api.fault.queueFull", { params: { count: MAX_WAITING_EACH }, retryAfterSeconds: FULL_RETRY_SECONDS });

@@ -18,6 +18,7 @@ import { claimLink, makeResetLink, releaseLink, resetPassword, selectOptionalLin
 import { makeAccount } from "./open-account.ts";
 import { ForgotPage, ResetPage } from "./reset-pages.tsx";
 import { SetupPage } from "./sign-up-page.tsx";
+import { describeFault } from "../log.ts";
 
 export function linkRoutes(services: Services): Hono<AppEnv> {
   const { auth, config, db, log, throttle, addressOf } = services;
@@ -42,7 +43,7 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
       // To the address as the account has it: two letters that are one in lower case may be two to a mail server.
       await mailer(user.email, `${config.publicUrl}/reset/${makeResetLink(db, user.id)}`, t);
     } catch (error) {
-      log.error({ error: error instanceof Error ? error.message : String(error) }, "a mail could not be sent");
+      log.error({ error: describeFault(error) }, "a mail could not be sent");
     }
   };
 

@@ -29,7 +29,7 @@ export function createAddressReader(trusted: string[]): AddressReader {
 }
 
 /** In tests a request comes from no connection. */
-function connectionAddress(c: AppContext): string {
+export function connectionAddress(c: AppContext): string {
   try {
     return getConnInfo(c).remote.address ?? "";
   } catch {

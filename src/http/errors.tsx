@@ -2,10 +2,12 @@
 
 import type { Child } from "hono/jsx";
 import { HTTPException } from "hono/http-exception";
+import { routePath } from "hono/route";
 import type { Logger } from "pino";
 import type { Translate, WordKey } from "../i18n/index.ts";
 import { Layout } from "../ui/layout.tsx";
 import type { AppContext } from "./environment.ts";
+import { describeFault } from "../log.ts";
 
 /** Too much in too short a time, or too many submissions waiting. */
 export class TooManyRequestsError extends Error {
@@ -29,7 +31,7 @@ interface Fault {
 
 export function answerError(error: Error, c: AppContext, log: Logger): Response | Promise<Response> {
   const fault = faultOf(error, c.get("requestId"));
-  if (fault.status >= 500) log.error({ requestId: c.get("requestId"), path: c.req.path, error: { message: error.message, stack: error.stack } }, "a request failed");
+  if (fault.status >= 500) log.error({ requestId: c.get("requestId"), route: routePath(c, -1), error: describeFault(error) }, "a request failed");
   if (error instanceof TooManyRequestsError) c.header("retry-after", String(error.retryAfterSeconds));
   if (error instanceof HTTPException && error.res !== undefined) return error.res;
   return answer(c, fault);

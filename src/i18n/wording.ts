@@ -3,6 +3,7 @@
 
 import * as account from "./areas/account.ts";
 import * as api from "./areas/api.ts";
+import * as backup from "./areas/backup.ts";
 import * as editor from "./areas/editor.ts";
 import * as manage from "./areas/manage.ts";
 import * as remote from "./areas/remote.ts";
@@ -17,6 +18,7 @@ export const wording = {
     ...coreZh,
     account: account.zhCN,
     api: api.zhCN,
+    backup: backup.zhCN,
     editor: editor.zhCN,
     manage: manage.zhCN,
     remote: remote.zhCN,
@@ -28,6 +30,7 @@ export const wording = {
     ...core,
     account: account.en,
     api: api.en,
+    backup: backup.en,
     editor: editor.en,
     manage: manage.en,
     remote: remote.en,

@@ -108,7 +108,7 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
                   <td>{email ?? "–"}</td>
                   <td><time datetime={createdAt.toISOString()}>{formatDate(createdAt, c.get("language"), c.get("timeZone"))}</time></td>
                   <td>
-                    <form method="post" action={`/manage/people/${id}/reset-link`}><button type="submit" aria-label={t("manage.people.resetOne", { name })}>{t("manage.people.reset")}</button></form>
+                    <form method="post" action={`/manage/people/${id}/reset-link#people`}><button type="submit" aria-label={t("manage.people.resetOne", { name })}>{t("manage.people.reset")}</button></form>
                   </td>
                 </tr>
               ))}

@@ -15,6 +15,7 @@ import { readForm } from "../http/read-form.ts";
 import type { Services } from "../services.ts";
 import { ManagePage, type ManageProps } from "./manage-page.tsx";
 import { selectOptionalPerson, selectPeople } from "./people.ts";
+import { describeFault } from "../log.ts";
 
 const MAX_PAGE = 100_000;
 
@@ -52,7 +53,7 @@ export function manageRoutes({ catalogue, config, db, log, publisher }: Services
     .post("/manage/publish", (c) => {
       ownerOf(c);
       // Checking takes longer than a browser waits; the page tells how it goes.
-      void publisher.publishChecked().catch((error: unknown) => log.error({ error: error instanceof Error ? error.message : String(error) }, "publishing failed"));
+      void publisher.publishChecked().catch((error: unknown) => log.error({ error: describeFault(error) }, "publishing failed"));
       return c.redirect("/manage#packs", 303);
     });
 }

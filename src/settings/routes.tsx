@@ -49,7 +49,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
     c.status(422);
     return show(c, userId, { faults, ...extra });
   };
-  const done = (c: AppContext, what: keyof typeof DONE, place: string) => c.redirect(`/settings?done=${what}#${place}`, 303);
+  const done = (c: AppContext, what: keyof typeof DONE) => c.redirect(`/settings?done=${what}`, 303);
 
   return new Hono<AppEnv>()
     .get("/settings", (c) => {
@@ -62,7 +62,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       const fault = faultOfName(name);
       if (fault !== undefined) return refuse(c, userId, { name: fault }, { name });
       db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, userId)).run();
-      return done(c, "name", "profile");
+      return done(c, "name");
     })
     .post("/settings/password", async (c) => {
       const userId = memberOf(c);
@@ -84,7 +84,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
         return refuse(c, userId, { current: { key: "account.fault.currentWrong" } });
       }
       await throttle.clear("signInAccount", userId);
-      return done(c, "password", "password");
+      return done(c, "password");
     })
     .post("/settings/sessions/end", async (c) => {
       endSessions(db, memberOf(c));
@@ -94,7 +94,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/settings/sessions/:id/end", (c) => {
       if (!endSession(db, memberOf(c), c.req.param("id"))) throw new HTTPException(404);
-      return done(c, "session", "sessions");
+      return done(c, "session");
     })
     .post("/settings/tokens", async (c) => {
       const userId = memberOf(c);
@@ -107,7 +107,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/settings/tokens/:id/revoke", (c) => {
       if (!revokeToken(db, memberOf(c), c.req.param("id"))) throw new HTTPException(404);
-      return done(c, "token", "tokens");
+      return done(c, "token");
     });
 }
 

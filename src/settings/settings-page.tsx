@@ -170,7 +170,7 @@ function Tokens({ c, tokens, faults = {}, freshToken }: SettingsProps) {
           ))}
         </ul>
       )}
-      <form method="post" action="/settings/tokens" class="account-form" novalidate>
+      <form method="post" action="/settings/tokens#tokens" class="account-form" novalidate>
         <Field t={t} name="token" label={t("account.tokens.name")} hint={t("account.tokens.nameHint")} fault={faults.token} required maxlength={60} autocomplete="off" autofocus={faults.token !== undefined} />
         <div class="field">
           <label for="field-days">{t("account.tokens.lasts")}</label>

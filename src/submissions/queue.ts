@@ -33,6 +33,7 @@ export interface ClaimedJob {
   versionHash: string;
   fileName: string;
   source: string;
+  submittedAt: Date;
 }
 
 export interface QueueOptions {
@@ -60,20 +61,21 @@ export class Queue {
     this.#statements = prepareStatements(db);
   }
 
-  /** Records a submission and puts it in line, both or neither. */
+  /**
+   * Records a submission and puts it in line, both or neither. The same form again is the same submission, unless the code has changed: then
+   * somebody went back to the page and worked on.
+   */
   submit(submission: NewSubmission): SubmitResult {
     this.#places = undefined;
     return this.#db.transaction((tx): SubmitResult => {
       const { userId, packId, exerciseId, formKey } = submission;
-      if (formKey !== null) {
-        const known = tx.select({ id: submissions.id }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get();
-        if (known !== undefined) return { kind: "known", id: known.id };
-      }
+      const known = formKey === null ? undefined : tx.select({ id: submissions.id, source: submissions.source }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get();
+      if (known?.source === submission.source) return { kind: "known", id: known.id };
       const { waitingOf, nextAttempt, nextTicket } = this.#statements;
       if (waitingOf.get(userId)! >= MAX_WAITING_EACH) return { kind: "full" };
       const id = newId();
       const attempt = nextAttempt.get(userId, packId, exerciseId)!;
-      tx.insert(submissions).values({ ...submission, id, attempt, submittedAt: this.#now() }).run();
+      tx.insert(submissions).values({ ...submission, formKey: known === undefined ? formKey : null, id, attempt, submittedAt: this.#now() }).run();
       tx.insert(jobs).values({ submissionId: id, userId, ticket: nextTicket.get()! }).run();
       return { kind: "recorded", id };
     }, { behavior: "immediate" });
@@ -86,8 +88,8 @@ export class Queue {
       const id = this.#statements.next.get();
       if (id === undefined) return undefined;
       tx.update(jobs).set({ claimedAt: this.#now(), tries: sql`${jobs.tries} + 1` }).where(eq(jobs.submissionId, id)).run();
-      const { userId, packId, exerciseId, versionHash, fileName, source } = tx.select().from(submissions).where(eq(submissions.id, id)).get()!;
-      return { submissionId: id, userId, packId, exerciseId, versionHash, fileName, source };
+      const { userId, packId, exerciseId, versionHash, fileName, source, submittedAt } = tx.select().from(submissions).where(eq(submissions.id, id)).get()!;
+      return { submissionId: id, userId, packId, exerciseId, versionHash, fileName, source, submittedAt };
     }, { behavior: "immediate" });
     return writeLazily(this.#db, claim);
   }

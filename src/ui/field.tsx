@@ -29,7 +29,8 @@ interface FieldProps {
 
 export function Field({ t, name, label, hint, fault, type = "text", value, autocomplete, required = false, maxlength, min, max, autofocus = false }: FieldProps) {
   const id = `field-${name}`;
-  const described = [...(hint === undefined ? [] : [`${id}-hint`]), ...(fault === undefined ? [] : [`${id}-fault`])].join(" ");
+  // What is wrong says what would be right, so the hint makes room for it.
+  const described = fault !== undefined ? `${id}-fault` : hint !== undefined ? `${id}-hint` : undefined;
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -47,10 +48,9 @@ export function Field({ t, name, label, hint, fault, type = "text", value, autoc
         // Names of accounts are not words.
         {...(name === "username" || name === "login" ? { autocapitalize: "none", spellcheck: false } : {})}
         aria-invalid={fault === undefined ? undefined : "true"}
-        aria-describedby={described === "" ? undefined : described}
+        aria-describedby={described}
       />
-      {hint !== undefined && <p class="hint" id={`${id}-hint`}>{hint}</p>}
-      {fault !== undefined && <p class="fault" id={`${id}-fault`}>{t(fault.key, fault.params)}</p>}
+      {fault !== undefined ? <p class="fault" id={`${id}-fault`}>{t(fault.key, fault.params)}</p> : hint !== undefined && <p class="hint" id={`${id}-hint`}>{hint}</p>}
     </div>
   );
 }

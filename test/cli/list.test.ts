@@ -3,7 +3,7 @@ import { join } from "node:path";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
-import { copyTiny, edit, LLM_PRIMER, ROOT, TINY } from "../support/packs.ts";
+import { copyTiny, edit, LLM_PRIMER, TINY } from "../support/packs.ts";
 import { runGradus } from "../support/run-gradus.ts";
 
 interface Manifest {
@@ -49,12 +49,4 @@ test("a folder without a pack: said so, exit code 2", async () => {
   const run = await runGradus(["list", "--packs", join(TINY, "sum")]);
   expect(run).toMatchObject({ code: 2, stdout: "" });
   expect(run.stderr).toContain("a pack is a folder with a pack.yaml");
-});
-
-test("is what npm start runs", async () => {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, "package.json"), "utf8")) as { scripts: { start: string } };
-  expect(scripts.start).toBe("node src/cli/bin.js list");
-  const run = await runGradus(scripts.start.split(" ").slice(2));
-  expect(run).toMatchObject({ code: 0, stderr: "" });
-  expect(run.stdout).toContain("npx gradus start count-parameters");
 });

@@ -110,6 +110,14 @@ describe("submitting", () => {
     expect(db.select().from(submissions).all()).toHaveLength(3);
   });
 
+  test("the same form with other code is another submission: somebody went back to the page and worked on", () => {
+    const queue = new Queue(openQueueDatabase(["ada"]));
+    const first = submit(queue, "ada", { formKey: "the-same-form" });
+    const second = submit(queue, "ada", { formKey: "the-same-form", source: "export const total = 2;" });
+    expect(second).not.toBe(first);
+    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({ kind: "known", id: first });
+  });
+
   test("attempts count for each author and exercise", () => {
     const db = openQueueDatabase(["ada", "ben"]);
     const queue = new Queue(db);
@@ -129,9 +137,10 @@ describe("submitting", () => {
 
 describe("grading", () => {
   test("a job is given to one only, with all that grading needs", () => {
-    const queue = new Queue(openQueueDatabase(["ada"]));
+    const now = new Date("2026-03-01T10:00:00Z");
+    const queue = new Queue(openQueueDatabase(["ada"]), { now: () => now });
     const id = submit(queue, "ada", { source: "let x;" });
-    expect(queue.claim()).toEqual({ submissionId: id, userId: "ada", packId: "tiny", exerciseId: "sum", versionHash: newSubmission("ada").versionHash, fileName: "submission.ts", source: "let x;" });
+    expect(queue.claim()).toEqual({ submissionId: id, userId: "ada", packId: "tiny", exerciseId: "sum", versionHash: newSubmission("ada").versionHash, fileName: "submission.ts", source: "let x;", submittedAt: now });
     expect(queue.claim()).toBeUndefined();
   });
 

@@ -1,0 +1,40 @@
+// gradus backup FILE, gradus restore FILE: a whole site in one file, and back.
+
+import { readConfig } from "../config.ts";
+import { backUp, FileExistsError, NoBackupError, NothingToBackUpError, restore } from "../db/backup.ts";
+import { type CommandContext, UsageError } from "./context.ts";
+import { readSettings, startFault } from "./serve-faults.ts";
+
+export async function backUpSite(context: CommandContext, file: string): Promise<number> {
+  const config = readSettings(context, readConfig, process.env);
+  try {
+    await backUp(config.dataFolder, file);
+  } catch (error) {
+    if (error instanceof FileExistsError) throw new UsageError("backup.exists", { file });
+    if (error instanceof NothingToBackUpError) throw new UsageError("backup.nothing", { folder: config.dataFolder });
+    throw asUsageError(error, file) ?? startFault(error, config) ?? error;
+  }
+  context.out(`${context.t("backup.done", { file })}\n`);
+  return 0;
+}
+
+// oxlint-disable-next-line require-await
+export async function restoreSite(context: CommandContext, file: string): Promise<number> {
+  const config = readSettings(context, readConfig, process.env);
+  try {
+    const aside = restore(config.dataFolder, file);
+    context.out(`${context.t("backup.restored", { folder: config.dataFolder })}\n`);
+    if (aside !== undefined) context.out(`${context.t("backup.aside", { folder: aside })}\n`);
+    return 0;
+  } catch (error) {
+    if (error instanceof NoBackupError) throw new UsageError("backup.none", { file });
+    throw asUsageError(error, file) ?? startFault(error, config) ?? error;
+  }
+}
+
+/** About the file that was named. */
+function asUsageError(error: unknown, file: string): UsageError | undefined {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (path !== file && !(path ?? "").startsWith(`${file}.`)) return undefined;
+  return code === "ENOENT" ? new UsageError("usage.file-missing", { file }) : new UsageError("usage.file-unreadable", { file, detail: code ?? String(error) });
+}

@@ -1,0 +1,117 @@
+// A whole site in one file, and back. The file is the database as SQLite's online backup copies it, while the server goes on; a table of it holds the files of the
+// exercises' versions, without which old submissions could not be graded again.
+
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import BetterSqlite from "better-sqlite3";
+import { lockDataFolder } from "./lock.ts";
+import { DATABASE_FILE, isNewer, NewerDatabaseError } from "./open.ts";
+
+const KEPT_FOLDER = "packs";
+const FILES_TABLE = "backup_files";
+
+/** It is no backup of a site, or a damaged one. */
+export class NoBackupError extends Error {
+  readonly file: string;
+  constructor(file: string) {
+    super(`${file} is no backup`);
+    this.file = file;
+  }
+}
+
+/** There is something at the place where the backup should go. */
+export class FileExistsError extends Error {}
+
+/** There is no site in the data folder. */
+export class NothingToBackUpError extends Error {}
+
+/** Writes `file`, which must not exist; whole or not at all. */
+export async function backUp(dataFolder: string, file: string): Promise<void> {
+  if (existsSync(file)) throw new FileExistsError(file);
+  const databaseFile = join(dataFolder, DATABASE_FILE);
+  if (!existsSync(databaseFile)) throw new NothingToBackUpError(dataFolder);
+  const draft = `${file}.${process.pid}.part`;
+  try {
+    const source = new BetterSqlite(databaseFile, { readonly: true, timeout: 5000 });
+    try {
+      await source.backup(draft);
+    } finally {
+      source.close();
+    }
+    // After the database: a version that is named there is kept here already.
+    addFiles(draft, join(dataFolder, KEPT_FOLDER));
+    renameSync(draft, file);
+  } finally {
+    for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(`${draft}${ending}`, { force: true });
+  }
+}
+
+function addFiles(backup: string, folder: string): void {
+  const client = new BetterSqlite(backup);
+  try {
+    client.pragma("journal_mode = DELETE");
+    client.exec(`create table ${FILES_TABLE} (path text primary key, content blob not null)`);
+    const insert = client.prepare(`insert into ${FILES_TABLE} values (?, ?)`);
+    client.transaction(() => {
+      if (!existsSync(folder)) return;
+      for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+        const path = join(entry.parentPath, entry.name);
+        const name = relative(folder, path).replaceAll(sep, "/");
+        // What begins with a dot is being written, and will have another name.
+        if (entry.isFile() && !name.startsWith(".")) insert.run(name, readFileSync(path));
+      }
+    })();
+  } finally {
+    client.close();
+  }
+}
+
+/**
+ * Puts a backup in place of what the data folder holds, which is kept beside it; returns where, or undefined where the folder was empty. Throws
+ * `NoBackupError`, `NewerDatabaseError`, or `LockedError` while a server runs; then nothing has changed.
+ */
+export function restore(dataFolder: string, file: string, now: Date = new Date()): string | undefined {
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const lock = lockDataFolder(dataFolder);
+  const draft = join(dataFolder, `restoring-${process.pid}`);
+  try {
+    rmSync(draft, { recursive: true, force: true });
+    unpack(file, draft);
+    const aside = join(dataFolder, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}`);
+    const old = [DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`, KEPT_FOLDER].filter((name) => existsSync(join(dataFolder, name)));
+    if (old.length > 0) mkdirSync(aside, { mode: 0o700 });
+    // The database goes last on its way out and in: in between there is none, which a server started by mistake would fill with an empty one, but the lock is ours.
+    for (const name of old.toReversed()) renameSync(join(dataFolder, name), join(aside, name));
+    for (const name of [KEPT_FOLDER, DATABASE_FILE]) renameSync(join(draft, name), join(dataFolder, name));
+    return old.length > 0 ? aside : undefined;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+    lock.release();
+  }
+}
+
+function unpack(file: string, folder: string): void {
+  const copy = join(folder, DATABASE_FILE);
+  const kept = join(folder, KEPT_FOLDER);
+  mkdirSync(kept, { recursive: true, mode: 0o700 });
+  let client: BetterSqlite.Database | undefined;
+  try {
+    writeFileSync(copy, readFileSync(file), { mode: 0o600 });
+    client = new BetterSqlite(copy);
+    if (client.pragma("integrity_check", { simple: true }) !== "ok") throw new NoBackupError(file);
+    if (isNewer(client)) throw new NewerDatabaseError(file);
+    for (const { path, content } of client.prepare<[], { path: string; content: Buffer }>(`select path, content from ${FILES_TABLE}`).iterate()) {
+      const target = resolve(kept, path);
+      // Written by us, but a file that somebody hands in may say anything.
+      if (!target.startsWith(kept + sep)) throw new NoBackupError(file);
+      mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
+      writeFileSync(target, content, { mode: 0o600 });
+    }
+    client.exec(`drop table ${FILES_TABLE}`);
+    client.exec("vacuum");
+  } catch (error) {
+    throw error instanceof BetterSqlite.SqliteError && ["SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR"].includes(error.code) ? new NoBackupError(file) : error;
+  } finally {
+    client?.close();
+  }
+}

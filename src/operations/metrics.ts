@@ -1,0 +1,48 @@
+// What an operator watches, in Prometheus' form: requests, submissions, the queue, slots, the process itself.
+
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Report } from "../../grader/index.ts";
+import type { ClaimedJob, Queue } from "../submissions/queue.ts";
+import type { GraderHost } from "../submissions/grader-host.ts";
+
+const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
+const VERDICT_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
+
+export class Metrics {
+  readonly registry = new Registry();
+  readonly #requests: Histogram<"method" | "route" | "status">;
+  readonly #graded: Counter<"verdict">;
+  readonly #untilVerdict: Histogram;
+
+  constructor(queue: Queue, host: GraderHost) {
+    const registers = [this.registry];
+    collectDefaultMetrics({ register: this.registry });
+    this.#requests = new Histogram({ name: "gradus_request_seconds", help: "Time to an answer, by route", labelNames: ["method", "route", "status"], buckets: REQUEST_SECONDS, registers });
+    this.#graded = new Counter({ name: "gradus_submissions_graded_total", help: "Submissions graded, by verdict", labelNames: ["verdict"], registers });
+    this.#untilVerdict = new Histogram({ name: "gradus_submission_verdict_seconds", help: "From sending a submission to its verdict", buckets: VERDICT_SECONDS, registers });
+    const queueGauge = new Gauge({
+      name: "gradus_queue_submissions",
+      help: "Submissions that are not graded yet",
+      labelNames: ["state"],
+      registers,
+      collect: () => {
+        const { waiting, running } = queue.depth();
+        queueGauge.set({ state: "waiting" }, waiting);
+        queueGauge.set({ state: "running" }, running);
+      },
+    });
+    const ready: Gauge = new Gauge({ name: "gradus_grading_possible", help: "1 while slots are up", registers, collect: (): void => ready.set(host.grader === undefined ? 0 : 1) });
+    const busy: Gauge = new Gauge({ name: "gradus_slots_busy", help: "Slots at work", registers, collect: (): void => busy.set(host.grader?.busyPids().length ?? 0) });
+  }
+
+  /** `route`: its pattern, never an address that somebody may have made up. */
+  countRequest(method: string, route: string, status: number, seconds: number): void {
+    this.#requests.observe({ method, route, status }, seconds);
+  }
+
+  countGraded({ verdict }: Report, { submittedAt }: Pick<ClaimedJob, "submittedAt">): void {
+    this.#graded.inc({ verdict });
+    // A clock that was set back must not make it negative.
+    this.#untilVerdict.observe(Math.max(0, Date.now() - submittedAt.getTime()) / 1000);
+  }
+}

@@ -1,0 +1,63 @@
+// GET /healthz   the process answers
+// GET /readyz    what it stands on: database, slots and their walls, the queue; 200 only when submissions are being graded
+// GET /metrics   for Prometheus
+//
+// Asked by machines, often, and without a session: they come before everything that looks at one.
+
+import { timingSafeEqual } from "node:crypto";
+import { isIP } from "node:net";
+import { sql } from "drizzle-orm";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { ENGINE_VERSION } from "../../grader/index.ts";
+import { connectionAddress } from "../http/address.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import type { Services } from "../services.ts";
+
+export function operationRoutes({ config, db, host, queue, metrics }: Pick<Services, "config" | "db" | "host" | "queue" | "metrics">): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get("/healthz", (c) => c.json({ status: "ok", version: ENGINE_VERSION }))
+    .get("/readyz", (c) => {
+      const database = databaseAnswers(db);
+      const { state } = host;
+      const isReady = database && state.kind === "ready";
+      return c.json(
+        {
+          status: isReady ? "ready" : "not-ready",
+          version: ENGINE_VERSION,
+          database,
+          grading: state.kind,
+          // Why there are no slots may name files of this machine; the log has it.
+          walls: state.kind === "ready" ? { standing: state.walls.standing, missing: state.walls.missing.map(({ wall }) => wall) } : null,
+          slots: config.slots,
+          queue: database ? { ...queue.depth(), oldestWaitingMs: queue.oldestWaitingMs() } : null,
+        },
+        isReady ? 200 : 503,
+      );
+    })
+    .get("/metrics", async (c) => {
+      if (!mayRead(c, config.metricsToken)) throw new HTTPException(404);
+      c.header("content-type", metrics.registry.contentType);
+      return c.body(await metrics.registry.metrics());
+    });
+}
+
+function databaseAnswers(db: Services["db"]): boolean {
+  try {
+    return db.get<{ one: number }>(sql`select 1 as one`).one === 1;
+  } catch {
+    return false;
+  }
+}
+
+/** With a token, whoever has it; without, only this machine, and nobody by way of a proxy on it. */
+function mayRead(c: AppContext, token: string | undefined): boolean {
+  if (token !== undefined) {
+    const given = Buffer.from(/^Bearer (\S+)$/.exec(c.req.header("authorization") ?? "")?.[1] ?? "");
+    const wanted = Buffer.from(token);
+    return given.length === wanted.length && timingSafeEqual(given, wanted);
+  }
+  const address = connectionAddress(c);
+  const isLocal = isIP(address) !== 0 && (address === "::1" || address.startsWith("127."));
+  return isLocal && c.req.header("x-forwarded-for") === undefined && c.req.header("forwarded") === undefined;
+}

@@ -1,0 +1,220 @@
+// Who may do what: every route of the site, by everybody there is, on what is theirs and what is not. A route that is not in the table fails.
+
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { viewerTag } from "../src/exercises/draft-routes.ts";
+import { assetUrl } from "../src/ui/assets.ts";
+import { type Body, openWorld, type Role, ROLES, type World } from "./support/access-world.ts";
+
+type Statuses = Record<Role, number>;
+
+/** The same for everybody but for those named. */
+function each(usual: number, others: Partial<Statuses> = {}): Statuses {
+  return Object.fromEntries(ROLES.map((role) => [role, others[role] ?? usual])) as Statuses;
+}
+
+/** Those with an account may; the others are asked to sign in; a token does not do. */
+const withSession = (own: number, others: number = own): Statuses => each(others, { student: own, nobody: 401, guest: 401, token: 403, ownerToken: 403 });
+/** What is one student's: theirs and the staff's who teach them. */
+const studentsOwn = each(404, { student: 200, token: 200, assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200, ownerToken: 200 });
+const guestsOwn = each(404, { guest: 200, siteOwner: 200, ownerToken: 200 });
+const inApi = (statuses: Statuses): Statuses => ({ ...statuses, nobody: 401 });
+const someOf = (statuses: Partial<Statuses>) => each(404, statuses);
+const inviters = (status: number) => someOf({ instructor: status, courseOwner: status, siteOwner: status });
+const signedIn = (status: number, others: number) => each(status, { nobody: others, guest: others });
+
+interface Case {
+  /** Where there is more than one for a route. */
+  what?: string;
+  path: (world: World) => string;
+  body?: Body | ((world: World, role: Role) => Body);
+  expected: Statuses;
+  /** The same path to something that is not there. */
+  missing?: string;
+}
+
+const EXERCISE = "/exercises/tiny/sum";
+const API = "/api/v1/exercises/tiny/sum";
+const at = (path: string) => () => path;
+const form = (fields: Record<string, string> = {}): Body => ({ form: fields });
+
+const TABLE: Record<string, Case[]> = {
+  "GET /assets/:name": [{ path: () => assetUrl("styles.css"), expected: each(200) }],
+  // For machines that watch; a test's requests come from no address, so that the metrics are not there for anybody.
+  "GET /healthz": [{ path: at("/healthz"), expected: each(200) }],
+  "GET /readyz": [{ path: at("/readyz"), expected: each(503) }],
+  "GET /metrics": [{ path: at("/metrics"), expected: each(404) }],
+  "POST /preferences": [{ path: at("/preferences"), body: form({ language: "en", back: "/" }), expected: each(303) }],
+
+  // Exercises are for everybody.
+  "GET /": [{ path: at("/"), expected: each(200) }],
+  "GET /exercises/:pack/:exercise": [{ path: at(EXERCISE), expected: each(200) }],
+  "GET /exercises/:pack/:exercise/:kind{figures|assets}/:name": [{ path: at(`${EXERCISE}/figures/none.svg`), expected: each(404) }],
+  "POST /exercises/:pack/:exercise/checks": [{ path: at(`${EXERCISE}/checks`), body: { json: { source: "x", tab: "t" } }, expected: each(200) }],
+  "POST /exercises/:pack/:exercise/types": [{ path: at(`${EXERCISE}/types`), body: { json: { source: "x", tab: "t" } }, expected: each(200) }],
+
+  // What is typed and sent is one's own.
+  "PUT /exercises/:pack/:exercise/draft": [
+    { path: at(`${EXERCISE}/draft`), body: (world, role) => ({ json: { source: "x", revision: 0, viewer: role === "nobody" ? "" : tagOf(world.userIdOf(role)) } }), expected: each(200, { nobody: 401 }) },
+    { what: "as somebody else", path: at(`${EXERCISE}/draft`), body: (world) => ({ json: { source: "x", revision: 0, viewer: tagOf(world.userIdOf("classmate")) } }), expected: each(401, { classmate: 200 }) },
+  ],
+  "POST /exercises/:pack/:exercise/submissions": [{ path: at(`${EXERCISE}/submissions`), body: form({ source: "x" }), expected: each(303) }],
+  "GET /exercises/:pack/:exercise/submissions": [{ path: at(`${EXERCISE}/submissions`), expected: each(200, { nobody: 401 }) }],
+  "GET /submissions": [{ path: at("/submissions"), expected: each(200, { nobody: 401 }) }],
+  ...Object.fromEntries(
+    ["", "/state", "/events", "/source"].map((part) => [
+      `GET /submissions/:id${part}`,
+      [
+        { what: "a student's", path: (world) => `/submissions/${world.submission}${part}`, expected: studentsOwn, missing: `/submissions/0000000000000000${part}` },
+        { what: "a guest's", path: (world) => `/submissions/${world.guestSubmission}${part}`, expected: guestsOwn, missing: `/submissions/0000000000000000${part}` },
+      ] satisfies Case[],
+    ]),
+  ),
+
+  // The API: the same, in its own words.
+  "GET /api": [{ path: at("/api"), expected: each(200) }],
+  "GET /api/v1/openapi.json": [{ path: at("/api/v1/openapi.json"), expected: each(200) }],
+  "GET /api/v1/me": [{ path: at("/api/v1/me"), expected: each(200, { nobody: 401 }) }],
+  "GET /api/v1/exercises": [{ path: at("/api/v1/exercises"), expected: each(200) }],
+  "GET /api/v1/exercises/:pack/:exercise": [{ path: at(API), expected: each(200) }],
+  // There are no slots here to make one with.
+  "GET /api/v1/exercises/:pack/:exercise/bundle": [{ path: at(`${API}/bundle`), expected: each(503) }],
+  "POST /api/v1/exercises/:pack/:exercise/checks": [{ path: at(`${API}/checks`), body: { json: { source: "x" } }, expected: each(503, { nobody: 401 }) }],
+  "POST /api/v1/exercises/:pack/:exercise/submissions": [{ path: at(`${API}/submissions`), body: { json: { source: "x", fileName: "x.ts" } }, expected: each(201, { nobody: 401 }) }],
+  "GET /api/v1/submissions": [{ path: at("/api/v1/submissions"), expected: each(200, { nobody: 401 }) }],
+  ...Object.fromEntries(
+    ["", "/events"].map((part) => [
+      `GET /api/v1/submissions/:id${part}`,
+      [
+        { what: "a student's", path: (world) => `/api/v1/submissions/${world.submission}${part}`, expected: inApi(studentsOwn), missing: `/api/v1/submissions/0000000000000000${part}` },
+        { what: "a guest's", path: (world) => `/api/v1/submissions/${world.guestSubmission}${part}`, expected: inApi(guestsOwn), missing: `/api/v1/submissions/0000000000000000${part}` },
+      ] satisfies Case[],
+    ]),
+  ),
+  "POST /api/v1/packs/publish": [{ path: at("/api/v1/packs/publish"), expected: each(403, { nobody: 401, siteOwner: 202, ownerToken: 202 }) }],
+  "GET /api/v1/packs/publish": [{ path: at("/api/v1/packs/publish"), expected: each(403, { nobody: 401, siteOwner: 200, ownerToken: 200 }) }],
+
+  // Ways in and out.
+  "GET /sign-in": [{ path: at("/sign-in"), expected: signedIn(303, 200) }],
+  "POST /sign-in": [{ path: at("/sign-in"), body: form(), expected: each(422) }],
+  "POST /sign-in/provider": [{ path: at("/sign-in/provider"), body: form(), expected: each(404) }],
+  "GET /auth/callback/oidc": [{ path: at("/auth/callback/oidc?code=x&state=x"), expected: each(404) }],
+  "GET /sign-up": [{ path: at("/sign-up"), expected: signedIn(303, 200) }],
+  "POST /sign-up": [{ path: at("/sign-up"), body: form(), expected: each(422) }],
+  "POST /sign-out": [{ path: at("/sign-out"), body: form(), expected: each(303) }],
+  // The site has an owner.
+  "GET /setup/:secret": [{ path: at(`/setup/${"0".repeat(40)}`), expected: each(404) }],
+  "POST /setup/:secret": [{ path: at(`/setup/${"0".repeat(40)}`), body: form(), expected: each(404) }],
+  "GET /forgot-password": [{ path: at("/forgot-password"), expected: each(200) }],
+  "POST /forgot-password": [{ path: at("/forgot-password"), body: form(), expected: each(404) }],
+  // Whoever has the link may.
+  "GET /reset/:secret": [{ path: (world) => `/reset/${world.newReset()}`, expected: each(200) }],
+  "POST /reset/:secret": [{ path: (world) => `/reset/${world.newReset()}`, body: form({ password: "short" }), expected: each(422) }],
+
+  // Settings are of whoever is signed in.
+  "GET /settings": [{ path: at("/settings"), expected: withSession(200) }],
+  "POST /settings/name": [{ path: at("/settings/name"), body: form({ name: "X" }), expected: withSession(303) }],
+  "POST /settings/password": [{ path: at("/settings/password"), body: form(), expected: withSession(422) }],
+  "POST /settings/sessions/end": [{ path: at("/settings/sessions/end"), body: form(), expected: withSession(303) }],
+  "POST /settings/sessions/:id/end": [{ what: "a student's", path: (world) => `/settings/sessions/${world.newSession()}/end`, body: form(), expected: withSession(303, 404), missing: "/settings/sessions/0000000000000000/end" }],
+  "POST /settings/tokens": [{ path: at("/settings/tokens"), body: form({ token: "x" }), expected: withSession(200) }],
+  "POST /settings/tokens/:id/revoke": [{ what: "a student's", path: (world) => `/settings/tokens/${world.newToken()}/revoke`, body: form(), expected: withSession(303, 404), missing: "/settings/tokens/0000000000000000/revoke" }],
+
+  // Courses are of those who are in them.
+  "GET /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, expected: each(200) }],
+  "POST /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, body: form(), expected: each(303) }],
+  "GET /courses/:id": [{ path: (world) => `/courses/${world.course}`, expected: someOf({ student: 200, token: 200, classmate: 200, assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200, ownerToken: 200 }), missing: "/courses/0000000000000000" }],
+  "POST /courses/:id/links": [{ path: (world) => `/courses/${world.course}/links`, body: form({ uses: "0" }), expected: inviters(422), missing: "/courses/0000000000000000/links" }],
+  "POST /courses/:id/links/:link/revoke": [
+    { path: (world) => `/courses/${world.course}/links/${world.newLink()}/revoke`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/links/0000000000000000/revoke" },
+  ],
+
+  // The site is of its owner.
+  "GET /manage": [{ path: at("/manage"), expected: someOf({ siteOwner: 200 }), missing: "/manage-nothing" }],
+  "POST /manage/courses": [{ path: at("/manage/courses"), body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/nothing" }],
+  "POST /manage/people/:id/reset-link": [{ path: (world) => `/manage/people/${world.studentId}/reset-link`, body: form(), expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/reset-link" }],
+  "POST /manage/publish": [{ path: at("/manage/publish"), body: form(), expected: someOf({ siteOwner: 303 }), missing: "/manage/nothing" }],
+};
+
+const tagOf = (userId: string) => viewerTag({ kind: "member", userId, name: "", siteRole: null });
+const bodyOf = ({ body }: Case, world: World, role: Role): Body => (typeof body === "function" ? body(world, role) : body);
+
+let world: World;
+beforeAll(async () => {
+  world = await openWorld();
+});
+afterAll(() => world.close());
+
+/** What each role is answered. */
+async function ask(one: Case, method: string): Promise<Record<Role, { path: string; status: number; text: string }>> {
+  const answers = {} as Record<Role, { path: string; status: number; text: string }>;
+  for (const role of ROLES) {
+    world.restore();
+    const path = one.path(world);
+    answers[role] = { path, ...(await world.send(role, method, path, bodyOf(one, world, role))) };
+  }
+  world.restore();
+  return answers;
+}
+
+test("every route is in the table, and every entry of the table is a route", () => {
+  const routes = new Set(world.site.app.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`));
+  expect([...routes].filter((route) => TABLE[route] === undefined)).toEqual([]);
+  expect(Object.keys(TABLE).filter((route) => !routes.has(route))).toEqual([]);
+});
+
+describe.each(Object.entries(TABLE))("%s", (route, cases) => {
+  const method = route.split(" ")[0]!;
+
+  test.each(cases.map((one) => [one.what ?? "by everybody", one] as const))("%s", async (_, one) => {
+    const answers = await ask(one, method);
+    expect(Object.fromEntries(ROLES.map((role) => [role, answers[role].status]))).toEqual(one.expected);
+    const { missing } = one;
+    if (missing === undefined) return;
+    // The site's owner knows that there is a page to manage it; their token does not open it.
+    for (const role of ROLES.filter((name) => one.expected[name] === 404 && name !== "ownerToken")) {
+      const absent = await world.send(role, method, missing, bodyOf(one, world, role));
+      world.restore();
+      const { path, text } = answers[role];
+      // The page repeats its own address, in links to sign in; nothing else may differ.
+      const plain = (html: string, address: string) => html.replaceAll(encodeURIComponent(address), "PATH").replaceAll(address, "PATH");
+      expect([role, absent.status, plain(absent.text, missing)]).toEqual([role, 404, plain(text, path)]);
+      expect(text).not.toContain("secret source");
+    }
+  });
+
+  if (method !== "GET") {
+    test.each([["without an origin", { origin: "" }], ["from another site", { origin: "https://elsewhere.example" }], ["from another site that a browser calls so", { origin: "", "sec-fetch-site": "cross-site" }]])("is refused %s", async (_, headers) => {
+      for (const one of cases) {
+        for (const role of ROLES.filter((name) => name !== "token" && name !== "ownerToken")) {
+          const { status } = await world.send(role, method, one.path(world), bodyOf(one, world, role), headers);
+          expect([role, status]).toEqual([role, 403]);
+        }
+      }
+      world.restore();
+    });
+  }
+});
+
+describe("what was refused", () => {
+  test("has changed nothing", async () => {
+    const { db } = world.site.services;
+    const count = () => db.$client.prepare<[], Record<string, number>>("select (select count(*) from courses) as courses, (select count(*) from join_links) as links, (select count(*) from join_links where revoked_at is not null) as revoked, (select count(*) from one_time_links) as one_time, (select count(*) from tokens) as tokens, (select count(*) from sessions) as sessions, (select count(*) from submissions) as submissions, (select count(*) from drafts) as drafts").get();
+    const [link, session, token] = [world.newLink(), world.newSession(), world.newToken()];
+    const before = count();
+    const strangers: Role[] = ["nobody", "guest", "classmate", "assistant", "otherStudent", "otherStaff"];
+    for (const role of strangers) {
+      for (const [path, fields] of [["/manage/courses", { title: "Mine" }], [`/manage/people/${world.studentId}/reset-link`, {}], [`/courses/${world.course}/links`, {}], [`/courses/${world.course}/links/${link}/revoke`, {}], [`/settings/sessions/${session}/end`, {}], [`/settings/tokens/${token}/revoke`, {}]] as const) {
+        const { status } = await world.send(role, "POST", path, { form: fields });
+        expect([role, path, [401, 404].includes(status)]).toEqual([role, path, true]);
+      }
+    }
+    expect(count()).toEqual(before);
+  });
+});
+
+describe("a list of one's own", () => {
+  test.each(["/submissions", `${EXERCISE}/submissions`, "/api/v1/submissions"])("%s holds nobody else's", async (path) => {
+    for (const role of ROLES.filter((name) => !["nobody", "student", "token"].includes(name))) expect([role, (await world.send(role, "GET", path, undefined)).text.includes(world.submission)]).toEqual([role, false]);
+    expect((await world.send("student", "GET", path, undefined)).text).toContain(world.submission);
+  });
+});

@@ -1,0 +1,49 @@
+// What machines ask of a site: is it there, is it ready, what are its figures.
+
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startSite, type TestSite } from "../support/site.ts";
+
+const TOKEN = "a-token-for-metrics";
+let site: TestSite;
+let guarded: TestSite;
+beforeAll(async () => {
+  [site, guarded] = await Promise.all([startSite(), startSite({ metricsToken: TOKEN })]);
+});
+afterAll(async () => {
+  await Promise.all([site.close(), guarded.close()]);
+});
+
+test("the site is healthy as soon as it listens, and ready once slots are up", async () => {
+  const health = await fetch(`${site.url}/healthz`);
+  expect(health.status).toBe(200);
+  expect(health.headers.getSetCookie()).toEqual([]);
+  await expect.poll(async () => (await fetch(`${site.url}/readyz`)).status, { timeout: 30_000 }).toBe(200);
+  const ready: unknown = await (await fetch(`${site.url}/readyz`)).json();
+  expect(ready).toMatchObject({ status: "ready", database: true, grading: "ready", queue: { waiting: 0, running: 0, oldestWaitingMs: 0 } });
+  expect((ready as { walls: { standing: string[] } }).walls.standing).toContain("permissions");
+});
+
+test("metrics count requests by route, never by address, and what was graded by verdict", async () => {
+  const { services, url } = site;
+  await fetch(`${url}/submissions/made-up-by-a-visitor`);
+  const form = new URLSearchParams({ source: "export const nothing = 1;" });
+  expect((await fetch(`${url}/exercises/tiny/sum/submissions`, { method: "POST", redirect: "manual", headers: { origin: url }, body: form })).status).toBe(303);
+  await expect.poll(() => services.queue.depth(), { timeout: 30_000 }).toEqual({ waiting: 0, running: 0 });
+  const text = await (await fetch(`${url}/metrics`)).text();
+  expect(text).toContain('route="/submissions/:id"');
+  expect(text).not.toContain("made-up-by-a-visitor");
+  expect(text).toContain('gradus_submissions_graded_total{verdict="compile-error"} 1');
+  expect(text).toMatch(/gradus_grading_possible 1/);
+  expect(text).toMatch(/gradus_submission_verdict_seconds_count 1/);
+});
+
+test("metrics are for this machine, not for who comes by way of a proxy on it", async () => {
+  expect((await fetch(`${site.url}/metrics`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status).toBe(404);
+});
+
+test("with a token set, metrics are for whoever has it", async () => {
+  const status = async (authorization?: string) => (await fetch(`${guarded.url}/metrics`, authorization === undefined ? {} : { headers: { authorization } })).status;
+  expect(await status()).toBe(404);
+  expect(await status("Bearer another-token-for-it")).toBe(404);
+  expect(await status(`Bearer ${TOKEN}`)).toBe(200);
+});

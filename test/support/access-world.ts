@@ -1,0 +1,136 @@
+// A site with somebody in every role, and with something of a student's and of a guest's, for test/access.test.ts.
+
+import { eq } from "drizzle-orm";
+import { makeResetLink } from "../../src/auth/one-time-links.ts";
+import { makeJoinLink, selectJoinLinks } from "../../src/courses/join-links.ts";
+import { createCourse } from "../../src/courses/queries.ts";
+import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
+import { type CourseRole, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
+import { openQuietSite, type QuietSite } from "./quiet-site.ts";
+import { authorOf, submitByForm } from "./submissions-in-place.ts";
+import type { Visitor } from "./visitor.ts";
+
+/** Of the course in which `student` learns, unless it is said otherwise. */
+export const ROLES = [
+  "nobody",
+  /** Has submitted something. */
+  "guest",
+  /** Whose things they are. */
+  "student",
+  "classmate",
+  "assistant",
+  "instructor",
+  "courseOwner",
+  "otherStudent",
+  "otherStaff",
+  "siteOwner",
+  /** The student's, and the site's owner's. */
+  "token",
+  "ownerToken",
+] as const;
+export type Role = (typeof ROLES)[number];
+
+export interface World {
+  site: QuietSite;
+  send: (role: Role, method: string, path: string, body: Body, headers?: Record<string, string>) => Promise<{ status: number; text: string }>;
+  /** As it was before anybody asked for anything: sessions, the queue, drafts. */
+  restore: () => void;
+  /** What belongs to the student; made anew by each call where asking for it uses it up. */
+  submission: string;
+  guestSubmission: string;
+  course: string;
+  openCourseCode: string;
+  studentId: string;
+  userIdOf: (role: Role) => string;
+  newSession: () => string;
+  newToken: () => string;
+  newLink: () => string;
+  newReset: () => string;
+  close: () => void;
+}
+
+export type Body = { form: Record<string, string> } | { json: unknown } | undefined;
+
+export async function openWorld(): Promise<World> {
+  const site = await openQuietSite();
+  const { db } = site.services;
+  const visitors = new Map<Role, Visitor>();
+  const ids = new Map<Role, string>();
+  for (const role of ["student", "classmate", "assistant", "instructor", "courseOwner", "otherStudent", "otherStaff", "siteOwner"] as const) {
+    const person = await site.signUp(role, role === "siteOwner" ? { siteRole: "owner" } : {});
+    visitors.set(role, person);
+    ids.set(role, person.userId);
+  }
+  for (const role of ["nobody", "guest", "token", "ownerToken"] as const) visitors.set(role, site.visit());
+  const idOf = (role: Role) => ids.get(role)!;
+  ids.set("token", idOf("student"));
+  ids.set("ownerToken", idOf("siteOwner"));
+
+  const course = createCourse(db, "The course", idOf("courseOwner"));
+  const other = createCourse(db, "Another course", idOf("otherStaff"));
+  const open = createCourse(db, "A course for all", idOf("siteOwner"));
+  const enrol = (courseId: string, role: Role, as: CourseRole) => db.insert(enrolments).values({ courseId, userId: idOf(role), role: as, joinedAt: new Date() }).run();
+  enrol(course, "student", "student");
+  enrol(course, "classmate", "student");
+  enrol(course, "assistant", "assistant");
+  enrol(course, "instructor", "instructor");
+  enrol(other, "otherStudent", "student");
+
+  const submission = await submitByForm(visitors.get("student")!, "student's own secret source");
+  const guestSubmission = await submitByForm(visitors.get("guest")!, "guest's own secret source");
+  ids.set("guest", authorOf(site.services, guestSubmission));
+  const bearers = new Map<Role, string>();
+  const giveToken = (userId: string) => {
+    const token = `gradus_${newSecret()}`;
+    const id = newId();
+    db.insert(tokens).values({ id, userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() }).run();
+    return { id, token };
+  };
+  for (const role of ["token", "ownerToken"] as const) bearers.set(role, giveToken(idOf(role)).token);
+  const keptSessions = db.select().from(sessions).all();
+  const keptCookies = new Map([...visitors].map(([role, visitor]) => [role, new Map(visitor.cookies)]));
+
+  return {
+    site, submission, guestSubmission, course,
+    openCourseCode: selectJoinLinks(db, open)[0]!.code,
+    studentId: idOf("student"),
+    userIdOf: idOf,
+    send: async (role, method, path, body, headers = {}) => {
+      const visitor = visitors.get(role)!;
+      const kind: Record<string, string> = body === undefined ? {} : { "content-type": "form" in body ? "application/x-www-form-urlencoded" : "application/json" };
+      const bearer = bearers.get(role);
+      const all = { ...kind, ...(bearer === undefined ? { origin: "http://localhost:3000" } : { authorization: `Bearer ${bearer}` }), ...headers };
+      const text = body === undefined ? undefined : "form" in body ? new URLSearchParams(body.form).toString() : JSON.stringify(body.json);
+      const answer = await visitor.send(method, path, method === "GET" ? undefined : (text ?? ""), all);
+      // A stream goes on for as long as something waits.
+      if (answer.headers.get("content-type")?.startsWith("text/event-stream") === true) {
+        await answer.body?.cancel();
+        return { status: answer.status, text: "" };
+      }
+      return { status: answer.status, text: await answer.text() };
+    },
+    restore: () => {
+      for (const row of keptSessions) db.insert(sessions).values(row).onConflictDoNothing().run();
+      for (const [role, cookies] of keptCookies) {
+        visitors.get(role)!.cookies.clear();
+        for (const [name, value] of cookies) visitors.get(role)!.cookies.set(name, value);
+      }
+      for (const role of ["student", "guest"] as const) db.update(users).set({ name: role === "student" ? "Name of student" : "Anonymous" }).where(eq(users.id, idOf(role))).run();
+      db.delete(jobs).run();
+      db.delete(drafts).run();
+    },
+    newSession: () => {
+      const id = newId();
+      const now = new Date();
+      db.insert(sessions).values({ id, token: newSecret(), userId: idOf("student"), createdAt: now, updatedAt: now, expiresAt: new Date(now.getTime() + 3_600_000) }).run();
+      return id;
+    },
+    newToken: () => giveToken(idOf("student")).id,
+    newLink: () => {
+      const code = makeJoinLink(db, course);
+      return selectJoinLinks(db, course).find((link) => link.code === code)!.id;
+    },
+    newReset: () => makeResetLink(db, idOf("student")),
+    close: site.close,
+  };
+}
