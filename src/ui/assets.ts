@@ -33,6 +33,8 @@ interface Asset {
 let assets = new Map<string, Asset>();
 /** "editor.js" to "editor-3FX2.js". */
 let names = new Map<string, string>();
+/** Two sites in one process build once. */
+let loading: Promise<void> | undefined;
 
 /** The address of "styles.css", "editor.js" …; throws for what is not there. */
 export function assetUrl(name: string): string {
@@ -54,8 +56,12 @@ export function serveAsset(c: AppContext, name: string): Response | undefined {
 }
 
 /** Builds what is missing, and reads it. Before this no page can be made. */
-export async function loadAssets(): Promise<void> {
-  if (names.size > 0) return;
+export function loadAssets(): Promise<void> {
+  loading ??= load();
+  return loading;
+}
+
+async function load(): Promise<void> {
   const folder = join(root, "node_modules", ".cache", "gradus", `site-${hashOfSources()}`);
   if (!existsSync(folder)) await buildInto(folder);
   const files = new Set(readdirSync(folder));
