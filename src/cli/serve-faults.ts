@@ -19,8 +19,13 @@ export function startFault(error: unknown, { dataFolder, port, host }: Pick<Conf
   if (isListening && code === "EADDRINUSE") return new UsageError("serve.portTaken", { port, host });
   if (isListening) return new UsageError("serve.cannotListen", { port, host, code });
   if (code === "ENOSPC") return new UsageError("serve.full", { folder: dataFolder });
-  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "EEXIST"].includes(code)) return new UsageError("serve.notWritable", { folder: dataFolder });
+  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "ENOENT", "EEXIST"].includes(code) && isAbout(error, dataFolder)) return new UsageError("serve.notWritable", { folder: dataFolder });
   return undefined;
+}
+
+/** A fault of the file system that names the folder, or something in it. */
+function isAbout(error: unknown, folder: string): boolean {
+  return error instanceof Error && "path" in error && (String(error.path) === folder || String(error.path).startsWith(`${folder}/`));
 }
 
 /** Found out only when the server is put together. */
