@@ -1,0 +1,140 @@
+// A site on a bad day: its disk is full, its slots do not start. Nothing is half done, pages say how it stands, and it goes on by itself once the
+// cause is gone.
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pino } from "pino";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { createApp } from "../../src/app.tsx";
+import { readConfig } from "../../src/config.ts";
+import { openDatabase } from "../../src/db/open.ts";
+import { jobs, submissions, users } from "../../src/db/schema.ts";
+import { assemble } from "../../src/server.ts";
+import { GraderHost } from "../../src/submissions/grader-host.ts";
+import { temporaryFolder, TINY } from "../support/packs.ts";
+import { openQuietSite } from "../support/quiet-site.ts";
+import { DatabaseReader, startServerProcess, Student, untilItListens } from "../support/server-process.ts";
+import { SUM_RIGHT } from "../support/submissions.ts";
+import { Visitor } from "../support/visitor.ts";
+
+const SUBMIT = "/exercises/tiny/sum/submissions";
+const MIB = 1024 * 1024;
+
+describe("a full disk", () => {
+  test("is told where something was to be written; nothing is half written, and reading goes on", async () => {
+    const site = await openQuietSite();
+    onTestFinished(() => site.close());
+    const { db } = site.services;
+    const visitor = site.visit();
+    expect((await visitor.post(SUBMIT, { source: SUM_RIGHT })).status).toBe(303);
+    const rows = () => [submissions, jobs, users].map((table) => db.select().from(table).all().length);
+    const before = rows();
+
+    db.$client.pragma(`max_page_count = ${String(db.$client.pragma("page_count", { simple: true }))}`);
+    // More than is free in the pages that are there.
+    const long = `${SUM_RIGHT}//${"x".repeat(200_000)}`;
+    const refused = await visitor.post(SUBMIT, { source: long });
+    expect(refused.status).toBe(507);
+    const page = await refused.text();
+    expect(page).toContain("The server&#39;s disk is full");
+    expect(page).toContain("was not recorded");
+    const chinese = await visitor.post(SUBMIT, { source: long }, { "accept-language": "zh-CN" });
+    expect(await chinese.text()).toContain("磁盘满了，这次提交没有被记录");
+    const asked = await visitor.post(SUBMIT, { source: long }, { accept: "application/json" });
+    expect(await asked.json()).toMatchObject({ error: { code: "disk-full" } });
+    expect(rows()).toEqual(before);
+    for (const path of ["/", "/submissions", "/exercises/tiny/sum"]) expect((await visitor.get(path)).status).toBe(200);
+
+    db.$client.pragma("max_page_count = 1073741823");
+    expect((await visitor.post(SUBMIT, { source: long })).status).toBe(303);
+    expect(rows()).toEqual([before[0]! + 1, before[1]! + 1, before[2]]);
+  });
+
+  // Only root may mount, and not everywhere.
+  const small = temporaryMount();
+  test.skipIf(small === undefined)("a real one: refused while it is full, recorded and graded once there is room", async () => {
+    const folder = join(small!, "data");
+    mkdirSync(folder);
+    const server = startServerProcess(folder);
+    const url = await untilItListens(server);
+    const student = new Student();
+    const first = await student.submit(url, SUM_RIGHT);
+    const database = new DatabaseReader(folder);
+    onTestFinished(() => database.close());
+    const graded = () => database.numberOf("select count(*) from gradings");
+    await server.until("the first is graded", () => graded() === 1, 60_000);
+
+    fill(join(small!, "filler"));
+    const refused = await student.send(url, SUBMIT, { source: `${SUM_RIGHT}//${"x".repeat(150_000)}` });
+    expect(refused.status).toBe(507);
+    expect(database.numberOf("select count(*) from submissions")).toBe(1);
+    expect((await student.send(url, `/submissions/${first}`)).status).toBe(200);
+    rmSync(join(small!, "filler"));
+    await student.submit(url, `${SUM_RIGHT}//${"x".repeat(150_000)}`);
+    await server.until("the second is graded", () => graded() === 2, 60_000);
+    expect(database.numberOf("select count(*) from jobs")).toBe(0);
+  }, 180_000);
+});
+
+describe("slots that do not start", () => {
+  test("the site is up and says so, submissions wait, and are graded once slots come", async () => {
+    // Too few addresses for Node itself: every slot dies of it.
+    const submissionSlots: { size: number; addressSpaceMiB?: number } = { size: 1, addressSpaceMiB: 64 };
+    const config = { ...readConfig({}), dataFolder: temporaryFolder(), packsFolder: TINY, logLevel: "silent" as const };
+    const log = pino({ level: "silent" });
+    const db = openDatabase(":memory:");
+    const host = new GraderHost(log, { submissions: submissionSlots }, 200);
+    const opening = host.open();
+    const [, services] = await assemble(config, log, db, host);
+    onTestFinished(async () => {
+      services.gradeQueue.stop();
+      await host.close(0);
+      await services.gradeQueue.settled();
+      db.$client.close();
+    });
+    await opening;
+    const visitor = new Visitor(createApp(services), config.publicUrl);
+
+    expect((await visitor.get("/healthz")).status).toBe(200);
+    const notReady = await visitor.get("/readyz");
+    expect(notReady.status).toBe(503);
+    expect(await notReady.json()).toMatchObject({ status: "not-ready", database: true, grading: "failed", walls: null });
+    expect((await visitor.get("/exercises/tiny/sum")).status).toBe(200);
+    const answer = await visitor.post(SUBMIT, { source: SUM_RIGHT });
+    expect(answer.status).toBe(303);
+    const page = answer.headers.get("location")!;
+    expect(await (await visitor.get(page)).text()).toContain("Grading is paused");
+    expect(await (await visitor.get(page, { "accept-language": "zh-CN" })).text()).toContain("评测暂时停止");
+    expect(await (await visitor.get("/readyz")).json()).toMatchObject({ queue: { waiting: 1, running: 0 } });
+
+    delete submissionSlots.addressSpaceMiB;
+    await expect.poll(() => services.queue.depth(), { timeout: 60_000 }).toEqual({ waiting: 0, running: 0 });
+    expect(await (await visitor.get(page)).text()).toContain("accepted");
+    expect((await visitor.get("/readyz")).status).toBe(200);
+  }, 120_000);
+});
+
+/** A file system of 12 MiB of its own, or undefined where there can be none. */
+function temporaryMount(): string | undefined {
+  if (process.platform !== "linux" || process.getuid?.() !== 0) return undefined;
+  const folder = join("/tmp", `gradus-small-disk-${process.pid}`);
+  mkdirSync(folder, { recursive: true });
+  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=12m", "tmpfs", folder]).status !== 0) return undefined;
+  process.once("exit", () => {
+    spawnSync("umount", ["-l", folder]);
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return folder;
+}
+
+/** Until not a byte more goes in. */
+function fill(file: string): void {
+  for (const bytes of [MIB, 4096, 1]) {
+    try {
+      for (;;) writeFileSync(file, Buffer.alloc(bytes), { flag: "a" });
+    } catch (error) {
+      if (!(error instanceof Error && "code" in error && error.code === "ENOSPC")) throw error;
+    }
+  }
+}
