@@ -2,10 +2,11 @@
 // cause is gone.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pino } from "pino";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { createApp } from "../../src/app.tsx";
 import { readConfig } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/open.ts";
@@ -115,17 +116,16 @@ describe("slots that do not start", () => {
   }, 120_000);
 });
 
-/** A file system of 12 MiB of its own, or undefined where there can be none. */
+/** A file system of 12 MiB of its own, gone when the tests are over; undefined where there can be none. */
 function temporaryMount(): string | undefined {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return undefined;
-  const folder = join("/tmp", `gradus-small-disk-${process.pid}`);
-  mkdirSync(folder, { recursive: true });
-  if (spawnSync("mount", ["-t", "tmpfs", "-o", "size=12m", "tmpfs", folder]).status !== 0) return undefined;
-  process.once("exit", () => {
-    spawnSync("umount", ["-l", folder]);
-    rmSync(folder, { recursive: true, force: true });
+  const folder = mkdtempSync(join(tmpdir(), "gradus-small-disk-"));
+  const isMounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=12m", "tmpfs", folder]).status === 0;
+  afterAll(() => {
+    if (isMounted) spawnSync("umount", ["-l", folder]);
+    rmdirSync(folder);
   });
-  return folder;
+  return isMounted ? folder : undefined;
 }
 
 /** Until not a byte more goes in. */
