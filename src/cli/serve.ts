@@ -20,8 +20,9 @@ export async function serveSite(context: CommandContext): Promise<number> {
   const server = await startServer(config, createLog(config, isTerminal ? out : undefined)).catch((error: unknown) => {
     throw configFault(error) ?? startFault(error, config) ?? error;
   });
-  say(t("serve.at", { url: style("bold", config.port === 0 ? server.url : config.publicUrl) }));
-  if (server.setupPath !== undefined) say(t("serve.owner", { url: style("bold", `${config.port === 0 ? server.url : config.publicUrl}${server.setupPath}`) }));
+  const address = config.port === 0 ? server.url : config.publicUrl;
+  say(t("serve.at", { url: style("bold", address) }));
+  if (server.setupPath !== undefined) say(`${t("serve.owner")}\n  ${style("bold", `${address}${server.setupPath}`)}`);
   return new Promise((resolve) => {
     let endingSinceMs: number | undefined;
     const end = () => {

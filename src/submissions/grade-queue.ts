@@ -1,8 +1,9 @@
 // Takes jobs from the queue for as long as there are any, as many at once as there are slots. The one caller of `grade` for what is recorded.
 
 import type { Logger } from "pino";
-import type { Report } from "../../grader/index.ts";
+import type { Grader, Report } from "../../grader/index.ts";
 import type { Catalogue } from "../exercises/catalogue.ts";
+import { describeFault } from "../log.ts";
 import type { GraderHost } from "./grader-host.ts";
 import type { ProgressBoard } from "./progress.ts";
 import type { ClaimedJob, Queue } from "./queue.ts";
@@ -20,6 +21,8 @@ export interface GradeQueueParts {
 
 /** After a fault of the database's or the disk's the next try comes this much later. */
 const PAUSE_MS = 2000;
+/** A job that cannot be graded for a reason of its own (the files of its exercise are damaged, say) is tried ever more seldom. */
+const LONGEST_ASIDE_MS = 60_000;
 
 export class GradeQueue {
   readonly #parts: GradeQueueParts;
@@ -28,6 +31,8 @@ export class GradeQueue {
   #pause: NodeJS.Timeout | undefined;
   /** Jobs that could not be put back in line when they should have been. */
   readonly #owed = new Set<string>();
+  /** Jobs that failed by themselves: still claimed, so that they hold nobody up, until their time comes again. */
+  readonly #aside = new Map<string, { tries: number; timer: NodeJS.Timeout }>();
 
   constructor(parts: GradeQueueParts) {
     this.#parts = parts;
@@ -57,6 +62,7 @@ export class GradeQueue {
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#pause);
+    for (const { timer } of this.#aside.values()) clearTimeout(timer);
   }
 
   /** Once nothing runs any more. */
@@ -74,13 +80,13 @@ export class GradeQueue {
   }
 
   async #grade(job: ClaimedJob): Promise<void> {
-    const { queue, host, catalogue, progress } = this.#parts;
+    const { queue, host, progress, onGraded } = this.#parts;
     const grader = host.grader;
     try {
       if (grader === undefined) return queue.release(job.submissionId);
       progress.begin(job.submissionId);
-      const exercise = await catalogue.exerciseOf(job.versionHash);
-      const report = await grader.grade({ exercise, source: new TextEncoder().encode(job.source), fileName: job.fileName, onGroup: (group) => progress.addGroup(job.submissionId, group) });
+      const report = await this.#makeReport(grader, job);
+      if (report === undefined) return;
       const lost = report.messages.find(({ code }) => code === "judge.slots");
       if (lost !== undefined) {
         // Ours, and not for ever: it waits for better slots.
@@ -88,14 +94,37 @@ export class GradeQueue {
         return await host.giveUp(grader, String(lost.params["detail"] ?? ""));
       }
       queue.finish(job.submissionId, report);
-      this.#parts.onGraded?.(report, job);
+      this.#aside.delete(job.submissionId);
+      onGraded?.(report, job);
     } catch (error) {
-      this.#rest("grading a submission failed", error, job.submissionId);
+      this.#rest("a grading could not be kept", error, job.submissionId);
       this.#owed.add(job.submissionId);
       this.#payBack();
     } finally {
       progress.end(job.submissionId);
     }
+  }
+
+  /** undefined where it cannot be made now; the job is then put aside. */
+  async #makeReport(grader: Grader, { submissionId, versionHash, source, fileName }: ClaimedJob): Promise<Report | undefined> {
+    const { catalogue, progress, log } = this.#parts;
+    try {
+      const exercise = await catalogue.exerciseOf(versionHash);
+      return await grader.grade({ exercise, source: new TextEncoder().encode(source), fileName, onGroup: (group) => progress.addGroup(submissionId, group) });
+    } catch (error) {
+      log.error({ submissionId, versionHash, error: describeFault(error) }, "a submission could not be graded");
+      if (!this.#isStopped) this.#putAside(submissionId);
+      return undefined;
+    }
+  }
+
+  #putAside(submissionId: string): void {
+    const tries = (this.#aside.get(submissionId)?.tries ?? 0) + 1;
+    const timer = setTimeout(() => {
+      this.#owed.add(submissionId);
+      this.wake();
+    }, Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)));
+    this.#aside.set(submissionId, { tries, timer });
   }
 
   #rest(what: string, error: unknown, submissionId?: string): void {

@@ -2,7 +2,7 @@
 // waiting, and everybody's first comes before anybody's second. A job's row goes in the transaction that writes its grading, so each
 // submission is graded once however often the server is killed.
 
-import { and, asc, eq, isNotNull, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Report } from "../../grader/index.ts";
 import { newId } from "../db/id.ts";
 import { type Db, writeLazily } from "../db/open.ts";
@@ -133,16 +133,10 @@ export class Queue {
     return { waiting, running };
   }
 
-  /** For how long the one at the head of the line has waited; undefined where none waits. */
-  oldestWaitingSince(): Date | undefined {
-    return this.#db
-      .select({ submittedAt: submissions.submittedAt })
-      .from(jobs)
-      .innerJoin(submissions, eq(submissions.id, jobs.submissionId))
-      .where(isNull(jobs.claimedAt))
-      .orderBy(asc(jobs.ticket))
-      .limit(1)
-      .get()?.submittedAt;
+  /** For how long the one that came first has waited; 0 where none waits, and where the clock was set back meanwhile. */
+  oldestWaitingMs(): number {
+    const since = this.#statements.oldest.get();
+    return since === undefined ? 0 : Math.max(0, this.#now().getTime() - since);
   }
 }
 
@@ -153,6 +147,7 @@ function prepareStatements({ $client }: Db) {
     nextAttempt: $client.prepare<[string, string, string], number>("select coalesce(max(attempt), 0) + 1 from submissions where user_id = ? and pack_id = ? and exercise_id = ?").pluck(),
     nextTicket: $client.prepare<[], number>("select coalesce(max(ticket), 0) + 1 from jobs").pluck(),
     next: $client.prepare<[], string>(`select submission_id from (${ORDER}) order by place limit 1`).pluck(),
+    oldest: $client.prepare<[], number>("select submitted_at from jobs join submissions on id = submission_id where claimed_at is null order by ticket limit 1").pluck(),
     places: $client.prepare<[], [string, number]>(`select submission_id, place from (${ORDER}) union all select submission_id, 0 from jobs where claimed_at is not null`).raw(),
   };
 }

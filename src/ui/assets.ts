@@ -2,7 +2,7 @@
 // packages, with the hash of its content in each name, so that a browser may keep it for ever; compressed once, not for each request.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
@@ -19,6 +19,8 @@ const TYPES: Record<string, string> = {
   ".svg": "image/svg+xml",
   ".woff2": "font/woff2",
 };
+
+const COMPRESSED = [".gz", ".br"];
 
 interface Asset {
   type: string;
@@ -56,10 +58,11 @@ export async function loadAssets(): Promise<void> {
   if (names.size > 0) return;
   const folder = join(root, "node_modules", ".cache", "gradus", `site-${hashOfSources()}`);
   if (!existsSync(folder)) await buildInto(folder);
-  for (const file of readdirSync(folder)) {
-    const plain = readFileSync(join(folder, file));
-    const isText = [".js", ".css", ".svg"].includes(extname(file));
-    assets.set(file, { type: TYPES[extname(file)] ?? "application/octet-stream", plain, gzip: isText ? gzipSync(plain) : undefined, brotli: isText ? brotliCompressSync(plain) : undefined });
+  const files = new Set(readdirSync(folder));
+  const read = (file: string) => (files.has(file) ? readFileSync(join(folder, file)) : undefined);
+  for (const file of files) {
+    if (COMPRESSED.includes(extname(file))) continue;
+    assets.set(file, { type: TYPES[extname(file)] ?? "application/octet-stream", plain: read(file)!, gzip: read(`${file}.gz`), brotli: read(`${file}.br`) });
     const [, name, hash] = /^(.+)-([A-Z0-9]{8})(?=\.[a-z0-9]+$)/.exec(file) ?? [];
     if (name !== undefined && hash !== undefined) names.set(`${name}${extname(file)}`, file);
   }
@@ -105,6 +108,12 @@ async function buildInto(folder: string): Promise<void> {
     jsx: "automatic",
     jsxImportSource: "hono/jsx/dom",
   });
+  // Once a version, not at each start: brotli takes some seconds over it.
+  for (const file of readdirSync(draft).filter((name) => [".js", ".css", ".svg"].includes(extname(name)))) {
+    const plain = readFileSync(join(draft, file));
+    writeFileSync(join(draft, `${file}.gz`), gzipSync(plain));
+    writeFileSync(join(draft, `${file}.br`), brotliCompressSync(plain));
+  }
   try {
     renameSync(draft, folder);
   } catch (error) {

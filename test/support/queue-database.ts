@@ -1,0 +1,41 @@
+// A queue on a database of its own, with the rows that submissions hang on; and reports as the grader would make them.
+
+import { onTestFinished } from "vitest";
+import type { Report } from "../../grader/index.ts";
+import { type Db, openDatabase } from "../../src/db/open.ts";
+import { users, versions } from "../../src/db/schema.ts";
+import type { NewSubmission } from "../../src/submissions/queue.ts";
+
+export const VERSION = "a".repeat(64);
+
+/** With one version of one exercise and these people. */
+export function openQueueDatabase(userIds: string[], file = ":memory:"): Db {
+  const db = openDatabase(file);
+  onTestFinished(() => void db.$client.close());
+  const now = new Date(0);
+  db.insert(versions).values({ hash: VERSION, packId: "tiny", exerciseId: "sum", title: { "zh-CN": "求和", en: "Sum" }, level: 1, maxScore: 10, keptAt: now }).run();
+  for (const id of userIds) db.insert(users).values({ id, name: id, email: `${id}@example.org`, createdAt: now, updatedAt: now }).run();
+  return db;
+}
+
+export function newSubmission(userId: string, fields: Partial<NewSubmission> = {}): NewSubmission {
+  return { userId, packId: "tiny", exerciseId: "sum", versionHash: VERSION, fileName: "submission.ts", source: "export const total = 1;", formKey: null, via: "web", ...fields };
+}
+
+export function reportOf(fields: Partial<Report> = {}): Report {
+  return {
+    format: "gradus-report",
+    version: 1,
+    verdict: "accepted",
+    score: 10,
+    maxScore: 10,
+    exercise: { pack: "tiny", id: "sum", title: { "zh-CN": "求和", en: "Sum" } },
+    messages: [],
+    misconception: null,
+    groups: [],
+    figure: null,
+    receipt: { submission: "b".repeat(64), exercise: VERSION, engine: "0.0.0", seed: 1 },
+    usage: null,
+    ...fields,
+  };
+}
