@@ -7,7 +7,6 @@ import { describeFault } from "../log.ts";
 import type { GraderHost } from "./grader-host.ts";
 import type { ProgressBoard } from "./progress.ts";
 import type { ClaimedJob, Queue } from "./queue.ts";
-import { describeFault } from "../log.ts";
 
 export interface GradeQueueParts {
   queue: Queue;
