@@ -53,9 +53,18 @@ export function serveAsset(c: AppContext, name: string): Response | undefined {
   return c.body(new Uint8Array(body));
 }
 
-/** Builds what is missing, and reads it. Before this no page can be made. */
-export async function loadAssets(): Promise<void> {
-  if (names.size > 0) return;
+let loading: Promise<void> | undefined;
+
+/** Builds what is missing, and reads it, once a process. Before this no page can be made. */
+export function loadAssets(): Promise<void> {
+  loading ??= readAssets().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
+  return loading;
+}
+
+async function readAssets(): Promise<void> {
   const folder = join(root, "node_modules", ".cache", "gradus", `site-${hashOfSources()}`);
   if (!existsSync(folder)) await buildInto(folder);
   const files = new Set(readdirSync(folder));
