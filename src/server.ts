@@ -41,6 +41,8 @@ export interface RunningServer {
 }
 
 const GRACE_MS = 10_000;
+/** For answers that are still being sent when everything else is done. */
+const LAST_WORDS_MS = 1000;
 
 /** Throws `LockedError`, `NewerDatabaseError`, `PackError`, or a system error where the port is taken. */
 export async function startServer(config: Config, log: Logger = createLog(config)): Promise<RunningServer> {
@@ -66,9 +68,12 @@ export async function startServer(config: Config, log: Logger = createLog(config
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await host.close(graceMs);
       await services.gradeQueue.settled();
-      // Streams would stay open for as long as their readers like.
-      if ("closeAllConnections" in server) server.closeAllConnections();
+      // Whoever waited for one of those has heard of it by now; streams would stay open for as long as their readers like.
+      services.progress.close();
+      const cut = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), LAST_WORDS_MS);
       await closed;
+      clearTimeout(cut);
+      log.info({ waiting: services.queue.depth().waiting }, "ended");
       db.$client.close();
       lock.release();
     };

@@ -104,7 +104,7 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
   api.openapi(getSubmission, async (c) => c.json(await submissionState(services, c, find(c, c.req.valid("param").id)), 200));
   api.openapi(followSubmission, (c): Response => {
     const submission = find(c, c.req.valid("param").id);
-    return streamSnapshots(services.progress, c, submission.id, async () => {
+    return streamSnapshots(services, c, submission.id, async () => {
       const state = await submissionState(services, c, submission);
       return { state: state.state, data: JSON.stringify(state) };
     });

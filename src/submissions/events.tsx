@@ -3,25 +3,26 @@
 
 import { streamSSE } from "hono/streaming";
 import type { AppContext } from "../http/environment.ts";
+import { describeFault } from "../log.ts";
 import type { Services } from "../services.ts";
-import type { ProgressBoard } from "./progress.ts";
 import type { SubmissionView } from "./queries.ts";
 import { statusFragment } from "./status.tsx";
 
 const HEARTBEAT_MS = 15_000;
+const RECONNECT_MS = 2000;
 /** Many changes at once are one to a reader. */
 const QUIET_MS = 50;
 
 /** For the page: what its status shows, drawn. */
 export function streamStatus(services: Services, c: AppContext, submission: SubmissionView): Response {
-  return streamSnapshots(services.progress, c, submission.id, async () => {
+  return streamSnapshots(services, c, submission.id, async () => {
     const { state, html } = await statusFragment(services, c, submission);
     return { state, data: JSON.stringify({ html }) };
   });
 }
 
 /** `read`: how it stands now; sent where it differs from what was sent last. */
-export function streamSnapshots(progress: ProgressBoard, c: AppContext, submissionId: string, read: () => Promise<{ state: "waiting" | "running" | "done"; data: string }>): Response {
+export function streamSnapshots({ progress, log }: Pick<Services, "progress" | "log">, c: AppContext, submissionId: string, read: () => Promise<{ state: "waiting" | "running" | "done"; data: string }>): Response {
   c.header("x-accel-buffering", "no");
   return streamSSE(c, async (stream) => {
     let wake: () => void = () => undefined;
@@ -34,6 +35,8 @@ export function streamSnapshots(progress: ProgressBoard, c: AppContext, submissi
     let shown = "";
     try {
       while (!stream.aborted && !stream.closed) {
+        // Not an end: the browser asks again by itself, and there is another server by then.
+        if (progress.isClosed) return void (await stream.write(`: the server is ending\nretry: ${RECONNECT_MS}\n\n`));
         if (changed) {
           changed = false;
           const { state, data } = await read();
@@ -52,6 +55,9 @@ export function streamSnapshots(progress: ProgressBoard, c: AppContext, submissi
         });
         if (!heard) await stream.write(": still here\n\n");
       }
+    } catch (error) {
+      // The reader asks again; what went wrong is none of theirs.
+      log.error({ requestId: c.get("requestId"), submissionId, error: describeFault(error) }, "a stream of events failed");
     } finally {
       stop();
     }

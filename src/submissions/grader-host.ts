@@ -56,13 +56,15 @@ export class GraderHost {
       for (const listener of this.#onReady) listener();
     } catch (error) {
       await grader.close();
+      if (this.#isClosed) return;
       this.#fail(error instanceof Error ? error.message : String(error));
     }
   }
 
   /** A grading found no slot to run in: this grader is given up for a new one. */
   async giveUp(grader: Grader, reason: string): Promise<void> {
-    if (grader !== this.#grader || this.#state.kind !== "ready") return;
+    // At the end of the server's life slots are taken away on purpose.
+    if (this.#isClosed || grader !== this.#grader || this.#state.kind !== "ready") return;
     this.#fail(reason);
     await grader.close();
   }
@@ -70,7 +72,7 @@ export class GraderHost {
   #fail(reason: string): void {
     this.#state = { kind: "failed", reason };
     this.#log.error({ reason, retryMs: this.#retryMs }, "no slots: submissions wait");
-    if (!this.#isClosed) this.#retry = setTimeout(() => void this.open(), this.#retryMs);
+    this.#retry = setTimeout(() => void this.open(), this.#retryMs);
   }
 
   /** Finishes what runs, for at most `graceMs`. */

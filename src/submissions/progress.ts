@@ -12,6 +12,17 @@ export class ProgressBoard {
   /** Since the last time that everybody was told; while it runs, another move is told at its end. */
   #resting: NodeJS.Timeout | undefined;
   #hasMoved = false;
+  #isClosed = false;
+
+  /** The server ends: whoever listens is told, and goes. */
+  close(): void {
+    this.#isClosed = true;
+    for (const id of this.#listeners.keys()) this.#tell(id);
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
+  }
 
   begin(submissionId: string): void {
     this.#groups.set(submissionId, new Map());
