@@ -22,7 +22,7 @@ export async function serveSite(context: CommandContext): Promise<number> {
   });
   const address = config.port === 0 ? server.url : config.publicUrl;
   say(t("serve.at", { url: style("bold", address) }));
-  if (server.setupPath !== undefined) say(t("serve.owner", { url: style("bold", `${address}${server.setupPath}`) }));
+  if (server.setupPath !== undefined) say(`${t("serve.owner")}\n  ${style("bold", `${address}${server.setupPath}`)}`);
   return new Promise((resolve) => {
     let endingSinceMs: number | undefined;
     const end = () => {

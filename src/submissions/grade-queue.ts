@@ -3,10 +3,10 @@
 import type { Logger } from "pino";
 import type { Grader, Report } from "../../grader/index.ts";
 import type { Catalogue } from "../exercises/catalogue.ts";
+import { describeFault } from "../log.ts";
 import type { GraderHost } from "./grader-host.ts";
 import type { ProgressBoard } from "./progress.ts";
 import type { ClaimedJob, Queue } from "./queue.ts";
-import { describeFault } from "../log.ts";
 
 export interface GradeQueueParts {
   queue: Queue;

@@ -33,8 +33,6 @@ interface Asset {
 let assets = new Map<string, Asset>();
 /** "editor.js" to "editor-3FX2.js". */
 let names = new Map<string, string>();
-/** Two sites in one process build once. */
-let loading: Promise<void> | undefined;
 
 /** The address of "styles.css", "editor.js" …; throws for what is not there. */
 export function assetUrl(name: string): string {
@@ -55,13 +53,18 @@ export function serveAsset(c: AppContext, name: string): Response | undefined {
   return c.body(new Uint8Array(body));
 }
 
-/** Builds what is missing, and reads it. Before this no page can be made. */
+let loading: Promise<void> | undefined;
+
+/** Builds what is missing, and reads it, once a process. Before this no page can be made. */
 export function loadAssets(): Promise<void> {
-  loading ??= load();
+  loading ??= readAssets().catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  });
   return loading;
 }
 
-async function load(): Promise<void> {
+async function readAssets(): Promise<void> {
   const folder = join(root, "node_modules", ".cache", "gradus", `site-${hashOfSources()}`);
   if (!existsSync(folder)) await buildInto(folder);
   const files = new Set(readdirSync(folder));

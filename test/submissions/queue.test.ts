@@ -1,5 +1,7 @@
 // The queue on a real database: who comes next, how many may wait, and that whatever happens is wholly there or not at all.
 
+// oxlint-disable vitest/no-conditional-expect -- a property is about whichever steps come
+
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { gradings, jobs, submissions } from "../../src/db/schema.ts";
@@ -49,29 +51,29 @@ test("any interleaving: places are 1 to n in the fair order, nobody has more tha
       let line: Waiting[] = [];
       for (const { kind, ...rest } of steps) {
         const running = line.filter(({ isRunning }) => isRunning);
-        // What the queue says, and what it should say.
-        let told: unknown;
-        let right: unknown;
         if (kind === "submit") {
           const userId = STUDENTS[(rest as { student: number }).student]!;
+          const waits = line.filter((job) => job.userId === userId && !job.isRunning).length;
           const result = queue.submit(newSubmission(userId));
-          told = result.kind;
-          right = line.filter((job) => job.userId === userId && !job.isRunning).length >= MAX_WAITING_EACH ? "full" : "recorded";
+          expect(result.kind).toBe(waits >= MAX_WAITING_EACH ? "full" : "recorded");
           if (result.kind === "recorded") line.push({ id: result.id, userId, isRunning: false });
         } else if (kind === "claim") {
-          right = expectedOrder(line)[0];
-          told = queue.claim()?.submissionId;
-          for (const job of line) if (job.id === right) job.isRunning = true;
+          const first = expectedOrder(line)[0];
+          expect(queue.claim()?.submissionId).toBe(first);
+          for (const job of line) if (job.id === first) job.isRunning = true;
         } else if (running.length > 0) {
           const { id } = running[(rest as { pick: number }).pick % running.length]!;
-          if (kind === "finish") queue.finish(id, reportOf());
-          else queue.release(id);
-          line = line.filter((job) => kind === "release" || job.id !== id).map((job) => (job.id === id ? { ...job, isRunning: false } : job));
+          if (kind === "finish") {
+            queue.finish(id, reportOf());
+            line = line.filter((job) => job.id !== id);
+          } else {
+            queue.release(id);
+            for (const job of line) if (job.id === id) job.isRunning = false;
+          }
         }
-        expect(told).toBe(right);
         const order = expectedOrder(line);
         expect(order.map((id) => queue.placeOf(id))).toEqual(order.map((_, i) => i + 1));
-        expect(line.filter(({ isRunning }) => isRunning).map(({ id }) => queue.placeOf(id))).toEqual(Array.from({ length: line.length - order.length }, () => 0));
+        for (const { id, isRunning } of line) if (isRunning) expect(queue.placeOf(id)).toBe(0);
         expect(queue.depth()).toEqual({ waiting: order.length, running: line.length - order.length });
       }
       // What was left behind is taken in order, by whoever comes next.
@@ -110,14 +112,6 @@ describe("submitting", () => {
     expect(db.select().from(submissions).all()).toHaveLength(3);
   });
 
-  test("the same form with other code is another submission: somebody went back to the page and worked on", () => {
-    const queue = new Queue(openQueueDatabase(["ada"]));
-    const first = submit(queue, "ada", { formKey: "the-same-form" });
-    const second = submit(queue, "ada", { formKey: "the-same-form", source: "export const total = 2;" });
-    expect(second).not.toBe(first);
-    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({ kind: "known", id: first });
-  });
-
   test("attempts count for each author and exercise", () => {
     const db = openQueueDatabase(["ada", "ben"]);
     const queue = new Queue(db);
@@ -137,10 +131,9 @@ describe("submitting", () => {
 
 describe("grading", () => {
   test("a job is given to one only, with all that grading needs", () => {
-    const now = new Date("2026-03-01T10:00:00Z");
-    const queue = new Queue(openQueueDatabase(["ada"]), { now: () => now });
+    const queue = new Queue(openQueueDatabase(["ada"]));
     const id = submit(queue, "ada", { source: "let x;" });
-    expect(queue.claim()).toEqual({ submissionId: id, userId: "ada", packId: "tiny", exerciseId: "sum", versionHash: newSubmission("ada").versionHash, fileName: "submission.ts", source: "let x;", submittedAt: now });
+    expect(queue.claim()).toEqual({ submissionId: id, userId: "ada", packId: "tiny", exerciseId: "sum", versionHash: newSubmission("ada").versionHash, fileName: "submission.ts", source: "let x;", submittedAt: expect.any(Date) as Date });
     expect(queue.claim()).toBeUndefined();
   });
 
@@ -161,7 +154,7 @@ describe("grading", () => {
     const id = submit(queue, "ada");
     queue.claim();
     db.$client.exec("create trigger refuse before insert on gradings begin select raise(abort, 'no room'); end");
-    expect(() => queue.finish(id, reportOf())).toThrow("no room");
+    expect(() => queue.finish(id, reportOf())).toThrow(/no room/);
     expect(queue.placeOf(id)).toBe(0);
     db.$client.exec("drop trigger refuse");
     queue.finish(id, reportOf());

@@ -4,7 +4,7 @@ import type { Words } from "../words.ts";
 
 export const zhCN = {
   at: "Gradus 已启动：{{url}}（按 Ctrl-C 停止）",
-  owner: "本站还没有站长。请用下面这个一次性链接创建站长账号（七天内有效；重新启动会换成新链接）：\n{{url}}",
+  owner: "本站还没有站长。请用下面这个一次性链接创建站长账号（七天内有效；重新启动会换成新链接）：",
   ending: "正在停止：不再接收请求，等正在进行的评测结束……",
   locked: "另一个 Gradus 服务器正在使用 {{folder}}。一个数据目录同时只能由一个服务器使用：请先停掉那一个，或者用 GRADUS_DATA 指定另一个目录。",
   newer: "{{file}} 是更新版本的 Gradus 写的，这个版本读不了，没有改动任何内容。请升级 Gradus，或者用 gradus restore 恢复升级前的备份。",
@@ -44,7 +44,7 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   at: "Gradus is running at {{url}} (Ctrl-C ends it)",
-  owner: "This site has no owner yet. Create the owner's account with this link, which works once, for seven days (a new start makes a new one):\n{{url}}",
+  owner: "This site has no owner yet. Create the owner's account with this link, which works once, for seven days (a new start makes a new one):",
   ending: "Ending: no more requests, only what is being graded is finished …",
   locked: "Another Gradus server is running on {{folder}}. A data folder belongs to one server at a time: stop that one, or name another folder in GRADUS_DATA.",
   newer: "{{file}} was written by a newer version of Gradus, which this one cannot read; nothing was changed. Upgrade Gradus, or bring back a backup from before with gradus restore.",
