@@ -1,7 +1,6 @@
 // The site: middleware in the order in which a request meets it, then each feature's routes, then the one place for faults.
 
 import { Hono } from "hono";
-import { routePath } from "hono/route";
 import { apiRoutes } from "./api/routes.tsx";
 import { newId } from "./db/id.ts";
 import { linkRoutes } from "./auth/link-routes.tsx";
@@ -13,6 +12,7 @@ import { draftRoutes } from "./exercises/draft-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
 import { type AppEnv, NOBODY } from "./http/environment.ts";
 import { answerError, answerNotFound } from "./http/errors.tsx";
+import { logRequests } from "./http/log-request.ts";
 import { languageOf, themeOf, timeZoneOf } from "./http/preferences.ts";
 import { operationRoutes } from "./operations/routes.ts";
 import { preferenceRoutes } from "./http/preference-routes.ts";
@@ -25,7 +25,7 @@ import { submissionRoutes } from "./submissions/routes.tsx";
 import { serveAsset } from "./ui/assets.ts";
 
 export function createApp(services: Services): Hono<AppEnv> {
-  const { config, auth, db, log, metrics } = services;
+  const { config, auth, db, log } = services;
   const app = new Hono<AppEnv>();
 
   app.use(async (c, next) => {
@@ -36,14 +36,9 @@ export function createApp(services: Services): Hono<AppEnv> {
     c.set("timeZone", timeZoneOf(c, config));
     c.set("theme", themeOf(c));
     c.set("viewer", NOBODY);
-    const startedMs = performance.now();
     await next();
-    // Its pattern: an address may be a secret (a reset link), or anything that somebody has made up.
-    const route = routePath(c, -1);
-    const ms = performance.now() - startedMs;
-    metrics.countRequest(c.req.method, route, c.res.status, ms / 1000);
-    log.debug({ requestId: c.get("requestId"), method: c.req.method, route, status: c.res.status, ms: Math.round(ms), viewer: c.get("viewer").userId }, "request");
   });
+  app.use(logRequests(services));
   app.use(secureHeaders(config.publicUrl.startsWith("https:")));
   app.get("/assets/:name", (c) => serveAsset(c, c.req.param("name")) ?? answerNotFound(c));
   app.route("/", operationRoutes(services));

@@ -41,7 +41,8 @@ export function createAuth(db: Db, config: Config, secret: string) {
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
     trustedOrigins: [config.publicUrl],
-    logger: { disabled: config.logLevel !== "debug" },
+    // It writes to the console, and what it writes is not ours to vouch for.
+    logger: { disabled: true },
     advanced: { cookiePrefix: "gradus", useSecureCookies: config.publicUrl.startsWith("https:"), database: { generateId: () => newId() }, ipAddress: { disableIpTracking: true } },
     // Where somebody ends up whom the provider, or we, would not let in.
     onAPIError: { errorURL: `${config.publicUrl}/sign-in` },

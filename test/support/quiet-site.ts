@@ -3,7 +3,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { eq } from "drizzle-orm";
 import { SlotsUnavailableError } from "../../grader/index.ts";
 import { createApp } from "../../src/app.tsx";
@@ -35,10 +35,9 @@ class NoGrader extends GraderHost {
 
 export const PASSWORD = "correct horse battery";
 
-export async function openQuietSite(overrides: Partial<Config> = {}, limits: ConstructorParameters<typeof Throttle>[0] = {}): Promise<QuietSite> {
+export async function openQuietSite(overrides: Partial<Config> = {}, limits: ConstructorParameters<typeof Throttle>[0] = {}, log: Logger = pino({ level: "silent" })): Promise<QuietSite> {
   const dataFolder = mkdtempSync(join(tmpdir(), "gradus-quiet-"));
   const config: Config = { ...readConfig({}), dataFolder, packsFolder: TINY, language: "en", timeZone: "UTC", logLevel: "silent", ...overrides };
-  const log = pino({ level: config.logLevel });
   const db = openDatabase(":memory:");
   const [, assembled] = await assemble(config, log, db, new NoGrader(log));
   const services = { ...assembled, throttle: new Throttle(limits) };
