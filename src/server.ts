@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { serve, type ServerType } from "@hono/node-server";
 import type { Logger } from "pino";
 import { ENGINE_VERSION } from "../grader/index.ts";
@@ -53,7 +54,7 @@ export async function startServer(config: Config, log: Logger = createLog(config
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
     const host = new GraderHost(log, { submissions: { size: config.slots }, typeChecker: "at-open" });
-    undo.push(() => host.close(0));
+    undo.push(() => host.close());
     const opening = host.open();
     const [published, services] = await assemble(config, log, db, host);
     const server = await listen(createApp(services).fetch, config);
@@ -66,7 +67,9 @@ export async function startServer(config: Config, log: Logger = createLog(config
     const close = async (graceMs = GRACE_MS) => {
       services.gradeQueue.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await host.close(graceMs);
+      await Promise.race([services.gradeQueue.settled(), sleep(graceMs, undefined, { ref: false })]);
+      await host.close();
+      // What was not finished in time has lost its slot, and goes back in line.
       await services.gradeQueue.settled();
       // Whoever waited for one of those has heard of it by now; streams would stay open for as long as their readers like.
       services.progress.close();

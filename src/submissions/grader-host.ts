@@ -75,14 +75,10 @@ export class GraderHost {
     this.#retry = setTimeout(() => void this.open(), this.#retryMs);
   }
 
-  /** Finishes what runs, for at most `graceMs`. */
-  async close(graceMs: number): Promise<void> {
+  /** Ends every slot now; whoever wants a grading to be finished waits for it before. */
+  async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#retry);
-    const grader = this.#grader;
-    if (grader === undefined) return;
-    const timer = setTimeout(() => void grader.close(), graceMs);
-    await grader.drain();
-    clearTimeout(timer);
+    await this.#grader?.close();
   }
 }

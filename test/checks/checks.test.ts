@@ -132,7 +132,7 @@ describe("without slots", () => {
     expect(await checks.runTests(order)).toEqual({ kind: "paused" });
     expect(await checks.checkTypes({ ...order, language: "en" })).toEqual({ kind: "done", value: [] });
     expect(checks.depth).toEqual({ waiting: 0, running: 0 });
-    await host.close(0);
+    await host.close();
   });
 });
 

@@ -90,7 +90,7 @@ describe("slots that do not start", () => {
     const [, services] = await assemble(config, log, db, host);
     onTestFinished(async () => {
       services.gradeQueue.stop();
-      await host.close(0);
+      await host.close();
       await services.gradeQueue.settled();
       db.$client.close();
     });
