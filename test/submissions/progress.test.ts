@@ -32,7 +32,7 @@ describe("the progress board", () => {
   test("a hidden group tells nobody anything", () => {
     const board = new ProgressBoard();
     board.begin("s");
-    const told = vi.fn();
+    const told = vi.fn<() => void>();
     board.listen("s", told);
     board.addGroup("s", group("hidden", false));
     expect(told).not.toHaveBeenCalled();
@@ -42,7 +42,7 @@ describe("the progress board", () => {
 
   test("tells those who listen, each of them, until they stop", () => {
     const board = new ProgressBoard();
-    const [first, second, other] = [vi.fn(), vi.fn(), vi.fn()];
+    const [first, second, other] = [vi.fn<() => void>(), vi.fn<() => void>(), vi.fn<() => void>()];
     const stop = board.listen("s", first);
     board.listen("s", second);
     board.listen("another", other);
@@ -56,8 +56,8 @@ describe("the progress board", () => {
 
   test("that places have moved is told at once, then at most once a second, and the last move is never left out", () => {
     const board = new ProgressBoard();
-    const waiting = vi.fn();
-    const running = vi.fn();
+    const waiting = vi.fn<() => void>();
+    const running = vi.fn<() => void>();
     board.listen("waiting", waiting);
     board.begin("running");
     board.listen("running", running);
@@ -76,7 +76,7 @@ describe("the progress board", () => {
 
   test("at the end everybody is told", () => {
     const board = new ProgressBoard();
-    const told = vi.fn();
+    const told = vi.fn<() => void>();
     board.listen("a", told);
     board.listen("b", told);
     board.close();
