@@ -4,7 +4,6 @@
 import { Argument, Command, CommanderError, Option } from "commander";
 import { ENGINE_VERSION, PackError } from "../../grader/index.ts";
 import { languageFromEnvironment, translator, type WordKey } from "../i18n/index.ts";
-import { backUpSite, restoreSite } from "./backup.ts";
 import { check } from "./check/check.ts";
 import { newExercise } from "./new/new.ts";
 import { completion } from "./completion.ts";
@@ -18,7 +17,6 @@ import { publish } from "./remote/publish.ts";
 import { status } from "./remote/status.ts";
 import { submitFile } from "./remote/submit.ts";
 import { listSettings } from "./list-settings.ts";
-import { serveSite } from "./serve.ts";
 import { start } from "./start.ts";
 import { indented } from "./terminal.ts";
 import { escapeControls } from "../reports/visible-text.ts";
@@ -124,9 +122,10 @@ function createProgram(): Command {
     .addOption(new Option("--summary <file>", t("help.summary")))
     .addOption(lang())
     .action((dir, options) => run(() => check(context, dir, options))());
-  add("backup", t("backup.help.backup")).addArgument(new Argument("<file>", t("backup.help.file"))).addOption(lang()).action((path) => run(() => backUpSite(context, path))());
-  add("restore", t("backup.help.restore")).addArgument(new Argument("<file>", t("backup.help.file"))).addOption(lang()).action((path) => run(() => restoreSite(context, path))());
-  add("serve", t("help.serve")).addOption(lang()).addHelpText("after", () => `\n${listSettings(context)}`).action(() => run(() => serveSite(context))());
+  // What a server is made of is loaded for those alone who run one.
+  add("backup", t("backup.help.backup")).addArgument(new Argument("<file>", t("backup.help.file"))).addOption(lang()).action((path: string) => run(async () => (await import("./backup.ts")).backUpSite(context, path))());
+  add("restore", t("backup.help.restore")).addArgument(new Argument("<file>", t("backup.help.file"))).addOption(lang()).action((path: string) => run(async () => (await import("./backup.ts")).restoreSite(context, path))());
+  add("serve", t("help.serve")).addOption(lang()).addHelpText("after", () => `\n${listSettings(context)}`).action(() => run(async () => (await import("./serve.ts")).serveSite(context))());
   add("new", t("help.new"))
     .addArgument(new Argument("<name>", t("help.newName")))
     .addOption(packs())
