@@ -12,6 +12,7 @@ const wholeNumber = (least: number, most: number) => z.string().regex(/^\d+$/).t
 const share = z.string().regex(/^(?:0?\.\d+|[01](?:\.\d+)?)$/).transform(Number).pipe(z.number().min(0.05).max(1));
 const webAddress = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
 const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
+const yesOrNo = z.enum(["0", "1"]).transform((text) => text === "1");
 const timeZone = z.string().refine(isTimeZone);
 const text = z.string().min(1).max(2000);
 
@@ -36,6 +37,7 @@ export const SETTINGS = {
   GRADUS_TIME_ZONE: setting(timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone, "Asia/Shanghai"),
   GRADUS_SIGN_UP: setting(z.enum(["open", "link"]), "open", "link"),
   GRADUS_SLOTS: setting(wholeNumber(1, 256), availableParallelism(), "8"),
+  GRADUS_SINGLE_USE: setting(yesOrNo, false, "1"),
   GRADUS_CHECK_SHARE: setting(share, 0.5, "0.25"),
   GRADUS_SMTP_URL: optional(z.url({ protocol: /^smtps?$/ }), "smtps://user:password@mail.example.org"),
   GRADUS_MAIL_FROM: optional(text, "Gradus <gradus@example.org>"),
@@ -63,6 +65,8 @@ export interface Config {
   /** link: an account can only be made through a join link. */
   signUp: "open" | "link";
   slots: number;
+  /** A new slot for every submission and every check. */
+  singleUse: boolean;
   /** Of all cores' time, what checks while typing may use together. */
   checkShare: number;
   mail: { smtpUrl: string; from: string } | undefined;
@@ -118,6 +122,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     timeZone: read("GRADUS_TIME_ZONE"),
     signUp: read("GRADUS_SIGN_UP"),
     slots: read("GRADUS_SLOTS"),
+    singleUse: read("GRADUS_SINGLE_USE"),
     checkShare: read("GRADUS_CHECK_SHARE"),
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,
     oidc: issuer !== undefined && clientId !== undefined && clientSecret !== undefined ? { issuer, clientId, clientSecret, name: read("GRADUS_OIDC_NAME") ?? "OpenID" } : undefined,
@@ -126,6 +131,14 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** For the command line, not for the server; in one environment with the server's they are no mistake. */
+const OTHER_NAMES = ["GRADUS_SERVER", "GRADUS_TOKEN"];
+
+/** Names that look like settings of ours, and are none: a typing mistake would otherwise do nothing, and nobody would see it. */
+export function unknownSettings(env: Record<string, string | undefined>): string[] {
+  return Object.keys(env).filter((name) => name.startsWith("GRADUS_") && !Object.hasOwn(SETTINGS, name) && !OTHER_NAMES.includes(name));
 }
 
 function isSecret(name: SettingName): boolean {

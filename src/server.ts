@@ -12,6 +12,7 @@ import { createAuth } from "./auth/better-auth.ts";
 import { offerOwnerLink } from "./auth/one-time-links.ts";
 import { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
+import { refuseInterruptedRestore } from "./db/backup.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
 import { serverSecret } from "./db/server-secret.ts";
@@ -51,9 +52,10 @@ export async function startServer(config: Config, log: Logger = createLog(config
   const lock = lockDataFolder(config.dataFolder);
   const undo: (() => void | Promise<unknown>)[] = [() => lock.release()];
   try {
+    refuseInterruptedRestore(config.dataFolder);
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
-    const host = new GraderHost(log, { submissions: { size: config.slots }, typeChecker: "at-open" });
+    const host = new GraderHost(log, { submissions: { size: config.slots, singleUse: config.singleUse }, typeChecker: "at-open" });
     undo.push(() => host.close());
     const opening = host.open();
     const [published, services] = await assemble(config, log, db, host);

@@ -78,7 +78,7 @@ export class SlotPool {
     this.#addressSpaceMiB = options.addressSpaceMiB ?? ONE_ISOLATE_MIB;
     this.#program = options.program ?? buildSlotProgram;
     this.#residentKeptMiB = options.residentKeptMiB ?? RESIDENT_KEPT_MIB;
-    this.#singleUse = options.singleUse ?? process.env["GRADUS_SINGLE_USE"] === "1";
+    this.#singleUse = options.singleUse ?? false;
   }
 
   /** Finds the strongest walls that stand here and attacks the first slot behind them. Throws `SlotsUnavailableError`. */

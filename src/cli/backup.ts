@@ -1,12 +1,11 @@
 // gradus backup FILE, gradus restore FILE: a whole site in one file, and back.
 
-import { readConfig } from "../config.ts";
 import { backUp, FileExistsError, NoBackupError, NothingToBackUpError, restore } from "../db/backup.ts";
 import { type CommandContext, UsageError } from "./context.ts";
 import { readSettings, startFault } from "./serve-faults.ts";
 
 export async function backUpSite(context: CommandContext, file: string): Promise<number> {
-  const config = readSettings(context, readConfig, process.env);
+  const config = readSettings(context, process.env);
   try {
     await backUp(config.dataFolder, file);
   } catch (error) {
@@ -20,7 +19,7 @@ export async function backUpSite(context: CommandContext, file: string): Promise
 
 // oxlint-disable-next-line require-await
 export async function restoreSite(context: CommandContext, file: string): Promise<number> {
-  const config = readSettings(context, readConfig, process.env);
+  const config = readSettings(context, process.env);
   try {
     const aside = restore(config.dataFolder, file);
     context.out(`${context.t("backup.restored", { folder: config.dataFolder })}\n`);

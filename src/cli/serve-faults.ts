@@ -1,15 +1,19 @@
 // Why the server did not start, in words that say what to do; and settings that are wrong, all of them at once.
 
 import { SqliteError } from "better-sqlite3";
-import { type Config, ConfigError } from "../config.ts";
+import { type Config, ConfigError, readConfig, SETTINGS, unknownSettings } from "../config.ts";
+import { InterruptedRestoreError } from "../db/backup.ts";
 import { LockedError } from "../db/lock.ts";
 import { NewerDatabaseError } from "../db/open.ts";
 import { ProxyListError } from "../http/address.ts";
+import { escapeControls } from "../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "./context.ts";
+import { nearestName } from "./find-exercise.ts";
 
 /** undefined where it is none of those that an operator can do something about. */
 export function startFault(error: unknown, { dataFolder, port, host }: Pick<Config, "dataFolder" | "port" | "host">): UsageError | undefined {
   if (error instanceof LockedError) return new UsageError("serve.locked", { folder: error.folder });
+  if (error instanceof InterruptedRestoreError) return new UsageError("serve.interrupted", { folder: error.folder });
   if (error instanceof NewerDatabaseError) return new UsageError("serve.newer", { file: error.file });
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (error instanceof SqliteError && /^SQLITE_(?:NOTADB|CORRUPT)/.test(code)) return new UsageError("serve.damaged", { folder: dataFolder });
@@ -33,10 +37,14 @@ export function configFault(error: unknown): UsageError | undefined {
   return error instanceof ProxyListError ? new UsageError("serve.fault.value", { name: "GRADUS_TRUSTED_PROXIES", value: error.message }) : undefined;
 }
 
-/** The settings, or a line for each that is wrong. */
-export function readSettings({ t, err }: CommandContext, read: (env: NodeJS.ProcessEnv) => Config, env: NodeJS.ProcessEnv): Config {
+/** The settings, or a line for each that is wrong; a line too for each name that is not one, with which the server starts all the same. */
+export function readSettings({ t, err }: CommandContext, env: NodeJS.ProcessEnv): Config {
+  for (const name of unknownSettings(env)) {
+    const nearest = nearestName(name, Object.keys(SETTINGS).map((known) => known.toLowerCase()))?.toUpperCase();
+    err(`gradus: ${t("serve.unknown", { name: escapeControls(name) })}\n${nearest === undefined ? "" : `${t("usage.did-you-mean", { name: nearest })}\n`}`);
+  }
   try {
-    return read(env);
+    return readConfig(env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     for (const { name, value, reason } of error.faults) err(`gradus: ${t(`serve.fault.${reason}`, { name, value })}\n`);

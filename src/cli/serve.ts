@@ -1,6 +1,5 @@
 // gradus serve: the site. Pages are .tsx, which Node does not read by itself, so a loader is put in place before they are imported.
 
-import { readConfig } from "../config.ts";
 import type { CommandContext } from "./context.ts";
 import { loadTsx } from "./load-tsx.ts";
 import { configFault, readSettings, startFault } from "./serve-faults.ts";
@@ -11,7 +10,7 @@ const IMPATIENT_EXIT_CODE = 130;
 
 export async function serveSite(context: CommandContext): Promise<number> {
   const { t, out, err, style, isTerminal } = context;
-  const config = readSettings(context, readConfig, process.env);
+  const config = readSettings(context, process.env);
   loadTsx();
   const { startServer } = await import("../server.ts");
   const { createLog } = await import("../log.ts");

@@ -1,7 +1,7 @@
 // A whole site in one file, and back. The file is the database as SQLite's online backup copies it, while the server goes on; a table of it holds the files of the
 // exercises' versions, without which old submissions could not be graded again.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { lockDataFolder } from "./lock.ts";
@@ -19,6 +19,26 @@ export class NoBackupError extends Error {
   }
 }
 
+/** A restore was killed after it had put the old site aside: there is no database, and an empty one in its place would look like a lost site. */
+export class InterruptedRestoreError extends Error {
+  readonly folder: string;
+  constructor(folder: string) {
+    super(`a restore into ${folder} was interrupted`);
+    this.folder = folder;
+  }
+}
+
+/** Throws `InterruptedRestoreError`. */
+export function refuseInterruptedRestore(dataFolder: string): void {
+  if (!existsSync(join(dataFolder, DATABASE_FILE)) && draftsIn(dataFolder).length > 0) throw new InterruptedRestoreError(dataFolder);
+}
+
+const DRAFT = "restoring-";
+
+function draftsIn(dataFolder: string): string[] {
+  return readdirSync(dataFolder).filter((name) => name.startsWith(DRAFT));
+}
+
 /** There is something at the place where the backup should go. */
 export class FileExistsError extends Error {}
 
@@ -32,9 +52,12 @@ export async function backUp(dataFolder: string, file: string): Promise<void> {
   if (!existsSync(databaseFile)) throw new NothingToBackUpError(dataFolder);
   const draft = `${file}.${process.pid}.part`;
   try {
+    // Before anything is in it: it will hold what nobody else may read.
+    writeFileSync(draft, "", { mode: 0o600, flag: "wx" });
     const source = new BetterSqlite(databaseFile, { readonly: true, timeout: 5000 });
     try {
-      await source.backup(draft);
+      // A copy begins anew whenever somebody writes between two of its steps, so there are no more than two; nobody waits for it.
+      await source.backup(draft, { progress: ({ totalPages }) => totalPages });
     } finally {
       source.close();
     }
@@ -73,9 +96,9 @@ function addFiles(backup: string, folder: string): void {
 export function restore(dataFolder: string, file: string, now: Date = new Date()): string | undefined {
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(dataFolder);
-  const draft = join(dataFolder, `restoring-${process.pid}`);
+  const draft = join(dataFolder, `${DRAFT}${process.pid}`);
   try {
-    rmSync(draft, { recursive: true, force: true });
+    for (const name of draftsIn(dataFolder)) rmSync(join(dataFolder, name), { recursive: true, force: true });
     unpack(file, draft);
     const aside = join(dataFolder, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}`);
     const old = [DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`, KEPT_FOLDER].filter((name) => existsSync(join(dataFolder, name)));
@@ -96,7 +119,8 @@ function unpack(file: string, folder: string): void {
   mkdirSync(kept, { recursive: true, mode: 0o700 });
   let client: BetterSqlite.Database | undefined;
   try {
-    writeFileSync(copy, readFileSync(file), { mode: 0o600 });
+    copyFileSync(file, copy);
+    chmodSync(copy, 0o600);
     client = new BetterSqlite(copy);
     if (client.pragma("integrity_check", { simple: true }) !== "ok") throw new NoBackupError(file);
     if (isNewer(client)) throw new NewerDatabaseError(file);

@@ -1,10 +1,10 @@
 // A whole site in one file, saved while it is written to, and brought back; and everything that is no such file.
 
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { backUp, FileExistsError, NoBackupError, NothingToBackUpError, restore } from "../../src/db/backup.ts";
+import { backUp, FileExistsError, InterruptedRestoreError, NoBackupError, NothingToBackUpError, refuseInterruptedRestore, restore } from "../../src/db/backup.ts";
 import { newId } from "../../src/db/id.ts";
 import { lockDataFolder, LockedError } from "../../src/db/lock.ts";
 import { DATABASE_FILE, NewerDatabaseError, openDatabase } from "../../src/db/open.ts";
@@ -89,4 +89,59 @@ test("what is no backup, a damaged one, a newer one or one that reaches out chan
   expect(titlesIn(folder)).toEqual(["kept"]);
   expect(readdirSync(folder).filter((name) => name.startsWith("before-") || name.startsWith("restoring"))).toEqual([]);
   lockDataFolder(folder).release();
+});
+
+test("a site that is written to without a pause is saved all the same, as it was at one moment", async () => {
+  const folder = temporaryFolder();
+  const db = openDatabase(join(folder, DATABASE_FILE));
+  // Far more than is copied in one step.
+  for (let i = 0; i < 3000; i += 1) addCourse(db, `${"x".repeat(1000)} ${i}`);
+  let written = 3000;
+  let isOver = false;
+  const write = () => {
+    if (isOver) return;
+    addCourse(db, `${"x".repeat(1000)} ${written++}`);
+    setImmediate(write);
+  };
+  write();
+  const file = join(temporaryFolder(), "b");
+  await backUp(folder, file);
+  isOver = true;
+  db.$client.close();
+  const elsewhere = temporaryFolder();
+  restore(elsewhere, file);
+  const numbers = titlesIn(elsewhere).map((title) => Number(title.split(" ")[1])).sort((a, b) => a - b);
+  expect(numbers.length).toBeGreaterThanOrEqual(3000);
+  expect(numbers.length).toBeLessThanOrEqual(written);
+  expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, i) => i));
+});
+
+test("a backup is its owner's alone to read", async () => {
+  const folder = temporaryFolder();
+  openDatabase(join(folder, DATABASE_FILE)).$client.close();
+  const file = join(temporaryFolder(), "b");
+  await backUp(folder, file);
+  expect((statSync(file).mode & 0o777).toString(8)).toBe("600");
+  const elsewhere = temporaryFolder();
+  restore(elsewhere, file);
+  expect((statSync(join(elsewhere, DATABASE_FILE)).mode & 0o777).toString(8)).toBe("600");
+});
+
+test("a restore that was killed in the middle is no empty site: the server refuses, and the next restore puts it right", async () => {
+  const folder = temporaryFolder();
+  const db = openDatabase(join(folder, DATABASE_FILE));
+  addCourse(db, "kept");
+  db.$client.close();
+  const file = join(temporaryFolder(), "b");
+  await backUp(folder, file);
+  mkdirSync(join(folder, "restoring-1"));
+  expect(() => refuseInterruptedRestore(folder)).not.toThrow();
+  mkdirSync(join(folder, "before-restore-now"));
+  renameSync(join(folder, DATABASE_FILE), join(folder, "before-restore-now", DATABASE_FILE));
+  expect(() => refuseInterruptedRestore(folder)).toThrow(InterruptedRestoreError);
+  restore(folder, file);
+  expect(() => refuseInterruptedRestore(folder)).not.toThrow();
+  expect(titlesIn(folder)).toEqual(["kept"]);
+  expect(readdirSync(folder).filter((name) => name.startsWith("restoring"))).toEqual([]);
+  expect(titlesIn(join(folder, "before-restore-now"))).toEqual(["kept"]);
 });
