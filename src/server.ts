@@ -55,7 +55,8 @@ export async function startServer(config: Config, log: Logger = createLog(config
     refuseInterruptedRestore(config.dataFolder);
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
-    const host = new GraderHost(log, { submissions: { size: config.slots, singleUse: config.singleUse }, typeChecker: "at-open" });
+    // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody else's.
+    const host = new GraderHost(log, { submissions: { size: config.slots, singleUse: config.singleUse }, packs: { size: Math.max(2, Math.ceil(config.slots / 4)) }, typeChecker: "at-open" });
     undo.push(() => host.close());
     const opening = host.open();
     const [published, services] = await assemble(config, log, db, host);

@@ -2,13 +2,15 @@
 // waiting, and everybody's first comes before anybody's second. A job's row goes in the transaction that writes its grading, so each
 // submission is graded once however often the server is killed.
 
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, type Placeholder, sql } from "drizzle-orm";
 import type { Report } from "../../grader/index.ts";
 import { newId } from "../db/id.ts";
 import { type Db, writeLazily } from "../db/open.ts";
 import { gradings, jobs, submissions } from "../db/schema.ts";
 
 export const MAX_WAITING_EACH = 2;
+
+const { placeholder } = sql;
 
 export interface NewSubmission {
   userId: string;
@@ -67,16 +69,16 @@ export class Queue {
    */
   submit(submission: NewSubmission): SubmitResult {
     this.#places = undefined;
-    return this.#db.transaction((tx): SubmitResult => {
+    const { withFormKey, waitingOf, nextAttempt, nextTicket, addSubmission, addJob } = this.#statements;
+    return this.#db.transaction((): SubmitResult => {
       const { userId, packId, exerciseId, formKey } = submission;
-      const known = formKey === null ? undefined : tx.select({ id: submissions.id, source: submissions.source }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get();
+      const known = formKey === null ? undefined : withFormKey.get({ userId, formKey });
       if (known?.source === submission.source) return { kind: "known", id: known.id };
-      const { waitingOf, nextAttempt, nextTicket } = this.#statements;
       if (waitingOf.get(userId)! >= MAX_WAITING_EACH) return { kind: "full" };
       const id = newId();
       const attempt = nextAttempt.get(userId, packId, exerciseId)!;
-      tx.insert(submissions).values({ ...submission, formKey: known === undefined ? formKey : null, id, attempt, submittedAt: this.#now() }).run();
-      tx.insert(jobs).values({ submissionId: id, userId, ticket: nextTicket.get()! }).run();
+      addSubmission.run({ ...submission, formKey: known === undefined ? formKey : null, id, attempt, submittedAt: this.#now() });
+      addJob.run({ submissionId: id, userId, ticket: nextTicket.get()! });
       return { kind: "recorded", id };
     }, { behavior: "immediate" });
   }
@@ -84,12 +86,12 @@ export class Queue {
   /** The next job, now claimed; undefined where none waits. */
   claim(): ClaimedJob | undefined {
     this.#places = undefined;
-    const claim = () => this.#db.transaction((tx) => {
-      const id = this.#statements.next.get();
+    const { next, claimJob, jobOf } = this.#statements;
+    const claim = () => this.#db.transaction(() => {
+      const id = next.get();
       if (id === undefined) return undefined;
-      tx.update(jobs).set({ claimedAt: this.#now(), tries: sql`${jobs.tries} + 1` }).where(eq(jobs.submissionId, id)).run();
-      const { userId, packId, exerciseId, versionHash, fileName, source, submittedAt } = tx.select().from(submissions).where(eq(submissions.id, id)).get()!;
-      return { submissionId: id, userId, packId, exerciseId, versionHash, fileName, source, submittedAt };
+      claimJob.run(this.#now().getTime(), id);
+      return jobOf.get({ id });
     }, { behavior: "immediate" });
     return writeLazily(this.#db, claim);
   }
@@ -98,13 +100,10 @@ export class Queue {
   finish(submissionId: string, report: Report): void {
     this.#places = undefined;
     const { receipt, verdict, score, maxScore } = report;
-    const finish = () => this.#db.transaction((tx) => {
-      const job = tx.delete(jobs).where(eq(jobs.submissionId, submissionId)).run();
-      if (job.changes === 0) return;
-      tx.insert(gradings)
-        .values({ id: newId(), submissionId, versionHash: receipt.exercise, seed: receipt.seed, engine: receipt.engine, verdict, score, maxScore, report, gradedAt: this.#now() })
-        .onConflictDoNothing()
-        .run();
+    const { removeJob, addGrading } = this.#statements;
+    const finish = () => this.#db.transaction(() => {
+      if (removeJob.run(submissionId).changes === 0) return;
+      addGrading.run({ id: newId(), submissionId, versionHash: receipt.exercise, seed: receipt.seed, engine: receipt.engine, verdict, score, maxScore, report, gradedAt: this.#now() });
     }, { behavior: "immediate" });
     // Taken back by a power cut, it is graded again, to the same report.
     writeLazily(this.#db, finish);
@@ -140,14 +139,27 @@ export class Queue {
   }
 }
 
-/** Asked for with every submission: compiled once. */
-function prepareStatements({ $client }: Db) {
+/** Asked for with every submission: put together once. */
+function prepareStatements(db: Db) {
+  const { $client } = db;
+  const { id, userId, packId, exerciseId, versionHash, fileName, source, submittedAt } = submissions;
   return {
+    withFormKey: db.select({ id, source }).from(submissions).where(and(eq(userId, placeholder("userId")), eq(submissions.formKey, placeholder("formKey")))).prepare(),
     waitingOf: $client.prepare<[string], number>("select count(*) from jobs where user_id = ? and claimed_at is null").pluck(),
     nextAttempt: $client.prepare<[string, string, string], number>("select coalesce(max(attempt), 0) + 1 from submissions where user_id = ? and pack_id = ? and exercise_id = ?").pluck(),
     nextTicket: $client.prepare<[], number>("select coalesce(max(ticket), 0) + 1 from jobs").pluck(),
+    addSubmission: db.insert(submissions).values(placeholders("id", "userId", "packId", "exerciseId", "versionHash", "attempt", "fileName", "source", "submittedAt", "formKey", "via")).prepare(),
+    addJob: db.insert(jobs).values(placeholders("submissionId", "userId", "ticket")).prepare(),
     next: $client.prepare<[], string>(`select submission_id from (${ORDER}) order by place limit 1`).pluck(),
-    oldest: $client.prepare<[], number>("select submitted_at from jobs join submissions on id = submission_id where claimed_at is null order by ticket limit 1").pluck(),
+    claimJob: $client.prepare<[number, string]>("update jobs set claimed_at = ?, tries = tries + 1 where submission_id = ?"),
+    jobOf: db.select({ submissionId: id, userId, packId, exerciseId, versionHash, fileName, source, submittedAt }).from(submissions).where(eq(id, placeholder("id"))).prepare(),
+    removeJob: $client.prepare<[string]>("delete from jobs where submission_id = ?"),
+    addGrading: db.insert(gradings).values(placeholders("id", "submissionId", "versionHash", "seed", "engine", "verdict", "score", "maxScore", "report", "gradedAt")).onConflictDoNothing().prepare(),
     places: $client.prepare<[], [string, number]>(`select submission_id, place from (${ORDER}) union all select submission_id, 0 from jobs where claimed_at is not null`).raw(),
+    oldest: $client.prepare<[], number>("select submitted_at from jobs join submissions on id = submission_id where claimed_at is null order by ticket limit 1").pluck(),
   };
+}
+
+function placeholders<N extends string>(...names: N[]): Record<N, Placeholder> {
+  return Object.fromEntries(names.map((name): [string, Placeholder] => [name, placeholder(name)])) as Record<N, Placeholder>;
 }

@@ -32,12 +32,12 @@ test("a backup beside a server at work brings the same site back, somewhere else
   expect(history).toContain("10 / 10");
 
   // While somebody goes on submitting.
-  let isOver = false;
+  const over = new AbortController();
   const busy = (async () => {
-    for (let i = 0; !isOver; i += 1) await ben.send(url, "/exercises/tiny/sum/submissions", { source: `${SUM_RIGHT}// ${i}\n` });
+    for (let i = 0; !over.signal.aborted; i += 1) await ben.send(url, "/exercises/tiny/sum/submissions", { source: `${SUM_RIGHT}// ${i}\n` });
   })();
   const saved = await runGradus(["backup", file], on(folder));
-  isOver = true;
+  over.abort();
   await busy;
   expect(saved).toMatchObject({ code: 0, stdout: `Saved in ${file}.\n`, stderr: "" });
   expect(await runGradus(["backup", file], on(folder, CHINESE))).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${file} 已经存在，没有改动。请换一个文件名。\n` });

@@ -112,6 +112,13 @@ describe("submitting", () => {
     expect(db.select().from(submissions).all()).toHaveLength(3);
   });
 
+  test("the same form with other code is another submission: somebody went back to the page and worked on", () => {
+    const queue = new Queue(openQueueDatabase(["ada"]));
+    const first = submit(queue, "ada", { formKey: "the-same-form" });
+    expect(submit(queue, "ada", { formKey: "the-same-form", source: "export const total = 2;" })).not.toBe(first);
+    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({ kind: "known", id: first });
+  });
+
   test("attempts count for each author and exercise", () => {
     const db = openQueueDatabase(["ada", "ben"]);
     const queue = new Queue(db);
