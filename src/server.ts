@@ -43,6 +43,10 @@ export interface RunningServer {
 }
 
 const GRACE_MS = 10_000;
+/** Longer than a reverse proxy keeps an idle connection, so that it is never the one to find it closed. */
+const KEEP_ALIVE_MS = 75_000;
+/** For a whole request to come in: a megabyte over a bad line, but not a byte a second. */
+const REQUEST_MS = 60_000;
 /** For answers that are still being sent when everything else is done. */
 const LAST_WORDS_MS = 1000;
 
@@ -114,7 +118,7 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: host }, () => resolve(server));
+    const server = serve({ fetch, port, hostname: host, serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS } }, () => resolve(server));
     server.once("error", reject);
   });
 }
