@@ -41,6 +41,8 @@ export class KeptAnswers {
     const asking = make()
       .then((answer) => {
         const bytes = weigh(answer);
+        // It would take the place of all the others.
+        if (bytes > this.#maxBytes) return answer;
         this.#kept.set(key, { answer, bytes });
         this.#bytes += bytes;
         for (const [oldest, { bytes: freed }] of this.#kept) {

@@ -109,9 +109,9 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   const requeued = queue.releaseAll();
   if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
   const progress = new ProgressBoard();
-  const metrics = new Metrics(queue, host);
-  const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots, onGraded: (report, job) => metrics.countGraded(report, job) });
   const checks = new Checks({ config, host, queue });
+  const metrics = new Metrics({ queue, host, checks, db });
+  const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots, onGraded: (report, job) => metrics.countGraded(report, job) });
   const auth = createAuth(db, config, serverSecret(db));
   return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, metrics, checks, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
 }

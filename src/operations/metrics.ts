@@ -2,8 +2,8 @@
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Report } from "../../grader/index.ts";
-import type { ClaimedJob, Queue } from "../submissions/queue.ts";
-import type { GraderHost } from "../submissions/grader-host.ts";
+import type { Services } from "../services.ts";
+import type { ClaimedJob } from "../submissions/queue.ts";
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const VERDICT_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
@@ -14,7 +14,7 @@ export class Metrics {
   readonly #graded: Counter<"verdict">;
   readonly #untilVerdict: Histogram;
 
-  constructor(queue: Queue, host: GraderHost) {
+  constructor({ queue, host, checks, db }: Pick<Services, "queue" | "host" | "checks" | "db">) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.#requests = new Histogram({ name: "gradus_request_seconds", help: "Time to an answer, by route", labelNames: ["method", "route", "status"], buckets: REQUEST_SECONDS, registers });
@@ -31,6 +31,18 @@ export class Metrics {
         queueGauge.set({ state: "running" }, running);
       },
     });
+    const checking: Gauge<"state"> = new Gauge({
+      name: "gradus_checks",
+      help: "Checks while typing",
+      labelNames: ["state"],
+      registers,
+      collect: () => {
+        const { waiting, running } = checks.depth;
+        checking.set({ state: "waiting" }, waiting);
+        checking.set({ state: "running" }, running);
+      },
+    });
+    const bytes: Gauge = new Gauge({ name: "gradus_database_bytes", help: "Size of the database", registers, collect: (): void => bytes.set(Number(db.$client.pragma("page_count", { simple: true })) * Number(db.$client.pragma("page_size", { simple: true }))) });
     const ready: Gauge = new Gauge({ name: "gradus_grading_possible", help: "1 while slots are up", registers, collect: (): void => ready.set(host.grader === undefined ? 0 : 1) });
     const busy: Gauge = new Gauge({ name: "gradus_slots_busy", help: "Slots at work", registers, collect: (): void => busy.set(host.grader?.busyPids().length ?? 0) });
   }

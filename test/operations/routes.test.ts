@@ -34,6 +34,9 @@ test("metrics count requests by route, never by address, and what was graded by 
   expect(text).not.toContain("made-up-by-a-visitor");
   expect(text).toContain('gradus_submissions_graded_total{verdict="compile-error"} 1');
   expect(text).toMatch(/gradus_grading_possible 1/);
+  expect(Number(/^gradus_database_bytes (\d+)$/m.exec(text)![1])).toBeGreaterThan(10_000);
+  expect(text).toContain('gradus_checks{state="running"} 0');
+  expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);
   expect(text).toMatch(/gradus_submission_verdict_seconds_count 1/);
 });
 
