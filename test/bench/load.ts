@@ -29,7 +29,7 @@ const CORES = availableParallelism();
 const SEEDS = 64;
 const WARMING = SEEDS * 4;
 
-/** One submission of each kind after the other: half of them are right. */
+/** One submission of each kind after the other: half of them are right. --right: all of them. */
 const KINDS = [
   ["count-parameters", "accepted"],
   ["linear-regression", "accepted"],
@@ -43,7 +43,7 @@ interface Sample {
 }
 
 const kinds: Sample[][] = KINDS.map(([exercise, verdict]) => {
-  const folder = join(LLM_PRIMER, exercise, "submissions", verdict);
+  const folder = join(LLM_PRIMER, exercise, "submissions", process.argv.includes("--right") ? "accepted" : verdict);
   return readdirSync(folder).filter((name) => name.endsWith(".ts")).map((name) => ({ exercise, source: readFileSync(join(folder, name), "utf8") }));
 });
 
