@@ -1,5 +1,6 @@
 // Words for codes. One translator a language; keys are checked by the compiler, and a test holds the languages together.
 
+import { createInstance, type TFunction } from "i18next";
 import type { Language } from "../../grader/index.ts";
 import { wording } from "./wording.ts";
 
@@ -13,35 +14,31 @@ export type Translate = (key: WordKey, params?: Record<string, string | number>)
 
 const translators = new Map<Language, Translate>();
 
-/** A page asks for a hundred of these: every text is found by its whole name, and cut at its places once. */
 export function translator(language: Language): Translate {
   let translate = translators.get(language);
-  if (translate === undefined) translators.set(language, (translate = createTranslator(language)));
+  if (translate === undefined) {
+    const instance = createInstance();
+    void instance.init({
+      lng: language,
+      resources: { "zh-CN": { translation: wording["zh-CN"] }, en: { translation: wording.en } },
+      // Values are escaped for where they are shown (a terminal, a page), not here.
+      interpolation: { escapeValue: false },
+      initAsync: false,
+    });
+    const t = instance.t as TFunction;
+    // A page asks for a hundred of these, and most have nothing to fill in.
+    const plain = new Map<string, string>();
+    translate = (key, params) => {
+      if (params !== undefined) return t(key, params);
+      const known = plain.get(key);
+      if (known !== undefined) return known;
+      const text = t(key, {});
+      plain.set(key, text);
+      return text;
+    };
+    translators.set(language, translate);
+  }
   return translate;
-}
-
-function createTranslator(language: Language): Translate {
-  const texts = new Map(flatten(wording[language]));
-  const pluralOf = new Intl.PluralRules(language);
-  return (key, params = {}) => {
-    const { count } = params;
-    const form = typeof count === "number" ? (texts.get(`${key}_${pluralOf.select(count)}`) ?? texts.get(`${key}_other`)) : undefined;
-    const parts = form ?? texts.get(key);
-    if (parts === undefined) return key;
-    let text = parts[0]!;
-    // Values are escaped for where they are shown (a terminal, a page), not here.
-    for (let i = 1; i < parts.length; i += 2) text += `${params[parts[i]!] ?? ""}${parts[i + 1]}`;
-    return text;
-  };
-}
-
-interface Wording {
-  [key: string]: string | Wording;
-}
-
-/** "a {{b}} c" as ["a ", "b", " c"], under the names of all that it lies in. */
-function flatten(words: Wording, prefix = ""): [key: string, parts: string[]][] {
-  return Object.entries(words).flatMap(([name, value]) => (typeof value === "string" ? [[prefix + name, value.split(/\{\{(\w+)\}\}/)] as [string, string[]]] : flatten(value, `${prefix}${name}.`)));
 }
 
 /** Whether there are words for a key made up at run time. */
