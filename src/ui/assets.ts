@@ -77,11 +77,6 @@ async function readAssets(): Promise<void> {
   }
 }
 
-/** Bytes as a browser gets them (gzip), of an entry and of all that it imports. */
-export function assetSizes(): { name: string; bytes: number; gzipBytes: number }[] {
-  return [...assets].map(([name, { plain, gzip }]) => ({ name, bytes: plain.length, gzipBytes: gzip?.length ?? plain.length }));
-}
-
 function hashOfSources(): string {
   const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).update(readFileSync(join(here, "assets.ts")));
   for (const folder of [islandsFolder, join(here, "styles")]) {
