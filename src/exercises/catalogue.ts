@@ -30,6 +30,11 @@ export interface OfferedPack {
   offers: Offer[];
 }
 
+export interface Neighbours {
+  previous: Offer | undefined;
+  next: Offer | undefined;
+}
+
 /** Old versions held in memory; the one asked for longest ago goes first. */
 const OLD_VERSIONS_HELD = 64;
 
@@ -55,6 +60,13 @@ export class Catalogue {
 
   find(packId: string, exerciseId: string): Offer | undefined {
     return this.#byName.get(`${packId}/${exerciseId}`);
+  }
+
+  /** What comes before and after it in its pack. */
+  neighboursOf({ pack, id }: Offer): Neighbours {
+    const offers = this.#packs.find((offered) => offered.id === pack)?.offers ?? [];
+    const at = offers.findIndex((offer) => offer.id === id);
+    return { previous: offers[at - 1], next: at < 0 ? undefined : offers[at + 1] };
   }
 
   /** Any version that was ever offered. Throws `PackError` where its files are gone or damaged. */

@@ -5,22 +5,22 @@ import { html, raw } from "hono/html";
 import { EmptyCheckView } from "../checks/check-view.tsx";
 import { newId } from "../db/id.ts";
 import type { AppContext } from "../http/environment.ts";
+import type { ExerciseProgress } from "../submissions/queries.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
-import type { Offer } from "./catalogue.ts";
+import type { Neighbours, Offer } from "./catalogue.ts";
 import type { EditorData } from "./editor-data.ts";
-import type { Neighbours, Standing } from "./standing.ts";
 
 interface PageProps {
   c: AppContext;
   offer: Offer;
   data: EditorData;
-  /** undefined for nobody. */
-  standing: Standing | undefined;
+  /** undefined for nobody, and where nothing has been done yet. */
+  progress: ExerciseProgress | undefined;
   neighbours: Neighbours;
 }
 
-export function ExercisePage({ c, offer, data, standing, neighbours }: PageProps) {
+export function ExercisePage({ c, offer, data, progress, neighbours }: PageProps) {
   const t = c.get("t");
   const language = c.get("language");
   const title = offer.exercise.manifest.title[language];
@@ -48,7 +48,7 @@ export function ExercisePage({ c, offer, data, standing, neighbours }: PageProps
             <div class="editor-foot">
               <button class="primary" type="submit" id="submit">{t("submission.submit")}</button>
               <span class="keys muted" id="editor-keys" data-mac={t("editor.keysMac")} hidden>{t("editor.keys")}</span>
-              <StandingLine c={c} path={data.path} standing={standing} />
+              <Standing c={c} path={data.path} progress={progress} />
             </div>
             <noscript>
               <p class="notice">{t("editor.noScript")}</p>
@@ -88,11 +88,11 @@ function Around({ c, neighbours: { previous, next } }: { c: AppContext; neighbou
   );
 }
 
-function StandingLine({ c, path, standing }: { c: AppContext; path: string; standing: Standing | undefined }) {
+function Standing({ c, path, progress }: { c: AppContext; path: string; progress: ExerciseProgress | undefined }) {
   const t = c.get("t");
   const number = (value: number) => formatNumber(value, c.get("language"));
-  if (standing === undefined || standing.attempts === 0) return <span class="standing muted">{t("editor.noAttempts")}</span>;
-  const { attempts, score, maxScore, isSolved } = standing;
+  if (progress === undefined || progress.attempts === 0) return <span class="standing muted">{t("editor.noAttempts")}</span>;
+  const { attempts, score, maxScore, isSolved } = progress;
   return (
     <span class="standing">
       {score !== null && maxScore !== null && <span class={`badge ${isSolved ? "good" : "warn"}`}>{t("editor.best", { score: number(score), maxScore: number(maxScore) })}</span>}{" "}

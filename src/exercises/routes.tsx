@@ -12,7 +12,6 @@ import { selectOptionalDraft } from "./drafts.ts";
 import { editorData } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
 import { ListPage } from "./list-page.tsx";
-import { neighboursOf, selectStanding } from "./standing.ts";
 
 export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
   const find = (pack: string, id: string) => {
@@ -39,7 +38,7 @@ export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
       const viewer = c.get("viewer");
       const key = viewer.userId === null ? undefined : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
       const data = editorData(c, offer, { draft: key && selectOptionalDraft(db, key), from: findFrom(c, offer) });
-      return c.html(<ExercisePage c={c} offer={offer} data={data} standing={key && selectStanding(db, key)} neighbours={neighboursOf(catalogue, offer)} />);
+      return c.html(<ExercisePage c={c} offer={offer} data={data} progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)} neighbours={catalogue.neighboursOf(offer)} />);
     })
     .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", (c) => {
       const name = c.req.param("name");

@@ -106,8 +106,9 @@ export function selectOptionalPrevious(db: Db, { userId, packId, exerciseId, att
     .get();
 }
 
+/** How far one person has got with one exercise. */
 export interface ExerciseProgress {
-  /** Of the best attempt; null where none is graded. */
+  /** Of the best attempt, and what that one could have earned; null where none is graded. */
   score: number | null;
   maxScore: number | null;
   isSolved: boolean;
@@ -116,20 +117,20 @@ export interface ExerciseProgress {
   hasDraft: boolean;
 }
 
-/** By "pack/exercise", for everything that somebody has tried or begun. */
-export function selectProgress(db: Db, userId: string): Map<string, ExerciseProgress> {
+const NOTHING_DONE: ExerciseProgress = { score: null, maxScore: null, isSolved: false, attempts: 0, waiting: 0, hasDraft: false };
+
+/** By "pack/exercise", for everything that somebody has tried or begun; or for one exercise of it. */
+export function selectProgress(db: Db, userId: string, one?: { packId: string; exerciseId: string }): Map<string, ExerciseProgress> {
+  const only = one === undefined ? sql`true` : sql`pack_id = ${one.packId} and exercise_id = ${one.exerciseId}`;
+  // SQLite takes max_score from the row that max(score) found.
   const rows = db.all<{ name: string; score: number | null; max_score: number | null; solved: number; attempts: number; waiting: number }>(sql`
-    select s.pack_id || '/' || s.exercise_id as name, max(g.score) as score, max(g.max_score) as max_score, max(coalesce(g.verdict = 'accepted', 0)) as solved,
+    select s.pack_id || '/' || s.exercise_id as name, max(g.score) as score, g.max_score, count(*) filter (where g.verdict = 'accepted') > 0 as solved,
       count(*) as attempts, count(j.submission_id) as waiting
     from ${submissions} as s left join ${gradings} as g on g.submission_id = s.id and g.version_hash = s.version_hash left join ${jobs} as j on j.submission_id = s.id
-    where s.user_id = ${userId} group by s.pack_id, s.exercise_id`);
-  const progress = new Map<string, ExerciseProgress>(
-    rows.map(({ name, score, max_score, solved, attempts, waiting }) => [name, { score, maxScore: max_score, isSolved: solved === 1, attempts, waiting, hasDraft: false }]),
-  );
-  for (const { packId, exerciseId } of db.select({ packId: drafts.packId, exerciseId: drafts.exerciseId }).from(drafts).where(eq(drafts.userId, userId)).all()) {
-    const name = `${packId}/${exerciseId}`;
-    progress.set(name, { ...(progress.get(name) ?? { score: null, maxScore: null, isSolved: false, attempts: 0, waiting: 0 }), hasDraft: true });
+    where s.user_id = ${userId} and ${only} group by s.pack_id, s.exercise_id`);
+  const progress = new Map(rows.map(({ name, score, max_score, solved, attempts, waiting }) => [name, { ...NOTHING_DONE, score, maxScore: max_score, isSolved: solved === 1, attempts, waiting }]));
+  for (const { name } of db.all<{ name: string }>(sql`select pack_id || '/' || exercise_id as name from ${drafts} where user_id = ${userId} and ${only}`)) {
+    progress.set(name, { ...(progress.get(name) ?? NOTHING_DONE), hasDraft: true });
   }
   return progress;
 }
-
