@@ -13,7 +13,7 @@ import { CheckScheduler, type Scheduled } from "./scheduler.ts";
 
 export interface CheckParts {
   config: Pick<Config, "slots" | "checkShare">;
-  host: Pick<GraderHost, "grader" | "giveUp">;
+  host: Pick<GraderHost, "grader" | "grade">;
   queue: Pick<Queue, "depth">;
   now?: () => number;
 }
@@ -91,14 +91,8 @@ export class Checks {
 
   /** undefined: there was no slot for it. */
   async #grade({ exercise }: Offer, source: Uint8Array): Promise<{ value: Report | undefined; cpuTimeMs: number }> {
-    const grader = this.#host.grader;
-    if (grader === undefined) return { value: undefined, cpuTimeMs: 0 };
-    const report = await grader.grade({ exercise, source, fileName: FILE_NAME, groups: "visible" });
-    const lost = report.messages.find(({ code }) => code === "judge.slots");
-    if (lost !== undefined) {
-      await this.#host.giveUp(grader, String(lost.params["detail"] ?? ""));
-      return { value: undefined, cpuTimeMs: 0 };
-    }
+    const report = await this.#host.grade({ exercise, source, fileName: FILE_NAME, groups: "visible" });
+    if (report === undefined) return { value: undefined, cpuTimeMs: 0 };
     const { cpuTimeMs, wallTimeMs } = report.usage ?? { cpuTimeMs: 0, wallTimeMs: 0 };
     return { value: redact(report, "student"), cpuTimeMs: cpuTimeMs + OVERHEAD_CPU_MS + Math.max(0, wallTimeMs - cpuTimeMs - FREE_WALL_MS) };
   }

@@ -1,7 +1,7 @@
 // Takes jobs from the queue for as long as there are any, as many at once as there are slots. The one caller of `grade` for what is recorded.
 
 import type { Logger } from "pino";
-import type { Grader, Report } from "../../grader/index.ts";
+import type { Report } from "../../grader/index.ts";
 import type { Catalogue } from "../exercises/catalogue.ts";
 import { describeFault } from "../log.ts";
 import type { GraderHost } from "./grader-host.ts";
@@ -79,19 +79,13 @@ export class GradeQueue {
   }
 
   async #grade(job: ClaimedJob): Promise<void> {
-    const { queue, host, progress, onGraded } = this.#parts;
-    const grader = host.grader;
+    const { queue, progress, onGraded } = this.#parts;
     try {
-      if (grader === undefined) return queue.release(job.submissionId);
       progress.begin(job.submissionId);
-      const report = await this.#makeReport(grader, job);
-      if (report === undefined) return;
-      const lost = report.messages.find(({ code }) => code === "judge.slots");
-      if (lost !== undefined) {
-        // Ours, and not for ever: it waits for better slots.
-        queue.release(job.submissionId);
-        return await host.giveUp(grader, String(lost.params["detail"] ?? ""));
-      }
+      const report = await this.#makeReport(job);
+      if (report === "aside") return;
+      // It waits for better slots.
+      if (report === undefined) return queue.release(job.submissionId);
       queue.finish(job.submissionId, report);
       this.#aside.delete(job.submissionId);
       onGraded?.(report, job);
@@ -104,16 +98,16 @@ export class GradeQueue {
     }
   }
 
-  /** undefined where it cannot be made now; the job is then put aside. */
-  async #makeReport(grader: Grader, { submissionId, versionHash, source, fileName }: ClaimedJob): Promise<Report | undefined> {
-    const { catalogue, progress, log } = this.#parts;
+  /** aside: it cannot be made, and the job is put aside for a while. undefined: there is no slot. */
+  async #makeReport({ submissionId, versionHash, source, fileName }: ClaimedJob): Promise<Report | "aside" | undefined> {
+    const { catalogue, host, progress, log } = this.#parts;
     try {
       const exercise = await catalogue.exerciseOf(versionHash);
-      return await grader.grade({ exercise, source: new TextEncoder().encode(source), fileName, onGroup: (group) => progress.addGroup(submissionId, group) });
+      return await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, onGroup: (group) => progress.addGroup(submissionId, group) });
     } catch (error) {
       log.error({ submissionId, versionHash, error: describeFault(error) }, "a submission could not be graded");
       if (!this.#isStopped) this.#putAside(submissionId);
-      return undefined;
+      return "aside";
     }
   }
 

@@ -2,7 +2,7 @@
 // does not come up or breaks, so that nobody has to restart the server once the cause is gone.
 
 import type { Logger } from "pino";
-import { createGrader, type Grader, type GraderOptions, SlotsUnavailableError, type WallReport } from "../../grader/index.ts";
+import { createGrader, type Grader, type GradeRequest, type GraderOptions, type Report, SlotsUnavailableError, type WallReport } from "../../grader/index.ts";
 
 const RETRY_MS = 15_000;
 
@@ -61,8 +61,18 @@ export class GraderHost {
     }
   }
 
-  /** A grading found no slot to run in: this grader is given up for a new one. */
-  async giveUp(grader: Grader, reason: string): Promise<void> {
+  /** undefined for as long as there is no slot to grade in: nobody's fault, and not for ever. Throws as `grade` does. */
+  async grade(request: GradeRequest): Promise<Report | undefined> {
+    const { grader } = this;
+    const report = await grader?.grade(request);
+    const lost = report?.messages.find(({ code }) => code === "judge.slots");
+    if (grader === undefined || lost === undefined) return report;
+    await this.giveUp(grader, String(lost.params["detail"] ?? ""));
+    return undefined;
+  }
+
+  /** It found no slot to run in: another one takes its place. */
+  protected async giveUp(grader: Grader, reason: string): Promise<void> {
     // At the end of the server's life slots are taken away on purpose.
     if (this.#isClosed || grader !== this.#grader || this.#state.kind !== "ready") return;
     this.#fail(reason);

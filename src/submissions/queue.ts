@@ -12,13 +12,16 @@ export const MAX_WAITING_EACH = 2;
 
 const { placeholder } = sql;
 
-export interface NewSubmission {
+interface SentCode {
   userId: string;
   packId: string;
   exerciseId: string;
   versionHash: string;
   fileName: string;
   source: string;
+}
+
+export interface NewSubmission extends SentCode {
   /** null: cannot come twice. */
   formKey: string | null;
   via: "web" | "cli" | "api";
@@ -27,14 +30,8 @@ export interface NewSubmission {
 /** full: two of this author's wait already. */
 export type SubmitResult = { kind: "recorded" | "known"; id: string } | { kind: "full" };
 
-export interface ClaimedJob {
+export interface ClaimedJob extends SentCode {
   submissionId: string;
-  userId: string;
-  packId: string;
-  exerciseId: string;
-  versionHash: string;
-  fileName: string;
-  source: string;
   submittedAt: Date;
 }
 

@@ -142,7 +142,15 @@ describe("a newer text", () => {
     const asked: { source: string; signal: AbortSignal | undefined; answer: (report: Report) => void }[] = [];
     const givenUp: string[] = [];
     const grader = { grade: ({ source, signal }: GradeRequest) => new Promise<Report>((answer) => asked.push({ source: new TextDecoder().decode(source), signal, answer })) } as Grader;
-    const host = { grader, giveUp: async (_grader: Grader, reason: string) => void givenUp.push(reason) };
+    const host = new (class extends GraderHost {
+      override get grader(): Grader {
+        return grader;
+      }
+      protected override giveUp(_: Grader, reason: string): Promise<void> {
+        givenUp.push(reason);
+        return Promise.resolve();
+      }
+    })(pino({ level: "silent" }));
     const checks = new Checks({ config: { slots: 3, checkShare: 1 }, host, queue: { depth: () => ({ waiting, running: 0 }) } });
     const offer = site.services.catalogue.find("tiny", "sum")!;
     const run = (source: string, tab = "a") => checks.runTests({ offer, source, person: { kind: "viewer", id: "ada" }, tab });

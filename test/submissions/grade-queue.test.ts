@@ -38,7 +38,7 @@ class StepHost extends GraderHost {
   override onReady(listener: () => void): void {
     this.#listeners.push(listener);
   }
-  override giveUp(_: Grader, reason: string): Promise<void> {
+  protected override giveUp(_: Grader, reason: string): Promise<void> {
     this.givenUp.push(reason);
     this.current = undefined;
     return Promise.resolve();
