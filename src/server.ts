@@ -38,7 +38,7 @@ export interface RunningServer {
   published: PublishResult;
   /** Path of the page that makes the owner's account; undefined where the site has an owner. */
   setupPath: string | undefined;
-  /** Takes no more requests and no more jobs, finishes what runs for at most `graceMs`, and lets go of everything. What was not finished is in line at the next start. */
+  /** Takes no more requests and no more jobs, finishes what runs for at most `graceMs`, and lets go of everything. What was not finished is in line at the next start. A second call waits for the first. */
   close: (graceMs?: number) => Promise<void>;
 }
 
@@ -62,16 +62,15 @@ export async function startServer(config: Config, log: Logger = createLog(config
     // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody else's.
     const host = new GraderHost(log, { submissions: { size: config.slots, singleUse: config.singleUse }, packs: { size: Math.max(2, Math.ceil(config.slots / 4)) }, typeChecker: "at-open" });
     undo.push(() => host.close());
-    const opening = host.open();
+    void host.open();
     const [published, services] = await assemble(config, log, db, host);
     const server = await listen(createApp(services).fetch, config);
-    void opening.catch(() => undefined);
     const { port } = server.address() as AddressInfo;
     const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
     log.info({ url, version: ENGINE_VERSION }, "listening");
     services.gradeQueue.wake();
     const ownerSecret = offerOwnerLink(db);
-    const close = async (graceMs = GRACE_MS) => {
+    const end = async (graceMs: number) => {
       services.gradeQueue.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await Promise.race([services.gradeQueue.settled(), sleep(graceMs, undefined, { ref: false })]);
@@ -87,6 +86,8 @@ export async function startServer(config: Config, log: Logger = createLog(config
       db.$client.close();
       lock.release();
     };
+    let ending: Promise<void> | undefined;
+    const close = (graceMs = GRACE_MS) => (ending ??= end(graceMs));
     return { services, url, published, setupPath: ownerSecret === undefined ? undefined : `/setup/${ownerSecret}`, close };
   } catch (error) {
     for (const step of undo.toReversed()) await step();

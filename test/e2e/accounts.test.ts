@@ -126,6 +126,8 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
     await page.goto("/exercises/tiny/sum");
     await page.locator(".account a[href^='/sign-in']").click();
     await page.waitForURL("**/sign-in?**");
+    // The address is there before the page is, and the field that has the focus.
+    await page.waitForSelector("[name=login]:focus");
     await page.keyboard.type(name);
     await page.keyboard.press("Tab");
     await page.keyboard.type("not the password");
