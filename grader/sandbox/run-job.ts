@@ -102,7 +102,7 @@ function runBatch(sandbox: Sandbox, job: RunJob, b: number, leftMs: number, tell
  * anew for each would cost more than the answers. Only ever in a pack slot; a submission's isolate is fresh each time.
  */
 const loadedPacks = new Map<string, Sandbox>();
-const KEPT_PACKS = 4;
+const KEPT_PACKS = 8;
 
 function packSandbox(key: string, memoryMiB: number, load: (sandbox: Sandbox) => Outcome | undefined): Sandbox | Outcome {
   let sandbox = loadedPacks.get(key);

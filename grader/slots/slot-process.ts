@@ -3,6 +3,7 @@
 
 import { encodeFrame, FrameReader } from "./frames.ts";
 import { type Job, type Outcome, slotMessage, type SlotMessage } from "./protocol.ts";
+import { TextSender } from "./sent-texts.ts";
 import { type ProcessEnd, WalledProcess } from "./walled-process.ts";
 import type { LaunchPlan } from "./walls.ts";
 import { MAX_FRAME_BYTES } from "./wire.ts";
@@ -56,6 +57,7 @@ interface Running {
 export class SlotProcess {
   readonly #process: WalledProcess;
   readonly #reader = new FrameReader(MAX_FRAME_BYTES);
+  readonly #texts = new TextSender();
   readonly #ready: Promise<void>;
   #settleReady: { resolve: () => void; reject: (error: Error) => void } | undefined;
   #running: Running | undefined;
@@ -107,7 +109,7 @@ export class SlotProcess {
       const result: JobResult = { batches: new Map(), end: undefined, lost: undefined };
       this.#running = { job, watch, result, place: { batch: -1, case: 0 }, steps: 0, stepSince: now, stepCpuTimeMs: job.type === "check-types" ? this.#cpuTimeMs() : 0, lastHeard: now, resolve };
       if (this.isGone) return this.#lose("broken", "gone before the job");
-      this.#process.write(encodeFrame(job));
+      this.#process.write(encodeFrame(this.#texts.pack(job)));
       this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
     });
   }

@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { usePrelude } from "../sandbox/isolate.ts";
 import { invokeBundle, runProgram, type TellPlace } from "../sandbox/run-job.ts";
-import type { Job, SlotMessage } from "./protocol.ts";
+import type { SlotMessage } from "./protocol.ts";
+import { type SentJob, TextReceiver } from "./sent-texts.ts";
 import { type Outgoing, Progress } from "./wire.ts";
 import { attack } from "./self-test.ts";
 
@@ -15,6 +16,7 @@ usePrelude(readFileSync(new URL("./prelude.js", import.meta.url), "utf8"));
 for (const right of ["fs.read", "addon", "worker"]) process.permission?.drop(right);
 
 const port = parentPort!;
+const texts = new TextReceiver();
 const progress = new Int32Array((workerData as { progress: SharedArrayBuffer }).progress);
 // Messages go as text: the main thread only passes them on, and text is the cheapest thing to hand over. What ends within a
 // blink is told at once; a reader who waits longer than that sees one group after another.
@@ -31,7 +33,7 @@ function send(message: SlotMessage, kind: Outgoing["kind"] = "other"): void {
 }
 
 port.on("message", (text: string) => {
-  const job = JSON.parse(text) as Job;
+  const job = texts.unpack(JSON.parse(text) as SentJob);
   progress[Progress.job] = job.id;
   heldSinceMs = performance.now();
   switch (job.type) {
