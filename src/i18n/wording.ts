@@ -7,6 +7,7 @@ import * as backup from "./areas/backup.ts";
 import * as editor from "./areas/editor.ts";
 import * as manage from "./areas/manage.ts";
 import * as remote from "./areas/remote.ts";
+import * as score from "./areas/score.ts";
 import * as serve from "./areas/serve.ts";
 import * as site from "./areas/site.ts";
 import * as submission from "./areas/submission.ts";
@@ -22,6 +23,7 @@ export const wording = {
     editor: editor.zhCN,
     manage: manage.zhCN,
     remote: remote.zhCN,
+    score: score.zhCN,
     serve: serve.zhCN,
     site: site.zhCN,
     submission: submission.zhCN,
@@ -34,6 +36,7 @@ export const wording = {
     editor: editor.en,
     manage: manage.en,
     remote: remote.en,
+    score: score.en,
     serve: serve.en,
     site: site.en,
     submission: submission.en,

@@ -1,0 +1,138 @@
+// From one student's attempts at an exercise to the score that counts, with everything that is needed to say why. Pure: the same attempts, rules,
+// extension and override always come to the same score, in whatever order they are given.
+
+import { type Extension, LATE_UNIT_MS, type Rules } from "./rules.ts";
+
+export interface Attempt {
+  id: string;
+  /** Milliseconds since 1970. */
+  submittedAtMs: number;
+  /** 0 to 1: of what its tests give. null: not graded yet. Attempts that failed through no fault of the student's are not to be given here. */
+  share: number | null;
+}
+
+export interface Override {
+  points: number;
+  reason: string;
+}
+
+export interface ScoreQuery {
+  attempts: readonly Attempt[];
+  rules: Rules;
+  extension: Extension | null;
+  override: Override | null;
+  maxPoints: number;
+}
+
+/** Attempts that do not count, by why. */
+export interface Ignored {
+  early: number;
+  late: number;
+  overLimit: number;
+  tooSoon: number;
+}
+
+/** The attempt that a score comes from. */
+export interface Counting {
+  id: string;
+  /** Among those that count, from 1. */
+  number: number;
+  /** What the k-th attempt may earn, 0 to 1. */
+  worth: number;
+  /** Hours or days begun after the due time; null on time, or where being late costs nothing. */
+  lateUnits: number | null;
+  /** What is left of its points for being late, 0 to 1. */
+  lateFactor: number;
+  /** Only because of the extension. */
+  needsExtension: boolean;
+}
+
+export interface Score {
+  /** To two decimals. null: nothing that counts is graded yet. */
+  points: number | null;
+  maxPoints: number;
+  /** undefined where there is none, and under an override. */
+  from: Counting | undefined;
+  /** Attempts that count, graded or not. */
+  counted: number;
+  waiting: number;
+  ignored: Ignored;
+  override: Override | null;
+  /** What the attempts alone come to; other than `points` only under an override. */
+  earned: number | null;
+}
+
+/** Whatever is given, 0 <= points <= maxPoints, but for an override, which is taken as it is. */
+export function scoreAttempts({ attempts, rules, extension, override, maxPoints }: ScoreQuery): Score {
+  const inOrder = attempts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs || (a.id < b.id ? -1 : 1));
+  const asSet = scoreUnder(rules, null, inOrder, maxPoints);
+  // With "last counts", one more attempt that counts can be a worse one: an extension gives a choice, and never takes points away.
+  const extended = extension === null ? asSet : scoreUnder(rules, extension, inOrder, maxPoints);
+  const better = (extended.points ?? -1) > (asSet.points ?? -1) || asSet.from === undefined ? extended : asSet;
+  const from = better.from && { ...better.from, needsExtension: (better.points ?? -1) > (asSet.points ?? -1) };
+  // How many wait and were left out is told as the student has it now.
+  const { counted, waiting, ignored } = extended;
+  return { points: override?.points ?? better.points, maxPoints, from: override === null ? from : undefined, counted, waiting, ignored, override, earned: better.points };
+}
+
+type Scored = Pick<Score, "points" | "from" | "counted" | "waiting" | "ignored">;
+
+function scoreUnder(rules: Rules, extension: Extension | null, inOrder: readonly Attempt[], maxPoints: number): Scored {
+  const dueAtMs = extension?.dueAtMs ?? rules.dueAtMs;
+  const limit = attemptLimit(rules) + (extension?.extraAttempts ?? 0);
+  const ignored: Ignored = { early: 0, late: 0, overLimit: 0, tooSoon: 0 };
+  let lastMs = -Infinity;
+  let counted = 0;
+  let waiting = 0;
+  let chosen: { points: number; from: Counting } | undefined;
+
+  for (const { id, submittedAtMs, share } of inOrder) {
+    const late = latenessOf(rules, dueAtMs, submittedAtMs);
+    const why = whyIgnored(rules, { submittedAtMs, lastMs, isFull: counted >= limit, isRefused: late === "refused" });
+    if (why !== undefined || late === "refused") {
+      ignored[why ?? "late"] += 1;
+      continue;
+    }
+    lastMs = submittedAtMs;
+    counted += 1;
+    if (share === null) {
+      waiting += 1;
+      continue;
+    }
+    const worth = worthOf(rules, counted);
+    const points = Math.min(maxPoints, round(Math.min(1, Math.max(0, share)) * worth * late.lateFactor * maxPoints));
+    if (chosen === undefined || rules.counts === "last" || points > chosen.points) {
+      chosen = { points, from: { id, number: counted, worth, ...late, needsExtension: false } };
+    }
+  }
+  return { points: chosen?.points ?? null, from: chosen?.from, counted, waiting, ignored };
+}
+
+function whyIgnored({ opensAtMs, attempts }: Rules, at: { submittedAtMs: number; lastMs: number; isFull: boolean; isRefused: boolean }): keyof Ignored | undefined {
+  if (opensAtMs !== null && at.submittedAtMs < opensAtMs) return "early";
+  if (at.isRefused) return "late";
+  if (at.isFull) return "overLimit";
+  return attempts.kind === "spaced" && at.submittedAtMs < at.lastMs + attempts.minutes * 60_000 ? "tooSoon" : undefined;
+}
+
+function latenessOf({ late, graceMinutes }: Rules, dueAtMs: number | null, submittedAtMs: number): "refused" | { lateUnits: number | null; lateFactor: number } {
+  const onTime = { lateUnits: null, lateFactor: 1 };
+  if (dueAtMs === null || submittedAtMs <= dueAtMs + graceMinutes * 60_000 || late.kind === "free") return onTime;
+  if (late.kind === "refused") return "refused";
+  const lateUnits = Math.ceil((submittedAtMs - dueAtMs) / LATE_UNIT_MS[late.per]);
+  return { lateUnits, lateFactor: Math.max(late.floorPercent, 100 - late.percent * lateUnits) / 100 };
+}
+
+function attemptLimit({ attempts }: Rules): number {
+  if (attempts.kind === "limited") return attempts.count;
+  return attempts.kind === "worth" ? attempts.points.length : Infinity;
+}
+
+/** An attempt that only an extension allows is worth as much as the last one of the list. */
+function worthOf({ attempts }: Rules, number: number): number {
+  return attempts.kind === "worth" ? attempts.points[Math.min(number, attempts.points.length) - 1]! / attempts.points[0]! : 1;
+}
+
+function round(points: number): number {
+  return Math.round(points * 100) / 100;
+}

@@ -1,0 +1,49 @@
+// What an assignment asks for, and what may be otherwise for one student. The forms, the database and the policy share these.
+
+import { z } from "zod";
+
+const HOUR_MS = 3_600_000;
+/** Elapsed time, not calendar days: a day late is 24 hours late, whatever the clocks did in between. */
+export const LATE_UNIT_MS = { hour: HOUR_MS, day: 24 * HOUR_MS } as const;
+
+const percent = z.number().min(0).max(100);
+/** Milliseconds since 1970, UTC. */
+const instant = z.int();
+
+/** What an attempt after the due time is worth. deduction: percent of its points for each hour or day that has begun since, down to the floor. */
+export const lateRule = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("refused") }),
+  z.strictObject({ kind: z.literal("free") }),
+  z.strictObject({ kind: z.literal("deduction"), percent: percent.gt(0), per: z.enum(["hour", "day"]), floorPercent: percent }),
+]);
+
+/**
+ * Which attempts count. spaced: those sent sooner than `minutes` after the last one that counts do not. worth: the k-th earns at most the k-th of these
+ * points, out of the first; there are as many as the list is long.
+ */
+export const attemptRule = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("unlimited") }),
+  z.strictObject({ kind: z.literal("limited"), count: z.int().min(1).max(1000) }),
+  z.strictObject({ kind: z.literal("spaced"), minutes: z.int().min(1).max(7 * 24 * 60) }),
+  z.strictObject({ kind: z.literal("worth"), points: z.array(z.number().positive()).min(1).max(100).refine((points) => points.every((value, i) => i === 0 || value <= points[i - 1]!), "later attempts are worth no more than earlier ones") }),
+]);
+
+export const rules = z
+  .strictObject({
+    opensAtMs: instant.nullable(),
+    dueAtMs: instant.nullable(),
+    graceMinutes: z.int().min(0).max(24 * 60),
+    late: lateRule,
+    attempts: attemptRule,
+    counts: z.enum(["best", "last"]),
+  })
+  .refine(({ opensAtMs, dueAtMs }) => opensAtMs === null || dueAtMs === null || opensAtMs < dueAtMs, { path: ["dueAtMs"], message: "due before it opens" });
+
+export type Rules = z.infer<typeof rules>;
+
+export const extension = z.strictObject({
+  /** In place of the assignment's; null: no other. */
+  dueAtMs: instant.nullable(),
+  extraAttempts: z.int().min(0).max(1000),
+});
+export type Extension = z.infer<typeof extension>;

@@ -1,0 +1,60 @@
+// What a score of an assignment comes from, as a student reads it: "92: best of 3 attempts, 8% off for 1 day late".
+
+import type { Words } from "../words.ts";
+
+export const zhCN = {
+  of: "{{points}} 分：{{why}}",
+  none: "还没有成绩：{{why}}",
+  noAttempts: "还没有提交",
+  noneCounts: "没有计入成绩的提交",
+  waitingOnly: "正在评测",
+  best_other: "取 {{count}} 次提交中的最好成绩",
+  last_other: "取 {{count}} 次提交中的最后一次",
+  only: "只提交了一次",
+  worth: "第 {{number}} 次提交最多得 {{percent}}%",
+  lateDays_other: "迟交 {{count}} 天，扣 {{percent}}%",
+  lateHours_other: "迟交 {{count}} 小时，扣 {{percent}}%",
+  extension: "已按延期计算",
+  override: "由老师改为此分数，理由：{{reason}}",
+  earned: "按提交本应得 {{points}} 分",
+  waiting_other: "还有 {{count}} 次正在评测",
+  ignored: {
+    early_other: "有 {{count}} 次在开放之前，不计入",
+    late_other: "有 {{count}} 次在截止之后，不计入",
+    overLimit_other: "有 {{count}} 次超出次数限制，不计入",
+    tooSoon_other: "有 {{count}} 次离上一次太近，不计入",
+  },
+};
+
+export const en: Words<typeof zhCN> = {
+  of: "{{points}}: {{why}}",
+  none: "no score yet: {{why}}",
+  noAttempts: "nothing submitted",
+  noneCounts: "no attempt counts",
+  waitingOnly: "being graded",
+  best_one: "best of {{count}} attempt",
+  best_other: "best of {{count}} attempts",
+  last_one: "last of {{count}} attempt",
+  last_other: "last of {{count}} attempts",
+  only: "the only attempt",
+  worth: "attempt {{number}} earns at most {{percent}}%",
+  lateDays_one: "{{percent}}% off for {{count}} day late",
+  lateDays_other: "{{percent}}% off for {{count}} days late",
+  lateHours_one: "{{percent}}% off for {{count}} hour late",
+  lateHours_other: "{{percent}}% off for {{count}} hours late",
+  extension: "with your extension",
+  override: "set by your teacher: {{reason}}",
+  earned: "the attempts alone come to {{points}}",
+  waiting_one: "{{count}} attempt is still being graded",
+  waiting_other: "{{count}} attempts are still being graded",
+  ignored: {
+    early_one: "{{count}} attempt from before it opened does not count",
+    early_other: "{{count}} attempts from before it opened do not count",
+    late_one: "{{count}} attempt after the deadline does not count",
+    late_other: "{{count}} attempts after the deadline do not count",
+    overLimit_one: "{{count}} attempt beyond the limit does not count",
+    overLimit_other: "{{count}} attempts beyond the limit do not count",
+    tooSoon_one: "{{count}} attempt too soon after another does not count",
+    tooSoon_other: "{{count}} attempts too soon after another do not count",
+  },
+};
