@@ -9,6 +9,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // What is waited for comes when it comes: the machine may be busy, and no test is about how soon.
+    expect: { poll: { timeout: 30_000 } },
     env: { LC_ALL: "C", NO_COLOR: "1" },
   },
 });

@@ -10,7 +10,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 export async function seriousFaults(page: Page): Promise<string[]> {
   // Run by the debugger, not by the page, whose policy would not have it.
   await page.evaluate(AXE);
-  const results = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ["violations"] })`);
+  const results = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ["violations"], preload: false })`);
   return results.violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`));
