@@ -26,6 +26,8 @@ export interface MutationScore {
 /** A mutant may take this many times as long as the reference, and this long in any case: clocks are coarse. */
 const TIMES_REFERENCE = 5;
 const LEAST_CPU_MS = 40;
+/** Out of time may be the machine's doing, and would count a harmless change as noticed: believed where this many times the limit is not enough either. */
+const SECOND_CHANCE_TIMES = 4;
 /** The cheapest cases that take this share of the reference's time, one at least. */
 const FIRST_SHARE = 0.15;
 
@@ -105,10 +107,19 @@ async function planStages(programs: PackPrograms, exercise: Exercise, bundled: s
 
 async function survives(programs: PackPrograms, exercise: Exercise, bundled: string, seed: number, stages: Stage[]): Promise<boolean> {
   for (const { cases, limits } of stages) {
-    const run = await programs.runMutant(exercise, bundled, seed, limits, cases.map(({ inputText }) => inputText));
+    const runWithin = (times: number) => {
+      const widened = { cpuTimeMs: limits.cpuTimeMs * times, totalCpuTimeMs: limits.totalCpuTimeMs * times };
+      return programs.runMutant(exercise, bundled, seed, widened, cases.map(({ inputText }) => inputText));
+    };
+    let run = await runWithin(1);
+    if (isOutOfTime(run)) run = await runWithin(SECOND_CHANCE_TIMES);
     if (!(await passes(programs, exercise, cases, run))) return false;
   }
   return true;
+}
+
+function isOutOfTime({ load, outcomes }: RunResult): boolean {
+  return load?.kind === "time" || outcomes.some((list) => list.some(({ kind }) => kind === "time"));
 }
 
 async function passes(programs: PackPrograms, exercise: Exercise, cases: TestCase[], { problem, load, outcomes }: RunResult): Promise<boolean> {

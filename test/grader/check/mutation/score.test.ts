@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { makeMutants } from "../../../../grader/check/mutation/make-mutants.ts";
 import { measureMutationScore } from "../../../../grader/check/mutation/score.ts";
 import { createGrader, findPacks, type Grader, loadExercise } from "../../../../grader/index.ts";
@@ -53,6 +53,23 @@ describe("the mutation score", () => {
     expect(after.score).toBe(after.killed / (after.total - 1));
     expect(after.survivors).toHaveLength(before.survivors.length - 1);
     expect(after.unused.map(({ to }) => to)).toEqual(["7"]);
+  });
+
+  test("does not count a mutant as noticed because the machine was slow once", async () => {
+    const run = grader.programs.runMutant.bind(grader.programs);
+    const slowed = new Set<string>();
+    const spy = vi.spyOn(grader.programs, "runMutant").mockImplementation(async (exercise, bundled, seed, limits, inputs) => {
+      const result = await run(exercise, bundled, seed, limits, inputs);
+      const question = `${bundled} ${inputs.join()}`;
+      // Not the reference itself, which has ten times the exercise's limit.
+      if (limits.cpuTimeMs >= exercise.manifest.limits.cpuTimeMs * 10 || slowed.has(question)) return result;
+      slowed.add(question);
+      return { ...result, outcomes: [inputs.map(() => ({ kind: "time" as const, console: "", cpuTimeMs: limits.cpuTimeMs + 1 }))] };
+    });
+    onTestFinished(() => spy.mockRestore());
+    const { survivors } = await measure((file) => edit(file("reference.ts"), "let sum = 0;", DEAD));
+    expect(slowed.size).toBeGreaterThan(3);
+    expect(survivors).toContainEqual(expect.objectContaining({ line: 3, from: "1", to: "2" }));
   });
 
   test("counts an endless loop as noticed", async () => {
