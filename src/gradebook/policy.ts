@@ -68,57 +68,54 @@ export function scoreAttempts({ attempts, rules, extension, override, maxPoints 
   const asSet = scoreUnder(rules, null, inOrder, maxPoints);
   // With "last counts", one more attempt that counts can be a worse one: an extension gives a choice, and never takes points away.
   const extended = extension === null ? asSet : scoreUnder(rules, extension, inOrder, maxPoints);
-  const better = (extended.points ?? -1) > (asSet.points ?? -1) || asSet.from === undefined ? extended : asSet;
-  const from = better.from && { ...better.from, needsExtension: (better.points ?? -1) > (asSet.points ?? -1) };
+  const needsExtension = (extended.points ?? -1) > (asSet.points ?? -1);
+  const { points: earned, from } = needsExtension ? extended : asSet;
   // How many wait and were left out is told as the student has it now.
   const { counted, waiting, ignored } = extended;
-  return { points: override?.points ?? better.points, maxPoints, from: override === null ? from : undefined, counted, waiting, ignored, override, earned: better.points };
+  return { points: override?.points ?? earned, maxPoints, from: override === null && from !== undefined ? { ...from, needsExtension } : undefined, counted, waiting, ignored, override, earned };
 }
 
-type Scored = Pick<Score, "points" | "from" | "counted" | "waiting" | "ignored">;
+type CountingAsSet = Omit<Counting, "needsExtension">;
+type Scored = Pick<Score, "points" | "counted" | "waiting" | "ignored"> & { from: CountingAsSet | undefined };
 
 function scoreUnder(rules: Rules, extension: Extension | null, inOrder: readonly Attempt[], maxPoints: number): Scored {
   const dueAtMs = extension?.dueAtMs ?? rules.dueAtMs;
   const limit = attemptLimit(rules) + (extension?.extraAttempts ?? 0);
   const ignored: Ignored = { early: 0, late: 0, overLimit: 0, tooSoon: 0 };
+  const spacingMs = rules.attempts.kind === "spaced" ? rules.attempts.minutes * 60_000 : 0;
   let lastMs = -Infinity;
   let counted = 0;
   let waiting = 0;
-  let chosen: { points: number; from: Counting } | undefined;
+  let chosen: { points: number; from: CountingAsSet } | undefined;
 
   for (const { id, submittedAtMs, share } of inOrder) {
     const late = latenessOf(rules, dueAtMs, submittedAtMs);
-    const why = whyIgnored(rules, { submittedAtMs, lastMs, isFull: counted >= limit, isRefused: late === "refused" });
-    if (why !== undefined || late === "refused") {
-      ignored[why ?? "late"] += 1;
-      continue;
-    }
-    lastMs = submittedAtMs;
-    counted += 1;
-    if (share === null) {
-      waiting += 1;
-      continue;
-    }
-    const worth = worthOf(rules, counted);
-    const points = Math.min(maxPoints, round(Math.min(1, Math.max(0, share)) * worth * late.lateFactor * maxPoints));
-    if (chosen === undefined || rules.counts === "last" || points > chosen.points) {
-      chosen = { points, from: { id, number: counted, worth, ...late, needsExtension: false } };
+    if (rules.opensAtMs !== null && submittedAtMs < rules.opensAtMs) ignored.early += 1;
+    else if (late === undefined) ignored.late += 1;
+    else if (counted >= limit) ignored.overLimit += 1;
+    else if (submittedAtMs < lastMs + spacingMs) ignored.tooSoon += 1;
+    else {
+      lastMs = submittedAtMs;
+      counted += 1;
+      if (share === null) {
+        waiting += 1;
+        continue;
+      }
+      const worth = worthOf(rules, counted);
+      const points = Math.min(maxPoints, round(Math.min(1, Math.max(0, share)) * worth * late.lateFactor * maxPoints));
+      if (chosen === undefined || rules.counts === "last" || points > chosen.points) {
+        chosen = { points, from: { id, number: counted, worth, ...late } };
+      }
     }
   }
   return { points: chosen?.points ?? null, from: chosen?.from, counted, waiting, ignored };
 }
 
-function whyIgnored({ opensAtMs, attempts }: Rules, at: { submittedAtMs: number; lastMs: number; isFull: boolean; isRefused: boolean }): keyof Ignored | undefined {
-  if (opensAtMs !== null && at.submittedAtMs < opensAtMs) return "early";
-  if (at.isRefused) return "late";
-  if (at.isFull) return "overLimit";
-  return attempts.kind === "spaced" && at.submittedAtMs < at.lastMs + attempts.minutes * 60_000 ? "tooSoon" : undefined;
-}
-
-function latenessOf({ late, graceMinutes }: Rules, dueAtMs: number | null, submittedAtMs: number): "refused" | { lateUnits: number | null; lateFactor: number } {
+/** undefined: so late that it is refused. */
+function latenessOf({ late, graceMinutes }: Rules, dueAtMs: number | null, submittedAtMs: number): Pick<Counting, "lateUnits" | "lateFactor"> | undefined {
   const onTime = { lateUnits: null, lateFactor: 1 };
   if (dueAtMs === null || submittedAtMs <= dueAtMs + graceMinutes * 60_000 || late.kind === "free") return onTime;
-  if (late.kind === "refused") return "refused";
+  if (late.kind === "refused") return undefined;
   const lateUnits = Math.ceil((submittedAtMs - dueAtMs) / LATE_UNIT_MS[late.per]);
   return { lateUnits, lateFactor: Math.max(late.floorPercent, 100 - late.percent * lateUnits) / 100 };
 }

@@ -8,7 +8,7 @@ import type { Page } from "playwright-core";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function seriousFaults(page: Page): Promise<string[]> {
-  // Run by the debugger, not by the page, whose policy would not have it.
+  // Run by the debugger, not by the page, whose policy would not have it. preload is for films and sounds, of which there are none.
   await page.evaluate(AXE);
   const results = await page.evaluate<AxeResults>(`axe.run(document, { resultTypes: ["violations"], preload: false })`);
   return results.violations
