@@ -28,10 +28,10 @@ export async function submissionState(services: Services, c: AppContext, submiss
   const facts = { ...rowFacts(services.config, submission), fileName: submission.fileName, limits: manifest.limits };
   if (snapshot.state === "waiting") return { state: "waiting", ...facts, place: snapshot.place, isPaused: snapshot.isPaused };
   if (snapshot.state === "running") return { state: "running", ...facts, groups: snapshot.groups };
-  const { report, gradedAt, seenBy } = snapshot.submission;
+  const { report, gradedAt, audience } = snapshot.submission;
   // Its job is gone and its report not there yet: only for as long as a transaction takes.
   if (report === null || gradedAt === null) return { state: "running", ...facts, groups: [] };
-  return { state: "done", ...facts, gradedAt: gradedAt.toISOString(), report: redact(report, seenBy === "staff" ? "author" : "student") };
+  return { state: "done", ...facts, gradedAt: gradedAt.toISOString(), report: redact(report, audience) };
 }
 
 export function historyRow(config: Config, row: HistoryRow): SubmissionRow {

@@ -25,7 +25,7 @@ const check = createRoute({
 export function addCheckRoutes(api: Api, { checks }: Services, findOffer: OfferFinder): void {
   api.openapi(check, async (c) => {
     const { userId } = requireSomebody(c);
-    const offer = findOffer(c.req.valid("param"));
+    const { offer } = await findOffer(c, c.req.valid("param"));
     const { source, tab } = c.req.valid("json");
     const outcome = await checks.runTests({ offer, source, person: { kind: "viewer", id: userId }, tab: tab ?? newId(), signal: c.req.raw.signal });
     switch (outcome.kind) {

@@ -60,8 +60,8 @@ export function addExerciseRoutes(api: Api, { config, db, catalogue, host }: Ser
     }));
     return c.json({ packs }, 200);
   });
-  api.openapi(getExercise, (c) => {
-    const offer = find(c.req.valid("param"));
+  api.openapi(getExercise, async (c) => {
+    const { offer } = await find(c, c.req.valid("param"));
     const { userId } = c.get("viewer");
     const progress = userId === null ? undefined : selectProgress(db, userId).get(`${offer.pack}/${offer.id}`);
     const { manifest, statements, starter } = offer.exercise;
@@ -69,11 +69,11 @@ export function addExerciseRoutes(api: Api, { config, db, catalogue, host }: Ser
     return c.json({ ...exerciseFacts(config, offer, progress), exports: manifest.exports, limits: manifest.limits, groups, statements, starter }, 200);
   });
   api.openapi(getBundle, async (c): Promise<Response> => {
-    const offer = find(c.req.valid("param"));
+    const { offer } = await find(c, c.req.valid("param"));
     const etag = bundles.etagOf(offer);
     c.header("etag", etag);
     // Asked about each time, and sent only when it has changed.
-    c.header("cache-control", "public, no-cache");
+    c.header("cache-control", "private, no-cache");
     c.header("vary", "accept-encoding");
     if ((c.req.header("if-none-match") ?? "").split(/\s*,\s*/).includes(etag)) return c.body(null, 304);
     const { plain, gzip } = await bundles.get(offer);

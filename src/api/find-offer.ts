@@ -1,15 +1,17 @@
-// The exercise that a request names, as it is offered now.
+// The exercise that a request names, as the caller is to see it.
 
-import type { Catalogue, Offer } from "../exercises/catalogue.ts";
+import { type FoundExercise, findExercise } from "../exercises/find-exercise.ts";
+import type { AppContext } from "../http/environment.ts";
+import type { Services } from "../services.ts";
 import { ApiFault } from "./fault.ts";
 
-export type OfferFinder = (name: { pack: string; exercise: string }) => Offer;
+export type OfferFinder = (c: AppContext, name: { pack: string; exercise: string }) => Promise<FoundExercise>;
 
 /** Throws `ApiFault` for one that is not offered. */
-export function offerFinder(catalogue: Catalogue): OfferFinder {
-  return ({ pack, exercise }) => {
-    const offer = catalogue.find(pack, exercise);
-    if (offer === undefined) throw new ApiFault(404, "not-found", "api.fault.noExercise", { params: { name: `${pack}/${exercise}` } });
-    return offer;
+export function offerFinder(services: Services): OfferFinder {
+  return async (c, name) => {
+    const found = await findExercise(services, c.get("viewer"), name);
+    if (found === undefined) throw new ApiFault(404, "not-found", "api.fault.noExercise", { params: { name: `${name.pack}/${name.exercise}` } });
+    return found;
   };
 }

@@ -39,7 +39,7 @@ const getDocument = createRoute({
 });
 
 export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
-  const { config, catalogue, log } = services;
+  const { config, log } = services;
   const api = new OpenAPIHono<AppEnv>({
     defaultHook: (result, c) => {
       if (!result.success) throw faultOfRequest(c, result.error);
@@ -60,7 +60,7 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
     const { kind, name, siteRole } = requireSomebody(c);
     return c.json({ kind, name, isOwner: siteRole === "owner", engine: ENGINE_VERSION }, 200);
   });
-  const find = offerFinder(catalogue);
+  const find = offerFinder(services);
   addExerciseRoutes(api, services, find);
   addCheckRoutes(api, services, find);
   addSubmissionRoutes(api, services, find);

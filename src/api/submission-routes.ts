@@ -3,6 +3,7 @@
 // GET  /submissions/{id}                          how one stands; /events: each time that it changes
 
 import { createRoute } from "@hono/zod-openapi";
+import { requireDestination } from "../courses/require-destination.ts";
 import type { AppContext } from "../http/environment.ts";
 import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
@@ -78,12 +79,13 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
 
   api.openapi(submit, async (c) => {
     const { userId } = requireSomebody(c);
-    const offer = findOffer(c.req.valid("param"));
+    const { offer, work } = await findOffer(c, c.req.valid("param"));
     const { source, fileName, key } = c.req.valid("json");
     await throttle.take("submitAddress", addressKey(addressOf(c)));
     await throttle.take("submitAccount", userId);
+    const assignmentId = requireDestination(work, c.get("language"), c.get("timeZone"));
     const via = (c.req.header("user-agent") ?? "").startsWith("gradus/") ? "cli" : "api";
-    const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, fileName, source, formKey: key ?? null, via });
+    const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, assignmentId, versionHash: offer.hash, fileName, source, formKey: key ?? null, via });
     if (result.kind === "full") throw new ApiFault(429, "queue-full", "api.fault.queueFull", { params: { count: MAX_WAITING_EACH }, retryAfterSeconds: FULL_RETRY_SECONDS });
     gradeQueue.wake();
     const state = await submissionState(services, c, find(c, result.id));

@@ -9,6 +9,7 @@ import { renderToString } from "hono/jsx/dom/server";
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import type { CheckAnswer, TypesAnswer } from "../exercises/editor-data.ts";
+import { findExercise } from "../exercises/find-exercise.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { readJson } from "../http/read-json.ts";
 import type { Services } from "../services.ts";
@@ -21,11 +22,12 @@ const PAUSE_RETRY_MS = 10_000;
 const body = z.strictObject({ source: z.string(), tab: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) });
 
 export function checkRoutes(services: Services): Hono<AppEnv> {
-  const { catalogue, checks, addressOf } = services;
+  const { checks, addressOf } = services;
 
   const orderOf = async (c: Context<AppEnv>): Promise<CheckOrder> => {
-    const offer = catalogue.find(c.req.param("pack") ?? "", c.req.param("exercise") ?? "");
-    if (offer === undefined) throw new HTTPException(404);
+    const found = await findExercise(services, c.get("viewer"), { pack: c.req.param("pack") ?? "", exercise: c.req.param("exercise") ?? "", assignment: c.req.query("assignment") });
+    if (found === undefined) throw new HTTPException(404);
+    const { offer } = found;
     const { source, tab } = await readJson(c, body);
     if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
     const { userId } = c.get("viewer");

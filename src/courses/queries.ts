@@ -2,6 +2,7 @@
 
 import { asc, count, desc, eq, sql } from "drizzle-orm";
 import { newId } from "../db/id.ts";
+import { recordAudit } from "../audit/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { type CourseRole, courses, enrolments, joinLinks, users } from "../db/schema.ts";
 import type { Viewer } from "../http/environment.ts";
@@ -13,19 +14,21 @@ export const MAX_TITLE_LENGTH = 120;
 export interface CourseView {
   id: string;
   title: string;
+  timeZone: string;
   createdAt: Date;
+  archivedAt: Date | null;
   /** null: not in it, but owner of the site. */
   role: CourseRole | null;
   /** Sees who is in it. */
   isStaff: boolean;
-  /** Makes and revokes join links. */
+  /** Makes and revokes join links, assignments, rules. */
   canInvite: boolean;
 }
 
 /** undefined where there is none, or `viewer` is not in it: the two must look the same. */
 export function selectOptionalCourse(db: Db, viewer: Viewer, id: string): CourseView | undefined {
   if (viewer.kind !== "member") return undefined;
-  const course = db.select({ id: courses.id, title: courses.title, createdAt: courses.createdAt }).from(courses).where(eq(courses.id, id)).get();
+  const course = db.select({ id: courses.id, title: courses.title, timeZone: courses.timeZone, createdAt: courses.createdAt, archivedAt: courses.archivedAt }).from(courses).where(eq(courses.id, id)).get();
   if (course === undefined) return undefined;
   const role = selectOptionalRole(db, id, viewer.userId) ?? null;
   const isOwner = viewer.siteRole === "owner";
@@ -96,12 +99,13 @@ export function selectAllCourses(db: Db, now = new Date()): CourseRow[] {
 }
 
 /** With its maker as owner, and a join link to begin with. Returns its id. */
-export function createCourse(db: Db, title: string, ownerId: string, now = new Date()): string {
+export function createCourse(db: Db, title: string, ownerId: string, { timeZone = "UTC", now = new Date() }: { timeZone?: string; now?: Date } = {}): string {
   return db.transaction((tx) => {
     const id = newId();
-    tx.insert(courses).values({ id, title, createdAt: now }).run();
+    tx.insert(courses).values({ id, title, timeZone, createdAt: now }).run();
     tx.insert(enrolments).values({ courseId: id, userId: ownerId, role: "owner", joinedAt: now }).run();
     makeJoinLink(tx, id, {}, now);
+    recordAudit(tx, { action: "course.create", actorId: ownerId, courseId: id, after: { timeZone } }, now);
     return id;
   }, { behavior: "immediate" });
 }

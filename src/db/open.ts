@@ -7,7 +7,10 @@ import { fileURLToPath } from "node:url";
 import BetterSqlite from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
-import * as schema from "./schema.ts";
+import * as base from "./schema.ts";
+import * as teaching from "./teaching-schema.ts";
+
+const schema = { ...base, ...teaching };
 
 export type Db = BetterSQLite3Database<typeof schema> & { $client: BetterSqlite.Database };
 

@@ -5,15 +5,20 @@
 //   tokens                                     for the command line; only a hash is kept
 //   one_time_links                             making the owner's account, setting a password anew
 //   courses, enrolments, join_links            who learns where, and in which role
+//   assignments                                what a course asks for
 //   packs, exercises, versions                 what is published, and every version that anything was ever graded with
 //   submissions, jobs, gradings                code as it was sent; what still waits; what came out
 //   drafts                                     what somebody is typing
 //   settings                                   a few values that the server makes itself
+//
+// What hangs on an assignment (scores, extensions, regrades …) and the audit log are in teaching-schema.ts.
 
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { type AnySQLiteColumn, index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { Language, Localized, Report, Verdict } from "../../grader/index.ts";
+import type { Rules } from "../gradebook/rules.ts";
 
-const time = () => integer({ mode: "timestamp_ms" });
+export const time = () => integer({ mode: "timestamp_ms" });
 
 // ---- people ------------------------------------------------------------------------------------------
 
@@ -120,7 +125,10 @@ export type CourseRole = (typeof COURSE_ROLES)[number];
 export const courses = sqliteTable("courses", {
   id: text().primaryKey(),
   title: text().notNull(),
+  /** In which its dates are given and meant: "Asia/Shanghai". */
+  timeZone: text().notNull().default("UTC"),
   createdAt: time().notNull(),
+  /** Over: everything stays readable for its staff and students, and nothing can be sent or changed. */
   archivedAt: time(),
 });
 
@@ -130,6 +138,8 @@ export const enrolments = sqliteTable(
     courseId: text().notNull().references(() => courses.id, { onDelete: "cascade" }),
     userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
     role: text({ enum: COURSE_ROLES }).notNull(),
+    /** "Lab 2": a part of the course that staff filter by and give extensions to; null for none. */
+    section: text(),
     joinedAt: time().notNull(),
   },
   (table) => [primaryKey({ columns: [table.courseId, table.userId] }), index("enrolments_user").on(table.userId)],
@@ -149,6 +159,45 @@ export const joinLinks = sqliteTable(
     revokedAt: time(),
   },
   (table) => [index("join_links_course").on(table.courseId)],
+);
+
+// ---- assignments -------------------------------------------------------------------------------------
+
+export const SOLUTION_RULES = ["never", "afterPassing", "afterDue"] as const;
+
+/** One exercise in one course: rules, points, and the version of the tests that its scores come from. */
+export const assignments = sqliteTable(
+  "assignments",
+  {
+    id: text().primaryKey(),
+    courseId: text().notNull().references(() => courses.id),
+    /** null: the exercise's own title, in the reader's language. */
+    title: text(),
+    packId: text().notNull(),
+    exerciseId: text().notNull(),
+    /** The pin: everybody's attempts are judged by this version, whenever they were sent. */
+    versionHash: text().notNull().references(() => versions.hash),
+    /** The regrade that moved the pin here; null where none has. */
+    regradeId: text(),
+    rules: text({ mode: "json" }).$type<Rules>().notNull(),
+    /** What the best attempt earns. */
+    points: real().notNull(),
+    /** Its share in the course's total, against the other assignments' weights. */
+    weight: real().notNull().default(1),
+    position: integer().notNull(),
+    /** Of hidden tests not even the kind of failure is told before the last due time. */
+    isExam: integer({ mode: "boolean" }).notNull().default(false),
+    /** When students may read the reference and the accepted examples. */
+    solutions: text({ enum: SOLUTION_RULES }).notNull().default("never"),
+    /** One line from the staff, above the exercise; "" for none. */
+    announcement: text().notNull().default(""),
+    /** Counts the changes: whoever saves names the one that they saw. */
+    revision: integer().notNull().default(1),
+    createdAt: time().notNull(),
+    /** Taken out of the course: nothing more can be sent, it counts no longer, and what was sent stays readable. */
+    removedAt: time(),
+  },
+  (table) => [index("assignments_course").on(table.courseId, table.position), index("assignments_exercise").on(table.packId, table.exerciseId)],
 );
 
 // ---- packs -------------------------------------------------------------------------------------------
@@ -200,7 +249,9 @@ export const submissions = sqliteTable(
     exerciseId: text().notNull(),
     /** The version that was offered when it was sent. */
     versionHash: text().notNull().references(() => versions.hash),
-    /** The attempt's number, from 1, for this author and exercise. */
+    /** What it was sent for; null: to try something out. */
+    assignmentId: text().references((): AnySQLiteColumn => assignments.id),
+    /** The attempt's number, from 1, for this author and assignment (or exercise, where it is for none). */
     attempt: integer().notNull(),
     fileName: text().notNull(),
     source: text().notNull(),
@@ -210,7 +261,8 @@ export const submissions = sqliteTable(
     via: text({ enum: ["web", "cli", "api"] }).notNull(),
   },
   (table) => [
-    uniqueIndex("submissions_attempt").on(table.userId, table.packId, table.exerciseId, table.attempt),
+    uniqueIndex("submissions_attempt").on(table.userId, table.packId, table.exerciseId, table.attempt).where(sql`assignment_id is null`),
+    uniqueIndex("submissions_assignment").on(table.assignmentId, table.userId, table.attempt),
     uniqueIndex("submissions_form_key").on(table.userId, table.formKey),
     index("submissions_time").on(table.userId, table.submittedAt),
   ],
@@ -231,6 +283,13 @@ export const jobs = sqliteTable(
   (table) => [index("jobs_user").on(table.userId)],
 );
 
+export interface GroupOutcome {
+  id: string;
+  verdict: Verdict | "skipped";
+  /** 0 to 1. */
+  share: number;
+}
+
 /** One run of one version's tests over one submission. */
 export const gradings = sqliteTable(
   "gradings",
@@ -238,6 +297,8 @@ export const gradings = sqliteTable(
     id: text().primaryKey(),
     submissionId: text().notNull().references(() => submissions.id),
     versionHash: text().notNull().references(() => versions.hash),
+    /** The regrade that it was made for; "" for the one that every submission gets by itself. */
+    runId: text().notNull().default(""),
     seed: integer().notNull(),
     engine: text().notNull(),
     verdict: text().$type<Verdict>().notNull(),
@@ -245,9 +306,12 @@ export const gradings = sqliteTable(
     maxScore: real().notNull(),
     /** Everything, hidden groups too: `redact` before anybody but staff sees it. */
     report: text({ mode: "json" }).$type<Report>().notNull(),
+    /** What statistics need of the report, without reading it: the known mistake, and each group's verdict and share of its points. */
+    misconception: text(),
+    groups: text({ mode: "json" }).$type<GroupOutcome[]>().notNull().default([]),
     gradedAt: time().notNull(),
   },
-  (table) => [uniqueIndex("gradings_once").on(table.submissionId, table.versionHash)],
+  (table) => [uniqueIndex("gradings_once").on(table.submissionId, table.versionHash, table.runId), index("gradings_run").on(table.runId).where(sql`run_id <> ''`)],
 );
 
 export const drafts = sqliteTable(

@@ -47,6 +47,8 @@ export class Catalogue {
   readonly #byName = new Map<string, Offer>();
   readonly #byHash = new Map<string, Promise<Exercise>>();
   readonly #unrendered = new Set<string>();
+  /** Versions that are no longer offered, or not yet, but that an assignment is pinned to. */
+  readonly #pinned = new Map<string, Promise<Offer>>();
 
   constructor(db: Db, dataFolder: string, statements: StatementMaker) {
     this.#db = db;
@@ -80,6 +82,20 @@ export class Catalogue {
     this.#byHash.set(hash, loading);
     this.#forgetOld();
     return loading;
+  }
+
+  /** Any version as it was offered. Throws `PackError` as `exerciseOf` does. */
+  offerOf(hash: string): Promise<Offer> {
+    for (const offer of this.#byName.values()) if (offer.hash === hash) return Promise.resolve(offer);
+    let making = this.#pinned.get(hash);
+    if (making === undefined) {
+      making = this.#offersOf([hash]).then(([offer]) => offer!);
+      // What could not be read or rendered now is tried again.
+      making.then(() => this.#unrendered.has(hash) && this.#pinned.delete(hash), () => this.#pinned.delete(hash));
+      for (const oldest of this.#pinned.keys()) if (this.#pinned.size >= OLD_VERSIONS_HELD) this.#pinned.delete(oldest);
+      this.#pinned.set(hash, making);
+    }
+    return making;
   }
 
   /** Whether statements are shown as they were written, since nothing was there to render them with. */

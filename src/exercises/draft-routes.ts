@@ -8,6 +8,7 @@ import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { readJson } from "../http/read-json.ts";
 import type { AppEnv, Viewer } from "../http/environment.ts";
 import type { Services } from "../services.ts";
+import { findExercise } from "./find-exercise.ts";
 import { saveDraft } from "./drafts.ts";
 import type { DraftAnswer } from "./editor-data.ts";
 
@@ -21,8 +22,9 @@ const body = z.strictObject({
 
 export function draftRoutes({ db, catalogue }: Services): Hono<AppEnv> {
   return new Hono<AppEnv>().put("/exercises/:pack/:exercise/draft", async (c) => {
-    const offer = catalogue.find(c.req.param("pack"), c.req.param("exercise"));
-    if (offer === undefined) throw new HTTPException(404);
+    const found = await findExercise({ db, catalogue }, c.get("viewer"), c.req.param());
+    if (found === undefined) throw new HTTPException(404);
+    const { offer } = found;
     const { source, revision, viewer } = await readJson(c, body);
     if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
     const { userId } = c.get("viewer");

@@ -3,6 +3,8 @@
 export interface EditorData {
   /** "/exercises/pack/exercise". */
   path: string;
+  /** "?assignment=…" where it is for one: goes with everything that is sent. Else "". */
+  query: string;
   /** "pack/exercise": names this exercise's drafts in the browser. */
   exercise: string;
   viewer: {

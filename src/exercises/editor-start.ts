@@ -1,6 +1,7 @@
 // What the editor in the browser gets with the page: drafts, and all strings, our own and CodeMirror's by the English that it looks them up by.
 
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import type { Work } from "../courses/assignments.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { Translate, WordKey } from "../i18n/index.ts";
 import type { Offer } from "./catalogue.ts";
@@ -11,13 +12,15 @@ import { EDITOR_WORDS, type EditorData, type EditorWords } from "./editor-data.t
 export interface EditorStart {
   draft: Draft | undefined;
   from: { source: string; attempt: number } | undefined;
+  work: Work | null;
 }
 
-export function editorData(c: AppContext, { pack, id, exercise }: Offer, { draft, from }: EditorStart): EditorData {
+export function editorData(c: AppContext, { pack, id, exercise }: Offer, { draft, from, work }: EditorStart): EditorData {
   const path = `/exercises/${pack}/${id}`;
   const t = c.get("t");
   return {
     path,
+    query: work === null ? "" : `?assignment=${work.assignment.id}`,
     exercise: `${pack}/${id}`,
     viewer: { kind: c.get("viewer").kind, tag: viewerTag(c.get("viewer")) },
     starter: exercise.starter,

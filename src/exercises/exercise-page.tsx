@@ -4,6 +4,8 @@
 import { html, raw } from "hono/html";
 import { EmptyCheckView } from "../checks/check-view.tsx";
 import { newId } from "../db/id.ts";
+import type { Work } from "../courses/assignments.ts";
+import { WorkBanner } from "../courses/work-banner.tsx";
 import type { AppContext } from "../http/environment.ts";
 import type { ExerciseProgress } from "../submissions/queries.ts";
 import { formatNumber } from "../ui/format.ts";
@@ -15,12 +17,13 @@ interface PageProps {
   c: AppContext;
   offer: Offer;
   data: EditorData;
+  work: Work | null;
   /** undefined for nobody, and where nothing has been done yet. */
   progress: ExerciseProgress | undefined;
   neighbours: Neighbours;
 }
 
-export function ExercisePage({ c, offer, data, progress, neighbours }: PageProps) {
+export function ExercisePage({ c, offer, work, data, progress, neighbours }: PageProps) {
   const t = c.get("t");
   const language = c.get("language");
   const title = offer.exercise.manifest.title[language];
@@ -31,11 +34,12 @@ export function ExercisePage({ c, offer, data, progress, neighbours }: PageProps
         <article class="statement" id="statement" tabindex={0} aria-label={t("editor.statement")}>
           <Around c={c} neighbours={neighbours} />
           <h1>{title}</h1>
+          {work !== null && <WorkBanner c={c} work={work} />}
           {raw(offer.statements[language])}
         </article>
         <div class="divider" id="divider" role="separator" aria-orientation="vertical" aria-label={t("editor.divider")} aria-controls="statement" tabindex={0} hidden></div>
         <div class="desk" id="desk">
-          <form class="editor" id="editor-form" method="post" action={`${data.path}/submissions`}>
+          <form class="editor" id="editor-form" method="post" action={`${data.path}/submissions${data.query}`}>
             <input type="hidden" name="form-key" value={newId()} />
             <div class="editor-head">
               <label for="source">{t("submission.source")}</label>

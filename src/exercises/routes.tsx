@@ -1,5 +1,5 @@
 // GET /                                   the list
-// GET /exercises/:pack/:exercise          statement beside editor; ?from=<submission>: with that attempt's code
+// GET /exercises/:pack/:exercise          statement beside editor; ?from=<submission>: with that attempt's code; ?assignment=: of several, for this one
 // GET /exercises/:pack/:exercise/figures/:name
 
 import { Hono } from "hono";
@@ -11,13 +11,14 @@ import type { Offer } from "./catalogue.ts";
 import { selectOptionalDraft } from "./drafts.ts";
 import { editorData } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
+import { findExercise } from "./find-exercise.ts";
 import { ListPage } from "./list-page.tsx";
 
 export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
-  const find = (pack: string, id: string) => {
-    const offer = catalogue.find(pack, id);
-    if (offer === undefined) throw new HTTPException(404);
-    return offer;
+  const find = async (c: AppContext) => {
+    const found = await findExercise({ db, catalogue }, c.get("viewer"), { pack: c.req.param("pack") ?? "", exercise: c.req.param("exercise") ?? "", assignment: c.req.query("assignment") });
+    if (found === undefined) throw new HTTPException(404);
+    return found;
   };
   /** ?from=: one's own attempt at the same exercise; for anything else the page is not there. */
   const findFrom = (c: AppContext, offer: Offer) => {
@@ -33,16 +34,17 @@ export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
       const progress = userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
       return c.html(<ListPage c={c} packs={catalogue.packs} progress={progress} />);
     })
-    .get("/exercises/:pack/:exercise", (c) => {
-      const offer = find(c.req.param("pack"), c.req.param("exercise"));
+    .get("/exercises/:pack/:exercise", async (c) => {
+      const { offer, work } = await find(c);
       const viewer = c.get("viewer");
       const key = viewer.userId === null ? undefined : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
-      const data = editorData(c, offer, { draft: key && selectOptionalDraft(db, key), from: findFrom(c, offer) });
-      return c.html(<ExercisePage c={c} offer={offer} data={data} progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)} neighbours={catalogue.neighboursOf(offer)} />);
+      const data = editorData(c, offer, { draft: key && selectOptionalDraft(db, key), from: findFrom(c, offer), work });
+      return c.html(<ExercisePage c={c} offer={offer} work={work} data={data} progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)} neighbours={catalogue.neighboursOf(offer)} />);
     })
-    .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", (c) => {
+    .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", async (c) => {
       const name = c.req.param("name");
-      const text = find(c.req.param("pack"), c.req.param("exercise")).files.get(`${c.req.param("kind")}/${name}`);
+      const { offer } = await find(c);
+      const text = offer.files.get(`${c.req.param("kind")}/${name}`);
       if (text === undefined) throw new HTTPException(404);
       // A stranger's picture: it may be looked at, and do nothing.
       c.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");

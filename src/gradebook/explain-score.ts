@@ -10,7 +10,7 @@ const COMMA: Record<Language, string> = { "zh-CN": "，", en: ", " };
 const IGNORED = ["early", "late", "overLimit", "tooSoon"] as const satisfies (keyof Ignored)[];
 
 export function explainScore(score: Score, { late, counts }: Pick<Rules, "late" | "counts">, t: Translate, language: Language): string {
-  const { points, from, override, earned, counted, waiting, ignored } = score;
+  const { points, from, override, isKept, earned, counted, waiting, ignored } = score;
   const number = (value: number) => formatNumber(value, language);
   const percent = (share: number) => number(share * 100);
 
@@ -30,6 +30,7 @@ export function explainScore(score: Score, { late, counts }: Pick<Rules, "late" 
   if (override !== null) parts.push(t("score.override", { reason: override.reason }), ...(earned === null ? [] : [t("score.earned", { points: number(earned) })]));
   else if (from === undefined) parts.push(ofNothing());
   else parts.push(...ofAttempt(from), ...(waiting > 0 ? [t("score.waiting", { count: waiting })] : []));
+  if (isKept) parts.unshift(t("score.kept"));
   if (override === null) for (const why of IGNORED) if (ignored[why] > 0) parts.push(t(`score.ignored.${why}`, { count: ignored[why] }));
 
   const why = parts.join(COMMA[language]);

@@ -21,6 +21,8 @@ export interface ScoreQuery {
   rules: Rules;
   extension: Extension | null;
   override: Override | null;
+  /** What the student had before a regrade that was to lower nobody's score; null for most. */
+  floor?: number | null;
   maxPoints: number;
 }
 
@@ -58,12 +60,14 @@ export interface Score {
   waiting: number;
   ignored: Ignored;
   override: Override | null;
-  /** What the attempts alone come to; other than `points` only under an override. */
+  /** It is the floor: the attempts alone come to less. */
+  isKept: boolean;
+  /** What the attempts alone come to; other than `points` only under an override or a floor. */
   earned: number | null;
 }
 
 /** Whatever is given, 0 <= points <= maxPoints, but for an override, which is taken as it is. */
-export function scoreAttempts({ attempts, rules, extension, override, maxPoints }: ScoreQuery): Score {
+export function scoreAttempts({ attempts, rules, extension, override, floor = null, maxPoints }: ScoreQuery): Score {
   const inOrder = attempts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs || (a.id < b.id ? -1 : 1));
   const asSet = scoreUnder(rules, null, inOrder, maxPoints);
   // With "last counts", one more attempt that counts can be a worse one: an extension gives a choice, and never takes points away.
@@ -72,11 +76,12 @@ export function scoreAttempts({ attempts, rules, extension, override, maxPoints 
   const { points: earned, from } = needsExtension ? extended : asSet;
   // How many wait and were left out is told as the student has it now.
   const { counted, waiting, ignored } = extended;
-  return { points: override?.points ?? earned, maxPoints, from: override === null && from !== undefined ? { ...from, needsExtension } : undefined, counted, waiting, ignored, override, earned };
+  const isKept = override === null && floor !== null && floor > (earned ?? -1);
+  return { points: override?.points ?? (isKept ? Math.min(maxPoints, floor) : earned), maxPoints, isKept, from: override === null && from !== undefined ? { ...from, needsExtension } : undefined, counted, waiting, ignored, override, earned };
 }
 
 type CountingAsSet = Omit<Counting, "needsExtension">;
-type Scored = Pick<Score, "points" | "counted" | "waiting" | "ignored"> & { from: CountingAsSet | undefined };
+type Scored = Pick<Score, "points" | "counted" | "waiting" | "ignored"> & { from: CountingAsSet | undefined; lastMs: number };
 
 function scoreUnder(rules: Rules, extension: Extension | null, inOrder: readonly Attempt[], maxPoints: number): Scored {
   const dueAtMs = extension?.dueAtMs ?? rules.dueAtMs;
@@ -108,7 +113,30 @@ function scoreUnder(rules: Rules, extension: Extension | null, inOrder: readonly
       }
     }
   }
-  return { points: chosen?.points ?? null, from: chosen?.from, counted, waiting, ignored };
+  return { points: chosen?.points ?? null, from: chosen?.from, counted, waiting, ignored, lastMs };
+}
+
+/** What an attempt sent now would be. `worth` and `lateFactor`: what it could still earn, 0 to 1 each. */
+export type Admission =
+  | { kind: "counts"; number: number; attemptsLeft: number | null; worth: number; lateUnits: number | null; lateFactor: number; dueAtMs: number | null }
+  | { kind: "early"; opensAtMs: number }
+  | { kind: "late"; dueAtMs: number }
+  | { kind: "overLimit"; limit: number }
+  | { kind: "tooSoon"; untilMs: number };
+
+/** Whether one more attempt would count, by the same rules that score it. `attemptsLeft`: this one included; null without a limit. */
+export function admitAttempt({ attempts, rules, extension }: Pick<ScoreQuery, "attempts" | "rules" | "extension">, nowMs: number): Admission {
+  const dueAtMs = extension?.dueAtMs ?? rules.dueAtMs;
+  if (rules.opensAtMs !== null && nowMs < rules.opensAtMs) return { kind: "early", opensAtMs: rules.opensAtMs };
+  const late = latenessOf(rules, dueAtMs, nowMs);
+  if (late === undefined) return { kind: "late", dueAtMs: dueAtMs! };
+  const inOrder = attempts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs);
+  const { counted, lastMs } = scoreUnder(rules, extension, inOrder, 0);
+  const limit = attemptLimit(rules) + (extension?.extraAttempts ?? 0);
+  if (counted >= limit) return { kind: "overLimit", limit };
+  const untilMs = rules.attempts.kind === "spaced" ? lastMs + rules.attempts.minutes * 60_000 : -Infinity;
+  if (nowMs < untilMs) return { kind: "tooSoon", untilMs };
+  return { kind: "counts", number: counted + 1, attemptsLeft: limit === Infinity ? null : limit - counted, worth: worthOf(rules, counted + 1), ...late, dueAtMs };
 }
 
 /** undefined: so late that it is refused. */

@@ -21,6 +21,17 @@ export class TooManyRequestsError extends Error {
   }
 }
 
+/** Understood, and not to be had as things stand: told in words of its own. */
+export class RefusedError extends Error {
+  readonly code: string;
+  readonly words: { key: WordKey; params?: Record<string, string | number> };
+  constructor(code: string, words: RefusedError["words"]) {
+    super(code);
+    this.code = code;
+    this.words = words;
+  }
+}
+
 interface Fault {
   status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 507;
   /** For programs; in the words of the page where it has some. */
@@ -60,6 +71,7 @@ function answer(c: AppContext, { status, code, title, text }: Fault): Response |
 
 function faultOf(error: Error, requestId: string): Fault {
   if (error instanceof TooManyRequestsError) return { status: 429, code: "too-many-requests", title: "site.error.tooManyTitle", text: (t) => (error.words === undefined ? t("site.error.tooMany", { seconds: error.retryAfterSeconds }) : t(error.words.key, error.words.params)) };
+  if (error instanceof RefusedError) return { status: 409, code: error.code, title: "site.error.refusedTitle", text: (t) => t(error.words.key, error.words.params) };
   const status = error instanceof HTTPException ? error.status : isDiskFull(error) ? 507 : 500;
   switch (status) {
     case 400:

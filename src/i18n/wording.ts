@@ -3,14 +3,24 @@
 
 import * as account from "./areas/account.ts";
 import * as api from "./areas/api.ts";
+import * as assignment from "./areas/assignment.ts";
+import * as audit from "./areas/audit.ts";
 import * as backup from "./areas/backup.ts";
+import * as comment from "./areas/comment.ts";
+import * as course from "./areas/course.ts";
 import * as editor from "./areas/editor.ts";
+import * as gradebook from "./areas/gradebook.ts";
 import * as manage from "./areas/manage.ts";
+import * as privacy from "./areas/privacy.ts";
+import * as regrade from "./areas/regrade.ts";
 import * as remote from "./areas/remote.ts";
 import * as score from "./areas/score.ts";
 import * as serve from "./areas/serve.ts";
+import * as similarity from "./areas/similarity.ts";
 import * as site from "./areas/site.ts";
+import * as statistics from "./areas/statistics.ts";
 import * as submission from "./areas/submission.ts";
+import * as work from "./areas/work.ts";
 import { en as core } from "./en.ts";
 import { zhCN as coreZh } from "./zh-CN.ts";
 
@@ -19,26 +29,46 @@ export const wording = {
     ...coreZh,
     account: account.zhCN,
     api: api.zhCN,
+    assignment: assignment.zhCN,
+    audit: audit.zhCN,
     backup: backup.zhCN,
+    comment: comment.zhCN,
+    course: course.zhCN,
     editor: editor.zhCN,
+    gradebook: gradebook.zhCN,
     manage: manage.zhCN,
+    privacy: privacy.zhCN,
+    regrade: regrade.zhCN,
     remote: remote.zhCN,
     score: score.zhCN,
     serve: serve.zhCN,
+    similarity: similarity.zhCN,
     site: site.zhCN,
+    statistics: statistics.zhCN,
     submission: submission.zhCN,
+    work: work.zhCN,
   },
   en: {
     ...core,
     account: account.en,
     api: api.en,
+    assignment: assignment.en,
+    audit: audit.en,
     backup: backup.en,
+    comment: comment.en,
+    course: course.en,
     editor: editor.en,
+    gradebook: gradebook.en,
     manage: manage.en,
+    privacy: privacy.en,
+    regrade: regrade.en,
     remote: remote.en,
     score: score.en,
     serve: serve.en,
+    similarity: similarity.en,
     site: site.en,
+    statistics: statistics.en,
     submission: submission.en,
+    work: work.en,
   },
 };

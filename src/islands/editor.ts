@@ -107,7 +107,7 @@ function showDraftState(state: DraftState): void {
   draftState.classList.toggle("bad", loud[state] !== undefined);
   draftState.textContent = loud[state] ?? quiet[state] ?? "";
   if (state === "signed-out") notices.show("session", "warn", words.signedOut, [{ label: words.signInLink, href: data.signInUrl }]);
-  else if (state === "other-viewer") notices.show("session", "warn", words.otherViewer, [{ label: words.reload, href: data.path }]);
+  else if (state === "other-viewer") notices.show("session", "warn", words.otherViewer, [{ label: words.reload, href: `${data.path}${data.query}` }]);
   else if (state === "saved") notices.hide("session");
 }
 
@@ -158,7 +158,7 @@ results.hidden = false;
 let summary = "";
 
 const listProblems = createProblemList({ parent: find("type-problems"), title: words.types, atLine: (line) => say("atLine", { line: String(line) }), onChoose: editor.goTo });
-const checks = new LiveChecks({ path: data.path, tab, text: editor.text, isTooLarge, onTests: showTests, onTypes: showTypes, onState: showCheckState });
+const checks = new LiveChecks({ path: data.path, query: data.query, tab, text: editor.text, isTooLarge, onTests: showTests, onTypes: showTypes, onState: showCheckState });
 
 function showTests(answer: CheckAnswer & { state: "done" }): void {
   // The server's own markup, drawn by the same components as a report's.
@@ -219,7 +219,7 @@ keeper.begin();
 if (data.from !== null) {
   replaceWithUndo("loaded", data.from.source, say("loadedAttempt", { attempt: String(data.from.attempt) }));
   // A reload must not put it over what is typed from here on.
-  history.replaceState(null, "", data.path);
+  history.replaceState(null, "", `${data.path}${data.query}`);
 }
 if (editor.text() !== starter) checks.retry();
 

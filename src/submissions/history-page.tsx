@@ -39,7 +39,9 @@ export function HistoryPage({ c, rows, path, isOffered }: { c: AppContext; rows:
                   <td class="number">{row.attempt}</td>
                   <td><a href={`/submissions/${row.id}`}><time datetime={row.submittedAt.toISOString()}>{formatDate(row.submittedAt, language, c.get("timeZone"))}</time></a></td>
                   <td>
-                    {row.verdict === null ? (
+                    {row.isSealed ? (
+                      <span class="badge">{t("submission.history.sealed")}</span>
+                    ) : row.verdict === null ? (
                       <span class="badge">{t("submission.history.waiting")}</span>
                     ) : (
                       <span class={`badge ${row.verdict === "accepted" ? "good" : row.verdict === "judge-error" ? "warn" : "bad"}`}>{t(`verdict.${row.verdict}`)}</span>

@@ -2,11 +2,13 @@
 // leaving something out.
 
 import { and, desc, eq, lt, sql } from "drizzle-orm";
-import type { Report, Verdict } from "../../grader/index.ts";
+import type { Audience, Report, Verdict } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
-import { drafts, enrolments, gradings, jobs, submissions, users, versions } from "../db/schema.ts";
+import { assignments, drafts, enrolments, gradings, jobs, submissions, users, versions } from "../db/schema.ts";
 import type { Viewer } from "../http/environment.ts";
+import { currentVersion, isCurrentGrading, ofAssignment } from "./current-grading.ts";
+import { isUnderExam } from "./exams.ts";
 
 export interface SubmissionView {
   id: string;
@@ -14,7 +16,9 @@ export interface SubmissionView {
   author: string;
   packId: string;
   exerciseId: string;
+  /** What it is judged by: its assignment's pin, or the version that it was sent for. */
   versionHash: string;
+  assignment: { id: string; courseId: string; title: string | null } | null;
   attempt: number;
   fileName: string;
   source: string;
@@ -25,15 +29,26 @@ export interface SubmissionView {
   gradedAt: Date | null;
   /** staff: sees what the pack's author sees. */
   seenBy: "author" | "staff";
+  /** For `redact`: what of the report this reader may see. */
+  audience: Audience;
 }
 
 const submissionById = preparedOnce((db) =>
   db
-    .select({ submission: submissions, author: users.name, title: versions.title, report: gradings.report, gradedAt: gradings.gradedAt })
+    .select({
+      submission: submissions,
+      author: users.name,
+      title: versions.title,
+      versionHash: currentVersion,
+      assignment: { id: assignments.id, courseId: assignments.courseId, title: assignments.title },
+      report: gradings.report,
+      gradedAt: gradings.gradedAt,
+    })
     .from(submissions)
     .innerJoin(users, eq(users.id, submissions.userId))
     .innerJoin(versions, eq(versions.hash, submissions.versionHash))
-    .leftJoin(gradings, and(eq(gradings.submissionId, submissions.id), eq(gradings.versionHash, submissions.versionHash)))
+    .leftJoin(assignments, ofAssignment)
+    .leftJoin(gradings, isCurrentGrading)
     .where(eq(submissions.id, sql.placeholder("id")))
     .prepare(),
 );
@@ -43,18 +58,20 @@ export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string): Su
   if (viewer.userId === null) return undefined;
   const row = submissionById(db).get({ id });
   if (row === undefined) return undefined;
-  const seenBy = row.submission.userId === viewer.userId ? "author" : isStaffOf(db, viewer, row.submission.userId) ? "staff" : undefined;
+  const { submission, ...others } = row;
+  const seenBy = submission.userId === viewer.userId ? "author" : isStaffOf(db, viewer, submission.userId, row.assignment?.courseId) ? "staff" : undefined;
   if (seenBy === undefined) return undefined;
-  return { ...row.submission, author: row.author, title: row.title, report: row.report, gradedAt: row.gradedAt, seenBy };
+  return { ...submission, ...others, seenBy, audience: seenBy === "staff" ? "author" : isUnderExam(db, submission) ? "exam" : "student" };
 }
 
-/** Whether `viewer` teaches a course in which `userId` learns, or owns the site. */
-export function isStaffOf(db: Db, viewer: Viewer, userId: string): boolean {
+/** Whether `viewer` teaches the course that `userId` sent something to (any in which they learn, where it was for none), or owns the site. */
+export function isStaffOf(db: Db, viewer: Viewer, userId: string, courseId?: string): boolean {
   if (viewer.kind !== "member") return false;
   if (viewer.siteRole === "owner") return true;
   const row = db.get<{ one: number } | undefined>(sql`
     select 1 as one from ${enrolments} as student join ${enrolments} as staff on staff.course_id = student.course_id
-    where student.user_id = ${userId} and staff.user_id = ${viewer.userId} and staff.role in ('owner', 'instructor', 'assistant') limit 1`);
+    where student.user_id = ${userId} and staff.user_id = ${viewer.userId} and staff.role in ('owner', 'instructor', 'assistant')
+      and (${courseId ?? null} is null or student.course_id = ${courseId ?? null}) limit 1`);
   return row !== undefined;
 }
 
@@ -68,6 +85,8 @@ export interface HistoryRow {
   verdict: Verdict | null;
   score: number | null;
   maxScore: number | null;
+  /** An exam on the exercise runs: graded or not, nothing is told here. Its page tells what may be known. */
+  isSealed: boolean;
 }
 
 export const HISTORY_PAGE = 50;
@@ -81,7 +100,8 @@ export function selectHistory(db: Db, userId: string, { packId, exerciseId, befo
     })
     .from(submissions)
     .innerJoin(versions, eq(versions.hash, submissions.versionHash))
-    .leftJoin(gradings, and(eq(gradings.submissionId, submissions.id), eq(gradings.versionHash, submissions.versionHash)))
+    .leftJoin(assignments, ofAssignment)
+    .leftJoin(gradings, isCurrentGrading)
     .where(
       and(
         eq(submissions.userId, userId),
@@ -92,15 +112,16 @@ export function selectHistory(db: Db, userId: string, { packId, exerciseId, befo
     )
     .orderBy(desc(submissions.submittedAt), desc(submissions.attempt))
     .limit(HISTORY_PAGE)
-    .all();
+    .all()
+    .map((row) => (isUnderExam(db, row) ? { ...row, verdict: null, score: null, maxScore: null, isSealed: true } : { ...row, isSealed: false }));
 }
 
 /** The attempt before this one, of the same author and exercise; undefined for the first. */
-export function selectOptionalPrevious(db: Db, { userId, packId, exerciseId, attempt }: SubmissionView): { id: string; attempt: number; source: string } | undefined {
+export function selectOptionalPrevious(db: Db, { userId, packId, exerciseId, assignment, attempt }: SubmissionView): { id: string; attempt: number; source: string } | undefined {
   return db
     .select({ id: submissions.id, attempt: submissions.attempt, source: submissions.source })
     .from(submissions)
-    .where(and(eq(submissions.userId, userId), eq(submissions.packId, packId), eq(submissions.exerciseId, exerciseId), lt(submissions.attempt, attempt)))
+    .where(and(eq(submissions.userId, userId), eq(submissions.packId, packId), eq(submissions.exerciseId, exerciseId), sql`${submissions.assignmentId} is ${assignment?.id ?? null}`, lt(submissions.attempt, attempt)))
     .orderBy(desc(submissions.attempt))
     .limit(1)
     .get();
@@ -121,15 +142,24 @@ const NOTHING_DONE: ExerciseProgress = { score: null, maxScore: null, isSolved: 
 
 /** By "pack/exercise", for everything that somebody has tried or begun; or for one exercise of it. */
 export function selectProgress(db: Db, userId: string, one?: { packId: string; exerciseId: string }): Map<string, ExerciseProgress> {
-  const only = one === undefined ? sql`true` : sql`pack_id = ${one.packId} and exercise_id = ${one.exerciseId}`;
+  const only = one === undefined ? sql`true` : sql`mine.pack_id = ${one.packId} and mine.exercise_id = ${one.exerciseId}`;
   // SQLite takes max_score from the row that max(score) found.
   const rows = db.all<{ name: string; score: number | null; max_score: number | null; solved: number; attempts: number; waiting: number }>(sql`
-    select s.pack_id || '/' || s.exercise_id as name, max(g.score) as score, g.max_score, count(*) filter (where g.verdict = 'accepted') > 0 as solved,
+    select mine.pack_id || '/' || mine.exercise_id as name, max(g.score) as score, g.max_score, count(*) filter (where g.verdict = 'accepted') > 0 as solved,
       count(*) as attempts, count(j.submission_id) as waiting
-    from ${submissions} as s left join ${gradings} as g on g.submission_id = s.id and g.version_hash = s.version_hash left join ${jobs} as j on j.submission_id = s.id
-    where s.user_id = ${userId} and ${only} group by s.pack_id, s.exercise_id`);
-  const progress = new Map(rows.map(({ name, score, max_score, solved, attempts, waiting }) => [name, { ...NOTHING_DONE, score, maxScore: max_score, isSolved: solved === 1, attempts, waiting }]));
-  for (const { name } of db.all<{ name: string }>(sql`select pack_id || '/' || exercise_id as name from ${drafts} where user_id = ${userId} and ${only}`)) {
+    from ${submissions} as mine left join ${assignments} as a on a.id = mine.assignment_id
+    left join ${gradings} as g on g.id = (
+      select id from ${gradings} where submission_id = mine.id and version_hash = coalesce(a.version_hash, mine.version_hash) and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1)
+    left join ${jobs} as j on j.submission_id = mine.id
+    where mine.user_id = ${userId} and ${only} group by mine.pack_id, mine.exercise_id`);
+  const isSealed = (name: string) => {
+    const [packId = "", exerciseId = ""] = name.split("/");
+    return isUnderExam(db, { packId, exerciseId });
+  };
+  const progress = new Map(
+    rows.map(({ name, score, max_score, solved, attempts, waiting }) => [name, isSealed(name) ? { ...NOTHING_DONE, attempts, waiting } : { ...NOTHING_DONE, score, maxScore: max_score, isSolved: solved === 1, attempts, waiting }]),
+  );
+  for (const { name } of db.all<{ name: string }>(sql`select pack_id || '/' || exercise_id as name from ${drafts} as mine where user_id = ${userId} and ${only}`)) {
     progress.set(name, { ...(progress.get(name) ?? NOTHING_DONE), hasDraft: true });
   }
   return progress;

@@ -2,11 +2,15 @@
 // waiting, and everybody's first comes before anybody's second. A job's row goes in the transaction that writes its grading, so each
 // submission is graded once however often the server is killed.
 
-import { and, eq, isNotNull, type Placeholder, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { Report } from "../../grader/index.ts";
 import { newId } from "../db/id.ts";
 import { type Db, writeLazily } from "../db/open.ts";
-import { gradings, jobs, submissions } from "../db/schema.ts";
+import { placeholders } from "../db/placeholders.ts";
+import { assignments, jobs, submissions } from "../db/schema.ts";
+import { recomputeScores } from "../gradebook/recompute-scores.ts";
+import { addGrading } from "./add-grading.ts";
+import { currentVersion, ofAssignment } from "./current-grading.ts";
 
 export const MAX_WAITING_EACH = 2;
 
@@ -16,6 +20,8 @@ interface SentCode {
   userId: string;
   packId: string;
   exerciseId: string;
+  /** null: to try something out. */
+  assignmentId: string | null;
   versionHash: string;
   fileName: string;
   source: string;
@@ -30,6 +36,7 @@ export interface NewSubmission extends SentCode {
 /** full: two of this author's wait already. */
 export type SubmitResult = { kind: "recorded" | "known"; id: string } | { kind: "full" };
 
+/** `versionHash`: what it is to be judged by now, which is its assignment's pin where it has one. */
 export interface ClaimedJob extends SentCode {
   submissionId: string;
   submittedAt: Date;
@@ -68,14 +75,15 @@ export class Queue {
     this.#places = undefined;
     const { withFormKey, waitingOf, nextAttempt, nextTicket, addSubmission, addJob } = this.#statements;
     return this.#db.transaction((): SubmitResult => {
-      const { userId, packId, exerciseId, formKey } = submission;
+      const { userId, packId, exerciseId, assignmentId, formKey } = submission;
       const known = formKey === null ? undefined : withFormKey.get({ userId, formKey });
       if (known?.source === submission.source) return { kind: "known", id: known.id };
       if (waitingOf.get(userId)! >= MAX_WAITING_EACH) return { kind: "full" };
       const id = newId();
-      const attempt = nextAttempt.get(userId, packId, exerciseId)!;
+      const attempt = nextAttempt.get(userId, packId, exerciseId, assignmentId)!;
       addSubmission.run({ ...submission, formKey: known === undefined ? formKey : null, id, attempt, submittedAt: this.#now() });
       addJob.run({ submissionId: id, userId, ticket: nextTicket.get()! });
+      if (assignmentId !== null) recomputeScores(this.#db, assignmentId, [userId]);
       return { kind: "recorded", id };
     }, { behavior: "immediate" });
   }
@@ -96,11 +104,15 @@ export class Queue {
   /** Keeps what came out, and takes the job away. The same job finished twice leaves the first result. */
   finish(submissionId: string, report: Report): void {
     this.#places = undefined;
-    const { receipt, verdict, score, maxScore } = report;
-    const { removeJob, addGrading } = this.#statements;
+    const { removeJob, releaseJob, currentOf } = this.#statements;
     const finish = () => this.#db.transaction(() => {
-      if (removeJob.run(submissionId).changes === 0) return;
-      addGrading.run({ id: newId(), submissionId, versionHash: receipt.exercise, seed: receipt.seed, engine: receipt.engine, verdict, score, maxScore, report, gradedAt: this.#now() });
+      const job = currentOf.get(submissionId);
+      if (job === undefined) return;
+      addGrading(this.#db, submissionId, report, "", this.#now());
+      // The pin has moved while it was being graded: again, by the version that counts now.
+      if (job.versionHash === report.receipt.exercise) removeJob.run(submissionId);
+      else releaseJob.run(submissionId);
+      if (job.assignmentId !== null) recomputeScores(this.#db, job.assignmentId, [job.userId]);
     }, { behavior: "immediate" });
     // Taken back by a power cut, it is graded again, to the same report.
     writeLazily(this.#db, finish);
@@ -139,24 +151,25 @@ export class Queue {
 /** Asked for with every submission: put together once. */
 function prepareStatements(db: Db) {
   const { $client } = db;
-  const { id, userId, packId, exerciseId, versionHash, fileName, source, submittedAt } = submissions;
+  const { id, userId, packId, exerciseId, assignmentId, fileName, source, submittedAt } = submissions;
   return {
     withFormKey: db.select({ id, source }).from(submissions).where(and(eq(userId, placeholder("userId")), eq(submissions.formKey, placeholder("formKey")))).prepare(),
     waitingOf: $client.prepare<[string], number>("select count(*) from jobs where user_id = ? and claimed_at is null").pluck(),
-    nextAttempt: $client.prepare<[string, string, string], number>("select coalesce(max(attempt), 0) + 1 from submissions where user_id = ? and pack_id = ? and exercise_id = ?").pluck(),
+    nextAttempt: $client.prepare<[string, string, string, string | null], number>("select coalesce(max(attempt), 0) + 1 from submissions where user_id = ? and pack_id = ? and exercise_id = ? and assignment_id is ?").pluck(),
     nextTicket: $client.prepare<[], number>("select coalesce(max(ticket), 0) + 1 from jobs").pluck(),
-    addSubmission: db.insert(submissions).values(placeholders("id", "userId", "packId", "exerciseId", "versionHash", "attempt", "fileName", "source", "submittedAt", "formKey", "via")).prepare(),
+    addSubmission: db.insert(submissions).values(placeholders("id", "userId", "packId", "exerciseId", "assignmentId", "versionHash", "attempt", "fileName", "source", "submittedAt", "formKey", "via")).prepare(),
     addJob: db.insert(jobs).values(placeholders("submissionId", "userId", "ticket")).prepare(),
     next: $client.prepare<[], string>(`select submission_id from (${ORDER}) order by place limit 1`).pluck(),
     claimJob: $client.prepare<[number, string]>("update jobs set claimed_at = ?, tries = tries + 1 where submission_id = ?"),
-    jobOf: db.select({ submissionId: id, userId, packId, exerciseId, versionHash, fileName, source, submittedAt }).from(submissions).where(eq(id, placeholder("id"))).prepare(),
+    jobOf: db.select({ submissionId: id, userId, packId, exerciseId, assignmentId, versionHash: currentVersion, fileName, source, submittedAt }).from(submissions).leftJoin(assignments, ofAssignment).where(eq(id, placeholder("id"))).prepare(),
     removeJob: $client.prepare<[string]>("delete from jobs where submission_id = ?"),
-    addGrading: db.insert(gradings).values(placeholders("id", "submissionId", "versionHash", "seed", "engine", "verdict", "score", "maxScore", "report", "gradedAt")).onConflictDoNothing().prepare(),
+    releaseJob: $client.prepare<[string]>("update jobs set claimed_at = null where submission_id = ?"),
+    /** Of a job that is still there. */
+    currentOf: $client.prepare<[string], { userId: string; assignmentId: string | null; versionHash: string }>(
+      `select s.user_id as userId, s.assignment_id as assignmentId, coalesce(a.version_hash, s.version_hash) as versionHash
+       from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id where submission_id = ?`,
+    ),
     places: $client.prepare<[], [string, number]>(`select submission_id, place from (${ORDER}) union all select submission_id, 0 from jobs where claimed_at is not null`).raw(),
     oldest: $client.prepare<[], number>("select submitted_at from jobs join submissions on id = submission_id where claimed_at is null order by ticket limit 1").pluck(),
   };
-}
-
-function placeholders<N extends string>(...names: N[]): Record<N, Placeholder> {
-  return Object.fromEntries(names.map((name): [string, Placeholder] => [name, placeholder(name)])) as Record<N, Placeholder>;
 }

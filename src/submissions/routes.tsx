@@ -14,6 +14,8 @@ import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
 import { streamStatus } from "./events.tsx";
 import { HistoryPage } from "./history-page.tsx";
+import { requireDestination } from "../courses/require-destination.ts";
+import { findExercise } from "../exercises/find-exercise.ts";
 import { selectHistory, selectOptionalPrevious, selectOptionalSubmission } from "./queries.ts";
 import { MAX_WAITING_EACH } from "./queue.ts";
 import { statusFragment, statusProps } from "./status.tsx";
@@ -32,8 +34,9 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
 
   return new Hono<AppEnv>()
     .post("/exercises/:pack/:exercise/submissions", async (c) => {
-      const offer = catalogue.find(c.req.param("pack"), c.req.param("exercise"));
-      if (offer === undefined) throw new HTTPException(404);
+      const found = await findExercise(services, c.get("viewer"), { ...c.req.param(), assignment: c.req.query("assignment") });
+      if (found === undefined) throw new HTTPException(404);
+      const { offer, work } = found;
       const form = await readForm(c);
       const source = form["source"];
       if (typeof source !== "string") throw new HTTPException(400);
@@ -42,8 +45,9 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
       const userId = await ensureUser(services, c);
       await throttle.take("submitAccount", userId);
       const formKey = typeof form["form-key"] === "string" && /^[0-9a-z]{8,40}$/.test(form["form-key"]) ? form["form-key"] : null;
+      const assignmentId = requireDestination(work, c.get("language"), c.get("timeZone"));
       // Browsers send line ends as CRLF.
-      const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, fileName: "submission.ts", source: source.replaceAll("\r\n", "\n"), formKey, via: "web" });
+      const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, assignmentId, versionHash: offer.hash, fileName: "submission.ts", source: source.replaceAll("\r\n", "\n"), formKey, via: "web" });
       if (result.kind === "full") throw new TooManyRequestsError(FULL_RETRY_SECONDS, { key: "submission.full", params: { count: MAX_WAITING_EACH } });
       gradeQueue.wake();
       return c.redirect(`/submissions/${result.id}`, 303);

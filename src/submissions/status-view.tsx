@@ -34,9 +34,9 @@ export function StatusView({ c, snapshot, limits, groups }: StatusProps) {
   const t = c.get("t");
   const language = c.get("language");
   if (snapshot.state === "done") {
-    const { report, seenBy } = snapshot.submission;
+    const { report, seenBy, audience } = snapshot.submission;
     if (report === null) return <p class="notice" role="status">{t("submission.running")}</p>;
-    const shown = redact(report, seenBy === "staff" ? "author" : "student");
+    const shown = redact(report, audience);
     const score = formatNumber(shown.score, language);
     const maxScore = formatNumber(shown.maxScore, language);
     return (
@@ -45,7 +45,7 @@ export function StatusView({ c, snapshot, limits, groups }: StatusProps) {
           <strong>{t(`verdict.${shown.verdict}`)}</strong> <span>{t("report.points", { score, maxScore })}</span>
         </p>
         <ReportView c={c} limits={limits} report={shown} />
-        {shown.groups.some(({ visible }) => !visible) && seenBy === "author" && <p class="muted">{t("submission.hiddenNote")}</p>}
+        {shown.groups.some(({ visible }) => !visible) && seenBy === "author" && <p class="muted">{t(audience === "exam" ? "submission.examNote" : "submission.hiddenNote")}</p>}
       </>
     );
   }

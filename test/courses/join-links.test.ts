@@ -18,7 +18,7 @@ const usesOf = (code: string) => selectJoinLinks(db, course).find((link) => link
 beforeEach(() => {
   db = openDatabase(":memory:");
   for (const id of ["teacher", "ada", "eve"]) addUser(id);
-  course = createCourse(db, "Machine learning", "teacher", now);
+  course = createCourse(db, "Machine learning", "teacher", { now });
 });
 
 describe("a course", () => {
@@ -56,7 +56,7 @@ describe("a join link", () => {
     const code = makeJoinLink(db, course, {}, now);
     joinCourse(db, code, "ada", now);
     const { id } = selectJoinLinks(db, course).find((link) => link.code === code)!;
-    const other = createCourse(db, "Another", "teacher", now);
+    const other = createCourse(db, "Another", "teacher", { now });
     expect(revokeJoinLink(db, other, id, now)).toBe(false);
     expect(selectOptionalInvitation(db, code, now)?.state).toBe("open");
     expect(revokeJoinLink(db, course, id, now)).toBe(true);
@@ -88,7 +88,7 @@ describe("what may be done in a course", () => {
   });
 
   test("by nobody, a guest, and somebody of another course: it is not there", () => {
-    createCourse(db, "Another", "eve", now);
+    createCourse(db, "Another", "eve", { now });
     expect(selectOptionalCourse(db, viewer("eve"), course)).toBeUndefined();
     expect(selectOptionalCourse(db, { kind: "nobody", userId: null, name: "", siteRole: null }, course)).toBeUndefined();
     db.insert(enrolments).values({ courseId: course, userId: "ada", role: "owner", joinedAt: now }).run();

@@ -19,7 +19,7 @@ export function openQueueDatabase(userIds: string[], file = ":memory:"): Db {
 }
 
 export function newSubmission(userId: string, fields: Partial<NewSubmission> = {}): NewSubmission {
-  return { userId, packId: "tiny", exerciseId: "sum", versionHash: VERSION, fileName: "submission.ts", source: "export const total = 1;", formKey: null, via: "web", ...fields };
+  return { userId, packId: "tiny", exerciseId: "sum", assignmentId: null, versionHash: VERSION, fileName: "submission.ts", source: "export const total = 1;", formKey: null, via: "web", ...fields };
 }
 
 export function reportOf(fields: Partial<Report> = {}): Report {

@@ -8,6 +8,8 @@ export type CheckState = "idle" | "checking" | "busy" | "paused" | "offline" | "
 export interface LiveCheckParts {
   /** "/exercises/pack/exercise" */
   path: string;
+  /** "?assignment=…", or "". */
+  query: string;
   tab: string;
   text: () => string;
   isTooLarge: (text: string) => boolean;
@@ -87,7 +89,7 @@ export class LiveChecks {
 
   async #ask<T>(what: "checks" | "types", source: string, signal: AbortSignal): Promise<T | "aborted" | "offline" | "fault"> {
     try {
-      const response = await fetch(`${this.#parts.path}/${what}`, {
+      const response = await fetch(`${this.#parts.path}/${what}${this.#parts.query}`, {
         method: "POST",
         headers: { "content-type": "application/json", accept: "application/json" },
         body: JSON.stringify({ source, tab: this.#parts.tab }),

@@ -6,10 +6,10 @@ import type { SaveOutcome } from "./drafts.ts";
 /** A request that outlives its page may carry this much (the browser's limit is 64 KiB for all of them together). */
 const KEEPALIVE_BYTES = 60_000;
 
-export async function sendDraft({ path, viewer }: Pick<EditorData, "path" | "viewer">, draft: { source: string; revision: number }): Promise<SaveOutcome> {
+export async function sendDraft({ path, query, viewer }: Pick<EditorData, "path" | "query" | "viewer">, draft: { source: string; revision: number }): Promise<SaveOutcome> {
   const body = JSON.stringify({ ...draft, viewer: viewer.tag });
   try {
-    const response = await fetch(`${path}/draft`, {
+    const response = await fetch(`${path}/draft${query}`, {
       method: "PUT",
       headers: { "content-type": "application/json", accept: "application/json" },
       body,

@@ -1,0 +1,17 @@
+// Everything that the audit log can hold, by name. A name is for ever: old entries carry it.
+
+export const AUDIT_ACTIONS = [
+  "course.create", "course.change", "course.archive", "course.unarchive",
+  "join-link.make", "join-link.revoke",
+  "enrolment.join", "enrolment.add", "enrolment.change", "enrolment.remove", "roster.import",
+  "assignment.create", "assignment.change", "assignment.remove", "assignment.restore",
+  "extension.set", "extension.remove",
+  "override.set", "override.undo",
+  "comment.add", "comment.change", "comment.remove",
+  "regrade.start", "regrade.apply", "regrade.discard", "regrade.undo",
+  "similarity.dismiss", "similarity.restore",
+  "person.export", "person.delete", "reset-link.make",
+  "packs.publish",
+] as const;
+
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];

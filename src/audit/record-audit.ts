@@ -1,0 +1,22 @@
+// One entry of the audit log, written in the transaction of what it tells of: neither is there without the other.
+
+import type { Db } from "../db/open.ts";
+import { auditEvents } from "../db/teaching-schema.ts";
+import type { AuditAction } from "./actions.ts";
+
+export interface AuditEntry {
+  action: AuditAction;
+  /** null: the server by itself. */
+  actorId: string | null;
+  courseId?: string;
+  assignmentId?: string;
+  /** Whom it is about. */
+  userId?: string;
+  /** What it was, and what it is now: ids, numbers, dates; no names, no code. */
+  before?: unknown;
+  after?: unknown;
+}
+
+export function recordAudit(db: Pick<Db, "insert">, entry: AuditEntry, at = new Date()): void {
+  db.insert(auditEvents).values({ at, ...entry }).run();
+}

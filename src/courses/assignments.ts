@@ -1,0 +1,84 @@
+// Assignments as the rest of the site reads them: of a course, one by its id, and the one that a student's work on an exercise is for.
+
+import { and, asc, eq, isNull, max, sql } from "drizzle-orm";
+import type { Localized } from "../../grader/index.ts";
+import type { Db } from "../db/open.ts";
+import { assignments, courses, enrolments, versions } from "../db/schema.ts";
+import { extensions } from "../db/teaching-schema.ts";
+import { admitAttempt, type Admission } from "../gradebook/policy.ts";
+import { selectAttempts } from "../gradebook/recompute-scores.ts";
+import type { Extension } from "../gradebook/rules.ts";
+
+export type AssignmentRow = typeof assignments.$inferSelect;
+
+export interface Assignment extends AssignmentRow {
+  course: { id: string; title: string; timeZone: string; archivedAt: Date | null };
+  exerciseTitle: Localized;
+}
+
+function selectAssignments(db: Db) {
+  return db
+    .select({
+      assignment: assignments,
+      course: { id: courses.id, title: courses.title, timeZone: courses.timeZone, archivedAt: courses.archivedAt },
+      exerciseTitle: versions.title,
+    })
+    .from(assignments)
+    .innerJoin(courses, eq(courses.id, assignments.courseId))
+    .innerJoin(versions, eq(versions.hash, assignments.versionHash));
+}
+
+const asAssignment = ({ assignment, course, exerciseTitle }: ReturnType<ReturnType<typeof selectAssignments>["all"]>[number]): Assignment => ({ ...assignment, course, exerciseTitle });
+
+/** In their order; those that were removed at the end. */
+export function selectAssignmentsOf(db: Db, courseId: string): Assignment[] {
+  return selectAssignments(db).where(eq(assignments.courseId, courseId)).orderBy(sql`${assignments.removedAt} is not null`, asc(assignments.position), asc(assignments.createdAt)).all().map(asAssignment);
+}
+
+/** Whoever asks has to be let in by the course (`selectOptionalCourse`). */
+export function selectOptionalAssignment(db: Db, courseId: string, id: string): Assignment | undefined {
+  const row = selectAssignments(db).where(and(eq(assignments.id, id), eq(assignments.courseId, courseId))).get();
+  return row && asAssignment(row);
+}
+
+export function titleOfAssignment({ title, exerciseTitle }: Pick<Assignment, "title" | "exerciseTitle">, language: keyof Localized): string {
+  return title ?? exerciseTitle[language];
+}
+
+export function selectOptionalExtension(db: Db, assignmentId: string, userId: string): Extension | null {
+  const row = db.select().from(extensions).where(and(eq(extensions.assignmentId, assignmentId), eq(extensions.userId, userId))).get();
+  return row === undefined ? null : { dueAtMs: row.dueAt?.getTime() ?? null, extraAttempts: row.extraAttempts };
+}
+
+export interface Work {
+  assignment: Assignment;
+  extension: Extension | null;
+  /** What an attempt sent now would be. */
+  admission: Admission;
+}
+
+/**
+ * What `userId`, as a student, has to do with this exercise: of several assignments the one named, else one that still counts, else the newest.
+ * null: none. Those of archived courses, and those taken out, are none.
+ */
+export function selectOptionalWork(db: Db, userId: string, { packId, exerciseId }: { packId: string; exerciseId: string }, wanted?: string, nowMs = Date.now()): Work | null {
+  const found = selectAssignments(db)
+    .innerJoin(enrolments, and(eq(enrolments.courseId, assignments.courseId), eq(enrolments.userId, userId), eq(enrolments.role, "student")))
+    .where(and(eq(assignments.packId, packId), eq(assignments.exerciseId, exerciseId), isNull(assignments.removedAt), isNull(courses.archivedAt)))
+    .orderBy(sql`${assignments.createdAt} desc`, asc(assignments.id))
+    .all()
+    .map((row) => workOf(db, userId, asAssignment(row), nowMs));
+  return found.find(({ assignment }) => assignment.id === wanted) ?? found.find(({ admission }) => admission.kind === "counts") ?? found[0] ?? null;
+}
+
+export function workOf(db: Db, userId: string, assignment: Assignment, nowMs = Date.now()): Work {
+  const extension = selectOptionalExtension(db, assignment.id, userId);
+  return { assignment, extension, admission: admitAttempt({ attempts: selectAttempts(db, assignment.id, userId), rules: assignment.rules, extension }, nowMs) };
+}
+
+/** The last due time of anybody's: before it, what an exam hides stays hidden. null: it never ends. */
+export function lastDueAtMs(db: Db, { id, rules }: Pick<Assignment, "id" | "rules">): number | null {
+  if (rules.dueAtMs === null) return null;
+  const { latest } = db.select({ latest: max(extensions.dueAt) }).from(extensions).where(eq(extensions.assignmentId, id)).get()!;
+  return Math.max(rules.dueAtMs + rules.graceMinutes * 60_000, latest?.getTime() ?? 0);
+}

@@ -1,0 +1,24 @@
+// What a submission sent now would be for: the assignment, or nothing but oneself (before it opens, after it closed), or it is refused, since tries
+// without end would tell what hidden tests are made of.
+
+import type { Work } from "./assignments.ts";
+
+export type Destination = { kind: "assignment"; id: string } | { kind: "practice" } | { kind: "refused"; why: "overLimit"; limit: number } | { kind: "refused"; why: "tooSoon"; untilMs: number };
+
+export function destinationOf(work: Work | null, nowMs = Date.now()): Destination {
+  if (work === null) return { kind: "practice" };
+  const { admission, assignment, extension } = work;
+  switch (admission.kind) {
+    case "counts":
+      return { kind: "assignment", id: assignment.id };
+    case "early":
+    case "late":
+      return { kind: "practice" };
+    case "tooSoon":
+      return { kind: "refused", why: "tooSoon", untilMs: admission.untilMs };
+    case "overLimit": {
+      const dueAtMs = extension?.dueAtMs ?? assignment.rules.dueAtMs;
+      return dueAtMs !== null && nowMs > dueAtMs ? { kind: "practice" } : { kind: "refused", why: "overLimit", limit: admission.limit };
+    }
+  }
+}

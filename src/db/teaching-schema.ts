@@ -1,0 +1,164 @@
+// The tables behind a course's gradebook, and the log of who changed what.
+//
+//   extensions, overrides                      what is otherwise for one student
+//   scores, score_floors                       what counts for one student and assignment: what the gradebook reads
+//   regrades                                   a newer version of the tests over what was submitted, in the shadow until it is applied
+//   comments                                   what staff say of a line, a submission or a score
+//   similarity_runs, similarity_dismissals     what looks alike, and what somebody has looked at
+//   audit_events                               who changed what; only ever added to, and holds ids, no names
+
+import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import type { AuditAction } from "../audit/actions.ts";
+import type { Score } from "../gradebook/policy.ts";
+import { assignments, submissions, time, users, versions } from "./schema.ts";
+
+export const extensions = sqliteTable(
+  "extensions",
+  {
+    assignmentId: text().notNull().references(() => assignments.id),
+    userId: text().notNull().references(() => users.id),
+    /** In place of the assignment's; null: no other. */
+    dueAt: time(),
+    extraAttempts: integer().notNull().default(0),
+    reason: text().notNull().default(""),
+    createdAt: time().notNull(),
+    createdBy: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.assignmentId, table.userId] })],
+);
+
+/** The newest that is not undone counts. Rows are kept, so that undoing one brings the one before back. */
+export const overrides = sqliteTable(
+  "overrides",
+  {
+    id: text().primaryKey(),
+    assignmentId: text().notNull().references(() => assignments.id),
+    userId: text().notNull().references(() => users.id),
+    /** null: what the attempts come to counts again. */
+    points: real(),
+    reason: text().notNull(),
+    createdAt: time().notNull(),
+    createdBy: text().notNull(),
+    undoneAt: time(),
+  },
+  (table) => [index("overrides_cell").on(table.assignmentId, table.userId, table.createdAt)],
+);
+
+/** Written in the transaction of whatever changes it, by recomputeScores alone. No row: nothing sent, nothing set. */
+export const scores = sqliteTable(
+  "scores",
+  {
+    assignmentId: text().notNull().references(() => assignments.id),
+    userId: text().notNull().references(() => users.id),
+    /** null: nothing that counts is graded yet. */
+    points: real(),
+    /** The attempt that it comes from. */
+    submissionId: text(),
+    attempts: integer().notNull(),
+    waiting: integer().notNull(),
+    isLate: integer({ mode: "boolean" }).notNull(),
+    isOverridden: integer({ mode: "boolean" }).notNull(),
+    isExtended: integer({ mode: "boolean" }).notNull(),
+    /** Kept from an older version of the tests, whose score was higher. */
+    isKept: integer({ mode: "boolean" }).notNull(),
+    /** Why it is what it is, to be put in words. */
+    detail: text({ mode: "json" }).$type<Score>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.assignmentId, table.userId] }), index("scores_user").on(table.userId)],
+);
+
+/** Where a regrade was applied with "never lower a score": what one student had before. */
+export const scoreFloors = sqliteTable(
+  "score_floors",
+  {
+    regradeId: text().notNull().references(() => regrades.id),
+    assignmentId: text().notNull().references(() => assignments.id),
+    userId: text().notNull().references(() => users.id),
+    points: real().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.regradeId, table.userId] }), index("score_floors_cell").on(table.assignmentId, table.userId)],
+);
+
+/** Its shadow gradings are the rows of `gradings` whose `runId` it is: what is missing there is still to be done. */
+export const regrades = sqliteTable(
+  "regrades",
+  {
+    id: text().primaryKey(),
+    assignmentId: text().notNull().references(() => assignments.id),
+    fromHash: text().notNull(),
+    /** The assignment's `regradeId` before this one. */
+    fromRegradeId: text(),
+    toHash: text().notNull().references(() => versions.hash),
+    createdAt: time().notNull(),
+    createdBy: text().notNull(),
+    appliedAt: time(),
+    /** never-lower: whoever would lose points keeps them. */
+    mode: text({ enum: ["all", "never-lower"] }),
+    discardedAt: time(),
+    undoneAt: time(),
+  },
+  (table) => [index("regrades_assignment").on(table.assignmentId, table.createdAt)],
+);
+
+/** Of a line, of a whole submission (no line), or of a student's score (no submission). */
+export const comments = sqliteTable(
+  "comments",
+  {
+    id: text().primaryKey(),
+    assignmentId: text().references(() => assignments.id),
+    /** The student whom it is for. */
+    userId: text().notNull().references(() => users.id),
+    submissionId: text().references(() => submissions.id),
+    /** From 1. */
+    line: integer(),
+    text: text().notNull(),
+    createdAt: time().notNull(),
+    createdBy: text().notNull(),
+    editedAt: time(),
+    removedAt: time(),
+  },
+  (table) => [index("comments_submission").on(table.submissionId), index("comments_cell").on(table.assignmentId, table.userId)],
+);
+
+/** The last comparison of an assignment's submissions; made anew where `inputHash` is not that of what is there now. */
+export const similarityRuns = sqliteTable("similarity_runs", {
+  assignmentId: text().primaryKey().references(() => assignments.id),
+  inputHash: text().notNull(),
+  computedAt: time().notNull(),
+  result: text({ mode: "json" }).$type<unknown>().notNull(),
+});
+
+/** A pair that somebody has looked at and found to be nothing; `userA` < `userB`. */
+export const similarityDismissals = sqliteTable(
+  "similarity_dismissals",
+  {
+    assignmentId: text().notNull().references(() => assignments.id),
+    userA: text().notNull().references(() => users.id),
+    userB: text().notNull().references(() => users.id),
+    note: text().notNull(),
+    createdAt: time().notNull(),
+    createdBy: text().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.assignmentId, table.userA, table.userB] })],
+);
+
+// ---- what happened -------------------------------------------------------------------------------------
+
+/** Only ever added to: triggers in the database refuse anything else. Ids alone, so that a person can be forgotten without touching it. */
+export const auditEvents = sqliteTable(
+  "audit_events",
+  {
+    id: integer().primaryKey({ autoIncrement: true }),
+    at: time().notNull(),
+    /** null: the server by itself. */
+    actorId: text(),
+    courseId: text(),
+    assignmentId: text(),
+    /** Whom it is about. */
+    userId: text(),
+    action: text().$type<AuditAction>().notNull(),
+    before: text({ mode: "json" }).$type<unknown>(),
+    after: text({ mode: "json" }).$type<unknown>(),
+  },
+  (table) => [index("audit_events_course").on(table.courseId, table.id), index("audit_events_user").on(table.userId)],
+);

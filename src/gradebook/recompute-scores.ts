@@ -1,0 +1,118 @@
+// The rows of `scores`: one a student and assignment, written here and nowhere else, in the transaction of whatever changes them. A test holds
+// that they are what they would be if all of them were made anew.
+
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import type { Verdict } from "../../grader/index.ts";
+import type { Db } from "../db/open.ts";
+import { preparedOnce } from "../db/prepared.ts";
+import { assignments } from "../db/schema.ts";
+import { extensions, overrides, scoreFloors, scores } from "../db/teaching-schema.ts";
+import { type Attempt, type Override, type Score, scoreAttempts } from "./policy.ts";
+import type { Extension } from "./rules.ts";
+
+/** What one student's score is made from. */
+interface Material {
+  attempts: Attempt[];
+  extension: Extension | null;
+  override: Override | null;
+  floor: number | null;
+}
+
+interface AttemptRow {
+  userId: string;
+  id: string;
+  submittedAtMs: number;
+  verdict: Verdict | null;
+  score: number | null;
+  maxScore: number | null;
+}
+
+const COLUMNS = `s.user_id as userId, s.id, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore
+  from submissions as s join assignments as a on a.id = s.assignment_id
+  left join gradings as g on g.id = (
+    select id from gradings where submission_id = s.id and version_hash = a.version_hash and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1)
+  where s.assignment_id = ?`;
+
+const attemptQueries = preparedOnce(({ $client }) => ({
+  all: $client.prepare<[string], AttemptRow>(`select ${COLUMNS}`),
+  ofOne: $client.prepare<[string, string], AttemptRow>(`select ${COLUMNS} and s.user_id = ?`),
+}));
+
+/** One student's attempts as the policy wants them. Those that failed through a fault of ours are not among them. */
+export function selectAttempts(db: Db, assignmentId: string, userId: string): Attempt[] {
+  return attemptQueries(db).ofOne.all(assignmentId, userId).filter(isTheirs).map(asAttempt);
+}
+
+function isTheirs({ verdict }: AttemptRow): boolean {
+  return verdict !== "judge-error";
+}
+
+function asAttempt({ id, submittedAtMs, score, maxScore }: AttemptRow): Attempt {
+  return { id, submittedAtMs, share: score === null || maxScore === null ? null : maxScore > 0 ? score / maxScore : 0 };
+}
+
+/** Of one assignment: everybody's, or of these students'. To be called inside a transaction. Returns whose row has changed points. */
+export function recomputeScores(db: Db, assignmentId: string, userIds?: readonly string[]): string[] {
+  const assignment = db.select({ rules: assignments.rules, points: assignments.points }).from(assignments).where(eq(assignments.id, assignmentId)).get();
+  if (assignment === undefined) throw new Error(`no such assignment: ${assignmentId}`);
+  const before = new Map(db.select({ userId: scores.userId, points: scores.points }).from(scores).where(onlyOf(scores, assignmentId, userIds)).all().map(({ userId, points }) => [userId, points]));
+  const changed: string[] = [];
+  const found = collectMaterial(db, assignmentId, userIds);
+  for (const [userId, material] of found) {
+    const score = scoreAttempts({ ...material, rules: assignment.rules, maxPoints: assignment.points });
+    writeScore(db, assignmentId, userId, score, material);
+    if ((before.get(userId) ?? null) !== score.points) changed.push(userId);
+  }
+  // Nothing is left to make a score from: an extension or an override that was all there was is gone.
+  const gone = [...before.keys()].filter((userId) => !found.has(userId));
+  for (const userId of gone) db.delete(scores).where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId))).run();
+  return [...changed, ...gone];
+}
+
+function collectMaterial(db: Db, assignmentId: string, userIds: readonly string[] | undefined): Map<string, Material> {
+  const found = new Map<string, Material>();
+  const of = (userId: string): Material => {
+    const known = found.get(userId);
+    if (known !== undefined) return known;
+    const fresh: Material = { attempts: [], extension: null, override: null, floor: null };
+    found.set(userId, fresh);
+    return fresh;
+  };
+  const { all, ofOne } = attemptQueries(db);
+  for (const row of userIds === undefined ? all.all(assignmentId) : userIds.flatMap((userId) => ofOne.all(assignmentId, userId))) {
+    const { attempts } = of(row.userId);
+    if (isTheirs(row)) attempts.push(asAttempt(row));
+  }
+  for (const { userId, dueAt, extraAttempts } of db.select().from(extensions).where(onlyOf(extensions, assignmentId, userIds)).all()) {
+    of(userId).extension = { dueAtMs: dueAt?.getTime() ?? null, extraAttempts };
+  }
+  // In the order in which they were made: the newest stays.
+  for (const { userId, points, reason } of db.select().from(overrides).where(and(onlyOf(overrides, assignmentId, userIds), isNull(overrides.undoneAt))).orderBy(overrides.createdAt, overrides.id).all()) {
+    of(userId).override = points === null ? null : { points, reason };
+  }
+  for (const { userId, points } of db.select().from(scoreFloors).where(onlyOf(scoreFloors, assignmentId, userIds)).all()) {
+    const material = of(userId);
+    material.floor = Math.max(material.floor ?? 0, points);
+  }
+  return found;
+}
+
+function onlyOf(table: typeof scores | typeof extensions | typeof overrides | typeof scoreFloors, assignmentId: string, userIds: readonly string[] | undefined) {
+  return and(eq(table.assignmentId, assignmentId), userIds === undefined ? undefined : inArray(table.userId, [...userIds]));
+}
+
+function writeScore(db: Db, assignmentId: string, userId: string, score: Score, { extension }: Material): void {
+  const { points, from, counted, waiting, isKept, override } = score;
+  const row = {
+    points,
+    submissionId: from?.id ?? null,
+    attempts: counted,
+    waiting,
+    isLate: from !== undefined && from.lateUnits !== null,
+    isOverridden: override !== null,
+    isExtended: extension !== null,
+    isKept,
+    detail: score,
+  };
+  db.insert(scores).values({ assignmentId, userId, ...row }).onConflictDoUpdate({ target: [scores.assignmentId, scores.userId], set: row }).run();
+}

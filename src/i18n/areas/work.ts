@@ -1,0 +1,33 @@
+// An assignment as its student meets it above the exercise: due, attempts left, what an attempt now could earn.
+
+import type { Words } from "../words.ts";
+
+export const zhCN = {
+  title: "作业",
+  exam: "考试",
+  due: "截止：{{date}}",
+  dueExtended: "截止（已延期）：{{date}}",
+  attemptsLeft_other: "还可以提交 {{count}} 次",
+  worth: "这一次最多得 {{percent}}%",
+  late: "已过截止时间，现在提交扣 {{percent}}%",
+  early: "{{date}} 开放，在此之前的提交只作练习，不计成绩",
+  closed: "已截止，现在提交只作练习，不计成绩",
+  usedUp_other: "{{count}} 次提交机会已用完",
+  tooSoon: "{{time}} 之后可以再次提交",
+};
+
+export const en: Words<typeof zhCN> = {
+  title: "Assignment",
+  exam: "exam",
+  due: "due {{date}}",
+  dueExtended: "due {{date}} (extended for you)",
+  attemptsLeft_one: "{{count}} attempt left",
+  attemptsLeft_other: "{{count}} attempts left",
+  worth: "this one earns at most {{percent}}%",
+  late: "the due time has passed: {{percent}}% off if you submit now",
+  early: "opens {{date}}; what you submit before is practice and does not count",
+  closed: "closed: what you submit now is practice and does not count",
+  usedUp_one: "your {{count}} attempt is used",
+  usedUp_other: "all {{count}} attempts are used",
+  tooSoon: "you can submit again after {{time}}",
+};
