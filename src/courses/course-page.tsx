@@ -3,7 +3,7 @@
 import type { AppContext } from "../http/environment.ts";
 import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
-import { Layout } from "../ui/layout.tsx";
+import { CourseLayout } from "./course-layout.tsx";
 import { type JoinLink, MAX_JOIN_DAYS, MAX_JOIN_USES, stateOfLink } from "./join-links.ts";
 import type { CourseView, Participant } from "./queries.ts";
 
@@ -23,8 +23,8 @@ export function CoursePage(props: CoursePageProps) {
   const { c, course, participants, hasJoined = false } = props;
   const t = c.get("t");
   return (
-    <Layout c={c} title={course.title}>
-      <h1>{course.title} {course.role !== null && <span class="badge">{t(`manage.role.${course.role}`)}</span>}</h1>
+    <CourseLayout c={c} course={course} title={course.title}>
+      <h1>{course.title}</h1>
       {hasJoined && <p class="notice good" role="status">{t("account.join.done", { course: course.title })}</p>}
       <p><a class="button primary" href="/">{t("account.join.toExercises")}</a></p>
       {course.canInvite && <Links {...props} />}
@@ -59,7 +59,7 @@ export function CoursePage(props: CoursePageProps) {
           )}
         </section>
       )}
-    </Layout>
+    </CourseLayout>
   );
 }
 

@@ -23,6 +23,10 @@ export interface CourseView {
   isStaff: boolean;
   /** Makes and revokes join links, assignments, rules. */
   canInvite: boolean;
+  /** Says who is instructor or owner, and archives it. */
+  isOwner: boolean;
+  /** Staff who look at it as a student would: none of the above, for the moment. */
+  isViewedAsStudent: boolean;
 }
 
 /** undefined where there is none, or `viewer` is not in it: the two must look the same. */
@@ -33,7 +37,7 @@ export function selectOptionalCourse(db: Db, viewer: Viewer, id: string): Course
   const role = selectOptionalRole(db, id, viewer.userId) ?? null;
   const isOwner = viewer.siteRole === "owner";
   if (role === null && !isOwner) return undefined;
-  return { ...course, role, isStaff: isOwner || (role !== null && role !== "student"), canInvite: isOwner || role === "owner" || role === "instructor" };
+  return { ...course, role, isStaff: isOwner || (role !== null && role !== "student"), canInvite: isOwner || role === "owner" || role === "instructor", isOwner: isOwner || role === "owner", isViewedAsStudent: false };
 }
 
 export interface MyCourse {

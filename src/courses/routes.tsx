@@ -10,10 +10,11 @@ import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Services } from "../services.ts";
 import type { Faults } from "../ui/field.tsx";
+import { requireCourse, requireInstructor } from "./gate.ts";
 import { CoursePage } from "./course-page.tsx";
 import { JoinPage } from "./join-page.tsx";
 import { makeJoinLink, MAX_JOIN_DAYS, MAX_JOIN_USES, revokeJoinLink, selectJoinLinks, selectOptionalInvitation, selectOptionalRole } from "./join-links.ts";
-import { selectOptionalCourse, selectParticipants } from "./queries.ts";
+import { type CourseView, selectParticipants } from "./queries.ts";
 
 const DAY_MS = 24 * 3_600_000;
 
@@ -23,18 +24,7 @@ export function courseRoutes({ config, db }: Services): Hono<AppEnv> {
     if (invitation === undefined) throw new HTTPException(404);
     return invitation;
   };
-  const findCourse = (c: AppContext, id: string) => {
-    const course = selectOptionalCourse(db, c.get("viewer"), id);
-    if (course === undefined) throw new HTTPException(404);
-    return course;
-  };
-  /** What somebody may not do here looks to them as if it were not there. */
-  const findInviting = (c: AppContext, id: string) => {
-    const course = findCourse(c, id);
-    if (!course.canInvite || c.get("hasToken")) throw new HTTPException(404);
-    return course;
-  };
-  const show = (c: AppContext, course: ReturnType<typeof findCourse>, extra: { hasJoined?: boolean; faults?: Faults<"uses" | "days"> } = {}) =>
+  const show = (c: AppContext, course: CourseView, extra: { hasJoined?: boolean; faults?: Faults<"uses" | "days"> } = {}) =>
     c.html(
       <CoursePage c={c} course={course} links={course.canInvite ? selectJoinLinks(db, course.id) : []} participants={course.isStaff ? selectParticipants(db, course.id) : []} origin={config.publicUrl} {...extra} />,
     );
@@ -51,9 +41,9 @@ export function courseRoutes({ config, db }: Services): Hono<AppEnv> {
       if (viewer.kind !== "member") return c.redirect(`/sign-up?join=${code}`, 303);
       return c.redirect(arrive(db, viewer.userId, { next: "/", join: code }), 303);
     })
-    .get("/courses/:id", (c) => show(c, findCourse(c, c.req.param("id")), { hasJoined: c.req.query("done") === "joined" }))
+    .get("/courses/:id", (c) => show(c, requireCourse(db, c), { hasJoined: c.req.query("done") === "joined" }))
     .post("/courses/:id/links", async (c) => {
-      const course = findInviting(c, c.req.param("id"));
+      const course = requireInstructor(db, c);
       const form = await readForm(c);
       const uses = wholeNumber(form, "uses", MAX_JOIN_USES);
       const days = wholeNumber(form, "days", MAX_JOIN_DAYS);
@@ -69,7 +59,7 @@ export function courseRoutes({ config, db }: Services): Hono<AppEnv> {
       return c.redirect(`/courses/${course.id}#links`, 303);
     })
     .post("/courses/:id/links/:link/revoke", (c) => {
-      const course = findInviting(c, c.req.param("id"));
+      const course = requireInstructor(db, c);
       if (!revokeJoinLink(db, course.id, c.req.param("link"))) throw new HTTPException(404);
       return c.redirect(`/courses/${course.id}#links`, 303);
     });

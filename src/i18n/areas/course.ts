@@ -3,9 +3,35 @@
 import type { Words } from "../words.ts";
 
 export const zhCN = {
-  title: "课程",
+  navigation: "课程导航",
+  place: {
+    overview: "作业",
+    gradebook: "成绩册",
+    people: "成员",
+    regrades: "重新评分",
+    audit: "操作记录",
+    settings: "课程设置",
+  },
+  archived: "已结束",
+  archivedNote: "这门课程已经结束：内容都可以查看，但不能再提交或修改。",
+  viewAsStudent: "以学生身份查看",
+  viewedAsStudent: "你正在以学生身份查看这门课程。",
+  viewAsStaff: "回到教师视图",
 };
 
 export const en: Words<typeof zhCN> = {
-  title: "Course",
+  navigation: "In this course",
+  place: {
+    overview: "Assignments",
+    gradebook: "Gradebook",
+    people: "People",
+    regrades: "Regrade",
+    audit: "Audit log",
+    settings: "Course settings",
+  },
+  archived: "archived",
+  archivedNote: "This course is over: everything can be read, nothing can be submitted or changed.",
+  viewAsStudent: "View as a student",
+  viewedAsStudent: "You are looking at this course as a student does.",
+  viewAsStaff: "Back to the staff's view",
 };

@@ -1,0 +1,52 @@
+// The frame of every page of a course: its name, the way around in it, and whether one looks at it as a student would.
+
+import type { Child } from "hono/jsx";
+import type { AppContext } from "../http/environment.ts";
+import { Layout } from "../ui/layout.tsx";
+import type { CourseView } from "./queries.ts";
+
+interface CourseLayoutProps {
+  c: AppContext;
+  course: CourseView;
+  title: string;
+  islands?: string[];
+  styles?: string[];
+  wide?: boolean;
+  children?: Child;
+}
+
+/** In the order of the bar; staff: not for students; instructor: nor for assistants. */
+const PLACES = [
+  { name: "overview", path: "", for: "everybody" },
+  { name: "gradebook", path: "/gradebook", for: "staff" },
+  { name: "people", path: "/people", for: "staff" },
+  { name: "regrades", path: "/regrades", for: "instructor" },
+  { name: "audit", path: "/audit", for: "instructor" },
+  { name: "settings", path: "/settings", for: "instructor" },
+] as const;
+
+export function CourseLayout({ c, course, title, children, ...others }: CourseLayoutProps) {
+  const t = c.get("t");
+  const root = `/courses/${course.id}`;
+  const shown = PLACES.filter((place) => place.for === "everybody" || (place.for === "staff" ? course.isStaff : course.canInvite));
+  const isHere = (path: string) => (path === "" ? c.req.path === root : c.req.path.startsWith(`${root}${path}`));
+  return (
+    <Layout c={c} title={title === course.title ? title : `${title} · ${course.title}`} {...others}>
+      <div class="course-head">
+        <p class="course-name"><a href={root}>{course.title}</a> {course.role !== null && <span class="badge">{t(`manage.role.${course.role}`)}</span>} {course.archivedAt !== null && <span class="badge warn">{t("course.archived")}</span>}</p>
+        {shown.length > 1 && (
+          <nav class="course-nav" aria-label={t("course.navigation")}>
+            {shown.map(({ name, path }) => <a href={`${root}${path}`} aria-current={isHere(path) ? "page" : undefined}>{t(`course.place.${name}`)}</a>)}
+          </nav>
+        )}
+      </div>
+      {course.isViewedAsStudent && (
+        <form method="post" action={`${root}/view-as`} class="notice view-as">
+          <span>{t("course.viewedAsStudent")}</span> <button type="submit" name="as" value="staff">{t("course.viewAsStaff")}</button>
+        </form>
+      )}
+      {course.archivedAt !== null && <p class="notice warn">{t("course.archivedNote")}</p>}
+      {children}
+    </Layout>
+  );
+}
