@@ -9,11 +9,17 @@ import { type CourseView, selectOptionalCourse } from "./queries.ts";
 /** Holds the id of the course that its staff look at as a student would. */
 export const VIEW_AS_COOKIE = "view-as-student";
 
+/** As the request sees it; undefined for those who are not in it (the site's owner is in all). */
+export function findCourse(db: Db, c: AppContext, id: string): CourseView | undefined {
+  const course = selectOptionalCourse(db, c.get("viewer"), id);
+  return course?.isStaff === true && getCookie(c, VIEW_AS_COOKIE) === id ? { ...course, isStaff: false, canInvite: false, isOwner: false, isViewedAsStudent: true } : course;
+}
+
 /** For those who are in it, and the site's owner. Throws 404 for anybody else. */
 export function requireCourse(db: Db, c: AppContext, id = c.req.param("id") ?? ""): CourseView {
-  const course = selectOptionalCourse(db, c.get("viewer"), id);
+  const course = findCourse(db, c, id);
   if (course === undefined) throw new HTTPException(404);
-  return course.isStaff && getCookie(c, VIEW_AS_COOKIE) === id ? { ...course, isStaff: false, canInvite: false, isOwner: false, isViewedAsStudent: true } : course;
+  return course;
 }
 
 /** Assistants, instructors and owners: whoever reads everybody's work. A token of the command line's does not do. */
