@@ -36,6 +36,10 @@ export interface Grader {
   busyPids(): number[];
 }
 
+// The check of packs, with the parsers that it brings, is loaded for those alone who check.
+export const checkExercises = async (...args: Parameters<typeof import("./check/check-packs.ts").checkExercises>) => (await import("./check/check-packs.ts")).checkExercises(...args);
+export const checkExercise = async (...args: Parameters<typeof import("./check/check-exercise.ts").checkExercise>) => (await import("./check/check-exercise.ts")).checkExercise(...args);
+
 /** Pack slots keep several isolates. */
 const PACK_ADDRESS_SPACE_MIB = 16_000;
 
@@ -82,8 +86,8 @@ export { exerciseFromBundle } from "./public/exercise-from-bundle.ts";
 export { publicBundleOf } from "./public/make-bundle.ts";
 export { MAX_BUNDLE_BYTES, type PublicBundle, publicBundle, readPublicBundle } from "./public/public-bundle.ts";
 export { publicFilesOf } from "./public/public-files.ts";
-export { checkExercises, findTwins } from "./check/check-packs.ts";
-export { checkExercise, type ExerciseCheck } from "./check/check-exercise.ts";
+export { findTwins } from "./check/twins.ts";
+export type { ExerciseCheck } from "./check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "./check/finding.ts";
 export type { Mutant } from "./check/mutation/mutant.ts";
 export type { StatementTargets } from "./statement/render-statement.ts";

@@ -15,9 +15,12 @@ if (process.versions.node === wanted) {
   const starter = Number(process.env["GRADUS_STARTER_PID"] ?? 0);
   delete process.env["GRADUS_STARTER_PID"];
   if (starter > 0) setInterval(() => process.ppid === starter || process.exit(2), 500).unref();
-  const { enableCompileCache } = await import("node:module");
+  const { enableCompileCache, setSourceMapsSupport } = await import("node:module");
   enableCompileCache?.(join(root, "node_modules", ".cache", "gradus", "compiled"));
-  await import("./main.ts");
+  const program = await (await import("./program.ts")).findProgram(root);
+  if (program === undefined) (await import("./load-tsx.ts")).loadTsx();
+  else setSourceMapsSupport(true, { nodeModules: true });
+  await import(program ?? "./main.ts");
 } else {
   const pinned = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
   if (!existsSync(pinned)) {

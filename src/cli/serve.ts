@@ -1,7 +1,6 @@
-// gradus serve: the site. Pages are .tsx, which Node does not read by itself, so a loader is put in place before they are imported.
+// gradus serve: the site. It is loaded once the settings are known to be right.
 
 import type { CommandContext } from "./context.ts";
-import { loadTsx } from "./load-tsx.ts";
 import { configFault, readSettings, startFault } from "./serve-faults.ts";
 
 /** A second signal later than this means that somebody will not wait; before, it is the same one, come by two ways (bin.js, timeout). */
@@ -11,7 +10,6 @@ const IMPATIENT_EXIT_CODE = 130;
 export async function serveSite(context: CommandContext): Promise<number> {
   const { t, out, err, style, isTerminal } = context;
   const config = readSettings(context, process.env);
-  loadTsx();
   const { startServer } = await import("../server.ts");
   const { createLog } = await import("../log.ts");
   // Standard output is the log's; what is said to a person goes beside it, unless both are looked at by the same one.

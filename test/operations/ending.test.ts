@@ -23,10 +23,10 @@ const claimed = (database: DatabaseReader) => database.numberOf("select count(*)
 const jobsLeft = (database: DatabaseReader) => database.numberOf("select count(*) from jobs");
 const gradings = (database: DatabaseReader) => database.numberOf("select count(*) from gradings");
 
-/** tiny, with so much time for each test that one that never ends runs for some seconds. */
-function patientPack(): string {
+/** tiny, with so much time for each test that one that never ends runs for a while. */
+function patientPack(cpuTimeMs: number): string {
   const pack = copyTiny();
-  edit(join(pack, "sum", "exercise.yaml"), "cpuTimeMs: 200, totalCpuTimeMs: 600", "cpuTimeMs: 6000, totalCpuTimeMs: 6000");
+  edit(join(pack, "sum", "exercise.yaml"), "cpuTimeMs: 200, totalCpuTimeMs: 600", `cpuTimeMs: ${cpuTimeMs}, totalCpuTimeMs: ${cpuTimeMs}`);
   return pack;
 }
 
@@ -61,7 +61,7 @@ describe("a server that is ended", () => {
 
   test("by two signals at once, as from a terminal and a wrapper, ends in order; a second one later ends it at once", async () => {
     const folder = temporaryFolder();
-    const pack = patientPack();
+    const pack = patientPack(6000);
     const server = startServerProcess(folder, { packsFolder: pack });
     const url = await untilItListens(server);
     const database = readerOf(folder);
@@ -82,7 +82,7 @@ describe("a server that is ended", () => {
 
   test("without time to finish puts what it grades back in line, whole", async () => {
     const dataFolder = temporaryFolder();
-    const packsFolder = patientPack();
+    const packsFolder = patientPack(2500);
     const site = await startSite({ dataFolder, packsFolder });
     const id = await new Student().submit(site.url, SUM_LOOPS);
     await expect.poll(() => site.services.queue.placeOf(id), { timeout: 60_000 }).toBe(0);
@@ -98,7 +98,7 @@ describe("a server that is ended", () => {
 
   test("takes no more requests while it ends", async () => {
     const folder = temporaryFolder();
-    const server = startServerProcess(folder, { packsFolder: patientPack() });
+    const server = startServerProcess(folder, { packsFolder: patientPack(1000) });
     const url = await untilItListens(server);
     const database = readerOf(folder);
     await new Student().submit(url, SUM_LOOPS);
