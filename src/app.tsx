@@ -3,10 +3,12 @@
 import { Hono } from "hono";
 import { apiRoutes } from "./api/routes.tsx";
 import { newId } from "./db/id.ts";
+import { auditRoutes } from "./audit/routes.tsx";
 import { linkRoutes } from "./auth/link-routes.tsx";
 import { authRoutes } from "./auth/routes.tsx";
 import { identifyViewer } from "./auth/viewer.ts";
 import { checkRoutes } from "./checks/routes.tsx";
+import { commentRoutes } from "./comments/routes.ts";
 import { courseRoutes } from "./courses/routes.tsx";
 import { draftRoutes } from "./exercises/draft-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
@@ -19,6 +21,7 @@ import { preferenceRoutes } from "./http/preference-routes.ts";
 import { limitBody, requireSameOrigin, secureHeaders } from "./http/security.ts";
 import { translator } from "./i18n/index.ts";
 import { manageRoutes } from "./manage/routes.tsx";
+import { privacyRoutes } from "./privacy/routes.tsx";
 import type { Services } from "./services.ts";
 import { settingsRoutes } from "./settings/routes.tsx";
 import { submissionRoutes } from "./submissions/routes.tsx";
@@ -56,6 +59,9 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", linkRoutes(services));
   app.route("/", settingsRoutes(services));
   app.route("/", courseRoutes(services));
+  app.route("/", auditRoutes(services));
+  app.route("/", commentRoutes(services));
+  app.route("/", privacyRoutes(services));
   app.route("/", manageRoutes(services));
 
   app.notFound(answerNotFound);

@@ -116,8 +116,25 @@ const TABLE: Record<string, Case[]> = {
   "POST /settings/password": [{ path: at("/settings/password"), body: form(), expected: withSession(422) }],
   "POST /settings/sessions/end": [{ path: at("/settings/sessions/end"), body: form(), expected: withSession(303) }],
   "POST /settings/sessions/:id/end": [{ what: "a student's", path: (world) => `/settings/sessions/${world.newSession()}/end`, body: form(), expected: withSession(303, 404), missing: "/settings/sessions/0000000000000000/end" }],
+  "GET /settings/data": [{ path: at("/settings/data"), expected: withSession(200) }],
+  "GET /settings/delete": [{ path: at("/settings/delete"), expected: withSession(200) }],
+  "POST /settings/delete": [{ path: at("/settings/delete"), body: form(), expected: withSession(422) }],
   "POST /settings/tokens": [{ path: at("/settings/tokens"), body: form({ token: "x" }), expected: withSession(200) }],
   "POST /settings/tokens/:id/revoke": [{ what: "a student's", path: (world) => `/settings/tokens/${world.newToken()}/revoke`, body: form(), expected: withSession(303, 404), missing: "/settings/tokens/0000000000000000/revoke" }],
+
+  // What staff say of a student's work. Practice is for the site's owner alone to comment on.
+  "POST /submissions/:id/comments": [
+    { what: "on work for the course", path: (world) => `/submissions/${world.assigned}/comments`, body: form({ text: "Well done." }), expected: someOf({ assistant: 303, instructor: 303, courseOwner: 303, siteOwner: 303 }), missing: "/submissions/0000000000000000/comments" },
+    { what: "on practice", path: (world) => `/submissions/${world.submission}/comments`, body: form({ text: "Well done." }), expected: someOf({ siteOwner: 303 }), missing: "/submissions/0000000000000000/comments" },
+  ],
+  "POST /submissions/:id/comments/:comment": [{ what: "an assistant's", path: (world) => `/submissions/${world.assigned}/comments/${world.newComment()}`, body: form({ text: "Better." }), expected: someOf({ assistant: 303 }), missing: "/submissions/0000000000000000/comments/0000000000000000" }],
+  "POST /submissions/:id/comments/:comment/remove": [
+    { what: "an assistant's", path: (world) => `/submissions/${world.assigned}/comments/${world.newComment()}/remove`, body: form(), expected: someOf({ assistant: 303, instructor: 303, courseOwner: 303, siteOwner: 303 }), missing: "/submissions/0000000000000000/comments/0000000000000000/remove" },
+  ],
+
+  // The audit log, for those who make the rules.
+  "GET /courses/:id/audit": [{ path: (world) => `/courses/${world.course}/audit`, expected: inviters(200), missing: "/courses/0000000000000000/audit" }],
+  "GET /courses/:id/audit/export": [{ path: (world) => `/courses/${world.course}/audit/export`, expected: inviters(200), missing: "/courses/0000000000000000/audit/export" }],
 
   // Courses are of those who are in them.
   "GET /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, expected: each(200) }],
@@ -132,6 +149,11 @@ const TABLE: Record<string, Case[]> = {
   "GET /manage": [{ path: at("/manage"), expected: someOf({ siteOwner: 200 }), missing: "/manage-nothing" }],
   "POST /manage/courses": [{ path: at("/manage/courses"), body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/nothing" }],
   "POST /manage/people/:id/reset-link": [{ path: (world) => `/manage/people/${world.studentId}/reset-link`, body: form(), expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/reset-link" }],
+  "GET /manage/people/:id/data": [{ path: (world) => `/manage/people/${world.studentId}/data`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/data" }],
+  "GET /manage/people/:id/delete": [{ path: (world) => `/manage/people/${world.studentId}/delete`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/delete" }],
+  "POST /manage/people/:id/delete": [{ path: (world) => `/manage/people/${world.studentId}/delete`, body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/delete" }],
+  "GET /manage/audit": [{ path: at("/manage/audit"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
+  "GET /manage/audit/export": [{ path: at("/manage/audit/export"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
   "POST /manage/publish": [{ path: at("/manage/publish"), body: form(), expected: someOf({ siteOwner: 303 }), missing: "/manage/nothing" }],
 };
 

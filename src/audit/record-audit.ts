@@ -8,10 +8,10 @@ export interface AuditEntry {
   action: AuditAction;
   /** null: the server by itself. */
   actorId: string | null;
-  courseId?: string;
-  assignmentId?: string;
+  courseId?: string | null;
+  assignmentId?: string | null;
   /** Whom it is about. */
-  userId?: string;
+  userId?: string | null;
   /** What it was, and what it is now: ids, numbers, dates; no names, no code. */
   before?: unknown;
   after?: unknown;

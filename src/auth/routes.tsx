@@ -101,6 +101,7 @@ function isIn(c: AppContext): boolean {
 /** `?done=` comes from our own pages, `?error=` from the way back from a provider. */
 function noticeOf(c: AppContext): { notice?: Parameters<typeof SignInPage>[0]["notice"] } {
   if (c.req.query("done") === "reset") return { notice: { key: "account.reset.done", kind: "good" } };
+  if (c.req.query("done") === "deleted") return { notice: { key: "privacy.done", kind: "good" } };
   if (c.req.query("done") === "ended") return { notice: { key: "account.settings.done.ended", kind: "good" } };
   const error = c.req.query("error");
   if (error === undefined) return {};

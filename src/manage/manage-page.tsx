@@ -32,6 +32,7 @@ export function ManagePage(props: ManageProps) {
   return (
     <Layout c={props.c} title={t("site.manage")}>
       <h1>{t("site.manage")}</h1>
+      <p><a href="/manage/audit">{t("audit.title")}</a></p>
       <Courses {...props} />
       <People {...props} />
       <Packs {...props} />
@@ -108,7 +109,11 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
                   <td>{email ?? "–"}</td>
                   <td><time datetime={createdAt.toISOString()}>{formatDate(createdAt, c.get("language"), c.get("timeZone"))}</time></td>
                   <td>
-                    <form method="post" action={`/manage/people/${id}/reset-link#people`}><button type="submit" aria-label={t("manage.people.resetOne", { name })}>{t("manage.people.reset")}</button></form>
+                    <div class="actions">
+                      <form method="post" action={`/manage/people/${id}/reset-link#people`}><button type="submit" aria-label={t("manage.people.resetOne", { name })}>{t("manage.people.reset")}</button></form>
+                      <a class="button" href={`/manage/people/${id}/data`} download aria-label={t("privacy.downloadOne", { name })}>{t("manage.people.data")}</a>
+                      {!isOwner && <a class="button danger" href={`/manage/people/${id}/delete`} aria-label={t("privacy.deleteOne", { name })}>{t("privacy.delete")}</a>}
+                    </div>
                   </td>
                 </tr>
               ))}

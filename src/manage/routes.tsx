@@ -7,6 +7,7 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { recordAudit } from "../audit/record-audit.ts";
 import { lineOf } from "../auth/account-forms.ts";
 import { makeResetLink } from "../auth/one-time-links.ts";
 import { createCourse, MAX_TITLE_LENGTH, selectAllCourses } from "../courses/queries.ts";
@@ -16,6 +17,7 @@ import type { Services } from "../services.ts";
 import { ManagePage, type ManageProps } from "./manage-page.tsx";
 import { selectOptionalPerson, selectPeople } from "./people.ts";
 import { describeFault } from "../log.ts";
+import { requireSiteOwner } from "./require-site-owner.ts";
 
 const MAX_PAGE = 100_000;
 
@@ -30,11 +32,11 @@ export function manageRoutes({ catalogue, config, db, log, publisher }: Services
 
   return new Hono<AppEnv>()
     .get("/manage", (c) => {
-      ownerOf(c);
+      requireSiteOwner(c);
       return show(c);
     })
     .post("/manage/courses", async (c) => {
-      const userId = ownerOf(c);
+      const userId = requireSiteOwner(c);
       const title = lineOf(await readForm(c), "title");
       if (title === "" || title.length > MAX_TITLE_LENGTH) {
         c.status(422);
@@ -43,24 +45,18 @@ export function manageRoutes({ catalogue, config, db, log, publisher }: Services
       return c.redirect(`/courses/${createCourse(db, title, userId, { timeZone: c.get("timeZone") })}`, 303);
     })
     .post("/manage/people/:id/reset-link", (c) => {
-      const ownerId = ownerOf(c);
+      const ownerId = requireSiteOwner(c);
       const person = selectOptionalPerson(db, c.req.param("id"));
       if (person === undefined) throw new HTTPException(404);
       const url = `${config.publicUrl}/reset/${makeResetLink(db, person.id)}`;
+      recordAudit(db, { action: "reset-link.make", actorId: ownerId, userId: person.id });
       log.info({ by: ownerId, userId: person.id }, "a link for a new password was made");
       return show(c, { resetLink: { name: person.name, url } });
     })
     .post("/manage/publish", (c) => {
-      ownerOf(c);
+      recordAudit(db, { action: "packs.publish", actorId: requireSiteOwner(c) });
       // Checking takes longer than a browser waits; the page tells how it goes.
       void publisher.publishChecked().catch((error: unknown) => log.error({ error: describeFault(error) }, "publishing failed"));
       return c.redirect("/manage#packs", 303);
     });
-}
-
-function ownerOf(c: AppContext): string {
-  const viewer = c.get("viewer");
-  // A token is for sending submissions; whoever finds one must not run the site with it.
-  if (viewer.siteRole !== "owner" || c.get("hasToken")) throw new HTTPException(404);
-  return viewer.userId;
 }

@@ -19,6 +19,7 @@ import { readForm } from "../http/read-form.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { Services } from "../services.ts";
 import { endSession, endSessions, hasPassword, makeToken, MAX_TOKENS, revokeToken, selectSessions, selectTokens } from "./queries.ts";
+import { requireSession } from "./require-session.ts";
 import { SettingsPage, type SettingsProps, TOKEN_DAYS } from "./settings-page.tsx";
 
 /** What `?done=` may say. */
@@ -54,10 +55,10 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/settings", (c) => {
       const what = c.req.query("done") ?? "";
-      return show(c, memberOf(c), { notice: Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : undefined });
+      return show(c, requireSession(c), { notice: Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : undefined });
     })
     .post("/settings/name", async (c) => {
-      const userId = memberOf(c);
+      const userId = requireSession(c);
       const name = lineOf(await readForm(c), "name");
       const fault = faultOfName(name);
       if (fault !== undefined) return refuse(c, userId, { name: fault }, { name });
@@ -65,7 +66,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       return done(c, "name");
     })
     .post("/settings/password", async (c) => {
-      const userId = memberOf(c);
+      const userId = requireSession(c);
       const form = await readForm(c);
       const password = textOf(form, "password");
       const fault = faultOfPassword(password);
@@ -87,17 +88,17 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       return done(c, "password");
     })
     .post("/settings/sessions/end", async (c) => {
-      endSessions(db, memberOf(c));
+      endSessions(db, requireSession(c));
       const { headers } = await auth.api.signOut({ headers: c.req.raw.headers, returnHeaders: true });
       passCookies(c, headers);
       return c.redirect("/sign-in?done=ended", 303);
     })
     .post("/settings/sessions/:id/end", (c) => {
-      if (!endSession(db, memberOf(c), c.req.param("id"))) throw new HTTPException(404);
+      if (!endSession(db, requireSession(c), c.req.param("id"))) throw new HTTPException(404);
       return done(c, "session");
     })
     .post("/settings/tokens", async (c) => {
-      const userId = memberOf(c);
+      const userId = requireSession(c);
       const form = await readForm(c);
       const name = lineOf(form, "token");
       if (name === "" || name.length > 60) return refuse(c, userId, { token: { key: "account.fault.tokenName", params: { count: 60 } } });
@@ -106,14 +107,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       return show(c, userId, { freshToken: { name, token } });
     })
     .post("/settings/tokens/:id/revoke", (c) => {
-      if (!revokeToken(db, memberOf(c), c.req.param("id"))) throw new HTTPException(404);
+      if (!revokeToken(db, requireSession(c), c.req.param("id"))) throw new HTTPException(404);
       return done(c, "token");
     });
-}
-
-function memberOf(c: AppContext): string {
-  const viewer = c.get("viewer");
-  if (viewer.kind !== "member") throw new HTTPException(401);
-  if (c.get("hasToken")) throw new HTTPException(403);
-  return viewer.userId;
 }

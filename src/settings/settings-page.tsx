@@ -62,6 +62,14 @@ export function SettingsPage(props: SettingsProps) {
         <Password {...props} />
         <Sessions {...props} />
         <Tokens {...props} />
+        <section aria-labelledby="data">
+          <h2 id="data">{t("privacy.title")}</h2>
+          <p>{t("privacy.intro")}</p>
+          <p class="actions">
+            <a class="button" href="/settings/data" download>{t("privacy.download")}</a>
+            <a class="button danger" href="/settings/delete">{t("privacy.deleteMine")}</a>
+          </p>
+        </section>
       </div>
     </Layout>
   );

@@ -14,9 +14,11 @@ import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
 import { streamStatus } from "./events.tsx";
 import { HistoryPage } from "./history-page.tsx";
+import { findCommenting } from "../comments/permission.ts";
+import { selectComments } from "../comments/queries.ts";
 import { requireDestination } from "../courses/require-destination.ts";
 import { findExercise } from "../exercises/find-exercise.ts";
-import { selectHistory, selectOptionalPrevious, selectOptionalSubmission } from "./queries.ts";
+import { selectHistory, selectOptionalPrevious, selectOptionalSubmission, type SubmissionView } from "./queries.ts";
 import { MAX_WAITING_EACH } from "./queue.ts";
 import { statusFragment, statusProps } from "./status.tsx";
 import { SubmissionPage } from "./submission-page.tsx";
@@ -31,6 +33,18 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
     return submission;
   };
   const isOffered = ({ packId, exerciseId }: { packId: string; exerciseId: string }) => catalogue.find(packId, exerciseId) !== undefined;
+
+  const commentsOf = (c: Context<AppEnv>, submission: SubmissionView) => {
+    const commenting = findCommenting(db, c, submission);
+    const line = Number(c.req.query("comment") ?? Number.NaN);
+    return {
+      comments: selectComments(db, { submissionId: submission.id }),
+      canComment: commenting !== undefined,
+      canRemoveAny: commenting?.canRemoveAny ?? false,
+      openLine: commenting !== undefined && Number.isInteger(line) ? line : undefined,
+      editing: commenting === undefined ? undefined : c.req.query("edit"),
+    };
+  };
 
   return new Hono<AppEnv>()
     .post("/exercises/:pack/:exercise/submissions", async (c) => {
@@ -67,7 +81,7 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
     .get("/submissions/:id", async (c) => {
       const submission = find(c);
       const props = await statusProps(services, c, submission);
-      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, submission)} isOffered={isOffered(submission)} />);
+      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, submission)} comments={commentsOf(c, submission)} isOffered={isOffered(submission)} />);
     })
     .get("/submissions/:id/state", async (c) => c.json(await statusFragment(services, c, find(c))))
     .get("/submissions/:id/events", (c) => streamStatus(services, c, find(c)))

@@ -2,10 +2,12 @@
 
 import { eq } from "drizzle-orm";
 import { makeResetLink } from "../../src/auth/one-time-links.ts";
+import { addComment } from "../../src/comments/queries.ts";
 import { makeJoinLink, selectJoinLinks } from "../../src/courses/join-links.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import { type CourseRole, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
+import { makeAssignment } from "./make-assignment.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import { authorOf, submitByForm } from "./submissions-in-place.ts";
 import type { Visitor } from "./visitor.ts";
@@ -38,6 +40,9 @@ export interface World {
   /** What belongs to the student; made anew by each call where asking for it uses it up. */
   submission: string;
   guestSubmission: string;
+  /** Of the course, on tiny/sum; and what the student has sent for it. */
+  assignment: string;
+  assigned: string;
   course: string;
   openCourseCode: string;
   studentId: string;
@@ -46,6 +51,8 @@ export interface World {
   newToken: () => string;
   newLink: () => string;
   newReset: () => string;
+  /** The assistant's, on `assigned`. */
+  newComment: () => string;
   close: () => void;
 }
 
@@ -78,6 +85,9 @@ export async function openWorld(): Promise<World> {
 
   const submission = await submitByForm(visitors.get("student")!, "student's own secret source");
   const guestSubmission = await submitByForm(visitors.get("guest")!, "guest's own secret source");
+  // From now on what the students send is for the course.
+  const assignment = makeAssignment(db, { courseId: course });
+  const assigned = await submitByForm(visitors.get("student")!, "assigned and secret source");
   ids.set("guest", authorOf(site.services, guestSubmission));
   const bearers = new Map<Role, string>();
   const giveToken = (userId: string) => {
@@ -91,7 +101,7 @@ export async function openWorld(): Promise<World> {
   const keptCookies = new Map([...visitors].map(([role, visitor]) => [role, new Map(visitor.cookies)]));
 
   return {
-    site, submission, guestSubmission, course,
+    site, submission, guestSubmission, assignment, assigned, course,
     openCourseCode: selectJoinLinks(db, open)[0]!.code,
     studentId: idOf("student"),
     userIdOf: idOf,
@@ -131,6 +141,7 @@ export async function openWorld(): Promise<World> {
       return selectJoinLinks(db, course).find((link) => link.code === code)!.id;
     },
     newReset: () => makeResetLink(db, idOf("student")),
+    newComment: () => addComment(db, { actorId: idOf("assistant"), courseId: course, assignmentId: assignment, userId: idOf("student"), submissionId: assigned, line: 1, text: "Why?" }),
     close: site.close,
   };
 }

@@ -1,0 +1,7 @@
+// What the log can be narrowed down to: the first part of an action's name.
+
+import type { AuditAction } from "./actions.ts";
+
+export type AuditArea = AuditAction extends infer A ? (A extends `${infer Area}.${string}` ? Area : never) : never;
+
+export const AUDIT_AREAS = ["course", "join-link", "enrolment", "roster", "assignment", "extension", "override", "comment", "regrade", "similarity", "person", "reset-link", "packs"] as const satisfies AuditArea[];

@@ -1,0 +1,34 @@
+// Who may comment on a submission: the staff of the course that it was sent for, and of a submission that was for none, the site's owner.
+
+import { HTTPException } from "hono/http-exception";
+import { findCourse } from "../courses/gate.ts";
+import type { CourseView } from "../courses/queries.ts";
+import type { Db } from "../db/open.ts";
+import type { AppContext } from "../http/environment.ts";
+import { selectOptionalSubmission, type SubmissionView } from "../submissions/queries.ts";
+
+export interface Commenting {
+  actorId: string;
+  submission: SubmissionView;
+  /** null: it was for none. */
+  course: CourseView | null;
+  canRemoveAny: boolean;
+}
+
+/** undefined: may not. A token of the command line's does not do. */
+export function findCommenting(db: Db, c: AppContext, submission: SubmissionView): Commenting | undefined {
+  const viewer = c.get("viewer");
+  if (viewer.kind !== "member" || submission.seenBy !== "staff" || c.get("hasToken")) return undefined;
+  const { assignment } = submission;
+  if (assignment === null) return viewer.siteRole === "owner" ? { actorId: viewer.userId, submission, course: null, canRemoveAny: true } : undefined;
+  const course = findCourse(db, c, assignment.courseId);
+  return course?.isStaff === true ? { actorId: viewer.userId, submission, course, canRemoveAny: course.canInvite } : undefined;
+}
+
+/** Throws 404 for whoever may not. */
+export function requireCommenting(db: Db, c: AppContext, submissionId: string): Commenting {
+  const submission = selectOptionalSubmission(db, c.get("viewer"), submissionId);
+  const commenting = submission && findCommenting(db, c, submission);
+  if (commenting === undefined) throw new HTTPException(404);
+  return commenting;
+}

@@ -1,0 +1,56 @@
+// POST /submissions/:id/comments                    of a line, or of the whole; for the course's staff
+// POST /submissions/:id/comments/:comment           its author changes it; /remove: they or an instructor take it away
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { type Form, textOf } from "../auth/account-forms.ts";
+import { requireOpen } from "../courses/require-open.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import { RefusedError } from "../http/errors.tsx";
+import { readForm } from "../http/read-form.ts";
+import type { Services } from "../services.ts";
+import { requireCommenting } from "./permission.ts";
+import { addComment, changeComment, MAX_COMMENT_LENGTH, removeComment } from "./queries.ts";
+
+export function commentRoutes({ db }: Services): Hono<AppEnv> {
+  /** Whoever reads a submission as staff may comment on it; to anybody else there is nothing here. */
+  const find = (c: AppContext) => {
+    const found = requireCommenting(db, c, c.req.param("id") ?? "");
+    if (found.course !== null) requireOpen(found.course);
+    return { ...found, courseId: found.course?.id ?? null };
+  };
+  const back = (c: AppContext, submissionId: string, anchor: string) => c.redirect(`/submissions/${submissionId}#${anchor}`, 303);
+
+  return new Hono<AppEnv>()
+    .post("/submissions/:id/comments", async (c) => {
+      const { submission, actorId, courseId } = find(c);
+      const form = await readForm(c);
+      const id = addComment(db, { actorId, courseId, assignmentId: submission.assignment?.id ?? null, userId: submission.userId, submissionId: submission.id, line: lineOf(form, submission.source), text: commentOf(form) });
+      return back(c, submission.id, `comment-${id}`);
+    })
+    .post("/submissions/:id/comments/:comment", async (c) => {
+      const { submission, actorId, courseId } = find(c);
+      const id = c.req.param("comment");
+      if (!changeComment(db, { submissionId: submission.id }, { actorId, courseId, id, text: commentOf(await readForm(c)) })) throw new HTTPException(404);
+      return back(c, submission.id, `comment-${id}`);
+    })
+    .post("/submissions/:id/comments/:comment/remove", (c) => {
+      const { submission, actorId, courseId, canRemoveAny } = find(c);
+      if (!removeComment(db, { submissionId: submission.id }, { actorId, courseId, id: c.req.param("comment"), any: canRemoveAny })) throw new HTTPException(404);
+      return back(c, submission.id, "code");
+    });
+}
+
+/** Throws `RefusedError` for nothing at all, and for more than a comment holds. */
+export function commentOf(form: Form): string {
+  const text = textOf(form, "text").replaceAll("\r\n", "\n").trim();
+  if (text === "") throw new RefusedError("comment-empty", { key: "comment.fault.empty" });
+  if (text.length > MAX_COMMENT_LENGTH) throw new RefusedError("comment-long", { key: "comment.fault.long", params: { count: MAX_COMMENT_LENGTH } });
+  return text;
+}
+
+/** null: of the whole. A line that the code does not have is of the whole too. */
+function lineOf(form: Form, source: string): number | null {
+  const line = Number(textOf(form, "line"));
+  return Number.isInteger(line) && line >= 1 && line <= source.split("\n").length ? line : null;
+}

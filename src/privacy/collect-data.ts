@@ -1,0 +1,70 @@
+// Everything that the site has about one person, as one document: to take along, or because the law says so. What they may not see yet of their own
+// reports (hidden tests, a running exam) they do not get this way either.
+
+import { and, asc, eq, isNull, or } from "drizzle-orm";
+import { redact } from "../../grader/index.ts";
+import { realEmail } from "../auth/better-auth.ts";
+import { lastDueAtMs } from "../courses/assignments.ts";
+import type { Db } from "../db/open.ts";
+import { assignments, courses, drafts, enrolments, gradings, sessions, submissions, tokens, users } from "../db/schema.ts";
+import { auditEvents, comments, extensions, overrides, scores } from "../db/teaching-schema.ts";
+import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
+import { isUnderExam } from "../submissions/exams.ts";
+
+/** Throws where there is nobody of that id. */
+export function collectData(db: Db, userId: string, now = new Date()): Record<string, unknown> {
+  const user = db.select().from(users).where(eq(users.id, userId)).get();
+  if (user === undefined) throw new Error(`no such user: ${userId}`);
+  const { id, name, displayUsername, email, createdAt, language, timeZone, siteRole } = user;
+  return {
+    format: "gradus-personal-data",
+    version: 1,
+    madeAt: now,
+    account: { id, name, username: displayUsername, email: realEmail(email), createdAt, language, timeZone, siteRole },
+    sessions: db.select({ createdAt: sessions.createdAt, expiresAt: sessions.expiresAt, ipAddress: sessions.ipAddress, userAgent: sessions.userAgent }).from(sessions).where(eq(sessions.userId, userId)).all(),
+    tokens: db.select({ name: tokens.name, createdAt: tokens.createdAt, lastUsedAt: tokens.lastUsedAt, expiresAt: tokens.expiresAt }).from(tokens).where(eq(tokens.userId, userId)).all(),
+    courses: db
+      .select({ id: courses.id, title: courses.title, role: enrolments.role, section: enrolments.section, joinedAt: enrolments.joinedAt })
+      .from(enrolments)
+      .innerJoin(courses, eq(courses.id, enrolments.courseId))
+      .where(eq(enrolments.userId, userId))
+      .all(),
+    drafts: db.select({ pack: drafts.packId, exercise: drafts.exerciseId, source: drafts.source, savedAt: drafts.savedAt }).from(drafts).where(eq(drafts.userId, userId)).all(),
+    submissions: collectSubmissions(db, userId),
+    scores: collectScores(db, userId, now),
+    extensions: db.select({ assignment: extensions.assignmentId, dueAt: extensions.dueAt, extraAttempts: extensions.extraAttempts, reason: extensions.reason }).from(extensions).where(eq(extensions.userId, userId)).all(),
+    overrides: db.select({ assignment: overrides.assignmentId, points: overrides.points, reason: overrides.reason, createdAt: overrides.createdAt, undoneAt: overrides.undoneAt }).from(overrides).where(eq(overrides.userId, userId)).all(),
+    comments: db
+      .select({ submission: comments.submissionId, assignment: comments.assignmentId, line: comments.line, text: comments.text, createdAt: comments.createdAt })
+      .from(comments)
+      .where(and(or(eq(comments.userId, userId), eq(comments.createdBy, userId)), isNull(comments.removedAt)))
+      .all(),
+    events: db.select().from(auditEvents).where(or(eq(auditEvents.userId, userId), eq(auditEvents.actorId, userId))).orderBy(asc(auditEvents.id)).all(),
+  };
+}
+
+function collectSubmissions(db: Db, userId: string) {
+  return db
+    .select({ submission: submissions, report: gradings.report, gradedAt: gradings.gradedAt })
+    .from(submissions)
+    .leftJoin(assignments, ofAssignment)
+    .leftJoin(gradings, isCurrentGrading)
+    .where(eq(submissions.userId, userId))
+    .orderBy(asc(submissions.submittedAt))
+    .all()
+    .map(({ submission: { id, packId, exerciseId, assignmentId, attempt, fileName, source, submittedAt, via }, report, gradedAt }) => ({
+      id, pack: packId, exercise: exerciseId, assignment: assignmentId, attempt, fileName, source, submittedAt, via, gradedAt,
+      report: report && redact(report, isUnderExam(db, { packId, exerciseId }) ? "exam" : "student"),
+    }));
+}
+
+function collectScores(db: Db, userId: string, now: Date) {
+  return db
+    .select({ score: scores, assignment: assignments })
+    .from(scores)
+    .innerJoin(assignments, eq(assignments.id, scores.assignmentId))
+    .where(eq(scores.userId, userId))
+    .all()
+    .filter(({ assignment }) => !assignment.isExam || (lastDueAtMs(db, assignment) ?? Infinity) <= now.getTime())
+    .map(({ score: { assignmentId, points, detail }, assignment }) => ({ assignment: assignmentId, points, of: assignment.points, detail }));
+}

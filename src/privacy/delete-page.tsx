@@ -1,0 +1,59 @@
+// The last question before an account goes: what goes, what stays, and the name or password that says it is meant.
+
+import { MAX_PASSWORD_LENGTH } from "../auth/better-auth.ts";
+import type { AppContext } from "../http/environment.ts";
+import { type Faults, Field } from "../ui/field.tsx";
+import { Layout } from "../ui/layout.tsx";
+import type { Hindrance } from "./forget-person.ts";
+
+export interface DeleteProps {
+  c: AppContext;
+  /** Of whom; undefined: of oneself. */
+  person: { name: string } | undefined;
+  /** Where the form goes. */
+  action: string;
+  back: string;
+  hindrance: Hindrance | undefined;
+  /** password: one's own. name: that of the person, typed. */
+  confirmation: "password" | "name";
+  faults?: Faults<"confirmation">;
+}
+
+export function DeletePage({ c, person, action, back, hindrance, confirmation, faults = {} }: DeleteProps) {
+  const t = c.get("t");
+  const title = person === undefined ? t("privacy.deleteMine") : t("privacy.deleteOne", { name: person.name });
+  return (
+    <Layout c={c} title={title}>
+      <div class="narrow">
+        <h1>{title}</h1>
+        <p>{t("privacy.goes")}</p>
+        <p>{t("privacy.stays")}</p>
+        <p class="muted">{t("privacy.backups")}</p>
+        {hindrance !== undefined ? (
+          <>
+            <p class="notice warn">{t(`privacy.hindrance.${hindrance}`)}</p>
+            <p><a class="button" href={back}>{t("privacy.back")}</a></p>
+          </>
+        ) : (
+          <form method="post" action={action} class="account-form" novalidate>
+            <Field
+              t={t}
+              name="confirmation"
+              type={confirmation === "password" ? "password" : "text"}
+              label={confirmation === "password" ? t("privacy.yourPassword") : t("privacy.typeName", { name: person?.name ?? "" })}
+              fault={faults.confirmation}
+              required
+              autocomplete={confirmation === "password" ? "current-password" : "off"}
+              maxlength={MAX_PASSWORD_LENGTH}
+              autofocus={faults.confirmation !== undefined}
+            />
+            <p class="actions">
+              <button class="danger" type="submit">{t("privacy.deleteForGood")}</button>
+              <a class="button" href={back}>{t("privacy.back")}</a>
+            </p>
+          </form>
+        )}
+      </div>
+    </Layout>
+  );
+}

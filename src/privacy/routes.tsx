@@ -1,0 +1,94 @@
+// GET       /settings/data                      everything about oneself, as JSON
+// GET, POST /settings/delete                    forgets oneself
+// GET       /manage/people/:id/data             the same of anybody, for the site's owner
+// GET, POST /manage/people/:id/delete
+
+import { isAPIError } from "better-auth/api";
+import { eq } from "drizzle-orm";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { recordAudit } from "../audit/record-audit.ts";
+import { lineOf, textOf } from "../auth/account-forms.ts";
+import { users } from "../db/schema.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
+import { selectOptionalPerson } from "../manage/people.ts";
+import { requireSiteOwner } from "../manage/require-site-owner.ts";
+import type { Services } from "../services.ts";
+import { requireSession } from "../settings/require-session.ts";
+import { hasPassword } from "../settings/queries.ts";
+import { collectData } from "./collect-data.ts";
+import { DeletePage, type DeleteProps } from "./delete-page.tsx";
+import { forgetPerson, hindranceOf } from "./forget-person.ts";
+
+export function privacyRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv> {
+  const send = (c: AppContext, userId: string, actorId: string) => {
+    const data = collectData(db, userId);
+    recordAudit(db, { action: "person.export", actorId, userId });
+    c.header("content-disposition", `attachment; filename="gradus-${userId.slice(0, 6)}.json"`);
+    c.header("cache-control", "no-store");
+    return c.body(JSON.stringify(data, null, 2), 200, { "content-type": "application/json; charset=utf-8" });
+  };
+  const nameOf = (userId: string) => db.select({ name: users.name }).from(users).where(eq(users.id, userId)).get()!.name;
+  const ask = (c: AppContext, props: Omit<DeleteProps, "c">, status: 200 | 422 = 200) => {
+    c.status(status);
+    return c.html(<DeletePage c={c} {...props} />);
+  };
+  const askMe = (userId: string): Omit<DeleteProps, "c"> => ({ person: undefined, action: "/settings/delete", back: "/settings", hindrance: hindranceOf(db, userId), confirmation: hasPassword(db, userId) ? "password" : "name" });
+  const findPerson = (c: AppContext) => {
+    const person = selectOptionalPerson(db, c.req.param("id") ?? "");
+    if (person === undefined) throw new HTTPException(404);
+    return person;
+  };
+  const askOwner = (person: { id: string; name: string }): Omit<DeleteProps, "c"> => ({ person, action: `/manage/people/${person.id}/delete`, back: "/manage#people", hindrance: hindranceOf(db, person.id), confirmation: "name" });
+
+  /** A session in strange hands is not enough to end somebody's account. */
+  const isMeant = async (c: AppContext, userId: string, text: string) => {
+    if (!hasPassword(db, userId)) return text.trim() === nameOf(userId);
+    await throttle.take("signInAccount", userId, (minutes) => ({ key: "account.throttle.signIn", params: { count: minutes } }));
+    try {
+      await auth.api.verifyPassword({ body: { password: text }, headers: c.req.raw.headers });
+    } catch (error) {
+      if (!isAPIError(error) || error.statusCode >= 500) throw error;
+      return false;
+    }
+    await throttle.clear("signInAccount", userId);
+    return true;
+  };
+
+  return new Hono<AppEnv>()
+    .get("/settings/data", (c) => {
+      const userId = requireSession(c);
+      return send(c, userId, userId);
+    })
+    .get("/settings/delete", (c) => ask(c, askMe(requireSession(c))))
+    .post("/settings/delete", async (c) => {
+      const userId = requireSession(c);
+      const props = askMe(userId);
+      const text = textOf(await readForm(c), "confirmation");
+      if (props.hindrance !== undefined) return ask(c, props, 422);
+      if (!(await isMeant(c, userId, text))) return ask(c, { ...props, faults: { confirmation: { key: props.confirmation === "password" ? "account.fault.currentWrong" : "privacy.fault.name" } } }, 422);
+      forgetPerson(db, userId, userId);
+      log.info({ userId }, "an account was deleted by whose it was");
+      return c.redirect("/sign-in?done=deleted", 303);
+    })
+    .get("/manage/people/:id/data", (c) => {
+      const actorId = requireSiteOwner(c);
+      return send(c, findPerson(c).id, actorId);
+    })
+    .get("/manage/people/:id/delete", (c) => {
+      requireSiteOwner(c);
+      return ask(c, askOwner(findPerson(c)));
+    })
+    .post("/manage/people/:id/delete", async (c) => {
+      const actorId = requireSiteOwner(c);
+      const person = findPerson(c);
+      const props = askOwner(person);
+      const typed = lineOf(await readForm(c), "confirmation");
+      if (props.hindrance !== undefined) return ask(c, props, 422);
+      if (typed !== person.name) return ask(c, { ...props, faults: { confirmation: { key: "privacy.fault.name" } } }, 422);
+      forgetPerson(db, person.id, actorId);
+      log.info({ by: actorId, userId: person.id }, "an account was deleted");
+      return c.redirect("/manage#people", 303);
+    });
+}
