@@ -32,7 +32,7 @@ function flatten(value: unknown, name = "", into = new Map<string, unknown>()): 
 function showValue(name: string, value: unknown, language: Language, timeZone: string): string {
   if (value === null) return "–";
   if (typeof value === "number") return /(At|AtMs)$/.test(name) ? formatDate(new Date(value), language, timeZone) : formatNumber(value, language, 4);
-  const text = String(value);
-  if (/At$/.test(name) && !Number.isNaN(Date.parse(text))) return formatDate(new Date(text), language, timeZone);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
+  if (name.endsWith("At") && !Number.isNaN(Date.parse(text))) return formatDate(new Date(text), language, timeZone);
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }
