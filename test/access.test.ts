@@ -20,6 +20,8 @@ const guestsOwn = each(404, { guest: 200, siteOwner: 200, ownerToken: 200 });
 const inApi = (statuses: Statuses): Statuses => ({ ...statuses, nobody: 401 });
 const someOf = (statuses: Partial<Statuses>) => each(404, statuses);
 const inviters = (status: number) => someOf({ instructor: status, courseOwner: status, siteOwner: status });
+const courseOwners = (status: number) => someOf({ courseOwner: status, siteOwner: status });
+const staff = (status: number) => someOf({ assistant: status, instructor: status, courseOwner: status, siteOwner: status });
 const signedIn = (status: number, others: number) => each(status, { nobody: others, guest: others });
 
 interface Case {
@@ -144,6 +146,26 @@ const TABLE: Record<string, Case[]> = {
   "POST /courses/:id/links/:link/revoke": [
     { path: (world) => `/courses/${world.course}/links/${world.newLink()}/revoke`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/links/0000000000000000/revoke" },
   ],
+
+  "GET /courses/:id/people": [{ path: (world) => `/courses/${world.course}/people`, expected: staff(200), missing: "/courses/0000000000000000/people" }],
+  "POST /courses/:id/people": [{ path: (world) => `/courses/${world.course}/people`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/people" }],
+  "GET /courses/:id/people/:user": [
+    { path: (world) => `/courses/${world.course}/people/${world.studentId}`, expected: staff(200), missing: "/courses/0000000000000000/people/0000000000000000" },
+    { what: "somebody who is not in it", path: (world) => `/courses/${world.course}/people/${world.userIdOf("otherStudent")}`, expected: each(404), missing: "/courses/0000000000000000/people/0000000000000000" },
+  ],
+  "POST /courses/:id/people/:user": [
+    { what: "a section", path: (world) => `/courses/${world.course}/people/${world.studentId}`, body: form({ section: "A" }), expected: inviters(303), missing: "/courses/0000000000000000/people/0000000000000000" },
+    { what: "a role", path: (world) => `/courses/${world.course}/people/${world.userIdOf("instructor")}`, body: form({ section: "", role: "instructor" }), expected: courseOwners(303), missing: "/courses/0000000000000000/people/0000000000000000" },
+  ],
+  "POST /courses/:id/people/:user/remove": [
+    { what: "the last owner", path: (world) => `/courses/${world.course}/people/${world.userIdOf("courseOwner")}/remove`, body: form(), expected: courseOwners(409), missing: "/courses/0000000000000000/people/0000000000000000/remove" },
+    { what: "a student", path: (world) => `/courses/${world.course}/people/${world.newStudent()}/remove`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/0000000000000000/remove" },
+  ],
+  "GET /courses/:id/settings": [{ path: (world) => `/courses/${world.course}/settings`, expected: inviters(200), missing: "/courses/0000000000000000/settings" }],
+  "POST /courses/:id/settings": [{ path: (world) => `/courses/${world.course}/settings`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/settings" }],
+  "POST /courses/:id/settings/archive": [{ path: (world) => `/courses/${world.course}/settings/archive`, body: form(), expected: courseOwners(303), missing: "/courses/0000000000000000/settings/archive" }],
+  "POST /courses/:id/settings/reopen": [{ path: (world) => `/courses/${world.course}/settings/reopen`, body: form(), expected: courseOwners(303), missing: "/courses/0000000000000000/settings/reopen" }],
+  "POST /courses/:id/view-as": [{ path: (world) => `/courses/${world.course}/view-as`, body: form({ as: "student" }), expected: staff(303), missing: "/courses/0000000000000000/view-as" }],
 
   // The site is of its owner.
   "GET /manage": [{ path: at("/manage"), expected: someOf({ siteOwner: 200 }), missing: "/manage-nothing" }],

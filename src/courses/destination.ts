@@ -1,4 +1,4 @@
-// What a submission sent now would be for: the assignment, or nothing but oneself (before it opens, after it closed), or it is refused, since tries
+// What a submission sent now would be for: the assignment, or nothing but oneself (before it opens, after it closed, where the course is over), or it is refused, since tries
 // without end would tell what hidden tests are made of.
 
 import type { Work } from "./assignments.ts";
@@ -8,6 +8,7 @@ export type Destination = { kind: "assignment"; id: string } | { kind: "practice
 export function destinationOf(work: Work | null, nowMs = Date.now()): Destination {
   if (work === null) return { kind: "practice" };
   const { admission, assignment, extension } = work;
+  if (assignment.course.archivedAt !== null) return { kind: "practice" };
   switch (admission.kind) {
     case "counts":
       return { kind: "assignment", id: assignment.id };

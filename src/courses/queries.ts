@@ -4,9 +4,8 @@ import { asc, count, desc, eq, sql } from "drizzle-orm";
 import { newId } from "../db/id.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Db } from "../db/open.ts";
-import { type CourseRole, courses, enrolments, joinLinks, users } from "../db/schema.ts";
+import { type CourseRole, courses, enrolments, joinLinks } from "../db/schema.ts";
 import type { Viewer } from "../http/environment.ts";
-import { realEmail } from "../auth/better-auth.ts";
 import { makeJoinLink, selectOptionalRole, stateOfLink } from "./join-links.ts";
 
 export const MAX_TITLE_LENGTH = 120;
@@ -57,47 +56,26 @@ export function selectCoursesOf(db: Db, userId: string): MyCourse[] {
     .all();
 }
 
-export interface Participant {
-  id: string;
-  name: string;
-  username: string | null;
-  /** null for those who gave none. */
-  email: string | null;
-  role: CourseRole;
-  joinedAt: Date;
-}
-
-/** Staff first, then by name. */
-export function selectParticipants(db: Db, courseId: string): Participant[] {
-  return db
-    .select({ id: users.id, name: users.name, username: users.displayUsername, email: users.email, role: enrolments.role, joinedAt: enrolments.joinedAt })
-    .from(enrolments)
-    .innerJoin(users, eq(users.id, enrolments.userId))
-    .where(eq(enrolments.courseId, courseId))
-    .orderBy(sql`${enrolments.role} = 'student'`, asc(users.name), asc(users.id))
-    .all()
-    .map((row) => ({ ...row, email: realEmail(row.email) }));
-}
-
 export interface CourseRow {
   id: string;
   title: string;
   createdAt: Date;
+  archivedAt: Date | null;
   students: number;
   /** Of the newest join link that lets anybody in; null where none does. */
   openCode: string | null;
 }
 
-/** Every course, for the site's owner; newest first. */
+/** Every course, for the site's owner; newest first, those that are over at the end. */
 export function selectAllCourses(db: Db, now = new Date()): CourseRow[] {
   const codes = new Map<string, string>();
   for (const link of db.select().from(joinLinks).orderBy(asc(joinLinks.createdAt), asc(joinLinks.id)).all()) if (stateOfLink(link, now) === "open") codes.set(link.courseId, link.code);
   return db
-    .select({ id: courses.id, title: courses.title, createdAt: courses.createdAt, students: count(enrolments.userId) })
+    .select({ id: courses.id, title: courses.title, createdAt: courses.createdAt, archivedAt: courses.archivedAt, students: count(enrolments.userId) })
     .from(courses)
     .leftJoin(enrolments, sql`${enrolments.courseId} = ${courses.id} and ${enrolments.role} = 'student'`)
     .groupBy(courses.id)
-    .orderBy(desc(courses.createdAt), desc(courses.id))
+    .orderBy(sql`${courses.archivedAt} is not null`, desc(courses.createdAt), desc(courses.id))
     .all()
     .map((row) => ({ ...row, openCode: codes.get(row.id) ?? null }));
 }

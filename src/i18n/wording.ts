@@ -11,9 +11,11 @@ import * as course from "./areas/course.ts";
 import * as editor from "./areas/editor.ts";
 import * as gradebook from "./areas/gradebook.ts";
 import * as manage from "./areas/manage.ts";
+import * as people from "./areas/people.ts";
 import * as privacy from "./areas/privacy.ts";
 import * as regrade from "./areas/regrade.ts";
 import * as remote from "./areas/remote.ts";
+import * as roster from "./areas/roster.ts";
 import * as score from "./areas/score.ts";
 import * as serve from "./areas/serve.ts";
 import * as similarity from "./areas/similarity.ts";
@@ -37,9 +39,11 @@ export const wording = {
     editor: editor.zhCN,
     gradebook: gradebook.zhCN,
     manage: manage.zhCN,
+    people: people.zhCN,
     privacy: privacy.zhCN,
     regrade: regrade.zhCN,
     remote: remote.zhCN,
+    roster: roster.zhCN,
     score: score.zhCN,
     serve: serve.zhCN,
     similarity: similarity.zhCN,
@@ -60,9 +64,11 @@ export const wording = {
     editor: editor.en,
     gradebook: gradebook.en,
     manage: manage.en,
+    people: people.en,
     privacy: privacy.en,
     regrade: regrade.en,
     remote: remote.en,
+    roster: roster.en,
     score: score.en,
     serve: serve.en,
     similarity: similarity.en,

@@ -42,29 +42,44 @@ export function ManagePage(props: ManageProps) {
 
 function Courses({ c, courses, origin, faults = {}, title = "" }: ManageProps) {
   const t = c.get("t");
+  const over = courses.filter(({ archivedAt }) => archivedAt !== null);
   return (
     <section aria-labelledby="courses">
       <h2 id="courses">{t("manage.course.title")}</h2>
-      {courses.length === 0 ? (
+      {courses.length === over.length ? (
         <p class="muted">{t("manage.course.none")}</p>
       ) : (
-        <ul class="rows">
-          {courses.map(({ id, title, students, createdAt, openCode }) => (
-            <li>
-              <div>
-                <a href={`/courses/${id}`}>{title}</a>
-                <div class="muted">{t("manage.course.students", { count: students })} · {t("manage.course.since", { date: formatDate(createdAt, c.get("language"), c.get("timeZone")) })}</div>
-                <div>{openCode === null ? <span class="muted">{t("manage.links.none")}</span> : <code class="secret" tabindex={0}>{`${origin}/join/${openCode}`}</code>}</div>
-              </div>
-            </li>
-          ))}
-        </ul>
+        <CourseRows c={c} courses={courses.filter(({ archivedAt }) => archivedAt === null)} origin={origin} />
       )}
       <form method="post" action="/manage/courses" class="account-form" novalidate>
         <Field t={t} name="title" label={t("manage.course.new")} hint={t("manage.course.newHint")} value={title} fault={faults.title} required maxlength={MAX_TITLE_LENGTH} autocomplete="off" autofocus={faults.title !== undefined} />
         <p class="actions"><button type="submit">{t("manage.course.make")}</button></p>
       </form>
+      {over.length > 0 && (
+        <details>
+          <summary>{t("manage.course.over", { count: over.length })}</summary>
+          <CourseRows c={c} courses={over} origin={origin} />
+        </details>
+      )}
     </section>
+  );
+}
+
+function CourseRows({ c, courses, origin }: Pick<ManageProps, "c" | "courses" | "origin">) {
+  const t = c.get("t");
+  const date = (value: Date) => formatDate(value, c.get("language"), c.get("timeZone"));
+  return (
+    <ul class="rows">
+      {courses.map(({ id, title, students, createdAt, archivedAt, openCode }) => (
+        <li>
+          <div>
+            <a href={`/courses/${id}`}>{title}</a>
+            <div class="muted">{t("manage.course.students", { count: students })} · {archivedAt === null ? t("manage.course.since", { date: date(createdAt) }) : t("manage.course.until", { date: date(archivedAt) })}</div>
+            {archivedAt === null && <div>{openCode === null ? <span class="muted">{t("manage.links.none")}</span> : <code class="secret" tabindex={0}>{`${origin}/join/${openCode}`}</code>}</div>}
+          </div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

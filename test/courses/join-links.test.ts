@@ -57,9 +57,9 @@ describe("a join link", () => {
     joinCourse(db, code, "ada", now);
     const { id } = selectJoinLinks(db, course).find((link) => link.code === code)!;
     const other = createCourse(db, "Another", "teacher", { now });
-    expect(revokeJoinLink(db, other, id, now)).toBe(false);
+    expect(revokeJoinLink(db, "teacher", other, id, now)).toBe(false);
     expect(selectOptionalInvitation(db, code, now)?.state).toBe("open");
-    expect(revokeJoinLink(db, course, id, now)).toBe(true);
+    expect(revokeJoinLink(db, "teacher", course, id, now)).toBe(true);
     expect(joinCourse(db, code, "eve", now)).toEqual({ kind: "closed" });
     expect(joinCourse(db, code, "ada", now)).toEqual({ kind: "already", courseId: course });
   });

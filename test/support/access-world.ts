@@ -6,8 +6,8 @@ import { addComment } from "../../src/comments/queries.ts";
 import { makeJoinLink, selectJoinLinks } from "../../src/courses/join-links.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
-import { type CourseRole, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
 import { makeAssignment } from "./make-assignment.ts";
+import { type CourseRole, courses, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import { authorOf, submitByForm } from "./submissions-in-place.ts";
 import type { Visitor } from "./visitor.ts";
@@ -53,6 +53,8 @@ export interface World {
   newReset: () => string;
   /** The assistant's, on `assigned`. */
   newComment: () => string;
+  /** In the course, and nobody else. */
+  newStudent: () => string;
   close: () => void;
 }
 
@@ -127,6 +129,7 @@ export async function openWorld(): Promise<World> {
       }
       for (const role of ["student", "guest"] as const) db.update(users).set({ name: role === "student" ? "Name of student" : "Anonymous" }).where(eq(users.id, idOf(role))).run();
       db.delete(jobs).run();
+      db.update(courses).set({ archivedAt: null }).run();
       db.delete(drafts).run();
     },
     newSession: () => {
@@ -139,6 +142,12 @@ export async function openWorld(): Promise<World> {
     newLink: () => {
       const code = makeJoinLink(db, course);
       return selectJoinLinks(db, course).find((link) => link.code === code)!.id;
+    },
+    newStudent: () => {
+      const id = newId();
+      db.insert(users).values({ id, name: "A new student", email: `${id}@no-mail.invalid`, createdAt: new Date(), updatedAt: new Date() }).run();
+      db.insert(enrolments).values({ courseId: course, userId: id, role: "student", joinedAt: new Date() }).run();
+      return id;
     },
     newReset: () => makeResetLink(db, idOf("student")),
     newComment: () => addComment(db, { actorId: idOf("assistant"), courseId: course, assignmentId: assignment, userId: idOf("student"), submissionId: assigned, line: 1, text: "Why?" }),

@@ -73,6 +73,7 @@ export const zhCN = {
     revoked: "这个链接已被停用。请向老师要一个新的。",
     expired: "这个链接已过期。请向老师要一个新的。",
     full: "这个链接的名额已用完。请向老师要一个新的。",
+    archived: "这门课程已经结束，不能再加入。",
   },
   settings: {
     profile: "个人资料",
@@ -213,6 +214,7 @@ export const en: Words<typeof zhCN> = {
     revoked: "This link has been withdrawn. Ask your teacher for a new one.",
     expired: "This link has expired. Ask your teacher for a new one.",
     full: "All seats of this link are taken. Ask your teacher for a new one.",
+    archived: "This course is over; nobody can join it any more.",
   },
   settings: {
     profile: "Profile",

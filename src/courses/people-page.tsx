@@ -1,0 +1,142 @@
+// Who is in a course, for its staff; those who make the rules also take people in, and have its join links here.
+
+import { MAX_EMAIL_LENGTH } from "../auth/account-forms.ts";
+import { COURSE_ROLES } from "../db/schema.ts";
+import type { AppContext } from "../http/environment.ts";
+import type { WordKey } from "../i18n/index.ts";
+import { type Faults, Field } from "../ui/field.tsx";
+import { formatDate } from "../ui/format.ts";
+import { MAX_SECTION_LENGTH } from "./change-enrolments.ts";
+import { CourseLayout } from "./course-layout.tsx";
+import type { JoinLink } from "./join-links.ts";
+import { JoinLinks } from "./join-links-view.tsx";
+import { type FormerParticipant, type Participant, PARTICIPANTS_PAGE } from "./participants.ts";
+import type { CourseView } from "./queries.ts";
+import { SectionInput } from "./section-input.tsx";
+
+export interface PeopleProps {
+  c: AppContext;
+  course: CourseView;
+  people: Participant[];
+  /** Of those that were found, on all pages. */
+  total: number;
+  query: string;
+  page: number;
+  former: FormerParticipant[];
+  sections: string[];
+  /** Empty for those who may not see them. */
+  links: JoinLink[];
+  /** In front of each link's path. */
+  origin: string;
+  notice?: WordKey | undefined;
+  values?: { login: string; role: string; section: string };
+  faults?: Faults<"login" | "section" | "uses" | "days">;
+}
+
+export function PeoplePage(props: PeopleProps) {
+  const { c, course, former, notice } = props;
+  const t = c.get("t");
+  const isOpen = course.canInvite && course.archivedAt === null;
+  return (
+    <CourseLayout c={c} course={course} title={t("people.title")}>
+      <h1>{t("people.title")}</h1>
+      {notice !== undefined && <p class="notice good" role="status">{t(notice)}</p>}
+      <Participants {...props} />
+      {former.length > 0 && (
+        <section aria-labelledby="former">
+          <h2 id="former">{t("people.former.title", { count: former.length })}</h2>
+          <p class="muted">{t("people.former.intro")}</p>
+          <ul class="rows">
+            {former.map(({ id, name, username, email }) => <li><div><a href={`/courses/${course.id}/people/${id}`}>{name}</a> <span class="muted">{username ?? email ?? ""}</span></div></li>)}
+          </ul>
+        </section>
+      )}
+      {isOpen && <AddForm {...props} />}
+      {isOpen && (
+        <section aria-labelledby="roster">
+          <h2 id="roster">{t("roster.title")}</h2>
+          <p class="muted">{t("roster.teaser")}</p>
+          <p><a class="button" href={`/courses/${course.id}/people/import`}>{t("roster.open")}</a></p>
+        </section>
+      )}
+      {course.canInvite && <JoinLinks {...props} />}
+    </CourseLayout>
+  );
+}
+
+function Participants({ c, course, people, total, query, page }: PeopleProps) {
+  const t = c.get("t");
+  const root = `/courses/${course.id}/people`;
+  const pages = Math.max(1, Math.ceil(total / PARTICIPANTS_PAGE));
+  const address = (number: number) => `${root}?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), page: String(number) }).toString()}`;
+  return (
+    <section aria-labelledby="participants">
+      <h2 id="participants" class="visually-hidden">{t("people.list")}</h2>
+      <form method="get" action={root} role="search" class="search">
+        <label for="field-q">{t("people.search")}</label>
+        <span class="search-line">
+          <input id="field-q" name="q" type="search" value={query} maxlength={100} autocomplete="off" />
+          <button type="submit">{t("manage.people.find")}</button>
+        </span>
+      </form>
+      <p class="muted" role="status">{t("manage.people.found", { count: total })}</p>
+      {people.length > 0 && (
+        <div class="table-scroll" tabindex={0} role="group" aria-labelledby="participants">
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{t("manage.people.name")}</th>
+                <th scope="col">{t("account.username")}</th>
+                <th scope="col">{t("account.email")}</th>
+                <th scope="col">{t("manage.course.role")}</th>
+                <th scope="col">{t("people.section")}</th>
+                <th scope="col">{t("manage.course.joined")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {people.map(({ id, name, username, email, role, section, joinedAt }) => (
+                <tr>
+                  <th scope="row"><a href={`${root}/${id}`}>{name}</a></th>
+                  <td>{username ?? "–"}</td>
+                  <td>{email ?? "–"}</td>
+                  <td>{role === "student" ? t("manage.role.student") : <span class="badge">{t(`manage.role.${role}`)}</span>}</td>
+                  <td>{section ?? "–"}</td>
+                  <td><time datetime={joinedAt.toISOString()}>{formatDate(joinedAt, c.get("language"), c.get("timeZone"))}</time></td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {pages > 1 && (
+        <nav class="pages" aria-label={t("manage.people.pages")}>
+          {page > 1 && <a rel="prev" href={address(page - 1)}>{t("manage.people.previous")}</a>}
+          <span class="muted">{t("manage.people.page", { page, pages })}</span>
+          {page < pages && <a rel="next" href={address(page + 1)}>{t("manage.people.next")}</a>}
+        </nav>
+      )}
+    </section>
+  );
+}
+
+function AddForm({ c, course, sections, faults = {}, values = { login: "", role: "student", section: "" } }: PeopleProps) {
+  const t = c.get("t");
+  return (
+    <section aria-labelledby="add">
+      <h2 id="add">{t("people.add.title")}</h2>
+      <form method="post" action={`/courses/${course.id}/people#add`} class="account-form" novalidate>
+        <Field t={t} name="login" label={t("people.add.login")} hint={t("people.add.hint")} value={values.login} fault={faults.login} required maxlength={MAX_EMAIL_LENGTH} autocomplete="off" autofocus={faults.login !== undefined} />
+        {course.isOwner && (
+          <div class="field">
+            <label for="field-role">{t("manage.course.role")}</label>
+            <select id="field-role" name="role">
+              {COURSE_ROLES.toReversed().map((role) => <option value={role} selected={role === values.role}>{t(`manage.role.${role}`)}</option>)}
+            </select>
+          </div>
+        )}
+        <SectionInput t={t} sections={sections} value={values.section} fault={faults.section} maxlength={MAX_SECTION_LENGTH} />
+        <p class="actions"><button type="submit">{t("people.add.submit")}</button></p>
+      </form>
+    </section>
+  );
+}

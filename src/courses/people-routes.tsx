@@ -1,0 +1,148 @@
+// GET  /courses/:id/people               ?q= and ?page=: who is in it, for its staff
+// POST /courses/:id/people               takes somebody in who has an account
+// GET  /courses/:id/people/:user         one of them
+// POST /courses/:id/people/:user         their section; by an owner their role too; …/remove takes them out
+// POST /courses/:id/links                makes a join link; /courses/:id/links/:link/revoke
+//
+// Instructors change students and sections; who is on the staff is its owners' to say.
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { type Form, lineOf, textOf } from "../auth/account-forms.ts";
+import { COURSE_ROLES, type CourseRole } from "../db/schema.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
+import type { WordKey } from "../i18n/index.ts";
+import type { Services } from "../services.ts";
+import type { Fault, Faults } from "../ui/field.tsx";
+import { addParticipant, changeParticipant, MAX_SECTION_LENGTH, removeParticipant, selectOptionalAccount } from "./change-enrolments.ts";
+import { requireInstructor, requireStaff } from "./gate.ts";
+import { addJoinLink, MAX_JOIN_DAYS, MAX_JOIN_USES, revokeJoinLink, selectJoinLinks } from "./join-links.ts";
+import { type Participant, selectFormerParticipants, selectOptionalParticipant, selectParticipants, selectSections } from "./participants.ts";
+import { PeoplePage, type PeopleProps } from "./people-page.tsx";
+import { PersonPage, type PersonProps } from "./person-page.tsx";
+import type { CourseView } from "./queries.ts";
+import { requireOpen } from "./require-open.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const MAX_PAGE = 100_000;
+/** What `?done=` may say. */
+const DONE: Partial<Record<string, WordKey>> = { added: "people.done.added", changed: "people.done.changed", removed: "people.done.removed" };
+
+export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
+  const showAll = (c: AppContext, course: CourseView, extra: Partial<PeopleProps> = {}) => {
+    const query = (c.req.query("q") ?? "").trim().slice(0, 100);
+    const asked = Number(c.req.query("page") ?? 1);
+    const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
+    const links = course.canInvite ? selectJoinLinks(db, course.id) : [];
+    return c.html(
+      <PeoplePage c={c} course={course} {...selectParticipants(db, course.id, query, page)} query={query} page={page} former={query === "" ? selectFormerParticipants(db, course.id) : []} sections={selectSections(db, course.id)} links={links} origin={config.publicUrl} notice={DONE[c.req.query("done") ?? ""]} {...extra} />,
+    );
+  };
+  const showOne = (c: AppContext, course: CourseView, extra: Partial<PersonProps> = {}) => {
+    const id = c.req.param("user") ?? "";
+    const person = selectOptionalParticipant(db, course.id, id) ?? selectFormerParticipants(db, course.id, id)[0];
+    if (person === undefined) throw new HTTPException(404);
+    return c.html(<PersonPage c={c} course={course} person={person} sections={selectSections(db, course.id)} notice={DONE[c.req.query("done") ?? ""]} {...extra} />);
+  };
+  const findParticipant = (c: AppContext, course: CourseView): Participant => {
+    const person = selectOptionalParticipant(db, course.id, c.req.param("user") ?? "");
+    if (person === undefined) throw new HTTPException(404);
+    return person;
+  };
+
+  return new Hono<AppEnv>()
+    .get("/courses/:id/people", (c) => showAll(c, requireStaff(db, c)))
+    .post("/courses/:id/people", async (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      const form = await readForm(c);
+      const values = { login: lineOf(form, "login"), role: textOf(form, "role"), section: lineOf(form, "section") };
+      const role = values.role === "" ? "student" : roleOf(course, values.role);
+      if (role === undefined) throw new HTTPException(404);
+      const section = sectionOf(values.section);
+      const userId = values.login === "" ? undefined : selectOptionalAccount(db, values.login);
+      const refuse = (faults: PeopleProps["faults"] & object) => {
+        c.status(422);
+        return showAll(c, course, { values, faults });
+      };
+      if (values.login === "") return refuse({ login: { key: "people.fault.login" } });
+      if (userId === undefined) return refuse({ login: { key: "people.fault.nobody", params: { login: values.login } } });
+      if (section.fault !== undefined) return refuse({ section: section.fault });
+      if (!addParticipant(db, actorOf(c), course.id, userId, { role, section: section.value })) return refuse({ login: { key: "people.fault.already", params: { login: values.login } } });
+      return c.redirect(`/courses/${course.id}/people/${userId}?done=added`, 303);
+    })
+    .get("/courses/:id/people/:user", (c) => showOne(c, requireStaff(db, c)))
+    .post("/courses/:id/people/:user", async (c) => {
+      const course = requireInstructor(db, c);
+      const person = findParticipant(c, course);
+      requireOpen(course);
+      const form = await readForm(c);
+      const section = sectionOf(lineOf(form, "section"));
+      if (section.fault !== undefined) {
+        c.status(422);
+        return showOne(c, course, { section: lineOf(form, "section"), faults: { section: section.fault } });
+      }
+      const wanted = textOf(form, "role");
+      const role = wanted === "" ? person.role : roleOf(course, wanted);
+      if (role === undefined) throw new HTTPException(404);
+      changeParticipant(db, actorOf(c), course.id, person.id, { role, section: section.value });
+      return c.redirect(`/courses/${course.id}/people/${person.id}?done=changed`, 303);
+    })
+    .post("/courses/:id/people/:user/remove", (c) => {
+      const course = requireInstructor(db, c);
+      const person = findParticipant(c, course);
+      if (person.role !== "student" && !course.isOwner) throw new HTTPException(404);
+      requireOpen(course);
+      removeParticipant(db, actorOf(c), course.id, person.id);
+      return c.redirect(`/courses/${course.id}/people?done=removed`, 303);
+    })
+    .post("/courses/:id/links", async (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      const form = await readForm(c);
+      const uses = wholeNumber(form, "uses", MAX_JOIN_USES);
+      const days = wholeNumber(form, "days", MAX_JOIN_DAYS);
+      const faults: Faults<"uses" | "days"> = {
+        ...(uses === undefined ? { uses: { key: "manage.fault.number", params: { max: MAX_JOIN_USES } } } : {}),
+        ...(days === undefined ? { days: { key: "manage.fault.number", params: { max: MAX_JOIN_DAYS } } } : {}),
+      };
+      if (uses === undefined || days === undefined) {
+        c.status(422);
+        return showAll(c, course, { faults });
+      }
+      addJoinLink(db, actorOf(c), course.id, { maxUses: uses, expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS) });
+      return c.redirect(`/courses/${course.id}/people#links`, 303);
+    })
+    .post("/courses/:id/links/:link/revoke", (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      if (!revokeJoinLink(db, actorOf(c), course.id, c.req.param("link"))) throw new HTTPException(404);
+      return c.redirect(`/courses/${course.id}/people#links`, 303);
+    });
+}
+
+/** Of somebody whom the gate has let through. */
+function actorOf(c: AppContext): string {
+  const { userId } = c.get("viewer");
+  if (userId === null) throw new HTTPException(404);
+  return userId;
+}
+
+/** undefined for no role, and for one that is not this viewer's to give. */
+function roleOf(course: CourseView, wanted: string): CourseRole | undefined {
+  return course.isOwner ? COURSE_ROLES.find((role) => role === wanted) : undefined;
+}
+
+function sectionOf(text: string): { value: string | null; fault?: Fault } {
+  if (text.length > MAX_SECTION_LENGTH) return { value: null, fault: { key: "people.fault.section", params: { count: MAX_SECTION_LENGTH } } };
+  return { value: text === "" ? null : text };
+}
+
+/** null where the field was left empty; undefined where it is no whole number from 1 to `most`. */
+function wholeNumber(form: Form, name: string, most: number): number | null | undefined {
+  const text = textOf(form, name).trim();
+  if (text === "") return null;
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  return value >= 1 && value <= most ? value : undefined;
+}

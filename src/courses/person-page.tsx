@@ -1,0 +1,76 @@
+// One person in a course: who they are, and what its instructors and owners may change about it.
+
+import { COURSE_ROLES } from "../db/schema.ts";
+import type { AppContext } from "../http/environment.ts";
+import type { WordKey } from "../i18n/index.ts";
+import type { Faults } from "../ui/field.tsx";
+import { formatDate } from "../ui/format.ts";
+import { MAX_SECTION_LENGTH } from "./change-enrolments.ts";
+import { CourseLayout } from "./course-layout.tsx";
+import type { FormerParticipant, Participant } from "./participants.ts";
+import type { CourseView } from "./queries.ts";
+import { SectionInput } from "./section-input.tsx";
+
+export interface PersonProps {
+  c: AppContext;
+  course: CourseView;
+  person: Participant | FormerParticipant;
+  sections: string[];
+  notice?: WordKey | undefined;
+  section?: string;
+  faults?: Faults<"section">;
+}
+
+export function PersonPage({ c, course, person, sections, notice, section, faults = {} }: PersonProps) {
+  const t = c.get("t");
+  const root = `/courses/${course.id}/people`;
+  const isIn = "role" in person;
+  const login = person.username ?? person.email;
+  const isOpen = course.canInvite && course.archivedAt === null;
+  const mayRemove = isIn && (course.isOwner || person.role === "student");
+  return (
+    <CourseLayout c={c} course={course} title={person.name}>
+      <p><a href={root}>{t("people.back")}</a></p>
+      <h1>{person.name} {isIn ? <span class="badge">{t(`manage.role.${person.role}`)}</span> : <span class="badge warn">{t("people.former.badge")}</span>}</h1>
+      {notice !== undefined && <p class="notice good" role="status">{t(notice)}</p>}
+      <dl class="facts">
+        <div><dt>{t("account.username")}</dt><dd>{person.username ?? "–"}</dd></div>
+        <div><dt>{t("account.email")}</dt><dd>{person.email ?? "–"}</dd></div>
+        {isIn && <div><dt>{t("people.section")}</dt><dd>{person.section ?? "–"}</dd></div>}
+        {isIn && <div><dt>{t("manage.course.joined")}</dt><dd><time datetime={person.joinedAt.toISOString()}>{formatDate(person.joinedAt, c.get("language"), c.get("timeZone"))}</time></dd></div>}
+      </dl>
+      {!isIn && <p class="muted">{t("people.former.intro")}</p>}
+      {isOpen && isIn && (
+        <section aria-labelledby="change">
+          <h2 id="change">{t("people.change.title")}</h2>
+          <form method="post" action={`${root}/${person.id}`} class="account-form" novalidate>
+            {course.isOwner && (
+              <div class="field">
+                <label for="field-role">{t("manage.course.role")}</label>
+                <select id="field-role" name="role" aria-describedby="role-hint">
+                  {COURSE_ROLES.map((role) => <option value={role} selected={role === person.role}>{t(`manage.role.${role}`)}</option>)}
+                </select>
+                <p class="hint" id="role-hint">{t("people.change.roleHint")}</p>
+              </div>
+            )}
+            <SectionInput t={t} sections={sections} value={section ?? person.section ?? ""} fault={faults.section} maxlength={MAX_SECTION_LENGTH} />
+            <p class="actions"><button type="submit">{t("people.change.submit")}</button></p>
+          </form>
+        </section>
+      )}
+      {isOpen && mayRemove && (
+        <section aria-labelledby="remove">
+          <h2 id="remove">{t("people.remove.title")}</h2>
+          <p class="muted">{t("people.remove.intro")}</p>
+          <form method="post" action={`${root}/${person.id}/remove`}><button class="danger" type="submit">{t("people.remove.submit", { name: person.name })}</button></form>
+        </section>
+      )}
+      {isOpen && !isIn && login !== null && (
+        <form method="post" action={root}>
+          <input type="hidden" name="login" value={login} />
+          <button type="submit">{t("people.former.again")}</button>
+        </form>
+      )}
+    </CourseLayout>
+  );
+}

@@ -1,0 +1,66 @@
+// GET, POST /courses/:id/settings            title and time zone, for instructors
+// POST      /courses/:id/settings/archive    it is over; /reopen: it goes on. For its owners
+// POST      /courses/:id/view-as             as=student: its staff see it as a student does, until as=staff
+
+import { Hono } from "hono";
+import { deleteCookie, setCookie } from "hono/cookie";
+import { HTTPException } from "hono/http-exception";
+import { lineOf, textOf } from "../auth/account-forms.ts";
+import type { AppEnv } from "../http/environment.ts";
+import { localPath } from "../http/local-path.ts";
+import { readForm } from "../http/read-form.ts";
+import type { Services } from "../services.ts";
+import type { Faults } from "../ui/field.tsx";
+import { archiveCourse, changeCourse, readTimeZone } from "./change-course.ts";
+import { requireCourseOwner, requireInstructor, VIEW_AS_COOKIE } from "./gate.ts";
+import { MAX_TITLE_LENGTH, selectOptionalCourse } from "./queries.ts";
+import { requireOpen } from "./require-open.ts";
+import { CourseSettingsPage } from "./settings-page.tsx";
+
+export function settingsRoutes({ config, db }: Services): Hono<AppEnv> {
+  const isHttps = config.publicUrl.startsWith("https:");
+  return new Hono<AppEnv>()
+    .get("/courses/:id/settings", (c) => c.html(<CourseSettingsPage c={c} course={requireInstructor(db, c)} isSaved={c.req.query("done") === "saved"} />))
+    .post("/courses/:id/settings", async (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      const form = await readForm(c);
+      const [title, wantedZone] = [lineOf(form, "title"), lineOf(form, "timeZone")];
+      const timeZone = readTimeZone(wantedZone);
+      const faults: Faults<"title" | "timeZone"> = {
+        ...(title === "" || title.length > MAX_TITLE_LENGTH ? { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } } : {}),
+        ...(timeZone === undefined ? { timeZone: { key: "people.fault.timeZone" } } : {}),
+      };
+      if (timeZone === undefined || faults.title !== undefined) {
+        c.status(422);
+        return c.html(<CourseSettingsPage c={c} course={course} values={{ title, timeZone: wantedZone }} faults={faults} />);
+      }
+      changeCourse(db, c.get("viewer").userId ?? "", course.id, { title, timeZone });
+      return c.redirect(`/courses/${course.id}/settings?done=saved`, 303);
+    })
+    .post("/courses/:id/settings/archive", (c) => {
+      const course = requireCourseOwner(db, c);
+      archiveCourse(db, c.get("viewer").userId ?? "", course.id, true);
+      return c.redirect(`/courses/${course.id}/settings`, 303);
+    })
+    .post("/courses/:id/settings/reopen", (c) => {
+      const course = requireCourseOwner(db, c);
+      archiveCourse(db, c.get("viewer").userId ?? "", course.id, false);
+      return c.redirect(`/courses/${course.id}/settings`, 303);
+    })
+    .post("/courses/:id/view-as", async (c) => {
+      // Not by the gate: whoever looks at it as a student would is still its staff here.
+      const course = selectOptionalCourse(db, c.get("viewer"), c.req.param("id"));
+      if (course === undefined || !course.isStaff || c.get("hasToken")) throw new HTTPException(404);
+      const form = await readForm(c);
+      const back = localPath(form["back"]);
+      const root = `/courses/${course.id}`;
+      if (textOf(form, "as") === "student") {
+        setCookie(c, VIEW_AS_COOKIE, course.id, { path: "/", httpOnly: true, sameSite: "Lax", secure: isHttps });
+        // Most pages of a course are its staff's alone.
+        return c.redirect(back.startsWith("/submissions/") ? back : root, 303);
+      }
+      deleteCookie(c, VIEW_AS_COOKIE, { path: "/" });
+      return c.redirect(back === "/" ? root : back, 303);
+    });
+}

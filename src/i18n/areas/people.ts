@@ -1,0 +1,122 @@
+// Who is in a course and in which role; the course's own settings.
+
+import type { Words } from "../words.ts";
+
+export const zhCN = {
+  title: "成员",
+  list: "成员名单",
+  search: "按姓名、用户名、邮箱或班级查找",
+  section: "班级或分组",
+  sectionHint: "比如“2 班”“实验组 A”；不填表示不分组。",
+  back: "全部成员",
+  linksOver: "课程已经结束，下面的链接都不能再用了。",
+  lastOwner: "课程至少要有一位负责人。请先把另一位成员设为负责人。",
+  done: {
+    added: "已加入课程。",
+    changed: "修改已保存。",
+    removed: "已移出课程。",
+  },
+  add: {
+    title: "添加成员",
+    login: "用户名或邮箱",
+    hint: "对方要已经有账号；还没有账号的人，请发邀请链接或导入名单。",
+    submit: "添加",
+  },
+  change: {
+    title: "修改",
+    roleHint: "教师可以布置作业、管理学生；助教可以查看所有人的提交和成绩；负责人还能决定谁是教师和助教，并结束课程。",
+    submit: "保存",
+  },
+  remove: {
+    title: "移出课程",
+    intro: "移出后，对方不能再查看这门课程；已有的提交和成绩都会保留，并注明已不在课程中。",
+    submit: "移出{{name}}",
+  },
+  former: {
+    title_other: "已离开的成员（{{count}}）",
+    intro: "已不在课程中，但提交和成绩都还保留着。",
+    badge: "已离开",
+    again: "重新加入课程",
+  },
+  settings: {
+    saved: "设置已保存。",
+    name: "课程名称",
+    timeZone: "时区",
+    timeZoneHint: "开放时间和截止时间都按这个时区计算，比如 Asia/Shanghai。现在是 {{time}}。",
+    save: "保存",
+    over: "结束时间",
+    archiveTitle: "结束课程",
+    archiveIntro: "结束后，所有内容仍可查看，但不能再提交作业、加入课程或修改任何内容。随时可以重新开启。",
+    archive: "结束课程",
+    reopenTitle: "重新开启",
+    reopenIntro: "开启后又可以提交和修改。已经过了截止时间的作业不受影响。",
+    reopen: "重新开启课程",
+  },
+  fault: {
+    login: "请填写对方的用户名或邮箱。",
+    nobody: "没有找到用户名或邮箱是“{{login}}”的账号。",
+    already: "“{{login}}”已经在这门课程里了。",
+    section: "班级或分组最多 {{count}} 个字符。",
+    timeZone: "没有这个时区。请从列表中选择，比如 Asia/Shanghai。",
+  },
+};
+
+export const en: Words<typeof zhCN> = {
+  title: "People",
+  list: "Participants",
+  search: "Search by name, user name, email or section",
+  section: "Section",
+  sectionHint: "Such as “Lab 2”; leave it empty for none.",
+  back: "All people",
+  linksOver: "The course is over, so none of these links works any more.",
+  lastOwner: "A course needs at least one owner. Make somebody else an owner first.",
+  done: {
+    added: "They are in the course now.",
+    changed: "The change is saved.",
+    removed: "They are no longer in the course.",
+  },
+  add: {
+    title: "Add somebody",
+    login: "User name or email",
+    hint: "For people who have an account. Send others a join link, or import a roster.",
+    submit: "Add",
+  },
+  change: {
+    title: "Change",
+    roleHint: "Instructors set assignments and look after students; assistants read everybody's work and scores; owners also say who is on the staff, and end the course.",
+    submit: "Save",
+  },
+  remove: {
+    title: "Take out of the course",
+    intro: "They can no longer see the course. What they have submitted and the scores they have stay, marked as a former participant's.",
+    submit: "Take out {{name}}",
+  },
+  former: {
+    title_one: "Former participants ({{count}})",
+    title_other: "Former participants ({{count}})",
+    intro: "No longer in the course; their submissions and scores are kept.",
+    badge: "former participant",
+    again: "Take back into the course",
+  },
+  settings: {
+    saved: "The settings are saved.",
+    name: "Name of the course",
+    timeZone: "Time zone",
+    timeZoneHint: "In which opening and due times are meant, such as Europe/London. It is {{time}} there now.",
+    save: "Save",
+    over: "Ended",
+    archiveTitle: "End the course",
+    archiveIntro: "Everything stays readable, but nothing more can be submitted or changed and nobody can join. It can be opened again at any time.",
+    archive: "End the course",
+    reopenTitle: "Open again",
+    reopenIntro: "Work can be submitted and changed again. Due times that have passed stay passed.",
+    reopen: "Open the course again",
+  },
+  fault: {
+    login: "Enter a user name or an email address.",
+    nobody: "Nobody has an account with the user name or email “{{login}}”.",
+    already: "“{{login}}” is in this course already.",
+    section: "A section has at most {{count}} characters.",
+    timeZone: "There is no such time zone. Choose one of the list, such as Europe/London.",
+  },
+};
