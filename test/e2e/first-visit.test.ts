@@ -67,9 +67,12 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
     await page.goto("/manage");
     await page.locator("form[action='/manage/courses'] input[name=title]").fill("Machine learning 101");
     await page.locator("form[action='/manage/courses'] button").click();
-    await page.locator("form[action$='/links'] button").first().click();
+    await page.locator(".course-nav a[href$='/people']").click();
+    await page.waitForURL("**/people");
+    await page.locator("form[action*='/links#'] button").click();
+    await page.waitForURL("**/people#links");
     const link = /\/join\/[0-9a-z]+/.exec(await page.content())?.[0];
-    if (link === undefined) throw new Error("no join link on the course's page");
+    if (link === undefined) throw new Error("no join link among the course's people");
     expect(complaints).toEqual([]);
     // The link worked once.
     expect((await page.goto(new URL(setup).pathname))?.status()).toBe(404);
