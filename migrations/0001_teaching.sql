@@ -163,3 +163,5 @@ ALTER TABLE `courses` ADD `time_zone` text DEFAULT 'UTC' NOT NULL;--> statement-
 ALTER TABLE `enrolments` ADD `section` text;--> statement-breakpoint
 CREATE TRIGGER `audit_events_stay` BEFORE UPDATE ON `audit_events` BEGIN SELECT RAISE(ABORT, 'the audit log cannot be changed'); END;--> statement-breakpoint
 CREATE TRIGGER `audit_events_remain` BEFORE DELETE ON `audit_events` BEGIN SELECT RAISE(ABORT, 'the audit log cannot be changed'); END;
+--> statement-breakpoint
+CREATE TRIGGER `audit_events_once` BEFORE INSERT ON `audit_events` WHEN EXISTS (SELECT 1 FROM `audit_events` WHERE `id` = NEW.`id`) BEGIN SELECT RAISE(ABORT, 'the audit log cannot be changed'); END;

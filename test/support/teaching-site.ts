@@ -1,0 +1,48 @@
+// A quiet site with a course: an instructor, an assistant, students, one assignment on tiny/sum, and attempts whose results a test says.
+
+import type { Report } from "../../grader/index.ts";
+import { createCourse } from "../../src/courses/queries.ts";
+import { type CourseRole, enrolments } from "../../src/db/schema.ts";
+import { reportOf } from "./queue-database.ts";
+import { makeAssignment } from "./make-assignment.ts";
+import { openQuietSite, type QuietSite } from "./quiet-site.ts";
+import type { Visitor } from "./visitor.ts";
+
+export type Person = Visitor & { userId: string };
+
+export interface TeachingSite extends QuietSite {
+  course: string;
+  assignment: string;
+  versionHash: string;
+  instructor: Person;
+  assistant: Person;
+  /** Somebody else in the course. */
+  enrol: (username: string, role?: CourseRole) => Promise<Person>;
+  /** An attempt at the assignment, graded to `score` of 10. Returns its id. */
+  attempt: (student: Person, score: number, fields?: { source?: string; report?: Partial<Report> }) => string;
+}
+
+export async function openTeachingSite(rules: Parameters<typeof makeAssignment>[1]["rules"] = {}): Promise<TeachingSite> {
+  const site = await openQuietSite();
+  const { db, queue, catalogue } = site.services;
+  const instructor = await site.signUp("instructor");
+  const course = createCourse(db, "Machine learning", instructor.userId);
+  const enrol = async (username: string, role: CourseRole = "student") => {
+    const person = await site.signUp(username);
+    db.insert(enrolments).values({ courseId: course, userId: person.userId, role, joinedAt: new Date() }).run();
+    return person;
+  };
+  const assistant = await enrol("assistant", "assistant");
+  const assignment = makeAssignment(db, { courseId: course, rules: { ...rules } });
+  const { hash: versionHash } = catalogue.find("tiny", "sum")!;
+  return {
+    ...site, course, assignment, versionHash, instructor, assistant, enrol,
+    attempt: ({ userId }, score, { source = `export const total = ${score};`, report = {} } = {}) => {
+      const sent = queue.submit({ userId, packId: "tiny", exerciseId: "sum", assignmentId: assignment, versionHash, fileName: "submission.ts", source, formKey: null, via: "web" });
+      if (sent.kind === "full") throw new Error("two wait already");
+      queue.claim();
+      queue.finish(sent.id, reportOf({ score, verdict: score === 10 ? "accepted" : "wrong-answer", receipt: { submission: "b".repeat(64), exercise: versionHash, engine: "0.0.0", seed: 1 }, ...report }));
+      return sent.id;
+    },
+  };
+}
