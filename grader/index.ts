@@ -14,8 +14,8 @@ export interface GraderOptions {
   submissions?: PoolOptions;
   /** Slots for pack code; default: one, started when first needed. */
   packs?: PoolOptions;
-  /** When the type checker starts, which takes a second or two of CPU; default: when it is first asked. */
-  typeChecker?: "when-needed" | "at-open";
+  /** The type checker starts when it is first asked, which takes a second or two of CPU; with this, by itself so long after the slots are up. */
+  typeCheckerAfterMs?: number;
 }
 
 export interface Grader {
@@ -24,7 +24,7 @@ export interface Grader {
   grade(request: GradeRequest): Promise<Report>;
   /** HTML for each text, in their order, made behind walls; what is wrong with a text is its result. Throws `SlotsUnavailableError`. */
   renderStatements(texts: StatementText[]): Promise<RenderedStatement[]>;
-  /** What TypeScript has to say about a text; nothing where it cannot be asked (see `typeChecker`). Throws `JobCancelledError`. */
+  /** What TypeScript has to say about a text; nothing where it cannot be asked (see `typeChecker` below). Throws `JobCancelledError`. */
   checkTypes(request: TypesRequest): Promise<TypeProblem[]>;
   readonly typeChecker: TypeCheckerState;
   /** Takes no more work, finishes what runs, then ends every slot. */
@@ -56,7 +56,7 @@ export function createGrader(options: GraderOptions = {}): Grader {
       // Side by side; whoever needs a pack slot waits for it, and hears then why there is none.
       void packs.open().catch(() => undefined);
       await submissions.open();
-      if (options.typeChecker === "at-open") void types.open();
+      if (options.typeCheckerAfterMs !== undefined) setTimeout(() => void types.open(), options.typeCheckerAfterMs).unref();
       return submissions.walls!;
     },
     grade: (request) => grade(context, request),

@@ -43,6 +43,8 @@ export interface RunningServer {
 }
 
 const GRACE_MS = 10_000;
+/** Until then the CPU is for whoever waits for the start, and for what waited in line; the first editor that is opened starts it as well. */
+const TYPE_CHECKER_AFTER_MS = 10_000;
 /** Longer than a reverse proxy keeps an idle connection, so that it is never the one to find it closed. */
 const KEEP_ALIVE_MS = 75_000;
 /** For a whole request to come in: a megabyte over a bad line, but not a byte a second. */
@@ -60,7 +62,7 @@ export async function startServer(config: Config, log: Logger = createLog(config
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
     // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody else's.
-    const host = new GraderHost(log, { submissions: { size: config.slots, singleUse: config.singleUse }, packs: { size: Math.max(2, Math.ceil(config.slots / 4)) }, typeChecker: "at-open" });
+    const host = new GraderHost(log, { submissions: { size: config.slots, singleUse: config.singleUse }, packs: { size: Math.max(2, Math.ceil(config.slots / 4)) }, typeCheckerAfterMs: TYPE_CHECKER_AFTER_MS });
     undo.push(() => host.close());
     void host.open();
     const [published, services] = await assemble(config, log, db, host);

@@ -185,9 +185,9 @@ describe("the process", () => {
   });
 
   test("starts with the grader where that is wished, and may be ended in the middle of it", async () => {
-    const grader = createGrader({ submissions: { size: 1, spares: 0 }, typeChecker: "at-open" });
+    const grader = createGrader({ submissions: { size: 1, spares: 0 }, typeCheckerAfterMs: 0 });
     await grader.open();
-    expect(grader.typeChecker.status).toBe("starting");
+    await expect.poll(() => grader.typeChecker.status).toBe("starting");
     await grader.close();
     expect(await remainingSlotProcesses()).toEqual([]);
   });
