@@ -77,6 +77,7 @@ export type { Example } from "./pack/examples.ts";
 export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";
 export { hashExercise } from "./pack/hash.ts";
 export { keepExercise, loadKeptExercise } from "./pack/kept.ts";
+export { readSolutions, type Solutions } from "./pack/solutions.ts";
 export { PackError, type Problem, type ProblemCode } from "./pack/problem.ts";
 export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "./pack/schema.ts";
 export type { GradeRequest } from "./grade.ts";

@@ -37,6 +37,8 @@ interface Case {
 const EXERCISE = "/exercises/tiny/sum";
 const API = "/api/v1/exercises/tiny/sum";
 const at = (path: string) => () => path;
+const ofAssignment = (world: World, path: string) => `/courses/${world.course}/assignments/${world.assignment}${path}`;
+const NO_ASSIGNMENT = "/courses/0000000000000000/assignments/0000000000000000";
 const form = (fields: Record<string, string> = {}): Body => ({ form: fields });
 
 const TABLE: Record<string, Case[]> = {
@@ -166,6 +168,19 @@ const TABLE: Record<string, Case[]> = {
   "POST /courses/:id/settings/archive": [{ path: (world) => `/courses/${world.course}/settings/archive`, body: form(), expected: courseOwners(303), missing: "/courses/0000000000000000/settings/archive" }],
   "POST /courses/:id/settings/reopen": [{ path: (world) => `/courses/${world.course}/settings/reopen`, body: form(), expected: courseOwners(303), missing: "/courses/0000000000000000/settings/reopen" }],
   "POST /courses/:id/view-as": [{ path: (world) => `/courses/${world.course}/view-as`, body: form({ as: "student" }), expected: staff(303), missing: "/courses/0000000000000000/view-as" }],
+  // Assignments are made by whoever teaches, and read by everybody in the course.
+  "GET /courses/:id/assignments/new": [{ path: (world) => `/courses/${world.course}/assignments/new`, expected: inviters(200), missing: "/courses/0000000000000000/assignments/new" }],
+  "POST /courses/:id/assignments": [{ path: (world) => `/courses/${world.course}/assignments`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/assignments" }],
+  "GET /courses/:id/assignments/:assignment": [
+    { path: (world) => ofAssignment(world, ""), expected: inviters(200), missing: NO_ASSIGNMENT },
+    { what: "of another course", path: (world) => `/courses/${world.otherCourse}/assignments/${world.assignment}`, expected: each(404) },
+  ],
+  "POST /courses/:id/assignments/:assignment": [{ path: (world) => ofAssignment(world, ""), body: form(), expected: inviters(422), missing: NO_ASSIGNMENT }],
+  "POST /courses/:id/assignments/:assignment/move": [{ path: (world) => ofAssignment(world, "/move"), body: form({ direction: "up" }), expected: inviters(303), missing: `${NO_ASSIGNMENT}/move` }],
+  "POST /courses/:id/assignments/:assignment/remove": [{ path: (world) => ofAssignment(world, "/remove"), body: form(), expected: inviters(303), missing: `${NO_ASSIGNMENT}/remove` }],
+  "POST /courses/:id/assignments/:assignment/restore": [{ path: (world) => ofAssignment(world, "/restore"), body: form(), expected: inviters(303), missing: `${NO_ASSIGNMENT}/restore` }],
+  // The student has not passed.
+  "GET /courses/:id/assignments/:assignment/solutions": [{ path: (world) => ofAssignment(world, "/solutions"), expected: someOf({ assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200 }), missing: `${NO_ASSIGNMENT}/solutions` }],
 
   // The site is of its owner.
   "GET /manage": [{ path: at("/manage"), expected: someOf({ siteOwner: 200 }), missing: "/manage-nothing" }],

@@ -80,5 +80,5 @@ export function workOf(db: Db, userId: string, assignment: Assignment, nowMs = D
 export function lastDueAtMs(db: Db, { id, rules }: Pick<Assignment, "id" | "rules">): number | null {
   if (rules.dueAtMs === null) return null;
   const { latest } = db.select({ latest: max(extensions.dueAt) }).from(extensions).where(eq(extensions.assignmentId, id)).get()!;
-  return Math.max(rules.dueAtMs + rules.graceMinutes * 60_000, latest?.getTime() ?? 0);
+  return Math.max(rules.dueAtMs, latest?.getTime() ?? 0) + rules.graceMinutes * 60_000;
 }

@@ -1,22 +1,25 @@
-// A course as those in it see it.
+// A course as those in it see it: what it asks for.
 
+import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
+import { CourseList } from "./assignments/course-list.tsx";
 import { CourseLayout } from "./course-layout.tsx";
 import type { CourseView } from "./queries.ts";
 
 interface CoursePageProps {
   c: AppContext;
+  db: Db;
   course: CourseView;
   hasJoined?: boolean;
 }
 
-export function CoursePage({ c, course, hasJoined = false }: CoursePageProps) {
+export function CoursePage({ c, db, course, hasJoined = false }: CoursePageProps) {
   const t = c.get("t");
   return (
     <CourseLayout c={c} course={course} title={course.title}>
       <h1>{course.title}</h1>
       {hasJoined && <p class="notice good" role="status">{t("account.join.done", { course: course.title })}</p>}
-      <p><a class="button primary" href="/">{t("account.join.toExercises")}</a></p>
+      <CourseList c={c} db={db} course={course} />
     </CourseLayout>
   );
 }

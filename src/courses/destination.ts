@@ -1,6 +1,7 @@
 // What a submission sent now would be for: the assignment, or nothing but oneself (before it opens, after it closed, where the course is over), or it is refused, since tries
 // without end would tell what hidden tests are made of.
 
+import { dueAtMsFor } from "../gradebook/rules.ts";
 import type { Work } from "./assignments.ts";
 
 export type Destination = { kind: "assignment"; id: string } | { kind: "practice" } | { kind: "refused"; why: "overLimit"; limit: number } | { kind: "refused"; why: "tooSoon"; untilMs: number };
@@ -18,7 +19,7 @@ export function destinationOf(work: Work | null, nowMs = Date.now()): Destinatio
     case "tooSoon":
       return { kind: "refused", why: "tooSoon", untilMs: admission.untilMs };
     case "overLimit": {
-      const dueAtMs = extension?.dueAtMs ?? assignment.rules.dueAtMs;
+      const dueAtMs = dueAtMsFor(assignment.rules, extension);
       return dueAtMs !== null && nowMs > dueAtMs ? { kind: "practice" } : { kind: "refused", why: "overLimit", limit: admission.limit };
     }
   }

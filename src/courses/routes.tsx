@@ -1,13 +1,14 @@
 // GET, POST /join/:code                      which course it is; joins it
 // GET       /courses/:id                     for those who are in it
 //
-// Below /courses/:id: people-routes.tsx, settings-routes.tsx.
+// Below /courses/:id: people-routes.tsx, settings-routes.tsx, assignments/routes.tsx.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { arrive } from "../auth/arrive.ts";
 import type { AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
+import { assignmentRoutes } from "./assignments/routes.tsx";
 import { CoursePage } from "./course-page.tsx";
 import { requireCourse } from "./gate.ts";
 import { selectOptionalInvitation, selectOptionalRole } from "./join-links.ts";
@@ -35,7 +36,8 @@ export function courseRoutes(services: Services): Hono<AppEnv> {
       if (viewer.kind !== "member") return c.redirect(`/sign-up?join=${code}`, 303);
       return c.redirect(arrive(db, viewer.userId, { next: "/", join: code }), 303);
     })
-    .get("/courses/:id", (c) => c.html(<CoursePage c={c} course={requireCourse(db, c)} hasJoined={c.req.query("done") === "joined"} />))
+    .get("/courses/:id", (c) => c.html(<CoursePage c={c} db={db} course={requireCourse(db, c)} hasJoined={c.req.query("done") === "joined"} />))
     .route("/", peopleRoutes(services))
-    .route("/", settingsRoutes(services));
+    .route("/", settingsRoutes(services))
+    .route("/", assignmentRoutes(services));
 }

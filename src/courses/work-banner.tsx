@@ -2,32 +2,28 @@
 // submits, not after.
 
 import type { AppContext } from "../http/environment.ts";
-import { formatDate, formatNumber } from "../ui/format.ts";
 import type { Work } from "./assignments.ts";
+import { hasMoreTime, workFacts } from "./work-facts.ts";
 
-export function WorkBanner({ c, work: { assignment, extension, admission } }: { c: AppContext; work: Work }) {
+interface WorkBannerProps {
+  c: AppContext;
+  work: Work;
+  /** Whoever asks may read the solutions now. */
+  hasSolutions?: boolean;
+}
+
+export function WorkBanner({ c, work, hasSolutions = false }: WorkBannerProps) {
   const t = c.get("t");
-  const { course, announcement, isExam } = assignment;
-  const number = (value: number) => formatNumber(value, c.get("language"));
-  const date = (ms: number) => formatDate(new Date(ms), c.get("language"), c.get("timeZone"));
-  const dueAtMs = extension?.dueAtMs ?? assignment.rules.dueAtMs;
-  const facts: string[] = [];
-  if (dueAtMs !== null) facts.push(t(extension?.dueAtMs == null ? "work.due" : "work.dueExtended", { date: date(dueAtMs) }));
-  if (admission.kind === "counts") {
-    if (admission.attemptsLeft !== null) facts.push(t("work.attemptsLeft", { count: admission.attemptsLeft }));
-    if (admission.worth < 1) facts.push(t("work.worth", { percent: number(admission.worth * 100) }));
-    if (admission.lateUnits !== null) facts.push(t("work.late", { percent: number((1 - admission.lateFactor) * 100) }));
-  }
-  if (admission.kind === "early") facts.push(t("work.early", { date: date(admission.opensAtMs) }));
-  if (admission.kind === "late") facts.push(t("work.closed"));
-  if (admission.kind === "overLimit") facts.push(t("work.usedUp", { count: admission.limit }));
-  if (admission.kind === "tooSoon") facts.push(t("work.tooSoon", { time: date(admission.untilMs) }));
+  const { assignment, admission, extension } = work;
+  const { course, announcement, isExam, id } = assignment;
+  const isExtended = hasMoreTime(work) || (extension?.extraAttempts ?? 0) > 0;
   return (
     <aside class={`work-banner notice ${admission.kind === "counts" && admission.lateUnits === null ? "" : "warn"}`} aria-label={t("work.title")}>
       <p>
-        <a href={`/courses/${course.id}`}>{course.title}</a> {isExam && <span class="badge warn">{t("work.exam")}</span>} <span>{facts.join(" · ")}</span>
+        <a href={`/courses/${course.id}`}>{course.title}</a> {isExam && <span class="badge warn">{t("work.exam")}</span>} {isExtended && <span class="badge good">{t("assignment.list.extended")}</span>} <span>{workFacts(c, work).join(" · ")}</span>
       </p>
       {announcement !== "" && <p class="announcement">{announcement}</p>}
+      {hasSolutions && <p class="announcement"><a href={`/courses/${course.id}/assignments/${id}/solutions`}>{t("assignment.solutions.title")}</a></p>}
     </aside>
   );
 }

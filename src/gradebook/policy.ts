@@ -1,7 +1,7 @@
 // From one student's attempts at an exercise to the score that counts, with everything that is needed to say why. Pure: the same attempts, rules,
 // extension and override always come to the same score, in whatever order they are given.
 
-import { type Extension, LATE_UNIT_MS, type Rules } from "./rules.ts";
+import { dueAtMsFor, type Extension, LATE_UNIT_MS, type Rules } from "./rules.ts";
 
 export interface Attempt {
   id: string;
@@ -84,7 +84,7 @@ type CountingAsSet = Omit<Counting, "needsExtension">;
 type Scored = Pick<Score, "points" | "counted" | "waiting" | "ignored"> & { from: CountingAsSet | undefined; lastMs: number };
 
 function scoreUnder(rules: Rules, extension: Extension | null, inOrder: readonly Attempt[], maxPoints: number): Scored {
-  const dueAtMs = extension?.dueAtMs ?? rules.dueAtMs;
+  const dueAtMs = dueAtMsFor(rules, extension);
   const limit = attemptLimit(rules) + (extension?.extraAttempts ?? 0);
   const ignored: Ignored = { early: 0, late: 0, overLimit: 0, tooSoon: 0 };
   const spacingMs = rules.attempts.kind === "spaced" ? rules.attempts.minutes * 60_000 : 0;
@@ -126,7 +126,7 @@ export type Admission =
 
 /** Whether one more attempt would count, by the same rules that score it. `attemptsLeft`: this one included; null without a limit. */
 export function admitAttempt({ attempts, rules, extension }: Pick<ScoreQuery, "attempts" | "rules" | "extension">, nowMs: number): Admission {
-  const dueAtMs = extension?.dueAtMs ?? rules.dueAtMs;
+  const dueAtMs = dueAtMsFor(rules, extension);
   if (rules.opensAtMs !== null && nowMs < rules.opensAtMs) return { kind: "early", opensAtMs: rules.opensAtMs };
   const late = latenessOf(rules, dueAtMs, nowMs);
   if (late === undefined) return { kind: "late", dueAtMs: dueAtMs! };

@@ -47,3 +47,8 @@ export const extension = z.strictObject({
   extraAttempts: z.int().min(0).max(1000),
 });
 export type Extension = z.infer<typeof extension>;
+
+/** Until when one student has time. An extension gives time and never takes it: where everybody's due time has moved past it, that one counts. null: for ever. */
+export function dueAtMsFor({ dueAtMs }: Pick<Rules, "dueAtMs">, extension: Extension | null): number | null {
+  return dueAtMs === null || extension?.dueAtMs == null ? dueAtMs : Math.max(dueAtMs, extension.dueAtMs);
+}

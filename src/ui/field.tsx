@@ -16,18 +16,19 @@ interface FieldProps {
   label: string;
   hint?: string;
   fault?: Fault | undefined;
-  type?: "text" | "email" | "password" | "number" | "search";
+  type?: "text" | "email" | "password" | "number" | "search" | "datetime-local";
   value?: string;
   autocomplete?: string;
   required?: boolean;
   maxlength?: number;
   min?: number;
   max?: number;
+  inputmode?: "decimal" | "numeric";
   /** Of several faulty fields the page names the first; the cursor goes there. */
   autofocus?: boolean;
 }
 
-export function Field({ t, name, label, hint, fault, type = "text", value, autocomplete, required = false, maxlength, min, max, autofocus = false }: FieldProps) {
+export function Field({ t, name, label, hint, fault, type = "text", value, autocomplete, required = false, maxlength, min, max, inputmode, autofocus = false }: FieldProps) {
   const id = `field-${name}`;
   // What is wrong says what would be right, so the hint makes room for it.
   const described = fault !== undefined ? `${id}-fault` : hint !== undefined ? `${id}-hint` : undefined;
@@ -44,6 +45,7 @@ export function Field({ t, name, label, hint, fault, type = "text", value, autoc
         maxlength={maxlength}
         min={min}
         max={max}
+        inputmode={inputmode}
         autofocus={autofocus}
         // Names of accounts are not words.
         {...(name === "username" || name === "login" ? { autocapitalize: "none", spellcheck: false } : {})}

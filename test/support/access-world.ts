@@ -7,7 +7,7 @@ import { makeJoinLink, selectJoinLinks } from "../../src/courses/join-links.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import { makeAssignment } from "./make-assignment.ts";
-import { type CourseRole, courses, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
+import { assignments, type CourseRole, courses, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import { authorOf, submitByForm } from "./submissions-in-place.ts";
 import type { Visitor } from "./visitor.ts";
@@ -44,6 +44,7 @@ export interface World {
   assignment: string;
   assigned: string;
   course: string;
+  otherCourse: string;
   openCourseCode: string;
   studentId: string;
   userIdOf: (role: Role) => string;
@@ -103,7 +104,7 @@ export async function openWorld(): Promise<World> {
   const keptCookies = new Map([...visitors].map(([role, visitor]) => [role, new Map(visitor.cookies)]));
 
   return {
-    site, submission, guestSubmission, assignment, assigned, course,
+    site, submission, guestSubmission, assignment, assigned, course, otherCourse: other,
     openCourseCode: selectJoinLinks(db, open)[0]!.code,
     studentId: idOf("student"),
     userIdOf: idOf,
@@ -128,6 +129,7 @@ export async function openWorld(): Promise<World> {
         for (const [name, value] of cookies) visitors.get(role)!.cookies.set(name, value);
       }
       for (const role of ["student", "guest"] as const) db.update(users).set({ name: role === "student" ? "Name of student" : "Anonymous" }).where(eq(users.id, idOf(role))).run();
+      db.update(assignments).set({ removedAt: null }).run();
       db.delete(jobs).run();
       db.update(courses).set({ archivedAt: null }).run();
       db.delete(drafts).run();

@@ -14,6 +14,11 @@ export const zhCN = {
   closed: "已截止，现在提交只作练习，不计成绩",
   usedUp_other: "{{count}} 次提交机会已用完",
   tooSoon: "{{time}} 之后可以再次提交",
+  extraAttempts_other: "多给了你 {{count}} 次提交机会",
+  inBothZones: "{{course}}（{{zone}}），即你所在时区的 {{reader}}",
+  thenPerDay: "截止之后每迟交一天扣 {{percent}}%",
+  thenPerHour: "截止之后每迟交一小时扣 {{percent}}%",
+  thenFloor: "{{words}}，最多扣到剩 {{percent}}%",
 };
 
 export const en: Words<typeof zhCN> = {
@@ -30,4 +35,10 @@ export const en: Words<typeof zhCN> = {
   usedUp_one: "your {{count}} attempt is used",
   usedUp_other: "all {{count}} attempts are used",
   tooSoon: "you can submit again after {{time}}",
+  extraAttempts_one: "with {{count}} extra attempt for you",
+  extraAttempts_other: "with {{count}} extra attempts for you",
+  inBothZones: "{{course}} ({{zone}}), which is {{reader}} for you",
+  thenPerDay: "after that {{percent}}% off for each day",
+  thenPerHour: "after that {{percent}}% off for each hour",
+  thenFloor: "{{words}}, down to {{percent}}%",
 };

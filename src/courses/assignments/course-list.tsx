@@ -1,0 +1,25 @@
+// What a course asks for, on its first page: a student's own standing, or the staff's numbers.
+
+import type { Db } from "../../db/open.ts";
+import type { AppContext } from "../../http/environment.ts";
+import { selectAssignmentsOf, titleOfAssignment } from "../assignments.ts";
+import type { CourseView } from "../queries.ts";
+import { countOf } from "./count-of.ts";
+import { selectNumbers, selectStudentRows } from "./select-lists.ts";
+import { StaffList } from "./staff-list.tsx";
+import { StudentList } from "./student-list.tsx";
+
+export function CourseList({ c, db, course }: { c: AppContext; db: Db; course: CourseView }) {
+  const t = c.get("t");
+  if (!course.isStaff) return <StudentList c={c} rows={selectStudentRows(db, course.id, c.get("viewer").userId!)} isArchived={course.archivedAt !== null} />;
+  const assignments = selectAssignmentsOf(db, course.id);
+  const made = countOf(c.req.query("made"));
+  const removed = assignments.find(({ id, removedAt }) => id === c.req.query("removed") && removedAt !== null);
+  return (
+    <>
+      {made !== undefined && made > 0 && <p class="notice good" role="status">{t("assignment.list.created", { count: made })}</p>}
+      {removed !== undefined && <p class="notice good" role="status">{t("assignment.list.removeDone", { title: titleOfAssignment(removed, c.get("language")) })}</p>}
+      <StaffList c={c} course={course} assignments={assignments} {...selectNumbers(db, course.id)} />
+    </>
+  );
+}

@@ -1,0 +1,115 @@
+// From what was typed to an assignment's rules, or to what is wrong with each field.
+
+import { z } from "zod";
+import { SOLUTION_RULES } from "../../db/schema.ts";
+import { attemptRule, lateRule, rules, type Rules } from "../../gradebook/rules.ts";
+import type { Fault } from "../../ui/field.tsx";
+import { type FieldName, type FormFaults, foldOf, type FormValues } from "./form-values.ts";
+import { parseLocalTime } from "./local-time.ts";
+
+export const MAX_TITLE = 120;
+export const MAX_ANNOUNCEMENT = 500;
+export const MAX_POINTS = 10_000;
+export const MAX_WEIGHT = 1000;
+export const MAX_LATE_PERCENT = 100;
+export const MAX_GRACE_MINUTES = 24 * 60;
+export const MAX_ATTEMPTS = 1000;
+export const MAX_SPACING_MINUTES = 7 * 24 * 60;
+export const MAX_LIST = 100;
+
+/** What of an assignment its form sets. */
+export const settings = z.strictObject({
+  title: z.string().min(1).max(MAX_TITLE).nullable(),
+  rules,
+  points: z.number().positive().max(MAX_POINTS),
+  weight: z.number().min(0).max(MAX_WEIGHT),
+  isExam: z.boolean(),
+  solutions: z.enum(SOLUTION_RULES),
+  announcement: z.string().max(MAX_ANNOUNCEMENT),
+});
+export type Settings = z.infer<typeof settings>;
+
+export type Parsed = { ok: true; settings: Settings } | { ok: false; faults: FormFaults };
+
+export function parseValues(values: FormValues, timeZone: string): Parsed {
+  const faults: FormFaults = {};
+  const fault = (name: FieldName, key: Fault["key"], params?: Fault["params"]) => void (faults[name] ??= params === undefined ? { key } : { key, params });
+
+  const instant = (name: "opensAt" | "dueAt", foldName: "opensFold" | "dueFold"): number | null => {
+    if (values[name] === "") return null;
+    const time = parseLocalTime(values[name], timeZone, foldOf(values[foldName]));
+    if (time.kind === "instant") return time.ms;
+    if (time.kind === "skipped") fault(name, "assignment.fault.skipped", { next: time.next.replace("T", " ") });
+    else fault(name, time.kind === "ambiguous" ? "assignment.fault.ambiguous" : "assignment.fault.date");
+    return null;
+  };
+  const number = (name: FieldName, min: number, max: number, { isWhole = false, isAbove = false } = {}): number => {
+    const value = numberOf(values[name]);
+    if (value === undefined) fault(name, "assignment.fault.number");
+    else if (value < min || value > max || (isAbove && value === min)) fault(name, isAbove ? "assignment.fault.above" : "assignment.fault.range", { min, max });
+    else if (isWhole && !Number.isInteger(value)) fault(name, "assignment.fault.whole");
+    return value ?? min;
+  };
+  const late = (): unknown => {
+    if (values.late !== "deduction") return { kind: values.late };
+    return { kind: "deduction", percent: number("latePercent", 0, MAX_LATE_PERCENT, { isAbove: true }), per: values.latePer, floorPercent: number("lateFloor", 0, 100) };
+  };
+  const attempts = (): unknown => {
+    switch (values.attempts) {
+      case "limited":
+        return { kind: "limited", count: number("attemptCount", 1, MAX_ATTEMPTS, { isWhole: true }) };
+      case "spaced":
+        return { kind: "spaced", minutes: number("attemptMinutes", 1, MAX_SPACING_MINUTES, { isWhole: true }) };
+      case "worth": {
+        const { points, wrong } = parsePointList(values.attemptPoints);
+        if (wrong !== undefined) faults.attemptPoints = wrong;
+        return { kind: "worth", points };
+      }
+      default:
+        return { kind: values.attempts };
+    }
+  };
+  const choice = <T>(name: FieldName, schema: z.ZodType<T>, value: unknown): T | undefined => {
+    const parsed = schema.safeParse(value);
+    // What is typed wrong has been told where it was typed.
+    if (!parsed.success && Object.keys(faults).length === 0) fault(name, "assignment.fault.choice");
+    return parsed.data;
+  };
+
+  const [opensAtMs, dueAtMs] = [instant("opensAt", "opensFold"), instant("dueAt", "dueFold")];
+  if (opensAtMs !== null && dueAtMs !== null && dueAtMs <= opensAtMs) fault("dueAt", "assignment.fault.dueBeforeOpens");
+  const isExam = values.isExam === "yes";
+  if (isExam && values.dueAt === "") fault("dueAt", "assignment.fault.examNeedsDue");
+  if (values.solutions === "afterDue" && values.dueAt === "") fault("solutions", "assignment.fault.solutionsNeedDue");
+  if (values.title.length > MAX_TITLE) fault("title", "assignment.fault.tooLong", { max: MAX_TITLE });
+  if (values.announcement.length > MAX_ANNOUNCEMENT) fault("announcement", "assignment.fault.tooLong", { max: MAX_ANNOUNCEMENT });
+  const graceMinutes = number("graceMinutes", 0, MAX_GRACE_MINUTES, { isWhole: true });
+  const points = number("points", 0, MAX_POINTS, { isAbove: true });
+  const weight = number("weight", 0, MAX_WEIGHT);
+  const parsedRules = {
+    opensAtMs, dueAtMs, graceMinutes,
+    late: choice("late", lateRule, late()),
+    attempts: choice("attempts", attemptRule, attempts()),
+    counts: choice("counts", z.enum(["best", "last"]), values.counts),
+  };
+  const solutions = choice("solutions", z.enum(SOLUTION_RULES), values.solutions);
+  if (Object.keys(faults).length > 0) return { ok: false, faults };
+  return { ok: true, settings: settings.parse({ title: values.title === "" ? null : values.title, rules: parsedRules satisfies Record<keyof Rules, unknown>, points, weight, isExam, solutions, announcement: values.announcement }) };
+}
+
+/** "10, 7, 5": what the k-th attempt may earn, and it never rises. */
+function parsePointList(text: string): { points: number[]; wrong?: Fault } {
+  const parts = text.split(/[\s,;、]+/).filter((part) => part !== "");
+  const points = parts.map(numberOf);
+  if (points.length === 0 || points.length > MAX_LIST) return { points: [], wrong: { key: "assignment.fault.list", params: { max: MAX_LIST } } };
+  const unread = points.findIndex((value) => value === undefined || value <= 0);
+  if (unread >= 0) return { points: [], wrong: { key: "assignment.fault.listNumber", params: { text: parts[unread]!.slice(0, 20) } } };
+  const rising = points.findIndex((value, i) => i > 0 && value! > points[i - 1]!);
+  if (rising >= 0) return { points: [], wrong: { key: "assignment.fault.listRises", params: { before: parts[rising - 1]!, after: parts[rising]! } } };
+  return { points: points as number[] };
+}
+
+/** undefined for what is no plain decimal number. */
+export function numberOf(text: string): number | undefined {
+  return /^[+-]?\d{1,9}(?:\.\d{1,4})?$/.test(text) ? Number(text) : undefined;
+}

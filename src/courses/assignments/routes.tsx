@@ -1,0 +1,130 @@
+// GET       /courses/:id/assignments/new                          the form; POST /courses/:id/assignments makes one for each exercise chosen
+// GET, POST /courses/:id/assignments/:assignment                  its form; who saves after somebody else gets 409, with both versions
+// POST      /courses/:id/assignments/:assignment/move, /remove, /restore
+// GET       /courses/:id/assignments/:assignment/solutions        reference and accepted examples, for whoever may read them now
+
+import { and, desc, eq } from "drizzle-orm";
+import { type Context, Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { textOf } from "../../auth/account-forms.ts";
+import type { Db } from "../../db/open.ts";
+import { users } from "../../db/schema.ts";
+import { auditEvents } from "../../db/teaching-schema.ts";
+import type { AppContext, AppEnv } from "../../http/environment.ts";
+import { readForm } from "../../http/read-form.ts";
+import type { Services } from "../../services.ts";
+import { type Assignment, selectAssignmentsOf, selectOptionalAssignment } from "../assignments.ts";
+import { isUnderExam } from "../../submissions/exams.ts";
+import { requireCourse, requireInstructor } from "../gate.ts";
+import { requireOpen } from "../require-open.ts";
+import { countOf } from "./count-of.ts";
+import { type Conflict, EditAssignmentPage, NewAssignmentPage } from "./form-page.tsx";
+import { type FormFaults, NEW_VALUES, readValues, valuesOf } from "./form-values.ts";
+import { mayReadSolutions } from "./may-read-solutions.ts";
+import { parseValues } from "./parse-form.ts";
+import { changeAssignment, createAssignments, moveAssignment, type Pick, setRemoved } from "./save-assignment.ts";
+import { loadSolutions, SolutionsPage } from "./solutions-page.tsx";
+
+const PICK = "pick:";
+
+/** Of the course that the request names. Throws 404 where it has none like that. */
+export function requireAssignment(db: Db, c: Context<AppEnv>): Assignment {
+  const assignment = selectOptionalAssignment(db, c.req.param("id") ?? "", c.req.param("assignment") ?? "");
+  if (assignment === undefined) throw new HTTPException(404);
+  return assignment;
+}
+
+export const actorOf = (c: AppContext): string => c.get("viewer").userId!;
+
+export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv> {
+  const present = (courseId: string) => new Set(selectAssignmentsOf(db, courseId).filter(({ removedAt }) => removedAt === null).map(({ packId, exerciseId }) => `${packId}/${exerciseId}`));
+  const by = (c: AppContext) => ({ courseId: c.req.param("id")!, actorId: actorOf(c) });
+  /** Both the course and the assignment, for a change. */
+  const forChange = (c: AppContext) => {
+    const course = requireInstructor(db, c);
+    const assignment = requireAssignment(db, c);
+    requireOpen(course);
+    return { course, assignment };
+  };
+
+  return new Hono<AppEnv>()
+    .get("/courses/:id/assignments/new", (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      return c.html(<NewAssignmentPage c={c} course={course} values={NEW_VALUES} packs={catalogue.packs} chosen={new Set()} present={present(course.id)} />);
+    })
+    .post("/courses/:id/assignments", async (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      const form = await readForm(c);
+      const values = readValues(form);
+      const chosen = Object.keys(form).filter((name) => name.startsWith(PICK)).map((name) => name.slice(PICK.length));
+      const picks: Pick[] = [];
+      const faults: FormFaults = {};
+      if (chosen.length === 0) faults.exercises = { key: "assignment.fault.exercises" };
+      for (const name of chosen) {
+        const offer = catalogue.find(name.split("/")[0] ?? "", name.split("/").slice(1).join("/"));
+        if (offer === undefined) faults.exercises = { key: "assignment.fault.exerciseGone", params: { name: name.slice(0, 130) } };
+        else picks.push({ packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash });
+      }
+      const parsed = parseValues(values, course.timeZone);
+      if (!parsed.ok || faults.exercises !== undefined) {
+        return c.html(<NewAssignmentPage c={c} course={course} values={values} faults={parsed.ok ? faults : { ...faults, ...parsed.faults }} packs={catalogue.packs} chosen={new Set(chosen)} present={present(course.id)} />, 422);
+      }
+      const made = createAssignments(db, by(c), picks, parsed.settings);
+      return c.redirect(`/courses/${course.id}?made=${made.length}`, 303);
+    })
+    .get("/courses/:id/assignments/:assignment", (c) => {
+      const course = requireInstructor(db, c);
+      const assignment = requireAssignment(db, c);
+      return c.html(<EditAssignmentPage c={c} course={course} assignment={assignment} values={valuesOf(assignment, course.timeZone)} savedScores={countOf(c.req.query("saved"))} />);
+    })
+    .post("/courses/:id/assignments/:assignment", async (c) => {
+      const { course, assignment } = forChange(c);
+      const form = await readForm(c);
+      const values = readValues(form);
+      const parsed = parseValues(values, course.timeZone);
+      const revision = countOf(textOf(form, "revision")) ?? 0;
+      // Whoever has to mend a field is told of the other's changes at once, not after it.
+      const conflict = revision === assignment.revision ? {} : { conflict: { by: lastChangeOf(db, assignment.id) } };
+      if (!parsed.ok) return c.html(<EditAssignmentPage c={c} course={course} assignment={assignment} values={values} faults={parsed.faults} {...conflict} />, 422);
+      const result = changeAssignment(db, by(c), assignment.id, revision, parsed.settings);
+      if (result.kind === "conflict") return c.html(<EditAssignmentPage c={c} course={course} assignment={result.stored} values={values} conflict={{ by: lastChangeOf(db, assignment.id) }} />, 409);
+      return c.redirect(`/courses/${course.id}/assignments/${assignment.id}?saved=${result.scores}`, 303);
+    })
+    .post("/courses/:id/assignments/:assignment/move", async (c) => {
+      const { course, assignment } = forChange(c);
+      const direction = textOf(await readForm(c), "direction");
+      if (direction !== "up" && direction !== "down") throw new HTTPException(400);
+      moveAssignment(db, by(c), assignment.id, direction);
+      return c.redirect(`/courses/${course.id}`, 303);
+    })
+    .post("/courses/:id/assignments/:assignment/remove", (c) => {
+      const { course, assignment } = forChange(c);
+      setRemoved(db, by(c), assignment.id, true);
+      return c.redirect(`/courses/${course.id}?removed=${assignment.id}`, 303);
+    })
+    .post("/courses/:id/assignments/:assignment/restore", (c) => {
+      const { course, assignment } = forChange(c);
+      setRemoved(db, by(c), assignment.id, false);
+      return c.redirect(`/courses/${course.id}`, 303);
+    })
+    .get("/courses/:id/assignments/:assignment/solutions", async (c) => {
+      const course = requireCourse(db, c);
+      const assignment = requireAssignment(db, c);
+      // A token is for sending submissions; whoever finds one of the staff's must not read the solutions with it.
+      if (!mayReadSolutions(db, { isStaff: course.isStaff && !c.get("hasToken") }, actorOf(c), assignment)) throw new HTTPException(404);
+      return c.html(<SolutionsPage c={c} course={course} assignment={assignment} solutions={await loadSolutions({ catalogue, log }, assignment)} isUnderExam={course.isStaff && isUnderExam(db, assignment)} />);
+    });
+}
+
+function lastChangeOf(db: Db, assignmentId: string): Conflict["by"] {
+  return db
+    .select({ name: users.name, at: auditEvents.at })
+    .from(auditEvents)
+    .innerJoin(users, eq(users.id, auditEvents.actorId))
+    .where(and(eq(auditEvents.assignmentId, assignmentId), eq(auditEvents.action, "assignment.change")))
+    .orderBy(desc(auditEvents.id))
+    .limit(1)
+    .get();
+}

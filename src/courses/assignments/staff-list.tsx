@@ -1,0 +1,85 @@
+// A course's assignments as its staff see them: how many have submitted, how well, and the way to everything that can be done with each.
+
+import type { AppContext } from "../../http/environment.ts";
+import { formatNumber } from "../../ui/format.ts";
+import { type Assignment, titleOfAssignment } from "../assignments.ts";
+import type { CourseView } from "../queries.ts";
+import { formatInBothZones } from "../two-zones.ts";
+import type { Numbers } from "./select-lists.ts";
+
+interface StaffListProps {
+  c: AppContext;
+  course: CourseView;
+  assignments: Assignment[];
+  students: number;
+  byAssignment: Map<string, Numbers>;
+}
+
+export function StaffList(props: StaffListProps) {
+  const { c, course, assignments } = props;
+  const t = c.get("t");
+  const mayChange = course.canInvite && course.archivedAt === null;
+  const present = assignments.filter(({ removedAt }) => removedAt === null);
+  const removed = assignments.filter(({ removedAt }) => removedAt !== null);
+  return (
+    <>
+      {mayChange && <p><a class="button primary" href={`/courses/${course.id}/assignments/new`}>{t("assignment.new")}</a></p>}
+      {present.length === 0 && <p class="notice">{t(mayChange ? "assignment.noneYet" : "assignment.none")}</p>}
+      <ul class="assignments">{present.map((assignment, i) => <Entry {...props} assignment={assignment} isFirst={i === 0} isLast={i === present.length - 1} mayChange={mayChange} />)}</ul>
+      {removed.length > 0 && (
+        <section aria-labelledby="removed">
+          <h2 id="removed">{t("assignment.list.removedTitle")}</h2>
+          <p class="muted">{t("assignment.list.removedNote")}</p>
+          <ul class="assignments removed">{removed.map((assignment) => <Entry {...props} assignment={assignment} isFirst isLast mayChange={mayChange} />)}</ul>
+        </section>
+      )}
+    </>
+  );
+}
+
+function Entry({ c, course, assignment, byAssignment, students, isFirst, isLast, mayChange }: StaffListProps & { assignment: Assignment; isFirst: boolean; isLast: boolean; mayChange: boolean }) {
+  const t = c.get("t");
+  const language = c.get("language");
+  const { id, rules, points, weight, isExam, announcement, removedAt } = assignment;
+  const title = titleOfAssignment(assignment, language);
+  const root = `/courses/${course.id}/assignments/${id}`;
+  const number = (value: number) => formatNumber(value, language);
+  const date = (ms: number) => formatInBothZones(c, ms, course.timeZone);
+  const { submitted, mean, extensions } = byAssignment.get(id)!;
+  const isRemoved = removedAt !== null;
+  const facts = [
+    ...(rules.opensAtMs !== null && rules.opensAtMs > Date.now() ? [t("assignment.list.opens", { date: date(rules.opensAtMs) })] : []),
+    rules.dueAtMs === null ? t("assignment.list.noDue") : t("work.due", { date: date(rules.dueAtMs) }),
+    t("assignment.list.points", { count: points }),
+    t("assignment.list.weight", { weight: number(weight) }),
+    ...(extensions > 0 ? [t("assignment.list.extensions", { count: extensions })] : []),
+  ];
+  return (
+    <li>
+      <h2 class="assignment-title">
+        <a href={`/exercises/${assignment.packId}/${assignment.exerciseId}`}>{title}</a> {isExam && <span class="badge warn">{t("assignment.list.exam")}</span>} {isRemoved && <span class="badge">{t("assignment.list.removed")}</span>}
+      </h2>
+      {announcement !== "" && <p class="announcement">{announcement}</p>}
+      <p class="assignment-facts">{facts.join(" · ")}</p>
+      <p class="assignment-score">{t("assignment.list.submitted", { submitted, students })} · {mean === null ? t("assignment.list.noMean") : t("assignment.list.mean", { mean: number(mean) })}</p>
+      <div class="assignment-links">
+        {mayChange && !isRemoved && <a href={root} aria-label={t("assignment.list.editOne", { title })}>{t("assignment.list.edit")}</a>}
+        {mayChange && !isRemoved && <a href={`${root}/extensions`} aria-label={`${t("assignment.list.extend")}: ${title}`}>{t("assignment.list.extend")}</a>}
+        <a href={`${root}/statistics`} aria-label={`${t("assignment.list.statistics")}: ${title}`}>{t("assignment.list.statistics")}</a>
+        <a href={`${root}/similarity`} aria-label={`${t("assignment.list.similarity")}: ${title}`}>{t("assignment.list.similarity")}</a>
+        <a href={`${root}/solutions`} aria-label={`${t("assignment.list.solutions")}: ${title}`}>{t("assignment.list.solutions")}</a>
+        {mayChange && !isRemoved && (
+          <form method="post" action={`${root}/move`} class="assignment-moves">
+            <button type="submit" name="direction" value="up" disabled={isFirst} aria-label={t("assignment.list.upOne", { title })}>{t("assignment.list.up")}</button>
+            <button type="submit" name="direction" value="down" disabled={isLast} aria-label={t("assignment.list.downOne", { title })}>{t("assignment.list.down")}</button>
+          </form>
+        )}
+        {mayChange && (
+          <form method="post" action={`${root}/${isRemoved ? "restore" : "remove"}`}>
+            <button type="submit" aria-label={t(isRemoved ? "assignment.list.restoreOne" : "assignment.list.removeOne", { title })}>{t(isRemoved ? "assignment.list.restore" : "assignment.list.remove")}</button>
+          </form>
+        )}
+      </div>
+    </li>
+  );
+}

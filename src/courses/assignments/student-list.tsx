@@ -1,0 +1,76 @@
+// A course's assignments as a student sees them: what is due when, how they stand, and why the score is what it is.
+
+import { explainScore } from "../../gradebook/explain-score.ts";
+import { dueAtMsFor } from "../../gradebook/rules.ts";
+import type { AppContext } from "../../http/environment.ts";
+import { titleOfAssignment } from "../assignments.ts";
+import { formatInBothZones } from "../two-zones.ts";
+import { hasMoreTime, workFacts } from "../work-facts.ts";
+import type { StudentRow } from "./select-lists.ts";
+
+export function StudentList({ c, rows, isArchived }: { c: AppContext; rows: StudentRow[]; isArchived: boolean }) {
+  const t = c.get("t");
+  if (rows.length === 0) {
+    return (
+      <>
+        <p class="notice">{t("assignment.none")}</p>
+        <p><a class="button primary" href="/">{t("account.join.toExercises")}</a></p>
+      </>
+    );
+  }
+  return <ul class="assignments">{rows.map((row) => <Entry c={c} row={row} isArchived={isArchived} />)}</ul>;
+}
+
+function Entry({ c, row, isArchived }: { c: AppContext; row: StudentRow; isArchived: boolean }) {
+  const t = c.get("t");
+  const { assignment, extension, sent, hasSolutions } = row;
+  const { id, packId, exerciseId, courseId, isExam, points, announcement, removedAt } = assignment;
+  const exercise = `/exercises/${packId}/${exerciseId}`;
+  const title = titleOfAssignment(assignment, c.get("language"));
+  const isRemoved = removedAt !== null;
+  const isExtended = hasMoreTime(row) || (extension?.extraAttempts ?? 0) > 0;
+  const links = [
+    ...(sent > 0 ? [{ href: `${exercise}/submissions`, text: t("assignment.list.history") }] : []),
+    ...(hasSolutions ? [{ href: `/courses/${courseId}/assignments/${id}/solutions`, text: t("assignment.list.solutions") }] : []),
+  ];
+  return (
+    <li>
+      <h2 class="assignment-title">
+        {isRemoved || isArchived ? title : <a href={`${exercise}?assignment=${id}`}>{title}</a>} {isExam && <span class="badge warn">{t("assignment.list.exam")}</span>}{" "}
+        {isRemoved ? <span class="badge">{t("assignment.list.removed")}</span> : !isArchived && <State c={c} row={row} />} {isExtended && <span class="badge good">{t("assignment.list.extended")}</span>}
+      </h2>
+      {announcement !== "" && !isRemoved && <p class="announcement">{announcement}</p>}
+      <p class="assignment-facts">{[...workFacts(c, row, isRemoved || isArchived), t("assignment.list.points", { count: points })].join(" · ")}</p>
+      {isRemoved && <p class="muted">{t("assignment.list.removedNote")}</p>}
+      <p class="assignment-score">{scoreText(c, row)}</p>
+      {links.length > 0 && <p class="assignment-links">{links.map(({ href, text }) => <a href={href} aria-label={`${text}: ${title}`}>{text}</a>)}</p>}
+    </li>
+  );
+}
+
+function scoreText(c: AppContext, { assignment, score, sealedUntilMs, sent }: StudentRow): string {
+  const t = c.get("t");
+  if (sealedUntilMs !== null && (assignment.isExam || sent > 0)) {
+    return sealedUntilMs === Infinity ? t("assignment.list.sealedForEver") : t("assignment.list.sealed", { date: formatInBothZones(c, sealedUntilMs, assignment.course.timeZone) });
+  }
+  return score === null ? t("score.none", { why: t("score.noAttempts") }) : explainScore(score, assignment.rules, t, c.get("language"));
+}
+
+function State({ c, row: { assignment, admission, extension } }: { c: AppContext; row: StudentRow }) {
+  const t = c.get("t");
+  switch (admission.kind) {
+    case "counts": {
+      const dueAtMs = dueAtMsFor(assignment.rules, extension);
+      const isLate = admission.lateUnits !== null || (dueAtMs !== null && Date.now() > dueAtMs + assignment.rules.graceMinutes * 60_000);
+      return isLate ? <span class="badge warn">{t("assignment.list.late")}</span> : <span class="badge good">{t("assignment.list.open")}</span>;
+    }
+    case "early":
+      return <span class="badge">{t("assignment.list.early")}</span>;
+    case "late":
+      return <span class="badge">{t("assignment.list.closed")}</span>;
+    case "overLimit":
+      return <span class="badge">{t("assignment.list.usedUp")}</span>;
+    case "tooSoon":
+      return <span class="badge warn">{t("assignment.list.waiting")}</span>;
+  }
+}

@@ -1,0 +1,57 @@
+// What a student has to know of an assignment before submitting: until when, how many attempts are left, what one sent now could earn.
+
+import type { AppContext } from "../http/environment.ts";
+import { dueAtMsFor } from "../gradebook/rules.ts";
+import { formatNumber } from "../ui/format.ts";
+import type { Work } from "./assignments.ts";
+import { formatInBothZones } from "./two-zones.ts";
+
+/** An extension that gives more time than everybody has. */
+export function hasMoreTime({ assignment: { rules }, extension }: Pick<Work, "assignment" | "extension">): boolean {
+  return dueAtMsFor(rules, extension) !== rules.dueAtMs;
+}
+
+/** `isOver`: nothing can be submitted for it any more, so that only what was is told. */
+export function workFacts(c: AppContext, work: Work, isOver = false): string[] {
+  const t = c.get("t");
+  const { assignment, extension, admission } = work;
+  const number = (value: number) => formatNumber(value, c.get("language"));
+  const date = (ms: number) => formatInBothZones(c, ms, assignment.course.timeZone);
+  const facts: string[] = [];
+  const dueAtMs = dueAtMsFor(assignment.rules, extension);
+  if (dueAtMs !== null) facts.push(t(hasMoreTime(work) ? "work.dueExtended" : "work.due", { date: date(dueAtMs) }));
+  if (isOver) return facts;
+  if (extension !== null && extension.extraAttempts > 0) facts.push(t("work.extraAttempts", { count: extension.extraAttempts }));
+  switch (admission.kind) {
+    case "counts":
+      if (admission.attemptsLeft !== null) facts.push(t("work.attemptsLeft", { count: admission.attemptsLeft }));
+      if (admission.worth < 1) facts.push(t("work.worth", { percent: number(admission.worth * 100) }));
+      if (admission.lateUnits !== null) facts.push(t("work.late", { percent: number((1 - admission.lateFactor) * 100) }));
+      break;
+    case "early":
+      facts.push(t("work.early", { date: date(admission.opensAtMs) }));
+      break;
+    case "late":
+      facts.push(t("work.closed"));
+      break;
+    case "overLimit":
+      facts.push(t("work.usedUp", { count: admission.limit }));
+      break;
+    case "tooSoon":
+      facts.push(t("work.tooSoon", { time: date(admission.untilMs) }));
+  }
+  const later = laterPenalty(c, work);
+  if (later !== undefined) facts.push(later);
+  return facts;
+}
+
+/** What comes after the due time, told while there still is time. */
+function laterPenalty(c: AppContext, { assignment: { rules }, admission }: Work): string | undefined {
+  const t = c.get("t");
+  const isOnTime = admission.kind === "early" || admission.kind === "tooSoon" || (admission.kind === "counts" && admission.lateUnits === null);
+  if (!isOnTime || rules.dueAtMs === null || rules.late.kind !== "deduction") return undefined;
+  const { percent, per, floorPercent } = rules.late;
+  const number = (value: number) => formatNumber(value, c.get("language"));
+  const words = t(per === "day" ? "work.thenPerDay" : "work.thenPerHour", { percent: number(percent) });
+  return floorPercent > 0 ? t("work.thenFloor", { words, percent: number(floorPercent) }) : words;
+}

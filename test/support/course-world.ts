@@ -1,0 +1,58 @@
+// A course on a quiet site, with staff, students and an assignment on tiny/sum; attempts are put in as if they had been sent and graded.
+
+import type { Verdict } from "../../grader/index.ts";
+import { createCourse } from "../../src/courses/queries.ts";
+import { newId } from "../../src/db/id.ts";
+import { type CourseRole, enrolments, submissions } from "../../src/db/schema.ts";
+import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
+import { addGrading } from "../../src/submissions/add-grading.ts";
+import { makeAssignment } from "./make-assignment.ts";
+import { reportOf } from "./queue-database.ts";
+import { openQuietSite, type QuietSite } from "./quiet-site.ts";
+
+export type Person = Awaited<ReturnType<QuietSite["signUp"]>>;
+
+export interface CourseWorld {
+  site: QuietSite;
+  courseId: string;
+  owner: Person;
+  instructor: Person;
+  assistant: Person;
+  /** Two of them. */
+  students: [Person, Person];
+  addMember: (name: string, role: CourseRole, section?: string) => Promise<Person>;
+  /** On tiny/sum as it is offered. */
+  addAssignment: (fields?: Partial<Parameters<typeof makeAssignment>[1]>) => string;
+  /** Graded by the assignment's pin, unless `share` is null; with its score. Returns the submission's id. */
+  addAttempt: (assignmentId: string, userId: string, attempt: { share: number | null; at?: Date; source?: string; verdict?: Verdict }) => string;
+}
+
+export async function openCourseWorld({ timeZone = "UTC" }: { timeZone?: string } = {}): Promise<CourseWorld> {
+  const site = await openQuietSite();
+  const { catalogue, db } = site.services;
+  const owner = await site.signUp("course-owner");
+  const courseId = createCourse(db, "The course", owner.userId, { timeZone });
+  const addMember = async (name: string, role: CourseRole, section?: string) => {
+    const person = await site.signUp(name);
+    db.insert(enrolments).values({ courseId, userId: person.userId, role, section: section ?? null, joinedAt: new Date() }).run();
+    return person;
+  };
+  const offer = catalogue.find("tiny", "sum")!;
+  const attempts = new Map<string, number>();
+  return {
+    site, courseId, owner, addMember,
+    instructor: await addMember("instructor", "instructor"),
+    assistant: await addMember("assistant", "assistant"),
+    students: [await addMember("student-one", "student", "Lab 1"), await addMember("student-two", "student", "Lab 2")],
+    addAssignment: (fields = {}) => makeAssignment(db, { courseId, ...fields }),
+    addAttempt: (assignmentId, userId, { share, at = new Date(), source = "export const total = 1;", verdict = share === 1 ? "accepted" : "wrong-answer" }) => {
+      const id = newId();
+      const attempt = (attempts.get(`${assignmentId} ${userId}`) ?? 0) + 1;
+      attempts.set(`${assignmentId} ${userId}`, attempt);
+      db.insert(submissions).values({ id, userId, packId: "tiny", exerciseId: "sum", versionHash: offer.hash, assignmentId, attempt, fileName: "submission.ts", source, submittedAt: at, via: "web" }).run();
+      if (share !== null) addGrading(db, id, reportOf({ verdict, score: share * 10, maxScore: 10, receipt: { submission: "b".repeat(64), exercise: offer.hash, engine: "0.0.0", seed: 1 } }), "", at);
+      recomputeScores(db, assignmentId, [userId]);
+      return id;
+    },
+  };
+}
