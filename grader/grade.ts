@@ -13,7 +13,7 @@ import {
 } from "./report.ts";
 import { isRecord, type Value } from "./sandbox/codec.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
-import { JobCancelledError, type SlotPool, SlotsUnavailableError } from "./slots/pool.ts";
+import { JobCancelledError, type JobRunner, type SlotPool, SlotsUnavailableError } from "./slots/pool.ts";
 import { type CaseOutcome, DriverError, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
 import { admitSource, deriveSeed, type Source } from "./source.ts";
 
@@ -93,9 +93,9 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
   const orders = cases.map((list, i) => shuffledOrder(list.length, request.forCheck?.orderSeed ?? seed, groups[i]!.manifest.id));
   const batches = groups.map((group, i) => ({ isolate: group.visible ? 0 : 1, cases: orders[i]!.map((c) => cases[i]![c]!.inputText) }));
 
-  const answered = async (list: TestCase[]) => {
+  const answered = async (runner: JobRunner, list: TestCase[]) => {
     const limits = { ...exercise.manifest.limits, totalCpuTimeMs: exercise.manifest.limits.cpuTimeMs * list.length };
-    const { outcomes } = await runCases(pool, program, seed, limits, [{ isolate: 0, cases: list.map((c) => c.inputText) }], { signal });
+    const { outcomes } = await runCases(runner, program, seed, limits, [{ isolate: 0, cases: list.map((c) => c.inputText) }], { signal });
     return outcomes[0]!;
   };
   const judgeGroup = async (i: number, shuffled: CaseOutcome[]): Promise<GroupResult> => {
@@ -126,13 +126,17 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
     const visibleCases = visible.flatMap((i) => cases[i]!);
     misconception = await findMisconception(context.programs, exercise, seed, visibleCases, visible.flatMap((i) => results[i]!.outcomes));
   }
-  for (const i of visible) {
-    const first = results[i]!.judged.findIndex(({ verdict }) => verdict === "wrong-answer" || verdict === "run-time-error");
-    const { index } = cases[i]![first] ?? {};
-    if (index === undefined || reports[i]!.verdict === "skipped") continue;
-    const query = { exercise, seed, index, verdict: results[i]!.judged[first]!.verdict, answer: answered, judge: judgeOutcome };
-    reports[i]!.cases[first]!.smallest = await findSmallestFailure(context.programs, query);
-  }
+  const explain = async (runner: JobRunner) => {
+    for (const i of visible) {
+      const first = results[i]!.judged.findIndex(({ verdict }) => verdict === "wrong-answer" || verdict === "run-time-error");
+      const { index } = cases[i]![first] ?? {};
+      if (index === undefined || reports[i]!.verdict === "skipped") continue;
+      const query = { exercise, seed, index, verdict: results[i]!.judged[first]!.verdict, answer: (list: TestCase[]) => answered(runner, list), judge: judgeOutcome };
+      reports[i]!.cases[first]!.smallest = await findSmallestFailure(context.programs, query);
+    }
+  };
+  // A dozen small questions to the same program: one isolate for all of them. What a pack's own code runs in stays loaded anyway, and may be waited for meanwhile.
+  await (pool === context.packs ? explain(pool) : pool.hold(explain));
   return { groups: reports, messages: [], misconception, figure: figureOf(exercise, groups, results), run };
 }
 

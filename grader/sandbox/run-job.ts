@@ -30,6 +30,17 @@ export function runProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch):
   }
 }
 
+/** The isolate that the last job left for the next one of its session. Never anybody else's: every other run throws it away first. */
+let stayed: { session: number; sandbox: Sandbox } | undefined;
+
+function takeStayed(session: number | undefined): Sandbox | undefined {
+  const left = stayed;
+  stayed = undefined;
+  if (left !== undefined && left.session === session) return left.sandbox;
+  left?.sandbox.dispose();
+  return undefined;
+}
+
 type OnBatch = (batch: number, outcomes: Outcome[]) => void;
 
 /**
@@ -38,18 +49,22 @@ type OnBatch = (batch: number, outcomes: Outcome[]) => void;
  */
 function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   let cpuTimeMs = 0;
-  let sandbox: Sandbox | undefined;
-  let isolate = -1;
+  let sandbox = takeStayed(job.session);
+  let isolate = sandbox === undefined ? -1 : job.batches[0]?.isolate;
+  let compiled: string | undefined;
+  let isClean = false;
   const ended = (problem: CompileProblem | null, load: Outcome | null): RunEnd => ({ problem, load, driver: null, cpuTimeMs });
   try {
-    tellPlace(-1, COMPILING);
-    // Not counted: how long our parsers take over it is no fault of the program's. The parent's watch ends one that takes for ever.
-    const compiled = job.language === "bundled" ? job.source : compileSubmission(job.source, job.language);
-
     for (let b = 0; b < job.batches.length; b++) {
       const batch = job.batches[b]!;
+      isClean = false;
       if (sandbox === undefined || isolate !== batch.isolate) {
         sandbox?.dispose();
+        if (compiled === undefined) {
+          tellPlace(-1, COMPILING);
+          // Not counted: how long our parsers take over it is no fault of the program's. The parent's watch ends one that takes for ever.
+          compiled = job.language === "bundled" ? job.source : compileSubmission(job.source, job.language);
+        }
         tellPlace(-1, LOADING);
         isolate = batch.isolate;
         sandbox = new Sandbox(job);
@@ -67,13 +82,15 @@ function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
         sandbox.dispose();
         sandbox = undefined;
       }
+      isClean = limit === undefined;
     }
     return ended(null, null);
   } catch (error) {
     if (error instanceof CompileError) return ended(error.problem, null);
     throw error;
   } finally {
-    sandbox?.dispose();
+    if (isClean && sandbox !== undefined && job.session !== undefined) stayed = { session: job.session, sandbox };
+    else sandbox?.dispose();
   }
 }
 

@@ -41,12 +41,20 @@ const RESIDENT_KEPT_MIB = 400;
 /** Failed starts in a row before the pool gives up. */
 const START_TRIES = 3;
 
+/** What a job can be given to: the pool, or a session in it. */
+export interface JobRunner {
+  run(job: Job, watch?: PoolWatch): Promise<JobResult>;
+}
+
+export type PoolWatch = JobWatch & { signal?: AbortSignal | undefined };
+
 interface Waiting {
   resolve: (slot: SlotProcess) => void;
   reject: (error: Error) => void;
 }
 
 let nextJobId = 0;
+let nextSession = 0;
 
 /** From 1, since 0 means no job; frames carry ids below a million, and nothing is ever that far behind. */
 export function newJobId(): number {
@@ -54,7 +62,7 @@ export function newJobId(): number {
   return nextJobId;
 }
 
-export class SlotPool {
+export class SlotPool implements JobRunner {
   readonly #size: number;
   readonly #spares: number;
   readonly #singleUse: boolean;
@@ -98,16 +106,47 @@ export class SlotPool {
   }
 
   /** Runs one job in the next free slot. Throws `SlotsUnavailableError` or `JobCancelledError`, nothing else. */
-  async run(job: Job, watch: JobWatch & { signal?: AbortSignal | undefined } = {}): Promise<JobResult> {
+  async run(job: Job, watch: PoolWatch = {}): Promise<JobResult> {
+    const { result, slot } = await this.#runKeeping(undefined, job, watch);
+    if (slot !== undefined) this.#release(slot, true);
+    return result;
+  }
+
+  /**
+   * Jobs of one submission, one after another, in one slot, which nobody else gets meanwhile; in the next one where it is lost or not clean. `work` must not
+   * wait for another slot of this pool.
+   */
+  async hold<T>(work: (session: JobRunner) => Promise<T>): Promise<T> {
+    // Never used again: a slot may remember it for as long as it lives.
+    const session = (nextSession += 1);
+    let held: SlotProcess | undefined;
+    try {
+      return await work({
+        run: async (job, watch = {}) => {
+          const slot = held;
+          held = undefined;
+          const kept = await this.#runKeeping(slot, job.type === "run" ? { ...job, session } : job, watch);
+          held = kept.slot;
+          return kept.result;
+        },
+      });
+    } finally {
+      if (held !== undefined) this.#release(held, true);
+    }
+  }
+
+  /** In `held`, or in the next free slot; the slot comes back with the result where it can be used again. */
+  async #runKeeping(held: SlotProcess | undefined, job: Job, watch: PoolWatch): Promise<{ result: JobResult; slot: SlotProcess | undefined }> {
     await this.open();
-    const slot = await this.#acquire(watch.signal);
+    const slot = held ?? (await this.#acquire(watch.signal));
     const cancel = () => void slot.kill();
     watch.signal?.addEventListener("abort", cancel, { once: true });
     try {
       const result = await slot.run(job, watch);
       if (watch.signal?.aborted) throw new JobCancelledError();
-      this.#release(slot, isClean(result));
-      return result;
+      if (isClean(result)) return { result, slot };
+      this.#release(slot, false);
+      return { result, slot: undefined };
     } catch (error) {
       this.#release(slot, false);
       throw error;

@@ -21,6 +21,8 @@ export interface RunJob extends WallLimits {
   language: "typescript" | "javascript" | "bundled";
   /** A bundled program that will be asked again stays loaded. */
   keep: boolean;
+  /** The isolate of the last batch stays for the next job of the same session, if that is the slot's next: the same program, asked again. Never 0. */
+  session?: number | undefined;
   driver: string | null;
   exports: string[];
   seed: number;

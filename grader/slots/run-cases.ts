@@ -3,7 +3,7 @@
 
 import { type CompileProblem, NOWHERE } from "../sandbox/compile-problem.ts";
 import { revive, type Value } from "../sandbox/codec.ts";
-import { newJobId, type SlotPool, SlotsUnavailableError } from "./pool.ts";
+import { newJobId, type JobRunner, SlotsUnavailableError } from "./pool.ts";
 import type { Outcome, RunJob } from "./protocol.ts";
 import { COMPILING } from "./wire.ts";
 
@@ -78,7 +78,7 @@ export function wallTimeFor(cpuTimeMs: number): number {
   return cpuTimeMs * 2 + 100;
 }
 
-export async function runCases(pool: SlotPool, program: Program, seed: number, limits: RunLimits, batches: Batch[], options: RunOptions = {}): Promise<RunResult> {
+export async function runCases(runner: JobRunner, program: Program, seed: number, limits: RunLimits, batches: Batch[], options: RunOptions = {}): Promise<RunResult> {
   const outcomes: (CaseOutcome | undefined)[][] = batches.map((batch) => batch.cases.map(() => undefined));
   let cpuTimeMs = 0;
   let wallTimeMs = wallTimeFor(limits.cpuTimeMs);
@@ -146,7 +146,7 @@ export async function runCases(pool: SlotPool, program: Program, seed: number, l
       }
       announce();
     };
-    const { end, lost } = await pool.run(job, { onBatch: (index, list) => index < waiting.length && take(index, list), signal: options.signal });
+    const { end, lost } = await runner.run(job, { onBatch: (index, list) => index < waiting.length && take(index, list), signal: options.signal });
 
     if (end?.type === "done") {
       cpuTimeMs += end.cpuTimeMs;

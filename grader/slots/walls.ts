@@ -71,6 +71,8 @@ function nodeCommand(node: string, { folder, addon, threadHeapMiB }: WalledProgr
     ...(threadHeapMiB === undefined ? [] : ["--allow-worker"]),
     // Nothing in a slot lives long enough for threads that compile and collect beside it to pay; and all CPU is the worker thread's.
     "--single-threaded",
+    // Nor for most of its code to be compiled once more by V8's middle compiler: where that would pay, the loops in it are anyway (400 calls are the default).
+    "--invocation-count-for-maglev=3000",
     "--disable-proto=delete",
     "--disable-sigusr1",
     "--no-warnings",

@@ -87,6 +87,54 @@ describe("a pool of slots", () => {
     for (const { pid } of slotProcesses()) expect(before).not.toContain(pid);
   });
 
+  test("a session's program stays loaded from one job to the next, and nobody else ever meets it", async () => {
+    const pool = openPool({ spares: 0 });
+    const counting = "let calls = 0; (globalThis as any).calls ??= 0; export const f = (): number[] => [++calls, ++(globalThis as any).calls];";
+    const textOf = ({ batches }: Awaited<ReturnType<SlotPool["run"]>>) => (batches.get(0)![0] as { text: string }).text;
+    await pool.run(job(counting));
+    const before = slotProcesses().map(({ pid }) => pid);
+    await pool.hold(async (session) => {
+      expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[1,1]}');
+      expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[2,2]}');
+    });
+    expect(textOf(await pool.run(job(counting)))).toBe('{"s":"v","v":[1,1]}');
+    await pool.hold(async (session) => expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[1,1]}'));
+    await pool.hold(async (session) => expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[1,1]}'));
+    // All of it in one and the same process.
+    expect(slotProcesses().map(({ pid }) => pid)).toEqual(before);
+  });
+
+  test("while a session waits nobody gets its slot; after a limit it goes on in a fresh isolate of another", async () => {
+    const pool = openPool({ spares: 0 });
+    const source = "let calls = 0; export const f = (n: number): number => { calls += 1; if (n > 1) for (;;); return calls; };";
+    const order: string[] = [];
+    let other: Promise<unknown> | undefined;
+    await pool.hold(async (session) => {
+      await session.run(job(source));
+      other = pool.run(job(RIGHT)).then(() => order.push("other"));
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      order.push("session");
+      const { lost } = await session.run(job(source, { caseCpuTimeMs: 50, caseWallMs: 60_000, batches: [{ isolate: 0, cases: ["2"] }] }));
+      expect(lost).toMatchObject({ reason: "stuck" });
+      // Whoever waits comes first now, like anybody's next job.
+      expect((await session.run(job(source))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":1}' }]);
+    });
+    await other;
+    expect(order).toEqual(["session", "other"]);
+  });
+
+  test("a session whose work fails gives its slot back, in single-use mode to be replaced", async () => {
+    for (const singleUse of [false, true]) {
+      const pool = openPool({ spares: 0, singleUse });
+      const failing = pool.hold(async (session) => {
+        await session.run(job(RIGHT));
+        throw new Error("no more");
+      });
+      await expect(failing).rejects.toThrow("no more");
+      expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
+    }
+  });
+
   test("a slot killed from outside in the middle of a job is reported as lost, and the next job runs", async () => {
     const pool = openPool();
     const running = pool.run(job(LOOP));
