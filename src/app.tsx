@@ -22,6 +22,7 @@ import { limitBody, requireSameOrigin, secureHeaders } from "./http/security.ts"
 import { translator } from "./i18n/index.ts";
 import { manageRoutes } from "./manage/routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
+import { regradeRoutes } from "./regrades/routes.tsx";
 import type { Services } from "./services.ts";
 import { settingsRoutes } from "./settings/routes.tsx";
 import { submissionRoutes } from "./submissions/routes.tsx";
@@ -62,6 +63,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", auditRoutes(services));
   app.route("/", commentRoutes(services));
   app.route("/", privacyRoutes(services));
+  app.route("/", regradeRoutes(services));
   app.route("/", manageRoutes(services));
 
   app.notFound(answerNotFound);

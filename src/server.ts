@@ -23,6 +23,7 @@ import { createAddressReader } from "./http/address.ts";
 import { Throttle } from "./http/throttle.ts";
 import { createLog, describeFault } from "./log.ts";
 import { Metrics } from "./operations/metrics.ts";
+import { Shadow } from "./regrades/shadow.ts";
 import type { Services } from "./services.ts";
 import { GradeQueue } from "./submissions/grade-queue.ts";
 import { GraderHost } from "./submissions/grader-host.ts";
@@ -71,14 +72,16 @@ export async function startServer(config: Config, log: Logger = createLog(config
     const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
     log.info({ url, version: ENGINE_VERSION }, "listening");
     services.gradeQueue.wake();
+    services.shadow.wake();
     const ownerSecret = offerOwnerLink(db);
     const end = async (graceMs: number) => {
       services.gradeQueue.stop();
+      services.shadow.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await Promise.race([services.gradeQueue.settled(), sleep(graceMs, undefined, { ref: false })]);
+      await Promise.race([Promise.all([services.gradeQueue.settled(), services.shadow.settled()]), sleep(graceMs, undefined, { ref: false })]);
       await host.close();
       // What was not finished in time has lost its slot, and goes back in line.
-      await services.gradeQueue.settled();
+      await Promise.all([services.gradeQueue.settled(), services.shadow.settled()]);
       // Whoever waited for one of those has heard of it by now; streams would stay open for as long as their readers like.
       services.progress.close();
       const cut = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), LAST_WORDS_MS);
@@ -114,9 +117,14 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   const progress = new ProgressBoard();
   const checks = new Checks({ config, host, queue });
   const metrics = new Metrics({ queue, host, checks, db });
-  const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots, onGraded: (report, job) => metrics.countGraded(report, job) });
+  const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots, onGraded: (report, job) => {
+    metrics.countGraded(report, job);
+    // It may have been sent for an assignment under regrade, and a slot is free in a moment.
+    shadow.wake();
+  } });
+  const shadow = new Shadow({ db, queue, gradeQueue, host, catalogue, log, slots: config.slots });
   const auth = createAuth(db, config, serverSecret(db));
-  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, progress, metrics, checks, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
+  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, shadow, progress, metrics, checks, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

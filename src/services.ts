@@ -10,6 +10,7 @@ import type { Publisher } from "./exercises/publish.ts";
 import type { AddressReader } from "./http/address.ts";
 import type { Throttle } from "./http/throttle.ts";
 import type { Metrics } from "./operations/metrics.ts";
+import type { Shadow } from "./regrades/shadow.ts";
 import type { GradeQueue } from "./submissions/grade-queue.ts";
 import type { GraderHost } from "./submissions/grader-host.ts";
 import type { ProgressBoard } from "./submissions/progress.ts";
@@ -25,6 +26,7 @@ export interface Services {
   host: GraderHost;
   queue: Queue;
   gradeQueue: GradeQueue;
+  shadow: Shadow;
   progress: ProgressBoard;
   metrics: Metrics;
   checks: Checks;

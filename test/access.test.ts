@@ -140,6 +140,15 @@ const TABLE: Record<string, Case[]> = {
   "GET /courses/:id/audit": [{ path: (world) => `/courses/${world.course}/audit`, expected: inviters(200), missing: "/courses/0000000000000000/audit" }],
   "GET /courses/:id/audit/export": [{ path: (world) => `/courses/${world.course}/audit/export`, expected: inviters(200), missing: "/courses/0000000000000000/audit/export" }],
 
+  // Regrades, for those who make the rules.
+  "GET /courses/:id/regrades": [{ path: (world) => `/courses/${world.course}/regrades`, expected: inviters(200), missing: "/courses/0000000000000000/regrades" }],
+  "POST /courses/:id/regrades": [{ path: (world) => `/courses/${world.course}/regrades`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/regrades" }],
+  ...Object.fromEntries(["", "/state"].map((part) => [`GET /courses/:id/regrades/:regrade${part}`, [{ path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}${part}`, expected: inviters(200), missing: `/courses/0000000000000000/regrades/0000000000000000${part}` } satisfies Case]])),
+  // Nothing is judged here, so that there is nothing to apply or to undo.
+  "POST /courses/:id/regrades/:regrade/apply": [{ path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/apply`, body: form({ mode: "all", seen: "" }), expected: inviters(409), missing: "/courses/0000000000000000/regrades/0000000000000000/apply" }],
+  "POST /courses/:id/regrades/:regrade/discard": [{ path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/discard`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/regrades/0000000000000000/discard" }],
+  "POST /courses/:id/regrades/:regrade/undo": [{ path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/undo`, body: form(), expected: inviters(409), missing: "/courses/0000000000000000/regrades/0000000000000000/undo" }],
+
   // Courses are of those who are in them.
   "GET /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, expected: each(200) }],
   "POST /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, body: form(), expected: each(303) }],

@@ -11,7 +11,7 @@ import { type Attempt, type Override, type Score, scoreAttempts } from "./policy
 import type { Extension } from "./rules.ts";
 
 /** What one student's score is made from. */
-interface Material {
+export interface Material {
   attempts: Attempt[];
   extension: Extension | null;
   override: Override | null;
@@ -27,15 +27,23 @@ interface AttemptRow {
   maxScore: number | null;
 }
 
-const COLUMNS = `s.user_id as userId, s.id, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore
+/** Which version's gradings are looked at: those that every submission gets by itself, and those of the regrade that moved the pin there. */
+export interface Judged {
+  versionHash: string;
+  regradeId: string | null;
+}
+
+const columnsBy = (versionHash: string, regradeId: string) => `s.user_id as userId, s.id, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore
   from submissions as s join assignments as a on a.id = s.assignment_id
   left join gradings as g on g.id = (
-    select id from gradings where submission_id = s.id and version_hash = a.version_hash and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1)
-  where s.assignment_id = ?`;
+    select id from gradings where submission_id = s.id and version_hash = ${versionHash} and run_id in ('', coalesce(${regradeId}, '')) order by run_id desc limit 1)
+  where s.assignment_id = `;
+const BY_THE_PIN = columnsBy("a.version_hash", "a.regrade_id");
 
 const attemptQueries = preparedOnce(({ $client }) => ({
-  all: $client.prepare<[string], AttemptRow>(`select ${COLUMNS}`),
-  ofOne: $client.prepare<[string, string], AttemptRow>(`select ${COLUMNS} and s.user_id = ?`),
+  all: $client.prepare<[string], AttemptRow>(`select ${BY_THE_PIN} ?`),
+  ofOne: $client.prepare<[string, string], AttemptRow>(`select ${BY_THE_PIN} ? and s.user_id = ?`),
+  allBy: $client.prepare<[Judged & { assignmentId: string }], AttemptRow>(`select ${columnsBy(":versionHash", ":regradeId")} :assignmentId`),
 }));
 
 /** One student's attempts as the policy wants them. Those that failed through a fault of ours are not among them. */
@@ -69,7 +77,8 @@ export function recomputeScores(db: Db, assignmentId: string, userIds?: readonly
   return [...changed, ...gone];
 }
 
-function collectMaterial(db: Db, assignmentId: string, userIds: readonly string[] | undefined): Map<string, Material> {
+/** By student. `judged`: as if the assignment were pinned there. */
+export function collectMaterial(db: Db, assignmentId: string, userIds?: readonly string[], judged?: Judged): Map<string, Material> {
   const found = new Map<string, Material>();
   const of = (userId: string): Material => {
     const known = found.get(userId);
@@ -78,8 +87,9 @@ function collectMaterial(db: Db, assignmentId: string, userIds: readonly string[
     found.set(userId, fresh);
     return fresh;
   };
-  const { all, ofOne } = attemptQueries(db);
-  for (const row of userIds === undefined ? all.all(assignmentId) : userIds.flatMap((userId) => ofOne.all(assignmentId, userId))) {
+  const { all, ofOne, allBy } = attemptQueries(db);
+  const rows = judged !== undefined ? allBy.all({ ...judged, assignmentId }) : userIds === undefined ? all.all(assignmentId) : userIds.flatMap((userId) => ofOne.all(assignmentId, userId));
+  for (const row of rows) {
     const { attempts } = of(row.userId);
     if (isTheirs(row)) attempts.push(asAttempt(row));
   }

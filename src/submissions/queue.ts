@@ -118,6 +118,13 @@ export class Queue {
     writeLazily(this.#db, finish);
   }
 
+  /** In line at its end, those that are in line already but where they are: to be called in the transaction of whatever they are to be graded again for. */
+  requeue(submissionIds: readonly string[]): void {
+    this.#places = undefined;
+    const { nextTicket, requeueJob } = this.#statements;
+    for (const id of submissionIds) requeueJob.run(nextTicket.get()!, id);
+  }
+
   /** Back in line, where it was. */
   release(submissionId: string): void {
     this.#places = undefined;
@@ -159,6 +166,7 @@ function prepareStatements(db: Db) {
     nextTicket: $client.prepare<[], number>("select coalesce(max(ticket), 0) + 1 from jobs").pluck(),
     addSubmission: db.insert(submissions).values(placeholders("id", "userId", "packId", "exerciseId", "assignmentId", "versionHash", "attempt", "fileName", "source", "submittedAt", "formKey", "via")).prepare(),
     addJob: db.insert(jobs).values(placeholders("submissionId", "userId", "ticket")).prepare(),
+    requeueJob: $client.prepare<[number, string]>("insert into jobs (submission_id, user_id, ticket) select id, user_id, ? from submissions where id = ? on conflict do nothing"),
     next: $client.prepare<[], string>(`select submission_id from (${ORDER}) order by place limit 1`).pluck(),
     claimJob: $client.prepare<[number, string]>("update jobs set claimed_at = ?, tries = tries + 1 where submission_id = ?"),
     jobOf: db.select({ submissionId: id, userId, packId, exerciseId, assignmentId, versionHash: currentVersion, fileName, source, submittedAt }).from(submissions).leftJoin(assignments, ofAssignment).where(eq(id, placeholder("id"))).prepare(),

@@ -81,7 +81,9 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
     .get("/submissions/:id", async (c) => {
       const submission = find(c);
       const props = await statusProps(services, c, submission);
-      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, submission)} comments={commentsOf(c, submission)} isOffered={isOffered(submission)} />);
+      const offer = catalogue.find(submission.packId, submission.exerciseId);
+      const isByEarlierTests = offer !== undefined && submission.report !== null && submission.report.receipt.exercise !== offer.hash;
+      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, submission)} comments={commentsOf(c, submission)} isOffered={offer !== undefined} isByEarlierTests={isByEarlierTests} />);
     })
     .get("/submissions/:id/state", async (c) => c.json(await statusFragment(services, c, find(c))))
     .get("/submissions/:id/events", (c) => streamStatus(services, c, find(c)))

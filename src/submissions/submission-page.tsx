@@ -14,10 +14,12 @@ interface PageProps extends StatusProps {
   previous: { id: string; attempt: number; source: string } | undefined;
   /** Still offered, so that one can go back to it. */
   isOffered: boolean;
+  /** Another version of the tests is offered now than the one that judged it. */
+  isByEarlierTests: boolean;
 }
 
 export function SubmissionPage(props: PageProps) {
-  const { c, submission, previous, isOffered, snapshot, comments } = props;
+  const { c, submission, previous, isOffered, isByEarlierTests, snapshot, comments } = props;
   const t = c.get("t");
   const language: Language = c.get("language");
   const exercise = `/exercises/${submission.packId}/${submission.exerciseId}`;
@@ -35,6 +37,7 @@ export function SubmissionPage(props: PageProps) {
       <section id="status" aria-live="polite" data-submission={isLive ? submission.id : undefined}>
         <StatusView {...props} />
       </section>
+      {isByEarlierTests && <p class="notice">{t("regrade.earlierTests")}</p>}
       {isLive && (
         <noscript>
           <p><a class="button" href={`/submissions/${submission.id}`}>{t("submission.refresh")}</a></p>

@@ -6,6 +6,11 @@ import { addComment } from "../../src/comments/queries.ts";
 import { makeJoinLink, selectJoinLinks } from "../../src/courses/join-links.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
+import { type CourseRole, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
+import { selectOptionalAssignment } from "../../src/courses/assignments.ts";
+import { discardRegrade } from "../../src/regrades/discard.ts";
+import { selectOptionalOpen } from "../../src/regrades/queries.ts";
+import { startRegrades } from "../../src/regrades/start.ts";
 import { makeAssignment } from "./make-assignment.ts";
 import { assignments, type CourseRole, courses, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
@@ -56,6 +61,8 @@ export interface World {
   newComment: () => string;
   /** In the course, and nobody else. */
   newStudent: () => string;
+  /** Of `assignment`, under way. */
+  newRegrade: () => string;
   close: () => void;
 }
 
@@ -153,6 +160,11 @@ export async function openWorld(): Promise<World> {
     },
     newReset: () => makeResetLink(db, idOf("student")),
     newComment: () => addComment(db, { actorId: idOf("assistant"), courseId: course, assignmentId: assignment, userId: idOf("student"), submissionId: assigned, line: 1, text: "Why?" }),
+    newRegrade: () => {
+      const open = selectOptionalOpen(db, assignment);
+      if (open !== undefined) discardRegrade(db, open.id, idOf("instructor"));
+      return startRegrades(db, [{ assignment: selectOptionalAssignment(db, course, assignment)!, offeredHash: null }], idOf("instructor"), "en")[0]!;
+    },
     close: site.close,
   };
 }

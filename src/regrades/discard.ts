@@ -1,0 +1,20 @@
+// Throws a regrade away, with everything that the shadow has judged for it.
+
+import { eq } from "drizzle-orm";
+import { recordAudit } from "../audit/record-audit.ts";
+import type { Db } from "../db/open.ts";
+import { gradings } from "../db/schema.ts";
+import { regrades } from "../db/teaching-schema.ts";
+import { RefusedError } from "../http/errors.tsx";
+import { requireRegrade } from "./require-regrade.ts";
+
+/** Throws `RefusedError` where it has ended. */
+export function discardRegrade(db: Db, id: string, actorId: string, now = new Date()): void {
+  db.transaction(() => {
+    const { regrade, assignment } = requireRegrade(db, id);
+    if (regrade.appliedAt !== null || regrade.discardedAt !== null) throw new RefusedError("regrade-ended", { key: "regrade.refused.ended" });
+    const { changes: judged } = db.delete(gradings).where(eq(gradings.runId, id)).run();
+    db.update(regrades).set({ discardedAt: now }).where(eq(regrades.id, id)).run();
+    recordAudit(db, { action: "regrade.discard", actorId, courseId: assignment.courseId, assignmentId: assignment.id, before: { regradeId: id, judged } }, now);
+  }, { behavior: "immediate" });
+}

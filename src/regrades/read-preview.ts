@@ -1,0 +1,96 @@
+// What a regrade's page shows of its outcome: the preview, and attempt by attempt what the newer tests say otherwise.
+
+import { createHash } from "node:crypto";
+import { inArray } from "drizzle-orm";
+import type { Verdict } from "../../grader/index.ts";
+import type { Assignment } from "../courses/assignments.ts";
+import type { Db } from "../db/open.ts";
+import { preparedOnce } from "../db/prepared.ts";
+import { type GroupOutcome, users } from "../db/schema.ts";
+import { collectMaterial } from "../gradebook/recompute-scores.ts";
+import { previewRegrade, type ScoreChange } from "./preview.ts";
+import type { RegradeRow } from "./queries.ts";
+
+export function readPreview(db: Db, { id, toHash }: Pick<RegradeRow, "id" | "toHash">, assignment: Pick<Assignment, "id" | "rules" | "points">): ScoreChange[] {
+  return previewRegrade({
+    before: collectMaterial(db, assignment.id),
+    after: collectMaterial(db, assignment.id, undefined, { versionHash: toHash, regradeId: id }),
+    rules: assignment.rules,
+    maxPoints: assignment.points,
+  });
+}
+
+/** Of what applying would change, whichever way it is applied: whoever applies names the one that they saw. */
+export function digestOf(changes: readonly ScoreChange[]): string {
+  const moved = changes.filter(({ before, after }) => before.points !== after.all.points).map(({ userId, before, after }) => [userId, before.points, after.all.points, after["never-lower"].points]);
+  return createHash("sha256").update(JSON.stringify(moved)).digest("hex").slice(0, 16);
+}
+
+export interface Outcome {
+  verdict: Verdict;
+  score: number;
+  maxScore: number;
+  groups: GroupOutcome[];
+}
+
+/** An attempt of which the two versions do not say the same. */
+export interface AttemptChange {
+  submissionId: string;
+  userId: string;
+  attempt: number;
+  before: Outcome;
+  after: Outcome;
+}
+
+type AttemptRow = Omit<AttemptChange, "before" | "after"> & { [K in `${"before" | "after"}${"Verdict" | "Score" | "MaxScore" | "Groups"}`]: K extends `${string}Verdict` ? Verdict : K extends `${string}Groups` ? string : number };
+
+type Pair = Pick<RegradeRow, "id" | "assignmentId" | "fromHash" | "fromRegradeId" | "toHash">;
+
+/** Two gradings of each submission of the assignment: the one by the version before, and the one made for the regrade. */
+const PAIRS = `from submissions as s
+  join gradings as fresh on fresh.submission_id = s.id and fresh.version_hash = :toHash and fresh.run_id = :id
+  join gradings as old on old.id = (
+    select id from gradings where submission_id = s.id and version_hash = :fromHash and run_id in ('', coalesce(:fromRegradeId, '')) order by run_id desc limit 1)
+  where s.assignment_id = :assignmentId`;
+/** Times and memory differ from run to run, and the engine's version changes nothing by itself. */
+const plainReport = (of: string) => `json_remove(${of}.report, '$.usage', '$.receipt.engine')`;
+
+const queries = preparedOnce(({ $client }) => ({
+  changed: $client.prepare<[Pair], AttemptRow>(`
+    select s.id as submissionId, s.user_id as userId, s.attempt, old.verdict as beforeVerdict, old.score as beforeScore, old.max_score as beforeMaxScore, old.groups as beforeGroups,
+      fresh.verdict as afterVerdict, fresh.score as afterScore, fresh.max_score as afterMaxScore, fresh.groups as afterGroups ${PAIRS}
+      and (old.verdict <> fresh.verdict or old.score <> fresh.score or old.max_score <> fresh.max_score or old.groups <> fresh.groups) order by s.attempt`),
+  same: $client.prepare<[Pair], { differing: number; total: number }>(`select count(*) filter (where ${plainReport("old")} <> ${plainReport("fresh")}) as differing, count(*) as total ${PAIRS}`),
+  numbers: $client.prepare<[string], [string, number]>("select id, attempt from submissions where assignment_id = ?").raw(),
+}));
+
+export function selectAttemptChanges(db: Db, regrade: RegradeRow): AttemptChange[] {
+  return queries(db).changed.all(pairOf(regrade)).map(({ submissionId, userId, attempt, ...row }) => ({
+    submissionId, userId, attempt,
+    before: { verdict: row.beforeVerdict, score: row.beforeScore, maxScore: row.beforeMaxScore, groups: JSON.parse(row.beforeGroups) as GroupOutcome[] },
+    after: { verdict: row.afterVerdict, score: row.afterScore, maxScore: row.afterMaxScore, groups: JSON.parse(row.afterGroups) as GroupOutcome[] },
+  }));
+}
+
+/** Of reports by the same version: those that differ in anything at all that is not time or memory, of which there should be none; and how many there are. */
+export function countSameReports(db: Db, regrade: RegradeRow): { differing: number; total: number } {
+  return queries(db).same.get(pairOf(regrade))!;
+}
+
+/** Of every submission to the assignment, its attempt's number. */
+export function selectAttemptNumbers(db: Db, assignmentId: string): Map<string, number> {
+  return new Map(queries(db).numbers.all(assignmentId));
+}
+
+function pairOf({ id, assignmentId, fromHash, fromRegradeId, toHash }: RegradeRow): Pair {
+  return { id, assignmentId, fromHash, fromRegradeId, toHash };
+}
+
+export function selectNames(db: Db, userIds: readonly string[]): Map<string, string> {
+  const names = new Map<string, string>();
+  // Fewer at once than SQLite takes parameters.
+  for (let at = 0; at < userIds.length; at += 1000) {
+    for (const { id, name } of db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, userIds.slice(at, at + 1000))).all()) names.set(id, name);
+  }
+  return names;
+}

@@ -1,0 +1,64 @@
+// What the shadow still has to judge: every submission to an assignment under regrade that has no grading of that regrade yet. Nothing else says how
+// far it has got, so that it goes on where it was, however the server ended.
+
+import { sql } from "drizzle-orm";
+import type { Report } from "../../grader/index.ts";
+import { type Db, writeLazily } from "../db/open.ts";
+import { preparedOnce } from "../db/prepared.ts";
+import { addGrading } from "../submissions/add-grading.ts";
+import { IS_OPEN } from "./queries.ts";
+
+export interface ShadowWork {
+  regradeId: string;
+  submissionId: string;
+}
+
+export interface ShadowJob extends ShadowWork {
+  toHash: string;
+  /** Of the grading that counts; null where there is none yet. */
+  seed: number | null;
+  fileName: string;
+  source: string;
+}
+
+/** Open, and of an assignment whose tests are still those that it started from. */
+const IS_WANTED = `${IS_OPEN} and a.version_hash = regrades.from_hash and a.regrade_id is regrades.from_regrade_id`;
+
+const queries = preparedOnce(({ $client }) => ({
+  // Oldest regrade first. What waits for its first grading comes last: the queue has it in a moment, with the seed that counts.
+  missing: $client.prepare<[number], ShadowWork>(`
+    select regrades.id as regradeId, s.id as submissionId
+    from regrades join assignments as a on a.id = regrades.assignment_id join submissions as s on s.assignment_id = a.id left join jobs on jobs.submission_id = s.id
+    where ${IS_WANTED} and not exists (select 1 from gradings where submission_id = s.id and version_hash = regrades.to_hash and run_id = regrades.id)
+    order by regrades.created_at, regrades.id, jobs.ticket is not null, s.submitted_at, s.id limit ?`),
+  job: $client.prepare<[ShadowWork], ShadowJob>(`
+    select regrades.id as regradeId, s.id as submissionId, regrades.to_hash as toHash, s.file_name as fileName, s.source,
+      (select seed from gradings where submission_id = s.id and version_hash = a.version_hash and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1) as seed
+    from regrades join assignments as a on a.id = regrades.assignment_id join submissions as s on s.assignment_id = a.id
+    where regrades.id = :regradeId and s.id = :submissionId and ${IS_WANTED}`),
+}));
+
+export function selectMissing(db: Db, limit: number): ShadowWork[] {
+  return queries(db).missing.all(limit);
+}
+
+/** undefined where it is wanted no longer. */
+export function selectOptionalShadowJob(db: Db, work: ShadowWork): ShadowJob | undefined {
+  return queries(db).job.get(work);
+}
+
+/** Kept, unless the regrade has ended meanwhile. */
+export function keepShadowGrading(db: Db, work: ShadowWork, report: Report, now: Date): void {
+  writeLazily(db, () =>
+    db.transaction(() => {
+      if (queries(db).job.get(work) !== undefined) addGrading(db, work.submissionId, report, work.regradeId, now);
+    }, { behavior: "immediate" }),
+  );
+}
+
+/** Submissions of the assignment that the regrade has not judged yet. */
+export function countMissing(db: Db, { id, assignmentId, toHash }: { id: string; assignmentId: string; toHash: string }): number {
+  return db.get<{ count: number }>(sql`
+    select count(*) as count from submissions as s where s.assignment_id = ${assignmentId}
+      and not exists (select 1 from gradings where submission_id = s.id and version_hash = ${toHash} and run_id = ${id})`).count;
+}

@@ -1,0 +1,163 @@
+// Judges submissions by newer tests in the shadow: with the slots that nobody who waits for a verdict needs, one at a time while somebody does, and
+// each exactly once. Where the grader, the database or the disk fails it comes back later, as the queue does (grade-queue.ts).
+
+import type { Logger } from "pino";
+import type { Report } from "../../grader/index.ts";
+import type { Db } from "../db/open.ts";
+import type { Catalogue } from "../exercises/catalogue.ts";
+import { describeFault } from "../log.ts";
+import type { GradeQueue } from "../submissions/grade-queue.ts";
+import type { GraderHost } from "../submissions/grader-host.ts";
+import type { Queue } from "../submissions/queue.ts";
+import { keepShadowGrading, selectMissing, selectOptionalShadowJob, type ShadowJob, type ShadowWork } from "./shadow-rows.ts";
+
+export interface ShadowParts {
+  db: Db;
+  queue: Pick<Queue, "depth">;
+  gradeQueue: Pick<GradeQueue, "running">;
+  host: Pick<GraderHost, "grader" | "grade" | "onReady">;
+  catalogue: Pick<Catalogue, "exerciseOf">;
+  log: Logger;
+  slots: number;
+  now?: () => Date;
+}
+
+/** Read at once: looking for what is missing passes over all that is done. */
+const BATCH = 256;
+const PAUSE_MS = 2000;
+/** What cannot be judged for a reason of its own is tried ever more seldom. */
+const LONGEST_ASIDE_MS = 60_000;
+
+export class Shadow {
+  readonly #parts: ShadowParts;
+  readonly #running = new Map<string, Promise<void>>();
+  /** What failed by itself, until its time comes again. */
+  readonly #aside = new Map<string, { tries: number; until: number }>();
+  #batch: ShadowWork[] = [];
+  #isStopped = false;
+  /** While it runs, nothing is taken. */
+  #pause: NodeJS.Timeout | undefined;
+  /** For what is aside. */
+  #alarm: NodeJS.Timeout | undefined;
+  #soon: NodeJS.Immediate | undefined;
+
+  constructor(parts: ShadowParts) {
+    this.#parts = parts;
+    parts.host.onReady(() => this.wake());
+  }
+
+  /** Something may be missing now, or a slot free: looked at once whatever happens at this moment has happened. */
+  wake(): void {
+    if (this.#isStopped) return;
+    this.#soon ??= setImmediate(() => {
+      this.#soon = undefined;
+      this.#takeAll();
+    });
+  }
+
+  /** Takes no more; what runs goes on. */
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#pause);
+    clearTimeout(this.#alarm);
+    clearImmediate(this.#soon);
+  }
+
+  /** Once nothing runs any more. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running.values());
+  }
+
+  #takeAll(): void {
+    try {
+      while (!this.#isStopped && this.#pause === undefined && this.#parts.host.grader !== undefined && this.#running.size < this.#room()) {
+        const job = this.#next();
+        if (job === undefined) return;
+        const name = nameOf(job);
+        const work = this.#judge(job).finally(() => {
+          this.#running.delete(name);
+          this.wake();
+        });
+        this.#running.set(name, work);
+      }
+    } catch (error) {
+      this.#rest("looking for what is to be regraded failed", error);
+    }
+  }
+
+  /** How many may run beside what the queue runs. One slot stays free for whoever submits next, where there is more than one. */
+  #room(): number {
+    const { queue, gradeQueue, slots } = this.#parts;
+    const { waiting } = queue.depth();
+    if (waiting > 0) return slots > 1 ? 1 : 0;
+    return Math.min(Math.max(1, slots - 1), slots - gradeQueue.running);
+  }
+
+  #next(): ShadowJob | undefined {
+    const { db } = this.#parts;
+    for (;;) {
+      if (this.#batch.length === 0) {
+        this.#batch = selectMissing(db, BATCH + this.#running.size + this.#aside.size).filter((work) => this.#isFree(work));
+        if (this.#batch.length === 0) return this.#comeBack();
+      }
+      const work = this.#batch.shift()!;
+      const job = this.#isFree(work) ? selectOptionalShadowJob(db, work) : undefined;
+      if (job !== undefined) return job;
+    }
+  }
+
+  #isFree(work: ShadowWork): boolean {
+    const name = nameOf(work);
+    return !this.#running.has(name) && (this.#aside.get(name)?.until ?? 0) <= performance.now();
+  }
+
+  /** Nothing to do now; but for what is aside, when its time has come. What is due and yet not missing is wanted no longer. */
+  #comeBack(): undefined {
+    const now = performance.now();
+    for (const [name, { until }] of this.#aside) if (until <= now && !this.#running.has(name)) this.#aside.delete(name);
+    const next = Math.min(...[...this.#aside.values()].map(({ until }) => until));
+    clearTimeout(this.#alarm);
+    if (next < Infinity && !this.#isStopped) this.#alarm = setTimeout(() => this.wake(), Math.max(PAUSE_MS / 4, next - now));
+  }
+
+  async #judge(job: ShadowJob): Promise<void> {
+    const { db, now = () => new Date() } = this.#parts;
+    const report = await this.#makeReport(job);
+    if (report === undefined) return;
+    try {
+      keepShadowGrading(db, job, report, now());
+      this.#aside.delete(nameOf(job));
+    } catch (error) {
+      this.#rest("a shadow grading could not be kept", error);
+    }
+  }
+
+  /** undefined: there is no slot, and `onReady` tells when there is; or it cannot be made, and is tried again later. */
+  async #makeReport({ regradeId, submissionId, toHash, seed, source, fileName }: ShadowJob): Promise<Report | undefined> {
+    const { catalogue, host, log } = this.#parts;
+    try {
+      const exercise = await catalogue.exerciseOf(toHash);
+      return await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, ...(seed === null ? {} : { seed }) });
+    } catch (error) {
+      log.error({ regradeId, submissionId, versionHash: toHash, error: describeFault(error) }, "a submission could not be regraded");
+      const name = nameOf({ regradeId, submissionId });
+      const tries = (this.#aside.get(name)?.tries ?? 0) + 1;
+      this.#aside.set(name, { tries, until: performance.now() + Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)) });
+      return undefined;
+    }
+  }
+
+  #rest(what: string, error: unknown): void {
+    this.#parts.log.error({ error: describeFault(error) }, what);
+    this.#batch = [];
+    if (this.#isStopped || this.#pause !== undefined) return;
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      this.wake();
+    }, PAUSE_MS);
+  }
+}
+
+function nameOf({ regradeId, submissionId }: ShadowWork): string {
+  return `${regradeId} ${submissionId}`;
+}
