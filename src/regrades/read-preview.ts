@@ -46,12 +46,12 @@ type AttemptRow = Omit<AttemptChange, "before" | "after"> & { [K in `${"before" 
 
 type Pair = Pick<RegradeRow, "id" | "assignmentId" | "fromHash" | "fromRegradeId" | "toHash">;
 
-/** Two gradings of each submission of the assignment: the one by the version before, and the one made for the regrade. */
+/** Two gradings of each submission of the assignment: the one by the version before, and the one made for the regrade. The code of those who were forgotten is gone, and their scores are set. */
 const PAIRS = `from submissions as s
   join gradings as fresh on fresh.submission_id = s.id and fresh.version_hash = :toHash and fresh.run_id = :id
   join gradings as old on old.id = (
     select id from gradings where submission_id = s.id and version_hash = :fromHash and run_id in ('', coalesce(:fromRegradeId, '')) order by run_id desc limit 1)
-  where s.assignment_id = :assignmentId`;
+  where s.assignment_id = :assignmentId and s.source <> ''`;
 /** Times and memory differ from run to run, and the engine's version changes nothing by itself. */
 const plainReport = (of: string) => `json_remove(${of}.report, '$.usage', '$.receipt.engine')`;
 
