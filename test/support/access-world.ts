@@ -6,7 +6,6 @@ import { addComment } from "../../src/comments/queries.ts";
 import { makeJoinLink, selectJoinLinks } from "../../src/courses/join-links.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
-import { type CourseRole, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
 import { selectOptionalAssignment } from "../../src/courses/assignments.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
 import { selectOptionalOpen } from "../../src/regrades/queries.ts";

@@ -160,6 +160,7 @@ export const en: Words<typeof zhCN> = {
     up_other: "{{count}} students gain",
     down_one: "{{count}} student loses",
     down_other: "{{count}} students lose",
+    same_one: "{{count}} unchanged",
     same_other: "{{count}} unchanged",
     nobody: "Nobody's score would change.",
     nobodyApplied: "Nobody's score changed.",
