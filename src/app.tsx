@@ -12,6 +12,7 @@ import { commentRoutes } from "./comments/routes.ts";
 import { courseRoutes } from "./courses/routes.tsx";
 import { draftRoutes } from "./exercises/draft-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
+import { gradebookRoutes } from "./gradebook/routes.tsx";
 import { type AppEnv, NOBODY } from "./http/environment.ts";
 import { answerError, answerNotFound } from "./http/errors.tsx";
 import { logRequests } from "./http/log-request.ts";
@@ -64,6 +65,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", commentRoutes(services));
   app.route("/", privacyRoutes(services));
   app.route("/", regradeRoutes(services));
+  app.route("/", gradebookRoutes(services));
   app.route("/", manageRoutes(services));
 
   app.notFound(answerNotFound);

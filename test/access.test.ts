@@ -190,6 +190,22 @@ const TABLE: Record<string, Case[]> = {
   "POST /courses/:id/assignments/:assignment/restore": [{ path: (world) => ofAssignment(world, "/restore"), body: form(), expected: inviters(303), missing: `${NO_ASSIGNMENT}/restore` }],
   // The student has not passed.
   "GET /courses/:id/assignments/:assignment/solutions": [{ path: (world) => ofAssignment(world, "/solutions"), expected: someOf({ assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200 }), missing: `${NO_ASSIGNMENT}/solutions` }],
+  // Scores are of the course's staff.
+  "GET /courses/:id/gradebook": [{ path: (world) => `/courses/${world.course}/gradebook`, expected: staff(200), missing: "/courses/0000000000000000/gradebook" }],
+  "GET /courses/:id/gradebook/data.json": [{ path: (world) => `/courses/${world.course}/gradebook/data.json`, expected: staff(200), missing: "/courses/0000000000000000/gradebook/data.json" }],
+  "GET /courses/:id/gradebook/:assignment/:user": [
+    { what: "a student's", path: (world) => scorePath(world), expected: staff(200), missing: "/courses/0000000000000000/gradebook/0/0" },
+    { what: "of somebody outside the course", path: (world) => `/courses/${world.course}/gradebook/${world.assignment}/${world.userIdOf("otherStudent")}`, expected: each(404) },
+  ],
+  "POST /courses/:id/gradebook/:assignment/:user/override": [{ path: (world) => `${scorePath(world)}/override`, body: form({ points: "many" }), expected: staff(422), missing: "/courses/0000000000000000/gradebook/0/0/override" }],
+  "POST /courses/:id/gradebook/:assignment/:user/override/undo": [{ path: (world) => `${scorePath(world)}/override/undo`, body: (world) => ({ form: { override: world.newOverride() } }), expected: staff(303), missing: "/courses/0000000000000000/gradebook/0/0/override/undo" }],
+  "POST /courses/:id/gradebook/:assignment/:user/comments": [{ path: (world) => `${scorePath(world)}/comments`, body: form({ text: "" }), expected: staff(422), missing: "/courses/0000000000000000/gradebook/0/0/comments" }],
+  "POST /courses/:id/gradebook/:assignment/:user/comments/:comment": [
+    { what: "the assistant's", path: (world) => `${scorePath(world)}/comments/${world.newScoreComment()}`, body: form({ text: "x" }), expected: someOf({ assistant: 303 }), missing: "/courses/0000000000000000/gradebook/0/0/comments/0" },
+  ],
+  "POST /courses/:id/gradebook/:assignment/:user/comments/:comment/remove": [
+    { what: "the assistant's", path: (world) => `${scorePath(world)}/comments/${world.newScoreComment()}/remove`, body: form(), expected: staff(303), missing: "/courses/0000000000000000/gradebook/0/0/comments/0/remove" },
+  ],
 
   // The site is of its owner.
   "GET /manage": [{ path: at("/manage"), expected: someOf({ siteOwner: 200 }), missing: "/manage-nothing" }],
@@ -203,6 +219,7 @@ const TABLE: Record<string, Case[]> = {
   "POST /manage/publish": [{ path: at("/manage/publish"), body: form(), expected: someOf({ siteOwner: 303 }), missing: "/manage/nothing" }],
 };
 
+const scorePath = (world: World) => `/courses/${world.course}/gradebook/${world.assignment}/${world.studentId}`;
 const tagOf = (userId: string) => viewerTag({ kind: "member", userId, name: "", siteRole: null });
 const bodyOf = ({ body }: Case, world: World, role: Role): Body => (typeof body === "function" ? body(world, role) : body);
 

@@ -12,6 +12,8 @@ import { selectOptionalOpen } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { makeAssignment } from "./make-assignment.ts";
 import { assignments, type CourseRole, courses, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
+import { type CellName, setOverride } from "../../src/gradebook/override-score.ts";
+import { selectOverrides } from "../../src/gradebook/select-cell.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import { authorOf, submitByForm } from "./submissions-in-place.ts";
 import type { Visitor } from "./visitor.ts";
@@ -51,6 +53,9 @@ export interface World {
   otherCourse: string;
   openCourseCode: string;
   studentId: string;
+  /** Of the student's score in it; the comment is the assistant's. */
+  newOverride: () => string;
+  newScoreComment: () => string;
   userIdOf: (role: Role) => string;
   newSession: () => string;
   newToken: () => string;
@@ -96,6 +101,7 @@ export async function openWorld(): Promise<World> {
   const guestSubmission = await submitByForm(visitors.get("guest")!, "guest's own secret source");
   // From now on what the students send is for the course.
   const assignment = makeAssignment(db, { courseId: course });
+  const score: CellName = { courseId: course, assignmentId: assignment, userId: idOf("student") };
   const assigned = await submitByForm(visitors.get("student")!, "assigned and secret source");
   ids.set("guest", authorOf(site.services, guestSubmission));
   const bearers = new Map<Role, string>();
@@ -113,6 +119,11 @@ export async function openWorld(): Promise<World> {
     site, submission, guestSubmission, assignment, assigned, course, otherCourse: other,
     openCourseCode: selectJoinLinks(db, open)[0]!.code,
     studentId: idOf("student"),
+    newOverride: () => {
+      setOverride(db, score, { points: 1, reason: "r", actorId: idOf("instructor") });
+      return selectOverrides(db, assignment, score.userId)[0]!.id;
+    },
+    newScoreComment: () => addComment(db, { ...score, actorId: idOf("assistant"), submissionId: null, line: null, text: "secret source of doubt" }),
     userIdOf: idOf,
     send: async (role, method, path, body, headers = {}) => {
       const visitor = visitors.get(role)!;

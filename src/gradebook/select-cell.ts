@@ -1,0 +1,120 @@
+// One student's score in one assignment, with all that it hangs on: attempts, what was set by hand, comments.
+
+import { and, asc, desc, eq } from "drizzle-orm";
+import type { Verdict } from "../../grader/index.ts";
+import { realEmail } from "../auth/better-auth.ts";
+import { type Comment, selectComments } from "../comments/queries.ts";
+import { type Assignment, selectOptionalAssignment, selectOptionalExtension } from "../courses/assignments.ts";
+import type { Db } from "../db/open.ts";
+import { assignments, enrolments, gradings, submissions, users } from "../db/schema.ts";
+import { extensions, overrides, scores } from "../db/teaching-schema.ts";
+import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
+import { type Score, scoreAttempts } from "./policy.ts";
+import type { Extension } from "./rules.ts";
+
+export interface CellStudent {
+  id: string;
+  name: string;
+  username: string | null;
+  email: string | null;
+  section: string | null;
+  /** Has something here, and is no student of the course any more: to be read, not changed. */
+  hasLeft: boolean;
+}
+
+export interface CellAttempt {
+  id: string;
+  attempt: number;
+  submittedAt: Date;
+  verdict: Verdict | null;
+  score: number | null;
+  maxScore: number | null;
+}
+
+export interface OverrideEntry {
+  id: string;
+  points: number | null;
+  reason: string;
+  by: string | null;
+  createdAt: Date;
+  undoneAt: Date | null;
+}
+
+export interface Cell {
+  assignment: Assignment;
+  student: CellStudent;
+  score: Score;
+  extension: (Extension & { reason: string }) | null;
+  attempts: CellAttempt[];
+  /** The newest first. */
+  overrides: OverrideEntry[];
+  /** The one that counts: the newest that is not undone. */
+  current: OverrideEntry | undefined;
+  /** Of the score itself, not of a submission or a line. */
+  comments: Comment[];
+}
+
+/** undefined where the course has no such assignment, or the student nothing to do with it. */
+export function selectOptionalCell(db: Db, courseId: string, assignmentId: string, userId: string): Cell | undefined {
+  const assignment = selectOptionalAssignment(db, courseId, assignmentId);
+  if (assignment === undefined) return undefined;
+  const student = selectOptionalStudent(db, courseId, assignmentId, userId);
+  if (student === undefined) return undefined;
+  const row = db.select({ detail: scores.detail }).from(scores).where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId))).get();
+  const nothing = () => scoreAttempts({ attempts: [], rules: assignment.rules, extension: null, override: null, maxPoints: assignment.points });
+  const extended = db.select({ reason: extensions.reason }).from(extensions).where(and(eq(extensions.assignmentId, assignmentId), eq(extensions.userId, userId))).get();
+  const extension = selectOptionalExtension(db, assignmentId, userId);
+  const history = selectOverrides(db, assignmentId, userId);
+  return {
+    assignment,
+    student,
+    score: row?.detail ?? nothing(),
+    extension: extension === null ? null : { ...extension, reason: extended?.reason ?? "" },
+    attempts: selectCellAttempts(db, assignmentId, userId),
+    overrides: history,
+    current: history.find(({ undoneAt }) => undoneAt === null),
+    comments: selectComments(db, { assignmentId, userId }),
+  };
+}
+
+function selectOptionalStudent(db: Db, courseId: string, assignmentId: string, userId: string): CellStudent | undefined {
+  const row = db
+    .select({ id: users.id, name: users.name, username: users.displayUsername, email: users.email, section: enrolments.section, role: enrolments.role, scored: scores.userId })
+    .from(users)
+    .leftJoin(enrolments, and(eq(enrolments.userId, users.id), eq(enrolments.courseId, courseId)))
+    .leftJoin(scores, and(eq(scores.userId, users.id), eq(scores.assignmentId, assignmentId)))
+    .where(eq(users.id, userId))
+    .get();
+  if (row === undefined || (row.role !== "student" && row.scored === null)) return undefined;
+  const { id, name, username, email, section, role } = row;
+  return { id, name, username, email: realEmail(email), section, hasLeft: role !== "student" };
+}
+
+/** In the order in which they were sent. */
+function selectCellAttempts(db: Db, assignmentId: string, userId: string): CellAttempt[] {
+  return db
+    .select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore })
+    .from(submissions)
+    .innerJoin(assignments, ofAssignment)
+    .leftJoin(gradings, isCurrentGrading)
+    .where(and(eq(submissions.assignmentId, assignmentId), eq(submissions.userId, userId)))
+    .orderBy(asc(submissions.attempt))
+    .all();
+}
+
+export function selectOverrides(db: Pick<Db, "select">, assignmentId: string, userId: string): OverrideEntry[] {
+  return db
+    .select({ id: overrides.id, points: overrides.points, reason: overrides.reason, by: users.name, createdAt: overrides.createdAt, undoneAt: overrides.undoneAt })
+    .from(overrides)
+    .leftJoin(users, eq(users.id, overrides.createdBy))
+    .where(and(eq(overrides.assignmentId, assignmentId), eq(overrides.userId, userId)))
+    .orderBy(desc(overrides.createdAt), desc(overrides.id))
+    .all();
+}
+
+/** Of two attempts of the same cell; undefined where either is none of it. */
+export function selectOptionalSources(db: Db, { attempts }: Cell, ids: [string, string]): [string, string] | undefined {
+  if (!ids.every((id) => attempts.some((attempt) => attempt.id === id))) return undefined;
+  const sourceOf = (id: string) => db.select({ source: submissions.source }).from(submissions).where(eq(submissions.id, id)).get()!.source;
+  return [sourceOf(ids[0]), sourceOf(ids[1])];
+}

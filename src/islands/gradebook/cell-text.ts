@@ -1,0 +1,93 @@
+// What stands in a cell of the grid: numbers as the reader's language writes them, and everything that a colour says in words or signs too.
+
+import { flagsIn, type GradebookData, type GradebookStart, toneOf } from "../../gradebook/gradebook-data.ts";
+import { FIRST_ASSIGNMENT, STUDENT, TOTAL } from "./order.ts";
+import { element } from "./row.ts";
+
+type TextOptions = GradebookStart & { language: string };
+
+export class CellText {
+  readonly #data: GradebookData;
+  readonly #options: TextOptions;
+  readonly #number: Intl.NumberFormat;
+  /** Scores repeat; a number is put into words once. */
+  readonly #known = new Map<number, string>();
+
+  constructor(data: GradebookData, options: TextOptions) {
+    this.#data = data;
+    this.#options = options;
+    this.#number = new Intl.NumberFormat(options.language, { maximumFractionDigits: 2 });
+  }
+
+  #format(value: number): string {
+    let text = this.#known.get(value);
+    if (text === undefined) this.#known.set(value, (text = this.#number.format(value)));
+    return text;
+  }
+
+  header(column: number): HTMLElement {
+    const { words } = this.#options;
+    const cell = element("div", "cell", "columnheader");
+    const name = element("span", "title");
+    cell.append(name);
+    if (column === STUDENT) name.textContent = words.student;
+    else if (column === TOTAL) name.textContent = words.total;
+    else {
+      const { title, points, weight, isRemoved, isOutdated } = this.#data.assignments[column - FIRST_ASSIGNMENT]!;
+      name.textContent = title;
+      name.title = title;
+      const facts = element("span", isOutdated ? "of warn" : "of");
+      facts.textContent = isRemoved ? words.removed : isOutdated ? words.outdated : `${words.of.replace("{points}", this.#format(points))} · ${words.weight.replace("{weight}", this.#format(weight))}`;
+      cell.append(facts);
+      if (isRemoved) cell.classList.add("removed");
+    }
+    return cell;
+  }
+
+  fill(cell: HTMLElement, column: number, place: number): void {
+    if (column === STUDENT) this.#fillStudent(cell, place);
+    else if (column === TOTAL) {
+      const total = this.#data.totals[place] ?? null;
+      cell.className = `cell total tone-${toneOf(total, 100) ?? "none"}`;
+      cell.textContent = total === null ? "–" : `${this.#format(total)}%`;
+    } else this.#fillScore(cell, column - FIRST_ASSIGNMENT, place);
+  }
+
+  #fillStudent(cell: HTMLElement, place: number): void {
+    const { names, usernames, emails, left } = this.#data.students;
+    const more = usernames[place] ?? emails[place] ?? "";
+    const name = names[place]!;
+    cell.textContent = name;
+    cell.title = [name, usernames[place], emails[place]].filter((text) => text !== null && text !== "").join(" · ");
+    if (more !== "") {
+      const login = element("span", "login");
+      login.textContent = more;
+      cell.append(" ", login);
+    }
+    if (left[place] === 1) {
+      const badge = element("span", "badge");
+      badge.textContent = this.#options.words.left;
+      cell.append(" ", badge);
+    }
+  }
+
+  #fillScore(cell: HTMLElement, index: number, place: number): void {
+    const { assignments, points, flags, students } = this.#data;
+    const { path, words, flags: names } = this.#options;
+    const { id, points: maxPoints, isRemoved } = assignments[index]!;
+    const value = points[index]![place] ?? null;
+    const flagged = flagsIn(flags[index]![place]!);
+    cell.className = isRemoved ? "cell score removed" : `cell score tone-${toneOf(value, maxPoints) ?? "none"}`;
+    const link = cell.firstElementChild as HTMLAnchorElement;
+    link.href = `${path}/${id}/${students.ids[place]!}`;
+    link.textContent = value === null ? "–" : this.#format(value);
+    if (flagged.length > 0) {
+      const marks = element("span", "mark");
+      marks.textContent = flagged.map((name) => names[name].mark).join(" ");
+      marks.setAttribute("aria-hidden", "true");
+      link.append(marks);
+    }
+    if (value === null || flagged.length > 0) link.setAttribute("aria-label", [value === null ? words.noScore : this.#format(value), ...flagged.map((name) => names[name].name)].join(", "));
+    else link.removeAttribute("aria-label");
+  }
+}
