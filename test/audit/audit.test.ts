@@ -47,7 +47,7 @@ test("what did not happen is not in it", () => {
 
 describe("the page", () => {
   test("shows a course's own, newest first; by area, by person, by day", async () => {
-    expect(await rowsOf(site.instructor)).toEqual(["made the course", "gave an extension", "set a score"]);
+    expect(await rowsOf(site.instructor)).toEqual(["gave an extension", "set a score", "made the course"]);
     expect(await rowsOf(site.instructor, "?area=override")).toEqual(["set a score"]);
     expect(await rowsOf(site.instructor, "?person=ada&from=2026-03-02&until=2026-03-02")).toEqual(["gave an extension"]);
     expect(await rowsOf(site.instructor, "?area=nonsense&from=yesterday")).toHaveLength(3);
