@@ -53,8 +53,17 @@ const REQUEST_MS = 60_000;
 /** For answers that are still being sent when everything else is done. */
 const LAST_WORDS_MS = 1000;
 
-/** Throws `LockedError`, `NewerDatabaseError`, `PackError`, or a system error where the port is taken. */
-export async function startServer(config: Config, log: Logger = createLog(config)): Promise<RunningServer> {
+export interface OpenSite {
+  services: Services;
+  published: PublishResult;
+  /** Once slots are up, or it is clear that they do not come up; until then, and without them, nothing is graded. */
+  slots: Promise<void>;
+  /** Ends the slots now, and lets go of the data folder. */
+  close: () => Promise<void>;
+}
+
+/** Everything but the port: the data folder is this process's. Throws `LockedError`, `NewerDatabaseError`, `PackError`, or a system error. */
+export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
   mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(config.dataFolder);
   const undo: (() => void | Promise<unknown>)[] = [() => lock.release()];
@@ -65,8 +74,24 @@ export async function startServer(config: Config, log: Logger = createLog(config
     // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody else's.
     const host = new GraderHost(log, { submissions: { size: config.slots, singleUse: config.singleUse }, packs: { size: Math.max(2, Math.ceil(config.slots / 4)) }, typeCheckerAfterMs: TYPE_CHECKER_AFTER_MS });
     undo.push(() => host.close());
-    void host.open();
+    const slots = host.open();
     const [published, services] = await assemble(config, log, db, host);
+    const close = async () => {
+      for (const step of undo.toReversed()) await step();
+    };
+    return { services, published, slots, close };
+  } catch (error) {
+    for (const step of undo.toReversed()) await step();
+    throw error;
+  }
+}
+
+/** Throws as `openSite` does, or a system error where the port is taken. */
+export async function startServer(config: Config, log: Logger = createLog(config)): Promise<RunningServer> {
+  const site = await openSite(config, log);
+  const { services, published } = site;
+  const { db, host } = services;
+  try {
     const server = await listen(createApp(services).fetch, config);
     const { port } = server.address() as AddressInfo;
     const url = `http://${config.host.includes(":") ? `[${config.host}]` : config.host}:${port}`;
@@ -88,14 +113,13 @@ export async function startServer(config: Config, log: Logger = createLog(config
       await closed;
       clearTimeout(cut);
       log.info({ waiting: services.queue.depth().waiting }, "ended");
-      db.$client.close();
-      lock.release();
+      await site.close();
     };
     let ending: Promise<void> | undefined;
     const close = (graceMs = GRACE_MS) => (ending ??= end(graceMs));
     return { services, url, published, setupPath: ownerSecret === undefined ? undefined : `/setup/${ownerSecret}`, close };
   } catch (error) {
-    for (const step of undo.toReversed()) await step();
+    await site.close();
     throw error;
   }
 }

@@ -126,6 +126,7 @@ function createProgram(): Command {
   add("backup", t("backup.help.backup")).addArgument(new Argument("<file>", t("backup.help.file"))).addOption(lang()).action((path: string) => run(async () => (await import("./backup.ts")).backUpSite(context, path))());
   add("restore", t("backup.help.restore")).addArgument(new Argument("<file>", t("backup.help.file"))).addOption(lang()).action((path: string) => run(async () => (await import("./backup.ts")).restoreSite(context, path))());
   add("serve", t("help.serve")).addOption(lang()).addHelpText("after", () => `\n${listSettings(context)}`).action(() => run(async () => (await import("./serve.ts")).serveSite(context))());
+  add("demo", t("demo.help")).addOption(lang()).action(() => run(async () => (await import("./demo.ts")).fillDemo(context))());
   add("new", t("help.new"))
     .addArgument(new Argument("<name>", t("help.newName")))
     .addOption(packs())

@@ -8,6 +8,7 @@ import * as audit from "./areas/audit.ts";
 import * as backup from "./areas/backup.ts";
 import * as comment from "./areas/comment.ts";
 import * as course from "./areas/course.ts";
+import * as demo from "./areas/demo.ts";
 import * as editor from "./areas/editor.ts";
 import * as gradebook from "./areas/gradebook.ts";
 import * as manage from "./areas/manage.ts";
@@ -36,6 +37,7 @@ export const wording = {
     backup: backup.zhCN,
     comment: comment.zhCN,
     course: course.zhCN,
+    demo: demo.zhCN,
     editor: editor.zhCN,
     gradebook: gradebook.zhCN,
     manage: manage.zhCN,
@@ -61,6 +63,7 @@ export const wording = {
     backup: backup.en,
     comment: comment.en,
     course: course.en,
+    demo: demo.en,
     editor: editor.en,
     gradebook: gradebook.en,
     manage: manage.en,

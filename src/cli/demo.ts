@@ -1,0 +1,34 @@
+// gradus demo: a site that has nobody yet gets a course with something in it to look at.
+
+import { count } from "drizzle-orm";
+import { users } from "../db/schema.ts";
+import { makeDemo } from "../demo/make-demo.ts";
+import { createLog } from "../log.ts";
+import { openSite } from "../server.ts";
+import { type CommandContext, UsageError } from "./context.ts";
+import { readSettings, startFault } from "./serve-faults.ts";
+
+export async function fillDemo(context: CommandContext): Promise<number> {
+  const { t, out, err, isTerminal, style } = context;
+  const config = readSettings(context, process.env);
+  const site = await openSite(config, createLog({ ...config, logLevel: "warn" })).catch((error: unknown) => {
+    throw startFault(error, config) ?? error;
+  });
+  try {
+    const { services } = site;
+    await site.slots;
+    const { n } = services.db.select({ n: count() }).from(users).get()!;
+    if (n > 0) throw new UsageError("demo.notEmpty", { folder: config.dataFolder, command: "GRADUS_DATA=demo-data npm run demo" });
+    const words = { course: t("demo.course"), teacher: t("demo.teacher"), announcement: t("demo.announcement"), overrideReason: t("demo.overrideReason"), extensionReason: t("demo.extensionReason"), comment: t("demo.comment") };
+    const demo = await makeDemo(services, words, config.timeZone, (done, of) => {
+      if (isTerminal) err(`\r${t("demo.grading", { done, of })}`);
+    });
+    if (isTerminal) err("\r\u001B[K");
+    out(`${t("demo.done", { students: demo.students, submissions: demo.submissions, graded: demo.graded })}\n`);
+    out(`${t("demo.signIn", { username: style("bold", demo.username), password: style("bold", demo.password) })}\n`);
+    out(`${t("demo.next", { command: style("bold", "npm start"), address: `${config.publicUrl}/courses/${demo.courseId}/gradebook` })}\n`);
+    return 0;
+  } finally {
+    await site.close();
+  }
+}

@@ -1,0 +1,137 @@
+// Fills an empty site with a course in its seventh week: sixty made-up students, and attempts that are the packs' own accepted and wrong examples, each
+// of them really graded. The same code with the same seed comes to the same report, so each example is graded once, however many "sent" it.
+
+import { createHash } from "node:crypto";
+import { type Exercise, type Example, type Report } from "../../grader/index.ts";
+import { makeAccount } from "./make-account.ts";
+import { recordAudit } from "../audit/record-audit.ts";
+import { createCourse } from "../courses/queries.ts";
+import { newId } from "../db/id.ts";
+import type { Db } from "../db/open.ts";
+import { assignments, enrolments, submissions } from "../db/schema.ts";
+import { extensions, overrides } from "../db/teaching-schema.ts";
+import { addComment } from "../comments/queries.ts";
+import { recomputeScores } from "../gradebook/recompute-scores.ts";
+import type { Rules } from "../gradebook/rules.ts";
+import type { Services } from "../services.ts";
+import { addGrading } from "../submissions/add-grading.ts";
+import { DEMO_ASSIGNMENTS, planDemo, type PlannedAttempt } from "./plan.ts";
+import { DEMO_STUDENTS } from "./students.ts";
+
+const DAY_MS = 24 * 3_600_000;
+const PLAIN: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, late: { kind: "refused" }, attempts: { kind: "unlimited" }, counts: "best" };
+
+export interface Demo {
+  courseId: string;
+  username: string;
+  password: string;
+  students: number;
+  submissions: number;
+  graded: number;
+}
+
+export interface DemoWords {
+  course: string;
+  teacher: string;
+  announcement: string;
+  overrideReason: string;
+  extensionReason: string;
+  comment: string;
+}
+
+/** `onGraded`: of how many examples how many are done. Throws where an exercise of the course is not offered. */
+export async function makeDemo(services: Services, words: DemoWords, timeZone: string, onGraded: (done: number, of: number) => void, now = new Date()): Promise<Demo> {
+  const { db, catalogue, host } = services;
+  const offers = DEMO_ASSIGNMENTS.map(({ exercise }) => {
+    const offer = catalogue.packs.flatMap((pack) => pack.offers).find(({ id }) => id === exercise);
+    if (offer === undefined) throw new Error(`the packs hold no exercise ${exercise}`);
+    return offer;
+  });
+  const plan = planDemo(DEMO_STUDENTS.length, now.getTime());
+  const exampleOf = ({ assignment, kind, pick }: PlannedAttempt): Example => {
+    const { examples } = offers[assignment]!.exercise;
+    const fitting = examples.filter(({ folder }) => (kind === "accepted" ? folder === "accepted" : folder === "wrong_answer"));
+    return fitting[pick % fitting.length]!;
+  };
+  const reports = await gradeEach(plan.attempts.map((attempt) => ({ exercise: offers[attempt.assignment]!.exercise, example: exampleOf(attempt) })), host, onGraded);
+
+  const teacher = await makeAccount(services, { name: words.teacher, username: "teacher" }, now);
+  const studentIds: string[] = [];
+  for (const student of DEMO_STUDENTS) studentIds.push((await makeAccount(services, student, now)).userId);
+  const courseId = db.transaction(() => {
+    const id = createCourse(db, words.course, teacher.userId, { timeZone, now: new Date(plan.windows[0]!.opensAtMs - 3 * DAY_MS) });
+    for (const [i, userId] of studentIds.entries()) {
+      db.insert(enrolments).values({ courseId: id, userId, role: "student", section: DEMO_STUDENTS[i]!.section, joinedAt: new Date(plan.windows[0]!.opensAtMs - DAY_MS) }).run();
+    }
+    const assignmentIds = DEMO_ASSIGNMENTS.map(({ rules, points, weight }, position) => {
+      const { pack, id: exerciseId, hash } = offers[position]!;
+      const assignmentId = newId();
+      const { opensAtMs, dueAtMs } = plan.windows[position]!;
+      const isLast = position === DEMO_ASSIGNMENTS.length - 1;
+      db.insert(assignments)
+        .values({
+          id: assignmentId, courseId: id, packId: pack, exerciseId, versionHash: hash, rules: { ...PLAIN, ...rules, opensAtMs, dueAtMs }, points, weight, position,
+          solutions: "afterDue", announcement: isLast ? words.announcement : "", createdAt: new Date(opensAtMs),
+        })
+        .run();
+      recordAudit(db, { action: "assignment.create", actorId: teacher.userId, courseId: id, assignmentId, after: { points, weight, dueAtMs } }, new Date(opensAtMs));
+      return assignmentId;
+    });
+    const sent = plan.attempts.map((attempt) => writeAttempt(db, { attempt, userId: studentIds[attempt.student]!, assignmentId: assignmentIds[attempt.assignment]!, offer: offers[attempt.assignment]!, example: exampleOf(attempt), reports }));
+    writeExceptions(db, { courseId: id, assignmentIds, studentIds, teacherId: teacher.userId, words, firstSubmission: sent[0]!, dueAtMs: plan.windows[2]!.dueAtMs, now });
+    for (const assignmentId of assignmentIds) recomputeScores(db, assignmentId);
+    return id;
+  }, { behavior: "immediate" });
+  return { courseId, username: "teacher", password: teacher.password, students: studentIds.length, submissions: plan.attempts.length, graded: reports.size };
+}
+
+const keyOf = ({ hash }: Pick<Exercise, "hash">, { source }: Example) => createHash("sha256").update(`${hash} ${source}`).digest("hex");
+
+async function gradeEach(wanted: { exercise: Exercise; example: Example }[], host: Services["host"], onGraded: (done: number, of: number) => void): Promise<Map<string, Report>> {
+  const distinct = new Map(wanted.map((one) => [keyOf(one.exercise, one.example), one]));
+  const reports = new Map<string, Report>();
+  // As many at once as there are slots; the grader keeps the others waiting.
+  await Promise.all(
+    [...distinct].map(async ([key, { exercise, example }]) => {
+      const report = await host.grade({ exercise, source: new TextEncoder().encode(example.source), fileName: example.fileName });
+      if (report === undefined || report.verdict === "judge-error") throw new Error(`${exercise.id}/${example.fileName} could not be graded`);
+      reports.set(key, report);
+      onGraded(reports.size, distinct.size);
+    }),
+  );
+  return reports;
+}
+
+interface Sent {
+  id: string;
+  userId: string;
+  assignmentId: string;
+}
+
+function writeAttempt(
+  db: Db,
+  { attempt, userId, assignmentId, offer, example, reports }: { attempt: PlannedAttempt; userId: string; assignmentId: string; offer: { pack: string; id: string; hash: string; exercise: Exercise }; example: Example; reports: Map<string, Report> },
+): Sent {
+  const id = newId();
+  const number = db.$client.prepare<[string, string], number>("select count(*) + 1 from submissions where assignment_id = ? and user_id = ?").pluck().get(assignmentId, userId)!;
+  db.insert(submissions)
+    .values({ id, userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, assignmentId, attempt: number, fileName: example.fileName, source: example.source, submittedAt: new Date(attempt.submittedAtMs), formKey: null, via: "web" })
+    .run();
+  addGrading(db, id, reports.get(keyOf(offer.exercise, example))!, "", new Date(attempt.submittedAtMs + 200));
+  return { id, userId, assignmentId };
+}
+
+/** An extension, an override and a comment, so that there is one of each to look at. */
+function writeExceptions(
+  db: Db,
+  { courseId, assignmentIds, studentIds, teacherId, words, firstSubmission, dueAtMs, now }: { courseId: string; assignmentIds: string[]; studentIds: string[]; teacherId: string; words: DemoWords; firstSubmission: Sent; dueAtMs: number; now: Date },
+): void {
+  const [extended, overridden] = [studentIds[8]!, studentIds[3]!];
+  const assignmentId = assignmentIds[2]!;
+  const until = dueAtMs + 3 * DAY_MS;
+  db.insert(extensions).values({ assignmentId, userId: extended, dueAt: new Date(until), extraAttempts: 0, reason: words.extensionReason, createdAt: now, createdBy: teacherId }).run();
+  recordAudit(db, { action: "extension.set", actorId: teacherId, courseId, assignmentId, userId: extended, after: { dueAtMs: until } }, now);
+  db.insert(overrides).values({ id: newId(), assignmentId, userId: overridden, points: 85, reason: words.overrideReason, createdAt: now, createdBy: teacherId }).run();
+  recordAudit(db, { action: "override.set", actorId: teacherId, courseId, assignmentId, userId: overridden, after: { points: 85 } }, now);
+  addComment(db, { actorId: teacherId, courseId, assignmentId: firstSubmission.assignmentId, userId: firstSubmission.userId, submissionId: firstSubmission.id, line: 1, text: words.comment }, now);
+}
