@@ -188,6 +188,9 @@ const TABLE: Record<string, Case[]> = {
   "POST /courses/:id/assignments/:assignment/move": [{ path: (world) => ofAssignment(world, "/move"), body: form({ direction: "up" }), expected: inviters(303), missing: `${NO_ASSIGNMENT}/move` }],
   "POST /courses/:id/assignments/:assignment/remove": [{ path: (world) => ofAssignment(world, "/remove"), body: form(), expected: inviters(303), missing: `${NO_ASSIGNMENT}/remove` }],
   "POST /courses/:id/assignments/:assignment/restore": [{ path: (world) => ofAssignment(world, "/restore"), body: form(), expected: inviters(303), missing: `${NO_ASSIGNMENT}/restore` }],
+  "GET /courses/:id/assignments/:assignment/extensions": [{ path: (world) => ofAssignment(world, "/extensions"), expected: inviters(200), missing: `${NO_ASSIGNMENT}/extensions` }],
+  "POST /courses/:id/assignments/:assignment/extensions": [{ path: (world) => ofAssignment(world, "/extensions"), body: form(), expected: inviters(422), missing: `${NO_ASSIGNMENT}/extensions` }],
+  "POST /courses/:id/assignments/:assignment/extensions/:user/remove": [{ path: (world) => ofAssignment(world, `/extensions/${world.extended()}/remove`), body: form(), expected: inviters(303), missing: `${NO_ASSIGNMENT}/extensions/0000000000000000/remove` }],
   // The student has not passed.
   "GET /courses/:id/assignments/:assignment/solutions": [{ path: (world) => ofAssignment(world, "/solutions"), expected: someOf({ assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200 }), missing: `${NO_ASSIGNMENT}/solutions` }],
   // Scores are of the course's staff.

@@ -4,6 +4,7 @@ import { eq } from "drizzle-orm";
 import { makeResetLink } from "../../src/auth/one-time-links.ts";
 import { addComment } from "../../src/comments/queries.ts";
 import { makeJoinLink, selectJoinLinks } from "../../src/courses/join-links.ts";
+import { setExtensions } from "../../src/courses/assignments/save-extensions.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import { selectOptionalAssignment } from "../../src/courses/assignments.ts";
@@ -61,6 +62,8 @@ export interface World {
   newToken: () => string;
   newLink: () => string;
   newReset: () => string;
+  /** Whose assignment is extended. */
+  extended: () => string;
   /** The assistant's, on `assigned`. */
   newComment: () => string;
   /** In the course, and nobody else. */
@@ -167,6 +170,10 @@ export async function openWorld(): Promise<World> {
       db.insert(users).values({ id, name: "A new student", email: `${id}@no-mail.invalid`, createdAt: new Date(), updatedAt: new Date() }).run();
       db.insert(enrolments).values({ courseId: course, userId: id, role: "student", joinedAt: new Date() }).run();
       return id;
+    },
+    extended: () => {
+      setExtensions(db, { courseId: course, assignmentId: assignment, actorId: idOf("instructor") }, [idOf("student")], { dueAtMs: null, extraAttempts: 1 }, "");
+      return idOf("student");
     },
     newReset: () => makeResetLink(db, idOf("student")),
     newComment: () => addComment(db, { actorId: idOf("assistant"), courseId: course, assignmentId: assignment, userId: idOf("student"), submissionId: assigned, line: 1, text: "Why?" }),

@@ -4,7 +4,7 @@
 // GET       /courses/:id/assignments/:assignment/solutions        reference and accepted examples, for whoever may read them now
 
 import { and, desc, eq } from "drizzle-orm";
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { textOf } from "../../auth/account-forms.ts";
 import type { Db } from "../../db/open.ts";
@@ -13,28 +13,21 @@ import { auditEvents } from "../../db/teaching-schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
 import type { Services } from "../../services.ts";
-import { type Assignment, selectAssignmentsOf, selectOptionalAssignment } from "../assignments.ts";
+import { selectAssignmentsOf } from "../assignments.ts";
 import { isUnderExam } from "../../submissions/exams.ts";
 import { requireCourse, requireInstructor } from "../gate.ts";
 import { requireOpen } from "../require-open.ts";
 import { countOf } from "./count-of.ts";
+import { extensionRoutes } from "./extension-routes.tsx";
 import { type Conflict, EditAssignmentPage, NewAssignmentPage } from "./form-page.tsx";
 import { type FormFaults, NEW_VALUES, readValues, valuesOf } from "./form-values.ts";
 import { mayReadSolutions } from "./may-read-solutions.ts";
 import { parseValues } from "./parse-form.ts";
+import { actorOf, requireAssignment } from "./require-assignment.ts";
 import { changeAssignment, createAssignments, moveAssignment, type Pick, setRemoved } from "./save-assignment.ts";
 import { loadSolutions, SolutionsPage } from "./solutions-page.tsx";
 
 const PICK = "pick:";
-
-/** Of the course that the request names. Throws 404 where it has none like that. */
-export function requireAssignment(db: Db, c: Context<AppEnv>): Assignment {
-  const assignment = selectOptionalAssignment(db, c.req.param("id") ?? "", c.req.param("assignment") ?? "");
-  if (assignment === undefined) throw new HTTPException(404);
-  return assignment;
-}
-
-export const actorOf = (c: AppContext): string => c.get("viewer").userId!;
 
 export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv> {
   const present = (courseId: string) => new Set(selectAssignmentsOf(db, courseId).filter(({ removedAt }) => removedAt === null).map(({ packId, exerciseId }) => `${packId}/${exerciseId}`));
@@ -115,7 +108,8 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
       // A token is for sending submissions; whoever finds one of the staff's must not read the solutions with it.
       if (!mayReadSolutions(db, { isStaff: course.isStaff && !c.get("hasToken") }, actorOf(c), assignment)) throw new HTTPException(404);
       return c.html(<SolutionsPage c={c} course={course} assignment={assignment} solutions={await loadSolutions({ catalogue, log }, assignment)} isUnderExam={course.isStaff && isUnderExam(db, assignment)} />);
-    });
+    })
+    .route("/", extensionRoutes({ db }));
 }
 
 function lastChangeOf(db: Db, assignmentId: string): Conflict["by"] {
