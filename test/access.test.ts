@@ -172,6 +172,17 @@ const TABLE: Record<string, Case[]> = {
     { what: "the last owner", path: (world) => `/courses/${world.course}/people/${world.userIdOf("courseOwner")}/remove`, body: form(), expected: courseOwners(409), missing: "/courses/0000000000000000/people/0000000000000000/remove" },
     { what: "a student", path: (world) => `/courses/${world.course}/people/${world.newStudent()}/remove`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/0000000000000000/remove" },
   ],
+  "GET /courses/:id/people/import": [{ path: (world) => `/courses/${world.course}/people/import`, expected: inviters(200), missing: "/courses/0000000000000000/people/import" }],
+  "POST /courses/:id/people/import": [{ path: (world) => `/courses/${world.course}/people/import`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/people/import" }],
+  "GET /courses/:id/people/import/:file": [
+    { path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}`, expected: inviters(200), missing: "/courses/0000000000000000/people/import/0000000000000000" },
+    { what: "another course's", path: (world) => `/courses/${world.course}/people/import/${world.newRoster("0000000000000000")}`, expected: each(404), missing: "/courses/0000000000000000/people/import/0000000000000000" },
+  ],
+  "POST /courses/:id/people/import/:file": [{ path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}`, body: form({ plan: "not what was seen" }), expected: inviters(409), missing: "/courses/0000000000000000/people/import/0000000000000000" }],
+  "POST /courses/:id/people/import/:file/discard": [{ path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}/discard`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/import/0000000000000000/discard" }],
+  "POST /courses/:id/people/import/:file/links": [{ path: (world) => `/courses/${world.course}/people/import/${world.newImport()}/links`, body: form(), expected: inviters(200), missing: "/courses/0000000000000000/people/import/0000000000000000/links" }],
+  // There is no mail server.
+  "POST /courses/:id/people/import/:file/mail": [{ path: (world) => `/courses/${world.course}/people/import/${world.newImport()}/mail`, body: form(), expected: each(404), missing: "/courses/0000000000000000/people/import/0000000000000000/mail" }],
   "GET /courses/:id/settings": [{ path: (world) => `/courses/${world.course}/settings`, expected: inviters(200), missing: "/courses/0000000000000000/settings" }],
   "POST /courses/:id/settings": [{ path: (world) => `/courses/${world.course}/settings`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/settings" }],
   "POST /courses/:id/settings/archive": [{ path: (world) => `/courses/${world.course}/settings/archive`, body: form(), expected: courseOwners(303), missing: "/courses/0000000000000000/settings/archive" }],

@@ -38,11 +38,8 @@ export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<S
   const nameFault = faultOfName(name);
   if (nameFault !== undefined) faults.name = nameFault;
   if (username === "" && email === "") faults.username = { key: "account.fault.usernameOrEmail" };
-  if (username !== "") {
-    if (username.length < MIN_USERNAME_LENGTH) faults.username = { key: "account.fault.usernameShort", params: { count: MIN_USERNAME_LENGTH } };
-    else if (username.length > MAX_USERNAME_LENGTH) faults.username = { key: "account.fault.usernameLong", params: { count: MAX_USERNAME_LENGTH } };
-    else if (!isUsername(username)) faults.username = { key: "account.fault.usernameForm" };
-  }
+  const usernameFault = username === "" ? undefined : faultOfUsername(username);
+  if (usernameFault !== undefined) faults.username = usernameFault;
   if (email !== "" && !isEmail(email)) faults.email = { key: "account.fault.emailForm" };
   const passwordFault = faultOfPassword(password);
   if (passwordFault !== undefined) faults.password = passwordFault;
@@ -52,6 +49,12 @@ export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<S
 export function faultOfName(name: string): Faults<"name">["name"] {
   if (name === "") return { key: "account.fault.nameMissing" };
   return name.length > MAX_NAME_LENGTH ? { key: "account.fault.nameLong", params: { count: MAX_NAME_LENGTH } } : undefined;
+}
+
+export function faultOfUsername(username: string): Faults<"username">["username"] {
+  if (username.length < MIN_USERNAME_LENGTH) return { key: "account.fault.usernameShort", params: { count: MIN_USERNAME_LENGTH } };
+  if (username.length > MAX_USERNAME_LENGTH) return { key: "account.fault.usernameLong", params: { count: MAX_USERNAME_LENGTH } };
+  return isUsername(username) ? undefined : { key: "account.fault.usernameForm" };
 }
 
 export function faultOfPassword(password: string): Faults<"password">["password"] {

@@ -1,19 +1,31 @@
-// The one mail that the site sends: a link to set a new password.
+// The mails that the site sends: a link to set a new password, and one to set the first.
 
 import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
 import type { Translate } from "../i18n/index.ts";
-import { RESET_LINK_HOURS } from "./one-time-links.ts";
+import { FIRST_LINK_DAYS, RESET_LINK_HOURS } from "./one-time-links.ts";
 
 const TIMEOUT_MS = 15_000;
 
 export type SendResetMail = (to: string, url: string, t: Translate) => Promise<void>;
+export type SendFirstMail = (to: string, words: { name: string; login: string; course: string; url: string }, t: Translate) => Promise<void>;
 
 /** Throws what the mail server says, or that there is none. */
-export function createResetMailer({ smtpUrl, from }: NonNullable<Config["mail"]>): SendResetMail {
+export function createResetMailer(mail: NonNullable<Config["mail"]>): SendResetMail {
+  const send = createSender(mail);
+  return (to, url, t) => send(to, t("account.mail.subject"), t("account.mail.text", { url, count: RESET_LINK_HOURS }));
+}
+
+/** For somebody who was taken into a course and has a new account. Throws as the other. */
+export function createFirstMailer(mail: NonNullable<Config["mail"]>): SendFirstMail {
+  const send = createSender(mail);
+  return (to, words, t) => send(to, t("roster.mail.subject", { course: words.course }), t("roster.mail.text", { ...words, count: FIRST_LINK_DAYS }));
+}
+
+function createSender({ smtpUrl, from }: NonNullable<Config["mail"]>) {
   const transport = createTransport({ url: smtpUrl, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS }, { from });
-  return async (to, url, t) => {
+  return async (to: string, subject: string, text: string) => {
     // An address is data: with a name or a list in it, it would be read as more than one.
-    await transport.sendMail({ to: { name: "", address: to }, subject: t("account.mail.subject"), text: t("account.mail.text", { url, count: RESET_LINK_HOURS }) });
+    await transport.sendMail({ to: { name: "", address: to }, subject, text });
   };
 }

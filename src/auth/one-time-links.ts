@@ -9,6 +9,7 @@ import { accounts, oneTimeLinks, sessions, tokens, users } from "../db/schema.ts
 const HOUR_MS = 3_600_000;
 export const OWNER_LINK_HOURS = 7 * 24;
 export const RESET_LINK_HOURS = 24;
+export const FIRST_LINK_DAYS = 14;
 
 export interface OneTimeLink {
   id: string;
@@ -31,6 +32,13 @@ export function makeResetLink(db: Db, userId: string, now = new Date()): string 
   db.delete(oneTimeLinks).where(lt(oneTimeLinks.expiresAt, now)).run();
   const secret = newSecret();
   db.insert(oneTimeLinks).values({ id: newId(), kind: "reset", hash: hashSecret(secret), userId, createdAt: now, expiresAt: new Date(now.getTime() + RESET_LINK_HOURS * HOUR_MS) }).run();
+  return secret;
+}
+
+/** For an account that somebody else made, and that has no password yet. */
+export function makeFirstLink(db: Db, userId: string, now = new Date()): string {
+  const secret = newSecret();
+  db.insert(oneTimeLinks).values({ id: newId(), kind: "reset", hash: hashSecret(secret), userId, createdAt: now, expiresAt: new Date(now.getTime() + FIRST_LINK_DAYS * 24 * HOUR_MS) }).run();
   return secret;
 }
 

@@ -1,7 +1,7 @@
 // GET, POST /join/:code                      which course it is; joins it
 // GET       /courses/:id                     for those who are in it
 //
-// Below /courses/:id: people-routes.tsx, settings-routes.tsx, assignments/routes.tsx.
+// Below /courses/:id: people-routes.tsx, roster/, settings-routes.tsx, assignments/routes.tsx.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -14,6 +14,7 @@ import { requireCourse } from "./gate.ts";
 import { selectOptionalInvitation, selectOptionalRole } from "./join-links.ts";
 import { JoinPage } from "./join-page.tsx";
 import { peopleRoutes } from "./people-routes.tsx";
+import { rosterRoutes } from "./roster/roster-routes.tsx";
 import { settingsRoutes } from "./settings-routes.tsx";
 
 export function courseRoutes(services: Services): Hono<AppEnv> {
@@ -37,6 +38,7 @@ export function courseRoutes(services: Services): Hono<AppEnv> {
       return c.redirect(arrive(db, viewer.userId, { next: "/", join: code }), 303);
     })
     .get("/courses/:id", (c) => c.html(<CoursePage c={c} db={db} course={requireCourse(db, c)} hasJoined={c.req.query("done") === "joined"} />))
+    .route("/", rosterRoutes(services))
     .route("/", peopleRoutes(services))
     .route("/", settingsRoutes(services))
     .route("/", assignmentRoutes(services));

@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import type { Translate, WordKey } from "../i18n/index.ts";
 import { Layout } from "../ui/layout.tsx";
 import type { AppContext } from "./environment.ts";
+import { MAX_ROSTER_BYTES } from "./security.ts";
 import { describeFault } from "../log.ts";
 
 /** Too much in too short a time, or too many submissions waiting. */
@@ -86,6 +87,7 @@ function faultOf(error: Error, requestId: string): Fault {
     case 404:
       return { status: 404, code: "not-found", title: "site.error.notFoundTitle", text: (t) => t("site.error.notFound") };
     case 413:
+      if (error.message === "roster") return { status: 413, code: "too-large", title: "site.error.tooLargeTitle", text: (t) => t("roster.fault.large", { count: MAX_ROSTER_BYTES / 2 ** 20 }) };
       return { status: 413, code: "too-large", title: "site.error.tooLargeTitle", text: (t) => t("site.error.tooLarge", { limit: "256 KiB" }) };
     case 507:
       return { status: 507, code: "disk-full", title: "site.error.fullTitle", text: (t) => t("site.error.full") };

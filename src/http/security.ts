@@ -8,6 +8,8 @@ import type { AppEnv } from "./environment.ts";
 
 /** A source of 256 KiB as a form sends it: each byte of it may take three. */
 export const MAX_FORM_BYTES = 1024 * 1024;
+/** A file with a line for everybody in a large school. */
+export const MAX_ROSTER_BYTES = 8 * 1024 * 1024;
 
 /**
  * No script but the site's own files. Formulas are set with style attributes, the editor with one style element that has the nonce.
@@ -68,9 +70,19 @@ function isOwn(origin: string, host: string | undefined, publicUrl: string): boo
   return URL.canParse(origin) && host !== undefined && new URL(origin).host === host;
 }
 
-export const limitBody = bodyLimit({
+const limitForm = bodyLimit({
   maxSize: MAX_FORM_BYTES,
   onError: () => {
     throw new HTTPException(413);
   },
 });
+
+const limitRoster = bodyLimit({
+  maxSize: MAX_ROSTER_BYTES,
+  onError: () => {
+    throw new HTTPException(413, { message: "roster" });
+  },
+});
+
+/** One route takes a whole file. */
+export const limitBody = createMiddleware<AppEnv>((c, next) => (/^\/courses\/[^/]+\/people\/import$/.test(c.req.path) ? limitRoster(c, next) : limitForm(c, next)));

@@ -1,5 +1,7 @@
 // A site with somebody in every role, and with something of a student's and of a guest's, for test/access.test.ts.
 
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { makeResetLink } from "../../src/auth/one-time-links.ts";
 import { addComment } from "../../src/comments/queries.ts";
@@ -70,6 +72,9 @@ export interface World {
   newStudent: () => string;
   /** Of `assignment`, under way. */
   newRegrade: () => string;
+  /** A roster that waits to be imported, in the course or another; and one that is imported. */
+  newRoster: (courseId?: string) => string;
+  newImport: () => string;
   close: () => void;
 }
 
@@ -115,6 +120,12 @@ export async function openWorld(): Promise<World> {
     return { id, token };
   };
   for (const role of ["token", "ownerToken"] as const) bearers.set(role, giveToken(idOf(role)).token);
+  const putFile = (before: string, after: string, text: string) => {
+    const id = newId();
+    mkdirSync(join(site.services.config.dataFolder, "rosters"), { recursive: true });
+    writeFileSync(join(site.services.config.dataFolder, "rosters", `${before}${id}${after}`), text);
+    return id;
+  };
   const keptSessions = db.select().from(sessions).all();
   const keptCookies = new Map([...visitors].map(([role, visitor]) => [role, new Map(visitor.cookies)]));
 
@@ -175,6 +186,8 @@ export async function openWorld(): Promise<World> {
       setExtensions(db, { courseId: course, assignmentId: assignment, actorId: idOf("instructor") }, [idOf("student")], { dueAtMs: null, extraAttempts: 1 }, "");
       return idOf("student");
     },
+    newRoster: (courseId = course) => putFile(`${courseId}-`, ".csv", "name,username\nSomebody,somebody-new\n"),
+    newImport: () => putFile(`${course}-`, ".json", JSON.stringify({ created: 1, enrolled: 0, moved: 0, mailed: 0, pending: [idOf("student")] })),
     newReset: () => makeResetLink(db, idOf("student")),
     newComment: () => addComment(db, { actorId: idOf("assistant"), courseId: course, assignmentId: assignment, userId: idOf("student"), submissionId: assigned, line: 1, text: "Why?" }),
     newRegrade: () => {

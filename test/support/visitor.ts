@@ -29,8 +29,15 @@ export class Visitor {
     return this.send("POST", path, new URLSearchParams(fields).toString(), { "content-type": "application/x-www-form-urlencoded", origin: this.#origin, ...headers });
   }
 
+  /** Sends a form with a file in it. */
+  upload(path: string, name: string, file: Uint8Array<ArrayBuffer> | string, fileName = "file.csv"): Promise<Response> {
+    const form = new FormData();
+    form.set(name, new File([file], fileName));
+    return this.send("POST", path, form, { origin: this.#origin });
+  }
+
   /** The answer as it is: nothing is followed. A header given as "" is left out. */
-  async send(method: string, path: string, body: string | undefined, headers: Record<string, string>): Promise<Response> {
+  async send(method: string, path: string, body: string | FormData | undefined, headers: Record<string, string>): Promise<Response> {
     const all = new Headers({ "accept-language": this.#options.language, "user-agent": this.#options.userAgent });
     if (this.cookies.size > 0) all.set("cookie", [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; "));
     for (const [name, value] of Object.entries(headers)) {

@@ -1,0 +1,46 @@
+// A new account has no password: a link, made once and shown once, sets the first. All of an import's as one CSV file, or by mail.
+
+import { stringify } from "csv-stringify/sync";
+import { realEmail } from "../../auth/better-auth.ts";
+import { makeFirstLink } from "../../auth/one-time-links.ts";
+import type { Db } from "../../db/open.ts";
+import type { Translate } from "../../i18n/index.ts";
+import type { Pause } from "./take-turns.ts";
+
+export interface LinkRow {
+  userId: string;
+  name: string;
+  username: string | null;
+  /** null for those who gave none. */
+  email: string | null;
+  section: string | null;
+}
+
+/** Those of `userIds` who have set no password yet, in their order; some may be gone. */
+export async function selectWithoutPassword(db: Db, courseId: string, userIds: string[], pause: Pause): Promise<LinkRow[]> {
+  const find = db.$client.prepare<[string, string], LinkRow & { email: string }>(
+    `select u.id as userId, u.name, u.display_username as username, u.email, e.section from users as u left join enrolments as e on e.user_id = u.id and e.course_id = ?
+     where u.id = ? and not exists (select 1 from accounts where user_id = u.id)`,
+  );
+  const rows: LinkRow[] = [];
+  for (const id of userIds) {
+    const row = find.get(courseId, id);
+    if (row !== undefined) rows.push({ ...row, email: realEmail(row.email) });
+    await pause();
+  }
+  return rows;
+}
+
+/** With a byte order mark, and with nothing in it that a spreadsheet would take for a formula. */
+export async function makeLinksFile(db: Db, publicUrl: string, rows: LinkRow[], t: Translate, pause: Pause): Promise<string> {
+  const header = [t("manage.people.name"), t("account.username"), t("account.email"), t("people.section"), t("roster.links.column")];
+  let file = stringify([header], { bom: true });
+  const LINES = 100;
+  for (let i = 0; i < rows.length; i += LINES) {
+    const some = rows.slice(i, i + LINES);
+    const secrets = db.$client.transaction(() => some.map(({ userId }) => makeFirstLink(db, userId)))();
+    file += stringify(some.map(({ name, username, email, section }, k) => [name, username, email, section, `${publicUrl}/reset/${secrets[k]!}`]), { escape_formulas: true });
+    await pause();
+  }
+  return file;
+}

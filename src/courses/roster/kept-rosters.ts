@@ -1,0 +1,85 @@
+// Between the preview and the import a roster lies in the data folder, so that what is imported is what was seen; after it, a note of the accounts whose
+// first links nobody has fetched yet. Both are for a short time: they hold people's names.
+//
+//   rosters/<course>-<id>.csv     as it was read, in UTF-8
+//   rosters/<course>-<id>.json    once it is imported, in place of it
+
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import { newId } from "../../db/id.ts";
+
+const HOUR_MS = 3_600_000;
+const KEPT_MS = { ".csv": 24 * HOUR_MS, ".json": 14 * 24 * HOUR_MS };
+
+const noteSchema = z.object({
+  created: z.number(),
+  enrolled: z.number(),
+  moved: z.number(),
+  mailed: z.number(),
+  /** Ids of accounts without a link. */
+  pending: z.array(z.string()),
+});
+export type ImportNote = z.infer<typeof noteSchema>;
+
+export class KeptRosters {
+  readonly #folder: string;
+
+  constructor(dataFolder: string) {
+    this.#folder = join(dataFolder, "rosters");
+  }
+
+  /** Its name in the course. */
+  async keep(courseId: string, text: string): Promise<string> {
+    await mkdir(this.#folder, { recursive: true, mode: 0o700 });
+    await this.#sweep();
+    const id = newId();
+    await writeFile(this.#path(courseId, id, ".csv"), text, { mode: 0o600 });
+    return id;
+  }
+
+  /** undefined where there is none, or it is imported. */
+  async text(courseId: string, id: string): Promise<string | undefined> {
+    return this.#read(courseId, id, ".csv");
+  }
+
+  /** undefined where it is not imported. */
+  async note(courseId: string, id: string): Promise<ImportNote | undefined> {
+    const text = await this.#read(courseId, id, ".json");
+    return text === undefined ? undefined : noteSchema.parse(JSON.parse(text));
+  }
+
+  /** As a whole, or not at all. */
+  async writeNote(courseId: string, id: string, note: ImportNote): Promise<void> {
+    const path = this.#path(courseId, id, ".json");
+    await writeFile(`${path}.new`, JSON.stringify(note), { mode: 0o600 });
+    await rename(`${path}.new`, path);
+  }
+
+  async forget(courseId: string, id: string, kind: ".csv" | ".json"): Promise<void> {
+    await rm(this.#path(courseId, id, kind), { force: true });
+  }
+
+  #path(courseId: string, id: string, kind: ".csv" | ".json"): string {
+    return join(this.#folder, `${courseId}-${id}${kind}`);
+  }
+
+  async #read(courseId: string, id: string, kind: ".csv" | ".json"): Promise<string | undefined> {
+    // It comes from an address.
+    if (!/^[0-9a-z]{16}$/.test(id)) return undefined;
+    try {
+      return await readFile(this.#path(courseId, id, kind), "utf8");
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+      throw error;
+    }
+  }
+
+  async #sweep(): Promise<void> {
+    for (const name of await readdir(this.#folder)) {
+      const path = join(this.#folder, name);
+      const age = Date.now() - (await stat(path).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
+      if (age > (name.endsWith(".csv") ? KEPT_MS[".csv"] : KEPT_MS[".json"])) await rm(path, { force: true });
+    }
+  }
+}

@@ -1,0 +1,178 @@
+// GET, POST /courses/:id/people/import               a roster, as a file or pasted
+// GET, POST /courses/:id/people/import/:file         what it would do; does it, if that is still so; then what came of it
+// POST      /courses/:id/people/import/:file/discard
+// POST      /courses/:id/people/import/:file/links   the new accounts' first links as CSV, once; /mail: by mail
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { createFirstMailer } from "../../auth/mail.ts";
+import { makeFirstLink } from "../../auth/one-time-links.ts";
+import type { AppContext, AppEnv } from "../../http/environment.ts";
+import { RefusedError } from "../../http/errors.tsx";
+import { readForm } from "../../http/read-form.ts";
+import type { Translate } from "../../i18n/index.ts";
+import { describeFault } from "../../log.ts";
+import type { Services } from "../../services.ts";
+import type { Fault } from "../../ui/field.tsx";
+import { requireInstructor } from "../gate.ts";
+import type { CourseView } from "../queries.ts";
+import { requireOpen } from "../require-open.ts";
+import { decodeText } from "./decode-text.ts";
+import { makeLinksFile, selectWithoutPassword } from "./first-links.ts";
+import { importRoster, prepareAccounts, RosterChangedError } from "./import-roster.ts";
+import { type ImportNote, KeptRosters } from "./kept-rosters.ts";
+import { type Plan, planRoster } from "./plan-roster.ts";
+import { countLines, MAX_ROSTER_LINES, readRoster } from "./read-roster.ts";
+import { ImportedPage, PreviewPage, RosterPage } from "./roster-page.tsx";
+import { takeTurns } from "./take-turns.ts";
+
+/** Of a pasted roster that is refused, what goes back into the page. */
+const MAX_SHOWN_AGAIN = 100_000;
+/** Mails between two notes of how far it is. */
+const MAILS_A_NOTE = 20;
+
+export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
+  const kept = new KeptRosters(config.dataFolder);
+  const sendFirst = config.mail === undefined ? undefined : createFirstMailer(config.mail);
+  /** Imports whose links are being made or mailed now. */
+  const busy = new Set<string>();
+
+  const findOpen = (c: AppContext): CourseView => {
+    const course = requireInstructor(db, c);
+    requireOpen(course);
+    return course;
+  };
+  const fileOf = (c: AppContext) => c.req.param("file") ?? "";
+  const planOf = async (course: CourseView, text: string): Promise<Plan> => {
+    const pause = takeTurns();
+    return planRoster(db, course.id, await readRoster(text, pause), pause);
+  };
+  const findNote = async (c: AppContext, course: CourseView): Promise<ImportNote> => {
+    const note = await kept.note(course.id, fileOf(c));
+    if (note === undefined) throw new HTTPException(404);
+    return note;
+  };
+  /** One at a time for each import: a link that is made twice would be in nobody's list. */
+  const alone = async <T,>(file: string, work: () => Promise<T>): Promise<T> => {
+    if (busy.has(file)) throw new RefusedError("roster-busy", { key: "roster.busy" });
+    busy.add(file);
+    try {
+      return await work();
+    } finally {
+      busy.delete(file);
+    }
+  };
+
+  const mailLinks = async (course: CourseView, file: string, note: ImportNote, t: Translate, send: NonNullable<typeof sendFirst>) => {
+    const rows = await selectWithoutPassword(db, course.id, note.pending, takeTurns());
+    const left = new Set(rows.map(({ userId }) => userId));
+    let { mailed } = note;
+    const write = () => kept.writeNote(course.id, file, { ...note, mailed, pending: [...left] });
+    for (const [i, { userId, name, username, email }] of rows.entries()) {
+      if (email === null) continue;
+      try {
+        await send(email, { name, login: username ?? email, course: course.title, url: `${config.publicUrl}/reset/${makeFirstLink(db, userId)}` }, t);
+        left.delete(userId);
+        mailed += 1;
+      } catch (error) {
+        log.error({ userId, error: describeFault(error) }, "a mail could not be sent");
+      }
+      if (i % MAILS_A_NOTE === 0) await write();
+    }
+    await write();
+  };
+
+  return new Hono<AppEnv>()
+    .get("/courses/:id/people/import", (c) => c.html(<RosterPage c={c} course={findOpen(c)} />))
+    .post("/courses/:id/people/import", async (c) => {
+      const course = findOpen(c);
+      const form = await readForm(c);
+      const pasted = typeof form["text"] === "string" ? form["text"] : "";
+      const refuse = (fault: Fault) => {
+        c.status(422);
+        return c.html(<RosterPage c={c} course={course} text={pasted.length <= MAX_SHOWN_AGAIN ? pasted : ""} fault={fault} />);
+      };
+      const file = form["file"];
+      const bytes = file instanceof File && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : new TextEncoder().encode(pasted);
+      const decoded = decodeText(bytes);
+      if ("fault" in decoded) return refuse(decoded.fault);
+      const lines = countLines(decoded.text);
+      if (lines === 0) return refuse({ key: "roster.fault.empty" });
+      if (lines > MAX_ROSTER_LINES + 1) return refuse({ key: "roster.fault.many", params: { count: MAX_ROSTER_LINES, lines: lines - 1 } });
+      return c.redirect(`/courses/${course.id}/people/import/${await kept.keep(course.id, decoded.text)}`, 303);
+    })
+    .get("/courses/:id/people/import/:file", async (c) => {
+      const course = requireInstructor(db, c);
+      const file = fileOf(c);
+      const note = await kept.note(course.id, file);
+      if (note !== undefined) return c.html(<ImportedPage c={c} course={course} file={file} note={note} hasMail={sendFirst !== undefined} isMailing={busy.has(file)} />);
+      const text = await kept.text(course.id, file);
+      if (text === undefined) throw new HTTPException(404);
+      requireOpen(course);
+      return c.html(<PreviewPage c={c} course={course} file={file} plan={await planOf(course, text)} />);
+    })
+    .post("/courses/:id/people/import/:file", async (c) => {
+      const course = findOpen(c);
+      const file = fileOf(c);
+      const seen = (await readForm(c))["plan"];
+      return alone(file, async () => {
+        // Pressed twice: it is done.
+        if ((await kept.note(course.id, file)) !== undefined) return c.redirect(c.req.path, 303);
+        const text = await kept.text(course.id, file);
+        if (text === undefined) throw new HTTPException(404);
+        const askAgain = (plan: Plan) => {
+          c.status(409);
+          return c.html(<PreviewPage c={c} course={course} file={file} plan={plan} hasChanged />);
+        };
+        const plan = await planOf(course, text);
+        if (plan.problems.length > 0 || plan.hash !== seen) return askAgain(plan);
+        const accounts = prepareAccounts(plan.lines);
+        const pending = accounts.map(({ userId }) => userId);
+        await kept.writeNote(course.id, file, { created: 0, enrolled: 0, moved: 0, mailed: 0, pending });
+        try {
+          // Reading took a while.
+          findOpen(c);
+          const counts = importRoster(db, c.get("viewer").userId ?? "", course.id, plan.lines, accounts);
+          await kept.writeNote(course.id, file, { ...counts, mailed: 0, pending });
+          await kept.forget(course.id, file, ".csv");
+        } catch (error) {
+          await kept.forget(course.id, file, ".json");
+          if (error instanceof RosterChangedError) return askAgain(await planOf(course, text));
+          throw error;
+        }
+        return c.redirect(c.req.path, 303);
+      });
+    })
+    .post("/courses/:id/people/import/:file/discard", async (c) => {
+      const course = findOpen(c);
+      if ((await kept.text(course.id, fileOf(c))) === undefined) throw new HTTPException(404);
+      await kept.forget(course.id, fileOf(c), ".csv");
+      return c.redirect(`/courses/${course.id}/people/import`, 303);
+    })
+    .post("/courses/:id/people/import/:file/links", async (c) => {
+      const course = findOpen(c);
+      const file = fileOf(c);
+      await findNote(c, course);
+      return alone(file, async () => {
+        const note = await findNote(c, course);
+        if (note.pending.length === 0) throw new RefusedError("roster-links-gone", { key: "roster.links.none" });
+        const pause = takeTurns();
+        const rows = await selectWithoutPassword(db, course.id, note.pending, pause);
+        const text = await makeLinksFile(db, config.publicUrl, rows, c.get("t"), pause);
+        await kept.writeNote(course.id, file, { ...note, pending: [] });
+        c.header("content-type", "text/csv; charset=utf-8");
+        c.header("content-disposition", `attachment; filename="first-links-${file.slice(0, 6)}.csv"`);
+        return c.body(text);
+      });
+    })
+    .post("/courses/:id/people/import/:file/mail", async (c) => {
+      const course = findOpen(c);
+      const file = fileOf(c);
+      const note = await findNote(c, course);
+      if (sendFirst === undefined) throw new HTTPException(404);
+      if (busy.has(file)) throw new RefusedError("roster-busy", { key: "roster.busy" });
+      // A mail server takes longer than a browser waits; the page tells how far it is.
+      void alone(file, () => mailLinks(course, file, note, c.get("t"), sendFirst)).catch((error: unknown) => log.error({ error: describeFault(error) }, "mailing first links failed"));
+      return c.redirect(`/courses/${course.id}/people/import/${file}`, 303);
+    });
+}
