@@ -26,6 +26,7 @@ import { privacyRoutes } from "./privacy/routes.tsx";
 import { regradeRoutes } from "./regrades/routes.tsx";
 import type { Services } from "./services.ts";
 import { settingsRoutes } from "./settings/routes.tsx";
+import { statisticsRoutes } from "./statistics/routes.tsx";
 import { submissionRoutes } from "./submissions/routes.tsx";
 import { serveAsset } from "./ui/assets.ts";
 
@@ -66,6 +67,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", privacyRoutes(services));
   app.route("/", regradeRoutes(services));
   app.route("/", gradebookRoutes(services));
+  app.route("/", statisticsRoutes(services));
   app.route("/", manageRoutes(services));
 
   app.notFound(answerNotFound);

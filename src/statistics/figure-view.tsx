@@ -1,0 +1,42 @@
+// One picture with its numbers beneath.
+
+import { raw } from "hono/html";
+import type { Translate } from "../i18n/index.ts";
+
+export interface FigureView {
+  /** Of its heading, and in front of the ids inside. */
+  id: string;
+  title: string;
+  note: string;
+  /** SVG; null: there is nothing to draw, and the note says so. */
+  svg: string | null;
+  /** The first one names the rows. */
+  columns: string[];
+  rows: string[][];
+  isWide?: boolean;
+}
+
+export function Figure({ t, figure: { id, title, note, svg, columns, rows, isWide = false } }: { t: Translate; figure: FigureView }) {
+  return (
+    <section class={isWide ? "figure wide" : "figure"} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      <p class="muted">{note}</p>
+      {svg !== null && (
+        <>
+          {raw(svg)}
+          <details>
+            <summary>{t("statistics.numbers")}<span class="visually-hidden">: {title}</span></summary>
+            <div class="table-scroll" tabindex={0} role="group" aria-labelledby={id}>
+              <table>
+                <thead><tr>{columns.map((column, i) => <th scope="col" class={i === 0 ? "" : "number"}>{column}</th>)}</tr></thead>
+                <tbody>
+                  {rows.map(([name, ...values]) => <tr><th scope="row">{name}</th>{values.map((value) => <td class="number">{value}</td>)}</tr>)}
+                </tbody>
+              </table>
+            </div>
+          </details>
+        </>
+      )}
+    </section>
+  );
+}

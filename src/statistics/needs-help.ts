@@ -1,0 +1,71 @@
+// Who may need help, and why: what a teacher would see who looked at everybody's last attempts. Whoever has passed is not on the list, whatever it took.
+
+import { LAST_KEPT, type StudentProgress } from "./digest.ts";
+
+const HOUR_MS = 3_600_000;
+/** Due within this time is soon. */
+export const SOON_MS = 48 * HOUR_MS;
+/** From this many attempts on, … */
+export const MANY_ATTEMPTS = 5;
+/** … with this many in a row that were no better than what was there before, somebody is stuck. */
+export const WITHOUT_PROGRESS = 4;
+
+export type HelpReason =
+  /** Of `attempts`, the best has `share`, and the last `since` were no better. */
+  | { kind: "noProgress"; attempts: number; since: number; share: number }
+  | { kind: "sameMisconception"; misconception: string; count: number }
+  | { kind: "sameGroup"; group: string; count: number }
+  | { kind: "dueSoon"; dueAtMs: number }
+  | { kind: "nothingSent"; dueAtMs: number }
+  | { kind: "notPassed"; dueAtMs: number; attempts: number };
+
+export interface Student {
+  userId: string;
+  /** undefined: nothing sent. */
+  progress: StudentProgress | undefined;
+  /** Theirs, with an extension; null: none. */
+  dueAtMs: number | null;
+  /** Staff have said what the score is: not to have sent anything is all right then. */
+  isSettled: boolean;
+}
+
+export interface Needy {
+  userId: string;
+  progress: StudentProgress | undefined;
+  reasons: HelpReason[];
+}
+
+/** Those with the most reasons first, then with the most attempts. `isOpen`: it can be worked on, or could until it was due. */
+export function findNeedy(students: readonly Student[], { nowMs, isOpen }: { nowMs: number; isOpen: boolean }): Needy[] {
+  return students
+    .map((student): Needy => ({ userId: student.userId, progress: student.progress, reasons: reasonsFor(student, nowMs, isOpen) }))
+    .filter(({ reasons }) => reasons.length > 0)
+    .toSorted((a, b) => b.reasons.length - a.reasons.length || (b.progress?.sent ?? 0) - (a.progress?.sent ?? 0));
+}
+
+function reasonsFor({ progress, dueAtMs, isSettled }: Student, nowMs: number, isOpen: boolean): HelpReason[] {
+  if (progress !== undefined && progress.passed !== null) return [];
+  const reasons: HelpReason[] = progress === undefined ? [] : [...stuck(progress), ...repeated(progress)];
+  if (dueAtMs === null || isSettled || !isOpen) return reasons;
+  if (nowMs > dueAtMs) {
+    if (progress === undefined) reasons.push({ kind: "nothingSent", dueAtMs });
+    // What still waits may pass yet.
+    else if (progress.graded > 0 && progress.waiting === 0) reasons.push({ kind: "notPassed", dueAtMs, attempts: progress.graded });
+  } else if (progress === undefined && dueAtMs - nowMs <= SOON_MS) reasons.push({ kind: "dueSoon", dueAtMs });
+  return reasons;
+}
+
+function stuck({ graded, best }: StudentProgress): HelpReason[] {
+  if (best === null || graded < MANY_ATTEMPTS || graded - best.attempt < WITHOUT_PROGRESS) return [];
+  return [{ kind: "noProgress", attempts: graded, since: graded - best.attempt, share: best.share }];
+}
+
+/** A mistake with a name says more than the group in which it shows. */
+function repeated({ last }: StudentProgress): HelpReason[] {
+  const [first] = last;
+  if (first === undefined || last.length < LAST_KEPT) return [];
+  const { misconception, failedGroup } = first;
+  if (misconception !== null && last.every((one) => one.misconception === misconception)) return [{ kind: "sameMisconception", misconception, count: last.length }];
+  if (failedGroup !== null && last.every((one) => one.failedGroup === failedGroup)) return [{ kind: "sameGroup", group: failedGroup, count: last.length }];
+  return [];
+}

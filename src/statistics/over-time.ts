@@ -1,0 +1,66 @@
+// When submissions came: by hours of the course's time zone, or by days, or by weeks, whichever is the finest that can still be looked at.
+
+import { QUARTER_MS } from "./digest.ts";
+
+export type TimeUnit = "hour" | "day" | "week";
+
+export interface TimeBin {
+  startMs: number;
+  /** Where the next one starts. A day of 23 or 25 hours is one of them. */
+  endMs: number;
+  count: number;
+}
+
+export interface OverTime {
+  unit: TimeUnit;
+  bins: TimeBin[];
+}
+
+const DAY_MS = 24 * 3_600_000;
+/** Up to and with this long, bins are of this unit. */
+const LONGEST: [TimeUnit, number][] = [["hour", 3 * DAY_MS], ["day", 120 * DAY_MS]];
+/** A due time that is further away than this is told in words, and not by an empty half of a picture. */
+const FARTHEST_DUE_MS = 7 * DAY_MS;
+
+/** `quarters`: how many came in the quarter of an hour that starts there. */
+export function countOverTime(quarters: ReadonlyMap<number, number>, timeZone: string, dueAtMs: number | null): OverTime {
+  let firstMs = Infinity;
+  let lastMs = -Infinity;
+  for (const startMs of quarters.keys()) {
+    firstMs = Math.min(firstMs, startMs);
+    lastMs = Math.max(lastMs, startMs);
+  }
+  if (firstMs === Infinity) return { unit: "hour", bins: [] };
+  if (dueAtMs !== null && isNear(dueAtMs, firstMs, lastMs)) {
+    firstMs = Math.min(firstMs, dueAtMs);
+    lastMs = Math.max(lastMs, dueAtMs);
+  }
+  const unit = LONGEST.find(([, longestMs]) => lastMs - firstMs <= longestMs)?.[0] ?? "week";
+  const starts = startsOf(unit, firstMs, lastMs, timeZone);
+  const bins = starts.slice(0, -1).map((startMs, i): TimeBin => ({ startMs, endMs: starts[i + 1]!, count: 0 }));
+  let at = 0;
+  for (const [startMs, count] of [...quarters].toSorted(([a], [b]) => a - b)) {
+    while (startMs >= bins[at]!.endMs) at += 1;
+    bins[at]!.count += count;
+  }
+  return { unit, bins };
+}
+
+/** Whether the due time is to be in the picture. */
+export function isNear(dueAtMs: number, firstMs: number, lastMs: number): boolean {
+  return dueAtMs > firstMs - FARTHEST_DUE_MS && dueAtMs < lastMs + QUARTER_MS + FARTHEST_DUE_MS;
+}
+
+/** Of every bin, and where the last one ends. */
+function startsOf(unit: TimeUnit, firstMs: number, lastMs: number, timeZone: string): number[] {
+  const first = Temporal.Instant.fromEpochMilliseconds(firstMs).toZonedDateTimeISO(timeZone);
+  let start = unit === "hour" ? first.round({ smallestUnit: "hour", roundingMode: "floor" }) : first.startOfDay();
+  if (unit === "week") start = start.subtract({ days: start.dayOfWeek - 1 }).startOfDay();
+  const step = unit === "hour" ? { hours: 1 } : unit === "day" ? { days: 1 } : { weeks: 1 };
+  const starts = [start.epochMilliseconds];
+  while (starts.at(-1)! <= lastMs) {
+    start = unit === "hour" ? start.add(step) : start.add(step).startOfDay();
+    starts.push(start.epochMilliseconds);
+  }
+  return starts;
+}

@@ -1,0 +1,122 @@
+// The rows that statistics are made from. Attempts come in portions, and between two of them everybody else has their turn: with a hundred thousand
+// submissions the whole takes a second or more, and no portion of it more than some milliseconds.
+
+import { setImmediate } from "node:timers/promises";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import type { Verdict } from "../../grader/index.ts";
+import type { Assignment } from "../courses/assignments.ts";
+import type { Db } from "../db/open.ts";
+import { preparedOnce } from "../db/prepared.ts";
+import { enrolments, gradings, type GroupOutcome, users } from "../db/schema.ts";
+import { extensions, scores } from "../db/teaching-schema.ts";
+import { addAttempts, type AttemptDigest, type AttemptRow, newDigest } from "./digest.ts";
+
+const PORTION = 500;
+
+type Pinned = Pick<Assignment, "id" | "versionHash" | "regradeId">;
+
+interface StoredAttempt {
+  id: string;
+  userId: string;
+  attempt: number;
+  submittedAtMs: number;
+  verdict: Verdict | null;
+  score: number | null;
+  maxScore: number | null;
+  misconception: string | null;
+  groups: string | null;
+}
+
+interface Cursor {
+  assignmentId: string;
+  versionHash: string;
+  regradeId: string;
+  userId: string;
+  attempt: number;
+  portion: number;
+}
+
+/** Which grading counts is said in submissions/current-grading.ts. */
+const GRADING = `(select id from gradings where submission_id = s.id and version_hash = :versionHash and run_id in ('', :regradeId) order by run_id desc limit 1)`;
+
+const statements = preparedOnce(({ $client }) => ({
+  portion: $client.prepare<[Cursor], StoredAttempt>(`
+    select s.id, s.user_id as userId, s.attempt, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore, g.misconception, g.groups
+    from submissions as s left join gradings as g on g.id = ${GRADING}
+    where s.assignment_id = :assignmentId and (s.user_id, s.attempt) > (:userId, :attempt) order by s.user_id, s.attempt limit :portion`),
+  state: $client.prepare<[{ assignmentId: string }], { state: string }>(`
+    select (select count(*) from submissions where assignment_id = :assignmentId) || ' ' ||
+      (select count(*) from jobs join submissions as s on s.id = jobs.submission_id where s.assignment_id = :assignmentId) || ' ' ||
+      (select count(*) || ' ' || total(attempts) || ' ' || total(waiting) || ' ' || total(points) from scores where assignment_id = :assignmentId) as state`),
+}));
+
+/** Of these students alone. */
+export async function digestAttempts(db: Db, { id, versionHash, regradeId }: Pinned, studentIds: ReadonlySet<string>): Promise<AttemptDigest> {
+  const digest = newDigest();
+  const cursor: Cursor = { assignmentId: id, versionHash, regradeId: regradeId ?? "", userId: "", attempt: 0, portion: PORTION };
+  for (;;) {
+    const rows = statements(db).portion.all(cursor);
+    addAttempts(digest, rows.filter(({ userId }) => studentIds.has(userId)).map(asAttemptRow));
+    const last = rows.at(-1);
+    if (last === undefined || rows.length < PORTION) return digest;
+    cursor.userId = last.userId;
+    cursor.attempt = last.attempt;
+    await setImmediate();
+  }
+}
+
+/** Changes whenever a submission comes or is graded, or a score changes. */
+export function stateOf(db: Db, assignmentId: string): string {
+  return statements(db).state.get({ assignmentId })!.state;
+}
+
+function asAttemptRow({ id, userId, submittedAtMs, verdict, score, maxScore, misconception, groups }: StoredAttempt): AttemptRow {
+  const share = score === null || maxScore === null ? null : maxScore > 0 ? score / maxScore : 0;
+  return { id, userId, submittedAtMs, verdict, share, misconception, failedGroup: verdict === "accepted" || groups === null ? null : firstFailed(JSON.parse(groups) as GroupOutcome[]) };
+}
+
+function firstFailed(groups: readonly GroupOutcome[]): string | null {
+  return groups.find(({ verdict }) => verdict !== "accepted" && verdict !== "skipped")?.id ?? null;
+}
+
+/** What the groups of these submissions came to; those that are not graded are left out. */
+export function selectOutcomes(db: Db, { versionHash, regradeId }: Pinned, submissionIds: readonly string[]): GroupOutcome[][] {
+  const rows = db
+    .select({ submissionId: gradings.submissionId, groups: gradings.groups })
+    .from(gradings)
+    .where(and(inArray(gradings.submissionId, [...submissionIds]), eq(gradings.versionHash, versionHash), inArray(gradings.runId, ["", regradeId ?? ""])))
+    .orderBy(gradings.runId)
+    .all();
+  // The regrade's, where there is one, comes last and stays.
+  return [...new Map(rows.map(({ submissionId, groups }) => [submissionId, groups])).values()];
+}
+
+export interface StudentRow {
+  userId: string;
+  name: string;
+  section: string | null;
+  /** null: nothing that counts, or nothing at all. */
+  points: number | null;
+  /** The attempt that they come from. */
+  submissionId: string | null;
+  isOverridden: boolean;
+  /** Of an extension; null: none. */
+  dueAt: Date | null;
+}
+
+/** Everybody who learns in the course now, by name. */
+export function selectStudents(db: Db, { id, courseId }: Pick<Assignment, "id" | "courseId">): StudentRow[] {
+  return db
+    .select({
+      userId: enrolments.userId, name: users.name, section: enrolments.section, points: scores.points, submissionId: scores.submissionId,
+      isOverridden: sql<number | null>`${scores.isOverridden}`, dueAt: extensions.dueAt,
+    })
+    .from(enrolments)
+    .innerJoin(users, eq(users.id, enrolments.userId))
+    .leftJoin(scores, and(eq(scores.userId, enrolments.userId), eq(scores.assignmentId, id)))
+    .leftJoin(extensions, and(eq(extensions.userId, enrolments.userId), eq(extensions.assignmentId, id)))
+    .where(and(eq(enrolments.courseId, courseId), eq(enrolments.role, "student")))
+    .orderBy(users.name, users.id)
+    .all()
+    .map((row) => ({ ...row, isOverridden: row.isOverridden === 1 }));
+}

@@ -1,0 +1,34 @@
+// GET /courses/:id/assignments/:assignment/statistics     for the course's staff
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { type Exercise, PackError } from "../../grader/index.ts";
+import { selectOptionalAssignment } from "../courses/assignments.ts";
+import { requireStaff } from "../courses/gate.ts";
+import type { AppEnv } from "../http/environment.ts";
+import type { Services } from "../services.ts";
+import { drawFigures, type Telling } from "./draw-figures.ts";
+import { figuresOf } from "./figures.ts";
+import { KeptDigests } from "./kept-digests.ts";
+import { StatisticsPage } from "./statistics-page.tsx";
+
+export function statisticsRoutes({ db, catalogue }: Services): Hono<AppEnv> {
+  const digests = new KeptDigests(db);
+
+  /** undefined where the version's files are gone or damaged: what was graded can be told without them. */
+  const exerciseOf = (hash: string): Promise<Exercise | undefined> =>
+    catalogue.exerciseOf(hash).catch((error: unknown) => {
+      if (error instanceof PackError) return undefined;
+      throw error;
+    });
+
+  return new Hono<AppEnv>().get("/courses/:id/assignments/:assignment/statistics", async (c) => {
+    const course = requireStaff(db, c);
+    const assignment = selectOptionalAssignment(db, course.id, c.req.param("assignment"));
+    if (assignment === undefined) throw new HTTPException(404);
+    const telling: Telling = { t: c.get("t"), language: c.get("language"), assignment, exercise: await exerciseOf(assignment.versionHash) };
+    const figures = await figuresOf(db, digests, assignment, telling.exercise?.manifest.groups ?? []);
+    const views = figures.submitters === 0 ? [] : await drawFigures(telling, figures);
+    return c.html(<StatisticsPage c={c} course={course} telling={telling} figures={figures} views={views} />);
+  });
+}
