@@ -84,7 +84,8 @@ function rowTexts(plot: Parameters<Parameters<typeof drawChart>[1]>[0], rows: re
 }
 
 /** As much of the name as leaves room for what is shown at the other end of its line. */
-function shorten(name: string, shown: string): string {
+function shorten(words: string, shown: string): string {
+  const name = words.replaceAll("`", "");
   const room = LONGEST_NAME - widthOf(shown) - 2;
   if (widthOf(name) <= room) return name;
   let short = "";
@@ -96,7 +97,7 @@ function shorten(name: string, shown: string): string {
 }
 
 function widthOf(text: string): number {
-  return [...text].reduce((sum, character) => sum + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0);
+  return Array.from(text).reduce((sum, character) => sum + (/[\u2e80-\uffef]/.test(character) ? 2 : 1), 0);
 }
 
 export interface Span {

@@ -141,7 +141,7 @@ async function drawMistakes(telling: Telling, { misconceptions }: Figures): Prom
   return {
     id, title,
     note: t(rows.length === 0 ? "statistics.misconceptions.none" : "statistics.misconceptions.note"),
-    svg: rows.length === 0 ? null : await drawRows({ id, title, description: drawn.map(({ name, shown }) => `${name} ${shown}`).join("; ") }, drawn, misconceptions[0]!.students),
+    svg: rows.length === 0 ? null : await drawRows({ id, title, description: drawn.map(({ name, shown }) => `${shown}: ${name.replaceAll("`", "")}`).join("; ") }, drawn, misconceptions[0]!.students),
     columns: [t("statistics.misconceptions.mistake"), t("statistics.students"), t("statistics.attempts")],
     rows: misconceptions.map((one, i) => [rows[i]!.name, number(one.students), number(one.attempts)]),
   };

@@ -39,6 +39,5 @@ export async function drawOverTime({ t, language, assignment: { rules, course } 
     svg: spans.length === 0 ? null : await drawTime({ id, title, description: note }, spans, marked, { y: t("statistics.overTime.submissions"), number, label: start }),
     columns: [t("statistics.overTime.from"), t("statistics.overTime.submissions")],
     rows: bins.filter(({ count }) => count > 0).map(({ startMs, count }) => [start(startMs), number(count)]),
-    isWide: true,
   };
 }

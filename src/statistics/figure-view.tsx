@@ -2,6 +2,7 @@
 
 import { raw } from "hono/html";
 import type { Translate } from "../i18n/index.ts";
+import { CodeWords } from "../ui/code-words.tsx";
 
 export interface FigureView {
   /** Of its heading, and in front of the ids inside. */
@@ -12,13 +13,13 @@ export interface FigureView {
   svg: string | null;
   /** The first one names the rows. */
   columns: string[];
+  /** In the names, what stands in backticks is code. */
   rows: string[][];
-  isWide?: boolean;
 }
 
-export function Figure({ t, figure: { id, title, note, svg, columns, rows, isWide = false } }: { t: Translate; figure: FigureView }) {
+export function Figure({ t, figure: { id, title, note, svg, columns, rows } }: { t: Translate; figure: FigureView }) {
   return (
-    <section class={isWide ? "figure wide" : "figure"} aria-labelledby={id}>
+    <section class="figure" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       <p class="muted">{note}</p>
       {svg !== null && (
@@ -30,7 +31,7 @@ export function Figure({ t, figure: { id, title, note, svg, columns, rows, isWid
               <table>
                 <thead><tr>{columns.map((column, i) => <th scope="col" class={i === 0 ? "" : "number"}>{column}</th>)}</tr></thead>
                 <tbody>
-                  {rows.map(([name, ...values]) => <tr><th scope="row">{name}</th>{values.map((value) => <td class="number">{value}</td>)}</tr>)}
+                  {rows.map(([name, ...values]) => <tr><th scope="row"><CodeWords text={name!} /></th>{values.map((value) => <td class="number">{value}</td>)}</tr>)}
                 </tbody>
               </table>
             </div>

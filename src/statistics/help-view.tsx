@@ -1,9 +1,13 @@
 // The students who may need help, with the reasons in words.
 
+import { CodeWords } from "../ui/code-words.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { hintOf, nameOfGroup, type Telling, whenOf } from "./draw-figures.ts";
 import type { Figures } from "./figures.ts";
 import type { HelpReason, Needy } from "./needs-help.ts";
+
+/** The others are one click away, and the pictures not behind a hundred lines. */
+const SHOWN_AT_ONCE = 15;
 
 export function HelpView({ telling, figures: { needy, students } }: { telling: Telling; figures: Figures }) {
   const { t, language } = telling;
@@ -13,48 +17,55 @@ export function HelpView({ telling, figures: { needy, students } }: { telling: T
   };
   // Of those who have sent nothing there is no more to be told than that.
   const tried = needy.filter(({ progress }) => progress !== undefined);
-  const silent = needy.filter(({ progress }) => progress === undefined);
+  const silent = Map.groupBy(needy.filter(({ progress }) => progress === undefined), ({ reasons }) => reasons.map((reason) => tellReason(telling, reason)).join(" "));
+  const table = (some: Needy[]) => (
+    <div class="table-scroll" tabindex={0} role="group" aria-labelledby="help">
+      <table class="needy">
+        <thead>
+          <tr>
+            <th scope="col">{t("statistics.help.student")}</th>
+            <th scope="col">{t("statistics.help.reasons")}</th>
+            <th scope="col" class="number">{t("statistics.help.attempts")}</th>
+            <th scope="col">{t("statistics.help.last")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {some.map((one) => (
+            <tr>
+              <th scope="row">{nameOf(one.userId)}</th>
+              <td><Reasons telling={telling} needy={one} /></td>
+              <td class="number">{formatNumber(one.progress!.sent, language)}</td>
+              <td><a href={`/submissions/${one.progress!.lastId}`} aria-label={t("statistics.help.viewOf", { name: students.get(one.userId)!.name })}>{t("statistics.help.view")}</a></td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
   return (
     <section aria-labelledby="help">
       <h2 id="help">{t("statistics.help.title")}</h2>
       <p class="muted">{t(needy.length === 0 ? "statistics.help.nobody" : "statistics.help.note")}</p>
-      {tried.length > 0 && (
-        <div class="table-scroll" tabindex={0} role="group" aria-labelledby="help">
-          <table class="needy">
-            <thead>
-              <tr>
-                <th scope="col">{t("statistics.help.student")}</th>
-                <th scope="col">{t("statistics.help.reasons")}</th>
-                <th scope="col" class="number">{t("statistics.help.attempts")}</th>
-                <th scope="col">{t("statistics.help.last")}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {tried.map((one) => (
-                <tr>
-                  <th scope="row">{nameOf(one.userId)}</th>
-                  <td><Reasons telling={telling} needy={one} /></td>
-                  <td class="number">{formatNumber(one.progress!.sent, language)}</td>
-                  <td><a href={`/submissions/${one.progress!.lastId}`} aria-label={t("statistics.help.viewOf", { name: students.get(one.userId)!.name })}>{t("statistics.help.view")}</a></td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
-      {silent.length > 0 && (
-        <details class="silent" open={silent.length <= 10}>
-          <summary>{t("statistics.help.silent", { count: silent.length })}</summary>
-          <ul>{silent.map((one) => <li>{nameOf(one.userId)}<span class="muted">{language === "en" ? ": " : "："}{one.reasons.map((reason) => tellReason(telling, reason)).join("; ")}</span></li>)}</ul>
+      {tried.length > 0 && table(tried.slice(0, SHOWN_AT_ONCE))}
+      {tried.length > SHOWN_AT_ONCE && (
+        <details class="more">
+          <summary>{t("statistics.help.more", { count: tried.length - SHOWN_AT_ONCE })}</summary>
+          {table(tried.slice(SHOWN_AT_ONCE))}
         </details>
       )}
+      {[...silent].map(([reason, some]) => (
+        <details class="more" open={some.length <= SHOWN_AT_ONCE}>
+          <summary>{t("statistics.help.silent", { reason, count: some.length })}</summary>
+          <ul class="names">{some.map(({ userId }) => <li>{nameOf(userId)}</li>)}</ul>
+        </details>
+      ))}
     </section>
   );
 }
 
 function Reasons({ telling, needy: { reasons } }: { telling: Telling; needy: Needy }) {
   const words = reasons.map((reason) => tellReason(telling, reason));
-  return words.length === 1 ? <>{words[0]}</> : <ul>{words.map((text) => <li>{text}</li>)}</ul>;
+  return words.length === 1 ? <CodeWords text={words[0]!} /> : <ul>{words.map((text) => <li><CodeWords text={text} /></li>)}</ul>;
 }
 
 function tellReason(telling: Telling, reason: HelpReason): string {
@@ -67,7 +78,7 @@ function tellReason(telling: Telling, reason: HelpReason): string {
     case "sameGroup":
       return t("statistics.help.sameGroup", { count: reason.count, group: nameOfGroup(telling, reason.group) });
     case "notPassed":
-      return t("statistics.help.notPassed", { count: reason.attempts, date: whenOf(telling, reason.dueAtMs) });
+      return t("statistics.help.notPassed", { count: reason.attempts });
     case "dueSoon":
     case "nothingSent":
       return t(`statistics.help.${reason.kind}`, { date: whenOf(telling, reason.dueAtMs) });

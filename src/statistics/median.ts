@@ -1,3 +1,5 @@
+// The middle of some numbers, which a few that are far off do not move.
+
 /** The middle value, or the mean of the two in the middle; null of nothing. */
 export function medianOf(values: readonly number[]): number | null {
   if (values.length === 0) return null;

@@ -17,7 +17,7 @@ export type HelpReason =
   | { kind: "sameGroup"; group: string; count: number }
   | { kind: "dueSoon"; dueAtMs: number }
   | { kind: "nothingSent"; dueAtMs: number }
-  | { kind: "notPassed"; dueAtMs: number; attempts: number };
+  | { kind: "notPassed"; attempts: number };
 
 export interface Student {
   userId: string;
@@ -50,7 +50,7 @@ function reasonsFor({ progress, dueAtMs, isSettled }: Student, nowMs: number, is
   if (nowMs > dueAtMs) {
     if (progress === undefined) reasons.push({ kind: "nothingSent", dueAtMs });
     // What still waits may pass yet.
-    else if (progress.graded > 0 && progress.waiting === 0) reasons.push({ kind: "notPassed", dueAtMs, attempts: progress.graded });
+    else if (progress.graded > 0 && progress.waiting === 0) reasons.push({ kind: "notPassed", attempts: progress.graded });
   } else if (progress === undefined && dueAtMs - nowMs <= SOON_MS) reasons.push({ kind: "dueSoon", dueAtMs });
   return reasons;
 }

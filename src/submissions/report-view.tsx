@@ -6,6 +6,7 @@ import type { AppContext } from "../http/environment.ts";
 import { hasWords, type WordKey } from "../i18n/index.ts";
 import { describeDistance, describeFailure, describeMessage, describeThrown, describeValue, meaningOf } from "../reports/describe.ts";
 import { escapeControls } from "../reports/visible-text.ts";
+import { CodeWords } from "../ui/code-words.tsx";
 import { formatNumber } from "../ui/format.ts";
 
 interface Shared {
@@ -140,7 +141,7 @@ function FailedCase({ c, limits, testCase, explained, isOpen }: Shared & { testC
 function Hint({ c, text }: { c: AppContext; text: string }) {
   return (
     <p class="notice warn hint">
-      <strong>{c.get("t")("report.hint")}</strong> {escapeControls(text).split("`").map((part, i) => (i % 2 === 1 ? <code>{part}</code> : part))}
+      <strong>{c.get("t")("report.hint")}</strong> <CodeWords text={text} />
     </p>
   );
 }

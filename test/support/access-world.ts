@@ -53,6 +53,7 @@ export interface World {
   assignment: string;
   assigned: string;
   course: string;
+  /** In which `otherStaff` teaches. */
   otherCourse: string;
   openCourseCode: string;
   studentId: string;
