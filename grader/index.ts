@@ -6,6 +6,8 @@ import { JudgeError, PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { type PoolOptions, SlotPool, type WallReport } from "./slots/pool.ts";
 import type { TypeProblem } from "./slots/protocol.ts";
+import { type Comparison, SimilarityComparer } from "./similarity/similarity-comparer.ts";
+import type { SimilarityRequest } from "./similarity/wire.ts";
 import { type RenderedStatement, StatementRenderer, type StatementText } from "./statement/statement-renderer.ts";
 import { TypeChecker, type TypeCheckerState, type TypesRequest } from "./types/type-checker.ts";
 
@@ -24,6 +26,8 @@ export interface Grader {
   grade(request: GradeRequest): Promise<Report>;
   /** HTML for each text, in their order, made behind walls; what is wrong with a text is its result. Throws `SlotsUnavailableError`. */
   renderStatements(texts: StatementText[]): Promise<RenderedStatement[]>;
+  /** What looks alike among texts, found behind walls; what comes out is a list to look at, and no verdict. Throws `SlotsUnavailableError`. */
+  compareTexts(request: SimilarityRequest): Promise<Comparison>;
   /** What TypeScript has to say about a text; nothing where it cannot be asked (see `typeChecker` below). Throws `JobCancelledError`. */
   checkTypes(request: TypesRequest): Promise<TypeProblem[]>;
   readonly typeChecker: TypeCheckerState;
@@ -48,8 +52,9 @@ export function createGrader(options: GraderOptions = {}): Grader {
   const packs = new SlotPool({ size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
   const programs = new PackPrograms(packs);
   const statements = new StatementRenderer();
+  const similarity = new SimilarityComparer();
   const types = new TypeChecker();
-  const parts = [submissions, packs, types, statements];
+  const parts = [submissions, packs, types, statements, similarity];
   const context = { submissions, packs, programs, engine: ENGINE_VERSION };
   return {
     open: async () => {
@@ -61,6 +66,7 @@ export function createGrader(options: GraderOptions = {}): Grader {
     },
     grade: (request) => grade(context, request),
     renderStatements: (texts) => statements.render(texts),
+    compareTexts: (request) => similarity.compare(request),
     checkTypes: (request) => types.check(request),
     get typeChecker() {
       return types.state;
@@ -91,6 +97,9 @@ export { findTwins } from "./check/twins.ts";
 export type { ExerciseCheck } from "./check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "./check/finding.ts";
 export type { Mutant } from "./check/mutation/mutant.ts";
+export type { Comparison } from "./similarity/similarity-comparer.ts";
+export { similarityResult } from "./similarity/protocol.ts";
+export { LEAST_SIMILARITY, MAX_COMPARED, MAX_TEXT_CHARACTERS, type MatchingPart, SIMILARITY_ENGINE, type SimilarityRequest, type SimilarityResult, type SimilarPair } from "./similarity/wire.ts";
 export type { StatementTargets } from "./statement/render-statement.ts";
 export type { RenderedStatement, StatementText } from "./statement/statement-renderer.ts";
 export { JudgeError };

@@ -113,8 +113,14 @@ describe("what runs inside a slot", () => {
 
   test("what renders statements is the rendering and its pipe, and nothing besides", () => {
     const inside = reachable(["grader/statement/slot.ts"]);
-    expect(inside).toEqual(["grader/slots/frames.ts", "grader/statement/render-statement.ts", "grader/statement/slot.ts", "grader/statement/wire.ts"]);
+    expect(inside).toEqual(["grader/slots/answering.ts", "grader/slots/frames.ts", "grader/statement/render-statement.ts", "grader/statement/slot.ts", "grader/statement/wire.ts"]);
     expect(say(inside.flatMap(importsOf).filter(({ to }) => to.startsWith("node:")))).toEqual([]);
+  });
+
+  test("what compares submissions is the comparing and its pipe, and nothing besides", () => {
+    const inside = reachable(["grader/similarity/slot.ts"]);
+    expect(inside).toEqual(["answering", "frames"].map((name) => `grader/slots/${name}.ts`).concat(["compare-texts", "fingerprint", "match-parts", "slot", "tokenize", "wire"].map((name) => `grader/similarity/${name}.ts`)).sort());
+    expect(inside.flatMap(importsOf).filter(({ to, isType }) => !isType && to.startsWith("node:")).map(({ to }) => to)).toEqual(["node:module"]);
   });
 
   test("in an isolate, is the prelude and the two modules that write values, and no package", () => {

@@ -17,3 +17,4 @@ export const statementMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("failed"), id: z.int().min(0), detail: z.string().max(500) }),
 ]);
 export type StatementMessage = z.infer<typeof statementMessage>;
+export type StatementAnswer = Exclude<StatementMessage, { type: "ready" }>;

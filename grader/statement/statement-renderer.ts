@@ -2,11 +2,13 @@
 // memory. One process does a list of texts; the one that ends it is told as a problem, and the next process goes on behind it.
 
 import { problem, type Problem } from "../pack/problem.ts";
+import type { Lost } from "../slots/asked-process.ts";
+import { AskedProgram } from "../slots/asked-program.ts";
 import { buildStatementProgram } from "../slots/build.ts";
 import { SlotsUnavailableError } from "../slots/pool.ts";
-import { type LaunchPlan, launchPlans } from "../slots/walls.ts";
+import { type StatementAnswer, statementMessage, type StatementRequest } from "./protocol.ts";
 import type { StatementTargets } from "./render-statement.ts";
-import { STATEMENT_CPU_MS, type StatementAnswer, StatementProcess } from "./statement-process.ts";
+import { MAX_HTML_CHARACTERS } from "./wire.ts";
 
 export interface StatementText {
   text: string;
@@ -17,15 +19,20 @@ export interface StatementText {
 
 export type RenderedStatement = { ok: true; html: string } | { ok: false; problem: Problem };
 
-const ADDRESS_SPACE_MIB = 3400;
-/** Of one process, should its parent go away while a text keeps it busy. */
-const CPU_SECONDS = 60;
+/** A long statement takes a tenth of a second. */
+const STATEMENT_CPU_MS = 3000;
 
 export class StatementRenderer {
-  #plan: LaunchPlan | undefined;
-  #process: StatementProcess | undefined;
+  readonly #program = new AskedProgram<StatementAnswer>({
+    purpose: "statements are rendered",
+    program: buildStatementProgram,
+    messages: statementMessage,
+    // UTF-8 takes three bytes at most for a UTF-16 unit, JSON six for one that it escapes.
+    limits: { cpuTimeMs: STATEMENT_CPU_MS, wallMs: 15_000, residentMiB: 600, answerBytes: 6 * MAX_HTML_CHARACTERS + 1024 },
+    addressSpaceMiB: 3400,
+    cpuSeconds: 60,
+  });
   #last: Promise<unknown> = Promise.resolve();
-  #closed = false;
 
   /** In the order of `texts`. Throws `SlotsUnavailableError` where no process comes up; a text's own fault is its result. */
   render(texts: StatementText[]): Promise<RenderedStatement[]> {
@@ -35,10 +42,8 @@ export class StatementRenderer {
     return rendered;
   }
 
-  /** Process id of what renders just now, where the host can see it. */
   get busyPids(): number[] {
-    const pid = this.#process?.pid;
-    return pid === undefined ? [] : [pid];
+    return this.#program.busyPids;
   }
 
   /** Waits for what was asked for, then takes no more. */
@@ -48,8 +53,7 @@ export class StatementRenderer {
   }
 
   async close(): Promise<void> {
-    this.#closed = true;
-    await this.#process?.kill();
+    await this.#program.close();
     await this.#last;
   }
 
@@ -59,48 +63,23 @@ export class StatementRenderer {
       for (const [id, statement] of texts.entries()) results.push(resultOf(statement, await this.#answer(id, statement)));
       return results;
     } finally {
-      await this.#stop();
+      await this.#program.stop();
     }
   }
 
-  async #answer(id: number, { text, targets }: StatementText): Promise<StatementAnswer> {
-    const isFirst = this.#process === undefined;
-    const answer = await (await this.#start()).answer({ id, text, targets });
+  async #answer(id: number, { text, targets }: StatementText): Promise<StatementAnswer | Lost> {
+    const isFirst = !this.#program.isRunning;
+    const asked = await this.#program.start();
+    const answer = await asked.ask({ id, text, targets } satisfies StatementRequest);
     if (answer.type !== "lost") return answer;
-    await this.#stop();
-    if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
+    await this.#program.stop();
+    if (this.#program.isClosed) throw new SlotsUnavailableError("the grader is closed");
     // What others left behind in the process may have had a share in its end.
     return isFirst || answer.slow ? answer : this.#answer(id, { text, targets, file: "" });
   }
-
-  /** Behind the strongest walls that stand here; which ones, the first start finds out. */
-  async #start(): Promise<StatementProcess> {
-    if (this.#process !== undefined) return this.#process;
-    const plans = this.#plan === undefined ? launchPlans(buildStatementProgram(), ADDRESS_SPACE_MIB, CPU_SECONDS) : [this.#plan];
-    const reasons: string[] = [];
-    for (const plan of plans) {
-      if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
-      this.#process = new StatementProcess(plan);
-      try {
-        await this.#process.ready();
-        this.#plan = plan;
-        return this.#process;
-      } catch (error) {
-        reasons.push(error instanceof Error ? error.message : String(error));
-        await this.#stop();
-      }
-    }
-    throw new SlotsUnavailableError(`nothing to render statements with comes up: ${[...new Set(reasons)].join("; ")}`);
-  }
-
-  async #stop(): Promise<void> {
-    const ended = this.#process;
-    this.#process = undefined;
-    await ended?.kill();
-  }
 }
 
-function resultOf({ file }: StatementText, answer: StatementAnswer): RenderedStatement {
+function resultOf({ file }: StatementText, answer: StatementAnswer | Lost): RenderedStatement {
   if (answer.type === "rendered") return { ok: true, html: answer.html };
   if (answer.type === "lost" && answer.slow) return { ok: false, problem: problem("statement-slow", file, { seconds: STATEMENT_CPU_MS / 1000 }) };
   return { ok: false, problem: problem("statement-fails", file, { detail: answer.detail }) };

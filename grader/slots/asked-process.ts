@@ -1,41 +1,53 @@
-// The parent's side of one process that renders statements: one text at a time, under a cap of CPU, of time and of memory, and SIGKILL beyond it.
+// The parent's side of one process that is asked one thing after the other (answering.ts): each under a cap of CPU, of time and of memory, and SIGKILL
+// beyond it.
 
-import { encodeFrame, FrameReader } from "../slots/frames.ts";
-import { WalledProcess } from "../slots/walled-process.ts";
-import type { LaunchPlan } from "../slots/walls.ts";
-import { type StatementMessage, statementMessage, type StatementRequest } from "./protocol.ts";
-import { MAX_HTML_CHARACTERS } from "./wire.ts";
+import type { z } from "zod";
+import { encodeFrame, FrameReader } from "./frames.ts";
+import { WalledProcess } from "./walled-process.ts";
+import type { LaunchPlan } from "./walls.ts";
 
 const READY_WALL_MS = 15_000;
 const WATCH_MS = 25;
-/** A long statement takes a tenth of a second. */
-export const STATEMENT_CPU_MS = 3000;
-/** For a machine that is busy, and for one whose processes cannot be measured from outside. */
-const STATEMENT_WALL_MS = 15_000;
-const RESIDENT_MIB = 600;
-/** UTF-8 takes three bytes at most for a UTF-16 unit, JSON six for one that it escapes. */
-const MAX_FRAME_BYTES = 6 * MAX_HTML_CHARACTERS + 1024;
+
+export interface AskLimits {
+  cpuTimeMs: number;
+  /** For a machine that is busy, and for one whose processes cannot be measured from outside. */
+  wallMs: number;
+  residentMiB: number;
+  answerBytes: number;
+}
 
 /** lost: the process is no more. slow: it was killed for its time. */
-export type StatementAnswer = Exclude<StatementMessage, { type: "ready" }> | { type: "lost"; slow: boolean; detail: string };
+export interface Lost {
+  type: "lost";
+  slow: boolean;
+  detail: string;
+}
 
-interface Running {
+export type Ready = { type: "ready" };
+
+interface Running<Answer> {
   id: number;
-  resolve: (answer: StatementAnswer) => void;
+  resolve: (answer: Answer | Lost) => void;
   sinceMs: number;
   cpuTimeMs: number;
 }
 
-export class StatementProcess {
+export class AskedProcess<Answer extends { type: string; id: number }> {
+  readonly #limits: AskLimits;
+  readonly #messages: z.ZodType<Answer | Ready>;
   readonly #process: WalledProcess;
-  readonly #reader = new FrameReader(MAX_FRAME_BYTES);
+  readonly #reader: FrameReader;
   readonly #ready: Promise<void>;
   #settleReady: { resolve: () => void; reject: (error: Error) => void } | undefined;
-  #running: Running | undefined;
+  #running: Running<Answer> | undefined;
   #watchTimer: NodeJS.Timeout | undefined;
   #killedFor: { slow: boolean; detail: string } | undefined;
 
-  constructor(plan: LaunchPlan) {
+  constructor(plan: LaunchPlan, messages: z.ZodType<Answer | Ready>, limits: AskLimits) {
+    this.#limits = limits;
+    this.#messages = messages;
+    this.#reader = new FrameReader(limits.answerBytes);
     this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
     this.#ready.catch(() => undefined);
     this.#process = new WalledProcess(plan, (chunk) => this.#receive(chunk));
@@ -57,12 +69,12 @@ export class StatementProcess {
     return this.#process.pid;
   }
 
-  /** Never rejects. */
-  answer(request: StatementRequest): Promise<StatementAnswer> {
+  /** One question at a time. Never rejects. */
+  ask(question: { id: number; [field: string]: unknown }): Promise<Answer | Lost> {
     return new Promise((resolve) => {
-      this.#running = { id: request.id, resolve, sinceMs: performance.now(), cpuTimeMs: this.#process.usage()?.cpuTimeMs ?? 0 };
-      if (this.#process.isGone) return this.#finish({ type: "lost", slow: false, detail: "gone before the text" });
-      this.#process.write(encodeFrame(request));
+      this.#running = { id: question.id, resolve, sinceMs: performance.now(), cpuTimeMs: this.#process.usage()?.cpuTimeMs ?? 0 };
+      if (this.#process.isGone) return this.#finish({ type: "lost", slow: false, detail: "gone before it was asked" });
+      this.#process.write(encodeFrame(question));
       this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
     });
   }
@@ -73,14 +85,14 @@ export class StatementProcess {
 
   #receive(chunk: Buffer): void {
     try {
-      for (const frame of this.#reader.push(chunk)) this.#handle(statementMessage.parse(frame));
+      for (const frame of this.#reader.push(chunk)) this.#handle(this.#messages.parse(frame));
     } catch (error) {
       this.#end(false, error instanceof Error ? error.message.slice(0, 300) : "unreadable");
     }
   }
 
-  #handle(message: StatementMessage): void {
-    if (message.type === "ready") this.#settleReady?.resolve();
+  #handle(message: Answer | Ready): void {
+    if (!("id" in message)) this.#settleReady?.resolve();
     else if (message.id === this.#running?.id) this.#finish(message);
     else this.#end(false, "a message out of turn");
   }
@@ -88,8 +100,8 @@ export class StatementProcess {
   #watch(): void {
     const { sinceMs, cpuTimeMs } = this.#running!;
     const usage = this.#process.usage();
-    if ((usage?.cpuTimeMs ?? 0) - cpuTimeMs > STATEMENT_CPU_MS || performance.now() - sinceMs > STATEMENT_WALL_MS) return this.#end(true, "it takes too long");
-    if ((usage?.residentMiB ?? 0) > RESIDENT_MIB) return this.#end(false, `it takes more than ${RESIDENT_MIB} MiB of memory`);
+    if ((usage?.cpuTimeMs ?? 0) - cpuTimeMs > this.#limits.cpuTimeMs || performance.now() - sinceMs > this.#limits.wallMs) return this.#end(true, "it takes too long");
+    if ((usage?.residentMiB ?? 0) > this.#limits.residentMiB) return this.#end(false, `it takes more than ${this.#limits.residentMiB} MiB of memory`);
     this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
   }
 
@@ -98,7 +110,7 @@ export class StatementProcess {
     this.#process.sigkill();
   }
 
-  #finish(answer: StatementAnswer): void {
+  #finish(answer: Answer | Lost): void {
     clearTimeout(this.#watchTimer);
     const running = this.#running;
     this.#running = undefined;

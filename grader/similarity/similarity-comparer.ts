@@ -1,0 +1,75 @@
+// What looks alike among submissions, found behind walls: the texts are strangers', and may be made to keep the comparison busy for ever. One process
+// a comparison, one comparison at a time; beyond its cap of CPU, time or memory it is killed and there is no result.
+
+import { dirname, join } from "node:path";
+import { createRequire } from "node:module";
+import { fileURLToPath } from "node:url";
+import { AskedProgram } from "../slots/asked-program.ts";
+import { buildProgram, forNode, type WalledProgram } from "../slots/build.ts";
+import { SlotsUnavailableError } from "../slots/pool.ts";
+import { type SimilarityAnswer, similarityMessage, type SimilarityQuestion } from "./protocol.ts";
+import { MAX_COMPARED, MAX_TEXT_CHARACTERS, type SimilarityRequest, type SimilarityResult } from "./wire.ts";
+
+export type Comparison = { ok: true; result: SimilarityResult } | { ok: false; slow: boolean; detail: string };
+
+const here = dirname(fileURLToPath(import.meta.url));
+
+export function buildSimilarityProgram(): WalledProgram {
+  const typescript = dirname(createRequire(import.meta.url).resolve("typescript-js"));
+  const folder = buildProgram("similarity", [join(here, "..", "slots"), here], {
+    "slot.mjs": { ...forNode, entryPoints: [join(here, "slot.ts")] },
+    "typescript.cjs": { ...forNode, format: "cjs", bundle: false, minify: true, entryPoints: [join(typescript, "typescript.js")] },
+  });
+  return { folder, addon: undefined };
+}
+
+export class SimilarityComparer {
+  readonly #program: AskedProgram<SimilarityAnswer>;
+  #last: Promise<unknown> = Promise.resolve();
+
+  /** The process itself stops well before: what it has found by then is its answer. */
+  constructor(limits: { cpuTimeMs?: number; residentMiB?: number } = {}) {
+    this.#program = new AskedProgram<SimilarityAnswer>({
+      purpose: "submissions are compared",
+      program: buildSimilarityProgram,
+      messages: similarityMessage,
+      limits: { cpuTimeMs: 90_000, wallMs: 300_000, residentMiB: 900, answerBytes: 16 * 1024 * 1024, ...limits },
+      addressSpaceMiB: 3400,
+      cpuSeconds: 120,
+    });
+  }
+
+  /** Texts beyond the first 1000 are not looked at, nor what is beyond the first 65,536 characters of one. Throws `SlotsUnavailableError`. */
+  compare(request: SimilarityRequest): Promise<Comparison> {
+    const compared = this.#last.then(() => this.#compare(request));
+    this.#last = compared.catch(() => undefined);
+    return compared;
+  }
+
+  get busyPids(): number[] {
+    return this.#program.busyPids;
+  }
+
+  async drain(): Promise<void> {
+    await this.#last;
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    await this.#program.close();
+    await this.#last;
+  }
+
+  async #compare({ texts, given }: SimilarityRequest): Promise<Comparison> {
+    const cut = (text: string) => text.slice(0, MAX_TEXT_CHARACTERS);
+    try {
+      const asked = await this.#program.start();
+      const answer = await asked.ask({ id: 0, texts: texts.slice(0, MAX_COMPARED).map(cut), given: given.map(cut) } satisfies SimilarityQuestion);
+      if (answer.type === "compared") return { ok: true, result: answer.result };
+      if (this.#program.isClosed) throw new SlotsUnavailableError("the grader is closed");
+      return { ok: false, slow: answer.type === "lost" && answer.slow, detail: answer.detail };
+    } finally {
+      await this.#program.stop();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+// A program whose process is started when there is something to ask, and ended when there is no more: for work beside grading that reads strangers' texts.
+
+import type { z } from "zod";
+import { AskedProcess, type AskLimits, type Ready } from "./asked-process.ts";
+import type { WalledProgram } from "./build.ts";
+import { SlotsUnavailableError } from "./pool.ts";
+import { type LaunchPlan, launchPlans } from "./walls.ts";
+
+export interface AskedProgramOptions<Answer> {
+  /** For whoever reads why it does not come up: "statements are rendered". */
+  purpose: string;
+  program: () => WalledProgram;
+  messages: z.ZodType<Answer | Ready>;
+  limits: AskLimits;
+  addressSpaceMiB: number;
+  /** Of one process, should its parent go away while a question keeps it busy. */
+  cpuSeconds: number;
+}
+
+export class AskedProgram<Answer extends { type: string; id: number }> {
+  readonly #options: AskedProgramOptions<Answer>;
+  #plan: LaunchPlan | undefined;
+  #process: AskedProcess<Answer> | undefined;
+  #closed = false;
+
+  constructor(options: AskedProgramOptions<Answer>) {
+    this.#options = options;
+  }
+
+  get isClosed(): boolean {
+    return this.#closed;
+  }
+
+  get isRunning(): boolean {
+    return this.#process !== undefined;
+  }
+
+  /** Process id of what runs just now, where the host can see it. */
+  get busyPids(): number[] {
+    const pid = this.#process?.pid;
+    return pid === undefined ? [] : [pid];
+  }
+
+  /** Behind the strongest walls that stand here; which ones, the first start finds out. Throws `SlotsUnavailableError`. */
+  async start(): Promise<AskedProcess<Answer>> {
+    if (this.#process !== undefined) return this.#process;
+    const { program, addressSpaceMiB, cpuSeconds, messages, limits, purpose } = this.#options;
+    const plans = this.#plan === undefined ? launchPlans(program(), addressSpaceMiB, cpuSeconds) : [this.#plan];
+    const reasons: string[] = [];
+    for (const plan of plans) {
+      if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
+      const started = new AskedProcess(plan, messages, limits);
+      this.#process = started;
+      try {
+        await started.ready();
+        this.#plan = plan;
+        return started;
+      } catch (error) {
+        reasons.push(error instanceof Error ? error.message : String(error));
+        await this.stop();
+      }
+    }
+    throw new SlotsUnavailableError(`nothing by which ${purpose} comes up: ${[...new Set(reasons)].join("; ")}`);
+  }
+
+  async stop(): Promise<void> {
+    const ended = this.#process;
+    this.#process = undefined;
+    await ended?.kill();
+  }
+
+  /** For good. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#process?.kill();
+  }
+}
