@@ -25,6 +25,7 @@ import { manageRoutes } from "./manage/routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { regradeRoutes } from "./regrades/routes.tsx";
 import type { Services } from "./services.ts";
+import { similarityRoutes } from "./similarity/routes.tsx";
 import { settingsRoutes } from "./settings/routes.tsx";
 import { statisticsRoutes } from "./statistics/routes.tsx";
 import { submissionRoutes } from "./submissions/routes.tsx";
@@ -68,6 +69,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", regradeRoutes(services));
   app.route("/", gradebookRoutes(services));
   app.route("/", statisticsRoutes(services));
+  app.route("/", similarityRoutes(services));
   app.route("/", manageRoutes(services));
 
   app.notFound(answerNotFound);

@@ -25,6 +25,7 @@ import { createLog, describeFault } from "./log.ts";
 import { Metrics } from "./operations/metrics.ts";
 import { Shadow } from "./regrades/shadow.ts";
 import type { Services } from "./services.ts";
+import { SimilarityRuns } from "./similarity/similarity-runs.ts";
 import { GradeQueue } from "./submissions/grade-queue.ts";
 import { GraderHost } from "./submissions/grader-host.ts";
 import { ProgressBoard } from "./submissions/progress.ts";
@@ -106,7 +107,7 @@ export async function startServer(config: Config, log: Logger = createLog(config
       await Promise.race([Promise.all([services.gradeQueue.settled(), services.shadow.settled()]), sleep(graceMs, undefined, { ref: false })]);
       await host.close();
       // What was not finished in time has lost its slot, and goes back in line.
-      await Promise.all([services.gradeQueue.settled(), services.shadow.settled()]);
+      await Promise.all([services.gradeQueue.settled(), services.shadow.settled(), services.similarity.settled()]);
       // Whoever waited for one of those has heard of it by now; streams would stay open for as long as their readers like.
       services.progress.close();
       const cut = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), LAST_WORDS_MS);
@@ -147,8 +148,9 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
     shadow.wake();
   } });
   const shadow = new Shadow({ db, queue, gradeQueue, host, catalogue, log, slots: config.slots });
+  const similarity = new SimilarityRuns({ db, catalogue, host, log });
   const auth = createAuth(db, config, serverSecret(db));
-  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, shadow, progress, metrics, checks, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
+  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

@@ -11,6 +11,7 @@ import type { AddressReader } from "./http/address.ts";
 import type { Throttle } from "./http/throttle.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import type { Shadow } from "./regrades/shadow.ts";
+import type { SimilarityRuns } from "./similarity/similarity-runs.ts";
 import type { GradeQueue } from "./submissions/grade-queue.ts";
 import type { GraderHost } from "./submissions/grader-host.ts";
 import type { ProgressBoard } from "./submissions/progress.ts";
@@ -30,6 +31,7 @@ export interface Services {
   progress: ProgressBoard;
   metrics: Metrics;
   checks: Checks;
+  similarity: SimilarityRuns;
   addressOf: AddressReader;
   throttle: Throttle;
 }

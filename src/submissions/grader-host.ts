@@ -39,6 +39,12 @@ export class GraderHost {
     return this.#grader.renderStatements(texts);
   }
 
+  /** Nor does comparing. Throws `SlotsUnavailableError`. */
+  compareTexts(request: Parameters<Grader["compareTexts"]>[0]): ReturnType<Grader["compareTexts"]> {
+    if (this.#grader === undefined) throw new SlotsUnavailableError("no grader has been opened");
+    return this.#grader.compareTexts(request);
+  }
+
   /** Called each time that grading becomes possible. */
   onReady(listener: () => void): void {
     this.#onReady.add(listener);

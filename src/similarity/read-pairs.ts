@@ -1,0 +1,73 @@
+// A stored comparison as its pages show it: students by name, when each of the two was sent, what was set aside.
+
+import { inArray } from "drizzle-orm";
+import type { MatchingPart } from "../../grader/index.ts";
+import type { Db } from "../db/open.ts";
+import { submissions, users } from "../db/schema.ts";
+import { type Dismissal, selectDismissals } from "./dismissals.ts";
+import type { StoredRun } from "./stored-runs.ts";
+
+export interface Side {
+  userId: string;
+  name: string;
+  submissionId: string;
+  attempt: number;
+  submittedAt: Date;
+}
+
+export interface PairView {
+  /** In the order in which they were sent. */
+  earlier: Side;
+  later: Side;
+  similarity: number;
+  longestLines: number;
+  sharedLines: number;
+  /** Offsets on the earlier side and on the later one, in the order of the earlier one's. */
+  parts: { earlier: [number, number]; later: [number, number]; lines: number }[];
+  /** Made when both had been sent: one from before a newer submission says nothing of it. */
+  dismissal: Dismissal | null;
+}
+
+/** By the ids of its students, whichever comes first. */
+export const pairKey = (one: string, other: string): string => (one < other ? `${one} ${other}` : `${other} ${one}`);
+
+export interface RunView {
+  computedAt: Date;
+  compared: number;
+  /** The most similar first. */
+  pairs: PairView[];
+  tooShort: Side[];
+  isComplete: boolean;
+}
+
+export function readRun(db: Db, assignmentId: string, { compared, result, computedAt }: StoredRun): RunView {
+  const sides = readSides(db, compared);
+  const dismissals = new Map(selectDismissals(db, assignmentId).map((one) => [pairKey(one.userA, one.userB), one]));
+  const pairs = result.pairs.flatMap(({ a, b, parts, similarity, longestLines, sharedLines }): PairView[] => {
+    const [left, right] = [sides[a], sides[b]];
+    if (left === undefined || right === undefined) return [];
+    const isTurned = right.submittedAt < left.submittedAt;
+    const [earlier, later] = isTurned ? [right, left] : [left, right];
+    const dismissal = dismissals.get(pairKey(left.userId, right.userId));
+    return [{
+      earlier, later, similarity, longestLines, sharedLines,
+      parts: parts.map((part) => turn(part, isTurned)).sort((one, other) => one.earlier[0] - other.earlier[0]),
+      dismissal: dismissal !== undefined && dismissal.createdAt >= later.submittedAt ? dismissal : null,
+    }];
+  });
+  return { computedAt, compared: compared.length, pairs, tooShort: result.tooShort.flatMap((i) => sides[i] ?? []), isComplete: result.isComplete };
+}
+
+function turn({ a, b, lines }: MatchingPart, isTurned: boolean): PairView["parts"][number] {
+  return isTurned ? { earlier: b, later: a, lines } : { earlier: a, later: b, lines };
+}
+
+function readSides(db: Db, compared: StoredRun["compared"]): (Side | undefined)[] {
+  const ids = compared.map(({ submissionId }) => submissionId);
+  const sent = new Map(db.select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt }).from(submissions).where(inArray(submissions.id, ids)).all().map((row) => [row.id, row]));
+  const names = new Map(db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, compared.map(({ userId }) => userId))).all().map(({ id, name }) => [id, name]));
+  return compared.map(({ userId, submissionId }) => {
+    const [row, name] = [sent.get(submissionId), names.get(userId)];
+    return row === undefined || name === undefined ? undefined : { userId, name, submissionId, attempt: row.attempt, submittedAt: row.submittedAt };
+  });
+}

@@ -1,0 +1,97 @@
+// Below /courses/:id/assignments/:assignment/similarity, for the course's staff:
+//
+//   GET, POST  .                           what looks alike, ?from= as a percentage; compares anew
+//   GET        /:userA/:userB              two students' code side by side
+//   POST       /:userA/:userB/dismiss      looked at, with a note; /restore: back on the list
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { z } from "zod";
+import { lineOf } from "../auth/account-forms.ts";
+import { type Assignment, selectOptionalAssignment } from "../courses/assignments.ts";
+import { requireStaff } from "../courses/gate.ts";
+import type { CourseView } from "../courses/queries.ts";
+import { requireOpen } from "../courses/require-open.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
+import type { Services } from "../services.ts";
+import type { Fault } from "../ui/field.tsx";
+import { dismissPair, MAX_NOTE_LENGTH, restorePair } from "./dismissals.ts";
+import { ListPage } from "./list-page.tsx";
+import { PairPage } from "./pair-page.tsx";
+import { pairKey, type PairView, readRun } from "./read-pairs.ts";
+import { hashInputs, selectCompared, selectSources } from "./select-compared.ts";
+import { selectOptionalRun } from "./stored-runs.ts";
+
+const ROOT = "/courses/:id/assignments/:assignment/similarity";
+const PAIR = `${ROOT}/:userA/:userB` as const;
+/** Most classes are compared in that time: then the first page that is seen is the list. */
+const PATIENCE_MS = 2500;
+const RELOAD_SECONDS = 3;
+const DEFAULT_PERCENT = 75;
+
+const percentage = z.coerce.number().int().min(30).max(100).catch(DEFAULT_PERCENT);
+
+export function similarityRoutes({ db, similarity }: Services): Hono<AppEnv> {
+  const find = (c: AppContext): { course: CourseView; assignment: Assignment; path: string } => {
+    const course = requireStaff(db, c);
+    const assignment = selectOptionalAssignment(db, course.id, c.req.param("assignment") ?? "");
+    if (assignment === undefined) throw new HTTPException(404);
+    return { course, assignment, path: `/courses/${course.id}/assignments/${assignment.id}/similarity` };
+  };
+  /** Throws 404 for two who are not told of as alike. */
+  const findPair = (c: AppContext) => {
+    const found = find(c);
+    const run = selectOptionalRun(db, found.assignment.id);
+    const key = pairKey(c.req.param("userA") ?? "", c.req.param("userB") ?? "");
+    const pair = run && readRun(db, found.assignment.id, run).pairs.find(({ earlier, later }) => pairKey(earlier.userId, later.userId) === key);
+    if (pair === undefined) throw new HTTPException(404);
+    const [userA, userB] = key.split(" ") as [string, string];
+    return { ...found, pair, ids: { courseId: found.course.id, assignmentId: found.assignment.id, userA, userB } };
+  };
+  const showPair = (c: AppContext, { course, assignment, path, pair }: { course: CourseView; assignment: Assignment; path: string; pair: PairView }, extra: { note?: string; fault?: Fault } = {}) => {
+    const sources = selectSources(db, [pair.earlier.submissionId, pair.later.submissionId]);
+    return c.html(<PairPage c={c} course={course} assignment={assignment} path={path} pair={pair} sources={{ earlier: sources.get(pair.earlier.submissionId) ?? "", later: sources.get(pair.later.submissionId) ?? "" }} {...extra} />);
+  };
+  const atMost = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+
+  return new Hono<AppEnv>()
+    .get(ROOT, async (c) => {
+      const { course, assignment, path } = find(c);
+      const percent = percentage.parse(c.req.query("from") ?? DEFAULT_PERCENT);
+      const state = similarity.stateOf(assignment.id);
+      // What failed for want of a process to do it in is tried again; what failed otherwise would fail again.
+      const isFirst = selectOptionalRun(db, assignment.id) === undefined && (state.kind !== "failed" || state.why === "no-slots");
+      if (isFirst && selectCompared(db, assignment.id).length > 1) await Promise.race([similarity.start(assignment), atMost(PATIENCE_MS)]);
+      const run = selectOptionalRun(db, assignment.id);
+      const compared = selectCompared(db, assignment.id);
+      const now = similarity.stateOf(assignment.id);
+      if (run === undefined && now.kind === "running") c.header("refresh", String(RELOAD_SECONDS));
+      const isStale = run !== undefined && run.inputHash !== hashInputs(assignment.versionHash, compared);
+      return c.html(<ListPage c={c} course={course} assignment={assignment} path={path} run={run && readRun(db, assignment.id, run)} state={now} available={compared.length} isStale={isStale} percent={percent} />);
+    })
+    .post(ROOT, async (c) => {
+      const { course, assignment, path } = find(c);
+      requireOpen(course);
+      if (selectCompared(db, assignment.id).length > 1) await Promise.race([similarity.start(assignment), atMost(PATIENCE_MS)]);
+      return c.redirect(path, 303);
+    })
+    .get(PAIR, (c) => showPair(c, findPair(c)))
+    .post(`${PAIR}/dismiss`, async (c) => {
+      const found = findPair(c);
+      requireOpen(found.course);
+      const note = lineOf(await readForm(c), "note");
+      if (note === "" || note.length > MAX_NOTE_LENGTH) {
+        c.status(422);
+        return showPair(c, found, { note, fault: { key: "similarity.fault.note", params: { count: MAX_NOTE_LENGTH } } });
+      }
+      dismissPair(db, found.ids, note, c.get("viewer").userId!);
+      return c.redirect(found.path, 303);
+    })
+    .post(`${PAIR}/restore`, (c) => {
+      const found = findPair(c);
+      requireOpen(found.course);
+      restorePair(db, found.ids, c.get("viewer").userId!);
+      return c.redirect(found.path, 303);
+    });
+}

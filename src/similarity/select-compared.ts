@@ -1,0 +1,47 @@
+// Which submissions of an assignment are compared: of each student of the course the one that their score comes from, else their latest.
+
+import { createHash } from "node:crypto";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { MAX_COMPARED, SIMILARITY_ENGINE } from "../../grader/index.ts";
+import type { Db } from "../db/open.ts";
+import { enrolments, submissions, users } from "../db/schema.ts";
+import { scores } from "../db/teaching-schema.ts";
+
+export interface Compared {
+  userId: string;
+  name: string;
+  submissionId: string;
+  submittedAt: Date;
+  attempt: number;
+  /** The version of the exercise that it was sent for. */
+  versionHash: string;
+}
+
+/** In the order of the students' ids. Of more than can be compared at once, those sent last. */
+export function selectCompared(db: Db, assignmentId: string): Compared[] {
+  return db
+    .select({ userId: submissions.userId, name: users.name, submissionId: submissions.id, submittedAt: submissions.submittedAt, attempt: submissions.attempt, versionHash: submissions.versionHash })
+    .from(submissions)
+    .innerJoin(users, eq(users.id, submissions.userId))
+    .innerJoin(enrolments, and(eq(enrolments.userId, submissions.userId), eq(enrolments.role, "student"), sql`${enrolments.courseId} = (select course_id from assignments where id = ${assignmentId})`))
+    .leftJoin(scores, and(eq(scores.assignmentId, submissions.assignmentId), eq(scores.userId, submissions.userId)))
+    .where(
+      and(
+        eq(submissions.assignmentId, assignmentId),
+        sql`${submissions.id} = coalesce(${scores.submissionId}, (select s.id from submissions as s where s.assignment_id = ${assignmentId} and s.user_id = ${submissions.userId} order by s.attempt desc limit 1))`,
+      ),
+    )
+    .orderBy(sql`${submissions.submittedAt} desc`, submissions.id)
+    .limit(MAX_COMPARED)
+    .all()
+    .sort((a, b) => (a.userId < b.userId ? -1 : 1));
+}
+
+export function selectSources(db: Db, ids: string[]): Map<string, string> {
+  return new Map(db.select({ id: submissions.id, source: submissions.source }).from(submissions).where(inArray(submissions.id, ids)).all().map(({ id, source }) => [id, source]));
+}
+
+/** Of everything that the result depends on: which submissions, of whom, for which version, compared by what. */
+export function hashInputs(versionHash: string, compared: readonly Pick<Compared, "userId" | "submissionId">[]): string {
+  return createHash("sha256").update(JSON.stringify([SIMILARITY_ENGINE, versionHash, compared.map(({ userId, submissionId }) => [userId, submissionId])])).digest("hex");
+}

@@ -1,0 +1,31 @@
+// The last comparison of an assignment, as it is stored: by submissions and students, so that it can be read when there are newer ones.
+
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { similarityResult } from "../../grader/index.ts";
+import type { Db } from "../db/open.ts";
+import { similarityRuns } from "../db/teaching-schema.ts";
+
+const storedResult = z.strictObject({
+  /** Which the indices of `result` mean. */
+  compared: z.array(z.strictObject({ userId: z.string(), submissionId: z.string() })),
+  result: similarityResult,
+});
+export type StoredResult = z.infer<typeof storedResult>;
+
+export interface StoredRun extends StoredResult {
+  inputHash: string;
+  computedAt: Date;
+}
+
+/** undefined where there is none that can be read: it is made anew. */
+export function selectOptionalRun(db: Db, assignmentId: string): StoredRun | undefined {
+  const row = db.select().from(similarityRuns).where(eq(similarityRuns.assignmentId, assignmentId)).get();
+  const stored = storedResult.safeParse(row?.result);
+  return row === undefined || !stored.success ? undefined : { ...stored.data, inputHash: row.inputHash, computedAt: row.computedAt };
+}
+
+export function writeRun(db: Db, assignmentId: string, inputHash: string, result: StoredResult, computedAt = new Date()): void {
+  const row = { inputHash, result, computedAt };
+  db.insert(similarityRuns).values({ assignmentId, ...row }).onConflictDoUpdate({ target: similarityRuns.assignmentId, set: row }).run();
+}
