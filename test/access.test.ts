@@ -136,6 +136,21 @@ const TABLE: Record<string, Case[]> = {
     { what: "an assistant's", path: (world) => `/submissions/${world.assigned}/comments/${world.newComment()}/remove`, body: form(), expected: someOf({ assistant: 303, instructor: 303, courseOwner: 303, siteOwner: 303 }), missing: "/submissions/0000000000000000/comments/0000000000000000/remove" },
   ],
 
+  // What looks alike, for staff alone.
+  ...Object.fromEntries(
+    (["GET", "POST"] as const).map((method) => [
+      `${method} /courses/:id/assignments/:assignment/similarity`,
+      [{ path: (world) => `/courses/${world.course}/assignments/${world.assignment}/similarity`, body: method === "GET" ? undefined : form(), expected: staff(method === "GET" ? 200 : 303), missing: "/courses/0000000000000000/assignments/0000000000000000/similarity" }] satisfies Case[],
+    ]),
+  ),
+  "GET /courses/:id/assignments/:assignment/similarity/:userA/:userB": [{ path: (world) => world.newSimilarPair(), expected: staff(200), missing: "/courses/0000000000000000/assignments/0000000000000000/similarity/a/b" }],
+  ...Object.fromEntries(
+    ["dismiss", "restore"].map((what) => [
+      `POST /courses/:id/assignments/:assignment/similarity/:userA/:userB/${what}`,
+      [{ path: (world) => `${world.newSimilarPair()}/${what}`, body: form({ note: "A team." }), expected: staff(303), missing: `/courses/0000000000000000/assignments/0000000000000000/similarity/a/b/${what}` }] satisfies Case[],
+    ]),
+  ),
+
   // The audit log, for those who make the rules.
   "GET /courses/:id/audit": [{ path: (world) => `/courses/${world.course}/audit`, expected: inviters(200), missing: "/courses/0000000000000000/audit" }],
   "GET /courses/:id/audit/export": [{ path: (world) => `/courses/${world.course}/audit/export`, expected: inviters(200), missing: "/courses/0000000000000000/audit/export" }],

@@ -23,4 +23,5 @@ function answer({ id, texts, given }: SimilarityQuestion): SimilarityMessage {
   }
 }
 
-answerQuestions(answer);
+// The parent's own words need no look.
+answerQuestions((question) => answer(question as SimilarityQuestion));

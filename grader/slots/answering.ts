@@ -6,14 +6,14 @@ import { encodeFrame, FrameReader } from "./frames.ts";
 const MAX_QUESTION_BYTES = 256 * 1024 * 1024;
 
 /** To be called once everything is loaded. `answer` must not throw. */
-export function answerQuestions<Question>(answer: (question: Question) => object): void {
+export function answerQuestions(answer: (question: unknown) => object): void {
   // From here on no file is needed.
   process.permission?.drop("fs.read");
   const die = () => process.kill(process.pid, "SIGKILL");
   const send = (message: object) => process.stdout.write(encodeFrame(message));
   const reader = new FrameReader(MAX_QUESTION_BYTES);
   process.stdin.on("data", (chunk: Buffer) => {
-    for (const text of reader.pushRaw(chunk)) send(answer(JSON.parse(text) as Question));
+    for (const text of reader.pushRaw(chunk)) send(answer(JSON.parse(text) as unknown));
   });
   // The parent is gone, or wants no more.
   process.stdin.on("end", die);

@@ -15,4 +15,5 @@ function answer({ id, text, targets }: StatementRequest): StatementMessage {
   }
 }
 
-answerQuestions(answer);
+// The parent's own words need no look.
+answerQuestions((question) => answer(question as StatementRequest));

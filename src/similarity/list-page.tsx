@@ -84,7 +84,7 @@ function Found({ c, course, path, run, percent }: ListPageProps & { run: RunView
           <p class="muted">{t("similarity.groupsIntro")}</p>
           <ul class="rows">
             {groups.map((ids) => (
-              <li><div><strong>{t("similarity.students", { count: ids.length })}</strong> <span class="group-names">{ids.map((id) => names.get(id) ?? "").sort((a, b) => a.localeCompare(b, c.get("language"))).join(t("similarity.separator"))}</span></div></li>
+              <li><div><strong>{t("similarity.students", { count: ids.length })}</strong> <span class="group-names">{listOf(c, ids.map((id) => names.get(id) ?? ""))}</span></div></li>
             ))}
           </ul>
         </Section>
@@ -95,7 +95,7 @@ function Found({ c, course, path, run, percent }: ListPageProps & { run: RunView
       </Section>
       {dismissed.length > 0 && (
         <details class="folded">
-          <summary>{t("similarity.dismissed", { count: dismissed.length })}</summary>
+          <summary>{t("similarity.dismissed", { number: dismissed.length })}</summary>
           <ul class="rows pairs">
             {dismissed.map((pair) => (
               <PairRow c={c} path={path} pair={pair}>
@@ -107,13 +107,18 @@ function Found({ c, course, path, run, percent }: ListPageProps & { run: RunView
       )}
       {run.tooShort.length > 0 && (
         <details class="folded">
-          <summary>{t("similarity.tooShort", { count: run.tooShort.length })}</summary>
+          <summary>{t("similarity.tooShort", { number: run.tooShort.length })}</summary>
           <p class="muted">{t("similarity.tooShortText")}</p>
           <ul>{run.tooShort.map(({ name, submissionId }) => <li><a href={`/submissions/${submissionId}`}>{name}</a></li>)}</ul>
         </details>
       )}
     </>
   );
+}
+
+function listOf(c: AppContext, names: string[]): string {
+  const language = c.get("language");
+  return new Intl.ListFormat(language).format(names.sort((a, b) => a.localeCompare(b, language)));
 }
 
 function Section({ id, title, children }: { id: string; title: string; children?: Child }) {

@@ -53,7 +53,7 @@ export class SimilarityRuns {
 
   /** When nothing runs any more. */
   async settled(): Promise<void> {
-    await Promise.all([...this.#states.values()].map((state) => (state.kind === "running" ? state.done : undefined)));
+    await Promise.all([...this.#states.values()].flatMap((state) => (state.kind === "running" ? [state.done] : [])));
   }
 
   async #run({ id, versionHash }: Comparable): Promise<RunFailure | undefined> {

@@ -17,6 +17,7 @@ import { makeAssignment } from "./make-assignment.ts";
 import { assignments, type CourseRole, courses, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
 import { type CellName, setOverride } from "../../src/gradebook/override-score.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
+import { makeSimilarPair } from "./make-similar-pair.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import { authorOf, submitByForm } from "./submissions-in-place.ts";
 import type { Visitor } from "./visitor.ts";
@@ -76,6 +77,8 @@ export interface World {
   /** A roster that waits to be imported, in the course or another; and one that is imported. */
   newRoster: (courseId?: string) => string;
   newImport: () => string;
+  /** The student and the classmate are told of as alike. The page's address. */
+  newSimilarPair: () => string;
   close: () => void;
 }
 
@@ -190,6 +193,7 @@ export async function openWorld(): Promise<World> {
     newRoster: (courseId = course) => putFile(`${courseId}-`, ".csv", "name,username\nSomebody,somebody-new\n"),
     newImport: () => putFile(`${course}-`, ".json", JSON.stringify({ created: 1, enrolled: 0, moved: 0, mailed: 0, pending: [idOf("student")] })),
     newReset: () => makeResetLink(db, idOf("student")),
+    newSimilarPair: () => makeSimilarPair(db, { courseId: course, assignmentId: assignment, userIds: [idOf("student"), idOf("classmate")] }),
     newComment: () => addComment(db, { actorId: idOf("assistant"), courseId: course, assignmentId: assignment, userId: idOf("student"), submissionId: assigned, line: 1, text: "Why?" }),
     newRegrade: () => {
       const open = selectOptionalOpen(db, assignment);

@@ -34,7 +34,7 @@ async function pairOf(a: string, b: string, given: string[] = []): Promise<Simil
 /** Every name of a text's own is another one; words that the language knows stay. */
 function rename(source: string): string {
   const kept = /^(?:import|export|const|let|function|return|for|if|else|while|new|of|throw|type|interface|number|boolean|string|readonly|in|break|continue|extends|as|typeof|this|super|class|void|default|case|switch|true|false|null|undefined)$/;
-  return source.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|"[^"\n]*"|`[^`]*`|\b[A-Za-z_]\w*/g, (word) => (/^[A-Za-z_]/.test(word) && !kept.test(word) ? `renamed_${word.length}_${[...word].reverse().join("")}` : word));
+  return source.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|"[^"\n]*"|`[^`]*`|\b[A-Za-z_]\w*/g, (word) => (/^[A-Za-z_]/.test(word) && !kept.test(word) ? `renamed_${word.length}_${word.split("").toReversed().join("")}` : word));
 }
 
 /** Functions and other blocks of the top level, each with the comment above it. */
@@ -86,7 +86,7 @@ test("parts of one pair share no character, and are in order", async () => {
   const { parts } = (await pairOf(twice, blocksOf(QR).toReversed().join("\n")))!;
   for (const side of ["a", "b"] as const) {
     const ranges = parts.map((part) => part[side]).sort((x, y) => x[0] - y[0]);
-    for (const [i, [from]] of ranges.entries()) if (i > 0) expect(from).toBeGreaterThanOrEqual(ranges[i - 1]![1]);
+    expect(ranges.slice(1).filter(([from], i) => from < ranges[i]![1])).toEqual([]);
   }
   expect(parts.map(({ a }) => a[0])).toEqual(parts.map(({ a }) => a[0]).toSorted((x, y) => x - y));
 });
@@ -166,7 +166,7 @@ describe("texts that attack", () => {
     // Numbers in many orders: everything is alike, and nothing the same.
     const texts = Array.from({ length: 300 }, (_, i) => Array.from({ length: 5000 }, (_two, k) => ["a", "1", "+", "-", "(", ")"][(k * k * 31 + k * i) % 6]).join(" "));
     const answer: Comparison = await comparer.compare({ texts, given: [] });
-    if (!answer.ok) expect(answer.slow).toBe(true);
+    expect(answer.ok || answer.slow).toBe(true);
     await comparer.close();
     expect(await remainingSlotProcesses()).toEqual([]);
   });
