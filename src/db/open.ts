@@ -51,11 +51,11 @@ export function openDatabase(file: string): Db {
  * cut may take it back as a whole. `work` must not wait for anything.
  */
 export function writeLazily<T>({ $client }: Db, work: () => T): T {
-  $client.pragma("synchronous = NORMAL");
+  $client.exec("pragma synchronous = NORMAL");
   try {
     return work();
   } finally {
-    $client.pragma("synchronous = FULL");
+    $client.exec("pragma synchronous = FULL");
   }
 }
 

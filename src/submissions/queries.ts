@@ -116,15 +116,27 @@ export function selectHistory(db: Db, userId: string, { packId, exerciseId, befo
     .map((row) => (isUnderExam(db, row) ? { ...row, verdict: null, score: null, maxScore: null, isSealed: true } : { ...row, isSealed: false }));
 }
 
-/** The attempt before this one, of the same author and exercise; undefined for the first. */
-export function selectOptionalPrevious(db: Db, { userId, packId, exerciseId, assignment, attempt }: SubmissionView): { id: string; attempt: number; source: string } | undefined {
-  return db
+const attemptBefore = preparedOnce((db) =>
+  db
     .select({ id: submissions.id, attempt: submissions.attempt, source: submissions.source })
     .from(submissions)
-    .where(and(eq(submissions.userId, userId), eq(submissions.packId, packId), eq(submissions.exerciseId, exerciseId), sql`${submissions.assignmentId} is ${assignment?.id ?? null}`, lt(submissions.attempt, attempt)))
+    .where(
+      and(
+        eq(submissions.userId, sql.placeholder("userId")),
+        eq(submissions.packId, sql.placeholder("packId")),
+        eq(submissions.exerciseId, sql.placeholder("exerciseId")),
+        sql`${submissions.assignmentId} is ${sql.placeholder("assignmentId")}`,
+        lt(submissions.attempt, sql.placeholder("attempt")),
+      ),
+    )
     .orderBy(desc(submissions.attempt))
     .limit(1)
-    .get();
+    .prepare(),
+);
+
+/** The attempt before this one, of the same author and exercise; undefined for the first. */
+export function selectOptionalPrevious(db: Db, { userId, packId, exerciseId, assignment, attempt }: SubmissionView): { id: string; attempt: number; source: string } | undefined {
+  return attemptBefore(db).get({ userId, packId, exerciseId, assignmentId: assignment?.id ?? null, attempt });
 }
 
 /** How far one person has got with one exercise. */

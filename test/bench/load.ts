@@ -2,8 +2,11 @@
 // in turn, whether or not the ones before are graded (open loop), beside twenty readers who go round the pages.
 //
 // Each student's submission goes the way of a browser: the form, the page that it leads to, that page's events until the report is there. The time is
-// from sending the form to the report's arrival. Prints a table, then the same as one line of JSON. Fails on any answer that is not the right one.   --short: ten seconds; --rate 20: so many a second
-// --profile: writes a CPU profile of the server into the working folder
+// from sending the form to the report's arrival. Prints a table, then the same as one line of JSON. Fails on any answer that is not the right one: another status than
+// 303 and 200 (so 429 too), another verdict than the submission's.
+//
+//   --short     ten seconds                       --rate 20   so many a second
+//   --right     right submissions only            --profile   writes a CPU profile of the server into the working folder
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -40,20 +43,22 @@ const KINDS = [
 interface Sample {
   exercise: string;
   source: string;
+  isRight: boolean;
 }
 
 const kinds: Sample[][] = KINDS.map(([exercise, verdict]) => {
-  const folder = join(LLM_PRIMER, exercise, "submissions", process.argv.includes("--right") ? "accepted" : verdict);
-  return readdirSync(folder).filter((name) => name.endsWith(".ts")).map((name) => ({ exercise, source: readFileSync(join(folder, name), "utf8") }));
+  const isRight = verdict === "accepted" || process.argv.includes("--right");
+  const folder = join(LLM_PRIMER, exercise, "submissions", isRight ? "accepted" : verdict);
+  return readdirSync(folder).filter((name) => name.endsWith(".ts")).map((name) => ({ exercise, source: readFileSync(join(folder, name), "utf8"), isRight }));
 });
 
 /** The i-th submission; no two have the same bytes. `seed`: one that is graded with this seed. */
 function sampleFor(i: number, seed?: number): Sample {
   const kind = kinds[i % kinds.length]!;
-  const { exercise, source } = kind[Math.floor(i / kinds.length) % kind.length]!;
+  const { exercise, source, isRight } = kind[Math.floor(i / kinds.length) % kind.length]!;
   for (let salt = 0; ; salt += 1) {
     const salted = `${source}\n// ${i} ${seed ?? "any"} ${salt}\n`;
-    if (seed === undefined || deriveSeed(createHash("sha256").update(salted).digest("hex")) === seed) return { exercise, source: salted };
+    if (seed === undefined || deriveSeed(createHash("sha256").update(salted).digest("hex")) === seed) return { exercise, source: salted, isRight };
   }
 }
 
@@ -91,7 +96,7 @@ class LoadStudent {
   lastSubmission = "";
 
   /** Sends, listens until the report is there; the two times. */
-  async submit(url: string, { exercise, source }: Sample, times: Times): Promise<void> {
+  async submit(url: string, { exercise, source, isRight }: Sample, times: Times): Promise<void> {
     const startedMs = performance.now();
     const form = new URLSearchParams({ source }).toString();
     const answer = await ask(`${url}/exercises/llm-primer/${exercise}/submissions`, this.cookie, form);
@@ -104,13 +109,23 @@ class LoadStudent {
     // As a browser does: the page that it is sent to, then, where the report is not there yet, its events.
     const page = await ask(`${url}${path}`, this.cookie);
     if (page.status !== 200) throw new Error(`GET ${path}: ${page.status}`);
-    if (!page.body.includes("data-submission")) return void times.graded.push(performance.now() - startedMs);
+    // As drawn by src/submissions/status-view.tsx; in an event it stands inside JSON.
+    const expectVerdict = (text: string) => {
+      const line = /verdict-line (good|bad|warn)/g;
+      const last = [...text.matchAll(line)].at(-1)?.[1];
+      if (last !== (isRight ? "good" : "bad")) throw new Error(`${path}: ${isRight ? "right" : "wrong"}, but its report says ${last ?? "nothing"}`);
+    };
+    if (!page.body.includes("data-submission")) {
+      times.graded.push(performance.now() - startedMs);
+      return expectVerdict(page.body);
+    }
     let doneMs = 0;
     const events = await ask(`${url}${path}/events`, this.cookie, undefined, (body) => {
       if (doneMs === 0 && body.includes("event: done")) doneMs = performance.now();
     });
     if (events.status !== 200 || doneMs === 0) throw new Error(`events of ${path}: ${events.status}`);
     times.graded.push(doneMs - startedMs);
+    expectVerdict(events.body);
   }
 }
 
@@ -150,7 +165,7 @@ try {
 
   const times: Times = { acknowledged: [], graded: [] };
   const pages = new Map<string, number[]>();
-  const before = cpuMsOf(server);
+  const before = { ...cpuMsOf(server), client: process.cpuUsage() };
   const startedMs = performance.now();
   let isOver = false;
   const readers = students.slice(0, READERS).map((student) => read(url, student, pages, () => isOver));
@@ -163,8 +178,9 @@ try {
   isOver = true;
   const wallMs = performance.now() - startedMs;
   const after = cpuMsOf(server);
+  const client = process.cpuUsage(before.client);
   await Promise.all(readers);
-  print(times, pages, wallMs, { server: after.server - before.server, slots: after.slots - before.slots });
+  print(times, pages, wallMs, { server: after.server - before.server, slots: after.slots - before.slots, client: (client.user + client.system) / 1000 });
 } finally {
   server.kill("SIGTERM");
   await new Promise((resolve) => server.once("exit", resolve));
@@ -207,14 +223,14 @@ function cpuMsOf({ pid = 0 }: ChildProcess): { server: number; slots: number } {
   return { server, slots: slotProcesses(pid).reduce((sum, slot) => sum + read(slot.pid)[0] + read(slot.pid)[1], ended) };
 }
 
-function print(times: Times, pages: Map<string, number[]>, wallMs: number, cpuMs: { server: number; slots: number }): void {
+function print(times: Times, pages: Map<string, number[]>, wallMs: number, cpuMs: { server: number; slots: number; client: number }): void {
   const [load] = loadavg();
   const perSubmission = (ms: number) => round(ms / Math.max(1, times.graded.length));
   const result = {
     seconds: SECONDS, cores: CORES, submissions: times.graded.length, errors: faults.length,
     acknowledgedMs: summary(times.acknowledged), gradedMs: summary(times.graded),
     pagesMs: Object.fromEntries([...pages].map(([name, values]) => [name, { pages: values.length, ...summary(values) }])),
-    wallSeconds: round(wallMs / 1000), serverCores: round(cpuMs.server / wallMs), slotsCores: round(cpuMs.slots / wallMs),
+    wallSeconds: round(wallMs / 1000), serverCores: round(cpuMs.server / wallMs), slotsCores: round(cpuMs.slots / wallMs), clientCores: round(cpuMs.client / wallMs),
     cpuMsPerSubmission: { server: perSubmission(cpuMs.server), slots: perSubmission(cpuMs.slots) }, loadAverage: round(load!), goalP99Ms: GOAL_P99_MS,
   };
   const line = (name: string, { p50, p95, p99 }: ReturnType<typeof summary>) => console.log(`${name.padEnd(24)}${[p50, p95, p99].map((ms) => ms.toFixed(1).padStart(9)).join("")}`);
@@ -223,7 +239,7 @@ function print(times: Times, pages: Map<string, number[]>, wallMs: number, cpuMs
   line("submit to answer", result.acknowledgedMs);
   line("submit to verdict", result.gradedMs);
   for (const [name, values] of Object.entries(result.pagesMs)) line(`page: ${name}`, values);
-  console.log(`\ncores used: server ${result.serverCores}, slots ${result.slotsCores}; CPU a submission, with its share of pages: server ${result.cpuMsPerSubmission.server} ms, slots ${result.cpuMsPerSubmission.slots} ms\nverdict p99 ${result.gradedMs.p99 <= GOAL_P99_MS ? "within" : "beyond"} the goal of ${GOAL_P99_MS} ms\n`);
+  console.log(`\ncores used: server ${result.serverCores}, slots ${result.slotsCores}, this bench ${result.clientCores}; CPU a submission, with its share of pages: server ${result.cpuMsPerSubmission.server} ms, slots ${result.cpuMsPerSubmission.slots} ms\nverdict p99 ${result.gradedMs.p99 <= GOAL_P99_MS ? "within" : "beyond"} the goal of ${GOAL_P99_MS} ms\n`);
   for (const fault of new Set(faults)) console.log(`error: ${fault}`);
   console.log(JSON.stringify(result));
 }
