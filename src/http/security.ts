@@ -72,7 +72,9 @@ function isOwn(origin: string, host: string | undefined, publicUrl: string): boo
 
 const limitForm = bodyLimit({
   maxSize: MAX_FORM_BYTES,
-  onError: () => {
+  onError: (c) => {
+    // The rest of the body is not read, so nothing else can come over this connection; whoever is not told sends the next request into a closed one.
+    c.header("connection", "close");
     throw new HTTPException(413);
   },
 });
