@@ -54,7 +54,7 @@ export class Publisher {
     this.#parts = { now: () => new Date(), check: checkPacks, ...parts };
   }
 
-  /** Of the last run since the start, or of the one under way. */
+  /** Of the last run since the start, or of the one under way; of the start itself where something was at fault. */
   get state(): PublishState {
     return this.#state;
   }
@@ -67,8 +67,11 @@ export class Publisher {
 
   /** Offers whatever can be read, unchecked: at the start, when somebody is there to read what is said. Throws `PackError` where there is no pack at all. */
   async publishAtStart(): Promise<PublishResult> {
+    const since = this.#parts.now();
     const found = findPacks(this.#parts.folder);
-    return this.#publish(found.packs, asCheckProblems([...found.problems, ...findTwins(found.packs)]), () => Promise.resolve([]));
+    const result = await this.#publish(found.packs, asCheckProblems([...found.problems, ...findTwins(found.packs)]), () => Promise.resolve([]));
+    if (result.problems.length > 0) this.#state = { kind: "done", since, at: this.#parts.now(), result };
+    return result;
   }
 
   async #runChecked(): Promise<PublishState> {

@@ -1,5 +1,6 @@
 // The page of the site's owner: courses, people, packs.
 
+import type { CheckProblem } from "../../grader/index.ts";
 import { RESET_LINK_HOURS } from "../auth/one-time-links.ts";
 import { type CourseRow, MAX_TITLE_LENGTH } from "../courses/queries.ts";
 import type { PublishState } from "../exercises/publish.ts";
@@ -8,6 +9,7 @@ import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { PEOPLE_PAGE, type Person } from "./people.ts";
+import { PublishProblems } from "./publish-problems.tsx";
 
 export interface ManageProps {
   c: AppContext;
@@ -159,6 +161,7 @@ function Packs({ c, packs, publishing }: ManageProps) {
           {t("manage.packs.done", { published: publishing.result.published.length, withdrawn: publishing.result.withdrawn.length })} {publishing.result.problems.length > 0 && t("manage.packs.problems", { count: publishing.result.problems.length })}
         </p>
       )}
+      <PublishProblems c={c} problems={problemsOf(publishing)} />
       <ul class="rows">
         {packs.map(({ title, version, count }) => <li><div><strong>{title}</strong> <span class="muted">{version} · {t("manage.packs.exercises", { count })}</span></div></li>)}
       </ul>
@@ -166,4 +169,9 @@ function Packs({ c, packs, publishing }: ManageProps) {
       <form method="post" action="/manage/publish"><button type="submit" disabled={publishing.kind === "running"}>{t("manage.packs.publish")}</button></form>
     </section>
   );
+}
+
+function problemsOf(publishing: PublishState): CheckProblem[] {
+  if (publishing.kind === "failed") return publishing.problems;
+  return publishing.kind === "done" ? publishing.result.problems : [];
 }

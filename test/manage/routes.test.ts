@@ -99,4 +99,27 @@ describe("packs", () => {
     expect(await (await boss.get("/manage")).text()).toContain("Published: 1 new or changed, 0 withdrawn.");
     own.close();
   });
+
+  test("that are at fault are told with the file, the line and what is wrong, in the reader's language: from the start on, and after each publishing", async () => {
+    const packsFolder = copyTiny();
+    const own = await openQuietSite({ packsFolder });
+    const boss = await own.signUp("boss", { siteRole: "owner" });
+    expect(await (await boss.get("/manage")).text()).not.toContain("What is wrong");
+    edit(`${packsFolder}/sum/exercise.yaml`, /^level: .*$/m, "level: 12 <b>");
+    await own.services.publisher.publishChecked();
+    const english = await (await boss.get("/manage")).text();
+    const place = /<code class="place">(tiny\/sum\/exercise\.yaml:\d+ level)<\/code><div>([^<]+)<\/div>/.exec(english);
+    expect(place).not.toBeNull();
+    boss.cookies.set("language", "zh-CN");
+    const chinese = await (await boss.get("/manage")).text();
+    expect(chinese).toContain("发现的问题");
+    expect(chinese).toContain(`<code class="place">${place![1]}</code>`);
+    expect(chinese).not.toContain(place![2]);
+    own.close();
+
+    const again = await openQuietSite({ packsFolder });
+    const other = await again.signUp("boss", { siteRole: "owner" });
+    expect(await (await other.get("/manage")).text()).toContain(`<code class="place">${place![1]}</code>`);
+    again.close();
+  });
 });

@@ -68,6 +68,10 @@ export const zhCN = {
     done: "已发布：{{published}} 道新增或有改动，{{withdrawn}} 道下架。",
     problems_other: "有 {{count}} 个问题，出问题的练习保持原样。",
     failed: "题库文件夹里没有找到可用的题库，什么也没有改动。",
+    problemsTitle: "发现的问题",
+    error: "错误",
+    warning: "提醒",
+    moreProblems_other: "另有 {{count}} 个问题没有列出。运行 npx gradus check 可以查看全部。",
   },
   fault: {
     title: "请填写课程名称，最多 {{count}} 个字符。",
@@ -147,6 +151,11 @@ export const en: Words<typeof zhCN> = {
     problems_one: "There is {{count}} problem; the exercise concerned stays as it was.",
     problems_other: "There are {{count}} problems; the exercises concerned stay as they were.",
     failed: "The folder holds no pack that can be read. Nothing was changed.",
+    problemsTitle: "What is wrong",
+    error: "Error",
+    warning: "Warning",
+    moreProblems_one: "{{count}} more problem is not shown here; npx gradus check lists them all.",
+    moreProblems_other: "{{count}} more problems are not shown here; npx gradus check lists them all.",
   },
   fault: {
     title: "Give the course a name of at most {{count}} characters.",

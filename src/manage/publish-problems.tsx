@@ -1,0 +1,31 @@
+// What publishing found at fault: in which file, what, and where.
+
+import type { CheckProblem } from "../../grader/index.ts";
+import type { AppContext } from "../http/environment.ts";
+import { describe, isError, place } from "../reports/describe-check.ts";
+
+/** More are the same mistake over and over; `gradus check` prints them all. */
+const SHOWN = 100;
+
+export function PublishProblems({ c, problems }: { c: AppContext; problems: CheckProblem[] }) {
+  const t = c.get("t");
+  if (problems.length === 0) return null;
+  // What keeps an exercise back comes first.
+  const sorted = problems.toSorted((a, b) => Number(isError(b)) - Number(isError(a)));
+  return (
+    <>
+      <h3 id="pack-problems">{t("manage.packs.problemsTitle")}</h3>
+      <ul class="rows" aria-labelledby="pack-problems">
+        {sorted.slice(0, SHOWN).map((problem) => (
+          <li>
+            <div>
+              <span class={`badge ${isError(problem) ? "bad" : "warn"}`}>{t(isError(problem) ? "manage.packs.error" : "manage.packs.warning")}</span> <code class="place">{place(problem)}</code>
+              <div>{describe(t, problem)}</div>
+            </div>
+          </li>
+        ))}
+      </ul>
+      {problems.length > SHOWN && <p class="muted">{t("manage.packs.moreProblems", { count: problems.length - SHOWN })}</p>}
+    </>
+  );
+}
