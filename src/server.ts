@@ -9,6 +9,7 @@ import type { Logger } from "pino";
 import { ENGINE_VERSION } from "../grader/index.ts";
 import { createApp } from "./app.tsx";
 import { createAuth } from "./auth/better-auth.ts";
+import { forgetGuestsDaily } from "./auth/forget-guests.ts";
 import { offerOwnerLink } from "./auth/one-time-links.ts";
 import { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
@@ -100,7 +101,9 @@ export async function startServer(config: Config, log: Logger = createLog(config
     services.gradeQueue.wake();
     services.shadow.wake();
     const ownerSecret = offerOwnerLink(db);
+    const stopForgetting = forgetGuestsDaily(db, log);
     const end = async (graceMs: number) => {
+      stopForgetting();
       services.gradeQueue.stop();
       services.shadow.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
