@@ -1,37 +1,12 @@
 // One wrong tolerance in a pack, put right and published: with real slots, exactly the scores change that should, after they were previewed, and
 // undoing brings each of them back.
 
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { createApp } from "../../src/app.tsx";
-import { createCourse } from "../../src/courses/queries.ts";
-import { enrolments, gradings, jobs, submissions, users } from "../../src/db/schema.ts";
-import { auditEvents, scores } from "../../src/db/teaching-schema.ts";
-import { copyTiny, edit, TINY } from "../support/packs.ts";
-import { makeAssignment } from "../support/make-assignment.ts";
-import { startSite, type TestSite } from "../support/site.ts";
-import { Visitor } from "../support/visitor.ts";
-
-const example = (path: string) => readFileSync(join(TINY, "sum", "submissions", path), "utf8");
-const RIGHT = example("accepted/loop.ts");
-const ROUNDS = example("wrong_answer/rounds.ts");
-const SKIPS = example("wrong_answer/skips-the-last.ts");
-/** Fails one group, whatever the tolerance: 7 of 10. */
-const UP_TO_THREE = "export const total = (values: number[]): number => (values.length > 3 ? 0 : values.reduce((a, b) => a + b, 0));\n";
-const TOLERANCE = { right: `"tolerance":{"rtol":1e-12,"atol":1e-12}`, wrong: `"tolerance":{"rtol":1e-12,"atol":0.6}` };
-
-/** Attempts, in order. Rounding earns 8.33 of 10 under the wrong tolerance, and 6.33 under the right one. */
-const WORK: Record<string, string[]> = {
-  ada: [RIGHT],
-  ben: [ROUNDS],
-  // Another attempt becomes the best.
-  cam: [ROUNDS, UP_TO_THREE],
-  // An attempt that does not count comes to something else.
-  dee: [ROUNDS, RIGHT],
-  eve: [SKIPS],
-};
+import { gradings, jobs, submissions } from "../../src/db/schema.ts";
+import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { openMendedCourse, ROUNDS } from "../support/mended-course.ts";
+import type { TestSite } from "../support/site.ts";
 
 let site: TestSite | undefined;
 afterEach(async () => {
@@ -39,51 +14,10 @@ afterEach(async () => {
   site = undefined;
 });
 
-/** A course by a pack whose tolerance is wrong, with everything graded. */
 async function openCourse() {
-  const folder = copyTiny();
-  edit(join(folder, "sum", "data", "sample", "shown.json"), TOLERANCE.right, TOLERANCE.wrong);
-  site = await startSite({ packsFolder: folder });
-  const { services } = site;
-  const { db, queue, gradeQueue, publisher } = services;
-  const app = createApp(services);
-  const teacher = new Visitor(app, services.config.publicUrl);
-  await teacher.post("/sign-up", { name: "Teacher", username: "teacher", email: "", password: "correct horse battery" });
-  const teacherId = db.select().from(users).where(eq(users.username, "teacher")).get()!.id;
-  const course = createCourse(db, "Course", teacherId);
-  const assignment = makeAssignment(db, { courseId: course });
-  const send = async (userId: string, source: string) => {
-    const hash = services.catalogue.find("tiny", "sum")!.hash;
-    const result = queue.submit({ userId, packId: "tiny", exerciseId: "sum", assignmentId: assignment, versionHash: hash, fileName: "submission.ts", source, formKey: null, via: "web" });
-    if (result.kind !== "recorded") throw new Error(result.kind);
-    gradeQueue.wake();
-    await expect.poll(() => db.select().from(jobs).all().length, { timeout: 30_000 }).toBe(0);
-    return result.id;
-  };
-  for (const [userId, sources] of Object.entries(WORK)) {
-    const now = new Date();
-    db.insert(users).values({ id: userId, name: `Student ${userId}`, email: `${userId}@example.org`, createdAt: now, updatedAt: now }).run();
-    db.insert(enrolments).values({ courseId: course, userId, role: "student", joinedAt: now }).run();
-    for (const source of sources) await send(userId, source);
-  }
-  return {
-    services, db, teacher, send, course, assignment, queue,
-    list: `/courses/${course}/regrades`,
-    points: () => Object.fromEntries(db.select().from(scores).all().map(({ userId, points }) => [userId, points])),
-    rows: () => db.$client.prepare("select * from scores order by user_id").all(),
-    mend: async () => {
-      edit(join(folder, "sum", "data", "sample", "shown.json"), TOLERANCE.wrong, TOLERANCE.right);
-      expect(await publisher.publishChecked()).toMatchObject({ kind: "done", result: { published: ["tiny/sum"], refused: [] } });
-    },
-    /** Starts one by the page's form; returns its path once the preview is there, and the page. */
-    regrade: async () => {
-      const started = await teacher.post(`/courses/${course}/regrades`, { [`pick-${assignment}`]: "1" });
-      expect(started.status).toBe(303);
-      const path = started.headers.get("location")!;
-      await expect.poll(async () => ((await (await teacher.get(`${path}/state`)).json()) as { state: string }).state, { timeout: 30_000 }).toBe("ready");
-      return { path, page: await (await teacher.get(path)).text() };
-    },
-  };
+  const course = await openMendedCourse();
+  site = course.site;
+  return course;
 }
 
 const seenOf = (page: string) => /name="seen" value="([0-9a-f]*)"/.exec(page)![1]!;

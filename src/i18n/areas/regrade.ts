@@ -79,7 +79,7 @@ export const zhCN = {
   },
   apply: {
     title: "决定",
-    note: "采用后，这项作业从此用新版测试评测，成绩立即更新；没有被更新的版本取代之前都可以撤销。",
+    note: "采用后，这项作业改用这一版测试评测，成绩立即更新。在采用下一次重新评分之前，随时可以撤销。",
     all: "全部采用",
     neverLower: "采用，但不降低任何人的分数",
     discard: "放弃",
@@ -191,7 +191,7 @@ export const en: Words<typeof zhCN> = {
   },
   apply: {
     title: "Decide",
-    note: "Applied, the new tests judge this assignment from now on, and scores change at once. It can be undone until something newer is applied.",
+    note: "Once applied, this version of the tests judges the assignment, and scores change at once. It can be undone for as long as no newer regrade is applied.",
     all: "Apply to everybody",
     neverLower: "Apply, but never lower a score",
     discard: "Discard",

@@ -1,0 +1,178 @@
+// Judging in the shadow: what it takes and when, how it goes on after it was stopped, and what becomes of it when something fails.
+
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Grader, GradeRequest, Report } from "../../grader/index.ts";
+import { gradings } from "../../src/db/schema.ts";
+import { discardRegrade } from "../../src/regrades/discard.ts";
+import { countDone } from "../../src/regrades/queries.ts";
+import { Shadow } from "../../src/regrades/shadow.ts";
+import { ASSIGNMENT, judged, MENDED, OLD, openRegradeWorld, TEACHER } from "../support/regrade-world.ts";
+
+interface Asked {
+  source: string;
+  seed: number | undefined;
+  end: (report?: Report) => void;
+  fail: () => void;
+}
+
+function setUp({ slots = 3 } = {}) {
+  const world = openRegradeWorld(["ada", "ben", "cam", "dee", "eve"]);
+  const asked: Asked[] = [];
+  const queue = { waiting: 0, running: 0 };
+  const gradeQueue = { running: 0 };
+  const host = {
+    grader: {} as Grader | undefined,
+    onReady: () => undefined,
+    grade: ({ source, seed }: GradeRequest) => new Promise<Report | undefined>((resolve, reject) => asked.push({ source: new TextDecoder().decode(source), seed, end: resolve, fail: () => reject(new Error("damaged")) })),
+  };
+  const start = () => {
+    const shadow = new Shadow({ db: world.db, queue: { depth: () => queue }, gradeQueue, host, catalogue: { exerciseOf: () => Promise.resolve({} as never) }, log: pino({ level: "silent" }), slots });
+    shadow.wake();
+    return shadow;
+  };
+  const sent = ["ada", "ben", "cam", "dee", "eve"].map((userId, i) => {
+    const id = world.send(userId, i);
+    world.queue.finish(id, judged(OLD, 5, 100 + i));
+    return id;
+  });
+  const id = world.start();
+  const done = () => countDone(world.db, { id, assignmentId: ASSIGNMENT }).done;
+  return { world, asked, queue, gradeQueue, host, start, sent, id, done };
+}
+
+const settle = () => vi.advanceTimersByTimeAsync(1);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("the shadow", () => {
+  test("judges everything once, with the seeds that counted, and leaves a slot free", async () => {
+    const { world, asked, start, done, id } = setUp();
+    start();
+    await settle();
+    expect(asked).toHaveLength(2);
+    for (let i = 0; i < 5; i += 1) {
+      asked[i]!.end(judged(MENDED, 10));
+      await settle();
+    }
+    expect(asked.map(({ seed }) => seed)).toEqual([100, 101, 102, 103, 104]);
+    expect(done()).toBe(5);
+    expect(world.stateOf(id)).toBe("ready");
+  });
+
+  test("goes on where it was after a server that is simply gone", async () => {
+    const { asked, start, done, world, id } = setUp({ slots: 2 });
+    const first = start();
+    await settle();
+    asked[0]!.end(judged(MENDED, 10));
+    await settle();
+    // Nobody hears of what ran then.
+    expect(asked).toHaveLength(2);
+    first.stop();
+    start();
+    await settle();
+    for (let i = 2; i < 6; i += 1) {
+      asked[i]!.end(judged(MENDED, 10));
+      await settle();
+    }
+    expect(asked.map(({ seed }) => seed)).toEqual([100, 101, 101, 102, 103, 104]);
+    expect(done()).toBe(5);
+    expect(world.stateOf(id)).toBe("ready");
+  });
+
+  test("takes in what is submitted meanwhile, also before it has its first grading", async () => {
+    const { world, asked, start, done, id } = setUp({ slots: 2 });
+    const shadow = start();
+    await settle();
+    const late = world.send("ada", 50);
+    for (let i = 0; i < 5; i += 1) {
+      asked[i]!.end(judged(MENDED, 10));
+      await settle();
+    }
+    expect(world.stateOf(id)).toBe("running");
+    shadow.wake();
+    await settle();
+    expect(asked[5]!.seed).toBeUndefined();
+    asked[5]!.end(judged(MENDED, 10));
+    await settle();
+    expect(done()).toBe(6);
+    expect(world.db.select().from(gradings).all().filter(({ submissionId }) => submissionId === late).map(({ runId }) => runId)).toEqual([id]);
+  });
+
+  test.each([
+    ["while somebody waits, one at a time", 3, { waiting: 4, running: 3 }, 3, 1],
+    ["with one slot, none while somebody waits", 1, { waiting: 1, running: 1 }, 1, 0],
+    ["with one slot, one when nobody does", 1, { waiting: 0, running: 0 }, 0, 1],
+    ["beside what runs, with the slots that are left", 4, { waiting: 0, running: 3 }, 3, 1],
+    ["with all slots busy, none", 2, { waiting: 0, running: 2 }, 2, 0],
+  ])("%s", async (_, slots, depth, running, expected) => {
+    const { asked, queue, gradeQueue, start } = setUp({ slots });
+    Object.assign(queue, depth);
+    gradeQueue.running = running;
+    start();
+    await settle();
+    expect(asked).toHaveLength(expected);
+  });
+
+  test("puts aside what cannot be judged, ever longer, and goes on with the rest", async () => {
+    const { asked, start, done } = setUp({ slots: 2 });
+    start();
+    await settle();
+    asked[0]!.fail();
+    await settle();
+    for (let i = 1; i < 5; i += 1) {
+      asked[i]!.end(judged(MENDED, 10));
+      await settle();
+    }
+    expect(done()).toBe(4);
+    expect(asked).toHaveLength(5);
+    await vi.advanceTimersByTimeAsync(2500);
+    expect(asked).toHaveLength(6);
+    asked[5]!.fail();
+    await vi.advanceTimersByTimeAsync(2500);
+    expect(asked).toHaveLength(6);
+    await vi.advanceTimersByTimeAsync(2500);
+    asked[6]!.end(judged(MENDED, 10));
+    await settle();
+    expect(asked.map(({ seed }) => seed)).toEqual([100, 101, 102, 103, 104, 100, 100]);
+    expect(done()).toBe(5);
+    // Nothing is left that would wake it.
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("waits while there is no slot, and rests while the database cannot be written", async () => {
+    const { world, asked, host, start, done } = setUp({ slots: 2 });
+    const shadow = start();
+    await settle();
+    host.grader = undefined;
+    asked[0]!.end(undefined);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(asked).toHaveLength(1);
+    host.grader = {} as Grader;
+    world.db.$client.pragma("query_only = on");
+    shadow.wake();
+    await settle();
+    asked[1]!.end(judged(MENDED, 10));
+    await settle();
+    expect(asked).toHaveLength(2);
+    world.db.$client.pragma("query_only = off");
+    await vi.advanceTimersByTimeAsync(2100);
+    asked[2]!.end(judged(MENDED, 10));
+    await settle();
+    // The first is among what is missing until it is kept.
+    expect(asked.map(({ seed }) => seed)).toEqual([100, 101, 100, 101]);
+    expect(done()).toBe(1);
+  });
+
+  test("keeps nothing of a regrade that was discarded while it ran, and takes no more of it", async () => {
+    const { world, asked, start, id, done } = setUp({ slots: 2 });
+    start();
+    await settle();
+    discardRegrade(world.db, id, TEACHER);
+    asked[0]!.end(judged(MENDED, 10));
+    await settle();
+    expect(done()).toBe(0);
+    expect(asked).toHaveLength(1);
+  });
+});
