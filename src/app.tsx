@@ -12,6 +12,7 @@ import { commentRoutes } from "./comments/routes.ts";
 import { courseRoutes } from "./courses/routes.tsx";
 import { draftRoutes } from "./exercises/draft-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
+import { exchangeRoutes } from "./gradebook/exchange-routes.tsx";
 import { gradebookRoutes } from "./gradebook/routes.tsx";
 import { type AppEnv, NOBODY } from "./http/environment.ts";
 import { answerError, answerNotFound } from "./http/errors.tsx";
@@ -67,6 +68,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", commentRoutes(services));
   app.route("/", privacyRoutes(services));
   app.route("/", regradeRoutes(services));
+  app.route("/", exchangeRoutes(services));
   app.route("/", gradebookRoutes(services));
   app.route("/", statisticsRoutes(services));
   app.route("/", similarityRoutes(services));

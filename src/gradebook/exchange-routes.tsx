@@ -1,0 +1,64 @@
+// GET  /courses/:id/gradebook/export?format=csv|xlsx|canvas|moodle   a file
+// GET  /courses/:id/gradebook/import                                 where the changed file is chosen
+// POST /courses/:id/gradebook/import                                 what it would change, and what is wrong with it; changes nothing
+// POST /courses/:id/gradebook/import/apply                           does it
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { lineOf, textOf } from "../auth/account-forms.ts";
+import { requireInstructor, requireStaff } from "../courses/gate.ts";
+import { requireOpen } from "../courses/require-open.ts";
+import type { AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
+import type { Services } from "../services.ts";
+import { applyImport, readChanges } from "./apply-import.ts";
+import { EXPORT_FORMATS, sheetOf } from "./export-sheet.ts";
+import { ImportPage } from "./import-page.tsx";
+import { MAX_REASON_LENGTH } from "./override-score.ts";
+import { readImport } from "./read-import.ts";
+import { selectGradebook } from "./select-gradebook.ts";
+import { writeCsv, writeExcel } from "./write-export.ts";
+
+const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get("/courses/:id/gradebook/export", async (c) => {
+      const course = requireStaff(db, c);
+      const format = EXPORT_FORMATS.find((name) => name === (c.req.query("format") ?? "csv"));
+      if (format === undefined) throw new HTTPException(404);
+      const sheet = sheetOf(selectGradebook(db, course.id, c.get("language")), format, c.get("t"));
+      const extension = format === "xlsx" ? "xlsx" : "csv";
+      // The course's name is for people; what a header may hold of it is said twice, as RFC 6266 has it.
+      const name = `${course.title} ${new Date().toISOString().slice(0, 10)}${format === "canvas" || format === "moodle" ? ` ${format}` : ""}.${extension}`;
+      c.header("content-disposition", `attachment; filename="gradebook.${extension}"; filename*=UTF-8''${encodeURIComponent(name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ").toWellFormed()).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`);
+      c.header("content-type", format === "xlsx" ? EXCEL : "text/csv; charset=utf-8");
+      return c.body(format === "xlsx" ? new Uint8Array(await writeExcel(sheet, course.title)) : writeCsv(sheet));
+    })
+    .get("/courses/:id/gradebook/import", (c) => {
+      const course = requireInstructor(db, c);
+      const done = /^\d{1,7}$/.exec(c.req.query("done") ?? "")?.[0];
+      return c.html(<ImportPage c={c} course={course} {...(done === undefined ? {} : { done: Number(done) })} />);
+    })
+    .post("/courses/:id/gradebook/import", async (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      const { file } = await readForm(c);
+      const bytes = file instanceof File ? await file.bytes() : new Uint8Array();
+      const data = selectGradebook(db, course.id, c.get("language"));
+      const plan = readImport(bytes, data);
+      if (plan.problems.length > 0) c.status(422);
+      return c.html(<ImportPage c={c} course={course} preview={{ plan, data }} />);
+    })
+    .post("/courses/:id/gradebook/import/apply", async (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      const { userId: actorId } = c.get("viewer");
+      const form = await readForm(c);
+      const changes = readChanges(textOf(form, "changes"));
+      const reason = lineOf(form, "reason").slice(0, MAX_REASON_LENGTH);
+      if (changes === undefined || actorId === null) throw new HTTPException(400);
+      const count = applyImport(db, course.id, changes, { reason: reason === "" ? c.get("t")("gradebook.import.reason") : reason, actorId });
+      return c.redirect(`/courses/${course.id}/gradebook/import?done=${count}`, 303);
+    });
+}

@@ -1,0 +1,57 @@
+// The gradebook as rows of a sheet: who is in the course, and every assignment that counts. What CSV, Excel and the two learning platforms are given
+// differs in the columns alone.
+//
+//   gradus    ID, name, user name, e-mail, section, total, then "Title [id]" an assignment: what can be changed by hand and imported again
+//   canvas    Student, ID, SIS User ID, SIS Login ID, Section, then titles; below the header a row "Points Possible". IDs are Canvas's own, and
+//             left empty: it finds people by their login. A title that it does not know becomes a new assignment there.
+//   moodle    Username, Email address, then titles, each to be matched with a grade item
+
+import type { Translate, WordKey } from "../i18n/index.ts";
+import type { GradebookData } from "./gradebook-data.ts";
+
+export const EXPORT_FORMATS = ["csv", "xlsx", "canvas", "moodle"] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+/** null: an empty cell. */
+export type SheetCell = string | number | null;
+
+/** The first columns of our own sheet, by their words. */
+export const OWN_COLUMNS = ["id", "name", "username", "email", "section", "total"] as const;
+
+/** Header first. */
+export function sheetOf(data: GradebookData, format: ExportFormat, t: Translate): SheetCell[][] {
+  const { students, totals } = data;
+  const columns = data.assignments.map((assignment, i) => ({ ...assignment, scores: data.points[i]! })).filter(({ isRemoved }) => !isRemoved);
+  const places = students.ids.map((_, place) => place).filter((place) => students.left[place] === 0);
+  const titles = uniqueTitles(columns.map(({ title }) => title));
+  const scoresOf = (place: number) => columns.map(({ scores }) => scores[place] ?? null);
+  const login = (place: number) => students.usernames[place] ?? students.emails[place] ?? null;
+
+  switch (format) {
+    case "csv":
+    case "xlsx":
+      return [
+        [...OWN_COLUMNS.map((name) => t(`gradebook.column.${name}` satisfies WordKey)), ...columns.map(({ id, title }) => `${title} [${id}]`)],
+        ...places.map((place) => [students.ids[place]!, students.names[place]!, students.usernames[place]!, students.emails[place]!, students.sections[place]!, totals[place]!, ...scoresOf(place)]),
+      ];
+    case "canvas":
+      return [
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", ...titles],
+        ["    Points Possible", null, null, null, null, ...columns.map(({ points }) => points)],
+        ...places.map((place) => [students.names[place]!, null, null, login(place), students.sections[place]!, ...scoresOf(place)]),
+      ];
+    case "moodle":
+      return [["Username", "Email address", ...titles], ...places.map((place) => [students.usernames[place]?.toLowerCase() ?? null, students.emails[place]!, ...scoresOf(place)])];
+  }
+}
+
+/** Both platforms know an assignment by its title: of two with the same one, the second gets a number. */
+function uniqueTitles(titles: string[]): string[] {
+  const taken = new Set<string>();
+  return titles.map((title) => {
+    let unique = title;
+    for (let n = 2; taken.has(unique); n++) unique = `${title} [${n}]`;
+    taken.add(unique);
+    return unique;
+  });
+}

@@ -1,0 +1,103 @@
+// Bringing a changed gradebook back: first the file, then what it would change, and only then the change.
+
+import { CourseLayout } from "../courses/course-layout.tsx";
+import type { CourseView } from "../courses/queries.ts";
+import type { AppContext } from "../http/environment.ts";
+import { escapeControls } from "../reports/visible-text.ts";
+import { Field } from "../ui/field.tsx";
+import { formatNumber } from "../ui/format.ts";
+import { writeChanges } from "./apply-import.ts";
+import type { GradebookData } from "./gradebook-data.ts";
+import { MAX_REASON_LENGTH } from "./override-score.ts";
+import type { ImportPlan } from "./read-import.ts";
+
+interface PageProps {
+  c: AppContext;
+  course: CourseView;
+  /** How many were set, after it was done. */
+  done?: number;
+  preview?: { plan: ImportPlan; data: GradebookData } | undefined;
+}
+
+/** A list as long as a class is looked through; of more the number is enough. */
+const SHOWN = 200;
+
+export function ImportPage({ c, course, done, preview }: PageProps) {
+  const t = c.get("t");
+  const path = `/courses/${course.id}/gradebook`;
+  return (
+    <CourseLayout c={c} course={course} title={t("gradebook.import.title")}>
+      <p><a href={path}>{t("gradebook.cell.back")}</a></p>
+      <h1>{t("gradebook.import.title")}</h1>
+      {done !== undefined && <p class="notice good" role="status">{t("gradebook.import.done", { count: done })}</p>}
+      {preview !== undefined && <Preview c={c} path={path} {...preview} />}
+      <p>{t("gradebook.import.intro")}</p>
+      <form method="post" action={`${path}/import`} enctype="multipart/form-data" class="account-form">
+        <div class="field">
+          <label for="field-file">{t("gradebook.import.file")}</label>
+          <input id="field-file" type="file" name="file" accept=".csv,text/csv" required aria-describedby="field-file-hint" />
+          <p class="hint" id="field-file-hint">{t("gradebook.import.fileHint")}</p>
+        </div>
+        <p class="actions"><button type="submit">{t("gradebook.import.look")}</button></p>
+      </form>
+    </CourseLayout>
+  );
+}
+
+function Preview({ c, path, plan, data }: { c: AppContext; path: string; plan: ImportPlan; data: GradebookData }) {
+  const t = c.get("t");
+  const number = (value: number) => formatNumber(value, c.get("language"));
+  const { changes, problems, students } = plan;
+  if (problems.length > 0) {
+    return (
+      <section class="notice bad" role="alert" aria-labelledby="problems">
+        <h2 id="problems">{t("gradebook.import.problems", { count: problems.length })}</h2>
+        <ul>
+          {problems.slice(0, SHOWN).map(({ kind, line, params }) => (
+            <li>{line === null ? "" : `${t("gradebook.import.line", { line })} `}{escapeControls(t(`gradebook.import.fault.${kind}`, params))}</li>
+          ))}
+        </ul>
+        {problems.length > SHOWN && <p>{t("gradebook.import.more", { count: problems.length - SHOWN })}</p>}
+      </section>
+    );
+  }
+  if (changes.length === 0) return <p class="notice" role="status">{t("gradebook.import.unchanged", { count: students })}</p>;
+  const names = new Map(data.students.ids.map((id, place) => [id, data.students.names[place]!]));
+  const titles = new Map(data.assignments.map(({ id, title }) => [id, title]));
+  return (
+    <section aria-labelledby="changes">
+      <h2 id="changes">{t("gradebook.import.changes", { count: changes.length })}</h2>
+      <div class="table-scroll" tabindex={0} role="group" aria-labelledby="changes">
+        <table class="import-changes">
+          <thead>
+            <tr>
+              <th scope="col">{t("gradebook.table.student")}</th>
+              <th scope="col">{t("gradebook.import.assignment")}</th>
+              <th scope="col" class="number">{t("gradebook.import.before")}</th>
+              <th scope="col" class="number">{t("gradebook.import.after")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {changes.slice(0, SHOWN).map(({ assignmentId, userId, from, to }) => (
+              <tr>
+                <th scope="row">{names.get(userId)}</th>
+                <td>{titles.get(assignmentId)}</td>
+                <td class="number">{from === null ? "–" : number(from)}</td>
+                <td class="number">{number(to)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {changes.length > SHOWN && <p>{t("gradebook.import.more", { count: changes.length - SHOWN })}</p>}
+      <form method="post" action={`${path}/import/apply`} enctype="multipart/form-data" class="account-form">
+        <input type="hidden" name="changes" value={writeChanges(changes)} />
+        <Field t={t} name="reason" label={t("gradebook.cell.reason")} hint={t("gradebook.cell.reasonHint")} maxlength={MAX_REASON_LENGTH} value={t("gradebook.import.reason")} required />
+        <p class="actions">
+          <button class="primary" type="submit">{t("gradebook.import.apply", { count: changes.length })}</button>
+          <a class="button" href={`${path}/import`}>{t("gradebook.import.discard")}</a>
+        </p>
+      </form>
+    </section>
+  );
+}
