@@ -1,6 +1,6 @@
 // Throws a regrade away, with everything that the shadow has judged for it.
 
-import { eq } from "drizzle-orm";
+import { and, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { gradings } from "../db/schema.ts";
@@ -13,7 +13,8 @@ export function discardRegrade(db: Db, id: string, actorId: string, now = new Da
   db.transaction(() => {
     const { regrade, assignment } = requireRegrade(db, id);
     if (regrade.appliedAt !== null || regrade.discardedAt !== null) throw new RefusedError("regrade-ended", { key: "regrade.refused.ended" });
-    const { changes: judged } = db.delete(gradings).where(eq(gradings.runId, id)).run();
+    // As the index has it, which SQLite would not take otherwise.
+    const { changes: judged } = db.delete(gradings).where(and(eq(gradings.runId, id), ne(gradings.runId, ""))).run();
     db.update(regrades).set({ discardedAt: now }).where(eq(regrades.id, id)).run();
     recordAudit(db, { action: "regrade.discard", actorId, courseId: assignment.courseId, assignmentId: assignment.id, before: { regradeId: id, judged } }, now);
   }, { behavior: "immediate" });

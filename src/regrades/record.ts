@@ -33,11 +33,11 @@ export function comparePoints(before: ReadonlyMap<string, number | null>, after:
 }
 
 /** What applying it did, as it was then. undefined where it was not applied. */
-export function selectOptionalApplied(db: Db, { id, assignmentId }: { id: string; assignmentId: string }): Applied | undefined {
+export function selectOptionalApplied(db: Db, { id, assignment }: { id: string; assignment: { id: string; courseId: string } }): Applied | undefined {
   const entry = db
     .select({ after: auditEvents.after })
     .from(auditEvents)
-    .where(and(eq(auditEvents.assignmentId, assignmentId), eq(auditEvents.action, "regrade.apply"), sql`json_extract(${auditEvents.after}, '$.regradeId') = ${id}`))
+    .where(and(eq(auditEvents.courseId, assignment.courseId), eq(auditEvents.assignmentId, assignment.id), eq(auditEvents.action, "regrade.apply"), sql`json_extract(${auditEvents.after}, '$.regradeId') = ${id}`))
     .orderBy(desc(auditEvents.id))
     .get();
   return entry && applied.parse(entry.after);
