@@ -52,7 +52,7 @@ export function planDemo(students: number, nowMs: number, seed = 1): DemoPlan {
   const windows = DEMO_ASSIGNMENTS.map((_, i) => ({ opensAtMs: nowMs - (count - i) * 6 * DAY_MS, dueAtMs: nowMs - (count - 2 - i) * 6 * DAY_MS + 5 * HOUR_MS }));
   const attempts: PlannedAttempt[] = [];
   for (let student = 0; student < students; student += 1) {
-    const skill = student % 10 === 7 ? 0.12 : 0.35 + 0.6 * random();
+    const skill = student % 10 === 7 ? 0.12 : 0.3 + 0.6 * random();
     const stopsAfter = student % 12 === 5 ? 3 : count;
     for (let assignment = 0; assignment < Math.min(count, stopsAfter); assignment += 1) {
       const { opensAtMs, dueAtMs } = windows[assignment]!;
@@ -62,7 +62,7 @@ export function planDemo(students: number, nowMs: number, seed = 1): DemoPlan {
       for (let k = 0; k < 7 && atMs < nowMs; k += 1) {
         const isRight = random() < Math.max(0.08, skill - difficulty + 0.15 * k);
         if (atMs > opensAtMs) attempts.push({ student, assignment, kind: isRight ? "accepted" : "wrong", pick: Math.floor(random() * 1000), submittedAtMs: Math.round(atMs) });
-        if (isRight || random() < 0.08) break;
+        if (isRight || random() < 0.2) break;
         atMs += (4 + 50 * random()) * MINUTE_MS;
       }
     }
