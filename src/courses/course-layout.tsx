@@ -4,6 +4,7 @@ import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
 import { Layout } from "../ui/layout.tsx";
 import type { CourseView } from "./queries.ts";
+import { ViewAsStudent, ViewedAsStudent } from "./view-as.tsx";
 
 interface CourseLayoutProps {
   c: AppContext;
@@ -34,19 +35,14 @@ export function CourseLayout({ c, course, title, children, ...others }: CourseLa
     <Layout c={c} title={title === course.title ? title : `${title} · ${course.title}`} {...others}>
       <div class="course-head">
         <p class="course-name"><a href={root}>{course.title}</a> {course.role !== null && <span class="badge">{t(`manage.role.${course.role}`)}</span>} {course.archivedAt !== null && <span class="badge warn">{t("course.archived")}</span>}</p>
-        {course.isStaff && <form method="post" action={`${root}/view-as`} class="view-as-student"><button class="link" type="submit" name="as" value="student">{t("course.viewAsStudent")}</button></form>}
+        {course.isStaff && <ViewAsStudent c={c} courseId={course.id} />}
         {shown.length > 1 && (
           <nav class="course-nav" aria-label={t("course.navigation")}>
             {shown.map(({ name, path }) => <a href={`${root}${path}`} aria-current={isHere(path) ? "page" : undefined}>{t(`course.place.${name}`)}</a>)}
           </nav>
         )}
       </div>
-      {course.isViewedAsStudent && (
-        <form method="post" action={`${root}/view-as`} class="notice view-as">
-          <input type="hidden" name="back" value={c.req.method === "GET" ? c.req.path : root} />
-          <span>{t("course.viewedAsStudent")}</span> <button type="submit" name="as" value="staff">{t("course.viewAsStaff")}</button>
-        </form>
-      )}
+      {course.isViewedAsStudent && <ViewedAsStudent c={c} courseId={course.id} />}
       {course.archivedAt !== null && <p class="notice warn">{t("course.archivedNote")}</p>}
       {children}
     </Layout>

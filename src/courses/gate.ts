@@ -9,10 +9,15 @@ import { type CourseView, selectOptionalCourse } from "./queries.ts";
 /** Holds the id of the course that its staff look at as a student would. */
 export const VIEW_AS_COOKIE = "view-as-student";
 
+/** The course that its staff look at as a student would, in this browser; nothing is decided by it but what they do without. */
+export function viewedAsStudent(c: AppContext): string | undefined {
+  return getCookie(c, VIEW_AS_COOKIE);
+}
+
 /** As the request sees it; undefined for those who are not in it (the site's owner is in all). */
 export function findCourse(db: Db, c: AppContext, id: string): CourseView | undefined {
   const course = selectOptionalCourse(db, c.get("viewer"), id);
-  return course?.isStaff === true && getCookie(c, VIEW_AS_COOKIE) === id ? { ...course, isStaff: false, canInvite: false, isOwner: false, isViewedAsStudent: true } : course;
+  return course?.isStaff === true && viewedAsStudent(c) === id ? { ...course, isStaff: false, canInvite: false, isOwner: false, isViewedAsStudent: true } : course;
 }
 
 /** For those who are in it, and the site's owner. Throws 404 for anybody else. */

@@ -31,6 +31,8 @@ export interface SubmissionView {
   seenBy: "author" | "staff";
   /** For `redact`: what of the report this reader may see. */
   audience: Audience;
+  /** Staff who look at the course as a student would: they see what its author sees. */
+  isViewedAsStudent: boolean;
 }
 
 const submissionById = preparedOnce((db) =>
@@ -53,25 +55,33 @@ const submissionById = preparedOnce((db) =>
     .prepare(),
 );
 
-/** undefined where there is none, or `viewer` may not see it: the two must look the same. */
-export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string): SubmissionView | undefined {
+/** undefined where there is none, or `viewer` may not see it: the two must look the same. `asStudentIn`: the course whose staff do without what is theirs. */
+export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string, asStudentIn?: string): SubmissionView | undefined {
   if (viewer.userId === null) return undefined;
   const row = submissionById(db).get({ id });
   if (row === undefined) return undefined;
   const { submission, ...others } = row;
   const seenBy = submission.userId === viewer.userId ? "author" : isStaffOf(db, viewer, submission.userId, row.assignment?.courseId) ? "staff" : undefined;
   if (seenBy === undefined) return undefined;
-  return { ...submission, ...others, seenBy, audience: seenBy === "staff" ? "author" : isUnderExam(db, submission) ? "exam" : "student" };
+  const isViewedAsStudent = seenBy === "staff" && asStudentIn !== undefined && row.assignment?.courseId === asStudentIn;
+  const isStaff = seenBy === "staff" && !isViewedAsStudent;
+  return { ...submission, ...others, seenBy: isStaff ? "staff" : "author", audience: isStaff ? "author" : isUnderExam(db, submission) ? "exam" : "student", isViewedAsStudent };
 }
 
-/** Whether `viewer` teaches the course that `userId` sent something to (any in which they learn, where it was for none), or owns the site. */
+/**
+ * Whether `viewer` teaches the course that something of `userId`'s was sent to (also when they have left it since), or any in which they learn where it was
+ * for none, or owns the site.
+ */
 export function isStaffOf(db: Db, viewer: Viewer, userId: string, courseId?: string): boolean {
   if (viewer.kind !== "member") return false;
   if (viewer.siteRole === "owner") return true;
+  if (courseId !== undefined) {
+    const role = db.select({ role: enrolments.role }).from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, viewer.userId))).get()?.role;
+    return role !== undefined && role !== "student";
+  }
   const row = db.get<{ one: number } | undefined>(sql`
     select 1 as one from ${enrolments} as student join ${enrolments} as staff on staff.course_id = student.course_id
-    where student.user_id = ${userId} and staff.user_id = ${viewer.userId} and staff.role in ('owner', 'instructor', 'assistant')
-      and (${courseId ?? null} is null or student.course_id = ${courseId ?? null}) limit 1`);
+    where student.user_id = ${userId} and staff.user_id = ${viewer.userId} and staff.role in ('owner', 'instructor', 'assistant') limit 1`);
   return row !== undefined;
 }
 

@@ -16,6 +16,7 @@ import { streamStatus } from "./events.tsx";
 import { HistoryPage } from "./history-page.tsx";
 import { findCommenting } from "../comments/permission.ts";
 import { selectComments } from "../comments/queries.ts";
+import { viewedAsStudent } from "../courses/gate.ts";
 import { requireDestination } from "../courses/require-destination.ts";
 import { findExercise } from "../exercises/find-exercise.ts";
 import { selectHistory, selectOptionalPrevious, selectOptionalSubmission, type SubmissionView } from "./queries.ts";
@@ -28,7 +29,7 @@ const FULL_RETRY_SECONDS = 5;
 export function submissionRoutes(services: Services): Hono<AppEnv> {
   const { db, queue, catalogue, gradeQueue, throttle, addressOf } = services;
   const find = (c: Context<AppEnv>) => {
-    const submission = selectOptionalSubmission(db, c.get("viewer"), c.req.param("id") ?? "");
+    const submission = selectOptionalSubmission(db, c.get("viewer"), c.req.param("id") ?? "", viewedAsStudent(c));
     if (submission === undefined) throw new HTTPException(404);
     return submission;
   };

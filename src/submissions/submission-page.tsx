@@ -1,6 +1,7 @@
 // One submission's own page: how it stands, its report, its code and what changed since the attempt before.
 
 import type { Language } from "../../grader/index.ts";
+import { ViewAsStudent, ViewedAsStudent } from "../courses/view-as.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { CommentedSource, type CommentsProps } from "../comments/comment-view.tsx";
@@ -23,9 +24,11 @@ export function SubmissionPage(props: PageProps) {
   const t = c.get("t");
   const language: Language = c.get("language");
   const exercise = `/exercises/${submission.packId}/${submission.exerciseId}`;
+  const courseId = submission.assignment?.courseId;
   const isLive = snapshot.state !== "done";
   return (
     <Layout c={c} title={`${submission.title[language]} · ${t("submission.attempt", { attempt: submission.attempt })}`} islands={isLive ? ["live-status"] : []}>
+      {courseId !== undefined && submission.isViewedAsStudent && <ViewedAsStudent c={c} courseId={courseId} />}
       <h1>{submission.title[language]}</h1>
       <p class="muted">
         {[
@@ -45,9 +48,10 @@ export function SubmissionPage(props: PageProps) {
       )}
       <p class="actions">
         {isOffered && submission.seenBy === "author" && <a class="button primary" href={exercise}>{t("submission.again")}</a>}
-        {isOffered && submission.seenBy === "author" && <a class="button" href={`${exercise}?from=${submission.id}`}>{t("submission.asDraft")}</a>}
+        {isOffered && submission.seenBy === "author" && !submission.isViewedAsStudent && <a class="button" href={`${exercise}?from=${submission.id}`}>{t("submission.asDraft")}</a>}
         <a class="button" href={`/submissions/${submission.id}/source`} download={submission.fileName}>{t("submission.download")}</a>
       </p>
+      {courseId !== undefined && submission.seenBy === "staff" && <ViewAsStudent c={c} courseId={courseId} isButton />}
       {!isOffered && <p class="notice">{t("submission.history.withdrawn")}</p>}
       {previous !== undefined && (
         <section aria-labelledby="changes">

@@ -4,8 +4,11 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { makeJoinLink, selectOptionalRole } from "../../src/courses/join-links.ts";
 import { createCourse } from "../../src/courses/queries.ts";
-import { type CourseRole, courses, enrolments } from "../../src/db/schema.ts";
+import { assignments, type CourseRole, courses, enrolments } from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
+import type { Viewer } from "../../src/http/environment.ts";
+import { selectOptionalSubmission } from "../../src/submissions/queries.ts";
+import { makeAssignment } from "../support/make-assignment.ts";
 import { openQuietSite } from "../support/quiet-site.ts";
 
 const site = await openQuietSite();
@@ -83,5 +86,39 @@ describe("looking at a course as a student does", () => {
     // Somebody's own cookie gives no right.
     people.student.cookies.set("view-as-student", course);
     expect((await people.student.get(`/courses/${course}/people`)).status).toBe(404);
+  });
+});
+
+describe("a student's submission to an assignment", () => {
+  test("looks to its staff as to the student while they look as one, and stays readable to them once the student is gone", async () => {
+    const assignmentId = makeAssignment(db, { courseId: course });
+    const answer = await people.student.post(`/exercises/tiny/sum/submissions?assignment=${assignmentId}`, { source: "export const total = 1;" });
+    const path = answer.headers.get("location")!;
+    const id = path.split("/").at(-1)!;
+    const assistant: Viewer = { kind: "member", userId: people.assistant.userId, name: "", siteRole: null };
+    const seen = (asStudentIn?: string) => {
+      const view = selectOptionalSubmission(db, assistant, id, asStudentIn);
+      return view && { seenBy: view.seenBy, audience: view.audience };
+    };
+    expect(seen()).toEqual({ seenBy: "staff", audience: "author" });
+    expect(seen(course)).toEqual({ seenBy: "author", audience: "student" });
+    expect(seen("another")).toEqual({ seenBy: "staff", audience: "author" });
+    db.update(assignments).set({ isExam: true }).where(eq(assignments.id, assignmentId)).run();
+    expect(seen(course)).toEqual({ seenBy: "author", audience: "exam" });
+
+    expect((await people.assistant.post(`/courses/${course}/view-as`, { as: "student", back: path })).headers.get("location")).toBe(path);
+    const html = await (await people.assistant.get(path)).text();
+    expect(html).toContain("You are looking at this course as a student does");
+    expect(html).not.toContain("Name of student");
+    await people.assistant.post(`/courses/${course}/view-as`, { as: "staff", back: path });
+    expect(await (await people.assistant.get(path)).text()).toContain("Name of student");
+
+    await people.instructor.post(`/courses/${course}/people/${people.student.userId}/remove`);
+    expect((await people.assistant.get(path)).status).toBe(200);
+    const list = await (await people.instructor.get(`/courses/${course}/people`)).text();
+    expect(list).toContain("Former participants (1)");
+    expect(await (await people.instructor.get(`/courses/${course}/people/${people.student.userId}`)).text()).toContain("Take back into the course");
+    await people.instructor.post(`/courses/${course}/people`, { login: "student" });
+    expect(selectOptionalRole(db, course, people.student.userId)).toBe("student");
   });
 });

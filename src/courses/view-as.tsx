@@ -1,0 +1,24 @@
+// Staff who look at a course as a student would: the way in, and on each page the way out.
+
+import type { AppContext } from "../http/environment.ts";
+
+const hereOf = (c: AppContext) => (c.req.method === "GET" ? c.req.path : "/");
+
+export function ViewAsStudent({ c, courseId, isButton = false }: { c: AppContext; courseId: string; isButton?: boolean }) {
+  return (
+    <form method="post" action={`/courses/${courseId}/view-as`} class="view-as-student">
+      <input type="hidden" name="back" value={hereOf(c)} />
+      <button class={isButton ? "" : "link"} type="submit" name="as" value="student">{c.get("t")("course.viewAsStudent")}</button>
+    </form>
+  );
+}
+
+export function ViewedAsStudent({ c, courseId }: { c: AppContext; courseId: string }) {
+  const t = c.get("t");
+  return (
+    <form method="post" action={`/courses/${courseId}/view-as`} class="notice view-as">
+      <input type="hidden" name="back" value={hereOf(c)} />
+      <span>{t("course.viewedAsStudent")}</span> <button type="submit" name="as" value="staff">{t("course.viewAsStaff")}</button>
+    </form>
+  );
+}
