@@ -226,7 +226,7 @@ const TABLE: Record<string, Case[]> = {
   // Scores are of the course's staff.
   "GET /courses/:id/gradebook": [{ path: (world) => `/courses/${world.course}/gradebook`, expected: staff(200), missing: "/courses/0000000000000000/gradebook" }],
   "GET /courses/:id/gradebook/data.json": [{ path: (world) => `/courses/${world.course}/gradebook/data.json`, expected: staff(200), missing: "/courses/0000000000000000/gradebook/data.json" }],
-  "GET /courses/:id/gradebook/export": [{ path: (world) => `/courses/${world.course}/gradebook/export?format=csv`, expected: staff(200), missing: "/courses/0000000000000000/gradebook/export?format=csv" }],
+  "GET /courses/:id/gradebook/export": [{ path: (world) => `/courses/${world.course}/gradebook/export`, expected: staff(200), missing: "/courses/0000000000000000/gradebook/export" }],
   "GET /courses/:id/gradebook/import": [{ path: (world) => `/courses/${world.course}/gradebook/import`, expected: inviters(200), missing: "/courses/0000000000000000/gradebook/import" }],
   "POST /courses/:id/gradebook/import": [{ path: (world) => `/courses/${world.course}/gradebook/import`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/gradebook/import" }],
   "POST /courses/:id/gradebook/import/apply": [{ path: (world) => `/courses/${world.course}/gradebook/import/apply`, body: form({ changes: "[]" }), expected: inviters(303), missing: "/courses/0000000000000000/gradebook/import/apply" }],
