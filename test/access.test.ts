@@ -173,6 +173,7 @@ const TABLE: Record<string, Case[]> = {
     { path: (world) => `/courses/${world.course}/links/${world.newLink()}/revoke`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/links/0000000000000000/revoke" },
   ],
 
+  "GET /courses/:id/statistics": [{ path: (world) => `/courses/${world.course}/statistics`, expected: staff(200), missing: "/courses/0000000000000000/statistics" }],
   "GET /courses/:id/assignments/:assignment/statistics": [
     { path: (world) => `/courses/${world.course}/assignments/${world.assignment}/statistics`, expected: staff(200), missing: `/courses/0000000000000000/assignments/0000000000000000/statistics` },
     { what: "of another course's", path: (world) => `/courses/${world.otherCourse}/assignments/${world.assignment}/statistics`, expected: each(404), missing: "/courses/0000000000000000/assignments/0000000000000000/statistics" },

@@ -20,6 +20,7 @@ interface CourseLayoutProps {
 const PLACES = [
   { name: "overview", path: "", for: "everybody" },
   { name: "gradebook", path: "/gradebook", for: "staff" },
+  { name: "statistics", path: "/statistics", for: "staff" },
   { name: "people", path: "/people", for: "staff" },
   { name: "regrades", path: "/regrades", for: "instructor" },
   { name: "audit", path: "/audit", for: "instructor" },

@@ -11,6 +11,7 @@ const SHOWN_AT_ONCE = 15;
 
 export function HelpView({ telling, figures: { needy, students } }: { telling: Telling; figures: Figures }) {
   const { t, language } = telling;
+  const { id: assignmentId, courseId } = telling.assignment;
   const nameOf = (userId: string) => {
     const { name, section } = students.get(userId)!;
     return section === null ? name : `${name} (${section})`;
@@ -32,7 +33,7 @@ export function HelpView({ telling, figures: { needy, students } }: { telling: T
         <tbody>
           {some.map((one) => (
             <tr>
-              <th scope="row">{nameOf(one.userId)}</th>
+              <th scope="row"><a href={`/courses/${courseId}/gradebook/${assignmentId}/${one.userId}`}>{nameOf(one.userId)}</a></th>
               <td><Reasons telling={telling} needy={one} /></td>
               <td class="number">{formatNumber(one.progress!.sent, language)}</td>
               <td><a href={`/submissions/${one.progress!.lastId}`} aria-label={t("statistics.help.viewOf", { name: students.get(one.userId)!.name })}>{t("statistics.help.view")}</a></td>

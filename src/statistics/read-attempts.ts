@@ -2,7 +2,7 @@
 // submissions the whole takes a second or more, and no portion of it more than some milliseconds.
 
 import { setImmediate } from "node:timers/promises";
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, count, eq, inArray, sql } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
 import type { Assignment } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
@@ -10,6 +10,7 @@ import { preparedOnce } from "../db/prepared.ts";
 import { enrolments, gradings, type GroupOutcome, users } from "../db/schema.ts";
 import { extensions, scores } from "../db/teaching-schema.ts";
 import { addAttempts, type AttemptDigest, type AttemptRow, newDigest } from "./digest.ts";
+import { medianOf } from "./median.ts";
 
 const PORTION = 500;
 
@@ -44,10 +45,16 @@ const statements = preparedOnce(({ $client }) => ({
     select s.id, s.user_id as userId, s.attempt, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore, g.misconception, g.groups
     from submissions as s left join gradings as g on g.id = ${GRADING}
     where s.assignment_id = :assignmentId and (s.user_id, s.attempt) > (:userId, :attempt) order by s.user_id, s.attempt limit :portion`),
+  // cross: SQLite is to begin with the few jobs, not with the many submissions.
   state: $client.prepare<[{ assignmentId: string }], { state: string }>(`
     select (select count(*) from submissions where assignment_id = :assignmentId) || ' ' ||
-      (select count(*) from jobs join submissions as s on s.id = jobs.submission_id where s.assignment_id = :assignmentId) || ' ' ||
+      (select count(*) from jobs cross join submissions as s on s.id = jobs.submission_id where s.assignment_id = :assignmentId) || ' ' ||
       (select count(*) || ' ' || total(attempts) || ' ' || total(waiting) || ' ' || total(points) from scores where assignment_id = :assignmentId) as state`),
+  summaries: $client.prepare<[{ courseId: string }], { assignmentId: string; points: number | null; attempts: number; verdict: Verdict | null }>(`
+    select a.id as assignmentId, c.points, c.attempts, (select verdict from gradings where submission_id = c.submission_id and version_hash = a.version_hash
+      and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1) as verdict
+    from assignments as a join scores as c on c.assignment_id = a.id join enrolments as e on e.course_id = a.course_id and e.user_id = c.user_id and e.role = 'student'
+    where a.course_id = :courseId`),
 }));
 
 /** Of these students alone. */
@@ -89,6 +96,26 @@ export function selectOutcomes(db: Db, { versionHash, regradeId }: Pinned, submi
     .all();
   // The regrade's, where there is one, comes last and stays.
   return [...new Map(rows.map(({ submissionId, groups }) => [submissionId, groups])).values()];
+}
+
+export function countStudents(db: Db, courseId: string): number {
+  return db.select({ students: count() }).from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.role, "student"))).get()!.students;
+}
+
+export interface AssignmentSummary {
+  assignmentId: string;
+  submitted: number;
+  passed: number;
+  median: number | null;
+}
+
+/** Of every assignment of a course, by the scores that count; by assignment. */
+export function selectSummaries(db: Db, courseId: string): Map<string, AssignmentSummary> {
+  const rows = statements(db).summaries.all({ courseId });
+  return new Map([...Map.groupBy(rows, ({ assignmentId }) => assignmentId)].map(([assignmentId, found]) => {
+    const points = found.flatMap((row) => row.points ?? []);
+    return [assignmentId, { assignmentId, submitted: found.filter(({ attempts }) => attempts > 0).length, passed: found.filter(({ verdict }) => verdict === "accepted").length, median: medianOf(points) }];
+  }));
 }
 
 export interface StudentRow {

@@ -1,15 +1,18 @@
-// GET /courses/:id/assignments/:assignment/statistics     for the course's staff
+// GET /courses/:id/statistics                             a line an assignment, for the course's staff
+// GET /courses/:id/assignments/:assignment/statistics     all of it
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { type Exercise, PackError } from "../../grader/index.ts";
-import { selectOptionalAssignment } from "../courses/assignments.ts";
+import { selectAssignmentsOf, selectOptionalAssignment } from "../courses/assignments.ts";
 import { requireStaff } from "../courses/gate.ts";
 import type { AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
+import { CourseStatisticsPage } from "./course-statistics-page.tsx";
 import { drawFigures, type Telling } from "./draw-figures.ts";
 import { figuresOf } from "./figures.ts";
 import { KeptDigests } from "./kept-digests.ts";
+import { countStudents, selectSummaries } from "./read-attempts.ts";
 import { StatisticsPage } from "./statistics-page.tsx";
 
 export function statisticsRoutes({ db, catalogue }: Services): Hono<AppEnv> {
@@ -22,7 +25,10 @@ export function statisticsRoutes({ db, catalogue }: Services): Hono<AppEnv> {
       throw error;
     });
 
-  return new Hono<AppEnv>().get("/courses/:id/assignments/:assignment/statistics", async (c) => {
+  return new Hono<AppEnv>().get("/courses/:id/statistics", (c) => {
+    const course = requireStaff(db, c);
+    return c.html(<CourseStatisticsPage c={c} course={course} assignments={selectAssignmentsOf(db, course.id)} students={countStudents(db, course.id)} summaries={selectSummaries(db, course.id)} />);
+  }).get("/courses/:id/assignments/:assignment/statistics", async (c) => {
     const course = requireStaff(db, c);
     const assignment = selectOptionalAssignment(db, course.id, c.req.param("assignment"));
     if (assignment === undefined) throw new HTTPException(404);

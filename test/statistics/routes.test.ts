@@ -113,6 +113,20 @@ describe("figures", () => {
   });
 });
 
+test("a course's page has a line an assignment", async () => {
+  const { db } = site.services;
+  const course = addCourse(db);
+  const page = async () => (await staff.get(`/courses/${course.courseId}/statistics`)).text();
+  const [ann, bob] = [enrol(db, course.courseId, "Ann"), enrol(db, course.courseId, "Bob")];
+  enrol(db, course.courseId, "Eve");
+  const cells = async () => [...(await page()).split("<tbody>")[1]!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell!.replaceAll(/<[^>]*>/g, ""));
+  expect(await cells()).toEqual(["Sum", "0 of 3", "0 of 3", "–"]);
+  send(db, course.assignmentId, ann, [wrong(3), right(2)]);
+  send(db, course.assignmentId, bob, [wrong(2)]);
+  expect(await cells()).toEqual(["Sum", "2 of 3", "1 of 3", "6.5 of 10"]);
+  expect(await page()).toContain(`href="/courses/${course.courseId}/assignments/${course.assignmentId}/statistics"`);
+});
+
 describe("who may need help", () => {
   test("is told with the reasons, and their last attempt is one click away", async () => {
     const { db } = site.services;

@@ -7,6 +7,7 @@ export const zhCN = {
   place: {
     overview: "作业",
     gradebook: "成绩册",
+    statistics: "统计",
     people: "成员",
     regrades: "重新评分",
     audit: "操作记录",
@@ -25,6 +26,7 @@ export const en: Words<typeof zhCN> = {
   place: {
     overview: "Assignments",
     gradebook: "Gradebook",
+    statistics: "Statistics",
     people: "People",
     regrades: "Regrade",
     audit: "Audit log",

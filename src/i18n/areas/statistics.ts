@@ -112,8 +112,8 @@ export const zhCN = {
     note: "每份作业一行，点标题查看详细统计。",
     assignment: "作业",
     submitted: "已提交",
-    passed: "已通过",
-    median: "中位数",
+    passed: "计入成绩的提交已通过",
+    median: "分数中位数",
     removed: "已移除",
   },
 };
@@ -229,8 +229,8 @@ export const en: Words<typeof zhCN> = {
     note: "One line an assignment; its title leads to the details.",
     assignment: "Assignment",
     submitted: "Submitted",
-    passed: "Passed",
-    median: "Median",
+    passed: "Passed with what counts",
+    median: "Median score",
     removed: "removed",
   },
 };
