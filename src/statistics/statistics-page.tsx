@@ -35,7 +35,7 @@ export function StatisticsPage({ c, course, telling, figures, views }: Statistic
         <p>{t("statistics.noStudents")}</p>
       ) : (
         <>
-          <dl class="facts">{facts.map(([name, value]) => <div><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+          <dl class="key-figures">{facts.map(([name, value]) => <div><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
           {views.length === 0 && <p>{t("statistics.noSubmissions")}</p>}
           <HelpView telling={telling} figures={figures} />
           {views.length > 0 && (

@@ -91,6 +91,7 @@ function planLine(given: RosterLine, find: Queries, seen: Record<"usernames" | "
   const account = byMail ?? byName;
   const section = given.section === "" ? null : given.section;
   if (account === undefined) {
+    if (given.name === "") return problem({ key: "roster.problem.noName" });
     const nameFault = faultOfName(given.name);
     return nameFault === undefined ? { line, kind: "new", name: given.name, username, email, section, sectionBefore: null, userId: null } : problem(nameFault);
   }

@@ -5,6 +5,7 @@ import { FIRST_LINK_DAYS } from "../../auth/one-time-links.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { MAX_ROSTER_BYTES } from "../../http/security.ts";
 import type { Fault } from "../../ui/field.tsx";
+import { formatNumber } from "../../ui/format.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../queries.ts";
 import { countPlan } from "./import-roster.ts";
@@ -37,7 +38,7 @@ export function RosterPage({ c, course, text = "", fault }: PageProps & { text?:
       <pre tabindex={0} aria-label={t("roster.example")}>{SAMPLES[c.get("language")]}</pre>
       <ul>
         <li>{t("roster.columns")}</li>
-        <li>{t("roster.formats", { count: MAX_ROSTER_LINES, size: MAX_ROSTER_BYTES / 2 ** 20 })}</li>
+        <li>{t("roster.formats", { lines: formatNumber(MAX_ROSTER_LINES, c.get("language")), size: MAX_ROSTER_BYTES / 2 ** 20 })}</li>
         <li>{t("roster.sure")}</li>
       </ul>
       {/* A pasted roster goes as it is, too: percent signs would make three bytes of each of its. */}

@@ -67,7 +67,7 @@ describe("a plan", () => {
     ["A,ada,eve@example.org", [[2, "roster.problem.twoAccounts"]]],
     ["A,ada,other@example.org", [[2, "roster.problem.otherEmail"]]],
     ["A,,", [[2, "roster.problem.noLogin"]]],
-    [",nobody,", [[2, "account.fault.nameMissing"]]],
+    [",nobody,", [[2, "roster.problem.noName"]]],
     ["A,,no-address", [[2, "account.fault.emailForm"]]],
     ["A,,x@no-mail.invalid", [[2, "account.fault.emailForm"]]],
     ["A,a b,", [[2, "account.fault.usernameForm"]]],
