@@ -1,6 +1,7 @@
 // The audit log: who changed what, whom it is about, from what to what, when.
 
 import type { AppContext } from "../http/environment.ts";
+import { hasWords, type Translate } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { formatDate } from "../ui/format.ts";
 import { AUDIT_AREAS, type AuditArea } from "./areas.ts";
@@ -85,6 +86,15 @@ function Filter({ c, area, person, from, until, isPersonUnknown, path }: AuditPr
   );
 }
 
+/** "late.percent": each part in words where there are some. */
+function nameOfField(t: Translate, name: string): string {
+  const parts = name.split(".").map((part) => {
+    const key = `audit.field.${part}`;
+    return hasWords(key) ? t(key) : escapeControls(part);
+  });
+  return parts.join(" / ");
+}
+
 function Entry({ c, names, assignments, row }: AuditProps & { row: AuditRow }) {
   const t = c.get("t");
   const language = c.get("language");
@@ -102,7 +112,7 @@ function Entry({ c, names, assignments, row }: AuditProps & { row: AuditRow }) {
       <td>
         {describeChange(row.before, row.after, language, c.get("timeZone")).map(({ name, before, after }) => (
           <div class="change">
-            {name !== "" && <code>{escapeControls(name)}</code>} {before !== null && <del>{escapeControls(before)}</del>} {before !== null && after !== null && "→ "}{after !== null && <ins>{escapeControls(after)}</ins>}
+            {name !== "" && <span class="muted">{nameOfField(t, name)}</span>} {before !== null && <del>{escapeControls(before)}</del>} {before !== null && after !== null && "→ "}{after !== null && <ins>{escapeControls(after)}</ins>}
           </div>
         ))}
       </td>
