@@ -3,10 +3,14 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
+import { selectOptionalAssignment } from "../../src/courses/assignments.ts";
+import { countDone, selectOptionalRegrade } from "../../src/regrades/queries.ts";
+import { startRegrades } from "../../src/regrades/start.ts";
 import { gradings, jobs, submissions } from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
+import { temporaryFolder } from "../support/packs.ts";
 import { openMendedCourse, ROUNDS } from "../support/mended-course.ts";
-import type { TestSite } from "../support/site.ts";
+import { startSite, type TestSite } from "../support/site.ts";
 
 let site: TestSite | undefined;
 afterEach(async () => {
@@ -14,8 +18,8 @@ afterEach(async () => {
   site = undefined;
 });
 
-async function openCourse() {
-  const course = await openMendedCourse();
+async function openCourse(dataFolder?: string) {
+  const course = await openMendedCourse(dataFolder);
   site = course.site;
   return course;
 }
@@ -90,4 +94,18 @@ test("by the same version, a regrade shows that nothing changes", async () => {
   const one = db.select().from(gradings).where(eq(gradings.runId, id)).get()!;
   db.update(gradings).set({ report: { ...one.report, figure: { kind: "text", title: { "zh-CN": "图", en: "Figure" }, text: "by chance" } } }).where(eq(gradings.id, one.id)).run();
   expect(await (await teacher.get(second)).text()).toContain("The tests are the same, and yet 1 report is not what it was.");
+});
+
+test("what a server had not finished, the next one goes on with by itself", async () => {
+  const dataFolder = temporaryFolder();
+  const { db, site: first, mend, folder, course, assignment, services } = await openCourse(dataFolder);
+  await mend();
+  const { hash } = services.catalogue.find("tiny", "sum")!;
+  // Nobody wakes the shadow for this one: it is as if the server had ended in that moment.
+  const [id] = startRegrades(db, [{ assignment: selectOptionalAssignment(db, course, assignment)!, offeredHash: hash }], "teacher", "en");
+  await first.close();
+  const second = await startSite({ packsFolder: folder, dataFolder });
+  site = second;
+  await expect.poll(() => selectOptionalRegrade(second.services.db, course, id!)?.state, { timeout: 30_000 }).toBe("ready");
+  expect(countDone(second.services.db, { id: id!, assignmentId: assignment })).toEqual({ done: 7, total: 7 });
 });

@@ -34,10 +34,10 @@ const WORK: Record<string, string[]> = {
 };
 
 /** A course by a pack whose tolerance is wrong, with everything graded. */
-export async function openMendedCourse() {
+export async function openMendedCourse(dataFolder?: string) {
   const folder = copyTiny();
   edit(join(folder, "sum", "data", "sample", "shown.json"), TOLERANCE.right, TOLERANCE.wrong);
-  const site = await startSite({ packsFolder: folder });
+  const site = await startSite({ packsFolder: folder, ...(dataFolder === undefined ? {} : { dataFolder }) });
   const { services } = site;
   const { db, queue, gradeQueue, publisher } = services;
   const app = createApp(services);
@@ -61,7 +61,7 @@ export async function openMendedCourse() {
     for (const source of sources) await send(userId, source);
   }
   return {
-    site, services, db, teacher, send, course, assignment,
+    site, folder, services, db, teacher, send, course, assignment,
     list: `/courses/${course}/regrades`,
     points: () => Object.fromEntries(db.select().from(scores).all().map(({ userId, points }) => [userId, points])),
     rows: () => db.$client.prepare("select * from scores order by user_id").all(),
