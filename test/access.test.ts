@@ -117,6 +117,7 @@ const TABLE: Record<string, Case[]> = {
   // Settings are of whoever is signed in.
   "GET /settings": [{ path: at("/settings"), expected: withSession(200) }],
   "POST /settings/name": [{ path: at("/settings/name"), body: form({ name: "X" }), expected: withSession(303) }],
+  "POST /settings/login": [{ path: at("/settings/login"), body: form(), expected: withSession(422) }],
   "POST /settings/password": [{ path: at("/settings/password"), body: form(), expected: withSession(422) }],
   "POST /settings/sessions/end": [{ path: at("/settings/sessions/end"), body: form(), expected: withSession(303) }],
   "POST /settings/sessions/:id/end": [{ what: "a student's", path: (world) => `/settings/sessions/${world.newSession()}/end`, body: form(), expected: withSession(303, 404), missing: "/settings/sessions/0000000000000000/end" }],

@@ -33,17 +33,27 @@ export interface SignUpValues {
 
 export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<SignUpField> } {
   const values = { name: lineOf(form, "name"), username: lineOf(form, "username"), email: lineOf(form, "email"), password: textOf(form, "password") };
-  const { name, username, email, password } = values;
+  const { name, password } = values;
   const faults: Faults<SignUpField> = {};
   const nameFault = faultOfName(name);
   if (nameFault !== undefined) faults.name = nameFault;
-  if (username === "" && email === "") faults.username = { key: "account.fault.usernameOrEmail" };
-  const usernameFault = username === "" ? undefined : faultOfUsername(username);
-  if (usernameFault !== undefined) faults.username = usernameFault;
-  if (email !== "" && !isEmail(email)) faults.email = { key: "account.fault.emailForm" };
+  Object.assign(faults, faultsOfLogin(values));
   const passwordFault = faultOfPassword(password);
   if (passwordFault !== undefined) faults.password = passwordFault;
   return { values, faults };
+}
+
+/** What one signs in with; "" for none. */
+export function faultsOfLogin({ username, email }: { username: string; email: string }): Faults<"username" | "email"> {
+  const faults: Faults<"username" | "email"> = {};
+  if (username === "" && email === "") faults.username = { key: "account.fault.usernameOrEmail" };
+  if (username !== "") {
+    if (username.length < MIN_USERNAME_LENGTH) faults.username = { key: "account.fault.usernameShort", params: { count: MIN_USERNAME_LENGTH } };
+    else if (username.length > MAX_USERNAME_LENGTH) faults.username = { key: "account.fault.usernameLong", params: { count: MAX_USERNAME_LENGTH } };
+    else if (!isUsername(username)) faults.username = { key: "account.fault.usernameForm" };
+  }
+  if (email !== "" && !isEmail(email)) faults.email = { key: "account.fault.emailForm" };
+  return faults;
 }
 
 export function faultOfName(name: string): Faults<"name">["name"] {

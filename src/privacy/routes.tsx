@@ -3,12 +3,12 @@
 // GET       /manage/people/:id/data             the same of anybody, for the site's owner
 // GET, POST /manage/people/:id/delete
 
-import { isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { recordAudit } from "../audit/record-audit.ts";
 import { lineOf, textOf } from "../auth/account-forms.ts";
+import { confirmPassword } from "../auth/confirm-password.ts";
 import { users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
@@ -43,17 +43,9 @@ export function privacyRoutes({ auth, db, log, throttle }: Services): Hono<AppEn
   const askOwner = (person: { id: string; name: string }): Omit<DeleteProps, "c"> => ({ person, action: `/manage/people/${person.id}/delete`, back: "/manage#people", hindrance: hindranceOf(db, person.id), confirmation: "name" });
 
   /** A session in strange hands is not enough to end somebody's account. */
-  const isMeant = async (c: AppContext, userId: string, text: string) => {
+  const isMeant = (c: AppContext, userId: string, text: string) => {
     if (!hasPassword(db, userId)) return text.trim() === nameOf(userId);
-    await throttle.take("signInAccount", userId, (minutes) => ({ key: "account.throttle.signIn", params: { count: minutes } }));
-    try {
-      await auth.api.verifyPassword({ body: { password: text }, headers: c.req.raw.headers });
-    } catch (error) {
-      if (!isAPIError(error) || error.statusCode >= 500) throw error;
-      return false;
-    }
-    await throttle.clear("signInAccount", userId);
-    return true;
+    return confirmPassword({ auth, throttle }, c, userId, text);
   };
 
   return new Hono<AppEnv>()

@@ -1,5 +1,6 @@
 // GET  /settings
 // POST /settings/name, /settings/password
+// POST /settings/login                user name and e-mail address, with the password asked again
 // POST /settings/sessions/:id/end     one browser; /settings/sessions/end: every one, this too
 // POST /settings/tokens               makes one and shows it; /settings/tokens/:id/revoke
 //
@@ -9,8 +10,9 @@ import { isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { faultOfName, faultOfPassword, lineOf, textOf } from "../auth/account-forms.ts";
+import { faultOfName, faultOfPassword, faultsOfLogin, lineOf, textOf } from "../auth/account-forms.ts";
 import { realEmail } from "../auth/better-auth.ts";
+import { confirmPassword } from "../auth/confirm-password.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
 import { selectCoursesOf } from "../courses/queries.ts";
 import { users } from "../db/schema.ts";
@@ -18,12 +20,13 @@ import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { Services } from "../services.ts";
+import { changeLogin } from "./change-login.ts";
 import { endSession, endSessions, hasPassword, makeToken, MAX_TOKENS, revokeToken, selectSessions, selectTokens } from "./queries.ts";
 import { requireSession } from "./require-session.ts";
 import { SettingsPage, type SettingsProps, TOKEN_DAYS } from "./settings-page.tsx";
 
 /** What `?done=` may say. */
-const DONE = { name: "account.settings.done.name", password: "account.settings.done.password", session: "account.settings.done.session", token: "account.settings.done.token" } as const satisfies Record<string, WordKey>;
+const DONE = { name: "account.settings.done.name", login: "account.settings.done.login", password: "account.settings.done.password", session: "account.settings.done.session", token: "account.settings.done.token" } as const satisfies Record<string, WordKey>;
 
 export function settingsRoutes(services: Services): Hono<AppEnv> {
   const { auth, db, throttle } = services;
@@ -64,6 +67,19 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       if (fault !== undefined) return refuse(c, userId, { name: fault }, { name });
       db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, userId)).run();
       return done(c, "name");
+    })
+    .post("/settings/login", async (c) => {
+      const userId = requireSession(c);
+      // Whoever comes by a provider signs in there.
+      if (!hasPassword(db, userId)) throw new HTTPException(404);
+      const form = await readForm(c);
+      const login = { username: lineOf(form, "username"), email: lineOf(form, "email") };
+      const faults = faultsOfLogin(login);
+      if (faults.username !== undefined || faults.email !== undefined) return refuse(c, userId, faults, { login });
+      if (!(await confirmPassword({ auth, throttle }, c, userId, textOf(form, "confirm")))) return refuse(c, userId, { confirm: { key: "account.fault.confirmWrong" } }, { login });
+      const taken = changeLogin(db, userId, login);
+      if (taken !== undefined) return refuse(c, userId, { [taken]: { key: taken === "email" ? "account.fault.emailOfAnother" : "account.fault.usernameTaken" } }, { login });
+      return done(c, "login");
     })
     .post("/settings/password", async (c) => {
       const userId = requireSession(c);

@@ -1,4 +1,4 @@
-// The settings page: name, courses, appearance, password, where one is signed in, tokens for the command line.
+// The settings page: name, what one signs in with, courses, appearance, password, where one is signed in, tokens for the command line.
 
 import type { MyCourse } from "../courses/queries.ts";
 import { type AppContext, THEMES } from "../http/environment.ts";
@@ -9,6 +9,7 @@ import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { describeBrowser } from "./describe-browser.ts";
+import { LoginSection } from "./login-section.tsx";
 import type { SessionRow, TokenRow } from "./queries.ts";
 
 export const TOKEN_DAYS = [30, 90, 365] as const;
@@ -23,14 +24,16 @@ export interface SettingsProps {
   sessions: SessionRow[];
   currentSessionId: string;
   tokens: TokenRow[];
-  faults?: Faults<"name" | "current" | "password" | "token">;
+  faults?: Faults<"name" | "username" | "email" | "confirm" | "current" | "password" | "token">;
+  /** As it was sent, where it was refused. */
+  login?: { username: string; email: string };
   notice?: WordKey | undefined;
   /** Just made; shown this once. */
   freshToken?: { name: string; token: string };
 }
 
 export function SettingsPage(props: SettingsProps) {
-  const { c, name, username, email, courses, faults = {}, notice } = props;
+  const { c, name, courses, faults = {}, notice } = props;
   const t = c.get("t");
   return (
     <Layout c={c} title={t("site.settings")}>
@@ -39,15 +42,13 @@ export function SettingsPage(props: SettingsProps) {
         {notice !== undefined && <p class="notice good" role="status">{t(notice)}</p>}
         <section aria-labelledby="profile">
           <h2 id="profile">{t("account.settings.profile")}</h2>
-          <dl class="facts">
-            {username !== null && <div><dt>{t("account.username")}</dt><dd>{username}</dd></div>}
-            {email !== null && <div><dt>{t("account.email")}</dt><dd>{email}</dd></div>}
-          </dl>
+          {!props.hasPassword && <LoginSection {...props} />}
           <form method="post" action="/settings/name" class="account-form" novalidate>
             <Field t={t} name="name" label={t("account.signUp.name")} hint={t("account.signUp.nameHint")} value={name} fault={faults.name} autocomplete="name" required maxlength={MAX_NAME_LENGTH} autofocus={faults.name !== undefined} />
             <p class="actions"><button type="submit">{t("account.settings.save")}</button></p>
           </form>
         </section>
+        {props.hasPassword && <LoginSection {...props} />}
         <section aria-labelledby="courses">
           <h2 id="courses">{t("account.settings.courses")}</h2>
           {courses.length === 0 ? (

@@ -2,6 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeResetLink } from "../../src/auth/one-time-links.ts";
 import { sessions, tokens, users } from "../../src/db/schema.ts";
 import { MAX_TOKENS } from "../../src/settings/queries.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
@@ -35,6 +36,58 @@ describe("the name", () => {
   test("what an address claims was done is one of our own sentences", async () => {
     const member = await site.signUp("done");
     for (const done of ["toString", "constructor", "<b>", "nothing"]) expect(await (await member.get(`/settings?done=${encodeURIComponent(done)}`)).text()).not.toContain('class="notice good"');
+  });
+});
+
+describe("user name and e-mail address", () => {
+  const rowOf = (userId: string) => site.services.db.select().from(users).where(eq(users.id, userId)).get()!;
+
+  test("are changed with the password, and are what one signs in with from then on", async () => {
+    const member = await site.signUp("old-name");
+    expect((await member.post("/settings/login", { username: "New.Name", email: "New@Example.org", confirm: PASSWORD })).status).toBe(303);
+    expect(rowOf(member.userId)).toMatchObject({ username: "new.name", displayUsername: "New.Name", email: "new@example.org", emailVerified: false });
+    expect(await (await member.get("/settings?done=login")).text()).toContain("Your sign-in details are saved");
+    const signsIn = async (login: string) => (await site.visit().post("/sign-in", { login, password: PASSWORD })).status;
+    expect([await signsIn("old-name"), await signsIn("NEW.name"), await signsIn("new@example.ORG")]).toEqual([422, 303, 303]);
+    // Either may go, the other stays; the capitals of one's own name are one's own.
+    expect((await member.post("/settings/login", { username: "NEW.NAME", email: "", confirm: PASSWORD })).status).toBe(303);
+    expect(rowOf(member.userId)).toMatchObject({ username: "new.name", displayUsername: "NEW.NAME", email: expect.stringMatching(/@no-mail\.invalid$/) as string });
+    const madeUp = rowOf(member.userId).email;
+    expect((await member.post("/settings/login", { username: "new.name", email: "", confirm: PASSWORD })).status).toBe(303);
+    expect(rowOf(member.userId).email).toBe(madeUp);
+  });
+
+  test.each<[string, Record<string, string>, string]>([
+    ["a wrong password", { username: "stays2", email: "", confirm: "not it at all" }, "That is not your password"],
+    ["no password", { username: "stays2", email: "" }, "That is not your password"],
+    ["neither of the two", { username: "", email: "", confirm: PASSWORD }, "a user name, an email address or both"],
+    ["a user name of somebody else", { username: "Somebody", email: "", confirm: PASSWORD }, "This user name is taken"],
+    ["an address of somebody else", { username: "stays", email: "SOMEBODY@example.org", confirm: PASSWORD }, "Another account has this email address"],
+    ["what is no address", { username: "stays", email: "a@no-mail.invalid", confirm: PASSWORD }, "does not look like an email address"],
+  ])("%s is told beside the field, what was typed is still there, and nothing is changed", async (_name, fields, words) => {
+    if ((await site.visit().post("/sign-in", { login: "somebody", password: PASSWORD })).status === 422) await site.signUp("somebody", { email: "somebody@example.org" });
+    const username = `stays${Object.values(fields).join("").length}`;
+    const member = await site.signUp(username);
+    const before = rowOf(member.userId);
+    const answer = await member.post("/settings/login", fields);
+    const html = await answer.text();
+    expect([answer.status, html]).toEqual([422, expect.stringContaining(words)]);
+    expect(html).toContain(`value="${fields["email"] || fields["username"]}"`);
+    expect(rowOf(member.userId)).toEqual(before);
+  });
+
+  test("a link for a new password that went to the old address opens nothing any more", async () => {
+    const member = await site.signUp("moved", { email: "old-box@example.org" });
+    const link = `/reset/${makeResetLink(site.services.db, member.userId)}`;
+    expect((await site.visit().get(link)).status).toBe(200);
+    await member.post("/settings/login", { username: "moved", email: "new-box@example.org", confirm: PASSWORD });
+    expect((await site.visit().get(link)).status).not.toBe(200);
+  });
+
+  test("the password cannot be guessed here", async () => {
+    const member = await site.signUp("guessed");
+    for (let i = 0; i < 10; i += 1) expect((await member.post("/settings/login", { username: "guessed", email: "", confirm: `guess number ${i}` })).status).toBe(422);
+    expect((await member.post("/settings/login", { username: "guessed", email: "", confirm: PASSWORD })).status).toBe(429);
   });
 });
 
@@ -133,7 +186,7 @@ describe("tokens", () => {
     const bearer = { authorization: `Bearer ${token}` };
     const finder = site.visit();
     expect((await finder.get("/settings", bearer)).status).toBe(403);
-    for (const path of ["/settings/name", "/settings/password", "/settings/tokens", "/settings/sessions/end"]) expect([path, (await finder.post(path, { name: "X", token: "X" }, bearer)).status]).toEqual([path, 403]);
+    for (const path of ["/settings/name", "/settings/login", "/settings/password", "/settings/tokens", "/settings/sessions/end"]) expect([path, (await finder.post(path, { name: "X", token: "X" }, bearer)).status]).toEqual([path, 403]);
     expect((await finder.get("/manage", bearer)).status).toBe(404);
     expect((await finder.post("/manage/courses", { title: "X" }, bearer)).status).toBe(404);
     expect(site.services.db.select().from(tokens).where(eq(tokens.userId, owner.userId)).all()).toHaveLength(1);
