@@ -27,11 +27,12 @@ export type LimitName = keyof typeof LIMITS;
 
 export class Throttle {
   readonly #limiters = new Map<LimitName, RateLimiterMemory>();
+  readonly #limits: Record<LimitName, Limit>;
 
   /** `limits`: in place of the usual ones. */
   constructor(limits: Partial<Record<LimitName, Limit>> = {}) {
-    for (const [name, usual] of Object.entries(LIMITS) as [LimitName, Limit][]) {
-      const { times, seconds } = limits[name] ?? usual;
+    this.#limits = { ...LIMITS, ...limits };
+    for (const [name, { times, seconds }] of Object.entries(this.#limits) as [LimitName, Limit][]) {
       this.#limiters.set(name, new RateLimiterMemory({ points: times, duration: seconds }));
     }
   }
@@ -42,7 +43,8 @@ export class Throttle {
       await this.#limiter(name).consume(key);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
-      const seconds = refused.msBeforeNext / 1000;
+      // Counts go by a timer, but when they go is told by the clock, and that may have been set back meanwhile.
+      const seconds = Math.min(refused.msBeforeNext / 1000, this.#limits[name].seconds);
       throw new TooManyRequestsError(seconds, words?.(Math.max(1, Math.ceil(seconds / 60))));
     }
   }

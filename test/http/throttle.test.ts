@@ -38,6 +38,25 @@ describe("Throttle", () => {
     await throttle.take("resetAccount", "a");
   });
 
+  test.each([["back", -1], ["forward", 1]])("sends nobody away for longer than usual when the clock is set %s by a day, and lets through again in its time", async (_, days) => {
+    vi.useFakeTimers();
+    const throttle = new Throttle({ resetAccount: { times: 1, seconds: 60 } });
+    const take = async () => {
+      try {
+        await throttle.take("resetAccount", "a");
+        return 0;
+      } catch (error) {
+        return (error as TooManyRequestsError).retryAfterSeconds;
+      }
+    };
+    expect(await take()).toBe(0);
+    vi.setSystemTime(Date.now() + days * 24 * 3_600_000);
+    await take();
+    expect(await take()).toBe(60);
+    vi.advanceTimersByTime(60_001);
+    expect(await take()).toBe(0);
+  });
+
   test("being refused makes the wait no longer", async () => {
     vi.useFakeTimers();
     const throttle = new Throttle({ resetAccount: { times: 1, seconds: 60 } });

@@ -206,4 +206,31 @@ describe("a clock that is moved", () => {
     now = new Date("2026-03-01T09:00:00Z");
     expect(queue.oldestWaitingMs()).toBe(0);
   });
+
+  test("by days, either way, at every step, changes nobody's place, loses nothing, and makes no time negative", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 8, maxLength: 8 }), (jumps) => {
+        const db = openQueueDatabase(STUDENTS);
+        let nowMs = Date.UTC(2026, 5, 30);
+        const queue = new Queue(db, { now: () => new Date(nowMs) });
+        const jump = (i: number) => (nowMs += jumps[i]! * 24 * 3_600_000);
+        const sent = STUDENTS.map((userId, i) => {
+          jump(i);
+          return submit(queue, userId);
+        });
+        expect(sent.map((id) => queue.placeOf(id))).toEqual([1, 2, 3, 4]);
+        const taken = sent.map((_, i) => {
+          jump(4 + i);
+          expect(queue.oldestWaitingMs()).toBeGreaterThanOrEqual(0);
+          const { submissionId } = queue.claim()!;
+          queue.finish(submissionId, reportOf());
+          return submissionId;
+        });
+        expect(taken).toEqual(sent);
+        expect(queue.depth()).toEqual({ waiting: 0, running: 0 });
+        expect(db.select().from(gradings).all().map(({ submissionId }) => submissionId).toSorted()).toEqual(sent.toSorted());
+      }),
+      { numRuns: 30 },
+    );
+  });
 });
