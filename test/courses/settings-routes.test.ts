@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { makeJoinLink, selectOptionalRole } from "../../src/courses/join-links.ts";
 import { createCourse } from "../../src/courses/queries.ts";
-import { assignments, type CourseRole, courses, enrolments } from "../../src/db/schema.ts";
+import { assignments, type CourseRole, courses, enrolments, submissions } from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import type { Viewer } from "../../src/http/environment.ts";
 import { selectOptionalSubmission } from "../../src/submissions/queries.ts";
@@ -57,6 +57,11 @@ describe("a course that is over", () => {
     await siteOwner.post(`/join/${code}`);
     expect(selectOptionalRole(db, course, siteOwner.userId)).toBeUndefined();
     expect(await (await siteOwner.get("/manage")).text()).toContain("Courses that are over (1)");
+
+    const assignmentId = makeAssignment(db, { courseId: course });
+    const sent = await people.student.post(`/exercises/tiny/sum/submissions?assignment=${assignmentId}`, { source: "export const total = 1;" });
+    const submissionId = sent.headers.get("location")!.split("/").at(-1)!;
+    expect(db.select({ assignmentId: submissions.assignmentId }).from(submissions).where(eq(submissions.id, submissionId)).get()).toEqual({ assignmentId: null });
 
     await people.owner.post(`/courses/${course}/settings/reopen`);
     expect(row().archivedAt).toBeNull();
