@@ -35,9 +35,11 @@ export async function submissionState(services: Services, c: AppContext, submiss
 }
 
 export function historyRow(config: Config, row: HistoryRow): SubmissionRow {
-  return { ...rowFacts(config, row), verdict: row.verdict, score: row.score, maxScore: row.maxScore };
+  return { ...rowFacts(config, row), verdict: row.verdict, score: row.score, maxScore: row.maxScore, isSealed: row.isSealed };
 }
 
-function rowFacts({ publicUrl }: Config, { id, packId, exerciseId, title, attempt, submittedAt }: Pick<HistoryRow, "id" | "packId" | "exerciseId" | "title" | "attempt" | "submittedAt">) {
-  return { id, url: `${publicUrl}/submissions/${id}`, pack: packId, exercise: exerciseId, title, attempt, submittedAt: submittedAt.toISOString() };
+function rowFacts({ publicUrl }: Config, { id, packId, exerciseId, title, assignment, courseTitle, attempt, submittedAt }: Pick<HistoryRow, "id" | "packId" | "exerciseId" | "title" | "assignment" | "courseTitle" | "attempt" | "submittedAt">) {
+  const own = assignment?.title;
+  const goal = assignment === null ? null : { id: assignment.id, title: own == null ? title : { "zh-CN": own, en: own }, course: { id: assignment.courseId, title: courseTitle ?? "" } };
+  return { id, url: `${publicUrl}/submissions/${id}`, pack: packId, exercise: exerciseId, title, assignment: goal, attempt, submittedAt: submittedAt.toISOString() };
 }

@@ -96,6 +96,7 @@ const submissionFacts = {
   pack: slug,
   exercise: slug,
   title: localized,
+  assignment: z.object({ id, title: localized, course: z.object({ id, title: text }) }).nullable().meta({ description: "api.field.assignment" }),
   attempt: z.int().min(1).meta({ description: "api.field.attempt" }),
   submittedAt: time,
 };
@@ -116,7 +117,7 @@ export const submissionAnswer = z
 export type SubmissionAnswer = z.infer<typeof submissionAnswer>;
 
 export const submissionRow = z
-  .object({ ...submissionFacts, verdict: z.enum(VERDICTS).nullable().meta({ description: "api.field.verdict" }), score: points.nullable(), maxScore: points.nullable() })
+  .object({ ...submissionFacts, verdict: z.enum(VERDICTS).nullable().meta({ description: "api.field.verdict" }), score: points.nullable(), maxScore: points.nullable(), isSealed: z.boolean().meta({ description: "api.field.isSealed" }) })
   .meta({ id: "SubmissionRow" });
 export type SubmissionRow = z.infer<typeof submissionRow>;
 

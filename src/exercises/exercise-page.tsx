@@ -18,12 +18,14 @@ interface PageProps {
   offer: Offer;
   data: EditorData;
   work: Work | null;
+  /** The reader may read the assignment's solutions now. */
+  hasSolutions: boolean;
   /** undefined for nobody, and where nothing has been done yet. */
   progress: ExerciseProgress | undefined;
   neighbours: Neighbours;
 }
 
-export function ExercisePage({ c, offer, work, data, progress, neighbours }: PageProps) {
+export function ExercisePage({ c, offer, work, hasSolutions, data, progress, neighbours }: PageProps) {
   const t = c.get("t");
   const language = c.get("language");
   const title = offer.exercise.manifest.title[language];
@@ -34,7 +36,7 @@ export function ExercisePage({ c, offer, work, data, progress, neighbours }: Pag
         <article class="statement" id="statement" tabindex={0} aria-label={t("editor.statement")}>
           <Around c={c} neighbours={neighbours} />
           <h1>{title}</h1>
-          {work !== null && <WorkBanner c={c} work={work} />}
+          {work !== null && <WorkBanner c={c} work={work} hasSolutions={hasSolutions} />}
           {raw(offer.statements[language])}
         </article>
         <div class="divider" id="divider" role="separator" aria-orientation="vertical" aria-label={t("editor.divider")} aria-controls="statement" tabindex={0} hidden></div>

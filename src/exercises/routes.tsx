@@ -4,6 +4,7 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { mayStudentRead } from "../courses/assignments/may-read-solutions.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { type ExerciseProgress, selectOptionalSubmission, selectProgress } from "../submissions/queries.ts";
@@ -39,7 +40,7 @@ export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
       const viewer = c.get("viewer");
       const key = viewer.userId === null ? undefined : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
       const data = editorData(c, offer, { draft: key && selectOptionalDraft(db, key), from: findFrom(c, offer), work });
-      return c.html(<ExercisePage c={c} offer={offer} work={work} data={data} progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)} neighbours={catalogue.neighboursOf(offer)} />);
+      return c.html(<ExercisePage c={c} offer={offer} work={work} hasSolutions={work !== null && viewer.userId !== null && mayStudentRead(db, viewer.userId, work.assignment)} data={data} progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)} neighbours={catalogue.neighboursOf(offer)} />);
     })
     .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", async (c) => {
       const name = c.req.param("name");

@@ -65,6 +65,6 @@ function collectScores(db: Db, userId: string, now: Date) {
     .innerJoin(assignments, eq(assignments.id, scores.assignmentId))
     .where(eq(scores.userId, userId))
     .all()
-    .filter(({ assignment }) => !assignment.isExam || (lastDueAtMs(db, assignment) ?? Infinity) <= now.getTime())
+    .filter(({ assignment }) => (!assignment.isExam || (lastDueAtMs(db, assignment) ?? Infinity) <= now.getTime()) && !isUnderExam(db, assignment, now.getTime()))
     .map(({ score: { assignmentId, points, detail }, assignment }) => ({ assignment: assignmentId, points, of: assignment.points, detail }));
 }

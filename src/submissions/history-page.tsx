@@ -34,6 +34,7 @@ export function HistoryPage({ c, rows, path, isOffered }: { c: AppContext; rows:
                 <tr>
                   <td>
                     {isOfOne ? row.title[language] : <a href={`/exercises/${row.packId}/${row.exerciseId}/submissions`}>{row.title[language]}</a>}
+                    {row.courseTitle !== null && <> <span class="muted">{row.courseTitle}</span></>}
                     {!isOffered(row) && <> <span class="badge">{t("site.list.withdrawn")}</span></>}
                   </td>
                   <td class="number">{row.attempt}</td>

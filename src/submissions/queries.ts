@@ -5,7 +5,7 @@ import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Audience, Report, Verdict } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
-import { assignments, drafts, enrolments, gradings, jobs, submissions, users, versions } from "../db/schema.ts";
+import { assignments, courses, drafts, enrolments, gradings, jobs, submissions, users, versions } from "../db/schema.ts";
 import type { Viewer } from "../http/environment.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "./current-grading.ts";
 import { isUnderExam } from "./exams.ts";
@@ -19,6 +19,8 @@ export interface SubmissionView {
   /** What it is judged by: its assignment's pin, or the version that it was sent for. */
   versionHash: string;
   assignment: { id: string; courseId: string; title: string | null } | null;
+  /** Of the course that it was sent to; null where it was to none. */
+  courseTitle: string | null;
   attempt: number;
   fileName: string;
   source: string;
@@ -43,6 +45,7 @@ const submissionById = preparedOnce((db) =>
       title: versions.title,
       versionHash: currentVersion,
       assignment: { id: assignments.id, courseId: assignments.courseId, title: assignments.title },
+      courseTitle: courses.title,
       report: gradings.report,
       gradedAt: gradings.gradedAt,
     })
@@ -50,6 +53,7 @@ const submissionById = preparedOnce((db) =>
     .innerJoin(users, eq(users.id, submissions.userId))
     .innerJoin(versions, eq(versions.hash, submissions.versionHash))
     .leftJoin(assignments, ofAssignment)
+    .leftJoin(courses, eq(courses.id, assignments.courseId))
     .leftJoin(gradings, isCurrentGrading)
     .where(eq(submissions.id, sql.placeholder("id")))
     .prepare(),
@@ -90,6 +94,9 @@ export interface HistoryRow {
   packId: string;
   exerciseId: string;
   title: { "zh-CN": string; en: string };
+  /** What it was sent for; null: to try something out. */
+  assignment: { id: string; courseId: string; title: string | null } | null;
+  courseTitle: string | null;
   attempt: number;
   submittedAt: Date;
   verdict: Verdict | null;
@@ -106,11 +113,13 @@ export function selectHistory(db: Db, userId: string, { packId, exerciseId, befo
   return db
     .select({
       id: submissions.id, packId: submissions.packId, exerciseId: submissions.exerciseId, title: versions.title, attempt: submissions.attempt,
+      assignment: { id: assignments.id, courseId: assignments.courseId, title: assignments.title }, courseTitle: courses.title,
       submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore,
     })
     .from(submissions)
     .innerJoin(versions, eq(versions.hash, submissions.versionHash))
     .leftJoin(assignments, ofAssignment)
+    .leftJoin(courses, eq(courses.id, assignments.courseId))
     .leftJoin(gradings, isCurrentGrading)
     .where(
       and(

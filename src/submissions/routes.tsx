@@ -16,6 +16,9 @@ import { streamStatus } from "./events.tsx";
 import { HistoryPage } from "./history-page.tsx";
 import { findCommenting } from "../comments/permission.ts";
 import { selectComments } from "../comments/queries.ts";
+import { selectOptionalAssignment } from "../courses/assignments.ts";
+import { mayStudentRead } from "../courses/assignments/may-read-solutions.ts";
+import { selectOptionalRole } from "../courses/join-links.ts";
 import { viewedAsStudent } from "../courses/gate.ts";
 import { requireDestination } from "../courses/require-destination.ts";
 import { findExercise } from "../exercises/find-exercise.ts";
@@ -32,6 +35,12 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
     const submission = selectOptionalSubmission(db, c.get("viewer"), c.req.param("id") ?? "", viewedAsStudent(c));
     if (submission === undefined) throw new HTTPException(404);
     return submission;
+  };
+  /** For its author; staff find them on the course's page. */
+  const solutionsOf = ({ assignment, seenBy, userId }: SubmissionView): string | undefined => {
+    const found = assignment === null || seenBy === "staff" ? undefined : selectOptionalAssignment(db, assignment.courseId, assignment.id);
+    const isIn = found !== undefined && selectOptionalRole(db, found.courseId, userId) !== undefined;
+    return isIn && mayStudentRead(db, userId, found) ? `/courses/${found.courseId}/assignments/${found.id}/solutions` : undefined;
   };
   const isOffered = ({ packId, exerciseId }: { packId: string; exerciseId: string }) => catalogue.find(packId, exerciseId) !== undefined;
 
@@ -84,7 +93,7 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
       const props = await statusProps(services, c, submission);
       const offer = catalogue.find(submission.packId, submission.exerciseId);
       const isByEarlierTests = offer !== undefined && submission.report !== null && submission.report.receipt.exercise !== offer.hash;
-      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, submission)} comments={commentsOf(c, submission)} isOffered={offer !== undefined} isByEarlierTests={isByEarlierTests} />);
+      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, submission)} comments={commentsOf(c, submission)} isOffered={offer !== undefined} isByEarlierTests={isByEarlierTests} solutions={solutionsOf(submission)} />);
     })
     .get("/submissions/:id/state", async (c) => c.json(await statusFragment(services, c, find(c))))
     .get("/submissions/:id/events", (c) => streamStatus(services, c, find(c)))

@@ -17,14 +17,17 @@ interface PageProps extends StatusProps {
   isOffered: boolean;
   /** Another version of the tests is offered now than the one that judged it. */
   isByEarlierTests: boolean;
+  /** Where the assignment's solutions are, for whoever may read them now. */
+  solutions: string | undefined;
 }
 
 export function SubmissionPage(props: PageProps) {
-  const { c, submission, previous, isOffered, isByEarlierTests, snapshot, comments } = props;
+  const { c, submission, previous, isOffered, isByEarlierTests, solutions, snapshot, comments } = props;
   const t = c.get("t");
   const language: Language = c.get("language");
   const exercise = `/exercises/${submission.packId}/${submission.exerciseId}`;
   const courseId = submission.assignment?.courseId;
+  const goal = submission.assignment === null ? "" : `assignment=${submission.assignment.id}`;
   const isLive = snapshot.state !== "done";
   return (
     <Layout c={c} title={`${submission.title[language]} · ${t("submission.attempt", { attempt: submission.attempt })}`} islands={isLive ? ["live-status"] : []}>
@@ -34,6 +37,7 @@ export function SubmissionPage(props: PageProps) {
         {[
           t("submission.attempt", { attempt: submission.attempt }),
           ...(submission.seenBy === "staff" ? [t("submission.by", { name: submission.author })] : []),
+          ...(submission.courseTitle !== null ? [submission.courseTitle] : []),
           t("submission.at", { date: formatDate(submission.submittedAt, language, c.get("timeZone")) }),
         ].join(" · ")}
       </p>
@@ -47,8 +51,9 @@ export function SubmissionPage(props: PageProps) {
         </noscript>
       )}
       <p class="actions">
-        {isOffered && submission.seenBy === "author" && <a class="button primary" href={exercise}>{t("submission.again")}</a>}
-        {isOffered && submission.seenBy === "author" && !submission.isViewedAsStudent && <a class="button" href={`${exercise}?from=${submission.id}`}>{t("submission.asDraft")}</a>}
+        {isOffered && submission.seenBy === "author" && <a class="button primary" href={goal === "" ? exercise : `${exercise}?${goal}`}>{t("submission.again")}</a>}
+        {isOffered && submission.seenBy === "author" && !submission.isViewedAsStudent && <a class="button" href={`${exercise}?from=${submission.id}${goal === "" ? "" : `&${goal}`}`}>{t("submission.asDraft")}</a>}
+        {solutions !== undefined && <a class="button" href={solutions}>{t("assignment.solutions.title")}</a>}
         <a class="button" href={`/submissions/${submission.id}/source`} download={submission.fileName}>{t("submission.download")}</a>
       </p>
       {courseId !== undefined && submission.seenBy === "staff" && <ViewAsStudent c={c} courseId={courseId} isButton />}

@@ -1,6 +1,6 @@
 // A course on a quiet site, with staff, students and an assignment on tiny/sum; attempts are put in as if they had been sent and graded.
 
-import type { Verdict } from "../../grader/index.ts";
+import type { Report, Verdict } from "../../grader/index.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { newId } from "../../src/db/id.ts";
 import { type CourseRole, enrolments, submissions, users } from "../../src/db/schema.ts";
@@ -26,7 +26,7 @@ export interface CourseWorld {
   /** On tiny/sum as it is offered. */
   addAssignment: (fields?: Partial<Parameters<typeof makeAssignment>[1]>) => string;
   /** Graded by the assignment's pin, unless `share` is null; with its score. Returns the submission's id. */
-  addAttempt: (assignmentId: string, userId: string, attempt: { share: number | null; at?: Date; source?: string; verdict?: Verdict }) => string;
+  addAttempt: (assignmentId: string, userId: string, attempt: { share: number | null; at?: Date; source?: string; verdict?: Verdict; report?: Partial<Report> }) => string;
 }
 
 export async function openCourseWorld({ timeZone = "UTC" }: { timeZone?: string } = {}): Promise<CourseWorld> {
@@ -54,12 +54,12 @@ export async function openCourseWorld({ timeZone = "UTC" }: { timeZone?: string 
     assistant: await addMember("assistant", "assistant"),
     students: [await addMember("student-one", "student", "Lab 1"), await addMember("student-two", "student", "Lab 2")],
     addAssignment: (fields = {}) => makeAssignment(db, { courseId, ...fields }),
-    addAttempt: (assignmentId, userId, { share, at = new Date(), source = "export const total = 1;", verdict = share === 1 ? "accepted" : "wrong-answer" }) => {
+    addAttempt: (assignmentId, userId, { share, at = new Date(), source = "export const total = 1;", verdict = share === 1 ? "accepted" : "wrong-answer", report = {} }) => {
       const id = newId();
       const attempt = (attempts.get(`${assignmentId} ${userId}`) ?? 0) + 1;
       attempts.set(`${assignmentId} ${userId}`, attempt);
       db.insert(submissions).values({ id, userId, packId: "tiny", exerciseId: "sum", versionHash: offer.hash, assignmentId, attempt, fileName: "submission.ts", source, submittedAt: at, via: "web" }).run();
-      if (share !== null) addGrading(db, id, reportOf({ verdict, score: share * 10, maxScore: 10, receipt: { submission: "b".repeat(64), exercise: offer.hash, engine: "0.0.0", seed: 1 } }), "", at);
+      if (share !== null) addGrading(db, id, reportOf({ verdict, score: share * 10, maxScore: 10, receipt: { submission: "b".repeat(64), exercise: offer.hash, engine: "0.0.0", seed: 1 }, ...report }), "", at);
       recomputeScores(db, assignmentId, [userId]);
       return id;
     },

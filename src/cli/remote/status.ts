@@ -27,20 +27,25 @@ export async function status(context: CommandContext, name: string | undefined, 
 function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerClient): string {
   const { t, style, language } = context;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-  const head = [t("remote.table.when"), t("remote.table.exercise"), t("remote.table.attempt"), t("remote.table.verdict"), t("remote.table.score"), t("remote.table.page")];
-  const cells = rows.map(({ submittedAt, exercise, attempt, verdict, score, maxScore, id }) => [
+  // Without a course there is nothing to say in its column.
+  const hasCourses = rows.some(({ assignment }) => assignment !== null);
+  const inCourse = (text: string) => (hasCourses ? [text] : []);
+  const head = [t("remote.table.when"), t("remote.table.exercise"), ...inCourse(t("remote.table.course")), t("remote.table.attempt"), t("remote.table.verdict"), t("remote.table.score"), t("remote.table.page")];
+  const cells = rows.map(({ submittedAt, exercise, assignment, attempt, verdict, score, maxScore, isSealed, id }) => [
     shortTime(submittedAt, language),
     oneLine(exercise),
+    ...inCourse(assignment === null ? "–" : oneLine(assignment.course.title)),
     String(attempt),
-    t(verdict === null ? "remote.table.waiting" : `verdict.${verdict}`),
+    t(verdict !== null ? `verdict.${verdict}` : isSealed ? "remote.table.sealed" : "remote.table.waiting"),
     score === null || maxScore === null ? "" : `${number.format(score)}/${number.format(maxScore)}`,
     client.pageUrl(`/submissions/${id}`),
   ]);
   const columns = head.map((title, i) => Math.max(width(title), ...cells.map((row) => width(row[i]!))));
-  const isNumber = [false, false, true, false, true, false];
+  const verdictAt = head.length - 3;
+  const isNumber = head.map((_, i) => i === verdictAt - 1 || i === verdictAt + 1);
   const line = (row: string[], paint: (text: string, i: number) => string) => row.map((text, i) => paint(isNumber[i] === true ? padStart(text, columns[i]!) : padEnd(text, columns[i]!), i)).join("  ").trimEnd();
   const colourOf = ({ verdict }: SubmissionRow) => (verdict === "accepted" ? "green" : verdict === null || verdict === "judge-error" ? "yellow" : "red");
-  const body = cells.map((row, k) => line(row, (text, i) => (i === 3 ? style(colourOf(rows[k]!), text) : i === 5 ? style("dim", text) : text)));
+  const body = cells.map((row, k) => line(row, (text, i) => (i === verdictAt ? style(colourOf(rows[k]!), text) : i === head.length - 1 ? style("dim", text) : text)));
   return `${[line(head, (text) => style("bold", text)), ...body].join("\n")}\n`;
 }
 

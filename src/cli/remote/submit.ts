@@ -38,7 +38,7 @@ export async function submitFile(context: CommandContext, name: string, file: st
   if (!options.wait) {
     block.clear();
     if (options.json === true) out(`${JSON.stringify(sent, null, 2)}\n`);
-    else out(`${t("remote.sent", { attempt: sent.attempt })}\n  ${page}\n`);
+    else out(`${t("remote.sent", { attempt: sent.attempt })}\n  ${page}\n${describeGoal(context, sent)}\n`);
     return 0;
   }
 
@@ -52,7 +52,7 @@ export async function submitFile(context: CommandContext, name: string, file: st
     const graded = await followSubmission(client, sent.id, { onSnapshot: shown, onBroken: () => block.show([t("remote.broken")]) });
     block.clear();
     if (options.json === true) out(`${JSON.stringify(graded, null, 2)}\n`);
-    else out(`${renderReport(context, graded.report, graded.limits)}  ${context.style("dim", page)}\n`);
+    else out(`${renderReport(context, graded.report, graded.limits)}  ${context.style("dim", page)}\n  ${describeGoal(context, graded)}\n`);
     return exitCodeOf(graded.report);
   } catch (error) {
     block.clear();
@@ -103,6 +103,11 @@ async function withRetries<T>({ server }: ServerClient, block: LiveBlock, contex
       await sleep(pauseMs);
     }
   }
+}
+
+/** Which assignment it went to, or that it was none. */
+function describeGoal({ t, language }: CommandContext, { assignment }: SubmissionAnswer): string {
+  return assignment === null ? t("remote.practice") : t("remote.sentFor", { course: oneLine(assignment.course.title), assignment: oneLine(assignment.title[language]) });
 }
 
 function describeSnapshot({ t: translate, language, style }: CommandContext, snapshot: SubmissionAnswer): string[] {

@@ -2,8 +2,11 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { submissionAnswer, submissionList } from "../../../src/api/schemas.ts";
+import { createCourse } from "../../../src/courses/queries.ts";
+import { assignments, enrolments } from "../../../src/db/schema.ts";
 import { type Answer, sendJson, startFakeServer } from "../../support/fake-server.ts";
 import { type Home, makeHome } from "../../support/home.ts";
+import { makeAssignment } from "../../support/make-assignment.ts";
 import { makeMember, type Member } from "../../support/members.ts";
 import { TINY } from "../../support/packs.ts";
 import { runGradus, startGradus } from "../../support/run-gradus.ts";
@@ -38,7 +41,8 @@ describe("gradus submit", () => {
       expect(page).toContain(`${site.url}/submissions/`);
       const graded = await runGradus(["grade", "sum", "mine.ts", "--as", "student", "--packs", TINY, "--lang", language], { env, cwd });
       expect(graded.code).toBe(code);
-      expect(withoutReceipt(run.stdout).replace(`  ${page}\n`, "")).toBe(withoutReceipt(graded.stdout));
+      const [practice] = /^ {2}(?:This was practice|这次提交只作练习).*\n/m.exec(run.stdout)!;
+      expect(withoutReceipt(run.stdout).replace(`  ${page}\n${practice}`, "")).toBe(withoutReceipt(graded.stdout));
       expect(run.stdout).toMatch(/^ {2}(?:submission|提交) [0-9a-f]{8}/m);
     }
   });
@@ -57,7 +61,7 @@ describe("gradus submit", () => {
     const { env, cwd } = student(SUM_RIGHT);
     const run = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
-    expect(run.stdout).toMatch(/^Submitted as attempt 1\. The result will be here:\n {2}http:\S+\/submissions\/[0-9a-z]+\n$/);
+    expect(run.stdout).toMatch(/^Submitted as attempt 1\. The result will be here:\n {2}http:\S+\/submissions\/[0-9a-z]+\nThis was practice: it counts for no assignment\.\n$/);
   });
 
   test("says where it stands, line by line where there is no terminal", async () => {
@@ -194,5 +198,22 @@ describe("gradus status", () => {
     const list = submissionList.parse(JSON.parse((await runGradus(["status", "--json"], { env, cwd })).stdout));
     expect(list.submissions.map(({ attempt, verdict }) => [attempt, verdict])).toEqual([[2, "accepted"], [1, "wrong-answer"]]);
     expect((await runGradus(["status", "--lang", "zh-CN"], { env, cwd })).stdout).toContain("通过");
+  });
+
+  test("and submit say which course's assignment it was for, and seal what an exam does not tell", async () => {
+    const { db } = site.services;
+    const { env, cwd, userId } = student(SUM_WRONG);
+    const teacher = makeMember(db);
+    const courseId = createCourse(db, "Machine learning", teacher.userId);
+    db.insert(enrolments).values({ courseId, userId, role: "student", joinedAt: new Date() }).run();
+    makeAssignment(db, { courseId, title: "Week 3" });
+    const sent = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
+    expect(sent.stdout).toMatch(/\n {2}Counts for “Week 3” in the course “Machine learning”\.\n$/);
+    const [head, first] = (await runGradus(["status"], { env, cwd })).stdout.split("\n");
+    expect(head!.split(/ {2,}/)).toEqual(["When", "Exercise", "Course", "Attempt", "Verdict", "Points", "Report"]);
+    expect(first).toMatch(/sum +Machine learning +1 {2}wrong answer/);
+    db.update(assignments).set({ isExam: true }).run();
+    expect((await runGradus(["status"], { env, cwd })).stdout.split("\n")[1]).toMatch(/sum +Machine learning +1 {2}told after the exam {2,}http/);
+    db.update(assignments).set({ isExam: false }).run();
   });
 });
