@@ -3,10 +3,12 @@
 // POST      /courses/:id/people/import/:file/discard
 // POST      /courses/:id/people/import/:file/links   the new accounts' first links as CSV, once; /mail: by mail
 
+import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { createFirstMailer } from "../../auth/mail.ts";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
+import { users } from "../../db/schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { RefusedError } from "../../http/errors.tsx";
 import { readForm } from "../../http/read-form.ts";
@@ -19,7 +21,7 @@ import type { CourseView } from "../queries.ts";
 import { requireOpen } from "../require-open.ts";
 import { decodeText } from "./decode-text.ts";
 import { makeLinksFile, selectWithoutPassword } from "./first-links.ts";
-import { importRoster, prepareAccounts, RosterChangedError } from "./import-roster.ts";
+import { countPlan, importRoster, prepareAccounts, RosterChangedError } from "./import-roster.ts";
 import { type ImportNote, KeptRosters } from "./kept-rosters.ts";
 import { type Plan, planRoster } from "./plan-roster.ts";
 import { countLines, MAX_ROSTER_LINES, readRoster } from "./read-roster.ts";
@@ -51,6 +53,15 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
     const note = await kept.note(course.id, fileOf(c));
     if (note === undefined) throw new HTTPException(404);
     return note;
+  };
+  /** A server that was killed in between leaves both files: whether it is imported, the accounts tell. */
+  const settledNote = async (course: CourseView, file: string): Promise<ImportNote | undefined> => {
+    const note = await kept.note(course.id, file);
+    if (note === undefined || (await kept.text(course.id, file)) === undefined) return note;
+    const [first] = note.pending;
+    const isDone = first !== undefined && db.select({ id: users.id }).from(users).where(eq(users.id, first)).get() !== undefined;
+    await kept.forget(course.id, file, isDone ? ".csv" : ".json");
+    return isDone ? note : undefined;
   };
   /** One at a time for each import: a link that is made twice would be in nobody's list. */
   const alone = async <T,>(file: string, work: () => Promise<T>): Promise<T> => {
@@ -104,7 +115,7 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
     .get("/courses/:id/people/import/:file", async (c) => {
       const course = requireInstructor(db, c);
       const file = fileOf(c);
-      const note = await kept.note(course.id, file);
+      const note = busy.has(file) ? await kept.note(course.id, file) : await settledNote(course, file);
       if (note !== undefined) return c.html(<ImportedPage c={c} course={course} file={file} note={note} hasMail={sendFirst !== undefined} isMailing={busy.has(file)} />);
       const text = await kept.text(course.id, file);
       if (text === undefined) throw new HTTPException(404);
@@ -117,7 +128,7 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
       const seen = (await readForm(c))["plan"];
       return alone(file, async () => {
         // Pressed twice: it is done.
-        if ((await kept.note(course.id, file)) !== undefined) return c.redirect(c.req.path, 303);
+        if ((await settledNote(course, file)) !== undefined) return c.redirect(c.req.path, 303);
         const text = await kept.text(course.id, file);
         if (text === undefined) throw new HTTPException(404);
         const askAgain = (plan: Plan) => {
@@ -128,18 +139,18 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
         if (plan.problems.length > 0 || plan.hash !== seen) return askAgain(plan);
         const accounts = prepareAccounts(plan.lines);
         const pending = accounts.map(({ userId }) => userId);
-        await kept.writeNote(course.id, file, { created: 0, enrolled: 0, moved: 0, mailed: 0, pending });
+        const expected = countPlan(plan.lines);
+        await kept.writeNote(course.id, file, { created: expected.new, enrolled: expected.enrol, moved: expected.section, mailed: 0, pending });
         try {
           // Reading took a while.
           findOpen(c);
-          const counts = importRoster(db, c.get("viewer").userId ?? "", course.id, plan.lines, accounts);
-          await kept.writeNote(course.id, file, { ...counts, mailed: 0, pending });
-          await kept.forget(course.id, file, ".csv");
+          importRoster(db, c.get("viewer").userId ?? "", course.id, plan.lines, accounts);
         } catch (error) {
           await kept.forget(course.id, file, ".json");
           if (error instanceof RosterChangedError) return askAgain(await planOf(course, text));
           throw error;
         }
+        await kept.forget(course.id, file, ".csv");
         return c.redirect(c.req.path, 303);
       });
     })
