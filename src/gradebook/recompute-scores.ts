@@ -1,9 +1,10 @@
 // The rows of `scores`: one a student and assignment, written here and nowhere else, in the transaction of whatever changes them. A test holds
 // that they are what they would be if all of them were made anew.
 
-import { and, eq, inArray, isNull } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
+import { placeholders } from "../db/placeholders.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { assignments } from "../db/schema.ts";
 import { extensions, overrides, scoreFloors, scores } from "../db/teaching-schema.ts";
@@ -59,11 +60,45 @@ function asAttempt({ id, submittedAtMs, score, maxScore }: AttemptRow): Attempt 
   return { id, submittedAtMs, share: score === null || maxScore === null ? null : maxScore > 0 ? score / maxScore : 0 };
 }
 
+/** What else a score is made from, prepared once: each submission asks for it twice. `one`: of a single student. */
+const rowQueries = preparedOnce((db) => {
+  const queriesFor = (isOne: boolean) => {
+    const where = (table: typeof scores | typeof extensions | typeof overrides | typeof scoreFloors) =>
+      and(eq(table.assignmentId, sql.placeholder("assignmentId")), isOne ? eq(table.userId, sql.placeholder("userId")) : undefined);
+    return {
+      scores: db.select({ userId: scores.userId, points: scores.points }).from(scores).where(where(scores)).prepare(),
+      extensions: db.select({ userId: extensions.userId, dueAt: extensions.dueAt, extraAttempts: extensions.extraAttempts }).from(extensions).where(where(extensions)).prepare(),
+      // In the order in which they were made: the newest stays.
+      overrides: db.select({ userId: overrides.userId, points: overrides.points, reason: overrides.reason }).from(overrides).where(and(where(overrides), isNull(overrides.undoneAt))).orderBy(overrides.createdAt, overrides.id).prepare(),
+      floors: db.select({ userId: scoreFloors.userId, points: scoreFloors.points }).from(scoreFloors).where(where(scoreFloors)).prepare(),
+    };
+  };
+  return { all: queriesFor(false), one: queriesFor(true) };
+});
+
+const assignmentById = preparedOnce((db) => db.select({ rules: assignments.rules, points: assignments.points }).from(assignments).where(eq(assignments.id, sql.placeholder("id"))).prepare());
+
+const upsert = preparedOnce((db) => {
+  const row = placeholders("assignmentId", "userId", "points", "submissionId", "attempts", "waiting", "isLate", "isOverridden", "isExtended", "isKept", "detail");
+  const { assignmentId: _assignment, userId: _user, ...others } = row;
+  const excluded = Object.fromEntries(Object.keys(others).map((name) => [name, sql.raw(`excluded.${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`)]));
+  return db.insert(scores).values(row).onConflictDoUpdate({ target: [scores.assignmentId, scores.userId], set: excluded }).prepare();
+});
+
+type RowKind = keyof ReturnType<typeof rowQueries>["all"];
+
+/** Everybody's rows of one kind, or those of these students. */
+function rowsOf<K extends RowKind>(db: Db, kind: K, assignmentId: string, userIds: readonly string[] | undefined): ReturnType<ReturnType<typeof rowQueries>["all"][K]["all"]> {
+  const { all, one } = rowQueries(db);
+  type Rows = ReturnType<(typeof all)[K]["all"]>;
+  return (userIds === undefined ? all[kind].all({ assignmentId }) : userIds.flatMap((userId) => one[kind].all({ assignmentId, userId }) as unknown[])) as Rows;
+}
+
 /** Of one assignment: everybody's, or of these students'. To be called inside a transaction. Returns whose row has changed points. */
 export function recomputeScores(db: Db, assignmentId: string, userIds?: readonly string[]): string[] {
-  const assignment = db.select({ rules: assignments.rules, points: assignments.points }).from(assignments).where(eq(assignments.id, assignmentId)).get();
+  const assignment = assignmentById(db).get({ id: assignmentId });
   if (assignment === undefined) throw new Error(`no such assignment: ${assignmentId}`);
-  const before = new Map(db.select({ userId: scores.userId, points: scores.points }).from(scores).where(onlyOf(scores, assignmentId, userIds)).all().map(({ userId, points }) => [userId, points]));
+  const before = new Map(rowsOf(db, "scores", assignmentId, userIds).map(({ userId, points }) => [userId, points]));
   const changed: string[] = [];
   const found = collectMaterial(db, assignmentId, userIds);
   for (const [userId, material] of found) {
@@ -93,27 +128,20 @@ export function collectMaterial(db: Db, assignmentId: string, userIds?: readonly
     const { attempts } = of(row.userId);
     if (isTheirs(row)) attempts.push(asAttempt(row));
   }
-  for (const { userId, dueAt, extraAttempts } of db.select().from(extensions).where(onlyOf(extensions, assignmentId, userIds)).all()) {
-    of(userId).extension = { dueAtMs: dueAt?.getTime() ?? null, extraAttempts };
-  }
-  // In the order in which they were made: the newest stays.
-  for (const { userId, points, reason } of db.select().from(overrides).where(and(onlyOf(overrides, assignmentId, userIds), isNull(overrides.undoneAt))).orderBy(overrides.createdAt, overrides.id).all()) {
-    of(userId).override = points === null ? null : { points, reason };
-  }
-  for (const { userId, points } of db.select().from(scoreFloors).where(onlyOf(scoreFloors, assignmentId, userIds)).all()) {
+  for (const { userId, dueAt, extraAttempts } of rowsOf(db, "extensions", assignmentId, userIds)) of(userId).extension = { dueAtMs: dueAt?.getTime() ?? null, extraAttempts };
+  for (const { userId, points, reason } of rowsOf(db, "overrides", assignmentId, userIds)) of(userId).override = points === null ? null : { points, reason };
+  for (const { userId, points } of rowsOf(db, "floors", assignmentId, userIds)) {
     const material = of(userId);
     material.floor = Math.max(material.floor ?? 0, points);
   }
   return found;
 }
 
-function onlyOf(table: typeof scores | typeof extensions | typeof overrides | typeof scoreFloors, assignmentId: string, userIds: readonly string[] | undefined) {
-  return and(eq(table.assignmentId, assignmentId), userIds === undefined ? undefined : inArray(table.userId, [...userIds]));
-}
-
 function writeScore(db: Db, assignmentId: string, userId: string, score: Score, { extension }: Material): void {
   const { points, from, counted, waiting, isKept, override } = score;
-  const row = {
+  upsert(db).run({
+    assignmentId,
+    userId,
     points,
     submissionId: from?.id ?? null,
     attempts: counted,
@@ -123,6 +151,5 @@ function writeScore(db: Db, assignmentId: string, userId: string, score: Score, 
     isExtended: extension !== null,
     isKept,
     detail: score,
-  };
-  db.insert(scores).values({ assignmentId, userId, ...row }).onConflictDoUpdate({ target: [scores.assignmentId, scores.userId], set: row }).run();
+  });
 }
