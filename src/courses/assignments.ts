@@ -3,6 +3,7 @@
 import { and, asc, eq, isNull, max, sql } from "drizzle-orm";
 import type { Localized } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
+import { preparedOnce } from "../db/prepared.ts";
 import { assignments, courses, enrolments, versions } from "../db/schema.ts";
 import { extensions } from "../db/teaching-schema.ts";
 import { admitAttempt, type Admission } from "../gradebook/policy.ts";
@@ -45,8 +46,10 @@ export function titleOfAssignment({ title, exerciseTitle }: Pick<Assignment, "ti
   return title ?? exerciseTitle[language];
 }
 
+const extensionQuery = preparedOnce((db) => db.select().from(extensions).where(and(eq(extensions.assignmentId, sql.placeholder("assignmentId")), eq(extensions.userId, sql.placeholder("userId")))).prepare());
+
 export function selectOptionalExtension(db: Db, assignmentId: string, userId: string): Extension | null {
-  const row = db.select().from(extensions).where(and(eq(extensions.assignmentId, assignmentId), eq(extensions.userId, userId))).get();
+  const row = extensionQuery(db).get({ assignmentId, userId });
   return row === undefined ? null : { dueAtMs: row.dueAt?.getTime() ?? null, extraAttempts: row.extraAttempts };
 }
 
@@ -57,16 +60,21 @@ export interface Work {
   admission: Admission;
 }
 
+const workQuery = preparedOnce((db) =>
+  selectAssignments(db)
+    .innerJoin(enrolments, and(eq(enrolments.courseId, assignments.courseId), eq(enrolments.userId, sql.placeholder("userId")), eq(enrolments.role, "student")))
+    .where(and(eq(assignments.packId, sql.placeholder("packId")), eq(assignments.exerciseId, sql.placeholder("exerciseId")), isNull(assignments.removedAt), isNull(courses.archivedAt)))
+    .orderBy(sql`${assignments.createdAt} desc`, asc(assignments.id))
+    .prepare(),
+);
+
 /**
  * What `userId`, as a student, has to do with this exercise: of several assignments the one named, else one that still counts, else the newest.
  * null: none. Those of archived courses, and those taken out, are none.
  */
 export function selectOptionalWork(db: Db, userId: string, { packId, exerciseId }: { packId: string; exerciseId: string }, wanted?: string, nowMs = Date.now()): Work | null {
-  const found = selectAssignments(db)
-    .innerJoin(enrolments, and(eq(enrolments.courseId, assignments.courseId), eq(enrolments.userId, userId), eq(enrolments.role, "student")))
-    .where(and(eq(assignments.packId, packId), eq(assignments.exerciseId, exerciseId), isNull(assignments.removedAt), isNull(courses.archivedAt)))
-    .orderBy(sql`${assignments.createdAt} desc`, asc(assignments.id))
-    .all()
+  const found = workQuery(db)
+    .all({ userId, packId, exerciseId })
     .map((row) => workOf(db, userId, asAssignment(row), nowMs));
   return found.find(({ assignment }) => assignment.id === wanted) ?? found.find(({ admission }) => admission.kind === "counts") ?? found[0] ?? null;
 }
