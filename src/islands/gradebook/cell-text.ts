@@ -78,8 +78,13 @@ export class CellText {
     const value = points[index]![place] ?? null;
     const flagged = flagsIn(flags[index]![place]!);
     cell.className = isRemoved ? "cell score removed" : `cell score tone-${toneOf(value, maxPoints) ?? "none"}`;
-    const link = cell.firstElementChild as HTMLAnchorElement;
-    link.href = `${path}/${id}/${students.ids[place]!}`;
+    let link = cell.firstElementChild;
+    if (!(link instanceof HTMLAnchorElement)) {
+      link = document.createElement("a");
+      link.setAttribute("tabindex", "-1");
+      cell.replaceChildren(link);
+    }
+    link.setAttribute("href", `${path}/${id}/${students.ids[place]!}`);
     link.textContent = value === null ? "–" : this.#format(value);
     if (flagged.length > 0) {
       const marks = element("span", "mark");

@@ -6,10 +6,10 @@ import type { GradebookData, GradebookStart } from "../../gradebook/gradebook-da
 import { CellText } from "./cell-text.ts";
 import { targetOf } from "./keys.ts";
 import { FIRST_ASSIGNMENT, type Wish } from "./order.ts";
-import { element, GridRow } from "./row.ts";
+import { type ColumnsShown, element, GridRow } from "./row.ts";
 
 const ROW_PX = 36;
-const OVERSCAN = 6;
+const OVERSCAN = 3;
 const HEADER = -1;
 
 export interface GridOptions extends GradebookStart {
@@ -35,6 +35,7 @@ export class GradebookGrid {
   readonly #rows = new Map<number, GridRow>();
   readonly #spare: GridRow[] = [];
   #places: number[] = [];
+  #shown: ColumnsShown = { columns: [], firstPx: 0, columnPx: 0 };
   #active = { row: HEADER, column: 0 };
 
   constructor(data: GradebookData, options: GridOptions) {
@@ -60,6 +61,25 @@ export class GradebookGrid {
   mount(): void {
     this.#virtualizer._didMount();
     this.#virtualizer._willUpdate();
+    this.element.addEventListener("scroll", () => this.#showColumns(), { passive: true });
+    new ResizeObserver(() => this.#showColumns()).observe(this.element);
+  }
+
+  /** Columns in sight, the first one, and that of the active cell: as for rows. */
+  #showColumns(): void {
+    const { scrollLeft, clientWidth } = this.element;
+    const [firstPx, columnPx] = [this.#headers[0]!.offsetWidth, this.#headers[1]!.offsetWidth];
+    const from = 1 + Math.floor(scrollLeft / columnPx);
+    const to = 1 + Math.ceil((scrollLeft + clientWidth - firstPx) / columnPx);
+    const columns = this.#headers.map((_, column) => column).filter((column) => column === 0 || column === this.#active.column || (column >= from && column <= to));
+    const before = this.#shown;
+    if (before.firstPx === firstPx && before.columnPx === columnPx && before.columns.join() === columns.join()) return;
+    this.#shown = { columns, firstPx, columnPx };
+    for (const [index, row] of this.#rows) this.#fill(row, index);
+  }
+
+  #fill(row: GridRow, index: number): void {
+    row.fill(this.#text, this.#places[index]!, index, ROW_PX, this.#shown, index === this.#active.row ? this.#active.column : null);
   }
 
   /** These students, in this order. */
@@ -74,6 +94,7 @@ export class GradebookGrid {
     this.#body.style.height = `${Math.max(1, places.length) * ROW_PX}px`;
     if (places.length === 0) this.#body.append(this.#empty);
     else this.#empty.remove();
+    this.#showColumns();
     this.#draw();
     this.#markActive();
   }
@@ -112,8 +133,8 @@ export class GradebookGrid {
     for (const index of this.#rows.keys()) if (!wanted.has(index)) this.#free(index);
     for (const index of wanted) {
       if (this.#rows.has(index) || index >= this.#places.length) continue;
-      const row = this.#spare.pop() ?? new GridRow(this.#columns);
-      row.fill(this.#text, this.#places[index]!, index, ROW_PX, index === this.#active.row ? this.#active.column : null);
+      const row = this.#spare.pop() ?? new GridRow();
+      this.#fill(row, index);
       this.#rows.set(index, row);
       if (!row.element.isConnected) this.#body.append(row.element);
     }
@@ -127,7 +148,7 @@ export class GradebookGrid {
   }
 
   #cellAt({ row, column }: { row: number; column: number }): HTMLElement | undefined {
-    return row === HEADER ? this.#headers[column] : this.#rows.get(row)?.cells[column];
+    return row === HEADER ? this.#headers[column] : this.#rows.get(row)?.cells.get(column);
   }
 
   #markActive(): void {
@@ -139,11 +160,13 @@ export class GradebookGrid {
   #activate(row: number, column: number): void {
     this.#active = { row, column };
     if (row !== HEADER) this.#scrollToRow(row);
+    this.#showColumns();
     this.#draw();
     this.#markActive();
     const cell = this.#cellAt(this.#active);
     if (cell === undefined) return;
     this.#scrollToColumn(cell, column);
+    this.#showColumns();
     cell.focus({ preventScroll: true });
   }
 

@@ -1,7 +1,8 @@
-// One row of the grid. Rows that have left the sight are filled anew for others: making thirty cells costs more than changing what stands in them.
+// One row of the grid. Rows that have left the sight are filled anew for others: making cells costs more than changing what stands in them. Columns
+// out of sight have no cells.
 
 import type { CellText } from "./cell-text.ts";
-import { FIRST_ASSIGNMENT } from "./order.ts";
+import { STUDENT } from "./order.ts";
 
 export function element(tag: string, className: string, role?: string): HTMLElement {
   const made = document.createElement(tag);
@@ -10,34 +11,49 @@ export function element(tag: string, className: string, role?: string): HTMLElem
   return made;
 }
 
+/** Which columns stand in the page, and where. */
+export interface ColumnsShown {
+  columns: readonly number[];
+  firstPx: number;
+  columnPx: number;
+}
+
 export class GridRow {
   readonly element = element("div", "grid-row", "row");
-  readonly cells: HTMLElement[] = [];
-
-  constructor(columns: number) {
-    for (let column = 0; column < columns; column++) {
-      const cell = element("div", "cell", column === 0 ? "rowheader" : "gridcell");
-      cell.setAttribute("aria-colindex", String(column + 1));
-      cell.dataset["column"] = String(column);
-      cell.tabIndex = -1;
-      if (column >= FIRST_ASSIGNMENT) {
-        const link = document.createElement("a");
-        link.tabIndex = -1;
-        cell.append(link);
-      }
-      this.cells.push(cell);
-    }
-    this.element.append(...this.cells);
-  }
+  /** By column: those in sight alone. */
+  readonly cells = new Map<number, HTMLElement>();
 
   /** `activeColumn`: of the cell that is in the tab order, where it is in this row. */
-  fill(text: CellText, place: number, index: number, rowPx: number, activeColumn: number | null): void {
+  fill(text: CellText, place: number, index: number, rowPx: number, shown: ColumnsShown, activeColumn: number | null): void {
     this.element.style.transform = `translateY(${index * rowPx}px)`;
     this.element.setAttribute("aria-rowindex", String(index + 2));
     this.element.dataset["index"] = String(index);
-    this.cells.forEach((cell, column) => {
+    this.#place(shown);
+    for (const [column, cell] of this.cells) {
       text.fill(cell, column, place);
       cell.tabIndex = column === activeColumn ? 0 : -1;
-    });
+    }
+  }
+
+  /** Cells that have left the sight become those that have come into it. */
+  #place({ columns, firstPx, columnPx }: ColumnsShown): void {
+    const spare: HTMLElement[] = [];
+    for (const [column, cell] of this.cells) {
+      if (columns.includes(column)) continue;
+      spare.push(cell);
+      this.cells.delete(column);
+    }
+    for (const column of columns) {
+      let cell = this.cells.get(column);
+      if (cell === undefined) {
+        cell = spare.pop() ?? element("div", "cell", column === STUDENT ? "rowheader" : "gridcell");
+        cell.setAttribute("aria-colindex", String(column + 1));
+        cell.dataset["column"] = String(column);
+        this.cells.set(column, cell);
+        if (!cell.isConnected || cell.parentElement !== this.element) this.element.append(cell);
+      }
+      if (column !== STUDENT) cell.style.left = `${firstPx + (column - 1) * columnPx}px`;
+    }
+    for (const cell of spare) cell.remove();
   }
 }
