@@ -1,4 +1,4 @@
-// npm run bench:load: a class that submits all at once, against a real server process. Fifty submissions a second for a minute, from two hundred students
+// npm run bench:load: a class that submits all at once to its assignments, against a real server process. Fifty submissions a second for a minute, from two hundred students
 // in turn, whether or not the ones before are graded (open loop), beside twenty readers who go round the pages.
 //
 // Each student's submission goes the way of a browser: the form, the page that it leads to, that page's events until the report is there. The time is
@@ -15,6 +15,11 @@ import { Agent, type IncomingMessage, request } from "node:http";
 import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { eq } from "drizzle-orm";
+import { createCourse } from "../../src/courses/queries.ts";
+import { DATABASE_FILE, openDatabase } from "../../src/db/open.ts";
+import { enrolments, exercises, users } from "../../src/db/schema.ts";
+import { makeAssignment } from "../support/make-assignment.ts";
 import { deriveSeed } from "../../grader/source.ts";
 import { slotProcesses } from "../support/processes.ts";
 import { LLM_PRIMER, ROOT } from "../support/packs.ts";
@@ -161,6 +166,7 @@ try {
     for (let i = next++; i < WARMING; i = next++) await students[i % STUDENTS]!.submit(url, sampleFor(i, Math.floor(i / kinds.length) % SEEDS), { acknowledged: [], graded: [] });
   };
   await Promise.all(Array.from({ length: CORES }, warm));
+  enrolEverybody();
   console.log(`${WARMING} submissions to warm up: ${((performance.now() - warmingMs) / 1000).toFixed(1)} s`);
 
   const times: Times = { acknowledged: [], graded: [] };
@@ -188,6 +194,25 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 if (faults.length > 0) process.exitCode = 1;
+
+/** From guests to students of one course with an assignment for each exercise: what they send from now on changes a score each time. */
+function enrolEverybody(): void {
+  const db = openDatabase(join(folder, DATABASE_FILE));
+  try {
+    const people = db.select({ id: users.id }).from(users).all();
+    const courseId = createCourse(db, "Load", people[0]!.id);
+    for (const exerciseId of ["count-parameters", "linear-regression"]) {
+      const { hash } = db.select({ hash: exercises.hash }).from(exercises).where(eq(exercises.id, exerciseId)).get()!;
+      makeAssignment(db, { courseId, packId: "llm-primer", exerciseId, versionHash: hash });
+    }
+    db.transaction(() => {
+      db.update(users).set({ isAnonymous: false }).run();
+      for (const { id } of people) db.insert(enrolments).values({ courseId, userId: id, role: "student", joinedAt: new Date() }).onConflictDoUpdate({ target: [enrolments.courseId, enrolments.userId], set: { role: "student" } }).run();
+    }, { behavior: "immediate" });
+  } finally {
+    db.$client.close();
+  }
+}
 
 function startServer(): ChildProcess {
   const profile = process.argv.includes("--profile") ? ["--cpu-prof", `--cpu-prof-dir=${process.cwd()}`] : [];
