@@ -112,7 +112,7 @@ describe("the bundle", () => {
     const bundle = readPublicBundle(text, "tiny/sum");
     expect(bundle.hash).toBe(site.services.catalogue.find("tiny", "sum")!.hash);
     expect(etag).toContain(bundle.hash);
-    expect(response.headers.get("cache-control")).toBe("public, no-cache");
+    expect(response.headers.get("cache-control")).toBe("private, no-cache");
     expect(await (await api.send("GET", `${SUM}/bundle`)).text()).toBe(text);
     const again = await api.send("GET", `${SUM}/bundle`, { headers: { "if-none-match": etag } });
     expect([again.status, await again.text()]).toEqual([304, ""]);
