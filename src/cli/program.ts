@@ -30,7 +30,8 @@ export async function findProgram(root: string): Promise<string | undefined> {
 }
 
 function hashOfSources(root: string): string {
-  const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json")));
+  // Two copies of the sources may share one folder of packages.
+  const hash = createHash("sha256").update(root).update(readFileSync(join(root, "package-lock.json")));
   for (const room of ["src", "grader"]) {
     for (const name of readdirSync(join(root, room), { recursive: true, encoding: "utf8" }).sort()) {
       if ([".ts", ".tsx"].includes(extname(name))) hash.update(name).update(readFileSync(join(root, room, name)));
@@ -68,7 +69,7 @@ async function bundle(root: string, folder: string): Promise<void> {
       external: PACKAGES_LEFT_OUT,
       // Packages that are CommonJS call it.
       banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
-      plugins: [keepAddresses(root, folder), openBuiltinsLate],
+      plugins: [keepAddresses(root), openBuiltinsLate],
     });
     renameSync(draft, folder);
   } catch (error) {
@@ -79,14 +80,14 @@ async function bundle(root: string, folder: string): Promise<void> {
 }
 
 /** A source that looks for a file beside itself (migrations, templates, what is built for slots) finds it where the source is. */
-function keepAddresses(root: string, folder: string): Plugin {
+function keepAddresses(root: string): Plugin {
   return {
     name: "keep-addresses",
     setup(build) {
       build.onLoad({ filter: /\.tsx?$/ }, ({ path }) => {
         const name = relative(root, path).replaceAll("\\", "/");
         if (!/^(?:src|grader)\//.test(name)) return undefined;
-        const address = `new URL(${JSON.stringify(relative(folder, path).replaceAll("\\", "/"))}, import.meta.url).href`;
+        const address = JSON.stringify(pathToFileURL(path).href);
         return { contents: readFileSync(path, "utf8").replaceAll("import.meta.url", address), loader: path.endsWith("x") ? "tsx" : "ts" };
       });
     },

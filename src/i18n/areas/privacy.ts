@@ -8,7 +8,7 @@ export const zhCN = {
   download: "下载我的数据",
   downloadOne: "下载 {{name}} 的数据",
   deleteMine: "删除我的账号",
-  deleteOne: "删除 {{name}} 的账号",
+  deleteOne: "删除账号：{{name}}",
   delete: "删除账号",
   goes: "会删除：姓名、用户名、邮箱、登录方式、草稿、提交过的全部代码、报告的内容，以及老师写的批注和理由。",
   stays: "会保留：作业的分数、提交的次数和时间，只记在一个编号下，这样课程的统计不会改变。操作记录里只有编号。",
