@@ -46,6 +46,8 @@ describe.skipIf(CHROMIUM === undefined)(`a course's pages${NEEDS_CHROMIUM}`, () 
     for (const [i, userId] of others.entries()) if (i > 0) send(db, assignmentId, userId, Array.from({ length: 1 + (i % 6) }, (_, k) => attempt(20 - k, i % 3 === 0 ? 1 : (i % 3) / 5)));
     const by = { courseId, assignmentId, actorId: teacher.userId };
     setExtensions(db, by, [student.userId], { dueAtMs: nowMs + 24 * HOUR_MS, extraAttempts: 1 }, "ill");
+    // Has no score, and a mark all the same.
+    setExtensions(db, by, [others[0]!], { dueAtMs: null, extraAttempts: 1 }, "");
     setOverride(db, { ...by, userId: others[1]! }, { points: 88, reason: "explained it at the board", actorId: teacher.userId });
     for (const place of [{ submissionId: submission!, line: 1 }, { submissionId: null, line: null }]) addComment(db, { ...by, userId: student.userId, ...place, text: "Why?" });
     const pair = makeSimilarPair(db, { courseId, assignmentId, userIds: [others[1]!, others[2]!] });

@@ -86,17 +86,16 @@ export class CellText {
     }
     link.setAttribute("href", `${path}/${id}/${students.ids[place]!}`);
     link.textContent = value === null ? "–" : this.#format(value);
-    if (value === null) link.setAttribute("aria-label", [words.noScore, ...flagged.map((name) => names[name].name)].join(", "));
+    if (value === null && flagged.length === 0) link.setAttribute("aria-label", words.noScore);
     else link.removeAttribute("aria-label");
     if (flagged.length === 0) return;
     const marks = element("span", "mark");
     marks.textContent = flagged.map((name) => names[name].mark).join(" ");
     marks.setAttribute("aria-hidden", "true");
     link.append(marks);
-    if (value === null) return;
-    // Beside a number, not as a label in its place: who speaks to a computer says what they see.
+    // Beside what is seen, not as a label in its place: who speaks to a computer says what they see.
     const said = element("span", "visually-hidden");
-    said.textContent = flagged.map((name) => `, ${names[name].name}`).join("");
+    said.textContent = ["", ...(value === null ? [words.noScore] : []), ...flagged.map((name) => names[name].name)].join(", ");
     link.append(said);
   }
 }
