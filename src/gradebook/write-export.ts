@@ -14,13 +14,14 @@ export function writeCsv(sheet: SheetCell[][]): string {
 export function writeExcel(sheet: SheetCell[][], name: string): Promise<Buffer> {
   const [header = [], ...rows] = sheet;
   return writeExcelFile(
-    [header.map((cell) => ({ type: String, value: String(cell), fontWeight: "bold" as const })), ...rows.map((row) => row.map((cell) => (cell === null ? null : typeof cell === "number" ? { type: Number, value: cell } : { type: String, value: printable(cell) })))],
+    [header.map((cell) => ({ type: String, value: printable(String(cell)), fontWeight: "bold" as const })), ...rows.map((row) => row.map((cell) => (cell === null ? null : typeof cell === "number" ? { type: Number, value: cell } : { type: String, value: printable(cell) })))],
     { sheet: sheetName(name), stickyRowsCount: 1, columns: header.map((_, i) => ({ width: i === 0 || i === 1 ? 22 : 14 })) },
   ).toBuffer();
 }
 
-/** XML has no place for these. */
+/** XML has no place for these. And the library looks texts up in a plain object, where it would find what every object has: "toString" gets a blank. */
 function printable(text: string): string {
+  if (text in Object.prototype) return `${text} `;
   return text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
 }
 
