@@ -6,6 +6,7 @@ import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
 import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
+import { Pager } from "../ui/pager.tsx";
 import { MAX_SECTION_LENGTH } from "./change-enrolments.ts";
 import { CourseLayout } from "./course-layout.tsx";
 import type { JoinLink } from "./join-links.ts";
@@ -108,13 +109,7 @@ function Participants({ c, course, people, total, query, page }: PeopleProps) {
           </table>
         </div>
       )}
-      {pages > 1 && (
-        <nav class="pages" aria-label={t("manage.people.pages")}>
-          {page > 1 && <a rel="prev" href={address(page - 1)}>{t("manage.people.previous")}</a>}
-          <span class="muted">{t("manage.people.page", { page, pages })}</span>
-          {page < pages && <a rel="next" href={address(page + 1)}>{t("manage.people.next")}</a>}
-        </nav>
-      )}
+      <Pager c={c} page={page} pages={pages} address={address} />
     </section>
   );
 }

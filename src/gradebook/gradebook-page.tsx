@@ -6,6 +6,7 @@ import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../courses/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatNumber } from "../ui/format.ts";
+import { Pager } from "../ui/pager.tsx";
 import { FLAG_NAMES, flagsIn, GRADEBOOK_WORDS, type GradebookData, type GradebookStart, toneOf } from "./gradebook-data.ts";
 import type { Selection } from "./select-students.ts";
 
@@ -149,13 +150,7 @@ function PlainTable({ c, data, path, selection }: { c: AppContext; data: Gradebo
           </tbody>
         </table>
       </div>
-      {pages > 1 && (
-        <nav class="pages" aria-label={t("manage.people.pages")}>
-          {page > 1 && <a rel="prev" href={pageUrl(page - 1)}>{t("manage.people.previous")}</a>}
-          <span>{t("manage.people.page", { page, pages })}</span>
-          {page < pages && <a rel="next" href={pageUrl(page + 1)}>{t("manage.people.next")}</a>}
-        </nav>
-      )}
+      <Pager c={c} page={page} pages={pages} address={pageUrl} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import type { PublishState } from "../exercises/publish.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
+import { Pager } from "../ui/pager.tsx";
 import { Layout } from "../ui/layout.tsx";
 import { PEOPLE_PAGE, type Person } from "./people.ts";
 import { PublishProblems } from "./publish-problems.tsx";
@@ -138,13 +139,7 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
           </table>
         </div>
       )}
-      {pages > 1 && (
-        <nav class="pages" aria-label={t("manage.people.pages")}>
-          {page > 1 && <a rel="prev" href={address(page - 1)}>{t("manage.people.previous")}</a>}
-          <span class="muted">{t("manage.people.page", { page, pages })}</span>
-          {page < pages && <a rel="next" href={address(page + 1)}>{t("manage.people.next")}</a>}
-        </nav>
-      )}
+      <Pager c={c} page={page} pages={pages} address={address} />
     </section>
   );
 }

@@ -1,0 +1,23 @@
+// The way from one page of a long list to the next; nothing where there is one page alone.
+
+import type { AppContext } from "../http/environment.ts";
+
+interface PagerProps {
+  c: AppContext;
+  /** From 1. */
+  page: number;
+  pages: number;
+  address: (page: number) => string;
+}
+
+export function Pager({ c, page, pages, address }: PagerProps) {
+  const t = c.get("t");
+  if (pages <= 1) return <></>;
+  return (
+    <nav class="pages" aria-label={t("manage.people.pages")}>
+      {page > 1 && <a rel="prev" href={address(page - 1)}>{t("manage.people.previous")}</a>}
+      <span class="muted">{t("manage.people.page", { page, pages })}</span>
+      {page < pages && <a rel="next" href={address(page + 1)}>{t("manage.people.next")}</a>}
+    </nav>
+  );
+}
