@@ -49,7 +49,8 @@ export function seededRandom(seed: number): () => number {
 export function planDemo(students: number, nowMs: number, seed = 1): DemoPlan {
   const random = seededRandom(seed);
   const count = DEMO_ASSIGNMENTS.length;
-  const windows = DEMO_ASSIGNMENTS.map((_, i) => ({ opensAtMs: nowMs - (count - i) * 6 * DAY_MS, dueAtMs: nowMs - (count - 2 - i) * 6 * DAY_MS + 5 * HOUR_MS }));
+  const hourMs = Math.floor(nowMs / HOUR_MS) * HOUR_MS;
+  const windows = DEMO_ASSIGNMENTS.map((_, i) => ({ opensAtMs: hourMs - (count - i) * 6 * DAY_MS, dueAtMs: hourMs - (count - 2 - i) * 6 * DAY_MS + 5 * HOUR_MS }));
   const attempts: PlannedAttempt[] = [];
   for (let student = 0; student < students; student += 1) {
     const skill = student % 10 === 7 ? 0.12 : 0.3 + 0.6 * random();

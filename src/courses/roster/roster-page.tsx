@@ -18,8 +18,8 @@ const SHOWN = 200;
 
 /** Not words: what a file may hold. */
 const SAMPLES: Record<Language, string> = {
-  "zh-CN": "姓名,用户名,邮箱,班级\n王小明,20260001,xiaoming@example.edu.cn,1 班\n李雷,20260002,,2 班",
-  en: "name,username,email,section\nAda Byron,ada,ada@example.edu,Lab 1\nAlan Turing,alan,,Lab 2",
+  "zh-CN": "姓名,用户名,邮箱,班级\n银杏,20260001,yinxing@example.org,1 班\n白杨,20260002,,2 班",
+  en: "name,username,email,section\nGinkgo,ginkgo,ginkgo@example.org,Lab 1\nPoplar,poplar,,Lab 2",
 };
 
 interface PageProps {
