@@ -8,6 +8,7 @@ import { HTTPException } from "hono/http-exception";
 import { renderToString } from "hono/jsx/dom/server";
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import { viewedAsStudent } from "../courses/gate.ts";
 import type { CheckAnswer, TypesAnswer } from "../exercises/editor-data.ts";
 import { findExercise } from "../exercises/find-exercise.ts";
 import type { AppEnv } from "../http/environment.ts";
@@ -25,7 +26,7 @@ export function checkRoutes(services: Services): Hono<AppEnv> {
   const { checks, addressOf } = services;
 
   const orderOf = async (c: Context<AppEnv>): Promise<CheckOrder> => {
-    const found = await findExercise(services, c.get("viewer"), { pack: c.req.param("pack") ?? "", exercise: c.req.param("exercise") ?? "", assignment: c.req.query("assignment") });
+    const found = await findExercise(services, c.get("viewer"), { pack: c.req.param("pack") ?? "", exercise: c.req.param("exercise") ?? "", assignment: c.req.query("assignment"), viewedCourse: viewedAsStudent(c) });
     if (found === undefined) throw new HTTPException(404);
     const { offer } = found;
     const { source, tab } = await readJson(c, body);

@@ -1,6 +1,6 @@
 // Assignments as the rest of the site reads them: of a course, one by its id, and the one that a student's work on an exercise is for.
 
-import { and, asc, eq, isNull, max, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, max, or, sql } from "drizzle-orm";
 import type { Localized } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
@@ -62,19 +62,28 @@ export interface Work {
 
 const workQuery = preparedOnce((db) =>
   selectAssignments(db)
-    .innerJoin(enrolments, and(eq(enrolments.courseId, assignments.courseId), eq(enrolments.userId, sql.placeholder("userId")), eq(enrolments.role, "student")))
-    .where(and(eq(assignments.packId, sql.placeholder("packId")), eq(assignments.exerciseId, sql.placeholder("exerciseId")), isNull(assignments.removedAt), isNull(courses.archivedAt)))
+    .innerJoin(enrolments, and(eq(enrolments.courseId, assignments.courseId), eq(enrolments.userId, sql.placeholder("userId"))))
+    .where(and(or(eq(enrolments.role, "student"), eq(enrolments.courseId, sql.placeholder("viewedCourse"))), eq(assignments.packId, sql.placeholder("packId")), eq(assignments.exerciseId, sql.placeholder("exerciseId")), isNull(assignments.removedAt), isNull(courses.archivedAt)))
     .orderBy(sql`${assignments.createdAt} desc`, asc(assignments.id))
     .prepare(),
 );
+
+export interface WorkName {
+  packId: string;
+  exerciseId: string;
+  /** Of several assignments of it, this one. */
+  wanted?: string | undefined;
+  /** A course that its staff look at as a student would. */
+  viewedCourse?: string | undefined;
+}
 
 /**
  * What `userId`, as a student, has to do with this exercise: of several assignments the one named, else one that still counts, else the newest.
  * null: none. Those of archived courses, and those taken out, are none.
  */
-export function selectOptionalWork(db: Db, userId: string, { packId, exerciseId }: { packId: string; exerciseId: string }, wanted?: string, nowMs = Date.now()): Work | null {
+export function selectOptionalWork(db: Db, userId: string, { packId, exerciseId, wanted, viewedCourse = "" }: WorkName, nowMs = Date.now()): Work | null {
   const found = workQuery(db)
-    .all({ userId, packId, exerciseId })
+    .all({ userId, packId, exerciseId, viewedCourse })
     .map((row) => workOf(db, userId, asAssignment(row), nowMs));
   return found.find(({ assignment }) => assignment.id === wanted) ?? found.find(({ admission }) => admission.kind === "counts") ?? found[0] ?? null;
 }

@@ -17,11 +17,13 @@ export interface ExerciseName {
   exercise: string;
   /** Of several assignments of the same exercise, this one. */
   assignment?: string | undefined;
+  /** A course that its staff look at as a student would: they see its version and its banner. What they send is practice. */
+  viewedCourse?: string | undefined;
 }
 
 /** undefined where it is neither offered nor assigned to `viewer`. */
-export async function findExercise({ db, catalogue }: Pick<Services, "db" | "catalogue">, viewer: Viewer, { pack, exercise, assignment }: ExerciseName): Promise<FoundExercise | undefined> {
-  const work = viewer.kind === "member" ? selectOptionalWork(db, viewer.userId, { packId: pack, exerciseId: exercise }, assignment) : null;
+export async function findExercise({ db, catalogue }: Pick<Services, "db" | "catalogue">, viewer: Viewer, { pack, exercise, assignment, viewedCourse }: ExerciseName): Promise<FoundExercise | undefined> {
+  const work = viewer.kind === "member" ? selectOptionalWork(db, viewer.userId, { packId: pack, exerciseId: exercise, wanted: assignment, viewedCourse }) : null;
   if (work !== null) return { offer: await catalogue.offerOf(work.assignment.versionHash), work };
   const offer = catalogue.find(pack, exercise);
   return offer && { offer, work };

@@ -5,6 +5,7 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { mayStudentRead } from "../courses/assignments/may-read-solutions.ts";
+import { viewedAsStudent } from "../courses/gate.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { type ExerciseProgress, selectOptionalSubmission, selectProgress } from "../submissions/queries.ts";
@@ -17,7 +18,7 @@ import { ListPage } from "./list-page.tsx";
 
 export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
   const find = async (c: AppContext) => {
-    const found = await findExercise({ db, catalogue }, c.get("viewer"), { pack: c.req.param("pack") ?? "", exercise: c.req.param("exercise") ?? "", assignment: c.req.query("assignment") });
+    const found = await findExercise({ db, catalogue }, c.get("viewer"), { pack: c.req.param("pack") ?? "", exercise: c.req.param("exercise") ?? "", assignment: c.req.query("assignment"), viewedCourse: viewedAsStudent(c) });
     if (found === undefined) throw new HTTPException(404);
     return found;
   };
