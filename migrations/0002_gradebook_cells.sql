@@ -1,0 +1,1 @@
+CREATE INDEX `scores_cells` ON `scores` (`assignment_id`,`user_id`,`points`,`is_late`,`is_overridden`,`is_extended`,`is_kept`,`waiting`);
