@@ -67,6 +67,10 @@ function sampleFor(i: number, seed?: number): Sample {
   }
 }
 
+/** What each slot was seen to have used last: a slot that is killed takes its time with it. */
+const slotMs = new Map<number, number>();
+const SAMPLE_MS = 250;
+
 const agent = new Agent({ keepAlive: true, maxSockets: Infinity });
 const faults: string[] = [];
 
@@ -174,6 +178,7 @@ try {
   const before = { ...cpuMsOf(server), client: process.cpuUsage() };
   const startedMs = performance.now();
   let isOver = false;
+  const sampling = setInterval(() => cpuMsOf(server), SAMPLE_MS);
   const readers = students.slice(0, READERS).map((student) => read(url, student, pages, () => isOver));
   const submissions: Promise<void>[] = [];
   for (let i = 0; i < SECONDS * PER_SECOND; i += 1) {
@@ -182,6 +187,7 @@ try {
   }
   await Promise.all(submissions);
   isOver = true;
+  clearInterval(sampling);
   const wallMs = performance.now() - startedMs;
   const after = cpuMsOf(server);
   const client = process.cpuUsage(before.client);
@@ -232,20 +238,22 @@ function addressOf(child: ChildProcess): Promise<string> {
   });
 }
 
-/** CPU time of the server and of its slots so far, those that are gone included: their time is counted as their parent's children's. */
+/** CPU time of the server, and of every slot that was ever seen, so far. */
 function cpuMsOf({ pid = 0 }: ChildProcess): { server: number; slots: number } {
+  for (const slot of slotProcesses(pid)) slotMs.set(slot.pid, ownCpuMs(slot.pid) ?? slotMs.get(slot.pid) ?? 0);
+  return { server: ownCpuMs(pid) ?? 0, slots: slotMs.values().reduce((sum, ms) => sum + ms, 0) };
+}
+
+/** undefined for a process that is gone. */
+function ownCpuMs(pid: number): number | undefined {
   const TICK_MS = 10;
-  const read = (id: number): [own: number, children: number] => {
-    try {
-      const stat = readFileSync(`/proc/${id}/stat`, "latin1");
-      const [own, ownSystem, children, childrenSystem] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 15).map((ticks) => Number(ticks) * TICK_MS);
-      return [own! + ownSystem!, children! + childrenSystem!];
-    } catch {
-      return [0, 0];
-    }
-  };
-  const [server, ended] = read(pid);
-  return { server, slots: slotProcesses(pid).reduce((sum, slot) => sum + read(slot.pid)[0] + read(slot.pid)[1], ended) };
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
+    const [own, system] = stat.slice(stat.lastIndexOf(")") + 2).split(" ").slice(11, 13).map(Number);
+    return (own! + system!) * TICK_MS;
+  } catch {
+    return undefined;
+  }
 }
 
 function print(times: Times, pages: Map<string, number[]>, wallMs: number, cpuMs: { server: number; slots: number; client: number }): void {
