@@ -26,9 +26,15 @@ export async function fillDemo(context: CommandContext): Promise<number> {
     if (isTerminal) err("\r\u001B[K");
     out(`${t("demo.done", { students: demo.students, submissions: demo.submissions, graded: demo.graded })}\n`);
     out(`${t("demo.signIn", { username: style("bold", demo.username), password: style("bold", demo.password) })}\n`);
-    out(`${t("demo.next", { command: style("bold", "npm start"), address: `${config.publicUrl}/courses/${demo.courseId}/gradebook` })}\n`);
+    out(`${t("demo.next", { command: style("bold", startCommand()), address: `${config.publicUrl}/courses/${demo.courseId}/gradebook` })}\n`);
     return 0;
   } finally {
     await site.close();
   }
+}
+
+/** As it was named for this command, so that the next one finds the same folder. */
+function startCommand(): string {
+  const folder = process.env["GRADUS_DATA"];
+  return folder === undefined ? "npm start" : `GRADUS_DATA=${folder} npm start`;
 }

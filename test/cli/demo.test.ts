@@ -18,6 +18,7 @@ test("says who to sign in as, and where to look", () => {
   expect(first.stderr).toBe("");
   expect(first.code).toBe(0);
   expect(first.stdout).toMatch(/60 students and \d{3} submissions of \d{2,3} different programs/);
+  expect(first.stdout).toContain(`Run GRADUS_DATA=${folder} npm start`);
   expect(first.stdout).toMatch(/User name teacher, password [0-9a-z]{16}/);
   expect(first.stdout).toMatch(/http:\/\/localhost:3000\/courses\/\w{16}\/gradebook/);
 });
