@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import { createMiddleware } from "hono/factory";
 import { hashSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { tokens, users } from "../db/schema.ts";
+import { SITE_ROLES, tokens, users } from "../db/schema.ts";
 import { serverSecret } from "../db/server-secret.ts";
 import { type AppContext, type AppEnv, NOBODY, type Viewer } from "../http/environment.ts";
 import type { Auth } from "./better-auth.ts";
@@ -34,7 +34,7 @@ async function viewerOfSession(auth: Auth, c: AppContext): Promise<Viewer> {
   if (found === null) return NOBODY;
   const { user } = found;
   if (user.isAnonymous === true) return { kind: "guest", userId: user.id, name: "", siteRole: null };
-  return { kind: "member", userId: user.id, name: user.name, siteRole: user.siteRole === "owner" ? "owner" : null };
+  return { kind: "member", userId: user.id, name: user.name, siteRole: SITE_ROLES.find((role) => role === user.siteRole) ?? null };
 }
 
 const USED_STEP_MS = 60_000;

@@ -22,6 +22,9 @@ export const time = () => integer({ mode: "timestamp_ms" });
 
 // ---- people ------------------------------------------------------------------------------------------
 
+export const SITE_ROLES = ["owner", "courseCreator"] as const;
+export type SiteRole = (typeof SITE_ROLES)[number];
+
 export const users = sqliteTable("users", {
   id: text().primaryKey(),
   name: text().notNull(),
@@ -35,8 +38,8 @@ export const users = sqliteTable("users", {
   displayUsername: text(),
   /** A guest: somebody who has tried something and has no account yet. */
   isAnonymous: integer({ mode: "boolean" }).default(false),
-  /** owner: of the whole site. What one may do in a course is in `enrolments`. */
-  siteRole: text({ enum: ["owner"] }),
+  /** owner: of the whole site. courseCreator: may create courses, and nothing else. What one may do in a course is in `enrolments`. */
+  siteRole: text({ enum: SITE_ROLES }),
   language: text().$type<Language>(),
   timeZone: text(),
 });
@@ -127,10 +130,22 @@ export const courses = sqliteTable("courses", {
   title: text().notNull(),
   /** In which its dates are given and meant: "Asia/Shanghai". */
   timeZone: text().notNull().default("UTC"),
+  /** Of the titles in exports, whoever exports: a platform matches columns by their titles. */
+  language: text().$type<Language>().notNull().default("en"),
   createdAt: time().notNull(),
   /** Over: everything stays readable for its staff and students, and nothing can be sent or changed. */
   archivedAt: time(),
 });
+
+/** The columns by which Canvas finds a student again, as its own export has them. */
+export interface CanvasIdentity {
+  /** "Student", "ID", "SIS User ID", "SIS Login ID" and "Section", each as the file has it; "" if the file has none. */
+  student: string;
+  id: string;
+  sisUserId: string;
+  sisLoginId: string;
+  section: string;
+}
 
 export const enrolments = sqliteTable(
   "enrolments",
@@ -140,6 +155,10 @@ export const enrolments = sqliteTable(
     role: text({ enum: COURSE_ROLES }).notNull(),
     /** "Lab 2": a part of the course that staff filter by and give extensions to; null for none. */
     section: text(),
+    /** As the roster has it. It stays when the person changes the name of their account; null if they are on no roster. */
+    rosterName: text(),
+    /** How the course's Canvas names this student, from a gradebook of it that was uploaded; null until then. */
+    canvas: text({ mode: "json" }).$type<CanvasIdentity>(),
     joinedAt: time().notNull(),
   },
   (table) => [primaryKey({ columns: [table.courseId, table.userId] }), index("enrolments_user").on(table.userId)],
@@ -191,6 +210,10 @@ export const assignments = sqliteTable(
     solutions: text({ enum: SOLUTION_RULES }).notNull().default("never"),
     /** One line from the staff, above the exercise; "" for none. */
     announcement: text().notNull().default(""),
+    /** The title of its column in exports, stored at the first export, so that a later one names the same column; null before. */
+    exportTitle: text(),
+    /** The title of its column in the course's Canvas, with Canvas's id in parentheses; null until a Canvas gradebook was uploaded. */
+    canvasColumn: text(),
     /** Counts the changes: whoever saves names the one that they saw. */
     revision: integer().notNull().default(1),
     createdAt: time().notNull(),
@@ -249,12 +272,23 @@ export const submissions = sqliteTable(
     exerciseId: text().notNull(),
     /** The version that was offered when it was sent. */
     versionHash: text().notNull().references(() => versions.hash),
-    /** What it was sent for; null: to try something out. */
+    /**
+     * The assignment that it was meant for, whether it counts or not: the policy decides that each time scores are computed. null: it was sent from
+     * no assignment's page, or by no member of the course.
+     */
     assignmentId: text().references((): AnySQLiteColumn => assignments.id),
+    /** Sent as practice: it counts only if staff let it (`allowances`). Always true where `assignmentId` is null. */
+    isPractice: integer({ mode: "boolean" }).notNull().default(false),
+    /**
+     * When it was sent, its author was told that it counts. One that was said not to count, and counts after all (an extension, a moved due time),
+     * may raise a score and never lowers it.
+     */
+    saidToCount: integer({ mode: "boolean" }).notNull().default(true),
     /** The attempt's number, from 1, for this author and assignment (or exercise, where it is for none). */
     attempt: integer().notNull(),
     fileName: text().notNull(),
     source: text().notNull(),
+    /** When its request had been read whole: the one time by which it is admitted and scored. */
     submittedAt: time().notNull(),
     /** Made by the page that sent it: the same form sent twice is one submission. */
     formKey: text(),

@@ -1,16 +1,20 @@
 // The tables behind a course's gradebook, and the log of who changed what.
 //
 //   extensions, overrides                      what is otherwise for one student
+//   allowances                                 attempts that count because staff let them
+//   solution_views                             who has opened an assignment's solutions
+//   roster_seats, first_link_mails             seats of a roster that nobody has taken yet; first links that are to be mailed
 //   scores, score_floors                       what counts for one student and assignment: what the gradebook reads
 //   regrades                                   a newer version of the tests over what was submitted, in the shadow until it is applied
 //   comments                                   what staff say of a line, a submission or a score
 //   similarity_runs, similarity_dismissals     what looks alike, and what somebody has looked at
 //   audit_events                               who changed what; only ever added to, and holds ids, no names
 
-import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import type { AuditAction } from "../audit/actions.ts";
 import type { Score } from "../gradebook/policy.ts";
-import { assignments, submissions, time, users, versions } from "./schema.ts";
+import { assignments, COURSE_ROLES, courses, submissions, time, users, versions } from "./schema.ts";
 
 export const extensions = sqliteTable(
   "extensions",
@@ -42,6 +46,80 @@ export const overrides = sqliteTable(
     undoneAt: time(),
   },
   (table) => [index("overrides_cell").on(table.assignmentId, table.userId, table.createdAt)],
+);
+
+/** "Let it count": an attempt that the rules leave out counts all the same, by its real time, and uses no attempt. Rows are kept; undoing one takes its effect away. */
+export const allowances = sqliteTable(
+  "allowances",
+  {
+    id: text().primaryKey(),
+    submissionId: text().notNull().references(() => submissions.id),
+    assignmentId: text().notNull().references(() => assignments.id),
+    userId: text().notNull().references(() => users.id),
+    /** Whether it loses what the late rule takes from it. */
+    withLateRule: integer({ mode: "boolean" }).notNull(),
+    reason: text().notNull(),
+    createdAt: time().notNull(),
+    createdBy: text().notNull(),
+    undoneAt: time(),
+  },
+  (table) => [index("allowances_cell").on(table.assignmentId, table.userId), uniqueIndex("allowances_once").on(table.submissionId).where(sql`undone_at is null`)],
+);
+
+/** Students who have opened an assignment's solutions: whoever gives more time, or lets an attempt count, should know. */
+export const solutionViews = sqliteTable(
+  "solution_views",
+  {
+    assignmentId: text().notNull().references(() => assignments.id),
+    userId: text().notNull().references(() => users.id),
+    firstAt: time().notNull(),
+    lastAt: time().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.assignmentId, table.userId] })],
+);
+
+/**
+ * A line of a roster that matches an account whose owner has not proved who they are. It gives no seat until they do: by a verified address, by signing in
+ * through the institution, by its one-time link, or because staff confirm it.
+ */
+export const rosterSeats = sqliteTable(
+  "roster_seats",
+  {
+    id: text().primaryKey(),
+    courseId: text().notNull().references(() => courses.id, { onDelete: "cascade" }),
+    /** As the roster has them; "" for what it does not have. */
+    name: text().notNull(),
+    username: text().notNull(),
+    email: text().notNull(),
+    section: text(),
+    role: text({ enum: COURSE_ROLES }).notNull().default("student"),
+    /** The account that claims this line. */
+    claimedBy: text().references(() => users.id, { onDelete: "set null" }),
+    /** Of the one-time link's secret; null if none was made. */
+    linkHash: text().unique(),
+    createdAt: time().notNull(),
+    createdBy: text().notNull(),
+    takenBy: text(),
+    takenAt: time(),
+    withdrawnAt: time(),
+  },
+  (table) => [index("roster_seats_course").on(table.courseId), index("roster_seats_claim").on(table.claimedBy)],
+);
+
+/** First links that are to be mailed. A link's secret is made when it is sent, so that a mailing cut off by a restart goes on without any being stored. */
+export const firstLinkMails = sqliteTable(
+  "first_link_mails",
+  {
+    courseId: text().notNull().references(() => courses.id, { onDelete: "cascade" }),
+    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    createdAt: time().notNull(),
+    createdBy: text().notNull(),
+    tries: integer().notNull().default(0),
+    /** Why the last try failed; null if none has. */
+    error: text(),
+    sentAt: time(),
+  },
+  (table) => [primaryKey({ columns: [table.courseId, table.userId] })],
 );
 
 /** Written in the transaction of whatever changes it, by recomputeScores alone. No row: nothing sent, nothing set. */

@@ -19,7 +19,7 @@ import { DEMO_ASSIGNMENTS, planDemo, type PlannedAttempt } from "./plan.ts";
 import { DEMO_STUDENTS } from "./students.ts";
 
 const DAY_MS = 24 * 3_600_000;
-const PLAIN: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, late: { kind: "refused" }, attempts: { kind: "unlimited" }, counts: "best" };
+const PLAIN: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "refused" }, attempts: { kind: "unlimited" }, counts: "best" };
 
 export interface Demo {
   courseId: string;

@@ -34,6 +34,10 @@ export const rules = z
     dueAtMs: instant.nullable(),
     graceMinutes: z.int().min(0).max(24 * 60),
     late: lateRule,
+    /** The last moment at which late work counts; null: no last day. Without a due time, or where late work is refused, it says nothing. */
+    lateUntilMs: instant.nullable(),
+    /** What does not compile (syntax, missing exports, a refused file) uses no attempt. While it waits to be graded, it takes one. */
+    freeCompileErrors: z.boolean(),
     attempts: attemptRule,
     counts: z.enum(["best", "last"]),
   })

@@ -2,6 +2,7 @@
 
 import type { Context } from "hono";
 import type { Language } from "../../grader/index.ts";
+import type { SiteRole } from "../db/schema.ts";
 import type { Translate } from "../i18n/index.ts";
 
 /**
@@ -11,7 +12,7 @@ import type { Translate } from "../i18n/index.ts";
 export type Viewer =
   | { kind: "nobody"; userId: null; name: ""; siteRole: null }
   | { kind: "guest"; userId: string; name: ""; siteRole: null }
-  | { kind: "member"; userId: string; name: string; siteRole: "owner" | null };
+  | { kind: "member"; userId: string; name: string; siteRole: SiteRole | null };
 
 export const NOBODY: Viewer = { kind: "nobody", userId: null, name: "", siteRole: null };
 

@@ -6,7 +6,7 @@ import { translator } from "../../src/i18n/index.ts";
 
 const DAY = 86_400_000;
 const DUE = 10 * DAY;
-const plain: Rules = { opensAtMs: DAY, dueAtMs: DUE, graceMinutes: 0, late: { kind: "deduction", percent: 8, per: "day", floorPercent: 0 }, attempts: { kind: "unlimited" }, counts: "best" };
+const plain: Rules = { opensAtMs: DAY, dueAtMs: DUE, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "deduction", percent: 8, per: "day", floorPercent: 0 }, attempts: { kind: "unlimited" }, counts: "best" };
 const at = (submittedAtMs: number, share: number | null): Attempt => ({ id: `at-${submittedAtMs}`, submittedAtMs, share });
 
 function explained(attempts: Attempt[], changed: Partial<Rules> = {}, others: Partial<ScoreQuery> = {}): string[] {

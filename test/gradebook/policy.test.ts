@@ -8,7 +8,7 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const DUE = 10 * DAY;
 
-const plain: Rules = { opensAtMs: 0, dueAtMs: DUE, graceMinutes: 0, late: { kind: "refused" }, attempts: { kind: "unlimited" }, counts: "best" };
+const plain: Rules = { opensAtMs: 0, dueAtMs: DUE, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "refused" }, attempts: { kind: "unlimited" }, counts: "best" };
 const at = (submittedAtMs: number, share: number | null, id = `at-${submittedAtMs}`): Attempt => ({ id, submittedAtMs, share });
 const score = (attempts: Attempt[], rules: Partial<Rules> = {}, others: Partial<ScoreQuery> = {}) =>
   scoreAttempts({ attempts, rules: { ...plain, ...rules }, extension: null, override: null, maxPoints: 100, ...others });
@@ -84,6 +84,8 @@ describe("for any attempts and rules", () => {
       opensAtMs: fc.option(fc.integer({ min: 0, max: 4 * DAY })),
       dueAtMs: fc.option(fc.integer({ min: 5 * DAY, max: 15 * DAY })),
       graceMinutes: fc.integer({ min: 0, max: 1440 }),
+      lateUntilMs: fc.constant(null),
+      freeCompileErrors: fc.boolean(),
       late: fc.oneof(
         fc.constant({ kind: "refused" as const }),
         fc.constant({ kind: "free" as const }),

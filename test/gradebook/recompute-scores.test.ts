@@ -34,7 +34,7 @@ class Course {
     for (const hash of [OLD, NEW]) this.db.insert(versions).values({ hash, packId: "tiny", exerciseId: "sum", title: { "zh-CN": "求和", en: "Sum" }, level: 1, maxScore: 10, keptAt: now }).run();
     for (const id of ["teacher", ...PEOPLE]) this.db.insert(users).values({ id, name: id, email: `${id}@example.org`, createdAt: now, updatedAt: now }).run();
     this.courseId = createCourse(this.db, "Course", "teacher");
-    const rules: Rules = { opensAtMs: null, dueAtMs: 110 * HOUR, graceMinutes: 0, late: { kind: "deduction", percent: 10, per: "hour", floorPercent: 20 }, attempts: { kind: "unlimited" }, counts: "best" };
+    const rules: Rules = { opensAtMs: null, dueAtMs: 110 * HOUR, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "deduction", percent: 10, per: "hour", floorPercent: 20 }, attempts: { kind: "unlimited" }, counts: "best" };
     this.assignmentId = createAssignments(this.db, this.by, [{ packId: "tiny", exerciseId: "sum", versionHash: OLD }], { title: null, rules, points: 100, weight: 1, isExam: false, solutions: "never", announcement: "" }, now)[0]!;
   }
 

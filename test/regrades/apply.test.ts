@@ -177,6 +177,8 @@ const rulesOf: fc.Arbitrary<Rules> = fc.record({
   opensAtMs: fc.constant(null),
   dueAtMs: fc.constantFrom(null, 1000),
   graceMinutes: fc.constant(0),
+  lateUntilMs: fc.constant(null),
+  freeCompileErrors: fc.constant(false),
   late: fc.constantFrom<Rules["late"]>({ kind: "free" }, { kind: "refused" }, { kind: "deduction", percent: 10, per: "hour", floorPercent: 20 }),
   attempts: fc.constantFrom<Rules["attempts"]>({ kind: "unlimited" }, { kind: "limited", count: 2 }, { kind: "worth", points: [10, 7, 5] }),
   counts: fc.constantFrom<Rules["counts"]>("best", "last"),

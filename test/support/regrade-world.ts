@@ -20,7 +20,7 @@ export const ASSIGNMENT = "assignment";
 /** Of the same exercise, each newer than the one before. */
 export const [OLD, MENDED, NEWEST] = ["1", "2", "3"].map((digit) => digit.repeat(64)) as [string, string, string];
 
-export const NO_RULES: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, late: { kind: "free" }, attempts: { kind: "unlimited" }, counts: "best" };
+export const NO_RULES: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "free" }, attempts: { kind: "unlimited" }, counts: "best" };
 
 export interface RegradeWorld {
   db: Db;

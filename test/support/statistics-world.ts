@@ -10,7 +10,7 @@ import type { Rules } from "../../src/gradebook/rules.ts";
 import { addGrading } from "../../src/submissions/add-grading.ts";
 import { reportOf } from "./queue-database.ts";
 
-export const RULES: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, late: { kind: "free" }, attempts: { kind: "unlimited" }, counts: "best" };
+export const RULES: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "free" }, attempts: { kind: "unlimited" }, counts: "best" };
 
 /** A course on an exercise that is published here. */
 export function addCourse(db: Db, { packId = "tiny", exerciseId = "sum", timeZone = "UTC", rules = RULES, points = 10 } = {}): { courseId: string; assignmentId: string; versionHash: string } {

@@ -89,6 +89,8 @@ export function parseValues(values: FormValues, timeZone: string): Parsed {
   const parsedRules = {
     opensAtMs, dueAtMs, graceMinutes,
     late: choice("late", lateRule, late()),
+    lateUntilMs: null,
+    freeCompileErrors: true,
     attempts: choice("attempts", attemptRule, attempts()),
     counts: choice("counts", z.enum(["best", "last"]), values.counts),
   };

@@ -17,6 +17,8 @@ const aRule = fc.record({
   opensAtMs: fc.option(fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2025, 0) }), { nil: null }),
   dueAtMs: fc.integer({ min: Date.UTC(2025, 0, 2), max: Date.UTC(2040, 0) }),
   graceMinutes: fc.integer({ min: 0, max: 1440 }),
+  lateUntilMs: fc.constant(null),
+  freeCompileErrors: fc.constant(true),
   late: fc.oneof(fc.constant({ kind: "refused" as const }), fc.constant({ kind: "free" as const }), fc.record({ kind: fc.constant("deduction" as const), percent: decimal(0.01, 100), per: fc.constantFrom("hour" as const, "day" as const), floorPercent: decimal(0, 100) })),
   attempts: fc.oneof(
     fc.constant({ kind: "unlimited" as const }),
