@@ -6,7 +6,7 @@ import type { Db } from "../../src/db/open.ts";
 import { assignments, exercises, versions } from "../../src/db/schema.ts";
 import type { Rules } from "../../src/gradebook/rules.ts";
 
-export const PLAIN_RULES: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "refused" }, attempts: { kind: "unlimited" }, counts: "best" };
+export const PLAIN_RULES: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: true, late: { kind: "refused" }, attempts: { kind: "unlimited" }, counts: "best" };
 
 type Fields = Partial<Omit<typeof assignments.$inferInsert, "rules">> & { courseId: string; rules?: Partial<Rules> };
 
