@@ -16,6 +16,7 @@ import { exchangeRoutes } from "./gradebook/exchange-routes.tsx";
 import { gradebookRoutes } from "./gradebook/routes.tsx";
 import { type AppEnv, NOBODY } from "./http/environment.ts";
 import { answerError, answerNotFound } from "./http/errors.tsx";
+import { pageFinder } from "./http/here.ts";
 import { logRequests } from "./http/log-request.ts";
 import { languageOf, themeOf, timeZoneOf } from "./http/preferences.ts";
 import { operationRoutes } from "./operations/routes.ts";
@@ -35,6 +36,7 @@ import { serveAsset } from "./ui/assets.ts";
 export function createApp(services: Services): Hono<AppEnv> {
   const { config, auth, db, log } = services;
   const app = new Hono<AppEnv>();
+  const findPage = pageFinder(app);
 
   app.use(async (c, next) => {
     const language = languageOf(c, config.language);
@@ -44,6 +46,7 @@ export function createApp(services: Services): Hono<AppEnv> {
     c.set("timeZone", timeZoneOf(c, config));
     c.set("theme", themeOf(c));
     c.set("viewer", NOBODY);
+    c.set("findPage", findPage);
     await next();
   });
   app.use(logRequests(services));

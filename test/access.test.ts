@@ -307,6 +307,35 @@ describe.each(Object.entries(TABLE))("%s", (route, cases) => {
   });
 });
 
+describe("the way back from a page", () => {
+  const READING = Object.entries(TABLE).filter(([route]) => route.startsWith("GET ")).flatMap(([route, cases]) => cases.map((one) => [one.what === undefined ? route : `${route}, ${one.what}`, one] as const));
+  const attribute = (html: string, pattern: RegExp) => pattern.exec(html)?.[1]?.replaceAll("&amp;", "&");
+  const QUERY = "assignment=a1&from=b%20c&q=%E5%90%8D";
+  let pages = 0;
+
+  test.each(READING)("%s: language, appearance, sign-in and sign-up keep its query", async (_, one) => {
+    for (const role of ROLES) {
+      world.restore();
+      const path = one.path(world);
+      const here = `${path}${path.includes("?") ? "&" : "?"}${QUERY}`;
+      const { text } = await world.send(role, "GET", here, undefined);
+      if (!text.includes('<footer class="site">')) continue;
+      pages += 1;
+      const backs = [...text.matchAll(/<form method="post" action="\/preferences"[^>]*><input type="hidden" name="back" value="([^"]*)"/g)].map(([, back]) => back!.replaceAll("&amp;", "&"));
+      expect([role, [...new Set(backs)]]).toEqual([role, [here]]);
+      for (const way of ["sign-in", "sign-up"]) {
+        const link = attribute(text, new RegExp(`<header[^]*?href="(/${way}[^"]*)"[^]*?</header>`));
+        // On the way to somewhere else, only that is kept.
+        const next = /^\/(sign-in|sign-up|forgot-password|reset\/.*)$/.test(path) ? null : here;
+        if (link !== undefined) expect([role, new URL(link, "http://site.invalid").searchParams.get("next")]).toEqual([role, next]);
+      }
+    }
+    world.restore();
+  });
+
+  test("was looked at", () => expect(pages).toBeGreaterThan(200));
+});
+
 const CHANGING = Object.entries(TABLE).filter(([route]) => !route.startsWith("GET "));
 
 describe.each(CHANGING)("%s", (route, cases) => {

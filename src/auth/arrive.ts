@@ -2,6 +2,7 @@
 
 import { joinCourse, selectOptionalInvitation } from "../courses/join-links.ts";
 import type { Db } from "../db/open.ts";
+import type { AppContext } from "../http/environment.ts";
 import { localPath } from "../http/local-path.ts";
 
 /** Carried by the forms of sign-in and sign-up from the page before to the page after. */
@@ -15,9 +16,19 @@ export function journeyOf(next: unknown, join: unknown): Journey {
   return { next: localPath(next), join: typeof join === "string" && /^[0-9a-z]{1,40}$/.test(join) ? join : "" };
 }
 
+/** As the address of a page has it. */
+export function journeyAsked(c: AppContext): Journey {
+  return journeyOf(c.req.query("next"), c.req.query("join"));
+}
+
+/** Without what there is nothing of. */
+export function journeyFields({ next, join }: Journey): Record<string, string> {
+  return { ...(next === "/" ? {} : { next }), ...(join === "" ? {} : { join }) };
+}
+
 /** "?next=…&join=…", or nothing. */
-export function journeyQuery({ next, join }: Journey): string {
-  const query = new URLSearchParams({ ...(next === "/" ? {} : { next }), ...(join === "" ? {} : { join }) }).toString();
+export function journeyQuery(journey: Journey): string {
+  const query = new URLSearchParams(journeyFields(journey)).toString();
   return query === "" ? "" : `?${query}`;
 }
 

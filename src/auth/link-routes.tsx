@@ -12,6 +12,7 @@ import { addressKey } from "../http/throttle.ts";
 import type { Translate } from "../i18n/index.ts";
 import type { Services } from "../services.ts";
 import { faultOfPassword, isEmail, lineOf, readSignUp, textOf } from "./account-forms.ts";
+import { journeyAsked, journeyFields, journeyOf, type Journey, journeyQuery } from "./arrive.ts";
 import { realEmail } from "./better-auth.ts";
 import { createResetMailer } from "./mail.ts";
 import { claimLink, makeResetLink, releaseLink, resetPassword, selectOptionalLink } from "./one-time-links.ts";
@@ -36,12 +37,12 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
     if (link === undefined || user === undefined) throw new HTTPException(404);
     return { id: link.id, userId: user.id, account: { name: user.name, login: user.displayUsername ?? realEmail(user.email) ?? "" } };
   };
-  const mailLink = async (email: string, t: Translate) => {
+  const mailLink = async (email: string, journey: Journey, t: Translate) => {
     const user = db.select({ id: users.id, email: users.email }).from(users).where(eq(users.email, email.toLowerCase())).get();
     if (user === undefined || mailer === undefined) return;
     try {
       // To the address as the account has it: two letters that are one in lower case may be two to a mail server.
-      await mailer(user.email, `${config.publicUrl}/reset/${makeResetLink(db, user.id)}`, t);
+      await mailer(user.email, `${config.publicUrl}/reset/${makeResetLink(db, user.id)}${journeyQuery(journey)}`, t);
     } catch (error) {
       log.error({ error: describeFault(error) }, "a mail could not be sent");
     }
@@ -73,32 +74,38 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
       log.info({ userId: made.userId }, "the site has an owner");
       return c.redirect("/manage", 303);
     })
-    .get("/forgot-password", (c) => c.html(<ForgotPage c={c} hasMail={hasMail} />))
+    .get("/forgot-password", (c) => c.html(<ForgotPage c={c} journey={journeyAsked(c)} hasMail={hasMail} />))
     .post("/forgot-password", async (c) => {
       if (!hasMail) throw new HTTPException(404);
-      const email = lineOf(await readForm(c), "email");
+      const form = await readForm(c);
+      const journey = journeyOf(form["next"], form["join"]);
+      c.set("here", `/forgot-password${journeyQuery(journey)}`);
+      const email = lineOf(form, "email");
       if (!isEmail(email)) {
         c.status(422);
-        return c.html(<ForgotPage c={c} hasMail email={email} fault={{ key: "account.fault.emailForm" }} />);
+        return c.html(<ForgotPage c={c} journey={journey} hasMail email={email} fault={{ key: "account.fault.emailForm" }} />);
       }
       await throttle.take("resetAddress", addressKey(addressOf(c)));
       await throttle.take("resetAccount", email.toLowerCase(), (minutes) => ({ key: "account.throttle.reset", params: { count: minutes } }));
       // Nobody waits for it: how long an answer takes would tell whether there is such an account.
-      void mailLink(email, c.get("t"));
-      return c.html(<ForgotPage c={c} hasMail email={email} isSent />);
+      void mailLink(email, journey, c.get("t"));
+      return c.html(<ForgotPage c={c} journey={journey} hasMail email={email} isSent />);
     })
-    .get("/reset/:secret", (c) => c.html(<ResetPage c={c} path={c.req.path} account={findReset(c.req.param("secret")).account} />))
+    .get("/reset/:secret", (c) => c.html(<ResetPage c={c} journey={journeyAsked(c)} path={c.req.path} account={findReset(c.req.param("secret")).account} />))
     .post("/reset/:secret", async (c) => {
       const { id, userId, account } = findReset(c.req.param("secret"));
-      const password = textOf(await readForm(c), "password");
+      const form = await readForm(c);
+      const journey = journeyOf(form["next"], form["join"]);
+      c.set("here", `${c.req.path}${journeyQuery(journey)}`);
+      const password = textOf(form, "password");
       const fault = faultOfPassword(password);
       if (fault !== undefined) {
         c.status(422);
-        return c.html(<ResetPage c={c} path={c.req.path} account={account} fault={fault} />);
+        return c.html(<ResetPage c={c} journey={journey} path={c.req.path} account={account} fault={fault} />);
       }
       const hash = await (await auth.$context).password.hash(password);
       if (!resetPassword(db, { id, userId }, hash)) throw new HTTPException(404);
       await throttle.clear("signInAccount", userId);
-      return c.redirect("/sign-in?done=reset", 303);
+      return c.redirect(`/sign-in?${new URLSearchParams({ done: "reset", ...journeyFields(journey) }).toString()}`, 303);
     });
 }

@@ -4,11 +4,14 @@ import type { AppContext } from "../http/environment.ts";
 import { type Fault, Field } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
 import { MAX_EMAIL_LENGTH } from "./account-forms.ts";
+import { type Journey, journeyQuery } from "./arrive.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
 import { RESET_LINK_HOURS } from "./one-time-links.ts";
+import { JourneyFields } from "./sign-in-page.tsx";
 
 interface ForgotPageProps {
   c: AppContext;
+  journey: Journey;
   /** Without a mail server, only the site's owner can make a link. */
   hasMail: boolean;
   email?: string;
@@ -17,7 +20,7 @@ interface ForgotPageProps {
   isSent?: boolean;
 }
 
-export function ForgotPage({ c, hasMail, email = "", fault, isSent = false }: ForgotPageProps) {
+export function ForgotPage({ c, journey, hasMail, email = "", fault, isSent = false }: ForgotPageProps) {
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.forgot.title")}>
@@ -29,19 +32,28 @@ export function ForgotPage({ c, hasMail, email = "", fault, isSent = false }: Fo
           <p class="notice good" role="status">{t("account.forgot.sent", { email, count: RESET_LINK_HOURS })}</p>
         ) : (
           <form method="post" action="/forgot-password" class="account-form" novalidate>
+            <JourneyFields journey={journey} />
             <p>{t("account.forgot.intro")}</p>
             <Field t={t} name="email" label={t("account.email")} type="email" value={email} fault={fault} autocomplete="email" required maxlength={MAX_EMAIL_LENGTH} autofocus />
             <p class="actions"><button class="primary" type="submit">{t("account.forgot.submit")}</button></p>
           </form>
         )}
         {hasMail && <p class="muted">{t("account.forgot.noEmail")}</p>}
-        <p><a href="/sign-in">{t("account.signIn.title")}</a></p>
+        <p><a href={`/sign-in${journeyQuery(journey)}`}>{t("account.signIn.title")}</a></p>
       </div>
     </Layout>
   );
 }
 
-export function ResetPage({ c, path, account, fault }: { c: AppContext; path: string; account: { name: string; login: string }; fault?: Fault | undefined }) {
+interface ResetPageProps {
+  c: AppContext;
+  journey: Journey;
+  path: string;
+  account: { name: string; login: string };
+  fault?: Fault | undefined;
+}
+
+export function ResetPage({ c, journey, path, account, fault }: ResetPageProps) {
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.reset.title")}>
@@ -49,6 +61,7 @@ export function ResetPage({ c, path, account, fault }: { c: AppContext; path: st
         <h1>{t("account.reset.title")}</h1>
         <p>{t("account.reset.intro", { name: account.name })}</p>
         <form method="post" action={path} class="account-form" novalidate>
+          <JourneyFields journey={journey} />
           {/* For the browser's store of passwords. */}
           <input type="text" name="username" value={account.login} autocomplete="username" readonly hidden />
           <Field t={t} name="password" label={t("account.newPassword")} hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })} type="password" fault={fault} autocomplete="new-password" required maxlength={MAX_PASSWORD_LENGTH} autofocus />

@@ -11,7 +11,7 @@ import { readForm } from "../http/read-form.ts";
 import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
 import { lineOf, readSignUp, textOf } from "./account-forms.ts";
-import { arrive, isInvited, type Journey, journeyOf, journeyQuery } from "./arrive.ts";
+import { arrive, isInvited, type Journey, journeyAsked, journeyOf, journeyQuery } from "./arrive.ts";
 import { AUTH_PATH, OIDC_PROVIDER } from "./better-auth.ts";
 import { makeAccount, openAccount } from "./open-account.ts";
 import { passCookies } from "./pass-cookies.ts";
@@ -25,7 +25,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
 
   return new Hono<AppEnv>()
     .get("/sign-in", (c) => {
-      const journey = journeyOf(c.req.query("next"), c.req.query("join"));
+      const journey = journeyAsked(c);
       // Somebody who is in already, and follows a link of a page that did not know.
       if (isIn(c)) return c.redirect(journey.join === "" ? journey.next : `/join/${journey.join}`, 303);
       return c.html(<SignInPage c={c} config={config} journey={journey} {...noticeOf(c)} />);
@@ -33,6 +33,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
     .post("/sign-in", async (c) => {
       const form = await readForm(c);
       const journey = journeyOf(form["next"], form["join"]);
+      c.set("here", `/sign-in${journeyQuery(journey)}`);
       const login = lineOf(form, "login");
       const password = textOf(form, "password");
       const userId = login === "" || password === "" ? undefined : await openAccount(services, c, login, password);
@@ -44,6 +45,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
       if (config.oidc === undefined) throw new HTTPException(404);
       const form = await readForm(c);
       const journey = journeyOf(form["next"], form["join"]);
+      c.set("here", `/sign-in${journeyQuery(journey)}`);
       const { publicUrl } = config;
       const { headers, response } = await auth.api.signInSocial({
         body: {
@@ -68,13 +70,14 @@ export function authRoutes(services: Services): Hono<AppEnv> {
       return auth.handler(c.req.raw);
     })
     .get("/sign-up", (c) => {
-      const journey = journeyOf(c.req.query("next"), c.req.query("join"));
+      const journey = journeyAsked(c);
       if (isIn(c)) return c.redirect(journey.join === "" ? journey.next : `/join/${journey.join}`, 303);
       return c.html(<SignUpPage {...signUpProps(c, journey)} />);
     })
     .post("/sign-up", async (c) => {
       const form = await readForm(c);
       const journey = journeyOf(form["next"], form["join"]);
+      c.set("here", `/sign-up${journeyQuery(journey)}`);
       const refuse = (props: { values?: typeof values; faults?: typeof faults }) => {
         c.status(422);
         return c.html(<SignUpPage {...signUpProps(c, journey)} {...props} />);

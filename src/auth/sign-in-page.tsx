@@ -35,7 +35,7 @@ export function SignInPage({ c, config, journey, login = "", fault, notice }: Si
         <ProviderButton c={c} config={config} journey={journey} />
         <ul class="account-links">
           <li>{t("account.signIn.noAccount")} <a href={`/sign-up${journeyQuery(journey)}`}>{t("account.signUp.title")}</a></li>
-          <li><a href="/forgot-password">{t("account.signIn.forgot")}</a></li>
+          <li><a href={`/forgot-password${journeyQuery(journey)}`}>{t("account.signIn.forgot")}</a></li>
         </ul>
         {c.get("viewer").kind === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
       </div>

@@ -1,8 +1,7 @@
 // Staff who look at a course as a student would: the way in, and on each page the way out.
 
 import type { AppContext } from "../http/environment.ts";
-
-const hereOf = (c: AppContext) => (c.req.method === "GET" ? c.req.path : "/");
+import { hereOf } from "../http/here.ts";
 
 export function ViewAsStudent({ c, courseId, isButton = false }: { c: AppContext; courseId: string; isButton?: boolean }) {
   return (

@@ -3,6 +3,7 @@
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import type { Work } from "../courses/assignments.ts";
 import type { AppContext } from "../http/environment.ts";
+import { wayBack } from "../http/here.ts";
 import type { Translate, WordKey } from "../i18n/index.ts";
 import type { Offer } from "./catalogue.ts";
 import { viewerTag } from "./draft-routes.ts";
@@ -27,7 +28,7 @@ export function editorData(c: AppContext, { pack, id, exercise }: Offer, { draft
     draft: draft === undefined ? null : { source: draft.source, revision: draft.revision },
     from: from === undefined ? null : { source: from.source, attempt: from.attempt },
     maxSourceBytes: MAX_SOURCE_BYTES,
-    signInUrl: `/sign-in?next=${encodeURIComponent(path)}`,
+    signInUrl: `/sign-in${wayBack(c)}`,
     nonce: c.get("nonce"),
     words: editorWords(t),
     phrases: editorPhrases(t),

@@ -29,8 +29,14 @@ export interface AppEnv {
     requestId: string;
     /** The request came with a token of ours, not with a cookie. */
     hasToken: boolean;
+    /** For an answer to a POST that knows better than its address which page it belongs to (here.ts). */
+    here: string | undefined;
+    findPage: FindPage;
   };
 }
+
+/** The nearest page at or above a path; undefined where there is none. */
+export type FindPage = (path: string) => string | undefined;
 
 export const THEMES = ["auto", "light", "dark"] as const;
 export type Theme = (typeof THEMES)[number];

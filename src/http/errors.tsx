@@ -7,6 +7,7 @@ import type { Logger } from "pino";
 import type { Translate, WordKey } from "../i18n/index.ts";
 import { Layout } from "../ui/layout.tsx";
 import type { AppContext } from "./environment.ts";
+import { pageBefore, wayBack } from "./here.ts";
 import { MAX_ROSTER_BYTES } from "./security.ts";
 import { describeFault } from "../log.ts";
 
@@ -58,7 +59,8 @@ function answer(c: AppContext, { status, code, title, text }: Fault): Response |
   // An island that asks gets an answer that it can show as it is.
   if (c.req.path.startsWith("/api/") || (c.req.header("accept") ?? "").startsWith("application/json")) return c.json({ error: { code, message: text(t) } }, status);
   c.status(status);
-  const back: Child = status === 401 ? <a class="button" href={`/sign-in?next=${encodeURIComponent(c.req.path)}`}>{t("site.signIn")}</a> : <a class="button" href="/">{t("site.error.home")}</a>;
+  if (status === 404) c.set("here", pageBefore(c));
+  const back: Child = status === 401 ? <a class="button" href={`/sign-in${wayBack(c)}`}>{t("site.signIn")}</a> : <a class="button" href="/">{t("site.error.home")}</a>;
   return c.html(
     <Layout c={c} title={t(title)}>
       <div class="narrow">

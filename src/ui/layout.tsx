@@ -3,6 +3,7 @@
 import type { Child } from "hono/jsx";
 import { html } from "hono/html";
 import { type AppContext, THEMES } from "../http/environment.ts";
+import { hereOf, wayBack } from "../http/here.ts";
 import { assetUrl } from "./assets.ts";
 
 interface LayoutProps {
@@ -64,8 +65,8 @@ function Header({ c }: { c: AppContext }) {
           </>
         ) : (
           <>
-            <a href={`/sign-in?next=${encodeURIComponent(c.req.path)}`}>{t("site.signIn")}</a>
-            <a class="button" href={`/sign-up?next=${encodeURIComponent(c.req.path)}`}>{t("site.signUp")}</a>
+            <a href={`/sign-in${wayBack(c)}`}>{t("site.signIn")}</a>
+            <a class="button" href={`/sign-up${wayBack(c)}`}>{t("site.signUp")}</a>
           </>
         )}
       </div>
@@ -82,7 +83,7 @@ function Footer({ c }: { c: AppContext }) {
     <footer class="site">
       <span>{PROJECT_NAME} · {t("site.tagline")} · <a href="/api">{t("api.link")}</a></span>
       <form method="post" action="/preferences" class="preferences">
-        <input type="hidden" name="back" value={c.req.method === "GET" ? c.req.path : "/"} />
+        <input type="hidden" name="back" value={hereOf(c)} />
         <span class="choice" role="group" aria-label={t("site.language")}>
           <button name="language" value="zh-CN" aria-pressed={language === "zh-CN"} lang="zh-CN">中文</button>
           <button name="language" value="en" aria-pressed={language === "en"} lang="en">English</button>

@@ -7,13 +7,13 @@ import { localPath } from "../../src/http/local-path.ts";
 const SITE = "https://gradus.example.org";
 
 describe("localPath", () => {
-  test.each([["/"], ["/submissions"], ["/exercises/tiny/sum?attempt=2"], ["/a%20b"], ["/练习".normalize()], ["/sign-in?next=%2Fsettings"]])("keeps %s", (path) => {
+  test.each([["/"], ["/submissions"], ["/exercises/tiny/sum?attempt=2"], ["/a%20b"], ["/练习".normalize()], ["/sign-in?next=%2Fsettings"], ["/exercises/tiny/sum?assignment=0123456789abcdef"], ["/".padEnd(2000, "x")]])("keeps %s", (path) => {
     expect(decodeURI(localPath(path))).toBe(decodeURI(path));
   });
 
   test.each([
     ["https://elsewhere.example/"], ["//elsewhere.example"], ["///elsewhere.example"], ["/\\elsewhere.example"], ["\\\\elsewhere.example"], ["/\t/elsewhere.example"], ["/\n/elsewhere.example"],
-    ["javascript:alert(1)"], ["data:text/html,x"], ["elsewhere.example"], [""], ["?x"], ["#x"], [" /x"], ["/".padEnd(501, "x")], [undefined], [null], [7], [["/x"]], [{}],
+    ["javascript:alert(1)"], ["data:text/html,x"], ["elsewhere.example"], [""], ["?x"], ["#x"], [" /x"], ["/".padEnd(2001, "x")], [undefined], [null], [7], [["/x"]], [{}],
   ])("has / for %j", (value) => expect(localPath(value)).toBe("/"));
 
   test("leaves a browser on the site, and leads to the same place when it is asked of its own answer", () => {

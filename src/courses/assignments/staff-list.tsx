@@ -57,7 +57,7 @@ function Entry({ c, course, assignment, byAssignment, students, isFirst, isLast,
   return (
     <li>
       <h2 class="assignment-title">
-        <a href={`/exercises/${assignment.packId}/${assignment.exerciseId}`}>{title}</a> {isExam && <span class="badge warn">{t("assignment.list.exam")}</span>} {isRemoved && <span class="badge">{t("assignment.list.removed")}</span>}
+        <a href={`/exercises/${assignment.packId}/${assignment.exerciseId}?assignment=${assignment.id}`}>{title}</a> {isExam && <span class="badge warn">{t("assignment.list.exam")}</span>} {isRemoved && <span class="badge">{t("assignment.list.removed")}</span>}
       </h2>
       {announcement !== "" && <p class="announcement">{announcement}</p>}
       <p class="assignment-facts">{facts.join(" · ")}</p>

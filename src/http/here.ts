@@ -1,0 +1,73 @@
+// The page that the reader is on, with its query, for whatever leads back to it: sign-in, sign-up, language, appearance. An answer to a POST has no
+// address to come back to, so it counts as the page that its form is on.
+
+import type { Hono } from "hono";
+import type { AppContext, AppEnv, FindPage } from "./environment.ts";
+import { localPath } from "./local-path.ts";
+
+const ORIGIN = "http://site.invalid";
+/** Pages on the way to somewhere else: what leads on from them keeps the goal, and does not lead back to them. */
+const ON_THE_WAY = /^\/(?:sign-in|sign-up|forgot-password|reset\/[^/]+)$/;
+
+/** "/exercises/llm-primer/mean?assignment=…" */
+export function hereOf(c: AppContext): string {
+  if (c.req.method === "GET" || c.req.method === "HEAD") return pathOf(c.req.url);
+  const said = c.get("here");
+  if (said !== undefined) return localPath(said);
+  const findPage = c.get("findPage");
+  return (refererOf(c) && findPage(refererOf(c)!)) ?? findPage(pathOf(c.req.url)) ?? "/";
+}
+
+/** As `hereOf`, where nothing is at the address that was asked for: only the page that its form was on will do. */
+export function pageBefore(c: AppContext): string {
+  const referer = refererOf(c);
+  return (referer && c.get("findPage")(referer)) ?? "/";
+}
+
+/** "?next=…", for links to sign-in and sign-up. */
+export function wayBack(c: AppContext): string {
+  const here = new URL(hereOf(c), ORIGIN);
+  if (!ON_THE_WAY.test(here.pathname)) return `?${new URLSearchParams({ next: `${here.pathname}${here.search}` }).toString()}`;
+  const goal = new URLSearchParams([...here.searchParams].filter(([name]) => name === "next" || name === "join")).toString();
+  return goal === "" ? "" : `?${goal}`;
+}
+
+/**
+ * A path with a GET route keeps its query. Otherwise it is the address of a form, and the page is above it: /courses/1/people for
+ * /courses/1/people/2/remove.
+ */
+export function pageFinder(app: Hono<AppEnv>): FindPage {
+  const nearest = (path: string): string | undefined => {
+    if (hasPage(app, path)) return path;
+    return path === "/" ? undefined : nearest(path.slice(0, path.lastIndexOf("/")) || "/");
+  };
+  return (path) => {
+    const { pathname, search } = new URL(localPath(path), ORIGIN);
+    const page = nearest(pathname);
+    return page === pathname ? `${page}${search}` : page;
+  };
+}
+
+/** Two routes may fit one address ("…/gradebook/import/apply", "…/gradebook/:assignment/:user"): it is that of the one that says more of it. */
+function hasPage(app: Hono<AppEnv>, path: string): boolean {
+  const placesOf = (method: string) => {
+    const [handlers] = app.router.match(method, path);
+    const patterns = handlers.map(([[, route]]) => route.path).filter((pattern) => !pattern.includes("*"));
+    return Math.min(...patterns.map((pattern) => pattern.split(":").length));
+  };
+  const get = placesOf("GET");
+  return Number.isFinite(get) && get <= placesOf("POST");
+}
+
+/** Browsers say it of forms that are sent within the site (see referrer-policy). */
+function refererOf(c: AppContext): string | undefined {
+  const referer = c.req.header("referer") ?? "";
+  return URL.canParse(referer) && new URL(referer).host === new URL(c.req.url).host ? pathOf(referer) : undefined;
+}
+
+/** Where the query is too long to be carried along, the page without it. */
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  const whole = localPath(`${pathname}${search}`);
+  return whole === "/" ? localPath(pathname) : whole;
+}
