@@ -323,12 +323,10 @@ describe("the way back from a page", () => {
       pages += 1;
       const backs = [...text.matchAll(/<form method="post" action="\/preferences"[^>]*><input type="hidden" name="back" value="([^"]*)"/g)].map(([, back]) => back!.replaceAll("&amp;", "&"));
       expect([role, [...new Set(backs)]]).toEqual([role, [here]]);
-      for (const way of ["sign-in", "sign-up"]) {
-        const link = attribute(text, new RegExp(`<header[^]*?href="(/${way}[^"]*)"[^]*?</header>`));
-        // On the way to somewhere else, only that is kept.
-        const next = /^\/(sign-in|sign-up|forgot-password|reset\/.*)$/.test(path) ? null : here;
-        if (link !== undefined) expect([role, new URL(link, "http://site.invalid").searchParams.get("next")]).toEqual([role, next]);
-      }
+      // On the way to somewhere else, only that is kept.
+      const next = /^\/(sign-in|sign-up|forgot-password|reset\/.*)$/.test(path) ? null : here;
+      const links = ["sign-in", "sign-up"].flatMap((way) => attribute(text, new RegExp(`<header[^]*?href="(/${way}[^"]*)"[^]*?</header>`)) ?? []);
+      expect([role, links.map((link) => new URL(link, "http://site.invalid").searchParams.get("next"))]).toEqual([role, links.map(() => next)]);
     }
     world.restore();
   });
