@@ -3,14 +3,16 @@
 export const AUDIT_ACTIONS = [
   "course.create", "course.change", "course.archive", "course.unarchive",
   "join-link.make", "join-link.revoke",
-  "enrolment.join", "enrolment.add", "enrolment.change", "enrolment.remove", "roster.import",
+  "enrolment.join", "enrolment.add", "enrolment.change", "enrolment.remove", "enrolment.rename", "roster.import",
+  "seat.open", "seat.take", "seat.link", "seat.withdraw",
   "assignment.create", "assignment.change", "assignment.remove", "assignment.restore",
   "extension.set", "extension.remove",
   "override.set", "override.undo",
   "comment.add", "comment.change", "comment.remove",
   "regrade.start", "regrade.apply", "regrade.discard", "regrade.undo",
   "similarity.dismiss", "similarity.restore",
-  "person.export", "person.delete", "reset-link.make",
+  "person.export", "person.delete", "person.merge", "person.verify", "reset-link.make",
+  "sign-in.connect", "sign-in.disconnect",
   "packs.publish",
 ] as const;
 

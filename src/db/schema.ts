@@ -2,6 +2,7 @@
 // gives nothing away. `npm run migration` writes the difference to the last migration into migrations/.
 //
 //   users, sessions, accounts, verifications   better-auth's, guests included (users with isAnonymous)
+//   identity_proofs                            which addresses and user names an account has shown to be its owner's
 //   tokens                                     for the command line; only a hash is kept
 //   one_time_links                             making the owner's account, setting a password anew
 //   courses, enrolments, join_links            who learns where, and in which role
@@ -93,6 +94,28 @@ export const verifications = sqliteTable(
   (table) => [index("verifications_identifier").on(table.identifier)],
 );
 
+export const PROOF_KINDS = ["email", "username"] as const;
+/** mail: a link to the address. provider: the institution vouches for it. roster: a roster made the account. link: a roster line's one-time link. staff: confirmed by hand. */
+export const PROOF_WAYS = ["mail", "provider", "roster", "link", "staff"] as const;
+export type ProofWay = (typeof PROOF_WAYS)[number];
+
+/**
+ * That an account belongs to the person whom a roster names by this address or user name. A proof stays when the account's own address or user name changes,
+ * so anyone who takes one that was given up has proved nothing.
+ */
+export const identityProofs = sqliteTable(
+  "identity_proofs",
+  {
+    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    kind: text({ enum: PROOF_KINDS }).notNull(),
+    /** Lower case. */
+    value: text().notNull(),
+    how: text({ enum: PROOF_WAYS }).notNull(),
+    provenAt: time().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.kind, table.value] }), index("identity_proofs_value").on(table.kind, table.value)],
+);
+
 export const tokens = sqliteTable(
   "tokens",
   {
@@ -111,9 +134,10 @@ export const tokens = sqliteTable(
 
 export const oneTimeLinks = sqliteTable("one_time_links", {
   id: text().primaryKey(),
-  kind: text({ enum: ["owner", "reset"] }).notNull(),
+  /** verify: confirms the address that the account has now; changing the address deletes it. */
+  kind: text({ enum: ["owner", "reset", "verify"] }).notNull(),
   hash: text().notNull().unique(),
-  /** Whose password; null for the link that makes the owner. */
+  /** Whose password or address; null for the link that makes the owner. */
   userId: text().references(() => users.id, { onDelete: "cascade" }),
   createdAt: time().notNull(),
   expiresAt: time().notNull(),

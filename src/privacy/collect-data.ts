@@ -6,8 +6,8 @@ import { redact } from "../../grader/index.ts";
 import { realEmail } from "../auth/better-auth.ts";
 import { lastDueAtMs } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
-import { assignments, courses, drafts, enrolments, gradings, sessions, submissions, tokens, users } from "../db/schema.ts";
-import { auditEvents, comments, extensions, overrides, scores } from "../db/teaching-schema.ts";
+import { assignments, courses, drafts, enrolments, gradings, identityProofs, sessions, submissions, tokens, users } from "../db/schema.ts";
+import { auditEvents, comments, extensions, overrides, rosterSeats, scores } from "../db/teaching-schema.ts";
 import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
 import { isUnderExam } from "../submissions/exams.ts";
 
@@ -23,8 +23,15 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
     account: { id, name, username: displayUsername, email: realEmail(email), createdAt, language, timeZone, siteRole },
     sessions: db.select({ createdAt: sessions.createdAt, expiresAt: sessions.expiresAt, ipAddress: sessions.ipAddress, userAgent: sessions.userAgent }).from(sessions).where(eq(sessions.userId, userId)).all(),
     tokens: db.select({ name: tokens.name, createdAt: tokens.createdAt, lastUsedAt: tokens.lastUsedAt, expiresAt: tokens.expiresAt }).from(tokens).where(eq(tokens.userId, userId)).all(),
+    proofs: db.select({ kind: identityProofs.kind, value: identityProofs.value, how: identityProofs.how, provenAt: identityProofs.provenAt }).from(identityProofs).where(eq(identityProofs.userId, userId)).all(),
+    // What a roster says of somebody else stays theirs: of a seat that is only claimed, no more than that.
+    rosterSeats: db
+      .select({ course: rosterSeats.courseId, createdAt: rosterSeats.createdAt, takenAt: rosterSeats.takenAt })
+      .from(rosterSeats)
+      .where(or(eq(rosterSeats.claimedBy, userId), eq(rosterSeats.takenBy, userId)))
+      .all(),
     courses: db
-      .select({ id: courses.id, title: courses.title, role: enrolments.role, section: enrolments.section, joinedAt: enrolments.joinedAt })
+      .select({ id: courses.id, title: courses.title, role: enrolments.role, section: enrolments.section, rosterName: enrolments.rosterName, joinedAt: enrolments.joinedAt })
       .from(enrolments)
       .innerJoin(courses, eq(courses.id, enrolments.courseId))
       .where(eq(enrolments.userId, userId))

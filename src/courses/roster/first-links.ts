@@ -4,6 +4,7 @@ import { stringify } from "csv-stringify/sync";
 import { realEmail } from "../../auth/better-auth.ts";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { Db } from "../../db/open.ts";
+import { makeSeatLink, type RosterSeat } from "../../identity/seats.ts";
 import type { Translate } from "../../i18n/index.ts";
 import type { Pause } from "./take-turns.ts";
 
@@ -31,8 +32,15 @@ export async function selectWithoutPassword(db: Db, courseId: string, userIds: s
   return rows;
 }
 
+export interface LinksFile {
+  /** New accounts: a link to set the first password. */
+  rows: LinkRow[];
+  /** Open seats: a link that gives the seat to the person who opens it. */
+  seats: RosterSeat[];
+}
+
 /** With a byte order mark, and with nothing in it that a spreadsheet would take for a formula. */
-export async function makeLinksFile(db: Db, publicUrl: string, rows: LinkRow[], t: Translate, pause: Pause): Promise<string> {
+export async function makeLinksFile(db: Db, publicUrl: string, { rows, seats }: LinksFile, t: Translate, pause: Pause): Promise<string> {
   const header = [t("manage.people.name"), t("account.username"), t("account.email"), t("people.section"), t("roster.links.column")];
   let file = stringify([header], { bom: true });
   const LINES = 100;
@@ -40,6 +48,10 @@ export async function makeLinksFile(db: Db, publicUrl: string, rows: LinkRow[], 
     const some = rows.slice(i, i + LINES);
     const secrets = db.$client.transaction(() => some.map(({ userId }) => makeFirstLink(db, userId)))();
     file += stringify(some.map(({ name, username, email, section }, k) => [name, username, email, section, `${publicUrl}/reset/${secrets[k]!}`]), { escape_formulas: true });
+    await pause();
+  }
+  for (const { id, name, username, email, section } of seats) {
+    file += stringify([[name, username, email, section, `${publicUrl}/seat/${makeSeatLink(db, id)}`]], { escape_formulas: true });
     await pause();
   }
   return file;

@@ -16,9 +16,14 @@ const noteSchema = z.object({
   created: z.number(),
   enrolled: z.number(),
   moved: z.number(),
+  /** Lines that only got the roster's name, and lines that an account claims. */
+  renamed: z.number().default(0),
+  claimed: z.number().default(0),
   mailed: z.number(),
   /** Ids of accounts without a link. */
   pending: z.array(z.string()),
+  /** Ids of open seats without a link. */
+  seats: z.array(z.string()).default([]),
 });
 export type ImportNote = z.infer<typeof noteSchema>;
 

@@ -5,13 +5,18 @@ import { faultOfName, faultOfUsername, isEmail } from "../../auth/account-forms.
 import { normalizeUsername, realEmail } from "../../auth/better-auth.ts";
 import type { Db } from "../../db/open.ts";
 import type { CourseRole } from "../../db/schema.ts";
+import { type AccountFinder, prepareAccountFinder } from "../../identity/proofs.ts";
+import { selectOpenSeats } from "../../identity/seats.ts";
 import type { Fault } from "../../ui/field.tsx";
 import { MAX_SECTION_LENGTH } from "../change-enrolments.ts";
 import type { Roster, RosterLine, RosterProblem } from "./read-roster.ts";
 import type { Pause } from "./take-turns.ts";
 
-/** new: gets an account. enrol: has one. section: is in the course, and moves. already: nothing to do. */
-export const PLAN_KINDS = ["new", "enrol", "section", "already"] as const;
+/**
+ * new: gets an account. enrol: has one, which has proven to be theirs. claim: an account has the line's user name or address and has proven nothing; it gets no
+ * seat yet. section: is in the course, and moves. name: only the roster's name changes. already: nothing to do.
+ */
+export const PLAN_KINDS = ["new", "enrol", "claim", "section", "name", "already"] as const;
 export type PlanKind = (typeof PLAN_KINDS)[number];
 
 export interface PlanLine {
@@ -23,21 +28,33 @@ export interface PlanLine {
   email: string;
   section: string | null;
   sectionBefore: string | null;
-  /** null for a new account. */
+  /** As the file has it; null where it has none. */
+  rosterName: string | null;
+  /** Of this course's seat, from an earlier roster. */
+  rosterNameBefore: string | null;
+  /** The account goes by another name than the roster's. */
+  isNameDifferent: boolean;
+  /** null for a new account. Of a claim: the account that claims the line. */
   userId: string | null;
+  /** As the file has them; "" for none. */
+  given: { username: string; email: string };
+  /** Of a claim. */
+  claim: Claim | null;
+}
+
+/** What helps staff to tell whether an account is the person of the line. */
+export interface Claim {
+  accountMadeAtMs: number;
+  /** In the course already, by a join link or added by hand. */
+  isIn: boolean;
+  /** An open seat of an earlier import that is for the same line. */
+  seatId: string | null;
 }
 
 export interface Plan {
   lines: PlanLine[];
   problems: RosterProblem[];
   hash: string;
-}
-
-interface AccountRow {
-  id: string;
-  name: string;
-  username: string | null;
-  email: string;
 }
 
 export async function planRoster(db: Db, courseId: string, roster: Roster, pause: Pause): Promise<Plan> {
@@ -55,18 +72,29 @@ export async function planRoster(db: Db, courseId: string, roster: Roster, pause
   return { ...plan, hash: hash.digest("hex") };
 }
 
-interface Queries {
-  byUsername: (username: string) => AccountRow | undefined;
-  byEmail: (email: string) => AccountRow | undefined;
-  enrolment: (userId: string) => { role: CourseRole; section: string | null } | undefined;
+interface Enrolment {
+  role: CourseRole;
+  section: string | null;
+  rosterName: string | null;
 }
 
-function prepareQueries({ $client }: Db, courseId: string): Queries {
-  const account = "select id, name, display_username as username, email from users where coalesce(is_anonymous, 0) = 0 and";
-  const byUsername = $client.prepare<[string], AccountRow>(`${account} username = ?`);
-  const byEmail = $client.prepare<[string], AccountRow>(`${account} email = ?`);
-  const enrolment = $client.prepare<[string, string], { role: CourseRole; section: string | null }>("select role, section from enrolments where course_id = ? and user_id = ?");
-  return { byUsername: (name) => byUsername.get(name), byEmail: (email) => byEmail.get(email), enrolment: (userId) => enrolment.get(courseId, userId) };
+interface Queries extends AccountFinder {
+  enrolment: (userId: string) => Enrolment | undefined;
+  openSeat: (login: string, address: string) => string | undefined;
+}
+
+function prepareQueries(db: Db, courseId: string): Queries {
+  const enrolment = db.$client.prepare<[string, string], Enrolment>("select role, section, roster_name as rosterName from enrolments where course_id = ? and user_id = ?");
+  const seats = new Map<string, string>();
+  for (const { id, username, email } of selectOpenSeats(db, courseId)) {
+    if (username !== "") seats.set(`u ${normalizeUsername(username)}`, id);
+    if (email !== "") seats.set(`e ${email.toLowerCase()}`, id);
+  }
+  return {
+    ...prepareAccountFinder(db),
+    enrolment: (userId) => enrolment.get(courseId, userId),
+    openSeat: (login, address) => seats.get(`u ${login}`) ?? seats.get(`e ${address}`),
+  };
 }
 
 function planLine(given: RosterLine, find: Queries, seen: Record<"usernames" | "emails" | "accounts", Map<string, number>>): PlanLine | RosterProblem {
@@ -82,28 +110,43 @@ function planLine(given: RosterLine, find: Queries, seen: Record<"usernames" | "
   if (login !== "") seen.usernames.set(login, line);
   if (address !== "") seen.emails.set(address, line);
 
-  const byName = login === "" ? undefined : find.byUsername(login);
-  const byMail = address === "" ? undefined : find.byEmail(address);
-  if (byName !== undefined && byMail !== undefined && byName.id !== byMail.id) return problem({ key: "roster.problem.twoAccounts" });
-  // A user name that somebody else has: their account says another address.
-  if (byName !== undefined && byMail === undefined && address !== "" && realEmail(byName.email) !== null) return problem({ key: "roster.problem.otherEmail" });
-
-  const account = byMail ?? byName;
+  const provenByName = login === "" ? undefined : find.provenByUsername(login);
+  const provenByMail = address === "" ? undefined : find.provenByEmail(address);
+  if (provenByName !== undefined && provenByMail !== undefined && provenByName.id !== provenByMail.id) return problem({ key: "roster.problem.twoAccounts" });
   const section = given.section === "" ? null : given.section;
+  const rosterName = given.name === "" ? null : given.name;
+  const common = { line, section, sectionBefore: null, rosterName, rosterNameBefore: null, given: { username, email }, claim: null };
+
+  const proven = provenByMail ?? provenByName;
+  const account = proven ?? (address === "" ? undefined : find.byEmail(address)) ?? (login === "" ? undefined : find.byUsername(login));
   if (account === undefined) {
-    if (given.name === "") return problem({ key: "roster.problem.noName" });
-    const nameFault = faultOfName(given.name);
-    return nameFault === undefined ? { line, kind: "new", name: given.name, username, email, section, sectionBefore: null, userId: null } : problem(nameFault);
+    if (rosterName === null) return problem({ key: "roster.problem.noName" });
+    const nameFault = faultOfName(rosterName);
+    return nameFault === undefined ? { ...common, kind: "new", name: rosterName, username, email, userId: null, isNameDifferent: false } : problem(nameFault);
+  }
+  const known = {
+    ...common,
+    name: account.name, username: account.username ?? "", email: realEmail(account.email) ?? "", userId: account.id,
+    isNameDifferent: rosterName !== null && !isSameName(rosterName, account.name),
+  };
+  const enrolled = find.enrolment(account.id);
+  if (proven === undefined) {
+    if (enrolled !== undefined && enrolled.role !== "student") return { ...known, kind: "already", section: enrolled.section, sectionBefore: enrolled.section };
+    return { ...known, kind: "claim", claim: { accountMadeAtMs: account.createdAt, isIn: enrolled !== undefined, seatId: find.openSeat(login, address) ?? null } };
   }
   const sameAccount = seen.accounts.get(account.id);
   if (sameAccount !== undefined) return problem({ key: "roster.problem.accountTwice", params: { other: sameAccount } });
   seen.accounts.set(account.id, line);
-
-  const enrolled = find.enrolment(account.id);
-  const known = { line, name: account.name, username: account.username ?? "", email: realEmail(account.email) ?? "", userId: account.id };
-  if (enrolled === undefined) return { ...known, kind: "enrol", section, sectionBefore: null };
+  if (enrolled === undefined) return { ...known, kind: "enrol" };
   const moves = section !== null && section !== enrolled.section && enrolled.role === "student";
-  return { ...known, kind: moves ? "section" : "already", section: moves ? section : enrolled.section, sectionBefore: enrolled.section };
+  const isRenamed = rosterName !== null && rosterName !== enrolled.rosterName;
+  return { ...known, kind: moves ? "section" : isRenamed ? "name" : "already", section: moves ? section : enrolled.section, sectionBefore: enrolled.section, rosterNameBefore: enrolled.rosterName };
+}
+
+/** Whatever the case, the width of letters and the blanks: "Ada  LOVELACE" is "ada lovelace". */
+export function isSameName(a: string, b: string): boolean {
+  const plain = (name: string) => name.normalize("NFKC").toLowerCase().replaceAll(/\s+/gu, " ").trim();
+  return plain(a) === plain(b);
 }
 
 function faultOfCells({ username, email, section }: RosterLine): Fault | undefined {

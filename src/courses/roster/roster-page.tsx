@@ -5,7 +5,7 @@ import { FIRST_LINK_DAYS } from "../../auth/one-time-links.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { MAX_ROSTER_BYTES } from "../../http/security.ts";
 import type { Fault } from "../../ui/field.tsx";
-import { formatNumber } from "../../ui/format.ts";
+import { formatDate, formatNumber } from "../../ui/format.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../queries.ts";
 import { countPlan } from "./import-roster.ts";
@@ -62,7 +62,7 @@ export function PreviewPage({ c, course, file, plan, hasChanged = false }: PageP
   const t = c.get("t");
   const root = `/courses/${course.id}/people/import`;
   const counts = countPlan(plan.lines);
-  const changes = counts.new + counts.enrol + counts.section;
+  const changes = plan.lines.length - counts.already;
   return (
     <CourseLayout c={c} course={course} title={t("roster.previewTitle")}>
       <p><a href={root}>{t("roster.other")}</a></p>
@@ -85,7 +85,7 @@ export function PreviewPage({ c, course, file, plan, hasChanged = false }: PageP
       )}
       {plan.problems.length === 0 && changes > 0 && (
         <div class="actions">
-          <form method="post" action={`${root}/${file}`}>
+          <form method="post" action={`${root}/${file}`} id="import">
             <input type="hidden" name="plan" value={plan.hash} />
             <button class="primary" type="submit">{t("roster.confirm", { count: changes })}</button>
           </form>
@@ -114,6 +114,8 @@ function Problems({ c, plan: { problems } }: { c: AppContext; plan: Plan }) {
 
 function Lines({ c, kind, lines }: { c: AppContext; kind: PlanKind; lines: PlanLine[] }) {
   const t = c.get("t");
+  // Each claim wants an answer, so all of them are shown.
+  const shown = kind === "claim" ? lines : lines.slice(0, SHOWN);
   return (
     <section aria-labelledby={kind}>
       <h2 id={kind}>{t(`roster.kind.${kind}`, { count: lines.length })}</h2>
@@ -124,26 +126,41 @@ function Lines({ c, kind, lines }: { c: AppContext; kind: PlanKind; lines: PlanL
             <tr>
               <th scope="col" class="number">{t("roster.line")}</th>
               <th scope="col">{t("manage.people.name")}</th>
+              {kind !== "new" && <th scope="col">{t("roster.account")}</th>}
               <th scope="col">{t("account.username")}</th>
               <th scope="col">{t("account.email")}</th>
               <th scope="col">{t("people.section")}</th>
+              {kind === "claim" && <th scope="col">{t("roster.claim.same")}</th>}
             </tr>
           </thead>
-          <tbody>
-            {lines.slice(0, SHOWN).map(({ line, name, username, email, section, sectionBefore }) => (
-              <tr>
-                <td class="number">{line}</td>
-                <th scope="row">{name}</th>
-                <td>{username || "–"}</td>
-                <td>{email || "–"}</td>
-                <td>{kind === "section" ? `${sectionBefore ?? "–"} → ${section ?? "–"}` : (section ?? "–")}</td>
-              </tr>
-            ))}
-          </tbody>
+          <tbody>{shown.map((line) => <Line c={c} line={line} />)}</tbody>
         </table>
       </div>
-      {lines.length > SHOWN && <p class="muted">{t("roster.more", { count: lines.length - SHOWN })}</p>}
+      {lines.length > shown.length && <p class="muted">{t("roster.more", { count: lines.length - shown.length })}</p>}
     </section>
+  );
+}
+
+function Line({ c, line: { line, kind, name, username, email, section, sectionBefore, rosterName, isNameDifferent, given, claim } }: { c: AppContext; line: PlanLine }) {
+  const t = c.get("t");
+  const login = kind === "claim" ? given : { username, email };
+  const madeAt = claim === null ? null : formatDate(new Date(claim.accountMadeAtMs), c.get("language"), c.get("timeZone"));
+  return (
+    <tr>
+      <td class="number">{line}</td>
+      <th scope="row">{rosterName ?? name}</th>
+      {kind !== "new" && (
+        <td>
+          {name} {isNameDifferent && <span class="badge warn">{t("roster.otherName")}</span>}
+          {claim !== null && <div class="muted">{[username, email].filter((part) => part !== "").join(" · ")}</div>}
+          {madeAt !== null && <div class="muted">{t("roster.claim.madeAt", { date: madeAt })}{claim?.isIn === true && ` · ${t("roster.claim.isIn")}`}</div>}
+        </td>
+      )}
+      <td>{login.username || "–"}</td>
+      <td>{login.email || "–"}</td>
+      <td>{kind === "section" ? `${sectionBefore ?? "–"} → ${section ?? "–"}` : (section ?? "–")}</td>
+      {kind === "claim" && <td><label class="check"><input type="checkbox" name={`same-${line}`} value="1" form="import" /> <span>{t("roster.claim.confirm")}<span class="visually-hidden"> ({t("roster.claim.ofLine", { line })})</span></span></label></td>}
+    </tr>
   );
 }
 
@@ -158,27 +175,28 @@ interface DoneProps extends PageProps {
 export function ImportedPage({ c, course, file, note, hasMail, isMailing }: DoneProps) {
   const t = c.get("t");
   const root = `/courses/${course.id}/people`;
-  const { created, enrolled, moved, mailed, pending } = note;
+  const { created, enrolled, moved, renamed, claimed, mailed, pending, seats } = note;
   return (
     <CourseLayout c={c} course={course} title={t("roster.doneTitle")}>
       <p><a href={root}>{t("people.back")}</a></p>
       <h1>{t("roster.doneTitle")}</h1>
-      <p class="notice good" role="status">{t("roster.done", { created, enrolled, moved })}</p>
-      {created > 0 && (
+      <p class="notice good" role="status">{t("roster.done", { created, enrolled, moved })} {renamed > 0 && t("roster.doneRenamed", { count: renamed })}</p>
+      {claimed > 0 && <p class="notice warn">{t("roster.doneClaimed", { count: claimed })} <a href={`${root}#open-seats`}>{t("roster.seeSeats")}</a></p>}
+      {created + claimed > 0 && (
         <section aria-labelledby="links">
           <h2 id="links">{t("roster.links.title")}</h2>
           <p>{t("roster.links.intro", { count: FIRST_LINK_DAYS })}</p>
           {mailed > 0 && <p class="muted" role="status">{t("roster.links.mailed", { count: mailed })}</p>}
           {isMailing ? (
             <p class="notice" role="status">{t("roster.links.mailing", { count: pending.length })} <a href={`${root}/import/${file}`}>{t("roster.links.look")}</a></p>
-          ) : pending.length === 0 ? (
+          ) : pending.length + seats.length === 0 ? (
             <p class="muted">{t("roster.links.none")}</p>
           ) : (
             <>
-              <p>{t("roster.links.pending", { count: pending.length })}</p>
+              <p>{t("roster.links.pending", { count: pending.length + seats.length })}</p>
               <div class="actions">
-                {hasMail && <form method="post" action={`${root}/import/${file}/mail`}><button class="primary" type="submit">{t("roster.links.mail")}</button></form>}
-                <form method="post" action={`${root}/import/${file}/links`}><button class={hasMail ? "" : "primary"} type="submit">{t("roster.links.download")}</button></form>
+                {hasMail && pending.length > 0 && <form method="post" action={`${root}/import/${file}/mail`}><button class="primary" type="submit">{t("roster.links.mail")}</button></form>}
+                <form method="post" action={`${root}/import/${file}/links`}><button class={hasMail && pending.length > 0 ? "" : "primary"} type="submit">{t("roster.links.download")}</button></form>
               </div>
               <p class="muted">{t("roster.links.once")}</p>
             </>

@@ -12,6 +12,7 @@ import { users } from "../../db/schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { RefusedError } from "../../http/errors.tsx";
 import { readForm } from "../../http/read-form.ts";
+import { selectOptionalOpenSeat } from "../../identity/seats.ts";
 import type { Translate } from "../../i18n/index.ts";
 import { describeFault } from "../../log.ts";
 import type { Services } from "../../services.ts";
@@ -21,7 +22,7 @@ import type { CourseView } from "../queries.ts";
 import { requireOpen } from "../require-open.ts";
 import { decodeText } from "./decode-text.ts";
 import { makeLinksFile, selectWithoutPassword } from "./first-links.ts";
-import { countPlan, importRoster, prepareAccounts, RosterChangedError } from "./import-roster.ts";
+import { countImport, importRoster, prepareAccounts, prepareClaims, RosterChangedError } from "./import-roster.ts";
 import { type ImportNote, KeptRosters } from "./kept-rosters.ts";
 import { type Plan, planRoster } from "./plan-roster.ts";
 import { countLines, MAX_ROSTER_LINES, readRoster } from "./read-roster.ts";
@@ -125,7 +126,8 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
     .post("/courses/:id/people/import/:file", async (c) => {
       const course = findOpen(c);
       const file = fileOf(c);
-      const seen = (await readForm(c))["plan"];
+      const form = await readForm(c);
+      const seen = form["plan"];
       return alone(file, async () => {
         // Pressed twice: it is done.
         if ((await settledNote(course, file)) !== undefined) return c.redirect(c.req.path, 303);
@@ -139,12 +141,13 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
         if (plan.problems.length > 0 || plan.hash !== seen) return askAgain(plan);
         const accounts = prepareAccounts(plan.lines);
         const pending = accounts.map(({ userId }) => userId);
-        const expected = countPlan(plan.lines);
-        await kept.writeNote(course.id, file, { created: expected.new, enrolled: expected.enrol, moved: expected.section, mailed: 0, pending });
+        const claims = prepareClaims(plan.lines, confirmedLines(form));
+        const seats = claims.filter(({ isConfirmed }) => !isConfirmed).map(({ seatId }) => seatId);
+        await kept.writeNote(course.id, file, { ...countImport(plan.lines, claims), mailed: 0, pending, seats });
         try {
           // Reading took a while.
           findOpen(c);
-          importRoster(db, c.get("viewer").userId ?? "", course.id, plan.lines, accounts);
+          importRoster(db, c.get("viewer").userId ?? "", course.id, { lines: plan.lines, accounts, claims });
         } catch (error) {
           await kept.forget(course.id, file, ".json");
           if (error instanceof RosterChangedError) return askAgain(await planOf(course, text));
@@ -166,11 +169,12 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
       await findNote(c, course);
       return alone(file, async () => {
         const note = await findNote(c, course);
-        if (note.pending.length === 0) throw new RefusedError("roster-links-gone", { key: "roster.links.none" });
+        if (note.pending.length + note.seats.length === 0) throw new RefusedError("roster-links-gone", { key: "roster.links.none" });
         const pause = takeTurns();
         const rows = await selectWithoutPassword(db, course.id, note.pending, pause);
-        const text = await makeLinksFile(db, config.publicUrl, rows, c.get("t"), pause);
-        await kept.writeNote(course.id, file, { ...note, pending: [] });
+        const seats = note.seats.flatMap((id) => selectOptionalOpenSeat(db, course.id, id) ?? []);
+        const text = await makeLinksFile(db, config.publicUrl, { rows, seats }, c.get("t"), pause);
+        await kept.writeNote(course.id, file, { ...note, pending: [], seats: [] });
         c.header("content-type", "text/csv; charset=utf-8");
         c.header("content-disposition", `attachment; filename="first-links-${file.slice(0, 6)}.csv"`);
         return c.body(text);
@@ -186,4 +190,9 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
       void alone(file, () => mailLinks(course, file, note, c.get("t"), sendFirst)).catch((error: unknown) => log.error({ error: describeFault(error) }, "mailing first links failed"));
       return c.redirect(`/courses/${course.id}/people/import/${file}`, 303);
     });
+}
+
+/** Lines of which staff ticked that the account is the same person: fields "same-12". */
+function confirmedLines(form: Record<string, unknown>): Set<number> {
+  return new Set(Object.keys(form).flatMap((name) => /^same-(\d{1,9})$/.exec(name)?.[1] ?? []).map(Number));
 }

@@ -1,27 +1,36 @@
 // What importing a roster would do, and what is wrong with it, line by line; then the import itself, as a whole or not at all.
 
+import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
-import { importRoster, prepareAccounts, RosterChangedError } from "../../../src/courses/roster/import-roster.ts";
-import { planRoster } from "../../../src/courses/roster/plan-roster.ts";
+import { importRoster, prepareAccounts, prepareClaims, RosterChangedError } from "../../../src/courses/roster/import-roster.ts";
+import { type PlanLine, planRoster } from "../../../src/courses/roster/plan-roster.ts";
 import { readRoster } from "../../../src/courses/roster/read-roster.ts";
 import { takeTurns } from "../../../src/courses/roster/take-turns.ts";
 import { createCourse } from "../../../src/courses/queries.ts";
 import { type Db, openDatabase } from "../../../src/db/open.ts";
 import { enrolments, users } from "../../../src/db/schema.ts";
-import { auditEvents } from "../../../src/db/teaching-schema.ts";
+import { auditEvents, rosterSeats } from "../../../src/db/teaching-schema.ts";
+import { recordProofs } from "../../../src/identity/proofs.ts";
 
 const now = new Date("2026-09-01T08:00:00Z");
 let db: Db;
 let course: string;
-const addUser = (id: string, username: string | null = id, email = `${id}@example.org`) => db.insert(users).values({ id, name: `Name of ${id}`, email, username, displayUsername: username, isAnonymous: false, createdAt: now, updatedAt: now }).run();
-const enrol = (userId: string, section: string | null = null, role: "student" | "assistant" = "student") => db.insert(enrolments).values({ courseId: course, userId, role, section, joinedAt: now }).run();
+/** Somebody who signed up. */
+const addUnproven = (id: string, username: string | null = id, email = `${id}@example.org`) => db.insert(users).values({ id, name: `Name of ${id}`, email, username, displayUsername: username, isAnonymous: false, createdAt: now, updatedAt: now }).run();
+/** Who has proven to be the one of this user name and address. */
+const addUser = (id: string, username: string | null = id, email = `${id}@example.org`) => {
+  addUnproven(id, username, email);
+  recordProofs(db, id, { username: username ?? "", email }, "roster", now);
+};
+const enrol = (userId: string, section: string | null = null, role: "student" | "assistant" = "student", rosterName: string | null = null) => db.insert(enrolments).values({ courseId: course, userId, role, section, rosterName, joinedAt: now }).run();
+const work = (lines: PlanLine[], confirmed: number[] = []) => ({ lines, accounts: prepareAccounts(lines), claims: prepareClaims(lines, new Set(confirmed)) });
 const plan = async (text: string) => {
   const pause = takeTurns();
   return planRoster(db, course, await readRoster(text, pause), pause);
 };
 const kinds = async (text: string) => (await plan(text)).lines.map(({ line, kind, name }) => [line, kind, name]);
 const problems = async (text: string) => (await plan(text)).problems.map(({ line, key, params }) => [line, key, ...Object.values(params ?? {})]);
-const everything = () => ["users", "enrolments", "audit_events", "one_time_links"].map((table) => db.$client.prepare(`select * from ${table}`).all());
+const everything = () => ["users", "enrolments", "audit_events", "one_time_links", "identity_proofs", "roster_seats"].map((table) => db.$client.prepare(`select * from ${table}`).all());
 
 beforeEach(() => {
   db = openDatabase(":memory:");
@@ -53,11 +62,11 @@ describe("a roster's columns", () => {
 describe("a plan", () => {
   test("tells new accounts, those that are there, those that are in, and sections that change; by user name or address", async () => {
     for (const id of ["ada", "eve", "bob", "tom", "ann"]) addUser(id);
-    enrol("bob", "Lab 1");
+    enrol("bob", "Lab 1", "student", "Bob");
     enrol("tom", "Lab 1");
     enrol("ann", "Lab 1", "assistant");
     const text = "name,username,email,section\nNew One,new1,,Lab 1\nWhoever,ADA,,Lab 1\n,,EVE@example.org,\nBob,bob,,Lab 1\n\nTom,tom,tom@example.org,Lab 2\nAnn,ann,,Lab 2\n";
-    expect(await kinds(text)).toEqual([[2, "new", "New One"], [3, "enrol", "Name of ada"], [4, "enrol", "Name of eve"], [5, "already", "Name of bob"], [7, "section", "Name of tom"], [8, "already", "Name of ann"]]);
+    expect(await kinds(text)).toEqual([[2, "new", "New One"], [3, "enrol", "Name of ada"], [4, "enrol", "Name of eve"], [5, "already", "Name of bob"], [7, "section", "Name of tom"], [8, "name", "Name of ann"]]);
   });
 
   test.each([
@@ -65,7 +74,6 @@ describe("a plan", () => {
     ["A,,a@example.org\nB,bb,A@example.org", [[3, "roster.problem.emailTwice", 2]]],
     ["A,ada,\nB,,ada@example.org", [[3, "roster.problem.accountTwice", 2]]],
     ["A,ada,eve@example.org", [[2, "roster.problem.twoAccounts"]]],
-    ["A,ada,other@example.org", [[2, "roster.problem.otherEmail"]]],
     ["A,,", [[2, "roster.problem.noLogin"]]],
     [",nobody,", [[2, "roster.problem.noName"]]],
     ["A,,no-address", [[2, "account.fault.emailForm"]]],
@@ -101,8 +109,9 @@ describe("an import", () => {
     for (const id of ["ada", "tom"]) addUser(id);
     enrol("tom", "Lab 1");
     const { lines } = await plan(TEXT);
-    const accounts = prepareAccounts(lines);
-    expect(importRoster(db, "teacher", course, lines, accounts, now)).toEqual({ created: 2, enrolled: 1, moved: 1 });
+    const planned = work(lines);
+    const { accounts } = planned;
+    expect(importRoster(db, "teacher", course, planned, now)).toEqual({ created: 2, enrolled: 1, moved: 1, renamed: 0, claimed: 0 });
     const seats = db.select().from(enrolments).all().map(({ userId, role, section }) => [userId, role, section]);
     expect(seats).toEqual(expect.arrayContaining([[accounts[0]!.userId, "student", "Lab 1"], [accounts[1]!.userId, "student", null], ["ada", "student", "Lab 2"], ["tom", "student", "Lab 2"]]));
     expect(seats).toHaveLength(5);
@@ -128,7 +137,91 @@ describe("an import", () => {
     const { lines } = await plan(TEXT);
     change();
     const before = everything();
-    expect(() => importRoster(db, "teacher", course, lines, prepareAccounts(lines), now)).toThrow(RosterChangedError);
+    expect(() => importRoster(db, "teacher", course, work(lines), now)).toThrow(RosterChangedError);
     expect(everything()).toEqual(before);
+  });
+});
+
+describe("whose account it is", () => {
+  const LINE = "name,username,email,section\nBob Real,bob,bob@uni.example,Lab 1\n";
+  const seats = () => db.select().from(rosterSeats).all();
+  const enrolled = () => db.select({ userId: enrolments.userId, section: enrolments.section, rosterName: enrolments.rosterName }).from(enrolments).all().filter(({ userId }) => userId !== "teacher");
+
+  test.each([
+    ["his user name", () => addUnproven("mallory", "bob", "mallory@example.org")],
+    ["his address", () => addUnproven("mallory", "mallory", "bob@uni.example")],
+    ["both", () => addUnproven("mallory", "bob", "bob@uni.example")],
+    ["each of them", () => [addUnproven("mallory", "mallory", "bob@uni.example"), addUnproven("other", "bob", "other@example.org")]],
+  ])("someone who signed up under %s claims the line and gets no seat", async (_, signUp) => {
+    signUp();
+    const { lines, problems: none } = await plan(LINE);
+    expect(none).toEqual([]);
+    expect(lines).toMatchObject([{ kind: "claim", userId: "mallory", rosterName: "Bob Real", isNameDifferent: true, given: { username: "bob", email: "bob@uni.example" }, claim: { accountMadeAtMs: now.getTime(), isIn: false } }]);
+    expect(importRoster(db, "teacher", course, work(lines), now)).toMatchObject({ enrolled: 0, claimed: 1 });
+    expect(enrolled()).toEqual([]);
+    expect(seats()).toMatchObject([{ courseId: course, name: "Bob Real", username: "bob", email: "bob@uni.example", section: "Lab 1", claimedBy: "mallory", takenBy: null }]);
+    // The next roster finds the same seat again.
+    importRoster(db, "teacher", course, work((await plan(LINE)).lines), now);
+    expect(seats()).toHaveLength(1);
+  });
+
+  test("someone who joined by a link under his user name stays as they are, without his name and section", async () => {
+    addUnproven("mallory", "bob", "mallory@example.org");
+    enrol("mallory");
+    const { lines } = await plan(LINE);
+    expect(lines).toMatchObject([{ kind: "claim", claim: { isIn: true } }]);
+    importRoster(db, "teacher", course, work(lines), now);
+    expect(enrolled()).toEqual([{ userId: "mallory", section: null, rosterName: null }]);
+  });
+
+  test("staff who know that it is the same person say so by the line; it holds for their other courses too", async () => {
+    addUnproven("bobby", "bob", "bobby@home.example");
+    const { lines } = await plan(LINE);
+    expect(importRoster(db, "teacher", course, work(lines, [2]), now)).toMatchObject({ enrolled: 1, claimed: 0 });
+    expect(enrolled()).toEqual([{ userId: "bobby", section: "Lab 1", rosterName: "Bob Real" }]);
+    expect(db.select().from(auditEvents).all().map(({ action, userId, actorId }) => [action, userId, actorId])).toContainEqual(["seat.take", "bobby", "teacher"]);
+    course = createCourse(db, "Another", "teacher", { now });
+    expect(await kinds(LINE)).toEqual([[2, "enrol", "Name of bobby"]]);
+  });
+
+  test("one account can be the person of one line only, whatever is ticked", async () => {
+    addUnproven("mallory", "bob", "carol@uni.example");
+    const { lines } = await plan("name,username,email\nBob Real,bob,\nCarol,,carol@uni.example\n");
+    expect(lines.map(({ kind }) => kind)).toEqual(["claim", "claim"]);
+    expect(importRoster(db, "teacher", course, work(lines, [2, 3]), now)).toMatchObject({ enrolled: 1, claimed: 1 });
+    expect(seats().map(({ name, takenBy }) => [name, takenBy])).toEqual([["Bob Real", "mallory"], ["Carol", null]]);
+  });
+
+  test("an address that is verified, and what a roster made, are known; a name that was given up proves nothing to who takes it", async () => {
+    addUnproven("bob", "bobby", "bob@uni.example");
+    db.update(users).set({ emailVerified: true }).run();
+    expect(await kinds(LINE)).toEqual([[2, "enrol", "Name of bob"]]);
+    db.delete(users).where(eq(users.id, "bob")).run();
+
+    importRoster(db, "teacher", course, work((await plan(LINE)).lines), now);
+    const { id } = db.select().from(users).where(eq(users.username, "bob")).get()!;
+    db.update(users).set({ username: "cool", displayUsername: "cool", email: "cool@home.example" }).where(eq(users.id, id)).run();
+    addUnproven("mallory", "bob", "bob@uni.example");
+    course = createCourse(db, "Another", "teacher", { now });
+    expect((await plan(LINE)).lines).toMatchObject([{ kind: "enrol", userId: id }]);
+  });
+
+  test("a name that differs is flagged whatever happens to the line, and the roster's name is kept and updated", async () => {
+    addUser("bob");
+    enrol("bob", "Lab 1");
+    const differs = async (text: string) => (await plan(text)).lines.map(({ kind, isNameDifferent }) => [kind, isNameDifferent]);
+    expect(await differs("name,username\nBob Real,bob\n")).toEqual([["name", true]]);
+    expect(await differs("name,username\nname  of BOB,bob\n")).toEqual([["name", false]]);
+    for (const name of ["Bob Real", "Bob Real-Smith"]) {
+      importRoster(db, "teacher", course, work((await plan(`name,username\n${name},bob\n`)).lines), now);
+      expect(enrolled()).toEqual([{ userId: "bob", section: "Lab 1", rosterName: name }]);
+      expect(await differs(`name,username\n${name},bob\n`)).toEqual([["already", true]]);
+    }
+    expect(JSON.stringify(db.select().from(auditEvents).all())).not.toContain("Bob");
+  });
+
+  test("two accounts that have both proven one line's names are left to staff", async () => {
+    for (const id of ["ada", "eve"]) addUser(id);
+    expect(await problems("name,username,email\nA,ada,eve@example.org")).toEqual([[2, "roster.problem.twoAccounts"]]);
   });
 });

@@ -41,11 +41,11 @@ describe("a roster", () => {
     const before = [people(), seats()];
     const { address, html, plan } = await preview("name,username,email,section\n=cmd|x,formula,,Lab 1\nEve,eve,eve@example.org,\nWhoever,ada,,Lab 1\n");
     expect(html).toContain("2 new accounts");
-    expect(html).toContain("1 person with an account joins");
+    expect(html).toContain("1 line is claimed by an account");
     expect(html).toContain("Name of ada");
     expect([people(), seats()]).toEqual(before);
 
-    const answer = await owner.post(address, { plan });
+    const answer = await owner.post(address, { plan, "same-4": "1" });
     expect([answer.status, answer.headers.get("location")]).toEqual([303, address]);
     expect([people(), seats()]).toEqual([before[0]! + 2, before[1]! + 3]);
     // Sent twice, it is done once.
@@ -95,7 +95,7 @@ describe("a roster", () => {
     expect([answer.status, html]).toEqual([409, expect.stringContaining("Something has changed since the preview")]);
     expect([people(), seats()]).toEqual(before);
     // What is shown now can be confirmed.
-    await owner.post(address, { plan: /name="plan" value="(\w+)"/.exec(html)![1]! });
+    await owner.post(address, { "same-2": "1", plan: /name="plan" value="(\w+)"/.exec(html)![1]! });
     expect([people(), seats()]).toEqual([before[0]! + 1, before[1]! + 2]);
     expect((await late.get(`/courses/${course}`)).status).toBe(200);
   });
