@@ -85,7 +85,7 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
     await throttle.take("submitAccount", userId);
     const assignmentId = requireDestination(work, c.get("language"), c.get("timeZone"));
     const via = (c.req.header("user-agent") ?? "").startsWith("gradus/") ? "cli" : "api";
-    const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, assignmentId, versionHash: offer.hash, fileName, source, formKey: key ?? null, via });
+    const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, assignmentId, submittedAt: new Date(), isPractice: assignmentId === null, saidToCount: assignmentId !== null, versionHash: offer.hash, fileName, source, formKey: key ?? null, via });
     if (result.kind === "full") throw new ApiFault(429, "queue-full", "api.fault.queueFull", { params: { count: MAX_WAITING_EACH }, retryAfterSeconds: FULL_RETRY_SECONDS });
     gradeQueue.wake();
     const state = await submissionState(services, c, find(c, result.id));

@@ -6,7 +6,7 @@ import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { assignments, courses, enrolments, versions } from "../db/schema.ts";
 import { extensions } from "../db/teaching-schema.ts";
-import { admitAttempt, type Admission } from "../gradebook/policy.ts";
+import { admitAttempt, type Admission } from "../gradebook/admit-attempt.ts";
 import { selectAttempts } from "../gradebook/recompute-scores.ts";
 import type { Extension } from "../gradebook/rules.ts";
 

@@ -1,15 +1,13 @@
 // From one student's attempts at an exercise to the score that counts, with everything that is needed to say why. Pure: the same attempts, rules,
 // extension and override always come to the same score, in whatever order they are given.
+//
+// An attempt is regular if its author was told that it counts; the others are optional. Tried are the regular ones alone, and with each optional one that
+// would then be the one that counts, each time under the rules alone and with the extension; the best of all these is the score. So an optional
+// attempt, and an extension, may raise a score and never lower it.
 
-import { dueAtMsFor, type Extension, LATE_UNIT_MS, type Rules } from "./rules.ts";
-
-export interface Attempt {
-  id: string;
-  /** Milliseconds since 1970. */
-  submittedAtMs: number;
-  /** 0 to 1: of what its tests give. null: not graded yet. Attempts that failed through no fault of the student's are not to be given here. */
-  share: number | null;
-}
+import type { Attempt, Lateness, Outcome, WhyNot } from "./attempt.ts";
+import { countAttempts, type Extra, isRegular, type Reading, whyNotByItself } from "./count-attempts.ts";
+import { attemptLimitFor, type Extension, type Rules } from "./rules.ts";
 
 export interface Override {
   points: number;
@@ -26,27 +24,20 @@ export interface ScoreQuery {
   maxPoints: number;
 }
 
-/** Attempts that do not count, by why. */
-export interface Ignored {
-  early: number;
-  late: number;
-  overLimit: number;
-  tooSoon: number;
-}
+/** Attempts that do not count, by why. Practice is not among them: its author chose it. */
+export type Ignored = Record<Exclude<WhyNot, "practice">, number>;
 
 /** The attempt that a score comes from. */
-export interface Counting {
+export interface Counting extends Lateness {
   id: string;
   /** Among those that count, from 1. */
   number: number;
   /** What the k-th attempt may earn, 0 to 1. */
   worth: number;
-  /** Hours or days begun after the due time; null on time, or where being late costs nothing. */
-  lateUnits: number | null;
-  /** What is left of its points for being late, 0 to 1. */
-  lateFactor: number;
   /** Only because of the extension. */
   needsExtension: boolean;
+  /** Only because staff let it count, for this reason. */
+  allowance: { reason: string } | null;
 }
 
 export interface Score {
@@ -55,7 +46,7 @@ export interface Score {
   maxPoints: number;
   /** undefined where there is none, and under an override. */
   from: Counting | undefined;
-  /** Attempts that count, graded or not. */
+  /** Attempts that count, graded or not: the regular ones, and of those that may only raise the score the one that does and those that wait. */
   counted: number;
   waiting: number;
   ignored: Ignored;
@@ -66,98 +57,114 @@ export interface Score {
   earned: number | null;
 }
 
+/** One attempt, as the student has it now. */
+export type Standing =
+  | (Extract<Outcome, { counts: true }> & {
+      /** How many attempts there are; null without a limit. */
+      of: number | null;
+      /** false for those that may only raise the score: they take no attempt away. */
+      usesAttempt: boolean;
+      /** Only because staff let it count. */
+      isAllowed: boolean;
+      /** The score comes from it. */
+      isChosen: boolean;
+    })
+  | { counts: false; why: WhyNot };
+
 /** Whatever is given, 0 <= points <= maxPoints, but for an override, which is taken as it is. */
-export function scoreAttempts({ attempts, rules, extension, override, floor = null, maxPoints }: ScoreQuery): Score {
-  const inOrder = attempts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs || (a.id < b.id ? -1 : 1));
-  const asSet = scoreUnder(rules, null, inOrder, maxPoints);
-  // With "last counts", one more attempt that counts can be a worse one: an extension gives a choice, and never takes points away.
-  const extended = extension === null ? asSet : scoreUnder(rules, extension, inOrder, maxPoints);
-  const needsExtension = (extended.points ?? -1) > (asSet.points ?? -1);
-  const { points: earned, from } = needsExtension ? extended : asSet;
-  // How many wait and were left out is told as the student has it now.
-  const { counted, waiting, ignored } = extended;
-  const isKept = override === null && floor !== null && floor > (earned ?? -1);
-  return { points: override?.points ?? (isKept ? Math.min(maxPoints, floor) : earned), maxPoints, isKept, from: override === null && from !== undefined ? { ...from, needsExtension } : undefined, counted, waiting, ignored, override, earned };
-}
-
-type CountingAsSet = Omit<Counting, "needsExtension">;
-type Scored = Pick<Score, "points" | "counted" | "waiting" | "ignored"> & { from: CountingAsSet | undefined; lastMs: number };
-
-function scoreUnder(rules: Rules, extension: Extension | null, inOrder: readonly Attempt[], maxPoints: number): Scored {
-  const dueAtMs = dueAtMsFor(rules, extension);
-  const limit = attemptLimit(rules) + (extension?.extraAttempts ?? 0);
-  const ignored: Ignored = { early: 0, late: 0, overLimit: 0, tooSoon: 0 };
-  const spacingMs = rules.attempts.kind === "spaced" ? rules.attempts.minutes * 60_000 : 0;
-  let lastMs = -Infinity;
+export function scoreAttempts(query: ScoreQuery): Score {
+  const { override, floor = null, maxPoints } = query;
+  const { best, standings } = weigh(query);
   let counted = 0;
   let waiting = 0;
-  let chosen: { points: number; from: CountingAsSet } | undefined;
+  const ignored: Ignored = { early: 0, late: 0, notCompiled: 0, overLimit: 0, tooSoon: 0 };
+  for (const standing of standings.values()) {
+    if (standing.counts) {
+      if (standing.points === null) waiting += 1;
+      if (standing.usesAttempt || standing.points === null || standing.isChosen) counted += 1;
+    } else if (standing.why !== "practice") ignored[standing.why] += 1;
+  }
+  const earned = best?.points ?? null;
+  const isKept = override === null && floor !== null && floor > (earned ?? -1);
+  const points = override?.points ?? (isKept ? Math.min(maxPoints, floor) : earned);
+  const from = override === null && best !== undefined ? countingOf(best) : undefined;
+  return { points, maxPoints, isKept, from, counted, waiting, ignored, override, earned };
+}
 
-  for (const { id, submittedAtMs, share } of inOrder) {
-    const late = latenessOf(rules, dueAtMs, submittedAtMs);
-    if (rules.opensAtMs !== null && submittedAtMs < rules.opensAtMs) ignored.early += 1;
-    else if (late === undefined) ignored.late += 1;
-    else if (counted >= limit) ignored.overLimit += 1;
-    else if (submittedAtMs < lastMs + spacingMs) ignored.tooSoon += 1;
-    else {
-      lastMs = submittedAtMs;
-      counted += 1;
-      if (share === null) {
-        waiting += 1;
-        continue;
+/** What becomes of every attempt, by its id. */
+export function standAttempts(query: Omit<ScoreQuery, "override" | "floor">): Map<string, Standing> {
+  return new Map([...weigh(query).standings].map(([{ id }, standing]) => [id, standing]));
+}
+
+/** One way to a score: the attempt that it comes from, and how that one was taken. */
+interface Way {
+  attempt: Attempt;
+  outcome: Extract<Outcome, { counts: true }>;
+  points: number;
+  isExtended: boolean;
+  isAllowed: boolean;
+}
+
+function weigh({ attempts, rules, extension, maxPoints }: Omit<ScoreQuery, "override" | "floor">): { best: Way | undefined; standings: Map<Attempt, Standing> } {
+  const inOrder = attempts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs || (a.id < b.id ? -1 : 1));
+  const limit = attemptLimitFor(rules, extension);
+  const standings = new Map<Attempt, Standing>();
+  let best: Way | undefined;
+  const consider = (way: Way | undefined) => {
+    if (way !== undefined && way.points > (best?.points ?? -1)) best = way;
+  };
+
+  const readings: Reading[] = [{ rules, extension: null, maxPoints }, ...(extension === null ? [] : [{ rules, extension, maxPoints }])];
+  const alone = readings.map((reading) => countAttempts(reading, inOrder));
+  // The regular ones first: of two ways to the same score, the one that needs less is told.
+  for (const [i, outcomes] of alone.entries()) consider(wayOf(rules, outcomes, i > 0));
+  for (const [i, reading] of readings.entries()) {
+    const isNow = i === readings.length - 1;
+    if (isNow) for (const [attempt, outcome] of alone[i]!) standings.set(attempt, standingOf(outcome, limit, { usesAttempt: true, isAllowed: false }));
+    for (const attempt of inOrder) {
+      for (const extra of extrasOf(attempt)) {
+        const outcomes = tryExtra(reading, inOrder, extra);
+        const way = wayOf(rules, outcomes, i > 0, extra.isAllowed);
+        if (way?.attempt === attempt) consider(way);
+        if (isNow && standings.get(attempt)?.counts !== true) standings.set(attempt, standingOf(outcomes.get(attempt)!, limit, { usesAttempt: false, isAllowed: extra.isAllowed }));
       }
-      const worth = worthOf(rules, counted);
-      const points = Math.min(maxPoints, round(Math.min(1, Math.max(0, share)) * worth * late.lateFactor * maxPoints));
-      if (chosen === undefined || rules.counts === "last" || points > chosen.points) {
-        chosen = { points, from: { id, number: counted, worth, ...late } };
-      }
+      if (isNow && !standings.has(attempt)) standings.set(attempt, { counts: false, why: "practice" });
     }
   }
-  return { points: chosen?.points ?? null, from: chosen?.from, counted, waiting, ignored, lastMs };
+  if (best !== undefined) {
+    const { attempt, outcome, isAllowed } = best;
+    standings.set(attempt, { ...outcome, of: limit, usesAttempt: isRegular(attempt) && !isAllowed, isAllowed, isChosen: true });
+  }
+  return { best, standings };
 }
 
-/** What an attempt sent now would be. `worth` and `lateFactor`: what it could still earn, 0 to 1 each. */
-export type Admission =
-  | { kind: "counts"; number: number; attemptsLeft: number | null; worth: number; lateUnits: number | null; lateFactor: number; dueAtMs: number | null }
-  | { kind: "early"; opensAtMs: number }
-  | { kind: "late"; dueAtMs: number }
-  | { kind: "overLimit"; limit: number }
-  | { kind: "tooSoon"; untilMs: number };
-
-/** Whether one more attempt would count, by the same rules that score it. `attemptsLeft`: this one included; null without a limit. */
-export function admitAttempt({ attempts, rules, extension }: Pick<ScoreQuery, "attempts" | "rules" | "extension">, nowMs: number): Admission {
-  const dueAtMs = dueAtMsFor(rules, extension);
-  if (rules.opensAtMs !== null && nowMs < rules.opensAtMs) return { kind: "early", opensAtMs: rules.opensAtMs };
-  const late = latenessOf(rules, dueAtMs, nowMs);
-  if (late === undefined) return { kind: "late", dueAtMs: dueAtMs! };
-  const inOrder = attempts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs);
-  const { counted, lastMs } = scoreUnder(rules, extension, inOrder, 0);
-  const limit = attemptLimit(rules) + (extension?.extraAttempts ?? 0);
-  if (counted >= limit) return { kind: "overLimit", limit };
-  const untilMs = rules.attempts.kind === "spaced" ? lastMs + rules.attempts.minutes * 60_000 : -Infinity;
-  if (nowMs < untilMs) return { kind: "tooSoon", untilMs };
-  return { kind: "counts", number: counted + 1, attemptsLeft: limit === Infinity ? null : limit - counted, worth: worthOf(rules, counted + 1), ...late, dueAtMs };
+/** In which ways an attempt may raise the score. */
+function extrasOf(attempt: Attempt): Extra[] {
+  const { isPractice, saidToCount, allowance } = attempt;
+  return [...(isPractice || saidToCount ? [] : [{ attempt, isAllowed: false }]), ...(allowance === null ? [] : [{ attempt, isAllowed: true }])];
 }
 
-/** undefined: so late that it is refused. */
-function latenessOf({ late, graceMinutes }: Rules, dueAtMs: number | null, submittedAtMs: number): Pick<Counting, "lateUnits" | "lateFactor"> | undefined {
-  const onTime = { lateUnits: null, lateFactor: 1 };
-  if (dueAtMs === null || submittedAtMs <= dueAtMs + graceMinutes * 60_000 || late.kind === "free") return onTime;
-  if (late.kind === "refused") return undefined;
-  const lateUnits = Math.ceil((submittedAtMs - dueAtMs) / LATE_UNIT_MS[late.per]);
-  return { lateUnits, lateFactor: Math.max(late.floorPercent, 100 - late.percent * lateUnits) / 100 };
+function tryExtra(reading: Reading, inOrder: readonly Attempt[], extra: Extra): Map<Attempt, Outcome> {
+  // Late work may be any number of attempts: those that are out by their own time are not counted with all others.
+  const why = extra.isAllowed ? undefined : whyNotByItself(reading, extra.attempt);
+  return why === undefined ? countAttempts(reading, inOrder, extra) : new Map([[extra.attempt, { counts: false, why }]]);
 }
 
-function attemptLimit({ attempts }: Rules): number {
-  if (attempts.kind === "limited") return attempts.count;
-  return attempts.kind === "worth" ? attempts.points.length : Infinity;
+/** Which of them the score comes from: the best, or the last. */
+function wayOf({ counts }: Rules, outcomes: ReadonlyMap<Attempt, Outcome>, isExtended: boolean, isAllowed = false): Way | undefined {
+  let chosen: Way | undefined;
+  for (const [attempt, outcome] of outcomes) {
+    if (!outcome.counts || outcome.points === null) continue;
+    if (chosen === undefined || counts === "last" || outcome.points > chosen.points) chosen = { attempt, outcome, points: outcome.points, isExtended, isAllowed };
+  }
+  return chosen;
 }
 
-/** An attempt that only an extension allows is worth as much as the last one of the list. */
-function worthOf({ attempts }: Rules, number: number): number {
-  return attempts.kind === "worth" ? attempts.points[Math.min(number, attempts.points.length) - 1]! / attempts.points[0]! : 1;
+function standingOf(outcome: Outcome, of: number | null, how: { usesAttempt: boolean; isAllowed: boolean }): Standing {
+  return outcome.counts ? { ...outcome, of, ...how, isChosen: false } : outcome;
 }
 
-function round(points: number): number {
-  return Math.round(points * 100) / 100;
+function countingOf({ attempt, outcome, isExtended, isAllowed }: Way): Counting {
+  const { number, worth, lateUnits, lateFactor } = outcome;
+  return { id: attempt.id, number, worth, lateUnits, lateFactor, needsExtension: isExtended, allowance: isAllowed && attempt.allowance !== null ? { reason: attempt.allowance.reason } : null };
 }

@@ -7,8 +7,9 @@ import type { Db } from "../db/open.ts";
 import { placeholders } from "../db/placeholders.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { assignments } from "../db/schema.ts";
-import { extensions, overrides, scoreFloors, scores } from "../db/teaching-schema.ts";
-import { type Attempt, type Override, type Score, scoreAttempts } from "./policy.ts";
+import { allowances, extensions, overrides, scoreFloors, scores } from "../db/teaching-schema.ts";
+import type { Allowance, Attempt } from "./attempt.ts";
+import { type Override, type Score, scoreAttempts } from "./policy.ts";
 import type { Extension } from "./rules.ts";
 
 /** What one student's score is made from. */
@@ -23,6 +24,8 @@ interface AttemptRow {
   userId: string;
   id: string;
   submittedAtMs: number;
+  isPractice: 0 | 1;
+  saidToCount: 0 | 1;
   verdict: Verdict | null;
   score: number | null;
   maxScore: number | null;
@@ -34,7 +37,8 @@ export interface Judged {
   regradeId: string | null;
 }
 
-const columnsBy = (versionHash: string, regradeId: string) => `s.user_id as userId, s.id, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore
+const columnsBy = (versionHash: string, regradeId: string) => `s.user_id as userId, s.id, s.submitted_at as submittedAtMs,
+  s.is_practice as isPractice, s.said_to_count as saidToCount, g.verdict, g.score, g.max_score as maxScore
   from submissions as s join assignments as a on a.id = s.assignment_id
   left join gradings as g on g.id = (
     select id from gradings where submission_id = s.id and version_hash = ${versionHash} and run_id in ('', coalesce(${regradeId}, '')) order by run_id desc limit 1)
@@ -49,25 +53,49 @@ const attemptQueries = preparedOnce(({ $client }) => ({
 
 /** One student's attempts as the policy wants them. Those that failed through a fault of ours are not among them. */
 export function selectAttempts(db: Db, assignmentId: string, userId: string): Attempt[] {
-  return attemptQueries(db).ofOne.all(assignmentId, userId).filter(isTheirs).map(asAttempt);
+  const allowed = selectAllowances(db, assignmentId, [userId]);
+  return attemptQueries(db).ofOne.all(assignmentId, userId).filter(isTheirs).map((row) => asAttempt(row, allowed));
+}
+
+/** Of one student: submissions that count for nothing because of a fault of ours. */
+export function selectJudgeErrors(db: Db, assignmentId: string, userId: string): string[] {
+  return attemptQueries(db).ofOne.all(assignmentId, userId).filter((row) => !isTheirs(row)).map(({ id }) => id);
+}
+
+/** Those that are not undone, by submission. */
+function selectAllowances(db: Db, assignmentId: string, userIds: readonly string[] | undefined): Map<string, Allowance> {
+  return new Map(rowsOf(db, "allowances", assignmentId, userIds).map(({ submissionId, withLateRule, reason }) => [submissionId, { withLateRule, reason }]));
 }
 
 function isTheirs({ verdict }: AttemptRow): boolean {
   return verdict !== "judge-error";
 }
 
-function asAttempt({ id, submittedAtMs, score, maxScore }: AttemptRow): Attempt {
-  return { id, submittedAtMs, share: score === null || maxScore === null ? null : maxScore > 0 ? score / maxScore : 0 };
+function asAttempt({ id, submittedAtMs, isPractice, saidToCount, verdict, score, maxScore }: AttemptRow, allowed: ReadonlyMap<string, Allowance>): Attempt {
+  return {
+    id,
+    submittedAtMs,
+    share: score === null || maxScore === null ? null : maxScore > 0 ? score / maxScore : 0,
+    isPractice: isPractice === 1,
+    saidToCount: saidToCount === 1,
+    compiled: verdict !== "compile-error",
+    allowance: allowed.get(id) ?? null,
+  };
 }
 
 /** What else a score is made from, prepared once: each submission asks for it twice. `one`: of a single student. */
 const rowQueries = preparedOnce((db) => {
   const queriesFor = (isOne: boolean) => {
-    const where = (table: typeof scores | typeof extensions | typeof overrides | typeof scoreFloors) =>
+    const where = (table: typeof scores | typeof extensions | typeof allowances | typeof overrides | typeof scoreFloors) =>
       and(eq(table.assignmentId, sql.placeholder("assignmentId")), isOne ? eq(table.userId, sql.placeholder("userId")) : undefined);
     return {
       scores: db.select({ userId: scores.userId, points: scores.points }).from(scores).where(where(scores)).prepare(),
       extensions: db.select({ userId: extensions.userId, dueAt: extensions.dueAt, extraAttempts: extensions.extraAttempts }).from(extensions).where(where(extensions)).prepare(),
+      allowances: db
+        .select({ submissionId: allowances.submissionId, withLateRule: allowances.withLateRule, reason: allowances.reason })
+        .from(allowances)
+        .where(and(where(allowances), isNull(allowances.undoneAt)))
+        .prepare(),
       // In the order in which they were made: the newest stays.
       overrides: db.select({ userId: overrides.userId, points: overrides.points, reason: overrides.reason }).from(overrides).where(and(where(overrides), isNull(overrides.undoneAt))).orderBy(overrides.createdAt, overrides.id).prepare(),
       floors: db.select({ userId: scoreFloors.userId, points: scoreFloors.points }).from(scoreFloors).where(where(scoreFloors)).prepare(),
@@ -124,9 +152,10 @@ export function collectMaterial(db: Db, assignmentId: string, userIds?: readonly
   };
   const { all, ofOne, allBy } = attemptQueries(db);
   const rows = judged !== undefined ? allBy.all({ ...judged, assignmentId }) : userIds === undefined ? all.all(assignmentId) : userIds.flatMap((userId) => ofOne.all(assignmentId, userId));
+  const allowed = selectAllowances(db, assignmentId, userIds);
   for (const row of rows) {
     const { attempts } = of(row.userId);
-    if (isTheirs(row)) attempts.push(asAttempt(row));
+    if (isTheirs(row)) attempts.push(asAttempt(row, allowed));
   }
   for (const { userId, dueAt, extraAttempts } of rowsOf(db, "extensions", assignmentId, userIds)) of(userId).extension = { dueAtMs: dueAt?.getTime() ?? null, extraAttempts };
   for (const { userId, points, reason } of rowsOf(db, "overrides", assignmentId, userIds)) of(userId).override = points === null ? null : { points, reason };

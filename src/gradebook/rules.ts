@@ -56,3 +56,52 @@ export type Extension = z.infer<typeof extension>;
 export function dueAtMsFor({ dueAtMs }: Pick<Rules, "dueAtMs">, extension: Extension | null): number | null {
   return dueAtMs === null || extension?.dueAtMs == null ? dueAtMs : Math.max(dueAtMs, extension.dueAtMs);
 }
+
+/** The last moment at which a student's work can count. null: it never ends. */
+export function lastMomentFor(rules: Rules, extension: Extension | null): number | null {
+  const dueAtMs = dueAtMsFor(rules, extension);
+  if (dueAtMs === null) return null;
+  const onTimeUntilMs = dueAtMs + rules.graceMinutes * 60_000;
+  if (rules.late.kind === "refused") return onTimeUntilMs;
+  // An extension that reaches beyond the last day for late work moves that day too.
+  return rules.lateUntilMs === null ? null : Math.max(rules.lateUntilMs, onTimeUntilMs);
+}
+
+/** The last moment at which the work of anyone can count: of those with an extension, and of everyone else. null: it never ends. */
+export function lastMoment(rules: Rules, extensions: Iterable<Extension>): number | null {
+  let latest = lastMomentFor(rules, null);
+  for (const extension of extensions) {
+    const theirs = lastMomentFor(rules, extension);
+    latest = latest === null || theirs === null ? null : Math.max(latest, theirs);
+  }
+  return latest;
+}
+
+/** What being late takes from an attempt sent then. undefined: it is too late to count. */
+export function latenessOf(rules: Rules, extension: Extension | null, submittedAtMs: number): { lateUnits: number | null; lateFactor: number } | undefined {
+  const { late, graceMinutes } = rules;
+  const dueAtMs = dueAtMsFor(rules, extension);
+  const onTime = { lateUnits: null, lateFactor: 1 };
+  if (dueAtMs === null || submittedAtMs <= dueAtMs + graceMinutes * 60_000) return onTime;
+  const lastMs = lastMomentFor(rules, extension);
+  if (lastMs !== null && submittedAtMs > lastMs) return undefined;
+  if (late.kind !== "deduction") return onTime;
+  const lateUnits = Math.ceil((submittedAtMs - dueAtMs) / LATE_UNIT_MS[late.per]);
+  return { lateUnits, lateFactor: Math.max(late.floorPercent, 100 - late.percent * lateUnits) / 100 };
+}
+
+/** How many attempts one student has. null: without a limit. */
+export function attemptLimitFor({ attempts }: Pick<Rules, "attempts">, extension: Extension | null): number | null {
+  const extra = extension?.extraAttempts ?? 0;
+  if (attempts.kind === "limited") return attempts.count + extra;
+  return attempts.kind === "worth" ? attempts.points.length + extra : null;
+}
+
+export function spacingMsOf({ attempts }: Pick<Rules, "attempts">): number {
+  return attempts.kind === "spaced" ? attempts.minutes * 60_000 : 0;
+}
+
+/** What an attempt of this number may earn, 0 to 1. One beyond the list is worth as much as the last of it. */
+export function worthOf({ attempts }: Pick<Rules, "attempts">, number: number): number {
+  return attempts.kind === "worth" ? attempts.points[Math.min(number, attempts.points.length) - 1]! / attempts.points[0]! : 1;
+}

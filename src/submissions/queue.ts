@@ -28,6 +28,12 @@ interface SentCode {
 }
 
 export interface NewSubmission extends SentCode {
+  /** When its request had been read whole. Taken once, before any waiting: whoever decides for what it counts uses the same moment. */
+  submittedAt: Date;
+  /** Sent as practice, or for no assignment. */
+  isPractice: boolean;
+  /** Whether its author was told that it counts. */
+  saidToCount: boolean;
   /** null: cannot come twice. */
   formKey: string | null;
   via: "web" | "cli" | "api";
@@ -81,7 +87,7 @@ export class Queue {
       if (waitingOf.get(userId)! >= MAX_WAITING_EACH) return { kind: "full" };
       const id = newId();
       const attempt = nextAttempt.get(userId, packId, exerciseId, assignmentId)!;
-      addSubmission.run({ ...submission, formKey: known === undefined ? formKey : null, id, attempt, submittedAt: this.#now() });
+      addSubmission.run({ ...submission, formKey: known === undefined ? formKey : null, id, attempt });
       addJob.run({ submissionId: id, userId, ticket: nextTicket.get()! });
       if (assignmentId !== null) recomputeScores(this.#db, assignmentId, [userId]);
       return { kind: "recorded", id };
@@ -164,7 +170,7 @@ function prepareStatements(db: Db) {
     waitingOf: $client.prepare<[string], number>("select count(*) from jobs where user_id = ? and claimed_at is null").pluck(),
     nextAttempt: $client.prepare<[string, string, string, string | null], number>("select coalesce(max(attempt), 0) + 1 from submissions where user_id = ? and pack_id = ? and exercise_id = ? and assignment_id is ?").pluck(),
     nextTicket: $client.prepare<[], number>("select coalesce(max(ticket), 0) + 1 from jobs").pluck(),
-    addSubmission: db.insert(submissions).values(placeholders("id", "userId", "packId", "exerciseId", "assignmentId", "versionHash", "attempt", "fileName", "source", "submittedAt", "formKey", "via")).prepare(),
+    addSubmission: db.insert(submissions).values(placeholders("id", "userId", "packId", "exerciseId", "assignmentId", "isPractice", "saidToCount", "versionHash", "attempt", "fileName", "source", "submittedAt", "formKey", "via")).prepare(),
     addJob: db.insert(jobs).values(placeholders("submissionId", "userId", "ticket")).prepare(),
     requeueJob: $client.prepare<[number, string]>("insert into jobs (submission_id, user_id, ticket) select id, user_id, ? from submissions where id = ? on conflict do nothing"),
     next: $client.prepare<[], string>(`select submission_id from (${ORDER}) order by place limit 1`).pluck(),

@@ -71,7 +71,7 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
       const formKey = typeof form["form-key"] === "string" && /^[0-9a-z]{8,40}$/.test(form["form-key"]) ? form["form-key"] : null;
       const assignmentId = requireDestination(work, c.get("language"), c.get("timeZone"));
       // Browsers send line ends as CRLF.
-      const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, assignmentId, versionHash: offer.hash, fileName: "submission.ts", source: source.replaceAll("\r\n", "\n"), formKey, via: "web" });
+      const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, assignmentId, submittedAt: new Date(), isPractice: assignmentId === null, saidToCount: assignmentId !== null, versionHash: offer.hash, fileName: "submission.ts", source: source.replaceAll("\r\n", "\n"), formKey, via: "web" });
       if (result.kind === "full") throw new TooManyRequestsError(FULL_RETRY_SECONDS, { key: "submission.full", params: { count: MAX_WAITING_EACH } });
       gradeQueue.wake();
       return c.redirect(`/submissions/${result.id}`, 303);

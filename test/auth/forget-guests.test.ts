@@ -19,7 +19,7 @@ function openWithGuests(ids: string[], days = 31) {
   const queue = new Queue(db, { now: () => daysAgo(days) });
   for (const userId of ids) {
     for (const source of ["1", "2"]) {
-      const sent = queue.submit(newSubmission(userId, { source }));
+      const sent = queue.submit(newSubmission(userId, { source, submittedAt: daysAgo(days) }));
       if (sent.kind === "full") throw new Error("the queue is full");
       queue.claim();
       queue.finish(sent.id, reportOf());
@@ -48,7 +48,7 @@ describe("a guest of more than thirty days ago", () => {
     ["has a session that still lasts", (db) => db.update(sessions).set({ expiresAt: new Date(NOW.getTime() + 1) }).run()],
     ["has typed since", (db) => db.update(drafts).set({ savedAt: daysAgo(29) }).run()],
     ["has submitted since", (db) => db.update(submissions).set({ submittedAt: daysAgo(29) }).run()],
-    ["has something in line", (db) => new Queue(db, { now: () => daysAgo(31) }).submit(newSubmission("guest", { source: "3" }))],
+    ["has something in line", (db) => new Queue(db, { now: () => daysAgo(31) }).submit(newSubmission("guest", { source: "3", submittedAt: daysAgo(31) }))],
     ["has an account", (db) => db.update(users).set({ isAnonymous: false }).run()],
     ["came since", (db) => db.update(users).set({ createdAt: daysAgo(29) }).run()],
   ])("stays who %s", (_name, change) => {

@@ -18,6 +18,7 @@ import type { Db } from "../../src/db/open.ts";
 import { assignments, exercises } from "../../src/db/schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";
 import { scoreAttempts } from "../../src/gradebook/policy.ts";
+import { attemptAt } from "../support/attempts.ts";
 import { CHROMIUM, openBrowser } from "../support/browser.ts";
 import { makeAssignment, PLAIN_RULES } from "../support/make-assignment.ts";
 import { reportOf } from "../support/queue-database.ts";
@@ -88,7 +89,7 @@ function fill(db: Db, courseId: string, submissionCount: number): void {
   const { hash } = db.select({ hash: exercises.hash }).from(exercises).where(eq(exercises.id, "sum")).get()!;
   for (let i = 0; i < ASSIGNMENTS; i++) makeAssignment(db, { id: `assignment${String(i).padStart(2, "0")}`, courseId, title: `Assignment ${i + 1}`, points: 10, position: i });
   const report = JSON.stringify(reportOf());
-  const detail = JSON.stringify(scoreAttempts({ attempts: [{ id: "s", submittedAtMs: 0, share: 0.8 }], rules: PLAIN_RULES, extension: null, override: null, maxPoints: 10 }));
+  const detail = JSON.stringify(scoreAttempts({ attempts: [attemptAt(0, 0.8, { id: "s" })], rules: PLAIN_RULES, extension: null, override: null, maxPoints: 10 }));
   const { $client } = db;
   const counted = (count: number) => `with recursive numbers(i) as (select 0 union all select i + 1 from numbers where i + 1 < ${count})`;
   const user = (i: string) => `printf('user%05d', ${i})`;

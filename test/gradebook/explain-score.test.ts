@@ -1,13 +1,14 @@
 import { describe, expect, test } from "vitest";
 import { explainScore } from "../../src/gradebook/explain-score.ts";
-import { type Attempt, scoreAttempts, type ScoreQuery } from "../../src/gradebook/policy.ts";
+import type { Attempt } from "../../src/gradebook/attempt.ts";
+import { scoreAttempts, type ScoreQuery } from "../../src/gradebook/policy.ts";
 import type { Rules } from "../../src/gradebook/rules.ts";
 import { translator } from "../../src/i18n/index.ts";
+import { attemptAt as at } from "../support/attempts.ts";
 
 const DAY = 86_400_000;
 const DUE = 10 * DAY;
 const plain: Rules = { opensAtMs: DAY, dueAtMs: DUE, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "deduction", percent: 8, per: "day", floorPercent: 0 }, attempts: { kind: "unlimited" }, counts: "best" };
-const at = (submittedAtMs: number, share: number | null): Attempt => ({ id: `at-${submittedAtMs}`, submittedAtMs, share });
 
 function explained(attempts: Attempt[], changed: Partial<Rules> = {}, others: Partial<ScoreQuery> = {}): string[] {
   const rules = { ...plain, ...changed };

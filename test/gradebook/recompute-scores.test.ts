@@ -49,7 +49,7 @@ class Course {
     this.#clockMs += hours * HOUR;
   }
   submit(userId: string): void {
-    this.queue.submit(newSubmission(userId, { assignmentId: this.assignmentId, versionHash: this.row.versionHash }));
+    this.queue.submit(newSubmission(userId, { assignmentId: this.assignmentId, versionHash: this.row.versionHash, submittedAt: new Date(this.#clockMs) }));
   }
   grade(score: number, isOurFault: boolean): void {
     const job = this.queue.claim();
@@ -146,7 +146,7 @@ describe("a submission to an assignment", () => {
 
   test("is graded by its pin, whatever version was offered when it was sent", () => {
     const course = open();
-    course.queue.submit(newSubmission("ann", { assignmentId: course.assignmentId, versionHash: NEW }));
+    course.queue.submit(newSubmission("ann", { assignmentId: course.assignmentId, versionHash: NEW, submittedAt: new Date(0) }));
     expect(course.queue.claim()).toMatchObject({ versionHash: OLD });
     course.queue.releaseAll();
     course.grade(7, false);

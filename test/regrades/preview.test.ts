@@ -3,9 +3,10 @@
 import { expect, test } from "vitest";
 import { countChanges, differenceOf, previewRegrade } from "../../src/regrades/preview.ts";
 import type { Material } from "../../src/gradebook/recompute-scores.ts";
+import { attemptAt } from "../support/attempts.ts";
 import { NO_RULES } from "../support/regrade-world.ts";
 
-const one = (share: number | null, extra: Partial<Material> = {}): Material => ({ attempts: [{ id: "a", submittedAtMs: 0, share }], extension: null, override: null, floor: null, ...extra });
+const one = (share: number | null, extra: Partial<Material> = {}): Material => ({ attempts: [attemptAt(0, share, { id: "a" })], extension: null, override: null, floor: null, ...extra });
 const none: Material = { attempts: [], extension: null, override: null, floor: null };
 const preview = (people: Record<string, [Material, Material]>) =>
   previewRegrade({ before: new Map(Object.entries(people).map(([id, [before]]) => [id, before])), after: new Map(Object.entries(people).map(([id, [, after]]) => [id, after])), rules: NO_RULES, maxPoints: 100 });

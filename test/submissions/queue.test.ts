@@ -189,7 +189,7 @@ describe("a clock that is moved", () => {
     const queue = new Queue(openQueueDatabase(STUDENTS), { now: () => now });
     const ids = STUDENTS.map((userId, i) => {
       now = new Date(now.getTime() + [0, -86_400_000, 7_200_000, -3_600_000][i]!);
-      return submit(queue, userId);
+      return submit(queue, userId, { submittedAt: now });
     });
     expect(ids.map((id) => queue.placeOf(id))).toEqual([1, 2, 3, 4]);
     now = new Date("1999-12-31T23:59:59Z");
@@ -200,7 +200,7 @@ describe("a clock that is moved", () => {
     let now = new Date("2026-03-01T10:00:00Z");
     const queue = new Queue(openQueueDatabase(["ada"]), { now: () => now });
     expect(queue.oldestWaitingMs()).toBe(0);
-    submit(queue, "ada");
+    submit(queue, "ada", { submittedAt: now });
     now = new Date("2026-03-01T10:00:05Z");
     expect(queue.oldestWaitingMs()).toBe(5000);
     now = new Date("2026-03-01T09:00:00Z");
@@ -216,7 +216,7 @@ describe("a clock that is moved", () => {
         const jump = (i: number) => (nowMs += jumps[i]! * 24 * 3_600_000);
         const sent = STUDENTS.map((userId, i) => {
           jump(i);
-          return submit(queue, userId);
+          return submit(queue, userId, { submittedAt: new Date(nowMs) });
         });
         expect(sent.map((id) => queue.placeOf(id))).toEqual([1, 2, 3, 4]);
         const taken = sent.map((_, i) => {

@@ -48,7 +48,7 @@ export async function openMendedCourse(dataFolder?: string) {
   const assignment = makeAssignment(db, { courseId: course });
   const send = async (userId: string, source: string) => {
     const hash = services.catalogue.find("tiny", "sum")!.hash;
-    const result = queue.submit({ userId, packId: "tiny", exerciseId: "sum", assignmentId: assignment, versionHash: hash, fileName: "submission.ts", source, formKey: null, via: "web" });
+    const result = queue.submit({ userId, packId: "tiny", exerciseId: "sum", assignmentId: assignment, submittedAt: new Date(), isPractice: false, saidToCount: true, versionHash: hash, fileName: "submission.ts", source, formKey: null, via: "web" });
     if (result.kind !== "recorded") throw new Error(result.kind);
     gradeQueue.wake();
     await expect.poll(() => db.select().from(jobs).all().length, { timeout: 30_000 }).toBe(0);

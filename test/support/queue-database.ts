@@ -19,7 +19,8 @@ export function openQueueDatabase(userIds: string[], file = ":memory:"): Db {
 }
 
 export function newSubmission(userId: string, fields: Partial<NewSubmission> = {}): NewSubmission {
-  return { userId, packId: "tiny", exerciseId: "sum", assignmentId: null, versionHash: VERSION, fileName: "submission.ts", source: "export const total = 1;", formKey: null, via: "web", ...fields };
+  const isForAssignment = typeof fields.assignmentId === "string";
+  return { userId, packId: "tiny", exerciseId: "sum", assignmentId: null, submittedAt: new Date(), isPractice: !isForAssignment, saidToCount: isForAssignment, versionHash: VERSION, fileName: "submission.ts", source: "export const total = 1;", formKey: null, via: "web", ...fields };
 }
 
 export function reportOf(fields: Partial<Report> = {}): Report {

@@ -58,7 +58,7 @@ export function openRegradeWorld(students: readonly string[] = ["ada", "ben", "c
     queue,
     send: (userId, atMs) => {
       nowMs = atMs;
-      const result = queue.submit(newSubmission(userId, { assignmentId: ASSIGNMENT, versionHash: OLD }));
+      const result = queue.submit(newSubmission(userId, { assignmentId: ASSIGNMENT, versionHash: OLD, submittedAt: new Date(atMs) }));
       if (result.kind !== "recorded") throw new Error(result.kind);
       return result.id;
     },

@@ -1,0 +1,18 @@
+// What becomes of each attempt that one student has sent to an assignment, as pages and the API tell it.
+
+import type { Assignment } from "../courses/assignments.ts";
+import type { Db } from "../db/open.ts";
+import { type Standing, standAttempts } from "./policy.ts";
+import { collectMaterial, selectJudgeErrors } from "./recompute-scores.ts";
+
+/** judgeError: grading failed through no fault of the student's. */
+export type AttemptStanding = Standing | { counts: false; why: "judgeError" };
+
+/** By submission, for all that was sent to this assignment, practice too. */
+export function selectStandings(db: Db, { id, rules, points }: Pick<Assignment, "id" | "rules" | "points">, userId: string): Map<string, AttemptStanding> {
+  const material = collectMaterial(db, id, [userId]).get(userId);
+  if (material === undefined) return new Map();
+  const standings = new Map<string, AttemptStanding>(standAttempts({ attempts: material.attempts, extension: material.extension, rules, maxPoints: points }));
+  for (const failed of selectJudgeErrors(db, id, userId)) standings.set(failed, { counts: false, why: "judgeError" });
+  return standings;
+}
