@@ -4,8 +4,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { ConfigError, readConfig, SETTINGS, unknownSettings } from "../src/config.ts";
+import { runGradus } from "./support/command-host.ts";
 import { ROOT } from "./support/packs.ts";
-import { runGradus } from "./support/run-gradus.ts";
+import { runGradus as runProcess } from "./support/run-gradus.ts";
 import { renderSettingsTable } from "./support/settings-table.ts";
 
 function faultsOf(env: Record<string, string>): ConfigError["faults"] {
@@ -79,10 +80,10 @@ test.each([
 
 test("a mistyped name is told at the start, with the nearest one", async () => {
   // The port is wrong too, so that it ends.
-  const english = await runGradus(["serve"], { env: { GRADUS_LANGUGE: "en", PORT: "none" } });
+  const english = await runProcess(["serve"], { env: { GRADUS_LANGUGE: "en", PORT: "none" } });
   expect(english).toMatchObject({ code: 2, stdout: "" });
   expect(english.stderr).toContain("gradus: There is no setting GRADUS_LANGUGE; it is ignored.\nDid you mean GRADUS_LANGUAGE?\n");
-  const chinese = await runGradus(["serve"], { env: { GRADUS_LANGUGE: "en", PORT: "none", LC_ALL: "zh_CN.UTF-8" } });
+  const chinese = await runProcess(["serve"], { env: { GRADUS_LANGUGE: "en", PORT: "none", LC_ALL: "zh_CN.UTF-8" } });
   expect(chinese.stderr).toContain("没有 GRADUS_LANGUGE 这个设置，已忽略。\n你是想说 GRADUS_LANGUAGE 吗？\n");
 });
 

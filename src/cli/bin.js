@@ -20,7 +20,7 @@ if (process.versions.node === wanted) {
   const program = await (await import("./program.ts")).findProgram(root);
   if (program === undefined) (await import("./load-tsx.ts")).loadTsx();
   else setSourceMapsSupport(true, { nodeModules: true });
-  await import(program ?? "./main.ts");
+  await (await import(program ?? "./main.ts")).main();
 } else {
   const pinned = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
   if (!existsSync(pinned)) {

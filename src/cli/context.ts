@@ -42,14 +42,17 @@ const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** A second signal later than this means that somebody will not wait. */
 const IMPATIENT_MS = 1000;
 
-export function createContext(language: Language): CommandContext {
+/** For a process that does many commands: it may lend each the same grader, made by `make`, and keep it beyond the command. */
+export type LendGrader = (options: GraderOptions | undefined, make: typeof createGrader) => Grader;
+
+export function createContext(language: Language, lendGrader: LendGrader = (options, make) => make(options)): CommandContext {
   const t = translator(language);
   let opening: Promise<Grader> | undefined;
   let endingSinceMs: number | undefined;
   const close = async () => (await (await opening?.catch(() => undefined))?.close());
 
   const open = async (options?: GraderOptions): Promise<Grader> => {
-    const grader = createGrader(options);
+    const grader = lendGrader(options, createGrader);
     // Nothing may outlive the command: not on Ctrl-C, not when the terminal goes away. One signal may arrive twice, from the terminal
     // and from whoever started this (bin.js).
     for (const [signal, code] of Object.entries(EXIT_CODES)) {

@@ -3,11 +3,11 @@
 
 import { Argument, Command, CommanderError, Option } from "commander";
 import { ENGINE_VERSION, PackError } from "../../grader/index.ts";
-import { languageFromEnvironment, translator, type WordKey } from "../i18n/index.ts";
+import { languageFromEnvironment, type WordKey } from "../i18n/index.ts";
 import { check } from "./check/check.ts";
 import { newExercise } from "./new/new.ts";
 import { completion } from "./completion.ts";
-import { type CommandContext, createContext, UsageError } from "./context.ts";
+import { type CommandContext, createContext, type LendGrader, UsageError } from "./context.ts";
 import { exportReport } from "./export/export.ts";
 import { gradeFile } from "./grade.ts";
 import { list } from "./list.ts";
@@ -34,10 +34,6 @@ function endQuietly(error: NodeJS.ErrnoException): void {
   if (process.argv[2] === "watch") process.exit(0);
 }
 
-const language = findLanguage(process.argv) ?? languageFromEnvironment(process.env);
-const t = translator(language);
-const context: CommandContext = createContext(language);
-
 /** --lang counts for the help too, so it is looked for before anything is parsed. */
 function findLanguage(args: string[]): "zh-CN" | "en" | undefined {
   const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
@@ -45,7 +41,8 @@ function findLanguage(args: string[]): "zh-CN" | "en" | undefined {
   return at >= 0 && (value === "zh-CN" || value === "en") ? value : undefined;
 }
 
-function createProgram(): Command {
+function createProgram(context: CommandContext): Command {
+  const { t } = context;
   const program = new Command("gradus")
     .description(t("help.program"))
     .version(ENGINE_VERSION, "-V, --version", t("help.version"))
@@ -139,8 +136,10 @@ function createProgram(): Command {
   return program;
 }
 
-async function main(): Promise<void> {
-  const program = createProgram();
+/** Does what `process.argv` says; the outcome is in `process.exitCode`. `lendGrader`: see context.ts. */
+export async function main(lendGrader?: LendGrader): Promise<void> {
+  const context = createContext(findLanguage(process.argv) ?? languageFromEnvironment(process.env), lendGrader);
+  const program = createProgram(context);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().hook("preAction", (_, action) => {
       const { lang } = action.optsWithGlobals<{ lang?: string }>();
@@ -150,7 +149,7 @@ async function main(): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
-    process.exitCode = explain(error, program);
+    process.exitCode = explain(error, program, context);
   } finally {
     await context.close();
   }
@@ -164,7 +163,8 @@ const MISTAKES: Partial<Record<string, WordKey>> = {
   "commander.optionMissingArgument": "usage.missing-value",
 };
 
-function explain(error: unknown, program: Command): number {
+function explain(error: unknown, program: Command, context: CommandContext): number {
+  const { t } = context;
   if (error instanceof CommanderError) {
     // Asking for help or the version is no mistake, and is answered already.
     if (error.exitCode === 0 || (error.code === "commander.help" && program.args.length > 0)) return 0;
@@ -185,5 +185,3 @@ function explain(error: unknown, program: Command): number {
   }
   return 2;
 }
-
-await main();

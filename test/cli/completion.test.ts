@@ -2,8 +2,9 @@ import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runGradus } from "../support/command-host.ts";
 import { temporaryFolder } from "../support/packs.ts";
-import { runCommand, runGradus } from "../support/run-gradus.ts";
+import { runCommand, runGradus as runProcess } from "../support/run-gradus.ts";
 
 const has = (shell: string) => spawnSync(shell, ["-c", "true"]).status === 0;
 
@@ -65,7 +66,7 @@ test.each(["zsh", "fish"].filter(has))("%s takes its script without complaint", 
 });
 
 test("another shell: said which there are, exit code 2, in both languages", async () => {
-  const english = await runGradus(["completion", "powershell"]);
+  const english = await runProcess(["completion", "powershell"]);
   expect(english).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There is completion for bash, zsh and fish, not for powershell.\n" });
   const chinese = await runGradus(["completion", "toString"], { env: { LC_ALL: "zh_CN.UTF-8" } });
   expect(chinese).toMatchObject({ code: 2, stdout: "", stderr: "gradus: 自动补全支持 bash、zsh 和 fish，不支持 toString。\n" });

@@ -4,8 +4,9 @@ import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report } from "../../grader/index.ts";
+import { runGradus } from "../support/command-host.ts";
 import { copyTiny, edit, temporaryFolder, TINY } from "../support/packs.ts";
-import { runGradus } from "../support/run-gradus.ts";
+import { runGradus as runProcess } from "../support/run-gradus.ts";
 import { SUM_RIGHT, writeSubmission } from "../support/submissions.ts";
 
 const sum = (...args: string[]) => ["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", TINY, ...args];
@@ -86,7 +87,7 @@ describe("a wrong option is named, with what it takes", () => {
   });
 
   test("a missing file argument", async () => {
-    const run = await runGradus(["grade", "sum"]);
+    const run = await runProcess(["grade", "sum"]);
     expect(run).toMatchObject({ code: 2, stdout: "", stderr: "gradus: Something is missing: file. --help shows how it goes.\n" });
   });
 });

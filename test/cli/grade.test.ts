@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import type { Report, Verdict } from "../../grader/index.ts";
+import { runGradus } from "../support/command-host.ts";
 import { LLM_PRIMER, TINY } from "../support/packs.ts";
-import { runGradus } from "../support/run-gradus.ts";
+import { runGradus as runProcess } from "../support/run-gradus.ts";
 import { SUM_LOOPS, SUM_RIGHT, SUM_WRONG, writeSubmission } from "../support/submissions.ts";
 
 const LOOPS_AT_LOAD = "for (;;);\nexport const total = () => 0;\n";
@@ -42,7 +43,7 @@ describe("the exit code says how it went", () => {
     ["1 for one that does not compile", SYNTAX, 1],
     ["1 for one that never ends", SUM_LOOPS, 1],
   ])("%s", async (_name, source, code) => {
-    const run = await runGradus(sum(source));
+    const run = await runProcess(sum(source));
     expect(run).toMatchObject({ code, stderr: "", signal: null });
   });
 });
@@ -139,7 +140,7 @@ describe("the same submission, pack and seed", () => {
 
   test("give the same JSON twice, usage aside", async () => {
     const args = sum(PATTERNS, "--json", "--seed", "7");
-    const [first, second] = [await runGradus(args), await runGradus(args)].map(({ stdout }) => JSON.stringify({ ...(JSON.parse(stdout) as Report), usage: null }));
+    const [first, second] = [await runProcess(args), await runProcess(args)].map(({ stdout }) => JSON.stringify({ ...(JSON.parse(stdout) as Report), usage: null }));
     expect(first).toBe(second);
     expect(first).toContain("wrong-answer");
   });

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import manifest from "../../package.json" with { type: "json" };
-import { runGradus } from "../support/run-gradus.ts";
+import { runGradus } from "../support/command-host.ts";
+import { runGradus as runProcess } from "../support/run-gradus.ts";
 
 const COMMANDS = ["list", "start", "grade", "watch", "export", "check", "completion", "help"];
 
@@ -31,7 +32,7 @@ test("the help is in the language of the environment", async () => {
 });
 
 test("no command at all: the help, exit code 2", async () => {
-  const run = await runGradus([]);
+  const run = await runProcess([]);
   expect(run.code).toBe(2);
   expect(run.stdout + run.stderr).toContain("Usage: gradus");
 });
@@ -42,5 +43,5 @@ test("a command that there is not: the nearest one, exit code 2, in both languag
 });
 
 test("--version is that of package.json", async () => {
-  expect(await runGradus(["--version"])).toEqual({ stdout: `${manifest.version}\n`, stderr: "", code: 0, signal: null });
+  expect(await runProcess(["--version"])).toEqual({ stdout: `${manifest.version}\n`, stderr: "", code: 0, signal: null });
 });

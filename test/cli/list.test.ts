@@ -3,8 +3,9 @@ import { join } from "node:path";
 import stringWidth from "string-width";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { runGradus } from "../support/command-host.ts";
 import { copyTiny, edit, LLM_PRIMER, TINY } from "../support/packs.ts";
-import { runGradus } from "../support/run-gradus.ts";
+import { runGradus as runProcess } from "../support/run-gradus.ts";
 
 interface Manifest {
   id: string;
@@ -31,7 +32,7 @@ test("is in the language of the environment", async () => {
 });
 
 test("shows another pack with --packs, and how to begin its first exercise", async () => {
-  const run = await runGradus(["list", "--packs", TINY]);
+  const run = await runProcess(["list", "--packs", TINY]);
   expect(run.code).toBe(0);
   expect(run.stdout).toContain("Small exercises for tests");
   expect(run.stdout).toContain("npx gradus start sum");

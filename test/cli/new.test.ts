@@ -2,8 +2,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findPacks, loadExercise } from "../../grader/index.ts";
+import { runGradus } from "../support/command-host.ts";
 import { copyTiny, edit, temporaryFolder } from "../support/packs.ts";
-import { runGradus } from "../support/run-gradus.ts";
+import { runGradus as runProcess } from "../support/run-gradus.ts";
 
 interface CheckDocument {
   exercises: { id: string; problems: { code: string; file: string }[]; mutation: { score: number } | null; margins: object | null }[];
@@ -11,7 +12,7 @@ interface CheckDocument {
 
 test("a new exercise passes the check but for what only its author can write, which is listed", async () => {
   const folder = temporaryFolder();
-  const run = await runGradus(["new", "my-pack/first", "--packs", "."], { cwd: folder });
+  const run = await runProcess(["new", "my-pack/first", "--packs", "."], { cwd: folder });
   expect(run).toMatchObject({ code: 0, stderr: "" });
   expect(run.stdout).toMatch(/^Wrote my-pack\/first: .*\n\nOnly you can write this:\n/);
   for (const line of ["my-pack/first/statement.en.md:1: still to be written:", "my-pack/first/submissions/wrong_answer: has 1 wrong submissions", "npx gradus check my-pack --only first"]) expect(run.stdout).toContain(line);

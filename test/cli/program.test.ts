@@ -38,7 +38,7 @@ const run = (address: string) => runCommand(process.execPath, ["--input-type=mod
 test("Gradus itself is started from a bundle", async () => {
   const address = await findProgram(ROOT);
   expect(address).toBeDefined();
-  const { stdout } = await runCommand(process.execPath, ["--input-type=module", "-e", `process.argv.splice(1, 1, "gradus", "--version"); await import(${JSON.stringify(address)})`]);
+  const { stdout } = await runCommand(process.execPath, ["--input-type=module", "-e", `process.argv.splice(1, 1, "gradus", "--version"); await (await import(${JSON.stringify(address)})).main()`]);
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 

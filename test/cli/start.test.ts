@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runGradus } from "../support/command-host.ts";
 import { LLM_PRIMER, temporaryFolder, TINY } from "../support/packs.ts";
-import { runGradus } from "../support/run-gradus.ts";
+import { runGradus as runProcess } from "../support/run-gradus.ts";
 
 const STARTER = readFileSync(join(LLM_PRIMER, "linear-regression", "starter.ts"), "utf8");
 
@@ -45,7 +46,7 @@ describe("never writes over a file", () => {
 
 test("--to names the file", async () => {
   const cwd = temporaryFolder();
-  const run = await runGradus(["start", "linear-regression", "--to", "mine.ts"], { cwd });
+  const run = await runProcess(["start", "linear-regression", "--to", "mine.ts"], { cwd });
   expect(run.code).toBe(0);
   expect(readFileSync(join(cwd, "mine.ts"), "utf8")).toBe(STARTER);
   expect(run.stdout).toContain("npx gradus watch linear-regression mine.ts");

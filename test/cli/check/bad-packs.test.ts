@@ -3,8 +3,8 @@
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runGradus } from "../../support/command-host.ts";
 import { copyTiny, edit } from "../../support/packs.ts";
-import { runGradus } from "../../support/run-gradus.ts";
 
 type Path = (...path: string[]) => string;
 

@@ -1,8 +1,9 @@
 import { cpSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { runGradus } from "../../support/command-host.ts";
 import { copyTiny, edit, temporaryFolder, TINY } from "../../support/packs.ts";
-import { runGradus } from "../../support/run-gradus.ts";
+import { runGradus as runProcess } from "../../support/run-gradus.ts";
 
 interface CheckDocument {
   format: string;
@@ -23,7 +24,7 @@ function twoExercises(): string {
 }
 
 test("a sound pack is green, exit code 0, in both languages", async () => {
-  const english = await runGradus(["check", TINY]);
+  const english = await runProcess(["check", TINY]);
   expect(english).toMatchObject({ code: 0, stderr: "" });
   expect(english.stdout).toMatch(/^✓ sum {2}6 stored cases, 10 generated · 2 accepted, 5 others · [\d.]+ s\n\nexercise .*\nsum +0 +\S+ +\d+% +100\.0% \(4\/4\) +python 3\.11\.2\n(.+\n)+?\n1 exercise, no problems\n$/);
   const chinese = await runGradus(["check", TINY, "--lang", "zh-CN"]);

@@ -9,8 +9,8 @@ import ajv from "ajv-draft-04";
 import { beforeAll, describe, expect, test } from "vitest";
 import { memoryPages, validateXML } from "xmllint-wasm";
 import { escapeXml } from "../../../src/cli/check/junit.ts";
+import { runGradus } from "../../support/command-host.ts";
 import { copyTiny, edit, temporaryFolder, TINY } from "../../support/packs.ts";
-import { runGradus } from "../../support/run-gradus.ts";
 
 const find = createRequire(import.meta.url).resolve;
 

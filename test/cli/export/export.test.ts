@@ -1,9 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { runGradus } from "../../support/command-host.ts";
 import { copyTiny, edit, EXERCISES, temporaryFolder, TINY } from "../../support/packs.ts";
 import { exercismResults, gradescopeResults } from "../../support/platform-formats.ts";
-import { runGradus } from "../../support/run-gradus.ts";
+import { runGradus as runProcess } from "../../support/run-gradus.ts";
 import { SUM_LOOPS, SUM_RIGHT, SUM_WRONG, writeSubmission } from "../../support/submissions.ts";
 
 const FORMATS = { gradescope: gradescopeResults, exercism: exercismResults };
@@ -54,7 +55,7 @@ test("is for students unless it is said for whom", async () => {
 
 test("--output writes it to a file and prints nothing", async () => {
   const file = join(temporaryFolder(), "results.json");
-  expect(await runGradus(sum(SUM_RIGHT, "--to", "exercism", "--output", file))).toMatchObject({ code: 0, stdout: "", stderr: "" });
+  expect(await runProcess(sum(SUM_RIGHT, "--to", "exercism", "--output", file))).toMatchObject({ code: 0, stdout: "", stderr: "" });
   expect(exercismResults.parse(JSON.parse(readFileSync(file, "utf8")))).toMatchObject({ status: "pass" });
   const nowhere = join(file, "results.json");
   expect(await runGradus(sum(SUM_RIGHT, "--to", "exercism", "--output", nowhere))).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${nowhere} cannot be written (ENOTDIR).\n` });

@@ -3,10 +3,11 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { runGradus } from "../../support/command-host.ts";
 import { makeHome } from "../../support/home.ts";
 import { makeMember } from "../../support/members.ts";
 import { copyExercise, copyTiny, edit, LLM_PRIMER, ROOT } from "../../support/packs.ts";
-import { runCommand, runGradus, startGradus } from "../../support/run-gradus.ts";
+import { runCommand, startGradus } from "../../support/run-gradus.ts";
 import { startSite, type TestSite } from "../../support/site.ts";
 import { SUM_RIGHT, SUM_WRONG } from "../../support/submissions.ts";
 import { eventually } from "../../support/api-client.ts";

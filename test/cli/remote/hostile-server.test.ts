@@ -9,10 +9,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { MAX_ANSWER_BYTES } from "../../../src/cli/remote/client.ts";
 import { readEvents, StreamTooLongError } from "../../../src/cli/remote/event-stream.ts";
 import { ApiClient, eventually } from "../../support/api-client.ts";
+import { runGradus } from "../../support/command-host.ts";
 import { type Answer, sendJson, startFakeServer } from "../../support/fake-server.ts";
 import { makeHome } from "../../support/home.ts";
 import { makeMember } from "../../support/members.ts";
-import { runGradus } from "../../support/run-gradus.ts";
 import { startSite } from "../../support/site.ts";
 import { SUM_RIGHT } from "../../support/submissions.ts";
 

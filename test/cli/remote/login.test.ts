@@ -1,9 +1,10 @@
 import { chmodSync, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runGradus } from "../../support/command-host.ts";
 import { sendJson, startFakeServer } from "../../support/fake-server.ts";
 import { makeHome } from "../../support/home.ts";
 import { makeMember, type Member } from "../../support/members.ts";
-import { runGradus } from "../../support/run-gradus.ts";
+import { runGradus as runProcess } from "../../support/run-gradus.ts";
 import { startSite, type TestSite } from "../../support/site.ts";
 
 let site: TestSite;
@@ -18,7 +19,7 @@ afterAll(() => site.close());
 describe("gradus login", () => {
   test("takes the token from a pipe, tries it out and keeps it for nobody else to read", async () => {
     const { env, cwd, credentialsFile } = makeHome();
-    const run = await runGradus(["login", site.url], { env, cwd, stdin: `${ada.token}\n` });
+    const run = await runProcess(["login", site.url], { env, cwd, stdin: `${ada.token}\n` });
     expect(run).toMatchObject({ code: 0, stderr: "", stdout: `Logged in to ${site.url} as Ada \\u{1b}[31mLovelace.\n` });
     expect(JSON.parse(readFileSync(credentialsFile, "utf8"))).toEqual({ url: site.url, token: ada.token });
     expect(statSync(credentialsFile).mode & 0o777).toBe(0o600);
@@ -120,7 +121,7 @@ describe("the token", () => {
 describe("gradus logout", () => {
   test("removes the token; a second time there is none", async () => {
     const { env, cwd, credentialsFile } = makeHome({ url: site.url, token: ada.token });
-    const run = await runGradus(["logout"], { env, cwd });
+    const run = await runProcess(["logout"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(existsSync(credentialsFile)).toBe(false);
     expect((await runGradus(["logout"], { env, cwd })).stdout).toBe(`You were not logged in: there is no ${credentialsFile}.\n`);

@@ -4,12 +4,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { submissionAnswer, submissionList } from "../../../src/api/schemas.ts";
 import { createCourse } from "../../../src/courses/queries.ts";
 import { assignments, enrolments } from "../../../src/db/schema.ts";
+import { runGradus } from "../../support/command-host.ts";
 import { type Answer, sendJson, startFakeServer } from "../../support/fake-server.ts";
 import { type Home, makeHome } from "../../support/home.ts";
 import { makeAssignment } from "../../support/make-assignment.ts";
 import { makeMember, type Member } from "../../support/members.ts";
 import { TINY } from "../../support/packs.ts";
-import { runGradus, startGradus } from "../../support/run-gradus.ts";
+import { startGradus, runGradus as runProcess } from "../../support/run-gradus.ts";
 import { startSite, type TestSite } from "../../support/site.ts";
 import { SUM_LOOPS, SUM_RIGHT, SUM_WRONG } from "../../support/submissions.ts";
 
@@ -49,7 +50,7 @@ describe("gradus submit", () => {
 
   test("--json prints the submission with its report, and nothing else", async () => {
     const { env, cwd } = student(SUM_WRONG);
-    const run = await runGradus(["submit", "tiny/sum", "mine.ts", "--json"], { env, cwd });
+    const run = await runProcess(["submit", "tiny/sum", "mine.ts", "--json"], { env, cwd });
     expect(run.code).toBe(1);
     const answer = submissionAnswer.parse(JSON.parse(run.stdout));
     expect(answer).toMatchObject({ state: "done", fileName: "mine.ts", report: { verdict: "wrong-answer" } });
@@ -197,7 +198,7 @@ describe("gradus status", () => {
     expect(rest).toEqual([]);
     const list = submissionList.parse(JSON.parse((await runGradus(["status", "--json"], { env, cwd })).stdout));
     expect(list.submissions.map(({ attempt, verdict }) => [attempt, verdict])).toEqual([[2, "accepted"], [1, "wrong-answer"]]);
-    expect((await runGradus(["status", "--lang", "zh-CN"], { env, cwd })).stdout).toContain("通过");
+    expect((await runProcess(["status", "--lang", "zh-CN"], { env, cwd })).stdout).toContain("通过");
   });
 
   test("and submit say which course's assignment it was for, and seal what an exam does not tell", async () => {
