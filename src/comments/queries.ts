@@ -71,7 +71,8 @@ export function changeComment(db: Db, place: CommentPlace, { actorId, courseId, 
     const found = tx.select().from(comments).where(and(eq(comments.id, id), wherePlace(place), isNull(comments.removedAt), eq(comments.createdBy, actorId))).get();
     if (found === undefined) return false;
     if (found.text === text) return true;
-    tx.update(comments).set({ text, editedAt: now }).where(eq(comments.id, id)).run();
+    // It is new to its reader again.
+    tx.update(comments).set({ text, editedAt: now, seenAt: null }).where(eq(comments.id, id)).run();
     recordAudit(tx, { action: "comment.change", actorId, courseId, assignmentId: found.assignmentId, userId: found.userId, after: { comment: id, submission: found.submissionId, line: found.line } }, now);
     return true;
   }, { behavior: "immediate" });

@@ -41,6 +41,8 @@ export const users = sqliteTable("users", {
   isAnonymous: integer({ mode: "boolean" }).default(false),
   /** owner: of the whole site. courseCreator: may create courses, and nothing else. What one may do in a course is in `enrolments`. */
   siteRole: text({ enum: SITE_ROLES }),
+  /** The course whose roster made this account; null if its owner did, or nobody knows. Its staff hand out the first link, until it is used. */
+  madeByCourse: text(),
   language: text().$type<Language>(),
   timeZone: text(),
 });

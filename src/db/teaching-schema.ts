@@ -12,6 +12,7 @@
 
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import type { Language } from "../../grader/index.ts";
 import type { AuditAction } from "../audit/actions.ts";
 import type { Score } from "../gradebook/policy.ts";
 import { assignments, COURSE_ROLES, courses, submissions, time, users, versions } from "./schema.ts";
@@ -114,7 +115,11 @@ export const firstLinkMails = sqliteTable(
     userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
     createdAt: time().notNull(),
     createdBy: text().notNull(),
+    /** Of the mail's words: that of whoever asked for it. */
+    language: text().$type<Language>().notNull().default("en"),
     tries: integer().notNull().default(0),
+    /** When the next try may be made; null: not by itself, it has failed too often. */
+    nextAt: time(),
     /** Why the last try failed; null if none has. */
     error: text(),
     sentAt: time(),
@@ -199,8 +204,14 @@ export const comments = sqliteTable(
     createdBy: text().notNull(),
     editedAt: time(),
     removedAt: time(),
+    /** When the student first had it on a page as it is now; null: it is new to them. */
+    seenAt: time(),
   },
-  (table) => [index("comments_submission").on(table.submissionId), index("comments_cell").on(table.assignmentId, table.userId)],
+  (table) => [
+    index("comments_submission").on(table.submissionId),
+    index("comments_cell").on(table.assignmentId, table.userId),
+    index("comments_new").on(table.userId).where(sql`seen_at is null and removed_at is null`),
+  ],
 );
 
 /** The last comparison of an assignment's submissions; made anew where `inputHash` is not that of what is there now. */

@@ -7,7 +7,7 @@ import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import type { Language } from "../../grader/index.ts";
 import { FLAGS, type GradebookAssignment, type GradebookData, type GradebookStudents } from "./gradebook-data.ts";
-import { weightedTotal } from "./total.ts";
+import { isPastDue, weightedTotal } from "./total.ts";
 
 type StudentRow = [id: string, name: string, username: string | null, email: string, section: string | null];
 type ScoreRow = [userId: string, points: number | null, flags: number];
@@ -92,7 +92,7 @@ function totalsOf(assignments: Assignment[], ids: string[], points: (number | nu
     weightedTotal(
       counting.map(({ id, rules, maxPoints, weight, points: ofOne, flags: flagsOfOne }) => {
         const dueAtMs = (extended.size === 0 ? undefined : extended.get(`${id} ${userId}`)) ?? rules.dueAtMs;
-        const isOver = dueAtMs !== null && nowMs > dueAtMs + rules.graceMinutes * 60_000 && (flagsOfOne[place]! & FLAGS.waiting) === 0;
+        const isOver = isPastDue(rules, dueAtMs, nowMs) && (flagsOfOne[place]! & FLAGS.waiting) === 0;
         return { points: ofOne[place]!, maxPoints, weight, isOver };
       }),
     ),

@@ -4,6 +4,8 @@
 //
 // Those count that have a score, and those whose due time is over for this student without one: they count 0.
 
+import type { Rules } from "./rules.ts";
+
 export interface TotalPart {
   /** null: no score. */
   points: number | null;
@@ -23,4 +25,9 @@ export function weightedTotal(parts: Iterable<TotalPart>): number | null {
     weights += weight;
   }
   return weights > 0 ? Math.round((earned / weights) * 10_000) / 100 : null;
+}
+
+/** `dueAtMs`: one student's. Within the grace period nothing is over. */
+export function isPastDue({ graceMinutes }: Pick<Rules, "graceMinutes">, dueAtMs: number | null, nowMs: number): boolean {
+  return dueAtMs !== null && nowMs > dueAtMs + graceMinutes * 60_000;
 }

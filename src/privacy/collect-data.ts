@@ -7,7 +7,7 @@ import { realEmail } from "../auth/better-auth.ts";
 import { lastDueAtMs } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, courses, drafts, enrolments, gradings, identityProofs, sessions, submissions, tokens, users } from "../db/schema.ts";
-import { auditEvents, comments, extensions, overrides, rosterSeats, scores } from "../db/teaching-schema.ts";
+import { auditEvents, comments, extensions, firstLinkMails, overrides, rosterSeats, scores } from "../db/teaching-schema.ts";
 import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
 import { isUnderExam } from "../submissions/exams.ts";
 
@@ -15,12 +15,12 @@ import { isUnderExam } from "../submissions/exams.ts";
 export function collectData(db: Db, userId: string, now = new Date()): Record<string, unknown> {
   const user = db.select().from(users).where(eq(users.id, userId)).get();
   if (user === undefined) throw new Error(`no such user: ${userId}`);
-  const { id, name, displayUsername, email, createdAt, language, timeZone, siteRole } = user;
+  const { id, name, displayUsername, email, createdAt, language, timeZone, siteRole, madeByCourse } = user;
   return {
     format: "gradus-personal-data",
     version: 1,
     madeAt: now,
-    account: { id, name, username: displayUsername, email: realEmail(email), createdAt, language, timeZone, siteRole },
+    account: { id, name, username: displayUsername, email: realEmail(email), createdAt, language, timeZone, siteRole, madeByCourse },
     sessions: db.select({ createdAt: sessions.createdAt, expiresAt: sessions.expiresAt, ipAddress: sessions.ipAddress, userAgent: sessions.userAgent }).from(sessions).where(eq(sessions.userId, userId)).all(),
     tokens: db.select({ name: tokens.name, createdAt: tokens.createdAt, lastUsedAt: tokens.lastUsedAt, expiresAt: tokens.expiresAt }).from(tokens).where(eq(tokens.userId, userId)).all(),
     proofs: db.select({ kind: identityProofs.kind, value: identityProofs.value, how: identityProofs.how, provenAt: identityProofs.provenAt }).from(identityProofs).where(eq(identityProofs.userId, userId)).all(),
@@ -42,10 +42,11 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
     extensions: db.select({ assignment: extensions.assignmentId, dueAt: extensions.dueAt, extraAttempts: extensions.extraAttempts, reason: extensions.reason }).from(extensions).where(eq(extensions.userId, userId)).all(),
     overrides: db.select({ assignment: overrides.assignmentId, points: overrides.points, reason: overrides.reason, createdAt: overrides.createdAt, undoneAt: overrides.undoneAt }).from(overrides).where(eq(overrides.userId, userId)).all(),
     comments: db
-      .select({ submission: comments.submissionId, assignment: comments.assignmentId, line: comments.line, text: comments.text, createdAt: comments.createdAt })
+      .select({ submission: comments.submissionId, assignment: comments.assignmentId, line: comments.line, text: comments.text, createdAt: comments.createdAt, seenAt: comments.seenAt })
       .from(comments)
       .where(and(or(eq(comments.userId, userId), eq(comments.createdBy, userId)), isNull(comments.removedAt)))
       .all(),
+    firstLinkMails: db.select({ course: firstLinkMails.courseId, createdAt: firstLinkMails.createdAt, tries: firstLinkMails.tries, sentAt: firstLinkMails.sentAt }).from(firstLinkMails).where(eq(firstLinkMails.userId, userId)).all(),
     events: db.select().from(auditEvents).where(or(eq(auditEvents.userId, userId), eq(auditEvents.actorId, userId))).orderBy(asc(auditEvents.id)).all(),
   };
 }

@@ -8,7 +8,7 @@ import { NO_MAIL_DOMAIN } from "../auth/better-auth.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { accounts, drafts, enrolments, gradings, identityProofs, jobs, oneTimeLinks, sessions, submissions, tokens, users, verifications } from "../db/schema.ts";
-import { comments, extensions, overrides, rosterSeats, scores, similarityDismissals, similarityRuns } from "../db/teaching-schema.ts";
+import { comments, extensions, firstLinkMails, overrides, rosterSeats, scores, similarityDismissals, similarityRuns } from "../db/teaching-schema.ts";
 import { recomputeScores } from "../gradebook/recompute-scores.ts";
 
 /** What keeps somebody from being forgotten. */
@@ -78,13 +78,13 @@ function emptied(report: Report): Report {
 function forgetAccount(db: Db, userId: string, now: Date): void {
   const { email } = db.select({ email: users.email }).from(users).where(eq(users.id, userId)).get()!;
   db.delete(verifications).where(or(eq(verifications.identifier, email), sql`instr(${verifications.value}, ${userId}) > 0`)).run();
-  for (const table of [sessions, accounts, tokens, oneTimeLinks, identityProofs] as const) db.delete(table).where(eq(table.userId, userId)).run();
+  for (const table of [sessions, accounts, tokens, oneTimeLinks, identityProofs, firstLinkMails] as const) db.delete(table).where(eq(table.userId, userId)).run();
   db.delete(enrolments).where(and(eq(enrolments.userId, userId), ne(enrolments.role, "student"))).run();
   db.update(enrolments).set({ rosterName: null, canvas: null }).where(eq(enrolments.userId, userId)).run();
   db.delete(rosterSeats).where(eq(rosterSeats.takenBy, userId)).run();
   db.update(rosterSeats).set({ claimedBy: null }).where(eq(rosterSeats.claimedBy, userId)).run();
   db.update(users)
-    .set({ name: `#${userId.slice(0, 6)}`, email: `${userId}@${NO_MAIL_DOMAIN}`, emailVerified: false, image: null, username: null, displayUsername: null, language: null, timeZone: null, updatedAt: now })
+    .set({ name: `#${userId.slice(0, 6)}`, email: `${userId}@${NO_MAIL_DOMAIN}`, emailVerified: false, image: null, username: null, displayUsername: null, madeByCourse: null, language: null, timeZone: null, updatedAt: now })
     .where(eq(users.id, userId))
     .run();
 }

@@ -16,6 +16,7 @@ import { streamStatus } from "./events.tsx";
 import { HistoryPage } from "./history-page.tsx";
 import { findCommenting } from "../comments/permission.ts";
 import { selectComments } from "../comments/queries.ts";
+import { seeSubmissionComments } from "../comments/seen-comments.ts";
 import { selectOptionalAssignment } from "../courses/assignments.ts";
 import { mayStudentRead } from "../courses/assignments/may-read-solutions.ts";
 import { selectOptionalRole } from "../courses/join-links.ts";
@@ -92,8 +93,10 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
       const submission = find(c);
       const props = await statusProps(services, c, submission);
       const offer = catalogue.find(submission.packId, submission.exerciseId);
+      const comments = commentsOf(c, submission);
+      if (comments.comments.length > 0 && submission.userId === c.get("viewer").userId) seeSubmissionComments(db, submission.userId, submission.id);
       const isByEarlierTests = offer !== undefined && submission.report !== null && submission.report.receipt.exercise !== offer.hash;
-      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, submission)} comments={commentsOf(c, submission)} isOffered={offer !== undefined} isByEarlierTests={isByEarlierTests} solutions={solutionsOf(submission)} />);
+      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, submission)} comments={comments} isOffered={offer !== undefined} isByEarlierTests={isByEarlierTests} solutions={solutionsOf(submission)} />);
     })
     .get("/submissions/:id/state", async (c) => c.json(await statusFragment(services, c, find(c))))
     .get("/submissions/:id/events", (c) => streamStatus(services, c, find(c)))

@@ -1,5 +1,6 @@
 // What a course asks for, on its first page: a student's own standing, or the staff's numbers.
 
+import { seeScoreComments } from "../../comments/seen-comments.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { selectAssignmentsOf, titleOfAssignment } from "../assignments.ts";
@@ -11,7 +12,12 @@ import { StudentList } from "./student-list.tsx";
 
 export function CourseList({ c, db, course }: { c: AppContext; db: Db; course: CourseView }) {
   const t = c.get("t");
-  if (!course.isStaff) return <StudentList c={c} rows={selectStudentRows(db, course.id, c.get("viewer").userId!)} isArchived={course.archivedAt !== null} />;
+  if (!course.isStaff) {
+    const userId = c.get("viewer").userId!;
+    const rows = selectStudentRows(db, course.id, userId);
+    if (rows.some(({ comments }) => comments.length > 0)) seeScoreComments(db, userId, course.id);
+    return <StudentList c={c} rows={rows} isArchived={course.archivedAt !== null} />;
+  }
   const assignments = selectAssignmentsOf(db, course.id);
   const made = countOf(c.req.query("made"));
   const removed = assignments.find(({ id, removedAt }) => id === c.req.query("removed") && removedAt !== null);

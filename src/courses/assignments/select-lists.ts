@@ -1,9 +1,10 @@
 // What the list of a course's assignments says of each: to a student their own standing, to staff how far everybody is.
 
-import { and, count, eq, inArray, sql } from "drizzle-orm";
+import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { type Comment, selectComments } from "../../comments/queries.ts";
 import type { Db } from "../../db/open.ts";
 import { enrolments, submissions } from "../../db/schema.ts";
-import { extensions, scores } from "../../db/teaching-schema.ts";
+import { comments, extensions, scores } from "../../db/teaching-schema.ts";
 import type { Score } from "../../gradebook/policy.ts";
 import { isUnderExam } from "../../submissions/exams.ts";
 import { lastDueAtMs, selectAssignmentsOf, type Work, workOf } from "../assignments.ts";
@@ -17,6 +18,8 @@ export interface StudentRow extends Work {
   /** null: there is nothing yet, or it may not be told. */
   score: Score | null;
   hasSolutions: boolean;
+  /** What staff say of the score. */
+  comments: Comment[];
 }
 
 /** Those that were taken out are there only for whoever has submitted something. */
@@ -25,12 +28,13 @@ export function selectStudentRows(db: Db, courseId: string, userId: string, nowM
   const ids = all.map(({ id }) => id);
   const sent = new Map(db.select({ id: submissions.assignmentId, sent: count() }).from(submissions).where(and(inArray(submissions.assignmentId, ids), eq(submissions.userId, userId))).groupBy(submissions.assignmentId).all().map((row) => [row.id, row.sent]));
   const details = new Map(db.select({ id: scores.assignmentId, detail: scores.detail }).from(scores).where(and(inArray(scores.assignmentId, ids), eq(scores.userId, userId))).all().map((row) => [row.id, row.detail]));
+  const commented = new Set(db.selectDistinct({ id: comments.assignmentId }).from(comments).where(and(inArray(comments.assignmentId, ids), eq(comments.userId, userId), isNull(comments.submissionId))).all().map(({ id }) => id));
   return all
     .filter(({ id, removedAt }) => removedAt === null || sent.has(id))
     .map((assignment) => {
       const sealedUntilMs = isUnderExam(db, assignment, nowMs) ? (assignment.isExam ? (lastDueAtMs(db, assignment) ?? Infinity) : Infinity) : null;
       const score = sealedUntilMs === null ? (details.get(assignment.id) ?? null) : null;
-      return { ...workOf(db, userId, assignment, nowMs), sent: sent.get(assignment.id) ?? 0, sealedUntilMs, score, hasSolutions: mayStudentRead(db, userId, assignment, nowMs) };
+      return { ...workOf(db, userId, assignment, nowMs), sent: sent.get(assignment.id) ?? 0, sealedUntilMs, score, hasSolutions: mayStudentRead(db, userId, assignment, nowMs), comments: commented.has(assignment.id) ? selectComments(db, { assignmentId: assignment.id, userId }) : [] };
     });
 }
 

@@ -3,6 +3,8 @@
 import { explainScore } from "../../gradebook/explain-score.ts";
 import { dueAtMsFor } from "../../gradebook/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
+import { escapeControls } from "../../reports/visible-text.ts";
+import { formatDate } from "../../ui/format.ts";
 import { titleOfAssignment } from "../assignments.ts";
 import { formatInBothZones } from "../two-zones.ts";
 import { hasMoreTime, workFacts } from "../work-facts.ts";
@@ -43,8 +45,24 @@ function Entry({ c, row, isArchived }: { c: AppContext; row: StudentRow; isArchi
       <p class="assignment-facts">{[...workFacts(c, row, isRemoved || isArchived), t("assignment.list.points", { count: points })].join(" · ")}</p>
       {isRemoved && <p class="muted">{t("assignment.list.removedNote")}</p>}
       <p class="assignment-score">{scoreText(c, row)}</p>
+      <ScoreComments c={c} row={row} />
       {links.length > 0 && <p class="assignment-links">{links.map(({ href, text }) => <a href={href} aria-label={`${text}: ${title}`}>{text}</a>)}</p>}
     </li>
+  );
+}
+
+function ScoreComments({ c, row: { assignment, comments } }: { c: AppContext; row: StudentRow }) {
+  if (comments.length === 0) return null;
+  const t = c.get("t");
+  return (
+    <ul class="score-comments" aria-label={t("assignment.list.comments", { title: titleOfAssignment(assignment, c.get("language")) })}>
+      {comments.map(({ id, text, author, editedAt, createdAt }) => (
+        <li id={`comment-${id}`}>
+          <p class="said">{escapeControls(text)}</p>
+          <div class="muted">{t("gradebook.cell.byAt", { name: author, date: formatDate(editedAt ?? createdAt, c.get("language"), c.get("timeZone")) })}</div>
+        </li>
+      ))}
+    </ul>
   );
 }
 

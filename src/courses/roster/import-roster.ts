@@ -80,7 +80,7 @@ export interface ImportWork {
 export function importRoster(db: Db, actorId: string, courseId: string, { lines, accounts, claims }: ImportWork, now = new Date()): ImportCounts {
   const { $client } = db;
   const at = now.getTime();
-  const addUser = $client.prepare("insert into users (id, name, email, email_verified, created_at, updated_at, username, display_username, is_anonymous) values (?, ?, ?, 0, ?, ?, ?, ?, 0)");
+  const addUser = $client.prepare("insert into users (id, name, email, email_verified, created_at, updated_at, username, display_username, is_anonymous, made_by_course) values (?, ?, ?, 0, ?, ?, ?, ?, 0, ?)");
   const prove = $client.prepare("insert or ignore into identity_proofs (user_id, kind, value, how, proven_at) values (?, ?, ?, 'roster', ?)");
   const enrol = $client.prepare("insert into enrolments (course_id, user_id, role, section, roster_name, joined_at) values (?, ?, 'student', ?, ?, ?)");
   const move = $client.prepare("update enrolments set section = ?, roster_name = coalesce(?, roster_name) where course_id = ? and user_id = ? and section is ? and roster_name is ?");
@@ -99,7 +99,7 @@ export function importRoster(db: Db, actorId: string, courseId: string, { lines,
   const result = countImport(lines, claims);
   const work = $client.transaction(() => {
     for (const { userId, line: { name, username, email, section, rosterName } } of accounts) {
-      addUser.run(userId, name, email === "" ? makeUpEmail() : email.toLowerCase(), at, at, username === "" ? null : normalizeUsername(username), username === "" ? null : username);
+      addUser.run(userId, name, email === "" ? makeUpEmail() : email.toLowerCase(), at, at, username === "" ? null : normalizeUsername(username), username === "" ? null : username, courseId);
       seat(userId, section, rosterName);
       settle(userId, { username, email });
     }

@@ -1,0 +1,159 @@
+// The courses of one person, with what is due next and how they stand: what the start page and /courses show. Everybody's start page reads this, so it is
+// three prepared queries, however many courses and assignments there are.
+
+import type { Localized } from "../../../grader/index.ts";
+import { type NewComments, selectNewComments } from "../../comments/seen-comments.ts";
+import type { Db } from "../../db/open.ts";
+import { preparedOnce } from "../../db/prepared.ts";
+import type { CourseRole } from "../../db/schema.ts";
+import { dueAtMsFor, type Rules } from "../../gradebook/rules.ts";
+import { isPastDue, weightedTotal } from "../../gradebook/total.ts";
+import { isUnderExam } from "../../submissions/exams.ts";
+
+export interface MyAssignment {
+  id: string;
+  course: { id: string; title: string; timeZone: string };
+  /** null: the exercise's own. */
+  title: string | null;
+  exerciseTitle: Localized;
+  packId: string;
+  exerciseId: string;
+  isExam: boolean;
+  /** With this person's extension; null: none. */
+  dueAtMs: number | null;
+  maxPoints: number;
+  /** null: nothing that counts is graded, or it may not be told yet. */
+  points: number | null;
+  attempts: number;
+}
+
+export interface MyCourse {
+  id: string;
+  title: string;
+  timeZone: string;
+  role: CourseRole;
+  isArchived: boolean;
+  /** The next one that is due; undefined: none. */
+  next: MyAssignment | undefined;
+  /** A student's, in percent; null: nothing counts yet, or they are staff. */
+  total: number | null;
+  /** For staff. */
+  students: number;
+}
+
+export interface MyCourses {
+  /** Those that are over at the end; of the others the one joined last comes first. */
+  courses: MyCourse[];
+  /** A student's work that can still earn points: what is overdue, then what is due next. */
+  due: { assignment: MyAssignment; isOverdue: boolean }[];
+  comments: NewComments[];
+}
+
+/** More due times are on the courses' own pages. */
+const MAX_DUE = 6;
+/** Overdue work without a last day does not stay at the top for ever. */
+const OVERDUE_SHOWN_MS = 14 * 24 * 3_600_000;
+
+interface CourseRow {
+  id: string;
+  title: string;
+  timeZone: string;
+  role: CourseRole;
+  archivedAt: number | null;
+  students: number;
+}
+
+interface AssignmentRow {
+  id: string;
+  courseId: string;
+  title: string | null;
+  exerciseTitle: string;
+  packId: string;
+  exerciseId: string;
+  isExam: 0 | 1;
+  rules: string;
+  maxPoints: number;
+  weight: number;
+  extendedDueAtMs: number | null;
+  points: number | null;
+  attempts: number | null;
+  waiting: number | null;
+}
+
+const queries = preparedOnce(({ $client }) => ({
+  isInAny: $client.prepare<[string], 1>("select 1 from enrolments where user_id = ? limit 1").pluck(),
+  courses: $client.prepare<[string], CourseRow>(
+    `select c.id, c.title, c.time_zone as timeZone, e.role, c.archived_at as archivedAt,
+       case when e.role = 'student' then 0 else (select count(*) from enrolments as s where s.course_id = c.id and s.role = 'student') end as students
+     from enrolments as e join courses as c on c.id = e.course_id
+     where e.user_id = ? order by c.archived_at is not null, e.joined_at desc, c.id`,
+  ),
+  assignments: $client.prepare<[string], AssignmentRow>(
+    `select a.id, a.course_id as courseId, a.title, v.title as exerciseTitle, a.pack_id as packId, a.exercise_id as exerciseId, a.is_exam as isExam, a.rules,
+       a.points as maxPoints, a.weight, x.due_at as extendedDueAtMs, s.points, s.attempts, s.waiting
+     from enrolments as e
+       join assignments as a on a.course_id = e.course_id
+       join versions as v on v.hash = a.version_hash
+       left join extensions as x on x.assignment_id = a.id and x.user_id = e.user_id
+       left join scores as s on s.assignment_id = a.id and s.user_id = e.user_id
+     where e.user_id = ? and a.removed_at is null order by a.position, a.created_at`,
+  ),
+}));
+
+/** Asked for the header of every page. */
+export function isInAnyCourse(db: Db, userId: string): boolean {
+  return queries(db).isInAny.get(userId) !== undefined;
+}
+
+export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyCourses {
+  const found = queries(db).courses.all(userId);
+  if (found.length === 0) return { courses: [], due: [], comments: [] };
+  const byCourse = Map.groupBy(queries(db).assignments.all(userId), ({ courseId }) => courseId);
+  const due: MyCourses["due"] = [];
+  const courses = found.map(({ id, title, timeZone, role, archivedAt, students }): MyCourse => {
+    const works = (byCourse.get(id) ?? []).map((row) => readWork(db, row, { id, title, timeZone }, nowMs));
+    const isArchived = archivedAt !== null;
+    const isStudent = role === "student";
+    if (isStudent && !isArchived) due.push(...works.filter((work) => isToDo(work, nowMs)).map(({ assignment }) => ({ assignment, isOverdue: isOver(assignment, nowMs) })));
+    const upcoming = works.filter(({ assignment, rules }) => assignment.dueAtMs !== null && assignment.dueAtMs > nowMs && (rules.opensAtMs ?? 0) <= nowMs);
+    const [next] = isArchived ? [] : upcoming.map(({ assignment }) => assignment).sort(byDueTime);
+    return { id, title, timeZone, role, isArchived, next, total: isStudent ? weightedTotal(works.map(({ part }) => part)) : null, students };
+  });
+  return { courses, due: due.sort((a, b) => byDueTime(a.assignment, b.assignment)).slice(0, MAX_DUE), comments: selectNewComments(db, userId) };
+}
+
+interface WorkRow {
+  assignment: MyAssignment;
+  rules: Rules;
+  part: Parameters<typeof weightedTotal>[0] extends Iterable<infer Part> ? Part : never;
+}
+
+function readWork(db: Db, row: AssignmentRow, course: MyAssignment["course"], nowMs: number): WorkRow {
+  const { id, title, packId, exerciseId, maxPoints, weight, extendedDueAtMs } = row;
+  const rules = JSON.parse(row.rules) as Rules;
+  // What an exam hides on the exercise's own pages is hidden here too, and is no part of the total.
+  const isSealed = isUnderExam(db, { packId, exerciseId }, nowMs);
+  const dueAtMs = dueAtMsFor(rules, extendedDueAtMs === null ? null : { dueAtMs: extendedDueAtMs, extraAttempts: 0 });
+  const points = isSealed ? null : row.points;
+  return {
+    assignment: { id, course, title, exerciseTitle: JSON.parse(row.exerciseTitle) as Localized, packId, exerciseId, isExam: row.isExam === 1, dueAtMs, maxPoints, points, attempts: row.attempts ?? 0 },
+    rules,
+    part: { points, maxPoints, weight, isOver: !isSealed && isPastDue(rules, dueAtMs, nowMs) && (row.waiting ?? 0) === 0 },
+  };
+}
+
+/** Open and not full marks yet; after the due time only where nothing was sent and late work still earns points. */
+function isToDo({ assignment: { dueAtMs, points, maxPoints, attempts }, rules }: WorkRow, nowMs: number): boolean {
+  if (dueAtMs === null || (rules.opensAtMs ?? 0) > nowMs || (points !== null && points >= maxPoints)) return false;
+  if (dueAtMs > nowMs) return true;
+  const isLateAccepted = rules.late.kind !== "refused" && (rules.lateUntilMs === null || nowMs <= rules.lateUntilMs);
+  return attempts === 0 && isLateAccepted && nowMs - dueAtMs <= OVERDUE_SHOWN_MS;
+}
+
+function isOver({ dueAtMs }: MyAssignment, nowMs: number): boolean {
+  return dueAtMs !== null && dueAtMs <= nowMs;
+}
+
+function byDueTime(a: MyAssignment, b: MyAssignment): number {
+  return (a.dueAtMs ?? Infinity) - (b.dueAtMs ?? Infinity);
+}
