@@ -1,8 +1,8 @@
 // What the audit log's page and export read: newest first, filtered, a page at a time. Names are looked up when it is read; the log itself has none.
 
-import { and, desc, eq, gte, inArray, lt, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, lt, or, type SQL } from "drizzle-orm";
+import { selectFullNames } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import { users } from "../db/schema.ts";
 import { auditEvents } from "../db/teaching-schema.ts";
 import type { AuditAction } from "./actions.ts";
 
@@ -39,13 +39,8 @@ function whereOf({ courseId, area, personId, from, until, beforeId }: AuditFilte
   );
 }
 
-/** By id; whoever is gone has none. */
-export function selectNames(db: Db, rows: readonly Pick<AuditRow, "actorId" | "userId">[]): Map<string, string> {
+/** By id, in a course as its roster has them; whoever is gone has none. */
+export function selectNames(db: Db, rows: readonly Pick<AuditRow, "actorId" | "userId">[], courseId?: string): Map<string, string> {
   const ids = [...new Set(rows.flatMap(({ actorId, userId }) => [actorId, userId]).filter((id) => id !== null))];
-  const names = new Map<string, string>();
-  // SQLite takes some thousands of parameters at most.
-  for (let i = 0; i < ids.length; i += 500) {
-    for (const { id, name } of db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, ids.slice(i, i + 500))).all()) names.set(id, name);
-  }
-  return names;
+  return selectFullNames(db, ids, courseId);
 }

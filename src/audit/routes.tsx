@@ -26,7 +26,7 @@ export function auditRoutes({ db }: Services): Hono<AppEnv> {
     const query = (more: Record<string, string>) => new URLSearchParams({ ...read.typed, ...more }).toString();
     return {
       c, rows, ...read.typed, isPersonUnknown: read.isPersonUnknown,
-      names: selectNames(db, rows),
+      names: selectNames(db, rows, courseId),
       assignments: new Map((courseId === undefined ? [] : selectAssignmentsOf(db, courseId)).map((assignment) => [assignment.id, titleOfAssignment(assignment, c.get("language"))])),
       path: c.req.path,
       older: rows.length < AUDIT_PAGE || last === undefined ? undefined : `${c.req.path}?${query({ before: String(last.id) })}`,
@@ -57,7 +57,7 @@ export function auditRoutes({ db }: Services): Hono<AppEnv> {
       let beforeId: number | undefined;
       for (;;) {
         const page = isPersonUnknown ? [] : selectAuditEvents(db, { ...filter, ...(beforeId === undefined ? {} : { beforeId }) }, EXPORT_STEP);
-        const names = selectNames(db, page);
+        const names = selectNames(db, page, filter.courseId);
         const nameOf = (id: string | null) => (id === null ? "" : (names.get(id) ?? ""));
         for (const { id, at, actorId, action, courseId, assignmentId, userId, before, after } of page) {
           yield [id, at.toISOString(), actorId ?? "", nameOf(actorId), action, courseId ?? "", assignmentId ?? "", userId ?? "", nameOf(userId), jsonOf(before), jsonOf(after)];

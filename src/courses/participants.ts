@@ -5,13 +5,17 @@ import { NO_MAIL_DOMAIN, realEmail } from "../auth/better-auth.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, type CourseRole, enrolments, submissions, users } from "../db/schema.ts";
 import { overrides } from "../db/teaching-schema.ts";
+import { ownName, shownName } from "./shown-name.ts";
 
 export const PARTICIPANTS_PAGE = 50;
 const MAX_FORMER = 200;
 
 export interface Participant {
   id: string;
+  /** As the roster has it, else the account's own. */
   name: string;
+  /** The account's own, where it differs. */
+  ownName: string | null;
   username: string | null;
   /** null for those who gave none. */
   email: string | null;
@@ -23,7 +27,7 @@ export interface Participant {
 /** Somebody who is in the course no longer. */
 export type FormerParticipant = Omit<Participant, "role" | "section" | "joinedAt">;
 
-const columns = { id: users.id, name: users.name, username: users.displayUsername, email: users.email, role: enrolments.role, section: enrolments.section, joinedAt: enrolments.joinedAt };
+const columns = { id: users.id, name: shownName, ownName, username: users.displayUsername, email: users.email, role: enrolments.role, section: enrolments.section, joinedAt: enrolments.joinedAt };
 
 /** Staff first, then by name. `query`: a part of name, user name, email address or section. `page` counts from 1. */
 export function selectParticipants(db: Db, courseId: string, query: string, page: number): { people: Participant[]; total: number } {
@@ -34,7 +38,7 @@ export function selectParticipants(db: Db, courseId: string, query: string, page
     .from(enrolments)
     .innerJoin(users, eq(users.id, enrolments.userId))
     .where(where)
-    .orderBy(sql`${enrolments.role} = 'student'`, asc(users.name), asc(users.id))
+    .orderBy(sql`${enrolments.role} = 'student'`, asc(shownName), asc(users.id))
     .limit(PARTICIPANTS_PAGE)
     .offset((page - 1) * PARTICIPANTS_PAGE)
     .all()
@@ -46,7 +50,7 @@ function matches(query: string): SQL | undefined {
   // % and _ are letters to whoever types them.
   const pattern = `%${query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const like = (column: unknown) => sql`${column} like ${pattern} escape '\\'`;
-  return or(like(users.name), like(users.username), like(enrolments.section), and(sql`${users.email} not like ${`%@${NO_MAIL_DOMAIN}`}`, like(users.email)));
+  return or(like(users.name), like(enrolments.rosterName), like(users.username), like(enrolments.section), and(sql`${users.email} not like ${`%@${NO_MAIL_DOMAIN}`}`, like(users.email)));
 }
 
 export function selectOptionalParticipant(db: Db, courseId: string, userId: string): Participant | undefined {
@@ -67,7 +71,7 @@ export function selectFormerParticipants(db: Db, courseId: string, userId?: stri
     .orderBy(asc(users.name), asc(users.id))
     .limit(MAX_FORMER)
     .all()
-    .map((row) => ({ ...row, email: realEmail(row.email) }));
+    .map((row) => ({ ...row, ownName: null, email: realEmail(row.email) }));
 }
 
 /** Those that there are, in their order. */

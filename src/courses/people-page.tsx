@@ -14,6 +14,7 @@ import { JoinLinks } from "./join-links-view.tsx";
 import { type FormerParticipant, type Participant, PARTICIPANTS_PAGE } from "./participants.ts";
 import type { CourseView } from "./queries.ts";
 import { SectionInput } from "./section-input.tsx";
+import { OwnName } from "./shown-name-view.tsx";
 
 export interface PeopleProps {
   c: AppContext;
@@ -95,9 +96,9 @@ function Participants({ c, course, people, total, query, page }: PeopleProps) {
               </tr>
             </thead>
             <tbody>
-              {people.map(({ id, name, username, email, role, section, joinedAt }) => (
+              {people.map(({ id, name, ownName, username, email, role, section, joinedAt }) => (
                 <tr>
-                  <th scope="row"><a href={`${root}/${id}`}>{name}</a></th>
+                  <th scope="row"><a href={`${root}/${id}`}>{name}</a><OwnName t={t} name={ownName} /></th>
                   <td>{username ?? "–"}</td>
                   <td>{email ?? "–"}</td>
                   <td>{role === "student" ? t("manage.role.student") : <span class="badge">{t(`manage.role.${role}`)}</span>}</td>

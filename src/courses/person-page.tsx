@@ -10,6 +10,7 @@ import { CourseLayout } from "./course-layout.tsx";
 import type { FormerParticipant, Participant } from "./participants.ts";
 import type { CourseView } from "./queries.ts";
 import { SectionInput } from "./section-input.tsx";
+import { OwnName } from "./shown-name-view.tsx";
 
 export interface PersonProps {
   c: AppContext;
@@ -31,7 +32,7 @@ export function PersonPage({ c, course, person, sections, notice, section, fault
   return (
     <CourseLayout c={c} course={course} title={person.name}>
       <p><a href={root}>{t("people.back")}</a></p>
-      <h1>{person.name} {isIn ? <span class="badge">{t(`manage.role.${person.role}`)}</span> : <span class="badge warn">{t("people.former.badge")}</span>}</h1>
+      <h1>{person.name}<OwnName t={t} name={person.ownName} /> {isIn ? <span class="badge">{t(`manage.role.${person.role}`)}</span> : <span class="badge warn">{t("people.former.badge")}</span>}</h1>
       {notice !== undefined && <p class="notice good" role="status">{t(notice)}</p>}
       <dl class="facts">
         <div><dt>{t("account.username")}</dt><dd>{person.username ?? "–"}</dd></div>

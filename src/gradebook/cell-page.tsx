@@ -3,6 +3,7 @@
 import { CourseLayout } from "../courses/course-layout.tsx";
 import { titleOfAssignment } from "../courses/assignments.ts";
 import type { CourseView } from "../courses/queries.ts";
+import { OwnName } from "../courses/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { DiffView, diffSources } from "../submissions/diff-view.tsx";
 import { type Faults, Field } from "../ui/field.tsx";
@@ -40,7 +41,7 @@ export function CellPage(props: CellPageProps) {
   return (
     <CourseLayout c={c} course={course} title={`${student.name} · ${title}`}>
       <p><a href={book}>{t("gradebook.cell.back")}</a></p>
-      <h1>{student.name} · {title}</h1>
+      <h1>{student.name}<OwnName t={t} name={student.ownName} /> · {title}</h1>
       <p class="muted">
         {[student.username, student.email, student.section].filter((text) => text !== null).join(" · ")}
         {student.hasLeft && <> <span class="badge warn">{t("gradebook.table.left")}</span></>}

@@ -19,7 +19,10 @@ export interface GradebookAssignment {
 /** One array a field, all in the same order of students. */
 export interface GradebookStudents {
   ids: string[];
+  /** As the roster has it, else the account's own. */
   names: string[];
+  /** The account's own, where it differs. */
+  ownNames: (string | null)[];
   usernames: (string | null)[];
   emails: (string | null)[];
   sections: (string | null)[];

@@ -4,6 +4,7 @@
 import { html, raw } from "hono/html";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../courses/queries.ts";
+import { OwnName } from "../courses/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Pager } from "../ui/pager.tsx";
@@ -131,7 +132,7 @@ function PlainTable({ c, data, path, selection }: { c: AppContext; data: Gradebo
           <tbody>
             {selection.shown.map((place) => (
               <tr>
-                <th scope="row">{students.names[place]}{students.left[place] === 1 && <> <span class="badge">{t("gradebook.table.left")}</span></>}</th>
+                <th scope="row">{students.names[place]}<OwnName t={t} name={students.ownNames[place] ?? null} />{students.left[place] === 1 && <> <span class="badge">{t("gradebook.table.left")}</span></>}</th>
                 <td class="number">{totals[place] == null ? "–" : `${formatNumber(totals[place], language)}%`}</td>
                 {assignments.map(({ id, points: maxPoints, isRemoved }, i) => {
                   const value = points[i]![place]!;

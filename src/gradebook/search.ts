@@ -6,6 +6,6 @@ export function needleOf(query: string): string {
   return query.normalize("NFKC").toLowerCase().trim();
 }
 
-export function haystackOf({ names, usernames, emails }: GradebookStudents, place: number): string {
-  return needleOf(`${names[place]}\n${usernames[place] ?? ""}\n${emails[place] ?? ""}`);
+export function haystackOf({ names, ownNames, usernames, emails }: GradebookStudents, place: number): string {
+  return needleOf(`${names[place]}\n${ownNames[place] ?? ""}\n${usernames[place] ?? ""}\n${emails[place] ?? ""}`);
 }

@@ -5,6 +5,7 @@ import type { Verdict } from "../../grader/index.ts";
 import { realEmail } from "../auth/better-auth.ts";
 import { type Comment, selectComments } from "../comments/queries.ts";
 import { type Assignment, selectOptionalAssignment, selectOptionalExtension } from "../courses/assignments.ts";
+import { ownName, shownName } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, enrolments, gradings, submissions, users } from "../db/schema.ts";
 import { extensions, overrides, scores } from "../db/teaching-schema.ts";
@@ -15,6 +16,8 @@ import type { Extension } from "./rules.ts";
 export interface CellStudent {
   id: string;
   name: string;
+  /** The account's own, where it differs from the roster's. */
+  ownName: string | null;
   username: string | null;
   email: string | null;
   section: string | null;
@@ -79,15 +82,15 @@ export function selectOptionalCell(db: Db, courseId: string, assignmentId: strin
 
 function selectOptionalStudent(db: Db, courseId: string, assignmentId: string, userId: string): CellStudent | undefined {
   const row = db
-    .select({ id: users.id, name: users.name, username: users.displayUsername, email: users.email, section: enrolments.section, role: enrolments.role, scored: scores.userId })
+    .select({ id: users.id, name: shownName, ownName, username: users.displayUsername, email: users.email, section: enrolments.section, role: enrolments.role, scored: scores.userId })
     .from(users)
     .leftJoin(enrolments, and(eq(enrolments.userId, users.id), eq(enrolments.courseId, courseId)))
     .leftJoin(scores, and(eq(scores.userId, users.id), eq(scores.assignmentId, assignmentId)))
     .where(eq(users.id, userId))
     .get();
   if (row === undefined || (row.role !== "student" && row.scored === null)) return undefined;
-  const { id, name, username, email, section, role } = row;
-  return { id, name, username, email: realEmail(email), section, hasLeft: role !== "student" };
+  const { id, name, ownName: own, username, email, section, role } = row;
+  return { id, name, ownName: own, username, email: realEmail(email), section, hasLeft: role !== "student" };
 }
 
 /** In the order in which they were sent. */

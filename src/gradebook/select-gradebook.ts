@@ -3,23 +3,25 @@
 
 import { realEmail } from "../auth/better-auth.ts";
 import { type Assignment, selectAssignmentsOf, titleOfAssignment } from "../courses/assignments.ts";
+import { OWN_NAME, SHOWN_NAME } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import type { Language } from "../../grader/index.ts";
 import { FLAGS, type GradebookAssignment, type GradebookData, type GradebookStudents } from "./gradebook-data.ts";
 import { isPastDue, weightedTotal } from "./total.ts";
 
-type StudentRow = [id: string, name: string, username: string | null, email: string, section: string | null];
+type StudentRow = [id: string, name: string, ownName: string | null, username: string | null, email: string, section: string | null];
 type ScoreRow = [userId: string, points: number | null, flags: number];
 
 const queries = preparedOnce(({ $client }) => ({
   students: $client
     .prepare<[string], StudentRow>(
-      `select u.id, u.name, u.display_username, u.email, e.section from enrolments as e join users as u on u.id = e.user_id
-       where e.course_id = ? and e.role = 'student' order by u.name, u.id`,
+      `select u.id, ${SHOWN_NAME}, ${OWN_NAME}, u.display_username, u.email, e.section from enrolments as e join users as u on u.id = e.user_id
+       where e.course_id = ? and e.role = 'student' order by ${SHOWN_NAME}, u.id`,
     )
     .raw(),
-  oneStudent: $client.prepare<[string], StudentRow>("select id, name, display_username, email, null from users where id = ?").raw(),
+  oneStudent: $client.prepare<[string, string], StudentRow>(`select u.id, ${SHOWN_NAME}, ${OWN_NAME}, u.display_username, u.email, null from users as u
+     left join enrolments as e on e.user_id = u.id and e.course_id = ? where u.id = ?`).raw(),
   scores: $client
     .prepare<[string], ScoreRow>(
       `select user_id, points, is_late * ${FLAGS.late} + is_overridden * ${FLAGS.overridden} + is_extended * ${FLAGS.extended} + is_kept * ${FLAGS.kept} + (waiting > 0) * ${FLAGS.waiting}
@@ -42,11 +44,12 @@ const queries = preparedOnce(({ $client }) => ({
 /** Students by name, those who left at the end; assignments in their order, those taken out at the end. */
 export function selectGradebook(db: Db, courseId: string, language: Language, nowMs = Date.now()): GradebookData {
   const { students: enrolled, oneStudent, scores, extendedDueTimes, outdated } = queries(db);
-  const students: GradebookStudents = { ids: [], names: [], usernames: [], emails: [], sections: [], left: [] };
+  const students: GradebookStudents = { ids: [], names: [], ownNames: [], usernames: [], emails: [], sections: [], left: [] };
   const places = new Map<string, number>();
-  const add = ([id, name, username, email, section]: StudentRow, left: 0 | 1): number => {
+  const add = ([id, name, ownName, username, email, section]: StudentRow, left: 0 | 1): number => {
     const place = students.ids.push(id) - 1;
     students.names.push(name);
+    students.ownNames.push(ownName);
     students.usernames.push(username);
     students.emails.push(realEmail(email));
     students.sections.push(section);
@@ -64,7 +67,7 @@ export function selectGradebook(db: Db, courseId: string, language: Language, no
     const ofOne = new Array<number | null>(students.ids.length).fill(null);
     const flagsOfOne = new Array<number>(students.ids.length).fill(0);
     for (const [userId, value, flag] of scores.all(id)) {
-      const place = places.get(userId) ?? add(oneStudent.get(userId)!, 1);
+      const place = places.get(userId) ?? add(oneStudent.get(courseId, userId)!, 1);
       ofOne[place] = value;
       flagsOfOne[place] = flag;
     }

@@ -1,12 +1,13 @@
 // Everything that a regrade's page says of it: before it is decided from a preview made now, afterwards from what was recorded then.
 
 import type { Localized } from "../../grader/index.ts";
+import { selectFullNames } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import type { Catalogue } from "../exercises/catalogue.ts";
 import type { ChangeRow } from "./changes-table.tsx";
 import { type Counts, countChanges, differenceOf } from "./preview.ts";
 import type { Regrade } from "./queries.ts";
-import { type AttemptChange, countSameReports, digestOf, readPreview, selectAttemptChanges, selectAttemptNumbers, selectNames } from "./read-preview.ts";
+import { type AttemptChange, countSameReports, digestOf, readPreview, selectAttemptChanges, selectAttemptNumbers } from "./read-preview.ts";
 import { selectOptionalApplied } from "./record.ts";
 import { selectUngraded } from "./undo.ts";
 
@@ -53,7 +54,7 @@ export async function readDetail({ db, catalogue }: { db: Db; catalogue: Pick<Ca
   let outcome: Outcome | null = null;
   if (changed !== undefined) {
     const attempts = selectAttemptChanges(db, regrade);
-    for (const [userId, name] of selectNames(db, [...new Set([...changed, ...attempts].map(({ userId }) => userId))])) names.set(userId, name);
+    for (const [userId, name] of selectFullNames(db, [...new Set([...changed, ...attempts].map(({ userId }) => userId))], assignment.courseId)) names.set(userId, name);
     const nameOf = (userId: string) => names.get(userId) ?? userId;
     const moved = new Set(changed.map(({ userId }) => userId));
     const numbers = selectAttemptNumbers(db, assignment.id);
@@ -68,7 +69,7 @@ export async function readDetail({ db, catalogue }: { db: Db; catalogue: Pick<Ca
     };
   }
   return {
-    startedBy: selectNames(db, [createdBy]).get(createdBy) ?? createdBy,
+    startedBy: selectFullNames(db, [createdBy], assignment.courseId).get(createdBy) ?? createdBy,
     outcome,
     seen: preview === undefined ? "" : digestOf(preview),
     isNewest,

@@ -1,12 +1,11 @@
 // What a regrade's page shows of its outcome: the preview, and attempt by attempt what the newer tests say otherwise.
 
 import { createHash } from "node:crypto";
-import { inArray } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
 import type { Assignment } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
-import { type GroupOutcome, users } from "../db/schema.ts";
+import type { GroupOutcome } from "../db/schema.ts";
 import { collectMaterial } from "../gradebook/recompute-scores.ts";
 import { previewRegrade, type ScoreChange } from "./preview.ts";
 import type { RegradeRow } from "./queries.ts";
@@ -84,13 +83,4 @@ export function selectAttemptNumbers(db: Db, assignmentId: string): Map<string, 
 
 function pairOf({ id, assignmentId, fromHash, fromRegradeId, toHash }: RegradeRow): Pair {
   return { id, assignmentId, fromHash, fromRegradeId, toHash };
-}
-
-export function selectNames(db: Db, userIds: readonly string[]): Map<string, string> {
-  const names = new Map<string, string>();
-  // Fewer at once than SQLite takes parameters.
-  for (let at = 0; at < userIds.length; at += 1000) {
-    for (const { id, name } of db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, userIds.slice(at, at + 1000))).all()) names.set(id, name);
-  }
-  return names;
 }

@@ -1,9 +1,10 @@
 // A stored comparison as its pages show it: students by name, when each of the two was sent, what was set aside.
 
-import { inArray } from "drizzle-orm";
+import { eq, inArray } from "drizzle-orm";
 import type { MatchingPart } from "../../grader/index.ts";
+import { selectFullNames } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import { submissions, users } from "../db/schema.ts";
+import { assignments, submissions } from "../db/schema.ts";
 import { type Dismissal, selectDismissals } from "./dismissals.ts";
 import type { StoredRun } from "./stored-runs.ts";
 
@@ -41,7 +42,7 @@ export interface RunView {
 }
 
 export function readRun(db: Db, assignmentId: string, { compared, result, computedAt }: StoredRun): RunView {
-  const sides = readSides(db, compared);
+  const sides = readSides(db, assignmentId, compared);
   const dismissals = new Map(selectDismissals(db, assignmentId).map((one) => [pairKey(one.userA, one.userB), one]));
   const pairs = result.pairs.flatMap(({ a, b, parts, similarity, longestLines, sharedLines }): PairView[] => {
     const [left, right] = [sides[a], sides[b]];
@@ -62,10 +63,11 @@ function turn({ a, b, lines }: MatchingPart, isTurned: boolean): PairView["parts
   return isTurned ? { earlier: b, later: a, lines } : { earlier: a, later: b, lines };
 }
 
-function readSides(db: Db, compared: StoredRun["compared"]): (Side | undefined)[] {
+function readSides(db: Db, assignmentId: string, compared: StoredRun["compared"]): (Side | undefined)[] {
   const ids = compared.map(({ submissionId }) => submissionId);
   const sent = new Map(db.select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt }).from(submissions).where(inArray(submissions.id, ids)).all().map((row) => [row.id, row]));
-  const names = new Map(db.select({ id: users.id, name: users.name }).from(users).where(inArray(users.id, compared.map(({ userId }) => userId))).all().map(({ id, name }) => [id, name]));
+  const { courseId } = db.select({ courseId: assignments.courseId }).from(assignments).where(eq(assignments.id, assignmentId)).get()!;
+  const names = selectFullNames(db, compared.map(({ userId }) => userId), courseId);
   return compared.map(({ userId, submissionId }) => {
     const [row, name] = [sent.get(submissionId), names.get(userId)];
     return row === undefined || name === undefined ? undefined : { userId, name, submissionId, attempt: row.attempt, submittedAt: row.submittedAt };

@@ -3,6 +3,7 @@
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { MAX_COMPARED, SIMILARITY_ENGINE } from "../../grader/index.ts";
+import { fullName } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { enrolments, submissions, users } from "../db/schema.ts";
 import { scores } from "../db/teaching-schema.ts";
@@ -20,7 +21,7 @@ export interface Compared {
 /** In the order of the students' ids. Of more than can be compared at once, those sent last. */
 export function selectCompared(db: Db, assignmentId: string): Compared[] {
   return db
-    .select({ userId: submissions.userId, name: users.name, submissionId: submissions.id, submittedAt: submissions.submittedAt, attempt: submissions.attempt, versionHash: submissions.versionHash })
+    .select({ userId: submissions.userId, name: fullName, submissionId: submissions.id, submittedAt: submissions.submittedAt, attempt: submissions.attempt, versionHash: submissions.versionHash })
     .from(submissions)
     .innerJoin(users, eq(users.id, submissions.userId))
     .innerJoin(enrolments, and(eq(enrolments.userId, submissions.userId), eq(enrolments.role, "student"), sql`${enrolments.courseId} = (select course_id from assignments where id = ${assignmentId})`))

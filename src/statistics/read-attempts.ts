@@ -5,6 +5,7 @@ import { setImmediate } from "node:timers/promises";
 import { and, count, eq, inArray, sql } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
 import type { Assignment } from "../courses/assignments.ts";
+import { fullName } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { enrolments, gradings, type GroupOutcome, users } from "../db/schema.ts";
@@ -135,7 +136,7 @@ export interface StudentRow {
 export function selectStudents(db: Db, { id, courseId }: Pick<Assignment, "id" | "courseId">): StudentRow[] {
   return db
     .select({
-      userId: enrolments.userId, name: users.name, section: enrolments.section, points: scores.points, submissionId: scores.submissionId,
+      userId: enrolments.userId, name: fullName, section: enrolments.section, points: scores.points, submissionId: scores.submissionId,
       isOverridden: sql<number | null>`${scores.isOverridden}`, dueAt: extensions.dueAt,
     })
     .from(enrolments)
@@ -143,7 +144,7 @@ export function selectStudents(db: Db, { id, courseId }: Pick<Assignment, "id" |
     .leftJoin(scores, and(eq(scores.userId, enrolments.userId), eq(scores.assignmentId, id)))
     .leftJoin(extensions, and(eq(extensions.userId, enrolments.userId), eq(extensions.assignmentId, id)))
     .where(and(eq(enrolments.courseId, courseId), eq(enrolments.role, "student")))
-    .orderBy(users.name, users.id)
+    .orderBy(fullName, users.id)
     .all()
     .map((row) => ({ ...row, isOverridden: row.isOverridden === 1 }));
 }

@@ -3,6 +3,7 @@
 
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Audience, Report, Verdict } from "../../grader/index.ts";
+import { fullNameIn } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { assignments, courses, drafts, enrolments, gradings, jobs, submissions, users, versions } from "../db/schema.ts";
@@ -41,7 +42,7 @@ const submissionById = preparedOnce((db) =>
   db
     .select({
       submission: submissions,
-      author: users.name,
+      author: fullNameIn(assignments.courseId),
       title: versions.title,
       versionHash: currentVersion,
       assignment: { id: assignments.id, courseId: assignments.courseId, title: assignments.title },

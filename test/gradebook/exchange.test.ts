@@ -29,7 +29,7 @@ const gradebooks: fc.Arbitrary<GradebookData> = fc
   .record({ people: fc.array(fc.record({ name: hostile, username: fc.option(hostile), email: fc.option(hostile), section: fc.option(hostile) }), { minLength: 1, maxLength: 6 }), titles: fc.array(hostile, { minLength: 1, maxLength: 4 }) })
   .chain(({ people, titles }) =>
     fc.array(fc.array(fc.option(fc.integer({ min: 0, max: 2000 }).map((hundredths) => hundredths / 100)), { minLength: people.length, maxLength: people.length }), { minLength: titles.length, maxLength: titles.length }).map((points) => ({
-      students: { ids: people.map((_, i) => `student${i}`), names: people.map(({ name }) => name), usernames: people.map(({ username }) => username), emails: people.map(({ email }) => email), sections: people.map(({ section }) => section), left: people.map(() => 0 as const) },
+      students: { ids: people.map((_, i) => `student${i}`), names: people.map(({ name }) => name), ownNames: people.map(() => null), usernames: people.map(({ username }) => username), emails: people.map(({ email }) => email), sections: people.map(({ section }) => section), left: people.map(() => 0 as const) },
       assignments: titles.map((title, i) => ({ id: `assignment${i}`, title, points: 10, weight: 1, isRemoved: false, isOutdated: false })),
       points,
       flags: points.map((column) => column.map(() => 0)),
@@ -95,7 +95,7 @@ describe("what is brought back", () => {
   });
 
   const data: GradebookData = {
-    students: { ids: ["s1", "s2", "s3"], names: ["Ada", "Ben", "Cem"], usernames: ["ada", null, null], emails: [null, null, null], sections: [null, null, null], left: [0, 0, 1] },
+    students: { ids: ["s1", "s2", "s3"], names: ["Ada", "Ben", "Cem"], ownNames: [null, null, null], usernames: ["ada", null, null], emails: [null, null, null], sections: [null, null, null], left: [0, 0, 1] },
     assignments: [{ id: "a1", title: "Sum", points: 10, weight: 1, isRemoved: false, isOutdated: false }, { id: "a2", title: "Old", points: 10, weight: 1, isRemoved: true, isOutdated: false }],
     points: [[8, null, 3], [null, null, null]],
     flags: [[0, 0, 0], [0, 0, 0]],

@@ -54,9 +54,10 @@ export class CellText {
   }
 
   #fillStudent(cell: HTMLElement, place: number): void {
-    const { names, usernames, emails, left } = this.#data.students;
+    const { names, ownNames, usernames, emails, left } = this.#data.students;
     const more = usernames[place] ?? emails[place] ?? "";
-    const name = names[place]!;
+    const own = ownNames[place] ?? null;
+    const name = own === null ? names[place]! : `${names[place]!} (${own})`;
     cell.textContent = name;
     cell.title = [name, usernames[place], emails[place]].filter((text) => text !== null && text !== "").join(" · ");
     if (more !== "") {
