@@ -23,6 +23,7 @@ import * as similarity from "./areas/similarity.ts";
 import * as site from "./areas/site.ts";
 import * as statistics from "./areas/statistics.ts";
 import * as submission from "./areas/submission.ts";
+import * as table from "./areas/table.ts";
 import * as work from "./areas/work.ts";
 import { en as core } from "./en.ts";
 import { zhCN as coreZh } from "./zh-CN.ts";
@@ -52,6 +53,7 @@ export const wording = {
     site: site.zhCN,
     statistics: statistics.zhCN,
     submission: submission.zhCN,
+    table: table.zhCN,
     work: work.zhCN,
   },
   en: {
@@ -78,6 +80,7 @@ export const wording = {
     site: site.en,
     statistics: statistics.en,
     submission: submission.en,
+    table: table.en,
     work: work.en,
   },
 };

@@ -6,7 +6,7 @@ import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { Db } from "../../db/open.ts";
 import { makeSeatLink, type RosterSeat } from "../../identity/seats.ts";
 import type { Translate } from "../../i18n/index.ts";
-import type { Pause } from "./take-turns.ts";
+import type { Pause } from "../../tables/take-turns.ts";
 
 export interface LinkRow {
   userId: string;

@@ -6,6 +6,7 @@ import { recordAudit } from "../../audit/record-audit.ts";
 import { makeUpEmail, normalizeUsername } from "../../auth/better-auth.ts";
 import { newId } from "../../db/id.ts";
 import type { Db } from "../../db/open.ts";
+import type { CourseRole } from "../../db/schema.ts";
 import { rosterSeats } from "../../db/teaching-schema.ts";
 import { isOpenSeat, type RosterSeat, selectOpenSeats, takeSeat } from "../../identity/seats.ts";
 import type { PlanKind, PlanLine } from "./plan-roster.ts";
@@ -82,12 +83,12 @@ export function importRoster(db: Db, actorId: string, courseId: string, { lines,
   const at = now.getTime();
   const addUser = $client.prepare("insert into users (id, name, email, email_verified, created_at, updated_at, username, display_username, is_anonymous, made_by_course) values (?, ?, ?, 0, ?, ?, ?, ?, 0, ?)");
   const prove = $client.prepare("insert or ignore into identity_proofs (user_id, kind, value, how, proven_at) values (?, ?, ?, 'roster', ?)");
-  const enrol = $client.prepare("insert into enrolments (course_id, user_id, role, section, roster_name, joined_at) values (?, ?, 'student', ?, ?, ?)");
+  const enrol = $client.prepare("insert into enrolments (course_id, user_id, role, section, roster_name, joined_at) values (?, ?, ?, ?, ?, ?)");
   const move = $client.prepare("update enrolments set section = ?, roster_name = coalesce(?, roster_name) where course_id = ? and user_id = ? and section is ? and roster_name is ?");
   const log = $client.prepare("insert into audit_events (at, actor_id, course_id, user_id, action, before, after) values (?, ?, ?, ?, ?, ?, ?)");
-  const seat = (userId: string, section: string | null, rosterName: string | null) => {
-    enrol.run(courseId, userId, section, rosterName, at);
-    log.run(at, actorId, courseId, userId, "enrolment.add", null, JSON.stringify({ role: "student", section }));
+  const seat = (userId: string, role: CourseRole, section: string | null, rosterName: string | null) => {
+    enrol.run(courseId, userId, role, section, rosterName, at);
+    log.run(at, actorId, courseId, userId, "enrolment.add", null, JSON.stringify({ role, section }));
   };
   const closeSeat = prepareSeatCloser(db, courseId, at);
   /** The account has proven one of the line's names: the roster says that the other is theirs as well. */
@@ -98,14 +99,14 @@ export function importRoster(db: Db, actorId: string, courseId: string, { lines,
   };
   const result = countImport(lines, claims);
   const work = $client.transaction(() => {
-    for (const { userId, line: { name, username, email, section, rosterName } } of accounts) {
+    for (const { userId, line: { name, username, email, section, rosterName, role } } of accounts) {
       addUser.run(userId, name, email === "" ? makeUpEmail() : email.toLowerCase(), at, at, username === "" ? null : normalizeUsername(username), username === "" ? null : username, courseId);
-      seat(userId, section, rosterName);
+      seat(userId, role, section, rosterName);
       settle(userId, { username, email });
     }
-    for (const { kind, userId, section, sectionBefore, rosterName, rosterNameBefore, given } of lines) {
+    for (const { kind, userId, section, sectionBefore, rosterName, rosterNameBefore, given, role } of lines) {
       if (userId === null || kind === "claim") continue;
-      if (kind === "enrol") seat(userId, section, rosterName);
+      if (kind === "enrol") seat(userId, role, section, rosterName);
       settle(userId, given);
       if (kind !== "section" && kind !== "name") continue;
       if (move.run(section, rosterName, courseId, userId, sectionBefore, rosterNameBefore).changes !== 1) throw new RosterChangedError();
@@ -129,8 +130,8 @@ export function importRoster(db: Db, actorId: string, courseId: string, { lines,
 }
 
 /** The seat of a line that an account claims: a new one, or the open one of an earlier import, as the roster has it now. */
-function keepSeat(db: Db, actorId: string, courseId: string, { seatId, line: { claim, given, rosterName, section, userId } }: ClaimedLine, now: Date): RosterSeat {
-  const values = { name: rosterName ?? "", username: given.username, email: given.email.toLowerCase(), section, claimedBy: userId };
+function keepSeat(db: Db, actorId: string, courseId: string, { seatId, line: { claim, given, rosterName, section, role, userId } }: ClaimedLine, now: Date): RosterSeat {
+  const values = { name: rosterName ?? "", username: given.username, email: given.email.toLowerCase(), section, role, claimedBy: userId };
   if (claim?.seatId === seatId) {
     const isThere = and(eq(rosterSeats.id, seatId), eq(rosterSeats.courseId, courseId), isOpenSeat);
     if (db.update(rosterSeats).set(values).where(isThere).run().changes !== 1) throw new RosterChangedError();

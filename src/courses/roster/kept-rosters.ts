@@ -1,7 +1,7 @@
 // Between the preview and the import a roster lies in the data folder, so that what is imported is what was seen; after it, a note of the accounts whose
 // first links nobody has fetched yet. Both are for a short time: they hold people's names.
 //
-//   rosters/<course>-<id>.csv     as it was read, in UTF-8
+//   rosters/<course>-<id>.csv     as it was uploaded, whatever it is: how it is read is chosen in the preview
 //   rosters/<course>-<id>.json    once it is imported, in place of it
 
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
@@ -35,23 +35,23 @@ export class KeptRosters {
   }
 
   /** Its name in the course. */
-  async keep(courseId: string, text: string): Promise<string> {
+  async keep(courseId: string, bytes: Uint8Array): Promise<string> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await this.#sweep();
     const id = newId();
-    await writeFile(this.#path(courseId, id, ".csv"), text, { mode: 0o600 });
+    await writeFile(this.#path(courseId, id, ".csv"), bytes, { mode: 0o600 });
     return id;
   }
 
   /** undefined where there is none, or it is imported. */
-  async text(courseId: string, id: string): Promise<string | undefined> {
+  async bytes(courseId: string, id: string): Promise<Uint8Array | undefined> {
     return this.#read(courseId, id, ".csv");
   }
 
   /** undefined where it is not imported. */
   async note(courseId: string, id: string): Promise<ImportNote | undefined> {
-    const text = await this.#read(courseId, id, ".json");
-    return text === undefined ? undefined : noteSchema.parse(JSON.parse(text));
+    const bytes = await this.#read(courseId, id, ".json");
+    return bytes === undefined ? undefined : noteSchema.parse(JSON.parse(bytes.toString("utf8")));
   }
 
   /** As a whole, or not at all. */
@@ -69,11 +69,11 @@ export class KeptRosters {
     return join(this.#folder, `${courseId}-${id}${kind}`);
   }
 
-  async #read(courseId: string, id: string, kind: ".csv" | ".json"): Promise<string | undefined> {
+  async #read(courseId: string, id: string, kind: ".csv" | ".json"): Promise<Buffer | undefined> {
     // It comes from an address.
     if (!/^[0-9a-z]{16}$/.test(id)) return undefined;
     try {
-      return await readFile(this.#path(courseId, id, kind), "utf8");
+      return await readFile(this.#path(courseId, id, kind));
     } catch (error) {
       if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
       throw error;

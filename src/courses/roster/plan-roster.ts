@@ -10,7 +10,7 @@ import { selectOpenSeats } from "../../identity/seats.ts";
 import type { Fault } from "../../ui/field.tsx";
 import { MAX_SECTION_LENGTH } from "../change-enrolments.ts";
 import type { Roster, RosterLine, RosterProblem } from "./read-roster.ts";
-import type { Pause } from "./take-turns.ts";
+import type { Pause } from "../../tables/take-turns.ts";
 
 /**
  * new: gets an account. enrol: has one, which has proven to be theirs. claim: an account has the line's user name or address and has proven nothing; it gets no
@@ -28,6 +28,8 @@ export interface PlanLine {
   email: string;
   section: string | null;
   sectionBefore: string | null;
+  /** In the course: what they have, or will have. */
+  role: CourseRole;
   /** As the file has it; null where it has none. */
   rosterName: string | null;
   /** Of this course's seat, from an earlier roster. */
@@ -115,7 +117,7 @@ function planLine(given: RosterLine, find: Queries, seen: Record<"usernames" | "
   if (provenByName !== undefined && provenByMail !== undefined && provenByName.id !== provenByMail.id) return problem({ key: "roster.problem.twoAccounts" });
   const section = given.section === "" ? null : given.section;
   const rosterName = given.name === "" ? null : given.name;
-  const common = { line, section, sectionBefore: null, rosterName, rosterNameBefore: null, given: { username, email }, claim: null };
+  const common = { line, role: given.role, section, sectionBefore: null, rosterName, rosterNameBefore: null, given: { username, email }, claim: null };
 
   const proven = provenByMail ?? provenByName;
   const account = proven ?? (address === "" ? undefined : find.byEmail(address)) ?? (login === "" ? undefined : find.byUsername(login));
@@ -131,7 +133,7 @@ function planLine(given: RosterLine, find: Queries, seen: Record<"usernames" | "
   };
   const enrolled = find.enrolment(account.id);
   if (proven === undefined) {
-    if (enrolled !== undefined && enrolled.role !== "student") return { ...known, kind: "already", section: enrolled.section, sectionBefore: enrolled.section };
+    if (enrolled !== undefined && enrolled.role !== "student") return { ...known, kind: "already", section: enrolled.section, sectionBefore: enrolled.section, role: enrolled.role };
     return { ...known, kind: "claim", claim: { accountMadeAtMs: account.createdAt, isIn: enrolled !== undefined, seatId: find.openSeat(login, address) ?? null } };
   }
   const sameAccount = seen.accounts.get(account.id);
@@ -140,7 +142,7 @@ function planLine(given: RosterLine, find: Queries, seen: Record<"usernames" | "
   if (enrolled === undefined) return { ...known, kind: "enrol" };
   const moves = section !== null && section !== enrolled.section && enrolled.role === "student";
   const isRenamed = rosterName !== null && rosterName !== enrolled.rosterName;
-  return { ...known, kind: moves ? "section" : isRenamed ? "name" : "already", section: moves ? section : enrolled.section, sectionBefore: enrolled.section, rosterNameBefore: enrolled.rosterName };
+  return { ...known, kind: moves ? "section" : isRenamed ? "name" : "already", section: moves ? section : enrolled.section, sectionBefore: enrolled.section, rosterNameBefore: enrolled.rosterName, role: enrolled.role };
 }
 
 /** Whatever the case, the width of letters and the blanks: "Ada  LOVELACE" is "ada lovelace". */

@@ -1,64 +1,100 @@
-// A roster's lines from its text (CSV; commas, semicolons or tabs), each with its number in the file.
+// A roster from an uploaded table: for each line who it names, what is wrong with it, and what of the file is left out.
 
-import { Readable } from "node:stream";
-import { CsvError, parse } from "csv-parse";
-import { lineOf } from "../../auth/account-forms.ts";
+import type { CourseRole } from "../../db/schema.ts";
+import { readTable } from "../../tables/read-table.ts";
+import { shorten } from "../../tables/fit-rows.ts";
+import type { Table, TableChoice, TableKind, TableNote, TableRow } from "../../tables/table.ts";
+import type { Pause } from "../../tables/take-turns.ts";
 import type { Fault } from "../../ui/field.tsx";
-import { type Column, COLUMNS, delimiterOf, readColumns } from "./columns.ts";
-import type { Pause } from "./take-turns.ts";
+import { type ChosenColumns, type Column, type ColumnPlaces, type Columns, isRosterHeader, placeColumns } from "./columns.ts";
+import { noteDamage, SCIENTIFIC } from "./damage.ts";
+import { nameOf } from "./person-name.ts";
+import { roleOfWord } from "./roles.ts";
 
 export const MAX_ROSTER_LINES = 50_000;
-const MAX_LINE_LENGTH = 10_000;
-/** Characters that are parsed at a time. */
-const PIECE = 16_384;
+const ROSTER: TableKind = { isKnownHeader: isRosterHeader, maxRows: MAX_ROSTER_LINES };
 
 /** "" for what is not there. */
-export type RosterLine = { line: number } & Record<Column, string>;
+export interface RosterLine {
+  line: number;
+  name: string;
+  username: string;
+  email: string;
+  section: string;
+  role: CourseRole;
+}
 export type RosterProblem = { line: number } & Fault;
 
 export interface Roster {
   lines: RosterLine[];
   problems: RosterProblem[];
+  /** Lines that are nobody's: a line of maximum points, a test student. */
+  skipped: RosterProblem[];
+  notes: TableNote[];
+  columns: Columns;
+  /** undefined: nothing can be read. */
+  table: Table | undefined;
+  /** No line of it can be imported: it has no column to find people by, or could not be read to its end. */
+  isBroken: boolean;
 }
 
-/** Without blank ones, with the header. */
-export function countLines(text: string): number {
-  let count = 0;
-  for (const { 0: line } of text.matchAll(/[^\r\n]+/g)) if (/[^\s,;]/.test(line)) count += 1;
-  return count;
+export interface RosterChoice extends TableChoice {
+  columns?: ChosenColumns;
 }
 
-export async function readRoster(text: string, pause: Pause): Promise<Roster> {
-  const roster: Roster = { lines: [], problems: [] };
-  const parser = Readable.from(pieces(text, pause)).pipe(
-    parse({ bom: true, delimiter: delimiterOf(text), relax_column_count: true, skip_empty_lines: true, skip_records_with_empty_values: true, info: true, max_record_size: MAX_LINE_LENGTH }),
-  );
-  let columns: ReturnType<typeof readColumns> | undefined;
-  try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      if (columns === undefined) {
-        columns = readColumns(record);
-        roster.problems.push(...columns.faults.map((fault) => ({ line: info.lines, ...fault })));
-        if (columns.faults.length > 0) break;
-        continue;
-      }
-      const { at } = columns;
-      const cells = Object.fromEntries(COLUMNS.map((column) => [column, lineOf(record as unknown as Record<string, unknown>, String(at[column] ?? -1))])) as Record<Column, string>;
-      roster.lines.push({ line: info.lines, ...cells });
-      await pause();
-    }
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const lines = Number(error["lines"]);
-    roster.problems.push({ line: Number.isFinite(lines) ? lines : 1, ...(error.code === "CSV_MAX_RECORD_SIZE" ? { key: "roster.problem.lineLong" } : { key: "roster.problem.quotes" }) });
+const MAX_GROUPS_NOTED = 1_000;
+
+/** `mayGive`: the roles that whoever imports may give. */
+export async function readRoster(file: Uint8Array | string, pause: Pause, choice: RosterChoice = {}, mayGive: readonly CourseRole[] = ["student"]): Promise<Roster> {
+  const bytes = typeof file === "string" ? new TextEncoder().encode(file) : file;
+  const table = await readTable(bytes, ROSTER, choice, pause);
+  if ("fault" in table) return { lines: [], problems: [{ line: 1, ...table.fault }], skipped: [], notes: [], columns: { at: {}, ignored: [], notes: [], fault: undefined }, table: undefined, isBroken: true };
+  const columns = placeColumns(table.header.titles, choice.columns ?? {}, table.header.line === null ? emailPlace(table) : undefined);
+  const headerLine = table.header.line ?? 1;
+  const roster: Roster = { lines: [], problems: [], skipped: [], notes: [...table.notes, ...columns.notes], columns, table, isBroken: false };
+  roster.problems.push(...table.problems.map((problem) => ({ ...problem, line: problem.line ?? headerLine })));
+  roster.isBroken = table.problems.some(({ key }) => key === "table.problem.quotes" || key === "table.problem.lineLong" || key === "table.problem.cells");
+  if (columns.fault !== undefined) return { ...roster, problems: [{ line: headerLine, ...columns.fault }, ...roster.problems], isBroken: true };
+  const several: number[] = [];
+  for (const row of table.rows) {
+    const line = readLine(row, columns.at, table.header.titles, several, mayGive);
+    if ("key" in line) (line.key === "roster.skipped.points" || line.key === "roster.skipped.testStudent" ? roster.skipped : roster.problems).push(line);
+    else roster.lines.push(line);
+    await pause();
   }
-  if (columns !== undefined && roster.lines.length === 0 && roster.problems.length === 0) roster.problems.push({ line: 1, key: "roster.problem.nobody" });
+  if (several.length > 0) roster.notes.push({ key: "roster.check.groups", lines: several });
+  roster.notes.push(...noteDamage(roster.lines));
+  if (roster.lines.length === 0 && roster.problems.length === 0) roster.problems.push({ line: headerLine, key: "roster.problem.nobody" });
+  roster.problems.sort((a, b) => a.line - b.line);
   return roster;
 }
 
-async function* pieces(text: string, pause: Pause): AsyncGenerator<string> {
-  for (let at = 0; at < text.length; at += PIECE) {
-    yield text.slice(at, at + PIECE);
-    await pause();
+function readLine({ line, cells }: TableRow, at: ColumnPlaces, titles: string[], several: number[], mayGive: readonly CourseRole[]): RosterLine | RosterProblem {
+  const cell = (column: Column) => cells[at[column] ?? -1] ?? "";
+  const title = (column: Column) => titles[at[column] ?? -1] ?? "";
+  const name = nameOf({ name: cell("name"), familyName: cell("familyName"), givenName: cell("givenName") }, title("name"));
+  let [username, email, section] = [cell("username"), cell("email"), cell("section")];
+  // Canvas has a line of maximum points below its header, and a student of its own in every course.
+  if (/^points possible$/i.test(cell("name"))) return { line, key: "roster.skipped.points" };
+  if (/^(?:student, test|test student)$/i.test(cell("name")) && /^(?:[0-9a-f]{40})?$/.test(username)) return { line, key: "roster.skipped.testStudent" };
+  if (SCIENTIFIC.test(username)) return { line, key: "roster.problem.scientific", params: { value: username } };
+  // Many systems have people sign in with their address.
+  if (username.includes("@")) {
+    if (email === "") email = username;
+    username = "";
   }
+  if (/^groups|^gruppen/i.test(title("section")) && section.includes(",")) {
+    section = section.slice(0, section.indexOf(",")).trim();
+    if (several.length < MAX_GROUPS_NOTED) several.push(line);
+  }
+  const word = cell("role");
+  const role = word === "" ? "student" : roleOfWord(word);
+  if (role === undefined) return { line, key: "roster.problem.role", params: { role: shorten(word) } };
+  return mayGive.includes(role) ? { line, name, username, email, section, role } : { line, key: "roster.problem.roleNotYours", params: { role: shorten(word) } };
+}
+
+/** Of a file without titles: the first column in which most lines have an address. */
+function emailPlace({ header, rows }: Table): number | undefined {
+  const place = header.titles.findIndex((_, i) => rows.filter(({ cells }) => cells[i]!.includes("@")).length > rows.length / 2);
+  return place === -1 ? undefined : place;
 }

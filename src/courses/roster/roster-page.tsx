@@ -1,20 +1,16 @@
-// Importing a roster: choosing the file, seeing what it would do, and what came of it.
+// Importing a roster: choosing the file, and what came of it. What is between the two is preview-page.tsx.
 
 import type { Language } from "../../../grader/index.ts";
 import { FIRST_LINK_DAYS } from "../../auth/one-time-links.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { MAX_ROSTER_BYTES } from "../../http/security.ts";
+import { TABLE_FILES } from "../../tables/source-view.tsx";
 import type { Fault } from "../../ui/field.tsx";
 import { formatDate, formatNumber } from "../../ui/format.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../queries.ts";
-import { countPlan } from "./import-roster.ts";
 import type { ImportNote } from "./kept-rosters.ts";
-import { type Plan, PLAN_KINDS, type PlanKind, type PlanLine } from "./plan-roster.ts";
 import { MAX_ROSTER_LINES } from "./read-roster.ts";
-
-/** Of each kind; how many more there are is told. */
-const SHOWN = 200;
 
 /** Not words: what a file may hold. */
 const SAMPLES: Record<Language, string> = {
@@ -46,7 +42,7 @@ export function RosterPage({ c, course, text = "", fault }: PageProps & { text?:
         {fault !== undefined && <p class="notice bad" role="alert" id="roster-fault">{t(fault.key, fault.params)}</p>}
         <div class="field">
           <label for="field-file">{t("roster.file")}</label>
-          <input id="field-file" name="file" type="file" accept=".csv,.tsv,.txt,text/csv,text/plain,text/tab-separated-values" aria-describedby={fault === undefined ? undefined : "roster-fault"} />
+          <input id="field-file" name="file" type="file" accept={TABLE_FILES} aria-describedby={fault === undefined ? undefined : "roster-fault"} />
         </div>
         <div class="field">
           <label for="field-text">{t("roster.paste")}</label>
@@ -55,112 +51,6 @@ export function RosterPage({ c, course, text = "", fault }: PageProps & { text?:
         <p class="actions"><button class="primary" type="submit">{t("roster.preview")}</button></p>
       </form>
     </CourseLayout>
-  );
-}
-
-export function PreviewPage({ c, course, file, plan, hasChanged = false }: PageProps & { file: string; plan: Plan; hasChanged?: boolean }) {
-  const t = c.get("t");
-  const root = `/courses/${course.id}/people/import`;
-  const counts = countPlan(plan.lines);
-  const changes = plan.lines.length - counts.already;
-  return (
-    <CourseLayout c={c} course={course} title={t("roster.previewTitle")}>
-      <p><a href={root}>{t("roster.other")}</a></p>
-      <h1>{t("roster.previewTitle")}</h1>
-      {hasChanged && <p class="notice warn" role="alert">{t("roster.changed")}</p>}
-      {plan.problems.length > 0 ? (
-        <>
-          <p class="notice bad" role="alert">{t("roster.hasProblems", { count: plan.problems.length })}</p>
-          <Problems c={c} plan={plan} />
-        </>
-      ) : changes === 0 ? (
-        <p class="notice" role="status">{t("roster.nothing")}</p>
-      ) : (
-        <p class="notice good" role="status">{t("roster.ready")}</p>
-      )}
-      {plan.lines.length > 0 && (
-        <ul class="roster-counts">
-          {PLAN_KINDS.filter((kind) => counts[kind] > 0).map((kind) => <li><a href={`#${kind}`}>{t(`roster.kind.${kind}`, { count: counts[kind] })}</a></li>)}
-        </ul>
-      )}
-      {plan.problems.length === 0 && changes > 0 && (
-        <div class="actions">
-          <form method="post" action={`${root}/${file}`} id="import">
-            <input type="hidden" name="plan" value={plan.hash} />
-            <button class="primary" type="submit">{t("roster.confirm", { count: changes })}</button>
-          </form>
-          <form method="post" action={`${root}/${file}/discard`}><button type="submit">{t("roster.discard")}</button></form>
-        </div>
-      )}
-      {PLAN_KINDS.filter((kind) => counts[kind] > 0).map((kind) => <Lines c={c} kind={kind} lines={plan.lines.filter((line) => line.kind === kind)} />)}
-    </CourseLayout>
-  );
-}
-
-function Problems({ c, plan: { problems } }: { c: AppContext; plan: Plan }) {
-  const t = c.get("t");
-  return (
-    <>
-      <div class="table-scroll" tabindex={0} role="group" aria-label={t("roster.problems")}>
-        <table>
-          <thead><tr><th scope="col" class="number">{t("roster.line")}</th><th scope="col">{t("roster.what")}</th></tr></thead>
-          <tbody>{problems.slice(0, SHOWN).map(({ line, key, params }) => <tr><td class="number">{line}</td><td>{t(key, params)}</td></tr>)}</tbody>
-        </table>
-      </div>
-      {problems.length > SHOWN && <p class="muted">{t("roster.more", { count: problems.length - SHOWN })}</p>}
-    </>
-  );
-}
-
-function Lines({ c, kind, lines }: { c: AppContext; kind: PlanKind; lines: PlanLine[] }) {
-  const t = c.get("t");
-  // Each claim wants an answer, so all of them are shown.
-  const shown = kind === "claim" ? lines : lines.slice(0, SHOWN);
-  return (
-    <section aria-labelledby={kind}>
-      <h2 id={kind}>{t(`roster.kind.${kind}`, { count: lines.length })}</h2>
-      <p class="muted">{t(`roster.note.${kind}`)}</p>
-      <div class="table-scroll" tabindex={0} role="group" aria-labelledby={kind}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col" class="number">{t("roster.line")}</th>
-              <th scope="col">{t("manage.people.name")}</th>
-              {kind !== "new" && <th scope="col">{t("roster.account")}</th>}
-              <th scope="col">{t("account.username")}</th>
-              <th scope="col">{t("account.email")}</th>
-              <th scope="col">{t("people.section")}</th>
-              {kind === "claim" && <th scope="col">{t("roster.claim.same")}</th>}
-            </tr>
-          </thead>
-          <tbody>{shown.map((line) => <Line c={c} line={line} />)}</tbody>
-        </table>
-      </div>
-      {lines.length > shown.length && <p class="muted">{t("roster.more", { count: lines.length - shown.length })}</p>}
-    </section>
-  );
-}
-
-function Line({ c, line: { line, kind, name, username, email, section, sectionBefore, rosterName, isNameDifferent, given, claim } }: { c: AppContext; line: PlanLine }) {
-  const t = c.get("t");
-  const login = kind === "claim" ? given : { username, email };
-  const madeAt = claim === null ? null : formatDate(new Date(claim.accountMadeAtMs), c.get("language"), c.get("timeZone"));
-  return (
-    <tr>
-      <td class="number">{line}</td>
-      <th scope="row">{rosterName ?? name}</th>
-      {kind !== "new" && (
-        <td>
-          {name} {isNameDifferent && <span class="badge warn">{t("roster.otherName")}</span>}
-          {claim !== null && <div class="muted">{[username, email].filter((part) => part !== "").join(" · ")}</div>}
-          {madeAt !== null && <div class="muted">{t("roster.claim.madeAt", { date: madeAt })}{claim?.isIn === true && ` · ${t("roster.claim.isIn")}`}</div>}
-        </td>
-      )}
-      <td>{login.username || "–"}</td>
-      <td>{login.email || "–"}</td>
-      <td>{kind === "section" ? `${sectionBefore ?? "–"} → ${section ?? "–"}` : (section ?? "–")}</td>
-      {kind === "claim" && <td><label class="check"><input type="checkbox" name={`same-${line}`} value="1" form="import" /> <span>{t("roster.claim.confirm")}<span class="visually-hidden"> ({t("roster.claim.ofLine", { line })})</span></span></label></td>}
-    </tr>
   );
 }
 

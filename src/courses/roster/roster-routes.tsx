@@ -1,5 +1,6 @@
 // GET, POST /courses/:id/people/import               a roster, as a file or pasted
-// GET, POST /courses/:id/people/import/:file         what it would do; does it, if that is still so; then what came of it
+// GET, POST /courses/:id/people/import/:file         what it would do, read as the address says; does it, if that is still so; then what came of it
+// GET       /courses/:id/people/import/:file/problems.csv   the lines that cannot be imported, with the reasons
 // POST      /courses/:id/people/import/:file/discard
 // POST      /courses/:id/people/import/:file/links   the new accounts' first links as CSV, once; /mail: by mail
 
@@ -17,17 +18,21 @@ import type { Translate } from "../../i18n/index.ts";
 import { describeFault } from "../../log.ts";
 import type { Services } from "../../services.ts";
 import type { Fault } from "../../ui/field.tsx";
+import { isSureOf } from "../../tables/table.ts";
+import { removeParticipant } from "../change-enrolments.ts";
 import { requireInstructor } from "../gate.ts";
 import type { CourseView } from "../queries.ts";
 import { requireOpen } from "../require-open.ts";
-import { decodeText } from "./decode-text.ts";
 import { makeLinksFile, selectWithoutPassword } from "./first-links.ts";
 import { countImport, importRoster, prepareAccounts, prepareClaims, RosterChangedError } from "./import-roster.ts";
 import { type ImportNote, KeptRosters } from "./kept-rosters.ts";
-import { type Plan, planRoster } from "./plan-roster.ts";
-import { countLines, MAX_ROSTER_LINES, readRoster } from "./read-roster.ts";
-import { ImportedPage, PreviewPage, RosterPage } from "./roster-page.tsx";
-import { takeTurns } from "./take-turns.ts";
+import { PreviewPage } from "./preview-page.tsx";
+import { type Preview, previewRoster } from "./preview-roster.ts";
+import { makeProblemsFile } from "./problems-file.ts";
+import { readRoster, type RosterChoice } from "./read-roster.ts";
+import { readRosterChoice } from "./roster-choice.ts";
+import { ImportedPage, RosterPage } from "./roster-page.tsx";
+import { takeTurns } from "../../tables/take-turns.ts";
 
 /** Of a pasted roster that is refused, what goes back into the page. */
 const MAX_SHOWN_AGAIN = 100_000;
@@ -46,9 +51,11 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
     return course;
   };
   const fileOf = (c: AppContext) => c.req.param("file") ?? "";
-  const planOf = async (course: CourseView, text: string): Promise<Plan> => {
-    const pause = takeTurns();
-    return planRoster(db, course.id, await readRoster(text, pause), pause);
+  const choiceOf = (c: AppContext): RosterChoice => readRosterChoice((name) => c.req.query(name));
+  const findBytes = async (c: AppContext, course: CourseView): Promise<Uint8Array> => {
+    const bytes = await kept.bytes(course.id, fileOf(c));
+    if (bytes === undefined) throw new HTTPException(404);
+    return bytes;
   };
   const findNote = async (c: AppContext, course: CourseView): Promise<ImportNote> => {
     const note = await kept.note(course.id, fileOf(c));
@@ -58,7 +65,7 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
   /** A server that was killed in between leaves both files: whether it is imported, the accounts tell. */
   const settledNote = async (course: CourseView, file: string): Promise<ImportNote | undefined> => {
     const note = await kept.note(course.id, file);
-    if (note === undefined || (await kept.text(course.id, file)) === undefined) return note;
+    if (note === undefined || (await kept.bytes(course.id, file)) === undefined) return note;
     const [first] = note.pending;
     const isDone = first !== undefined && db.select({ id: users.id }).from(users).where(eq(users.id, first)).get() !== undefined;
     await kept.forget(course.id, file, isDone ? ".csv" : ".json");
@@ -106,39 +113,47 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
       };
       const file = form["file"];
       const bytes = file instanceof File && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : new TextEncoder().encode(pasted);
-      const decoded = decodeText(bytes);
-      if ("fault" in decoded) return refuse(decoded.fault);
-      const lines = countLines(decoded.text);
-      if (lines === 0) return refuse({ key: "roster.fault.empty" });
-      if (lines > MAX_ROSTER_LINES + 1) return refuse({ key: "roster.fault.many", params: { count: MAX_ROSTER_LINES, lines: lines - 1 } });
-      return c.redirect(`/courses/${course.id}/people/import/${await kept.keep(course.id, decoded.text)}`, 303);
+      const { table, problems } = await readRoster(bytes, takeTurns());
+      if (table === undefined) return refuse(problems[0]!);
+      return c.redirect(`/courses/${course.id}/people/import/${await kept.keep(course.id, bytes)}`, 303);
     })
     .get("/courses/:id/people/import/:file", async (c) => {
       const course = requireInstructor(db, c);
       const file = fileOf(c);
       const note = busy.has(file) ? await kept.note(course.id, file) : await settledNote(course, file);
       if (note !== undefined) return c.html(<ImportedPage c={c} course={course} file={file} note={note} hasMail={sendFirst !== undefined} isMailing={busy.has(file)} />);
-      const text = await kept.text(course.id, file);
-      if (text === undefined) throw new HTTPException(404);
+      const bytes = await findBytes(c, course);
       requireOpen(course);
-      return c.html(<PreviewPage c={c} course={course} file={file} plan={await planOf(course, text)} />);
+      const choice = choiceOf(c);
+      return c.html(<PreviewPage c={c} course={course} file={file} preview={await previewRoster(db, course, bytes, choice, takeTurns())} choice={choice} />);
+    })
+    .get("/courses/:id/people/import/:file/problems.csv", async (c) => {
+      const course = findOpen(c);
+      const bytes = await findBytes(c, course);
+      const preview = await previewRoster(db, course, bytes, choiceOf(c), takeTurns());
+      c.header("content-type", "text/csv; charset=utf-8");
+      c.header("content-disposition", `attachment; filename="roster-problems-${fileOf(c).slice(0, 6)}.csv"`);
+      return c.body(makeProblemsFile(preview, c.get("t")));
     })
     .post("/courses/:id/people/import/:file", async (c) => {
       const course = findOpen(c);
       const file = fileOf(c);
       const form = await readForm(c);
-      const seen = form["plan"];
       return alone(file, async () => {
         // Pressed twice: it is done.
         if ((await settledNote(course, file)) !== undefined) return c.redirect(c.req.path, 303);
-        const text = await kept.text(course.id, file);
-        if (text === undefined) throw new HTTPException(404);
-        const askAgain = (plan: Plan) => {
-          c.status(409);
-          return c.html(<PreviewPage c={c} course={course} file={file} plan={plan} hasChanged />);
+        const bytes = await findBytes(c, course);
+        const choice = readRosterChoice((name) => (typeof form[name] === "string" ? form[name] : undefined));
+        const look = () => previewRoster(db, course, bytes, choice, takeTurns());
+        const askAgain = (preview: Preview, status: 409 | 422, fault: Fault) => {
+          c.status(status);
+          return c.html(<PreviewPage c={c} course={course} file={file} preview={preview} choice={choice} fault={fault} />);
         };
-        const plan = await planOf(course, text);
-        if (plan.problems.length > 0 || plan.hash !== seen) return askAgain(plan);
+        const preview = await look();
+        const { plan, roster, vanished } = preview;
+        if (roster.isBroken || preview.hash !== form["plan"]) return askAgain(preview, 409, { key: "roster.changed" });
+        if (roster.table !== undefined && !isSureOf(roster.table.source) && form["namesAreRight"] !== "yes") return askAgain(preview, 422, { key: "table.source.confirmMissing" });
+        if (plan.problems.length > 0 && form["partial"] !== "yes") return askAgain(preview, 422, { key: "roster.partialMissing" });
         const accounts = prepareAccounts(plan.lines);
         const pending = accounts.map(({ userId }) => userId);
         const claims = prepareClaims(plan.lines, confirmedLines(form));
@@ -147,10 +162,12 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
         try {
           // Reading took a while.
           findOpen(c);
-          importRoster(db, c.get("viewer").userId ?? "", course.id, { lines: plan.lines, accounts, claims });
+          const actorId = c.get("viewer").userId ?? "";
+          importRoster(db, actorId, course.id, { lines: plan.lines, accounts, claims });
+          for (const { userId } of vanished) if (form[`remove.${userId}`] === "yes") removeParticipant(db, actorId, course.id, userId);
         } catch (error) {
           await kept.forget(course.id, file, ".json");
-          if (error instanceof RosterChangedError) return askAgain(await planOf(course, text));
+          if (error instanceof RosterChangedError) return askAgain(await look(), 409, { key: "roster.changed" });
           throw error;
         }
         await kept.forget(course.id, file, ".csv");
@@ -159,7 +176,7 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
     })
     .post("/courses/:id/people/import/:file/discard", async (c) => {
       const course = findOpen(c);
-      if ((await kept.text(course.id, fileOf(c))) === undefined) throw new HTTPException(404);
+      await findBytes(c, course);
       await kept.forget(course.id, fileOf(c), ".csv");
       return c.redirect(`/courses/${course.id}/people/import`, 303);
     })

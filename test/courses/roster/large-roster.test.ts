@@ -2,8 +2,8 @@
 
 import { expect, test } from "vitest";
 import { planRoster } from "../../../src/courses/roster/plan-roster.ts";
-import { countLines, MAX_ROSTER_LINES, readRoster } from "../../../src/courses/roster/read-roster.ts";
-import { takeTurns } from "../../../src/courses/roster/take-turns.ts";
+import { MAX_ROSTER_LINES, readRoster } from "../../../src/courses/roster/read-roster.ts";
+import { takeTurns } from "../../../src/tables/take-turns.ts";
 import { createCourse } from "../../../src/courses/queries.ts";
 import { openDatabase } from "../../../src/db/open.ts";
 import { users } from "../../../src/db/schema.ts";
@@ -15,7 +15,6 @@ test("50,000 lines are planned in turns with whatever else there is to do", asyn
   const course = createCourse(db, "C", "teacher");
   const lines = Array.from({ length: MAX_ROSTER_LINES }, (_, i) => `学生 ${i},s${i},s${i}@example.edu.cn,${i % 40} 班`);
   const text = `姓名,学号,邮箱,班级\n${lines.join("\n")}\n`;
-  expect(countLines(text)).toBe(MAX_ROSTER_LINES + 1);
   let turns = 0;
   const timer = setInterval(() => (turns += 1), 1);
   const pause = takeTurns();

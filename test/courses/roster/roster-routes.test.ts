@@ -76,14 +76,56 @@ describe("a roster", () => {
     expect(await (await owner.get(answer.headers.get("location")!)).text()).toContain("Pasted Person");
   });
 
-  test("with anything wrong in it is told by line, and cannot be imported", async () => {
+  test("with anything wrong in it is told by line; the other lines are imported if somebody says so", async () => {
     const before = [people(), seats()];
-    const { address, html, plan } = await preview("name,username,email\nA,aa,a@example.org\nB,bb,A@example.org\nC,cc,wrong\n");
-    expect(html).toContain("2 things in this roster need mending");
+    const { address, html, plan } = await preview("name,username,email\nPartA,parta,parta@example.org\nB,bb,PartA@example.org\nC,cc,wrong\nD, E,dd,d@example.org\n");
+    expect(html).toContain("This roster has 3 problems");
     expect(html).toMatch(/<td class="number">3<\/td><td>The email address is also in line 2\./);
-    expect(plan).toBe("");
+    expect(html).toMatch(/<td class="number">5<\/td><td>This line has 4 cells, but the header has 3 columns/);
     expect((await owner.post(address, { plan: "" })).status).toBe(409);
+    expect((await owner.post(address, { plan })).status).toBe(422);
     expect([people(), seats()]).toEqual(before);
+    const file = parse(await (await owner.get(`${address}/problems.csv`)).text(), { bom: true, relax_column_count: true });
+    expect(file.map(([line, , ...cells]) => [line, ...cells])).toEqual([["Line", "name", "username", "email"], ["3", "B", "bb", "PartA@example.org"], ["4", "C", "cc", "wrong"], ["5", "D", "E", "dd", "d@example.org"]]);
+    expect((await owner.post(address, { plan, partial: "yes" })).status).toBe(303);
+    expect([people(), seats()]).toEqual([before[0]! + 1, before[1]! + 1]);
+  });
+
+  test("in no certain encoding is imported after a click that the names are right; another encoding and other columns make another plan", async () => {
+    const before = seats();
+    const file = Uint8Array.from([...Buffer.from("name,username,note\nJ"), 0xfc, ...Buffer.from("rgen,juergen,x\n")]);
+    const { address, html, plan } = await preview(file);
+    expect(html).toMatch(/<option value="Windows-1252" selected="">Windows-1252 \(most likely\): Jürgen<\/option>/);
+    expect(html).toContain("Columns that are not used: note");
+    const other = await (await owner.get(`${address}?encoding=GB18030&column.username=3`)).text();
+    expect(/name="plan" value="(\w+)"/.exec(other)![1]).not.toBe(plan);
+    expect(other).toMatch(/name="encoding" value="GB18030"[^]*name="column.username" value="3"/);
+    // The plan is that of the other encoding.
+    expect((await owner.post(address, { plan, encoding: "GB18030", namesAreRight: "yes" })).status).toBe(409);
+    const unconfirmed = await owner.post(address, { plan });
+    expect([unconfirmed.status, await unconfirmed.text()]).toEqual([422, expect.stringContaining("confirm that the names read correctly")]);
+    expect(seats()).toBe(before);
+    expect((await owner.post(address, { plan, namesAreRight: "yes" })).status).toBe(303);
+    expect(site.services.db.select({ name: users.name }).from(users).where(eq(users.username, "juergen")).get()).toEqual({ name: "Jürgen" });
+  });
+
+  test("shows who came by an earlier roster and is not in this one, and takes out whom somebody selects", async () => {
+    const id = createCourse(site.services.db, "Vanishing", owner.userId);
+    const { db } = site.services;
+    for (const [k, name] of ["Stay", "Gone", "Kept"].entries()) {
+      const at = new Date();
+      db.insert(users).values({ id: `v${k}`, name, email: `v${k}@example.org`, emailVerified: true, username: `van${k}`, displayUsername: `van${k}`, createdAt: at, updatedAt: at }).run();
+      db.insert(enrolments).values({ courseId: id, userId: `v${k}`, role: "student", rosterName: name, joinedAt: at }).run();
+    }
+    const root = `/courses/${id}/people/import`;
+    const address = (await owner.upload(root, "file", "name,username,email\nStay Longer,,v0@example.org\n")).headers.get("location")!;
+    const html = await (await owner.get(address)).text();
+    expect(html).toContain("2 people are in the course by an earlier roster, and not in this file");
+    expect(html).toMatch(/1 name changes[^]*<td>Stay<\/td><td>Stay Longer<\/td>/);
+    const plan = /name="plan" value="(\w+)"/.exec(html)![1]!;
+    expect((await owner.post(address, { plan, "remove.v1": "yes", [`remove.${owner.userId}`]: "yes" })).status).toBe(303);
+    const left = db.select({ id: enrolments.userId }).from(enrolments).where(eq(enrolments.courseId, id)).all().map((one) => one.id);
+    expect(left.sort()).toEqual([owner.userId, "v0", "v2"].sort());
   });
 
   test("that means something else by now is shown again, and nothing is imported", async () => {
@@ -112,9 +154,9 @@ describe("a roster", () => {
 
   test.each([
     ["nothing", "", 422, "There is nothing in it"],
-    ["a workbook", Uint8Array.from([0x50, 0x4b, 3, 4, 0]), 422, "This is an Excel workbook"],
-    ["Latin-1", Uint8Array.from([...Buffer.from("name,username\nJ"), 0xfc, ...Buffer.from("rgen,j\n")]), 422, "It is not certain how this file is encoded"],
-    ["50,001 people", `name,username\n${"a,b\n".repeat(50_001)}`, 422, "at most 50000 can be imported at once"],
+    ["a broken workbook", Uint8Array.from([0x50, 0x4b, 3, 4, 0]), 422, "This Excel workbook cannot be read"],
+    ["a picture", Uint8Array.from([0x89, 0x50, 0x4e, 0x47, 0, 0]), 422, "This file is not a text table"],
+    ["50,001 people", `name,username\n${"a,b\n".repeat(50_001)}`, 422, "more than 50000 lines"],
     ["more bytes than may be", "x".repeat(MAX_ROSTER_BYTES), 413, "larger than 8 MiB"],
   ])("is refused in words: %s", async (_, file, status, words) => {
     const answer = await owner.upload(path, "file", file);

@@ -1,0 +1,25 @@
+// What the preview's form says of a roster: how to read the file, and which column is what.
+
+import { fieldsOf, placeIn, readChoice } from "../../tables/read-choice.ts";
+import { type ChosenColumns, COLUMNS } from "./columns.ts";
+import type { RosterChoice } from "./read-roster.ts";
+
+const MAX_COLUMN = 2_000;
+
+export function readRosterChoice(get: (name: string) => string | undefined): RosterChoice {
+  const columns: ChosenColumns = {};
+  for (const column of COLUMNS) {
+    const place = placeIn(get(`column.${column}`), MAX_COLUMN);
+    if (place !== undefined) columns[column] = place === 0 ? null : place - 1;
+  }
+  return { ...readChoice(get), columns };
+}
+
+/** The same choice as fields of a form or of an address. */
+export function fieldsOfChoice({ columns = {}, ...choice }: RosterChoice): Record<string, string> {
+  const chosen = COLUMNS.flatMap((column) => {
+    const place = columns[column];
+    return place === undefined ? [] : [[`column.${column}`, place === null ? "0" : String(place + 1)]];
+  });
+  return { ...fieldsOf(choice), ...(Object.fromEntries(chosen) as Record<string, string>) };
+}

@@ -1,0 +1,22 @@
+// What the preview's form says of how to read the file: in its address while it is looked at, in hidden fields when it is confirmed.
+
+import { type Encoding, ENCODINGS, type TableChoice } from "./table.ts";
+
+const MAX_HEADER_LINE = 100;
+
+/** What makes no sense is left to the reader. */
+export function readChoice(get: (name: string) => string | undefined): TableChoice {
+  const encoding = ENCODINGS.find((name) => name === get("encoding"));
+  const headerLine = placeIn(get("header"), MAX_HEADER_LINE);
+  return { encoding, headerLine };
+}
+
+/** A whole number from 0 to `most`; undefined for anything else. */
+export function placeIn(text: string | undefined, most: number): number | undefined {
+  const value = text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
+  return value !== undefined && value <= most ? value : undefined;
+}
+
+export function fieldsOf({ encoding, headerLine }: { encoding?: Encoding | undefined; headerLine?: number | undefined }): Record<string, string> {
+  return { ...(encoding === undefined ? {} : { encoding }), ...(headerLine === undefined ? {} : { header: String(headerLine) }) };
+}
