@@ -200,6 +200,7 @@ const TABLE: Record<string, Case[]> = {
     { what: "another course's", path: (world) => `/courses/${world.course}/people/import/${world.newRoster("0000000000000000")}`, expected: each(404), missing: "/courses/0000000000000000/people/import/0000000000000000" },
   ],
   "POST /courses/:id/people/import/:file": [{ path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}`, body: form({ plan: "not what was seen" }), expected: inviters(409), missing: "/courses/0000000000000000/people/import/0000000000000000" }],
+  "GET /courses/:id/people/import/:file/problems.csv": [{ path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}/problems.csv`, expected: inviters(200), missing: "/courses/0000000000000000/people/import/0000000000000000/problems.csv" }],
   "POST /courses/:id/people/import/:file/discard": [{ path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}/discard`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/import/0000000000000000/discard" }],
   "POST /courses/:id/people/import/:file/links": [{ path: (world) => `/courses/${world.course}/people/import/${world.newImport()}/links`, body: form(), expected: inviters(200), missing: "/courses/0000000000000000/people/import/0000000000000000/links" }],
   // There is no mail server.

@@ -39,7 +39,8 @@ describe("any table", () => {
   test("may be any bytes: it is read or refused, and nothing is thrown", async () => {
     await fc.assert(fc.asyncProperty(fc.uint8Array({ maxLength: 400 }), async (bytes) => {
       const table = await readTable(bytes, kind, {}, takeTurns());
-      if (!("fault" in table)) for (const { cells } of table.rows) expect(cells).toHaveLength(table.header.titles.length);
+      const ragged = "fault" in table ? [] : table.rows.filter(({ cells }) => cells.length !== table.header.titles.length);
+      expect(ragged).toEqual([]);
     }), { numRuns: 500 });
   });
 });

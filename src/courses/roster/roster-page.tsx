@@ -6,7 +6,7 @@ import type { AppContext } from "../../http/environment.ts";
 import { MAX_ROSTER_BYTES } from "../../http/security.ts";
 import { TABLE_FILES } from "../../tables/source-view.tsx";
 import type { Fault } from "../../ui/field.tsx";
-import { formatDate, formatNumber } from "../../ui/format.ts";
+import { formatNumber } from "../../ui/format.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../queries.ts";
 import type { ImportNote } from "./kept-rosters.ts";
