@@ -10,6 +10,7 @@ import { ENGINE_VERSION } from "../grader/index.ts";
 import { createApp } from "./app.tsx";
 import { createAuth } from "./auth/better-auth.ts";
 import { forgetGuestsDaily } from "./auth/forget-guests.ts";
+import { createKnownBrowsers } from "./auth/known-browsers.ts";
 import { offerOwnerLink } from "./auth/one-time-links.ts";
 import { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
@@ -152,8 +153,9 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   } });
   const shadow = new Shadow({ db, queue, gradeQueue, host, catalogue, log, slots: config.slots });
   const similarity = new SimilarityRuns({ db, catalogue, host, log });
-  const auth = createAuth(db, config, serverSecret(db));
-  return [published, { config, log, db, auth, catalogue, publisher, host, queue, gradeQueue, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
+  const secret = serverSecret(db);
+  const auth = createAuth(db, config, secret);
+  return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, queue, gradeQueue, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

@@ -2,6 +2,7 @@
 
 import type { Logger } from "pino";
 import type { Auth } from "./auth/better-auth.ts";
+import type { KnownBrowsers } from "./auth/known-browsers.ts";
 import type { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
 import type { Db } from "./db/open.ts";
@@ -22,6 +23,7 @@ export interface Services {
   log: Logger;
   db: Db;
   auth: Auth;
+  knownBrowsers: KnownBrowsers;
   catalogue: Catalogue;
   publisher: Publisher;
   host: GraderHost;

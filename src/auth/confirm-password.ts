@@ -4,15 +4,23 @@ import { isAPIError } from "better-auth/api";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 
-/** For whoever has a password. Throws `TooManyRequestsError`: it must not become a way to guess it. */
+/** For anyone who has a password. Throws `TooManyRequestsError`: it must not become a way to guess it. */
 export async function confirmPassword({ auth, throttle }: Pick<Services, "auth" | "throttle">, c: AppContext, userId: string, password: string): Promise<boolean> {
-  await throttle.take("signInAccount", userId, (minutes) => ({ key: "account.throttle.signIn", params: { count: minutes } }));
+  const attempt = await takeConfirmation({ auth, throttle }, c, userId);
   try {
     await auth.api.verifyPassword({ body: { password }, headers: c.req.raw.headers });
   } catch (error) {
     if (!isAPIError(error) || error.statusCode >= 500) throw error;
     return false;
   }
-  await throttle.clear("signInAccount", userId);
+  await attempt.forgive();
   return true;
+}
+
+/** Counted by session: guessing elsewhere, or in a stolen session, locks nobody out of their own. Throws `TooManyRequestsError`. */
+export async function takeConfirmation({ auth, throttle }: Pick<Services, "auth" | "throttle">, c: AppContext, userId: string): Promise<{ forgive: () => Promise<void> }> {
+  const current = await auth.api.getSession({ headers: c.req.raw.headers });
+  const key = `${userId} ${current?.session.id ?? ""}`;
+  await throttle.take("confirmSession", key, (minutes) => ({ key: "account.throttle.signIn", params: { count: minutes } }));
+  return { forgive: () => throttle.clear("confirmSession", key) };
 }

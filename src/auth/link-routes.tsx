@@ -22,7 +22,7 @@ import { SetupPage } from "./sign-up-page.tsx";
 import { describeFault } from "../log.ts";
 
 export function linkRoutes(services: Services): Hono<AppEnv> {
-  const { auth, config, db, log, throttle, addressOf } = services;
+  const { auth, config, db, log, throttle, addressOf, knownBrowsers } = services;
   const mailer = config.mail === undefined ? undefined : createResetMailer(config.mail);
   const hasMail = mailer !== undefined;
 
@@ -105,7 +105,9 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
       }
       const hash = await (await auth.$context).password.hash(password);
       if (!resetPassword(db, { id, userId }, hash)) throw new HTTPException(404);
-      await throttle.clear("signInAccount", userId);
+      // The way in for somebody whose account is being guessed at.
+      knownBrowsers.remember(c, userId);
+      await throttle.clear("signInAccount", `${userId} ${addressKey(addressOf(c))}`);
       return c.redirect(`/sign-in?${new URLSearchParams({ done: "reset", ...journeyFields(journey) }).toString()}`, 303);
     });
 }

@@ -1,4 +1,4 @@
-// The mails that the site sends: a link to set a new password, and one to set the first.
+// The mails that the site sends: a link to set a new password, one to set the first, and a word that somebody guesses at a password.
 
 import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
@@ -9,6 +9,7 @@ const TIMEOUT_MS = 15_000;
 
 export type SendResetMail = (to: string, url: string, t: Translate) => Promise<void>;
 export type SendFirstMail = (to: string, words: { name: string; login: string; course: string; url: string }, t: Translate) => Promise<void>;
+export type SendWarningMail = (to: string, words: { login: string; site: string; times: number }, t: Translate) => Promise<void>;
 
 /** Throws what the mail server says, or that there is none. */
 export function createResetMailer(mail: NonNullable<Config["mail"]>): SendResetMail {
@@ -20,6 +21,12 @@ export function createResetMailer(mail: NonNullable<Config["mail"]>): SendResetM
 export function createFirstMailer(mail: NonNullable<Config["mail"]>): SendFirstMail {
   const send = createSender(mail);
   return (to, words, t) => send(to, t("roster.mail.subject", { course: words.course }), t("roster.mail.text", { ...words, count: FIRST_LINK_DAYS }));
+}
+
+/** For the owner of an account whose password somebody guesses at. Throws as the others. */
+export function createWarningMailer(mail: NonNullable<Config["mail"]>): SendWarningMail {
+  const send = createSender(mail);
+  return (to, { times, ...words }, t) => send(to, t("account.mail.guessedSubject"), t("account.mail.guessed", { ...words, count: times }));
 }
 
 function createSender({ smtpUrl, from }: NonNullable<Config["mail"]>) {

@@ -2,19 +2,20 @@
 // whoever the guest has become.
 
 import { isAPIError } from "better-auth/api";
-import { eq } from "drizzle-orm";
-import { users } from "../db/schema.ts";
+import { and, eq, type SQL } from "drizzle-orm";
+import { accounts, users } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
-import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
 import type { SignUpValues } from "./account-forms.ts";
-import { makeUpEmail, normalizeUsername } from "./better-auth.ts";
+import { makeUpEmail, MAX_PASSWORD_LENGTH, normalizeUsername } from "./better-auth.ts";
 import { passCookies } from "./pass-cookies.ts";
+import { takeTry } from "./take-try.ts";
+import { type WarnedAccount, warnOwner } from "./warn-owner.ts";
 
 export type MadeAccount = { kind: "made"; userId: string } | { kind: "taken"; field: "username" | "email" };
 
 /** `values` without faults. */
-export async function makeAccount({ auth, db }: Pick<Services, "auth" | "db">, c: AppContext, { name, username, email, password }: SignUpValues): Promise<MadeAccount> {
+export async function makeAccount({ auth, db, knownBrowsers }: Pick<Services, "auth" | "db" | "knownBrowsers">, c: AppContext, { name, username, email, password }: SignUpValues): Promise<MadeAccount> {
   const findTaken = (): MadeAccount | undefined => {
     if (username !== "" && db.select({ id: users.id }).from(users).where(eq(users.username, normalizeUsername(username))).get() !== undefined) return { kind: "taken", field: "username" };
     if (email !== "" && db.select({ id: users.id }).from(users).where(eq(users.email, email.toLowerCase())).get() !== undefined) return { kind: "taken", field: "email" };
@@ -29,6 +30,7 @@ export async function makeAccount({ auth, db }: Pick<Services, "auth" | "db">, c
       returnHeaders: true,
     });
     passCookies(c, headers);
+    knownBrowsers.remember(c, response.user.id);
     return { kind: "made", userId: response.user.id };
   } catch (error) {
     // Two at the same moment: the database lets one of them have the name.
@@ -38,28 +40,54 @@ export async function makeAccount({ auth, db }: Pick<Services, "auth" | "db">, c
   }
 }
 
-/** Who it is; undefined where name and password do not go together. Throws `TooManyRequestsError`. */
-export async function openAccount({ auth, db, throttle, addressOf }: Services, c: AppContext, login: string, password: string): Promise<string | undefined> {
+/** Who it is; undefined if name and password do not belong together. Throws `TooManyRequestsError`. */
+export async function openAccount(services: Services, c: AppContext, login: string, password: string): Promise<string | undefined> {
+  const { knownBrowsers } = services;
   const isEmail = login.includes("@");
   const name = isEmail ? login.toLowerCase() : normalizeUsername(login);
+  const known = selectOptionalLogin(services.db, isEmail ? eq(users.email, name) : eq(users.username, name));
   // One account is one account, by whichever of its names it is tried.
-  const known = db.select({ id: users.id }).from(users).where(isEmail ? eq(users.email, name) : eq(users.username, name)).get();
-  const account = known?.id ?? `no:${name.slice(0, 200)}`;
-  const address = addressKey(addressOf(c));
-  const words = (minutes: number) => ({ key: "account.throttle.signIn" as const, params: { count: minutes } });
-  await throttle.take("signInAddress", address, words);
-  await throttle.take("signInAccount", account, words);
+  const attempt = await takeTry(services, c, known?.id ?? `no:${name.slice(0, 200)}`, known && knownBrowsers.find(c, known.id));
+  const userId = await enter(services, c, { ...(isEmail ? { email: name } : { username: name }), password }, known?.hasPassword === true);
+  if (userId !== undefined) {
+    knownBrowsers.remember(c, userId);
+    await attempt.forgive();
+  } else if (attempt.isLastFree && known !== undefined) {
+    void warnOwner(services, known);
+  }
+  return userId;
+}
+
+type Entered = { password: string } & ({ email: string } | { username: string });
+
+async function enter({ auth }: Pick<Services, "auth">, c: AppContext, entered: Entered, hasPassword: boolean): Promise<string | undefined> {
+  // No account has such a password, so there is nothing to compare it with.
+  if (entered.password.length > MAX_PASSWORD_LENGTH) return undefined;
+  if (!hasPassword) {
+    // The work of comparing, so that the time taken does not tell whether there is such an account, or whether it has a password.
+    await (await auth.$context).password.hash(entered.password);
+    return undefined;
+  }
   try {
     const options = { headers: c.req.raw.headers, returnHeaders: true } as const;
-    const answer = isEmail ? await auth.api.signInEmail({ body: { email: name, password }, ...options }) : await auth.api.signInUsername({ body: { username: name, password }, ...options });
-    if (answer.response === null) return undefined;
-    passCookies(c, answer.headers);
-    await throttle.clear("signInAccount", account);
-    await throttle.giveBack("signInAddress", address);
-    return answer.response.user.id;
+    const { headers, response } = "email" in entered ? await auth.api.signInEmail({ body: entered, ...options }) : await auth.api.signInUsername({ body: entered, ...options });
+    if (response === null) return undefined;
+    passCookies(c, headers);
+    return response.user.id;
   } catch (error) {
-    // Not found, wrong, malformed, too long: one answer for all of them.
     if (isAPIError(error) && error.statusCode < 500) return undefined;
     throw error;
   }
+}
+
+function selectOptionalLogin(db: Services["db"], where: SQL): (WarnedAccount & { hasPassword: boolean }) | undefined {
+  const row = db
+    .select({ id: users.id, email: users.email, username: users.displayUsername, language: users.language, password: accounts.password })
+    .from(users)
+    .leftJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, "credential")))
+    .where(where)
+    .get();
+  if (row === undefined) return undefined;
+  const { username, password, ...account } = row;
+  return { ...account, login: username ?? row.email, hasPassword: password !== null };
 }

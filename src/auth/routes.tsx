@@ -19,7 +19,7 @@ import { ProviderPage, SignInPage } from "./sign-in-page.tsx";
 import { SignUpPage } from "./sign-up-page.tsx";
 
 export function authRoutes(services: Services): Hono<AppEnv> {
-  const { auth, config, db, throttle, addressOf } = services;
+  const { auth, config, db, throttle, addressOf, knownBrowsers } = services;
   const mayMake = (journey: Journey) => config.signUp === "open" || isInvited(db, journey);
   const signUpProps = (c: AppContext, journey: Journey) => ({ c, config, journey, course: journey.join === "" ? undefined : selectOptionalInvitation(db, journey.join)?.course.title, isOpen: mayMake(journey) });
 
@@ -91,6 +91,9 @@ export function authRoutes(services: Services): Hono<AppEnv> {
       return c.redirect(arrive(db, made.userId, journey), 303);
     })
     .post("/sign-out", async (c) => {
+      const viewer = c.get("viewer");
+      // Also for those who came in through a provider, or before there were known browsers.
+      if (viewer.kind === "member" && !c.get("hasToken")) knownBrowsers.remember(c, viewer.userId);
       const { headers } = await auth.api.signOut({ headers: c.req.raw.headers, returnHeaders: true });
       passCookies(c, headers);
       return c.redirect("/", 303);

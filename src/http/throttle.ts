@@ -1,9 +1,11 @@
-// How often something may be done, counted in memory by account and by address. Limits by address are for a whole school behind one: they
-// stop a flood, not a class. Limits by account stop guessing.
+// How often something may be done, counted in memory: a restart begins anew. Limits by address are for a whole school behind one: they stop a flood, not
+// a class. Wrong passwords are counted by account and address (or browser) together, so that nobody elsewhere can lock somebody out; a bound for the
+// account beside it slows those who guess from many addresses.
 
 import { isIPv6 } from "node:net";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { TooManyRequestsError } from "./errors.tsx";
+import { Slowdown, type SlowdownLimit } from "./slowdown.ts";
 
 interface Limit {
   times: number;
@@ -11,8 +13,14 @@ interface Limit {
 }
 
 export const LIMITS = {
-  /** Wrong passwords for one account; a right one clears them. */
+  /** Wrong passwords for one account from one address; a right one clears them. */
   signInAccount: { times: 10, seconds: 15 * 60 },
+  /** The same from a browser that the account knows, by that browser, whatever its address. */
+  signInBrowser: { times: 10, seconds: 15 * 60 },
+  /** Wrong passwords where a page asks for it again, by session. */
+  confirmSession: { times: 10, seconds: 15 * 60 },
+  /** Mails to the owner of an account that somebody guesses at. */
+  warnAccount: { times: 1, seconds: 3600 },
   /** Tries that failed, and those under way. */
   signInAddress: { times: 600, seconds: 5 * 60 },
   signUpAddress: { times: 500, seconds: 3600 },
@@ -23,14 +31,19 @@ export const LIMITS = {
   submitAddress: { times: 6000, seconds: 60 },
 } as const satisfies Record<string, Limit>;
 
+/** Wrong passwords for one account from browsers that it does not know, from wherever they come. */
+export const UNKNOWN_BROWSERS: SlowdownLimit = { times: 100, seconds: 3600, firstWaitSeconds: 10, maxWaitSeconds: 15 * 60 };
+
 export type LimitName = keyof typeof LIMITS;
 
 export class Throttle {
   readonly #limiters = new Map<LimitName, RateLimiterMemory>();
   readonly #limits: Record<LimitName, Limit>;
+  readonly unknownBrowsers: Slowdown;
 
   /** `limits`: in place of the usual ones. */
-  constructor(limits: Partial<Record<LimitName, Limit>> = {}) {
+  constructor(limits: Partial<Record<LimitName, Limit>> = {}, unknownBrowsers = new Slowdown(UNKNOWN_BROWSERS)) {
+    this.unknownBrowsers = unknownBrowsers;
     this.#limits = { ...LIMITS, ...limits };
     for (const [name, { times, seconds }] of Object.entries(this.#limits) as [LimitName, Limit][]) {
       this.#limiters.set(name, new RateLimiterMemory({ points: times, duration: seconds }));

@@ -12,7 +12,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { faultOfName, faultOfPassword, faultsOfLogin, lineOf, textOf } from "../auth/account-forms.ts";
 import { realEmail } from "../auth/better-auth.ts";
-import { confirmPassword } from "../auth/confirm-password.ts";
+import { confirmPassword, takeConfirmation } from "../auth/confirm-password.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
 import { selectCoursesOf } from "../courses/queries.ts";
 import { users } from "../db/schema.ts";
@@ -29,7 +29,7 @@ import { SettingsPage, type SettingsProps, TOKEN_DAYS } from "./settings-page.ts
 const DONE = { name: "account.settings.done.name", login: "account.settings.done.login", password: "account.settings.done.password", session: "account.settings.done.session", token: "account.settings.done.token" } as const satisfies Record<string, WordKey>;
 
 export function settingsRoutes(services: Services): Hono<AppEnv> {
-  const { auth, db, throttle } = services;
+  const { auth, db, throttle, knownBrowsers } = services;
 
   const show = async (c: AppContext, userId: string, extra: Partial<SettingsProps> = {}) => {
     const user = db.select().from(users).where(eq(users.id, userId)).get()!;
@@ -88,7 +88,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       const fault = faultOfPassword(password);
       if (fault !== undefined) return refuse(c, userId, { password: fault });
       // A session in strange hands must not become a way to guess the password.
-      await throttle.take("signInAccount", userId, (minutes) => ({ key: "account.throttle.signIn", params: { count: minutes } }));
+      const attempt = await takeConfirmation({ auth, throttle }, c, userId);
       try {
         const { headers } = await auth.api.changePassword({
           body: { currentPassword: textOf(form, "current"), newPassword: password, revokeOtherSessions: form["others"] === "end" },
@@ -100,7 +100,9 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
         if (!isAPIError(error) || error.statusCode >= 500) throw error;
         return refuse(c, userId, { current: { key: "account.fault.currentWrong" } });
       }
-      await throttle.clear("signInAccount", userId);
+      // The new password has made every browser unknown; this one has just proved itself.
+      knownBrowsers.remember(c, userId);
+      await attempt.forgive();
       return done(c, "password");
     })
     .post("/settings/sessions/end", async (c) => {

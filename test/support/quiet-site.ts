@@ -35,12 +35,12 @@ class NoGrader extends GraderHost {
 
 export const PASSWORD = "correct horse battery";
 
-export async function openQuietSite(overrides: Partial<Config> = {}, limits: ConstructorParameters<typeof Throttle>[0] = {}, log: Logger = pino({ level: "silent" }), databaseFile = ":memory:"): Promise<QuietSite> {
+export async function openQuietSite(overrides: Partial<Config> = {}, limits: ConstructorParameters<typeof Throttle>[0] = {}, log: Logger = pino({ level: "silent" }), databaseFile = ":memory:", unknownBrowsers?: ConstructorParameters<typeof Throttle>[1]): Promise<QuietSite> {
   const dataFolder = mkdtempSync(join(tmpdir(), "gradus-quiet-"));
   const config: Config = { ...readConfig({}), dataFolder, packsFolder: TINY, language: "en", timeZone: "UTC", logLevel: "silent", ...overrides };
   const db = openDatabase(databaseFile);
   const [, assembled] = await assemble(config, log, db, new NoGrader(log));
-  const services = { ...assembled, throttle: new Throttle(limits) };
+  const services = { ...assembled, throttle: new Throttle(limits, unknownBrowsers) };
   const app = createApp(services);
   const visit = (options: VisitorOptions = {}) => new Visitor(app, config.publicUrl, options);
   return {

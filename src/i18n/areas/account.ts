@@ -53,6 +53,8 @@ export const zhCN = {
   mail: {
     subject: "重置 Gradus 密码",
     text: "你好：\n\n有人（应该是你）请求重置 Gradus 的密码。请在 {{count}} 小时内打开下面的链接，设置新密码：\n\n{{url}}\n\n如果不是你本人操作，忽略这封邮件即可，密码不会改变。",
+    guessedSubject: "有人在尝试登录你的 Gradus 账号",
+    guessed_other: "你好：\n\n最近一小时内，有人在 {{site}} 用账号 {{login}} 尝试登录，并从你没有登录过的浏览器输错了 {{count}} 次密码。这些尝试都没有成功。之后从这类浏览器登录，每次都要等待一段时间。你已经登录的设备和以前登录过的浏览器不受影响。\n\n如果是你忘记了密码，可以在这里重置：\n{{site}}/forgot-password\n\n如果不是你，而你的密码足够长，也没有在别的网站用过，那么不需要做什么；否则请尽快设置一个新密码：\n{{site}}/settings",
   },
   provider: {
     notLinked: "已经有一个账号用了这个邮箱。为了安全，两者不会自动合并；请用原来的密码登录。",
@@ -144,7 +146,9 @@ export const zhCN = {
     tokenCount: "最多 {{count}} 个令牌，请先撤销一个不用的。",
   },
   throttle: {
-    signIn_other: "密码错了太多次。为了保护账号，请 {{count}} 分钟后再试。",
+    signIn_other: "密码错误次数过多。为保护账号，请 {{count}} 分钟后再试。",
+    slowedSeconds_other: "最近有人从陌生的浏览器多次输错这个账号的密码。请 {{count}} 秒后再试，或者用以前登录过的浏览器登录，也可以重置密码。",
+    slowedMinutes_other: "最近有人从陌生的浏览器多次输错这个账号的密码。请 {{count}} 分钟后再试，或者用以前登录过的浏览器登录，也可以重置密码。",
     reset_other: "刚刚已经请求过了。请先看看邮箱，或者 {{count}} 分钟后再试。",
   },
 };
@@ -200,6 +204,9 @@ export const en: Words<typeof zhCN> = {
   mail: {
     subject: "Your Gradus password",
     text: "Hello,\n\nsomebody, probably you, asked to set a new password on Gradus. Open this link within {{count}} hours to do so:\n\n{{url}}\n\nIf it was not you, ignore this message: your password stays as it is.",
+    guessedSubject: "Someone is trying to sign in to your Gradus account",
+    guessed_one: "Hello,\n\nin the past hour someone entered {{count}} wrong password for the account {{login}} on {{site}}, from browsers in which you have never signed in. None of these attempts succeeded. From now on each attempt from such a browser has to wait. Devices that are signed in, and browsers in which you have signed in before, are not affected.\n\nIf it was you and you have forgotten your password, you can reset it here:\n{{site}}/forgot-password\n\nIf it was not you, and your password is long and used on no other site, you don't need to do anything. Otherwise, set a new password soon:\n{{site}}/settings",
+    guessed_other: "Hello,\n\nin the past hour someone entered {{count}} wrong passwords for the account {{login}} on {{site}}, from browsers in which you have never signed in. None of these attempts succeeded. From now on each attempt from such a browser has to wait. Devices that are signed in, and browsers in which you have signed in before, are not affected.\n\nIf it was you and you have forgotten your password, you can reset it here:\n{{site}}/forgot-password\n\nIf it was not you, and your password is long and used on no other site, you don't need to do anything. Otherwise, set a new password soon:\n{{site}}/settings",
   },
   provider: {
     notLinked: "There is an account with this email address already. To keep it safe the two are not joined: sign in with its password.",
@@ -292,8 +299,12 @@ export const en: Words<typeof zhCN> = {
     tokenCount: "You can have {{count}} tokens. Revoke one that you no longer use.",
   },
   throttle: {
-    signIn_one: "The password was wrong too often. To protect the account, please wait {{count}} minute before you try again.",
-    signIn_other: "The password was wrong too often. To protect the account, please wait {{count}} minutes before you try again.",
+    signIn_one: "Too many wrong passwords. To protect the account, please wait {{count}} minute before you try again.",
+    signIn_other: "Too many wrong passwords. To protect the account, please wait {{count}} minutes before you try again.",
+    slowedSeconds_one: "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} second, use a browser in which you have signed in before, or reset your password.",
+    slowedSeconds_other: "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} seconds, use a browser in which you have signed in before, or reset your password.",
+    slowedMinutes_one: "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} minute, use a browser in which you have signed in before, or reset your password.",
+    slowedMinutes_other: "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} minutes, use a browser in which you have signed in before, or reset your password.",
     reset_one: "You have asked a moment ago. Look into your mailbox, or try again in {{count}} minute.",
     reset_other: "You have asked a moment ago. Look into your mailbox, or try again in {{count}} minutes.",
   },

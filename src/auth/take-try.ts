@@ -1,0 +1,50 @@
+// One try of a password at the sign-in: where it is counted, and what happens when there were too many. Counted before the password is looked at, so
+// that a hundred at the same moment are a hundred.
+
+import type { AppContext } from "../http/environment.ts";
+import { TooManyRequestsError } from "../http/errors.tsx";
+import { addressKey } from "../http/throttle.ts";
+import type { Services } from "../services.ts";
+
+export interface Try {
+  /** The password was right. */
+  forgive: () => Promise<void>;
+  /** With this try, if it is wrong, the account's bound for unknown browsers is reached. */
+  isLastFree: boolean;
+}
+
+const tooOften = (minutes: number) => ({ key: "account.throttle.signIn" as const, params: { count: minutes } });
+
+/**
+ * `account`: its id, or a name that no account has. `browserId`: under which the account knows this browser; then only this browser's tries count. Throws
+ * `TooManyRequestsError`; such a try counts nowhere.
+ */
+export async function takeTry({ throttle, addressOf }: Pick<Services, "throttle" | "addressOf">, c: AppContext, account: string, browserId: string | undefined): Promise<Try> {
+  if (browserId !== undefined) {
+    const key = `${account} ${browserId}`;
+    await throttle.take("signInBrowser", key, tooOften);
+    return { forgive: () => throttle.clear("signInBrowser", key), isLastFree: false };
+  }
+  const address = addressKey(addressOf(c));
+  const here = `${account} ${address}`;
+  // One account tried for ever from a school's address must not use up what all of the school has.
+  await throttle.take("signInAccount", here, tooOften);
+  const giveBackHere = () => throttle.giveBack("signInAccount", here);
+  await throttle.take("signInAddress", address, tooOften).catch(async (refused: unknown) => {
+    await giveBackHere();
+    throw refused;
+  });
+  const taken = throttle.unknownBrowsers.take(account);
+  if (taken.kind === "refused") {
+    await Promise.all([giveBackHere(), throttle.giveBack("signInAddress", address)]);
+    const seconds = Math.ceil(taken.waitMs / 1000);
+    throw new TooManyRequestsError(seconds, seconds < 120 ? { key: "account.throttle.slowedSeconds", params: { count: seconds } } : { key: "account.throttle.slowedMinutes", params: { count: Math.ceil(seconds / 60) } });
+  }
+  return {
+    forgive: async () => {
+      throttle.unknownBrowsers.giveBack(account);
+      await Promise.all([throttle.clear("signInAccount", here), throttle.giveBack("signInAddress", address)]);
+    },
+    isLastFree: taken.isLastFree,
+  };
+}

@@ -1,0 +1,33 @@
+// Somebody guesses at an account's password: its owner gets a mail, at most one an hour, in the language of the account or of the site.
+
+import { translator } from "../i18n/index.ts";
+import { describeFault } from "../log.ts";
+import type { Services } from "../services.ts";
+import { UNKNOWN_BROWSERS } from "../http/throttle.ts";
+import { realEmail } from "./better-auth.ts";
+import { createWarningMailer } from "./mail.ts";
+
+export interface WarnedAccount {
+  id: string;
+  email: string;
+  /** What its owner signs in with. */
+  login: string;
+  language: "zh-CN" | "en" | null;
+}
+
+/** Nobody waits for it: how long an answer takes must not tell whether there is such an account. */
+export async function warnOwner({ config, log, throttle }: Pick<Services, "config" | "log" | "throttle">, account: WarnedAccount): Promise<void> {
+  try {
+    await throttle.take("warnAccount", account.id);
+  } catch {
+    return;
+  }
+  log.warn({ userId: account.id, times: UNKNOWN_BROWSERS.times }, "many wrong passwords for one account; further ones have to wait");
+  const email = realEmail(account.email);
+  if (config.mail === undefined || email === null) return;
+  try {
+    await createWarningMailer(config.mail)(email, { login: account.login, site: config.publicUrl, times: UNKNOWN_BROWSERS.times }, translator(account.language ?? config.language));
+  } catch (error) {
+    log.error({ error: describeFault(error) }, "a mail could not be sent");
+  }
+}
