@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { viewerTag } from "../src/exercises/draft-routes.ts";
 import { assetUrl } from "../src/ui/assets.ts";
-import { type Body, openWorld, type Role, ROLES, type World } from "./support/access-world.ts";
+import { type Body, openWorld, type Role, ROLES, TOKENS, type World } from "./support/access-world.ts";
 
 type Statuses = Record<Role, number>;
 
@@ -13,10 +13,14 @@ function each(usual: number, others: Partial<Statuses> = {}): Statuses {
 }
 
 /** Those with an account may; the others are asked to sign in; a token does not do. */
-const withSession = (own: number, others: number = own): Statuses => each(others, { student: own, nobody: 401, guest: 401, token: 403, ownerToken: 403 });
-/** What is one student's: theirs and the staff's who teach them. */
-const studentsOwn = each(404, { student: 200, token: 200, assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200, ownerToken: 200 });
-const guestsOwn = each(404, { guest: 200, siteOwner: 200, ownerToken: 200 });
+const isToken = (role: Role): role is keyof typeof TOKENS => Object.hasOwn(TOKENS, role);
+const forTokens = (status: number) => Object.fromEntries(Object.keys(TOKENS).map((role) => [role, status]));
+const withSession = (own: number, others: number = own): Statuses => each(others, { student: own, nobody: 401, guest: 401, ...forTokens(403) });
+/** What is one student's: theirs and the staff's who teach them, but not by the staff's tokens. */
+const studentsOwn = each(404, { student: 200, token: 200, assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200 });
+/** What a student sent to no course before joining this one. */
+const studentsBefore = each(404, { student: 200, token: 200, siteOwner: 200 });
+const guestsOwn = each(404, { guest: 200, siteOwner: 200 });
 const inApi = (statuses: Statuses): Statuses => ({ ...statuses, nobody: 401 });
 const someOf = (statuses: Partial<Statuses>) => each(404, statuses);
 const inviters = (status: number) => someOf({ instructor: status, courseOwner: status, siteOwner: status });
@@ -68,7 +72,9 @@ const TABLE: Record<string, Case[]> = {
     ["", "/state", "/events", "/source"].map((part) => [
       `GET /submissions/:id${part}`,
       [
-        { what: "a student's", path: (world) => `/submissions/${world.submission}${part}`, expected: studentsOwn, missing: `/submissions/0000000000000000${part}` },
+        { what: "a student's, for the course", path: (world) => `/submissions/${world.assigned}${part}`, expected: studentsOwn, missing: `/submissions/0000000000000000${part}` },
+        { what: "a student's practice in the course", path: (world) => `/submissions/${world.practice}${part}`, expected: studentsOwn, missing: `/submissions/0000000000000000${part}` },
+        { what: "a student's practice before the course", path: (world) => `/submissions/${world.submission}${part}`, expected: studentsBefore, missing: `/submissions/0000000000000000${part}` },
         { what: "a guest's", path: (world) => `/submissions/${world.guestSubmission}${part}`, expected: guestsOwn, missing: `/submissions/0000000000000000${part}` },
       ] satisfies Case[],
     ]),
@@ -89,7 +95,9 @@ const TABLE: Record<string, Case[]> = {
     ["", "/events"].map((part) => [
       `GET /api/v1/submissions/:id${part}`,
       [
-        { what: "a student's", path: (world) => `/api/v1/submissions/${world.submission}${part}`, expected: inApi(studentsOwn), missing: `/api/v1/submissions/0000000000000000${part}` },
+        { what: "a student's, for the course", path: (world) => `/api/v1/submissions/${world.assigned}${part}`, expected: inApi(studentsOwn), missing: `/api/v1/submissions/0000000000000000${part}` },
+        { what: "a student's practice in the course", path: (world) => `/api/v1/submissions/${world.practice}${part}`, expected: inApi(studentsOwn), missing: `/api/v1/submissions/0000000000000000${part}` },
+        { what: "a student's practice before the course", path: (world) => `/api/v1/submissions/${world.submission}${part}`, expected: inApi(studentsBefore), missing: `/api/v1/submissions/0000000000000000${part}` },
         { what: "a guest's", path: (world) => `/api/v1/submissions/${world.guestSubmission}${part}`, expected: inApi(guestsOwn), missing: `/api/v1/submissions/0000000000000000${part}` },
       ] satisfies Case[],
     ]),
@@ -168,7 +176,7 @@ const TABLE: Record<string, Case[]> = {
   // Courses are of those who are in them.
   "GET /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, expected: each(200) }],
   "POST /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, body: form(), expected: each(303) }],
-  "GET /courses/:id": [{ path: (world) => `/courses/${world.course}`, expected: someOf({ student: 200, token: 200, classmate: 200, assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200, ownerToken: 200 }), missing: "/courses/0000000000000000" }],
+  "GET /courses/:id": [{ path: (world) => `/courses/${world.course}`, expected: someOf({ student: 200, token: 200, classmate: 200, assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200, assistantToken: 200, instructorToken: 200, courseOwnerToken: 200 }), missing: "/courses/0000000000000000" }],
   "POST /courses/:id/links": [{ path: (world) => `/courses/${world.course}/links`, body: form({ uses: "0" }), expected: inviters(422), missing: "/courses/0000000000000000/links" }],
   "POST /courses/:id/links/:link/revoke": [
     { path: (world) => `/courses/${world.course}/links/${world.newLink()}/revoke`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/links/0000000000000000/revoke" },
@@ -295,8 +303,7 @@ describe.each(Object.entries(TABLE))("%s", (route, cases) => {
     expect(Object.fromEntries(ROLES.map((role) => [role, answers[role].status]))).toEqual(one.expected);
     const { missing } = one;
     if (missing === undefined) return;
-    // The site's owner knows that there is a page to manage it; their token does not open it.
-    for (const role of ROLES.filter((name) => one.expected[name] === 404 && name !== "ownerToken")) {
+    for (const role of ROLES.filter((name) => one.expected[name] === 404)) {
       const absent = await world.send(role, method, missing, bodyOf(one, world, role));
       world.restore();
       const { path, text } = answers[role];
@@ -342,7 +349,7 @@ describe.each(CHANGING)("%s", (route, cases) => {
 
   test.each([["without an origin", { origin: "" }], ["from another site", { origin: "https://elsewhere.example" }], ["from another site that a browser calls so", { origin: "", "sec-fetch-site": "cross-site" }]])("is refused %s", async (_, headers) => {
     for (const one of cases) {
-      for (const role of ROLES.filter((name) => name !== "token" && name !== "ownerToken")) {
+      for (const role of ROLES.filter((name) => !isToken(name))) {
         const { status } = await world.send(role, method, one.path(world), bodyOf(one, world, role), headers);
         expect([role, status]).toEqual([role, 403]);
       }

@@ -5,6 +5,7 @@ import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import { ENGINE_VERSION } from "../../grader/index.ts";
+import { ownsSite } from "../auth/owns-site.ts";
 import type { AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { ApiPage } from "./api-page.tsx";
@@ -39,7 +40,7 @@ const getDocument = createRoute({
 });
 
 export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
-  const { config, log } = services;
+  const { config, db, log } = services;
   const api = new OpenAPIHono<AppEnv>({
     defaultHook: (result, c) => {
       if (!result.success) throw faultOfRequest(c, result.error);
@@ -57,8 +58,8 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
   });
 
   api.openapi(getMe, (c) => {
-    const { kind, name, siteRole } = requireSomebody(c);
-    return c.json({ kind, name, isOwner: siteRole === "owner", engine: ENGINE_VERSION }, 200);
+    const { kind, userId, name } = requireSomebody(c);
+    return c.json({ kind, name, isOwner: ownsSite(db, userId), engine: ENGINE_VERSION }, 200);
   });
   const find = offerFinder(services);
   addExerciseRoutes(api, services, find);

@@ -41,7 +41,7 @@ const USED_STEP_MS = 60_000;
 
 function viewerOfToken(db: Db, secret: string): Viewer {
   const row = db
-    .select({ id: tokens.id, lastUsedAt: tokens.lastUsedAt, expiresAt: tokens.expiresAt, userId: users.id, name: users.name, siteRole: users.siteRole })
+    .select({ id: tokens.id, lastUsedAt: tokens.lastUsedAt, expiresAt: tokens.expiresAt, userId: users.id, name: users.name })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .where(eq(tokens.hash, hashSecret(secret)))
@@ -50,5 +50,5 @@ function viewerOfToken(db: Db, secret: string): Viewer {
   if (row === undefined || (row.expiresAt !== null && row.expiresAt <= now)) return NOBODY;
   // To the minute: a program that polls must not write each time.
   if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > USED_STEP_MS) db.update(tokens).set({ lastUsedAt: now }).where(eq(tokens.id, row.id)).run();
-  return { kind: "member", userId: row.userId, name: row.name, siteRole: row.siteRole };
+  return { kind: "member", userId: row.userId, name: row.name, siteRole: null, isByToken: true };
 }

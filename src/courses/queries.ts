@@ -5,7 +5,7 @@ import { newId } from "../db/id.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { type CourseRole, courses, enrolments, joinLinks } from "../db/schema.ts";
-import type { Viewer } from "../http/environment.ts";
+import { mayBeStaff, type Viewer } from "../http/environment.ts";
 import { makeJoinLink, selectOptionalRole, stateOfLink } from "./join-links.ts";
 
 export const MAX_TITLE_LENGTH = 120;
@@ -34,9 +34,11 @@ export function selectOptionalCourse(db: Db, viewer: Viewer, id: string): Course
   const course = db.select({ id: courses.id, title: courses.title, timeZone: courses.timeZone, createdAt: courses.createdAt, archivedAt: courses.archivedAt }).from(courses).where(eq(courses.id, id)).get();
   if (course === undefined) return undefined;
   const role = selectOptionalRole(db, id, viewer.userId) ?? null;
-  const isOwner = viewer.siteRole === "owner";
-  if (role === null && !isOwner) return undefined;
-  return { ...course, role, isStaff: isOwner || (role !== null && role !== "student"), canInvite: isOwner || role === "owner" || role === "instructor", isOwner: isOwner || role === "owner", isViewedAsStudent: false };
+  const isSiteOwner = viewer.siteRole === "owner";
+  if (role === null && !isSiteOwner) return undefined;
+  const acting = mayBeStaff(viewer) ? role : "student";
+  const [isOwner, isStaff] = [isSiteOwner || acting === "owner", isSiteOwner || (acting !== null && acting !== "student")];
+  return { ...course, role, isStaff, canInvite: isOwner || acting === "instructor", isOwner, isViewedAsStudent: false };
 }
 
 export interface MyCourse {

@@ -12,9 +12,16 @@ import type { Translate } from "../i18n/index.ts";
 export type Viewer =
   | { kind: "nobody"; userId: null; name: ""; siteRole: null }
   | { kind: "guest"; userId: string; name: ""; siteRole: null }
-  | { kind: "member"; userId: string; name: string; siteRole: SiteRole | null };
+  | { kind: "member"; userId: string; name: string; siteRole: SiteRole | null; isByToken?: never }
+  /** By a personal token. It never makes its holder staff, whatever they are when they sign in: with it they read their own work, as a student would. */
+  | { kind: "member"; userId: string; name: string; siteRole: null; isByToken: true };
 
 export const NOBODY: Viewer = { kind: "nobody", userId: null, name: "", siteRole: null };
+
+/** Whether what somebody is in a course, or on the site, counts for this request. */
+export function mayBeStaff(viewer: Viewer): viewer is Extract<Viewer, { kind: "member"; isByToken?: never }> {
+  return viewer.kind === "member" && viewer.isByToken !== true;
+}
 
 export interface AppEnv {
   Variables: {

@@ -7,7 +7,8 @@ import { fullNameIn } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { assignments, courses, drafts, enrolments, gradings, jobs, submissions, users, versions } from "../db/schema.ts";
-import type { Viewer } from "../http/environment.ts";
+import { mayBeStaff, type Viewer } from "../http/environment.ts";
+import { selectOptionalRole } from "../courses/join-links.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "./current-grading.ts";
 import { isUnderExam } from "./exams.ts";
 
@@ -66,27 +67,31 @@ export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string, asS
   const row = submissionById(db).get({ id });
   if (row === undefined) return undefined;
   const { submission, ...others } = row;
-  const seenBy = submission.userId === viewer.userId ? "author" : isStaffOf(db, viewer, submission.userId, row.assignment?.courseId) ? "staff" : undefined;
+  const seenBy = submission.userId === viewer.userId ? "author" : isStaffOf(db, viewer, submission, row.assignment?.courseId) ? "staff" : undefined;
   if (seenBy === undefined) return undefined;
   const isViewedAsStudent = seenBy === "staff" && asStudentIn !== undefined && row.assignment?.courseId === asStudentIn;
   const isStaff = seenBy === "staff" && !isViewedAsStudent;
   return { ...submission, ...others, seenBy: isStaff ? "staff" : "author", audience: isStaff ? "author" : isUnderExam(db, submission) ? "exam" : "student", isViewedAsStudent };
 }
 
+type Sent = Pick<typeof submissions.$inferSelect, "userId" | "packId" | "exerciseId" | "submittedAt">;
+
 /**
- * Whether `viewer` teaches the course that something of `userId`'s was sent to (also when they have left it since), or any in which they learn where it was
- * for none, or owns the site.
+ * Whether `viewer` reads it as staff: they teach the course that it was sent to (also when its author has left since), or it was sent to none, by somebody
+ * who was a student of theirs then and still is, on an exercise that the course has assigned. The site's owner reads everything.
  */
-export function isStaffOf(db: Db, viewer: Viewer, userId: string, courseId?: string): boolean {
-  if (viewer.kind !== "member") return false;
+function isStaffOf(db: Db, viewer: Viewer, { userId, packId, exerciseId, submittedAt }: Sent, courseId: string | undefined): boolean {
+  if (!mayBeStaff(viewer)) return false;
   if (viewer.siteRole === "owner") return true;
   if (courseId !== undefined) {
-    const role = db.select({ role: enrolments.role }).from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, viewer.userId))).get()?.role;
+    const role = selectOptionalRole(db, courseId, viewer.userId);
     return role !== undefined && role !== "student";
   }
   const row = db.get<{ one: number } | undefined>(sql`
     select 1 as one from ${enrolments} as student join ${enrolments} as staff on staff.course_id = student.course_id
-    where student.user_id = ${userId} and staff.user_id = ${viewer.userId} and staff.role in ('owner', 'instructor', 'assistant') limit 1`);
+    join ${assignments} as a on a.course_id = student.course_id and a.pack_id = ${packId} and a.exercise_id = ${exerciseId} and a.removed_at is null
+    where student.user_id = ${userId} and student.role = 'student' and student.joined_at <= ${submittedAt.getTime()}
+      and staff.user_id = ${viewer.userId} and staff.role in ('owner', 'instructor', 'assistant') limit 1`);
   return row !== undefined;
 }
 
@@ -154,9 +159,11 @@ const attemptBefore = preparedOnce((db) =>
     .prepare(),
 );
 
-/** The attempt before this one, of the same author and exercise; undefined for the first. */
-export function selectOptionalPrevious(db: Db, { userId, packId, exerciseId, assignment, attempt }: SubmissionView): { id: string; attempt: number; source: string } | undefined {
-  return attemptBefore(db).get({ userId, packId, exerciseId, assignmentId: assignment?.id ?? null, attempt });
+/** The attempt before this one, of the same author and exercise; undefined for the first, and if `viewer` may not see that one. */
+export function selectOptionalPrevious(db: Db, viewer: Viewer, { userId, packId, exerciseId, assignment, attempt }: SubmissionView): { id: string; attempt: number; source: string } | undefined {
+  const previous = attemptBefore(db).get({ userId, packId, exerciseId, assignmentId: assignment?.id ?? null, attempt });
+  // Practice from before its author joined the course is none of the staff's.
+  return previous === undefined || userId === viewer.userId || selectOptionalSubmission(db, viewer, previous.id) !== undefined ? previous : undefined;
 }
 
 /** How far one person has got with one exercise. */

@@ -96,7 +96,7 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
       const comments = commentsOf(c, submission);
       if (comments.comments.length > 0 && submission.userId === c.get("viewer").userId) seeSubmissionComments(db, submission.userId, submission.id);
       const isByEarlierTests = offer !== undefined && submission.report !== null && submission.report.receipt.exercise !== offer.hash;
-      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, submission)} comments={comments} isOffered={offer !== undefined} isByEarlierTests={isByEarlierTests} solutions={solutionsOf(submission)} />);
+      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, c.get("viewer"), submission)} comments={comments} isOffered={offer !== undefined} isByEarlierTests={isByEarlierTests} solutions={solutionsOf(submission)} />);
     })
     .get("/submissions/:id/state", async (c) => c.json(await statusFragment(services, c, find(c))))
     .get("/submissions/:id/events", (c) => streamStatus(services, c, find(c)))

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readPublicBundle } from "../../grader/index.ts";
 import { checkAnswer, errorAnswer, exerciseAnswer, exerciseList, meAnswer, publishAnswer, submissionAnswer, submissionList } from "../../src/api/schemas.ts";
 import { readEvents } from "../../src/cli/remote/event-stream.ts";
+import { selectOptionalSubmission } from "../../src/submissions/queries.ts";
 import { ApiClient, eventually } from "../support/api-client.ts";
 import { makeMember, type Member } from "../support/members.ts";
 import { startSite, type TestSite } from "../support/site.ts";
@@ -154,8 +155,12 @@ describe("a submission", () => {
       expect(others).toEqual(await api.fault("GET", path.replace(submission.id, "0000000000000000"), 404, { token: bob.token }));
       expect((await api.fault("GET", path, 401)).code).toBe("sign-in");
     }
-    // The owner of the site sees it as the pack's author does.
-    expect((await graded(owner, submission.id)).report.groups.some(({ visible, cases }) => !visible && cases.length > 0)).toBe(true);
+    // Signed in, the owner of the site sees it as the pack's author does; by a token it is not there.
+    await graded(ada, submission.id);
+    expect(await api.fault("GET", `/api/v1/submissions/${submission.id}`, 404, { token: owner.token })).toMatchObject({ code: "not-found" });
+    const seen = selectOptionalSubmission(site.services.db, { kind: "member", userId: owner.userId, name: "", siteRole: "owner" }, submission.id);
+    expect(seen).toMatchObject({ seenBy: "staff", audience: "author" });
+    expect(seen?.report?.groups.some(({ visible, cases }) => !visible && cases.length > 0)).toBe(true);
   });
 
   test.each<[string, unknown, number, string]>([

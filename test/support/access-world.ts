@@ -14,7 +14,7 @@ import { discardRegrade } from "../../src/regrades/discard.ts";
 import { selectOptionalOpen } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { makeAssignment } from "./make-assignment.ts";
-import { assignments, type CourseRole, courses, drafts, enrolments, jobs, sessions, tokens, users } from "../../src/db/schema.ts";
+import { assignments, type CourseRole, courses, drafts, enrolments, jobs, sessions, submissions, tokens, users } from "../../src/db/schema.ts";
 import { type CellName, setOverride } from "../../src/gradebook/override-score.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
 import { makeSimilarPair } from "./make-similar-pair.ts";
@@ -36,11 +36,18 @@ export const ROLES = [
   "otherStudent",
   "otherStaff",
   "siteOwner",
-  /** The student's, and the site's owner's. */
+  /** A personal token of each. */
   "token",
+  "assistantToken",
+  "instructorToken",
+  "courseOwnerToken",
   "ownerToken",
 ] as const;
 export type Role = (typeof ROLES)[number];
+
+/** Who sends which token. */
+export const TOKENS = { token: "student", assistantToken: "assistant", instructorToken: "instructor", courseOwnerToken: "courseOwner", ownerToken: "siteOwner" } as const satisfies Partial<Record<Role, Role>>;
+const TOKEN_ROLES = Object.keys(TOKENS) as (keyof typeof TOKENS)[];
 
 export interface World {
   site: QuietSite;
@@ -49,6 +56,8 @@ export interface World {
   restore: () => void;
   /** What belongs to the student; made anew by each call where asking for it uses it up. */
   submission: string;
+  /** To no course; `submission` is from before the student joined, this one is not. */
+  practice: string;
   guestSubmission: string;
   /** Of the course, on tiny/sum; and what the student has sent for it. */
   assignment: string;
@@ -94,10 +103,9 @@ export async function openWorld(): Promise<World> {
     visitors.set(role, person);
     ids.set(role, person.userId);
   }
-  for (const role of ["nobody", "guest", "token", "ownerToken"] as const) visitors.set(role, site.visit());
+  for (const role of ["nobody", "guest", ...TOKEN_ROLES] as const) visitors.set(role, site.visit());
   const idOf = (role: Role) => ids.get(role)!;
-  ids.set("token", idOf("student"));
-  ids.set("ownerToken", idOf("siteOwner"));
+  for (const role of TOKEN_ROLES) ids.set(role, idOf(TOKENS[role]));
 
   const course = createCourse(db, "The course", idOf("courseOwner"));
   const other = createCourse(db, "Another course", idOf("otherStaff"));
@@ -110,6 +118,9 @@ export async function openWorld(): Promise<World> {
   enrol(other, "otherStudent", "student");
 
   const submission = await submitByForm(visitors.get("student")!, "student's own secret source");
+  db.update(submissions).set({ submittedAt: new Date(Date.now() - 24 * 3_600_000) }).where(eq(submissions.id, submission)).run();
+  const practice = await submitByForm(visitors.get("student")!, "practised and secret source");
+  db.delete(jobs).run();
   const guestSubmission = await submitByForm(visitors.get("guest")!, "guest's own secret source");
   // From now on what the students send is for the course.
   const assignment = makeAssignment(db, { courseId: course });
@@ -123,7 +134,7 @@ export async function openWorld(): Promise<World> {
     db.insert(tokens).values({ id, userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() }).run();
     return { id, token };
   };
-  for (const role of ["token", "ownerToken"] as const) bearers.set(role, giveToken(idOf(role)).token);
+  for (const role of TOKEN_ROLES) bearers.set(role, giveToken(idOf(role)).token);
   const putFile = (before: string, after: string, text: string) => {
     const id = newId();
     mkdirSync(join(site.services.config.dataFolder, "rosters"), { recursive: true });
@@ -134,7 +145,7 @@ export async function openWorld(): Promise<World> {
   const keptCookies = new Map([...visitors].map(([role, visitor]) => [role, new Map(visitor.cookies)]));
 
   return {
-    site, submission, guestSubmission, assignment, assigned, course, otherCourse: other,
+    site, submission, practice, guestSubmission, assignment, assigned, course, otherCourse: other,
     openCourseCode: selectJoinLinks(db, open)[0]!.code,
     studentId: idOf("student"),
     newOverride: () => {

