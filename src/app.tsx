@@ -22,6 +22,7 @@ import { languageOf, themeOf, timeZoneOf } from "./http/preferences.ts";
 import { operationRoutes } from "./operations/routes.ts";
 import { preferenceRoutes } from "./http/preference-routes.ts";
 import { limitBody, requireSameOrigin, secureHeaders } from "./http/security.ts";
+import { takeBody } from "./http/take-body.ts";
 import { translator } from "./i18n/index.ts";
 import { manageRoutes } from "./manage/routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
@@ -54,6 +55,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.get("/assets/:name", (c) => serveAsset(c, c.req.param("name")) ?? answerNotFound(c));
   app.route("/", operationRoutes(services));
   app.use(limitBody);
+  app.use(takeBody());
   app.use(identifyViewer(auth, db));
   app.use(requireSameOrigin(config.publicUrl));
 

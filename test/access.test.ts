@@ -1,7 +1,7 @@
 // Who may do what: every route of the site, by everybody there is, on what is theirs and what is not. A route that is not in the table fails.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { viewerTag } from "../src/exercises/draft-routes.ts";
+import { viewerTag } from "../src/exercises/viewer-tag.ts";
 import { assetUrl } from "../src/ui/assets.ts";
 import { type Body, openWorld, type Role, ROLES, TOKENS, type World } from "./support/access-world.ts";
 
@@ -87,6 +87,7 @@ const TABLE: Record<string, Case[]> = {
   "GET /api/v1/exercises": [{ path: at("/api/v1/exercises"), expected: each(200) }],
   "GET /api/v1/exercises/:pack/:exercise": [{ path: at(API), expected: each(200) }],
   // There are no slots here to make one with.
+  "GET /api/v1/exercises/:pack/:exercise/goals": [{ path: at(`${API}/goals`), expected: inApi(each(200)), missing: "/api/v1/exercises/tiny/none/goals" }],
   "GET /api/v1/exercises/:pack/:exercise/bundle": [{ path: at(`${API}/bundle`), expected: each(503) }],
   "POST /api/v1/exercises/:pack/:exercise/checks": [{ path: at(`${API}/checks`), body: { json: { source: "x" } }, expected: each(503, { nobody: 401 }) }],
   "POST /api/v1/exercises/:pack/:exercise/submissions": [{ path: at(`${API}/submissions`), body: { json: { source: "x", fileName: "x.ts" } }, expected: each(201, { nobody: 401 }) }],

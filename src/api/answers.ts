@@ -2,12 +2,15 @@
 
 import { redact } from "../../grader/index.ts";
 import type { Config } from "../config.ts";
+import type { Db } from "../db/open.ts";
 import type { Offer } from "../exercises/catalogue.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
+import { describePurpose } from "../submissions/describe-purpose.ts";
+import { type Purpose, selectPurpose, selectPurposes } from "../submissions/purpose.ts";
 import { type ExerciseProgress, type HistoryRow, selectOptionalSubmission, type SubmissionView } from "../submissions/queries.ts";
 import { takeSnapshot } from "../submissions/status-view.tsx";
-import type { ExerciseList, SubmissionAnswer, SubmissionRow } from "./schemas.ts";
+import type { CountsAnswer, ExerciseList, SubmissionAnswer, SubmissionRow } from "./schemas.ts";
 
 type ExerciseFacts = ExerciseList["packs"][number]["exercises"][number];
 
@@ -25,7 +28,8 @@ export async function submissionState(services: Services, c: AppContext, submiss
   const reread = () => selectOptionalSubmission(services.db, c.get("viewer"), submission.id);
   const snapshot = takeSnapshot(services, submission.report === null ? (reread() ?? submission) : submission, reread);
   const { manifest } = await services.catalogue.exerciseOf(submission.versionHash);
-  const facts = { ...rowFacts(services.config, submission), fileName: submission.fileName, limits: manifest.limits };
+  const counts = countsAnswer(c, selectPurpose(services.db, snapshot.state === "done" ? snapshot.submission : submission));
+  const facts = { ...rowFacts(services.config, submission), counts, fileName: submission.fileName, limits: manifest.limits };
   if (snapshot.state === "waiting") return { state: "waiting", ...facts, place: snapshot.place, isPaused: snapshot.isPaused };
   if (snapshot.state === "running") return { state: "running", ...facts, groups: snapshot.groups };
   const { report, gradedAt, audience } = snapshot.submission;
@@ -34,12 +38,31 @@ export async function submissionState(services: Services, c: AppContext, submiss
   return { state: "done", ...facts, gradedAt: gradedAt.toISOString(), report: redact(report, audience) };
 }
 
-export function historyRow(config: Config, row: HistoryRow): SubmissionRow {
-  return { ...rowFacts(config, row), verdict: row.verdict, score: row.score, maxScore: row.maxScore, isSealed: row.isSealed };
+export function historyRows(config: Config, c: AppContext, db: Db, rows: readonly HistoryRow[]): SubmissionRow[] {
+  const purposes = selectPurposes(db, rows);
+  return rows.map((row) => ({ ...rowFacts(config, row), counts: countsAnswer(c, purposes.get(row.id)!), verdict: row.verdict, score: row.score, maxScore: row.maxScore, isSealed: row.isSealed }));
 }
 
 function rowFacts({ publicUrl }: Config, { id, packId, exerciseId, title, assignment, courseTitle, attempt, submittedAt }: Pick<HistoryRow, "id" | "packId" | "exerciseId" | "title" | "assignment" | "courseTitle" | "attempt" | "submittedAt">) {
   const own = assignment?.title;
   const goal = assignment === null ? null : { id: assignment.id, title: own == null ? title : { "zh-CN": own, en: own }, course: { id: assignment.courseId, title: courseTitle ?? "" } };
   return { id, url: `${publicUrl}/submissions/${id}`, pack: packId, exercise: exerciseId, title, assignment: goal, attempt, submittedAt: submittedAt.toISOString() };
+}
+
+function countsAnswer(c: AppContext, purpose: Purpose): CountsAnswer {
+  const { kind, goal } = purpose;
+  const counted = kind === "counts" ? purpose : undefined;
+  return {
+    kind,
+    assignment: goal,
+    why: kind === "uncounted" ? purpose.why : null,
+    attempt: "attempt" in purpose ? (purpose.attempt ?? null) : null,
+    attempts: "of" in purpose ? (purpose.of ?? null) : null,
+    points: counted?.points ?? null,
+    of: counted?.maxPoints ?? null,
+    latePercent: counted?.latePercent ?? null,
+    isOptional: "isOptional" in purpose && purpose.isOptional,
+    isScore: counted?.score.from === "this",
+    words: describePurpose(purpose, c.get("t"), c.get("language")),
+  };
 }

@@ -1,5 +1,6 @@
 // GET /exercises                              what is offered
 // GET /exercises/{pack}/{exercise}            one of them: statements, starter, limits
+// GET /exercises/{pack}/{exercise}/goals      which of the caller's assignments a submission now could be for
 // GET /exercises/{pack}/{exercise}/bundle     what judging its visible tests at home takes
 
 import { createRoute } from "@hono/zod-openapi";
@@ -9,8 +10,9 @@ import { type ExerciseProgress, selectProgress } from "../submissions/queries.ts
 import { exerciseFacts } from "./answers.ts";
 import { Bundles } from "./bundles.ts";
 import type { OfferFinder } from "./find-offer.ts";
-import { ANYBODY, type Api, faults, json, rawJson } from "./operation.ts";
-import { exerciseAnswer, exerciseList, exerciseName } from "./schemas.ts";
+import { goalChoiceOf } from "./goals.ts";
+import { ANYBODY, type Api, faults, json, rawJson, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
+import { exerciseAnswer, exerciseList, exerciseName, goalList } from "./schemas.ts";
 
 const listExercises = createRoute({
   method: "get",
@@ -31,6 +33,18 @@ const getExercise = createRoute({
   security: ANYBODY,
   request: { params: exerciseName },
   responses: { 200: { description: "api.answer.getExercise", content: json(exerciseAnswer) }, ...faults(404) },
+});
+
+const listGoals = createRoute({
+  method: "get",
+  path: "/api/v1/exercises/{pack}/{exercise}/goals",
+  operationId: "listGoals",
+  tags: ["submissions"],
+  summary: "api.operation.listGoals",
+  description: "api.operation.listGoalsMore",
+  security: WHO_IS_KNOWN,
+  request: { params: exerciseName },
+  responses: { 200: { description: "api.answer.listGoals", content: json(goalList) }, ...faults(401, 404) },
 });
 
 const getBundle = createRoute({
@@ -67,6 +81,11 @@ export function addExerciseRoutes(api: Api, { config, db, catalogue, host }: Ser
     const { manifest, statements, starter } = offer.exercise;
     const groups = offer.exercise.groups.map(({ manifest: { id, title, points }, visible }) => ({ id, title, points, visible }));
     return c.json({ ...exerciseFacts(config, offer, progress), exports: manifest.exports, limits: manifest.limits, groups, statements, starter }, 200);
+  });
+  api.openapi(listGoals, async (c) => {
+    requireSomebody(c);
+    const { works } = await find(c, c.req.valid("param"));
+    return c.json({ goals: works.map((work) => goalChoiceOf(c, work)) }, 200);
   });
   api.openapi(getBundle, async (c): Promise<Response> => {
     const { offer } = await find(c, c.req.valid("param"));

@@ -7,12 +7,17 @@ import type { AppContext } from "../http/environment.ts";
 import { answerError, TooManyRequestsError } from "../http/errors.tsx";
 import type { WordKey } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
+import type { GoalChoice } from "./schemas.ts";
 
 interface FaultDetails {
   params?: Record<string, string | number>;
   /** What is wrong with each field of the request, by its path. */
   fields?: Record<string, string>;
   retryAfterSeconds?: number;
+  /** What a submission could be for now. */
+  choices?: GoalChoice[];
+  /** In place of those of the key. */
+  message?: string;
 }
 
 export class ApiFault extends Error {
@@ -36,10 +41,10 @@ export function answerApiError(error: Error, c: AppContext, log: Logger): Respon
   return error instanceof ApiFault ? answerFault(c, error) : answerError(error, c, log);
 }
 
-function answerFault(c: AppContext, { status, code, key, details: { params, fields, retryAfterSeconds } }: ApiFault): Response {
+function answerFault(c: AppContext, { status, code, key, details: { params, fields, choices, message, retryAfterSeconds } }: ApiFault): Response {
   if (retryAfterSeconds !== undefined) c.header("retry-after", String(retryAfterSeconds));
   if (status === 401) c.header("www-authenticate", "Bearer");
-  return c.json({ error: { code, message: c.get("t")(key, params), ...(fields === undefined ? {} : { fields }) } }, status);
+  return c.json({ error: { code, message: message ?? c.get("t")(key, params), ...(fields === undefined ? {} : { fields }), ...(choices === undefined ? {} : { choices }) } }, status);
 }
 
 /** A request that does not have its form. What zod says of a field names no value of it. */

@@ -13,12 +13,33 @@ const address = z.string().max(2000).meta({ description: "api.field.url" });
 const points = z.number().min(0);
 const text = z.string();
 
+const goal = z.object({ id, title: localized, course: z.object({ id, title: text }) }).meta({ id: "Goal", description: "api.schema.goal" });
+const said = z.string().regex(/^[\w:.,-]{1,60}$/);
+
+/** One assignment that a submission sent now could be for. */
+export const goalChoice = z
+  .object({
+    assignment: goal,
+    said: said.meta({ description: "api.field.said", examples: ["counts", "late:10"] }),
+    counts: z.boolean().meta({ description: "api.field.wouldCount" }),
+    isAccepted: z.boolean().meta({ description: "api.field.isAccepted" }),
+    dueAt: time.nullable().meta({ description: "api.field.dueAt" }),
+    attemptsLeft: z.int().min(0).nullable().meta({ description: "api.field.attemptsLeft" }),
+    latePercent: points.meta({ description: "api.field.latePercent" }),
+    words: z.array(text).meta({ description: "api.field.goalWords" }),
+  })
+  .meta({ id: "GoalChoice" });
+export type GoalChoice = z.infer<typeof goalChoice>;
+
+export const goalList = z.object({ goals: z.array(goalChoice) }).meta({ id: "GoalList" });
+
 export const errorAnswer = z
   .object({
     error: z.object({
       code: z.string().max(100).meta({ description: "api.field.errorCode" }),
       message: text.meta({ description: "api.field.errorMessage" }),
       fields: z.record(z.string(), text).optional().meta({ description: "api.field.errorFields" }),
+      choices: z.array(goalChoice).max(100).optional().meta({ description: "api.field.choices" }),
     }),
   })
   .meta({ id: "Error", description: "api.schema.error" });
@@ -87,8 +108,33 @@ const source = text
 const fileName = z.string().min(1).max(200).regex(/^[^/\\\p{Cc}]+$/u).default("submission.ts").meta({ description: "api.field.fileName", examples: ["submission.ts"] });
 
 export const submissionRequest = z
-  .object({ source, fileName, key: z.string().regex(/^[0-9a-z]{8,40}$/).optional().meta({ description: "api.field.key", examples: ["3f9k2m7q1x8w"] }) })
+  .object({
+    source,
+    fileName,
+    key: z.string().regex(/^[0-9a-z]{8,40}$/).optional().meta({ description: "api.field.key", examples: ["3f9k2m7q1x8w"] }),
+    assignment: id.optional().meta({ description: "api.field.forAssignment" }),
+    practice: z.boolean().optional().meta({ description: "api.field.forPractice" }),
+    said: said.optional().meta({ description: "api.field.saidThen", examples: ["counts", "late:10"] }),
+  })
   .meta({ id: "SubmissionRequest" });
+
+/** What a submission counts for as things stand when it is asked. */
+const counts = z
+  .object({
+    kind: z.enum(["practice", "sealed", "uncounted", "waiting", "counts"]).meta({ description: "api.field.countsKind" }),
+    assignment: goal.nullable(),
+    why: z.enum(["early", "late", "notCompiled", "overLimit", "tooSoon", "judgeError", "removed"]).nullable().meta({ description: "api.field.countsWhy" }),
+    attempt: z.int().min(1).nullable().meta({ description: "api.field.countsAttempt" }),
+    attempts: z.int().min(1).nullable().meta({ description: "api.field.countsAttempts" }),
+    points: points.nullable().meta({ description: "api.field.countsPoints" }),
+    of: points.nullable().meta({ description: "api.field.countsOf" }),
+    latePercent: points.nullable().meta({ description: "api.field.latePercent" }),
+    isOptional: z.boolean().meta({ description: "api.field.isOptional" }),
+    isScore: z.boolean().meta({ description: "api.field.isScore" }),
+    words: text.meta({ description: "api.field.countsWords" }),
+  })
+  .meta({ id: "Counts", description: "api.schema.counts" });
+export type CountsAnswer = z.infer<typeof counts>;
 
 const submissionFacts = {
   id: id.meta({ description: "api.field.submissionId" }),
@@ -96,7 +142,8 @@ const submissionFacts = {
   pack: slug,
   exercise: slug,
   title: localized,
-  assignment: z.object({ id, title: localized, course: z.object({ id, title: text }) }).nullable().meta({ description: "api.field.assignment" }),
+  assignment: goal.nullable().meta({ description: "api.field.assignment" }),
+  counts,
   attempt: z.int().min(1).meta({ description: "api.field.attempt" }),
   submittedAt: time,
 };

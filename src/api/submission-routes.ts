@@ -3,20 +3,18 @@
 // GET  /submissions/{id}                          how one stands; /events: each time that it changes
 
 import { createRoute } from "@hono/zod-openapi";
-import { requireDestination } from "../courses/require-destination.ts";
 import type { AppContext } from "../http/environment.ts";
-import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
 import { streamSnapshots } from "../submissions/events.tsx";
 import { HISTORY_PAGE, selectHistory, selectOptionalSubmission, type SubmissionView } from "../submissions/queries.ts";
-import { MAX_WAITING_EACH } from "../submissions/queue.ts";
-import { historyRow, submissionState } from "./answers.ts";
+import { PRACTICE } from "../submissions/sending/announcement.ts";
+import { sendSubmission } from "../submissions/sending/send-submission.ts";
+import { faultOfRefusal } from "./goals.ts";
+import { historyRows, submissionState } from "./answers.ts";
 import { ApiFault } from "./fault.ts";
 import type { OfferFinder } from "./find-offer.ts";
 import { type Api, body, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
-import { exerciseName, submissionAnswer, submissionList, submissionParams, submissionQuery, submissionRequest } from "./schemas.ts";
-
-const FULL_RETRY_SECONDS = 5;
+import { errorAnswer, exerciseName, submissionAnswer, submissionList, submissionParams, submissionQuery, submissionRequest } from "./schemas.ts";
 
 const submit = createRoute({
   method: "post",
@@ -30,6 +28,7 @@ const submit = createRoute({
   responses: {
     201: { description: "api.answer.submitted", content: json(submissionAnswer) },
     200: { description: "api.answer.submittedBefore", content: json(submissionAnswer) },
+    409: { description: "api.answer.notSubmitted", content: json(errorAnswer) },
     ...faults(400, 401, 404, 413, 429),
   },
 });
@@ -69,7 +68,7 @@ const followSubmission = createRoute({
 });
 
 export function addSubmissionRoutes(api: Api, services: Services, findOffer: OfferFinder): void {
-  const { config, db, queue, gradeQueue, throttle, addressOf } = services;
+  const { config, db } = services;
   const find = (c: AppContext, id: string): SubmissionView => {
     requireSomebody(c);
     const submission = selectOptionalSubmission(db, c.get("viewer"), id);
@@ -78,16 +77,15 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
   };
 
   api.openapi(submit, async (c) => {
-    const { userId } = requireSomebody(c);
-    const { offer, work } = await findOffer(c, c.req.valid("param"));
-    const { source, fileName, key } = c.req.valid("json");
-    await throttle.take("submitAddress", addressKey(addressOf(c)));
-    await throttle.take("submitAccount", userId);
-    const assignmentId = requireDestination(work, c.get("language"), c.get("timeZone"));
+    requireSomebody(c);
+    const { pack, exercise } = c.req.valid("param");
+    await findOffer(c, { pack, exercise });
+    const { source, fileName, key, assignment, practice, said } = c.req.valid("json");
     const via = (c.req.header("user-agent") ?? "").startsWith("gradus/") ? "cli" : "api";
-    const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, assignmentId, submittedAt: new Date(), isPractice: assignmentId === null, saidToCount: assignmentId !== null, versionHash: offer.hash, fileName, source, formKey: key ?? null, via });
-    if (result.kind === "full") throw new ApiFault(429, "queue-full", "api.fault.queueFull", { params: { count: MAX_WAITING_EACH }, retryAfterSeconds: FULL_RETRY_SECONDS });
-    gradeQueue.wake();
+    const announced = { goal: practice === true ? PRACTICE : assignment, who: undefined, said };
+    const result = await sendSubmission(services, c, { pack, exercise, announced, beside: assignment, source, fileName, formKey: key ?? null, via });
+    if (result.kind === "none") throw new ApiFault(404, "not-found", "api.fault.noExercise", { params: { name: `${pack}/${exercise}` } });
+    if (result.kind === "refused") throw faultOfRefusal(c, result.refusal, result.works);
     const state = await submissionState(services, c, find(c, result.id));
     c.header("location", `/api/v1/submissions/${result.id}`);
     return result.kind === "recorded" ? c.json(state, 201) : c.json(state, 200);
@@ -101,7 +99,7 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
       ...(before === undefined ? {} : { before: new Date(Number(before)) }),
     });
     const last = rows.at(-1);
-    return c.json({ submissions: rows.map((row) => historyRow(config, row)), next: rows.length < HISTORY_PAGE || last === undefined ? null : String(last.submittedAt.getTime()) }, 200);
+    return c.json({ submissions: historyRows(config, c, db, rows), next: rows.length < HISTORY_PAGE || last === undefined ? null : String(last.submittedAt.getTime()) }, 200);
   });
   api.openapi(getSubmission, async (c) => c.json(await submissionState(services, c, find(c, c.req.valid("param").id)), 200));
   api.openapi(followSubmission, (c): Response => {

@@ -79,6 +79,7 @@ function createProgram(context: CommandContext): Command {
   add("start", t("help.start"))
     .addArgument(exercise())
     .addOption(new Option("--to <file>", t("help.to")))
+    .addOption(new Option("--assignment <assignment>", t("remote.help.startAssignment")))
     .addOption(packs())
     .addOption(server())
     .addOption(lang())
@@ -89,6 +90,9 @@ function createProgram(context: CommandContext): Command {
   gradeOptions(add("watch", t("help.watch")).addArgument(exercise()).addArgument(file())).action((id, path, options) => run(() => watchFile(context, id, path, options))());
   const answer = (command: Command) => command.addOption(loginServer()).addOption(new Option("--json", t("remote.help.jsonAnswer"))).addOption(lang());
   answer(add("submit", t("remote.help.submit")).addArgument(exercise()).addArgument(file()))
+    .addOption(new Option("--assignment <assignment>", t("remote.help.assignment")))
+    .addOption(new Option("--practice", t("remote.help.practice")))
+    .addOption(new Option("--late", t("remote.help.late")))
     .addOption(new Option("--no-wait", t("remote.help.noWait")))
     .action((id, path, options) => run(() => submitFile(context, id, path, options))());
   answer(add("status", t("remote.help.status")).addArgument(new Argument("[exercise]", t("help.exercise")))).action((id, options) => run(() => status(context, id, options))());

@@ -3,15 +3,20 @@
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { loadExercise } from "../../grader/index.ts";
+import { type GoalChoice, goalList } from "../api/schemas.ts";
 import { type CommandContext, UsageError } from "./context.ts";
 import { chooseSource, type SourceOptions } from "./grading-source.ts";
+import { describeGoal, findGoal } from "./remote/choose-goal.ts";
+import type { ServerClient } from "./remote/client.ts";
 import { fetchExercise } from "./remote/fetch-exercise.ts";
+import { rememberGoal } from "./remote/kept-goals.ts";
 import { writeStatement } from "./remote/write-exercise.ts";
 
-export async function start(context: CommandContext, name: string, options: SourceOptions & { to?: string }): Promise<number> {
+export async function start(context: CommandContext, name: string, options: SourceOptions & { to?: string; assignment?: string }): Promise<number> {
   const { t, out, style, language } = context;
   const source = chooseSource(context, name, options);
   if (source.kind === "folder") {
+    if (options.assignment !== undefined) throw new UsageError("remote.goal.needsServer");
     const exercise = await loadExercise(source.pack, source.id);
     const file = writeStarter(exercise.id, exercise.starter, options.to);
     const statement = relative(process.cwd(), join(exercise.folder, `statement.${language}.md`));
@@ -20,12 +25,32 @@ export async function start(context: CommandContext, name: string, options: Sour
   }
   const { bundle, client } = await fetchExercise(context, source.server, name);
   const { id } = bundle.exercise;
+  const goals = await askGoals(client, `${bundle.pack.id}/${id}`);
+  const named = options.assignment === undefined ? undefined : findGoal(context, goals, options.assignment);
   const file = writeStarter(id, bundle.starter, options.to);
   const statement = writeStatement(bundle, language, file, client.server.url);
   const server = options.server === undefined ? "" : ` --server ${client.server.url}`;
   out(`${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${id} ${file}${server}\n${t("start.statement")} ${statement}\n`);
+  const goal = named ?? (goals.length === 1 ? goals[0] : undefined);
+  if (goal !== undefined) {
+    rememberGoal({ server: client.server.url, exercise: `${bundle.pack.id}/${id}`, file }, goal.assignment.id);
+    out(`${t("remote.goal.startedFor")} ${describeGoal(context, goal)}\n`);
+  } else if (goals.length > 1) {
+    out(`${t("remote.goal.startUndecided")}\n${goals.map((choice) => `  ${describeGoal(context, choice)}\n`).join("")}`);
+  }
   out(`${t("remote.thenSubmit")}\n  npx gradus submit ${id} ${file}${server}\n`);
   return 0;
+}
+
+/** None where nobody is logged in, and without a connection: then gradus submit asks. */
+async function askGoals(client: ServerClient, exercise: string): Promise<GoalChoice[]> {
+  if (client.server.token === undefined) return [];
+  try {
+    return (await client.get(`/api/v1/exercises/${exercise}/goals`, goalList)).goals;
+  } catch (error) {
+    if (error instanceof UsageError) return [];
+    throw error;
+  }
 }
 
 function writeStarter(id: string, starter: string, to: string | undefined): string {

@@ -42,6 +42,11 @@ export function selectOptionalAssignment(db: Db, courseId: string, id: string): 
   return row && asAssignment(row);
 }
 
+/** In both languages. */
+export function titlesOf({ title, exerciseTitle }: Pick<Assignment, "title" | "exerciseTitle">): Localized {
+  return title === null ? exerciseTitle : { "zh-CN": title, en: title };
+}
+
 export function titleOfAssignment({ title, exerciseTitle }: Pick<Assignment, "title" | "exerciseTitle">, language: keyof Localized): string {
   return title ?? exerciseTitle[language];
 }
@@ -71,21 +76,15 @@ const workQuery = preparedOnce((db) =>
 export interface WorkName {
   packId: string;
   exerciseId: string;
-  /** Of several assignments of it, this one. */
-  wanted?: string | undefined;
   /** A course that its staff look at as a student would. */
   viewedCourse?: string | undefined;
 }
 
-/**
- * What `userId`, as a student, has to do with this exercise: of several assignments the one named, else one that still counts, else the newest.
- * null: none. Those of archived courses, and those taken out, are none.
- */
-export function selectOptionalWork(db: Db, userId: string, { packId, exerciseId, wanted, viewedCourse = "" }: WorkName, nowMs = Date.now()): Work | null {
-  const found = workQuery(db)
+/** What `userId`, as a student, has to do with this exercise, the newest first. Assignments of archived courses, and those that were removed, are not among it. */
+export function selectWorks(db: Db, userId: string, { packId, exerciseId, viewedCourse = "" }: WorkName, nowMs = Date.now()): Work[] {
+  return workQuery(db)
     .all({ userId, packId, exerciseId, viewedCourse })
     .map((row) => workOf(db, userId, asAssignment(row), nowMs));
-  return found.find(({ assignment }) => assignment.id === wanted) ?? found.find(({ admission }) => admission.kind === "counts") ?? found[0] ?? null;
 }
 
 export function workOf(db: Db, userId: string, assignment: Assignment, nowMs = Date.now()): Work {

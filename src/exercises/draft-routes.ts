@@ -1,16 +1,16 @@
 // PUT /exercises/:pack/:exercise/draft   keeps what is being typed, for whoever has a session
 
-import { createHash } from "node:crypto";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { readJson } from "../http/read-json.ts";
-import type { AppEnv, Viewer } from "../http/environment.ts";
+import type { AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { findExercise } from "./find-exercise.ts";
 import { saveDraft } from "./drafts.ts";
 import type { DraftAnswer } from "./editor-data.ts";
+import { viewerTag } from "./viewer-tag.ts";
 
 const body = z.strictObject({
   source: z.string(),
@@ -35,9 +35,4 @@ export function draftRoutes({ db, catalogue }: Services): Hono<AppEnv> {
     const { stored } = result;
     return c.json({ state: "conflict", source: stored.source, revision: stored.revision, savedAt: stored.savedAt.toISOString() } satisfies DraftAnswer, 409);
   });
-}
-
-/** Names the viewer to this browser's storage without giving the id away; "" for nobody. */
-export function viewerTag({ userId }: Viewer): string {
-  return userId === null ? "" : createHash("sha256").update(`draft ${userId}`).digest("hex").slice(0, 16);
 }

@@ -16,7 +16,7 @@ export interface EditorData {
   /** What the server keeps for this person; null where it keeps nothing. */
   draft: { source: string; revision: number } | null;
   /** An attempt to go on from: it takes the draft's place, which can be undone. */
-  from: { source: string; attempt: number } | null;
+  from: { source: string } | null;
   maxSourceBytes: number;
   signInUrl: string;
   /** Of this page's style elements. */
@@ -29,6 +29,7 @@ export interface EditorData {
 export const EDITOR_WORDS = [
   "label", "saved", "saving", "offline", "fault", "localOnly", "tooLarge", "noStorage", "signedOut", "otherViewer", "signInLink", "reload",
   "conflict", "visitorDraft", "keepMine", "takeOther", "keepAccount", "takeBrowser", "wasReset", "undo", "loadedAttempt",
+  "submitting", "notSent", "notSentFault", "notSentRefused", "tryAgain",
   "checking", "busy", "paused", "checkOffline", "checkTooLarge", "types", "atLine",
 ] as const;
 
@@ -42,6 +43,12 @@ export type DraftAnswer =
   /** nobody: signed out meanwhile. other: signed in as somebody else. */
   | { state: "nobody" }
   | { state: "other" };
+
+/** POST …/submissions, asked for as JSON */
+export type SendAnswer =
+  | { state: "recorded"; url: string }
+  /** Nothing is recorded: why, and the buttons that there are now, drawn by the server. */
+  | { state: "ask"; html: string };
 
 export interface LineProblem {
   /** From 1, in UTF-16 units. */

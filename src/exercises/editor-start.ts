@@ -6,27 +6,28 @@ import type { AppContext } from "../http/environment.ts";
 import { wayBack } from "../http/here.ts";
 import type { Translate, WordKey } from "../i18n/index.ts";
 import type { Offer } from "./catalogue.ts";
-import { viewerTag } from "./draft-routes.ts";
+import { viewerTag } from "./viewer-tag.ts";
 import type { Draft } from "./drafts.ts";
 import { EDITOR_WORDS, type EditorData, type EditorWords } from "./editor-data.ts";
 
 export interface EditorStart {
   draft: Draft | undefined;
-  from: { source: string; attempt: number } | undefined;
+  from: { source: string } | undefined;
   work: Work | null;
 }
 
 export function editorData(c: AppContext, { pack, id, exercise }: Offer, { draft, from, work }: EditorStart): EditorData {
   const path = `/exercises/${pack}/${id}`;
+  const query = work === null ? "" : `?assignment=${work.assignment.id}`;
   const t = c.get("t");
   return {
     path,
-    query: work === null ? "" : `?assignment=${work.assignment.id}`,
+    query,
     exercise: `${pack}/${id}`,
     viewer: { kind: c.get("viewer").kind, tag: viewerTag(c.get("viewer")) },
     starter: exercise.starter,
     draft: draft === undefined ? null : { source: draft.source, revision: draft.revision },
-    from: from === undefined ? null : { source: from.source, attempt: from.attempt },
+    from: from === undefined ? null : { source: from.source },
     maxSourceBytes: MAX_SOURCE_BYTES,
     signInUrl: `/sign-in${wayBack(c)}`,
     nonce: c.get("nonce"),
@@ -36,7 +37,7 @@ export function editorData(c: AppContext, { pack, id, exercise }: Offer, { draft
 }
 
 /** Left for the browser to fill in. */
-const PLACES = { size: "{size}", limit: "{limit}", time: "{time}", attempt: "{attempt}", line: "{line}" };
+const PLACES = { size: "{size}", reason: "{reason}", limit: "{limit}", time: "{time}", line: "{line}" };
 
 function editorWords(t: Translate): EditorWords {
   return Object.fromEntries(EDITOR_WORDS.map((name) => [name, t(`editor.${name}`, PLACES)])) as EditorWords;

@@ -8,6 +8,10 @@ import type { Work } from "../courses/assignments.ts";
 import { WorkBanner } from "../courses/work-banner.tsx";
 import type { AppContext } from "../http/environment.ts";
 import type { ExerciseProgress } from "../submissions/queries.ts";
+import type { WordKey } from "../i18n/index.ts";
+import type { Absence } from "../submissions/sending/decide.ts";
+import { GoalFields } from "../submissions/sending/goal-fields.tsx";
+import { goalOf } from "../submissions/sending/goal-words.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import type { Neighbours, Offer } from "./catalogue.ts";
@@ -18,6 +22,12 @@ interface PageProps {
   offer: Offer;
   data: EditorData;
   work: Work | null;
+  /** What the reader can submit it for, beside practice: `work`, or each of several if it is not clear which is meant. */
+  works: readonly Work[];
+  /** An assignment that the address names, and that takes nothing from the reader: why. */
+  absence: Absence | undefined;
+  /** Staff who look at the course as a student would. */
+  isViewing: boolean;
   /** The reader may read the assignment's solutions now. */
   hasSolutions: boolean;
   /** undefined for nobody, and where nothing has been done yet. */
@@ -25,7 +35,8 @@ interface PageProps {
   neighbours: Neighbours;
 }
 
-export function ExercisePage({ c, offer, work, hasSolutions, data, progress, neighbours }: PageProps) {
+export function ExercisePage(props: PageProps) {
+  const { c, offer, work, hasSolutions, data, progress, neighbours } = props;
   const t = c.get("t");
   const language = c.get("language");
   const title = offer.exercise.manifest.title[language];
@@ -37,6 +48,7 @@ export function ExercisePage({ c, offer, work, hasSolutions, data, progress, nei
           <Around c={c} neighbours={neighbours} />
           <h1>{title}</h1>
           {work !== null && <WorkBanner c={c} work={work} hasSolutions={hasSolutions} />}
+          <WhichAssignment {...props} />
           {raw(offer.statements[language])}
         </article>
         <div class="divider" id="divider" role="separator" aria-orientation="vertical" aria-label={t("editor.divider")} aria-controls="statement" tabindex={0} hidden></div>
@@ -51,8 +63,8 @@ export function ExercisePage({ c, offer, work, hasSolutions, data, progress, nei
             <div id="notices" aria-live="polite"></div>
             <textarea id="source" name="source" rows={24} spellcheck={false} autocapitalize="off" autocomplete="off" autocorrect="off" aria-describedby="editor-keys">{source}</textarea>
             <div class="code-editor" id="code-editor" hidden></div>
+            <div id="goal"><GoalFields c={c} works={props.works} why={whyPractice(props)} /></div>
             <div class="editor-foot">
-              <button class="primary" type="submit" id="submit">{t("submission.submit")}</button>
               <span class="keys muted" id="editor-keys" data-mac={t("editor.keysMac")} hidden>{t("editor.keys")}</span>
               <Standing c={c} path={data.path} progress={progress} />
             </div>
@@ -80,6 +92,25 @@ export function ExercisePage({ c, offer, work, hasSolutions, data, progress, nei
       {html`<script type="application/json" id="editor-data">${raw(asScriptText(data))}</script>`}
     </Layout>
   );
+}
+
+/** It is not clear for which assignment the exercise is meant: each has a page of its own, with its own version of the tests. */
+function WhichAssignment({ c, data, works, work, absence }: PageProps) {
+  const t = c.get("t");
+  if (work !== null || (absence === undefined && works.length < 2)) return <></>;
+  return (
+    <aside class="notice warn" aria-label={t("work.title")}>
+      {absence !== undefined && <p>{t("purpose.ask.absentTitle")}: {t(`purpose.ask.absent.${absence}`)}</p>}
+      {works.length > 1 && <p>{t("purpose.choose")}</p>}
+      {works.length > 0 && <ul>{works.map((other) => <li><a href={`${data.path}?assignment=${other.assignment.id}`}>{goalOf(other, t, c.get("language"))}</a></li>)}</ul>}
+    </aside>
+  );
+}
+
+function whyPractice({ c, works, absence, isViewing }: PageProps): WordKey | undefined {
+  if (isViewing) return "purpose.viewing";
+  if (works.length > 0 || absence !== undefined) return undefined;
+  return c.get("viewer").kind === "member" ? "purpose.noCourse" : "purpose.guest";
 }
 
 function Around({ c, neighbours: { previous, next } }: { c: AppContext; neighbours: Neighbours }) {

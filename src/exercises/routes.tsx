@@ -6,9 +6,11 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { mayStudentRead } from "../courses/assignments/may-read-solutions.ts";
 import { viewedAsStudent } from "../courses/gate.ts";
+import { selectOptionalRole } from "../courses/join-links.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { type ExerciseProgress, selectOptionalSubmission, selectProgress } from "../submissions/queries.ts";
+import { absenceOf } from "../submissions/sending/absence.ts";
 import type { Offer } from "./catalogue.ts";
 import { selectOptionalDraft } from "./drafts.ts";
 import { editorData } from "./editor-start.ts";
@@ -37,11 +39,16 @@ export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
       return c.html(<ListPage c={c} packs={catalogue.packs} progress={progress} />);
     })
     .get("/exercises/:pack/:exercise", async (c) => {
-      const { offer, work } = await find(c);
+      const { offer, work, works } = await find(c);
       const viewer = c.get("viewer");
+      // Staff who look at a course as a student would have its assignment before them, and can submit nothing to it.
+      const isViewing = work !== null && work.assignment.course.id === viewedAsStudent(c) && selectOptionalRole(db, work.assignment.course.id, viewer.userId ?? "") !== "student";
+      const named = c.req.query("assignment");
+      const absence = named === undefined || work !== null || viewer.kind !== "member" ? undefined : absenceOf(db, viewer, named);
       const key = viewer.userId === null ? undefined : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
       const data = editorData(c, offer, { draft: key && selectOptionalDraft(db, key), from: findFrom(c, offer), work });
-      return c.html(<ExercisePage c={c} offer={offer} work={work} hasSolutions={work !== null && viewer.userId !== null && mayStudentRead(db, viewer.userId, work.assignment)} data={data} progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)} neighbours={catalogue.neighboursOf(offer)} />);
+      const shown = isViewing ? [] : work === null ? works : [work];
+      return c.html(<ExercisePage c={c} offer={offer} work={work} works={shown} absence={absence} isViewing={isViewing} hasSolutions={work !== null && viewer.userId !== null && mayStudentRead(db, viewer.userId, work.assignment)} data={data} progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)} neighbours={catalogue.neighboursOf(offer)} />);
     })
     .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", async (c) => {
       const name = c.req.param("name");

@@ -34,6 +34,8 @@ export interface AppEnv {
     nonce: string;
     /** In the log and on the page that says something went wrong. */
     requestId: string;
+    /** When its body had been read whole, taken once (take-body.ts): what a due time is compared with. */
+    receivedAtMs: number;
     /** The request came with a token of ours, not with a cookie. */
     hasToken: boolean;
     /** For an answer to a POST that knows better than its address which page it belongs to (here.ts). */

@@ -35,7 +35,7 @@ export class RefusedError extends Error {
 }
 
 interface Fault {
-  status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500 | 507;
+  status: 400 | 401 | 403 | 404 | 408 | 409 | 413 | 429 | 500 | 507;
   /** For programs; in the words of the page where it has some. */
   code: string;
   title: WordKey;
@@ -88,6 +88,8 @@ function faultOf(error: Error, requestId: string): Fault {
       return { status: 403, code: "forbidden", title: "site.error.forbiddenTitle", text: (t) => t("site.error.forbidden") };
     case 404:
       return { status: 404, code: "not-found", title: "site.error.notFoundTitle", text: (t) => t("site.error.notFound") };
+    case 408:
+      return { status: 408, code: "too-slow", title: "site.error.tooSlowTitle", text: (t) => t("site.error.tooSlow") };
     case 413:
       if (error.message === "roster") return { status: 413, code: "too-large", title: "site.error.tooLargeTitle", text: (t) => t("roster.fault.large", { count: MAX_ROSTER_BYTES / 2 ** 20 }) };
       return { status: 413, code: "too-large", title: "site.error.tooLargeTitle", text: (t) => t("site.error.tooLarge", { limit: "256 KiB" }) };

@@ -14,6 +14,7 @@ import * as gradebook from "./areas/gradebook.ts";
 import * as manage from "./areas/manage.ts";
 import * as people from "./areas/people.ts";
 import * as privacy from "./areas/privacy.ts";
+import * as purpose from "./areas/purpose.ts";
 import * as regrade from "./areas/regrade.ts";
 import * as remote from "./areas/remote.ts";
 import * as roster from "./areas/roster.ts";
@@ -44,6 +45,7 @@ export const wording = {
     manage: manage.zhCN,
     people: people.zhCN,
     privacy: privacy.zhCN,
+    purpose: purpose.zhCN,
     regrade: regrade.zhCN,
     remote: remote.zhCN,
     roster: roster.zhCN,
@@ -71,6 +73,7 @@ export const wording = {
     manage: manage.en,
     people: people.en,
     privacy: privacy.en,
+    purpose: purpose.en,
     regrade: regrade.en,
     remote: remote.en,
     roster: roster.en,

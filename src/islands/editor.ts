@@ -9,6 +9,7 @@ import { type CheckState, LiveChecks } from "./editor/live-checks.ts";
 import { Notices } from "./editor/notices.ts";
 import { createProblemList } from "./editor/problem-list.ts";
 import { sendDraft } from "./editor/send-draft.ts";
+import { enableSubmitting, pressSubmit } from "./editor/submitting.ts";
 
 const find = (id: string) => document.getElementById(id)!;
 const data = JSON.parse(find("editor-data").textContent) as EditorData;
@@ -48,7 +49,7 @@ const editor = createCodeEditor({
     keeper.edited();
     checks.edited();
   },
-  onSubmit: () => form.requestSubmit(),
+  onSubmit: () => pressSubmit(form),
 });
 form.querySelector("label")!.addEventListener("click", () => editor.focus());
 
@@ -187,26 +188,34 @@ function showCheckState(state: CheckState): void {
 
 let isLeavingWithForm = false;
 let submitted: string | undefined;
-form.addEventListener("submit", (event) => {
-  const source = editor.text();
-  if (isTooLarge(source)) {
-    event.preventDefault();
-    showDraftState("too-large");
-    return;
-  }
-  area.value = source;
-  // The same form twice is one submission; but other code, sent after going back in the browser, is another.
-  if (submitted !== undefined && submitted !== source) form.querySelector<HTMLInputElement>("[name='form-key']")!.value = newTabName();
-  submitted = source;
-  isLeavingWithForm = true;
-  keeper.flush();
+enableSubmitting({
+  form,
+  goal: find("goal"),
+  notices,
+  words,
+  prepare: () => {
+    const source = editor.text();
+    if (isTooLarge(source)) {
+      showDraftState("too-large");
+      return false;
+    }
+    area.value = source;
+    // The same form twice is one submission; but other code, sent after going back in the browser, is another.
+    if (submitted !== undefined && submitted !== source) form.querySelector<HTMLInputElement>("[name='form-key']")!.value = newTabName();
+    submitted = source;
+    keeper.flush();
+    return true;
+  },
+  onLeave: () => {
+    isLeavingWithForm = true;
+  },
 });
 window.addEventListener("pageshow", () => {
   isLeavingWithForm = false;
 });
 document.addEventListener("keydown", (event) => {
   // The editor has the key too, and takes it first.
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) form.requestSubmit();
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) pressSubmit(form);
 });
 
 // ---- to begin with -----------------------------------------------------------------------------------------
@@ -217,7 +226,7 @@ keys.hidden = false;
 enableDivider(find("divider"), find("workbench"));
 keeper.begin();
 if (data.from !== null) {
-  replaceWithUndo("loaded", data.from.source, say("loadedAttempt", { attempt: String(data.from.attempt) }));
+  replaceWithUndo("loaded", data.from.source, words.loadedAttempt);
   // A reload must not put it over what is typed from here on.
   history.replaceState(null, "", `${data.path}${data.query}`);
 }

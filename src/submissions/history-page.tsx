@@ -3,9 +3,20 @@
 import type { AppContext } from "../http/environment.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
+import { describePurpose } from "./describe-purpose.ts";
+import type { Purpose } from "./purpose.ts";
 import { HISTORY_PAGE, type HistoryRow } from "./queries.ts";
 
-export function HistoryPage({ c, rows, path, isOffered }: { c: AppContext; rows: HistoryRow[]; path: string; isOffered: (row: HistoryRow) => boolean }) {
+interface HistoryProps {
+  c: AppContext;
+  rows: HistoryRow[];
+  /** By submission. */
+  purposes: ReadonlyMap<string, Purpose>;
+  path: string;
+  isOffered: (row: HistoryRow) => boolean;
+}
+
+export function HistoryPage({ c, rows, purposes, path, isOffered }: HistoryProps) {
   const t = c.get("t");
   const language = c.get("language");
   const isOfOne = path !== "/submissions";
@@ -23,7 +34,7 @@ export function HistoryPage({ c, rows, path, isOffered }: { c: AppContext; rows:
             <thead>
               <tr>
                 <th scope="col">{t("submission.history.exercise")}</th>
-                <th scope="col" class="number">{t("submission.history.attempt")}</th>
+                <th scope="col">{t("submission.history.countsFor")}</th>
                 <th scope="col">{t("submission.history.when")}</th>
                 <th scope="col">{t("submission.history.verdict")}</th>
                 <th scope="col" class="number">{t("submission.history.score")}</th>
@@ -34,10 +45,9 @@ export function HistoryPage({ c, rows, path, isOffered }: { c: AppContext; rows:
                 <tr>
                   <td>
                     {isOfOne ? row.title[language] : <a href={`/exercises/${row.packId}/${row.exerciseId}/submissions`}>{row.title[language]}</a>}
-                    {row.courseTitle !== null && <> <span class="muted">{row.courseTitle}</span></>}
                     {!isOffered(row) && <> <span class="badge">{t("site.list.withdrawn")}</span></>}
                   </td>
-                  <td class="number">{row.attempt}</td>
+                  <td class="purpose-cell">{describePurpose(purposes.get(row.id)!, t, language)}</td>
                   <td><a href={`/submissions/${row.id}`}><time datetime={row.submittedAt.toISOString()}>{formatDate(row.submittedAt, language, c.get("timeZone"))}</time></a></td>
                   <td>
                     {row.isSealed ? (

@@ -24,6 +24,7 @@ export interface SubmissionView {
   /** Of the course that it was sent to; null where it was to none. */
   courseTitle: string | null;
   attempt: number;
+  isPractice: boolean;
   fileName: string;
   source: string;
   submittedAt: Date;
@@ -97,6 +98,7 @@ function isStaffOf(db: Db, viewer: Viewer, { userId, packId, exerciseId, submitt
 
 export interface HistoryRow {
   id: string;
+  userId: string;
   packId: string;
   exerciseId: string;
   title: { "zh-CN": string; en: string };
@@ -104,6 +106,7 @@ export interface HistoryRow {
   assignment: { id: string; courseId: string; title: string | null } | null;
   courseTitle: string | null;
   attempt: number;
+  isPractice: boolean;
   submittedAt: Date;
   verdict: Verdict | null;
   score: number | null;
@@ -118,7 +121,7 @@ export const HISTORY_PAGE = 50;
 export function selectHistory(db: Db, userId: string, { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: Date } = {}): HistoryRow[] {
   return db
     .select({
-      id: submissions.id, packId: submissions.packId, exerciseId: submissions.exerciseId, title: versions.title, attempt: submissions.attempt,
+      id: submissions.id, packId: submissions.packId, exerciseId: submissions.exerciseId, title: versions.title, attempt: submissions.attempt, userId: submissions.userId, isPractice: submissions.isPractice,
       assignment: { id: assignments.id, courseId: assignments.courseId, title: assignments.title }, courseTitle: courses.title,
       submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore,
     })

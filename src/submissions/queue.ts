@@ -94,6 +94,12 @@ export class Queue {
     }, { behavior: "immediate" });
   }
 
+  /** What this form, with this code, has been recorded as already. */
+  knownId(userId: string, formKey: string, source: string): string | undefined {
+    const known = this.#statements.withFormKey.get({ userId, formKey });
+    return known?.source === source ? known.id : undefined;
+  }
+
   /** The next job, now claimed; undefined where none waits. */
   claim(): ClaimedJob | undefined {
     this.#places = undefined;

@@ -1,16 +1,11 @@
-// POST /exercises/:pack/:exercise/submissions   records, puts in line; 303 to the submission's page
+// POST /exercises/:pack/:exercise/submissions   records, puts in line; 303 to the submission's page, or asks (sending/)
 // GET  /exercises/:pack/:exercise/submissions   the reader's own to this exercise
 // GET  /submissions                             all of the reader's own
 // GET  /submissions/:id                         its page; /source: the code; /state and /events: how it stands
 
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
-import { ensureUser } from "../auth/ensure-user.ts";
 import { type AppEnv } from "../http/environment.ts";
-import { readForm } from "../http/read-form.ts";
-import { TooManyRequestsError } from "../http/errors.tsx";
-import { addressKey } from "../http/throttle.ts";
 import type { Services } from "../services.ts";
 import { streamStatus } from "./events.tsx";
 import { HistoryPage } from "./history-page.tsx";
@@ -21,17 +16,14 @@ import { selectOptionalAssignment } from "../courses/assignments.ts";
 import { mayStudentRead } from "../courses/assignments/may-read-solutions.ts";
 import { selectOptionalRole } from "../courses/join-links.ts";
 import { viewedAsStudent } from "../courses/gate.ts";
-import { requireDestination } from "../courses/require-destination.ts";
-import { findExercise } from "../exercises/find-exercise.ts";
 import { selectHistory, selectOptionalPrevious, selectOptionalSubmission, type SubmissionView } from "./queries.ts";
-import { MAX_WAITING_EACH } from "./queue.ts";
+import { answerForm } from "./sending/answer-form.tsx";
+import { selectPurposes } from "./purpose.ts";
 import { statusFragment, statusProps } from "./status.tsx";
 import { SubmissionPage } from "./submission-page.tsx";
 
-const FULL_RETRY_SECONDS = 5;
-
 export function submissionRoutes(services: Services): Hono<AppEnv> {
-  const { db, queue, catalogue, gradeQueue, throttle, addressOf } = services;
+  const { db, catalogue } = services;
   const find = (c: Context<AppEnv>) => {
     const submission = selectOptionalSubmission(db, c.get("viewer"), c.req.param("id") ?? "", viewedAsStudent(c));
     if (submission === undefined) throw new HTTPException(404);
@@ -58,36 +50,19 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
   };
 
   return new Hono<AppEnv>()
-    .post("/exercises/:pack/:exercise/submissions", async (c) => {
-      const found = await findExercise(services, c.get("viewer"), { ...c.req.param(), assignment: c.req.query("assignment") });
-      if (found === undefined) throw new HTTPException(404);
-      const { offer, work } = found;
-      const form = await readForm(c);
-      const source = form["source"];
-      if (typeof source !== "string") throw new HTTPException(400);
-      if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
-      await throttle.take("submitAddress", addressKey(addressOf(c)));
-      const userId = await ensureUser(services, c);
-      await throttle.take("submitAccount", userId);
-      const formKey = typeof form["form-key"] === "string" && /^[0-9a-z]{8,40}$/.test(form["form-key"]) ? form["form-key"] : null;
-      const assignmentId = requireDestination(work, c.get("language"), c.get("timeZone"));
-      // Browsers send line ends as CRLF.
-      const result = queue.submit({ userId, packId: offer.pack, exerciseId: offer.id, assignmentId, submittedAt: new Date(), isPractice: assignmentId === null, saidToCount: assignmentId !== null, versionHash: offer.hash, fileName: "submission.ts", source: source.replaceAll("\r\n", "\n"), formKey, via: "web" });
-      if (result.kind === "full") throw new TooManyRequestsError(FULL_RETRY_SECONDS, { key: "submission.full", params: { count: MAX_WAITING_EACH } });
-      gradeQueue.wake();
-      return c.redirect(`/submissions/${result.id}`, 303);
-    })
+    .post("/exercises/:pack/:exercise/submissions", (c) => answerForm(services, c))
     .get("/exercises/:pack/:exercise/submissions", (c) => {
       const { userId } = c.get("viewer");
       if (userId === null) throw new HTTPException(401);
       const [packId, exerciseId] = [c.req.param("pack"), c.req.param("exercise")];
       const rows = selectHistory(db, userId, { packId, exerciseId, ...beforeOf(c) });
-      return c.html(<HistoryPage c={c} rows={rows} path={c.req.path} isOffered={isOffered} />);
+      return c.html(<HistoryPage c={c} rows={rows} purposes={selectPurposes(db, rows)} path={c.req.path} isOffered={isOffered} />);
     })
     .get("/submissions", (c) => {
       const { userId } = c.get("viewer");
       if (userId === null) throw new HTTPException(401);
-      return c.html(<HistoryPage c={c} rows={selectHistory(db, userId, beforeOf(c))} path={c.req.path} isOffered={isOffered} />);
+      const rows = selectHistory(db, userId, beforeOf(c));
+      return c.html(<HistoryPage c={c} rows={rows} purposes={selectPurposes(db, rows)} path={c.req.path} isOffered={isOffered} />);
     })
     .get("/submissions/:id", async (c) => {
       const submission = find(c);

@@ -4,6 +4,8 @@ import { type ExerciseLimits, type GroupReport, type Localized, redact } from ".
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { formatNumber } from "../ui/format.ts";
+import { describePurpose } from "./describe-purpose.ts";
+import type { Purpose } from "./purpose.ts";
 import type { SubmissionView } from "./queries.ts";
 import { GroupList, ReportView } from "./report-view.tsx";
 
@@ -24,13 +26,25 @@ export function takeSnapshot({ queue, progress, host }: Services, submission: Su
 
 export interface StatusProps {
   c: AppContext;
+  /** What it counts for now. */
+  purpose: Purpose;
   snapshot: Snapshot;
   limits: ExerciseLimits;
   /** Of the visible groups, in their order: those that are not done yet are shown as such. */
   groups: { id: string; title: Localized; visible: boolean }[];
 }
 
-export function StatusView({ c, snapshot, limits, groups }: StatusProps) {
+export function StatusView(props: StatusProps) {
+  const { c, purpose } = props;
+  return (
+    <>
+      <p class={`purpose-line ${purpose.kind === "counts" || purpose.kind === "waiting" ? "" : "uncounted"}`}>{describePurpose(purpose, c.get("t"), c.get("language"))}</p>
+      <Outcome {...props} />
+    </>
+  );
+}
+
+function Outcome({ c, snapshot, limits, groups }: StatusProps) {
   const t = c.get("t");
   const language = c.get("language");
   if (snapshot.state === "done") {

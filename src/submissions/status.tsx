@@ -4,13 +4,15 @@ import { renderToString } from "hono/jsx/dom/server";
 import { viewedAsStudent } from "../courses/gate.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
+import { selectPurpose } from "./purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "./queries.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
 
 export async function statusProps(services: Services, c: AppContext, submission: SubmissionView): Promise<StatusProps> {
   const snapshot = takeSnapshot(services, submission, () => selectOptionalSubmission(services.db, c.get("viewer"), submission.id, viewedAsStudent(c)));
+  const purpose = selectPurpose(services.db, snapshot.state === "done" ? snapshot.submission : submission);
   const { manifest, groups } = await services.catalogue.exerciseOf(submission.versionHash);
-  return { c, snapshot, limits: manifest.limits, groups: groups.map(({ manifest: { id, title }, visible }) => ({ id, title, visible })) };
+  return { c, purpose, snapshot, limits: manifest.limits, groups: groups.map(({ manifest: { id, title }, visible }) => ({ id, title, visible })) };
 }
 
 export interface StatusFragment {

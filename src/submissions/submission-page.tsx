@@ -5,6 +5,7 @@ import { ViewAsStudent, ViewedAsStudent } from "../courses/view-as.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { CommentedSource, type CommentsProps } from "../comments/comment-view.tsx";
+import { purposeLabel } from "./describe-purpose.ts";
 import { DiffView, diffSources } from "./diff-view.tsx";
 import type { SubmissionView } from "./queries.ts";
 import { type StatusProps, StatusView } from "./status-view.tsx";
@@ -22,7 +23,7 @@ interface PageProps extends StatusProps {
 }
 
 export function SubmissionPage(props: PageProps) {
-  const { c, submission, previous, isOffered, isByEarlierTests, solutions, snapshot, comments } = props;
+  const { c, submission, purpose, previous, isOffered, isByEarlierTests, solutions, snapshot, comments } = props;
   const t = c.get("t");
   const language: Language = c.get("language");
   const exercise = `/exercises/${submission.packId}/${submission.exerciseId}`;
@@ -30,12 +31,12 @@ export function SubmissionPage(props: PageProps) {
   const goal = submission.assignment === null ? "" : `assignment=${submission.assignment.id}`;
   const isLive = snapshot.state !== "done";
   return (
-    <Layout c={c} title={`${submission.title[language]} · ${t("submission.attempt", { attempt: submission.attempt })}`} islands={isLive ? ["live-status"] : []}>
+    <Layout c={c} title={`${submission.title[language]} · ${purposeLabel(purpose, t)}`} islands={isLive ? ["live-status"] : []}>
       {courseId !== undefined && submission.isViewedAsStudent && <ViewedAsStudent c={c} courseId={courseId} />}
       <h1>{submission.title[language]}</h1>
       <p class="muted">
         {[
-          t("submission.attempt", { attempt: submission.attempt }),
+          capitalize(purposeLabel(purpose, t)),
           ...(submission.seenBy === "staff" ? [t("submission.by", { name: submission.author })] : []),
           ...(submission.courseTitle !== null ? [submission.courseTitle] : []),
           t("submission.at", { date: formatDate(submission.submittedAt, language, c.get("timeZone")) }),
@@ -60,7 +61,7 @@ export function SubmissionPage(props: PageProps) {
       {!isOffered && <p class="notice">{t("submission.history.withdrawn")}</p>}
       {previous !== undefined && (
         <section aria-labelledby="changes">
-          <h2 id="changes">{t("submission.diff.title", { attempt: previous.attempt })}</h2>
+          <h2 id="changes">{t("submission.diff.title")}</h2>
           <DiffView c={c} diff={diffSources(previous.source, submission.source)} />
         </section>
       )}
@@ -75,4 +76,8 @@ export function SubmissionPage(props: PageProps) {
       )}
     </Layout>
   );
+}
+
+function capitalize(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1);
 }

@@ -1,12 +1,15 @@
 // gradus status: one's own submissions on the server, newest first.
 
+import { basename } from "node:path";
 import type { Language } from "../../../grader/index.ts";
-import { type SubmissionRow, submissionList } from "../../api/schemas.ts";
+import { goalList, type SubmissionRow, submissionList } from "../../api/schemas.ts";
 import { oneLine } from "../../reports/visible-text.ts";
 import type { CommandContext } from "../context.ts";
 import { padEnd, padStart, width } from "../terminal.ts";
+import { describeGoal } from "./choose-goal.ts";
 import { ServerClient } from "./client.ts";
 import { chooseRemote, listRemote } from "./find-remote.ts";
+import { rememberedIn } from "./kept-goals.ts";
 import { requireLogin } from "./server.ts";
 
 export async function status(context: CommandContext, name: string | undefined, options: { server?: string; json?: boolean }): Promise<number> {
@@ -16,6 +19,7 @@ export async function status(context: CommandContext, name: string | undefined, 
   if (name !== undefined) {
     const { pack, id } = chooseRemote(await listRemote(client), name, client.server.url);
     query = `?pack=${pack}&exercise=${id}`;
+    if (options.json !== true) out(await describeGoals(context, client, `${pack}/${id}`));
   }
   const list = await client.get(`/api/v1/submissions${query}`, submissionList);
   if (options.json === true) out(`${JSON.stringify(list, null, 2)}\n`);
@@ -27,26 +31,32 @@ export async function status(context: CommandContext, name: string | undefined, 
 function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerClient): string {
   const { t, style, language } = context;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-  // Without a course there is nothing to say in its column.
-  const hasCourses = rows.some(({ assignment }) => assignment !== null);
-  const inCourse = (text: string) => (hasCourses ? [text] : []);
-  const head = [t("remote.table.when"), t("remote.table.exercise"), ...inCourse(t("remote.table.course")), t("remote.table.attempt"), t("remote.table.verdict"), t("remote.table.score"), t("remote.table.page")];
-  const cells = rows.map(({ submittedAt, exercise, assignment, attempt, verdict, score, maxScore, isSealed, id }) => [
+  const head = [t("remote.table.when"), t("remote.table.exercise"), t("remote.table.verdict"), t("remote.table.score"), t("remote.table.page")];
+  const cells = rows.map(({ submittedAt, exercise, verdict, score, maxScore, isSealed, id }) => [
     shortTime(submittedAt, language),
     oneLine(exercise),
-    ...inCourse(assignment === null ? "–" : oneLine(assignment.course.title)),
-    String(attempt),
     t(verdict !== null ? `verdict.${verdict}` : isSealed ? "remote.table.sealed" : "remote.table.waiting"),
     score === null || maxScore === null ? "" : `${number.format(score)}/${number.format(maxScore)}`,
     client.pageUrl(`/submissions/${id}`),
   ]);
   const columns = head.map((title, i) => Math.max(width(title), ...cells.map((row) => width(row[i]!))));
   const verdictAt = head.length - 3;
-  const isNumber = head.map((_, i) => i === verdictAt - 1 || i === verdictAt + 1);
+  const isNumber = head.map((_, i) => i === verdictAt + 1);
   const line = (row: string[], paint: (text: string, i: number) => string) => row.map((text, i) => paint(isNumber[i] === true ? padStart(text, columns[i]!) : padEnd(text, columns[i]!), i)).join("  ").trimEnd();
   const colourOf = ({ verdict }: SubmissionRow) => (verdict === "accepted" ? "green" : verdict === null || verdict === "judge-error" ? "yellow" : "red");
-  const body = cells.map((row, k) => line(row, (text, i) => (i === verdictAt ? style(colourOf(rows[k]!), text) : i === head.length - 1 ? style("dim", text) : text)));
-  return `${[line(head, (text) => style("bold", text)), ...body].join("\n")}\n`;
+  const body = cells.map((row, k) => line(row, (text, i) => (i === verdictAt ? style(colourOf(rows[k]!), text) : i === head.length - 1 ? style("dim", text) : text))).map((row, k) => `${oneLine(rows[k]!.counts.words)}\n  ${row}`);
+  return `${[`  ${line(head, (text) => style("bold", text))}`, ...body].join("\n")}\n`;
+}
+
+/** The assignments that it can be submitted to now, and the files in this folder that are for one of them. */
+async function describeGoals(context: CommandContext, client: ServerClient, exercise: string): Promise<string> {
+  const { goals } = await client.get(`/api/v1/exercises/${exercise}/goals`, goalList);
+  const files = rememberedIn(process.cwd(), client.server.url);
+  const lines = goals.flatMap((goal) => [
+    describeGoal(context, goal),
+    ...files.filter(({ assignment }) => assignment === goal.assignment.id).map(({ file }) => `  ${oneLine(basename(file))}`),
+  ]);
+  return lines.length === 0 ? "" : `${lines.join("\n")}\n\n`;
 }
 
 /** In this machine's time zone: that is where its user is. */

@@ -1,22 +1,25 @@
-// gradus submit: sends a file, waits, and prints the report that the server made of it, as gradus grade does. Exit codes are those of gradus grade.
+// gradus submit: sends a file, waits, and prints what it counts for and the report that the server made of it, as gradus grade does. Exit codes are those of gradus grade.
 
 import { basename } from "node:path";
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { MAX_SOURCE_BYTES } from "../../../grader/index.ts";
-import { type SubmissionAnswer, submissionAnswer } from "../../api/schemas.ts";
+import { goalList, type SubmissionAnswer, submissionAnswer } from "../../api/schemas.ts";
 import { escapeControls, oneLine } from "../../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { exitCodeOf, readSource } from "../grade.ts";
 import { renderReport } from "../render-report.ts";
+import { chooseGoal, type Goal, type GoalOptions } from "./choose-goal.ts";
 import { ServerClient } from "./client.ts";
 import { chooseRemote, listRemote, type RemoteFacts } from "./find-remote.ts";
 import { followSubmission } from "./follow-submission.ts";
+import { rememberedGoal, rememberGoal } from "./kept-goals.ts";
 import { LiveBlock } from "./live-block.ts";
+import { openPrompt } from "./prompt.ts";
 import { requireLogin } from "./server.ts";
 import { ServerFaultError, ServerGoneError } from "./server-errors.ts";
 
-export interface SubmitOptions {
+export interface SubmitOptions extends GoalOptions {
   server?: string;
   json?: boolean;
   wait: boolean;
@@ -26,6 +29,8 @@ export interface SubmitOptions {
 const TRIES = 6;
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_SECONDS = 60;
+/** How often it is asked again because the standing of an assignment has changed meanwhile. */
+const ROUNDS = 3;
 
 export async function submitFile(context: CommandContext, name: string, file: string, options: SubmitOptions): Promise<number> {
   const { t, out } = context;
@@ -33,12 +38,12 @@ export async function submitFile(context: CommandContext, name: string, file: st
   const source = readText(file);
   const block = new LiveBlock(process.stderr);
   const exercise = chooseRemote(await withRetries(client, block, context, () => listRemote(client)), name, client.server.url);
-  const sent = await send(client, context, block, exercise, file, source, options);
+  const sent = await sendChosen({ client, context, block, exercise, file, source, options });
   const page = client.pageUrl(`/submissions/${sent.id}`);
   if (!options.wait) {
     block.clear();
     if (options.json === true) out(`${JSON.stringify(sent, null, 2)}\n`);
-    else out(`${t("remote.sent", { attempt: sent.attempt })}\n  ${page}\n${describeGoal(context, sent)}\n`);
+    else out(`${oneLine(sent.counts.words)}\n${t("remote.sent")}\n  ${page}\n`);
     return 0;
   }
 
@@ -52,7 +57,7 @@ export async function submitFile(context: CommandContext, name: string, file: st
     const graded = await followSubmission(client, sent.id, { onSnapshot: shown, onBroken: () => block.show([t("remote.broken")]) });
     block.clear();
     if (options.json === true) out(`${JSON.stringify(graded, null, 2)}\n`);
-    else out(`${renderReport(context, graded.report, graded.limits)}  ${context.style("dim", page)}\n  ${describeGoal(context, graded)}\n`);
+    else out(`${context.style("bold", oneLine(graded.counts.words))}\n${renderReport(context, graded.report, graded.limits)}  ${context.style("dim", page)}\n`);
     return exitCodeOf(graded.report);
   } catch (error) {
     block.clear();
@@ -75,14 +80,49 @@ function readText(file: string): string {
   }
 }
 
-async function send(client: ServerClient, context: CommandContext, block: LiveBlock, { pack, id }: RemoteFacts, file: string, source: string, { wait }: SubmitOptions): Promise<SubmissionAnswer> {
+interface Sending {
+  client: ServerClient;
+  context: CommandContext;
+  block: LiveBlock;
+  exercise: RemoteFacts;
+  file: string;
+  source: string;
+  options: SubmitOptions;
+}
+
+/** Chooses what it is for, says so to the server, and chooses again if it is no longer so by then. */
+async function sendChosen(sending: Sending): Promise<SubmissionAnswer> {
+  const { client, context, block, exercise, file, options } = sending;
+  const { pack, id } = exercise;
+  const prompt = openPrompt(context.t);
+  const key = { server: client.server.url, exercise: `${pack}/${id}`, file };
+  for (let round = 1; ; round++) {
+    const { goals } = await withRetries(client, block, context, () => client.get(`/api/v1/exercises/${pack}/${id}/goals`, goalList));
+    block.clear();
+    const goal = await chooseGoal(context, { goals, options, remembered: rememberedGoal(key), prompt });
+    try {
+      const sent = await send(sending, goal);
+      if (goal.kind === "assignment") rememberGoal(key, goal.choice.assignment.id);
+      return sent;
+    } catch (error) {
+      const isChanged = error instanceof ServerFaultError && error.status === 409;
+      if (!isChanged || round === ROUNDS || (prompt === undefined && options.late !== true)) throw error;
+      block.clear();
+      context.err(`${escapeControls(context.t(error.key, error.params))}\n`);
+    }
+  }
+}
+
+async function send({ client, context, block, exercise: { pack, id }, file, source, options: { wait } }: Sending, goal: Goal): Promise<SubmissionAnswer> {
+  const purpose = goal.kind === "assignment" ? { assignment: goal.choice.assignment.id, said: goal.choice.said } : { practice: true, ...(goal.beside === undefined ? {} : { assignment: goal.beside.assignment.id }) };
   // The same at every try: what has arrived already is not recorded again.
-  const body = { source, fileName: basename(file).slice(0, 200), key: randomBytes(10).toString("hex") };
+  const body = { source, fileName: basename(file).slice(0, 200), key: randomBytes(10).toString("hex"), ...purpose };
   for (;;) {
     try {
       return await withRetries(client, block, context, () => client.post(`/api/v1/exercises/${pack}/${id}/submissions`, body, submissionAnswer));
     } catch (error) {
-      if (!wait || !(error instanceof ServerFaultError) || error.status !== 429) throw error;
+      // Too soon after the attempt before may be hours.
+      if (!wait || !(error instanceof ServerFaultError) || error.status !== 429 || error.code === "too-soon") throw error;
       const seconds = Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, error.retryAfterSeconds ?? 5));
       block.show([escapeControls(context.t(error.key, error.params)), context.t("remote.waitingToSend", { count: seconds })]);
       await sleep(seconds * 1000);
@@ -103,11 +143,6 @@ async function withRetries<T>({ server }: ServerClient, block: LiveBlock, contex
       await sleep(pauseMs);
     }
   }
-}
-
-/** Which assignment it went to, or that it was none. */
-function describeGoal({ t, language }: CommandContext, { assignment }: SubmissionAnswer): string {
-  return assignment === null ? t("remote.practice") : t("remote.sentFor", { course: oneLine(assignment.course.title), assignment: oneLine(assignment.title[language]) });
 }
 
 function describeSnapshot({ t: translate, language, style }: CommandContext, snapshot: SubmissionAnswer): string[] {

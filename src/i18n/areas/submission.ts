@@ -39,6 +39,7 @@ export const zhCN = {
     none: "还没有提交过。在任何一道练习里点“提交”，结果就会出现在这里。",
     exercise: "练习",
     attempt: "次数",
+    countsFor: "计入",
     when: "时间",
     verdict: "结果",
     score: "得分",
@@ -50,7 +51,7 @@ export const zhCN = {
     withdrawn: "这道练习已经下架，记录仍然保留。",
   },
   diff: {
-    title: "与第 {{attempt}} 次提交相比",
+    title: "与上一份提交相比",
     first: "这是第一次提交。",
     same: "代码与上一次完全相同。",
     added: "新增",
@@ -99,6 +100,7 @@ export const en: Words<typeof zhCN> = {
     none: "Nothing has been submitted yet. Press “Submit” in any exercise, and the result will be here.",
     exercise: "Exercise",
     attempt: "Attempt",
+    countsFor: "Counts for",
     when: "When",
     verdict: "Verdict",
     score: "Points",
@@ -110,7 +112,7 @@ export const en: Words<typeof zhCN> = {
     withdrawn: "This exercise is no longer offered; what was submitted is kept.",
   },
   diff: {
-    title: "Compared with attempt {{attempt}}",
+    title: "Compared with the submission before",
     first: "This is the first attempt.",
     same: "The code is exactly that of the attempt before.",
     added: "added",

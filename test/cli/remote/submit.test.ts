@@ -33,7 +33,7 @@ function student(source: string, url = site.url): Home & Member {
 const withoutReceipt = (text: string) => text.split("\n").filter((line) => !/^ {2}(?:submission|提交) |ms of computing|毫秒/.test(line)).join("\n");
 
 describe("gradus submit", () => {
-  test.each([["accepted", SUM_RIGHT, 0], ["wrong", SUM_WRONG, 1]] as const)("prints what gradus grade --as student prints, and the address (%s)", async (_name, source, code) => {
+  test.each([["accepted", SUM_RIGHT, 0], ["wrong", SUM_WRONG, 1]] as const)("prints what it counts for, then what gradus grade --as student prints, and the address (%s)", async (_name, source, code) => {
     for (const language of ["en", "zh-CN"]) {
       const { env, cwd } = student(source);
       const run = await runGradus(["submit", "sum", "mine.ts", "--lang", language], { env, cwd });
@@ -42,8 +42,9 @@ describe("gradus submit", () => {
       expect(page).toContain(`${site.url}/submissions/`);
       const graded = await runGradus(["grade", "sum", "mine.ts", "--as", "student", "--packs", TINY, "--lang", language], { env, cwd });
       expect(graded.code).toBe(code);
-      const [practice] = /^ {2}(?:This was practice|这次提交只作练习).*\n/m.exec(run.stdout)!;
-      expect(withoutReceipt(run.stdout).replace(`  ${page}\n${practice}`, "")).toBe(withoutReceipt(graded.stdout));
+      const [purpose = ""] = run.stdout.split("\n");
+      expect(purpose).toBe(language === "en" ? "Practice: does not count. It was sent for no assignment." : "练习，不计分：没有提交到任何作业");
+      expect(withoutReceipt(run.stdout).replace(`${purpose}\n`, "").replace(`  ${page}\n`, "")).toBe(withoutReceipt(graded.stdout));
       expect(run.stdout).toMatch(/^ {2}(?:submission|提交) [0-9a-f]{8}/m);
     }
   });
@@ -62,7 +63,7 @@ describe("gradus submit", () => {
     const { env, cwd } = student(SUM_RIGHT);
     const run = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
-    expect(run.stdout).toMatch(/^Submitted as attempt 1\. The result will be here:\n {2}http:\S+\/submissions\/[0-9a-z]+\nThis was practice: it counts for no assignment\.\n$/);
+    expect(run.stdout).toMatch(/^Practice: does not count\. It was sent for no assignment\.\nSubmitted\. The result will be here:\n {2}http:\S+\/submissions\/[0-9a-z]+\n$/);
   });
 
   test("says where it stands, line by line where there is no terminal", async () => {
@@ -191,10 +192,11 @@ describe("gradus status", () => {
 
     const run = await runGradus(["status", "sum"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
-    const [head, first, second, ...rest] = run.stdout.trimEnd().split("\n");
-    expect(head!.split(/ {2,}/)).toEqual(["When", "Exercise", "Attempt", "Verdict", "Points", "Report"]);
-    expect(first).toMatch(/sum +2 {2}accepted +10\/10 {2}http:\S+\/submissions\/[0-9a-z]+$/);
-    expect(second).toMatch(/sum +1 {2}wrong answer +\d+\/10 {2}http:/);
+    const [head, forFirst, first, forSecond, second, ...rest] = run.stdout.trimEnd().split("\n");
+    expect(head!.trim().split(/ {2,}/)).toEqual(["When", "Exercise", "Verdict", "Points", "Report"]);
+    expect(first).toMatch(/sum +accepted +10\/10 {2}http:\S+\/submissions\/[0-9a-z]+$/);
+    expect(second).toMatch(/sum +wrong answer +\d+\/10 {2}http:/);
+    expect([forFirst, forSecond]).toEqual(Array.from({ length: 2 }, () => "Practice: does not count. It was sent for no assignment."));
     expect(rest).toEqual([]);
     const list = submissionList.parse(JSON.parse((await runGradus(["status", "--json"], { env, cwd })).stdout));
     expect(list.submissions.map(({ attempt, verdict }) => [attempt, verdict])).toEqual([[2, "accepted"], [1, "wrong-answer"]]);
@@ -209,12 +211,14 @@ describe("gradus status", () => {
     db.insert(enrolments).values({ courseId, userId, role: "student", joinedAt: new Date() }).run();
     makeAssignment(db, { courseId, title: "Week 3" });
     const sent = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
-    expect(sent.stdout).toMatch(/\n {2}Counts for “Week 3” in the course “Machine learning”\.\n$/);
-    const [head, first] = (await runGradus(["status"], { env, cwd })).stdout.split("\n");
-    expect(head!.split(/ {2,}/)).toEqual(["When", "Exercise", "Course", "Attempt", "Verdict", "Points", "Report"]);
-    expect(first).toMatch(/sum +Machine learning +1 {2}wrong answer/);
+    expect(sent.stdout).toMatch(/^Counts for Machine learning, Week 3: [\d.]+ of 100\n/);
+    const [, purpose, row] = (await runGradus(["status"], { env, cwd })).stdout.split("\n");
+    expect(purpose).toBe(sent.stdout.split("\n")[0]);
+    expect(row).toMatch(/^ {2}.*sum +wrong answer/);
     db.update(assignments).set({ isExam: true }).run();
-    expect((await runGradus(["status"], { env, cwd })).stdout.split("\n")[1]).toMatch(/sum +Machine learning +1 {2}told after the exam {2,}http/);
+    const exam = (await runGradus(["status"], { env, cwd })).stdout.split("\n");
+    expect(exam[1]).toBe("Sent for Machine learning, Week 3. Results are released after the exam.");
+    expect(exam[2]).toMatch(/sum +told after the exam {2,}http/);
     db.update(assignments).set({ isExam: false }).run();
   });
 });

@@ -1,0 +1,53 @@
+// What a submission sent now could be for, and what the API says where it records none.
+
+import { titlesOf, type Work } from "../courses/assignments.ts";
+import { dueAtMsFor } from "../gradebook/rules.ts";
+import type { AppContext } from "../http/environment.ts";
+import { isSaidToCount, saidOf } from "../submissions/sending/announcement.ts";
+import { askWords, type Refusal } from "../submissions/sending/ask-words.ts";
+import { costsOf, standingText } from "../submissions/sending/costs.ts";
+import { isAccepted } from "../submissions/sending/decide.ts";
+import { ApiFault } from "./fault.ts";
+import type { GoalChoice } from "./schemas.ts";
+
+const FULL_RETRY_SECONDS = 5;
+
+export function goalChoiceOf(c: AppContext, work: Work): GoalChoice {
+  const { assignment, admission, extension } = work;
+  const { course, rules } = assignment;
+  const said = saidOf(admission);
+  const dueAtMs = dueAtMsFor(rules, extension);
+  const standing = standingText(c, work);
+  return {
+    assignment: { id: assignment.id, title: titlesOf(assignment), course: { id: course.id, title: course.title } },
+    said,
+    counts: isSaidToCount(said),
+    isAccepted: isAccepted(work, c.get("receivedAtMs")),
+    dueAt: dueAtMs === null ? null : new Date(dueAtMs).toISOString(),
+    attemptsLeft: admission.kind === "counts" ? admission.attemptsLeft : admission.kind === "overLimit" ? 0 : null,
+    latePercent: admission.kind === "counts" ? Math.round((1 - admission.lateFactor) * 10_000) / 100 : 0,
+    words: [...(standing === undefined ? [] : [standing]), ...costsOf(c, work)],
+  };
+}
+
+const CODES = {
+  signedOut: "sign-in",
+  otherViewer: "other-account",
+  choose: "choose-assignment",
+  absent: "assignment-not-open",
+  changed: "standing-changed",
+  usedUp: "attempts-used",
+  tooSoon: "too-soon",
+  full: "queue-full",
+  busy: "too-many-requests",
+} as const satisfies Record<Refusal["why"], string>;
+
+export function faultOfRefusal(c: AppContext, refusal: Refusal, works: readonly Work[]): ApiFault {
+  if (refusal.why === "signedOut") return new ApiFault(401, CODES.signedOut, "api.fault.signIn");
+  if (refusal.why === "full") return new ApiFault(429, CODES.full, "api.fault.queueFull", { params: { count: refusal.count }, retryAfterSeconds: FULL_RETRY_SECONDS });
+  const { text } = askWords(c, refusal);
+  const choices = ("work" in refusal && refusal.work !== null ? [refusal.work] : works).map((work) => goalChoiceOf(c, work));
+  const retryAfterSeconds = refusal.why === "busy" ? refusal.seconds : refusal.why === "tooSoon" ? Math.max(1, Math.ceil((refusal.untilMs - c.get("receivedAtMs")) / 1000)) : undefined;
+  const status = retryAfterSeconds === undefined ? 409 : 429;
+  return new ApiFault(status, CODES[refusal.why], "api.fault.notSubmitted", { message: c.get("t")("api.fault.notSubmitted", { text }), choices, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+}

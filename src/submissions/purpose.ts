@@ -1,0 +1,109 @@
+// What a submission counts for as things stand now: worked out each time it is shown, since rules, extensions and tests may change.
+
+import type { Audience, Localized } from "../../grader/index.ts";
+import { eq, and } from "drizzle-orm";
+import { type Assignment, selectOptionalAssignment, titlesOf } from "../courses/assignments.ts";
+import type { Db } from "../db/open.ts";
+import { scores } from "../db/teaching-schema.ts";
+import type { Score } from "../gradebook/policy.ts";
+import { type AttemptStanding, selectStandings } from "../gradebook/select-standings.ts";
+
+export interface PurposeGoal {
+  id: string;
+  title: Localized;
+  course: { id: string; title: string };
+}
+
+/** An attempt by its number among those that count; `of`: how many there are, null without a limit. */
+export interface AttemptNumber {
+  attempt: number;
+  of: number | null;
+}
+
+export type Purpose =
+  /** `goal`: of whose page its author chose practice; null: it was sent for no assignment. */
+  | { kind: "practice"; goal: PurposeGoal | null }
+  /** An exam runs: nothing is told before its end. */
+  | ({ kind: "sealed"; goal: PurposeGoal } & Partial<AttemptNumber>)
+  | { kind: "uncounted"; goal: PurposeGoal; why: "early" | "late" | "notCompiled" | "overLimit" | "tooSoon" | "judgeError" | "removed" }
+  /** Not graded yet. isOptional: it can raise the score, and takes no attempt. */
+  | ({ kind: "waiting"; goal: PurposeGoal; isOptional: boolean } & AttemptNumber)
+  | ({ kind: "counts"; goal: PurposeGoal; isOptional: boolean; points: number; maxPoints: number; latePercent: number; isAllowed: boolean; allowedBecause: string | null; score: ScoreFrom } & AttemptNumber);
+
+/** Where the score comes from: this attempt, another one, a teacher's hand, or the tests before they were corrected. */
+export type ScoreFrom = { from: "this" } | { from: "best" | "last"; attempt: number | null; points: number } | { from: "override" | "kept"; points: number };
+
+export interface PurposeQuery {
+  id: string;
+  userId: string;
+  assignment: { id: string; courseId: string } | null;
+  isPractice: boolean;
+  /** An exam on its exercise runs, and its reader may not know. */
+  isSealed: boolean;
+}
+
+/** By submission. Attempts are counted once for each student and assignment, however many of their submissions are asked about. */
+export function selectPurposes(db: Db, rows: readonly PurposeQuery[]): Map<string, Purpose> {
+  const cells = new Map<string, Cell | undefined>();
+  const cellOf = ({ userId, assignment }: PurposeQuery): Cell | undefined => {
+    if (assignment === null) return undefined;
+    const key = `${assignment.id} ${userId}`;
+    if (!cells.has(key)) cells.set(key, selectCell(db, assignment, userId));
+    return cells.get(key);
+  };
+  return new Map(rows.map((row) => [row.id, purposeOf(row, cellOf(row))]));
+}
+
+/** Of one, as its reader may know it. */
+export function selectPurpose(db: Db, submission: Omit<PurposeQuery, "isSealed"> & { audience: Audience }): Purpose {
+  return selectPurposes(db, [{ ...submission, isSealed: submission.audience === "exam" }]).get(submission.id)!;
+}
+
+interface Cell {
+  assignment: Assignment;
+  standings: Map<string, AttemptStanding>;
+  score: Score | undefined;
+}
+
+function selectCell(db: Db, { id, courseId }: { id: string; courseId: string }, userId: string): Cell | undefined {
+  const assignment = selectOptionalAssignment(db, courseId, id);
+  if (assignment === undefined) return undefined;
+  const score = db.select({ detail: scores.detail }).from(scores).where(and(eq(scores.assignmentId, id), eq(scores.userId, userId))).get()?.detail;
+  return { assignment, standings: selectStandings(db, assignment, userId), score };
+}
+
+function purposeOf({ id, isPractice, isSealed }: PurposeQuery, cell: Cell | undefined): Purpose {
+  if (cell === undefined) return { kind: "practice", goal: null };
+  const { assignment, standings, score } = cell;
+  const goal: PurposeGoal = { id: assignment.id, title: titlesOf(assignment), course: { id: assignment.course.id, title: assignment.course.title } };
+  const standing = standings.get(id);
+  const number = standing?.counts === true ? { attempt: standing.number, of: standing.of } : undefined;
+  if (isPractice && standing?.counts !== true) return { kind: "practice", goal };
+  if (assignment.removedAt !== null) return { kind: "uncounted", goal, why: "removed" };
+  if (isSealed) return { kind: "sealed", goal, ...number };
+  if (standing === undefined || !standing.counts) {
+    const why = standing === undefined || standing.why === "practice" ? "judgeError" : standing.why;
+    return { kind: "uncounted", goal, why };
+  }
+  const isOptional = !standing.usesAttempt;
+  if (standing.points === null) return { kind: "waiting", goal, isOptional, attempt: standing.number, of: standing.of };
+  return {
+    kind: "counts", goal, isOptional,
+    points: standing.points,
+    maxPoints: assignment.points,
+    attempt: standing.number,
+    of: standing.of,
+    latePercent: Math.round((1 - standing.lateFactor) * 10_000) / 100,
+    isAllowed: standing.isAllowed,
+    allowedBecause: standing.isChosen ? (score?.from?.allowance?.reason ?? null) : null,
+    score: scoreFrom(cell, standing.isChosen),
+  };
+}
+
+function scoreFrom({ assignment, standings, score }: Cell, isChosen: boolean): ScoreFrom {
+  if (score?.override != null) return { from: "override", points: score.override.points };
+  if (score?.isKept === true && score.points !== null) return { from: "kept", points: score.points };
+  const chosen = [...standings.values()].find((standing) => standing.counts && standing.isChosen);
+  if (isChosen || chosen?.counts !== true) return { from: "this" };
+  return { from: assignment.rules.counts, attempt: chosen.usesAttempt ? chosen.number : null, points: chosen.points ?? 0 };
+}

@@ -1,0 +1,102 @@
+// What is answered where nothing was recorded: why, the code as it was sent, and a button for each thing that it can be submitted for now. A page of its own
+// for the form, or its middle alone for the editor, which puts it below the code.
+
+import { renderToString } from "hono/jsx/dom/server";
+import type { Work } from "../../courses/assignments.ts";
+import type { AppContext } from "../../http/environment.ts";
+import type { SendAnswer } from "../../exercises/editor-data.ts";
+import { Layout } from "../../ui/layout.tsx";
+import type { Announcement } from "./announcement.ts";
+import { askWords, type Refusal } from "./ask-words.ts";
+import { GoalFields } from "./goal-fields.tsx";
+
+interface AskProps {
+  c: AppContext;
+  refusal: Refusal;
+  works: readonly Work[];
+  announced: Announcement;
+  /** What the page that sent it called the goal; "" if it does not say. */
+  goalTitle: string;
+}
+
+interface AskPageProps extends AskProps {
+  path: string;
+  query: string;
+  exerciseTitle: string;
+  source: string;
+  formKey: string;
+}
+
+export function AskPage({ path, query, exerciseTitle, source, formKey, ...props }: AskPageProps) {
+  const { c, refusal, goalTitle } = props;
+  const t = c.get("t");
+  const { title, text } = askWords(c, refusal, goalTitle);
+  return (
+    <Layout c={c} title={`${title} · ${exerciseTitle}`}>
+      <h1>{title}</h1>
+      <form class="asking" method="post" action={`${path}/submissions${query}`}>
+        <input type="hidden" name="form-key" value={formKey} />
+        <div class="notice warn" role="alert">
+          <p>{text} {t("purpose.ask.notSubmitted")}</p>
+          <SignInLink {...props} path={path} query={query} />
+        </div>
+        <AskFields {...props} />
+        <label for="source">{t("submission.source")}</label>
+        <textarea id="source" name="source" rows={24} spellcheck={false} autocapitalize="off" autocomplete="off" autocorrect="off">{source}</textarea>
+      </form>
+      <p><a href={`${path}${query}`}>{exerciseTitle}</a></p>
+    </Layout>
+  );
+}
+
+/** For the editor. */
+export function askAnswer(props: AskProps & { path: string; query: string }): SendAnswer {
+  const { c, refusal, goalTitle } = props;
+  const { title, text } = askWords(c, refusal, goalTitle);
+  const html = renderToString(
+    <>
+      <div class="notice warn" role="alert" tabindex={-1}>
+        <p><strong>{title}</strong> {text}</p>
+        <SignInLink {...props} />
+      </div>
+      <AskFields {...props} />
+    </>,
+  );
+  return { state: "ask", html };
+}
+
+/** In a new tab, so that the page with the code stays as it is. */
+function SignInLink({ c, refusal, path, query }: AskProps & { path: string; query: string }) {
+  if (refusal.why !== "signedOut") return <></>;
+  return <p><a class="button" href={`/sign-in?next=${encodeURIComponent(`${path}${query}`)}`} target="_blank" rel="noopener">{c.get("t")("purpose.ask.signIn")}</a></p>;
+}
+
+function AskFields({ c, refusal, works, announced, goalTitle }: AskProps) {
+  const t = c.get("t");
+  switch (refusal.why) {
+    case "changed":
+    case "usedUp":
+    case "tooSoon":
+      return <GoalFields c={c} works={[refusal.work]} />;
+    case "signedOut":
+      return (
+        <>
+          <input type="hidden" name="goal-title" value={goalTitle} />
+          <GoalFields c={c} works={[]} earlier={{ announced, label: goalTitle === "" ? t("purpose.ask.submitAgainPlain") : t("purpose.ask.submitAgain", { goal: goalTitle }) }} />
+        </>
+      );
+    case "full":
+    case "busy":
+      return (
+        <>
+          <input type="hidden" name="goal-title" value={goalTitle} />
+          <GoalFields c={c} works={[]} earlier={{ announced, label: t("purpose.ask.submitAgainPlain") }} />
+        </>
+      );
+    case "otherViewer":
+      return refusal.work === null ? <GoalFields c={c} works={works} why={works.length === 0 ? "purpose.noCourse" : undefined} /> : <GoalFields c={c} works={[refusal.work]} />;
+    case "choose":
+    case "absent":
+      return <GoalFields c={c} works={works} />;
+  }
+}

@@ -1,0 +1,68 @@
+// Why a submission was not recorded, and what to do about it: a heading and a sentence or two. The same for the page, the editor and the API.
+
+import { formatInBothZones } from "../../courses/two-zones.ts";
+import type { AppContext } from "../../http/environment.ts";
+import { formatNumber } from "../../ui/format.ts";
+import { promiseOf, saidOf } from "./announcement.ts";
+import type { Ask } from "./decide.ts";
+import { goalOf } from "./goal-words.ts";
+
+/** `full` and `busy`: what the queue and the limits refuse. */
+export type Refusal = Ask | { why: "full"; count: number } | { why: "busy"; seconds: number };
+
+export interface AskWords {
+  title: string;
+  text: string;
+}
+
+/** `goalTitle`: what the sender's page called the goal; "" if it does not say. */
+export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWords {
+  const t = c.get("t");
+  const language = c.get("language");
+  switch (refusal.why) {
+    case "signedOut":
+      return { title: t("purpose.ask.signedOutTitle"), text: goalTitle === "" ? t("purpose.ask.signedOut") : t("purpose.ask.signedOutOf", { goal: goalTitle }) };
+    case "otherViewer":
+      return { title: t("purpose.ask.otherViewerTitle", { name: refusal.name }), text: t("purpose.ask.otherViewer") };
+    case "choose":
+      return { title: t("purpose.ask.chooseTitle"), text: t("purpose.ask.choose") };
+    case "absent":
+      return { title: t("purpose.ask.absentTitle"), text: t(`purpose.ask.absent.${refusal.how}`) };
+    case "changed":
+      return changedWords(c, refusal);
+    case "usedUp":
+      return { title: t("purpose.ask.usedUpTitle"), text: t("purpose.ask.usedUp", { goal: goalOf(refusal.work, t, language), count: refusal.limit }) };
+    case "tooSoon": {
+      const time = formatInBothZones(c, refusal.untilMs, refusal.work.assignment.course.timeZone);
+      return { title: t("purpose.ask.tooSoonTitle"), text: t("purpose.ask.tooSoon", { goal: goalOf(refusal.work, t, language), time }) };
+    }
+    case "full":
+      return { title: t("purpose.ask.fullTitle", { count: refusal.count }), text: t("purpose.ask.full") };
+    case "busy":
+      return { title: t("purpose.ask.busyTitle"), text: t("purpose.ask.busy", { count: refusal.seconds }) };
+  }
+}
+
+function changedWords(c: AppContext, { work, said }: Extract<Ask, { why: "changed" }>): AskWords {
+  const t = c.get("t");
+  const language = c.get("language");
+  const goal = goalOf(work, t, language);
+  const { admission, assignment } = work;
+  const percent = (share: number) => formatNumber(share * 100, language);
+  switch (admission.kind) {
+    case "counts":
+      if (admission.lateFactor < 1) {
+        const title = t(said.includes("late:") ? "purpose.ask.moreLateTitle" : "purpose.ask.lateTitle");
+        return { title, text: t("purpose.ask.late", { goal, percent: percent(1 - admission.lateFactor) }) };
+      }
+      return { title: t("purpose.ask.worthTitle"), text: t("purpose.ask.worth", { goal, now: percent(promiseOf(saidOf(admission))), said: percent(promiseOf(said)) }) };
+    case "late":
+      return { title: t("purpose.ask.lateTitle"), text: t("purpose.ask.closed", { goal }) };
+    case "early":
+      return { title: t("purpose.ask.earlyTitle"), text: t("purpose.ask.early", { goal, date: formatInBothZones(c, admission.opensAtMs, assignment.course.timeZone) }) };
+    case "overLimit":
+      return { title: t("purpose.ask.usedUpTitle"), text: t("purpose.ask.usedUpAndOver", { goal, count: admission.limit }) };
+    case "tooSoon":
+      return { title: t("purpose.ask.tooSoonTitle"), text: t("purpose.ask.tooSoonAndOver", { goal }) };
+  }
+}

@@ -1,0 +1,87 @@
+// What an attempt costs and may earn, told beside the button before it is sent: the due time, attempts left, what the next one is worth, the late rule.
+
+import type { Language } from "../../../grader/index.ts";
+import type { Work } from "../../courses/assignments.ts";
+import { formatInBothZones } from "../../courses/two-zones.ts";
+import { hasMoreTime } from "../../courses/work-facts.ts";
+import { dueAtMsFor, lastMomentFor } from "../../gradebook/rules.ts";
+import type { AppContext } from "../../http/environment.ts";
+import { formatNumber } from "../../ui/format.ts";
+import { isAccepted } from "./decide.ts";
+
+/** A longer list of points ends with an ellipsis. */
+const POINTS_SHOWN = 6;
+const COMMA: Record<Language, string> = { "zh-CN": "、", en: ", " };
+
+export function costsOf(c: AppContext, work: Work): string[] {
+  const t = c.get("t");
+  const { assignment, extension } = work;
+  const dueAtMs = dueAtMsFor(assignment.rules, extension);
+  const due = dueAtMs === null ? t("purpose.cost.noDue") : t(hasMoreTime(work) ? "purpose.cost.dueExtended" : "purpose.cost.due", { date: formatInBothZones(c, dueAtMs, assignment.course.timeZone) });
+  return [due, ...attemptCosts(c, work), ...lateCosts(c, work), ...(assignment.isExam ? [t("purpose.cost.exam")] : [])];
+}
+
+function attemptCosts(c: AppContext, { assignment: { rules, points }, admission }: Work): string[] {
+  const t = c.get("t");
+  const number = (value: number) => formatNumber(value, c.get("language"));
+  const costs: string[] = [];
+  if (admission.kind === "counts" && admission.attemptsLeft !== null) costs.push(t("purpose.cost.attemptsLeft", { count: admission.attemptsLeft }));
+  if (admission.kind === "overLimit") costs.push(t("purpose.cost.usedUp", { count: admission.limit }));
+  if (rules.attempts.kind === "limited" && admission.kind !== "counts" && admission.kind !== "overLimit") costs.push(t("purpose.cost.attempts", { count: rules.attempts.count }));
+  if (rules.attempts.kind === "spaced") costs.push(t("purpose.cost.spaced", { count: rules.attempts.minutes }));
+  if (rules.attempts.kind === "worth") {
+    const [first = 1] = rules.attempts.points;
+    const inPoints = rules.attempts.points.map((value) => number((value / first) * points));
+    const list = [...inPoints.slice(0, POINTS_SHOWN), ...(inPoints.length > POINTS_SHOWN ? ["…"] : [])].join(COMMA[c.get("language")]);
+    costs.push(t("purpose.cost.worth", { list }));
+    if (admission.kind === "counts") costs.push(t("purpose.cost.next", { points: number(admission.worth * points) }));
+  }
+  const isLimited = rules.attempts.kind === "limited" || rules.attempts.kind === "worth";
+  const isSingle = rules.attempts.kind === "limited" && rules.attempts.count === 1;
+  if (!isSingle) costs.push(t(`purpose.cost.${rules.counts}`));
+  if (isLimited && rules.freeCompileErrors) costs.push(t("purpose.cost.freeCompileErrors"));
+  return costs;
+}
+
+function lateCosts(c: AppContext, { assignment: { rules, course }, extension, admission }: Work): string[] {
+  const t = c.get("t");
+  if (rules.dueAtMs === null) return [];
+  const number = (value: number) => formatNumber(value, c.get("language"));
+  const costs: string[] = [];
+  if (rules.graceMinutes > 0) costs.push(t("purpose.cost.grace", { count: rules.graceMinutes }));
+  if (admission.kind === "counts" && admission.lateFactor < 1) costs.push(t("purpose.cost.lateNow", { percent: number((1 - admission.lateFactor) * 100) }));
+  switch (rules.late.kind) {
+    case "refused":
+      return [...costs, t("purpose.cost.lateRefused")];
+    case "free":
+      costs.push(t("purpose.cost.lateFree"));
+      break;
+    case "deduction": {
+      const { percent, per, floorPercent } = rules.late;
+      const words = t(per === "day" ? "purpose.cost.latePerDay" : "purpose.cost.latePerHour", { percent: number(percent) });
+      costs.push(floorPercent > 0 ? t("purpose.cost.lateFloor", { words, percent: number(floorPercent) }) : words);
+    }
+  }
+  const lastMs = lastMomentFor(rules, extension);
+  if (lastMs !== null) costs.push(t("purpose.cost.lateUntil", { date: formatInBothZones(c, lastMs, course.timeZone) }));
+  return costs;
+}
+
+/** What is to be known before one submits to an assignment that does not take every submission now. */
+export function standingText(c: AppContext, work: Work): string | undefined {
+  const t = c.get("t");
+  const { admission, assignment } = work;
+  const date = (ms: number) => formatInBothZones(c, ms, assignment.course.timeZone);
+  switch (admission.kind) {
+    case "counts":
+      return undefined;
+    case "early":
+      return t("purpose.now.early", { date: date(admission.opensAtMs) });
+    case "late":
+      return t("purpose.now.closed");
+    case "overLimit":
+      return t(isAccepted(work, Date.now()) ? "purpose.now.usedUpAndOver" : "purpose.now.usedUp");
+    case "tooSoon":
+      return t("purpose.now.tooSoon", { date: date(admission.untilMs) });
+  }
+}

@@ -1,0 +1,61 @@
+// The end of the form that submits: for each thing that the code can be submitted for, what it costs and a button that says so. The same on the exercise
+// page and on the page that asks.
+
+import type { Work } from "../../courses/assignments.ts";
+import type { AppContext } from "../../http/environment.ts";
+import type { WordKey } from "../../i18n/index.ts";
+import { type Announcement, PRACTICE, saidOf, whoOf, writeAnnouncement } from "./announcement.ts";
+import { costsOf, standingText } from "./costs.ts";
+import { isAccepted } from "./decide.ts";
+import { goalOf, submitLabel } from "./goal-words.ts";
+
+export interface GoalFieldsProps {
+  c: AppContext;
+  /** What it can be submitted for, beside practice; each with its button. */
+  works: readonly Work[];
+  /** Why there is nothing but practice. */
+  why?: WordKey | undefined;
+  /** Buttons that stand for what an earlier page announced, in place of `works`. */
+  earlier?: { announced: Announcement; label: string } | undefined;
+}
+
+export function GoalFields({ c, works, why, earlier }: GoalFieldsProps) {
+  const t = c.get("t");
+  const language = c.get("language");
+  const practice = writeAnnouncement({ goal: PRACTICE, who: whoOf(c.get("viewer")), said: undefined });
+  const hasNothingElse = works.length === 0 && earlier === undefined;
+  const [first] = works;
+  const only = works.length === 1 ? first : undefined;
+  return (
+    <>
+      {only !== undefined && <input type="hidden" name="goal-title" value={goalOf(only, t, language)} />}
+      {works.map((work) => (
+        <div class="goal">
+          <p class="costs">{only === undefined && <><strong>{goalOf(work, t, language)}</strong> </>}{costsOf(c, work).join(" · ")}</p>
+          <Standing c={c} work={work} />
+          {only === undefined && <p class="actions"><SubmitButton c={c} work={work} isOnly={false} /></p>}
+        </div>
+      ))}
+      {why !== undefined && <p class="costs">{t(why)}</p>}
+      <p class="actions">
+        {only !== undefined && <SubmitButton c={c} work={only} isOnly />}
+        {earlier !== undefined && <button class="primary" type="submit" id="submit" name="for" value={writeAnnouncement(earlier.announced)}>{earlier.label}</button>}
+        <button class={hasNothingElse ? "primary" : ""} type="submit" id={hasNothingElse ? "submit" : undefined} name="for" value={practice}>{t("purpose.submitPractice")}</button>
+      </p>
+    </>
+  );
+}
+
+function SubmitButton({ c, work, isOnly }: { c: AppContext; work: Work; isOnly: boolean }) {
+  const { admission, assignment } = work;
+  if (admission.kind === "overLimit" && !isAccepted(work, Date.now())) return <></>;
+  // Too soon passes by itself; the server looks again.
+  const said = admission.kind === "tooSoon" ? undefined : saidOf(admission);
+  const value = writeAnnouncement({ goal: assignment.id, who: whoOf(c.get("viewer")), said });
+  return <button class={isOnly ? "primary" : ""} type="submit" id={isOnly ? "submit" : undefined} name="for" value={value}>{submitLabel(work, c.get("t"), c.get("language"))}</button>;
+}
+
+function Standing({ c, work }: { c: AppContext; work: Work }) {
+  const text = standingText(c, work);
+  return text === undefined ? <></> : <p class="costs"><strong>{text}</strong></p>;
+}

@@ -1,0 +1,67 @@
+// The way of what somebody sends, by the form or by the API: counted against the limits, decided by the moment at which it had arrived, recorded. The
+// same form again is what it was the first time, whatever has changed since. Between the decision and the row there is no waiting, so that two requests at
+// once cannot both have the last attempt.
+
+import { selectWorks, type Work } from "../../courses/assignments.ts";
+import { chooseWork } from "../../exercises/find-exercise.ts";
+import type { AppContext } from "../../http/environment.ts";
+import { addressKey } from "../../http/throttle.ts";
+import { ensureUser } from "../../auth/ensure-user.ts";
+import type { Services } from "../../services.ts";
+import { MAX_WAITING_EACH } from "../queue.ts";
+import { absenceOf } from "./absence.ts";
+import type { Announcement } from "./announcement.ts";
+import type { Refusal } from "./ask-words.ts";
+import { decide, type Decision } from "./decide.ts";
+
+export interface SentForm {
+  pack: string;
+  exercise: string;
+  announced: Announcement;
+  /** The assignment of the page that it was sent from. */
+  beside: string | undefined;
+  source: string;
+  fileName: string;
+  formKey: string | null;
+  via: "web" | "cli" | "api";
+}
+
+export type SendResult =
+  | { kind: "recorded" | "known"; id: string }
+  /** Nothing is recorded. `works`: what it could be for. */
+  | { kind: "refused"; refusal: Refusal; works: Work[] }
+  /** There is no such exercise for this sender. */
+  | { kind: "none" };
+
+export async function sendSubmission(services: Services, c: AppContext, sent: SentForm): Promise<SendResult> {
+  const { db, queue, catalogue, gradeQueue, throttle, addressOf } = services;
+  const { pack, exercise, announced, beside, source, fileName, formKey, via } = sent;
+  const receivedAtMs = c.get("receivedAtMs");
+  const look = (): { works: Work[]; decision: Decision } => {
+    const viewer = c.get("viewer");
+    const works = viewer.kind === "member" ? selectWorks(db, viewer.userId, { packId: pack, exerciseId: exercise }, receivedAtMs) : [];
+    const decision = decide({ announced, viewer, works, beside: beside === undefined ? null : chooseWork(works, beside), absenceOf: (id) => absenceOf(db, viewer, id), receivedAtMs });
+    return { works, decision };
+  };
+
+  await throttle.take("submitAddress", addressKey(addressOf(c)));
+  if (c.get("viewer").kind === "nobody") {
+    const { works, decision } = look();
+    if (decision.kind === "ask") return { kind: "refused", refusal: decision.ask, works };
+  }
+  const userId = await ensureUser(services, c);
+  await throttle.take("submitAccount", userId);
+
+  // From here on nothing is waited for.
+  const knownId = formKey === null ? undefined : queue.knownId(userId, formKey, source);
+  if (knownId !== undefined) return { kind: "known", id: knownId };
+  const { works, decision } = look();
+  if (decision.kind === "ask") return { kind: "refused", refusal: decision.ask, works };
+  const { work, isPractice, saidToCount } = decision;
+  const versionHash = work?.assignment.versionHash ?? catalogue.find(pack, exercise)?.hash;
+  if (versionHash === undefined) return { kind: "none" };
+  const result = queue.submit({ userId, packId: pack, exerciseId: exercise, assignmentId: work?.assignment.id ?? null, isPractice, saidToCount, submittedAt: new Date(receivedAtMs), versionHash, fileName, source, formKey, via });
+  if (result.kind === "full") return { kind: "refused", refusal: { why: "full", count: MAX_WAITING_EACH }, works };
+  gradeQueue.wake();
+  return result;
+}
