@@ -4,12 +4,12 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adoptGuest } from "../../src/auth/adopt-guest.ts";
 import { drafts, jobs, sessions, users } from "../../src/db/schema.ts";
-import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
+import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { attemptsOf, authorOf, draftOf, putDraft, submitByForm } from "../support/submissions-in-place.ts";
 
 let site: QuietSite;
 beforeAll(async () => {
-  site = await openQuietSite();
+  site = await openAuthSite();
 });
 afterAll(() => site.close());
 

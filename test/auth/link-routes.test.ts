@@ -5,13 +5,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { makeResetLink, offerOwnerLink } from "../../src/auth/one-time-links.ts";
 import { oneTimeLinks, users } from "../../src/db/schema.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
-import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
+import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { attemptsOf, submitByForm } from "../support/submissions-in-place.ts";
 
 const NEW_PASSWORD = "an entirely new one";
 let site: QuietSite;
 beforeEach(async () => {
-  site = await openQuietSite();
+  site = await openAuthSite();
 });
 afterEach(() => site.close());
 
@@ -58,7 +58,7 @@ describe("a new site", () => {
   });
 
   test("makes its owner where accounts are by invitation too", async () => {
-    const closed = await openQuietSite({ signUp: "link" });
+    const closed = await openAuthSite({ signUp: "link" });
     expect((await closed.visit().post(`/setup/${offerOwnerLink(closed.services.db)!}`, account("boss"))).status).toBe(303);
     closed.close();
   });
@@ -112,7 +112,7 @@ describe("with a mail server", () => {
   let mailing: QuietSite;
   beforeAll(async () => {
     mail = await startMailServer();
-    mailing = await openQuietSite({ mail: { smtpUrl: mail.url, from: "Gradus <gradus@example.org>" }, publicUrl: "https://gradus.example.org" });
+    mailing = await openAuthSite({ mail: { smtpUrl: mail.url, from: "Gradus <gradus@example.org>" }, publicUrl: "https://gradus.example.org" });
   });
   afterAll(async () => {
     mailing.close();
@@ -149,7 +149,7 @@ describe("with a mail server", () => {
   });
 
   test("a mail server that is gone is the log's business", async () => {
-    const gone = await openQuietSite({ mail: { smtpUrl: "smtp://127.0.0.1:9", from: "gradus@example.org" } });
+    const gone = await openAuthSite({ mail: { smtpUrl: "smtp://127.0.0.1:9", from: "gradus@example.org" } });
     await gone.signUp("unlucky", { email: "unlucky@example.org" });
     expect((await gone.visit().post("/forgot-password", { email: "unlucky@example.org" })).status).toBe(200);
     gone.close();

@@ -6,7 +6,7 @@ import { createCourse } from "../../src/courses/queries.ts";
 import { selectJoinLinks } from "../../src/courses/join-links.ts";
 import { accounts, users } from "../../src/db/schema.ts";
 import { CLIENT, type IdentityProvider, type Person, startIdentityProvider } from "../support/identity-provider.ts";
-import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
+import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { attemptsOf, authorOf, submitByForm } from "../support/submissions-in-place.ts";
 import type { Visitor } from "../support/visitor.ts";
 
@@ -15,7 +15,7 @@ let site: QuietSite;
 const open: QuietSite[] = [];
 
 async function openSite(signUp: "open" | "link" = "open"): Promise<QuietSite> {
-  const made = await openQuietSite({ signUp, oidc: { issuer: provider.issuer, ...CLIENT, name: "Example University" } });
+  const made = await openAuthSite({ signUp, oidc: { issuer: provider.issuer, ...CLIENT, name: "Example University" } });
   open.push(made);
   return made;
 }
@@ -171,7 +171,7 @@ describe("where accounts are by invitation", () => {
 
 describe("without a provider", () => {
   test("there is no button, and nothing behind it", async () => {
-    const plain = await openQuietSite();
+    const plain = await openAuthSite();
     expect(await (await plain.visit().get("/sign-in")).text()).not.toContain("/sign-in/provider");
     expect((await plain.visit().post("/sign-in/provider")).status).toBe(404);
     expect((await plain.visit().get("/auth/callback/oidc?code=1&state=1")).status).toBe(404);

@@ -4,13 +4,13 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { createSessionReader } from "../../src/auth/read-session.ts";
 import { sessions } from "../../src/db/schema.ts";
 import { serverSecret } from "../../src/db/server-secret.ts";
-import { openQuietSite } from "../support/quiet-site.ts";
+import { openAuthSite } from "../support/quiet-site.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
 async function signedIn() {
-  const site = await openQuietSite();
+  const site = await openAuthSite();
   onTestFinished(() => site.close());
   const { db } = site.services;
   const ada = await site.signUp("ada");

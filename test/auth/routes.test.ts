@@ -3,11 +3,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { accounts, sessions, users } from "../../src/db/schema.ts";
-import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
+import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 
 let site: QuietSite;
 beforeAll(async () => {
-  site = await openQuietSite();
+  site = await openAuthSite();
 });
 afterAll(() => site.close());
 
@@ -141,7 +141,7 @@ describe("signing in", () => {
     const cookie = answer.headers.getSetCookie().find((text) => text.startsWith("gradus.session_token="))!;
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Lax/i);
-    const secure = await openQuietSite({ publicUrl: "https://gradus.example.org" });
+    const secure = await openAuthSite({ publicUrl: "https://gradus.example.org" });
     const visitor = await secure.signUp("cookie");
     expect([...visitor.cookies.keys()]).toContain("__Secure-gradus.session_token");
     expect((await visitor.get("/settings")).status).toBe(200);
@@ -187,7 +187,7 @@ describe("a session", () => {
 
 describe("where accounts are by invitation", () => {
   test("there is no form without a join link, and no way round it", async () => {
-    const closed = await openQuietSite({ signUp: "link" });
+    const closed = await openAuthSite({ signUp: "link" });
     expect(await (await closed.visit().get("/sign-up")).text()).not.toContain('name="password"');
     const answer = await closed.visit().post("/sign-up", { name: "N", username: "gate-crasher", email: "", password: PASSWORD, join: "nosuchcode12" });
     expect(answer.status).toBe(422);

@@ -1,22 +1,43 @@
-// Ends a run with one line that says how it went: "N passed, N failed, N skipped".
+// Ends a run with the files that took longest, and one line that says how it went: "N passed, N failed, N skipped".
 
+import { join, relative } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
+
+const ROOT = join(import.meta.dirname, "..", "..");
+
+const SLOWEST = 10;
 
 export default class ClosingLineReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
-    let passed = 0;
-    let failed = unhandledErrors.length;
-    let skipped = 0;
-    for (const module of modules) {
-      // A file that fails to load has no tests to count, and has failed all the same.
-      if (module.state() === "failed" && [...module.children.allTests()].every((test) => test.result().state !== "failed")) failed += 1;
-      for (const test of module.children.allTests()) {
-        const { state } = test.result();
-        if (state === "passed") passed += 1;
-        else if (state === "failed") failed += 1;
-        else skipped += 1;
-      }
-    }
-    process.stdout.write(`\n${passed} passed, ${failed} failed, ${skipped} skipped\n`);
+    process.stdout.write(describeRun(modules, unhandledErrors.length));
   }
+}
+
+export function describeRun(modules: readonly TestModule[], unhandledErrors: number): string {
+  let passed = 0;
+  let failed = unhandledErrors;
+  let skipped = 0;
+  for (const module of modules) {
+    // A file that fails to load has no tests to count, and has failed all the same.
+    if (module.state() === "failed" && [...module.children.allTests()].every((test) => test.result().state !== "failed")) failed += 1;
+    for (const test of module.children.allTests()) {
+      const { state } = test.result();
+      if (state === "passed") passed += 1;
+      else if (state === "failed") failed += 1;
+      else skipped += 1;
+    }
+  }
+  return `\n${describeSlowest(modules)}\n${passed} passed, ${failed} failed, ${skipped} skipped\n`;
+}
+
+function describeSlowest(modules: readonly TestModule[]): string {
+  const took = modules.map((module) => ({ path: relative(ROOT, module.moduleId).replaceAll("\\", "/"), seconds: secondsOf(module) }));
+  const slowest = took.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
+  return ["The slowest files, in seconds:", ...slowest.map(({ path, seconds }) => `${seconds.toFixed(1).padStart(7)}  ${path}`), ""].join("\n");
+}
+
+/** Loading the file counts: it is part of what somebody waits for. */
+function secondsOf(module: TestModule): number {
+  const { collectDuration, setupDuration, duration } = module.diagnostic();
+  return (collectDuration + setupDuration + duration) / 1000;
 }

@@ -15,6 +15,7 @@ import { assemble } from "../../src/server.ts";
 import type { Services } from "../../src/services.ts";
 import { GraderHost } from "../../src/submissions/grader-host.ts";
 import { TINY } from "./packs.ts";
+import { useQuickPasswords } from "./quick-passwords.ts";
 import { Visitor, type VisitorOptions } from "./visitor.ts";
 
 export interface QuietSite {
@@ -35,7 +36,16 @@ class NoGrader extends GraderHost {
 
 export const PASSWORD = "correct horse battery";
 
-export async function openQuietSite(overrides: Partial<Config> = {}, limits: ConstructorParameters<typeof Throttle>[0] = {}, log: Logger = pino({ level: "silent" }), databaseFile = ":memory:", unknownBrowsers?: ConstructorParameters<typeof Throttle>[1]): Promise<QuietSite> {
+type SiteOptions = [overrides?: Partial<Config>, limits?: ConstructorParameters<typeof Throttle>[0], log?: Logger, databaseFile?: string, unknownBrowsers?: ConstructorParameters<typeof Throttle>[1]];
+
+export async function openQuietSite(...options: SiteOptions): Promise<QuietSite> {
+  const site = await openAuthSite(...options);
+  await useQuickPasswords(site.services);
+  return site;
+}
+
+/** With passwords hashed as they are in service: for tests of signing in. */
+export async function openAuthSite(...[overrides = {}, limits = {}, log = pino({ level: "silent" }), databaseFile = ":memory:", unknownBrowsers]: SiteOptions): Promise<QuietSite> {
   const dataFolder = mkdtempSync(join(tmpdir(), "gradus-quiet-"));
   const config: Config = { ...readConfig({}), dataFolder, packsFolder: TINY, language: "en", timeZone: "UTC", logLevel: "silent", ...overrides };
   const db = openDatabase(databaseFile);
