@@ -9,6 +9,8 @@ import { authRoutes } from "./auth/routes.tsx";
 import { identifyViewer } from "./auth/viewer.ts";
 import { checkRoutes } from "./checks/routes.tsx";
 import { commentRoutes } from "./comments/routes.ts";
+import { myCoursesRoutes } from "./courses/my-courses/my-courses-routes.tsx";
+import { isInAnyCourse } from "./courses/my-courses/select-my-courses.ts";
 import { courseRoutes } from "./courses/routes.tsx";
 import { draftRoutes } from "./exercises/draft-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
@@ -25,6 +27,7 @@ import { limitBody, requireSameOrigin, secureHeaders } from "./http/security.ts"
 import { takeBody } from "./http/take-body.ts";
 import { translator } from "./i18n/index.ts";
 import { manageRoutes } from "./manage/routes.tsx";
+import { siteRoleRoutes } from "./manage/site-role-routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { regradeRoutes } from "./regrades/routes.tsx";
 import type { Services } from "./services.ts";
@@ -48,6 +51,10 @@ export function createApp(services: Services): Hono<AppEnv> {
     c.set("theme", themeOf(c));
     c.set("viewer", NOBODY);
     c.set("findPage", findPage);
+    c.set("hasCourses", () => {
+      const viewer = c.get("viewer");
+      return viewer.kind === "member" && (viewer.siteRole !== null || isInAnyCourse(db, viewer.userId));
+    });
     await next();
   });
   app.use(logRequests(services));
@@ -68,6 +75,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", authRoutes(services));
   app.route("/", linkRoutes(services));
   app.route("/", settingsRoutes(services));
+  app.route("/", myCoursesRoutes(services));
   app.route("/", courseRoutes(services));
   app.route("/", auditRoutes(services));
   app.route("/", commentRoutes(services));
@@ -78,6 +86,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", statisticsRoutes(services));
   app.route("/", similarityRoutes(services));
   app.route("/", manageRoutes(services));
+  app.route("/", siteRoleRoutes(services));
 
   app.notFound(answerNotFound);
   app.onError((error, c) => answerError(error, c, log));

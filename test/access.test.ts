@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { viewerTag } from "../src/exercises/viewer-tag.ts";
 import { assetUrl } from "../src/ui/assets.ts";
 import { type Body, openWorld, type Role, ROLES, TOKENS, type World } from "./support/access-world.ts";
+import { PASSWORD } from "./support/quiet-site.ts";
 
 type Statuses = Record<Role, number>;
 
@@ -174,6 +175,9 @@ const TABLE: Record<string, Case[]> = {
   "POST /courses/:id/regrades/:regrade/discard": [{ path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/discard`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/regrades/0000000000000000/discard" }],
   "POST /courses/:id/regrades/:regrade/undo": [{ path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/undo`, body: form(), expected: inviters(409), missing: "/courses/0000000000000000/regrades/0000000000000000/undo" }],
 
+  // Everybody's own; a guest is in none. Creating one takes a site role.
+  "GET /courses": [{ path: at("/courses"), expected: signedIn(200, 401) }],
+  "POST /courses": [{ path: at("/courses"), body: form(), expected: each(404, { nobody: 401, guest: 401, courseCreator: 422, siteOwner: 422 }) }],
   // Courses are of those who are in them.
   "GET /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, expected: each(200) }],
   "POST /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, body: form(), expected: each(303) }],
@@ -260,6 +264,8 @@ const TABLE: Record<string, Case[]> = {
   "GET /manage": [{ path: at("/manage"), expected: someOf({ siteOwner: 200 }), missing: "/manage-nothing" }],
   "POST /manage/courses": [{ path: at("/manage/courses"), body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/nothing" }],
   "POST /manage/people/:id/reset-link": [{ path: (world) => `/manage/people/${world.studentId}/reset-link`, body: form(), expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/reset-link" }],
+  "GET /manage/people/:id/role": [{ path: (world) => `/manage/people/${world.studentId}/role`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/role" }],
+  "POST /manage/people/:id/role": [{ path: (world) => `/manage/people/${world.studentId}/role`, body: form({ role: "courseCreator", confirmation: "wrong" }), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/role" }],
   "GET /manage/people/:id/data": [{ path: (world) => `/manage/people/${world.studentId}/data`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/data" }],
   "GET /manage/people/:id/delete": [{ path: (world) => `/manage/people/${world.studentId}/delete`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/delete" }],
   "POST /manage/people/:id/delete": [{ path: (world) => `/manage/people/${world.studentId}/delete`, body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/delete" }],
@@ -362,12 +368,12 @@ describe.each(CHANGING)("%s", (route, cases) => {
 describe("what was refused", () => {
   test("has changed nothing", async () => {
     const { db } = world.site.services;
-    const count = () => db.$client.prepare<[], Record<string, number>>("select (select count(*) from courses) as courses, (select count(*) from join_links) as links, (select count(*) from join_links where revoked_at is not null) as revoked, (select count(*) from one_time_links) as one_time, (select count(*) from tokens) as tokens, (select count(*) from sessions) as sessions, (select count(*) from submissions) as submissions, (select count(*) from drafts) as drafts").get();
+    const count = () => db.$client.prepare<[], Record<string, number>>("select (select count(*) from courses) as courses, (select count(*) from join_links) as links, (select count(*) from join_links where revoked_at is not null) as revoked, (select count(*) from one_time_links) as one_time, (select count(*) from tokens) as tokens, (select count(*) from sessions) as sessions, (select count(*) from submissions) as submissions, (select count(*) from drafts) as drafts, (select count(*) from users where site_role is not null) as roles").get();
     const [link, session, token] = [world.newLink(), world.newSession(), world.newToken()];
     const before = count();
-    const strangers: Role[] = ["nobody", "guest", "classmate", "assistant", "otherStudent", "otherStaff"];
+    const strangers: Role[] = ["nobody", "guest", "classmate", "assistant", "otherStudent", "otherStaff", "courseCreator"];
     for (const role of strangers) {
-      for (const [path, fields] of [["/manage/courses", { title: "Mine" }], [`/manage/people/${world.studentId}/reset-link`, {}], [`/courses/${world.course}/links`, {}], [`/courses/${world.course}/links/${link}/revoke`, {}], [`/settings/sessions/${session}/end`, {}], [`/settings/tokens/${token}/revoke`, {}]] as const) {
+      for (const [path, fields] of [["/manage/courses", { title: "Mine" }], [`/manage/people/${world.studentId}/reset-link`, {}], [`/manage/people/${world.studentId}/role`, { role: "owner", confirmation: PASSWORD }], [`/courses/${world.course}/links`, {}], [`/courses/${world.course}/links/${link}/revoke`, {}], [`/settings/sessions/${session}/end`, {}], [`/settings/tokens/${token}/revoke`, {}]] as const) {
         const { status } = await world.send(role, "POST", path, { form: fields });
         expect([role, path, [401, 404].includes(status)]).toEqual([role, path, true]);
       }

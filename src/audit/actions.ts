@@ -11,7 +11,7 @@ export const AUDIT_ACTIONS = [
   "comment.add", "comment.change", "comment.remove",
   "regrade.start", "regrade.apply", "regrade.discard", "regrade.undo",
   "similarity.dismiss", "similarity.restore",
-  "person.export", "person.delete", "person.merge", "person.verify", "reset-link.make",
+  "person.export", "person.delete", "person.merge", "person.verify", "reset-link.make", "first-link.make", "first-link.mail", "site-role.change",
   "sign-in.connect", "sign-in.disconnect",
   "packs.publish",
 ] as const;

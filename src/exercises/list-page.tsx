@@ -1,18 +1,27 @@
-// The first page: every exercise in its order, how hard it is, what comes before it, and how far the reader has got.
+// The first page: the reader's courses, and every exercise in its order, how hard it is, what comes before it, and how far the reader has got.
 
+import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
 import type { ExerciseProgress } from "../submissions/queries.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import type { Offer, OfferedPack } from "./catalogue.ts";
 
-export function ListPage({ c, packs, progress }: { c: AppContext; packs: readonly OfferedPack[]; progress: Map<string, ExerciseProgress> }) {
+interface ListProps {
+  c: AppContext;
+  packs: readonly OfferedPack[];
+  progress: Map<string, ExerciseProgress>;
+  /** What stands first for somebody who is in a course. */
+  courses?: Child;
+}
+
+export function ListPage({ c, packs, progress, courses }: ListProps) {
   const t = c.get("t");
   const language = c.get("language");
   return (
     <Layout c={c} title={t("site.list.title")}>
       <h1>{t("site.tagline")}</h1>
-      <p class="lead">{t("site.list.intro")}</p>
+      {courses ?? <p class="lead">{t("site.list.intro")}</p>}
       {packs.length === 0 && <p class="notice">{t("site.list.none")}</p>}
       {packs.map((pack) => {
         const done = pack.offers.filter(({ id }) => progress.get(`${pack.id}/${id}`)?.isSolved === true).length;

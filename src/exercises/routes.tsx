@@ -1,4 +1,4 @@
-// GET /                                   the list
+// GET /                                   one's courses, and the list
 // GET /exercises/:pack/:exercise          statement beside editor; ?from=<submission>: with that attempt's code; ?assignment=: of several, for this one
 // GET /exercises/:pack/:exercise/figures/:name
 
@@ -7,6 +7,8 @@ import { HTTPException } from "hono/http-exception";
 import { mayStudentRead } from "../courses/assignments/may-read-solutions.ts";
 import { viewedAsStudent } from "../courses/gate.ts";
 import { selectOptionalRole } from "../courses/join-links.ts";
+import { MyCoursesView } from "../courses/my-courses/my-courses-view.tsx";
+import { selectMyCourses } from "../courses/my-courses/select-my-courses.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { type ExerciseProgress, selectOptionalSubmission, selectProgress } from "../submissions/queries.ts";
@@ -34,9 +36,11 @@ export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
   };
   return new Hono<AppEnv>()
     .get("/", (c) => {
-      const { userId } = c.get("viewer");
+      const { kind, userId } = c.get("viewer");
+      const mine = kind === "member" ? selectMyCourses(db, userId) : undefined;
       const progress = userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
-      return c.html(<ListPage c={c} packs={catalogue.packs} progress={progress} />);
+      const courses = mine === undefined || mine.courses.length === 0 ? undefined : <MyCoursesView c={c} mine={mine} />;
+      return c.html(<ListPage c={c} packs={catalogue.packs} progress={progress} courses={courses} />);
     })
     .get("/exercises/:pack/:exercise", async (c) => {
       const { offer, work, works } = await find(c);

@@ -41,6 +41,8 @@ export interface AppEnv {
     /** For an answer to a POST that knows better than its address which page it belongs to (here.ts). */
     here: string | undefined;
     findPage: FindPage;
+    /** Whether the header shows the way to /courses. Asked only where a page is drawn. */
+    hasCourses: () => boolean;
   };
 }
 

@@ -12,6 +12,7 @@ import * as demo from "./areas/demo.ts";
 import * as editor from "./areas/editor.ts";
 import * as gradebook from "./areas/gradebook.ts";
 import * as manage from "./areas/manage.ts";
+import * as myCourses from "./areas/my-courses.ts";
 import * as people from "./areas/people.ts";
 import * as privacy from "./areas/privacy.ts";
 import * as purpose from "./areas/purpose.ts";
@@ -43,6 +44,7 @@ export const wording = {
     editor: editor.zhCN,
     gradebook: gradebook.zhCN,
     manage: manage.zhCN,
+    myCourses: myCourses.zhCN,
     people: people.zhCN,
     privacy: privacy.zhCN,
     purpose: purpose.zhCN,
@@ -71,6 +73,7 @@ export const wording = {
     editor: editor.en,
     gradebook: gradebook.en,
     manage: manage.en,
+    myCourses: myCourses.en,
     people: people.en,
     privacy: privacy.en,
     purpose: purpose.en,

@@ -120,9 +120,9 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
               </tr>
             </thead>
             <tbody>
-              {people.map(({ id, name, username, email, isOwner, createdAt }) => (
+              {people.map(({ id, name, username, email, siteRole, createdAt }) => (
                 <tr>
-                  <th scope="row">{name} {isOwner && <span class="badge good">{t("manage.role.site")}</span>}</th>
+                  <th scope="row">{name} {siteRole !== null && <span class={siteRole === "owner" ? "badge good" : "badge"}>{t(siteRole === "owner" ? "manage.role.site" : "manage.role.creator")}</span>}</th>
                   <td>{username ?? "–"}</td>
                   <td>{email ?? "–"}</td>
                   <td><time datetime={createdAt.toISOString()}>{formatDate(createdAt, c.get("language"), c.get("timeZone"))}</time></td>
@@ -130,7 +130,8 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
                     <div class="actions">
                       <form method="post" action={`/manage/people/${id}/reset-link#people`}><button type="submit" aria-label={t("manage.people.resetOne", { name })}>{t("manage.people.reset")}</button></form>
                       <a class="button" href={`/manage/people/${id}/data`} download aria-label={t("privacy.downloadOne", { name })}>{t("manage.people.data")}</a>
-                      {!isOwner && <a class="button danger" href={`/manage/people/${id}/delete`} aria-label={t("privacy.deleteOne", { name })}>{t("privacy.delete")}</a>}
+                      <a class="button" href={`/manage/people/${id}/role`} aria-label={t("manage.siteRole.title", { name })}>{t("manage.siteRole.open")}</a>
+                      {siteRole !== "owner" && <a class="button danger" href={`/manage/people/${id}/delete`} aria-label={t("privacy.deleteOne", { name })}>{t("privacy.delete")}</a>}
                     </div>
                   </td>
                 </tr>

@@ -3,7 +3,7 @@
 import { and, asc, count, eq, isNull, or, sql } from "drizzle-orm";
 import { NO_MAIL_DOMAIN, realEmail } from "../auth/better-auth.ts";
 import type { Db } from "../db/open.ts";
-import { users } from "../db/schema.ts";
+import { type SiteRole, users } from "../db/schema.ts";
 
 export const PEOPLE_PAGE = 50;
 
@@ -12,7 +12,7 @@ export interface Person {
   name: string;
   username: string | null;
   email: string | null;
-  isOwner: boolean;
+  siteRole: SiteRole | null;
   createdAt: Date;
 }
 
@@ -34,7 +34,7 @@ export function selectPeople(db: Db, query: string, page: number): { people: Per
     .limit(PEOPLE_PAGE)
     .offset((page - 1) * PEOPLE_PAGE)
     .all()
-    .map(({ siteRole, ...row }) => ({ ...row, email: realEmail(row.email), isOwner: siteRole === "owner" }));
+    .map((row) => ({ ...row, email: realEmail(row.email) }));
   return { people, total };
 }
 

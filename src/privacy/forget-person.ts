@@ -84,7 +84,7 @@ function forgetAccount(db: Db, userId: string, now: Date): void {
   db.delete(rosterSeats).where(eq(rosterSeats.takenBy, userId)).run();
   db.update(rosterSeats).set({ claimedBy: null }).where(eq(rosterSeats.claimedBy, userId)).run();
   db.update(users)
-    .set({ name: `#${userId.slice(0, 6)}`, email: `${userId}@${NO_MAIL_DOMAIN}`, emailVerified: false, image: null, username: null, displayUsername: null, madeByCourse: null, language: null, timeZone: null, updatedAt: now })
+    .set({ name: `#${userId.slice(0, 6)}`, email: `${userId}@${NO_MAIL_DOMAIN}`, emailVerified: false, image: null, username: null, displayUsername: null, madeByCourse: null, siteRole: null, language: null, timeZone: null, updatedAt: now })
     .where(eq(users.id, userId))
     .run();
 }

@@ -54,6 +54,7 @@ function Header({ c }: { c: AppContext }) {
       <a class="brand" href="/" aria-label={`${PROJECT_NAME}: ${t("site.exercises")}`}>{PROJECT_NAME}</a>
       <nav aria-label={t("site.navigation")}>
         <a href="/" aria-current={here("/")}>{t("site.exercises")}</a>
+        {c.get("hasCourses")() && <a href="/courses" aria-current={here("/courses")}>{t("site.courses")}</a>}
         {viewer.kind !== "nobody" && <a href="/submissions" aria-current={here("/submissions")}>{t("site.history")}</a>}
         {viewer.siteRole === "owner" && <a href="/manage" aria-current={here("/manage")}>{t("site.manage")}</a>}
       </nav>

@@ -35,6 +35,8 @@ export const ROLES = [
   "courseOwner",
   "otherStudent",
   "otherStaff",
+  /** May create courses, and is in none. */
+  "courseCreator",
   "siteOwner",
   /** A personal token of each. */
   "token",
@@ -98,8 +100,8 @@ export async function openWorld(): Promise<World> {
   const { db } = site.services;
   const visitors = new Map<Role, Visitor>();
   const ids = new Map<Role, string>();
-  for (const role of ["student", "classmate", "assistant", "instructor", "courseOwner", "otherStudent", "otherStaff", "siteOwner"] as const) {
-    const person = await site.signUp(role, role === "siteOwner" ? { siteRole: "owner" } : {});
+  for (const role of ["student", "classmate", "assistant", "instructor", "courseOwner", "otherStudent", "otherStaff", "courseCreator", "siteOwner"] as const) {
+    const person = await site.signUp(role, role === "siteOwner" ? { siteRole: "owner" } : role === "courseCreator" ? { siteRole: "courseCreator" } : {});
     visitors.set(role, person);
     ids.set(role, person.userId);
   }

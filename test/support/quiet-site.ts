@@ -9,7 +9,7 @@ import { SlotsUnavailableError } from "../../grader/index.ts";
 import { createApp } from "../../src/app.tsx";
 import { type Config, readConfig } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/open.ts";
-import { users } from "../../src/db/schema.ts";
+import { type SiteRole, users } from "../../src/db/schema.ts";
 import { Throttle } from "../../src/http/throttle.ts";
 import { assemble } from "../../src/server.ts";
 import type { Services } from "../../src/services.ts";
@@ -23,7 +23,7 @@ export interface QuietSite {
   app: ReturnType<typeof createApp>;
   visit: (options?: VisitorOptions) => Visitor;
   /** Somebody who has signed up by the form, under this user name and `PASSWORD`. */
-  signUp: (username: string, options?: VisitorOptions & { email?: string; siteRole?: "owner" }) => Promise<Visitor & { userId: string }>;
+  signUp: (username: string, options?: VisitorOptions & { email?: string; siteRole?: SiteRole }) => Promise<Visitor & { userId: string }>;
   close: () => void;
 }
 

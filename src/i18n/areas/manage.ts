@@ -8,7 +8,8 @@ export const zhCN = {
     instructor: "教师",
     assistant: "助教",
     student: "学生",
-    site: "站长",
+    site: "管理员",
+    creator: "可创建课程",
   },
   course: {
     title: "课程",
@@ -73,6 +74,22 @@ export const zhCN = {
     warning: "提醒",
     moreProblems_other: "另有 {{count}} 个问题没有列出。运行 npx gradus check 可以查看全部。",
   },
+  siteRole: {
+    open: "权限",
+    title: "{{name}} 的网站权限",
+    legend: "在整个网站上可以做什么",
+    none: "没有额外权限",
+    noneNote: "可以做练习、加入课程。在课程里的身份不受影响。",
+    courseCreator: "创建课程",
+    courseCreatorNote: "可以在“课程”页面创建课程，并成为该课程的负责人。看不到管理页面，也看不到别人的课程。",
+    owner: "管理员",
+    ownerNote: "可以管理所有用户、课程和题库，查看所有人的提交，也可以设置或取消其他管理员。",
+    save: "保存权限",
+    fault: {
+      lastOwner: "网站至少要有一名管理员。请先把另一个人设为管理员。",
+      neverSignedIn: "这个账号还没有设置过密码，不能授予权限。请先让本人登录一次。",
+    },
+  },
   fault: {
     title: "请填写课程名称，最多 {{count}} 个字符。",
     number: "请填 1 到 {{max}} 之间的整数，或者留空。",
@@ -86,6 +103,7 @@ export const en: Words<typeof zhCN> = {
     assistant: "assistant",
     student: "student",
     site: "site owner",
+    creator: "may create courses",
   },
   course: {
     title: "Courses",
@@ -156,6 +174,22 @@ export const en: Words<typeof zhCN> = {
     warning: "Warning",
     moreProblems_one: "{{count}} more problem is not shown here; npx gradus check lists them all.",
     moreProblems_other: "{{count}} more problems are not shown here; npx gradus check lists them all.",
+  },
+  siteRole: {
+    open: "Role",
+    title: "Site role of {{name}}",
+    legend: "What they can do on the whole site",
+    none: "No site role",
+    noneNote: "They can do exercises and join courses. Their roles in courses do not change.",
+    courseCreator: "Create courses",
+    courseCreatorNote: "They can create courses on the Courses page and own the courses that they create. They do not see Manage or other people's courses.",
+    owner: "Site owner",
+    ownerNote: "They manage all people, courses and packs, read everyone's submissions, and can add or remove other site owners.",
+    save: "Save role",
+    fault: {
+      lastOwner: "A site needs at least one owner. Make someone else an owner first.",
+      neverSignedIn: "This account has no password yet, so it cannot get a role. Ask the person to sign in first.",
+    },
   },
   fault: {
     title: "Give the course a name of at most {{count}} characters.",

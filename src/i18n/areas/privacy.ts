@@ -20,9 +20,10 @@ export const zhCN = {
   done: "账号已删除。",
   fault: {
     name: "与姓名不一致，没有删除。",
+    ownName: "与你的姓名不一致，没有改动。",
   },
   hindrance: {
-    siteOwner: "站长的账号不能删除。",
+    siteOwner: "管理员的账号不能删除，请先由另一名管理员取消其管理员权限。",
     courseOwner: "这个账号是某门课程的唯一负责人，请先把课程交给别人负责。",
   },
 };
@@ -45,9 +46,10 @@ export const en: Words<typeof zhCN> = {
   done: "The account is deleted.",
   fault: {
     name: "That is not the name. Nothing was deleted.",
+    ownName: "That is not your name. Nothing was changed.",
   },
   hindrance: {
-    siteOwner: "The account of the site's owner cannot be deleted.",
+    siteOwner: "The account of a site owner cannot be deleted. Another owner has to take the role away first.",
     courseOwner: "This account is the only owner of a course. Hand the course over first.",
   },
 };

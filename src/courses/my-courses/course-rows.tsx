@@ -1,0 +1,35 @@
+// One's courses, a row each: the role in it, what is due next, and how far one is; for staff the way to their gradebook.
+
+import type { AppContext } from "../../http/environment.ts";
+import { formatNumber } from "../../ui/format.ts";
+import { titleOfAssignment } from "../assignments.ts";
+import { dueText, exerciseOf } from "./due-list.tsx";
+import type { MyCourse } from "./select-my-courses.ts";
+
+export function CourseRows({ c, courses }: { c: AppContext; courses: MyCourse[] }) {
+  return <ul class="rows course-rows">{courses.map((course) => <CourseRow c={c} course={course} />)}</ul>;
+}
+
+function CourseRow({ c, course }: { c: AppContext; course: MyCourse }) {
+  const t = c.get("t");
+  const { id, title, role, isArchived, next, total, students } = course;
+  const root = `/courses/${id}`;
+  const isStudent = role === "student";
+  const nextTitle = next && titleOfAssignment(next, c.get("language"));
+  return (
+    <li>
+      <div>
+        <a class="course-title" href={root}>{title}</a> <span class="badge">{t(`manage.role.${role}`)}</span> {isArchived && <span class="badge warn">{t("course.archived")}</span>}
+        {next !== undefined && <div>{t("myCourses.next")} {isStudent ? <a href={exerciseOf(next)}>{nextTitle}</a> : nextTitle} <span class="muted">{dueText(c, next)}</span></div>}
+        {next === undefined && !isArchived && <div class="muted">{t("myCourses.nothingDue")}</div>}
+        {!isStudent && (
+          <div class="course-links">
+            <a href={`${root}/gradebook`} aria-label={t("myCourses.placeOf", { place: t("course.place.gradebook"), course: title })}>{t("course.place.gradebook")}</a>
+            <a href={`${root}/people`} aria-label={t("myCourses.placeOf", { place: t("course.place.people"), course: title })}>{t("manage.course.students", { count: students })}</a>
+          </div>
+        )}
+      </div>
+      {isStudent && <span class="course-total">{total === null ? t("myCourses.noTotal") : t("myCourses.total", { percent: formatNumber(total, c.get("language")) })}</span>}
+    </li>
+  );
+}

@@ -1,0 +1,47 @@
+// What is due next, over all of a student's courses: each with a link straight to the exercise, for this assignment.
+
+import type { AppContext } from "../../http/environment.ts";
+import { formatNumber } from "../../ui/format.ts";
+import { titleOfAssignment } from "../assignments.ts";
+import { formatInBothZones } from "../two-zones.ts";
+import type { MyAssignment, MyCourses } from "./select-my-courses.ts";
+
+export function DueList({ c, due }: { c: AppContext; due: MyCourses["due"] }) {
+  const t = c.get("t");
+  return (
+    <section aria-labelledby="due">
+      <h2 id="due">{t("myCourses.due.title")}</h2>
+      {due.length === 0 ? (
+        <p class="muted">{t("myCourses.due.none")}</p>
+      ) : (
+        <ul class="rows due-list">
+          {due.map(({ assignment, isOverdue }) => (
+            <li>
+              <div>
+                <a class="due-title" href={exerciseOf(assignment)}>{titleOfAssignment(assignment, c.get("language"))}</a>{" "}
+                {assignment.isExam && <span class="badge warn">{t("work.exam")}</span>} {isOverdue && <span class="badge warn">{t("myCourses.due.overdue")}</span>}
+                <div class="muted">{assignment.course.title} · {dueText(c, assignment)}</div>
+              </div>
+              <span class="due-score">{scoreText(c, assignment)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+export function exerciseOf({ id, packId, exerciseId }: MyAssignment): string {
+  return `/exercises/${packId}/${exerciseId}?assignment=${id}`;
+}
+
+/** In the course's zone and, where the clock shows something else there, in the reader's. */
+export function dueText(c: AppContext, { dueAtMs, course }: MyAssignment): string {
+  return dueAtMs === null ? c.get("t")("assignment.list.noDue") : c.get("t")("work.due", { date: formatInBothZones(c, dueAtMs, course.timeZone) });
+}
+
+function scoreText(c: AppContext, { points, maxPoints, attempts }: MyAssignment): string {
+  const number = (value: number) => formatNumber(value, c.get("language"));
+  if (points !== null) return c.get("t")("myCourses.due.score", { points: number(points), max: number(maxPoints) });
+  return c.get("t")(attempts > 0 ? "myCourses.due.submitted" : "myCourses.due.nothing");
+}

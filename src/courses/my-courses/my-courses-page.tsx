@@ -1,0 +1,48 @@
+// /courses: all of one's courses, those that are over at the end; and for those who may, a form for another one.
+
+import type { AppContext } from "../../http/environment.ts";
+import { type Faults, Field } from "../../ui/field.tsx";
+import { Layout } from "../../ui/layout.tsx";
+import { MAX_TITLE_LENGTH } from "../queries.ts";
+import { CourseRows } from "./course-rows.tsx";
+import { DueList } from "./due-list.tsx";
+import { NewCommentsView } from "./new-comments-view.tsx";
+import type { MyCourses } from "./select-my-courses.ts";
+
+interface PageProps {
+  c: AppContext;
+  mine: MyCourses;
+  mayCreate: boolean;
+  title?: string;
+  faults?: Faults<"title">;
+}
+
+export function MyCoursesPage({ c, mine: { courses, due, comments }, mayCreate, title = "", faults = {} }: PageProps) {
+  const t = c.get("t");
+  const open = courses.filter(({ isArchived }) => !isArchived);
+  const over = courses.filter(({ isArchived }) => isArchived);
+  return (
+    <Layout c={c} title={t("site.courses")}>
+      <h1>{t("site.courses")}</h1>
+      {courses.length === 0 && <p class="notice">{t(mayCreate ? "myCourses.noneYet" : "myCourses.none")}</p>}
+      {open.length > 0 && <CourseRows c={c} courses={open} />}
+      {open.some(({ role }) => role === "student") && <DueList c={c} due={due} />}
+      <NewCommentsView c={c} comments={comments} />
+      {mayCreate && (
+        <section aria-labelledby="create">
+          <h2 id="create">{t("myCourses.create")}</h2>
+          <form method="post" action="/courses#create" class="account-form" novalidate>
+            <Field t={t} name="title" label={t("myCourses.newTitle")} hint={t("myCourses.newHint")} value={title} fault={faults.title} required maxlength={MAX_TITLE_LENGTH} autocomplete="off" autofocus={faults.title !== undefined} />
+            <p class="actions"><button type="submit">{t("myCourses.create")}</button></p>
+          </form>
+        </section>
+      )}
+      {over.length > 0 && (
+        <section aria-labelledby="over">
+          <h2 id="over">{t("myCourses.overTitle")}</h2>
+          <CourseRows c={c} courses={over} />
+        </section>
+      )}
+    </Layout>
+  );
+}

@@ -1,0 +1,51 @@
+// GET, POST /manage/people/:id/role     what somebody may do on the whole site
+
+import { eq } from "drizzle-orm";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { lineOf, textOf } from "../auth/account-forms.ts";
+import { confirmPassword } from "../auth/confirm-password.ts";
+import { SITE_ROLES, users } from "../db/schema.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
+import type { Services } from "../services.ts";
+import { hasPassword } from "../settings/queries.ts";
+import { selectOptionalPerson } from "./people.ts";
+import { requireSiteOwner } from "./require-site-owner.ts";
+import { changeSiteRole } from "./site-role.ts";
+import { SiteRolePage, type SiteRolePageProps } from "./site-role-page.tsx";
+
+export function siteRoleRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv> {
+  const rowOf = (id: string) => db.select({ id: users.id, name: users.name, siteRole: users.siteRole }).from(users).where(eq(users.id, id)).get()!;
+  const show = (c: AppContext, ownerId: string, extra: Partial<SiteRolePageProps> = {}) => {
+    const person = selectOptionalPerson(db, c.req.param("id") ?? "");
+    if (person === undefined) throw new HTTPException(404);
+    return c.html(<SiteRolePage c={c} person={rowOf(person.id)} confirmation={hasPassword(db, ownerId) ? "password" : "name"} ownName={rowOf(ownerId).name} {...extra} />);
+  };
+  /** A session in strange hands is not enough to give the site away. */
+  const isMeant = (c: AppContext, ownerId: string, form: Record<string, unknown>) =>
+    hasPassword(db, ownerId) ? confirmPassword({ auth, throttle }, c, ownerId, textOf(form, "confirmation")) : lineOf(form, "confirmation") === rowOf(ownerId).name;
+
+  return new Hono<AppEnv>()
+    .get("/manage/people/:id/role", (c) => show(c, requireSiteOwner(c)))
+    .post("/manage/people/:id/role", async (c) => {
+      const ownerId = requireSiteOwner(c);
+      const person = selectOptionalPerson(db, c.req.param("id"));
+      if (person === undefined) throw new HTTPException(404);
+      const form = await readForm(c);
+      const wanted = textOf(form, "role");
+      const role = SITE_ROLES.find((name) => name === wanted) ?? null;
+      if (role === null && form["role"] !== "") throw new HTTPException(400);
+      const refuse = (extra: Partial<SiteRolePageProps>) => {
+        c.status(422);
+        return show(c, ownerId, { role: wanted, ...extra });
+      };
+      if (!(await isMeant(c, ownerId, form))) return refuse({ faults: { confirmation: { key: hasPassword(db, ownerId) ? "account.fault.currentWrong" : "privacy.fault.ownName" } } });
+      // Confirming took a while: somebody may have taken the role from whoever asks.
+      if (rowOf(ownerId).siteRole !== "owner") throw new HTTPException(404);
+      const refusal = changeSiteRole(db, ownerId, person.id, role);
+      if (refusal !== undefined) return refuse({ refusal: `manage.siteRole.fault.${refusal}` });
+      log.info({ by: ownerId, userId: person.id, role }, "a site role was changed");
+      return c.redirect(person.id === ownerId && role !== "owner" ? "/" : "/manage#people", 303);
+    });
+}
