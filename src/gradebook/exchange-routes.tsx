@@ -11,6 +11,8 @@ import { requireOpen } from "../courses/require-open.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Services } from "../services.ts";
+import { readChoice } from "../tables/read-choice.ts";
+import { takeTurns } from "../tables/take-turns.ts";
 import { applyImport, readChanges } from "./apply-import.ts";
 import { EXPORT_FORMATS, sheetOf } from "./export-sheet.ts";
 import { ImportPage } from "./import-page.tsx";
@@ -43,10 +45,11 @@ export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
     .post("/courses/:id/gradebook/import", async (c) => {
       const course = requireInstructor(db, c);
       requireOpen(course);
-      const { file } = await readForm(c);
+      const form = await readForm(c);
+      const { file } = form;
       const bytes = file instanceof File ? await file.bytes() : new Uint8Array();
       const data = selectGradebook(db, course.id, c.get("language"));
-      const plan = readImport(bytes, data);
+      const plan = await readImport(bytes, data, takeTurns(), readChoice((name) => textOf(form, name)));
       if (plan.problems.length > 0) c.status(422);
       return c.html(<ImportPage c={c} course={course} preview={{ plan, data }} />);
     })

@@ -3,13 +3,16 @@
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../courses/queries.ts";
 import type { AppContext } from "../http/environment.ts";
+import type { Translate } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
+import { describeNote, LeftOut, signOf, TABLE_FILES } from "../tables/source-view.tsx";
+import { ENCODINGS } from "../tables/table.ts";
 import { Field } from "../ui/field.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { writeChanges } from "./apply-import.ts";
 import type { GradebookData } from "./gradebook-data.ts";
 import { MAX_REASON_LENGTH } from "./override-score.ts";
-import type { ImportPlan } from "./read-import.ts";
+import type { ImportPlan, ImportProblem } from "./read-import.ts";
 
 interface PageProps {
   c: AppContext;
@@ -30,18 +33,52 @@ export function ImportPage({ c, course, done, preview }: PageProps) {
       <p><a href={path}>{t("gradebook.cell.back")}</a></p>
       <h1>{t("gradebook.import.title")}</h1>
       {done !== undefined && <p class="notice good" role="status">{t("gradebook.import.done", { count: done })}</p>}
+      {preview !== undefined && <FileFacts c={c} plan={preview.plan} />}
       {preview !== undefined && <Preview c={c} path={path} {...preview} />}
       <p>{t("gradebook.import.intro")}</p>
       <form method="post" action={`${path}/import`} enctype="multipart/form-data" class="account-form">
         <div class="field">
           <label for="field-file">{t("gradebook.import.file")}</label>
-          <input id="field-file" type="file" name="file" accept=".csv,text/csv" required aria-describedby="field-file-hint" />
+          <input id="field-file" type="file" name="file" accept={TABLE_FILES} required aria-describedby="field-file-hint" />
           <p class="hint" id="field-file-hint">{t("gradebook.import.fileHint")}</p>
+        </div>
+        <div class="field">
+          <label for="field-encoding">{t("gradebook.import.encoding")}</label>
+          <select id="field-encoding" name="encoding">
+            <option value="">{t("gradebook.import.automatic")}</option>
+            {ENCODINGS.map((encoding) => <option value={encoding}>{encoding}</option>)}
+          </select>
         </div>
         <p class="actions"><button type="submit">{t("gradebook.import.look")}</button></p>
       </form>
     </CourseLayout>
   );
+}
+
+/** How the file was read, and what of it is left out. */
+function FileFacts({ c, plan: { table, skipped, ignored, notes } }: { c: AppContext; plan: ImportPlan }) {
+  const t = c.get("t");
+  if (table === undefined) return null;
+  return (
+    <>
+      {table.source.kind === "text" && <p class="muted">{t("gradebook.import.readAs", { encoding: table.source.encoding, sign: signOf(table.source.delimiter, t) })}</p>}
+      <LeftOut c={c} table={table} ignored={[]} />
+      {ignored.length > 0 && <p class="notice">{t("gradebook.import.ignored", { titles: escapeControls(ignored.join(", ")) })}</p>}
+      {notes.map((note) => <p class="notice warn">{describeNote(note, t)}</p>)}
+      {skipped.length > 0 && (
+        <section class="notice warn" aria-labelledby="skipped">
+          <h2 id="skipped">{t("gradebook.import.skippedTitle", { count: skipped.length })}</h2>
+          <ul>{skipped.slice(0, SHOWN).map((one) => <li>{describe(one, t)}</li>)}</ul>
+          {skipped.length > SHOWN && <p>{t("gradebook.import.more", { count: skipped.length - SHOWN })}</p>}
+        </section>
+      )}
+    </>
+  );
+}
+
+function describe({ line, key, params }: ImportProblem, t: Translate): string {
+  const text = escapeControls(t(key, params));
+  return line === null ? text : `${t("gradebook.import.line", { line })} ${text}`;
 }
 
 function Preview({ c, path, plan, data }: { c: AppContext; path: string; plan: ImportPlan; data: GradebookData }) {
@@ -53,9 +90,7 @@ function Preview({ c, path, plan, data }: { c: AppContext; path: string; plan: I
       <section class="notice bad" role="alert" aria-labelledby="problems">
         <h2 id="problems">{t("gradebook.import.problems", { count: problems.length })}</h2>
         <ul>
-          {problems.slice(0, SHOWN).map(({ kind, line, params }) => (
-            <li>{line === null ? "" : `${t("gradebook.import.line", { line })} `}{escapeControls(t(`gradebook.import.fault.${kind}`, params))}</li>
-          ))}
+          {problems.slice(0, SHOWN).map((problem) => <li>{describe(problem, t)}</li>)}
         </ul>
         {problems.length > SHOWN && <p>{t("gradebook.import.more", { count: problems.length - SHOWN })}</p>}
       </section>

@@ -1,12 +1,17 @@
 // Reads a gradebook that was exported, changed by hand, and is to come back: which scores would be other than they are, and what is wrong, line by line.
-// Pure. People are known by their id, assignments by the one in their title's brackets; an empty cell leaves a score as it is.
+// Pure. People are known by their id, assignments by the one in their title's brackets; an empty cell leaves a score as it is. What somebody added beside
+// them (a column of notes, a line of averages) is listed and left out.
 
-import { parse } from "csv-parse/sync";
 import { wording } from "../i18n/wording.ts";
+import { shorten } from "../tables/fit-rows.ts";
+import { readTable } from "../tables/read-table.ts";
+import type { Table, TableChoice, TableKind, TableNote } from "../tables/table.ts";
+import type { Pause } from "../tables/take-turns.ts";
+import type { Fault } from "../ui/field.tsx";
 import { OWN_COLUMNS } from "./export-sheet.ts";
 import type { GradebookData } from "./gradebook-data.ts";
-import { unguardCell } from "./guard-cell.ts";
-import { mostPoints, readPoints } from "./override-score.ts";
+import { mostPoints } from "./override-score.ts";
+import { readScoreCell } from "./read-score-cell.ts";
 
 export interface ScoreChange {
   assignmentId: string;
@@ -15,102 +20,111 @@ export interface ScoreChange {
   to: number;
 }
 
-export type ImportFault = "encoding" | "notCsv" | "empty" | "noIds" | "noAssignments" | "unknownColumn" | "twiceColumn" | "unknownStudent" | "twiceStudent" | "notPoints" | "tooLong";
-
-export interface ImportProblem {
-  kind: ImportFault;
-  /** From 1, of the file; null: of all of it. */
-  line: number | null;
-  params: Record<string, string | number>;
-}
+/** line: from 1, of the file; null: of all of it. */
+export type ImportProblem = Fault & { line: number | null };
 
 export interface ImportPlan {
   changes: ScoreChange[];
   problems: ImportProblem[];
   /** Students in the file. */
   students: number;
+  /** Lines that name no student of the course. */
+  skipped: ImportProblem[];
+  /** Titles of columns that are not ours. */
+  ignored: string[];
+  notes: TableNote[];
+  /** undefined: nothing can be read. */
+  table: Table | undefined;
 }
 
 /** A course is smaller; what is larger is no gradebook of ours. */
 const MAX_LINES = 20_000;
-const LONGEST_SHOWN = 80;
+const ASSIGNMENT = /\[([0-9a-z]{1,40})\]$/;
 
-interface Column {
-  at: number;
-  assignment: number;
+const OWN = new Map<string, (typeof OWN_COLUMNS)[number]>();
+for (const { gradebook } of Object.values(wording)) for (const name of OWN_COLUMNS) OWN.set(gradebook.column[name].toLowerCase(), name);
+const ownColumn = (title: string) => OWN.get(title.toLowerCase());
+
+const GRADEBOOK: TableKind = { isKnownHeader: (title) => ownColumn(title) !== undefined || ASSIGNMENT.test(title), maxRows: MAX_LINES };
+
+interface Columns {
+  own: Partial<Record<(typeof OWN_COLUMNS)[number], number>>;
+  assignments: { at: number; assignment: number }[];
 }
 
-export function readImport(bytes: Uint8Array, data: GradebookData): ImportPlan {
-  const fail = (kind: ImportFault, line: number | null = null, params: ImportProblem["params"] = {}): ImportPlan => ({ changes: [], problems: [{ kind, line, params }], students: 0 });
-  let text: string;
-  try {
-    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return fail("encoding");
-  }
-  let records: { record: string[]; info: { lines: number } }[];
-  try {
-    // Spreadsheets of some countries write semicolons; the header says which it is.
-    const delimiter = (/^[^\r\n]*/.exec(text)?.[0] ?? "").includes(";") && !/^[^\r\n]*,/.test(text) ? ";" : ",";
-    records = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: true, info: true, delimiter }) as unknown as typeof records;
-  } catch (error) {
-    const line = typeof error === "object" && error !== null && "lines" in error ? Number(error.lines) : null;
-    return fail("notCsv", line);
-  }
-  const [header, ...rows] = records;
-  if (header === undefined || rows.length === 0) return fail("empty");
-  if (rows.length > MAX_LINES) return fail("tooLong", null, { count: MAX_LINES });
-  const problems: ImportProblem[] = [];
-  const { idAt, columns } = readHeader(header.record.map((cell) => unguardCell(cell).trim()), data, problems);
-  if (idAt === undefined) return fail("noIds", 1);
-  if (columns.length === 0 && problems.length === 0) return fail("noAssignments", 1);
+export async function readImport(bytes: Uint8Array, data: GradebookData, pause: Pause, choice: TableChoice = {}): Promise<ImportPlan> {
+  const plan: ImportPlan = { changes: [], problems: [], students: 0, skipped: [], ignored: [], notes: [], table: undefined };
+  const fail = (fault: Fault, line: number | null = null): ImportPlan => ({ ...plan, problems: [{ ...fault, line }] });
+  const table = await readTable(bytes, GRADEBOOK, choice, pause);
+  if ("fault" in table) return fail(table.fault);
+  plan.table = table;
+  plan.notes = table.notes;
+  plan.problems.push(...table.problems);
+  if (table.rows.length + table.problems.length === 0) return fail({ key: "gradebook.import.fault.empty" });
+  const columns = readHeader(table, data, plan);
+  const headerLine = table.header.line ?? 1;
+  const idAt = columns.own.id;
+  if (idAt === undefined) return fail({ key: "gradebook.import.fault.noIds" }, headerLine);
+  if (columns.assignments.length === 0 && plan.problems.length === 0) return fail({ key: "gradebook.import.fault.noAssignments" }, headerLine);
 
   const places = new Map(data.students.ids.map((id, place) => [id, place]));
   const seen = new Map<string, number>();
-  const changes: ScoreChange[] = [];
-  for (const { record, info } of rows) {
-    // What csv-parse counts is the line on which a record ends; one with a line break in a cell begins above.
-    const line = info.lines;
-    if (record.every((cell) => cell.trim() === "")) continue;
-    const userId = unguardCell(record[idAt] ?? "").trim();
+  const hasCommas = table.source.kind === "text" && table.source.delimiter === ";";
+  for (const { line, cells } of table.rows) {
+    await pause();
+    const userId = cells[idAt]!;
     const place = places.get(userId);
     const earlier = seen.get(userId);
-    if (place === undefined || data.students.left[place] === 1) problems.push({ kind: "unknownStudent", line, params: { id: shorten(userId) } });
-    else if (earlier !== undefined) problems.push({ kind: "twiceStudent", line, params: { id: userId, earlier } });
-    else {
-      seen.set(userId, line);
-      for (const { at, assignment } of columns) {
-        const cell = unguardCell(record[at] ?? "").trim();
-        if (cell === "") continue;
-        const { id, title, points: maxPoints } = data.assignments[assignment]!;
-        const to = readPoints(cell, mostPoints(maxPoints));
-        const from = data.points[assignment]![place]!;
-        if (to === undefined) problems.push({ kind: "notPoints", line, params: { title, value: shorten(cell), most: mostPoints(maxPoints) } });
-        else if (from === null || Math.abs(to - from) >= 0.005) changes.push({ assignmentId: id, userId, from, to });
-      }
+    if (place === undefined || data.students.left[place] === 1) {
+      plan.skipped.push(userId === "" ? { line, key: "gradebook.import.skipped.noId" } : { line, key: "gradebook.import.skipped.unknownStudent", params: { id: shorten(userId) } });
+      continue;
+    }
+    if (earlier !== undefined) {
+      plan.problems.push({ line, key: "gradebook.import.fault.twiceStudent", params: { id: userId, earlier } });
+      continue;
+    }
+    seen.set(userId, line);
+    if (isShifted(cells, columns, data, place)) {
+      plan.problems.push({ line, key: "gradebook.import.fault.shifted" });
+      continue;
+    }
+    for (const { at, assignment } of columns.assignments) {
+      const cell = cells[at]!;
+      if (cell === "") continue;
+      const { id, title, points: maxPoints } = data.assignments[assignment]!;
+      const most = mostPoints(maxPoints);
+      const to = readScoreCell(cell, most, hasCommas);
+      const from = data.points[assignment]![place]!;
+      if (to === undefined) plan.problems.push({ line, key: "gradebook.import.fault.notPoints", params: { title, value: shorten(cell), most } });
+      else if (to === "ambiguous") plan.problems.push({ line, key: "gradebook.import.fault.ambiguous", params: { title, value: shorten(cell) } });
+      else if (from === null || Math.abs(to - from) >= 0.005) plan.changes.push({ assignmentId: id, userId, from, to });
     }
   }
-  return { changes, problems, students: seen.size };
+  plan.students = seen.size;
+  if (seen.size === 0 && plan.problems.length === 0) plan.problems.push({ line: null, key: "gradebook.import.fault.noStudents" });
+  plan.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  return plan;
 }
 
-function readHeader(header: string[], { assignments }: GradebookData, problems: ImportProblem[]): { idAt: number | undefined; columns: Column[] } {
-  const own = new Map<string, string>();
-  for (const { gradebook } of Object.values(wording)) for (const name of OWN_COLUMNS) own.set(gradebook.column[name].toLowerCase(), name);
-  let idAt: number | undefined;
-  const columns: Column[] = [];
-  header.forEach((title, at) => {
-    const name = own.get(title.toLowerCase());
-    if (name === "id" && idAt === undefined) idAt = at;
-    if (name !== undefined || title === "") return;
-    const id = /\[([0-9a-z]+)\]$/.exec(title)?.[1];
-    const assignment = assignments.findIndex((one) => one.id === id && !one.isRemoved);
-    if (assignment === -1) problems.push({ kind: "unknownColumn", line: 1, params: { title: shorten(title) } });
-    else if (columns.some((column) => column.assignment === assignment)) problems.push({ kind: "twiceColumn", line: 1, params: { title: shorten(title) } });
-    else columns.push({ at, assignment });
-  });
-  return { idAt, columns };
+/** Own columns by their words, assignments by the id in brackets. A title in brackets that the course does not have is an error: the file may be another course's. */
+function readHeader({ header }: Table, { assignments }: GradebookData, plan: ImportPlan): Columns {
+  const columns: Columns = { own: {}, assignments: [] };
+  for (const [at, title] of header.titles.entries()) {
+    const name = ownColumn(title);
+    const id = ASSIGNMENT.exec(title)?.[1];
+    const assignment = id === undefined ? -1 : assignments.findIndex((one) => one.id === id && !one.isRemoved);
+    const problem = (kind: "unknownColumn" | "twiceColumn") => plan.problems.push({ line: header.line, key: `gradebook.import.fault.${kind}`, params: { title: shorten(title) } });
+    if (name !== undefined) columns.own[name] ??= at;
+    else if (id === undefined && title !== "") plan.ignored.push(shorten(title));
+    else if (id !== undefined && assignment === -1) problem("unknownColumn");
+    else if (columns.assignments.some((column) => column.assignment === assignment)) problem("twiceColumn");
+    else if (assignment !== -1) columns.assignments.push({ at, assignment });
+  }
+  return columns;
 }
 
-function shorten(text: string): string {
-  return text.length > LONGEST_SHOWN ? `${text.slice(0, LONGEST_SHOWN)}…` : text;
+/** An unquoted comma before it: what the gradebook has of this student stands one column further on. */
+function isShifted(cells: string[], { own }: Columns, { students }: GradebookData, place: number): boolean {
+  const known = [[own.username, students.usernames[place]], [own.email, students.emails[place]], [own.section, students.sections[place]]] as const;
+  return known.some(([at, value]) => at !== undefined && value != null && value !== "" && cells[at] !== value && cells[at + 1] === value);
 }

@@ -86,5 +86,5 @@ const limitRoster = bodyLimit({
   },
 });
 
-/** One route takes a whole file. */
-export const limitBody = createMiddleware<AppEnv>((c, next) => (/^\/courses\/[^/]+\/people\/import$/.test(c.req.path) ? limitRoster(c, next) : limitForm(c, next)));
+/** Some routes take a whole file. */
+export const limitBody = createMiddleware<AppEnv>((c, next) => (/^\/courses\/[^/]+\/(?:people|gradebook)\/(?:import|canvas)$/.test(c.req.path) ? limitRoster(c, next) : limitForm(c, next)));

@@ -46,7 +46,7 @@ export function TableSourceView({ c, table: { source, above, header, rows }, act
                 ))}
               </select>
             </div>
-            <p class="muted">{t("table.source.delimiter")}: {t(`table.source.sign.${SIGNS[source.delimiter]}`)}</p>
+            <p class="muted">{t("table.source.delimiter")}: {signOf(source.delimiter, t)}</p>
           </>
         )}
         <div class="field">
@@ -61,6 +61,10 @@ export function TableSourceView({ c, table: { source, above, header, rows }, act
       </form>
     </details>
   );
+}
+
+export function signOf(delimiter: Delimiter, t: Translate): string {
+  return t(`table.source.sign.${SIGNS[delimiter]}`);
 }
 
 /** What is not certain is confirmed by a click in the form that imports. */

@@ -1,6 +1,7 @@
 // Taking the gradebook out and bringing it back: harmless in every spreadsheet whatever people are called, and the same when it comes back unchanged.
 
 import { parse } from "csv-parse/sync";
+import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { readSheet } from "read-excel-file/node";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -11,9 +12,11 @@ import { EXPORT_FORMATS, sheetOf } from "../../src/gradebook/export-sheet.ts";
 import type { GradebookData } from "../../src/gradebook/gradebook-data.ts";
 import { guardCell, unguardCell } from "../../src/gradebook/guard-cell.ts";
 import { readImport } from "../../src/gradebook/read-import.ts";
+import { readScoreCell } from "../../src/gradebook/read-score-cell.ts";
 import { selectGradebook } from "../../src/gradebook/select-gradebook.ts";
 import { writeCsv, writeExcel } from "../../src/gradebook/write-export.ts";
 import { translator } from "../../src/i18n/index.ts";
+import { takeTurns } from "../../src/tables/take-turns.ts";
 import { type CourseWorld, openCourseWorld } from "../support/course-world.ts";
 
 const DANGEROUS = /^[=+\-@\t\r]/;
@@ -75,18 +78,29 @@ describe("every format", () => {
 const shownInXml = (text: string) => text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "\uFFFD").toWellFormed().replaceAll(/\r\n?/g, "\n").trim();
 
 describe("what is brought back", () => {
-  const read = (text: string, data: GradebookData) => readImport(new TextEncoder().encode(text), data);
+  const read = (text: string, data: GradebookData) => readImport(new TextEncoder().encode(text), data, takeTurns());
 
-  test("unchanged, changes nothing, in either language", () => {
-    fc.assert(fc.property(gradebooks, fc.constantFrom(...LANGUAGES), (data, language) => {
-      expect(read(writeCsv(sheetOf(data, "csv", translator(language))), data)).toEqual({ changes: [], problems: [], students: data.students.ids.length });
+  test("unchanged, changes nothing, in either language", async () => {
+    await fc.assert(fc.asyncProperty(gradebooks, fc.constantFrom(...LANGUAGES), async (data, language) => {
+      expect(await read(writeCsv(sheetOf(data, "csv", translator(language))), data)).toMatchObject({ changes: [], problems: [], skipped: [], ignored: [], students: data.students.ids.length });
     }));
   });
 
-  test("into an empty gradebook of the same people, gives every score again", () => {
-    fc.assert(fc.property(gradebooks, (data) => {
+  test("unchanged, but as a spreadsheet saves it elsewhere (tabs in UTF-16, semicolons with decimal commas), changes nothing", async () => {
+    const saved: ((rows: string[][]) => Uint8Array)[] = [
+      (rows) => new Uint8Array(Buffer.from(`\ufeff${stringify(rows, { delimiter: "\t", record_delimiter: "windows", quoted_match: /[\r\n]/ })}`, "utf16le")),
+      (rows) => new TextEncoder().encode(stringify(rows.map((row, i) => (i === 0 ? row : row.map((cell, at) => (at >= 5 ? cell.replace(".", ",") : cell)))), { delimiter: ";", record_delimiter: "windows", quoted_match: /[\r\n]/ })),
+    ];
+    await fc.assert(fc.asyncProperty(gradebooks, fc.constantFrom(...LANGUAGES), fc.constantFrom(...saved), async (data, language, save) => {
+      const rows = parse(writeCsv(sheetOf(data, "csv", translator(language))), { bom: true });
+      expect(await readImport(save(rows), data, takeTurns())).toMatchObject({ changes: [], problems: [], skipped: [], students: data.students.ids.length });
+    }), { numRuns: 50 });
+  });
+
+  test("into an empty gradebook of the same people, gives every score again", async () => {
+    await fc.assert(fc.asyncProperty(gradebooks, async (data) => {
       const empty = { ...data, points: data.points.map((column) => column.map(() => null)) };
-      const { changes, problems } = read(writeCsv(sheetOf(data, "csv", translator("en"))), empty);
+      const { changes, problems } = await read(writeCsv(sheetOf(data, "csv", translator("en"))), empty);
       expect(problems).toEqual([]);
       const filled = empty.points.map((column): (number | null)[] => [...column]);
       for (const { assignmentId, userId, to } of changes) filled[data.assignments.findIndex(({ id }) => id === assignmentId)]![data.students.ids.indexOf(userId)] = to;
@@ -102,31 +116,48 @@ describe("what is brought back", () => {
     totals: [80, null, null],
   };
 
-  test.each<[string, string, { kind: string; line: number | null }[]]>([
-    ["nothing", "", [{ kind: "empty", line: null }]],
-    ["a header alone", "ID,Sum [a1]\r\n", [{ kind: "empty", line: null }]],
-    ["no column of ids", "Name,Sum [a1]\r\nAda,5\r\n", [{ kind: "noIds", line: 1 }]],
-    ["no assignment", "ID,Name\r\ns1,Ada\r\n", [{ kind: "noAssignments", line: 1 }]],
-    ["an open quotation mark", 'ID,Sum [a1]\r\ns1,"5\r\n', [{ kind: "notCsv", line: 3 }]],
-    ["somebody else", "ID,Sum [a1]\r\nsX,5\r\n", [{ kind: "unknownStudent", line: 2 }]],
-    ["somebody who left", "ID,Sum [a1]\r\ns3,5\r\n", [{ kind: "unknownStudent", line: 2 }]],
-    ["another column", "ID,Sum [a1],Bonus\r\ns1,5,1\r\n", [{ kind: "unknownColumn", line: 1 }]],
-    ["an assignment that was taken out", "ID,Old [a2]\r\ns1,5\r\n", [{ kind: "unknownColumn", line: 1 }]],
-    ["a column twice", "ID,Sum [a1],Sum [a1]\r\ns1,5,6\r\n", [{ kind: "twiceColumn", line: 1 }]],
-    ["a line twice", "ID,Sum [a1]\r\ns1,5\r\ns1,6\r\n", [{ kind: "twiceStudent", line: 3 }]],
-    ["no numbers", "ID,Sum [a1]\r\ns1,many\r\ns2,-1\r\n", [{ kind: "notPoints", line: 2 }, { kind: "notPoints", line: 3 }]],
-    ["too many points", "ID,Sum [a1]\r\ns1,20.01\r\n", [{ kind: "notPoints", line: 2 }]],
-    ["too many and a comma for a point", "ID,Sum [a1]\r\ns1,\"8,5\"\r\n", [{ kind: "notPoints", line: 2 }]],
-  ])("with %s is refused, line by line", (_, text, expected) => {
-    expect(read(text, data).problems.map(({ kind, line }) => ({ kind, line }))).toEqual(expected);
+  test.each<[string, string, [kind: string, line: number | null][]]>([
+    ["nothing", "", [["table.fault.empty", null]]],
+    ["a header alone", "ID,Sum [a1]\r\n", [["gradebook.import.fault.empty", null]]],
+    ["no column of ids", "Name,Sum [a1]\r\nAda,5\r\n", [["gradebook.import.fault.noIds", 1]]],
+    ["no assignment", "ID,Name\r\ns1,Ada\r\n", [["gradebook.import.fault.noAssignments", 1]]],
+    ["an open quotation mark", 'ID,Sum [a1]\r\ns1,"5\r\n', [["table.problem.quotes", 2]]],
+    ["somebody else alone", "ID,Sum [a1]\r\nsX,5\r\n", [["gradebook.import.fault.noStudents", null]]],
+    ["somebody who left alone", "ID,Sum [a1]\r\ns3,5\r\n", [["gradebook.import.fault.noStudents", null]]],
+    ["another course's column", "ID,Sum [a1],Bonus [b1]\r\ns1,5,1\r\n", [["gradebook.import.fault.unknownColumn", 1]]],
+    ["a comma in a name, without quotes", "ID,Name,User name,Sum [a1]\r\ns1,Ada, B.,ada,5\r\n", [["table.problem.tooMany", 2]]],
+    ["a comma in a name, where the last cell is empty", "ID,Name,User name,Sum [a1],Other\r\ns1,Ada,B.,ada,5\r\ns2,Ben,,6,\r\n", [["gradebook.import.fault.shifted", 2]]],
+    ["an assignment that was taken out", "ID,Old [a2]\r\ns1,5\r\n", [["gradebook.import.fault.unknownColumn", 1]]],
+    ["a column twice", "ID,Sum [a1],Sum [a1]\r\ns1,5,6\r\n", [["gradebook.import.fault.twiceColumn", 1]]],
+    ["a line twice", "ID,Sum [a1]\r\ns1,5\r\ns1,6\r\n", [["gradebook.import.fault.twiceStudent", 3]]],
+    ["no numbers", "ID,Sum [a1]\r\ns1,many\r\ns2,-1\r\n", [["gradebook.import.fault.notPoints", 2], ["gradebook.import.fault.notPoints", 3]]],
+    ["too many points", "ID,Sum [a1]\r\ns1,20.01\r\n", [["gradebook.import.fault.notPoints", 2]]],
+  ])("with %s is refused, line by line", async (_, text, expected) => {
+    expect((await read(text, data)).problems.map(({ key, line }) => [key, line])).toEqual(expected);
   });
 
-  test("in another encoding is refused", () => {
-    expect(readImport(Uint8Array.from([0x49, 0x44, 0x2c, 0xff, 0xfe]), data).problems).toEqual([{ kind: "encoding", line: null, params: {} }]);
+  test.each<[string, string, string, ReturnType<typeof readScoreCell>]>([
+    ["a point", "8.5", ",", 8.5], ["a comma, in quotes", "8,5", ",", 8.5], ["a comma, of three digits", "1,234", ",", "ambiguous"], ["a comma, where a thousand is too many", "2,125", ",", 2.13],
+    ["a comma, in a file with semicolons", "1,234", ";", 1.23], ["both", "1.234,5", ";", undefined], ["words", "eight", ",", undefined],
+  ])("a score with %s is read as what it must be", (_, text, delimiter, expected) => {
+    expect(readScoreCell(text, text.startsWith("2") ? 200 : 2000, delimiter === ";")).toBe(expected);
   });
 
-  test("with empty cells, lines and less columns leaves what is not there as it is", () => {
-    expect(read("﻿姓名;编号;改过的标题 [a1]\r\n;s1;\r\n\r\n;s2;7.5\r\n", data)).toEqual({ changes: [{ assignmentId: "a1", userId: "s2", from: null, to: 7.5 }], problems: [], students: 2 });
+  test("with a column and lines of somebody's own leaves these out, and says so", async () => {
+    const plan = await read("ID,Name,Sum [a1],Bonus\r\ns1,Ada,9,1\r\n,Average,8.5,\r\nsX,Guest,5,\r\ns3,Cem,5,\r\n", data);
+    expect(plan).toMatchObject({ changes: [{ userId: "s1", from: 8, to: 9 }], problems: [], ignored: ["Bonus"], students: 1 });
+    expect(plan.skipped.map(({ line, key }) => [line, key])).toEqual([[3, "gradebook.import.skipped.noId"], [4, "gradebook.import.skipped.unknownStudent"], [5, "gradebook.import.skipped.unknownStudent"]]);
+  });
+
+  test("in another encoding is read, and what is no text is refused", async () => {
+    // "ID,姓名,Sum [a1]" as Excel writes it in China.
+    const gb = Uint8Array.from([...Buffer.from("ID,"), 0xd0, 0xd5, 0xc3, 0xfb, ...Buffer.from(",Sum [a1]\r\ns1,"), 0xcd, 0xf5, ...Buffer.from(",5\r\n")]);
+    expect(await readImport(gb, data, takeTurns())).toMatchObject({ changes: [{ userId: "s1", to: 5 }], problems: [] });
+    expect((await readImport(Uint8Array.from([0x49, 0x44, 0x2c, 1, 2, 3]), data, takeTurns())).problems).toEqual([{ key: "table.fault.binary", line: null }]);
+  });
+
+  test("with empty cells, lines and less columns leaves what is not there as it is", async () => {
+    expect(await read("﻿姓名;编号;改过的标题 [a1]\r\n;s1;\r\n\r\n;s2;7.5\r\n", data)).toMatchObject({ changes: [{ assignmentId: "a1", userId: "s2", from: null, to: 7.5 }], problems: [], skipped: [], students: 2 });
   });
 });
 
@@ -205,7 +236,7 @@ describe("over the site", () => {
     expect(new Map(db.select().from(overrides).all().map(({ userId, points, reason }) => [userId, [points, reason]]))).toEqual(new Map([[first.userId, [9.25, "oral exams"]], [evil, [4, "oral exams"]]]));
     expect(db.select().from(auditEvents).where(and(eq(auditEvents.assignmentId, one), eq(auditEvents.action, "override.set"))).all()).toHaveLength(2);
     expect(db.select().from(scores).where(and(eq(scores.assignmentId, one), eq(scores.userId, first.userId))).get()).toMatchObject({ points: 9.25, isOverridden: true });
-    expect(readImport(new TextEncoder().encode(changed), bookOf())).toMatchObject({ changes: [], problems: [] });
+    expect(await readImport(new TextEncoder().encode(changed), bookOf(), takeTurns())).toMatchObject({ changes: [], problems: [] });
   });
 
   test("what is not in order is told by line, and what is forged is refused", async () => {
@@ -216,6 +247,9 @@ describe("over the site", () => {
     expect(wrong.status).toBe(422);
     expect(html).toContain("Line 2: The course has no student with the ID “nobody”.");
     expect(html).toContain("Line 3: “x” for “=Sum");
+    // What names nobody is left out, and no reason to refuse the rest.
+    const partly = await send(world.instructor, "import", { file: new Blob([`ID,Sum [${one}]\r\n,7.5\r\n${world.students[0].userId},5\r\n`]) });
+    expect([partly.status, await partly.text()]).toEqual([200, expect.stringMatching(/1 line is of no student in this course[^]*1 score would change/)]);
     expect((await send(world.instructor, "import", {})).status).toBe(422);
     const { userId } = world.students[0];
     for (const changes of ["", "{", "[[1]]", `[["${one}","${userId}",9.25,-1]]`]) expect([changes, (await send(world.instructor, "import/apply", { changes })).status]).toEqual([changes, 400]);
