@@ -14,6 +14,7 @@ import { isInAnyCourse } from "./courses/my-courses/select-my-courses.ts";
 import { courseRoutes } from "./courses/routes.tsx";
 import { draftRoutes } from "./exercises/draft-routes.ts";
 import { exerciseRoutes } from "./exercises/routes.tsx";
+import { canvasRoutes } from "./gradebook/canvas-routes.tsx";
 import { exchangeRoutes } from "./gradebook/exchange-routes.tsx";
 import { gradebookRoutes } from "./gradebook/routes.tsx";
 import { type AppEnv, NOBODY } from "./http/environment.ts";
@@ -82,6 +83,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", privacyRoutes(services));
   app.route("/", regradeRoutes(services));
   app.route("/", exchangeRoutes(services));
+  app.route("/", canvasRoutes(services));
   app.route("/", gradebookRoutes(services));
   app.route("/", statisticsRoutes(services));
   app.route("/", similarityRoutes(services));

@@ -245,6 +245,10 @@ const TABLE: Record<string, Case[]> = {
   "GET /courses/:id/gradebook/export": [{ path: (world) => `/courses/${world.course}/gradebook/export`, expected: staff(200), missing: "/courses/0000000000000000/gradebook/export" }],
   "GET /courses/:id/gradebook/import": [{ path: (world) => `/courses/${world.course}/gradebook/import`, expected: inviters(200), missing: "/courses/0000000000000000/gradebook/import" }],
   "POST /courses/:id/gradebook/import": [{ path: (world) => `/courses/${world.course}/gradebook/import`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/gradebook/import" }],
+  "GET /courses/:id/gradebook/canvas": [{ path: (world) => `/courses/${world.course}/gradebook/canvas`, expected: inviters(200), missing: "/courses/0000000000000000/gradebook/canvas" }],
+  "POST /courses/:id/gradebook/canvas": [{ path: (world) => `/courses/${world.course}/gradebook/canvas`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/gradebook/canvas" }],
+  "POST /courses/:id/gradebook/canvas/apply": [{ path: (world) => `/courses/${world.course}/gradebook/canvas/apply`, body: form({ match: '{"columns":[],"people":[]}' }), expected: inviters(303), missing: "/courses/0000000000000000/gradebook/canvas/apply" }],
+  "POST /courses/:id/gradebook/titles": [{ path: (world) => `/courses/${world.course}/gradebook/titles`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/gradebook/titles" }],
   "POST /courses/:id/gradebook/import/apply": [{ path: (world) => `/courses/${world.course}/gradebook/import/apply`, body: form({ changes: "[]" }), expected: inviters(303), missing: "/courses/0000000000000000/gradebook/import/apply" }],
   "GET /courses/:id/gradebook/:assignment/:user": [
     { what: "a student's", path: (world) => scorePath(world), expected: staff(200), missing: "/courses/0000000000000000/gradebook/0/0" },

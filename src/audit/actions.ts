@@ -1,11 +1,11 @@
 // Everything that the audit log can hold, by name. A name is for ever: old entries carry it.
 
 export const AUDIT_ACTIONS = [
-  "course.create", "course.change", "course.archive", "course.unarchive",
+  "course.create", "course.change", "course.canvas", "course.archive", "course.unarchive",
   "join-link.make", "join-link.revoke",
   "enrolment.join", "enrolment.add", "enrolment.change", "enrolment.remove", "enrolment.rename", "roster.import",
   "seat.open", "seat.take", "seat.link", "seat.withdraw",
-  "assignment.create", "assignment.change", "assignment.remove", "assignment.restore",
+  "assignment.create", "assignment.change", "assignment.remove", "assignment.restore", "assignment.export",
   "extension.set", "extension.remove",
   "override.set", "override.undo",
   "comment.add", "comment.change", "comment.remove",

@@ -1,7 +1,8 @@
-// A course's title and time zone, and whether it is over; each change with its entry in the audit log.
+// A course's title, time zone and language, and whether it is over; each change with its entry in the audit log.
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
+import type { Language } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { courses } from "../db/schema.ts";
 
@@ -18,12 +19,12 @@ export function readTimeZone(name: string): string | undefined {
 }
 
 /** The log holds that the title changed, not what it said: a title is words. */
-export function changeCourse(db: Db, actorId: string, courseId: string, { title, timeZone }: { title: string; timeZone: string }, now = new Date()): void {
+export function changeCourse(db: Db, actorId: string, courseId: string, { title, timeZone, language }: { title: string; timeZone: string; language: Language }, now = new Date()): void {
   db.transaction((tx) => {
-    const before = tx.select({ title: courses.title, timeZone: courses.timeZone }).from(courses).where(eq(courses.id, courseId)).get()!;
-    if (before.title === title && before.timeZone === timeZone) return;
-    tx.update(courses).set({ title, timeZone }).where(eq(courses.id, courseId)).run();
-    recordAudit(tx, { action: "course.change", actorId, courseId, before: { timeZone: before.timeZone }, after: { timeZone, isRenamed: before.title !== title } }, now);
+    const before = tx.select({ title: courses.title, timeZone: courses.timeZone, language: courses.language }).from(courses).where(eq(courses.id, courseId)).get()!;
+    if (before.title === title && before.timeZone === timeZone && before.language === language) return;
+    tx.update(courses).set({ title, timeZone, language }).where(eq(courses.id, courseId)).run();
+    recordAudit(tx, { action: "course.change", actorId, courseId, before: { timeZone: before.timeZone, language: before.language }, after: { timeZone, language, isRenamed: before.title !== title } }, now);
   }, { behavior: "immediate" });
 }
 

@@ -1,6 +1,7 @@
 // What pages read about courses. Which of them somebody may see, and what they may do there, is decided here, for every request anew.
 
 import { asc, count, desc, eq, sql } from "drizzle-orm";
+import type { Language } from "../../grader/index.ts";
 import { newId } from "../db/id.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Db } from "../db/open.ts";
@@ -14,6 +15,8 @@ export interface CourseView {
   id: string;
   title: string;
   timeZone: string;
+  /** Of titles in exports. */
+  language: Language;
   createdAt: Date;
   archivedAt: Date | null;
   /** null: not in it, but owner of the site. */
@@ -31,7 +34,7 @@ export interface CourseView {
 /** undefined where there is none, or `viewer` is not in it: the two must look the same. */
 export function selectOptionalCourse(db: Db, viewer: Viewer, id: string): CourseView | undefined {
   if (viewer.kind !== "member") return undefined;
-  const course = db.select({ id: courses.id, title: courses.title, timeZone: courses.timeZone, createdAt: courses.createdAt, archivedAt: courses.archivedAt }).from(courses).where(eq(courses.id, id)).get();
+  const course = db.select({ id: courses.id, title: courses.title, timeZone: courses.timeZone, language: courses.language, createdAt: courses.createdAt, archivedAt: courses.archivedAt }).from(courses).where(eq(courses.id, id)).get();
   if (course === undefined) return undefined;
   const role = selectOptionalRole(db, id, viewer.userId) ?? null;
   const isSiteOwner = viewer.siteRole === "owner";
@@ -83,13 +86,13 @@ export function selectAllCourses(db: Db, now = new Date()): CourseRow[] {
 }
 
 /** With its maker as owner, and a join link to begin with. Returns its id. */
-export function createCourse(db: Db, title: string, ownerId: string, { timeZone = "UTC", now = new Date() }: { timeZone?: string; now?: Date } = {}): string {
+export function createCourse(db: Db, title: string, ownerId: string, { timeZone = "UTC", language = "en", now = new Date() }: { timeZone?: string; language?: Language; now?: Date } = {}): string {
   return db.transaction((tx) => {
     const id = newId();
-    tx.insert(courses).values({ id, title, timeZone, createdAt: now }).run();
+    tx.insert(courses).values({ id, title, timeZone, language, createdAt: now }).run();
     tx.insert(enrolments).values({ courseId: id, userId: ownerId, role: "owner", joinedAt: now }).run();
     makeJoinLink(tx, id, {}, now);
-    recordAudit(tx, { action: "course.create", actorId: ownerId, courseId: id, after: { timeZone } }, now);
+    recordAudit(tx, { action: "course.create", actorId: ownerId, courseId: id, after: { timeZone, language } }, now);
     return id;
   }, { behavior: "immediate" });
 }

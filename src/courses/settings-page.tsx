@@ -1,5 +1,6 @@
 // What a course is called and in which time zone its dates are meant; and, for its owners, whether it is over.
 
+import { type Language, LANGUAGES } from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
@@ -7,10 +8,12 @@ import { TIME_ZONES } from "./change-course.ts";
 import { CourseLayout } from "./course-layout.tsx";
 import { type CourseView, MAX_TITLE_LENGTH } from "./queries.ts";
 
+const LANGUAGE_NAMES: Record<Language, string> = { "zh-CN": "中文", en: "English" };
+
 interface SettingsProps {
   c: AppContext;
   course: CourseView;
-  values?: { title: string; timeZone: string };
+  values?: { title: string; timeZone: string; language: Language };
   faults?: Faults<"title" | "timeZone">;
   isSaved?: boolean;
 }
@@ -31,6 +34,13 @@ export function CourseSettingsPage({ c, course, values = course, faults = {}, is
             <input id="field-timeZone" name="timeZone" value={values.timeZone} list="time-zones" required maxlength={60} autocomplete="off" spellcheck={false} aria-invalid={faults.timeZone === undefined ? undefined : "true"} aria-describedby={faults.timeZone === undefined ? "time-zone-hint" : "time-zone-fault"} autofocus={faults.title === undefined && faults.timeZone !== undefined} />
             <datalist id="time-zones">{TIME_ZONES.map((name) => <option value={name}></option>)}</datalist>
             {faults.timeZone === undefined ? <p class="hint" id="time-zone-hint">{t("people.settings.timeZoneHint", { time: formatDate(new Date(), c.get("language"), course.timeZone) })}</p> : <p class="fault" id="time-zone-fault">{t(faults.timeZone.key, faults.timeZone.params)}</p>}
+          </div>
+          <div class="field">
+            <label for="field-language">{t("people.settings.language")}</label>
+            <select id="field-language" name="language" aria-describedby="language-hint">
+              {LANGUAGES.map((language) => <option value={language} selected={language === values.language} lang={language}>{LANGUAGE_NAMES[language]}</option>)}
+            </select>
+            <p class="hint" id="language-hint">{t("people.settings.languageHint")}</p>
           </div>
           <p class="actions"><button class="primary" type="submit">{t("people.settings.save")}</button></p>
         </form>

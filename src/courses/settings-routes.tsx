@@ -1,10 +1,11 @@
-// GET, POST /courses/:id/settings            title and time zone, for instructors
+// GET, POST /courses/:id/settings            title, time zone and language of exports, for instructors
 // POST      /courses/:id/settings/archive    it is over; /reopen: it goes on. For its owners
 // POST      /courses/:id/view-as             as=student: its staff see it as a student does, until as=staff
 
 import { Hono } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
+import { LANGUAGES } from "../../grader/index.ts";
 import { lineOf, textOf } from "../auth/account-forms.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { localPath } from "../http/local-path.ts";
@@ -27,15 +28,16 @@ export function settingsRoutes({ config, db }: Services): Hono<AppEnv> {
       const form = await readForm(c);
       const [title, wantedZone] = [lineOf(form, "title"), lineOf(form, "timeZone")];
       const timeZone = readTimeZone(wantedZone);
+      const language = LANGUAGES.find((one) => one === textOf(form, "language")) ?? course.language;
       const faults: Faults<"title" | "timeZone"> = {
         ...(title === "" || title.length > MAX_TITLE_LENGTH ? { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } } : {}),
         ...(timeZone === undefined ? { timeZone: { key: "people.fault.timeZone" } } : {}),
       };
       if (timeZone === undefined || faults.title !== undefined) {
         c.status(422);
-        return c.html(<CourseSettingsPage c={c} course={course} values={{ title, timeZone: wantedZone }} faults={faults} />);
+        return c.html(<CourseSettingsPage c={c} course={course} values={{ title, timeZone: wantedZone, language }} faults={faults} />);
       }
-      changeCourse(db, c.get("viewer").userId ?? "", course.id, { title, timeZone });
+      changeCourse(db, c.get("viewer").userId ?? "", course.id, { title, timeZone, language });
       return c.redirect(`/courses/${course.id}/settings?done=saved`, 303);
     })
     .post("/courses/:id/settings/archive", (c) => {

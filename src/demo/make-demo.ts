@@ -1,6 +1,7 @@
 // Fills an empty site with a course in its seventh week: sixty made-up students, and attempts that are the packs' own accepted and wrong examples, each
 // of them really graded. The same code with the same seed comes to the same report, so each example is graded once, however many "sent" it.
 
+import type { Language } from "../../grader/index.ts";
 import { createHash } from "node:crypto";
 import { type Exercise, type Example, type Report } from "../../grader/index.ts";
 import { makeAccount } from "./make-account.ts";
@@ -31,6 +32,8 @@ export interface Demo {
 }
 
 export interface DemoWords {
+  /** In which they are: the course's. */
+  language: Language;
   course: string;
   teacher: string;
   announcement: string;
@@ -59,7 +62,7 @@ export async function makeDemo(services: Services, words: DemoWords, timeZone: s
   const studentIds: string[] = [];
   for (const student of DEMO_STUDENTS) studentIds.push((await makeAccount(services, student, now)).userId);
   const courseId = db.transaction(() => {
-    const id = createCourse(db, words.course, teacher.userId, { timeZone, now: new Date(plan.windows[0]!.opensAtMs - 3 * DAY_MS) });
+    const id = createCourse(db, words.course, teacher.userId, { timeZone, language: words.language, now: new Date(plan.windows[0]!.opensAtMs - 3 * DAY_MS) });
     for (const [i, userId] of studentIds.entries()) {
       db.insert(enrolments).values({ courseId: id, userId, role: "student", section: DEMO_STUDENTS[i]!.section, joinedAt: new Date(plan.windows[0]!.opensAtMs - DAY_MS) }).run();
     }

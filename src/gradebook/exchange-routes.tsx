@@ -15,10 +15,12 @@ import { readChoice } from "../tables/read-choice.ts";
 import { takeTurns } from "../tables/take-turns.ts";
 import { applyImport, readChanges } from "./apply-import.ts";
 import { EXPORT_FORMATS, sheetOf } from "./export-sheet.ts";
+import { fixExportTitles } from "./export-titles.ts";
 import { ImportPage } from "./import-page.tsx";
 import { MAX_REASON_LENGTH } from "./override-score.ts";
 import { readImport } from "./read-import.ts";
 import { selectGradebook } from "./select-gradebook.ts";
+import { selectPlatform } from "./select-platform.ts";
 import { writeCsv, writeExcel } from "./write-export.ts";
 
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -29,10 +31,13 @@ export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
       const course = requireStaff(db, c);
       const format = EXPORT_FORMATS.find((name) => name === (c.req.query("format") ?? "csv"));
       if (format === undefined) throw new HTTPException(404);
-      const sheet = sheetOf(selectGradebook(db, course.id, c.get("language")), format, c.get("t"));
+      const { userId: actorId } = c.get("viewer");
+      const isPlatform = format === "canvas" || format === "moodle";
+      const titles = isPlatform && actorId !== null ? fixExportTitles(db, course.id, course.language, actorId) : new Map<string, string>();
+      const sheet = sheetOf(selectGradebook(db, course.id, c.get("language")), format, c.get("t"), selectPlatform(db, course.id, titles));
       const extension = format === "xlsx" ? "xlsx" : "csv";
       // The course's name is for people; what a header may hold of it is said twice, as RFC 6266 has it.
-      const name = `${course.title} ${new Date().toISOString().slice(0, 10)}${format === "canvas" || format === "moodle" ? ` ${format}` : ""}.${extension}`;
+      const name = `${course.title} ${new Date().toISOString().slice(0, 10)}${isPlatform ? ` ${format}` : ""}.${extension}`;
       c.header("content-disposition", `attachment; filename="gradebook.${extension}"; filename*=UTF-8''${encodeURIComponent(name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ").toWellFormed()).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`);
       c.header("content-type", format === "xlsx" ? EXCEL : "text/csv; charset=utf-8");
       return c.body(format === "xlsx" ? new Uint8Array(await writeExcel(sheet, course.title)) : writeCsv(sheet));

@@ -2,12 +2,14 @@
 // differs in the columns alone.
 //
 //   gradus    ID, name, user name, e-mail, section, total, then "Title [id]" an assignment: what can be changed by hand and imported again
-//   canvas    Student, ID, SIS User ID, SIS Login ID, Section, then titles; below the header a row "Points Possible". IDs are Canvas's own, and
-//             left empty: it finds people by their login. A title that it does not know becomes a new assignment there.
+//   canvas    Student, ID, SIS User ID, SIS Login ID, Section, then titles; below the header a row "Points Possible". Once a gradebook of Canvas was uploaded,
+//             these are its own: IDs, and "Title (id)". Without it IDs are empty, Canvas finds people by their login, and a title that it does not know
+//             becomes a new assignment there.
 //   moodle    Username, Email address, then titles, each to be matched with a grade item
 
 import type { Translate, WordKey } from "../i18n/index.ts";
 import type { GradebookData } from "./gradebook-data.ts";
+import type { Platform } from "./select-platform.ts";
 
 export const EXPORT_FORMATS = ["csv", "xlsx", "canvas", "moodle"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
@@ -19,11 +21,10 @@ export type SheetCell = string | number | null;
 export const OWN_COLUMNS = ["id", "name", "username", "email", "section", "total"] as const;
 
 /** Header first. */
-export function sheetOf(data: GradebookData, format: ExportFormat, t: Translate): SheetCell[][] {
+export function sheetOf(data: GradebookData, format: ExportFormat, t: Translate, { titles, canvasColumns, canvasPeople }: Platform): SheetCell[][] {
   const { students, totals } = data;
   const columns = data.assignments.map((assignment, i) => ({ ...assignment, scores: data.points[i]! })).filter(({ isRemoved }) => !isRemoved);
   const places = students.ids.map((_, place) => place).filter((place) => students.left[place] === 0);
-  const titles = uniqueTitles(columns.map(({ title }) => title));
   const scoresOf = (place: number) => columns.map(({ scores }) => scores[place] ?? null);
   const login = (place: number) => students.usernames[place] ?? students.emails[place] ?? null;
 
@@ -36,22 +37,15 @@ export function sheetOf(data: GradebookData, format: ExportFormat, t: Translate)
       ];
     case "canvas":
       return [
-        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", ...titles],
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", ...columns.map(({ id, title }) => canvasColumns.get(id) ?? titles.get(id) ?? title)],
         ["    Points Possible", null, null, null, null, ...columns.map(({ points }) => points)],
-        ...places.map((place) => [students.names[place]!, null, null, login(place), students.sections[place]!, ...scoresOf(place)]),
+        ...places.map((place) => {
+          const known = canvasPeople.get(students.ids[place]!);
+          const identity = known === undefined ? [students.names[place]!, null, null, login(place), students.sections[place]!] : [known.student, known.id, known.sisUserId, known.sisLoginId, known.section];
+          return [...identity.map((cell) => (cell === "" ? null : cell)), ...scoresOf(place)];
+        }),
       ];
     case "moodle":
-      return [["Username", "Email address", ...titles], ...places.map((place) => [students.usernames[place]?.toLowerCase() ?? null, students.emails[place]!, ...scoresOf(place)])];
+      return [["Username", "Email address", ...columns.map(({ id, title }) => titles.get(id) ?? title)], ...places.map((place) => [students.usernames[place]?.toLowerCase() ?? null, students.emails[place]!, ...scoresOf(place)])];
   }
-}
-
-/** Both platforms know an assignment by its title: of two with the same one, the second gets a number. */
-function uniqueTitles(titles: string[]): string[] {
-  const taken = new Set<string>();
-  return titles.map((title) => {
-    let unique = title;
-    for (let n = 2; taken.has(unique); n++) unique = `${title} [${n}]`;
-    taken.add(unique);
-    return unique;
-  });
 }

@@ -77,6 +77,7 @@ function Exports({ c, course, path }: { c: AppContext; course: CourseView; path:
       <span class="muted">{t("gradebook.export.title")}</span>
       {Object.entries(FORMATS).map(([format, name]) => <a class="button" href={`${path}/export?format=${format}`} download>{name}</a>)}
       {course.canInvite && course.archivedAt === null && <a class="button" href={`${path}/import`}>{t("gradebook.import.title")}</a>}
+      {course.canInvite && <a href={`${path}/canvas`}>{t("gradebook.export.names")}</a>}
     </p>
   );
 }

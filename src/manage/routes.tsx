@@ -42,7 +42,7 @@ export function manageRoutes({ catalogue, config, db, log, publisher }: Services
         c.status(422);
         return show(c, { title, faults: { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } } });
       }
-      return c.redirect(`/courses/${createCourse(db, title, userId, { timeZone: c.get("timeZone") })}`, 303);
+      return c.redirect(`/courses/${createCourse(db, title, userId, { timeZone: c.get("timeZone"), language: c.get("language") })}`, 303);
     })
     .post("/manage/people/:id/reset-link", (c) => {
       const ownerId = requireSiteOwner(c);

@@ -31,7 +31,7 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
       .where(or(eq(rosterSeats.claimedBy, userId), eq(rosterSeats.takenBy, userId)))
       .all(),
     courses: db
-      .select({ id: courses.id, title: courses.title, role: enrolments.role, section: enrolments.section, rosterName: enrolments.rosterName, joinedAt: enrolments.joinedAt })
+      .select({ id: courses.id, title: courses.title, role: enrolments.role, section: enrolments.section, rosterName: enrolments.rosterName, canvas: enrolments.canvas, joinedAt: enrolments.joinedAt })
       .from(enrolments)
       .innerJoin(courses, eq(courses.id, enrolments.courseId))
       .where(eq(enrolments.userId, userId))

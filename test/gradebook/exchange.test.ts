@@ -14,11 +14,13 @@ import { guardCell, unguardCell } from "../../src/gradebook/guard-cell.ts";
 import { readImport } from "../../src/gradebook/read-import.ts";
 import { readScoreCell } from "../../src/gradebook/read-score-cell.ts";
 import { selectGradebook } from "../../src/gradebook/select-gradebook.ts";
+import type { Platform } from "../../src/gradebook/select-platform.ts";
 import { writeCsv, writeExcel } from "../../src/gradebook/write-export.ts";
 import { translator } from "../../src/i18n/index.ts";
 import { takeTurns } from "../../src/tables/take-turns.ts";
 import { type CourseWorld, openCourseWorld } from "../support/course-world.ts";
 
+const NOTHING_KNOWN: Platform = { titles: new Map(), canvasColumns: new Map(), canvasPeople: new Map() };
 const DANGEROUS = /^[=+\-@\t\r]/;
 const LANGUAGES = ["zh-CN", "en"] as const;
 
@@ -52,7 +54,7 @@ describe("a guarded cell", () => {
 describe("every format", () => {
   test("is harmless as CSV, with names as hostile as they come", () => {
     fc.assert(fc.property(gradebooks, fc.constantFrom(...EXPORT_FORMATS), fc.constantFrom(...LANGUAGES), (data, format, language) => {
-      const text = writeCsv(sheetOf(data, format, translator(language)));
+      const text = writeCsv(sheetOf(data, format, translator(language), NOTHING_KNOWN));
       expect(text.startsWith("\uFEFF")).toBe(true);
       const rows = parse(text, { bom: true });
       expect(rows.length).toBe(data.students.ids.length + (format === "canvas" ? 2 : 1));
@@ -62,7 +64,7 @@ describe("every format", () => {
 
   test("is harmless as a workbook: texts stay texts, numbers numbers", async () => {
     await fc.assert(fc.asyncProperty(gradebooks, async (data) => {
-      const sheet = sheetOf(data, "xlsx", translator("en"));
+      const sheet = sheetOf(data, "xlsx", translator("en"), NOTHING_KNOWN);
       const file = await writeExcel(sheet, "=A1/:*");
       const rows = await readSheet(file, { trim: false });
       // A formula would come back as what it comes to, a text as itself.
@@ -82,7 +84,7 @@ describe("what is brought back", () => {
 
   test("unchanged, changes nothing, in either language", async () => {
     await fc.assert(fc.asyncProperty(gradebooks, fc.constantFrom(...LANGUAGES), async (data, language) => {
-      expect(await read(writeCsv(sheetOf(data, "csv", translator(language))), data)).toMatchObject({ changes: [], problems: [], skipped: [], ignored: [], students: data.students.ids.length });
+      expect(await read(writeCsv(sheetOf(data, "csv", translator(language), NOTHING_KNOWN)), data)).toMatchObject({ changes: [], problems: [], skipped: [], ignored: [], students: data.students.ids.length });
     }));
   });
 
@@ -92,7 +94,7 @@ describe("what is brought back", () => {
       (rows) => new TextEncoder().encode(stringify(rows.map((row, i) => (i === 0 ? row : row.map((cell, at) => (at >= 5 ? cell.replace(".", ",") : cell)))), { delimiter: ";", record_delimiter: "windows", quoted_match: /[\r\n]/ })),
     ];
     await fc.assert(fc.asyncProperty(gradebooks, fc.constantFrom(...LANGUAGES), fc.constantFrom(...saved), async (data, language, save) => {
-      const rows = parse(writeCsv(sheetOf(data, "csv", translator(language))), { bom: true });
+      const rows = parse(writeCsv(sheetOf(data, "csv", translator(language), NOTHING_KNOWN)), { bom: true });
       expect(await readImport(save(rows), data, takeTurns())).toMatchObject({ changes: [], problems: [], skipped: [], students: data.students.ids.length });
     }), { numRuns: 50 });
   });
@@ -100,7 +102,7 @@ describe("what is brought back", () => {
   test("into an empty gradebook of the same people, gives every score again", async () => {
     await fc.assert(fc.asyncProperty(gradebooks, async (data) => {
       const empty = { ...data, points: data.points.map((column) => column.map(() => null)) };
-      const { changes, problems } = await read(writeCsv(sheetOf(data, "csv", translator("en"))), empty);
+      const { changes, problems } = await read(writeCsv(sheetOf(data, "csv", translator("en"), NOTHING_KNOWN)), empty);
       expect(problems).toEqual([]);
       const filled = empty.points.map((column): (number | null)[] => [...column]);
       for (const { assignmentId, userId, to } of changes) filled[data.assignments.findIndex(({ id }) => id === assignmentId)]![data.students.ids.indexOf(userId)] = to;

@@ -79,6 +79,7 @@ export function EditAssignmentPage({ c, course, assignment, values, faults = {},
           {course.archivedAt === null && <button type="submit" class="primary">{t(conflict === undefined ? "assignment.form.save" : "assignment.conflict.overwrite")}</button>}{" "}
           {conflict === undefined ? <a class="button" href={`/courses/${course.id}`}>{t("assignment.form.cancel")}</a> : <a class="button" href={path}>{t("assignment.conflict.take")}</a>}
         </p>
+        {assignment.exportTitle !== null && <p class="muted">{t("assignment.form.exportTitle", { title: assignment.exportTitle })} <a href={`/courses/${course.id}/gradebook/canvas#titles`}>{t("assignment.form.changeExportTitle")}</a></p>}
         <p class="muted">{t("assignment.form.pinned", { hash: assignment.versionHash.slice(0, 8) })}</p>
       </form>
     </CourseLayout>

@@ -1,0 +1,77 @@
+// GET  /courses/:id/gradebook/canvas         how exports name assignments; where a gradebook of Canvas is chosen
+// POST /courses/:id/gradebook/canvas         what was found in it; stores nothing
+// POST /courses/:id/gradebook/canvas/apply   stores it
+// POST /courses/:id/gradebook/titles         other titles for exports, deliberately
+
+import { count, eq, and, isNotNull } from "drizzle-orm";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { lineOf, textOf } from "../auth/account-forms.ts";
+import { selectAssignmentsOf } from "../courses/assignments.ts";
+import { requireInstructor } from "../courses/gate.ts";
+import type { CourseView } from "../courses/queries.ts";
+import { requireOpen } from "../courses/require-open.ts";
+import { enrolments } from "../db/schema.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readForm } from "../http/read-form.ts";
+import type { Services } from "../services.ts";
+import { takeTurns } from "../tables/take-turns.ts";
+import type { Fault } from "../ui/field.tsx";
+import { matchCanvas } from "./canvas-match.ts";
+import { CanvasPage } from "./canvas-page.tsx";
+import { changeExportTitle, MAX_EXPORT_TITLE_LENGTH } from "./export-titles.ts";
+import { selectGradebook } from "./select-gradebook.ts";
+import { selectTitles } from "./select-platform.ts";
+import { readMatch, storeCanvas } from "./store-canvas.ts";
+
+export function canvasRoutes({ db }: Services): Hono<AppEnv> {
+  const assignmentsOf = (course: CourseView) => selectAssignmentsOf(db, course.id).filter(({ removedAt }) => removedAt === null);
+  const show = (c: AppContext, course: CourseView, extra: Partial<Parameters<typeof CanvasPage>[0]> = {}) => {
+    const { known } = db.select({ known: count() }).from(enrolments).where(and(eq(enrolments.courseId, course.id), isNotNull(enrolments.canvas))).get()!;
+    return c.html(<CanvasPage c={c} course={course} assignments={assignmentsOf(course)} known={known} {...extra} />);
+  };
+  const refuse = (c: AppContext, course: CourseView, fault: Fault) => {
+    c.status(422);
+    return show(c, course, { fault });
+  };
+
+  return new Hono<AppEnv>()
+    .get("/courses/:id/gradebook/canvas", (c) => {
+      const course = requireInstructor(db, c);
+      const t = c.get("t");
+      const stored = /^(\d{1,6})-(\d{1,6})$/.exec(c.req.query("stored") ?? "");
+      const notice = stored !== null ? t("gradebook.canvas.stored", { columns: Number(stored[1]), people: Number(stored[2]) }) : c.req.query("done") === "titles" ? t("gradebook.canvas.titlesSaved") : undefined;
+      return show(c, course, { notice });
+    })
+    .post("/courses/:id/gradebook/canvas", async (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      const { file } = await readForm(c);
+      const bytes = file instanceof File ? await file.bytes() : new Uint8Array();
+      const data = selectGradebook(db, course.id, c.get("language"));
+      const match = await matchCanvas(bytes, data, selectTitles(db, course.id), takeTurns());
+      return "fault" in match ? refuse(c, course, match.fault) : show(c, course, { preview: { match, data } });
+    })
+    .post("/courses/:id/gradebook/canvas/apply", async (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      const { userId: actorId } = c.get("viewer");
+      const match = readMatch(textOf(await readForm(c), "match"));
+      if (match === undefined || actorId === null) throw new HTTPException(400);
+      const { columns, people } = storeCanvas(db, course.id, match, actorId);
+      return c.redirect(`/courses/${course.id}/gradebook/canvas?stored=${columns}-${people}`, 303);
+    })
+    .post("/courses/:id/gradebook/titles", async (c) => {
+      const course = requireInstructor(db, c);
+      requireOpen(course);
+      const { userId: actorId } = c.get("viewer");
+      if (actorId === null) throw new HTTPException(404);
+      const form = await readForm(c);
+      for (const { id } of assignmentsOf(course)) {
+        if (form[`title.${id}`] === undefined) continue;
+        const title = lineOf(form, `title.${id}`).slice(0, MAX_EXPORT_TITLE_LENGTH);
+        if (!changeExportTitle(db, { courseId: course.id, assignmentId: id }, title, actorId)) return refuse(c, course, { key: "gradebook.canvas.titleTaken", params: { title } });
+      }
+      return c.redirect(`/courses/${course.id}/gradebook/canvas?done=titles`, 303);
+    });
+}
