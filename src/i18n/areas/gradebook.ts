@@ -43,7 +43,7 @@ export const zhCN = {
     sameName: "课程里有同名的学生，但同名不能证明是同一个人",
     store: "保存这些编号",
     stored: "已保存 {{columns}} 项作业和 {{people}} 名学生的 Canvas 编号。",
-    notCanvas: "这不是 Canvas 导出的成绩册：缺少“Student”和“SIS Login ID”等列。",
+    notCanvas: "这不是 Canvas 导出的成绩册：缺少“Student”和“ID”等列。",
     titlesTitle: "导出标题",
     titlesIntro: "第一次导出到 Canvas 或 Moodle 时会记下每项作业的标题，以后改名或换语言也不变，因为这些平台靠标题识别作业。只有平台上的标题改了，才需要在这里修改。",
     exportTitle: "导出标题",
