@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/support/closing-line-reporter.ts"],
+    setupFiles: ["./test/support/divided-limits.ts"],
     pool: "forks",
     // Every file starts slots of its own, each with processes that want a core.
     maxWorkers: 2,

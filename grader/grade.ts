@@ -14,7 +14,7 @@ import {
 import { isRecord, type Value } from "./sandbox/codec.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
 import { JobCancelledError, type JobRunner, type SlotPool, SlotsUnavailableError } from "./slots/pool.ts";
-import { type CaseOutcome, DriverError, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
+import { BusyMachineError, type CaseOutcome, DriverError, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
 import { admitSource, deriveSeed, type Source } from "./source.ts";
 
 export interface GradeRequest {
@@ -69,7 +69,7 @@ export async function grade(context: GradeContext, request: GradeRequest): Promi
   const { source, refused } = admitSource(request.source, request.fileName);
   const seed = request.seed ?? deriveSeed(source.hash);
   const groups = exercise.groups.filter((group) => group.visible || request.groups !== "visible");
-  const finish = (parts: ReportParts) => buildReport(exercise, context.engine, source, seed, startedMs, parts);
+  const finish = (parts: ReportParts) => buildReport(exercise, context, source, seed, startedMs, parts);
 
   if (refused !== undefined) return finish(stopped(groups, "compile-error", refused));
   for (let attempt = 0; ; attempt++) {
@@ -77,7 +77,7 @@ export async function grade(context: GradeContext, request: GradeRequest): Promi
       return finish(await gradeAdmitted(context, request, source, seed, groups));
     } catch (error) {
       if (error instanceof JobCancelledError) throw error;
-      if (attempt < JUDGE_RETRIES && !(error instanceof SlotsUnavailableError)) continue;
+      if (attempt < JUDGE_RETRIES && mayBeAccident(error)) continue;
       return finish(stopped(groups, "judge-error", judgeMessage(error)));
     }
   }
@@ -188,8 +188,13 @@ function compileMessages(exercise: Exercise, { code, reason, line, column, text,
   });
 }
 
+function mayBeAccident(error: unknown): boolean {
+  return !(error instanceof SlotsUnavailableError || error instanceof BusyMachineError || ((error instanceof JudgeError || error instanceof DriverError) && error.isCertain));
+}
+
 function judgeMessage(error: unknown): Message {
   if (error instanceof DriverError) return { code: "judge.driver", params: { detail: error.message } };
+  if (error instanceof BusyMachineError) return { code: "judge.busy", params: { detail: error.message } };
   if (error instanceof JudgeError) return { code: error.code, params: error.params };
   return { code: "judge.slots", params: { detail: error instanceof Error ? error.message : String(error) } };
 }
@@ -249,7 +254,7 @@ function stopped(groups: Group[], verdict: EarlyVerdict, ...messages: Message[])
   return { groups: reports, messages, misconception: null, figure: null };
 }
 
-function buildReport(exercise: Exercise, engine: string, source: Source, seed: number, startedMs: number, parts: ReportParts): Report {
+function buildReport(exercise: Exercise, { engine, submissions }: GradeContext, source: Source, seed: number, startedMs: number, parts: ReportParts): Report {
   const { groups, messages, misconception, figure, run } = parts;
   const { pack, id, hash, manifest } = exercise;
   const groupCpu = groups.map((group, i) => [group.id, { cpuTimeMs: round((run?.outcomes[i] ?? []).reduce((sum, o) => sum + o.cpuTimeMs, 0)) }] as const);
@@ -265,7 +270,7 @@ function buildReport(exercise: Exercise, engine: string, source: Source, seed: n
     groups,
     figure,
     receipt: { submission: source.hash, exercise: hash, engine, seed },
-    usage: { cpuTimeMs: round(run?.cpuTimeMs ?? 0), wallTimeMs: round(performance.now() - startedMs), groups: Object.fromEntries(groupCpu) },
+    usage: { cpuTimeMs: round(run?.cpuTimeMs ?? 0), cpuFactor: run?.cpuFactor ?? submissions.cpuFactor, wallTimeMs: round(performance.now() - startedMs), groups: Object.fromEntries(groupCpu) },
   };
 }
 

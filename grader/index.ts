@@ -4,6 +4,7 @@ import { ENGINE_VERSION } from "./engine.ts";
 import { grade, type GradeRequest } from "./grade.ts";
 import { JudgeError, PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
+import { CpuScale } from "./slots/cpu-scale.ts";
 import { type PoolOptions, SlotPool, type WallReport } from "./slots/pool.ts";
 import type { TypeProblem } from "./slots/protocol.ts";
 import { type Comparison, SimilarityComparer } from "./similarity/similarity-comparer.ts";
@@ -12,6 +13,8 @@ import { type RenderedStatement, StatementRenderer, type StatementText } from ".
 import { TypeChecker, type TypeCheckerState, type TypesRequest } from "./types/type-checker.ts";
 
 export interface GraderOptions {
+  /** What CPU is worth here, where that is not to be measured: 2 on a machine half as fast as the reference machine. */
+  cpuFactor?: number | undefined;
   /** Slots for submissions; default: as many as there are cores, one spare. */
   submissions?: PoolOptions;
   /** Slots for pack code; default: one, started when first needed. */
@@ -31,6 +34,8 @@ export interface Grader {
   /** What TypeScript has to say about a text; nothing where it cannot be asked (see `typeChecker` below). Throws `JobCancelledError`. */
   checkTypes(request: TypesRequest): Promise<TypeProblem[]>;
   readonly typeChecker: TypeCheckerState;
+  /** How many of this machine's milliseconds of CPU stand for one of the reference machine's: limits are multiplied by it. 1 until a slot is up. */
+  readonly cpuFactor: number;
   /** Takes no more work, finishes what runs, then ends every slot. */
   drain(): Promise<void>;
   /** Ends every slot now. */
@@ -48,12 +53,13 @@ export const checkExercise = async (...args: Parameters<typeof import("./check/c
 const PACK_ADDRESS_SPACE_MIB = 16_000;
 
 export function createGrader(options: GraderOptions = {}): Grader {
-  const submissions = new SlotPool(options.submissions);
-  const packs = new SlotPool({ size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
+  const scale = new CpuScale(options.cpuFactor);
+  const submissions = new SlotPool({ scale, ...options.submissions });
+  const packs = new SlotPool({ scale, size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
   const programs = new PackPrograms(packs);
-  const statements = new StatementRenderer();
-  const similarity = new SimilarityComparer();
-  const types = new TypeChecker();
+  const statements = new StatementRenderer(scale);
+  const similarity = new SimilarityComparer({}, scale);
+  const types = new TypeChecker({}, scale);
   const parts = [submissions, packs, types, statements, similarity];
   const context = { submissions, packs, programs, engine: ENGINE_VERSION };
   return {
@@ -68,6 +74,9 @@ export function createGrader(options: GraderOptions = {}): Grader {
     renderStatements: (texts) => statements.render(texts),
     compareTexts: (request) => similarity.compare(request),
     checkTypes: (request) => types.check(request),
+    get cpuFactor() {
+      return scale.factor;
+    },
     get typeChecker() {
       return types.state;
     },

@@ -14,17 +14,22 @@ import type { MessageCode } from "./report.ts";
 import { isRecord, Opaque, type Value } from "./sandbox/codec.ts";
 import { formatValue } from "./sandbox/format.ts";
 import { newJobId, type SlotPool } from "./slots/pool.ts";
+import type { StepLimits } from "./slots/protocol.ts";
 import type { JobResult } from "./slots/slot-process.ts";
+import { BUSY_TIMES, cpuLimitAt, stepLimitsFor } from "./slots/time-rules.ts";
 import { type Batch, type CaseOutcome, type Program, readOutcome, runCases, type RunLimits } from "./slots/run-cases.ts";
 
 /** The pack is at fault, not the student; never costs an attempt or a point. */
 export class JudgeError extends Error {
   readonly code: MessageCode;
   readonly params: Record<string, string | number>;
-  constructor(code: MessageCode, params: Record<string, string | number>, options?: ErrorOptions) {
+  /** Another try would come to the same: its CPU time was up. */
+  readonly isCertain: boolean;
+  constructor(code: MessageCode, params: Record<string, string | number>, options: ErrorOptions & { isCertain?: boolean } = {}) {
     super(`${code} ${JSON.stringify(params)}`, options);
     this.code = code;
     this.params = params;
+    this.isCertain = options.isCertain ?? false;
   }
 }
 
@@ -51,8 +56,8 @@ export type Inspection = z.infer<typeof inspection>;
 
 /** The reference may take its time: how tight a student's limits are is a matter between them and the student. */
 const REFERENCE_TIMES_LIMIT = 5;
-const GENERATOR_WALL_MS = 3000;
-const BUSY_TIMES = 4;
+/** For each call of a generator, a validator or a checker. */
+const CALL_CPU_MS = 3000;
 const PACK_MEMORY_MIB = 256;
 const PACK_OUTPUT_KIB = 4096;
 
@@ -164,23 +169,25 @@ export class PackPrograms {
   }
 
   async #runInvoke(bundle: string, seed: number, calls: { exportName: string; arguments: string }[], blame: MessageCode): Promise<Value[]> {
-    let answer = await this.#invokeOnce(bundle, seed, calls, GENERATOR_WALL_MS);
+    const limits = stepLimitsFor(CALL_CPU_MS, this.#pool.cpuFactor);
+    let answer = await this.#invokeOnce(bundle, seed, calls, limits);
     // The clock ran out without the CPU being used: the machine is busy, and the pack not to blame.
-    if (isSlow(answer)) answer = await this.#invokeOnce(bundle, seed, calls, GENERATOR_WALL_MS * BUSY_TIMES);
+    if (wasBusy(answer, limits)) answer = await this.#invokeOnce(bundle, seed, calls, stepLimitsFor(CALL_CPU_MS, this.#pool.cpuFactor, BUSY_TIMES));
     const { end, lost } = answer;
+    const isOutOfTime = lost?.reason === "stuck" && !wasBusy(answer, limits);
+    if (isOutOfTime) throw new JudgeError(blame, { detail: "time" }, { isCertain: true });
     if (end?.type !== "invoked") throw new JudgeError(blame, { detail: lost === undefined ? "no answer" : `${lost.reason}: ${lost.detail}` });
     const values = end.outcomes.map((outcome) => {
-      const read = readOutcome(outcome);
-      if (read.kind !== "value") throw new JudgeError(blame, { detail: describe(read) });
+      const read = readOutcome(outcome, this.#pool.cpuFactor);
+      if (read.kind !== "value") throw new JudgeError(blame, { detail: describe(read) }, { isCertain: read.kind === "time" });
       return read.value;
     });
     if (values.length !== calls.length) throw new JudgeError(blame, { detail: "it stopped in the middle" });
     return values;
   }
 
-  #invokeOnce(bundle: string, seed: number, calls: { exportName: string; arguments: string }[], wallMs: number): Promise<JobResult> {
-    const limits = { loadWallMs: wallMs, caseWallMs: wallMs, memoryMiB: PACK_MEMORY_MIB, outputBytes: PACK_OUTPUT_KIB * 1024 };
-    return this.#pool.run({ type: "invoke", id: newJobId(), bundle, seed, ...limits, calls });
+  #invokeOnce(bundle: string, seed: number, calls: { exportName: string; arguments: string }[], limits: StepLimits): Promise<JobResult> {
+    return this.#pool.run({ type: "invoke", id: newJobId(), bundle, seed, ...limits, memoryMiB: PACK_MEMORY_MIB, outputBytes: PACK_OUTPUT_KIB * 1024, calls });
   }
 
   #program(exercise: Exercise): Program {
@@ -200,10 +207,10 @@ function weighCases(cases: TestCase[]): number {
   return cases.reduce((sum, { input, inputText, expected }) => sum + inputText.length + weighValue(input) + weighValue(expected), 0);
 }
 
-function isSlow({ end, lost }: JobResult): boolean {
+function wasBusy({ end, lost }: JobResult, limits: StepLimits): boolean {
   const ended = end?.type === "invoked" ? end.outcomes.at(-1) : undefined;
-  const isWall = ended !== undefined && "limit" in ended && ended.limit === "wall";
-  return (isWall && ended.cpuTimeMs < GENERATOR_WALL_MS / 2) || (lost?.reason === "stuck" && lost.cpuTimeMs < GENERATOR_WALL_MS / 2);
+  if (ended !== undefined) return "limit" in ended && ended.limit === "wall";
+  return lost?.reason === "stuck" && lost.cpuTimeMs !== undefined && lost.cpuTimeMs <= cpuLimitAt(limits, lost.at);
 }
 
 /** Longer than any output that is compared by its look. */

@@ -23,7 +23,7 @@ export type MessageCode =
   | "source.too-large" | "source.binary" | "source.not-utf8" | "source.empty"
   | "compile.syntax" | "compile.import" | "compile.namespace" | "compile.top-level-await" | "compile.too-complex" | "compile.missing-export"
   | "load.threw" | "load.time" | "load.memory" | "load.output" | "load.crash"
-  | "judge.reference" | "judge.generator" | "judge.driver" | "judge.checker" | "judge.validator" | "judge.slots";
+  | "judge.reference" | "judge.generator" | "judge.driver" | "judge.checker" | "judge.validator" | "judge.busy" | "judge.slots";
 
 export interface Message {
   code: MessageCode;
@@ -86,8 +86,11 @@ export interface Receipt {
   seed: number;
 }
 
+/** CPU times are the reference machine's, as limits are: what was measured, divided by `cpuFactor`. The clock is this machine's. */
 export interface Usage {
   cpuTimeMs: number;
+  /** How many of this machine's milliseconds one of the reference machine's was taken for. */
+  cpuFactor: number;
   wallTimeMs: number;
   groups: Record<string, { cpuTimeMs: number }>;
 }

@@ -10,6 +10,7 @@ const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
 const wholeNumber = (least: number, most: number) => z.string().regex(/^\d+$/).transform(Number).pipe(z.number().min(least).max(most));
 const share = z.string().regex(/^(?:0?\.\d+|[01](?:\.\d+)?)$/).transform(Number).pipe(z.number().min(0.05).max(1));
+const cpuFactor = z.string().regex(/^\d*\.?\d+$/).transform(Number).pipe(z.number().min(0.1).max(20));
 const webAddress = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
 const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
 const yesOrNo = z.enum(["0", "1"]).transform((text) => text === "1");
@@ -39,6 +40,7 @@ export const SETTINGS = {
   GRADUS_SLOTS: setting(wholeNumber(1, 256), availableParallelism(), "8"),
   GRADUS_SINGLE_USE: setting(yesOrNo, false, "1"),
   GRADUS_CHECK_SHARE: setting(share, 0.5, "0.25"),
+  GRADUS_CPU_FACTOR: optional(cpuFactor, "1.5"),
   GRADUS_SMTP_URL: optional(z.url({ protocol: /^smtps?$/ }), "smtps://user:password@mail.example.org"),
   GRADUS_MAIL_FROM: optional(text, "Gradus <gradus@example.org>"),
   GRADUS_OIDC_ISSUER: optional(webAddress, "https://login.example.org"),
@@ -69,6 +71,8 @@ export interface Config {
   singleUse: boolean;
   /** Of all cores' time, what checks while typing may use together. */
   checkShare: number;
+  /** What CPU is worth on this machine, where that is not to be measured. */
+  cpuFactor: number | undefined;
   mail: { smtpUrl: string; from: string } | undefined;
   oidc: { issuer: string; clientId: string; clientSecret: string; name: string } | undefined;
   metricsToken: string | undefined;
@@ -124,6 +128,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     slots: read("GRADUS_SLOTS"),
     singleUse: read("GRADUS_SINGLE_USE"),
     checkShare: read("GRADUS_CHECK_SHARE"),
+    cpuFactor: read("GRADUS_CPU_FACTOR"),
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,
     oidc: issuer !== undefined && clientId !== undefined && clientSecret !== undefined ? { issuer, clientId, clientSecret, name: read("GRADUS_OIDC_NAME") ?? "OpenID" } : undefined,
     metricsToken: read("GRADUS_METRICS_TOKEN"),
@@ -131,6 +136,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
   };
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** The one setting that grading on the command line has, too. Throws `ConfigError`. */
+export function readCpuFactor({ GRADUS_CPU_FACTOR }: Record<string, string | undefined>): number | undefined {
+  return readConfig({ GRADUS_CPU_FACTOR }).cpuFactor;
 }
 
 /** For the command line, not for the server; in one environment with the server's they are no mistake. */

@@ -75,7 +75,7 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
     // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody else's.
-    const host = new GraderHost(log, { submissions: { size: config.slots, singleUse: config.singleUse }, packs: { size: Math.max(2, Math.ceil(config.slots / 4)) }, typeCheckerAfterMs: TYPE_CHECKER_AFTER_MS });
+    const host = new GraderHost(log, { cpuFactor: config.cpuFactor, submissions: { size: config.slots, singleUse: config.singleUse }, packs: { size: Math.max(2, Math.ceil(config.slots / 4)) }, typeCheckerAfterMs: TYPE_CHECKER_AFTER_MS });
     undo.push(() => host.close());
     const slots = host.open();
     const [published, services] = await assemble(config, log, db, host);

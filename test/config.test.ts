@@ -37,6 +37,7 @@ describe("settings", () => {
     ["GRADUS_SLOTS", "8", { slots: 8 }],
     ["GRADUS_SINGLE_USE", "1", { singleUse: true }],
     ["GRADUS_CHECK_SHARE", ".25", { checkShare: 0.25 }],
+    ["GRADUS_CPU_FACTOR", "1.5", { cpuFactor: 1.5 }],
     ["GRADUS_DATA", "/var/lib/gradus/", { dataFolder: "/var/lib/gradus" }],
     ["GRADUS_METRICS_TOKEN", "sixteen characters", { metricsToken: "sixteen characters" }],
   ])("%s=%s", (name, value, expected) => {
@@ -45,7 +46,7 @@ describe("settings", () => {
 
   test.each([
     ["PORT", "65536"], ["PORT", "-1"], ["PORT", "80a"], ["GRADUS_URL", "gradus.example.org"], ["GRADUS_URL", "ftp://example.org"], ["GRADUS_LANGUAGE", "de"], ["GRADUS_TIME_ZONE", "Mars/Olympus"],
-    ["GRADUS_SIGN_UP", "closed"], ["GRADUS_SLOTS", "0"], ["GRADUS_SLOTS", "1.5"], ["GRADUS_SINGLE_USE", "yes"], ["GRADUS_CHECK_SHARE", "0"], ["GRADUS_CHECK_SHARE", "1.5"], ["GRADUS_LOG_LEVEL", "trace"],
+    ["GRADUS_SIGN_UP", "closed"], ["GRADUS_SLOTS", "0"], ["GRADUS_SLOTS", "1.5"], ["GRADUS_SINGLE_USE", "yes"], ["GRADUS_CHECK_SHARE", "0"], ["GRADUS_CHECK_SHARE", "1.5"], ["GRADUS_CPU_FACTOR", "0"], ["GRADUS_CPU_FACTOR", "fast"], ["GRADUS_LOG_LEVEL", "trace"],
   ])("%s=%s is refused by name", (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([{ name, value, reason: "value" }]);
   });

@@ -23,12 +23,15 @@ export function usePrelude(code: string): void {
 
 export class Sandbox {
   readonly #isolate: ivm.Isolate;
+  readonly #memoryBytes: number;
   readonly #context: ivm.Context;
   readonly #host: ivm.Reference<HostFunction>;
 
   constructor(limits: SandboxLimits) {
     if (snapshot === undefined) throw new Error("usePrelude first");
-    this.#isolate = new ivm.Isolate({ memoryLimit: Math.max(8, limits.memoryMiB), snapshot });
+    const memoryMiB = Math.max(8, limits.memoryMiB);
+    this.#memoryBytes = memoryMiB * 1024 * 1024;
+    this.#isolate = new ivm.Isolate({ memoryLimit: memoryMiB, snapshot });
     this.#context = this.#isolate.createContextSync();
     this.#host = this.#context.evalSync(CLAIM_HOST, { reference: true }) as ivm.Reference<HostFunction>;
   }
@@ -53,6 +56,13 @@ export class Sandbox {
 
   invoke(exportName: string, encodedArguments: string, wallTimeMs: number): Answer {
     return this.#ask("invoke", [exportName, encodedArguments], wallTimeMs);
+  }
+
+  /** Whether it holds more than its limit: V8 notices only when it next collects garbage. */
+  isOverMemory(): boolean {
+    if (this.#isolate.isDisposed) return true;
+    const { used_heap_size: heapBytes, externally_allocated_size: outsideBytes } = this.#isolate.getHeapStatisticsSync();
+    return heapBytes + outsideBytes > this.#memoryBytes;
   }
 
   #ask(operation: Operation, args: [string, string?, string?], wallTimeMs: number): Answer {

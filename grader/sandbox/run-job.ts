@@ -5,7 +5,8 @@ import { CompileError, compileSubmission, explainSyntax } from "./compile.ts";
 import { type CompileProblem, NOWHERE } from "./compile-problem.ts";
 import { Sandbox, type Answer } from "./isolate.ts";
 import type { InvokeJob, Outcome, RunJob } from "../slots/protocol.ts";
-import { COMPILING, LOADING, MAX_BATCH_BYTES } from "../slots/wire.ts";
+import { readStepTime } from "../slots/time-rules.ts";
+import { COMPILING, DRIVER, LOADING, MAX_BATCH_BYTES } from "../slots/wire.ts";
 
 /**
  * Where the thread is: batch (-1 while compiling and loading) and case. Told before each step. In careful mode the teller comes
@@ -68,10 +69,10 @@ function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
         tellPlace(-1, LOADING);
         isolate = batch.isolate;
         sandbox = new Sandbox(job);
-        const load = loadInto(sandbox, job, compiled);
+        const load = loadInto(sandbox, job, compiled, tellPlace);
         if (load.problem !== null) return ended(load.problem, null);
         cpuTimeMs += load.outcome.cpuTimeMs;
-        const outcome = judgeTime(load.outcome, job.loadWallMs, job.totalCpuTimeMs - cpuTimeMs);
+        const outcome = judgeTime(load.outcome, job.loadCpuTimeMs, job.totalCpuTimeMs + load.outcome.cpuTimeMs - cpuTimeMs, sandbox);
         if (!isValue(outcome)) return ended(null, outcome);
       }
       const { outcomes, limit, spentMs } = runBatch(sandbox, job, b, job.totalCpuTimeMs - cpuTimeMs, tellPlace);
@@ -104,7 +105,7 @@ function runBatch(sandbox: Sandbox, job: RunJob, b: number, leftMs: number, tell
     tellPlace(b, c);
     const answer = sandbox.callCase(cases[c]!, job.exports[0]!, job.caseWallMs);
     spentMs += answer.cpuTimeMs;
-    let outcome = judgeTime(toOutcome(answer), job.caseCpuTimeMs, leftMs - spentMs);
+    let outcome = judgeTime(toOutcome(answer), job.caseCpuTimeMs, leftMs + answer.cpuTimeMs - spentMs, sandbox);
     if ("text" in outcome && (bytesLeft -= outcome.text.length) < 0) outcome = { limit: "output", cpuTimeMs: outcome.cpuTimeMs };
     outcomes.push(outcome);
     limit = "limit" in outcome ? outcome.limit : undefined;
@@ -146,7 +147,7 @@ function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): Ru
   let problem: CompileProblem | null = null;
   tellPlace(-1, LOADING);
   const sandbox = packSandbox(`${job.memoryMiB}\0${job.driver}\0${job.source}`, job.memoryMiB, (fresh) => {
-    const load = loadInto(fresh, job, job.source);
+    const load = loadInto(fresh, job, job.source, tellPlace);
     problem = load.problem;
     return problem === null && isValue(load.outcome) ? undefined : load.outcome;
   });
@@ -167,7 +168,7 @@ export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: 
   tellPlace(-1, LOADING);
   const sandbox = packSandbox(job.bundle, job.memoryMiB, (fresh) => {
     fresh.begin(job.seed, job.outputBytes);
-    const load = toOutcome(fresh.loadCode(job.bundle, "generator.js", [], job.loadWallMs));
+    const load = judgeTime(toOutcome(fresh.loadCode(job.bundle, "generator.js", [], job.loadWallMs)), job.loadCpuTimeMs, Infinity, fresh);
     return isValue(load) ? undefined : load;
   });
   if (!(sandbox instanceof Sandbox)) return { outcomes: [sandbox] };
@@ -175,7 +176,7 @@ export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: 
   const outcomes: Outcome[] = [];
   for (const [i, call] of job.calls.entries()) {
     tellPlace(0, i);
-    const outcome = toOutcome(sandbox.invoke(call.exportName, call.arguments, job.caseWallMs));
+    const outcome = judgeTime(toOutcome(sandbox.invoke(call.exportName, call.arguments, job.caseWallMs)), job.caseCpuTimeMs, Infinity, sandbox);
     outcomes.push(outcome);
     if ("limit" in outcome) break;
   }
@@ -184,14 +185,16 @@ export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: 
 
 // ---- both --------------------------------------------------------------------------------------------
 
-function loadInto(sandbox: Sandbox, job: RunJob, compiled: string): { problem: CompileProblem | null; outcome: Outcome } {
+function loadInto(sandbox: Sandbox, job: RunJob, compiled: string, tellPlace: TellPlace): { problem: CompileProblem | null; outcome: Outcome } {
   sandbox.begin(job.seed, job.outputBytes);
   let cpuTimeMs = 0;
   if (job.driver !== null) {
-    const driver = toOutcome(sandbox.loadDriver(job.driver, job.loadWallMs));
+    tellPlace(-1, DRIVER);
+    const driver = judgeTime(toOutcome(sandbox.loadDriver(job.driver, job.loadWallMs)), job.loadCpuTimeMs, Infinity, sandbox);
     cpuTimeMs += driver.cpuTimeMs;
     if (!isValue(driver)) throw new DriverFailure("text" in driver ? thrownMessage(driver.text) : driver.limit);
   }
+  tellPlace(-1, LOADING);
   const outcome = toOutcome(sandbox.loadCode(compiled, job.fileName, job.exports, job.loadWallMs));
   const refused = "text" in outcome ? syntaxComplaint(outcome.text) : undefined;
   if (refused === undefined) return { problem: null, outcome: { ...outcome, cpuTimeMs: outcome.cpuTimeMs + cpuTimeMs } };
@@ -223,9 +226,12 @@ function toOutcome(answer: Answer): Outcome {
   return answer.kind === "text" ? { text: answer.text, cpuTimeMs: answer.cpuTimeMs } : { limit: answer.kind, cpuTimeMs: answer.cpuTimeMs };
 }
 
-/** CPU decides: over the limit is over the limit, whether the clock stopped it or it came back by itself. */
-function judgeTime(outcome: Outcome, cpuLimitMs: number, totalLeftMs: number): Outcome {
-  const over = outcome.cpuTimeMs > cpuLimitMs || totalLeftMs < 0;
-  const stoppedByOther = "limit" in outcome && outcome.limit !== "wall";
-  return over && !stoppedByOther ? { limit: "time", cpuTimeMs: outcome.cpuTimeMs } : outcome;
+/** `totalLeftMs`: before this step. Memory that has grown past its limit comes before time that is up. */
+function judgeTime(outcome: Outcome, cpuLimitMs: number, totalLeftMs: number, sandbox: Sandbox): Outcome {
+  const { cpuTimeMs } = outcome;
+  const stopped = "limit" in outcome;
+  if (stopped && outcome.limit !== "wall") return outcome;
+  const meaning = readStepTime({ cpuTimeMs, stopped }, { cpuTimeMs: cpuLimitMs, totalLeftMs });
+  if (meaning !== "over") return outcome;
+  return { limit: sandbox.isOverMemory() ? "memory" : "time", cpuTimeMs };
 }

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { MAX_COMPARED, MAX_PAIRS, MAX_PARTS, MAX_TEXT_CHARACTERS, type SimilarityRequest } from "./wire.ts";
 
-export type SimilarityQuestion = SimilarityRequest & { id: number };
+export type SimilarityQuestion = SimilarityRequest & { id: number; /** This machine's; see grader/slots/cpu-scale.ts. */ cpuFactor: number };
 
 const index = z.int().min(0).max(MAX_COMPARED - 1);
 const offset = z.int().min(0).max(MAX_TEXT_CHARACTERS);

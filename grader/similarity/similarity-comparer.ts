@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AskedProgram } from "../slots/asked-program.ts";
 import { buildProgram, forNode, type WalledProgram } from "../slots/build.ts";
+import { CpuScale } from "../slots/cpu-scale.ts";
 import { SlotsUnavailableError } from "../slots/pool.ts";
 import { type SimilarityAnswer, similarityMessage, type SimilarityQuestion } from "./protocol.ts";
 import { MAX_COMPARED, MAX_TEXT_CHARACTERS, type SimilarityRequest, type SimilarityResult } from "./wire.ts";
@@ -27,15 +28,18 @@ export function buildSimilarityProgram(): WalledProgram {
 
 export class SimilarityComparer {
   readonly #program: AskedProgram<SimilarityAnswer>;
+  readonly #scale: CpuScale;
   #last: Promise<unknown> = Promise.resolve();
 
   /** The process itself stops well before: what it has found by then is its answer. */
-  constructor(limits: { cpuTimeMs?: number; residentMiB?: number } = {}) {
+  constructor(limits: { cpuTimeMs?: number; residentMiB?: number } = {}, scale = new CpuScale()) {
+    this.#scale = scale;
     this.#program = new AskedProgram<SimilarityAnswer>({
       purpose: "submissions are compared",
       program: buildSimilarityProgram,
       messages: similarityMessage,
       limits: { cpuTimeMs: 90_000, wallMs: 300_000, residentMiB: 900, answerBytes: 16 * 1024 * 1024, ...limits },
+      scale,
       addressSpaceMiB: 3400,
       cpuSeconds: 120,
     });
@@ -66,7 +70,7 @@ export class SimilarityComparer {
     const cut = (text: string) => text.slice(0, MAX_TEXT_CHARACTERS);
     try {
       const asked = await this.#program.start();
-      const answer = await asked.ask({ id: 0, texts: texts.slice(0, MAX_COMPARED).map(cut), given: given.map(cut) } satisfies SimilarityQuestion);
+      const answer = await asked.ask({ id: 0, cpuFactor: this.#scale.factor, texts: texts.slice(0, MAX_COMPARED).map(cut), given: given.map(cut) } satisfies SimilarityQuestion);
       if (answer.type === "compared") return { ok: true, result: answer.result };
       if (this.#program.isClosed) throw new SlotsUnavailableError("the grader is closed");
       return { ok: false, slow: answer.type === "lost" && answer.slow, detail: answer.detail };

@@ -2,6 +2,7 @@
 // beyond it.
 
 import type { z } from "zod";
+import type { CpuScale } from "./cpu-scale.ts";
 import { encodeFrame, FrameReader } from "./frames.ts";
 import { WalledProcess } from "./walled-process.ts";
 import type { LaunchPlan } from "./walls.ts";
@@ -10,6 +11,7 @@ const READY_WALL_MS = 15_000;
 const WATCH_MS = 25;
 
 export interface AskLimits {
+  /** Of the reference machine, as the clock is; see cpu-scale.ts. */
   cpuTimeMs: number;
   /** For a machine that is busy, and for one whose processes cannot be measured from outside. */
   wallMs: number;
@@ -30,11 +32,14 @@ interface Running<Answer> {
   id: number;
   resolve: (answer: Answer | Lost) => void;
   sinceMs: number;
+  /** Of the process, before it was asked. */
   cpuTimeMs: number;
+  cpuFactor: number;
 }
 
 export class AskedProcess<Answer extends { type: string; id: number }> {
   readonly #limits: AskLimits;
+  readonly #scale: CpuScale;
   readonly #messages: z.ZodType<Answer | Ready>;
   readonly #process: WalledProcess;
   readonly #reader: FrameReader;
@@ -44,8 +49,9 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
   #watchTimer: NodeJS.Timeout | undefined;
   #killedFor: { slow: boolean; detail: string } | undefined;
 
-  constructor(plan: LaunchPlan, messages: z.ZodType<Answer | Ready>, limits: AskLimits) {
+  constructor(plan: LaunchPlan, messages: z.ZodType<Answer | Ready>, limits: AskLimits, scale: CpuScale) {
     this.#limits = limits;
+    this.#scale = scale;
     this.#messages = messages;
     this.#reader = new FrameReader(limits.answerBytes);
     this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
@@ -72,7 +78,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
   /** One question at a time. Never rejects. */
   ask(question: { id: number; [field: string]: unknown }): Promise<Answer | Lost> {
     return new Promise((resolve) => {
-      this.#running = { id: question.id, resolve, sinceMs: performance.now(), cpuTimeMs: this.#process.usage()?.cpuTimeMs ?? 0 };
+      this.#running = { id: question.id, resolve, sinceMs: performance.now(), cpuTimeMs: this.#process.usage()?.cpuTimeMs ?? 0, cpuFactor: this.#scale.factor };
       if (this.#process.isGone) return this.#finish({ type: "lost", slow: false, detail: "gone before it was asked" });
       this.#process.write(encodeFrame(question));
       this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
@@ -98,9 +104,10 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
   }
 
   #watch(): void {
-    const { sinceMs, cpuTimeMs } = this.#running!;
+    const { sinceMs, cpuTimeMs, cpuFactor } = this.#running!;
     const usage = this.#process.usage();
-    if ((usage?.cpuTimeMs ?? 0) - cpuTimeMs > this.#limits.cpuTimeMs || performance.now() - sinceMs > this.#limits.wallMs) return this.#end(true, "it takes too long");
+    const isOverCpu = (usage?.cpuTimeMs ?? 0) - cpuTimeMs > this.#limits.cpuTimeMs * cpuFactor;
+    if (isOverCpu || performance.now() - sinceMs > this.#limits.wallMs * cpuFactor) return this.#end(true, "it takes too long");
     if ((usage?.residentMiB ?? 0) > this.#limits.residentMiB) return this.#end(false, `it takes more than ${this.#limits.residentMiB} MiB of memory`);
     this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
   }

@@ -3,6 +3,7 @@
 import type { z } from "zod";
 import { AskedProcess, type AskLimits, type Ready } from "./asked-process.ts";
 import type { WalledProgram } from "./build.ts";
+import { type CpuScale, GREATEST_FACTOR } from "./cpu-scale.ts";
 import { SlotsUnavailableError } from "./pool.ts";
 import { type LaunchPlan, launchPlans } from "./walls.ts";
 
@@ -12,8 +13,9 @@ export interface AskedProgramOptions<Answer> {
   program: () => WalledProgram;
   messages: z.ZodType<Answer | Ready>;
   limits: AskLimits;
+  scale: CpuScale;
   addressSpaceMiB: number;
-  /** Of one process, should its parent go away while a question keeps it busy. */
+  /** Of one process, should its parent go away while a question keeps it busy; of the reference machine. */
   cpuSeconds: number;
 }
 
@@ -44,12 +46,12 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
   /** Behind the strongest walls that stand here; which ones, the first start finds out. Throws `SlotsUnavailableError`. */
   async start(): Promise<AskedProcess<Answer>> {
     if (this.#process !== undefined) return this.#process;
-    const { program, addressSpaceMiB, cpuSeconds, messages, limits, purpose } = this.#options;
-    const plans = this.#plan === undefined ? launchPlans(program(), addressSpaceMiB, cpuSeconds) : [this.#plan];
+    const { program, addressSpaceMiB, cpuSeconds, messages, limits, scale, purpose } = this.#options;
+    const plans = this.#plan === undefined ? launchPlans(program(), addressSpaceMiB, cpuSeconds * GREATEST_FACTOR) : [this.#plan];
     const reasons: string[] = [];
     for (const plan of plans) {
       if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
-      const started = new AskedProcess(plan, messages, limits);
+      const started = new AskedProcess(plan, messages, limits, scale);
       this.#process = started;
       try {
         await started.ready();

@@ -3,6 +3,7 @@
 
 import { availableParallelism } from "node:os";
 import { buildSlotProgram, type WalledProgram } from "./build.ts";
+import { CpuScale } from "./cpu-scale.ts";
 import type { Job } from "./protocol.ts";
 import { type JobResult, type JobWatch, SlotProcess } from "./slot-process.ts";
 import { type LaunchPlan, launchPlans, type Wall, WALLS } from "./walls.ts";
@@ -20,6 +21,10 @@ export interface PoolOptions {
   program?: () => WalledProgram;
   /** A slot that has grown beyond this between jobs is replaced. */
   residentKeptMiB?: number;
+  /** What CPU is worth here, shared by the pools of one machine. */
+  scale?: CpuScale;
+  /** Whether its program has the yardstick; default: yes. */
+  canMeasure?: boolean;
 }
 
 const ONE_ISOLATE_MIB = 3400;
@@ -43,6 +48,8 @@ const START_TRIES = 3;
 
 /** What a job can be given to: the pool, or a session in it. */
 export interface JobRunner {
+  /** By which limits are multiplied; see cpu-scale.ts. Known once a slot is up. */
+  readonly cpuFactor: number;
   run(job: Job, watch?: PoolWatch): Promise<JobResult>;
 }
 
@@ -69,6 +76,9 @@ export class SlotPool implements JobRunner {
   readonly #addressSpaceMiB: number;
   readonly #program: () => WalledProgram;
   readonly #residentKeptMiB: number;
+  readonly #scale: CpuScale;
+  readonly #canMeasure: boolean;
+  #isMeasuring = false;
   #plan: LaunchPlan | undefined;
   #walls: WallReport | undefined;
   #opening: Promise<void> | undefined;
@@ -87,6 +97,8 @@ export class SlotPool implements JobRunner {
     this.#program = options.program ?? buildSlotProgram;
     this.#residentKeptMiB = options.residentKeptMiB ?? RESIDENT_KEPT_MIB;
     this.#singleUse = options.singleUse ?? false;
+    this.#scale = options.scale ?? new CpuScale();
+    this.#canMeasure = options.canMeasure ?? true;
   }
 
   /** Finds the strongest walls that stand here and attacks the first slot behind them. Throws `SlotsUnavailableError`. */
@@ -98,6 +110,10 @@ export class SlotPool implements JobRunner {
   /** Which walls stand. Known once `open` has resolved. */
   get walls(): WallReport | undefined {
     return this.#walls;
+  }
+
+  get cpuFactor(): number {
+    return this.#scale.factor;
   }
 
   /** Process ids of the slots at work, where the host can see them. */
@@ -122,6 +138,7 @@ export class SlotPool implements JobRunner {
     let held: SlotProcess | undefined;
     try {
       return await work({
+        cpuFactor: this.cpuFactor,
         run: async (job, watch = {}) => {
           const slot = held;
           held = undefined;
@@ -185,6 +202,7 @@ export class SlotPool implements JobRunner {
         continue;
       }
       await this.#selfTest(slot, plan);
+      await this.#measure(slot);
       this.#plan = plan;
       this.#walls = {
         standing: plan.walls,
@@ -212,6 +230,21 @@ export class SlotPool implements JobRunner {
     }
   }
 
+  /**
+   * Measures what CPU is worth in a slot that is fresh, if that is due. What a slot says is believed only then: what has run in it might have a
+   * hand in its answer.
+   */
+  async #measure(slot: SlotProcess): Promise<void> {
+    if (!this.#canMeasure || this.#isMeasuring || !this.#scale.isDue || !slot.isFresh) return;
+    this.#isMeasuring = true;
+    try {
+      const { end } = await slot.run({ type: "measure", id: newJobId() });
+      if (end?.type === "measured") this.#scale.add(end.roundsMs);
+    } finally {
+      this.#isMeasuring = false;
+    }
+  }
+
   /** Starts slots until as many are there as should be. */
   #fill(): void {
     while (!this.#closed && this.#failure === undefined && this.#all.size < this.#size + this.#spares) {
@@ -219,8 +252,9 @@ export class SlotPool implements JobRunner {
       this.#all.add(slot);
       slot.onGone(() => this.#forget(slot));
       slot.ready().then(
-        () => {
+        async () => {
           this.#failedStarts = 0;
+          await this.#measure(slot);
           this.#offer(slot);
         },
         (error: Error) => {
@@ -277,10 +311,24 @@ export class SlotPool implements JobRunner {
 
   #release(slot: SlotProcess, clean: boolean): void {
     this.#busy.delete(slot);
-    const keep = clean && !this.#singleUse && slot.jobsDone < JOBS_PER_SLOT && (slot.jobsDone % 16 !== 0 || slot.residentMiB() < this.#residentKeptMiB);
+    const keep = clean && !this.#mustMeasure() && !this.#singleUse && slot.jobsDone < JOBS_PER_SLOT && (slot.jobsDone % 16 !== 0 || slot.residentMiB() < this.#residentKeptMiB);
     if (keep) this.#idle.push(slot);
     else void slot.kill();
     this.#serve();
+  }
+
+  /**
+   * True where the slot that has just become free should make room for a new one, which is measured as it comes up: it has been long, and no fresh slot
+   * is idle that could be measured instead.
+   */
+  #mustMeasure(): boolean {
+    if (!this.#canMeasure || this.#isMeasuring || !this.#scale.isStale) return false;
+    const at = this.#idle.findIndex((idle) => idle.isFresh && !idle.isGone);
+    // A fresh one that is still starting will be measured, too.
+    if (at < 0) return [...this.#all].every((slot) => this.#busy.has(slot) || !slot.isFresh);
+    const [fresh] = this.#idle.splice(at, 1);
+    void this.#measure(fresh!).then(() => this.#offer(fresh!));
+    return false;
   }
 
   #refuseWaiting(error: Error, close = true): void {

@@ -5,14 +5,18 @@
 import { z } from "zod";
 import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "./wire.ts";
 
-/** Milliseconds of wall clock that loading a module, or calling one case, may take before the slot stops it. */
-export interface WallLimits {
+/** Of compiling, of loading a module, of calling one case. CPU decides; the clock is for a machine that is busy. All in this machine's own milliseconds. */
+export interface StepLimits {
+  compileCpuTimeMs: number;
+  loadCpuTimeMs: number;
+  caseCpuTimeMs: number;
+  compileWallMs: number;
   loadWallMs: number;
   caseWallMs: number;
 }
 
 /** Run one program over cases: a submission, or, in a pack slot, a reference or another example. */
-export interface RunJob extends WallLimits {
+export interface RunJob extends StepLimits {
   type: "run";
   id: number;
   source: string;
@@ -26,8 +30,7 @@ export interface RunJob extends WallLimits {
   driver: string | null;
   exports: string[];
   seed: number;
-  /** CPU of the thread. `totalCpuTimeMs` is what is left of the submission's budget. */
-  caseCpuTimeMs: number;
+  /** What is left of the submission's budget. */
   totalCpuTimeMs: number;
   memoryMiB: number;
   outputBytes: number;
@@ -38,7 +41,7 @@ export interface RunJob extends WallLimits {
 }
 
 /** Call an export of a bundled pack module (generator, checker) once for each list of arguments. */
-export interface InvokeJob extends WallLimits {
+export interface InvokeJob extends StepLimits {
   type: "invoke";
   id: number;
   bundle: string;
@@ -46,6 +49,12 @@ export interface InvokeJob extends WallLimits {
   memoryMiB: number;
   outputBytes: number;
   calls: { exportName: string; arguments: string }[];
+}
+
+/** Run the yardstick (grader/sandbox/yardstick.ts). Given only to a slot that has run nothing else. */
+export interface MeasureJob {
+  type: "measure";
+  id: number;
 }
 
 /** Attack the slot from where an escaped submission would stand, and say what got through. */
@@ -68,7 +77,7 @@ export interface CheckTypesJob {
   memoryMiB: number;
 }
 
-export type Job = RunJob | InvokeJob | SelfTestJob | CheckTypesJob;
+export type Job = RunJob | InvokeJob | MeasureJob | SelfTestJob | CheckTypesJob;
 
 // ---- slot to parent --------------------------------------------------------------------------------
 
@@ -125,6 +134,7 @@ export const slotMessage = z.discriminatedUnion("type", [
     cpuTimeMs: milliseconds,
   }),
   z.strictObject({ type: z.literal("invoked"), id: count, outcomes: z.array(outcome).max(100_000) }),
+  z.strictObject({ type: z.literal("measured"), id: count, roundsMs: z.array(milliseconds).min(1).max(20) }),
   z.strictObject({ type: z.literal("self-tested"), id: count, results: z.array(attackResult).max(100) }),
   /** null: the type checker gave up on the text, and should not be asked again. */
   z.strictObject({ type: z.literal("types-checked"), id: count, problems: z.array(typeProblem).max(MAX_TYPE_PROBLEMS).nullable() }),

@@ -5,10 +5,19 @@ import { type CompileProblem, NOWHERE } from "../sandbox/compile-problem.ts";
 import { revive, type Value } from "../sandbox/codec.ts";
 import { newJobId, type JobRunner, SlotsUnavailableError } from "./pool.ts";
 import type { Outcome, RunJob } from "./protocol.ts";
-import { COMPILING } from "./wire.ts";
+import { BUSY_RETRIES, BUSY_TIMES, cpuLimitAt, readStepTime, stepLimitsFor } from "./time-rules.ts";
+import { COMPILING, DRIVER } from "./wire.ts";
 
 /** The pack's driver does not load. */
-export class DriverError extends Error {}
+export class DriverError extends Error {
+  /** Another try would come to the same: its CPU time was up. */
+  get isCertain(): boolean {
+    return this.message === "time";
+  }
+}
+
+/** The clock ran out again and again without the CPU being used: nobody's fault but the machine's. */
+export class BusyMachineError extends Error {}
 
 export interface Thrown {
   name: string;
@@ -37,6 +46,7 @@ export interface Program {
   exports: string[];
 }
 
+/** Of the reference machine (cpu-scale.ts), like every CPU time that comes out of here. */
 export interface RunLimits {
   cpuTimeMs: number;
   totalCpuTimeMs: number;
@@ -57,6 +67,8 @@ export interface RunResult {
   /** By batch, then case; empty where it never got that far. */
   outcomes: CaseOutcome[][];
   cpuTimeMs: number;
+  /** The machine's, by which limits were multiplied. */
+  cpuFactor: number;
 }
 
 export interface RunOptions {
@@ -67,21 +79,18 @@ export interface RunOptions {
   onBatch?: (batch: number, outcomes: CaseOutcome[]) => void;
 }
 
-/** Times that a case is run again because the clock ran out before the CPU limit did (the machine is busy), each with twice the time. */
-const WALL_RETRIES = 2;
 /** Slots lost for no reason of the program's own before it is the grader's fault. */
 const BROKEN_RETRIES = 2;
 
 const NOT_RUN: CaseOutcome = { kind: "not-run", console: "", cpuTimeMs: 0 };
 
-export function wallTimeFor(cpuTimeMs: number): number {
-  return cpuTimeMs * 2 + 100;
-}
-
 export async function runCases(runner: JobRunner, program: Program, seed: number, limits: RunLimits, batches: Batch[], options: RunOptions = {}): Promise<RunResult> {
   const outcomes: (CaseOutcome | undefined)[][] = batches.map((batch) => batch.cases.map(() => undefined));
+  const factor = runner.cpuFactor;
+  // From here to `readOutcome` and `ended`: this machine's milliseconds.
+  const totalCpuTimeMs = limits.totalCpuTimeMs * factor;
   let cpuTimeMs = 0;
-  let wallTimeMs = wallTimeFor(limits.cpuTimeMs);
+  let wallTimes = 1;
   let wallRetries = 0;
   let brokenRetries = 0;
   let careful = false;
@@ -99,15 +108,15 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
       options.onBatch?.(b, outcomes[b] as CaseOutcome[]);
     }
   };
-  /** The clock ran out. False once it has done so too often. */
-  const mayTryAgain = () => {
-    wallTimeMs *= 2;
+  /** The clock ran out before the CPU did. */
+  const tryAgain = () => {
+    wallTimes *= BUSY_TIMES;
     wallRetries += 1;
-    return wallRetries <= WALL_RETRIES;
+    if (wallRetries > BUSY_RETRIES) throw new BusyMachineError("the clock ran out before the CPU time did, again and again");
   };
   const ended = (problem: CompileProblem | null, load: CaseOutcome | null): RunResult => {
     for (const b of batches.keys()) dropRest(b);
-    return { problem, load, outcomes: outcomes as CaseOutcome[][], cpuTimeMs };
+    return { problem, load, outcomes: outcomes as CaseOutcome[][], cpuTimeMs: cpuTimeMs / factor, cpuFactor: factor };
   };
 
   for (;;) {
@@ -121,12 +130,10 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
       ...program,
       keep: program.keep ?? false,
       seed,
-      caseCpuTimeMs: limits.cpuTimeMs,
-      totalCpuTimeMs: Math.max(1, limits.totalCpuTimeMs - cpuTimeMs),
+      ...stepLimitsFor(limits.cpuTimeMs, factor, wallTimes),
+      totalCpuTimeMs: Math.max(1, totalCpuTimeMs - cpuTimeMs),
       memoryMiB: limits.memoryMiB,
       outputBytes: limits.outputKiB * 1024,
-      loadWallMs: wallTimeMs,
-      caseWallMs: wallTimeMs,
       batches: waiting.map(({ b, isolate, pending }) => ({ isolate, cases: pending.map((c) => batches[b]!.cases[c]!) })),
       careful,
     };
@@ -134,33 +141,33 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
     const take = (index: number, list: Outcome[]) => {
       const { b, pending } = waiting[index]!;
       for (const [i, outcome] of list.slice(0, pending.length).entries()) {
-        if ("limit" in outcome && outcome.limit === "wall") {
-          if (!mayTryAgain()) {
-            settle(b, pending[i]!, { kind: "time", console: "", cpuTimeMs: outcome.cpuTimeMs });
-            dropRest(b);
-          }
-          return;
-        }
-        settle(b, pending[i]!, readOutcome(outcome));
+        // It runs again, with those behind it.
+        if (isBusy(outcome)) return;
+        settle(b, pending[i]!, readOutcome(outcome, factor));
         if ("limit" in outcome) dropRest(b);
       }
       announce();
     };
-    const { end, lost } = await runner.run(job, { onBatch: (index, list) => index < waiting.length && take(index, list), signal: options.signal });
+    const { end, lost, batches: answered } = await runner.run(job, { onBatch: (index, list) => index < waiting.length && take(index, list), signal: options.signal });
+    const returned = [...answered.values()].flat();
+    const wasBusy = returned.some(isBusy) || (end?.type === "done" && end.load !== null && isBusy(end.load));
 
     if (end?.type === "done") {
-      cpuTimeMs += end.cpuTimeMs;
-      if (end.driver === "wall" && mayTryAgain()) continue;
+      // What runs again is counted then.
+      cpuTimeMs += wasBusy ? returned.reduce((sum, outcome) => sum + (isBusy(outcome) ? 0 : outcome.cpuTimeMs), 0) : end.cpuTimeMs;
+      if (wasBusy || end.driver === "wall") {
+        tryAgain();
+        announce();
+        continue;
+      }
       if (end.driver !== null) throw new DriverError(end.driver);
       if (end.problem !== null) return ended(end.problem, null);
       if (end.load !== null) {
         const missing = missingExports(end.load, program.exports);
         if (missing.length > 0) return ended({ ...NOWHERE, code: "missing-exports", names: missing }, null);
-        if (!("limit" in end.load) || end.load.limit !== "wall") return ended(null, readOutcome(end.load));
-        if (!mayTryAgain()) return ended(null, { kind: "time", console: "", cpuTimeMs: end.load.cpuTimeMs });
+        return ended(null, readOutcome(end.load, factor));
       }
     } else if (lost !== undefined) {
-      cpuTimeMs += lost.cpuTimeMs;
       const where = waiting[lost.at.batch];
       const at = where?.pending[lost.at.case];
       if (lost.reason !== "stuck" && !careful) {
@@ -170,10 +177,17 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
       }
       if (lost.reason === "broken" && brokenRetries++ < BROKEN_RETRIES) continue;
       if (lost.reason === "broken" && (where === undefined || at === undefined)) throw new SlotsUnavailableError(`slots are lost: ${lost.detail.split("\n")[0]}`);
-      const slow = lost.reason === "stuck" && lost.cpuTimeMs < limits.cpuTimeMs * 0.8;
-      if (slow && mayTryAgain()) continue;
+      if (lost.reason === "stuck" && lost.cpuTimeMs !== undefined) {
+        const budget = { cpuTimeMs: cpuLimitAt(job, lost.at), totalLeftMs: Infinity };
+        if (readStepTime({ cpuTimeMs: lost.cpuTimeMs, stopped: true }, budget) === "busy") {
+          tryAgain();
+          continue;
+        }
+      }
+      cpuTimeMs += lost.cpuTimeMs ?? 0;
+      if (lost.at.batch === -1 && lost.at.case === DRIVER) throw new DriverError(lost.reason === "stuck" ? "time" : `${lost.reason}: ${lost.detail}`);
       const kind = lost.reason === "stuck" ? "time" : lost.reason === "memory" ? "memory" : "crash";
-      const outcome: CaseOutcome = { kind, console: "", cpuTimeMs: lost.cpuTimeMs };
+      const outcome: CaseOutcome = { kind, console: "", cpuTimeMs: (lost.cpuTimeMs ?? 0) / factor };
       if (where === undefined || at === undefined) {
         // Compiling runs nothing of the program, so what dies there is the parser.
         return lost.at.case === COMPILING ? ended({ ...NOWHERE, code: "too-complex" }, null) : ended(null, outcome);
@@ -185,7 +199,7 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
       throw new SlotsUnavailableError("a slot ended a run with something else");
     }
 
-    if (cpuTimeMs > limits.totalCpuTimeMs) {
+    if (cpuTimeMs > totalCpuTimeMs) {
       // The budget for all cases is spent: the first case that is still to run is where it ran out.
       const b = batches.findIndex((_, i) => pendingIn(i).length > 0);
       if (b >= 0) settle(b, pendingIn(b)[0]!, { kind: "time", console: "", cpuTimeMs: 0 });
@@ -196,13 +210,18 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
   }
 }
 
+/** The clock ran out, and not the CPU. */
+function isBusy(outcome: Outcome): boolean {
+  return "limit" in outcome && outcome.limit === "wall";
+}
+
 function isLimit({ kind }: CaseOutcome): boolean {
   return kind === "time" || kind === "memory" || kind === "output";
 }
 
 /** The prelude's text (see grader/sandbox/prelude.ts) as an outcome. Text of any other form is the program's own doing. */
-export function readOutcome(outcome: Outcome): CaseOutcome {
-  const { cpuTimeMs } = outcome;
+export function readOutcome(outcome: Outcome, cpuFactor: number): CaseOutcome {
+  const cpuTimeMs = outcome.cpuTimeMs / cpuFactor;
   if ("limit" in outcome) return { kind: outcome.limit === "wall" ? "time" : outcome.limit, console: "", cpuTimeMs };
   try {
     const answer = JSON.parse(outcome.text) as { s?: unknown; v?: unknown; e?: Partial<Thrown>; c?: unknown };

@@ -2,11 +2,13 @@
 // it overruns, misbehaves, or is no longer needed. A slot never ends a job with an exception: it answers, or it is lost.
 
 import { encodeFrame, FrameReader } from "./frames.ts";
-import { type Job, type Outcome, slotMessage, type SlotMessage } from "./protocol.ts";
+import { type Job, type MeasureJob, type Outcome, type SelfTestJob, slotMessage, type SlotMessage } from "./protocol.ts";
 import { TextSender } from "./sent-texts.ts";
+import type { Usage } from "./usage.ts";
 import { type ProcessEnd, WalledProcess } from "./walled-process.ts";
 import type { LaunchPlan } from "./walls.ts";
-import { MAX_FRAME_BYTES } from "./wire.ts";
+import { cpuLimitAt, isGrowing, isOutgrown, isOverFromOutside } from "./time-rules.ts";
+import { COMPILING, MAX_FRAME_BYTES } from "./wire.ts";
 
 const READY_WALL_MS = 15_000;
 const WATCH_MS = 25;
@@ -28,13 +30,14 @@ export interface Place {
 export interface Lost {
   reason: "memory" | "stuck" | "broken";
   at: Place;
-  cpuTimeMs: number;
+  /** Of the step that it was at; undefined where it cannot be seen from outside. */
+  cpuTimeMs: number | undefined;
   detail: string;
 }
 
 export interface JobResult {
   batches: Map<number, Outcome[]>;
-  end: Extract<SlotMessage, { type: "done" | "invoked" | "self-tested" | "types-checked" }> | undefined;
+  end: Extract<SlotMessage, { type: "done" | "invoked" | "measured" | "self-tested" | "types-checked" }> | undefined;
   lost: Lost | undefined;
 }
 
@@ -50,6 +53,8 @@ interface Running {
   steps: number;
   stepSince: number;
   stepCpuTimeMs: number;
+  /** Before the job. */
+  residentMiB: number;
   lastHeard: number;
   resolve: (result: JobResult) => void;
 }
@@ -64,6 +69,8 @@ export class SlotProcess {
   #watchTimer: NodeJS.Timeout | undefined;
   #killedFor: Lost["reason"] | undefined;
   jobsDone = 0;
+  /** Nothing of a submission's or a pack's has been in it. */
+  isFresh = true;
 
   constructor(plan: LaunchPlan) {
     this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
@@ -105,9 +112,11 @@ export class SlotProcess {
     await this.#ready;
     if (this.#running !== undefined) throw new Error("a slot does one job at a time");
     return new Promise((resolve) => {
+      const before = this.#process.usage();
       const now = performance.now();
+      if (job.type !== "measure" && job.type !== "self-test") this.isFresh = false;
       const result: JobResult = { batches: new Map(), end: undefined, lost: undefined };
-      this.#running = { job, watch, result, place: { batch: -1, case: 0 }, steps: 0, stepSince: now, stepCpuTimeMs: job.type === "check-types" ? this.#cpuTimeMs() : 0, lastHeard: now, resolve };
+      this.#running = { job, watch, result, place: { batch: -1, case: 0 }, steps: 0, stepSince: now, stepCpuTimeMs: before?.cpuTimeMs ?? 0, residentMiB: before?.residentMiB ?? 0, lastHeard: now, resolve };
       if (this.isGone) return this.#lose("broken", "gone before the job");
       this.#process.write(encodeFrame(this.#texts.pack(job)));
       this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
@@ -165,30 +174,35 @@ export class SlotProcess {
     if (running === undefined) return;
     const { job } = running;
     const now = performance.now();
-    const memoryMiB = job.type === "self-test" ? SELF_TEST.memoryMiB : job.memoryMiB;
-    if (this.residentMiB() > memoryMiB + RESIDENT_ALLOWANCE_MIB) return this.#overrun("memory");
+    const memoryMiB = isOwn(job) ? OWN_WORK.memoryMiB : job.memoryMiB;
+    const usage = this.#process.usage();
+    if (usage !== undefined && usage.residentMiB > memoryMiB + RESIDENT_ALLOWANCE_MIB) return this.#overrun("memory", usage);
     const stepWallMs = stepWallMsOf(job, running.place);
     // Time is counted from when the parent learnt of the step, so a slot is never killed early. A slot that has gone
     // silent altogether (its main thread starved, its pipe full) gets a second more.
     const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
     const silent = now - running.lastHeard > stepWallMs + GRACE_MS + 1000;
-    if (stuck || silent || this.#isOverCpu(running)) return this.#overrun("stuck");
+    if (stuck || silent || this.#isOverCpu(running, usage)) {
+      const outgrown = !isOwn(job) && usage !== undefined && isOutgrown(usage.residentMiB - running.residentMiB, memoryMiB);
+      return this.#overrun(outgrown ? "memory" : "stuck", usage);
+    }
     this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
   }
 
   /**
-   * A case that has used up its CPU need not be waited for until its clock runs out as well, which is twice as long. Counted from when the parent
-   * learnt of the step, and with room for what the process does besides, so that the thread's own, exact figure would be over the limit too.
+   * A step that has used up its CPU need not be waited for until its clock runs out as well, which is much longer. Counted from when the parent
+   * learnt of the step.
    */
-  #isOverCpu({ job, place, stepCpuTimeMs }: Running): boolean {
-    if (job.type === "check-types") return this.#cpuTimeMs() - stepCpuTimeMs > job.cpuTimeMs;
-    if (job.type !== "run" || place.batch === -1) return false;
-    return this.#cpuTimeMs() - stepCpuTimeMs > job.caseCpuTimeMs * CPU_ALLOWANCE + CPU_ALLOWANCE_MS;
+  #isOverCpu({ job, place, stepCpuTimeMs, residentMiB }: Running, usage: Usage | undefined): boolean {
+    if (isOwn(job) || usage === undefined) return false;
+    const usedMs = usage.cpuTimeMs - stepCpuTimeMs;
+    if (job.type === "check-types") return usedMs > job.cpuTimeMs;
+    return isOverFromOutside(usedMs, cpuLimitAt(job, place), isGrowing(usage.residentMiB - residentMiB, job.memoryMiB));
   }
 
-  #overrun(reason: "memory" | "stuck"): void {
+  #overrun(reason: "memory" | "stuck", usage: Usage | undefined): void {
     const running = this.#running!;
-    running.result.lost = { reason, at: running.place, cpuTimeMs: Math.max(0, this.#cpuTimeMs() - running.stepCpuTimeMs), detail: "ended by the watch" };
+    running.result.lost = { reason, at: running.place, cpuTimeMs: usage && Math.max(0, usage.cpuTimeMs - running.stepCpuTimeMs), detail: "ended by the watch" };
     this.#killedFor = reason;
     this.#process.sigkill();
   }
@@ -227,22 +241,24 @@ export class SlotProcess {
   }
 }
 
-const ENDS = { run: "done", invoke: "invoked", "self-test": "self-tested", "check-types": "types-checked" } as const satisfies Record<Job["type"], SlotMessage["type"]>;
-const SELF_TEST = { memoryMiB: 256, wallMs: 5000 };
+const ENDS = { run: "done", invoke: "invoked", measure: "measured", "self-test": "self-tested", "check-types": "types-checked" } as const satisfies Record<Job["type"], SlotMessage["type"]>;
+/** The self-test and the yardstick: our own code, watched only so that nobody waits for ever. */
+const OWN_WORK = { memoryMiB: 256, wallMs: 20_000 };
+
+function isOwn(job: Job): job is MeasureJob | SelfTestJob {
+  return job.type === "self-test" || job.type === "measure";
+}
 
 function stepWallMsOf(job: Job, place: Place): number {
   switch (job.type) {
+    case "measure":
     case "self-test":
-      return SELF_TEST.wallMs;
+      return OWN_WORK.wallMs;
     case "check-types":
       return job.wallMs;
     default:
-      return place.batch === -1 ? job.loadWallMs + LOAD_ALLOWANCE_MS : job.caseWallMs;
+      if (place.batch !== -1) return job.caseWallMs;
+      // The slot's own clock for loading starts when the isolate is there.
+      return place.case === COMPILING ? job.compileWallMs : job.compileWallMs + job.loadWallMs;
   }
 }
-
-const CPU_ALLOWANCE = 1.1;
-const CPU_ALLOWANCE_MS = 30;
-
-/** A submission's own loading time is limited inside; this is for starting an isolate and reading the source. */
-const LOAD_ALLOWANCE_MS = 1500;

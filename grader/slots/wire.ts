@@ -11,9 +11,10 @@ export const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 export const MAX_TYPE_PROBLEMS = 50;
 export const MAX_TYPE_MESSAGE_CHARACTERS = 500;
 
-/** What stands in a beat in place of a case's number while no case runs (batch -1). */
+/** What stands in a beat in place of a case's number while no case runs (batch -1). DRIVER: the pack's driver is loaded. */
 export const COMPILING = 0;
 export const LOADING = 1;
+export const DRIVER = 2;
 
 /** Indices into the memory that a slot's two threads share: the job (0: none), where its worker
  * thread is, steps taken, places that the parent was told. */

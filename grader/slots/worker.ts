@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
 import { usePrelude } from "../sandbox/isolate.ts";
 import { invokeBundle, runProgram, type TellPlace } from "../sandbox/run-job.ts";
+import { measureCpu } from "../sandbox/yardstick.ts";
 import type { SlotMessage } from "./protocol.ts";
 import { type SentJob, TextReceiver } from "./sent-texts.ts";
 import { type Outgoing, Progress } from "./wire.ts";
@@ -46,6 +47,11 @@ port.on("message", (text: string) => {
       const end = invokeBundle(job, placeTeller(job.id, false));
       progress[Progress.job] = 0;
       return send({ type: "invoked", id: job.id, ...end });
+    }
+    case "measure": {
+      const roundsMs = measureCpu();
+      progress[Progress.job] = 0;
+      return send({ type: "measured", id: job.id, roundsMs });
     }
     case "self-test":
       return void attack("worker").then((results) => {

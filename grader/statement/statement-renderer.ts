@@ -5,6 +5,7 @@ import { problem, type Problem } from "../pack/problem.ts";
 import type { Lost } from "../slots/asked-process.ts";
 import { AskedProgram } from "../slots/asked-program.ts";
 import { buildStatementProgram } from "../slots/build.ts";
+import { CpuScale } from "../slots/cpu-scale.ts";
 import { SlotsUnavailableError } from "../slots/pool.ts";
 import { type StatementAnswer, statementMessage, type StatementRequest } from "./protocol.ts";
 import type { StatementTargets } from "./render-statement.ts";
@@ -23,16 +24,21 @@ export type RenderedStatement = { ok: true; html: string } | { ok: false; proble
 const STATEMENT_CPU_MS = 3000;
 
 export class StatementRenderer {
-  readonly #program = new AskedProgram<StatementAnswer>({
-    purpose: "statements are rendered",
-    program: buildStatementProgram,
-    messages: statementMessage,
-    // UTF-8 takes three bytes at most for a UTF-16 unit, JSON six for one that it escapes.
-    limits: { cpuTimeMs: STATEMENT_CPU_MS, wallMs: 15_000, residentMiB: 600, answerBytes: 6 * MAX_HTML_CHARACTERS + 1024 },
-    addressSpaceMiB: 3400,
-    cpuSeconds: 60,
-  });
+  readonly #program: AskedProgram<StatementAnswer>;
   #last: Promise<unknown> = Promise.resolve();
+
+  constructor(scale = new CpuScale()) {
+    this.#program = new AskedProgram<StatementAnswer>({
+      purpose: "statements are rendered",
+      program: buildStatementProgram,
+      messages: statementMessage,
+      // UTF-8 takes three bytes at most for a UTF-16 unit, JSON six for one that it escapes.
+      limits: { cpuTimeMs: STATEMENT_CPU_MS, wallMs: 15_000, residentMiB: 600, answerBytes: 6 * MAX_HTML_CHARACTERS + 1024 },
+      scale,
+      addressSpaceMiB: 3400,
+      cpuSeconds: 60,
+    });
+  }
 
   /** In the order of `texts`. Throws `SlotsUnavailableError` where no process comes up; a text's own fault is its result. */
   render(texts: StatementText[]): Promise<RenderedStatement[]> {

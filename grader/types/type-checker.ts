@@ -4,6 +4,7 @@
 // is too long: whoever asked hears of no problems.
 
 import { createHash } from "node:crypto";
+import { CpuScale } from "../slots/cpu-scale.ts";
 import { JobCancelledError, newJobId, SlotPool } from "../slots/pool.ts";
 import type { CheckTypesJob, TypeProblem } from "../slots/protocol.ts";
 import { admitSource } from "../source.ts";
@@ -27,6 +28,7 @@ export interface TypeCheckerState {
 }
 
 export interface TypeCheckLimits {
+  /** Of the reference machine, as the clock is. */
   cpuTimeMs: number;
   /** For a process that hangs without using any. Much longer, so that a busy machine does not end what needs little. */
   wallMs: number;
@@ -52,6 +54,7 @@ interface Waiting {
 
 export class TypeChecker {
   readonly #limits: TypeCheckLimits;
+  readonly #scale: CpuScale;
   #pool: SlotPool | undefined;
   #state: TypeCheckerState = { status: "asleep", reason: "" };
   #unavailableSinceMs = 0;
@@ -59,8 +62,9 @@ export class TypeChecker {
   #isWorking = false;
   readonly #answers = new Map<string, { problems: TypeProblem[]; sinceMs: number }>();
 
-  constructor(limits: Partial<TypeCheckLimits> = {}) {
+  constructor(limits: Partial<TypeCheckLimits> = {}, scale = new CpuScale()) {
     this.#limits = { ...LIMITS, ...limits };
+    this.#scale = scale;
   }
 
   get state(): TypeCheckerState {
@@ -79,7 +83,7 @@ export class TypeChecker {
     if (status === "unavailable" && performance.now() - this.#unavailableSinceMs < UNAVAILABLE_MS) return;
     if (status !== "starting") {
       this.#state = { status: "starting", reason: "" };
-      this.#pool = new SlotPool({ size: 1, spares: 0, singleUse: false, addressSpaceMiB: ADDRESS_SPACE_MIB, residentKeptMiB: RESIDENT_KEPT_MIB, program: buildTypesProgram });
+      this.#pool = new SlotPool({ size: 1, spares: 0, singleUse: false, addressSpaceMiB: ADDRESS_SPACE_MIB, residentKeptMiB: RESIDENT_KEPT_MIB, program: buildTypesProgram, scale: this.#scale, canMeasure: false });
     }
     const pool = this.#pool!;
     try {
@@ -100,6 +104,7 @@ export class TypeChecker {
     const known = this.#recall(key);
     if (known !== undefined) return known;
     if (this.#state.status === "closed" || this.#waiting.length >= this.#limits.waiting) return [];
+    const { factor } = this.#scale;
     const { cpuTimeMs, wallMs, memoryMiB } = this.#limits;
     return new Promise((resolve, reject) => {
       const cancel = () => {
@@ -109,7 +114,7 @@ export class TypeChecker {
         reject(new JobCancelledError());
       };
       const waiting: Waiting = {
-        job: { type: "check-types", source, syntax: admitted.language, language, cpuTimeMs, wallMs, memoryMiB },
+        job: { type: "check-types", source, syntax: admitted.language, language, cpuTimeMs: cpuTimeMs * factor, wallMs: wallMs * factor, memoryMiB },
         key,
         resolve: (problems) => {
           signal?.removeEventListener("abort", cancel);
@@ -160,7 +165,7 @@ export class TypeChecker {
       const { end, lost } = await pool.run({ ...job, id: newJobId() });
       const problems = (end?.type === "types-checked" ? end.problems : null) ?? [];
       // A machine that is too busy says nothing about the text.
-      const isBusyMachine = lost?.reason === "stuck" && lost.cpuTimeMs < job.cpuTimeMs;
+      const isBusyMachine = lost?.reason === "stuck" && (lost.cpuTimeMs ?? 0) < job.cpuTimeMs;
       if (!isBusyMachine) this.#keep(key, problems);
       return problems;
     } catch (error) {

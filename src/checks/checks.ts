@@ -93,7 +93,9 @@ export class Checks {
   async #grade({ exercise }: Offer, source: Uint8Array): Promise<{ value: Report | undefined; cpuTimeMs: number }> {
     const report = await this.#host.grade({ exercise, source, fileName: FILE_NAME, groups: "visible" });
     if (report === undefined) return { value: undefined, cpuTimeMs: 0 };
-    const { cpuTimeMs, wallTimeMs } = report.usage ?? { cpuTimeMs: 0, wallTimeMs: 0 };
+    const { cpuTimeMs: referenceMs, cpuFactor, wallTimeMs } = report.usage ?? { cpuTimeMs: 0, cpuFactor: 1, wallTimeMs: 0 };
+    // The share is one of this machine's time.
+    const cpuTimeMs = referenceMs * cpuFactor;
     return { value: redact(report, "student"), cpuTimeMs: cpuTimeMs + OVERHEAD_CPU_MS + Math.max(0, wallTimeMs - cpuTimeMs - FREE_WALL_MS) };
   }
 

@@ -3,6 +3,7 @@
 import { styleText } from "node:util";
 import { fileURLToPath } from "node:url";
 import { createGrader, type Grader, type GraderOptions, type Language, type WallReport } from "../../grader/index.ts";
+import { ConfigError, readCpuFactor } from "../config.ts";
 import { translator, type Translate, type WordKey } from "../i18n/index.ts";
 
 export interface CommandContext {
@@ -37,6 +38,17 @@ export class UsageError extends Error {
 /** The packs that come with Gradus. */
 export const OWN_PACKS = fileURLToPath(new URL("../../exercises", import.meta.url));
 
+/** Throws `UsageError` for one that will not do. */
+function givenCpuFactor(env: NodeJS.ProcessEnv): number | undefined {
+  try {
+    return readCpuFactor(env);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const [{ name, value }] = error.faults as [ConfigError["faults"][number]];
+    throw new UsageError("serve.fault.value", { name, value });
+  }
+}
+
 /** As a shell tells of a signal: 128 and its number. */
 const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** A second signal later than this means that somebody will not wait. */
@@ -52,7 +64,7 @@ export function createContext(language: Language, lendGrader: LendGrader = (opti
   const close = async () => (await (await opening?.catch(() => undefined))?.close());
 
   const open = async (options?: GraderOptions): Promise<Grader> => {
-    const grader = lendGrader(options, createGrader);
+    const grader = lendGrader({ cpuFactor: givenCpuFactor(process.env), ...options }, createGrader);
     // Nothing may outlive the command: not on Ctrl-C, not when the terminal goes away. One signal may arrive twice, from the terminal
     // and from whoever started this (bin.js).
     for (const [signal, code] of Object.entries(EXIT_CODES)) {

@@ -72,6 +72,7 @@ export const en: Wording = {
     driver: "The exercise's driver failed: {{detail}}",
     checker: "The exercise's checker failed: {{detail}}",
     validator: "The exercise's validator failed: {{detail}}",
+    busy: "The machine was too busy to run the submission. Submit it again in a few minutes.",
     slots: "The submission could not be run: {{detail}}",
   },
   mismatch: {

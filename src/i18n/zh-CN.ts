@@ -72,6 +72,7 @@ export const zhCN = {
     driver: "这道题的驱动程序出错了：{{detail}}",
     checker: "这道题的检查程序出错了：{{detail}}",
     validator: "这道题的输入校验程序出错了：{{detail}}",
+    busy: "服务器太忙，没能运行这份提交。请过几分钟再提交一次。",
     slots: "没能运行这份提交：{{detail}}",
   },
   mismatch: {

@@ -44,6 +44,7 @@ export class Metrics {
     });
     const bytes: Gauge = new Gauge({ name: "gradus_database_bytes", help: "Size of the database", registers, collect: (): void => bytes.set(Number(db.$client.pragma("page_count", { simple: true })) * Number(db.$client.pragma("page_size", { simple: true }))) });
     const ready: Gauge = new Gauge({ name: "gradus_grading_possible", help: "1 while slots are up", registers, collect: (): void => ready.set(host.grader === undefined ? 0 : 1) });
+    const factor: Gauge = new Gauge({ name: "gradus_cpu_factor", help: "What time limits are multiplied by: 2 where CPU is worth half of the reference machine's", registers, collect: (): void => factor.set(host.grader?.cpuFactor ?? Number.NaN) });
     const busy: Gauge = new Gauge({ name: "gradus_slots_busy", help: "Slots at work", registers, collect: (): void => busy.set(host.grader?.busyPids().length ?? 0) });
   }
 

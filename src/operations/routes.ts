@@ -30,6 +30,8 @@ export function operationRoutes({ config, db, host, queue, metrics }: Pick<Servi
           // Why there are no slots may name files of this machine; the log has it.
           walls: state.kind === "ready" ? { standing: state.walls.standing, missing: state.walls.missing.map(({ wall }) => wall) } : null,
           slots: config.slots,
+          // What time limits are multiplied by here; null until it is known.
+          cpuFactor: host.grader?.cpuFactor ?? null,
           queue: database ? { ...queue.depth(), oldestWaitingMs: queue.oldestWaitingMs() } : null,
         },
         isReady ? 200 : 503,

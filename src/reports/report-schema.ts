@@ -69,5 +69,5 @@ export const reportSchema = z.strictObject({
   groups: z.array(groupReportSchema).min(1),
   figure: z.strictObject({ kind: z.literal("text"), title: localized, text }).nullable(),
   receipt: z.strictObject({ submission: text, exercise: text, engine: text, seed: z.int() }),
-  usage: z.strictObject({ cpuTimeMs: z.number(), wallTimeMs: z.number(), groups: z.record(text, z.strictObject({ cpuTimeMs: z.number() })) }).nullable(),
+  usage: z.strictObject({ cpuTimeMs: z.number(), cpuFactor: z.number().default(1), wallTimeMs: z.number(), groups: z.record(text, z.strictObject({ cpuTimeMs: z.number() })) }).nullable(),
 }).meta({ id: "Report", description: "api.schema.report" }) satisfies z.ZodType<Report>;

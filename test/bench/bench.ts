@@ -8,7 +8,7 @@
 //   types         the type errors of the same submission, from the process that is kept warm, each text different
 //   tsc           the same question to TypeScript's command (native code), started anew each time
 //
-// Prints a table, then the same as one line of JSON. Nothing here passes or fails.   --short: a few seconds, for CI
+// It says first what CPU is worth here (grader/slots/cpu-scale.ts). Prints a table, then the same as one line of JSON. Nothing here passes or fails.   --short: a few seconds, for CI
 
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -16,6 +16,7 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeValue } from "../../grader/pack/cases.ts";
 import { createGrader, type Exercise, type Grader } from "../../grader/index.ts";
+import { REFERENCE_ROUND_MS } from "../../grader/slots/cpu-scale.ts";
 import { readUsage } from "../../grader/slots/usage.ts";
 import { slotProcesses } from "../support/processes.ts";
 import { load, LLM_PRIMER, ROOT } from "../support/packs.ts";
@@ -40,6 +41,7 @@ const exercise = await load(LLM_PRIMER, "linear-regression");
 const source = readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "conjugate-gradients.ts"), "utf8");
 const grader = createGrader();
 const walls = await grader.open();
+const { cpuFactor } = grader;
 
 const folder = mkdtempSync(join(ROOT, "test", "bench", ".work-"));
 try {
@@ -53,7 +55,7 @@ try {
   const nodeTest = await measureCommand(process.execPath, ["--test", files.node], COUNTS.commands);
   const vitest = await measureCommand(process.execPath, [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--root", files.vitestRoot], Math.ceil(COUNTS.commands / 2));
   const tsc = await measureCommand(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), ...TSC_OPTIONS, join(folder, "submission.ts")], COUNTS.commands);
-  print({ graded, bare, nodeTest, vitest, types, tsc, memory });
+  print({ graded, bare, nodeTest, vitest, types, tsc, memory, cpuFactor });
 } finally {
   await grader.close();
   rmSync(folder, { recursive: true, force: true });
@@ -234,10 +236,12 @@ function percentiles(latencies: number[]): { p50Ms: number; p99Ms: number } {
   return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-function print(results: { graded: Measured; bare: Measured; nodeTest: Measured; vitest: Measured; types: Measured; tsc: Measured; memory: { submissions: number; residentMiB: number }[] }): void {
+function print(results: { cpuFactor: number; graded: Measured; bare: Measured; nodeTest: Measured; vitest: Measured; types: Measured; tsc: Measured; memory: { submissions: number; residentMiB: number }[] }): void {
   const { graded, bare, nodeTest, vitest, types, tsc, memory } = results;
+  const round = (results.cpuFactor * REFERENCE_ROUND_MS).toFixed(2);
   const rows: [string, Measured][] = [["grade", graded], ["bare isolate", bare], ["node --test", nodeTest], ["vitest run", vitest], ["types", types], ["tsc", tsc]];
-  console.log(`\nlinear-regression, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}\n`);
+  console.log(`\nlinear-regression, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}`);
+  console.log(`CPU factor ${results.cpuFactor.toFixed(2)}: a round of the yardstick takes ${round} ms, ${REFERENCE_ROUND_MS} ms on the reference machine\n`);
   console.log("                 per second     p50 ms     p99 ms     CPU ms");
   for (const [name, m] of rows) console.log(name.padEnd(14) + [m.perSecond, m.p50Ms, m.p99Ms, m.cpuMs].map((value) => value.toFixed(2).padStart(13)).join("").replace(/^ {2}/, ""));
   const ratios = {

@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createGrader, type Exercise, type Grader, type GroupReport, redact, type Report, withoutUsage } from "../../grader/index.ts";
-import { bytes, copyTiny, edit, load, TINY } from "../support/packs.ts";
+import { bytes, copyTiny, edit, load, TINY, unhurried } from "../support/packs.ts";
 
 const RIGHT = "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);";
 
@@ -72,14 +72,15 @@ describe("verdicts", () => {
     ["output-limit-exceeded", "export const total = (): unknown => 'x'.repeat(70_000);"],
     ["compile-error", "export const total = (: number => 1;"],
   ])("%s", async (verdict, source) => {
-    const report = await grade(source);
+    // Only a limit on time may be met before the time is up.
+    const report = await grade(source, verdict === "time-limit-exceeded" ? {} : { exercise: unhurried(exercise) });
     expect(report).toMatchObject({ verdict, score: 0 });
     // And the next one is graded as if nothing had been.
     expect((await grade(RIGHT)).verdict).toBe("accepted");
   });
 
   test("two gigabytes at once end as a memory limit or as the refusal to allocate", async () => {
-    const report = await grade("export const total = (): number => { const a = new Float64Array(2 ** 28).fill(1); return a[0]!; };");
+    const report = await grade("export const total = (): number => { const a = new Float64Array(2 ** 28).fill(1); return a[0]!; };", { exercise: unhurried(exercise) });
     expect(["memory-limit-exceeded", "run-time-error"]).toContain(report.verdict);
   });
 
@@ -134,7 +135,7 @@ describe("the same submission", () => {
 
   test("is graded all the same when its slot is killed in the middle", async () => {
     const slow = `${RIGHT.replace("=>", "=> spin() +")} function spin(): number { let s = 0; for (let i = 0; i < 1e7; i++) s += i % 2; return s * 0; }`;
-    const grading = grade(slow);
+    const grading = grade(slow, { exercise: unhurried(exercise) });
     const killed: number[] = [];
     while (killed.length === 0) {
       await new Promise((resolve) => setTimeout(resolve, 10));
@@ -193,6 +194,7 @@ describe("the pack's own faults are never the student's", () => {
     ["a generator without inputs", "generator.ts", 'import fc from "fast-check"; export default fc.constant({ wrong: 1 });', "judge.generator"],
     ["a generator that never ends", "generator.ts", 'import fc from "fast-check"; export default fc.integer().map(() => { for (;;); });', "judge.generator"],
     ["a driver without a default export", "driver.ts", "export const run = 1;", "judge.driver"],
+    ["a driver that never ends loading", "driver.ts", "for (;;); export default null as never;", "judge.driver"],
     ["a driver that throws while it loads", "driver.ts", "export default null as never; throw new Error('broken');", "judge.driver"],
     ["a checker that returns nonsense", "checker.ts", "export default (): string => 'fine';", "judge.checker"],
   ])("%s", async (_name, file, source, code) => {

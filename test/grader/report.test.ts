@@ -28,7 +28,7 @@ function report(groups: GroupReport[], parts: Partial<Report> = {}): Report {
     figure: null,
     groups,
     receipt: { submission: "s", exercise: "x", engine: "1", seed: 3 },
-    usage: { cpuTimeMs: 1, wallTimeMs: 2, groups: {} },
+    usage: { cpuTimeMs: 1, cpuFactor: 1, wallTimeMs: 2, groups: {} },
     ...parts,
   };
 }
@@ -143,7 +143,7 @@ describe("what is left for a reader", () => {
     id: fc.constant("hidden"), title: fc.constant(words("Hidden")), visible: fc.constant(false), points: fc.constant(4), score: fc.constantFrom(0, 1.37, 4),
     verdict: fc.constantFrom<Verdict>("accepted", "wrong-answer", "time-limit-exceeded"), failure, passed: secretNumber, total: secretNumber, needs: fc.constant([]), cases: fc.array(secretCase, { minLength: 1, maxLength: 3 }),
   });
-  const usage = fc.record({ cpuTimeMs: secretNumber, wallTimeMs: secretNumber, groups: fc.record({ hidden: fc.record({ cpuTimeMs: secretNumber }) }) });
+  const usage = fc.record({ cpuTimeMs: secretNumber, cpuFactor: fc.constantFrom(0.5, 1, 8), wallTimeMs: secretNumber, groups: fc.record({ hidden: fc.record({ cpuTimeMs: secretNumber }) }) });
   const some = fc.tuple(fc.constantFrom(group("shown"), failed("shown")), hidden, usage).map(([shown, secret, times]) => report([shown, secret], { usage: times }));
   const audiences = fc.constantFrom("student" as const, "exam" as const);
   const shownText = (value: Report) => JSON.stringify(value);

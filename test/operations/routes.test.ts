@@ -20,6 +20,7 @@ test("the site is healthy as soon as it listens, and ready once slots are up", a
   await expect.poll(async () => (await fetch(`${site.url}/readyz`)).status, { timeout: 30_000 }).toBe(200);
   const ready: unknown = await (await fetch(`${site.url}/readyz`)).json();
   expect(ready).toMatchObject({ status: "ready", database: true, grading: "ready", queue: { waiting: 0, running: 0, oldestWaitingMs: 0 } });
+  expect((ready as { cpuFactor: number }).cpuFactor).toBe(site.services.host.grader!.cpuFactor);
   expect((ready as { walls: { standing: string[] } }).walls.standing).toContain("permissions");
 });
 
@@ -34,6 +35,7 @@ test("metrics count requests by route, never by address, and what was graded by 
   expect(text).not.toContain("made-up-by-a-visitor");
   expect(text).toContain('gradus_submissions_graded_total{verdict="compile-error"} 1');
   expect(text).toMatch(/gradus_grading_possible 1/);
+  expect(Number(/^gradus_cpu_factor (\S+)$/m.exec(text)![1])).toBeGreaterThan(0);
   expect(Number(/^gradus_database_bytes (\d+)$/m.exec(text)![1])).toBeGreaterThan(10_000);
   expect(text).toContain('gradus_checks{state="running"} 0');
   expect(text).toMatch(/^nodejs_eventloop_lag_seconds /m);

@@ -5,6 +5,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { afterAll, afterEach } from "vitest";
 import type { Command, HostMessage } from "./command-host-process.ts";
+import { DIVIDED_LIMITS } from "./divided-limits.ts";
 import { ROOT } from "./packs.ts";
 import type { Run, RunOptions } from "./run-gradus.ts";
 
@@ -15,7 +16,7 @@ let isBusy = false;
 /** As `runGradus` of run-gradus.ts, without a process of its own. Several at once wait for each other. */
 export function runGradus(args: string[], { env, cwd = ROOT, stdin = "" }: Omit<RunOptions, "node" | "ownGroup"> = {}): Promise<Run> {
   const { PATH, HOME } = process.env;
-  const given = Object.entries({ PATH, HOME, LC_ALL: "C", ...env }).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const given = Object.entries({ PATH, HOME, LC_ALL: "C", ...DIVIDED_LIMITS, ...env }).filter((pair): pair is [string, string] => pair[1] !== undefined);
   const run = line.then(() => runInHost({ args, env: Object.fromEntries(given), cwd, stdin }));
   line = run.catch(() => undefined);
   return run;

@@ -27,6 +27,21 @@ export function copyTiny(): string {
   return folder;
 }
 
+/** With limits on time that end nothing but a loop without end, however slow the machine is: for programs that are ended by something else. */
+export function unhurried(exercise: Exercise): Exercise {
+  const { limits } = exercise.manifest;
+  return { ...exercise, manifest: { ...exercise.manifest, limits: { ...limits, cpuTimeMs: limits.cpuTimeMs * UNHURRIED_TIMES, totalCpuTimeMs: limits.totalCpuTimeMs * UNHURRIED_TIMES } } };
+}
+
+const UNHURRIED_TIMES = 50;
+
+/** A copy of the pack `tiny` with such limits; returns its folder. */
+export function copyTinyUnhurried(): string {
+  const folder = copyTiny();
+  edit(join(folder, "sum", "exercise.yaml"), "cpuTimeMs: 200, totalCpuTimeMs: 600", `cpuTimeMs: ${200 * UNHURRIED_TIMES}, totalCpuTimeMs: ${600 * UNHURRIED_TIMES}`);
+  return folder;
+}
+
 /** A copy of one exercise of llm-primer as the only one of its pack; returns the pack's folder. */
 export function copyExercise(id: string): string {
   const folder = join(temporaryFolder(), "llm-primer");

@@ -5,6 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { onTestFinished } from "vitest";
+import { DIVIDED_LIMITS } from "./divided-limits.ts";
 import { ROOT } from "./packs.ts";
 import { slotProcesses } from "./processes.ts";
 
@@ -56,7 +57,7 @@ export class RunningGradus {
 
   constructor(command: string, args: string[], { env, cwd, stdin, ownGroup }: RunOptions) {
     const { PATH, HOME } = process.env;
-    this.child = spawn(command, args, { cwd: cwd ?? ROOT, env: { PATH, HOME, LC_ALL: "C", ...env }, stdio: "pipe", detached: ownGroup === true });
+    this.child = spawn(command, args, { cwd: cwd ?? ROOT, env: { PATH, HOME, LC_ALL: "C", ...DIVIDED_LIMITS, ...env }, stdio: "pipe", detached: ownGroup === true });
     this.child.stdout!.setEncoding("utf8").on("data", (text: string) => (this.stdout += text));
     this.child.stderr!.setEncoding("utf8").on("data", (text: string) => (this.stderr += text));
     this.child.stdin!.on("error", () => undefined).end(stdin ?? "");

@@ -127,13 +127,14 @@ test("a class of 300 takes seconds, and the two who copied are found", async () 
   // Each takes lines of its own choice: a thousand tokens or so.
   const texts = Array.from({ length: 300 }, (_, i) => lines.filter((_line, k) => Math.abs(Math.sin(k * 12.9898 + i * 78.233) * 43_758.5453) % 1 < 0.06).join("\n"));
   texts[200] = rename(texts[100]!);
-  const startedMs = performance.now();
-  const { isComplete, pairs } = await compare(texts);
+  // Two or three where there is nothing else to do.
+  const comparer = new SimilarityComparer({ cpuTimeMs: 20_000 });
+  const comparison = await comparer.compare({ texts, given: [] }).finally(() => comparer.close());
+  if (!comparison.ok) throw new Error(comparison.detail);
+  const { isComplete, pairs } = comparison.result;
   expect(isComplete).toBe(true);
   expect(pairs.map(({ a, b }) => [a, b])).toEqual([[100, 200]]);
-  // Two or three where there is nothing else to do.
-  expect(performance.now() - startedMs).toBeLessThan(60_000);
-});
+}, 240_000);
 
 describe("texts that attack", () => {
   const KIB = 1024;

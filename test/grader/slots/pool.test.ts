@@ -3,6 +3,8 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { JobCancelledError, newJobId, SlotPool, SlotsUnavailableError } from "../../../grader/slots/pool.ts";
 import type { RunJob } from "../../../grader/slots/protocol.ts";
+import { stepLimitsFor } from "../../../grader/slots/time-rules.ts";
+import { readUsage } from "../../../grader/slots/usage.ts";
 import { remainingSlotProcesses, slotProcesses } from "../../support/processes.ts";
 
 const pools: SlotPool[] = [];
@@ -26,12 +28,10 @@ function job(source: string, changes: Partial<RunJob> = {}): RunJob {
     driver: null,
     exports: ["f"],
     seed: 1,
-    caseCpuTimeMs: 2000,
+    ...stepLimitsFor(2000, 1),
     totalCpuTimeMs: 5000,
     memoryMiB: 32,
     outputBytes: 4096,
-    loadWallMs: 4100,
-    caseWallMs: 4100,
     batches: [{ isolate: 0, cases: ["1"] }],
     careful: false,
     ...changes,
@@ -154,9 +154,11 @@ describe("a pool of slots", () => {
 
   test("in careful mode even a sudden death has its place", async () => {
     const pool = openPool();
-    const killed = pool.run(job(`let n = 0; export const f = (): number => { n++; if (n === 3) for (;;); return n; };`, { careful: true, batches: [{ isolate: 0, cases: ["1", "1", "1", "1"] }] }));
+    const killed = pool.run(job(`let n = 0; export const f = (): number => { n++; if (n === 3) for (;;); return n; };`, { ...stepLimitsFor(60_000, 1), totalCpuTimeMs: 60_000, careful: true, batches: [{ isolate: 0, cases: ["1", "1", "1", "1"] }] }));
     const pid = await untilBusy(pool);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // Until it has computed so much that it is in its loop.
+    const before = readUsage(pid)!.cpuTimeMs;
+    await expect.poll(() => readUsage(pid)!.cpuTimeMs - before).toBeGreaterThan(1000);
     process.kill(pid, "SIGKILL");
     expect((await killed).lost).toMatchObject({ at: { batch: 0, case: 2 } });
   });

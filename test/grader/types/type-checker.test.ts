@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import type { TypeProblem } from "../../../grader/index.ts";
 import { newJobId, SlotPool } from "../../../grader/slots/pool.ts";
+import { stepLimitsFor } from "../../../grader/slots/time-rules.ts";
 import { SANDBOX_GLOBALS } from "../../../grader/types/options.ts";
 import { TypeChecker } from "../../../grader/types/type-checker.ts";
 import { LLM_PRIMER } from "../../support/packs.ts";
@@ -125,7 +126,7 @@ describe("one text after another", () => {
   test("what is declared is what the sandbox has", async () => {
     const pool = new SlotPool({ size: 1, spares: 0 });
     try {
-      const limits = { caseCpuTimeMs: 2000, totalCpuTimeMs: 5000, memoryMiB: 32, outputBytes: 4096, loadWallMs: 4100, caseWallMs: 4100 };
+      const limits = { ...stepLimitsFor(2000, 1), totalCpuTimeMs: 5000, memoryMiB: 32, outputBytes: 4096 };
       const source = "export const f = () => Object.keys(console);";
       const { batches } = await pool.run({ type: "run", id: newJobId(), source, fileName: "a.js", language: "javascript", keep: false, driver: null, exports: ["f"], seed: 1, careful: false, batches: [{ isolate: 0, cases: ["1"] }], ...limits });
       const outcome = batches.get(0)![0]!;

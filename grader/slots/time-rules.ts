@@ -1,0 +1,85 @@
+// What times mean. CPU decides: over the limit is over the limit, whether a clock stopped the step or it came back by itself. A clock
+// that ran out before the CPU did says something about the machine and nothing about the program.
+
+import type { StepLimits } from "./protocol.ts";
+import { COMPILING } from "./wire.ts";
+
+/** What was seen of one step: loading a program, or one case. */
+export interface StepTime {
+  cpuTimeMs: number;
+  /** A clock, or the parent's watch, ended it. */
+  stopped: boolean;
+}
+
+export interface StepBudget {
+  cpuTimeMs: number;
+  /** Left of the budget for all steps together, before this one. */
+  totalLeftMs: number;
+}
+
+/** busy: the machine had no time for it; the step must run again, with a longer clock. */
+export type TimeMeaning = "within" | "over" | "busy";
+
+export function readStepTime({ cpuTimeMs, stopped }: StepTime, budget: StepBudget): TimeMeaning {
+  if (cpuTimeMs > Math.min(budget.cpuTimeMs, budget.totalLeftMs)) return "over";
+  return stopped ? "busy" : "within";
+}
+
+/** CPU that our parsers may take over one source. */
+const COMPILE_CPU_MS = 1500;
+
+/**
+ * The limits of each step, from that of a case (of the reference machine): in this machine's milliseconds. Loading may take more than a case, since the top of
+ * a file computes what every case will use. A clock runs long enough for a machine that has four times as much to do as it can, and `wallTimes` as long where
+ * even that was not enough.
+ */
+export function stepLimitsFor(caseCpuTimeMs: number, cpuFactor: number, wallTimes = 1): StepLimits {
+  const cpu = { compile: COMPILE_CPU_MS * cpuFactor, load: (caseCpuTimeMs * 2 + 100) * cpuFactor, case: caseCpuTimeMs * cpuFactor };
+  // An isolate's clock takes whole milliseconds.
+  const wallMs = (cpuTimeMs: number) => Math.ceil((cpuTimeMs * 4 + 200) * wallTimes);
+  return {
+    compileCpuTimeMs: cpu.compile,
+    loadCpuTimeMs: cpu.load,
+    caseCpuTimeMs: cpu.case,
+    compileWallMs: wallMs(cpu.compile),
+    loadWallMs: wallMs(cpu.load),
+    caseWallMs: wallMs(cpu.case),
+  };
+}
+
+/** The limit of the step that stands at a place (batch -1: compiling, or loading driver or program). */
+export function cpuLimitAt(limits: StepLimits, place: { batch: number; case: number }): number {
+  if (place.batch !== -1) return limits.caseCpuTimeMs;
+  return place.case === COMPILING ? limits.compileCpuTimeMs : limits.loadCpuTimeMs;
+}
+
+/** How much longer the clock runs when a step is tried again because it ran out. */
+export const BUSY_TIMES = 4;
+/** How often it is tried again before the machine is said to be too busy. */
+export const BUSY_RETRIES = 2;
+
+const WATCH_SHARE = 1.1;
+const WATCH_MS = 30;
+
+/** What grows gets as much CPU again before it is ended, so that memory without end is told as that, though its time runs out in the same breath. */
+const GROWING_TIMES = 2;
+
+/**
+ * Whether a step is over its CPU limit for sure, seen from outside: the kernel counts in ticks, and the process does other things beside the step. What is
+ * ended for this would be over by its own, exact figure too.
+ */
+export function isOverFromOutside(cpuTimeMs: number, limitMs: number, isGrowing: boolean): boolean {
+  return cpuTimeMs > limitMs * (isGrowing ? GROWING_TIMES : 1) * WATCH_SHARE + WATCH_MS;
+}
+
+/** Whether a process has taken half of the memory that its program may have, or more, since the program came to it. */
+export function isGrowing(grownMiB: number, memoryMiB: number): boolean {
+  return grownMiB > memoryMiB / 2;
+}
+
+/** What an isolate may take beside its program's memory: garbage that is not yet collected, compiled code. Much less than what a slot is killed for while its time is not up. */
+const GARBAGE_MIB = 64;
+
+export function isOutgrown(grownMiB: number, memoryMiB: number): boolean {
+  return grownMiB > memoryMiB + GARBAGE_MIB;
+}
