@@ -7,7 +7,7 @@ import { TextSender } from "./sent-texts.ts";
 import type { Usage } from "./usage.ts";
 import { type ProcessEnd, WalledProcess } from "./walled-process.ts";
 import type { LaunchPlan } from "./walls.ts";
-import { cpuLimitAt, isGrowing, isOutgrown, isOverFromOutside } from "./time-rules.ts";
+import { cpuLimitAt, isGrowing, isOverFromOutside } from "./time-rules.ts";
 import { COMPILING, MAX_FRAME_BYTES } from "./wire.ts";
 
 const READY_WALL_MS = 15_000;
@@ -182,10 +182,7 @@ export class SlotProcess {
     // silent altogether (its main thread starved, its pipe full) gets a second more.
     const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
     const silent = now - running.lastHeard > stepWallMs + GRACE_MS + 1000;
-    if (stuck || silent || this.#isOverCpu(running, usage)) {
-      const outgrown = !isOwn(job) && usage !== undefined && isOutgrown(usage.residentMiB - running.residentMiB, memoryMiB);
-      return this.#overrun(outgrown ? "memory" : "stuck", usage);
-    }
+    if (stuck || silent || this.#isOverCpu(running, usage)) return this.#overrun("stuck", usage);
     this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
   }
 

@@ -76,10 +76,3 @@ export function isOverFromOutside(cpuTimeMs: number, limitMs: number, isGrowing:
 export function isGrowing(grownMiB: number, memoryMiB: number): boolean {
   return grownMiB > memoryMiB / 2;
 }
-
-/** What an isolate may take beside its program's memory: garbage that is not yet collected, compiled code. Much less than what a slot is killed for while its time is not up. */
-const GARBAGE_MIB = 64;
-
-export function isOutgrown(grownMiB: number, memoryMiB: number): boolean {
-  return grownMiB > memoryMiB + GARBAGE_MIB;
-}

@@ -23,17 +23,29 @@ function allProcesses(): ProcessInfo[] {
   });
 }
 
-/** Slot processes below `root` (default: this process), with bubblewrap and whatever else leads to them. */
+/** Slot processes below `root` (default: this process), with bubblewrap and whatever else leads to them; and orphans, which may be another test's. */
 export function slotProcesses(root: number = process.pid): ProcessInfo[] {
   const all = allProcesses();
+  const below = allBelow(root, all);
+  // An orphan hangs below the first process; it is known by what it runs.
+  return all.filter(({ pid, command }) => command.includes("slot.mjs") && (below.has(pid) || isOrphan(pid, all)) && pid !== root);
+}
+
+/** Without orphans: those that this process has now. */
+export function ownSlotPids(): number[] {
+  const all = allProcesses();
+  const below = allBelow(process.pid, all);
+  return all.filter(({ pid, command }) => command.includes("slot.mjs") && below.has(pid)).map(({ pid }) => pid);
+}
+
+function allBelow(root: number, all: ProcessInfo[]): Set<number> {
   const below = new Set([root]);
   // Parents have lower ids almost always, but not for sure: repeat until nothing is added.
   for (let before = 0; before !== below.size; ) {
     before = below.size;
     for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
   }
-  // An orphan hangs below the first process; it is known by what it runs.
-  return all.filter(({ pid, command }) => command.includes("slot.mjs") && (below.has(pid) || isOrphan(pid, all)) && pid !== root);
+  return below;
 }
 
 function isOrphan(pid: number, all: ProcessInfo[]): boolean {
@@ -41,9 +53,9 @@ function isOrphan(pid: number, all: ProcessInfo[]): boolean {
   return info !== undefined && info.parent === 1;
 }
 
-/** Those that are still there after a moment: a killed process may take some milliseconds to be gone. */
+/** Those that stay: a killed process may take some milliseconds to be gone, and seconds where the machine is busy. */
 export async function remainingSlotProcesses(root?: number): Promise<ProcessInfo[]> {
-  const untilMs = performance.now() + 1000;
+  const untilMs = performance.now() + 10_000;
   for (;;) {
     const left = slotProcesses(root);
     if (left.length === 0 || performance.now() > untilMs) return left;

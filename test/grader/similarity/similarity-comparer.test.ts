@@ -129,7 +129,7 @@ test("a class of 300 takes seconds, and the two who copied are found", async () 
   texts[200] = rename(texts[100]!);
   // Two or three where there is nothing else to do.
   const comparer = new SimilarityComparer({ cpuTimeMs: 20_000 });
-  const comparison = await comparer.compare({ texts, given: [] }).finally(() => comparer.close());
+  const comparison = await comparer.compare({ texts, given: [] }).finally(() => void comparer.close());
   if (!comparison.ok) throw new Error(comparison.detail);
   const { isComplete, pairs } = comparison.result;
   expect(isComplete).toBe(true);

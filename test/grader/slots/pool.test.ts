@@ -5,7 +5,7 @@ import { JobCancelledError, newJobId, SlotPool, SlotsUnavailableError } from "..
 import type { RunJob } from "../../../grader/slots/protocol.ts";
 import { stepLimitsFor } from "../../../grader/slots/time-rules.ts";
 import { readUsage } from "../../../grader/slots/usage.ts";
-import { remainingSlotProcesses, slotProcesses } from "../../support/processes.ts";
+import { ownSlotPids, remainingSlotProcesses } from "../../support/processes.ts";
 
 const pools: SlotPool[] = [];
 function openPool(options: ConstructorParameters<typeof SlotPool>[0] = {}): SlotPool {
@@ -62,29 +62,29 @@ describe("a pool of slots", () => {
     const pool = openPool({ spares: 0 });
     const first = await pool.run(job(RIGHT));
     expect(first.batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
-    const before = slotProcesses().map(({ pid }) => pid);
+    const before = ownSlotPids();
     await pool.run(job(RIGHT));
-    expect(slotProcesses().map(({ pid }) => pid)).toEqual(before);
+    expect(ownSlotPids()).toEqual(before);
   });
 
   test("replaces a slot that touched a limit", async () => {
     const pool = openPool({ spares: 0 });
     await pool.run(job(RIGHT));
-    const before = slotProcesses().map(({ pid }) => pid);
+    const before = ownSlotPids();
     // Its clock would run for a minute yet: the CPU that it uses ends it.
     const { lost } = await pool.run(job(LOOP, { caseCpuTimeMs: 50, caseWallMs: 60_000 }));
     expect(lost).toMatchObject({ reason: "stuck", at: { batch: 0, case: 0 } });
     expect(lost!.cpuTimeMs).toBeGreaterThan(50);
     expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
-    for (const { pid } of slotProcesses()) expect(before).not.toContain(pid);
+    for (const pid of ownSlotPids()) expect(before).not.toContain(pid);
   });
 
   test("in single-use mode no slot sees a second job", async () => {
     const pool = openPool({ spares: 0, singleUse: true });
     await pool.run(job(RIGHT));
-    const before = slotProcesses().map(({ pid }) => pid);
+    const before = ownSlotPids();
     await pool.run(job(RIGHT));
-    for (const { pid } of slotProcesses()) expect(before).not.toContain(pid);
+    for (const pid of ownSlotPids()) expect(before).not.toContain(pid);
   });
 
   test("a session's program stays loaded from one job to the next, and nobody else ever meets it", async () => {
@@ -92,7 +92,7 @@ describe("a pool of slots", () => {
     const counting = "let calls = 0; (globalThis as any).calls ??= 0; export const f = (): number[] => [++calls, ++(globalThis as any).calls];";
     const textOf = ({ batches }: Awaited<ReturnType<SlotPool["run"]>>) => (batches.get(0)![0] as { text: string }).text;
     await pool.run(job(counting));
-    const before = slotProcesses().map(({ pid }) => pid);
+    const before = ownSlotPids();
     await pool.hold(async (session) => {
       expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[1,1]}');
       expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[2,2]}');
@@ -101,7 +101,7 @@ describe("a pool of slots", () => {
     await pool.hold(async (session) => expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[1,1]}'));
     await pool.hold(async (session) => expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[1,1]}'));
     // All of it in one and the same process.
-    expect(slotProcesses().map(({ pid }) => pid)).toEqual(before);
+    expect(ownSlotPids()).toEqual(before);
   });
 
   test("while a session waits nobody gets its slot; after a limit it goes on in a fresh isolate of another", async () => {

@@ -8,7 +8,7 @@ import { SlotProcess } from "../../../grader/slots/slot-process.ts";
 import { launchPlans } from "../../../grader/slots/walls.ts";
 import { buildTypesProgram } from "../../../grader/types/build.ts";
 import { TypeChecker, type TypeCheckLimits } from "../../../grader/types/type-checker.ts";
-import { remainingSlotProcesses, slotProcesses } from "../../support/processes.ts";
+import { remainingSlotProcesses, ownSlotPids } from "../../support/processes.ts";
 
 /** Half of the usual CPU time, to be quicker; and a clock that does not run out on a busy machine. */
 const LIMITS = { cpuTimeMs: 1000, wallMs: 90_000 };
@@ -26,7 +26,7 @@ afterEach(async () => {
 });
 
 const ask = (checker: TypeChecker, source: string, signal?: AbortSignal) => checker.check({ source, fileName: "a.ts", language: "en", signal });
-const pids = () => slotProcesses().map(({ pid }) => pid);
+const pids = ownSlotPids;
 
 let texts = 0;
 /** Wrong in its own way each time, so that the answer is not one that is already known. */
