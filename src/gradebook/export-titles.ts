@@ -17,8 +17,9 @@ export function plainExportTitle(title: string): string {
 
 /** Of two assignments with one title, the second gets a number. `taken` grows. */
 export function uniqueTitle(title: string, taken: Set<string>): string {
-  let unique = title;
-  for (let n = 2; taken.has(plainExportTitle(unique)); n += 1) unique = `${title} (${n})`;
+  const plain = title.trim();
+  let unique = plain;
+  for (let n = 2; taken.has(plainExportTitle(unique)); n += 1) unique = `${plain} (${n})`;
   taken.add(plainExportTitle(unique));
   return unique;
 }

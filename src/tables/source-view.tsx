@@ -5,14 +5,11 @@ import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
 import type { Translate } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
-import type { Fault } from "../ui/field.tsx";
-import { type Delimiter, isSureOf, type Table, type TableNote } from "./table.ts";
+import { type Delimiter, isSureOf, type Table } from "./table.ts";
 
 const SIGNS = { ",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe" } as const satisfies Record<Delimiter, string>;
 /** What a file field takes. */
 export const TABLE_FILES = ".csv,.tsv,.txt,.xlsx,text/csv,text/plain,text/tab-separated-values,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-/** Lines that a note names. */
-const LINES_NAMED = 12;
 const HEADER_CHOICES = 12;
 
 interface SourceProps {
@@ -103,16 +100,6 @@ export function LeftOut({ c, table: { above, header }, ignored }: { c: AppContex
       {ignored.length > 0 && <p class="muted">{t("table.source.ignored", { titles: ignored.map((i) => escapeControls(header.titles[i]!.slice(0, 60))).join(", ") })}</p>}
     </>
   );
-}
-
-export function describeNote({ key, params = {}, lines }: TableNote, t: Translate): string {
-  const named = lines.slice(0, LINES_NAMED).join(", ");
-  const list = lines.length > LINES_NAMED ? t("table.note.andMore", { lines: named }) : named;
-  return escapeControls(t(key, { ...params, count: lines.length, lines: list }));
-}
-
-export function describeProblem({ key, params }: Fault, t: Translate): string {
-  return escapeControls(t(key, params));
 }
 
 export function columnName({ header, rows }: Table, place: number, t: Translate): string {

@@ -4,9 +4,10 @@
 import { generateJsonSchemas } from "./generate-json-schemas.ts";
 import { renderGoldenReports } from "./golden-reports.ts";
 import { renderSettingsTable } from "./settings-table.ts";
+import { renderTablesReport } from "./tables-report.ts";
 
 /** Texts by path from the repository's root, with slashes. */
 export type GeneratedFiles = Record<string, string>;
 export type Generator = () => GeneratedFiles | Promise<GeneratedFiles>;
 
-export const GENERATORS: Generator[] = [generateJsonSchemas, renderGoldenReports, renderSettingsTable];
+export const GENERATORS: Generator[] = [generateJsonSchemas, renderGoldenReports, renderSettingsTable, renderTablesReport];

@@ -122,9 +122,10 @@ function planLine(given: RosterLine, find: Queries, seen: Record<"usernames" | "
   const proven = provenByMail ?? provenByName;
   const account = proven ?? (address === "" ? undefined : find.byEmail(address)) ?? (login === "" ? undefined : find.byUsername(login));
   if (account === undefined) {
-    if (rosterName === null) return problem({ key: "roster.problem.noName" });
-    const nameFault = faultOfName(rosterName);
-    return nameFault === undefined ? { ...common, kind: "new", name: rosterName, username, email, userId: null, isNameDifferent: false } : problem(nameFault);
+    const name = rosterName ?? given.nameless;
+    if (name === "") return problem({ key: "roster.problem.noName" });
+    const nameFault = faultOfName(name);
+    return nameFault === undefined ? { ...common, kind: "new", name, username, email, userId: null, isNameDifferent: false } : problem(nameFault);
   }
   const known = {
     ...common,

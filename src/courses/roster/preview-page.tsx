@@ -1,7 +1,8 @@
 // What a roster would do, before anything is done: how the file was read, what is wrong with it, and each line's effect.
 
 import type { AppContext } from "../../http/environment.ts";
-import { columnName, ConfirmEncoding, describeNote, describeProblem, LeftOut, TableSourceView, UnsureEncoding } from "../../tables/source-view.tsx";
+import { describeNote, describeProblem } from "../../tables/describe-table.ts";
+import { columnName, ConfirmEncoding, LeftOut, TableSourceView, UnsureEncoding } from "../../tables/source-view.tsx";
 import type { TableNote } from "../../tables/table.ts";
 import type { Fault } from "../../ui/field.tsx";
 import { formatDate } from "../../ui/format.ts";

@@ -18,6 +18,8 @@ const ROSTER: TableKind = { isKnownHeader: isRosterHeader, maxRows: MAX_ROSTER_L
 export interface RosterLine {
   line: number;
   name: string;
+  /** Of a file without a column of names: what a new account is called until its owner says; "" otherwise. */
+  nameless: string;
   username: string;
   email: string;
   section: string;
@@ -63,6 +65,7 @@ export async function readRoster(file: Uint8Array | string, pause: Pause, choice
     await pause();
   }
   if (several.length > 0) roster.notes.push({ key: "roster.check.groups", lines: several });
+  if (roster.lines.some(({ nameless }) => nameless !== "")) roster.notes.push({ key: "roster.check.nameless", lines: [] });
   roster.notes.push(...noteDamage(roster.lines));
   if (roster.lines.length === 0 && roster.problems.length === 0) roster.problems.push({ line: headerLine, key: "roster.problem.nobody" });
   roster.problems.sort((a, b) => a.line - b.line);
@@ -90,7 +93,9 @@ function readLine({ line, cells }: TableRow, at: ColumnPlaces, titles: string[],
   const word = cell("role");
   const role = word === "" ? "student" : roleOfWord(word);
   if (role === undefined) return { line, key: "roster.problem.role", params: { role: shorten(word) } };
-  return mayGive.includes(role) ? { line, name, username, email, section, role } : { line, key: "roster.problem.roleNotYours", params: { role: shorten(word) } };
+  const hasNames = at.name !== undefined || at.familyName !== undefined || at.givenName !== undefined;
+  const nameless = hasNames ? "" : email === "" ? username : email.slice(0, email.indexOf("@"));
+  return mayGive.includes(role) ? { line, name, nameless, username, email, section, role } : { line, key: "roster.problem.roleNotYours", params: { role: shorten(word) } };
 }
 
 /** Of a file without titles: the first column in which most lines have an address. */

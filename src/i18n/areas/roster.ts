@@ -70,6 +70,7 @@ export const zhCN = {
     isIn: "已通过其他方式加入课程",
   },
   check: {
+    nameless: "文件里没有姓名。新账号暂以邮箱 @ 前的部分（或用户名）为名，本人可以修改。如果其实有姓名一列，请在“哪一列是什么”里选择。",
     twoColumns: "有几列都可以用作{{kind}}：现在用的是“{{taken}}”，没有用“{{others}}”。如果不对，请在“哪一列是什么”里选择。",
     groups_other: "{{count}} 人属于多个小组，只取第一个：第 {{lines}} 行。",
     dates_other: "{{count}} 行的班级或用户名像是日期，可能是 Excel 改的（比如把 3-1 变成 3月1日）：第 {{lines}} 行。",
@@ -196,6 +197,7 @@ export const en: Words<typeof zhCN> = {
     isIn: "in the course by another way",
   },
   check: {
+    nameless: "The file has no names. New accounts are named after the part of the address before the @, or the user name; people can change it. If a column does hold names, choose it under “Which column is what”.",
     twoColumns: "Several columns could be the {{kind}}: “{{taken}}” is used, “{{others}}” is not. If that is wrong, choose under “Which column is what”.",
     groups_one: "{{count}} person is in several groups; the first one is used: line {{lines}}.",
     groups_other: "{{count}} people are in several groups; the first one is used: lines {{lines}}.",

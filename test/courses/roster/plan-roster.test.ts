@@ -100,7 +100,8 @@ describe("a roster's columns", () => {
   });
 
   test("without titles: addresses are found, and the rest is chosen", async () => {
-    expect(await plan("new1@example.org\nnew2@example.org\n")).toMatchObject({ lines: [], problems: [{ line: 1, key: "roster.problem.noName" }, { line: 2, key: "roster.problem.noName" }] });
+    // Nobody knows their names, so the course has none for them.
+    expect(await plan("new1@example.org\nnew2@example.org\n")).toMatchObject({ lines: [{ line: 1, kind: "new", name: "new1", rosterName: null, email: "new1@example.org" }, { line: 2, name: "new2" }], problems: [] });
     const { lines } = await readRoster("Ada,new1@example.org\nEve,new2@example.org\n", takeTurns(), { columns: { name: 0 } });
     expect(lines.map(({ name, email }) => [name, email])).toEqual([["Ada", "new1@example.org"], ["Eve", "new2@example.org"]]);
   });

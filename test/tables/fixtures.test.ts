@@ -1,0 +1,11 @@
+// Every roster and gradebook that once went wrong: what becomes of it is in test/golden/tables.md.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { ROOT } from "../support/packs.ts";
+import { renderTablesReport, TABLES_REPORT } from "../support/tables-report.ts";
+
+test("what becomes of each file is what the golden file says; npm run regenerate writes it", async () => {
+  expect((await renderTablesReport())[TABLES_REPORT]).toBe(readFileSync(join(ROOT, TABLES_REPORT), "utf8"));
+});
