@@ -1,7 +1,8 @@
 // What a student has to know of an assignment before submitting: until when, how many attempts are left, what one sent now could earn.
 
+import type { Language } from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
-import { dueAtMsFor } from "../gradebook/rules.ts";
+import { dueAtMsFor, lastMomentFor } from "../gradebook/rules.ts";
 import { formatNumber } from "../ui/format.ts";
 import type { Work } from "./assignments.ts";
 import { formatInBothZones } from "./two-zones.ts";
@@ -40,8 +41,12 @@ export function workFacts(c: AppContext, work: Work, isOver = false): string[] {
     case "tooSoon":
       facts.push(t("work.tooSoon", { time: date(admission.untilMs) }));
   }
+  const worths = worthOfAttempts(c, work);
+  if (worths !== undefined) facts.push(worths);
   const later = laterPenalty(c, work);
   if (later !== undefined) facts.push(later);
+  const lastMs = assignment.rules.late.kind === "refused" ? null : lastMomentFor(assignment.rules, extension);
+  if (lastMs !== null) facts.push(t("purpose.cost.lateUntil", { date: date(lastMs) }));
   return facts;
 }
 
@@ -54,4 +59,16 @@ function laterPenalty(c: AppContext, { assignment: { rules }, admission }: Work)
   const number = (value: number) => formatNumber(value, c.get("language"));
   const words = t(per === "day" ? "work.thenPerDay" : "work.thenPerHour", { percent: number(percent) });
   return floorPercent > 0 ? t("work.thenFloor", { words, percent: number(floorPercent) }) : words;
+}
+
+const WORTHS_SHOWN = 6;
+const COMMA: Record<Language, string> = { "zh-CN": "、", en: ", " };
+
+/** "attempts earn up to 100, 70, 50 points"; a longer list ends with an ellipsis. undefined if each is worth the same. */
+export function worthOfAttempts(c: AppContext, { assignment: { rules, points } }: Pick<Work, "assignment">): string | undefined {
+  if (rules.attempts.kind !== "worth") return undefined;
+  const language = c.get("language");
+  const [first = 1] = rules.attempts.points;
+  const inPoints = rules.attempts.points.map((value) => formatNumber((value / first) * points, language));
+  return c.get("t")("purpose.cost.worth", { list: [...inPoints.slice(0, WORTHS_SHOWN), ...(inPoints.length > WORTHS_SHOWN ? ["…"] : [])].join(COMMA[language]) });
 }

@@ -9,6 +9,7 @@ import { auditEvents } from "../../src/db/teaching-schema.ts";
 import type { Viewer } from "../../src/http/environment.ts";
 import { selectOptionalSubmission } from "../../src/submissions/queries.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
+import { formOf } from "../support/shared-exercise.ts";
 import { openQuietSite } from "../support/quiet-site.ts";
 
 const site = await openQuietSite();
@@ -59,7 +60,10 @@ describe("a course that is over", () => {
     expect(await (await siteOwner.get("/manage")).text()).toContain("Courses that are over (1)");
 
     const assignmentId = makeAssignment(db, { courseId: course });
-    const sent = await people.student.post(`/exercises/tiny/sum/submissions?assignment=${assignmentId}`, { source: "export const total = 1;" });
+    const asked = await people.student.post(`/exercises/tiny/sum/submissions?assignment=${assignmentId}`, { source: "export const total = 1;" });
+    const question = await asked.text();
+    expect([asked.status, question]).toEqual([409, expect.stringContaining("The course is archived and accepts no more submissions.")]);
+    const sent = await people.student.post(`/exercises/tiny/sum/submissions?assignment=${assignmentId}`, { source: "export const total = 1;", ...formOf(question, "Submit as practice: does not count") });
     const submissionId = sent.headers.get("location")!.split("/").at(-1)!;
     expect(db.select({ assignmentId: submissions.assignmentId }).from(submissions).where(eq(submissions.id, submissionId)).get()).toEqual({ assignmentId: null });
 

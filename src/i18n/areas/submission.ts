@@ -4,8 +4,6 @@ import type { Words } from "../words.ts";
 
 export const zhCN = {
   source: "你的代码",
-  submit: "提交",
-  full: "你已经有 {{count}} 份提交在排队了。等其中一份评测完再提交；编辑器里的代码都还在。",
   attempt: "第 {{attempt}} 次提交",
   by: "作者：{{name}}",
   at: "提交于 {{date}}",
@@ -18,8 +16,6 @@ export const zhCN = {
   code: "代码",
   hiddenNote: "隐藏测试只显示分数和出错的类型。",
   examNote: "考试期间不公布隐藏测试的结果，所有人的截止时间都过后才能看到；这里的得分只算公开的测试。",
-  usedUp: "这次作业最多提交 {{count}} 次，次数已经用完。代码还在编辑器里。",
-  tooSoon: "两次提交之间要隔一段时间，{{time}} 之后可以再提交。代码还在编辑器里。",
   input: "输入",
   expected: "期望的输出",
   actual: "你的输出",
@@ -63,8 +59,6 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   source: "Your code",
-  submit: "Submit",
-  full: "{{count}} of your submissions are waiting already. Submit again once one of them is graded; your code is still in the editor.",
   attempt: "Attempt {{attempt}}",
   by: "by {{name}}",
   at: "submitted {{date}}",
@@ -77,8 +71,6 @@ export const en: Words<typeof zhCN> = {
   refresh: "Reload",
   code: "Code",
   examNote: "While the exam runs, nothing is told of hidden tests; you will see them here once everybody's time is over. The points above are those of the visible tests.",
-  usedUp: "This assignment takes {{count}} attempts, and you have used them. Your code is still in the editor.",
-  tooSoon: "There has to be some time between two attempts: you can submit again after {{time}}. Your code is still in the editor.",
   hiddenNote: "Of hidden tests only the points and the kind of failure are shown.",
   input: "Input",
   expected: "Expected output",

@@ -48,6 +48,8 @@ export function enableSubmitting({ form, goal, notices, words, prepare, onLeave 
       case "failed": {
         const text = { offline: words.notSent, fault: words.notSentFault.replace("{reason}", outcome.reason), refused: words.notSentRefused.replace("{reason}", outcome.reason) }[outcome.why];
         notices.show("send", "warn", text, [{ label: words.tryAgain, run: () => void send(submitter) }]);
+        // On a phone the button is far below it.
+        document.querySelector('[data-notice="send"]')?.scrollIntoView({ block: "nearest" });
       }
     }
   };

@@ -28,8 +28,10 @@ export async function answerForm(services: Services, c: AppContext): Promise<Res
   if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
   const isJson = (c.req.header("accept") ?? "").startsWith("application/json");
   const formKey = typeof form["form-key"] === "string" && /^[0-9a-z]{8,40}$/.test(form["form-key"]) ? form["form-key"] : null;
-  const announced = readAnnouncement(form["for"]);
   const beside = c.req.query("assignment");
+  const read = readAnnouncement(form["for"]);
+  // A form that says nothing promised that it counts: it is of a page from before an update, or was made by hand.
+  const announced = { ...read, goal: read.goal ?? beside, said: form["for"] === undefined ? "counts" : read.said };
   // Browsers send line ends as CRLF.
   const sent: SentForm = { pack, exercise, announced, beside, source: source.replaceAll("\r\n", "\n"), fileName: "submission.ts", formKey, via: "web" };
   const result = await sendOrRefuse(services, c, sent);

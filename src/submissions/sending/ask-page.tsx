@@ -44,7 +44,7 @@ export function AskPage({ path, query, exerciseTitle, source, formKey, ...props 
         <label for="source">{t("submission.source")}</label>
         <textarea id="source" name="source" rows={24} spellcheck={false} autocapitalize="off" autocomplete="off" autocorrect="off">{source}</textarea>
       </form>
-      <p><a href={`${path}${query}`}>{exerciseTitle}</a></p>
+      <p class="actions"><a class="button" href={`${path}${query}`}>{t("submission.again")}</a></p>
     </Layout>
   );
 }
@@ -56,7 +56,8 @@ export function askAnswer(props: AskProps & { path: string; query: string }): Se
   const html = renderToString(
     <>
       <div class="notice warn" role="alert" tabindex={-1}>
-        <p><strong>{title}</strong> {text}</p>
+        <p><strong>{title}</strong></p>
+        <p>{text}</p>
         <SignInLink {...props} />
       </div>
       <AskFields {...props} />

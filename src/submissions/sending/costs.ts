@@ -1,17 +1,12 @@
 // What an attempt costs and may earn, told beside the button before it is sent: the due time, attempts left, what the next one is worth, the late rule.
 
-import type { Language } from "../../../grader/index.ts";
 import type { Work } from "../../courses/assignments.ts";
 import { formatInBothZones } from "../../courses/two-zones.ts";
-import { hasMoreTime } from "../../courses/work-facts.ts";
+import { hasMoreTime, worthOfAttempts } from "../../courses/work-facts.ts";
 import { dueAtMsFor, lastMomentFor } from "../../gradebook/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { isAccepted } from "./decide.ts";
-
-/** A longer list of points ends with an ellipsis. */
-const POINTS_SHOWN = 6;
-const COMMA: Record<Language, string> = { "zh-CN": "、", en: ", " };
 
 export function costsOf(c: AppContext, work: Work): string[] {
   const t = c.get("t");
@@ -21,7 +16,9 @@ export function costsOf(c: AppContext, work: Work): string[] {
   return [due, ...attemptCosts(c, work), ...lateCosts(c, work), ...(assignment.isExam ? [t("purpose.cost.exam")] : [])];
 }
 
-function attemptCosts(c: AppContext, { assignment: { rules, points }, admission }: Work): string[] {
+function attemptCosts(c: AppContext, work: Work): string[] {
+  const { rules, points } = work.assignment;
+  const { admission } = work;
   const t = c.get("t");
   const number = (value: number) => formatNumber(value, c.get("language"));
   const costs: string[] = [];
@@ -29,13 +26,9 @@ function attemptCosts(c: AppContext, { assignment: { rules, points }, admission 
   if (admission.kind === "overLimit") costs.push(t("purpose.cost.usedUp", { count: admission.limit }));
   if (rules.attempts.kind === "limited" && admission.kind !== "counts" && admission.kind !== "overLimit") costs.push(t("purpose.cost.attempts", { count: rules.attempts.count }));
   if (rules.attempts.kind === "spaced") costs.push(t("purpose.cost.spaced", { count: rules.attempts.minutes }));
-  if (rules.attempts.kind === "worth") {
-    const [first = 1] = rules.attempts.points;
-    const inPoints = rules.attempts.points.map((value) => number((value / first) * points));
-    const list = [...inPoints.slice(0, POINTS_SHOWN), ...(inPoints.length > POINTS_SHOWN ? ["…"] : [])].join(COMMA[c.get("language")]);
-    costs.push(t("purpose.cost.worth", { list }));
-    if (admission.kind === "counts") costs.push(t("purpose.cost.next", { points: number(admission.worth * points) }));
-  }
+  const worths = worthOfAttempts(c, work);
+  if (worths !== undefined) costs.push(worths);
+  if (worths !== undefined && admission.kind === "counts") costs.push(t("purpose.cost.next", { points: number(admission.worth * points) }));
   const isLimited = rules.attempts.kind === "limited" || rules.attempts.kind === "worth";
   const isSingle = rules.attempts.kind === "limited" && rules.attempts.count === 1;
   if (!isSingle) costs.push(t(`purpose.cost.${rules.counts}`));

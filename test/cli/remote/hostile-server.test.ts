@@ -53,11 +53,12 @@ const ESCAPES = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202eevil";
 /** Bytes that would do something to a terminal. */
 const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
-async function run(args: string[], answers: { list?: unknown; bundle?: Answer; submit?: Answer; state?: Answer; events?: Answer}) {
+async function run(args: string[], answers: { list?: unknown; goals?: unknown; bundle?: Answer; submit?: Answer; state?: Answer; events?: Answer}) {
   const server = await startFakeServer((request, response, index) => {
     const { method, path } = request;
     const chosen =
       path === "/api/v1/exercises" ? (_: unknown, to: ServerResponse) => sendJson(to, answers.list ?? honest.list)
+      : path.endsWith("/goals") ? (_: unknown, to: ServerResponse) => sendJson(to, answers.goals ?? { goals: [] })
       : path.endsWith("/bundle") ? answers.bundle
       : path.endsWith("/events") ? (answers.events ?? ((_, to) => to.writeHead(200, { "content-type": "text/event-stream" }).end()))
       : method === "POST" ? (answers.submit ?? ((_, to) => sendJson(to, honest.waiting, 201)))
@@ -151,6 +152,14 @@ describe("words that steer a terminal", () => {
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toContain("\\u{1b}[2J");
     expect(ended.stderr.length).toBeLessThan(1000);
+  });
+
+  test("in the assignments that one can choose from", async () => {
+    const title = { "zh-CN": ESCAPES, en: ESCAPES };
+    const goal = (id: string) => ({ assignment: { id, title, course: { id, title: ESCAPES } }, said: "counts", counts: true, isAccepted: true, dueAt: null, attemptsLeft: null, latePercent: 0, words: [ESCAPES] });
+    const ended = await run(SUBMIT, { goals: { goals: [goal("a"), goal("b")] } });
+    expect(ended).toMatchObject({ code: 2, stdout: "" });
+    expect(ended.stderr).toContain("--assignment a  \\u{1b}[2J");
   });
 
   test("in titles, in the list and in a report", async () => {
