@@ -8,12 +8,14 @@ import { serve, type ServerType } from "@hono/node-server";
 import type { Logger } from "pino";
 import { ENGINE_VERSION } from "../grader/index.ts";
 import { createApp } from "./app.tsx";
+import { createFirstMailer } from "./auth/mail.ts";
 import { createAuth } from "./auth/better-auth.ts";
 import { forgetGuestsDaily } from "./auth/forget-guests.ts";
 import { createKnownBrowsers } from "./auth/known-browsers.ts";
 import { offerOwnerLink } from "./auth/one-time-links.ts";
 import { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
+import { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import { refuseInterruptedRestore } from "./db/backup.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
@@ -101,17 +103,19 @@ export async function startServer(config: Config, log: Logger = createLog(config
     log.info({ url, version: ENGINE_VERSION }, "listening");
     services.gradeQueue.wake();
     services.shadow.wake();
+    services.firstMailer?.wake();
     const ownerSecret = offerOwnerLink(db);
     const stopForgetting = forgetGuestsDaily(db, log);
     const end = async (graceMs: number) => {
       stopForgetting();
       services.gradeQueue.stop();
       services.shadow.stop();
+      services.firstMailer?.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       await Promise.race([Promise.all([services.gradeQueue.settled(), services.shadow.settled()]), sleep(graceMs, undefined, { ref: false })]);
       await host.close();
       // What was not finished in time has lost its slot, and goes back in line.
-      await Promise.all([services.gradeQueue.settled(), services.shadow.settled(), services.similarity.settled()]);
+      await Promise.all([services.gradeQueue.settled(), services.shadow.settled(), services.similarity.settled(), services.firstMailer?.settled()]);
       // Whoever waited for one of those has heard of it by now; streams would stay open for as long as their readers like.
       services.progress.close();
       const cut = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), LAST_WORDS_MS);
@@ -154,8 +158,9 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   const shadow = new Shadow({ db, queue, gradeQueue, host, catalogue, log, slots: config.slots });
   const similarity = new SimilarityRuns({ db, catalogue, host, log });
   const secret = serverSecret(db);
+  const firstMailer = config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), publicUrl: config.publicUrl });
   const auth = createAuth(db, config, secret);
-  return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, queue, gradeQueue, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
+  return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, queue, gradeQueue, firstMailer, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

@@ -5,6 +5,7 @@ import type { Auth } from "./auth/better-auth.ts";
 import type { KnownBrowsers } from "./auth/known-browsers.ts";
 import type { Checks } from "./checks/checks.ts";
 import type { Config } from "./config.ts";
+import type { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import type { Db } from "./db/open.ts";
 import type { Catalogue } from "./exercises/catalogue.ts";
 import type { Publisher } from "./exercises/publish.ts";
@@ -29,6 +30,8 @@ export interface Services {
   host: GraderHost;
   queue: Queue;
   gradeQueue: GradeQueue;
+  /** undefined: there is no mail server. */
+  firstMailer: FirstMailer | undefined;
   shadow: Shadow;
   progress: ProgressBoard;
   metrics: Metrics;

@@ -206,6 +206,15 @@ const TABLE: Record<string, Case[]> = {
     { what: "the last owner", path: (world) => `/courses/${world.course}/people/${world.userIdOf("courseOwner")}/remove`, body: form(), expected: courseOwners(409), missing: "/courses/0000000000000000/people/0000000000000000/remove" },
     { what: "a student", path: (world) => `/courses/${world.course}/people/${world.newStudent()}/remove`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/0000000000000000/remove" },
   ],
+  "GET /courses/:id/people/unused": [{ path: (world) => `/courses/${world.course}/people/unused`, expected: inviters(200), missing: "/courses/0000000000000000/people/unused" }],
+  "POST /courses/:id/people/unused/links": [{ path: (world) => `/courses/${world.course}/people/unused/links`, body: form(), expected: inviters(200), missing: "/courses/0000000000000000/people/unused/links" }],
+  // There is no mail server.
+  "POST /courses/:id/people/unused/mail": [{ path: (world) => `/courses/${world.course}/people/unused/mail`, body: form({ which: "all" }), expected: each(404), missing: "/courses/0000000000000000/people/unused/mail" }],
+  "POST /courses/:id/people/:user/first-link": [
+    { what: "an account that nobody has used", path: (world) => `/courses/${world.course}/people/${world.newUnused()}/first-link`, body: form(), expected: inviters(200), missing: "/courses/0000000000000000/people/0000000000000000/first-link" },
+    { what: "an account with a password", path: (world) => `/courses/${world.course}/people/${world.studentId}/first-link`, body: form(), expected: each(404), missing: "/courses/0000000000000000/people/0000000000000000/first-link" },
+    { what: "another course's", path: (world) => `/courses/${world.otherCourse}/people/${world.newUnused()}/first-link`, body: form(), expected: each(404), missing: "/courses/0000000000000000/people/0000000000000000/first-link" },
+  ],
   "GET /courses/:id/people/import": [{ path: (world) => `/courses/${world.course}/people/import`, expected: inviters(200), missing: "/courses/0000000000000000/people/import" }],
   "POST /courses/:id/people/import": [{ path: (world) => `/courses/${world.course}/people/import`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/people/import" }],
   "GET /courses/:id/people/import/:file": [

@@ -35,9 +35,10 @@ export function makeResetLink(db: Db, userId: string, now = new Date()): string 
   return secret;
 }
 
-/** For an account that somebody else made, and that has no password yet. */
+/** For an account that somebody else made, and that has no password yet. Older ones stop working. */
 export function makeFirstLink(db: Db, userId: string, now = new Date()): string {
   const secret = newSecret();
+  db.delete(oneTimeLinks).where(and(eq(oneTimeLinks.userId, userId), eq(oneTimeLinks.kind, "reset"))).run();
   db.insert(oneTimeLinks).values({ id: newId(), kind: "reset", hash: hashSecret(secret), userId, createdAt: now, expiresAt: new Date(now.getTime() + FIRST_LINK_DAYS * 24 * HOUR_MS) }).run();
   return secret;
 }

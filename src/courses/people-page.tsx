@@ -26,6 +26,8 @@ export interface PeopleProps {
   page: number;
   former: FormerParticipant[];
   sections: string[];
+  /** Accounts from a roster that nobody has signed in to. */
+  unused: number;
   /** Empty for those who may not see them. */
   links: JoinLink[];
   /** In front of each link's path. */
@@ -36,7 +38,7 @@ export interface PeopleProps {
 }
 
 export function PeoplePage(props: PeopleProps) {
-  const { c, course, former, notice } = props;
+  const { c, course, former, unused, notice } = props;
   const t = c.get("t");
   const isOpen = course.canInvite && course.archivedAt === null;
   return (
@@ -59,6 +61,13 @@ export function PeoplePage(props: PeopleProps) {
           <h2 id="roster">{t("roster.title")}</h2>
           <p class="muted">{t("roster.teaser")}</p>
           <p><a class="button" href={`/courses/${course.id}/people/import`}>{t("roster.open")}</a></p>
+        </section>
+      )}
+      {course.canInvite && unused > 0 && (
+        <section aria-labelledby="unused">
+          <h2 id="unused">{t("firstLink.title")}</h2>
+          <p class="muted">{t("firstLink.teaser", { count: unused })}</p>
+          <p><a class="button" href={`/courses/${course.id}/people/unused`}>{t("firstLink.open")}</a></p>
         </section>
       )}
       {course.canInvite && <JoinLinks {...props} />}

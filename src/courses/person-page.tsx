@@ -17,12 +17,14 @@ export interface PersonProps {
   course: CourseView;
   person: Participant | FormerParticipant;
   sections: string[];
+  /** Nobody has signed in yet to this account, which a roster of the course made. */
+  isUnused: boolean;
   notice?: WordKey | undefined;
   section?: string;
   faults?: Faults<"section">;
 }
 
-export function PersonPage({ c, course, person, sections, notice, section, faults = {} }: PersonProps) {
+export function PersonPage({ c, course, person, sections, isUnused, notice, section, faults = {} }: PersonProps) {
   const t = c.get("t");
   const root = `/courses/${course.id}/people`;
   const isIn = "role" in person;
@@ -57,6 +59,13 @@ export function PersonPage({ c, course, person, sections, notice, section, fault
             <SectionInput t={t} sections={sections} value={section ?? person.section ?? ""} fault={faults.section} maxlength={MAX_SECTION_LENGTH} />
             <p class="actions"><button type="submit">{t("people.change.submit")}</button></p>
           </form>
+        </section>
+      )}
+      {isOpen && isUnused && (
+        <section aria-labelledby="first-link">
+          <h2 id="first-link">{t("firstLink.one")}</h2>
+          <p class="muted">{t("firstLink.oneIntro")}</p>
+          <form method="post" action={`${root}/${person.id}/first-link`}><button type="submit">{t("firstLink.makeOne")}</button></form>
         </section>
       )}
       {isOpen && mayRemove && (

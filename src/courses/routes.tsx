@@ -10,6 +10,7 @@ import type { AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { assignmentRoutes } from "./assignments/routes.tsx";
 import { CoursePage } from "./course-page.tsx";
+import { firstLinkRoutes } from "./first-links/first-link-routes.tsx";
 import { requireCourse } from "./gate.ts";
 import { selectOptionalInvitation, selectOptionalRole } from "./join-links.ts";
 import { JoinPage } from "./join-page.tsx";
@@ -39,6 +40,7 @@ export function courseRoutes(services: Services): Hono<AppEnv> {
     })
     .get("/courses/:id", (c) => c.html(<CoursePage c={c} db={db} course={requireCourse(db, c)} hasJoined={c.req.query("done") === "joined"} />))
     .route("/", rosterRoutes(services))
+    .route("/", firstLinkRoutes(services))
     .route("/", peopleRoutes(services))
     .route("/", settingsRoutes(services))
     .route("/", assignmentRoutes(services));

@@ -26,6 +26,8 @@ export const LIMITS = {
   signUpAddress: { times: 500, seconds: 3600 },
   resetAccount: { times: 3, seconds: 3600 },
   resetAddress: { times: 200, seconds: 3600 },
+  /** New first links, by who makes them: one at a time or a list. */
+  firstLinks: { times: 120, seconds: 3600 },
   guestAddress: { times: 1000, seconds: 3600 },
   submitAccount: { times: 60, seconds: 60 },
   submitAddress: { times: 6000, seconds: 60 },

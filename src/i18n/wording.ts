@@ -10,6 +10,7 @@ import * as comment from "./areas/comment.ts";
 import * as course from "./areas/course.ts";
 import * as demo from "./areas/demo.ts";
 import * as editor from "./areas/editor.ts";
+import * as firstLink from "./areas/first-link.ts";
 import * as gradebook from "./areas/gradebook.ts";
 import * as manage from "./areas/manage.ts";
 import * as myCourses from "./areas/my-courses.ts";
@@ -42,6 +43,7 @@ export const wording = {
     course: course.zhCN,
     demo: demo.zhCN,
     editor: editor.zhCN,
+    firstLink: firstLink.zhCN,
     gradebook: gradebook.zhCN,
     manage: manage.zhCN,
     myCourses: myCourses.zhCN,
@@ -71,6 +73,7 @@ export const wording = {
     course: course.en,
     demo: demo.en,
     editor: editor.en,
+    firstLink: firstLink.en,
     gradebook: gradebook.en,
     manage: manage.en,
     myCourses: myCourses.en,

@@ -83,6 +83,8 @@ export interface World {
   newComment: () => string;
   /** In the course, and nobody else. */
   newStudent: () => string;
+  /** A student whose account the course's roster made, and nobody has signed in to. */
+  newUnused: () => string;
   /** Of `assignment`, under way. */
   newRegrade: () => string;
   /** A roster that waits to be imported, in the course or another; and one that is imported. */
@@ -197,6 +199,13 @@ export async function openWorld(): Promise<World> {
       const id = newId();
       db.insert(users).values({ id, name: "A new student", email: `${id}@no-mail.invalid`, createdAt: new Date(), updatedAt: new Date() }).run();
       db.insert(enrolments).values({ courseId: course, userId: id, role: "student", joinedAt: new Date() }).run();
+      return id;
+    },
+    newUnused: () => {
+      const id = newId();
+      const now = new Date();
+      db.insert(users).values({ id, name: "Unused", email: `${id}@example.org`, createdAt: now, updatedAt: now, madeByCourse: course }).run();
+      db.insert(enrolments).values({ courseId: course, userId: id, role: "student", joinedAt: now }).run();
       return id;
     },
     extended: () => {

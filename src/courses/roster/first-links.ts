@@ -1,12 +1,12 @@
 // A new account has no password: a link, made once and shown once, sets the first. All of an import's as one CSV file, or by mail.
 
 import { stringify } from "csv-stringify/sync";
-import { realEmail } from "../../auth/better-auth.ts";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { Db } from "../../db/open.ts";
 import { makeSeatLink, type RosterSeat } from "../../identity/seats.ts";
 import type { Translate } from "../../i18n/index.ts";
 import type { Pause } from "../../tables/take-turns.ts";
+import { selectOptionalUnusedAccount } from "../first-links/unused-accounts.ts";
 
 export interface LinkRow {
   userId: string;
@@ -17,16 +17,12 @@ export interface LinkRow {
   section: string | null;
 }
 
-/** Those of `userIds` who have set no password yet, in their order; some may be gone. */
-export async function selectWithoutPassword(db: Db, courseId: string, userIds: string[], pause: Pause): Promise<LinkRow[]> {
-  const find = db.$client.prepare<[string, string], LinkRow & { email: string }>(
-    `select u.id as userId, u.name, u.display_username as username, u.email, e.section from users as u left join enrolments as e on e.user_id = u.id and e.course_id = ?
-     where u.id = ? and not exists (select 1 from accounts where user_id = u.id)`,
-  );
+/** Those of `userIds` for whom this course's staff may make a link, in their order: some may have signed in meanwhile, or be gone. */
+export async function selectUnused(db: Db, courseId: string, userIds: string[], pause: Pause): Promise<LinkRow[]> {
   const rows: LinkRow[] = [];
   for (const id of userIds) {
-    const row = find.get(courseId, id);
-    if (row !== undefined) rows.push({ ...row, email: realEmail(row.email) });
+    const row = selectOptionalUnusedAccount(db, courseId, id);
+    if (row !== undefined) rows.push(row);
     await pause();
   }
   return rows;

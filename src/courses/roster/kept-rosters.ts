@@ -19,11 +19,12 @@ const noteSchema = z.object({
   /** Lines that only got the roster's name, and lines that an account claims. */
   renamed: z.number().default(0),
   claimed: z.number().default(0),
-  mailed: z.number(),
   /** Ids of accounts without a link. */
   pending: z.array(z.string()),
   /** Ids of open seats without a link. */
   seats: z.array(z.string()).default([]),
+  /** Ids of accounts whose link goes by mail (`first_link_mails`). */
+  mailing: z.array(z.string()).default([]),
 });
 export type ImportNote = z.infer<typeof noteSchema>;
 

@@ -7,6 +7,7 @@ import { MAX_ROSTER_BYTES } from "../../http/security.ts";
 import { TABLE_FILES } from "../../tables/source-view.tsx";
 import type { Fault } from "../../ui/field.tsx";
 import { formatNumber } from "../../ui/format.ts";
+import type { MailCounts } from "../first-links/mail-queue.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../queries.ts";
 import type { ImportNote } from "./kept-rosters.ts";
@@ -58,14 +59,13 @@ interface DoneProps extends PageProps {
   file: string;
   note: ImportNote;
   hasMail: boolean;
-  /** Mails are being sent. */
-  isMailing: boolean;
+  mails: MailCounts;
 }
 
-export function ImportedPage({ c, course, file, note, hasMail, isMailing }: DoneProps) {
+export function ImportedPage({ c, course, file, note, hasMail, mails }: DoneProps) {
   const t = c.get("t");
   const root = `/courses/${course.id}/people`;
-  const { created, enrolled, moved, renamed, claimed, mailed, pending, seats } = note;
+  const { created, enrolled, moved, renamed, claimed, pending, seats } = note;
   return (
     <CourseLayout c={c} course={course} title={t("roster.doneTitle")}>
       <p><a href={root}>{t("people.back")}</a></p>
@@ -76,10 +76,11 @@ export function ImportedPage({ c, course, file, note, hasMail, isMailing }: Done
         <section aria-labelledby="links">
           <h2 id="links">{t("roster.links.title")}</h2>
           <p>{t("roster.links.intro", { count: FIRST_LINK_DAYS })}</p>
-          {mailed > 0 && <p class="muted" role="status">{t("roster.links.mailed", { count: mailed })}</p>}
-          {isMailing ? (
-            <p class="notice" role="status">{t("roster.links.mailing", { count: pending.length })} <a href={`${root}/import/${file}`}>{t("roster.links.look")}</a></p>
-          ) : pending.length + seats.length === 0 ? (
+          {mails.sent > 0 && <p class="muted" role="status">{t("roster.links.mailed", { count: mails.sent })}</p>}
+          {mails.waiting > 0 && <p class="notice" role="status">{t("roster.links.mailing", { count: mails.waiting })} <a href={`${root}/import/${file}`}>{t("roster.links.look")}</a></p>}
+          {mails.failed > 0 && <p class="notice bad">{t("firstLink.failed", { count: mails.failed })}</p>}
+          <p><a href={`${root}/unused`}>{t("firstLink.open")}</a></p>
+          {pending.length + seats.length === 0 ? (
             <p class="muted">{t("roster.links.none")}</p>
           ) : (
             <>

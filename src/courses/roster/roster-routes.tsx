@@ -7,23 +7,21 @@
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { createFirstMailer } from "../../auth/mail.ts";
-import { makeFirstLink } from "../../auth/one-time-links.ts";
+import { recordAudit } from "../../audit/record-audit.ts";
 import { users } from "../../db/schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { RefusedError } from "../../http/errors.tsx";
 import { readForm } from "../../http/read-form.ts";
 import { selectOptionalOpenSeat } from "../../identity/seats.ts";
-import type { Translate } from "../../i18n/index.ts";
-import { describeFault } from "../../log.ts";
 import type { Services } from "../../services.ts";
 import type { Fault } from "../../ui/field.tsx";
 import { isSureOf } from "../../tables/table.ts";
 import { removeParticipant } from "../change-enrolments.ts";
+import { countMails, queueMails } from "../first-links/mail-queue.ts";
 import { requireInstructor } from "../gate.ts";
 import type { CourseView } from "../queries.ts";
 import { requireOpen } from "../require-open.ts";
-import { makeLinksFile, selectWithoutPassword } from "./first-links.ts";
+import { makeLinksFile, selectUnused } from "./first-links.ts";
 import { countImport, importRoster, prepareAccounts, prepareClaims, RosterChangedError } from "./import-roster.ts";
 import { type ImportNote, KeptRosters } from "./kept-rosters.ts";
 import { PreviewPage } from "./preview-page.tsx";
@@ -36,13 +34,10 @@ import { takeTurns } from "../../tables/take-turns.ts";
 
 /** Of a pasted roster that is refused, what goes back into the page. */
 const MAX_SHOWN_AGAIN = 100_000;
-/** Mails between two notes of how far it is. */
-const MAILS_A_NOTE = 20;
 
-export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
+export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv> {
   const kept = new KeptRosters(config.dataFolder);
-  const sendFirst = config.mail === undefined ? undefined : createFirstMailer(config.mail);
-  /** Imports whose links are being made or mailed now. */
+  /** Imports that are being done, or whose links are being made. */
   const busy = new Set<string>();
 
   const findOpen = (c: AppContext): CourseView => {
@@ -82,25 +77,6 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
     }
   };
 
-  const mailLinks = async (course: CourseView, file: string, note: ImportNote, t: Translate, send: NonNullable<typeof sendFirst>) => {
-    const rows = await selectWithoutPassword(db, course.id, note.pending, takeTurns());
-    const left = new Set(rows.map(({ userId }) => userId));
-    let { mailed } = note;
-    const write = () => kept.writeNote(course.id, file, { ...note, mailed, pending: [...left] });
-    for (const [i, { userId, name, username, email }] of rows.entries()) {
-      if (email === null) continue;
-      try {
-        await send(email, { name, login: username ?? email, course: course.title, url: `${config.publicUrl}/reset/${makeFirstLink(db, userId)}` }, t);
-        left.delete(userId);
-        mailed += 1;
-      } catch (error) {
-        log.error({ userId, error: describeFault(error) }, "a mail could not be sent");
-      }
-      if (i % MAILS_A_NOTE === 0) await write();
-    }
-    await write();
-  };
-
   return new Hono<AppEnv>()
     .get("/courses/:id/people/import", (c) => c.html(<RosterPage c={c} course={findOpen(c)} />))
     .post("/courses/:id/people/import", async (c) => {
@@ -121,7 +97,7 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
       const course = requireInstructor(db, c);
       const file = fileOf(c);
       const note = busy.has(file) ? await kept.note(course.id, file) : await settledNote(course, file);
-      if (note !== undefined) return c.html(<ImportedPage c={c} course={course} file={file} note={note} hasMail={sendFirst !== undefined} isMailing={busy.has(file)} />);
+      if (note !== undefined) return c.html(<ImportedPage c={c} course={course} file={file} note={note} hasMail={firstMailer !== undefined} mails={countMails(db, course.id, note.mailing)} />);
       const bytes = await findBytes(c, course);
       requireOpen(course);
       const choice = choiceOf(c);
@@ -158,7 +134,7 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
         const pending = accounts.map(({ userId }) => userId);
         const claims = prepareClaims(plan.lines, confirmedLines(form));
         const seats = claims.filter(({ isConfirmed }) => !isConfirmed).map(({ seatId }) => seatId);
-        await kept.writeNote(course.id, file, { ...countImport(plan.lines, claims), mailed: 0, pending, seats });
+        await kept.writeNote(course.id, file, { ...countImport(plan.lines, claims), pending, seats, mailing: [] });
         try {
           // Reading took a while.
           findOpen(c);
@@ -188,7 +164,8 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
         const note = await findNote(c, course);
         if (note.pending.length + note.seats.length === 0) throw new RefusedError("roster-links-gone", { key: "roster.links.none" });
         const pause = takeTurns();
-        const rows = await selectWithoutPassword(db, course.id, note.pending, pause);
+        const rows = await selectUnused(db, course.id, note.pending, pause);
+        recordAudit(db, { action: "first-link.make", actorId: c.get("viewer").userId, courseId: course.id, after: { count: rows.length } });
         const seats = note.seats.flatMap((id) => selectOptionalOpenSeat(db, course.id, id) ?? []);
         const text = await makeLinksFile(db, config.publicUrl, { rows, seats }, c.get("t"), pause);
         await kept.writeNote(course.id, file, { ...note, pending: [], seats: [] });
@@ -200,11 +177,17 @@ export function rosterRoutes({ config, db, log }: Services): Hono<AppEnv> {
     .post("/courses/:id/people/import/:file/mail", async (c) => {
       const course = findOpen(c);
       const file = fileOf(c);
-      const note = await findNote(c, course);
-      if (sendFirst === undefined) throw new HTTPException(404);
-      if (busy.has(file)) throw new RefusedError("roster-busy", { key: "roster.busy" });
-      // A mail server takes longer than a browser waits; the page tells how far it is.
-      void alone(file, () => mailLinks(course, file, note, c.get("t"), sendFirst)).catch((error: unknown) => log.error({ error: describeFault(error) }, "mailing first links failed"));
+      await findNote(c, course);
+      if (firstMailer === undefined) throw new HTTPException(404);
+      await alone(file, async () => {
+        const note = await findNote(c, course);
+        const rows = await selectUnused(db, course.id, note.pending, takeTurns());
+        const mailing = rows.flatMap(({ userId, email }) => (email === null ? [] : [userId]));
+        queueMails(db, { courseId: course.id, actorId: c.get("viewer").userId ?? "", language: c.get("language") }, mailing);
+        const left = new Set(mailing);
+        await kept.writeNote(course.id, file, { ...note, pending: note.pending.filter((id) => !left.has(id)), mailing: [...note.mailing, ...mailing] });
+      });
+      firstMailer.wake();
       return c.redirect(`/courses/${course.id}/people/import/${file}`, 303);
     });
 }

@@ -1,0 +1,76 @@
+// GET  /courses/:id/people/unused               accounts that nobody has signed in to
+// POST /courses/:id/people/unused/links         a new first link for each of them, as CSV
+// POST /courses/:id/people/unused/mail          which=unsent, failed or all: puts their mails in line
+// POST /courses/:id/people/:user/first-link     a new first link for one of them, shown once
+//
+// For instructors. For which accounts it may be done at all, unused-accounts.ts says.
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { recordAudit } from "../../audit/record-audit.ts";
+import { textOf } from "../../auth/account-forms.ts";
+import { makeFirstLink } from "../../auth/one-time-links.ts";
+import type { AppContext, AppEnv } from "../../http/environment.ts";
+import { readForm } from "../../http/read-form.ts";
+import type { Services } from "../../services.ts";
+import { takeTurns } from "../../tables/take-turns.ts";
+import { requireInstructor } from "../gate.ts";
+import type { CourseView } from "../queries.ts";
+import { requireOpen } from "../require-open.ts";
+import { makeLinksFile } from "../roster/first-links.ts";
+import { queueMails } from "./mail-queue.ts";
+import { selectOptionalUnusedAccount, selectUnusedAccounts } from "./unused-accounts.ts";
+import { FirstLinkPage, UnusedPage } from "./unused-page.tsx";
+
+export function firstLinkRoutes({ config, db, firstMailer, log, throttle }: Services): Hono<AppEnv> {
+  const findOpen = (c: AppContext): CourseView => {
+    const course = requireInstructor(db, c);
+    requireOpen(course);
+    return course;
+  };
+  const actorOf = (c: AppContext) => c.get("viewer").userId ?? "";
+  const takeTurn = (c: AppContext) => throttle.take("firstLinks", actorOf(c));
+
+  return new Hono<AppEnv>()
+    .get("/courses/:id/people/unused", (c) => {
+      const course = requireInstructor(db, c);
+      const queued = Number(c.req.query("queued") ?? Number.NaN);
+      const notice = Number.isInteger(queued) && queued >= 0 ? ({ key: "firstLink.queued", count: queued } as const) : undefined;
+      return c.html(<UnusedPage c={c} course={course} accounts={selectUnusedAccounts(db, course.id)} hasMail={firstMailer !== undefined} notice={notice} />);
+    })
+    .post("/courses/:id/people/unused/links", async (c) => {
+      const course = findOpen(c);
+      await takeTurn(c);
+      const rows = selectUnusedAccounts(db, course.id);
+      recordAudit(db, { action: "first-link.make", actorId: actorOf(c), courseId: course.id, after: { count: rows.length } });
+      const text = await makeLinksFile(db, config.publicUrl, { rows, seats: [] }, c.get("t"), takeTurns());
+      c.header("content-type", "text/csv; charset=utf-8");
+      c.header("cache-control", "no-store");
+      c.header("content-disposition", 'attachment; filename="first-links.csv"');
+      return c.body(text);
+    })
+    .post("/courses/:id/people/unused/mail", async (c) => {
+      const course = findOpen(c);
+      if (firstMailer === undefined) throw new HTTPException(404);
+      const which = textOf(await readForm(c), "which");
+      const all = selectUnusedAccounts(db, course.id).filter(({ email }) => email !== null);
+      const chosen = which === "unsent" ? all.filter(({ mail }) => mail === undefined) : which === "failed" ? all.filter(({ mail }) => mail !== undefined && mail.sentAtMs === null) : all;
+      const count = queueMails(db, { courseId: course.id, actorId: actorOf(c), language: c.get("language") }, chosen.map(({ userId }) => userId), { again: true });
+      firstMailer.wake();
+      return c.redirect(`/courses/${course.id}/people/unused?queued=${count}`, 303);
+    })
+    .post("/courses/:id/people/:user/first-link", async (c) => {
+      const course = findOpen(c);
+      const account = selectOptionalUnusedAccount(db, course.id, c.req.param("user"));
+      if (account === undefined) throw new HTTPException(404);
+      await takeTurn(c);
+      const { userId, name } = account;
+      const secret = db.transaction(() => {
+        recordAudit(db, { action: "first-link.make", actorId: actorOf(c), courseId: course.id, userId });
+        return makeFirstLink(db, userId);
+      }, { behavior: "immediate" });
+      log.info({ by: actorOf(c), userId, courseId: course.id }, "a first link was made");
+      c.header("cache-control", "no-store");
+      return c.html(<FirstLinkPage c={c} course={course} person={{ id: userId, name }} url={`${config.publicUrl}/reset/${secret}`} />);
+    });
+}

@@ -1,0 +1,116 @@
+// Sends first links by mail, one after another and not too fast, for as long as any wait: also those that a server which is gone left behind. A link's secret
+// is made when its mail is sent, and each ends the one before.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { SendFirstMail } from "../../auth/mail.ts";
+import { makeFirstLink } from "../../auth/one-time-links.ts";
+import type { Db } from "../../db/open.ts";
+import { translator } from "../../i18n/index.ts";
+import { describeFault } from "../../log.ts";
+import { type DueMail, dropMail, markFailed, markSent, nextMailAt, selectOptionalDueMail } from "./mail-queue.ts";
+import { selectOptionalUnusedAccount } from "./unused-accounts.ts";
+
+const MINUTE_MS = 60_000;
+/** After the first try, the second …; then it is given up, and the page offers to send it again. */
+const RETRY_AFTER_MS = [1, 5, 30, 120].map((minutes) => minutes * MINUTE_MS);
+/** Mail servers refuse who sends a hundred at once. */
+const EACH_MS = 200;
+/** A timer takes no more; by then it looks again. */
+const LOOK_AGAIN_MS = 10 * MINUTE_MS;
+
+export interface FirstMailerOptions {
+  db: Db;
+  log: Logger;
+  send: SendFirstMail;
+  publicUrl: string;
+  eachMs?: number;
+  retryAfterMs?: readonly number[];
+}
+
+export class FirstMailer {
+  readonly #options: Required<FirstMailerOptions>;
+  #running: Promise<void> | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #ending = new AbortController();
+
+  constructor(options: FirstMailerOptions) {
+    this.#options = { eachMs: EACH_MS, retryAfterMs: RETRY_AFTER_MS, ...options };
+  }
+
+  /** Something may be due. */
+  wake(): void {
+    if (this.#ending.signal.aborted || this.#running !== undefined) return;
+    clearTimeout(this.#timer);
+    this.#running = this.#run().finally(() => {
+      this.#running = undefined;
+      this.#sleep();
+    });
+  }
+
+  /** The mail that is under way is finished. */
+  stop(): void {
+    this.#ending.abort();
+    clearTimeout(this.#timer);
+  }
+
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  async #run(): Promise<void> {
+    const { db, eachMs, log } = this.#options;
+    const { signal } = this.#ending;
+    try {
+      for (let mail = selectOptionalDueMail(db, new Date()); mail !== undefined && !signal.aborted; mail = selectOptionalDueMail(db, new Date())) {
+        const isServerThere = await this.#sendOne(mail);
+        // What hinders one hinders all of them: the rest waits with it.
+        if (!isServerThere) return;
+        await sleep(eachMs, undefined, { signal, ref: false }).catch(() => undefined);
+      }
+    } catch (error) {
+      log.error({ error: describeFault(error) }, "mailing first links failed");
+    }
+  }
+
+  /** False where the mail server could not be reached, or would not let us in. */
+  async #sendOne(mail: DueMail): Promise<boolean> {
+    const { db, log, publicUrl, retryAfterMs, send } = this.#options;
+    const person = selectOptionalUnusedAccount(db, mail.courseId, mail.userId);
+    if (person === undefined || person.email === null) {
+      dropMail(db, mail);
+      return true;
+    }
+    const { name, username, email } = person;
+    try {
+      await send(email, { name, login: username ?? email, course: mail.courseTitle, url: `${publicUrl}/reset/${makeFirstLink(db, mail.userId)}` }, translator(mail.language));
+    } catch (error) {
+      log.error({ userId: mail.userId, error: describeFault(error) }, "a mail could not be sent");
+      const answer = answerOf(error);
+      const retryMs = answer.isFinal ? undefined : retryAfterMs[mail.tries];
+      markFailed(db, mail, answer.code, retryMs === undefined ? null : new Date(Date.now() + retryMs));
+      return answer.isOfPerson;
+    }
+    markSent(db, mail, new Date());
+    return true;
+  }
+
+  #sleep(): void {
+    const { db, log } = this.#options;
+    if (this.#ending.signal.aborted) return;
+    try {
+      const at = nextMailAt(db);
+      if (at !== undefined) this.#timer = setTimeout(() => this.wake(), Math.min(LOOK_AGAIN_MS, Math.max(MINUTE_MS / 60, at.getTime() - Date.now()))).unref();
+    } catch (error) {
+      log.error({ error: describeFault(error) }, "mailing first links failed");
+    }
+  }
+}
+
+/** A code alone: what a mail server says may hold anything. 5xx after the recipient was named is for good, and about this person. */
+function answerOf(error: unknown): { code: string; isOfPerson: boolean; isFinal: boolean } {
+  const { code, responseCode, command } = error as { code?: unknown; responseCode?: unknown; command?: unknown };
+  const number = typeof responseCode === "number" ? responseCode : undefined;
+  const isOfPerson = number !== undefined && (command === "RCPT TO" || command === "DATA" || code === "EENVELOPE");
+  return { code: String(number ?? (typeof code === "string" ? code : "unknown")).slice(0, 40), isOfPerson, isFinal: isOfPerson && number >= 500 };
+}

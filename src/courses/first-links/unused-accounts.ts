@@ -1,0 +1,64 @@
+// Accounts that a course's roster made and nobody has ever signed in to. For these alone its staff may make a first link, which sets the password: an account
+// with a password or an institution's sign-in, a staff or site role, or one that another course's roster made is never theirs to open.
+
+import { realEmail } from "../../auth/better-auth.ts";
+import type { Db } from "../../db/open.ts";
+import { preparedOnce } from "../../db/prepared.ts";
+
+export interface UnusedAccount {
+  userId: string;
+  name: string;
+  username: string | null;
+  /** null for those who gave none. */
+  email: string | null;
+  section: string | null;
+  /** Of the mail with the first link; undefined: none was asked for. */
+  mail: { sentAtMs: number | null; error: string | null; isWaiting: boolean } | undefined;
+}
+
+interface Row {
+  userId: string;
+  name: string;
+  username: string | null;
+  email: string;
+  section: string | null;
+  mailAt: number | null;
+  sentAt: number | null;
+  nextAt: number | null;
+  error: string | null;
+}
+
+/** Asked of `users` as u, joined with the enrolment in the course as e. */
+const UNUSED = `u.made_by_course = e.course_id and e.role = 'student' and u.site_role is null and coalesce(u.is_anonymous, 0) = 0
+  and not exists (select 1 from accounts where user_id = u.id) and not exists (select 1 from sessions where user_id = u.id)
+  and not exists (select 1 from enrolments as o where o.user_id = u.id and o.role <> 'student')`;
+
+const SELECT = `select u.id as userId, coalesce(e.roster_name, u.name) as name, u.display_username as username, u.email, e.section,
+    m.created_at as mailAt, m.sent_at as sentAt, m.next_at as nextAt, m.error
+  from enrolments as e join users as u on u.id = e.user_id left join first_link_mails as m on m.course_id = e.course_id and m.user_id = e.user_id
+  where e.course_id = ? and ${UNUSED}`;
+
+const queries = preparedOnce(({ $client }) => ({
+  all: $client.prepare<[string], Row>(`${SELECT} order by name, u.id`),
+  one: $client.prepare<[string, string], Row>(`${SELECT} and u.id = ?`),
+  count: $client.prepare<[string], number>(`select count(*) from enrolments as e join users as u on u.id = e.user_id where e.course_id = ? and ${UNUSED}`).pluck(),
+}));
+
+function read({ mailAt, sentAt, nextAt, error, ...row }: Row): UnusedAccount {
+  return { ...row, email: realEmail(row.email), mail: mailAt === null ? undefined : { sentAtMs: sentAt, error, isWaiting: sentAt === null && nextAt !== null } };
+}
+
+/** By name. */
+export function selectUnusedAccounts(db: Db, courseId: string): UnusedAccount[] {
+  return queries(db).all.all(courseId).map(read);
+}
+
+/** undefined where this course's staff may make no first link for it. */
+export function selectOptionalUnusedAccount(db: Db, courseId: string, userId: string): UnusedAccount | undefined {
+  const row = queries(db).one.get(courseId, userId);
+  return row && read(row);
+}
+
+export function countUnusedAccounts(db: Db, courseId: string): number {
+  return queries(db).count.get(courseId)!;
+}
