@@ -9,7 +9,9 @@ export const DIVIDED_BY = Number(process.env["GRADUS_TEST_LIMITS_DIVIDED_BY"] ??
 /** For the environment of a command or a server. */
 export const DIVIDED_LIMITS: Record<string, string> = DIVIDED_BY === 1 ? {} : { GRADUS_CPU_FACTOR: String(Number((1 / DIVIDED_BY).toFixed(3))) };
 
-if (DIVIDED_BY !== 1) {
+// Once a process: files that share one all come by here.
+if (DIVIDED_BY !== 1 && !Object.hasOwn(CpuScale.prototype, "isDivided")) {
+  Object.defineProperty(CpuScale.prototype, "isDivided", { value: true });
   const measured = Object.getOwnPropertyDescriptor(CpuScale.prototype, "factor")!.get!;
   Object.defineProperty(CpuScale.prototype, "factor", { get: function (this: CpuScale) {
     return (measured.call(this) as number) / DIVIDED_BY;
