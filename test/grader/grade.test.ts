@@ -127,6 +127,20 @@ describe("the same submission", () => {
     }
   });
 
+  test("gives the same report on a machine where CPU is worth a third; what it is worth stands in its usage alone", async () => {
+    const slower = createGrader({ submissions: { size: 1, spares: 0 }, cpuFactor: 3 * (grader.cpuFactor || 1) });
+    try {
+      for (const source of [RIGHT, "export const total = (): number => { for (;;); };", "export const total = (): number => { throw new Error('no'); };"]) {
+        const here = await grade(source);
+        const there = await slower.grade({ exercise, source: bytes(source), fileName: "submission.ts" });
+        expect(JSON.stringify(withoutUsage(there))).toBe(JSON.stringify(withoutUsage(here)));
+        expect(there.usage!.cpuFactor).toBe(slower.cpuFactor);
+      }
+    } finally {
+      await slower.close();
+    }
+  });
+
   test("with another seed meets other generated cases, and with the same seed the same ones", async () => {
     const inputs = async (seed: number) => group(await grade("export const total = (): number => NaN;", { seed }), "fresh").cases.map(({ input }) => input);
     expect(await inputs(7)).toEqual(await inputs(7));

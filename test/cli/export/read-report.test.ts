@@ -36,6 +36,12 @@ describe("every report is read back as it was printed", () => {
     }
   });
 
+  test("one from before CPU was measured: its times are what they were on that machine", async () => {
+    const report = structuredClone(await reports.skipped());
+    delete (report.usage as { cpuFactor?: number }).cpuFactor;
+    expect(readReport(fileWith(JSON.stringify(report))).usage).toEqual({ ...report.usage, cpuFactor: 1 });
+  });
+
   test("a skipped group, a judge error, and one with a byte order mark", async () => {
     for (const report of [await reports.skipped(), await reports.judgeError()]) expect(readReport(fileWith(`\uFEFF${JSON.stringify(report)}`))).toEqual(report);
   });

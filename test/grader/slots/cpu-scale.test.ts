@@ -160,6 +160,25 @@ describe("a machine on which everything takes four times as long", () => {
   });
 });
 
+describe("a program that grows without end", () => {
+  // Evenly, so that it is a good deal on its way when its time is up.
+  const source = "export const f = () => { const all = []; let s = 0; for (;;) { for (let i = 0; i < 50_000; i++) s += i % 7; all.push(new Array(1000).fill(s)); } };";
+  const within = (cpuTimeMs: number) => ({ ...LIMITS, cpuTimeMs, totalCpuTimeMs: cpuTimeMs * 3 });
+  let pool: SlotPool;
+  const run = async (text: string, cpuTimeMs: number) => (await runCases(pool, program(text), 1, within(cpuTimeMs), ONE_CASE)).outcomes[0]![0]!;
+
+  test("is stopped by its memory, though its time is up in the same breath; a loop is stopped by its time", async () => {
+    pool = new SlotPool({ size: 1, spares: 0 });
+    pools.push(pool);
+    await pool.open();
+    const unhurried = [await run(source, 20_000), await run(source, 20_000)];
+    expect(unhurried.map(({ kind }) => kind)).toEqual(["memory", "memory"]);
+    const almostMs = 0.75 * Math.max(...unhurried.map(({ cpuTimeMs }) => cpuTimeMs));
+    expect((await run(source, almostMs)).kind).toBe("memory");
+    expect((await run(source.replace("all.push(new Array(1000).fill(s));", ""), almostMs)).kind).toBe("time");
+  });
+});
+
 describe("limits and times", () => {
   /** A slot of a machine with this factor, which gives these answers one after the other. */
   function machine(cpuFactor: number, ...answers: ((job: Job) => JobResult)[]) {
