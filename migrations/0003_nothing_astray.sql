@@ -69,7 +69,7 @@ ALTER TABLE `submissions` ADD `is_practice` integer DEFAULT false NOT NULL;--> s
 ALTER TABLE `submissions` ADD `said_to_count` integer DEFAULT true NOT NULL;--> statement-breakpoint
 -- Assignments made before keep their rules: late work has no last day, and what does not compile uses an attempt.
 UPDATE `assignments` SET `rules` = json_set(`rules`, '$.lateUntilMs', json('null'), '$.freeCompileErrors', json('false'));--> statement-breakpoint
-UPDATE `submissions` SET `is_practice` = 1 WHERE `assignment_id` IS NULL;
+UPDATE `submissions` SET `is_practice` = 1, `said_to_count` = 0 WHERE `assignment_id` IS NULL;
 --> statement-breakpoint
 -- What scores are made from says more now. Those made before are what they would be if they were made anew.
 UPDATE `scores` SET `detail` = json_set(`detail`, '$.ignored', json_object('early', json_extract(`detail`, '$.ignored.early'), 'late', json_extract(`detail`, '$.ignored.late'), 'notCompiled', 0, 'overLimit', json_extract(`detail`, '$.ignored.overLimit'), 'tooSoon', json_extract(`detail`, '$.ignored.tooSoon')));--> statement-breakpoint

@@ -265,6 +265,12 @@ const TABLE: Record<string, Case[]> = {
   ],
   "POST /courses/:id/gradebook/:assignment/:user/override": [{ path: (world) => `${scorePath(world)}/override`, body: form({ points: "many" }), expected: staff(422), missing: "/courses/0000000000000000/gradebook/0/0/override" }],
   "POST /courses/:id/gradebook/:assignment/:user/override/undo": [{ path: (world) => `${scorePath(world)}/override/undo`, body: (world) => ({ form: { override: world.newOverride() } }), expected: staff(303), missing: "/courses/0000000000000000/gradebook/0/0/override/undo" }],
+  "POST /courses/:id/gradebook/:assignment/:user/allowances": [
+    { what: "a student's practice", path: (world) => `${scorePath(world)}/allowances`, body: (world) => ({ form: { submission: world.practice, letReason: "" } }), expected: staff(422), missing: "/courses/0000000000000000/gradebook/0/0/allowances" },
+    { what: "practice from before they joined", path: (world) => `${scorePath(world)}/allowances`, body: (world) => ({ form: { submission: world.submission, letReason: "x" } }), expected: each(404) },
+    { what: "another's submission", path: (world) => `${scorePath(world)}/allowances`, body: (world) => ({ form: { submission: world.guestSubmission, letReason: "x" } }), expected: each(404) },
+  ],
+  "POST /courses/:id/gradebook/:assignment/:user/allowances/:allowance/undo": [{ path: (world) => `${scorePath(world)}/allowances/${world.newAllowance()}/undo`, body: form(), expected: staff(303), missing: "/courses/0000000000000000/gradebook/0/0/allowances/0/undo" }],
   "POST /courses/:id/gradebook/:assignment/:user/comments": [{ path: (world) => `${scorePath(world)}/comments`, body: form({ text: "" }), expected: staff(422), missing: "/courses/0000000000000000/gradebook/0/0/comments" }],
   "POST /courses/:id/gradebook/:assignment/:user/comments/:comment": [
     { what: "the assistant's", path: (world) => `${scorePath(world)}/comments/${world.newScoreComment()}`, body: form({ text: "x" }), expected: someOf({ assistant: 303 }), missing: "/courses/0000000000000000/gradebook/0/0/comments/0" },

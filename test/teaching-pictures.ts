@@ -34,7 +34,7 @@ async function takePictures(browser: Browser, language: Language): Promise<void>
   try {
     while (site.services.host.state.kind === "starting") await setTimeout(50);
     const t = translator(language);
-    const words = { language, course: t("demo.course"), teacher: t("demo.teacher"), announcement: t("demo.announcement"), overrideReason: t("demo.overrideReason"), extensionReason: t("demo.extensionReason"), comment: t("demo.comment") };
+    const words = { language, course: t("demo.course"), teacher: t("demo.teacher"), announcement: t("demo.announcement"), overrideReason: t("demo.overrideReason"), extensionReason: t("demo.extensionReason"), allowanceReason: t("demo.allowanceReason"), comment: t("demo.comment") };
     const demo = await makeDemo(site.services, words, TIME_ZONE, () => {});
     edit(cases, TOLERANCE.mistyped, TOLERANCE.right);
     const published = await site.services.publisher.publishChecked();

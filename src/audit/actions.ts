@@ -8,6 +8,7 @@ export const AUDIT_ACTIONS = [
   "assignment.create", "assignment.change", "assignment.remove", "assignment.restore", "assignment.export",
   "extension.set", "extension.remove",
   "override.set", "override.undo",
+  "allowance.set", "allowance.undo",
   "comment.add", "comment.change", "comment.remove",
   "regrade.start", "regrade.apply", "regrade.discard", "regrade.undo",
   "similarity.dismiss", "similarity.restore",

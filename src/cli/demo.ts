@@ -19,7 +19,7 @@ export async function fillDemo(context: CommandContext): Promise<number> {
     await site.slots;
     const { n } = services.db.select({ n: count() }).from(users).get()!;
     if (n > 0) throw new UsageError("demo.notEmpty", { folder: config.dataFolder, command: "GRADUS_DATA=demo-data npm run demo" });
-    const words = { language: context.language, course: t("demo.course"), teacher: t("demo.teacher"), announcement: t("demo.announcement"), overrideReason: t("demo.overrideReason"), extensionReason: t("demo.extensionReason"), comment: t("demo.comment") };
+    const words = { language: context.language, course: t("demo.course"), teacher: t("demo.teacher"), announcement: t("demo.announcement"), overrideReason: t("demo.overrideReason"), extensionReason: t("demo.extensionReason"), allowanceReason: t("demo.allowanceReason"), comment: t("demo.comment") };
     const demo = await makeDemo(services, words, config.timeZone, (done, of) => {
       if (isTerminal) err(`\r${t("demo.grading", { done, of })}`);
     });

@@ -8,7 +8,7 @@ import { assignments, courses, enrolments, versions } from "../db/schema.ts";
 import { extensions } from "../db/teaching-schema.ts";
 import { admitAttempt, type Admission } from "../gradebook/admit-attempt.ts";
 import { selectAttempts } from "../gradebook/recompute-scores.ts";
-import type { Extension } from "../gradebook/rules.ts";
+import { type Extension, lastMoment } from "../gradebook/rules.ts";
 
 export type AssignmentRow = typeof assignments.$inferSelect;
 
@@ -92,9 +92,10 @@ export function workOf(db: Db, userId: string, assignment: Assignment, nowMs = D
   return { assignment, extension, admission: admitAttempt({ attempts: selectAttempts(db, assignment.id, userId), rules: assignment.rules, extension }, nowMs) };
 }
 
-/** The last due time of anybody's: before it, what an exam hides stays hidden. null: it never ends. */
-export function lastDueAtMs(db: Db, { id, rules }: Pick<Assignment, "id" | "rules">): number | null {
-  if (rules.dueAtMs === null) return null;
+/** The end of an exam: until then somebody's work may still count, and what it hides stays hidden. null: it never ends. */
+export function examEndsAtMs(db: Db, { id, rules }: Pick<Assignment, "id" | "rules">): number | null {
   const { latest } = db.select({ latest: max(extensions.dueAt) }).from(extensions).where(eq(extensions.assignmentId, id)).get()!;
-  return Math.max(rules.dueAtMs, latest?.getTime() ?? 0) + rules.graceMinutes * 60_000;
+  const held: Extension[] = latest === null ? [] : [{ dueAtMs: latest.getTime(), extraAttempts: 0 }];
+  // The form asks every exam that accepts late work for a last day. Those made before have none: they end with the due time, as they did.
+  return lastMoment(rules, held) ?? lastMoment({ ...rules, late: { kind: "refused" } }, held);
 }

@@ -288,7 +288,7 @@ export const versions = sqliteTable("versions", {
 
 // ---- submissions ---------------------------------------------------------------------------------------
 
-/** Code as it was sent. Nothing here ever changes, but for the author when a guest becomes somebody. */
+/** Code as it was sent. Nothing here ever changes, but for the author when a guest becomes somebody, and the assignment when staff let practice count. */
 export const submissions = sqliteTable(
   "submissions",
   {

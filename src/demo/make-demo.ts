@@ -12,6 +12,7 @@ import type { Db } from "../db/open.ts";
 import { assignments, enrolments, submissions } from "../db/schema.ts";
 import { extensions, overrides } from "../db/teaching-schema.ts";
 import { addComment } from "../comments/queries.ts";
+import { letCount } from "../gradebook/let-count.ts";
 import { recomputeScores } from "../gradebook/recompute-scores.ts";
 import type { Rules } from "../gradebook/rules.ts";
 import type { Services } from "../services.ts";
@@ -20,7 +21,7 @@ import { DEMO_ASSIGNMENTS, planDemo, type PlannedAttempt } from "./plan.ts";
 import { DEMO_STUDENTS } from "./students.ts";
 
 const DAY_MS = 24 * 3_600_000;
-const PLAIN: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "refused" }, attempts: { kind: "unlimited" }, counts: "best" };
+const PLAIN: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: true, late: { kind: "refused" }, attempts: { kind: "unlimited" }, counts: "best" };
 
 export interface Demo {
   courseId: string;
@@ -39,6 +40,7 @@ export interface DemoWords {
   announcement: string;
   overrideReason: string;
   extensionReason: string;
+  allowanceReason: string;
   comment: string;
 }
 
@@ -66,23 +68,27 @@ export async function makeDemo(services: Services, words: DemoWords, timeZone: s
     for (const [i, userId] of studentIds.entries()) {
       db.insert(enrolments).values({ courseId: id, userId, role: "student", section: DEMO_STUDENTS[i]!.section, joinedAt: new Date(plan.windows[0]!.opensAtMs - DAY_MS) }).run();
     }
-    const assignmentIds = DEMO_ASSIGNMENTS.map(({ rules, points, weight }, position) => {
+    const assignmentIds = DEMO_ASSIGNMENTS.map(({ rules, points, weight, lateDays }, position) => {
       const { pack, id: exerciseId, hash } = offers[position]!;
       const assignmentId = newId();
       const { opensAtMs, dueAtMs } = plan.windows[position]!;
       const isLast = position === DEMO_ASSIGNMENTS.length - 1;
       db.insert(assignments)
         .values({
-          id: assignmentId, courseId: id, packId: pack, exerciseId, versionHash: hash, rules: { ...PLAIN, ...rules, opensAtMs, dueAtMs }, points, weight, position,
+          id: assignmentId, courseId: id, packId: pack, exerciseId, versionHash: hash, rules: { ...PLAIN, ...rules, opensAtMs, dueAtMs, lateUntilMs: lateDays === undefined ? null : dueAtMs + lateDays * DAY_MS }, points, weight, position,
           solutions: "afterDue", announcement: isLast ? words.announcement : "", createdAt: new Date(opensAtMs),
         })
         .run();
       recordAudit(db, { action: "assignment.create", actorId: teacher.userId, courseId: id, assignmentId, after: { points, weight, dueAtMs } }, new Date(opensAtMs));
       return assignmentId;
     });
-    const sent = plan.attempts.map((attempt) => writeAttempt(db, { attempt, userId: studentIds[attempt.student]!, assignmentId: assignmentIds[attempt.assignment]!, offer: offers[attempt.assignment]!, example: exampleOf(attempt), reports }));
+    const isInTime = ({ assignment, submittedAtMs }: PlannedAttempt) => DEMO_ASSIGNMENTS[assignment]!.rules.late !== undefined || submittedAtMs <= plan.windows[assignment]!.dueAtMs;
+    const sent = plan.attempts.map((attempt) => writeAttempt(db, { attempt, isInTime: isInTime(attempt), userId: studentIds[attempt.student]!, assignmentId: assignmentIds[attempt.assignment]!, offer: offers[attempt.assignment]!, example: exampleOf(attempt), reports }));
     writeExceptions(db, { courseId: id, assignmentIds, studentIds, teacherId: teacher.userId, words, firstSubmission: sent[0]!, dueAtMs: plan.windows[2]!.dueAtMs, now });
     for (const assignmentId of assignmentIds) recomputeScores(db, assignmentId);
+    // One of those that came too late is let count.
+    const tooLate = sent[plan.attempts.findIndex((attempt) => attempt.kind === "accepted" && !isInTime(attempt))];
+    if (tooLate !== undefined) letCount(db, services.queue, { courseId: id, ...tooLate }, { submissionId: tooLate.id, withLateRule: true, reason: words.allowanceReason, actorId: teacher.userId }, now);
     return id;
   }, { behavior: "immediate" });
   return { courseId, username: "teacher", password: teacher.password, students: studentIds.length, submissions: plan.attempts.length, graded: reports.size };
@@ -113,12 +119,14 @@ interface Sent {
 
 function writeAttempt(
   db: Db,
-  { attempt, userId, assignmentId, offer, example, reports }: { attempt: PlannedAttempt; userId: string; assignmentId: string; offer: { pack: string; id: string; hash: string; exercise: Exercise }; example: Example; reports: Map<string, Report> },
+  { attempt, isInTime, userId, assignmentId, offer, example, reports }: { attempt: PlannedAttempt; isInTime: boolean; userId: string; assignmentId: string; offer: { pack: string; id: string; hash: string; exercise: Exercise }; example: Example; reports: Map<string, Report> },
 ): Sent {
   const id = newId();
   const number = db.$client.prepare<[string, string], number>("select count(*) + 1 from submissions where assignment_id = ? and user_id = ?").pluck().get(assignmentId, userId)!;
+  // Some try first, for practice.
+  const isPractice = attempt.kind === "wrong" && attempt.pick % 20 === 0;
   db.insert(submissions)
-    .values({ id, userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, assignmentId, attempt: number, fileName: example.fileName, source: example.source, submittedAt: new Date(attempt.submittedAtMs), formKey: null, via: "web" })
+    .values({ id, userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, assignmentId, isPractice, saidToCount: isInTime && !isPractice, attempt: number, fileName: example.fileName, source: example.source, submittedAt: new Date(attempt.submittedAtMs), formKey: null, via: "web" })
     .run();
   addGrading(db, id, reports.get(keyOf(offer.exercise, example))!, "", new Date(attempt.submittedAtMs + 200));
   return { id, userId, assignmentId };

@@ -6,11 +6,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** The exercises of the course, each with what is special about its rules. */
-export const DEMO_ASSIGNMENTS: readonly { exercise: string; rules: Partial<Rules>; points: number; weight: number; isExam?: boolean }[] = [
+/** The exercises of the course, each with what is special about its rules. lateDays: how long late work is accepted. */
+export const DEMO_ASSIGNMENTS: readonly { exercise: string; rules: Partial<Rules>; points: number; weight: number; isExam?: boolean; lateDays?: number }[] = [
   { exercise: "count-parameters", rules: {}, points: 100, weight: 1 },
-  { exercise: "count-a-network", rules: { late: { kind: "deduction", percent: 10, per: "day", floorPercent: 40 } }, points: 100, weight: 1 },
-  { exercise: "linear-regression", rules: { late: { kind: "deduction", percent: 10, per: "day", floorPercent: 40 }, graceMinutes: 15 }, points: 100, weight: 2 },
+  { exercise: "count-a-network", rules: { late: { kind: "deduction", percent: 10, per: "day", floorPercent: 40 } }, lateDays: 7, points: 100, weight: 1 },
+  { exercise: "linear-regression", rules: { late: { kind: "deduction", percent: 10, per: "day", floorPercent: 40 }, graceMinutes: 15 }, lateDays: 7, points: 100, weight: 2 },
   { exercise: "gradient-descent", rules: { late: { kind: "deduction", percent: 1, per: "hour", floorPercent: 50 } }, points: 100, weight: 2 },
   { exercise: "dense-layer", rules: { attempts: { kind: "limited", count: 5 } }, points: 100, weight: 2 },
   { exercise: "loss-functions", rules: { attempts: { kind: "worth", points: [10, 10, 7, 5] } }, points: 50, weight: 1 },

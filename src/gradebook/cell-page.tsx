@@ -8,12 +8,15 @@ import type { AppContext } from "../http/environment.ts";
 import { DiffView, diffSources } from "../submissions/diff-view.tsx";
 import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate, formatNumber } from "../ui/format.ts";
+import { Attempts } from "./attempts-view.tsx";
 import { explainScore } from "./explain-score.ts";
+import { LetCountSection } from "./let-count-view.tsx";
 import { MAX_REASON_LENGTH, mostPoints } from "./override-score.ts";
 import { ScoreComments } from "./score-comments-view.tsx";
 import type { Cell, OverrideEntry } from "./select-cell.ts";
+import { SolutionsOpened } from "./solutions-opened.tsx";
 
-export type CellField = "points" | "reason" | "text";
+export type CellField = "points" | "reason" | "text" | "letReason";
 
 export interface CellPageProps {
   c: AppContext;
@@ -24,7 +27,9 @@ export interface CellPageProps {
   /** Two attempts to be compared, with their sources; undefined where none were chosen. */
   compared: { ids: [string, string]; sources: [string, string] } | undefined;
   faults?: Faults<CellField>;
-  values?: Partial<Record<CellField, string>>;
+  values?: Partial<Record<CellField | "lateRule", string>>;
+  /** The attempt whose form to let it count is open. */
+  letting?: string | undefined;
 }
 
 export function CellPage(props: CellPageProps) {
@@ -51,9 +56,11 @@ export function CellPage(props: CellPageProps) {
 
       <section aria-labelledby="attempts">
         <h2 id="attempts">{t("gradebook.cell.attempts")}</h2>
-        {cell.attempts.length === 0 ? <p class="muted">{t("gradebook.cell.noAttempts")}</p> : <Attempts {...props} path={path} />}
+        <Attempts {...props} path={path} canChange={canChange} />
         {compared !== undefined && <DiffView c={c} diff={diffSources(...compared.sources)} />}
       </section>
+
+      <LetCountSection {...props} path={path} canChange={canChange} date={date} />
 
       <section aria-labelledby="extension">
         <h2 id="extension">{t("gradebook.cell.extension")}</h2>
@@ -65,8 +72,9 @@ export function CellPage(props: CellPageProps) {
                 cell.extension.extraAttempts === 0 ? undefined : t("gradebook.cell.extraAttempts", { count: cell.extension.extraAttempts }),
                 cell.extension.reason === "" ? undefined : cell.extension.reason,
               ].filter((text) => text !== undefined).join(" · ")}{" "}
-          {canChange && <a href={`/courses/${course.id}/assignments/${assignment.id}/extensions`}>{t("gradebook.cell.toExtensions")}</a>}
+          {canChange && <a href={`/courses/${course.id}/assignments/${assignment.id}/extensions?student=${student.id}#give`}>{t("gradebook.cell.toExtensions")}</a>}
         </p>
+        <SolutionsOpened c={c} view={cell.solutionView} timeZone={assignment.course.timeZone} />
       </section>
 
       <section aria-labelledby="override">
@@ -83,54 +91,6 @@ export function CellPage(props: CellPageProps) {
 
       <ScoreComments {...props} path={path} canChange={canChange} date={date} />
     </CourseLayout>
-  );
-}
-
-function Attempts({ c, cell, path, compared }: CellPageProps & { path: string }) {
-  const { attempts, score, assignment } = cell;
-  const t = c.get("t");
-  const language = c.get("language");
-  const label = (attempt: number) => t("submission.attempt", { attempt });
-  return (
-    <>
-      <div class="table-scroll" tabindex={0} role="group" aria-labelledby="attempts">
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">{t("submission.history.attempt")}</th>
-              <th scope="col">{t("submission.history.when")}</th>
-              <th scope="col">{t("submission.history.verdict")}</th>
-              <th scope="col" class="number">{t("gradebook.cell.share")}</th>
-              <th scope="col">{t("gradebook.cell.counts")}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {attempts.map(({ id, attempt, submittedAt, verdict, score: points, maxScore }) => (
-              <tr>
-                <th scope="row"><a href={`/submissions/${id}`}>{label(attempt)}</a></th>
-                <td><time datetime={submittedAt.toISOString()}>{formatDate(submittedAt, language, assignment.course.timeZone)}</time></td>
-                <td>{verdict === null ? <span class="badge">{t("submission.history.waiting")}</span> : <span class={`badge ${verdict === "accepted" ? "good" : verdict === "judge-error" ? "warn" : "bad"}`}>{t(`verdict.${verdict}`)}</span>}</td>
-                <td class="number">{points === null || maxScore === null ? "" : `${formatNumber(maxScore > 0 ? (100 * points) / maxScore : 0, language)}%`}</td>
-                <td>{score.from?.id === id && <span class="badge good">{t("gradebook.cell.thisCounts")}</span>}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      {attempts.length > 1 && (
-        <form method="get" action={`${path}#attempts`} class="compare">
-          {(["before", "after"] as const).map((side, i) => (
-            <div>
-              <label for={`compare-${side}`}>{t(`gradebook.cell.${side}`)}</label>
-              <select id={`compare-${side}`} name={side}>
-                {attempts.map(({ id, attempt }) => <option value={id} selected={id === (compared?.ids[i] ?? attempts.at(i - 2)?.id)}>{label(attempt)}</option>)}
-              </select>
-            </div>
-          ))}
-          <button type="submit">{t("gradebook.cell.compare")}</button>
-        </form>
-      )}
-    </>
   );
 }
 

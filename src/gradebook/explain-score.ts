@@ -7,18 +7,19 @@ import type { Counting, Ignored, Score } from "./policy.ts";
 import type { Rules } from "./rules.ts";
 
 const COMMA: Record<Language, string> = { "zh-CN": "，", en: ", " };
-const IGNORED = ["early", "late", "overLimit", "tooSoon"] as const satisfies (keyof Ignored)[];
+const IGNORED = ["early", "late", "notCompiled", "overLimit", "tooSoon"] as const satisfies (keyof Ignored)[];
 
 export function explainScore(score: Score, { late, counts }: Pick<Rules, "late" | "counts">, t: Translate, language: Language): string {
   const { points, from, override, isKept, earned, counted, waiting, ignored } = score;
   const number = (value: number) => formatNumber(value, language);
   const percent = (share: number) => number(share * 100);
 
-  const ofAttempt = ({ number: attempt, worth, lateUnits, lateFactor, needsExtension }: Counting): string[] => {
+  const ofAttempt = ({ number: attempt, worth, lateUnits, lateFactor, needsExtension, allowance }: Counting): string[] => {
     const why = [counted === 1 ? t("score.only") : t(`score.${counts}`, { count: counted })];
     if (worth < 1) why.push(t("score.worth", { number: attempt, percent: percent(worth) }));
     if (lateUnits !== null && late.kind === "deduction") why.push(t(late.per === "day" ? "score.lateDays" : "score.lateHours", { count: lateUnits, percent: percent(1 - lateFactor) }));
     if (needsExtension) why.push(t("score.extension"));
+    if (allowance !== null) why.push(t("score.allowed", { reason: allowance.reason }));
     return why;
   };
   const ofNothing = () => {

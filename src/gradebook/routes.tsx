@@ -2,6 +2,7 @@
 // GET  /courses/:id/gradebook/data.json                         all of it, in columns, for the island
 // GET  /courses/:id/gradebook/:assignment/:user                 one score, with what it hangs on
 // POST …/override, …/override/undo                              sets it by hand, with a reason; takes that back
+// POST …/allowances, …/allowances/:allowance/undo               lets an attempt count that the rules leave out, with a reason; takes that back
 // POST …/comments, …/comments/:comment, …/comments/:comment/remove
 
 import { Hono } from "hono";
@@ -17,7 +18,9 @@ import type { Services } from "../services.ts";
 import type { Fault, Faults } from "../ui/field.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { type CellField, CellPage, type CellPageProps } from "./cell-page.tsx";
+import { mayBeLetCount } from "./attempts-view.tsx";
 import { GradebookPage } from "./gradebook-page.tsx";
+import { letCount, undoLetCount } from "./let-count.ts";
 import { type CellName, MAX_REASON_LENGTH, mostPoints, readPoints, setOverride, undoOverride } from "./override-score.ts";
 import { type Cell, selectOptionalCell, selectOptionalSources } from "./select-cell.ts";
 import { selectGradebook } from "./select-gradebook.ts";
@@ -25,7 +28,7 @@ import { selectStudents } from "./select-students.ts";
 
 const CELL = "/courses/:id/gradebook/:assignment/:user";
 
-export function gradebookRoutes({ db }: Services): Hono<AppEnv> {
+export function gradebookRoutes({ db, queue, gradeQueue }: Services): Hono<AppEnv> {
   const findCell = (c: AppContext): { course: CourseView; cell: Cell } => {
     const course = requireStaff(db, c);
     const cell = selectOptionalCell(db, course.id, c.req.param("assignment") ?? "", c.req.param("user") ?? "");
@@ -41,9 +44,9 @@ export function gradebookRoutes({ db }: Services): Hono<AppEnv> {
     return { course, cell, name, actorId: viewerId(c) };
   };
   const show = (c: AppContext, props: Pick<CellPageProps, "course" | "cell"> & Partial<CellPageProps>) => c.html(<CellPage c={c} viewerId={viewerId(c)} compared={undefined} {...props} />);
-  const refuse = (c: AppContext, { course, cell }: { course: CourseView; cell: Cell }, faults: Faults<CellField>, values: Partial<Record<CellField, string>>) => {
+  const refuse = (c: AppContext, { course, cell }: { course: CourseView; cell: Cell }, faults: Faults<CellField>, values: CellPageProps["values"], letting?: string) => {
     c.status(422);
-    return show(c, { course, cell, faults, values });
+    return show(c, { course, cell, faults, values: values ?? {}, letting });
   };
 
   return new Hono<AppEnv>()
@@ -61,7 +64,7 @@ export function gradebookRoutes({ db }: Services): Hono<AppEnv> {
       const { course, cell } = findCell(c);
       const ids: [string, string] = [c.req.query("before") ?? "", c.req.query("after") ?? ""];
       const sources = selectOptionalSources(db, cell, ids);
-      return show(c, { course, cell, compared: sources === undefined ? undefined : { ids, sources } });
+      return show(c, { course, cell, compared: sources === undefined ? undefined : { ids, sources }, letting: c.req.query("let") });
     })
     .post(`${CELL}/override`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(c);
@@ -83,6 +86,25 @@ export function gradebookRoutes({ db }: Services): Hono<AppEnv> {
       if (!cell.overrides.some((entry) => entry.id === id)) throw new HTTPException(404);
       undoOverride(db, name, id, actorId);
       return backTo(c, name, "override");
+    })
+    .post(`${CELL}/allowances`, async (c) => {
+      const { course, cell, name, actorId } = findCellToChange(c);
+      const form = await readForm(c);
+      const submissionId = textOf(form, "submission");
+      const attempt = [...cell.attempts, ...cell.loosePractice].find(({ id }) => id === submissionId);
+      if (attempt === undefined || !mayBeLetCount(attempt.standing)) throw new HTTPException(404);
+      const values = { letReason: lineOf(form, "letReason"), lateRule: textOf(form, "lateRule") };
+      if (values.letReason === "" || values.letReason.length > MAX_REASON_LENGTH) return refuse(c, { course, cell }, { letReason: { key: "gradebook.fault.letReason", params: { count: MAX_REASON_LENGTH } } }, values, submissionId);
+      letCount(db, queue, name, { submissionId, withLateRule: values.lateRule !== "without", reason: values.letReason, actorId });
+      gradeQueue.wake();
+      return backTo(c, name, "let-count");
+    })
+    .post(`${CELL}/allowances/:allowance/undo`, (c) => {
+      const { name, actorId, cell } = findCellToChange(c);
+      const id = c.req.param("allowance") ?? "";
+      if (!cell.allowances.some((entry) => entry.id === id)) throw new HTTPException(404);
+      undoLetCount(db, name, id, actorId);
+      return backTo(c, name, "let-count");
     })
     .post(`${CELL}/comments`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(c);

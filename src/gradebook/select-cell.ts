@@ -4,14 +4,21 @@ import { and, asc, desc, eq } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
 import { realEmail } from "../auth/better-auth.ts";
 import { type Comment, selectComments } from "../comments/queries.ts";
+import { selectOptionalSolutionView, type SolutionView } from "../courses/assignments/solution-views.ts";
 import { type Assignment, selectOptionalAssignment, selectOptionalExtension } from "../courses/assignments.ts";
 import { ownName, shownName } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, enrolments, gradings, submissions, users } from "../db/schema.ts";
-import { extensions, overrides, scores } from "../db/teaching-schema.ts";
+import { allowances, extensions, overrides, scores } from "../db/teaching-schema.ts";
 import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
+import { isLoosePractice } from "./let-count.ts";
 import { type Score, scoreAttempts } from "./policy.ts";
+import type { CellName } from "./override-score.ts";
 import type { Extension } from "./rules.ts";
+import { type AttemptStanding, selectStandings } from "./select-standings.ts";
+
+/** Of somebody who has practised more than this, the last ones are shown. */
+const MAX_LOOSE = 100;
 
 export interface CellStudent {
   id: string;
@@ -32,6 +39,20 @@ export interface CellAttempt {
   verdict: Verdict | null;
   score: number | null;
   maxScore: number | null;
+  /** What becomes of it now. */
+  standing: AttemptStanding;
+}
+
+export interface AllowanceEntry {
+  id: string;
+  submissionId: string;
+  /** The attempt's number. */
+  attempt: number;
+  withLateRule: boolean;
+  reason: string;
+  by: string | null;
+  createdAt: Date;
+  undoneAt: Date | null;
 }
 
 export interface OverrideEntry {
@@ -49,6 +70,12 @@ export interface Cell {
   score: Score;
   extension: (Extension & { reason: string }) | null;
   attempts: CellAttempt[];
+  /** Practice on the exercise that was sent for no assignment, since they joined the course. */
+  loosePractice: CellAttempt[];
+  /** Attempts that staff let count; the newest first. */
+  allowances: AllowanceEntry[];
+  /** When they opened the solutions; undefined: they have not. */
+  solutionView: SolutionView | undefined;
   /** The newest first. */
   overrides: OverrideEntry[];
   /** The one that counts: the newest that is not undone. */
@@ -73,7 +100,10 @@ export function selectOptionalCell(db: Db, courseId: string, assignmentId: strin
     student,
     score: row?.detail ?? nothing(),
     extension: extension === null ? null : { ...extension, reason: extended?.reason ?? "" },
-    attempts: selectCellAttempts(db, assignmentId, userId),
+    attempts: selectCellAttempts(db, assignment, userId),
+    loosePractice: selectLoosePractice(db, { courseId, assignmentId, userId }),
+    allowances: selectAllowances(db, assignmentId, userId),
+    solutionView: selectOptionalSolutionView(db, assignmentId, userId),
     overrides: history,
     current: history.find(({ undoneAt }) => undoneAt === null),
     comments: selectComments(db, { assignmentId, userId }),
@@ -94,14 +124,47 @@ function selectOptionalStudent(db: Db, courseId: string, assignmentId: string, u
 }
 
 /** In the order in which they were sent. */
-function selectCellAttempts(db: Db, assignmentId: string, userId: string): CellAttempt[] {
+function selectCellAttempts(db: Db, assignment: Assignment, userId: string): CellAttempt[] {
+  const standings = selectStandings(db, assignment, userId);
   return db
     .select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore })
     .from(submissions)
     .innerJoin(assignments, ofAssignment)
     .leftJoin(gradings, isCurrentGrading)
-    .where(and(eq(submissions.assignmentId, assignmentId), eq(submissions.userId, userId)))
-    .orderBy(asc(submissions.attempt))
+    .where(and(eq(submissions.assignmentId, assignment.id), eq(submissions.userId, userId)))
+    .orderBy(asc(submissions.submittedAt), asc(submissions.attempt))
+    .all()
+    .map((row) => ({ ...row, standing: standings.get(row.id)! }));
+}
+
+/** In the order in which they were sent. */
+function selectLoosePractice(db: Db, cell: CellName): CellAttempt[] {
+  const isLoose = isLoosePractice(db, cell);
+  if (isLoose === undefined) return [];
+  return db
+    .select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore })
+    .from(submissions)
+    .leftJoin(assignments, ofAssignment)
+    .leftJoin(gradings, isCurrentGrading)
+    .where(isLoose)
+    .orderBy(desc(submissions.submittedAt))
+    .limit(MAX_LOOSE)
+    .all()
+    .toReversed()
+    .map((row) => ({ ...row, standing: { counts: false, why: "practice" } }));
+}
+
+function selectAllowances(db: Db, assignmentId: string, userId: string): AllowanceEntry[] {
+  return db
+    .select({
+      id: allowances.id, submissionId: allowances.submissionId, attempt: submissions.attempt, withLateRule: allowances.withLateRule, reason: allowances.reason,
+      by: users.name, createdAt: allowances.createdAt, undoneAt: allowances.undoneAt,
+    })
+    .from(allowances)
+    .innerJoin(submissions, eq(submissions.id, allowances.submissionId))
+    .leftJoin(users, eq(users.id, allowances.createdBy))
+    .where(and(eq(allowances.assignmentId, assignmentId), eq(allowances.userId, userId)))
+    .orderBy(desc(allowances.createdAt), desc(allowances.id))
     .all();
 }
 
@@ -116,8 +179,9 @@ export function selectOverrides(db: Pick<Db, "select">, assignmentId: string, us
 }
 
 /** Of two attempts of the same cell; undefined where either is none of it. */
-export function selectOptionalSources(db: Db, { attempts }: Cell, ids: [string, string]): [string, string] | undefined {
-  if (!ids.every((id) => attempts.some((attempt) => attempt.id === id))) return undefined;
+export function selectOptionalSources(db: Db, { attempts, loosePractice }: Cell, ids: [string, string]): [string, string] | undefined {
+  const all = [...attempts, ...loosePractice];
+  if (!ids.every((id) => all.some((attempt) => attempt.id === id))) return undefined;
   const sourceOf = (id: string) => db.select({ source: submissions.source }).from(submissions).where(eq(submissions.id, id)).get()!.source;
   return [sourceOf(ids[0]), sourceOf(ids[1])];
 }

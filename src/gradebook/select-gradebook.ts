@@ -8,6 +8,7 @@ import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import type { Language } from "../../grader/index.ts";
 import { FLAGS, type GradebookAssignment, type GradebookData, type GradebookStudents } from "./gradebook-data.ts";
+import { dueAtMsFor } from "./rules.ts";
 import { isPastDue, weightedTotal } from "./total.ts";
 
 type StudentRow = [id: string, name: string, ownName: string | null, username: string | null, email: string, section: string | null];
@@ -94,7 +95,8 @@ function totalsOf(assignments: Assignment[], ids: string[], points: (number | nu
   return ids.map((userId, place) =>
     weightedTotal(
       counting.map(({ id, rules, maxPoints, weight, points: ofOne, flags: flagsOfOne }) => {
-        const dueAtMs = (extended.size === 0 ? undefined : extended.get(`${id} ${userId}`)) ?? rules.dueAtMs;
+        const extendedMs = extended.size === 0 ? undefined : extended.get(`${id} ${userId}`);
+        const dueAtMs = extendedMs === undefined ? rules.dueAtMs : dueAtMsFor(rules, { dueAtMs: extendedMs, extraAttempts: 0 });
         const isOver = isPastDue(rules, dueAtMs, nowMs) && (flagsOfOne[place]! & FLAGS.waiting) === 0;
         return { points: ofOne[place]!, maxPoints, weight, isOver };
       }),

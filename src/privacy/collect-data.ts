@@ -4,10 +4,10 @@
 import { and, asc, eq, isNull, or } from "drizzle-orm";
 import { redact } from "../../grader/index.ts";
 import { realEmail } from "../auth/better-auth.ts";
-import { lastDueAtMs } from "../courses/assignments.ts";
+import { examEndsAtMs } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, courses, drafts, enrolments, gradings, identityProofs, sessions, submissions, tokens, users } from "../db/schema.ts";
-import { auditEvents, comments, extensions, firstLinkMails, overrides, rosterSeats, scores } from "../db/teaching-schema.ts";
+import { allowances, auditEvents, comments, extensions, firstLinkMails, overrides, rosterSeats, scores, solutionViews } from "../db/teaching-schema.ts";
 import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
 import { isUnderExam } from "../submissions/exams.ts";
 
@@ -40,6 +40,12 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
     submissions: collectSubmissions(db, userId),
     scores: collectScores(db, userId, now),
     extensions: db.select({ assignment: extensions.assignmentId, dueAt: extensions.dueAt, extraAttempts: extensions.extraAttempts, reason: extensions.reason }).from(extensions).where(eq(extensions.userId, userId)).all(),
+    allowances: db
+      .select({ submission: allowances.submissionId, assignment: allowances.assignmentId, withLateRule: allowances.withLateRule, reason: allowances.reason, createdAt: allowances.createdAt, undoneAt: allowances.undoneAt })
+      .from(allowances)
+      .where(eq(allowances.userId, userId))
+      .all(),
+    solutionViews: db.select({ assignment: solutionViews.assignmentId, firstAt: solutionViews.firstAt, lastAt: solutionViews.lastAt }).from(solutionViews).where(eq(solutionViews.userId, userId)).all(),
     overrides: db.select({ assignment: overrides.assignmentId, points: overrides.points, reason: overrides.reason, createdAt: overrides.createdAt, undoneAt: overrides.undoneAt }).from(overrides).where(eq(overrides.userId, userId)).all(),
     comments: db
       .select({ submission: comments.submissionId, assignment: comments.assignmentId, line: comments.line, text: comments.text, createdAt: comments.createdAt, seenAt: comments.seenAt })
@@ -60,8 +66,8 @@ function collectSubmissions(db: Db, userId: string) {
     .where(eq(submissions.userId, userId))
     .orderBy(asc(submissions.submittedAt))
     .all()
-    .map(({ submission: { id, packId, exerciseId, assignmentId, attempt, fileName, source, submittedAt, via }, report, gradedAt }) => ({
-      id, pack: packId, exercise: exerciseId, assignment: assignmentId, attempt, fileName, source, submittedAt, via, gradedAt,
+    .map(({ submission: { id, packId, exerciseId, assignmentId, isPractice, saidToCount, attempt, fileName, source, submittedAt, via }, report, gradedAt }) => ({
+      id, pack: packId, exercise: exerciseId, assignment: assignmentId, isPractice, saidToCount, attempt, fileName, source, submittedAt, via, gradedAt,
       report: report && redact(report, isUnderExam(db, { packId, exerciseId }) ? "exam" : "student"),
     }));
 }
@@ -73,6 +79,6 @@ function collectScores(db: Db, userId: string, now: Date) {
     .innerJoin(assignments, eq(assignments.id, scores.assignmentId))
     .where(eq(scores.userId, userId))
     .all()
-    .filter(({ assignment }) => (!assignment.isExam || (lastDueAtMs(db, assignment) ?? Infinity) <= now.getTime()) && !isUnderExam(db, assignment, now.getTime()))
+    .filter(({ assignment }) => (!assignment.isExam || (examEndsAtMs(db, assignment) ?? Infinity) <= now.getTime()) && !isUnderExam(db, assignment, now.getTime()))
     .map(({ score: { assignmentId, points, detail }, assignment }) => ({ assignment: assignmentId, points, of: assignment.points, detail }));
 }

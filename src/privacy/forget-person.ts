@@ -8,7 +8,7 @@ import { NO_MAIL_DOMAIN } from "../auth/better-auth.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { accounts, drafts, enrolments, gradings, identityProofs, jobs, oneTimeLinks, sessions, submissions, tokens, users, verifications } from "../db/schema.ts";
-import { comments, extensions, firstLinkMails, overrides, rosterSeats, scores, similarityDismissals, similarityRuns } from "../db/teaching-schema.ts";
+import { allowances, comments, extensions, firstLinkMails, overrides, rosterSeats, scores, similarityDismissals, similarityRuns, solutionViews } from "../db/teaching-schema.ts";
 import { recomputeScores } from "../gradebook/recompute-scores.ts";
 
 /** What keeps somebody from being forgotten. */
@@ -45,15 +45,19 @@ function keepScores(db: Db, userId: string, actorId: string, now: Date): void {
   // What somebody wrote as a reason may say much about a person.
   db.update(overrides).set({ reason: "" }).where(eq(overrides.userId, userId)).run();
   db.update(extensions).set({ reason: "" }).where(eq(extensions.userId, userId)).run();
+  db.update(allowances).set({ reason: "" }).where(eq(allowances.userId, userId)).run();
 }
 
 function forgetWork(db: Db, userId: string): void {
-  const all = db.select({ id: submissions.id, assignmentId: submissions.assignmentId }).from(submissions).where(eq(submissions.userId, userId)).all();
+  const all = db.select({ id: submissions.id, assignmentId: submissions.assignmentId, isPractice: submissions.isPractice }).from(submissions).where(eq(submissions.userId, userId)).all();
+  const everAllowed = new Set(db.select({ id: allowances.submissionId }).from(allowances).where(eq(allowances.userId, userId)).all().map(({ id }) => id));
   db.delete(jobs).where(eq(jobs.userId, userId)).run();
   db.delete(drafts).where(eq(drafts.userId, userId)).run();
   db.delete(comments).where(eq(comments.userId, userId)).run();
-  for (const { id, assignmentId } of all) {
-    if (assignmentId === null) {
+  db.delete(solutionViews).where(eq(solutionViews.userId, userId)).run();
+  for (const { id, assignmentId, isPractice } of all) {
+    // Practice goes, unless staff have let it count.
+    if (assignmentId === null || (isPractice && !everAllowed.has(id))) {
       db.delete(gradings).where(eq(gradings.submissionId, id)).run();
       db.delete(submissions).where(eq(submissions.id, id)).run();
     } else {

@@ -1,4 +1,5 @@
-// Which submissions of an assignment are compared: of each student of the course the one that their score comes from, else their latest.
+// Which submissions of an assignment are compared: of each student of the course the one that their score comes from, else their latest
+// that is no practice.
 
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
@@ -29,7 +30,7 @@ export function selectCompared(db: Db, assignmentId: string): Compared[] {
     .where(
       and(
         eq(submissions.assignmentId, assignmentId),
-        sql`${submissions.id} = coalesce(${scores.submissionId}, (select s.id from submissions as s where s.assignment_id = ${assignmentId} and s.user_id = ${submissions.userId} order by s.attempt desc limit 1))`,
+        sql`${submissions.id} = coalesce(${scores.submissionId}, (select s.id from submissions as s where s.assignment_id = ${assignmentId} and s.user_id = ${submissions.userId} and s.is_practice = 0 order by s.attempt desc limit 1))`,
       ),
     )
     .orderBy(sql`${submissions.submittedAt} desc`, submissions.id)

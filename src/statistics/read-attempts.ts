@@ -41,11 +41,15 @@ interface Cursor {
 /** Which grading counts is said in submissions/current-grading.ts. */
 const GRADING = `(select id from gradings where submission_id = s.id and version_hash = :versionHash and run_id in ('', :regradeId) order by run_id desc limit 1)`;
 
+/** Practice, and what was said not to count, says nothing of how the assignment goes, unless the score comes from it. */
+const IS_MEANT_TO_COUNT = `((s.is_practice = 0 and s.said_to_count = 1)
+  or exists (select 1 from scores as c where c.assignment_id = s.assignment_id and c.user_id = s.user_id and c.submission_id = s.id))`;
+
 const statements = preparedOnce(({ $client }) => ({
   portion: $client.prepare<[Cursor], StoredAttempt>(`
     select s.id, s.user_id as userId, s.attempt, s.submitted_at as submittedAtMs, g.verdict, g.score, g.max_score as maxScore, g.misconception, g.groups
     from submissions as s left join gradings as g on g.id = ${GRADING}
-    where s.assignment_id = :assignmentId and (s.user_id, s.attempt) > (:userId, :attempt) order by s.user_id, s.attempt limit :portion`),
+    where s.assignment_id = :assignmentId and (s.user_id, s.attempt) > (:userId, :attempt) and ${IS_MEANT_TO_COUNT} order by s.user_id, s.attempt limit :portion`),
   // cross: SQLite is to begin with the few jobs, not with the many submissions.
   state: $client.prepare<[{ assignmentId: string }], { state: string }>(`
     select (select count(*) from submissions where assignment_id = :assignmentId) || ' ' ||

@@ -2,7 +2,7 @@
 // exam, or as a guest.
 
 import { and, eq, isNull } from "drizzle-orm";
-import { lastDueAtMs } from "../courses/assignments.ts";
+import { examEndsAtMs } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { placeholders } from "../db/placeholders.ts";
@@ -23,5 +23,5 @@ const examsOf = preparedOnce((db) =>
 export function isUnderExam(db: Db, exercise: { packId: string; exerciseId: string }, nowMs = Date.now()): boolean {
   return examsOf(db)
     .all(exercise)
-    .some((exam) => (exam.rules.opensAtMs ?? 0) <= nowMs && nowMs < (lastDueAtMs(db, exam) ?? Infinity));
+    .some((exam) => (exam.rules.opensAtMs ?? 0) <= nowMs && nowMs < (examEndsAtMs(db, exam) ?? Infinity));
 }

@@ -51,3 +51,18 @@ describe("explainScore", () => {
     ]);
   });
 });
+
+describe("explainScore, of what may only raise a score", () => {
+  test("says that staff let it count, and their reason", () => {
+    const allowance = { withLateRule: true, reason: "the site was down" };
+    expect(explained([at(2 * DAY, 0.3), at(DUE + 1, 1, { saidToCount: false, allowance })], { lateUntilMs: DUE })).toEqual(["92: best of 2 attempts, 8% off for 1 day late, let count by staff: the site was down", "92 分：取 2 次提交中的最好成绩，迟交 1 天，扣 8%，经老师准予计入，理由：the site was down"]);
+  });
+
+  test("tells of attempts that did not compile, and nothing of practice", () => {
+    expect(explained([at(2 * DAY, 0, { compiled: false }), at(3 * DAY, 1, { isPractice: true, saidToCount: false }), at(4 * DAY, 0.5)], { freeCompileErrors: true })).toEqual(["50: the only attempt, 1 attempt that does not compile uses none", "50 分：只提交了一次，有 1 次编译错误，不占次数"]);
+  });
+
+  test("after the last day for late work, it says that too late is too late", () => {
+    expect(explained([at(DUE + DAY + 1, 1)], { lateUntilMs: DUE + DAY })).toEqual(["no score yet: no attempt counts, 1 attempt after the deadline does not count", "还没有成绩：没有计入成绩的提交，有 1 次在截止之后，不计入"]);
+  });
+});

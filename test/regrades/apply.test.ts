@@ -13,7 +13,8 @@ import { discardRegrade } from "../../src/regrades/discard.ts";
 import type { Mode } from "../../src/regrades/preview.ts";
 import { readPreview } from "../../src/regrades/read-preview.ts";
 import { undoRegrade } from "../../src/regrades/undo.ts";
-import { ASSIGNMENT, COURSE, MENDED, NEWEST, OLD, openRegradeWorld, type RegradeWorld, TEACHER } from "../support/regrade-world.ts";
+import { reportOf } from "../support/queue-database.ts";
+import { ASSIGNMENT, COURSE, MENDED, NEWEST, NO_RULES, OLD, openRegradeWorld, type RegradeWorld, TEACHER } from "../support/regrade-world.ts";
 
 const apply = (world: RegradeWorld, id: string, mode: Mode = "all") => applyRegrade(world.db, id, { mode, seen: world.seen(id), actorId: TEACHER });
 const undo = (world: RegradeWorld, id: string) => undoRegrade(world.db, world.queue, id, TEACHER);
@@ -27,6 +28,25 @@ function openUsualWorld() {
   for (const [id, score] of Object.entries(before)) world.grade(id, score);
   return { world, sent, after: (id: string) => after[id] ?? 0 };
 }
+
+describe("what does not compile uses no attempt", () => {
+  test("by the tests that count: a version by which it compiles takes the attempt, and the preview shows what that changes", () => {
+    const world = openRegradeWorld(["ada"], { ...NO_RULES, attempts: { kind: "limited", count: 1 }, freeCompileErrors: true });
+    const [broken, good] = [world.send("ada", 1), world.send("ada", 2)];
+    world.queue.finish(broken, reportOf({ verdict: "compile-error", score: 0, receipt: { submission: "b".repeat(64), exercise: OLD, engine: "0.0.0", seed: 1 } }));
+    world.grade(good, 9);
+    expect(world.points()).toEqual({ ada: 90 });
+    const before = world.rows();
+    const id = world.start();
+    world.judgeMissing((submission) => (submission === broken ? 4 : 9));
+    const preview = readPreview(world.db, { id, toHash: MENDED }, selectOptionalAssignment(world.db, COURSE, ASSIGNMENT)!);
+    expect(preview).toMatchObject([{ before: { points: 90, from: { id: good, number: 1 }, ignored: { notCompiled: 1 } }, after: { all: { points: 40, from: { id: broken, number: 1 }, ignored: { notCompiled: 0, overLimit: 1 } }, "never-lower": { points: 90, isKept: true } } }]);
+    apply(world, id);
+    expect(world.points()).toEqual({ ada: 40 });
+    undo(world, id);
+    expect(world.rows()).toEqual(before);
+  });
+});
 
 describe("applying", () => {
   test("moves the pin, and each score to what the newer tests make of the best attempt", () => {

@@ -15,6 +15,7 @@ import { selectOptionalOpen } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { makeAssignment } from "./make-assignment.ts";
 import { assignments, type CourseRole, courses, drafts, enrolments, jobs, sessions, submissions, tokens, users } from "../../src/db/schema.ts";
+import { allowances } from "../../src/db/teaching-schema.ts";
 import { type CellName, setOverride } from "../../src/gradebook/override-score.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
 import { makeSimilarPair } from "./make-similar-pair.ts";
@@ -72,6 +73,8 @@ export interface World {
   /** Of the student's score in it; the comment is the assistant's. */
   newOverride: () => string;
   newScoreComment: () => string;
+  /** Of the student's submission for it. */
+  newAllowance: () => string;
   userIdOf: (role: Role) => string;
   newSession: () => string;
   newToken: () => string;
@@ -152,6 +155,12 @@ export async function openWorld(): Promise<World> {
     site, submission, practice, guestSubmission, assignment, assigned, course, otherCourse: other,
     openCourseCode: selectJoinLinks(db, open)[0]!.code,
     studentId: idOf("student"),
+    newAllowance: () => {
+      const id = newId();
+      db.delete(allowances).run();
+      db.insert(allowances).values({ id, submissionId: assigned, assignmentId: assignment, userId: idOf("student"), withLateRule: true, reason: "x", createdAt: new Date(), createdBy: idOf("assistant") }).run();
+      return id;
+    },
     newOverride: () => {
       setOverride(db, score, { points: 1, reason: "r", actorId: idOf("instructor") });
       return selectOverrides(db, assignment, score.userId)[0]!.id;

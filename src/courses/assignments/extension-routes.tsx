@@ -18,10 +18,11 @@ import { type ExtensionFaults, type ExtensionValues, NO_EXTENSION, parseExtensio
 import { actorOf, requireAssignment } from "./require-assignment.ts";
 import { removeExtension, setExtensions } from "./save-extensions.ts";
 import { selectExtensions, selectStudents } from "./select-extensions.ts";
+import { selectSolutionViews } from "./solution-views.ts";
 
 export function extensionRoutes({ db }: Pick<Services, "db">): Hono<AppEnv> {
   const show = (c: AppContext, course: CourseView, assignment: Assignment, values: ExtensionValues, extra: { faults?: ExtensionFaults; notice?: string | undefined } = {}) => (
-    <ExtensionsPage c={c} course={course} assignment={assignment} rows={selectExtensions(db, course.id, assignment.id)} students={selectStudents(db, course.id)} values={values} {...extra} />
+    <ExtensionsPage c={c} course={course} assignment={assignment} rows={selectExtensions(db, course.id, assignment.id)} students={selectStudents(db, course.id)} views={selectSolutionViews(db, assignment.id)} values={values} {...extra} />
   );
 
   return new Hono<AppEnv>()

@@ -2,6 +2,7 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import { Field } from "../../ui/field.tsx";
+import { formatDate } from "../../ui/format.ts";
 import { type Assignment, titleOfAssignment } from "../assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../queries.ts";
@@ -9,6 +10,7 @@ import { formatInBothZones, nameOfZone } from "../two-zones.ts";
 import { WhichOfTwo } from "./form-fields.tsx";
 import { type ExtensionFaults, type ExtensionValues, MAX_REASON, TICK } from "./parse-extension.ts";
 import type { ExtensionRow, Student } from "./select-extensions.ts";
+import type { SolutionView } from "./solution-views.ts";
 
 interface ExtensionsPageProps {
   c: AppContext;
@@ -16,6 +18,8 @@ interface ExtensionsPageProps {
   assignment: Assignment;
   rows: ExtensionRow[];
   students: Student[];
+  /** Who has opened the solutions, and when. */
+  views: ReadonlyMap<string, SolutionView>;
   values: ExtensionValues;
   faults?: ExtensionFaults;
   /** Just done. */
@@ -79,10 +83,15 @@ function Given({ c, course, assignment, rows }: ExtensionsPageProps) {
   );
 }
 
-function GiveForm({ c, course, assignment, students, values, faults = {} }: ExtensionsPageProps) {
+function GiveForm({ c, course, assignment, students, views, values, faults = {} }: ExtensionsPageProps) {
   const t = c.get("t");
   const sections = [...new Set(students.flatMap(({ section }) => section ?? []))].sort((a, b) => a.localeCompare(b, c.get("language")));
   const { who } = faults;
+  const opened = (id: string) => {
+    const view = views.get(id);
+    return view === undefined ? null : t("assignment.extension.opened", { date: formatDate(view.firstAt, c.get("language"), course.timeZone) });
+  };
+  const openedNow = students.filter(({ id }) => values.ticked.has(id) && views.has(id));
   return (
     <section aria-labelledby="give">
       <h2 id="give">{t("assignment.extension.give")}</h2>
@@ -90,12 +99,14 @@ function GiveForm({ c, course, assignment, students, values, faults = {} }: Exte
         <fieldset aria-describedby={who === undefined ? "who-hint" : "who-fault"}>
           <legend>{t("assignment.extension.who")}</legend>
           {who === undefined ? <p class="hint" id="who-hint">{t("assignment.extension.whoHint")}</p> : <p class="fault" id="who-fault" role="alert">{t(who.key, who.params)}</p>}
+          {views.size > 0 && <p class="hint">{t("assignment.extension.openedNote", { count: views.size })}</p>}
+          {openedNow.length > 0 && <p class="notice warn">{t("assignment.extension.openedTicked", { names: openedNow.map(({ id, name }) => `${name} (${opened(id)})`).join(", ") })}</p>}
           {students.length > 0 && (
             <details open={values.ticked.size > 0 || students.length <= 12}>
               <summary>{t("assignment.extension.choose", { count: students.length })}</summary>
               <div class="people-choice" tabindex={0} role="group" aria-label={t("assignment.extension.who")}>
                 {students.map(({ id, name, username, section }) => (
-                  <label class="check"><input type="checkbox" name={`${TICK}${id}`} value="yes" checked={values.ticked.has(id)} /> <span>{name} <span class="muted">{[username, section].filter((part) => part !== null).join(" · ")}</span></span></label>
+                  <label class="check"><input type="checkbox" name={`${TICK}${id}`} value="yes" checked={values.ticked.has(id)} /> <span>{name} <span class="muted">{[username, section, opened(id)].filter((part) => part !== null).join(" · ")}</span></span></label>
                 ))}
               </div>
             </details>

@@ -68,11 +68,18 @@ export function FormFields({ t, values, faults, zoneNote, hasTitle, firstFault }
           </div>
         ),
       })}
+      <div class="late-until">
+        {field("lateUntil", t("assignment.form.lateUntil"), { hint: t("assignment.form.lateUntilHint"), type: "datetime-local" })}
+        <WhichOfTwo t={t} name="lateUntilFold" of={t("assignment.form.lateUntil")} value={values.lateUntilFold} fault={faults.lateUntil} />
+      </div>
       {radios("attempts", t("assignment.form.attempts"), ATTEMPT_KINDS, (kind) => t(`assignment.form.attemptKind.${kind}`), {
         limited: field("attemptCount", t("assignment.form.attemptCount"), { inputmode: "numeric" }),
         spaced: field("attemptMinutes", t("assignment.form.attemptMinutes"), { inputmode: "numeric" }),
         worth: field("attemptPoints", t("assignment.form.attemptPoints"), { hint: t("assignment.form.attemptPointsHint") }),
       })}
+      <Radios t={t} name="freeCompileErrors" legend={t("assignment.form.compileErrors")} fault={faults.freeCompileErrors} hint={t("assignment.form.freeCompileErrorsHint")}>
+        <label class="check"><input type="checkbox" name="freeCompileErrors" value="yes" checked={values.freeCompileErrors === "yes"} aria-describedby="field-freeCompileErrors-hint" /> {t("assignment.form.freeCompileErrors")}</label>
+      </Radios>
       {radios("counts", t("assignment.form.counts"), COUNTS, (which) => t(`assignment.form.count.${which}`))}
       <fieldset>
         <legend>{t("assignment.form.worth")}</legend>
@@ -86,7 +93,7 @@ export function FormFields({ t, values, faults, zoneNote, hasTitle, firstFault }
       </Radios>
       {radios("solutions", t("assignment.form.solutions"), SOLUTION_RULES, (rule) => t(`assignment.form.solution.${rule}`), {
         afterPassing: <p class="hint">{t("assignment.form.solutionsHint")}</p>,
-        afterDue: <p class="hint">{t("assignment.form.solutionsHint")}</p>,
+        afterDue: <p class="hint">{t("assignment.form.afterDueHint")}</p>,
       })}
       {field("announcement", t("assignment.form.announcement"), { hint: t("assignment.form.announcementHint"), maxlength: MAX_ANNOUNCEMENT })}
     </>

@@ -113,14 +113,15 @@ function ConflictNotice({ c, assignment, values, timeZone, conflict: { by }, pat
 }
 
 function labelOf(t: Translate, name: FieldName): string {
-  if (name === "opensFold" || name === "dueFold") return `${t(name === "opensFold" ? "assignment.form.opensAt" : "assignment.form.dueAt")}: ${t("assignment.form.fold")}`;
-  return t(name === "graceMinutes" ? "assignment.form.grace" : `assignment.form.${name}`);
+  const [, folded] = /^(opens|due|lateUntil)Fold$/.exec(name) ?? [];
+  if (folded !== undefined) return `${t(folded === "opens" ? "assignment.form.opensAt" : folded === "due" ? "assignment.form.dueAt" : "assignment.form.lateUntil")}: ${t("assignment.form.fold")}`;
+  return t(name === "graceMinutes" ? "assignment.form.grace" : `assignment.form.${name as Exclude<FieldName, `${string}Fold` | "graceMinutes">}`);
 }
 
 /** A choice by its words; whatever else was typed as it was. */
 export function inWords(t: Translate, name: FieldName, values: FormValues): string {
   const value = values[name];
-  if (name === "isExam") return t(value === "yes" ? "assignment.form.yes" : "assignment.form.no");
+  if (name === "isExam" || name === "freeCompileErrors") return t(value === "yes" ? "assignment.form.yes" : "assignment.form.no");
   if (value === "") return "–";
   const words: Partial<Record<FieldName, Record<string, string>>> = {
     late: { refused: t("assignment.form.lateKind.refused"), free: t("assignment.form.lateKind.free"), deduction: t("assignment.form.lateKind.deduction") },
@@ -130,8 +131,9 @@ export function inWords(t: Translate, name: FieldName, values: FormValues): stri
     solutions: { never: t("assignment.form.solution.never"), afterPassing: t("assignment.form.solution.afterPassing"), afterDue: t("assignment.form.solution.afterDue") },
     opensFold: { earlier: t("assignment.form.earlier"), later: t("assignment.form.later") },
     dueFold: { earlier: t("assignment.form.earlier"), later: t("assignment.form.later") },
+    lateUntilFold: { earlier: t("assignment.form.earlier"), later: t("assignment.form.later") },
   };
-  return words[name]?.[value] ?? (name === "opensAt" || name === "dueAt" ? value.replace("T", " ") : value);
+  return words[name]?.[value] ?? (name === "opensAt" || name === "dueAt" || name === "lateUntil" ? value.replace("T", " ") : value);
 }
 
 function FaultCount({ t, faults }: { t: Translate; faults: FormFaults }) {

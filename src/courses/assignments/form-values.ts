@@ -8,25 +8,26 @@ import { FOLDS, type Fold, localTimeOf } from "./local-time.ts";
 /** In the order of the page. */
 export const FIELDS = [
   "title", "opensAt", "opensFold", "dueAt", "dueFold", "graceMinutes",
-  "late", "latePercent", "latePer", "lateFloor",
-  "attempts", "attemptCount", "attemptMinutes", "attemptPoints",
+  "late", "latePercent", "latePer", "lateFloor", "lateUntil", "lateUntilFold",
+  "attempts", "attemptCount", "attemptMinutes", "attemptPoints", "freeCompileErrors",
   "counts", "points", "weight", "isExam", "solutions", "announcement",
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
 export type FormValues = Record<FieldName, string>;
 export type FormFaults = Partial<Record<FieldName | "exercises", Fault>>;
 
-/** Fields that say something only where another one holds this. */
-const ONLY_WITH: Partial<Record<FieldName, [FieldName, string]>> = {
+/** Fields that say something only where another one holds one of these. */
+const ONLY_WITH: Partial<Record<FieldName, [FieldName, ...string[]]>> = {
   latePercent: ["late", "deduction"], latePer: ["late", "deduction"], lateFloor: ["late", "deduction"],
+  lateUntil: ["late", "free", "deduction"], lateUntilFold: ["late", "free", "deduction"],
   attemptCount: ["attempts", "limited"], attemptMinutes: ["attempts", "spaced"], attemptPoints: ["attempts", "worth"],
 };
 
 /** What a new one begins with. */
 export const NEW_VALUES: FormValues = {
   title: "", opensAt: "", opensFold: "", dueAt: "", dueFold: "", graceMinutes: "0",
-  late: "refused", latePercent: "10", latePer: "day", lateFloor: "0",
-  attempts: "unlimited", attemptCount: "3", attemptMinutes: "30", attemptPoints: "10, 7, 5",
+  late: "refused", latePercent: "10", latePer: "day", lateFloor: "0", lateUntil: "", lateUntilFold: "",
+  attempts: "unlimited", attemptCount: "3", attemptMinutes: "30", attemptPoints: "10, 7, 5", freeCompileErrors: "yes",
   counts: "best", points: "100", weight: "1", isExam: "", solutions: "never", announcement: "",
 };
 
@@ -34,6 +35,7 @@ export function valuesOf({ title, rules, points, weight, isExam, solutions, anno
   const { late, attempts } = rules;
   const opens = timeOf(rules.opensAtMs, timeZone);
   const due = timeOf(rules.dueAtMs, timeZone);
+  const lateUntil = timeOf(rules.lateUntilMs, timeZone);
   return {
     ...NEW_VALUES,
     title: title ?? "",
@@ -41,10 +43,12 @@ export function valuesOf({ title, rules, points, weight, isExam, solutions, anno
     graceMinutes: String(rules.graceMinutes),
     late: late.kind,
     ...(late.kind === "deduction" ? { latePercent: String(late.percent), latePer: late.per, lateFloor: String(late.floorPercent) } : {}),
+    lateUntil: lateUntil.text, lateUntilFold: lateUntil.fold,
     attempts: attempts.kind,
     ...(attempts.kind === "limited" ? { attemptCount: String(attempts.count) } : {}),
     ...(attempts.kind === "spaced" ? { attemptMinutes: String(attempts.minutes) } : {}),
     ...(attempts.kind === "worth" ? { attemptPoints: attempts.points.join(", ") } : {}),
+    freeCompileErrors: rules.freeCompileErrors ? "yes" : "",
     counts: rules.counts, points: String(points), weight: String(weight), isExam: isExam ? "yes" : "", solutions, announcement,
   };
 }
@@ -65,8 +69,8 @@ export const foldOf = (text: string): Fold | undefined => FOLDS.find((fold) => f
 /** Where two people's values say different things; what hangs on a choice that neither made is left out. */
 export function fieldsThatDiffer(a: FormValues, b: FormValues): FieldName[] {
   const matters = (name: FieldName, values: FormValues) => {
-    const [choice, value] = ONLY_WITH[name] ?? [];
-    return choice === undefined || values[choice] === value;
+    const [choice, ...matching] = ONLY_WITH[name] ?? [];
+    return choice === undefined || matching.includes(values[choice]);
   };
   return FIELDS.filter((name) => a[name] !== b[name] && (matters(name, a) || matters(name, b)));
 }

@@ -3,7 +3,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
 import { assignments, gradings, submissions } from "../../db/schema.ts";
-import { dueAtMsFor } from "../../gradebook/rules.ts";
+import { lastMoment } from "../../gradebook/rules.ts";
 import { isCurrentGrading, ofAssignment } from "../../submissions/current-grading.ts";
 import { isUnderExam } from "../../submissions/exams.ts";
 import type { CourseView } from "../queries.ts";
@@ -19,8 +19,9 @@ export function mayStudentRead(db: Db, userId: string, assignment: Assignment, n
   if (removedAt !== null || solutions === "never" || isUnderExam(db, assignment, nowMs)) return false;
   if (rules.opensAtMs !== null && nowMs < rules.opensAtMs) return false;
   if (solutions === "afterPassing") return hasPassed(db, userId, assignment.id);
-  const dueAtMs = dueAtMsFor(rules, selectOptionalExtension(db, assignment.id, userId));
-  return dueAtMs !== null && nowMs > dueAtMs + rules.graceMinutes * 60_000;
+  // Not while the rules let anyone's work count, nor while an extension lets this student's.
+  const lastMs = lastMoment(rules, [selectOptionalExtension(db, assignment.id, userId)].filter((extension) => extension !== null));
+  return lastMs !== null && nowMs > lastMs;
 }
 
 /** Accepted by the version of the tests that counts now. */

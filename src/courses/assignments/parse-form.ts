@@ -35,7 +35,7 @@ export function parseValues(values: FormValues, timeZone: string): Parsed {
   const faults: FormFaults = {};
   const fault = (name: FieldName, key: Fault["key"], params?: Fault["params"]) => void (faults[name] ??= params === undefined ? { key } : { key, params });
 
-  const instant = (name: "opensAt" | "dueAt", foldName: "opensFold" | "dueFold"): number | null => {
+  const instant = (name: "opensAt" | "dueAt" | "lateUntil", foldName: "opensFold" | "dueFold" | "lateUntilFold"): number | null => {
     if (values[name] === "") return null;
     const time = parseLocalTime(values[name], timeZone, foldOf(values[foldName]));
     if (time.kind === "instant") return time.ms;
@@ -78,7 +78,13 @@ export function parseValues(values: FormValues, timeZone: string): Parsed {
 
   const [opensAtMs, dueAtMs] = [instant("opensAt", "opensFold"), instant("dueAt", "dueFold")];
   if (opensAtMs !== null && dueAtMs !== null && dueAtMs <= opensAtMs) fault("dueAt", "assignment.fault.dueBeforeOpens");
+  const acceptsLate = values.late !== "refused";
+  const lateUntilMs = acceptsLate ? instant("lateUntil", "lateUntilFold") : null;
+  const hasLastDay = acceptsLate && values.lateUntil !== "";
+  if (hasLastDay && values.dueAt === "") fault("lateUntil", "assignment.fault.lastDayNeedsDue");
+  else if (lateUntilMs !== null && dueAtMs !== null && lateUntilMs <= dueAtMs) fault("lateUntil", "assignment.fault.lastDayBeforeDue");
   const isExam = values.isExam === "yes";
+  if (isExam && acceptsLate && !hasLastDay) fault("lateUntil", "assignment.fault.examNeedsLastDay");
   if (isExam && values.dueAt === "") fault("dueAt", "assignment.fault.examNeedsDue");
   if (values.solutions === "afterDue" && values.dueAt === "") fault("solutions", "assignment.fault.solutionsNeedDue");
   if (values.title.length > MAX_TITLE) fault("title", "assignment.fault.tooLong", { max: MAX_TITLE });
@@ -89,8 +95,8 @@ export function parseValues(values: FormValues, timeZone: string): Parsed {
   const parsedRules = {
     opensAtMs, dueAtMs, graceMinutes,
     late: choice("late", lateRule, late()),
-    lateUntilMs: null,
-    freeCompileErrors: true,
+    lateUntilMs,
+    freeCompileErrors: values.freeCompileErrors === "yes",
     attempts: choice("attempts", attemptRule, attempts()),
     counts: choice("counts", z.enum(["best", "last"]), values.counts),
   };

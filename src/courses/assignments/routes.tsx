@@ -16,6 +16,7 @@ import type { Services } from "../../services.ts";
 import { selectAssignmentsOf } from "../assignments.ts";
 import { isUnderExam } from "../../submissions/exams.ts";
 import { requireCourse, requireInstructor } from "../gate.ts";
+import { selectOptionalRole } from "../join-links.ts";
 import { requireOpen } from "../require-open.ts";
 import { countOf } from "./count-of.ts";
 import { extensionRoutes } from "./extension-routes.tsx";
@@ -25,6 +26,7 @@ import { mayReadSolutions } from "./may-read-solutions.ts";
 import { parseValues } from "./parse-form.ts";
 import { actorOf, requireAssignment } from "./require-assignment.ts";
 import { changeAssignment, createAssignments, moveAssignment, type Pick, setRemoved } from "./save-assignment.ts";
+import { recordSolutionView } from "./solution-views.ts";
 import { loadSolutions, SolutionsPage } from "./solutions-page.tsx";
 
 const PICK = "pick:";
@@ -106,6 +108,9 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
       const course = requireCourse(db, c);
       const assignment = requireAssignment(db, c);
       if (!mayReadSolutions(db, course, actorOf(c), assignment)) throw new HTTPException(404);
+      // What a browser fetches ahead may be read without another request, and may never be looked at: it has to ask again when the page is opened.
+      if ((c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "").includes("prefetch")) return c.body(null, 503);
+      if (c.req.method === "GET" && selectOptionalRole(db, course.id, actorOf(c)) === "student") recordSolutionView(db, assignment.id, actorOf(c));
       return c.html(<SolutionsPage c={c} course={course} assignment={assignment} solutions={await loadSolutions({ catalogue, log }, assignment)} isUnderExam={course.isStaff && isUnderExam(db, assignment)} />);
     })
     .route("/", extensionRoutes({ db }));

@@ -4,11 +4,12 @@ import { explainScore } from "../../gradebook/explain-score.ts";
 import { dueAtMsFor } from "../../gradebook/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { escapeControls } from "../../reports/visible-text.ts";
-import { formatDate } from "../../ui/format.ts";
+import { formatDate, formatNumber } from "../../ui/format.ts";
 import { titleOfAssignment } from "../assignments.ts";
 import { formatInBothZones } from "../two-zones.ts";
 import { hasMoreTime, workFacts } from "../work-facts.ts";
 import type { StudentRow } from "./select-lists.ts";
+import { TotalLine, totalOf } from "./student-total.tsx";
 
 export function StudentList({ c, rows, isArchived }: { c: AppContext; rows: StudentRow[]; isArchived: boolean }) {
   const t = c.get("t");
@@ -20,16 +21,24 @@ export function StudentList({ c, rows, isArchived }: { c: AppContext; rows: Stud
       </>
     );
   }
-  return <ul class="assignments">{rows.map((row) => <Entry c={c} row={row} isArchived={isArchived} />)}</ul>;
+  const total = totalOf(rows);
+  return (
+    <>
+      <TotalLine c={c} total={total} />
+      <ul class="assignments">{rows.map((row) => <Entry c={c} row={row} isArchived={isArchived} weights={total.weights} />)}</ul>
+    </>
+  );
 }
 
-function Entry({ c, row, isArchived }: { c: AppContext; row: StudentRow; isArchived: boolean }) {
+function Entry({ c, row, isArchived, weights }: { c: AppContext; row: StudentRow; isArchived: boolean; weights: number }) {
   const t = c.get("t");
   const { assignment, extension, sent, hasSolutions } = row;
-  const { id, packId, exerciseId, courseId, isExam, points, announcement, removedAt } = assignment;
+  const { id, packId, exerciseId, courseId, isExam, points, weight, announcement, removedAt } = assignment;
   const exercise = `/exercises/${packId}/${exerciseId}`;
   const title = titleOfAssignment(assignment, c.get("language"));
   const isRemoved = removedAt !== null;
+  const number = (value: number) => formatNumber(value, c.get("language"));
+  const worth = [t("assignment.list.points", { count: points }), ...(isRemoved ? [] : [weight === 0 ? t("assignment.list.noWeight") : t("assignment.list.weightOf", { weight: number(weight), weights: number(weights) })])];
   const isExtended = hasMoreTime(row) || (extension?.extraAttempts ?? 0) > 0;
   const links = [
     ...(sent > 0 ? [{ href: `${exercise}/submissions`, text: t("assignment.list.history") }] : []),
@@ -42,7 +51,7 @@ function Entry({ c, row, isArchived }: { c: AppContext; row: StudentRow; isArchi
         {isRemoved ? <span class="badge">{t("assignment.list.removed")}</span> : !isArchived && <State c={c} row={row} />} {isExtended && <span class="badge good">{t("assignment.list.extended")}</span>}
       </h2>
       {announcement !== "" && !isRemoved && <p class="announcement">{announcement}</p>}
-      <p class="assignment-facts">{[...workFacts(c, row, isRemoved || isArchived), t("assignment.list.points", { count: points })].join(" · ")}</p>
+      <p class="assignment-facts">{[...workFacts(c, row, isRemoved || isArchived), ...worth].join(" · ")}</p>
       {isRemoved && <p class="muted">{t("assignment.list.removedNote")}</p>}
       <p class="assignment-score">{scoreText(c, row)}</p>
       <ScoreComments c={c} row={row} />

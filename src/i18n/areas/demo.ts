@@ -14,6 +14,7 @@ export const zhCN = {
   announcement: "这周的练习为下周的内容做准备，请在截止前完成。",
   overrideReason: "当面演示了正确的做法，只差一处笔误",
   extensionReason: "参加比赛",
+  allowanceReason: "截止前校园网中断",
   comment: "思路是对的。先看看第一行的形状，再想想求和应该沿哪个方向。",
 };
 
@@ -29,5 +30,6 @@ export const en: Words<typeof zhCN> = {
   announcement: "This week's exercise prepares the next lesson: please finish it in time.",
   overrideReason: "explained it well in person; only a typing error was left",
   extensionReason: "away at a competition",
+  allowanceReason: "the campus network was down before the due time",
   comment: "The idea is right. Look at the shape of the first line again, and along which axis the sum goes.",
 };

@@ -17,8 +17,8 @@ const aRule = fc.record({
   opensAtMs: fc.option(fc.integer({ min: Date.UTC(2020, 0), max: Date.UTC(2025, 0) }), { nil: null }),
   dueAtMs: fc.integer({ min: Date.UTC(2025, 0, 2), max: Date.UTC(2040, 0) }),
   graceMinutes: fc.integer({ min: 0, max: 1440 }),
-  lateUntilMs: fc.constant(null),
-  freeCompileErrors: fc.constant(true),
+  lateUntilMs: fc.option(fc.integer({ min: Date.UTC(2040, 0, 2), max: Date.UTC(2045, 0) }), { nil: null }),
+  freeCompileErrors: fc.boolean(),
   late: fc.oneof(fc.constant({ kind: "refused" as const }), fc.constant({ kind: "free" as const }), fc.record({ kind: fc.constant("deduction" as const), percent: decimal(0.01, 100), per: fc.constantFrom("hour" as const, "day" as const), floorPercent: decimal(0, 100) })),
   attempts: fc.oneof(
     fc.constant({ kind: "unlimited" as const }),
@@ -27,11 +27,12 @@ const aRule = fc.record({
     fc.record({ kind: fc.constant("worth" as const), points: fc.array(decimal(0.01, 1000), { minLength: 1, maxLength: 8 }).map((points) => points.toSorted((a, b) => b - a)) }),
   ),
   counts: fc.constantFrom("best" as const, "last" as const),
-});
+}).map((rules) => (rules.late.kind === "refused" ? { ...rules, lateUntilMs: null } : rules));
+const isWhole = ({ isExam, rules }: Settings) => !isExam || rules.late.kind === "refused" || rules.lateUntilMs !== null;
 const someSettings: fc.Arbitrary<Settings> = fc.record({
   title: fc.constantFrom(null, "Week 3"), rules: aRule, points: decimal(0.01, 10_000), weight: decimal(0, 1000),
   isExam: fc.boolean(), solutions: fc.constantFrom(...SOLUTION_RULES), announcement: fc.constantFrom("", "明天在 3 号楼答疑"),
-});
+}).filter(isWhole);
 
 describe("the form of an assignment", () => {
   test("holds everything that is stored, in any zone", () => {
@@ -71,6 +72,10 @@ describe("the form of an assignment", () => {
     [{ attempts: "worth", attemptPoints: " , " }, { attemptPoints: "list" }],
     [{ attempts: "limited", attemptCount: "0" }, { attemptCount: "range" }],
     [{ isExam: "yes" }, { dueAt: "examNeedsDue" }],
+    [{ isExam: "yes", dueAt: "2026-12-01T00:00", late: "free" }, { lateUntil: "examNeedsLastDay" }],
+    [{ late: "free", lateUntil: "2026-12-01T00:00" }, { lateUntil: "lastDayNeedsDue" }],
+    [{ late: "free", dueAt: "2026-12-01T00:00", lateUntil: "2026-12-01T00:00" }, { lateUntil: "lastDayBeforeDue" }],
+    [{ late: "deduction", dueAt: "2026-12-01T00:00", lateUntil: "tomorrow" }, { lateUntil: "date" }],
     [{ solutions: "afterDue" }, { solutions: "solutionsNeedDue" }],
     [{ title: "x".repeat(121), announcement: "x".repeat(501) }, { title: "tooLong", announcement: "tooLong" }],
     // What no page of ours sends.
@@ -89,6 +94,7 @@ describe("the form of an assignment", () => {
   });
 
   test("does not read what hangs on another choice", () => {
+    expect(parse({ dueAt: "2026-12-02T00:00", late: "refused", lateUntil: "2026-12-01T00:00" })).toMatchObject({ ok: true, settings: { rules: { lateUntilMs: null } } });
     expect(faultsOf({ latePercent: "x", lateFloor: "x", attemptCount: "x", attemptMinutes: "x", attemptPoints: "x" })).toEqual({});
   });
 

@@ -1,0 +1,52 @@
+// A student's total in a course, with what it is made of: which assignments are in it, and with which weights.
+
+import { dueAtMsFor } from "../../gradebook/rules.ts";
+import { isPastDue, weightedTotal } from "../../gradebook/total.ts";
+import type { AppContext } from "../../http/environment.ts";
+import { formatNumber } from "../../ui/format.ts";
+import type { StudentRow } from "./select-lists.ts";
+
+export interface StudentTotal {
+  /** In percent; null: nothing counts yet. */
+  percent: number | null;
+  /** How many assignments are in it, of how many. */
+  counted: number;
+  assignments: number;
+  /** Their weights together, and those of all. */
+  weight: number;
+  weights: number;
+  /** Some are left out because nothing may be told of them yet. */
+  hasSealed: boolean;
+}
+
+/** By the rule of the gradebook's total. What may not be told yet is not in it. */
+export function totalOf(rows: readonly StudentRow[], nowMs = Date.now()): StudentTotal {
+  const present = rows.filter(({ assignment }) => assignment.removedAt === null);
+  const told = present.filter(({ sealedUntilMs }) => sealedUntilMs === null);
+  const parts = told.map(({ assignment: { rules, points: maxPoints, weight }, extension, score }) => {
+    const dueAtMs = dueAtMsFor(rules, extension);
+    const isOver = isPastDue(rules, dueAtMs, nowMs) && (score?.waiting ?? 0) === 0;
+    return { points: score?.points ?? null, maxPoints, weight, isOver };
+  });
+  const counting = parts.filter(({ points, isOver }) => points !== null || isOver);
+  const sum = (of: readonly { weight: number }[]) => of.reduce((total, { weight }) => total + weight, 0);
+  return {
+    percent: weightedTotal(parts), counted: counting.length, assignments: present.length,
+    weight: sum(counting), weights: sum(present.map(({ assignment }) => assignment)), hasSealed: told.length < present.length,
+  };
+}
+
+export function TotalLine({ c, total }: { c: AppContext; total: StudentTotal }) {
+  const t = c.get("t");
+  const number = (value: number) => formatNumber(value, c.get("language"));
+  const { percent, counted, assignments, weight, weights, hasSealed } = total;
+  return (
+    <section class="course-total" aria-labelledby="total">
+      <p>
+        <strong id="total">{percent === null ? t("assignment.list.noTotal") : t("assignment.list.total", { percent: number(percent) })}</strong>{" "}
+        <span class="muted">{t("assignment.list.totalOf", { counted, assignments, weight: number(weight), weights: number(weights) })}</span>
+      </p>
+      <p class="hint">{t("assignment.list.totalHint")}{hasSealed && ` ${t("assignment.list.totalSealed")}`}</p>
+    </section>
+  );
+}
