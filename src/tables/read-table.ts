@@ -77,7 +77,9 @@ function collectRows(sample: RawRow[], { isKnownHeader, maxRows }: TableKind, ch
     finish: (source, broken) => {
       if (isTooLong) return { fault: { key: "table.fault.many", params: { count: maxRows } } };
       const { rows = [], problems = [], refused = [] } = fitter ?? {};
-      return { source, above, header, rows, refused, problems: broken === undefined ? problems : [...problems, broken], notes: fitter?.notes() ?? [] };
+      // A workbook leaves empty cells out.
+      const notes = (fitter?.notes() ?? []).filter(({ key }) => source.kind === "text" || key !== "table.note.short");
+      return { source, above, header, rows, refused, problems: broken === undefined ? problems : [...problems, broken], notes };
     },
   };
 }

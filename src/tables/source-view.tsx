@@ -26,7 +26,7 @@ export function TableSourceView({ c, table: { source, above, header, rows }, act
   const t = c.get("t");
   const firstLines = [...above, ...(header.line === null ? [] : [{ line: header.line, text: header.titles.join(" ") }]), ...rows.map(({ line, cells }) => ({ line, text: cells.join(" ") }))].slice(0, HEADER_CHOICES);
   return (
-    <details class="table-source" open={isOpen}>
+    <details class="folded" open={isOpen}>
       <summary>{t("table.source.title")}</summary>
       <form method="get" action={action} class="account-form">
         {source.kind === "workbook" ? (
@@ -43,7 +43,7 @@ export function TableSourceView({ c, table: { source, above, header, rows }, act
                 ))}
               </select>
             </div>
-            <p class="muted">{t("table.source.delimiter")}: {signOf(source.delimiter, t)}</p>
+            <p class="muted">{t("table.source.delimiter", { sign: signOf(source.delimiter, t) })}</p>
           </>
         )}
         <div class="field">
@@ -68,9 +68,8 @@ export function signOf(delimiter: Delimiter, t: Translate): string {
 export function ConfirmEncoding({ c, table: { source } }: { c: AppContext; table: Table }) {
   if (isSureOf(source)) return null;
   return (
-    <p class="check-line">
-      <label><input type="checkbox" name="namesAreRight" value="yes" required /> {c.get("t")("table.source.confirm")}</label>
-    </p>
+    
+      <label class="check"><input type="checkbox" name="namesAreRight" value="yes" required /> <span>{c.get("t")("table.source.confirm")}</span></label>
   );
 }
 

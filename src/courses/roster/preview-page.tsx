@@ -83,9 +83,7 @@ function ConfirmForm({ c, course, file, preview: { roster: { table }, plan, vani
       <VanishedList c={c} vanished={vanished} />
       {table !== undefined && <ConfirmEncoding c={c} table={table} />}
       {plan.problems.length > 0 && (
-        <p class="check-line">
-          <label><input type="checkbox" name="partial" value="yes" required /> {t("roster.partial", { count: new Set(plan.problems.map(({ line }) => line)).size })}</label>
-        </p>
+        <label class="check"><input type="checkbox" name="partial" value="yes" required /> <span>{t("roster.partial", { count: new Set(plan.problems.map(({ line }) => line)).size })}</span></label>
       )}
       <p class="actions"><button class="primary" type="submit">{changes > 0 ? t("roster.confirm", { count: changes }) : t("roster.vanished.confirm")}</button></p>
     </form>

@@ -27,7 +27,7 @@ export const zhCN = {
   source: {
     title: "文件的读取方式",
     encoding: "编码",
-    delimiter: "分隔符",
+    delimiter: "分隔符：{{sign}}",
     workbook: "Excel 工作簿，第一个工作表",
     sign: { comma: "逗号", semicolon: "分号", tab: "制表符", pipe: "竖线" },
     likeliest: "{{encoding}}（最可能）",
@@ -75,7 +75,7 @@ export const en: Words<typeof zhCN> = {
   source: {
     title: "How the file was read",
     encoding: "Encoding",
-    delimiter: "Separator",
+    delimiter: "Separator: {{sign}}",
     workbook: "Excel workbook, first sheet",
     sign: { comma: "comma", semicolon: "semicolon", tab: "tab", pipe: "vertical bar" },
     likeliest: "{{encoding}} (most likely)",
