@@ -2,10 +2,11 @@
 
 import type { Exercise } from "../pack/load.ts";
 import type { Problem } from "../pack/problem.ts";
+import type { UnrenderedSyntax } from "../statement/find-unrendered.ts";
 
 export type FindingCode =
   // What a student reads and begins with.
-  | "to-do" | "statement-empty" | "languages-differ" | "missing-figure" | "unused-figure" | "broken-link" | "formula" | "starter-type" | "starter-answer"
+  | "to-do" | "statement-empty" | "languages-differ" | "missing-figure" | "unused-figure" | "broken-link" | "formula" | `markdown-${UnrenderedSyntax}` | "starter-type" | "starter-answer"
   | "starter-passes" | "starter-broken"
   // The examples.
   | "too-few-accepted" | "too-few-wrong" | "example-verdict" | "example-group" | "misconception-not-recognised" | "misconception-in-accepted"

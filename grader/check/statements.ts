@@ -1,13 +1,17 @@
 // The two statements say the same in the same order, as far as a program can tell: headings, figures, code, formulas, list items. Their
-// figures and links are there, and their formulas parse.
+// figures and links are there, their formulas parse, and they have no Markdown that would be shown as text.
 
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { listFiles } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES } from "../pack/schema.ts";
+import { findUnrendered, type UnrenderedSyntax } from "../statement/find-unrendered.ts";
 import { faultOfFormula, outlineStatement, type StatementPart } from "../statement/render-statement.ts";
 import { type Finding, findingsOf } from "./finding.ts";
+
+/** What could be meant as it is shown. */
+const MAY_BE_MEANT: readonly UnrenderedSyntax[] = ["definition-list", "emoji", "emphasis", "highlight", "tex-delimiters"];
 
 const COMPARED = { headings: "heading", figures: "figure", code: "code", formulas: "formula", items: "item" } as const;
 
@@ -26,6 +30,9 @@ export function checkStatements(exercise: Exercise): Finding[] {
   const used = new Set<string>();
   for (const [language, parts] of [["zh-CN", outlines.zh], ["en", outlines.en]] as const) {
     const file = `statement.${language}.md`;
+    for (const { syntax, text, line } of findUnrendered(exercise.statements[language])) {
+      findings.push(finding(`markdown-${syntax}`, file, { text }, { line, severity: MAY_BE_MEANT.includes(syntax) ? "warning" : "error" }));
+    }
     for (const { kind, text, line } of parts) {
       if (kind === "figure") {
         used.add(text);

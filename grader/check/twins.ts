@@ -1,4 +1,4 @@
-// What no exercise can know of itself: another one with its id or uuid.
+// What no exercise can know of itself: another one with its uuid. Ids are a pack's own.
 
 import { readText } from "../pack/files.ts";
 import type { Pack } from "../pack/load.ts";
@@ -6,17 +6,13 @@ import { parseYaml } from "../pack/parse.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 
-/** Two exercises with one id, or with one uuid: whoever looks one up could get the other. */
+/** Two exercises with one uuid: copied, and no longer to be told apart where it is the uuid that counts. */
 export function findTwins(packs: Pack[]): Problem[] {
   const problems: Problem[] = [];
-  const ids = new Map<string, string>();
   const uuids = new Map<string, string>();
   for (const { folder, manifest } of packs) {
     for (const id of manifest.exercises) {
       const place = `${manifest.id}/${id}`;
-      const twin = ids.get(id);
-      if (twin !== undefined && twin !== place) problems.push(problem("twin-id", `${place}/exercise.yaml`, { other: twin }, { key: "id" }));
-      ids.set(id, place);
       const text = readText(`${folder}/${id}`, "exercise.yaml", "", []);
       const parsed = text === undefined ? undefined : parseYaml(text, "", exerciseManifest);
       if (parsed?.ok !== true) continue;

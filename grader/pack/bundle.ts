@@ -2,10 +2,10 @@
 // What a module may import is decided by name, before anything is looked up: files of its own exercise, and for the reference the packages that
 // the manifest allows (which may import their own dependencies).
 
-import { readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Message, type Plugin, transform } from "esbuild";
+import { readText } from "./files.ts";
 import { problem, type Problem } from "./problem.ts";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
@@ -14,7 +14,7 @@ const generatedModule = join(root, "grader", "sandbox", "generated.ts");
 const inspectedModule = join(root, "grader", "sandbox", "inspected.ts");
 
 /** What decides, beside an exercise's files, what its modules are when they are bundled. The lock file is not there in an installed package. */
-export const BUNDLER_SOURCES = [join(root, "package.json"), join(root, "package-lock.json"), fileURLToPath(import.meta.url), generatedModule, inspectedModule];
+export const BUNDLER_SOURCES = [join(root, "package.json"), join(root, "package-lock.json"), fileURLToPath(import.meta.url), join(root, "grader", "pack", "files.ts"), generatedModule, inspectedModule];
 
 export type ModuleName = "driver" | "reference" | "generator" | "validator" | "checker";
 
@@ -131,26 +131,23 @@ function heldTo(folder: string, module: ModuleName, allowed: string[], prefix: s
         // What gets here without having been resolved above was found by a pattern: import(`../${name}.json`).
         if (!inside(path)) return path === generatedModule || path === inspectedModule || path.includes(`${sep}node_modules${sep}`) ? undefined : refuse(path, join(folder, `${module}.ts`));
         const replacement = instead?.get(path);
-        const contents = replacement ?? readOptional(path);
+        const contents = replacement ?? readOptional(folder, path);
         files?.add(path);
         if (contents === undefined) return undefined;
         if (path.endsWith(".json")) return { contents, loader: "json" };
         if (path.endsWith(".txt")) return { contents, loader: "text" };
         // esbuild would look such a pattern up in every folder that it could mean before it asks anyone.
         if (await importsByCall(contents)) return refuse("import(…), require(…)", path);
-        return replacement !== undefined ? { contents, loader: "ts", resolveDir: folder } : undefined;
+        // As it was read here, so that the module is the same whatever its line ends are on the disk.
+        return path.endsWith(".ts") ? { contents, loader: "ts", resolveDir: dirname(path) } : undefined;
       });
     },
   };
 }
 
 /** undefined where there is no such file: esbuild says so, and where it was wanted. */
-function readOptional(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return undefined;
-  }
+function readOptional(folder: string, path: string): string | undefined {
+  return readText(folder, relative(folder, path), "", []);
 }
 
 /** Whether a module holds import() or require(), once comments, spaces and escapes in names are out of the way. */

@@ -1,18 +1,19 @@
 // Exercises kept by their hash, so that old reports and regrades find the tests they were made with when the pack's folder has changed or gone.
 //
 //   <folder>/<hash>/<id>/…               the exercise's files, those that the hash is over
-//   <folder>/<hash>/kept.json            of which pack it is
+//   <folder>/<hash>/kept.json            of which pack it is; of several with the same exercise, of the one that kept it last
+//   <folder>/<hash>/kept-<pack>.json     the same of each pack
 //   <folder>/<hash>/modules-<key>.json   its modules, bundled by the engine that <key> stands for
 //
 // Everything is written aside and then renamed. Nothing is flushed to the disk: what a loss of power takes away, the hash shows, and
 // keeping the exercise once more mends it.
 
 import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { z } from "zod";
 import { BUNDLER_SOURCES } from "./bundle.ts";
-import { listFiles, readBytes } from "./files.ts";
+import { listFiles, readBytes, readRawBytes } from "./files.ts";
 import { hashFolder } from "./hash.ts";
 import { type Exercise, readExercise } from "./load.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
@@ -43,13 +44,14 @@ export async function keepExercise(exercise: Exercise, folder: string): Promise<
   removeLeftovers(folder);
   if (isWhole(target, exercise)) {
     // pack.yaml is no part of the hash: its newest form is the one that counts.
-    replaceFile(folder, `${exercise.hash}/kept.json`, JSON.stringify(facts));
+    for (const name of ["kept.json", factsNameOf(exercise.pack)]) replaceFile(folder, `${exercise.hash}/${name}`, JSON.stringify(facts));
     return;
   }
   const draft = join(folder, newDraftName());
   try {
     copyFiles(exercise, join(draft, exercise.id));
-    writeFileSync(join(draft, "kept.json"), JSON.stringify(facts), { mode: 0o600 });
+    if (existsSync(target)) for (const name of readdirSync(target)) if (FACTS_OF_PACK.test(name)) copyFileSync(join(target, name), join(draft, name));
+    for (const name of ["kept.json", factsNameOf(exercise.pack)]) writeFileSync(join(draft, name), JSON.stringify(facts), { mode: 0o600 });
     writeModules(draft, exercise);
     if (existsSync(target)) renameSync(target, join(folder, newDraftName()));
     renameSync(draft, target);
@@ -61,19 +63,25 @@ export async function keepExercise(exercise: Exercise, folder: string): Promise<
   }
 }
 
-/** Throws `PackError`: it is not kept, its files are no longer what they were, or this engine cannot read it. */
-export async function loadKeptExercise(folder: string, hash: string): Promise<Exercise> {
+/**
+ * `pack`: whose it is to be, where several packs have this exercise to the byte; else that of the pack that kept it last. Throws `PackError`: it is not kept,
+ * its files are no longer what they were, or this engine cannot read it.
+ */
+export async function loadKeptExercise(folder: string, hash: string, pack?: string): Promise<Exercise> {
   const target = join(folder, hash);
-  const facts = /^[0-9a-f]{64}$/.test(hash) ? readFacts(target) : undefined;
+  const facts = /^[0-9a-f]{64}$/.test(hash) ? readFacts(target, pack) : undefined;
   if (facts === undefined) throw new PackError([problem("not-kept", hash.slice(0, 100))]);
-  const found = hashOf(join(target, facts.id), `${hash}/${facts.id}/`);
-  if (found !== hash) throw new PackError([problem("kept-damaged", `${hash}/${facts.id}`, { hash: found })]);
+  const [kept, prefix] = [join(target, facts.id), `${hash}/${facts.id}/`];
+  const found = hashOf(kept, prefix);
+  // Versions that were kept before line ends were made alike have a hash of the bytes as they lie there. They go on under it: submissions name it.
+  if (found !== hash && hashFolder(kept, prefix, readRawBytes) !== hash) throw new PackError([problem("kept-damaged", `${hash}/${facts.id}`, { hash: found })]);
 
   const bundled = readModules(target, hash);
   const { exercise, problems } = await readExercise({ folder: target, manifest: facts.pack }, facts.id, bundled);
   if (exercise === undefined || problems.length > 0) throw new PackError(problems);
-  if (bundled === undefined) saveModules(folder, exercise);
-  return exercise;
+  const named = { ...exercise, hash };
+  if (bundled === undefined) saveModules(folder, named);
+  return named;
 }
 
 function isWhole(target: string, { id, hash }: Exercise): boolean {
@@ -93,9 +101,22 @@ function hashOf(folder: string, prefix: string): string {
   }
 }
 
-function readFacts(target: string): KeptFacts | undefined {
+const FACTS_OF_PACK = /^kept-[a-z0-9-]+\.json$/;
+
+function factsNameOf(pack: string): string {
+  return `kept-${pack}.json`;
+}
+
+/** A pack that kept it before there was a file for each has the one of the last pack, under its own name. */
+function readFacts(target: string, pack?: string): KeptFacts | undefined {
+  const own = pack === undefined ? undefined : readFactsFile(join(target, factsNameOf(pack)));
+  const last = own ?? readFactsFile(join(target, "kept.json"));
+  return last === undefined || pack === undefined ? last : { ...last, pack: { ...last.pack, id: pack } };
+}
+
+function readFactsFile(file: string): KeptFacts | undefined {
   try {
-    return keptFacts.safeParse(JSON.parse(readFileSync(join(target, "kept.json"), "utf8"))).data;
+    return keptFacts.safeParse(JSON.parse(readFileSync(file, "utf8"))).data;
   } catch {
     return undefined;
   }

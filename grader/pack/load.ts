@@ -9,7 +9,7 @@ import { basename, join, resolve } from "node:path";
 import { bundleModules, type ModuleName } from "./bundle.ts";
 import { type Group, isVisible, readGroup } from "./cases.ts";
 import { type Example, EXAMPLE_FOLDERS, readExamples } from "./examples.ts";
-import { isFolder, listFiles, readText } from "./files.ts";
+import { isFolder, isLeftover, listFiles, readText } from "./files.ts";
 import { hashFiles } from "./hash.ts";
 import { parseYaml } from "./parse.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
@@ -52,7 +52,7 @@ export function findPacks(dir: string): { packs: Pack[]; problems: Problem[] } {
   const base = resolve(dir);
   if (!isFolder(base)) throw new PackError([problem(fileKind(base), dir)]);
   const names = readdirSync(base);
-  const folders = names.includes("pack.yaml") ? [base] : names.sort().map((name) => join(base, name)).filter((path) => isFolder(path) && readdirSync(path).includes("pack.yaml"));
+  const folders = names.includes("pack.yaml") ? [base] : names.filter((name) => !isLeftover(name)).sort().map((name) => join(base, name)).filter((path) => isFolder(path) && readdirSync(path).includes("pack.yaml"));
   const problems: Problem[] = [];
   const packs = folders.flatMap((folder) => readPack(folder, problems));
   if (folders.length === 0) throw new PackError([problem("not-found", dir, { what: "pack.yaml" })]);
@@ -84,6 +84,7 @@ function readPack(folder: string, problems: Problem[]): Pack[] {
     if (!isFolder(join(folder, id))) problems.push(problem("unknown-exercise", `${prefix}pack.yaml`, { id }, { key: "exercises" }));
   }
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (isLeftover(entry.name)) continue;
     const known = entry.name === "pack.yaml" || entry.name === "oracle" || entry.name === "README.md" || listed.includes(entry.name);
     if (entry.isSymbolicLink()) problems.push(problem("link", `${prefix}${entry.name}`));
     else if (!known) {

@@ -4,6 +4,7 @@
 import katexPlugin from "@vscode/markdown-it-katex";
 import katex from "katex";
 import MarkdownIt, { type Token } from "markdown-it";
+import cjkFriendly from "markdown-it-cjk-friendly";
 
 export interface StatementPart {
   kind: "heading" | "figure" | "code" | "formula" | "item" | "link";
@@ -25,6 +26,8 @@ const markdown = new MarkdownIt("default", { html: false, linkify: false, typogr
 // A formula that does not parse is shown as it was written; the check of a pack is where it counts. No formula is larger than the page, or
 // unfolds without end (KaTeX's own limit on macros).
 markdown.use(katexPlugin.default ?? katexPlugin, { katex, throwOnError: false, strict: "ignore", output: "htmlAndMathml", maxSize: 50 });
+// Bold text may end with a full-width full stop and go on without a space, as Chinese is written.
+markdown.use(cjkFriendly);
 const FORMULAS = ["math_inline", "math_block", "math_inline_block", "math_inline_bare_block"];
 
 const TOP_HEADING = 2;
@@ -88,6 +91,10 @@ export function outlineStatement(text: string): StatementPart[] {
     else if (token.type === "text" && token.content.includes("$")) add("formula", "$");
   }
   return parts;
+}
+
+export function parseStatement(text: string): Token[] {
+  return markdown.parse(text, {});
 }
 
 /** What is wrong with a formula; undefined where it parses. */

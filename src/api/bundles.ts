@@ -17,7 +17,8 @@ const RETRY_SECONDS = 5;
 export class Bundles {
   readonly #host: GraderHost;
   readonly #catalogue: Catalogue;
-  readonly #byHash = new Map<string, Promise<BundleBody>>();
+  /** By pack and hash: a bundle names its pack. */
+  readonly #made = new Map<string, Promise<BundleBody>>();
 
   constructor(host: GraderHost, catalogue: Catalogue) {
     this.#host = host;
@@ -31,12 +32,13 @@ export class Bundles {
 
   /** Throws `ApiFault` while there are no slots to compute expected outputs in. */
   get(offer: Offer): Promise<BundleBody> {
-    let body = this.#byHash.get(offer.hash);
+    const key = keyOf(offer);
+    let body = this.#made.get(key);
     if (body === undefined) {
       this.#forgetOld();
       body = this.#make(offer);
-      this.#byHash.set(offer.hash, body);
-      body.catch(() => this.#byHash.delete(offer.hash));
+      this.#made.set(key, body);
+      body.catch(() => this.#made.delete(key));
     }
     return body;
   }
@@ -49,7 +51,11 @@ export class Bundles {
   }
 
   #forgetOld(): void {
-    const offered = new Set(this.#catalogue.packs.flatMap(({ offers }) => offers.map(({ hash }) => hash)));
-    for (const hash of this.#byHash.keys()) if (!offered.has(hash)) this.#byHash.delete(hash);
+    const offered = new Set(this.#catalogue.packs.flatMap(({ offers }) => offers.map(keyOf)));
+    for (const key of this.#made.keys()) if (!offered.has(key)) this.#made.delete(key);
   }
+}
+
+function keyOf({ pack, hash }: Offer): string {
+  return `${pack} ${hash}`;
 }

@@ -60,7 +60,8 @@ export class Checks {
   /** The report as a student may see it. */
   async runTests({ offer, source, person, tab, signal }: CheckOrder): Promise<CheckOutcome> {
     const bytes = new TextEncoder().encode(source);
-    const key = `${offer.hash} ${createHash("sha256").update(bytes).digest("hex")}`;
+    // The report names the pack.
+    const key = `${offer.pack} ${offer.hash} ${createHash("sha256").update(bytes).digest("hex")}`;
     const known = this.#known.get(key);
     if (known !== undefined) return { kind: "done", value: known };
     if (this.#host.grader === undefined) return { kind: "paused" };

@@ -4,14 +4,15 @@ import type { Command } from "commander";
 import { existsSync } from "node:fs";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 import { PLATFORMS } from "./export/export.ts";
-import { openPacks } from "./find-exercise.ts";
+import { exercisesOf, openPacks, shortNameOf } from "./find-exercise.ts";
 import { keptNames } from "./remote/kept-exercises.ts";
 
 export async function completion(context: CommandContext, shell: string, program: Command): Promise<number> {
   const commands = program.commands.map((command) => command.name()).filter((name) => name !== "help");
   const optionsOf = (name: string) => program.commands.find((command) => command.name() === name)!.options.map((option) => option.long!).join(" ");
-  const here = existsSync(OWN_PACKS) ? openPacks(undefined).flatMap((pack) => pack.manifest.exercises) : [];
-  const exercises = [...new Set([...here, ...keptNames()])].join(" ");
+  const here = existsSync(OWN_PACKS) ? exercisesOf(openPacks(undefined)) : [];
+  const all = [...here, ...keptNames()];
+  const exercises = [...new Set(all.map((one) => shortNameOf(one, all)))].join(" ");
   const scripts: Record<string, string> = {
     bash: bash(commands, optionsOf, exercises),
     zsh: `#compdef gradus\nautoload -U +X bashcompinit && bashcompinit\n${bash(commands, optionsOf, exercises)}`,

@@ -1,4 +1,5 @@
-// From a name on the command line to an exercise in a pack, or to the nearest name.
+// From a name on the command line to an exercise in a pack, or to the nearest name. Ids are a pack's own: two packs may each have an exercise `mean`, and
+// then the name is `pack/mean`.
 
 import { distance } from "fastest-levenshtein";
 import { type Exercise, findPacks, loadExercise, type Pack, PackError } from "../../grader/index.ts";
@@ -11,19 +12,47 @@ export function openPacks(dir: string | undefined): Pack[] {
   return packs;
 }
 
-/** Where an exercise is. Also takes the path of its folder, as a shell completes it. */
-export function locateExercise(name: string, dir: string | undefined): { pack: Pack; id: string } {
+/** An exercise of several packs, by the ids of both. */
+export interface NamedExercise {
+  pack: string;
+  id: string;
+}
+
+/** Those that are meant by "exercise", "pack/exercise", or the path of a folder in a pack's, as a shell completes it. */
+export function matchExercises<T extends NamedExercise>(all: readonly T[], name: string): T[] {
+  const [id = "", folder = ""] = name.replace(/\/+$/, "").split("/").toReversed();
+  const isBare = ["", ".", ".."].includes(folder);
+  return all.filter((exercise) => exercise.id === id && (isBare || exercise.pack === folder));
+}
+
+/** The shortest name that means this one alone. */
+export function shortNameOf({ pack, id }: NamedExercise, all: readonly NamedExercise[]): string {
+  return all.some((other) => other.id === id && other.pack !== pack) ? `${pack}/${id}` : id;
+}
+
+/** Where an exercise is, and the name to print for it. */
+export function locateExercise(name: string, dir: string | undefined): { pack: Pack; id: string; name: string } {
   const { packs, problems } = findPacks(dir ?? OWN_PACKS);
-  const id = name.replace(/\/+$/, "").split("/").at(-1) ?? "";
-  const holding = packs.filter((pack) => pack.manifest.exercises.includes(id));
-  if (holding.length > 1) throw new UsageError("usage.ambiguous-exercise", { id, packs: holding.map((pack) => pack.manifest.id).join(", ") });
-  if (holding.length === 0) {
+  const all = exercisesOf(packs);
+  const found = matchExercises(all, name);
+  if (found.length > 1) throw new UsageError("usage.ambiguous-exercise", { id: found[0]!.id, names: found.map((one) => shortNameOf(one, all)).join(", ") });
+  if (found[0] === undefined) {
     // It may well be in the pack that cannot be read.
     if (problems.length > 0) throw new PackError(problems);
-    const nearest = nearestName(id, packs.flatMap((pack) => pack.manifest.exercises));
-    throw new UsageError("usage.unknown-exercise", { id: name }, (t) => (nearest === undefined ? t("usage.see-list") : t("usage.did-you-mean", { name: nearest })));
+    throw unknownExercise(name, all, "usage.unknown-exercise", { id: name });
   }
-  return { pack: holding[0]!, id };
+  const { pack, id } = found[0];
+  return { pack: packs.find(({ manifest }) => manifest.id === pack)!, id, name: shortNameOf(found[0], all) };
+}
+
+export function exercisesOf(packs: readonly Pack[]): NamedExercise[] {
+  return packs.flatMap(({ manifest }) => manifest.exercises.map((id) => ({ pack: manifest.id, id })));
+}
+
+/** With the nearest name of all. */
+export function unknownExercise(name: string, all: readonly NamedExercise[], key: "usage.unknown-exercise" | "remote.unknownExercise", params: Record<string, string>): UsageError {
+  const nearest = nearestName(name.includes("/") ? name : (name.split("/").at(-1) ?? ""), all.flatMap((one) => [shortNameOf(one, all), `${one.pack}/${one.id}`]));
+  return new UsageError(key, params, (t) => (nearest === undefined ? t("usage.see-list") : t("usage.did-you-mean", { name: nearest })));
 }
 
 export async function findExercise(name: string, dir: string | undefined): Promise<Exercise> {

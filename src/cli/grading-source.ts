@@ -18,7 +18,7 @@ export interface SourceOptions {
   server?: string;
 }
 
-export type ExerciseSource = { kind: "folder"; pack: Pack; id: string } | { kind: "server"; server: Server };
+export type ExerciseSource = { kind: "folder"; pack: Pack; id: string; name: string } | { kind: "server"; server: Server };
 
 /** Throws `UsageError` for an exercise that is in no folder and may be at no server, since none is known. */
 export function chooseSource(context: CommandContext, name: string, { packs, server: named }: SourceOptions): ExerciseSource {
@@ -107,22 +107,22 @@ class RemoteGrading implements Grading {
 
   remark(file: string): string | undefined {
     const { t } = this.#context;
-    const { bundle, client } = this.#fetched;
+    const { bundle, client, name } = this.#fetched;
     if (this.#left !== undefined) return this.#left === "offline" ? t("remote.partial") : `${t("remote.partialLogin")}\n  gradus login ${client.server.url}`;
     if (bundle.groups.every(({ visible }) => visible)) return undefined;
     const option = this.#named === undefined ? "" : ` --server ${client.server.url}`;
-    return `${t("remote.visibleOnly")}\n  npx gradus submit ${bundle.exercise.id} ${file}${option}`;
+    return `${t("remote.visibleOnly")}\n  npx gradus submit ${name} ${file}${option}`;
   }
 
   async renew(): Promise<boolean> {
     if (performance.now() - this.#lookedMs < RENEW_EACH_MS) return false;
     this.#lookedMs = performance.now();
-    const { client, bundle } = this.#fetched;
+    const { client, bundle, name } = this.#fetched;
     const fetched = await fetchBundle(client, bundle.pack.id, bundle.exercise.id).catch(() => undefined);
     if (fetched?.state !== "changed") return false;
-    this.#fetched = fetched;
+    this.#fetched = { ...fetched, name };
     this.#exercise = undefined;
-    sayState(this.#context, fetched);
+    sayState(this.#context, this.#fetched);
     return true;
   }
 

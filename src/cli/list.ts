@@ -5,7 +5,7 @@ import { type Localized, PackError, readExercise } from "../../grader/index.ts";
 import type { ExerciseList } from "../api/schemas.ts";
 import { escapeControls, oneLine } from "../reports/visible-text.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
-import { openPacks } from "./find-exercise.ts";
+import { type NamedExercise, openPacks, shortNameOf } from "./find-exercise.ts";
 import type { SourceOptions } from "./grading-source.ts";
 import { ServerClient } from "./remote/client.ts";
 import { findList } from "./remote/fetch-exercise.ts";
@@ -17,7 +17,7 @@ interface ListedPack {
   id: string;
   version: string;
   title: Localized;
-  exercises: { id: string; title: Localized; level: number; points: number; needs: string[]; isSolved: boolean }[];
+  exercises: { pack: string; id: string; title: Localized; level: number; points: number; needs: string[]; isSolved: boolean }[];
 }
 
 export async function list(context: CommandContext, options: SourceOptions): Promise<number> {
@@ -28,7 +28,9 @@ export async function list(context: CommandContext, options: SourceOptions): Pro
   if (!isHere && server === undefined) throw new UsageError("remote.noPacks");
 
   const here = isHere ? await readPacks(options.packs) : [];
-  for (const pack of here) printPack(context, pack);
+  // A name without its pack is looked for here first.
+  const ownNames = here.flatMap(({ exercises }) => exercises);
+  for (const pack of here) printPack(context, pack, ownNames);
   const there = server === undefined ? [] : await fetchPacks(context, server).catch((error: unknown) => {
     // What is here is there all the same.
     if (!isHere || !(error instanceof UsageError)) throw error;
@@ -36,14 +38,16 @@ export async function list(context: CommandContext, options: SourceOptions): Pro
     return [];
   });
   // Of two of the same name the one that is here counts.
-  const known = new Set(here.flatMap(({ exercises }) => exercises.map(({ id }) => id)));
-  const more = there.map((pack) => ({ ...pack, exercises: pack.exercises.filter(({ id }) => !known.has(id)) })).filter(({ exercises }) => exercises.length > 0);
+  const known = new Set(here.flatMap(({ exercises }) => exercises.map(({ pack, id }) => `${pack}/${id}`)));
+  const more = there.map((pack) => ({ ...pack, exercises: pack.exercises.filter(({ pack: packId, id }) => !known.has(`${packId}/${id}`)) })).filter(({ exercises }) => exercises.length > 0);
+  const names = [...here, ...more].flatMap(({ exercises }) => exercises);
   if (more.length > 0 && server !== undefined) out(`${t("remote.listAt", { url: server.url })}\n\n`);
-  for (const pack of more) printPack(context, pack);
+  for (const pack of more) printPack(context, pack, names);
 
-  const first = [...here, ...more][0]?.exercises[0]?.id ?? "";
+  const [one] = names;
+  const first = one === undefined ? "" : shortNameOf(one, isHere ? ownNames : names);
   const named = options.server === undefined ? "" : ` --server ${server?.url}`;
-  out(`${t("list.how")}\n  npx gradus start ${first}${named}\n${t("list.thenGrade")}\n  npx gradus grade ${first} ${first}.ts${named}\n${t("list.orWatch")}\n  npx gradus watch ${first} ${first}.ts${named}\n`);
+  out(`${t("list.how")}\n  npx gradus start ${first}${named}\n${t("list.thenGrade")}\n  npx gradus grade ${first} ${one?.id ?? ""}.ts${named}\n${t("list.orWatch")}\n  npx gradus watch ${first} ${one?.id ?? ""}.ts${named}\n`);
   return 0;
 }
 
@@ -54,7 +58,7 @@ async function readPacks(dir: string | undefined): Promise<ListedPack[]> {
     if (problems.length > 0) throw new PackError(problems);
     const exercises = read.map(({ exercise }) => {
       const { id, manifest } = exercise!;
-      return { id, title: manifest.title, level: manifest.level, needs: manifest.needs, points: manifest.groups.reduce((sum, group) => sum + group.points, 0), isSolved: false };
+      return { pack: pack.manifest.id, id, title: manifest.title, level: manifest.level, needs: manifest.needs, points: manifest.groups.reduce((sum, group) => sum + group.points, 0), isSolved: false };
     });
     return { ...pack.manifest, exercises };
   }));
@@ -66,20 +70,21 @@ async function fetchPacks(context: CommandContext, server: Server): Promise<List
   return packs.map((pack) => ({ ...pack, exercises: pack.exercises.map(toListed) }));
 }
 
-function toListed({ id, title, level, maxScore, needs, progress }: ExerciseList["packs"][number]["exercises"][number]): ListedPack["exercises"][number] {
-  return { id, title, level, points: maxScore, needs, isSolved: progress?.isSolved === true };
+function toListed({ pack, id, title, level, maxScore, needs, progress }: ExerciseList["packs"][number]["exercises"][number]): ListedPack["exercises"][number] {
+  return { pack, id, title, level, points: maxScore, needs, isSolved: progress?.isSolved === true };
 }
 
-function printPack({ t, language, style, out }: CommandContext, { id: packId, version, title: packTitle, exercises }: ListedPack): void {
+function printPack({ t, language, style, out }: CommandContext, { id: packId, version, title: packTitle, exercises }: ListedPack, all: NamedExercise[]): void {
   out(`${style("bold", oneLine(packTitle[language]))}  ${style("dim", oneLine(`${packId} ${version}`))}\n\n`);
   const titles = exercises.map(({ title }) => oneLine(title[language]));
-  const idColumns = Math.max(...exercises.map(({ id }) => width(id)));
+  const names = exercises.map((exercise) => shortNameOf(exercise, all));
+  const nameColumns = Math.max(...names.map(width));
   const titleColumns = Math.max(...titles.map(width));
-  for (const [i, { id, level, points, needs, isSolved }] of exercises.entries()) {
+  for (const [i, { level, points, needs, isSolved }] of exercises.entries()) {
     const details = [t("list.level", { level }), t("list.points", { count: points })];
     if (needs.length > 0) details.push(t("list.needs", { needs: needs.join(", ") }));
     if (isSolved) details.push(t("verdict.accepted"));
-    out(`  ${style("cyan", padEnd(id, idColumns))}  ${padEnd(titles[i]!, titleColumns)}  ${style("dim", details.join(" · "))}\n`);
+    out(`  ${style("cyan", padEnd(names[i]!, nameColumns))}  ${padEnd(titles[i]!, titleColumns)}  ${style("dim", details.join(" · "))}\n`);
   }
   out("\n");
 }

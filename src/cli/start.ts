@@ -18,19 +18,20 @@ export async function start(context: CommandContext, name: string, options: Sour
   if (source.kind === "folder") {
     if (options.assignment !== undefined) throw new UsageError("remote.goal.needsServer");
     const exercise = await loadExercise(source.pack, source.id);
-    const file = writeStarter(exercise.id, exercise.starter, options.to);
+    const file = writeStarter(source, exercise.starter, options.to);
     const statement = relative(process.cwd(), join(exercise.folder, `statement.${language}.md`));
-    out(`${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${exercise.id} ${file}\n${t("start.statement")} ${statement}\n`);
+    out(`${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${source.name} ${file}\n${t("start.statement")} ${statement}\n`);
     return 0;
   }
-  const { bundle, client } = await fetchExercise(context, source.server, name);
+  const fetched = await fetchExercise(context, source.server, name);
+  const { bundle, client } = fetched;
   const { id } = bundle.exercise;
   const goals = await askGoals(client, `${bundle.pack.id}/${id}`);
   const named = options.assignment === undefined ? undefined : findGoal(context, goals, options.assignment);
-  const file = writeStarter(id, bundle.starter, options.to);
+  const file = writeStarter({ id, name: fetched.name }, bundle.starter, options.to);
   const statement = writeStatement(bundle, language, file, client.server.url);
   const server = options.server === undefined ? "" : ` --server ${client.server.url}`;
-  out(`${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${id} ${file}${server}\n${t("start.statement")} ${statement}\n`);
+  out(`${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${fetched.name} ${file}${server}\n${t("start.statement")} ${statement}\n`);
   const goal = named ?? (goals.length === 1 ? goals[0] : undefined);
   if (goal !== undefined) {
     rememberGoal({ server: client.server.url, exercise: `${bundle.pack.id}/${id}`, file }, goal.assignment.id);
@@ -38,7 +39,7 @@ export async function start(context: CommandContext, name: string, options: Sour
   } else if (goals.length > 1) {
     out(`${t("remote.goal.startUndecided")}\n${goals.map((choice) => `  ${describeGoal(context, choice)}\n`).join("")}`);
   }
-  out(`${t("remote.thenSubmit")}\n  npx gradus submit ${id} ${file}${server}\n`);
+  out(`${t("remote.thenSubmit")}\n  npx gradus submit ${fetched.name} ${file}${server}\n`);
   return 0;
 }
 
@@ -53,14 +54,14 @@ async function askGoals(client: ServerClient, exercise: string): Promise<GoalCho
   }
 }
 
-function writeStarter(id: string, starter: string, to: string | undefined): string {
+function writeStarter({ id, name }: { id: string; name: string }, starter: string, to: string | undefined): string {
   const file = to ?? `${id}.ts`;
   try {
     // "wx": made by this call or not at all, so that no work is ever lost between looking and writing.
     writeFileSync(file, starter, { flag: "wx" });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === "EEXIST") throw new UsageError("start.exists", { file, exercise: id });
+    if (code === "EEXIST") throw new UsageError("start.exists", { file, exercise: name });
     throw new UsageError("usage.cannot-write", { file, detail: code ?? String(error) });
   }
   return file;

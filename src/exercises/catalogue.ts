@@ -71,29 +71,34 @@ export class Catalogue {
     return { previous: offers[at - 1], next: at < 0 ? undefined : offers[at + 1] };
   }
 
-  /** Any version that was ever offered. Throws `PackError` where its files are gone or damaged. */
-  exerciseOf(hash: string): Promise<Exercise> {
-    let loading = this.#byHash.get(hash);
+  /**
+   * Any version that was ever offered. `packId`: as that pack has it, where another may have the same to the byte and it matters whose it is. Throws
+   * `PackError` where its files are gone or damaged.
+   */
+  exerciseOf(hash: string, packId?: string): Promise<Exercise> {
+    const key = keyOf(hash, packId);
+    let loading = this.#byHash.get(key);
     if (loading === undefined) {
-      loading = loadKeptExercise(this.keptFolder, hash);
+      loading = loadKeptExercise(this.keptFolder, hash, packId);
       // What cannot be read now may be put right by hand: asked again, it is tried again.
-      loading.catch(() => this.#byHash.delete(hash));
-    } else this.#byHash.delete(hash);
-    this.#byHash.set(hash, loading);
+      loading.catch(() => this.#byHash.delete(key));
+    } else this.#byHash.delete(key);
+    this.#byHash.set(key, loading);
     this.#forgetOld();
     return loading;
   }
 
-  /** Any version as it was offered. Throws `PackError` as `exerciseOf` does. */
-  offerOf(hash: string): Promise<Offer> {
-    for (const offer of this.#byName.values()) if (offer.hash === hash) return Promise.resolve(offer);
-    let making = this.#pinned.get(hash);
+  /** Any version as that pack offered it. Throws `PackError` as `exerciseOf` does. */
+  offerOf(hash: string, packId: string): Promise<Offer> {
+    for (const offer of this.#byName.values()) if (offer.hash === hash && offer.pack === packId) return Promise.resolve(offer);
+    const key = keyOf(hash, packId);
+    let making = this.#pinned.get(key);
     if (making === undefined) {
-      making = this.#offersOf([hash]).then(([offer]) => offer!);
+      making = this.#offersOf(packId, [hash]).then(([offer]) => offer!);
       // What could not be read or rendered now is tried again.
-      making.then(() => this.#unrendered.has(hash) && this.#pinned.delete(hash), () => this.#pinned.delete(hash));
+      making.then(() => this.#unrendered.has(key) && this.#pinned.delete(key), () => this.#pinned.delete(key));
       for (const oldest of this.#pinned.keys()) if (this.#pinned.size >= OLD_VERSIONS_HELD) this.#pinned.delete(oldest);
-      this.#pinned.set(hash, making);
+      this.#pinned.set(key, making);
     }
     return making;
   }
@@ -108,35 +113,39 @@ export class Catalogue {
     const offered: OfferedPack[] = [];
     for (const { id, title, version } of this.#db.select().from(packs).where(isNull(packs.withdrawnAt)).orderBy(asc(packs.position)).all()) {
       const rows = this.#db.select().from(exercises).where(eq(exercises.packId, id)).orderBy(asc(exercises.position)).all().filter(({ withdrawnAt }) => withdrawnAt === null);
-      offered.push({ id, title, version, offers: await this.#offersOf(rows.map(({ hash }) => hash)) });
+      offered.push({ id, title, version, offers: await this.#offersOf(id, rows.map(({ hash }) => hash)) });
     }
     this.#packs = offered;
     this.#byName.clear();
     for (const { offers } of offered) for (const offer of offers) this.#byName.set(`${offer.pack}/${offer.id}`, offer);
   }
 
-  async #offersOf(hashes: string[]): Promise<Offer[]> {
-    const loaded = await Promise.all(hashes.map((hash) => this.exerciseOf(hash)));
+  async #offersOf(packId: string, hashes: string[]): Promise<Offer[]> {
+    const loaded = await Promise.all(hashes.map((hash) => this.exerciseOf(hash, packId)));
     const known = loaded.map(({ pack, id, hash }) => {
       const offer = this.find(pack, id);
-      return offer?.hash === hash && !this.#unrendered.has(hash) ? offer.statements : undefined;
+      return offer?.hash === hash && !this.#unrendered.has(keyOf(hash, pack)) ? offer.statements : undefined;
     });
     const rendered = await this.#statements.of(loaded.filter((_, i) => known[i] === undefined));
     return loaded.map((exercise, i) => {
       const { pack, id, hash, manifest } = exercise;
       const made = known[i] ?? rendered.shift();
       const isMade = made !== undefined && !(made instanceof PackError);
-      if (isMade) this.#unrendered.delete(hash);
-      else this.#unrendered.add(hash);
+      if (isMade) this.#unrendered.delete(keyOf(hash, pack));
+      else this.#unrendered.add(keyOf(hash, pack));
       return { pack, id, hash, exercise, statements: isMade ? made : plainStatements(exercise), maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0), files: publicFilesOf(exercise) };
     });
   }
 
   #forgetOld(): void {
-    const offered = new Set([...this.#byName.values()].map(({ hash }) => hash));
-    const old = [...this.#byHash.keys()].filter((hash) => !offered.has(hash));
-    for (const hash of old.slice(0, Math.max(0, old.length - OLD_VERSIONS_HELD))) this.#byHash.delete(hash);
+    const offered = new Set([...this.#byName.values()].flatMap(({ hash, pack }) => [keyOf(hash), keyOf(hash, pack)]));
+    const old = [...this.#byHash.keys()].filter((key) => !offered.has(key));
+    for (const key of old.slice(0, Math.max(0, old.length - OLD_VERSIONS_HELD))) this.#byHash.delete(key);
   }
+}
+
+function keyOf(hash: string, packId = ""): string {
+  return `${hash} ${packId}`;
 }
 
 /** As they were written: where they cannot be rendered, an exercise can still be read. */

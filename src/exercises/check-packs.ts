@@ -21,9 +21,9 @@ const checkProblem = z.looseObject({
 });
 const output = z.looseObject({ format: z.literal("gradus-check"), problems: z.array(checkProblem), exercises: z.array(z.looseObject({ problems: z.array(checkProblem) })) });
 
-/** `ids`: which exercises of the folder. Throws where the check itself does not come to an end. */
-export async function checkPacks(folder: string, ids: string[]): Promise<CheckProblem[]> {
-  const text = await runCheck(["check", folder, "--no-mutants", "--format", "json", "--only", ...ids]);
+/** `names`: "pack/exercise", which of the folder. Throws where the check itself does not come to an end. */
+export async function checkPacks(folder: string, names: string[]): Promise<CheckProblem[]> {
+  const text = await runCheck(["check", folder, "--no-mutants", "--format", "json", "--only", ...names]);
   const { problems, exercises } = output.parse(JSON.parse(text));
   // Written by the same version of the same program: codes and parameters are those of its types.
   return [...problems, ...exercises.flatMap((exercise) => exercise.problems)] as CheckProblem[];

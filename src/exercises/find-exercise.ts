@@ -27,8 +27,8 @@ export interface ExerciseName {
 export async function findExercise({ db, catalogue }: Pick<Services, "db" | "catalogue">, viewer: Viewer, { pack, exercise, assignment, viewedCourse }: ExerciseName): Promise<FoundExercise | undefined> {
   const works = viewer.kind === "member" ? selectWorks(db, viewer.userId, { packId: pack, exerciseId: exercise, viewedCourse }) : [];
   const work = chooseWork(works, assignment);
-  if (work !== null) return { offer: await catalogue.offerOf(work.assignment.versionHash), work, works };
-  const offer = catalogue.find(pack, exercise) ?? (works[0] && (await catalogue.offerOf(works[0].assignment.versionHash)));
+  if (work !== null) return { offer: await catalogue.offerOf(work.assignment.versionHash, pack), work, works };
+  const offer = catalogue.find(pack, exercise) ?? (works[0] && (await catalogue.offerOf(works[0].assignment.versionHash, pack)));
   return offer && { offer, work, works };
 }
 

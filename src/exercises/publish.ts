@@ -42,7 +42,7 @@ export interface PublisherParts {
   onFault: (error: unknown) => void;
   now?: () => Date;
   /** Default: the quick check, in a process of its own. */
-  check?: (folder: string, ids: string[]) => Promise<CheckProblem[]>;
+  check?: (folder: string, names: string[]) => Promise<CheckProblem[]>;
 }
 
 export class Publisher {
@@ -81,7 +81,7 @@ export class Publisher {
       const found = findPacks(this.#parts.folder);
       const result = await this.#publish(found.packs, asCheckProblems([...found.problems, ...findTwins(found.packs)]), async (changed) => {
         this.#state = { kind: "running", since, changed: changed.length };
-        return changed.length === 0 ? [] : await this.#parts.check(this.#parts.folder, changed.map(({ id }) => id));
+        return changed.length === 0 ? [] : await this.#parts.check(this.#parts.folder, changed.map(nameOf));
       });
       this.#state = { kind: "done", since, at: this.#parts.now(), result };
     } catch (error) {
@@ -135,7 +135,9 @@ export class Publisher {
       candidates.map(async ({ pack, id, hash }) => {
         const isKept = existsSync(join(catalogue.keptFolder, hash));
         try {
-          return isKept ? await loadKeptExercise(catalogue.keptFolder, hash).catch(() => loadExercise(pack, id)) : await loadExercise(pack, id);
+          const exercise = isKept ? await loadKeptExercise(catalogue.keptFolder, hash, pack.manifest.id).catch(() => loadExercise(pack, id)) : await loadExercise(pack, id);
+          // pack.yaml may have changed since, and is no part of the hash.
+          return { ...exercise, packManifest: pack.manifest };
         } catch (error) {
           if (!(error instanceof PackError)) throw error;
           addProblems(result, error.problems);

@@ -8,6 +8,9 @@ import { ENGINE_VERSION, type Exercise, type Grader, LANGUAGES, type Language, P
 
 const kept = z.strictObject({ "zh-CN": z.string(), en: z.string() });
 
+/** Counts the ways in which statements were rendered: with a new one they are rendered anew. 2: bold text beside Chinese punctuation. */
+const RENDERING = 2;
+
 export type Statements = Record<Language, string>;
 
 export interface StatementMaker {
@@ -41,7 +44,7 @@ export function createStatementMaker(dataFolder: string, renderStatements: Grade
 
 /** Addresses of figures are written into it, so the exercise's name is part of what it is. */
 function fileOf(folder: string, { hash, pack, id }: Exercise): string {
-  return join(folder, `${createHash("sha256").update(`${hash} ${pack} ${id} ${ENGINE_VERSION}`).digest("hex").slice(0, 32)}.json`);
+  return join(folder, `${createHash("sha256").update(`${hash} ${pack} ${id} ${ENGINE_VERSION} ${RENDERING}`).digest("hex").slice(0, 32)}.json`);
 }
 
 function read(file: string): Promise<Statements | undefined> {

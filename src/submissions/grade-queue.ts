@@ -99,10 +99,10 @@ export class GradeQueue {
   }
 
   /** aside: it cannot be made, and the job is put aside for a while. undefined: there is no slot. */
-  async #makeReport({ submissionId, versionHash, source, fileName }: ClaimedJob): Promise<Report | "aside" | undefined> {
+  async #makeReport({ submissionId, packId, versionHash, source, fileName }: ClaimedJob): Promise<Report | "aside" | undefined> {
     const { catalogue, host, progress, log } = this.#parts;
     try {
-      const exercise = await catalogue.exerciseOf(versionHash);
+      const exercise = await catalogue.exerciseOf(versionHash, packId);
       return await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, onGroup: (group) => progress.addGroup(submissionId, group) });
     } catch (error) {
       log.error({ submissionId, versionHash, error: describeFault(error) }, "a submission could not be graded");

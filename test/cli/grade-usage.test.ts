@@ -31,7 +31,7 @@ describe("an exercise that there is not", () => {
     edit(join(folder, "other", "pack.yaml"), "id: tiny", "id: other");
     const run = await runGradus(["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", folder]);
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toBe("gradus: More than one pack has an exercise called sum: other, tiny. Name the pack with --packs.\n");
+    expect(run.stderr).toBe("gradus: More than one pack has an exercise called sum. Use the full name: other/sum, tiny/sum\n");
   });
 
   test("may be named by the path of its folder", async () => {

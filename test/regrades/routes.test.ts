@@ -93,9 +93,9 @@ test("a report by an earlier version of the tests says so, one by the version th
   // What the pin's files would show is not what this is about.
   const { hash } = catalogue.find("tiny", "sum")!;
   const load = catalogue.exerciseOf.bind(catalogue);
-  catalogue.exerciseOf = (wanted) => load(wanted === OLD ? hash : wanted);
+  catalogue.exerciseOf = (wanted, pack) => load(wanted === OLD ? hash : wanted, pack);
   const offer = catalogue.offerOf.bind(catalogue);
-  catalogue.offerOf = (wanted) => offer(wanted === OLD ? hash : wanted);
+  catalogue.offerOf = (wanted, pack) => offer(wanted === OLD ? hash : wanted, pack);
   const mark = "judged by an earlier version of the tests";
   const id = await submitByForm(student, "assigned");
   queue.finish(id, judged(OLD, 5));

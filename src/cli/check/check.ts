@@ -5,7 +5,7 @@ import { availableParallelism } from "node:os";
 import { dirname, relative, resolve, sep } from "node:path";
 import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, findPacks, findTwins, type Pack } from "../../../grader/index.ts";
 import { type CommandContext, UsageError } from "../context.ts";
-import { nearestName } from "../find-exercise.ts";
+import { exercisesOf, matchExercises, unknownExercise } from "../find-exercise.ts";
 import { changedSince } from "./changed-since.ts";
 import { isError } from "../../reports/describe-check.ts";
 import { checkAsGithub } from "./github.ts";
@@ -37,7 +37,7 @@ export async function check(context: CommandContext, dir: string | undefined, op
   if (options.changedSince !== undefined) wanted = await changedSince(options.changedSince, wanted);
   const parallel = availableParallelism();
   const grader = await context.grader({ submissions: { size: parallel, spares: 0 }, packs: { size: options.mutants ? parallel : 1 } });
-  const text = new CheckText(context, wanted.map(({ id }) => id));
+  const text = new CheckText(context, wanted.map(({ pack, id }) => ({ pack: pack.manifest.id, id })));
   const packProblems = [...problems, ...findTwins(packs)].map((problem): CheckProblem => ({ kind: "problem", severity: "error", ...problem }));
   if (isText) text.problems(packProblems);
   const results = await checkExercises(grader, wanted, {
@@ -60,13 +60,14 @@ export async function check(context: CommandContext, dir: string | undefined, op
 }
 
 function choose(packs: Pack[], only: string[] | undefined): { pack: Pack; id: string }[] {
-  const all = packs.flatMap((pack) => pack.manifest.exercises.map((id) => ({ pack, id })));
-  for (const name of only ?? []) {
-    if (all.some(({ id }) => id === name)) continue;
-    const nearest = nearestName(name, all.map(({ id }) => id));
-    throw new UsageError("usage.unknown-exercise", { id: name }, (t) => (nearest === undefined ? t("usage.see-list") : t("usage.did-you-mean", { name: nearest })));
-  }
-  return all.filter(({ id }) => only === undefined || only.includes(id));
+  const all = exercisesOf(packs);
+  // A name without its pack means the exercise of every pack that has one.
+  const wanted = only?.flatMap((name) => {
+    const found = matchExercises(all, name);
+    if (found.length === 0) throw unknownExercise(name, all, "usage.unknown-exercise", { id: name });
+    return found;
+  });
+  return packs.flatMap((pack) => pack.manifest.exercises.filter((id) => wanted === undefined || wanted.some((one) => one.pack === pack.manifest.id && one.id === id)).map((id) => ({ pack, id })));
 }
 
 function render({ t }: CommandContext, format: string, packs: Pack[], problems: CheckProblem[], exercises: ExerciseCheck[], ok: boolean): string {

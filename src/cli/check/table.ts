@@ -2,6 +2,7 @@
 
 import type { ExerciseCheck } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
+import { shortNameOf } from "../find-exercise.ts";
 import { indented, padEnd, padStart, width } from "../terminal.ts";
 import { isError } from "../../reports/describe-check.ts";
 
@@ -10,9 +11,10 @@ type Column = (typeof COLUMNS)[number];
 /** A terminal is narrow, and has said the rest above. */
 const SHORT: readonly Column[] = ["exercise", "accepted", "wrong", "time", "mutants", "sources"];
 
-function cells({ id, problems, cases, examples, margins, mutation, libraries, wallTimeMs }: ExerciseCheck): Record<Column, string> {
+function cells(result: ExerciseCheck, all: ExerciseCheck[]): Record<Column, string> {
+  const { problems, cases, examples, margins, mutation, libraries, wallTimeMs } = result;
   return {
-    exercise: id,
+    exercise: shortNameOf(result, all),
     result: problems.some(isError) ? "✗" : problems.length > 0 ? "!" : "✓",
     cases: `${cases.stored} + ${cases.generated}`,
     examples: `${examples.accepted} + ${examples.other}`,
@@ -34,7 +36,7 @@ function showTimes(times: number | undefined): string {
 }
 
 function rows(t: Translate, results: ExerciseCheck[], columns: readonly Column[]): string[][] {
-  return [columns.map((column) => t(`check.table.${column}`)), ...results.map((result) => columns.map((column) => cells(result)[column]))];
+  return [columns.map((column) => t(`check.table.${column}`)), ...results.map((result) => columns.map((column) => cells(result, results)[column]))];
 }
 
 const RIGHT: readonly Column[] = ["accepted", "wrong", "time", "seconds"];

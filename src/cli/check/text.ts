@@ -2,6 +2,7 @@
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { CommandContext } from "../context.ts";
+import { type NamedExercise, shortNameOf } from "../find-exercise.ts";
 import { padEnd, width } from "../terminal.ts";
 import { describe, describeSurvivor, isError, place } from "../../reports/describe-check.ts";
 import { tableAsText } from "./table.ts";
@@ -11,15 +12,17 @@ const BAR_COLUMNS = 30;
 
 export class CheckText {
   readonly #context: CommandContext;
+  readonly #wanted: NamedExercise[];
   readonly #columns: number;
   #bar = "";
 
-  constructor(context: CommandContext, ids: string[]) {
+  constructor(context: CommandContext, wanted: NamedExercise[]) {
     this.#context = context;
-    this.#columns = Math.max(0, ...ids.map(width));
+    this.#wanted = wanted;
+    this.#columns = Math.max(0, ...wanted.map((one) => width(shortNameOf(one, wanted))));
   }
 
-  exercise({ id, problems, examples, cases, mutation, wallTimeMs }: ExerciseCheck): void {
+  exercise({ pack, id, problems, examples, cases, mutation, wallTimeMs }: ExerciseCheck): void {
     const { t, style } = this.#context;
     const mark = problems.some(isError) ? style("red", "✗") : problems.length > 0 ? style("yellow", "!") : style("green", "✓");
     const parts = [
@@ -27,7 +30,7 @@ export class CheckText {
       t("check.examples", { accepted: examples.accepted, wrong: examples.other }),
       t("check.took", { seconds: (wallTimeMs / 1000).toFixed(1) }),
     ];
-    this.#print(`${mark} ${padEnd(id, this.#columns)}  ${style("dim", parts.join(" · "))}\n`);
+    this.#print(`${mark} ${padEnd(shortNameOf({ pack, id }, this.#wanted), this.#columns)}  ${style("dim", parts.join(" · "))}\n`);
     this.problems(problems);
     const survivors = mutation?.survivors ?? [];
     const isBelow = problems.some(({ code }) => code === "mutation-score");

@@ -15,6 +15,8 @@ export interface FetchedExercise {
   /** changed: another version than the one that was kept. offline: the server does not answer. */
   state: "new" | "same" | "changed" | "offline";
   fetchedAt: Date;
+  /** To print for it: with its pack if the server has another one of this id. */
+  name: string;
 }
 
 /** The first bundle of an exercise is computed when it is asked for. */
@@ -27,12 +29,12 @@ export async function fetchExercise(context: CommandContext, server: Server, nam
   const client = new ServerClient(server, context.language);
   const kept = new KeptExercises(server.url);
   const { list, isOffline } = await findList(client, kept);
-  const { pack, id } = chooseRemote(list, name, server.url);
-  return fetchBundle(client, pack, id, isOffline);
+  const found = chooseRemote(list, name, server.url);
+  return { ...(await fetchBundle(client, found.pack, found.id, isOffline)), name: found.name };
 }
 
 /** One exercise anew; what is kept of it where there is nothing newer, or no answer. */
-export async function fetchBundle(client: ServerClient, pack: string, id: string, isOffline = false): Promise<FetchedExercise> {
+export async function fetchBundle(client: ServerClient, pack: string, id: string, isOffline = false): Promise<Omit<FetchedExercise, "name">> {
   const kept = new KeptExercises(client.server.url);
   const old = kept.bundle(pack, id);
   const offline = old === undefined ? undefined : { bundle: old.bundle, client, state: "offline" as const, fetchedAt: old.fetchedAt };

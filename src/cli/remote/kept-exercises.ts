@@ -83,7 +83,7 @@ export class KeptExercises {
 }
 
 /** Names of all exercises that any server is known to have, for completion in a shell. */
-export function keptNames(): string[] {
+export function keptNames(): { pack: string; id: string }[] {
   let servers: string[];
   try {
     servers = readdirSync(cacheFolder());
@@ -92,7 +92,7 @@ export function keptNames(): string[] {
   }
   return servers.flatMap((server) => {
     const parsed = exerciseList.safeParse(readJson(join(cacheFolder(), server, "exercises.json"), MAX_LIST_BYTES));
-    return parsed.success ? parsed.data.packs.flatMap(({ exercises }) => exercises.map(({ id }) => id)) : [];
+    return parsed.success ? parsed.data.packs.flatMap(({ exercises }) => exercises.map(({ pack, id }) => ({ pack, id }))) : [];
   });
 }
 

@@ -5,6 +5,7 @@ import type { Language } from "../../../grader/index.ts";
 import { goalList, type SubmissionRow, submissionList } from "../../api/schemas.ts";
 import { oneLine } from "../../reports/visible-text.ts";
 import type { CommandContext } from "../context.ts";
+import { shortNameOf } from "../find-exercise.ts";
 import { padEnd, padStart, width } from "../terminal.ts";
 import { describeGoal } from "./choose-goal.ts";
 import { ServerClient } from "./client.ts";
@@ -32,9 +33,10 @@ function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerC
   const { t, style, language } = context;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
   const head = [t("remote.table.when"), t("remote.table.exercise"), t("remote.table.verdict"), t("remote.table.score"), t("remote.table.page")];
-  const cells = rows.map(({ submittedAt, exercise, verdict, score, maxScore, isSealed, id }) => [
+  const names = rows.map(({ pack, exercise }) => ({ pack, id: exercise }));
+  const cells = rows.map(({ submittedAt, pack, exercise, verdict, score, maxScore, isSealed, id }) => [
     shortTime(submittedAt, language),
-    oneLine(exercise),
+    oneLine(shortNameOf({ pack, id: exercise }, names)),
     t(verdict !== null ? `verdict.${verdict}` : isSealed ? "remote.table.sealed" : "remote.table.waiting"),
     score === null || maxScore === null ? "" : `${number.format(score)}/${number.format(maxScore)}`,
     client.pageUrl(`/submissions/${id}`),

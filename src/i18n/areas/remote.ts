@@ -164,7 +164,7 @@ export const en: Words<typeof zhCN> = {
   oddAnswer: "The answer of {{url}} cannot be understood ({{detail}}). It may be no Gradus server, or one of another version.",
   oddBundle: "{{name}} of {{url}} cannot be read ({{detail}}). The server may be of another version.",
   redirected: "{{url}} sends us on to {{to}}. The token was not taken there. If you trust that address, log in to it: gradus login {{to}}",
-  ambiguous: "More than one pack has {{id}}. Give its whole name: {{names}}",
+  ambiguous: "More than one pack has an exercise called {{id}}. Use the full name: {{names}}",
   unknownExercise: "{{url}} has no exercise called {{id}}.",
   fileTooLarge: "{{file}} is larger than {{limit}} and was not submitted.",
   fileNotText: "{{file}} is not UTF-8 text and was not submitted.",

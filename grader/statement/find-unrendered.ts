@@ -1,0 +1,75 @@
+// Markdown of other places that a statement does not have: its author should hear of it before students see it as text. Found line by line, outside of code
+// and formulas.
+
+import type { Token } from "markdown-it";
+import { parseStatement } from "./render-statement.ts";
+
+export type UnrenderedSyntax =
+  | "front-matter" | "html" | "footnote" | "task-list" | "definition-list" | "alert" | "heading-id" | "tex-delimiters" | "highlight" | "emoji" | "emphasis";
+
+export interface Unrendered {
+  syntax: UnrenderedSyntax;
+  /** As it is written, shortened. */
+  text: string;
+  /** From 1. */
+  line: number;
+}
+
+// Only what HTML has: Array<number> in a sentence is shown as its author means it.
+const ELEMENTS =
+  "a|abbr|b|big|blockquote|br|button|center|cite|code|dd|del|details|div|dl|dt|em|figcaption|figure|font|h[1-6]|hr|i|iframe|img|input|ins|kbd|li|mark|math|ol|p|pre|q|s|script|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|th|thead|tr|tt|u|ul|var|video";
+
+const PATTERNS: [UnrenderedSyntax, RegExp][] = [
+  ["html", new RegExp(`</?(?:${ELEMENTS})(?:\\s[^<>]*)?/?>|<!--`, "gi")],
+  ["footnote", /\[\^[^\]\s]+\]:?/g],
+  ["task-list", /^[ \t>]*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\](?=\s)/gm],
+  ["definition-list", /(?<=\S[^\n]*\n)^:[ \t]+\S[^\n]*/gm],
+  ["alert", /^(?:>[ \t]*\[!\w+\]|:::[ \t]*\w+)[^\n]*/gm],
+  ["heading-id", /(?<=^#{1,6}[ \t][^\n]*)\{[#.][^}\n]*\}(?=[ \t]*$)/gm],
+  ["highlight", /(?<![=\w])==[^\s=](?:[^=\n]*[^\s=])?==(?![=\w])/g],
+  ["emoji", /(?<=^|[\s（(])(?::[a-z][a-z0-9_+-]{1,30}:)(?=$|[\s.,!?)，。！？）])/gm],
+];
+
+// \( … \), and \[ … \] with something of TeX in it: brackets may be escaped to be shown.
+const TEX_DELIMITERS = /\\\((?:[^\n\\]|\\[^)\n])+\\\)|\\\[(?:[^\n\\^_]|\\[^\]a-zA-Z\n])*(?:[\^_]|\\[a-zA-Z])(?:[^\n\\]|\\[^\]\n])*\\\]/g;
+
+const LONGEST_SHOWN = 40;
+
+/** What would be shown as text, although its author meant more by it; in the order of the lines. */
+export function findUnrendered(text: string): Unrendered[] {
+  const tokens = parseStatement(text);
+  const found: Unrendered[] = [];
+  const add = (syntax: UnrenderedSyntax, written: string, line: number) => {
+    const shown = written.trim();
+    found.push({ syntax, text: shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown, line });
+  };
+  if (/^---[ \t]*\n(?:[\w-]+:[^\n]*\n)+---[ \t]*(?:\n|$)/.test(text)) add("front-matter", "---", 1);
+  // Line by line what `text` is, so that places in the one have the lines of the other.
+  const prose = blankInline(blankBlocks(text, tokens));
+  const lineAt = (index: number) => prose.slice(0, index).split("\n").length;
+  for (const match of prose.matchAll(TEX_DELIMITERS)) add("tex-delimiters", match[0], lineAt(match.index));
+  // What is escaped is meant as text.
+  const plain = prose.replaceAll(/\\[!-/:-@[-`{-~]/g, "  ");
+  for (const [syntax, pattern] of PATTERNS) for (const match of plain.matchAll(pattern)) add(syntax, match[0], lineAt(match.index));
+  for (const token of tokens) {
+    const stars = token.children?.find(({ type, content }) => type === "text" && content.includes("**"));
+    if (stars !== undefined && token.map !== null && !/\\\*/.test(token.content)) add("emphasis", stars.content.slice(stars.content.indexOf("**")), token.map[0] + 1);
+  }
+  return found.sort((a, b) => a.line - b.line);
+}
+
+/** Code and formulas that stand alone become empty lines. */
+function blankBlocks(text: string, tokens: readonly Token[]): string {
+  const lines = text.split("\n");
+  for (const { type, map } of tokens) {
+    if (map === null || !(type === "fence" || type === "code_block" || type.startsWith("math_"))) continue;
+    lines.fill("", map[0], map[1]);
+  }
+  return lines.join("\n");
+}
+
+/** Code and formulas within a line become spaces; lines stay where they are. */
+function blankInline(text: string): string {
+  const blank = (written: string) => written.replaceAll(/[^\n]/g, " ");
+  return text.replaceAll(/(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?(?<!`)\1(?!`)/g, blank).replaceAll(/\$\$[^$]+\$\$|(?<!\\)\$[^$\n]+\$/g, blank);
+}
