@@ -41,12 +41,8 @@ export function workFacts(c: AppContext, work: Work, isOver = false): string[] {
     case "tooSoon":
       facts.push(t("work.tooSoon", { time: date(admission.untilMs) }));
   }
-  const worths = worthOfAttempts(c, work);
-  if (worths !== undefined) facts.push(worths);
   const later = laterPenalty(c, work);
   if (later !== undefined) facts.push(later);
-  const lastMs = assignment.rules.late.kind === "refused" ? null : lastMomentFor(assignment.rules, extension);
-  if (lastMs !== null) facts.push(t("purpose.cost.lateUntil", { date: date(lastMs) }));
   return facts;
 }
 
@@ -59,6 +55,14 @@ function laterPenalty(c: AppContext, { assignment: { rules }, admission }: Work)
   const number = (value: number) => formatNumber(value, c.get("language"));
   const words = t(per === "day" ? "work.thenPerDay" : "work.thenPerHour", { percent: number(percent) });
   return floorPercent > 0 ? t("work.thenFloor", { words, percent: number(floorPercent) }) : words;
+}
+
+/** What the course's page says besides; on the exercise page it stands by the button. */
+export function costFacts(c: AppContext, { assignment, extension }: Pick<Work, "assignment" | "extension">): string[] {
+  const { rules, course } = assignment;
+  const worths = worthOfAttempts(c, { assignment });
+  const lastMs = rules.late.kind === "refused" ? null : lastMomentFor(rules, extension);
+  return [...(worths === undefined ? [] : [worths]), ...(lastMs === null ? [] : [c.get("t")("purpose.cost.lateUntil", { date: formatInBothZones(c, lastMs, course.timeZone) })])];
 }
 
 const WORTHS_SHOWN = 6;

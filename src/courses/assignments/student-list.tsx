@@ -7,7 +7,7 @@ import { escapeControls } from "../../reports/visible-text.ts";
 import { formatDate, formatNumber } from "../../ui/format.ts";
 import { titleOfAssignment } from "../assignments.ts";
 import { formatInBothZones } from "../two-zones.ts";
-import { hasMoreTime, workFacts } from "../work-facts.ts";
+import { costFacts, hasMoreTime, workFacts } from "../work-facts.ts";
 import type { StudentRow } from "./select-lists.ts";
 import { TotalLine, totalOf } from "./student-total.tsx";
 
@@ -51,7 +51,7 @@ function Entry({ c, row, isArchived, weights }: { c: AppContext; row: StudentRow
         {isRemoved ? <span class="badge">{t("assignment.list.removed")}</span> : !isArchived && <State c={c} row={row} />} {isExtended && <span class="badge good">{t("assignment.list.extended")}</span>}
       </h2>
       {announcement !== "" && !isRemoved && <p class="announcement">{announcement}</p>}
-      <p class="assignment-facts">{[...workFacts(c, row, isRemoved || isArchived), ...worth].join(" · ")}</p>
+      <p class="assignment-facts">{[...workFacts(c, row, isRemoved || isArchived), ...(isRemoved || isArchived ? [] : costFacts(c, row)), ...worth].join(" · ")}</p>
       {isRemoved && <p class="muted">{t("assignment.list.removedNote")}</p>}
       <p class="assignment-score">{scoreText(c, row)}</p>
       <ScoreComments c={c} row={row} />

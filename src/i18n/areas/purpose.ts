@@ -32,7 +32,7 @@ export const zhCN = {
     latePerDay: "每迟交一天扣 {{percent}}%",
     latePerHour: "每迟交一小时扣 {{percent}}%",
     lateFloor: "{{words}}，最多扣到剩 {{percent}}%",
-    lateUntil: "最晚 {{date}}",
+    lateUntil: "迟交最晚到 {{date}}",
     exam: "考试：结束后公布结果",
   },
   line: {
