@@ -1,6 +1,6 @@
 // The process that holds the type checker: what is too much for it, who waits for it, how it ends, and what holds it.
 
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createGrader, JobCancelledError } from "../../../grader/index.ts";
 import { newJobId } from "../../../grader/slots/pool.ts";
 import type { CheckTypesJob } from "../../../grader/slots/protocol.ts";
@@ -14,6 +14,8 @@ import { remainingSlotProcesses, ownSlotPids } from "../../support/processes.ts"
 const LIMITS = { cpuTimeMs: 1000, wallMs: 90_000 };
 
 const checkers: TypeChecker[] = [];
+/** The checker of the texts that are too much: what one of them leaves behind would show at the next. */
+let shared: TypeChecker | undefined;
 function openChecker(limits: Partial<TypeCheckLimits> = {}): TypeChecker {
   const checker = new TypeChecker({ ...LIMITS, ...limits });
   checkers.push(checker);
@@ -22,7 +24,7 @@ function openChecker(limits: Partial<TypeCheckLimits> = {}): TypeChecker {
 afterEach(async () => {
   vi.unstubAllEnvs();
   await Promise.all(checkers.splice(0).map((checker) => checker.close()));
-  expect(await remainingSlotProcesses()).toEqual([]);
+  if (shared === undefined) expect(await remainingSlotProcesses()).toEqual([]);
 });
 
 const ask = (checker: TypeChecker, source: string, signal?: AbortSignal) => checker.check({ source, fileName: "a.ts", language: "en", signal });
@@ -48,7 +50,13 @@ async function untilBusy(checker: TypeChecker): Promise<number> {
   return vi.waitUntil(() => checker.busyPids[0], { timeout: 20_000, interval: 5 });
 }
 
-describe("a text that is too much", () => {
+describe("a text that is too much for it, one after another", () => {
+  beforeAll(() => void (shared = new TypeChecker(LIMITS)));
+  afterAll(async () => {
+    await shared?.close();
+    shared = undefined;
+    expect(await remainingSlotProcesses()).toEqual([]);
+  });
   const chain = (count: number, each: (i: number) => string) => Array.from({ length: count }, (_, i) => each(i)).join("\n");
 
   test.each<[string, string]>([
@@ -68,7 +76,7 @@ describe("a text that is too much", () => {
     ["256 KiB of one text", `export const a = "${"x".repeat(262_000)}";`],
     ["256 KiB of backticks", "`${".repeat(87_000)],
   ])("%s: answered, and so is the next", async (_, source) => {
-    const checker = openChecker();
+    const checker = shared!;
     const problems = await ask(checker, source);
     expect(problems.length).toBeLessThanOrEqual(50);
     await expectRight(checker);
@@ -79,7 +87,9 @@ describe("a text that is too much", () => {
     await expectRight(checker);
     expect(pids()).toEqual(before);
   }, 120_000);
+});
 
+describe("a text that is too much", () => {
   test("is not looked at twice when it was asked twice", async () => {
     const checker = openChecker();
     await expectRight(checker);
