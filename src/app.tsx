@@ -6,6 +6,7 @@ import { newId } from "./db/id.ts";
 import { auditRoutes } from "./audit/routes.tsx";
 import { linkRoutes } from "./auth/link-routes.tsx";
 import { authRoutes } from "./auth/routes.tsx";
+import { verifyRoutes } from "./auth/verify-routes.tsx";
 import { identifyViewer } from "./auth/viewer.ts";
 import { checkRoutes } from "./checks/routes.tsx";
 import { commentRoutes } from "./comments/routes.ts";
@@ -27,6 +28,7 @@ import { preferenceRoutes } from "./http/preference-routes.ts";
 import { limitBody, requireSameOrigin, secureHeaders } from "./http/security.ts";
 import { takeBody } from "./http/take-body.ts";
 import { translator } from "./i18n/index.ts";
+import { mergeRoutes } from "./manage/merge/merge-routes.tsx";
 import { manageRoutes } from "./manage/routes.tsx";
 import { siteRoleRoutes } from "./manage/site-role-routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
@@ -75,6 +77,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", apiRoutes(services));
   app.route("/", authRoutes(services));
   app.route("/", linkRoutes(services));
+  app.route("/", verifyRoutes(services));
   app.route("/", settingsRoutes(services));
   app.route("/", myCoursesRoutes(services));
   app.route("/", courseRoutes(services));
@@ -89,6 +92,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", similarityRoutes(services));
   app.route("/", manageRoutes(services));
   app.route("/", siteRoleRoutes(services));
+  app.route("/", mergeRoutes(services));
 
   app.notFound(answerNotFound);
   app.onError((error, c) => answerError(error, c, log));

@@ -131,6 +131,13 @@ const TABLE: Record<string, Case[]> = {
   "POST /settings/password": [{ path: at("/settings/password"), body: form(), expected: withSession(422) }],
   "POST /settings/sessions/end": [{ path: at("/settings/sessions/end"), body: form(), expected: withSession(303) }],
   "POST /settings/sessions/:id/end": [{ what: "a student's", path: (world) => `/settings/sessions/${world.newSession()}/end`, body: form(), expected: withSession(303, 404), missing: "/settings/sessions/0000000000000000/end" }],
+  // There is neither a mail server nor an institution here.
+  "POST /settings/verify": [{ path: at("/settings/verify"), body: form(), expected: withSession(404) }],
+  "POST /settings/sign-ins/connect": [{ path: at("/settings/sign-ins/connect"), body: form(), expected: withSession(404) }],
+  "POST /settings/sign-ins/:id/disconnect": [{ path: at("/settings/sign-ins/0000000000000000/disconnect"), body: form(), expected: withSession(422) }],
+  // The link is not enough: one must be signed in to the account that it is for.
+  "GET /verify/:secret": [{ path: (world) => `/verify/${world.newVerification()}`, expected: each(200), missing: "/verify/0000000000000000" }],
+  "POST /verify/:secret": [{ path: (world) => `/verify/${world.newVerification()}`, body: form(), expected: each(303), missing: "/verify/0000000000000000" }],
   "GET /settings/data": [{ path: at("/settings/data"), expected: withSession(200) }],
   "GET /settings/delete": [{ path: at("/settings/delete"), expected: withSession(200) }],
   "POST /settings/delete": [{ path: at("/settings/delete"), body: form(), expected: withSession(422) }],
@@ -215,6 +222,14 @@ const TABLE: Record<string, Case[]> = {
     { what: "an account with a password", path: (world) => `/courses/${world.course}/people/${world.studentId}/first-link`, body: form(), expected: each(404), missing: "/courses/0000000000000000/people/0000000000000000/first-link" },
     { what: "another course's", path: (world) => `/courses/${world.otherCourse}/people/${world.newUnused()}/first-link`, body: form(), expected: each(404), missing: "/courses/0000000000000000/people/0000000000000000/first-link" },
   ],
+  "POST /courses/:id/people/seats/:seat/confirm": [{ path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/confirm`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/seats/0000000000000000/confirm" }],
+  "POST /courses/:id/people/seats/:seat/link": [{ path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/link`, body: form(), expected: inviters(200), missing: "/courses/0000000000000000/people/seats/0000000000000000/link" }],
+  // There is no mail server.
+  "POST /courses/:id/people/seats/:seat/mail": [{ path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/mail`, body: form(), expected: each(404), missing: "/courses/0000000000000000/people/seats/0000000000000000/mail" }],
+  "POST /courses/:id/people/seats/:seat/withdraw": [{ path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/withdraw`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/seats/0000000000000000/withdraw" }],
+  // Whoever has the link; without an account, the page says to sign in.
+  "GET /seat/:secret": [{ path: (world) => `/seat/${world.newSeat(world.newCourse()).secret}`, expected: each(200), missing: "/seat/0000000000000000" }],
+  "POST /seat/:secret": [{ path: (world) => `/seat/${world.newSeat(world.newCourse()).secret}`, body: form(), expected: each(303), missing: "/seat/0000000000000000" }],
   "GET /courses/:id/people/import": [{ path: (world) => `/courses/${world.course}/people/import`, expected: inviters(200), missing: "/courses/0000000000000000/people/import" }],
   "POST /courses/:id/people/import": [{ path: (world) => `/courses/${world.course}/people/import`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/people/import" }],
   "GET /courses/:id/people/import/:file": [
@@ -288,6 +303,8 @@ const TABLE: Record<string, Case[]> = {
   "GET /manage/people/:id/data": [{ path: (world) => `/manage/people/${world.studentId}/data`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/data" }],
   "GET /manage/people/:id/delete": [{ path: (world) => `/manage/people/${world.studentId}/delete`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/delete" }],
   "POST /manage/people/:id/delete": [{ path: (world) => `/manage/people/${world.studentId}/delete`, body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/delete" }],
+  "GET /manage/people/:id/merge": [{ path: (world) => `/manage/people/${world.studentId}/merge`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/merge" }],
+  "POST /manage/people/:id/merge": [{ path: (world) => `/manage/people/${world.studentId}/merge`, body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/merge" }],
   "GET /manage/audit": [{ path: at("/manage/audit"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
   "GET /manage/audit/export": [{ path: at("/manage/audit/export"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
   "POST /manage/publish": [{ path: at("/manage/publish"), body: form(), expected: someOf({ siteOwner: 303 }), missing: "/manage/nothing" }],

@@ -1,6 +1,6 @@
 // What the audit log's page and export read: newest first, filtered, a page at a time. Names are looked up when it is read; the log itself has none.
 
-import { and, desc, eq, gte, lt, or, type SQL } from "drizzle-orm";
+import { and, desc, eq, gte, inArray, lt, or, type SQL } from "drizzle-orm";
 import { selectFullNames } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { auditEvents } from "../db/teaching-schema.ts";
@@ -13,8 +13,8 @@ export interface AuditFilter {
   courseId?: string;
   /** "assignment": everything that begins with it; "" for all. */
   area?: string;
-  /** Who did it, or whom it is about. */
-  personId?: string;
+  /** Who did it, or whom it is about: ids of one person, those of accounts that were merged among them. */
+  personIds?: string[];
   from?: Date;
   until?: Date;
   /** Goes on after the last one of the page before. */
@@ -27,12 +27,12 @@ export function selectAuditEvents(db: Db, filter: AuditFilter, limit = AUDIT_PAG
   return db.select().from(auditEvents).where(whereOf(filter)).orderBy(desc(auditEvents.id)).limit(limit).all();
 }
 
-function whereOf({ courseId, area, personId, from, until, beforeId }: AuditFilter): SQL | undefined {
+function whereOf({ courseId, area, personIds, from, until, beforeId }: AuditFilter): SQL | undefined {
   return and(
     courseId === undefined ? undefined : eq(auditEvents.courseId, courseId),
     // "." and "/" are neighbours: everything that begins with "area.".
     area === undefined || area === "" ? undefined : and(gte(auditEvents.action, `${area}.` as AuditAction), lt(auditEvents.action, `${area}/` as AuditAction)),
-    personId === undefined ? undefined : or(eq(auditEvents.actorId, personId), eq(auditEvents.userId, personId)),
+    personIds === undefined ? undefined : or(inArray(auditEvents.actorId, personIds), inArray(auditEvents.userId, personIds)),
     from === undefined ? undefined : gte(auditEvents.at, from),
     until === undefined ? undefined : lt(auditEvents.at, until),
     beforeId === undefined ? undefined : lt(auditEvents.id, beforeId),
@@ -42,5 +42,27 @@ function whereOf({ courseId, area, personId, from, until, beforeId }: AuditFilte
 /** By id, in a course as its roster has them; whoever is gone has none. */
 export function selectNames(db: Db, rows: readonly Pick<AuditRow, "actorId" | "userId">[], courseId?: string): Map<string, string> {
   const ids = [...new Set(rows.flatMap(({ actorId, userId }) => [actorId, userId]).filter((id) => id !== null))];
-  return selectFullNames(db, ids, courseId);
+  const names = selectFullNames(db, ids, courseId);
+  for (const id of ids) {
+    const into = names.has(id) ? undefined : selectMergedInto(db, id);
+    const name = into === undefined ? undefined : selectFullNames(db, [into], courseId).get(into);
+    if (name !== undefined) names.set(id, name);
+  }
+  return names;
+}
+
+/** The account that an account was merged into, and so on to one that was not; undefined where it never was. */
+export function selectMergedInto(db: Db, id: string): string | undefined {
+  const find = db.$client.prepare<[string], string>("select after ->> '$.into' from audit_events where user_id = ? and action = 'person.merge' and after ->> '$.into' is not null order by id desc limit 1").pluck();
+  let into = find.get(id);
+  for (let next = into; next !== undefined; next = find.get(next)) into = next;
+  return into;
+}
+
+/** Ids of accounts that are part of this one by now, and its own. */
+export function selectMergedIds(db: Db, id: string): string[] {
+  const find = db.$client.prepare<[string], string>("select before ->> '$.from' from audit_events where user_id = ? and action = 'person.merge' and before ->> '$.from' is not null").pluck();
+  const ids = [id];
+  for (let i = 0; i < ids.length; i += 1) ids.push(...find.all(ids[i]!).filter((one) => !ids.includes(one)));
+  return ids;
 }

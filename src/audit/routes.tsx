@@ -13,7 +13,7 @@ import type { Services } from "../services.ts";
 import { Layout } from "../ui/layout.tsx";
 import { AuditLog, type AuditProps } from "./audit-page.tsx";
 import { AUDIT_AREAS } from "./areas.ts";
-import { AUDIT_PAGE, type AuditFilter, selectAuditEvents, selectNames } from "./queries.ts";
+import { AUDIT_PAGE, type AuditFilter, selectAuditEvents, selectMergedIds, selectNames } from "./queries.ts";
 import { findPersonIds } from "./find-person.ts";
 
 const EXPORT_STEP = 1000;
@@ -43,7 +43,7 @@ export function auditRoutes({ db }: Services): Hono<AppEnv> {
     const filter: AuditFilter = {
       area,
       ...(courseId === undefined ? {} : { courseId }),
-      ...(people[0] === undefined ? {} : { personId: people[0] }),
+      ...(people[0] === undefined ? {} : { personIds: selectMergedIds(db, people[0]) }),
       ...(typed.from === "" ? {} : { from: startOf(typed.from, timeZone) }),
       ...(typed.until === "" ? {} : { until: startOf(Temporal.PlainDate.from(typed.until).add({ days: 1 }).toString(), timeZone) }),
       ...(Number.isSafeInteger(before) && before > 0 ? { beforeId: before } : {}),

@@ -9,11 +9,11 @@ export function adoptGuest(db: Db, guestId: string, userId: string): void {
   if (guestId === userId) return;
   db.transaction((tx) => {
     const theirs = tx.select().from(submissions).where(eq(submissions.userId, guestId)).orderBy(asc(submissions.submittedAt), asc(submissions.attempt)).all();
-    for (const { id, packId, exerciseId, formKey } of theirs) {
+    for (const { id, packId, exerciseId, assignmentId, formKey } of theirs) {
       const last = tx
         .select({ attempt: sql<number>`coalesce(max(${submissions.attempt}), 0)` })
         .from(submissions)
-        .where(sql`${submissions.userId} = ${userId} and ${submissions.packId} = ${packId} and ${submissions.exerciseId} = ${exerciseId}`)
+        .where(sql`${submissions.userId} = ${userId} and ${submissions.packId} = ${packId} and ${submissions.exerciseId} = ${exerciseId} and ${submissions.assignmentId} is ${assignmentId}`)
         .get();
       // A form that both have sent is a guest's own making; it must not keep them from signing in.
       const isTaken = formKey !== null && tx.select({ id: submissions.id }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get() !== undefined;

@@ -3,6 +3,7 @@
 import { joinCourse, selectOptionalInvitation } from "../courses/join-links.ts";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
+import { selectOptionalSeatByLink } from "../identity/seats.ts";
 import { localPath } from "../http/local-path.ts";
 
 /** Carried by the forms of sign-in and sign-up from the page before to the page after. */
@@ -32,8 +33,10 @@ export function journeyQuery(journey: Journey): string {
   return query === "" ? "" : `?${query}`;
 }
 
-/** Whether an account may be made on this journey where that takes a join link. */
-export function isInvited(db: Db, { join }: Journey): boolean {
+/** Whether an account may be made on this journey where that takes an invitation: a join link, or the link of a roster's line. */
+export function isInvited(db: Db, { join, next }: Journey): boolean {
+  const secret = /^\/seat\/([0-9a-z]{40})$/.exec(next)?.[1];
+  if (secret !== undefined && selectOptionalSeatByLink(db, secret) !== undefined) return true;
   return join !== "" && selectOptionalInvitation(db, join)?.state === "open";
 }
 

@@ -3,12 +3,14 @@
 
 import { drizzleAdapter } from "@better-auth/drizzle-adapter";
 import { betterAuth } from "better-auth";
+import { getOAuthState } from "better-auth/api";
 import { anonymous, genericOAuth, username } from "better-auth/plugins";
 import type { Config } from "../config.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { accounts, sessions, users, verifications } from "../db/schema.ts";
 import { adoptGuest } from "./adopt-guest.ts";
+import { admitIdentity, proveNewAccount } from "./link-identity.ts";
 
 const DAY_SECONDS = 24 * 3600;
 export const SESSION_LASTS_SECONDS = 30 * DAY_SECONDS;
@@ -35,8 +37,21 @@ export function createAuth(db: Db, config: Config, secret: string) {
     database: drizzleAdapter(db, { provider: "sqlite", schema: { user: users, session: sessions, account: accounts, verification: verifications } }),
     emailAndPassword: { enabled: true, minPasswordLength: MIN_PASSWORD_LENGTH, maxPasswordLength: MAX_PASSWORD_LENGTH, revokeSessionsOnPasswordReset: true },
     session: { expiresIn: SESSION_LASTS_SECONDS, updateAge: SESSION_PROLONGED_SECONDS },
-    user: { additionalFields: { siteRole: { type: "string", required: false, input: false } } },
-    account: { accountLinking: { enabled: false } },
+    user: {
+      additionalFields: { siteRole: { type: "string", required: false, input: false } },
+      validateUserInfo: async ({ user, source }) => {
+        const { action, oauth } = source;
+        if (oauth === undefined || typeof user.id !== "string") return;
+        const isAsked = (await getOAuthState())?.link !== undefined;
+        const sub = oauth.profile?.["sub"];
+        const subject = typeof sub === "string" ? sub : "";
+        const code = admitIdentity(db, { action, userId: user.id, provider: oauth.providerId, subject, email: user.email ?? "", isVerified: user.emailVerified === true, isAsked });
+        return code === undefined ? undefined : { error: code };
+      },
+    },
+    databaseHooks: { user: { create: { after: async (user) => proveNewAccount(db, user) } } },
+    // Unverified addresses of a provider link nothing; for the rest see link-identity.ts.
+    account: { accountLinking: { enabled: true, trustedProviders: [], allowDifferentEmails: true, requireLocalEmailVerified: false } },
     // Ours counts by account as well as by address (http/throttle.ts).
     rateLimit: { enabled: false },
     telemetry: { enabled: false },

@@ -3,7 +3,7 @@
 import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
 import type { Translate } from "../i18n/index.ts";
-import { FIRST_LINK_DAYS, RESET_LINK_HOURS } from "./one-time-links.ts";
+import { FIRST_LINK_DAYS, RESET_LINK_HOURS, VERIFY_LINK_DAYS } from "./one-time-links.ts";
 
 const TIMEOUT_MS = 15_000;
 
@@ -27,6 +27,18 @@ export function createFirstMailer(mail: NonNullable<Config["mail"]>): SendFirstM
 export function createWarningMailer(mail: NonNullable<Config["mail"]>): SendWarningMail {
   const send = createSender(mail);
   return (to, { times, ...words }, t) => send(to, t("account.mail.guessedSubject"), t("account.mail.guessed", { ...words, count: times }));
+}
+
+/** To an address that an account says is its owner's. Throws as the others. */
+export function createVerifyMailer(mail: NonNullable<Config["mail"]>) {
+  const send = createSender(mail);
+  return (to: string, words: { name: string; url: string }, t: Translate) => send(to, t("account.verifyMail.subject"), t("account.verifyMail.text", { ...words, count: VERIFY_LINK_DAYS }));
+}
+
+/** The link of a roster's line, to the roster's address. Throws as the others. */
+export function createSeatMailer(mail: NonNullable<Config["mail"]>) {
+  const send = createSender(mail);
+  return (to: string, words: { name: string; course: string; url: string }, t: Translate) => send(to, t("people.seats.mailSubject", { course: words.course }), t("people.seats.mailText", words));
 }
 
 function createSender({ smtpUrl, from }: NonNullable<Config["mail"]>) {

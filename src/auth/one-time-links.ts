@@ -1,7 +1,7 @@
 // Links that work once: to make the owner's account on a new site, and to set a password anew. Whoever has the link may do it; the database
 // keeps only a hash.
 
-import { and, eq, gt, isNull, lt, ne } from "drizzle-orm";
+import { and, eq, gt, gte, isNull, lt, ne } from "drizzle-orm";
 import { hashSecret, newId, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { accounts, oneTimeLinks, sessions, tokens, users } from "../db/schema.ts";
@@ -10,6 +10,7 @@ const HOUR_MS = 3_600_000;
 export const OWNER_LINK_HOURS = 7 * 24;
 export const RESET_LINK_HOURS = 24;
 export const FIRST_LINK_DAYS = 14;
+export const VERIFY_LINK_DAYS = 7;
 
 export interface OneTimeLink {
   id: string;
@@ -43,8 +44,18 @@ export function makeFirstLink(db: Db, userId: string, now = new Date()): string 
   return secret;
 }
 
+/** For the address that the account has now: an older one stops working. */
+export function makeVerifyLink(db: Db, userId: string, now = new Date()): string {
+  return db.transaction((tx) => {
+    tx.delete(oneTimeLinks).where(and(eq(oneTimeLinks.userId, userId), eq(oneTimeLinks.kind, "verify"))).run();
+    const secret = newSecret();
+    tx.insert(oneTimeLinks).values({ id: newId(), kind: "verify", hash: hashSecret(secret), userId, createdAt: now, expiresAt: new Date(now.getTime() + VERIFY_LINK_DAYS * 24 * HOUR_MS) }).run();
+    return secret;
+  }, { behavior: "immediate" });
+}
+
 /** undefined where there is none, or it has expired or been used. */
-export function selectOptionalLink(db: Db, kind: "owner" | "reset", secret: string, now = new Date()): OneTimeLink | undefined {
+export function selectOptionalLink(db: Db, kind: "owner" | "reset" | "verify", secret: string, now = new Date()): OneTimeLink | undefined {
   return db
     .select({ id: oneTimeLinks.id, userId: oneTimeLinks.userId })
     .from(oneTimeLinks)
@@ -72,10 +83,21 @@ export function resetPassword(db: Db, link: { id: string; userId: string }, pass
     if (!claimLink(tx, id, now)) return false;
     tx.delete(oneTimeLinks).where(and(eq(oneTimeLinks.userId, userId), ne(oneTimeLinks.id, id))).run();
     const changed = tx.update(accounts).set({ password: passwordHash, updatedAt: now }).where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"))).run().changes;
+    if (changed > 0) forgetConnected(tx, userId);
     // Somebody who came by a provider has no password yet.
     if (changed === 0) tx.insert(accounts).values({ id: newId(), accountId: userId, providerId: "credential", userId, password: passwordHash, createdAt: now, updatedAt: now }).run();
     tx.delete(sessions).where(eq(sessions.userId, userId)).run();
     tx.delete(tokens).where(eq(tokens.userId, userId)).run();
     return true;
   }, { behavior: "immediate" });
+}
+
+/**
+ * Whoever signed up under an address that is not theirs may have connected an identity of their own since, and would get in by it again. What the account began
+ * with stays, and what was connected once its address was verified.
+ */
+function forgetConnected(db: Pick<Db, "delete" | "select">, userId: string): void {
+  if (db.select({ isVerified: users.emailVerified }).from(users).where(eq(users.id, userId)).get()?.isVerified === true) return;
+  const password = db.select({ createdAt: accounts.createdAt }).from(accounts).where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"))).get();
+  if (password !== undefined) db.delete(accounts).where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential"), gte(accounts.createdAt, password.createdAt))).run();
 }

@@ -13,13 +13,16 @@ import type { Services } from "../services.ts";
 import { lineOf, readSignUp, textOf } from "./account-forms.ts";
 import { arrive, isInvited, type Journey, journeyAsked, journeyOf, journeyQuery } from "./arrive.ts";
 import { AUTH_PATH, OIDC_PROVIDER } from "./better-auth.ts";
+import { SIGN_IN_FIRST } from "./link-identity.ts";
 import { makeAccount, openAccount } from "./open-account.ts";
 import { passCookies } from "./pass-cookies.ts";
 import { ProviderPage, SignInPage } from "./sign-in-page.tsx";
+import { createVerificationSender } from "./verify-address.ts";
 import { SignUpPage } from "./sign-up-page.tsx";
 
 export function authRoutes(services: Services): Hono<AppEnv> {
   const { auth, config, db, throttle, addressOf, knownBrowsers } = services;
+  const sendVerification = createVerificationSender(services);
   const mayMake = (journey: Journey) => config.signUp === "open" || isInvited(db, journey);
   const signUpProps = (c: AppContext, journey: Journey) => ({ c, config, journey, course: journey.join === "" ? undefined : selectOptionalInvitation(db, journey.join)?.course.title, isOpen: mayMake(journey) });
 
@@ -28,7 +31,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
       const journey = journeyAsked(c);
       // Somebody who is in already, and follows a link of a page that did not know.
       if (isIn(c)) return c.redirect(journey.join === "" ? journey.next : `/join/${journey.join}`, 303);
-      return c.html(<SignInPage c={c} config={config} journey={journey} {...noticeOf(c)} />);
+      return c.html(<SignInPage c={c} config={config} journey={journey} {...noticeOf(c, config.oidc?.name ?? "")} />);
     })
     .post("/sign-in", async (c) => {
       const form = await readForm(c);
@@ -88,6 +91,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
       await throttle.take("signUpAddress", addressKey(addressOf(c)));
       const made = await makeAccount(services, c, values);
       if (made.kind === "taken") return refuse({ values, faults: { [made.field]: { key: made.field === "email" ? "account.fault.emailTaken" : "account.fault.usernameTaken" } } });
+      void sendVerification?.(made.userId, c.get("t"));
       return c.redirect(arrive(db, made.userId, journey), 303);
     })
     .post("/sign-out", async (c) => {
@@ -105,13 +109,15 @@ function isIn(c: AppContext): boolean {
 }
 
 /** `?done=` comes from our own pages, `?error=` from the way back from a provider. */
-function noticeOf(c: AppContext): { notice?: Parameters<typeof SignInPage>[0]["notice"] } {
+function noticeOf(c: AppContext, provider: string): { notice?: Parameters<typeof SignInPage>[0]["notice"] } {
   if (c.req.query("done") === "reset") return { notice: { key: "account.reset.done", kind: "good" } };
   if (c.req.query("done") === "deleted") return { notice: { key: "privacy.done", kind: "good" } };
   if (c.req.query("done") === "ended") return { notice: { key: "account.settings.done.ended", kind: "good" } };
   const error = c.req.query("error");
   if (error === undefined) return {};
-  if (error === "account_not_linked") return { notice: { key: "account.provider.notLinked", kind: "bad" } };
+  const words = { name: provider };
+  if (error === "account_not_linked") return { notice: { key: "account.provider.unverified", kind: "bad", params: words } };
+  if (error === SIGN_IN_FIRST) return { notice: { key: "account.provider.signInFirst", kind: "bad", params: words } };
   if (error === "signup_disabled") return { notice: { key: "account.signUp.linkOnly", kind: "bad" } };
   if (error === "email_not_found") return { notice: { key: "account.provider.noEmail", kind: "bad" } };
   return { notice: { key: "account.provider.failed", kind: "bad" } };

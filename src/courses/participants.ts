@@ -21,13 +21,14 @@ export interface Participant {
   email: string | null;
   role: CourseRole;
   section: string | null;
+  isVerified: boolean;
   joinedAt: Date;
 }
 
 /** Somebody who is in the course no longer. */
-export type FormerParticipant = Omit<Participant, "role" | "section" | "joinedAt">;
+export type FormerParticipant = Omit<Participant, "role" | "section" | "isVerified" | "joinedAt">;
 
-const columns = { id: users.id, name: shownName, ownName, username: users.displayUsername, email: users.email, role: enrolments.role, section: enrolments.section, joinedAt: enrolments.joinedAt };
+const columns = { id: users.id, name: shownName, ownName, username: users.displayUsername, email: users.email, role: enrolments.role, section: enrolments.section, isVerified: users.emailVerified, joinedAt: enrolments.joinedAt };
 
 /** Staff first, then by name. `query`: a part of name, user name, email address or section. `page` counts from 1. */
 export function selectParticipants(db: Db, courseId: string, query: string, page: number): { people: Participant[]; total: number } {

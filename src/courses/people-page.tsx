@@ -13,6 +13,8 @@ import type { JoinLink } from "./join-links.ts";
 import { JoinLinks } from "./join-links-view.tsx";
 import { type FormerParticipant, type Participant, PARTICIPANTS_PAGE } from "./participants.ts";
 import type { CourseView } from "./queries.ts";
+import { OpenSeats } from "./seats/seats-view.tsx";
+import type { OpenSeat } from "./seats/select-seats.ts";
 import { SectionInput } from "./section-input.tsx";
 import { OwnName } from "./shown-name-view.tsx";
 
@@ -28,6 +30,9 @@ export interface PeopleProps {
   sections: string[];
   /** Accounts from a roster that nobody has signed in to. */
   unused: number;
+  /** Of rosters, that nobody has taken yet; empty for those who may not see them. */
+  seats: OpenSeat[];
+  hasMail: boolean;
   /** Empty for those who may not see them. */
   links: JoinLink[];
   /** In front of each link's path. */
@@ -45,6 +50,7 @@ export function PeoplePage(props: PeopleProps) {
     <CourseLayout c={c} course={course} title={t("people.title")}>
       <h1>{t("people.title")}</h1>
       {notice !== undefined && <p class="notice good" role="status">{t(notice)}</p>}
+      {props.seats.length > 0 && <OpenSeats c={c} courseId={course.id} seats={props.seats} hasMail={props.hasMail} isOpen={isOpen} />}
       <Participants {...props} />
       {former.length > 0 && (
         <section aria-labelledby="former">

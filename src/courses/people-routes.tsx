@@ -24,11 +24,12 @@ import { PeoplePage, type PeopleProps } from "./people-page.tsx";
 import { PersonPage, type PersonProps } from "./person-page.tsx";
 import type { CourseView } from "./queries.ts";
 import { requireOpen } from "./require-open.ts";
+import { selectSeatList } from "./seats/select-seats.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const MAX_PAGE = 100_000;
 /** What `?done=` may say. */
-const DONE: Partial<Record<string, WordKey>> = { added: "people.done.added", changed: "people.done.changed", removed: "people.done.removed" };
+const DONE: Partial<Record<string, WordKey>> = { added: "people.done.added", changed: "people.done.changed", removed: "people.done.removed", confirmed: "people.done.confirmed", withdrawn: "people.done.withdrawn", mailed: "people.done.mailed" };
 
 export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
   const showAll = (c: AppContext, course: CourseView, extra: Partial<PeopleProps> = {}) => {
@@ -37,7 +38,7 @@ export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
     const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
     const links = course.canInvite ? selectJoinLinks(db, course.id) : [];
     return c.html(
-      <PeoplePage c={c} course={course} {...selectParticipants(db, course.id, query, page)} query={query} page={page} former={query === "" ? selectFormerParticipants(db, course.id) : []} sections={selectSections(db, course.id)} unused={course.canInvite ? countUnusedAccounts(db, course.id) : 0} links={links} origin={config.publicUrl} notice={DONE[c.req.query("done") ?? ""]} {...extra} />,
+      <PeoplePage c={c} course={course} {...selectParticipants(db, course.id, query, page)} query={query} page={page} former={query === "" ? selectFormerParticipants(db, course.id) : []} sections={selectSections(db, course.id)} seats={course.canInvite ? selectSeatList(db, course.id) : []} hasMail={config.mail !== undefined} unused={course.canInvite ? countUnusedAccounts(db, course.id) : 0} links={links} origin={config.publicUrl} notice={DONE[c.req.query("done") ?? ""]} {...extra} />,
     );
   };
   const showOne = (c: AppContext, course: CourseView, extra: Partial<PersonProps> = {}) => {

@@ -38,7 +38,7 @@ export function PersonPage({ c, course, person, sections, isUnused, notice, sect
       {notice !== undefined && <p class="notice good" role="status">{t(notice)}</p>}
       <dl class="facts">
         <div><dt>{t("account.username")}</dt><dd>{person.username ?? "–"}</dd></div>
-        <div><dt>{t("account.email")}</dt><dd>{person.email ?? "–"}</dd></div>
+        <div><dt>{t("account.email")}</dt><dd>{person.email ?? "–"} {isIn && person.email !== null && <span class={`badge ${person.isVerified ? "good" : "warn"}`}>{t(`account.signIns.${person.isVerified ? "verified" : "unverified"}`)}</span>}</dd></div>
         {isIn && <div><dt>{t("people.section")}</dt><dd>{person.section ?? "–"}</dd></div>}
         {isIn && <div><dt>{t("manage.course.joined")}</dt><dd><time datetime={person.joinedAt.toISOString()}>{formatDate(person.joinedAt, c.get("language"), c.get("timeZone"))}</time></dd></div>}
       </dl>

@@ -16,6 +16,7 @@ import { selectOptionalInvitation, selectOptionalRole } from "./join-links.ts";
 import { JoinPage } from "./join-page.tsx";
 import { peopleRoutes } from "./people-routes.tsx";
 import { rosterRoutes } from "./roster/roster-routes.tsx";
+import { seatRoutes } from "./seats/seat-routes.tsx";
 import { settingsRoutes } from "./settings-routes.tsx";
 
 export function courseRoutes(services: Services): Hono<AppEnv> {
@@ -41,6 +42,7 @@ export function courseRoutes(services: Services): Hono<AppEnv> {
     .get("/courses/:id", (c) => c.html(<CoursePage c={c} db={db} course={requireCourse(db, c)} hasJoined={c.req.query("done") === "joined"} />))
     .route("/", rosterRoutes(services))
     .route("/", firstLinkRoutes(services))
+    .route("/", seatRoutes(services))
     .route("/", peopleRoutes(services))
     .route("/", settingsRoutes(services))
     .route("/", assignmentRoutes(services));

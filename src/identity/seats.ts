@@ -45,14 +45,15 @@ export function makeSeatLink(db: Pick<Db, "update">, seatId: string): string {
 
 /**
  * Gives an open seat to the account that has proven to be the person it is for. Someone who is in the course already keeps role and date, and gets section and
- * name as the roster has them. False where somebody was faster. To be called inside a transaction.
+ * name as the roster has them. False where somebody was faster, or the account has another line's seat in this course. To be called inside a transaction.
  */
 export function takeSeat(db: Db, seat: RosterSeat, userId: string, how: ProofWay, actorId: string, now = new Date()): boolean {
   const { id, courseId, name, username, email, section, role } = seat;
+  const before = db.select({ role: enrolments.role, section: enrolments.section, rosterName: enrolments.rosterName }).from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId))).get();
+  if (before !== undefined && how !== "staff" && isSomebodyElse(before.rosterName, name)) return false;
   const { changes } = db.update(rosterSeats).set({ takenBy: userId, takenAt: now, linkHash: null }).where(and(eq(rosterSeats.id, id), isOpenSeat)).run();
   if (changes === 0) return false;
   const rosterName = name === "" ? null : name;
-  const before = db.select({ role: enrolments.role, section: enrolments.section }).from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId))).get();
   if (before === undefined) db.insert(enrolments).values({ courseId, userId, role, section, rosterName, joinedAt: now }).run();
   else {
     const moved = section === null || before.role !== "student" ? {} : { section };
@@ -60,8 +61,13 @@ export function takeSeat(db: Db, seat: RosterSeat, userId: string, how: ProofWay
     if (Object.keys({ ...moved, ...named }).length > 0) db.update(enrolments).set({ ...moved, ...named }).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId))).run();
   }
   recordProofs(db, userId, { email: email.toLowerCase(), username: normalized(username) }, how, now);
-  recordAudit(db, { action: "seat.take", actorId, courseId, userId, before: before ?? null, after: { seat: id, how, role: before?.role ?? role, section: section ?? before?.section ?? null } }, now);
+  recordAudit(db, { action: "seat.take", actorId, courseId, userId, before: before === undefined ? null : { role: before.role, section: before.section }, after: { seat: id, how, role: before?.role ?? role, section: section ?? before?.section ?? null } }, now);
   return true;
+}
+
+/** The account has a seat under another name of the roster: opening a classmate's link must not rename it. */
+export function isSomebodyElse(rosterName: string | null, seatName: string): boolean {
+  return rosterName !== null && seatName !== "" && rosterName !== seatName;
 }
 
 /** An address has been proven: every open seat of a roster that means it is its owner's. To be called inside a transaction. Returns how many were taken. */

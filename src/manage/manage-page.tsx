@@ -93,6 +93,7 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
   return (
     <section aria-labelledby="people">
       <h2 id="people">{t("manage.people.title")}</h2>
+      {c.req.query("done") === "merged" && <p class="notice good" role="status">{t("manage.merge.done")}</p>}
       {resetLink !== undefined && (
         <div class="notice good" role="status">
           <p>{t("manage.people.resetMade", { name: resetLink.name, count: RESET_LINK_HOURS })}</p>
@@ -131,6 +132,7 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
                       <form method="post" action={`/manage/people/${id}/reset-link#people`}><button type="submit" aria-label={t("manage.people.resetOne", { name })}>{t("manage.people.reset")}</button></form>
                       <a class="button" href={`/manage/people/${id}/data`} download aria-label={t("privacy.downloadOne", { name })}>{t("manage.people.data")}</a>
                       <a class="button" href={`/manage/people/${id}/role`} aria-label={t("manage.siteRole.title", { name })}>{t("manage.siteRole.open")}</a>
+                      {siteRole !== "owner" && <a class="button" href={`/manage/people/${id}/merge`} aria-label={t("manage.merge.openOne", { name })}>{t("manage.merge.open")}</a>}
                       {siteRole !== "owner" && <a class="button danger" href={`/manage/people/${id}/delete`} aria-label={t("privacy.deleteOne", { name })}>{t("privacy.delete")}</a>}
                     </div>
                   </td>

@@ -14,22 +14,27 @@ import { faultOfName, faultOfPassword, faultsOfLogin, lineOf, textOf } from "../
 import { realEmail } from "../auth/better-auth.ts";
 import { confirmPassword, takeConfirmation } from "../auth/confirm-password.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
+import { createVerificationSender } from "../auth/verify-address.ts";
 import { selectCoursesOf } from "../courses/queries.ts";
 import { users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { Services } from "../services.ts";
+import type { Fault } from "../ui/field.tsx";
 import { changeLogin } from "./change-login.ts";
 import { endSession, endSessions, hasPassword, makeToken, MAX_TOKENS, revokeToken, selectSessions, selectTokens } from "./queries.ts";
 import { requireSession } from "./require-session.ts";
+import { signInRoutes } from "./sign-in-routes.tsx";
+import { selectConnected } from "./sign-ins.ts";
 import { SettingsPage, type SettingsProps, TOKEN_DAYS } from "./settings-page.tsx";
 
 /** What `?done=` may say. */
-const DONE = { name: "account.settings.done.name", login: "account.settings.done.login", password: "account.settings.done.password", session: "account.settings.done.session", token: "account.settings.done.token" } as const satisfies Record<string, WordKey>;
+const DONE = { name: "account.settings.done.name", login: "account.settings.done.login", password: "account.settings.done.password", session: "account.settings.done.session", token: "account.settings.done.token", verifySent: "account.settings.done.verifySent", verified: "account.settings.done.verified", seats: "account.settings.done.seats", connected: "account.settings.done.connected", disconnected: "account.settings.done.disconnected" } as const satisfies Record<string, WordKey>;
 
 export function settingsRoutes(services: Services): Hono<AppEnv> {
-  const { auth, db, throttle, knownBrowsers } = services;
+  const { auth, config, db, throttle, knownBrowsers } = services;
+  const sendVerification = createVerificationSender(services);
 
   const show = async (c: AppContext, userId: string, extra: Partial<SettingsProps> = {}) => {
     const user = db.select().from(users).where(eq(users.id, userId)).get()!;
@@ -41,6 +46,10 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
         username={user.displayUsername}
         email={realEmail(user.email)}
         hasPassword={hasPassword(db, userId)}
+        isVerified={user.emailVerified}
+        hasMail={config.mail !== undefined}
+        provider={config.oidc?.name}
+        connected={selectConnected(db, userId)}
         courses={selectCoursesOf(db, userId)}
         sessions={selectSessions(db, userId)}
         currentSessionId={current?.session.id ?? ""}
@@ -56,9 +65,10 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
   const done = (c: AppContext, what: keyof typeof DONE) => c.redirect(`/settings?done=${what}`, 303);
 
   return new Hono<AppEnv>()
+    .route("/", signInRoutes(services, refuse))
     .get("/settings", (c) => {
       const what = c.req.query("done") ?? "";
-      return show(c, requireSession(c), { notice: Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : undefined });
+      return show(c, requireSession(c), { notice: Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : undefined, problem: problemOf(c, config.oidc?.name ?? "") });
     })
     .post("/settings/name", async (c) => {
       const userId = requireSession(c);
@@ -79,6 +89,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       if (!(await confirmPassword({ auth, throttle }, c, userId, textOf(form, "confirm")))) return refuse(c, userId, { confirm: { key: "account.fault.confirmWrong" } }, { login });
       const taken = changeLogin(db, userId, login);
       if (taken !== undefined) return refuse(c, userId, { [taken]: { key: taken === "email" ? "account.fault.emailOfAnother" : "account.fault.usernameTaken" } }, { login });
+      void sendVerification?.(userId, c.get("t"));
       return done(c, "login");
     })
     .post("/settings/password", async (c) => {
@@ -128,4 +139,13 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       if (!revokeToken(db, requireSession(c), c.req.param("id"))) throw new HTTPException(404);
       return done(c, "token");
     });
+}
+
+/** `?error=` comes from the way back from the institution. */
+function problemOf(c: AppContext, name: string): Fault | undefined {
+  const error = c.req.query("error");
+  if (error === undefined) return undefined;
+  if (error === "account_already_linked_to_different_user") return { key: "account.signIns.ofAnother", params: { name } };
+  if (error === "unable_to_link_account") return { key: "account.signIns.providerUnverified", params: { name } };
+  return { key: "account.signIns.failed", params: { name } };
 }

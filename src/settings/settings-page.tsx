@@ -6,12 +6,14 @@ import { hereOf } from "../http/here.ts";
 import { MAX_NAME_LENGTH } from "../auth/account-forms.ts";
 import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import type { WordKey } from "../i18n/index.ts";
-import { type Faults, Field } from "../ui/field.tsx";
+import { type Fault, type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { describeBrowser } from "./describe-browser.ts";
 import { LoginSection } from "./login-section.tsx";
 import type { SessionRow, TokenRow } from "./queries.ts";
+import { SignInsSection } from "./sign-ins-section.tsx";
+import type { ConnectedRow } from "./sign-ins.ts";
 
 export const TOKEN_DAYS = [30, 90, 365] as const;
 
@@ -21,14 +23,21 @@ export interface SettingsProps {
   username: string | null;
   email: string | null;
   hasPassword: boolean;
+  isVerified: boolean;
+  hasMail: boolean;
+  /** What the institution is called; undefined where there is none. */
+  provider: string | undefined;
+  connected: ConnectedRow[];
   courses: MyCourse[];
   sessions: SessionRow[];
   currentSessionId: string;
   tokens: TokenRow[];
-  faults?: Faults<"name" | "username" | "email" | "confirm" | "current" | "password" | "token">;
+  faults?: Faults<"name" | "username" | "email" | "confirm" | "current" | "password" | "token" | "confirmSignIn">;
   /** As it was sent, where it was refused. */
   login?: { username: string; email: string };
   notice?: WordKey | undefined;
+  /** Of the way to the institution and back. */
+  problem?: Fault | undefined;
   /** Just made; shown this once. */
   freshToken?: { name: string; token: string };
 }
@@ -41,6 +50,7 @@ export function SettingsPage(props: SettingsProps) {
       <div class="settings">
         <h1>{t("site.settings")}</h1>
         {notice !== undefined && <p class="notice good" role="status">{t(notice)}</p>}
+        {props.problem !== undefined && <p class="notice bad" role="alert">{t(props.problem.key, props.problem.params)}</p>}
         <section aria-labelledby="profile">
           <h2 id="profile">{t("account.settings.profile")}</h2>
           {!props.hasPassword && <LoginSection {...props} />}
@@ -50,6 +60,7 @@ export function SettingsPage(props: SettingsProps) {
           </form>
         </section>
         {props.hasPassword && <LoginSection {...props} />}
+        <SignInsSection {...props} />
         <section aria-labelledby="courses">
           <h2 id="courses">{t("account.settings.courses")}</h2>
           {courses.length === 0 ? (

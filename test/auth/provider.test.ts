@@ -4,7 +4,9 @@ import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createCourse } from "../../src/courses/queries.ts";
 import { selectJoinLinks } from "../../src/courses/join-links.ts";
-import { accounts, users } from "../../src/db/schema.ts";
+import { makeFirstLink, makeResetLink } from "../../src/auth/one-time-links.ts";
+import { accounts, enrolments, identityProofs, users } from "../../src/db/schema.ts";
+import { auditEvents, rosterSeats } from "../../src/db/teaching-schema.ts";
 import { CLIENT, type IdentityProvider, type Person, startIdentityProvider } from "../support/identity-provider.ts";
 import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { attemptsOf, authorOf, submitByForm } from "../support/submissions-in-place.ts";
@@ -33,9 +35,9 @@ afterAll(async () => {
 });
 
 /** Presses the button, goes to the provider and back, as a browser does. Returns our last answer. */
-async function comeBy(visitor: Visitor, person: Person | undefined, fields: Record<string, string> = {}): Promise<Response> {
+async function comeBy(visitor: Visitor, person: Person | undefined, fields: Record<string, string> = {}, button = "/sign-in/provider"): Promise<Response> {
   provider.person = person;
-  const leaving = await visitor.post("/sign-in/provider", fields);
+  const leaving = await visitor.post(button, fields);
   expect(leaving.status).toBe(200);
   const there = /url=(.*)$/.exec(leaving.headers.get("refresh") ?? "")![1]!;
   const back = await fetch(there, { redirect: "manual" });
@@ -94,8 +96,8 @@ describe("with a provider", () => {
     const visitor = site.visit();
     const back = await comeBy(visitor, { sub: "u-taker", email: "Same@uni.example", email_verified: true, name: "Taker" });
     expect(visitor.isSignedIn).toBe(false);
-    expect(whereTo(back)).toContain("error=account_not_linked");
-    expect(await (await visitor.get(whereTo(back))).text()).toContain("There is an account with this email address already");
+    expect(whereTo(back)).toContain("error=sign_in_first");
+    expect(await (await visitor.get(whereTo(back))).text()).toContain("sign in with its password and connect Example University under Settings");
     expect(site.services.db.select().from(accounts).where(eq(accounts.userId, owner.userId)).all().map(({ providerId }) => providerId)).toEqual(["credential"]);
   });
 
@@ -144,6 +146,117 @@ describe("with a provider", () => {
   test("nothing else of better-auth is on the network", async () => {
     for (const path of ["/auth/get-session", "/auth/list-sessions", "/auth/ok", "/auth/error"]) expect([path, (await site.visit().get(path)).status]).toEqual([path, 404]);
     for (const path of ["/auth/sign-up/email", "/auth/sign-in/email", "/auth/sign-in/anonymous", "/auth/sign-in/social", "/auth/update-user", "/auth/delete-anonymous-user"]) expect([path, (await site.visit().post(path)).status]).toEqual([path, 404]);
+  });
+});
+
+describe("an account that is there already", () => {
+  const ways = (userId: string) => site.services.db.select({ provider: accounts.providerId }).from(accounts).where(eq(accounts.userId, userId)).all().map(({ provider: name }) => name).sort();
+  /** As a roster makes it: nobody can sign in to it yet. */
+  const makeByRoster = (name: string): string => {
+    const { db } = site.services;
+    const now = new Date();
+    db.insert(users).values({ id: `roster-${name}`, name: `Roster ${name}`, email: `${name}@uni.example`, username: name, displayUsername: name, createdAt: now, updatedAt: now }).run();
+    return `roster-${name}`;
+  };
+
+  test("made by a roster, opens by the institution's sign-in with the same verified address, and then by no older link", async () => {
+    const { db } = site.services;
+    const userId = makeByRoster("first");
+    const strayLink = makeFirstLink(db, userId);
+    const visitor = site.visit();
+    expect(whereTo(await comeBy(visitor, { sub: "r-1", email: "First@uni.example", email_verified: true, name: "Name there" }))).toBe("/");
+    expect(visitor.isSignedIn).toBe(true);
+    expect(ways(userId)).toEqual(["oidc"]);
+    expect(db.select().from(users).where(eq(users.id, userId)).get()).toMatchObject({ name: "Roster first", emailVerified: true });
+    expect(db.select({ kind: identityProofs.kind, value: identityProofs.value, how: identityProofs.how }).from(identityProofs).where(eq(identityProofs.userId, userId)).all()).toEqual([{ kind: "email", value: "first@uni.example", how: "provider" }]);
+    expect((await site.visit().get(`/reset/${strayLink}`)).status).toBe(404);
+    // The second time it is the same one, and a guest's work comes along as for anybody.
+    const again = site.visit();
+    await submitByForm(again, "tried as a guest");
+    await comeBy(again, { sub: "r-1", email: "first@uni.example", email_verified: true });
+    expect(attemptsOf(site.services, userId)).toEqual([[1, "tried as a guest"]]);
+    expect(ways(userId)).toEqual(["oidc"]);
+  });
+
+  test.each([[false], [undefined]])("is not opened by an address that the institution has not verified (%s), in clear words", async (verified) => {
+    const userId = makeByRoster(`unsure-${String(verified)}`);
+    const visitor = site.visit();
+    const back = await comeBy(visitor, { sub: `r-${String(verified)}`, email: `unsure-${String(verified)}@uni.example`, ...(verified === undefined ? {} : { email_verified: verified }) });
+    expect([visitor.isSignedIn, ways(userId)]).toEqual([false, []]);
+    expect(await (await visitor.get(whereTo(back))).text()).toContain("Example University has not verified your address, so it cannot open that account");
+  });
+
+  test("whose address is verified here too, is opened", async () => {
+    const person = await site.signUp("verified-here", { email: "verified-here@uni.example" });
+    site.services.db.update(users).set({ emailVerified: true }).where(eq(users.id, person.userId)).run();
+    const visitor = site.visit();
+    await comeBy(visitor, { sub: "v-1", email: "verified-here@uni.example", email_verified: true });
+    expect(visitor.isSignedIn).toBe(true);
+    expect(ways(person.userId)).toEqual(["credential", "oidc"]);
+  });
+
+  test("of somebody who signed up under a classmate's address, never gets the classmate's sign-in, nor the seat", async () => {
+    const { db } = site.services;
+    const teacher = await site.signUp("seat-teacher");
+    const courseId = createCourse(db, "A course", teacher.userId);
+    const attacker = await site.signUp("attacker", { email: "victim@uni.example" });
+    db.insert(rosterSeats).values({ id: "seat-of-victim", courseId, name: "Victim", username: "", email: "victim@uni.example", claimedBy: attacker.userId, createdAt: new Date(), createdBy: teacher.userId }).run();
+    const victim = { sub: "victim", email: "victim@uni.example", email_verified: true, name: "Victim" };
+    const visitor = site.visit();
+    await comeBy(visitor, victim);
+    expect([visitor.isSignedIn, ways(attacker.userId)]).toEqual([false, ["credential"]]);
+    // The attacker connects an identity of their own, so as to stay in when the password is set anew.
+    await comeBy(attacker, { sub: "attacker", email: "attacker@uni.example", email_verified: true }, { confirmSignIn: PASSWORD }, "/settings/sign-ins/connect");
+    expect(ways(attacker.userId)).toEqual(["credential", "oidc"]);
+    expect(db.select().from(enrolments).where(eq(enrolments.userId, attacker.userId)).all()).toEqual([]);
+    await site.visit().post(`/reset/${makeResetLink(db, attacker.userId)}`, { password: "set by the victim" });
+    expect(ways(attacker.userId)).toEqual(["credential"]);
+    expect((await attacker.get("/settings")).status).toBe(401);
+    // Whose account it is by now: signed in with the new password, the victim connects, and the seat is theirs.
+    const owner = site.visit();
+    await owner.post("/sign-in", { login: "victim@uni.example", password: "set by the victim" });
+    expect(whereTo(await comeBy(owner, victim, { confirmSignIn: "set by the victim" }, "/settings/sign-ins/connect"))).toBe("/settings?done=connected");
+    expect(db.select({ rosterName: enrolments.rosterName }).from(enrolments).where(eq(enrolments.userId, attacker.userId)).all()).toEqual([{ rosterName: "Victim" }]);
+  });
+});
+
+describe("under Settings", () => {
+  const ways = (userId: string) => site.services.db.select({ id: accounts.id, provider: accounts.providerId }).from(accounts).where(eq(accounts.userId, userId)).all();
+  const idOf = (userId: string) => ways(userId).find(({ provider: name }) => name === "oidc")!.id;
+  const connect = (visitor: Visitor, person: Person, password = PASSWORD) => comeBy(visitor, person, { confirmSignIn: password }, "/settings/sign-ins/connect");
+
+  test("an account with another address is connected, with the password, and opens this one from then on; disconnected, it does not", async () => {
+    const person = await site.signUp("connects", { email: "home@home.example" });
+    const identity = { sub: "c-1", email: "connects@uni.example", email_verified: true, name: "C" };
+    expect((await person.post("/settings/sign-ins/connect", { confirmSignIn: "wrong password" })).status).toBe(422);
+    expect(whereTo(await connect(person, identity))).toBe("/settings?done=connected");
+    const visitor = site.visit();
+    await comeBy(visitor, identity);
+    expect(await (await visitor.get("/settings")).text()).toContain("Name of connects");
+    // The address there is proven, and the one here is not.
+    expect(site.services.db.select().from(users).where(eq(users.id, person.userId)).get()).toMatchObject({ email: "home@home.example", emailVerified: false });
+    expect((await person.post(`/settings/sign-ins/${idOf(person.userId)}/disconnect`, { confirmSignIn: "wrong password" })).status).toBe(422);
+    expect((await person.post(`/settings/sign-ins/${idOf(person.userId)}/disconnect`, { confirmSignIn: PASSWORD })).status).toBe(303);
+    expect(ways(person.userId).map(({ provider: name }) => name)).toEqual(["credential"]);
+    const stranger = site.visit();
+    await comeBy(stranger, identity);
+    expect(findByEmail("connects@uni.example")?.id).not.toBe(person.userId);
+    expect(site.services.db.select({ action: auditEvents.action }).from(auditEvents).where(eq(auditEvents.userId, person.userId)).all().map(({ action }) => action)).toEqual(["sign-in.connect", "sign-in.disconnect"]);
+  });
+
+  test("what opens another account, what the institution has not verified, and the last way to sign in are refused", async () => {
+    await comeBy(site.visit(), { sub: "taken", email: "taken@uni.example", email_verified: true });
+    const person = await site.signUp("refused-one");
+    const page = async (answer: Response) => (await person.get(whereTo(answer))).text();
+    expect(await page(await connect(person, { sub: "taken", email: "taken@uni.example", email_verified: true }))).toContain("is connected to another account here");
+    expect(await page(await connect(person, { sub: "fresh", email: "fresh@uni.example", email_verified: false }))).toContain("has not verified your email address there");
+    expect(site.services.db.select().from(identityProofs).where(eq(identityProofs.userId, person.userId)).all()).toEqual([]);
+    const alone = site.visit();
+    await comeBy(alone, { sub: "alone", email: "alone@uni.example", email_verified: true });
+    const { id } = findByEmail("alone@uni.example")!;
+    expect((await alone.post(`/settings/sign-ins/${idOf(id)}/disconnect`)).status).toBe(409);
+    expect((await person.post(`/settings/sign-ins/${idOf(id)}/disconnect`, { confirmSignIn: PASSWORD })).status).toBe(404);
+    expect(ways(id)).toHaveLength(1);
   });
 });
 

@@ -3,7 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
-import { makeResetLink } from "../../src/auth/one-time-links.ts";
+import { makeResetLink, makeVerifyLink } from "../../src/auth/one-time-links.ts";
 import { addComment } from "../../src/comments/queries.ts";
 import { makeJoinLink, selectJoinLinks } from "../../src/courses/join-links.ts";
 import { setExtensions } from "../../src/courses/assignments/save-extensions.ts";
@@ -15,7 +15,8 @@ import { selectOptionalOpen } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { makeAssignment } from "./make-assignment.ts";
 import { assignments, type CourseRole, courses, drafts, enrolments, jobs, sessions, submissions, tokens, users } from "../../src/db/schema.ts";
-import { allowances } from "../../src/db/teaching-schema.ts";
+import { allowances, rosterSeats } from "../../src/db/teaching-schema.ts";
+import { makeSeatLink } from "../../src/identity/seats.ts";
 import { type CellName, setOverride } from "../../src/gradebook/override-score.ts";
 import { selectOverrides } from "../../src/gradebook/select-cell.ts";
 import { makeSimilarPair } from "./make-similar-pair.ts";
@@ -93,6 +94,11 @@ export interface World {
   /** A roster that waits to be imported, in the course or another; and one that is imported. */
   newRoster: (courseId?: string) => string;
   newImport: () => string;
+  /** A roster's seat in the course that the classmate claims, with its link; and a link that verifies the student's address. */
+  newSeat: (courseId?: string) => { id: string; secret: string };
+  /** With nobody in it but its owner. */
+  newCourse: () => string;
+  newVerification: () => string;
   /** The student and the classmate are told of as alike. The page's address. */
   newSimilarPair: () => string;
   close: () => void;
@@ -223,6 +229,13 @@ export async function openWorld(): Promise<World> {
     },
     newRoster: (courseId = course) => putFile(`${courseId}-`, ".csv", "name,username\nSomebody,somebody-new\n"),
     newImport: () => putFile(`${course}-`, ".json", JSON.stringify({ created: 1, enrolled: 0, moved: 0, mailed: 0, pending: [idOf("student")] })),
+    newCourse: () => createCourse(db, "Yet another", idOf("courseOwner")),
+    newSeat: (courseId = course) => {
+      const id = newId();
+      db.insert(rosterSeats).values({ id, courseId, name: "", username: id, email: "", claimedBy: idOf("classmate"), createdAt: new Date(), createdBy: idOf("instructor") }).run();
+      return { id, secret: makeSeatLink(db, id) };
+    },
+    newVerification: () => makeVerifyLink(db, idOf("student")),
     newReset: () => makeResetLink(db, idOf("student")),
     newSimilarPair: () => makeSimilarPair(db, { courseId: course, assignmentId: assignment, userIds: [idOf("student"), idOf("classmate")] }),
     newComment: () => addComment(db, { actorId: idOf("assistant"), courseId: course, assignmentId: assignment, userId: idOf("student"), submissionId: assigned, line: 1, text: "Why?" }),

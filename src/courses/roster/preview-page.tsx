@@ -205,7 +205,6 @@ function Lines({ c, kind, lines }: { c: AppContext; kind: PlanKind; lines: PlanL
               <th scope="col">{t("account.email")}</th>
               <th scope="col">{t("people.section")}</th>
               {hasRoles && <th scope="col">{t("manage.course.role")}</th>}
-              {kind === "claim" && <th scope="col">{t("roster.claim.same")}</th>}
             </tr>
           </thead>
           <tbody>{shown.map((line) => <Line c={c} line={line} hasRoles={hasRoles} />)}</tbody>
@@ -230,13 +229,13 @@ function Line({ c, line: { line, kind, name, username, email, section, sectionBe
           {name} {isNameDifferent && <span class="badge warn">{t("roster.otherName")}</span>}
           {claim !== null && <div class="muted">{[username, email].filter((part) => part !== "").join(" · ")}</div>}
           {madeAt !== null && <div class="muted">{t("roster.claim.madeAt", { date: madeAt })}{claim?.isIn === true && ` · ${t("roster.claim.isIn")}`}</div>}
+          {claim !== null && <label class="check"><input type="checkbox" name={`same-${line}`} value="1" form="import" /> <span>{t("roster.claim.confirm")}<span class="visually-hidden"> ({t("roster.claim.ofLine", { line })})</span></span></label>}
         </td>
       )}
       <td>{login.username || "–"}</td>
       <td>{login.email || "–"}</td>
       <td>{kind === "section" ? `${sectionBefore ?? "–"} → ${section ?? "–"}` : (section ?? "–")}</td>
       {hasRoles && <td>{t(`manage.role.${role}`)}</td>}
-      {kind === "claim" && <td><label class="check"><input type="checkbox" name={`same-${line}`} value="1" form="import" /> <span>{t("roster.claim.confirm")}<span class="visually-hidden"> ({t("roster.claim.ofLine", { line })})</span></span></label></td>}
     </tr>
   );
 }

@@ -63,7 +63,6 @@ export const zhCN = {
   account: "账号",
   otherName: "姓名不同",
   claim: {
-    same: "同一个人？",
     confirm: "是同一个人",
     ofLine: "第 {{line}} 行",
     madeAt: "账号创建于 {{date}}",
@@ -114,7 +113,6 @@ export const zhCN = {
     emailTwice: "邮箱与第 {{other}} 行重复。",
     accountTwice: "与第 {{other}} 行是同一个账号。",
     twoAccounts: "用户名和邮箱分别属于两个不同的账号。",
-    otherEmail: "这个用户名已被占用，而那个账号的邮箱与这里填的不同。",
   },
 };
 
@@ -190,7 +188,6 @@ export const en: Words<typeof zhCN> = {
   account: "Account",
   otherName: "other name",
   claim: {
-    same: "Same person?",
     confirm: "Same person",
     ofLine: "line {{line}}",
     madeAt: "account created {{date}}",
@@ -249,6 +246,5 @@ export const en: Words<typeof zhCN> = {
     emailTwice: "The email address is also in line {{other}}.",
     accountTwice: "This is the same account as in line {{other}}.",
     twoAccounts: "The user name and the email address belong to two different accounts.",
-    otherEmail: "The user name is taken by an account with another email address.",
   },
 };

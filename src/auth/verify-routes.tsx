@@ -1,0 +1,60 @@
+// GET, POST /verify/:secret    confirms the address of the account that one is signed in to
+
+import { eq } from "drizzle-orm";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { users } from "../db/schema.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import type { Services } from "../services.ts";
+import { Layout } from "../ui/layout.tsx";
+import { selectOptionalLink } from "./one-time-links.ts";
+import { verifyAddress } from "./verify-address.ts";
+
+export function verifyRoutes({ db }: Pick<Services, "db">): Hono<AppEnv> {
+  const findLink = (c: AppContext) => {
+    const link = selectOptionalLink(db, "verify", c.req.param("secret") ?? "");
+    const user = link?.userId == null ? undefined : db.select({ id: users.id, name: users.name, email: users.email }).from(users).where(eq(users.id, link.userId)).get();
+    if (link === undefined || user === undefined) throw new HTTPException(404);
+    return { id: link.id, user };
+  };
+  const isTheirs = (c: AppContext, userId: string) => c.get("viewer").userId === userId && !c.get("hasToken");
+
+  return new Hono<AppEnv>()
+    .get("/verify/:secret", (c) => {
+      const { user } = findLink(c);
+      return c.html(<VerifyPage c={c} user={user} isTheirs={isTheirs(c, user.id)} />);
+    })
+    .post("/verify/:secret", (c) => {
+      const { id, user } = findLink(c);
+      if (!isTheirs(c, user.id)) return c.redirect(c.req.path, 303);
+      const seats = verifyAddress(db, { id, userId: user.id });
+      if (seats === undefined) throw new HTTPException(404);
+      return c.redirect(`/settings?done=${seats > 0 ? "seats" : "verified"}`, 303);
+    });
+}
+
+function VerifyPage({ c, user, isTheirs }: { c: AppContext; user: { name: string; email: string }; isTheirs: boolean }) {
+  const t = c.get("t");
+  const isMember = c.get("viewer").kind === "member";
+  return (
+    <Layout c={c} title={t("account.verify.title")}>
+      <div class="narrow">
+        <h1>{t("account.verify.title")}</h1>
+        {isTheirs ? (
+          <>
+            <p>{t("account.verify.intro", { email: user.email })}</p>
+            <form method="post" action={c.req.path}><button class="primary" type="submit">{t("account.verify.submit")}</button></form>
+          </>
+        ) : isMember ? (
+          <p class="notice warn">{t("account.verify.other", { name: user.name })}</p>
+        ) : (
+          <>
+            <p>{t("account.verify.signIn", { name: user.name })}</p>
+            <p class="actions"><a class="button primary" href={`/sign-in?next=${encodeURIComponent(c.req.path)}`}>{t("account.signIn.title")}</a></p>
+          </>
+        )}
+        {!isTheirs && <p class="muted">{t("account.verify.notYours")}</p>}
+      </div>
+    </Layout>
+  );
+}

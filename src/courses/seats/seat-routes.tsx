@@ -1,0 +1,88 @@
+// GET, POST /seat/:secret                             the one-time link of a roster's line: whoever opens it, signed in, takes the line's seat
+// POST      /courses/:id/people/seats/:seat/confirm   staff say that the account that claims the seat is the person
+// POST      /courses/:id/people/seats/:seat/link      makes a new link, shown once; …/mail sends it to the roster's address
+// POST      /courses/:id/people/seats/:seat/withdraw
+
+import { eq } from "drizzle-orm";
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { recordAudit } from "../../audit/record-audit.ts";
+import { createSeatMailer } from "../../auth/mail.ts";
+import { users } from "../../db/schema.ts";
+import type { AppContext, AppEnv } from "../../http/environment.ts";
+import { RefusedError } from "../../http/errors.tsx";
+import { isSomebodyElse, makeSeatLink, selectOptionalOpenSeat, selectOptionalSeatByLink, takeSeat, withdrawSeat } from "../../identity/seats.ts";
+import { describeFault } from "../../log.ts";
+import type { Services } from "../../services.ts";
+import { requireInstructor } from "../gate.ts";
+import { requireOpen } from "../require-open.ts";
+import { selectOptionalRosterName } from "./select-seats.ts";
+import { SeatLinkPage, SeatPage } from "./seat-page.tsx";
+
+export function seatRoutes({ config, db, log }: Services): Hono<AppEnv> {
+  const send = config.mail === undefined ? undefined : createSeatMailer(config.mail);
+  const findByLink = (c: AppContext) => {
+    const found = selectOptionalSeatByLink(db, c.req.param("secret") ?? "");
+    if (found === undefined) throw new HTTPException(404);
+    return found;
+  };
+  /** Of an instructor's course, in which things may be changed. */
+  const findSeat = (c: AppContext) => {
+    const course = requireInstructor(db, c);
+    requireOpen(course);
+    const seat = selectOptionalOpenSeat(db, course.id, c.req.param("seat") ?? "");
+    if (seat === undefined) throw new HTTPException(404);
+    return { course, seat, actorId: c.get("viewer").userId ?? "" };
+  };
+  const back = (c: AppContext, courseId: string, done: string) => c.redirect(`/courses/${courseId}/people?done=${done}#open-seats`, 303);
+  const newLink = (c: AppContext) => {
+    const { course, seat, actorId } = findSeat(c);
+    const url = db.transaction((tx) => {
+      recordAudit(tx, { action: "seat.link", actorId, courseId: course.id, userId: seat.claimedBy, after: { seat: seat.id } });
+      return `${config.publicUrl}/seat/${makeSeatLink(tx, seat.id)}`;
+    }, { behavior: "immediate" });
+    return { course, seat, url };
+  };
+
+  return new Hono<AppEnv>()
+    .get("/seat/:secret", (c) => {
+      const { seat, course } = findByLink(c);
+      const { kind, userId } = c.get("viewer");
+      const rosterName = kind === "member" ? selectOptionalRosterName(db, course.id, userId) : null;
+      return c.html(<SeatPage c={c} seat={seat} course={course} isSomebodyElse={isSomebodyElse(rosterName, seat.name)} />);
+    })
+    .post("/seat/:secret", (c) => {
+      const { seat, course } = findByLink(c);
+      const viewer = c.get("viewer");
+      if (viewer.kind !== "member" || c.get("hasToken")) return c.redirect(c.req.path, 303);
+      const isTaken = db.transaction(() => takeSeat(db, seat, viewer.userId, "link", viewer.userId), { behavior: "immediate" });
+      return c.redirect(isTaken ? `/courses/${course.id}?done=joined` : c.req.path, 303);
+    })
+    .post("/courses/:id/people/seats/:seat/confirm", (c) => {
+      const { course, seat, actorId } = findSeat(c);
+      const { claimedBy } = seat;
+      const isThere = claimedBy !== null && db.select({ id: users.id }).from(users).where(eq(users.id, claimedBy)).get() !== undefined;
+      if (!isThere || !db.transaction(() => takeSeat(db, seat, claimedBy, "staff", actorId), { behavior: "immediate" })) throw new HTTPException(404);
+      return back(c, course.id, "confirmed");
+    })
+    .post("/courses/:id/people/seats/:seat/link", (c) => {
+      const { course, seat, url } = newLink(c);
+      return c.html(<SeatLinkPage c={c} course={course} seat={seat} url={url} />);
+    })
+    .post("/courses/:id/people/seats/:seat/mail", async (c) => {
+      if (send === undefined || findSeat(c).seat.email === "") throw new HTTPException(404);
+      const { course, seat, url } = newLink(c);
+      try {
+        await send(seat.email, { name: seat.name, course: course.title, url }, c.get("t"));
+      } catch (error) {
+        log.error({ error: describeFault(error) }, "a mail could not be sent");
+        throw new RefusedError("mail-failed", { key: "people.seats.mailFailed" });
+      }
+      return back(c, course.id, "mailed");
+    })
+    .post("/courses/:id/people/seats/:seat/withdraw", (c) => {
+      const { course, seat, actorId } = findSeat(c);
+      if (!withdrawSeat(db, actorId, course.id, seat.id)) throw new HTTPException(404);
+      return back(c, course.id, "withdrawn");
+    });
+}

@@ -1,0 +1,61 @@
+// GET  /manage/people/:id/merge    ?into=, a user name or address: what merging this account into that one would do
+// POST /manage/people/:id/merge    does it, if that is still so
+//
+// For the site's owner, signed in, with the password entered again.
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { lineOf, textOf } from "../../auth/account-forms.ts";
+import { confirmPassword } from "../../auth/confirm-password.ts";
+import { selectOptionalAccount } from "../../courses/change-enrolments.ts";
+import type { AppContext, AppEnv } from "../../http/environment.ts";
+import { readForm } from "../../http/read-form.ts";
+import type { Services } from "../../services.ts";
+import { hasPassword } from "../../settings/queries.ts";
+import { selectOptionalPerson } from "../people.ts";
+import { requireSiteOwner } from "../require-site-owner.ts";
+import { mergeAccounts, MergeChangedError } from "./merge-accounts.ts";
+import { MergePage, type MergeProps } from "./merge-page.tsx";
+import { planMerge } from "./plan-merge.ts";
+
+export function mergeRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv> {
+  const findFrom = (c: AppContext) => {
+    const person = selectOptionalPerson(db, c.req.param("id") ?? "");
+    if (person === undefined) throw new HTTPException(404);
+    return person;
+  };
+  const read = (c: AppContext, actorId: string, login: string): MergeProps => {
+    const from = findFrom(c);
+    const props: MergeProps = { c, from, login, hasPassword: hasPassword(db, actorId) };
+    if (login === "") return props;
+    const intoId = selectOptionalAccount(db, login);
+    const plan = intoId === undefined ? undefined : planMerge(db, from.id, intoId);
+    if (plan === undefined) return { ...props, faults: { into: intoId === from.id ? { key: "manage.merge.same" } : { key: "people.fault.nobody", params: { login } } } };
+    return { ...props, plan };
+  };
+  const show = (props: MergeProps, status: 200 | 409 | 422 = 200) => {
+    props.c.status(status);
+    return props.c.html(<MergePage {...props} />);
+  };
+
+  return new Hono<AppEnv>()
+    .get("/manage/people/:id/merge", (c) => show(read(c, requireSiteOwner(c), (c.req.query("into") ?? "").trim().slice(0, 200))))
+    .post("/manage/people/:id/merge", async (c) => {
+      const actorId = requireSiteOwner(c);
+      const form = await readForm(c);
+      const props = read(c, actorId, lineOf(form, "into"));
+      const { plan } = props;
+      if (plan === undefined || plan.from.isSiteOwner) return show(props, 422);
+      const typed = textOf(form, "confirmation");
+      const isMeant = props.hasPassword ? await confirmPassword({ auth, throttle }, c, actorId, typed) : typed.trim() === plan.from.name;
+      if (!isMeant) return show({ ...props, faults: { confirmation: { key: props.hasPassword ? "manage.merge.wrongPassword" : "privacy.fault.name" } } }, 422);
+      try {
+        mergeAccounts(db, actorId, { fromId: plan.from.id, intoId: plan.into.id, seen: textOf(form, "plan") });
+      } catch (error) {
+        if (error instanceof MergeChangedError) return show({ ...read(c, actorId, props.login), hasChanged: true }, 409);
+        throw error;
+      }
+      log.info({ by: actorId, from: plan.from.id, into: plan.into.id }, "two accounts were merged");
+      return c.redirect(`/manage?q=${encodeURIComponent(plan.into.username ?? plan.into.email ?? plan.into.name)}&done=merged#people`, 303);
+    });
+}

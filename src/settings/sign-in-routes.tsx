@@ -1,0 +1,61 @@
+// POST /settings/verify                       mails a link that verifies the email address
+// POST /settings/sign-ins/connect             to the institution and back: its account opens this one from then on
+// POST /settings/sign-ins/:id/disconnect
+//
+// Whoever has a password enters it again: an open session alone must not become a lasting way in.
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import { type Form, textOf } from "../auth/account-forms.ts";
+import { OIDC_PROVIDER } from "../auth/better-auth.ts";
+import { confirmPassword } from "../auth/confirm-password.ts";
+import { passCookies } from "../auth/pass-cookies.ts";
+import { ProviderPage } from "../auth/sign-in-page.tsx";
+import { createVerificationSender } from "../auth/verify-address.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import { RefusedError } from "../http/errors.tsx";
+import { readForm } from "../http/read-form.ts";
+import type { Services } from "../services.ts";
+import type { Fault } from "../ui/field.tsx";
+import { hasPassword } from "./queries.ts";
+import { requireSession } from "./require-session.ts";
+import { disconnect } from "./sign-ins.ts";
+
+/** `refuse`: the settings page again, with what is wrong. */
+export function signInRoutes(services: Services, refuse: (c: AppContext, userId: string, faults: { confirmSignIn: Fault }) => Promise<Response>): Hono<AppEnv> {
+  const { auth, config, db, throttle } = services;
+  const sendVerification = createVerificationSender(services);
+  const isConfirmed = async (c: AppContext, userId: string, form: Form) => !hasPassword(db, userId) || (await confirmPassword({ auth, throttle }, c, userId, textOf(form, "confirmSignIn")));
+  const wrong = { confirmSignIn: { key: "account.fault.confirmSignIn" } } as const;
+
+  return new Hono<AppEnv>()
+    .post("/settings/verify", async (c) => {
+      const userId = requireSession(c);
+      if (sendVerification === undefined) throw new HTTPException(404);
+      await throttle.take("resetAccount", `verify ${userId}`, (minutes) => ({ key: "account.throttle.reset", params: { count: minutes } }));
+      void sendVerification(userId, c.get("t"));
+      return c.redirect("/settings?done=verifySent#sign-ins", 303);
+    })
+    .post("/settings/sign-ins/connect", async (c) => {
+      const userId = requireSession(c);
+      const { oidc, publicUrl } = config;
+      if (oidc === undefined) throw new HTTPException(404);
+      if (!(await isConfirmed(c, userId, await readForm(c)))) return refuse(c, userId, wrong);
+      const { headers, response } = await auth.api.linkSocialAccount({
+        body: { provider: OIDC_PROVIDER, callbackURL: `${publicUrl}/settings?done=connected`, errorCallbackURL: `${publicUrl}/settings`, disableRedirect: true },
+        headers: c.req.raw.headers,
+        returnHeaders: true,
+      });
+      passCookies(c, headers);
+      c.header("refresh", `0; url=${response.url}`);
+      return c.html(<ProviderPage c={c} name={oidc.name} url={response.url} />);
+    })
+    .post("/settings/sign-ins/:id/disconnect", async (c) => {
+      const userId = requireSession(c);
+      if (!(await isConfirmed(c, userId, await readForm(c)))) return refuse(c, userId, wrong);
+      const result = disconnect(db, userId, c.req.param("id"));
+      if (result === "none") throw new HTTPException(404);
+      if (result === "last") throw new RefusedError("last-sign-in", { key: "account.signIns.last" });
+      return c.redirect("/settings?done=disconnected#sign-ins", 303);
+    });
+}
