@@ -13,7 +13,7 @@ export function SolutionsOpened({ c, view, timeZone, sentAt }: { c: AppContext; 
   return (
     <p class={isBefore ? "notice warn" : "notice"}>
       {view.firstAt.getTime() === view.lastAt.getTime() ? t("gradebook.cell.solutionsOpened", { first: date(view.firstAt) }) : t("gradebook.cell.solutionsOpenedAgain", { first: date(view.firstAt), last: date(view.lastAt) })}
-      {isBefore && ` ${t("gradebook.cell.solutionsBefore")}`}
+      {isBefore && `${c.get("language") === "en" ? " " : ""}${t("gradebook.cell.solutionsBefore")}`}
     </p>
   );
 }

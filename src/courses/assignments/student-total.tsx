@@ -46,7 +46,7 @@ export function TotalLine({ c, total }: { c: AppContext; total: StudentTotal }) 
         <strong id="total">{percent === null ? t("assignment.list.noTotal") : t("assignment.list.total", { percent: number(percent) })}</strong>{" "}
         <span class="muted">{t("assignment.list.totalOf", { counted, assignments, weight: number(weight), weights: number(weights) })}</span>
       </p>
-      <p class="hint">{t("assignment.list.totalHint")}{hasSealed && ` ${t("assignment.list.totalSealed")}`}</p>
+      <p class="hint">{t("assignment.list.totalHint")}{hasSealed && `${c.get("language") === "en" ? " " : ""}${t("assignment.list.totalSealed")}`}</p>
     </section>
   );
 }
