@@ -3,7 +3,8 @@
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { titleOfAssignment } from "../assignments.ts";
-import { dueText, exerciseOf } from "./due-list.tsx";
+import { formatInBothZones } from "../two-zones.ts";
+import { exerciseOf } from "./due-list.tsx";
 import type { MyCourse } from "./select-my-courses.ts";
 
 export function CourseRows({ c, courses }: { c: AppContext; courses: MyCourse[] }) {
@@ -20,12 +21,12 @@ function CourseRow({ c, course }: { c: AppContext; course: MyCourse }) {
     <li>
       <div>
         <a class="course-title" href={root}>{title}</a> <span class="badge">{t(`manage.role.${role}`)}</span> {isArchived && <span class="badge warn">{t("course.archived")}</span>}
-        {next !== undefined && <div>{t("myCourses.next")} {isStudent ? <a href={exerciseOf(next)}>{nextTitle}</a> : nextTitle} <span class="muted">{dueText(c, next)}</span></div>}
+        {next !== undefined && <div>{t("myCourses.next")} {isStudent ? <a href={exerciseOf(next)}>{nextTitle}</a> : nextTitle} <span class="muted">{formatInBothZones(c, next.dueAtMs!, next.course.timeZone)}</span></div>}
         {next === undefined && !isArchived && <div class="muted">{t("myCourses.nothingDue")}</div>}
         {!isStudent && (
           <div class="course-links">
             <a href={`${root}/gradebook`} aria-label={t("myCourses.placeOf", { place: t("course.place.gradebook"), course: title })}>{t("course.place.gradebook")}</a>
-            <a href={`${root}/people`} aria-label={t("myCourses.placeOf", { place: t("course.place.people"), course: title })}>{t("manage.course.students", { count: students })}</a>
+            <a href={`${root}/people`} aria-label={t("myCourses.placeOf", { place: t("manage.course.students", { count: students }), course: title })}>{t("manage.course.students", { count: students })}</a>
           </div>
         )}
       </div>

@@ -36,7 +36,7 @@ export function exerciseOf({ id, packId, exerciseId }: MyAssignment): string {
 }
 
 /** In the course's zone and, where the clock shows something else there, in the reader's. */
-export function dueText(c: AppContext, { dueAtMs, course }: MyAssignment): string {
+function dueText(c: AppContext, { dueAtMs, course }: MyAssignment): string {
   return dueAtMs === null ? c.get("t")("assignment.list.noDue") : c.get("t")("work.due", { date: formatInBothZones(c, dueAtMs, course.timeZone) });
 }
 

@@ -110,8 +110,9 @@ export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyC
   if (found.length === 0) return { courses: [], due: [], comments: [] };
   const byCourse = Map.groupBy(queries(db).assignments.all(userId), ({ courseId }) => courseId);
   const due: MyCourses["due"] = [];
+  const isSealed = sealsNow(db, nowMs);
   const courses = found.map(({ id, title, timeZone, role, archivedAt, students }): MyCourse => {
-    const works = (byCourse.get(id) ?? []).map((row) => readWork(db, row, { id, title, timeZone }, nowMs));
+    const works = (byCourse.get(id) ?? []).map((row) => readWork(row, { course: { id, title, timeZone }, isSealed: isSealed(row), nowMs }));
     const isArchived = archivedAt !== null;
     const isStudent = role === "student";
     if (isStudent && !isArchived) due.push(...works.filter((work) => isToDo(work, nowMs)).map(({ assignment }) => ({ assignment, isOverdue: isOver(assignment, nowMs) })));
@@ -128,12 +129,22 @@ interface WorkRow {
   part: Parameters<typeof weightedTotal>[0] extends Iterable<infer Part> ? Part : never;
 }
 
-function readWork(db: Db, row: AssignmentRow, course: MyAssignment["course"], nowMs: number): WorkRow {
+/** Whether an exam on an exercise runs. Courses share exercises; each is looked up once. */
+function sealsNow(db: Db, nowMs: number): (exercise: { packId: string; exerciseId: string }) => boolean {
+  const known = new Map<string, boolean>();
+  return ({ packId, exerciseId }) => {
+    const key = `${packId}/${exerciseId}`;
+    const isSealed = known.get(key) ?? isUnderExam(db, { packId, exerciseId }, nowMs);
+    known.set(key, isSealed);
+    return isSealed;
+  };
+}
+
+function readWork(row: AssignmentRow, { course, isSealed, nowMs }: { course: MyAssignment["course"]; isSealed: boolean; nowMs: number }): WorkRow {
   const { id, title, packId, exerciseId, maxPoints, weight, extendedDueAtMs } = row;
   const rules = JSON.parse(row.rules) as Rules;
-  // What an exam hides on the exercise's own pages is hidden here too, and is no part of the total.
-  const isSealed = isUnderExam(db, { packId, exerciseId }, nowMs);
   const dueAtMs = dueAtMsFor(rules, extendedDueAtMs === null ? null : { dueAtMs: extendedDueAtMs, extraAttempts: 0 });
+  // What an exam hides on the exercise's own pages is hidden here too, and is no part of the total.
   const points = isSealed ? null : row.points;
   return {
     assignment: { id, course, title, exerciseTitle: JSON.parse(row.exerciseTitle) as Localized, packId, exerciseId, isExam: row.isExam === 1, dueAtMs, maxPoints, points, attempts: row.attempts ?? 0 },

@@ -27,7 +27,7 @@ export const zhCN = {
   comments: {
     title: "新评语",
     onSubmission_other: "{{title}}：{{count}} 条新评语",
-    onScore_other: "{{title}} 的成绩：{{count}} 条新评语",
+    onScore_other: "“{{title}}”的成绩：{{count}} 条新评语",
   },
 };
 
@@ -35,7 +35,7 @@ export const en: Words<typeof zhCN> = {
   title: "Your courses",
   none: "You are not in a course yet. To join one, open the join link that your teacher gave you.",
   noneYet: "You have no courses yet. Create one below.",
-  next: "Next:",
+  next: "Next due:",
   nothingDue: "Nothing is due soon",
   total: "{{percent}}% so far",
   noTotal: "no score yet",
