@@ -12,6 +12,9 @@ import { fetchExercise } from "./remote/fetch-exercise.ts";
 import { rememberGoal } from "./remote/kept-goals.ts";
 import { writeStatement } from "./remote/write-exercise.ts";
 
+/** The file can be written without it, so a server that hangs is not waited for. */
+const GOALS_MS = 5000;
+
 export async function start(context: CommandContext, name: string, options: SourceOptions & { to?: string; assignment?: string }): Promise<number> {
   const { t, out, style, language } = context;
   const source = chooseSource(context, name, options);
@@ -47,7 +50,7 @@ export async function start(context: CommandContext, name: string, options: Sour
 async function askGoals(client: ServerClient, exercise: string): Promise<GoalChoice[]> {
   if (client.server.token === undefined) return [];
   try {
-    return (await client.get(`/api/v1/exercises/${exercise}/goals`, goalList)).goals;
+    return (await client.get(`/api/v1/exercises/${exercise}/goals`, goalList, { answerMs: GOALS_MS })).goals;
   } catch (error) {
     if (error instanceof UsageError) return [];
     throw error;
