@@ -39,9 +39,9 @@ describe.skipIf(CHROMIUM === undefined)(`uploaded tables${NEEDS_CHROMIUM}`, () =
     expect(await page.locator("h1").count(), where).toBe(1);
   };
 
-  test.each([
+  test.each<["zh-CN" | "en", "light" | "dark", number, boolean]>([
     ["zh-CN", "light", 1280, true],
-  ] as const)("in %s, %s, %i px wide, with scripts: %s", async (language, colorScheme, width, javaScriptEnabled) => {
+  ])("in %s, %s, %i px wide, with scripts: %s", async (language, colorScheme, width, javaScriptEnabled) => {
     const { db } = site.services;
     const owner = await signUp(site, `tables-${language.toLowerCase()}-${colorScheme}`);
     const course = createCourse(db, language === "en" ? "Machine learning" : "机器学习导论", owner.userId, { language });
