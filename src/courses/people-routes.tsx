@@ -38,14 +38,14 @@ export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
     const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
     const links = course.canInvite ? selectJoinLinks(db, course.id) : [];
     return c.html(
-      <PeoplePage c={c} course={course} {...selectParticipants(db, course.id, query, page)} query={query} page={page} former={query === "" ? selectFormerParticipants(db, course.id) : []} sections={selectSections(db, course.id)} seats={course.canInvite ? selectSeatList(db, course.id) : []} hasMail={config.mail !== undefined} unused={course.canInvite ? countUnusedAccounts(db, course.id) : 0} links={links} origin={config.publicUrl} notice={DONE[c.req.query("done") ?? ""]} {...extra} />,
+      <PeoplePage c={c} course={course} {...selectParticipants(db, course.id, query, page)} query={query} page={page} former={query === "" ? selectFormerParticipants(db, course.id) : []} sections={selectSections(db, course.id)} seats={course.canInvite ? selectSeatList(db, course.id) : []} hasMail={config.mail !== undefined} unused={course.canInvite ? countUnusedAccounts(db, course.id, course) : 0} links={links} origin={config.publicUrl} notice={DONE[c.req.query("done") ?? ""]} {...extra} />,
     );
   };
   const showOne = (c: AppContext, course: CourseView, extra: Partial<PersonProps> = {}) => {
     const id = c.req.param("user") ?? "";
     const person = selectOptionalParticipant(db, course.id, id) ?? selectFormerParticipants(db, course.id, id)[0];
     if (person === undefined) throw new HTTPException(404);
-    return c.html(<PersonPage c={c} course={course} person={person} isUnused={course.canInvite && selectOptionalUnusedAccount(db, course.id, person.id) !== undefined} sections={selectSections(db, course.id)} notice={DONE[c.req.query("done") ?? ""]} {...extra} />);
+    return c.html(<PersonPage c={c} course={course} person={person} isUnused={course.canInvite && selectOptionalUnusedAccount(db, course.id, person.id, course) !== undefined} sections={selectSections(db, course.id)} notice={DONE[c.req.query("done") ?? ""]} {...extra} />);
   };
   const findParticipant = (c: AppContext, course: CourseView): Participant => {
     const person = selectOptionalParticipant(db, course.id, c.req.param("user") ?? "");

@@ -36,12 +36,12 @@ export function firstLinkRoutes({ config, db, firstMailer, log, throttle }: Serv
       const course = requireInstructor(db, c);
       const queued = Number(c.req.query("queued") ?? Number.NaN);
       const notice = Number.isInteger(queued) && queued >= 0 ? ({ key: "firstLink.queued", count: queued } as const) : undefined;
-      return c.html(<UnusedPage c={c} course={course} accounts={selectUnusedAccounts(db, course.id)} hasMail={firstMailer !== undefined} notice={notice} />);
+      return c.html(<UnusedPage c={c} course={course} accounts={selectUnusedAccounts(db, course.id, course)} hasMail={firstMailer !== undefined} notice={notice} />);
     })
     .post("/courses/:id/people/unused/links", async (c) => {
       const course = findOpen(c);
       await takeTurn(c);
-      const rows = selectUnusedAccounts(db, course.id);
+      const rows = selectUnusedAccounts(db, course.id, course);
       recordAudit(db, { action: "first-link.make", actorId: actorOf(c), courseId: course.id, after: { count: rows.length } });
       const text = await makeLinksFile(db, config.publicUrl, { rows, seats: [] }, c.get("t"), takeTurns());
       c.header("content-type", "text/csv; charset=utf-8");
@@ -53,7 +53,7 @@ export function firstLinkRoutes({ config, db, firstMailer, log, throttle }: Serv
       const course = findOpen(c);
       if (firstMailer === undefined) throw new HTTPException(404);
       const which = textOf(await readForm(c), "which");
-      const all = selectUnusedAccounts(db, course.id).filter(({ email }) => email !== null);
+      const all = selectUnusedAccounts(db, course.id, course).filter(({ email }) => email !== null);
       const chosen = which === "unsent" ? all.filter(({ mail }) => mail === undefined) : which === "failed" ? all.filter(({ mail }) => mail !== undefined && mail.sentAtMs === null) : all;
       const count = queueMails(db, { courseId: course.id, actorId: actorOf(c), language: c.get("language") }, chosen.map(({ userId }) => userId), { again: true });
       firstMailer.wake();
@@ -61,7 +61,7 @@ export function firstLinkRoutes({ config, db, firstMailer, log, throttle }: Serv
     })
     .post("/courses/:id/people/:user/first-link", async (c) => {
       const course = findOpen(c);
-      const account = selectOptionalUnusedAccount(db, course.id, c.req.param("user"));
+      const account = selectOptionalUnusedAccount(db, course.id, c.req.param("user"), course);
       if (account === undefined) throw new HTTPException(404);
       await takeTurn(c);
       const { userId, name } = account;

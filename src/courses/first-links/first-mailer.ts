@@ -76,7 +76,8 @@ export class FirstMailer {
   /** False where the mail server could not be reached, or would not let us in. */
   async #sendOne(mail: DueMail): Promise<boolean> {
     const { db, log, publicUrl, retryAfterMs, send } = this.#options;
-    const person = selectOptionalUnusedAccount(db, mail.courseId, mail.userId);
+    // Whoever put it in line was asked then; the mail goes to the person, whoever asks.
+    const person = selectOptionalUnusedAccount(db, mail.courseId, mail.userId, { isOwner: true });
     if (person === undefined || person.email === null) {
       dropMail(db, mail);
       return true;

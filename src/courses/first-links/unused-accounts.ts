@@ -1,5 +1,6 @@
 // Accounts that a course's roster made and nobody has ever signed in to. For these alone its staff may make a first link, which sets the password: an account
-// with a password or an institution's sign-in, a staff or site role, or one that another course's roster made is never theirs to open.
+// with a password or an institution's sign-in, a site role or a staff role elsewhere, or one that another course's roster made is never theirs to open. Accounts
+// that a roster made for the course's own staff are for its owners alone.
 
 import { realEmail } from "../../auth/better-auth.ts";
 import type { Db } from "../../db/open.ts";
@@ -29,9 +30,9 @@ interface Row {
 }
 
 /** Asked of `users` as u, joined with the enrolment in the course as e. */
-const UNUSED = `u.made_by_course = e.course_id and e.role = 'student' and u.site_role is null and coalesce(u.is_anonymous, 0) = 0
+const UNUSED = `u.made_by_course = e.course_id and (e.role = 'student' or ?) and u.site_role is null and coalesce(u.is_anonymous, 0) = 0
   and not exists (select 1 from accounts where user_id = u.id) and not exists (select 1 from sessions where user_id = u.id)
-  and not exists (select 1 from enrolments as o where o.user_id = u.id and o.role <> 'student')`;
+  and not exists (select 1 from enrolments as o where o.user_id = u.id and o.course_id <> e.course_id and o.role <> 'student')`;
 
 const SELECT = `select u.id as userId, coalesce(e.roster_name, u.name) as name, u.display_username as username, u.email, e.section,
     m.created_at as mailAt, m.sent_at as sentAt, m.next_at as nextAt, m.error
@@ -39,26 +40,33 @@ const SELECT = `select u.id as userId, coalesce(e.roster_name, u.name) as name, 
   where e.course_id = ? and ${UNUSED}`;
 
 const queries = preparedOnce(({ $client }) => ({
-  all: $client.prepare<[string], Row>(`${SELECT} order by name, u.id`),
-  one: $client.prepare<[string, string], Row>(`${SELECT} and u.id = ?`),
-  count: $client.prepare<[string], number>(`select count(*) from enrolments as e join users as u on u.id = e.user_id where e.course_id = ? and ${UNUSED}`).pluck(),
+  all: $client.prepare<[string, 0 | 1], Row>(`${SELECT} order by name, u.id`),
+  one: $client.prepare<[string, 0 | 1, string], Row>(`${SELECT} and u.id = ?`),
+  count: $client.prepare<[string, 0 | 1], number>(`select count(*) from enrolments as e join users as u on u.id = e.user_id where e.course_id = ? and ${UNUSED}`).pluck(),
 }));
 
 function read({ mailAt, sentAt, nextAt, error, ...row }: Row): UnusedAccount {
   return { ...row, email: realEmail(row.email), mail: mailAt === null ? undefined : { sentAtMs: sentAt, error, isWaiting: sentAt === null && nextAt !== null } };
 }
 
+/** Who asks: an owner of the course also has the accounts that were made for its staff. */
+export interface Asker {
+  isOwner: boolean;
+}
+
+const staffToo = ({ isOwner }: Asker) => (isOwner ? 1 : 0);
+
 /** By name. */
-export function selectUnusedAccounts(db: Db, courseId: string): UnusedAccount[] {
-  return queries(db).all.all(courseId).map(read);
+export function selectUnusedAccounts(db: Db, courseId: string, asker: Asker): UnusedAccount[] {
+  return queries(db).all.all(courseId, staffToo(asker)).map(read);
 }
 
 /** undefined where this course's staff may make no first link for it. */
-export function selectOptionalUnusedAccount(db: Db, courseId: string, userId: string): UnusedAccount | undefined {
-  const row = queries(db).one.get(courseId, userId);
+export function selectOptionalUnusedAccount(db: Db, courseId: string, userId: string, asker: Asker): UnusedAccount | undefined {
+  const row = queries(db).one.get(courseId, staffToo(asker), userId);
   return row && read(row);
 }
 
-export function countUnusedAccounts(db: Db, courseId: string): number {
-  return queries(db).count.get(courseId)!;
+export function countUnusedAccounts(db: Db, courseId: string, asker: Asker): number {
+  return queries(db).count.get(courseId, staffToo(asker))!;
 }

@@ -6,7 +6,7 @@ import type { Db } from "../../db/open.ts";
 import { makeSeatLink, type RosterSeat } from "../../identity/seats.ts";
 import type { Translate } from "../../i18n/index.ts";
 import type { Pause } from "../../tables/take-turns.ts";
-import { selectOptionalUnusedAccount } from "../first-links/unused-accounts.ts";
+import { type Asker, selectOptionalUnusedAccount } from "../first-links/unused-accounts.ts";
 
 export interface LinkRow {
   userId: string;
@@ -18,10 +18,10 @@ export interface LinkRow {
 }
 
 /** Those of `userIds` for whom this course's staff may make a link, in their order: some may have signed in meanwhile, or be gone. */
-export async function selectUnused(db: Db, courseId: string, userIds: string[], pause: Pause): Promise<LinkRow[]> {
+export async function selectUnused(db: Db, course: Asker & { id: string }, userIds: string[], pause: Pause): Promise<LinkRow[]> {
   const rows: LinkRow[] = [];
   for (const id of userIds) {
-    const row = selectOptionalUnusedAccount(db, courseId, id);
+    const row = selectOptionalUnusedAccount(db, course.id, id, course);
     if (row !== undefined) rows.push(row);
     await pause();
   }

@@ -164,7 +164,7 @@ export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv
         const note = await findNote(c, course);
         if (note.pending.length + note.seats.length === 0) throw new RefusedError("roster-links-gone", { key: "roster.links.none" });
         const pause = takeTurns();
-        const rows = await selectUnused(db, course.id, note.pending, pause);
+        const rows = await selectUnused(db, course, note.pending, pause);
         recordAudit(db, { action: "first-link.make", actorId: c.get("viewer").userId, courseId: course.id, after: { count: rows.length } });
         const seats = note.seats.flatMap((id) => selectOptionalOpenSeat(db, course.id, id) ?? []);
         const text = await makeLinksFile(db, config.publicUrl, { rows, seats }, c.get("t"), pause);
@@ -181,7 +181,7 @@ export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv
       if (firstMailer === undefined) throw new HTTPException(404);
       await alone(file, async () => {
         const note = await findNote(c, course);
-        const rows = await selectUnused(db, course.id, note.pending, takeTurns());
+        const rows = await selectUnused(db, course, note.pending, takeTurns());
         const mailing = rows.flatMap(({ userId, email }) => (email === null ? [] : [userId]));
         queueMails(db, { courseId: course.id, actorId: c.get("viewer").userId ?? "", language: c.get("language") }, mailing);
         const left = new Set(mailing);

@@ -67,6 +67,14 @@ describe("a first link for one student", () => {
     expect(rows).toHaveLength(1);
   });
 
+  test("for an account that a roster made for the course's staff is its owners' to make", async () => {
+    const id = addUnused("Assistant to be");
+    db().update(enrolments).set({ role: "assistant" }).where(eq(enrolments.userId, id)).run();
+    expect((await world.instructor.post(`${people()}/${id}/first-link`)).status).toBe(404);
+    expect((await world.owner.post(`${people()}/${id}/first-link`)).status).toBe(200);
+    expect(parse(await (await world.owner.post(`${people()}/unused/links`)).text(), { bom: true })).toHaveLength(2);
+  });
+
   test("is for instructors and owners; too many in an hour are refused", async () => {
     const id = addUnused("Ada");
     for (const person of [world.assistant, world.students[0]]) expect((await person.post(`${people()}/${id}/first-link`)).status).toBe(404);
