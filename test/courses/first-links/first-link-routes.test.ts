@@ -18,7 +18,7 @@ afterEach(() => world.site.close());
 const db = () => world.site.services.db;
 const enrol = (courseId: string, userId: string, role: CourseRole = "student") => db().insert(enrolments).values({ courseId, userId, role, joinedAt: new Date() }).run();
 /** As a roster of the course makes them. */
-function addUnused(name: string, { email = "", madeBy = world.courseId as string | null, siteRole = null as SiteRole | null } = {}): string {
+function addUnused(name: string, { email = "", madeBy = world.courseId, siteRole = null }: { email?: string; madeBy?: string | null; siteRole?: SiteRole | null } = {}): string {
   const id = newId();
   const now = new Date();
   db().insert(users).values({ id, name, username: name.toLowerCase(), displayUsername: name, email: email === "" ? `${id}@no-mail.invalid` : email, createdAt: now, updatedAt: now, madeByCourse: madeBy, siteRole }).run();
@@ -95,7 +95,7 @@ describe("accounts that nobody has signed in to", () => {
     expect(page).toMatch(/Ada[^]*ada@example\.org[^]*Bob/);
     // There is no mail server.
     expect(page).not.toContain("/unused/mail");
-    const rows = parse(await (await world.instructor.post(`${people()}/unused/links`)).text(), { bom: true }) as string[][];
+    const rows: string[][] = parse(await (await world.instructor.post(`${people()}/unused/links`)).text(), { bom: true });
     expect(rows.slice(1).map((row) => row.slice(0, 3))).toEqual([["Ada", "Ada", "ada@example.org"], ["Bob", "Bob", ""]]);
     for (const row of rows.slice(1)) expect((await world.site.visit().get(new URL(row[4]!).pathname)).status).toBe(200);
     expect(made()).toEqual([{ actorId: world.instructor.userId, courseId: world.courseId, userId: null, after: { count: 2 } }]);

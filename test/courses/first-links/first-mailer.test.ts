@@ -39,7 +39,7 @@ afterEach(async () => {
 const queue = (ids: string[], again = false) => queueMails(site.services.db, { courseId, actorId: teacher.userId, language: "zh-CN" }, ids, { again });
 const rows = () => site.services.db.select().from(firstLinkMails).orderBy(asc(firstLinkMails.userId)).all();
 const stateOf = () => rows().map(({ userId, sentAt, nextAt, tries, error }) => [userId, sentAt !== null ? "sent" : nextAt === null ? "given up" : "waits", tries, error]);
-const recipients = () => mail.mails.map(({ to }) => to[0]!.split("@")[0]).sort();
+const recipients = () => mail.mails.map(({ to }) => to[0]!.split("@")[0]!).toSorted((a, b) => a.localeCompare(b));
 const openMailer = (options: Partial<FirstMailerOptions> = {}) => new FirstMailer({ db: site.services.db, log: pino({ level: "silent" }), send: createFirstMailer({ smtpUrl: mail.url, from: "gradus@example.org" }), publicUrl: "http://localhost:3000", eachMs: 0, ...options });
 async function run(mailer: FirstMailer): Promise<void> {
   mailer.wake();
