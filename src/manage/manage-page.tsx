@@ -128,12 +128,12 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
                   <td>{email ?? "–"}</td>
                   <td><time datetime={createdAt.toISOString()}>{formatDate(createdAt, c.get("language"), c.get("timeZone"))}</time></td>
                   <td>
-                    <div class="actions">
-                      <form method="post" action={`/manage/people/${id}/reset-link#people`}><button type="submit" aria-label={t("manage.people.resetOne", { name })}>{t("manage.people.reset")}</button></form>
-                      <a class="button" href={`/manage/people/${id}/data`} download aria-label={t("privacy.downloadOne", { name })}>{t("manage.people.data")}</a>
-                      <a class="button" href={`/manage/people/${id}/role`} aria-label={t("manage.siteRole.title", { name })}>{t("manage.siteRole.open")}</a>
-                      {siteRole !== "owner" && <a class="button" href={`/manage/people/${id}/merge`} aria-label={t("manage.merge.openOne", { name })}>{t("manage.merge.open")}</a>}
-                      {siteRole !== "owner" && <a class="button danger" href={`/manage/people/${id}/delete`} aria-label={t("privacy.deleteOne", { name })}>{t("privacy.delete")}</a>}
+                    <div class="row-actions">
+                      <form method="post" action={`/manage/people/${id}/reset-link#people`}><button class="link" type="submit" aria-label={t("manage.people.resetOne", { name })}>{t("manage.people.reset")}</button></form>
+                      <a href={`/manage/people/${id}/data`} download aria-label={t("privacy.downloadOne", { name })}>{t("manage.people.data")}</a>
+                      <a href={`/manage/people/${id}/role`} aria-label={t("manage.siteRole.title", { name })}>{t("manage.siteRole.open")}</a>
+                      {siteRole !== "owner" && <a href={`/manage/people/${id}/merge`} aria-label={t("manage.merge.openOne", { name })}>{t("manage.merge.open")}</a>}
+                      {siteRole !== "owner" && <a class="danger" href={`/manage/people/${id}/delete`} aria-label={t("privacy.deleteOne", { name })}>{t("privacy.delete")}</a>}
                     </div>
                   </td>
                 </tr>

@@ -41,7 +41,7 @@ export function TotalLine({ c, total }: { c: AppContext; total: StudentTotal }) 
   const number = (value: number) => formatNumber(value, c.get("language"));
   const { percent, counted, assignments, weight, weights, hasSealed } = total;
   return (
-    <section class="course-total" aria-labelledby="total">
+    <section class="student-total" aria-labelledby="total">
       <p>
         <strong id="total">{percent === null ? t("assignment.list.noTotal") : t("assignment.list.total", { percent: number(percent) })}</strong>{" "}
         <span class="muted">{t("assignment.list.totalOf", { counted, assignments, weight: number(weight), weights: number(weights) })}</span>
