@@ -80,7 +80,7 @@ test("late: not in a script, unless it says so", async () => {
   setRules(spring, { dueAtMs: Date.now() - HOUR_MS });
   const run = await gradus("submit", "sum", "mine.ts", "--assignment", autumn);
   expect(run).toMatchObject({ code: 2, stdout: "", stderr: "gradus: The due time has passed. If you submit to ML autumn, Linear regression now, you lose 10%. Nothing was submitted. Use --late to submit anyway, or --practice to submit as practice.\n" });
-  expect((await gradus("submit", "sum", "mine.ts", "--assignment", spring)).stderr).toContain("What you submit to ML spring, Linear regression now does not count: The due time has passed");
+  expect((await gradus("submit", "sum", "mine.ts", "--assignment", spring)).stderr).toContain("ML spring, Linear regression: The due time has passed, so what you submit now does not count.");
   expect(sent()).toEqual([]);
   expect(firstLine((await gradus("submit", "sum", "mine.ts", "--assignment", autumn, "--late")).stdout)).toBe("Counts for ML autumn, Linear regression: 90 of 100 (10% off for late work)");
   expect(firstLine((await gradus("submit", "sum", "mine.ts", "--assignment", spring, "--late")).stdout)).toBe("Does not count for ML spring, Linear regression: it was sent after the due time");
