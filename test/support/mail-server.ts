@@ -13,8 +13,10 @@ export interface Mail {
 export interface MailServer {
   url: string;
   mails: Mail[];
-  /** Resolves once there are `count`. */
-  waitFor: (count: number) => Promise<void>;
+  /** Those whose text has `part` in it: a page's address, since an account's sign-up sends a mail of its own. */
+  about: (part: string) => Mail[];
+  /** Resolves once there are `count`, or `count` about something. */
+  waitFor: (count: number, part?: string) => Promise<void>;
   close: () => Promise<void>;
 }
 
@@ -26,12 +28,14 @@ export async function startMailServer(): Promise<MailServer> {
     for (const look of waiting) look();
   }));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const about = (part: string) => mails.filter((mail) => bodyOf(mail).includes(part));
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     mails,
-    waitFor: (count) => new Promise((resolve) => {
+    about,
+    waitFor: (count, part = "") => new Promise((resolve) => {
       const look = () => {
-        if (mails.length < count) return;
+        if (about(part).length < count) return;
         waiting.delete(look);
         resolve();
       };
@@ -40,6 +44,12 @@ export async function startMailServer(): Promise<MailServer> {
     }),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
+}
+
+/** A text with few Latin letters travels in base64. */
+function bodyOf({ text }: Mail): string {
+  const isBase64 = /^Content-Transfer-Encoding: base64$/im.test(text);
+  return isBase64 ? Buffer.from(text.slice(text.indexOf("\n\n")), "base64").toString("utf8") : text;
 }
 
 function converse(socket: Socket, keep: (mail: Mail) => void): void {
