@@ -3,7 +3,7 @@
 import { formatInBothZones } from "../../courses/two-zones.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
-import { promiseOf, saidOf } from "./announcement.ts";
+import { isSaidToCount, promiseOf, saidOf } from "./announcement.ts";
 import type { Ask } from "./decide.ts";
 import { goalOf } from "./goal-words.ts";
 
@@ -55,6 +55,7 @@ function changedWords(c: AppContext, { work, said }: Extract<Ask, { why: "change
         const title = t(said.includes("late:") ? "purpose.ask.moreLateTitle" : "purpose.ask.lateTitle");
         return { title, text: t("purpose.ask.late", { goal, percent: percent(1 - admission.lateFactor) }) };
       }
+      if (!isSaidToCount(said)) return { title: t("purpose.ask.countsTitle"), text: t("purpose.ask.counts", { goal }) };
       return { title: t("purpose.ask.worthTitle"), text: t("purpose.ask.worth", { goal, now: percent(promiseOf(saidOf(admission))), said: percent(promiseOf(said)) }) };
     case "late":
       return { title: t("purpose.ask.lateTitle"), text: t("purpose.ask.closed", { goal }) };

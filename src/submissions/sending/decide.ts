@@ -18,7 +18,7 @@ export type Ask =
   /** More than one assignment would do. */
   | { why: "choose" }
   | { why: "absent"; how: Absence }
-  /** It would earn less than was said, or nothing. */
+  /** It would earn less than was said, or nothing; or it would count, and was said not to. */
   | { why: "changed"; work: Work; said: string }
   /** No attempt is left, and there is still time: more tries would tell what hidden tests are made of. */
   | { why: "usedUp"; work: Work; limit: number }
@@ -60,14 +60,15 @@ export function decide({ announced: { goal, who, said }, viewer, works, beside, 
 function decideFor(work: Work, said: string | undefined, receivedAtMs: number): Decision {
   const { admission } = work;
   const now = saidOf(admission);
-  const wasToCount = said !== undefined && isSaidToCount(said);
+  const isToCount = isSaidToCount(now);
   if (!isAccepted(work, receivedAtMs)) {
     if (admission.kind === "overLimit") return { kind: "ask", ask: { why: "usedUp", work, limit: admission.limit } };
     if (admission.kind === "tooSoon") return { kind: "ask", ask: { why: "tooSoon", work, untilMs: admission.untilMs } };
   }
-  const isWorse = wasToCount && (!isSaidToCount(now) || promiseOf(now) < promiseOf(said));
-  if (isWorse) return { kind: "ask", ask: { why: "changed", work, said } };
-  return { kind: "record", work, isPractice: false, saidToCount: said === undefined ? isSaidToCount(now) : wasToCount };
+  // Better than was said is asked about, too: an attempt that was said not to count only ever raises a score, and the form's word alone must not make one so.
+  const hasChanged = said !== undefined && (isSaidToCount(said) !== isToCount || (isToCount && promiseOf(now) < promiseOf(said)));
+  if (hasChanged) return { kind: "ask", ask: { why: "changed", work, said } };
+  return { kind: "record", work, isPractice: false, saidToCount: isToCount };
 }
 
 /** false: over the limit or too soon while there is time, when more tries would tell what hidden tests are made of. */

@@ -138,12 +138,27 @@ describe("what has changed while the page was open", () => {
     const answer = await press(question, `Submit to ${AUTUMN} (does not count now)`);
     expect(sent()).toMatchObject([{ assignmentId: assignment, isPractice: false, saidToCount: false }]);
     expect(await read(answer.headers.get("location")!)).toContain(`Does not count for ${AUTUMN}: it was sent after the due time`);
-    // What counts for more than was said is not asked about.
+  });
+
+  test("closed, and open again by a moved due time: asked, too, and then it counts like any other", async () => {
+    const { assignment } = world.autumn;
+    world.setRules(assignment, { dueAtMs: Date.now() - HOUR_MS });
     const closed = await read(page);
     world.setRules(assignment, { dueAtMs: Date.now() + HOUR_MS });
-    expect((await press(closed, `Submit to ${AUTUMN} (does not count now)`)).status).toBe(303);
-    expect(sent()[1]).toMatchObject({ assignmentId: assignment, saidToCount: false });
-    expect(await read("/submissions")).toContain(`Not graded yet. Counts for ${AUTUMN} only if it raises the score.`);
+    const question = await asked(await press(closed, `Submit to ${AUTUMN} (does not count now)`), 409, "This submission counts now", "Now it counts.");
+    expect(sent()).toEqual([]);
+    await press(question, `Submit to ${AUTUMN}`);
+    expect(sent()).toMatchObject([{ assignmentId: assignment, isPractice: false, saidToCount: true }]);
+  });
+
+  test.each(["closed", "usedUp", "early", "nonsense"])("a form that claims to have said %j gets no attempt beyond the limit", async (said) => {
+    const { assignment } = world.autumn;
+    world.setRules(assignment, { attempts: { kind: "limited", count: 2 } });
+    const [name, value] = Object.entries(formOf(await read(page), `Submit to ${AUTUMN}`)).find(([, text]) => text.endsWith(" counts"))!;
+    const statuses: number[] = [];
+    for (let i = 0; i < 4; i += 1) statuses.push((await world.student.post(`${SUM}/submissions`, { source: `${CODE}${" ".repeat(i)}`, [name]: value.replace(/counts$/, said), "form-key": `${i}`.repeat(10) })).status);
+    expect(statuses).toEqual([409, 409, 409, 409]);
+    expect(sent()).toEqual([]);
   });
 
   test("all attempts are used: refused, and practice is offered", async () => {
