@@ -22,7 +22,7 @@ export function goalChoiceOf(c: AppContext, work: Work): GoalChoice {
     assignment: { id: assignment.id, title: titlesOf(assignment), course: { id: course.id, title: course.title } },
     said,
     counts: isSaidToCount(said),
-    isAccepted: isAccepted(work, c.get("receivedAtMs")),
+    isAccepted: isAccepted(work),
     dueAt: dueAtMs === null ? null : new Date(dueAtMs).toISOString(),
     attemptsLeft: admission.kind === "counts" ? admission.attemptsLeft : admission.kind === "overLimit" ? 0 : null,
     latePercent: admission.kind === "counts" ? Math.round((1 - admission.lateFactor) * 10_000) / 100 : 0,

@@ -38,9 +38,9 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
     return { id: link.id, userId: user.id, account: { name: user.name, login: user.displayUsername ?? realEmail(user.email) ?? "" } };
   };
   const mailLink = async (email: string, journey: Journey, t: Translate) => {
-    const user = db.select({ id: users.id, email: users.email }).from(users).where(eq(users.email, email.toLowerCase())).get();
-    if (user === undefined || mailer === undefined) return;
     try {
+      const user = db.select({ id: users.id, email: users.email }).from(users).where(eq(users.email, email.toLowerCase())).get();
+      if (user === undefined || mailer === undefined) return;
       // To the address as the account has it: two letters that are one in lower case may be two to a mail server.
       await mailer(user.email, `${config.publicUrl}/reset/${makeResetLink(db, user.id)}${journeyQuery(journey)}`, t);
     } catch (error) {
@@ -88,7 +88,8 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
       await throttle.take("resetAddress", addressKey(addressOf(c)));
       await throttle.take("resetAccount", email.toLowerCase(), (minutes) => ({ key: "account.throttle.reset", params: { count: minutes } }));
       // Nobody waits for it: how long an answer takes would tell whether there is such an account.
-      void mailLink(email, journey, c.get("t"));
+      const t = c.get("t");
+      setImmediate(() => void mailLink(email, journey, t));
       return c.html(<ForgotPage c={c} journey={journey} hasMail email={email} isSent />);
     })
     .get("/reset/:secret", (c) => c.html(<ResetPage c={c} journey={journeyAsked(c)} path={c.req.path} account={findReset(c.req.param("secret")).account} />))

@@ -1,7 +1,7 @@
 // Links that work once: to make the owner's account on a new site, and to set a password anew. Whoever has the link may do it; the database
 // keeps only a hash.
 
-import { and, eq, gt, gte, isNull, lt, ne } from "drizzle-orm";
+import { and, eq, gt, isNull, lt, ne } from "drizzle-orm";
 import { hashSecret, newId, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { accounts, oneTimeLinks, sessions, tokens, users } from "../db/schema.ts";
@@ -83,7 +83,7 @@ export function resetPassword(db: Db, link: { id: string; userId: string }, pass
     if (!claimLink(tx, id, now)) return false;
     tx.delete(oneTimeLinks).where(and(eq(oneTimeLinks.userId, userId), ne(oneTimeLinks.id, id))).run();
     const changed = tx.update(accounts).set({ password: passwordHash, updatedAt: now }).where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"))).run().changes;
-    if (changed > 0) forgetConnected(tx, userId);
+    forgetConnected(tx, userId);
     // Somebody who came by a provider has no password yet.
     if (changed === 0) tx.insert(accounts).values({ id: newId(), accountId: userId, providerId: "credential", userId, password: passwordHash, createdAt: now, updatedAt: now }).run();
     tx.delete(sessions).where(eq(sessions.userId, userId)).run();
@@ -93,11 +93,10 @@ export function resetPassword(db: Db, link: { id: string; userId: string }, pass
 }
 
 /**
- * Whoever signed up under an address that is not theirs may have connected an identity of their own since, and would get in by it again. What the account began
- * with stays, and what was connected once its address was verified.
+ * Somebody may have made the account, or changed its address, under another person's address and have an identity of their own connected, by which they
+ * would get in again. While the address is not verified, none stays; their owner connects one again under Settings.
  */
 function forgetConnected(db: Pick<Db, "delete" | "select">, userId: string): void {
   if (db.select({ isVerified: users.emailVerified }).from(users).where(eq(users.id, userId)).get()?.isVerified === true) return;
-  const password = db.select({ createdAt: accounts.createdAt }).from(accounts).where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"))).get();
-  if (password !== undefined) db.delete(accounts).where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential"), gte(accounts.createdAt, password.createdAt))).run();
+  db.delete(accounts).where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential"))).run();
 }

@@ -36,7 +36,8 @@ export function courseRoutes(services: Services): Hono<AppEnv> {
     .post("/join/:code", (c) => {
       const { code } = findInvitation(c.req.param("code"));
       const viewer = c.get("viewer");
-      if (viewer.kind !== "member") return c.redirect(`/sign-up?join=${code}`, 303);
+      // A token reads and sends one's own work; it takes no seats.
+      if (viewer.kind !== "member" || c.get("hasToken")) return c.redirect(`/sign-up?join=${code}`, 303);
       return c.redirect(arrive(db, viewer.userId, { next: "/", join: code }), 303);
     })
     .get("/courses/:id", (c) => c.html(<CoursePage c={c} db={db} course={requireCourse(db, c)} hasJoined={c.req.query("done") === "joined"} />))

@@ -5,8 +5,8 @@ import { makeUpEmail, normalizeUsername, realEmail } from "../auth/better-auth.t
 import type { Db } from "../db/open.ts";
 import { oneTimeLinks, users } from "../db/schema.ts";
 
-/** `username`, `email`: "" for none; without faults. The field that somebody else has, and nothing is changed then. */
-export function changeLogin(db: Db, userId: string, { username, email }: { username: string; email: string }, now = new Date()): "username" | "email" | undefined {
+/** `username`, `email`: "" for none; without faults. The field that somebody else has, and nothing is changed then; else whether the address is another. */
+export function changeLogin(db: Db, userId: string, { username, email }: { username: string; email: string }, now = new Date()): "username" | "email" | { hasNewAddress: boolean } {
   const name = username === "" ? null : normalizeUsername(username);
   const address = email.toLowerCase();
   return db.transaction(() => {
@@ -21,6 +21,6 @@ export function changeLogin(db: Db, userId: string, { username, email }: { usern
       .where(eq(users.id, userId))
       .run();
     if (kept !== before.email) db.delete(oneTimeLinks).where(eq(oneTimeLinks.userId, userId)).run();
-    return undefined;
+    return { hasNewAddress: kept !== before.email };
   }, { behavior: "immediate" });
 }

@@ -88,8 +88,9 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       if (faults.username !== undefined || faults.email !== undefined) return refuse(c, userId, faults, { login });
       if (!(await confirmPassword({ auth, throttle }, c, userId, textOf(form, "confirm")))) return refuse(c, userId, { confirm: { key: "account.fault.confirmWrong" } }, { login });
       const taken = changeLogin(db, userId, login);
-      if (taken !== undefined) return refuse(c, userId, { [taken]: { key: taken === "email" ? "account.fault.emailOfAnother" : "account.fault.usernameTaken" } }, { login });
-      void sendVerification?.(userId, c.get("t"));
+      if (typeof taken === "string") return refuse(c, userId, { [taken]: { key: taken === "email" ? "account.fault.emailOfAnother" : "account.fault.usernameTaken" } }, { login });
+      // Not at each time that the form is saved: it would be a way to fill a stranger's mailbox.
+      if (taken.hasNewAddress) void sendVerification?.(userId, c.get("t"));
       return done(c, "login");
     })
     .post("/settings/password", async (c) => {

@@ -74,17 +74,18 @@ export class Queue {
   }
 
   /**
-   * Records a submission and puts it in line, both or neither. The same form again is the same submission, unless the code has changed: then
-   * somebody went back to the page and worked on.
+   * Records a submission and puts it in line, both or neither. The same form again is the same submission, unless the code has changed (somebody went back to
+   * the page and worked on) or what it is for (they tried it as practice first). What waits as practice, or for another assignment, is not in its way.
    */
   submit(submission: NewSubmission): SubmitResult {
     this.#places = undefined;
     const { withFormKey, waitingOf, nextAttempt, nextTicket, addSubmission, addJob } = this.#statements;
     return this.#db.transaction((): SubmitResult => {
-      const { userId, packId, exerciseId, assignmentId, formKey } = submission;
+      const { userId, packId, exerciseId, assignmentId, isPractice, formKey } = submission;
       const known = formKey === null ? undefined : withFormKey.get({ userId, formKey });
-      if (known?.source === submission.source) return { kind: "known", id: known.id };
-      if (waitingOf.get(userId)! >= MAX_WAITING_EACH) return { kind: "full" };
+      const isKnown = known?.source === submission.source && known.assignmentId === assignmentId && known.isPractice === isPractice;
+      if (isKnown) return { kind: "known", id: known.id };
+      if (waitingOf.get({ userId, assignmentId, isPractice: isPractice ? 1 : 0 })! >= MAX_WAITING_EACH) return { kind: "full" };
       const id = newId();
       const attempt = nextAttempt.get(userId, packId, exerciseId, assignmentId)!;
       addSubmission.run({ ...submission, formKey: known === undefined ? formKey : null, id, attempt });
@@ -94,10 +95,12 @@ export class Queue {
     }, { behavior: "immediate" });
   }
 
-  /** What this form, with this code, has been recorded as already. */
-  knownId(userId: string, formKey: string, source: string): string | undefined {
+  /** What this form, with this code and for this goal, has been recorded as already. `goal`: an assignment's id, "practice", or undefined for whatever it was. */
+  knownId({ userId, formKey, source }: { userId: string; formKey: string; source: string }, goal: string | undefined): string | undefined {
     const known = this.#statements.withFormKey.get({ userId, formKey });
-    return known?.source === source ? known.id : undefined;
+    if (known?.source !== source) return undefined;
+    const isSameGoal = goal === undefined || (goal === "practice" ? known.isPractice : !known.isPractice && known.assignmentId === goal);
+    return isSameGoal ? known.id : undefined;
   }
 
   /** The next job, now claimed; undefined where none waits. */
@@ -172,8 +175,10 @@ function prepareStatements(db: Db) {
   const { $client } = db;
   const { id, userId, packId, exerciseId, assignmentId, fileName, source, submittedAt } = submissions;
   return {
-    withFormKey: db.select({ id, source }).from(submissions).where(and(eq(userId, placeholder("userId")), eq(submissions.formKey, placeholder("formKey")))).prepare(),
-    waitingOf: $client.prepare<[string], number>("select count(*) from jobs where user_id = ? and claimed_at is null").pluck(),
+    withFormKey: db.select({ id, source, assignmentId, isPractice: submissions.isPractice }).from(submissions).where(and(eq(userId, placeholder("userId")), eq(submissions.formKey, placeholder("formKey")))).prepare(),
+    waitingOf: $client.prepare<[{ userId: string; isPractice: 0 | 1; assignmentId: string | null }], number>(`
+      select count(*) from jobs as j join submissions as s on s.id = j.submission_id
+      where j.user_id = :userId and j.claimed_at is null and s.is_practice = :isPractice and (s.is_practice = 1 or s.assignment_id is :assignmentId)`).pluck(),
     nextAttempt: $client.prepare<[string, string, string, string | null], number>("select coalesce(max(attempt), 0) + 1 from submissions where user_id = ? and pack_id = ? and exercise_id = ? and assignment_id is ?").pluck(),
     nextTicket: $client.prepare<[], number>("select coalesce(max(ticket), 0) + 1 from jobs").pluck(),
     addSubmission: db.insert(submissions).values(placeholders("id", "userId", "packId", "exerciseId", "assignmentId", "isPractice", "saidToCount", "versionHash", "attempt", "fileName", "source", "submittedAt", "formKey", "via")).prepare(),

@@ -12,6 +12,8 @@ import type { Pause } from "./take-turns.ts";
 
 /** Of the lines above the header, how many are shown. */
 const MAX_ABOVE = 20;
+/** 50,000 lines of 60 columns, or a gradebook of 5,000 students and 600 assignments. */
+const MAX_CELLS_IN_ALL = 3_000_000;
 
 export async function readTable(bytes: Uint8Array, kind: TableKind, choice: TableChoice, pause: Pause): Promise<Table | Unreadable> {
   if (isZip(bytes)) {
@@ -60,7 +62,9 @@ function collectRows(sample: RawRow[], { isKnownHeader, maxRows }: TableKind, ch
     take: (row) => {
       if (fitter !== undefined) {
         fitter.take(row);
-        isTooLong = fitter.rows.length + fitter.problems.length > maxRows;
+        const lines = fitter.rows.length + fitter.problems.length;
+        // Each row has a cell for each title, whatever the line has.
+        isTooLong = lines > maxRows || lines * header.titles.length > MAX_CELLS_IN_ALL;
         return isTooLong ? { line: null, key: "table.fault.many", params: { count: maxRows } } : undefined;
       }
       if (row.line < headerLine) {

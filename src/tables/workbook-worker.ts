@@ -11,6 +11,8 @@ const MAX_ROWS = 60_000;
 const MAX_COLUMNS = 2_000;
 const MAX_CELLS = 600_000;
 const MAX_TEXT = 32_767;
+/** Of all cells together. */
+const MAX_CHARACTERS = 16 * 1024 * 1024;
 
 class TooLarge extends Error {}
 
@@ -121,7 +123,7 @@ function sharedTexts(zip: Buffer, entries: Map<string, Entry>): string[] {
       if (texts.length > MAX_CELLS) throw new TooLarge();
     },
     text: (text) => {
-      if (isText && !isPhonetic && current.length < MAX_TEXT) current += text;
+      if (isText && !isPhonetic) current = (current + text).slice(0, MAX_TEXT);
     },
   });
   return texts;
@@ -139,7 +141,7 @@ function columnOf(reference: string | undefined): number | undefined {
 function readRows(xml: string, texts: string[]): { line: number; cells: string[] }[] {
   const rows: { line: number; cells: string[] }[] = [];
   let cells: string[] = [];
-  let [line, column, kind, value, isValue, count] = [0, -1, "", "", false, 0];
+  let [line, column, kind, value, isValue, count, characters] = [0, -1, "", "", false, 0, 0];
   walk(xml, {
     open: (name, attributes) => {
       if (name === "row") {
@@ -159,15 +161,20 @@ function readRows(xml: string, texts: string[]): { line: number; cells: string[]
     close: (name) => {
       if (name === "v" || name === "t") isValue = false;
       else if (name === "c") {
-        while (cells.length < column) cells.push("");
-        cells[column] = cellText(kind, value, texts);
+        // Cells that are left out, and a text that many cells name, are written out for each of them.
+        count += Math.max(0, column - cells.length);
+        while (cells.length < column && count <= MAX_CELLS) cells.push("");
+        const text = cellText(kind, value, texts);
+        cells[column] = text;
+        characters += text.length;
+        if (count > MAX_CELLS || characters > MAX_CHARACTERS) throw new TooLarge();
       } else if (name === "row") {
         rows.push({ line: Math.max(1, line), cells });
         if (rows.length > MAX_ROWS) throw new TooLarge();
       }
     },
     text: (text) => {
-      if (isValue && value.length < MAX_TEXT) value += text;
+      if (isValue) value = (value + text).slice(0, MAX_TEXT);
     },
   });
   return rows;

@@ -52,6 +52,7 @@ export function firstLinkRoutes({ config, db, firstMailer, log, throttle }: Serv
     .post("/courses/:id/people/unused/mail", async (c) => {
       const course = findOpen(c);
       if (firstMailer === undefined) throw new HTTPException(404);
+      await takeTurn(c);
       const which = textOf(await readForm(c), "which");
       const all = selectUnusedAccounts(db, course.id, course).filter(({ email }) => email !== null);
       const chosen = which === "unsent" ? all.filter(({ mail }) => mail === undefined) : which === "failed" ? all.filter(({ mail }) => mail !== undefined && mail.sentAtMs === null) : all;

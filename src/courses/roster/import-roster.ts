@@ -134,7 +134,11 @@ function keepSeat(db: Db, actorId: string, courseId: string, { seatId, line: { c
   const values = { name: rosterName ?? "", username: given.username, email: given.email.toLowerCase(), section, role, claimedBy: userId };
   if (claim?.seatId === seatId) {
     const isThere = and(eq(rosterSeats.id, seatId), eq(rosterSeats.courseId, courseId), isOpenSeat);
-    if (db.update(rosterSeats).set(values).where(isThere).run().changes !== 1) throw new RosterChangedError();
+    const before = db.select().from(rosterSeats).where(isThere).get();
+    if (before === undefined) throw new RosterChangedError();
+    // A link that was sent for the line as it was must not open the corrected one.
+    const isSameLine = before.name === values.name && before.username === values.username && before.email === values.email && before.role === role;
+    db.update(rosterSeats).set({ ...values, ...(isSameLine ? {} : { linkHash: null }) }).where(isThere).run();
   } else {
     db.insert(rosterSeats).values({ id: seatId, courseId, ...values, createdAt: now, createdBy: actorId }).run();
     recordAudit(db, { action: "seat.open", actorId, courseId, userId, after: { seat: seatId, section } }, now);

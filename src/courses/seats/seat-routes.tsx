@@ -19,7 +19,7 @@ import { requireOpen } from "../require-open.ts";
 import { selectOptionalRosterName } from "./select-seats.ts";
 import { SeatLinkPage, SeatPage } from "./seat-page.tsx";
 
-export function seatRoutes({ config, db, log }: Services): Hono<AppEnv> {
+export function seatRoutes({ config, db, log, throttle }: Services): Hono<AppEnv> {
   const send = config.mail === undefined ? undefined : createSeatMailer(config.mail);
   const findByLink = (c: AppContext) => {
     const found = selectOptionalSeatByLink(db, c.req.param("secret") ?? "");
@@ -31,7 +31,8 @@ export function seatRoutes({ config, db, log }: Services): Hono<AppEnv> {
     const course = requireInstructor(db, c);
     requireOpen(course);
     const seat = selectOptionalOpenSeat(db, course.id, c.req.param("seat") ?? "");
-    if (seat === undefined) throw new HTTPException(404);
+    // Who is on the staff is for the course's owners to say.
+    if (seat === undefined || (seat.role !== "student" && !course.isOwner)) throw new HTTPException(404);
     return { course, seat, actorId: c.get("viewer").userId ?? "" };
   };
   const back = (c: AppContext, courseId: string, done: string) => c.redirect(`/courses/${courseId}/people?done=${done}#open-seats`, 303);
@@ -71,6 +72,7 @@ export function seatRoutes({ config, db, log }: Services): Hono<AppEnv> {
     })
     .post("/courses/:id/people/seats/:seat/mail", async (c) => {
       if (send === undefined || findSeat(c).seat.email === "") throw new HTTPException(404);
+      await throttle.take("firstLinks", findSeat(c).actorId);
       const { course, seat, url } = newLink(c);
       try {
         await send(seat.email, { name: seat.name, course: course.title, url }, c.get("t"));

@@ -48,7 +48,8 @@ function mergeSignIns(db: Db, fromId: string, intoId: string): void {
   // better-auth keeps a password under the id of its user.
   $client.prepare("update accounts set account_id = ? where user_id = ? and provider_id = 'credential'").run(intoId, fromId);
   $client.prepare("delete from verifications where instr(value, ?) > 0 or instr(identifier, ?) > 0").run(fromId, fromId);
-  $client.prepare("delete from one_time_links where user_id = ?").run(fromId);
+  // A link made for an account that nobody used yet would open everything that the other one brings.
+  $client.prepare("delete from one_time_links where user_id in (?, ?)").run(fromId, intoId);
 }
 
 function mergeSeats(db: Db, fromId: string, intoId: string): void {

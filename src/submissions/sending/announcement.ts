@@ -1,7 +1,9 @@
 // What a page says that a submission will be for, sent along with it: each button of the form carries the goal, whom the page was made for, and what was
 // said of the goal. The server compares all three with what is so when the submission arrives.
 
+import type { Work } from "../../courses/assignments.ts";
 import type { Admission } from "../../gradebook/admit-attempt.ts";
+import { latenessOf } from "../../gradebook/rules.ts";
 import type { Viewer } from "../../http/environment.ts";
 import { viewerTag } from "../../exercises/viewer-tag.ts";
 
@@ -41,13 +43,8 @@ export function isMemberTag(who: string): boolean {
 /** "counts", "late:10" (percent off), "worth:70" (percent of the points), "late:10,worth:70", or why it would not count. */
 export function saidOf(admission: Admission): string {
   switch (admission.kind) {
-    case "counts": {
-      const parts = [
-        ...(admission.lateFactor < 1 ? [`late:${percent(1 - admission.lateFactor)}`] : []),
-        ...(admission.worth < 1 ? [`worth:${percent(admission.worth)}`] : []),
-      ];
-      return parts.length === 0 ? "counts" : parts.join(",");
-    }
+    case "counts":
+      return saidOfCounting(admission);
     case "late":
       return "closed";
     case "overLimit":
@@ -56,6 +53,17 @@ export function saidOf(admission: Admission): string {
     case "tooSoon":
       return admission.kind;
   }
+}
+
+function saidOfCounting({ lateFactor, worth }: { lateFactor: number; worth: number }): string {
+  const parts = [...(lateFactor < 1 ? [`late:${percent(1 - lateFactor)}`] : []), ...(worth < 1 ? [`worth:${percent(worth)}`] : [])];
+  return parts.length === 0 ? "counts" : parts.join(",");
+}
+
+/** Of an attempt that is too soon: what it will be once the wait is over, as things stand now. */
+export function saidAfterWait({ assignment: { rules }, extension }: Pick<Work, "assignment" | "extension">, nowMs: number): string {
+  const late = latenessOf(rules, extension, nowMs);
+  return late === undefined ? "closed" : saidOfCounting({ ...late, worth: 1 });
 }
 
 /** What an attempt may earn by what was said of it, 0 to 1; 0 if it was said not to count. */

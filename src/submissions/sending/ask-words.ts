@@ -61,9 +61,10 @@ function changedWords(c: AppContext, { work, said }: Extract<Ask, { why: "change
       return { title: t("purpose.ask.lateTitle"), text: t("purpose.ask.closed", { goal }) };
     case "early":
       return { title: t("purpose.ask.earlyTitle"), text: t("purpose.ask.early", { goal, date: formatInBothZones(c, admission.opensAtMs, assignment.course.timeZone) }) };
+    // These two are refused before anything is compared.
     case "overLimit":
-      return { title: t("purpose.ask.usedUpTitle"), text: t("purpose.ask.usedUpAndOver", { goal, count: admission.limit }) };
+      return { title: t("purpose.ask.usedUpTitle"), text: t("purpose.ask.usedUp", { goal, count: admission.limit }) };
     case "tooSoon":
-      return { title: t("purpose.ask.tooSoonTitle"), text: t("purpose.ask.tooSoonAndOver", { goal }) };
+      return { title: t("purpose.ask.tooSoonTitle"), text: t("purpose.ask.tooSoon", { goal, time: formatInBothZones(c, admission.untilMs, assignment.course.timeZone) }) };
   }
 }

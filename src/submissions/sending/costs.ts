@@ -6,7 +6,6 @@ import { hasMoreTime, worthOfAttempts } from "../../courses/work-facts.ts";
 import { dueAtMsFor, lastMomentFor } from "../../gradebook/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
-import { isAccepted } from "./decide.ts";
 
 export function costsOf(c: AppContext, work: Work): string[] {
   const t = c.get("t");
@@ -73,7 +72,7 @@ export function standingText(c: AppContext, work: Work): string | undefined {
     case "late":
       return t("purpose.now.closed");
     case "overLimit":
-      return t(isAccepted(work, Date.now()) ? "purpose.now.usedUpAndOver" : "purpose.now.usedUp");
+      return t("purpose.now.usedUp");
     case "tooSoon":
       return t("purpose.now.tooSoon", { date: date(admission.untilMs) });
   }

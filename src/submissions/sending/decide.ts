@@ -2,7 +2,6 @@
 // was said, without a word.
 
 import type { Work } from "../../courses/assignments.ts";
-import { dueAtMsFor } from "../../gradebook/rules.ts";
 import type { Viewer } from "../../http/environment.ts";
 import { type Announcement, isMemberTag, isSaidToCount, PRACTICE, promiseOf, saidOf, whoOf } from "./announcement.ts";
 
@@ -36,10 +35,9 @@ export interface Arrival {
   beside: Work | null;
   /** Of an assignment that is not among `works`. */
   absenceOf: (assignmentId: string) => Absence;
-  receivedAtMs: number;
 }
 
-export function decide({ announced: { goal, who, said }, viewer, works, beside, absenceOf, receivedAtMs }: Arrival): Decision {
+export function decide({ announced: { goal, who, said }, viewer, works, beside, absenceOf }: Arrival): Decision {
   const ask = (question: Ask): Decision => ({ kind: "ask", ask: question });
   const named = goal === undefined || goal === PRACTICE ? undefined : goal;
   const workNamed = works.find(({ assignment }) => assignment.id === named) ?? null;
@@ -54,26 +52,25 @@ export function decide({ announced: { goal, who, said }, viewer, works, beside, 
   if (workNamed === null && works.length > 1) return ask({ why: "choose" });
   const work = workNamed ?? works[0];
   if (work === undefined) return { kind: "record", work: null, isPractice: true, saidToCount: false };
-  return decideFor(work, said, receivedAtMs);
+  return decideFor(work, said);
 }
 
-function decideFor(work: Work, said: string | undefined, receivedAtMs: number): Decision {
+function decideFor(work: Work, said: string | undefined): Decision {
   const { admission } = work;
   const now = saidOf(admission);
   const isToCount = isSaidToCount(now);
-  if (!isAccepted(work, receivedAtMs)) {
-    if (admission.kind === "overLimit") return { kind: "ask", ask: { why: "usedUp", work, limit: admission.limit } };
-    if (admission.kind === "tooSoon") return { kind: "ask", ask: { why: "tooSoon", work, untilMs: admission.untilMs } };
-  }
+  if (admission.kind === "overLimit") return { kind: "ask", ask: { why: "usedUp", work, limit: admission.limit } };
+  if (admission.kind === "tooSoon") return { kind: "ask", ask: { why: "tooSoon", work, untilMs: admission.untilMs } };
   // Better than was said is asked about, too: an attempt that was said not to count only ever raises a score, and the form's word alone must not make one so.
   const hasChanged = said !== undefined && (isSaidToCount(said) !== isToCount || (isToCount && promiseOf(now) < promiseOf(said)));
   if (hasChanged) return { kind: "ask", ask: { why: "changed", work, said } };
   return { kind: "record", work, isPractice: false, saidToCount: isToCount };
 }
 
-/** false: over the limit or too soon while there is time, when more tries would tell what hidden tests are made of. */
-export function isAccepted({ admission, assignment, extension }: Work, nowMs: number): boolean {
-  if (admission.kind !== "overLimit" && admission.kind !== "tooSoon") return true;
-  const dueAtMs = dueAtMsFor(assignment.rules, extension);
-  return dueAtMs !== null && nowMs > dueAtMs;
+/**
+ * false: over the limit or too soon while work still counts, late work included, when more tries would tell what hidden tests are made of. Once nothing counts
+ * any more, the admission is "late" whatever was sent before, and everything is stored.
+ */
+export function isAccepted({ admission }: Pick<Work, "admission">): boolean {
+  return admission.kind !== "overLimit" && admission.kind !== "tooSoon";
 }

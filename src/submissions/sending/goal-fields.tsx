@@ -4,9 +4,8 @@
 import type { Work } from "../../courses/assignments.ts";
 import type { AppContext } from "../../http/environment.ts";
 import type { WordKey } from "../../i18n/index.ts";
-import { type Announcement, PRACTICE, saidOf, whoOf, writeAnnouncement } from "./announcement.ts";
+import { type Announcement, PRACTICE, saidAfterWait, saidOf, whoOf, writeAnnouncement } from "./announcement.ts";
 import { costsOf, standingText } from "./costs.ts";
-import { isAccepted } from "./decide.ts";
 import { goalOf, submitLabel } from "./goal-words.ts";
 
 export interface GoalFieldsProps {
@@ -48,9 +47,9 @@ export function GoalFields({ c, works, why, earlier }: GoalFieldsProps) {
 
 function SubmitButton({ c, work, isOnly }: { c: AppContext; work: Work; isOnly: boolean }) {
   const { admission, assignment } = work;
-  if (admission.kind === "overLimit" && !isAccepted(work, Date.now())) return <></>;
-  // Too soon passes by itself; the server looks again.
-  const said = admission.kind === "tooSoon" ? undefined : saidOf(admission);
+  if (admission.kind === "overLimit") return <></>;
+  // Too soon passes by itself: what is announced is what the attempt is worth after the wait.
+  const said = admission.kind === "tooSoon" ? saidAfterWait(work, Date.now()) : saidOf(admission);
   const value = writeAnnouncement({ goal: assignment.id, who: whoOf(c.get("viewer")), said });
   return <button class={isOnly ? "primary" : ""} type="submit" id={isOnly ? "submit" : undefined} name="for" value={value}>{submitLabel(work, c.get("t"), c.get("language"))}</button>;
 }

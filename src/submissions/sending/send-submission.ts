@@ -40,7 +40,7 @@ export async function sendSubmission(services: Services, c: AppContext, sent: Se
   const look = (): { works: Work[]; decision: Decision } => {
     const viewer = c.get("viewer");
     const works = viewer.kind === "member" ? selectWorks(db, viewer.userId, { packId: pack, exerciseId: exercise }, receivedAtMs) : [];
-    const decision = decide({ announced, viewer, works, beside: beside === undefined ? null : chooseWork(works, beside), absenceOf: (id) => absenceOf(db, viewer, id), receivedAtMs });
+    const decision = decide({ announced, viewer, works, beside: beside === undefined ? null : chooseWork(works, beside), absenceOf: (id) => absenceOf(db, viewer, id) });
     return { works, decision };
   };
 
@@ -53,7 +53,7 @@ export async function sendSubmission(services: Services, c: AppContext, sent: Se
   await throttle.take("submitAccount", userId);
 
   // From here on nothing is waited for.
-  const knownId = formKey === null ? undefined : queue.knownId(userId, formKey, source);
+  const knownId = formKey === null ? undefined : queue.knownId({ userId, formKey, source }, announced.goal);
   if (knownId !== undefined) return { kind: "known", id: knownId };
   const { works, decision } = look();
   if (decision.kind === "ask") return { kind: "refused", refusal: decision.ask, works };
