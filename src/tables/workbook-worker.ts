@@ -163,7 +163,7 @@ function readRows(xml: string, texts: string[]): { line: number; cells: string[]
       else if (name === "c") {
         // Cells that are left out, and a text that many cells name, are written out for each of them.
         count += Math.max(0, column - cells.length);
-        while (cells.length < column && count <= MAX_CELLS) cells.push("");
+        while (cells.length < column) cells.push("");
         const text = cellText(kind, value, texts);
         cells[column] = text;
         characters += text.length;
