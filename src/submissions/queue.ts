@@ -74,8 +74,8 @@ export class Queue {
   }
 
   /**
-   * Records a submission and puts it in line, both or neither. The same form again is the same submission, unless the code has changed (somebody went back to
-   * the page and worked on) or what it is for (they tried it as practice first). What waits as practice, or for another assignment, is not in its way.
+   * Records a submission and puts it in line, both or neither. The same form again is the same submission, unless the code has changed: then
+   * somebody went back to the page and worked on. What waits as practice, or for another assignment, is not in its way.
    */
   submit(submission: NewSubmission): SubmitResult {
     this.#places = undefined;
@@ -83,8 +83,7 @@ export class Queue {
     return this.#db.transaction((): SubmitResult => {
       const { userId, packId, exerciseId, assignmentId, isPractice, formKey } = submission;
       const known = formKey === null ? undefined : withFormKey.get({ userId, formKey });
-      const isKnown = known?.source === submission.source && known.assignmentId === assignmentId && known.isPractice === isPractice;
-      if (isKnown) return { kind: "known", id: known.id };
+      if (known?.source === submission.source) return { kind: "known", id: known.id };
       if (waitingOf.get({ userId, assignmentId, isPractice: isPractice ? 1 : 0 })! >= MAX_WAITING_EACH) return { kind: "full" };
       const id = newId();
       const attempt = nextAttempt.get(userId, packId, exerciseId, assignmentId)!;
@@ -95,12 +94,10 @@ export class Queue {
     }, { behavior: "immediate" });
   }
 
-  /** What this form, with this code and for this goal, has been recorded as already. `goal`: an assignment's id, "practice", or undefined for whatever it was. */
-  knownId({ userId, formKey, source }: { userId: string; formKey: string; source: string }, goal: string | undefined): string | undefined {
+  /** What this form, with this code, has been recorded as already. */
+  knownId(userId: string, formKey: string, source: string): string | undefined {
     const known = this.#statements.withFormKey.get({ userId, formKey });
-    if (known?.source !== source) return undefined;
-    const isSameGoal = goal === undefined || (goal === "practice" ? known.isPractice : !known.isPractice && known.assignmentId === goal);
-    return isSameGoal ? known.id : undefined;
+    return known?.source === source ? known.id : undefined;
   }
 
   /** The next job, now claimed; undefined where none waits. */
@@ -175,7 +172,7 @@ function prepareStatements(db: Db) {
   const { $client } = db;
   const { id, userId, packId, exerciseId, assignmentId, fileName, source, submittedAt } = submissions;
   return {
-    withFormKey: db.select({ id, source, assignmentId, isPractice: submissions.isPractice }).from(submissions).where(and(eq(userId, placeholder("userId")), eq(submissions.formKey, placeholder("formKey")))).prepare(),
+    withFormKey: db.select({ id, source }).from(submissions).where(and(eq(userId, placeholder("userId")), eq(submissions.formKey, placeholder("formKey")))).prepare(),
     waitingOf: $client.prepare<[{ userId: string; isPractice: 0 | 1; assignmentId: string | null }], number>(`
       select count(*) from jobs as j join submissions as s on s.id = j.submission_id
       where j.user_id = :userId and j.claimed_at is null and s.is_practice = :isPractice and (s.is_practice = 1 or s.assignment_id is :assignmentId)`).pluck(),

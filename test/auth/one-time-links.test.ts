@@ -16,6 +16,18 @@ beforeEach(() => {
   for (const id of ["ada", "eve"]) db.insert(users).values({ id, name: id, email: `${id}@example.org`, createdAt: now, updatedAt: now }).run();
 });
 
+test("a new password disconnects every identity for as long as the address is not verified, and none once it is", () => {
+  const ways = (userId: string) => db.select({ provider: accounts.providerId }).from(accounts).where(eq(accounts.userId, userId)).all().map(({ provider }) => provider).sort();
+  for (const [userId, emailVerified] of [["ada", false], ["eve", true]] as const) {
+    db.update(users).set({ emailVerified }).where(eq(users.id, userId)).run();
+    // Older than the password: the account began with it, under another address.
+    db.insert(accounts).values({ id: `oidc-${userId}`, accountId: `oidc-${userId}`, providerId: "oidc", userId, createdAt: later(-9), updatedAt: now }).run();
+    db.insert(accounts).values({ id: `password-${userId}`, accountId: userId, providerId: "credential", userId, password: "x", createdAt: now, updatedAt: now }).run();
+    expect(resetPassword(db, selectOptionalLink(db, "reset", makeResetLink(db, userId, now), now) as { id: string; userId: string }, "new", now)).toBe(true);
+  }
+  expect([ways("ada"), ways("eve")]).toEqual([["credential"], ["credential", "oidc"]]);
+});
+
 describe("the owner's link", () => {
   test("is offered while there is no owner, and a new one ends the one before", () => {
     const [first, second] = [offerOwnerLink(db, now)!, offerOwnerLink(db, now)!];

@@ -73,6 +73,8 @@ describe("a workbook", () => {
     ["says that it is small, and is not", () => zip([{ name: "xl/worksheets/sheet1.xml", data: Buffer.alloc(65 * 2 ** 20, 0x20), saidSize: 100 }]), "table.fault.workbookLarge"],
     ["has too many files", () => zip(Array.from({ length: 2_001 }, (_, i) => ({ name: `x${i}`, data: "" }))), "table.fault.workbookLarge"],
     ["has too many rows", () => book("<row/>".repeat(60_001)), "table.fault.workbookLarge"],
+    ["names one long text in many cells", () => book(`<row>${'<c t="s"><v>0</v></c>'.repeat(1_000)}</row>`, [{ name: "xl/sharedStrings.xml", data: `<sst><si><t>${"x".repeat(40_000)}</t></si></sst>` }]), "table.fault.workbookLarge"],
+    ["leaves out most cells of each row", () => book('<row><c r="BXX1"><v>1</v></c></row>'.repeat(400)), "table.fault.workbookLarge"],
     ["has a column far out", () => book('<row><c r="XFD1"><v>1</v></c></row>'), "table.fault.workbookLarge"],
     ["brings entities of its own", () => zip([{ name: "xl/worksheets/sheet1.xml", data: `<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>${sheet("<row><c><v>&b;</v></c></row>")}` }]), "table.fault.workbook"],
     ["has no sheet", () => zip([{ name: "word/document.xml", data: "<x/>" }]), "table.fault.workbook"],

@@ -35,7 +35,9 @@ export type SendResult =
 
 export async function sendSubmission(services: Services, c: AppContext, sent: SentForm): Promise<SendResult> {
   const { db, queue, catalogue, gradeQueue, throttle, addressOf } = services;
-  const { pack, exercise, announced, beside, source, fileName, formKey, via } = sent;
+  const { pack, exercise, announced, beside, source, fileName, via } = sent;
+  // One form has a button for each goal: sent as practice first and to the assignment then, it is two submissions.
+  const formKey = sent.formKey === null || announced.goal === undefined ? sent.formKey : `${sent.formKey} ${announced.goal}`;
   const receivedAtMs = c.get("receivedAtMs");
   const look = (): { works: Work[]; decision: Decision } => {
     const viewer = c.get("viewer");
@@ -53,7 +55,7 @@ export async function sendSubmission(services: Services, c: AppContext, sent: Se
   await throttle.take("submitAccount", userId);
 
   // From here on nothing is waited for.
-  const knownId = formKey === null ? undefined : queue.knownId({ userId, formKey, source }, announced.goal);
+  const knownId = formKey === null ? undefined : queue.knownId(userId, formKey, source);
   if (knownId !== undefined) return { kind: "known", id: knownId };
   const { works, decision } = look();
   if (decision.kind === "ask") return { kind: "refused", refusal: decision.ask, works };

@@ -120,6 +120,25 @@ describe("on the People page", () => {
     expect(actions("seat").map(([action]) => action)).toEqual(["seat.open", "seat.link", "seat.link", "seat.withdraw"]);
   });
 
+  test("a staff seat is its owners' to give", async () => {
+    await importRoster(ROSTER);
+    const [seat] = seats();
+    site.services.db.update(rosterSeats).set({ role: "instructor" }).run();
+    const instructor = await site.signUp("plain");
+    site.services.db.insert(enrolments).values({ courseId, userId: instructor.userId, role: "instructor", joinedAt: new Date() }).run();
+    for (const what of ["confirm", "link", "withdraw"]) expect((await instructor.post(`${people}/seats/${seat!.id}/${what}`)).status).toBe(404);
+    expect((await teacher.post(`${people}/seats/${seat!.id}/link`)).status).toBe(200);
+  });
+
+  test("a corrected line ends the link that was made for it as it was", async () => {
+    await importRoster(ROSTER);
+    const link = /\/seat\/\w{40}/.exec(await (await teacher.post(`${people}/seats/${seats()[0]!.id}/link`)).text())![0];
+    expect((await mallory.get(link)).status).toBe(200);
+    await importRoster(ROSTER.replace("Bob Real", "Bob Corrected"));
+    expect(seats()).toMatchObject([{ name: "Bob Corrected", linkHash: null }]);
+    expect((await mallory.get(link)).status).toBe(404);
+  });
+
   test("another course's seat is not there", async () => {
     await importRoster(ROSTER);
     const other = createCourse(site.services.db, "Another", teacher.userId);

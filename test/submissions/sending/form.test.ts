@@ -65,6 +65,23 @@ describe("an exercise of two courses", () => {
   });
 });
 
+test("the same form and code, first as practice and then to the assignment: two submissions, and each again is itself", async () => {
+  const html = await read(page);
+  const ways = [PRACTICE, `Submit to ${AUTUMN}`, PRACTICE, `Submit to ${AUTUMN}`];
+  const places: (string | null)[] = [];
+  for (const way of ways) places.push((await press(html, way)).headers.get("location"));
+  expect(sent()).toMatchObject([{ isPractice: true }, { isPractice: false, assignmentId: world.autumn.assignment }]);
+  expect(places[0]).toBe(places[2]);
+  expect(places[1]).not.toBe(places[0]);
+});
+
+test("practice that waits is not in the way of the assignment", async () => {
+  const html = await read(page);
+  for (const i of [1, 2]) expect((await press(html, PRACTICE, { source: `${CODE}${i}`, "form-key": `${i}`.repeat(10) })).status).toBe(303);
+  expect((await press(html, PRACTICE, { source: `${CODE}3`, "form-key": "3333333333" })).status).toBe(429);
+  expect((await press(html, `Submit to ${AUTUMN}`)).status).toBe(303);
+});
+
 describe("who is there", () => {
   test("signed out meanwhile: asked to sign in, and one more press submits", async () => {
     const html = await read(page);
@@ -149,6 +166,28 @@ describe("what has changed while the page was open", () => {
     expect(sent()).toEqual([]);
     await press(question, `Submit to ${AUTUMN}`);
     expect(sent()).toMatchObject([{ assignmentId: assignment, isPractice: false, saidToCount: true }]);
+  });
+
+  test("over the limit is refused for as long as late work counts, too: what waits may turn out to use no attempt", async () => {
+    const { assignment } = world.autumn;
+    const page1 = { attempts: { kind: "limited", count: 1 }, dueAtMs: Date.now() - HOUR_MS } as const;
+    world.setRules(assignment, { ...page1, late: { kind: "free" } });
+    const html = await read(page);
+    expect((await press(html, `Submit to ${AUTUMN}`)).status).toBe(303);
+    const question = await asked(await press(html, `Submit to ${AUTUMN}`, { source: `${CODE} `, "form-key": "1111111111" }), 409, "All attempts are used");
+    expect([...buttonsOf(question).keys()]).toEqual([PRACTICE]);
+    expect(sent()).toHaveLength(1);
+  });
+
+  test("too soon before the due time, sent after it: asked about, not late without a word", async () => {
+    const { assignment } = world.autumn;
+    const rules = { attempts: { kind: "spaced", minutes: 30 }, late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 } } as const;
+    world.setRules(assignment, { ...rules, dueAtMs: Date.now() + HOUR_MS });
+    await press(await read(page), `Submit to ${AUTUMN}`);
+    const html = await read(page);
+    world.setRules(assignment, { ...rules, attempts: { kind: "unlimited" }, dueAtMs: Date.now() - HOUR_MS });
+    await asked(await press(html, `Submit to ${AUTUMN}`), 409, "The due time has passed", "you lose 10%");
+    expect(sent()).toHaveLength(1);
   });
 
   test.each(["closed", "usedUp", "early", "nonsense"])("a form that claims to have said %j gets no attempt beyond the limit", async (said) => {
