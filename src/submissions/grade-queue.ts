@@ -22,6 +22,8 @@ export interface GradeQueueParts {
 const PAUSE_MS = 2000;
 /** A job that cannot be graded for a reason of its own (the files of its exercise are damaged, say) is tried ever more seldom. */
 const LONGEST_ASIDE_MS = 60_000;
+/** A machine too busy to grade it in its own time is a matter of minutes, seldom of hours: an attempt is not given up for it sooner. */
+const BUSY_TRIES = 200;
 
 export class GradeQueue {
   readonly #parts: GradeQueueParts;
@@ -103,7 +105,12 @@ export class GradeQueue {
     const { catalogue, host, progress, log } = this.#parts;
     try {
       const exercise = await catalogue.exerciseOf(versionHash, packId);
-      return await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, onGroup: (group) => progress.addGroup(submissionId, group) });
+      const report = await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, onGroup: (group) => progress.addGroup(submissionId, group) });
+      const isBusy = report?.messages.some(({ code }) => code === "judge.busy") === true;
+      if (!isBusy || this.#isStopped || (this.#aside.get(submissionId)?.tries ?? 0) >= BUSY_TRIES) return report;
+      log.warn({ submissionId }, "the machine was too busy to grade a submission; it is tried again");
+      this.#putAside(submissionId);
+      return "aside";
     } catch (error) {
       log.error({ submissionId, versionHash, error: describeFault(error) }, "a submission could not be graded");
       if (!this.#isStopped) this.#putAside(submissionId);

@@ -156,6 +156,23 @@ describe("the grade queue", () => {
     expect(queue.depth()).toEqual({ waiting: 0, running: 0 });
   });
 
+  test("what a busy machine could not grade is tried again, and no verdict", async () => {
+    const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
+    queue.submit(newSubmission("ada", { source: "ada" }));
+    gradeQueue.wake();
+    for (const pauseMs of [2000, 4000, 8000]) {
+      await settle();
+      host.current!.asked.at(-1)!.end(reportOf({ verdict: "judge-error", messages: [{ code: "judge.busy", params: { detail: "the clock ran out" } }] }));
+      await settle();
+      expect([db.select().from(gradings).all().length, queue.depth().running]).toEqual([0, 1]);
+      await vi.advanceTimersByTimeAsync(pauseMs);
+    }
+    host.current!.asked.at(-1)!.end(reportOf());
+    await settle();
+    expect(host.current!.asked).toHaveLength(4);
+    expect(db.select({ verdict: gradings.verdict }).from(gradings).all()).toEqual([{ verdict: "accepted" }]);
+  });
+
   test("a database that is busy when a job is taken is asked again", async () => {
     const { queue, host, gradeQueue } = setUp();
     submitAll(queue);
