@@ -79,7 +79,7 @@ type Sent = Pick<typeof submissions.$inferSelect, "userId" | "packId" | "exercis
 
 /**
  * Whether `viewer` reads it as staff: they teach the course that it was sent to (also when its author has left since), or it was sent to none, by somebody
- * who was a student of theirs then and still is, on an exercise that the course has assigned. The site's owner reads everything.
+ * who was a student of theirs then and still is, on an exercise that the course has assigned, before it was archived. The site's owner reads everything.
  */
 function isStaffOf(db: Db, viewer: Viewer, { userId, packId, exerciseId, submittedAt }: Sent, courseId: string | undefined): boolean {
   if (!mayBeStaff(viewer)) return false;
@@ -90,6 +90,7 @@ function isStaffOf(db: Db, viewer: Viewer, { userId, packId, exerciseId, submitt
   }
   const row = db.get<{ one: number } | undefined>(sql`
     select 1 as one from ${enrolments} as student join ${enrolments} as staff on staff.course_id = student.course_id
+    join ${courses} as c on c.id = student.course_id and (c.archived_at is null or c.archived_at >= ${submittedAt.getTime()})
     join ${assignments} as a on a.course_id = student.course_id and a.pack_id = ${packId} and a.exercise_id = ${exerciseId} and a.removed_at is null
     where student.user_id = ${userId} and student.role = 'student' and student.joined_at <= ${submittedAt.getTime()}
       and staff.user_id = ${viewer.userId} and staff.role in ('owner', 'instructor', 'assistant') limit 1`);

@@ -4,7 +4,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
-import { assignments, type CourseRole, enrolments, jobs, submissions, tokens } from "../../src/db/schema.ts";
+import { assignments, type CourseRole, courses, enrolments, jobs, submissions, tokens } from "../../src/db/schema.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 import { submitByForm } from "../support/submissions-in-place.ts";
@@ -70,6 +70,13 @@ describe("staff read a student's practice", () => {
     enrol(EARLIER);
     site.services.db.update(enrolments).set({ role }).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, staff.userId))).run();
     expect(await mayRead(staff)).toBe(role !== "student");
+  });
+
+  test.each([[EARLIER, false], [SENT, true], [LATER, true]])("in a course that was archived at %s: %s", async (archivedAt, isRead) => {
+    makeAssignment(site.services.db, { courseId });
+    enrol(EARLIER);
+    site.services.db.update(courses).set({ archivedAt }).where(eq(courses.id, courseId)).run();
+    expect(await mayRead(staff)).toBe(isRead);
   });
 
   test("not of another member of the staff, not of somebody who has left, and after coming back not what was sent before", async () => {
