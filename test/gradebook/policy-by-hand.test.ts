@@ -26,7 +26,7 @@ import { Queue } from "../../src/submissions/queue.ts";
 import { reportOf } from "../support/queue-database.ts";
 import { earnedByHand, type MoreTime, type Paper, type Terms } from "./score-by-hand.ts";
 
-const WORLDS = 520;
+const WORLDS = 600;
 /** In one test. */
 const BLOCK = 40;
 const STEPS = 11;
