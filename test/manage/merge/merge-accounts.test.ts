@@ -131,6 +131,8 @@ describe("a merge", () => {
     expect(one("select points from score_floors where user_id = ?")).toEqual([[4]]);
     expect(one("select source from drafts where user_id = ? order by source")).toEqual([["draft of 1"], ["x"], ["x"]]);
     expect(one("select provider_id, account_id = user_id from accounts where user_id = ? order by provider_id, account_id")).toEqual([["credential", 1], ["oidc", 0], ["oidc", 0]]);
+    // One that was made for an account that nobody used yet would now open all that the other account had.
+    expect(one("select id from one_time_links where user_id = ?")).toEqual([]);
     expect(one("select role, section from enrolments where user_id = ?")).toEqual([["student", "Lab 2"]]);
     expect(one("select points from overrides where user_id = ? order by created_at desc")).toEqual([[3], [4]]);
     expect(one(`select points from scores where user_id = ? and assignment_id = '${assignmentIds[1]}'`)).toEqual([[3]]);
