@@ -3,7 +3,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCourse } from "../../src/courses/queries.ts";
-import { enrolments, identityProofs, users } from "../../src/db/schema.ts";
+import { enrolments, identityProofs, oneTimeLinks, users } from "../../src/db/schema.ts";
 import { auditEvents, rosterSeats } from "../../src/db/teaching-schema.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
@@ -109,4 +109,12 @@ describe("the settings", () => {
     expect((await person.post("/settings/verify")).status).toBe(404);
     plain.close();
   });
+});
+
+test("saving the same sign-in details again sends nothing: it would be a way to fill a stranger's mailbox", async () => {
+  const person = await site.signUp("saves", { email: "saves@example.org" });
+  const links = () => site.services.db.select({ hash: oneTimeLinks.hash }).from(oneTimeLinks).where(eq(oneTimeLinks.userId, person.userId)).all();
+  const before = links();
+  for (let i = 0; i < 3; i += 1) expect((await person.post("/settings/login", { username: "saves", email: "Saves@example.org", confirm: PASSWORD })).status).toBe(303);
+  expect([before.length, links()]).toEqual([1, before]);
 });

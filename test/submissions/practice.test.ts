@@ -2,6 +2,7 @@
 
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { makeJoinLink } from "../../src/courses/join-links.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import { assignments, type CourseRole, courses, enrolments, jobs, submissions, tokens } from "../../src/db/schema.ts";
@@ -116,6 +117,16 @@ describe("a personal token", () => {
     site.services.db.insert(tokens).values({ id: newId(), userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() }).run();
     return { authorization: `Bearer ${token}` };
   };
+
+  test("takes no seat in a course", async () => {
+    const { db } = site.services;
+    const code = makeJoinLink(db, courseId, {});
+    const visitor = site.visit();
+    await visitor.post(`/join/${code}`, {}, bearerOf(student));
+    expect(db.select().from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, student.userId))).all()).toEqual([]);
+    await student.post(`/join/${code}`);
+    expect(db.select().from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, student.userId))).all()).toHaveLength(1);
+  });
 
   test("of staff, or of the site's owner, reads nobody else's work, however it is asked for", async () => {
     const { db } = site.services;
