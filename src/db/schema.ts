@@ -339,6 +339,10 @@ export const jobs = sqliteTable(
     /** Since when somebody is at it; null while it waits. There is one server on one file, so at its start nobody is. */
     claimedAt: time(),
     tries: integer().notNull().default(0),
+    /** During an exam: the report of the visible groups, for its author. The job then waits for its hidden groups; null before, and outside exams. */
+    visibleReport: text({ mode: "json" }).$type<Report>(),
+    /** When `visibleReport` was made: all that its author may learn of the time. */
+    visibleGradedAt: time(),
   },
   (table) => [index("jobs_user").on(table.userId)],
 );
@@ -360,6 +364,8 @@ export const gradings = sqliteTable(
     /** The regrade that it was made for; "" for the one that every submission gets by itself. */
     runId: text().notNull().default(""),
     seed: integer().notNull(),
+    /** Of the hidden groups' cases; null if they were made from `seed`, before hidden groups had a seed of their own. */
+    hiddenSeed: integer(),
     engine: text().notNull(),
     verdict: text().$type<Verdict>().notNull(),
     score: real().notNull(),
@@ -370,6 +376,8 @@ export const gradings = sqliteTable(
     misconception: text(),
     groups: text({ mode: "json" }).$type<GroupOutcome[]>().notNull().default([]),
     gradedAt: time().notNull(),
+    /** When its visible groups had been graded, if the hidden ones came later (during an exam): what its author sees as the time. */
+    visibleGradedAt: time(),
   },
   (table) => [uniqueIndex("gradings_once").on(table.submissionId, table.versionHash, table.runId), index("gradings_run").on(table.runId).where(sql`run_id <> ''`)],
 );
