@@ -77,7 +77,7 @@ export async function loadKeptExercise(folder: string, hash: string, pack?: stri
   if (found !== hash && hashFolder(kept, prefix, readRawBytes) !== hash) throw new PackError([problem("kept-damaged", `${hash}/${facts.id}`, { hash: found })]);
 
   const bundled = readModules(target, hash);
-  const { exercise, problems } = await readExercise({ folder: target, manifest: facts.pack }, facts.id, bundled);
+  const { exercise, problems } = await readExercise({ folder: target, manifest: facts.pack }, facts.id, { bundled, stored: true });
   if (exercise === undefined || problems.length > 0) throw new PackError(problems);
   const named = { ...exercise, hash };
   if (bundled === undefined) saveModules(folder, named);

@@ -6,6 +6,7 @@
 
 import { readdirSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
+import { z } from "zod";
 import { bundleModules, type ModuleName } from "./bundle.ts";
 import { type Group, isVisible, readGroup } from "./cases.ts";
 import { type Example, EXAMPLE_FOLDERS, readExamples } from "./examples.ts";
@@ -103,8 +104,14 @@ export async function loadExercise(pack: Pack, id: string): Promise<Exercise> {
   return exercise;
 }
 
-/** `bundled`: its modules, where somebody has kept them; bundling takes most of the time. */
-export async function readExercise(pack: Pack, id: string, bundled?: Exercise["modules"]): Promise<ReadResult> {
+export interface ReadOptions {
+  /** Its modules, if they are stored; bundling takes most of the time. */
+  bundled?: Exercise["modules"] | undefined;
+  /** A version that was stored before may be written in an older form of the manifest. */
+  stored?: boolean;
+}
+
+export async function readExercise(pack: Pack, id: string, { bundled, stored = false }: ReadOptions = {}): Promise<ReadResult> {
   const problems: Problem[] = [];
   const folder = join(pack.folder, id);
   const prefix = `${pack.manifest.id}/${id}/`;
@@ -113,7 +120,7 @@ export async function readExercise(pack: Pack, id: string, bundled?: Exercise["m
   // A problem here (a link, a device, a thousand files) is a reason not to open anything.
   if (problems.length > 0) return { exercise: undefined, problems };
 
-  const manifest = readManifest(folder, prefix, id, pack.manifest.exercises, problems);
+  const manifest = readManifest(folder, prefix, id, pack.manifest.exercises, stored ? storedManifest : exerciseManifest, problems);
   const statements = readStatements(folder, prefix, files, problems);
   const starter = readText(folder, "starter.ts", prefix, problems);
   const examples = readExamples(folder, prefix, files, manifest, problems);
@@ -142,18 +149,27 @@ export async function readExercise(pack: Pack, id: string, bundled?: Exercise["m
   return { exercise: { pack: pack.manifest.id, packManifest: pack.manifest, id, folder, hash, manifest, groups, statements, starter, modules, misconceptions, examples, waivers }, problems };
 }
 
-function readManifest(folder: string, prefix: string, id: string, listed: string[], problems: Problem[]): ExerciseManifest | undefined {
+/** Exercise-level `needs`, which never was enforced, became `recommended`. Stored versions keep the name that their hash is over. */
+const storedManifest = exerciseManifest
+  .extend({ needs: z.array(z.string()).optional() })
+  .transform(({ needs, ...manifest }): ExerciseManifest => ({ ...manifest, recommended: needs ?? manifest.recommended }));
+
+type ManifestSchema = z.ZodType<ExerciseManifest>;
+
+function readManifest(
+  folder: string, prefix: string, id: string, listed: string[], schema: ManifestSchema, problems: Problem[],
+): ExerciseManifest | undefined {
   const file = `${prefix}exercise.yaml`;
   const text = readText(folder, "exercise.yaml", prefix, problems);
   if (text === undefined) return undefined;
-  const parsed = parseYaml(text, file, exerciseManifest);
+  const parsed = parseYaml(text, file, schema);
   if (!parsed.ok) {
-    problems.push(...parsed.problems);
+    problems.push(...parsed.problems.map(nameRenamed));
     return undefined;
   }
   const { value } = parsed;
-  for (const [i, need] of value.needs.entries()) {
-    if (!listed.includes(need)) problems.push(problem("needs-nothing", file, { id: need }, { key: `needs[${i}]` }));
+  for (const [i, other] of value.recommended.entries()) {
+    if (!listed.includes(other)) problems.push(problem("recommended-nothing", file, { id: other }, { key: `recommended[${i}]` }));
   }
   const names = value.misconceptions.map((misconception) => misconception.id);
   for (const [i, name] of names.entries()) {
@@ -175,6 +191,11 @@ function readManifest(folder: string, prefix: string, id: string, listed: string
   const shown = value.groups.find((group) => group.id === value.figure?.group);
   if (value.figure !== undefined && (shown === undefined || !isVisible(shown))) problems.push(problem("figure-hidden", file, { id: value.figure.group }, { key: "figure.group" }));
   return value;
+}
+
+function nameRenamed(one: Problem): Problem {
+  if (one.code !== "unknown-key" || one.key !== "needs") return one;
+  return { ...one, code: "renamed-key", params: { key: "needs", now: "recommended" } };
 }
 
 function readStatements(folder: string, prefix: string, files: string[], problems: Problem[]): Record<Language, string> | undefined {

@@ -73,7 +73,7 @@ export const exerciseManifest = z
     uuid: z.uuid().describe("Never reused, never changed"),
     title: localized,
     level: z.int().min(1).max(5),
-    needs: z.array(slug).max(50).default([]).describe("Exercises to do first"),
+    recommended: z.array(slug).max(50).default([]).describe("Exercises to do first: advice, never enforced"),
     exports: z
       .array(z.strictObject({ name: z.string().regex(/^[A-Za-z_$][\w$]*$/, "an identifier").max(60), signature: z.string().min(1).max(400) }))
       .min(1)

@@ -38,7 +38,7 @@ export function exerciseFromBundle(bundle: PublicBundle): Exercise {
   const { figure, ...facts } = exercise;
   return {
     pack: pack.id,
-    packManifest: { ...pack, exercises: [...new Set([...exercise.needs, exercise.id])] },
+    packManifest: { ...pack, exercises: [...new Set([...exercise.recommended, exercise.id])] },
     id: exercise.id,
     folder: "",
     hash,

@@ -43,7 +43,7 @@ export async function publicBundleOf({ programs }: { programs: PackPrograms }, e
       uuid: manifest.uuid,
       title: manifest.title,
       level: manifest.level,
-      needs: manifest.needs,
+      recommended: manifest.recommended,
       exports: manifest.exports,
       limits: manifest.limits,
       tolerance: manifest.tolerance,

@@ -6,7 +6,7 @@ import { PackError, problem } from "../pack/problem.ts";
 import { bounds, exerciseManifest, fields, LANGUAGES, localized, packManifest, slug } from "../pack/schema.ts";
 
 export const BUNDLE_FORMAT = "gradus-exercise";
-export const BUNDLE_VERSION = 1;
+export const BUNDLE_VERSION = 2;
 export const MAX_BUNDLE_BYTES = 16 * 1024 * 1024;
 
 /** Longer than any that a pack can hold. */
@@ -43,7 +43,7 @@ export const publicBundle = z
     version: z.literal(BUNDLE_VERSION),
     engine: z.string().min(1).max(40).describe("The version of Gradus that made it"),
     pack: packManifest.pick({ id: true, title: true, version: true, license: true }),
-    exercise: exerciseManifest.pick({ id: true, uuid: true, title: true, level: true, needs: true, exports: true, limits: true, tolerance: true, figure: true }),
+    exercise: exerciseManifest.pick({ id: true, uuid: true, title: true, level: true, recommended: true, exports: true, limits: true, tolerance: true, figure: true }),
     hash: z.string().regex(/^[0-9a-f]{64}$/, "SHA-256").describe("Of the exercise's files on the server; a report names it"),
     local: z.boolean().describe("Whether every visible group can be judged at home"),
     groups: z.array(publicGroup).min(1).max(50),

@@ -15,9 +15,9 @@ import type { CountsAnswer, ExerciseList, SubmissionAnswer, SubmissionRow } from
 type ExerciseFacts = ExerciseList["packs"][number]["exercises"][number];
 
 export function exerciseFacts({ publicUrl }: Config, { pack, id, hash, exercise: { manifest }, maxScore }: Offer, progress: ExerciseProgress | undefined): ExerciseFacts {
-  const { title, level, needs } = manifest;
+  const { title, level, recommended } = manifest;
   return {
-    pack, id, title, level, needs, maxScore, hash,
+    pack, id, title, level, recommended, maxScore, hash,
     url: `${publicUrl}/exercises/${pack}/${id}`,
     progress: progress === undefined ? null : { attempts: progress.attempts, waiting: progress.waiting, score: progress.score, maxScore: progress.maxScore, isSolved: progress.isSolved },
   };

@@ -75,7 +75,7 @@ const exerciseFacts = {
   id: slug,
   title: localized,
   level: z.int().min(1).max(5),
-  needs: z.array(slug).meta({ description: "api.field.needs" }),
+  recommended: z.array(slug).meta({ description: "api.field.recommended" }),
   maxScore: points,
   hash,
   url: address,

@@ -17,7 +17,7 @@ interface ListedPack {
   id: string;
   version: string;
   title: Localized;
-  exercises: { pack: string; id: string; title: Localized; level: number; points: number; needs: string[]; isSolved: boolean }[];
+  exercises: { pack: string; id: string; title: Localized; level: number; points: number; recommended: string[]; isSolved: boolean }[];
 }
 
 export async function list(context: CommandContext, options: SourceOptions): Promise<number> {
@@ -58,7 +58,7 @@ async function readPacks(dir: string | undefined): Promise<ListedPack[]> {
     if (problems.length > 0) throw new PackError(problems);
     const exercises = read.map(({ exercise }) => {
       const { id, manifest } = exercise!;
-      return { pack: pack.manifest.id, id, title: manifest.title, level: manifest.level, needs: manifest.needs, points: manifest.groups.reduce((sum, group) => sum + group.points, 0), isSolved: false };
+      return { pack: pack.manifest.id, id, title: manifest.title, level: manifest.level, recommended: manifest.recommended, points: manifest.groups.reduce((sum, group) => sum + group.points, 0), isSolved: false };
     });
     return { ...pack.manifest, exercises };
   }));
@@ -70,8 +70,8 @@ async function fetchPacks(context: CommandContext, server: Server): Promise<List
   return packs.map((pack) => ({ ...pack, exercises: pack.exercises.map(toListed) }));
 }
 
-function toListed({ pack, id, title, level, maxScore, needs, progress }: ExerciseList["packs"][number]["exercises"][number]): ListedPack["exercises"][number] {
-  return { pack, id, title, level, points: maxScore, needs, isSolved: progress?.isSolved === true };
+function toListed({ pack, id, title, level, maxScore, recommended, progress }: ExerciseList["packs"][number]["exercises"][number]): ListedPack["exercises"][number] {
+  return { pack, id, title, level, points: maxScore, recommended, isSolved: progress?.isSolved === true };
 }
 
 function printPack({ t, language, style, out }: CommandContext, { id: packId, version, title: packTitle, exercises }: ListedPack, all: NamedExercise[]): void {
@@ -80,9 +80,9 @@ function printPack({ t, language, style, out }: CommandContext, { id: packId, ve
   const names = exercises.map((exercise) => shortNameOf(exercise, all));
   const nameColumns = Math.max(...names.map(width));
   const titleColumns = Math.max(...titles.map(width));
-  for (const [i, { level, points, needs, isSolved }] of exercises.entries()) {
+  for (const [i, { level, points, recommended, isSolved }] of exercises.entries()) {
     const details = [t("list.level", { level }), t("list.points", { count: points })];
-    if (needs.length > 0) details.push(t("list.needs", { needs: needs.join(", ") }));
+    if (recommended.length > 0) details.push(t("list.recommended", { exercises: recommended.join(", ") }));
     if (isSolved) details.push(t("verdict.accepted"));
     out(`  ${style("cyan", padEnd(names[i]!, nameColumns))}  ${padEnd(titles[i]!, titleColumns)}  ${style("dim", details.join(" · "))}\n`);
   }

@@ -49,8 +49,8 @@ export function ListPage({ c, packs, progress, courses }: ListProps) {
 function Entry({ c, offer, pack, progress }: { c: AppContext; offer: Offer; pack: OfferedPack; progress: ExerciseProgress | undefined }) {
   const t = c.get("t");
   const language = c.get("language");
-  const { level, title, needs } = offer.exercise.manifest;
-  const titles = needs.map((id) => pack.offers.find((other) => other.id === id)?.exercise.manifest.title[language] ?? id);
+  const { level, title, recommended } = offer.exercise.manifest;
+  const titles = recommended.map((id) => pack.offers.find((other) => other.id === id)?.exercise.manifest.title[language] ?? id);
   return (
     <li>
       <a class="entry" href={`/exercises/${offer.pack}/${offer.id}`}>
@@ -58,7 +58,7 @@ function Entry({ c, offer, pack, progress }: { c: AppContext; offer: Offer; pack
         <span class="entry-facts">
           <span>{t("site.list.level", { count: level })}</span>
           <span>{t("site.list.points", { count: offer.maxScore })}</span>
-          {titles.length > 0 && <span>{t("site.list.needs", { exercises: new Intl.ListFormat(language, { type: "conjunction" }).format(titles) })}</span>}
+          {titles.length > 0 && <span>{t("site.list.recommended", { exercises: new Intl.ListFormat(language, { type: "conjunction" }).format(titles) })}</span>}
         </span>
       </a>
       <State c={c} progress={progress} />

@@ -47,7 +47,7 @@ export function copyExercise(id: string): string {
   const folder = join(temporaryFolder(), "llm-primer");
   cpSync(join(LLM_PRIMER, id), join(folder, id), { recursive: true });
   writeFileSync(join(folder, "pack.yaml"), readFileSync(join(LLM_PRIMER, "pack.yaml"), "utf8").replace(/exercises: .*/, `exercises: [${id}]`));
-  edit(join(folder, id, "exercise.yaml"), /^needs: .*\n/m, "");
+  edit(join(folder, id, "exercise.yaml"), /^recommended: .*\n/m, "");
   return folder;
 }
 

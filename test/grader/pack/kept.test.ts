@@ -2,10 +2,11 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Exercise, findPacks, hashExercise, keepExercise, loadExercise, loadKeptExercise, PackError } from "../../../grader/index.ts";
+import { hashFolder } from "../../../grader/pack/hash.ts";
 import { copyExercise, copyTiny, edit, EXERCISES, load, ROOT, temporaryFolder, TINY } from "../../support/packs.ts";
 
 /** Everything but where it lies, which decides some comments in bundled code. */
@@ -67,12 +68,26 @@ describe("keeping", () => {
     expect((await loadKeptExercise(kept, first.hash)).packManifest.title.en).toBe("Another title");
   });
 
-  test("an exercise that needs others is loaded without them", async () => {
+  test("an exercise that recommends others is loaded without them", async () => {
     const kept = temporaryFolder();
     const exercise = await load(join(EXERCISES, "llm-primer"), "tiny-language-model");
-    expect(exercise.manifest.needs.length).toBeGreaterThan(0);
+    expect(exercise.manifest.recommended.length).toBeGreaterThan(0);
     await keepExercise(exercise, kept);
     expect(contents(await loadKeptExercise(kept, exercise.hash))).toEqual(contents(exercise));
+  });
+
+  test("a version that was stored when recommended was called needs goes on under its hash", async () => {
+    const pack = copyTiny();
+    const kept = temporaryFolder();
+    edit(join(pack, "sum", "exercise.yaml"), "level: 1", "level: 1\nrecommended: [sum]");
+    const exercise = await load(pack, "sum");
+    await keepExercise(exercise, kept);
+    const before = join(kept, exercise.hash, "sum");
+    chmodSync(join(before, "exercise.yaml"), 0o600);
+    edit(join(before, "exercise.yaml"), "recommended: [sum]", "needs: [sum]");
+    const hash = hashFolder(before, "");
+    renameSync(join(kept, exercise.hash), join(kept, hash));
+    expect((await loadKeptExercise(kept, hash)).manifest).toEqual(exercise.manifest);
   });
 
   test("files that are no longer those that were loaded are not kept", async () => {

@@ -78,6 +78,8 @@ describe("an exercise's manifest", () => {
     ["two groups of one name", "id: fresh", "id: shown", ["duplicate exercise.yaml groups[1].id"]],
     ["a need of a later group", "points: 2,", "points: 2, needs: [hidden],", ["unknown-group exercise.yaml groups[0].needs"]],
     ["a need of itself", "points: 2,", "points: 2, needs: [shown],", ["unknown-group exercise.yaml groups[0].needs"]],
+    ["a recommended exercise that is not there", "level: 1", "level: 1\nrecommended: [product]", ["recommended-nothing exercise.yaml recommended[0]"]],
+    ["the old name of recommended", "level: 1", "level: 1\nneeds: [sum]", ["renamed-key exercise.yaml needs"]],
     ["an unknown misconception example", "shown_by: skips", "shown_by: jumps", ["unknown-misconception-example exercise.yaml misconceptions[0].shown_by"]],
   ])("with %s is told", async (_name, what, by, told) => {
     expect(await problemsAfter((file) => edit(file("exercise.yaml"), what, by))).toEqual(told);

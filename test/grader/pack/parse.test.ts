@@ -25,7 +25,7 @@ describe("a manifest", () => {
   test("that is right has its defaults filled in", () => {
     const parsed = parseManifest(manifest);
     const groups = ["all", "all", "proportional"].map((scoring) => ({ scoring, needs: [] }));
-    expect(parsed).toMatchObject({ ok: true, value: { id: "sum", needs: [], imports: [], tolerance: { rtol: 1e-12 }, groups } });
+    expect(parsed).toMatchObject({ ok: true, value: { id: "sum", recommended: [], imports: [], tolerance: { rtol: 1e-12 }, groups } });
   });
 
   test("with five mistakes has all five told, each with its key and its line", () => {
@@ -90,7 +90,7 @@ describe("a manifest", () => {
   });
 
   test("with an alias that holds itself is refused", () => {
-    expect(problemsOf(parseManifest("needs: &a [*a]\n")).length).toBeGreaterThan(0);
+    expect(problemsOf(parseManifest("recommended: &a [*a]\n")).length).toBeGreaterThan(0);
   });
 
   test("cannot bring a prototype with it", () => {

@@ -31,7 +31,7 @@ describe("the JSON Schemas", () => {
   test("ask for the keys that the format asks for, and let those with a default be left out", () => {
     const { required, properties } = parsed("exercise");
     expect(required).toEqual(["id", "uuid", "title", "level", "exports", "limits", "tolerance", "groups"]);
-    expect(Object.keys(properties!)).toEqual(expect.arrayContaining(["needs", "imports", "misconceptions"]));
+    expect(Object.keys(properties!)).toEqual(expect.arrayContaining(["recommended", "imports", "misconceptions"]));
     expect(properties!["groups"]!.items!.required).toEqual(["id", "title", "points"]);
   });
 

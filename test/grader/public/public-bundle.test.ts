@@ -260,7 +260,7 @@ describe("what a server sends is read with care", () => {
 
   test.each<[string, string, (bundle: PublicBundle) => void]>([
     ["another format", "public-bundle", (bundle) => Object.assign(bundle, { format: "gradus-report" })],
-    ["another version", "public-bundle-version", (bundle) => Object.assign(bundle, { version: 2 })],
+    ["another version", "public-bundle-version", (bundle) => Object.assign(bundle, { version: 3 })],
     ["a key that nobody knows", "public-bundle", (bundle) => Object.assign(bundle, { reference: "x" })],
     ["a file outside", "public-bundle", (bundle) => (bundle.files = { "figures/../../.bashrc": "x" })],
     ["a file of another kind", "public-bundle", (bundle) => (bundle.files = { "figures/a.html": "x" })],
