@@ -1,6 +1,7 @@
 // The site: middleware in the order in which a request meets it, then each feature's routes, then the one place for faults.
 
 import { Hono } from "hono";
+import { getPath } from "hono/utils/url";
 import { apiRoutes } from "./api/routes.tsx";
 import { newId } from "./db/id.ts";
 import { auditRoutes } from "./audit/routes.tsx";
@@ -25,7 +26,9 @@ import { logRequests } from "./http/log-request.ts";
 import { languageOf, themeOf, timeZoneOf } from "./http/preferences.ts";
 import { operationRoutes } from "./operations/routes.ts";
 import { preferenceRoutes } from "./http/preference-routes.ts";
+import { linkLocation } from "./http/link-location.ts";
 import { limitBody, requireSameOrigin, secureHeaders } from "./http/security.ts";
+import { siteAddress } from "./http/site-address.ts";
 import { takeBody } from "./http/take-body.ts";
 import { translator } from "./i18n/index.ts";
 import { mergeRoutes } from "./manage/merge/merge-routes.tsx";
@@ -42,7 +45,8 @@ import { serveAsset } from "./ui/assets.ts";
 
 export function createApp(services: Services): Hono<AppEnv> {
   const { config, auth, db, log } = services;
-  const app = new Hono<AppEnv>();
+  const site = siteAddress(config.publicUrl);
+  const app = new Hono<AppEnv>({ getPath: (request) => site.pathAsked(getPath(request)) });
   const findPage = pageFinder(app);
 
   app.use(async (c, next) => {
@@ -52,6 +56,7 @@ export function createApp(services: Services): Hono<AppEnv> {
     c.set("t", translator(language));
     c.set("timeZone", timeZoneOf(c, config));
     c.set("theme", themeOf(c));
+    c.set("site", site);
     c.set("viewer", NOBODY);
     c.set("findPage", findPage);
     c.set("hasCourses", () => {
@@ -61,6 +66,7 @@ export function createApp(services: Services): Hono<AppEnv> {
     await next();
   });
   app.use(logRequests(services));
+  app.use(linkLocation);
   app.use(secureHeaders(config.publicUrl.startsWith("https:")));
   app.get("/assets/:name", (c) => serveAsset(c, c.req.param("name")) ?? answerNotFound(c));
   app.route("/", operationRoutes(services));

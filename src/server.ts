@@ -24,6 +24,7 @@ import { Catalogue } from "./exercises/catalogue.ts";
 import { Publisher, type PublishResult } from "./exercises/publish.ts";
 import { createStatementMaker } from "./exercises/statements.ts";
 import { createAddressReader } from "./http/address.ts";
+import { siteAddress } from "./http/site-address.ts";
 import { Throttle } from "./http/throttle.ts";
 import { createLog, describeFault } from "./log.ts";
 import { Metrics } from "./operations/metrics.ts";
@@ -136,7 +137,8 @@ export async function startServer(config: Config, log: Logger = createLog(config
 /** Everything but the port and the slots. */
 export async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost): Promise<[PublishResult, Services]> {
   await loadAssets();
-  const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts));
+  const site = siteAddress(config.publicUrl);
+  const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts), site);
   const catalogue = new Catalogue(db, config.dataFolder, statements);
   const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder, onFault: (error) => log.error({ error: describeFault(error) }, "publishing failed") });
   const published = await publisher.publishAtStart();
@@ -158,7 +160,7 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   const shadow = new Shadow({ db, queue, gradeQueue, host, catalogue, log, slots: config.slots });
   const similarity = new SimilarityRuns({ db, catalogue, host, log });
   const secret = serverSecret(db);
-  const firstMailer = config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), publicUrl: config.publicUrl });
+  const firstMailer = config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });
   const auth = createAuth(db, config, secret);
   return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, queue, gradeQueue, firstMailer, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
 }

@@ -1,10 +1,10 @@
 // Rows and offers as the API answers them: names, ISO times, whole addresses, and reports as their reader may see them.
 
 import { redact } from "../../grader/index.ts";
-import type { Config } from "../config.ts";
 import type { Db } from "../db/open.ts";
 import type { Offer } from "../exercises/catalogue.ts";
 import type { AppContext } from "../http/environment.ts";
+import type { SiteAddress } from "../http/site-address.ts";
 import type { Services } from "../services.ts";
 import { describePurpose } from "../submissions/describe-purpose.ts";
 import { type Purpose, selectPurpose, selectPurposes } from "../submissions/purpose.ts";
@@ -14,11 +14,11 @@ import type { CountsAnswer, ExerciseList, SubmissionAnswer, SubmissionRow } from
 
 type ExerciseFacts = ExerciseList["packs"][number]["exercises"][number];
 
-export function exerciseFacts({ publicUrl }: Config, { pack, id, hash, exercise: { manifest }, maxScore }: Offer, progress: ExerciseProgress | undefined): ExerciseFacts {
+export function exerciseFacts(site: SiteAddress, { pack, id, hash, exercise: { manifest }, maxScore }: Offer, progress: ExerciseProgress | undefined): ExerciseFacts {
   const { title, level, recommended } = manifest;
   return {
     pack, id, title, level, recommended, maxScore, hash,
-    url: `${publicUrl}/exercises/${pack}/${id}`,
+    url: site.full(`/exercises/${pack}/${id}`),
     progress: progress === undefined ? null : { attempts: progress.attempts, waiting: progress.waiting, score: progress.score, maxScore: progress.maxScore, isSolved: progress.isSolved },
   };
 }
@@ -29,7 +29,7 @@ export async function submissionState(services: Services, c: AppContext, submiss
   const snapshot = takeSnapshot(services, submission.report === null ? (reread() ?? submission) : submission, reread);
   const { manifest } = await services.catalogue.exerciseOf(submission.versionHash);
   const counts = countsAnswer(c, selectPurpose(services.db, snapshot.state === "done" ? snapshot.submission : submission));
-  const facts = { ...rowFacts(services.config, submission), counts, fileName: submission.fileName, limits: manifest.limits };
+  const facts = { ...rowFacts(c.get("site"), submission), counts, fileName: submission.fileName, limits: manifest.limits };
   if (snapshot.state === "waiting") return { state: "waiting", ...facts, place: snapshot.place, isPaused: snapshot.isPaused };
   if (snapshot.state === "running") return { state: "running", ...facts, groups: snapshot.groups };
   const { report, gradedAt, audience } = snapshot.submission;
@@ -38,15 +38,15 @@ export async function submissionState(services: Services, c: AppContext, submiss
   return { state: "done", ...facts, gradedAt: gradedAt.toISOString(), report: redact(report, audience) };
 }
 
-export function historyRows(config: Config, c: AppContext, db: Db, rows: readonly HistoryRow[]): SubmissionRow[] {
+export function historyRows(c: AppContext, db: Db, rows: readonly HistoryRow[]): SubmissionRow[] {
   const purposes = selectPurposes(db, rows);
-  return rows.map((row) => ({ ...rowFacts(config, row), counts: countsAnswer(c, purposes.get(row.id)!), verdict: row.verdict, score: row.score, maxScore: row.maxScore, isSealed: row.isSealed }));
+  return rows.map((row) => ({ ...rowFacts(c.get("site"), row), counts: countsAnswer(c, purposes.get(row.id)!), verdict: row.verdict, score: row.score, maxScore: row.maxScore, isSealed: row.isSealed }));
 }
 
-function rowFacts({ publicUrl }: Config, { id, packId, exerciseId, title, assignment, courseTitle, attempt, submittedAt }: Pick<HistoryRow, "id" | "packId" | "exerciseId" | "title" | "assignment" | "courseTitle" | "attempt" | "submittedAt">) {
+function rowFacts(site: SiteAddress, { id, packId, exerciseId, title, assignment, courseTitle, attempt, submittedAt }: Pick<HistoryRow, "id" | "packId" | "exerciseId" | "title" | "assignment" | "courseTitle" | "attempt" | "submittedAt">) {
   const own = assignment?.title;
   const goal = assignment === null ? null : { id: assignment.id, title: own == null ? title : { "zh-CN": own, en: own }, course: { id: assignment.courseId, title: courseTitle ?? "" } };
-  return { id, url: `${publicUrl}/submissions/${id}`, pack: packId, exercise: exerciseId, title, assignment: goal, attempt, submittedAt: submittedAt.toISOString() };
+  return { id, url: site.full(`/submissions/${id}`), pack: packId, exercise: exerciseId, title, assignment: goal, attempt, submittedAt: submittedAt.toISOString() };
 }
 
 function countsAnswer(c: AppContext, purpose: Purpose): CountsAnswer {

@@ -2,15 +2,16 @@
 
 import { ENGINE_VERSION } from "../../grader/index.ts";
 import { hasWords, type Translate } from "../i18n/index.ts";
+import type { SiteAddress } from "../http/site-address.ts";
 import type { Api } from "./operation.ts";
 
 export type OpenApiDocument = ReturnType<Api["getOpenAPI31Document"]>;
 
-export function describeApi(api: Api, t: Translate, publicUrl: string): OpenApiDocument {
+export function describeApi(api: Api, t: Translate, site: SiteAddress): OpenApiDocument {
   const document = api.getOpenAPI31Document({
     openapi: "3.1.0",
     info: { title: "Gradus", version: ENGINE_VERSION, description: "api.document.about" },
-    servers: [{ url: publicUrl }],
+    servers: [{ url: site.full("") }],
     tags: ["exercises", "submissions", "packs", "account"].map((name) => ({ name, description: `api.tag.${name}` })),
   });
   document.components = {

@@ -63,14 +63,14 @@ const getBundle = createRoute({
   },
 });
 
-export function addExerciseRoutes(api: Api, { config, db, catalogue, host }: Services, find: OfferFinder): void {
+export function addExerciseRoutes(api: Api, { db, catalogue, host }: Services, find: OfferFinder): void {
   const bundles = new Bundles(host, catalogue);
   api.openapi(listExercises, (c) => {
     const { userId } = c.get("viewer");
     const progress = userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
     const packs = catalogue.packs.map(({ id, title, version, offers }) => ({
       id, title, version,
-      exercises: offers.map((offer) => exerciseFacts(config, offer, progress.get(`${offer.pack}/${offer.id}`))),
+      exercises: offers.map((offer) => exerciseFacts(c.get("site"), offer, progress.get(`${offer.pack}/${offer.id}`))),
     }));
     return c.json({ packs }, 200);
   });
@@ -80,7 +80,7 @@ export function addExerciseRoutes(api: Api, { config, db, catalogue, host }: Ser
     const progress = userId === null ? undefined : selectProgress(db, userId).get(`${offer.pack}/${offer.id}`);
     const { manifest, statements, starter } = offer.exercise;
     const groups = offer.exercise.groups.map(({ manifest: { id, title, points }, visible }) => ({ id, title, points, visible }));
-    return c.json({ ...exerciseFacts(config, offer, progress), exports: manifest.exports, limits: manifest.limits, groups, statements, starter }, 200);
+    return c.json({ ...exerciseFacts(c.get("site"), offer, progress), exports: manifest.exports, limits: manifest.limits, groups, statements, starter }, 200);
   });
   api.openapi(listGoals, async (c) => {
     requireSomebody(c);

@@ -40,7 +40,7 @@ const getDocument = createRoute({
 });
 
 export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
-  const { config, db, log } = services;
+  const { db, log } = services;
   const api = new OpenAPIHono<AppEnv>({
     defaultHook: (result, c) => {
       if (!result.success) throw faultOfRequest(c, result.error);
@@ -53,7 +53,7 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
   });
   // Whoever sends a token means to be somebody, and should hear that it counts no longer.
   api.use("/api/v1/*", async (c, next) => {
-    if (c.get("hasToken") && c.get("viewer").kind === "nobody") throw new ApiFault(401, "invalid-token", "api.fault.invalidToken", { params: { address: `${config.publicUrl}/settings` } });
+    if (c.get("hasToken") && c.get("viewer").kind === "nobody") throw new ApiFault(401, "invalid-token", "api.fault.invalidToken", { params: { address: c.get("site").full("/settings") } });
     await next();
   });
 
@@ -66,7 +66,7 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
   addCheckRoutes(api, services, find);
   addSubmissionRoutes(api, services, find);
   addPublishRoutes(api, services);
-  api.openapi(getDocument, (c): Response => c.json(describeApi(api, c.get("t"), config.publicUrl)));
-  api.get("/api", (c) => c.html(<ApiPage c={c} document={describeApi(api, c.get("t"), config.publicUrl)} />));
+  api.openapi(getDocument, (c): Response => c.json(describeApi(api, c.get("t"), c.get("site"))));
+  api.get("/api", (c) => c.html(<ApiPage c={c} document={describeApi(api, c.get("t"), c.get("site"))} />));
   return api;
 }

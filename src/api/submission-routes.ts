@@ -68,7 +68,7 @@ const followSubmission = createRoute({
 });
 
 export function addSubmissionRoutes(api: Api, services: Services, findOffer: OfferFinder): void {
-  const { config, db } = services;
+  const { db } = services;
   const find = (c: AppContext, id: string): SubmissionView => {
     requireSomebody(c);
     const submission = selectOptionalSubmission(db, c.get("viewer"), id);
@@ -99,7 +99,7 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
       ...(before === undefined ? {} : { before: new Date(Number(before)) }),
     });
     const last = rows.at(-1);
-    return c.json({ submissions: historyRows(config, c, db, rows), next: rows.length < HISTORY_PAGE || last === undefined ? null : String(last.submittedAt.getTime()) }, 200);
+    return c.json({ submissions: historyRows(c, db, rows), next: rows.length < HISTORY_PAGE || last === undefined ? null : String(last.submittedAt.getTime()) }, 200);
   });
   api.openapi(getSubmission, async (c) => c.json(await submissionState(services, c, find(c, c.req.valid("param").id)), 200));
   api.openapi(followSubmission, (c): Response => {

@@ -9,6 +9,7 @@ import type { Config } from "../config.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { accounts, sessions, users, verifications } from "../db/schema.ts";
+import { siteAddress } from "../http/site-address.ts";
 import { adoptGuest } from "./adopt-guest.ts";
 import { admitIdentity, proveNewAccount } from "./link-identity.ts";
 
@@ -29,10 +30,11 @@ export type Auth = ReturnType<typeof createAuth>;
 
 export function createAuth(db: Db, config: Config, secret: string) {
   const { oidc } = config;
+  const site = siteAddress(config.publicUrl);
   return betterAuth({
     appName: "Gradus",
-    baseURL: config.publicUrl,
-    basePath: AUTH_PATH,
+    // With its own path in it: better-auth adds none to an address that has one.
+    baseURL: site.full(AUTH_PATH),
     secret,
     database: drizzleAdapter(db, { provider: "sqlite", schema: { user: users, session: sessions, account: accounts, verification: verifications } }),
     emailAndPassword: { enabled: true, minPasswordLength: MIN_PASSWORD_LENGTH, maxPasswordLength: MAX_PASSWORD_LENGTH, revokeSessionsOnPasswordReset: true },
@@ -55,12 +57,12 @@ export function createAuth(db: Db, config: Config, secret: string) {
     // Ours counts by account as well as by address (http/throttle.ts).
     rateLimit: { enabled: false },
     telemetry: { enabled: false },
-    trustedOrigins: [config.publicUrl],
+    trustedOrigins: [site.origin],
     // It writes to the console, and what it writes is not ours to vouch for.
     logger: { disabled: true },
-    advanced: { cookiePrefix: "gradus", useSecureCookies: config.publicUrl.startsWith("https:"), database: { generateId: () => newId() }, ipAddress: { disableIpTracking: true } },
+    advanced: { cookiePrefix: "gradus", useSecureCookies: config.publicUrl.startsWith("https:"), defaultCookieAttributes: { path: site.cookiePath }, database: { generateId: () => newId() }, ipAddress: { disableIpTracking: true } },
     // Where somebody ends up whom the provider, or we, would not let in.
-    onAPIError: { errorURL: `${config.publicUrl}/sign-in` },
+    onAPIError: { errorURL: site.full("/sign-in") },
     plugins: [
       username({ minUsernameLength: MIN_USERNAME_LENGTH, maxUsernameLength: MAX_USERNAME_LENGTH, usernameValidator: isUsername, usernameNormalization: normalizeUsername }),
       anonymous({

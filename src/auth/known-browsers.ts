@@ -6,11 +6,12 @@
 
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { and, eq } from "drizzle-orm";
-import { getCookie, setCookie } from "hono/cookie";
+import { getCookie } from "hono/cookie";
 import type { Config } from "../config.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { accounts } from "../db/schema.ts";
+import { setSiteCookie } from "../http/cookies.ts";
 import type { AppContext } from "../http/environment.ts";
 
 const COOKIE = "gradus.known_browser";
@@ -52,7 +53,7 @@ export function createKnownBrowsers(db: Db, config: Pick<Config, "publicUrl">, s
     const browserId = find(c, userId) ?? newId();
     const entry = `${accountHash}.${browserId}.${sign(accountHash, browserId, password).toString("base64url")}`;
     const others = entriesOf(c).filter((other) => !other.startsWith(`${accountHash}.`));
-    setCookie(c, COOKIE, [entry, ...others].slice(0, MAX_ACCOUNTS).join("~"), { ...prefix, path: "/", httpOnly: true, sameSite: "Lax", secure: isHttps, maxAge: LASTS_SECONDS });
+    setSiteCookie(c, COOKIE, [entry, ...others].slice(0, MAX_ACCOUNTS).join("~"), { ...prefix, secure: isHttps, maxAge: LASTS_SECONDS });
   };
 
   return { find, remember };

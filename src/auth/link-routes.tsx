@@ -7,6 +7,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { users } from "../db/schema.ts";
 import type { AppEnv } from "../http/environment.ts";
+import { siteAddress } from "../http/site-address.ts";
 import { readForm } from "../http/read-form.ts";
 import { addressKey } from "../http/throttle.ts";
 import type { Translate } from "../i18n/index.ts";
@@ -37,12 +38,13 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
     if (link === undefined || user === undefined) throw new HTTPException(404);
     return { id: link.id, userId: user.id, account: { name: user.name, login: user.displayUsername ?? realEmail(user.email) ?? "" } };
   };
+  const site = siteAddress(config.publicUrl);
   const mailLink = async (email: string, journey: Journey, t: Translate) => {
     try {
       const user = db.select({ id: users.id, email: users.email }).from(users).where(eq(users.email, email.toLowerCase())).get();
       if (user === undefined || mailer === undefined) return;
       // To the address as the account has it: two letters that are one in lower case may be two to a mail server.
-      await mailer(user.email, `${config.publicUrl}/reset/${makeResetLink(db, user.id)}${journeyQuery(journey)}`, t);
+      await mailer(user.email, site.full(`/reset/${makeResetLink(db, user.id)}${journeyQuery(journey)}`), t);
     } catch (error) {
       log.error({ error: describeFault(error) }, "a mail could not be sent");
     }

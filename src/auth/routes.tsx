@@ -49,13 +49,13 @@ export function authRoutes(services: Services): Hono<AppEnv> {
       const form = await readForm(c);
       const journey = journeyOf(form["next"], form["join"]);
       c.set("here", `/sign-in${journeyQuery(journey)}`);
-      const { publicUrl } = config;
+      const site = c.get("site");
       const { headers, response } = await auth.api.signInSocial({
         body: {
           provider: OIDC_PROVIDER,
           // A seat in a course is taken with one more click there: an address alone must not take it.
-          callbackURL: `${publicUrl}${journey.join === "" ? journey.next : `/join/${journey.join}`}`,
-          errorCallbackURL: `${publicUrl}/sign-in${journeyQuery(journey)}`,
+          callbackURL: site.full(journey.join === "" ? journey.next : `/join/${journey.join}`),
+          errorCallbackURL: site.full(`/sign-in${journeyQuery(journey)}`),
           requestSignUp: mayMake(journey),
           disableRedirect: true,
         },

@@ -5,6 +5,7 @@ import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
+import { siteAddress } from "../http/site-address.ts";
 import { recordProofs } from "../identity/proofs.ts";
 import { takeSeatsOfEmail } from "../identity/seats.ts";
 import type { Translate } from "../i18n/index.ts";
@@ -20,11 +21,12 @@ export type SendVerification = ((userId: string, t: Translate) => Promise<void>)
 export function createVerificationSender({ config, db, log }: Pick<Services, "config" | "db" | "log">): SendVerification {
   if (config.mail === undefined) return undefined;
   const send = createVerifyMailer(config.mail);
+  const site = siteAddress(config.publicUrl);
   return async (userId, t) => {
     const user = db.select({ name: users.name, email: users.email, emailVerified: users.emailVerified }).from(users).where(eq(users.id, userId)).get();
     if (user === undefined || user.emailVerified || realEmail(user.email) === null) return;
     try {
-      await send(user.email, { name: user.name, url: `${config.publicUrl}/verify/${makeVerifyLink(db, userId)}` }, t);
+      await send(user.email, { name: user.name, url: site.full(`/verify/${makeVerifyLink(db, userId)}`) }, t);
     } catch (error) {
       log.error({ userId, error: describeFault(error) }, "a mail could not be sent");
     }

@@ -1,6 +1,7 @@
 // Somebody guesses at an account's password: its owner gets a mail, at most one an hour, in the language of the account or of the site.
 
 import { translator } from "../i18n/index.ts";
+import { siteAddress } from "../http/site-address.ts";
 import { describeFault } from "../log.ts";
 import type { Services } from "../services.ts";
 import { UNKNOWN_BROWSERS } from "../http/throttle.ts";
@@ -26,7 +27,7 @@ export async function warnOwner({ config, log, throttle }: Pick<Services, "confi
   const email = realEmail(account.email);
   if (config.mail === undefined || email === null) return;
   try {
-    await createWarningMailer(config.mail)(email, { login: account.login, site: config.publicUrl, times: UNKNOWN_BROWSERS.times }, translator(account.language ?? config.language));
+    await createWarningMailer(config.mail)(email, { login: account.login, site: siteAddress(config.publicUrl).full(""), times: UNKNOWN_BROWSERS.times }, translator(account.language ?? config.language));
   } catch (error) {
     log.error({ error: describeFault(error) }, "a mail could not be sent");
   }

@@ -5,7 +5,6 @@
 
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { renderToString } from "hono/jsx/dom/server";
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { viewedAsStudent } from "../courses/gate.ts";
@@ -14,6 +13,7 @@ import { findExercise } from "../exercises/find-exercise.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { readJson } from "../http/read-json.ts";
 import type { Services } from "../services.ts";
+import { renderFragment } from "../ui/render-fragment.tsx";
 import type { Person } from "./budget.ts";
 import { CheckView, problemsOf, summarize } from "./check-view.tsx";
 import type { CheckOrder } from "./checks.ts";
@@ -42,7 +42,7 @@ export function checkRoutes(services: Services): Hono<AppEnv> {
       const outcome = await checks.runTests(order);
       const answer: CheckAnswer =
         outcome.kind === "done"
-          ? { state: "done", verdict: outcome.value.verdict, summary: summarize({ c, report: outcome.value }), problems: problemsOf({ c, report: outcome.value }), html: renderToString(<CheckView c={c} offer={order.offer} report={outcome.value} />) }
+          ? { state: "done", verdict: outcome.value.verdict, summary: summarize({ c, report: outcome.value }), problems: problemsOf({ c, report: outcome.value }), html: renderFragment(c, <CheckView c={c} offer={order.offer} report={outcome.value} />) }
           : outcome.kind === "paused"
             ? { state: "paused", retryMs: PAUSE_RETRY_MS }
             : outcome.kind === "busy"

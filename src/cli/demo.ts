@@ -3,6 +3,7 @@
 import { count } from "drizzle-orm";
 import { users } from "../db/schema.ts";
 import { makeDemo } from "../demo/make-demo.ts";
+import { siteAddress } from "../http/site-address.ts";
 import { createLog } from "../log.ts";
 import { openSite } from "../server.ts";
 import { type CommandContext, UsageError } from "./context.ts";
@@ -26,7 +27,7 @@ export async function fillDemo(context: CommandContext): Promise<number> {
     if (isTerminal) err("\r\u001B[K");
     out(`${t("demo.done", { students: demo.students, submissions: demo.submissions, graded: demo.graded })}\n`);
     out(`${t("demo.signIn", { username: style("bold", demo.username), password: style("bold", demo.password) })}\n`);
-    out(`${t("demo.next", { command: style("bold", startCommand()), address: `${config.publicUrl}/courses/${demo.courseId}/gradebook` })}\n`);
+    out(`${t("demo.next", { command: style("bold", startCommand()), address: siteAddress(config.publicUrl).full(`/courses/${demo.courseId}/gradebook`) })}\n`);
     return 0;
   } finally {
     await site.close();

@@ -11,7 +11,7 @@ export function loadTsx(): void {
     load: (url, context, nextLoad) => {
       if (!url.startsWith("file:") || !url.endsWith(".tsx")) return nextLoad(url, context);
       const filePath = fileURLToPath(url);
-      const { code } = transform(readFileSync(filePath, "utf8"), { transforms: ["typescript", "jsx"], jsxRuntime: "automatic", jsxImportSource: "hono/jsx", production: true, filePath });
+      const { code } = transform(readFileSync(filePath, "utf8"), { transforms: ["typescript", "jsx"], jsxRuntime: "automatic", jsxImportSource: "#jsx", production: true, filePath });
       return { format: "module", source: code, shortCircuit: true };
     },
   });

@@ -65,7 +65,7 @@ async function bundle(root: string, folder: string): Promise<void> {
       sourcemap: "linked",
       sourcesContent: false,
       jsx: "automatic",
-      jsxImportSource: "hono/jsx",
+      jsxImportSource: "#jsx",
       external: PACKAGES_LEFT_OUT,
       // Packages that are CommonJS call it.
       banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },

@@ -10,15 +10,14 @@ interface JoinLinksProps {
   c: AppContext;
   course: CourseView;
   links: JoinLink[];
-  /** In front of each link's path. */
-  origin: string;
   faults?: Faults<"uses" | "days">;
 }
 
-export function JoinLinks({ c, course, links, origin, faults = {} }: JoinLinksProps) {
+export function JoinLinks({ c, course, links, faults = {} }: JoinLinksProps) {
   const t = c.get("t");
   const date = (value: Date) => formatDate(value, c.get("language"), c.get("timeZone"));
   const isOver = course.archivedAt !== null;
+  const site = c.get("site");
   return (
     <section aria-labelledby="links">
       <h2 id="links">{t("manage.links.title")}</h2>
@@ -29,7 +28,7 @@ export function JoinLinks({ c, course, links, origin, faults = {} }: JoinLinksPr
           return (
             <li>
               <div>
-                {state === "open" && !isOver ? <code class="secret" tabindex={0}>{`${origin}/join/${link.code}`}</code> : <code class="muted">{`/join/${link.code}`}</code>}
+                {state === "open" && !isOver ? <code class="secret" tabindex={0}>{site.full(`/join/${link.code}`)}</code> : <code class="muted">{site.link(`/join/${link.code}`)}</code>}
                 {state !== "open" && <> <span class="badge">{t(`manage.links.${state}`)}</span></>}
                 <div class="muted">
                   {[

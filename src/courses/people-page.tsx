@@ -35,8 +35,6 @@ export interface PeopleProps {
   hasMail: boolean;
   /** Empty for those who may not see them. */
   links: JoinLink[];
-  /** In front of each link's path. */
-  origin: string;
   notice?: WordKey | undefined;
   values?: { login: string; role: string; section: string };
   faults?: Faults<"login" | "section" | "uses" | "days">;

@@ -38,7 +38,7 @@ export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
     const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
     const links = course.canInvite ? selectJoinLinks(db, course.id) : [];
     return c.html(
-      <PeoplePage c={c} course={course} {...selectParticipants(db, course.id, query, page)} query={query} page={page} former={query === "" ? selectFormerParticipants(db, course.id) : []} sections={selectSections(db, course.id)} seats={course.canInvite ? selectSeatList(db, course.id) : []} hasMail={config.mail !== undefined} unused={course.canInvite ? countUnusedAccounts(db, course.id, course) : 0} links={links} origin={config.publicUrl} notice={DONE[c.req.query("done") ?? ""]} {...extra} />,
+      <PeoplePage c={c} course={course} {...selectParticipants(db, course.id, query, page)} query={query} page={page} former={query === "" ? selectFormerParticipants(db, course.id) : []} sections={selectSections(db, course.id)} seats={course.canInvite ? selectSeatList(db, course.id) : []} hasMail={config.mail !== undefined} unused={course.canInvite ? countUnusedAccounts(db, course.id, course) : 0} links={links} notice={DONE[c.req.query("done") ?? ""]} {...extra} />,
     );
   };
   const showOne = (c: AppContext, course: CourseView, extra: Partial<PersonProps> = {}) => {

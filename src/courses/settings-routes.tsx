@@ -3,10 +3,10 @@
 // POST      /courses/:id/view-as             as=student: its staff see it as a student does, until as=staff
 
 import { Hono } from "hono";
-import { deleteCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { LANGUAGES } from "../../grader/index.ts";
 import { lineOf, textOf } from "../auth/account-forms.ts";
+import { deleteSiteCookie, setSiteCookie } from "../http/cookies.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { localPath } from "../http/local-path.ts";
 import { readForm } from "../http/read-form.ts";
@@ -58,11 +58,11 @@ export function settingsRoutes({ config, db }: Services): Hono<AppEnv> {
       const back = localPath(form["back"]);
       const root = `/courses/${course.id}`;
       if (textOf(form, "as") === "student") {
-        setCookie(c, VIEW_AS_COOKIE, course.id, { path: "/", httpOnly: true, sameSite: "Lax", secure: isHttps });
+        setSiteCookie(c, VIEW_AS_COOKIE, course.id, { secure: isHttps });
         // Most pages of a course are its staff's alone.
         return c.redirect(back.startsWith("/submissions/") ? back : root, 303);
       }
-      deleteCookie(c, VIEW_AS_COOKIE, { path: "/" });
+      deleteSiteCookie(c, VIEW_AS_COOKIE);
       return c.redirect(back === "/" ? root : back, 303);
     });
 }

@@ -1,7 +1,7 @@
 // What the server hands to the editor in the browser: one block of JSON in the page. Types alone, so that both sides can import it.
 
 export interface EditorData {
-  /** "/exercises/pack/exercise". */
+  /** The address of the exercise: "/exercises/pack/exercise", behind the base of the site. */
   path: string;
   /** "?assignment=…" where it is for one: goes with everything that is sent. Else "". */
   query: string;

@@ -17,19 +17,20 @@ export interface EditorStart {
 }
 
 export function editorData(c: AppContext, { pack, id, exercise }: Offer, { draft, from, work }: EditorStart): EditorData {
-  const path = `/exercises/${pack}/${id}`;
+  const site = c.get("site");
+  const path = site.link(`/exercises/${pack}/${id}`);
   const query = work === null ? "" : `?assignment=${work.assignment.id}`;
   const t = c.get("t");
   return {
     path,
     query,
-    exercise: `${pack}/${id}`,
+    exercise: `${site.base === "" ? "" : `${site.base}/`}${pack}/${id}`,
     viewer: { kind: c.get("viewer").kind, tag: viewerTag(c.get("viewer")) },
     starter: exercise.starter,
     draft: draft === undefined ? null : { source: draft.source, revision: draft.revision },
     from: from === undefined ? null : { source: from.source },
     maxSourceBytes: MAX_SOURCE_BYTES,
-    signInUrl: `/sign-in${wayBack(c)}`,
+    signInUrl: site.link(`/sign-in${wayBack(c)}`),
     nonce: c.get("nonce"),
     words: editorWords(t),
     phrases: editorPhrases(t),

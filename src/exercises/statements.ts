@@ -5,6 +5,7 @@ import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { ENGINE_VERSION, type Exercise, type Grader, LANGUAGES, type Language, PackError } from "../../grader/index.ts";
+import type { SiteAddress } from "../http/site-address.ts";
 
 const kept = z.strictObject({ "zh-CN": z.string(), en: z.string() });
 
@@ -21,38 +22,38 @@ export interface StatementMaker {
   of: (exercises: Exercise[]) => Promise<(Statements | PackError | undefined)[]>;
 }
 
-export function createStatementMaker(dataFolder: string, renderStatements: Grader["renderStatements"]): StatementMaker {
+export function createStatementMaker(dataFolder: string, renderStatements: Grader["renderStatements"], site: SiteAddress): StatementMaker {
   const folder = join(dataFolder, "statements");
   return {
     of: async (exercises) => {
-      const results: (Statements | PackError | undefined)[] = await Promise.all(exercises.map((exercise) => read(fileOf(folder, exercise))));
+      const results: (Statements | PackError | undefined)[] = await Promise.all(exercises.map((exercise) => read(fileOf(folder, exercise, site))));
       const missing = exercises.filter((_, i) => results[i] === undefined);
       if (missing.length === 0) return results;
-      const rendered = await renderStatements(missing.flatMap(textsOf)).catch(() => undefined);
+      const rendered = await renderStatements(missing.flatMap((exercise) => textsOf(exercise, site))).catch(() => undefined);
       if (rendered === undefined) return results;
       for (const [k, exercise] of missing.entries()) {
         const own = rendered.slice(k * LANGUAGES.length, (k + 1) * LANGUAGES.length);
         const problems = own.flatMap((one) => (one.ok ? [] : [one.problem]));
         const statements = Object.fromEntries(LANGUAGES.map((language, i) => [language, own[i]?.ok === true ? own[i].html : ""])) as Statements;
         results[exercises.indexOf(exercise)] = problems.length > 0 ? new PackError(problems) : statements;
-        if (problems.length === 0) await save(folder, fileOf(folder, exercise), JSON.stringify(statements));
+        if (problems.length === 0) await save(folder, fileOf(folder, exercise, site), JSON.stringify(statements));
       }
       return results;
     },
   };
 }
 
-/** Addresses of figures are written into it, so the exercise's name is part of what it is. */
-function fileOf(folder: string, { hash, pack, id }: Exercise): string {
-  return join(folder, `${createHash("sha256").update(`${hash} ${pack} ${id} ${ENGINE_VERSION} ${RENDERING}`).digest("hex").slice(0, 32)}.json`);
+/** Addresses of figures are written into it, so the exercise's name and the base of the site are part of what it is. */
+function fileOf(folder: string, { hash, pack, id }: Exercise, { base }: SiteAddress): string {
+  return join(folder, `${createHash("sha256").update(`${hash} ${pack} ${id} ${ENGINE_VERSION} ${RENDERING}${base}`).digest("hex").slice(0, 32)}.json`);
 }
 
 function read(file: string): Promise<Statements | undefined> {
   return readFile(file, "utf8").then((text) => kept.safeParse(JSON.parse(text)).data, () => undefined);
 }
 
-function textsOf({ pack, id, statements }: Exercise) {
-  const base = `/exercises/${pack}`;
+function textsOf({ pack, id, statements }: Exercise, site: SiteAddress) {
+  const base = site.link(`/exercises/${pack}`);
   return LANGUAGES.map((language) => ({
     text: statements[language],
     file: `${pack}/${id}/statement.${language}.md`,

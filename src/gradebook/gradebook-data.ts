@@ -55,7 +55,7 @@ export const GRADEBOOK_WORDS = ["student", "total", "removed", "outdated", "left
 
 /** What the server hands to the table in the browser. "{count}" and the like stand for what only the browser knows. */
 export interface GradebookStart {
-  /** "/courses/…/gradebook". */
+  /** The address of the gradebook. */
   path: string;
   words: Record<(typeof GRADEBOOK_WORDS)[number], string>;
   /** In full, for a screen reader, and as short as they stand in a cell. */

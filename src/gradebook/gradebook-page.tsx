@@ -61,7 +61,7 @@ function startOf(c: AppContext, path: string): GradebookStart {
   // The browser fills in what stands in braces.
   const kept = { count: "{count}", total: "{total}", points: "{points}", weight: "{weight}" };
   return {
-    path,
+    path: c.get("site").link(path),
     words: Object.fromEntries(GRADEBOOK_WORDS.map((name) => [name, t(`gradebook.table.${name}`, kept)])) as GradebookStart["words"],
     flags: Object.fromEntries(FLAG_NAMES.map((name) => [name, { name: t(`gradebook.flag.${name}`), mark: t(`gradebook.mark.${name}`) }])) as GradebookStart["flags"],
   };

@@ -4,6 +4,7 @@ import type { Context } from "hono";
 import type { Language } from "../../grader/index.ts";
 import type { SiteRole } from "../db/schema.ts";
 import type { Translate } from "../i18n/index.ts";
+import type { SiteAddress } from "./site-address.ts";
 
 /**
  * nobody: no session at all. guest: has tried something in this browser, and has no account. member: signed in. A guest's rows hang on
@@ -30,6 +31,7 @@ export interface AppEnv {
     t: Translate;
     timeZone: string;
     theme: Theme;
+    site: SiteAddress;
     /** Of this answer's one style element that is allowed beside the site's own files. */
     nonce: string;
     /** In the log and on the page that says something went wrong. */

@@ -11,11 +11,11 @@ const ON_THE_WAY = /^\/(?:sign-in|sign-up|forgot-password|reset\/[^/]+)$/;
 
 /** "/exercises/llm-primer/mean?assignment=…" */
 export function hereOf(c: AppContext): string {
-  if (c.req.method === "GET" || c.req.method === "HEAD") return pathOf(c.req.url);
+  if (c.req.method === "GET" || c.req.method === "HEAD") return pathAsked(c);
   const said = c.get("here");
   if (said !== undefined) return localPath(said);
   const findPage = c.get("findPage");
-  return (refererOf(c) && findPage(refererOf(c)!)) ?? findPage(pathOf(c.req.url)) ?? "/";
+  return (refererOf(c) && findPage(refererOf(c)!)) ?? findPage(pathAsked(c)) ?? "/";
 }
 
 /** As `hereOf`, where nothing is at the address that was asked for: only the page that its form was on will do. */
@@ -62,12 +62,19 @@ function hasPage(app: Hono<AppEnv>, path: string): boolean {
 /** Browsers say it of forms that are sent within the site (see referrer-policy). */
 function refererOf(c: AppContext): string | undefined {
   const referer = c.req.header("referer") ?? "";
-  return URL.canParse(referer) && new URL(referer).host === new URL(c.req.url).host ? pathOf(referer) : undefined;
+  if (!URL.canParse(referer) || new URL(referer).host !== new URL(c.req.url).host) return undefined;
+  const { pathname, search } = new URL(referer);
+  const path = c.get("site").pathOf(pathname);
+  return path === undefined ? undefined : withQuery(path, search);
 }
 
-/** Where the query is too long to be carried along, the page without it. */
-function pathOf(url: string): string {
-  const { pathname, search } = new URL(url);
-  const whole = localPath(`${pathname}${search}`);
-  return whole === "/" ? localPath(pathname) : whole;
+function pathAsked(c: AppContext): string {
+  const { pathname, search } = new URL(c.req.url);
+  return withQuery(c.get("site").pathAsked(pathname), search);
+}
+
+/** If the query is too long to be carried along, the page without it. */
+function withQuery(path: string, search: string): string {
+  const whole = localPath(`${path}${search}`);
+  return whole === "/" ? localPath(path) : whole;
 }

@@ -1,8 +1,9 @@
 // Language, time zone and appearance: what somebody chose, else what the browser asks for, else the site's own.
 
-import { getCookie, setCookie } from "hono/cookie";
+import { getCookie } from "hono/cookie";
 import type { Language } from "../../grader/index.ts";
 import type { Config } from "../config.ts";
+import { setSiteCookie } from "./cookies.ts";
 import { type AppContext, type Theme, THEMES } from "./environment.ts";
 
 const YEAR_SECONDS = 365 * 24 * 3600;
@@ -39,5 +40,5 @@ export function themeOf(c: AppContext): Theme {
 }
 
 export function rememberPreference(c: AppContext, name: "language" | "theme", value: string): void {
-  setCookie(c, name, value, { path: "/", maxAge: YEAR_SECONDS, sameSite: "Lax", httpOnly: true });
+  setSiteCookie(c, name, value, { maxAge: YEAR_SECONDS });
 }

@@ -2,7 +2,7 @@
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 if (zone !== undefined && !document.cookie.split("; ").includes(`time-zone=${encodeURIComponent(zone)}`)) {
-  document.cookie = `time-zone=${encodeURIComponent(zone)}; path=/; max-age=31536000; samesite=lax`;
+  document.cookie = `time-zone=${encodeURIComponent(zone)}; path=${document.documentElement.dataset["base"] ?? "/"}; max-age=31536000; samesite=lax`;
 }
 
 // What has to be scrolled sideways to be read (a long formula, a wide line of code) can be reached and scrolled with the keyboard.

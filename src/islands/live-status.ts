@@ -2,12 +2,12 @@
 
 const POLL_MS = 2000;
 const status = document.getElementById("status");
-const id = status?.dataset["submission"];
+const address = status?.dataset["address"];
 
-if (status !== null && id !== undefined) listen(status, id);
+if (status !== null && address !== undefined) listen(status, address);
 
-function listen(target: HTMLElement, submission: string): void {
-  const source = new EventSource(`/submissions/${submission}/events`);
+function listen(target: HTMLElement, address: string): void {
+  const source = new EventSource(`${address}/events`);
   let failures = 0;
   for (const state of ["waiting", "running", "done"]) {
     source.addEventListener(state, (event) => {
@@ -21,13 +21,13 @@ function listen(target: HTMLElement, submission: string): void {
     // The browser tries again by itself, unless the way is blocked for good (a proxy that holds streams back).
     if (failures < 3 && source.readyState !== EventSource.CLOSED) return;
     source.close();
-    void poll(target, submission);
+    void poll(target, address);
   });
 }
 
-async function poll(target: HTMLElement, submission: string): Promise<void> {
+async function poll(target: HTMLElement, address: string): Promise<void> {
   for (;;) {
-    const answer = await fetch(`/submissions/${submission}/state`, { headers: { accept: "application/json" } }).catch(() => undefined);
+    const answer = await fetch(`${address}/state`, { headers: { accept: "application/json" } }).catch(() => undefined);
     if (answer?.ok === true) {
       const { state, html } = (await answer.json()) as { state: string; html: string };
       show(target, html, state);
@@ -41,5 +41,5 @@ async function poll(target: HTMLElement, submission: string): Promise<void> {
 function show(target: HTMLElement, html: string, state: string): void {
   target.innerHTML = html;
   // The receipt and the like come with the page itself.
-  if (state === "done") target.removeAttribute("data-submission");
+  if (state === "done") target.removeAttribute("data-address");
 }

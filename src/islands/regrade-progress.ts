@@ -3,7 +3,7 @@
 const POLL_MS = 1500;
 
 const target = document.getElementById("regrade-progress");
-const address = target?.dataset["state"];
+const address = target?.dataset["address"];
 
 if (target !== null && address !== undefined) void watch(target, address);
 

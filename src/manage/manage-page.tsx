@@ -15,8 +15,6 @@ import { PublishProblems } from "./publish-problems.tsx";
 export interface ManageProps {
   c: AppContext;
   courses: CourseRow[];
-  /** In front of each link's path. */
-  origin: string;
   people: Person[];
   /** Of people that were found, on all pages. */
   total: number;
@@ -43,7 +41,7 @@ export function ManagePage(props: ManageProps) {
   );
 }
 
-function Courses({ c, courses, origin, faults = {}, title = "" }: ManageProps) {
+function Courses({ c, courses, faults = {}, title = "" }: ManageProps) {
   const t = c.get("t");
   const over = courses.filter(({ archivedAt }) => archivedAt !== null);
   return (
@@ -52,7 +50,7 @@ function Courses({ c, courses, origin, faults = {}, title = "" }: ManageProps) {
       {courses.length === over.length ? (
         <p class="muted">{t("manage.course.none")}</p>
       ) : (
-        <CourseRows c={c} courses={courses.filter(({ archivedAt }) => archivedAt === null)} origin={origin} />
+        <CourseRows c={c} courses={courses.filter(({ archivedAt }) => archivedAt === null)} />
       )}
       <form method="post" action="/manage/courses" class="account-form" novalidate>
         <Field t={t} name="title" label={t("manage.course.new")} hint={t("manage.course.newHint")} value={title} fault={faults.title} required maxlength={MAX_TITLE_LENGTH} autocomplete="off" autofocus={faults.title !== undefined} />
@@ -61,14 +59,14 @@ function Courses({ c, courses, origin, faults = {}, title = "" }: ManageProps) {
       {over.length > 0 && (
         <details>
           <summary>{t("manage.course.over", { count: over.length })}</summary>
-          <CourseRows c={c} courses={over} origin={origin} />
+          <CourseRows c={c} courses={over} />
         </details>
       )}
     </section>
   );
 }
 
-function CourseRows({ c, courses, origin }: Pick<ManageProps, "c" | "courses" | "origin">) {
+function CourseRows({ c, courses }: Pick<ManageProps, "c" | "courses">) {
   const t = c.get("t");
   const date = (value: Date) => formatDate(value, c.get("language"), c.get("timeZone"));
   return (
@@ -78,7 +76,7 @@ function CourseRows({ c, courses, origin }: Pick<ManageProps, "c" | "courses" | 
           <div>
             <a href={`/courses/${id}`}>{title}</a>
             <div class="muted">{t("manage.course.students", { count: students })} · {archivedAt === null ? t("manage.course.since", { date: date(createdAt) }) : t("manage.course.until", { date: date(archivedAt) })}</div>
-            {archivedAt === null && <div>{openCode === null ? <span class="muted">{t("manage.links.none")}</span> : <code class="secret" tabindex={0}>{`${origin}/join/${openCode}`}</code>}</div>}
+            {archivedAt === null && <div>{openCode === null ? <span class="muted">{t("manage.links.none")}</span> : <code class="secret" tabindex={0}>{c.get("site").full(`/join/${openCode}`)}</code>}</div>}
           </div>
         </li>
       ))}

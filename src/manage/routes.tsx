@@ -21,13 +21,13 @@ import { requireSiteOwner } from "./require-site-owner.ts";
 
 const MAX_PAGE = 100_000;
 
-export function manageRoutes({ catalogue, config, db, log, publisher }: Services): Hono<AppEnv> {
+export function manageRoutes({ catalogue, db, log, publisher }: Services): Hono<AppEnv> {
   const show = (c: AppContext, extra: Partial<ManageProps> = {}) => {
     const query = (c.req.query("q") ?? "").trim().slice(0, 100);
     const asked = Number(c.req.query("page") ?? 1);
     const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
     const packs = catalogue.packs.map(({ title, version, offers }) => ({ title: title[c.get("language")], version, count: offers.length }));
-    return c.html(<ManagePage c={c} courses={selectAllCourses(db)} origin={config.publicUrl} {...selectPeople(db, query, page)} query={query} page={page} packs={packs} publishing={publisher.state} {...extra} />);
+    return c.html(<ManagePage c={c} courses={selectAllCourses(db)} {...selectPeople(db, query, page)} query={query} page={page} packs={packs} publishing={publisher.state} {...extra} />);
   };
 
   return new Hono<AppEnv>()
@@ -48,7 +48,7 @@ export function manageRoutes({ catalogue, config, db, log, publisher }: Services
       const ownerId = requireSiteOwner(c);
       const person = selectOptionalPerson(db, c.req.param("id"));
       if (person === undefined) throw new HTTPException(404);
-      const url = `${config.publicUrl}/reset/${makeResetLink(db, person.id)}`;
+      const url = c.get("site").full(`/reset/${makeResetLink(db, person.id)}`);
       recordAudit(db, { action: "reset-link.make", actorId: ownerId, userId: person.id });
       log.info({ by: ownerId, userId: person.id }, "a link for a new password was made");
       return show(c, { resetLink: { name: person.name, url } });

@@ -37,7 +37,7 @@ export function RegradePage(props: PageProps) {
       {isRunning && (
         <section aria-labelledby="progress-title" class="regrade-progress">
           <h2 id="progress-title">{t("regrade.progress.title")}</h2>
-          <div id="regrade-progress" data-state={`${path}/state`}><ProgressView c={c} regrade={regrade} /></div>
+          <div id="regrade-progress" data-address={`${path}/state`}><ProgressView c={c} regrade={regrade} /></div>
           <p class="muted">{t("regrade.progress.note")}</p>
           <noscript><p><a class="button" href={path}>{t("regrade.progress.refresh")}</a></p></noscript>
         </section>

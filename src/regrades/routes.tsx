@@ -5,7 +5,6 @@
 // For the course's instructors and owners.
 
 import { Hono } from "hono";
-import { renderToString } from "hono/jsx/dom/server";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import { requireInstructor } from "../courses/gate.ts";
@@ -14,6 +13,7 @@ import { requireOpen } from "../courses/require-open.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Services } from "../services.ts";
+import { renderFragment } from "../ui/render-fragment.tsx";
 import { applyRegrade } from "./apply.ts";
 import { discardRegrade } from "./discard.ts";
 import { PICK, RegradeListPage } from "./list-page.tsx";
@@ -67,7 +67,7 @@ export function regradeRoutes(services: Services): Hono<AppEnv> {
     .get("/courses/:id/regrades/:regrade/state", (c) => {
       const { regrade } = find(c);
       if (regrade.state === "running") shadow.wake();
-      return c.json({ state: regrade.state, html: renderToString(<ProgressView c={c} regrade={regrade} />) });
+      return c.json({ state: regrade.state, html: renderFragment(c, <ProgressView c={c} regrade={regrade} />) });
     })
     .post("/courses/:id/regrades/:regrade/apply", async (c) => {
       const found = find(c);

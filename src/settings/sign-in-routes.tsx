@@ -38,11 +38,12 @@ export function signInRoutes(services: Services, refuse: (c: AppContext, userId:
     })
     .post("/settings/sign-ins/connect", async (c) => {
       const userId = requireSession(c);
-      const { oidc, publicUrl } = config;
+      const { oidc } = config;
+      const site = c.get("site");
       if (oidc === undefined) throw new HTTPException(404);
       if (!(await isConfirmed(c, userId, await readForm(c)))) return refuse(c, userId, wrong);
       const { headers, response } = await auth.api.linkSocialAccount({
-        body: { provider: OIDC_PROVIDER, callbackURL: `${publicUrl}/settings?done=connected`, errorCallbackURL: `${publicUrl}/settings`, disableRedirect: true },
+        body: { provider: OIDC_PROVIDER, callbackURL: site.full("/settings?done=connected"), errorCallbackURL: site.full("/settings"), disableRedirect: true },
         headers: c.req.raw.headers,
         returnHeaders: true,
       });

@@ -1,9 +1,9 @@
 // How a submission stands, for its page and for whoever waits for it: read, redacted, drawn.
 
-import { renderToString } from "hono/jsx/dom/server";
 import { viewedAsStudent } from "../courses/gate.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
+import { renderFragment } from "../ui/render-fragment.tsx";
 import { selectPurpose } from "./purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "./queries.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
@@ -24,5 +24,5 @@ export interface StatusFragment {
 /** `submission` as it was read at any time before: it is read again once its report is there. */
 export async function statusFragment(services: Services, c: AppContext, submission: SubmissionView): Promise<StatusFragment> {
   const props = await statusProps(services, c, submission);
-  return { state: props.snapshot.state, html: renderToString(<StatusView {...props} />) };
+  return { state: props.snapshot.state, html: renderFragment(c, <StatusView {...props} />) };
 }

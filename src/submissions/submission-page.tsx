@@ -42,7 +42,7 @@ export function SubmissionPage(props: PageProps) {
           t("submission.at", { date: formatDate(submission.submittedAt, language, c.get("timeZone")) }),
         ].join(" · ")}
       </p>
-      <section id="status" aria-live="polite" data-submission={isLive ? submission.id : undefined}>
+      <section id="status" aria-live="polite" data-address={isLive ? `/submissions/${submission.id}` : undefined}>
         <StatusView {...props} />
       </section>
       {isByEarlierTests && <p class="notice">{t("regrade.earlierTests")}</p>}

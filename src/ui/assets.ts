@@ -107,7 +107,6 @@ async function buildInto(folder: string): Promise<void> {
     entryNames: "[name]-[hash]",
     chunkNames: "chunk-[hash]",
     assetNames: "[name]-[hash]",
-    publicPath: "/assets/",
     loader: { ".woff2": "file", ".woff": "empty", ".ttf": "empty", ".svg": "copy" },
     jsx: "automatic",
     jsxImportSource: "hono/jsx/dom",

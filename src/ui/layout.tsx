@@ -5,6 +5,7 @@ import { html } from "hono/html";
 import { type AppContext, THEMES } from "../http/environment.ts";
 import { hereOf, wayBack } from "../http/here.ts";
 import { assetUrl } from "./assets.ts";
+import { SiteContext } from "./site-context.ts";
 
 interface LayoutProps {
   c: AppContext;
@@ -23,8 +24,9 @@ const PROJECT_NAME = "Gradus";
 export function Layout({ c, title, islands = [], styles = [], wide = false, children }: LayoutProps) {
   const t = c.get("t");
   const theme = c.get("theme");
+  const { base } = c.get("site");
   const page = (
-    <html lang={c.get("language")} data-theme={theme}>
+    <html lang={c.get("language")} data-theme={theme} data-base={base === "" ? undefined : base}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -42,7 +44,7 @@ export function Layout({ c, title, islands = [], styles = [], wide = false, chil
       </body>
     </html>
   );
-  return html`<!doctype html>${page}`;
+  return html`<!doctype html>${<SiteContext.Provider value={c.get("site")}>{page}</SiteContext.Provider>}`;
 }
 
 function Header({ c }: { c: AppContext }) {

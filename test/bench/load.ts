@@ -124,7 +124,7 @@ class LoadStudent {
       const last = [...text.matchAll(line)].at(-1)?.[1];
       if (last !== (isRight ? "good" : "bad")) throw new Error(`${path}: ${isRight ? "right" : "wrong"}, but its report says ${last ?? "nothing"}`);
     };
-    if (!page.body.includes("data-submission")) {
+    if (!page.body.includes("data-address")) {
       times.graded.push(performance.now() - startedMs);
       return expectVerdict(page.body);
     }

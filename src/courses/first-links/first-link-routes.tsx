@@ -22,7 +22,7 @@ import { queueMails } from "./mail-queue.ts";
 import { selectOptionalUnusedAccount, selectUnusedAccounts } from "./unused-accounts.ts";
 import { FirstLinkPage, UnusedPage } from "./unused-page.tsx";
 
-export function firstLinkRoutes({ config, db, firstMailer, log, throttle }: Services): Hono<AppEnv> {
+export function firstLinkRoutes({ db, firstMailer, log, throttle }: Services): Hono<AppEnv> {
   const findOpen = (c: AppContext): CourseView => {
     const course = requireInstructor(db, c);
     requireOpen(course);
@@ -43,7 +43,7 @@ export function firstLinkRoutes({ config, db, firstMailer, log, throttle }: Serv
       await takeTurn(c);
       const rows = selectUnusedAccounts(db, course.id, course);
       recordAudit(db, { action: "first-link.make", actorId: actorOf(c), courseId: course.id, after: { count: rows.length } });
-      const text = await makeLinksFile(db, config.publicUrl, { rows, seats: [] }, c.get("t"), takeTurns());
+      const text = await makeLinksFile(db, c.get("site"), { rows, seats: [] }, c.get("t"), takeTurns());
       c.header("content-type", "text/csv; charset=utf-8");
       c.header("cache-control", "no-store");
       c.header("content-disposition", 'attachment; filename="first-links.csv"');
@@ -72,6 +72,6 @@ export function firstLinkRoutes({ config, db, firstMailer, log, throttle }: Serv
       }, { behavior: "immediate" });
       log.info({ by: actorOf(c), userId, courseId: course.id }, "a first link was made");
       c.header("cache-control", "no-store");
-      return c.html(<FirstLinkPage c={c} course={course} person={{ id: userId, name }} url={`${config.publicUrl}/reset/${secret}`} />);
+      return c.html(<FirstLinkPage c={c} course={course} person={{ id: userId, name }} url={c.get("site").full(`/reset/${secret}`)} />);
     });
 }

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import type { SendFirstMail } from "../../auth/mail.ts";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { Db } from "../../db/open.ts";
+import type { SiteAddress } from "../../http/site-address.ts";
 import { translator } from "../../i18n/index.ts";
 import { describeFault } from "../../log.ts";
 import { type DueMail, dropMail, markFailed, markSent, nextMailAt, selectOptionalDueMail } from "./mail-queue.ts";
@@ -23,7 +24,7 @@ export interface FirstMailerOptions {
   db: Db;
   log: Logger;
   send: SendFirstMail;
-  publicUrl: string;
+  site: SiteAddress;
   eachMs?: number;
   retryAfterMs?: readonly number[];
 }
@@ -75,7 +76,7 @@ export class FirstMailer {
 
   /** False where the mail server could not be reached, or would not let us in. */
   async #sendOne(mail: DueMail): Promise<boolean> {
-    const { db, log, publicUrl, retryAfterMs, send } = this.#options;
+    const { db, log, site, retryAfterMs, send } = this.#options;
     // Whoever put it in line was asked then; the mail goes to the person, whoever asks.
     const person = selectOptionalUnusedAccount(db, mail.courseId, mail.userId, { isOwner: true });
     if (person === undefined || person.email === null) {
@@ -84,7 +85,7 @@ export class FirstMailer {
     }
     const { name, username, email } = person;
     try {
-      await send(email, { name, login: username ?? email, course: mail.courseTitle, url: `${publicUrl}/reset/${makeFirstLink(db, mail.userId)}` }, translator(mail.language));
+      await send(email, { name, login: username ?? email, course: mail.courseTitle, url: site.full(`/reset/${makeFirstLink(db, mail.userId)}`) }, translator(mail.language));
     } catch (error) {
       log.error({ userId: mail.userId, error: describeFault(error) }, "a mail could not be sent");
       const answer = answerOf(error);

@@ -3,6 +3,7 @@
 import { stringify } from "csv-stringify/sync";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { Db } from "../../db/open.ts";
+import type { SiteAddress } from "../../http/site-address.ts";
 import { makeSeatLink, type RosterSeat } from "../../identity/seats.ts";
 import type { Translate } from "../../i18n/index.ts";
 import type { Pause } from "../../tables/take-turns.ts";
@@ -36,18 +37,18 @@ export interface LinksFile {
 }
 
 /** With a byte order mark, and with nothing in it that a spreadsheet would take for a formula. */
-export async function makeLinksFile(db: Db, publicUrl: string, { rows, seats }: LinksFile, t: Translate, pause: Pause): Promise<string> {
+export async function makeLinksFile(db: Db, site: SiteAddress, { rows, seats }: LinksFile, t: Translate, pause: Pause): Promise<string> {
   const header = [t("manage.people.name"), t("account.username"), t("account.email"), t("people.section"), t("roster.links.column")];
   let file = stringify([header], { bom: true });
   const LINES = 100;
   for (let i = 0; i < rows.length; i += LINES) {
     const some = rows.slice(i, i + LINES);
     const secrets = db.$client.transaction(() => some.map(({ userId }) => makeFirstLink(db, userId)))();
-    file += stringify(some.map(({ name, username, email, section }, k) => [name, username, email, section, `${publicUrl}/reset/${secrets[k]!}`]), { escape_formulas: true });
+    file += stringify(some.map(({ name, username, email, section }, k) => [name, username, email, section, site.full(`/reset/${secrets[k]!}`)]), { escape_formulas: true });
     await pause();
   }
   for (const { id, name, username, email, section } of seats) {
-    file += stringify([[name, username, email, section, `${publicUrl}/seat/${makeSeatLink(db, id)}`]], { escape_formulas: true });
+    file += stringify([[name, username, email, section, site.full(`/seat/${makeSeatLink(db, id)}`)]], { escape_formulas: true });
     await pause();
   }
   return file;

@@ -167,7 +167,7 @@ export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv
         const rows = await selectUnused(db, course, note.pending, pause);
         recordAudit(db, { action: "first-link.make", actorId: c.get("viewer").userId, courseId: course.id, after: { count: rows.length } });
         const seats = note.seats.flatMap((id) => selectOptionalOpenSeat(db, course.id, id) ?? []);
-        const text = await makeLinksFile(db, config.publicUrl, { rows, seats }, c.get("t"), pause);
+        const text = await makeLinksFile(db, c.get("site"), { rows, seats }, c.get("t"), pause);
         await kept.writeNote(course.id, file, { ...note, pending: [], seats: [] });
         c.header("content-type", "text/csv; charset=utf-8");
         c.header("content-disposition", `attachment; filename="first-links-${file.slice(0, 6)}.csv"`);

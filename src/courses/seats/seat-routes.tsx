@@ -40,7 +40,7 @@ export function seatRoutes({ config, db, log, throttle }: Services): Hono<AppEnv
     const { course, seat, actorId } = findSeat(c);
     const url = db.transaction((tx) => {
       recordAudit(tx, { action: "seat.link", actorId, courseId: course.id, userId: seat.claimedBy, after: { seat: seat.id } });
-      return `${config.publicUrl}/seat/${makeSeatLink(tx, seat.id)}`;
+      return c.get("site").full(`/seat/${makeSeatLink(tx, seat.id)}`);
     }, { behavior: "immediate" });
     return { course, seat, url };
   };

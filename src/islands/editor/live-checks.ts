@@ -6,7 +6,7 @@ import type { CheckAnswer, TypeProblemShown, TypesAnswer } from "../../exercises
 export type CheckState = "idle" | "checking" | "busy" | "paused" | "offline" | "too-large";
 
 export interface LiveCheckParts {
-  /** "/exercises/pack/exercise" */
+  /** The address of the exercise. */
   path: string;
   /** "?assignment=…", or "". */
   query: string;

@@ -37,7 +37,7 @@ export async function answerForm(services: Services, c: AppContext): Promise<Res
   const result = await sendOrRefuse(services, c, sent);
   if ("id" in result) {
     const url = `/submissions/${result.id}`;
-    return isJson ? c.json({ state: "recorded", url } satisfies SendAnswer, 201) : c.redirect(url, 303);
+    return isJson ? c.json({ state: "recorded", url: c.get("site").link(url) } satisfies SendAnswer, 201) : c.redirect(url, 303);
   }
   if (result.kind === "none") throw new HTTPException(404);
   const found = await findExercise(services, c.get("viewer"), { pack, exercise, assignment: beside });

@@ -1,11 +1,11 @@
 // What is answered where nothing was recorded: why, the code as it was sent, and a button for each thing that it can be submitted for now. A page of its own
 // for the form, or its middle alone for the editor, which puts it below the code.
 
-import { renderToString } from "hono/jsx/dom/server";
 import type { Work } from "../../courses/assignments.ts";
 import type { AppContext } from "../../http/environment.ts";
 import type { SendAnswer } from "../../exercises/editor-data.ts";
 import { Layout } from "../../ui/layout.tsx";
+import { renderFragment } from "../../ui/render-fragment.tsx";
 import type { Announcement } from "./announcement.ts";
 import { askWords, type Refusal } from "./ask-words.ts";
 import { GoalFields } from "./goal-fields.tsx";
@@ -53,7 +53,8 @@ export function AskPage({ path, query, exerciseTitle, source, formKey, ...props 
 export function askAnswer(props: AskProps & { path: string; query: string }): SendAnswer {
   const { c, refusal, goalTitle } = props;
   const { title, text } = askWords(c, refusal, goalTitle);
-  const html = renderToString(
+  const html = renderFragment(
+    c,
     <>
       <div class="notice warn" role="alert" tabindex={-1}>
         <p><strong>{title}</strong></p>

@@ -9,6 +9,7 @@ import { queueMails } from "../../../src/courses/first-links/mail-queue.ts";
 import { archiveCourse } from "../../../src/courses/change-course.ts";
 import { createCourse } from "../../../src/courses/queries.ts";
 import { newId } from "../../../src/db/id.ts";
+import { siteAddress } from "../../../src/http/site-address.ts";
 import { accounts, enrolments, oneTimeLinks, users } from "../../../src/db/schema.ts";
 import { auditEvents, firstLinkMails } from "../../../src/db/teaching-schema.ts";
 import { type MailServer, startMailServer } from "../../support/mail-server.ts";
@@ -40,7 +41,7 @@ const queue = (ids: string[], again = false) => queueMails(site.services.db, { c
 const rows = () => site.services.db.select().from(firstLinkMails).orderBy(asc(firstLinkMails.userId)).all();
 const stateOf = () => rows().map(({ userId, sentAt, nextAt, tries, error }) => [userId, sentAt !== null ? "sent" : nextAt === null ? "given up" : "waits", tries, error]);
 const recipients = () => mail.mails.map(({ to }) => to[0]!.split("@")[0]!).toSorted((a, b) => a.localeCompare(b));
-const openMailer = (options: Partial<FirstMailerOptions> = {}) => new FirstMailer({ db: site.services.db, log: pino({ level: "silent" }), send: createFirstMailer({ smtpUrl: mail.url, from: "gradus@example.org" }), publicUrl: "http://localhost:3000", eachMs: 0, ...options });
+const openMailer = (options: Partial<FirstMailerOptions> = {}) => new FirstMailer({ db: site.services.db, log: pino({ level: "silent" }), send: createFirstMailer({ smtpUrl: mail.url, from: "gradus@example.org" }), site: siteAddress("http://localhost:3000"), eachMs: 0, ...options });
 async function run(mailer: FirstMailer): Promise<void> {
   mailer.wake();
   await mailer.settled();
