@@ -20,29 +20,37 @@ export type FindingCode =
   | "mutation-score" | "waiver-unused"
   | "not-reproducible" | "depends-on-order" | "judge-error";
 
-/** A warning is shown and fails nothing. */
-export type Severity = "error" | "warning";
+/** A warning is shown and fails nothing. A notice is what no program can decide: a reader is asked to look. */
+export type Severity = "error" | "warning" | "notice";
 
 export interface Finding {
   kind: "finding";
   code: FindingCode;
   severity: Severity;
   params: Record<string, string | number>;
-  /** The file it is about, with the pack's name in front; its line from 1, 0 for the file as a whole. */
+  /** The file it is about, with the pack's name in front; line and column from 1, 0 for the file or the line as a whole. */
   file: string;
   line: number;
+  column: number;
 }
 
 export type CheckProblem = ({ kind: "problem"; severity: "error" } & Problem) | Finding;
 
+export interface Place {
+  severity?: Severity;
+  line?: number;
+  column?: number;
+}
+
 /** A maker of findings about files of one exercise. */
 export function findingsOf({ pack, id }: Pick<Exercise, "pack" | "id">) {
-  return (code: FindingCode, file: string, params: Finding["params"] = {}, { severity = "error", line = 0 }: { severity?: Severity; line?: number } = {}): Finding => ({
+  return (code: FindingCode, file: string, params: Finding["params"] = {}, { severity = "error", line = 0, column = 0 }: Place = {}): Finding => ({
     kind: "finding",
     code,
     severity,
     params,
     file: `${pack}/${id}/${file}`,
     line,
+    column,
   });
 }

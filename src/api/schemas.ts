@@ -189,7 +189,7 @@ export const checkAnswer = z.object({ report: reportSchema, limits }).meta({ id:
 
 // ---- publishing -------------------------------------------------------------------------------------------------
 
-const publishProblem = z.object({ severity: z.enum(["error", "warning"]), place: text.meta({ description: "api.field.problemPlace" }), code: text, message: text });
+const publishProblem = z.object({ severity: z.enum(["error", "warning", "notice"]), place: text.meta({ description: "api.field.problemPlace" }), code: text, message: text });
 
 export const publishAnswer = z
   .object({

@@ -11,14 +11,11 @@ const BIN = fileURLToPath(new URL("../cli/bin.js", import.meta.url));
 const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
 const WALL_MS = 30 * 60_000;
 
-const checkProblem = z.looseObject({
-  kind: z.enum(["problem", "finding"]),
-  severity: z.enum(["error", "warning"]),
-  code: z.string(),
-  params: z.record(z.string(), z.union([z.string(), z.number()])),
-  file: z.string(),
-  line: z.number(),
-});
+const facts = { code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])), file: z.string(), line: z.number() };
+const checkProblem = z.discriminatedUnion("kind", [
+  z.object({ ...facts, kind: z.literal("problem"), severity: z.literal("error"), key: z.string() }),
+  z.object({ ...facts, kind: z.literal("finding"), severity: z.enum(["error", "warning", "notice"]), column: z.number() }),
+]);
 const output = z.looseObject({ format: z.literal("gradus-check"), problems: z.array(checkProblem), exercises: z.array(z.looseObject({ problems: z.array(checkProblem) })) });
 
 /** `names`: "pack/exercise", which of the folder. Throws where the check itself does not come to an end. */

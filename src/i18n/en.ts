@@ -302,6 +302,9 @@ export const en: Wording = {
     "judge-error": "cannot be graded: {{detail}}",
     survivor: "line {{line}}: no test notices {{to}} in place of {{from}}",
     warning: "warning",
+    notice: "please check",
+    summaryNotices_one: "{{count}} place that only a reader can judge",
+    summaryNotices_other: "{{count}} places that only a reader can judge",
     summaryWarnings_one: "{{checked}}, no problems, {{count}} warning",
     summaryWarnings_other: "{{checked}}, no problems, {{count}} warnings",
     table: {

@@ -294,6 +294,8 @@ export const zhCN = {
     "judge-error": "无法评测：{{detail}}",
     survivor: "第 {{line}} 行：把 {{from}} 换成 {{to}}，没有一个测试发现",
     warning: "提醒",
+    notice: "请人工核对",
+    summaryNotices_other: "有 {{count}} 处只能由人判断",
     summaryWarnings_other: "{{checked}}，没有问题，{{count}} 处提醒",
     table: {
       exercise: "练习",

@@ -2,16 +2,18 @@
 
 import type { CheckProblem } from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
-import { describe, isError, place } from "../reports/describe-check.ts";
+import { describe, place } from "../reports/describe-check.ts";
 
 /** More are the same mistake over and over; `gradus check` prints them all. */
 const SHOWN = 100;
+const ORDER = ["error", "warning", "notice"];
+const BADGES = { error: "bad", warning: "warn", notice: "" };
 
 export function PublishProblems({ c, problems }: { c: AppContext; problems: CheckProblem[] }) {
   const t = c.get("t");
   if (problems.length === 0) return null;
   // What keeps an exercise back comes first.
-  const sorted = problems.toSorted((a, b) => Number(isError(b)) - Number(isError(a)));
+  const sorted = problems.toSorted((a, b) => ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity));
   return (
     <>
       <h3 id="pack-problems">{t("manage.packs.problemsTitle")}</h3>
@@ -19,7 +21,8 @@ export function PublishProblems({ c, problems }: { c: AppContext; problems: Chec
         {sorted.slice(0, SHOWN).map((problem) => (
           <li>
             <div>
-              <span class={`badge ${isError(problem) ? "bad" : "warn"}`}>{t(isError(problem) ? "manage.packs.error" : "manage.packs.warning")}</span> <code class="place">{place(problem)}</code>
+              <span class={`badge ${BADGES[problem.severity]}`}>{t(`manage.packs.${problem.severity}`)}</span>{" "}
+              <code class="place">{place(problem)}</code>
               <div>{describe(t, problem)}</div>
             </div>
           </li>

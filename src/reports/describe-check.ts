@@ -21,7 +21,8 @@ export function describe(t: Translate, problem: CheckProblem): string {
 /** "llm-primer/attention/exercise.yaml:12 groups[2].points" */
 export function place(problem: CheckProblem): string {
   if (problem.kind === "problem") return placeOf(problem);
-  return oneLine(`${problem.file}${problem.line > 0 ? `:${problem.line}` : ""}`);
+  const { file, line, column } = problem;
+  return oneLine(`${file}${line > 0 ? `:${line}` : ""}${line > 0 && column > 0 ? `:${column}` : ""}`);
 }
 
 /** The key in the file that it is about; "" where it is about none. */
@@ -49,4 +50,12 @@ export function survivorsOf({ mutation, problems }: ExerciseCheck): Mutant[] {
 
 export function isError({ severity }: CheckProblem): boolean {
   return severity === "error";
+}
+
+export function isWarning({ severity }: CheckProblem): boolean {
+  return severity === "warning";
+}
+
+export function columnOf(problem: CheckProblem): number {
+  return problem.kind === "finding" ? problem.column : 0;
 }

@@ -7,7 +7,7 @@ import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, 
 import { type CommandContext, UsageError } from "../context.ts";
 import { exercisesOf, matchExercises, unknownExercise } from "../find-exercise.ts";
 import { changedSince } from "./changed-since.ts";
-import { isError } from "../../reports/describe-check.ts";
+import { isError, isWarning } from "../../reports/describe-check.ts";
 import { checkAsGithub } from "./github.ts";
 import { checkAsJunit } from "./junit.ts";
 import { checkAsSarif } from "./sarif.ts";
@@ -49,7 +49,8 @@ export async function check(context: CommandContext, dir: string | undefined, op
 
   const all = [...packProblems, ...results.flatMap((result) => result.problems)];
   const errors = all.filter(isError).length;
-  if (isText) text.summary(results, errors, all.length - errors);
+  const warnings = all.filter(isWarning).length;
+  if (isText) text.summary(results, { errors, warnings, notices: all.length - errors - warnings });
   else write(context, options.output, render(context, format, packs, packProblems, results, errors === 0));
   if (options.summary !== undefined) {
     const checked = t("check.exercises", { count: results.length });

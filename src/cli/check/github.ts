@@ -2,7 +2,7 @@
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { describe, describeSurvivor, isError, survivorsOf } from "../../reports/describe-check.ts";
+import { describe, describeSurvivor, survivorsOf } from "../../reports/describe-check.ts";
 
 /** `base`: as for SARIF. */
 export function checkAsGithub(t: Translate, base: string, problems: CheckProblem[], results: ExerciseCheck[]): string {
@@ -10,7 +10,7 @@ export function checkAsGithub(t: Translate, base: string, problems: CheckProblem
     const properties = [`file=${escapeProperty(base + file)}`, ...(line > 0 ? [`line=${line}`] : []), `title=${escapeProperty(title)}`];
     return `::${level} ${properties.join(",")}::${escapeData(message)}\n`;
   };
-  const ofProblem = (problem: CheckProblem) => annotate(isError(problem) ? "error" : "warning", problem.file, problem.line, problem.code, describe(t, problem));
+  const ofProblem = (problem: CheckProblem) => annotate(problem.severity, problem.file, problem.line, problem.code, describe(t, problem));
   return [
     ...problems.map(ofProblem),
     ...results.flatMap((result) => [

@@ -2,7 +2,7 @@
 
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { describe, describeSurvivor, isError, survivorsOf } from "../../reports/describe-check.ts";
+import { columnOf, describe, describeSurvivor, survivorsOf } from "../../reports/describe-check.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -21,9 +21,9 @@ export function checkAsSarif(t: Translate, version: string, base: string, proble
   };
   const ofProblem = (problem: CheckProblem): SarifResult => ({
     ruleId: problem.code,
-    level: isError(problem) ? "error" : "warning",
+    level: problem.severity === "notice" ? "note" : problem.severity,
     message: { text: describe(t, problem) },
-    locations: location(problem.file, problem.line),
+    locations: location(problem.file, problem.line, columnOf(problem)),
   });
   const ofSurvivor = ({ pack, id }: ExerciseCheck, mutant: Mutant): SarifResult => ({
     ruleId: "survivor",

@@ -4,7 +4,7 @@ import type { ExerciseCheck } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
 import { shortNameOf } from "../find-exercise.ts";
 import { indented, padEnd, padStart, width } from "../terminal.ts";
-import { isError } from "../../reports/describe-check.ts";
+import { isError, isWarning } from "../../reports/describe-check.ts";
 
 const COLUMNS = ["exercise", "result", "cases", "examples", "accepted", "wrong", "time", "mutants", "sources", "seconds"] as const;
 type Column = (typeof COLUMNS)[number];
@@ -15,7 +15,7 @@ function cells(result: ExerciseCheck, all: ExerciseCheck[]): Record<Column, stri
   const { problems, cases, examples, margins, mutation, libraries, wallTimeMs } = result;
   return {
     exercise: shortNameOf(result, all),
-    result: problems.some(isError) ? "✗" : problems.length > 0 ? "!" : "✓",
+    result: problems.some(isError) ? "✗" : problems.some(isWarning) ? "!" : "✓",
     cases: `${cases.stored} + ${cases.generated}`,
     examples: `${examples.accepted} + ${examples.other}`,
     accepted: showTimes(margins?.accepted?.value),

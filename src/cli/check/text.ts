@@ -4,11 +4,17 @@ import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { CommandContext } from "../context.ts";
 import { type NamedExercise, shortNameOf } from "../find-exercise.ts";
 import { padEnd, width } from "../terminal.ts";
-import { describe, describeSurvivor, isError, place } from "../../reports/describe-check.ts";
+import { describe, describeSurvivor, isError, isWarning, place } from "../../reports/describe-check.ts";
 import { tableAsText } from "./table.ts";
 
 const SURVIVORS_SHOWN = 20;
 const BAR_COLUMNS = 30;
+
+export interface Counts {
+  errors: number;
+  warnings: number;
+  notices: number;
+}
 
 export class CheckText {
   readonly #context: CommandContext;
@@ -24,7 +30,7 @@ export class CheckText {
 
   exercise({ pack, id, problems, examples, cases, mutation, wallTimeMs }: ExerciseCheck): void {
     const { t, style } = this.#context;
-    const mark = problems.some(isError) ? style("red", "✗") : problems.length > 0 ? style("yellow", "!") : style("green", "✓");
+    const mark = problems.some(isError) ? style("red", "✗") : problems.some(isWarning) ? style("yellow", "!") : style("green", "✓");
     const parts = [
       t("check.cases", cases),
       t("check.examples", { accepted: examples.accepted, wrong: examples.other }),
@@ -40,7 +46,8 @@ export class CheckText {
   problems(problems: CheckProblem[]): void {
     const { t, style } = this.#context;
     for (const problem of problems) {
-      const weight = isError(problem) ? "" : `${style("yellow", t("check.warning"))} `;
+      const { severity } = problem;
+      const weight = severity === "error" ? "" : `${style(severity === "warning" ? "yellow" : "dim", t(`check.${severity}`))} `;
       this.#print(`    ${weight}${style("cyan", place(problem))}: ${describe(t, problem)}\n`);
     }
   }
@@ -55,12 +62,13 @@ export class CheckText {
     process.stderr.write(`\r\x1b[2K${bar}`);
   }
 
-  summary(results: ExerciseCheck[], errors: number, warnings: number): void {
+  summary(results: ExerciseCheck[], { errors, warnings, notices }: Counts): void {
     const { t, style } = this.#context;
     const checked = t("check.exercises", { count: results.length });
     if (results.length > 0) this.#print(`\n${tableAsText(t, results, this.#context.columns())}`);
     if (errors > 0) this.#print(`\n${style("red", t("check.summary", { checked, count: errors }))}\n`);
     else this.#print(`\n${style("green", warnings > 0 ? t("check.summaryWarnings", { checked, count: warnings }) : t("check.noProblems", { checked }))}\n`);
+    if (notices > 0) this.#print(`${style("dim", t("check.summaryNotices", { count: notices }))}\n`);
   }
 
   #print(text: string): void {

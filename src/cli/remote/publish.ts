@@ -46,7 +46,7 @@ function printResult({ t, out, style }: CommandContext, { state, published, with
   for (const name of withdrawn) out(`${style("yellow", "–")} ${oneLine(name)}  ${style("dim", t("remote.withdrawn"))}\n`);
   for (const name of refused) out(`${style("red", "✗")} ${oneLine(name)}\n`);
   for (const { severity, place, message } of problems) {
-    const weight = severity === "error" ? "" : `${style("yellow", t("check.warning"))} `;
+    const weight = severity === "error" ? "" : `${style(severity === "warning" ? "yellow" : "dim", t(`check.${severity}`))} `;
     out(`    ${weight}${style("cyan", oneLine(place))}: ${oneLine(message)}\n`);
   }
   if (state !== "done") return;

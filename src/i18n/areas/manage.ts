@@ -114,6 +114,7 @@ export const zhCN = {
     problemsTitle: "发现的问题",
     error: "错误",
     warning: "提醒",
+    notice: "请核对",
     moreProblems_other: "另有 {{count}} 个问题没有列出。运行 npx gradus check 可以查看全部。",
   },
   siteRole: {
@@ -268,6 +269,7 @@ export const en: Words<typeof zhCN> = {
     problemsTitle: "What is wrong",
     error: "Error",
     warning: "Warning",
+    notice: "Please check",
     moreProblems_one: "{{count}} more problem is not shown here; npx gradus check lists them all.",
     moreProblems_other: "{{count}} more problems are not shown here; npx gradus check lists them all.",
   },
