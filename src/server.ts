@@ -1,6 +1,5 @@
 // Boot and shutdown: the lock, the database, the packs, the slots, the port; and all of it back down again.
 
-import { mkdirSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -70,7 +69,6 @@ export interface OpenSite {
 
 /** Everything but the port: the data folder is this process's. Throws `LockedError`, `NewerDatabaseError`, `PackError`, or a system error. */
 export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
-  mkdirSync(config.dataFolder, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(config.dataFolder);
   const undo: (() => void | Promise<unknown>)[] = [() => lock.release()];
   try {

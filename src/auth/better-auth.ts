@@ -1,16 +1,15 @@
 // Accounts and sessions by better-auth, on our tables. Its own HTTP routes are not mounted, but for the way back from an OpenID provider: every
 // form of ours calls it from here, so that each has our throttling and our words.
 
-import { drizzleAdapter } from "@better-auth/drizzle-adapter";
 import { betterAuth } from "better-auth";
 import { getOAuthState } from "better-auth/api";
 import { anonymous, genericOAuth, username } from "better-auth/plugins";
 import type { Config } from "../config.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { accounts, sessions, users, verifications } from "../db/schema.ts";
 import { siteAddress } from "../http/site-address.ts";
 import { adoptGuest } from "./adopt-guest.ts";
+import { createHidingAdapter } from "./hiding-adapter.ts";
 import { admitIdentity, proveNewAccount } from "./link-identity.ts";
 
 const DAY_SECONDS = 24 * 3600;
@@ -36,7 +35,7 @@ export function createAuth(db: Db, config: Config, secret: string) {
     // With its own path in it: better-auth adds none to an address that has one.
     baseURL: site.full(AUTH_PATH),
     secret,
-    database: drizzleAdapter(db, { provider: "sqlite", schema: { user: users, session: sessions, account: accounts, verification: verifications } }),
+    database: createHidingAdapter(db),
     emailAndPassword: { enabled: true, minPasswordLength: MIN_PASSWORD_LENGTH, maxPasswordLength: MAX_PASSWORD_LENGTH, revokeSessionsOnPasswordReset: true },
     session: { expiresIn: SESSION_LASTS_SECONDS, updateAge: SESSION_PROLONGED_SECONDS },
     user: {
@@ -51,6 +50,8 @@ export function createAuth(db: Db, config: Config, secret: string) {
         return code === undefined ? undefined : { error: code };
       },
     },
+    // The state of a sign-in by OpenID, for ten minutes: found by the hash of what the browser brings back.
+    verification: { storeIdentifier: "hashed" },
     databaseHooks: { user: { create: { after: async (user) => proveNewAccount(db, user) } } },
     // Unverified addresses of a provider link nothing; for the rest see link-identity.ts.
     account: { accountLinking: { enabled: true, trustedProviders: [], allowDifferentEmails: true, requireLocalEmailVerified: false } },

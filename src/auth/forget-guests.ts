@@ -1,10 +1,11 @@
 // Guests who will not come again: nothing of theirs was touched for a month, and no browser has a session of theirs any more, so nobody could reach it. They
-// go, and what is theirs with them: at the start and once a day, a few at a time, so that nobody waits for it.
+// go, and what is theirs with them: at the start and once a day, a few at a time, so that nobody waits for it. So do sign-ins by OpenID that were begun and
+// not finished in time.
 
 import { and, eq, gte, inArray, isNotNull, lt, notExists, or } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Db } from "../db/open.ts";
-import { drafts, enrolments, gradings, jobs, sessions, submissions, users } from "../db/schema.ts";
+import { drafts, enrolments, gradings, jobs, sessions, submissions, users, verifications } from "../db/schema.ts";
 import { describeFault } from "../log.ts";
 
 export const GUEST_LASTS_DAYS = 30;
@@ -27,6 +28,7 @@ export function forgetGuestsDaily(db: Db, log: Logger, { now = () => new Date(),
   const step = () => {
     let pause = eachMs;
     try {
+      db.delete(verifications).where(lt(verifications.expiresAt, now())).run();
       const count = forgetGuests(db, atOnce, now());
       forgotten += count;
       if (count === atOnce) pause = pauseMs;

@@ -3,6 +3,7 @@
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
+import { hashSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { sessions, users } from "../db/schema.ts";
 import type { Viewer } from "../http/environment.ts";
@@ -23,7 +24,7 @@ export function createSessionReader(db: Db, secret: string, now: () => Date = ()
   return (cookies) => {
     const token = signedValue(SESSION_COOKIE.exec(cookies)?.[1], secret);
     if (token === undefined) return undefined;
-    const row = find.get({ token });
+    const row = find.get({ token: hashSecret(token) });
     if (row === undefined) return undefined;
     const secondsLeft = (row.expiresAt.getTime() - now().getTime()) / 1000;
     if (secondsLeft <= SESSION_LASTS_SECONDS - SESSION_PROLONGED_SECONDS) return undefined;

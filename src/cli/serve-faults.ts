@@ -5,6 +5,7 @@ import { type Config, ConfigError, readConfig, SETTINGS, unknownSettings } from 
 import { InterruptedRestoreError } from "../db/backup.ts";
 import { LockedError } from "../db/lock.ts";
 import { NewerDatabaseError } from "../db/open.ts";
+import { OpenToOthersError } from "../db/private-folder.ts";
 import { ProxyListError } from "../http/address.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "./context.ts";
@@ -15,6 +16,7 @@ export function startFault(error: unknown, { dataFolder, port, host }: Pick<Conf
   if (error instanceof LockedError) return new UsageError("serve.locked", { folder: error.folder });
   if (error instanceof InterruptedRestoreError) return new UsageError("serve.interrupted", { folder: error.folder });
   if (error instanceof NewerDatabaseError) return new UsageError("serve.newer", { file: error.file });
+  if (error instanceof OpenToOthersError) return new UsageError("serve.openToOthers", { path: error.path, mode: error.mode });
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
   if (error instanceof SqliteError && /^SQLITE_(?:NOTADB|CORRUPT)/.test(code)) return new UsageError("serve.damaged", { folder: dataFolder });
   if (error instanceof SqliteError && code === "SQLITE_FULL") return new UsageError("serve.full", { folder: dataFolder });

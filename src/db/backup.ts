@@ -94,7 +94,6 @@ function addFiles(backup: string, folder: string): void {
  * `NoBackupError`, `NewerDatabaseError`, or `LockedError` while a server runs; then nothing has changed.
  */
 export function restore(dataFolder: string, file: string, now: Date = new Date()): string | undefined {
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const lock = lockDataFolder(dataFolder);
   const draft = join(dataFolder, `${DRAFT}${process.pid}`);
   try {

@@ -1,9 +1,9 @@
 // One server at a time on one data folder. The lock is SQLite's own on a file beside the database: the operating system lets go of it when the
 // process ends, however it ends, so that no stale lock is ever left.
 
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "better-sqlite3";
+import { closeToOthers, makePrivateFile, makePrivateFolder } from "./private-folder.ts";
 
 /** Another server holds the data folder. */
 export class LockedError extends Error {
@@ -14,12 +14,15 @@ export class LockedError extends Error {
   }
 }
 
-/** Throws `LockedError`. */
+/** Makes the folder if it is missing, and closes it to others. Throws `LockedError`, `OpenToOthersError`. */
 export function lockDataFolder(folder: string): { release: () => void } {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const lock = new Database(join(folder, "gradus.lock"), { timeout: 0 });
+  makePrivateFolder(folder);
+  const file = join(folder, "gradus.lock");
+  makePrivateFile(file);
+  const lock = new Database(file, { timeout: 0 });
   try {
     lock.exec("begin exclusive");
+    closeToOthers(folder);
   } catch (error) {
     lock.close();
     if (error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY")) throw new LockedError(folder);

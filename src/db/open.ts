@@ -7,6 +7,8 @@ import { fileURLToPath } from "node:url";
 import BetterSqlite from "better-sqlite3";
 import { type BetterSQLite3Database, drizzle } from "drizzle-orm/better-sqlite3";
 import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { hashSecret } from "./id.ts";
+import { makePrivateFile } from "./private-folder.ts";
 import * as base from "./schema.ts";
 import * as teaching from "./teaching-schema.ts";
 
@@ -30,6 +32,7 @@ export class NewerDatabaseError extends Error {
 
 /** `file`: a path, or ":memory:". Throws `NewerDatabaseError`, or SqliteError where it is no database. */
 export function openDatabase(file: string): Db {
+  if (file !== ":memory:") makePrivateFile(file);
   const client = new BetterSqlite(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     client.pragma("journal_mode = WAL");
@@ -38,11 +41,33 @@ export function openDatabase(file: string): Db {
     client.pragma("foreign_keys = ON");
     if (isNewer(client)) throw new NewerDatabaseError(file);
     const db = drizzle(client, { schema, casing: "snake_case" });
+    client.function("sha256", { deterministic: true }, (text) => hashSecret(String(text)));
+    const hadClearTokens = holdsClearTokens(client);
     migrate(db, { migrationsFolder: MIGRATIONS });
+    if (hadClearTokens) dropOldPages(client);
+    // What is deleted is overwritten, wherever that costs no access to the disk.
+    client.pragma("secure_delete = FAST");
     return db;
   } catch (error) {
     client.close();
     throw error;
+  }
+}
+
+/** Whether sessions are in it as versions before 0007 wrote them: with the token itself, of 32 characters. */
+function holdsClearTokens(client: BetterSqlite.Database): boolean {
+  const has = client.prepare("select 1 from sqlite_master where name = 'sessions'").get();
+  return has !== undefined && client.prepare("select 1 from sessions where length(token) = 32").get() !== undefined;
+}
+
+/** An update leaves the old text in parts of the file that nothing refers to, and from there it would go into backups. */
+function dropOldPages(client: BetterSqlite.Database): void {
+  try {
+    client.exec("vacuum");
+    client.pragma("wal_checkpoint(TRUNCATE)");
+  } catch (error) {
+    // It takes as much room again as the database. Without it the site works all the same.
+    if (!(error instanceof BetterSqlite.SqliteError && error.code === "SQLITE_FULL")) throw error;
   }
 }
 

@@ -51,6 +51,7 @@ export const sessions = sqliteTable(
   "sessions",
   {
     id: text().primaryKey(),
+    /** SHA-256 (hiding-adapter.ts); the token itself is in the browser's cookie alone. */
     token: text().notNull().unique(),
     userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
     expiresAt: time().notNull(),
@@ -69,6 +70,7 @@ export const accounts = sqliteTable(
     accountId: text().notNull(),
     providerId: text().notNull(),
     userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    /** better-auth asks for these five columns; they stay empty (hiding-adapter.ts). */
     accessToken: text(),
     refreshToken: text(),
     idToken: text(),

@@ -4,7 +4,7 @@ import { count, eq } from "drizzle-orm";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { forgetGuests, forgetGuestsDaily } from "../../src/auth/forget-guests.ts";
-import { drafts, gradings, jobs, sessions, submissions, users } from "../../src/db/schema.ts";
+import { drafts, gradings, jobs, sessions, submissions, users, verifications } from "../../src/db/schema.ts";
 import { Queue } from "../../src/submissions/queue.ts";
 import { newSubmission, openQueueDatabase, reportOf } from "../support/queue-database.ts";
 
@@ -67,8 +67,14 @@ test("many go in small steps, by themselves, at the start and again later; ended
   const steps = new Set<number>();
   const stop = forgetGuestsDaily(db, pino({ level: "silent" }), { now: () => NOW, atOnce: 10, pauseMs: 20, eachMs: 60 });
   onTestFinished(stop);
+  const state = { value: "", createdAt: NOW, updatedAt: NOW };
+  for (const [id, seconds] of [["unfinished", -1], ["under way", 1]] as const) {
+    const expiresAt = new Date(NOW.getTime() + seconds * 1000);
+    db.insert(verifications).values({ id, identifier: id, expiresAt, ...state }).run();
+  }
   await expect.poll(() => steps.add(left(db).length) && left(db), { interval: 2 }).toEqual([]);
   expect([...steps]).toEqual(expect.arrayContaining([15, 5]));
+  expect(db.select().from(verifications).all().map(({ id }) => id)).toEqual(["under way"]);
   const again = (id: string) => db.insert(users).values({ id, name: "", email: `${id}@example.org`, isAnonymous: true, createdAt: daysAgo(40), updatedAt: daysAgo(40) }).run();
   again("tomorrow");
   await expect.poll(() => left(db)).toEqual([]);
