@@ -1,7 +1,7 @@
 // Every table. Times are milliseconds since 1970 in UTC (better-auth's are too, as dates); ids are random text (id.ts), so that an address
 // gives nothing away. `npm run migration` writes the difference to the last migration into migrations/.
 //
-//   users, sessions, accounts, verifications   better-auth's, guests included (users with isAnonymous)
+//   users, sessions, accounts, verifications   better-auth's, guests included (users with isAnonymous); no token readable (hiding-adapter.ts)
 //   identity_proofs                            which addresses and user names an account has shown to be its owner's
 //   tokens                                     for the command line; only a hash is kept
 //   one_time_links                             making the owner's account, setting a password anew
@@ -51,7 +51,6 @@ export const sessions = sqliteTable(
   "sessions",
   {
     id: text().primaryKey(),
-    /** SHA-256 (hiding-adapter.ts); the token itself is in the browser's cookie alone. */
     token: text().notNull().unique(),
     userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
     expiresAt: time().notNull(),
@@ -70,7 +69,6 @@ export const accounts = sqliteTable(
     accountId: text().notNull(),
     providerId: text().notNull(),
     userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
-    /** better-auth asks for these five columns; they stay empty (hiding-adapter.ts). */
     accessToken: text(),
     refreshToken: text(),
     idToken: text(),
@@ -398,7 +396,4 @@ export const drafts = sqliteTable(
   (table) => [primaryKey({ columns: [table.userId, table.packId, table.exerciseId] })],
 );
 
-export const settings = sqliteTable("settings", {
-  key: text().primaryKey(),
-  value: text().notNull(),
-});
+export const settings = sqliteTable("settings", { key: text().primaryKey(), value: text().notNull() });
