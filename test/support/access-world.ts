@@ -1,4 +1,4 @@
-// A site with somebody in every role, and with something of a student's and of a guest's, for test/access.test.ts.
+// A site with somebody in every role, and with something of a student's and of a guest's, for what goes through access-table.ts.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
