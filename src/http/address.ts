@@ -1,30 +1,40 @@
-// The address that a request comes from. What a proxy says of it counts only where the proxy is one that the operator trusts.
+// The address that a request comes from. What a proxy says of it counts only if the operator trusts that
+// proxy.
+//
+// X-Forwarded-For is a list that each proxy adds to on the right: the address that it was called from, in the
+// node form of RFC 7239 (section 6): an IPv4 address, or an IPv6 address, which needs brackets if a port
+// follows.
 
-import { BlockList, isIP, isIPv6 } from "node:net";
+import { isIP, isIPv6 } from "node:net";
 import { getConnInfo } from "@hono/node-server/conninfo";
+import ipaddr from "ipaddr.js";
 import type { AppContext } from "./environment.ts";
 
 export type AddressReader = (c: AppContext) => string;
 
 export class ProxyListError extends Error {}
 
+type Address = ipaddr.IPv4 | ipaddr.IPv6;
+type Range = [Address, number];
+
 /** `trusted`: addresses and ranges ("10.0.0.0/8"). Throws `ProxyListError` for anything else. */
 export function createAddressReader(trusted: string[]): AddressReader {
-  const proxies = new BlockList();
-  for (const entry of trusted) {
-    const [address = "", prefix] = entry.split("/");
-    const family = isIPv6(address) ? "ipv6" : "ipv4";
-    const bits = prefix === undefined ? (family === "ipv6" ? 128 : 32) : Number(prefix);
-    if (isIP(address) === 0 || !Number.isInteger(bits) || bits < 0 || bits > (family === "ipv6" ? 128 : 32)) throw new ProxyListError(entry);
-    proxies.addSubnet(address, bits, family);
-  }
-  const isTrusted = (address: string) => isIP(address) !== 0 && proxies.check(address, isIPv6(address) ? "ipv6" : "ipv4");
+  const ranges = trusted.map(readRange);
+  const isTrusted = (address: Address) =>
+    ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
   return (c) => {
-    let address = plain(connectionAddress(c));
-    // From the nearest proxy outwards: each name on the list was written by the one before, so it counts as long as that one is trusted.
-    const forwarded = (c.req.header("x-forwarded-for") ?? "").split(",").map((part) => plain(part.trim())).filter((part) => isIP(part) !== 0);
-    while (isTrusted(address) && forwarded.length > 0) address = forwarded.pop()!;
-    return address;
+    const connection = connectionAddress(c);
+    let address = readAddress(connection);
+    if (address === undefined) return connection;
+    // From the nearest proxy outwards: each entry was written by the one before, so it counts while that one
+    // is trusted. What cannot be read says that something before it is unknown, so everything before it is.
+    const entries = (c.req.header("x-forwarded-for") ?? "").split(",");
+    while (entries.length > 0 && isTrusted(address)) {
+      const next = readNode(entries.pop()!.trim());
+      if (next === undefined) break;
+      address = next;
+    }
+    return address.toString();
   };
 }
 
@@ -37,7 +47,33 @@ export function connectionAddress(c: AppContext): string {
   }
 }
 
-/** ::ffff:10.0.0.1 is 10.0.0.1. */
-function plain(address: string): string {
-  return address.startsWith("::ffff:") ? address.slice("::ffff:".length) : address;
+const BRACKETED = /^\[([^\]]*)\](?::(\d{1,5}))?$/;
+const WITH_PORT = /^([\d.]+)(?::(\d{1,5}))?$/;
+const MAX_PORT = 65_535;
+
+/** "203.0.113.9:51234"; undefined for "unknown", quoted and obfuscated nodes, and whatever is broken. */
+function readNode(text: string): Address | undefined {
+  const [, host = text, port = "0"] = BRACKETED.exec(text) ?? WITH_PORT.exec(text) ?? [];
+  if (Number(port) > MAX_PORT || host.includes("%")) return undefined;
+  // Only IPv6 has brackets.
+  return text.startsWith("[") && !isIPv6(host) ? undefined : readAddress(host);
+}
+
+/** ::ffff:10.0.0.1 is 10.0.0.1. The zone of a link-local address (fe80::1%eth0) names our own interface. */
+function readAddress(text: string): Address | undefined {
+  const plain = text.split("%")[0]!;
+  // ipaddr.js reads more than addresses: "0x7f.1" too.
+  return isIP(plain) === 0 ? undefined : ipaddr.process(plain);
+}
+
+function readRange(entry: string): Range {
+  const [host = "", prefix, ...rest] = entry.split("/");
+  const isMapped = isIPv6(host) && ipaddr.IPv6.parse(host).isIPv4MappedAddress();
+  const address = readAddress(host);
+  if (address === undefined || host.includes("%") || rest.length > 0) throw new ProxyListError(entry);
+  const most = address.kind() === "ipv6" ? 128 : 32;
+  const bits = prefix === undefined ? most : Number(prefix) - (isMapped ? 96 : 0);
+  if (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) throw new ProxyListError(entry);
+  if (bits < 0 || bits > most) throw new ProxyListError(entry);
+  return [address, bits];
 }

@@ -3,6 +3,7 @@
 // account beside it slows those who guess from many addresses.
 
 import { isIPv6 } from "node:net";
+import ipaddr from "ipaddr.js";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { TooManyRequestsError } from "./errors.tsx";
 import { Slowdown, type SlowdownLimit } from "./slowdown.ts";
@@ -82,11 +83,5 @@ export class Throttle {
 export function addressKey(address: string): string {
   const plain = address.split("%")[0]!;
   if (!isIPv6(plain)) return plain;
-  const [head = "", tail] = plain.split("::");
-  const left = head === "" ? [] : head.split(":");
-  const right = tail === undefined || tail === "" ? [] : tail.split(":");
-  // A dotted quad at the end stands for two groups.
-  const groups = right.length + (right.at(-1)?.includes(".") === true ? 1 : 0);
-  const all = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - groups) }, () => "0"), ...right];
-  return all.slice(0, 4).map((group) => Number.parseInt(group, 16).toString(16)).join(":");
+  return ipaddr.IPv6.parse(plain).parts.slice(0, 4).map((group) => group.toString(16)).join(":");
 }

@@ -9,6 +9,7 @@ import { isIP } from "node:net";
 import { sql } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import ipaddr from "ipaddr.js";
 import { ENGINE_VERSION } from "../../grader/index.ts";
 import { connectionAddress } from "../http/address.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
@@ -38,7 +39,7 @@ export function operationRoutes({ config, db, host, queue, metrics }: Pick<Servi
       );
     })
     .get("/metrics", async (c) => {
-      if (!mayRead(c, config.metricsToken)) throw new HTTPException(404);
+      if (!mayReadMetrics(c, config)) throw new HTTPException(404);
       c.header("content-type", metrics.registry.contentType);
       return c.body(await metrics.registry.metrics());
     });
@@ -52,14 +53,26 @@ function databaseAnswers(db: Services["db"]): boolean {
   }
 }
 
-/** With a token, whoever has it; without, only this machine, and nobody by way of a proxy on it. */
-function mayRead(c: AppContext, token: string | undefined): boolean {
-  if (token !== undefined) {
+/**
+ * With a token, anyone who brings it. Without one only this machine, and only where nothing stands in front of the
+ * server: a proxy on this machine calls from it too, and need not say for whom.
+ */
+function mayReadMetrics(c: AppContext, { metricsToken, trustedProxies, publicUrl }: Services["config"]): boolean {
+  if (metricsToken !== undefined) {
     const given = Buffer.from(/^Bearer (\S+)$/.exec(c.req.header("authorization") ?? "")?.[1] ?? "");
-    const wanted = Buffer.from(token);
+    const wanted = Buffer.from(metricsToken);
     return given.length === wanted.length && timingSafeEqual(given, wanted);
   }
-  const address = connectionAddress(c);
-  const isLocal = isIP(address) !== 0 && (address === "::1" || address.startsWith("127."));
-  return isLocal && c.req.header("x-forwarded-for") === undefined && c.req.header("forwarded") === undefined;
+  if (trustedProxies.length > 0 || !isLoopback(new URL(publicUrl).hostname)) return false;
+  const isForwarded = FORWARDED_HEADERS.some((name) => c.req.header(name) !== undefined);
+  return isLoopback(connectionAddress(c)) && !isForwarded;
+}
+
+const FORWARDED_HEADERS = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
+
+/** "127.0.0.1", "[::1]", "localhost" */
+function isLoopback(host: string): boolean {
+  const address = host.replaceAll(/[[\]]/g, "");
+  if (isIP(address) === 0) return /^(?:.+\.)?localhost$/.test(address);
+  return ipaddr.process(address).range() === "loopback";
 }

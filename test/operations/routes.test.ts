@@ -1,6 +1,8 @@
 // What machines ask of a site: is it there, is it ready, what are its figures.
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { Config } from "../../src/config.ts";
+import { openQuietSite } from "../support/quiet-site.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
 const TOKEN = "a-token-for-metrics";
@@ -44,6 +46,23 @@ test("metrics count requests by route, never by address, and what was graded by 
 
 test("metrics are for this machine, not for who comes by way of a proxy on it", async () => {
   expect((await fetch(`${site.url}/metrics`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status).toBe(404);
+});
+
+test.each<[string, Partial<Config>]>([
+  ["a trusted proxy", { trustedProxies: ["127.0.0.1"] }],
+  ["an address that is not this machine's", { publicUrl: "https://gradus.example.org" }],
+])("without a token, metrics are for nobody on a site with %s: the proxy calls from this machine", async (_, config) => {
+  const quiet = await openQuietSite(config);
+  onTestFinished(() => quiet.close());
+  expect((await quiet.visit({ address: "127.0.0.1" }).get("/metrics")).status).toBe(404);
+});
+
+test.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000", "http://gradus.localhost"])("a site at %s shows its metrics to this machine alone", async (publicUrl) => {
+  const quiet = await openQuietSite({ publicUrl });
+  onTestFinished(() => quiet.close());
+  const status = async (address: string, headers = {}) => (await quiet.visit({ address }).get("/metrics", headers)).status;
+  expect([await status("127.0.0.1"), await status("::1"), await status("::ffff:127.0.0.1")]).toEqual([200, 200, 200]);
+  expect([await status("192.168.1.7"), await status("127.0.0.1", { forwarded: "for=192.0.2.1" })]).toEqual([404, 404]);
 });
 
 test("with a token set, metrics are for whoever has it", async () => {

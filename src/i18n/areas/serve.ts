@@ -38,7 +38,7 @@ export const zhCN = {
     GRADUS_OIDC_CLIENT_ID: "在 OpenID 服务登记的客户端编号",
     GRADUS_OIDC_CLIENT_SECRET: "在 OpenID 服务登记的客户端密钥",
     GRADUS_OIDC_NAME: "登录按钮上显示的名称",
-    GRADUS_METRICS_TOKEN: "读取 /metrics 要带的令牌；不设置就只有本机可以读",
+    GRADUS_METRICS_TOKEN: "读取 /metrics 要带的令牌；不设置就只有本机可以读，设置了反向代理或外部网址时谁都不能读",
     GRADUS_LOG_LEVEL: "日志的详细程度：debug、info、warn、error 或 silent",
   },
   fault: {
@@ -83,7 +83,7 @@ export const en: Words<typeof zhCN> = {
     GRADUS_OIDC_CLIENT_ID: "The client's id there",
     GRADUS_OIDC_CLIENT_SECRET: "The client's secret there",
     GRADUS_OIDC_NAME: "What the button for it says",
-    GRADUS_METRICS_TOKEN: "What whoever reads /metrics must bring; without it only this machine may",
+    GRADUS_METRICS_TOKEN: "The token required to read /metrics. Without one only this machine may read it, and nobody if GRADUS_TRUSTED_PROXIES is set or GRADUS_URL is not local",
     GRADUS_LOG_LEVEL: "How much is logged: debug, info, warn, error or silent",
   },
   fault: {
