@@ -47,7 +47,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   const { config, auth, db, log } = services;
   const site = siteAddress(config.publicUrl);
   const app = new Hono<AppEnv>({ getPath: (request) => site.pathAsked(getPath(request)) });
-  const findPage = pageFinder(app);
+  const findPage = pageFinder(app, site);
 
   app.use(async (c, next) => {
     const language = languageOf(c, config.language);
@@ -73,7 +73,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.use(limitBody);
   app.use(takeBody());
   app.use(identifyViewer(auth, db));
-  app.use(requireSameOrigin(config.publicUrl));
+  app.use(requireSameOrigin(site.origin));
 
   app.route("/", preferenceRoutes());
   app.route("/", exerciseRoutes(services));

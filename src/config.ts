@@ -5,6 +5,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import { OWN_SEGMENTS } from "./http/site-address.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 
@@ -12,6 +13,8 @@ const wholeNumber = (least: number, most: number) => z.string().regex(/^\d+$/).t
 const share = z.string().regex(/^(?:0?\.\d+|[01](?:\.\d+)?)$/).transform(Number).pipe(z.number().min(0.05).max(1));
 const cpuFactor = z.string().regex(/^\d*\.?\d+$/).transform(Number).pipe(z.number().min(0.1).max(20));
 const webAddress = z.url({ protocol: /^https?$/ }).transform((text) => text.replace(/\/+$/, ""));
+/** With a path or without, and nothing else: what a proxy and a cookie's path can spell in one way only. */
+const siteUrl = webAddress.refine(isPlainUrl).transform((text) => new URL(text)).transform(({ origin, pathname }) => `${origin}${pathname}`.replace(/\/$/, ""));
 const list = z.string().transform((text) => text.split(",").map((part) => part.trim()).filter((part) => part !== ""));
 const yesOrNo = z.enum(["0", "1"]).transform((text) => text === "1");
 const timeZone = z.string().refine(isTimeZone);
@@ -32,7 +35,7 @@ export const SETTINGS = {
   HOST: setting(text, "127.0.0.1", "0.0.0.0"),
   GRADUS_DATA: setting(text, join(ROOT, "data"), "/var/lib/gradus"),
   GRADUS_PACKS: setting(text, join(ROOT, "exercises"), "/srv/packs"),
-  GRADUS_URL: optional(webAddress, "https://gradus.example.org"),
+  GRADUS_URL: optional(siteUrl, "https://gradus.example.org"),
   GRADUS_TRUSTED_PROXIES: setting(list, [], "127.0.0.1, 10.0.0.0/8"),
   GRADUS_LANGUAGE: setting(z.enum(["zh-CN", "en"]), "zh-CN", "en"),
   GRADUS_TIME_ZONE: setting(timeZone, Intl.DateTimeFormat().resolvedOptions().timeZone, "Asia/Shanghai"),
@@ -59,7 +62,7 @@ export interface Config {
   /** Holds gradus.db, the packs in use by hash, and the lock. */
   dataFolder: string;
   packsFolder: string;
-  /** As the reader's browser sees it, without a slash at the end. */
+  /** As the reader's browser sees it, without a slash at the end: "https://host" or "https://host/gradus". */
   publicUrl: string;
   trustedProxies: string[];
   language: "zh-CN" | "en";
@@ -81,7 +84,7 @@ export interface Config {
 
 /** Something in the environment will not do; all of it at once. */
 export class ConfigError extends Error {
-  readonly faults: { name: SettingName; value: string; reason: "value" | "together" }[];
+  readonly faults: { name: SettingName; value: string; reason: "value" | "together" | "taken" }[];
   constructor(faults: ConfigError["faults"]) {
     super(faults.map(({ name, value }) => `${name}=${value}`).join(", "));
     this.faults = faults;
@@ -110,6 +113,9 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     if (names.some((name) => given(name) !== undefined)) for (const name of names) if (given(name) === undefined) faults.push({ name, value: "", reason: "together" });
   }
   const port = read("PORT");
+  const url = read("GRADUS_URL");
+  // Whether a proxy has taken the path off or left it there could not be told.
+  if (url !== undefined && OWN_SEGMENTS.has(new URL(url).pathname.split("/")[1] ?? "")) faults.push({ name: "GRADUS_URL", value: url, reason: "taken" });
   const smtpUrl = read("GRADUS_SMTP_URL");
   const from = read("GRADUS_MAIL_FROM");
   const issuer = read("GRADUS_OIDC_ISSUER");
@@ -120,7 +126,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     host: read("HOST"),
     dataFolder: resolve(read("GRADUS_DATA")),
     packsFolder: resolve(read("GRADUS_PACKS")),
-    publicUrl: read("GRADUS_URL") ?? `http://localhost:${port}`,
+    publicUrl: url ?? `http://localhost:${port}`,
     trustedProxies: read("GRADUS_TRUSTED_PROXIES"),
     language: read("GRADUS_LANGUAGE"),
     timeZone: read("GRADUS_TIME_ZONE"),
@@ -153,6 +159,12 @@ export function unknownSettings(env: Record<string, string | undefined>): string
 
 function isSecret(name: SettingName): boolean {
   return /SECRET|TOKEN|SMTP/.test(name);
+}
+
+/** `text`: an address of the web. */
+function isPlainUrl(text: string): boolean {
+  const { pathname, search, hash, username, password } = new URL(text);
+  return `${search}${hash}${username}${password}` === "" && !/[?#]/.test(text) && /^(?:\/[\w.~-]+)*\/?$/.test(pathname);
 }
 
 function isTimeZone(name: string): boolean {

@@ -30,6 +30,7 @@ describe("settings", () => {
   test.each<[string, string, Partial<ReturnType<typeof readConfig>>]>([
     ["PORT", "8080", { port: 8080, publicUrl: "http://localhost:8080" }],
     ["GRADUS_URL", "https://gradus.example.org/", { publicUrl: "https://gradus.example.org" }],
+    ["GRADUS_URL", "HTTPS://Example.org:443/teach/gradus_2/", { publicUrl: "https://example.org/teach/gradus_2" }],
     ["GRADUS_TRUSTED_PROXIES", " 127.0.0.1, 10.0.0.0/8 ,", { trustedProxies: ["127.0.0.1", "10.0.0.0/8"] }],
     ["GRADUS_LANGUAGE", "en", { language: "en" }],
     ["GRADUS_TIME_ZONE", "Asia/Shanghai", { timeZone: "Asia/Shanghai" }],
@@ -45,10 +46,15 @@ describe("settings", () => {
   });
 
   test.each([
-    ["PORT", "65536"], ["PORT", "-1"], ["PORT", "80a"], ["GRADUS_URL", "gradus.example.org"], ["GRADUS_URL", "ftp://example.org"], ["GRADUS_LANGUAGE", "de"], ["GRADUS_TIME_ZONE", "Mars/Olympus"],
+    ["PORT", "65536"], ["PORT", "-1"], ["PORT", "80a"], ["GRADUS_URL", "gradus.example.org"], ["GRADUS_URL", "ftp://example.org"], ["GRADUS_URL", "https://example.org/gradus?x"], ["GRADUS_URL", "https://example.org/#gradus"], ["GRADUS_URL", "https://me@example.org"], ["GRADUS_URL", "https://example.org/练习"], ["GRADUS_URL", "https://example.org//gradus"],
+    ["GRADUS_LANGUAGE", "de"], ["GRADUS_TIME_ZONE", "Mars/Olympus"],
     ["GRADUS_SIGN_UP", "closed"], ["GRADUS_SLOTS", "0"], ["GRADUS_SLOTS", "1.5"], ["GRADUS_SINGLE_USE", "yes"], ["GRADUS_CHECK_SHARE", "0"], ["GRADUS_CHECK_SHARE", "1.5"], ["GRADUS_CPU_FACTOR", "0"], ["GRADUS_CPU_FACTOR", "fast"], ["GRADUS_LOG_LEVEL", "trace"],
   ])("%s=%s is refused by name", (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([{ name, value, reason: "value" }]);
+  });
+
+  test.each(["https://example.org/courses", "https://example.org/api/gradus"])("GRADUS_URL=%s is refused: the site has pages of its own there", (value) => {
+    expect(faultsOf({ GRADUS_URL: value })).toEqual([{ name: "GRADUS_URL", value, reason: "taken" }]);
   });
 
   test("a secret that will not do is not repeated", () => {

@@ -13,13 +13,13 @@ export interface Journey {
   join: string;
 }
 
-export function journeyOf(next: unknown, join: unknown): Journey {
-  return { next: localPath(next), join: typeof join === "string" && /^[0-9a-z]{1,40}$/.test(join) ? join : "" };
+export function journeyOf(c: AppContext, next: unknown, join: unknown): Journey {
+  return { next: localPath(c.get("site"), next), join: typeof join === "string" && /^[0-9a-z]{1,40}$/.test(join) ? join : "" };
 }
 
 /** As the address of a page has it. */
 export function journeyAsked(c: AppContext): Journey {
-  return journeyOf(c.req.query("next"), c.req.query("join"));
+  return journeyOf(c, c.req.query("next"), c.req.query("join"));
 }
 
 /** Without what there is nothing of. */

@@ -80,7 +80,7 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
     .post("/forgot-password", async (c) => {
       if (!hasMail) throw new HTTPException(404);
       const form = await readForm(c);
-      const journey = journeyOf(form["next"], form["join"]);
+      const journey = journeyOf(c, form["next"], form["join"]);
       c.set("here", `/forgot-password${journeyQuery(journey)}`);
       const email = lineOf(form, "email");
       if (!isEmail(email)) {
@@ -98,7 +98,7 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
     .post("/reset/:secret", async (c) => {
       const { id, userId, account } = findReset(c.req.param("secret"));
       const form = await readForm(c);
-      const journey = journeyOf(form["next"], form["join"]);
+      const journey = journeyOf(c, form["next"], form["join"]);
       c.set("here", `${c.req.path}${journeyQuery(journey)}`);
       const password = textOf(form, "password");
       const fault = faultOfPassword(password);

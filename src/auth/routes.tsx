@@ -35,7 +35,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/sign-in", async (c) => {
       const form = await readForm(c);
-      const journey = journeyOf(form["next"], form["join"]);
+      const journey = journeyOf(c, form["next"], form["join"]);
       c.set("here", `/sign-in${journeyQuery(journey)}`);
       const login = lineOf(form, "login");
       const password = textOf(form, "password");
@@ -47,7 +47,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
     .post("/sign-in/provider", async (c) => {
       if (config.oidc === undefined) throw new HTTPException(404);
       const form = await readForm(c);
-      const journey = journeyOf(form["next"], form["join"]);
+      const journey = journeyOf(c, form["next"], form["join"]);
       c.set("here", `/sign-in${journeyQuery(journey)}`);
       const site = c.get("site");
       const { headers, response } = await auth.api.signInSocial({
@@ -79,7 +79,7 @@ export function authRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/sign-up", async (c) => {
       const form = await readForm(c);
-      const journey = journeyOf(form["next"], form["join"]);
+      const journey = journeyOf(c, form["next"], form["join"]);
       c.set("here", `/sign-up${journeyQuery(journey)}`);
       const refuse = (props: { values?: typeof values; faults?: typeof faults }) => {
         c.status(422);

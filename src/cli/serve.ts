@@ -1,6 +1,7 @@
 // gradus serve: the site. It is loaded once the settings are known to be right.
 
 import type { CommandContext } from "./context.ts";
+import { siteAddress } from "../http/site-address.ts";
 import { configFault, readSettings, startFault } from "./serve-faults.ts";
 
 /** A second signal later than this means that somebody will not wait; before, it is the same one, come by two ways (bin.js, timeout). */
@@ -17,9 +18,9 @@ export async function serveSite(context: CommandContext): Promise<number> {
   const server = await startServer(config, createLog(config, isTerminal ? out : undefined)).catch((error: unknown) => {
     throw configFault(error) ?? startFault(error, config) ?? error;
   });
-  const address = config.port === 0 ? server.url : config.publicUrl;
-  say(t("serve.at", { url: style("bold", address) }));
-  if (server.setupPath !== undefined) say(`${t("serve.owner")}\n  ${style("bold", `${address}${server.setupPath}`)}`);
+  const site = siteAddress(config.port === 0 ? `${server.url}${siteAddress(config.publicUrl).base}` : config.publicUrl);
+  say(t("serve.at", { url: style("bold", site.full("")) }));
+  if (server.setupPath !== undefined) say(`${t("serve.owner")}\n  ${style("bold", site.full(server.setupPath))}`);
   return new Promise((resolve) => {
     let endingSinceMs: number | undefined;
     const end = () => {

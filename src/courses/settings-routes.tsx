@@ -55,7 +55,7 @@ export function settingsRoutes({ config, db }: Services): Hono<AppEnv> {
       const course = selectOptionalCourse(db, c.get("viewer"), c.req.param("id"));
       if (course === undefined || !course.isStaff) throw new HTTPException(404);
       const form = await readForm(c);
-      const back = localPath(form["back"]);
+      const back = localPath(c.get("site"), form["back"]);
       const root = `/courses/${course.id}`;
       if (textOf(form, "as") === "student") {
         setSiteCookie(c, VIEW_AS_COOKIE, course.id, { secure: isHttps });

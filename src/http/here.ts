@@ -4,6 +4,7 @@
 import type { Hono } from "hono";
 import type { AppContext, AppEnv, FindPage } from "./environment.ts";
 import { localPath } from "./local-path.ts";
+import type { SiteAddress } from "./site-address.ts";
 
 const ORIGIN = "http://site.invalid";
 /** Pages on the way to somewhere else: what leads on from them keeps the goal, and does not lead back to them. */
@@ -13,7 +14,7 @@ const ON_THE_WAY = /^\/(?:sign-in|sign-up|forgot-password|reset\/[^/]+)$/;
 export function hereOf(c: AppContext): string {
   if (c.req.method === "GET" || c.req.method === "HEAD") return pathAsked(c);
   const said = c.get("here");
-  if (said !== undefined) return localPath(said);
+  if (said !== undefined) return localPath(c.get("site"), said);
   const findPage = c.get("findPage");
   return (refererOf(c) && findPage(refererOf(c)!)) ?? findPage(pathAsked(c)) ?? "/";
 }
@@ -36,13 +37,13 @@ export function wayBack(c: AppContext): string {
  * A path with a GET route keeps its query. Otherwise it is the address of a form, and the page is above it: /courses/1/people for
  * /courses/1/people/2/remove.
  */
-export function pageFinder(app: Hono<AppEnv>): FindPage {
+export function pageFinder(app: Hono<AppEnv>, site: SiteAddress): FindPage {
   const nearest = (path: string): string | undefined => {
     if (hasPage(app, path)) return path;
     return path === "/" ? undefined : nearest(path.slice(0, path.lastIndexOf("/")) || "/");
   };
   return (path) => {
-    const { pathname, search } = new URL(localPath(path), ORIGIN);
+    const { pathname, search } = new URL(localPath(site, path), ORIGIN);
     const page = nearest(pathname);
     return page === pathname ? `${page}${search}` : page;
   };
@@ -64,17 +65,18 @@ function refererOf(c: AppContext): string | undefined {
   const referer = c.req.header("referer") ?? "";
   if (!URL.canParse(referer) || new URL(referer).host !== new URL(c.req.url).host) return undefined;
   const { pathname, search } = new URL(referer);
-  const path = c.get("site").pathOf(pathname);
-  return path === undefined ? undefined : withQuery(path, search);
+  const site = c.get("site");
+  const path = site.pathOf(pathname);
+  return path === undefined ? undefined : withQuery(site, path, search);
 }
 
 function pathAsked(c: AppContext): string {
   const { pathname, search } = new URL(c.req.url);
-  return withQuery(c.get("site").pathAsked(pathname), search);
+  return withQuery(c.get("site"), c.get("site").pathAsked(pathname), search);
 }
 
 /** If the query is too long to be carried along, the page without it. */
-function withQuery(path: string, search: string): string {
-  const whole = localPath(`${path}${search}`);
-  return whole === "/" ? localPath(path) : whole;
+function withQuery(site: SiteAddress, path: string, search: string): string {
+  const whole = localPath(site, `${path}${search}`);
+  return whole === "/" ? localPath(site, path) : whole;
 }

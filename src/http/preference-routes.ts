@@ -14,6 +14,6 @@ export function preferenceRoutes(): Hono<AppEnv> {
     const theme = THEMES.find((name) => name === form["theme"]);
     if (language !== undefined) rememberPreference(c, "language", language);
     if (theme !== undefined) rememberPreference(c, "theme", theme);
-    return c.redirect(localPath(form["back"]), 303);
+    return c.redirect(localPath(c.get("site"), form["back"]), 303);
   });
 }

@@ -52,21 +52,21 @@ export function secureHeaders(isHttps: boolean) {
 }
 
 /** Whatever changes something must come from a page of this site, or carry a token, which no browser sends by itself. */
-export function requireSameOrigin(publicUrl: string) {
+export function requireSameOrigin(ownOrigin: string) {
   return createMiddleware<AppEnv>(async (c, next) => {
     if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.get("hasToken")) {
       const origin = c.req.header("origin");
       // Seen by a browser that sends no Origin with a form; it cannot be set by a script.
       const fetchSite = c.req.header("sec-fetch-site");
-      const isSame = origin === undefined ? fetchSite === "same-origin" : isOwn(origin, c.req.header("host"), publicUrl);
+      const isSame = origin === undefined ? fetchSite === "same-origin" : isOwn(origin, c.req.header("host"), ownOrigin);
       if (!isSame) throw new HTTPException(403, { message: "origin" });
     }
     await next();
   });
 }
 
-function isOwn(origin: string, host: string | undefined, publicUrl: string): boolean {
-  if (origin === new URL(publicUrl).origin) return true;
+function isOwn(origin: string, host: string | undefined, ownOrigin: string): boolean {
+  if (origin === ownOrigin) return true;
   return URL.canParse(origin) && host !== undefined && new URL(origin).host === host;
 }
 

@@ -2,6 +2,12 @@
 // which are the same wherever it runs: routes, `next`, `back`, links. What a browser or a mail gets is an address ("/gradus/courses/1"), and this is the
 // one place that makes them. Pages need not ask for it: src/ui/jsx/ does so for each attribute, app.tsx for each Location header.
 
+/** What the paths of the site begin with. GRADUS_URL's own path begins with none of them, so that "/gradus/courses" can only be the base and a path. */
+export const OWN_SEGMENTS: ReadonlySet<string> = new Set([
+  "api", "assets", "auth", "courses", "exercises", "forgot-password", "healthz", "join", "manage", "metrics", "preferences", "readyz", "reset", "seat",
+  "settings", "setup", "sign-in", "sign-out", "sign-up", "submissions", "verify",
+]);
+
 export interface SiteAddress {
   /** "https://host": what a browser names as the origin of its requests. */
   readonly origin: string;

@@ -2,11 +2,14 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { localPath } from "../../src/http/local-path.ts";
+import { localPath as localPathOf } from "../../src/http/local-path.ts";
+import { siteAddress } from "../../src/http/site-address.ts";
 
 const SITE = "https://gradus.example.org";
 
-describe("localPath", () => {
+describe.each([["", SITE], [" of a site below a path", `${SITE}/gradus`]])("localPath%s", (_, publicUrl) => {
+  const localPath = (value: unknown) => localPathOf(siteAddress(publicUrl), value);
+
   test.each([["/"], ["/submissions"], ["/exercises/tiny/sum?attempt=2"], ["/a%20b"], ["/练习".normalize()], ["/sign-in?next=%2Fsettings"], ["/exercises/tiny/sum?assignment=0123456789abcdef"], ["/".padEnd(2000, "x")]])("keeps %s", (path) => {
     expect(decodeURI(localPath(path))).toBe(decodeURI(path));
   });
@@ -31,4 +34,13 @@ describe("localPath", () => {
       { numRuns: 5000 },
     );
   });
+});
+
+describe("an address with the base of the site in it", () => {
+  const localPath = (value: unknown) => localPathOf(siteAddress(`${SITE}/teach/gradus`), value);
+
+  test.each([
+    ["/teach/gradus", "/"], ["/teach/gradus/", "/"], ["/teach/gradus?page=2", "/?page=2"], ["/teach/gradus/courses/1?q=a%20b", "/courses/1?q=a%20b"],
+    ["/teach/gradus//elsewhere.example", "/"], ["/teach/gradus/x/..//elsewhere.example", "/"], ["/teach/gradually", "/teach/gradually"], ["/teach", "/teach"],
+  ])("%s is the path %s", (value, path) => expect(localPath(value)).toBe(path));
 });

@@ -11,13 +11,13 @@ export interface VisitorOptions {
 
 export class Visitor {
   readonly cookies = new Map<string, string>();
-  readonly #app: Hono<AppEnv>;
-  readonly #origin: string;
+  readonly #app: Pick<Hono<AppEnv>, "request">;
+  readonly #publicUrl: string;
   readonly #options: Required<VisitorOptions>;
 
-  constructor(app: Hono<AppEnv>, origin: string, { address = "198.51.100.1", language = "en", userAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0" }: VisitorOptions = {}) {
+  constructor(app: Pick<Hono<AppEnv>, "request">, publicUrl: string, { address = "198.51.100.1", language = "en", userAgent = "Mozilla/5.0 (X11; Linux x86_64) Firefox/150.0" }: VisitorOptions = {}) {
     this.#app = app;
-    this.#origin = origin;
+    this.#publicUrl = publicUrl;
     this.#options = { address, language, userAgent };
   }
 
@@ -44,10 +44,14 @@ export class Visitor {
       if (value === "") all.delete(name);
       else all.set(name, value);
     }
-    const url = path.startsWith("http") ? path : `${this.#origin}${path}`;
+    const url = path.startsWith("http") ? path : `${this.#publicUrl}${path}`;
     const answer = await this.#app.request(url, { method, headers: all, ...(body === undefined ? {} : { body }) }, { incoming: { socket: { remoteAddress: this.#options.address } } });
     for (const cookie of answer.headers.getSetCookie()) this.#keep(cookie);
     return answer;
+  }
+
+  get #origin(): string {
+    return new URL(this.#publicUrl).origin;
   }
 
   /** The browser is closed and opened again as another: for two sessions of one person. */

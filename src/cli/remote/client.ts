@@ -84,15 +84,15 @@ export class ServerClient {
       throw new ServerGoneError(url, reasonOf(error));
     }
     if (response.ok || response.status === 304) return response;
-    throw await this.#faultOf(response);
+    throw await this.#faultOf(response, path);
   }
 
-  async #faultOf(response: Response): Promise<Error> {
+  async #faultOf(response: Response, path: string): Promise<Error> {
     const { url } = this.server;
     const { status, headers } = response;
     if (status >= 300 && status < 400) {
       await response.body?.cancel().catch(() => undefined);
-      return new UsageError("remote.redirected", { url, to: targetOf(headers.get("location"), url) });
+      return new UsageError("remote.redirected", { url, to: targetOf(headers.get("location"), url, path) });
     }
     const bytes = await this.#read(response, MAX_ERROR_BYTES).catch(() => undefined);
     const said = bytes === undefined ? undefined : errorAnswer.safeParse(jsonOf(bytes));
@@ -149,6 +149,10 @@ export function reasonOf(error: unknown): string {
   return error.message;
 }
 
-function targetOf(location: string | null, base: string): string {
-  return location !== null && URL.canParse(location, base) ? new URL(location, base).origin : "?";
+/** Where the server is instead: the place that it sends to, without the path that was asked for. */
+function targetOf(location: string | null, url: string, path: string): string {
+  if (location === null || !URL.canParse(location, `${url}${path}`)) return "?";
+  const { origin, pathname } = new URL(location, `${url}${path}`);
+  const asked = path.split("?")[0]!;
+  return pathname.endsWith(asked) ? `${origin}${pathname.slice(0, -asked.length)}` : origin;
 }

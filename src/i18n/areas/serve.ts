@@ -23,7 +23,7 @@ export const zhCN = {
     HOST: "监听的地址；0.0.0.0 表示让其他机器也能访问",
     GRADUS_DATA: "数据文件夹：数据库，以及评测用过的每个练习版本",
     GRADUS_PACKS: "题库文件夹",
-    GRADUS_URL: "浏览器里看到的网址；放在反向代理后面时必须设置",
+    GRADUS_URL: "浏览器里看到的网址，可以带路径；放在反向代理后面时必须设置",
     GRADUS_TRUSTED_PROXIES: "可以相信其转发地址的反向代理",
     GRADUS_LANGUAGE: "没有选择语言、浏览器也没有要求时使用的语言",
     GRADUS_TIME_ZONE: "还不知道读者所在时区时使用的时区",
@@ -43,6 +43,7 @@ export const zhCN = {
   },
   fault: {
     value: "{{name}} 的值不对：{{value}}",
+    taken: "{{name}} 不能是 {{value}}：网站自己的页面已经用了这个路径，请换一个",
     together: "还缺 {{name}}：它和同组的其他设置要一起给出",
   },
 };
@@ -68,7 +69,7 @@ export const en: Words<typeof zhCN> = {
     HOST: "The address to listen on; 0.0.0.0 lets other machines in",
     GRADUS_DATA: "The folder for the database and for each version of an exercise that something was graded with",
     GRADUS_PACKS: "The folder of packs",
-    GRADUS_URL: "The address that browsers show; needed behind a reverse proxy",
+    GRADUS_URL: "The address that browsers show, with its path if it has one; needed behind a reverse proxy",
     GRADUS_TRUSTED_PROXIES: "Reverse proxies whose word on where a request comes from counts",
     GRADUS_LANGUAGE: "For whoever has chosen no language, and whose browser asks for none of ours",
     GRADUS_TIME_ZONE: "For as long as a reader's own is not known",
@@ -88,6 +89,7 @@ export const en: Words<typeof zhCN> = {
   },
   fault: {
     value: "{{name}} cannot be {{value}}",
+    taken: "{{name}} cannot be {{value}}: the site has pages of its own at this path. Choose another one",
     together: "{{name}} is missing: it goes with the other settings of its group",
   },
 };
