@@ -15,7 +15,10 @@ export interface SiteAddress {
   readonly base: string;
   /** Of the cookies that are this site's alone. */
   readonly cookiePath: string;
-  /** "/courses/1" as a browser on the site asks for it: "/gradus/courses/1". What is no path of the site ("#top", another site's address) stays. */
+  /**
+   * "/courses/1" as a browser on the site asks for it: "/gradus/courses/1". What is no path of the site stays: "#top", another site's address, and what is
+   * such an address already, since no path of the site begins with the base.
+   */
   link: (path: string) => string;
   /** "/courses/1" for a mail or a program: "https://host/gradus/courses/1". */
   full: (path: string) => string;
@@ -29,6 +32,7 @@ export interface SiteAddress {
 export function siteAddress(publicUrl: string): SiteAddress {
   const { origin, pathname } = new URL(publicUrl);
   const base = pathname.replace(/\/$/, "");
+  const address = new RegExp(`^${RegExp.escape(base)}(?:[/?#]|$)`);
   const pathOf = (path: string) => {
     if (path === base) return "/";
     return path.startsWith(`${base}/`) ? path.slice(base.length) : undefined;
@@ -37,7 +41,7 @@ export function siteAddress(publicUrl: string): SiteAddress {
     origin,
     base,
     cookiePath: base === "" ? "/" : base,
-    link: (path) => (path.startsWith("/") ? `${base}${path}` : path),
+    link: (path) => (path.startsWith("/") && !address.test(path) ? `${base}${path}` : path),
     full: (path) => `${publicUrl}${path}`,
     pathOf,
     pathAsked: (path) => pathOf(path) ?? path,

@@ -20,7 +20,7 @@ describe("an address", () => {
     expect([site.link(path), site.full(path)]).toEqual([link, full]);
   });
 
-  test.each(["#top", "https://elsewhere.example/", "mailto:a@example.org", ""])("%j is no path, and stays", (text) => {
+  test.each(["#top", "https://elsewhere.example/", "mailto:a@example.org", "", "/gradus", "/gradus/courses/1", "/gradus?page=2"])("%j is no path of the site, and stays", (text) => {
     expect(siteAddress("https://host.example/gradus").link(text)).toBe(text);
   });
 
