@@ -15,15 +15,18 @@ import { isRecord, type Value } from "./sandbox/codec.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
 import { JobCancelledError, type JobRunner, type SlotPool, SlotsUnavailableError } from "./slots/pool.ts";
 import { BusyMachineError, type CaseOutcome, DriverError, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
-import { admitSource, deriveSeed, type Source } from "./source.ts";
+import { caseSeedOf, chanceSeedOf, deriveHiddenSeed, deriveSeed } from "./seeds.ts";
+import { admitSource, type Source } from "./source.ts";
 
 export interface GradeRequest {
   exercise: Exercise;
   source: Uint8Array;
   /** Decides the language by its ending. */
   fileName: string;
-  /** Default: derived from the submission's hash. */
+  /** Of the visible groups. Default: derived from the submission's hash. */
   seed?: number | undefined;
+  /** Of the hidden groups: a whole number up to 2^53 - 1. Default: derived from the submission's hash, the exercise's and the site's secret. */
+  hiddenSeed?: number | undefined;
   /** Default: all. "visible" is what is run while a student types. */
   groups?: "all" | "visible";
   /** Each group as it is done; hidden groups too, so redact before showing. */
@@ -51,6 +54,13 @@ export interface GradeContext {
   packs: SlotPool;
   programs: PackPrograms;
   engine: string;
+  /** That hidden seeds are derived with. It stays in this process. */
+  secret: string;
+}
+
+interface Seeds {
+  visible: number;
+  hidden: number;
 }
 
 /** Failing cases that a group's report tells in full. */
@@ -67,14 +77,17 @@ export async function grade(context: GradeContext, request: GradeRequest): Promi
   const startedMs = performance.now();
   const { exercise } = request;
   const { source, refused } = admitSource(request.source, request.fileName);
-  const seed = request.seed ?? deriveSeed(source.hash);
+  const seeds: Seeds = {
+    visible: request.seed ?? deriveSeed(source.hash),
+    hidden: request.hiddenSeed ?? deriveHiddenSeed(context.secret, exercise.hash, source.hash),
+  };
   const groups = exercise.groups.filter((group) => group.visible || request.groups !== "visible");
-  const finish = (parts: ReportParts) => buildReport(exercise, context, source, seed, startedMs, parts);
+  const finish = (parts: ReportParts) => buildReport(exercise, context, source, seeds, startedMs, parts);
 
   if (refused !== undefined) return finish(stopped(groups, "compile-error", refused));
   for (let attempt = 0; ; attempt++) {
     try {
-      return finish(await gradeAdmitted(context, request, source, seed, groups));
+      return finish(await gradeAdmitted(context, request, source, seeds, groups));
     } catch (error) {
       if (error instanceof JobCancelledError) throw error;
       if (attempt < JUDGE_RETRIES && mayBeAccident(error)) continue;
@@ -83,15 +96,18 @@ export async function grade(context: GradeContext, request: GradeRequest): Promi
   }
 }
 
-async function gradeAdmitted(context: GradeContext, request: GradeRequest, source: Source, seed: number, groups: Group[]): Promise<ReportParts> {
+async function gradeAdmitted(context: GradeContext, request: GradeRequest, source: Source, seeds: Seeds, groups: Group[]): Promise<ReportParts> {
   const { exercise, signal } = request;
   const pool = request.asPack === undefined ? context.submissions : context.packs;
   const program = programOf(exercise, source, request.asPack?.bundled);
 
-  // The visible groups share one isolate, the hidden ones another: nothing learnt in one is of use in the other.
-  const cases = await Promise.all(groups.map((group) => context.programs.casesOf(exercise, group, seed)));
-  const orders = cases.map((list, i) => shuffledOrder(list.length, request.forCheck?.orderSeed ?? seed, groups[i]!.manifest.id));
-  const batches = groups.map((group, i) => ({ isolate: group.visible ? 0 : 1, cases: orders[i]!.map((c) => cases[i]![c]!.inputText) }));
+  // The visible groups share one isolate, the hidden ones another: nothing learnt in one is of use in the other, chance included.
+  const seed = seeds.visible;
+  const hidden = { cases: caseSeedOf(seeds.hidden), chance: chanceSeedOf(seeds.hidden) };
+  const cases = await Promise.all(groups.map((group) => context.programs.casesOf(exercise, group, group.visible ? seed : hidden.cases)));
+  const chances = groups.map((group) => (group.visible ? seed : hidden.chance));
+  const orders = cases.map((list, i) => shuffledOrder(list.length, request.forCheck?.orderSeed ?? chances[i]!, groups[i]!.manifest.id));
+  const batches = groups.map((group, i) => ({ isolate: group.visible ? 0 : 1, seed: chances[i]!, cases: orders[i]!.map((c) => cases[i]![c]!.inputText) }));
 
   const answered = async (runner: JobRunner, list: TestCase[]) => {
     const limits = { ...exercise.manifest.limits, totalCpuTimeMs: exercise.manifest.limits.cpuTimeMs * list.length };
@@ -254,7 +270,7 @@ function stopped(groups: Group[], verdict: EarlyVerdict, ...messages: Message[])
   return { groups: reports, messages, misconception: null, figure: null };
 }
 
-function buildReport(exercise: Exercise, { engine, submissions }: GradeContext, source: Source, seed: number, startedMs: number, parts: ReportParts): Report {
+function buildReport(exercise: Exercise, { engine, submissions }: GradeContext, source: Source, seeds: Seeds, startedMs: number, parts: ReportParts): Report {
   const { groups, messages, misconception, figure, run } = parts;
   const { pack, id, hash, manifest } = exercise;
   const groupCpu = groups.map((group, i) => [group.id, { cpuTimeMs: round((run?.outcomes[i] ?? []).reduce((sum, o) => sum + o.cpuTimeMs, 0)) }] as const);
@@ -269,7 +285,10 @@ function buildReport(exercise: Exercise, { engine, submissions }: GradeContext, 
     misconception,
     groups,
     figure,
-    receipt: { submission: source.hash, exercise: hash, engine, seed },
+    receipt: {
+      submission: source.hash, exercise: hash, engine, seed: seeds.visible,
+      ...(groups.some((group) => !group.visible) && { hiddenSeed: seeds.hidden }),
+    },
     usage: { cpuTimeMs: round(run?.cpuTimeMs ?? 0), cpuFactor: run?.cpuFactor ?? submissions.cpuFactor, wallTimeMs: round(performance.now() - startedMs), groups: Object.fromEntries(groupCpu) },
   };
 }

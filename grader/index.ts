@@ -13,6 +13,8 @@ import { type RenderedStatement, StatementRenderer, type StatementText } from ".
 import { TypeChecker, type TypeCheckerState, type TypesRequest } from "./types/type-checker.ts";
 
 export interface GraderOptions {
+  /** The site's, that the seeds of hidden groups are derived with; default: "", and anyone who has the pack can compute them. */
+  secret?: string;
   /** What CPU is worth here, where that is not to be measured: 2 on a machine half as fast as the reference machine. */
   cpuFactor?: number | undefined;
   /** Slots for submissions; default: as many as there are cores, one spare. */
@@ -61,7 +63,7 @@ export function createGrader(options: GraderOptions = {}): Grader {
   const similarity = new SimilarityComparer({}, scale);
   const types = new TypeChecker({}, scale);
   const parts = [submissions, packs, types, statements, similarity];
-  const context = { submissions, packs, programs, engine: ENGINE_VERSION };
+  const context = { submissions, packs, programs, engine: ENGINE_VERSION, secret: options.secret ?? "" };
   return {
     open: async () => {
       // Side by side; whoever needs a pack slot waits for it, and hears then why there is none.
@@ -115,4 +117,5 @@ export { JudgeError };
 export { JobCancelledError, SlotsUnavailableError, type WallReport } from "./slots/pool.ts";
 export type { TypeProblem } from "./slots/protocol.ts";
 export type { TypeCheckerState, TypesRequest } from "./types/type-checker.ts";
+export { isHiddenSeed } from "./seeds.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";

@@ -15,6 +15,8 @@ export type Verdict =
   | "time-limit-exceeded"
   | "memory-limit-exceeded"
   | "output-limit-exceeded"
+  /** One of the three, of a hidden group: which one is not shown. */
+  | "limit-exceeded"
   | "run-time-error"
   | "compile-error"
   | "judge-error";
@@ -31,7 +33,7 @@ export interface Message {
 }
 
 /** not-run: an earlier case of the group hit a limit. */
-export type CaseVerdict = Exclude<Verdict, "compile-error" | "judge-error"> | "not-run";
+export type CaseVerdict = Exclude<Verdict, "limit-exceeded" | "compile-error" | "judge-error"> | "not-run";
 
 export interface SmallestFailure {
   input: string;
@@ -60,7 +62,7 @@ export interface CaseReport {
   smallest: SmallestFailure | null;
 }
 
-export type FailureKind = MismatchKind | Exclude<Verdict, "accepted" | "wrong-answer">;
+export type FailureKind = MismatchKind | Exclude<Verdict, "accepted">;
 
 export interface GroupReport {
   id: string;
@@ -70,7 +72,7 @@ export interface GroupReport {
   score: number;
   /** skipped: a group that it needs did not pass. */
   verdict: Verdict | "skipped";
-  /** The kind of the first failure. */
+  /** The kind of the first failure; of a hidden group, for students, its verdict. */
   failure: FailureKind | null;
   /** null where the reader must not know. */
   passed: number | null;
@@ -83,7 +85,10 @@ export interface Receipt {
   submission: string;
   exercise: string;
   engine: string;
+  /** With which the visible groups can be graded again to the same report. */
   seed: number;
+  /** The same for the hidden groups; absent for students, and if no hidden group was graded. */
+  hiddenSeed?: number;
 }
 
 /** CPU times are the reference machine's, as limits are: what was measured, divided by `cpuFactor`. The clock is this machine's. */
@@ -150,7 +155,7 @@ export function sumPoints(values: number[]): number {
 
 // ---- who may see what ------------------------------------------------------------------------------
 
-/** author: everything. student: hidden groups by title, points and kind of failure. exam: not even the kind, nor what was scored. */
+/** author: everything. student: hidden groups by title, points and verdict (wrong, limit or error). exam: not even the verdict, nor what was scored. */
 export type Audience = "author" | "student" | "exam";
 
 /**
@@ -161,19 +166,33 @@ export function redact(report: Report, audience: Audience): Report {
   const groups = report.groups.map((group) => (group.visible ? group : hideGroup(group, audience)));
   // Why the reference or the generator failed may quote a hidden input.
   const messages = report.messages.map((message) => (message.code.startsWith("judge.") ? { ...message, params: { detail: "" } } : message));
+  const { hiddenSeed: _, ...receipt } = report.receipt;
   const hasHidden = report.groups.some((group) => !group.visible);
   // How long the hidden cases took would tell about them, so with hidden groups there are no times at all.
   const usage = hasHidden ? null : report.usage;
-  if (audience === "student" || !hasHidden) return { ...report, groups, messages, usage };
+  if (audience === "student" || !hasHidden) return { ...report, groups, messages, receipt, usage, verdict: shownVerdict(report) };
   // The total would give the hidden groups away: in an exam it is that of the visible groups alone.
   const visible = report.groups.filter((group) => group.visible);
   const verdict = report.verdict === "compile-error" || report.verdict === "judge-error" ? report.verdict : overallVerdict(visible);
-  return { ...report, groups, messages, usage, verdict, score: sumPoints(visible.map((g) => g.score)), maxScore: sumPoints(visible.map((g) => g.points)) };
+  return { ...report, groups, messages, receipt, usage, verdict, score: sumPoints(visible.map((g) => g.score)), maxScore: sumPoints(visible.map((g) => g.points)) };
 }
 
+/** Where a hidden group decided, no more than that group's own line says. */
+function shownVerdict({ verdict, groups }: Report): Verdict {
+  const decisive = groups.find((group) => group.verdict !== "accepted" && group.verdict !== "skipped");
+  return decisive === undefined || decisive.visible ? verdict : hideLimit(verdict);
+}
+
+/** A dozen kinds of failure would be a dozen answers to what a program asks of a hidden input: three are left. */
 function hideGroup(group: GroupReport, audience: "student" | "exam"): GroupReport {
-  const hidden: GroupReport = { ...group, passed: null, total: null, cases: [] };
+  const verdict = hideLimit(group.verdict);
+  const failure = group.failure === null || verdict === "accepted" || verdict === "skipped" ? null : verdict;
+  const hidden: GroupReport = { ...group, verdict, failure, passed: null, total: null, cases: [] };
   return audience === "student" ? hidden : { ...hidden, verdict: "skipped", failure: null, score: 0 };
+}
+
+function hideLimit<V extends GroupReport["verdict"]>(verdict: V): V | "limit-exceeded" {
+  return verdict === "time-limit-exceeded" || verdict === "memory-limit-exceeded" || verdict === "output-limit-exceeded" ? "limit-exceeded" : verdict;
 }
 
 /** The report without what may differ between two runs of the same submission, pack and seed. */

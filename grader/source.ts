@@ -28,13 +28,3 @@ export function admitSource(bytes: Uint8Array, fileName: string): { source: Sour
   }
   return { source, refused: source.text.trim() === "" ? { code: "source.empty", params: {} } : undefined };
 }
-
-/**
- * Seeds that are derived, not given, come from this many, so that the reference's answers to generated cases are soon all
- * known and most submissions cost it nothing. Together they still hold thousands of different cases.
- */
-const DERIVED_SEEDS = 64;
-
-export function deriveSeed(submissionHash: string): number {
-  return Number.parseInt(submissionHash.slice(0, 8), 16) % DERIVED_SEEDS;
-}

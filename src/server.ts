@@ -18,7 +18,7 @@ import { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import { refuseInterruptedRestore } from "./db/backup.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
-import { serverSecret } from "./db/server-secret.ts";
+import { hiddenSeedSecret, serverSecret } from "./db/server-secret.ts";
 import { Catalogue } from "./exercises/catalogue.ts";
 import { Publisher, type PublishResult } from "./exercises/publish.ts";
 import { createStatementMaker } from "./exercises/statements.ts";
@@ -76,7 +76,7 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
     // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody else's.
-    const host = new GraderHost(log, { cpuFactor: config.cpuFactor, submissions: { size: config.slots, singleUse: config.singleUse }, packs: { size: Math.max(2, Math.ceil(config.slots / 4)) }, typeCheckerAfterMs: TYPE_CHECKER_AFTER_MS });
+    const host = new GraderHost(log, { secret: hiddenSeedSecret(db), cpuFactor: config.cpuFactor, submissions: { size: config.slots, singleUse: config.singleUse }, packs: { size: Math.max(2, Math.ceil(config.slots / 4)) }, typeCheckerAfterMs: TYPE_CHECKER_AFTER_MS });
     undo.push(() => host.close());
     const slots = host.open();
     const [published, services] = await assemble(config, log, db, host);

@@ -107,6 +107,8 @@ async function run(grader: Grader, exercise: Exercise, subject: Subject, seed: n
     source: new TextEncoder().encode(subject.source),
     fileName: subject.fileName,
     seed,
+    // One seed for all groups, as for everything else that the check asks of the pack.
+    hiddenSeed: seed,
     groups,
     forCheck: {
       ...options,

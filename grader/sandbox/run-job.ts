@@ -69,7 +69,7 @@ function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
         tellPlace(-1, LOADING);
         isolate = batch.isolate;
         sandbox = new Sandbox(job);
-        const load = loadInto(sandbox, job, compiled, tellPlace);
+        const load = loadInto(sandbox, job, batch.seed, compiled, tellPlace);
         if (load.problem !== null) return ended(load.problem, null);
         cpuTimeMs += load.outcome.cpuTimeMs;
         const outcome = judgeTime(load.outcome, job.loadCpuTimeMs, job.totalCpuTimeMs + load.outcome.cpuTimeMs - cpuTimeMs, sandbox);
@@ -145,16 +145,17 @@ function packSandbox(key: string, memoryMiB: number, load: (sandbox: Sandbox) =>
 /** A reference, as a submission is run. A limit ends the job, and with it this slot: the parent replaces what is not clean. */
 function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   let problem: CompileProblem | null = null;
+  const seed = job.batches[0]?.seed ?? 0;
   tellPlace(-1, LOADING);
   const sandbox = packSandbox(`${job.memoryMiB}\0${job.driver}\0${job.source}`, job.memoryMiB, (fresh) => {
-    const load = loadInto(fresh, job, job.source, tellPlace);
+    const load = loadInto(fresh, job, seed, job.source, tellPlace);
     problem = load.problem;
     return problem === null && isValue(load.outcome) ? undefined : load.outcome;
   });
   if (!(sandbox instanceof Sandbox)) return { problem, load: problem === null ? sandbox : null, driver: null, cpuTimeMs: sandbox.cpuTimeMs };
-  sandbox.begin(job.seed, job.outputBytes);
   let cpuTimeMs = 0;
-  for (const b of job.batches.keys()) {
+  for (const [b, batch] of job.batches.entries()) {
+    sandbox.begin(batch.seed, job.outputBytes);
     const { outcomes, limit, spentMs } = runBatch(sandbox, job, b, job.totalCpuTimeMs - cpuTimeMs, tellPlace);
     cpuTimeMs += spentMs;
     onBatch(b, outcomes);
@@ -185,8 +186,8 @@ export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: 
 
 // ---- both --------------------------------------------------------------------------------------------
 
-function loadInto(sandbox: Sandbox, job: RunJob, compiled: string, tellPlace: TellPlace): { problem: CompileProblem | null; outcome: Outcome } {
-  sandbox.begin(job.seed, job.outputBytes);
+function loadInto(sandbox: Sandbox, job: RunJob, seed: number, compiled: string, tellPlace: TellPlace): { problem: CompileProblem | null; outcome: Outcome } {
+  sandbox.begin(seed, job.outputBytes);
   let cpuTimeMs = 0;
   if (job.driver !== null) {
     tellPlace(-1, DRIVER);

@@ -29,13 +29,12 @@ export interface RunJob extends StepLimits {
   session?: number | undefined;
   driver: string | null;
   exports: string[];
-  seed: number;
   /** What is left of the submission's budget. */
   totalCpuTimeMs: number;
   memoryMiB: number;
   outputBytes: number;
-  /** Each batch is a test group; batches with the same `isolate` share one, loaded once. */
-  batches: { isolate: number; cases: string[] }[];
+  /** Each batch is a test group; batches with the same `isolate` share one, loaded once, and the seed of its chance. */
+  batches: { isolate: number; seed: number; cases: string[] }[];
   /** Tell every step before it is taken, and wait until the parent knows: slower, but a sudden death has its place. */
   careful: boolean;
 }

@@ -56,6 +56,8 @@ export interface RunLimits {
 
 export interface Batch {
   isolate: number;
+  /** That its chance comes from, if not from the run's seed. The same for all batches of an isolate. */
+  seed?: number;
   /** Encoded inputs. */
   cases: string[];
 }
@@ -129,12 +131,11 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
       id: newJobId(),
       ...program,
       keep: program.keep ?? false,
-      seed,
       ...stepLimitsFor(limits.cpuTimeMs, factor, wallTimes),
       totalCpuTimeMs: Math.max(1, totalCpuTimeMs - cpuTimeMs),
       memoryMiB: limits.memoryMiB,
       outputBytes: limits.outputKiB * 1024,
-      batches: waiting.map(({ b, isolate, pending }) => ({ isolate, cases: pending.map((c) => batches[b]!.cases[c]!) })),
+      batches: waiting.map(({ b, isolate, pending }) => ({ isolate, seed: batches[b]!.seed ?? seed, cases: pending.map((c) => batches[b]!.cases[c]!) })),
       careful,
     };
 

@@ -10,6 +10,7 @@ export interface GradeOptions {
   packs?: string;
   server?: string;
   seed?: string;
+  hiddenSeed?: string;
   as?: string;
   json?: boolean;
 }
@@ -40,21 +41,30 @@ export function exitCodeOf(report: Report): number {
 
 export interface Settings {
   seed: number | undefined;
+  hiddenSeed: number | undefined;
   audience: Audience;
 }
 
 export function readSettings(options: GradeOptions): Settings {
   const audience = options.as ?? "author";
   if (audience !== "author" && audience !== "student" && audience !== "exam") throw new UsageError("usage.wrong-audience", { value: audience });
-  if (options.seed === undefined) return { seed: undefined, audience };
-  const seed = Number(options.seed);
-  if (!/^\d+$/.test(options.seed) || seed > 2147483647) throw new UsageError("usage.wrong-seed", { value: options.seed });
-  return { seed, audience };
+  const seed = readSeed("--seed", options.seed, MAX_SEED);
+  const hiddenSeed = readSeed("--hidden-seed", options.hiddenSeed, Number.MAX_SAFE_INTEGER);
+  return { seed, hiddenSeed, audience };
 }
 
-export async function gradeSource(context: CommandContext, exercise: Exercise, source: Uint8Array, fileName: string, { seed, audience }: Settings): Promise<Report> {
+/** Generators take no larger one. */
+const MAX_SEED = 2 ** 31 - 1;
+
+function readSeed(option: string, value: string | undefined, most: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,16}$/.test(value) || Number(value) > most) throw new UsageError("usage.wrong-seed", { option, value, most });
+  return Number(value);
+}
+
+export async function gradeSource(context: CommandContext, exercise: Exercise, source: Uint8Array, fileName: string, { seed, hiddenSeed, audience }: Settings): Promise<Report> {
   const grader = await context.grader();
-  return redact(await grader.grade({ exercise, source, fileName, seed }), audience);
+  return redact(await grader.grade({ exercise, source, fileName, seed, hiddenSeed }), audience);
 }
 
 /** The file's bytes, up to one more than are accepted: the grader says what is wrong with a larger one. */

@@ -67,6 +67,7 @@ function createProgram(context: CommandContext): Command {
       .addOption(packs())
       .addOption(server())
       .addOption(new Option("--seed <n>", t("help.seed")))
+      .addOption(new Option("--hidden-seed <n>", t("help.hiddenSeed")))
       .addOption(new Option("--as <who>", t("help.as")))
       .addOption(lang());
 
@@ -109,6 +110,7 @@ function createProgram(context: CommandContext): Command {
     .addOption(new Option("--report <file>", t("export.help.report")))
     .addOption(new Option("--as <who>", t("export.help.as")))
     .addOption(new Option("--seed <n>", t("help.seed")))
+    .addOption(new Option("--hidden-seed <n>", t("help.hiddenSeed")))
     .addOption(new Option("--output <file>", t("help.output")))
     .addOption(packs())
     .addOption(lang())

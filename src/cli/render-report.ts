@@ -174,6 +174,7 @@ export class ReportText {
   #footer(): void {
     const { receipt, usage } = this.#report;
     const parts = [this.#t("report.receipt", { submission: oneLine(receipt.submission.slice(0, 8)), exercise: oneLine(receipt.exercise.slice(0, 8)), engine: oneLine(receipt.engine), seed: receipt.seed })];
+    if (receipt.hiddenSeed !== undefined) parts.push(this.#t("report.hiddenSeed", { hiddenSeed: receipt.hiddenSeed }));
     if (usage !== null) parts.push(this.#t("report.usage", { cpu: Math.round(usage.cpuTimeMs), wall: Math.round(usage.wallTimeMs) }));
     for (const part of parts) this.#lines.line(`  ${this.#context.style("dim", part)}`);
   }

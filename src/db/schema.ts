@@ -367,6 +367,7 @@ export const gradings = sqliteTable(
     /** Of the hidden groups' cases; null if they were made from `seed`, before hidden groups had a seed of their own. */
     hiddenSeed: integer(),
     engine: text().notNull(),
+    /** As its author sees it: where a hidden group decided, a limit is not named. */
     verdict: text().$type<Verdict>().notNull(),
     score: real().notNull(),
     maxScore: real().notNull(),

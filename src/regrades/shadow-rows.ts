@@ -15,8 +15,9 @@ export interface ShadowWork {
 
 export interface ShadowJob extends ShadowWork {
   toHash: string;
-  /** Of the grading that counts; null where there is none yet. */
+  /** Of the grading that counts; null if there is none yet. */
   seed: number | null;
+  hiddenSeed: number | null;
   fileName: string;
   source: string;
 }
@@ -33,8 +34,10 @@ const queries = preparedOnce(({ $client }) => ({
     order by regrades.created_at, regrades.id, jobs.ticket is not null, s.submitted_at, s.id limit ?`),
   job: $client.prepare<[ShadowWork], ShadowJob>(`
     select regrades.id as regradeId, s.id as submissionId, regrades.to_hash as toHash, s.file_name as fileName, s.source,
-      (select seed from gradings where submission_id = s.id and version_hash = a.version_hash and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1) as seed
+      counting.seed, coalesce(counting.hidden_seed, counting.seed) as hiddenSeed
     from regrades join assignments as a on a.id = regrades.assignment_id join submissions as s on s.assignment_id = a.id
+    left join gradings as counting on counting.id = (
+      select id from gradings where submission_id = s.id and version_hash = a.version_hash and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1)
     where regrades.id = :regradeId and s.id = :submissionId and ${IS_WANTED}`),
 }));
 

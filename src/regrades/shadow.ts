@@ -133,11 +133,11 @@ export class Shadow {
   }
 
   /** undefined: there is no slot, and `onReady` tells when there is; or it cannot be made, and is tried again later. */
-  async #makeReport({ regradeId, submissionId, toHash, seed, source, fileName }: ShadowJob): Promise<Report | undefined> {
+  async #makeReport({ regradeId, submissionId, toHash, seed, hiddenSeed, source, fileName }: ShadowJob): Promise<Report | undefined> {
     const { catalogue, host, log } = this.#parts;
     try {
       const exercise = await catalogue.exerciseOf(toHash);
-      return await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, ...(seed === null ? {} : { seed }) });
+      return await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, seed: seed ?? undefined, hiddenSeed: hiddenSeed ?? undefined });
     } catch (error) {
       log.error({ regradeId, submissionId, versionHash: toHash, error: describeFault(error) }, "a submission could not be regraded");
       const name = nameOf({ regradeId, submissionId });

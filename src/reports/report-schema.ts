@@ -8,10 +8,10 @@ import { hasWords } from "../i18n/index.ts";
 const code = <Code extends string>(prefix = "") => z.custom<Code>((value) => typeof value === "string" && hasWords(prefix + value)).meta({ type: "string" });
 
 const REASONS = ["wrong-answer", "time-limit-exceeded", "memory-limit-exceeded", "output-limit-exceeded", "run-time-error"] as const;
-export const VERDICTS = ["accepted", ...REASONS, "compile-error", "judge-error"] as const satisfies Verdict[];
+export const VERDICTS = ["accepted", ...REASONS, "limit-exceeded", "compile-error", "judge-error"] as const satisfies Verdict[];
 const caseVerdict = z.enum(["accepted", ...REASONS, "not-run"]) satisfies z.ZodType<CaseVerdict>;
 const mismatchKind = z.enum(["value", "shape", "type", "missing", "extra", "not-finite"]) satisfies z.ZodType<MismatchKind>;
-const failureKind = z.union([mismatchKind, z.enum(VERDICTS).exclude(["accepted", "wrong-answer"])]) satisfies z.ZodType<FailureKind>;
+const failureKind = z.union([mismatchKind, z.enum(VERDICTS).exclude(["accepted"])]) satisfies z.ZodType<FailureKind>;
 
 const text = z.string();
 export const localized = z.strictObject({ "zh-CN": text, en: text }).meta({ id: "Localized", description: "api.schema.localized" });
@@ -68,6 +68,6 @@ export const reportSchema = z.strictObject({
   misconception: z.strictObject({ id: text, hint: localized }).nullable(),
   groups: z.array(groupReportSchema).min(1),
   figure: z.strictObject({ kind: z.literal("text"), title: localized, text }).nullable(),
-  receipt: z.strictObject({ submission: text, exercise: text, engine: text, seed: z.int() }),
+  receipt: z.strictObject({ submission: text, exercise: text, engine: text, seed: z.int(), hiddenSeed: z.int().min(0).optional() }),
   usage: z.strictObject({ cpuTimeMs: z.number(), cpuFactor: z.number().default(1), wallTimeMs: z.number(), groups: z.record(text, z.strictObject({ cpuTimeMs: z.number() })) }).nullable(),
 }).meta({ id: "Report", description: "api.schema.report" }) satisfies z.ZodType<Report>;

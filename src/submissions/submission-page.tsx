@@ -72,6 +72,7 @@ export function SubmissionPage(props: PageProps) {
       {submission.report !== null && (
         <p class="receipt muted">
           {t("report.receipt", { submission: submission.report.receipt.submission.slice(0, 8), exercise: submission.report.receipt.exercise.slice(0, 8), engine: submission.report.receipt.engine, seed: submission.report.receipt.seed })}
+          {submission.audience === "author" && submission.report.receipt.hiddenSeed !== undefined && ` · ${t("report.hiddenSeed", { hiddenSeed: submission.report.receipt.hiddenSeed })}`}
         </p>
       )}
     </Layout>

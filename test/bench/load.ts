@@ -20,7 +20,7 @@ import { createCourse } from "../../src/courses/queries.ts";
 import { DATABASE_FILE, openDatabase } from "../../src/db/open.ts";
 import { enrolments, exercises, users } from "../../src/db/schema.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
-import { deriveSeed } from "../../grader/source.ts";
+import { deriveSeed } from "../../grader/seeds.ts";
 import { slotProcesses } from "../support/processes.ts";
 import { LLM_PRIMER, ROOT } from "../support/packs.ts";
 

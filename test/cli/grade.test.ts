@@ -180,7 +180,7 @@ describe("--as", () => {
     const args = sum(rightWhereVisible, "--json", "--as");
     const student = JSON.parse((await runGradus([...args, "student"])).stdout) as Report;
     const exam = JSON.parse((await runGradus([...args, "exam"])).stdout) as Report;
-    expect(student.groups.at(-1)).toMatchObject({ id: "hidden", failure: "value" });
+    expect(student.groups.at(-1)).toMatchObject({ id: "hidden", failure: "wrong-answer" });
     expect(exam.groups.at(-1)).toMatchObject({ id: "hidden", failure: null, score: 0 });
     expect(exam.maxScore).toBe(5);
   });

@@ -1,10 +1,6 @@
 // A database as the version before left it: its scores stay what they were, and are what they would be if they were made anew.
 
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import BetterSqlite from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
 import { assignments, submissions } from "../../src/db/schema.ts";
@@ -12,7 +8,8 @@ import { scores } from "../../src/db/teaching-schema.ts";
 import { explainScore } from "../../src/gradebook/explain-score.ts";
 import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
 import { translator } from "../../src/i18n/index.ts";
-import { ROOT, temporaryFolder } from "../support/packs.ts";
+import { openOldDatabase } from "../support/old-database.ts";
+import { temporaryFolder } from "../support/packs.ts";
 
 const DUE = Date.UTC(2026, 5, 1);
 const HOUR = 3_600_000;
@@ -25,22 +22,9 @@ const DETAILS = {
   bob: { points: 70, maxPoints: 100, isKept: false, counted: 0, waiting: 0, ignored: { ...ignored, overLimit: 0 }, override: { points: 70, reason: "by hand" }, earned: null },
 };
 
-/** With the migrations up to 0002 alone. */
-function openOld(file: string) {
-  const folder = join(temporaryFolder(), "migrations");
-  mkdirSync(join(folder, "meta"), { recursive: true });
-  const journal = JSON.parse(readFileSync(join(ROOT, "migrations/meta/_journal.json"), "utf8")) as { entries: { tag: string }[] };
-  const entries = journal.entries.filter(({ tag }) => tag < "0003");
-  for (const { tag } of entries) cpSync(join(ROOT, "migrations", `${tag}.sql`), join(folder, `${tag}.sql`));
-  writeFileSync(join(folder, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
-  const client = new BetterSqlite(file);
-  migrate(drizzle(client), { migrationsFolder: folder });
-  return client;
-}
-
 test("scores and rules of the version before are read as they were meant", () => {
   const file = join(temporaryFolder(), "old.db");
-  const old = openOld(file);
+  const old = openOldDatabase(file, "0003");
   const hash = "a".repeat(64);
   old.prepare("insert into versions (hash, pack_id, exercise_id, title, level, max_score, kept_at) values (?, 'tiny', 'sum', '{}', 1, 10, 0)").run(hash);
   for (const id of ["ann", "bob"]) old.prepare("insert into users (id, name, email, email_verified, created_at, updated_at) values (?, ?, ?, 0, 0, 0)").run(id, id, `${id}@example.org`);

@@ -193,10 +193,50 @@ describe("groups", () => {
     expect(group(report, "hidden").verdict).toBe("accepted");
   });
 
-  test("a hidden group tells a student its title, its points and the kind of failure", async () => {
+  test("a hidden group shows a student its title, its points and whether it is wrong, a limit or an error", async () => {
     const report = redact(await grade("export const total = (v: number[]): string => { console.log(v); return 'x'; };"), "student");
-    expect(group(report, "hidden")).toEqual({ id: "hidden", title: { "zh-CN": "隐藏的测试", en: "Hidden tests" }, visible: false, points: 5, score: 0, verdict: "wrong-answer", failure: "type", passed: null, total: null, needs: [], cases: [] });
+    expect(group(report, "hidden")).toEqual({ id: "hidden", title: { "zh-CN": "隐藏的测试", en: "Hidden tests" }, visible: false, points: 5, score: 0, verdict: "wrong-answer", failure: "wrong-answer", passed: null, total: null, needs: [], cases: [] });
     expect(report.usage).toBeNull();
+  });
+});
+
+describe("the seeds of visible and hidden groups", () => {
+  /** Draws a number while loading, and answers wrongly if it is the one given: the visible groups fail. */
+  const DRAW = `const drawn = Math.random(); export const total = (v: number[]): number => { console.log(drawn); return NaN; };`;
+  const drawnIn = (report: Report, id: string) => group(report, id).cases[0]!.console.trim();
+
+  test("are two, and a hidden group's chance follows from its own, the same for the same", async () => {
+    const [one, again, otherHidden, otherVisible] = [
+      await grade(DRAW, { seed: 5, hiddenSeed: 70 }), await grade(DRAW, { seed: 5, hiddenSeed: 70 }),
+      await grade(DRAW, { seed: 5, hiddenSeed: 71 }), await grade(DRAW, { seed: 6, hiddenSeed: 70 }),
+    ];
+    expect(withoutUsage(again)).toEqual(withoutUsage(one));
+    expect(drawnIn(one, "hidden")).not.toBe(drawnIn(one, "shown"));
+    expect([drawnIn(otherHidden, "shown"), drawnIn(otherVisible, "hidden")]).toEqual([drawnIn(one, "shown"), drawnIn(one, "hidden")]);
+    expect(drawnIn(otherHidden, "hidden")).not.toBe(drawnIn(one, "hidden"));
+    expect(one.receipt).toMatchObject({ seed: 5, hiddenSeed: 70 });
+  });
+
+  test("replay to the same report from a receipt, on a machine that does not know the secret", async () => {
+    const site = createGrader({ secret: "only this site's", submissions: { size: 1, spares: 0 } });
+    try {
+      const report = await site.grade({ exercise, source: bytes(DRAW), fileName: "submission.ts" });
+      const { seed, hiddenSeed } = report.receipt;
+      expect(hiddenSeed).not.toBe((await grade(DRAW)).receipt.hiddenSeed);
+      expect(withoutUsage(await grade(DRAW, { seed, hiddenSeed }))).toEqual(withoutUsage(report));
+    } finally {
+      await site.close();
+    }
+  });
+
+  test("a hidden group with a generator makes its cases from the hidden seed", async () => {
+    const folder = copyTiny();
+    edit(join(folder, "sum", "exercise.yaml"), "cases: 10, visible: true", "cases: 10, visible: false");
+    const hidden = await load(folder, "sum");
+    const inputs = async (seeds: { seed: number; hiddenSeed: number }) => JSON.stringify(group(await grade("export const total = (): number => NaN;", { exercise: hidden, ...seeds }), "fresh").cases.map(({ input }) => input));
+    const first = await inputs({ seed: 1, hiddenSeed: 40 });
+    expect(await inputs({ seed: 2, hiddenSeed: 40 })).toBe(first);
+    expect(await inputs({ seed: 1, hiddenSeed: 41 })).not.toBe(first);
   });
 });
 

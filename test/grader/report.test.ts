@@ -27,7 +27,7 @@ function report(groups: GroupReport[], parts: Partial<Report> = {}): Report {
     misconception: null,
     figure: null,
     groups,
-    receipt: { submission: "s", exercise: "x", engine: "1", seed: 3 },
+    receipt: { submission: "s", exercise: "x", engine: "1", seed: 3, ...(groups.some(({ visible }) => !visible) && { hiddenSeed: 772_123_456 }) },
     usage: { cpuTimeMs: 1, cpuFactor: 1, wallTimeMs: 2, groups: {} },
     ...parts,
   };
@@ -141,7 +141,7 @@ describe("what is left for a reader", () => {
   const failure = fc.constantFrom<FailureKind>("shape", "not-finite", "time-limit-exceeded");
   const hidden: fc.Arbitrary<GroupReport> = fc.record({
     id: fc.constant("hidden"), title: fc.constant(words("Hidden")), visible: fc.constant(false), points: fc.constant(4), score: fc.constantFrom(0, 1.37, 4),
-    verdict: fc.constantFrom<Verdict>("accepted", "wrong-answer", "time-limit-exceeded"), failure, passed: secretNumber, total: secretNumber, needs: fc.constant([]), cases: fc.array(secretCase, { minLength: 1, maxLength: 3 }),
+    verdict: fc.constantFrom<Verdict>("accepted", "wrong-answer", "time-limit-exceeded", "memory-limit-exceeded", "run-time-error"), failure, passed: secretNumber, total: secretNumber, needs: fc.constant([]), cases: fc.array(secretCase, { minLength: 1, maxLength: 3 }),
   });
   const usage = fc.record({ cpuTimeMs: secretNumber, cpuFactor: fc.constantFrom(0.5, 1, 8), wallTimeMs: secretNumber, groups: fc.record({ hidden: fc.record({ cpuTimeMs: secretNumber }) }) });
   const some = fc.tuple(fc.constantFrom(group("shown"), failed("shown")), hidden, usage).map(([shown, secret, times]) => report([shown, secret], { usage: times }));
@@ -159,10 +159,20 @@ describe("what is left for a reader", () => {
     );
   });
 
-  test("has the kind of a hidden group's first failure and its points for a student, and neither in an exam", () => {
+  test("has of a hidden group that a limit was exceeded and its points for a student, and neither in an exam", () => {
     const whole = report([group("shown"), failed("hidden", "time-limit-exceeded", { visible: false, failure: "time-limit-exceeded", score: 1.37 })]);
-    expect(redact(whole, "student")).toMatchObject({ verdict: "time-limit-exceeded", score: 3.37, maxScore: 4, groups: [{}, { verdict: "time-limit-exceeded", failure: "time-limit-exceeded", score: 1.37, passed: null, total: null }] });
+    expect(redact(whole, "student")).toMatchObject({ verdict: "limit-exceeded", score: 3.37, maxScore: 4, groups: [{}, { verdict: "limit-exceeded", failure: "limit-exceeded", score: 1.37, passed: null, total: null }] });
     expect(redact(whole, "exam")).toMatchObject({ verdict: "accepted", score: 2, maxScore: 2, groups: [{}, { verdict: "skipped", failure: null, score: 0, passed: null, total: null }] });
+  });
+
+  test("names a visible group's limit, and of hidden groups one of three kinds, whichever of eleven it was", () => {
+    expect(redact(report([failed("shown", "memory-limit-exceeded"), failed("hidden", "time-limit-exceeded", { visible: false })]), "student").verdict).toBe("memory-limit-exceeded");
+    const seen = (verdict: Verdict, failure: FailureKind) => JSON.stringify(redact(report([group("shown"), failed("hidden", verdict, { visible: false, failure })]), "student"));
+    const mismatches = ["value", "shape", "type", "missing", "extra", "not-finite"] as const;
+    const limits = ["time-limit-exceeded", "memory-limit-exceeded", "output-limit-exceeded"] as const;
+    const kinds = [mismatches.map((kind) => seen("wrong-answer", kind)), limits.map((kind) => seen(kind, kind)), [seen("run-time-error", "run-time-error")]];
+    for (const same of kinds) expect(new Set(same).size).toBe(1);
+    expect(new Set(kinds.flat()).size).toBe(3);
   });
 
   test("in an exam is the same whatever the hidden groups came to", () => {
@@ -182,7 +192,9 @@ describe("what is left for a reader", () => {
         expect(redact(whole, "author")).toEqual(before);
         const seen = redact(whole, audience);
         expect(seen.groups[0]).toEqual(before.groups[0]);
-        expect(seen.receipt).toEqual(before.receipt);
+        const { hiddenSeed, ...receipt } = before.receipt;
+        expect(hiddenSeed).toBe(whole.receipt.hiddenSeed);
+        expect(seen.receipt).toEqual(receipt);
         expect(redact(seen, audience)).toEqual(seen);
         expect(whole).toEqual(before);
       }),

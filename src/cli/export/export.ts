@@ -16,6 +16,7 @@ export interface ExportOptions {
   output?: string;
   packs?: string;
   seed?: string;
+  hiddenSeed?: string;
   as?: string;
 }
 
@@ -38,7 +39,7 @@ export async function exportReport(context: CommandContext, name: string, file: 
   const settings = readSettings({ ...options, as: options.as ?? "student" });
   if (file !== undefined && options.report !== undefined) throw new UsageError("export.file-and-report");
   if (file === undefined && options.report === undefined) throw new UsageError("export.no-file");
-  if (options.seed !== undefined && options.report !== undefined) throw new UsageError("export.seed-and-report");
+  if ((options.seed ?? options.hiddenSeed) !== undefined && options.report !== undefined) throw new UsageError("export.seed-and-report");
 
   const { audience } = settings;
   const exercise = options.report === undefined ? undefined : await findExercise(name, options.packs);

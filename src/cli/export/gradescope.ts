@@ -54,7 +54,7 @@ export function toGradescope(context: CommandContext, { report, audience, exerci
     test_name_format: "text",
     visibility: "visible",
     stdout_visibility: "hidden",
-    extra_data: { gradus: { verdict: atOnce.verdict, receipt: report.receipt } },
+    extra_data: { gradus: { verdict: atOnce.verdict, receipt: atOnce.receipt } },
     tests: report.verdict === "judge-error" ? explainJudgeError(context, report, audience, limits) : testGroups(context, report, audience, limits),
   };
 }

@@ -47,7 +47,7 @@ test("a wrong answer: the call, where it differs, and the known mistake at the f
     { name: "Shown tests: empty", status: "pass", message: null, output: null, task_id: 1 },
     { name: "Shown tests: fractions", status: "fail", message: "the output  expected  0.75\n            got       0.25  off by 0.5", output: null, test_code: "total([0.5, 0.25])", task_id: 1 },
   ]);
-  expect(tests.at(-1)).toEqual({ name: "Hidden tests", status: "fail", message: "0 of 5 points · hidden · first failure: a wrong value", output: null, task_id: 3 });
+  expect(tests.at(-1)).toEqual({ name: "Hidden tests", status: "fail", message: "0 of 5 points · hidden · first failure: wrong answer", output: null, task_id: 3 });
   const brief = tests.filter(({ status, test_code }) => status === "fail" && test_code === undefined).slice(0, -1);
   expect(brief.length).toBeGreaterThan(0);
   for (const test of brief) expect(test.message).toBe("wrong answer (only the first failing tests of a group are described in full)");
@@ -110,7 +110,7 @@ describe("hidden groups", () => {
 
   test("are told in full to an author, to a student by title, points and kind", async () => {
     const report = await reports.way("wrong in a hidden test");
-    expect(read(report).tests.at(-1)).toMatchObject({ status: "fail", message: "3.33 of 5 points · hidden · first failure: a wrong value" });
+    expect(read(report).tests.at(-1)).toMatchObject({ status: "fail", message: "3.33 of 5 points · hidden · first failure: wrong answer" });
     expect(read(report, "author").tests.at(-1)!.message).toContain("input  [1000000, 2000000.5]");
   });
 });

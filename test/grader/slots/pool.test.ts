@@ -27,12 +27,11 @@ function job(source: string, changes: Partial<RunJob> = {}): RunJob {
     keep: false,
     driver: null,
     exports: ["f"],
-    seed: 1,
     ...stepLimitsFor(2000, 1),
     totalCpuTimeMs: 5000,
     memoryMiB: 32,
     outputBytes: 4096,
-    batches: [{ isolate: 0, cases: ["1"] }],
+    batches: [{ isolate: 0, seed: 1, cases: ["1"] }],
     careful: false,
     ...changes,
   };
@@ -114,7 +113,7 @@ describe("a pool of slots", () => {
       other = pool.run(job(RIGHT)).then(() => order.push("other"));
       await new Promise((resolve) => setTimeout(resolve, 100));
       order.push("session");
-      const { lost } = await session.run(job(source, { caseCpuTimeMs: 50, caseWallMs: 60_000, batches: [{ isolate: 0, cases: ["2"] }] }));
+      const { lost } = await session.run(job(source, { caseCpuTimeMs: 50, caseWallMs: 60_000, batches: [{ isolate: 0, seed: 1, cases: ["2"] }] }));
       expect(lost).toMatchObject({ reason: "stuck" });
       // Whoever waits comes first now, like anybody's next job.
       expect((await session.run(job(source))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":1}' }]);
@@ -148,13 +147,13 @@ describe("a pool of slots", () => {
   test("a builtin that no time limit inside can interrupt is ended with the whole slot, at its case", async () => {
     const pool = openPool();
     const source = "export const f = (n: number): unknown => (n < 2 ? n : (3n ** 40000000n).toString());";
-    const { lost } = await pool.run(job(source, { caseCpuTimeMs: 200, caseWallMs: 400, batches: [{ isolate: 0, cases: ["1", "2"] }] }));
+    const { lost } = await pool.run(job(source, { caseCpuTimeMs: 200, caseWallMs: 400, batches: [{ isolate: 0, seed: 1, cases: ["1", "2"] }] }));
     expect(lost).toMatchObject({ reason: "stuck", at: { batch: 0, case: 1 } });
   });
 
   test("in careful mode even a sudden death has its place", async () => {
     const pool = openPool();
-    const killed = pool.run(job(`let n = 0; export const f = (): number => { n++; if (n === 3) for (;;); return n; };`, { ...stepLimitsFor(60_000, 1), totalCpuTimeMs: 60_000, careful: true, batches: [{ isolate: 0, cases: ["1", "1", "1", "1"] }] }));
+    const killed = pool.run(job(`let n = 0; export const f = (): number => { n++; if (n === 3) for (;;); return n; };`, { ...stepLimitsFor(60_000, 1), totalCpuTimeMs: 60_000, careful: true, batches: [{ isolate: 0, seed: 1, cases: ["1", "1", "1", "1"] }] }));
     const pid = await untilBusy(pool);
     // Until it has computed so much that it is in its loop.
     const before = readUsage(pid)!.cpuTimeMs;

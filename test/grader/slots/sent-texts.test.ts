@@ -4,12 +4,12 @@ import type { Job, RunJob } from "../../../grader/slots/protocol.ts";
 import { type SentJob, TextReceiver, TextSender } from "../../../grader/slots/sent-texts.ts";
 import { stepLimitsFor } from "../../../grader/slots/time-rules.ts";
 
-const limits = { ...stepLimitsFor(1, 1), memoryMiB: 64, outputBytes: 1000, seed: 1 };
+const limits = { ...stepLimitsFor(1, 1), memoryMiB: 64, outputBytes: 1000 };
 const text = fc.constantFrom("", "a", "b".repeat(50_000), "export default 1;", "汉字");
 const run = fc.record({ id: fc.nat(), source: text, driver: fc.option(text), keep: fc.boolean() }).map(
   (parts): RunJob => ({ ...limits, ...parts, type: "run", fileName: "a.ts", language: "bundled", exports: [], totalCpuTimeMs: 1, batches: [], careful: false }),
 );
-const invoke = fc.record({ id: fc.nat(), bundle: text }).map((parts): Job => ({ ...limits, ...parts, type: "invoke", calls: [] }));
+const invoke = fc.record({ id: fc.nat(), bundle: text }).map((parts): Job => ({ ...limits, ...parts, type: "invoke", seed: 1, calls: [] }));
 
 const overTheWire = (job: SentJob) => JSON.parse(JSON.stringify(job)) as SentJob;
 
@@ -27,7 +27,7 @@ describe("texts sent to a slot", () => {
     const sender = new TextSender();
     const bytesOf = (job: Job) => JSON.stringify(sender.pack(job)).length;
     const bundle = "x".repeat(100_000);
-    const invocation: Job = { ...limits, type: "invoke", id: 1, bundle, calls: [] };
+    const invocation: Job = { ...limits, type: "invoke", seed: 1, id: 1, bundle, calls: [] };
     expect(bytesOf(invocation)).toBeGreaterThan(100_000);
     expect(bytesOf({ ...invocation, id: 2 })).toBeLessThan(1000);
     const submission: RunJob = { ...limits, type: "run", id: 3, source: bundle, fileName: "a.ts", language: "typescript", keep: false, driver: null, exports: [], totalCpuTimeMs: 1, batches: [], careful: false };

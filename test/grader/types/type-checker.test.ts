@@ -128,7 +128,7 @@ describe("one text after another", () => {
     try {
       const limits = { ...stepLimitsFor(2000, 1), totalCpuTimeMs: 5000, memoryMiB: 32, outputBytes: 4096 };
       const source = "export const f = () => Object.keys(console);";
-      const { batches } = await pool.run({ type: "run", id: newJobId(), source, fileName: "a.js", language: "javascript", keep: false, driver: null, exports: ["f"], seed: 1, careful: false, batches: [{ isolate: 0, cases: ["1"] }], ...limits });
+      const { batches } = await pool.run({ type: "run", id: newJobId(), source, fileName: "a.js", language: "javascript", keep: false, driver: null, exports: ["f"], careful: false, batches: [{ isolate: 0, seed: 1, cases: ["1"] }], ...limits });
       const outcome = batches.get(0)![0]!;
       const { v } = JSON.parse("text" in outcome ? outcome.text : "{}") as { v: string[] };
       expect(v.length).toBeGreaterThan(4);
