@@ -9,7 +9,7 @@ import { temporaryFolder } from "../support/packs.ts";
 
 test("a limit that a hidden group exceeded is no longer named, every other verdict is", () => {
   const file = join(temporaryFolder(), "old.db");
-  const old = openOldDatabase(file, "0008");
+  const old = openOldDatabase(file, "0007");
   const hash = "a".repeat(64);
   old.prepare("insert into versions (hash, pack_id, exercise_id, title, level, max_score, kept_at) values (?, 'tiny', 'sum', '{}', 1, 10, 0)").run(hash);
   old.exec("insert into users (id, name, email, email_verified, created_at, updated_at) values ('ann', 'Ann', 'ann@example.org', 0, 0, 0)");

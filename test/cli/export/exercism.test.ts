@@ -53,7 +53,7 @@ test("a wrong answer: the call, where it differs, and the known mistake at the f
   for (const test of brief) expect(test.message).toBe("wrong answer (only the first failing tests of a group are described in full)");
   const chinese = read(report, "student", "zh-CN");
   expect(chinese.tests[0]).toMatchObject({ name: "公开的测试：three values", message: "输出  期望  6\n      得到  5  相差 1\n\n提示  数组的下标从 0 开始。" });
-  expect(chinese.tests.at(-1)).toMatchObject({ name: "隐藏的测试", message: "0 分（满分 5 分） · 隐藏 · 第一处失败：数值不对" });
+  expect(chinese.tests.at(-1)).toMatchObject({ name: "隐藏的测试", message: "0 分（满分 5 分） · 隐藏 · 第一处失败：答案错误" });
 });
 
 describe("one that stops before any test is an error, with why", () => {

@@ -59,7 +59,7 @@ test("a wrong answer: the first failing cases of each visible group, and the kno
   expect(english.whole.output).toContain("Sum  wrong answer  0 of 10 points\n\n  Hint  Indices start at 0.\n");
   const chinese = read(report, "student", "zh-CN");
   expect(chinese.tests[0]!.output).toContain("1/3 个测试\n    • three values\n      输出  期望  6\n            得到  5  相差 1\n      输入  [1, 2, 3]");
-  expect(chinese.tests[2]).toMatchObject({ name: "隐藏的测试", output: "隐藏 · 第一处失败：数值不对" });
+  expect(chinese.tests[2]).toMatchObject({ name: "隐藏的测试", output: "隐藏 · 第一处失败：答案错误" });
   expect(chinese.whole.output).toContain("求和  答案错误  0 分（满分 10 分）\n\n  提示  数组的下标从 0 开始。\n");
 });
 
