@@ -126,6 +126,12 @@ export class PackPrograms {
     });
   }
 
+  /** Whether validator.ts takes each input for a valid one; for exercises that have one. */
+  async accept(exercise: Exercise, inputs: Value[]): Promise<boolean[]> {
+    const calls = inputs.map((input) => ({ exportName: "accept", arguments: encodeValue([input]) }));
+    return (await this.#runInvoke(exercise.modules.validator!, 0, calls, "judge.validator")).map((value) => value === true);
+  }
+
   /** Runs the reference itself as a submission would run, for the check of a pack. */
   async runReference(exercise: Exercise, seed: number, batches: Batch[]) {
     return runCases(this.#pool, this.#program(exercise), seed, this.#referenceLimits(exercise, batches), batches);

@@ -2,9 +2,12 @@
 // to the dearest; each is in a file of its own.
 //
 //   files        pack/load.ts         manifest, stray files, languages, modules that bundle
-//   contents     to-do.ts, statements.ts, starter.ts, examples.ts (enough of them)
-//   stored       provenance.ts        sources, reference against stored outputs, second oracles
+//   contents     to-do.ts, statements.ts, starter.ts, examples.ts (enough of them), identical-examples.ts, limits.ts,
+//                types.ts             everything in TypeScript, and what Gradus calls of it
+//                driver-secrets.ts, case-tolerance.ts, repeated-cases.ts, scripts.ts
+//   stored       provenance.ts        sources, reference against stored outputs, second oracles, forgotten fields
 //   fresh        generators.ts        valid inputs, edge classes, shrinking
+//                validator.ts, edge-classes.ts, repeated-cases.ts, group-weight.ts
 //   runs         runs.ts              reference, starter and examples, several times each
 //                examples.ts          verdicts, misconceptions, same report again
 //                margins.ts           tolerances, time, memory
@@ -15,16 +18,26 @@ import { JudgeError } from "../pack-programs.ts";
 import { readText } from "../pack/files.ts";
 import { type Exercise, type Pack, readExercise } from "../pack/load.ts";
 import { DriverError } from "../slots/run-cases.ts";
+import { checkCaseTolerances } from "./case-tolerance.ts";
+import { checkDriverSecrets } from "./driver-secrets.ts";
+import { checkEdgeClasses } from "./edge-classes.ts";
 import { checkExamplesEnough, checkMisconceptions, checkRuns } from "./examples.ts";
 import { type CheckProblem, type Finding, findingsOf } from "./finding.ts";
 import { checkGenerators } from "./generators.ts";
+import { checkGroupsRefuse, checkThoughtlessAnswers, checkThoughtlessPrograms } from "./group-weight.ts";
+import { checkIdenticalExamples } from "./identical-examples.ts";
+import { checkLimits } from "./limits.ts";
 import { checkMargins, checkMemory, type Margins, measureMargins } from "./margins.ts";
 import { measureMutationScore, type MutationScore } from "./mutation/score.ts";
 import { checkProvenance, checkStoredOutputs, librariesOf } from "./provenance.ts";
-import { runSubject, SEED, type Subject, subjectsOf, type SubjectRuns } from "./runs.ts";
-import { checkStarterAnswer, checkStarterTypes } from "./starter.ts";
+import { checkFreshRepeats, checkStoredRepeats } from "./repeated-cases.ts";
+import { runSubject, runWhole, SEED, type Subject, subjectsOf, type SubjectRuns } from "./runs.ts";
+import { checkScripts } from "./scripts.ts";
+import { checkStarterAnswer } from "./starter.ts";
 import { checkStatements } from "./statements.ts";
 import { checkToDo } from "./to-do.ts";
+import { checkTypes } from "./types.ts";
+import { checkValidator } from "./validator.ts";
 
 export interface ExerciseCheck {
   pack: string;
@@ -109,15 +122,23 @@ class ExerciseChecker {
       ...checkExamplesEnough(exercise),
       ...checkProvenance(exercise),
       ...checkStarterAnswer(exercise, text),
-      ...(await checkStarterTypes(exercise)),
+      ...checkLimits(exercise),
+      ...checkScripts(exercise),
+      ...checkCaseTolerances(exercise),
+      ...checkStoredRepeats(exercise),
+      ...checkDriverSecrets(exercise, text),
+      ...(await checkIdenticalExamples(exercise)),
+      ...(await checkTypes(exercise)),
     ];
     this.#step(1);
     try {
       // Where the reference or the generator fails, everything that is judged by them would only repeat that.
       const stored = await checkStoredOutputs(this.#grader.programs, exercise);
-      if (stored.length > 0) return [...contents, ...stored];
+      contents.push(...stored);
+      if (stored.some(({ code }) => code !== "field-forgotten")) return contents;
       const fresh = await checkGenerators(this.#grader.programs, exercise, this.#options.mutants);
       if (fresh.length > 0) return [...contents, ...fresh];
+      contents.push(...(await this.#checkAsked()));
       this.#step(1);
       const runOne = (subject: Subject) => runSubject(this.#grader, exercise, subject, this.#options.mutants).finally(() => this.#step(1));
       const reference = await runOne(subjects[0]!);
@@ -125,11 +146,20 @@ class ExerciseChecker {
       if (basis.length > 0) return [...contents, ...basis];
       const runs = [reference, ...(await Promise.all(subjects.slice(1).map(runOne)))];
       const findings = [...contents, ...this.#judge(runs)];
+      const whole = (subject: Subject) => runWhole(this.#grader, exercise, subject);
+      findings.push(...(await checkThoughtlessPrograms(exercise, whole)), ...(await checkGroupsRefuse(exercise, runs, whole)));
       if (this.#options.mutants && !findings.some(({ severity }) => severity === "error")) findings.push(...(await this.#mutate(text)));
       return findings;
     } catch (error) {
       return [...contents, this.#judgeError(error)];
     }
+  }
+
+  /** What is asked at all, and of whom: all of it with cases that are there already. */
+  async #checkAsked(): Promise<Finding[]> {
+    const { programs } = this.#grader;
+    const checks = [checkValidator, checkEdgeClasses, checkFreshRepeats, checkThoughtlessAnswers];
+    return (await Promise.all(checks.map((checkOne) => checkOne(programs, this.#exercise)))).flat();
   }
 
   #judge(runs: SubjectRuns[]): Finding[] {

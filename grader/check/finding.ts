@@ -6,16 +6,20 @@ import type { UnrenderedSyntax } from "../statement/find-unrendered.ts";
 
 export type FindingCode =
   // What a student reads and begins with.
-  | "to-do" | "statement-empty" | "languages-differ" | "missing-figure" | "unused-figure" | "broken-link" | "formula" | `markdown-${UnrenderedSyntax}` | "starter-type" | "starter-answer"
+  | "to-do" | "statement-empty" | "languages-differ" | "missing-figure" | "unused-figure" | "broken-link" | "formula" | `markdown-${UnrenderedSyntax}` | "starter-answer"
   | "starter-passes" | "starter-broken"
+  // What an author writes in TypeScript.
+  | "starter-type" | "type-error" | "type-contract" | "driver-secret" | "driver-answer"
   // The examples.
-  | "too-few-accepted" | "too-few-wrong" | "example-verdict" | "example-group" | "misconception-not-recognised" | "misconception-in-accepted"
+  | "too-few-accepted" | "too-few-wrong" | "example-verdict" | "example-group" | "misconception-not-recognised" | "misconception-in-accepted" | "example-identical"
   // Stored outputs and the reference.
-  | "no-stored-cases" | "reference-fails" | "definition-empty" | "library-unnamed" | "second-missing" | "second-same" | "second-disagrees" | "wrong-output-accepted"
+  | "no-stored-cases" | "reference-fails" | "definition-empty" | "library-unnamed" | "second-missing" | "second-same" | "second-disagrees" | "wrong-output-accepted" | "field-forgotten" | "script-missing"
+  // Cases and groups that tell right from wrong.
+  | "case-shown" | "case-repeated" | "fresh-repeated" | "fresh-same-as" | "group-passes-zeros" | "group-passes-empty" | "group-passes-constant" | "group-passes-input" | "group-refuses-nothing"
   // Fresh inputs.
-  | "no-validator" | "input-invalid" | "edge-unknown" | "edge-not-reached" | "shrinks-to-invalid"
+  | "no-validator" | "input-invalid" | "edge-unknown" | "edge-not-reached" | "edge-not-asked" | "edge-not-stored" | "validator-accepts" | "shrinks-to-invalid"
   // Room.
-  | "tolerance-tight" | "tolerance-loose" | "time-tight" | "memory-tight" | "limit-not-exceeded"
+  | "limits-order" | "tolerance-hides" | "tolerance-unexplained" | "tolerance-tight" | "tolerance-loose" | "time-tight" | "memory-tight" | "limit-not-exceeded"
   // Tests of the tests.
   | "mutation-score" | "waiver-unused"
   | "not-reproducible" | "depends-on-order" | "judge-error";

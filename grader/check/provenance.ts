@@ -8,6 +8,7 @@ import type { Group, StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import type { CaseOutcome } from "../slots/run-cases.ts";
 import { type Finding, findingsOf } from "./finding.ts";
+import { checkForgottenFields } from "./forgotten-fields.ts";
 import { SEED } from "./runs.ts";
 
 /** "scikit-learn 1.2.1", each library once, in the order met. */
@@ -62,7 +63,7 @@ export async function checkStoredOutputs(programs: PackPrograms, exercise: Exerc
     const detail = problem !== null ? `${problem.code} ${problem.detail} ${problem.names.join(", ")}`.trim() : describe(load!);
     return [finding("reference-fails", "reference.ts", { group: "-", name: "-", detail })];
   }
-  const findings: Finding[] = [];
+  const findings = checkForgottenFields(exercise, stored.map((group, i) => ({ group, outcomes: outcomes[i]! })));
   for (const [i, group] of stored.entries()) {
     const cases = group.cases.map((one) => ({ ...one, index: undefined }));
     const judged = await judgeAll(programs, exercise, cases, outcomes[i]!);

@@ -90,6 +90,11 @@ export async function runSubject(grader: Grader, exercise: Exercise, subject: Su
   return { ...once, first, again, shuffled, others: await Promise.all(others) };
 }
 
+/** Every group, once. */
+export async function runWhole(grader: Grader, exercise: Exercise, subject: Subject): Promise<Run> {
+  return run(grader, exercise, subject, SEED);
+}
+
 /** Only the visible groups of what should fail, where they show all that is asked of it: that it fails, and by far. */
 async function runVisible(grader: Grader, exercise: Exercise, subject: Subject): Promise<Run | undefined> {
   const { folder, example } = subject;

@@ -96,7 +96,7 @@ async function bundleModule(folder: string, name: ModuleName, allowed: string[],
 function entryFor(name: ModuleName, file: string): string {
   const path = JSON.stringify(file);
   if (name === "generator") return `import arbitrary from ${path};\nimport { serve } from ${JSON.stringify(generatedModule)};\nexport const { generate, shrink } = serve(arbitrary);\n`;
-  if (name === "validator") return `import * as validator from ${path};\nimport { inspectWith } from ${JSON.stringify(inspectedModule)};\nexport const inspect = inspectWith(validator);\n`;
+  if (name === "validator") return `import * as validator from ${path};\nimport { acceptWith, inspectWith } from ${JSON.stringify(inspectedModule)};\nexport const inspect = inspectWith(validator), accept = acceptWith(validator);\n`;
   return `export * from ${path};\n${name === "driver" || name === "checker" ? `export { default } from ${path};\n` : ""}`;
 }
 

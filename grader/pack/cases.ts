@@ -3,7 +3,7 @@
 import type { Tolerance } from "../compare/tolerance.ts";
 import { CodecError, decode, encode, MAX_DEPTH, type Value } from "../sandbox/codec.ts";
 import { readText } from "./files.ts";
-import { parseJson } from "./parse.ts";
+import { linesOfDocument, parseJson } from "./parse.ts";
 import { problem, type Problem } from "./problem.ts";
 import { dataFile, type DataFile, type ExerciseManifest, type GroupManifest, type Localized, type Oracle, type PartialTolerance } from "./schema.ts";
 
@@ -14,6 +14,8 @@ export interface StoredCase {
   input: Value;
   expected: Value;
   tolerance: Tolerance;
+  /** What the case itself says of it, if anything. */
+  ownTolerance: PartialTolerance | undefined;
   oracle: Oracle;
   /** The same output from another library, where the file has one. */
   second: { expected: Value; oracle: Oracle } | undefined;
@@ -27,10 +29,24 @@ export interface Group {
   visible: boolean;
   /** Stored cases; empty for a group whose cases are generated. */
   cases: StoredCase[];
-  /** Of the data file: what its numbers are, and which libraries made them, by version. */
+  /** Of the data file: what its numbers are, which libraries made them, by version, and how. */
   definition: DataFile["definition"];
   libraries: Record<string, string>;
+  provenance: Pick<DataFile["provenance"], "script" | "command">;
+  /** Of all cases of the file that have none of their own, and why some have. */
+  tolerance: PartialTolerance | undefined;
+  toleranceRule: string;
 }
+
+/** What a group holds where there is no data file. */
+export const EMPTY_GROUP: Omit<Group, "manifest" | "visible"> = {
+  cases: [],
+  definition: "",
+  libraries: {},
+  provenance: { script: "", command: "" },
+  tolerance: undefined,
+  toleranceRule: "",
+};
 
 /** Stored cases by their folder, fresh ones by the manifest's word. */
 export function isVisible(group: GroupManifest): boolean {
@@ -39,7 +55,7 @@ export function isVisible(group: GroupManifest): boolean {
 
 export function readGroup(folder: string, prefix: string, group: GroupManifest, index: number, manifest: ExerciseManifest, problems: Problem[]): Group {
   const visible = isVisible(group);
-  const empty: Group = { manifest: group, visible, cases: [], definition: "", libraries: {} };
+  const empty: Group = { ...EMPTY_GROUP, manifest: group, visible };
   if (group.data === undefined) return empty;
   const path = `data/${group.data}`;
   const before = problems.length;
@@ -57,8 +73,9 @@ export function readGroup(folder: string, prefix: string, group: GroupManifest, 
     return empty;
   }
   const seen = new Set<string>();
+  const lineOf = linesOfDocument(text);
   const cases = parsed.value.cases.map((stored, i): StoredCase => {
-    if (seen.has(stored.name)) problems.push(problem("duplicate-case", `${prefix}${path}`, { name: stored.name }, { key: `cases[${i}].name` }));
+    if (seen.has(stored.name)) problems.push(problem("duplicate-case", `${prefix}${path}`, { name: stored.name }, { key: `cases[${i}].name`, line: lineOf(["cases", i, "name"]) }));
     seen.add(stored.name);
     const read = (value: unknown, key: string): { text: string; value: Value } => {
       const text = encodeStored(value);
@@ -66,7 +83,7 @@ export function readGroup(folder: string, prefix: string, group: GroupManifest, 
         return { text, value: decode(text) };
       } catch (error) {
         if (!(error instanceof CodecError)) throw error;
-        problems.push(problem("wrong-value", `${prefix}${path}`, { got: error.message, wanted: "data" }, { key: `cases[${i}].${key}` }));
+        problems.push(problem("wrong-value", `${prefix}${path}`, { got: error.message, wanted: "data" }, { key: `cases[${i}].${key}`, line: lineOf(["cases", i, ...key.split(/[.[\]]+/).filter((part) => part !== "")]) }));
         return { text, value: undefined };
       }
     };
@@ -77,13 +94,15 @@ export function readGroup(folder: string, prefix: string, group: GroupManifest, 
       input: input.value,
       expected: read(stored.expected, "expected").value,
       tolerance: resolveTolerance(stored.tolerance, parsed.value, manifest),
+      ownTolerance: stored.tolerance,
       oracle: stored.oracle,
       second: stored.second && { expected: read(stored.second.expected, "second.expected").value, oracle: stored.second.oracle },
       wrong: (stored.wrong ?? []).map((output, k) => read(output, `wrong[${k}]`).value),
       hint: stored.hint,
     };
   });
-  return { manifest: group, visible, cases, definition: parsed.value.definition, libraries: parsed.value.provenance.libraries };
+  const { definition, provenance, tolerance, tolerance_rule: toleranceRule = "" } = parsed.value;
+  return { manifest: group, visible, cases, definition, libraries: provenance.libraries, provenance, tolerance, toleranceRule };
 }
 
 /** Stored values may hold the codec's own tags ({"$n":"NaN"}), which JSON has no words for; they pass through as they are. */

@@ -38,14 +38,19 @@ export function parseJson<S extends z.ZodType>(text: string, file: string, schem
     const line = first === undefined ? 0 : lines.linePos(first.pos[0]).line;
     return fail([problem("json-syntax", file, { detail: error instanceof Error ? error.message : "" }, { line })]);
   }
+  return check(value, schema, file, linesOfDocument(text));
+}
+
+/** The line of what stands at a path in a YAML or JSON text, which is parsed for that at the first question. */
+export function linesOfDocument(text: string): (path: PropertyKey[]) => number {
   let located: { document: Document; lines: LineCounter } | undefined;
-  return check(value, schema, file, (path) => {
+  return (path) => {
     if (located === undefined) {
       const lines = new LineCounter();
       located = { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
     }
     return lineOf(located.document, located.lines, path);
-  });
+  };
 }
 
 function keepLongIntegers(_key: string, value: unknown, context: { source?: string }): unknown {

@@ -1,7 +1,7 @@
 // A public bundle back into an exercise that can be graded: its visible groups, as far as they can be judged without the server. Values are decoded
 // under the codec's budgets; the driver is a text, and runs nowhere but in the sandbox.
 
-import type { Group, StoredCase } from "../pack/cases.ts";
+import { EMPTY_GROUP, type Group, type StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import { PackError, problem } from "../pack/problem.ts";
 import { CodecError, decode, type Value } from "../sandbox/codec.ts";
@@ -27,13 +27,14 @@ export function exerciseFromBundle(bundle: PublicBundle): Exercise {
       input: read(input, `${place}: ${id}, ${name}`),
       expected: read(expected, `${place}: ${id}, ${name}`),
       tolerance,
+      ownTolerance: undefined,
       oracle: { library: "gradus", version: engine },
       second: undefined,
       wrong: [],
       hint,
     }));
     const manifest = { id, title, points, scoring, needs: needs.filter((need) => ids.includes(need)) };
-    return { manifest, visible: true, cases: stored, definition: "", libraries: {} };
+    return { ...EMPTY_GROUP, manifest, visible: true, cases: stored };
   });
   const { figure, ...facts } = exercise;
   return {

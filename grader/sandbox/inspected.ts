@@ -14,3 +14,14 @@ export function inspectWith({ default: validate, edges = {} }: Validator) {
     return { fault, edges: fault === "" ? known.filter((name) => edges[name]!(input)) : [], known };
   };
 }
+
+/** Whether it takes an input for a valid one. A validator that throws over it does not. */
+export function acceptWith({ default: validate }: Validator) {
+  return (input: unknown): boolean => {
+    try {
+      return (validate(input) ?? "") === "";
+    } catch {
+      return false;
+    }
+  };
+}

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { findPacks, loadExercise } from "../../grader/index.ts";
@@ -37,6 +37,8 @@ test("once the author has written it, the check is green, mutants and all", asyn
   for (const [name, body] of Object.entries(wrong)) {
     writeFileSync(join(exercise, "submissions", "wrong_answer", `${name}.ts`), `// ${name}\nconst sum = (v: number[]): number => v.reduce((a, b) => a + b, 0);\nexport const mean = (v: number[]): number => ${body} + 0 * sum(v);\n`);
   }
+  mkdirSync(join(folder, "my-pack", "oracle"));
+  writeFileSync(join(folder, "my-pack", "oracle", "the-script.py"), "# Computes the outputs.\n");
   const check = await runGradus(["check", "my-pack"], { cwd: folder });
   expect(check.stdout).toContain("1 exercise, no problems\n");
   expect(check.code).toBe(0);

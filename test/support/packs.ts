@@ -52,9 +52,9 @@ export function copyExercise(id: string): string {
 }
 
 /** Replaces in a file; throws where there was nothing to replace, so that a test cannot pass by breaking nothing. */
-export function edit(path: string, what: string | RegExp, by: string): void {
+export function edit(path: string, what: string | RegExp, by: string | (() => string)): void {
   const before = readFileSync(path, "utf8");
-  const after = before.replace(what, by);
+  const after = typeof by === "string" ? before.replace(what, by) : before.replace(what, by);
   if (after === before) throw new Error(`${path} holds no ${what}`);
   writeFileSync(path, after);
 }

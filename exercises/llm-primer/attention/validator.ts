@@ -23,6 +23,7 @@ type Input = Single | Several;
 export default function validate(input: unknown): string | undefined {
   if (!isRecord(input)) return "not an object";
   if (typeof input["causal"] !== "boolean") return "causal is not a boolean";
+  if (input["large"] !== undefined && typeof input["large"] !== "boolean") return "large is not a boolean";
   if (input["kind"] === "attention") return validateSingle(input);
   if (input["kind"] === "multihead") return validateSeveral(input);
   return "kind is neither attention nor multihead";

@@ -109,7 +109,7 @@ function validateOptimizer(optimizer: unknown): string | undefined {
   const { type, lr, beta1, beta2, eps } = optimizer;
   if (type !== "adam_keras" && type !== "adam_torch") return "the optimizer is neither adam_keras nor adam_torch";
   if (![lr, eps].every((value) => Number.isFinite(value) && Number(value) > 0)) return "lr and eps must be positive";
-  return [beta1, beta2].every((beta) => Number(beta) >= 0 && Number(beta) < 1) ? undefined : "beta1 and beta2 must be at least 0 and less than 1";
+  return [beta1, beta2].every((beta) => typeof beta === "number" && beta >= 0 && beta < 1) ? undefined : "beta1 and beta2 must be at least 0 and less than 1";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

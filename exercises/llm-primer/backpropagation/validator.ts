@@ -25,6 +25,8 @@ export default function validate(input: unknown): string | undefined {
   const { kind, layout, layers, X, embedding, tokens, loss, target } = input as Partial<Input>;
   if (kind !== "mlp" && kind !== "embedding") return "kind is neither mlp nor embedding";
   if (layout !== "keras" && layout !== "torch") return "layout is neither keras nor torch";
+  const { relu_zero } = input as Record<string, unknown>;
+  if (relu_zero !== undefined && typeof relu_zero !== "boolean") return "relu_zero is not a boolean";
   if (!Array.isArray(layers) || layers.length < 1 || layers.length > 6) return "not 1 to 6 layers";
 
   let width: number;

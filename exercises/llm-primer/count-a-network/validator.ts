@@ -99,7 +99,7 @@ function checkModule(spec: unknown, at: string): Problem {
 }
 
 function checkContainer(spec: Fields, at: string): Problem {
-  const params = spec["params"] ?? [];
+  const { params = [] } = spec;
   if (!Array.isArray(params) || !params.every((p) => Array.isArray(p) && isName(p[0]) && isShape(p[1]))) return `${at}: params`;
   const parts = partsOf(spec);
   if (parts === undefined) return `${at}: parts`;

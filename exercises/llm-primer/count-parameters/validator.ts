@@ -14,8 +14,8 @@ interface Input {
   module: Spec;
 }
 
-/** Layers that have nothing to learn. */
-const WITHOUT_PARAMETERS = ["ReLU", "GELU", "Tanh", "Sigmoid", "Softmax", "Dropout", "Flatten"];
+/** Layers that have nothing to learn, and nothing to set. */
+const WITHOUT_PARAMETERS = ["ReLU", "GELU", "Tanh", "Sigmoid", "Softmax", "Flatten"];
 
 export default function validate(input: unknown): string | undefined {
   if (!isRecord(input) || input["kind"] !== "torch_module") return "kind is not torch_module";
@@ -35,6 +35,8 @@ function validateSpec(spec: unknown, at: string): string | undefined {
       return validateParts(spec["children"], at, (child) => Array.isArray(child));
     case "Sequential":
       return validateParts(spec["layers"], at, () => true);
+    case "Dropout":
+      return spec["p"] === undefined || isShare(spec["p"]) ? undefined : `the p of ${at} is not between 0 and 1`;
     default:
       return WITHOUT_PARAMETERS.includes(String(spec["type"])) ? undefined : `${at} is of an unknown type`;
   }
@@ -56,6 +58,10 @@ function validateParts(list: unknown, at: string, isAllowed: (part: unknown) => 
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isShare(value: unknown): boolean {
+  return typeof value === "number" && value >= 0 && value <= 1;
 }
 
 function isCount(value: unknown): value is number {

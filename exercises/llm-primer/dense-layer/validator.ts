@@ -16,13 +16,15 @@ const ELEMENTWISE = ["linear", "relu", "leaky_relu", "sigmoid", "tanh"];
 
 export default function validate(input: unknown): string | undefined {
   if (typeof input !== "object" || input === null) return "no object";
-  const { kind, name, z, layers, X } = input as Record<string, unknown>;
+  const { kind, name, z, layers, X, layout, large } = input as Record<string, unknown>;
   if (kind === "activation") {
     if (!ELEMENTWISE.includes(name as string)) return "an activation of another name";
     return isNumbers(z) && z.length > 0 ? undefined : "z is no list of numbers";
   }
   if (kind === "softmax") return isMatrix(z) ? undefined : "z is no matrix";
   if (kind !== "forward") return "kind is none of the three";
+  if (layout !== "keras" && layout !== "torch") return "layout is neither keras nor torch";
+  if (large !== undefined && typeof large !== "boolean") return "large is no boolean";
   if (!isMatrix(X)) return "X is no matrix";
   if (!Array.isArray(layers) || layers.length === 0) return "there are no layers";
   let width = X[0]!.length;

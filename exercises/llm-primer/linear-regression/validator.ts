@@ -17,6 +17,7 @@ export default function validate(input: unknown): string | undefined {
   if (y.length !== X.length) return "y must have as many rows as X";
   if (typeof fit_intercept !== "boolean") return "fit_intercept is not a boolean";
   if (typeof alpha !== "number" || !Number.isFinite(alpha) || alpha < 0) return "alpha must be a number that is not negative";
+  if (![undefined, "mild", "offset"].includes(input["conditioning"] as string)) return "conditioning is neither mild nor offset";
   return input["kind"] === (alpha > 0 ? "ridge" : "ols") ? undefined : "kind does not agree with alpha";
 }
 

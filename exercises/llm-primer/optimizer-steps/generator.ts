@@ -17,6 +17,7 @@ const decay = fc.constantFrom(0.1, 0.05, 0.2);
 const betas = fc.record({ beta1: fc.constantFrom(0.9, 0.8, 0.5), beta2: fc.constantFrom(0.999, 0.99, 0.95) });
 
 const sgdType = fc.constantFrom("sgd", "keras_sgd");
+const plainSgd = fc.record({ type: fc.constant("sgd"), lr: rate });
 const momentumSgd = fc.record({ type: sgdType, lr: rate, momentum: fc.constantFrom(0.9, 0.5, 0.8, 0) });
 const nesterov = fc.record({ type: sgdType, lr: rate, momentum: fc.constantFrom(0.9, 0.5, 0.8), nesterov: fc.constant(true) });
 const adamKeras = fc.record({ type: fc.constant("adam_keras"), lr: rate, eps: fc.constantFrom(1e-7, 1e-6) });
@@ -25,7 +26,7 @@ const adamL2 = fc.record({ type: fc.constant("adam_torch"), lr: rate, eps: fc.co
 const adamw = fc.record({ type: fc.constant("adamw_torch"), lr: rate, eps: fc.constantFrom(1e-8, 1e-7), weight_decay: decay });
 
 const withBetas = (rule: fc.Arbitrary<{ type: string }>) => fc.tuple(rule, betas).map(([own, shared]) => ({ ...own, ...shared }));
-const rules = [momentumSgd, nesterov, withBetas(adamKeras), withBetas(adamTorch), withBetas(adamL2), withBetas(adamw)] as fc.Arbitrary<{ type: string }>[];
+const rules = [plainSgd, momentumSgd, nesterov, withBetas(adamKeras), withBetas(adamTorch), withBetas(adamL2), withBetas(adamw)] as fc.Arbitrary<{ type: string }>[];
 
 const sizes = fc.record({
   optimizer: fc.oneof(...rules),

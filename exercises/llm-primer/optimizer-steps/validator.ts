@@ -39,6 +39,8 @@ export default function validate(input: unknown): string | undefined {
   if (allowed === undefined || kind !== optimizer.type) return "an unknown optimizer";
   const extra = Object.keys(optimizer).find((name) => !["type", "lr", ...allowed].includes(name));
   if (extra !== undefined) return `${optimizer.type} has no ${extra}`;
+  const odd = Object.entries(optimizer).find(([name, value]) => !["type", "nesterov"].includes(name) && typeof value !== "number");
+  if (odd !== undefined) return `${odd[0]} is not a number`;
   const { lr, momentum = 0, nesterov = false, weight_decay = 0, clip_norm = 1 } = optimizer;
   if (!(lr > 0 && lr <= 1)) return "lr is not between 0 and 1";
   if (!(weight_decay >= 0 && weight_decay <= 1)) return "weight_decay is not between 0 and 1";

@@ -16,7 +16,7 @@ interface Input {
 }
 
 export default function validate(input: unknown): string | undefined {
-  if (!isRecord(input)) return "not an object";
+  if (!isRecord(input) || input["kind"] !== "train") return "kind is not train";
   const { layers, X, Y, X_new, epochs } = input;
   if (!isMatrix(X) || !isMatrix(Y) || !isMatrix(X_new)) return "X, Y and X_new must be matrices of finite numbers";
   if (X.length !== Y.length) return "X and Y differ in length";
@@ -44,7 +44,7 @@ function validateOptimizer(optimizer: unknown): string | undefined {
   const { type, lr, beta1, beta2, eps } = optimizer;
   if (type !== "adam_keras" && type !== "adam_torch") return "the optimizer is neither adam_keras nor adam_torch";
   if (![lr, eps].every((value) => Number.isFinite(value) && Number(value) > 0)) return "lr and eps must be positive";
-  return [beta1, beta2].every((beta) => Number(beta) >= 0 && Number(beta) < 1) ? undefined : "beta1 and beta2 must be at least 0 and less than 1";
+  return [beta1, beta2].every((beta) => typeof beta === "number" && beta >= 0 && beta < 1) ? undefined : "beta1 and beta2 must be at least 0 and less than 1";
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

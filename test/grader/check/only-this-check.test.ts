@@ -1,7 +1,7 @@
 // A broken copy for every check, which that check finds and no other: each is needed. Where the ways to break one are many, check.test.ts has
 // the others.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { checkExercise, type CheckProblem, createGrader, findPacks, type FindingCode, type Grader, type Report } from "../../../grader/index.ts";
@@ -41,6 +41,17 @@ const addExample = (folder: string, name: string, source: string) => (file: Path
 const data = (file: Path) => file("data", "sample", "shown.json");
 const total = (body: string) => `// An example.\nexport function total(values: number[]): number {\n  const sum = values.reduce((a, b) => a + b, 0);\n  ${body}\n}\n`;
 
+const hidden = (file: Path) => file("data", "secret", "hidden.json");
+const driver = (body: string) => (file: Path) => writeFileSync(file("driver.ts"), `export default function drive(submission: { total(values: number[]): number }, input: number[]) {\n  ${body}\n}\n`);
+/** The hidden cases are these. */
+const sums = (...inputs: number[][]) => (file: Path) => {
+  let i = 0;
+  edit(hidden(file), /"input":\[[^\]]*\],"expected":[^,]*/g, () => `"input":${JSON.stringify(inputs[i])},"expected":${inputs[i++]!.reduce((a, b) => a + b, 0)}`);
+};
+/** Accepts a list for a hidden case where `holds`, and leaves everything else to the comparison. */
+const hiddenChecker = (holds: string) => (file: Path) =>
+  writeFileSync(file("checker.ts"), `export default (input: number[], output: number[]) => {\n  const isHidden = ["-1,-2", "7", "1000000,2000000.5"].includes(String(input));\n  return isHidden && Array.isArray(output) && ${holds} ? { accepted: true } : undefined;\n};\n`);
+
 const BROKEN: Broken[] = [
   { code: "to-do", by: "a statement that is not written yet", breakIt: (file) => edit(file("statement.en.md"), /$/, "\nTODO an example\n"), file: "statement.en.md", params: { text: "TODO an example" } },
   { code: "statement-empty", by: "a statement without a word", breakIt: (file) => writeFileSync(file("statement.en.md"), "\n"), file: "statement.en.md" },
@@ -52,6 +63,42 @@ const BROKEN: Broken[] = [
   { code: "formula", by: "a dollar sign alone", breakIt: (file) => both(file, "\nIt costs $5.\n"), file: "statement.zh-CN.md", times: 2 },
   { code: "starter-type", by: "a type error that runs", breakIt: (file) => edit(file("starter.ts"), "return NaN;", 'const zero: string = 0;\n  return NaN;'), file: "starter.ts", line: 3 },
   { code: "starter-answer", by: "a line of the reference in a comment", breakIt: (file) => edit(file("starter.ts"), "return NaN;", "return NaN; // for (const value of values) sum += value;"), file: "starter.ts", params: { from: "reference.ts" } },
+  { code: "type-error", by: "a reference with a type error that runs", breakIt: (file) => edit(file("reference.ts"), "let sum = 0;", "const odd: string = 0;\n  void odd;\n  let sum = 0;"), file: "reference.ts", line: 2 },
+  { code: "type-contract", by: "a checker that may answer with a text", breakIt: (file) => writeFileSync(file("checker.ts"), "\nexport default (): string | undefined => undefined;\n"), file: "checker.ts", line: 2, params: { name: "default" } },
+  { code: "driver-secret", by: "a driver that holds a hidden output", breakIt: driver("const known = 3000000.5;\n  void known;\n  return submission.total(input);"), file: "driver.ts", line: 2, params: { group: "hidden", name: "large" } },
+  { code: "driver-answer", by: "a driver that adds up by itself", breakIt: driver("const values = input;\n  let sum = 0;\n  for (const value of values) sum += value;\n  return submission.total(input) + 0 * sum;"), file: "driver.ts", line: 4 },
+  { code: "example-identical", by: "an accepted example with other names", breakIt: addExample("accepted", "again.ts", "// The same.\nexport function total(xs: readonly number[]) {\n  let s = 0;\n  for (const x of xs) { s += x; }\n  return s;\n}\n"), file: "submissions/accepted/loop.ts", params: { other: "accepted/again.ts" } },
+  { code: "field-forgotten", by: "a field that no stored output has", file: "data/sample/shown.json", line: 2, params: { field: "count" }, breakIt: (file) => {
+    driver("return { sum: submission.total(input), count: input.length };")(file);
+    for (const name of ["sample/shown.json", "secret/hidden.json"]) edit(file("data", name), /"expected":(-?[\d.]+)/g, '"expected":{"sum":$1}');
+  } },
+  { code: "script-missing", by: "a script that is not there", breakIt: (file) => edit(data(file), '"script":"by hand"', '"script":"oracle/none.py"'), file: "data/sample/shown.json", line: 1, params: { script: "oracle/none.py" } },
+  { code: "case-shown", by: "a hidden case that is a visible one", breakIt: (file) => edit(hidden(file), '"input":[7],"expected":7', '"input":[1,2,3],"expected":6'), file: "data/secret/hidden.json", line: 4, params: { name: "one", other: "three values" } },
+  { code: "case-repeated", by: "a case that is asked twice", breakIt: (file) => edit(data(file), '"input":[0.5,0.25],"expected":0.75', '"input":[1,2,3],"expected":6'), file: "data/sample/shown.json", line: 4, params: { name: "fractions" } },
+  { code: "fresh-repeated", by: "a generator that knows two inputs", breakIt: (file) => edit(file("generator.ts"), /fc\.array\(.*\}\)\.map/, "fc.constantFrom([-1, 2], [3, 4]).map"), file: "generator.ts", params: { count: 10, distinct: 2 } },
+  { code: "fresh-same-as", by: "two groups of the same fresh cases", breakIt: (file) => edit(file("exercise.yaml"), "  - { id: hidden", "  - { id: more, title: { zh-CN: 更多, en: More }, points: 1, generate: { cases: 5, visible: true } }\n  - { id: hidden"), file: "exercise.yaml", params: { group: "more", other: "fresh", shared: 5 } },
+  { code: "group-passes-zeros", by: "a group whose every answer is zero", breakIt: sums([-1, 1], [2, -2], [3, -3]), file: "exercise.yaml", line: 13, params: { group: "hidden", count: 3 } },
+  { code: "group-passes-constant", by: "a group whose answers are all the same", breakIt: sums([3, 4], [7], [10, -3]), file: "exercise.yaml", line: 13, params: { group: "hidden" } },
+  { code: "group-passes-empty", by: "a checker that takes no numbers for an answer", breakIt: hiddenChecker("output.length === 0"), file: "exercise.yaml", params: { group: "hidden" } },
+  { code: "group-passes-input", by: "a checker that takes the question for an answer", breakIt: hiddenChecker("output.length === input.length"), file: "exercise.yaml", params: { group: "hidden" } },
+  { code: "group-refuses-nothing", by: "a group in which every mistake passes", file: "exercise.yaml", line: 14, params: { group: "odd" }, breakIt: (file) => {
+    edit(file("exercise.yaml"), "misconceptions:", "  - { id: odd, title: { zh-CN: 奇怪的, en: Odd }, points: 1, data: secret/odd.json }\nmisconceptions:");
+    const [head, ...cases] = readFileSync(hidden(file), "utf8").split("\n");
+    writeFileSync(file("data", "secret", "odd.json"), [head, cases[2]!.replace('[7],"expected":7', '[11,12,13],"expected":36'), "]}\n"].join("\n"));
+    for (const name of readdirSync(file("submissions", "wrong_answer"))) edit(file("submissions", "wrong_answer", name), "=> ", "=> values[0] === 11 ? 36 : ");
+  } },
+  { code: "edge-not-asked", by: "a class that no group asks for", breakIt: (file) => edit(file("exercise.yaml"), "edges: [negative, several]", "edges: [negative]"), file: "validator.ts", line: 8, params: { edge: "several" } },
+  { code: "edge-not-stored", by: "a class without a case, and no fresh ones", file: "validator.ts", line: 10, params: { edge: "long" }, breakIt: (file) => {
+    edit(file("exercise.yaml"), /^ {2}- \{ id: fresh.*\n/m, "");
+    edit(file("validator.ts"), "\n};", "\n  long: (values) => values.length > 15,\n};");
+  } },
+  { code: "validator-accepts", by: "a validator that only looks for a list", breakIt: (file) => edit(file("validator.ts"), " || !input.every(Number.isFinite)", ""), file: "validator.ts", line: 2 },
+  { code: "limits-order", by: "one case that may take longer than all", breakIt: (file) => edit(file("exercise.yaml"), "cpuTimeMs: 200,", "cpuTimeMs: 700,"), file: "exercise.yaml", line: 8 },
+  { code: "tolerance-hides", by: "a tolerance as large as the number", file: "data/secret/hidden.json", line: 4, params: { name: "one" }, breakIt: (file) => {
+    edit(hidden(file), '"expected":7,', '"expected":7,"tolerance":{"rtol":0,"atol":10},');
+    edit(hidden(file), '"provenance"', '"tolerance_rule":"one is a guess","provenance"');
+  } },
+  { code: "tolerance-unexplained", by: "a wider tolerance without a reason", breakIt: (file) => edit(hidden(file), '"expected":7,', '"expected":7,"tolerance":{"rtol":1e-6},'), file: "data/secret/hidden.json", line: 4, params: { name: "one" } },
   { code: "starter-passes", by: "a starter that knows one hidden case", breakIt: (file) => edit(file("starter.ts"), "return NaN;", "return values.length === 1 ? values[0]! : NaN;"), file: "starter.ts", params: { group: "hidden" } },
   { code: "starter-broken", by: "a starter that throws", breakIt: (file) => edit(file("starter.ts"), "return NaN;", 'throw new Error("to do");'), file: "starter.ts" },
   { code: "too-few-accepted", by: "a single accepted example", breakIt: (file) => rmSync(file("submissions", "accepted", "loop.ts")), file: "submissions/accepted" },

@@ -1,0 +1,14 @@
+// A value as a text that is equal for equal values, whatever the order of their keys.
+
+import { encodeValue } from "../pack/cases.ts";
+import { isRecord, type Value } from "../sandbox/codec.ts";
+
+export function canonical(value: Value): string {
+  return encodeValue(sortKeys(value));
+}
+
+function sortKeys(value: Value): Value {
+  if (Array.isArray(value)) return value.map(sortKeys);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.keys(value).toSorted().map((key) => [key, sortKeys(value[key])]));
+}
