@@ -50,7 +50,7 @@ describe("the address of a request", () => {
     fc.tuple(fc.ipV4(), port).map(([ip, at]) => (at === undefined ? ip : `${ip}:${at}`)),
     fc.tuple(fc.ipV6(), port).map(([ip, at]) => (at === undefined ? ip : `[${ip}]:${at}`)),
   );
-  const anything = fc.string({ unit: fc.constantFrom(..."0123456789abcdef.:[]%\"_, x"), maxLength: 40 });
+  const anything = fc.stringMatching(/^[0-9a-f.:[\]%"_, x]{0,40}$/);
 
   test("is what the nearest trusted proxy wrote, whatever the client sent before it", async () => {
     await fc.assert(fc.asyncProperty(anything, node, async (claimed, written) => {
