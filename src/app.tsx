@@ -27,7 +27,7 @@ import { languageOf, themeOf, timeZoneOf } from "./http/preferences.ts";
 import { operationRoutes } from "./operations/routes.ts";
 import { preferenceRoutes } from "./http/preference-routes.ts";
 import { linkLocation } from "./http/link-location.ts";
-import { limitBody, requireSameOrigin, secureHeaders } from "./http/security.ts";
+import { requireSameOrigin, secureHeaders } from "./http/security.ts";
 import { siteAddress } from "./http/site-address.ts";
 import { takeBody } from "./http/take-body.ts";
 import { translator } from "./i18n/index.ts";
@@ -70,7 +70,6 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.use(secureHeaders(config.publicUrl.startsWith("https:")));
   app.get("/assets/:name", (c) => serveAsset(c, c.req.param("name")) ?? answerNotFound(c));
   app.route("/", operationRoutes(services));
-  app.use(limitBody);
   app.use(takeBody());
   app.use(identifyViewer(auth, db));
   app.use(requireSameOrigin(site.origin));

@@ -6,6 +6,7 @@ import { routePath } from "hono/route";
 import type { Logger } from "pino";
 import type { Translate, WordKey } from "../i18n/index.ts";
 import { Layout } from "../ui/layout.tsx";
+import { TOO_MANY_FIELDS } from "./count-fields.ts";
 import type { AppContext } from "./environment.ts";
 import { pageBefore, wayBack } from "./here.ts";
 import { MAX_ROSTER_BYTES } from "./security.ts";
@@ -92,6 +93,7 @@ function faultOf(error: Error, requestId: string): Fault {
       return { status: 408, code: "too-slow", title: "site.error.tooSlowTitle", text: (t) => t("site.error.tooSlow") };
     case 413:
       if (error.message === "roster") return { status: 413, code: "too-large", title: "site.error.tooLargeTitle", text: (t) => t("roster.fault.large", { count: MAX_ROSTER_BYTES / 2 ** 20 }) };
+      if (error.message === TOO_MANY_FIELDS) return { status: 413, code: "too-many-fields", title: "site.error.tooLargeTitle", text: (t) => t("site.error.tooManyFields") };
       return { status: 413, code: "too-large", title: "site.error.tooLargeTitle", text: (t) => t("site.error.tooLarge", { limit: "256 KiB" }) };
     case 507:
       return { status: 507, code: "disk-full", title: "site.error.fullTitle", text: (t) => t("site.error.full") };

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
-import type { AppEnv } from "./environment.ts";
+import type { AppContext, AppEnv } from "./environment.ts";
 
 /** A source of 256 KiB as a form sends it: each byte of it may take three. */
 export const MAX_FORM_BYTES = 1024 * 1024;
@@ -86,5 +86,9 @@ const limitRoster = bodyLimit({
   },
 });
 
-/** Some routes take a whole file. */
-export const limitBody = createMiddleware<AppEnv>((c, next) => (/^\/courses\/[^/]+\/(?:people|gradebook)\/(?:import|canvas)$/.test(c.req.path) ? limitRoster(c, next) : limitForm(c, next)));
+const TAKES_FILE = /^\/courses\/[^/]+\/(?:people|gradebook)\/(?:import|canvas)$/;
+
+/** Throws 413. A body of unknown length is read for it. Some routes take a whole file. */
+export async function limitBytes(c: AppContext): Promise<void> {
+  await (TAKES_FILE.test(c.req.path) ? limitRoster : limitForm)(c, () => Promise.resolve());
+}
