@@ -30,6 +30,7 @@ import { Metrics } from "./operations/metrics.ts";
 import { Shadow } from "./regrades/shadow.ts";
 import type { Services } from "./services.ts";
 import { SimilarityRuns } from "./similarity/similarity-runs.ts";
+import { isUnderExam } from "./submissions/exams.ts";
 import { GradeQueue } from "./submissions/grade-queue.ts";
 import { GraderHost } from "./submissions/grader-host.ts";
 import { ProgressBoard } from "./submissions/progress.ts";
@@ -148,9 +149,9 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   const requeued = queue.releaseAll();
   if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
   const progress = new ProgressBoard();
-  const checks = new Checks({ config, host, queue });
+  const checks = new Checks({ config, host, queue, onBegin: (running) => gradeQueue.makeRoom(running) });
   const metrics = new Metrics({ queue, host, checks, db });
-  const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots, onGraded: (report, job) => {
+  const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots, isUnderExam: (exercise) => isUnderExam(db, exercise), onGraded: (report, job) => {
     metrics.countGraded(report, job);
     // It may have been sent for an assignment under regrade, and a slot is free in a moment.
     shadow.wake();

@@ -10,6 +10,7 @@ import { describePurpose } from "../submissions/describe-purpose.ts";
 import { type Purpose, selectPurpose, selectPurposes } from "../submissions/purpose.ts";
 import { type ExerciseProgress, type HistoryRow, selectOptionalSubmission, type SubmissionView } from "../submissions/queries.ts";
 import { takeSnapshot } from "../submissions/status-view.tsx";
+import { isoSecond } from "../ui/format.ts";
 import type { CountsAnswer, ExerciseList, SubmissionAnswer, SubmissionRow } from "./schemas.ts";
 
 type ExerciseFacts = ExerciseList["packs"][number]["exercises"][number];
@@ -29,13 +30,15 @@ export async function submissionState(services: Services, c: AppContext, submiss
   const snapshot = takeSnapshot(services, submission.report === null ? (reread() ?? submission) : submission, reread);
   const { manifest } = await services.catalogue.exerciseOf(submission.versionHash);
   const counts = countsAnswer(c, selectPurpose(services.db, snapshot.state === "done" ? snapshot.submission : submission));
-  const facts = { ...rowFacts(c.get("site"), submission), counts, fileName: submission.fileName, limits: manifest.limits };
+  const { sealedUntilMs } = snapshot.state === "done" ? snapshot.submission : submission;
+  const seal = { isSealed: sealedUntilMs !== null, sealedUntil: sealedUntilMs === null || sealedUntilMs === Infinity ? null : isoSecond(new Date(sealedUntilMs)) };
+  const facts = { ...rowFacts(c.get("site"), submission), counts, ...seal, fileName: submission.fileName, limits: manifest.limits };
   if (snapshot.state === "waiting") return { state: "waiting", ...facts, place: snapshot.place, isPaused: snapshot.isPaused };
   if (snapshot.state === "running") return { state: "running", ...facts, groups: snapshot.groups };
-  const { report, gradedAt, audience } = snapshot.submission;
+  const { report, gradedAt, audience, isHiddenPending } = snapshot.submission;
   // Its job is gone and its report not there yet: only for as long as a transaction takes.
   if (report === null || gradedAt === null) return { state: "running", ...facts, groups: [] };
-  return { state: "done", ...facts, gradedAt: gradedAt.toISOString(), report: redact(report, audience) };
+  return { state: "done", ...facts, gradedAt: isoSecond(gradedAt), isHiddenPending, report: redact(report, audience) };
 }
 
 export function historyRows(c: AppContext, db: Db, rows: readonly HistoryRow[]): SubmissionRow[] {
@@ -46,7 +49,7 @@ export function historyRows(c: AppContext, db: Db, rows: readonly HistoryRow[]):
 function rowFacts(site: SiteAddress, { id, packId, exerciseId, title, assignment, courseTitle, attempt, submittedAt }: Pick<HistoryRow, "id" | "packId" | "exerciseId" | "title" | "assignment" | "courseTitle" | "attempt" | "submittedAt">) {
   const own = assignment?.title;
   const goal = assignment === null ? null : { id: assignment.id, title: own == null ? title : { "zh-CN": own, en: own }, course: { id: assignment.courseId, title: courseTitle ?? "" } };
-  return { id, url: site.full(`/submissions/${id}`), pack: packId, exercise: exerciseId, title, assignment: goal, attempt, submittedAt: submittedAt.toISOString() };
+  return { id, url: site.full(`/submissions/${id}`), pack: packId, exercise: exerciseId, title, assignment: goal, attempt, submittedAt: isoSecond(submittedAt) };
 }
 
 function countsAnswer(c: AppContext, purpose: Purpose): CountsAnswer {

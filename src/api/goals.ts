@@ -4,7 +4,7 @@ import { titlesOf, type Work } from "../courses/assignments.ts";
 import { dueAtMsFor } from "../gradebook/rules.ts";
 import type { AppContext } from "../http/environment.ts";
 import { isSaidToCount, saidOf } from "../submissions/sending/announcement.ts";
-import { askWords, type Refusal } from "../submissions/sending/ask-words.ts";
+import { askWords, type Refusal, secondsUntil } from "../submissions/sending/ask-words.ts";
 import { costsOf, standingText } from "../submissions/sending/costs.ts";
 import { isAccepted } from "../submissions/sending/decide.ts";
 import { ApiFault } from "./fault.ts";
@@ -40,6 +40,7 @@ const CODES = {
   tooSoon: "too-soon",
   full: "queue-full",
   busy: "too-many-requests",
+  spaced: "exam-spacing",
 } as const satisfies Record<Refusal["why"], string>;
 
 export function faultOfRefusal(c: AppContext, refusal: Refusal, works: readonly Work[]): ApiFault {
@@ -47,7 +48,7 @@ export function faultOfRefusal(c: AppContext, refusal: Refusal, works: readonly 
   if (refusal.why === "full") return new ApiFault(429, CODES.full, "api.fault.queueFull", { params: { count: refusal.count }, retryAfterSeconds: FULL_RETRY_SECONDS });
   const { text } = askWords(c, refusal);
   const choices = ("work" in refusal && refusal.work !== null ? [refusal.work] : works).map((work) => goalChoiceOf(c, work));
-  const retryAfterSeconds = refusal.why === "busy" ? refusal.seconds : refusal.why === "tooSoon" ? Math.max(1, Math.ceil((refusal.untilMs - c.get("receivedAtMs")) / 1000)) : undefined;
+  const retryAfterSeconds = refusal.why === "busy" ? refusal.seconds : refusal.why === "tooSoon" || refusal.why === "spaced" ? secondsUntil(refusal.untilMs, c.get("receivedAtMs")) : undefined;
   const status = retryAfterSeconds === undefined ? 409 : 429;
   return new ApiFault(status, CODES[refusal.why], "api.fault.notSubmitted", { message: c.get("t")("api.fault.notSubmitted", { text }), choices, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
 }

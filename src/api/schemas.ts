@@ -147,7 +147,8 @@ const submissionFacts = {
   attempt: z.int().min(1).meta({ description: "api.field.attempt" }),
   submittedAt: time,
 };
-const submissionDetails = { ...submissionFacts, fileName: text, limits };
+const isSealed = z.boolean().meta({ description: "api.field.isSealed" });
+const submissionDetails = { ...submissionFacts, isSealed, sealedUntil: time.nullable().meta({ description: "api.field.sealedUntil" }), fileName: text, limits };
 
 export const submissionAnswer = z
   .discriminatedUnion("state", [
@@ -158,13 +159,13 @@ export const submissionAnswer = z
       isPaused: z.boolean().meta({ description: "api.field.isPaused" }),
     }).meta({ id: "WaitingSubmission" }),
     z.object({ state: z.literal("running"), ...submissionDetails, groups: z.array(groupReportSchema).meta({ description: "api.field.groups" }) }).meta({ id: "RunningSubmission" }),
-    z.object({ state: z.literal("done"), ...submissionDetails, gradedAt: time, report: reportSchema }).meta({ id: "GradedSubmission" }),
+    z.object({ state: z.literal("done"), ...submissionDetails, gradedAt: time, isHiddenPending: z.boolean().meta({ description: "api.field.isHiddenPending" }), report: reportSchema }).meta({ id: "GradedSubmission" }),
   ])
   .meta({ id: "Submission", description: "api.schema.submission" });
 export type SubmissionAnswer = z.infer<typeof submissionAnswer>;
 
 export const submissionRow = z
-  .object({ ...submissionFacts, verdict: z.enum(VERDICTS).nullable().meta({ description: "api.field.verdict" }), score: points.nullable(), maxScore: points.nullable(), isSealed: z.boolean().meta({ description: "api.field.isSealed" }) })
+  .object({ ...submissionFacts, verdict: z.enum(VERDICTS).nullable().meta({ description: "api.field.verdict" }), score: points.nullable(), maxScore: points.nullable(), isSealed })
   .meta({ id: "SubmissionRow" });
 export type SubmissionRow = z.infer<typeof submissionRow>;
 
@@ -175,7 +176,7 @@ export const submissionList = z
 export const submissionQuery = z.object({
   pack: slug.optional().meta({ description: "api.field.onlyPack" }),
   exercise: slug.optional().meta({ description: "api.field.onlyExercise" }),
-  before: z.string().regex(/^\d{1,15}$/).optional().meta({ description: "api.field.before" }),
+  before: id.optional().meta({ description: "api.field.before" }),
 });
 
 export const submissionParams = z.object({ id: id.meta({ description: "api.field.submissionId" }) });

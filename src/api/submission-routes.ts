@@ -96,10 +96,10 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
     const rows = selectHistory(db, userId, {
       ...(pack === undefined ? {} : { packId: pack }),
       ...(exercise === undefined ? {} : { exerciseId: exercise }),
-      ...(before === undefined ? {} : { before: new Date(Number(before)) }),
+      ...(before === undefined ? {} : { before }),
     });
     const last = rows.at(-1);
-    return c.json({ submissions: historyRows(c, db, rows), next: rows.length < HISTORY_PAGE || last === undefined ? null : String(last.submittedAt.getTime()) }, 200);
+    return c.json({ submissions: historyRows(c, db, rows), next: rows.length < HISTORY_PAGE || last === undefined ? null : last.id }, 200);
   });
   api.openapi(getSubmission, async (c) => c.json(await submissionState(services, c, find(c, c.req.valid("param").id)), 200));
   api.openapi(followSubmission, (c): Response => {

@@ -15,6 +15,7 @@ export const AUDIT_ACTIONS = [
   "person.export", "person.delete", "person.merge", "person.verify", "reset-link.make", "first-link.make", "first-link.mail", "site-role.change",
   "sign-in.connect", "sign-in.disconnect",
   "packs.publish",
+  "site.change",
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

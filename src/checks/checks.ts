@@ -15,6 +15,8 @@ export interface CheckParts {
   config: Pick<Config, "slots" | "checkShare">;
   host: Pick<GraderHost, "grader" | "grade">;
   queue: Pick<Queue, "depth">;
+  /** One begins, and so many run with it: whoever keeps a slot that can be had gives it up. */
+  onBegin?: (running: number) => void;
   now?: () => number;
 }
 
@@ -40,11 +42,13 @@ export class Checks {
   readonly #host: CheckParts["host"];
   readonly #tests: CheckScheduler;
   readonly #types: CheckScheduler;
+  readonly #onBegin: (running: number) => void;
   readonly #now: () => number;
   readonly #known = new Map<string, Report>();
 
-  constructor({ config, host, queue, now = () => performance.now() }: CheckParts) {
+  constructor({ config, host, queue, onBegin = () => undefined, now = () => performance.now() }: CheckParts) {
     this.#host = host;
+    this.#onBegin = onBegin;
     this.#now = now;
     const budget = new CheckBudget({ share: config.checkShare, cores: availableParallelism(), now });
     const limit = () => (queue.depth().waiting > 0 ? 1 : Math.max(1, config.slots - 1));
@@ -92,6 +96,7 @@ export class Checks {
 
   /** undefined: there was no slot for it. */
   async #grade({ exercise }: Offer, source: Uint8Array): Promise<{ value: Report | undefined; cpuTimeMs: number }> {
+    this.#onBegin(this.#tests.depth.running);
     const report = await this.#host.grade({ exercise, source, fileName: FILE_NAME, groups: "visible" });
     if (report === undefined) return { value: undefined, cpuTimeMs: 0 };
     const { cpuTimeMs: referenceMs, cpuFactor, wallTimeMs } = report.usage ?? { cpuTimeMs: 0, cpuFactor: 1, wallTimeMs: 0 };

@@ -7,6 +7,7 @@ import { newId } from "../db/id.ts";
 import type { Work } from "../courses/assignments.ts";
 import { WorkBanner } from "../courses/work-banner.tsx";
 import type { AppContext } from "../http/environment.ts";
+import { ExamNote } from "../submissions/exam-note.tsx";
 import type { ExerciseProgress } from "../submissions/queries.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { Absence } from "../submissions/sending/decide.ts";
@@ -28,6 +29,8 @@ interface PageProps {
   absence: Absence | undefined;
   /** Staff who look at the course as a student would. */
   isViewing: boolean;
+  /** An exam on the exercise runs until then (Infinity: it has no end); null: none runs. */
+  examEndMs: number | null;
   /** The reader may read the assignment's solutions now. */
   hasSolutions: boolean;
   /** undefined for nobody, and where nothing has been done yet. */
@@ -36,7 +39,7 @@ interface PageProps {
 }
 
 export function ExercisePage(props: PageProps) {
-  const { c, offer, work, hasSolutions, data, progress, neighbours } = props;
+  const { c, offer, work, hasSolutions, data, progress, neighbours, examEndMs } = props;
   const t = c.get("t");
   const language = c.get("language");
   const title = offer.exercise.manifest.title[language];
@@ -63,6 +66,7 @@ export function ExercisePage(props: PageProps) {
             <div id="notices" aria-live="polite"></div>
             <textarea id="source" name="source" rows={24} spellcheck={false} autocapitalize="off" autocomplete="off" autocorrect="off" aria-describedby="editor-keys">{source}</textarea>
             <div class="code-editor" id="code-editor" hidden></div>
+            {examEndMs !== null && <ExamNote c={c} endMs={examEndMs} timeZone={work?.assignment.course.timeZone ?? c.get("timeZone")} />}
             <div id="goal"><GoalFields c={c} works={props.works} why={whyPractice(props)} /></div>
             <div class="editor-foot">
               <span class="keys muted" id="editor-keys" data-mac={t("editor.keysMac")} hidden>{t("editor.keys")}</span>

@@ -54,12 +54,12 @@ function AttemptTable({ c, cell, path, canChange, rows, labelledBy, label }: Tab
         </thead>
         <tbody>
           {rows.map((row) => {
-            const { id, submittedAt, verdict, score: points, maxScore, standing } = row;
+            const { id, submittedAt, verdict, score: points, maxScore, isHiddenPending, standing } = row;
             return (
               <tr>
                 <th scope="row"><a href={`/submissions/${id}`}>{label(row)}</a></th>
                 <td><time datetime={submittedAt.toISOString()}>{formatDate(submittedAt, language, assignment.course.timeZone)}</time></td>
-                <td>{verdict === null ? <span class="badge">{t("submission.history.waiting")}</span> : <span class={`badge ${verdict === "accepted" ? "good" : verdict === "judge-error" ? "warn" : "bad"}`}>{t(`verdict.${verdict}`)}</span>}</td>
+                <td>{verdict === null ? <span class="badge">{t(isHiddenPending ? "gradebook.cell.hiddenPending" : "submission.history.waiting")}</span> : <span class={`badge ${verdict === "accepted" ? "good" : verdict === "judge-error" ? "warn" : "bad"}`}>{t(`verdict.${verdict}`)}</span>}</td>
                 <td class="number">{points === null || maxScore === null ? "" : `${formatNumber(maxScore > 0 ? (100 * points) / maxScore : 0, language)}%`}</td>
                 <td>
                   {standing.counts && standing.isChosen && cell.score.from?.id === id && <><span class="badge good">{t("gradebook.cell.thisCounts")}</span>{" "}</>}

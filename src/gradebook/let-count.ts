@@ -1,14 +1,14 @@
 // "Let it count": staff let an attempt count that the rules leave out, with a reason that the student reads; and take that back. Rows are kept. Both write
 // the score and the audit log in the same transaction.
 
-import { and, eq, gte, isNull, max } from "drizzle-orm";
+import { and, eq, gte, isNull, max, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, enrolments, gradings, jobs, submissions } from "../db/schema.ts";
 import { allowances, scores } from "../db/teaching-schema.ts";
 import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
-import type { Queue } from "../submissions/queue.ts";
+import { IS_STALE, type Queue } from "../submissions/queue.ts";
 import type { CellName } from "./override-score.ts";
 import { recomputeScores } from "./recompute-scores.ts";
 
@@ -78,7 +78,8 @@ function attachPractice(db: Db, cell: CellName, submissionId: string): boolean {
 }
 
 function hasCurrentGrading(db: Db, submissionId: string): boolean {
-  const isWaiting = db.select({ id: jobs.submissionId }).from(jobs).where(eq(jobs.submissionId, submissionId)).get() !== undefined;
+  // In line; or its visible groups are graded, by the version that counts in its new place, too.
+  const isWaiting = db.select({ id: jobs.submissionId }).from(jobs).where(and(eq(jobs.submissionId, submissionId), sql.raw(`not (${IS_STALE})`))).get() !== undefined;
   return isWaiting || db.select({ id: gradings.id }).from(submissions).innerJoin(assignments, ofAssignment).innerJoin(gradings, isCurrentGrading).where(eq(submissions.id, submissionId)).get() !== undefined;
 }
 

@@ -1,6 +1,6 @@
 // One student's score in one assignment, with all that it hangs on: attempts, what was set by hand, comments.
 
-import { and, asc, desc, eq } from "drizzle-orm";
+import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
 import { realEmail } from "../auth/better-auth.ts";
 import { type Comment, selectComments } from "../comments/queries.ts";
@@ -8,7 +8,7 @@ import { selectOptionalSolutionView, type SolutionView } from "../courses/assign
 import { type Assignment, selectOptionalAssignment, selectOptionalExtension } from "../courses/assignments.ts";
 import { ownName, shownName } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import { assignments, enrolments, gradings, submissions, users } from "../db/schema.ts";
+import { assignments, enrolments, gradings, jobs, submissions, users } from "../db/schema.ts";
 import { allowances, extensions, overrides, scores } from "../db/teaching-schema.ts";
 import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
 import { isLoosePractice } from "./let-count.ts";
@@ -39,6 +39,8 @@ export interface CellAttempt {
   verdict: Verdict | null;
   score: number | null;
   maxScore: number | null;
+  /** Under exam: its visible groups are graded, and its hidden ones not yet. */
+  isHiddenPending: boolean;
   /** What becomes of it now. */
   standing: AttemptStanding;
 }
@@ -123,14 +125,18 @@ function selectOptionalStudent(db: Db, courseId: string, assignmentId: string, u
   return { id, name, ownName: own, username, email: realEmail(email), section, hasLeft: role !== "student" };
 }
 
+/** For queries that join `jobs`. */
+const isHiddenPending = isNotNull(jobs.visibleReport).mapWith(Boolean);
+
 /** In the order in which they were sent. */
 function selectCellAttempts(db: Db, assignment: Assignment, userId: string): CellAttempt[] {
   const standings = selectStandings(db, assignment, userId);
   return db
-    .select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore })
+    .select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore, isHiddenPending })
     .from(submissions)
     .innerJoin(assignments, ofAssignment)
     .leftJoin(gradings, isCurrentGrading)
+    .leftJoin(jobs, eq(jobs.submissionId, submissions.id))
     .where(and(eq(submissions.assignmentId, assignment.id), eq(submissions.userId, userId)))
     .orderBy(asc(submissions.submittedAt), asc(submissions.attempt))
     .all()
@@ -142,10 +148,11 @@ function selectLoosePractice(db: Db, cell: CellName): CellAttempt[] {
   const isLoose = isLoosePractice(db, cell);
   if (isLoose === undefined) return [];
   return db
-    .select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore })
+    .select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore, isHiddenPending })
     .from(submissions)
     .leftJoin(assignments, ofAssignment)
     .leftJoin(gradings, isCurrentGrading)
+    .leftJoin(jobs, eq(jobs.submissionId, submissions.id))
     .where(isLoose)
     .orderBy(desc(submissions.submittedAt))
     .limit(MAX_LOOSE)

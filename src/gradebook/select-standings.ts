@@ -8,11 +8,20 @@ import { collectMaterial, selectJudgeErrors } from "./recompute-scores.ts";
 /** judgeError: grading failed through no fault of the student's. */
 export type AttemptStanding = Standing | { counts: false; why: "judgeError" };
 
-/** By submission, for all that was sent to this assignment, practice too. */
-export function selectStandings(db: Db, { id, rules, points }: Pick<Assignment, "id" | "rules" | "points">, userId: string): Map<string, AttemptStanding> {
+/**
+ * By submission, for all that was sent to this assignment, practice too. `isSealed`: as if nothing had points yet, so that no number
+ * tells, in an exam, which attempt is the best.
+ */
+export function selectStandings(
+  db: Db,
+  { id, rules, points }: Pick<Assignment, "id" | "rules" | "points">,
+  userId: string,
+  { isSealed = false }: { isSealed?: boolean } = {},
+): Map<string, AttemptStanding> {
   const material = collectMaterial(db, id, [userId]).get(userId);
   if (material === undefined) return new Map();
-  const standings = new Map<string, AttemptStanding>(standAttempts({ attempts: material.attempts, extension: material.extension, rules, maxPoints: points }));
+  const attempts = isSealed ? material.attempts.map((attempt) => ({ ...attempt, share: null })) : material.attempts;
+  const standings = new Map<string, AttemptStanding>(standAttempts({ attempts, extension: material.extension, rules, maxPoints: points }));
   for (const failed of selectJudgeErrors(db, id, userId)) standings.set(failed, { counts: false, why: "judgeError" });
   return standings;
 }

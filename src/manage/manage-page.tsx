@@ -5,10 +5,11 @@ import { RESET_LINK_HOURS } from "../auth/one-time-links.ts";
 import { type CourseRow, MAX_TITLE_LENGTH } from "../courses/queries.ts";
 import type { PublishState } from "../exercises/publish.ts";
 import type { AppContext } from "../http/environment.ts";
-import { type Faults, Field } from "../ui/field.tsx";
+import { type Fault, type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Pager } from "../ui/pager.tsx";
 import { Layout } from "../ui/layout.tsx";
+import { ExamLengthView } from "./exam-length-view.tsx";
 import { PEOPLE_PAGE, type Person } from "./people.ts";
 import { PublishProblems } from "./publish-problems.tsx";
 
@@ -26,6 +27,9 @@ export interface ManageProps {
   /** Just made; shown this once. */
   resetLink?: { name: string; url: string };
   publishing: PublishState;
+  /** How long an exam may be, in days; as it was typed, if that was no such number. */
+  examDays: string;
+  examFault?: Fault;
 }
 
 export function ManagePage(props: ManageProps) {
@@ -37,6 +41,7 @@ export function ManagePage(props: ManageProps) {
       <Courses {...props} />
       <People {...props} />
       <Packs {...props} />
+      <ExamLengthView c={props.c} value={props.examDays} fault={props.examFault} />
     </Layout>
   );
 }

@@ -1,6 +1,7 @@
 // GET  /manage                          ?q= and ?page= for people
 // POST /manage/courses                  creates one
 // POST /manage/people/:id/reset-link    makes a link for a new password, and shows it
+// POST /manage/exams                    how long an exam may be
 // POST /manage/publish                  checks what has changed in the folder of packs, and offers it
 //
 // For the site's owner, signed in; to anybody else none of it is there.
@@ -10,6 +11,7 @@ import { HTTPException } from "hono/http-exception";
 import { recordAudit } from "../audit/record-audit.ts";
 import { lineOf } from "../auth/account-forms.ts";
 import { makeResetLink } from "../auth/one-time-links.ts";
+import { MOST_EXAM_DAYS, selectExamDays, setExamDays } from "../courses/assignments/exam-length.ts";
 import { createCourse, MAX_TITLE_LENGTH, selectAllCourses } from "../courses/queries.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
@@ -27,7 +29,7 @@ export function manageRoutes({ catalogue, db, log, publisher }: Services): Hono<
     const asked = Number(c.req.query("page") ?? 1);
     const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
     const packs = catalogue.packs.map(({ title, version, offers }) => ({ title: title[c.get("language")], version, count: offers.length }));
-    return c.html(<ManagePage c={c} courses={selectAllCourses(db)} {...selectPeople(db, query, page)} query={query} page={page} packs={packs} publishing={publisher.state} {...extra} />);
+    return c.html(<ManagePage c={c} courses={selectAllCourses(db)} {...selectPeople(db, query, page)} query={query} page={page} packs={packs} publishing={publisher.state} examDays={String(selectExamDays(db))} {...extra} />);
   };
 
   return new Hono<AppEnv>()
@@ -52,6 +54,17 @@ export function manageRoutes({ catalogue, db, log, publisher }: Services): Hono<
       recordAudit(db, { action: "reset-link.make", actorId: ownerId, userId: person.id });
       log.info({ by: ownerId, userId: person.id }, "a link for a new password was made");
       return show(c, { resetLink: { name: person.name, url } });
+    })
+    .post("/manage/exams", async (c) => {
+      const userId = requireSiteOwner(c);
+      const examDays = lineOf(await readForm(c), "examDays");
+      const days = /^\d{1,3}$/.test(examDays) ? Number(examDays) : 0;
+      if (days < 1 || days > MOST_EXAM_DAYS) {
+        c.status(422);
+        return show(c, { examDays, examFault: { key: "manage.exams.fault", params: { max: MOST_EXAM_DAYS } } });
+      }
+      setExamDays(db, userId, days);
+      return c.redirect("/manage?done=exams#exams", 303);
     })
     .post("/manage/publish", (c) => {
       recordAudit(db, { action: "packs.publish", actorId: requireSiteOwner(c) });

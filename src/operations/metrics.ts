@@ -29,6 +29,8 @@ export class Metrics {
         const { waiting, running } = queue.depth();
         queueGauge.set({ state: "waiting" }, waiting);
         queueGauge.set({ state: "running" }, running);
+        const hidden = queue.hiddenDepth();
+        queueGauge.set({ state: "hidden" }, hidden.waiting + hidden.running);
       },
     });
     const checking: Gauge<"state"> = new Gauge({
@@ -53,7 +55,9 @@ export class Metrics {
     this.#requests.observe({ method, route, status }, seconds);
   }
 
-  countGraded({ verdict }: Report, { submittedAt }: Pick<ClaimedJob, "submittedAt">): void {
+  countGraded({ verdict }: Report, { submittedAt, visibleReport }: Pick<ClaimedJob, "submittedAt" | "visibleReport">): void {
+    // Its author has had a verdict before.
+    if (visibleReport !== null) return;
     this.#graded.inc({ verdict });
     // A clock that was set back must not make it negative.
     this.#untilVerdict.observe(Math.max(0, Date.now() - submittedAt.getTime()) / 1000);

@@ -6,15 +6,18 @@ import { redact } from "../../grader/index.ts";
 import { realEmail } from "../auth/better-auth.ts";
 import { examEndsAtMs } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
-import { assignments, courses, drafts, enrolments, gradings, identityProofs, sessions, submissions, tokens, users } from "../db/schema.ts";
+import { assignments, courses, drafts, enrolments, gradings, identityProofs, jobs, sessions, submissions, tokens, users } from "../db/schema.ts";
 import { allowances, auditEvents, comments, extensions, firstLinkMails, overrides, rosterSeats, scores, solutionViews } from "../db/teaching-schema.ts";
-import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
-import { isUnderExam } from "../submissions/exams.ts";
+import { currentVersion, isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
+import { type ExerciseKey, isUnderExam } from "../submissions/exams.ts";
+import { shownGrading, shownTimes } from "../submissions/shown-grading.ts";
+import { isoSecond } from "../ui/format.ts";
 
 /** Throws where there is nobody of that id. */
 export function collectData(db: Db, userId: string, now = new Date()): Record<string, unknown> {
   const user = db.select().from(users).where(eq(users.id, userId)).get();
   if (user === undefined) throw new Error(`no such user: ${userId}`);
+  const seals = findSeals(db, now);
   const { id, name, displayUsername, email, createdAt, language, timeZone, siteRole, madeByCourse } = user;
   return {
     format: "gradus-personal-data",
@@ -37,8 +40,8 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
       .where(eq(enrolments.userId, userId))
       .all(),
     drafts: db.select({ pack: drafts.packId, exercise: drafts.exerciseId, source: drafts.source, savedAt: drafts.savedAt }).from(drafts).where(eq(drafts.userId, userId)).all(),
-    submissions: collectSubmissions(db, userId),
-    scores: collectScores(db, userId, now),
+    submissions: collectSubmissions(db, userId, seals),
+    scores: collectScores(db, userId, seals),
     extensions: db.select({ assignment: extensions.assignmentId, dueAt: extensions.dueAt, extraAttempts: extensions.extraAttempts, reason: extensions.reason }).from(extensions).where(eq(extensions.userId, userId)).all(),
     allowances: db
       .select({ submission: allowances.submissionId, assignment: allowances.assignmentId, withLateRule: allowances.withLateRule, reason: allowances.reason, createdAt: allowances.createdAt, undoneAt: allowances.undoneAt })
@@ -46,39 +49,89 @@ export function collectData(db: Db, userId: string, now = new Date()): Record<st
       .where(eq(allowances.userId, userId))
       .all(),
     solutionViews: db.select({ assignment: solutionViews.assignmentId, firstAt: solutionViews.firstAt, lastAt: solutionViews.lastAt }).from(solutionViews).where(eq(solutionViews.userId, userId)).all(),
-    overrides: db.select({ assignment: overrides.assignmentId, points: overrides.points, reason: overrides.reason, createdAt: overrides.createdAt, undoneAt: overrides.undoneAt }).from(overrides).where(eq(overrides.userId, userId)).all(),
+    overrides: collectOverrides(db, userId, seals),
     comments: db
       .select({ submission: comments.submissionId, assignment: comments.assignmentId, line: comments.line, text: comments.text, createdAt: comments.createdAt, seenAt: comments.seenAt })
       .from(comments)
       .where(and(or(eq(comments.userId, userId), eq(comments.createdBy, userId)), isNull(comments.removedAt)))
       .all(),
     firstLinkMails: db.select({ course: firstLinkMails.courseId, createdAt: firstLinkMails.createdAt, tries: firstLinkMails.tries, sentAt: firstLinkMails.sentAt }).from(firstLinkMails).where(eq(firstLinkMails.userId, userId)).all(),
-    events: db.select().from(auditEvents).where(or(eq(auditEvents.userId, userId), eq(auditEvents.actorId, userId))).orderBy(asc(auditEvents.id)).all(),
+    events: collectEvents(db, userId, seals),
   };
 }
 
-function collectSubmissions(db: Db, userId: string) {
+/** Whether nothing may be told yet of what was earned in an assignment, or with an exercise. */
+interface Seals {
+  ofAssignment: (assignmentId: string | null) => boolean;
+  ofExercise: (exercise: ExerciseKey) => boolean;
+}
+
+function findSeals(db: Db, now: Date): Seals {
+  const ofExercise = (exercise: ExerciseKey) => isUnderExam(db, exercise, now.getTime());
+  const known = new Map<string, boolean>();
+  const isSealed = (id: string): boolean => {
+    const assignment = db.select().from(assignments).where(eq(assignments.id, id)).get();
+    if (assignment === undefined) return false;
+    return ofExercise(assignment) || (assignment.isExam && (examEndsAtMs(db, assignment) ?? Infinity) > now.getTime());
+  };
+  return {
+    ofExercise,
+    ofAssignment: (id) => {
+      if (id === null) return false;
+      if (!known.has(id)) known.set(id, isSealed(id));
+      return known.get(id)!;
+    },
+  };
+}
+
+/** While an exam runs, a report is that of the visible groups, and by its time, whether the hidden ones are graded or not. */
+function collectSubmissions(db: Db, userId: string, { ofExercise }: Seals) {
   return db
-    .select({ submission: submissions, report: gradings.report, gradedAt: gradings.gradedAt })
+    .select({ submission: submissions, versionHash: currentVersion, report: gradings.report, gradedAt: gradings.gradedAt, visibleReport: jobs.visibleReport, ...shownTimes })
     .from(submissions)
     .leftJoin(assignments, ofAssignment)
     .leftJoin(gradings, isCurrentGrading)
+    .leftJoin(jobs, eq(jobs.submissionId, submissions.id))
     .where(eq(submissions.userId, userId))
-    .orderBy(asc(submissions.submittedAt))
+    .orderBy(asc(submissions.submittedAt), asc(submissions.id))
     .all()
-    .map(({ submission: { id, packId, exerciseId, assignmentId, isPractice, saidToCount, attempt, fileName, source, submittedAt, via }, report, gradedAt }) => ({
-      id, pack: packId, exercise: exerciseId, assignment: assignmentId, isPractice, saidToCount, attempt, fileName, source, submittedAt, via, gradedAt,
-      report: report && redact(report, isUnderExam(db, { packId, exerciseId }) ? "exam" : "student"),
-    }));
+    .map(({ submission: { id, packId, exerciseId, assignmentId, isPractice, saidToCount, attempt, fileName, source, submittedAt, via }, ...stored }) => {
+      const { report, gradedAt, audience } = shownGrading(stored, { isStaff: false, isSealed: ofExercise({ packId, exerciseId }) });
+      return {
+        id, pack: packId, exercise: exerciseId, assignment: assignmentId, isPractice, saidToCount, attempt, fileName, source, via,
+        submittedAt: isoSecond(submittedAt), gradedAt: gradedAt && isoSecond(gradedAt), report: report && redact(report, audience),
+      };
+    });
 }
 
-function collectScores(db: Db, userId: string, now: Date) {
+function collectScores(db: Db, userId: string, { ofAssignment: isSealed }: Seals) {
   return db
     .select({ score: scores, assignment: assignments })
     .from(scores)
     .innerJoin(assignments, eq(assignments.id, scores.assignmentId))
     .where(eq(scores.userId, userId))
     .all()
-    .filter(({ assignment }) => (!assignment.isExam || (examEndsAtMs(db, assignment) ?? Infinity) <= now.getTime()) && !isUnderExam(db, assignment, now.getTime()))
+    .filter(({ assignment }) => !isSealed(assignment.id))
     .map(({ score: { assignmentId, points, detail }, assignment }) => ({ assignment: assignmentId, points, of: assignment.points, detail }));
+}
+
+/** A score that was set by hand in an exam is told with the others: it may have been set beside the points that the tests gave. */
+function collectOverrides(db: Db, userId: string, { ofAssignment: isSealed }: Seals) {
+  return db
+    .select({ assignment: overrides.assignmentId, points: overrides.points, reason: overrides.reason, createdAt: overrides.createdAt, undoneAt: overrides.undoneAt })
+    .from(overrides)
+    .where(eq(overrides.userId, userId))
+    .all()
+    .filter(({ assignment }) => !isSealed(assignment));
+}
+
+/** That something was changed in an exam is told, and what it was afterwards: before and after may hold points. */
+function collectEvents(db: Db, userId: string, { ofAssignment: isSealed }: Seals) {
+  return db
+    .select()
+    .from(auditEvents)
+    .where(or(eq(auditEvents.userId, userId), eq(auditEvents.actorId, userId)))
+    .orderBy(asc(auditEvents.id))
+    .all()
+    .map((event) => (event.actorId !== userId && isSealed(event.assignmentId) ? { ...event, before: null, after: null } : event));
 }

@@ -7,11 +7,12 @@ import { assignments } from "../db/schema.ts";
 import { regrades, scoreFloors } from "../db/teaching-schema.ts";
 import { recomputeScores } from "../gradebook/recompute-scores.ts";
 import { RefusedError } from "../http/errors.tsx";
+import { isUnderExam } from "../submissions/exams.ts";
 import type { Mode } from "./preview.ts";
 import { digestOf, readPreview } from "./read-preview.ts";
 import { comparePoints, selectPoints } from "./record.ts";
 import { requireRegrade } from "./require-regrade.ts";
-import { countMissing } from "./shadow-rows.ts";
+import { countJudgeErrors, countMissing } from "./shadow-rows.ts";
 
 export interface ApplyOptions {
   mode: Mode;
@@ -29,6 +30,9 @@ export function applyRegrade(db: Db, id: string, { mode, seen, actorId, now = ne
     if (assignment.versionHash !== regrade.fromHash || assignment.regradeId !== regrade.fromRegradeId) throw new RefusedError("regrade-stale", { key: "regrade.refused.stale" });
     const missing = countMissing(db, regrade);
     if (missing > 0) throw new RefusedError("regrade-incomplete", { key: "regrade.refused.incomplete", params: { count: missing } });
+    // A system error in hidden tests takes no attempt: the number of attempts left would tell.
+    const failed = isUnderExam(db, assignment, now.getTime()) ? countJudgeErrors(db, regrade) : 0;
+    if (failed > 0) throw new RefusedError("regrade-exam-errors", { key: "regrade.refused.examErrors", params: { count: failed } });
     const changes = readPreview(db, regrade, assignment);
     if (digestOf(changes) !== seen) throw new RefusedError("regrade-changed", { key: "regrade.refused.changed" });
 

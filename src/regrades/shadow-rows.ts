@@ -65,3 +65,8 @@ export function countMissing(db: Db, { id, assignmentId, toHash }: { id: string;
     select count(*) as count from submissions as s where s.assignment_id = ${assignmentId}
       and not exists (select 1 from gradings where submission_id = s.id and version_hash = ${toHash} and run_id = ${id})`).count;
 }
+
+/** Submissions that the regrade could not judge, through no fault of the student's. */
+export function countJudgeErrors(db: Db, { id }: { id: string }): number {
+  return db.get<{ count: number }>(sql`select count(*) as count from gradings where run_id = ${id} and run_id <> '' and verdict = 'judge-error'`).count;
+}

@@ -1,5 +1,6 @@
 // Keeps what one run of the tests came to, with what statistics need of it beside the whole report.
 
+import { sql } from "drizzle-orm";
 import { redact, type Report } from "../../grader/index.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
@@ -10,18 +11,25 @@ import { gradings, type GroupOutcome } from "../db/schema.ts";
 const insert = preparedOnce((db) =>
   db
     .insert(gradings)
-    .values(placeholders("id", "submissionId", "versionHash", "runId", "seed", "hiddenSeed", "engine", "verdict", "score", "maxScore", "report", "misconception", "groups", "gradedAt"))
+    .values({
+      ...placeholders("id", "submissionId", "versionHash", "runId", "seed", "hiddenSeed", "engine", "verdict", "score", "maxScore", "report", "misconception", "groups", "gradedAt"),
+      // drizzle would ask null for its time.
+      visibleGradedAt: sql`${sql.placeholder("visibleGradedAtMs")}`,
+    })
     .onConflictDoNothing()
     .prepare(),
 );
 
-/** `runId`: the regrade that it was made for, or "". The same run of the same version again leaves the first result. */
-export function addGrading(db: Db, submissionId: string, report: Report, runId: string, gradedAt: Date): void {
+/**
+ * `runId`: the regrade that it was made for, or "". `visibleGradedAt`: when its author was shown the visible groups, if that was before.
+ * The same run of the same version again leaves the first result.
+ */
+export function addGrading(db: Db, submissionId: string, report: Report, runId: string, gradedAt: Date, visibleGradedAt: Date | null = null): void {
   const { receipt, score, maxScore, misconception, groups } = report;
   const { verdict } = redact(report, "student");
   insert(db).run({
     id: newId(), submissionId, versionHash: receipt.exercise, runId, seed: receipt.seed, hiddenSeed: receipt.hiddenSeed ?? null, engine: receipt.engine,
-    verdict, score, maxScore, report, misconception: misconception?.id ?? null, groups: groups.map(outcomeOf), gradedAt,
+    verdict, score, maxScore, report, misconception: misconception?.id ?? null, groups: groups.map(outcomeOf), gradedAt, visibleGradedAtMs: visibleGradedAt?.getTime() ?? null,
   });
 }
 

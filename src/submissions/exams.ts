@@ -8,6 +8,17 @@ import { preparedOnce } from "../db/prepared.ts";
 import { placeholders } from "../db/placeholders.ts";
 import { assignments, courses } from "../db/schema.ts";
 
+/**
+ * Between two submissions of one person to an exercise under exam. It takes the place of the limit on waiting submissions, which
+ * would tell when the hidden tests of an earlier one are done.
+ */
+export const EXAM_SPACING_MS = 20_000;
+
+export interface ExerciseKey {
+  packId: string;
+  exerciseId: string;
+}
+
 const { packId, exerciseId } = placeholders("packId", "exerciseId");
 
 const examsOf = preparedOnce((db) =>
@@ -19,9 +30,17 @@ const examsOf = preparedOnce((db) =>
     .prepare(),
 );
 
+/** When the last of the exams on it that run now ends (Infinity: it has no end); null: none runs. An exam runs once it has opened, until nobody has time. */
+export function examEndOf(db: Db, { packId: pack, exerciseId: exercise }: ExerciseKey, nowMs = Date.now()): number | null {
+  const ends = examsOf(db)
+    .all({ packId: pack, exerciseId: exercise })
+    .filter(({ rules }) => (rules.opensAtMs ?? 0) <= nowMs)
+    .map((exam) => examEndsAtMs(db, exam) ?? Infinity)
+    .filter((endMs) => nowMs < endMs);
+  return ends.length === 0 ? null : Math.max(...ends);
+}
+
 /** Opened, and somebody may still have time. */
-export function isUnderExam(db: Db, exercise: { packId: string; exerciseId: string }, nowMs = Date.now()): boolean {
-  return examsOf(db)
-    .all(exercise)
-    .some((exam) => (exam.rules.opensAtMs ?? 0) <= nowMs && nowMs < (examEndsAtMs(db, exam) ?? Infinity));
+export function isUnderExam(db: Db, exercise: ExerciseKey, nowMs = Date.now()): boolean {
+  return examEndOf(db, exercise, nowMs) !== null;
 }

@@ -1,22 +1,35 @@
 // Takes jobs from the queue for as long as there are any, as many at once as there are slots. The one caller of `grade` for what is recorded.
+//
+// Hidden groups under exam (step 2 in queue.ts) run where nobody can notice them: one slot stays free beside them, they give theirs up
+// as soon as somebody else needs it, and nothing is told of how they stand.
 
 import type { Logger } from "pino";
-import type { Report } from "../../grader/index.ts";
+import type { Exercise, Report } from "../../grader/index.ts";
 import type { Catalogue } from "../exercises/catalogue.ts";
 import { describeFault } from "../log.ts";
+import { asFinalReport, asVisibleReport, isFinal, joinReports } from "./exam-report.ts";
+import type { ExerciseKey } from "./exams.ts";
 import type { GraderHost } from "./grader-host.ts";
 import type { ProgressBoard } from "./progress.ts";
-import type { ClaimedJob, Queue } from "./queue.ts";
+import type { ClaimedJob, Queue, Rank } from "./queue.ts";
 
 export interface GradeQueueParts {
   queue: Queue;
-  host: GraderHost;
+  host: Pick<GraderHost, "grade" | "grader" | "onReady">;
   catalogue: Catalogue;
   progress: ProgressBoard;
   log: Logger;
   slots: number;
+  isUnderExam: (exercise: ExerciseKey) => boolean;
+  /** After each step; `job.visibleReport` tells which. */
   onGraded?: (report: Report, job: ClaimedJob) => void;
 }
+
+/**
+ * visible: step 1 under exam, and hidden groups are still to be graded. aside: it cannot be made, and the job is put aside for a while.
+ * released: there is no slot, or it gave its slot up.
+ */
+type Made = { kind: "whole" | "visible"; report: Report } | { kind: "aside" } | { kind: "released" };
 
 /** After a fault of the database's or the disk's the next try comes this much later. */
 const PAUSE_MS = 2000;
@@ -24,10 +37,14 @@ const PAUSE_MS = 2000;
 const LONGEST_ASIDE_MS = 60_000;
 /** A machine too busy to grade it in its own time is a matter of minutes, seldom of hours: an attempt is not given up for it sooner. */
 const BUSY_TRIES = 200;
+/** So often a fault in hidden groups is taken for an accident, once the exam is over. */
+const HIDDEN_TRIES = 3;
 
 export class GradeQueue {
   readonly #parts: GradeQueueParts;
   readonly #running = new Set<Promise<void>>();
+  /** How to stop each of the hidden ones that run; the newest is the last. */
+  readonly #hidden = new Set<AbortController>();
   #isStopped = false;
   #pause: NodeJS.Timeout | undefined;
   /** Jobs that could not be put back in line when they should have been. */
@@ -46,24 +63,28 @@ export class GradeQueue {
 
   /** Something may wait now. */
   wake(): void {
-    while (!this.#isStopped && this.#pause === undefined && this.#running.size < this.#parts.slots && this.#parts.host.grader !== undefined) {
-      if (!this.#payBack()) return;
-      const job = this.#claim();
-      if (job === undefined) return;
-      const work = this.#grade(job).finally(() => {
-        this.#running.delete(work);
-        this.wake();
-        this.#parts.progress.moveUp();
-      });
-      this.#running.add(work);
+    const { slots } = this.#parts;
+    while (this.#running.size - this.#hidden.size < slots && this.#takeOne("first")) this.makeRoom();
+    while (this.#running.size < Math.max(1, slots - 1) && this.#takeOne("hidden"));
+  }
+
+  /** Hidden ones give up their slots until everything else has one. `beside`: how many slots others want, for checks while typing. */
+  makeRoom(beside = 0): void {
+    let excess = this.#running.size + beside - this.#parts.slots;
+    for (const running of [...this.#hidden].toReversed()) {
+      if (excess <= 0) return;
+      if (running.signal.aborted) continue;
+      running.abort();
+      excess -= 1;
     }
   }
 
-  /** Takes no more; what runs goes on. */
+  /** Takes no more; what runs goes on, but for hidden ones, which nobody waits for. */
   stop(): void {
     this.#isStopped = true;
     clearTimeout(this.#pause);
     for (const { timer } of this.#aside.values()) clearTimeout(timer);
+    for (const running of this.#hidden) running.abort();
   }
 
   /** Once nothing runs any more. */
@@ -71,60 +92,117 @@ export class GradeQueue {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
-  #claim(): ClaimedJob | undefined {
+  /** False where there is none, or none can be graded now. */
+  #takeOne(rank: Rank): boolean {
+    if (this.#isStopped || this.#pause !== undefined || this.#parts.host.grader === undefined || !this.#payBack()) return false;
+    const job = this.#claim(rank);
+    if (job === undefined) return false;
+    const stopping = rank === "hidden" ? new AbortController() : undefined;
+    if (stopping !== undefined) this.#hidden.add(stopping);
+    const work = this.#grade(job, stopping?.signal).finally(() => {
+      this.#running.delete(work);
+      if (stopping !== undefined) this.#hidden.delete(stopping);
+      this.wake();
+      if (rank === "first") this.#parts.progress.moveUp();
+    });
+    this.#running.add(work);
+    return true;
+  }
+
+  #claim(rank: Rank): ClaimedJob | undefined {
     try {
-      return this.#parts.queue.claim();
+      return this.#parts.queue.claim(rank);
     } catch (error) {
       this.#rest("claiming a job failed", error);
       return undefined;
     }
   }
 
-  async #grade(job: ClaimedJob): Promise<void> {
+  async #grade(job: ClaimedJob, signal: AbortSignal | undefined): Promise<void> {
     const { queue, progress, onGraded } = this.#parts;
+    const isFirst = job.visibleReport === null;
     try {
-      progress.begin(job.submissionId);
-      const report = await this.#makeReport(job);
-      if (report === "aside") return;
-      // It waits for better slots.
-      if (report === undefined) return queue.release(job.submissionId);
-      queue.finish(job.submissionId, report);
+      if (isFirst) progress.begin(job.submissionId);
+      const made = await this.#make(job, signal);
+      if (made.kind === "aside") return;
+      if (made.kind === "released") return queue.release(job.submissionId);
+      if (made.kind === "visible") queue.keepVisible(job.submissionId, made.report);
+      else queue.finish(job.submissionId, made.report);
       this.#aside.delete(job.submissionId);
-      onGraded?.(report, job);
+      onGraded?.(made.report, job);
     } catch (error) {
       this.#rest("a grading could not be kept", error, job.submissionId);
       this.#owed.add(job.submissionId);
       this.#payBack();
     } finally {
-      progress.end(job.submissionId);
+      if (isFirst) progress.end(job.submissionId);
     }
   }
 
-  /** aside: it cannot be made, and the job is put aside for a while. undefined: there is no slot. */
-  async #makeReport({ submissionId, packId, versionHash, source, fileName }: ClaimedJob): Promise<Report | "aside" | undefined> {
-    const { catalogue, host, progress, log } = this.#parts;
+  async #make(job: ClaimedJob, signal: AbortSignal | undefined): Promise<Made> {
+    const { catalogue, isUnderExam, log } = this.#parts;
+    const { submissionId, packId, versionHash, visibleReport } = job;
+    const isExam = isUnderExam(job);
     try {
       const exercise = await catalogue.exerciseOf(versionHash, packId);
-      const report = await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, onGroup: (group) => progress.addGroup(submissionId, group) });
-      const isBusy = report?.messages.some(({ code }) => code === "judge.busy") === true;
-      if (!isBusy || this.#isStopped || (this.#aside.get(submissionId)?.tries ?? 0) >= BUSY_TRIES) return report;
-      log.warn({ submissionId }, "the machine was too busy to grade a submission; it is tried again");
-      this.#putAside(submissionId);
-      return "aside";
+      if (visibleReport !== null) return await this.#makeWhole(job, exercise, visibleReport, signal);
+      const isApart = isExam && exercise.groups.some(({ visible }) => !visible);
+      const report = await this.#run(job, exercise, isApart ? "visible" : "all");
+      if (report === undefined) return { kind: "released" };
+      const isBusy = report.messages.some(({ code }) => code === "judge.busy");
+      if (isBusy && !this.#isStopped && (this.#aside.get(submissionId)?.tries ?? 0) < BUSY_TRIES) {
+        log.warn({ submissionId }, "the machine was too busy to grade a submission; it is tried again");
+        return this.#putAside(submissionId);
+      }
+      if (!isApart) return { kind: "whole", report };
+      return isFinal(report) ? { kind: "whole", report: asFinalReport(report, exercise.groups) } : { kind: "visible", report: asVisibleReport(report, exercise.groups) };
     } catch (error) {
+      if (signal?.aborted) return { kind: "released" };
       log.error({ submissionId, versionHash, error: describeFault(error) }, "a submission could not be graded");
-      if (!this.#isStopped) this.#putAside(submissionId);
-      return "aside";
+      return this.#putAside(submissionId);
     }
   }
 
-  #putAside(submissionId: string): void {
+  /** Step 2. While the exam runs, a fault in it is tried again and again: as a result it would show. */
+  async #makeWhole(job: ClaimedJob, exercise: Exercise, visibleReport: Report, signal: AbortSignal | undefined): Promise<Made> {
+    const { isUnderExam, log } = this.#parts;
+    const { submissionId } = job;
+    const report = await this.#run(job, exercise, "all", signal);
+    if (report === undefined) return { kind: "released" };
+    if (isFinal(report)) {
+      if (signal?.aborted) return { kind: "released" };
+      const tries = this.#aside.get(submissionId)?.tries ?? 0;
+      const isBusy = report.messages.some(({ code }) => code === "judge.busy");
+      log.warn({ submissionId, verdict: report.verdict, tries }, "the hidden groups of a submission under exam could not be graded");
+      if (this.#isStopped || isUnderExam(job) || tries < (isBusy ? BUSY_TRIES : HIDDEN_TRIES)) return this.#putAside(submissionId);
+      return { kind: "whole", report };
+    }
+    // The pin has moved since step 1, and what is seen of the submission comes from the regrade.
+    const isStale = visibleReport.receipt.exercise !== report.receipt.exercise;
+    return { kind: "whole", report: isStale ? report : joinReports(visibleReport, report) };
+  }
+
+  #run({ submissionId, source, fileName }: ClaimedJob, exercise: Exercise, groups: "all" | "visible", signal?: AbortSignal): Promise<Report | undefined> {
+    const { host, progress } = this.#parts;
+    const isFirst = signal === undefined;
+    return host.grade({
+      exercise,
+      source: new TextEncoder().encode(source),
+      fileName,
+      groups,
+      ...(isFirst ? { onGroup: (group) => progress.addGroup(submissionId, group) } : { signal }),
+    });
+  }
+
+  #putAside(submissionId: string): Made {
+    if (this.#isStopped) return { kind: "aside" };
     const tries = (this.#aside.get(submissionId)?.tries ?? 0) + 1;
     const timer = setTimeout(() => {
       this.#owed.add(submissionId);
       this.wake();
     }, Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)));
     this.#aside.set(submissionId, { tries, timer });
+    return { kind: "aside" };
   }
 
   #rest(what: string, error: unknown, submissionId?: string): void {

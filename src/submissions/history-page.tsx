@@ -1,7 +1,7 @@
 // Everything that the reader has submitted, newest first; or to one exercise.
 
 import type { AppContext } from "../http/environment.ts";
-import { formatDate, formatNumber } from "../ui/format.ts";
+import { formatDate, formatNumber, isoSecond } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { describePurpose } from "./describe-purpose.ts";
 import type { Purpose } from "./purpose.ts";
@@ -48,7 +48,7 @@ export function HistoryPage({ c, rows, purposes, path, isOffered }: HistoryProps
                     {!isOffered(row) && <> <span class="badge">{t("site.list.withdrawn")}</span></>}
                   </td>
                   <td class="purpose-cell">{describePurpose(purposes.get(row.id)!, t, language)}</td>
-                  <td><a href={`/submissions/${row.id}`}><time datetime={row.submittedAt.toISOString()}>{formatDate(row.submittedAt, language, c.get("timeZone"))}</time></a></td>
+                  <td><a href={`/submissions/${row.id}`}><time datetime={isoSecond(row.submittedAt)}>{formatDate(row.submittedAt, language, c.get("timeZone"))}</time></a></td>
                   <td>
                     {row.isSealed ? (
                       <span class="badge">{t("submission.history.sealed")}</span>
@@ -65,7 +65,7 @@ export function HistoryPage({ c, rows, purposes, path, isOffered }: HistoryProps
           </table>
         </div>
       )}
-      {rows.length === HISTORY_PAGE && last !== undefined && <p><a class="button" href={`${path}?before=${last.submittedAt.getTime()}`}>{t("submission.history.older")}</a></p>}
+      {rows.length === HISTORY_PAGE && last !== undefined && <p><a class="button" href={`${path}?before=${last.id}`}>{t("submission.history.older")}</a></p>}
     </Layout>
   );
 }

@@ -1,6 +1,6 @@
 // What a submission counts for as things stand now: worked out each time it is shown, since rules, extensions and tests may change.
 
-import type { Audience, Localized } from "../../grader/index.ts";
+import type { Localized } from "../../grader/index.ts";
 import { eq, and } from "drizzle-orm";
 import { type Assignment, selectOptionalAssignment, titlesOf } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
@@ -45,18 +45,18 @@ export interface PurposeQuery {
 /** By submission. Attempts are counted once for each student and assignment, however many of their submissions are asked about. */
 export function selectPurposes(db: Db, rows: readonly PurposeQuery[]): Map<string, Purpose> {
   const cells = new Map<string, Cell | undefined>();
-  const cellOf = ({ userId, assignment }: PurposeQuery): Cell | undefined => {
+  const cellOf = ({ userId, assignment, isSealed }: PurposeQuery): Cell | undefined => {
     if (assignment === null) return undefined;
     const key = `${assignment.id} ${userId}`;
-    if (!cells.has(key)) cells.set(key, selectCell(db, assignment, userId));
+    if (!cells.has(key)) cells.set(key, selectCell(db, assignment, userId, isSealed));
     return cells.get(key);
   };
   return new Map(rows.map((row) => [row.id, purposeOf(row, cellOf(row))]));
 }
 
 /** Of one, as its reader may know it. */
-export function selectPurpose(db: Db, submission: Omit<PurposeQuery, "isSealed"> & { audience: Audience }): Purpose {
-  return selectPurposes(db, [{ ...submission, isSealed: submission.audience === "exam" }]).get(submission.id)!;
+export function selectPurpose(db: Db, submission: Omit<PurposeQuery, "isSealed"> & { sealedUntilMs: number | null }): Purpose {
+  return selectPurposes(db, [{ ...submission, isSealed: submission.sealedUntilMs !== null }]).get(submission.id)!;
 }
 
 interface Cell {
@@ -65,11 +65,11 @@ interface Cell {
   score: Score | undefined;
 }
 
-function selectCell(db: Db, { id, courseId }: { id: string; courseId: string }, userId: string): Cell | undefined {
+function selectCell(db: Db, { id, courseId }: { id: string; courseId: string }, userId: string, isSealed: boolean): Cell | undefined {
   const assignment = selectOptionalAssignment(db, courseId, id);
   if (assignment === undefined) return undefined;
   const score = db.select({ detail: scores.detail }).from(scores).where(and(eq(scores.assignmentId, id), eq(scores.userId, userId))).get()?.detail;
-  return { assignment, standings: selectStandings(db, assignment, userId), score };
+  return { assignment, standings: selectStandings(db, assignment, userId, { isSealed }), score };
 }
 
 function purposeOf({ id, isPractice, isSealed }: PurposeQuery, cell: Cell | undefined): Purpose {

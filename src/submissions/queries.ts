@@ -10,7 +10,8 @@ import { assignments, courses, drafts, enrolments, gradings, jobs, submissions, 
 import { mayBeStaff, type Viewer } from "../http/environment.ts";
 import { selectOptionalRole } from "../courses/join-links.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "./current-grading.ts";
-import { isUnderExam } from "./exams.ts";
+import { examEndOf, isUnderExam } from "./exams.ts";
+import { shownGrading, shownTimes } from "./shown-grading.ts";
 
 export interface SubmissionView {
   id: string;
@@ -29,9 +30,15 @@ export interface SubmissionView {
   source: string;
   submittedAt: Date;
   title: { "zh-CN": string; en: string };
-  /** null for as long as it is not graded. */
+  courseTimeZone: string | null;
+  /** null for as long as it is not graded. Under exam, for its author: of the visible groups, whether the hidden ones are graded or not. */
   report: Report | null;
+  /** For its author, under exam and ever after, the time of the visible groups. */
   gradedAt: Date | null;
+  /** Its visible groups are graded, its hidden ones not yet. While the exam runs, only staff are told. */
+  isHiddenPending: boolean;
+  /** Until when its reader is told nothing of hidden groups (Infinity: the exam has no end); null: they are told. */
+  sealedUntilMs: number | null;
   /** staff: sees what the pack's author sees. */
   seenBy: "author" | "staff";
   /** For `redact`: what of the report this reader may see. */
@@ -49,8 +56,11 @@ const submissionById = preparedOnce((db) =>
       versionHash: currentVersion,
       assignment: { id: assignments.id, courseId: assignments.courseId, title: assignments.title },
       courseTitle: courses.title,
+      courseTimeZone: courses.timeZone,
       report: gradings.report,
       gradedAt: gradings.gradedAt,
+      visibleReport: jobs.visibleReport,
+      ...shownTimes,
     })
     .from(submissions)
     .innerJoin(users, eq(users.id, submissions.userId))
@@ -58,6 +68,7 @@ const submissionById = preparedOnce((db) =>
     .leftJoin(assignments, ofAssignment)
     .leftJoin(courses, eq(courses.id, assignments.courseId))
     .leftJoin(gradings, isCurrentGrading)
+    .leftJoin(jobs, eq(jobs.submissionId, submissions.id))
     .where(eq(submissions.id, sql.placeholder("id")))
     .prepare(),
 );
@@ -72,7 +83,10 @@ export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string, asS
   if (seenBy === undefined) return undefined;
   const isViewedAsStudent = seenBy === "staff" && asStudentIn !== undefined && row.assignment?.courseId === asStudentIn;
   const isStaff = seenBy === "staff" && !isViewedAsStudent;
-  return { ...submission, ...others, seenBy: isStaff ? "staff" : "author", audience: isStaff ? "author" : isUnderExam(db, submission) ? "exam" : "student", isViewedAsStudent };
+  const sealedUntilMs = isStaff ? null : examEndOf(db, submission);
+  const { visibleReport, firstVisibleAtMs, firstGradedAtMs, report, gradedAt, ...facts } = others;
+  const shown = shownGrading({ report, gradedAt, visibleReport, firstVisibleAtMs, firstGradedAtMs, versionHash: row.versionHash }, { isStaff, isSealed: sealedUntilMs !== null });
+  return { ...submission, ...facts, ...shown, sealedUntilMs, seenBy: isStaff ? "staff" : "author", isViewedAsStudent };
 }
 
 type Sent = Pick<typeof submissions.$inferSelect, "userId" | "packId" | "exerciseId" | "submittedAt">;
@@ -118,8 +132,8 @@ export interface HistoryRow {
 
 export const HISTORY_PAGE = 50;
 
-/** Newest first; of one exercise where it is named. `before`: goes on after the last one of the page before. */
-export function selectHistory(db: Db, userId: string, { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: Date } = {}): HistoryRow[] {
+/** Newest first; of one exercise where it is named. `before`: the id of the last one of the page before, by which no time is told. */
+export function selectHistory(db: Db, userId: string, { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: string } = {}): HistoryRow[] {
   return db
     .select({
       id: submissions.id, packId: submissions.packId, exerciseId: submissions.exerciseId, title: versions.title, attempt: submissions.attempt, userId: submissions.userId, isPractice: submissions.isPractice,
@@ -136,10 +150,11 @@ export function selectHistory(db: Db, userId: string, { packId, exerciseId, befo
         eq(submissions.userId, userId),
         packId === undefined ? undefined : eq(submissions.packId, packId),
         exerciseId === undefined ? undefined : eq(submissions.exerciseId, exerciseId),
-        before === undefined ? undefined : lt(submissions.submittedAt, before),
+        before === undefined ? undefined : sql`(${submissions.submittedAt}, ${submissions.attempt}, ${submissions.id}) < (
+          select last.submitted_at, last.attempt, last.id from ${submissions} as last where last.id = ${before} and last.user_id = ${userId})`,
       ),
     )
-    .orderBy(desc(submissions.submittedAt), desc(submissions.attempt))
+    .orderBy(desc(submissions.submittedAt), desc(submissions.attempt), desc(submissions.id))
     .limit(HISTORY_PAGE)
     .all()
     .map((row) => (isUnderExam(db, row) ? { ...row, verdict: null, score: null, maxScore: null, isSealed: true } : { ...row, isSealed: false }));
@@ -193,7 +208,7 @@ export function selectProgress(db: Db, userId: string, one?: { packId: string; e
     from ${submissions} as mine left join ${assignments} as a on a.id = mine.assignment_id
     left join ${gradings} as g on g.id = (
       select id from ${gradings} where submission_id = mine.id and version_hash = coalesce(a.version_hash, mine.version_hash) and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1)
-    left join ${jobs} as j on j.submission_id = mine.id
+    left join ${jobs} as j on j.submission_id = mine.id and j.visible_report is null
     where mine.user_id = ${userId} and ${only} group by mine.pack_id, mine.exercise_id`);
   const isSealed = (name: string) => {
     const [packId = "", exerciseId = ""] = name.split("/");

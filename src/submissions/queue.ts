@@ -1,8 +1,11 @@
 // The queue is the table `jobs`: what is in it survives anything that the disk survives. Fair between students: each has at most two
 // waiting, and everybody's first comes before anybody's second. A job's row goes in the transaction that writes its grading, so each
 // submission is graded once however often the server is killed.
+//
+// Under exam a job has two steps. Once its visible groups are graded it stays, with their report, for its hidden groups. From then on it
+// is in nobody's way: it has no place in line, counts in no number that students see, and is taken only when no other job waits.
 
-import { and, eq, isNotNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql, type SQL } from "drizzle-orm";
 import type { Report } from "../../grader/index.ts";
 import { newId } from "../db/id.ts";
 import { type Db, writeLazily } from "../db/open.ts";
@@ -39,25 +42,30 @@ export interface NewSubmission extends SentCode {
   via: "web" | "cli" | "api";
 }
 
-/** full: two of this author's wait already. */
-export type SubmitResult = { kind: "recorded" | "known"; id: string } | { kind: "full" };
+/** full: two of this author's wait already. spaced: too soon after their last one to this exercise, which is under exam. */
+export type SubmitResult = { kind: "recorded" | "known"; id: string } | { kind: "full" } | { kind: "spaced"; untilMs: number };
 
 /** `versionHash`: what it is to be judged by now, which is its assignment's pin where it has one. */
 export interface ClaimedJob extends SentCode {
   submissionId: string;
   submittedAt: Date;
+  /** Of step 1, for step 2; null in step 1, and outside exams. */
+  visibleReport: Report | null;
 }
+
+/** Which jobs: those in line, or those whose visible groups are graded and whose hidden groups are not. */
+export type Rank = "first" | "hidden";
 
 export interface QueueOptions {
   now?: () => Date;
 }
 
-/** Waiting jobs in the order in which they are taken: everybody's first, in order of arrival, then everybody's second. */
+/** Waiting jobs in the order in which they are taken: everybody's first, in order of arrival, then everybody's second. Hidden groups are not in line. */
 const ORDER = `
   select submission_id, row_number() over (order by running + turn, ticket) as place from (
     select submission_id, ticket, row_number() over (partition by user_id order by ticket) as turn,
-      (select count(*) from jobs as taken where taken.user_id = waiting.user_id and taken.claimed_at is not null) as running
-    from jobs as waiting where claimed_at is null
+      (select count(*) from jobs as taken where taken.user_id = waiting.user_id and taken.claimed_at is not null and taken.visible_report is null) as running
+    from jobs as waiting where claimed_at is null and visible_report is null
   )`;
 
 export class Queue {
@@ -76,15 +84,22 @@ export class Queue {
   /**
    * Records a submission and puts it in line, both or neither. The same form again is the same submission, unless the code has changed: then
    * somebody went back to the page and worked on. What waits as practice, or for another assignment, is not in its way.
+   *
+   * `spacingMs`: instead of the limit on what waits, this much time must lie between two submissions of one person to the exercise.
    */
-  submit(submission: NewSubmission): SubmitResult {
+  submit(submission: NewSubmission, { spacingMs = null }: { spacingMs?: number | null } = {}): SubmitResult {
     this.#places = undefined;
-    const { withFormKey, waitingOf, nextAttempt, nextTicket, addSubmission, addJob } = this.#statements;
+    const { withFormKey, waitingOf, lastNear, nextAttempt, nextTicket, addSubmission, addJob } = this.#statements;
     return this.#db.transaction((): SubmitResult => {
       const { userId, packId, exerciseId, assignmentId, isPractice, formKey } = submission;
       const known = formKey === null ? undefined : withFormKey.get({ userId, formKey });
       if (known?.source === submission.source) return { kind: "known", id: known.id };
-      if (waitingOf.get({ userId, assignmentId, isPractice: isPractice ? 1 : 0 })! >= MAX_WAITING_EACH) return { kind: "full" };
+      if (spacingMs !== null) {
+        const atMs = submission.submittedAt.getTime();
+        // In both directions: of two requests at once the later may be recorded first. What a clock set back has left far ahead is in nobody's way.
+        const lastMs = lastNear.get({ userId, packId, exerciseId, after: atMs - spacingMs, before: atMs + spacingMs });
+        if (lastMs != null) return { kind: "spaced", untilMs: lastMs + spacingMs };
+      } else if (waitingOf.get({ userId, assignmentId, isPractice: isPractice ? 1 : 0 })! >= MAX_WAITING_EACH) return { kind: "full" };
       const id = newId();
       const attempt = nextAttempt.get(userId, packId, exerciseId, assignmentId)!;
       addSubmission.run({ ...submission, formKey: known === undefined ? formKey : null, id, attempt });
@@ -100,17 +115,34 @@ export class Queue {
     return known?.source === source ? known.id : undefined;
   }
 
-  /** The next job, now claimed; undefined where none waits. */
-  claim(): ClaimedJob | undefined {
+  /** The next job of this rank, now claimed; undefined where none waits. */
+  claim(rank: Rank = "first"): ClaimedJob | undefined {
     this.#places = undefined;
-    const { next, claimJob, jobOf } = this.#statements;
+    const { next, nextHidden, claimJob, jobOf } = this.#statements;
     const claim = () => this.#db.transaction(() => {
-      const id = next.get();
+      const id = (rank === "first" ? next : nextHidden).get();
       if (id === undefined) return undefined;
       claimJob.run(this.#now().getTime(), id);
       return jobOf.get({ id });
     }, { behavior: "immediate" });
     return writeLazily(this.#db, claim);
+  }
+
+  /** Step 1 under exam is done: from now on its author has this report, and the job waits for its hidden groups. */
+  keepVisible(submissionId: string, report: Report): void {
+    this.#places = undefined;
+    const { currentOf, releaseJob } = this.#statements;
+    writeLazily(this.#db, () => this.#db.transaction(() => {
+      const job = currentOf.get(submissionId);
+      if (job === undefined) return;
+      // The pin has moved while it was being graded: again, by the version that counts now.
+      if (job.versionHash !== report.receipt.exercise) return void releaseJob.run(submissionId);
+      this.#db
+        .update(jobs)
+        .set({ claimedAt: null, visibleReport: report, visibleGradedAt: sql`coalesce(${jobs.visibleGradedAt}, ${this.#now().getTime()})` })
+        .where(eq(jobs.submissionId, submissionId))
+        .run();
+    }, { behavior: "immediate" }));
   }
 
   /** Keeps what came out, and takes the job away. The same job finished twice leaves the first result. */
@@ -120,7 +152,8 @@ export class Queue {
     const finish = () => this.#db.transaction(() => {
       const job = currentOf.get(submissionId);
       if (job === undefined) return;
-      addGrading(this.#db, submissionId, report, "", this.#now());
+      const visibleGradedAt = job.visibleGradedAtMs === null ? null : new Date(job.visibleGradedAtMs);
+      addGrading(this.#db, submissionId, report, "", this.#now(), visibleGradedAt);
       // The pin has moved while it was being graded: again, by the version that counts now.
       if (job.versionHash === report.receipt.exercise) removeJob.run(submissionId);
       else releaseJob.run(submissionId);
@@ -130,7 +163,10 @@ export class Queue {
     writeLazily(this.#db, finish);
   }
 
-  /** In line at its end, those that are in line already but where they are: to be called in the transaction of whatever they are to be graded again for. */
+  /**
+   * In line at its end, those that are in line already but where they are: to be called in the transaction of whatever they are to be graded again for.
+   * Those whose visible groups were graded by another version begin anew, as if all of them had been.
+   */
   requeue(submissionIds: readonly string[]): void {
     this.#places = undefined;
     const { nextTicket, requeueJob } = this.#statements;
@@ -155,9 +191,18 @@ export class Queue {
     return this.#places.get(submissionId);
   }
 
+  /** In line, and being graded. Without hidden groups under exam: everybody may read these numbers. */
   depth(): { waiting: number; running: number } {
-    const { waiting, running } = this.#db.get<{ waiting: number; running: number }>(sql`select count(*) filter (where claimed_at is null) as waiting, count(claimed_at) as running from jobs`);
-    return { waiting, running };
+    return this.#depthOf(sql`visible_report is null`);
+  }
+
+  /** Of submissions under exam whose visible groups are graded. For the site's operator alone. */
+  hiddenDepth(): { waiting: number; running: number } {
+    return this.#depthOf(sql`visible_report is not null`);
+  }
+
+  #depthOf(which: SQL): { waiting: number; running: number } {
+    return this.#db.get(sql`select count(*) filter (where claimed_at is null) as waiting, count(claimed_at) as running from jobs where ${which}`);
   }
 
   /** For how long the one that came first has waited; 0 where none waits, and where the clock was set back meanwhile. */
@@ -167,6 +212,10 @@ export class Queue {
   }
 }
 
+/** Of a row of `jobs`: its visible groups were graded by another version than the one that counts now. */
+export const IS_STALE = `jobs.visible_report is not null and json_extract(jobs.visible_report, '$.receipt.exercise') <> (
+  select coalesce(a.version_hash, s.version_hash) from submissions as s left join assignments as a on a.id = s.assignment_id where s.id = jobs.submission_id)`;
+
 /** Asked for with every submission: put together once. */
 function prepareStatements(db: Db) {
   const { $client } = db;
@@ -175,23 +224,29 @@ function prepareStatements(db: Db) {
     withFormKey: db.select({ id, source }).from(submissions).where(and(eq(userId, placeholder("userId")), eq(submissions.formKey, placeholder("formKey")))).prepare(),
     waitingOf: $client.prepare<[{ userId: string; isPractice: 0 | 1; assignmentId: string | null }], number>(`
       select count(*) from jobs as j join submissions as s on s.id = j.submission_id
-      where j.user_id = :userId and j.claimed_at is null and s.is_practice = :isPractice and (s.is_practice = 1 or s.assignment_id is :assignmentId)`).pluck(),
+      where j.user_id = :userId and j.claimed_at is null and j.visible_report is null and s.is_practice = :isPractice and (s.is_practice = 1 or s.assignment_id is :assignmentId)`).pluck(),
+    lastNear: $client.prepare<[{ userId: string; packId: string; exerciseId: string; after: number; before: number }], number | null>(`
+      select max(submitted_at) from submissions
+      where user_id = :userId and pack_id = :packId and exercise_id = :exerciseId and submitted_at > :after and submitted_at < :before`).pluck(),
     nextAttempt: $client.prepare<[string, string, string, string | null], number>("select coalesce(max(attempt), 0) + 1 from submissions where user_id = ? and pack_id = ? and exercise_id = ? and assignment_id is ?").pluck(),
     nextTicket: $client.prepare<[], number>("select coalesce(max(ticket), 0) + 1 from jobs").pluck(),
     addSubmission: db.insert(submissions).values(placeholders("id", "userId", "packId", "exerciseId", "assignmentId", "isPractice", "saidToCount", "versionHash", "attempt", "fileName", "source", "submittedAt", "formKey", "via")).prepare(),
     addJob: db.insert(jobs).values(placeholders("submissionId", "userId", "ticket")).prepare(),
-    requeueJob: $client.prepare<[number, string]>("insert into jobs (submission_id, user_id, ticket) select id, user_id, ? from submissions where id = ? on conflict do nothing"),
+    requeueJob: $client.prepare<[number, string]>(`
+      insert into jobs (submission_id, user_id, ticket) select id, user_id, ? from submissions where id = ?
+      on conflict (submission_id) do update set ticket = excluded.ticket, visible_report = null, claimed_at = null where ${IS_STALE}`),
     next: $client.prepare<[], string>(`select submission_id from (${ORDER}) order by place limit 1`).pluck(),
+    nextHidden: $client.prepare<[], string>("select submission_id from jobs where claimed_at is null and visible_report is not null order by ticket limit 1").pluck(),
     claimJob: $client.prepare<[number, string]>("update jobs set claimed_at = ?, tries = tries + 1 where submission_id = ?"),
-    jobOf: db.select({ submissionId: id, userId, packId, exerciseId, assignmentId, versionHash: currentVersion, fileName, source, submittedAt }).from(submissions).leftJoin(assignments, ofAssignment).where(eq(id, placeholder("id"))).prepare(),
+    jobOf: db.select({ submissionId: id, userId, packId, exerciseId, assignmentId, versionHash: currentVersion, fileName, source, submittedAt, visibleReport: jobs.visibleReport }).from(submissions).innerJoin(jobs, eq(jobs.submissionId, id)).leftJoin(assignments, ofAssignment).where(eq(id, placeholder("id"))).prepare(),
     removeJob: $client.prepare<[string]>("delete from jobs where submission_id = ?"),
     releaseJob: $client.prepare<[string]>("update jobs set claimed_at = null where submission_id = ?"),
     /** Of a job that is still there. */
-    currentOf: $client.prepare<[string], { userId: string; assignmentId: string | null; versionHash: string }>(
-      `select s.user_id as userId, s.assignment_id as assignmentId, coalesce(a.version_hash, s.version_hash) as versionHash
+    currentOf: $client.prepare<[string], { userId: string; assignmentId: string | null; versionHash: string; visibleGradedAtMs: number | null }>(
+      `select s.user_id as userId, s.assignment_id as assignmentId, visible_graded_at as visibleGradedAtMs, coalesce(a.version_hash, s.version_hash) as versionHash
        from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id where submission_id = ?`,
     ),
-    places: $client.prepare<[], [string, number]>(`select submission_id, place from (${ORDER}) union all select submission_id, 0 from jobs where claimed_at is not null`).raw(),
-    oldest: $client.prepare<[], number>("select submitted_at from jobs join submissions on id = submission_id where claimed_at is null order by ticket limit 1").pluck(),
+    places: $client.prepare<[], [string, number]>(`select submission_id, place from (${ORDER}) union all select submission_id, 0 from jobs where claimed_at is not null and visible_report is null`).raw(),
+    oldest: $client.prepare<[], number>("select submitted_at from jobs join submissions on id = submission_id where claimed_at is null and visible_report is null order by ticket limit 1").pluck(),
   };
 }

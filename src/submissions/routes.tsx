@@ -83,7 +83,7 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
     });
 }
 
-function beforeOf(c: Context<AppEnv>): { before?: Date } {
-  const value = Number(c.req.query("before"));
-  return Number.isSafeInteger(value) && value > 0 ? { before: new Date(value) } : {};
+function beforeOf(c: Context<AppEnv>): { before?: string } {
+  const before = c.req.query("before") ?? "";
+  return /^[0-9a-z]{1,40}$/.test(before) ? { before } : {};
 }

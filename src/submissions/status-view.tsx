@@ -5,6 +5,7 @@ import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { formatNumber } from "../ui/format.ts";
 import { describePurpose } from "./describe-purpose.ts";
+import { examNoteOf } from "./exam-note.tsx";
 import type { Purpose } from "./purpose.ts";
 import type { SubmissionView } from "./queries.ts";
 import { GroupList, ReportView } from "./report-view.tsx";
@@ -49,6 +50,7 @@ function Outcome({ c, snapshot, limits, groups }: StatusProps) {
   const language = c.get("language");
   if (snapshot.state === "done") {
     const { report, seenBy, audience } = snapshot.submission;
+    const examNote = examNoteOf(c, snapshot.submission);
     if (report === null) return <p class="notice" role="status">{t("submission.running")}</p>;
     const shown = redact(report, audience);
     const score = formatNumber(shown.score, language);
@@ -59,7 +61,7 @@ function Outcome({ c, snapshot, limits, groups }: StatusProps) {
           <strong>{t(`verdict.${shown.verdict}`)}</strong> <span>{t("report.points", { score, maxScore })}</span>
         </p>
         <ReportView c={c} limits={limits} report={shown} />
-        {shown.groups.some(({ visible }) => !visible) && seenBy === "author" && <p class="muted">{t(audience === "exam" ? "submission.examNote" : "submission.hiddenNote")}</p>}
+        {shown.groups.some(({ visible }) => !visible) && (seenBy === "author" || examNote !== undefined) && <p class="muted">{examNote ?? t("submission.hiddenNote")}</p>}
       </>
     );
   }

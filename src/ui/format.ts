@@ -17,6 +17,11 @@ export function formatDate(date: Date, language: Language, timeZone: string): st
   return format.format(date);
 }
 
+/** "2026-12-01T09:30:59Z", rounded down: parts of a second are nobody's, since they may tell how long something took. */
+export function isoSecond(date: Date): string {
+  return `${date.toISOString().slice(0, 19)}Z`;
+}
+
 export function formatNumber(value: number, language: Language, digits = 2): string {
   const key = `${language} ${digits}`;
   let format = numbers.get(key);

@@ -1,70 +1,13 @@
 // Taking jobs from the queue: as many at once as there are slots, and what becomes of them when the grader, the database or the disk fails.
 
-import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Grader, GradeRequest, Report } from "../../grader/index.ts";
-import type { Db } from "../../src/db/open.ts";
+import type { Report } from "../../grader/index.ts";
 import { gradings, jobs } from "../../src/db/schema.ts";
-import type { Catalogue } from "../../src/exercises/catalogue.ts";
-import { GradeQueue } from "../../src/submissions/grade-queue.ts";
-import { GraderHost } from "../../src/submissions/grader-host.ts";
-import { ProgressBoard } from "../../src/submissions/progress.ts";
-import { Queue } from "../../src/submissions/queue.ts";
-import { newSubmission, openQueueDatabase, reportOf } from "../support/queue-database.ts";
+import type { Queue } from "../../src/submissions/queue.ts";
+import { newSubmission, reportOf } from "../support/queue-database.ts";
+import { setUp, STUDENTS } from "../support/step-host.ts";
 
-const STUDENTS = ["ada", "ben", "cam", "dee"];
 const LOST = reportOf({ verdict: "judge-error", messages: [{ code: "judge.slots", params: { detail: "gone" } }] });
-
-/** A grader whose every grading waits until it is told what comes of it. */
-class StepGrader {
-  readonly asked: { source: string; end: (report: Report) => void; fail: (error: Error) => void; request: GradeRequest }[] = [];
-
-  grade(request: GradeRequest): Promise<Report> {
-    return new Promise((resolve, reject) => this.asked.push({ source: new TextDecoder().decode(request.source), end: resolve, fail: reject, request }));
-  }
-}
-
-class StepHost extends GraderHost {
-  current: StepGrader | undefined = new StepGrader();
-  readonly givenUp: string[] = [];
-  readonly #listeners: (() => void)[] = [];
-
-  constructor() {
-    super(pino({ level: "silent" }));
-  }
-  override get grader(): Grader | undefined {
-    return this.current as unknown as Grader | undefined;
-  }
-  override onReady(listener: () => void): void {
-    this.#listeners.push(listener);
-  }
-  protected override giveUp(_: Grader, reason: string): Promise<void> {
-    this.givenUp.push(reason);
-    this.current = undefined;
-    return Promise.resolve();
-  }
-  comeUp(): void {
-    this.current = new StepGrader();
-    for (const listener of this.#listeners) listener();
-  }
-}
-
-interface Setup {
-  db: Db;
-  queue: Queue;
-  host: StepHost;
-  progress: ProgressBoard;
-  gradeQueue: GradeQueue;
-}
-
-function setUp({ slots = 2 } = {}): Setup {
-  const db = openQueueDatabase(STUDENTS);
-  const queue = new Queue(db);
-  const host = new StepHost();
-  const progress = new ProgressBoard();
-  const catalogue = { exerciseOf: () => Promise.resolve({}) } as unknown as Catalogue;
-  return { db, queue, host, progress, gradeQueue: new GradeQueue({ queue, host, catalogue, progress, log: pino({ level: "silent" }), slots }) };
-}
 
 const submitAll = (queue: Queue) => STUDENTS.map((userId) => {
   const result = queue.submit(newSubmission(userId, { source: userId }));

@@ -305,6 +305,7 @@ export const TABLE: Record<string, Case[]> = {
   "POST /manage/people/:id/merge": [{ path: (world) => `/manage/people/${world.studentId}/merge`, body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/merge" }],
   "GET /manage/audit": [{ path: at("/manage/audit"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
   "GET /manage/audit/export": [{ path: at("/manage/audit/export"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
+  "POST /manage/exams": [{ path: at("/manage/exams"), body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/nothing" }],
   "POST /manage/publish": [{ path: at("/manage/publish"), body: form(), expected: someOf({ siteOwner: 303 }), missing: "/manage/nothing" }],
 };
 

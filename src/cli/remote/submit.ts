@@ -12,7 +12,7 @@ import { renderReport } from "../render-report.ts";
 import { chooseGoal, type Goal, type GoalOptions } from "./choose-goal.ts";
 import { ServerClient } from "./client.ts";
 import { chooseRemote, listRemote, type RemoteFacts } from "./find-remote.ts";
-import { followSubmission } from "./follow-submission.ts";
+import { followSubmission, type GradedSubmission } from "./follow-submission.ts";
 import { rememberedGoal, rememberGoal } from "./kept-goals.ts";
 import { LiveBlock } from "./live-block.ts";
 import { openPrompt } from "./prompt.ts";
@@ -57,7 +57,7 @@ export async function submitFile(context: CommandContext, name: string, file: st
     const graded = await followSubmission(client, sent.id, { onSnapshot: shown, onBroken: () => block.show([t("remote.broken")]) });
     block.clear();
     if (options.json === true) out(`${JSON.stringify(graded, null, 2)}\n`);
-    else out(`${context.style("bold", oneLine(graded.counts.words))}\n${renderReport(context, graded.report, graded.limits)}  ${context.style("dim", page)}\n`);
+    else out(`${context.style("bold", oneLine(graded.counts.words))}\n${renderReport(context, graded.report, graded.limits)}${hiddenNote(context, graded)}  ${context.style("dim", page)}\n`);
     return exitCodeOf(graded.report);
   } catch (error) {
     block.clear();
@@ -156,6 +156,15 @@ function describeSnapshot({ t: translate, language, style }: CommandContext, sna
     return `  ${mark} ${oneLine(title[language])}${passed === null || total === null ? "" : `  ${translate("report.cases", { passed, total })}`}`;
   });
   return [translate("remote.running"), ...groups];
+}
+
+/** Why the report says nothing of hidden tests, and until when. In this machine's time zone: that is where its user is. */
+function hiddenNote({ t, language }: CommandContext, { isSealed, sealedUntil, isHiddenPending }: GradedSubmission): string {
+  if (isHiddenPending) return `  ${t("remote.hiddenPending")}\n`;
+  if (!isSealed) return "";
+  if (sealedUntil === null) return `  ${t("remote.sealed")}\n`;
+  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(sealedUntil));
+  return `  ${t("remote.sealedUntil", { date })}\n`;
 }
 
 /** Returns how to stop listening. */

@@ -4,7 +4,9 @@
 import type { Child } from "hono/jsx";
 import type { Translate } from "../../i18n/index.ts";
 import { SOLUTION_RULES } from "../../db/schema.ts";
+import { EXAM_SPACING_MS } from "../../submissions/exams.ts";
 import { type Fault, Field } from "../../ui/field.tsx";
+import { type AffectedCourse, keyOfAffected } from "./affected-courses.ts";
 import type { FieldName, FormFaults, FormValues } from "./form-values.ts";
 import { FOLDS } from "./local-time.ts";
 import { MAX_ANNOUNCEMENT, MAX_TITLE } from "./parse-form.ts";
@@ -22,9 +24,13 @@ interface FieldsProps {
   zoneNote: string;
   hasTitle: boolean;
   firstFault: string | undefined;
+  /** How long an exam may be. */
+  examDays: number;
+  /** Other courses that it would affect as an exam. */
+  affected: readonly AffectedCourse[];
 }
 
-export function FormFields({ t, values, faults, zoneNote, hasTitle, firstFault }: FieldsProps) {
+export function FormFields({ t, values, faults, zoneNote, hasTitle, firstFault, examDays, affected }: FieldsProps) {
   const field = (name: FieldName, label: string, extra: { hint?: string; inputmode?: "decimal" | "numeric"; type?: "datetime-local"; maxlength?: number } = {}) => (
     <Field t={t} name={name} label={label} value={values[name]} fault={faults[name]} autocomplete="off" autofocus={firstFault === name} {...extra} />
   );
@@ -88,14 +94,29 @@ export function FormFields({ t, values, faults, zoneNote, hasTitle, firstFault }
           {field("weight", t("assignment.form.weight"), { hint: t("assignment.form.weightHint"), inputmode: "decimal" })}
         </div>
       </fieldset>
-      <Radios t={t} name="isExam" legend={t("assignment.form.isExam")} fault={faults.isExam} hint={t("assignment.form.isExamHint")}>
+      <Radios t={t} name="isExam" legend={t("assignment.form.isExam")} fault={faults.isExam} hint={t("assignment.form.isExamHint", { count: examDays })}>
         <label class="check"><input type="checkbox" name="isExam" value="yes" checked={values.isExam === "yes"} aria-describedby="field-isExam-hint" /> {t("assignment.form.isExamLabel")}</label>
+        <Affected t={t} affected={affected} />
       </Radios>
       {radios("solutions", t("assignment.form.solutions"), SOLUTION_RULES, (rule) => t(`assignment.form.solution.${rule}`), {
         afterPassing: <p class="hint">{t("assignment.form.solutionsHint")}</p>,
         afterDue: <p class="hint">{t("assignment.form.afterDueHint")}</p>,
       })}
       {field("announcement", t("assignment.form.announcement"), { hint: t("assignment.form.announcementHint"), maxlength: MAX_ANNOUNCEMENT })}
+    </>
+  );
+}
+
+function Affected({ t, affected }: Pick<FieldsProps, "t" | "affected">) {
+  return (
+    <>
+      <input type="hidden" name="affects" value={keyOfAffected(affected)} />
+      {affected.length > 0 && (
+        <div class="hint">
+          <p>{t("assignment.form.affects", { count: EXAM_SPACING_MS / 1000 })}</p>
+          <ul>{affected.map(({ title }) => <li>{title}</li>)}</ul>
+        </div>
+      )}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { type Assignment, titleOfAssignment } from "../assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../queries.ts";
 import { nameOfZone } from "../two-zones.ts";
+import type { AffectedCourse } from "./affected-courses.ts";
 import { FormFields } from "./form-fields.tsx";
 import { type FieldName, FIELDS, fieldsThatDiffer, type FormFaults, type FormValues, valuesOf } from "./form-values.ts";
 
@@ -16,9 +17,14 @@ interface FormPageProps {
   course: CourseView;
   values: FormValues;
   faults?: FormFaults;
+  /** How long an exam may be, and which other courses it would affect. */
+  examDays: number;
+  affected: readonly AffectedCourse[];
+  /** The form that was sent did not list all of `affected`: nothing was saved. */
+  isAffectedNew?: boolean;
 }
 
-export function NewAssignmentPage({ c, course, values, faults = {}, packs, chosen, present }: FormPageProps & { packs: readonly OfferedPack[]; chosen: ReadonlySet<string>; present: ReadonlySet<string> }) {
+export function NewAssignmentPage({ c, course, values, faults = {}, examDays, affected, isAffectedNew = false, packs, chosen, present }: FormPageProps & { packs: readonly OfferedPack[]; chosen: ReadonlySet<string>; present: ReadonlySet<string> }) {
   const t = c.get("t");
   const language = c.get("language");
   const fault = faults.exercises;
@@ -26,6 +32,7 @@ export function NewAssignmentPage({ c, course, values, faults = {}, packs, chose
     <CourseLayout c={c} course={course} title={t("assignment.new")}>
       <h1>{t("assignment.new")}</h1>
       <FaultCount t={t} faults={faults} />
+      {isAffectedNew && <AffectedNotice t={t} affected={affected} />}
       <form method="post" action={`/courses/${course.id}/assignments`} class="assignment-form" novalidate>
         <fieldset aria-describedby={fault === undefined ? "exercises-hint" : "exercises-fault"}>
           <legend>{t("assignment.form.exercises")}</legend>
@@ -42,7 +49,7 @@ export function NewAssignmentPage({ c, course, values, faults = {}, packs, chose
             ))}
           </div>
         </fieldset>
-        <FormFields t={t} values={values} faults={faults} zoneNote={zoneNote(c, course)} hasTitle={false} firstFault={firstOf(faults)} />
+        <FormFields t={t} values={values} faults={faults} zoneNote={zoneNote(c, course)} hasTitle={false} firstFault={firstOf(faults)} examDays={examDays} affected={affected} />
         <p class="actions"><button type="submit" class="primary">{t("assignment.form.create")}</button> <a class="button" href={`/courses/${course.id}`}>{t("assignment.form.cancel")}</a></p>
       </form>
     </CourseLayout>
@@ -62,7 +69,7 @@ interface EditPageProps extends FormPageProps {
   savedScores?: number | undefined;
 }
 
-export function EditAssignmentPage({ c, course, assignment, values, faults = {}, conflict, savedScores }: EditPageProps) {
+export function EditAssignmentPage({ c, course, assignment, values, faults = {}, examDays, affected, isAffectedNew = false, conflict, savedScores }: EditPageProps) {
   const t = c.get("t");
   const title = t("assignment.change", { title: titleOfAssignment(assignment, c.get("language")) });
   const path = `/courses/${course.id}/assignments/${assignment.id}`;
@@ -72,9 +79,10 @@ export function EditAssignmentPage({ c, course, assignment, values, faults = {},
       {savedScores !== undefined && <p class="notice good" role="status">{savedScores === 0 ? t("assignment.form.savedNoScores") : t("assignment.form.saved", { count: savedScores })}</p>}
       {conflict !== undefined && <ConflictNotice c={c} assignment={assignment} values={values} timeZone={course.timeZone} conflict={conflict} path={path} />}
       <FaultCount t={t} faults={faults} />
+      {isAffectedNew && <AffectedNotice t={t} affected={affected} />}
       <form method="post" action={path} class="assignment-form" novalidate>
         <input type="hidden" name="revision" value={String(assignment.revision)} />
-        <FormFields t={t} values={values} faults={faults} zoneNote={zoneNote(c, course)} hasTitle firstFault={firstOf(faults)} />
+        <FormFields t={t} values={values} faults={faults} zoneNote={zoneNote(c, course)} hasTitle firstFault={firstOf(faults)} examDays={examDays} affected={affected} />
         <p class="actions">
           {course.archivedAt === null && <button type="submit" class="primary">{t(conflict === undefined ? "assignment.form.save" : "assignment.conflict.overwrite")}</button>}{" "}
           {conflict === undefined ? <a class="button" href={`/courses/${course.id}`}>{t("assignment.form.cancel")}</a> : <a class="button" href={path}>{t("assignment.conflict.take")}</a>}
@@ -139,6 +147,16 @@ export function inWords(t: Translate, name: FieldName, values: FormValues): stri
 function FaultCount({ t, faults }: { t: Translate; faults: FormFaults }) {
   const count = Object.keys(faults).length;
   return count === 0 ? <></> : <p class="notice bad" role="alert">{t("assignment.form.faults", { count })}</p>;
+}
+
+/** At the top, where it is read first; the list stands again by the choice. */
+function AffectedNotice({ t, affected }: { t: Translate; affected: readonly AffectedCourse[] }) {
+  return (
+    <div class="notice warn" role="alert">
+      <p>{t("assignment.form.affectsNew")}</p>
+      <ul>{affected.map(({ title }) => <li>{title}</li>)}</ul>
+    </div>
+  );
 }
 
 export function zoneNote(c: AppContext, { timeZone }: Pick<CourseView, "timeZone">): string {

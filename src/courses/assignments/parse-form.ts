@@ -4,6 +4,7 @@ import { z } from "zod";
 import { SOLUTION_RULES } from "../../db/schema.ts";
 import { attemptRule, lateRule, rules, type Rules } from "../../gradebook/rules.ts";
 import type { Fault } from "../../ui/field.tsx";
+import { EXAM_DAYS } from "./exam-length.ts";
 import { type FieldName, type FormFaults, foldOf, type FormValues } from "./form-values.ts";
 import { parseLocalTime } from "./local-time.ts";
 
@@ -16,6 +17,9 @@ export const MAX_GRACE_MINUTES = 24 * 60;
 export const MAX_ATTEMPTS = 1000;
 export const MAX_SPACING_MINUTES = 7 * 24 * 60;
 export const MAX_LIST = 100;
+const DAY_MS = 24 * 3_600_000;
+/** From Monday at nine to Monday at nine is an hour more where clocks go back in between. */
+const CLOCK_SHIFT_MS = 3_600_000;
 
 /** What of an assignment its form sets. */
 export const settings = z.strictObject({
@@ -31,7 +35,8 @@ export type Settings = z.infer<typeof settings>;
 
 export type Parsed = { ok: true; settings: Settings } | { ok: false; faults: FormFaults };
 
-export function parseValues(values: FormValues, timeZone: string): Parsed {
+/** `examDays`: how long an exam may be at most. */
+export function parseValues(values: FormValues, timeZone: string, { examDays = EXAM_DAYS }: { examDays?: number } = {}): Parsed {
   const faults: FormFaults = {};
   const fault = (name: FieldName, key: Fault["key"], params?: Fault["params"]) => void (faults[name] ??= params === undefined ? { key } : { key, params });
 
@@ -86,6 +91,11 @@ export function parseValues(values: FormValues, timeZone: string): Parsed {
   const isExam = values.isExam === "yes";
   if (isExam && acceptsLate && !hasLastDay) fault("lateUntil", "assignment.fault.examNeedsLastDay");
   if (isExam && values.dueAt === "") fault("dueAt", "assignment.fault.examNeedsDue");
+  if (isExam && values.opensAt === "") fault("opensAt", "assignment.fault.examNeedsOpening");
+  // Late work holds the results back as well.
+  for (const [name, endMs] of [["dueAt", dueAtMs], ["lateUntil", lateUntilMs]] as const) {
+    if (isExam && opensAtMs !== null && endMs !== null && endMs - opensAtMs > examDays * DAY_MS + CLOCK_SHIFT_MS) fault(name, "assignment.fault.examTooLong", { count: examDays });
+  }
   if (values.solutions === "afterDue" && values.dueAt === "") fault("solutions", "assignment.fault.solutionsNeedDue");
   if (values.title.length > MAX_TITLE) fault("title", "assignment.fault.tooLong", { max: MAX_TITLE });
   if (values.announcement.length > MAX_ANNOUNCEMENT) fault("announcement", "assignment.fault.tooLong", { max: MAX_ANNOUNCEMENT });

@@ -6,19 +6,21 @@
 import { and, desc, eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { textOf } from "../../auth/account-forms.ts";
+import { type Form, textOf } from "../../auth/account-forms.ts";
 import type { Db } from "../../db/open.ts";
 import { users } from "../../db/schema.ts";
 import { auditEvents } from "../../db/teaching-schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
 import type { Services } from "../../services.ts";
-import { selectAssignmentsOf } from "../assignments.ts";
+import { type Assignment, selectAssignmentsOf } from "../assignments.ts";
 import { isUnderExam } from "../../submissions/exams.ts";
 import { requireCourse, requireInstructor } from "../gate.ts";
 import { selectOptionalRole } from "../join-links.ts";
 import { requireOpen } from "../require-open.ts";
+import { type AffectedCourse, keyOfAffected, selectAffectedCourses } from "./affected-courses.ts";
 import { countOf } from "./count-of.ts";
+import { selectExamDays } from "./exam-length.ts";
 import { extensionRoutes } from "./extension-routes.tsx";
 import { type Conflict, EditAssignmentPage, NewAssignmentPage } from "./form-page.tsx";
 import { type FormFaults, NEW_VALUES, readValues, valuesOf } from "./form-values.ts";
@@ -33,7 +35,10 @@ const PICK = "pick:";
 
 export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv> {
   const present = (courseId: string) => new Set(selectAssignmentsOf(db, courseId).filter(({ removedAt }) => removedAt === null).map(({ packId, exerciseId }) => `${packId}/${exerciseId}`));
+  /** Whether an exam would affect courses that the form did not list. */
+  const isUnlisted = (form: Form, isExam: boolean, affected: readonly AffectedCourse[]) => isExam && affected.length > 0 && textOf(form, "affects") !== keyOfAffected(affected);
   const by = (c: AppContext) => ({ courseId: c.req.param("id")!, actorId: actorOf(c) });
+  const examFacts = (assignment: Assignment) => ({ examDays: selectExamDays(db), affected: selectAffectedCourses(db, assignment.courseId, [assignment]) });
   /** Both the course and the assignment, for a change. */
   const forChange = (c: AppContext) => {
     const course = requireInstructor(db, c);
@@ -46,7 +51,7 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
     .get("/courses/:id/assignments/new", (c) => {
       const course = requireInstructor(db, c);
       requireOpen(course);
-      return c.html(<NewAssignmentPage c={c} course={course} values={NEW_VALUES} packs={catalogue.packs} chosen={new Set()} present={present(course.id)} />);
+      return c.html(<NewAssignmentPage c={c} course={course} values={NEW_VALUES} examDays={selectExamDays(db)} affected={[]} packs={catalogue.packs} chosen={new Set()} present={present(course.id)} />);
     })
     .post("/courses/:id/assignments", async (c) => {
       const course = requireInstructor(db, c);
@@ -62,29 +67,34 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
         if (offer === undefined) faults.exercises = { key: "assignment.fault.exerciseGone", params: { name: name.slice(0, 130) } };
         else picks.push({ packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash });
       }
-      const parsed = parseValues(values, course.timeZone);
-      if (!parsed.ok || faults.exercises !== undefined) {
-        return c.html(<NewAssignmentPage c={c} course={course} values={values} faults={parsed.ok ? faults : { ...faults, ...parsed.faults }} packs={catalogue.packs} chosen={new Set(chosen)} present={present(course.id)} />, 422);
-      }
+      const examDays = selectExamDays(db);
+      const affected = selectAffectedCourses(db, course.id, picks);
+      const parsed = parseValues(values, course.timeZone, { examDays });
+      const page = { c, course, values, examDays, affected, packs: catalogue.packs, chosen: new Set(chosen), present: present(course.id) };
+      if (!parsed.ok || faults.exercises !== undefined) return c.html(<NewAssignmentPage {...page} faults={parsed.ok ? faults : { ...faults, ...parsed.faults }} />, 422);
+      if (isUnlisted(form, parsed.settings.isExam, affected)) return c.html(<NewAssignmentPage {...page} isAffectedNew />, 409);
       const made = createAssignments(db, by(c), picks, parsed.settings);
       return c.redirect(`/courses/${course.id}?made=${made.length}`, 303);
     })
     .get("/courses/:id/assignments/:assignment", (c) => {
       const course = requireInstructor(db, c);
       const assignment = requireAssignment(db, c);
-      return c.html(<EditAssignmentPage c={c} course={course} assignment={assignment} values={valuesOf(assignment, course.timeZone)} savedScores={countOf(c.req.query("saved"))} />);
+      return c.html(<EditAssignmentPage c={c} course={course} assignment={assignment} values={valuesOf(assignment, course.timeZone)} {...examFacts(assignment)} savedScores={countOf(c.req.query("saved"))} />);
     })
     .post("/courses/:id/assignments/:assignment", async (c) => {
       const { course, assignment } = forChange(c);
       const form = await readForm(c);
       const values = readValues(form);
-      const parsed = parseValues(values, course.timeZone);
+      const facts = examFacts(assignment);
+      const parsed = parseValues(values, course.timeZone, facts);
       const revision = countOf(textOf(form, "revision")) ?? 0;
       // Whoever has to mend a field is told of the other's changes at once, not after it.
       const conflict = revision === assignment.revision ? {} : { conflict: { by: lastChangeOf(db, assignment.id) } };
-      if (!parsed.ok) return c.html(<EditAssignmentPage c={c} course={course} assignment={assignment} values={values} faults={parsed.faults} {...conflict} />, 422);
+      const page = { c, course, assignment, values, ...facts };
+      if (!parsed.ok) return c.html(<EditAssignmentPage {...page} faults={parsed.faults} {...conflict} />, 422);
+      if (isUnlisted(form, parsed.settings.isExam, facts.affected)) return c.html(<EditAssignmentPage {...page} isAffectedNew {...conflict} />, 409);
       const result = changeAssignment(db, by(c), assignment.id, revision, parsed.settings);
-      if (result.kind === "conflict") return c.html(<EditAssignmentPage c={c} course={course} assignment={result.stored} values={values} conflict={{ by: lastChangeOf(db, assignment.id) }} />, 409);
+      if (result.kind === "conflict") return c.html(<EditAssignmentPage {...page} assignment={result.stored} conflict={{ by: lastChangeOf(db, assignment.id) }} />, 409);
       return c.redirect(`/courses/${course.id}/assignments/${assignment.id}?saved=${result.scores}`, 303);
     })
     .post("/courses/:id/assignments/:assignment/move", async (c) => {

@@ -6,8 +6,8 @@ import type { Db } from "../../db/open.ts";
 import { enrolments, submissions } from "../../db/schema.ts";
 import { comments, extensions, scores } from "../../db/teaching-schema.ts";
 import type { Score } from "../../gradebook/policy.ts";
-import { isUnderExam } from "../../submissions/exams.ts";
-import { examEndsAtMs, selectAssignmentsOf, type Work, workOf } from "../assignments.ts";
+import { examEndOf } from "../../submissions/exams.ts";
+import { selectAssignmentsOf, type Work, workOf } from "../assignments.ts";
 import { mayStudentRead } from "./may-read-solutions.ts";
 
 export interface StudentRow extends Work {
@@ -32,7 +32,7 @@ export function selectStudentRows(db: Db, courseId: string, userId: string, nowM
   return all
     .filter(({ id, removedAt }) => removedAt === null || sent.has(id))
     .map((assignment) => {
-      const sealedUntilMs = isUnderExam(db, assignment, nowMs) ? (assignment.isExam ? (examEndsAtMs(db, assignment) ?? Infinity) : Infinity) : null;
+      const sealedUntilMs = examEndOf(db, assignment, nowMs);
       const score = sealedUntilMs === null ? (details.get(assignment.id) ?? null) : null;
       return { ...workOf(db, userId, assignment, nowMs), sent: sent.get(assignment.id) ?? 0, sealedUntilMs, score, hasSolutions: mayStudentRead(db, userId, assignment, nowMs), comments: commented.has(assignment.id) ? selectComments(db, { assignmentId: assignment.id, userId }) : [] };
     });

@@ -78,7 +78,9 @@ function ScoreComments({ c, row: { assignment, comments } }: { c: AppContext; ro
 function scoreText(c: AppContext, { assignment, score, sealedUntilMs, sent }: StudentRow): string {
   const t = c.get("t");
   if (sealedUntilMs !== null && (assignment.isExam || sent > 0)) {
-    return sealedUntilMs === Infinity ? t("assignment.list.sealedForEver") : t("assignment.list.sealed", { date: formatInBothZones(c, sealedUntilMs, assignment.course.timeZone) });
+    if (sealedUntilMs === Infinity) return t("assignment.list.sealedForEver");
+    const date = formatInBothZones(c, sealedUntilMs, assignment.course.timeZone);
+    return t(assignment.isExam ? "assignment.list.sealed" : "assignment.list.sealedBeside", { date });
   }
   return score === null ? t("score.none", { why: t("score.noAttempts") }) : explainScore(score, assignment.rules, t, c.get("language"));
 }

@@ -41,10 +41,12 @@ export const zhCN = {
     "site-role": "网站权限",
     "sign-in": "登录方式",
     "packs": "练习包",
+    "site": "网站设置",
   },
   /** Of what a change tells: names of columns and rules. */
   field: {
     siteRole: "网站权限",
+    examDays: "考试最多天数",
     points: "分数",
     weight: "权重",
     dueAtMs: "截止",
@@ -130,6 +132,7 @@ export const zhCN = {
     "site-role": { change: "修改网站权限" },
     "sign-in": { connect: "关联登录方式", disconnect: "取消关联登录方式" },
     "packs": { publish: "发布练习包" },
+    "site": { change: "修改网站设置" },
   },
 };
 
@@ -172,10 +175,12 @@ export const en: Words<typeof zhCN> = {
     "site-role": "Site roles",
     "sign-in": "Ways to sign in",
     "packs": "Packs",
+    "site": "Site settings",
   },
   /** Of what a change tells: names of columns and rules. */
   field: {
     siteRole: "site role",
+    examDays: "longest exam, in days",
     points: "points",
     weight: "weight",
     dueAtMs: "due",
@@ -261,5 +266,6 @@ export const en: Words<typeof zhCN> = {
     "site-role": { change: "changed a site role" },
     "sign-in": { connect: "connected a way to sign in", disconnect: "disconnected a way to sign in" },
     "packs": { publish: "published packs" },
+    "site": { change: "changed the site's settings" },
   },
 };

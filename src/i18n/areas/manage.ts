@@ -24,6 +24,14 @@ export const zhCN = {
     role: "身份",
     joined: "加入时间",
   },
+  exams: {
+    title: "考试",
+    days: "一场考试最多几天",
+    hint: "从开放到截止的天数，1 到 {{max}}。考试期间，全站都看不到这道练习的隐藏测试结果。已有的考试不受影响。",
+    save: "保存",
+    saved: "已保存。",
+    fault: "请输入 1 到 {{max}} 的整数。",
+  },
   links: {
     title: "邀请链接",
     none: "没有可用的邀请链接",
@@ -162,6 +170,14 @@ export const en: Words<typeof zhCN> = {
     over_other: "Courses that are over ({{count}})",
     role: "Role",
     joined: "Joined",
+  },
+  exams: {
+    title: "Exams",
+    days: "Longest exam, in days",
+    hint: "From its opening to its due time, 1 to {{max}}. While an exam runs, nobody on the site sees results of the exercise's hidden tests. Existing exams stay as they are.",
+    save: "Save",
+    saved: "Saved.",
+    fault: "Enter a whole number from 1 to {{max}}.",
   },
   links: {
     title: "Join links",

@@ -35,6 +35,10 @@ export const zhCN = {
     lateUntil: "迟交最晚到 {{date}}",
     exam: "考试：结束后公布结果",
   },
+  exam: {
+    until_other: "这道练习正在考试，{{date}} 结束。在此之前不公布隐藏测试的结果，两次提交至少间隔 {{count}} 秒。",
+    open_other: "这道练习正在考试。考试结束之前不公布隐藏测试的结果，两次提交至少间隔 {{count}} 秒。",
+  },
   line: {
     practice: "练习，不计分：没有提交到任何作业",
     practiceChosen: "练习，不计分：没有计入{{goal}}",
@@ -113,6 +117,8 @@ export const zhCN = {
     tooSoon: "{{time}} 之后可以再次提交到{{goal}}。",
     fullTitle_other: "你已有 {{count}} 份提交在排队",
     full: "等其中一份评测完再提交。",
+    spacedTitle: "离上一次提交太近",
+    spaced_other: "这道练习正在考试，两次提交至少间隔 {{spacing}} 秒。请在 {{count}} 秒后再提交。",
     busyTitle: "提交太频繁",
     busy_other: "请在 {{count}} 秒后再提交。",
   },
@@ -155,6 +161,12 @@ export const en: Words<typeof zhCN> = {
     lateFloor: "{{words}}, down to {{percent}}%",
     lateUntil: "last day for late work: {{date}}",
     exam: "exam: results are released after it ends",
+  },
+  exam: {
+    until_one: "An exam on this exercise runs until {{date}}. Until then, results of hidden tests are not shown, and you can submit once per second.",
+    until_other: "An exam on this exercise runs until {{date}}. Until then, results of hidden tests are not shown, and you can submit once every {{count}} seconds.",
+    open_one: "An exam on this exercise is running. Until it ends, results of hidden tests are not shown, and you can submit once per second.",
+    open_other: "An exam on this exercise is running. Until it ends, results of hidden tests are not shown, and you can submit once every {{count}} seconds.",
   },
   line: {
     practice: "Practice: does not count. It was sent for no assignment.",
@@ -236,6 +248,9 @@ export const en: Words<typeof zhCN> = {
     fullTitle_one: "{{count}} of your submissions is waiting",
     fullTitle_other: "{{count}} of your submissions are waiting",
     full: "Submit again once one of them is graded.",
+    spacedTitle: "Too soon after your last submission",
+    spaced_one: "An exam on this exercise is running, and you can submit once every {{spacing}} seconds. Submit again in {{count}} second.",
+    spaced_other: "An exam on this exercise is running, and you can submit once every {{spacing}} seconds. Submit again in {{count}} seconds.",
     busyTitle: "Too many submissions",
     busy_one: "Submit again in {{count}} second.",
     busy_other: "Submit again in {{count}} seconds.",

@@ -91,6 +91,7 @@ export const zhCN = {
     undo: "撤销",
     undoNote: "撤销后，这项作业改回原来的测试版本，所有成绩恢复到采用之前。",
     undoLater_other: "采用之后收到的 {{count}} 次提交没有用原来的版本评过，撤销后会重新排队评测。",
+    examErrors_other: "这道练习正在考试，而新版本的测试在 {{count}} 次提交上出现系统错误。现在采用会让学生看出隐藏测试的情况，请改正测试，或等考试结束。",
     notNewest: "这项作业之后又采用过其他重新评分，因此这一次不能再撤销。",
   },
   discarded: "{{date}} 已放弃，成绩没有变化。",
@@ -103,6 +104,7 @@ export const zhCN = {
     incomplete_other: "还有 {{count}} 次提交没有评完。请等评测完成后再采用。",
     changed: "你查看预览之后，又有提交或成绩发生了变化。请回到预览页，看过最新的变化再采用。",
     notApplied: "这次重新评分还没有采用，没有可以撤销的内容。",
+    examErrors_other: "这道练习正在考试，而新版本的测试在 {{count}} 次提交上出现系统错误。现在采用会让学生看出隐藏测试的情况，请改正测试，或等考试结束。",
     notNewest: "这项作业之后又采用过其他重新评分，因此这一次不能再撤销。",
   },
 };
@@ -204,6 +206,8 @@ export const en: Words<typeof zhCN> = {
     undoNote: "Undoing brings back the earlier version of the tests for this assignment, and every score exactly as it was before.",
     undoLater_one: "{{count}} submission has come in since. The earlier version has never judged it, so it will be put in line for that.",
     undoLater_other: "{{count}} submissions have come in since. The earlier version has never judged them, so they will be put in line for that.",
+    examErrors_one: "An exam on this exercise is running, and the new version ends {{count}} submission with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
+    examErrors_other: "An exam on this exercise is running, and the new version ends {{count}} submissions with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
     notNewest: "Another regrade of this assignment has been applied since, so this one can no longer be undone.",
   },
   discarded: "Discarded on {{date}}; no score has changed.",
@@ -218,6 +222,8 @@ export const en: Words<typeof zhCN> = {
     incomplete_other: "{{count}} submissions have not been judged yet. Wait until they are, then apply.",
     changed: "Submissions or scores have changed since you saw the preview. Go back, look at what would change now, and apply then.",
     notApplied: "This regrade has not been applied, so there is nothing to undo.",
+    examErrors_one: "An exam on this exercise is running, and the new version ends {{count}} submission with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
+    examErrors_other: "An exam on this exercise is running, and the new version ends {{count}} submissions with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
     notNewest: "Another regrade of this assignment has been applied since, so this one can no longer be undone.",
   },
 };

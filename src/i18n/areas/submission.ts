@@ -15,7 +15,14 @@ export const zhCN = {
   refresh: "刷新",
   code: "代码",
   hiddenNote: "隐藏测试只显示分数和出错的类型。",
-  examNote: "考试期间不公布隐藏测试的结果，所有人的截止时间都过后才能看到；这里的得分只算公开的测试。",
+  examNote: {
+    until: "这道练习正在考试，{{date}} 结束。在此之前不公布隐藏测试的结果，这里的得分只算公开的测试。考试结束后刷新本页，就能看到全部结果。",
+    open: "这道练习正在考试。考试结束之前不公布隐藏测试的结果，这里的得分只算公开的测试。考试结束后刷新本页，就能看到全部结果。",
+  },
+  hiddenPending: {
+    author: "考试已经结束，隐藏测试还在评测，这里的得分只算公开的测试。请过几分钟刷新本页。",
+    staff: "隐藏测试等待评测，没有其他提交排队时才会运行。这里的得分只算公开的测试。",
+  },
   input: "输入",
   expected: "期望的输出",
   actual: "你的输出",
@@ -70,7 +77,14 @@ export const en: Words<typeof zhCN> = {
   paused: "Grading is paused. Your submission is saved and will be graded as soon as it goes on; there is no need to submit again.",
   refresh: "Reload",
   code: "Code",
-  examNote: "While the exam runs, nothing is told of hidden tests; you will see them here once everybody's time is over. The points above are those of the visible tests.",
+  examNote: {
+    until: "An exam on this exercise runs until {{date}}. Until then, results of hidden tests are not shown, and the points above are those of the visible tests. Reload this page after the exam to see all results.",
+    open: "An exam on this exercise is running. Until it ends, results of hidden tests are not shown, and the points above are those of the visible tests. Reload this page after the exam to see all results.",
+  },
+  hiddenPending: {
+    author: "The exam has ended. Hidden tests are still being graded, and the points above are those of the visible tests. Reload this page in a few minutes.",
+    staff: "Hidden tests are pending. They run when no other submission is waiting. The points above are those of the visible tests.",
+  },
   hiddenNote: "Of hidden tests only the points and the kind of failure are shown.",
   input: "Input",
   expected: "Expected output",

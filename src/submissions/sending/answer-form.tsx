@@ -13,7 +13,7 @@ import { oneLine } from "../../reports/visible-text.ts";
 import type { Services } from "../../services.ts";
 import { readAnnouncement } from "./announcement.ts";
 import { AskPage, askAnswer } from "./ask-page.tsx";
-import type { Refusal } from "./ask-words.ts";
+import { type Refusal, secondsUntil } from "./ask-words.ts";
 import { type SendResult, sendSubmission, type SentForm } from "./send-submission.ts";
 
 /** What the queue makes room for in about this time. */
@@ -70,7 +70,8 @@ function statusOf(refusal: Refusal, nowMs: number): { status: 401 | 409 | 429; r
     case "signedOut":
       return { status: 401 };
     case "tooSoon":
-      return { status: 429, retryAfterSeconds: Math.max(1, Math.ceil((refusal.untilMs - nowMs) / 1000)) };
+    case "spaced":
+      return { status: 429, retryAfterSeconds: secondsUntil(refusal.untilMs, nowMs) };
     case "full":
       return { status: 429, retryAfterSeconds: FULL_RETRY_SECONDS };
     case "busy":

@@ -89,6 +89,7 @@ function AskFields({ c, refusal, works, announced, goalTitle }: AskProps) {
       );
     case "full":
     case "busy":
+    case "spaced":
       return (
         <>
           <input type="hidden" name="goal-title" value={goalTitle} />

@@ -4,11 +4,12 @@ import { formatInBothZones } from "../../courses/two-zones.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { isSaidToCount, promiseOf, saidOf } from "./announcement.ts";
+import { EXAM_SPACING_MS } from "../exams.ts";
 import type { Ask } from "./decide.ts";
 import { goalOf } from "./goal-words.ts";
 
-/** `full` and `busy`: what the queue and the limits refuse. */
-export type Refusal = Ask | { why: "full"; count: number } | { why: "busy"; seconds: number };
+/** `full`, `busy` and `spaced`: what the queue and the limits refuse; spaced: too soon after the last one, while an exam runs. */
+export type Refusal = Ask | { why: "full"; count: number } | { why: "busy"; seconds: number } | { why: "spaced"; untilMs: number };
 
 export interface AskWords {
   title: string;
@@ -40,7 +41,14 @@ export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWo
       return { title: t("purpose.ask.fullTitle", { count: refusal.count }), text: t("purpose.ask.full") };
     case "busy":
       return { title: t("purpose.ask.busyTitle"), text: t("purpose.ask.busy", { count: refusal.seconds }) };
+    case "spaced":
+      return { title: t("purpose.ask.spacedTitle"), text: t("purpose.ask.spaced", { count: secondsUntil(refusal.untilMs, c.get("receivedAtMs")), spacing: EXAM_SPACING_MS / 1000 }) };
   }
+}
+
+/** For the header Retry-After and for words: at least one. */
+export function secondsUntil(untilMs: number, nowMs: number): number {
+  return Math.max(1, Math.ceil((untilMs - nowMs) / 1000));
 }
 
 function changedWords(c: AppContext, { work, said }: Extract<Ask, { why: "changed" }>): AskWords {

@@ -8,6 +8,7 @@ import type { AppContext } from "../../http/environment.ts";
 import { addressKey } from "../../http/throttle.ts";
 import { ensureUser } from "../../auth/ensure-user.ts";
 import type { Services } from "../../services.ts";
+import { EXAM_SPACING_MS, isUnderExam } from "../exams.ts";
 import { MAX_WAITING_EACH } from "../queue.ts";
 import { absenceOf } from "./absence.ts";
 import type { Announcement } from "./announcement.ts";
@@ -62,7 +63,9 @@ export async function sendSubmission(services: Services, c: AppContext, sent: Se
   const { work, isPractice, saidToCount } = decision;
   const versionHash = work?.assignment.versionHash ?? catalogue.find(pack, exercise)?.hash;
   if (versionHash === undefined) return { kind: "none" };
-  const result = queue.submit({ userId, packId: pack, exerciseId: exercise, assignmentId: work?.assignment.id ?? null, isPractice, saidToCount, submittedAt: new Date(receivedAtMs), versionHash, fileName, source, formKey, via });
+  const isExam = isUnderExam(db, { packId: pack, exerciseId: exercise }, receivedAtMs);
+  const result = queue.submit({ userId, packId: pack, exerciseId: exercise, assignmentId: work?.assignment.id ?? null, isPractice, saidToCount, submittedAt: new Date(receivedAtMs), versionHash, fileName, source, formKey, via }, { spacingMs: isExam ? EXAM_SPACING_MS : null });
+  if (result.kind === "spaced") return { kind: "refused", refusal: { why: "spaced", untilMs: result.untilMs }, works };
   if (result.kind === "full") return { kind: "refused", refusal: { why: "full", count: MAX_WAITING_EACH }, works };
   gradeQueue.wake();
   return result;

@@ -64,7 +64,7 @@ describe("an exam that runs", () => {
   test("tells the visible tests, and their points alone", async () => {
     const page = await (await student.get(`/submissions/${submission}`)).text();
     expect(page).toContain("2 of 2 points");
-    expect(page).toContain("nothing is told of hidden tests");
+    expect(page).toContain("Until then, results of hidden tests are not shown");
   });
 
   test("shows no solutions, not to who has passed, nor of another assignment on the exercise", async () => {

@@ -28,7 +28,7 @@ const aRule = fc.record({
   ),
   counts: fc.constantFrom("best" as const, "last" as const),
 }).map((rules) => (rules.late.kind === "refused" ? { ...rules, lateUntilMs: null } : rules));
-const isWhole = ({ isExam, rules }: Settings) => !isExam || rules.late.kind === "refused" || rules.lateUntilMs !== null;
+const isWhole = ({ isExam, rules }: Settings) => !isExam || (rules.opensAtMs !== null && (rules.late.kind === "refused" || rules.lateUntilMs !== null));
 const someSettings: fc.Arbitrary<Settings> = fc.record({
   title: fc.constantFrom(null, "Week 3"), rules: aRule, points: decimal(0.01, 10_000), weight: decimal(0, 1000),
   isExam: fc.boolean(), solutions: fc.constantFrom(...SOLUTION_RULES), announcement: fc.constantFrom("", "明天在 3 号楼答疑"),
@@ -38,7 +38,7 @@ describe("the form of an assignment", () => {
   test("holds everything that is stored, in any zone", () => {
     fc.assert(
       fc.property(someSettings, fc.constantFrom("UTC", "Asia/Shanghai", "America/New_York", "Australia/Lord_Howe"), (settings, zone) => {
-        expect(parseValues(valuesOf(settings, zone), zone)).toEqual({ ok: true, settings });
+        expect(parseValues(valuesOf(settings, zone), zone, { examDays: 10_000 })).toEqual({ ok: true, settings });
       }),
       { numRuns: 300 },
     );
@@ -46,6 +46,13 @@ describe("the form of an assignment", () => {
 
   test("begins with what is right as it is", () => {
     expect(parse({})).toMatchObject({ ok: true, settings: { points: 100, weight: 1, rules: { dueAtMs: null, late: { kind: "refused" } } } });
+  });
+
+  test("takes an exam of seven days, also where clocks go back in between, and of as many as the site allows", () => {
+    const exam = { isExam: "yes", opensAt: "2026-10-28T09:00", dueAt: "2026-11-04T09:00" };
+    expect(parse(exam, "America/New_York").ok).toBe(true);
+    const longer = { ...NEW_VALUES, ...exam, dueAt: "2026-11-11T09:00" };
+    expect([parseValues(longer, "UTC").ok, parseValues(longer, "UTC", { examDays: 14 }).ok]).toEqual([false, true]);
   });
 
   test("takes times in the course's zone", () => {
@@ -71,8 +78,10 @@ describe("the form of an assignment", () => {
     [{ attempts: "worth", attemptPoints: "10, 0" }, { attemptPoints: "listNumber" }],
     [{ attempts: "worth", attemptPoints: " , " }, { attemptPoints: "list" }],
     [{ attempts: "limited", attemptCount: "0" }, { attemptCount: "range" }],
-    [{ isExam: "yes" }, { dueAt: "examNeedsDue" }],
-    [{ isExam: "yes", dueAt: "2026-12-01T00:00", late: "free" }, { lateUntil: "examNeedsLastDay" }],
+    [{ isExam: "yes" }, { dueAt: "examNeedsDue", opensAt: "examNeedsOpening" }],
+    [{ isExam: "yes", dueAt: "2026-12-01T00:00", late: "free" }, { lateUntil: "examNeedsLastDay", opensAt: "examNeedsOpening" }],
+    [{ isExam: "yes", opensAt: "2026-12-01T00:00", dueAt: "2026-12-08T02:00" }, { dueAt: "examTooLong" }],
+    [{ isExam: "yes", opensAt: "2026-12-01T00:00", dueAt: "2026-12-02T00:00", late: "free", lateUntil: "2026-12-20T00:00" }, { lateUntil: "examTooLong" }],
     [{ late: "free", lateUntil: "2026-12-01T00:00" }, { lateUntil: "lastDayNeedsDue" }],
     [{ late: "free", dueAt: "2026-12-01T00:00", lateUntil: "2026-12-01T00:00" }, { lateUntil: "lastDayBeforeDue" }],
     [{ late: "deduction", dueAt: "2026-12-01T00:00", lateUntil: "tomorrow" }, { lateUntil: "date" }],

@@ -1,0 +1,26 @@
+// How long an exam may be on this site, for its owner to change.
+
+import { MOST_EXAM_DAYS } from "../courses/assignments/exam-length.ts";
+import type { AppContext } from "../http/environment.ts";
+import { type Fault, Field } from "../ui/field.tsx";
+
+interface ViewProps {
+  c: AppContext;
+  /** As it is stored, or as it was typed. */
+  value: string;
+  fault: Fault | undefined;
+}
+
+export function ExamLengthView({ c, value, fault }: ViewProps) {
+  const t = c.get("t");
+  return (
+    <section aria-labelledby="exams">
+      <h2 id="exams">{t("manage.exams.title")}</h2>
+      {c.req.query("done") === "exams" && <p class="notice good" role="status">{t("manage.exams.saved")}</p>}
+      <form method="post" action="/manage/exams" class="account-form" novalidate>
+        <Field t={t} name="examDays" label={t("manage.exams.days")} hint={t("manage.exams.hint", { max: MOST_EXAM_DAYS })} value={value} fault={fault} inputmode="numeric" autocomplete="off" autofocus={fault !== undefined} />
+        <p class="actions"><button type="submit">{t("manage.exams.save")}</button></p>
+      </form>
+    </section>
+  );
+}

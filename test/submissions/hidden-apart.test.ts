@@ -1,0 +1,212 @@
+// Under exam a submission's hidden groups are graded apart: later than everything that somebody waits for, on a slot that is given up as
+// soon as it is needed, and whatever comes of them, nothing that others can see depends on it.
+
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Exercise, GroupReport, Report } from "../../grader/index.ts";
+import { gradings, jobs } from "../../src/db/schema.ts";
+import { newSubmission, reportOf } from "../support/queue-database.ts";
+import { type Setup, setUp as setUpQueue } from "../support/step-host.ts";
+
+const group = (id: string, visible: boolean, fields: Partial<GroupReport> = {}): GroupReport => ({
+  id, title: { "zh-CN": id, en: id }, visible, points: 5, score: 5, verdict: "accepted", failure: null, passed: 1, total: 1, needs: [], cases: [], ...fields,
+});
+const SHOWN = group("shown", true);
+const HIDDEN = group("hidden", false, { score: 0, verdict: "time-limit-exceeded", failure: "time-limit-exceeded", passed: 0 });
+const EXERCISE = { groups: [SHOWN, HIDDEN].map(({ id, title, points, needs, visible }) => ({ manifest: { id, title, points, needs }, visible })) } as unknown as Exercise;
+const VISIBLE = reportOf({ score: 5, maxScore: 5, groups: [SHOWN] });
+const WHOLE = reportOf({ verdict: "time-limit-exceeded", score: 5, groups: [SHOWN, HIDDEN] });
+const FAILED = reportOf({ verdict: "judge-error", messages: [{ code: "judge.checker", params: { detail: "1" } }], groups: [] });
+
+let isExam: boolean;
+let setup: Setup;
+const setUp = (slots: number) => (setup = setUpQueue({ slots, isUnderExam: () => isExam, exercise: EXERCISE }));
+const settle = () => vi.advanceTimersByTimeAsync(0);
+const send = async (userId: string, source = userId): Promise<string> => {
+  const sent = setup.queue.submit(newSubmission(userId, { source }), { spacingMs: isExam ? 1 : null });
+  if (!("id" in sent)) throw new Error(sent.kind);
+  setup.gradeQueue.wake();
+  await settle();
+  return sent.id;
+};
+/** The newest grading of this source that has not ended: who asked for it, and what of it. */
+const asked = (source: string) => setup.host.current!.asked.filter((one) => one.source === source).at(-1)!;
+const end = async (source: string, report: Report) => {
+  asked(source).end(report);
+  await settle();
+};
+const log = () => setup.host.current!.asked.map(({ source, request }) => `${source} ${request.groups}`);
+const stored = () => setup.db.select({ verdict: gradings.verdict }).from(gradings).all().map(({ verdict }) => verdict);
+
+beforeEach(() => {
+  isExam = true;
+  vi.useFakeTimers({ now: new Date("2026-12-01T09:00:00.700Z") });
+});
+afterEach(() => void vi.useRealTimers());
+
+describe("a submission under exam", () => {
+  test("is done with its visible groups, and has no place in line for its hidden ones", async () => {
+    const { queue, db, progress } = setUp(1);
+    const id = await send("ada");
+    expect(log()).toEqual(["ada visible"]);
+    const told = vi.fn();
+    progress.listen(id, told);
+    await end("ada", VISIBLE);
+    expect(log()).toEqual(["ada visible", "ada all"]);
+    expect([queue.placeOf(id), queue.depth(), queue.oldestWaitingMs()]).toEqual([undefined, { waiting: 0, running: 0 }, 0]);
+    expect(queue.hiddenDepth()).toEqual({ waiting: 0, running: 1 });
+    // Neither its groups nor its end.
+    told.mockClear();
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(asked("ada").request.onGroup).toBeUndefined();
+    await end("ada", WHOLE);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(told).not.toHaveBeenCalled();
+    expect(db.select().from(jobs).all()).toEqual([]);
+    expect(db.select({ gradedAt: gradings.gradedAt, visibleGradedAt: gradings.visibleGradedAt, score: gradings.score, maxScore: gradings.maxScore }).from(gradings).all()).toEqual([
+      { gradedAt: new Date("2026-12-01T09:00:05.700Z"), visibleGradedAt: new Date("2026-12-01T09:00:00.700Z"), score: 5, maxScore: 10 },
+    ]);
+  });
+
+  test("waits with its hidden groups until nobody waits for a verdict", async () => {
+    setUp(1);
+    await send("ada");
+    await send("ben");
+    await end("ada", VISIBLE);
+    expect(log()).toEqual(["ada visible", "ben visible"]);
+    await end("ben", VISIBLE);
+    expect(log().at(-1)).toBe("ada all");
+    await end("ada", WHOLE);
+    expect(log().at(-1)).toBe("ben all");
+  });
+
+  test("gives its slot up at once to whoever submits next, whose place is that of an empty line, and is graded after it", async () => {
+    const { queue } = setUp(1);
+    await send("ada");
+    await end("ada", VISIBLE);
+    const ben = await send("ben");
+    expect(queue.placeOf(ben)).toBe(0);
+    expect(asked("ada").request.signal!.aborted).toBe(true);
+    expect(queue.hiddenDepth()).toEqual({ waiting: 1, running: 0 });
+    await end("ben", VISIBLE);
+    expect(log()).toEqual(["ada visible", "ada all", "ben visible", "ada all"]);
+    await end("ada", WHOLE);
+    expect(stored()).toEqual(["time-limit-exceeded"]);
+  });
+
+  test("leaves a slot free beside its hidden groups, and gives up for checks while typing what these need", async () => {
+    const { gradeQueue } = setUp(3);
+    for (const userId of ["ada", "ben", "cam"]) {
+      await send(userId);
+      await end(userId, VISIBLE);
+    }
+    expect(log().filter((one) => one.endsWith("all"))).toEqual(["ada all", "ben all"]);
+    await send("dee");
+    expect([asked("ada"), asked("ben")].map(({ request }) => request.signal!.aborted)).toEqual([false, false]);
+    gradeQueue.makeRoom(1);
+    expect([asked("ada"), asked("ben")].map(({ request }) => request.signal!.aborted)).toEqual([false, true]);
+  });
+
+  test("which does not compile is graded at once, and its hidden groups are never run", async () => {
+    const { db } = setUp(1);
+    await send("ada");
+    await end("ada", reportOf({ verdict: "compile-error", score: 0, maxScore: 5, messages: [{ code: "compile.syntax", params: {} }], groups: [group("shown", true, { score: 0, verdict: "compile-error", failure: "compile-error", passed: 0, total: null })] }));
+    expect(log()).toEqual(["ada visible"]);
+    const [grading] = db.select().from(gradings).all();
+    expect(grading).toMatchObject({ verdict: "compile-error", score: 0, maxScore: 10, visibleGradedAt: null });
+    expect(grading!.report.groups.map(({ id, verdict }) => [id, verdict])).toEqual([["shown", "compile-error"], ["hidden", "compile-error"]]);
+  });
+
+  test("whose hidden groups cannot be graded is tried again for as long as the exam runs; then it is a system error", async () => {
+    setUp(1);
+    await send("ada");
+    await end("ada", VISIBLE);
+    for (let i = 0; i < 12; i += 1) {
+      await end("ada", FAILED);
+      expect(stored()).toEqual([]);
+      await vi.advanceTimersByTimeAsync(60_000);
+      expect(log()).toHaveLength(i + 3);
+    }
+    isExam = false;
+    await end("ada", FAILED);
+    expect(stored()).toEqual(["judge-error"]);
+  });
+
+  test("holds nothing up at the server's end, and goes on at the next start", async () => {
+    const { gradeQueue, queue } = setUp(1);
+    const id = await send("ada");
+    await end("ada", VISIBLE);
+    gradeQueue.stop();
+    await gradeQueue.settled();
+    expect(queue.hiddenDepth()).toEqual({ waiting: 1, running: 0 });
+    expect(queue.claim()).toBeUndefined();
+    expect(queue.claim("hidden")?.submissionId).toBe(id);
+    expect(queue.releaseAll()).toBe(1);
+    expect(queue.claim("hidden")?.submissionId).toBe(id);
+  });
+
+  test("does not count among the author's waiting ones, nor make their next one a second", async () => {
+    const { queue } = setUp(1);
+    await send("ada", "first");
+    await end("first", VISIBLE);
+    setup.host.current = undefined;
+    isExam = false;
+    const places = [];
+    for (const userId of ["ada", "ben"]) places.push(queue.placeOf(await send(userId)));
+    expect(places).toEqual([1, 2]);
+    await send("ada", "third");
+    expect(queue.submit(newSubmission("ada"))).toEqual({ kind: "full" });
+  });
+});
+
+test("outside exams everything is graded at once, as one", async () => {
+  isExam = false;
+  setUp(1);
+  await send("ada");
+  expect(log()).toEqual(["ada all"]);
+  await end("ada", WHOLE);
+  expect(stored()).toEqual(["time-limit-exceeded"]);
+});
+
+test("an exam that is made or removed in between changes nothing of the step that is due", async () => {
+  isExam = false;
+  setUp(1);
+  await send("ada");
+  isExam = true;
+  await end("ada", WHOLE);
+  await send("ben");
+  isExam = false;
+  await end("ben", VISIBLE);
+  await end("ben", WHOLE);
+  expect(log()).toEqual(["ada all", "ben visible", "ben all"]);
+  expect(stored()).toHaveLength(2);
+});
+
+describe("the fixed spacing under exam", () => {
+  const at = (second: number) => new Date(Date.UTC(2026, 11, 1, 9, 0, second));
+  const submitAt = (second: number, fields: Partial<Parameters<typeof newSubmission>[1]> = {}) => setup.queue.submit(newSubmission("ada", { submittedAt: at(second), ...fields }), { spacingMs: 20_000 });
+
+  test("goes by the time of submission alone, for everything that one person sends to the exercise", () => {
+    setUp(1);
+    expect(submitAt(0).kind).toBe("recorded");
+    expect(submitAt(19)).toEqual({ kind: "spaced", untilMs: at(20).getTime() });
+    expect(submitAt(20).kind).toBe("recorded");
+    // Whether they are graded or not makes no difference.
+    expect(submitAt(40).kind).toBe("recorded");
+    expect(submitAt(60).kind).toBe("recorded");
+    expect(submitAt(61, { exerciseId: "mean" }).kind).toBe("recorded");
+    expect(submitAt(61, { userId: "ben" }).kind).toBe("recorded");
+  });
+
+  test("holds between two requests at once, whichever is recorded first, and not after a clock was set back", () => {
+    setUp(1);
+    expect(submitAt(3000).kind).toBe("recorded");
+    expect(submitAt(2999)).toEqual({ kind: "spaced", untilMs: at(3020).getTime() });
+    expect(submitAt(10).kind).toBe("recorded");
+  });
+
+  test("knows the same form again", () => {
+    setUp(1);
+    const first = submitAt(0, { formKey: "abcdefghij" });
+    expect(submitAt(1, { formKey: "abcdefghij" })).toEqual({ kind: "known", id: "id" in first ? first.id : "" });
+  });
+});

@@ -1,0 +1,68 @@
+// A grade queue whose gradings wait until a test says what comes of them, on a database of its own.
+
+import { pino } from "pino";
+import { type Exercise, type Grader, type GradeRequest, JobCancelledError, type Report } from "../../grader/index.ts";
+import type { Db } from "../../src/db/open.ts";
+import type { Catalogue } from "../../src/exercises/catalogue.ts";
+import { GradeQueue } from "../../src/submissions/grade-queue.ts";
+import { GraderHost } from "../../src/submissions/grader-host.ts";
+import { ProgressBoard } from "../../src/submissions/progress.ts";
+import { Queue } from "../../src/submissions/queue.ts";
+import { openQueueDatabase } from "./queue-database.ts";
+
+export const STUDENTS = ["ada", "ben", "cam", "dee"];
+
+/** A grader whose every grading waits until it is told what comes of it. */
+export class StepGrader {
+  readonly asked: { source: string; end: (report: Report) => void; fail: (error: Error) => void; request: GradeRequest }[] = [];
+
+  grade(request: GradeRequest): Promise<Report> {
+    return new Promise((resolve, reject) => {
+      this.asked.push({ source: new TextDecoder().decode(request.source), end: resolve, fail: reject, request });
+      request.signal?.addEventListener("abort", () => reject(new JobCancelledError()));
+    });
+  }
+}
+
+export class StepHost extends GraderHost {
+  current: StepGrader | undefined = new StepGrader();
+  readonly givenUp: string[] = [];
+  readonly #listeners: (() => void)[] = [];
+
+  constructor() {
+    super(pino({ level: "silent" }));
+  }
+  override get grader(): Grader | undefined {
+    return this.current as unknown as Grader | undefined;
+  }
+  override onReady(listener: () => void): void {
+    this.#listeners.push(listener);
+  }
+  protected override giveUp(_: Grader, reason: string): Promise<void> {
+    this.givenUp.push(reason);
+    this.current = undefined;
+    return Promise.resolve();
+  }
+  comeUp(): void {
+    this.current = new StepGrader();
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+export interface Setup {
+  db: Db;
+  queue: Queue;
+  host: StepHost;
+  progress: ProgressBoard;
+  gradeQueue: GradeQueue;
+}
+
+export function setUp({ slots = 2, isUnderExam = () => false, exercise = {} }: { slots?: number; isUnderExam?: () => boolean; exercise?: Partial<Exercise> } = {}): Setup {
+  const db = openQueueDatabase(STUDENTS);
+  const queue = new Queue(db);
+  const host = new StepHost();
+  const progress = new ProgressBoard();
+  const catalogue = { exerciseOf: () => Promise.resolve(exercise) } as unknown as Catalogue;
+  return { db, queue, host, progress, gradeQueue: new GradeQueue({ queue, host, catalogue, progress, log: pino({ level: "silent" }), slots, isUnderExam }) };
+}
+
