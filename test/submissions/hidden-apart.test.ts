@@ -29,7 +29,7 @@ const send = async (userId: string, source = userId): Promise<string> => {
   return sent.id;
 };
 /** The newest grading of this source that has not ended: who asked for it, and what of it. */
-const asked = (source: string) => setup.host.current!.asked.filter((one) => one.source === source).at(-1)!;
+const asked = (source: string) => setup.host.current!.asked.findLast((one) => one.source === source)!;
 const end = async (source: string, report: Report) => {
   asked(source).end(report);
   await settle();
@@ -48,7 +48,7 @@ describe("a submission under exam", () => {
     const { queue, db, progress } = setUp(1);
     const id = await send("ada");
     expect(log()).toEqual(["ada visible"]);
-    const told = vi.fn();
+    const told = vi.fn<() => void>();
     progress.listen(id, told);
     await end("ada", VISIBLE);
     expect(log()).toEqual(["ada visible", "ada all"]);
@@ -90,7 +90,7 @@ describe("a submission under exam", () => {
     await end("ben", VISIBLE);
     expect(log()).toEqual(["ada visible", "ada all", "ben visible", "ada all"]);
     await end("ada", WHOLE);
-    expect(stored()).toEqual(["time-limit-exceeded"]);
+    expect(stored()).toEqual(["limit-exceeded"]);
   });
 
   test("leaves a slot free beside its hidden groups, and gives up for checks while typing what these need", async () => {
@@ -164,7 +164,7 @@ test("outside exams everything is graded at once, as one", async () => {
   await send("ada");
   expect(log()).toEqual(["ada all"]);
   await end("ada", WHOLE);
-  expect(stored()).toEqual(["time-limit-exceeded"]);
+  expect(stored()).toEqual(["limit-exceeded"]);
 });
 
 test("an exam that is made or removed in between changes nothing of the step that is due", async () => {
