@@ -24,6 +24,7 @@ import { Publisher, type PublishResult } from "./exercises/publish.ts";
 import { createStatementMaker } from "./exercises/statements.ts";
 import { createAddressReader } from "./http/address.ts";
 import { siteAddress } from "./http/site-address.ts";
+import { StreamPlaces } from "./http/stream-places.ts";
 import { Throttle } from "./http/throttle.ts";
 import { createLog, describeFault } from "./log.ts";
 import { Metrics } from "./operations/metrics.ts";
@@ -161,7 +162,7 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   const secret = serverSecret(db);
   const firstMailer = config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });
   const auth = createAuth(db, config, secret);
-  return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, queue, gradeQueue, firstMailer, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle() }];
+  return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, queue, gradeQueue, firstMailer, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle(), streams: new StreamPlaces() }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

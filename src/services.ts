@@ -10,6 +10,7 @@ import type { Db } from "./db/open.ts";
 import type { Catalogue } from "./exercises/catalogue.ts";
 import type { Publisher } from "./exercises/publish.ts";
 import type { AddressReader } from "./http/address.ts";
+import type { StreamPlaces } from "./http/stream-places.ts";
 import type { Throttle } from "./http/throttle.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import type { Shadow } from "./regrades/shadow.ts";
@@ -39,4 +40,5 @@ export interface Services {
   similarity: SimilarityRuns;
   addressOf: AddressReader;
   throttle: Throttle;
+  streams: StreamPlaces;
 }

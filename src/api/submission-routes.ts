@@ -64,7 +64,7 @@ const followSubmission = createRoute({
   description: "api.operation.followSubmissionMore",
   security: WHO_IS_KNOWN,
   request: { params: submissionParams },
-  responses: { 200: { description: "api.answer.followSubmission", content: { "text/event-stream": { schema: submissionAnswer } } }, ...faults(401, 404) },
+  responses: { 200: { description: "api.answer.followSubmission", content: { "text/event-stream": { schema: submissionAnswer } } }, ...faults(401, 404, 429) },
 });
 
 export function addSubmissionRoutes(api: Api, services: Services, findOffer: OfferFinder): void {

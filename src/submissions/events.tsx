@@ -3,6 +3,7 @@
 
 import { streamSSE } from "hono/streaming";
 import type { AppContext } from "../http/environment.ts";
+import { TooManyRequestsError } from "../http/errors.tsx";
 import { describeFault } from "../log.ts";
 import type { Services } from "../services.ts";
 import type { SubmissionView } from "./queries.ts";
@@ -10,6 +11,8 @@ import { statusFragment } from "./status.tsx";
 
 const HEARTBEAT_MS = 15_000;
 const RECONNECT_MS = 2000;
+/** After which a reader may try again; meanwhile it asks for the state instead. */
+const RETRY_SECONDS = 30;
 /** Many changes at once are one to a reader. */
 const QUIET_MS = 50;
 
@@ -21,8 +24,12 @@ export function streamStatus(services: Services, c: AppContext, submission: Subm
   });
 }
 
-/** `read`: how it stands now; sent where it differs from what was sent last. */
-export function streamSnapshots({ progress, log }: Pick<Services, "progress" | "log">, c: AppContext, submissionId: string, read: () => Promise<{ state: "waiting" | "running" | "done"; data: string }>): Response {
+/** `read`: how it stands now; sent where it differs from what was sent last. Throws 429 if this reader has too many open. */
+export function streamSnapshots({ progress, log, streams, addressOf }: Pick<Services, "progress" | "log" | "streams" | "addressOf">, c: AppContext, submissionId: string, read: () => Promise<{ state: "waiting" | "running" | "done"; data: string }>): Response {
+  // Nobody would read the stream, nor leave it.
+  if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
+  const leave = streams.take(c.get("viewer"), addressOf(c));
+  if (leave === undefined) throw new TooManyRequestsError(RETRY_SECONDS, { key: "submission.tooManyStreams", params: {} });
   c.header("x-accel-buffering", "no");
   return streamSSE(c, async (stream) => {
     let wake: () => void = () => undefined;
@@ -60,6 +67,7 @@ export function streamSnapshots({ progress, log }: Pick<Services, "progress" | "
       log.error({ requestId: c.get("requestId"), submissionId, error: describeFault(error) }, "a stream of events failed");
     } finally {
       stop();
+      leave();
     }
   });
 }

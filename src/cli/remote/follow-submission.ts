@@ -5,7 +5,7 @@ import { type SubmissionAnswer, submissionAnswer } from "../../api/schemas.ts";
 import { UsageError } from "../context.ts";
 import { MAX_ANSWER_BYTES, placeOf, reasonOf, type ServerClient } from "./client.ts";
 import { readEvents, StreamTooLongError } from "./event-stream.ts";
-import { OddAnswerError, ServerGoneError } from "./server-errors.ts";
+import { OddAnswerError, ServerFaultError, ServerGoneError } from "./server-errors.ts";
 
 export type GradedSubmission = Extract<SubmissionAnswer, { state: "done" }>;
 
@@ -58,6 +58,8 @@ async function* snapshots(client: ServerClient, id: string): AsyncGenerator<Subm
     clearTimeout(connecting);
     for await (const data of readEvents((response.body ?? []) as AsyncIterable<Uint8Array>, MAX_ANSWER_BYTES, QUIET_MS)) yield parseSnapshot(data, url);
   } catch (error) {
+    // Too many streams of this person are open. The state can be asked for all the same.
+    if (error instanceof ServerFaultError && error.status === 429) return;
     if (error instanceof StreamTooLongError) throw new OddAnswerError(url, `> ${MAX_ANSWER_BYTES / 1024} KiB`);
     throw error instanceof UsageError ? error : new ServerGoneError(url, reasonOf(error));
   } finally {

@@ -165,6 +165,20 @@ describe("a server that is away for a while", () => {
     expect(gateways).toBe(2);
   });
 
+  test("streams refused because too many are open are done without: the state is asked for", async () => {
+    const tooMany = { error: { code: "too-many-requests", message: "You have too many live pages open." } };
+    let refused = 0;
+    const server = await proxy(({ path }, response) => {
+      if (!path.endsWith("/events")) return false;
+      refused += 1;
+      sendJson(response, tooMany, 429, { "retry-after": "30" });
+      return true;
+    });
+    const { env, cwd } = student(SUM_RIGHT, server.url);
+    expect(await runGradus(["submit", "sum", "mine.ts"], { env, cwd })).toMatchObject({ code: 0, stderr: "" });
+    expect(refused).toBeGreaterThan(0);
+  });
+
   test("two that wait already: sent again when the server says, and at once refused with --no-wait", async () => {
     let refused = 0;
     const full = { error: { code: "queue-full", message: "2 of your submissions are waiting already." } };
