@@ -100,6 +100,7 @@ export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from ".
 export type { GradeRequest } from "./grade.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "./compare/compare.ts";
 export * from "./report.ts";
+export { stopBundler } from "./pack/bundle.ts";
 export { exerciseFromBundle } from "./public/exercise-from-bundle.ts";
 export { publicBundleOf } from "./public/make-bundle.ts";
 export { MAX_BUNDLE_BYTES, type PublicBundle, publicBundle, readPublicBundle } from "./public/public-bundle.ts";

@@ -43,3 +43,20 @@ test("a broken one fails with annotations, and with SARIF where that is asked fo
   expect(run.summary).toContain("1 处问题");
   expect(JSON.parse(readFileSync(sarif, "utf8"))).toMatchObject({ version: "2.1.0", runs: [{ results: [{ ruleId: "languages-differ" }] }] });
 });
+
+test("one check makes every format, SARIF with the surviving mutants", async () => {
+  const pack = copyTiny();
+  edit(join(pack, "sum", "reference.ts"), "let sum = 0;", "let sum = 0;\n  if (values.length > 15 && values.length < 19) sum += 5;");
+  const folder = temporaryFolder();
+  const [sarif, junit, json] = [join(folder, "result.sarif"), join(folder, "result.xml"), join(folder, "result.json")];
+  const run = await runStep({ packs: pack, sarif, junit, json });
+  expect(run.code).toBe(1);
+  expect(run.stdout).toContain("title=mutation-score::");
+  const { runs } = JSON.parse(readFileSync(sarif, "utf8")) as { runs: { results: { ruleId: string }[] }[] };
+  expect(runs[0]!.results.filter(({ ruleId }) => ruleId === "survivor").length).toBeGreaterThan(3);
+  const document = JSON.parse(readFileSync(json, "utf8")) as { exercises: { wallTimeMs: number }[] };
+  // The same run: its time to the millisecond, which no second one would take.
+  expect(readFileSync(junit, "utf8")).toContain(`time="${(document.exercises[0]!.wallTimeMs / 1000).toFixed(3)}"`);
+  expect(run.summary).toContain("| sum | ✗ |");
+  expect(step.run!.match(/bin\.js/g)).toHaveLength(1);
+});

@@ -57,11 +57,17 @@ function compilerFolder(): string {
 function run(command: string, args: string[], cwd: string): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const child: ChildProcess = spawn(command, args, { cwd, env: { GOMEMLIMIT: "1GiB" }, stdio: ["ignore", "pipe", "pipe"], timeout: WALL_MS, killSignal: "SIGKILL" });
+    // Whatever ends the check ends what it has started.
+    const kill = () => child.kill("SIGKILL");
+    process.once("exit", kill);
     let output = "";
     const add = (chunk: Buffer) => (output.length < OUTPUT_CHARACTERS ? (output += chunk.toString()) : undefined);
     child.stdout?.on("data", add);
     child.stderr?.on("data", add);
     child.once("error", reject);
-    child.once("close", (code) => resolve({ code, output }));
+    child.once("close", (code) => {
+      process.off("exit", kill);
+      resolve({ code, output });
+    });
   });
 }

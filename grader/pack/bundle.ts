@@ -4,7 +4,7 @@
 
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Message, type Plugin, transform } from "esbuild";
+import { build, type Message, type Plugin, stop, transform } from "esbuild";
 import { readText } from "./files.ts";
 import { problem, type Problem } from "./problem.ts";
 
@@ -159,4 +159,9 @@ async function importsByCall(source: string): Promise<boolean> {
     // Not TypeScript: the bundler says so, and where.
     return false;
   }
+}
+
+/** Ends the process that bundles. What it is at work on fails; the next question starts another. */
+export function stopBundler(): void {
+  void stop();
 }

@@ -2,7 +2,7 @@
 
 import { styleText } from "node:util";
 import { fileURLToPath } from "node:url";
-import { createGrader, type Grader, type GraderOptions, type Language, type WallReport } from "../../grader/index.ts";
+import { createGrader, type Grader, type GraderOptions, type Language, stopBundler, type WallReport } from "../../grader/index.ts";
 import { ConfigError, readCpuFactor } from "../config.ts";
 import { translator, type Translate, type WordKey } from "../i18n/index.ts";
 
@@ -18,6 +18,8 @@ export interface CommandContext {
   /** Created at the first call; says once which walls are missing. */
   grader: (options?: GraderOptions) => Promise<Grader>;
   close: () => Promise<void>;
+  /** Ends the process with this exit code, in the middle of whatever it does, and everything that it has started with it. */
+  abandon: (code: number) => void;
 }
 
 export type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
@@ -61,18 +63,29 @@ export function createContext(language: Language, lendGrader: LendGrader = (opti
   const t = translator(language);
   let opening: Promise<Grader> | undefined;
   let endingSinceMs: number | undefined;
+  let opened: Grader | undefined;
   const close = async () => (await (await opening?.catch(() => undefined))?.close());
+  const abandon = (code: number) => {
+    if (endingSinceMs !== undefined) return void (performance.now() - endingSinceMs > IMPATIENT_MS && process.exit(code));
+    endingSinceMs = performance.now();
+    const end = () => {
+      // Its parent gone, the bundler would report that as an error of its own.
+      stopBundler();
+      process.exit(code);
+    };
+    if (opened === undefined) end();
+    else void opened.close().finally(end);
+  };
 
   const open = async (options?: GraderOptions): Promise<Grader> => {
     const grader = lendGrader({ cpuFactor: givenCpuFactor(process.env), ...options }, createGrader);
+    opened = grader;
     // Nothing may outlive the command: not on Ctrl-C, not when the terminal goes away. One signal may arrive twice, from the terminal
     // and from whoever started this (bin.js).
     for (const [signal, code] of Object.entries(EXIT_CODES)) {
       process.on(signal, () => {
-        if (endingSinceMs !== undefined) return void (performance.now() - endingSinceMs > IMPATIENT_MS && process.exit(code));
-        endingSinceMs = performance.now();
-        if (signal === "SIGINT") process.stderr.write(`\n${t("usage.interrupted")}\n`);
-        void grader.close().finally(() => process.exit(code));
+        if (signal === "SIGINT" && endingSinceMs === undefined) process.stderr.write(`\n${t("usage.interrupted")}\n`);
+        abandon(code);
       });
     }
     reportWalls(t, await grader.open());
@@ -90,6 +103,7 @@ export function createContext(language: Language, lendGrader: LendGrader = (opti
     columns: () => Math.min(process.stdout.columns ?? 100, 110),
     grader: (options) => (opening ??= open(options)),
     close,
+    abandon,
   };
 }
 

@@ -25,13 +25,19 @@ import { watchFile } from "./watch.ts";
 process.stdout.on("error", endQuietly);
 process.stderr.on("error", endQuietly);
 
+/** As a shell reports a program that was ended by SIGPIPE. */
+const PIPE_CLOSED = 141;
+/** Ends a long command that nobody reads any more; see `main`. */
+let abandon: ((code: number) => void) | undefined;
+
 /**
  * The reader has closed the pipe (gradus list | head): nothing is wrong, and nothing is said. What was asked is done to the end all
- * the same, so that the exit code is the right one; only watch has no end, and nobody is there to see it.
+ * the same, so that the exit code is the right one. A check would work for minutes with nobody to see it and ends at once, and so does watch, which has no end.
  */
-function endQuietly(error: NodeJS.ErrnoException): void {
+function endQuietly(this: NodeJS.WriteStream, error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
   if (process.argv[2] === "watch") process.exit(0);
+  if (process.argv[2] === "check" && this === process.stdout) abandon?.(PIPE_CLOSED);
 }
 
 /** --lang counts for the help too, so it is looked for before anything is parsed. */
@@ -122,6 +128,7 @@ function createProgram(context: CommandContext): Command {
     .addOption(new Option("--changed-since <revision>", t("help.changedSince")))
     .addOption(new Option("--no-mutants", t("help.noMutants")))
     .addOption(new Option("--output <file>", t("help.output")))
+    .addOption(new Option("--report <format=file>", t("help.report")).argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]))
     .addOption(new Option("--summary <file>", t("help.summary")))
     .addOption(lang())
     .action((dir, options) => run(() => check(context, dir, options))());
@@ -145,6 +152,7 @@ function createProgram(context: CommandContext): Command {
 /** Does what `process.argv` says; the outcome is in `process.exitCode`. `lendGrader`: see context.ts. */
 export async function main(lendGrader?: LendGrader): Promise<void> {
   const context = createContext(findLanguage(process.argv) ?? languageFromEnvironment(process.env), lendGrader);
+  abandon = context.abandon;
   const program = createProgram(context);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().hook("preAction", (_, action) => {

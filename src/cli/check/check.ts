@@ -2,8 +2,8 @@
 
 import { appendFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { dirname, relative, resolve, sep } from "node:path";
-import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, findPacks, findTwins, type Pack } from "../../../grader/index.ts";
+import { basename, dirname, relative, resolve, sep } from "node:path";
+import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, findPacks, findTwins, type Pack, type Problem } from "../../../grader/index.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { exercisesOf, matchExercises, unknownExercise } from "../find-exercise.ts";
 import { changedSince } from "./changed-since.ts";
@@ -21,9 +21,16 @@ export interface CheckCommandOptions {
   mutants: boolean;
   output?: string;
   summary?: string;
+  /** "sarif=result.sarif": further formats of the same check, each in a file. */
+  report?: string[];
 }
 
 const FORMATS = ["text", "json", "junit", "sarif", "github"];
+
+interface Report {
+  format: string;
+  file: string;
+}
 
 /** 0: nothing wrong; 1: something is. */
 export async function check(context: CommandContext, dir: string | undefined, options: CheckCommandOptions): Promise<number> {
@@ -32,8 +39,9 @@ export async function check(context: CommandContext, dir: string | undefined, op
   if (!FORMATS.includes(format)) throw new UsageError("usage.wrong-format", { value: format });
   const isText = format === "text";
   if (isText && options.output !== undefined) throw new UsageError("usage.output-of-text");
+  const reports = (options.report ?? []).map(readReport);
   const { packs, problems } = findPacks(dir ?? "exercises");
-  let wanted = choose(packs, options.only);
+  let wanted = choose(packs, problems, options.only);
   if (options.changedSince !== undefined) wanted = await changedSince(options.changedSince, wanted);
   const parallel = availableParallelism();
   const grader = await context.grader({ submissions: { size: parallel, spares: 0 }, packs: { size: options.mutants ? parallel : 1 } });
@@ -52,6 +60,7 @@ export async function check(context: CommandContext, dir: string | undefined, op
   const warnings = all.filter(isWarning).length;
   if (isText) text.summary(results, { errors, warnings, notices: all.length - errors - warnings });
   else write(context, options.output, render(context, format, packs, packProblems, results, errors === 0));
+  for (const report of reports) write(context, report.file, render(context, report.format, packs, packProblems, results, errors === 0));
   if (options.summary !== undefined) {
     const checked = t("check.exercises", { count: results.length });
     const heading = errors > 0 ? t("check.summary", { checked, count: errors }) : t("check.noProblems", { checked });
@@ -60,12 +69,19 @@ export async function check(context: CommandContext, dir: string | undefined, op
   return errors === 0 ? 0 : 1;
 }
 
-function choose(packs: Pack[], only: string[] | undefined): { pack: Pack; id: string }[] {
+function readReport(value: string): Report {
+  const [, format = "", file = ""] = /^([a-z]+)=(.+)$/.exec(value) ?? [];
+  if (format === "text" || !FORMATS.includes(format)) throw new UsageError("usage.wrong-report", { value });
+  return { format, file };
+}
+
+function choose(packs: Pack[], problems: Problem[], only: string[] | undefined): { pack: Pack; id: string }[] {
   const all = exercisesOf(packs);
   // A name without its pack means the exercise of every pack that has one.
   const wanted = only?.flatMap((name) => {
     const found = matchExercises(all, name);
-    if (found.length === 0) throw unknownExercise(name, all, "usage.unknown-exercise", { id: name });
+    // It may be in the pack that cannot be read, and that is what is wrong then.
+    if (found.length === 0 && !problems.some(({ file }) => !packs.some(({ folder }) => file.startsWith(`${basename(folder)}/`)))) throw unknownExercise(name, all, "usage.unknown-exercise", { id: name });
     return found;
   });
   return packs.flatMap((pack) => pack.manifest.exercises.filter((id) => wanted === undefined || wanted.some((one) => one.pack === pack.manifest.id && one.id === id)).map((id) => ({ pack, id })));

@@ -2,7 +2,7 @@
 
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { columnOf, describe, describeSurvivor, survivorsOf } from "../../reports/describe-check.ts";
+import { columnOf, describe, describeSurvivor } from "../../reports/describe-check.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -33,7 +33,7 @@ export function checkAsSarif(t: Translate, version: string, base: string, proble
   });
   const found = [
     ...problems.map(ofProblem),
-    ...results.flatMap((result) => [...result.problems.map(ofProblem), ...survivorsOf(result).map((mutant) => ofSurvivor(result, mutant))]),
+    ...results.flatMap((result) => [...result.problems.map(ofProblem), ...(result.mutation?.survivors ?? []).map((mutant) => ofSurvivor(result, mutant))]),
   ];
   const rules = [...new Set(found.map(({ ruleId }) => ruleId))].map((id) => ({ id }));
   const run = {

@@ -87,6 +87,24 @@ test("--only with a name that there is not: the nearest one, exit code 2", async
   expect(run).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There is no exercise called totl.\nDid you mean total?\n" });
 });
 
+test("--only does not hide that a pack cannot be read", async () => {
+  const folder = temporaryFolder();
+  for (const name of ["good", "bad"]) {
+    cpSync(TINY, join(folder, name), { recursive: true });
+    edit(join(folder, name, "pack.yaml"), "id: tiny", `id: ${name}`);
+  }
+  edit(join(folder, "bad", "pack.yaml"), "version: 1.0.0", "version: soon");
+  edit(join(folder, "bad", "sum", "exercise.yaml"), "7f2f3f7a01", "7f2f3f7a02");
+  for (const name of ["bad/sum", "good/sum"]) {
+    const run = await runGradus(["check", folder, "--only", name, "--no-mutants"]);
+    expect(run).toMatchObject({ code: 1, stderr: "" });
+    expect(run.stdout).toMatch(/^ {4}bad\/pack\.yaml:3 version: /);
+  }
+  // In a pack that can be read, a name that there is not is still a mistake.
+  edit(join(folder, "bad", "pack.yaml"), "version: soon", "version: 1.0.1");
+  expect(await runGradus(["check", folder, "--only", "bad/sums"])).toMatchObject({ code: 2, stdout: "" });
+});
+
 test("a folder without packs: said so, exit code 2", async () => {
   const folder = join(temporaryFolder(), "nothing");
   mkdirSync(folder);

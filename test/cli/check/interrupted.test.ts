@@ -1,0 +1,69 @@
+// A check that is ended in the middle, by Ctrl-C or by a reader who has seen enough, ends at once and leaves nothing behind: no slot, no compiler, no bundler.
+
+import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { edit, temporaryFolder, TINY } from "../../support/packs.ts";
+import { remainingSlotProcesses } from "../../support/processes.ts";
+import { type RunningGradus, startGradus } from "../../support/run-gradus.ts";
+
+/** Many exercises: the check is still at work long after it has printed the first. */
+const COUNT = 40;
+
+function manyExercises(): string {
+  const pack = join(temporaryFolder(), "tiny");
+  cpSync(TINY, pack, { recursive: true });
+  const names = Array.from({ length: COUNT }, (_, i) => `sum-${i}`);
+  for (const [i, name] of names.entries()) {
+    cpSync(join(TINY, "sum"), join(pack, name), { recursive: true });
+    edit(join(pack, name, "exercise.yaml"), "id: sum", `id: ${name}`);
+    edit(join(pack, name, "exercise.yaml"), "7f2f3f7a01", `7f2f3f8a${String(i).padStart(2, "0")}`);
+  }
+  edit(join(pack, "pack.yaml"), "[sum]", `[sum, ${names.join(", ")}]`);
+  return pack;
+}
+
+/** Starts a check, and waits until one exercise is done and others are at work. */
+async function checkMany(ownGroup = false): Promise<{ gradus: RunningGradus; summary: string }> {
+  const summary = join(temporaryFolder(), "summary.md");
+  const gradus = startGradus(["check", manyExercises(), "--no-mutants", "--summary", summary], { ownGroup });
+  await gradus.until("the first exercise is done", () => gradus.stdout.includes("✓ sum "), 120_000);
+  return { gradus, summary };
+}
+
+/** Processes that this one has started and that are still there: by their environment, which children inherit. */
+function left(session: number): string[] {
+  return readdirSync("/proc").flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      const stat = readFileSync(`/proc/${name}/stat`, "latin1").split(") ")[1]!.split(" ");
+      return Number(stat[3]) === session && stat[0] !== "Z" ? [readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ")] : [];
+    } catch {
+      return [];
+    }
+  });
+}
+
+test("Ctrl-C ends it with exit code 130 and one word", async () => {
+  const { gradus, summary } = await checkMany(true);
+  process.kill(-gradus.pid, "SIGINT");
+  expect(await gradus.ended).toMatchObject({ code: 130, signal: null, stderr: "\nInterrupted.\n" });
+  expect(existsSync(summary)).toBe(false);
+  await expect.poll(() => left(gradus.pid), { timeout: 20_000 }).toEqual([]);
+  expect(await remainingSlotProcesses(gradus.pid)).toEqual([]);
+});
+
+test.each([["SIGINT", 130, "\nInterrupted.\n"], ["SIGTERM", 143, ""]] as const)("%s to the command alone leaves none of its processes, and no word of theirs", async (signal, code, stderr) => {
+  const { gradus } = await checkMany(true);
+  gradus.child.kill(signal);
+  expect(await gradus.ended).toMatchObject({ code, signal: null, stderr });
+  await expect.poll(() => left(gradus.pid), { timeout: 20_000 }).toEqual([]);
+});
+
+test("a closed pipe ends it with exit code 141, in silence and before it has checked everything", async () => {
+  const { gradus, summary } = await checkMany(true);
+  gradus.child.stdout!.destroy();
+  expect(await gradus.ended).toMatchObject({ code: 141, signal: null, stderr: "" });
+  expect(existsSync(summary)).toBe(false);
+  await expect.poll(() => left(gradus.pid), { timeout: 20_000 }).toEqual([]);
+});
