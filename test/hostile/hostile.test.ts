@@ -13,9 +13,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createGrader, type Exercise, type Grader, type Verdict } from "../../grader/index.ts";
 import { remainingSlotProcesses } from "../support/processes.ts";
-import { bytes, load, TINY, unhurried } from "../support/packs.ts";
+import { bytes, load, ROOT, TINY, unhurried } from "../support/packs.ts";
 
 const CATEGORIES = ["cpu", "memory", "late", "result", "tamper", "escape", "log", "source"];
+const PARAMETERS = join(ROOT, "exercises/llm-primer");
 const RIGHT = bytes("export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);");
 const RUNS = 2;
 
@@ -24,6 +25,8 @@ interface Attack {
   name: string;
   source: Uint8Array;
   allowed: Verdict[];
+  /** Written for an exercise with a driver and nested values; the others are for a sum. */
+  isForParameters: boolean;
 }
 
 function readAttacks(): Attack[] {
@@ -32,17 +35,19 @@ function readAttacks(): Attack[] {
       const source = readFileSync(join(import.meta.dirname, category, name));
       const head = /^(?:\xef\xbb\xbf)?(?:#![^\n]*\n)?\/\/ ([a-z]+): ([a-z, -]+) \| ./.exec(source.toString("latin1").slice(0, 2000));
       if (head?.[1] !== category) throw new Error(`${category}/${name} has no first line that says what it is`);
-      return { category, name, source, allowed: head[2]!.split(", ") as Verdict[] };
+      return { category, name, source, allowed: head[2]!.split(", ") as Verdict[], isForParameters: /(?:list|count)Parameters/.test(source.toString("latin1")) };
     }),
   );
 }
 
 const attacks = readAttacks();
 let exercise: Exercise;
+let parameters: Exercise;
 let grader: Grader;
 
 beforeAll(async () => {
   exercise = await load(TINY, "sum");
+  parameters = await load(PARAMETERS, "count-parameters");
   // One slot, so that the next submission is sure to follow the attack into it, or into its successor.
   grader = createGrader({ submissions: { size: 1, spares: 1 } });
   await grader.open();
@@ -58,9 +63,10 @@ test("there are attacks of every sort", () => {
 });
 
 describe.each(CATEGORIES)("%s", (category) => {
-  test.each(attacks.filter((attack) => attack.category === category).map((attack) => [attack.name, attack] as const))("%s", async (_name, { name, source, allowed }) => {
+  test.each(attacks.filter((attack) => attack.category === category).map((attack) => [attack.name, attack] as const))("%s", async (_name, { name, source, allowed, isForParameters }) => {
+    const attacked = isForParameters ? parameters : exercise;
     for (let run = 0; run < RUNS; run++) {
-      const report = await grader.grade({ exercise: allowed.includes("time-limit-exceeded") ? exercise : unhurried(exercise), source, fileName: name });
+      const report = await grader.grade({ exercise: allowed.includes("time-limit-exceeded") ? attacked : unhurried(attacked), source, fileName: name });
       expect(allowed, JSON.stringify(report.messages)).toContain(report.verdict);
       const next = await grader.grade({ exercise, source: RIGHT, fileName: "next.ts" });
       expect(next.verdict, "the submission after it").toBe("accepted");
