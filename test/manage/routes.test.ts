@@ -4,7 +4,9 @@ import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { selectJoinLinks } from "../../src/courses/join-links.ts";
+import { selectExamDays } from "../../src/courses/assignments/exam-length.ts";
 import { accounts, courses, enrolments, users } from "../../src/db/schema.ts";
+import { auditEvents } from "../../src/db/teaching-schema.ts";
 import { PEOPLE_PAGE, selectPeople } from "../../src/manage/people.ts";
 import { copyTiny, edit } from "../support/packs.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
@@ -32,6 +34,25 @@ describe("courses", () => {
       const refused = await owner.post("/manage/courses", { title });
       expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("at most 120 characters")]);
     }
+  });
+});
+
+describe("how long an exam may be", () => {
+  test("is seven days, until the owner says otherwise; the log says so", async () => {
+    const { db } = site.services;
+    expect(await (await owner.get("/manage")).text()).toMatch(/name="examDays"[^>]*value="7"/);
+    for (const examDays of ["", "0", "-3", "2.5", "367", "many"]) {
+      const refused = await owner.post("/manage/exams", { examDays });
+      expect([examDays, refused.status]).toEqual([examDays, 422]);
+      expect(await refused.text()).toContain("Enter a whole number from 1 to 366.");
+    }
+    expect(selectExamDays(db)).toBe(7);
+    expect((await owner.post("/manage/exams", { examDays: "14" })).headers.get("location")).toBe("/manage?done=exams#exams");
+    expect((await owner.post("/manage/exams", { examDays: "14" })).status).toBe(303);
+    expect(selectExamDays(db)).toBe(14);
+    const changes = db.select().from(auditEvents).where(eq(auditEvents.action, "site.change")).all();
+    expect(changes).toMatchObject([{ actorId: owner.userId, before: { examDays: 7 }, after: { examDays: 14 } }]);
+    expect(await (await owner.get("/manage/audit?area=site")).text()).toContain("longest exam, in days");
   });
 });
 

@@ -4,7 +4,7 @@ import fc from "fast-check";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { selectOptionalAssignment } from "../../src/courses/assignments.ts";
-import { gradings, jobs, submissions } from "../../src/db/schema.ts";
+import { assignments, gradings, jobs, submissions } from "../../src/db/schema.ts";
 import { auditEvents, extensions, overrides, scoreFloors } from "../../src/db/teaching-schema.ts";
 import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
 import type { Rules } from "../../src/gradebook/rules.ts";
@@ -118,6 +118,18 @@ describe("applying", () => {
     expect(world.pin()).toEqual(pin);
   });
 
+  test("is refused in an exam while a submission ends in a system error, which would take no attempt", () => {
+    const { world, after } = openUsualWorld();
+    const id = world.start();
+    world.judgeMissing(after);
+    world.db.update(gradings).set({ verdict: "judge-error" }).where(eq(gradings.runId, id)).run();
+    world.db.update(assignments).set({ isExam: true }).run();
+    expect(() => apply(world, id)).toThrow("regrade-exam-errors");
+    world.db.update(assignments).set({ isExam: false }).run();
+    apply(world, id);
+    expect(world.stateOf(id)).toBe("applied");
+  });
+
   test("is refused once the pin has moved by another way, and such a regrade is judged no further", () => {
     const { world, after } = openUsualWorld();
     const first = world.start();
@@ -132,6 +144,35 @@ describe("applying", () => {
     expect(() => world.start(NEWEST)).toThrow("regrade-under-way");
     discardRegrade(world.db, second, TEACHER);
     expect(world.start(NEWEST)).not.toBe(second);
+  });
+});
+
+describe("in an exam, a submission whose hidden groups are to be graded", () => {
+  const openWaiting = () => {
+    const { world, sent, after } = openUsualWorld();
+    world.db.update(assignments).set({ isExam: true }).run();
+    const waiting = world.send("ben", 20);
+    world.queue.claim();
+    const visibleOf = (exercise: string) => reportOf({ receipt: { ...reportOf().receipt, exercise } });
+    world.queue.keepVisible(waiting, visibleOf(OLD));
+    return { world, sent, after, waiting, visibleOf };
+  };
+
+  test("is in line again as one that had been graded is, once undoing has made its visible groups those of another version", () => {
+    const { world, after, waiting, visibleOf } = openWaiting();
+    const id = world.start();
+    world.judgeMissing(after);
+    apply(world, id);
+    const [graded, apart] = [world.send("ada", 30), world.send("cam", 30)];
+    world.grade(graded, 5, MENDED);
+    world.queue.claim();
+    world.queue.keepVisible(apart, visibleOf(MENDED));
+    expect(world.queue.depth()).toEqual({ waiting: 0, running: 0 });
+    undo(world, id);
+    expect([graded, apart].map((one) => world.queue.placeOf(one)).toSorted()).toEqual([1, 2]);
+    // Of this one the version that counts again has graded the visible groups already.
+    expect(world.queue.placeOf(waiting)).toBeUndefined();
+    expect(world.queue.hiddenDepth()).toEqual({ waiting: 1, running: 0 });
   });
 });
 

@@ -3,10 +3,13 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
 import { NEW_VALUES, type FormValues } from "../../../src/courses/assignments/form-values.ts";
+import { setExamDays } from "../../../src/courses/assignments/exam-length.ts";
 import { selectAssignmentsOf } from "../../../src/courses/assignments.ts";
+import { createCourse } from "../../../src/courses/queries.ts";
 import { assignments, courses } from "../../../src/db/schema.ts";
 import { auditEvents, scores } from "../../../src/db/teaching-schema.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
+import { makeAssignment } from "../../support/make-assignment.ts";
 
 let world: CourseWorld;
 let root: string;
@@ -44,6 +47,53 @@ describe("a new assignment", () => {
     for (const text of ["Choose at least one exercise.", "It has to be due after it opens.", "Enter a number from 0 to 1000.", 'value="2030-01-01T00:00"', 'value="-2"', "3 fields need another look"]) expect(html).toContain(text);
     expect((await world.instructor.post(`${root}/assignments`, typed({ "pick:tiny/none": "yes" } as Partial<FormValues>))).status).toBe(422);
     expect(selectAssignmentsOf(db(), world.courseId)).toEqual([]);
+  });
+});
+
+describe("an exam", () => {
+  const exam = { isExam: "yes", opensAt: "2030-01-01T09:00", dueAt: "2030-01-02T09:00" } as const;
+  const make = (more: Record<string, string> = {}) => world.instructor.post(`${root}/assignments`, typed({ ...exam, "pick:tiny/sum": "yes", ...more } as Partial<FormValues>));
+  const madeExams = () => selectAssignmentsOf(db(), world.courseId).filter(({ isExam }) => isExam);
+
+  test("is saved once its maker has seen which other courses it affects", async () => {
+    const [near, archived, removed] = ["Near <it>", "An archived one", "Taken out"].map((title) => createCourse(db(), title, world.owner.userId)) as [string, string, string];
+    makeAssignment(db(), { courseId: near });
+    makeAssignment(db(), { courseId: archived });
+    makeAssignment(db(), { courseId: removed, removedAt: new Date() });
+    db().update(courses).set({ archivedAt: new Date() }).where(eq(courses.id, archived)).run();
+    const asked = await make();
+    const html = await asked.text();
+    expect([asked.status, madeExams()]).toEqual([409, []]);
+    expect(html).toContain("This exam affects other courses. Nothing was saved");
+    expect(html).toContain("<li>Near &lt;it&gt;</li>");
+    for (const text of ["An archived one", "Taken out"]) expect(html).not.toContain(text);
+    expect(html).toMatch(/name="isExam"[^>]* checked/);
+    expect((await make({ affects: /name="affects" value="([^"]*)"/.exec(html)![1]! })).status).toBe(303);
+    const [made] = madeExams();
+    expect(made).toMatchObject({ isExam: true });
+
+    // Its form lists them from the start; one that has come since is shown first.
+    const path = `${root}/assignments/${made!.id}`;
+    const form = await (await world.instructor.get(path)).text();
+    expect(form).toContain("<li>Near &lt;it&gt;</li>");
+    const affects = /name="affects" value="([^"]*)"/.exec(form)![1]!;
+    const save = (weight: string, seen: string) => world.instructor.post(path, typed({ ...exam, weight, revision: String(row(made!.id).revision), affects: seen } as Partial<FormValues>));
+    expect((await save("2", affects)).status).toBe(303);
+    makeAssignment(db(), { courseId: createCourse(db(), "Come since", world.owner.userId) });
+    const again = await save("3", affects);
+    expect([again.status, row(made!.id).weight]).toEqual([409, 2]);
+    expect(await again.text()).toContain("<li>Come since</li>");
+    db().delete(assignments).run();
+  });
+
+  test("lasts seven days at most, or as long as the site's owner allows", async () => {
+    const long = { dueAt: "2030-01-11T09:00" };
+    const refused = await make(long);
+    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("An exam may last at most 7 days from its opening. The site owner can allow more.")]);
+    setExamDays(db(), world.owner.userId, 10);
+    expect(await (await world.instructor.get(`${root}/assignments/new`)).text()).toContain("An exam may last 10 days");
+    expect((await make(long)).status).toBe(303);
+    db().delete(assignments).run();
   });
 });
 
