@@ -169,7 +169,7 @@ describe("in an exam, a submission whose hidden groups are to be graded", () => 
     world.queue.keepVisible(apart, visibleOf(MENDED));
     expect(world.queue.depth()).toEqual({ waiting: 0, running: 0 });
     undo(world, id);
-    expect([graded, apart].map((one) => world.queue.placeOf(one)).toSorted()).toEqual([1, 2]);
+    expect(new Set([graded, apart].map((one) => world.queue.placeOf(one)))).toEqual(new Set([1, 2]));
     // Of this one the version that counts again has graded the visible groups already.
     expect(world.queue.placeOf(waiting)).toBeUndefined();
     expect(world.queue.hiddenDepth()).toEqual({ waiting: 1, running: 0 });
