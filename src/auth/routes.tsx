@@ -70,7 +70,8 @@ export function authRoutes(services: Services): Hono<AppEnv> {
     })
     .get(`${AUTH_PATH}/callback/${OIDC_PROVIDER}`, (c) => {
       if (config.oidc === undefined) throw new HTTPException(404);
-      return auth.handler(c.req.raw);
+      // Under the address that the provider was told, whatever a proxy has made of it.
+      return auth.handler(new Request(c.get("site").full(`${c.req.path}${new URL(c.req.url).search}`), c.req.raw));
     })
     .get("/sign-up", (c) => {
       const journey = journeyAsked(c);

@@ -72,7 +72,7 @@ export function CellPage(props: CellPageProps) {
                 cell.extension.extraAttempts === 0 ? undefined : t("gradebook.cell.extraAttempts", { count: cell.extension.extraAttempts }),
                 cell.extension.reason === "" ? undefined : cell.extension.reason,
               ].filter((text) => text !== undefined).join(" · ")}{" "}
-          {canChange && <a href={`/courses/${course.id}/assignments/${assignment.id}/extensions?student=${student.id}#give`}>{t("gradebook.cell.toExtensions")}</a>}
+          {canChange && course.canInvite && <a href={`/courses/${course.id}/assignments/${assignment.id}/extensions?student=${student.id}#give`}>{t("gradebook.cell.toExtensions")}</a>}
         </p>
         <SolutionsOpened c={c} view={cell.solutionView} timeZone={assignment.course.timeZone} />
       </section>

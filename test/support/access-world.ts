@@ -3,6 +3,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
+import type { Config } from "../../src/config.ts";
 import { makeResetLink, makeVerifyLink } from "../../src/auth/one-time-links.ts";
 import { addComment } from "../../src/comments/queries.ts";
 import { makeJoinLink, selectJoinLinks } from "../../src/courses/join-links.ts";
@@ -55,7 +56,9 @@ const TOKEN_ROLES = Object.keys(TOKENS) as (keyof typeof TOKENS)[];
 
 export interface World {
   site: QuietSite;
-  send: (role: Role, method: string, path: string, body: Body, headers?: Record<string, string>) => Promise<{ status: number; text: string }>;
+  send: (role: Role, method: string, path: string, body: Body, headers?: Record<string, string>) => Promise<{ status: number; text: string; headers: Headers }>;
+  /** From now on everybody asks over the network, at the address of the site. */
+  useNetwork: () => void;
   /** As it was before anybody asked for anything: sessions, the queue, drafts. */
   restore: () => void;
   /** What belongs to the student; made anew by each call where asking for it uses it up. */
@@ -106,8 +109,8 @@ export interface World {
 
 export type Body = { form: Record<string, string> } | { json: unknown } | undefined;
 
-export async function openWorld(): Promise<World> {
-  const site = await openQuietSite();
+export async function openWorld(config: Partial<Config> = {}): Promise<World> {
+  const site = await openQuietSite(config);
   const { db } = site.services;
   const visitors = new Map<Role, Visitor>();
   const ids = new Map<Role, string>();
@@ -177,15 +180,18 @@ export async function openWorld(): Promise<World> {
       const visitor = visitors.get(role)!;
       const kind: Record<string, string> = body === undefined ? {} : { "content-type": "form" in body ? "application/x-www-form-urlencoded" : "application/json" };
       const bearer = bearers.get(role);
-      const all = { ...kind, ...(bearer === undefined ? { origin: "http://localhost:3000" } : { authorization: `Bearer ${bearer}` }), ...headers };
+      const all = { ...kind, ...(bearer === undefined ? { origin: new URL(site.services.config.publicUrl).origin } : { authorization: `Bearer ${bearer}` }), ...headers };
       const text = body === undefined ? undefined : "form" in body ? new URLSearchParams(body.form).toString() : JSON.stringify(body.json);
       const answer = await visitor.send(method, path, method === "GET" ? undefined : (text ?? ""), all);
       // A stream goes on for as long as something waits.
       if (answer.headers.get("content-type")?.startsWith("text/event-stream") === true) {
         await answer.body?.cancel();
-        return { status: answer.status, text: "" };
+        return { status: answer.status, text: "", headers: answer.headers };
       }
-      return { status: answer.status, text: await answer.text() };
+      return { status: answer.status, text: await answer.text(), headers: answer.headers };
+    },
+    useNetwork: () => {
+      for (const visitor of visitors.values()) visitor.useNetwork();
     },
     restore: () => {
       for (const row of keptSessions) db.insert(sessions).values(row).onConflictDoNothing().run();

@@ -11,7 +11,7 @@ export const SUBMIT_PATH = "/exercises/tiny/sum/submissions";
 /** Sends it by the form; returns the submission's id. */
 export async function submitByForm(visitor: Visitor, source: string, formKey?: string): Promise<string> {
   const answer = await visitor.post(SUBMIT_PATH, { source, ...(formKey === undefined ? {} : { "form-key": formKey }) });
-  const id = /^\/submissions\/(\w+)$/.exec(answer.headers.get("location") ?? "")?.[1];
+  const id = /\/submissions\/(\w+)$/.exec(answer.headers.get("location") ?? "")?.[1];
   if (id === undefined) throw new Error(`not recorded: ${answer.status} ${await answer.text()}`);
   return id;
 }

@@ -11,7 +11,7 @@ export interface VisitorOptions {
 
 export class Visitor {
   readonly cookies = new Map<string, string>();
-  readonly #app: Pick<Hono<AppEnv>, "request">;
+  #app: Pick<Hono<AppEnv>, "request">;
   readonly #publicUrl: string;
   readonly #options: Required<VisitorOptions>;
 
@@ -52,6 +52,11 @@ export class Visitor {
 
   get #origin(): string {
     return new URL(this.#publicUrl).origin;
+  }
+
+  /** From now on over the network, to whatever answers there. */
+  useNetwork(): void {
+    this.#app = { request: (url, init) => fetch(url, { ...init, redirect: "manual" }) };
   }
 
   /** The browser is closed and opened again as another: for two sessions of one person. */
