@@ -16,10 +16,26 @@ export function ExamLengthView({ c, value, fault }: ViewProps) {
   return (
     <section aria-labelledby="exams">
       <h2 id="exams">{t("manage.exams.title")}</h2>
-      {c.req.query("done") === "exams" && <p class="notice good" role="status">{t("manage.exams.saved")}</p>}
+      {c.req.query("done") === "exams" && (
+        <p class="notice good" role="status">
+          {t("manage.exams.saved")}
+        </p>
+      )}
       <form method="post" action="/manage/exams" class="account-form" novalidate>
-        <Field t={t} name="examDays" label={t("manage.exams.days")} hint={t("manage.exams.hint", { max: MOST_EXAM_DAYS })} value={value} fault={fault} inputmode="numeric" autocomplete="off" autofocus={fault !== undefined} />
-        <p class="actions"><button type="submit">{t("manage.exams.save")}</button></p>
+        <Field
+          t={t}
+          name="examDays"
+          label={t("manage.exams.days")}
+          hint={t("manage.exams.hint", { max: MOST_EXAM_DAYS })}
+          value={value}
+          fault={fault}
+          inputmode="numeric"
+          autocomplete="off"
+          autofocus={fault !== undefined}
+        />
+        <p class="actions">
+          <button type="submit">{t("manage.exams.save")}</button>
+        </p>
       </form>
     </section>
   );

@@ -1,22 +1,40 @@
-// Until when an exam on an exercise hides the results of its hidden tests, on the exercise's page and on a submission's.
+// Until when an exam on an exercise hides the results of its hidden tests, on the exercise's page and on a
+// submission's.
 
 import { formatInBothZones } from "../courses/two-zones.ts";
 import type { AppContext } from "../http/environment.ts";
 import { EXAM_SPACING_MS } from "./exams.ts";
 import type { SubmissionView } from "./queries.ts";
 
-/** Before something is sent. `timeZone`: of the course that it would be for; the reader's own if it is for none. */
+/**
+ * Before something is sent. `timeZone`: of the course that it would be for; the reader's own if it is for
+ * none.
+ */
 export function ExamNote({ c, endMs, timeZone }: { c: AppContext; endMs: number; timeZone: string }) {
   const t = c.get("t");
   const count = EXAM_SPACING_MS / 1000;
-  return <p class="notice">{endMs === Infinity ? t("purpose.exam.open", { count }) : t("purpose.exam.until", { count, date: formatInBothZones(c, endMs, timeZone) })}</p>;
+  return (
+    <p class="notice">
+      {endMs === Infinity
+        ? t("purpose.exam.open", { count })
+        : t("purpose.exam.until", { count, date: formatInBothZones(c, endMs, timeZone) })}
+    </p>
+  );
 }
 
 /** Below a report; undefined if nothing is hidden because of an exam. */
-export function examNoteOf(c: AppContext, submission: Pick<SubmissionView, "sealedUntilMs" | "isHiddenPending" | "seenBy" | "courseTimeZone">): string | undefined {
+export function examNoteOf(
+  c: AppContext,
+  submission: Pick<SubmissionView, "sealedUntilMs" | "isHiddenPending" | "seenBy" | "courseTimeZone">,
+): string | undefined {
   const t = c.get("t");
   const { sealedUntilMs, isHiddenPending, seenBy, courseTimeZone } = submission;
   if (sealedUntilMs === Infinity) return t("submission.examNote.open");
-  if (sealedUntilMs !== null) return t("submission.examNote.until", { date: formatInBothZones(c, sealedUntilMs, courseTimeZone ?? c.get("timeZone")) });
-  return isHiddenPending ? t(seenBy === "staff" ? "submission.hiddenPending.staff" : "submission.hiddenPending.author") : undefined;
+  if (sealedUntilMs !== null)
+    return t("submission.examNote.until", {
+      date: formatInBothZones(c, sealedUntilMs, courseTimeZone ?? c.get("timeZone")),
+    });
+  return isHiddenPending
+    ? t(seenBy === "staff" ? "submission.hiddenPending.staff" : "submission.hiddenPending.author")
+    : undefined;
 }

@@ -10,7 +10,7 @@ import { assignments, courses, drafts, enrolments, gradings, jobs, submissions, 
 import { mayBeStaff, type Viewer } from "../http/environment.ts";
 import { selectOptionalRole } from "../courses/join-links.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "./current-grading.ts";
-import { examEndOf, isUnderExam } from "./exams.ts";
+import { examEndOf, type ExerciseKey, isUnderExam } from "./exams.ts";
 import { shownGrading, shownTimes } from "./shown-grading.ts";
 
 export interface SubmissionView {
@@ -134,6 +134,12 @@ export const HISTORY_PAGE = 50;
 
 /** Newest first; of one exercise where it is named. `before`: the id of the last one of the page before, by which no time is told. */
 export function selectHistory(db: Db, userId: string, { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: string } = {}): HistoryRow[] {
+  const known = new Map<string, boolean>();
+  const isSealed = (exercise: ExerciseKey): boolean => {
+    const name = `${exercise.packId}/${exercise.exerciseId}`;
+    if (!known.has(name)) known.set(name, isUnderExam(db, exercise));
+    return known.get(name)!;
+  };
   return db
     .select({
       id: submissions.id, packId: submissions.packId, exerciseId: submissions.exerciseId, title: versions.title, attempt: submissions.attempt, userId: submissions.userId, isPractice: submissions.isPractice,
@@ -157,7 +163,7 @@ export function selectHistory(db: Db, userId: string, { packId, exerciseId, befo
     .orderBy(desc(submissions.submittedAt), desc(submissions.attempt), desc(submissions.id))
     .limit(HISTORY_PAGE)
     .all()
-    .map((row) => (isUnderExam(db, row) ? { ...row, verdict: null, score: null, maxScore: null, isSealed: true } : { ...row, isSealed: false }));
+    .map((row) => (isSealed(row) ? { ...row, verdict: null, score: null, maxScore: null, isSealed: true } : { ...row, isSealed: false }));
 }
 
 const attemptBefore = preparedOnce((db) =>

@@ -1,11 +1,14 @@
-// Which report of a submission somebody reads, and by which time it was graded. Under exam its author must not be able to tell whether
-// hidden groups are graded: report and time are those of the visible groups, before and after.
+// Which report of a submission somebody reads, and by which time it was graded. Under exam its author must
+// not be able to tell whether hidden groups are graded: report and time are those of the visible groups,
+// before and after.
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Audience, Report } from "../../grader/index.ts";
 import { jobs, submissions } from "../db/schema.ts";
 
-/** For queries of `submissions` that join `jobs`: when its author was first shown anything, in milliseconds. */
+/**
+ * For queries of `submissions` that join `jobs`: when its author was first shown anything, in milliseconds.
+ */
 export const shownTimes: { firstVisibleAtMs: SQL<number | null>; firstGradedAtMs: SQL<number | null> } = {
   firstVisibleAtMs: sql`coalesce(${jobs.visibleGradedAt}, (select min(g.visible_graded_at) from gradings as g where g.submission_id = ${submissions.id}))`,
   firstGradedAtMs: sql`(select min(g.graded_at) from gradings as g where g.submission_id = ${submissions.id})`,
@@ -31,7 +34,10 @@ export interface ShownGrading {
 }
 
 /** `isSealed`: the reader is no staff, and an exam runs on the exercise. */
-export function shownGrading(stored: StoredGrading, { isStaff, isSealed }: { isStaff: boolean; isSealed: boolean }): ShownGrading {
+export function shownGrading(
+  stored: StoredGrading,
+  { isStaff, isSealed }: { isStaff: boolean; isSealed: boolean },
+): ShownGrading {
   const { firstVisibleAtMs, firstGradedAtMs, gradedAt } = stored;
   // One made by other tests than those that count now says nothing any more.
   const visible = stored.visibleReport?.receipt.exercise === stored.versionHash ? stored.visibleReport : null;
@@ -41,7 +47,12 @@ export function shownGrading(stored: StoredGrading, { isStaff, isSealed }: { isS
   const shownAtMs = isStaff ? null : (firstVisibleAtMs ?? (isSealed ? firstGradedAtMs : null));
   return {
     report,
-    gradedAt: report === null ? null : shownAtMs !== null ? new Date(shownAtMs) : (gradedAt ?? dateOf(firstVisibleAtMs)),
+    gradedAt:
+      report === null
+        ? null
+        : shownAtMs !== null
+          ? new Date(shownAtMs)
+          : (gradedAt ?? dateOf(firstVisibleAtMs)),
     isHiddenPending: isPending && !isSealed,
     audience: isStaff ? "author" : isSealed || isPending ? "exam" : "student",
   };

@@ -1,15 +1,16 @@
-// What pages say while an exam runs on an exercise: to those who take it, to those beside it (other courses, practice, guests), and to staff; and what they
-// say once it is over and hidden tests are still to be graded.
+// What pages say while an exam runs on an exercise: to those who take it, to those beside it (other courses,
+// practice, guests), and to staff; and what they say once it is over and hidden tests are still to be graded.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { GroupReport, Report } from "../../grader/index.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
-import { assignments, enrolments, gradings, jobs, submissions, tokens } from "../../src/db/schema.ts";
+import { assignments, enrolments, exercises, gradings, jobs, packs, submissions, tokens } from "../../src/db/schema.ts";
 import { letCount } from "../../src/gradebook/let-count.ts";
 import { collectData } from "../../src/privacy/collect-data.ts";
 import { asVisibleReport, joinReports } from "../../src/submissions/exam-report.ts";
+import { isUnderExam } from "../../src/submissions/exams.ts";
 import { ApiClient } from "../support/api-client.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../support/course-world.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
@@ -19,8 +20,31 @@ import type { Visitor } from "../support/visitor.ts";
 const START = Date.UTC(2026, 11, 1, 9);
 const END = Date.UTC(2026, 11, 1, 11);
 const SOURCE = "export const total = () => 0; // mine\n";
-const shown: GroupReport = { id: "shown", title: { "zh-CN": "公开的测试", en: "Shown tests" }, visible: true, points: 2, score: 2, verdict: "accepted", failure: null, passed: 1, total: 1, needs: [], cases: [] };
-const hidden: GroupReport = { ...shown, id: "hidden", title: { "zh-CN": "隐藏的测试", en: "Hidden tests" }, visible: false, points: 8, score: 3, verdict: "wrong-answer", failure: "value", passed: 3, total: 8 };
+const shown: GroupReport = {
+  id: "shown",
+  title: { "zh-CN": "公开的测试", en: "Shown tests" },
+  visible: true,
+  points: 2,
+  score: 2,
+  verdict: "accepted",
+  failure: null,
+  passed: 1,
+  total: 1,
+  needs: [],
+  cases: [],
+};
+const hidden: GroupReport = {
+  ...shown,
+  id: "hidden",
+  title: { "zh-CN": "隐藏的测试", en: "Hidden tests" },
+  visible: false,
+  points: 8,
+  score: 3,
+  verdict: "wrong-answer",
+  failure: "value",
+  passed: 3,
+  total: 8,
+};
 
 let world: CourseWorld;
 let taker: Person;
@@ -29,7 +53,10 @@ beforeEach(async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: START });
   world = await openCourseWorld();
   [taker] = world.students;
-  exam = world.addAssignment({ isExam: true, rules: { opensAtMs: START - 1, dueAtMs: END, attempts: { kind: "limited", count: 3 } } });
+  exam = world.addAssignment({
+    isExam: true,
+    rules: { opensAtMs: START - 1, dueAtMs: END, attempts: { kind: "limited", count: 3 } },
+  });
 });
 afterEach(() => {
   vi.useRealTimers();
@@ -39,15 +66,27 @@ afterEach(() => {
 const db = () => world.site.services.db;
 const text = async (visitor: Visitor, path: string) => (await visitor.get(path)).text();
 const send = async (visitor: Visitor, assignment = "") => {
-  const answer = await visitor.post(`/exercises/tiny/sum/submissions${assignment === "" ? "" : `?assignment=${assignment}`}`, { source: SOURCE });
+  const answer = await visitor.post(
+    `/exercises/tiny/sum/submissions${assignment === "" ? "" : `?assignment=${assignment}`}`,
+    { source: SOURCE },
+  );
   expect(answer.status).toBe(303);
   return answer.headers.get("location")!.split("/").at(-1)!;
 };
 const report = (groups: GroupReport[]): Report => {
   const { hash: exercise } = world.site.services.catalogue.find("tiny", "sum")!;
-  return reportOf({ verdict: groups.every(({ verdict }) => verdict === "accepted") ? "accepted" : "wrong-answer", score: groups.reduce((sum, { score }) => sum + score, 0), maxScore: groups.reduce((sum, { points }) => sum + points, 0), groups, receipt: { ...reportOf().receipt, exercise } });
+  return reportOf({
+    verdict: groups.every(({ verdict }) => verdict === "accepted") ? "accepted" : "wrong-answer",
+    score: groups.reduce((sum, { score }) => sum + score, 0),
+    maxScore: groups.reduce((sum, { points }) => sum + points, 0),
+    groups,
+    receipt: { ...reportOf().receipt, exercise },
+  });
 };
-const groups = [shown, hidden].map(({ id, title, points, needs, visible }) => ({ manifest: { id, title, points, needs }, visible })) as unknown as Parameters<typeof asVisibleReport>[1];
+const groups = [shown, hidden].map(({ id, title, points, needs, visible }) => ({
+  manifest: { id, title, points, needs },
+  visible,
+})) as unknown as Parameters<typeof asVisibleReport>[1];
 const visible = () => asVisibleReport(report([shown]), groups);
 /** Step 1, and if it is wanted step 2. */
 const grade = (id: string, { isWhole = false } = {}) => {
@@ -66,42 +105,81 @@ describe("beside an exam", () => {
   test("guests, those who practise and other courses are told before they submit what is hidden, and until when", async () => {
     const [, other] = world.students;
     const course = createCourse(db(), "Another", world.owner.userId, { timeZone: "Asia/Shanghai" });
-    db().insert(enrolments).values({ courseId: course, userId: other.userId, role: "student", joinedAt: new Date() }).run();
+    db()
+      .insert(enrolments)
+      .values({ courseId: course, userId: other.userId, role: "student", joinedAt: new Date() })
+      .run();
     const homework = makeAssignment(db(), { courseId: course });
-    const note = (date: string) => `An exam on this exercise runs until ${date}. Until then, results of hidden tests are not shown, and you can submit once every 20 seconds.`;
+    const note = (date: string) =>
+      `An exam on this exercise runs until ${date}. Until then, results of hidden tests are not shown, and you can submit once every 20 seconds.`;
     const inUtc = "Dec 1, 2026, 11:00 AM";
     expect(await text(world.site.visit(), "/exercises/tiny/sum")).toContain(note(inUtc));
-    expect(await text(world.site.visit({ language: "zh-CN" }), "/exercises/tiny/sum")).toContain("这道练习正在考试，2026年12月1日 11:00 结束。在此之前不公布隐藏测试的结果，两次提交至少间隔 20 秒。");
-    expect(await text(other, `/exercises/tiny/sum?assignment=${homework}`)).toContain(note("Dec 1, 2026, 7:00 PM (China Standard Time), which is Dec 1, 2026, 11:00 AM for you"));
+    expect(await text(world.site.visit({ language: "zh-CN" }), "/exercises/tiny/sum")).toContain(
+      "这道练习正在考试，2026年12月1日 11:00 结束。在此之前不公布隐藏测试的结果，两次提交至少间隔 20 秒。",
+    );
+    expect(await text(other, `/exercises/tiny/sum?assignment=${homework}`)).toContain(
+      note("Dec 1, 2026, 7:00 PM (China Standard Time), which is Dec 1, 2026, 11:00 AM for you"),
+    );
     expect(await text(taker, `/exercises/tiny/sum?assignment=${exam}`)).toContain(note(inUtc));
     await send(other, homework);
-    expect(await text(other, `/courses/${course}`)).toContain("an exam on this exercise is running; the score is released after Dec 1, 2026, 7:00 PM (China Standard Time)");
+    expect(await text(other, `/courses/${course}`)).toContain(
+      "an exam on this exercise is running; the score is released after Dec 1, 2026, 7:00 PM (China Standard Time)",
+    );
     vi.setSystemTime(END);
     expect(await text(world.site.visit(), "/exercises/tiny/sum")).not.toContain("An exam on this exercise");
   });
 
   test("everyone's next submission waits its twenty seconds, with the code kept; the page, the editor and the API say how long", async () => {
-    for (const [who, assignment] of [[taker, exam], [world.site.visit(), ""]] as const) {
+    for (const [who, assignment] of [
+      [taker, exam],
+      [world.site.visit(), ""],
+    ] as const) {
       await send(who, assignment);
       vi.setSystemTime(Date.now() + 6500);
       const path = `/exercises/tiny/sum/submissions${assignment === "" ? "" : `?assignment=${assignment}`}`;
       const page = await who.post(path, { source: SOURCE });
       const html = await page.text();
       expect([page.status, page.headers.get("retry-after")]).toEqual([429, "14"]);
-      expect(html).toContain("An exam on this exercise is running, and you can submit once every 20 seconds. Submit again in 14 seconds.");
+      expect(html).toContain(
+        "An exam on this exercise is running, and you can submit once every 20 seconds. Submit again in 14 seconds.",
+      );
       expect(html).toContain(SOURCE.trim().replaceAll(">", "&gt;"));
       const editor = await who.post(path, { source: SOURCE }, { accept: "application/json" });
-      expect([editor.status, await editor.json()]).toEqual([429, { state: "ask", html: expect.stringContaining("Submit again in 14 seconds.") as string }]);
+      expect([editor.status, await editor.json()]).toEqual([
+        429,
+        { state: "ask", html: expect.stringContaining("Submit again in 14 seconds.") as string },
+      ]);
       vi.setSystemTime(Date.now() + 13_500);
       await send(who, assignment);
     }
     const token = `gradus_${newSecret()}`;
-    db().insert(tokens).values({ id: newId(), userId: taker.userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() }).run();
+    db()
+      .insert(tokens)
+      .values({
+        id: newId(),
+        userId: taker.userId,
+        name: "laptop",
+        hash: hashSecret(token),
+        createdAt: new Date(),
+      })
+      .run();
     vi.setSystemTime(Date.now() + 20_000);
     const ask = { token, body: { source: SOURCE, practice: true } };
     const api = new ApiClient(world.site.services);
     expect((await api.send("POST", "/api/v1/exercises/tiny/sum/submissions", ask)).status).toBe(201);
-    expect(await api.fault("POST", "/api/v1/exercises/tiny/sum/submissions", 429, ask)).toMatchObject({ code: "exam-spacing" });
+    expect(await api.fault("POST", "/api/v1/exercises/tiny/sum/submissions", 429, ask)).toMatchObject({
+      code: "exam-spacing",
+    });
+  });
+
+  test("the same exercise in another pack is under exam, too", () => {
+    const { hash } = world.site.services.catalogue.find("tiny", "sum")!;
+    const isUnder = (packId: string) => isUnderExam(db(), { packId, exerciseId: "sum" });
+    const title = { "zh-CN": "x", en: "x" };
+    db().insert(packs).values({ id: "twin", title, version: "1", position: 1, publishedAt: new Date() }).run();
+    expect(isUnder("twin")).toBe(false);
+    db().insert(exercises).values({ packId: "twin", id: "sum", hash, position: 1, publishedAt: new Date() }).run();
+    expect([isUnder("tiny"), isUnder("twin"), isUnder("none")]).toEqual([true, true, false]);
   });
 
   test("nothing is spaced where no exam runs", async () => {
@@ -116,11 +194,36 @@ describe("beside an exam", () => {
 describe("a submission whose hidden tests are to be graded", () => {
   const facts = async (id: string) => {
     const token = `gradus_${newSecret()}`;
-    db().insert(tokens).values({ id: newId(), userId: taker.userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() }).run();
-    const answer = (await (await new ApiClient(world.site.services).send("GET", `/api/v1/submissions/${id}`, { token })).json()) as object;
+    db()
+      .insert(tokens)
+      .values({
+        id: newId(),
+        userId: taker.userId,
+        name: "laptop",
+        hash: hashSecret(token),
+        createdAt: new Date(),
+      })
+      .run();
+    const answer = (await (
+      await new ApiClient(world.site.services).send("GET", `/api/v1/submissions/${id}`, { token })
+    ).json()) as object;
     const read = [JSON.stringify(answer)];
-    for (const path of [`/submissions/${id}`, `/submissions/${id}/state`, `/submissions/${id}/events`, "/exercises/tiny/sum", "/submissions", "/", `/courses/${world.courseId}`]) read.push(await text(taker, path));
-    return { answer, all: read.map((one) => one.replaceAll(/nonce="[^"]+"|"nonce":"[^"]+"|name="form-key" value="[^"]+"/g, "")) };
+    for (const path of [
+      `/submissions/${id}`,
+      `/submissions/${id}/state`,
+      `/submissions/${id}/events`,
+      "/exercises/tiny/sum",
+      "/submissions",
+      "/",
+      `/courses/${world.courseId}`,
+    ])
+      read.push(await text(taker, path));
+    return {
+      answer,
+      all: read.map((one) =>
+        one.replaceAll(/nonce="[^"]+"|"nonce":"[^"]+"|name="form-key" value="[^"]+"/g, ""),
+      ),
+    };
   };
 
   test("is done for its author, at the time of the visible ones, and stays so to the byte once they are", async () => {
@@ -129,30 +232,53 @@ describe("a submission whose hidden tests are to be graded", () => {
     grade(id);
     vi.setSystemTime(START + 60_000);
     const before = await facts(id);
-    expect(before.answer).toMatchObject({ state: "done", submittedAt: "2026-12-01T09:00:00Z", gradedAt: "2026-12-01T09:00:02Z", isSealed: true, sealedUntil: "2026-12-01T11:00:00Z", isHiddenPending: false, report: { verdict: "accepted", score: 2, maxScore: 2 } });
+    expect(before.answer).toMatchObject({
+      state: "done",
+      submittedAt: "2026-12-01T09:00:00Z",
+      gradedAt: "2026-12-01T09:00:02Z",
+      isSealed: true,
+      sealedUntil: "2026-12-01T11:00:00Z",
+      isHiddenPending: false,
+      report: { verdict: "accepted", score: 2, maxScore: 2 },
+    });
     expect(before.all[1]).toContain("An exam on this exercise runs until Dec 1, 2026, 11:00 AM");
     grade(id, { isWhole: true });
     expect((await facts(id)).all).toEqual(before.all);
     vi.setSystemTime(END);
-    expect((await facts(id)).answer).toMatchObject({ state: "done", gradedAt: "2026-12-01T09:00:02Z", isSealed: false, sealedUntil: null, isHiddenPending: false, report: { verdict: "wrong-answer", score: 5, maxScore: 10 } });
+    expect((await facts(id)).answer).toMatchObject({
+      state: "done",
+      gradedAt: "2026-12-01T09:00:02Z",
+      isSealed: false,
+      sealedUntil: null,
+      isHiddenPending: false,
+      report: { verdict: "wrong-answer", score: 5, maxScore: 10 },
+    });
   });
 
   test("staff see that they are pending; its author, once the exam is over", async () => {
     const id = await send(taker, exam);
     grade(id);
     expect(await text(world.instructor, `/submissions/${id}`)).toContain("Hidden tests are pending.");
-    expect(await text(world.assistant, `/courses/${world.courseId}/gradebook/${exam}/${taker.userId}`)).toContain("hidden tests pending");
+    expect(
+      await text(world.assistant, `/courses/${world.courseId}/gradebook/${exam}/${taker.userId}`),
+    ).toContain("hidden tests pending");
     expect(await text(taker, `/submissions/${id}`)).not.toContain("pending");
     vi.setSystemTime(END);
     const after = await facts(id);
-    expect(after.answer).toMatchObject({ state: "done", isHiddenPending: true, isSealed: false, report: { score: 2, maxScore: 2 } });
+    expect(after.answer).toMatchObject({
+      state: "done",
+      isHiddenPending: true,
+      isSealed: false,
+      report: { score: 2, maxScore: 2 },
+    });
     expect(after.all[1]).toContain("The exam has ended. Hidden tests are still being graded");
     grade(id, { isWhole: true });
     expect((await facts(id)).all[1]).toContain("5 of 10 points");
   });
 
   test("takes an attempt from the start, whatever its hidden tests come to", async () => {
-    const left = async () => /(\d) attempts? left/.exec(await text(taker, `/exercises/tiny/sum?assignment=${exam}`))?.[1];
+    const left = async () =>
+      /(\d) attempts? left/.exec(await text(taker, `/exercises/tiny/sum?assignment=${exam}`))?.[1];
     const id = await send(taker, exam);
     const seen = [await left()];
     grade(id);
@@ -166,8 +292,23 @@ describe("a submission whose hidden tests are to be graded", () => {
     const id = await send(taker, exam);
     db().delete(jobs).run();
     const { hash } = world.site.services.catalogue.find("tiny", "sum")!;
-    const row = { submissionId: id, versionHash: hash, seed: 1, engine: "0", verdict: "accepted", score: 2, maxScore: 10, report: report([shown, hidden]) } as const;
-    db().insert(gradings).values([{ ...row, id: newId(), runId: "", gradedAt: new Date(START + 1000) }, { ...row, id: newId(), runId: "regrade", gradedAt: new Date(START + 50_000) }]).run();
+    const row = {
+      submissionId: id,
+      versionHash: hash,
+      seed: 1,
+      engine: "0",
+      verdict: "accepted",
+      score: 2,
+      maxScore: 10,
+      report: report([shown, hidden]),
+    } as const;
+    db()
+      .insert(gradings)
+      .values([
+        { ...row, id: newId(), runId: "", gradedAt: new Date(START + 1000) },
+        { ...row, id: newId(), runId: "regrade", gradedAt: new Date(START + 50_000) },
+      ])
+      .run();
     db().update(assignments).set({ regradeId: "regrade" }).where(eq(assignments.id, exam)).run();
     expect((await facts(id)).answer).toMatchObject({ gradedAt: "2026-12-01T09:00:01Z" });
     vi.setSystemTime(END);
@@ -178,17 +319,32 @@ describe("a submission whose hidden tests are to be graded", () => {
     const id = await send(taker);
     grade(id);
     const { queue } = world.site.services;
-    db().update(jobs).set({ visibleReport: { ...visible(), receipt: { ...visible().receipt, exercise: "e".repeat(64) } } }).run();
-    expect(letCount(db(), queue, { courseId: world.courseId, assignmentId: exam, userId: taker.userId }, { submissionId: id, withLateRule: false, reason: "a reason", actorId: world.owner.userId })).toBe(true);
+    db()
+      .update(jobs)
+      .set({ visibleReport: { ...visible(), receipt: { ...visible().receipt, exercise: "e".repeat(64) } } })
+      .run();
+    expect(
+      letCount(
+        db(),
+        queue,
+        { courseId: world.courseId, assignmentId: exam, userId: taker.userId },
+        { submissionId: id, withLateRule: false, reason: "a reason", actorId: world.owner.userId },
+      ),
+    ).toBe(true);
     expect(queue.placeOf(id)).toBe(1);
-    expect(db().select({ assignmentId: submissions.assignmentId }).from(submissions).get()).toEqual({ assignmentId: exam });
+    expect(db().select({ assignmentId: submissions.assignmentId }).from(submissions).get()).toEqual({
+      assignmentId: exam,
+    });
   });
 });
 
 test("one's data to take along holds the visible tests alone, and no points that staff set meanwhile", async () => {
   const id = await send(taker, exam);
   grade(id);
-  await world.instructor.post(`/courses/${world.courseId}/gradebook/${exam}/${taker.userId}/override`, { points: "61.75", reason: "a reason" });
+  await world.instructor.post(`/courses/${world.courseId}/gradebook/${exam}/${taker.userId}/override`, {
+    points: "61.75",
+    reason: "a reason",
+  });
   const before = JSON.stringify(collectData(db(), taker.userId));
   expect(before).not.toContain("61.75");
   expect(before).toContain('"submittedAt":"2026-12-01T09:00:00Z","gradedAt":"2026-12-01T09:00:00Z"');

@@ -1,6 +1,7 @@
-// The attack on an exam's hidden inputs by the clock: a program that burns CPU if a bit of one is 1. Two sites differ in that bit and in nothing else.
-// Whatever can be read there, by whoever takes the exam, by a classmate and by a guest beside it, is the same to the byte: while the hidden tests of the
-// one still burn, and once they are graded. Real slots; the sites' clock stands, and moves by the test's hand.
+// The attack on an exam's hidden inputs by the clock: a program that burns CPU if a bit of one is 1. Two
+// sites differ in that bit and in nothing else. Whatever can be read there, by whoever takes the exam, by a
+// classmate and by a guest beside it, is the same to the byte: while the hidden tests of the one still burn,
+// and once they are graded. Real slots; the sites' clock stands, and moves by the test's hand.
 
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
@@ -42,12 +43,19 @@ test("what is seen is the same for bit 0 and bit 1, while its hidden tests run a
   const [zero, one] = [await play(0), await play(1)];
   for (const name of Object.keys(zero.seen)) expect([name, one.seen[name]]).toEqual([name, zero.seen[name]]);
   expect(Object.keys(one.seen)).toEqual(Object.keys(zero.seen));
-  // In each, what is seen while hidden tests run is what is seen once they are graded. (Each download of one's data is in the next one.)
+  // In each, what is seen while hidden tests run is what is seen once they are graded. (Each download of
+  // one's data is in the next one.)
   for (const { seen } of [zero, one]) {
-    for (const name of Object.keys(seen).filter((key) => key.startsWith("graded: ") && !key.endsWith("/settings/data"))) expect([name, seen[name]]).toEqual([name, seen[name.replace("graded: ", "burning: ")]]);
+    for (const name of Object.keys(seen).filter(
+      (key) => key.startsWith("graded: ") && !key.endsWith("/settings/data"),
+    ))
+      expect([name, seen[name]]).toEqual([name, seen[name.replace("graded: ", "burning: ")]]);
   }
   // The attack works: once the exam is over, everyone may know.
-  expect([zero.afterwards.includes("limit exceeded"), one.afterwards.includes("limit exceeded")]).toEqual([false, true]);
+  expect([zero.afterwards.includes("limit exceeded"), one.afterwards.includes("limit exceeded")]).toEqual([
+    false,
+    true,
+  ]);
 }, 240_000);
 
 /** In its alphabet no word has sixteen letters. */
@@ -68,11 +76,16 @@ async function play(bit: 0 | 1): Promise<{ seen: Seen; afterwards: string }> {
   await world.look("burning: ", taken);
   await world.refuse("taker", 10);
 
-  // A guest and a classmate beside it: the first is graded at once, and the other's place in line is the same.
+  // A guest and a classmate beside it: the first is graded at once, and the other's place in line is the
+  // same.
   world.gate.shut();
   const guest = await world.send("guest", ATTACK);
   const beside = await world.send("beside", PLAIN, { assignment: world.ids.homework });
-  for (const [who, id] of [["guest", guest], ["beside", beside]] as const) await world.read(who, "in line: ", [`/submissions/${id}`, `/submissions/${id}/state`]);
+  for (const [who, id] of [
+    ["guest", guest],
+    ["beside", beside],
+  ] as const)
+    await world.read(who, "in line: ", [`/submissions/${id}`, `/submissions/${id}/state`]);
   await world.read("guest", "in line: ", ["/readyz"]);
   await world.refuse("guest", 20);
   world.gate.open();
@@ -97,7 +110,10 @@ async function play(bit: 0 | 1): Promise<{ seen: Seen; afterwards: string }> {
 const until = (isSo: () => boolean) => eventually(() => Promise.resolve(isSo() ? true : undefined), 120_000);
 type Who = "taker" | "beside" | "guest";
 
-/** What a grading for somebody who waits has to pass. Open, it delivers each group, and waits until its reader has it: streams are then the same each time. */
+/**
+ * What a grading for somebody who waits has to pass. Open, it delivers each group, and waits until its reader
+ * has it: streams are then the same each time.
+ */
 class Gate {
   #opened = Promise.withResolvers<void>();
   onDelivered: () => Promise<void> = () => Promise.resolve();
@@ -148,8 +164,16 @@ class World {
 
   static async open(bit: 0 | 1): Promise<World> {
     const packsFolder = copyTiny();
-    edit(join(packsFolder, "sum", "data", "secret", "hidden.json"), '"input":[7],"expected":7', `"input":[${700_000 + bit}],"expected":${700_000 + bit}`);
-    edit(join(packsFolder, "sum", "exercise.yaml"), "cpuTimeMs: 200, totalCpuTimeMs: 600", "cpuTimeMs: 400, totalCpuTimeMs: 1200");
+    edit(
+      join(packsFolder, "sum", "data", "secret", "hidden.json"),
+      '"input":[7],"expected":7',
+      `"input":[${700_000 + bit}],"expected":${700_000 + bit}`,
+    );
+    edit(
+      join(packsFolder, "sum", "exercise.yaml"),
+      "cpuTimeMs: 200, totalCpuTimeMs: 600",
+      "cpuTimeMs: 400, totalCpuTimeMs: 1200",
+    );
     const site = await startSite({ packsFolder, slots: 1, cpuFactor: 4 });
     const { services } = site;
     const { db } = services;
@@ -158,23 +182,57 @@ class World {
     const visit = () => new Visitor(app, site.config.publicUrl);
     const signUp = async (username: string) => {
       const visitor = visit();
-      await visitor.post("/sign-up", { name: `Name of ${username}`, username, email: "", password: "correct horse battery" });
-      return { visitor, userId: db.select({ id: users.id }).from(users).where(eq(users.username, username)).get()!.id };
+      await visitor.post("/sign-up", {
+        name: `Name of ${username}`,
+        username,
+        email: "",
+        password: "correct horse battery",
+      });
+      return {
+        visitor,
+        userId: db.select({ id: users.id }).from(users).where(eq(users.username, username)).get()!.id,
+      };
     };
     const [taker, beside, teacher] = [await signUp("taker"), await signUp("beside"), await signUp("teacher")];
-    const [course, other] = [createCourse(db, "With an exam", teacher.userId), createCourse(db, "Beside it", teacher.userId)];
-    for (const [courseId, userId] of [[course, taker.userId], [other, beside.userId]] as const) db.insert(enrolments).values({ courseId, userId, role: "student", joinedAt: new Date() }).run();
-    const rules = { opensAtMs: START.getTime() - 60 * MINUTE_MS, dueAtMs: END_MS, attempts: { kind: "limited", count: 5 } } as const;
+    const [course, other] = [
+      createCourse(db, "With an exam", teacher.userId),
+      createCourse(db, "Beside it", teacher.userId),
+    ];
+    for (const [courseId, userId] of [
+      [course, taker.userId],
+      [other, beside.userId],
+    ] as const)
+      db.insert(enrolments).values({ courseId, userId, role: "student", joinedAt: new Date() }).run();
+    const rules = {
+      opensAtMs: START.getTime() - 60 * MINUTE_MS,
+      dueAtMs: END_MS,
+      attempts: { kind: "limited", count: 5 },
+    } as const;
     const exam = makeAssignment(db, { courseId: course, isExam: true, points: 623, rules });
     const homework = makeAssignment(db, { courseId: other });
     const token = `gradus_${newSecret()}`;
-    db.insert(tokens).values({ id: newId(), userId: taker.userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() }).run();
+    db.insert(tokens)
+      .values({
+        id: newId(),
+        userId: taker.userId,
+        name: "laptop",
+        hash: hashSecret(token),
+        createdAt: new Date(),
+      })
+      .run();
     await until(() => services.host.grader !== undefined);
-    return new World(site, { taker: taker.visitor, beside: beside.visitor, guest: visit() }, { token, course, exam, homework, taker: taker.userId, teacher: teacher.userId });
+    return new World(
+      site,
+      { taker: taker.visitor, beside: beside.visitor, guest: visit() },
+      { token, course, exam, homework, taker: taker.userId, teacher: teacher.userId },
+    );
   }
 
   async send(who: Who, source: string, { assignment = "" } = {}): Promise<string> {
-    const answer = await this.people[who].post(`/exercises/tiny/sum/submissions${assignment === "" ? "" : `?assignment=${assignment}`}`, { source });
+    const answer = await this.people[who].post(
+      `/exercises/tiny/sum/submissions${assignment === "" ? "" : `?assignment=${assignment}`}`,
+      { source },
+    );
     const id = /^\/submissions\/(\w+)$/.exec(answer.headers.get("location") ?? "")?.[1];
     if (id === undefined) throw new Error(`${who}: ${answer.status} ${await answer.text()}`);
     return id;
@@ -194,7 +252,13 @@ class World {
     };
     const reading = (async () => {
       const decoder = new TextDecoder();
-      for await (const chunk of stream.body as unknown as AsyncIterable<Uint8Array>) blocks.push(...decoder.decode(chunk, { stream: true }).split("\n\n").filter((block) => block.startsWith("event: ")));
+      for await (const chunk of stream.body as unknown as AsyncIterable<Uint8Array>)
+        blocks.push(
+          ...decoder
+            .decode(chunk, { stream: true })
+            .split("\n\n")
+            .filter((block) => block.startsWith("event: ")),
+        );
     })();
     await delivered(1);
     this.gate.onDelivered = () => delivered(told + 1);
@@ -207,19 +271,55 @@ class World {
 
   /** Everything that anyone can ask for. */
   async look(when: string, taken: string, guest?: string, beside?: string): Promise<void> {
-    const pages = (id: string) => [`/submissions/${id}`, `/submissions/${id}/state`, `/submissions/${id}/events`];
-    await this.read("taker", when, [...pages(taken), "/", "/submissions", "/exercises/tiny/sum/submissions", `/exercises/tiny/sum?assignment=${this.ids.exam}`, "/exercises/tiny/sum", `/courses/${this.ids.course}`, "/settings/data"]);
+    const pages = (id: string) => [
+      `/submissions/${id}`,
+      `/submissions/${id}/state`,
+      `/submissions/${id}/events`,
+    ];
+    await this.read("taker", when, [
+      ...pages(taken),
+      "/",
+      "/submissions",
+      "/exercises/tiny/sum/submissions",
+      `/exercises/tiny/sum?assignment=${this.ids.exam}`,
+      "/exercises/tiny/sum",
+      `/courses/${this.ids.course}`,
+      "/settings/data",
+    ]);
     const authorization = `Bearer ${this.ids.token}`;
-    for (const path of ["/api/v1/exercises", "/api/v1/exercises/tiny/sum", "/api/v1/exercises/tiny/sum/goals", "/api/v1/submissions", `/api/v1/submissions/${taken}`, `/api/v1/submissions/${taken}/events`]) {
-      const answer = await new Visitor(createApp(this.site.services), this.site.config.publicUrl).get(path, { authorization });
+    for (const path of [
+      "/api/v1/exercises",
+      "/api/v1/exercises/tiny/sum",
+      "/api/v1/exercises/tiny/sum/goals",
+      "/api/v1/submissions",
+      `/api/v1/submissions/${taken}`,
+      `/api/v1/submissions/${taken}/events`,
+    ]) {
+      const answer = await new Visitor(createApp(this.site.services), this.site.config.publicUrl).get(path, {
+        authorization,
+      });
       this.seen[`${when}api ${nameOf(path)}`] = await answer.text();
     }
-    if (guest !== undefined) await this.read("guest", when, [...pages(guest), "/", "/submissions", "/exercises/tiny/sum", "/readyz"]);
-    if (beside !== undefined) await this.read("beside", when, [...pages(beside), "/submissions", `/exercises/tiny/sum?assignment=${this.ids.homework}`, "/settings/data"]);
+    if (guest !== undefined)
+      await this.read("guest", when, [
+        ...pages(guest),
+        "/",
+        "/submissions",
+        "/exercises/tiny/sum",
+        "/readyz",
+      ]);
+    if (beside !== undefined)
+      await this.read("beside", when, [
+        ...pages(beside),
+        "/submissions",
+        `/exercises/tiny/sum?assignment=${this.ids.homework}`,
+        "/settings/data",
+      ]);
   }
 
   async read(who: Who, when: string, paths: string[]): Promise<void> {
-    for (const path of paths) this.seen[`${when}${who} ${nameOf(path)}`] = await (await this.people[who].get(path)).text();
+    for (const path of paths)
+      this.seen[`${when}${who} ${nameOf(path)}`] = await (await this.people[who].get(path)).text();
   }
 
   /** Too soon after the last one: the page, the editor's answer, the API's. */
@@ -232,7 +332,12 @@ class World {
     const json = await this.people[who].post(path, { source: PLAIN }, { accept: "application/json" });
     this.seen[`refused: ${who}, in the editor`] = `${json.status} ${await json.text()}`;
     if (who !== "taker") return;
-    const api = await new Visitor(createApp(this.site.services), this.site.config.publicUrl).send("POST", "/api/v1/exercises/tiny/sum/submissions", JSON.stringify({ source: PLAIN, practice: true }), { authorization: `Bearer ${this.ids.token}`, "content-type": "application/json" });
+    const api = await new Visitor(createApp(this.site.services), this.site.config.publicUrl).send(
+      "POST",
+      "/api/v1/exercises/tiny/sum/submissions",
+      JSON.stringify({ source: PLAIN, practice: true }),
+      { authorization: `Bearer ${this.ids.token}`, "content-type": "application/json" },
+    );
     this.seen["refused: taker, by the API"] = `${api.status} ${await api.text()}`;
     expect(this.seen["refused: taker, by the API"]).toContain("exam-spacing");
   }
@@ -240,7 +345,13 @@ class World {
   /** As its author knows it. */
   async untilDone(ids: string[]): Promise<void> {
     const { db } = this.site.services;
-    const isDone = (id: string) => db.select().from(jobs).where(eq(jobs.submissionId, id)).all().every(({ visibleReport }) => visibleReport !== null);
+    const isDone = (id: string) =>
+      db
+        .select()
+        .from(jobs)
+        .where(eq(jobs.submissionId, id))
+        .all()
+        .every(({ visibleReport }) => visibleReport !== null);
     await until(() => ids.every(isDone));
   }
 
@@ -251,8 +362,18 @@ class World {
   /** Staff set a score beside what the hidden tests gave. */
   overrideScore(): void {
     const { db } = this.site.services;
-    expect(db.select().from(gradings).where(and(eq(gradings.runId, ""))).all()).toHaveLength(3);
-    setOverride(db, { courseId: this.ids.course, assignmentId: this.ids.exam, userId: this.ids.taker }, { points: 400, reason: "a reason", actorId: this.ids.teacher });
+    expect(
+      db
+        .select()
+        .from(gradings)
+        .where(and(eq(gradings.runId, "")))
+        .all(),
+    ).toHaveLength(3);
+    setOverride(
+      db,
+      { courseId: this.ids.course, assignmentId: this.ids.exam, userId: this.ids.taker },
+      { points: 400, reason: "a reason", actorId: this.ids.teacher },
+    );
   }
 }
 
@@ -261,7 +382,10 @@ function nameOf(path: string): string {
   return path.replaceAll(ID, "<id>");
 }
 
-/** Random names by the order in which they come up; the version by its name, since the two packs differ in the bit. */
+/**
+ * Random names by the order in which they come up; the version by its name, since the two packs differ in the
+ * bit.
+ */
 function normalised(seen: Seen, { site }: World): Seen {
   const { hash } = site.services.catalogue.find("tiny", "sum")!;
   const names = new Map<string, string>();
@@ -272,7 +396,11 @@ function normalised(seen: Seen, { site }: World): Seen {
   return Object.fromEntries(
     Object.entries(seen).map(([name, text]) => [
       name,
-      text.replaceAll(hash, "<version>").replaceAll(hash.slice(0, 8), "<version>").replaceAll(/nonce="[^"]+"|"nonce":"[^"]+"|name="form-key" value="[^"]+"/g, "random").replaceAll(ID, nameFor),
+      text
+        .replaceAll(hash, "<version>")
+        .replaceAll(hash.slice(0, 8), "<version>")
+        .replaceAll(/nonce="[^"]+"|"nonce":"[^"]+"|name="form-key" value="[^"]+"/g, "random")
+        .replaceAll(ID, nameFor),
     ]),
   );
 }

@@ -1,5 +1,6 @@
-// Under exam a submission's hidden groups are graded apart: later than everything that somebody waits for, on a slot that is given up as
-// soon as it is needed, and whatever comes of them, nothing that others can see depends on it.
+// Under exam a submission's hidden groups are graded apart: later than everything that somebody waits for, on
+// a slot that is given up as soon as it is needed, and whatever comes of them, nothing that others can see
+// depends on it.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Exercise, GroupReport, Report } from "../../grader/index.ts";
@@ -8,18 +9,44 @@ import { newSubmission, reportOf } from "../support/queue-database.ts";
 import { type Setup, setUp as setUpQueue } from "../support/step-host.ts";
 
 const group = (id: string, visible: boolean, fields: Partial<GroupReport> = {}): GroupReport => ({
-  id, title: { "zh-CN": id, en: id }, visible, points: 5, score: 5, verdict: "accepted", failure: null, passed: 1, total: 1, needs: [], cases: [], ...fields,
+  id,
+  title: { "zh-CN": id, en: id },
+  visible,
+  points: 5,
+  score: 5,
+  verdict: "accepted",
+  failure: null,
+  passed: 1,
+  total: 1,
+  needs: [],
+  cases: [],
+  ...fields,
 });
 const SHOWN = group("shown", true);
-const HIDDEN = group("hidden", false, { score: 0, verdict: "time-limit-exceeded", failure: "time-limit-exceeded", passed: 0 });
-const EXERCISE = { groups: [SHOWN, HIDDEN].map(({ id, title, points, needs, visible }) => ({ manifest: { id, title, points, needs }, visible })) } as unknown as Exercise;
+const HIDDEN = group("hidden", false, {
+  score: 0,
+  verdict: "time-limit-exceeded",
+  failure: "time-limit-exceeded",
+  passed: 0,
+});
+const EXERCISE = {
+  groups: [SHOWN, HIDDEN].map(({ id, title, points, needs, visible }) => ({
+    manifest: { id, title, points, needs },
+    visible,
+  })),
+} as unknown as Exercise;
 const VISIBLE = reportOf({ score: 5, maxScore: 5, groups: [SHOWN] });
 const WHOLE = reportOf({ verdict: "time-limit-exceeded", score: 5, groups: [SHOWN, HIDDEN] });
-const FAILED = reportOf({ verdict: "judge-error", messages: [{ code: "judge.checker", params: { detail: "1" } }], groups: [] });
+const FAILED = reportOf({
+  verdict: "judge-error",
+  messages: [{ code: "judge.checker", params: { detail: "1" } }],
+  groups: [],
+});
 
 let isExam: boolean;
 let setup: Setup;
-const setUp = (slots: number) => (setup = setUpQueue({ slots, isUnderExam: () => isExam, exercise: EXERCISE }));
+const setUp = (slots: number) =>
+  (setup = setUpQueue({ slots, isUnderExam: () => isExam, exercise: EXERCISE }));
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const send = async (userId: string, source = userId): Promise<string> => {
   const sent = setup.queue.submit(newSubmission(userId, { source }), { spacingMs: isExam ? 1 : null });
@@ -35,7 +62,12 @@ const end = async (source: string, report: Report) => {
   await settle();
 };
 const log = () => setup.host.current!.asked.map(({ source, request }) => `${source} ${request.groups}`);
-const stored = () => setup.db.select({ verdict: gradings.verdict }).from(gradings).all().map(({ verdict }) => verdict);
+const stored = () =>
+  setup.db
+    .select({ verdict: gradings.verdict })
+    .from(gradings)
+    .all()
+    .map(({ verdict }) => verdict);
 
 beforeEach(() => {
   isExam = true;
@@ -52,7 +84,11 @@ describe("a submission under exam", () => {
     progress.listen(id, told);
     await end("ada", VISIBLE);
     expect(log()).toEqual(["ada visible", "ada all"]);
-    expect([queue.placeOf(id), queue.depth(), queue.oldestWaitingMs()]).toEqual([undefined, { waiting: 0, running: 0 }, 0]);
+    expect([queue.placeOf(id), queue.depth(), queue.oldestWaitingMs()]).toEqual([
+      undefined,
+      { waiting: 0, running: 0 },
+      0,
+    ]);
     expect(queue.hiddenDepth()).toEqual({ waiting: 0, running: 1 });
     // Neither its groups nor its end.
     told.mockClear();
@@ -62,8 +98,23 @@ describe("a submission under exam", () => {
     await vi.advanceTimersByTimeAsync(5000);
     expect(told).not.toHaveBeenCalled();
     expect(db.select().from(jobs).all()).toEqual([]);
-    expect(db.select({ gradedAt: gradings.gradedAt, visibleGradedAt: gradings.visibleGradedAt, score: gradings.score, maxScore: gradings.maxScore }).from(gradings).all()).toEqual([
-      { gradedAt: new Date("2026-12-01T09:00:05.700Z"), visibleGradedAt: new Date("2026-12-01T09:00:00.700Z"), score: 5, maxScore: 10 },
+    expect(
+      db
+        .select({
+          gradedAt: gradings.gradedAt,
+          visibleGradedAt: gradings.visibleGradedAt,
+          score: gradings.score,
+          maxScore: gradings.maxScore,
+        })
+        .from(gradings)
+        .all(),
+    ).toEqual([
+      {
+        gradedAt: new Date("2026-12-01T09:00:05.700Z"),
+        visibleGradedAt: new Date("2026-12-01T09:00:00.700Z"),
+        score: 5,
+        maxScore: 10,
+      },
     ]);
   });
 
@@ -101,7 +152,10 @@ describe("a submission under exam", () => {
     }
     expect(log().filter((one) => one.endsWith("all"))).toEqual(["ada all", "ben all"]);
     await send("dee");
-    expect([asked("ada"), asked("ben")].map(({ request }) => request.signal!.aborted)).toEqual([false, false]);
+    expect([asked("ada"), asked("ben")].map(({ request }) => request.signal!.aborted)).toEqual([
+      false,
+      false,
+    ]);
     gradeQueue.makeRoom(1);
     expect([asked("ada"), asked("ben")].map(({ request }) => request.signal!.aborted)).toEqual([false, true]);
   });
@@ -109,11 +163,36 @@ describe("a submission under exam", () => {
   test("which does not compile is graded at once, and its hidden groups are never run", async () => {
     const { db } = setUp(1);
     await send("ada");
-    await end("ada", reportOf({ verdict: "compile-error", score: 0, maxScore: 5, messages: [{ code: "compile.syntax", params: {} }], groups: [group("shown", true, { score: 0, verdict: "compile-error", failure: "compile-error", passed: 0, total: null })] }));
+    await end(
+      "ada",
+      reportOf({
+        verdict: "compile-error",
+        score: 0,
+        maxScore: 5,
+        messages: [{ code: "compile.syntax", params: {} }],
+        groups: [
+          group("shown", true, {
+            score: 0,
+            verdict: "compile-error",
+            failure: "compile-error",
+            passed: 0,
+            total: null,
+          }),
+        ],
+      }),
+    );
     expect(log()).toEqual(["ada visible"]);
     const [grading] = db.select().from(gradings).all();
-    expect(grading).toMatchObject({ verdict: "compile-error", score: 0, maxScore: 10, visibleGradedAt: null });
-    expect(grading!.report.groups.map(({ id, verdict }) => [id, verdict])).toEqual([["shown", "compile-error"], ["hidden", "compile-error"]]);
+    expect(grading).toMatchObject({
+      verdict: "compile-error",
+      score: 0,
+      maxScore: 10,
+      visibleGradedAt: null,
+    });
+    expect(grading!.report.groups.map(({ id, verdict }) => [id, verdict])).toEqual([
+      ["shown", "compile-error"],
+      ["hidden", "compile-error"],
+    ]);
   });
 
   test("whose hidden groups cannot be graded is tried again for as long as the exam runs; then it is a system error", async () => {
@@ -183,7 +262,8 @@ test("an exam that is made or removed in between changes nothing of the step tha
 
 describe("the fixed spacing under exam", () => {
   const at = (second: number) => new Date(Date.UTC(2026, 11, 1, 9, 0, second));
-  const submitAt = (second: number, fields: Partial<Parameters<typeof newSubmission>[1]> = {}) => setup.queue.submit(newSubmission("ada", { submittedAt: at(second), ...fields }), { spacingMs: 20_000 });
+  const submitAt = (second: number, fields: Partial<Parameters<typeof newSubmission>[1]> = {}) =>
+    setup.queue.submit(newSubmission("ada", { submittedAt: at(second), ...fields }), { spacingMs: 20_000 });
 
   test("goes by the time of submission alone, for everything that one person sends to the exercise", () => {
     setUp(1);
@@ -207,6 +287,9 @@ describe("the fixed spacing under exam", () => {
   test("knows the same form again", () => {
     setUp(1);
     const first = submitAt(0, { formKey: "abcdefghij" });
-    expect(submitAt(1, { formKey: "abcdefghij" })).toEqual({ kind: "known", id: "id" in first ? first.id : "" });
+    expect(submitAt(1, { formKey: "abcdefghij" })).toEqual({
+      kind: "known",
+      id: "id" in first ? first.id : "",
+    });
   });
 });

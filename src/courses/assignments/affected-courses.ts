@@ -1,4 +1,5 @@
-// Which other courses an exam affects: those with assignments on the same exercises. Whoever saves one has seen them.
+// Which other courses an exam affects: those with assignments on the same exercises. Whoever saves one has
+// seen them.
 
 import { and, asc, eq, isNull, ne, or } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
@@ -10,18 +11,28 @@ export interface AffectedCourse {
   title: string;
 }
 
-export function selectAffectedCourses(db: Db, courseId: string, exercises: readonly ExerciseKey[]): AffectedCourse[] {
+export function selectAffectedCourses(
+  db: Db,
+  courseId: string,
+  exercises: readonly ExerciseKey[],
+): AffectedCourse[] {
   if (exercises.length === 0) return [];
   return db
     .selectDistinct({ id: courses.id, title: courses.title })
     .from(assignments)
     .innerJoin(courses, eq(courses.id, assignments.courseId))
-    .where(and(
-      ne(courses.id, courseId),
-      isNull(courses.archivedAt),
-      isNull(assignments.removedAt),
-      or(...exercises.map(({ packId, exerciseId }) => and(eq(assignments.packId, packId), eq(assignments.exerciseId, exerciseId)))),
-    ))
+    .where(
+      and(
+        ne(courses.id, courseId),
+        isNull(courses.archivedAt),
+        isNull(assignments.removedAt),
+        or(
+          ...exercises.map(({ packId, exerciseId }) =>
+            and(eq(assignments.packId, packId), eq(assignments.exerciseId, exerciseId)),
+          ),
+        ),
+      ),
+    )
     .orderBy(asc(courses.title), asc(courses.id))
     .all();
 }

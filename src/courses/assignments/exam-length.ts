@@ -1,5 +1,5 @@
-// How long an exam may be, from its opening to its due time. While one runs, nobody on the site learns of the exercise's hidden tests, so
-// a course may not keep it for long; the site's owner may allow more.
+// How long an exam may be, from its opening to its due time. While one runs, nobody on the site learns of the
+// exercise's hidden tests, so a course may not keep it for long; the site's owner may allow more.
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../../audit/record-audit.ts";
@@ -17,11 +17,21 @@ export function selectExamDays(db: Pick<Db, "select">): number {
 
 /** `days`: whole, from 1 to MOST_EXAM_DAYS. Exams that there are go on as they are. */
 export function setExamDays(db: Db, actorId: string, days: number, now = new Date()): void {
-  db.transaction(() => {
-    const before = selectExamDays(db);
-    if (before === days) return;
-    const value = String(days);
-    db.insert(settings).values({ key: KEY, value }).onConflictDoUpdate({ target: settings.key, set: { value } }).run();
-    recordAudit(db, { action: "site.change", actorId, before: { examDays: before }, after: { examDays: days } }, now);
-  }, { behavior: "immediate" });
+  db.transaction(
+    () => {
+      const before = selectExamDays(db);
+      if (before === days) return;
+      const value = String(days);
+      db.insert(settings)
+        .values({ key: KEY, value })
+        .onConflictDoUpdate({ target: settings.key, set: { value } })
+        .run();
+      recordAudit(
+        db,
+        { action: "site.change", actorId, before: { examDays: before }, after: { examDays: days } },
+        now,
+      );
+    },
+    { behavior: "immediate" },
+  );
 }

@@ -1,13 +1,14 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { submissionAnswer, submissionList } from "../../../src/api/schemas.ts";
 import { createCourse } from "../../../src/courses/queries.ts";
-import { assignments, enrolments } from "../../../src/db/schema.ts";
+import { assignments, enrolments, submissions } from "../../../src/db/schema.ts";
 import { runGradus } from "../../support/command-host.ts";
 import { type Answer, sendJson, startFakeServer } from "../../support/fake-server.ts";
 import { type Home, makeHome } from "../../support/home.ts";
-import { makeAssignment } from "../../support/make-assignment.ts";
+import { makeAssignment, PLAIN_RULES } from "../../support/make-assignment.ts";
 import { makeMember, type Member } from "../../support/members.ts";
 import { TINY } from "../../support/packs.ts";
 import { startGradus, runGradus as runProcess } from "../../support/run-gradus.ts";
@@ -233,6 +234,15 @@ describe("gradus status", () => {
     const exam = (await runGradus(["status"], { env, cwd })).stdout.split("\n");
     expect(exam[1]).toBe("Sent for Machine learning, Week 3. Results are released after the exam.");
     expect(exam[2]).toMatch(/sum +told after the exam {2,}http/);
+
+    // What is sent meanwhile is done with its visible tests, and spaced.
+    const dueAtMs = Date.now() + 3_600_000;
+    db.update(assignments).set({ rules: { ...PLAIN_RULES, dueAtMs } }).run();
+    const refused = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/An exam on this exercise is running, and you can submit once every 20 seconds\. Submit again in \d+ seconds?\./)]);
+    db.update(submissions).set({ submittedAt: new Date(Date.now() - 60_000) }).where(eq(submissions.userId, userId)).run();
+    const apart = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
+    expect(apart.stdout).toMatch(/^ {2}Results of hidden tests are not shown until the exam ends, on .+\. The points above are those of the visible tests\.$/m);
     db.update(assignments).set({ isExam: false }).run();
   });
 });
