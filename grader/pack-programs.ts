@@ -13,10 +13,11 @@ import type { Localized } from "./pack/schema.ts";
 import type { MessageCode } from "./report.ts";
 import { isRecord, Opaque, type Value } from "./sandbox/codec.ts";
 import { formatValue } from "./sandbox/format.ts";
+import { BusyMachineError } from "./slots/busy-machine.ts";
 import { newJobId, type SlotPool } from "./slots/pool.ts";
-import type { StepLimits } from "./slots/protocol.ts";
+import type { Job, StepLimits } from "./slots/protocol.ts";
 import type { JobResult } from "./slots/slot-process.ts";
-import { BUSY_TIMES, cpuLimitAt, stepLimitsFor } from "./slots/time-rules.ts";
+import { BUSY_RETRIES, BUSY_TIMES, cpuLimitAt, readEndedStep, stepLimitsFor } from "./slots/time-rules.ts";
 import { type Batch, type CaseOutcome, type Program, readOutcome, runCases, type RunLimits } from "./slots/run-cases.ts";
 
 /** The pack is at fault, not the student; never costs an attempt or a point. */
@@ -67,6 +68,11 @@ export class PackPrograms {
 
   constructor(pool: SlotPool) {
     this.#pool = pool;
+  }
+
+  /** By which limits are multiplied here; see grader/slots/cpu-scale.ts. */
+  get cpuFactor(): number {
+    return this.#pool.cpuFactor;
   }
 
   /** A group's cases for a seed: the stored ones, or fresh ones with the reference's answers. */
@@ -175,13 +181,8 @@ export class PackPrograms {
   }
 
   async #runInvoke(bundle: string, seed: number, calls: { exportName: string; arguments: string }[], blame: MessageCode): Promise<Value[]> {
-    const limits = stepLimitsFor(CALL_CPU_MS, this.#pool.cpuFactor);
-    let answer = await this.#invokeOnce(bundle, seed, calls, limits);
-    // The clock ran out without the CPU being used: the machine is busy, and the pack not to blame.
-    if (wasBusy(answer, limits)) answer = await this.#invokeOnce(bundle, seed, calls, stepLimitsFor(CALL_CPU_MS, this.#pool.cpuFactor, BUSY_TIMES));
-    const { end, lost } = answer;
-    const isOutOfTime = lost?.reason === "stuck" && !wasBusy(answer, limits);
-    if (isOutOfTime) throw new JudgeError(blame, { detail: "time" }, { isCertain: true });
+    const { end, lost } = await this.#invokeInTime(bundle, seed, calls);
+    if (lost?.reason === "stuck") throw new JudgeError(blame, { detail: "time" }, { isCertain: true });
     if (end?.type !== "invoked") throw new JudgeError(blame, { detail: lost === undefined ? "no answer" : `${lost.reason}: ${lost.detail}` });
     const values = end.outcomes.map((outcome) => {
       const read = readOutcome(outcome, this.#pool.cpuFactor);
@@ -192,8 +193,15 @@ export class PackPrograms {
     return values;
   }
 
-  #invokeOnce(bundle: string, seed: number, calls: { exportName: string; arguments: string }[], limits: StepLimits): Promise<JobResult> {
-    return this.#pool.run({ type: "invoke", id: newJobId(), bundle, seed, ...limits, memoryMiB: PACK_MEMORY_MIB, outputBytes: PACK_OUTPUT_KIB * 1024, calls });
+  /** With longer clocks where one ran out without the CPU being used: then the machine is busy, and the pack not to blame. */
+  async #invokeInTime(bundle: string, seed: number, calls: { exportName: string; arguments: string }[]): Promise<JobResult> {
+    for (let retries = 0, wallTimes = 1; retries <= BUSY_RETRIES; retries++, wallTimes *= BUSY_TIMES) {
+      const limits = stepLimitsFor(CALL_CPU_MS, this.#pool.cpuFactor, wallTimes);
+      const job = { type: "invoke", id: newJobId(), bundle, seed, ...limits, memoryMiB: PACK_MEMORY_MIB, outputBytes: PACK_OUTPUT_KIB * 1024, calls } satisfies Job;
+      const answer = await this.#pool.run(job);
+      if (!wasBusy(answer, limits)) return answer;
+    }
+    throw new BusyMachineError("the clock ran out before the CPU time of a pack's program did, again and again");
   }
 
   #program(exercise: Exercise): Program {
@@ -216,7 +224,7 @@ function weighCases(cases: TestCase[]): number {
 function wasBusy({ end, lost }: JobResult, limits: StepLimits): boolean {
   const ended = end?.type === "invoked" ? end.outcomes.at(-1) : undefined;
   if (ended !== undefined) return "limit" in ended && ended.limit === "wall";
-  return lost?.reason === "stuck" && lost.cpuTimeMs !== undefined && lost.cpuTimeMs <= cpuLimitAt(limits, lost.at);
+  return lost?.reason === "stuck" && readEndedStep(lost.cpuTimeMs, cpuLimitAt(limits, lost.at)) === "busy";
 }
 
 /** Longer than any output that is compared by its look. */

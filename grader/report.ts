@@ -23,7 +23,7 @@ export type Verdict =
 
 export type MessageCode =
   | "source.too-large" | "source.binary" | "source.not-utf8" | "source.empty"
-  | "compile.syntax" | "compile.import" | "compile.namespace" | "compile.top-level-await" | "compile.too-complex" | "compile.missing-export"
+  | "compile.syntax" | "compile.import" | "compile.namespace" | "compile.top-level-await" | "compile.too-complex" | "compile.too-slow" | "compile.missing-export"
   | "load.threw" | "load.time" | "load.memory" | "load.output" | "load.crash"
   | "judge.reference" | "judge.generator" | "judge.driver" | "judge.checker" | "judge.validator" | "judge.busy" | "judge.slots";
 

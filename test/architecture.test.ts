@@ -102,7 +102,7 @@ describe("what runs inside a slot", () => {
   test("and what looks for type errors holds no sandbox either", () => {
     // The main thread names its worker.mjs, which the build makes of the one or of the other worker.ts.
     const inside = reachable(TYPES).filter((path) => path.endsWith(".ts"));
-    expect(inside).toEqual(["check-source", "options", "worker"].map((name) => `grader/types/${name}.ts`).concat(["frames", "self-test", "slot", "wire"].map((name) => `grader/slots/${name}.ts`)).sort());
+    expect(inside).toEqual(["check-source", "options", "worker"].map((name) => `grader/types/${name}.ts`).concat(["frames", "process-cpu", "self-test", "slot", "wire"].map((name) => `grader/slots/${name}.ts`)).sort());
   });
 
   test("opens no connection, starts no process and writes no file", () => {

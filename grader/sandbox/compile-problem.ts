@@ -2,13 +2,13 @@
 
 /** line and column count from 1; 0 where unknown. text: the line itself. */
 export interface CompileProblem {
-  code: "syntax" | "import" | "namespace" | "top-level-await" | "too-complex" | "missing-exports";
+  code: "syntax" | "import" | "namespace" | "top-level-await" | "too-complex" | "too-slow" | "missing-exports";
   /** Babel's name for the mistake (syntax), for wording it in the reader's language; "" where there is none. */
   reason: string;
   line: number;
   column: number;
   text: string;
-  /** The parser's own words, in English (syntax), or the name of what was imported. */
+  /** The parser's own words, in English (syntax), or the name of what was imported; the CPU limit in seconds (too-slow). */
   detail: string;
   /** The exports that are not there (missing-exports). */
   names: string[];

@@ -199,6 +199,8 @@ function loadInto(sandbox: Sandbox, job: RunJob, seed: number, compiled: string,
   const outcome = toOutcome(sandbox.loadCode(compiled, job.fileName, job.exports, job.loadWallMs));
   const refused = "text" in outcome ? syntaxComplaint(outcome.text) : undefined;
   if (refused === undefined) return { problem: null, outcome: { ...outcome, cpuTimeMs: outcome.cpuTimeMs + cpuTimeMs } };
+  // Babel reads all of it once more, which is our parser's time and not the program's.
+  tellPlace(-1, COMPILING);
   const problem: CompileProblem = job.language === "bundled" ? { ...NOWHERE, code: "syntax", detail: refused } : explainSyntax(job.source, job.language, refused);
   return { problem, outcome };
 }

@@ -7,6 +7,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { AskedProgram } from "../slots/asked-program.ts";
 import { buildProgram, forNode, type WalledProgram } from "../slots/build.ts";
+import { BusyMachineError } from "../slots/busy-machine.ts";
 import { CpuScale } from "../slots/cpu-scale.ts";
 import { SlotsUnavailableError } from "../slots/pool.ts";
 import { type SimilarityAnswer, similarityMessage, type SimilarityQuestion } from "./protocol.ts";
@@ -38,7 +39,7 @@ export class SimilarityComparer {
       purpose: "submissions are compared",
       program: buildSimilarityProgram,
       messages: similarityMessage,
-      limits: { cpuTimeMs: 90_000, wallMs: 300_000, residentMiB: 900, answerBytes: 16 * 1024 * 1024, ...limits },
+      limits: { cpuTimeMs: 90_000, wallMs: 20 * 60_000, residentMiB: 900, answerBytes: 16 * 1024 * 1024, ...limits },
       scale,
       addressSpaceMiB: 3400,
       cpuSeconds: 120,
@@ -73,7 +74,8 @@ export class SimilarityComparer {
       const answer = await asked.ask({ id: 0, cpuFactor: this.#scale.factor, texts: texts.slice(0, MAX_COMPARED).map(cut), given: given.map(cut) } satisfies SimilarityQuestion);
       if (answer.type === "compared") return { ok: true, result: answer.result };
       if (this.#program.isClosed) throw new SlotsUnavailableError("the grader is closed");
-      return { ok: false, slow: answer.type === "lost" && answer.slow, detail: answer.detail };
+      if (answer.type === "lost" && answer.why === "busy") throw new BusyMachineError(`comparing submissions: ${answer.detail}`);
+      return { ok: false, slow: answer.type === "lost" && answer.why === "slow", detail: answer.detail };
     } finally {
       await this.#program.stop();
     }

@@ -1,28 +1,30 @@
 // The parent's side of one process that is asked one thing after the other (answering.ts): each under a cap of CPU, of time and of memory, and SIGKILL
-// beyond it.
+// beyond it. CPU decides; where the clock ran out alone, the machine had no time for it.
 
 import type { z } from "zod";
 import type { CpuScale } from "./cpu-scale.ts";
 import { encodeFrame, FrameReader } from "./frames.ts";
+import { readEndedStep, READY_WALL_MS } from "./time-rules.ts";
 import { WalledProcess } from "./walled-process.ts";
 import type { LaunchPlan } from "./walls.ts";
 
-const READY_WALL_MS = 15_000;
 const WATCH_MS = 25;
 
 export interface AskLimits {
   /** Of the reference machine, as the clock is; see cpu-scale.ts. */
   cpuTimeMs: number;
-  /** For a machine that is busy, and for one whose processes cannot be measured from outside. */
+  /** For a machine that has no time for it, and for a process that hangs. */
   wallMs: number;
   residentMiB: number;
   answerBytes: number;
 }
 
-/** lost: the process is no more. slow: it was killed for its time. */
+/** slow: it was killed for its CPU time. busy: for the clock alone, so that nothing is known of the question. gone: for anything else. */
+type Why = "slow" | "busy" | "gone";
+
 export interface Lost {
   type: "lost";
-  slow: boolean;
+  why: Why;
   detail: string;
 }
 
@@ -33,7 +35,7 @@ interface Running<Answer> {
   resolve: (answer: Answer | Lost) => void;
   sinceMs: number;
   /** Of the process, before it was asked. */
-  cpuTimeMs: number;
+  cpuTimeMs: number | undefined;
   cpuFactor: number;
 }
 
@@ -47,7 +49,7 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
   #settleReady: { resolve: () => void; reject: (error: Error) => void } | undefined;
   #running: Running<Answer> | undefined;
   #watchTimer: NodeJS.Timeout | undefined;
-  #killedFor: { slow: boolean; detail: string } | undefined;
+  #killedFor: { why: Why; detail: string } | undefined;
 
   constructor(plan: LaunchPlan, messages: z.ZodType<Answer | Ready>, limits: AskLimits, scale: CpuScale) {
     this.#limits = limits;
@@ -57,12 +59,12 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
     this.#ready.catch(() => undefined);
     this.#process = new WalledProcess(plan, (chunk) => this.#receive(chunk));
-    const timer = setTimeout(() => this.#end(false, "not ready in time"), READY_WALL_MS);
+    const timer = setTimeout(() => this.#end("gone", "not ready in time"), READY_WALL_MS);
     void this.#ready.then(() => clearTimeout(timer), () => clearTimeout(timer));
     this.#process.onGone(({ detail }) => {
-      const why = this.#killedFor?.detail ?? (this.#process.errorText.trim().split("\n")[0] || detail);
-      this.#settleReady?.reject(new Error(why));
-      this.#finish({ type: "lost", slow: this.#killedFor?.slow ?? false, detail: why.slice(0, 300) });
+      const reason = this.#killedFor?.detail ?? (this.#process.errorText.trim().split("\n")[0] || detail);
+      this.#settleReady?.reject(new Error(reason));
+      this.#finish({ type: "lost", why: this.#killedFor?.why ?? "gone", detail: reason.slice(0, 300) });
     });
   }
 
@@ -78,10 +80,10 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
   /** One question at a time. Never rejects. */
   ask(question: { id: number; [field: string]: unknown }): Promise<Answer | Lost> {
     return new Promise((resolve) => {
-      this.#running = { id: question.id, resolve, sinceMs: performance.now(), cpuTimeMs: this.#process.usage()?.cpuTimeMs ?? 0, cpuFactor: this.#scale.factor };
-      if (this.#process.isGone) return this.#finish({ type: "lost", slow: false, detail: "gone before it was asked" });
+      this.#running = { id: question.id, resolve, sinceMs: performance.now(), cpuTimeMs: this.#process.usage()?.cpuTimeMs, cpuFactor: this.#scale.factor };
+      if (this.#process.isGone) return this.#finish({ type: "lost", why: "gone", detail: "gone before it was asked" });
       this.#process.write(encodeFrame(question));
-      this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
+      this.#watchSoon(this.#running);
     });
   }
 
@@ -93,27 +95,34 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     try {
       for (const frame of this.#reader.push(chunk)) this.#handle(this.#messages.parse(frame));
     } catch (error) {
-      this.#end(false, error instanceof Error ? error.message.slice(0, 300) : "unreadable");
+      this.#end("gone", error instanceof Error ? error.message.slice(0, 300) : "unreadable");
     }
   }
 
   #handle(message: Answer | Ready): void {
     if (!("id" in message)) this.#settleReady?.resolve();
     else if (message.id === this.#running?.id) this.#finish(message);
-    else this.#end(false, "a message out of turn");
+    else this.#end("gone", "a message out of turn");
   }
 
-  #watch(): void {
-    const { sinceMs, cpuTimeMs, cpuFactor } = this.#running!;
+  /** After everything that has arrived is read: this process itself may have been held up, with the answer waiting. */
+  #watchSoon(running: Running<Answer>): void {
+    this.#watchTimer = setTimeout(() => setImmediate(() => this.#running === running && this.#watch(running)), WATCH_MS);
+  }
+
+  #watch(running: Running<Answer>): void {
+    const { sinceMs, cpuTimeMs, cpuFactor } = running;
     const usage = this.#process.usage();
-    const isOverCpu = (usage?.cpuTimeMs ?? 0) - cpuTimeMs > this.#limits.cpuTimeMs * cpuFactor;
-    if (isOverCpu || performance.now() - sinceMs > this.#limits.wallMs * cpuFactor) return this.#end(true, "it takes too long");
-    if ((usage?.residentMiB ?? 0) > this.#limits.residentMiB) return this.#end(false, `it takes more than ${this.#limits.residentMiB} MiB of memory`);
-    this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
+    if ((usage?.startedProcesses ?? 0) > 0) return this.#end("gone", "it started a process");
+    if ((usage?.residentMiB ?? 0) > this.#limits.residentMiB) return this.#end("gone", `it takes more than ${this.#limits.residentMiB} MiB of memory`);
+    const usedMs = usage === undefined || cpuTimeMs === undefined ? undefined : usage.cpuTimeMs - cpuTimeMs;
+    if (readEndedStep(usedMs, this.#limits.cpuTimeMs * cpuFactor) === "over") return this.#end("slow", "it takes too long");
+    if (performance.now() - sinceMs > this.#limits.wallMs * cpuFactor) return this.#end("busy", "the clock ran out before its CPU time did");
+    this.#watchSoon(running);
   }
 
-  #end(slow: boolean, detail: string): void {
-    this.#killedFor ??= { slow, detail };
+  #end(why: Why, detail: string): void {
+    this.#killedFor ??= { why, detail };
     this.#process.sigkill();
   }
 

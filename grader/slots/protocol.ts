@@ -91,7 +91,7 @@ const outcome = z.union([
 export type Outcome = z.infer<typeof outcome>;
 
 const compileProblem = z.strictObject({
-  code: z.enum(["syntax", "import", "namespace", "top-level-await", "too-complex", "missing-exports"]),
+  code: z.enum(["syntax", "import", "namespace", "top-level-await", "too-complex", "too-slow", "missing-exports"]),
   reason: z.string().max(100),
   line: count,
   column: count,
@@ -120,8 +120,8 @@ export type TypeProblem = z.infer<typeof typeProblem>;
 
 export const slotMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ready") }),
-  /** Sent every now and then while a job runs, from the slot's main thread: where its worker thread is. */
-  z.strictObject({ type: z.literal("beat"), id: count, batch: z.int().min(-1).max(1e6), case: count, steps: z.int().min(0) }),
+  /** Sent every now and then while a job runs, from the slot's main thread: where its worker thread is, and the CPU that the process has used in all. */
+  z.strictObject({ type: z.literal("beat"), id: count, batch: z.int().min(-1).max(1e6), case: count, steps: z.int().min(0), cpuTimeMs: milliseconds }),
   z.strictObject({ type: z.literal("batch"), id: count, batch: count, outcomes: z.array(outcome).max(100_000) }),
   /** The end of a run. load: what stopped the module from loading, where something did. */
   z.strictObject({

@@ -3,9 +3,10 @@
 
 import { type CompileProblem, NOWHERE } from "../sandbox/compile-problem.ts";
 import { revive, type Value } from "../sandbox/codec.ts";
+import { BusyMachineError } from "./busy-machine.ts";
 import { newJobId, type JobRunner, SlotsUnavailableError } from "./pool.ts";
 import type { Outcome, RunJob } from "./protocol.ts";
-import { BUSY_RETRIES, BUSY_TIMES, cpuLimitAt, readStepTime, stepLimitsFor } from "./time-rules.ts";
+import { BUSY_RETRIES, BUSY_TIMES, COMPILE_CPU_MS, COMPILE_RETRIES, cpuLimitAt, readEndedStep, stepLimitsFor } from "./time-rules.ts";
 import { COMPILING, DRIVER } from "./wire.ts";
 
 /** The pack's driver does not load. */
@@ -15,9 +16,6 @@ export class DriverError extends Error {
     return this.message === "time";
   }
 }
-
-/** The clock ran out again and again without the CPU being used: nobody's fault but the machine's. */
-export class BusyMachineError extends Error {}
 
 export interface Thrown {
   name: string;
@@ -95,6 +93,7 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
   let wallTimes = 1;
   let wallRetries = 0;
   let brokenRetries = 0;
+  let compileRetries = 0;
   let careful = false;
 
   const pendingIn = (b: number) => outcomes[b]!.flatMap((outcome, c) => (outcome === undefined ? [c] : []));
@@ -178,12 +177,15 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
       }
       if (lost.reason === "broken" && brokenRetries++ < BROKEN_RETRIES) continue;
       if (lost.reason === "broken" && (where === undefined || at === undefined)) throw new SlotsUnavailableError(`slots are lost: ${lost.detail.split("\n")[0]}`);
-      if (lost.reason === "stuck" && lost.cpuTimeMs !== undefined) {
-        const budget = { cpuTimeMs: cpuLimitAt(job, lost.at), totalLeftMs: Infinity };
-        if (readStepTime({ cpuTimeMs: lost.cpuTimeMs, stopped: true }, budget) === "busy") {
-          tryAgain();
-          continue;
-        }
+      if (lost.reason === "stuck" && readEndedStep(lost.cpuTimeMs, cpuLimitAt(job, lost.at)) === "busy") {
+        tryAgain();
+        continue;
+      }
+      const isCompiling = lost.at.batch === -1 && lost.at.case === COMPILING;
+      if (isCompiling && lost.reason === "stuck") {
+        // Others may slow a processor down for a while: the time that they take counts as the process's own.
+        if (compileRetries++ < COMPILE_RETRIES) continue;
+        return ended({ ...NOWHERE, code: "too-slow", detail: String(COMPILE_CPU_MS / 1000) }, null);
       }
       cpuTimeMs += lost.cpuTimeMs ?? 0;
       if (lost.at.batch === -1 && lost.at.case === DRIVER) throw new DriverError(lost.reason === "stuck" ? "time" : `${lost.reason}: ${lost.detail}`);
@@ -191,7 +193,7 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
       const outcome: CaseOutcome = { kind, console: "", cpuTimeMs: (lost.cpuTimeMs ?? 0) / factor };
       if (where === undefined || at === undefined) {
         // Compiling runs nothing of the program, so what dies there is the parser.
-        return lost.at.case === COMPILING ? ended({ ...NOWHERE, code: "too-complex" }, null) : ended(null, outcome);
+        return isCompiling ? ended({ ...NOWHERE, code: "too-complex" }, null) : ended(null, outcome);
       }
       // The cases of its batch before this one were all right, but their outcomes went down with the slot: they run again.
       settle(where.b, at, outcome);

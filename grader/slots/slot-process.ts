@@ -7,10 +7,9 @@ import { TextSender } from "./sent-texts.ts";
 import type { Usage } from "./usage.ts";
 import { type ProcessEnd, WalledProcess } from "./walled-process.ts";
 import type { LaunchPlan } from "./walls.ts";
-import { cpuLimitAt, isGrowing, isOverFromOutside } from "./time-rules.ts";
+import { COMPILE_MEMORY_MIB, cpuLimitAt, isGrowing, isOverFromOutside, READY_WALL_MS } from "./time-rules.ts";
 import { COMPILING, MAX_FRAME_BYTES } from "./wire.ts";
 
-const READY_WALL_MS = 15_000;
 const WATCH_MS = 25;
 /** What may pass between a limit inside the slot and its own report of it, before the parent kills. */
 const GRACE_MS = 100;
@@ -30,7 +29,7 @@ export interface Place {
 export interface Lost {
   reason: "memory" | "stuck" | "broken";
   at: Place;
-  /** Of the step that it was at; undefined where it cannot be seen from outside. */
+  /** What the step that it was at used for sure; undefined if nothing was heard of that step. */
   cpuTimeMs: number | undefined;
   detail: string;
 }
@@ -52,8 +51,10 @@ interface Running {
   place: Place;
   steps: number;
   stepSince: number;
-  stepCpuTimeMs: number;
+  /** Of the slot, by its own beats: the first one that told of the step, and the latest. undefined before the first of the job. */
+  stepCpu: { firstMs: number; latestMs: number } | undefined;
   /** Before the job. */
+  cpuTimeMs: number | undefined;
   residentMiB: number;
   lastHeard: number;
   resolve: (result: JobResult) => void;
@@ -116,10 +117,10 @@ export class SlotProcess {
       const now = performance.now();
       if (job.type !== "measure" && job.type !== "self-test") this.isFresh = false;
       const result: JobResult = { batches: new Map(), end: undefined, lost: undefined };
-      this.#running = { job, watch, result, place: { batch: -1, case: 0 }, steps: 0, stepSince: now, stepCpuTimeMs: before?.cpuTimeMs ?? 0, residentMiB: before?.residentMiB ?? 0, lastHeard: now, resolve };
+      this.#running = { job, watch, result, place: { batch: -1, case: 0 }, steps: 0, stepSince: now, stepCpu: undefined, cpuTimeMs: before?.cpuTimeMs, residentMiB: before?.residentMiB ?? 0, lastHeard: now, resolve };
       if (this.isGone) return this.#lose("broken", "gone before the job");
       this.#process.write(encodeFrame(this.#texts.pack(job)));
-      this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
+      this.#watchSoon(this.#running);
     });
   }
 
@@ -158,54 +159,44 @@ export class SlotProcess {
     }
   }
 
-  #beat(running: Running, beat: Extract<SlotMessage, { type: "beat" }>): void {
+  #beat(running: Running, { steps, batch, case: caseIndex, cpuTimeMs }: Extract<SlotMessage, { type: "beat" }>): void {
+    running.stepCpu ??= { firstMs: cpuTimeMs, latestMs: cpuTimeMs };
+    running.stepCpu.latestMs = cpuTimeMs;
     // Looking for type errors is a single step, whatever a beat says.
-    if (beat.steps === running.steps || running.job.type === "check-types") return;
-    running.steps = beat.steps;
-    running.place = { batch: beat.batch, case: beat.case };
+    if (steps === running.steps || running.job.type === "check-types") return;
+    running.steps = steps;
+    running.place = { batch, case: caseIndex };
     running.stepSince = running.lastHeard;
-    running.stepCpuTimeMs = this.#cpuTimeMs();
+    running.stepCpu.firstMs = cpuTimeMs;
   }
 
   // ---- watching -------------------------------------------------------------------------------------
 
-  #watch(): void {
-    const running = this.#running;
-    if (running === undefined) return;
-    const { job } = running;
+  /** After everything that has arrived is read: where this process itself was held up, the slot may be steps ahead of what is known of it. */
+  #watchSoon(running: Running): void {
+    this.#watchTimer = setTimeout(() => setImmediate(() => this.#running === running && this.#watch(running)), WATCH_MS);
+  }
+
+  #watch(running: Running): void {
+    const { job, place } = running;
     const now = performance.now();
-    const memoryMiB = isOwn(job) ? OWN_WORK.memoryMiB : job.memoryMiB;
     const usage = this.#process.usage();
-    if (usage !== undefined && usage.residentMiB > memoryMiB + RESIDENT_ALLOWANCE_MIB) return this.#overrun("memory", usage);
-    const stepWallMs = stepWallMsOf(job, running.place);
+    // Neither Node nor an isolate starts one: it is native code that nobody should have.
+    if (usage !== undefined && usage.startedProcesses > 0) return this.#fail("it started a process");
+    if (usage !== undefined && usage.residentMiB > memoryLimitMiB(job, place) + RESIDENT_ALLOWANCE_MIB) return this.#overrun("memory", running);
+    const stepWallMs = stepWallMsOf(job, place);
     // Time is counted from when the parent learnt of the step, so a slot is never killed early. A slot that has gone
     // silent altogether (its main thread starved, its pipe full) gets a second more.
     const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
     const silent = now - running.lastHeard > stepWallMs + GRACE_MS + 1000;
-    if (stuck || silent || this.#isOverCpu(running, usage)) return this.#overrun("stuck", usage);
-    this.#watchTimer = setTimeout(() => this.#watch(), WATCH_MS);
+    if (stuck || silent || isOverCpu(running, usage)) return this.#overrun("stuck", running, usage);
+    this.#watchSoon(running);
   }
 
-  /**
-   * A step that has used up its CPU need not be waited for until its clock runs out as well, which is much longer. Counted from when the parent
-   * learnt of the step.
-   */
-  #isOverCpu({ job, place, stepCpuTimeMs, residentMiB }: Running, usage: Usage | undefined): boolean {
-    if (isOwn(job) || usage === undefined) return false;
-    const usedMs = usage.cpuTimeMs - stepCpuTimeMs;
-    if (job.type === "check-types") return usedMs > job.cpuTimeMs;
-    return isOverFromOutside(usedMs, cpuLimitAt(job, place), isGrowing(usage.residentMiB - residentMiB, job.memoryMiB));
-  }
-
-  #overrun(reason: "memory" | "stuck", usage: Usage | undefined): void {
-    const running = this.#running!;
-    running.result.lost = { reason, at: running.place, cpuTimeMs: usage && Math.max(0, usage.cpuTimeMs - running.stepCpuTimeMs), detail: "ended by the watch" };
+  #overrun(reason: "memory" | "stuck", running: Running, usage?: Usage): void {
+    running.result.lost = { reason, at: running.place, cpuTimeMs: stepCpuTimeMs(running, usage), detail: "ended by the watch" };
     this.#killedFor = reason;
     this.#process.sigkill();
-  }
-
-  #cpuTimeMs(): number {
-    return this.#process.usage()?.cpuTimeMs ?? 0;
   }
 
   // ---- endings --------------------------------------------------------------------------------------
@@ -240,10 +231,35 @@ export class SlotProcess {
 
 const ENDS = { run: "done", invoke: "invoked", measure: "measured", "self-test": "self-tested", "check-types": "types-checked" } as const satisfies Record<Job["type"], SlotMessage["type"]>;
 /** The self-test and the yardstick: our own code, watched only so that nobody waits for ever. */
-const OWN_WORK = { memoryMiB: 256, wallMs: 20_000 };
+const OWN_WORK = { memoryMiB: 256, wallMs: READY_WALL_MS };
 
 function isOwn(job: Job): job is MeasureJob | SelfTestJob {
   return job.type === "self-test" || job.type === "measure";
+}
+
+/** While our parser runs, its thread's heap counts and not the program's. */
+function memoryLimitMiB(job: Job, place: Place): number {
+  if (isOwn(job)) return OWN_WORK.memoryMiB;
+  const isCompiling = job.type === "run" && place.batch === -1 && place.case === COMPILING;
+  return isCompiling ? Math.max(job.memoryMiB, COMPILE_MEMORY_MIB) : job.memoryMiB;
+}
+
+/**
+ * By the beats, between the first that told of this step and the latest: what the slot used in between belongs to this step alone, however late
+ * they arrived. Looking for type errors is one step from the beginning, and can be seen from outside.
+ */
+function stepCpuTimeMs({ job, stepCpu, cpuTimeMs }: Running, usage: Usage | undefined): number | undefined {
+  if (job.type === "check-types" && usage !== undefined && cpuTimeMs !== undefined) return usage.cpuTimeMs - cpuTimeMs;
+  return stepCpu && Math.max(0, stepCpu.latestMs - stepCpu.firstMs);
+}
+
+/** A step that has used up its CPU need not be waited for until its clock runs out as well, which is much longer. */
+function isOverCpu(running: Running, usage: Usage | undefined): boolean {
+  const { job, place, residentMiB } = running;
+  const usedMs = stepCpuTimeMs(running, usage);
+  if (isOwn(job) || usedMs === undefined) return false;
+  if (job.type === "check-types") return usedMs > job.cpuTimeMs;
+  return isOverFromOutside(usedMs, cpuLimitAt(job, place), usage !== undefined && isGrowing(usage.residentMiB - residentMiB, job.memoryMiB));
 }
 
 function stepWallMsOf(job: Job, place: Place): number {

@@ -4,6 +4,7 @@
 
 import { Worker } from "node:worker_threads";
 import { encodeFrame, FrameReader } from "./frames.ts";
+import { processCpuMs } from "./process-cpu.ts";
 import type { SlotMessage } from "./protocol.ts";
 import { attack } from "./self-test.ts";
 import { type Outgoing, Progress } from "./wire.ts";
@@ -62,6 +63,6 @@ process.stdout.on("error", die);
 setInterval(() => {
   const id = progress[Progress.job]!;
   if (id === 0) return;
-  const beat: SlotMessage = { type: "beat", id, batch: progress[Progress.batch]!, case: progress[Progress.case]!, steps: progress[Progress.steps]! >>> 0 };
+  const beat: SlotMessage = { type: "beat", id, batch: progress[Progress.batch]!, case: progress[Progress.case]!, steps: progress[Progress.steps]! >>> 0, cpuTimeMs: processCpuMs() };
   send([JSON.stringify(beat)]);
 }, BEAT_MS);

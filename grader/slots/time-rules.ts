@@ -25,18 +25,41 @@ export function readStepTime({ cpuTimeMs, stopped }: StepTime, budget: StepBudge
   return stopped ? "busy" : "within";
 }
 
-/** CPU that our parsers may take over one source. */
-const COMPILE_CPU_MS = 1500;
+/**
+ * A step that its parent ended. `cpuTimeMs`: what it used for sure, undefined if nothing was heard of it. Without that
+ * it was the clock alone, which proves nothing about the program.
+ */
+export function readEndedStep(cpuTimeMs: number | undefined, limitMs: number): "over" | "busy" {
+  const budget = { cpuTimeMs: limitMs, totalLeftMs: Infinity };
+  return readStepTime({ cpuTimeMs: cpuTimeMs ?? 0, stopped: true }, budget) === "over" ? "over" : "busy";
+}
+
+/**
+ * CPU that our parsers may take over one source, whatever a case may take: 200 KB need a tenth of it on the reference
+ * machine, and three tenths on one that others slow down.
+ */
+export const COMPILE_CPU_MS = 2000;
+/** How often a source that took more is compiled again, in a fresh slot, before that is its author's doing. */
+export const COMPILE_RETRIES = 1;
+/** Memory that our parsers may take, whatever a case may take: the heap of the thread they run in. */
+export const COMPILE_MEMORY_MIB = 256;
+
+/** How much longer than its CPU a step's clock runs, for the machine that has no time for it. */
+const CLOCK_TIMES = 10;
+const CLOCK_MS = 1000;
+
+/** A process that neither comes up nor ends by then hangs. It decides only that the next one is tried. */
+export const READY_WALL_MS = 120_000;
 
 /**
  * The limits of each step, from that of a case (of the reference machine): in this machine's milliseconds. Loading may take more than a case, since the top of
- * a file computes what every case will use. A clock runs long enough for a machine that has four times as much to do as it can, and `wallTimes` as long where
+ * a file computes what every case will use. A clock runs long enough for a machine that has ten times as much to do as it can, and `wallTimes` as long where
  * even that was not enough.
  */
 export function stepLimitsFor(caseCpuTimeMs: number, cpuFactor: number, wallTimes = 1): StepLimits {
   const cpu = { compile: COMPILE_CPU_MS * cpuFactor, load: (caseCpuTimeMs * 2 + 100) * cpuFactor, case: caseCpuTimeMs * cpuFactor };
   // An isolate's clock takes whole milliseconds.
-  const wallMs = (cpuTimeMs: number) => Math.ceil((cpuTimeMs * 4 + 200) * wallTimes);
+  const wallMs = (cpuTimeMs: number) => Math.ceil((cpuTimeMs * CLOCK_TIMES + CLOCK_MS) * wallTimes);
   return {
     compileCpuTimeMs: cpu.compile,
     loadCpuTimeMs: cpu.load,
@@ -65,7 +88,7 @@ const WATCH_MS = 30;
 const GROWING_TIMES = 2;
 
 /**
- * Whether a step is over its CPU limit for sure, seen from outside: the kernel counts in ticks, and the process does other things beside the step. What is
+ * Whether a step is over its CPU limit for sure, seen from outside: `cpuTimeMs` is of the whole process, which does other things beside the step. What is
  * ended for this would be over by its own, exact figure too.
  */
 export function isOverFromOutside(cpuTimeMs: number, limitMs: number, isGrowing: boolean): boolean {

@@ -1,7 +1,7 @@
-// CPU time and resident memory of a slot, read from outside, from /proc. Where there is no /proc the slot's own word
-// has to do (its main thread reports it with every beat).
+// CPU time and resident memory of a process behind walls, read from outside, from /proc. Where there is no /proc, nothing is known of them:
+// then a slot's own word decides about CPU (its main thread reports it with every beat).
 
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 
 export interface Usage {
   /** All threads of the process since it started. */
@@ -27,10 +27,31 @@ export function readUsage(pid: number): Usage | undefined {
 
 /** The only child of a process, or undefined while there is none. */
 export function readOnlyChild(pid: number): number | undefined {
+  const children = readChildren(pid, pid);
+  return children.length === 1 ? children[0] : undefined;
+}
+
+/** Every process below `pid`, without itself. Native code may start one from any thread, so all of them are looked at. */
+export function readDescendants(pid: number): number[] {
+  const found = readChildrenOfThreads(pid);
+  // The list grows while it is gone through: children of children.
+  for (const child of found) found.push(...readChildrenOfThreads(child));
+  return found;
+}
+
+function readChildrenOfThreads(pid: number): number[] {
   try {
-    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "latin1").trim();
-    return /^\d+$/.test(children) ? Number(children) : undefined;
+    return readdirSync(`/proc/${pid}/task`).flatMap((thread) => readChildren(pid, Number(thread)));
   } catch {
-    return undefined;
+    return [];
+  }
+}
+
+function readChildren(pid: number, thread: number): number[] {
+  try {
+    const text = readFileSync(`/proc/${pid}/task/${thread}/children`, "latin1").trim();
+    return text === "" ? [] : text.split(" ").map(Number);
+  } catch {
+    return [];
   }
 }

@@ -2,10 +2,11 @@
 // is said over the pipes is for whoever holds it to know.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { readOnlyChild, readUsage, type Usage } from "./usage.ts";
+import { readDescendants, readOnlyChild, readUsage, type Usage } from "./usage.ts";
 import type { LaunchPlan } from "./walls.ts";
 
-const INFO_WALL_MS = 2000;
+/** bubblewrap has told by then whom it started, or it hangs and is killed all the same. */
+const INFO_WALL_MS = 60_000;
 const ERROR_CHARACTERS = 2000;
 
 export interface ProcessEnd {
@@ -14,12 +15,20 @@ export interface ProcessEnd {
   crashed: boolean;
 }
 
+/** Of everything behind the walls together. */
+export interface WalledUsage extends Usage {
+  /** Beside the program itself, which starts none: whatever is there is native code's. */
+  startedProcesses: number;
+}
+
 export class WalledProcess {
   readonly #child: ChildProcess;
   readonly #onGone: ((end: ProcessEnd) => void)[] = [];
   #end: ProcessEnd | undefined;
   #namespacePid: number | undefined;
   #programPid: number | undefined;
+  /** Without a namespace it leads a group of processes of its own, which is killed as one. */
+  readonly #leadsGroup: boolean;
   #awaitsInfo = false;
   #killWhenKnown = false;
   /** What it wrote to its error output, for the log: why it did not come up or went down. Nothing that a submission could reach writes there. */
@@ -28,7 +37,8 @@ export class WalledProcess {
   constructor(plan: LaunchPlan, receive: (chunk: Buffer) => void) {
     const stdio: ("pipe" | "ignore")[] = ["pipe", "pipe", "pipe"];
     if (plan.infoDescriptor !== undefined) stdio[plan.infoDescriptor] = "pipe";
-    this.#child = spawn(plan.command[0]!, plan.command.slice(1), { env: {}, stdio, detached: false });
+    this.#leadsGroup = plan.infoDescriptor === undefined && process.platform !== "win32";
+    this.#child = spawn(plan.command[0]!, plan.command.slice(1), { env: {}, stdio, detached: this.#leadsGroup });
     this.#child.on("error", (error) => this.#finish(`cannot be started: ${error.message}`, null, null));
     this.#child.on("exit", (code, signal) => this.#finish(signal ?? `exit ${code}`, code, signal));
     this.#child.stdout!.on("data", receive);
@@ -58,9 +68,23 @@ export class WalledProcess {
     return this.isGone ? undefined : this.#programPid;
   }
 
-  usage(): Usage | undefined {
+  usage(): WalledUsage | undefined {
     const { pid } = this;
-    return pid === undefined ? undefined : readUsage(pid);
+    const own = pid === undefined ? undefined : readUsage(pid);
+    if (own === undefined) return undefined;
+    const started = this.#processes().filter((other) => other !== pid);
+    const all = [own, ...started.map((other) => readUsage(other) ?? { cpuTimeMs: 0, residentMiB: 0 })];
+    return {
+      cpuTimeMs: all.reduce((sum, { cpuTimeMs }) => sum + cpuTimeMs, 0),
+      residentMiB: all.reduce((sum, { residentMiB }) => sum + residentMiB, 0),
+      startedProcesses: started.length,
+    };
+  }
+
+  /** All behind the walls. In a namespace those that lost their parent hang below its first process, which only waits. */
+  #processes(): number[] {
+    if (this.#namespacePid !== undefined) return readDescendants(this.#namespacePid);
+    return this.#programPid === undefined ? [] : [this.#programPid, ...readDescendants(this.#programPid)];
   }
 
   onGone(listener: (end: ProcessEnd) => void): void {
@@ -77,14 +101,15 @@ export class WalledProcess {
       return;
     }
     // The first process inside takes the whole namespace with it; bubblewrap itself follows.
-    if (this.#namespacePid !== undefined) {
-      try {
-        process.kill(this.#namespacePid, "SIGKILL");
-      } catch {
-        // Already gone.
-      }
-    }
+    if (this.#namespacePid !== undefined) killQuietly(this.#namespacePid);
+    // Also what has left the group, as long as its parent is there to be asked for it.
+    else for (const pid of this.#processes()) killQuietly(pid);
     this.#child.kill("SIGKILL");
+    this.#killGroup();
+  }
+
+  #killGroup(): void {
+    if (this.#leadsGroup && this.#child.pid !== undefined) killQuietly(-this.#child.pid);
   }
 
   /** Resolves when the process has ended. */
@@ -95,6 +120,7 @@ export class WalledProcess {
 
   #finish(detail: string, code: number | null, signal: NodeJS.Signals | null): void {
     if (this.#end !== undefined) return;
+    this.#killGroup();
     // bubblewrap and the shell pass a signal on as an exit code of 128 and its number.
     const crashed = ["SIGABRT", "SIGSEGV", "SIGTRAP", "SIGILL", "SIGBUS"].includes(signal ?? "") || [134, 139, 133, 132, 135].includes(code ?? 0);
     this.#end = { detail, crashed };
@@ -119,5 +145,14 @@ export class WalledProcess {
     });
     stream?.on("close", known);
     setTimeout(known, INFO_WALL_MS).unref();
+  }
+}
+
+/** A process, or a group by its negative id. It may be gone already. */
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // Gone.
   }
 }

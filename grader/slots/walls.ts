@@ -3,6 +3,7 @@
 // know is to start a slot and see: the pool tries them in this order and keeps the first that comes up.
 
 import { existsSync, lstatSync, readlinkSync } from "node:fs";
+import { release } from "node:os";
 import { delimiter, join } from "node:path";
 import type { WalledProgram } from "./build.ts";
 
@@ -24,6 +25,8 @@ export interface LaunchPlan {
 /** No slot lives to use that many. */
 const CPU_SECONDS = 20_000;
 const NOBODY = 65534;
+/** Threads count, too: a program of ours has nine. */
+const PROCESSES_IN_NAMESPACE = 64;
 const INFO_DESCRIPTOR = 3;
 
 /** `cpuSeconds`: the last resort, for a process whose parent is gone and which cannot notice. */
@@ -44,14 +47,20 @@ export function launchPlans(program: WalledProgram, addressSpaceMiB: number, cpu
     if (isRoot && setpriv !== undefined) {
       // Root needs no user namespace, so bubblewrap sets up the others as root and setpriv then gives up being root, inside.
       // This way round the program may lie in a folder that only root can enter.
-      const command = [bubblewrap, ...rootNamespaces(), ...binds(program, setpriv), "/gradus/setpriv", ...becomeNobody(), ...inside];
+      const command = [bubblewrap, ...rootNamespaces(), ...binds(program, { setpriv }), "/gradus/setpriv", ...becomeNobody(), ...inside];
       plans.push({ walls: ["permissions", "limits", "user", "namespaces"], command, infoDescriptor: INFO_DESCRIPTOR });
     }
-    const command = [bubblewrap, "--unshare-all", "--cap-drop", "ALL", ...binds(program), ...inside];
     // As an ordinary user inside a namespace of its own; started by root, bubblewrap alone would leave it root's files.
-    if (!isRoot) plans.push({ walls: ["permissions", "limits", "user", "namespaces"], command, infoDescriptor: INFO_DESCRIPTOR });
-    else if (setpriv !== undefined) {
-      plans.push({ walls: ["permissions", "limits", "user", "namespaces"], command: [setpriv, ...becomeNobody(), ...command], infoDescriptor: INFO_DESCRIPTOR });
+    const outside = isRoot ? (setpriv === undefined ? undefined : [setpriv, ...becomeNobody(), bubblewrap]) : [bubblewrap];
+    const prlimit = countsByNamespace() ? findOnPath("prlimit") : undefined;
+    const namespaces = ["--unshare-all", "--cap-drop", "ALL"];
+    const commands = [
+      // In a namespace of users of its own the kernel counts its processes alone. Elsewhere it would count all of the user's, slots and others together.
+      ...(prlimit === undefined ? [] : [[...namespaces, "--unshare-user", ...binds(program, { prlimit }), "/gradus/prlimit", `--nproc=${PROCESSES_IN_NAMESPACE}`, ...inside]]),
+      [...namespaces, ...binds(program), ...inside],
+    ];
+    for (const command of outside === undefined ? [] : commands) {
+      plans.push({ walls: ["permissions", "limits", "user", "namespaces"], command: [...outside!, ...command], infoDescriptor: INFO_DESCRIPTOR });
     }
   }
   if (isRoot && setpriv !== undefined) {
@@ -98,8 +107,14 @@ function rootNamespaces(): string[] {
   return [...namespaces, "--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--cap-add", "CAP_SETPCAP"];
 }
 
-/** Everything that exists inside: the program, the addon, Node, and the system's libraries, all read-only. */
-function binds(program: WalledProgram, setpriv?: string): string[] {
+/** Since Linux 5.14. Not in bubblewrap that is setuid and makes no namespace of users: then its plan does not come up, and the next one is taken. */
+function countsByNamespace(): boolean {
+  const [major = 0, minor = 0] = release().split(".").map(Number);
+  return process.platform === "linux" && (major > 5 || (major === 5 && minor >= 14));
+}
+
+/** Everything that exists inside: the program, the addon, Node, the system's libraries and `tools` (which start Node), all read-only. */
+function binds(program: WalledProgram, tools: Record<string, string> = {}): string[] {
   // Not --die-with-parent: bubblewrap killed between starting its first process and telling that one to go on leaves an orphan that
   // waits for ever. A slot whose parent is gone reads the end of its pipe and kills itself, however busy its worker thread is.
   const args = ["--new-session", "--clearenv", "--proc", "/proc", "--dev", "/dev", "--info-fd", String(INFO_DESCRIPTOR)];
@@ -107,7 +122,7 @@ function binds(program: WalledProgram, setpriv?: string): string[] {
   for (const folder of ["/gradus", "/usr"]) args.push("--perms", "0755", "--dir", folder);
   args.push("--ro-bind", process.execPath, "/gradus/node", "--ro-bind", program.folder, "/gradus/slot");
   if (program.addon !== undefined) args.push("--ro-bind", program.addon.folder, "/gradus/addon");
-  if (setpriv !== undefined) args.push("--ro-bind", setpriv, "/gradus/setpriv");
+  for (const [name, path] of Object.entries(tools)) args.push("--ro-bind", path, `/gradus/${name}`);
   for (const library of ["/usr/lib", "/usr/lib64", "/lib", "/lib64"]) {
     if (!existsSync(library)) continue;
     if (lstatSync(library).isSymbolicLink()) args.push("--symlink", readlinkSync(library), library);

@@ -6,8 +6,9 @@ import { usePrelude } from "../sandbox/isolate.ts";
 import { invokeBundle, runProgram, type TellPlace } from "../sandbox/run-job.ts";
 import { measureCpu } from "../sandbox/yardstick.ts";
 import type { SlotMessage } from "./protocol.ts";
+import { processCpuMs } from "./process-cpu.ts";
 import { type SentJob, TextReceiver } from "./sent-texts.ts";
-import { type Outgoing, Progress } from "./wire.ts";
+import { COMPILING, type Outgoing, Progress } from "./wire.ts";
 import { attack } from "./self-test.ts";
 
 usePrelude(readFileSync(new URL("./prelude.js", import.meta.url), "utf8"));
@@ -35,6 +36,8 @@ function send(message: SlotMessage, kind: Outgoing["kind"] = "other"): void {
 
 port.on("message", (text: string) => {
   const job = texts.unpack(JSON.parse(text) as SentJob);
+  // Before the job's id is there: no beat says of this job where the last one ended.
+  takePlace(-1, COMPILING);
   progress[Progress.job] = job.id;
   heldSinceMs = performance.now();
   switch (job.type) {
@@ -65,14 +68,19 @@ send({ type: "ready" }, "ready");
 /** The place goes into memory that the main thread reads now and then; in careful mode it is sent as well, and waited for. */
 function placeTeller(id: number, careful: boolean): TellPlace {
   return (batch, caseIndex) => {
-    progress[Progress.batch] = batch;
-    progress[Progress.case] = caseIndex;
-    progress[Progress.steps] = (progress[Progress.steps]! + 1) | 0;
+    takePlace(batch, caseIndex);
     if (!careful) return;
     const before = Atomics.load(progress, Progress.told);
-    send({ type: "beat", id, batch, case: caseIndex, steps: progress[Progress.steps]! >>> 0 }, "told");
+    send({ type: "beat", id, batch, case: caseIndex, steps: progress[Progress.steps]! >>> 0, cpuTimeMs: processCpuMs() }, "told");
     Atomics.wait(progress, Progress.told, before, TOLD_WALL_MS);
   };
 }
 
-const TOLD_WALL_MS = 2000;
+function takePlace(batch: number, caseIndex: number): void {
+  progress[Progress.batch] = batch;
+  progress[Progress.case] = caseIndex;
+  progress[Progress.steps] = (progress[Progress.steps]! + 1) | 0;
+}
+
+/** Without an answer by then the step is taken all the same: only the place of a sudden death would be an old one. */
+const TOLD_WALL_MS = 60_000;

@@ -5,6 +5,7 @@ import { problem, type Problem } from "../pack/problem.ts";
 import type { Lost } from "../slots/asked-process.ts";
 import { AskedProgram } from "../slots/asked-program.ts";
 import { buildStatementProgram } from "../slots/build.ts";
+import { BusyMachineError } from "../slots/busy-machine.ts";
 import { CpuScale } from "../slots/cpu-scale.ts";
 import { SlotsUnavailableError } from "../slots/pool.ts";
 import { type StatementAnswer, statementMessage, type StatementRequest } from "./protocol.ts";
@@ -33,14 +34,14 @@ export class StatementRenderer {
       program: buildStatementProgram,
       messages: statementMessage,
       // UTF-8 takes three bytes at most for a UTF-16 unit, JSON six for one that it escapes.
-      limits: { cpuTimeMs: STATEMENT_CPU_MS, wallMs: 15_000, residentMiB: 600, answerBytes: 6 * MAX_HTML_CHARACTERS + 1024 },
+      limits: { cpuTimeMs: STATEMENT_CPU_MS, wallMs: 120_000, residentMiB: 600, answerBytes: 6 * MAX_HTML_CHARACTERS + 1024 },
       scale,
       addressSpaceMiB: 3400,
       cpuSeconds: 60,
     });
   }
 
-  /** In the order of `texts`. Throws `SlotsUnavailableError` where no process comes up; a text's own fault is its result. */
+  /** In the order of `texts`. Throws `SlotsUnavailableError` where no process comes up or the machine is too busy; a text's own fault is its result. */
   render(texts: StatementText[]): Promise<RenderedStatement[]> {
     // One list at a time: there is no hurry, and one process is enough to have beside the slots.
     const rendered = this.#last.then(() => this.#renderAll(texts));
@@ -80,13 +81,14 @@ export class StatementRenderer {
     if (answer.type !== "lost") return answer;
     await this.#program.stop();
     if (this.#program.isClosed) throw new SlotsUnavailableError("the grader is closed");
+    if (answer.why === "busy") throw new BusyMachineError(`rendering a statement: ${answer.detail}`);
     // What others left behind in the process may have had a share in its end.
-    return isFirst || answer.slow ? answer : this.#answer(id, { text, targets, file: "" });
+    return isFirst || answer.why === "slow" ? answer : this.#answer(id, { text, targets, file: "" });
   }
 }
 
 function resultOf({ file }: StatementText, answer: StatementAnswer | Lost): RenderedStatement {
   if (answer.type === "rendered") return { ok: true, html: answer.html };
-  if (answer.type === "lost" && answer.slow) return { ok: false, problem: problem("statement-slow", file, { seconds: STATEMENT_CPU_MS / 1000 }) };
+  if (answer.type === "lost" && answer.why === "slow") return { ok: false, problem: problem("statement-slow", file, { seconds: STATEMENT_CPU_MS / 1000 }) };
   return { ok: false, problem: problem("statement-fails", file, { detail: answer.detail }) };
 }

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { CpuScale } from "../slots/cpu-scale.ts";
 import { JobCancelledError, newJobId, SlotPool } from "../slots/pool.ts";
 import type { CheckTypesJob, TypeProblem } from "../slots/protocol.ts";
+import { readEndedStep } from "../slots/time-rules.ts";
 import { admitSource } from "../source.ts";
 import { buildTypesProgram } from "./build.ts";
 
@@ -37,7 +38,7 @@ export interface TypeCheckLimits {
   waiting: number;
 }
 
-const LIMITS: TypeCheckLimits = { cpuTimeMs: 2000, wallMs: 15_000, memoryMiB: 400, waiting: 200 };
+const LIMITS: TypeCheckLimits = { cpuTimeMs: 2000, wallMs: 60_000, memoryMiB: 400, waiting: 200 };
 const ADDRESS_SPACE_MIB = 3400;
 const RESIDENT_KEPT_MIB = 600;
 /** After that it is tried again. */
@@ -165,7 +166,7 @@ export class TypeChecker {
       const { end, lost } = await pool.run({ ...job, id: newJobId() });
       const problems = (end?.type === "types-checked" ? end.problems : null) ?? [];
       // A machine that is too busy says nothing about the text.
-      const isBusyMachine = lost?.reason === "stuck" && (lost.cpuTimeMs ?? 0) < job.cpuTimeMs;
+      const isBusyMachine = lost?.reason === "stuck" && readEndedStep(lost.cpuTimeMs, job.cpuTimeMs) === "busy";
       if (!isBusyMachine) this.#keep(key, problems);
       return problems;
     } catch (error) {

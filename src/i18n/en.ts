@@ -38,6 +38,7 @@ export const en: Wording = {
     namespace: "Line {{line}}: a namespace cannot be used here. Declare its contents at the top of the file.",
     "top-level-await": "Line {{line}}: await is not available here; functions are called synchronously.",
     "too-complex": "The code is nested too deeply to be read. Split the longest expression into several statements.",
+    "too-slow": "Compiling the code took more than {{detail}} s of CPU time. Shorten the code, or split its longest expression.",
     "missing-export": "The file does not export {{name}}. It must contain: {{declaration}}",
   },
   syntax: {

@@ -38,6 +38,7 @@ export const zhCN = {
     namespace: "第 {{line}} 行：这里不能使用 namespace，请把里面的内容直接写在文件顶层。",
     "top-level-await": "第 {{line}} 行：这里不能使用 await，函数会被同步调用。",
     "too-complex": "代码嵌套得太深，无法解析。请把最长的表达式拆成几条语句。",
+    "too-slow": "编译这段代码所用的 CPU 时间超过 {{detail}} 秒。请缩短代码，或把最长的表达式拆成几条语句。",
     "missing-export": "文件没有导出 {{name}}。里面应当有：{{declaration}}",
   },
   syntax: {

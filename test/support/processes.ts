@@ -62,3 +62,8 @@ export async function remainingSlotProcesses(root?: number): Promise<ProcessInfo
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }
+
+/** With this word in their command line, wherever they hang. */
+export function processesSaying(word: string): ProcessInfo[] {
+  return allProcesses().filter(({ command }) => command.includes(word));
+}

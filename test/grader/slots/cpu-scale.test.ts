@@ -6,7 +6,8 @@ import { CpuScale, factorOf, GREATEST_FACTOR, LEAST_FACTOR, REFERENCE_ROUND_MS, 
 import { type JobRunner, newJobId, type PoolWatch, SlotPool } from "../../../grader/slots/pool.ts";
 import { type JobResult, SlotProcess } from "../../../grader/slots/slot-process.ts";
 import type { Job, Outcome } from "../../../grader/slots/protocol.ts";
-import { BusyMachineError, type Program, runCases } from "../../../grader/slots/run-cases.ts";
+import { BusyMachineError } from "../../../grader/slots/busy-machine.ts";
+import { type Program, runCases } from "../../../grader/slots/run-cases.ts";
 import { launchPlans } from "../../../grader/slots/walls.ts";
 
 /** The factor, as it is where limits are not divided (divided-limits.ts). */
