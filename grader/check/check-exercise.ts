@@ -27,11 +27,12 @@ import { checkGenerators } from "./generators.ts";
 import { checkGroupsRefuse, checkThoughtlessAnswers, checkThoughtlessPrograms } from "./group-weight.ts";
 import { checkIdenticalExamples } from "./identical-examples.ts";
 import { checkLimits } from "./limits.ts";
-import { checkMargins, checkMemory, type Margins, measureMargins } from "./margins.ts";
+import { checkMargins, checkMemory, isTight, type Margins, measureMargins, TIMED_AGAIN } from "./margins.ts";
 import { measureMutationScore, type MutationScore } from "./mutation/score.ts";
+import { type Prevented, readPrevention } from "./prevented.ts";
 import { checkProvenance, checkStoredOutputs, librariesOf } from "./provenance.ts";
 import { checkFreshRepeats, checkStoredRepeats } from "./repeated-cases.ts";
-import { runSubject, runWhole, SEED, type Subject, subjectsOf, type SubjectRuns } from "./runs.ts";
+import { runForTime, runSubject, runWhole, SEED, type Subject, subjectsOf, type SubjectRuns } from "./runs.ts";
 import { checkScripts } from "./scripts.ts";
 import { checkStarterAnswer } from "./starter.ts";
 import { checkStatements } from "./statements.ts";
@@ -51,6 +52,8 @@ export interface ExerciseCheck {
   margins: Margins | null;
   /** null where mutants were not asked for, or not reached. */
   mutation: MutationScore | null;
+  /** Why the check did not come to its end, if that is the machine's doing: then what is missing above says nothing. */
+  prevented: Prevented | null;
   wallTimeMs: number;
 }
 
@@ -75,6 +78,7 @@ export async function checkExercise(grader: Grader, pack: Pack, id: string, opti
     libraries: [],
     margins: null,
     mutation: null,
+    prevented: null,
     wallTimeMs: 0,
   };
   if (exercise !== undefined) {
@@ -127,11 +131,10 @@ class ExerciseChecker {
       ...checkCaseTolerances(exercise),
       ...checkStoredRepeats(exercise),
       ...checkDriverSecrets(exercise, text),
-      ...(await checkIdenticalExamples(exercise)),
-      ...(await checkTypes(exercise)),
     ];
-    this.#step(1);
     try {
+      contents.push(...(await checkIdenticalExamples(exercise)), ...(await checkTypes(exercise)));
+      this.#step(1);
       // Where the reference or the generator fails, everything that is judged by them would only repeat that.
       const stored = await checkStoredOutputs(this.#grader.programs, exercise);
       contents.push(...stored);
@@ -145,13 +148,16 @@ class ExerciseChecker {
       const basis = checkRuns(exercise, reference);
       if (basis.length > 0) return [...contents, ...basis];
       const runs = [reference, ...(await Promise.all(subjects.slice(1).map(runOne)))];
-      const findings = [...contents, ...this.#judge(runs)];
+      const findings = [...contents, ...this.#judge(await this.#timeAgain(runs))];
       const whole = (subject: Subject) => runWhole(this.#grader, exercise, subject);
       findings.push(...(await checkThoughtlessPrograms(exercise, whole)), ...(await checkGroupsRefuse(exercise, runs, whole)));
       if (this.#options.mutants && !findings.some(({ severity }) => severity === "error")) findings.push(...(await this.#mutate(text)));
       return findings;
     } catch (error) {
-      return [...contents, this.#judgeError(error)];
+      const prevented = readPrevention(error);
+      if (prevented === undefined) return [...contents, this.#judgeError(error)];
+      this.#result.prevented = prevented;
+      return contents;
     }
   }
 
@@ -160,6 +166,15 @@ class ExerciseChecker {
     const { programs } = this.#grader;
     const checks = [checkValidator, checkEdgeClasses, checkFreshRepeats, checkThoughtlessAnswers];
     return (await Promise.all(checks.map((checkOne) => checkOne(programs, this.#exercise)))).flat();
+  }
+
+  async #timeAgain(runs: SubjectRuns[]): Promise<SubjectRuns[]> {
+    return Promise.all(
+      runs.map(async (one) => {
+        if (!isTight(one, this.#exercise)) return one;
+        return { ...one, timed: await runForTime(this.#grader, this.#exercise, one.subject, TIMED_AGAIN) };
+      }),
+    );
   }
 
   #judge(runs: SubjectRuns[]): Finding[] {

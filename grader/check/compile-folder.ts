@@ -5,6 +5,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { BusyMachineError } from "../slots/busy-machine.ts";
 import { findOnPath } from "../slots/walls.ts";
 import { TYPE_OPTIONS } from "../types/options.ts";
 
@@ -16,12 +17,15 @@ export interface CompilerMessage {
   detail: string;
 }
 
-const WALL_MS = 30_000;
+/** The kernel ends the compiler then: an exercise takes it a few. */
+const CPU_SECONDS = 120;
+/** For a machine that has no time for it. */
+const WALL_MS = 20 * 60_000;
 const OUTPUT_CHARACTERS = 50_000;
 const EXTRA = { pretty: false, allowImportingTsExtensions: true, resolveJsonModule: true, moduleDetection: "force" };
 const OPTIONS = Object.entries({ ...TYPE_OPTIONS, ...EXTRA }).flatMap(([name, value]) => [`--${name}`, Array.isArray(value) ? value.join(",") : String(value)]);
 
-/** `packages`: the node_modules that imports are looked up in. `link` makes them reachable at a path, if there is no wall to bind them in. */
+/** Throws `BusyMachineError` if the compiler did not get its CPU time. `packages`: the node_modules that imports are looked up in. `link` makes them reachable at a path, if there is no wall to bind them in. */
 export async function compileFolder(folder: string, packages: string, files: string[], link: (path: string) => void): Promise<CompilerMessage[]> {
   const compiler = compilerFolder();
   const bubblewrap = findOnPath("bwrap");
@@ -34,10 +38,10 @@ export async function compileFolder(folder: string, packages: string, files: str
     const messages = parse(output);
     // bubblewrap's own failure (no user namespaces here) says nothing about the files.
     if (code === 0 || messages.length > 0) return messages;
-    return parse((await run(join(compiler, "tsc"), [...OPTIONS, ...files], folder)).output);
-  }
-  link(packagesHere);
-  return parse((await run(join(compiler, "tsc"), [...OPTIONS, ...files], folder)).output);
+  } else link(packagesHere);
+  const { killed, output } = await run(join(compiler, "tsc"), [...OPTIONS, ...files], folder);
+  if (killed) throw new Error(`TypeScript takes more than ${CPU_SECONDS} s of CPU time, or too much memory`);
+  return parse(output);
 }
 
 function parse(output: string): CompilerMessage[] {
@@ -54,9 +58,11 @@ function compilerFolder(): string {
   return join(dirname(typescript.resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`)), "lib");
 }
 
-function run(command: string, args: string[], cwd: string): Promise<{ code: number | null; output: string }> {
+/** `killed`: by the kernel, for its CPU time or its memory; behind bubblewrap that is an exit code like another. */
+function run(command: string, args: string[], cwd: string): Promise<{ code: number | null; output: string; killed: boolean }> {
   return new Promise((resolve, reject) => {
-    const child: ChildProcess = spawn(command, args, { cwd, env: { GOMEMLIMIT: "1GiB" }, stdio: ["ignore", "pipe", "pipe"], timeout: WALL_MS, killSignal: "SIGKILL" });
+    const limited = ["-c", `ulimit -t ${CPU_SECONDS}; exec "$@"`, "tsc", command, ...args];
+    const child: ChildProcess = spawn("/bin/sh", limited, { cwd, env: { GOMEMLIMIT: "1GiB" }, stdio: ["ignore", "pipe", "pipe"], timeout: WALL_MS, killSignal: "SIGKILL" });
     // Whatever ends the check ends what it has started.
     const kill = () => child.kill("SIGKILL");
     process.once("exit", kill);
@@ -65,9 +71,10 @@ function run(command: string, args: string[], cwd: string): Promise<{ code: numb
     child.stdout?.on("data", add);
     child.stderr?.on("data", add);
     child.once("error", reject);
-    child.once("close", (code) => {
+    child.once("close", (code, signal) => {
       process.off("exit", kill);
-      resolve({ code, output });
+      if (child.killed) reject(new BusyMachineError("TypeScript did not get the CPU time that it may take"));
+      else resolve({ code, output, killed: signal !== null });
     });
   });
 }

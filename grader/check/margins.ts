@@ -50,17 +50,44 @@ function errorsOf({ subject, first, others }: SubjectRuns): Extreme[] {
   );
 }
 
-/** The same work takes longer where the machine is busy and never less, so of several runs the quickest counts. */
-function slowest(runs: SubjectRuns[], { manifest: { limits } }: Exercise): Margins["time"] {
+/** CPU of one run, in the reference machine's milliseconds. */
+export interface RunTime {
+  totalMs: number;
+  casesMs: number[];
+}
+
+/**
+ * Of its limit, the greater of one case's and all cases' share. The same work takes longer where others use the machine too and never less, so of
+ * several runs the quickest counts, case by case.
+ */
+export function timeShareOf(runs: RunTime[], limits: { cpuTimeMs: number; totalCpuTimeMs: number }): number {
+  const total = Math.min(...runs.map(({ totalMs }) => totalMs));
+  const dearest = Math.max(0, ...(runs[0]?.casesMs ?? []).map((_, i) => Math.min(...runs.map(({ casesMs }) => casesMs[i] ?? 0))));
+  return Math.max(total / limits.totalCpuTimeMs, dearest / limits.cpuTimeMs);
+}
+
+/** What seems slow is run so many times more: one measure may be the machine's. */
+export const TIMED_AGAIN = 4;
+
+/** Whether an accepted example takes so much of its time by all measures that there are. The reference is under no limit, and its modules are loaded already. */
+export function isTight(runs: SubjectRuns, exercise: Exercise): boolean {
+  return isAcceptedExample(runs) && shareOf(runs, exercise) > TIME_SHARE;
+}
+
+function isAcceptedExample({ subject, first }: SubjectRuns): boolean {
+  return subject.folder === "accepted" && isAccepted(first);
+}
+
+function shareOf({ first, again, shuffled, timed }: SubjectRuns, { manifest: { limits } }: Exercise): number {
+  const same = [first, again, shuffled, ...timed].filter((run) => run !== undefined);
+  return timeShareOf(same.map(({ report, cases }) => ({ totalMs: report.usage?.cpuTimeMs ?? 0, casesMs: cases.map(({ cpuTimeMs }) => cpuTimeMs) })), limits);
+}
+
+function slowest(runs: SubjectRuns[], exercise: Exercise): Margins["time"] {
   let most: Margins["time"] = null;
-  for (const { subject, first, again, shuffled } of runs) {
-    // The reference is under no limit, and its modules are loaded already.
-    if (subject.folder === "reference") continue;
-    const same = [first, again, shuffled].filter((run) => run !== undefined);
-    const total = Math.min(...same.map(({ report }) => report.usage?.cpuTimeMs ?? 0));
-    const dearest = Math.max(0, ...first.cases.map((_, i) => Math.min(...same.map((run) => run.cases[i]?.cpuTimeMs ?? 0))));
-    const share = Math.max(total / limits.totalCpuTimeMs, dearest / limits.cpuTimeMs);
-    if (most === null || share > most.share) most = { share, file: subject.file };
+  for (const one of runs.filter(isAcceptedExample)) {
+    const share = shareOf(one, exercise);
+    if (most === null || share > most.share) most = { share, file: one.subject.file };
   }
   return most;
 }

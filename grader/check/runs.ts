@@ -4,6 +4,7 @@
 import type { CheckOptions, GradeRequest } from "../grade.ts";
 import type { Grader } from "../index.ts";
 import type { Tolerance } from "../compare/tolerance.ts";
+import { refusePrevented } from "./prevented.ts";
 import { outputOf } from "../explain/misconception.ts";
 import type { Judged } from "../judge.ts";
 import type { Example } from "../pack/examples.ts";
@@ -56,6 +57,8 @@ export interface SubjectRuns {
   shuffled: Run | undefined;
   /** The limits were LIMIT_STRETCH times as large as the exercise has them. */
   stretched: boolean;
+  /** The same again, because the first seemed slow: looked at for their times alone. */
+  timed: Run[];
   /** With other seeds: the reference, and in a thorough check what should be accepted. */
   others: Run[];
 }
@@ -73,7 +76,7 @@ export function subjectsOf(exercise: Exercise): Subject[] {
 
 /** In a thorough check three times, else as often as the verdict needs. */
 export async function runSubject(grader: Grader, exercise: Exercise, subject: Subject, thorough: boolean): Promise<SubjectRuns> {
-  const once = { subject, again: undefined, shuffled: undefined, stretched: false, others: [] };
+  const once = { subject, again: undefined, shuffled: undefined, stretched: false, timed: [], others: [] };
   // The first group that hits the limit will do: each would cost as much again. And it depends on the machine, so one run tells as much as three.
   if (LIMIT_FOLDERS.includes(subject.folder)) {
     const asked = thorough ? withLimits(exercise, stretch(exercise.manifest.limits)) : exercise;
@@ -81,13 +84,23 @@ export async function runSubject(grader: Grader, exercise: Exercise, subject: Su
   }
   const first = (thorough ? undefined : await runVisible(grader, exercise, subject)) ?? (await run(grader, exercise, subject, SEED));
   const otherSeeds = subject.folder === "reference" || (thorough && subject.folder === "accepted") ? OTHER_SEEDS : [];
-  const others = otherSeeds.map((seed) => run(grader, exercise, subject, seed));
+  const others = Promise.all(otherSeeds.map((seed) => run(grader, exercise, subject, seed)));
   // Nothing more can be learnt from what cannot be graded.
-  if (!thorough || first.report.verdict === "judge-error") return { ...once, first, others: await Promise.all(others) };
+  if (!thorough || first.report.verdict === "judge-error") return { ...once, first, others: await others };
 
   const limits = subject.folder === "accepted" ? tighten(exercise.manifest.limits) : exercise.manifest.limits;
-  const [again, shuffled] = await Promise.all([run(grader, exercise, subject, SEED), run(grader, withLimits(exercise, limits), subject, SEED, { orderSeed: ORDER_SEED })]);
-  return { ...once, first, again, shuffled, others: await Promise.all(others) };
+  const same = run(grader, exercise, subject, SEED);
+  const tight = run(grader, withLimits(exercise, limits), subject, SEED, { orderSeed: ORDER_SEED });
+  // All together: one that fails is not to leave another's failure to nobody.
+  const [again, shuffled, otherRuns] = await Promise.all([same, tight, others]);
+  return { ...once, first, again, shuffled, others: otherRuns };
+}
+
+/** As the first run was made, `count` times, one after the other. */
+export async function runForTime(grader: Grader, exercise: Exercise, subject: Subject, count: number): Promise<Run[]> {
+  const runs: Run[] = [];
+  while (runs.length < count) runs.push(await run(grader, exercise, subject, SEED));
+  return runs;
 }
 
 /** Every group, once. */
@@ -126,6 +139,7 @@ async function run(grader: Grader, exercise: Exercise, subject: Subject, seed: n
   };
   if (subject.folder === "reference") request.asPack = { bundled: exercise.modules.reference! };
   const report = await grader.grade(request);
+  refusePrevented(report);
   return { report, cases: exercise.groups.flatMap(({ manifest: { id } }) => byGroup.get(id) ?? []) };
 }
 

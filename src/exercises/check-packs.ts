@@ -16,12 +16,14 @@ const checkProblem = z.discriminatedUnion("kind", [
   z.object({ ...facts, kind: z.literal("problem"), severity: z.literal("error"), key: z.string() }),
   z.object({ ...facts, kind: z.literal("finding"), severity: z.enum(["error", "warning", "notice"]), column: z.number() }),
 ]);
-const output = z.looseObject({ format: z.literal("gradus-check"), problems: z.array(checkProblem), exercises: z.array(z.looseObject({ problems: z.array(checkProblem) })) });
+const output = z.looseObject({ format: z.literal("gradus-check"), problems: z.array(checkProblem), exercises: z.array(z.looseObject({ problems: z.array(checkProblem), prevented: z.looseObject({ detail: z.string() }).nullable() })) });
 
 /** `names`: "pack/exercise", which of the folder. Throws where the check itself does not come to an end. */
 export async function checkPacks(folder: string, names: string[]): Promise<CheckProblem[]> {
   const text = await runCheck(["check", folder, "--no-mutants", "--format", "json", "--only", ...names]);
   const { problems, exercises } = output.parse(JSON.parse(text));
+  const prevented = exercises.find((exercise) => exercise.prevented !== null)?.prevented;
+  if (prevented) throw new Error(`the machine kept the check from its end: ${prevented.detail}`);
   // Written by the same version of the same program: codes and parameters are those of its types.
   return [...problems, ...exercises.flatMap((exercise) => exercise.problems)] as CheckProblem[];
 }
@@ -44,7 +46,8 @@ function runCheck(args: string[]): Promise<string> {
     child.on("error", reject);
     child.on("close", (code, signal) => {
       clearTimeout(timer);
-      if (code === 0 || code === 1) resolve(Buffer.concat(chunks).toString());
+      // 2 may be a machine that was too busy; then there is a report as well.
+      if (code === 0 || code === 1 || (code === 2 && bytes > 0)) resolve(Buffer.concat(chunks).toString());
       else reject(new Error(`the check ended with ${signal ?? code}: ${said.trim()}`));
     });
   });

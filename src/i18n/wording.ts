@@ -6,6 +6,7 @@ import * as api from "./areas/api.ts";
 import * as assignment from "./areas/assignment.ts";
 import * as audit from "./areas/audit.ts";
 import * as backup from "./areas/backup.ts";
+import * as checkPrevented from "./areas/check-prevented.ts";
 import * as checkRuns from "./areas/check-runs.ts";
 import * as comment from "./areas/comment.ts";
 import * as course from "./areas/course.ts";
@@ -35,7 +36,7 @@ import { zhCN as coreZh } from "./zh-CN.ts";
 export const wording = {
   "zh-CN": {
     ...coreZh,
-    check: { ...coreZh.check, ...checkRuns.zhCN },
+    check: { ...coreZh.check, ...checkPrevented.zhCN, ...checkRuns.zhCN },
     account: account.zhCN,
     api: api.zhCN,
     assignment: assignment.zhCN,
@@ -66,7 +67,7 @@ export const wording = {
   },
   en: {
     ...core,
-    check: { ...core.check, ...checkRuns.en },
+    check: { ...core.check, ...checkPrevented.en, ...checkRuns.en },
     account: account.en,
     api: api.en,
     assignment: assignment.en,

@@ -59,3 +59,8 @@ export function isWarning({ severity }: CheckProblem): boolean {
 export function columnOf(problem: CheckProblem): number {
   return problem.kind === "finding" ? problem.column : 0;
 }
+
+/** Why a check did not come to its end; undefined where it did. */
+export function describePrevented(t: Translate, { prevented }: ExerciseCheck): string | undefined {
+  return prevented === null ? undefined : oneLine(t(`check.prevented.${prevented.code}`, { detail: prevented.detail }));
+}

@@ -8,6 +8,7 @@ import type { Exercise } from "../../pack/load.ts";
 import type { Problem } from "../../pack/problem.ts";
 import type { MutantWaiver } from "../../pack/schema.ts";
 import type { RunResult } from "../../slots/run-cases.ts";
+import { BusyMachineError } from "../../slots/busy-machine.ts";
 import { makeMutants } from "./make-mutants.ts";
 import { type Mutant, switchOn } from "./mutant.ts";
 
@@ -38,7 +39,8 @@ interface Stage {
 
 /** `onMutant` is called after each. Throws `JudgeError` where the reference cannot be mutated or run. */
 export async function measureMutationScore(programs: PackPrograms, exercise: Exercise, source: string, seed: number, parallel: number, onMutant: (done: number, total: number) => void): Promise<MutationScore> {
-  const { mutants, sources } = await makeMutants(source).catch((error: unknown) => {
+  const { mutants, sources } = await makeMutants(source, programs.cpuFactor).catch((error: unknown) => {
+    if (error instanceof BusyMachineError) throw error;
     throw new JudgeError("judge.reference", { detail: error instanceof Error ? error.message : String(error) }, { cause: error });
   });
   const bundles = { operators: await bundle(exercise, sources.operators), constants: await bundle(exercise, sources.constants) };

@@ -32,7 +32,7 @@ interface Report {
   file: string;
 }
 
-/** 0: nothing wrong; 1: something is. */
+/** 0: nothing wrong; 1: something is; 2: nothing so far, but the machine kept a check from its end. */
 export async function check(context: CommandContext, dir: string | undefined, options: CheckCommandOptions): Promise<number> {
   const { t } = context;
   const { format = "text" } = options;
@@ -58,15 +58,18 @@ export async function check(context: CommandContext, dir: string | undefined, op
   const all = [...packProblems, ...results.flatMap((result) => result.problems)];
   const errors = all.filter(isError).length;
   const warnings = all.filter(isWarning).length;
-  if (isText) text.summary(results, { errors, warnings, notices: all.length - errors - warnings });
-  else write(context, options.output, render(context, format, packs, packProblems, results, errors === 0));
-  for (const report of reports) write(context, report.file, render(context, report.format, packs, packProblems, results, errors === 0));
+  const prevented = results.filter((result) => result.prevented !== null).length;
+  const isGood = errors === 0 && prevented === 0;
+  if (isText) text.summary(results, { errors, warnings, notices: all.length - errors - warnings, prevented });
+  else write(context, options.output, render(context, format, packs, packProblems, results, isGood));
+  for (const report of reports) write(context, report.file, render(context, report.format, packs, packProblems, results, isGood));
   if (options.summary !== undefined) {
     const checked = t("check.exercises", { count: results.length });
-    const heading = errors > 0 ? t("check.summary", { checked, count: errors }) : t("check.noProblems", { checked });
+    const heading = errors > 0 ? t("check.summary", { checked, count: errors }) : prevented > 0 ? t("check.summaryPrevented", { checked, count: prevented }) : t("check.noProblems", { checked });
     write(context, options.summary, tableAsMarkdown(t, results, heading), true);
   }
-  return errors === 0 ? 0 : 1;
+  if (errors > 0) return 1;
+  return prevented > 0 ? 2 : 0;
 }
 
 function readReport(value: string): Report {

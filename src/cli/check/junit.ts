@@ -2,13 +2,15 @@
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { describe, describeSurvivor, isError, place, survivorsOf } from "../../reports/describe-check.ts";
+import { describe, describePrevented, describeSurvivor, isError, place, survivorsOf } from "../../reports/describe-check.ts";
 
 interface TestCase {
   name: string;
   className: string;
   seconds: number;
   failure?: { type: string; message: string; text: string };
+  /** Not a failure of the exercise: the test did not come to its end. */
+  error?: { type: string; message: string };
   output?: string;
 }
 
@@ -21,12 +23,13 @@ interface Suite {
 export function checkAsJunit(t: Translate, problems: CheckProblem[], results: ExerciseCheck[]): string {
   const suites = [...(problems.length > 0 ? [suiteOfPacks(t, problems)] : []), ...results.map((result) => suiteOf(t, result))];
   const failed = (cases: TestCase[]) => cases.filter(({ failure }) => failure !== undefined).length;
+  const prevented = (cases: TestCase[]) => cases.filter(({ error }) => error !== undefined).length;
   const all = suites.flatMap(({ cases }) => cases);
   const lines = [
     '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites name="gradus check" tests="${all.length}" failures="${failed(all)}" errors="0" time="${seconds(suites.reduce((sum, suite) => sum + suite.seconds, 0))}">`,
+    `<testsuites name="gradus check" tests="${all.length}" failures="${failed(all)}" errors="${prevented(all)}" time="${seconds(suites.reduce((sum, suite) => sum + suite.seconds, 0))}">`,
     ...suites.flatMap(({ name, seconds: took, cases }) => [
-      `  <testsuite name="${escapeXml(name)}" tests="${cases.length}" failures="${failed(cases)}" errors="0" skipped="0" time="${seconds(took)}">`,
+      `  <testsuite name="${escapeXml(name)}" tests="${cases.length}" failures="${failed(cases)}" errors="${prevented(cases)}" skipped="0" time="${seconds(took)}">`,
       ...cases.flatMap(showCase),
       "  </testsuite>",
     ]),
@@ -45,8 +48,10 @@ function suiteOf(t: Translate, result: ExerciseCheck): Suite {
   const took = result.wallTimeMs / 1000;
   const warnings = [...result.problems.filter((problem) => !isError(problem)).map((problem) => `${place(problem)}: ${describe(t, problem)}`), ...survivorsOf(result).map((mutant) => describeSurvivor(t, mutant))];
   const output = warnings.length > 0 ? { output: warnings.join("\n") } : {};
-  if (errors.length === 0) return { name, seconds: took, cases: [{ name: "check", className: name, seconds: took, ...output }] };
-  return { name, seconds: took, cases: errors.map((problem, i) => ({ ...failing(t, name, problem), ...(i === 0 ? { seconds: took, ...output } : {}) })) };
+  const message = describePrevented(t, result);
+  const unfinished: TestCase[] = message === undefined ? [] : [{ name: "check", className: name, seconds: 0, error: { type: result.prevented!.code, message } }];
+  if (errors.length + unfinished.length === 0) return { name, seconds: took, cases: [{ name: "check", className: name, seconds: took, ...output }] };
+  return { name, seconds: took, cases: [...errors.map((problem) => failing(t, name, problem)), ...unfinished].map((one, i) => (i === 0 ? { ...one, seconds: took, ...output } : one)) };
 }
 
 function failing(t: Translate, className: string, problem: CheckProblem): TestCase {
@@ -54,12 +59,13 @@ function failing(t: Translate, className: string, problem: CheckProblem): TestCa
   return { name: `${problem.code} ${place(problem)}`, className, seconds: 0, failure: { type: problem.code, message, text: `${place(problem)}: ${message}` } };
 }
 
-function showCase({ name, className, seconds: took, failure, output }: TestCase): string[] {
+function showCase({ name, className, seconds: took, failure, error, output }: TestCase): string[] {
   const head = `    <testcase name="${escapeXml(name)}" classname="${escapeXml(className)}" time="${seconds(took)}"`;
-  if (failure === undefined && output === undefined) return [`${head}/>`];
+  if (failure === undefined && error === undefined && output === undefined) return [`${head}/>`];
   return [
     `${head}>`,
     ...(failure === undefined ? [] : [`      <failure type="${escapeXml(failure.type)}" message="${escapeXml(failure.message)}">${escapeXml(failure.text)}</failure>`]),
+    ...(error === undefined ? [] : [`      <error type="${escapeXml(error.type)}" message="${escapeXml(error.message)}"/>`]),
     ...(output === undefined ? [] : [`      <system-out>${escapeXml(output)}</system-out>`]),
     "    </testcase>",
   ];

@@ -2,7 +2,7 @@
 
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { columnOf, describe, describeSurvivor } from "../../reports/describe-check.ts";
+import { columnOf, describe, describePrevented, describeSurvivor } from "../../reports/describe-check.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -35,11 +35,17 @@ export function checkAsSarif(t: Translate, version: string, base: string, proble
     ...problems.map(ofProblem),
     ...results.flatMap((result) => [...result.problems.map(ofProblem), ...(result.mutation?.survivors ?? []).map((mutant) => ofSurvivor(result, mutant))]),
   ];
+  const notifications = results.flatMap((result) => {
+    const text = describePrevented(t, result);
+    return text === undefined ? [] : [{ level: "error", message: { text: `${result.pack}/${result.id}: ${text}` } }];
+  });
   const rules = [...new Set(found.map(({ ruleId }) => ruleId))].map((id) => ({ id }));
   const run = {
     tool: { driver: { name: "Gradus", version, rules } },
     columnKind: "unicodeCodePoints",
     originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder in which the check was started." } } },
+    // What the machine kept from its end is the run's, and no result about a file.
+    invocations: [{ executionSuccessful: notifications.length === 0, ...(notifications.length > 0 ? { toolExecutionNotifications: notifications } : {}) }],
     results: found,
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, null, 2)}\n`;

@@ -12,10 +12,10 @@ type Column = (typeof COLUMNS)[number];
 const SHORT: readonly Column[] = ["exercise", "accepted", "wrong", "time", "mutants", "sources"];
 
 function cells(result: ExerciseCheck, all: ExerciseCheck[]): Record<Column, string> {
-  const { problems, cases, examples, margins, mutation, libraries, wallTimeMs } = result;
+  const { problems, prevented, cases, examples, margins, mutation, libraries, wallTimeMs } = result;
   return {
     exercise: shortNameOf(result, all),
-    result: problems.some(isError) ? "✗" : problems.some(isWarning) ? "!" : "✓",
+    result: problems.some(isError) ? "✗" : prevented !== null ? "?" : problems.some(isWarning) ? "!" : "✓",
     cases: `${cases.stored} + ${cases.generated}`,
     examples: `${examples.accepted} + ${examples.other}`,
     accepted: showTimes(margins?.accepted?.value),

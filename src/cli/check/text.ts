@@ -4,13 +4,15 @@ import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { CommandContext } from "../context.ts";
 import { type NamedExercise, shortNameOf } from "../find-exercise.ts";
 import { padEnd, width } from "../terminal.ts";
-import { describe, describeSurvivor, isError, isWarning, place } from "../../reports/describe-check.ts";
+import { describe, describePrevented, describeSurvivor, isError, isWarning, place } from "../../reports/describe-check.ts";
 import { tableAsText } from "./table.ts";
 
 const SURVIVORS_SHOWN = 20;
 const BAR_COLUMNS = 30;
 
 export interface Counts {
+  /** Exercises whose check did not come to its end. */
+  prevented: number;
   errors: number;
   warnings: number;
   notices: number;
@@ -28,9 +30,11 @@ export class CheckText {
     this.#columns = Math.max(0, ...wanted.map((one) => width(shortNameOf(one, wanted))));
   }
 
-  exercise({ pack, id, problems, examples, cases, mutation, wallTimeMs }: ExerciseCheck): void {
+  exercise(result: ExerciseCheck): void {
+    const { pack, id, problems, examples, cases, mutation, wallTimeMs } = result;
     const { t, style } = this.#context;
-    const mark = problems.some(isError) ? style("red", "✗") : problems.some(isWarning) ? style("yellow", "!") : style("green", "✓");
+    const prevented = describePrevented(t, result);
+    const mark = problems.some(isError) ? style("red", "✗") : prevented !== undefined ? style("yellow", "?") : problems.some(isWarning) ? style("yellow", "!") : style("green", "✓");
     const parts = [
       t("check.cases", cases),
       t("check.examples", { accepted: examples.accepted, wrong: examples.other }),
@@ -38,6 +42,7 @@ export class CheckText {
     ];
     this.#print(`${mark} ${padEnd(shortNameOf({ pack, id }, this.#wanted), this.#columns)}  ${style("dim", parts.join(" · "))}\n`);
     this.problems(problems);
+    if (prevented !== undefined) this.#print(`    ${style("yellow", prevented)}\n`);
     const survivors = mutation?.survivors ?? [];
     const isBelow = problems.some(({ code }) => code === "mutation-score");
     for (const survivor of survivors.slice(0, isBelow ? survivors.length : SURVIVORS_SHOWN)) this.#print(`    ${style("dim", describeSurvivor(t, survivor))}\n`);
@@ -62,11 +67,12 @@ export class CheckText {
     process.stderr.write(`\r\x1b[2K${bar}`);
   }
 
-  summary(results: ExerciseCheck[], { errors, warnings, notices }: Counts): void {
+  summary(results: ExerciseCheck[], { errors, warnings, notices, prevented }: Counts): void {
     const { t, style } = this.#context;
     const checked = t("check.exercises", { count: results.length });
     if (results.length > 0) this.#print(`\n${tableAsText(t, results, this.#context.columns())}`);
     if (errors > 0) this.#print(`\n${style("red", t("check.summary", { checked, count: errors }))}\n`);
+    else if (prevented > 0) this.#print(`\n${style("yellow", t("check.summaryPrevented", { checked, count: prevented }))}\n`);
     else this.#print(`\n${style("green", warnings > 0 ? t("check.summaryWarnings", { checked, count: warnings }) : t("check.noProblems", { checked }))}\n`);
     if (notices > 0) this.#print(`${style("dim", t("check.summaryNotices", { count: notices }))}\n`);
   }

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { makeMutants } from "../../../../grader/check/mutation/make-mutants.ts";
 import { measureMutationScore } from "../../../../grader/check/mutation/score.ts";
+import { BusyMachineError } from "../../../../grader/slots/busy-machine.ts";
 import { createGrader, findPacks, type Grader, loadExercise } from "../../../../grader/index.ts";
-import { copyTiny, edit } from "../../../support/packs.ts";
+import { copyTiny, edit, TINY } from "../../../support/packs.ts";
 
 let grader: Grader;
 beforeAll(() => {
@@ -79,11 +80,21 @@ describe("the mutation score", () => {
 });
 
 describe("making mutants", () => {
+  const source = readFileSync(join(TINY, "sum", "reference.ts"), "utf8");
+
+  test("that a clock ended is the machine's doing, whatever the text", async () => {
+    await expect(makeMutants(source, 1, { cpuTimeMs: 60_000, wallMs: 0 })).rejects.toThrow(BusyMachineError);
+  });
+
+  test("that used up its CPU time is the text's doing, whatever the clock says", async () => {
+    await expect(makeMutants(source, 1, { cpuTimeMs: 1, wallMs: 10 * 60_000 })).rejects.toThrow(/more than 0.001 s of CPU time/);
+  });
+
   test("of a text that is no program fails with what is wrong", async () => {
-    await expect(makeMutants("export const total = (;")).rejects.toThrow(/Unexpected token/);
+    await expect(makeMutants("export const total = (;", 1)).rejects.toThrow(/Unexpected token/);
   });
 
   test("of a text that is nested too deeply fails, and harms nobody", async () => {
-    await expect(makeMutants(`export const total = ${"[".repeat(200_000)};`)).rejects.toThrow(/stack|memory/i);
+    await expect(makeMutants(`export const total = ${"[".repeat(200_000)};`, 1)).rejects.toThrow(/stack|memory/i);
   });
 });

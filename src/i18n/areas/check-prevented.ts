@@ -1,0 +1,20 @@
+// What gradus check says if the machine kept it from its end. Beside the words of zh-CN.ts and en.ts for the rest of it.
+
+import type { Words } from "../words.ts";
+
+export const zhCN = {
+  prevented: {
+    busy: "检查没有完成：机器太忙。这不说明练习有问题，请重新检查。（{{detail}}）",
+    "no-slots": "检查没有完成：目前无法在这里运行程序。这不说明练习有问题。（{{detail}}）",
+  },
+  summaryPrevented_other: "{{checked}}，其中 {{count}} 道没有检查完",
+};
+
+export const en: Words<typeof zhCN> = {
+  prevented: {
+    busy: "This check is not finished: the machine was too busy. That says nothing about the exercise. Run the check again. ({{detail}})",
+    "no-slots": "This check is not finished: programs cannot be run here at the moment. That says nothing about the exercise. ({{detail}})",
+  },
+  summaryPrevented_one: "{{checked}}; the check of {{count}} exercise is not finished",
+  summaryPrevented_other: "{{checked}}; the checks of {{count}} exercises are not finished",
+};
