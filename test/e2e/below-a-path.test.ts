@@ -22,7 +22,9 @@ import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { makeMember } from "../support/members.ts";
 import { freePort, locationInDocs, NEEDS_NGINX, NGINX, type Nginx, startNginx } from "../support/nginx.ts";
+import { temporaryFolder } from "../support/packs.ts";
 import { PASSWORD } from "../support/quiet-site.ts";
+import { startServerProcess, untilItListens } from "../support/server-process.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 import { SUM_RIGHT } from "../support/submissions.ts";
 
@@ -210,6 +212,19 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
       await page.waitForURL(`${url}/courses/${course}/gradebook/*/*`);
       expect(await page.locator("h1").textContent()).toContain("Student");
     });
+  });
+
+  test("the link that the first start prints opens", async () => {
+    const [port, inside] = [await freePort(), await freePort()];
+    const publicUrl = `http://127.0.0.1:${port}${BASE}`;
+    const proxy = await startNginx(new Map([[port, locationInDocs(inside, "stripping")]]));
+    onTestFinished(() => proxy.close());
+    const server = startServerProcess(temporaryFolder(), { env: { PORT: String(inside), GRADUS_URL: publicUrl } });
+    await untilItListens(server);
+    await server.until("prints the link", () => server.stderr.includes("/setup/"));
+    const link = /http\S+\/setup\/\w+/.exec(server.stderr)![0];
+    expect(link).toMatch(`${publicUrl}/setup/`);
+    expect((await fetch(link)).status).toBe(200);
   });
 
   test.each(PROXIES)("behind a %s proxy the command line logs in, starts, submits and reads", async (proxy) => {

@@ -91,6 +91,12 @@ describe("a site below a path", () => {
     expect((await site.visit().get(`http://localhost:3000${path}`)).status).toBe(status);
   });
 
+  test("knows the page that a form was on, and takes no other page of the host for one of its own", async () => {
+    const refuse = async (referer: string) => /name="back" value="([^"]*)"/.exec(await (await site.visit().post("/exercises/tiny/sum/submissions?assignment=a1", {}, { referer })).text())![1];
+    expect(await refuse(`http://localhost:3000${BASE}/courses?x=1`)).toBe("/courses?x=1");
+    expect(await refuse("http://localhost:3000/courses?x=1")).toBe("/exercises/tiny/sum/submissions?assignment=a1");
+  });
+
   test("keeps every cookie of a session to itself", async () => {
     const visitor = site.visit();
     const signedIn = await visitor.post("/sign-in", { login: "owner", password: PASSWORD, next: `${BASE}/settings` });
