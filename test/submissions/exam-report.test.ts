@@ -43,7 +43,7 @@ const whole = (fields: Partial<Report> = {}) =>
     maxScore: 12,
     groups: [shown, hidden, last],
     usage,
-    receipt: { ...reportOf().receipt, engine: "1.0.0" },
+    receipt: { ...reportOf().receipt, engine: "1.0.0", hiddenSeed: 7 },
     ...fields,
   });
 const text = (report: Report) => JSON.stringify(redact(report, "exam"));
