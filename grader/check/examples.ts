@@ -74,15 +74,35 @@ function checkExample(exercise: Exercise, { subject, first, others, stretched }:
   const finding = findingsOf(exercise);
   const findings: Finding[] = [];
   const wanted = WANTED[folder];
-  const odd = [first, ...others].find((run) => run.report.verdict !== wanted)?.report.verdict;
+  const odd = [first, ...others].find((run) => run.report.verdict !== wanted)?.report;
   if (odd !== undefined) {
-    findings.push(stretched && odd !== "run-time-error" ? finding("limit-not-exceeded", file, { verdict: odd, wanted, times: LIMIT_STRETCH }) : finding("example-verdict", file, { verdict: odd, wanted }));
+    const { verdict } = odd;
+    const { cause, line } = causeOf(odd);
+    if (stretched && verdict !== "run-time-error") findings.push(finding("limit-not-exceeded", file, { verdict, wanted, times: LIMIT_STRETCH }));
+    else findings.push(finding("example-verdict", file, { verdict, wanted, cause }, { line }));
   }
   for (const [id, verdict] of Object.entries(example.groups)) {
     const got = report.groups.find((group) => group.id === id)?.verdict ?? "-";
     if (got !== verdict) findings.push(finding("example-group", file, { group: id, verdict: got, wanted: verdict }));
   }
   return findings;
+}
+
+/** Why a report is not accepted: what was thrown or what differs first, and the submission's line if there is one. Free of words. */
+function causeOf({ messages, groups }: Report): { cause: string; line: number } {
+  const lineIn = (value: unknown) => (typeof value === "number" ? value : 0);
+  const [message] = messages;
+  if (message !== undefined) {
+    const { line, name, message: text, reason, detail } = message.params;
+    const parts = [name, text, reason, detail].filter((part) => typeof part === "string" && part !== "");
+    return { cause: parts.join(": "), line: lineIn(line) };
+  }
+  const group = groups.find(({ verdict }) => verdict !== "accepted" && verdict !== "skipped");
+  const failing = group?.cases.find(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
+  if (group === undefined || failing === undefined) return { cause: "", line: 0 };
+  const { thrown, mismatches: [first] } = failing;
+  const what = thrown !== null ? `${thrown.name}: ${thrown.message}` : first === undefined ? "" : `${first.path} ${first.expected} ≠ ${first.actual}`.trim();
+  return { cause: [`${group.id}, ${failing.name}`, what].filter((part) => part !== "").join(": "), line: lineIn(thrown?.line) };
 }
 
 /** Every misconception is recognised in its example, and in no accepted one. `runs`: those of all subjects. */

@@ -5,6 +5,7 @@ import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import type { Value } from "../sandbox/codec.ts";
 import { formatValue } from "../sandbox/format.ts";
+import { lineOfCase, lineOfGroup } from "./data-lines.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { OTHER_SEEDS, SEED } from "./runs.ts";
 
@@ -27,10 +28,11 @@ export async function checkGenerators(programs: PackPrograms, exercise: Exercise
   return findings;
 }
 
-async function checkStoredInputs(programs: PackPrograms, exercise: Exercise, { manifest, cases }: Group): Promise<Finding[]> {
+async function checkStoredInputs(programs: PackPrograms, exercise: Exercise, group: Group): Promise<Finding[]> {
+  const { manifest, cases } = group;
   const inspections = await programs.inspect(exercise, cases.map(({ input }) => input));
   return inspections.flatMap(({ fault }, i) =>
-    fault === "" ? [] : [findingsOf(exercise)("input-invalid", `data/${manifest.data}`, { group: manifest.id, name: cases[i]!.name, detail: fault })],
+    fault === "" ? [] : [findingsOf(exercise)("input-invalid", `data/${manifest.data}`, { group: manifest.id, name: cases[i]!.name, detail: fault }, { line: lineOfCase(exercise, group, i, ["input"]) })],
   );
 }
 
@@ -44,7 +46,7 @@ async function checkGroup(programs: PackPrograms, exercise: Exercise, group: Gro
     if (invalid >= 0) return [finding("input-invalid", "generator.ts", { group: id, name: `#${invalid + 1}`, detail: inspections[invalid]!.fault })];
     const edges = group.manifest.generate!.edges;
     const unknown = edges.filter((edge) => !inspections[0]!.known.includes(edge));
-    if (unknown.length > 0) return unknown.map((edge) => finding("edge-unknown", "exercise.yaml", { edge }));
+    if (unknown.length > 0) return unknown.map((edge) => finding("edge-unknown", "exercise.yaml", { edge }, { line: lineOfGroup(exercise, id, ["generate", "edges", edges.indexOf(edge)]) }));
     const missed = edges.filter((edge) => !inspections.some((one) => one.edges.includes(edge)));
     if (missed.length > 0) return missed.map((edge) => finding("edge-not-reached", "generator.ts", { group: id, edge, seed, count: cases.length }));
   }

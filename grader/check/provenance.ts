@@ -7,6 +7,7 @@ import type { PackPrograms } from "../pack-programs.ts";
 import type { Group, StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import type { CaseOutcome } from "../slots/run-cases.ts";
+import { lineInData, lineOfCase } from "./data-lines.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { checkForgottenFields } from "./forgotten-fields.ts";
 import { SEED } from "./runs.ts";
@@ -27,17 +28,18 @@ function checkGroup(exercise: Exercise, group: Group): Finding[] {
   const finding = findingsOf(exercise);
   const file = `data/${group.manifest.data}`;
   const findings: Finding[] = [];
-  if (isEmpty(group.definition)) findings.push(finding("definition-empty", file));
-  for (const { name, oracle, second, expected, tolerance } of group.cases) {
-    for (const { library, version } of [oracle, ...(second === undefined ? [] : [second.oracle])]) {
-      if (!isNamed(group, library, version)) findings.push(finding("library-unnamed", file, { name, library: `${library} ${version}` }));
+  if (isEmpty(group.definition)) findings.push(finding("definition-empty", file, {}, { line: lineInData(exercise, group, ["definition"]) }));
+  for (const [i, { name, oracle, second, expected, tolerance }] of group.cases.entries()) {
+    const at = (...path: string[]) => ({ line: lineOfCase(exercise, group, i, path) });
+    for (const [k, { library, version }] of [oracle, ...(second === undefined ? [] : [second.oracle])].entries()) {
+      if (!isNamed(group, library, version)) findings.push(finding("library-unnamed", file, { name, library: `${library} ${version}` }, k === 0 ? at("oracle") : at("second", "oracle")));
     }
     const wanted = group.manifest.secondOracle;
-    if (wanted !== undefined && second?.oracle.library !== wanted) findings.push(finding("second-missing", file, { name, library: wanted }));
+    if (wanted !== undefined && second?.oracle.library !== wanted) findings.push(finding("second-missing", file, { name, library: wanted }, at("name")));
     if (second === undefined) continue;
-    if (second.oracle.library === oracle.library) findings.push(finding("second-same", file, { name, library: oracle.library }));
+    if (second.oracle.library === oracle.library) findings.push(finding("second-same", file, { name, library: oracle.library }, at("second")));
     const first = compare(expected, second.expected, tolerance).mismatches[0];
-    if (first !== undefined) findings.push(finding("second-disagrees", file, { name, library: second.oracle.library, detail: `${first.path} ${first.expected} ≠ ${first.actual}`.trim() }));
+    if (first !== undefined) findings.push(finding("second-disagrees", file, { name, library: second.oracle.library, detail: `${first.path} ${first.expected} ≠ ${first.actual}`.trim() }, at("second")));
   }
   return findings;
 }
@@ -71,7 +73,7 @@ export async function checkStoredOutputs(programs: PackPrograms, exercise: Exerc
       if (verdict === "accepted") continue;
       const first = comparison?.mismatches[0];
       const detail = first === undefined ? describe(outcomes[i]![k]!) : `${first.path} ${first.kind}: ${first.expected} ≠ ${first.actual}`.trim();
-      findings.push(finding("reference-fails", `data/${group.manifest.data}`, { group: group.manifest.id, name: cases[k]!.name, detail }));
+      findings.push(finding("reference-fails", `data/${group.manifest.data}`, { group: group.manifest.id, name: cases[k]!.name, detail }, { line: lineOfCase(exercise, group, k, ["expected"]) }));
     }
     findings.push(...(await checkWrongOutputs(programs, exercise, group)));
   }
@@ -79,13 +81,15 @@ export async function checkStoredOutputs(programs: PackPrograms, exercise: Exerc
 }
 
 async function checkWrongOutputs(programs: PackPrograms, exercise: Exercise, group: Group): Promise<Finding[]> {
-  const listed = group.cases.flatMap((one: StoredCase) => one.wrong.map((value, i) => ({ testCase: { ...one, index: undefined }, value, number: i + 1 })));
+  const listed = group.cases.flatMap((one: StoredCase, at) => one.wrong.map((value, i) => ({ testCase: { ...one, index: undefined }, at, value, number: i + 1 })));
   if (listed.length === 0) return [];
   const outcomes = listed.map(({ value }): CaseOutcome => ({ kind: "value", value, console: "", cpuTimeMs: 0 }));
   const judged = await judgeAll(programs, exercise, listed.map(({ testCase }) => testCase), outcomes);
-  return listed.flatMap(({ testCase, number }, i) =>
-    judged[i]!.verdict === "accepted" ? [findingsOf(exercise)("wrong-output-accepted", `data/${group.manifest.data}`, { name: testCase.name, number })] : [],
-  );
+  return listed.flatMap(({ testCase, at, number }, i) => {
+    if (judged[i]!.verdict !== "accepted") return [];
+    const line = lineOfCase(exercise, group, at, ["wrong", number - 1]);
+    return [findingsOf(exercise)("wrong-output-accepted", `data/${group.manifest.data}`, { name: testCase.name, number }, { line })];
+  });
 }
 
 function describe(outcome: CaseOutcome): string {

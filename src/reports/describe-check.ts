@@ -15,7 +15,8 @@ export function describe(t: Translate, problem: CheckProblem): string {
       return [name, (name === "verdict" || name === "wanted") && hasWords(key) ? t(key) : value];
     }),
   );
-  return oneLine(t(`check.${problem.code}`, params));
+  const because = `check.${problem.code}-because`;
+  return oneLine(hasWords(because) && problem.params["cause"] !== "" ? t(because, params) : t(`check.${problem.code}`, params));
 }
 
 /** "llm-primer/attention/exercise.yaml:12 groups[2].points" */

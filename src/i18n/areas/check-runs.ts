@@ -3,6 +3,7 @@
 import type { Words } from "../words.ts";
 
 export const zhCN = {
+  "example-verdict-because": "结果是“{{verdict}}”，应当是“{{wanted}}”（{{cause}}）",
   "type-error": "有类型错误：{{detail}}",
   "type-contract": "导出的 {{name}} 类型不符合约定（见 docs/pack-format.md，对外函数见清单的 exports）：{{detail}}",
   "driver-secret": "驱动是公开的，却写有隐藏测试组 {{group}} 的用例“{{name}}”的内容（{{what}}）：{{text}}",
@@ -28,6 +29,7 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
+  "example-verdict-because": "earns {{verdict}}, not {{wanted}} ({{cause}})",
   "type-error": "has a type error: {{detail}}",
   "type-contract": "the export {{name}} does not have the type that docs/pack-format.md (for exported functions, the manifest's exports) asks for: {{detail}}",
   "driver-secret": "the driver is public and holds part of the case {{name}} of the hidden group {{group}} ({{what}}): {{text}}",

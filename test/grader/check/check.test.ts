@@ -120,12 +120,12 @@ describe("the reference", () => {
 describe("examples", () => {
   test("in accepted/ must be accepted", async () => {
     const problems = await checkBroken((file) => cpSync(file("submissions/wrong_answer/rounds.ts"), file("submissions/accepted/rounds.ts")));
-    expect(problems).toEqual([expect.objectContaining({ code: "example-verdict", file: "tiny/sum/submissions/accepted/rounds.ts", params: { verdict: "wrong-answer", wanted: "accepted" } })]);
+    expect(problems).toEqual([expect.objectContaining({ code: "example-verdict", file: "tiny/sum/submissions/accepted/rounds.ts", params: { verdict: "wrong-answer", wanted: "accepted", cause: "shown, fractions: 0.75 ≠ 1" } })]);
   });
 
   test("in wrong_answer/ must be wrong", async () => {
     const problems = await checkBroken((file) => cpSync(file("submissions/accepted/loop.ts"), file("submissions/wrong_answer/loop.ts")));
-    expect(problems).toEqual([expect.objectContaining({ code: "example-verdict", file: "tiny/sum/submissions/wrong_answer/loop.ts", params: { verdict: "accepted", wanted: "wrong-answer" } })]);
+    expect(problems).toEqual([expect.objectContaining({ code: "example-verdict", file: "tiny/sum/submissions/wrong_answer/loop.ts", params: { verdict: "accepted", wanted: "wrong-answer", cause: "" } })]);
   });
 
   test("in the other folders must end as the folder says", async () => {

@@ -118,9 +118,11 @@ const BROKEN: Broken[] = [
     // Wrong in hidden fractions only.
     edit(file("submissions", "wrong_answer", "rounds.ts"), "Math.round", "1 + Math.round");
   } },
-  { code: "reference-fails", by: "a stored output that is wrong", breakIt: (file) => edit(file("data", "secret", "hidden.json"), '"expected":-3', '"expected":-4'), file: "data/secret/hidden.json" },
+  { code: "reference-fails", by: "a stored output that is wrong", breakIt: (file) => edit(file("data", "secret", "hidden.json"), '"expected":-3', '"expected":-4'), file: "data/secret/hidden.json", line: 2 },
+  { code: "example-verdict", by: "an accepted example that throws", breakIt: addExample("accepted", "throws.ts", total('if (values[0] === 1000000) throw new Error("alone");\n  return sum;')), file: "submissions/accepted/throws.ts", line: 4, params: { cause: "hidden, large: Error: alone" } },
+  { code: "example-verdict", by: "an accepted example that does not compile", breakIt: addExample("accepted", "broken.js", "// Broken.\nexport const total = (values) => {\n  return values.reduce((a, b) => a + b, 0;\n};\n"), file: "submissions/accepted/broken.js", line: 3 },
   { code: "definition-empty", by: "a definition that says nothing", breakIt: (file) => edit(data(file), /"definition":"[^"]*"/, '"definition":{}'), file: "data/sample/shown.json" },
-  { code: "library-unnamed", by: "another version than the file's", breakIt: (file) => edit(data(file), /("oracle":\{"library":"python","version":")[^"]*/, "$12.7"), file: "data/sample/shown.json" },
+  { code: "library-unnamed", by: "another version than the file's", breakIt: (file) => edit(data(file), /("oracle":\{"library":"python","version":")[^"]*/, "$12.7"), file: "data/sample/shown.json", line: 2 },
   { code: "second-missing", by: "no second output", breakIt: (file) => edit(file("exercise.yaml"), "data: sample/shown.json", "data: sample/shown.json, secondOracle: numpy"), file: "data/sample/shown.json", times: 3 },
   { code: "second-same", by: "one library twice", breakIt: (file) => edit(data(file), /"expected":6,"oracle":(\{[^}]*\})/, '"expected":6,"oracle":$1,"second":{"expected":6,"oracle":$1}'), file: "data/sample/shown.json" },
   {
@@ -133,9 +135,9 @@ const BROKEN: Broken[] = [
     breakIt: (file) => (edit(data(file), '"expected":6,', '"expected":6,"wrong":[7],'), writeFileSync(file("checker.ts"), "export default (_input: unknown, output: number, expected: number) => (output === expected + 1 ? { accepted: true } : undefined);\n")),
   },
   { code: "no-validator", by: "fresh inputs that nothing looks at", breakIt: (file) => (rmSync(file("validator.ts")), edit(file("exercise.yaml"), ", edges: [negative, several]", "")), file: "validator.ts" },
-  { code: "input-invalid", by: "a stored input out of range", breakIt: (file) => edit(file("validator.ts"), "return input", 'if (input.includes(0.25)) return "no quarters";\n  return input'), file: "data/sample/shown.json" },
+  { code: "input-invalid", by: "a stored input out of range", breakIt: (file) => edit(file("validator.ts"), "return input", 'if (input.includes(0.25)) return "no quarters";\n  return input'), file: "data/sample/shown.json", line: 4 },
   { code: "input-invalid", by: "a fresh input out of range", breakIt: (file) => edit(file("generator.ts"), "maxLength: 8", "minLength: 21, maxLength: 30"), file: "generator.ts" },
-  { code: "edge-unknown", by: "a class that is not defined", breakIt: (file) => edit(file("exercise.yaml"), "several]", "several, ghost]"), file: "exercise.yaml", params: { edge: "ghost" } },
+  { code: "edge-unknown", by: "a class that is not defined", breakIt: (file) => edit(file("exercise.yaml"), "several]", "several, ghost]"), file: "exercise.yaml", line: 12, params: { edge: "ghost" } },
   { code: "edge-not-reached", by: "a class that never comes", breakIt: (file) => edit(file("validator.ts"), "values.length > 1", "values.length > 8"), file: "generator.ts" },
   { code: "shrinks-to-invalid", mutants: true, by: "smaller inputs that were not thought of", breakIt: (file) => edit(file("validator.ts"), "return input", 'if (input.length > 0 && input.every((value) => value === 0)) return "only zeros";\n  return input'), file: "generator.ts" },
   { code: "tolerance-tight", by: "a sound solution near the tolerance", breakIt: addExample("accepted", "loses-digits.ts", total("return sum * (1 + 6e-13);")), file: "submissions/accepted/loses-digits.ts" },
