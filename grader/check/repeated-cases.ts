@@ -5,7 +5,7 @@ import type { PackPrograms } from "../pack-programs.ts";
 import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import { canonical } from "./canonical.ts";
-import { lineOfCase } from "./data-lines.ts";
+import { lineOfCase, lineOfGroup } from "./data-lines.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { OTHER_SEEDS, SEED } from "./runs.ts";
 
@@ -57,7 +57,7 @@ export async function checkFreshRepeats(programs: PackPrograms, exercise: Exerci
       const known = new Set(await keysOf(other, other.visible ? SEED : OTHER_SEEDS[0]!));
       const shared = own.filter((key) => known.has(key)).length;
       if (shared <= own.length * SHARE_BY_CHANCE) continue;
-      findings.push(finding("fresh-same-as", "exercise.yaml", { group: group.manifest.id, other: other.manifest.id, shared, count: own.length }));
+      findings.push(finding("fresh-same-as", "exercise.yaml", { group: group.manifest.id, other: other.manifest.id, shared, count: own.length }, { line: lineOfGroup(exercise, group.manifest.id, ["generate"]) }));
     }
   }
   return findings;

@@ -128,7 +128,7 @@ function createProgram(context: CommandContext): Command {
     .addOption(new Option("--changed-since <revision>", t("help.changedSince")))
     .addOption(new Option("--no-mutants", t("help.noMutants")))
     .addOption(new Option("--output <file>", t("help.output")))
-    .addOption(new Option("--report <format=file>", t("help.report")).argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]))
+    .addOption(new Option("--report <format=file>", t("check.help-report")).argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]))
     .addOption(new Option("--summary <file>", t("help.summary")))
     .addOption(lang())
     .action((dir, options) => run(() => check(context, dir, options))());

@@ -3,6 +3,7 @@
 
 import { generateJsonSchemas } from "./generate-json-schemas.ts";
 import { renderGoldenReports } from "./golden-reports.ts";
+import { renderLyingPrograms } from "./lying-programs.ts";
 import { renderSettingsTable } from "./settings-table.ts";
 import { renderTablesReport } from "./tables-report.ts";
 
@@ -10,4 +11,4 @@ import { renderTablesReport } from "./tables-report.ts";
 export type GeneratedFiles = Record<string, string>;
 export type Generator = () => GeneratedFiles | Promise<GeneratedFiles>;
 
-export const GENERATORS: Generator[] = [generateJsonSchemas, renderGoldenReports, renderSettingsTable, renderTablesReport];
+export const GENERATORS: Generator[] = [generateJsonSchemas, renderGoldenReports, renderLyingPrograms, renderSettingsTable, renderTablesReport];

@@ -74,7 +74,7 @@ export async function check(context: CommandContext, dir: string | undefined, op
 
 function readReport(value: string): Report {
   const [, format = "", file = ""] = /^([a-z]+)=(.+)$/.exec(value) ?? [];
-  if (format === "text" || !FORMATS.includes(format)) throw new UsageError("usage.wrong-report", { value });
+  if (format === "text" || !FORMATS.includes(format)) throw new UsageError("check.wrong-report", { value });
   return { format, file };
 }
 
