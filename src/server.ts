@@ -19,6 +19,7 @@ import { refuseInterruptedRestore } from "./db/backup.ts";
 import { lockDataFolder } from "./db/lock.ts";
 import { DATABASE_FILE, openDatabase } from "./db/open.ts";
 import { hiddenSeedSecret, serverSecret } from "./db/server-secret.ts";
+import { removeUnfinished } from "./db/unfinished-backups.ts";
 import { Catalogue } from "./exercises/catalogue.ts";
 import { Publisher, type PublishResult } from "./exercises/publish.ts";
 import { createStatementMaker } from "./exercises/statements.ts";
@@ -75,6 +76,7 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
   const undo: (() => void | Promise<unknown>)[] = [() => lock.release()];
   try {
     refuseInterruptedRestore(config.dataFolder);
+    removeUnfinished(config.dataFolder);
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
     // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody else's.

@@ -1,6 +1,7 @@
 // gradus backup FILE, gradus restore FILE: a whole site in one file, and back.
 
-import { backUp, FileExistsError, NoBackupError, NothingToBackUpError, restore } from "../db/backup.ts";
+import { backUp, ChangedBackupError, FileExistsError, NoBackupError, NoOwnerError, NothingToBackUpError, restore } from "../db/backup.ts";
+import { isDiskFull } from "../db/disk-full.ts";
 import { type CommandContext, UsageError } from "./context.ts";
 import { readSettings, startFault } from "./serve-faults.ts";
 
@@ -11,9 +12,11 @@ export async function backUpSite(context: CommandContext, file: string): Promise
   } catch (error) {
     if (error instanceof FileExistsError) throw new UsageError("backup.exists", { file });
     if (error instanceof NothingToBackUpError) throw new UsageError("backup.nothing", { folder: config.dataFolder });
+    if (error instanceof NoOwnerError) throw new UsageError("backup.noOwner", { folder: config.dataFolder });
+    if (isDiskFull(error)) throw new UsageError("backup.full", { file });
     throw asUsageError(error, file) ?? startFault(error, config) ?? error;
   }
-  context.out(`${context.t("backup.done", { file })}\n`);
+  context.out(`${context.t("backup.done", { folder: config.dataFolder, file })}\n`);
   return 0;
 }
 
@@ -27,6 +30,8 @@ export async function restoreSite(context: CommandContext, file: string): Promis
     return 0;
   } catch (error) {
     if (error instanceof NoBackupError) throw new UsageError("backup.none", { file });
+    if (error instanceof ChangedBackupError) throw new UsageError("backup.changed", { file });
+    if (isDiskFull(error)) throw new UsageError("backup.restoreFull", { folder: config.dataFolder });
     throw asUsageError(error, file) ?? startFault(error, config) ?? error;
   }
 }

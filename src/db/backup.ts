@@ -1,11 +1,16 @@
-// A whole site in one file, and back. The file is the database as SQLite's online backup copies it, while the server goes on; a table of it holds the files of the
-// exercises' versions, without which old submissions could not be graded again.
+// A whole site in one file, and back. The file is the database as SQLite's online backup copies it, while the server goes
+// on; a table of it holds the files of the exercises' versions, without which old submissions could not be graded again;
+// a checksum ends it (backup-file.ts).
 
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync,
+} from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import BetterSqlite from "better-sqlite3";
+import { addChecksum, takeChecksum } from "./backup-file.ts";
 import { lockDataFolder } from "./lock.ts";
 import { DATABASE_FILE, isNewer, NewerDatabaseError } from "./open.ts";
+import { noteDraft, removeDatabase, removeUnfinished } from "./unfinished-backups.ts";
 
 const KEPT_FOLDER = "packs";
 const FILES_TABLE = "backup_files";
@@ -15,6 +20,15 @@ export class NoBackupError extends Error {
   readonly file: string;
   constructor(file: string) {
     super(`${file} is no backup`);
+    this.file = file;
+  }
+}
+
+/** It has been changed, or damaged, since it was written. */
+export class ChangedBackupError extends Error {
+  readonly file: string;
+  constructor(file: string) {
+    super(`${file} does not match its checksum`);
     this.file = file;
   }
 }
@@ -45,17 +59,26 @@ export class FileExistsError extends Error {}
 /** There is no site in the data folder. */
 export class NothingToBackUpError extends Error {}
 
-/** Writes `file`, which must not exist; whole or not at all. */
+/** The site has no owner's account: it has never been used, and is hardly the one that is meant. */
+export class NoOwnerError extends Error {}
+
+/**
+ * Writes `file`, which must not exist; whole or not at all. Removes what a killed backup of this site has left. Throws
+ * `FileExistsError`, `NothingToBackUpError`, `NoOwnerError`.
+ */
 export async function backUp(dataFolder: string, file: string): Promise<void> {
   if (existsSync(file)) throw new FileExistsError(file);
   const databaseFile = join(dataFolder, DATABASE_FILE);
   if (!existsSync(databaseFile)) throw new NothingToBackUpError(dataFolder);
+  removeUnfinished(dataFolder);
   const draft = `${file}.${process.pid}.part`;
+  const forgetDraft = rememberDraft(dataFolder, resolve(draft));
   try {
     // Before anything is in it: it will hold what nobody else may read.
     writeFileSync(draft, "", { mode: 0o600, flag: "wx" });
     const source = new BetterSqlite(databaseFile, { readonly: true, timeout: 5000 });
     try {
+      if (!hasOwner(source)) throw new NoOwnerError(dataFolder);
       // A copy begins anew whenever somebody writes between two of its steps, so there are no more than two; nobody waits for it.
       await source.backup(draft, { progress: ({ totalPages }) => totalPages });
     } finally {
@@ -63,16 +86,35 @@ export async function backUp(dataFolder: string, file: string): Promise<void> {
     }
     // After the database: a version that is named there is kept here already.
     addFiles(draft, join(dataFolder, KEPT_FOLDER));
+    addChecksum(draft);
     renameSync(draft, file);
   } finally {
-    for (const ending of ["", "-wal", "-shm", "-journal"]) rmSync(`${draft}${ending}`, { force: true });
+    removeDatabase(draft);
+    forgetDraft();
   }
+}
+
+/** Where the data folder has no room, or is not ours to write to, a backup goes on: it only cannot be cleaned up after. */
+function rememberDraft(dataFolder: string, draft: string): () => void {
+  try {
+    return noteDraft(dataFolder, draft);
+  } catch {
+    return () => undefined;
+  }
+}
+
+function hasOwner(client: BetterSqlite.Database): boolean {
+  const hasPeople = client.prepare("select 1 from sqlite_master where name = 'users'").get() !== undefined;
+  return hasPeople && client.prepare("select 1 from users where site_role = 'owner'").get() !== undefined;
 }
 
 function addFiles(backup: string, folder: string): void {
   const client = new BetterSqlite(backup);
   try {
     client.pragma("journal_mode = DELETE");
+    // Of sign-ins that were under way; nobody goes on with one after a restore.
+    client.pragma("secure_delete = ON");
+    client.exec("delete from verifications");
     client.exec(`create table ${FILES_TABLE} (path text primary key, content blob not null)`);
     const insert = client.prepare(`insert into ${FILES_TABLE} values (?, ?)`);
     client.transaction(() => {
@@ -91,7 +133,7 @@ function addFiles(backup: string, folder: string): void {
 
 /**
  * Puts a backup in place of what the data folder holds, which is kept beside it; returns where, or undefined where the folder was empty. Throws
- * `NoBackupError`, `NewerDatabaseError`, or `LockedError` while a server runs; then nothing has changed.
+ * `NoBackupError`, `ChangedBackupError`, `NewerDatabaseError`, or `LockedError` while a server runs; then nothing has changed.
  */
 export function restore(dataFolder: string, file: string, now: Date = new Date()): string | undefined {
   const lock = lockDataFolder(dataFolder);
@@ -120,6 +162,8 @@ function unpack(file: string, folder: string): void {
   try {
     copyFileSync(file, copy);
     chmodSync(copy, 0o600);
+    const checksum = takeChecksum(copy);
+    if (checksum !== "right") throw checksum === "none" ? new NoBackupError(file) : new ChangedBackupError(file);
     client = new BetterSqlite(copy);
     if (client.pragma("integrity_check", { simple: true }) !== "ok") throw new NoBackupError(file);
     if (isNewer(client)) throw new NewerDatabaseError(file);

@@ -10,6 +10,7 @@ import { TOO_MANY_FIELDS } from "./count-fields.ts";
 import type { AppContext } from "./environment.ts";
 import { pageBefore, wayBack } from "./here.ts";
 import { MAX_ROSTER_BYTES } from "./security.ts";
+import { isDiskFull } from "../db/disk-full.ts";
 import { describeFault } from "../log.ts";
 
 /** Too much in too short a time, or too many submissions waiting. */
@@ -100,10 +101,4 @@ function faultOf(error: Error, requestId: string): Fault {
     default:
       return { status: 500, code: "internal", title: "site.error.internalTitle", text: (t) => t("site.error.internal", { id: requestId }) };
   }
-}
-
-/** SQLite could not write; its transaction is rolled back, so nothing is half there. */
-export function isDiskFull(error: unknown): boolean {
-  const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  return code === "SQLITE_FULL" || code === "ENOSPC" || (error instanceof Error && error.cause !== undefined && isDiskFull(error.cause)) || code.startsWith("SQLITE_IOERR_WRITE");
 }

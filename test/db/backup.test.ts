@@ -1,19 +1,37 @@
 // A whole site in one file, saved while it is written to, and brought back; and everything that is no such file.
 
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { expect, test } from "vitest";
-import { backUp, FileExistsError, InterruptedRestoreError, NoBackupError, NothingToBackUpError, refuseInterruptedRestore, restore } from "../../src/db/backup.ts";
+import {
+  backUp, ChangedBackupError, FileExistsError, InterruptedRestoreError, NoBackupError, NoOwnerError, NothingToBackUpError,
+  refuseInterruptedRestore, restore,
+} from "../../src/db/backup.ts";
+import { addChecksum, takeChecksum } from "../../src/db/backup-file.ts";
 import { newId } from "../../src/db/id.ts";
 import { lockDataFolder, LockedError } from "../../src/db/lock.ts";
 import { DATABASE_FILE, NewerDatabaseError, openDatabase } from "../../src/db/open.ts";
-import { courses } from "../../src/db/schema.ts";
-import { temporaryFolder } from "../support/packs.ts";
+import { courses, sessions, users, verifications } from "../../src/db/schema.ts";
+import { noteDraft, removeUnfinished } from "../../src/db/unfinished-backups.ts";
+import { ROOT, temporaryFolder } from "../support/packs.ts";
 import { startSite } from "../support/site.ts";
 
 function addCourse(db: ReturnType<typeof openDatabase>, title: string): void {
   db.insert(courses).values({ id: newId(), title, createdAt: new Date() }).run();
+}
+
+function addOwner(db: ReturnType<typeof openDatabase>): void {
+  const now = new Date();
+  db.insert(users).values({ id: newId(), name: "Owner", email: "owner@example.org", siteRole: "owner", createdAt: now, updatedAt: now }).run();
+}
+
+/** A site that has an owner and nothing else. */
+function makeSite(folder: string): void {
+  const db = openDatabase(join(folder, DATABASE_FILE));
+  addOwner(db);
+  db.$client.close();
 }
 
 function titlesIn(dataFolder: string): string[] {
@@ -27,6 +45,7 @@ test("a running site is saved whole, and what it kept comes back with it", async
   const dataFolder = temporaryFolder();
   const site = await startSite({ dataFolder });
   const file = join(temporaryFolder(), "site.gradus");
+  addOwner(site.services.db);
   addCourse(site.services.db, "before");
   const { hash } = site.services.catalogue.find("tiny", "sum")!;
   await backUp(dataFolder, file);
@@ -52,7 +71,7 @@ test("a running site is saved whole, and what it kept comes back with it", async
 test("a backup is never written over a file, nor of nothing", async () => {
   const folder = temporaryFolder();
   await expect(backUp(folder, join(folder, "b"))).rejects.toThrow(NothingToBackUpError);
-  openDatabase(join(folder, DATABASE_FILE)).$client.close();
+  makeSite(folder);
   const file = join(temporaryFolder(), "b");
   writeFileSync(file, "mine");
   await expect(backUp(folder, file)).rejects.toThrow(FileExistsError);
@@ -62,6 +81,7 @@ test("a backup is never written over a file, nor of nothing", async () => {
 test("what is no backup, a damaged one, a newer one or one that reaches out changes nothing", async () => {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder, DATABASE_FILE));
+  addOwner(db);
   addCourse(db, "kept");
   db.$client.close();
   const elsewhere = temporaryFolder();
@@ -71,9 +91,11 @@ test("what is no backup, a damaged one, a newer one or one that reaches out chan
   const broken = (name: string, change: (client: BetterSqlite.Database) => void) => {
     const file = join(elsewhere, name);
     writeFileSync(file, readFileSync(good));
+    expect(takeChecksum(file)).toBe("right");
     const client = new BetterSqlite(file);
     change(client);
     client.close();
+    addChecksum(file);
     return file;
   };
   const text = join(elsewhere, "text");
@@ -94,6 +116,7 @@ test("what is no backup, a damaged one, a newer one or one that reaches out chan
 test("a site that is written to without a pause is saved all the same, as it was at one moment", async () => {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder, DATABASE_FILE));
+  addOwner(db);
   // Far more than is copied in one step.
   for (let i = 0; i < 3000; i += 1) addCourse(db, `${"x".repeat(1000)} ${i}`);
   let written = 3000;
@@ -118,7 +141,7 @@ test("a site that is written to without a pause is saved all the same, as it was
 
 test("a backup is its owner's alone to read", async () => {
   const folder = temporaryFolder();
-  openDatabase(join(folder, DATABASE_FILE)).$client.close();
+  makeSite(folder);
   const file = join(temporaryFolder(), "b");
   await backUp(folder, file);
   expect((statSync(file).mode & 0o777).toString(8)).toBe("600");
@@ -130,6 +153,7 @@ test("a backup is its owner's alone to read", async () => {
 test("a restore that was killed in the middle is no empty site: the server refuses, and the next restore puts it right", async () => {
   const folder = temporaryFolder();
   const db = openDatabase(join(folder, DATABASE_FILE));
+  addOwner(db);
   addCourse(db, "kept");
   db.$client.close();
   const file = join(temporaryFolder(), "b");
@@ -144,4 +168,85 @@ test("a restore that was killed in the middle is no empty site: the server refus
   expect(titlesIn(folder)).toEqual(["kept"]);
   expect(readdirSync(folder).filter((name) => name.startsWith("restoring"))).toEqual([]);
   expect(titlesIn(join(folder, "before-restore-now"))).toEqual(["kept"]);
+});
+
+test("a backup with one changed byte, wherever it is, is refused and changes nothing", async () => {
+  const folder = temporaryFolder();
+  makeSite(folder);
+  const file = join(temporaryFolder(), "b");
+  await backUp(folder, file);
+  const bytes = readFileSync(file);
+  const elsewhere = temporaryFolder();
+  const changed = join(elsewhere, "changed");
+  // Pages that SQLite's own check reads, texts that it does not, room that nothing uses, and the checksum itself.
+  const places = [0, 17, 100, bytes.indexOf("owner@example.org"), 4090, bytes.length >> 1, bytes.length - 120, bytes.length - 80];
+  for (const place of [...places, bytes.length - 40, bytes.length - 2, bytes.length - 1]) {
+    const other = Buffer.from(bytes);
+    other[place]! ^= 1;
+    writeFileSync(changed, other);
+    expect(() => restore(elsewhere, changed), `byte ${place}`).toThrow(/is no backup|does not match its checksum/);
+  }
+  const score = Buffer.from(bytes);
+  score.write("other@example.org", bytes.indexOf("owner@example.org"));
+  writeFileSync(changed, score);
+  expect(() => restore(elsewhere, changed)).toThrow(ChangedBackupError);
+  for (const other of [Buffer.concat([bytes, Buffer.from("\n")]), bytes.subarray(0, -1), bytes.subarray(0, -73)]) {
+    writeFileSync(changed, other);
+    expect(() => restore(elsewhere, changed)).toThrow(NoBackupError);
+  }
+  expect(readdirSync(elsewhere).sort()).toEqual(["changed", "gradus.lock"]);
+});
+
+test("a folder that nobody has ever used is not saved as if it were the site", async () => {
+  const folder = temporaryFolder();
+  openDatabase(join(folder, DATABASE_FILE)).$client.close();
+  const elsewhere = temporaryFolder();
+  await expect(backUp(folder, join(elsewhere, "b"))).rejects.toThrow(NoOwnerError);
+  writeFileSync(join(folder, DATABASE_FILE), "");
+  await expect(backUp(folder, join(elsewhere, "b"))).rejects.toThrow(NoOwnerError);
+  expect(readdirSync(elsewhere)).toEqual([]);
+});
+
+test("sessions go with a backup, sign-ins that are under way do not", async () => {
+  const folder = temporaryFolder();
+  const db = openDatabase(join(folder, DATABASE_FILE));
+  addOwner(db);
+  const now = new Date();
+  const userId = db.select().from(users).get()!.id;
+  db.insert(sessions).values({ id: "s", token: "a hash", userId, expiresAt: now, createdAt: now, updatedAt: now }).run();
+  db.insert(verifications).values({ id: "v", identifier: "i", value: "a verifier", expiresAt: now, createdAt: now, updatedAt: now }).run();
+  db.$client.close();
+  const file = join(temporaryFolder(), "b");
+  await backUp(folder, file);
+  expect(readFileSync(file).includes("a verifier")).toBe(false);
+  expect(readFileSync(file).includes("a hash")).toBe(true);
+});
+
+const KILLED = `
+  import { writeFileSync } from "node:fs";
+  import { noteDraft } from ${JSON.stringify(join(ROOT, "src/db/unfinished-backups.ts"))};
+  noteDraft(process.argv[1], process.argv[2]);
+  for (const ending of ["", "-journal"]) writeFileSync(process.argv[2] + ending, "half of it");
+  process.kill(process.pid, "SIGKILL");
+`;
+
+test.each<[string, (folder: string) => Promise<unknown>]>([
+  ["backup", (folder) => backUp(folder, join(temporaryFolder(), "next"))],
+  ["start of the server", async (folder) => (await startSite({ dataFolder: folder })).close()],
+])("what a killed backup has left, anywhere, goes with the next %s", async (_name, next) => {
+  const [folder, elsewhere] = [temporaryFolder(), temporaryFolder()];
+  makeSite(folder);
+  const draft = join(elsewhere, "monday.gradus.123.part");
+  const killed = spawnSync(process.execPath, ["--input-type=module", "-e", KILLED, folder, draft]);
+  expect(killed.signal, killed.stderr.toString()).toBe("SIGKILL");
+  expect(readdirSync(elsewhere)).toHaveLength(2);
+  // Another is being written at this moment.
+  const other = join(elsewhere, "tuesday.gradus.456.part");
+  writeFileSync(other, "half of it");
+  const forget = noteDraft(folder, other);
+  await next(folder);
+  expect(readdirSync(elsewhere)).toEqual(["tuesday.gradus.456.part"]);
+  forget();
+  removeUnfinished(folder);
+  expect(readdirSync(folder).filter((name) => name.startsWith("backing-up"))).toEqual([]);
 });
