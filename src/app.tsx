@@ -44,7 +44,7 @@ import { submissionRoutes } from "./submissions/routes.tsx";
 import { serveAsset } from "./ui/assets.ts";
 
 export function createApp(services: Services): Hono<AppEnv> {
-  const { config, auth, db, log } = services;
+  const { config, auth, db } = services;
   const site = siteAddress(config.publicUrl);
   const app = new Hono<AppEnv>({ getPath: (request) => site.pathAsked(getPath(request)) });
   const findPage = pageFinder(app, site);
@@ -100,6 +100,6 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", mergeRoutes(services));
 
   app.notFound(answerNotFound);
-  app.onError((error, c) => answerError(error, c, log));
+  app.onError((error, c) => answerError(error, c, services));
   return app;
 }

@@ -28,6 +28,7 @@ import { siteAddress } from "./http/site-address.ts";
 import { StreamPlaces } from "./http/stream-places.ts";
 import { Throttle } from "./http/throttle.ts";
 import { createLog, describeFault } from "./log.ts";
+import { DiskProbe } from "./operations/disk-probe.ts";
 import { Metrics } from "./operations/metrics.ts";
 import { Shadow } from "./regrades/shadow.ts";
 import type { Services } from "./services.ts";
@@ -164,7 +165,7 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   const secret = serverSecret(db);
   const firstMailer = config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });
   const auth = createAuth(db, config, secret);
-  return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, queue, gradeQueue, firstMailer, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle(), streams: new StreamPlaces() }];
+  return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, queue, gradeQueue, firstMailer, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle(), streams: new StreamPlaces(), disk: new DiskProbe(db, config.dataFolder) }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

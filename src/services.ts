@@ -12,6 +12,7 @@ import type { Publisher } from "./exercises/publish.ts";
 import type { AddressReader } from "./http/address.ts";
 import type { StreamPlaces } from "./http/stream-places.ts";
 import type { Throttle } from "./http/throttle.ts";
+import type { DiskProbe } from "./operations/disk-probe.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import type { Shadow } from "./regrades/shadow.ts";
 import type { SimilarityRuns } from "./similarity/similarity-runs.ts";
@@ -24,6 +25,7 @@ export interface Services {
   config: Config;
   log: Logger;
   db: Db;
+  disk: DiskProbe;
   auth: Auth;
   knownBrowsers: KnownBrowsers;
   catalogue: Catalogue;

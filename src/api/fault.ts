@@ -1,10 +1,9 @@
 // What an API answers when it cannot do what was asked: a status, a code for programs, words in the caller's language.
 
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import type { Logger } from "pino";
 import type { ZodError } from "zod";
 import type { AppContext } from "../http/environment.ts";
-import { answerError, TooManyRequestsError } from "../http/errors.tsx";
+import { answerError, type FaultServices, TooManyRequestsError } from "../http/errors.tsx";
 import type { WordKey } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import type { GoalChoice } from "./schemas.ts";
@@ -34,11 +33,11 @@ export class ApiFault extends Error {
   }
 }
 
-export function answerApiError(error: Error, c: AppContext, log: Logger): Response | Promise<Response> {
+export function answerApiError(error: Error, c: AppContext, services: FaultServices): Response | Promise<Response> {
   if (error instanceof TooManyRequestsError && error.words === undefined) {
     return answerFault(c, new ApiFault(429, "too-many-requests", "api.fault.tooMany", { params: { seconds: error.retryAfterSeconds }, retryAfterSeconds: error.retryAfterSeconds }));
   }
-  return error instanceof ApiFault ? answerFault(c, error) : answerError(error, c, log);
+  return error instanceof ApiFault ? answerFault(c, error) : answerError(error, c, services);
 }
 
 function answerFault(c: AppContext, { status, code, key, details: { params, fields, choices, message, retryAfterSeconds } }: ApiFault): Response {

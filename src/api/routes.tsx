@@ -40,7 +40,7 @@ const getDocument = createRoute({
 });
 
 export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
-  const { db, log } = services;
+  const { db } = services;
   const api = new OpenAPIHono<AppEnv>({
     defaultHook: (result, c) => {
       if (!result.success) throw faultOfRequest(c, result.error);
@@ -48,8 +48,8 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
   });
   api.onError((error, c) => {
     // Hono's own word on a body that is no JSON.
-    if (error instanceof HTTPException && error.status === 400) return answerApiError(new ApiFault(400, "invalid-request", "api.fault.notJson"), c, log);
-    return answerApiError(error, c, log);
+    if (error instanceof HTTPException && error.status === 400) return answerApiError(new ApiFault(400, "invalid-request", "api.fault.notJson"), c, services);
+    return answerApiError(error, c, services);
   });
   // Whoever sends a token means to be somebody, and should hear that it counts no longer.
   api.use("/api/v1/*", async (c, next) => {

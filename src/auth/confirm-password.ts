@@ -19,7 +19,7 @@ export async function confirmPassword({ auth, throttle }: Pick<Services, "auth" 
 
 /** Counted by session: guessing elsewhere, or in a stolen session, locks nobody out of their own. Throws `TooManyRequestsError`. */
 export async function takeConfirmation({ auth, throttle }: Pick<Services, "auth" | "throttle">, c: AppContext, userId: string): Promise<{ forgive: () => Promise<void> }> {
-  const current = await auth.api.getSession({ headers: c.req.raw.headers });
+  const current = await auth.api.getSession({ headers: c.req.raw.headers, query: { disableRefresh: true } });
   const key = `${userId} ${current?.session.id ?? ""}`;
   await throttle.take("confirmSession", key, (minutes) => ({ key: "account.throttle.signIn", params: { count: minutes } }));
   return { forgive: () => throttle.clear("confirmSession", key) };

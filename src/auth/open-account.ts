@@ -48,7 +48,12 @@ export async function openAccount(services: Services, c: AppContext, login: stri
   const known = selectOptionalLogin(services.db, isEmail ? eq(users.email, name) : eq(users.username, name));
   // One account is one account, by whichever of its names it is tried.
   const attempt = await takeTry(services, c, known?.id ?? `no:${name.slice(0, 200)}`, known && knownBrowsers.find(c, known.id));
-  const userId = await enter(services, c, { ...(isEmail ? { email: name } : { username: name }), password }, known?.hasPassword === true);
+  const entered = { ...(isEmail ? { email: name } : { username: name }), password };
+  const userId = await enter(services, c, entered, known?.hasPassword === true).catch(async (error: unknown) => {
+    // The disk is full, say: that is not a wrong password.
+    await attempt.forgive();
+    throw error;
+  });
   if (userId !== undefined) {
     knownBrowsers.remember(c, userId);
     await attempt.forgive();

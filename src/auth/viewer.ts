@@ -2,6 +2,7 @@
 
 import { eq } from "drizzle-orm";
 import { createMiddleware } from "hono/factory";
+import { isDiskFull } from "../db/disk-full.ts";
 import { hashSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { SITE_ROLES, tokens, users } from "../db/schema.ts";
@@ -27,7 +28,12 @@ async function viewerOfSession(auth: Auth, c: AppContext): Promise<Viewer> {
   const requestHeaders = c.req.raw.headers;
   // Most requests of a class before its first lesson: no cookie, no look into the database.
   if (!SESSION_COOKIE.test(requestHeaders.get("cookie") ?? "")) return NOBODY;
-  const answer = await auth.api.getSession({ headers: requestHeaders, returnHeaders: true }).catch(() => null);
+  const ask = { headers: requestHeaders, returnHeaders: true } as const;
+  const answer = await auth.api
+    .getSession(ask)
+    // Where it cannot be prolonged (the disk is full), it goes on as it is: nobody is signed out for that.
+    .catch(() => auth.api.getSession({ ...ask, query: { disableRefresh: true } }))
+    .catch(() => null);
   // A session that goes on gets a cookie that lasts as long; one that has ended loses its own.
   if (answer !== null) passCookies(c, answer.headers);
   const found = answer?.response ?? null;
@@ -49,6 +55,15 @@ function viewerOfToken(db: Db, secret: string): Viewer {
   const now = new Date();
   if (row === undefined || (row.expiresAt !== null && row.expiresAt <= now)) return NOBODY;
   // To the minute: a program that polls must not write each time.
-  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > USED_STEP_MS) db.update(tokens).set({ lastUsedAt: now }).where(eq(tokens.id, row.id)).run();
+  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > USED_STEP_MS) noteUse(db, row.id, now);
   return { kind: "member", userId: row.userId, name: row.name, siteRole: null, isByToken: true };
+}
+
+/** Reading goes on with a full disk. */
+function noteUse(db: Db, tokenId: string, now: Date): void {
+  try {
+    db.update(tokens).set({ lastUsedAt: now }).where(eq(tokens.id, tokenId)).run();
+  } catch (error) {
+    if (!isDiskFull(error)) throw error;
+  }
 }

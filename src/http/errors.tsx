@@ -8,6 +8,7 @@ import type { Translate, WordKey } from "../i18n/index.ts";
 import { Layout } from "../ui/layout.tsx";
 import { TOO_MANY_FIELDS } from "./count-fields.ts";
 import type { AppContext } from "./environment.ts";
+import { fullDiskWords } from "./full-disk.ts";
 import { pageBefore, wayBack } from "./here.ts";
 import { MAX_ROSTER_BYTES } from "./security.ts";
 import { isDiskFull } from "../db/disk-full.ts";
@@ -44,8 +45,15 @@ interface Fault {
   text: (t: Translate) => string;
 }
 
-export function answerError(error: Error, c: AppContext, log: Logger): Response | Promise<Response> {
-  const fault = faultOf(error, c.get("requestId"));
+export interface FaultServices {
+  log: Logger;
+  disk: { hasRoom: boolean };
+}
+
+export function answerError(error: Error, c: AppContext, { log, disk }: FaultServices): Response | Promise<Response> {
+  const known = faultOf(error, c.get("requestId"), c);
+  // A library may hide that the disk is full behind an error of its own.
+  const fault = known.code === "internal" && !disk.hasRoom ? faultOf(new HTTPException(507), "", c) : known;
   if (fault.status >= 500) log.error({ requestId: c.get("requestId"), route: routePath(c, -1), error: describeFault(error) }, "a request failed");
   if (error instanceof TooManyRequestsError) c.header("retry-after", String(error.retryAfterSeconds));
   if (error instanceof HTTPException && error.res !== undefined) return error.res;
@@ -53,7 +61,7 @@ export function answerError(error: Error, c: AppContext, log: Logger): Response 
 }
 
 export function answerNotFound(c: AppContext): Response | Promise<Response> {
-  return answer(c, faultOf(new HTTPException(404), ""));
+  return answer(c, faultOf(new HTTPException(404), "", c));
 }
 
 function answer(c: AppContext, { status, code, title, text }: Fault): Response | Promise<Response> {
@@ -74,10 +82,10 @@ function answer(c: AppContext, { status, code, title, text }: Fault): Response |
   );
 }
 
-function faultOf(error: Error, requestId: string): Fault {
+function faultOf(error: Error, requestId: string, c: AppContext): Fault {
   if (error instanceof TooManyRequestsError) return { status: 429, code: "too-many-requests", title: "site.error.tooManyTitle", text: (t) => (error.words === undefined ? t("site.error.tooMany", { seconds: error.retryAfterSeconds }) : t(error.words.key, error.words.params)) };
   if (error instanceof RefusedError) return { status: 409, code: error.code, title: "site.error.refusedTitle", text: (t) => t(error.words.key, error.words.params) };
-  const status = error instanceof HTTPException ? error.status : isDiskFull(error) ? 507 : 500;
+  const status: number = error instanceof HTTPException ? error.status : isDiskFull(error) ? 507 : 500;
   switch (status) {
     case 400:
     case 409:
@@ -97,7 +105,7 @@ function faultOf(error: Error, requestId: string): Fault {
       if (error.message === TOO_MANY_FIELDS) return { status: 413, code: "too-many-fields", title: "site.error.tooLargeTitle", text: (t) => t("site.error.tooManyFields") };
       return { status: 413, code: "too-large", title: "site.error.tooLargeTitle", text: (t) => t("site.error.tooLarge", { limit: "256 KiB" }) };
     case 507:
-      return { status: 507, code: "disk-full", title: "site.error.fullTitle", text: (t) => t("site.error.full") };
+      return { status: 507, code: "disk-full", title: "site.error.fullTitle", text: (t) => t(fullDiskWords(c.req.method, c.req.path)) };
     default:
       return { status: 500, code: "internal", title: "site.error.internalTitle", text: (t) => t("site.error.internal", { id: requestId }) };
   }

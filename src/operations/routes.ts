@@ -1,5 +1,5 @@
 // GET /healthz   the process answers
-// GET /readyz    what it stands on: database, slots and their walls, the queue; 200 only when submissions are being graded
+// GET /readyz    what it stands on: database, room to write, slots and their walls, the queue; 200 only when submissions are recorded and graded
 // GET /metrics   for Prometheus
 //
 // Asked by machines, often, and without a session: they come before everything that looks at one.
@@ -15,18 +15,21 @@ import { connectionAddress } from "../http/address.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 
-export function operationRoutes({ config, db, host, queue, metrics }: Pick<Services, "config" | "db" | "host" | "queue" | "metrics">): Hono<AppEnv> {
+export function operationRoutes({ config, db, disk, host, queue, metrics }: Pick<Services, "config" | "db" | "disk" | "host" | "queue" | "metrics">): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/healthz", (c) => c.json({ status: "ok", version: ENGINE_VERSION }))
     .get("/readyz", (c) => {
       const database = databaseAnswers(db);
       const { state } = host;
-      const isReady = database && state.kind === "ready";
+      const hasRoom = database && disk.hasRoom;
+      const isReady = database && hasRoom && state.kind === "ready";
       return c.json(
         {
           status: isReady ? "ready" : "not-ready",
           version: ENGINE_VERSION,
           database,
+          // Something can be written.
+          disk: hasRoom,
           grading: state.kind,
           // Why there are no slots may name files of this machine; the log has it.
           walls: state.kind === "ready" ? { standing: state.walls.standing, missing: state.walls.missing.map(({ wall }) => wall) } : null,

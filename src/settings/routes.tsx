@@ -38,7 +38,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
 
   const show = async (c: AppContext, userId: string, extra: Partial<SettingsProps> = {}) => {
     const user = db.select().from(users).where(eq(users.id, userId)).get()!;
-    const current = await auth.api.getSession({ headers: c.req.raw.headers });
+    const current = await auth.api.getSession({ headers: c.req.raw.headers, query: { disableRefresh: true } });
     return c.html(
       <SettingsPage
         c={c}

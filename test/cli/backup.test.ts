@@ -1,9 +1,11 @@
 // gradus backup and gradus restore as an operator meets them: beside a server at work, and back to the same site, with the same people signed in and
 // the same history.
 
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
 import { expect, test } from "vitest";
+import { DATABASE_FILE, openDatabase } from "../../src/db/open.ts";
 import { temporaryFolder, TINY } from "../support/packs.ts";
 import { runGradus } from "../support/run-gradus.ts";
 import { DatabaseReader, startServerProcess, Student, untilItListens } from "../support/server-process.ts";
@@ -31,6 +33,7 @@ test("a backup beside a server at work brings the same site back, somewhere else
   for (const id of before) expect(history).toContain(id);
   expect(history).toContain("10 / 10");
 
+  makeOwner(folder);
   // While somebody goes on submitting.
   const over = new AbortController();
   const busy = (async () => {
@@ -39,7 +42,7 @@ test("a backup beside a server at work brings the same site back, somewhere else
   const saved = await runGradus(["backup", file], on(folder));
   over.abort();
   await busy;
-  expect(saved).toMatchObject({ code: 0, stdout: `Saved in ${file}.\n`, stderr: "" });
+  expect(saved).toMatchObject({ code: 0, stdout: `Saved the site in ${folder} to ${file}.\n`, stderr: "" });
   expect(await runGradus(["backup", file], on(folder, CHINESE))).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${file} 已经存在，没有改动。请换一个文件名。\n` });
   const refused = await runGradus(["restore", file], on(folder));
   expect(refused.code).toBe(2);
@@ -49,6 +52,13 @@ test("a backup beside a server at work brings the same site back, somewhere else
   server.child.kill("SIGTERM");
   expect((await server.ended).code).toBe(0);
 
+  const spoilt = `${file}.spoilt`;
+  const bytes = readFileSync(file);
+  bytes[bytes.length >> 1]! ^= 1;
+  writeFileSync(spoilt, bytes);
+  const changed = await runGradus(["restore", spoilt], on(folder));
+  expect(changed).toMatchObject({ code: 2, stdout: "" });
+  expect(changed.stderr).toContain(`${spoilt} was changed or damaged after it was written: its content does not match its checksum. Nothing was changed.`);
   const elsewhere = join(temporaryFolder(), "site");
   expect(await runGradus(["restore", file], on(elsewhere))).toMatchObject({ code: 0, stdout: `Restored to ${elsewhere}; the server can be started.\n` });
   const back = await runGradus(["restore", file], on(folder, CHINESE));
@@ -70,11 +80,21 @@ test("a backup beside a server at work brings the same site back, somewhere else
   reader.close();
 }, 240_000);
 
+function makeOwner(folder: string): void {
+  const client = new BetterSqlite(join(folder, DATABASE_FILE), { timeout: 5000 });
+  client.exec("insert into users (id, name, email, email_verified, site_role, created_at, updated_at) values ('o', 'Owner', 'o@example.org', 0, 'owner', 0, 0)");
+  client.close();
+}
+
 test("what cannot be saved or restored is told, and nothing is changed", async () => {
   const folder = temporaryFolder();
   const file = join(temporaryFolder(), "file");
   expect(await runGradus(["backup", file], on(folder))).toMatchObject({ code: 2, stderr: `gradus: There is no site in ${folder} yet, so there is nothing to save.\n` });
   expect((await runGradus(["restore", file], on(folder))).code).toBe(2);
+  openDatabase(join(folder, DATABASE_FILE)).$client.close();
+  expect(await runGradus(["backup", file], on(folder))).toMatchObject({ code: 2, stdout: "", stderr: `gradus: The site in ${folder} has no owner's account, so it is probably not the site that you want to save. Nothing was saved. Set GRADUS_DATA to your site's data folder.\n` });
+  expect(existsSync(file)).toBe(false);
+  for (const name of readdirSync(folder)) rmSync(join(folder, name));
   writeFileSync(file, "a letter");
   expect(await runGradus(["restore", file], on(folder))).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${file} is no backup of Gradus, or it is damaged; nothing was changed.\n` });
   expect(readdirSync(folder).filter((name) => name !== "gradus.lock")).toEqual([]);

@@ -2,19 +2,24 @@
 // cause is gone.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import BetterSqlite from "better-sqlite3";
 import { pino } from "pino";
 import { afterAll, describe, expect, onTestFinished, test } from "vitest";
 import { createApp } from "../../src/app.tsx";
 import { readConfig } from "../../src/config.ts";
-import { openDatabase } from "../../src/db/open.ts";
-import { jobs, submissions, users } from "../../src/db/schema.ts";
+import { DATABASE_FILE, openDatabase } from "../../src/db/open.ts";
+import { jobs, sessions, submissions, users } from "../../src/db/schema.ts";
+import { type Deed, deedOf } from "../../src/http/full-disk.ts";
+import { DiskProbe } from "../../src/operations/disk-probe.ts";
+import { viewerTag } from "../../src/exercises/viewer-tag.ts";
 import { assemble } from "../../src/server.ts";
 import { GraderHost } from "../../src/submissions/grader-host.ts";
 import { temporaryFolder, TINY } from "../support/packs.ts";
-import { openQuietSite } from "../support/quiet-site.ts";
+import { openQuietSite, PASSWORD } from "../support/quiet-site.ts";
+import { runGradus } from "../support/run-gradus.ts";
 import { DatabaseReader, startServerProcess, Student, untilItListens } from "../support/server-process.ts";
 import { SUM_RIGHT } from "../support/submissions.ts";
 import { Visitor } from "../support/visitor.ts";
@@ -52,6 +57,57 @@ describe("a full disk", () => {
     expect(rows()).toEqual([before[0]! + 1, before[1]! + 1, before[2]]);
   });
 
+  test("is told in words of what was being done, and signs nobody out", async () => {
+    const site = await openQuietSite();
+    onTestFinished(() => site.close());
+    const { db } = site.services;
+    const ada = await site.signUp("ada", { siteRole: "owner" });
+    const course = (await ada.post("/courses", { title: "Course" })).headers.get("location")!.split("?")[0]!;
+    // To be prolonged at the next request.
+    db.update(sessions).set({ expiresAt: new Date(Date.now() + 5 * 24 * 3_600_000) }).run();
+    const room = new DiskProbe(db, site.services.config.dataFolder, 0);
+    expect(room.hasRoom).toBe(true);
+    // Nothing at all can be written, not even over what is there.
+    db.$client.exec("vacuum");
+    db.$client.pragma("max_page_count = 1");
+    const full = ["users", "sessions", "submissions", "drafts", "courses", "verifications", "audit_events", "accounts"];
+    for (const table of full) {
+      db.$client.exec(`create temp trigger full_i_${table} before insert on ${table} begin insert into settings values (random(), zeroblob(9000000)); end`);
+      db.$client.exec(`create temp trigger full_u_${table} before update on ${table} begin insert into settings values (random(), zeroblob(9000000)); end`);
+    }
+    expect(room.hasRoom).toBe(false);
+    expect((await ada.get("/settings")).status).toBe(200);
+    const told = async (answer: Promise<Response>) => {
+      const { status, text } = await answer.then(async (response) => ({ status: response.status, text: await response.text() }));
+      return status === 507 ? /The server&#39;s disk is full(?:, and|, so) [^.]*\./.exec(text)?.[0] : `${status} ${text}`;
+    };
+    const stranger = site.visit();
+    expect(await told(stranger.post("/sign-in", { login: "ada", password: PASSWORD }))).toContain("so you cannot sign in now");
+    expect(await told(stranger.post("/sign-up", { name: "Ben", username: "ben", password: PASSWORD }))).toContain("your account was not created");
+    expect(await told(ada.post(SUBMIT, { source: SUM_RIGHT }))).toContain("this submission was not recorded");
+    expect(await told(ada.post("/settings/name", { name: "Other" }))).toContain("your change was not saved");
+    expect(await told(ada.post("/courses", { title: "Other" }))).toContain("your change was not saved");
+    expect((await ada.get(course)).status).toBe(200);
+    const draft = JSON.stringify({ source: "x", revision: 0, viewer: viewerTag({ kind: "member", userId: ada.userId, name: "", siteRole: null }) });
+    const json = { "content-type": "application/json", accept: "application/json", origin: site.services.config.publicUrl };
+    const kept = await ada.send("PUT", "/exercises/tiny/sum/draft", draft, json);
+    expect([kept.status, await kept.text()]).toEqual([507, expect.stringContaining("your draft was not saved")]);
+  });
+
+  test.each<[string, string, Deed]>([
+    ["GET", "/submissions", "read"],
+    ["GET", "/auth/callback/oidc", "signIn"],
+    ["POST", "/sign-in/provider", "signIn"],
+    ["POST", "/setup/abc", "signUp"],
+    ["POST", "/api/v1/exercises/tiny/sum/submissions", "submit"],
+    ["POST", "/courses/c/people/import", "upload"],
+    ["POST", "/courses/c/gradebook/canvas", "upload"],
+    ["POST", "/courses/c/gradebook/canvas/apply", "change"],
+    ["POST", "/submissions/s/comments", "change"],
+  ])("%s %s on a full disk is told as: %s", (method, path, deed) => {
+    expect(deedOf(method, path)).toBe(deed);
+  });
+
   // Only root may mount, and not everywhere.
   const small = temporaryMount();
   test.skipIf(small === undefined)("a real one: refused while it is full, recorded and graded once there is room", async () => {
@@ -66,12 +122,26 @@ describe("a full disk", () => {
     const graded = () => database.numberOf("select count(*) from gradings");
     await server.until("the first is graded", () => graded() === 1, 60_000);
 
+    const readiness = async () => (await fetch(`${url}/readyz`)).status;
+    await expect.poll(readiness, { timeout: 60_000 }).toBe(200);
+    const saved = (to: string, language: string) => runGradus(["backup", to], { env: { GRADUS_DATA: folder, LC_ALL: language } });
+    makeOwner(folder);
     fill(join(small!, "filler"));
+    await expect.poll(readiness, { timeout: 60_000 }).toBe(503);
+    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: "not-ready", database: true, disk: false, grading: "ready" });
+    const here = join(small!, "site.gradus");
+    const backup = await saved(here, "C");
+    expect([backup.code, backup.stdout, backup.stderr]).toEqual([2, "", `gradus: The disk of ${here} is full. The backup was not completed, and no incomplete file was left. Free some space, or save to another disk.\n`]);
+    expect((await saved(here, "zh_CN.UTF-8")).stderr).toContain("所在的磁盘满了，没有完成备份");
+    expect(readdirSync(small!).sort()).toEqual(["data", "filler"]);
+    // Another disk has room.
+    expect((await saved(join(temporaryFolder(), "site.gradus"), "C")).code).toBe(0);
     const refused = await student.send(url, SUBMIT, { source: `${SUM_RIGHT}//${"x".repeat(150_000)}` });
     expect(refused.status).toBe(507);
     expect(database.numberOf("select count(*) from submissions")).toBe(1);
     expect((await student.send(url, `/submissions/${first}`)).status).toBe(200);
     rmSync(join(small!, "filler"));
+    await expect.poll(readiness, { timeout: 60_000 }).toBe(200);
     await student.submit(url, `${SUM_RIGHT}//${"x".repeat(150_000)}`);
     await server.until("the second is graded", () => graded() === 2, 60_000);
     expect(database.numberOf("select count(*) from jobs")).toBe(0);
@@ -126,6 +196,12 @@ function temporaryMount(): string | undefined {
     rmdirSync(folder);
   });
   return isMounted ? folder : undefined;
+}
+
+function makeOwner(folder: string): void {
+  const client = new BetterSqlite(join(folder, DATABASE_FILE), { timeout: 5000 });
+  client.exec("insert into users (id, name, email, email_verified, site_role, created_at, updated_at) values ('o', 'Owner', 'o@example.org', 0, 'owner', 0, 0)");
+  client.close();
 }
 
 /** Until not a byte more goes in. */

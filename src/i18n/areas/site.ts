@@ -55,8 +55,16 @@ export const zhCN = {
     internalTitle: "出错了",
     internal: "这是我们的问题，不是你的。已经保存的内容都还在。请再试一次；如果还是不行，请把这个编号告诉管理员：{{id}}",
     fullTitle: "服务器磁盘已满",
-    full: "磁盘满了，这次提交没有被记录。你的代码还在编辑器里，请先自己保存一份，并告诉管理员。",
     home: "回到练习列表",
+  },
+  full: {
+    read: "服务器的磁盘满了，现在无法打开这一页。已经保存的内容都还在。请告诉管理员，稍后再试。",
+    signIn: "服务器的磁盘满了，现在无法登录。你的账号没有变化。请告诉管理员，稍后再试。",
+    signUp: "服务器的磁盘满了，账号没有创建。请告诉管理员，稍后再试。",
+    submit: "服务器的磁盘满了，这次提交没有被记录。你的代码还在编辑器里，请先自己保存一份，并告诉管理员。",
+    draft: "服务器的磁盘满了，草稿没有保存到服务器。请先自己保存一份，并告诉管理员。",
+    upload: "服务器的磁盘满了，上传的文件没有保存，也没有导入。请告诉管理员，稍后再上传一次。",
+    change: "服务器的磁盘满了，这次修改没有保存。原来的内容没有变化。请告诉管理员，稍后再试。",
   },
 };
 
@@ -115,7 +123,15 @@ export const en: Words<typeof zhCN> = {
     internalTitle: "Something went wrong",
     internal: "This is our fault, not yours. Everything that was saved is still there. Please try again; if it keeps happening, give this number to whoever runs the site: {{id}}",
     fullTitle: "The server's disk is full",
-    full: "The disk is full, and this submission was not recorded. Your code is still in the editor: save a copy of it yourself, and tell whoever runs the site.",
     home: "To the exercises",
+  },
+  full: {
+    read: "The server's disk is full, so this page cannot be opened now. Everything that was saved is still there. Tell the site's owner, and try again later.",
+    signIn: "The server's disk is full, so you cannot sign in now. Your account has not changed. Tell the site's owner, and try again later.",
+    signUp: "The server's disk is full, and your account was not created. Tell the site's owner, and try again later.",
+    submit: "The server's disk is full, and this submission was not recorded. Your code is still in the editor: save a copy of it yourself, and tell the site's owner.",
+    draft: "The server's disk is full, and your draft was not saved on the server. Save a copy of it yourself, and tell the site's owner.",
+    upload: "The server's disk is full, and your file was neither stored nor imported. Tell the site's owner, and upload it again later.",
+    change: "The server's disk is full, and your change was not saved. Nothing else has changed. Tell the site's owner, and try again later.",
   },
 };
