@@ -51,7 +51,7 @@ describe.skipIf(NGINX === undefined).each(PROXIES)(`behind a %s proxy${NEEDS_NGI
     await new Promise((resolve) => server.once("listening", resolve));
     nginx = await startNginx(new Map([[port, locationInDocs((server.address() as AddressInfo).port, proxy)]]));
     world.useNetwork();
-  });
+  }, 120_000);
   afterAll(async () => {
     await nginx?.close();
     server?.close();
@@ -130,7 +130,7 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
     const inside = Number(new URL(site.url).port);
     nginx = await startNginx(new Map(PROXIES.map((proxy, k) => [ports[k]!, locationInDocs(inside, proxy)])));
     await vi.waitUntil(() => site.services.host.state.kind === "ready", PATIENT);
-  });
+  }, 120_000);
   afterAll(async () => {
     await nginx?.close();
     await site?.close(0);
@@ -189,7 +189,7 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
       await page.getByRole("button", { name: "中文" }).click();
       await expect.poll(() => page.locator("html").getAttribute("lang"), PATIENT).toBe("zh-CN");
       expect(page.url()).toMatch(`${url}/submissions/`);
-    });
+    }, 180_000);
 
     test("the gradebook's table loads, and leads to a score", async () => {
       const url = addresses.keeping;
@@ -211,7 +211,7 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
       await page.locator('.grid-row[data-index] [data-column="2"] a').first().click(PATIENT);
       await page.waitForURL(`${url}/courses/${course}/gradebook/*/*`);
       expect(await page.locator("h1").textContent()).toContain("Student");
-    });
+    }, 180_000);
   });
 
   test("the link that the first start prints opens", async () => {
@@ -225,7 +225,7 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
     const link = /http\S+\/setup\/\w+/.exec(server.stderr)![0];
     expect(link).toMatch(`${publicUrl}/setup/`);
     expect((await fetch(link)).status).toBe(200);
-  });
+  }, 180_000);
 
   test.each(PROXIES)("behind a %s proxy the command line logs in, starts, submits and reads", async (proxy) => {
     const url = addresses[proxy];
@@ -242,5 +242,5 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
     const status = await run("status");
     expect([status.code, status.stdout]).toEqual([0, expect.stringContaining(`${url}/submissions/`)]);
     expect((await run("publish")).code).toBe(0);
-  });
+  }, 180_000);
 });

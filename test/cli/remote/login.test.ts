@@ -71,13 +71,13 @@ describe("gradus login", () => {
 });
 
 describe("the token", () => {
-  test("is taken to no other place that a server sends one to", async () => {
+  test.each([["", ""], ["/gradus", "/gradus"], ["/moved", ""]])("is taken to no other place that a server sends one to: from %j to %j", async (from, to) => {
     const other = await startFakeServer((_, response) => sendJson(response, { kind: "member", name: "Eve", isOwner: false, engine: "1" }));
-    const first = await startFakeServer(({ path }, response) => response.writeHead(307, { location: `${other.url}${path}` }).end());
+    const first = await startFakeServer(({ path }, response) => response.writeHead(307, { location: `${other.url}${to}${path.slice(from.length)}` }).end());
     const { env, cwd, credentialsFile } = makeHome();
-    const run = await runGradus(["login", first.url], { env, cwd, stdin: ada.token });
+    const run = await runGradus(["login", `${first.url}${from}`], { env, cwd, stdin: ada.token });
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toContain(`${first.url} sends us on to ${other.url}. The token was not taken there.`);
+    expect(run.stderr).toContain(`${first.url}${from} sends us on to ${other.url}${to}. The token was not taken there.`);
     expect(other.requests).toEqual([]);
     expect(existsSync(credentialsFile)).toBe(false);
   });
