@@ -1,9 +1,8 @@
 // Fills an empty site with a course in its seventh week: sixty made-up students, and attempts that are the packs' own accepted and wrong examples, each
-// of them really graded. The same code with the same seed comes to the same report, so each example is graded once, however many "sent" it.
+// student's in a hand of their own, and each of them really graded.
 
 import type { Language } from "../../grader/index.ts";
-import { createHash } from "node:crypto";
-import { type Exercise, type Example, type Report } from "../../grader/index.ts";
+import { type Exercise, type Report } from "../../grader/index.ts";
 import { makeAccount } from "./make-account.ts";
 import { recordAudit } from "../audit/record-audit.ts";
 import { createCourse } from "../courses/queries.ts";
@@ -17,7 +16,8 @@ import { recomputeScores } from "../gradebook/recompute-scores.ts";
 import type { Rules } from "../gradebook/rules.ts";
 import type { Services } from "../services.ts";
 import { addGrading } from "../submissions/add-grading.ts";
-import { DEMO_ASSIGNMENTS, planDemo, type PlannedAttempt } from "./plan.ts";
+import { DEMO_ASSIGNMENTS, planDemo, type PlannedAttempt, seededRandom } from "./plan.ts";
+import { restyle } from "./restyle.ts";
 import { DEMO_STUDENTS } from "./students.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -53,12 +53,7 @@ export async function makeDemo(services: Services, words: DemoWords, timeZone: s
     return offer;
   });
   const plan = planDemo(DEMO_STUDENTS.length, now.getTime());
-  const exampleOf = ({ assignment, kind, pick }: PlannedAttempt): Example => {
-    const { examples } = offers[assignment]!.exercise;
-    const fitting = examples.filter(({ folder }) => (kind === "accepted" ? folder === "accepted" : folder === "wrong_answer"));
-    return fitting[pick % fitting.length]!;
-  };
-  const reports = await gradeEach(plan.attempts.map((attempt) => ({ exercise: offers[attempt.assignment]!.exercise, example: exampleOf(attempt) })), host, onGraded);
+  const works = await gradeEach(plan.attempts.map((attempt) => writeWork(offers[attempt.assignment]!.exercise, attempt)), host, onGraded);
 
   const teacher = await makeAccount(services, { name: words.teacher, username: "teacher" }, now);
   const studentIds: string[] = [];
@@ -83,7 +78,7 @@ export async function makeDemo(services: Services, words: DemoWords, timeZone: s
       return assignmentId;
     });
     const isInTime = ({ assignment, submittedAtMs }: PlannedAttempt) => DEMO_ASSIGNMENTS[assignment]!.rules.late !== undefined || submittedAtMs <= plan.windows[assignment]!.dueAtMs;
-    const sent = plan.attempts.map((attempt) => writeAttempt(db, { attempt, isInTime: isInTime(attempt), userId: studentIds[attempt.student]!, assignmentId: assignmentIds[attempt.assignment]!, offer: offers[attempt.assignment]!, example: exampleOf(attempt), reports }));
+    const sent = plan.attempts.map((attempt, i) => writeAttempt(db, { attempt, isInTime: isInTime(attempt), userId: studentIds[attempt.student]!, assignmentId: assignmentIds[attempt.assignment]!, offer: offers[attempt.assignment]!, work: works[i]! }));
     writeExceptions(db, { courseId: id, assignmentIds, studentIds, teacherId: teacher.userId, words, firstSubmission: sent[0]!, dueAtMs: plan.windows[2]!.dueAtMs, now });
     for (const assignmentId of assignmentIds) recomputeScores(db, assignmentId);
     // One of those that came too late is let count.
@@ -91,24 +86,47 @@ export async function makeDemo(services: Services, words: DemoWords, timeZone: s
     if (tooLate !== undefined) letCount(db, services.queue, { courseId: id, ...tooLate }, { submissionId: tooLate.id, withLateRule: true, reason: words.allowanceReason, actorId: teacher.userId }, now);
     return id;
   }, { behavior: "immediate" });
-  return { courseId, username: "teacher", password: teacher.password, students: studentIds.length, submissions: plan.attempts.length, graded: reports.size };
+  return { courseId, username: "teacher", password: teacher.password, students: studentIds.length, submissions: plan.attempts.length, graded: new Set(works.map(({ source }) => source)).size };
 }
 
-const keyOf = ({ hash }: Pick<Exercise, "hash">, { source }: Example) => createHash("sha256").update(`${hash} ${source}`).digest("hex");
+/** One attempt: an example of the pack in the student's own hand, and what it came to. */
+interface Work {
+  exercise: Exercise;
+  fileName: string;
+  source: string;
+  /** As the pack has it. */
+  plain: string;
+}
 
-async function gradeEach(wanted: { exercise: Exercise; example: Example }[], host: Services["host"], onGraded: (done: number, of: number) => void): Promise<Map<string, Report>> {
-  const distinct = new Map(wanted.map((one) => [keyOf(one.exercise, one.example), one]));
-  const reports = new Map<string, Report>();
+type GradedWork = Work & { report: Report };
+
+function writeWork(exercise: Exercise, { assignment, kind, pick, hand }: PlannedAttempt): Work {
+  const fitting = exercise.examples.filter(({ folder }) => (kind === "accepted" ? folder === "accepted" : folder === "wrong_answer"));
+  const { fileName, source } = fitting[pick % fitting.length]!;
+  return { exercise, fileName, plain: source, source: restyle(source, fileName, seededRandom(hand * DEMO_ASSIGNMENTS.length + assignment)) };
+}
+
+async function gradeEach(works: Work[], host: Services["host"], onGraded: (done: number, of: number) => void): Promise<GradedWork[]> {
+  let done = 0;
   // As many at once as there are slots; the grader keeps the others waiting.
-  await Promise.all(
-    [...distinct].map(async ([key, { exercise, example }]) => {
-      const report = await host.grade({ exercise, source: new TextEncoder().encode(example.source), fileName: example.fileName });
-      if (report === undefined || report.verdict === "judge-error") throw new Error(`${exercise.id}/${example.fileName} could not be graded`);
-      reports.set(key, report);
-      onGraded(reports.size, distinct.size);
+  return Promise.all(
+    works.map(async (work) => {
+      const isWrong = work.exercise.examples.find(({ source }) => source === work.plain)?.folder === "wrong_answer";
+      const expected = isWrong ? "wrong-answer" : "accepted";
+      let graded = await gradeWork(work, host);
+      // Another hand has changed what it computes, so it stays in the pack's.
+      if (graded.report.verdict !== expected) graded = await gradeWork({ ...work, source: work.plain }, host);
+      onGraded((done += 1), works.length);
+      return graded;
     }),
   );
-  return reports;
+}
+
+async function gradeWork(work: Work, host: Services["host"]): Promise<GradedWork> {
+  const { exercise, fileName, source } = work;
+  const report = await host.grade({ exercise, source: new TextEncoder().encode(source), fileName });
+  if (report === undefined || report.verdict === "judge-error") throw new Error(`${exercise.id}/${fileName} could not be graded`);
+  return { ...work, report };
 }
 
 interface Sent {
@@ -119,16 +137,16 @@ interface Sent {
 
 function writeAttempt(
   db: Db,
-  { attempt, isInTime, userId, assignmentId, offer, example, reports }: { attempt: PlannedAttempt; isInTime: boolean; userId: string; assignmentId: string; offer: { pack: string; id: string; hash: string; exercise: Exercise }; example: Example; reports: Map<string, Report> },
+  { attempt, isInTime, userId, assignmentId, offer, work }: { attempt: PlannedAttempt; isInTime: boolean; userId: string; assignmentId: string; offer: { pack: string; id: string; hash: string }; work: GradedWork },
 ): Sent {
   const id = newId();
   const number = db.$client.prepare<[string, string], number>("select count(*) + 1 from submissions where assignment_id = ? and user_id = ?").pluck().get(assignmentId, userId)!;
   // Some try first, for practice.
   const isPractice = attempt.kind === "wrong" && attempt.pick % 20 === 0;
   db.insert(submissions)
-    .values({ id, userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, assignmentId, isPractice, saidToCount: isInTime && !isPractice, attempt: number, fileName: example.fileName, source: example.source, submittedAt: new Date(attempt.submittedAtMs), formKey: null, via: "web" })
+    .values({ id, userId, packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash, assignmentId, isPractice, saidToCount: isInTime && !isPractice, attempt: number, fileName: work.fileName, source: work.source, submittedAt: new Date(attempt.submittedAtMs), formKey: null, via: "web" })
     .run();
-  addGrading(db, id, reports.get(keyOf(offer.exercise, example))!, "", new Date(attempt.submittedAtMs + 200));
+  addGrading(db, id, work.report, "", new Date(attempt.submittedAtMs + 200));
   return { id, userId, assignmentId };
 }
 

@@ -18,12 +18,20 @@ export const DEMO_ASSIGNMENTS: readonly { exercise: string; rules: Partial<Rules
   { exercise: "split-and-score", rules: {}, points: 100, weight: 2 },
 ];
 
+/** Two who hand in somebody else's program, so that a comparison has something to find. Students and assignments by their places. */
+const COPIES: readonly { assignment: number; from: number; to: number }[] = [
+  { assignment: 2, from: 26, to: 32 },
+  { assignment: 4, from: 20, to: 24 },
+];
+
 export interface PlannedAttempt {
   student: number;
   assignment: number;
   /** accepted or not, and which of those examples: an index, taken modulo how many there are. */
   kind: "accepted" | "wrong";
   pick: number;
+  /** Whose way of writing it has: the student's own, or of the one whom they copied. */
+  hand: number;
   submittedAtMs: number;
 }
 
@@ -62,11 +70,15 @@ export function planDemo(students: number, nowMs: number, seed = 1): DemoPlan {
       const difficulty = 0.05 * assignment;
       for (let k = 0; k < 7 && atMs < nowMs; k += 1) {
         const isRight = random() < Math.max(0.08, skill - difficulty + 0.15 * k);
-        if (atMs > opensAtMs) attempts.push({ student, assignment, kind: isRight ? "accepted" : "wrong", pick: Math.floor(random() * 1000), submittedAtMs: Math.round(atMs) });
+        if (atMs > opensAtMs) attempts.push({ student, assignment, kind: isRight ? "accepted" : "wrong", pick: Math.floor(random() * 1000), hand: student, submittedAtMs: Math.round(atMs) });
         if (isRight || random() < 0.2) break;
         atMs += (4 + 50 * random()) * MINUTE_MS;
       }
     }
+  }
+  for (const { assignment, from, to } of COPIES) {
+    const [original, copy] = [from, to].map((student) => attempts.find((attempt) => attempt.student === student && attempt.assignment === assignment && attempt.kind === "accepted"));
+    if (original !== undefined && copy !== undefined) Object.assign(copy, { pick: original.pick, hand: original.hand });
   }
   return { windows, attempts: attempts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs) };
 }

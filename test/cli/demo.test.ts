@@ -4,20 +4,24 @@ import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
 import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
-import { mkdtempSync } from "node:fs";
+import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { createGrader } from "../../grader/index.ts";
+import { DEMO_STUDENTS } from "../../src/demo/students.ts";
+import { selectCompared, selectSources } from "../../src/similarity/select-compared.ts";
+import { ROOT } from "../support/packs.ts";
 import { type Run, runGradus } from "../support/run-gradus.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "gradus-demo-"));
 let first: Run;
 beforeAll(async () => {
   first = await runGradus(["demo"], { env: { GRADUS_DATA: folder } });
-}, 300_000);
+}, 900_000);
 
 test("says who to sign in as, and where to look", () => {
   expect(first.stderr).toBe("");
   expect(first.code).toBe(0);
-  expect(first.stdout).toMatch(/60 students and \d{3} submissions of \d{2,3} different programs/);
+  expect(first.stdout).toMatch(/60 students and \d{3} submissions of [5-9]\d{2} different programs/);
   expect(first.stdout).toContain(`Run GRADUS_DATA=${folder} npm start`);
   expect(first.stdout).toMatch(/User name teacher, password [0-9a-z]{16}/);
   expect(first.stdout).toMatch(/http:\/\/localhost:3000\/courses\/\w{16}\/gradebook/);
@@ -35,6 +39,28 @@ describe("what is in the database then", () => {
       for (const id of db.$client.prepare<[], string>("select id from assignments").pluck().all()) expect(db.transaction(() => recomputeScores(db, id))).toEqual([]);
       expect(rows()).toEqual(before);
     } finally {
+      db.$client.close();
+    }
+  });
+
+  test("its students' programs differ, and comparing them finds first the two who copied", async () => {
+    const db = openDatabase(join(folder, "gradus.db"));
+    const grader = createGrader();
+    try {
+      const [, , assignment] = db.$client.prepare<[], { id: string; exercise: string }>("select id, exercise_id as exercise from assignments order by position").all();
+      const compared = selectCompared(db, assignment!.id);
+      const sources = selectSources(db, compared.map(({ submissionId }) => submissionId));
+      const starter = readFileSync(join(ROOT, "exercises/llm-primer", assignment!.exercise, "starter.ts"), "utf8");
+      const comparison = await grader.compareTexts({ texts: compared.map(({ submissionId }) => sources.get(submissionId)!), given: [starter] });
+      const pairs = comparison.ok ? comparison.result.pairs : [];
+      const names = pairs.slice(0, 1).flatMap(({ a, b }) => [compared[a]!.name, compared[b]!.name]);
+      expect(names.toSorted()).toEqual([DEMO_STUDENTS[26]!.name, DEMO_STUDENTS[32]!.name].toSorted());
+      expect(pairs[0]!.similarity).toBe(1);
+      // Of 1770 pairs of sixty students. As the pack has its examples, over four hundred are alike, many of them word for word.
+      expect(pairs.length).toBeLessThan(150);
+      expect(pairs[1]!.similarity).toBeLessThan(0.6);
+    } finally {
+      await grader.close();
       db.$client.close();
     }
   });
