@@ -14,8 +14,9 @@ import {
 import { isRecord, type Value } from "./sandbox/codec.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
 import { BusyMachineError } from "./slots/busy-machine.ts";
-import { JobCancelledError, type JobRunner, type SlotPool, SlotsUnavailableError } from "./slots/pool.ts";
+import { JobCancelledError, type JobRunner, type SlotPool } from "./slots/pool.ts";
 import { type CaseOutcome, DriverError, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
+import { SlotsUnavailableError } from "./slots/start-behind-walls.ts";
 import { caseSeedOf, chanceSeedOf, deriveHiddenSeed, deriveSeed } from "./seeds.ts";
 import { admitSource, type Source } from "./source.ts";
 

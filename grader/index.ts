@@ -5,11 +5,13 @@ import { grade, type GradeRequest } from "./grade.ts";
 import { JudgeError, PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { CpuScale } from "./slots/cpu-scale.ts";
-import { type PoolOptions, SlotPool, type WallReport } from "./slots/pool.ts";
+import { type PoolOptions, SlotPool } from "./slots/pool.ts";
 import type { TypeProblem } from "./slots/protocol.ts";
+import type { RequiredWalls, WallReport } from "./slots/start-behind-walls.ts";
 import { type Comparison, SimilarityComparer } from "./similarity/similarity-comparer.ts";
 import type { SimilarityRequest } from "./similarity/wire.ts";
 import { type RenderedStatement, StatementRenderer, type StatementText } from "./statement/statement-renderer.ts";
+import type { Wall } from "./slots/walls.ts";
 import { TypeChecker, type TypeCheckerState, type TypesRequest } from "./types/type-checker.ts";
 
 export interface GraderOptions {
@@ -23,11 +25,18 @@ export interface GraderOptions {
   packs?: PoolOptions;
   /** The type checker starts when it is first asked, which takes a second or two of CPU; with this, by itself so long after the slots are up. */
   typeCheckerAfterMs?: number;
+  /** Nothing runs behind fewer walls than these; default: none of them, and whatever stands here is taken. */
+  requiredWalls?: RequiredWalls;
 }
 
 export interface Grader {
-  /** Puts the walls up and tests them; `grade` does it by itself when it has not been done. Throws `SlotsUnavailableError`. */
-  open(): Promise<WallReport>;
+  /**
+   * Puts the walls up and tests them; `grade` does it by itself when it has not been done. `withPacks`: waits for the slots of packs' code, too.
+   * Throws `SlotsUnavailableError`.
+   */
+  open(options?: { withPacks?: boolean }): Promise<WallReport>;
+  /** Called if slots no longer start, or lack a wall that they must have by now: nothing can be graded any more. */
+  onFailed(listener: (error: Error) => void): void;
   grade(request: GradeRequest): Promise<Report>;
   /** HTML for each text, in their order, made behind walls; what is wrong with a text is its result. Throws `SlotsUnavailableError`. */
   renderStatements(texts: StatementText[]): Promise<RenderedStatement[]>;
@@ -43,6 +52,8 @@ export interface Grader {
   /** Ends every slot now. */
   close(): Promise<void>;
   readonly programs: PackPrograms;
+  /** Nothing runs behind fewer than these. */
+  readonly requiredWalls: readonly Wall[];
   /** Process ids of the slots at work. */
   busyPids(): number[];
 }
@@ -55,22 +66,28 @@ export const checkExercise = async (...args: Parameters<typeof import("./check/c
 const PACK_ADDRESS_SPACE_MIB = 16_000;
 
 export function createGrader(options: GraderOptions = {}): Grader {
+  const { requiredWalls } = options;
   const scale = new CpuScale(options.cpuFactor);
-  const submissions = new SlotPool({ scale, ...options.submissions });
-  const packs = new SlotPool({ scale, size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
+  const submissions = new SlotPool({ scale, requiredWalls, ...options.submissions });
+  const packs = new SlotPool({ scale, requiredWalls, size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
   const programs = new PackPrograms(packs);
-  const statements = new StatementRenderer(scale);
-  const similarity = new SimilarityComparer({}, scale);
-  const types = new TypeChecker({}, scale);
+  const statements = new StatementRenderer(scale, requiredWalls);
+  const similarity = new SimilarityComparer({}, scale, requiredWalls);
+  const types = new TypeChecker({}, scale, requiredWalls);
   const parts = [submissions, packs, types, statements, similarity];
   const context = { submissions, packs, programs, engine: ENGINE_VERSION, secret: options.secret ?? "" };
   return {
-    open: async () => {
+    open: async ({ withPacks = false } = {}) => {
       // Side by side; whoever needs a pack slot waits for it, and hears then why there is none.
-      void packs.open().catch(() => undefined);
+      const opening = packs.open();
+      opening.catch(() => undefined);
       await submissions.open();
+      if (withPacks) await opening;
       if (options.typeCheckerAfterMs !== undefined) setTimeout(() => void types.open(), options.typeCheckerAfterMs).unref();
       return submissions.walls!;
+    },
+    onFailed: (listener) => {
+      for (const pool of [submissions, packs]) pool.onFailed(listener);
     },
     grade: (request) => grade(context, request),
     renderStatements: (texts) => statements.render(texts),
@@ -85,10 +102,14 @@ export function createGrader(options: GraderOptions = {}): Grader {
     drain: async () => void (await Promise.all(parts.map((part) => part.drain()))),
     close: async () => void (await Promise.all(parts.map((part) => part.close()))),
     programs,
+    get requiredWalls() {
+      return requiredWalls?.() ?? [];
+    },
     busyPids: () => parts.flatMap((part) => part.busyPids),
   };
 }
 
+export { buildLater, findPlace, NoCacheError, offerFolder } from "./cache-folder.ts";
 export { ENGINE_VERSION } from "./engine.ts";
 export type { Example } from "./pack/examples.ts";
 export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";
@@ -115,7 +136,9 @@ export { LEAST_SIMILARITY, MAX_COMPARED, MAX_TEXT_CHARACTERS, type MatchingPart,
 export type { StatementTargets } from "./statement/render-statement.ts";
 export type { RenderedStatement, StatementText } from "./statement/statement-renderer.ts";
 export { JudgeError };
-export { JobCancelledError, SlotsUnavailableError, type WallReport } from "./slots/pool.ts";
+export { JobCancelledError } from "./slots/pool.ts";
+export { NOT_AVAILABLE, SlotsUnavailableError, type WallReport, WallsMissingError } from "./slots/start-behind-walls.ts";
+export { type Wall, WALLS } from "./slots/walls.ts";
 export type { TypeProblem } from "./slots/protocol.ts";
 export type { TypeCheckerState, TypesRequest } from "./types/type-checker.ts";
 export { isHiddenSeed } from "./seeds.ts";

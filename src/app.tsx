@@ -34,6 +34,7 @@ import { translator } from "./i18n/index.ts";
 import { mergeRoutes } from "./manage/merge/merge-routes.tsx";
 import { manageRoutes } from "./manage/routes.tsx";
 import { siteRoleRoutes } from "./manage/site-role-routes.tsx";
+import { wallsRoutes } from "./manage/walls/walls-routes.tsx";
 import { privacyRoutes } from "./privacy/routes.tsx";
 import { regradeRoutes } from "./regrades/routes.tsx";
 import type { Services } from "./services.ts";
@@ -97,6 +98,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", similarityRoutes(services));
   app.route("/", manageRoutes(services));
   app.route("/", siteRoleRoutes(services));
+  app.route("/", wallsRoutes(services));
   app.route("/", mergeRoutes(services));
 
   app.notFound(answerNotFound);

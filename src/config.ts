@@ -42,6 +42,7 @@ export const SETTINGS = {
   GRADUS_SIGN_UP: setting(z.enum(["open", "link"]), "open", "link"),
   GRADUS_SLOTS: setting(wholeNumber(1, 256), availableParallelism(), "8"),
   GRADUS_SINGLE_USE: setting(yesOrNo, false, "1"),
+  GRADUS_REQUIRE_WALLS: optional(yesOrNo, "1"),
   GRADUS_CHECK_SHARE: setting(share, 0.5, "0.25"),
   GRADUS_CPU_FACTOR: optional(cpuFactor, "1.5"),
   GRADUS_SMTP_URL: optional(z.url({ protocol: /^smtps?$/ }), "smtps://user:password@mail.example.org"),
@@ -72,6 +73,8 @@ export interface Config {
   slots: number;
   /** A new slot for every submission and every check. */
   singleUse: boolean;
+  /** true: nothing is graded without all four; false: whatever stands will do; undefined: nothing less than has ever stood here. */
+  requireWalls: boolean | undefined;
   /** Of all cores' time, what checks while typing may use together. */
   checkShare: number;
   /** What CPU is worth on this machine, where that is not to be measured. */
@@ -133,6 +136,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     signUp: read("GRADUS_SIGN_UP"),
     slots: read("GRADUS_SLOTS"),
     singleUse: read("GRADUS_SINGLE_USE"),
+    requireWalls: read("GRADUS_REQUIRE_WALLS"),
     checkShare: read("GRADUS_CHECK_SHARE"),
     cpuFactor: read("GRADUS_CPU_FACTOR"),
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,

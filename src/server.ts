@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { serve, type ServerType } from "@hono/node-server";
 import type { Logger } from "pino";
-import { ENGINE_VERSION } from "../grader/index.ts";
+import { ENGINE_VERSION, type GraderOptions, offerFolder } from "../grader/index.ts";
 import { createApp } from "./app.tsx";
 import { createFirstMailer } from "./auth/mail.ts";
 import { createAuth } from "./auth/better-auth.ts";
@@ -21,6 +21,7 @@ import { DATABASE_FILE, openDatabase } from "./db/open.ts";
 import { hiddenSeedSecret, serverSecret } from "./db/server-secret.ts";
 import { removeUnfinished } from "./db/unfinished-backups.ts";
 import { Catalogue } from "./exercises/catalogue.ts";
+import { checkPacks } from "./exercises/check-packs.ts";
 import { Publisher, type PublishResult } from "./exercises/publish.ts";
 import { createStatementMaker } from "./exercises/statements.ts";
 import { createAddressReader } from "./http/address.ts";
@@ -35,9 +36,10 @@ import type { Services } from "./services.ts";
 import { SimilarityRuns } from "./similarity/similarity-runs.ts";
 import { isUnderExam } from "./submissions/exams.ts";
 import { GradeQueue } from "./submissions/grade-queue.ts";
-import { GraderHost } from "./submissions/grader-host.ts";
+import { GraderHost, RETRY_MS } from "./submissions/grader-host.ts";
 import { ProgressBoard } from "./submissions/progress.ts";
 import { Queue } from "./submissions/queue.ts";
+import { WallMemory } from "./submissions/wall-memory.ts";
 import { loadAssets } from "./ui/assets.ts";
 
 export interface RunningServer {
@@ -76,15 +78,24 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
   const lock = lockDataFolder(config.dataFolder);
   const undo: (() => void | Promise<unknown>)[] = [() => lock.release()];
   try {
+    offerFolder(config.dataFolder);
     refuseInterruptedRestore(config.dataFolder);
     removeUnfinished(config.dataFolder);
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
     // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody else's.
-    const host = new GraderHost(log, { secret: hiddenSeedSecret(db), cpuFactor: config.cpuFactor, submissions: { size: config.slots, singleUse: config.singleUse }, packs: { size: Math.max(2, Math.ceil(config.slots / 4)) }, typeCheckerAfterMs: TYPE_CHECKER_AFTER_MS });
+    const options: GraderOptions = {
+      secret: hiddenSeedSecret(db),
+      cpuFactor: config.cpuFactor,
+      submissions: { size: config.slots, singleUse: config.singleUse },
+      packs: { size: Math.max(2, Math.ceil(config.slots / 4)) },
+      typeCheckerAfterMs: TYPE_CHECKER_AFTER_MS,
+    };
+    const walls = new WallMemory(db, config);
+    const host = new GraderHost(log, options, RETRY_MS, walls);
     undo.push(() => host.close());
     const slots = host.open();
-    const [published, services] = await assemble(config, log, db, host);
+    const [published, services] = await assemble(config, log, db, host, walls);
     const close = async () => {
       for (const step of undo.toReversed()) await step();
     };
@@ -138,12 +149,12 @@ export async function startServer(config: Config, log: Logger = createLog(config
 }
 
 /** Everything but the port and the slots. */
-export async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost): Promise<[PublishResult, Services]> {
+export async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost, walls = new WallMemory(db, config)): Promise<[PublishResult, Services]> {
   await loadAssets();
   const site = siteAddress(config.publicUrl);
   const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts), site);
   const catalogue = new Catalogue(db, config.dataFolder, statements);
-  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder, onFault: (error) => log.error({ error: describeFault(error) }, "publishing failed") });
+  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder, check: (folder, names) => checkPacks(folder, names, walls.required), onFault: (error) => log.error({ error: describeFault(error) }, "publishing failed") });
   const published = await publisher.publishAtStart();
   host.onReady(() => {
     if (catalogue.hasUnrendered) void catalogue.reload().catch((error: unknown) => log.error({ error: describeFault(error) }, "statements could not be rendered"));
@@ -165,7 +176,7 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   const secret = serverSecret(db);
   const firstMailer = config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });
   const auth = createAuth(db, config, secret);
-  return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, queue, gradeQueue, firstMailer, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle(), streams: new StreamPlaces(), disk: new DiskProbe(db, config.dataFolder) }];
+  return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, walls, queue, gradeQueue, firstMailer, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle(), streams: new StreamPlaces(), disk: new DiskProbe(db, config.dataFolder) }];
 }
 
 function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {

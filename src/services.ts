@@ -20,6 +20,7 @@ import type { GradeQueue } from "./submissions/grade-queue.ts";
 import type { GraderHost } from "./submissions/grader-host.ts";
 import type { ProgressBoard } from "./submissions/progress.ts";
 import type { Queue } from "./submissions/queue.ts";
+import type { WallMemory } from "./submissions/wall-memory.ts";
 
 export interface Services {
   config: Config;
@@ -31,6 +32,7 @@ export interface Services {
   catalogue: Catalogue;
   publisher: Publisher;
   host: GraderHost;
+  walls: WallMemory;
   queue: Queue;
   gradeQueue: GradeQueue;
   /** undefined: there is no mail server. */

@@ -22,7 +22,7 @@ function faultsOf(env: Record<string, string>): ConfigError["faults"] {
 describe("settings", () => {
   test("need not be set: an empty environment, or empty values, are the defaults", () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ port: 3000, host: "127.0.0.1", publicUrl: "http://localhost:3000", language: "zh-CN", signUp: "open", singleUse: false, checkShare: 0.5, mail: undefined, oidc: undefined, metricsToken: undefined, logLevel: "info", trustedProxies: [] });
+    expect(config).toMatchObject({ port: 3000, host: "127.0.0.1", publicUrl: "http://localhost:3000", language: "zh-CN", signUp: "open", singleUse: false, requireWalls: undefined, checkShare: 0.5, mail: undefined, oidc: undefined, metricsToken: undefined, logLevel: "info", trustedProxies: [] });
     expect(config.slots).toBeGreaterThanOrEqual(1);
     expect(readConfig(Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, " "])))).toEqual(config);
   });
@@ -37,6 +37,8 @@ describe("settings", () => {
     ["GRADUS_SIGN_UP", "link", { signUp: "link" }],
     ["GRADUS_SLOTS", "8", { slots: 8 }],
     ["GRADUS_SINGLE_USE", "1", { singleUse: true }],
+    ["GRADUS_REQUIRE_WALLS", "1", { requireWalls: true }],
+    ["GRADUS_REQUIRE_WALLS", "0", { requireWalls: false }],
     ["GRADUS_CHECK_SHARE", ".25", { checkShare: 0.25 }],
     ["GRADUS_CPU_FACTOR", "1.5", { cpuFactor: 1.5 }],
     ["GRADUS_DATA", "/var/lib/gradus/", { dataFolder: "/var/lib/gradus" }],
@@ -48,7 +50,7 @@ describe("settings", () => {
   test.each([
     ["PORT", "65536"], ["PORT", "-1"], ["PORT", "80a"], ["GRADUS_URL", "gradus.example.org"], ["GRADUS_URL", "ftp://example.org"], ["GRADUS_URL", "https://example.org/gradus?x"], ["GRADUS_URL", "https://example.org/#gradus"], ["GRADUS_URL", "https://me@example.org"], ["GRADUS_URL", "https://example.org/练习"], ["GRADUS_URL", "https://example.org//gradus"],
     ["GRADUS_LANGUAGE", "de"], ["GRADUS_TIME_ZONE", "Mars/Olympus"],
-    ["GRADUS_SIGN_UP", "closed"], ["GRADUS_SLOTS", "0"], ["GRADUS_SLOTS", "1.5"], ["GRADUS_SINGLE_USE", "yes"], ["GRADUS_CHECK_SHARE", "0"], ["GRADUS_CHECK_SHARE", "1.5"], ["GRADUS_CPU_FACTOR", "0"], ["GRADUS_CPU_FACTOR", "fast"], ["GRADUS_LOG_LEVEL", "trace"],
+    ["GRADUS_SIGN_UP", "closed"], ["GRADUS_SLOTS", "0"], ["GRADUS_SLOTS", "1.5"], ["GRADUS_SINGLE_USE", "yes"], ["GRADUS_REQUIRE_WALLS", "all"], ["GRADUS_CHECK_SHARE", "0"], ["GRADUS_CHECK_SHARE", "1.5"], ["GRADUS_CPU_FACTOR", "0"], ["GRADUS_CPU_FACTOR", "fast"], ["GRADUS_LOG_LEVEL", "trace"],
   ])("%s=%s is refused by name", (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([{ name, value, reason: "value" }]);
   });

@@ -133,7 +133,7 @@ class ExerciseChecker {
       ...checkDriverSecrets(exercise, text),
     ];
     try {
-      contents.push(...(await checkIdenticalExamples(exercise)), ...(await checkTypes(exercise)));
+      contents.push(...(await checkIdenticalExamples(exercise)), ...(await checkTypes(exercise, this.#grader.requiredWalls)));
       this.#step(1);
       // Where the reference or the generator fails, everything that is judged by them would only repeat that.
       const stored = await checkStoredOutputs(this.#grader.programs, exercise);

@@ -6,7 +6,8 @@ import { mkdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { BusyMachineError } from "../slots/busy-machine.ts";
-import { findOnPath } from "../slots/walls.ts";
+import { SlotsUnavailableError } from "../slots/start-behind-walls.ts";
+import { findOnPath, type Wall } from "../slots/walls.ts";
 import { TYPE_OPTIONS } from "../types/options.ts";
 
 export interface CompilerMessage {
@@ -25,8 +26,13 @@ const OUTPUT_CHARACTERS = 50_000;
 const EXTRA = { pretty: false, allowImportingTsExtensions: true, resolveJsonModule: true, moduleDetection: "force" };
 const OPTIONS = Object.entries({ ...TYPE_OPTIONS, ...EXTRA }).flatMap(([name, value]) => [`--${name}`, Array.isArray(value) ? value.join(",") : String(value)]);
 
-/** Throws `BusyMachineError` if the compiler did not get its CPU time. `packages`: the node_modules that imports are looked up in. `link` makes them reachable at a path, if there is no wall to bind them in. */
-export async function compileFolder(folder: string, packages: string, files: string[], link: (path: string) => void): Promise<CompilerMessage[]> {
+/**
+ * `packages`: the node_modules that imports are looked up in. `link` makes them reachable at a path, if there is no wall to bind them in. Throws
+ * `BusyMachineError` if the compiler did not get its CPU time, and `SlotsUnavailableError` if there must be a wall and is none.
+ */
+export async function compileFolder(
+  folder: string, packages: string, files: string[], link: (path: string) => void, required: readonly Wall[],
+): Promise<CompilerMessage[]> {
   const compiler = compilerFolder();
   const bubblewrap = findOnPath("bwrap");
   const packagesHere = join(folder, "node_modules");
@@ -39,6 +45,7 @@ export async function compileFolder(folder: string, packages: string, files: str
     // bubblewrap's own failure (no user namespaces here) says nothing about the files.
     if (code === 0 || messages.length > 0) return messages;
   } else link(packagesHere);
+  if (required.includes("namespaces")) throw new SlotsUnavailableError("the TypeScript compiler does not start in bubblewrap");
   const { killed, output } = await run(join(compiler, "tsc"), [...OPTIONS, ...files], folder);
   if (killed) throw new Error(`TypeScript takes more than ${CPU_SECONDS} s of CPU time, or too much memory`);
   return parse(output);

@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { listFiles, readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
 import { SANDBOX_GLOBALS } from "../types/options.ts";
+import type { Wall } from "../slots/walls.ts";
 import { compileFolder } from "./compile-folder.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { contractsOf } from "./type-contracts.ts";
@@ -19,7 +20,7 @@ const BEYOND_THE_AUTHOR = ["TS7016"];
 const GLOBALS = "gradus-globals.d.ts";
 const DECLARATIONS = ["assets.d.ts", "ml-regression.d.ts"];
 
-export async function checkTypes(exercise: Exercise): Promise<Finding[]> {
+export async function checkTypes(exercise: Exercise, requiredWalls: readonly Wall[] = []): Promise<Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), "gradus-types-"));
   try {
     const checked = writeSources(exercise, folder);
@@ -27,7 +28,7 @@ export async function checkTypes(exercise: Exercise): Promise<Finding[]> {
     for (const { file, text } of contracts) writeFileSync(join(folder, file), text);
     const packages = dirname(dirname(createRequire(import.meta.url).resolve("fast-check/package.json")));
     const files = [...checked, ...contracts.map(({ file }) => file), GLOBALS, ...DECLARATIONS];
-    const output = await compileFolder(folder, packages, files, (link) => symlinkSync(packages, link));
+    const output = await compileFolder(folder, packages, files, (link) => symlinkSync(packages, link), requiredWalls);
     return output.flatMap(({ file, line, code, detail }) => {
       const contract = contracts.find((one) => one.file === file);
       if (contract !== undefined) return contract.ignores.includes(code) ? [] : [findingsOf(exercise)("type-contract", contract.about, { name: contract.name, detail }, { line: contract.line })];

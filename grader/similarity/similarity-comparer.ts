@@ -9,7 +9,7 @@ import { AskedProgram } from "../slots/asked-program.ts";
 import { buildProgram, forNode, type WalledProgram } from "../slots/build.ts";
 import { BusyMachineError } from "../slots/busy-machine.ts";
 import { CpuScale } from "../slots/cpu-scale.ts";
-import { SlotsUnavailableError } from "../slots/pool.ts";
+import { type RequiredWalls, SlotsUnavailableError } from "../slots/start-behind-walls.ts";
 import { type SimilarityAnswer, similarityMessage, type SimilarityQuestion } from "./protocol.ts";
 import { MAX_COMPARED, MAX_TEXT_CHARACTERS, type SimilarityRequest, type SimilarityResult } from "./wire.ts";
 
@@ -33,7 +33,7 @@ export class SimilarityComparer {
   #last: Promise<unknown> = Promise.resolve();
 
   /** The process itself stops well before: what it has found by then is its answer. */
-  constructor(limits: { cpuTimeMs?: number; residentMiB?: number } = {}, scale = new CpuScale()) {
+  constructor(limits: { cpuTimeMs?: number; residentMiB?: number } = {}, scale = new CpuScale(), requiredWalls?: RequiredWalls) {
     this.#scale = scale;
     this.#program = new AskedProgram<SimilarityAnswer>({
       purpose: "submissions are compared",
@@ -41,6 +41,7 @@ export class SimilarityComparer {
       messages: similarityMessage,
       limits: { cpuTimeMs: 90_000, wallMs: 20 * 60_000, residentMiB: 900, answerBytes: 16 * 1024 * 1024, ...limits },
       scale,
+      requiredWalls,
       addressSpaceMiB: 3400,
       cpuSeconds: 120,
     });

@@ -4,7 +4,7 @@ import type { z } from "zod";
 import { AskedProcess, type AskLimits, type Ready } from "./asked-process.ts";
 import type { WalledProgram } from "./build.ts";
 import { type CpuScale, GREATEST_FACTOR } from "./cpu-scale.ts";
-import { SlotsUnavailableError } from "./pool.ts";
+import { hasWalls, type RequiredWalls, SlotsUnavailableError, startBehindWalls } from "./start-behind-walls.ts";
 import { type LaunchPlan, launchPlans } from "./walls.ts";
 
 export interface AskedProgramOptions<Answer> {
@@ -17,6 +17,8 @@ export interface AskedProgramOptions<Answer> {
   addressSpaceMiB: number;
   /** Of one process, should its parent go away while a question keeps it busy; of the reference machine. */
   cpuSeconds: number;
+  /** Default: none; whatever comes up is taken. */
+  requiredWalls?: RequiredWalls | undefined;
 }
 
 export class AskedProgram<Answer extends { type: string; id: number }> {
@@ -46,23 +48,21 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
   /** Behind the strongest walls that stand here; which ones, the first start finds out. Throws `SlotsUnavailableError`. */
   async start(): Promise<AskedProcess<Answer>> {
     if (this.#process !== undefined) return this.#process;
-    const { program, addressSpaceMiB, cpuSeconds, messages, limits, scale, purpose } = this.#options;
-    const plans = this.#plan === undefined ? launchPlans(program(), addressSpaceMiB, cpuSeconds * GREATEST_FACTOR) : [this.#plan];
-    const reasons: string[] = [];
-    for (const plan of plans) {
-      if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
-      const started = new AskedProcess(plan, messages, limits, scale);
-      this.#process = started;
-      try {
-        await started.ready();
-        this.#plan = plan;
-        return started;
-      } catch (error) {
-        reasons.push(error instanceof Error ? error.message : String(error));
-        await this.stop();
-      }
+    const { program, addressSpaceMiB, cpuSeconds, messages, limits, scale, purpose, requiredWalls } = this.#options;
+    const required = requiredWalls?.() ?? [];
+    const known = this.#plan !== undefined && hasWalls(this.#plan, required) ? [this.#plan] : undefined;
+    const plans = known ?? launchPlans(program(), addressSpaceMiB, cpuSeconds * GREATEST_FACTOR);
+    try {
+      const { process, plan } = await startBehindWalls(`nothing by which ${purpose}`, plans, required, (one) => {
+        if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
+        return (this.#process = new AskedProcess(one, messages, limits, scale));
+      });
+      this.#plan = plan;
+      return process;
+    } catch (error) {
+      await this.stop();
+      throw error;
     }
-    throw new SlotsUnavailableError(`nothing by which ${purpose} comes up: ${[...new Set(reasons)].join("; ")}`);
   }
 
   async stop(): Promise<void> {

@@ -7,12 +7,12 @@
 // and what renders statements is one slot.mjs, without threads or isolates.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, writeFileSync, chmodSync } from "node:fs";
+import { copyFileSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync, type BuildOptions } from "esbuild";
+import { build, findPlace } from "../cache-folder.ts";
 
 export interface WalledProgram {
   /** Holds slot.mjs, where it starts. */
@@ -36,7 +36,8 @@ const bundled = { bundle: true, write: false, target: "esnext", charset: "utf8",
 export const forNode = { ...bundled, format: "esm", platform: "node" } satisfies BuildOptions;
 
 export function buildSlotProgram(): WalledProgram {
-  const addon = addonPath();
+  const binary = addonPath();
+  const addon = readableBySlots(binary, [dirname(binary), binary], `addon-${hashOfSources([])}`);
   const folder = buildProgram("slot", [here, sandboxFolder], {
     "slot.mjs": { ...forNode, entryPoints: [join(here, "slot.ts")] },
     // The bundle must not bring node-gyp-build, which looks around in folders that a slot cannot see.
@@ -61,9 +62,32 @@ export function buildStatementProgram(): WalledProgram {
 
 /** The folder that holds the program; built where nobody has built this version of `sources` yet. */
 export function buildProgram(name: string, sources: string[], files: Record<string, ProgramFile>): string {
-  const folder = cacheFolder(`${name}-${hashOfSources(sources)}`);
-  if (!existsSync(join(folder, "slot.mjs"))) writeProgram(folder, files);
-  return folder;
+  return build(findPlace(root, `${name}-${hashOfSources(sources)}`, Object.keys(files)), (draft) => {
+    for (const [file, content] of Object.entries(files)) {
+      writeFileSync(join(draft, file), typeof content === "function" ? content() : buildSync(content).outputFiles![0]!.contents);
+    }
+  });
+}
+
+/** Node as slots start it. */
+export function nodeForSlots(): string {
+  return readableBySlots(process.execPath, [process.execPath], `node-${process.version}-${process.arch}`);
+}
+
+/**
+ * The file itself; or, if root has installed it so that nobody else can read it (umask 077) while slots run as somebody else, a copy that everybody
+ * can read. `passed`: what a slot's user must be able to read and enter on the way.
+ */
+function readableBySlots(file: string, passed: string[], name: string): string {
+  if (process.getuid?.() !== 0 || passed.every(isOpenToAll)) return file;
+  const copy = basename(file);
+  return join(build(findPlace(root, name, [copy]), (draft) => copyFileSync(file, join(draft, copy))), copy);
+}
+
+function isOpenToAll(path: string): boolean {
+  const found = statSync(path);
+  const needed = found.isDirectory() || path === process.execPath ? 0o005 : 0o004;
+  return (found.mode & needed) === needed;
 }
 
 /** isolated-vm finds its binary through node-gyp-build; the slot gets told where it is instead. */
@@ -75,40 +99,9 @@ function addonPath(): string {
 }
 
 function hashOfSources(folders: string[]): string {
-  const hash = createHash("sha256").update(process.version).update(readFileSync(join(root, "package.json")));
+  const hash = createHash("sha256").update(`${process.version} ${process.arch}`).update(readFileSync(join(root, "package.json")));
   for (const folder of folders) {
     for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
   }
   return hash.digest("hex").slice(0, 16);
-}
-
-/** Beside the packages where that can be written, else in the system's folder for temporary files under this user's name. */
-function cacheFolder(name: string): string {
-  const candidates = [join(root, "node_modules", ".cache", "gradus"), join(tmpdir(), `gradus-${process.getuid?.() ?? "user"}`)];
-  for (const base of candidates) {
-    try {
-      mkdirSync(base, { recursive: true, mode: 0o755 });
-      return join(base, name);
-    } catch {
-      continue;
-    }
-  }
-  throw new Error(`no folder to build the slot program in: tried ${candidates.join(", ")}`);
-}
-
-function writeProgram(folder: string, files: Record<string, ProgramFile>): void {
-  // Written aside and then renamed, so that two starts at once cannot read half a program.
-  const draft = `${folder}.${process.pid}`;
-  mkdirSync(draft, { recursive: true, mode: 0o755 });
-  for (const [name, file] of Object.entries(files)) {
-    const path = join(draft, name);
-    writeFileSync(path, typeof file === "function" ? file() : buildSync(file).outputFiles![0]!.contents);
-    chmodSync(path, 0o644);
-  }
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    if (!existsSync(join(folder, "slot.mjs"))) throw error;
-  }
 }

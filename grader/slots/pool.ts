@@ -6,7 +6,10 @@ import { buildSlotProgram, type WalledProgram } from "./build.ts";
 import { CpuScale } from "./cpu-scale.ts";
 import type { Job } from "./protocol.ts";
 import { type JobResult, type JobWatch, SlotProcess } from "./slot-process.ts";
-import { type LaunchPlan, launchPlans, type Wall, WALLS } from "./walls.ts";
+import {
+  hasWalls, type RequiredWalls, reportWalls, SlotsUnavailableError, startBehindWalls, type WallReport, WallsMissingError,
+} from "./start-behind-walls.ts";
+import { type LaunchPlan, launchPlans } from "./walls.ts";
 
 export interface PoolOptions {
   /** Slots at work at once. */
@@ -25,17 +28,11 @@ export interface PoolOptions {
   scale?: CpuScale;
   /** Whether its program has the yardstick; default: yes. */
   canMeasure?: boolean;
+  /** Slots start and get work only behind all of these; default: none of them, and whatever comes up is taken. */
+  requiredWalls?: RequiredWalls | undefined;
 }
 
 const ONE_ISOLATE_MIB = 3400;
-
-export interface WallReport {
-  standing: Wall[];
-  missing: { wall: Wall; reason: string }[];
-}
-
-/** No slot comes up, or one failed its self-test. Grading is impossible; it is never the student's fault. */
-export class SlotsUnavailableError extends Error {}
 
 /** The caller's signal fired before the job was done. */
 export class JobCancelledError extends Error {}
@@ -78,6 +75,7 @@ export class SlotPool implements JobRunner {
   readonly #residentKeptMiB: number;
   readonly #scale: CpuScale;
   readonly #canMeasure: boolean;
+  readonly #requiredWalls: RequiredWalls;
   #isMeasuring = false;
   #plan: LaunchPlan | undefined;
   #walls: WallReport | undefined;
@@ -85,6 +83,7 @@ export class SlotPool implements JobRunner {
   #closed = false;
   #failure: Error | undefined;
   #failedStarts = 0;
+  readonly #onFailed: ((error: Error) => void)[] = [];
   readonly #all = new Set<SlotProcess>();
   readonly #idle: SlotProcess[] = [];
   readonly #busy = new Set<SlotProcess>();
@@ -99,6 +98,7 @@ export class SlotPool implements JobRunner {
     this.#singleUse = options.singleUse ?? false;
     this.#scale = options.scale ?? new CpuScale();
     this.#canMeasure = options.canMeasure ?? true;
+    this.#requiredWalls = options.requiredWalls ?? (() => []);
   }
 
   /** Finds the strongest walls that stand here and attacks the first slot behind them. Throws `SlotsUnavailableError`. */
@@ -110,6 +110,11 @@ export class SlotPool implements JobRunner {
   /** Which walls stand. Known once `open` has resolved. */
   get walls(): WallReport | undefined {
     return this.#walls;
+  }
+
+  /** Called if slots no longer start, or lack a wall that they must have by now. The pool takes no work any more. */
+  onFailed(listener: (error: Error) => void): void {
+    this.#onFailed.push(listener);
   }
 
   get cpuFactor(): number {
@@ -189,31 +194,25 @@ export class SlotPool implements JobRunner {
   // ---- getting up ---------------------------------------------------------------------------------------
 
   async #open(): Promise<void> {
-    const missing = new Map<Wall, string>();
-    for (const plan of launchPlans(this.#program(), this.#addressSpaceMiB)) {
-      const slot = new SlotProcess(plan);
-      this.#all.add(slot);
-      slot.onGone(() => this.#forget(slot));
-      try {
-        await slot.ready();
-      } catch (error) {
-        const reason = error instanceof Error ? error.message : String(error);
-        for (const wall of plan.walls) if (!missing.has(wall)) missing.set(wall, reason);
-        continue;
-      }
-      await this.#selfTest(slot, plan);
-      await this.#measure(slot);
-      this.#plan = plan;
-      this.#walls = {
-        standing: plan.walls,
-        missing: WALLS.filter((wall) => !plan.walls.includes(wall)).map((wall) => ({ wall, reason: missing.get(wall) ?? "not available here" })),
-      };
-      if (this.#closed) return void slot.kill();
-      this.#idle.push(slot);
-      this.#fill();
-      return;
-    }
-    throw new SlotsUnavailableError(`no slot comes up: ${[...new Set(missing.values())].join("; ")}`);
+    const plans = launchPlans(this.#program(), this.#addressSpaceMiB);
+    const { process: slot, plan, walls } = await startBehindWalls("no slot", plans, this.#requiredWalls(), (one) => {
+      if (this.#closed) throw new SlotsUnavailableError("the pool is closed");
+      return this.#start(one);
+    });
+    await this.#selfTest(slot, plan);
+    await this.#measure(slot);
+    this.#plan = plan;
+    this.#walls = walls;
+    if (this.#closed) return void slot.kill();
+    this.#idle.push(slot);
+    this.#fill();
+  }
+
+  #start(plan: LaunchPlan): SlotProcess {
+    const slot = new SlotProcess(plan);
+    this.#all.add(slot);
+    slot.onGone(() => this.#forget(slot));
+    return slot;
   }
 
   async #selfTest(slot: SlotProcess, plan: LaunchPlan): Promise<void> {
@@ -248,9 +247,7 @@ export class SlotPool implements JobRunner {
   /** Starts slots until as many are there as should be. */
   #fill(): void {
     while (!this.#closed && this.#failure === undefined && this.#all.size < this.#size + this.#spares) {
-      const slot = new SlotProcess(this.#plan!);
-      this.#all.add(slot);
-      slot.onGone(() => this.#forget(slot));
+      const slot = this.#start(this.#plan!);
       slot.ready().then(
         async () => {
           this.#failedStarts = 0;
@@ -260,11 +257,17 @@ export class SlotPool implements JobRunner {
         (error: Error) => {
           this.#failedStarts += 1;
           if (this.#failedStarts < START_TRIES || this.#closed) return;
-          this.#failure = new SlotsUnavailableError(`slots no longer start: ${error.message}`, { cause: error });
-          this.#refuseWaiting(this.#failure, false);
+          this.#fail(new SlotsUnavailableError(`slots no longer start: ${error.message}`, { cause: error }));
         },
       );
     }
+  }
+
+  #fail(error: Error): void {
+    if (this.#failure !== undefined || this.#closed) return;
+    this.#failure = error;
+    this.#refuseWaiting(error, false);
+    for (const listener of this.#onFailed) listener(error);
   }
 
   #forget(slot: SlotProcess): void {
@@ -278,8 +281,11 @@ export class SlotPool implements JobRunner {
 
   #acquire(signal?: AbortSignal): Promise<SlotProcess> {
     if (signal?.aborted) return Promise.reject(new JobCancelledError());
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
     if (this.#closed) return Promise.reject(new SlotsUnavailableError("the pool is closed"));
+    const required = this.#requiredWalls();
+    // It came up before the site had seen a stronger wall stand.
+    if (!hasWalls(this.#plan!, required)) this.#fail(new WallsMissingError(reportWalls(this.#plan!), required));
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       const waiting: Waiting = { resolve, reject };
       this.#waiting.push(waiting);

@@ -4,8 +4,9 @@
 import { type CompileProblem, NOWHERE } from "../sandbox/compile-problem.ts";
 import { revive, type Value } from "../sandbox/codec.ts";
 import { BusyMachineError } from "./busy-machine.ts";
-import { newJobId, type JobRunner, SlotsUnavailableError } from "./pool.ts";
+import { newJobId, type JobRunner } from "./pool.ts";
 import type { Outcome, RunJob } from "./protocol.ts";
+import { SlotsUnavailableError } from "./start-behind-walls.ts";
 import { BUSY_RETRIES, BUSY_TIMES, COMPILE_CPU_MS, COMPILE_RETRIES, cpuLimitAt, readEndedStep, stepLimitsFor } from "./time-rules.ts";
 import { COMPILING, DRIVER } from "./wire.ts";
 

@@ -8,6 +8,8 @@ import type { LaunchPlan } from "./walls.ts";
 /** bubblewrap has told by then whom it started, or it hangs and is killed all the same. */
 const INFO_WALL_MS = 60_000;
 const ERROR_CHARACTERS = 2000;
+/** For its error output to be read to the end, which another process may hold open. */
+const LAST_WORDS_MS = 500;
 
 export interface ProcessEnd {
   detail: string;
@@ -40,7 +42,13 @@ export class WalledProcess {
     this.#leadsGroup = plan.infoDescriptor === undefined && process.platform !== "win32";
     this.#child = spawn(plan.command[0]!, plan.command.slice(1), { env: {}, stdio, detached: this.#leadsGroup });
     this.#child.on("error", (error) => this.#finish(`cannot be started: ${error.message}`, null, null));
-    this.#child.on("exit", (code, signal) => this.#finish(signal ?? `exit ${code}`, code, signal));
+    this.#child.on("exit", (code, signal) => {
+      const finish = () => this.#finish(signal ?? `exit ${code}`, code, signal);
+      if (signal !== null || this.errorText !== "" || this.#child.stderr!.readableEnded) return finish();
+      // What it said last may not have been read yet.
+      this.#child.stderr!.once("end", finish);
+      setTimeout(finish, LAST_WORDS_MS);
+    });
     this.#child.stdout!.on("data", receive);
     this.#child.stderr!.on("data", (chunk: Buffer) => {
       if (this.errorText.length < ERROR_CHARACTERS) this.errorText += chunk.toString("utf8");

@@ -5,7 +5,7 @@
 import { existsSync, lstatSync, readlinkSync } from "node:fs";
 import { release } from "node:os";
 import { delimiter, join } from "node:path";
-import type { WalledProgram } from "./build.ts";
+import { nodeForSlots, type WalledProgram } from "./build.ts";
 
 export const WALLS = ["permissions", "limits", "user", "namespaces"] as const;
 
@@ -37,7 +37,8 @@ export function launchPlans(program: WalledProgram, addressSpaceMiB: number, cpu
   const plans: LaunchPlan[] = [];
 
   const { addon } = program;
-  const plain = nodeCommand(process.execPath, program);
+  const node = nodeForSlots();
+  const plain = nodeCommand(node, program);
   if (bubblewrap !== undefined) {
     const inside = nodeCommand("/gradus/node", {
       ...program,
@@ -47,7 +48,7 @@ export function launchPlans(program: WalledProgram, addressSpaceMiB: number, cpu
     if (isRoot && setpriv !== undefined) {
       // Root needs no user namespace, so bubblewrap sets up the others as root and setpriv then gives up being root, inside.
       // This way round the program may lie in a folder that only root can enter.
-      const command = [bubblewrap, ...rootNamespaces(), ...binds(program, { setpriv }), "/gradus/setpriv", ...becomeNobody(), ...inside];
+      const command = [bubblewrap, ...rootNamespaces(), ...binds(program, node, { setpriv }), "/gradus/setpriv", ...becomeNobody(), ...inside];
       plans.push({ walls: ["permissions", "limits", "user", "namespaces"], command, infoDescriptor: INFO_DESCRIPTOR });
     }
     // As an ordinary user inside a namespace of its own; started by root, bubblewrap alone would leave it root's files.
@@ -56,8 +57,8 @@ export function launchPlans(program: WalledProgram, addressSpaceMiB: number, cpu
     const namespaces = ["--unshare-all", "--cap-drop", "ALL"];
     const commands = [
       // In a namespace of users of its own the kernel counts its processes alone. Elsewhere it would count all of the user's, slots and others together.
-      ...(prlimit === undefined ? [] : [[...namespaces, "--unshare-user", ...binds(program, { prlimit }), "/gradus/prlimit", `--nproc=${PROCESSES_IN_NAMESPACE}`, ...inside]]),
-      [...namespaces, ...binds(program), ...inside],
+      ...(prlimit === undefined ? [] : [[...namespaces, "--unshare-user", ...binds(program, node, { prlimit }), "/gradus/prlimit", `--nproc=${PROCESSES_IN_NAMESPACE}`, ...inside]]),
+      [...namespaces, ...binds(program, node), ...inside],
     ];
     for (const command of outside === undefined ? [] : commands) {
       plans.push({ walls: ["permissions", "limits", "user", "namespaces"], command: [...outside!, ...command], infoDescriptor: INFO_DESCRIPTOR });
@@ -114,13 +115,13 @@ function countsByNamespace(): boolean {
 }
 
 /** Everything that exists inside: the program, the addon, Node, the system's libraries and `tools` (which start Node), all read-only. */
-function binds(program: WalledProgram, tools: Record<string, string> = {}): string[] {
+function binds(program: WalledProgram, node: string, tools: Record<string, string> = {}): string[] {
   // Not --die-with-parent: bubblewrap killed between starting its first process and telling that one to go on leaves an orphan that
   // waits for ever. A slot whose parent is gone reads the end of its pipe and kills itself, however busy its worker thread is.
   const args = ["--new-session", "--clearenv", "--proc", "/proc", "--dev", "/dev", "--info-fd", String(INFO_DESCRIPTOR)];
   // bubblewrap makes missing folders for root alone; the process inside is somebody else.
   for (const folder of ["/gradus", "/usr"]) args.push("--perms", "0755", "--dir", folder);
-  args.push("--ro-bind", process.execPath, "/gradus/node", "--ro-bind", program.folder, "/gradus/slot");
+  args.push("--ro-bind", node, "/gradus/node", "--ro-bind", program.folder, "/gradus/slot");
   if (program.addon !== undefined) args.push("--ro-bind", program.addon.folder, "/gradus/addon");
   for (const [name, path] of Object.entries(tools)) args.push("--ro-bind", path, `/gradus/${name}`);
   for (const library of ["/usr/lib", "/usr/lib64", "/lib", "/lib64"]) {

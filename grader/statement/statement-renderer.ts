@@ -7,7 +7,7 @@ import { AskedProgram } from "../slots/asked-program.ts";
 import { buildStatementProgram } from "../slots/build.ts";
 import { BusyMachineError } from "../slots/busy-machine.ts";
 import { CpuScale } from "../slots/cpu-scale.ts";
-import { SlotsUnavailableError } from "../slots/pool.ts";
+import { type RequiredWalls, SlotsUnavailableError } from "../slots/start-behind-walls.ts";
 import { type StatementAnswer, statementMessage, type StatementRequest } from "./protocol.ts";
 import type { StatementTargets } from "./render-statement.ts";
 import { MAX_HTML_CHARACTERS } from "./wire.ts";
@@ -28,7 +28,7 @@ export class StatementRenderer {
   readonly #program: AskedProgram<StatementAnswer>;
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(scale = new CpuScale()) {
+  constructor(scale = new CpuScale(), requiredWalls?: RequiredWalls) {
     this.#program = new AskedProgram<StatementAnswer>({
       purpose: "statements are rendered",
       program: buildStatementProgram,
@@ -36,6 +36,7 @@ export class StatementRenderer {
       // UTF-8 takes three bytes at most for a UTF-16 unit, JSON six for one that it escapes.
       limits: { cpuTimeMs: STATEMENT_CPU_MS, wallMs: 120_000, residentMiB: 600, answerBytes: 6 * MAX_HTML_CHARACTERS + 1024 },
       scale,
+      requiredWalls,
       addressSpaceMiB: 3400,
       cpuSeconds: 60,
     });

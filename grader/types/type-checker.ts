@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { CpuScale } from "../slots/cpu-scale.ts";
 import { JobCancelledError, newJobId, SlotPool } from "../slots/pool.ts";
 import type { CheckTypesJob, TypeProblem } from "../slots/protocol.ts";
+import type { RequiredWalls } from "../slots/start-behind-walls.ts";
 import { readEndedStep } from "../slots/time-rules.ts";
 import { admitSource } from "../source.ts";
 import { buildTypesProgram } from "./build.ts";
@@ -56,6 +57,7 @@ interface Waiting {
 export class TypeChecker {
   readonly #limits: TypeCheckLimits;
   readonly #scale: CpuScale;
+  readonly #requiredWalls: RequiredWalls | undefined;
   #pool: SlotPool | undefined;
   #state: TypeCheckerState = { status: "asleep", reason: "" };
   #unavailableSinceMs = 0;
@@ -63,9 +65,10 @@ export class TypeChecker {
   #isWorking = false;
   readonly #answers = new Map<string, { problems: TypeProblem[]; sinceMs: number }>();
 
-  constructor(limits: Partial<TypeCheckLimits> = {}, scale = new CpuScale()) {
+  constructor(limits: Partial<TypeCheckLimits> = {}, scale = new CpuScale(), requiredWalls?: RequiredWalls) {
     this.#limits = { ...LIMITS, ...limits };
     this.#scale = scale;
+    this.#requiredWalls = requiredWalls;
   }
 
   get state(): TypeCheckerState {
@@ -84,7 +87,17 @@ export class TypeChecker {
     if (status === "unavailable" && performance.now() - this.#unavailableSinceMs < UNAVAILABLE_MS) return;
     if (status !== "starting") {
       this.#state = { status: "starting", reason: "" };
-      this.#pool = new SlotPool({ size: 1, spares: 0, singleUse: false, addressSpaceMiB: ADDRESS_SPACE_MIB, residentKeptMiB: RESIDENT_KEPT_MIB, program: buildTypesProgram, scale: this.#scale, canMeasure: false });
+      this.#pool = new SlotPool({
+        size: 1,
+        spares: 0,
+        singleUse: false,
+        addressSpaceMiB: ADDRESS_SPACE_MIB,
+        residentKeptMiB: RESIDENT_KEPT_MIB,
+        program: buildTypesProgram,
+        scale: this.#scale,
+        canMeasure: false,
+        requiredWalls: this.#requiredWalls,
+      });
     }
     const pool = this.#pool!;
     try {

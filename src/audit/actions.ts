@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   "sign-in.connect", "sign-in.disconnect",
   "packs.publish",
   "site.change",
+  "walls.lower",
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

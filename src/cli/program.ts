@@ -2,11 +2,13 @@
 // the packages, as slots and what browsers load are. Node then reads a dozen files in place of two thousand and asks no package.json which file an import
 // means: half of what a start takes. What is loaded for some commands only (the site) stays in files of its own.
 
-import { createHash, randomUUID } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from "node:fs";
-import { extname, join, relative } from "node:path";
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { dirname, extname, join, relative } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
+// Not by the grader's door: this runs before anything is loaded, and decides from where.
+import { buildLater, findCachedPlace, openPrivateFolder } from "../../grader/cache-folder.ts";
 
 /** Where they are loaded from is where they find their binaries, or files of theirs. */
 const PACKAGES_LEFT_OUT = ["better-sqlite3", "esbuild", "isolated-vm", "node-gyp-build", "typescript", "typescript-js"];
@@ -14,19 +16,25 @@ const PACKAGES_LEFT_OUT = ["better-sqlite3", "esbuild", "isolated-vm", "node-gyp
 const KEPT_DAYS = 7;
 const ENTRY = "main.mjs";
 
-/** The address of the module to import; undefined where nothing can be bundled (a cache that cannot be written, a source with a mistake in it) and the sources must do. */
+/**
+ * The address of the module to import; undefined where nothing can be bundled (a cache that cannot be written or is not safe from others, a source with a
+ * mistake in it) and the sources must do: for one start alone, bundling would take longer than it saves.
+ */
 export async function findProgram(root: string): Promise<string | undefined> {
-  const cache = join(root, "node_modules", ".cache", "gradus");
-  const folder = join(cache, `program-${hashOfSources(root)}`);
-  if (!existsSync(join(folder, ENTRY))) {
-    try {
-      await bundle(root, folder);
-      removeOldPrograms(cache, folder);
-    } catch {
-      return undefined;
-    }
+  const place = findCachedPlace(root, `program-${hashOfSources(root)}`, [ENTRY]);
+  if (place === undefined) return undefined;
+  try {
+    const folder = await buildLater(place, (draft) => bundle(root, draft));
+    if (place.folder === undefined) removeOldPrograms(dirname(folder), folder);
+    return pathToFileURL(join(folder, ENTRY)).href;
+  } catch {
+    return undefined;
   }
-  return pathToFileURL(join(folder, ENTRY)).href;
+}
+
+/** Where Node keeps compiled code from one start to the next; undefined where nothing safe can be kept. */
+export function compiledFolder(root: string): string | undefined {
+  return openPrivateFolder(root, "compiled");
 }
 
 function hashOfSources(root: string): string {
@@ -40,43 +48,33 @@ function hashOfSources(root: string): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-async function bundle(root: string, folder: string): Promise<void> {
-  // Written aside and then renamed, so that two starts at once cannot read half a program. Made first: where nothing can be written, nothing is to be bundled.
-  const draft = `${folder}.${randomUUID()}`;
-  mkdirSync(draft, { recursive: true });
-  try {
-    const { build } = await import("esbuild");
-    await build({
-      entryPoints: [join(root, "src", "cli", "main.ts")],
-      outdir: draft,
-      outExtension: { ".js": ".mjs" },
-      bundle: true,
-      // Less to read; names stay, for stacks.
-      minifyWhitespace: true,
-      minifySyntax: true,
-      splitting: true,
-      format: "esm",
-      platform: "node",
-      target: `node${process.versions.node}`,
-      charset: "utf8",
-      legalComments: "none",
-      logLevel: "silent",
-      // A stack names the line of the source.
-      sourcemap: "linked",
-      sourcesContent: false,
-      jsx: "automatic",
-      jsxImportSource: "#jsx",
-      external: PACKAGES_LEFT_OUT,
-      // Packages that are CommonJS call it.
-      banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
-      plugins: [keepAddresses(root), openBuiltinsLate],
-    });
-    renameSync(draft, folder);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    // Another start may have been faster.
-    if (!existsSync(join(folder, ENTRY))) throw error;
-  }
+async function bundle(root: string, draft: string): Promise<void> {
+  const { build } = await import("esbuild");
+  await build({
+    entryPoints: [join(root, "src", "cli", "main.ts")],
+    outdir: draft,
+    outExtension: { ".js": ".mjs" },
+    bundle: true,
+    // Less to read; names stay, for stacks.
+    minifyWhitespace: true,
+    minifySyntax: true,
+    splitting: true,
+    format: "esm",
+    platform: "node",
+    target: `node${process.versions.node}`,
+    charset: "utf8",
+    legalComments: "none",
+    logLevel: "silent",
+    // A stack names the line of the source.
+    sourcemap: "linked",
+    sourcesContent: false,
+    jsx: "automatic",
+    jsxImportSource: "#jsx",
+    external: PACKAGES_LEFT_OUT,
+    // Packages that are CommonJS call it.
+    banner: { js: 'import { createRequire as requireFrom } from "node:module"; const require = requireFrom(import.meta.url);' },
+    plugins: [keepAddresses(root), openBuiltinsLate],
+  });
 }
 
 /** A source that looks for a file beside itself (migrations, templates, what is built for slots) finds it where the source is. */

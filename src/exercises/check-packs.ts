@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { CheckProblem } from "../../grader/index.ts";
+import type { CheckProblem, Wall } from "../../grader/index.ts";
 
 const BIN = fileURLToPath(new URL("../cli/bin.js", import.meta.url));
 const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
@@ -19,8 +19,9 @@ const checkProblem = z.discriminatedUnion("kind", [
 const output = z.looseObject({ format: z.literal("gradus-check"), problems: z.array(checkProblem), exercises: z.array(z.looseObject({ problems: z.array(checkProblem), prevented: z.looseObject({ detail: z.string() }).nullable() })) });
 
 /** `names`: "pack/exercise", which of the folder. Throws where the check itself does not come to an end. */
-export async function checkPacks(folder: string, names: string[]): Promise<CheckProblem[]> {
-  const text = await runCheck(["check", folder, "--no-mutants", "--format", "json", "--only", ...names]);
+export async function checkPacks(folder: string, names: string[], requiredWalls: readonly Wall[]): Promise<CheckProblem[]> {
+  const walls = requiredWalls.length === 0 ? [] : ["--require-walls", requiredWalls.join(",")];
+  const text = await runCheck(["check", folder, "--no-mutants", "--format", "json", ...walls, "--only", ...names]);
   const { problems, exercises } = output.parse(JSON.parse(text));
   const prevented = exercises.find((exercise) => exercise.prevented !== null)?.prevented;
   if (prevented) throw new Error(`the machine kept the check from its end: ${prevented.detail}`);

@@ -8,7 +8,6 @@ import { type CheckProblem, type Exercise, findPacks, findTwins, hashExercise, k
 import type { Db } from "../db/open.ts";
 import { exercises, packs, versions } from "../db/schema.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { checkPacks } from "./check-packs.ts";
 import type { StatementMaker } from "./statements.ts";
 
 export interface PublishResult {
@@ -41,8 +40,8 @@ export interface PublisherParts {
   /** What is nobody's pack's fault. */
   onFault: (error: unknown) => void;
   now?: () => Date;
-  /** Default: the quick check, in a process of its own. */
-  check?: (folder: string, names: string[]) => Promise<CheckProblem[]>;
+  /** The quick check, in a process of its own (check-packs.ts). */
+  check: (folder: string, names: string[]) => Promise<CheckProblem[]>;
 }
 
 export class Publisher {
@@ -51,7 +50,7 @@ export class Publisher {
   #running: Promise<PublishState> | undefined;
 
   constructor(parts: PublisherParts) {
-    this.#parts = { now: () => new Date(), check: checkPacks, ...parts };
+    this.#parts = { now: () => new Date(), ...parts };
   }
 
   /** Of the last run since the start, or of the one under way; of the start itself where something was at fault. */

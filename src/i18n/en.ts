@@ -198,6 +198,7 @@ export const en: Wording = {
     "missing-value": "Nothing follows {{value}}.",
     shell: "There is completion for bash, zsh and fish, not for {{shell}}.",
     interrupted: "Interrupted.",
+    "no-cache": "Gradus cannot build the programs that it runs: none of these folders can be written and is safe from other users: {{folders}}. Let Gradus write node_modules/.cache, or set TMPDIR to a folder of its own.",
     unexpected: "Gradus itself failed: {{detail}}",
   },
   problem: {

@@ -192,6 +192,7 @@ export const zhCN = {
     "missing-value": "{{value}} 后面缺少内容。",
     shell: "自动补全支持 bash、zsh 和 fish，不支持 {{shell}}。",
     interrupted: "已中断。",
+    "no-cache": "无法生成运行所需的程序：以下目录要么不能写入，要么其他用户也能改动：{{folders}}。请让 Gradus 可以写入 node_modules/.cache，或者用 TMPDIR 指定一个只属于它的目录。",
     unexpected: "Gradus 自身出错了：{{detail}}",
   },
   problem: {

@@ -12,6 +12,8 @@ import { Layout } from "../ui/layout.tsx";
 import { ExamLengthView } from "./exam-length-view.tsx";
 import { PEOPLE_PAGE, type Person } from "./people.ts";
 import { PublishProblems } from "./publish-problems.tsx";
+import type { WallStanding } from "./walls/wall-standing.ts";
+import { WallsNotice } from "./walls/walls-notice.tsx";
 
 export interface ManageProps {
   c: AppContext;
@@ -30,6 +32,7 @@ export interface ManageProps {
   /** How long an exam may be, in days; as it was typed, if that was no such number. */
   examDays: string;
   examFault?: Fault;
+  walls: WallStanding;
 }
 
 export function ManagePage(props: ManageProps) {
@@ -37,7 +40,8 @@ export function ManagePage(props: ManageProps) {
   return (
     <Layout c={props.c} title={t("site.manage")}>
       <h1>{t("site.manage")}</h1>
-      <p><a href="/manage/audit">{t("audit.title")}</a></p>
+      {["paused", "no-slots", "fewer"].includes(props.walls.kind) && <WallsNotice c={props.c} standing={props.walls} />}
+      <p><a href="/manage/audit">{t("audit.title")}</a> · <a href="/manage/walls">{t("manage.walls.open")}</a></p>
       <Courses {...props} />
       <People {...props} />
       <Packs {...props} />

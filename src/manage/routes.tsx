@@ -20,16 +20,17 @@ import { ManagePage, type ManageProps } from "./manage-page.tsx";
 import { selectOptionalPerson, selectPeople } from "./people.ts";
 import { describeFault } from "../log.ts";
 import { requireSiteOwner } from "./require-site-owner.ts";
+import { wallStanding } from "./walls/wall-standing.ts";
 
 const MAX_PAGE = 100_000;
 
-export function manageRoutes({ catalogue, db, log, publisher }: Services): Hono<AppEnv> {
+export function manageRoutes({ catalogue, db, host, log, publisher, walls }: Services): Hono<AppEnv> {
   const show = (c: AppContext, extra: Partial<ManageProps> = {}) => {
     const query = (c.req.query("q") ?? "").trim().slice(0, 100);
     const asked = Number(c.req.query("page") ?? 1);
     const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
     const packs = catalogue.packs.map(({ title, version, offers }) => ({ title: title[c.get("language")], version, count: offers.length }));
-    return c.html(<ManagePage c={c} courses={selectAllCourses(db)} {...selectPeople(db, query, page)} query={query} page={page} packs={packs} publishing={publisher.state} examDays={String(selectExamDays(db))} {...extra} />);
+    return c.html(<ManagePage c={c} courses={selectAllCourses(db)} {...selectPeople(db, query, page)} query={query} page={page} packs={packs} publishing={publisher.state} walls={wallStanding(host.state, walls)} examDays={String(selectExamDays(db))} {...extra} />);
   };
 
   return new Hono<AppEnv>()

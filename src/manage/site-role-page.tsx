@@ -1,25 +1,24 @@
 // What somebody may do on the whole site, for an owner to change; the owner's password is asked for again.
 
-import { MAX_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import { SITE_ROLES, type SiteRole } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
-import { type Faults, Field } from "../ui/field.tsx";
+import type { Fault } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
+import type { Confirmation } from "./confirm-owner.ts";
+import { ConfirmationField } from "./confirmation-field.tsx";
 
 export interface SiteRolePageProps {
   c: AppContext;
   person: { id: string; name: string; siteRole: SiteRole | null };
   /** Chosen; "" for none. */
   role?: string;
-  /** name: the owner who asks has no password, and types their own name. */
-  confirmation: "password" | "name";
-  ownName: string;
+  confirmation: Confirmation;
   refusal?: WordKey | undefined;
-  faults?: Faults<"confirmation">;
+  fault?: Fault | undefined;
 }
 
-export function SiteRolePage({ c, person, role = person.siteRole ?? "", confirmation, ownName, refusal, faults = {} }: SiteRolePageProps) {
+export function SiteRolePage({ c, person, role = person.siteRole ?? "", confirmation, refusal, fault }: SiteRolePageProps) {
   const t = c.get("t");
   const title = t("manage.siteRole.title", { name: person.name });
   return (
@@ -40,17 +39,7 @@ export function SiteRolePage({ c, person, role = person.siteRole ?? "", confirma
               );
             })}
           </fieldset>
-          <Field
-            t={t}
-            name="confirmation"
-            type={confirmation === "password" ? "password" : "text"}
-            label={confirmation === "password" ? t("privacy.yourPassword") : t("privacy.typeName", { name: ownName })}
-            fault={faults.confirmation}
-            required
-            autocomplete={confirmation === "password" ? "current-password" : "off"}
-            maxlength={MAX_PASSWORD_LENGTH}
-            autofocus={faults.confirmation !== undefined}
-          />
+          <ConfirmationField t={t} confirmation={confirmation} fault={fault} />
           <p class="actions">
             <button class="primary" type="submit">{t("manage.siteRole.save")}</button>
             <a class="button" href="/manage#people">{t("privacy.back")}</a>

@@ -3,13 +3,12 @@
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { lineOf, textOf } from "../auth/account-forms.ts";
-import { confirmPassword } from "../auth/confirm-password.ts";
+import { textOf } from "../auth/account-forms.ts";
 import { SITE_ROLES, users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Services } from "../services.ts";
-import { hasPassword } from "../settings/queries.ts";
+import { confirmationOf, confirmOwner } from "./confirm-owner.ts";
 import { selectOptionalPerson } from "./people.ts";
 import { requireSiteOwner } from "./require-site-owner.ts";
 import { changeSiteRole } from "./site-role.ts";
@@ -20,11 +19,8 @@ export function siteRoleRoutes({ auth, db, log, throttle }: Services): Hono<AppE
   const show = (c: AppContext, ownerId: string, extra: Partial<SiteRolePageProps> = {}) => {
     const person = selectOptionalPerson(db, c.req.param("id") ?? "");
     if (person === undefined) throw new HTTPException(404);
-    return c.html(<SiteRolePage c={c} person={rowOf(person.id)} confirmation={hasPassword(db, ownerId) ? "password" : "name"} ownName={rowOf(ownerId).name} {...extra} />);
+    return c.html(<SiteRolePage c={c} person={rowOf(person.id)} confirmation={confirmationOf(db, ownerId)} {...extra} />);
   };
-  /** A session in strange hands is not enough to give the site away. */
-  const isMeant = (c: AppContext, ownerId: string, form: Record<string, unknown>) =>
-    hasPassword(db, ownerId) ? confirmPassword({ auth, throttle }, c, ownerId, textOf(form, "confirmation")) : lineOf(form, "confirmation") === rowOf(ownerId).name;
 
   return new Hono<AppEnv>()
     .get("/manage/people/:id/role", (c) => show(c, requireSiteOwner(c)))
@@ -40,7 +36,8 @@ export function siteRoleRoutes({ auth, db, log, throttle }: Services): Hono<AppE
         c.status(422);
         return show(c, ownerId, { role: wanted, ...extra });
       };
-      if (!(await isMeant(c, ownerId, form))) return refuse({ faults: { confirmation: { key: hasPassword(db, ownerId) ? "account.fault.currentWrong" : "privacy.fault.ownName" } } });
+      const fault = await confirmOwner({ auth, db, throttle }, c, ownerId, form);
+      if (fault !== undefined) return refuse({ fault });
       // Confirming took a while: somebody may have taken the role from whoever asks.
       if (rowOf(ownerId).siteRole !== "owner") throw new HTTPException(404);
       const refusal = changeSiteRole(db, ownerId, person.id, role);

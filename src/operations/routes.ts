@@ -14,8 +14,9 @@ import { ENGINE_VERSION } from "../../grader/index.ts";
 import { connectionAddress } from "../http/address.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
+import type { GraderState } from "../submissions/grader-host.ts";
 
-export function operationRoutes({ config, db, disk, host, queue, metrics }: Pick<Services, "config" | "db" | "disk" | "host" | "queue" | "metrics">): Hono<AppEnv> {
+export function operationRoutes({ config, db, disk, host, queue, metrics, walls }: Pick<Services, "config" | "db" | "disk" | "host" | "queue" | "metrics" | "walls">): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/healthz", (c) => c.json({ status: "ok", version: ENGINE_VERSION }))
     .get("/readyz", (c) => {
@@ -31,8 +32,9 @@ export function operationRoutes({ config, db, disk, host, queue, metrics }: Pick
           // Something can be written.
           disk: hasRoom,
           grading: state.kind,
-          // Why there are no slots may name files of this machine; the log has it.
-          walls: state.kind === "ready" ? { standing: state.walls.standing, missing: state.walls.missing.map(({ wall }) => wall) } : null,
+          // Why there are no slots may name files of this machine; the log has it, and the page of the site's owner.
+          reason: state.kind === "failed" ? (state.walls === undefined ? "no-slots" : "walls-missing") : null,
+          walls: wallsOf(state, walls.required),
           slots: config.slots,
           // What time limits are multiplied by here; null until it is known.
           cpuFactor: host.grader?.cpuFactor ?? null,
@@ -46,6 +48,11 @@ export function operationRoutes({ config, db, disk, host, queue, metrics }: Pick
       c.header("content-type", metrics.registry.contentType);
       return c.body(await metrics.registry.metrics());
     });
+}
+
+function wallsOf(state: GraderState, required: readonly string[]) {
+  const report = state.kind === "starting" ? undefined : state.walls;
+  return report === undefined ? null : { standing: report.standing, missing: report.missing.map(({ wall }) => wall), required };
 }
 
 function databaseAnswers(db: Services["db"]): boolean {

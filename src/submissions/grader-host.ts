@@ -1,27 +1,44 @@
-// The grader that the site grades with: opened in the background, so that pages are there before slots are; opened anew every now and then where it
+// The grader that the site grades with: opened in the background, so that pages are there before slots are; opened anew every now and then if it
 // does not come up or breaks, so that nobody has to restart the server once the cause is gone.
 
 import type { Logger } from "pino";
-import { createGrader, type Grader, type GradeRequest, type GraderOptions, type Report, SlotsUnavailableError, type WallReport } from "../../grader/index.ts";
+import {
+  createGrader, type Grader, type GradeRequest, type GraderOptions, type Report, SlotsUnavailableError, type WallReport, WallsMissingError,
+} from "../../grader/index.ts";
+import { describeFault } from "../log.ts";
+import type { WallMemory } from "./wall-memory.ts";
 
-const RETRY_MS = 15_000;
+/** Between two tries. */
+export const RETRY_MS = 15_000;
 
-export type GraderState = { kind: "starting" } | { kind: "ready"; walls: WallReport } | { kind: "failed"; reason: string };
+export type GraderState =
+  | { kind: "starting" }
+  | { kind: "ready"; walls: WallReport }
+  /** `walls`: slots come up, but not behind every wall that must stand; what stands in their place, and what does not. */
+  | { kind: "failed"; reason: string; walls: WallReport | undefined };
+
+/** What must stand, and who remembers what has stood. */
+type Walls = Pick<WallMemory, "required" | "remember">;
+const NO_MEMORY: Walls = { required: [], remember: () => undefined };
 
 export class GraderHost {
   readonly #options: GraderOptions;
   readonly #log: Logger;
   readonly #retryMs: number;
+  readonly #walls: Walls;
   readonly #onReady = new Set<() => void>();
   #grader: Grader | undefined;
   #state: GraderState = { kind: "starting" };
+  #openedMs = 0;
   #retry: NodeJS.Timeout | undefined;
+  #again: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(log: Logger, options: GraderOptions = {}, retryMs = RETRY_MS) {
+  constructor(log: Logger, options: GraderOptions = {}, retryMs = RETRY_MS, walls: Walls = NO_MEMORY) {
     this.#log = log;
-    this.#options = options;
+    this.#options = { ...options, requiredWalls: () => walls.required };
     this.#retryMs = retryMs;
+    this.#walls = walls;
   }
 
   get state(): GraderState {
@@ -35,14 +52,12 @@ export class GraderHost {
 
   /** Statements need no slot, only a process of their own. Throws `SlotsUnavailableError`. */
   renderStatements(texts: Parameters<Grader["renderStatements"]>[0]): ReturnType<Grader["renderStatements"]> {
-    if (this.#grader === undefined) throw new SlotsUnavailableError("no grader has been opened");
-    return this.#grader.renderStatements(texts);
+    return this.#beside((grader) => grader.renderStatements(texts));
   }
 
   /** Nor does comparing. Throws `SlotsUnavailableError`. */
   compareTexts(request: Parameters<Grader["compareTexts"]>[0]): ReturnType<Grader["compareTexts"]> {
-    if (this.#grader === undefined) throw new SlotsUnavailableError("no grader has been opened");
-    return this.#grader.compareTexts(request);
+    return this.#beside((grader) => grader.compareTexts(request));
   }
 
   /** Called each time that grading becomes possible. */
@@ -54,17 +69,31 @@ export class GraderHost {
     if (this.#isClosed) return;
     const grader = createGrader(this.#options);
     this.#grader = grader;
+    grader.onFailed((error) => void this.#lose(grader, error));
     try {
-      const walls = await grader.open();
+      const walls = await grader.open({ withPacks: true });
       if (this.#isClosed || this.#grader !== grader) return await grader.close();
+      this.#remember(walls);
+      this.#openedMs = performance.now();
       this.#state = { kind: "ready", walls };
-      this.#log.info({ standing: walls.standing, missing: walls.missing.map(({ wall }) => wall) }, "slots are up");
-      for (const listener of this.#onReady) listener();
+      if (walls.missing.length === 0) this.#log.info({ standing: walls.standing }, "slots are up");
+      else this.#log.warn({ standing: walls.standing, missing: walls.missing }, "slots are up, but not behind every wall");
+      this.#tellReady();
     } catch (error) {
       await grader.close();
-      if (this.#isClosed) return;
-      this.#fail(error instanceof Error ? error.message : String(error));
+      if (this.#isClosed || this.#grader !== grader) return;
+      this.#fail(error);
     }
+  }
+
+  /** What must stand has changed: tried at once, not at the next try. */
+  async reopen(): Promise<void> {
+    clearTimeout(this.#retry);
+    const grader = this.#grader;
+    this.#state = { kind: "starting" };
+    this.#grader = undefined;
+    await grader?.close();
+    await this.open();
   }
 
   /** undefined for as long as there is no slot to grade in: nobody's fault, and not for ever. Throws as `grade` does. */
@@ -78,23 +107,70 @@ export class GraderHost {
   }
 
   /** It found no slot to run in: another one takes its place. */
-  protected async giveUp(grader: Grader, reason: string): Promise<void> {
+  protected giveUp(grader: Grader, reason: string): Promise<void> {
+    return this.#lose(grader, new SlotsUnavailableError(reason));
+  }
+
+  async #lose(grader: Grader, error: Error): Promise<void> {
     // At the end of the server's life slots are taken away on purpose.
     if (this.#isClosed || grader !== this.#grader || this.#state.kind !== "ready") return;
-    this.#fail(reason);
+    this.#fail(error, performance.now() - this.#openedMs > this.#retryMs);
     await grader.close();
   }
 
-  #fail(reason: string): void {
-    this.#state = { kind: "failed", reason };
-    this.#log.error({ reason, retryMs: this.#retryMs }, "no slots: submissions wait");
-    this.#retry = setTimeout(() => void this.open(), this.#retryMs);
+  /** `atOnce`: the first try comes without a pause, and says more exactly what is missing. */
+  #fail(error: unknown, atOnce = false): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (error instanceof WallsMissingError) {
+      const { walls } = error;
+      this.#state = { kind: "failed", reason, walls };
+      const facts = { required: this.#walls.required, standing: walls.standing, missing: walls.missing, retryMs: this.#retryMs };
+      this.#log.warn(facts, "a wall is missing that must stand: nothing is graded with less, and submissions wait");
+    } else {
+      this.#state = { kind: "failed", reason, walls: undefined };
+      this.#log.error({ reason, retryMs: this.#retryMs }, "no slots: submissions wait");
+    }
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => void this.open(), atOnce ? 0 : this.#retryMs);
+  }
+
+  #remember({ standing }: WallReport): void {
+    try {
+      this.#walls.remember(standing);
+    } catch (error) {
+      this.#log.error({ error: describeFault(error) }, "which walls stand could not be remembered");
+    }
+  }
+
+  /** In a process that has nothing to do with slots, and may fail to start by itself. */
+  async #beside<T>(work: (grader: Grader) => Promise<T>): Promise<T> {
+    if (this.#grader === undefined) throw new SlotsUnavailableError("no grader has been opened");
+    try {
+      return await work(this.#grader);
+    } catch (error) {
+      if (error instanceof SlotsUnavailableError && !this.#isClosed) this.#tryAgainLater(error.message);
+      throw error;
+    }
+  }
+
+  /** Whoever waits for it asks again at `onReady`. */
+  #tryAgainLater(reason: string): void {
+    this.#log.warn({ reason, retryMs: this.#retryMs }, "a process beside the slots did not start");
+    clearTimeout(this.#again);
+    this.#again = setTimeout(() => {
+      if (this.#state.kind === "ready") this.#tellReady();
+    }, this.#retryMs);
+  }
+
+  #tellReady(): void {
+    for (const listener of this.#onReady) listener();
   }
 
   /** Ends every slot now; whoever wants a grading to be finished waits for it before. */
   async close(): Promise<void> {
     this.#isClosed = true;
     clearTimeout(this.#retry);
+    clearTimeout(this.#again);
     await this.#grader?.close();
   }
 }

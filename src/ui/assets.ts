@@ -2,11 +2,12 @@
 // packages, with the hash of its content in each name, so that a browser may keep it for ever; compressed once, not for each request.
 
 import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { buildLater, findPlace } from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -65,8 +66,7 @@ export function loadAssets(): Promise<void> {
 }
 
 async function readAssets(): Promise<void> {
-  const folder = join(root, "node_modules", ".cache", "gradus", `site-${hashOfSources()}`);
-  if (!existsSync(folder)) await buildInto(folder);
+  const folder = await buildLater(findPlace(root, `site-${hashOfSources()}`, []), buildInto);
   const files = new Set(readdirSync(folder));
   const read = (file: string) => (files.has(file) ? readFileSync(join(folder, file)) : undefined);
   for (const file of files) {
@@ -87,10 +87,8 @@ function hashOfSources(): string {
   return hash.digest("hex").slice(0, 16);
 }
 
-async function buildInto(folder: string): Promise<void> {
-  const draft = `${folder}.${process.pid}`;
+async function buildInto(draft: string): Promise<void> {
   const islands = readdirSync(islandsFolder).filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts")).map((name) => join(islandsFolder, name));
-  mkdirSync(draft, { recursive: true });
   await build({
     entryPoints: [...islands, join(here, "styles", "styles.css"), join(here, "styles", "icon.svg"), { in: join(root, "node_modules", "katex", "dist", "katex.min.css"), out: "katex" }].map((entry) =>
       typeof entry === "string" ? { in: entry, out: basename(entry, extname(entry)) } : entry,
@@ -116,12 +114,5 @@ async function buildInto(folder: string): Promise<void> {
     const plain = readFileSync(join(draft, file));
     writeFileSync(join(draft, `${file}.gz`), gzipSync(plain));
     writeFileSync(join(draft, `${file}.br`), brotliCompressSync(plain));
-  }
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    rmSync(draft, { recursive: true, force: true });
-    // Another start was faster.
-    if (!existsSync(folder)) throw error;
   }
 }

@@ -303,6 +303,8 @@ export const TABLE: Record<string, Case[]> = {
   "POST /manage/people/:id/delete": [{ path: (world) => `/manage/people/${world.studentId}/delete`, body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/delete" }],
   "GET /manage/people/:id/merge": [{ path: (world) => `/manage/people/${world.studentId}/merge`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/merge" }],
   "POST /manage/people/:id/merge": [{ path: (world) => `/manage/people/${world.studentId}/merge`, body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/merge" }],
+  "GET /manage/walls": [{ path: at("/manage/walls"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
+  "POST /manage/walls": [{ path: at("/manage/walls"), body: form({ confirmation: "wrong" }), expected: someOf({ siteOwner: 422 }), missing: "/manage/nothing" }],
   "GET /manage/audit": [{ path: at("/manage/audit"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
   "GET /manage/audit/export": [{ path: at("/manage/audit/export"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
   "POST /manage/exams": [{ path: at("/manage/exams"), body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/nothing" }],

@@ -3,7 +3,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, findPacks, findTwins, type Pack, type Problem } from "../../../grader/index.ts";
+import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, findPacks, findTwins, type Pack, type Problem, WALLS } from "../../../grader/index.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { exercisesOf, matchExercises, unknownExercise } from "../find-exercise.ts";
 import { changedSince } from "./changed-since.ts";
@@ -23,6 +23,8 @@ export interface CheckCommandOptions {
   summary?: string;
   /** "sarif=result.sarif": further formats of the same check, each in a file. */
   report?: string[];
+  /** Names with commas between: with fewer walls nothing is run. The site checks what it publishes with its own. */
+  requireWalls?: string;
 }
 
 const FORMATS = ["text", "json", "junit", "sarif", "github"];
@@ -44,7 +46,8 @@ export async function check(context: CommandContext, dir: string | undefined, op
   let wanted = choose(packs, problems, options.only);
   if (options.changedSince !== undefined) wanted = await changedSince(options.changedSince, wanted);
   const parallel = availableParallelism();
-  const grader = await context.grader({ submissions: { size: parallel, spares: 0 }, packs: { size: options.mutants ? parallel : 1 } });
+  const required = WALLS.filter((wall) => options.requireWalls?.split(",").includes(wall));
+  const grader = await context.grader({ submissions: { size: parallel, spares: 0 }, packs: { size: options.mutants ? parallel : 1 }, requiredWalls: () => required });
   const text = new CheckText(context, wanted.map(({ pack, id }) => ({ pack: pack.manifest.id, id })));
   const packProblems = [...problems, ...findTwins(packs)].map((problem): CheckProblem => ({ kind: "problem", severity: "error", ...problem }));
   if (isText) text.problems(packProblems);

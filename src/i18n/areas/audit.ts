@@ -42,6 +42,7 @@ export const zhCN = {
     "sign-in": "登录方式",
     "packs": "练习包",
     "site": "网站设置",
+    "walls": "评测防护",
   },
   /** Of what a change tells: names of columns and rules. */
   field: {
@@ -112,6 +113,7 @@ export const zhCN = {
     provider: "登录方式",
     packId: "练习包",
     exerciseId: "练习",
+    walls: "要求的防护",
   },
   action: {
     "course": { create: "创建课程", change: "修改课程设置", archive: "结束课程", unarchive: "重新开放课程", canvas: "保存 Canvas 的列和编号" },
@@ -133,6 +135,7 @@ export const zhCN = {
     "sign-in": { connect: "关联登录方式", disconnect: "取消关联登录方式" },
     "packs": { publish: "发布练习包" },
     "site": { change: "修改网站设置" },
+    "walls": { lower: "降低评测防护的要求" },
   },
 };
 
@@ -176,6 +179,7 @@ export const en: Words<typeof zhCN> = {
     "sign-in": "Ways to sign in",
     "packs": "Packs",
     "site": "Site settings",
+    "walls": "Walls",
   },
   /** Of what a change tells: names of columns and rules. */
   field: {
@@ -246,6 +250,7 @@ export const en: Words<typeof zhCN> = {
     provider: "way to sign in",
     packId: "pack",
     exerciseId: "exercise",
+    walls: "required walls",
   },
   action: {
     "course": { create: "made the course", change: "changed the course's settings", archive: "archived the course", unarchive: "reopened the course", canvas: "stored columns and IDs of Canvas" },
@@ -267,5 +272,6 @@ export const en: Words<typeof zhCN> = {
     "sign-in": { connect: "connected a way to sign in", disconnect: "disconnected a way to sign in" },
     "packs": { publish: "published packs" },
     "site": { change: "changed the site's settings" },
+    "walls": { lower: "lowered the walls that grading requires" },
   },
 };

@@ -1,8 +1,9 @@
 // Real slots, real processes, real signals.
 
 import { afterEach, describe, expect, test } from "vitest";
-import { JobCancelledError, newJobId, SlotPool, SlotsUnavailableError } from "../../../grader/slots/pool.ts";
+import { JobCancelledError, newJobId, SlotPool } from "../../../grader/slots/pool.ts";
 import type { RunJob } from "../../../grader/slots/protocol.ts";
+import { SlotsUnavailableError } from "../../../grader/slots/start-behind-walls.ts";
 import { stepLimitsFor } from "../../../grader/slots/time-rules.ts";
 import { readUsage } from "../../../grader/slots/usage.ts";
 import { ownSlotPids, remainingSlotProcesses } from "../../support/processes.ts";

@@ -1,0 +1,22 @@
+// The field in which an owner enters their password again, or their own name (confirm-owner.ts).
+
+import { MAX_PASSWORD_LENGTH } from "../auth/better-auth.ts";
+import type { Translate } from "../i18n/index.ts";
+import { type Fault, Field } from "../ui/field.tsx";
+import type { Confirmation } from "./confirm-owner.ts";
+
+export function ConfirmationField({ t, confirmation: { kind, ownName }, fault }: { t: Translate; confirmation: Confirmation; fault: Fault | undefined }) {
+  return (
+    <Field
+      t={t}
+      name="confirmation"
+      type={kind === "password" ? "password" : "text"}
+      label={kind === "password" ? t("privacy.yourPassword") : t("privacy.typeName", { name: ownName })}
+      fault={fault}
+      required
+      autocomplete={kind === "password" ? "current-password" : "off"}
+      maxlength={MAX_PASSWORD_LENGTH}
+      autofocus={fault !== undefined}
+    />
+  );
+}
