@@ -16,11 +16,15 @@ if (process.versions.node === wanted) {
   delete process.env["GRADUS_STARTER_PID"];
   if (starter > 0) setInterval(() => process.ppid === starter || process.exit(2), 500).unref();
   const { enableCompileCache, setSourceMapsSupport } = await import("node:module");
-  enableCompileCache?.(join(root, "node_modules", ".cache", "gradus", "compiled"));
-  const program = await (await import("./program.ts")).findProgram(root);
+  // Before anything that takes time: npm may end while this starts.
+  const npm = process.env["npm_lifecycle_event"] === undefined ? undefined : (await import("./npm-runner.ts")).findNpm();
+  const { compiledFolder, findProgram } = await import("./program.ts");
+  const compiled = compiledFolder(root);
+  if (compiled !== undefined) enableCompileCache?.(compiled);
+  const program = await findProgram(root);
   if (program === undefined) (await import("./load-tsx.ts")).loadTsx();
   else setSourceMapsSupport(true, { nodeModules: true });
-  await (await import(program ?? "./main.ts")).main();
+  await (await import(program ?? "./main.ts")).main({ npm });
 } else {
   const pinned = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
   if (!existsSync(pinned)) {

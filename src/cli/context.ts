@@ -2,9 +2,10 @@
 
 import { styleText } from "node:util";
 import { fileURLToPath } from "node:url";
-import { createGrader, type Grader, type GraderOptions, type Language, stopBundler, type WallReport } from "../../grader/index.ts";
+import { createGrader, type Grader, type GraderOptions, type Language, NOT_AVAILABLE, stopBundler, type WallReport } from "../../grader/index.ts";
 import { ConfigError, readCpuFactor } from "../config.ts";
 import { translator, type Translate, type WordKey } from "../i18n/index.ts";
+import { type Npm, watchNpm } from "./npm-runner.ts";
 
 export interface CommandContext {
   language: Language;
@@ -20,6 +21,8 @@ export interface CommandContext {
   close: () => Promise<void>;
   /** Ends the process with this exit code, in the middle of whatever it does, and everything that it has started with it. */
   abandon: (code: number) => void;
+  /** If it started this command. */
+  npm: Npm | undefined;
 }
 
 export type Style = (format: Parameters<typeof styleText>[0], text: string) => string;
@@ -59,7 +62,14 @@ const IMPATIENT_MS = 1000;
 /** For a process that does many commands: it may lend each the same grader, made by `make`, and keep it beyond the command. */
 export type LendGrader = (options: GraderOptions | undefined, make: typeof createGrader) => Grader;
 
-export function createContext(language: Language, lendGrader: LendGrader = (options, make) => make(options)): CommandContext {
+/** Who started this command. */
+export interface Starter {
+  lendGrader?: LendGrader;
+  /** If npm did. */
+  npm?: Npm | undefined;
+}
+
+export function createContext(language: Language, { lendGrader = (options, make) => make(options), npm }: Starter = {}): CommandContext {
   const t = translator(language);
   let opening: Promise<Grader> | undefined;
   let endingSinceMs: number | undefined;
@@ -88,6 +98,7 @@ export function createContext(language: Language, lendGrader: LendGrader = (opti
         abandon(code);
       });
     }
+    if (npm !== undefined) watchNpm(npm, () => endingSinceMs === undefined && abandon(EXIT_CODES.SIGTERM));
     reportWalls(t, await grader.open());
     return grader;
   };
@@ -104,12 +115,13 @@ export function createContext(language: Language, lendGrader: LendGrader = (opti
     grader: (options) => (opening ??= open(options)),
     close,
     abandon,
+    npm,
   };
 }
 
 function reportWalls(t: Translate, { missing }: WallReport): void {
   for (const { wall, reason } of missing) {
-    const why = wall === "namespaces" && reason === "not available here" ? t("wall.installBubblewrap") : reason;
+    const why = wall === "namespaces" && reason === NOT_AVAILABLE ? t("wall.installBubblewrap") : reason;
     process.stderr.write(`gradus: ${t("wall.missing", { wall: t(`wall.${wall}`), reason: why })}\n`);
   }
 }

@@ -2,12 +2,12 @@
 // 0 accepted or all good, 1 not, 2 wrong usage or a fault of ours.
 
 import { Argument, Command, CommanderError, Option } from "commander";
-import { ENGINE_VERSION, PackError } from "../../grader/index.ts";
+import { ENGINE_VERSION, NoCacheError, PackError } from "../../grader/index.ts";
 import { languageFromEnvironment, type WordKey } from "../i18n/index.ts";
 import { check } from "./check/check.ts";
 import { newExercise } from "./new/new.ts";
 import { completion } from "./completion.ts";
-import { type CommandContext, createContext, type LendGrader, UsageError } from "./context.ts";
+import { type CommandContext, createContext, type Starter, UsageError } from "./context.ts";
 import { exportReport } from "./export/export.ts";
 import { gradeFile } from "./grade.ts";
 import { list } from "./list.ts";
@@ -130,6 +130,7 @@ function createProgram(context: CommandContext): Command {
     .addOption(new Option("--output <file>", t("help.output")))
     .addOption(new Option("--report <format=file>", t("check.help-report")).argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]))
     .addOption(new Option("--summary <file>", t("help.summary")))
+    .addOption(new Option("--require-walls <walls>").hideHelp())
     .addOption(lang())
     .action((dir, options) => run(() => check(context, dir, options))());
   // What a server is made of is loaded for those alone who run one.
@@ -149,9 +150,9 @@ function createProgram(context: CommandContext): Command {
   return program;
 }
 
-/** Does what `process.argv` says; the outcome is in `process.exitCode`. `lendGrader`: see context.ts. */
-export async function main(lendGrader?: LendGrader): Promise<void> {
-  const context = createContext(findLanguage(process.argv) ?? languageFromEnvironment(process.env), lendGrader);
+/** Does what `process.argv` says; the outcome is in `process.exitCode`. */
+export async function main(starter: Starter = {}): Promise<void> {
+  const context = createContext(findLanguage(process.argv) ?? languageFromEnvironment(process.env), starter);
   abandon = context.abandon;
   const program = createProgram(context);
   for (const command of [program, ...program.commands]) {
@@ -192,6 +193,8 @@ function explain(error: unknown, program: Command, context: CommandContext): num
   if (error instanceof UsageError) {
     context.err(`gradus: ${escapeControls(t(error.key, error.params))}\n`);
     if (error.advice !== undefined) context.err(`${escapeControls(error.advice(t))}\n`);
+  } else if (error instanceof NoCacheError) {
+    context.err(`gradus: ${escapeControls(t("usage.no-cache", { folders: error.folders.join(", ") }))}\n`);
   } else if (error instanceof PackError) {
     context.err(`gradus: ${t("usage.pack-broken", { count: error.problems.length })}\n${describeProblems(t, error.problems)}\n`);
   } else {

@@ -2,6 +2,7 @@
 
 import type { CommandContext } from "./context.ts";
 import { siteAddress } from "../http/site-address.ts";
+import { watchNpm } from "./npm-runner.ts";
 import { configFault, readSettings, startFault } from "./serve-faults.ts";
 
 /** A second signal later than this means that somebody will not wait; before, it is the same one, come by two ways (bin.js, timeout). */
@@ -29,6 +30,13 @@ export async function serveSite(context: CommandContext): Promise<number> {
       say(t("serve.ending"));
       void server.close().then(() => resolve(0));
     };
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, end);
+    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, end);
+    // A terminal that goes away takes its server with it. Without one it was started with nohup, which Node undoes, or by a service manager.
+    process.on("SIGHUP", () => isAtTerminal() && end());
+    if (context.npm !== undefined) watchNpm(context.npm, () => endingSinceMs === undefined && end());
   });
+}
+
+function isAtTerminal(): boolean {
+  return [process.stdin, process.stdout, process.stderr].some(({ isTTY }) => isTTY);
 }

@@ -52,7 +52,7 @@ process.on("message", ({ args, env, cwd, stdin }: Command) => {
   process.argv.splice(2, Infinity, ...args);
   Object.defineProperty(process, "stdin", { value: Readable.from(stdin === "" ? [] : [stdin], { objectMode: false }), configurable: true });
   process.exitCode = undefined;
-  void main(lendGrader).then(() => {
+  void main({ lendGrader }).then(() => {
     const code = Number(process.exitCode ?? 0);
     process.exitCode = undefined;
     // A command listens until its process ends.
