@@ -6,7 +6,7 @@
 // Slots may run as another user, so what is kept may be read by everybody, whatever the umask.
 
 import {
-  chmodSync, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, type Stats,
+  accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, type Stats,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,9 +16,7 @@ const FILE_MODE = 0o644;
 const PRIVATE_MODE = 0o700;
 const WRITABLE_BY_OTHERS = 0o022;
 const STICKY = 0o1000;
-const TEMPORARY = "gradus-";
-/** In a folder that the site offers: what a killed server has left there is known by it. */
-const OFFERED = "built-";
+const PREFIX = "gradus-";
 
 /** Nothing can be built: no folder can be written that is safe from others. */
 export class NoCacheError extends Error {
@@ -57,7 +55,7 @@ export function openPrivateFolder(root: string, name: string): string | undefine
   const folder = join(cache, name);
   try {
     const found = statOf(folder);
-    if (found !== undefined && isOurs(found) && isPrivateFolder(found)) return folder;
+    if (found !== undefined && isPrivateFolder(found)) return folder;
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder);
     chmodSync(folder, PRIVATE_MODE);
@@ -153,30 +151,29 @@ function makeFolder(path: string): Stats | undefined {
 let temporary: string | undefined;
 let offered: string | undefined;
 
-/**
- * A folder that nobody else may enter or write, for a server that may write nothing else. What a server that was killed has left in it is removed.
- */
+/** A folder that nobody else may write, for a server that may write nothing else. What a server that was killed has left in it is removed. */
 export function offerFolder(folder: string): void {
   offered = folder;
-  for (const name of readdirSync(folder)) if (name.startsWith(OFFERED)) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of readdirSync(folder)) if (name.startsWith(PREFIX)) rmSync(join(folder, name), { recursive: true, force: true });
+}
+
+/** Where folders for a while can be made, for this process and those that it starts: the system's place, or the one that was offered. */
+export function temporaryParent(): string | undefined {
+  return parents().find(isSafeParent);
+}
+
+function parents(): string[] {
+  return [tmpdir(), ...(offered === undefined ? [] : [offered])];
 }
 
 function temporaryFolder(root: string): string {
   if (temporary !== undefined && existsSync(temporary)) return temporary;
-  const parents = [{ parent: tmpdir(), prefix: TEMPORARY }, ...(offered === undefined ? [] : [{ parent: offered, prefix: OFFERED }])];
-  for (const { parent, prefix } of parents) {
-    try {
-      const real = realpathSync(parent);
-      if (!isSafeParent(lstatSync(real))) continue;
-      const folder = mkdtempSync(join(real, prefix));
-      chmodSync(folder, FOLDER_MODE);
-      process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-      return (temporary = folder);
-    } catch {
-      continue;
-    }
-  }
-  throw new NoCacheError([join(root, "node_modules", ".cache"), ...parents.map(({ parent }) => parent)]);
+  const parent = temporaryParent();
+  if (parent === undefined) throw new NoCacheError([join(root, "node_modules", ".cache"), ...parents()]);
+  const folder = mkdtempSync(join(realpathSync(parent), PREFIX));
+  chmodSync(folder, FOLDER_MODE);
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return (temporary = folder);
 }
 
 // ---- whose it is --------------------------------------------------------------------------------------------
@@ -205,12 +202,18 @@ function isReadable(found: Stats): boolean {
 }
 
 function isPrivateFolder(found: Stats): boolean {
-  return found.isDirectory() && (userId === undefined || (found.mode & 0o777) === PRIVATE_MODE);
+  return found.isDirectory() && (userId === undefined || (found.uid === userId && (found.mode & 0o777) === PRIVATE_MODE));
 }
 
-/** The owner of a folder may rename what is in it, and so may all who can write it, unless it is sticky. */
-function isSafeParent(found: Stats): boolean {
-  return isOurs(found) && (isTight(found) || (found.mode & STICKY) !== 0);
+/** We may write it. Its owner may rename what is in it, and so may all others who can write it, unless it is sticky. */
+function isSafeParent(path: string): boolean {
+  try {
+    const found = lstatSync(realpathSync(path));
+    accessSync(path, constants.W_OK);
+    return isOurs(found) && (isTight(found) || (found.mode & STICKY) !== 0);
+  } catch {
+    return false;
+  }
 }
 
 /** A folder with all that is in it: no links, written by nobody else, read by everybody. */

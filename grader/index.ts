@@ -109,7 +109,7 @@ export function createGrader(options: GraderOptions = {}): Grader {
   };
 }
 
-export { buildLater, findPlace, NoCacheError, offerFolder } from "./cache-folder.ts";
+export { buildLater, findPlace, NoCacheError, offerFolder, temporaryParent } from "./cache-folder.ts";
 export { ENGINE_VERSION } from "./engine.ts";
 export type { Example } from "./pack/examples.ts";
 export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";

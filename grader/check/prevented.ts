@@ -3,7 +3,7 @@
 
 import type { Report } from "../report.ts";
 import { BusyMachineError } from "../slots/busy-machine.ts";
-import { SlotsUnavailableError } from "../slots/pool.ts";
+import { SlotsUnavailableError } from "../slots/start-behind-walls.ts";
 
 export interface Prevented {
   code: "busy" | "no-slots";

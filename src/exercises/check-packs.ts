@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import type { CheckProblem, Wall } from "../../grader/index.ts";
+import { type CheckProblem, temporaryParent, type Wall } from "../../grader/index.ts";
 
 const BIN = fileURLToPath(new URL("../cli/bin.js", import.meta.url));
 const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
@@ -31,7 +31,7 @@ export async function checkPacks(folder: string, names: string[], requiredWalls:
 
 function runCheck(args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"], HOME: process.env["HOME"], LC_ALL: "C" } });
+    const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"], HOME: process.env["HOME"], TMPDIR: temporaryParent(), LC_ALL: "C" } });
     // Students come first.
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const timer = setTimeout(() => child.kill("SIGTERM"), WALL_MS);

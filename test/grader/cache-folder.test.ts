@@ -155,10 +155,10 @@ describe("a folder for one process alone", () => {
     const root = spoiltRoot();
     const refused = await run(make(root), { TMPDIR: open });
     expect(refused.stderr).toContain("no safe folder to write to");
-    mkdirSync(join(offered, "built-left-by-a-killed-server"));
+    mkdirSync(join(offered, "gradus-left-by-a-killed-server"));
     writeFileSync(join(offered, "gradus.db"), "");
     const { stdout } = await run(`offerFolder(${JSON.stringify(offered)}); ${make(root)}`, { TMPDIR: open });
-    expect(stdout.startsWith(join(offered, "built-"))).toBe(true);
+    expect(stdout.startsWith(join(offered, "gradus-"))).toBe(true);
     expect(readdirSync(offered)).toEqual(["gradus.db"]);
     expect(readdirSync(open)).toEqual([]);
     // What is sticky is as good as closed.

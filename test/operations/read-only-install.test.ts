@@ -2,7 +2,7 @@
 // runs it with a umask that lets nobody read what it makes. Each in mounts of its own, which only root can have.
 
 import { spawnSync } from "node:child_process";
-import { chmodSync, chownSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, chmodSync, chownSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
@@ -68,6 +68,18 @@ async function gradeOnSite(server: RunningGradus): Promise<Ready> {
   return ready;
 }
 
+/** The first owner has changed a pack, and publishes it: it is checked in a process of its own, which needs what the server needs. */
+async function publishOnSite(server: RunningGradus, packs: string): Promise<void> {
+  const url = await untilItListens(server);
+  await server.until("it names the owner's link", () => server.stderr.includes("/setup/"));
+  const owner = new Student();
+  const account = { name: "Olga", username: "olga", email: "", password: "correct horse battery" };
+  expect((await owner.send(url, /\/setup\/\w+/.exec(server.stderr)![0], account)).status).toBe(303);
+  appendFileSync(join(packs, "sum", "statement.en.md"), "\nOne more sentence.\n");
+  expect((await owner.send(url, "/manage/publish", {})).status).toBe(303);
+  await expect.poll(async () => (await owner.send(url, "/manage")).text(), { timeout: 120_000 }).toContain("1 new or changed");
+}
+
 const serve = [process.execPath, BIN, "serve"];
 const siteOf = (data: string, temporary: string) => ({ GRADUS_DATA: data, GRADUS_PACKS: TINY, GRADUS_LANGUAGE: "en", PORT: "0", TMPDIR: temporary, HOME: data });
 
@@ -92,9 +104,13 @@ describe.skipIf(!canMount)(`where the folder of packages cannot be written${why}
 
   test.skipIf(!open(ROOT) || !open(process.execPath))("an account that may write only the data folder runs the site (skipped where it cannot even enter the project's folder)", async () => {
     const data = folderOf(ACCOUNT);
-    await gradeOnSite(startWithCache(serve, { cache: "ro", account: ACCOUNT, env: siteOf(data, folderOf(0, 0o755)) }));
+    const packs = join(folderOf(0, 0o755), "tiny");
+    cpSync(TINY, packs, { recursive: true });
+    const server = startWithCache(serve, { cache: "ro", account: ACCOUNT, env: { ...siteOf(data, folderOf(0, 0o755)), GRADUS_PACKS: packs } });
+    await publishOnSite(server, packs);
+    await gradeOnSite(server);
     expect(existsSync(join(data, "gradus.db"))).toBe(true);
-    expect(readdirSync(data).filter((name) => name.startsWith("built-"))).toEqual([]);
+    expect(readdirSync(data).filter((name) => name.startsWith("gradus-"))).toEqual([]);
   }, 240_000);
 });
 

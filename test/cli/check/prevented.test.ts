@@ -40,11 +40,11 @@ test.each([
   ["text", /\? sum[^]*the machine was too busy[^]*the check of 1 exercise is not finished/],
   ["json", /"ok": false,[^]*"prevented": \{\s*"code": "busy"/],
 ])("the command's exit code is 2, and as %s it says why", async (format, said) => {
-  const context = createContext("en", (options, make) => {
+  const context = createContext("en", { lendGrader: (options, make) => {
     const grader = make(options);
     const grade: Grader["grade"] = async (request) => ({ ...(await grader.grade(request)), verdict: "judge-error", messages: [{ code: "judge.busy", params: { detail: "no time" } }] });
     return Object.assign(Object.create(grader) as Grader, { grade });
-  });
+  } });
   let output = "";
   context.out = (text) => (output += text);
   try {

@@ -7,7 +7,7 @@ import { timeShareOf } from "../../../grader/check/margins.ts";
 import { readPrevention } from "../../../grader/check/prevented.ts";
 import { checkExercise, createGrader, findPacks, type Grader, type Report } from "../../../grader/index.ts";
 import { BusyMachineError } from "../../../grader/slots/busy-machine.ts";
-import { SlotsUnavailableError } from "../../../grader/slots/pool.ts";
+import { SlotsUnavailableError } from "../../../grader/slots/start-behind-walls.ts";
 import { JudgeError } from "../../../grader/pack-programs.ts";
 import { TINY } from "../../support/packs.ts";
 
