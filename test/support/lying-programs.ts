@@ -55,7 +55,7 @@ export const LIES: Lie[] = [
     kind: "a public driver holds the solution", how: "it computes a part by itself", exercise: K_MEANS, codes: ["driver-answer"],
     breakIt: (file) => edit(file("driver.ts"), "  const {", "  const sums = input.centroids.map(() => new Array<number>(1).fill(0));\n  const counts = [1], width = 1, point = [0], nearest = 0;\n  for (let j = 0; j < width; j++) sums[nearest]![j]! += point[j]!;\n  void counts;\n  const {"),
   },
-  { kind: "a script that is not there", how: "provenance.script", exercise: NGRAMS, codes: ["script-missing"], breakIt: (file) => edit(file("data", "sample", "text.json"), "oracle/count_ngrams.py", "oracle/never.py") },
+  { kind: "a script that is not there", how: "provenance.script", exercise: NGRAMS, codes: ["script-missing"], breakIt: (file) => edit(file("data", "sample", "text.json"), "oracle/count-ngrams.py", "oracle/never.py") },
   { kind: "a script that is not there", how: "provenance.command", exercise: K_MEANS, codes: ["script-missing"], breakIt: (file) => edit(file("data", "secret", "edges.json"), "python3 oracle/kmeans.py", "python3 -O scripts/steps.py --all") },
   {
     kind: "identical examples", how: "a copy", exercise: NGRAMS, codes: ["example-identical"],
