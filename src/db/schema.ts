@@ -339,9 +339,8 @@ export const jobs = sqliteTable(
     /** Since when somebody is at it; null while it waits. There is one server on one file, so at its start nobody is. */
     claimedAt: time(),
     tries: integer().notNull().default(0),
-    /** During an exam: the report of the visible groups, for its author. The job then waits for its hidden groups; null before, and outside exams. */
+    /** During an exam: the report of the visible groups, for its author, and when it was made. The job then waits for its hidden groups. */
     visibleReport: text({ mode: "json" }).$type<Report>(),
-    /** When `visibleReport` was made: all that its author may learn of the time. */
     visibleGradedAt: time(),
   },
   (table) => [index("jobs_user").on(table.userId)],
