@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { findMisconception } from "./explain/misconception.ts";
+import { explainMissingExports } from "./explain/missing-export.ts";
 import { findSmallestFailure } from "./explain/smallest-failure.ts";
 import { failureOf, judgeAll, judgeOutcome, type Judged, reportCase } from "./judge.ts";
 import { JudgeError, type PackPrograms, type TestCase } from "./pack-programs.ts";
@@ -132,7 +133,7 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
       void judging[i].then(({ report }) => request.onGroup?.(report), () => undefined);
     },
   });
-  const ended = endedEarly(exercise, run);
+  const ended = endedEarly(exercise, source.text, run);
   if (ended !== undefined) return { ...stopped(groups, ended.verdict, ...ended.messages), run };
 
   const results = await Promise.all(groups.map((_, i) => judging[i] ?? judgeGroup(i, run.outcomes[i]!)));
@@ -146,7 +147,8 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
   }
   const explain = async (runner: JobRunner) => {
     for (const i of visible) {
-      const first = results[i]!.judged.findIndex(({ verdict }) => verdict === "wrong-answer" || verdict === "run-time-error");
+      // What is asynchronous is so for every input.
+      const first = results[i]!.judged.findIndex(({ verdict }, c) => verdict === "wrong-answer" || (verdict === "run-time-error" && results[i]!.outcomes[c]!.kind !== "asynchronous"));
       const { index } = cases[i]![first] ?? {};
       if (index === undefined || reports[i]!.verdict === "skipped") continue;
       const query = { exercise, seed, index, verdict: results[i]!.judged[first]!.verdict, answer: (list: TestCase[]) => answered(runner, list), judge: judgeOutcome };
@@ -189,21 +191,19 @@ function programOf(exercise: Exercise, source: Source, bundled: string | undefin
 }
 
 /** A compile error, or an end while loading: the same for every group. */
-function endedEarly(exercise: Exercise, { problem, load }: RunResult): { verdict: EarlyVerdict; messages: Message[] } | undefined {
-  if (problem !== null) return { verdict: "compile-error", messages: compileMessages(exercise, problem) };
+function endedEarly(exercise: Exercise, source: string, { problem, load }: RunResult): { verdict: EarlyVerdict; messages: Message[] } | undefined {
+  if (problem !== null) return { verdict: "compile-error", messages: compileMessages(exercise, source, problem) };
   if (load === null) return undefined;
   if (load.kind === "threw") return { verdict: "run-time-error", messages: [{ code: "load.threw", params: { ...load.thrown } }] };
-  if (load.kind === "crash" || load.kind === "value" || load.kind === "not-run") return { verdict: "run-time-error", messages: [{ code: "load.crash", params: {} }] };
+  if (load.kind === "crash" || load.kind === "value" || load.kind === "asynchronous" || load.kind === "not-run") return { verdict: "run-time-error", messages: [{ code: "load.crash", params: {} }] };
   const { cpuTimeMs, memoryMiB, outputKiB } = exercise.manifest.limits;
   return { verdict: `${load.kind}-limit-exceeded`, messages: [{ code: `load.${load.kind}`, params: { cpuTimeMs, memoryMiB, outputKiB } }] };
 }
 
-function compileMessages(exercise: Exercise, { code, reason, line, column, text, detail, names }: CompileProblem): Message[] {
-  if (code !== "missing-exports") return [{ code: `compile.${code}`, params: { line, column, text, detail, reason } }];
-  return names.map((name) => {
-    const signature = exercise.manifest.exports.find((wanted) => wanted.name === name)?.signature ?? "";
-    return { code: "compile.missing-export", params: { name, signature } };
-  });
+function compileMessages(exercise: Exercise, source: string, problem: CompileProblem): Message[] {
+  const { code, reason, line, column, text, detail } = problem;
+  if (code === "missing-exports") return explainMissingExports(exercise.manifest.exports, problem, source);
+  return [{ code: `compile.${code}`, params: { line, column, text, detail, reason } }];
 }
 
 function mayBeAccident(error: unknown): boolean {

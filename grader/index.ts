@@ -122,6 +122,7 @@ export type { GradeRequest } from "./grade.ts";
 export type { Mismatch, MismatchKind, MismatchNote } from "./compare/compare.ts";
 export * from "./report.ts";
 export { stopBundler } from "./pack/bundle.ts";
+export type { Returned, ReturnedKind } from "./sandbox/returned-kind.ts";
 export { exerciseFromBundle } from "./public/exercise-from-bundle.ts";
 export { publicBundleOf } from "./public/make-bundle.ts";
 export { MAX_BUNDLE_BYTES, type PublicBundle, publicBundle, readPublicBundle } from "./public/public-bundle.ts";

@@ -1,10 +1,11 @@
 // One case: the program's outcome and the expected value, to a verdict. Decided on what the host saw and on decoded data.
 
-import { compare, type Comparison } from "./compare/compare.ts";
+import { compare, type Comparison, type Mismatch } from "./compare/compare.ts";
 import type { PackPrograms, TestCase } from "./pack-programs.ts";
 import type { Exercise } from "./pack/load.ts";
 import type { CaseReport, CaseVerdict, FailureKind } from "./report.ts";
 import { formatValue } from "./sandbox/format.ts";
+import type { Returned } from "./sandbox/returned-kind.ts";
 import type { CaseOutcome, Thrown } from "./slots/run-cases.ts";
 
 export interface Judged {
@@ -22,6 +23,7 @@ const VERDICTS = {
   output: "output-limit-exceeded",
   crash: "run-time-error",
   threw: "run-time-error",
+  asynchronous: "run-time-error",
   "not-run": "not-run",
 } as const;
 
@@ -55,18 +57,39 @@ const VALUE_SHOWN = 600;
 /** What a report says of a case. `detailed` adds input and values; a report holds them for the first failures of a group only. */
 export function reportCase(testCase: TestCase, outcome: CaseOutcome, judged: Judged, detailed: boolean): CaseReport {
   const { verdict, comparison, thrown, note } = judged;
+  const returned = detailed ? returnedToTell(outcome, judged) : null;
   return {
     name: testCase.name,
     verdict,
     input: detailed ? formatValue(testCase.input, INPUT_SHOWN) : null,
     expected: detailed ? formatValue(testCase.expected, VALUE_SHOWN) : null,
     actual: detailed && outcome.kind === "value" ? formatValue(outcome.value, VALUE_SHOWN) : null,
-    mismatches: detailed ? (comparison?.mismatches ?? []) : [],
+    mismatches: detailed ? (comparison?.mismatches ?? []).map((mismatch) => withoutNote(mismatch, returned)) : [],
     mismatchCount: comparison?.mismatchCount ?? 0,
     thrown: detailed ? thrown : null,
+    returned,
     console: outcome.console,
     hint: verdict === "accepted" ? null : (testCase.hint ?? null),
     note,
     smallest: null,
   };
+}
+
+/** What is said of the export's value as a whole need not be said of a part. */
+function withoutNote(mismatch: Mismatch, returned: Returned | null): Mismatch {
+  return returned !== null && mismatch.note === returned.kind ? { ...mismatch, note: null } : mismatch;
+}
+
+/** What an export returned, where that is why the case failed, as far as can be seen. */
+function returnedToTell(outcome: CaseOutcome, { verdict, comparison }: Judged): Returned | null {
+  if (outcome.kind === "asynchronous") return outcome.returned;
+  // What was thrown in the submission itself says more.
+  if (outcome.kind === "threw") return outcome.thrown.line === 0 ? (outcome.returned ?? null) : null;
+  if (outcome.kind !== "value" || outcome.returned === undefined || verdict !== "wrong-answer") return null;
+  const { returned } = outcome;
+  const [first] = comparison?.mismatches ?? [];
+  if (first === undefined) return null;
+  const isMissing = first.kind === "missing";
+  const mayBeMeant = returned.kind === "function" || returned.kind === "instance" || returned.kind === "undefined";
+  return isMissing || (first.kind === "type" && (!mayBeMeant || first.path === "")) ? returned : null;
 }

@@ -185,7 +185,7 @@ export class PackPrograms {
     if (lost?.reason === "stuck") throw new JudgeError(blame, { detail: "time" }, { isCertain: true });
     if (end?.type !== "invoked") throw new JudgeError(blame, { detail: lost === undefined ? "no answer" : `${lost.reason}: ${lost.detail}` });
     const values = end.outcomes.map((outcome) => {
-      const read = readOutcome(outcome, this.#pool.cpuFactor);
+      const read = readOutcome(outcome, this.#pool.cpuFactor, []);
       if (read.kind !== "value") throw new JudgeError(blame, { detail: describe(read) }, { isCertain: read.kind === "time" });
       return read.value;
     });

@@ -5,6 +5,7 @@
 
 import type { Mismatch, MismatchKind } from "./compare/compare.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
+import type { Returned } from "./sandbox/returned-kind.ts";
 
 export const REPORT_FORMAT = "gradus-report";
 export const REPORT_VERSION = 1;
@@ -22,8 +23,9 @@ export type Verdict =
   | "judge-error";
 
 export type MessageCode =
-  | "source.too-large" | "source.binary" | "source.not-utf8" | "source.empty"
-  | "compile.syntax" | "compile.import" | "compile.namespace" | "compile.top-level-await" | "compile.too-complex" | "compile.too-slow" | "compile.missing-export"
+  | "source.too-large" | "source.binary" | "source.not-utf8" | "source.utf16" | "source.empty"
+  | "compile.syntax" | "compile.import" | "compile.namespace" | "compile.top-level-await" | "compile.too-complex" | "compile.too-slow" | "compile.missing-export" | "compile.function-module"
+  | "compile.markdown-fence" | "compile.decorator" | "compile.jsx" | "compile.other-language"
   | "load.threw" | "load.time" | "load.memory" | "load.output" | "load.crash"
   | "judge.reference" | "judge.generator" | "judge.driver" | "judge.checker" | "judge.validator" | "judge.busy" | "judge.slots";
 
@@ -55,6 +57,8 @@ export interface CaseReport {
   mismatches: Mismatch[];
   mismatchCount: number;
   thrown: { name: string; message: string; line: number } | null;
+  /** An export that returned what the tests cannot use (a Promise, a Map …), where that is why the case failed. */
+  returned: Returned | null;
   console: string;
   hint: Localized | null;
   /** From a pack's own checker, where it has one. */

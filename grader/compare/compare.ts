@@ -6,6 +6,7 @@
 
 import { isRecord, Opaque, type Value } from "../sandbox/codec.ts";
 import { formatValue } from "../sandbox/format.ts";
+import { kindOfLabel, type ReturnedKind } from "../sandbox/returned-kind.ts";
 import { flatten, shapeOf, transpose } from "./shape.ts";
 import { boundsFor, type Bounds, type Tolerance } from "./tolerance.ts";
 
@@ -13,9 +14,12 @@ export type MismatchKind = "value" | "shape" | "type" | "missing" | "extra" | "n
 
 /**
  * transposed: right once rows and columns change places. flat-for-nested: a plain list where a list of lists was wanted;
- * nested-for-flat: the other way round; other-nesting: the same numbers in another arrangement. promise: an async function. text-for-number: "6" for 6.
+ * nested-for-flat: the other way round; other-nesting: the same numbers in another arrangement. text-for-number: "6" for 6. The others name what is no
+ * data (promise: an async function, map: a Map, thenable: an object with a method `then` …). no-own-fields: an object whose fields are all getters, private or missing.
  */
-export type MismatchNote = "transposed" | "flat-for-nested" | "nested-for-flat" | "other-nesting" | "promise" | "text-for-number" | "ragged";
+export type MismatchNote =
+  | "transposed" | "flat-for-nested" | "nested-for-flat" | "other-nesting" | "text-for-number" | "ragged"
+  | "no-own-fields" | "promise" | "thenable" | "async-generator" | "map" | "set" | "iterator" | "date" | "error" | "boxed" | "buffer" | "function" | "symbol" | "to-json";
 
 export interface Mismatch {
   kind: MismatchKind;
@@ -130,7 +134,7 @@ class Walk {
       const isTop = path.length === 0;
       // A field that holds undefined is a field that is not there: that is how drivers hand on what a submission left out.
       if (!Object.hasOwn(actual, key) || actual[key] === undefined) {
-        if (expected[key] !== undefined) this.wrongStructure("missing", at, show(expected[key]), "");
+        if (expected[key] !== undefined) this.wrongStructure("missing", at, show(expected[key]), "", noteOnMethods(actual));
       } else this.visit(expected[key], actual[key], at, isTop ? key : field);
     }
   }
@@ -138,7 +142,8 @@ class Walk {
   wrongType(expected: Value, actual: Value, path: Path, field: string): void {
     const bounds = boundsFor(this.tolerance, field);
     let note: MismatchNote | null = null;
-    if (actual instanceof Opaque && actual.label === "Promise") note = "promise";
+    if (actual instanceof Opaque) note = noteOnKind(kindOfLabel(actual.label));
+    else if (isRecord(actual)) note = noteOnMethods(actual);
     else if (isNumeric(expected) && typeof actual === "string" && actual.trim() !== "" && Number(actual) === Number(expected)) note = "text-for-number";
     else if (isNumeric(expected) && Array.isArray(actual) && shapeOf(actual) !== undefined && agree([expected], actual, bounds)) note = "nested-for-flat";
     else if (Array.isArray(expected) && isNumeric(actual) && shapeOf(expected) !== undefined && agree(expected, [actual], bounds)) note = "flat-for-nested";
@@ -200,6 +205,18 @@ function explainShape(expected: Value, actual: Value, wanted: number[], got: num
   if (!agree(expected, actual, bounds)) return null;
   if (got.length < wanted.length) return "flat-for-nested";
   return got.length > wanted.length ? "nested-for-flat" : "other-nesting";
+}
+
+function noteOnKind(kind: ReturnedKind | undefined): MismatchNote | null {
+  return kind === undefined || kind === "instance" || kind === "undefined" || kind === "unusable" ? null : kind;
+}
+
+/** An object that stands for another one: only whoever waits for it, or writes it as JSON, gets that one. */
+function noteOnMethods(actual: { [key: string]: Value }): MismatchNote | null {
+  const isMethod = (name: string) => Object.hasOwn(actual, name) && actual[name] instanceof Opaque && actual[name].label === "function";
+  if (isMethod("then")) return "thenable";
+  if (isMethod("toJSON")) return "to-json";
+  return Object.keys(actual).length === 0 ? "no-own-fields" : null;
 }
 
 /** The first thing in a list that is not a number where one should be, or the place where rows differ. */

@@ -4,11 +4,12 @@
 
 import { parse as parseStrictly } from "@babel/parser";
 import { transform } from "sucrase";
-import { parse } from "sucrase/dist/parser/index.js";
+import { parse as tokenize } from "sucrase/dist/parser/index.js";
 import type { Token } from "sucrase/dist/parser/tokenizer/index.js";
 import { TokenType } from "sucrase/dist/parser/tokenizer/types.js";
 import { ContextualKeyword } from "sucrase/dist/parser/tokenizer/keywords.js";
-import { type CompileProblem, NOWHERE } from "./compile-problem.ts";
+import { type CompileCode, type CompileProblem, NOWHERE } from "./compile-problem.ts";
+import { findFence, opensWithFence, recognizeLanguage } from "./foreign-code.ts";
 
 export type SourceLanguage = "typescript" | "javascript";
 
@@ -24,6 +25,7 @@ export class CompileError extends Error {
 export function compileSubmission(source: string, language: SourceLanguage): string {
   // A hashbang is a comment in a file, but not inside the function that the file becomes.
   const text = source.replace(/^\uFEFF/, "").replace(/^#!/, "//");
+  if (opensWithFence(text)) throw problemAt(text, findFence(text) ?? 0, "markdown-fence", "");
   refuseUnsupported(text, language);
   try {
     return transform(text, {
@@ -45,25 +47,71 @@ export function compileSubmission(source: string, language: SourceLanguage): str
 export function explainSyntax(source: string, language: SourceLanguage, complaint: string): CompileProblem {
   let tree: unknown;
   try {
-    tree = parseStrictly(source, { sourceType: "module", plugins: language === "typescript" ? ["typescript"] : [] });
+    tree = parse(source, language);
   } catch (error) {
-    const { loc, reasonCode, message } = error as { loc?: Place; reasonCode?: string; message?: string };
-    if (loc !== undefined) {
-      const detail = (message ?? "").replace(/ \(\d+:\d+\)$/, "").slice(0, 300);
-      return { code: "syntax", reason: reasonCode ?? "", ...placeIn(source, loc), detail, names: [] };
-    }
+    const { loc, reasonCode, message, missingPlugin } = error as BabelError;
     // No place: the parser's own stack ran out.
-    return { ...NOWHERE, code: "too-complex" };
+    if (loc === undefined) return { ...NOWHERE, code: "too-complex" };
+    const foreign = recognizeForeign(source, language, loc, missingPlugin ?? []);
+    if (foreign !== undefined) return foreign;
+    const detail = (message ?? "").replace(/ \(\d+:\d+\)$/, "").slice(0, 300);
+    return { ...NOWHERE, code: "syntax", reason: reasonCode ?? "", ...placeIn(source, loc), detail };
   }
   const detail = complaint.slice(0, 300);
-  if (!/await is only valid/.test(complaint)) return { ...NOWHERE, code: "syntax", detail };
   let found: Place | undefined;
   try {
     found = findTopLevelAwait(tree);
   } catch {
     // Nested so deeply that the stack ran out: then without a place.
   }
+  // In an expression V8 takes await for a name, and complains of what follows it.
+  if (found === undefined && !/await is only valid/.test(complaint)) return { ...NOWHERE, code: "syntax", detail };
   return { ...NOWHERE, ...(found === undefined ? {} : placeIn(source, found)), code: "top-level-await", detail };
+}
+
+interface BabelError {
+  loc?: Place;
+  reasonCode?: string;
+  message?: string;
+  missingPlugin?: string[];
+}
+
+type Plugin = "jsx" | "decorators";
+
+function parse(source: string, language: SourceLanguage, plugins: Plugin[] = []): unknown {
+  return parseStrictly(source, { sourceType: "module", plugins: language === "typescript" ? ["typescript", ...plugins] : plugins });
+}
+
+/** What a text is that does not parse, where it is something that has a name. */
+function recognizeForeign(source: string, language: SourceLanguage, loc: Place, missingPlugins: string[]): CompileProblem | undefined {
+  const fence = findFence(source);
+  if (fence !== undefined) return describeAt(source, fence, "markdown-fence", "");
+  const other = recognizeLanguage(source);
+  if (other !== undefined) return describeAt(source, other.offset, "other-language", other.language);
+  if (missingPlugins.includes("decorators")) return { ...NOWHERE, ...placeIn(source, loc), code: "decorator" };
+  if (!missingPlugins.includes("jsx") && !parsesFurther(source, language, loc)) return undefined;
+  return { ...NOWHERE, ...placeIn(source, findJsx(source, language) ?? loc), code: "jsx" };
+}
+
+/** Whether the text is read beyond `loc` once the parser knows JSX. */
+function parsesFurther(source: string, language: SourceLanguage, { line, column }: Place): boolean {
+  if (!source.includes("<")) return false;
+  try {
+    parse(source, language, ["jsx"]);
+    return true;
+  } catch (error) {
+    const { loc } = error as BabelError;
+    return loc !== undefined && (loc.line > line || (loc.line === line && loc.column > column));
+  }
+}
+
+/** The first tag, where nothing else is wrong. */
+function findJsx(source: string, language: SourceLanguage): Place | undefined {
+  try {
+    return findNode(parse(source, language, ["jsx"]), ({ type }) => (type === "JSXElement" || type === "JSXFragment" ? "found" : "inside"));
+  } catch {
+    return undefined;
+  }
 }
 
 /** Babel's: lines from 1, columns from 0. */
@@ -77,13 +125,25 @@ function placeIn(source: string, { line, column }: Place): Pick<CompileProblem, 
 }
 
 /** Where the first await outside of every function stands: to Babel a module may have one, where it is loaded it may not. */
-function findTopLevelAwait(node: unknown): Place | undefined {
+function findTopLevelAwait(tree: unknown): Place | undefined {
+  return findNode(tree, ({ type, await: isAwait }) => {
+    if (/Function|Method/.test(type)) return "skip";
+    return type === "AwaitExpression" || (type === "ForOfStatement" && isAwait === true) ? "found" : "inside";
+  });
+}
+
+interface TreeNode {
+  type: string;
+  await?: boolean;
+}
+
+function findNode(node: unknown, look: (node: TreeNode) => "found" | "inside" | "skip"): Place | undefined {
   if (typeof node !== "object" || node === null) return undefined;
-  const { type, loc, await: isAwait } = node as { type?: string; loc?: { start: Place }; await?: boolean };
-  if (typeof type === "string" && /Function|Method/.test(type)) return undefined;
-  if (type === "AwaitExpression" || (type === "ForOfStatement" && isAwait === true)) return loc?.start;
+  const { type, loc } = node as { type?: unknown; loc?: { start: Place } };
+  const seen = typeof type === "string" ? look(node as TreeNode) : "inside";
+  if (seen !== "inside") return seen === "found" ? loc?.start : undefined;
   for (const child of Object.values(node)) {
-    const found = findTopLevelAwait(child);
+    const found = findNode(child, look);
     if (found !== undefined) return found;
   }
   return undefined;
@@ -96,7 +156,7 @@ function refuseUnsupported(source: string, language: SourceLanguage): void {
   if (!SUSPICIOUS.test(source)) return;
   let tokens;
   try {
-    tokens = parse(source, false, language === "typescript", false).tokens;
+    tokens = tokenize(source, false, language === "typescript", false).tokens;
   } catch (error) {
     throw parserProblem(error, source, language);
   }
@@ -155,10 +215,14 @@ function parserProblem(error: unknown, source: string, language: SourceLanguage)
   return new CompileError(explainSyntax(source, language, (message ?? "").replace(/^Error transforming [^:]*: /, "")));
 }
 
-function problemAt(source: string, offset: number, code: CompileProblem["code"], detail: string): CompileError {
+function problemAt(source: string, offset: number, code: CompileCode, detail: string): CompileError {
+  return new CompileError(describeAt(source, offset, code, detail));
+}
+
+function describeAt(source: string, offset: number, code: CompileCode, detail: string): CompileProblem {
   const before = source.slice(0, offset);
   const line = before.split("\n").length;
-  return new CompileError({ ...NOWHERE, code, line, column: offset - before.lastIndexOf("\n"), text: lineOf(source, line), detail });
+  return { ...NOWHERE, code, line, column: offset - before.lastIndexOf("\n"), text: lineOf(source, line), detail };
 }
 
 function lineOf(source: string, line: number): string {

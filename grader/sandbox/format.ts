@@ -11,6 +11,15 @@ const { toString: objectToString } = objectPrototype;
 const { apply } = Reflect;
 const { slice } = String.prototype;
 const { test } = RegExp.prototype;
+const { toISOString, getTime } = Date.prototype;
+const { source: regExpSource, flags: regExpFlags } = Object.getOwnPropertyDescriptors(RegExp.prototype) as unknown as Record<"source" | "flags", { get: () => string }>;
+const { entries: mapEntries } = Map.prototype;
+const { values: setValues } = Set.prototype;
+const { get: mapSize } = Object.getOwnPropertyDescriptor(Map.prototype, "size") as { get: () => number };
+const { get: setSize } = Object.getOwnPropertyDescriptor(Set.prototype, "size") as { get: () => number };
+type Next = () => IteratorResult<unknown, unknown>;
+const mapNext = new Map().entries().next as Next;
+const setNext = new Set().values().next as Next;
 const plainKey = /^[A-Za-z_$][\w$]*$/;
 
 const MAX_DEPTH = 6;
@@ -68,7 +77,7 @@ export function formatValue(value: unknown, limit: number): string {
 
   function writeRecord(item: object): string {
     const tag = apply(slice, apply(objectToString, item, []), [8, -1]);
-    if (tag !== "Object" && tag !== "Error") return take(`<${tag}>`);
+    if (tag !== "Object" && tag !== "Error") return writeBuiltIn(item, tag);
     if (tag === "Error") return take(`${(item as Error).name}: ${(item as Error).message}`);
     const names = keys(item);
     let text = take("{");
@@ -79,6 +88,30 @@ export function formatValue(value: unknown, limit: number): string {
       text += take(i === 0 ? " " : ", ") + take(`${shown}: `) + write((item as Record<string, unknown>)[name]);
     }
     return text + take(names.length === 0 ? "}" : " }");
+  }
+
+  /** Anything may call itself by any of these tags. */
+  function writeBuiltIn(item: object, tag: string): string {
+    try {
+      if (tag === "Map") return writeEntries(`Map(${apply(mapSize, item, [])}) {`, apply(mapEntries, item, []), mapNext, true);
+      if (tag === "Set") return writeEntries(`Set(${apply(setSize, item, [])}) {`, apply(setValues, item, []), setNext, false);
+      if (tag === "Date") return take(apply(getTime, item, []) - 0 === apply(getTime, item, []) ? apply(toISOString, item, []) : "Invalid Date");
+      if (tag === "RegExp") return take(`/${apply(regExpSource.get, item, [])}/${apply(regExpFlags.get, item, [])}`);
+    } catch {
+      // It is not what it says it is.
+    }
+    return take(`<${tag}>`);
+  }
+
+  function writeEntries(head: string, entries: object, next: Next, isPairs: boolean): string {
+    let text = take(head);
+    for (let i = 0; ; i++) {
+      if (left <= 0) return `${text}…`;
+      const { done, value: entry } = apply(next, entries, []);
+      if (done === true) return text + take(i === 0 ? "}" : " }");
+      text += take(i === 0 ? " " : ", ");
+      text += isPairs ? write((entry as unknown[])[0]) + take(" => ") + write((entry as unknown[])[1]) : write(entry);
+    }
   }
 
   return write(value);

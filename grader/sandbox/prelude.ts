@@ -4,22 +4,30 @@
 // isolate, and returns one string, whatever happens inside: nothing is ever thrown to the host, and no
 // object ever reaches it. The text it returns is
 //
-//   {"s":"v","v":<encoded value>,"c":"console text"}      a value
-//   {"s":"t","e":{"name":…,"message":…,"line":…},"c":…}   something was thrown
-//   {"s":"o","c":…}                                       the output or the console went over its budget
-//   {"s":"m","v":["name",…]}                              exports that are missing
-//   {"s":"x","e":{…}}                                     V8 does not accept the code
+//   {"s":"v","v":<encoded value>,"r":["fit","Map"],"c":"console text"}   a value
+//   {"s":"t","e":{"name":…,"message":…,"line":…},"r":…,"c":…}            something was thrown
+//   {"s":"p","r":["fit","Promise"],"c":…}                                an export returned something that would have to be waited for
+//   {"s":"o","c":…}                                                      the output or the console went over its budget
+//   {"s":"m","v":["name",…],"x":[["other","function"],…]}                exports that are missing, and those that are there
+//   {"s":"x","e":{…}}                                                    V8 does not accept the code
+//
+// r: the first export that returned something which is no data, and what that was (returned.ts).
 //
 // Bundled into one script by grader/slots/build.ts, and run once, into the snapshot from which every isolate starts
 // (isolate.ts); nothing here may be imported by the host at run time.
 
+import { NOW_MS, restartChance, seedChance } from "./chance-and-time.ts";
 import { BUDGET_SPENT, decode, encode, MAX_DEPTH } from "./codec.ts";
+import { beginOutput, sandboxConsole } from "./console.ts";
 import { formatValue, GIANT } from "./format.ts";
 import type { HostFunction } from "./host-function.ts";
+import { isOutputSpent, printedText } from "./printed.ts";
+import { isAsynchronous, mayBeMeant, oddnessOf } from "./returned.ts";
+import { structuredClone } from "./structured-clone.ts";
 
 const { parse, stringify } = JSON;
-const { apply, construct } = Reflect;
-const { defineProperty, getOwnPropertyDescriptor } = Object;
+const { apply } = Reflect;
+const { create, defineProperty, keys } = Object;
 const { slice, indexOf } = String.prototype;
 const { exec } = RegExp.prototype;
 const toText = String;
@@ -28,78 +36,22 @@ const NativeFunction = Function;
 
 const world = globalThis as Record<string, unknown>;
 
-// ---- chance and time -------------------------------------------------------------------------------
+// ---- what a program finds besides the language -----------------------------------------------------
 
-let seed = 1;
-let randomState = 1;
+const { then } = Promise.prototype;
+const settled = Promise.resolve();
 
-/** Marsaglia's xorshift in 32 bits: not good, but the same for everyone. */
-function nextRandom(): number {
-  randomState ^= randomState << 13;
-  randomState ^= randomState >>> 17;
-  randomState ^= randomState << 5;
-  return (randomState >>> 0) / 4294967296;
+/** What it does counts as part of the call that asked for it; what it throws ends that call like any error that nothing catches. */
+function queueMicrotask(callback: unknown): void {
+  if (typeof callback !== "function") throw new NativeTypeError("queueMicrotask: the callback is not a function");
+  void apply(then, settled, [() => void (callback as () => unknown)()]);
 }
-Math.random = function random() {
-  return nextRandom();
-};
 
-const NativeDate = Date;
-const NOW_MS = NativeDate.UTC(2024, 0, 1);
-const FrozenDate = function Date(this: unknown, ...args: unknown[]) {
-  if (new.target === undefined) return apply(NativeDate.prototype.toString, new NativeDate(NOW_MS), []);
-  return construct(NativeDate, args.length === 0 ? [NOW_MS] : args, new.target);
-};
-FrozenDate.prototype = NativeDate.prototype;
-FrozenDate.now = () => NOW_MS;
-FrozenDate.UTC = NativeDate.UTC;
-FrozenDate.parse = NativeDate.parse;
-defineProperty(NativeDate.prototype, "constructor", { value: FrozenDate, writable: true, configurable: true });
-world["Date"] = FrozenDate;
-
-// Intl would read the real clock where it is given no date.
-const formatter = Intl.DateTimeFormat.prototype;
-const nativeFormat = getOwnPropertyDescriptor(formatter, "format")!.get!;
-const nativeParts = formatter.formatToParts;
-defineProperty(formatter, "format", {
-  configurable: true,
-  get(this: Intl.DateTimeFormat) {
-    const format = apply(nativeFormat, this, []) as (date: unknown) => string;
-    return (date: unknown) => format(date === undefined ? NOW_MS : date);
-  },
-});
-formatter.formatToParts = function formatToParts(date) {
-  return apply(nativeParts, this, [date === undefined ? NOW_MS : date]);
-};
-
-// ---- console ---------------------------------------------------------------------------------------
-
-/** As much of the console as a report keeps for one case. */
-const CONSOLE_KEPT = 4096;
-
-let consoleText = "";
-let consoleBytesLeft = 0;
-let consoleSpent = false;
-
-function print(...args: unknown[]): void {
-  if (consoleSpent) return;
-  let line = "";
-  // The line break; an empty line costs something too.
-  consoleBytesLeft -= 1;
-  for (let i = 0; i < args.length; i++) {
-    const arg = args[i];
-    const text = typeof arg === "string" ? arg : formatValue(arg, 2000);
-    consoleBytesLeft -= text.length + 1;
-    if (consoleBytesLeft < 0) break;
-    line += (i === 0 ? "" : " ") + text;
-  }
-  if (consoleBytesLeft < 0) {
-    consoleSpent = true;
-    return;
-  }
-  if (consoleText.length < CONSOLE_KEPT) consoleText += `${apply(slice, line, [0, CONSOLE_KEPT])}\n`;
-}
-world["console"] = { log: print, info: print, warn: print, error: print, debug: print, table: print, trace: print, dir: print };
+world["console"] = sandboxConsole;
+world["structuredClone"] = structuredClone;
+world["queueMicrotask"] = queueMicrotask;
+// The same clock as that of Date: it stands still.
+world["performance"] = { timeOrigin: NOW_MS, now: () => 0 };
 
 // ---- modules and calls -----------------------------------------------------------------------------
 
@@ -107,11 +59,13 @@ type Exports = Record<string, unknown>;
 
 let driver: Exports | undefined;
 let code: Exports = {};
+let watched: Exports = {};
+let isSubmission = false;
 let outputBytes = 0;
 
 /** Packs are bundled and submissions may import nothing, so whatever asks is told so. */
 function refuseImport(name: unknown): never {
-  throw new NativeTypeError(`import "${toText(name)}": nothing can be imported here`);
+  throw new NativeTypeError(`require("${apply(slice, toText(name), [0, 100])}") is not available`);
 }
 
 type ModuleFunction = (exports: Exports, require: (name: unknown) => never, module: { exports: Exports }) => void;
@@ -132,6 +86,29 @@ function load(moduleFunction: ModuleFunction): Exports {
   return module.exports;
 }
 
+/** Exports that are told where others are missing, and as much of each name. */
+const EXPORTS_TOLD = 50;
+const NAME_CHARACTERS = 80;
+
+/** As JSON text, like the missing ones: each name with the type of what it names. A module that is itself a function has the name "". */
+function presentExports(): string {
+  if (typeof code !== "object" || code === null) return `["",${stringify(typeof code)}]`;
+  let present = "";
+  const names = keys(code);
+  for (let i = 0; i < names.length && i < EXPORTS_TOLD; i++) {
+    const name = names[i]!;
+    if (name.length > NAME_CHARACTERS) continue;
+    let type = "undefined";
+    try {
+      type = typeof code[name];
+    } catch {
+      // A getter that throws.
+    }
+    present += `${present === "" ? "" : ","}[${stringify(name)},"${type}"]`;
+  }
+  return present;
+}
+
 /** As JSON text, put together by hand: a list could be tampered with on its way there. */
 function missingExports(names: string): string {
   let missing = "";
@@ -140,7 +117,7 @@ function missingExports(names: string): string {
     let to = apply(indexOf, names, [",", from]);
     if (to < 0) to = names.length;
     const name = apply(slice, names, [from, to]);
-    if (typeof code[name] !== "function") missing += `${missing === "" ? "" : ","}${stringify(name)}`;
+    if (code === null || code === undefined || typeof code[name] !== "function") missing += `${missing === "" ? "" : ","}${stringify(name)}`;
     from = to + 1;
   }
   return missing;
@@ -151,15 +128,56 @@ function readInput(text: string): unknown {
   return apply(indexOf, text, ['"$', 0]) < 0 ? parse(text) : decode(text);
 }
 
+/** The export that returned what is no data in this call, and what that was; with several, the first, but one that may be meant so gives way. */
+let returnedBy = "";
+let returned = "";
+let lastCalled = "";
+/** Thrown at a driver whose submission would have to be waited for. */
+const ASYNCHRONOUS = new NativeTypeError("the submission is asynchronous");
+
+function noteReturned(name: string, oddness: string): void {
+  if (returned !== "" && (mayBeMeant(oddness) || !mayBeMeant(returned))) return;
+  returnedBy = name;
+  returned = oddness;
+}
+
+/** What a driver gets of a submission: each export that it may rely on, watched. Anything else is found behind it, as it is. */
+function watchExports(names: string): Exports {
+  const all = create(code) as Exports;
+  let from = 0;
+  while (from < names.length) {
+    let to = apply(indexOf, names, [",", from]);
+    if (to < 0) to = names.length;
+    const name = apply(slice, names, [from, to]);
+    const value = (...args: unknown[]): unknown => {
+      // Looked up at each call: an export is a live binding.
+      const result = apply(code[name] as () => unknown, code, args);
+      lastCalled = name;
+      const oddness = oddnessOf(result);
+      if (oddness !== "") noteReturned(name, oddness);
+      if (isAsynchronous(returned)) throw ASYNCHRONOUS;
+      return result;
+    };
+    defineProperty(all, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
+    from = to + 1;
+  }
+  return all;
+}
+
 function callCode(input: unknown, firstExport: string): unknown {
-  if (driver !== undefined) return (driver["default"] as (code: Exports, input: unknown) => unknown)(code, input);
-  return (code[firstExport] as (input: unknown) => unknown)(input);
+  if (driver !== undefined) return (driver["default"] as (code: Exports, input: unknown) => unknown)(watched, input);
+  return (watched[firstExport] as (input: unknown) => unknown)(input);
 }
 
 // ---- results ---------------------------------------------------------------------------------------
 
 function withConsole(): string {
-  return consoleText === "" ? "}" : `,"c":${stringify(consoleText)}}`;
+  const printed = printedText();
+  return printed === "" ? "}" : `,"c":${stringify(printed)}}`;
+}
+
+function withReturned(): string {
+  return returned === "" ? "" : `,"r":[${stringify(returnedBy)},${stringify(returned)}]`;
 }
 
 function budget() {
@@ -176,7 +194,9 @@ function describeThrown(thrown: unknown): string {
       const error = thrown as Error;
       name = head(error.name, 80);
       message = head(error.message, 1000);
-      line = lineOf(head(error.stack, 4000));
+      const stack = head(error.stack, 4000);
+      line = lineOf(stack);
+      if (line === 0 && lastCalled !== "" && apply(exec, inDriver, [stack]) !== null) noteReturned(lastCalled, "unusable");
     } else {
       message = formatValue(thrown, 1000);
     }
@@ -187,7 +207,9 @@ function describeThrown(thrown: unknown): string {
   return `{"name":${stringify(name)},"message":${stringify(message)},"line":${line}}`;
 }
 
-const position = /(?:submission|reference|driver|generator|checker)\.[tj]s:(\d+)/;
+const inSubmission = /\bsubmission\.[tj]s:(\d+)/;
+const inPack = /\b(?:reference|driver|generator|checker)\.[tj]s:(\d+)/;
+const inDriver = /\bdriver\.ts:\d/;
 
 function head(value: unknown, characters: number): string {
   const text = toText(value);
@@ -196,32 +218,33 @@ function head(value: unknown, characters: number): string {
 }
 
 function lineOf(stack: string): number {
-  const match = apply(exec, position, [stack]);
+  const match = apply(exec, isSubmission ? inSubmission : inPack, [stack]);
   const line = match === null ? 0 : +match[1]! - LINES_BEFORE;
   return line > 0 && line < 1_000_000 ? line : 0;
 }
 
 /** Runs `work`; its value, or what stopped it, as text. */
 function answer(work: () => unknown): string {
-  consoleText = "";
-  consoleBytesLeft = outputBytes;
-  consoleSpent = false;
+  beginOutput(outputBytes);
+  returnedBy = "";
+  returned = "";
+  lastCalled = "";
   let text: string;
   try {
-    text = `{"s":"v","v":${encode(work(), budget())}`;
+    text = `{"s":"v","v":${encode(work(), budget())}${withReturned()}`;
   } catch (thrown) {
-    text = thrown === BUDGET_SPENT ? '{"s":"o"' : `{"s":"t","e":${describeThrown(thrown)}`;
+    text = thrown === BUDGET_SPENT ? '{"s":"o"' : `{"s":"t","e":${describeThrown(thrown)}${withReturned()}`;
   }
-  if (consoleSpent) text = '{"s":"o"';
+  // Whatever the driver made of it.
+  if (isAsynchronous(returned)) text = `{"s":"p"${withReturned()}`;
+  if (isOutputSpent()) text = '{"s":"o"';
   return text + withConsole();
 }
 
 const host: HostFunction = (operation, first, second, third) => {
   switch (operation) {
     case "begin":
-      // Zero would stay zero for ever.
-      seed = ((+first >>> 0) + 0x9e3779b9) >>> 0 || 1;
-      randomState = seed;
+      seedChance(+first);
       outputBytes = +(second as string);
       return "";
     case "driver":
@@ -232,6 +255,7 @@ const host: HostFunction = (operation, first, second, third) => {
       });
     case "code": {
       let moduleFunction: ModuleFunction;
+      isSubmission = apply(indexOf, second!, ["submission."]) === 0;
       try {
         moduleFunction = compile(first, second!);
       } catch (problem) {
@@ -241,13 +265,13 @@ const host: HostFunction = (operation, first, second, third) => {
       const text = answer(() => {
         code = load(moduleFunction);
         missing = missingExports(third!);
+        if (missing === "" && third !== "") watched = watchExports(third!);
         return null;
       });
-      return missing === "" ? text : `{"s":"m","v":[${missing}]}`;
+      return missing === "" ? text : `{"s":"m","v":[${missing}],"x":[${presentExports()}]}`;
     }
     case "case":
-      // Every case sees the same chance, whichever cases came before it.
-      randomState = seed;
+      restartChance();
       return answer(() => callCode(readInput(first), second as string));
     case "invoke":
       // Pack code only: any export, with a list of arguments.

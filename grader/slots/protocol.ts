@@ -3,6 +3,7 @@
 // Values travel as the codec's text (grader/sandbox/codec.ts), never as objects.
 
 import { z } from "zod";
+import { COMPILE_CODES } from "../sandbox/compile-problem.ts";
 import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "./wire.ts";
 
 /** Of compiling, of loading a module, of calling one case. CPU decides; the clock is for a machine that is busy. All in this machine's own milliseconds. */
@@ -91,13 +92,14 @@ const outcome = z.union([
 export type Outcome = z.infer<typeof outcome>;
 
 const compileProblem = z.strictObject({
-  code: z.enum(["syntax", "import", "namespace", "top-level-await", "too-complex", "too-slow", "missing-exports"]),
+  code: z.enum(COMPILE_CODES),
   reason: z.string().max(100),
   line: count,
   column: count,
   text: z.string().max(400),
   detail: z.string().max(2000),
   names: z.array(z.string().max(200)).max(100),
+  exported: z.array(z.tuple([z.string().max(200), z.string().max(20)])).max(100),
 });
 
 const attackResult = z.strictObject({ attack: z.string().max(100), wall: z.enum(["permissions", "namespaces"]), contained: z.boolean(), detail: z.string().max(300) });

@@ -3,6 +3,7 @@
 
 import { type CompileProblem, NOWHERE } from "../sandbox/compile-problem.ts";
 import { revive, type Value } from "../sandbox/codec.ts";
+import { kindOfLabel, type Returned } from "../sandbox/returned-kind.ts";
 import { BusyMachineError } from "./busy-machine.ts";
 import { newJobId, type JobRunner } from "./pool.ts";
 import type { Outcome, RunJob } from "./protocol.ts";
@@ -26,12 +27,13 @@ export interface Thrown {
 }
 
 /**
- * threw: the program threw (anything). crash: it took its process with it in a way that is no limit. not-run: an earlier case
+ * threw: the program threw (anything). asynchronous: what an export returned would have to be waited for. crash: it took its process with it in a way that is no limit. not-run: an earlier case
  * of its batch hit a limit, or the CPU for all of them was spent.
  */
 export type CaseOutcome =
-  | { kind: "value"; value: Value; console: string; cpuTimeMs: number }
-  | { kind: "threw"; thrown: Thrown; console: string; cpuTimeMs: number }
+  | { kind: "value"; value: Value; returned?: Returned | undefined; console: string; cpuTimeMs: number }
+  | { kind: "threw"; thrown: Thrown; returned?: Returned | undefined; console: string; cpuTimeMs: number }
+  | { kind: "asynchronous"; returned: Returned; console: string; cpuTimeMs: number }
   | { kind: "time" | "memory" | "output" | "crash"; console: string; cpuTimeMs: number }
   | { kind: "not-run"; console: ""; cpuTimeMs: 0 };
 
@@ -144,7 +146,7 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
       for (const [i, outcome] of list.slice(0, pending.length).entries()) {
         // It runs again, with those behind it.
         if (isBusy(outcome)) return;
-        settle(b, pending[i]!, readOutcome(outcome, factor));
+        settle(b, pending[i]!, readOutcome(outcome, factor, program.exports));
         if ("limit" in outcome) dropRest(b);
       }
       announce();
@@ -165,8 +167,8 @@ export async function runCases(runner: JobRunner, program: Program, seed: number
       if (end.problem !== null) return ended(end.problem, null);
       if (end.load !== null) {
         const missing = missingExports(end.load, program.exports);
-        if (missing.length > 0) return ended({ ...NOWHERE, code: "missing-exports", names: missing }, null);
-        return ended(null, readOutcome(end.load, factor));
+        if (missing.length > 0) return ended({ ...NOWHERE, code: "missing-exports", names: missing, exported: presentExports(end.load) }, null);
+        return ended(null, readOutcome(end.load, factor, program.exports));
       }
     } else if (lost !== undefined) {
       const where = waiting[lost.at.batch];
@@ -224,19 +226,29 @@ function isLimit({ kind }: CaseOutcome): boolean {
 }
 
 /** The prelude's text (see grader/sandbox/prelude.ts) as an outcome. Text of any other form is the program's own doing. */
-export function readOutcome(outcome: Outcome, cpuFactor: number): CaseOutcome {
+export function readOutcome(outcome: Outcome, cpuFactor: number, exports: string[]): CaseOutcome {
   const cpuTimeMs = outcome.cpuTimeMs / cpuFactor;
   if ("limit" in outcome) return { kind: outcome.limit === "wall" ? "time" : outcome.limit, console: "", cpuTimeMs };
   try {
-    const answer = JSON.parse(outcome.text) as { s?: unknown; v?: unknown; e?: Partial<Thrown>; c?: unknown };
+    const answer = JSON.parse(outcome.text) as { s?: unknown; v?: unknown; e?: Partial<Thrown>; r?: unknown; c?: unknown };
     const console = typeof answer.c === "string" ? answer.c : "";
-    if (answer.s === "v") return { kind: "value", value: revive(answer.v), console, cpuTimeMs };
+    const returned = readReturned(answer.r, exports);
+    if (answer.s === "v") return { kind: "value", value: revive(answer.v), returned, console, cpuTimeMs };
     if (answer.s === "o") return { kind: "output", console, cpuTimeMs };
+    if (answer.s === "p") return { kind: "asynchronous", returned: returned ?? { name: exports[0] ?? "", kind: "promise" }, console, cpuTimeMs };
     const { name, message, line } = answer.e ?? {};
-    return { kind: "threw", thrown: { name: asText(name), message: asText(message), line: Number.isInteger(line) && line! > 0 ? line! : 0 }, console, cpuTimeMs };
+    return { kind: "threw", thrown: { name: asText(name), message: asText(message), line: Number.isInteger(line) && line! > 0 ? line! : 0 }, returned, console, cpuTimeMs };
   } catch {
     return { kind: "crash", console: "", cpuTimeMs };
   }
+}
+
+/** Only exports that were asked for, and labels that have words. */
+function readReturned(pair: unknown, exports: string[]): Returned | undefined {
+  if (!Array.isArray(pair)) return undefined;
+  const [name, label] = pair as unknown[];
+  const kind = typeof label === "string" ? kindOfLabel(label) : undefined;
+  return typeof name === "string" && exports.includes(name) && kind !== undefined ? { name, kind } : undefined;
 }
 
 /** Only names that were asked for: the program may have had a hand in the text. */
@@ -248,6 +260,22 @@ function missingExports(load: Outcome, wanted: string[]): string[] {
     return names.length > 0 ? names : wanted.slice(0, 1);
   } catch {
     return wanted.slice(0, 1);
+  }
+}
+
+const MAX_EXPORTED = 50;
+
+/** What the file exports instead; words hang on it, and nothing else. */
+function presentExports(load: Outcome): CompileProblem["exported"] {
+  try {
+    const { x } = JSON.parse("text" in load ? load.text : "{}") as { x?: unknown };
+    const pairs: unknown[] = Array.isArray(x) ? x.slice(0, MAX_EXPORTED) : [];
+    return pairs.flatMap((pair) => {
+      const [name, type] = Array.isArray(pair) ? (pair as unknown[]) : [];
+      return typeof name === "string" && typeof type === "string" ? [[name.slice(0, 100), type.slice(0, 20)]] : [];
+    });
+  } catch {
+    return [];
   }
 }
 

@@ -2,7 +2,7 @@
 //
 //   slot.mjs         the main thread, the same as a slot's     worker.mjs   the thread with the type checker
 //   typescript.cjs   TypeScript in JavaScript, as its package has it, only without spaces
-//   library.json     declarations of everything that a submission finds: the language, and the sandbox's console
+//   library.json     declarations of everything that a submission finds: the language, and what the sandbox adds
 //   messages.json    TypeScript's messages in the languages that it is asked for
 
 import { readFileSync } from "node:fs";
@@ -11,7 +11,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildProgram, forNode, type WalledProgram } from "../slots/build.ts";
 import type { Library, Messages } from "./check-source.ts";
-import { SANDBOX_GLOBALS, TYPE_OPTIONS } from "./options.ts";
+import { SANDBOX_GLOBALS, TYPE_OPTIONS, withoutAbsent } from "./options.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const slotsFolder = join(here, "..", "slots");
@@ -51,5 +51,5 @@ function mergeLibraries(typescript: string): Library[] {
     else merged += bare;
   };
   visit(root);
-  return [{ fileName: root, text: merged + SANDBOX_GLOBALS }, ...modules];
+  return [{ fileName: root, text: withoutAbsent(merged) + SANDBOX_GLOBALS }, ...modules];
 }

@@ -2,7 +2,7 @@
 
 import type { CaseReport, ExerciseLimits, Mismatch } from "../../grader/index.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
-import { describeDistance, describeThrown, describeValue, meaningOf } from "../reports/describe.ts";
+import { describeDistance, describeReturned, describeThrown, describeValue, type Meaning, meaningOf } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
 import type { ReportLines } from "./report-lines.ts";
 import { escapeControls, oneLine } from "../reports/visible-text.ts";
@@ -29,7 +29,7 @@ export class CaseText {
   readonly #lines: ReportLines;
   readonly #limits: ExerciseLimits;
   readonly #t: Translate;
-  readonly #explained = new Set<WordKey>();
+  readonly #explained = new Set<string>();
 
   constructor(context: CommandContext, lines: ReportLines, limits: ExerciseLimits) {
     this.#context = context;
@@ -42,6 +42,8 @@ export class CaseText {
     const { style, language } = this.#context;
     const indent = "      ";
     if (testCase.verdict !== "wrong-answer") this.#stopped(testCase, indent);
+    // Reports of an earlier version do not have it.
+    if (testCase.returned) this.#lines.wrapped(style("yellow", describeReturned(this.#t, testCase.returned)), indent);
     this.#mismatches(testCase.mismatches.slice(0, MISMATCHES_SHOWN), indent);
     const more = testCase.mismatchCount - Math.min(MISMATCHES_SHOWN, testCase.mismatches.length);
     if (testCase.mismatches.length > 0 && more > 0) this.#lines.line(style("dim", `${indent}${this.#t("mismatch.more", { count: more })}`));
@@ -67,13 +69,14 @@ export class CaseText {
     if (actual !== null) this.#lines.field(this.#t("mismatch.actual"), actual, indent);
   }
 
-  #stopped({ verdict, thrown }: CaseReport, indent: string): void {
+  #stopped({ verdict, thrown, returned }: CaseReport, indent: string): void {
     const { style } = this.#context;
     if (thrown !== null) {
       this.#lines.wrapped(style("red", this.#t("report.threw", { thrown: describeThrown(this.#t, thrown) })), indent);
       const meaning = meaningOf(thrown);
-      if (meaning !== undefined) this.#explain(meaning, indent);
-    } else if (verdict === "run-time-error") this.#lines.line(`${indent}${style("red", this.#t("report.crashed"))}`);
+      if (meaning !== undefined) this.#explain(meaning.key, indent, meaning.params);
+    } else if (verdict === "run-time-error" && returned) return;
+    else if (verdict === "run-time-error") this.#lines.line(`${indent}${style("red", this.#t("report.crashed"))}`);
     else {
       this.#lines.line(`${indent}${style("red", this.#t(`verdict.${verdict}`))}`);
       const key = `explain.${verdict}`;
@@ -81,10 +84,11 @@ export class CaseText {
     }
   }
 
-  #explain(key: WordKey, indent: string): void {
-    if (this.#explained.has(key)) return;
-    this.#explained.add(key);
-    this.#lines.wrapped(this.#t(key, { ...this.#limits }), indent);
+  #explain(key: WordKey, indent: string, params: Meaning["params"] = {}): void {
+    const words = oneLine(this.#t(key, { ...this.#limits, ...params }));
+    if (this.#explained.has(words)) return;
+    this.#explained.add(words);
+    this.#lines.wrapped(words, indent);
   }
 
   #mismatches(mismatches: Mismatch[], indent: string): void {

@@ -1,7 +1,7 @@
 // A report's JSON form, as it is read back: from a file that anybody may have written, or from a server. Also what the API's document says of it.
 
 import { z } from "zod";
-import { type CaseVerdict, type FailureKind, type GroupReport, type MessageCode, type MismatchKind, type MismatchNote, type Report, REPORT_FORMAT, REPORT_VERSION, type Verdict } from "../../grader/index.ts";
+import { type CaseVerdict, type FailureKind, type GroupReport, type MessageCode, type MismatchKind, type MismatchNote, type Report, type ReturnedKind, REPORT_FORMAT, REPORT_VERSION, type Verdict } from "../../grader/index.ts";
 import { hasWords } from "../i18n/index.ts";
 
 /** A code that a report may hold has words, and words are all that it is used for. */
@@ -37,6 +37,8 @@ const testCase = z.strictObject({
   mismatches: z.array(mismatch),
   mismatchCount: z.int().min(0),
   thrown,
+  // Reports of an earlier version have none.
+  returned: z.strictObject({ name: text, kind: code<ReturnedKind>("returned.") }).nullable().default(null),
   console: text,
   hint: localized.nullable(),
   note: localized.nullable(),

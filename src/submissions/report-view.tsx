@@ -4,7 +4,7 @@
 import type { CaseReport, ExerciseLimits, GroupReport, Mismatch, Report } from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
 import { hasWords, type WordKey } from "../i18n/index.ts";
-import { describeDistance, describeFailure, describeMessage, describeThrown, describeValue, meaningOf } from "../reports/describe.ts";
+import { describeDistance, describeFailure, describeMessage, describeReturned, describeThrown, describeValue, meaningOf } from "../reports/describe.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { formatNumber } from "../ui/format.ts";
@@ -101,12 +101,14 @@ function groupFacts(c: AppContext, group: GroupReport, groups: GroupReport[]): s
 function FailedCase({ c, limits, testCase, explained, isOpen }: Shared & { testCase: CaseReport; explained: Set<string>; isOpen: boolean }) {
   const t = c.get("t");
   const language = c.get("language");
-  const { name, verdict, thrown, mismatches, mismatchCount, note, input, expected, actual, smallest, hint, console: printed } = testCase;
+  const { name, verdict, thrown, returned, mismatches, mismatchCount, note, input, expected, actual, smallest, hint, console: printed } = testCase;
   const wholeIsShown = mismatches.some(({ path, kind }) => path === "" && kind !== "shape");
   return (
     <details class="case" open={isOpen}>
       <summary><strong>{escapeControls(name)}</strong> <span class="verdict">{t(`verdict.${verdict}`)}</span></summary>
       {thrown !== null && <p class="thrown">{t("report.threw", { thrown: describeThrown(t, thrown) })}</p>}
+      {/* Reports of an earlier version do not have it. */}
+      {returned && <p class="notice warn">{describeReturned(t, returned)}</p>}
       <Explanation c={c} limits={limits} testCase={testCase} explained={explained} />
       <Mismatches c={c} mismatches={mismatches} count={mismatchCount} />
       {note !== null && <p>{escapeControls(note[language])}</p>}
@@ -147,11 +149,15 @@ function Hint({ c, text }: { c: AppContext; text: string }) {
 }
 
 /** What a limit or an error means, once a report. */
-function Explanation({ c, limits, testCase: { verdict, thrown }, explained }: Shared & { testCase: CaseReport; explained: Set<string> }) {
-  const key = thrown === null ? (verdict === "run-time-error" ? "report.crashed" : `explain.${verdict}`) : meaningOf(thrown);
-  if (key === undefined || !hasWords(key) || explained.has(key)) return <></>;
-  explained.add(key);
-  return <p>{c.get("t")(key, { ...limits })}</p>;
+function Explanation({ c, limits, testCase: { verdict, thrown, returned }, explained }: Shared & { testCase: CaseReport; explained: Set<string> }) {
+  const meaning = thrown === null ? undefined : meaningOf(thrown);
+  const ended = verdict === "run-time-error" ? (returned ? undefined : "report.crashed") : `explain.${verdict}`;
+  const key = thrown === null ? ended : meaning?.key;
+  if (key === undefined || !hasWords(key)) return <></>;
+  const words = escapeControls(c.get("t")(key, { ...limits, ...meaning?.params }));
+  if (explained.has(words)) return <></>;
+  explained.add(words);
+  return <p>{words}</p>;
 }
 
 /** Longer values than this are there when asked for. */

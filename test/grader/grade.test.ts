@@ -90,7 +90,17 @@ describe("verdicts", () => {
   });
 
   test("a missing export is named with its signature", async () => {
-    expect((await grade("export const sum = 1;")).messages).toEqual([{ code: "compile.missing-export", params: { name: "total", signature: "(values: number[]) => number" } }]);
+    const missing = (hint: string, near: string) => [{ code: "compile.missing-export", params: { name: "total", signature: "(values: number[]) => number", hint, near } }];
+    expect((await grade("export const sum = 1;")).messages).toEqual(missing("none", ""));
+    expect((await grade("export const Total = () => 1;")).messages).toEqual(missing("case", "Total"));
+    expect((await grade("export const totl = () => 1;")).messages).toEqual(missing("typo", "totl"));
+    expect((await grade("export default () => 1;")).messages).toEqual(missing("default", "default"));
+    expect((await grade("export const total = 6;")).messages).toEqual(missing("type", "number"));
+    expect((await grade("const total = () => 1;")).messages).toEqual(missing("declared", "total"));
+    expect((await grade("module.exports = () => 1;", { fileName: "x.js" })).messages).toEqual([{ code: "compile.function-module", params: { names: "total" } }]);
+    for (const nothing of ["null", "undefined", "5", "'text'"]) expect((await grade(`module.exports = ${nothing};`, { fileName: "x.js" })).messages, nothing).toEqual(missing("none", ""));
+    // A getter that throws is looked at, and that is all.
+    expect((await grade("Object.defineProperty(exports, 'other', { enumerable: true, get() { throw new Error('x'); } });", { fileName: "x.js" })).messages).toEqual(missing("none", ""));
   });
 
   test("what throws while loading says so, once", async () => {
@@ -107,6 +117,9 @@ describe("verdicts", () => {
   test.each([
     ["too large", "source.too-large", new Uint8Array(256 * 1024 + 1).fill(32)],
     ["binary", "source.binary", Uint8Array.of(101, 0, 101)],
+    ["UTF-16 as PowerShell writes it", "source.utf16", Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x62, 0)],
+    ["UTF-16 the other way round", "source.utf16", Uint8Array.of(0xfe, 0xff, 0, 0x61, 0, 0x62)],
+    ["UTF-16 without a mark", "source.utf16", Uint8Array.of(0x61, 0, 0x62, 0, 0x2d, 0x4e, 0x63, 0, 0x64, 0, 0x65, 0, 0x66, 0)],
     ["not UTF-8", "source.not-utf8", Uint8Array.of(0x2f, 0x2f, 0xff, 0xfe)],
     ["empty", "source.empty", new Uint8Array()],
   ])("a source that is %s", async (_name, code, source) => {
@@ -277,9 +290,74 @@ describe("outputs", () => {
     expect((await grade("export const total = (v: number[]): unknown => { const s = v.reduce((a, b) => a + b, 0); return Number.isInteger(s) ? BigInt(s) : s; };")).verdict).toBe("accepted");
   });
 
-  test("a promise is told apart", async () => {
-    const report = await grade("export const total = async (v: number[]): Promise<number> => v.reduce((a, b) => a + b, 0);");
-    expect(group(report, "shown").cases[0]!.mismatches[0]).toMatchObject({ kind: "type", note: "promise" });
+  test.each([
+    ["an async function", "promise", "export const total = async (v: number[]): Promise<number> => v.reduce((a, b) => a + b, 0);"],
+    ["a promise that never settles", "promise", "export const total = (): unknown => new Promise(() => undefined);"],
+    ["a subclass of Promise", "promise", "class Mine extends Promise<number> {}\nexport const total = (): unknown => Mine.resolve(6);"],
+    ["a thenable", "thenable", "export const total = (): unknown => ({ then: (resolve: (n: number) => void) => resolve(6) });"],
+    ["an async generator", "async-generator", "export async function* total() { yield 6; }"],
+  ])("%s is a run-time error that names the function", async (_name, kind, source) => {
+    const report = await grade(source);
+    expect(report.verdict).toBe("run-time-error");
+    expect(group(report, "shown").cases[0]).toMatchObject({ verdict: "run-time-error", thrown: null, returned: { name: "total", kind }, smallest: null });
+    expect(group(report, "fresh").cases.every(({ smallest }) => smallest === null)).toBe(true);
+  });
+
+  test.each([
+    ["map", "new Map([[1, 2]])"],
+    ["set", "new Set(v)"],
+    ["iterator", "v.values()"],
+    ["date", "new Date(0)"],
+    ["error", "new Error('x')"],
+    ["boxed", "new Number(6)"],
+    ["buffer", "new ArrayBuffer(8)"],
+    ["function", "() => 6"],
+    ["symbol", "Symbol('x')"],
+    ["to-json", "{ toJSON: () => 6 }"],
+    ["undefined", "undefined"],
+    ["instance", "new (class A { get sum() { return 6; } })()"],
+  ])("%s instead of a number is a wrong answer that says what was returned", async (kind, value) => {
+    const report = await grade(`export const total = (v: number[]): unknown => (${value});`);
+    expect(group(report, "shown").cases[0]).toMatchObject({ verdict: "wrong-answer", returned: { name: "total", kind } });
+  });
+
+  test("a driver that reads fields of a Map or a promise makes no difference: the function is named", async () => {
+    const folder = copyTiny();
+    writeFileSync(join(folder, "sum", "driver.ts"), "export default (code: any, input: unknown) => { let sum; try { sum = code.total(input); if (typeof sum !== 'number') ({ sum } = sum); sum = sum.valueOf(); } catch { sum = 0; } return sum; };");
+    const driven = await load(folder, "sum");
+    const told = async (source: string) => group(await grade(source, { exercise: driven }), "shown").cases.find(({ verdict }) => verdict !== "accepted")!;
+    expect(await told("export const total = async () => ({ sum: 6 });")).toMatchObject({ verdict: "run-time-error", returned: { name: "total", kind: "promise" } });
+    writeFileSync(join(folder, "sum", "driver.ts"), "export default (code: any, input: unknown) => { const total = code.total(input); return typeof total === 'number' ? total : total.sum.valueOf(); };");
+    const careless = await load(folder, "sum");
+    const told2 = async (source: string) => group(await grade(source, { exercise: careless }), "shown").cases[0]!;
+    expect(await told2("export const total = (): unknown => new Map([['sum', 6]]);")).toMatchObject({ thrown: { name: "TypeError", line: 0 }, returned: { name: "total", kind: "map" } });
+    expect(await told2("export const total = (): unknown => ({});")).toMatchObject({ thrown: { name: "TypeError", line: 0 }, returned: { name: "total", kind: "unusable" } });
+    // What was thrown in the submission says more than what it returned before.
+    expect(await told2("export const total = (): unknown => { (undefined as any).x; };")).toMatchObject({ thrown: { name: "TypeError", line: 1 }, returned: null });
+  });
+
+  test("inside a value, what is no data is told at its place", async () => {
+    const folder = copyTiny();
+    writeFileSync(join(folder, "sum", "driver.ts"), "export default (code: any, input: unknown) => code.total(input)[0];");
+    const driven = await load(folder, "sum");
+    for (const [note, value] of [["promise", "Promise.resolve(1)"], ["thenable", "{ then() {} }"], ["map", "new Map()"], ["set", "new Set()"], ["to-json", "{ toJSON() {} }"], ["iterator", "[].values()"], ["date", "new Date()"]]) {
+      const report = await grade(`export const total = (): unknown => [${value}];`, { exercise: driven });
+      expect(group(report, "shown").cases[0]!.mismatches[0], note).toMatchObject({ kind: "type", note });
+    }
+  });
+
+  test("what Node and browsers have works here, with a clock that stands still", async () => {
+    const source = `const started = performance.now();
+      export function total(values: number[]): number {
+        const copy = structuredClone({ values, seen: new Map([["a", values]]) });
+        queueMicrotask(() => copy.values.push(1));
+        console.time("t"); console.group("g"); console.table([{ a: 1 }]); console.groupEnd(); console.timeEnd("t");
+        if (performance.now() !== started || copy.values === values || copy.seen.get("a") !== copy.values) return NaN;
+        return copy.values.reduce((a, b) => a + b, 0);
+      }`;
+    const report = await grade(source);
+    expect(report.verdict).toBe("accepted");
+    expect(group(report, "shown").cases[0]!.console).toBe("g\n  ┌─────────┬───┐\n  │ (index) │ a │\n  ├─────────┼───┤\n  │ 0       │ 1 │\n  └─────────┴───┘\nt: 0ms\n");
   });
 
   test("what is printed is kept, and is no part of the verdict", async () => {

@@ -135,7 +135,7 @@ describe("what is left for a reader", () => {
   const caseVerdict = fc.constantFrom<CaseVerdict>("accepted", "wrong-answer", "run-time-error", "not-run");
   const secretCase: fc.Arbitrary<CaseReport> = fc.record({
     name: secretText, verdict: caseVerdict, input: secretText, expected: secretText, actual: secretText, mismatches: fc.array(mismatch, { maxLength: 2 }), mismatchCount: secretNumber,
-    thrown, console: secretText, hint: secretText.map(words), note: secretText.map(words),
+    thrown, returned: fc.record({ name: secretText, kind: fc.constant("map" as const) }), console: secretText, hint: secretText.map(words), note: secretText.map(words),
     smallest: fc.record({ input: secretText, steps: secretNumber, verdict: caseVerdict, mismatches: fc.array(mismatch, { maxLength: 1 }), thrown }),
   });
   const failure = fc.constantFrom<FailureKind>("shape", "not-finite", "time-limit-exceeded");

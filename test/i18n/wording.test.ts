@@ -89,7 +89,8 @@ describe("every code has words", () => {
     ["grader/report.ts", "Verdict", "verdict.", 8],
     ["grader/pack/problem.ts", "ProblemCode", "problem.", 20],
     ["grader/check/finding.ts", "FindingCode", "check.", 10],
-    ["grader/compare/compare.ts", "MismatchNote", "note.", 7],
+    ["grader/compare/compare.ts", "MismatchNote", "note.", 20],
+    ["grader/sandbox/returned-kind.ts", "RETURNED_KINDS", "returned.", 16],
     ["grader/compare/compare.ts", "MismatchKind", "failure.", 6],
     ["grader/slots/walls.ts", "WALLS", "wall.", 4],
   ])("%s: %s", (file, name, prefix, atLeast) => {

@@ -6,9 +6,17 @@ import { renderGoldenReports } from "./golden-reports.ts";
 import { renderLyingPrograms } from "./lying-programs.ts";
 import { renderSettingsTable } from "./settings-table.ts";
 import { renderTablesReport } from "./tables-report.ts";
+import { renderToldReport } from "./told-report.ts";
 
 /** Texts by path from the repository's root, with slashes. */
 export type GeneratedFiles = Record<string, string>;
 export type Generator = () => GeneratedFiles | Promise<GeneratedFiles>;
 
-export const GENERATORS: Generator[] = [generateJsonSchemas, renderGoldenReports, renderLyingPrograms, renderSettingsTable, renderTablesReport];
+export const GENERATORS: Generator[] = [
+  generateJsonSchemas,
+  renderGoldenReports,
+  renderLyingPrograms,
+  renderSettingsTable,
+  renderTablesReport,
+  renderToldReport,
+];

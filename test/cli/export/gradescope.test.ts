@@ -99,7 +99,7 @@ describe("one that stops in a test says so there", () => {
     ["throws", ["0/3 tests", "threw RangeError: there is no value 3 (line 4)", "input  [1, 2, 3]", "expected  6"]],
     ["never ends", ["0/3 tests · 2 not run", "time limit exceeded", "more than the 200 ms of computing time", "expected  "]],
     ["prints too much", ["output limit exceeded", "more than 64 KiB"]],
-    ["promises", ["This is a promise."]],
+    ["promises", ["total returned a Promise. These exercises are synchronous: remove async/await."]],
   ])("%s", async (name, words) => {
     const { tests } = read(await reports.way(name));
     for (const word of words) expect(tests[0]!.output).toContain(word);

@@ -79,7 +79,7 @@ describe("what reaches outside of the file is refused at its place", () => {
     ["an import after a byte order mark", '\uFEFFimport x from "fs";', 1, 1, "fs"],
   ])("%s", (_name, source, line, column, detail) => {
     const text = source.replace("\uFEFF", "").split("\n")[line - 1]!;
-    expect(problemOf(source)).toEqual({ code: "import", reason: "", line, column, text, detail, names: [] });
+    expect(problemOf(source)).toEqual({ code: "import", reason: "", line, column, text, detail, names: [], exported: [] });
   });
 
   test.each<[string, number, number]>([
@@ -119,7 +119,7 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
     ["a hashbang and a byte order mark before it", "\uFEFF#!/x\nlet b = ;", 2, 9, "UnexpectedToken"],
   ])("%s", (_name, source, line, column, reason) => {
     const { text, detail, ...place } = problemOf(source);
-    expect(place).toEqual({ code: "syntax", reason, line, column, names: [] });
+    expect(place).toEqual({ code: "syntax", reason, line, column, names: [], exported: [] });
     expect(text).toBe(source.replace("\uFEFF", "").split(/\r?\n/)[line - 1]);
     expect(detail).not.toBe("");
     expect(detail).not.toMatch(/\(\d+:\d+\)$/);
@@ -148,8 +148,18 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
     expect(explainSyntax("for await (const x of y) {}", "typescript", said)).toMatchObject({ code: "top-level-await", line: 1, column: 1 });
   });
 
+  test.each<[string, number, number]>([
+    ["console.log(await f());\nasync function f() {}", 1, 13],
+    ["const text = `${await f()}`;", 1, 17],
+    ["const xs = [\n  1,\n  await f(),\n];", 3, 3],
+    ["export default { a: await f() };", 1, 21],
+    ["class A { static { } }\nif (await f()) { }", 2, 5],
+  ])("also in an expression, where V8 takes it for a name: %s", (source, line, column) => {
+    expect(explainSyntax(source, "typescript", "missing ) after argument list")).toMatchObject({ code: "top-level-await", line, column, text: source.split("\n")[line - 1] });
+  });
+
   test("what no parser can tell is told in the words of the one that complained", () => {
-    expect(explainSyntax("const a = 1;", "typescript", "x".repeat(1000))).toEqual({ code: "syntax", reason: "", line: 0, column: 0, text: "", detail: "x".repeat(300), names: [] });
+    expect(explainSyntax("const a = 1;", "typescript", "x".repeat(1000))).toEqual({ code: "syntax", reason: "", line: 0, column: 0, text: "", detail: "x".repeat(300), names: [], exported: [] });
   });
 
   test("what is nested beyond what a parser can follow is too complex", () => {
@@ -158,5 +168,72 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
 
   test("a very long line is cut", () => {
     expect(problemOf(`const a = "${"x".repeat(10_000)};`).text).toHaveLength(300);
+  });
+});
+
+describe("what is neither TypeScript nor JavaScript is told by its name", () => {
+  const ANY = { code: expect.any(String), line: expect.any(Number) };
+  /** As run-job does: what compiles here is refused by V8 afterwards. */
+  const told = (source: string, language: SourceLanguage = "typescript"): CompileProblem => {
+    try {
+      compileSubmission(source, language);
+    } catch (error) {
+      if (error instanceof CompileError) return error.problem;
+      throw error;
+    }
+    return explainSyntax(source, language, "Invalid or unexpected token");
+  };
+
+  test.each<[string, string, string, number]>([
+    ["a code block of a chat", "```ts\nexport const a = 1;\n```\n", "markdown-fence", 1],
+    ["one with another fence, for Windows", "\r\n~~~javascript\r\nexport const a = 1;\r\n~~~\r\n", "markdown-fence", 2],
+    ["words around a code block", "Here it is:\n\n```\nexport const a = 1;\n```", "markdown-fence", 3],
+    ["a fence that was left at the end", "export const a = 1;\n```\n", "markdown-fence", 2],
+    ["a decorator", "function d(c: unknown) {}\n@d class A {}", "decorator", 2],
+    ["a decorator of a method", "class A { @d m() {} }", "decorator", 1],
+    ["JSX", "const a = 1;\nconst b = <p className='x'>{a}</p>;", "jsx", 2],
+    ["JSX without a name", "const b = <>text</>;", "jsx", 1],
+  ])("%s", (_name, source, code, line) => {
+    expect(told(source)).toMatchObject({ ...ANY, code, line, text: source.split(/\r?\n/)[line - 1] });
+    expect(told(source.replace(": unknown", ""), "javascript")).toMatchObject({ code, line });
+  });
+
+  test.each<[string, string, number]>([
+    ["Python", "def total(values):\n    return sum(values)\n", 1],
+    ["Python", "import numpy as np\nfrom math import sqrt\nx = np.zeros(3)", 1],
+    ["Python", "values = [1, 2]\nfor v in values:\n    print(v)", 2],
+    ["Python", "class A(B):\n    pass", 1],
+    ["Java", "import java.util.List;\npublic class Solution { }", 1],
+    ["Java", "class A {\n  public static void main(String[] args) { System.out.println(1); }\n}", 2],
+    ["C#", "using System;\nclass A { }", 1],
+    ["C/C++", "#include <vector>\nint main() { return 0; }", 1],
+    ["C/C++", "double total(double *values, int n) {\n  return 0;\n}", 1],
+    ["Go", "package main\nfunc total(values []float64) float64 { return 0 }", 1],
+    ["Rust", "fn total(values: &[f64]) -> f64 { values.iter().sum() }", 1],
+    ["R", "total <- function(values) {\n  sum(values[1:2])\n}", 1],
+    ["Jupyter Notebook", '{\n "cells": []\n}', 1],
+    ["HTML", "<!DOCTYPE html>\n<p>x</p>", 1],
+  ])("%s: %j", (detail, source, line) => {
+    expect(told(source)).toMatchObject({ ...ANY, code: "other-language", detail, line });
+  });
+
+  test("a right program that looks like one of these compiles, and a wrong one is not taken for another", () => {
+    const right = [
+      "// def total(values):\nexport const out = 1;",
+      "const s = `\ndef total(values):\n`;\nexport const out = 1;",
+      "class A<T> { private x: T | undefined; public static make() { return new A(); } }\nexport const out = A.make() instanceof A ? 1 : 0;",
+      "const f = (a: number, b: number) => a < b && b > (a) ? 1 : 0;\nexport const out = f(1, 2);",
+      "const doc = 'import numpy as np';\nexport const out = doc ? 1 : 0;",
+    ];
+    for (const source of right) expect(run(source)["out"]).toBe(1);
+    expect(told("export function total(values: number[]) {\n  return values.length +;\n}").code).toBe("syntax");
+    expect(told("for (const x of xs {\n}\nconst y = a < b;").code).toBe("syntax");
+    expect(told("switch (a) { case 1:\n  break;\n  default\n}").code).toBe("syntax");
+  });
+
+  test("very long lines made to keep the signs busy are answered all the same", () => {
+    for (const piece of [" ", "for a in ", "if ", "class A(", "int f(", "``` ", "import a, ", "public static ", "(", "\t"]) {
+      expect(told(`${piece.repeat(20_000)} @`).code).toBeDefined();
+    }
   });
 });

@@ -83,7 +83,8 @@ describe("no problem is", () => {
     ["what is unused", "function unused(parameter: number) { const a = 1; }"],
     ["an enum", "enum Kind { A, B }\nexport const f = (kind: Kind) => kind === Kind.A;"],
     ["a parameter property", "export class A { constructor(private readonly n: number) {} get m() { return this.n; } }"],
-    ["what the console can do", 'console.log(1); console.table([1]); console.dir({}); console.trace("a");'],
+    ["what the console can do", 'console.log(1); console.table([1]); console.dir({}); console.trace("a"); console.time("t"); console.group(); console.count("c"); console.assert(true, "no");'],
+    ["what else the sandbox has", "queueMicrotask(() => {}); export const f = (xs: number[]): number[] => (performance.now() < 1 ? structuredClone(xs) : xs);"],
     ["what the language has had for a year", "export const f = (xs: Set<number>) => [...xs.union(new Set([1])).values().map((x) => x + 1)].toSorted().at(-1);"],
     ["a name that something global has", 'const name = "a"; const length = 1; const Math2 = Math; export {};\nconst event = name + length + Math2.PI;'],
     ["a hashbang", "#!/usr/bin/env node\nexport const a = 1;"],
@@ -123,16 +124,30 @@ describe("one text after another", () => {
     expect(codes(problems)).toEqual([6231, 2688, 2307, 2307]);
   });
 
+  test("what the sandbox lacks is not declared as a value", async () => {
+    const names = ["SharedArrayBuffer", "Atomics", "WebAssembly", "setTimeout", "TextEncoder", "fetch", "process", "Buffer", "URL", "crypto", "window"];
+    for (const name of names) {
+      const [problem, ...more] = await check(`export const x: unknown = ${name};`);
+      expect([problem?.column, more.length], name).toEqual([27, 0]);
+      expect(problem!.message).toMatch(/^Cannot find name '|only refers to a type, but is being used as a value here/);
+    }
+    expect(codes(await check("export const now: unknown = Temporal.Now;"))).toEqual([2708]);
+    expect(await check("export const f = (x: ArrayBufferLike, d: Date): unknown => [x.byteLength, d.toTemporalInstant()];")).toEqual([]);
+  });
+
   test("what is declared is what the sandbox has", async () => {
     const pool = new SlotPool({ size: 1, spares: 0 });
     try {
       const limits = { ...stepLimitsFor(2000, 1), totalCpuTimeMs: 5000, memoryMiB: 32, outputBytes: 4096 };
-      const source = "export const f = () => Object.keys(console);";
+      const source = "export const f = () => ({ console: Object.keys(console), performance: Object.keys(performance), here: typeof structuredClone + typeof queueMicrotask });";
       const { batches } = await pool.run({ type: "run", id: newJobId(), source, fileName: "a.js", language: "javascript", keep: false, driver: null, exports: ["f"], careful: false, batches: [{ isolate: 0, seed: 1, cases: ["1"] }], ...limits });
       const outcome = batches.get(0)![0]!;
-      const { v } = JSON.parse("text" in outcome ? outcome.text : "{}") as { v: string[] };
-      expect(v.length).toBeGreaterThan(4);
-      expect(new Set([...SANDBOX_GLOBALS.matchAll(/'(\w+)'/g)].map(([, name]) => name))).toEqual(new Set(v));
+      const { v } = JSON.parse("text" in outcome ? outcome.text : "{}") as { v: { console: string[]; performance: string[]; here: string } };
+      const declared = (name: string) => [...new RegExp(`interface ${name} \\{([^}]*)\\}`).exec(SANDBOX_GLOBALS)![1]!.matchAll(/^ {2}(?:readonly )?(\w+)[(:]/gm)].map(([, member]) => member);
+      expect(v.console.length).toBeGreaterThan(20);
+      expect(new Set(declared("Console"))).toEqual(new Set(v.console));
+      expect(new Set(declared("Performance"))).toEqual(new Set(v.performance));
+      expect(v.here).toBe("functionfunction");
     } finally {
       await pool.close();
     }

@@ -1,2 +1,2 @@
-// late: wrong-answer | A promise that nobody may wait for.
+// late: run-time-error | A promise that nobody may wait for.
 export const total = (): Promise<number> => new Promise(() => {});

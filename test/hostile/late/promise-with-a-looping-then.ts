@@ -1,4 +1,4 @@
-// late: wrong-answer | A promise subclass whose then is a getter that loops and whose constructor fails.
+// late: run-time-error | A promise subclass whose then is a getter that loops and whose constructor fails.
 class Sticky extends Promise<number> {
   static get [Symbol.species](): PromiseConstructor {
     throw new Error("asked for the species");

@@ -1,0 +1,56 @@
+// What a function returned that is no data, by the labels that an isolate gives (codec.ts, returned.ts).
+// Decides which words a reader gets, and nothing else.
+
+export const RETURNED_KINDS = [
+  "promise",
+  "thenable",
+  "async-generator",
+  "map",
+  "set",
+  "iterator",
+  "date",
+  "error",
+  "boxed",
+  "buffer",
+  "function",
+  "symbol",
+  "to-json",
+  "instance",
+  "undefined",
+  "unusable",
+] as const;
+export type ReturnedKind = (typeof RETURNED_KINDS)[number];
+
+/** The export, and what it returned. */
+export interface Returned {
+  name: string;
+  kind: ReturnedKind;
+}
+
+const KINDS = new Map<string, ReturnedKind>([
+  ["Promise", "promise"],
+  ["thenable", "thenable"],
+  ["AsyncGenerator", "async-generator"],
+  ["Map", "map"],
+  ["Set", "set"],
+  ["Generator", "iterator"],
+  ["Iterator Helper", "iterator"],
+  ["Date", "date"],
+  ["Error", "error"],
+  ["Number", "boxed"],
+  ["String", "boxed"],
+  ["Boolean", "boxed"],
+  ["ArrayBuffer", "buffer"],
+  ["DataView", "buffer"],
+  ["function", "function"],
+  ["symbol", "symbol"],
+  ["toJSON", "to-json"],
+  ["instance", "instance"],
+  ["undefined", "undefined"],
+  ["unusable", "unusable"],
+]);
+
+/** undefined for a label without words of its own. */
+export function kindOfLabel(label: string): ReturnedKind | undefined {
+  return KINDS.get(label) ?? (label.endsWith(" Iterator") ? "iterator" : undefined);
+}
