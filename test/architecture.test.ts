@@ -128,7 +128,7 @@ describe("what runs inside a slot", () => {
   test("in an isolate, is the prelude and what it is made of, and no package", () => {
     const inside = importsOf("grader/sandbox/prelude.ts").filter(({ isType }) => !isType).flatMap(({ to }) => [to, ...importsOf(to).filter(({ isType }) => !isType).map((next) => next.to)]);
     expect([...new Set(inside)].sort()).toEqual(
-      ["chance-and-time", "codec", "console", "console-table", "format", "printed", "returned", "structured-clone"].map((name) => `grader/sandbox/${name}.ts`),
+      ["chance-and-time", "codec", "console-table", "console", "format", "printed", "returned", "structured-clone"].map((name) => `grader/sandbox/${name}.ts`),
     );
   });
 });
