@@ -10,7 +10,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { lockDataFolder } from "../../src/db/lock.ts";
@@ -87,7 +86,7 @@ test("what a link leads to is closed, and a link to nowhere is no matter", () =>
 });
 
 test("a folder that all users share is left as it is, and named", () => {
-  const folder = mkdtempSync(join(tmpdir(), "gradus-shared-"));
+  const folder = temporaryFolder();
   chmodSync(folder, 0o1777);
   expect(() => lockDataFolder(folder)).toThrow(OpenToOthersError);
   expect((statSync(folder).mode & 0o7777).toString(8)).toBe("1777");
