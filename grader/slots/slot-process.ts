@@ -7,7 +7,7 @@ import { TextSender } from "./sent-texts.ts";
 import type { Usage } from "./usage.ts";
 import { type ProcessEnd, WalledProcess } from "./walled-process.ts";
 import type { LaunchPlan } from "./walls.ts";
-import { COMPILE_MEMORY_MIB, cpuLimitAt, isGrowing, isOverFromOutside, READY_WALL_MS } from "./time-rules.ts";
+import { COMPILE_MEMORY_MIB, cpuLimitAt, isGrowing, isOverAltogether, isOverFromOutside, READY_WALL_MS } from "./time-rules.ts";
 import { COMPILING, MAX_FRAME_BYTES } from "./wire.ts";
 
 const WATCH_MS = 25;
@@ -184,6 +184,7 @@ export class SlotProcess {
     // Neither Node nor an isolate starts one: it is native code that nobody should have.
     if (usage !== undefined && usage.startedProcesses > 0) return this.#fail("it started a process");
     if (usage !== undefined && usage.residentMiB > memoryLimitMiB(job, place) + RESIDENT_ALLOWANCE_MIB) return this.#overrun("memory", running);
+    if (usage !== undefined && running.cpuTimeMs !== undefined && usesTooMuch(job, usage.cpuTimeMs - running.cpuTimeMs)) return this.#fail("it used more CPU than it told of");
     const stepWallMs = stepWallMsOf(job, place);
     // Time is counted from when the parent learnt of the step, so a slot is never killed early. A slot that has gone
     // silent altogether (its main thread starved, its pipe full) gets a second more.
@@ -251,6 +252,12 @@ function memoryLimitMiB(job: Job, place: Place): number {
 function stepCpuTimeMs({ job, stepCpu, cpuTimeMs }: Running, usage: Usage | undefined): number | undefined {
   if (job.type === "check-types" && usage !== undefined && cpuTimeMs !== undefined) return usage.cpuTimeMs - cpuTimeMs;
   return stepCpu && Math.max(0, stepCpu.latestMs - stepCpu.firstMs);
+}
+
+/** Beats are the slot's own word, so the kernel's figure bounds all of a job. */
+function usesTooMuch(job: Job, usedMs: number): boolean {
+  if (job.type === "run") return isOverAltogether(usedMs, job, job.batches.length, job.totalCpuTimeMs);
+  return job.type === "invoke" && isOverAltogether(usedMs, job, 1, job.calls.length * job.caseCpuTimeMs);
 }
 
 /** A step that has used up its CPU need not be waited for until its clock runs out as well, which is much longer. */

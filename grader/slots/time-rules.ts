@@ -95,6 +95,17 @@ export function isOverFromOutside(cpuTimeMs: number, limitMs: number, isGrowing:
   return cpuTimeMs > limitMs * (isGrowing ? GROWING_TIMES : 1) * WATCH_SHARE + WATCH_MS;
 }
 
+const ALTOGETHER_TIMES = 3;
+
+/**
+ * Whether a process has used more CPU than all steps of its job together may, by the kernel's figure: then what it says of itself is not true.
+ * `loads`: how often the program may be loaded; `casesCpuTimeMs`: of all cases together.
+ */
+export function isOverAltogether(cpuTimeMs: number, limits: StepLimits, loads: number, casesCpuTimeMs: number): boolean {
+  const allMs = limits.compileCpuTimeMs + 2 * loads * limits.loadCpuTimeMs + casesCpuTimeMs + limits.caseCpuTimeMs;
+  return cpuTimeMs > ALTOGETHER_TIMES * allMs;
+}
+
 /** Whether a process has taken half of the memory that its program may have, or more, since the program came to it. */
 export function isGrowing(grownMiB: number, memoryMiB: number): boolean {
   return grownMiB > memoryMiB / 2;

@@ -3,6 +3,7 @@
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { afterEach, describe, expect, test } from "vitest";
 import { grade } from "../../../grader/grade.ts";
 import { PackPrograms } from "../../../grader/pack-programs.ts";
@@ -18,6 +19,7 @@ import { LLM_PRIMER, load, ROOT, TINY } from "../../support/packs.ts";
 import { standInPlans } from "../../support/stand-in-slot.ts";
 
 const LARGE = readFileSync(join(ROOT, "test/fixtures/large/many-helpers.js"), "utf8");
+const RIGHT = LARGE.split("\n", 2).join("\n");
 const LIMITS = { cpuTimeMs: 200, totalCpuTimeMs: 1000, memoryMiB: 32, outputKiB: 64 };
 const ONE_CASE = [{ isolate: 0, cases: ["1"] }];
 const program = (source: string, exports = ["f"]): Program => ({ source, fileName: "a.js", language: "javascript", driver: null, exports });
@@ -62,19 +64,25 @@ describe("compiling", () => {
 
   test("a large file whose mistake only V8 sees: reading it once more is not the program's time", async () => {
     const pool = openPool();
-    // Loading may take as little as that; Babel takes much more.
-    const { problem, load: ended } = await runCases(pool, program(`${LARGE}\nlet twice = 1;\nlet twice = 2;\n`), 1, { ...LIMITS, cpuTimeMs: 1 }, ONE_CASE);
+    // Loading may take as little as that; Babel takes much more. Memory enough, since what grows gets more time.
+    const { problem, load: ended } = await runCases(pool, program(`${LARGE}\nlet twice = 1;\nlet twice = 2;\n`), 1, { ...LIMITS, cpuTimeMs: 1, memoryMiB: 512 }, ONE_CASE);
     expect(ended).toBeNull();
     expect(problem).toMatchObject({ code: "syntax", text: "let twice = 2;" });
   });
 
-  test("a right solution of 200 KB is accepted", async () => {
+  const library = () => {
+    const contents = `${RIGHT}\nexport * as library from "markdown-it";`;
+    const { outputFiles } = buildSync({ stdin: { contents, resolveDir: ROOT }, bundle: true, write: false, format: "esm", platform: "neutral", mainFields: ["module", "main"], charset: "utf8" });
+    return outputFiles[0]!.text;
+  };
+  test.each([["with a thousand helpers", () => LARGE], ["with a library in it", library]])("a right solution of 200 KB, %s, is accepted", async (_what, make) => {
+    const source = make();
     const pool = openPool();
     const exercise = await load(LLM_PRIMER, "count-parameters");
     const context = { submissions: pool, packs: pool, programs: new PackPrograms(pool), engine: "test", secret: "" };
-    const report = await grade(context, { exercise, source: Buffer.from(LARGE), fileName: "a.js" });
+    const report = await grade(context, { exercise, source: Buffer.from(source), fileName: "a.js" });
     expect(report.verdict).toBe("accepted");
-    expect(Buffer.byteLength(LARGE)).toBeGreaterThan(200_000);
+    expect(Buffer.byteLength(source)).toBeGreaterThan(190_000);
   });
 });
 
@@ -124,6 +132,16 @@ describe("a slot that uses a step's CPU many times over, a little in each of man
     const slot = await start(beats(false));
     expect(await slot.run(job())).toMatchObject({ lost: undefined, end: { type: "done" } });
     await slot.kill();
+  });
+
+  test("that tells of none of it is ended by the kernel's figure", async () => {
+    const slot = await start(`
+      for (let step = 1; ; step++) {
+        burn(10);
+        send({ type: "beat", id: job.id, batch: 0, case: step % 100, steps: step, cpuTimeMs: 0 });
+        await new Promise((resolve) => setImmediate(resolve));
+      }`);
+    expect((await slot.run({ ...job(), totalCpuTimeMs: STEP_LIMIT_MS })).lost).toMatchObject({ reason: "broken", detail: "it used more CPU than it told of" });
   });
 
   test("is ended at a single step that uses it up, with the CPU of that step", async () => {

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cpuLimitAt, isGrowing, isOverFromOutside, readEndedStep, readStepTime, stepLimitsFor } from "../../../grader/slots/time-rules.ts";
+import { cpuLimitAt, isGrowing, isOverAltogether, isOverFromOutside, readEndedStep, readStepTime, stepLimitsFor } from "../../../grader/slots/time-rules.ts";
 import { COMPILING, DRIVER, LOADING } from "../../../grader/slots/wire.ts";
 
 const ms = fc.double({ min: 0, max: 100_000, noNaN: true });
@@ -84,6 +84,18 @@ describe("from outside", () => {
       fc.property(ms, ms, fc.boolean(), (cpuTimeMs, limitMs, growing) => {
         const isEnded = isOverFromOutside(cpuTimeMs, limitMs, growing);
         expect(isEnded && readStepTime({ cpuTimeMs, stopped: true }, { cpuTimeMs: limitMs, totalLeftMs: Infinity }) !== "over").toBe(false);
+      }),
+    );
+  });
+
+  test("a job is over altogether only far beyond what each of its steps may take, and alike where everything takes four times as long", () => {
+    fc.assert(
+      fc.property(ms, fc.integer({ min: 10, max: 10_000 }), fc.integer({ min: 1, max: 20 }), ms, (usedMs, caseMs, loads, totalMs) => {
+        const isOver = isOverAltogether(usedMs, stepLimitsFor(caseMs, 1), loads, totalMs);
+        expect(isOverAltogether(usedMs * 4, stepLimitsFor(caseMs, 4), loads, totalMs * 4)).toBe(isOver);
+        const limits = stepLimitsFor(caseMs, 1);
+        const allMs = limits.compileCpuTimeMs + loads * limits.loadCpuTimeMs + totalMs + limits.caseCpuTimeMs;
+        expect(isOverAltogether(allMs * 2.2 + 30, limits, loads, totalMs)).toBe(false);
       }),
     );
   });
