@@ -127,7 +127,7 @@ export { exerciseFromBundle } from "./public/exercise-from-bundle.ts";
 export { publicBundleOf } from "./public/make-bundle.ts";
 export { MAX_BUNDLE_BYTES, type PublicBundle, publicBundle, readPublicBundle } from "./public/public-bundle.ts";
 export { publicFilesOf } from "./public/public-files.ts";
-export { findTwins } from "./check/twins.ts";
+export { findAcross } from "./check/across.ts";
 export type { ExerciseCheck } from "./check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "./check/finding.ts";
 export type { Mutant } from "./check/mutation/mutant.ts";

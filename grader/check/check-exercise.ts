@@ -2,12 +2,14 @@
 // to the dearest; each is in a file of its own.
 //
 //   files        pack/load.ts         manifest, stray files, languages, modules that bundle
-//   contents     to-do.ts, statements.ts, starter.ts, examples.ts (enough of them), identical-examples.ts, limits.ts,
+//   contents     to-do.ts, texts.ts, starter.ts, examples.ts (enough of them), identical-examples.ts, limits.ts,
 //                types.ts             everything in TypeScript, and what Gradus calls of it
 //                driver-secrets.ts, case-tolerance.ts, repeated-cases.ts, scripts.ts
 //   stored       provenance.ts        sources, reference against stored outputs, second oracles, forgotten fields
+//                worked-examples.ts   the results that statements show
 //   fresh        generators.ts        valid inputs, edge classes, shrinking
 //                validator.ts, edge-classes.ts, repeated-cases.ts, group-weight.ts
+//                promised-bounds.ts   how large an input may be, by the statement
 //   runs         runs.ts              reference, starter and examples, several times each
 //                examples.ts          verdicts, misconceptions, same report again
 //                margins.ts           tolerances, time, memory
@@ -30,15 +32,17 @@ import { checkLimits } from "./limits.ts";
 import { checkMargins, checkMemory, isTight, type Margins, measureMargins, TIMED_AGAIN } from "./margins.ts";
 import { measureMutationScore, type MutationScore } from "./mutation/score.ts";
 import { type Prevented, readPrevention } from "./prevented.ts";
+import { checkPromisedBounds } from "./promised-bounds.ts";
 import { checkProvenance, checkStoredOutputs, librariesOf } from "./provenance.ts";
 import { checkFreshRepeats, checkStoredRepeats } from "./repeated-cases.ts";
 import { runForTime, runSubject, runWhole, SEED, type Subject, subjectsOf, type SubjectRuns } from "./runs.ts";
 import { checkScripts } from "./scripts.ts";
 import { checkStarterAnswer } from "./starter.ts";
-import { checkStatements } from "./statements.ts";
+import { checkTexts } from "./texts.ts";
 import { checkToDo } from "./to-do.ts";
 import { checkTypes } from "./types.ts";
 import { checkValidator } from "./validator.ts";
+import { checkWorkedExamples } from "./worked-examples.ts";
 
 export interface ExerciseCheck {
   pack: string;
@@ -122,7 +126,7 @@ class ExerciseChecker {
     const text = readText(exercise.folder, "reference.ts", "", []) ?? "";
     const contents = [
       ...checkToDo(exercise),
-      ...checkStatements(exercise),
+      ...(await checkTexts(exercise)),
       ...checkExamplesEnough(exercise),
       ...checkProvenance(exercise),
       ...checkStarterAnswer(exercise, text),
@@ -139,9 +143,10 @@ class ExerciseChecker {
       const stored = await checkStoredOutputs(this.#grader.programs, exercise);
       contents.push(...stored);
       if (stored.some(({ code }) => code !== "field-forgotten")) return contents;
+      contents.push(...(await checkWorkedExamples(this.#grader.programs, exercise)));
       const fresh = await checkGenerators(this.#grader.programs, exercise, this.#options.mutants);
       if (fresh.length > 0) return [...contents, ...fresh];
-      contents.push(...(await this.#checkAsked()));
+      contents.push(...(await this.#checkAsked()), ...(await checkPromisedBounds(this.#grader.programs, exercise)));
       this.#step(1);
       const runOne = (subject: Subject) => runSubject(this.#grader, exercise, subject, this.#options.mutants).finally(() => this.#step(1));
       const reference = await runOne(subjects[0]!);

@@ -10,6 +10,11 @@ export type FindingCode =
   | "starter-passes" | "starter-broken"
   // What an author writes in TypeScript.
   | "starter-type" | "type-error" | "type-contract" | "driver-secret" | "driver-answer"
+  // What the texts say, against each other and against the manifest.
+  | "formula-differs" | "code-differs" | "number-differs" | "not-translated" | "heading-too-high" | "heading-repeats-title" | "figure-active" | "invisible-character"
+  | "export-unknown" | "export-not-shown" | "signature-differs" | "signature-unreadable" | "solution-shown"
+  | "example-unknown" | "example-wrong" | "example-fails" | "example-unreadable" | "example-without-result" | "example-in-words"
+  | "points-none" | "points-hidden" | "points-zero" | "version-unknown" | "bound-untested"
   // The examples.
   | "too-few-accepted" | "too-few-wrong" | "example-verdict" | "example-group" | "misconception-not-recognised" | "misconception-in-accepted" | "example-identical"
   // Stored outputs and the reference.

@@ -24,7 +24,7 @@ export function checkStatements(exercise: Exercise): Finding[] {
   const findings: Finding[] = [];
   for (const [what, kind] of Object.entries(COMPARED)) {
     const [zh, en] = [summary(outlines.zh, kind), summary(outlines.en, kind)];
-    if (zh !== en) findings.push(finding("languages-differ", "statement.en.md", { what, zh, en }));
+    if (zh !== en) findings.push(finding("languages-differ", "statement.en.md", { what, zh, en }, { line: firstDifference(outlines.zh, outlines.en, kind) }));
   }
   const files = listFiles(exercise.folder, "", []);
   const used = new Set<string>();
@@ -51,6 +51,21 @@ export function checkStatements(exercise: Exercise): Finding[] {
 function summary(parts: StatementPart[], kind: StatementPart["kind"]): string | number {
   const found = parts.filter((part) => part.kind === kind);
   return kind === "heading" ? found.map(({ text }) => text).join(" ") : found.length;
+}
+
+/** The heading in English below which the two have another number of them; 0 if it is the headings that differ. */
+function firstDifference(zh: StatementPart[], en: StatementPart[], kind: StatementPart["kind"]): number {
+  if (kind === "heading") return 0;
+  const counts = (parts: StatementPart[]) => {
+    const found = [{ line: 1, count: 0 }];
+    for (const part of parts) {
+      if (part.kind === "heading") found.push({ line: part.line, count: 0 });
+      else if (part.kind === kind) found.at(-1)!.count += 1;
+    }
+    return found;
+  };
+  const [left, right] = [counts(zh), counts(en)];
+  return left.length === right.length ? (right.find(({ count }, i) => count !== left[i]!.count)?.line ?? 0) : 0;
 }
 
 /** To the web, to a text of the exercise, or to another exercise of the pack. */

@@ -2,7 +2,7 @@
 
 import { readText } from "../pack/files.ts";
 import type { Pack } from "../pack/load.ts";
-import { parseYaml } from "../pack/parse.ts";
+import { parseYaml, placesOf } from "../pack/parse.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 
@@ -18,7 +18,7 @@ export function findTwins(packs: Pack[]): Problem[] {
       if (parsed?.ok !== true) continue;
       const { uuid } = parsed.value;
       const same = uuids.get(uuid);
-      if (same !== undefined && same !== place) problems.push(problem("twin-uuid", `${place}/exercise.yaml`, { other: same }, { key: "uuid" }));
+      if (same !== undefined && same !== place) problems.push(problem("twin-uuid", `${place}/exercise.yaml`, { other: same }, { key: "uuid", line: placesOf(text!)(["uuid"]).line }));
       uuids.set(uuid, place);
     }
   }

@@ -12,7 +12,7 @@ import { type Group, isVisible, readGroup } from "./cases.ts";
 import { type Example, EXAMPLE_FOLDERS, readExamples } from "./examples.ts";
 import { isFolder, isLeftover, listFiles, readText } from "./files.ts";
 import { hashFiles } from "./hash.ts";
-import { parseYaml } from "./parse.ts";
+import { type Locate, parseYaml, placesOf } from "./parse.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
 import {
   exerciseManifest, type ExerciseManifest, LANGUAGES, type Language, type Localized, mutantsFile, type MutantWaiver, packManifest, type PackManifest,
@@ -78,12 +78,16 @@ function readPack(folder: string, problems: Problem[]): Pack[] {
     problems.push(...parsed.problems);
     return [];
   }
+  const before = problems.length;
   if (parsed.value.id !== basename(folder)) problems.push(problem("id-is-not-folder", `${prefix}pack.yaml`, { id: parsed.value.id, folder: basename(folder) }, { key: "id" }));
   const listed = parsed.value.exercises;
-  for (const id of listed) {
-    if (listed.indexOf(id) !== listed.lastIndexOf(id)) problems.push(problem("duplicate", `${prefix}pack.yaml`, { value: id }, { key: "exercises" }));
-    if (!isFolder(join(folder, id))) problems.push(problem("unknown-exercise", `${prefix}pack.yaml`, { id }, { key: "exercises" }));
+  const locate = placesOf(text);
+  for (const [i, id] of listed.entries()) {
+    const at = () => ({ key: "exercises", line: locate(["exercises", i]).line });
+    if (listed.indexOf(id) !== listed.lastIndexOf(id)) problems.push(problem("duplicate", `${prefix}pack.yaml`, { value: id }, at()));
+    if (!isFolder(join(folder, id))) problems.push(problem("unknown-exercise", `${prefix}pack.yaml`, { id }, at()));
   }
+  locateProblems(folder, prefix, problems.slice(before));
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (isLeftover(entry.name)) continue;
     const known = entry.name === "pack.yaml" || entry.name === "oracle" || entry.name === "README.md" || listed.includes(entry.name);
@@ -124,7 +128,7 @@ export async function readExercise(pack: Pack, id: string, { bundled, stored = f
   const statements = readStatements(folder, prefix, files, problems);
   const starter = readText(folder, "starter.ts", prefix, problems);
   const examples = readExamples(folder, prefix, files, manifest, problems);
-  if (manifest === undefined) return { exercise: undefined, problems };
+  if (manifest === undefined) return { exercise: undefined, problems: locateProblems(folder, prefix, problems) };
 
   const waivers = readWaivers(folder, prefix, files, problems);
   findStrays(files, manifest, prefix, problems);
@@ -145,6 +149,7 @@ export async function readExercise(pack: Pack, id: string, { bundled, stored = f
   const unread: Problem[] = [];
   const hash = hashFiles(folder, files, prefix, unread);
   problems.push(...unread.filter(({ code, file }) => !problems.some((known) => known.code === code && known.file === file)));
+  locateProblems(folder, prefix, problems);
   if (problems.length > 0 || statements === undefined || starter === undefined) return { exercise: undefined, problems };
   return { exercise: { pack: pack.manifest.id, packManifest: pack.manifest, id, folder, hash, manifest, groups, statements, starter, modules, misconceptions, examples, waivers }, problems };
 }
@@ -191,6 +196,27 @@ function readManifest(
   const shown = value.groups.find((group) => group.id === value.figure?.group);
   if (value.figure !== undefined && (shown === undefined || !isVisible(shown))) problems.push(problem("figure-hidden", file, { id: value.figure.group }, { key: "figure.group" }));
   return value;
+}
+
+/** What was found by comparing values knows its key; the line of that is in the text. */
+function locateProblems(folder: string, prefix: string, problems: Problem[]): Problem[] {
+  const places = new Map<string, Locate>();
+  for (const one of problems) {
+    if (one.line > 0 || one.key === "" || !/\.(?:yaml|json)$/.test(one.file)) continue;
+    const locate = places.get(one.file) ?? placesOf(readText(folder, one.file.slice(prefix.length), "", []) ?? "");
+    places.set(one.file, locate);
+    one.line = locate(pathOf(one)).line;
+  }
+  return problems;
+}
+
+/** "groups[2].points" as a path. The keys of submissions.yaml are names of files, with dots of their own. */
+function pathOf({ file, key }: Problem): PropertyKey[] {
+  if (file.endsWith("submissions.yaml")) {
+    const [, example, rest] = /^([a-z_]+\/[^/]+\.(?:ts|js))(?:\.(.*))?$/.exec(key) ?? [];
+    if (example !== undefined) return rest === undefined ? [example] : [example, ...rest.split(".")];
+  }
+  return key.split(/[.[\]]+/).filter((part) => part !== "").map((part) => (/^\d+$/.test(part) ? Number(part) : part));
 }
 
 function nameRenamed(one: Problem): Problem {

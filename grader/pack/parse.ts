@@ -112,19 +112,45 @@ function keyOf(path: PropertyKey[]): string {
   return path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${String(part)}`)).join("");
 }
 
-/** The line of a key; where it is missing, that of the nearest thing around it. */
+export interface TextPlace {
+  line: number;
+  column: number;
+}
+export type Locate = (path: PropertyKey[]) => TextPlace;
+
+/** Where something is in a YAML or JSON text, by its path: ["groups", 2, "points"]. The text is parsed at the first question. */
+export function placesOf(text: string): Locate {
+  let located: { document: Document; lines: LineCounter } | undefined;
+  return (path) => {
+    if (located === undefined) {
+      const lines = new LineCounter();
+      located = { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, schema: "core" }), lines };
+    }
+    return placeIn(located.document, located.lines, path);
+  };
+}
+
 function lineOf(document: Document, lines: LineCounter, path: PropertyKey[]): number {
+  return placeIn(document, lines, path).line;
+}
+
+/** The place of a key; if it is missing, that of the nearest thing around it. */
+function placeIn(document: Document, lines: LineCounter, path: PropertyKey[]): TextPlace {
+  const at = (offset: number): TextPlace => {
+    const { line, col } = lines.linePos(offset);
+    return { line, column: col };
+  };
   for (let depth = path.length; depth > 0; depth--) {
     const parent = document.getIn(path.slice(0, depth - 1), true);
     const key = path[depth - 1];
     if (isMap(parent)) {
       const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
-      if (pair !== undefined && isScalar(pair.key) && pair.key.range) return lines.linePos(pair.key.range[0]).line;
+      if (pair !== undefined && isScalar(pair.key) && pair.key.range) return at(pair.key.range[0]);
     }
     const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
-    if (node?.range) return lines.linePos(node.range[0]).line;
+    if (node?.range) return at(node.range[0]);
   }
-  return 1;
+  return { line: 1, column: 1 };
 }
 
 function typeName(value: unknown): string {

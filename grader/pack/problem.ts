@@ -4,7 +4,7 @@ export type ProblemCode =
   | "not-found" | "not-a-folder" | "not-readable" | "not-utf8" | "link" | "too-large" | "too-many-files" | "stray-file"
   | "yaml-syntax" | "json-syntax" | "missing-key" | "unknown-key" | "renamed-key" | "wrong-type" | "wrong-value" | "duplicate"
   | "missing-language" | "missing-file" | "missing-data" | "unknown-exercise" | "unlisted-exercise" | "case-differs" | "twin-uuid" | "id-is-not-folder"
-  | "unknown-group" | "unknown-misconception-example" | "unknown-misconception" | "unknown-example" | "figure-hidden" | "needs-hidden" | "recommended-nothing" | "duplicate-case" | "bundle" | "import-not-allowed"
+  | "unknown-group" | "unknown-misconception-example" | "unknown-misconception" | "unknown-example" | "figure-hidden" | "needs-hidden" | "recommended-nothing" | "recommended-circle" | "invisible-character" | "duplicate-case" | "bundle" | "import-not-allowed"
   | "not-kept" | "kept-damaged" | "changed-meanwhile" | "public-bundle" | "public-bundle-version" | "public-bundle-remote" | "statement-slow" | "statement-fails";
 
 export interface Problem {

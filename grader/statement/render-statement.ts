@@ -28,7 +28,7 @@ const markdown = new MarkdownIt("default", { html: false, linkify: false, typogr
 markdown.use(katexPlugin.default ?? katexPlugin, { katex, throwOnError: false, strict: "ignore", output: "htmlAndMathml", maxSize: 50 });
 // Bold text may end with a full-width full stop and go on without a space, as Chinese is written.
 markdown.use(cjkFriendly);
-const FORMULAS = ["math_inline", "math_block", "math_inline_block", "math_inline_bare_block"];
+export const FORMULAS = ["math_inline", "math_block", "math_inline_block", "math_inline_bare_block"];
 
 const TOP_HEADING = 2;
 const LOWEST_HEADING = 6;

@@ -4,7 +4,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { and, eq, isNull, notInArray } from "drizzle-orm";
-import { type CheckProblem, type Exercise, findPacks, findTwins, hashExercise, keepExercise, loadExercise, loadKeptExercise, type Pack, PackError, type Problem } from "../../grader/index.ts";
+import { type CheckProblem, type Exercise, findAcross, findPacks, hashExercise, keepExercise, loadExercise, loadKeptExercise, type Pack, PackError, type Problem } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs, versions } from "../db/schema.ts";
 import type { Catalogue } from "./catalogue.ts";
@@ -68,7 +68,7 @@ export class Publisher {
   async publishAtStart(): Promise<PublishResult> {
     const since = this.#parts.now();
     const found = findPacks(this.#parts.folder);
-    const result = await this.#publish(found.packs, asCheckProblems([...found.problems, ...findTwins(found.packs)]), () => Promise.resolve([]));
+    const result = await this.#publish(found.packs, asCheckProblems([...found.problems, ...findAcross(found.packs)]), () => Promise.resolve([]));
     if (result.problems.length > 0) this.#state = { kind: "done", since, at: this.#parts.now(), result };
     return result;
   }
@@ -78,7 +78,7 @@ export class Publisher {
     this.#state = { kind: "running", since, changed: 0 };
     try {
       const found = findPacks(this.#parts.folder);
-      const result = await this.#publish(found.packs, asCheckProblems([...found.problems, ...findTwins(found.packs)]), async (changed) => {
+      const result = await this.#publish(found.packs, asCheckProblems([...found.problems, ...findAcross(found.packs)]), async (changed) => {
         this.#state = { kind: "running", since, changed: changed.length };
         return changed.length === 0 ? [] : await this.#parts.check(this.#parts.folder, changed.map(nameOf));
       });

@@ -186,6 +186,8 @@ export const en: Wording = {
     "unlisted-exercise": "this folder is not in the list of exercises in pack.yaml",
     "id-is-not-folder": "the id {{id}} is not the folder's name, {{folder}}",
     "needs-hidden": "a visible group must not need the hidden group {{id}}: it would tell how the hidden one went",
+    "recommended-circle": "recommends itself in a circle ({{circle}}), so nobody could begin. Remove one of these",
+    "invisible-character": "holds the invisible character {{name}}. Remove it",
     "recommended-nothing": "there is no exercise called {{id}} in this pack",
     "unknown-group": "there is no earlier group called {{id}}",
     "case-differs": "differs from the listed exercise {{id}} in capital letters only; some disks cannot hold both. Rename it to {{id}}, or remove it",
@@ -265,9 +267,6 @@ export const en: Wording = {
     "judge-error": "cannot be graded: {{detail}}",
     survivor: "line {{line}}: no test notices {{to}} in place of {{from}}",
     warning: "warning",
-    notice: "please check",
-    summaryNotices_one: "{{count}} place that only a reader can judge",
-    summaryNotices_other: "{{count}} places that only a reader can judge",
     summaryWarnings_one: "{{checked}}, no problems, {{count}} warning",
     summaryWarnings_other: "{{checked}}, no problems, {{count}} warnings",
     table: {

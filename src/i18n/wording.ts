@@ -9,6 +9,7 @@ import * as audit from "./areas/audit.ts";
 import * as backup from "./areas/backup.ts";
 import * as checkPrevented from "./areas/check-prevented.ts";
 import * as checkRuns from "./areas/check-runs.ts";
+import * as checkTexts from "./areas/check-texts.ts";
 import * as comment from "./areas/comment.ts";
 import * as compile from "./areas/compile.ts";
 import * as course from "./areas/course.ts";
@@ -42,7 +43,7 @@ import { zhCN as coreZh } from "./zh-CN.ts";
 export const wording = {
   "zh-CN": {
     ...coreZh,
-    check: { ...coreZh.check, ...checkPrevented.zhCN, ...checkRuns.zhCN },
+    check: { ...coreZh.check, ...checkPrevented.zhCN, ...checkRuns.zhCN, ...checkTexts.zhCN },
     absent: absent.zhCN,
     account: account.zhCN,
     api: api.zhCN,
@@ -79,7 +80,7 @@ export const wording = {
   },
   en: {
     ...core,
-    check: { ...core.check, ...checkPrevented.en, ...checkRuns.en },
+    check: { ...core.check, ...checkPrevented.en, ...checkRuns.en, ...checkTexts.en },
     absent: absent.en,
     account: account.en,
     api: api.en,

@@ -180,6 +180,8 @@ export const zhCN = {
     "unlisted-exercise": "pack.yaml 的练习列表里没有这个文件夹",
     "id-is-not-folder": "编号 {{id}} 与文件夹名 {{folder}} 不一致",
     "needs-hidden": "公开的测试组不能依赖隐藏的测试组 {{id}}：这会泄露隐藏测试的结果",
+    "recommended-circle": "互相推荐成了一个圈（{{circle}}），谁也没法先做；请去掉其中一个",
+    "invisible-character": "有看不见的字符 {{name}}，请删去",
     "recommended-nothing": "这个题包里没有叫 {{id}} 的练习",
     "unknown-group": "前面没有叫 {{id}} 的测试组",
     "case-differs": "与清单里的练习 {{id}} 只有大小写不同，有些磁盘放不下两个。请改名为 {{id}}，或者删掉它",
@@ -257,8 +259,6 @@ export const zhCN = {
     "judge-error": "无法评测：{{detail}}",
     survivor: "第 {{line}} 行：把 {{from}} 换成 {{to}}，没有一个测试发现",
     warning: "提醒",
-    notice: "请人工核对",
-    summaryNotices_other: "有 {{count}} 处只能由人判断",
     summaryWarnings_other: "{{checked}}，没有问题，{{count}} 处提醒",
     table: {
       exercise: "练习",

@@ -3,7 +3,7 @@
 import { appendFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, findPacks, findTwins, type Pack, type Problem, WALLS } from "../../../grader/index.ts";
+import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, findAcross, findPacks, type Pack, type Problem, WALLS } from "../../../grader/index.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { exercisesOf, matchExercises, unknownExercise } from "../find-exercise.ts";
 import { changedSince } from "./changed-since.ts";
@@ -49,7 +49,7 @@ export async function check(context: CommandContext, dir: string | undefined, op
   const required = WALLS.filter((wall) => options.requireWalls?.split(",").includes(wall));
   const grader = await context.grader({ submissions: { size: parallel, spares: 0 }, packs: { size: options.mutants ? parallel : 1 }, requiredWalls: () => required });
   const text = new CheckText(context, wanted.map(({ pack, id }) => ({ pack: pack.manifest.id, id })));
-  const packProblems = [...problems, ...findTwins(packs)].map((problem): CheckProblem => ({ kind: "problem", severity: "error", ...problem }));
+  const packProblems = [...problems, ...findAcross(packs)].map((problem): CheckProblem => ({ kind: "problem", severity: "error", ...problem }));
   if (isText) text.problems(packProblems);
   const results = await checkExercises(grader, wanted, {
     mutants: options.mutants,

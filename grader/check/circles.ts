@@ -1,0 +1,55 @@
+// Exercises of a pack that recommend each other in a circle: nobody could begin.
+
+import { readText } from "../pack/files.ts";
+import type { Pack } from "../pack/load.ts";
+import { parseYaml, placesOf } from "../pack/parse.ts";
+import { problem, type Problem } from "../pack/problem.ts";
+import { exerciseManifest } from "../pack/schema.ts";
+
+/** Each exercise that is on a circle, with one that leads back to it. */
+export function findCircles(packs: Pack[]): Problem[] {
+  return packs.flatMap(({ folder, manifest }) => {
+    const texts = new Map(
+      manifest.exercises.map((id) => [id, readText(`${folder}/${id}`, "exercise.yaml", "", []) ?? ""]),
+    );
+    const recommended = new Map([...texts].map(([id, text]) => [id, recommendedBy(text)]));
+    return manifest.exercises.flatMap((id) => {
+      const circle = circleOf(id, recommended);
+      if (circle === undefined) return [];
+      const path = ["recommended", recommended.get(id)!.indexOf(circle[1]!)];
+      const { line } = placesOf(texts.get(id)!)(path);
+      return [
+        problem(
+          "recommended-circle",
+          `${manifest.id}/${id}/exercise.yaml`,
+          { circle: circle.join(" → ") },
+          { key: `recommended[${path[1]}]`, line },
+        ),
+      ];
+    });
+  });
+}
+
+function recommendedBy(text: string): string[] {
+  const parsed = parseYaml(text, "", exerciseManifest);
+  return parsed.ok ? parsed.value.recommended : [];
+}
+
+/** The shortest way from an exercise back to itself. */
+function circleOf(start: string, recommended: Map<string, string[]>): string[] | undefined {
+  const seen = new Set<string>();
+  let ways = [[start]];
+  while (ways.length > 0) {
+    const next: string[][] = [];
+    for (const way of ways) {
+      for (const id of recommended.get(way.at(-1)!) ?? []) {
+        if (id === start) return [...way, id];
+        if (seen.has(id)) continue;
+        seen.add(id);
+        next.push([...way, id]);
+      }
+    }
+    ways = next;
+  }
+  return undefined;
+}

@@ -1,0 +1,41 @@
+// A page has one title, and it is in the manifest. A statement begins below it: with ##, and with other
+// words.
+
+import type { Exercise } from "../pack/load.ts";
+import { LANGUAGES } from "../pack/schema.ts";
+import { outlineStatement } from "../statement/render-statement.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+import { readStatement } from "./statement-text.ts";
+
+export function checkHeadings(exercise: Exercise): Finding[] {
+  const finding = findingsOf(exercise);
+  return LANGUAGES.flatMap((language) => {
+    const file = `statement.${language}.md`;
+    const titles = LANGUAGES.map((one) => plain(exercise.manifest.title[one]));
+    const tops = outlineStatement(exercise.statements[language])
+      .filter(({ kind, text }) => kind === "heading" && text === "1")
+      .map(({ line }) => line);
+    const headings = readStatement(exercise.statements[language]).flatMap(({ prose }) =>
+      prose.filter(({ kind }) => kind === "heading"),
+    );
+    return headings.flatMap(({ text, line }) => {
+      const isTitle = titles.some((title) => plain(text) === title);
+      if (!isTitle && !tops.includes(line)) return [];
+      return [
+        finding(
+          isTitle ? "heading-repeats-title" : "heading-too-high",
+          file,
+          { text: text.trim() },
+          { line },
+        ),
+      ];
+    });
+  });
+}
+
+function plain(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\p{P}\p{S}\s]+/gu, "");
+}

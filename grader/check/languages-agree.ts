@@ -1,0 +1,144 @@
+// The two languages say the same, as far as a program can tell: in each section the same formulas and the
+// same code, in each paragraph the same numbers, and neither is a copy of the other.
+
+import type { Exercise } from "../pack/load.ts";
+import type { Language } from "../pack/schema.ts";
+import { codeTokens } from "./code-tokens.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+import { checkCopies, checkWords } from "./not-translated.ts";
+import { compareNumbers } from "./same-numbers.ts";
+import {
+  type Both,
+  type CodeBlock,
+  otherThan,
+  type PlacedText,
+  readStatement,
+  type Section,
+} from "./statement-text.ts";
+
+const fileOf = (language: Language) => `statement.${language}.md`;
+
+export function checkLanguagesAgree(exercise: Exercise): Finding[] {
+  const statements: Both<Section[]> = {
+    "zh-CN": readStatement(exercise.statements["zh-CN"]),
+    en: readStatement(exercise.statements.en),
+  };
+  const findings = [...checkCopies(exercise, statements), ...checkWords(exercise)];
+  // Other headings are told by themselves, and sections are then no pairs.
+  if (statements.en.length !== statements["zh-CN"].length) return findings;
+  // Another number of formulas or blocks has been told as well (statements.ts), and each would be one too many.
+  const isEqual = (count: (section: Section) => number) => {
+    const [zh, en] = [statements["zh-CN"], statements.en].map((sections) =>
+      sections.reduce((sum, one) => sum + count(one), 0),
+    );
+    return zh === en;
+  };
+  const hasFormulas = isEqual(({ formulas }) => formulas.length);
+  const hasCode = isEqual(({ code }) => code.length);
+  for (const [i, en] of statements.en.entries()) {
+    const pair: Both<Section> = { en, "zh-CN": statements["zh-CN"][i]! };
+    if (hasFormulas) findings.push(...compareFormulas(exercise, pair));
+    if (hasCode) findings.push(...compareCode(exercise, pair));
+    findings.push(...compareNumbers(exercise, pair));
+  }
+  return findings;
+}
+
+// ---- formulas and code --------------------------------------------------------------------------
+
+function compareFormulas(exercise: Exercise, pair: Both<Section>): Finding[] {
+  const only = (language: Language) =>
+    without(pair[language].formulas, pair[otherThan(language)].formulas, ({ text }) => formulaKey(text));
+  const left: Both<PlacedText[]> = { "zh-CN": only("zh-CN"), en: only("en") };
+  const first = left["zh-CN"].length > 0 ? "zh-CN" : "en";
+  const [one] = left[first];
+  if (one === undefined) return [];
+  const show = (language: Language) => left[language].map(({ text }) => `$${text.trim()}$`).join(", ") || "–";
+  return [
+    findingsOf(exercise)(
+      "formula-differs",
+      fileOf(first),
+      { zh: show("zh-CN"), en: show("en") },
+      { line: one.line },
+    ),
+  ];
+}
+
+/** Words inside a formula are each language's own; spaces and the stops of a sentence mean nothing. */
+function plainFormula(formula: string): string {
+  return formula
+    .replace(/\\(?:text|textrm|textbf|textit|mbox|operatorname\*?)\s*\{[^{}]*\}/g, "\\text{}")
+    .replace(/\\(?:[,;:! ]|quad|qquad|limits|displaystyle|left|right|big|Big)(?![A-Za-z])/g, "")
+    .replace(/\\[lc]?dots/g, "\\dots")
+    .replace(/\s/g, "")
+    .replace(/\{([A-Za-z0-9])\}/g, "$1")
+    .replace(/[.,;，。；]+$/, "");
+}
+
+/** Where words join the parts of a formula, each language has an order of its own. */
+function formulaKey(formula: string): string {
+  const plain = plainFormula(formula);
+  return plain.includes("\\text") ? plain.replaceAll("\\text{}", "").split("").sort().join("") : plain;
+}
+
+function without<T>(from: T[], these: T[], keyOf: (item: T) => string): T[] {
+  const counts = new Map<string, number>();
+  for (const item of these) counts.set(keyOf(item), (counts.get(keyOf(item)) ?? 0) + 1);
+  return from.filter((item) => {
+    const count = counts.get(keyOf(item)) ?? 0;
+    counts.set(keyOf(item), count - 1);
+    return count <= 0;
+  });
+}
+
+function compareCode(exercise: Exercise, { "zh-CN": zh, en }: Both<Section>): Finding[] {
+  const findings: Finding[] = [];
+  for (const [i, block] of en.code.entries()) {
+    const other = zh.code[i];
+    if (other === undefined) break;
+    const line = differentLine(block, other);
+    if (line === undefined) continue;
+    const at = (one: CodeBlock) => one.text.split("\n")[line]?.trim() || "–";
+    findings.push(
+      findingsOf(exercise)(
+        "code-differs",
+        fileOf("en"),
+        { zh: at(other), en: at(block) },
+        { line: block.line + line },
+      ),
+    );
+  }
+  return findings;
+}
+
+/** The first line, from 0, in which two blocks differ by more than the words of their comments and texts. */
+function differentLine(a: CodeBlock, b: CodeBlock): number | undefined {
+  const [left, right] = [a, b].map(({ text }) => text.trimEnd().split("\n")) as [string[], string[]];
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const [one, two] = [left[i], right[i]];
+    if (one === undefined || two === undefined) return i;
+    // Only what is put into words may differ, and of that the numbers may not.
+    const isWorded = HAN_CHARACTER.test(one) || HAN_CHARACTER.test(two);
+    if (lineKey(one, isWorded, isCode(a)) !== lineKey(two, isWorded, isCode(a))) return i;
+  }
+  return undefined;
+}
+
+const HAN_CHARACTER = /\p{Script=Han}/u;
+const isCode = ({ language }: CodeBlock) =>
+  ["ts", "js", "typescript", "javascript", "tsx", "jsx"].includes(language);
+
+/** `isWorded`: without the words in comments and texts; of what is no program without any word. */
+function lineKey(line: string, isWorded: boolean, isProgram: boolean): string {
+  if (!isWorded)
+    return codeTokens(line, { comments: true })
+      .map(({ text }) => text)
+      .join(" ");
+  const numbers = codeTokens(line, { comments: true })
+    .filter(({ kind }) => kind === "number")
+    .map(({ text }) => text);
+  const program = isProgram
+    ? codeTokens(line).map(({ kind, text }) => (kind === "text" ? "text" : text))
+    : [];
+  return [...program, ...numbers].join(" ");
+}

@@ -1,0 +1,234 @@
+// Code of the reference, or of an accepted example, in a text that students read before they are to:
+// statement, title, hint, figure, asset, driver, or a comment in the starter. Names may have been changed: of
+// a name only counts that it is one.
+
+import { transform } from "esbuild";
+import { listFiles, readText } from "../pack/files.ts";
+import type { Exercise } from "../pack/load.ts";
+import { LANGUAGES } from "../pack/schema.ts";
+import { codeTokens, type CodeToken } from "./code-tokens.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+import { localizedTexts } from "./localized-texts.ts";
+
+/** As many tokens in a row are no accident. A loop's head has a dozen, and every driver has one. */
+const TELLING_RUN = 28;
+/** Of a short function most is enough. */
+const TELLING_SHARE = 0.6;
+const SHORTEST_FUNCTION = 24;
+/** Shorter runs count nowhere. */
+const LEAST_RUN = 12;
+/** Of every run so many tokens say what is done, and are no brackets, commas or numbers. */
+const TELLING_TOKENS = 0.5;
+
+interface Solution {
+  /** "reference.ts" */
+  file: string;
+  functions: string[][];
+}
+
+interface PublicText {
+  file: string;
+  text: string;
+  /** Of its first line. */
+  line: () => number;
+}
+
+export async function checkLeakedSolution(exercise: Exercise): Promise<Finding[]> {
+  const given = keysOf(await withoutTypes(exercise.starter)).map(({ key }) => key);
+  const solutions = await readSolutions(exercise, given);
+  return publicTexts(exercise).flatMap((shown) => {
+    // With its comments between, code is still that code; in a comment as well.
+    const texts = [keysOf(shown.text), keysOf(shown.text, true)];
+    for (const { file, functions } of solutions) {
+      const leak = functions
+        .flatMap((one) => texts.map((tokens) => findLeak(one, tokens)))
+        .find((found) => found !== undefined);
+      if (leak === undefined) continue;
+      const line = shown.line() + leak.line - 1;
+      return [
+        findingsOf(exercise)(
+          "solution-shown",
+          shown.file,
+          { from: file, code: shorten(shown.text.split("\n")[leak.line - 1] ?? "") },
+          { line },
+        ),
+      ];
+    }
+    return [];
+  });
+}
+
+// ---- what is compared ---------------------------------------------------------------------------
+
+interface Key {
+  key: string;
+  line: number;
+}
+
+/**
+ * Every name is one name, every number one number. Braces, semicolons and the word for a variable are left to
+ * taste.
+ */
+function keysOf(text: string, comments = false): Key[] {
+  return codeTokens(text, { comments }).flatMap((token) => {
+    const key = keyOf(token);
+    return key === undefined ? [] : [{ key, line: token.line }];
+  });
+}
+
+const KEYWORDS = new Set(
+  "await break case catch class continue do else export finally for function if in instanceof new of return switch throw try typeof while yield".split(
+    " ",
+  ),
+);
+const LEFT_OUT = new Set(["{", "}", ";", "`", "export", "!"]);
+
+function keyOf({ kind, text }: CodeToken): string | undefined {
+  if (LEFT_OUT.has(text)) return undefined;
+  if (kind === "name")
+    return ["const", "let", "var"].includes(text) ? "let" : KEYWORDS.has(text) ? text : "name";
+  return kind === "sign" ? text : kind;
+}
+
+/**
+ * Function by function, without types; what the starter gives away is no secret, and becomes something that
+ * nothing is equal to.
+ */
+async function readSolutions(exercise: Exercise, given: string[]): Promise<Solution[]> {
+  const texts = [
+    { file: "reference.ts", text: readText(exercise.folder, "reference.ts", "", []) ?? "" },
+    ...exercise.examples
+      .filter(({ folder }) => folder === "accepted")
+      .map(({ fileName, source }) => ({ file: `submissions/accepted/${fileName}`, text: source })),
+  ];
+  return Promise.all(
+    texts.map(async ({ file, text }) => {
+      const plain = await withoutTypes(text);
+      const functions = plain
+        .split(/^(?=(?:export |async )*(?:function|const|class)\b)/m)
+        .map((part) => keysOf(part).map(({ key }) => key));
+      return { file, functions: functions.map((keys) => hideGiven(keys, given)) };
+    }),
+  );
+}
+
+async function withoutTypes(source: string): Promise<string> {
+  try {
+    return (await transform(source, { loader: "ts", tsconfigRaw: {}, logLevel: "silent", charset: "utf8" }))
+      .code;
+  } catch {
+    return source;
+  }
+}
+
+function hideGiven(keys: string[], given: string[]): string[] {
+  const hidden = [...keys];
+  for (const { start, length } of commonRuns(
+    keys,
+    given.map((key) => ({ key, line: 0 })),
+    LEAST_RUN,
+  ))
+    hidden.fill("", start, start + length);
+  return hidden;
+}
+
+// ---- comparing ----------------------------------------------------------------------------------
+
+interface Run {
+  /** In the function, and in the text. */
+  start: number;
+  from: number;
+  length: number;
+}
+
+/** The longest run that begins at each place of `keys`, none inside another. */
+function commonRuns(keys: string[], text: Key[], least: number): Run[] {
+  const runs: Run[] = [];
+  const places = new Map<string, number[]>();
+  const gram = (at: (i: number) => string | undefined, i: number) =>
+    Array.from({ length: least }, (_, k) => at(i + k) ?? "\0").join(" ");
+  for (let i = 0; i + least <= text.length; i++) {
+    const key = gram((k) => text[k]?.key, i);
+    places.set(key, [...(places.get(key) ?? []), i]);
+  }
+  for (let start = 0; start + least <= keys.length;) {
+    let best: Run | undefined;
+    for (const from of places.get(gram((k) => keys[k], start)) ?? []) {
+      let length = least;
+      while (
+        start + length < keys.length &&
+        keys[start + length] !== "" &&
+        keys[start + length] === text[from + length]?.key
+      )
+        length += 1;
+      if (length > (best?.length ?? 0)) best = { start, from, length };
+    }
+    if (best !== undefined) runs.push(best);
+    start += best?.length ?? 1;
+  }
+  return runs;
+}
+
+const EMPTY_SIGNS = new Set(["[", "]", "(", ")", ",", ".", "number", "text", ":"]);
+
+function findLeak(keys: string[], text: Key[]): { line: number } | undefined {
+  const runs = commonRuns(keys, text, LEAST_RUN).filter(
+    ({ start, length }) =>
+      keys.slice(start, start + length).filter((key) => !EMPTY_SIGNS.has(key)).length >=
+      length * TELLING_TOKENS,
+  );
+  const [longest] = runs.toSorted((a, b) => b.length - a.length);
+  if (longest === undefined) return undefined;
+  const covered = runs.reduce((sum, { length }) => sum + length, 0);
+  const isMost =
+    keys.length >= SHORTEST_FUNCTION &&
+    covered >= keys.length * TELLING_SHARE &&
+    covered >= SHORTEST_FUNCTION;
+  return longest.length >= TELLING_RUN || isMost ? { line: text[runs[0]!.from]!.line } : undefined;
+}
+
+// ---- what students read -------------------------------------------------------------------------
+
+function publicTexts(exercise: Exercise): PublicText[] {
+  const atStart = () => 1;
+  const fromFile = (file: string): PublicText[] => {
+    const text = readText(exercise.folder, file, "", []);
+    return text === undefined ? [] : [{ file, text, line: atStart }];
+  };
+  const statements = LANGUAGES.map((language) => ({
+    file: `statement.${language}.md`,
+    text: exercise.statements[language],
+    line: atStart,
+  }));
+  const words = localizedTexts(exercise).flatMap(({ file, text, place }) =>
+    LANGUAGES.map((language) => ({ file, text: text[language], line: () => place(language).line })),
+  );
+  // Its code is the starter's own affair (starter.ts); a solution in a comment is not.
+  const comments = {
+    file: "starter.ts",
+    text: exercise.starter.replace(/(\/\/[^\n]*|\/\*[\s\S]*?\*\/)|[^\n]/g, (_, comment?: string) =>
+      comment === undefined ? " " : comment.replace(/\/\/|\/\*|\*\/|^\s*\*/gm, "  "),
+    ),
+    line: atStart,
+  };
+  const files = listFiles(exercise.folder, "", []).filter(
+    (file) =>
+      file.startsWith("figures/") ||
+      (file.startsWith("assets/") && statements.some(({ text }) => text.includes(file))),
+  );
+  const hasDriver = exercise.modules.driver !== undefined;
+  return [
+    ...statements,
+    ...words,
+    comments,
+    ...(hasDriver ? fromFile("driver.ts") : []),
+    ...files.flatMap(fromFile),
+  ];
+}
+
+const CODE_CHARACTERS = 80;
+
+function shorten(code: string): string {
+  const text = code.trim();
+  return text.length > CODE_CHARACTERS ? `${text.slice(0, CODE_CHARACTERS)}…` : text;
+}

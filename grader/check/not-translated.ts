@@ -1,0 +1,61 @@
+// A language that is a copy of the other one, as a whole or in one sentence.
+
+import type { Exercise } from "../pack/load.ts";
+import { LANGUAGES, type Language } from "../pack/schema.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+import { localizedTexts } from "./localized-texts.ts";
+import { differentNumbers } from "./same-numbers.ts";
+import type { Both, Section } from "./statement-text.ts";
+
+/** A name or a title may be the same in both; a sentence is not. */
+const SENTENCE_WORDS = 5;
+const HAN = /\p{Script=Han}/gu;
+
+export function checkCopies(exercise: Exercise, statements: Both<Section[]>): Finding[] {
+  return LANGUAGES.flatMap((language) => {
+    const blocks = statements[language].flatMap(({ prose }) => prose);
+    const foreign = blocks.filter(({ text }) => isForeign(text, language, SENTENCE_WORDS));
+    return foreign.map(({ text, line }) =>
+      findingsOf(exercise)(
+        "not-translated",
+        `statement.${language}.md`,
+        { language, text: shorten(text) },
+        { line },
+      ),
+    );
+  });
+}
+
+/** Chinese without a Chinese character, English made of them. */
+function isForeign(text: string, language: Language, words: number): boolean {
+  const han = text.match(HAN)?.length ?? 0;
+  const latin = text.match(/[A-Za-z][A-Za-z'’-]+/g)?.length ?? 0;
+  return language === "zh-CN" ? han === 0 && latin >= words : han > latin && han >= words;
+}
+
+function shorten(text: string): string {
+  const [line] = text.trim().split("\n");
+  return line!.length > 60 ? `${line!.slice(0, 60)}…` : line!;
+}
+
+/** Titles and hints: short, so that two words that nobody translated are told. */
+export function checkWords(exercise: Exercise): Finding[] {
+  const finding = findingsOf(exercise);
+  return localizedTexts(exercise).flatMap(({ file, text, place }): Finding[] => {
+    const copied = LANGUAGES.find(
+      (language) =>
+        isForeign(text[language], language, 2) &&
+        (language === "en" ||
+          text.en === text["zh-CN"] ||
+          isForeign(text[language], language, SENTENCE_WORDS)),
+    );
+    if (copied !== undefined)
+      return [
+        finding("not-translated", file, { language: copied, text: shorten(text[copied]) }, place(copied)),
+      ];
+    const differing = differentNumbers(text);
+    return differing === undefined
+      ? []
+      : [finding("number-differs", file, { zh: differing["zh-CN"], en: differing.en }, place())];
+  });
+}

@@ -1,0 +1,106 @@
+// A statement that says how large an input may be promises that a program which copes with less is not
+// enough. Whether the tests should go that far, only a reader can tell: it may be what a computer cannot
+// hold, or what takes too long. So the place is shown, with how far the tests do go.
+
+import type { PackPrograms } from "../pack-programs.ts";
+import type { Exercise } from "../pack/load.ts";
+import { LANGUAGES, type Language } from "../pack/schema.ts";
+import { isRecord, type Value } from "../sandbox/codec.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+import { numbersIn } from "./numbers-in-text.ts";
+import { SEED } from "./runs.ts";
+import { readStatement } from "./statement-text.ts";
+
+const NUMBER = String.raw`(\d+(?:,\d{3})*(?:\.\d+)?(?:e\d+|\s*\^\s*\d+(?:\s*[-−]\s*\d+)?)?(?:\s*(?:hundred|thousand|million|billion|百|千|万|亿))*)`;
+const BOUNDS = [
+  new RegExp(
+    String.raw`\b(?:up to|at most|(?:no|not) (?:more|longer|larger|greater) than|a maximum of|fewer than|less than|below|between \S+ and|from \S+ to)\s+${NUMBER}(?![\w.]*\d)(?!\s*(?:ms\b|milliseconds?|seconds?|minutes?|MiB|KiB|MB|percent|%))`,
+    "gi",
+  ),
+  new RegExp(
+    String.raw`(?:最多|至多|不超过|不多于|不大于|小于|少于|低于|\d\s*(?:到|至|～|~))\s*(?:有\s*)?${NUMBER}(?!\s*(?:毫秒|秒|分钟|MiB|KiB|MB|%))`,
+    "g",
+  ),
+  new RegExp(String.raw`${NUMBER}\s*(?:个|项|行|列|字符)?(?:以内|以下)`, "g"),
+];
+
+export async function checkPromisedBounds(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
+  const promises = LANGUAGES.toReversed().flatMap((language) =>
+    promisesIn(exercise, language).map((promise) => ({ ...promise, file: `statement.${language}.md` })),
+  );
+  if (promises.length === 0) return [];
+  const largest = await largestInput(programs, exercise);
+  const told = new Set<number>();
+  return promises
+    .filter(({ value }) => value > largest)
+    .flatMap(({ file, value, written, line }) => {
+      // The same in the other language is the same promise.
+      if (told.has(value)) return [];
+      told.add(value);
+      return [
+        findingsOf(exercise)(
+          "bound-untested",
+          file,
+          { bound: written, largest },
+          { severity: "notice", line },
+        ),
+      ];
+    });
+}
+
+/**
+ * In the sections that declare the functions, in lines that name a parameter or say how many there are: elsewhere numbers tell of an example, of a
+ * result, or of machines.
+ */
+function promisesIn(
+  { statements, manifest }: Exercise,
+  language: Language,
+): { value: number; written: string; line: number }[] {
+  const statement = statements[language];
+  const lines = statement.split("\n");
+  const names = manifest.exports.flatMap(({ signature }) =>
+    [...signature.matchAll(/([A-Za-z_$][\w$]*)\??\s*:/g)].map(([, name]) => name),
+  );
+  const isOfInputs = (text: string) =>
+    /\bthere (?:is|are|may be|can be)\b|最多有|至多有|共有/i.test(text) ||
+    [...text.matchAll(/`([^`]+)`/g)].some(([, code]) => names.includes(code));
+  const sections = readStatement(statement).filter(({ code }) =>
+    code.some(({ text }) => /^export\b/m.test(text)),
+  );
+  const prose = sections.flatMap((section) => section.prose.filter(({ kind }) => kind === "prose"));
+  return prose.flatMap((block) => {
+    const count = block.text.split("\n").length;
+    return lines.slice(block.line - 1, block.line - 1 + count).flatMap((text, i) => {
+      if (!isOfInputs(text)) return [];
+      const plain = text.replace(/[$`{}]|\\[,;!]/g, "");
+      return BOUNDS.flatMap((bound) => [...plain.matchAll(bound)]).flatMap(([, written = ""]) => {
+        const value = valueOf(written);
+        return Number.isFinite(value) ? [{ value, written: written.trim(), line: block.line + i }] : [];
+      });
+    });
+  });
+}
+
+function valueOf(written: string): number {
+  const [, base, power, less = "0"] = /^(\d+)\s*\^\s*(\d+)(?:\s*[-−]\s*(\d+))?/.exec(written) ?? [];
+  return power === undefined
+    ? (numbersIn(written).digits[0]?.value ?? NaN)
+    : Number(base) ** Number(power) - Number(less);
+}
+
+/** The largest number, or length, in what the tests hand over. */
+async function largestInput(programs: PackPrograms, exercise: Exercise): Promise<number> {
+  let largest = 0;
+  for (const group of exercise.groups)
+    for (const { input } of await programs.casesOf(exercise, group, SEED))
+      largest = Math.max(largest, largestIn(input));
+  return largest;
+}
+
+function largestIn(value: Value): number {
+  if (typeof value === "number" || typeof value === "bigint")
+    return Number.isFinite(Number(value)) ? Math.abs(Number(value)) : 0;
+  if (typeof value === "string") return value.length;
+  const items = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];
+  return items.reduce<number>((largest, item) => Math.max(largest, largestIn(item)), items.length);
+}

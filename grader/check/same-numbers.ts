@@ -1,0 +1,92 @@
+// A number that one language says, the other says too: in the same paragraph, in digits, in words, in code or
+// in a formula.
+
+import type { Exercise } from "../pack/load.ts";
+import { LANGUAGES, type Language, type Localized } from "../pack/schema.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+import { numbersIn, type SaidNumbers } from "./numbers-in-text.ts";
+import { type Both, otherThan, type ProseBlock, type Section } from "./statement-text.ts";
+
+export function compareNumbers(exercise: Exercise, pair: Both<Section>): Finding[] {
+  const isPaired = pair.en.prose.length === pair["zh-CN"].prose.length;
+  const inCode = (section: Section) =>
+    [...section.formulas, ...section.code].map(({ text }) => text).join("\n");
+  const findings: Finding[] = [];
+  for (const language of LANGUAGES) {
+    const [own, other] = [pair[language], pair[otherThan(language)]];
+    const section = allNumbers(
+      [...other.prose.flatMap(({ text, code }) => [text, ...code]), inCode(other)].join("\n"),
+    );
+    for (const [i, block] of own.prose.entries()) {
+      const said = isPaired
+        ? allNumbers([other.prose[i]!.text, ...other.prose[i]!.code].join("\n"))
+        : section;
+      const missing = numbersIn(block.text).digits.find(
+        ({ value }) => !said.has(value) && !said.has(value / 100) && !said.has(value * 100),
+      );
+      if (missing === undefined) continue;
+      findings.push(
+        numberFinding(exercise, language, block, missing.written, isPaired ? other.prose[i] : undefined),
+      );
+    }
+  }
+  // A number that is another one in the other language is one mistake, not two.
+  return findings.filter(
+    ({ file, params }, i) =>
+      !findings.some(
+        (one, k) =>
+          k < i &&
+          one.file !== file &&
+          one.params["zh"] === params["zh"] &&
+          one.params["en"] === params["en"] &&
+          params["zh"] !== "–" &&
+          params["en"] !== "–",
+      ),
+  );
+}
+
+function allNumbers(text: string): Set<number> {
+  const { digits, words }: SaidNumbers = numbersIn(text);
+  return new Set([...words, ...digits.map(({ value }) => value)]);
+}
+
+function numberFinding(
+  exercise: Exercise,
+  language: Language,
+  block: ProseBlock,
+  written: string,
+  other: ProseBlock | undefined,
+): Finding {
+  const own = allNumbers([block.text, ...block.code].join("\n"));
+  const instead =
+    other === undefined
+      ? undefined
+      : numbersIn(other.text).digits.find(({ value }) => !own.has(value))?.written;
+  const said: Both<string> =
+    language === "en" ? { en: written, "zh-CN": instead ?? "–" } : { en: instead ?? "–", "zh-CN": written };
+  const line =
+    block.line +
+    Math.max(
+      0,
+      block.text.split("\n").findIndex((text) => text.includes(written.split(" ")[0]!)),
+    );
+  return findingsOf(exercise)(
+    "number-differs",
+    `statement.${language}.md`,
+    { zh: said["zh-CN"], en: said.en },
+    { line },
+  );
+}
+
+/** What only one of them says; undefined if there is nothing. */
+export function differentNumbers(text: Localized): Both<string> | undefined {
+  const said: Both<string[]> = { "zh-CN": [], en: [] };
+  for (const language of LANGUAGES) {
+    const other = allNumbers(text[otherThan(language)]);
+    said[language] = numbersIn(text[language])
+      .digits.filter(({ value }) => !other.has(value))
+      .map(({ written }) => written);
+  }
+  if (said.en.length === 0 && said["zh-CN"].length === 0) return undefined;
+  return { "zh-CN": said["zh-CN"].join(", ") || "–", en: said.en.join(", ") || "–" };
+}

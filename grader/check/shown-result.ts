@@ -1,0 +1,246 @@
+// A result as a statement shows it, and whether an output is that one. A comment holds what JavaScript would
+// print, and besides
+//
+//   0.2447…           digits that are cut off            [1, 2, …]   more elements, or more fields
+//   1/3               a fraction
+//   loss: 1           fields of the result, one a line, in place of { … }
+//   1 + 2 = 3         a calculation
+//   in words: 7       words in front, a colon, the value
+
+import { parseExpression } from "@babel/parser";
+import type { Expression, Node } from "@babel/types";
+import { isRecord, type Value } from "../sandbox/codec.ts";
+import { formatValue } from "../sandbox/format.ts";
+
+export type Shown =
+  | { kind: "number"; value: number; /** As far as the digits go. */ within: number; text: string }
+  | { kind: "plain"; value: Value }
+  | { kind: "list"; items: Shown[]; isOpen: boolean }
+  | { kind: "fields"; fields: Map<string, Shown>; isOpen: boolean };
+
+export interface Difference {
+  /** "[1].loss", "" for the whole. */
+  path: string;
+  shown: string;
+  actual: string;
+}
+
+const SHOWN_CHARACTERS = 80;
+
+// ---- reading ------------------------------------------------------------------------------------
+
+/** undefined if the comment holds no value. */
+export function readShown(comment: string): Shown | undefined {
+  const text = comment.trim().replace(/[.。]$/, "");
+  return readValue(text) ?? readFields(text) ?? readAfterWords(text);
+}
+
+function readValue(text: string): Shown | undefined {
+  if (text === "") return undefined;
+  const plain = text
+    .replace(/(?<![\w.])(\d+(?:\.\d*)?)(?:…|\.\.\.(?!\d))/g, (_, digits: string) => `cut("${digits}")`)
+    .replace(/(?<=^|[[{,]\s*)(?:…|\.\.\.)(?=\s*(?:[\]},]|$))/g, "...rest");
+  try {
+    return toShown(parseExpression(plain, { plugins: ["typescript"], attachComment: false }), plain);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Lines that begin with a name and a colon; what follows on further lines belongs to it. */
+function readFields(text: string): Shown | undefined {
+  const fields = new Map<string, Shown>();
+  let [name, value] = ["", ""];
+  const add = (): boolean => {
+    const shown = readValue(value.trim().replace(/,$/, ""));
+    if (shown !== undefined) fields.set(name, shown);
+    return shown !== undefined;
+  };
+  for (const line of text.split("\n")) {
+    const [, next, rest] = /^\s*([A-Za-z_$][\w$]*):\s(.*)$/.exec(line) ?? [];
+    if (next === undefined) value += `\n${line}`;
+    else {
+      if (name !== "" && !add()) return undefined;
+      [name, value] = [next, rest!];
+    }
+    if (name === "") return undefined;
+  }
+  return add() ? { kind: "fields", fields, isOpen: true } : undefined;
+}
+
+function readAfterWords(text: string): Shown | undefined {
+  if (text.includes("\n")) return undefined;
+  // (1 + 2 + 6) / 3 = 3
+  const parts = text.split(/ = | ≈ /);
+  if (parts.length > 1 && parts.every((part) => readValue(part) !== undefined))
+    return readValue(parts.at(-1)!);
+  const at = Math.max(text.lastIndexOf(": "), text.lastIndexOf("："));
+  return at < 0 ? undefined : readValue(text.slice(at + 1).trim());
+}
+
+function toShown(node: Expression, source: string): Shown {
+  const number = numberOf(node);
+  if (number !== undefined)
+    return {
+      kind: "number",
+      ...number,
+      text: source.slice(node.start!, node.end!).replace(/cut\("([^"]*)"\)/g, "$1…"),
+    };
+  switch (node.type) {
+    case "StringLiteral":
+    case "BooleanLiteral":
+      return { kind: "plain", value: node.value };
+    case "NullLiteral":
+      return { kind: "plain", value: null };
+    case "BigIntLiteral":
+      return { kind: "plain", value: BigInt(String(node.value)) };
+    case "TemplateLiteral":
+      if (node.expressions.length === 0) return { kind: "plain", value: node.quasis[0]!.value.cooked ?? "" };
+      break;
+    case "Identifier":
+      if (node.name === "undefined") return { kind: "plain", value: undefined };
+      break;
+    case "ArrayExpression": {
+      const items = node.elements.filter((one) => one?.type !== "SpreadElement");
+      return {
+        kind: "list",
+        items: items.map((one) =>
+          one === null ? { kind: "plain", value: undefined } : toShown(one, source),
+        ),
+        isOpen: items.length < node.elements.length,
+      };
+    }
+    case "ObjectExpression": {
+      const fields = new Map<string, Shown>();
+      for (const field of node.properties)
+        if (field.type === "ObjectProperty")
+          fields.set(fieldName(field.key), toShown(field.value as Expression, source));
+      return { kind: "fields", fields, isOpen: node.properties.some(({ type }) => type === "SpreadElement") };
+    }
+  }
+  throw new SyntaxError("not a value");
+}
+
+function fieldName(key: Node): string {
+  if (key.type === "Identifier") return key.name;
+  if (key.type === "StringLiteral" || key.type === "NumericLiteral") return String(key.value);
+  throw new SyntaxError("not a field");
+}
+
+function numberOf(node: Node): { value: number; within: number } | undefined {
+  if (node.type === "NumericLiteral") return { value: node.value, within: 0 };
+  if (node.type === "Identifier" && (node.name === "NaN" || node.name === "Infinity"))
+    return { value: Number(node.name), within: 0 };
+  if (
+    node.type === "CallExpression" &&
+    node.callee.type === "Identifier" &&
+    node.callee.name === "cut" &&
+    node.arguments[0]?.type === "StringLiteral"
+  ) {
+    const digits = node.arguments[0].value;
+    return { value: Number(digits), within: 10 ** -(digits.split(".")[1]?.length ?? 0) };
+  }
+  if (node.type === "UnaryExpression" && (node.operator === "-" || node.operator === "+")) {
+    const inner = numberOf(node.argument);
+    return inner && { ...inner, value: node.operator === "-" ? -inner.value : inner.value };
+  }
+  if (node.type !== "BinaryExpression") return undefined;
+  const [left, right] = [numberOf(node.left), numberOf(node.right)];
+  if (left === undefined || right === undefined) return undefined;
+  const calculate: Record<string, (a: number, b: number) => number> = {
+    "+": (a, b) => a + b,
+    "-": (a, b) => a - b,
+    "*": (a, b) => a * b,
+    "/": (a, b) => a / b,
+    "**": (a, b) => a ** b,
+  };
+  const value = calculate[node.operator]?.(left.value, right.value);
+  return value === undefined ? undefined : { value, within: left.within + right.within };
+}
+
+// ---- comparing ----------------------------------------------------------------------------------
+
+/**
+ * Digits that are all shown are exact but for the last place of a double and the exercise's own tolerance.
+ */
+const EXACT = 1e-9;
+
+export function differenceFrom(shown: Shown, actual: Value, rtol: number): Difference | undefined {
+  return differenceAt(shown, actual, "", Math.max(EXACT, rtol));
+}
+
+function differenceAt(shown: Shown, actual: Value, path: string, rtol: number): Difference | undefined {
+  const different = () => ({
+    path,
+    shown: showShown(shown).slice(0, SHOWN_CHARACTERS),
+    actual: formatValue(actual, SHOWN_CHARACTERS),
+  });
+  switch (shown.kind) {
+    case "plain":
+      return Object.is(shown.value, actual) ? undefined : different();
+    case "number":
+      return (typeof actual === "number" || typeof actual === "bigint") &&
+        isNear(shown.value, Number(actual), shown.within, rtol)
+        ? undefined
+        : different();
+    case "list":
+      if (
+        !Array.isArray(actual) ||
+        actual.length < shown.items.length ||
+        (!shown.isOpen && actual.length > shown.items.length)
+      )
+        return different();
+      return first(shown.items.map((item, i) => () => differenceAt(item, actual[i], `${path}[${i}]`, rtol)));
+    case "fields": {
+      // "count: 3" of a result that is 3.
+      const [only] = shown.fields.values();
+      if (!isRecord(actual) && shown.isOpen && shown.fields.size === 1)
+        return differenceAt(only!, actual, path, rtol);
+      if (!isRecord(actual)) return different();
+      const missing = [...shown.fields.keys()].find((name) => !Object.hasOwn(actual, name));
+      const more = shown.isOpen ? undefined : Object.keys(actual).find((name) => !shown.fields.has(name));
+      if (missing !== undefined)
+        return {
+          ...different(),
+          path: `${path}.${missing}`,
+          shown: showShown(shown.fields.get(missing)!),
+          actual: "–",
+        };
+      if (more !== undefined)
+        return { path: `${path}.${more}`, shown: "–", actual: formatValue(actual[more], SHOWN_CHARACTERS) };
+      return first(
+        [...shown.fields].map(
+          ([name, field]) =>
+            () =>
+              differenceAt(field, actual[name], `${path}.${name}`, rtol),
+        ),
+      );
+    }
+  }
+}
+
+function isNear(shown: number, actual: number, within: number, rtol: number): boolean {
+  if (Number.isNaN(shown) || !Number.isFinite(shown)) return Object.is(shown, actual);
+  return Math.abs(actual - shown) <= within * (1 + EXACT) + rtol * Math.abs(shown) + 1e-12;
+}
+
+function first(checks: (() => Difference | undefined)[]): Difference | undefined {
+  for (const check of checks) {
+    const found = check();
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function showShown(shown: Shown): string {
+  switch (shown.kind) {
+    case "number":
+      return shown.text;
+    case "plain":
+      return formatValue(shown.value, SHOWN_CHARACTERS);
+    case "list":
+      return `[${[...shown.items.map(showShown), ...(shown.isOpen ? ["…"] : [])].join(", ")}]`;
+    case "fields":
+      return `{ ${[...[...shown.fields].map(([name, field]) => `${name}: ${showShown(field)}`), ...(shown.isOpen ? ["…"] : [])].join(", ")} }`;
+  }
+}

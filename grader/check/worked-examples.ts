@@ -1,0 +1,80 @@
+// The worked examples of the statements, run: they stand in the place of the exercise's driver, and the
+// reference answers them in a pack slot.
+
+import { transform } from "esbuild";
+import type { PackPrograms } from "../pack-programs.ts";
+import type { Exercise } from "../pack/load.ts";
+import { LANGUAGES, type Language } from "../pack/schema.ts";
+import { isRecord, type Value } from "../sandbox/codec.ts";
+import { type Finding, findingsOf } from "./finding.ts";
+import { type Example, readExamples } from "./read-examples.ts";
+import { SEED } from "./runs.ts";
+import { differenceFrom } from "./shown-result.ts";
+
+export async function checkWorkedExamples(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
+  const read = LANGUAGES.map((language) => readExamples(exercise, language));
+  const findings = read.flatMap((one) => one.findings);
+  const code = read.map(({ body }) => `(submission) => {${body}}`).join(",\n");
+  if (read.every(({ body }) => body === "") || findings.some(({ severity }) => severity === "error"))
+    return findings;
+  const driver = await transform(
+    `${HEAD}\nconst programs = [${code}];\nexport default (submission, input) => programs[input](submission);`,
+    { loader: "ts", format: "cjs", logLevel: "silent" },
+  ).catch(() => undefined);
+  if (driver === undefined) return findings;
+  const asked = { ...exercise, modules: { ...exercise.modules, driver: driver.code } };
+  const { outcomes } = await programs.runReference(asked, SEED, [
+    { isolate: 0, cases: LANGUAGES.map((_, i) => String(i)) },
+  ]);
+  for (const [i, language] of LANGUAGES.entries()) {
+    const outcome = outcomes[0]?.[i];
+    const { examples, body } = read[i]!;
+    if (body === "") continue;
+    if (outcome?.kind === "value") findings.push(...judge(exercise, language, examples, outcome.value));
+    else
+      findings.push(
+        findingsOf(exercise)(
+          "example-fails",
+          fileOf(language),
+          { code: "–", detail: outcome?.kind ?? "–" },
+          { line: examples[0]!.line },
+        ),
+      );
+  }
+  return findings;
+}
+
+const fileOf = (language: Language) => `statement.${language}.md`;
+
+/** What an example returns may be changed by the next one. */
+const HEAD = `
+const copy = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map(copy)
+  : typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
+    ? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, copy(field)]))
+  : ArrayBuffer.isView(value) ? Array.from(value as never)
+  : value;`;
+
+function judge(exercise: Exercise, language: Language, examples: Example[], answer: Value): Finding[] {
+  if (!isRecord(answer) || !isRecord(answer["found"])) return [];
+  const finding = findingsOf(exercise);
+  const { found, at, thrown } = answer as { found: Record<string, Value>; at: Value; thrown: Value };
+  const findings = examples.flatMap(({ code, line, column, shown }, i): Finding[] => {
+    if (shown === undefined || !Object.hasOwn(found, String(i))) return [];
+    const difference = differenceFrom(shown, found[String(i)], exercise.manifest.tolerance.rtol);
+    if (difference === undefined) return [];
+    return [
+      finding(
+        "example-wrong",
+        fileOf(language),
+        { code: `${code}${difference.path}`, shown: difference.shown, actual: difference.actual },
+        { line, column },
+      ),
+    ];
+  });
+  if (typeof thrown === "string") {
+    const { code, line, column } = examples[Number(at)]!;
+    findings.push(finding("example-fails", fileOf(language), { code, detail: thrown }, { line, column }));
+  }
+  return findings;
+}
