@@ -4,6 +4,7 @@
 import { generateJsonSchemas } from "./generate-json-schemas.ts";
 import { renderGoldenReports } from "./golden-reports.ts";
 import { renderLyingPrograms } from "./lying-programs.ts";
+import { renderLyingTexts } from "./lying-texts.ts";
 import { renderSettingsTable } from "./settings-table.ts";
 import { renderTablesReport } from "./tables-report.ts";
 import { renderToldReport } from "./told-report.ts";
@@ -16,6 +17,7 @@ export const GENERATORS: Generator[] = [
   generateJsonSchemas,
   renderGoldenReports,
   renderLyingPrograms,
+  renderLyingTexts,
   renderSettingsTable,
   renderTablesReport,
   renderToldReport,

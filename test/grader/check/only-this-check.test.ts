@@ -27,7 +27,7 @@ interface Broken {
   times?: number;
   line?: number;
   params?: Record<string, unknown>;
-  severity?: "warning";
+  severity?: "warning" | "notice";
   mutants?: boolean;
 }
 
@@ -52,6 +52,14 @@ const sums = (...inputs: number[][]) => (file: Path) => {
 const hiddenChecker = (holds: string) => (file: Path) =>
   writeFileSync(file("checker.ts"), `export default (input: number[], output: number[]) => {\n  const isHidden = ["-1,-2", "7", "1000000,2000000.5"].includes(String(input));\n  return isHidden && Array.isArray(output) && ${holds} ? { accepted: true } : undefined;\n};\n`);
 
+/** A paragraph of its own in each language. */
+const added = (file: Path, zh: string, en: string) => {
+  edit(file("statement.zh-CN.md"), /$/, `\n${zh}\n`);
+  edit(file("statement.en.md"), /$/, `\n${en}\n`);
+};
+const fenced = (code: string) => `\`\`\`ts\n${code}\n\`\`\`\n`;
+const AVERAGES = "let mean = 0; let count = 0; for (const value of values) { count += 1; mean += (value - mean) / count; } return mean * count;";
+
 const BROKEN: Broken[] = [
   { code: "to-do", by: "a statement that is not written yet", breakIt: (file) => edit(file("statement.en.md"), /$/, "\nTODO an example\n"), file: "statement.en.md", params: { text: "TODO an example" } },
   { code: "statement-empty", by: "a statement without a word", breakIt: (file) => writeFileSync(file("statement.en.md"), "\n"), file: "statement.en.md" },
@@ -61,6 +69,52 @@ const BROKEN: Broken[] = [
   { code: "broken-link", by: "a link to nothing", breakIt: (file) => both(file, "\n[a](assets/a.txt) [b](https://example.org) [c](../other)\n"), file: "statement.zh-CN.md", times: 4 },
   { code: "formula", by: "a brace that is not closed", breakIt: (file) => both(file, "\n$\\frac{1}{2$\n"), file: "statement.zh-CN.md", times: 2 },
   { code: "formula", by: "a dollar sign alone", breakIt: (file) => both(file, "\nIt costs $5.\n"), file: "statement.zh-CN.md", times: 2 },
+  { code: "formula-differs", by: "a sign that is another one", file: "statement.zh-CN.md", line: 3, params: { zh: "$s \\ge 0$", en: "$s > 0$" }, breakIt: (file) => added(file, "若 $s \\ge 0$，输出。", "If $s > 0$, show it.") },
+  { code: "code-differs", by: "an example of other numbers", file: "statement.en.md", line: 5, params: { zh: "total([1, 2]); // 3", en: "total([1, 3]); // 4" }, breakIt: (file) => added(file, fenced("// 和\ntotal([1, 2]); // 3"), fenced("// the sum\ntotal([1, 3]); // 4")) },
+  { code: "number-differs", by: "another bound", file: "statement.zh-CN.md", line: 3, params: { zh: "30", en: "20" }, breakIt: (file) => added(file, "列表里有 30 个数，两个也行。", "The list has 20 numbers, or two.") },
+  { code: "number-differs", by: "another number in a hint", file: "exercise.yaml", line: 17, params: { zh: "1", en: "0" }, breakIt: (file) => edit(file("exercise.yaml"), "数组的下标从 0 开始。", "数组的下标从 1 开始。") },
+  { code: "not-translated", by: "a paragraph of the other language", file: "statement.zh-CN.md", line: 3, breakIt: (file) => added(file, "Every number counts once, however often it stands there.", "Every number counts as often as it stands there.") },
+  { code: "not-translated", by: "a title of the other language", file: "exercise.yaml", line: 11, params: { language: "zh-CN", text: "Shown tests" }, breakIt: (file) => edit(file("exercise.yaml"), "公开的测试", "Shown tests") },
+  { code: "heading-too-high", by: "a heading of the first level", file: "statement.zh-CN.md", times: 2, line: 3, breakIt: (file) => added(file, "# 做什么", "# What to do") },
+  { code: "heading-repeats-title", by: "a heading that is the title", file: "statement.en.md", times: 2, line: 3, params: { text: "Sum" }, breakIt: (file) => added(file, "## 求和", "## Sum") },
+  { code: "figure-active", by: "a figure that leads elsewhere", file: "figures/a.svg", line: 2, params: { what: "<a>" }, breakIt: (file) => (both(file, "\n![a](figures/a.svg)\n"), mkdirSync(file("figures")), writeFileSync(file("figures", "a.svg"), '<svg xmlns="http://www.w3.org/2000/svg">\n<a><path d="M0 0"/></a></svg>')) },
+  { code: "invisible-character", by: "a mark that turns the direction of code", file: "submissions/accepted/loop.ts", line: 1, params: { name: "U+2066 left-to-right isolate" }, breakIt: (file) => edit(file("submissions", "accepted", "loop.ts"), /^/, "// \u2066A loop.\n") },
+  { code: "invisible-character", by: "a joiner in a case's name, written as an escape", file: "data/sample/shown.json", line: 2, params: { name: "U+200D zero width joiner" }, breakIt: (file) => edit(data(file), "three values", "three\\u200dvalues") },
+  { code: "export-unknown", by: "a name of an earlier draft", file: "statement.en.md", times: 2, line: 4, params: { name: "sumOf", nearest: "total", names: "total" }, breakIt: (file) => both(file, `\n${fenced("export function sumOf(values: number[]): number;")}`) },
+  { code: "export-not-shown", by: "one of two functions", file: "statement.en.md", times: 2, line: 4, params: { name: "mean" }, breakIt: (file) => {
+    edit(file("exercise.yaml"), '    signature: "(values: number[]) => number"\n', '    signature: "(values: number[]) => number"\n  - { name: mean, signature: "(values: number[]) => number" }\n');
+    edit(file("starter.ts"), /$/, "\nexport const mean = (values: number[]): number => values.length;\n");
+    edit(file("reference.ts"), /$/, "\nexport const mean = (values: number[]): number => total(values) / values.length;\n");
+    for (const [folder, name] of [["accepted", "loop.ts"], ["accepted", "reduce.js"], ["wrong_answer", "absolute.ts"], ["wrong_answer", "rounds.ts"], ["wrong_answer", "skips-the-first.ts"], ["wrong_answer", "skips-the-last.ts"], ["wrong_answer", "starts-at-one.ts"]] as const) edit(file("submissions", folder, name), /$/, "\nexport const mean = () => 0;\n");
+    both(file, `\n${fenced("export function total(values: number[]): number;")}`);
+  } },
+  { code: "signature-differs", by: "a parameter of another name", file: "starter.ts", line: 1, params: { name: "total", here: "total(list: number[]): number", there: "(values: number[]) => number" }, breakIt: (file) => edit(file("starter.ts"), "(values: number[]): number {\n  void values", "(list: number[]): number {\n  void list") },
+  { code: "signature-differs", by: "a type that means something else", file: "statement.en.md", times: 2, line: 5, breakIt: (file) => both(file, `\n${fenced("type Values = readonly (number | null)[];\nexport function total(values: Values): number;")}`) },
+  { code: "signature-unreadable", by: "a signature that is no type", file: "exercise.yaml", line: 7, params: { name: "total", signature: "values -> number" }, breakIt: (file) => edit(file("exercise.yaml"), "(values: number[]) => number", "values -> number") },
+  {
+    code: "solution-shown", by: "a renamed solution in a hint", file: "exercise.yaml", times: 2, line: 17, params: { from: "submissions/accepted/averages.ts" },
+    breakIt: (file) => {
+      const renamed = AVERAGES.replaceAll("mean", "m").replaceAll("count", "c").replaceAll("value", "x");
+      edit(file("exercise.yaml"), "数组的下标从 0 开始。, en: Indices start at 0.", `"提示：${renamed}", en: "Look: ${renamed}"`);
+      addExample("accepted", "averages.ts", `// By a running mean.\nexport function total(values: number[]): number {\n  ${AVERAGES}\n}\n`)(file);
+    },
+  },
+  { code: "example-unknown", by: "an example that calls something else", file: "statement.en.md", times: 2, line: 4, params: { name: "totl", nearest: "total", names: "total" }, breakIt: (file) => both(file, `\n${fenced("totl([1, 2]); // 3")}`) },
+  { code: "example-wrong", by: "a result that is not the reference's", file: "statement.en.md", times: 2, line: 6, params: { code: "total(values)", shown: "3.25…", actual: "3.5" }, breakIt: (file) => both(file, `\n${fenced("const values = [1, 2.5];\ntotal([]); // 0\ntotal(values); // 3.25…")}`) },
+  { code: "example-fails", by: "an example that throws", file: "statement.en.md", times: 2, line: 4, params: { code: 'total(JSON.parse("{"))' }, breakIt: (file) => both(file, `\n${fenced('total(JSON.parse("{")); // 0')}`) },
+  { code: "example-unreadable", by: "an example that is no program", severity: "notice", file: "statement.en.md", times: 2, line: 4, breakIt: (file) => both(file, `\n${fenced("total([1, 2) // 3")}`) },
+  { code: "example-without-result", by: "an example without a result", severity: "notice", file: "statement.en.md", times: 2, line: 4, breakIt: (file) => both(file, `\n${fenced("total([1, 2]);")}`) },
+  { code: "example-in-words", by: "an example with its result in words", severity: "notice", file: "statement.en.md", times: 2, line: 4, breakIt: (file) => both(file, `\n${fenced("total([1, 2]); // 1 + 2")}`.replace("1 + 2", "plus")) },
+  { code: "points-none", by: "points for nothing", file: "exercise.yaml", line: 10, breakIt: (file) => edit(file("exercise.yaml"), /points: \d/g, "points: 0") },
+  { code: "points-zero", by: "a group without points", severity: "warning", file: "exercise.yaml", line: 11, params: { group: "shown" }, breakIt: (file) => edit(file("exercise.yaml"), "points: 2", "points: 0") },
+  { code: "points-hidden", by: "visible groups that hide themselves", file: "exercise.yaml", line: 10, breakIt: (file) => {
+    edit(file("exercise.yaml"), /^ {2}- \{ id: shown.*\n/m, "");
+    edit(file("exercise.yaml"), "visible: true, ", "");
+    edit(file("exercise.yaml"), /misconceptions:[\s\S]*$/, "");
+    rmSync(file("data", "sample"), { recursive: true });
+  } },
+  { code: "version-unknown", by: "a library of the year 2100", file: "data/sample/shown.json", line: 1, params: { library: "python", version: "31.1", newest: 3 }, breakIt: (file) => edit(data(file), /3\.11\.2/g, "31.1") },
+  { code: "bound-untested", by: "a list longer than any that is tested", severity: "notice", file: "statement.en.md", line: 7, params: { bound: "10^9", largest: 2000000.5 }, breakIt: (file) => both(file, `\n${fenced("export function total(values: number[]): number;")}\n- \`values\` holds at most 最多 $10^9$ numbers 个数。\n`) },
   { code: "starter-type", by: "a type error that runs", breakIt: (file) => edit(file("starter.ts"), "return NaN;", 'const zero: string = 0;\n  return NaN;'), file: "starter.ts", line: 3 },
   { code: "starter-answer", by: "a line of the reference in a comment", breakIt: (file) => edit(file("starter.ts"), "return NaN;", "return NaN; // for (const value of values) sum += value;"), file: "starter.ts", params: { from: "reference.ts" } },
   { code: "type-error", by: "a reference with a type error that runs", breakIt: (file) => edit(file("reference.ts"), "let sum = 0;", "const odd: string = 0;\n  void odd;\n  let sum = 0;"), file: "reference.ts", line: 2 },
