@@ -49,10 +49,12 @@ export function checkWords(exercise: Exercise): Finding[] {
           text.en === text["zh-CN"] ||
           isForeign(text[language], language, SENTENCE_WORDS)),
     );
-    if (copied !== undefined)
-      return [
-        finding("not-translated", file, { language: copied, text: shorten(text[copied]) }, place(copied)),
-      ];
+    if (copied !== undefined) {
+      // Two words may be a name.
+      const severity = isForeign(text[copied], copied, SENTENCE_WORDS) ? "error" : "warning";
+      const params = { language: copied, text: shorten(text[copied]) };
+      return [finding("not-translated", file, params, { ...place(copied), severity })];
+    }
     const differing = differentNumbers(text);
     return differing === undefined
       ? []

@@ -60,7 +60,7 @@ class ExampleReader {
   program(): ExampleProgram {
     const body = this.#parts.join("\n");
     const opened = this.#parts.length;
-    const program = `const { ${this.#names.join(", ")} } = submission; const found = {}; let at = 0; try {${body}${"}".repeat(opened)}} catch (error) { return { found, at, thrown: String(error) }; } return { found, at, thrown: null };`;
+    const program = `const { ${this.#names.join(", ")} } = submission; const $found = {}; let $at = 0; try {${body}${"}".repeat(opened)}} catch (error) { return { found: $found, at: $at, thrown: String(error) }; } return { found: $found, at: $at, thrown: null };`;
     return {
       examples: this.#examples,
       body: this.#examples.some(({ shown }) => shown !== undefined) ? program : "",
@@ -129,10 +129,10 @@ class ExampleReader {
     const index =
       this.#examples.push({ code: shorten(code), ...place, shown: value === undefined ? undefined : shown }) -
       1;
-    if (value === undefined || shown === undefined) return `at = ${index};\n${code};`;
+    if (value === undefined || shown === undefined) return `$at = ${index};\n${code};`;
     return statement.type === "ExpressionStatement"
-      ? `at = ${index};\nfound[${index}] = copy(${value});`
-      : `at = ${index};\n${code};\nfound[${index}] = copy(${value});`;
+      ? `$at = ${index};\n$found[${index}] = $copy(${value});`
+      : `$at = ${index};\n${code};\n$found[${index}] = $copy(${value});`;
   }
 
   #isKnown(name: string): boolean {
@@ -157,14 +157,8 @@ class ExampleReader {
 }
 
 /** Declarations of types and of functions without a body show what to write; everything else is run. */
-function isRun(statement: Statement): boolean {
-  return (
-    statement.type === "ExpressionStatement" ||
-    statement.type === "VariableDeclaration" ||
-    statement.type === "FunctionDeclaration" ||
-    statement.type === "ForOfStatement" ||
-    statement.type === "ForStatement"
-  );
+function isRun({ type }: Statement): boolean {
+  return !/^(?:TS|Export|Import|Empty)/.test(type);
 }
 
 function declaredBy(statement: Statement): string[] {
@@ -188,8 +182,14 @@ function namesIn(pattern: Node): string[] {
 
 /** What the comment speaks of: the expression, or what was declared. */
 function valueOf(statement: Statement, source: string): string | undefined {
-  if (statement.type === "ExpressionStatement")
-    return source.slice(statement.expression.start!, statement.expression.end!);
+  if (statement.type === "ExpressionStatement") {
+    const { expression } = statement;
+    const printed =
+      expression.type === "CallExpression" &&
+      /^console\.log$/.test(source.slice(expression.callee.start!, expression.callee.end!));
+    const about = printed && expression.arguments.length === 1 ? expression.arguments[0]! : expression;
+    return source.slice(about.start!, about.end!);
+  }
   if (statement.type !== "VariableDeclaration" || statement.declarations.length !== 1) return undefined;
   const { id } = statement.declarations[0]!;
   const names = namesIn(id);

@@ -221,7 +221,11 @@ function differenceAt(shown: Shown, actual: Value, path: string, rtol: number): 
 
 function isNear(shown: number, actual: number, within: number, rtol: number): boolean {
   if (Number.isNaN(shown) || !Number.isFinite(shown)) return Object.is(shown, actual);
-  return Math.abs(actual - shown) <= within * (1 + EXACT) + rtol * Math.abs(shown) + 1e-12;
+  const exact = rtol * Math.abs(shown) + 1e-12;
+  if (within === 0) return Math.abs(actual - shown) <= exact;
+  // Digits that are cut off leave less than there is, or, rounded, at most half of the last one more.
+  const more = Math.sign(shown || 1) * (actual - shown);
+  return more >= -within / 2 - exact && more <= within + exact;
 }
 
 function first(checks: (() => Difference | undefined)[]): Difference | undefined {

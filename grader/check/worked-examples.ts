@@ -21,7 +21,8 @@ export async function checkWorkedExamples(programs: PackPrograms, exercise: Exer
     `${HEAD}\nconst programs = [${code}];\nexport default (submission, input) => programs[input](submission);`,
     { loader: "ts", format: "cjs", logLevel: "silent" },
   ).catch(() => undefined);
-  if (driver === undefined) return findings;
+  if (driver === undefined)
+    return [...findings, ...read.flatMap(({ examples }, i) => notRun(exercise, LANGUAGES[i]!, examples))];
   const asked = { ...exercise, modules: { ...exercise.modules, driver: driver.code } };
   const { outcomes } = await programs.runReference(asked, SEED, [
     { isolate: 0, cases: LANGUAGES.map((_, i) => String(i)) },
@@ -44,14 +45,28 @@ export async function checkWorkedExamples(programs: PackPrograms, exercise: Exer
   return findings;
 }
 
+/** One parser reads it and the other does not. */
+function notRun(exercise: Exercise, language: Language, [first]: Example[]): Finding[] {
+  if (first === undefined) return [];
+  const { code, line, column } = first;
+  return [
+    findingsOf(exercise)(
+      "example-unreadable",
+      fileOf(language),
+      { code },
+      { severity: "notice", line, column },
+    ),
+  ];
+}
+
 const fileOf = (language: Language) => `statement.${language}.md`;
 
 /** What an example returns may be changed by the next one. */
 const HEAD = `
-const copy = (value: unknown): unknown =>
-  Array.isArray(value) ? value.map(copy)
+const $copy = (value: unknown): unknown =>
+  Array.isArray(value) ? value.map($copy)
   : typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype
-    ? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, copy(field)]))
+    ? Object.fromEntries(Object.entries(value).map(([name, field]) => [name, $copy(field)]))
   : ArrayBuffer.isView(value) ? Array.from(value as never)
   : value;`;
 

@@ -191,8 +191,8 @@ test("two exercises with one uuid are named, whatever else is right; ids are a p
   }
   const run = await runGradus(["check", folder, "--no-mutants"]);
   expect(run.code).toBe(1);
-  expect(run.stdout).not.toContain("second/sum/exercise.yaml id:");
-  expect(run.stdout).toContain("second/sum/exercise.yaml uuid: first/sum has the same uuid; give one of them a new one\n");
+  expect(run.stdout).not.toContain("second/sum/exercise.yaml:1 id:");
+  expect(run.stdout).toContain("second/sum/exercise.yaml:2 uuid: first/sum has the same uuid; give one of them a new one\n");
 });
 
 test("a folder that differs in capital letters only is named as such", async () => {

@@ -1,0 +1,33 @@
+// Numbers in both languages: a number of one is found in the other, however it is written there.
+
+import { expect, test } from "vitest";
+import { numbersIn } from "../../../grader/check/numbers-in-text.ts";
+
+test.each<[string, string]>([
+  ["30 rows", "三十行"],
+  ["1,000,000 tokens", "100 万个词元"],
+  ["1e15", "10 的 15 次方"],
+  ["2 to the power of 32 is 4294967296", "2 的 32 次方"],
+  ["100000000 people", "一亿人"],
+  ["120 steps", "一百二十步"],
+  ["0.5 of it", "一半"],
+  ["２０", "二十"],
+])("what %s says in digits, %s says too", (digits, words) => {
+  const said = numbersIn(words);
+  const all = [...said.words, ...said.digits.map(({ value }) => value)];
+  const [last] = numbersIn(digits).digits.toReversed();
+  expect(all).toContain(last!.value);
+});
+
+test.each<[string, number]>([
+  ["twenty-one rows", 21],
+  ["a hundred million targets", 1e8],
+  ["all zeros", 0],
+  ["the third row", 3],
+])("%s says %d", (text, value) => {
+  expect([...numbersIn(text).words]).toContain(value);
+});
+
+test("digits in a name are no number", () => {
+  expect(numbersIn("x2, β₁, fc1 and conv2d").digits).toEqual([]);
+});
