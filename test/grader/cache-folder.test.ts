@@ -2,7 +2,7 @@
 
 import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { build, findCachedPlace, findPlace, openPrivateFolder, type Place } from "../../grader/cache-folder.ts";
 import { temporaryFolder } from "../support/packs.ts";
 import { runCommand } from "../support/run-gradus.ts";
@@ -90,6 +90,9 @@ describe("the cache beside the packages", () => {
     ["cannot be made", ({ outer }) => writeFileSync(outer, "a file where a folder should be")],
   ])("that %s is left alone: a folder for this process alone takes its place", (_name, spoil) => {
     const paths = makeRoot();
+    // A worker of the tests ends without a word to what it has left.
+    vi.stubEnv("TMPDIR", temporaryFolder());
+    onTestFinished(() => void vi.unstubAllEnvs());
     spoil(paths);
     const folder = buildIn(paths.root);
     expect(readIn(folder)).toBe("ours");
