@@ -289,7 +289,7 @@ function buildReport(exercise: Exercise, { engine, submissions }: GradeContext, 
     figure,
     receipt: {
       submission: source.hash, exercise: hash, engine, seed: seeds.visible,
-      ...(groups.some((group) => !group.visible) && { hiddenSeed: seeds.hidden }),
+      ...(exercise.groups.some((group) => !group.visible) && { hiddenSeed: seeds.hidden }),
     },
     usage: { cpuTimeMs: round(run?.cpuTimeMs ?? 0), cpuFactor: run?.cpuFactor ?? submissions.cpuFactor, wallTimeMs: round(performance.now() - startedMs), groups: Object.fromEntries(groupCpu) },
   };

@@ -91,7 +91,7 @@ export interface Receipt {
   engine: string;
   /** With which the visible groups can be graded again to the same report. */
   seed: number;
-  /** The same for the hidden groups; absent for students, and if no hidden group was graded. */
+  /** The same for the hidden groups; absent for students, and if there are none. */
   hiddenSeed?: number;
 }
 

@@ -36,8 +36,8 @@ export function operationRoutes({ config, db, disk, host, queue, metrics, walls 
           reason: state.kind === "failed" ? (state.walls === undefined ? "no-slots" : "walls-missing") : null,
           walls: wallsOf(state, walls.required),
           slots: config.slots,
-          // What time limits are multiplied by here; null until it is known.
-          cpuFactor: host.grader?.cpuFactor ?? null,
+          // What time limits are multiplied by here; null until it is known. It changes as slots are replaced, which tells of hidden tests.
+          ...(mayReadMetrics(c, config) && { cpuFactor: host.grader?.cpuFactor ?? null }),
           queue: database ? { ...queue.depth(), oldestWaitingMs: queue.oldestWaitingMs() } : null,
         },
         isReady ? 200 : 503,

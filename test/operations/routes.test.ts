@@ -71,3 +71,9 @@ test("with a token set, metrics are for whoever has it", async () => {
   expect(await status("Bearer another-token-for-it")).toBe(404);
   expect(await status(`Bearer ${TOKEN}`)).toBe(200);
 });
+
+test("what CPU is worth, which moves as hidden tests of others run, is shown only to those who may read metrics", async () => {
+  const keys = async (headers: Record<string, string>) => Object.keys((await (await fetch(`${guarded.url}/readyz`, { headers })).json()) as object);
+  expect(await keys({})).not.toContain("cpuFactor");
+  expect(await keys({ authorization: `Bearer ${TOKEN}` })).toContain("cpuFactor");
+});
