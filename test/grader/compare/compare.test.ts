@@ -195,7 +195,7 @@ describe("lists and objects", () => {
     [0, " ", "number", 'string " "', null],
     [6, new Opaque("Promise"), "number", "Promise <Promise>", "promise"],
     [[1], new Opaque("Promise"), "array", "Promise <Promise>", "promise"],
-    [{ a: 1 }, new Opaque("Map"), "object", "Map <Map>", null],
+    [{ a: 1 }, new Opaque("Map"), "object", "Map <Map>", "map"],
     [6, null, "number", "null null", null],
     [6, undefined, "number", "undefined", null],
     [6, true, "number", "boolean true", null],
