@@ -119,7 +119,7 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
   };
   const judgeGroup = async (i: number, shuffled: CaseOutcome[]): Promise<GroupResult> => {
     const outcomes = inOriginalOrder(shuffled, orders[i]!);
-    const judged = await judgeAll(context.programs, exercise, cases[i]!, outcomes);
+    const judged = await judgeAll(context.programs, exercise, cases[i]!, outcomes, signal);
     request.forCheck?.observe?.(groups[i]!, cases[i]!, outcomes, judged);
     return { outcomes, judged, report: reportGroup(groups[i]!, cases[i]!, outcomes, judged) };
   };

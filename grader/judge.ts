@@ -34,11 +34,13 @@ export function judgeOutcome(testCase: TestCase, outcome: CaseOutcome): Judged {
 }
 
 /** The outcomes of several cases. A pack's own checker replaces the comparison where it has an opinion; limits and thrown values stay what they are. */
-export async function judgeAll(programs: PackPrograms, exercise: Exercise, cases: TestCase[], outcomes: CaseOutcome[]): Promise<Judged[]> {
+export async function judgeAll(
+  programs: PackPrograms, exercise: Exercise, cases: TestCase[], outcomes: CaseOutcome[], signal?: AbortSignal,
+): Promise<Judged[]> {
   const judged = cases.map((testCase, i) => judgeOutcome(testCase, outcomes[i]!));
   if (exercise.modules.checker === undefined) return judged;
   const asked = outcomes.flatMap((outcome, i) => (outcome.kind === "value" ? [{ i, output: outcome.value }] : []));
-  const opinions = await programs.check(exercise, asked.map(({ i, output }) => ({ input: cases[i]!.input, output, expected: cases[i]!.expected })));
+  const opinions = await programs.check(exercise, asked.map(({ i, output }) => ({ input: cases[i]!.input, output, expected: cases[i]!.expected })), signal);
   for (const [k, { i }] of asked.entries()) {
     const opinion = opinions[k]!;
     if (opinion !== null) judged[i] = { verdict: opinion.accepted ? "accepted" : "wrong-answer", comparison: null, thrown: null, note: opinion.note };

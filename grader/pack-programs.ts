@@ -55,6 +55,11 @@ const inspection = z.object({
 });
 export type Inspection = z.infer<typeof inspection>;
 
+interface Call {
+  exportName: string;
+  arguments: string;
+}
+
 /** The reference may take its time: how tight a student's limits are is a matter between them and the student. */
 const REFERENCE_TIMES_LIMIT = 5;
 /** For each call of a generator, a validator or a checker. */
@@ -107,9 +112,11 @@ export class PackPrograms {
   }
 
   /** The checker's opinion of each output, in order; null where it leaves the case to the comparison. */
-  async check(exercise: Exercise, items: { input: Value; output: Value; expected: Value }[]): Promise<({ accepted: boolean; note: Localized | null } | null)[]> {
+  async check(
+    exercise: Exercise, items: { input: Value; output: Value; expected: Value }[], signal?: AbortSignal,
+  ): Promise<({ accepted: boolean; note: Localized | null } | null)[]> {
     const calls = items.map((item) => ({ exportName: "default", arguments: encodeValue([item.input, item.output, item.expected].map(plain)) }));
-    const outcomes = await this.#runInvoke(exercise.modules.checker!, 0, calls, "judge.checker");
+    const outcomes = await this.#runInvoke(exercise.modules.checker!, 0, calls, "judge.checker", signal);
     return outcomes.map((value) => {
       const result = value as { accepted?: unknown; note?: unknown } | null | undefined;
       if (result === null || result === undefined) return null;
@@ -180,8 +187,8 @@ export class PackPrograms {
     return value;
   }
 
-  async #runInvoke(bundle: string, seed: number, calls: { exportName: string; arguments: string }[], blame: MessageCode): Promise<Value[]> {
-    const { end, lost } = await this.#invokeInTime(bundle, seed, calls);
+  async #runInvoke(bundle: string, seed: number, calls: Call[], blame: MessageCode, signal?: AbortSignal): Promise<Value[]> {
+    const { end, lost } = await this.#invokeInTime(bundle, seed, calls, signal);
     if (lost?.reason === "stuck") throw new JudgeError(blame, { detail: "time" }, { isCertain: true });
     if (end?.type !== "invoked") throw new JudgeError(blame, { detail: lost === undefined ? "no answer" : `${lost.reason}: ${lost.detail}` });
     const values = end.outcomes.map((outcome) => {
@@ -194,11 +201,11 @@ export class PackPrograms {
   }
 
   /** With longer clocks where one ran out without the CPU being used: then the machine is busy, and the pack not to blame. */
-  async #invokeInTime(bundle: string, seed: number, calls: { exportName: string; arguments: string }[]): Promise<JobResult> {
+  async #invokeInTime(bundle: string, seed: number, calls: Call[], signal: AbortSignal | undefined): Promise<JobResult> {
     for (let retries = 0, wallTimes = 1; retries <= BUSY_RETRIES; retries++, wallTimes *= BUSY_TIMES) {
       const limits = stepLimitsFor(CALL_CPU_MS, this.#pool.cpuFactor, wallTimes);
       const job = { type: "invoke", id: newJobId(), bundle, seed, ...limits, memoryMiB: PACK_MEMORY_MIB, outputBytes: PACK_OUTPUT_KIB * 1024, calls } satisfies Job;
-      const answer = await this.#pool.run(job);
+      const answer = await this.#pool.run(job, { signal });
       if (!wasBusy(answer, limits)) return answer;
     }
     throw new BusyMachineError("the clock ran out before the CPU time of a pack's program did, again and again");

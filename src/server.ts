@@ -164,14 +164,26 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
   const requeued = queue.releaseAll();
   if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
   const progress = new ProgressBoard();
-  const checks = new Checks({ config, host, queue, onBegin: (running) => gradeQueue.makeRoom(running) });
-  const metrics = new Metrics({ queue, host, checks, db });
-  const gradeQueue = new GradeQueue({ queue, host, catalogue, progress, log, slots: config.slots, isUnderExam: (exercise) => isUnderExam(db, exercise), onGraded: (report, job) => {
-    metrics.countGraded(report, job);
-    // It may have been sent for an assignment under regrade, and a slot is free in a moment.
+  const checks = new Checks({ config, host, queue, onBegin: () => gradeQueue.makeRoom(), onEnd: () => {
+    gradeQueue.wake();
     shadow.wake();
   } });
-  const shadow = new Shadow({ db, queue, gradeQueue, host, catalogue, log, slots: config.slots });
+  const metrics = new Metrics({ queue, host, checks, db });
+  const gradeQueue = new GradeQueue({
+    queue, host, catalogue, progress, log,
+    slots: config.slots,
+    isUnderExam: (exercise) => isUnderExam(db, exercise),
+    others: () => checks.depth.running + shadow.running,
+    onShort: (count) => shadow.giveWay(count),
+    onGraded: (report, job) => metrics.countGraded(report, job),
+    // What was graded may have been sent for an assignment under regrade.
+    onIdle: () => shadow.wake(),
+  });
+  const shadow = new Shadow({
+    db, queue, gradeQueue, host, catalogue, log,
+    slots: config.slots,
+    isUnderExam: (exercise) => isUnderExam(db, exercise),
+  });
   const similarity = new SimilarityRuns({ db, catalogue, host, log });
   const secret = serverSecret(db);
   const firstMailer = config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });

@@ -15,8 +15,10 @@ export interface CheckParts {
   config: Pick<Config, "slots" | "checkShare">;
   host: Pick<GraderHost, "grader" | "grade">;
   queue: Pick<Queue, "depth">;
-  /** One begins, and so many run with it: whoever keeps a slot that can be had gives it up. */
-  onBegin?: (running: number) => void;
+  /** One begins, and is counted in `depth`: whoever keeps a slot that can be had gives it up. */
+  onBegin?: () => void;
+  /** One has ended, and is no longer counted. */
+  onEnd?: () => void;
   now?: () => number;
 }
 
@@ -42,17 +44,17 @@ export class Checks {
   readonly #host: CheckParts["host"];
   readonly #tests: CheckScheduler;
   readonly #types: CheckScheduler;
-  readonly #onBegin: (running: number) => void;
+  readonly #onBegin: () => void;
   readonly #now: () => number;
   readonly #known = new Map<string, Report>();
 
-  constructor({ config, host, queue, onBegin = () => undefined, now = () => performance.now() }: CheckParts) {
+  constructor({ config, host, queue, onBegin = () => undefined, onEnd = () => undefined, now = () => performance.now() }: CheckParts) {
     this.#host = host;
     this.#onBegin = onBegin;
     this.#now = now;
     const budget = new CheckBudget({ share: config.checkShare, cores: availableParallelism(), now });
     const limit = () => (queue.depth().waiting > 0 ? 1 : Math.max(1, config.slots - 1));
-    this.#tests = new CheckScheduler({ budget, limit, now });
+    this.#tests = new CheckScheduler({ budget, limit, onEnd, now });
     // There is one TypeScript, and it reads one text at a time.
     this.#types = new CheckScheduler({ budget, limit: () => 1, now });
   }
@@ -96,7 +98,7 @@ export class Checks {
 
   /** undefined: there was no slot for it. */
   async #grade({ exercise }: Offer, source: Uint8Array): Promise<{ value: Report | undefined; cpuTimeMs: number }> {
-    this.#onBegin(this.#tests.depth.running);
+    this.#onBegin();
     const report = await this.#host.grade({ exercise, source, fileName: FILE_NAME, groups: "visible" });
     if (report === undefined) return { value: undefined, cpuTimeMs: 0 };
     const { cpuTimeMs: referenceMs, cpuFactor, wallTimeMs } = report.usage ?? { cpuTimeMs: 0, cpuFactor: 1, wallTimeMs: 0 };

@@ -19,6 +19,8 @@ export interface SchedulerOptions {
   budget: CheckBudget;
   /** How many may run at once, as things are now. */
   limit: () => number;
+  /** One that ran is no longer counted. */
+  onEnd?: () => void;
   maxWaitMs?: number;
   now?: () => number;
 }
@@ -47,7 +49,7 @@ export class CheckScheduler {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: SchedulerOptions) {
-    this.#options = { maxWaitMs: MAX_WAIT_MS, now: () => performance.now(), ...options };
+    this.#options = { maxWaitMs: MAX_WAIT_MS, onEnd: () => undefined, now: () => performance.now(), ...options };
   }
 
   get depth(): { waiting: number; running: number } {
@@ -81,6 +83,7 @@ export class CheckScheduler {
             settle();
             then();
             this.#startNext();
+            this.#options.onEnd();
           };
           work().then(
             ({ value, cpuTimeMs }) => finish(() => {

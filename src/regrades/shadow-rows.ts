@@ -6,6 +6,7 @@ import type { Report } from "../../grader/index.ts";
 import { type Db, writeLazily } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { addGrading } from "../submissions/add-grading.ts";
+import type { ExerciseKey } from "../submissions/exams.ts";
 import { IS_OPEN } from "./queries.ts";
 
 export interface ShadowWork {
@@ -13,7 +14,7 @@ export interface ShadowWork {
   submissionId: string;
 }
 
-export interface ShadowJob extends ShadowWork {
+export interface ShadowJob extends ShadowWork, ExerciseKey {
   toHash: string;
   /** Of the grading that counts; null if there is none yet. */
   seed: number | null;
@@ -22,8 +23,9 @@ export interface ShadowJob extends ShadowWork {
   source: string;
 }
 
-/** Open, and of an assignment whose tests are still those that it started from. */
-const IS_WANTED = `${IS_OPEN} and a.version_hash = regrades.from_hash and a.regrade_id is regrades.from_regrade_id`;
+/** Not while its hidden groups wait for their first grading, whose hidden seed counts. Else open, and of an assignment whose tests are still those that it started from. */
+const IS_WANTED = `${IS_OPEN} and a.version_hash = regrades.from_hash and a.regrade_id is regrades.from_regrade_id
+  and not exists (select 1 from jobs as apart where apart.submission_id = s.id and apart.visible_report is not null)`;
 
 const queries = preparedOnce(({ $client }) => ({
   // Oldest regrade first. What waits for its first grading comes last: the queue has it in a moment, with the seed that counts.
@@ -34,6 +36,7 @@ const queries = preparedOnce(({ $client }) => ({
     order by regrades.created_at, regrades.id, jobs.ticket is not null, s.submitted_at, s.id limit ?`),
   job: $client.prepare<[ShadowWork], ShadowJob>(`
     select regrades.id as regradeId, s.id as submissionId, regrades.to_hash as toHash, s.file_name as fileName, s.source,
+      s.pack_id as packId, s.exercise_id as exerciseId,
       counting.seed, coalesce(counting.hidden_seed, counting.seed) as hiddenSeed
     from regrades join assignments as a on a.id = regrades.assignment_id join submissions as s on s.assignment_id = a.id
     left join gradings as counting on counting.id = (

@@ -1,11 +1,13 @@
 // Judges submissions by newer tests in the shadow: with the slots that nobody who waits for a verdict needs, one at a time while somebody does, and
-// each exactly once. Where the grader, the database or the disk fails it comes back later, as the queue does (grade-queue.ts).
+// each exactly once. Of an exercise under exam it runs hidden groups, so that it takes a slot only where none is wanted, and gives it up as soon as it
+// is: nobody can notice how long they take. Where the grader, the database or the disk fails it comes back later, as the queue does (grade-queue.ts).
 
 import type { Logger } from "pino";
 import type { Report } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import type { Catalogue } from "../exercises/catalogue.ts";
 import { describeFault } from "../log.ts";
+import type { ExerciseKey } from "../submissions/exams.ts";
 import type { GradeQueue } from "../submissions/grade-queue.ts";
 import type { GraderHost } from "../submissions/grader-host.ts";
 import type { Queue } from "../submissions/queue.ts";
@@ -14,11 +16,12 @@ import { keepShadowGrading, selectMissing, selectOptionalShadowJob, type ShadowJ
 export interface ShadowParts {
   db: Db;
   queue: Pick<Queue, "depth">;
-  gradeQueue: Pick<GradeQueue, "running">;
+  gradeQueue: Pick<GradeQueue, "running" | "hidden" | "wake">;
   host: Pick<GraderHost, "grader" | "grade" | "onReady">;
   catalogue: Pick<Catalogue, "exerciseOf">;
   log: Logger;
   slots: number;
+  isUnderExam: (exercise: ExerciseKey) => boolean;
   now?: () => Date;
 }
 
@@ -31,6 +34,8 @@ const LONGEST_ASIDE_MS = 60_000;
 export class Shadow {
   readonly #parts: ShadowParts;
   readonly #running = new Map<string, Promise<void>>();
+  /** How to stop each that gives way; the newest is the last. */
+  readonly #stoppable = new Set<AbortController>();
   /** What failed by itself, until its time comes again. */
   readonly #aside = new Map<string, { tries: number; until: number }>();
   #batch: ShadowWork[] = [];
@@ -44,6 +49,17 @@ export class Shadow {
   constructor(parts: ShadowParts) {
     this.#parts = parts;
     parts.host.onReady(() => this.wake());
+  }
+
+  /** How many slots it has, without those that it is giving up. */
+  get running(): number {
+    return this.#running.size - [...this.#stoppable].filter(({ signal }) => signal.aborted).length;
+  }
+
+  /** So many slots are wanted: given up by what exercises under exam have. */
+  giveWay(count: number): void {
+    const staying = [...this.#stoppable].filter(({ signal }) => !signal.aborted);
+    for (const running of staying.toReversed().slice(0, count)) running.abort();
   }
 
   /** Something may be missing now, or a slot free: looked at once whatever happens at this moment has happened. */
@@ -73,16 +89,26 @@ export class Shadow {
       while (!this.#isStopped && this.#pause === undefined && this.#parts.host.grader !== undefined && this.#running.size < this.#room()) {
         const job = this.#next();
         if (job === undefined) return;
-        const name = nameOf(job);
-        const work = this.#judge(job).finally(() => {
-          this.#running.delete(name);
-          this.wake();
-        });
-        this.#running.set(name, work);
+        const stopping = this.#parts.isUnderExam(job) ? new AbortController() : undefined;
+        if (stopping !== undefined && !this.#isIdle()) return void this.#batch.unshift(job);
+        this.#begin(job, stopping);
       }
     } catch (error) {
       this.#rest("looking for what is to be regraded failed", error);
     }
+  }
+
+  #begin(job: ShadowJob, stopping: AbortController | undefined): void {
+    const name = nameOf(job);
+    if (stopping !== undefined) this.#stoppable.add(stopping);
+    const work = this.#judge(job, stopping?.signal).finally(() => {
+      this.#running.delete(name);
+      if (stopping !== undefined) this.#stoppable.delete(stopping);
+      // Hidden groups come first.
+      this.#parts.gradeQueue.wake();
+      this.wake();
+    });
+    this.#running.set(name, work);
   }
 
   /** How many may run beside what the queue runs. One slot stays free for whoever submits next, where there is more than one. */
@@ -90,7 +116,13 @@ export class Shadow {
     const { queue, gradeQueue, slots } = this.#parts;
     const { waiting } = queue.depth();
     if (waiting > 0) return slots > 1 ? 1 : 0;
-    return Math.min(Math.max(1, slots - 1), slots - gradeQueue.running);
+    return Math.min(Math.max(1, slots - 1) - gradeQueue.hidden, slots - gradeQueue.running);
+  }
+
+  /** Nobody waits, and a slot is free. */
+  #isIdle(): boolean {
+    const { queue, gradeQueue, slots } = this.#parts;
+    return queue.depth().waiting === 0 && gradeQueue.running + this.#running.size < slots;
   }
 
   #next(): ShadowJob | undefined {
@@ -120,9 +152,9 @@ export class Shadow {
     if (next < Infinity && !this.#isStopped) this.#alarm = setTimeout(() => this.wake(), Math.max(PAUSE_MS / 4, next - now));
   }
 
-  async #judge(job: ShadowJob): Promise<void> {
+  async #judge(job: ShadowJob, signal: AbortSignal | undefined): Promise<void> {
     const { db, now = () => new Date() } = this.#parts;
-    const report = await this.#makeReport(job);
+    const report = await this.#makeReport(job, signal);
     if (report === undefined) return;
     try {
       keepShadowGrading(db, job, report, now());
@@ -132,13 +164,16 @@ export class Shadow {
     }
   }
 
-  /** undefined: there is no slot, and `onReady` tells when there is; or it cannot be made, and is tried again later. */
-  async #makeReport({ regradeId, submissionId, toHash, seed, hiddenSeed, source, fileName }: ShadowJob): Promise<Report | undefined> {
+  /** undefined: it has no slot, or gave it up, and comes back; or it cannot be made, and is tried again later. */
+  async #makeReport(job: ShadowJob, signal: AbortSignal | undefined): Promise<Report | undefined> {
+    const { regradeId, submissionId, toHash, source, fileName } = job;
+    const [seed, hiddenSeed] = [job.seed ?? undefined, job.hiddenSeed ?? undefined];
     const { catalogue, host, log } = this.#parts;
     try {
       const exercise = await catalogue.exerciseOf(toHash);
-      return await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, seed: seed ?? undefined, hiddenSeed: hiddenSeed ?? undefined });
+      return await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, seed, hiddenSeed, signal });
     } catch (error) {
+      if (signal?.aborted) return undefined;
       log.error({ regradeId, submissionId, versionHash: toHash, error: describeFault(error) }, "a submission could not be regraded");
       const name = nameOf({ regradeId, submissionId });
       const tries = (this.#aside.get(name)?.tries ?? 0) + 1;

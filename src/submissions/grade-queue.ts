@@ -21,8 +21,14 @@ export interface GradeQueueParts {
   log: Logger;
   slots: number;
   isUnderExam: (exercise: ExerciseKey) => boolean;
+  /** How many slots checks while typing and regrades have at this moment. */
+  others?: () => number;
+  /** So many slots are wanted, and no hidden groups have them. */
+  onShort?: (count: number) => void;
   /** After each step; `job.visibleReport` tells which. */
   onGraded?: (report: Report, job: ClaimedJob) => void;
+  /** A slot is free, whatever came of its job, and nothing in line wants it. */
+  onIdle?: () => void;
 }
 
 /**
@@ -45,10 +51,12 @@ export class GradeQueue {
   readonly #running = new Set<Promise<void>>();
   /** How to stop each of the hidden ones that run; the newest is the last. */
   readonly #hidden = new Set<AbortController>();
+  /** Whose turn it is where jobs are in line, and hidden groups of an exam that is over wait too. */
+  #isLateNext = true;
   #isStopped = false;
   #pause: NodeJS.Timeout | undefined;
   /** Jobs that could not be put back in line when they should have been. */
-  readonly #owed = new Set<string>();
+  readonly #owed = new Set<ClaimedJob>();
   /** Jobs that failed by themselves: still claimed, so that they hold nobody up, until their time comes again. */
   readonly #aside = new Map<string, { tries: number; timer: NodeJS.Timeout }>();
 
@@ -61,22 +69,30 @@ export class GradeQueue {
     return this.#running.size;
   }
 
-  /** Something may wait now. */
-  wake(): void {
-    const { slots } = this.#parts;
-    while (this.#running.size - this.#hidden.size < slots && this.#takeOne("first")) this.makeRoom();
-    while (this.#running.size < Math.max(1, slots - 1) && this.#takeOne("hidden"));
+  /** Of these, those that give up their slot. */
+  get hidden(): number {
+    return this.#hidden.size;
   }
 
-  /** Hidden ones give up their slots until everything else has one. `beside`: how many slots others want, for checks while typing. */
-  makeRoom(beside = 0): void {
-    let excess = this.#running.size + beside - this.#parts.slots;
-    for (const running of [...this.#hidden].toReversed()) {
+  /** Something may wait now. */
+  wake(): void {
+    const { slots, others = () => 0 } = this.#parts;
+    while (this.#running.size - this.#hidden.size < slots && this.#takeOrdinary()) this.makeRoom();
+    while (this.#running.size + others() < Math.max(1, slots - 1) && this.#takeOne("hidden"));
+  }
+
+  /** Hidden ones give up their slots until everything else has one. */
+  makeRoom(): void {
+    const { slots, others = () => 0, onShort } = this.#parts;
+    const staying = [...this.#hidden].filter(({ signal }) => !signal.aborted);
+    const stopping = this.#hidden.size - staying.length;
+    let excess = this.#running.size - stopping + others() - slots;
+    for (const running of staying.toReversed()) {
       if (excess <= 0) return;
-      if (running.signal.aborted) continue;
       running.abort();
       excess -= 1;
     }
+    if (excess > 0) onShort?.(excess);
   }
 
   /** Takes no more; what runs goes on, but for hidden ones, which nobody waits for. */
@@ -92,6 +108,14 @@ export class GradeQueue {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
+  /** In turn from the line and from what an exam has left behind, so that neither waits for the end of the other. */
+  #takeOrdinary(): boolean {
+    const ranks: Rank[] = this.#isLateNext ? ["late", "first"] : ["first", "late"];
+    const taken = ranks.find((rank) => this.#takeOne(rank));
+    if (taken !== undefined) this.#isLateNext = taken === "first";
+    return taken !== undefined;
+  }
+
   /** False where there is none, or none can be graded now. */
   #takeOne(rank: Rank): boolean {
     if (this.#isStopped || this.#pause !== undefined || this.#parts.host.grader === undefined || !this.#payBack()) return false;
@@ -104,14 +128,18 @@ export class GradeQueue {
       if (stopping !== undefined) this.#hidden.delete(stopping);
       this.wake();
       if (rank === "first") this.#parts.progress.moveUp();
+      this.#parts.onIdle?.();
     });
     this.#running.add(work);
     return true;
   }
 
   #claim(rank: Rank): ClaimedJob | undefined {
+    const { queue, isUnderExam } = this.#parts;
     try {
-      return this.#parts.queue.claim(rank);
+      if (rank === "first") return queue.claim();
+      const wanted = queue.hiddenExercises().filter((exercise) => isUnderExam(exercise) === (rank === "hidden"));
+      return wanted.length === 0 ? undefined : queue.claimHidden(wanted);
     } catch (error) {
       this.#rest("claiming a job failed", error);
       return undefined;
@@ -125,14 +153,14 @@ export class GradeQueue {
       if (isFirst) progress.begin(job.submissionId);
       const made = await this.#make(job, signal);
       if (made.kind === "aside") return;
-      if (made.kind === "released") return queue.release(job.submissionId);
-      if (made.kind === "visible") queue.keepVisible(job.submissionId, made.report);
-      else queue.finish(job.submissionId, made.report);
+      if (made.kind === "released") return queue.release(job.submissionId, job.claim);
+      const keep = made.kind === "visible" ? queue.keepVisible.bind(queue) : queue.finish.bind(queue);
+      if (!keep(job.submissionId, made.report, job.claim)) return;
       this.#aside.delete(job.submissionId);
       onGraded?.(made.report, job);
     } catch (error) {
       this.#rest("a grading could not be kept", error, job.submissionId);
-      this.#owed.add(job.submissionId);
+      this.#owed.add(job);
       this.#payBack();
     } finally {
       if (isFirst) progress.end(job.submissionId);
@@ -152,14 +180,14 @@ export class GradeQueue {
       const isBusy = report.messages.some(({ code }) => code === "judge.busy");
       if (isBusy && !this.#isStopped && (this.#aside.get(submissionId)?.tries ?? 0) < BUSY_TRIES) {
         log.warn({ submissionId }, "the machine was too busy to grade a submission; it is tried again");
-        return this.#putAside(submissionId);
+        return this.#putAside(job);
       }
       if (!isApart) return { kind: "whole", report };
       return isFinal(report) ? { kind: "whole", report: asFinalReport(report, exercise.groups) } : { kind: "visible", report: asVisibleReport(report, exercise.groups) };
     } catch (error) {
       if (signal?.aborted) return { kind: "released" };
       log.error({ submissionId, versionHash, error: describeFault(error) }, "a submission could not be graded");
-      return this.#putAside(submissionId);
+      return this.#putAside(job);
     }
   }
 
@@ -174,7 +202,7 @@ export class GradeQueue {
       const tries = this.#aside.get(submissionId)?.tries ?? 0;
       const isBusy = report.messages.some(({ code }) => code === "judge.busy");
       log.warn({ submissionId, verdict: report.verdict, tries }, "the hidden groups of a submission under exam could not be graded");
-      if (this.#isStopped || isUnderExam(job) || tries < (isBusy ? BUSY_TRIES : HIDDEN_TRIES)) return this.#putAside(submissionId);
+      if (this.#isStopped || isUnderExam(job) || tries < (isBusy ? BUSY_TRIES : HIDDEN_TRIES)) return this.#putAside(job);
       return { kind: "whole", report };
     }
     // The pin has moved since step 1, and what is seen of the submission comes from the regrade.
@@ -182,23 +210,23 @@ export class GradeQueue {
     return { kind: "whole", report: isStale ? report : joinReports(visibleReport, report) };
   }
 
-  #run({ submissionId, source, fileName }: ClaimedJob, exercise: Exercise, groups: "all" | "visible", signal?: AbortSignal): Promise<Report | undefined> {
+  #run({ submissionId, source, fileName, visibleReport }: ClaimedJob, exercise: Exercise, groups: "all" | "visible", signal?: AbortSignal): Promise<Report | undefined> {
     const { host, progress } = this.#parts;
-    const isFirst = signal === undefined;
     return host.grade({
       exercise,
       source: new TextEncoder().encode(source),
       fileName,
       groups,
-      ...(isFirst ? { onGroup: (group) => progress.addGroup(submissionId, group) } : { signal }),
+      ...(visibleReport === null ? { onGroup: (group) => progress.addGroup(submissionId, group) } : { signal }),
     });
   }
 
-  #putAside(submissionId: string): Made {
+  #putAside(job: ClaimedJob): Made {
     if (this.#isStopped) return { kind: "aside" };
+    const { submissionId } = job;
     const tries = (this.#aside.get(submissionId)?.tries ?? 0) + 1;
     const timer = setTimeout(() => {
-      this.#owed.add(submissionId);
+      this.#owed.add(job);
       this.wake();
     }, Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)));
     this.#aside.set(submissionId, { tries, timer });
@@ -217,9 +245,9 @@ export class GradeQueue {
   /** False while the database will not have it; at the next start every job is in line again anyway. */
   #payBack(): boolean {
     try {
-      for (const id of this.#owed) {
-        this.#parts.queue.release(id);
-        this.#owed.delete(id);
+      for (const job of this.#owed) {
+        this.#parts.queue.release(job.submissionId, job.claim);
+        this.#owed.delete(job);
       }
       return true;
     } catch (error) {

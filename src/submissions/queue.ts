@@ -3,7 +3,8 @@
 // submission is graded once however often the server is killed.
 //
 // Under exam a job has two steps. Once its visible groups are graded it stays, with their report, for its hidden groups. From then on it
-// is in nobody's way: it has no place in line, counts in no number that students see, and is taken only when no other job waits.
+// is in nobody's way: it has no place in line, counts in no number that students see, and is taken only when no other job waits. Once the
+// exam is over it is taken in turn with those in line.
 
 import { and, eq, isNotNull, sql, type SQL } from "drizzle-orm";
 import type { Report } from "../../grader/index.ts";
@@ -14,6 +15,7 @@ import { assignments, jobs, submissions } from "../db/schema.ts";
 import { recomputeScores } from "../gradebook/recompute-scores.ts";
 import { addGrading } from "./add-grading.ts";
 import { currentVersion, ofAssignment } from "./current-grading.ts";
+import type { ExerciseKey } from "./exams.ts";
 
 export const MAX_WAITING_EACH = 2;
 
@@ -51,10 +53,22 @@ export interface ClaimedJob extends SentCode {
   submittedAt: Date;
   /** Of step 1, for step 2; null in step 1, and outside exams. */
   visibleReport: Report | null;
+  /** Of the claims of this job, the number of this one. What comes of an earlier one that was taken away has no effect. */
+  claim: number;
 }
 
-/** Which jobs: those in line, or those whose visible groups are graded and whose hidden groups are not. */
-export type Rank = "first" | "hidden";
+/** Which jobs: those in line; those whose visible groups are graded and whose hidden groups are not, during the exam and after it. */
+export type Rank = "first" | "hidden" | "late";
+
+interface CurrentJob {
+  userId: string;
+  assignmentId: string | null;
+  versionHash: string;
+  visibleGradedAtMs: number | null;
+  visibleHash: string | null;
+  claim: number;
+  isClaimed: 0 | 1;
+}
 
 export interface QueueOptions {
   now?: () => Date;
@@ -115,12 +129,27 @@ export class Queue {
     return known?.source === source ? known.id : undefined;
   }
 
-  /** The next job of this rank, now claimed; undefined where none waits. */
-  claim(rank: Rank = "first"): ClaimedJob | undefined {
+  /** The next job in line, now claimed; undefined where none waits. */
+  claim(): ClaimedJob | undefined {
+    return this.#claim(() => this.#statements.next.get());
+  }
+
+  /** The same of those whose hidden groups wait, and whose exercise is one of these. */
+  claimHidden(exercises: readonly ExerciseKey[]): ClaimedJob | undefined {
+    const keys = JSON.stringify(exercises.map(({ packId, exerciseId }) => [packId, exerciseId]));
+    return this.#claim(() => this.#statements.nextHidden.get(keys));
+  }
+
+  /** Exercises of which hidden groups wait. */
+  hiddenExercises(): ExerciseKey[] {
+    return this.#statements.hiddenExercises.all();
+  }
+
+  #claim(next: () => string | undefined): ClaimedJob | undefined {
     this.#places = undefined;
-    const { next, nextHidden, claimJob, jobOf } = this.#statements;
+    const { claimJob, jobOf } = this.#statements;
     const claim = () => this.#db.transaction(() => {
-      const id = (rank === "first" ? next : nextHidden).get();
+      const id = next();
       if (id === undefined) return undefined;
       claimJob.run(this.#now().getTime(), id);
       return jobOf.get({ id });
@@ -128,44 +157,52 @@ export class Queue {
     return writeLazily(this.#db, claim);
   }
 
-  /** Step 1 under exam is done: from now on its author has this report, and the job waits for its hidden groups. */
-  keepVisible(submissionId: string, report: Report): void {
+  /**
+   * Step 1 under exam is done: from now on its author has this report, and the job waits for its hidden groups. A report of the same version
+   * that they have already stays. False where the claim is no longer this one.
+   */
+  keepVisible(submissionId: string, report: Report, claim?: number): boolean {
     this.#places = undefined;
     const { currentOf, releaseJob } = this.#statements;
-    writeLazily(this.#db, () => this.#db.transaction(() => {
+    return writeLazily(this.#db, () => this.#db.transaction(() => {
       const job = currentOf.get(submissionId);
-      if (job === undefined) return;
+      if (job === undefined || isLost(job, claim)) return false;
       // The pin has moved while it was being graded: again, by the version that counts now.
-      if (job.versionHash !== report.receipt.exercise) return void releaseJob.run(submissionId);
+      if (job.versionHash !== report.receipt.exercise || job.visibleHash === report.receipt.exercise) {
+        releaseJob.run(submissionId);
+        return true;
+      }
       this.#db
         .update(jobs)
         .set({ claimedAt: null, visibleReport: report, visibleGradedAt: sql`coalesce(${jobs.visibleGradedAt}, ${this.#now().getTime()})` })
         .where(eq(jobs.submissionId, submissionId))
         .run();
+      return true;
     }, { behavior: "immediate" }));
   }
 
-  /** Keeps what came out, and takes the job away. The same job finished twice leaves the first result. */
-  finish(submissionId: string, report: Report): void {
+  /** Keeps what came out, and takes the job away. The same job finished twice leaves the first result. False where the claim is no longer this one. */
+  finish(submissionId: string, report: Report, claim?: number): boolean {
     this.#places = undefined;
     const { removeJob, releaseJob, currentOf } = this.#statements;
     const finish = () => this.#db.transaction(() => {
       const job = currentOf.get(submissionId);
-      if (job === undefined) return;
+      if (job === undefined || isLost(job, claim)) return false;
       const visibleGradedAt = job.visibleGradedAtMs === null ? null : new Date(job.visibleGradedAtMs);
       addGrading(this.#db, submissionId, report, "", this.#now(), visibleGradedAt);
       // The pin has moved while it was being graded: again, by the version that counts now.
       if (job.versionHash === report.receipt.exercise) removeJob.run(submissionId);
       else releaseJob.run(submissionId);
       if (job.assignmentId !== null) recomputeScores(this.#db, job.assignmentId, [job.userId]);
+      return true;
     }, { behavior: "immediate" });
     // Taken back by a power cut, it is graded again, to the same report.
-    writeLazily(this.#db, finish);
+    return writeLazily(this.#db, finish);
   }
 
   /**
    * In line at its end, those that are in line already but where they are: to be called in the transaction of whatever they are to be graded again for.
-   * Those whose visible groups were graded by another version begin anew, as if all of them had been.
+   * Those whose visible groups were graded by another version begin anew, as if all of them had been; whoever is at one of them has lost it.
    */
   requeue(submissionIds: readonly string[]): void {
     this.#places = undefined;
@@ -173,10 +210,11 @@ export class Queue {
     for (const id of submissionIds) requeueJob.run(nextTicket.get()!, id);
   }
 
-  /** Back in line, where it was. */
-  release(submissionId: string): void {
+  /** Back in line, where it was, if the claim is still this one. */
+  release(submissionId: string, claim?: number): void {
     this.#places = undefined;
-    this.#db.update(jobs).set({ claimedAt: null }).where(eq(jobs.submissionId, submissionId)).run();
+    const isMine = claim === undefined ? undefined : eq(jobs.tries, claim);
+    this.#db.update(jobs).set({ claimedAt: null }).where(and(eq(jobs.submissionId, submissionId), isMine)).run();
   }
 
   /** At the start nobody is at work, whatever the rows say: what was claimed is in line again. Returns how many. */
@@ -212,6 +250,11 @@ export class Queue {
   }
 }
 
+/** Taken away by a requeue, and perhaps claimed again since. */
+function isLost({ claim, isClaimed }: { claim: number; isClaimed: 0 | 1 }, mine: number | undefined): boolean {
+  return mine !== undefined && (isClaimed === 0 || claim !== mine);
+}
+
 /** Of a row of `jobs`: its visible groups were graded by another version than the one that counts now. */
 export const IS_STALE = `jobs.visible_report is not null and json_extract(jobs.visible_report, '$.receipt.exercise') <> (
   select coalesce(a.version_hash, s.version_hash) from submissions as s left join assignments as a on a.id = s.assignment_id where s.id = jobs.submission_id)`;
@@ -236,14 +279,22 @@ function prepareStatements(db: Db) {
       insert into jobs (submission_id, user_id, ticket) select id, user_id, ? from submissions where id = ?
       on conflict (submission_id) do update set ticket = excluded.ticket, visible_report = null, claimed_at = null where ${IS_STALE}`),
     next: $client.prepare<[], string>(`select submission_id from (${ORDER}) order by place limit 1`).pluck(),
-    nextHidden: $client.prepare<[], string>("select submission_id from jobs where claimed_at is null and visible_report is not null order by ticket limit 1").pluck(),
+    /** Those of an exam itself first; one that gave its slot up comes after the others. */
+    nextHidden: $client.prepare<[string], string>(`
+      select submission_id from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id
+      where claimed_at is null and visible_report is not null and json_array(s.pack_id, s.exercise_id) in (select value from json_each(?))
+      order by coalesce(a.is_exam, 0) desc, tries, ticket limit 1`).pluck(),
+    hiddenExercises: $client.prepare<[], ExerciseKey>(`
+      select distinct s.pack_id as packId, s.exercise_id as exerciseId from jobs join submissions as s on s.id = submission_id
+      where claimed_at is null and visible_report is not null`),
     claimJob: $client.prepare<[number, string]>("update jobs set claimed_at = ?, tries = tries + 1 where submission_id = ?"),
-    jobOf: db.select({ submissionId: id, userId, packId, exerciseId, assignmentId, versionHash: currentVersion, fileName, source, submittedAt, visibleReport: jobs.visibleReport }).from(submissions).innerJoin(jobs, eq(jobs.submissionId, id)).leftJoin(assignments, ofAssignment).where(eq(id, placeholder("id"))).prepare(),
+    jobOf: db.select({ submissionId: id, userId, packId, exerciseId, assignmentId, versionHash: currentVersion, fileName, source, submittedAt, visibleReport: jobs.visibleReport, claim: jobs.tries }).from(submissions).innerJoin(jobs, eq(jobs.submissionId, id)).leftJoin(assignments, ofAssignment).where(eq(id, placeholder("id"))).prepare(),
     removeJob: $client.prepare<[string]>("delete from jobs where submission_id = ?"),
     releaseJob: $client.prepare<[string]>("update jobs set claimed_at = null where submission_id = ?"),
     /** Of a job that is still there. */
-    currentOf: $client.prepare<[string], { userId: string; assignmentId: string | null; versionHash: string; visibleGradedAtMs: number | null }>(
-      `select s.user_id as userId, s.assignment_id as assignmentId, visible_graded_at as visibleGradedAtMs, coalesce(a.version_hash, s.version_hash) as versionHash
+    currentOf: $client.prepare<[string], CurrentJob>(
+      `select s.user_id as userId, s.assignment_id as assignmentId, visible_graded_at as visibleGradedAtMs,
+         tries as claim, claimed_at is not null as isClaimed, json_extract(visible_report, '$.receipt.exercise') as visibleHash, coalesce(a.version_hash, s.version_hash) as versionHash
        from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id where submission_id = ?`,
     ),
     places: $client.prepare<[], [string, number]>(`select submission_id, place from (${ORDER}) union all select submission_id, 0 from jobs where claimed_at is not null and visible_report is null`).raw(),

@@ -45,6 +45,20 @@ describe("the scheduler", () => {
     expect(scheduler.depth).toEqual({ waiting: 0, running: 0 });
   });
 
+  test("tells of each that has ended, also of one whose answer nobody wants any more", async () => {
+    const ended: number[] = [];
+    const budget = new CheckBudget({ share: 0.5, cores: 2 });
+    const scheduler = new CheckScheduler({ budget, limit: () => 2, onEnd: () => ended.push(scheduler.depth.running) });
+    const { work, end } = makeWork();
+    const older = scheduler.run({ person: ada, tab: "1", work: work("older") });
+    void scheduler.run({ person: ada, tab: "1", work: work("newer") });
+    expect(await older).toEqual({ kind: "replaced" });
+    expect(ended).toEqual([]);
+    await end("older");
+    await end("newer");
+    expect(ended).toEqual([1, 0]);
+  });
+
   test("puts a newer one of the same tab in the place of one in line, which never runs", async () => {
     const { scheduler, begun, work, end } = begin();
     const busy = scheduler.run({ person: bob, tab: "1", work: work("bob's") });

@@ -148,20 +148,32 @@ describe("applying", () => {
 });
 
 describe("in an exam, a submission whose hidden groups are to be graded", () => {
+  const visibleOf = (exercise: string) => reportOf({ receipt: { ...reportOf().receipt, exercise } });
   const openWaiting = () => {
     const { world, sent, after } = openUsualWorld();
     world.db.update(assignments).set({ isExam: true }).run();
     const waiting = world.send("ben", 20);
     world.queue.claim();
-    const visibleOf = (exercise: string) => reportOf({ receipt: { ...reportOf().receipt, exercise } });
-    world.queue.keepVisible(waiting, visibleOf(OLD));
-    return { world, sent, after, waiting, visibleOf };
+    return { world, sent, after, waiting };
   };
 
-  test("is in line again as one that had been graded is, once undoing has made its visible groups those of another version", () => {
-    const { world, after, waiting, visibleOf } = openWaiting();
+  test("holds its regrade up until they are", () => {
+    const { world, after, waiting } = openWaiting();
+    world.queue.keepVisible(waiting, visibleOf(OLD));
     const id = world.start();
     world.judgeMissing(after);
+    expect(() => apply(world, id)).toThrow("regrade-incomplete");
+    world.grade(waiting, 5);
+    world.judgeMissing(after);
+    apply(world, id);
+  });
+
+  test("is in line again as one that had been graded is, once undoing has made its visible groups those of another version", () => {
+    const { world, after, waiting } = openWaiting();
+    const id = world.start();
+    // The regrade was quicker than its first step.
+    world.judgeMissing(after);
+    world.queue.keepVisible(waiting, visibleOf(OLD));
     apply(world, id);
     const [graded, apart] = [world.send("ada", 30), world.send("cam", 30)];
     world.grade(graded, 5, MENDED);

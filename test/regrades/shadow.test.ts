@@ -2,7 +2,7 @@
 
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Grader, GradeRequest, Report } from "../../grader/index.ts";
+import { type Grader, type GradeRequest, JobCancelledError, type Report } from "../../grader/index.ts";
 import { gradings } from "../../src/db/schema.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
 import { countDone } from "../../src/regrades/queries.ts";
@@ -12,6 +12,7 @@ import { ASSIGNMENT, judged, MENDED, OLD, openRegradeWorld, TEACHER } from "../s
 interface Asked {
   source: string;
   seed: number | undefined;
+  hiddenSeed: number | undefined;
   end: (report?: Report) => void;
   fail: () => void;
 }
@@ -20,14 +21,18 @@ function setUp({ slots = 3 } = {}) {
   const world = openRegradeWorld(["ada", "ben", "cam", "dee", "eve"]);
   const asked: Asked[] = [];
   const queue = { waiting: 0, running: 0 };
-  const gradeQueue = { running: 0 };
+  const gradeQueue = { running: 0, hidden: 0, wake: () => undefined };
+  const exam = { isOn: false };
   const host = {
     grader: {} as Grader | undefined,
     onReady: () => undefined,
-    grade: ({ source, seed }: GradeRequest) => new Promise<Report | undefined>((resolve, reject) => asked.push({ source: new TextDecoder().decode(source), seed, end: resolve, fail: () => reject(new Error("damaged")) })),
+    grade: ({ source, seed, hiddenSeed, signal }: GradeRequest) => new Promise<Report | undefined>((resolve, reject) => {
+      asked.push({ source: new TextDecoder().decode(source), seed, hiddenSeed, end: resolve, fail: () => reject(new Error("damaged")) });
+      signal?.addEventListener("abort", () => reject(new JobCancelledError()));
+    }),
   };
   const start = () => {
-    const shadow = new Shadow({ db: world.db, queue: { depth: () => queue }, gradeQueue, host, catalogue: { exerciseOf: () => Promise.resolve({} as never) }, log: pino({ level: "silent" }), slots });
+    const shadow = new Shadow({ db: world.db, queue: { depth: () => queue }, gradeQueue, host, catalogue: { exerciseOf: () => Promise.resolve({} as never) }, log: pino({ level: "silent" }), slots, isUnderExam: () => exam.isOn });
     shadow.wake();
     return shadow;
   };
@@ -38,7 +43,7 @@ function setUp({ slots = 3 } = {}) {
   });
   const id = world.start();
   const done = () => countDone(world.db, { id, assignmentId: ASSIGNMENT }).done;
-  return { world, asked, queue, gradeQueue, host, start, sent, id, done };
+  return { world, asked, queue, gradeQueue, exam, host, start, sent, id, done };
 }
 
 const settle = () => vi.advanceTimersByTimeAsync(1);
@@ -113,6 +118,68 @@ describe("the shadow", () => {
     start();
     await settle();
     expect(asked).toHaveLength(expected);
+  });
+
+  test("of an exercise under exam, begins only where a slot is free, and gives it up to whoever needs it", async () => {
+    const { asked, queue, gradeQueue, exam, start, done } = setUp();
+    exam.isOn = true;
+    Object.assign(queue, { waiting: 1, running: 3 });
+    gradeQueue.running = 3;
+    const shadow = start();
+    await settle();
+    expect(asked).toHaveLength(0);
+    Object.assign(queue, { waiting: 0, running: 0 });
+    gradeQueue.running = 0;
+    shadow.wake();
+    await settle();
+    expect([asked.length, shadow.running]).toEqual([2, 2]);
+    gradeQueue.running = 2;
+    shadow.giveWay(1);
+    expect(shadow.running).toBe(1);
+    await settle();
+    expect(asked).toHaveLength(2);
+    asked[0]!.end(judged(MENDED, 10));
+    await settle();
+    // No try was lost by giving way: it comes back without a pause.
+    expect(asked.map(({ seed }) => seed)).toEqual([100, 101, 102]);
+    expect(done()).toBe(1);
+    for (let i = 2; i < 6; i += 1) {
+      asked[i]!.end(judged(MENDED, 10));
+      await settle();
+    }
+    expect(done()).toBe(5);
+  });
+
+  test("outside exams gives nothing up", async () => {
+    const { asked, start } = setUp();
+    const shadow = start();
+    await settle();
+    shadow.giveWay(2);
+    await settle();
+    expect([asked.length, shadow.running]).toEqual([2, 2]);
+  });
+
+  test("leaves out what waits for its hidden groups, and then takes their seed", async () => {
+    const { world, asked, start, done, id } = setUp({ slots: 2 });
+    const late = world.send("ada", 50);
+    world.queue.claim();
+    world.queue.keepVisible(late, judged(OLD, 5, 200));
+    const shadow = start();
+    await settle();
+    for (let i = 0; i < 5; i += 1) {
+      asked[i]!.end(judged(MENDED, 10));
+      await settle();
+    }
+    expect(asked).toHaveLength(5);
+    expect(world.stateOf(id)).toBe("running");
+    const report = judged(OLD, 5, 200);
+    world.queue.finish(late, { ...report, receipt: { ...report.receipt, hiddenSeed: 77 } });
+    shadow.wake();
+    await settle();
+    expect(asked[5]).toMatchObject({ seed: 200, hiddenSeed: 77 });
+    asked[5]!.end(judged(MENDED, 10));
+    await settle();
+    expect(done()).toBe(6);
   });
 
   test("puts aside what cannot be judged, ever longer, and goes on with the rest", async () => {

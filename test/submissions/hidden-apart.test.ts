@@ -44,9 +44,11 @@ const FAILED = reportOf({
 });
 
 let isExam: boolean;
+/** Slots that checks while typing have. */
+let checks: number;
 let setup: Setup;
 const setUp = (slots: number) =>
-  (setup = setUpQueue({ slots, isUnderExam: () => isExam, exercise: EXERCISE }));
+  (setup = setUpQueue({ slots, isUnderExam: () => isExam, others: () => checks, exercise: EXERCISE }));
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const send = async (userId: string, source = userId): Promise<string> => {
   const sent = setup.queue.submit(newSubmission(userId, { source }), { spacingMs: isExam ? 1 : null });
@@ -71,6 +73,7 @@ const stored = () =>
 
 beforeEach(() => {
   isExam = true;
+  checks = 0;
   vi.useFakeTimers({ now: new Date("2026-12-01T09:00:00.700Z") });
 });
 afterEach(() => void vi.useRealTimers());
@@ -139,9 +142,11 @@ describe("a submission under exam", () => {
     expect(asked("ada").request.signal!.aborted).toBe(true);
     expect(queue.hiddenDepth()).toEqual({ waiting: 1, running: 0 });
     await end("ben", VISIBLE);
-    expect(log()).toEqual(["ada visible", "ada all", "ben visible", "ada all"]);
+    expect(log()).toEqual(["ada visible", "ada all", "ben visible", "ben all"]);
+    await end("ben", WHOLE);
+    expect(log().at(-1)).toBe("ada all");
     await end("ada", WHOLE);
-    expect(stored()).toEqual(["limit-exceeded"]);
+    expect(stored()).toEqual(["limit-exceeded", "limit-exceeded"]);
   });
 
   test("leaves a slot free beside its hidden groups, and gives up for checks while typing what these need", async () => {
@@ -156,8 +161,27 @@ describe("a submission under exam", () => {
       false,
       false,
     ]);
-    gradeQueue.makeRoom(1);
+    checks = 1;
+    gradeQueue.makeRoom();
     expect([asked("ada"), asked("ben")].map(({ request }) => request.signal!.aborted)).toEqual([false, true]);
+  });
+
+  test("gives its slot up to whoever submits while a check has the other one, and waits for the check to end", async () => {
+    const { gradeQueue } = setUp(2);
+    await send("ada");
+    await end("ada", VISIBLE);
+    checks = 1;
+    gradeQueue.makeRoom();
+    expect(asked("ada").request.signal!.aborted).toBe(false);
+    await send("ben");
+    expect(asked("ada").request.signal!.aborted).toBe(true);
+    expect(gradeQueue.running).toBe(1);
+    await end("ben", VISIBLE);
+    expect(log()).toEqual(["ada visible", "ada all", "ben visible"]);
+    checks = 0;
+    gradeQueue.wake();
+    await settle();
+    expect(log()).toEqual(["ada visible", "ada all", "ben visible", "ben all"]);
   });
 
   test("which does not compile is graded at once, and its hidden groups are never run", async () => {
@@ -218,9 +242,9 @@ describe("a submission under exam", () => {
     await gradeQueue.settled();
     expect(queue.hiddenDepth()).toEqual({ waiting: 1, running: 0 });
     expect(queue.claim()).toBeUndefined();
-    expect(queue.claim("hidden")?.submissionId).toBe(id);
+    expect(queue.claimHidden(queue.hiddenExercises())?.submissionId).toBe(id);
     expect(queue.releaseAll()).toBe(1);
-    expect(queue.claim("hidden")?.submissionId).toBe(id);
+    expect(queue.claimHidden(queue.hiddenExercises())?.submissionId).toBe(id);
   });
 
   test("does not count among the author's waiting ones, nor make their next one a second", async () => {
@@ -258,6 +282,52 @@ test("an exam that is made or removed in between changes nothing of the step tha
   await end("ben", WHOLE);
   expect(log()).toEqual(["ada all", "ben visible", "ben all"]);
   expect(stored()).toHaveLength(2);
+});
+
+test("where no hidden groups are left to stop, regrades hear how many slots are wanted", async () => {
+  const onShort = vi.fn<(count: number) => void>();
+  setup = setUpQueue({ slots: 2, isUnderExam: () => isExam, others: () => checks, onShort, exercise: EXERCISE });
+  await send("ada");
+  await end("ada", VISIBLE);
+  checks = 1;
+  await send("ben");
+  expect(asked("ada").request.signal!.aborted).toBe(true);
+  expect(onShort).not.toHaveBeenCalled();
+  await send("cam");
+  expect(onShort).toHaveBeenCalledExactlyOnceWith(1);
+});
+
+describe("once the exam is over, hidden groups that still wait", () => {
+  test("are taken in turn with what is in line, and are not stopped", async () => {
+    const { gradeQueue } = setUp(1);
+    for (const userId of ["ada", "ben"]) await send(userId);
+    for (const userId of ["ada", "ben"]) await end(userId, VISIBLE);
+    await send("cam");
+    isExam = false;
+    await send("dee");
+    await send("dee", "dee again");
+    await end("cam", VISIBLE);
+    expect(log().slice(3)).toEqual(["cam visible", "ben all"]);
+    await send("cam", "cam again");
+    checks = 1;
+    gradeQueue.makeRoom();
+    expect(asked("ben").request.signal).toBeUndefined();
+    for (const source of ["ben", "dee", "cam", "dee again", "ada", "cam again"]) {
+      expect(log().at(-1)).toBe(`${source} all`);
+      await end(source, WHOLE);
+    }
+    expect(stored()).toHaveLength(6);
+  });
+});
+
+test("of hidden groups those that gave their slot up come after the others", async () => {
+  setUp(1);
+  for (const userId of ["ada", "ben"]) await send(userId);
+  for (const userId of ["ada", "ben"]) await end(userId, VISIBLE);
+  expect(log().at(-1)).toBe("ada all");
+  await send("cam");
+  await end("cam", VISIBLE);
+  expect(log().at(-1)).toBe("ben all");
 });
 
 describe("the fixed spacing under exam", () => {

@@ -140,7 +140,7 @@ describe("grading", () => {
   test("a job is given to one only, with all that grading needs", () => {
     const queue = new Queue(openQueueDatabase(["ada"]));
     const id = submit(queue, "ada", { source: "let x;" });
-    expect(queue.claim()).toEqual({ submissionId: id, userId: "ada", packId: "tiny", exerciseId: "sum", assignmentId: null, versionHash: newSubmission("ada").versionHash, fileName: "submission.ts", source: "let x;", submittedAt: expect.any(Date) as Date, visibleReport: null });
+    expect(queue.claim()).toEqual({ submissionId: id, userId: "ada", packId: "tiny", exerciseId: "sum", assignmentId: null, versionHash: newSubmission("ada").versionHash, fileName: "submission.ts", source: "let x;", submittedAt: expect.any(Date) as Date, visibleReport: null, claim: 1 });
     expect(queue.claim()).toBeUndefined();
   });
 

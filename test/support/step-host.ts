@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { type Exercise, type Grader, type GradeRequest, JobCancelledError, type Report } from "../../grader/index.ts";
 import type { Db } from "../../src/db/open.ts";
 import type { Catalogue } from "../../src/exercises/catalogue.ts";
-import { GradeQueue } from "../../src/submissions/grade-queue.ts";
+import { GradeQueue, type GradeQueueParts } from "../../src/submissions/grade-queue.ts";
 import { GraderHost } from "../../src/submissions/grader-host.ts";
 import { ProgressBoard } from "../../src/submissions/progress.ts";
 import { Queue } from "../../src/submissions/queue.ts";
@@ -57,12 +57,14 @@ export interface Setup {
   gradeQueue: GradeQueue;
 }
 
-export function setUp({ slots = 2, isUnderExam = () => false, exercise = {} }: { slots?: number; isUnderExam?: () => boolean; exercise?: Partial<Exercise> } = {}): Setup {
+type Options = Partial<Pick<GradeQueueParts, "slots" | "isUnderExam" | "others" | "onShort">> & { exercise?: Partial<Exercise> };
+
+export function setUp({ slots = 2, isUnderExam = () => false, exercise = {}, ...parts }: Options = {}): Setup {
   const db = openQueueDatabase(STUDENTS);
   const queue = new Queue(db);
   const host = new StepHost();
   const progress = new ProgressBoard();
   const catalogue = { exerciseOf: () => Promise.resolve(exercise) } as unknown as Catalogue;
-  return { db, queue, host, progress, gradeQueue: new GradeQueue({ queue, host, catalogue, progress, log: pino({ level: "silent" }), slots, isUnderExam }) };
+  return { db, queue, host, progress, gradeQueue: new GradeQueue({ queue, host, catalogue, progress, log: pino({ level: "silent" }), slots, isUnderExam, ...parts }) };
 }
 
