@@ -92,10 +92,28 @@ export function workOf(db: Db, userId: string, assignment: Assignment, nowMs = D
   return { assignment, extension, admission: admitAttempt({ attempts: selectAttempts(db, assignment.id, userId), rules: assignment.rules, extension }, nowMs) };
 }
 
+const latestQuery = preparedOnce((db) =>
+  db
+    .select({ latest: max(extensions.dueAt) })
+    .from(extensions)
+    .innerJoin(assignments, eq(assignments.id, extensions.assignmentId))
+    .innerJoin(
+      enrolments,
+      and(eq(enrolments.courseId, assignments.courseId), eq(enrolments.userId, extensions.userId)),
+    )
+    .where(eq(extensions.assignmentId, sql.placeholder("id")))
+    .prepare(),
+);
+
+/** The latest due time that an extension gives; of people who have left the course it counts no longer. */
+export function latestExtensionMs(db: Db, id: string): number | null {
+  return latestQuery(db).get({ id })?.latest?.getTime() ?? null;
+}
+
 /** The end of an exam: until then somebody's work may still count, and what it hides stays hidden. null: it never ends. */
 export function examEndsAtMs(db: Db, { id, rules }: Pick<Assignment, "id" | "rules">): number | null {
-  const { latest } = db.select({ latest: max(extensions.dueAt) }).from(extensions).where(eq(extensions.assignmentId, id)).get()!;
-  const held: Extension[] = latest === null ? [] : [{ dueAtMs: latest.getTime(), extraAttempts: 0 }];
+  const latest = latestExtensionMs(db, id);
+  const held: Extension[] = latest === null ? [] : [{ dueAtMs: latest, extraAttempts: 0 }];
   // The form asks every exam that accepts late work for a last day. Those made before have none: they end with the due time, as they did.
   return lastMoment(rules, held) ?? lastMoment({ ...rules, late: { kind: "refused" } }, held);
 }

@@ -53,7 +53,7 @@ export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
       const key = viewer.userId === null ? undefined : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
       const data = editorData(c, offer, { draft: key && selectOptionalDraft(db, key), from: findFrom(c, offer), work });
       const shown = isViewing ? [] : work === null ? works : [work];
-      return c.html(<ExercisePage c={c} offer={offer} work={work} works={shown} absence={absence} isViewing={isViewing} examEndMs={examEndOf(db, { packId: offer.pack, exerciseId: offer.id })} hasSolutions={work !== null && viewer.userId !== null && mayStudentRead(db, viewer.userId, work.assignment)} data={data} progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)} neighbours={catalogue.neighboursOf(offer)} />);
+      return c.html(<ExercisePage c={c} offer={offer} work={work} works={shown} absence={absence} isViewing={isViewing} examEndMs={examEndOf(db, { packId: offer.pack, exerciseId: offer.id, versionHash: work?.assignment.versionHash ?? offer.hash })} hasSolutions={work !== null && viewer.userId !== null && mayStudentRead(db, viewer.userId, work.assignment)} data={data} progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)} neighbours={catalogue.neighboursOf(offer)} />);
     })
     .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", async (c) => {
       const name = c.req.param("name");

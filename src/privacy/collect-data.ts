@@ -9,7 +9,7 @@ import type { Db } from "../db/open.ts";
 import { assignments, courses, drafts, enrolments, gradings, identityProofs, jobs, sessions, submissions, tokens, users } from "../db/schema.ts";
 import { allowances, auditEvents, comments, extensions, firstLinkMails, overrides, rosterSeats, scores, solutionViews } from "../db/teaching-schema.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
-import { type ExerciseKey, isUnderExam } from "../submissions/exams.ts";
+import { type ExerciseKey, sealsAt } from "../submissions/exams.ts";
 import { shownGrading, shownTimes } from "../submissions/shown-grading.ts";
 import { isoSecond } from "../ui/format.ts";
 
@@ -67,7 +67,7 @@ interface Seals {
 }
 
 function findSeals(db: Db, now: Date): Seals {
-  const ofExercise = (exercise: ExerciseKey) => isUnderExam(db, exercise, now.getTime());
+  const ofExercise = sealsAt(db, now.getTime());
   const known = new Map<string, boolean>();
   const isSealed = (id: string): boolean => {
     const assignment = db.select().from(assignments).where(eq(assignments.id, id)).get();
@@ -96,7 +96,7 @@ function collectSubmissions(db: Db, userId: string, { ofExercise }: Seals) {
     .orderBy(asc(submissions.submittedAt), asc(submissions.id))
     .all()
     .map(({ submission: { id, packId, exerciseId, assignmentId, isPractice, saidToCount, attempt, fileName, source, submittedAt, via }, ...stored }) => {
-      const { report, gradedAt, audience } = shownGrading(stored, { isStaff: false, isSealed: ofExercise({ packId, exerciseId }) });
+      const { report, gradedAt, audience } = shownGrading(stored, { isStaff: false, isSealed: ofExercise({ packId, exerciseId, versionHash: stored.versionHash }) });
       return {
         id, pack: packId, exercise: exerciseId, assignment: assignmentId, isPractice, saidToCount, attempt, fileName, source, via,
         submittedAt: isoSecond(submittedAt), gradedAt: gradedAt && isoSecond(gradedAt), report: report && redact(report, audience),

@@ -10,7 +10,7 @@ import { assignments, courses, drafts, enrolments, gradings, jobs, submissions, 
 import { mayBeStaff, type Viewer } from "../http/environment.ts";
 import { selectOptionalRole } from "../courses/join-links.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "./current-grading.ts";
-import { examEndOf, type ExerciseKey, isUnderExam } from "./exams.ts";
+import { examEndOf, type ExerciseKey, sealsAt } from "./exams.ts";
 import { shownGrading, shownTimes } from "./shown-grading.ts";
 
 export interface SubmissionView {
@@ -83,7 +83,7 @@ export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string, asS
   if (seenBy === undefined) return undefined;
   const isViewedAsStudent = seenBy === "staff" && asStudentIn !== undefined && row.assignment?.courseId === asStudentIn;
   const isStaff = seenBy === "staff" && !isViewedAsStudent;
-  const sealedUntilMs = isStaff ? null : examEndOf(db, submission);
+  const sealedUntilMs = isStaff ? null : examEndOf(db, { ...submission, versionHash: row.versionHash });
   const { visibleReport, firstVisibleAtMs, firstGradedAtMs, report, gradedAt, ...facts } = others;
   const shown = shownGrading({ report, gradedAt, visibleReport, firstVisibleAtMs, firstGradedAtMs, versionHash: row.versionHash }, { isStaff, isSealed: sealedUntilMs !== null });
   return { ...submission, ...facts, ...shown, sealedUntilMs, seenBy: isStaff ? "staff" : "author", isViewedAsStudent };
@@ -134,17 +134,13 @@ export const HISTORY_PAGE = 50;
 
 /** Newest first; of one exercise where it is named. `before`: the id of the last one of the page before, by which no time is told. */
 export function selectHistory(db: Db, userId: string, { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: string } = {}): HistoryRow[] {
-  const known = new Map<string, boolean>();
-  const isSealed = (exercise: ExerciseKey): boolean => {
-    const name = `${exercise.packId}/${exercise.exerciseId}`;
-    if (!known.has(name)) known.set(name, isUnderExam(db, exercise));
-    return known.get(name)!;
-  };
+  const isSealed = sealsAt(db);
   return db
     .select({
       id: submissions.id, packId: submissions.packId, exerciseId: submissions.exerciseId, title: versions.title, attempt: submissions.attempt, userId: submissions.userId, isPractice: submissions.isPractice,
       assignment: { id: assignments.id, courseId: assignments.courseId, title: assignments.title }, courseTitle: courses.title,
       submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore,
+      versionHash: currentVersion,
     })
     .from(submissions)
     .innerJoin(versions, eq(versions.hash, submissions.versionHash))
@@ -163,7 +159,11 @@ export function selectHistory(db: Db, userId: string, { packId, exerciseId, befo
     .orderBy(desc(submissions.submittedAt), desc(submissions.attempt), desc(submissions.id))
     .limit(HISTORY_PAGE)
     .all()
-    .map((row) => (isSealed(row) ? { ...row, verdict: null, score: null, maxScore: null, isSealed: true } : { ...row, isSealed: false }));
+    .map(({ versionHash, ...row }) =>
+      isSealed({ ...row, versionHash })
+        ? { ...row, verdict: null, score: null, maxScore: null, isSealed: true }
+        : { ...row, isSealed: false },
+    );
 }
 
 const attemptBefore = preparedOnce((db) =>
@@ -204,25 +204,42 @@ export interface ExerciseProgress {
 
 const NOTHING_DONE: ExerciseProgress = { score: null, maxScore: null, isSolved: false, attempts: 0, waiting: 0, hasDraft: false };
 
+/** What was judged by one version of an exercise. */
+interface ProgressRow extends ExerciseKey {
+  score: number | null;
+  maxScore: number | null;
+  solved: number;
+  attempts: number;
+  waiting: number;
+}
+
+function addRow(sum: ExerciseProgress, row: ProgressRow, isSealed: boolean): ExerciseProgress {
+  const counted = { ...sum, attempts: sum.attempts + row.attempts, waiting: sum.waiting + row.waiting };
+  if (isSealed) return counted;
+  const isBetter = row.score !== null && (sum.score === null || row.score > sum.score);
+  const best = isBetter ? { score: row.score, maxScore: row.maxScore } : {};
+  return { ...counted, ...best, isSolved: sum.isSolved || row.solved === 1 };
+}
+
 /** By "pack/exercise", for everything that somebody has tried or begun; or for one exercise of it. */
 export function selectProgress(db: Db, userId: string, one?: { packId: string; exerciseId: string }): Map<string, ExerciseProgress> {
   const only = one === undefined ? sql`true` : sql`mine.pack_id = ${one.packId} and mine.exercise_id = ${one.exerciseId}`;
   // SQLite takes max_score from the row that max(score) found.
-  const rows = db.all<{ name: string; score: number | null; max_score: number | null; solved: number; attempts: number; waiting: number }>(sql`
-    select mine.pack_id || '/' || mine.exercise_id as name, max(g.score) as score, g.max_score, count(*) filter (where g.verdict = 'accepted') > 0 as solved,
+  const rows = db.all<ProgressRow>(sql`
+    select mine.pack_id as packId, mine.exercise_id as exerciseId, coalesce(a.version_hash, mine.version_hash) as versionHash,
+      max(g.score) as score, g.max_score as maxScore, count(*) filter (where g.verdict = 'accepted') > 0 as solved,
       count(*) as attempts, count(j.submission_id) as waiting
     from ${submissions} as mine left join ${assignments} as a on a.id = mine.assignment_id
     left join ${gradings} as g on g.id = (
       select id from ${gradings} where submission_id = mine.id and version_hash = coalesce(a.version_hash, mine.version_hash) and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1)
     left join ${jobs} as j on j.submission_id = mine.id and j.visible_report is null
-    where mine.user_id = ${userId} and ${only} group by mine.pack_id, mine.exercise_id`);
-  const isSealed = (name: string) => {
-    const [packId = "", exerciseId = ""] = name.split("/");
-    return isUnderExam(db, { packId, exerciseId });
-  };
-  const progress = new Map(
-    rows.map(({ name, score, max_score, solved, attempts, waiting }) => [name, isSealed(name) ? { ...NOTHING_DONE, attempts, waiting } : { ...NOTHING_DONE, score, maxScore: max_score, isSolved: solved === 1, attempts, waiting }]),
-  );
+    where mine.user_id = ${userId} and ${only} group by 1, 2, 3`);
+  const isSealed = sealsAt(db);
+  const progress = new Map<string, ExerciseProgress>();
+  for (const row of rows) {
+    const name = `${row.packId}/${row.exerciseId}`;
+    progress.set(name, addRow(progress.get(name) ?? NOTHING_DONE, row, isSealed(row)));
+  }
   for (const { name } of db.all<{ name: string }>(sql`select pack_id || '/' || exercise_id as name from ${drafts} as mine where user_id = ${userId} and ${only}`)) {
     progress.set(name, { ...(progress.get(name) ?? NOTHING_DONE), hasDraft: true });
   }

@@ -1,9 +1,11 @@
-// Which other courses an exam affects: those with assignments on the same exercises. Whoever saves one has
+// Which other courses an exam affects: those with assignments on the same
+// exercises, also by the same version in another pack. Whoever saves one has
 // seen them.
 
-import { and, asc, eq, isNull, ne, or } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
-import { assignments, courses } from "../../db/schema.ts";
+import { assignments, courses, exercises } from "../../db/schema.ts";
+import { regrades } from "../../db/teaching-schema.ts";
 import type { ExerciseKey } from "../../submissions/exams.ts";
 
 export interface AffectedCourse {
@@ -11,12 +13,20 @@ export interface AffectedCourse {
   title: string;
 }
 
+/** `id`: undefined before it is made. */
+export interface Exam extends ExerciseKey {
+  id?: string;
+}
+
+const OFFERED = sql<string>`(
+  select e.hash from ${exercises} as e where e.pack_id = ${assignments.packId} and e.id = ${assignments.exerciseId})`;
+
 export function selectAffectedCourses(
   db: Db,
   courseId: string,
-  exercises: readonly ExerciseKey[],
+  exams: readonly Exam[],
 ): AffectedCourse[] {
-  if (exercises.length === 0) return [];
+  if (exams.length === 0) return [];
   return db
     .selectDistinct({ id: courses.id, title: courses.title })
     .from(assignments)
@@ -27,14 +37,39 @@ export function selectAffectedCourses(
         isNull(courses.archivedAt),
         isNull(assignments.removedAt),
         or(
-          ...exercises.map(({ packId, exerciseId }) =>
-            and(eq(assignments.packId, packId), eq(assignments.exerciseId, exerciseId)),
-          ),
+          ...exams.map((exam) => {
+            const hashes = hashesOf(db, exam);
+            return or(
+              and(eq(assignments.packId, exam.packId), eq(assignments.exerciseId, exam.exerciseId)),
+              inArray(assignments.versionHash, hashes),
+              inArray(OFFERED, hashes),
+            );
+          }),
         ),
       ),
     )
     .orderBy(asc(courses.title), asc(courses.id))
     .all();
+}
+
+/** As in exams.ts: its pin, the pins before its regrades, and what its exercise offers. */
+function hashesOf(db: Db, { id, packId, exerciseId, versionHash }: Exam): string[] {
+  const offered = db
+    .select({ hash: exercises.hash })
+    .from(exercises)
+    .where(and(eq(exercises.packId, packId), eq(exercises.id, exerciseId)))
+    .all()
+    .map(({ hash }) => hash);
+  const moved =
+    id === undefined
+      ? []
+      : db
+          .select({ from: regrades.fromHash, to: regrades.toHash })
+          .from(regrades)
+          .where(and(eq(regrades.assignmentId, id), isNotNull(regrades.appliedAt)))
+          .all()
+          .flatMap(({ from, to }) => [from, to]);
+  return [...new Set([versionHash, ...offered, ...moved])];
 }
 
 /** What the form sends back of the list that it showed. */

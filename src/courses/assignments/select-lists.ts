@@ -32,7 +32,7 @@ export function selectStudentRows(db: Db, courseId: string, userId: string, nowM
   return all
     .filter(({ id, removedAt }) => removedAt === null || sent.has(id))
     .map((assignment) => {
-      const sealedUntilMs = examEndOf(db, assignment, nowMs);
+      const sealedUntilMs = examEndOf(db, assignment, { nowMs });
       const score = sealedUntilMs === null ? (details.get(assignment.id) ?? null) : null;
       return { ...workOf(db, userId, assignment, nowMs), sent: sent.get(assignment.id) ?? 0, sealedUntilMs, score, hasSolutions: mayStudentRead(db, userId, assignment, nowMs), comments: commented.has(assignment.id) ? selectComments(db, { assignmentId: assignment.id, userId }) : [] };
     });

@@ -8,7 +8,7 @@ import { preparedOnce } from "../../db/prepared.ts";
 import type { CourseRole } from "../../db/schema.ts";
 import { dueAtMsFor, type Rules } from "../../gradebook/rules.ts";
 import { isPastDue, weightedTotal } from "../../gradebook/total.ts";
-import { isUnderExam } from "../../submissions/exams.ts";
+import { sealsAt } from "../../submissions/exams.ts";
 
 export interface MyAssignment {
   id: string;
@@ -70,6 +70,7 @@ interface AssignmentRow {
   exerciseTitle: string;
   packId: string;
   exerciseId: string;
+  versionHash: string;
   isExam: 0 | 1;
   rules: string;
   maxPoints: number;
@@ -89,7 +90,8 @@ const queries = preparedOnce(({ $client }) => ({
      where e.user_id = ? order by c.archived_at is not null, e.joined_at desc, c.id`,
   ),
   assignments: $client.prepare<[string], AssignmentRow>(
-    `select a.id, a.course_id as courseId, a.title, v.title as exerciseTitle, a.pack_id as packId, a.exercise_id as exerciseId, a.is_exam as isExam, a.rules,
+    `select a.id, a.course_id as courseId, a.title, v.title as exerciseTitle, a.pack_id as packId, a.exercise_id as exerciseId, a.version_hash as versionHash,
+       a.is_exam as isExam, a.rules,
        a.points as maxPoints, a.weight, x.due_at as extendedDueAtMs, s.points, s.attempts, s.waiting
      from enrolments as e
        join assignments as a on a.course_id = e.course_id
@@ -110,7 +112,7 @@ export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyC
   if (found.length === 0) return { courses: [], due: [], comments: [] };
   const byCourse = Map.groupBy(queries(db).assignments.all(userId), ({ courseId }) => courseId);
   const due: MyCourses["due"] = [];
-  const isSealed = sealsNow(db, nowMs);
+  const isSealed = sealsAt(db, nowMs);
   const courses = found.map(({ id, title, timeZone, role, archivedAt, students }): MyCourse => {
     const works = (byCourse.get(id) ?? []).map((row) => readWork(row, { course: { id, title, timeZone }, isSealed: isSealed(row), nowMs }));
     const isArchived = archivedAt !== null;
@@ -127,17 +129,6 @@ interface WorkRow {
   assignment: MyAssignment;
   rules: Rules;
   part: Parameters<typeof weightedTotal>[0] extends Iterable<infer Part> ? Part : never;
-}
-
-/** Whether an exam on an exercise runs. Courses share exercises; each is looked up once. */
-function sealsNow(db: Db, nowMs: number): (exercise: { packId: string; exerciseId: string }) => boolean {
-  const known = new Map<string, boolean>();
-  return ({ packId, exerciseId }) => {
-    const key = `${packId}/${exerciseId}`;
-    const isSealed = known.get(key) ?? isUnderExam(db, { packId, exerciseId }, nowMs);
-    known.set(key, isSealed);
-    return isSealed;
-  };
 }
 
 function readWork(row: AssignmentRow, { course, isSealed, nowMs }: { course: MyAssignment["course"]; isSealed: boolean; nowMs: number }): WorkRow {

@@ -63,7 +63,7 @@ export async function sendSubmission(services: Services, c: AppContext, sent: Se
   const { work, isPractice, saidToCount } = decision;
   const versionHash = work?.assignment.versionHash ?? catalogue.find(pack, exercise)?.hash;
   if (versionHash === undefined) return { kind: "none" };
-  const isExam = isUnderExam(db, { packId: pack, exerciseId: exercise }, receivedAtMs);
+  const isExam = isUnderExam(db, { packId: pack, exerciseId: exercise, versionHash }, receivedAtMs);
   const result = queue.submit({ userId, packId: pack, exerciseId: exercise, assignmentId: work?.assignment.id ?? null, isPractice, saidToCount, submittedAt: new Date(receivedAtMs), versionHash, fileName, source, formKey, via }, { spacingMs: isExam ? EXAM_SPACING_MS : null });
   if (result.kind === "spaced") return { kind: "refused", refusal: { why: "spaced", untilMs: result.untilMs }, works };
   if (result.kind === "full") return { kind: "refused", refusal: { why: "full", count: MAX_WAITING_EACH }, works };
