@@ -110,6 +110,17 @@ export function latestExtensionMs(db: Db, id: string): number | null {
   return latestQuery(db).get({ id })?.latest?.getTime() ?? null;
 }
 
+/** When an exam that runs now opened; undefined: it is none, or does not run. */
+export function runsSince(
+  db: Db,
+  exam: Pick<Assignment, "id" | "rules" | "isExam">,
+  nowMs = Date.now(),
+): number | undefined {
+  const opensAtMs = exam.rules.opensAtMs ?? 0;
+  const isRunning = exam.isExam && opensAtMs <= nowMs && nowMs < (examEndsAtMs(db, exam) ?? Infinity);
+  return isRunning ? opensAtMs : undefined;
+}
+
 /** The end of an exam: until then somebody's work may still count, and what it hides stays hidden. null: it never ends. */
 export function examEndsAtMs(db: Db, { id, rules }: Pick<Assignment, "id" | "rules">): number | null {
   const latest = latestExtensionMs(db, id);

@@ -5,6 +5,7 @@ import { type Assignment, titleOfAssignment } from "../courses/assignments.ts";
 import type { CourseView } from "../courses/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
+import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { ConfirmEncoding, TABLE_FILES, UnsureEncoding } from "../tables/source-view.tsx";
 import type { Fault } from "../ui/field.tsx";
 import type { CanvasMatch } from "./canvas-match.ts";
@@ -17,6 +18,8 @@ interface PageProps {
   course: CourseView;
   /** Those that are not removed. */
   assignments: Assignment[];
+  /** Exams of other courses on this course's exercises. */
+  beside: readonly BesideExam[];
   /** Students with a line of Canvas. */
   known: number;
   notice?: string | undefined;
@@ -26,13 +29,14 @@ interface PageProps {
 
 const SHOWN = 200;
 
-export function CanvasPage({ c, course, assignments, known, notice, fault, preview }: PageProps) {
+export function CanvasPage({ c, course, assignments, beside, known, notice, fault, preview }: PageProps) {
   const t = c.get("t");
   const path = `/courses/${course.id}/gradebook`;
   return (
     <CourseLayout c={c} course={course} title={t("gradebook.canvas.title")}>
       <p><a href={path}>{t("gradebook.cell.back")}</a></p>
       <h1>{t("gradebook.canvas.title")}</h1>
+      <BesideExamNotices c={c} exams={beside} timeZone={course.timeZone} />
       {notice !== undefined && <p class="notice good" role="status">{notice}</p>}
       {fault !== undefined && <p class="notice bad" role="alert">{t(fault.key, fault.params)}</p>}
       {preview !== undefined && <Preview c={c} path={path} {...preview} />}

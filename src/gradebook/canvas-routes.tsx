@@ -15,6 +15,7 @@ import { enrolments } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Services } from "../services.ts";
+import { selectBesideExams } from "../submissions/beside-exam.tsx";
 import { takeTurns } from "../tables/take-turns.ts";
 import type { Fault } from "../ui/field.tsx";
 import { matchCanvas } from "./canvas-match.ts";
@@ -28,7 +29,7 @@ export function canvasRoutes({ db }: Services): Hono<AppEnv> {
   const assignmentsOf = (course: CourseView) => selectAssignmentsOf(db, course.id).filter(({ removedAt }) => removedAt === null);
   const show = (c: AppContext, course: CourseView, extra: Partial<Parameters<typeof CanvasPage>[0]> = {}) => {
     const { known } = db.select({ known: count() }).from(enrolments).where(and(eq(enrolments.courseId, course.id), isNotNull(enrolments.canvas))).get()!;
-    return c.html(<CanvasPage c={c} course={course} assignments={assignmentsOf(course)} known={known} {...extra} />);
+    return c.html(<CanvasPage c={c} course={course} assignments={assignmentsOf(course)} beside={selectBesideExams(db, c, course.id, assignmentsOf(course))} known={known} {...extra} />);
   };
   const refuse = (c: AppContext, course: CourseView, fault: Fault) => {
     c.status(422);

@@ -5,6 +5,7 @@ import { titleOfAssignment } from "../courses/assignments.ts";
 import type { CourseView } from "../courses/queries.ts";
 import { OwnName } from "../courses/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
+import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { DiffView, diffSources } from "../submissions/diff-view.tsx";
 import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate, formatNumber } from "../ui/format.ts";
@@ -22,6 +23,8 @@ export interface CellPageProps {
   c: AppContext;
   course: CourseView;
   cell: Cell;
+  /** Exams of other courses on this course's exercises. */
+  beside: readonly BesideExam[];
   /** Of the signed-in member of the staff. */
   viewerId: string;
   /** Two attempts to be compared, with their sources; undefined where none were chosen. */
@@ -33,7 +36,7 @@ export interface CellPageProps {
 }
 
 export function CellPage(props: CellPageProps) {
-  const { c, course, cell, compared } = props;
+  const { c, course, cell, beside, compared } = props;
   const { assignment, student, score } = cell;
   const t = c.get("t");
   const language = c.get("language");
@@ -52,6 +55,7 @@ export function CellPage(props: CellPageProps) {
         {student.hasLeft && <> <span class="badge warn">{t("gradebook.table.left")}</span></>}
         {assignment.removedAt !== null && <> <span class="badge warn">{t("gradebook.table.removed")}</span></>}
       </p>
+      <BesideExamNotices c={c} exams={beside} timeZone={course.timeZone} />
       <p class={`score-line ${score.points === null ? "" : "has-score"}`}>{explainScore(score, assignment.rules, t, language)} <span class="muted">({t("gradebook.table.of", { points: number(assignment.points) })})</span></p>
 
       <section aria-labelledby="attempts">

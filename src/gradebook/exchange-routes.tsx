@@ -6,11 +6,13 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { lineOf, textOf } from "../auth/account-forms.ts";
+import { selectAssignmentsOf } from "../courses/assignments.ts";
 import { requireInstructor, requireStaff } from "../courses/gate.ts";
 import { requireOpen } from "../courses/require-open.ts";
-import type { AppEnv } from "../http/environment.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { Services } from "../services.ts";
+import { selectBesideExams } from "../submissions/beside-exam.tsx";
 import { readChoice } from "../tables/read-choice.ts";
 import { takeTurns } from "../tables/take-turns.ts";
 import { applyImport, readChanges } from "./apply-import.ts";
@@ -26,6 +28,8 @@ import { writeCsv, writeExcel } from "./write-export.ts";
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
+  const besideOf = (c: AppContext, courseId: string) =>
+    selectBesideExams(db, c, courseId, selectAssignmentsOf(db, courseId));
   return new Hono<AppEnv>()
     .get("/courses/:id/gradebook/export", async (c) => {
       const course = requireStaff(db, c);
@@ -45,7 +49,7 @@ export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
     .get("/courses/:id/gradebook/import", (c) => {
       const course = requireInstructor(db, c);
       const done = /^\d{1,7}$/.exec(c.req.query("done") ?? "")?.[0];
-      return c.html(<ImportPage c={c} course={course} {...(done === undefined ? {} : { done: Number(done) })} />);
+      return c.html(<ImportPage c={c} course={course} beside={besideOf(c, course.id)} {...(done === undefined ? {} : { done: Number(done) })} />);
     })
     .post("/courses/:id/gradebook/import", async (c) => {
       const course = requireInstructor(db, c);
@@ -56,7 +60,7 @@ export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
       const data = selectGradebook(db, course.id, c.get("language"));
       const plan = await readImport(bytes, data, takeTurns(), readChoice((name) => textOf(form, name)));
       if (plan.problems.length > 0) c.status(422);
-      return c.html(<ImportPage c={c} course={course} preview={{ plan, data }} />);
+      return c.html(<ImportPage c={c} course={course} beside={besideOf(c, course.id)} preview={{ plan, data }} />);
     })
     .post("/courses/:id/gradebook/import/apply", async (c) => {
       const course = requireInstructor(db, c);

@@ -6,6 +6,7 @@ import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../courses/queries.ts";
 import { OwnName } from "../courses/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
+import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { Pager } from "../ui/pager.tsx";
 import { FLAG_NAMES, flagsIn, GRADEBOOK_WORDS, type GradebookData, type GradebookStart, toneOf } from "./gradebook-data.ts";
@@ -16,9 +17,11 @@ interface PageProps {
   course: CourseView;
   data: GradebookData;
   selection: Selection;
+  /** Exams of other courses on this course's exercises. */
+  beside: readonly BesideExam[];
 }
 
-export function GradebookPage({ c, course, data, selection }: PageProps) {
+export function GradebookPage({ c, course, data, selection, beside }: PageProps) {
   const t = c.get("t");
   const path = `/courses/${course.id}/gradebook`;
   const { assignments, students } = data;
@@ -29,6 +32,7 @@ export function GradebookPage({ c, course, data, selection }: PageProps) {
         <h1>{t("gradebook.title")}</h1>
         <Exports c={c} course={course} path={path} />
       </div>
+      <BesideExamNotices c={c} exams={beside} timeZone={course.timeZone} />
       {outdated.length > 0 && (
         <p class="notice warn">
           {t("gradebook.outdatedNote", { titles: new Intl.ListFormat(c.get("language")).format(outdated.map(({ title }) => title)) })}

@@ -5,6 +5,7 @@ import type { CourseView } from "../courses/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { Translate } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
+import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { describeNote } from "../tables/describe-table.ts";
 import { LeftOut, signOf, TABLE_FILES } from "../tables/source-view.tsx";
 import { ENCODINGS } from "../tables/table.ts";
@@ -18,6 +19,8 @@ import type { ImportPlan, ImportProblem } from "./read-import.ts";
 interface PageProps {
   c: AppContext;
   course: CourseView;
+  /** Exams of other courses on this course's exercises. */
+  beside: readonly BesideExam[];
   /** How many were set, after it was done. */
   done?: number;
   preview?: { plan: ImportPlan; data: GradebookData } | undefined;
@@ -26,13 +29,14 @@ interface PageProps {
 /** A list as long as a class is looked through; of more the number is enough. */
 const SHOWN = 200;
 
-export function ImportPage({ c, course, done, preview }: PageProps) {
+export function ImportPage({ c, course, beside, done, preview }: PageProps) {
   const t = c.get("t");
   const path = `/courses/${course.id}/gradebook`;
   return (
     <CourseLayout c={c} course={course} title={t("gradebook.import.title")}>
       <p><a href={path}>{t("gradebook.cell.back")}</a></p>
       <h1>{t("gradebook.import.title")}</h1>
+      <BesideExamNotices c={c} exams={beside} timeZone={course.timeZone} />
       {done !== undefined && <p class="notice good" role="status">{t("gradebook.import.done", { count: done })}</p>}
       {preview !== undefined && <FileFacts c={c} plan={preview.plan} />}
       {preview !== undefined && <Preview c={c} path={path} {...preview} />}

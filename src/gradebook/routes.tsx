@@ -9,6 +9,7 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { lineOf, textOf } from "../auth/account-forms.ts";
 import { addComment, changeComment, MAX_COMMENT_LENGTH, removeComment } from "../comments/queries.ts";
+import { selectAssignmentsOf } from "../courses/assignments.ts";
 import { requireStaff } from "../courses/gate.ts";
 import type { CourseView } from "../courses/queries.ts";
 import { requireOpen } from "../courses/require-open.ts";
@@ -17,6 +18,7 @@ import { readForm } from "../http/read-form.ts";
 import type { Services } from "../services.ts";
 import type { Fault, Faults } from "../ui/field.tsx";
 import { formatNumber } from "../ui/format.ts";
+import { selectBesideExams } from "../submissions/beside-exam.tsx";
 import { type CellField, CellPage, type CellPageProps } from "./cell-page.tsx";
 import { mayBeLetCount } from "./attempts-view.tsx";
 import { GradebookPage } from "./gradebook-page.tsx";
@@ -43,7 +45,7 @@ export function gradebookRoutes({ db, queue, gradeQueue }: Services): Hono<AppEn
     const name: CellName = { courseId: course.id, assignmentId: cell.assignment.id, userId: cell.student.id };
     return { course, cell, name, actorId: viewerId(c) };
   };
-  const show = (c: AppContext, props: Pick<CellPageProps, "course" | "cell"> & Partial<CellPageProps>) => c.html(<CellPage c={c} viewerId={viewerId(c)} compared={undefined} {...props} />);
+  const show = (c: AppContext, props: Pick<CellPageProps, "course" | "cell"> & Partial<CellPageProps>) => c.html(<CellPage c={c} viewerId={viewerId(c)} beside={selectBesideExams(db, c, props.course.id, [props.cell.assignment])} compared={undefined} {...props} />);
   const refuse = (c: AppContext, { course, cell }: { course: CourseView; cell: Cell }, faults: Faults<CellField>, values: CellPageProps["values"], letting?: string) => {
     c.status(422);
     return show(c, { course, cell, faults, values: values ?? {}, letting });
@@ -54,7 +56,7 @@ export function gradebookRoutes({ db, queue, gradeQueue }: Services): Hono<AppEn
       const course = requireStaff(db, c);
       const data = selectGradebook(db, course.id, c.get("language"));
       const wanted = { query: (c.req.query("q") ?? "").slice(0, 200), section: c.req.query("section") ?? "", page: Number(/^\d{1,6}$/.exec(c.req.query("page") ?? "")?.[0] ?? 1) };
-      return c.html(<GradebookPage c={c} course={course} data={data} selection={selectStudents(data, c.get("language"), wanted)} />);
+      return c.html(<GradebookPage c={c} course={course} data={data} selection={selectStudents(data, c.get("language"), wanted)} beside={selectBesideExams(db, c, course.id, selectAssignmentsOf(db, course.id))} />);
     })
     .get("/courses/:id/gradebook/data.json", (c) => {
       const course = requireStaff(db, c);

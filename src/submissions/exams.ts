@@ -51,19 +51,19 @@ const examsOf = preparedOnce(({ $client }) =>
 
 export interface ExamQuery {
   nowMs?: number;
-  /** Without the exams of this course. */
-  besides?: string;
+  /** Which courses' exams are meant; all, if it is not given. */
+  ofCourse?: (courseId: string) => boolean;
 }
 
 /**
  * When the last of the exams on it that run now ends (Infinity: it has no end); null: none runs. An exam runs
  * once it has opened, until nobody has time.
  */
-export function examEndOf(db: Db, key: ExerciseKey, { nowMs = Date.now(), besides }: ExamQuery = {}): number | null {
+export function examEndOf(db: Db, key: ExerciseKey, { nowMs = Date.now(), ofCourse = () => true }: ExamQuery = {}): number | null {
   const { packId, exerciseId, versionHash } = key;
   const ends = examsOf(db)
     .all({ packId, exerciseId, versionHash, nowMs })
-    .filter(({ courseId }) => courseId !== besides)
+    .filter(({ courseId }) => ofCourse(courseId))
     .map(({ id, rules }) => examEndsAtMs(db, { id, rules: JSON.parse(rules) as Rules }) ?? Infinity)
     .filter((endMs) => nowMs < endMs);
   return ends.length === 0 ? null : Math.max(...ends);

@@ -39,6 +39,8 @@ export interface SubmissionView {
   isHiddenPending: boolean;
   /** Until when its reader is told nothing of hidden groups (Infinity: the exam has no end); null: they are told. */
   sealedUntilMs: number | null;
+  /** For staff: until when an exam in a course that is not theirs hides it from its author; null: none does. */
+  besideUntilMs: number | null;
   /** staff: sees what the pack's author sees. */
   seenBy: "author" | "staff";
   /** For `redact`: what of the report this reader may see. */
@@ -83,10 +85,13 @@ export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string, asS
   if (seenBy === undefined) return undefined;
   const isViewedAsStudent = seenBy === "staff" && asStudentIn !== undefined && row.assignment?.courseId === asStudentIn;
   const isStaff = seenBy === "staff" && !isViewedAsStudent;
-  const sealedUntilMs = isStaff ? null : examEndOf(db, { ...submission, versionHash: row.versionHash });
+  const key = { ...submission, versionHash: row.versionHash };
+  const sealedUntilMs = isStaff ? null : examEndOf(db, key);
+  const isElsewhere = (id: string) => id !== row.assignment?.courseId && !isTeacherIn(db, viewer, id);
+  const besideUntilMs = isStaff ? examEndOf(db, key, { ofCourse: isElsewhere }) : null;
   const { visibleReport, firstVisibleAtMs, firstGradedAtMs, report, gradedAt, ...facts } = others;
   const shown = shownGrading({ report, gradedAt, visibleReport, firstVisibleAtMs, firstGradedAtMs, versionHash: row.versionHash }, { isStaff, isSealed: sealedUntilMs !== null });
-  return { ...submission, ...facts, ...shown, sealedUntilMs, seenBy: isStaff ? "staff" : "author", isViewedAsStudent };
+  return { ...submission, ...facts, ...shown, sealedUntilMs, besideUntilMs, seenBy: isStaff ? "staff" : "author", isViewedAsStudent };
 }
 
 type Sent = Pick<typeof submissions.$inferSelect, "userId" | "packId" | "exerciseId" | "submittedAt">;
@@ -98,10 +103,7 @@ type Sent = Pick<typeof submissions.$inferSelect, "userId" | "packId" | "exercis
 function isStaffOf(db: Db, viewer: Viewer, { userId, packId, exerciseId, submittedAt }: Sent, courseId: string | undefined): boolean {
   if (!mayBeStaff(viewer)) return false;
   if (viewer.siteRole === "owner") return true;
-  if (courseId !== undefined) {
-    const role = selectOptionalRole(db, courseId, viewer.userId);
-    return role !== undefined && role !== "student";
-  }
+  if (courseId !== undefined) return isTeacherIn(db, viewer, courseId);
   const row = db.get<{ one: number } | undefined>(sql`
     select 1 as one from ${enrolments} as student join ${enrolments} as staff on staff.course_id = student.course_id
     join ${courses} as c on c.id = student.course_id and (c.archived_at is null or c.archived_at >= ${submittedAt.getTime()})
@@ -109,6 +111,11 @@ function isStaffOf(db: Db, viewer: Viewer, { userId, packId, exerciseId, submitt
     where student.user_id = ${userId} and student.role = 'student' and student.joined_at <= ${submittedAt.getTime()}
       and staff.user_id = ${viewer.userId} and staff.role in ('owner', 'instructor', 'assistant') limit 1`);
   return row !== undefined;
+}
+
+function isTeacherIn(db: Db, { userId }: Viewer, courseId: string): boolean {
+  const role = userId === null ? undefined : selectOptionalRole(db, courseId, userId);
+  return role !== undefined && role !== "student";
 }
 
 export interface HistoryRow {

@@ -5,6 +5,7 @@ import { ViewAsStudent, ViewedAsStudent } from "../courses/view-as.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { CommentedSource, type CommentsProps } from "../comments/comment-view.tsx";
+import { BesideExamNotices } from "./beside-exam.tsx";
 import { purposeLabel } from "./describe-purpose.ts";
 import { DiffView, diffSources } from "./diff-view.tsx";
 import type { SubmissionView } from "./queries.ts";
@@ -42,6 +43,7 @@ export function SubmissionPage(props: PageProps) {
           t("submission.at", { date: formatDate(submission.submittedAt, language, c.get("timeZone")) }),
         ].join(" · ")}
       </p>
+      {submission.besideUntilMs !== null && <BesideExamNotices c={c} exams={[{ title: submission.title[language], endMs: submission.besideUntilMs }]} timeZone={submission.courseTimeZone ?? c.get("timeZone")} />}
       <section id="status" aria-live="polite" data-address={isLive ? `/submissions/${submission.id}` : undefined}>
         <StatusView {...props} />
       </section>

@@ -10,6 +10,15 @@ export const EXAM_DAYS = 7;
 export const MOST_EXAM_DAYS = 366;
 const KEY = "exam-days";
 
+const DAY_MS = 24 * 3_600_000;
+/** From Monday at nine to Monday at nine is an hour more where clocks go back in between. */
+const CLOCK_SHIFT_MS = 3_600_000;
+
+/** No work in an exam may count later, with whatever extension: until then results are hidden from everyone. */
+export function latestExamEnd(opensAtMs: number, examDays: number): number {
+  return opensAtMs + examDays * DAY_MS + CLOCK_SHIFT_MS;
+}
+
 export function selectExamDays(db: Pick<Db, "select">): number {
   const stored = db.select({ value: settings.value }).from(settings).where(eq(settings.key, KEY)).get();
   return stored === undefined ? EXAM_DAYS : Number(stored.value);

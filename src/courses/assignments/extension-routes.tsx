@@ -12,6 +12,7 @@ import type { CourseView } from "../queries.ts";
 import { requireOpen } from "../require-open.ts";
 import { formatInBothZones } from "../two-zones.ts";
 import { countOf } from "./count-of.ts";
+import { selectExamDays } from "./exam-length.ts";
 import { ExtensionsPage } from "./extensions-page.tsx";
 import { localTimeOf } from "./local-time.ts";
 import { type ExtensionFaults, type ExtensionValues, NO_EXTENSION, parseExtension, readExtension } from "./parse-extension.ts";
@@ -36,7 +37,12 @@ export function extensionRoutes({ db }: Pick<Services, "db">): Hono<AppEnv> {
       const assignment = requireAssignment(db, c);
       requireOpen(course);
       const values = readExtension(await readForm(c));
-      const parsed = parseExtension(values, assignment, course.timeZone, selectStudents(db, course.id), (ms) => formatInBothZones(c, ms, course.timeZone));
+      const parsed = parseExtension(values, assignment, {
+        timeZone: course.timeZone,
+        students: selectStudents(db, course.id),
+        examDays: selectExamDays(db),
+        describeDue: (ms) => formatInBothZones(c, ms, course.timeZone),
+      });
       if (!parsed.ok) return c.html(show(c, course, assignment, values, { faults: parsed.faults }), 422);
       const scores = setExtensions(db, { courseId: course.id, assignmentId: assignment.id, actorId: actorOf(c) }, parsed.userIds, parsed.extension, parsed.reason);
       return c.redirect(`/courses/${course.id}/assignments/${assignment.id}/extensions?given=${parsed.userIds.length}&scores=${scores.length}`, 303);

@@ -4,6 +4,7 @@ import { type Form, lineOf, textOf } from "../../auth/account-forms.ts";
 import { type Extension, extension } from "../../gradebook/rules.ts";
 import type { Fault } from "../../ui/field.tsx";
 import type { Assignment } from "../assignments.ts";
+import { latestExamEnd } from "./exam-length.ts";
 import { foldOf } from "./form-values.ts";
 import { parseLocalTime } from "./local-time.ts";
 import { MAX_ATTEMPTS, numberOf } from "./parse-form.ts";
@@ -36,8 +37,20 @@ export function readExtension(form: Form): ExtensionValues {
 
 export type ParsedExtension = { ok: true; userIds: string[]; extension: Extension; reason: string } | { ok: false; faults: ExtensionFaults };
 
-/** `students`: of the course. `describeDue`: the assignment's own due time in words. */
-export function parseExtension(values: ExtensionValues, { rules }: Pick<Assignment, "rules">, timeZone: string, students: readonly Student[], describeDue: (ms: number) => string): ParsedExtension {
+export interface ExtensionLimits {
+  timeZone: string;
+  /** Of the course. */
+  students: readonly Student[];
+  /** How long an exam may be at most. */
+  examDays: number;
+  describeDue: (ms: number) => string;
+}
+
+export function parseExtension(
+  values: ExtensionValues,
+  { rules, isExam }: Pick<Assignment, "rules" | "isExam">,
+  { timeZone, students, examDays, describeDue }: ExtensionLimits,
+): ParsedExtension {
   const faults: ExtensionFaults = {};
   const people = findStudents(values, students);
   if ("key" in people) faults.who = people;
@@ -49,6 +62,8 @@ export function parseExtension(values: ExtensionValues, { rules }: Pick<Assignme
     else if (time.kind === "skipped") faults.dueAt = { key: "assignment.fault.skipped", params: { next: time.next.replace("T", " ") } };
     else if (time.kind !== "instant") faults.dueAt = { key: time.kind === "ambiguous" ? "assignment.fault.ambiguous" : "assignment.fault.date" };
     else if (time.ms <= rules.dueAtMs) faults.dueAt = { key: "assignment.fault.extensionNotLater", params: { date: describeDue(rules.dueAtMs) } };
+    else if (isExam && time.ms > latestExamEnd(rules.opensAtMs ?? rules.dueAtMs, examDays))
+      faults.dueAt = { key: "assignment.fault.extensionPastExam", params: { count: examDays } };
     else return time.ms;
     return null;
   })();

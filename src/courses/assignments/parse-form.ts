@@ -4,7 +4,7 @@ import { z } from "zod";
 import { SOLUTION_RULES } from "../../db/schema.ts";
 import { attemptRule, lateRule, rules, type Rules } from "../../gradebook/rules.ts";
 import type { Fault } from "../../ui/field.tsx";
-import { EXAM_DAYS } from "./exam-length.ts";
+import { EXAM_DAYS, latestExamEnd } from "./exam-length.ts";
 import { type FieldName, type FormFaults, foldOf, type FormValues } from "./form-values.ts";
 import { parseLocalTime } from "./local-time.ts";
 
@@ -17,9 +17,6 @@ export const MAX_GRACE_MINUTES = 24 * 60;
 export const MAX_ATTEMPTS = 1000;
 export const MAX_SPACING_MINUTES = 7 * 24 * 60;
 export const MAX_LIST = 100;
-const DAY_MS = 24 * 3_600_000;
-/** From Monday at nine to Monday at nine is an hour more where clocks go back in between. */
-const CLOCK_SHIFT_MS = 3_600_000;
 
 /** What of an assignment its form sets. */
 export const settings = z.strictObject({
@@ -35,8 +32,17 @@ export type Settings = z.infer<typeof settings>;
 
 export type Parsed = { ok: true; settings: Settings } | { ok: false; faults: FormFaults };
 
-/** `examDays`: how long an exam may be at most. */
-export function parseValues(values: FormValues, timeZone: string, { examDays = EXAM_DAYS }: { examDays?: number } = {}): Parsed {
+export interface ExamLimits {
+  /** How long an exam may be at most. */
+  examDays?: number;
+  /** When it opened as an exam that runs now; undefined: none runs. */
+  runsSinceMs?: number | undefined;
+  /** The latest due time that somebody has by an extension; null: there is none. */
+  extendedToMs?: number | null;
+}
+
+export function parseValues(values: FormValues, timeZone: string, limits: ExamLimits = {}): Parsed {
+  const { examDays = EXAM_DAYS, runsSinceMs, extendedToMs = null } = limits;
   const faults: FormFaults = {};
   const fault = (name: FieldName, key: Fault["key"], params?: Fault["params"]) => void (faults[name] ??= params === undefined ? { key } : { key, params });
 
@@ -94,7 +100,14 @@ export function parseValues(values: FormValues, timeZone: string, { examDays = E
   if (isExam && values.opensAt === "") fault("opensAt", "assignment.fault.examNeedsOpening");
   // Late work holds the results back as well.
   for (const [name, endMs] of [["dueAt", dueAtMs], ["lateUntil", lateUntilMs]] as const) {
-    if (isExam && opensAtMs !== null && endMs !== null && endMs - opensAtMs > examDays * DAY_MS + CLOCK_SHIFT_MS) fault(name, "assignment.fault.examTooLong", { count: examDays });
+    if (isExam && opensAtMs !== null && endMs !== null && endMs > latestExamEnd(opensAtMs, examDays)) fault(name, "assignment.fault.examTooLong", { count: examDays });
+  }
+  if (isExam && opensAtMs !== null && extendedToMs !== null && extendedToMs > latestExamEnd(opensAtMs, examDays))
+    fault("isExam", "assignment.fault.examExtended", { count: examDays });
+  if (runsSinceMs !== undefined) {
+    // Either would show at once what the exam hides, also in other courses.
+    if (!isExam) fault("isExam", "assignment.fault.examRunning");
+    if (opensAtMs !== null && opensAtMs > runsSinceMs) fault("opensAt", "assignment.fault.examOpened");
   }
   if (values.solutions === "afterDue" && values.dueAt === "") fault("solutions", "assignment.fault.solutionsNeedDue");
   if (values.title.length > MAX_TITLE) fault("title", "assignment.fault.tooLong", { max: MAX_TITLE });

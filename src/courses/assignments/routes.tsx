@@ -13,7 +13,7 @@ import { auditEvents } from "../../db/teaching-schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
 import type { Services } from "../../services.ts";
-import { type Assignment, selectAssignmentsOf } from "../assignments.ts";
+import { type Assignment, latestExtensionMs, runsSince, selectAssignmentsOf } from "../assignments.ts";
 import { isUnderExam } from "../../submissions/exams.ts";
 import { requireCourse, requireInstructor } from "../gate.ts";
 import { selectOptionalRole } from "../join-links.ts";
@@ -86,7 +86,11 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
       const form = await readForm(c);
       const values = readValues(form);
       const facts = examFacts(assignment);
-      const parsed = parseValues(values, course.timeZone, facts);
+      const parsed = parseValues(values, course.timeZone, {
+        examDays: facts.examDays,
+        runsSinceMs: runsSince(db, assignment),
+        extendedToMs: latestExtensionMs(db, assignment.id),
+      });
       const revision = countOf(textOf(form, "revision")) ?? 0;
       // Whoever has to mend a field is told of the other's changes at once, not after it.
       const conflict = revision === assignment.revision ? {} : { conflict: { by: lastChangeOf(db, assignment.id) } };

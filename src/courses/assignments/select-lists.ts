@@ -7,7 +7,7 @@ import { enrolments, submissions } from "../../db/schema.ts";
 import { comments, extensions, scores } from "../../db/teaching-schema.ts";
 import type { Score } from "../../gradebook/policy.ts";
 import { examEndOf } from "../../submissions/exams.ts";
-import { selectAssignmentsOf, type Work, workOf } from "../assignments.ts";
+import { runsSince, selectAssignmentsOf, type Work, workOf } from "../assignments.ts";
 import { mayStudentRead } from "./may-read-solutions.ts";
 
 export interface StudentRow extends Work {
@@ -47,10 +47,12 @@ export interface Numbers {
 }
 
 /** By assignment; of those who are in the course as students now. */
-export function selectNumbers(db: Db, courseId: string): { students: number; byAssignment: Map<string, Numbers> } {
+export function selectNumbers(db: Db, courseId: string): { students: number; byAssignment: Map<string, Numbers>; running: Set<string> } {
   const isStudent = and(eq(enrolments.courseId, courseId), eq(enrolments.role, "student"));
   const students = db.select({ students: count() }).from(enrolments).where(isStudent).get()!.students;
-  const ids = selectAssignmentsOf(db, courseId).map(({ id }) => id);
+  const all = selectAssignmentsOf(db, courseId);
+  const ids = all.map(({ id }) => id);
+  const running = new Set(all.filter((one) => runsSince(db, one) !== undefined).map(({ id }) => id));
   const extended = new Map(db.select({ id: extensions.assignmentId, extended: count() }).from(extensions).where(inArray(extensions.assignmentId, ids)).groupBy(extensions.assignmentId).all().map((row) => [row.id, row.extended]));
   const rows = db
     .select({ id: scores.assignmentId, submitted: sql<number>`count(*) filter (where ${scores.attempts} > 0)`, mean: sql<number | null>`avg(${scores.points})` })
@@ -60,5 +62,5 @@ export function selectNumbers(db: Db, courseId: string): { students: number; byA
     .groupBy(scores.assignmentId)
     .all();
   const found = new Map(rows.map(({ id, submitted, mean }) => [id, { submitted, mean }]));
-  return { students, byAssignment: new Map(ids.map((id) => [id, { submitted: 0, mean: null, ...found.get(id), extensions: extended.get(id) ?? 0 }])) };
+  return { students, running, byAssignment: new Map(ids.map((id) => [id, { submitted: 0, mean: null, ...found.get(id), extensions: extended.get(id) ?? 0 }])) };
 }

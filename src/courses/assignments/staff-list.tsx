@@ -13,6 +13,8 @@ interface StaffListProps {
   assignments: Assignment[];
   students: number;
   byAssignment: Map<string, Numbers>;
+  /** The exams that run now, by their ids. */
+  running: ReadonlySet<string>;
 }
 
 export function StaffList(props: StaffListProps) {
@@ -37,7 +39,7 @@ export function StaffList(props: StaffListProps) {
   );
 }
 
-function Entry({ c, course, assignment, byAssignment, students, isFirst, isLast, mayChange }: StaffListProps & { assignment: Assignment; isFirst: boolean; isLast: boolean; mayChange: boolean }) {
+function Entry({ c, course, assignment, byAssignment, students, running, isFirst, isLast, mayChange }: StaffListProps & { assignment: Assignment; isFirst: boolean; isLast: boolean; mayChange: boolean }) {
   const t = c.get("t");
   const language = c.get("language");
   const { id, rules, points, weight, isExam, announcement, removedAt } = assignment;
@@ -47,6 +49,7 @@ function Entry({ c, course, assignment, byAssignment, students, isFirst, isLast,
   const date = (ms: number) => formatInBothZones(c, ms, course.timeZone);
   const { submitted, mean, extensions } = byAssignment.get(id)!;
   const isRemoved = removedAt !== null;
+  const isRunningExam = running.has(id);
   const facts = [
     ...(rules.opensAtMs !== null && rules.opensAtMs > Date.now() ? [t("assignment.list.opens", { date: date(rules.opensAtMs) })] : []),
     rules.dueAtMs === null ? t("assignment.list.noDue") : t("work.due", { date: date(rules.dueAtMs) }),
@@ -74,6 +77,7 @@ function Entry({ c, course, assignment, byAssignment, students, isFirst, isLast,
             <button type="submit" name="direction" value="down" disabled={isLast} aria-label={t("assignment.list.downOne", { title })}>{t("assignment.list.down")}</button>
           </form>
         )}
+        {mayChange && isRunningExam && <span class="muted" id={`sealed-${id}`}>{t("assignment.list.examStaysSealed")}</span>}
         {mayChange && (
           <form method="post" action={`${root}/${isRemoved ? "restore" : "remove"}`}>
             <button type="submit" aria-label={t(isRemoved ? "assignment.list.restoreOne" : "assignment.list.removeOne", { title })}>{t(isRemoved ? "assignment.list.restore" : "assignment.list.remove")}</button>

@@ -20,6 +20,10 @@ export const zhCN = {
     until: "这道练习正在考试，{{date}} 结束。在此之前不公布隐藏测试的结果，这里的得分只算公开的测试。考试结束后刷新本页，就能看到全部结果。",
     open: "这道练习正在考试。考试结束之前不公布隐藏测试的结果，这里的得分只算公开的测试。考试结束后刷新本页，就能看到全部结果。",
   },
+  besideExam: {
+    until: "另一门课程正在用“{{title}}”这道练习考试，{{date}} 结束。在此之前，你的学生看不到隐藏测试的结果，请不要告诉他们。",
+    open: "另一门课程正在用“{{title}}”这道练习考试。考试结束之前，你的学生看不到隐藏测试的结果，请不要告诉他们。",
+  },
   hiddenPending: {
     author: "考试已经结束，隐藏测试还在评测，这里的得分只算公开的测试。请过几分钟刷新本页。",
     staff: "隐藏测试等待评测，没有其他提交排队时才会运行。这里的得分只算公开的测试。",
@@ -82,6 +86,10 @@ export const en: Words<typeof zhCN> = {
   examNote: {
     until: "An exam on this exercise runs until {{date}}. Until then, results of hidden tests are not shown, and the points above are those of the visible tests. Reload this page after the exam to see all results.",
     open: "An exam on this exercise is running. Until it ends, results of hidden tests are not shown, and the points above are those of the visible tests. Reload this page after the exam to see all results.",
+  },
+  besideExam: {
+    until: "An exam in another course runs on the exercise of “{{title}}” until {{date}}. Your students do not see the hidden results until then. Do not pass them on.",
+    open: "An exam in another course runs on the exercise of “{{title}}”. Your students do not see the hidden results until it ends. Do not pass them on.",
   },
   hiddenPending: {
     author: "The exam has ended. Hidden tests are still being graded, and the points above are those of the visible tests. Reload this page in a few minutes.",

@@ -1,0 +1,41 @@
+// To staff whose students are beside another course's exam: they see its hidden results, their students do not.
+
+import { type Assignment, titleOfAssignment } from "../courses/assignments.ts";
+import { formatInBothZones } from "../courses/two-zones.ts";
+import type { Db } from "../db/open.ts";
+import type { AppContext } from "../http/environment.ts";
+import { examEndOf } from "./exams.ts";
+
+export interface BesideExam {
+  title: string;
+  /** Infinity: the exam has no end. */
+  endMs: number;
+}
+
+/** Of a course's assignments, those on which an exam of another course runs. */
+export function selectBesideExams(
+  db: Db,
+  c: AppContext,
+  courseId: string,
+  assignments: readonly Assignment[],
+): BesideExam[] {
+  return assignments.flatMap((assignment) => {
+    const endMs = examEndOf(db, assignment, { ofCourse: (id) => id !== courseId });
+    return endMs === null ? [] : [{ title: titleOfAssignment(assignment, c.get("language")), endMs }];
+  });
+}
+
+export function BesideExamNotices({ c, exams, timeZone }: { c: AppContext; exams: readonly BesideExam[]; timeZone: string }) {
+  const t = c.get("t");
+  return (
+    <>
+      {exams.map(({ title, endMs }) => (
+        <p class="notice warn">
+          {endMs === Infinity
+            ? t("submission.besideExam.open", { title })
+            : t("submission.besideExam.until", { title, date: formatInBothZones(c, endMs, timeZone) })}
+        </p>
+      ))}
+    </>
+  );
+}

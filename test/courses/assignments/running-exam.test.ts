@@ -1,0 +1,150 @@
+// What an exam that has begun seals stays sealed until its end, which no extension moves far; and what staff
+// of other courses are told of it.
+
+import { eq } from "drizzle-orm";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { type FormValues, valuesOf } from "../../../src/courses/assignments/form-values.ts";
+import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
+import { examEndsAtMs, selectOptionalAssignment } from "../../../src/courses/assignments.ts";
+import { createCourse } from "../../../src/courses/queries.ts";
+import { assignments, enrolments, submissions } from "../../../src/db/schema.ts";
+import { examEndOf } from "../../../src/submissions/exams.ts";
+import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
+import { makeAssignment } from "../../support/make-assignment.ts";
+import type { Visitor } from "../../support/visitor.ts";
+
+const START = Date.UTC(2026, 11, 1, 9);
+const END = Date.UTC(2026, 11, 1, 11);
+const DAY = 24 * 3_600_000;
+
+let world: CourseWorld;
+let exam: string;
+let root: string;
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ["Date"], now: START });
+  world = await openCourseWorld();
+  root = `/courses/${world.courseId}`;
+  exam = world.addAssignment({ isExam: true, rules: { opensAtMs: START - 60_000, dueAtMs: END } });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  world.site.close();
+});
+
+const db = () => world.site.services.db;
+const stored = () => selectOptionalAssignment(db(), world.courseId, exam)!;
+const sealedUntil = () => {
+  const { hash: versionHash } = world.site.services.catalogue.find("tiny", "sum")!;
+  return examEndOf(db(), { packId: "tiny", exerciseId: "sum", versionHash });
+};
+const save = async (changes: Partial<FormValues>) => {
+  const values = { ...valuesOf(stored(), "UTC"), ...changes, revision: String(stored().revision) };
+  const answer = await world.instructor.post(`${root}/assignments/${exam}`, values);
+  return { status: answer.status, html: await answer.text() };
+};
+const read = async (visitor: Visitor, path: string) => {
+  const answer = await visitor.get(path);
+  expect([path, answer.status]).toEqual([path, 200]);
+  return answer.text();
+};
+
+describe("an extension in an exam", () => {
+  const give = (dueAt: string) => {
+    const form = { [`student:${world.students[0].userId}`]: "on", dueAt, reason: "ill" };
+    return world.instructor.post(`${root}/assignments/${exam}/extensions`, form);
+  };
+
+  test("goes no further than an exam may last", async () => {
+    const refused = await give("2026-12-08T10:30");
+    expect([refused.status, sealedUntil()]).toEqual([422, END]);
+    expect(await refused.text()).toContain("An exam may last at most 7 days from its opening, extensions included.");
+    expect((await give("2026-12-08T08:00")).status).toBe(303);
+    expect(sealedUntil()).toBe(Date.UTC(2026, 11, 8, 8));
+  });
+
+  test("of somebody who has left the course holds no results back", () => {
+    const [{ userId }] = world.students;
+    const by = { courseId: world.courseId, assignmentId: exam, actorId: world.owner.userId };
+    setExtensions(db(), by, [userId], { dueAtMs: END + DAY, extraAttempts: 0 }, "");
+    expect([examEndsAtMs(db(), stored()), sealedUntil()]).toEqual([END + DAY, END + DAY]);
+    db().delete(enrolments).where(eq(enrolments.userId, userId)).run();
+    expect([examEndsAtMs(db(), stored()), sealedUntil()]).toEqual([END, END]);
+  });
+
+  test("that is longer keeps an assignment from becoming an exam", async () => {
+    db().update(assignments).set({ isExam: false }).where(eq(assignments.id, exam)).run();
+    expect((await give("2099-01-01T00:00")).status).toBe(303);
+    const { status, html } = await save({ isExam: "yes" });
+    expect([status, stored().isExam, sealedUntil()]).toEqual([422, false, null]);
+    expect(html).toContain("a student has an extension beyond that. Change the extension first.");
+  });
+});
+
+describe("an exam that has begun", () => {
+  test("seals until its end when it is removed, and its list says so", async () => {
+    const note = "If you remove it, results of hidden tests still stay hidden until it ends.";
+    expect(await read(world.instructor, root)).toContain(note);
+    vi.setSystemTime(START + 1000);
+    await world.instructor.post(`${root}/assignments/${exam}/remove`, {});
+    expect([stored().removedAt !== null, sealedUntil()]).toEqual([true, END]);
+    vi.setSystemTime(END);
+    expect([sealedUntil(), (await read(world.instructor, root)).includes(note)]).toEqual([null, false]);
+  });
+
+  test("seals until its end when its course is archived, and the form says so", async () => {
+    expect(await read(world.owner, `${root}/settings`)).toContain(
+      "If an exam is running, results of its hidden tests stay hidden until it ends.",
+    );
+    await world.owner.post(`${root}/settings/archive`, {});
+    expect([stored().course.archivedAt !== null, sealedUntil()]).toEqual([true, END]);
+  });
+
+  test("is not postponed, and stays an exam; its due time may change", async () => {
+    const later = await save({ opensAt: "2026-12-01T10:00" });
+    expect([later.status, sealedUntil()]).toEqual([422, END]);
+    expect(later.html).toContain("Its opening cannot be moved to a later time");
+    const ordinary = await save({ isExam: "" });
+    expect([ordinary.status, sealedUntil()]).toEqual([422, END]);
+    expect(ordinary.html).toContain("If it became an ordinary assignment now");
+    expect((await save({ dueAt: "2026-12-01T12:00" })).status).toBe(303);
+    vi.setSystemTime(Date.UTC(2026, 11, 1, 12));
+    expect([(await save({ isExam: "" })).status, stored().isExam]).toEqual([303, false]);
+  });
+
+  test("seals nothing if it was taken away before its opening", async () => {
+    vi.setSystemTime(START - 120_000);
+    await world.instructor.post(`${root}/assignments/${exam}/remove`, {});
+    vi.setSystemTime(START);
+    expect(sealedUntil()).toBeNull();
+  });
+});
+
+test("staff of a course beside the exam are told what their students do not see; its own staff are not", async () => {
+  const [, other] = world.students;
+  const teacher = await world.site.signUp("another-teacher");
+  const course = createCourse(db(), "Another", teacher.userId, { timeZone: "UTC" });
+  const joined = { courseId: course, userId: other.userId, role: "student" as const, joinedAt: new Date() };
+  db().insert(enrolments).values(joined).run();
+  const homework = makeAssignment(db(), { courseId: course, title: "Week 3" });
+  const send = async (assignment: string) => {
+    await other.post(`/exercises/tiny/sum/submissions?assignment=${assignment}`, { source: "export const a = 1;" });
+    const sent = db().select().from(submissions).where(eq(submissions.assignmentId, assignment)).get()!;
+    return `/submissions/${sent.id}`;
+  };
+  const pages = async (id: string, assignment: string) => [
+    `/courses/${id}/gradebook`,
+    `/courses/${id}/gradebook/import`,
+    `/courses/${id}/gradebook/canvas`,
+    `/courses/${id}/gradebook/${assignment}/${other.userId}`,
+    await send(assignment),
+  ];
+  const beside = await pages(course, homework);
+  vi.setSystemTime(START + 60_000);
+  const within = await pages(world.courseId, exam);
+  const note =
+    /An exam in another course runs on the exercise of “[^”]+” until Dec 1, 2026, 11:00 AM\. Your students do not see/;
+  for (const path of beside) expect([path, note.test(await read(teacher, path))]).toEqual([path, true]);
+  for (const path of within) expect([path, note.test(await read(world.owner, path))]).toEqual([path, false]);
+  vi.setSystemTime(END);
+  for (const path of beside) expect([path, note.test(await read(teacher, path))]).toEqual([path, false]);
+});
