@@ -77,10 +77,10 @@ function Entry({ c, course, assignment, byAssignment, students, running, isFirst
             <button type="submit" name="direction" value="down" disabled={isLast} aria-label={t("assignment.list.downOne", { title })}>{t("assignment.list.down")}</button>
           </form>
         )}
-        {mayChange && isRunningExam && <span class="muted" id={`sealed-${id}`}>{t("assignment.list.examStaysSealed")}</span>}
+        {mayChange && isRunningExam && !isRemoved && <span class="muted" id={`sealed-${id}`}>{t("assignment.list.examStaysSealed")}</span>}
         {mayChange && (
           <form method="post" action={`${root}/${isRemoved ? "restore" : "remove"}`}>
-            <button type="submit" aria-label={t(isRemoved ? "assignment.list.restoreOne" : "assignment.list.removeOne", { title })}>{t(isRemoved ? "assignment.list.restore" : "assignment.list.remove")}</button>
+            <button type="submit" aria-label={t(isRemoved ? "assignment.list.restoreOne" : "assignment.list.removeOne", { title })} aria-describedby={isRunningExam && !isRemoved ? `sealed-${id}` : undefined}>{t(isRemoved ? "assignment.list.restore" : "assignment.list.remove")}</button>
           </form>
         )}
       </div>
