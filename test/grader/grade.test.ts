@@ -2,8 +2,8 @@
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createGrader, type Exercise, type Grader, type GroupReport, redact, type Report, withoutUsage } from "../../grader/index.ts";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
+import { createGrader, type Exercise, type Grader, type GroupReport, JobCancelledError, redact, type Report, withoutUsage } from "../../grader/index.ts";
 import { bytes, copyTiny, edit, load, TINY, unhurried } from "../support/packs.ts";
 
 const RIGHT = "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);";
@@ -273,6 +273,24 @@ describe("the pack's own faults are never the student's", () => {
     expect((await grade(RIGHT)).verdict).toBe("accepted");
     // What never ends has seconds of CPU first, and these may take long to come by.
   }, 240_000);
+
+  test("a checker that never ends is stopped with the grading", async () => {
+    const folder = copyTiny();
+    writeFileSync(join(folder, "sum", "checker.ts"), "export default (): null => { for (;;); };");
+    const checked = await load(folder, "sum");
+    const stopping = new AbortController();
+    const check = vi.spyOn(grader.programs, "check");
+    const running = grade(RIGHT, { exercise: checked, groups: "visible", signal: stopping.signal });
+    running.catch(() => undefined);
+    // All that the submission has to do is done then.
+    const visible = checked.groups.filter((one) => one.visible).length;
+    await expect.poll(() => check.mock.calls.length, { timeout: 60_000 }).toBe(visible);
+    await expect.poll(() => grader.busyPids().length, { timeout: 60_000 }).toBe(1);
+    stopping.abort();
+    await expect(running).rejects.toThrow(JobCancelledError);
+    check.mockRestore();
+    expect((await grade(RIGHT)).verdict).toBe("accepted");
+  }, 120_000);
 
   test("a checker decides where the pack has one, and its words are shown", async () => {
     const folder = copyTiny();
