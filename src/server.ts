@@ -183,6 +183,7 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
     db, queue, gradeQueue, host, catalogue, log,
     slots: config.slots,
     isUnderExam: (exercise) => isUnderExam(db, exercise),
+    checking: () => checks.depth.running,
   });
   const similarity = new SimilarityRuns({ db, catalogue, host, log });
   const secret = serverSecret(db);

@@ -22,6 +22,8 @@ export interface ShadowParts {
   log: Logger;
   slots: number;
   isUnderExam: (exercise: ExerciseKey) => boolean;
+  /** How many slots checks while typing have at this moment. */
+  checking?: () => number;
   now?: () => Date;
 }
 
@@ -121,8 +123,8 @@ export class Shadow {
 
   /** Nobody waits, and a slot is free. */
   #isIdle(): boolean {
-    const { queue, gradeQueue, slots } = this.#parts;
-    return queue.depth().waiting === 0 && gradeQueue.running + this.#running.size < slots;
+    const { queue, gradeQueue, slots, checking = () => 0 } = this.#parts;
+    return queue.depth().waiting === 0 && gradeQueue.running + checking() + this.#running.size < slots;
   }
 
   #next(): ShadowJob | undefined {

@@ -22,7 +22,7 @@ function setUp({ slots = 3 } = {}) {
   const asked: Asked[] = [];
   const queue = { waiting: 0, running: 0 };
   const gradeQueue = { running: 0, hidden: 0, wake: () => undefined };
-  const exam = { isOn: false };
+  const exam = { isOn: false, checking: 0 };
   const host = {
     grader: {} as Grader | undefined,
     onReady: () => undefined,
@@ -32,7 +32,7 @@ function setUp({ slots = 3 } = {}) {
     }),
   };
   const start = () => {
-    const shadow = new Shadow({ db: world.db, queue: { depth: () => queue }, gradeQueue, host, catalogue: { exerciseOf: () => Promise.resolve({} as never) }, log: pino({ level: "silent" }), slots, isUnderExam: () => exam.isOn });
+    const shadow = new Shadow({ db: world.db, queue: { depth: () => queue }, gradeQueue, host, catalogue: { exerciseOf: () => Promise.resolve({} as never) }, log: pino({ level: "silent" }), slots, isUnderExam: () => exam.isOn, checking: () => exam.checking });
     shadow.wake();
     return shadow;
   };
@@ -130,6 +130,11 @@ describe("the shadow", () => {
     expect(asked).toHaveLength(0);
     Object.assign(queue, { waiting: 0, running: 0 });
     gradeQueue.running = 0;
+    exam.checking = 3;
+    shadow.wake();
+    await settle();
+    expect(asked).toHaveLength(0);
+    exam.checking = 0;
     shadow.wake();
     await settle();
     expect([asked.length, shadow.running]).toEqual([2, 2]);

@@ -4,8 +4,9 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Exercise, GroupReport, Report } from "../../grader/index.ts";
-import { gradings, jobs } from "../../src/db/schema.ts";
+import { assignments, gradings, jobs } from "../../src/db/schema.ts";
 import { newSubmission, reportOf } from "../support/queue-database.ts";
+import { OLD, openRegradeWorld } from "../support/regrade-world.ts";
 import { type Setup, setUp as setUpQueue } from "../support/step-host.ts";
 
 const group = (id: string, visible: boolean, fields: Partial<GroupReport> = {}): GroupReport => ({
@@ -328,6 +329,19 @@ test("of hidden groups those that gave their slot up come after the others", asy
   await send("cam");
   await end("cam", VISIBLE);
   expect(log().at(-1)).toBe("ben all");
+});
+
+test("of hidden groups those of the exam itself come before those of practice beside it", () => {
+  const { db, queue, send: sendForExam } = openRegradeWorld(["ada", "ben"]);
+  db.update(assignments).set({ isExam: true }).run();
+  const practice = queue.submit(newSubmission("ada", { versionHash: OLD }));
+  const ofExam = sendForExam("ben", 1);
+  for (let job = queue.claim(); job !== undefined; job = queue.claim()) {
+    queue.keepVisible(job.submissionId, reportOf({ receipt: { ...reportOf().receipt, exercise: OLD } }), job.claim);
+  }
+  const taken = [1, 2].map(() => queue.claimHidden(queue.hiddenExercises())?.submissionId);
+  expect(taken).toEqual([ofExam, "id" in practice ? practice.id : ""]);
+  expect(queue.claimHidden([{ packId: "tiny", exerciseId: "sum" }])).toBeUndefined();
 });
 
 describe("the fixed spacing under exam", () => {
