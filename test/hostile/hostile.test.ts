@@ -5,8 +5,8 @@
 // An attack on something else than time has ample time, so that what ends it is what it attacks, however slow the machine is; one that may end by its time
 // would never end by itself.
 //
-// Each must earn one of them, twice; the submission graded right after it must be graded as if nothing had been; and at the end
-// no process may be left.
+// Each must earn one of them, twice (the second time without the groups after the first limit, which would take as long again); the submission graded
+// right after it must be graded as if nothing had been; and at the end no process may be left.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -66,7 +66,7 @@ describe.each(CATEGORIES)("%s", (category) => {
   test.each(attacks.filter((attack) => attack.category === category).map((attack) => [attack.name, attack] as const))("%s", async (_name, { name, source, allowed, isForParameters }) => {
     const attacked = isForParameters ? parameters : exercise;
     for (let run = 0; run < RUNS; run++) {
-      const report = await grader.grade({ exercise: allowed.includes("time-limit-exceeded") ? attacked : unhurried(attacked), source, fileName: name });
+      const report = await grader.grade({ exercise: allowed.includes("time-limit-exceeded") ? attacked : unhurried(attacked), source, fileName: name, forCheck: { untilLimit: run > 0 } });
       expect(allowed, JSON.stringify(report.messages)).toContain(report.verdict);
       const next = await grader.grade({ exercise, source: RIGHT, fileName: "next.ts" });
       expect(next.verdict, "the submission after it").toBe("accepted");
