@@ -127,6 +127,19 @@ test("what is sealed stays sealed when the pack is published anew while the exam
   expect(told(id)).toEqual(NOTHING);
 });
 
+test("practice by a version that the pack no longer offers stays sealed too, in the queue and for its author", async () => {
+  const answer = await other.post("/exercises/twin/sum/submissions", { source: "export const a = 1;\n" });
+  const id = answer.headers.get("location")!.split("/").at(-1)!;
+  offer("twin", NEWER);
+  const job = world.site.services.queue.claim()!;
+  expect([job.submissionId, job.versionHash, isUnderExam(db(), job)]).toEqual([id, hash, true]);
+  const viewer = { kind: "member", userId: other.userId } as unknown as Parameters<
+    typeof selectOptionalSubmission
+  >[1];
+  expect(selectOptionalSubmission(db(), viewer, id)!.sealedUntilMs).toBe(END);
+  expect(selectHistory(db(), other.userId)).toMatchObject([{ id, isSealed: true }]);
+});
+
 test("a regrade of the exam unseals neither the version before nor the one after", () => {
   offer("twin", NEWER);
   const isSealed = (versionHash: string) => isUnderExam(db(), { packId: "twin", exerciseId: "sum", versionHash });
