@@ -15,7 +15,6 @@ export interface ShadowWork {
 }
 
 export interface ShadowJob extends ShadowWork, ExerciseKey {
-  toHash: string;
   /** Of the grading that counts; null if there is none yet. */
   seed: number | null;
   hiddenSeed: number | null;
@@ -35,7 +34,7 @@ const queries = preparedOnce(({ $client }) => ({
     where ${IS_WANTED} and not exists (select 1 from gradings where submission_id = s.id and version_hash = regrades.to_hash and run_id = regrades.id)
     order by regrades.created_at, regrades.id, jobs.ticket is not null, s.submitted_at, s.id limit ?`),
   job: $client.prepare<[ShadowWork], ShadowJob>(`
-    select regrades.id as regradeId, s.id as submissionId, regrades.to_hash as toHash, s.file_name as fileName, s.source,
+    select regrades.id as regradeId, s.id as submissionId, regrades.to_hash as versionHash, s.file_name as fileName, s.source,
       s.pack_id as packId, s.exercise_id as exerciseId,
       counting.seed, coalesce(counting.hidden_seed, counting.seed) as hiddenSeed
     from regrades join assignments as a on a.id = regrades.assignment_id join submissions as s on s.assignment_id = a.id

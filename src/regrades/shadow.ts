@@ -168,15 +168,15 @@ export class Shadow {
 
   /** undefined: it has no slot, or gave it up, and comes back; or it cannot be made, and is tried again later. */
   async #makeReport(job: ShadowJob, signal: AbortSignal | undefined): Promise<Report | undefined> {
-    const { regradeId, submissionId, toHash, source, fileName } = job;
+    const { regradeId, submissionId, versionHash, source, fileName } = job;
     const [seed, hiddenSeed] = [job.seed ?? undefined, job.hiddenSeed ?? undefined];
     const { catalogue, host, log } = this.#parts;
     try {
-      const exercise = await catalogue.exerciseOf(toHash);
+      const exercise = await catalogue.exerciseOf(versionHash);
       return await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, seed, hiddenSeed, signal });
     } catch (error) {
       if (signal?.aborted) return undefined;
-      log.error({ regradeId, submissionId, versionHash: toHash, error: describeFault(error) }, "a submission could not be regraded");
+      log.error({ regradeId, submissionId, versionHash, error: describeFault(error) }, "a submission could not be regraded");
       const name = nameOf({ regradeId, submissionId });
       const tries = (this.#aside.get(name)?.tries ?? 0) + 1;
       this.#aside.set(name, { tries, until: performance.now() + Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)) });

@@ -136,11 +136,11 @@ export class Queue {
 
   /** The same of those whose hidden groups wait, and whose exercise is one of these. */
   claimHidden(exercises: readonly ExerciseKey[]): ClaimedJob | undefined {
-    const keys = JSON.stringify(exercises.map(({ packId, exerciseId }) => [packId, exerciseId]));
+    const keys = JSON.stringify(exercises.map(({ packId, exerciseId, versionHash }) => [packId, exerciseId, versionHash]));
     return this.#claim(() => this.#statements.nextHidden.get(keys));
   }
 
-  /** Exercises of which hidden groups wait. */
+  /** Exercises of which hidden groups wait, each with the versions that are to judge. */
   hiddenExercises(): ExerciseKey[] {
     return this.#statements.hiddenExercises.all();
   }
@@ -282,10 +282,11 @@ function prepareStatements(db: Db) {
     /** Those of an exam itself first; one that gave its slot up comes after the others. */
     nextHidden: $client.prepare<[string], string>(`
       select submission_id from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id
-      where claimed_at is null and visible_report is not null and json_array(s.pack_id, s.exercise_id) in (select value from json_each(?))
+      where claimed_at is null and visible_report is not null and json_array(s.pack_id, s.exercise_id, coalesce(a.version_hash, s.version_hash)) in (select value from json_each(?))
       order by coalesce(a.is_exam, 0) desc, tries, ticket limit 1`).pluck(),
     hiddenExercises: $client.prepare<[], ExerciseKey>(`
-      select distinct s.pack_id as packId, s.exercise_id as exerciseId from jobs join submissions as s on s.id = submission_id
+      select distinct s.pack_id as packId, s.exercise_id as exerciseId, coalesce(a.version_hash, s.version_hash) as versionHash
+      from jobs join submissions as s on s.id = submission_id left join assignments as a on a.id = s.assignment_id
       where claimed_at is null and visible_report is not null`),
     claimJob: $client.prepare<[number, string]>("update jobs set claimed_at = ?, tries = tries + 1 where submission_id = ?"),
     jobOf: db.select({ submissionId: id, userId, packId, exerciseId, assignmentId, versionHash: currentVersion, fileName, source, submittedAt, visibleReport: jobs.visibleReport, claim: jobs.tries }).from(submissions).innerJoin(jobs, eq(jobs.submissionId, id)).leftJoin(assignments, ofAssignment).where(eq(id, placeholder("id"))).prepare(),
