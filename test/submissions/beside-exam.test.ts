@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { GroupReport, Report } from "../../grader/index.ts";
+import type { Grader, GradeRequest, GroupReport, Report } from "../../grader/index.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import { assignments, enrolments, exercises, gradings, jobs, packs, submissions, tokens } from "../../src/db/schema.ts";
@@ -352,4 +352,33 @@ test("one's data to take along holds the visible tests alone, and no points that
   expect(JSON.stringify(collectData(db(), taker.userId))).toBe(before);
   vi.setSystemTime(END);
   expect(JSON.stringify(collectData(db(), taker.userId))).toContain("61.75");
+});
+
+test("hidden groups wait for a check while typing to end, and begin then by themselves", async () => {
+  const { services } = world.site;
+  const { host, checks, catalogue, gradeQueue } = services;
+  const asked: { request: GradeRequest; end: (report: Report) => void }[] = [];
+  vi.spyOn(host, "grader", "get").mockReturnValue({ close: () => Promise.resolve() } as Grader);
+  vi.spyOn(host, "grade").mockImplementation(
+    (request) => new Promise((end) => void asked.push({ request, end })),
+  );
+  const id = await send(taker, exam);
+  gradeQueue.wake();
+  await vi.waitFor(() => expect(asked).toHaveLength(1));
+  const offer = catalogue.find("tiny", "sum")!;
+  const check = () => checks.runTests({ offer, source: SOURCE, person: { kind: "viewer", id: "guest" }, tab: "a" });
+  const checking = check();
+  await vi.waitFor(() => expect(asked).toHaveLength(2));
+  asked[0]!.end(visible());
+  await vi.waitFor(() => expect(services.queue.hiddenDepth()).toEqual({ waiting: 1, running: 0 }));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(asked).toHaveLength(2);
+  asked[1]!.end(visible());
+  await checking;
+  await vi.waitFor(() => expect(asked).toHaveLength(3));
+  expect([asked[2]!.request.groups, asked[2]!.request.signal?.aborted]).toEqual(["all", false]);
+  asked[2]!.end(report([shown, hidden]));
+  await gradeQueue.settled();
+  const { submissionId } = db().select({ submissionId: gradings.submissionId }).from(gradings).get()!;
+  expect(submissionId).toBe(id);
 });
