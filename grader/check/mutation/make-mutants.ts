@@ -9,7 +9,7 @@ import type { MutantSet } from "./mutant.ts";
 const CPU_MS = 30_000;
 /** For a machine that has no time for it; and for a thread that hangs without using any. */
 const WALL_MS = 20 * 60_000;
-const WATCH_MS = 250;
+const WATCH_MS = 50;
 const HEAP_MIB = 1024;
 
 export interface MakingLimits {
