@@ -2,7 +2,7 @@
 // this folder and the public packages, and nothing else.
 
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, rmdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { BusyMachineError } from "../slots/busy-machine.ts";
@@ -20,6 +20,7 @@ export interface CompilerMessage {
 
 /** The kernel ends the compiler then: an exercise takes it a few. */
 const CPU_SECONDS = 120;
+const TOO_MUCH = `TypeScript takes more than ${CPU_SECONDS} s of CPU time, or too much memory`;
 /** For a machine that has no time for it. */
 const WALL_MS = 20 * 60_000;
 const OUTPUT_CHARACTERS = 50_000;
@@ -39,15 +40,18 @@ export async function compileFolder(
   if (bubblewrap !== undefined) {
     mkdirSync(packagesHere);
     const walled = ["--unshare-all", "--new-session", "--die-with-parent", "--clearenv", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"];
-    const seen = ["--ro-bind", compiler, "/compiler", "--ro-bind", folder, "/work", "--ro-bind", packages, "/work/node_modules", "--chdir", "/work"];
+    const seen = ["--ro-bind", compiler, "/compiler", "--ro-bind", folder, "/texts", "--ro-bind", packages, "/texts/node_modules", "--chdir", "/texts"];
     const { code, output } = await run(bubblewrap, [...walled, ...seen, "/compiler/tsc", ...OPTIONS, ...files], folder);
     const messages = parse(output);
-    // bubblewrap's own failure (no user namespaces here) says nothing about the files.
     if (code === 0 || messages.length > 0) return messages;
-  } else link(packagesHere);
+    // A compiler that was killed is not tried again outside of the wall. Only bubblewrap's own failure (no user namespaces here) says nothing about the files.
+    if (!output.startsWith("bwrap: ")) throw new Error(TOO_MUCH);
+    rmdirSync(packagesHere);
+  }
   if (required.includes("namespaces")) throw new SlotsUnavailableError("the TypeScript compiler does not start in bubblewrap");
+  link(packagesHere);
   const { killed, output } = await run(join(compiler, "tsc"), [...OPTIONS, ...files], folder);
-  if (killed) throw new Error(`TypeScript takes more than ${CPU_SECONDS} s of CPU time, or too much memory`);
+  if (killed) throw new Error(TOO_MUCH);
   return parse(output);
 }
 
