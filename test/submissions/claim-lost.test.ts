@@ -9,24 +9,11 @@ import type { Catalogue } from "../../src/exercises/catalogue.ts";
 import { selectUngraded } from "../../src/regrades/undo.ts";
 import { GradeQueue } from "../../src/submissions/grade-queue.ts";
 import { ProgressBoard } from "../../src/submissions/progress.ts";
-import { reportOf } from "../support/queue-database.ts";
+import { groupOf, reportOf } from "../support/queue-database.ts";
 import { ASSIGNMENT, MENDED, OLD, openRegradeWorld } from "../support/regrade-world.ts";
 import { StepHost } from "../support/step-host.ts";
 
-const group = (id: string, visible: boolean): GroupReport => ({
-  id,
-  title: { "zh-CN": id, en: id },
-  visible,
-  points: 5,
-  score: 5,
-  verdict: "accepted",
-  failure: null,
-  passed: 1,
-  total: 1,
-  needs: [],
-  cases: [],
-});
-const [SHOWN, HIDDEN] = [group("shown", true), group("hidden", false)];
+const [SHOWN, HIDDEN] = [groupOf("shown", true), groupOf("hidden", false)];
 const EXERCISE = {
   groups: [SHOWN, HIDDEN].map(({ id, title, points, needs, visible }) => ({
     manifest: { id, title, points, needs },

@@ -3,28 +3,14 @@
 // depends on it.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Exercise, GroupReport, Report } from "../../grader/index.ts";
+import type { Exercise, Report } from "../../grader/index.ts";
 import { assignments, gradings, jobs } from "../../src/db/schema.ts";
-import { newSubmission, reportOf } from "../support/queue-database.ts";
+import { groupOf, newSubmission, reportOf } from "../support/queue-database.ts";
 import { OLD, openRegradeWorld } from "../support/regrade-world.ts";
 import { type Setup, setUp as setUpQueue } from "../support/step-host.ts";
 
-const group = (id: string, visible: boolean, fields: Partial<GroupReport> = {}): GroupReport => ({
-  id,
-  title: { "zh-CN": id, en: id },
-  visible,
-  points: 5,
-  score: 5,
-  verdict: "accepted",
-  failure: null,
-  passed: 1,
-  total: 1,
-  needs: [],
-  cases: [],
-  ...fields,
-});
-const SHOWN = group("shown", true);
-const HIDDEN = group("hidden", false, {
+const SHOWN = groupOf("shown", true);
+const HIDDEN = groupOf("hidden", false, {
   score: 0,
   verdict: "time-limit-exceeded",
   failure: "time-limit-exceeded",
@@ -196,7 +182,7 @@ describe("a submission under exam", () => {
         maxScore: 5,
         messages: [{ code: "compile.syntax", params: {} }],
         groups: [
-          group("shown", true, {
+          groupOf("shown", true, {
             score: 0,
             verdict: "compile-error",
             failure: "compile-error",

@@ -1,7 +1,7 @@
 // A queue on a database of its own, with the rows that submissions hang on; and reports as the grader would make them.
 
 import { onTestFinished } from "vitest";
-import type { Report } from "../../grader/index.ts";
+import type { GroupReport, Report } from "../../grader/index.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { users, versions } from "../../src/db/schema.ts";
 import type { NewSubmission } from "../../src/submissions/queue.ts";
@@ -39,4 +39,10 @@ export function reportOf(fields: Partial<Report> = {}): Report {
     usage: null,
     ...fields,
   };
+}
+
+/** A group that all passed in, but for `fields`. */
+export function groupOf(id: string, visible: boolean, fields: Partial<GroupReport> = {}): GroupReport {
+  const passed = { points: 5, score: 5, verdict: "accepted", failure: null, passed: 1, total: 1 } as const;
+  return { id, title: { "zh-CN": id, en: id }, visible, ...passed, needs: [], cases: [], ...fields };
 }
