@@ -75,7 +75,7 @@ function literalsOf(source: string): Map<string, number> {
 
 const NONE = Symbol("none");
 
-/** Of an expression that is made of nothing but literals. */
+/** Of an expression made only of literals. */
 function valueOf(node: Node): Value | typeof NONE {
   switch (node.type) {
     case "NumericLiteral":

@@ -211,7 +211,7 @@ function noteOnKind(kind: ReturnedKind | undefined): MismatchNote | null {
   return kind === undefined || kind === "instance" || kind === "undefined" || kind === "unusable" ? null : kind;
 }
 
-/** An object that stands for another one: only whoever waits for it, or writes it as JSON, gets that one. */
+/** An object that stands for another one: only code that awaits it, or writes it as JSON, gets that one. */
 function noteOnMethods(actual: { [key: string]: Value }): MismatchNote | null {
   const isMethod = (name: string) => Object.hasOwn(actual, name) && actual[name] instanceof Opaque && actual[name].label === "function";
   if (isMethod("then")) return "thenable";

@@ -48,7 +48,7 @@ function hintFor(
   return functions.includes("default") ? { hint: "default", near: "default" } : { hint: "none", near: "" };
 }
 
-/** countParameters, count_parameters and CountParameters are one name to whoever wrote them. */
+/** countParameters, count_parameters and CountParameters are the same name to a student. */
 function bare(name: string): string {
   return name.replaceAll(/[_$]/g, "").toLowerCase();
 }

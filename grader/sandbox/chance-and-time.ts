@@ -15,7 +15,7 @@ function nextRandom(): number {
   randomState ^= randomState << 5;
   return (randomState >>> 0) / 4294967296;
 }
-/** Zero would stay zero for ever. */
+/** Zero would stay zero forever. */
 export function seedChance(given: number): void {
   seed = ((given >>> 0) + 0x9e3779b9) >>> 0 || 1;
   randomState = seed;

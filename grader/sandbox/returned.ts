@@ -1,6 +1,6 @@
 // What an exported function has returned, where that is nothing that a driver can use: asked inside the
 // isolate, before the driver reads fields of it. Only a name leaves it, and only words hang on the name:
-// whoever forges one is told the wrong thing, and nothing else happens.
+// a student who forges one reads a wrong explanation, and nothing else happens.
 
 const { apply } = Reflect;
 const { isArray } = Array;

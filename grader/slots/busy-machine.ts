@@ -1,4 +1,4 @@
-// The error for what a busy machine prevented. Apart from the others, so that whoever asks for slots can tell it from a verdict.
+// The error for what a busy machine prevented. Apart from the others, so that callers can tell it from a verdict.
 
 import { SlotsUnavailableError } from "./start-behind-walls.ts";
 

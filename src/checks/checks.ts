@@ -15,7 +15,7 @@ export interface CheckParts {
   config: Pick<Config, "slots" | "checkShare">;
   host: Pick<GraderHost, "grader" | "grade">;
   queue: Pick<Queue, "depth">;
-  /** One begins, and is counted in `depth`: whoever keeps a slot that can be had gives it up. */
+  /** One begins, and is counted in `depth`: a job that can give up its slot does so. */
   onBegin?: () => void;
   /** One has ended, and is no longer counted. */
   onEnd?: () => void;

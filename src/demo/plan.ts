@@ -18,7 +18,7 @@ export const DEMO_ASSIGNMENTS: readonly { exercise: string; rules: Partial<Rules
   { exercise: "split-and-score", rules: {}, points: 100, weight: 2 },
 ];
 
-/** Two who hand in somebody else's program, so that a comparison has something to find. Students and assignments by their places. */
+/** Two students who hand in another student's program, so that a comparison has something to find. Students and assignments by their places. */
 const COPIES: readonly { assignment: number; from: number; to: number }[] = [
   { assignment: 2, from: 26, to: 32 },
   { assignment: 4, from: 20, to: 24 },

@@ -37,7 +37,7 @@ export function takeBody(
   });
 }
 
-/** Hono keeps it: whoever reads the form or the JSON later reads this. */
+/** Hono caches it: later reads of the form or the JSON read this. */
 async function receive(c: AppContext): Promise<ArrayBuffer | HTTPException> {
   try {
     await limitBytes(c);

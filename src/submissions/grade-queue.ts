@@ -1,7 +1,7 @@
 // Takes jobs from the queue for as long as there are any, as many at once as there are slots. The one caller of `grade` for what is recorded.
 //
 // Hidden groups under exam (step 2 in queue.ts) run where nobody can notice them: one slot stays free beside them, they give theirs up
-// as soon as somebody else needs it, and nothing is told of how they stand.
+// as soon as another job needs it, and their state is not shown.
 
 import type { Logger } from "pino";
 import type { Exercise, Report } from "../../grader/index.ts";

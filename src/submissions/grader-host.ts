@@ -153,7 +153,7 @@ export class GraderHost {
     }
   }
 
-  /** Whoever waits for it asks again at `onReady`. */
+  /** Callers that wait for it ask again at `onReady`. */
   #tryAgainLater(reason: string): void {
     this.#log.warn({ reason, retryMs: this.#retryMs }, "a process beside the slots did not start");
     clearTimeout(this.#again);

@@ -35,9 +35,9 @@ export interface SubmissionView {
   report: Report | null;
   /** For its author, under exam and ever after, the time of the visible groups. */
   gradedAt: Date | null;
-  /** Its visible groups are graded, its hidden ones not yet. While the exam runs, only staff are told. */
+  /** Its visible groups are graded, its hidden ones not yet. While the exam runs, only staff see this. */
   isHiddenPending: boolean;
-  /** Until when its reader is told nothing of hidden groups (Infinity: the exam has no end); null: they are told. */
+  /** Until when its reader sees nothing of hidden groups (Infinity: the exam has no end); null: they are shown. */
   sealedUntilMs: number | null;
   /** For staff: until when an exam in a course that is not theirs hides it from its author; null: none does. */
   besideUntilMs: number | null;

@@ -1,4 +1,4 @@
-// Which report of a submission somebody reads, and by which time it was graded. Under exam its author must
+// Which report of a submission a reader sees, and which time of grading. Under exam its author must
 // not be able to tell whether hidden groups are graded: report and time are those of the visible groups,
 // before and after.
 

@@ -37,7 +37,7 @@ export interface ExamLimits {
   examDays?: number;
   /** When it opened as an exam that runs now; undefined: none runs. */
   runsSinceMs?: number | undefined;
-  /** The latest due time that somebody has by an extension; null: there is none. */
+  /** The latest due time that an extension gives; null: there is none. */
   extendedToMs?: number | null;
 }
 

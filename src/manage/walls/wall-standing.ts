@@ -1,4 +1,4 @@
-// How the walls stand, as an owner is told: what stands, what is missing and why, whether grading waits for it, and what could be lowered.
+// How the walls stand, as shown to an owner: what stands, what is missing and why, whether grading waits for it, and what could be lowered.
 
 import { NOT_AVAILABLE, type Wall, WALLS } from "../../../grader/index.ts";
 import type { GraderState } from "../../submissions/grader-host.ts";
