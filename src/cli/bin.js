@@ -7,6 +7,9 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
+// nohup has this signal ignored, and Node undoes that: until serve.ts decides about it, a terminal that is closed right away must not end the server.
+if (process.argv.includes("serve") && !process.stdin.isTTY && !process.stdout.isTTY && !process.stderr.isTTY) process.on("SIGHUP", () => undefined);
+
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const wanted = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).dependencies.node;
 

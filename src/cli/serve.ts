@@ -16,25 +16,45 @@ export async function serveSite(context: CommandContext): Promise<number> {
   const { createLog } = await import("../log.ts");
   // Standard output is the log's; what is said to a person goes beside it, unless both are looked at by the same one.
   const say = (text: string) => (isTerminal ? out : err)(`${text}\n`);
+  let ending = false;
+  const signals = new EndSignals(() => {
+    ending = true;
+    say(t("serve.ending"));
+  });
+  // Before there is a server, so that a signal that comes while it starts ends it in order, or not at all.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, signals.take);
+  // A terminal that goes away takes its server with it. Without one it was started with nohup, which Node undoes, or by a service manager.
+  process.on("SIGHUP", () => isAtTerminal() && signals.take());
   const server = await startServer(config, createLog(config, isTerminal ? out : undefined)).catch((error: unknown) => {
     throw configFault(error) ?? startFault(error, config) ?? error;
   });
   const site = siteAddress(config.port === 0 ? `${server.url}${siteAddress(config.publicUrl).base}` : config.publicUrl);
-  say(t("serve.at", { url: style("bold", site.full("")) }));
-  if (server.setupPath !== undefined) say(`${t("serve.owner")}\n  ${style("bold", site.full(server.setupPath))}`);
-  return new Promise((resolve) => {
-    let endingSinceMs: number | undefined;
-    const end = () => {
-      if (endingSinceMs !== undefined) return void (performance.now() - endingSinceMs > IMPATIENT_MS && process.exit(IMPATIENT_EXIT_CODE));
-      endingSinceMs = performance.now();
-      say(t("serve.ending"));
-      void server.close().then(() => resolve(0));
+  if (!ending) {
+    say(t("serve.at", { url: style("bold", site.full("")) }));
+    if (server.setupPath !== undefined) say(`${t("serve.owner")}\n  ${style("bold", site.full(server.setupPath))}`);
+  }
+  if (context.npm !== undefined) watchNpm(context.npm, () => !ending && signals.take());
+  await signals.first;
+  await server.close();
+  return 0;
+}
+
+/** The wish that the server ends. A second signal ends the process at once. */
+class EndSignals {
+  readonly first: Promise<void>;
+  readonly take: () => void;
+
+  constructor(onFirst: () => void) {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let sinceMs: number | undefined;
+    this.first = promise;
+    this.take = () => {
+      if (sinceMs !== undefined) return void (performance.now() - sinceMs > IMPATIENT_MS && process.exit(IMPATIENT_EXIT_CODE));
+      sinceMs = performance.now();
+      onFirst();
+      resolve();
     };
-    for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, end);
-    // A terminal that goes away takes its server with it. Without one it was started with nohup, which Node undoes, or by a service manager.
-    process.on("SIGHUP", () => isAtTerminal() && end());
-    if (context.npm !== undefined) watchNpm(context.npm, () => endingSinceMs === undefined && end());
-  });
+  }
 }
 
 function isAtTerminal(): boolean {

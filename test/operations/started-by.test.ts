@@ -1,8 +1,9 @@
 // Who started the server, and what becomes of it when they go away: it ends with npm, however npm ends, and outlives a shell.
 
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { findNpm, isNpm } from "../../src/cli/npm-runner.ts";
 import { findOnPath } from "../../grader/slots/walls.ts";
@@ -111,6 +112,28 @@ describe.skipIf(!isLinux)("a server that was started otherwise (skipped where th
     for (const { pid } of owned()) process.kill(pid, "SIGHUP");
     await expectItGoesOn(running, url, dataFolder);
     expect(read()).not.toContain("Ending");
+  }, 240_000);
+});
+
+describe.skipIf(!isLinux)("a signal in the moment in which the server listens (skipped where there is no /proc)", () => {
+  /** The server sends itself `signal` in the turn in which its port opens: before it has returned to whoever started it. */
+  function serveWith(signal: NodeJS.Signals): { running: RunningGradus; dataFolder: string } {
+    const script = join(temporaryFolder(), "signal.mjs");
+    writeFileSync(script, `import { Server } from "node:net"; const { emit } = Server.prototype; Server.prototype.emit = function (name, ...rest) { if (name === "listening") process.kill(process.pid, "${signal}"); return emit.call(this, name, ...rest); };`);
+    return startBy(process.execPath, [BIN, "serve"], { NODE_OPTIONS: `--import=${pathToFileURL(script).href}` });
+  }
+
+  test.each<NodeJS.Signals>(["SIGTERM", "SIGINT"])("%s ends it in order", async (signal) => {
+    const { running } = serveWith(signal);
+    const { stdout, code } = await running.ended;
+    expect(stdout).toContain('"msg":"ended"');
+    expect(code).toBe(0);
+  }, 240_000);
+
+  test("SIGHUP is nothing to it without a terminal", async () => {
+    const { running, dataFolder } = serveWith("SIGHUP");
+    await expectItGoesOn(running, await untilItListens(running, () => running.stdout), dataFolder);
+    expect(running.stderr).not.toContain("Ending");
   }, 240_000);
 });
 
