@@ -1,4 +1,5 @@
-// For drizzle-kit: `npm run migration` compares src/db/schema.ts and teaching-schema.ts with migrations/ and writes the next one.
+// For drizzle-kit: `npm run migration` compares src/db/schema.ts and teaching-schema.ts with
+// migrations/ and writes the next one.
 
 import { defineConfig } from "drizzle-kit";
 

@@ -1,12 +1,25 @@
-// Where what is built once a version is kept: the programs of slots, what browsers load, the command's own bundle. All of it is run later, so it
-// is used only if nobody else can have had a hand in it: folders and files belong to us (or to root), are no links, and nobody else may write
-// them. Where the cache beside the packages is not like that, or cannot be written, everything is built anew for this process, in a folder
-// with a name that nobody can foresee, which is removed when the process ends.
+// Where what is built once a version is kept: the programs of slots, what browsers load, the
+// command's own bundle. All of it is run later, so it is used only if nobody else can have had a
+// hand in it: folders and files belong to us (or to root), are no links, and nobody else may write
+// them. Where the cache beside the packages is not like that, or cannot be written, everything is
+// built anew for this process, in a folder with a name that nobody can foresee, which is removed
+// when the process ends.
 //
 // Slots may run as another user, so what is kept may be read by everybody, whatever the umask.
 
 import {
-  accessSync, chmodSync, constants, existsSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, renameSync, rmSync, type Stats,
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -30,7 +43,12 @@ export class NoCacheError extends Error {
 /** What is kept already, or a draft to be filled. */
 export type Place =
   | { folder: string }
-  | { folder: undefined; draft: string; /** The folder that it has become. */ keep: () => string; drop: () => void };
+  | {
+      folder: undefined;
+      draft: string;
+      /** The folder that it has become. */ keep: () => string;
+      drop: () => void;
+    };
 
 /** `root`: of the project. `files`: what must be in it at least. Throws `NoCacheError`. */
 export function findPlace(root: string, name: string, files: string[]): Place {
@@ -48,7 +66,10 @@ export function findCachedPlace(root: string, name: string, files: string[]): Pl
   }
 }
 
-/** A folder of the cache that nobody else may even enter, for what Node itself writes there; undefined where there can be none. */
+/**
+ * A folder of the cache that nobody else may even enter, for what Node itself writes there;
+ * undefined where there can be none.
+ */
 export function openPrivateFolder(root: string, name: string): string | undefined {
   const cache = openCache(root);
   if (cache === undefined) return undefined;
@@ -78,7 +99,10 @@ export function build(place: Place, fill: (draft: string) => void): string {
 }
 
 /** As `build`, for what takes its time. */
-export async function buildLater(place: Place, fill: (draft: string) => Promise<void>): Promise<string> {
+export async function buildLater(
+  place: Place,
+  fill: (draft: string) => Promise<void>,
+): Promise<string> {
   if (place.folder !== undefined) return place.folder;
   try {
     await fill(place.draft);
@@ -112,7 +136,8 @@ function placeIn(parent: string, name: string, files: string[]): Place {
   return { folder: undefined, draft, keep, drop };
 }
 
-// ---- beside the packages ------------------------------------------------------------------------------------
+// ---- beside the packages
+// ------------------------------------------------------------------------------------
 
 /** undefined where it is not there and cannot be made, or is not safe from others. */
 function openCache(root: string): string | undefined {
@@ -146,18 +171,26 @@ function makeFolder(path: string): Stats | undefined {
   return statOf(path);
 }
 
-// ---- for one process alone ----------------------------------------------------------------------------------
+// ---- for one process alone
+// ----------------------------------------------------------------------------------
 
 let temporary: string | undefined;
 let offered: string | undefined;
 
-/** A folder that nobody else may write, for a server that may write nothing else. What a server that was killed has left in it is removed. */
+/**
+ * A folder that nobody else may write, for a server that may write nothing else. What a server that
+ * was killed has left in it is removed.
+ */
 export function offerFolder(folder: string): void {
   offered = folder;
-  for (const name of readdirSync(folder)) if (name.startsWith(PREFIX)) rmSync(join(folder, name), { recursive: true, force: true });
+  for (const name of readdirSync(folder))
+    if (name.startsWith(PREFIX)) rmSync(join(folder, name), { recursive: true, force: true });
 }
 
-/** Where folders for a while can be made, for this process and those that it starts: the system's place, or the one that was offered. */
+/**
+ * Where folders for a while can be made, for this process and those that it starts: the system's
+ * place, or the one that was offered.
+ */
 export function temporaryParent(): string | undefined {
   return parents().find(isSafeParent);
 }
@@ -169,14 +202,16 @@ function parents(): string[] {
 function temporaryFolder(root: string): string {
   if (temporary !== undefined && existsSync(temporary)) return temporary;
   const parent = temporaryParent();
-  if (parent === undefined) throw new NoCacheError([join(root, "node_modules", ".cache"), ...parents()]);
+  if (parent === undefined)
+    throw new NoCacheError([join(root, "node_modules", ".cache"), ...parents()]);
   const folder = mkdtempSync(join(realpathSync(parent), PREFIX));
   chmodSync(folder, FOLDER_MODE);
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   return (temporary = folder);
 }
 
-// ---- whose it is --------------------------------------------------------------------------------------------
+// ---- whose it is
+// --------------------------------------------------------------------------------------------
 
 /** undefined on Windows, which has neither owners nor modes of this kind. */
 const userId = process.getuid?.();
@@ -188,7 +223,11 @@ function isOurs({ uid }: Stats): boolean {
 
 /** Nobody else can write it, or lead it elsewhere. */
 function isTight(found: Stats): boolean {
-  return isOurs(found) && !found.isSymbolicLink() && (userId === undefined || (found.mode & WRITABLE_BY_OTHERS) === 0);
+  return (
+    isOurs(found) &&
+    !found.isSymbolicLink() &&
+    (userId === undefined || (found.mode & WRITABLE_BY_OTHERS) === 0)
+  );
 }
 
 function isTightFolder(found: Stats | undefined): boolean {
@@ -202,10 +241,16 @@ function isReadable(found: Stats): boolean {
 }
 
 function isPrivateFolder(found: Stats): boolean {
-  return found.isDirectory() && (userId === undefined || (found.uid === userId && (found.mode & 0o777) === PRIVATE_MODE));
+  return (
+    found.isDirectory() &&
+    (userId === undefined || (found.uid === userId && (found.mode & 0o777) === PRIVATE_MODE))
+  );
 }
 
-/** We may write it. Its owner may rename what is in it, and so may all others who can write it, unless it is sticky. */
+/**
+ * We may write it. Its owner may rename what is in it, and so may all others who can write it,
+ * unless it is sticky.
+ */
 function isSafeParent(path: string): boolean {
   try {
     const found = lstatSync(realpathSync(path));
@@ -220,7 +265,10 @@ function isSafeParent(path: string): boolean {
 function isSound(path: string): boolean {
   const found = statOf(path);
   if (found === undefined || !isTight(found) || !isReadable(found)) return false;
-  return found.isFile() || (found.isDirectory() && readdirSync(path).every((name) => isSound(join(path, name))));
+  return (
+    found.isFile() ||
+    (found.isDirectory() && readdirSync(path).every((name) => isSound(join(path, name))))
+  );
 }
 
 function openToReaders(path: string): void {

@@ -9,14 +9,28 @@ import { JudgeError, type PackPrograms, type TestCase } from "./pack-programs.ts
 import type { Group } from "./pack/cases.ts";
 import type { Exercise } from "./pack/load.ts";
 import {
-  applyNeeds, type GroupReport, type Message, overallVerdict, type Report, REPORT_FORMAT, REPORT_VERSION, scoreGroup,
-  sumPoints, type Verdict,
+  applyNeeds,
+  type GroupReport,
+  type Message,
+  overallVerdict,
+  type Report,
+  REPORT_FORMAT,
+  REPORT_VERSION,
+  scoreGroup,
+  sumPoints,
+  type Verdict,
 } from "./report.ts";
 import { isRecord, type Value } from "./sandbox/codec.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
 import { BusyMachineError } from "./slots/busy-machine.ts";
 import { JobCancelledError, type JobRunner, type SlotPool } from "./slots/pool.ts";
-import { type CaseOutcome, DriverError, type Program, runCases, type RunResult } from "./slots/run-cases.ts";
+import {
+  type CaseOutcome,
+  DriverError,
+  type Program,
+  runCases,
+  type RunResult,
+} from "./slots/run-cases.ts";
 import { SlotsUnavailableError } from "./slots/start-behind-walls.ts";
 import { caseSeedOf, chanceSeedOf, deriveHiddenSeed, deriveSeed } from "./seeds.ts";
 import { admitSource, type Source } from "./source.ts";
@@ -28,14 +42,20 @@ export interface GradeRequest {
   fileName: string;
   /** Of the visible groups. Default: derived from the submission's hash. */
   seed?: number | undefined;
-  /** Of the hidden groups: a whole number up to 2^53 - 1. Default: derived from the submission's hash, the exercise's and the site's secret. */
+  /**
+   * Of the hidden groups: a whole number up to 2^53 - 1. Default: derived from the submission's
+   * hash, the exercise's and the site's secret.
+   */
   hiddenSeed?: number | undefined;
   /** Default: all. "visible" is what is run while a student types. */
   groups?: "all" | "visible";
   /** Each group as it is done; hidden groups too, so redact before showing. */
   onGroup?: (group: GroupReport) => void;
   signal?: AbortSignal | undefined;
-  /** The submission is the pack's own code (for check): it runs in a pack slot. `bundled` takes the place of `source`. */
+  /**
+   * The submission is the pack's own code (for check): it runs in a pack slot. `bundled` takes the
+   * place of `source`.
+   */
   asPack?: { bundled: string } | undefined;
   forCheck?: CheckOptions;
 }
@@ -44,7 +64,10 @@ export interface GradeRequest {
 export interface CheckOptions {
   /** Shuffles the cases in another way, though they are those of `seed`. */
   orderSeed?: number;
-  /** No misconception is looked for, and failing inputs are not made smaller: most of the time that an example takes would go into that. */
+  /**
+   * No misconception is looked for, and failing inputs are not made smaller: most of the time that
+   * an example takes would go into that.
+   */
   unexplained?: boolean;
   /** Nothing is run after the first limit that is hit. */
   untilLimit?: boolean;
@@ -73,8 +96,8 @@ const FIGURE_CHARACTERS = 2000;
 const JUDGE_RETRIES = 2;
 
 /**
- * Grades one submission. A student's fault is a verdict; ours, or the pack's, is the verdict `judge-error`. Throws only
- * `JobCancelledError`, when the request's signal fires.
+ * Grades one submission. A student's fault is a verdict; ours, or the pack's, is the verdict
+ * `judge-error`. Throws only `JobCancelledError`, when the request's signal fires.
  */
 export async function grade(context: GradeContext, request: GradeRequest): Promise<Report> {
   const startedMs = performance.now();
@@ -85,7 +108,8 @@ export async function grade(context: GradeContext, request: GradeRequest): Promi
     hidden: request.hiddenSeed ?? deriveHiddenSeed(context.secret, exercise.hash, source.hash),
   };
   const groups = exercise.groups.filter((group) => group.visible || request.groups !== "visible");
-  const finish = (parts: ReportParts) => buildReport(exercise, context, source, seeds, startedMs, parts);
+  const finish = (parts: ReportParts) =>
+    buildReport(exercise, context, source, seeds, startedMs, parts);
 
   if (refused !== undefined) return finish(stopped(groups, "compile-error", refused));
   for (let attempt = 0; ; attempt++) {
@@ -99,22 +123,49 @@ export async function grade(context: GradeContext, request: GradeRequest): Promi
   }
 }
 
-async function gradeAdmitted(context: GradeContext, request: GradeRequest, source: Source, seeds: Seeds, groups: Group[]): Promise<ReportParts> {
+async function gradeAdmitted(
+  context: GradeContext,
+  request: GradeRequest,
+  source: Source,
+  seeds: Seeds,
+  groups: Group[],
+): Promise<ReportParts> {
   const { exercise, signal } = request;
   const pool = request.asPack === undefined ? context.submissions : context.packs;
   const program = programOf(exercise, source, request.asPack?.bundled);
 
-  // The visible groups share one isolate, the hidden ones another: nothing learnt in one is of use in the other, chance included.
+  // The visible groups share one isolate, the hidden ones another: nothing learnt in one is of use
+  // in the other, chance included.
   const seed = seeds.visible;
   const hidden = { cases: caseSeedOf(seeds.hidden), chance: chanceSeedOf(seeds.hidden) };
-  const cases = await Promise.all(groups.map((group) => context.programs.casesOf(exercise, group, group.visible ? seed : hidden.cases)));
+  const cases = await Promise.all(
+    groups.map((group) =>
+      context.programs.casesOf(exercise, group, group.visible ? seed : hidden.cases),
+    ),
+  );
   const chances = groups.map((group) => (group.visible ? seed : hidden.chance));
-  const orders = cases.map((list, i) => shuffledOrder(list.length, request.forCheck?.orderSeed ?? chances[i]!, groups[i]!.manifest.id));
-  const batches = groups.map((group, i) => ({ isolate: group.visible ? 0 : 1, seed: chances[i]!, cases: orders[i]!.map((c) => cases[i]![c]!.inputText) }));
+  const orders = cases.map((list, i) =>
+    shuffledOrder(list.length, request.forCheck?.orderSeed ?? chances[i]!, groups[i]!.manifest.id),
+  );
+  const batches = groups.map((group, i) => ({
+    isolate: group.visible ? 0 : 1,
+    seed: chances[i]!,
+    cases: orders[i]!.map((c) => cases[i]![c]!.inputText),
+  }));
 
   const answered = async (runner: JobRunner, list: TestCase[]) => {
-    const limits = { ...exercise.manifest.limits, totalCpuTimeMs: exercise.manifest.limits.cpuTimeMs * list.length };
-    const { outcomes } = await runCases(runner, program, seed, limits, [{ isolate: 0, cases: list.map((c) => c.inputText) }], { signal });
+    const limits = {
+      ...exercise.manifest.limits,
+      totalCpuTimeMs: exercise.manifest.limits.cpuTimeMs * list.length,
+    };
+    const { outcomes } = await runCases(
+      runner,
+      program,
+      seed,
+      limits,
+      [{ isolate: 0, cases: list.map((c) => c.inputText) }],
+      { signal },
+    );
     return outcomes[0]!;
   };
   const judgeGroup = async (i: number, shuffled: CaseOutcome[]): Promise<GroupResult> => {
@@ -130,43 +181,83 @@ async function gradeAdmitted(context: GradeContext, request: GradeRequest, sourc
     untilLimit: request.forCheck?.untilLimit ?? false,
     onBatch: (i, outcomes) => {
       judging[i] = judgeGroup(i, outcomes);
-      void judging[i].then(({ report }) => request.onGroup?.(report), () => undefined);
+      void judging[i].then(
+        ({ report }) => request.onGroup?.(report),
+        () => undefined,
+      );
     },
   });
   const ended = endedEarly(exercise, source.text, run);
   if (ended !== undefined) return { ...stopped(groups, ended.verdict, ...ended.messages), run };
 
-  const results = await Promise.all(groups.map((_, i) => judging[i] ?? judgeGroup(i, run.outcomes[i]!)));
+  const results = await Promise.all(
+    groups.map((_, i) => judging[i] ?? judgeGroup(i, run.outcomes[i]!)),
+  );
   const reports = applyNeeds(results.map((result) => result.report));
 
-  const visible = request.forCheck?.unexplained === true ? [] : groups.flatMap((group, i) => (group.visible ? [i] : []));
+  const visible =
+    request.forCheck?.unexplained === true
+      ? []
+      : groups.flatMap((group, i) => (group.visible ? [i] : []));
   let misconception: Report["misconception"] = null;
   if (visible.some((i) => results[i]!.judged.some(({ verdict }) => verdict === "wrong-answer"))) {
     const visibleCases = visible.flatMap((i) => cases[i]!);
-    misconception = await findMisconception(context.programs, exercise, seed, visibleCases, visible.flatMap((i) => results[i]!.outcomes));
+    misconception = await findMisconception(
+      context.programs,
+      exercise,
+      seed,
+      visibleCases,
+      visible.flatMap((i) => results[i]!.outcomes),
+    );
   }
   const explain = async (runner: JobRunner) => {
     for (const i of visible) {
       // What is asynchronous is so for every input.
-      const first = results[i]!.judged.findIndex(({ verdict }, c) => verdict === "wrong-answer" || (verdict === "run-time-error" && results[i]!.outcomes[c]!.kind !== "asynchronous"));
+      const first = results[i]!.judged.findIndex(
+        ({ verdict }, c) =>
+          verdict === "wrong-answer" ||
+          (verdict === "run-time-error" && results[i]!.outcomes[c]!.kind !== "asynchronous"),
+      );
       const { index } = cases[i]![first] ?? {};
       if (index === undefined || reports[i]!.verdict === "skipped") continue;
-      const query = { exercise, seed, index, verdict: results[i]!.judged[first]!.verdict, answer: (list: TestCase[]) => answered(runner, list), judge: judgeOutcome };
+      const query = {
+        exercise,
+        seed,
+        index,
+        verdict: results[i]!.judged[first]!.verdict,
+        answer: (list: TestCase[]) => answered(runner, list),
+        judge: judgeOutcome,
+      };
       reports[i]!.cases[first]!.smallest = await findSmallestFailure(context.programs, query);
     }
   };
-  // A dozen small questions to the same program: one isolate for all of them. What a pack's own code runs in stays loaded anyway, and may be waited for meanwhile.
+  // A dozen small questions to the same program: one isolate for all of them. What a pack's own
+  // code runs in stays loaded anyway, and may be waited for meanwhile.
   await (pool === context.packs ? explain(pool) : pool.hold(explain));
-  return { groups: reports, messages: [], misconception, figure: figureOf(exercise, groups, results), run };
+  return {
+    groups: reports,
+    messages: [],
+    misconception,
+    figure: figureOf(exercise, groups, results),
+    run,
+  };
 }
 
-/** The field of an output that the author wants looked at; never of a hidden group (a pack that names one does not load). */
-function figureOf({ manifest: { figure } }: Exercise, groups: Group[], results: GroupResult[]): Report["figure"] {
+/**
+ * The field of an output that the author wants looked at; never of a hidden group (a pack that
+ * names one does not load).
+ */
+function figureOf(
+  { manifest: { figure } }: Exercise,
+  groups: Group[],
+  results: GroupResult[],
+): Report["figure"] {
   if (figure === undefined) return null;
   const i = groups.findIndex(({ manifest }) => manifest.id === figure.group);
   for (const outcome of results[i]?.outcomes ?? []) {
     const text = outcome.kind === "value" ? textField(outcome.value, figure.field) : undefined;
-    if (text !== undefined) return { kind: figure.kind, title: figure.title, text: text.slice(0, FIGURE_CHARACTERS) };
+    if (text !== undefined)
+      return { kind: figure.kind, title: figure.title, text: text.slice(0, FIGURE_CHARACTERS) };
   }
   return null;
 }
@@ -186,38 +277,85 @@ interface GroupResult {
 function programOf(exercise: Exercise, source: Source, bundled: string | undefined): Program {
   const exports = exercise.manifest.exports.map(({ name }) => name);
   const driver = exercise.modules.driver ?? null;
-  if (bundled !== undefined) return { source: bundled, fileName: "reference.ts", language: "bundled", keep: true, driver, exports };
-  return { source: source.text, fileName: source.fileName, language: source.language, driver, exports };
+  if (bundled !== undefined)
+    return {
+      source: bundled,
+      fileName: "reference.ts",
+      language: "bundled",
+      keep: true,
+      driver,
+      exports,
+    };
+  return {
+    source: source.text,
+    fileName: source.fileName,
+    language: source.language,
+    driver,
+    exports,
+  };
 }
 
 /** A compile error, or an end while loading: the same for every group. */
-function endedEarly(exercise: Exercise, source: string, { problem, load }: RunResult): { verdict: EarlyVerdict; messages: Message[] } | undefined {
-  if (problem !== null) return { verdict: "compile-error", messages: compileMessages(exercise, source, problem) };
+function endedEarly(
+  exercise: Exercise,
+  source: string,
+  { problem, load }: RunResult,
+): { verdict: EarlyVerdict; messages: Message[] } | undefined {
+  if (problem !== null)
+    return { verdict: "compile-error", messages: compileMessages(exercise, source, problem) };
   if (load === null) return undefined;
-  if (load.kind === "threw") return { verdict: "run-time-error", messages: [{ code: "load.threw", params: { ...load.thrown } }] };
-  if (load.kind === "crash" || load.kind === "value" || load.kind === "asynchronous" || load.kind === "not-run") return { verdict: "run-time-error", messages: [{ code: "load.crash", params: {} }] };
+  if (load.kind === "threw")
+    return {
+      verdict: "run-time-error",
+      messages: [{ code: "load.threw", params: { ...load.thrown } }],
+    };
+  if (
+    load.kind === "crash" ||
+    load.kind === "value" ||
+    load.kind === "asynchronous" ||
+    load.kind === "not-run"
+  )
+    return { verdict: "run-time-error", messages: [{ code: "load.crash", params: {} }] };
   const { cpuTimeMs, memoryMiB, outputKiB } = exercise.manifest.limits;
-  return { verdict: `${load.kind}-limit-exceeded`, messages: [{ code: `load.${load.kind}`, params: { cpuTimeMs, memoryMiB, outputKiB } }] };
+  return {
+    verdict: `${load.kind}-limit-exceeded`,
+    messages: [{ code: `load.${load.kind}`, params: { cpuTimeMs, memoryMiB, outputKiB } }],
+  };
 }
 
 function compileMessages(exercise: Exercise, source: string, problem: CompileProblem): Message[] {
   const { code, reason, line, column, text, detail } = problem;
-  if (code === "missing-exports") return explainMissingExports(exercise.manifest.exports, problem, source);
+  if (code === "missing-exports")
+    return explainMissingExports(exercise.manifest.exports, problem, source);
   return [{ code: `compile.${code}`, params: { line, column, text, detail, reason } }];
 }
 
 function mayBeAccident(error: unknown): boolean {
-  return !(error instanceof SlotsUnavailableError || error instanceof BusyMachineError || ((error instanceof JudgeError || error instanceof DriverError) && error.isCertain));
+  return !(
+    error instanceof SlotsUnavailableError ||
+    error instanceof BusyMachineError ||
+    ((error instanceof JudgeError || error instanceof DriverError) && error.isCertain)
+  );
 }
 
 function judgeMessage(error: unknown): Message {
-  if (error instanceof DriverError) return { code: "judge.driver", params: { detail: error.message } };
-  if (error instanceof BusyMachineError) return { code: "judge.busy", params: { detail: error.message } };
+  if (error instanceof DriverError)
+    return { code: "judge.driver", params: { detail: error.message } };
+  if (error instanceof BusyMachineError)
+    return { code: "judge.busy", params: { detail: error.message } };
   if (error instanceof JudgeError) return { code: error.code, params: error.params };
-  return { code: "judge.slots", params: { detail: error instanceof Error ? error.message : String(error) } };
+  return {
+    code: "judge.slots",
+    params: { detail: error instanceof Error ? error.message : String(error) },
+  };
 }
 
-function reportGroup({ manifest, visible }: Group, cases: TestCase[], outcomes: CaseOutcome[], judged: Judged[]): GroupReport {
+function reportGroup(
+  { manifest, visible }: Group,
+  cases: TestCase[],
+  outcomes: CaseOutcome[],
+  judged: Judged[],
+): GroupReport {
   let detailsLeft = DETAILED_FAILURES;
   const reports = cases.map((testCase, i) => {
     const { verdict } = judged[i]!;
@@ -232,9 +370,16 @@ function reportGroup({ manifest, visible }: Group, cases: TestCase[], outcomes: 
     visible,
     points: manifest.points,
     score: scoreGroup(manifest, passed, cases.length),
-    // A case that did not run comes after one that hit a limit, so a first failure is there whenever not all passed.
-    verdict: passed === cases.length ? "accepted" : ((first?.verdict ?? "time-limit-exceeded") as Verdict),
-    failure: passed === cases.length ? null : first === undefined ? "time-limit-exceeded" : failureOf(first),
+    // A case that did not run comes after one that hit a limit, so a first failure is there
+    // whenever not all passed.
+    verdict:
+      passed === cases.length ? "accepted" : ((first?.verdict ?? "time-limit-exceeded") as Verdict),
+    failure:
+      passed === cases.length
+        ? null
+        : first === undefined
+          ? "time-limit-exceeded"
+          : failureOf(first),
     passed,
     total: cases.length,
     needs: manifest.needs,
@@ -242,7 +387,8 @@ function reportGroup({ manifest, visible }: Group, cases: TestCase[], outcomes: 
   };
 }
 
-// ---- the report --------------------------------------------------------------------------------------
+// ---- the report
+// --------------------------------------------------------------------------------------
 
 type EarlyVerdict = Exclude<Verdict, "accepted" | "wrong-answer">;
 
@@ -272,10 +418,23 @@ function stopped(groups: Group[], verdict: EarlyVerdict, ...messages: Message[])
   return { groups: reports, messages, misconception: null, figure: null };
 }
 
-function buildReport(exercise: Exercise, { engine, submissions }: GradeContext, source: Source, seeds: Seeds, startedMs: number, parts: ReportParts): Report {
+function buildReport(
+  exercise: Exercise,
+  { engine, submissions }: GradeContext,
+  source: Source,
+  seeds: Seeds,
+  startedMs: number,
+  parts: ReportParts,
+): Report {
   const { groups, messages, misconception, figure, run } = parts;
   const { pack, id, hash, manifest } = exercise;
-  const groupCpu = groups.map((group, i) => [group.id, { cpuTimeMs: round((run?.outcomes[i] ?? []).reduce((sum, o) => sum + o.cpuTimeMs, 0)) }] as const);
+  const groupCpu = groups.map(
+    (group, i) =>
+      [
+        group.id,
+        { cpuTimeMs: round((run?.outcomes[i] ?? []).reduce((sum, o) => sum + o.cpuTimeMs, 0)) },
+      ] as const,
+  );
   return {
     format: REPORT_FORMAT,
     version: REPORT_VERSION,
@@ -288,10 +447,18 @@ function buildReport(exercise: Exercise, { engine, submissions }: GradeContext, 
     groups,
     figure,
     receipt: {
-      submission: source.hash, exercise: hash, engine, seed: seeds.visible,
+      submission: source.hash,
+      exercise: hash,
+      engine,
+      seed: seeds.visible,
       ...(exercise.groups.some((group) => !group.visible) && { hiddenSeed: seeds.hidden }),
     },
-    usage: { cpuTimeMs: round(run?.cpuTimeMs ?? 0), cpuFactor: run?.cpuFactor ?? submissions.cpuFactor, wallTimeMs: round(performance.now() - startedMs), groups: Object.fromEntries(groupCpu) },
+    usage: {
+      cpuTimeMs: round(run?.cpuTimeMs ?? 0),
+      cpuFactor: run?.cpuFactor ?? submissions.cpuFactor,
+      wallTimeMs: round(performance.now() - startedMs),
+      groups: Object.fromEntries(groupCpu),
+    },
   };
 }
 
@@ -299,7 +466,8 @@ function round(milliseconds: number): number {
   return Math.round(milliseconds * 1000) / 1000;
 }
 
-// ---- the order of cases ---------------------------------------------------------------------------------
+// ---- the order of cases
+// ---------------------------------------------------------------------------------
 
 /** Fisher-Yates: the same order for the same seed, another for every group. */
 export function shuffledOrder(length: number, seed: number, groupId: string): number[] {

@@ -10,42 +10,73 @@ import type { TypeProblem } from "./slots/protocol.ts";
 import type { RequiredWalls, WallReport } from "./slots/start-behind-walls.ts";
 import { type Comparison, SimilarityComparer } from "./similarity/similarity-comparer.ts";
 import type { SimilarityRequest } from "./similarity/wire.ts";
-import { type RenderedStatement, StatementRenderer, type StatementText } from "./statement/statement-renderer.ts";
+import {
+  type RenderedStatement,
+  StatementRenderer,
+  type StatementText,
+} from "./statement/statement-renderer.ts";
 import type { Wall } from "./slots/walls.ts";
 import { TypeChecker, type TypeCheckerState, type TypesRequest } from "./types/type-checker.ts";
 
 export interface GraderOptions {
-  /** The site's, that the seeds of hidden groups are derived with; default: "", and anyone who has the pack can compute them. */
+  /**
+   * The site's, that the seeds of hidden groups are derived with; default: "", and anyone who has
+   * the pack can compute them.
+   */
   secret?: string;
-  /** What CPU is worth here, where that is not to be measured: 2 on a machine half as fast as the reference machine. */
+  /**
+   * What CPU is worth here, where that is not to be measured: 2 on a machine half as fast as the
+   * reference machine.
+   */
   cpuFactor?: number | undefined;
   /** Slots for submissions; default: as many as there are cores, one spare. */
   submissions?: PoolOptions;
   /** Slots for pack code; default: one, started when first needed. */
   packs?: PoolOptions;
-  /** The type checker starts when it is first asked, which takes a second or two of CPU; with this, by itself so long after the slots are up. */
+  /**
+   * The type checker starts when it is first asked, which takes a second or two of CPU; with this,
+   * by itself so long after the slots are up.
+   */
   typeCheckerAfterMs?: number;
-  /** Nothing runs behind fewer walls than these; default: none of them, and whatever stands here is taken. */
+  /**
+   * Nothing runs behind fewer walls than these; default: none of them, and whatever stands here is
+   * taken.
+   */
   requiredWalls?: RequiredWalls;
 }
 
 export interface Grader {
   /**
-   * Puts the walls up and tests them; `grade` does it by itself when it has not been done. `withPacks`: waits for the slots of packs' code, too.
-   * Throws `SlotsUnavailableError`.
+   * Puts the walls up and tests them; `grade` does it by itself when it has not been done.
+   * `withPacks`: waits for the slots of packs' code, too. Throws `SlotsUnavailableError`.
    */
   open(options?: { withPacks?: boolean }): Promise<WallReport>;
-  /** Called if slots no longer start, or lack a wall that they must have by now: nothing can be graded any more. */
+  /**
+   * Called if slots no longer start, or lack a wall that they must have by now: nothing can be
+   * graded any more.
+   */
   onFailed(listener: (error: Error) => void): void;
   grade(request: GradeRequest): Promise<Report>;
-  /** HTML for each text, in their order, made behind walls; what is wrong with a text is its result. Throws `SlotsUnavailableError`. */
+  /**
+   * HTML for each text, in their order, made behind walls; what is wrong with a text is its result.
+   * Throws `SlotsUnavailableError`.
+   */
   renderStatements(texts: StatementText[]): Promise<RenderedStatement[]>;
-  /** What looks alike among texts, found behind walls; what comes out is a list to look at, and no verdict. Throws `SlotsUnavailableError`. */
+  /**
+   * What looks alike among texts, found behind walls; what comes out is a list to look at, and no
+   * verdict. Throws `SlotsUnavailableError`.
+   */
   compareTexts(request: SimilarityRequest): Promise<Comparison>;
-  /** What TypeScript has to say about a text; nothing where it cannot be asked (see `typeChecker` below). Throws `JobCancelledError`. */
+  /**
+   * What TypeScript has to say about a text; nothing where it cannot be asked (see `typeChecker`
+   * below). Throws `JobCancelledError`.
+   */
   checkTypes(request: TypesRequest): Promise<TypeProblem[]>;
   readonly typeChecker: TypeCheckerState;
-  /** How many of this machine's milliseconds of CPU stand for one of the reference machine's: limits are multiplied by it. 1 until a slot is up. */
+  /**
+   * How many of this machine's milliseconds of CPU stand for one of the reference machine's: limits
+   * are multiplied by it. 1 until a slot is up.
+   */
   readonly cpuFactor: number;
   /** Takes no more work, finishes what runs, then ends every slot. */
   drain(): Promise<void>;
@@ -59,8 +90,12 @@ export interface Grader {
 }
 
 // The check of packs, with the parsers that it brings, is loaded for those alone who check.
-export const checkExercises = async (...args: Parameters<typeof import("./check/check-packs.ts").checkExercises>) => (await import("./check/check-packs.ts")).checkExercises(...args);
-export const checkExercise = async (...args: Parameters<typeof import("./check/check-exercise.ts").checkExercise>) => (await import("./check/check-exercise.ts")).checkExercise(...args);
+export const checkExercises = async (
+  ...args: Parameters<typeof import("./check/check-packs.ts").checkExercises>
+) => (await import("./check/check-packs.ts")).checkExercises(...args);
+export const checkExercise = async (
+  ...args: Parameters<typeof import("./check/check-exercise.ts").checkExercise>
+) => (await import("./check/check-exercise.ts")).checkExercise(...args);
 
 /** Pack slots keep several isolates. */
 const PACK_ADDRESS_SPACE_MIB = 16_000;
@@ -69,13 +104,26 @@ export function createGrader(options: GraderOptions = {}): Grader {
   const { requiredWalls } = options;
   const scale = new CpuScale(options.cpuFactor);
   const submissions = new SlotPool({ scale, requiredWalls, ...options.submissions });
-  const packs = new SlotPool({ scale, requiredWalls, size: 1, spares: 0, addressSpaceMiB: PACK_ADDRESS_SPACE_MIB, ...options.packs });
+  const packs = new SlotPool({
+    scale,
+    requiredWalls,
+    size: 1,
+    spares: 0,
+    addressSpaceMiB: PACK_ADDRESS_SPACE_MIB,
+    ...options.packs,
+  });
   const programs = new PackPrograms(packs);
   const statements = new StatementRenderer(scale, requiredWalls);
   const similarity = new SimilarityComparer({}, scale, requiredWalls);
   const types = new TypeChecker({}, scale, requiredWalls);
   const parts = [submissions, packs, types, statements, similarity];
-  const context = { submissions, packs, programs, engine: ENGINE_VERSION, secret: options.secret ?? "" };
+  const context = {
+    submissions,
+    packs,
+    programs,
+    engine: ENGINE_VERSION,
+    secret: options.secret ?? "",
+  };
   return {
     open: async ({ withPacks = false } = {}) => {
       // Side by side; whoever needs a pack slot waits for it, and hears then why there is none.
@@ -83,7 +131,8 @@ export function createGrader(options: GraderOptions = {}): Grader {
       opening.catch(() => undefined);
       await submissions.open();
       if (withPacks) await opening;
-      if (options.typeCheckerAfterMs !== undefined) setTimeout(() => void types.open(), options.typeCheckerAfterMs).unref();
+      if (options.typeCheckerAfterMs !== undefined)
+        setTimeout(() => void types.open(), options.typeCheckerAfterMs).unref();
       return submissions.walls!;
     },
     onFailed: (listener) => {
@@ -109,7 +158,13 @@ export function createGrader(options: GraderOptions = {}): Grader {
   };
 }
 
-export { buildLater, findPlace, NoCacheError, offerFolder, temporaryParent } from "./cache-folder.ts";
+export {
+  buildLater,
+  findPlace,
+  NoCacheError,
+  offerFolder,
+  temporaryParent,
+} from "./cache-folder.ts";
 export { ENGINE_VERSION } from "./engine.ts";
 export type { Example } from "./pack/examples.ts";
 export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";
@@ -125,7 +180,12 @@ export { stopBundler } from "./pack/bundle.ts";
 export type { Returned, ReturnedKind } from "./sandbox/returned-kind.ts";
 export { exerciseFromBundle } from "./public/exercise-from-bundle.ts";
 export { publicBundleOf } from "./public/make-bundle.ts";
-export { MAX_BUNDLE_BYTES, type PublicBundle, publicBundle, readPublicBundle } from "./public/public-bundle.ts";
+export {
+  MAX_BUNDLE_BYTES,
+  type PublicBundle,
+  publicBundle,
+  readPublicBundle,
+} from "./public/public-bundle.ts";
 export { publicFilesOf } from "./public/public-files.ts";
 export { findAcross } from "./check/across.ts";
 export type { ExerciseCheck } from "./check/check-exercise.ts";
@@ -133,12 +193,26 @@ export type { CheckProblem, FindingCode } from "./check/finding.ts";
 export type { Mutant } from "./check/mutation/mutant.ts";
 export type { Comparison } from "./similarity/similarity-comparer.ts";
 export { similarityResult } from "./similarity/protocol.ts";
-export { LEAST_SIMILARITY, MAX_COMPARED, MAX_TEXT_CHARACTERS, type MatchingPart, SIMILARITY_ENGINE, type SimilarityRequest, type SimilarityResult, type SimilarPair } from "./similarity/wire.ts";
+export {
+  LEAST_SIMILARITY,
+  MAX_COMPARED,
+  MAX_TEXT_CHARACTERS,
+  type MatchingPart,
+  SIMILARITY_ENGINE,
+  type SimilarityRequest,
+  type SimilarityResult,
+  type SimilarPair,
+} from "./similarity/wire.ts";
 export type { StatementTargets } from "./statement/render-statement.ts";
 export type { RenderedStatement, StatementText } from "./statement/statement-renderer.ts";
 export { JudgeError };
 export { JobCancelledError } from "./slots/pool.ts";
-export { NOT_AVAILABLE, SlotsUnavailableError, type WallReport, WallsMissingError } from "./slots/start-behind-walls.ts";
+export {
+  NOT_AVAILABLE,
+  SlotsUnavailableError,
+  type WallReport,
+  WallsMissingError,
+} from "./slots/start-behind-walls.ts";
 export { type Wall, WALLS } from "./slots/walls.ts";
 export type { TypeProblem } from "./slots/protocol.ts";
 export type { TypeCheckerState, TypesRequest } from "./types/type-checker.ts";

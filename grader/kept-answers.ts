@@ -1,8 +1,10 @@
-// What a pack's own code has answered before, kept for as long as there is room. The same question asked twice at once is one question: when a whole
-// class submits, the second wrong answer of a kind finds the first one's question under way.
+// What a pack's own code has answered before, kept for as long as there is room. The same question
+// asked twice at once is one question: when a whole class submits, the second wrong answer of a
+// kind finds the first one's question under way.
 //
-// Room is counted by what the answers weigh and not by their number: a set of cases may be twelve numbers or a megabyte. A seed of a whole exercise
-// comes to some dozens of answers (its cases, the outputs of each known mistake, smaller inputs), and there are 64 seeds.
+// Room is counted by what the answers weigh and not by their number: a set of cases may be twelve
+// numbers or a megabyte. A seed of a whole exercise comes to some dozens of answers (its cases, the
+// outputs of each known mistake, smaller inputs), and there are 64 seeds.
 
 import { isRecord, type Value } from "./sandbox/codec.ts";
 
@@ -21,7 +23,10 @@ export class KeptAnswers {
     this.#maxBytes = maxBytes;
   }
 
-  /** The answer of before, or what `make` comes to, which is kept unless it fails; the ones asked for longest ago make room. */
+  /**
+   * The answer of before, or what `make` comes to, which is kept unless it fails; the ones asked
+   * for longest ago make room.
+   */
   async get<T>(key: string, make: () => Promise<T>, weigh: (answer: T) => number): Promise<T> {
     const known = this.#kept.get(key);
     if (known !== undefined) {
@@ -61,7 +66,12 @@ export class KeptAnswers {
 /** Roughly the memory that a value takes. */
 export function weighValue(value: Value): number {
   if (typeof value === "string") return NODE_BYTES + value.length;
-  if (Array.isArray(value)) return value.reduce((sum: number, item) => sum + weighValue(item), NODE_BYTES * 4);
-  if (isRecord(value)) return Object.values(value).reduce((sum: number, item) => sum + weighValue(item) + NODE_BYTES, NODE_BYTES * 4);
+  if (Array.isArray(value))
+    return value.reduce((sum: number, item) => sum + weighValue(item), NODE_BYTES * 4);
+  if (isRecord(value))
+    return Object.values(value).reduce(
+      (sum: number, item) => sum + weighValue(item) + NODE_BYTES,
+      NODE_BYTES * 4,
+    );
   return NODE_BYTES;
 }

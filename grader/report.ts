@@ -1,7 +1,9 @@
-// What comes out of grading: verdicts, points, and the report in its JSON form. All words are codes with parameters (src/i18n
-// has them in both languages), except those that the pack's author wrote, which come in both.
+// What comes out of grading: verdicts, points, and the report in its JSON form. All words are codes
+// with parameters (src/i18n has them in both languages), except those that the pack's author wrote,
+// which come in both.
 //
-// Everything that differs between two runs of the same submission (times, memory) is under `usage`, and nowhere else.
+// Everything that differs between two runs of the same submission (times, memory) is under `usage`,
+// and nowhere else.
 
 import type { Mismatch, MismatchKind } from "./compare/compare.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
@@ -23,11 +25,35 @@ export type Verdict =
   | "judge-error";
 
 export type MessageCode =
-  | "source.too-large" | "source.binary" | "source.not-utf8" | "source.utf16" | "source.empty"
-  | "compile.syntax" | "compile.import" | "compile.namespace" | "compile.top-level-await" | "compile.too-complex" | "compile.too-slow" | "compile.missing-export" | "compile.function-module"
-  | "compile.markdown-fence" | "compile.decorator" | "compile.jsx" | "compile.other-language"
-  | "load.threw" | "load.time" | "load.memory" | "load.output" | "load.crash"
-  | "judge.reference" | "judge.generator" | "judge.driver" | "judge.checker" | "judge.validator" | "judge.busy" | "judge.slots";
+  | "source.too-large"
+  | "source.binary"
+  | "source.not-utf8"
+  | "source.utf16"
+  | "source.empty"
+  | "compile.syntax"
+  | "compile.import"
+  | "compile.namespace"
+  | "compile.top-level-await"
+  | "compile.too-complex"
+  | "compile.too-slow"
+  | "compile.missing-export"
+  | "compile.function-module"
+  | "compile.markdown-fence"
+  | "compile.decorator"
+  | "compile.jsx"
+  | "compile.other-language"
+  | "load.threw"
+  | "load.time"
+  | "load.memory"
+  | "load.output"
+  | "load.crash"
+  | "judge.reference"
+  | "judge.generator"
+  | "judge.driver"
+  | "judge.checker"
+  | "judge.validator"
+  | "judge.busy"
+  | "judge.slots";
 
 export interface Message {
   code: MessageCode;
@@ -35,7 +61,9 @@ export interface Message {
 }
 
 /** not-run: an earlier case of the group hit a limit. */
-export type CaseVerdict = Exclude<Verdict, "limit-exceeded" | "compile-error" | "judge-error"> | "not-run";
+export type CaseVerdict =
+  | Exclude<Verdict, "limit-exceeded" | "compile-error" | "judge-error">
+  | "not-run";
 
 export interface SmallestFailure {
   input: string;
@@ -57,7 +85,10 @@ export interface CaseReport {
   mismatches: Mismatch[];
   mismatchCount: number;
   thrown: { name: string; message: string; line: number } | null;
-  /** An export that returned what the tests cannot use (a Promise, a Map …), where that is why the case failed. */
+  /**
+   * An export that returned what the tests cannot use (a Promise, a Map …), where that is why the
+   * case failed.
+   */
   returned: Returned | null;
   console: string;
   hint: Localized | null;
@@ -95,7 +126,10 @@ export interface Receipt {
   hiddenSeed?: number;
 }
 
-/** CPU times are the reference machine's, as limits are: what was measured, divided by `cpuFactor`. The clock is this machine's. */
+/**
+ * CPU times are the reference machine's, as limits are: what was measured, divided by `cpuFactor`.
+ * The clock is this machine's.
+ */
 export interface Usage {
   cpuTimeMs: number;
   /** How many of this machine's milliseconds one of the reference machine's was taken for. */
@@ -111,7 +145,10 @@ export interface Report {
   score: number;
   maxScore: number;
   exercise: { pack: string; id: string; title: Localized };
-  /** About the submission as a whole: why it did not compile or load, or what went wrong on our side. */
+  /**
+   * About the submission as a whole: why it did not compile or load, or what went wrong on our
+   * side.
+   */
   messages: Message[];
   /** The known mistake whose outputs these are. */
   misconception: { id: string; hint: Localized } | null;
@@ -122,17 +159,28 @@ export interface Report {
   usage: Usage | null;
 }
 
-// ---- scoring ---------------------------------------------------------------------------------------
+// ---- scoring
+// ---------------------------------------------------------------------------------------
 
-/** all: everything or nothing. proportional: points times the share of cases that passed, to two decimals. */
-export function scoreGroup(group: Pick<GroupManifest, "points" | "scoring">, passed: number, total: number): number {
+/**
+ * all: everything or nothing. proportional: points times the share of cases that passed, to two
+ * decimals.
+ */
+export function scoreGroup(
+  group: Pick<GroupManifest, "points" | "scoring">,
+  passed: number,
+  total: number,
+): number {
   if (total > 0 && passed === total) return group.points;
   if (group.scoring === "all" || total === 0) return 0;
   // Rounded down, but not by what floats lose on the way: 0.29 points shared by 29 are 0.01 each.
   return Math.floor((group.points * passed * 100) / total + 1e-9) / 100;
 }
 
-/** Skips every group with a need that did not pass: no points and no verdict, though its cases may have run. */
+/**
+ * Skips every group with a need that did not pass: no points and no verdict, though its cases may
+ * have run.
+ */
 export function applyNeeds(groups: GroupReport[]): GroupReport[] {
   const passed = new Set<string>();
   return groups.map((group) => {
@@ -141,14 +189,23 @@ export function applyNeeds(groups: GroupReport[]): GroupReport[] {
       return group;
     }
     if (group.verdict === "judge-error") return group;
-    return { ...group, verdict: "skipped", failure: null, score: 0, passed: null, total: null, cases: [] };
+    return {
+      ...group,
+      verdict: "skipped",
+      failure: null,
+      score: 0,
+      passed: null,
+      total: null,
+      cases: [],
+    };
   });
 }
 
 /** The verdict of the first group, in order, that did not pass; a judge error outranks all. */
 export function overallVerdict(groups: GroupReport[]): Verdict {
   if (groups.some((group) => group.verdict === "judge-error")) return "judge-error";
-  for (const { verdict } of groups) if (verdict !== "accepted" && verdict !== "skipped") return verdict;
+  for (const { verdict } of groups)
+    if (verdict !== "accepted" && verdict !== "skipped") return verdict;
   return "accepted";
 }
 
@@ -157,46 +214,79 @@ export function sumPoints(values: number[]): number {
   return Math.round(values.reduce((sum, value) => sum + value, 0) * 100) / 100;
 }
 
-// ---- who may see what ------------------------------------------------------------------------------
+// ---- who may see what
+// ------------------------------------------------------------------------------
 
-/** author: everything. student: hidden groups by title, points and verdict (wrong, limit or error). exam: not even the verdict, nor what was scored. */
+/**
+ * author: everything. student: hidden groups by title, points and verdict (wrong, limit or error).
+ * exam: not even the verdict, nor what was scored.
+ */
 export type Audience = "author" | "student" | "exam";
 
 /**
- * The report as one of `audience` may see it. The one place that decides; every page, stream, answer and export goes through it.
+ * The report as one of `audience` may see it. The one place that decides; every page, stream,
+ * answer and export goes through it.
  */
 export function redact(report: Report, audience: Audience): Report {
   if (audience === "author") return report;
   const groups = report.groups.map((group) => (group.visible ? group : hideGroup(group, audience)));
   // Why the reference or the generator failed may quote a hidden input.
-  const messages = report.messages.map((message) => (message.code.startsWith("judge.") ? { ...message, params: { detail: "" } } : message));
+  const messages = report.messages.map((message) =>
+    message.code.startsWith("judge.") ? { ...message, params: { detail: "" } } : message,
+  );
   const { hiddenSeed: _, ...receipt } = report.receipt;
   const hasHidden = report.groups.some((group) => !group.visible);
-  // How long the hidden cases took would tell about them, so with hidden groups there are no times at all.
+  // How long the hidden cases took would tell about them, so with hidden groups there are no times
+  // at all.
   const usage = hasHidden ? null : report.usage;
-  if (audience === "student" || !hasHidden) return { ...report, groups, messages, receipt, usage, verdict: shownVerdict(report) };
+  if (audience === "student" || !hasHidden)
+    return { ...report, groups, messages, receipt, usage, verdict: shownVerdict(report) };
   // The total would give the hidden groups away: in an exam it is that of the visible groups alone.
   const visible = report.groups.filter((group) => group.visible);
-  const verdict = report.verdict === "compile-error" || report.verdict === "judge-error" ? report.verdict : overallVerdict(visible);
-  return { ...report, groups, messages, receipt, usage, verdict, score: sumPoints(visible.map((g) => g.score)), maxScore: sumPoints(visible.map((g) => g.points)) };
+  const verdict =
+    report.verdict === "compile-error" || report.verdict === "judge-error"
+      ? report.verdict
+      : overallVerdict(visible);
+  return {
+    ...report,
+    groups,
+    messages,
+    receipt,
+    usage,
+    verdict,
+    score: sumPoints(visible.map((g) => g.score)),
+    maxScore: sumPoints(visible.map((g) => g.points)),
+  };
 }
 
 /** Where a hidden group decided, no more than that group's own line says. */
 function shownVerdict({ verdict, groups }: Report): Verdict {
-  const decisive = groups.find((group) => group.verdict !== "accepted" && group.verdict !== "skipped");
+  const decisive = groups.find(
+    (group) => group.verdict !== "accepted" && group.verdict !== "skipped",
+  );
   return decisive === undefined || decisive.visible ? verdict : hideLimit(verdict);
 }
 
-/** A dozen kinds of failure would be a dozen answers to what a program asks of a hidden input: three are left. */
+/**
+ * A dozen kinds of failure would be a dozen answers to what a program asks of a hidden input: three
+ * are left.
+ */
 function hideGroup(group: GroupReport, audience: "student" | "exam"): GroupReport {
   const verdict = hideLimit(group.verdict);
-  const failure = group.failure === null || verdict === "accepted" || verdict === "skipped" ? null : verdict;
+  const failure =
+    group.failure === null || verdict === "accepted" || verdict === "skipped" ? null : verdict;
   const hidden: GroupReport = { ...group, verdict, failure, passed: null, total: null, cases: [] };
-  return audience === "student" ? hidden : { ...hidden, verdict: "skipped", failure: null, score: 0 };
+  return audience === "student"
+    ? hidden
+    : { ...hidden, verdict: "skipped", failure: null, score: 0 };
 }
 
 function hideLimit<V extends GroupReport["verdict"]>(verdict: V): V | "limit-exceeded" {
-  return verdict === "time-limit-exceeded" || verdict === "memory-limit-exceeded" || verdict === "output-limit-exceeded" ? "limit-exceeded" : verdict;
+  return verdict === "time-limit-exceeded" ||
+    verdict === "memory-limit-exceeded" ||
+    verdict === "output-limit-exceeded"
+    ? "limit-exceeded"
+    : verdict;
 }
 
 /** The report without what may differ between two runs of the same submission, pack and seed. */

@@ -1,11 +1,13 @@
-// What the tests of one submission are made from. Visible groups: a seed that everyone may know and replay. Hidden groups: another one, which follows from
-// the site's secret, so that nothing a student can see or compute tells which hidden cases their code meets.
+// What the tests of one submission are made from. Visible groups: a seed that everyone may know and
+// replay. Hidden groups: another one, which follows from the site's secret, so that nothing a
+// student can see or compute tells which hidden cases their code meets.
 
 import { createHash, createHmac } from "node:crypto";
 
 /**
- * Seeds that are derived, not given, come from this many, so that the reference's answers to generated cases are soon all
- * known and most submissions cost it nothing. Together they still hold thousands of different cases.
+ * Seeds that are derived, not given, come from this many, so that the reference's answers to
+ * generated cases are soon all known and most submissions cost it nothing. Together they still hold
+ * thousands of different cases.
  */
 const DERIVED_SEEDS = 64;
 /** Generators take seeds below this. */
@@ -18,11 +20,16 @@ export function deriveSeed(submissionHash: string): number {
 }
 
 /**
- * For the hidden groups: one of 64 numbers of 53 bits that only who knows `secret` can compute. Equal code gets equal cases on one site.
- * `secret`: the site's; "" where there is no site.
+ * For the hidden groups: one of 64 numbers of 53 bits that only who knows `secret` can compute.
+ * Equal code gets equal cases on one site. `secret`: the site's; "" where there is no site.
  */
-export function deriveHiddenSeed(secret: string, exerciseHash: string, submissionHash: string): number {
-  const choice = hmac(secret, `gradus hidden choice ${submissionHash}`).readUInt32LE(0) % DERIVED_SEEDS;
+export function deriveHiddenSeed(
+  secret: string,
+  exerciseHash: string,
+  submissionHash: string,
+): number {
+  const choice =
+    hmac(secret, `gradus hidden choice ${submissionHash}`).readUInt32LE(0) % DERIVED_SEEDS;
   return firstBits(hmac(secret, `gradus hidden seed ${exerciseHash} ${choice}`));
 }
 
@@ -32,11 +39,15 @@ export function caseSeedOf(hiddenSeed: number): number {
 }
 
 /**
- * What `Math.random` and the order of the cases come from while hidden groups run. A submission may well find it out: it is 31 bits of a hash, from which
- * neither the hidden seed nor its cases can be computed.
+ * What `Math.random` and the order of the cases come from while hidden groups run. A submission may
+ * well find it out: it is 31 bits of a hash, from which neither the hidden seed nor its cases can
+ * be computed.
  */
 export function chanceSeedOf(hiddenSeed: number): number {
-  return createHash("sha256").update(`gradus hidden chance ${hiddenSeed}`).digest().readUInt32LE(0) % CASE_SEEDS;
+  return (
+    createHash("sha256").update(`gradus hidden chance ${hiddenSeed}`).digest().readUInt32LE(0) %
+    CASE_SEEDS
+  );
 }
 
 export function isHiddenSeed(value: number): boolean {

@@ -13,12 +13,29 @@ export interface Source {
   hash: string;
 }
 
-/** `fileName` decides the language: .js, .mjs and .cjs are JavaScript, everything else TypeScript. */
-export function admitSource(bytes: Uint8Array, fileName: string): { source: Source; refused: Message | undefined } {
+/**
+ * `fileName` decides the language: .js, .mjs and .cjs are JavaScript, everything else TypeScript.
+ */
+export function admitSource(
+  bytes: Uint8Array,
+  fileName: string,
+): { source: Source; refused: Message | undefined } {
   const hash = createHash("sha256").update(bytes).digest("hex");
   const language = /\.[mc]?js$/i.test(fileName) ? "javascript" : "typescript";
-  const source: Source = { text: "", fileName: `submission.${language === "javascript" ? "js" : "ts"}`, language, hash };
-  if (bytes.length > MAX_SOURCE_BYTES) return { source, refused: { code: "source.too-large", params: { bytes: bytes.length, limit: MAX_SOURCE_BYTES } } };
+  const source: Source = {
+    text: "",
+    fileName: `submission.${language === "javascript" ? "js" : "ts"}`,
+    language,
+    hash,
+  };
+  if (bytes.length > MAX_SOURCE_BYTES)
+    return {
+      source,
+      refused: {
+        code: "source.too-large",
+        params: { bytes: bytes.length, limit: MAX_SOURCE_BYTES },
+      },
+    };
   if (isUtf16(bytes)) return { source, refused: { code: "source.utf16", params: {} } };
   const zero = bytes.indexOf(0);
   if (zero >= 0) return { source, refused: { code: "source.binary", params: { offset: zero } } };
@@ -27,18 +44,26 @@ export function admitSource(bytes: Uint8Array, fileName: string): { source: Sour
   } catch {
     return { source, refused: { code: "source.not-utf8", params: {} } };
   }
-  return { source, refused: source.text.trim() === "" ? { code: "source.empty", params: {} } : undefined };
+  return {
+    source,
+    refused: source.text.trim() === "" ? { code: "source.empty", params: {} } : undefined,
+  };
 }
 
 const UTF16_SAMPLE_BYTES = 200;
 
-/** By its byte order mark, or because every second byte of its beginning is 0, as in Latin letters. */
+/**
+ * By its byte order mark, or because every second byte of its beginning is 0, as in Latin letters.
+ */
 function isUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;
   if (bytes.length < 4 || bytes.length % 2 === 1) return false;
   const sample = bytes.subarray(0, UTF16_SAMPLE_BYTES);
-  const zerosAt = (parity: number) => sample.filter((byte, i) => i % 2 === parity && byte === 0).length;
+  const zerosAt = (parity: number) =>
+    sample.filter((byte, i) => i % 2 === parity && byte === 0).length;
   const pairs = sample.length / 2;
-  return (zerosAt(1) > pairs * 0.8 && zerosAt(0) === 0) || (zerosAt(0) > pairs * 0.8 && zerosAt(1) === 0);
+  return (
+    (zerosAt(1) > pairs * 0.8 && zerosAt(0) === 0) || (zerosAt(0) > pairs * 0.8 && zerosAt(1) === 0)
+  );
 }

@@ -1,4 +1,5 @@
-// The site: middleware in the order in which a request meets it, then each feature's routes, then the one place for faults.
+// The site: middleware in the order in which a request meets it, then each feature's routes, then
+// the one place for faults.
 
 import { Hono } from "hono";
 import { getPath } from "hono/utils/url";
@@ -62,7 +63,9 @@ export function createApp(services: Services): Hono<AppEnv> {
     c.set("findPage", findPage);
     c.set("hasCourses", () => {
       const viewer = c.get("viewer");
-      return viewer.kind === "member" && (viewer.siteRole !== null || isInAnyCourse(db, viewer.userId));
+      return (
+        viewer.kind === "member" && (viewer.siteRole !== null || isInAnyCourse(db, viewer.userId))
+      );
     });
     await next();
   });

@@ -1,13 +1,21 @@
-// What the server says while it runs: a line of JSON each, or on a terminal a line to be read. Nothing here ever holds code, a cookie, a token, a
-// password or a whole address: a request is told by its route's pattern, and a fault without the values of the query that failed.
+// What the server says while it runs: a line of JSON each, or on a terminal a line to be read.
+// Nothing here ever holds code, a cookie, a token, a password or a whole address: a request is told
+// by its route's pattern, and a fault without the values of the query that failed.
 
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { type DestinationStream, type Logger, pino, stdTimeFunctions } from "pino";
 import type { Config } from "./config.ts";
 
-/** `write`: takes readable lines where the server runs on a terminal; without it JSON goes to standard output. */
-export function createLog({ logLevel }: Pick<Config, "logLevel">, write?: (text: string) => void): Logger {
-  const destination: DestinationStream | undefined = write === undefined ? undefined : { write: (line) => write(`${readableLine(line)}\n`) };
+/**
+ * `write`: takes readable lines where the server runs on a terminal; without it JSON goes to
+ * standard output.
+ */
+export function createLog(
+  { logLevel }: Pick<Config, "logLevel">,
+  write?: (text: string) => void,
+): Logger {
+  const destination: DestinationStream | undefined =
+    write === undefined ? undefined : { write: (line) => write(`${readableLine(line)}\n`) };
   const options = {
     level: logLevel,
     base: null,
@@ -27,27 +35,40 @@ export interface FaultDescription {
 
 /** A fault as it may be written down. */
 export function describeFault(error: unknown): FaultDescription {
-  if (!(error instanceof Error)) return { type: typeof error, message: "", code: undefined, stack: [] };
-  // The message of a failed query lists all its values, and those may be a password's hash or somebody's code.
-  if (error instanceof DrizzleQueryError) return describeFault(error.cause ?? new Error("a query failed"));
+  if (!(error instanceof Error))
+    return { type: typeof error, message: "", code: undefined, stack: [] };
+  // The message of a failed query lists all its values, and those may be a password's hash or
+  // somebody's code.
+  if (error instanceof DrizzleQueryError)
+    return describeFault(error.cause ?? new Error("a query failed"));
   return {
     type: error.name,
     message: error.message,
     code: "code" in error ? String(error.code) : undefined,
-    stack: (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line)).map((line) => line.trim()),
+    stack: (error.stack ?? "")
+      .split("\n")
+      .filter((line) => /^\s+at /.test(line))
+      .map((line) => line.trim()),
   };
 }
 
-/** "20:15:03 error  a request failed  requestId=… message=…", the places of a fault on lines of their own. */
+/**
+ * "20:15:03 error a request failed requestId=… message=…", the places of a fault on lines of their
+ * own.
+ */
 function readableLine(json: string): string {
   const { level, time, msg, ...rest } = JSON.parse(json) as Record<string, unknown>;
   const stack: string[] = [];
   const facts = Object.entries(rest).flatMap(([name, value]) => {
-    if (name !== "error" || typeof value !== "object" || value === null) return [`${name}=${JSON.stringify(value)}`];
+    if (name !== "error" || typeof value !== "object" || value === null)
+      return [`${name}=${JSON.stringify(value)}`];
     const { stack: places, ...fault } = value as Partial<FaultDescription>;
     stack.push(...(places ?? []));
     return Object.entries(fault).map(([part, text]) => `${part}=${JSON.stringify(text)}`);
   });
   const clock = new Date(String(time)).toLocaleTimeString("en-GB");
-  return [`${clock} ${String(level).padEnd(5)} ${[msg, ...facts].join("  ")}`, ...stack.map((place) => `    ${place}`)].join("\n");
+  return [
+    `${clock} ${String(level).padEnd(5)} ${[msg, ...facts].join("  ")}`,
+    ...stack.map((place) => `    ${place}`),
+  ].join("\n");
 }

@@ -1,4 +1,5 @@
-// Boot and shutdown: the lock, the database, the packs, the slots, the port; and all of it back down again.
+// Boot and shutdown: the lock, the database, the packs, the slots, the port; and all of it back
+// down again.
 
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -50,14 +51,24 @@ export interface RunningServer {
   published: PublishResult;
   /** Path of the page that makes the owner's account; undefined where the site has an owner. */
   setupPath: string | undefined;
-  /** Takes no more requests and no more jobs, finishes what runs for at most `graceMs`, and lets go of everything. What was not finished is in line at the next start. A second call waits for the first. */
+  /**
+   * Takes no more requests and no more jobs, finishes what runs for at most `graceMs`, and lets go
+   * of everything. What was not finished is in line at the next start. A second call waits for the
+   * first.
+   */
   close: (graceMs?: number) => Promise<void>;
 }
 
 const GRACE_MS = 10_000;
-/** Until then the CPU is for whoever waits for the start, and for what waited in line; the first editor that is opened starts it as well. */
+/**
+ * Until then the CPU is for whoever waits for the start, and for what waited in line; the first
+ * editor that is opened starts it as well.
+ */
 const TYPE_CHECKER_AFTER_MS = 10_000;
-/** Longer than a reverse proxy keeps an idle connection, so that it is never the one to find it closed. */
+/**
+ * Longer than a reverse proxy keeps an idle connection, so that it is never the one to find it
+ * closed.
+ */
 const KEEP_ALIVE_MS = 75_000;
 /** For a whole request to come in: a megabyte over a bad line, but not a byte a second. */
 const REQUEST_MS = 60_000;
@@ -67,13 +78,19 @@ const LAST_WORDS_MS = 1000;
 export interface OpenSite {
   services: Services;
   published: PublishResult;
-  /** Once slots are up, or it is clear that they do not come up; until then, and without them, nothing is graded. */
+  /**
+   * Once slots are up, or it is clear that they do not come up; until then, and without them,
+   * nothing is graded.
+   */
   slots: Promise<void>;
   /** Ends the slots now, and lets go of the data folder. */
   close: () => Promise<void>;
 }
 
-/** Everything but the port: the data folder is this process's. Throws `LockedError`, `NewerDatabaseError`, `PackError`, or a system error. */
+/**
+ * Everything but the port: the data folder is this process's. Throws `LockedError`,
+ * `NewerDatabaseError`, `PackError`, or a system error.
+ */
 export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
   const lock = lockDataFolder(config.dataFolder);
   const undo: (() => void | Promise<unknown>)[] = [() => lock.release()];
@@ -83,7 +100,8 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
     removeUnfinished(config.dataFolder);
     const db = openDatabase(join(config.dataFolder, DATABASE_FILE));
     undo.push(() => void db.$client.close());
-    // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody else's.
+    // Two for packs at least: one that is busy explaining a wrong answer must not hold up everybody
+    // else's.
     const options: GraderOptions = {
       secret: hiddenSeedSecret(db),
       cpuFactor: config.cpuFactor,
@@ -107,7 +125,10 @@ export async function openSite(config: Config, log: Logger): Promise<OpenSite> {
 }
 
 /** Throws as `openSite` does, or a system error where the port is taken. */
-export async function startServer(config: Config, log: Logger = createLog(config)): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  log: Logger = createLog(config),
+): Promise<RunningServer> {
   const site = await openSite(config, log);
   const { services, published } = site;
   const { db, host } = services;
@@ -127,13 +148,25 @@ export async function startServer(config: Config, log: Logger = createLog(config
       services.shadow.stop();
       services.firstMailer?.stop();
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      await Promise.race([Promise.all([services.gradeQueue.settled(), services.shadow.settled()]), sleep(graceMs, undefined, { ref: false })]);
+      await Promise.race([
+        Promise.all([services.gradeQueue.settled(), services.shadow.settled()]),
+        sleep(graceMs, undefined, { ref: false }),
+      ]);
       await host.close();
       // What was not finished in time has lost its slot, and goes back in line.
-      await Promise.all([services.gradeQueue.settled(), services.shadow.settled(), services.similarity.settled(), services.firstMailer?.settled()]);
-      // Whoever waited for one of those has heard of it by now; streams would stay open for as long as their readers like.
+      await Promise.all([
+        services.gradeQueue.settled(),
+        services.shadow.settled(),
+        services.similarity.settled(),
+        services.firstMailer?.settled(),
+      ]);
+      // Whoever waited for one of those has heard of it by now; streams would stay open for as long
+      // as their readers like.
       services.progress.close();
-      const cut = setTimeout(() => "closeAllConnections" in server && server.closeAllConnections(), LAST_WORDS_MS);
+      const cut = setTimeout(
+        () => "closeAllConnections" in server && server.closeAllConnections(),
+        LAST_WORDS_MS,
+      );
       await closed;
       clearTimeout(cut);
       log.info({ waiting: services.queue.depth().waiting }, "ended");
@@ -141,7 +174,13 @@ export async function startServer(config: Config, log: Logger = createLog(config
     };
     let ending: Promise<void> | undefined;
     const close = (graceMs = GRACE_MS) => (ending ??= end(graceMs));
-    return { services, url, published, setupPath: ownerSecret === undefined ? undefined : `/setup/${ownerSecret}`, close };
+    return {
+      services,
+      url,
+      published,
+      setupPath: ownerSecret === undefined ? undefined : `/setup/${ownerSecret}`,
+      close,
+    };
   } catch (error) {
     await site.close();
     throw error;
@@ -149,28 +188,60 @@ export async function startServer(config: Config, log: Logger = createLog(config
 }
 
 /** Everything but the port and the slots. */
-export async function assemble(config: Config, log: Logger, db: Services["db"], host: GraderHost, walls = new WallMemory(db, config)): Promise<[PublishResult, Services]> {
+export async function assemble(
+  config: Config,
+  log: Logger,
+  db: Services["db"],
+  host: GraderHost,
+  walls = new WallMemory(db, config),
+): Promise<[PublishResult, Services]> {
   await loadAssets();
   const site = siteAddress(config.publicUrl);
-  const statements = createStatementMaker(config.dataFolder, (texts) => host.renderStatements(texts), site);
+  const statements = createStatementMaker(
+    config.dataFolder,
+    (texts) => host.renderStatements(texts),
+    site,
+  );
   const catalogue = new Catalogue(db, config.dataFolder, statements);
-  const publisher = new Publisher({ db, catalogue, statements, folder: config.packsFolder, check: (folder, names) => checkPacks(folder, names, walls.required), onFault: (error) => log.error({ error: describeFault(error) }, "publishing failed") });
+  const publisher = new Publisher({
+    db,
+    catalogue,
+    statements,
+    folder: config.packsFolder,
+    check: (folder, names) => checkPacks(folder, names, walls.required),
+    onFault: (error) => log.error({ error: describeFault(error) }, "publishing failed"),
+  });
   const published = await publisher.publishAtStart();
   host.onReady(() => {
-    if (catalogue.hasUnrendered) void catalogue.reload().catch((error: unknown) => log.error({ error: describeFault(error) }, "statements could not be rendered"));
+    if (catalogue.hasUnrendered)
+      void catalogue
+        .reload()
+        .catch((error: unknown) =>
+          log.error({ error: describeFault(error) }, "statements could not be rendered"),
+        );
   });
   const queue = new Queue(db);
   // Before anybody takes a job: whatever was claimed was claimed by a server that is gone.
   const requeued = queue.releaseAll();
   if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
   const progress = new ProgressBoard();
-  const checks = new Checks({ config, host, queue, onBegin: () => gradeQueue.makeRoom(), onEnd: () => {
-    gradeQueue.wake();
-    shadow.wake();
-  } });
+  const checks = new Checks({
+    config,
+    host,
+    queue,
+    onBegin: () => gradeQueue.makeRoom(),
+    onEnd: () => {
+      gradeQueue.wake();
+      shadow.wake();
+    },
+  });
   const metrics = new Metrics({ queue, host, checks, db });
   const gradeQueue = new GradeQueue({
-    queue, host, catalogue, progress, log,
+    queue,
+    host,
+    catalogue,
+    progress,
+    log,
     slots: config.slots,
     isUnderExam: (exercise) => isUnderExam(db, exercise),
     others: () => checks.depth.running + shadow.running,
@@ -180,21 +251,63 @@ export async function assemble(config: Config, log: Logger, db: Services["db"], 
     onIdle: () => shadow.wake(),
   });
   const shadow = new Shadow({
-    db, queue, gradeQueue, host, catalogue, log,
+    db,
+    queue,
+    gradeQueue,
+    host,
+    catalogue,
+    log,
     slots: config.slots,
     isUnderExam: (exercise) => isUnderExam(db, exercise),
     checking: () => checks.depth.running,
   });
   const similarity = new SimilarityRuns({ db, catalogue, host, log });
   const secret = serverSecret(db);
-  const firstMailer = config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });
+  const firstMailer =
+    config.mail && new FirstMailer({ db, log, send: createFirstMailer(config.mail), site });
   const auth = createAuth(db, config, secret);
-  return [published, { config, log, db, auth, knownBrowsers: createKnownBrowsers(db, config, secret), catalogue, publisher, host, walls, queue, gradeQueue, firstMailer, shadow, progress, metrics, checks, similarity, addressOf: createAddressReader(config.trustedProxies), throttle: new Throttle(), streams: new StreamPlaces(), disk: new DiskProbe(db, config.dataFolder) }];
+  return [
+    published,
+    {
+      config,
+      log,
+      db,
+      auth,
+      knownBrowsers: createKnownBrowsers(db, config, secret),
+      catalogue,
+      publisher,
+      host,
+      walls,
+      queue,
+      gradeQueue,
+      firstMailer,
+      shadow,
+      progress,
+      metrics,
+      checks,
+      similarity,
+      addressOf: createAddressReader(config.trustedProxies),
+      throttle: new Throttle(),
+      streams: new StreamPlaces(),
+      disk: new DiskProbe(db, config.dataFolder),
+    },
+  ];
 }
 
-function listen(fetch: Parameters<typeof serve>[0]["fetch"], { port, host }: Config): Promise<ServerType> {
+function listen(
+  fetch: Parameters<typeof serve>[0]["fetch"],
+  { port, host }: Config,
+): Promise<ServerType> {
   return new Promise((resolve, reject) => {
-    const server = serve({ fetch, port, hostname: host, serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS } }, () => resolve(server));
+    const server = serve(
+      {
+        fetch,
+        port,
+        hostname: host,
+        serverOptions: { keepAliveTimeout: KEEP_ALIVE_MS, requestTimeout: REQUEST_MS },
+      },
+      () => resolve(server),
+    );
     server.once("error", reject);
   });
 }

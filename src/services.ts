@@ -1,4 +1,5 @@
-// Everything that a page or a route may need, made once at the start (server.ts) and handed to each feature.
+// Everything that a page or a route may need, made once at the start (server.ts) and handed to each
+// feature.
 
 import type { Logger } from "pino";
 import type { Auth } from "./auth/better-auth.ts";

@@ -18,11 +18,15 @@ const step = action.runs.steps.find(({ name }) => name === "Check")!;
 async function runStep(inputs: Record<string, string>) {
   const summary = join(temporaryFolder(), "summary.md");
   writeFileSync(summary, "");
-  const values = Object.fromEntries(Object.entries(step.env!).map(([name, expression]) => {
-    const input = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(expression)![1]!;
-    return [name, inputs[input] ?? action.inputs[input]!.default];
-  }));
-  const run = await runCommand("bash", ["-e", "-o", "pipefail", "-c", step.run!], { env: { ...values, GITHUB_ACTION_PATH: ROOT, GITHUB_STEP_SUMMARY: summary } });
+  const values = Object.fromEntries(
+    Object.entries(step.env!).map(([name, expression]) => {
+      const input = /^\$\{\{ inputs\.([a-z-]+) \}\}$/.exec(expression)![1]!;
+      return [name, inputs[input] ?? action.inputs[input]!.default];
+    }),
+  );
+  const run = await runCommand("bash", ["-e", "-o", "pipefail", "-c", step.run!], {
+    env: { ...values, GITHUB_ACTION_PATH: ROOT, GITHUB_STEP_SUMMARY: summary },
+  });
   return { ...run, summary: readFileSync(summary, "utf8") };
 }
 
@@ -39,24 +43,43 @@ test("a broken one fails with annotations, and with SARIF where that is asked fo
   const sarif = join(temporaryFolder(), "result.sarif");
   const run = await runStep({ packs: pack, sarif, mutants: "false", language: "zh-CN" });
   expect(run.code).toBe(1);
-  expect(run.stdout).toMatch(/^::error file=.*tiny\/sum\/statement\.en\.md,title=languages-differ::两种语言的题目在/);
+  expect(run.stdout).toMatch(
+    /^::error file=.*tiny\/sum\/statement\.en\.md,title=languages-differ::两种语言的题目在/,
+  );
   expect(run.summary).toContain("1 处问题");
-  expect(JSON.parse(readFileSync(sarif, "utf8"))).toMatchObject({ version: "2.1.0", runs: [{ results: [{ ruleId: "languages-differ" }] }] });
+  expect(JSON.parse(readFileSync(sarif, "utf8"))).toMatchObject({
+    version: "2.1.0",
+    runs: [{ results: [{ ruleId: "languages-differ" }] }],
+  });
 });
 
 test("one check makes every format, SARIF with the surviving mutants", async () => {
   const pack = copyTiny();
-  edit(join(pack, "sum", "reference.ts"), "let sum = 0;", "let sum = 0;\n  if (values.length > 15 && values.length < 19) sum += 5;");
+  edit(
+    join(pack, "sum", "reference.ts"),
+    "let sum = 0;",
+    "let sum = 0;\n  if (values.length > 15 && values.length < 19) sum += 5;",
+  );
   const folder = temporaryFolder();
-  const [sarif, junit, json] = [join(folder, "result.sarif"), join(folder, "result.xml"), join(folder, "result.json")];
+  const [sarif, junit, json] = [
+    join(folder, "result.sarif"),
+    join(folder, "result.xml"),
+    join(folder, "result.json"),
+  ];
   const run = await runStep({ packs: pack, sarif, junit, json });
   expect(run.code).toBe(1);
   expect(run.stdout).toContain("title=mutation-score::");
-  const { runs } = JSON.parse(readFileSync(sarif, "utf8")) as { runs: { results: { ruleId: string }[] }[] };
+  const { runs } = JSON.parse(readFileSync(sarif, "utf8")) as {
+    runs: { results: { ruleId: string }[] }[];
+  };
   expect(runs[0]!.results.filter(({ ruleId }) => ruleId === "survivor").length).toBeGreaterThan(3);
-  const document = JSON.parse(readFileSync(json, "utf8")) as { exercises: { wallTimeMs: number }[] };
+  const document = JSON.parse(readFileSync(json, "utf8")) as {
+    exercises: { wallTimeMs: number }[];
+  };
   // The same run: its time to the millisecond, which no second one would take.
-  expect(readFileSync(junit, "utf8")).toContain(`time="${(document.exercises[0]!.wallTimeMs / 1000).toFixed(3)}"`);
+  expect(readFileSync(junit, "utf8")).toContain(
+    `time="${(document.exercises[0]!.wallTimeMs / 1000).toFixed(3)}"`,
+  );
   expect(run.summary).toContain("| sum | ✗ |");
   expect(step.run!.match(/bin\.js/g)).toHaveLength(1);
 });

@@ -1,4 +1,5 @@
-// Settings: what each may be, what is said of those that will not do, and that help and documentation list them all.
+// Settings: what each may be, what is said of those that will not do, and that help and
+// documentation list them all.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -22,16 +23,40 @@ function faultsOf(env: Record<string, string>): ConfigError["faults"] {
 describe("settings", () => {
   test("need not be set: an empty environment, or empty values, are the defaults", () => {
     const config = readConfig({});
-    expect(config).toMatchObject({ port: 3000, host: "127.0.0.1", publicUrl: "http://localhost:3000", language: "zh-CN", signUp: "open", singleUse: false, requireWalls: undefined, checkShare: 0.5, mail: undefined, oidc: undefined, metricsToken: undefined, logLevel: "info", trustedProxies: [] });
+    expect(config).toMatchObject({
+      port: 3000,
+      host: "127.0.0.1",
+      publicUrl: "http://localhost:3000",
+      language: "zh-CN",
+      signUp: "open",
+      singleUse: false,
+      requireWalls: undefined,
+      checkShare: 0.5,
+      mail: undefined,
+      oidc: undefined,
+      metricsToken: undefined,
+      logLevel: "info",
+      trustedProxies: [],
+    });
     expect(config.slots).toBeGreaterThanOrEqual(1);
-    expect(readConfig(Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, " "])))).toEqual(config);
+    expect(
+      readConfig(Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, " "]))),
+    ).toEqual(config);
   });
 
   test.each<[string, string, Partial<ReturnType<typeof readConfig>>]>([
     ["PORT", "8080", { port: 8080, publicUrl: "http://localhost:8080" }],
     ["GRADUS_URL", "https://gradus.example.org/", { publicUrl: "https://gradus.example.org" }],
-    ["GRADUS_URL", "HTTPS://Example.org:443/teach/gradus_2/", { publicUrl: "https://example.org/teach/gradus_2" }],
-    ["GRADUS_TRUSTED_PROXIES", " 127.0.0.1, 10.0.0.0/8 ,", { trustedProxies: ["127.0.0.1", "10.0.0.0/8"] }],
+    [
+      "GRADUS_URL",
+      "HTTPS://Example.org:443/teach/gradus_2/",
+      { publicUrl: "https://example.org/teach/gradus_2" },
+    ],
+    [
+      "GRADUS_TRUSTED_PROXIES",
+      " 127.0.0.1, 10.0.0.0/8 ,",
+      { trustedProxies: ["127.0.0.1", "10.0.0.0/8"] },
+    ],
     ["GRADUS_LANGUAGE", "en", { language: "en" }],
     ["GRADUS_TIME_ZONE", "Asia/Shanghai", { timeZone: "Asia/Shanghai" }],
     ["GRADUS_SIGN_UP", "link", { signUp: "link" }],
@@ -48,54 +73,102 @@ describe("settings", () => {
   });
 
   test.each([
-    ["PORT", "65536"], ["PORT", "-1"], ["PORT", "80a"], ["GRADUS_URL", "gradus.example.org"], ["GRADUS_URL", "ftp://example.org"], ["GRADUS_URL", "https://example.org/gradus?x"], ["GRADUS_URL", "https://example.org/#gradus"], ["GRADUS_URL", "https://me@example.org"], ["GRADUS_URL", "https://example.org/练习"], ["GRADUS_URL", "https://example.org//gradus"],
-    ["GRADUS_LANGUAGE", "de"], ["GRADUS_TIME_ZONE", "Mars/Olympus"],
-    ["GRADUS_SIGN_UP", "closed"], ["GRADUS_SLOTS", "0"], ["GRADUS_SLOTS", "1.5"], ["GRADUS_SINGLE_USE", "yes"], ["GRADUS_REQUIRE_WALLS", "all"], ["GRADUS_CHECK_SHARE", "0"], ["GRADUS_CHECK_SHARE", "1.5"], ["GRADUS_CPU_FACTOR", "0"], ["GRADUS_CPU_FACTOR", "fast"], ["GRADUS_LOG_LEVEL", "trace"],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["PORT", "80a"],
+    ["GRADUS_URL", "gradus.example.org"],
+    ["GRADUS_URL", "ftp://example.org"],
+    ["GRADUS_URL", "https://example.org/gradus?x"],
+    ["GRADUS_URL", "https://example.org/#gradus"],
+    ["GRADUS_URL", "https://me@example.org"],
+    ["GRADUS_URL", "https://example.org/练习"],
+    ["GRADUS_URL", "https://example.org//gradus"],
+    ["GRADUS_LANGUAGE", "de"],
+    ["GRADUS_TIME_ZONE", "Mars/Olympus"],
+    ["GRADUS_SIGN_UP", "closed"],
+    ["GRADUS_SLOTS", "0"],
+    ["GRADUS_SLOTS", "1.5"],
+    ["GRADUS_SINGLE_USE", "yes"],
+    ["GRADUS_REQUIRE_WALLS", "all"],
+    ["GRADUS_CHECK_SHARE", "0"],
+    ["GRADUS_CHECK_SHARE", "1.5"],
+    ["GRADUS_CPU_FACTOR", "0"],
+    ["GRADUS_CPU_FACTOR", "fast"],
+    ["GRADUS_LOG_LEVEL", "trace"],
   ])("%s=%s is refused by name", (name, value) => {
     expect(faultsOf({ [name]: value })).toEqual([{ name, value, reason: "value" }]);
   });
 
-  test.each(["https://example.org/courses", "https://example.org/api/gradus"])("GRADUS_URL=%s is refused: the site has pages of its own there", (value) => {
-    expect(faultsOf({ GRADUS_URL: value })).toEqual([{ name: "GRADUS_URL", value, reason: "taken" }]);
-  });
+  test.each(["https://example.org/courses", "https://example.org/api/gradus"])(
+    "GRADUS_URL=%s is refused: the site has pages of its own there",
+    (value) => {
+      expect(faultsOf({ GRADUS_URL: value })).toEqual([
+        { name: "GRADUS_URL", value, reason: "taken" },
+      ]);
+    },
+  );
 
   test("a secret that will not do is not repeated", () => {
-    expect(faultsOf({ GRADUS_METRICS_TOKEN: "short" })).toEqual([{ name: "GRADUS_METRICS_TOKEN", value: "…", reason: "value" }]);
+    expect(faultsOf({ GRADUS_METRICS_TOKEN: "short" })).toEqual([
+      { name: "GRADUS_METRICS_TOKEN", value: "…", reason: "value" },
+    ]);
   });
 
   test("some go together, and what is missing is named", () => {
-    expect(faultsOf({ GRADUS_SMTP_URL: "smtps://mail.example.org" })).toEqual([{ name: "GRADUS_MAIL_FROM", value: "", reason: "together" }]);
-    expect(faultsOf({ GRADUS_OIDC_ISSUER: "https://login.example.org" }).map(({ name }) => name)).toEqual(["GRADUS_OIDC_CLIENT_ID", "GRADUS_OIDC_CLIENT_SECRET"]);
+    expect(faultsOf({ GRADUS_SMTP_URL: "smtps://mail.example.org" })).toEqual([
+      { name: "GRADUS_MAIL_FROM", value: "", reason: "together" },
+    ]);
+    expect(
+      faultsOf({ GRADUS_OIDC_ISSUER: "https://login.example.org" }).map(({ name }) => name),
+    ).toEqual(["GRADUS_OIDC_CLIENT_ID", "GRADUS_OIDC_CLIENT_SECRET"]);
   });
 
   test("a name that is none is noticed; the command line's own are not", () => {
-    expect(unknownSettings({ GRADUS_DATE: "x", GRADUS_DATA: "x", GRADUS_SERVER: "x", GRADUS_TOKEN: "x", PORTS: "1" })).toEqual(["GRADUS_DATE"]);
+    expect(
+      unknownSettings({
+        GRADUS_DATE: "x",
+        GRADUS_DATA: "x",
+        GRADUS_SERVER: "x",
+        GRADUS_TOKEN: "x",
+        PORTS: "1",
+      }),
+    ).toEqual(["GRADUS_DATE"]);
   });
 });
 
 test.each([
   ["en", "Settings, from the environment:", "default 3000"],
   ["zh-CN", "设置（环境变量）：", "默认 3000"],
-])("gradus serve --help lists them all, with meaning, default and example (%s)", async (language, title, port) => {
-  const { code, stdout } = await runGradus(["serve", "--help", "--lang", language]);
-  expect(code).toBe(0);
-  expect(stdout).toContain(title);
-  expect(stdout).toContain(port);
-  for (const [name, { example }] of Object.entries(SETTINGS)) {
-    expect(stdout).toContain(`  ${name}\n`);
-    expect(stdout.replaceAll(/\s+/g, " ")).toContain(example.replaceAll(/\s+/g, " "));
-  }
-});
+])(
+  "gradus serve --help lists them all, with meaning, default and example (%s)",
+  async (language, title, port) => {
+    const { code, stdout } = await runGradus(["serve", "--help", "--lang", language]);
+    expect(code).toBe(0);
+    expect(stdout).toContain(title);
+    expect(stdout).toContain(port);
+    for (const [name, { example }] of Object.entries(SETTINGS)) {
+      expect(stdout).toContain(`  ${name}\n`);
+      expect(stdout.replaceAll(/\s+/g, " ")).toContain(example.replaceAll(/\s+/g, " "));
+    }
+  },
+);
 
 test("a mistyped name is told at the start, with the nearest one", async () => {
   // The port is wrong too, so that it ends.
   const english = await runProcess(["serve"], { env: { GRADUS_LANGUGE: "en", PORT: "none" } });
   expect(english).toMatchObject({ code: 2, stdout: "" });
-  expect(english.stderr).toContain("gradus: There is no setting GRADUS_LANGUGE; it is ignored.\nDid you mean GRADUS_LANGUAGE?\n");
-  const chinese = await runProcess(["serve"], { env: { GRADUS_LANGUGE: "en", PORT: "none", LC_ALL: "zh_CN.UTF-8" } });
-  expect(chinese.stderr).toContain("没有 GRADUS_LANGUGE 这个设置，已忽略。\n你是想说 GRADUS_LANGUAGE 吗？\n");
+  expect(english.stderr).toContain(
+    "gradus: There is no setting GRADUS_LANGUGE; it is ignored.\nDid you mean GRADUS_LANGUAGE?\n",
+  );
+  const chinese = await runProcess(["serve"], {
+    env: { GRADUS_LANGUGE: "en", PORT: "none", LC_ALL: "zh_CN.UTF-8" },
+  });
+  expect(chinese.stderr).toContain(
+    "没有 GRADUS_LANGUGE 这个设置，已忽略。\n你是想说 GRADUS_LANGUAGE 吗？\n",
+  );
 });
 
 test("docs/operating.md lists them as they are; npm run regenerate writes it", () => {
-  for (const [path, text] of Object.entries(renderSettingsTable())) expect(readFileSync(join(ROOT, path), "utf8")).toBe(text);
+  for (const [path, text] of Object.entries(renderSettingsTable()))
+    expect(readFileSync(join(ROOT, path), "utf8")).toBe(text);
 });

@@ -1,5 +1,5 @@
-// What the log says, and what it never says: every route is asked with secrets in every place that a request has, and none is in any line, on
-// success or on failure, at the most talkative level.
+// What the log says, and what it never says: every route is asked with secrets in every place that
+// a request has, and none is in any line, on success or on failure, at the most talkative level.
 
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { pino } from "pino";
@@ -17,12 +17,19 @@ interface Line {
 
 let lines: Line[];
 let site: QuietSite;
-const consoleCalls = () => (["log", "info", "warn", "error", "debug"] as const).flatMap((name) => vi.mocked(console[name]).mock.calls);
+const consoleCalls = () =>
+  (["log", "info", "warn", "error", "debug"] as const).flatMap(
+    (name) => vi.mocked(console[name]).mock.calls,
+  );
 
 beforeEach(async () => {
   lines = [];
-  for (const name of ["log", "info", "warn", "error", "debug"] as const) vi.spyOn(console, name).mockImplementation(() => undefined);
-  const log = pino({ level: "debug", base: null, formatters: { level: (level) => ({ level }) } }, { write: (line: string) => void lines.push(JSON.parse(line) as Line) });
+  for (const name of ["log", "info", "warn", "error", "debug"] as const)
+    vi.spyOn(console, name).mockImplementation(() => undefined);
+  const log = pino(
+    { level: "debug", base: null, formatters: { level: (level) => ({ level }) } },
+    { write: (line: string) => void lines.push(JSON.parse(line) as Line) },
+  );
   site = await openQuietSite({ logLevel: "debug" }, {}, log);
 });
 afterEach(() => {
@@ -32,24 +39,66 @@ afterEach(() => {
 
 /** In every place of a request, each with a mark of its own. */
 const SECRETS = {
-  path: "planted-in-the-path", query: "planted-in-the-query", source: "planted-in-the-code", password: "planted-as-password", cookie: "planted-in-a-cookie",
-  bearer: "planted-as-token", agent: "planted-as-agent", name: "planted-as-name",
+  path: "planted-in-the-path",
+  query: "planted-in-the-query",
+  source: "planted-in-the-code",
+  password: "planted-as-password",
+  cookie: "planted-in-a-cookie",
+  bearer: "planted-as-token",
+  agent: "planted-as-agent",
+  name: "planted-as-name",
 };
 const PARAMETERS: Record<string, string> = { pack: "tiny", exercise: "sum" };
 
-const addressOf = (pattern: string) => pattern.replaceAll(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => PARAMETERS[name] ?? SECRETS.path).replaceAll("*", SECRETS.path);
-const routesOf = ({ app }: QuietSite) => [...new Map(app.routes.filter(({ method, path }) => method !== "ALL" && !path.startsWith("/assets")).map((route) => [`${route.method} ${route.path}`, route])).values()];
+const addressOf = (pattern: string) =>
+  pattern
+    .replaceAll(/:(\w+)(\{[^}]*\})?/g, (_, name: string) => PARAMETERS[name] ?? SECRETS.path)
+    .replaceAll("*", SECRETS.path);
+const routesOf = ({ app }: QuietSite) => [
+  ...new Map(
+    app.routes
+      .filter(({ method, path }) => method !== "ALL" && !path.startsWith("/assets"))
+      .map((route) => [`${route.method} ${route.path}`, route]),
+  ).values(),
+];
 
 async function askEverything(visitor: Visitor): Promise<void> {
-  const fields = { source: SECRETS.source, password: SECRETS.password, current: SECRETS.password, again: SECRETS.password, username: SECRETS.name, email: `${SECRETS.name}@example.org`, name: SECRETS.name, title: SECRETS.name, code: SECRETS.path };
+  const fields = {
+    source: SECRETS.source,
+    password: SECRETS.password,
+    current: SECRETS.password,
+    again: SECRETS.password,
+    username: SECRETS.name,
+    email: `${SECRETS.name}@example.org`,
+    name: SECRETS.name,
+    title: SECRETS.name,
+    code: SECRETS.path,
+  };
   // Those that end the session come last.
   const endsSession = ({ path }: { path: string }) => /sign-out|sessions|password/.test(path);
-  for (const { method, path } of routesOf(site).toSorted((a, b) => Number(endsSession(a)) - Number(endsSession(b)))) {
+  for (const { method, path } of routesOf(site).toSorted(
+    (a, b) => Number(endsSession(a)) - Number(endsSession(b)),
+  )) {
     for (const type of ["application/json", "application/x-www-form-urlencoded"]) {
-      const body = method === "GET" ? undefined : type === "application/json" ? JSON.stringify({ ...fields, tab: SECRETS.name, revision: 0, viewer: SECRETS.name }) : new URLSearchParams(fields).toString();
+      const body =
+        method === "GET"
+          ? undefined
+          : type === "application/json"
+            ? JSON.stringify({ ...fields, tab: SECRETS.name, revision: 0, viewer: SECRETS.name })
+            : new URLSearchParams(fields).toString();
       for (const authorization of ["", `Bearer ${SECRETS.bearer}`]) {
-        const headers = { "content-type": type, authorization, origin: site.services.config.publicUrl, "user-agent": SECRETS.agent };
-        const answer = await visitor.send(method, `${addressOf(path)}?token=${SECRETS.query}&before=1`, body, headers);
+        const headers = {
+          "content-type": type,
+          authorization,
+          origin: site.services.config.publicUrl,
+          "user-agent": SECRETS.agent,
+        };
+        const answer = await visitor.send(
+          method,
+          `${addressOf(path)}?token=${SECRETS.query}&before=1`,
+          body,
+          headers,
+        );
         // A stream would go on for ever.
         await answer.body?.cancel();
       }
@@ -59,7 +108,8 @@ async function askEverything(visitor: Visitor): Promise<void> {
 
 function expectNoSecrets(more: string[] = []): void {
   const text = lines.map((line) => JSON.stringify(line)).join("\n");
-  for (const secret of [...Object.values(SECRETS), PASSWORD, ...more]) expect(text).not.toContain(secret);
+  for (const secret of [...Object.values(SECRETS), PASSWORD, ...more])
+    expect(text).not.toContain(secret);
   expect(consoleCalls()).toEqual([]);
 }
 
@@ -78,17 +128,27 @@ describe("the log", () => {
     await askEverything(await site.signUp("member"));
     await askEverything(owner);
     expect(lines.length).toBeGreaterThan(routesOf(site).length * 6);
-    expectNoSecrets([reset, ...tokens, ...tokens.map((token) => decodeURIComponent(token).split(".")[0]!)]);
+    expectNoSecrets([
+      reset,
+      ...tokens,
+      ...tokens.map((token) => decodeURIComponent(token).split(".")[0]!),
+    ]);
   }, 120_000);
 
   test("nor when everything fails", async () => {
     const member = await site.signUp("member");
     const { $client } = site.services.db;
-    for (const table of ["drafts", "gradings", "jobs", "join_links", "one_time_links", "tokens"]) $client.exec(`drop table if exists ${table}`);
+    for (const table of ["drafts", "gradings", "jobs", "join_links", "one_time_links", "tokens"])
+      $client.exec(`drop table if exists ${table}`);
     await askEverything(member);
     const failures = lines.filter(({ msg }) => msg === "a request failed");
     expect(failures.length).toBeGreaterThan(5);
-    expect(failures[0]).toMatchObject({ level: "error", requestId: expect.stringMatching(/^\w{10}$/) as string, route: expect.stringMatching(/^\//) as string, error: { message: expect.stringContaining("no such table") as string } });
+    expect(failures[0]).toMatchObject({
+      level: "error",
+      requestId: expect.stringMatching(/^\w{10}$/) as string,
+      route: expect.stringMatching(/^\//) as string,
+      error: { message: expect.stringContaining("no such table") as string },
+    });
     expectNoSecrets();
   }, 120_000);
 
@@ -96,22 +156,46 @@ describe("the log", () => {
     const member = await site.signUp("member");
     lines.length = 0;
     await member.get("/");
-    await member.post("/exercises/tiny/sum/submissions", { source: "export const total = () => 0;" });
-    await member.send("POST", "/exercises/tiny/sum/types", JSON.stringify({ source: "x", tab: "t" }), { "content-type": "application/json", origin: site.services.config.publicUrl });
-    expect(lines.filter(({ msg }) => msg === "request").map(({ level, method, route, status }) => [level, method, route, status])).toEqual([
+    await member.post("/exercises/tiny/sum/submissions", {
+      source: "export const total = () => 0;",
+    });
+    await member.send(
+      "POST",
+      "/exercises/tiny/sum/types",
+      JSON.stringify({ source: "x", tab: "t" }),
+      { "content-type": "application/json", origin: site.services.config.publicUrl },
+    );
+    expect(
+      lines
+        .filter(({ msg }) => msg === "request")
+        .map(({ level, method, route, status }) => [level, method, route, status]),
+    ).toEqual([
       ["debug", "GET", "/", 200],
       ["info", "POST", "/exercises/:pack/:exercise/submissions", 303],
       ["debug", "POST", "/exercises/:pack/:exercise/types", 200],
     ]);
-    expect(lines[1]).toMatchObject({ viewer: member.userId, ms: expect.any(Number) as number, requestId: expect.any(String) as string });
+    expect(lines[1]).toMatchObject({
+      viewer: member.userId,
+      ms: expect.any(Number) as number,
+      requestId: expect.any(String) as string,
+    });
   });
 
   test("of a query that failed it has the reason and the place, not the values", () => {
-    const cause = Object.assign(new Error("UNIQUE constraint failed: users.email"), { code: "SQLITE_CONSTRAINT_UNIQUE" });
-    const described = describeFault(new DrizzleQueryError("insert into users values (?)", [SECRETS.password], cause));
-    expect(described).toMatchObject({ message: "UNIQUE constraint failed: users.email", code: "SQLITE_CONSTRAINT_UNIQUE" });
+    const cause = Object.assign(new Error("UNIQUE constraint failed: users.email"), {
+      code: "SQLITE_CONSTRAINT_UNIQUE",
+    });
+    const described = describeFault(
+      new DrizzleQueryError("insert into users values (?)", [SECRETS.password], cause),
+    );
+    expect(described).toMatchObject({
+      message: "UNIQUE constraint failed: users.email",
+      code: "SQLITE_CONSTRAINT_UNIQUE",
+    });
     expect(JSON.stringify(described)).not.toContain(SECRETS.password);
-    expect(JSON.stringify(describeFault(new DrizzleQueryError("select ?", [SECRETS.password])))).not.toContain(SECRETS.password);
+    expect(
+      JSON.stringify(describeFault(new DrizzleQueryError("select ?", [SECRETS.password]))),
+    ).not.toContain(SECRETS.password);
     expect(describeFault("a text that was thrown")).toMatchObject({ type: "string", message: "" });
   });
 
@@ -130,6 +214,10 @@ test("on a terminal each line can be read: the time, the level, what happened, t
   log.debug("not at this level");
   log.error({ error: describeFault(new Error("it broke")) }, "a request failed");
   expect(written).toHaveLength(2);
-  expect(written[0]).toMatch(/^\d\d:\d\d:\d\d info {2}listening {2}url="http:\/\/127\.0\.0\.1:3000" {2}count=3\n$/);
-  expect(written[1]).toMatch(/^\d\d:\d\d:\d\d error a request failed {2}type="Error" {2}message="it broke"\n( {4}at .+\n)+$/);
+  expect(written[0]).toMatch(
+    /^\d\d:\d\d:\d\d info {2}listening {2}url="http:\/\/127\.0\.0\.1:3000" {2}count=3\n$/,
+  );
+  expect(written[1]).toMatch(
+    /^\d\d:\d\d:\d\d error a request failed {2}type="Error" {2}message="it broke"\n( {4}at .+\n)+$/,
+  );
 });

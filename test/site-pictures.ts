@@ -1,4 +1,5 @@
-// Takes the pictures of the site in docs/images from a running one: npm run pictures. Needs chromium. Each page in both languages, light and dark.
+// Takes the pictures of the site in docs/images from a running one: npm run pictures. Needs
+// chromium. Each page in both languages, light and dark.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,28 +7,50 @@ import { openBrowser, openVisitor } from "./support/browser.ts";
 import { LLM_PRIMER, ROOT } from "./support/packs.ts";
 import { startSite } from "./support/site.ts";
 
-const WRONG = readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", "wrong_answer", "always-fits-an-intercept.ts"), "utf8");
+const WRONG = readFileSync(
+  join(
+    LLM_PRIMER,
+    "linear-regression",
+    "submissions",
+    "wrong_answer",
+    "always-fits-an-intercept.ts",
+  ),
+  "utf8",
+);
 const WINDOW = { width: 1280, height: 860 };
 
 const site = await startSite({ packsFolder: LLM_PRIMER });
 const browser = await openBrowser();
 try {
-  for (const language of ["en", "zh-CN"] as const) for (const colorScheme of ["light", "dark"] as const) await takePictures(language, colorScheme);
+  for (const language of ["en", "zh-CN"] as const)
+    for (const colorScheme of ["light", "dark"] as const) await takePictures(language, colorScheme);
 } finally {
   await browser.close();
   await site.close();
 }
 
-async function takePictures(language: "en" | "zh-CN", colorScheme: "light" | "dark"): Promise<void> {
-  const { page, close } = await openVisitor(browser, site.url, language, { colorScheme, viewport: WINDOW });
+async function takePictures(
+  language: "en" | "zh-CN",
+  colorScheme: "light" | "dark",
+): Promise<void> {
+  const { page, close } = await openVisitor(browser, site.url, language, {
+    colorScheme,
+    viewport: WINDOW,
+  });
   const take = async (name: string) => {
     await page.evaluate("document.fonts.ready");
-    await page.screenshot({ path: join(ROOT, "docs", "images", `${name}-${colorScheme}.${language}.png`) });
+    await page.screenshot({
+      path: join(ROOT, "docs", "images", `${name}-${colorScheme}.${language}.png`),
+    });
     console.log(`took docs/images/${name}-${colorScheme}.${language}.png`);
   };
 
   // Some way into the pack, so that the list has something to show.
-  for (const [exercise, file] of [["count-parameters", "reference.ts"], ["count-a-network", "reference.ts"], ["gradient-descent", "starter.ts"]] as const) {
+  for (const [exercise, file] of [
+    ["count-parameters", "reference.ts"],
+    ["count-a-network", "reference.ts"],
+    ["gradient-descent", "starter.ts"],
+  ] as const) {
     await send(page, exercise, readFileSync(join(LLM_PRIMER, exercise, file), "utf8"));
     await page.waitForSelector(".group-points");
   }
@@ -49,7 +72,11 @@ async function takePictures(language: "en" | "zh-CN", colorScheme: "light" | "da
 }
 
 /** Sends the form of an exercise's page with this code, as it would be sent without a script. */
-async function send(page: Awaited<ReturnType<typeof openVisitor>>["page"], exercise: string, source: string): Promise<void> {
+async function send(
+  page: Awaited<ReturnType<typeof openVisitor>>["page"],
+  exercise: string,
+  source: string,
+): Promise<void> {
   await page.goto(`/exercises/llm-primer/${exercise}`);
   await page.waitForSelector(".cm-content");
   await page.locator(".cm-content").click();

@@ -1,5 +1,6 @@
-// Takes the pictures of a course in docs/images from the demo: npm run pictures. Needs chromium. Its packs are a copy in which one tolerance is mistyped
-// until everything has been graded by it: putting it right is what the regrade is a preview of.
+// Takes the pictures of a course in docs/images from the demo: npm run pictures. Needs chromium.
+// Its packs are a copy in which one tolerance is mistyped until everything has been graded by it:
+// putting it right is what the regrade is a preview of.
 
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -16,7 +17,10 @@ import { startSite } from "./support/site.ts";
 
 const WINDOW = { width: 1280, height: 860 };
 const TIME_ZONE = "Asia/Shanghai";
-const TOLERANCE = { right: '"coef":{"rtol":1e-09,"atol":6.798756798756801e-14}', mistyped: '"coef":{"rtol":1e-19,"atol":6.798756798756801e-24}' };
+const TOLERANCE = {
+  right: '"coef":{"rtol":1e-09,"atol":6.798756798756801e-14}',
+  mistyped: '"coef":{"rtol":1e-19,"atol":6.798756798756801e-24}',
+};
 
 const browser = await openBrowser();
 try {
@@ -34,16 +38,30 @@ async function takePictures(browser: Browser, language: Language): Promise<void>
   try {
     while (site.services.host.state.kind === "starting") await setTimeout(50);
     const t = translator(language);
-    const words = { language, course: t("demo.course"), teacher: t("demo.teacher"), announcement: t("demo.announcement"), overrideReason: t("demo.overrideReason"), extensionReason: t("demo.extensionReason"), allowanceReason: t("demo.allowanceReason"), comment: t("demo.comment") };
+    const words = {
+      language,
+      course: t("demo.course"),
+      teacher: t("demo.teacher"),
+      announcement: t("demo.announcement"),
+      overrideReason: t("demo.overrideReason"),
+      extensionReason: t("demo.extensionReason"),
+      allowanceReason: t("demo.allowanceReason"),
+      comment: t("demo.comment"),
+    };
     const demo = await makeDemo(site.services, words, TIME_ZONE, () => {});
     edit(cases, TOLERANCE.mistyped, TOLERANCE.right);
     const published = await site.services.publisher.publishChecked();
-    if (published.kind !== "done" || published.result.published.length !== 1) throw new Error(`the mended tolerance was not published: ${JSON.stringify(published)}`);
+    if (published.kind !== "done" || published.result.published.length !== 1)
+      throw new Error(`the mended tolerance was not published: ${JSON.stringify(published)}`);
 
-    const { page, close } = await openVisitor(browser, site.url, language, { viewport: WINDOW, timezoneId: TIME_ZONE });
+    const { page, close } = await openVisitor(browser, site.url, language, {
+      viewport: WINDOW,
+      timezoneId: TIME_ZONE,
+    });
     await signIn(page, demo);
     const course = `/courses/${demo.courseId}`;
-    const pathOf = (exercise: string) => `${course}/assignments/${selectAssignmentsOf(site.services.db, demo.courseId).find(({ exerciseId }) => exerciseId === exercise)!.id}`;
+    const pathOf = (exercise: string) =>
+      `${course}/assignments/${selectAssignmentsOf(site.services.db, demo.courseId).find(({ exerciseId }) => exerciseId === exercise)!.id}`;
     const take = async (name: string) => {
       await page.evaluate("document.fonts.ready");
       await page.screenshot({ path: join(ROOT, "docs", "images", `${name}.${language}.png`) });
@@ -57,7 +75,10 @@ async function takePictures(browser: Browser, language: Language): Promise<void>
       await take(`gradebook-${colorScheme}`);
     }
     await page.goto(`${pathOf("gradient-descent")}/statistics`);
-    await page.locator(".figure").first().evaluate((figure: { scrollIntoView: () => void }) => figure.scrollIntoView());
+    await page
+      .locator(".figure")
+      .first()
+      .evaluate((figure: { scrollIntoView: () => void }) => figure.scrollIntoView());
     await take("statistics-light");
     await page.goto(`${course}/regrades`);
     await page.locator(`form[action$='/regrades'] button[type=submit]`).first().click();
@@ -74,7 +95,10 @@ async function takePictures(browser: Browser, language: Language): Promise<void>
   }
 }
 
-async function signIn(page: Page, { username, password }: { username: string; password: string }): Promise<void> {
+async function signIn(
+  page: Page,
+  { username, password }: { username: string; password: string },
+): Promise<void> {
   await page.goto("/sign-in");
   await page.fill("[name=login]", username);
   await page.fill("[name=password]", password);

@@ -1,5 +1,5 @@
-// What no exercise can know of itself: what is wrong between the exercises of a folder of packs, and in what
-// a pack says of itself.
+// What no exercise can know of itself: what is wrong between the exercises of a folder of packs,
+// and in what a pack says of itself.
 
 import { readText } from "../pack/files.ts";
 import type { Pack } from "../pack/load.ts";
@@ -25,5 +25,8 @@ function findInvisibleInPack({ folder, manifest }: Pack): Problem[] {
       { line, key: line === 0 ? "title" : "" },
     );
   // Written as an escape it is on no line.
-  return [...invisible.map(({ name, line }) => say(name, line)), ...inTitles.map(({ name }) => say(name, 0))];
+  return [
+    ...invisible.map(({ name, line }) => say(name, line)),
+    ...inTitles.map(({ name }) => say(name, 0)),
+  ];
 }

@@ -1,5 +1,5 @@
-// A figure is a picture: nothing in it runs, and nothing is fetched for it. The site's policy for figures
-// would stop both; at home, in an editor or on another site nothing does.
+// A figure is a picture: nothing in it runs, and nothing is fetched for it. The site's policy for
+// figures would stop both; at home, in an editor or on another site nothing does.
 
 import { decode, type GetContext, Parser } from "saxen";
 import { listFiles, readText } from "../pack/files.ts";
@@ -54,7 +54,10 @@ function findActive(text: string): Active[] {
     const attributes = getAttributes();
     const place = getContext();
     inStyle = name === "style" ? place : undefined;
-    if (ACTIVE.has(name) && !(ANIMATIONS.has(name) && !/href|^on/i.test(attributes["attributeName"] ?? "")))
+    if (
+      ACTIVE.has(name) &&
+      !(ANIMATIONS.has(name) && !/href|^on/i.test(attributes["attributeName"] ?? ""))
+    )
       add(`<${element}>`, place);
     for (const [key, written] of Object.entries(attributes)) {
       const value = decode(written);

@@ -1,5 +1,6 @@
-// A tolerance says how far a sound solution may be off. One that is as large as the numbers themselves accepts any answer, and one that a case widens
-// for itself needs a reason, which is the data file's `tolerance_rule`.
+// A tolerance says how far a sound solution may be off. One that is as large as the numbers
+// themselves accepts any answer, and one that a case widens for itself needs a reason, which is the
+// data file's `tolerance_rule`.
 
 import { type Bounds, boundsFor } from "../compare/tolerance.ts";
 import { type Group, resolveTolerance, type StoredCase } from "../pack/cases.ts";
@@ -12,34 +13,72 @@ import { type Finding, findingsOf } from "./finding.ts";
 const NOISE = 1e-9;
 
 export function checkCaseTolerances(exercise: Exercise): Finding[] {
-  return exercise.groups.flatMap((group) => group.cases.flatMap((stored, i) => [...checkRoom(exercise, group, stored, i), ...checkReason(exercise, group, stored, i)]));
+  return exercise.groups.flatMap((group) =>
+    group.cases.flatMap((stored, i) => [
+      ...checkRoom(exercise, group, stored, i),
+      ...checkReason(exercise, group, stored, i),
+    ]),
+  );
 }
 
 /** Zeros in place of a field's numbers must not be accepted. */
-function checkRoom(exercise: Exercise, group: Group, { name, expected, tolerance, ownTolerance }: StoredCase, index: number): Finding[] {
+function checkRoom(
+  exercise: Exercise,
+  group: Group,
+  { name, expected, tolerance, ownTolerance }: StoredCase,
+  index: number,
+): Finding[] {
   const fields = isRecord(expected) ? Object.entries(expected) : [["", expected] as const];
   for (const [field, value] of fields) {
     const numbers = numbersIn(value).map(Math.abs);
     const largest = Math.max(0, ...numbers.filter(Number.isFinite));
     const { rtol, atol } = boundsFor(tolerance, field);
     if (largest <= NOISE || atol + rtol * largest < largest) continue;
-    const line = lineOfCase(exercise, group, index, ownTolerance === undefined ? ["expected"] : ["tolerance"]);
-    const params = { name, field: field === "" ? "-" : field, tolerance: (atol + rtol * largest).toPrecision(2), largest: largest.toPrecision(2) };
-    return [findingsOf(exercise)("tolerance-hides", `data/${group.manifest.data}`, params, { line })];
+    const line = lineOfCase(
+      exercise,
+      group,
+      index,
+      ownTolerance === undefined ? ["expected"] : ["tolerance"],
+    );
+    const params = {
+      name,
+      field: field === "" ? "-" : field,
+      tolerance: (atol + rtol * largest).toPrecision(2),
+      largest: largest.toPrecision(2),
+    };
+    return [
+      findingsOf(exercise)("tolerance-hides", `data/${group.manifest.data}`, params, { line }),
+    ];
   }
   return [];
 }
 
-function checkReason(exercise: Exercise, group: Group, { name, tolerance, ownTolerance }: StoredCase, index: number): Finding[] {
+function checkReason(
+  exercise: Exercise,
+  group: Group,
+  { name, tolerance, ownTolerance }: StoredCase,
+  index: number,
+): Finding[] {
   if (ownTolerance === undefined || group.toleranceRule.trim() !== "") return [];
   const usual = resolveTolerance(undefined, group, exercise.manifest);
   const wider = (own: Bounds, other: Bounds) => own.rtol > other.rtol || own.atol > other.atol;
-  const isWider = wider(tolerance, usual) || Object.entries(tolerance.fields).some(([field, own]) => wider(own, boundsFor(usual, field)));
+  const isWider =
+    wider(tolerance, usual) ||
+    Object.entries(tolerance.fields).some(([field, own]) => wider(own, boundsFor(usual, field)));
   if (!isWider) return [];
-  return [findingsOf(exercise)("tolerance-unexplained", `data/${group.manifest.data}`, { name }, { line: lineOfCase(exercise, group, index, ["tolerance"]) })];
+  return [
+    findingsOf(exercise)(
+      "tolerance-unexplained",
+      `data/${group.manifest.data}`,
+      { name },
+      { line: lineOfCase(exercise, group, index, ["tolerance"]) },
+    ),
+  ];
 }
 
 function numbersIn(value: Value): number[] {
   if (isRecord(value)) return Object.values(value).flatMap(numbersIn);
-  return (Array.isArray(value) ? value.flatMap(numbersIn) : [value]).flatMap((one) => (typeof one === "number" || typeof one === "bigint" ? [Number(one)] : []));
+  return (Array.isArray(value) ? value.flatMap(numbersIn) : [value]).flatMap((one) =>
+    typeof one === "number" || typeof one === "bigint" ? [Number(one)] : [],
+  );
 }

@@ -1,5 +1,5 @@
-// What CI runs on an exercise: everything that must hold before anyone is graded with it. The order of the checks, from the cheapest
-// to the dearest; each is in a file of its own.
+// What CI runs on an exercise: everything that must hold before anyone is graded with it. The order
+// of the checks, from the cheapest to the dearest; each is in a file of its own.
 //
 //   files        pack/load.ts         manifest, stray files, languages, modules that bundle
 //   contents     to-do.ts, texts.ts, starter.ts, examples.ts (enough of them), identical-examples.ts, limits.ts,
@@ -26,16 +26,35 @@ import { checkEdgeClasses } from "./edge-classes.ts";
 import { checkExamplesEnough, checkMisconceptions, checkRuns } from "./examples.ts";
 import { type CheckProblem, type Finding, findingsOf } from "./finding.ts";
 import { checkGenerators } from "./generators.ts";
-import { checkGroupsRefuse, checkThoughtlessAnswers, checkThoughtlessPrograms } from "./group-weight.ts";
+import {
+  checkGroupsRefuse,
+  checkThoughtlessAnswers,
+  checkThoughtlessPrograms,
+} from "./group-weight.ts";
 import { checkIdenticalExamples } from "./identical-examples.ts";
 import { checkLimits } from "./limits.ts";
-import { checkMargins, checkMemory, isTight, type Margins, measureMargins, TIMED_AGAIN } from "./margins.ts";
+import {
+  checkMargins,
+  checkMemory,
+  isTight,
+  type Margins,
+  measureMargins,
+  TIMED_AGAIN,
+} from "./margins.ts";
 import { measureMutationScore, type MutationScore } from "./mutation/score.ts";
 import { type Prevented, readPrevention } from "./prevented.ts";
 import { checkPromisedBounds } from "./promised-bounds.ts";
 import { checkProvenance, checkStoredOutputs, librariesOf } from "./provenance.ts";
 import { checkFreshRepeats, checkStoredRepeats } from "./repeated-cases.ts";
-import { runForTime, runSubject, runWhole, SEED, type Subject, subjectsOf, type SubjectRuns } from "./runs.ts";
+import {
+  runForTime,
+  runSubject,
+  runWhole,
+  SEED,
+  type Subject,
+  subjectsOf,
+  type SubjectRuns,
+} from "./runs.ts";
 import { checkScripts } from "./scripts.ts";
 import { checkStarterAnswer } from "./starter.ts";
 import { checkTexts } from "./texts.ts";
@@ -56,7 +75,10 @@ export interface ExerciseCheck {
   margins: Margins | null;
   /** null where mutants were not asked for, or not reached. */
   mutation: MutationScore | null;
-  /** Why the check did not come to its end, if that is the machine's doing: then what is missing above says nothing. */
+  /**
+   * Why the check did not come to its end, if that is the machine's doing: then what is missing
+   * above says nothing.
+   */
   prevented: Prevented | null;
   wallTimeMs: number;
 }
@@ -70,7 +92,12 @@ export interface ExerciseCheckOptions {
   onProgress?: (done: number, total: number) => void;
 }
 
-export async function checkExercise(grader: Grader, pack: Pack, id: string, options: Partial<ExerciseCheckOptions> = {}): Promise<ExerciseCheck> {
+export async function checkExercise(
+  grader: Grader,
+  pack: Pack,
+  id: string,
+  options: Partial<ExerciseCheckOptions> = {},
+): Promise<ExerciseCheck> {
   const startedMs = performance.now();
   const { exercise, problems } = await readExercise(pack, id);
   const result: ExerciseCheck = {
@@ -89,11 +116,22 @@ export async function checkExercise(grader: Grader, pack: Pack, id: string, opti
     const accepted = exercise.examples.filter(({ folder }) => folder === "accepted").length;
     result.examples = { accepted, other: exercise.examples.length - accepted };
     result.cases.stored = exercise.groups.reduce((sum, group) => sum + group.cases.length, 0);
-    result.cases.generated = exercise.groups.reduce((sum, group) => sum + (group.manifest.generate?.cases ?? 0), 0);
+    result.cases.generated = exercise.groups.reduce(
+      (sum, group) => sum + (group.manifest.generate?.cases ?? 0),
+      0,
+    );
     result.libraries = librariesOf(exercise);
-    const findings = await new ExerciseChecker(grader, exercise, pack.manifest.mutationFloor, { mutants: false, parallel: 1, ...options }, result).run();
+    const findings = await new ExerciseChecker(
+      grader,
+      exercise,
+      pack.manifest.mutationFloor,
+      { mutants: false, parallel: 1, ...options },
+      result,
+    ).run();
     const order = (file: string, line: number) => `${file} ${String(line).padStart(6, "0")}`;
-    result.problems.push(...findings.sort((a, b) => (order(a.file, a.line) < order(b.file, b.line) ? -1 : 1)));
+    result.problems.push(
+      ...findings.sort((a, b) => (order(a.file, a.line) < order(b.file, b.line) ? -1 : 1)),
+    );
   }
   result.wallTimeMs = performance.now() - startedMs;
   return result;
@@ -111,7 +149,13 @@ class ExerciseChecker {
   #done = 0;
   #total = 0;
 
-  constructor(grader: Grader, exercise: Exercise, floor: number | undefined, options: ExerciseCheckOptions, result: ExerciseCheck) {
+  constructor(
+    grader: Grader,
+    exercise: Exercise,
+    floor: number | undefined,
+    options: ExerciseCheckOptions,
+    result: ExerciseCheck,
+  ) {
     this.#grader = grader;
     this.#exercise = exercise;
     this.#floor = floor;
@@ -137,26 +181,40 @@ class ExerciseChecker {
       ...checkDriverSecrets(exercise, text),
     ];
     try {
-      contents.push(...(await checkIdenticalExamples(exercise)), ...(await checkTypes(exercise, this.#grader.requiredWalls)));
+      contents.push(
+        ...(await checkIdenticalExamples(exercise)),
+        ...(await checkTypes(exercise, this.#grader.requiredWalls)),
+      );
       this.#step(1);
-      // Where the reference or the generator fails, everything that is judged by them would only repeat that.
+      // Where the reference or the generator fails, everything that is judged by them would only
+      // repeat that.
       const stored = await checkStoredOutputs(this.#grader.programs, exercise);
       contents.push(...stored);
       if (stored.some(({ code }) => code !== "field-forgotten")) return contents;
       contents.push(...(await checkWorkedExamples(this.#grader.programs, exercise)));
       const fresh = await checkGenerators(this.#grader.programs, exercise, this.#options.mutants);
       if (fresh.length > 0) return [...contents, ...fresh];
-      contents.push(...(await this.#checkAsked()), ...(await checkPromisedBounds(this.#grader.programs, exercise)));
+      contents.push(
+        ...(await this.#checkAsked()),
+        ...(await checkPromisedBounds(this.#grader.programs, exercise)),
+      );
       this.#step(1);
-      const runOne = (subject: Subject) => runSubject(this.#grader, exercise, subject, this.#options.mutants).finally(() => this.#step(1));
+      const runOne = (subject: Subject) =>
+        runSubject(this.#grader, exercise, subject, this.#options.mutants).finally(() =>
+          this.#step(1),
+        );
       const reference = await runOne(subjects[0]!);
       const basis = checkRuns(exercise, reference);
       if (basis.length > 0) return [...contents, ...basis];
       const runs = [reference, ...(await Promise.all(subjects.slice(1).map(runOne)))];
       const findings = [...contents, ...this.#judge(await this.#timeAgain(runs))];
       const whole = (subject: Subject) => runWhole(this.#grader, exercise, subject);
-      findings.push(...(await checkThoughtlessPrograms(exercise, whole)), ...(await checkGroupsRefuse(exercise, runs, whole)));
-      if (this.#options.mutants && !findings.some(({ severity }) => severity === "error")) findings.push(...(await this.#mutate(text)));
+      findings.push(
+        ...(await checkThoughtlessPrograms(exercise, whole)),
+        ...(await checkGroupsRefuse(exercise, runs, whole)),
+      );
+      if (this.#options.mutants && !findings.some(({ severity }) => severity === "error"))
+        findings.push(...(await this.#mutate(text)));
       return findings;
     } catch (error) {
       const prevented = readPrevention(error);
@@ -177,7 +235,10 @@ class ExerciseChecker {
     return Promise.all(
       runs.map(async (one) => {
         if (!isTight(one, this.#exercise)) return one;
-        return { ...one, timed: await runForTime(this.#grader, this.#exercise, one.subject, TIMED_AGAIN) };
+        return {
+          ...one,
+          timed: await runForTime(this.#grader, this.#exercise, one.subject, TIMED_AGAIN),
+        };
       }),
     );
   }
@@ -185,27 +246,57 @@ class ExerciseChecker {
   #judge(runs: SubjectRuns[]): Finding[] {
     const exercise = this.#exercise;
     this.#result.margins = measureMargins(runs, exercise);
-    return [...checkMisconceptions(exercise, runs), ...runs.flatMap((one) => [...checkRuns(exercise, one), ...checkMemory(exercise, one)]), ...checkMargins(exercise, this.#result.margins)];
+    return [
+      ...checkMisconceptions(exercise, runs),
+      ...runs.flatMap((one) => [...checkRuns(exercise, one), ...checkMemory(exercise, one)]),
+      ...checkMargins(exercise, this.#result.margins),
+    ];
   }
 
   async #mutate(reference: string): Promise<Finding[]> {
     const finding = findingsOf(this.#exercise);
     let seen = 0;
-    const score = await measureMutationScore(this.#grader.programs, this.#exercise, reference, SEED, this.#options.parallel, (done, total) => {
-      if (seen === 0) this.#total += total * STEPS_PER_MUTANT;
-      this.#step((done - seen) * STEPS_PER_MUTANT);
-      seen = done;
-    });
+    const score = await measureMutationScore(
+      this.#grader.programs,
+      this.#exercise,
+      reference,
+      SEED,
+      this.#options.parallel,
+      (done, total) => {
+        if (seen === 0) this.#total += total * STEPS_PER_MUTANT;
+        this.#step((done - seen) * STEPS_PER_MUTANT);
+        seen = done;
+      },
+    );
     this.#result.mutation = score;
-    const findings = score.unused.map((waiver) => finding("waiver-unused", "mutants.yaml", { at: waiver.at, from: waiver.from, to: waiver.to }));
+    const findings = score.unused.map((waiver) =>
+      finding("waiver-unused", "mutants.yaml", { at: waiver.at, from: waiver.from, to: waiver.to }),
+    );
     if (this.#floor === undefined || score.score >= this.#floor) return findings;
     const percent = (share: number) => (Math.floor(share * 1000) / 10).toFixed(1);
-    return [...findings, finding("mutation-score", "reference.ts", { percent: percent(score.score), floor: percent(this.#floor), survivors: score.survivors.length })];
+    return [
+      ...findings,
+      finding("mutation-score", "reference.ts", {
+        percent: percent(score.score),
+        floor: percent(this.#floor),
+        survivors: score.survivors.length,
+      }),
+    ];
   }
 
   #judgeError(error: unknown): Finding {
-    const file = error instanceof DriverError ? "driver.ts" : error instanceof JudgeError ? (BLAMED[error.code] ?? "reference.ts") : "reference.ts";
-    const detail = error instanceof JudgeError ? String(error.params["detail"]) : error instanceof Error ? error.message : String(error);
+    const file =
+      error instanceof DriverError
+        ? "driver.ts"
+        : error instanceof JudgeError
+          ? (BLAMED[error.code] ?? "reference.ts")
+          : "reference.ts";
+    const detail =
+      error instanceof JudgeError
+        ? String(error.params["detail"])
+        : error instanceof Error
+          ? error.message
+          : String(error);
     return findingsOf(this.#exercise)("judge-error", file, { detail });
   }
 
@@ -215,4 +306,8 @@ class ExerciseChecker {
   }
 }
 
-const BLAMED: Partial<Record<string, string>> = { "judge.generator": "generator.ts", "judge.validator": "validator.ts", "judge.checker": "checker.ts" };
+const BLAMED: Partial<Record<string, string>> = {
+  "judge.generator": "generator.ts",
+  "judge.validator": "validator.ts",
+  "judge.checker": "checker.ts",
+};

@@ -14,13 +14,18 @@ export interface PackCheckOptions {
   onProgress?: (share: number, done: number) => void;
 }
 
-export async function checkExercises(grader: Grader, wanted: { pack: Pack; id: string }[], options: PackCheckOptions): Promise<ExerciseCheck[]> {
+export async function checkExercises(
+  grader: Grader,
+  wanted: { pack: Pack; id: string }[],
+  options: PackCheckOptions,
+): Promise<ExerciseCheck[]> {
   const results: ExerciseCheck[] = [];
   const shares = wanted.map(() => 0);
   let next = 0;
   let told = 0;
   let done = 0;
-  const tell = () => options.onProgress?.(shares.reduce((sum, share) => sum + share, 0) / wanted.length, done);
+  const tell = () =>
+    options.onProgress?.(shares.reduce((sum, share) => sum + share, 0) / wanted.length, done);
   const work = async () => {
     for (let i = next++; i < wanted.length; i = next++) {
       results[i] = await checkExercise(grader, wanted[i]!.pack, wanted[i]!.id, {

@@ -10,7 +10,10 @@ import { exerciseManifest } from "../pack/schema.ts";
 export function findCircles(packs: Pack[]): Problem[] {
   return packs.flatMap(({ folder, manifest }) => {
     const texts = new Map(
-      manifest.exercises.map((id) => [id, readText(`${folder}/${id}`, "exercise.yaml", "", []) ?? ""]),
+      manifest.exercises.map((id) => [
+        id,
+        readText(`${folder}/${id}`, "exercise.yaml", "", []) ?? "",
+      ]),
     );
     const recommended = new Map([...texts].map(([id, text]) => [id, recommendedBy(text)]));
     return manifest.exercises.flatMap((id) => {

@@ -1,5 +1,5 @@
-// Any text as the tokens of a programming language, however little it is one: a sentence with code in it can
-// be looked through like a program.
+// Any text as the tokens of a programming language, however little it is one: a sentence with code
+// in it can be looked through like a program.
 
 export interface CodeToken {
   kind: "name" | "number" | "text" | "sign" | "comment";
@@ -12,7 +12,10 @@ const TOKEN =
   /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(?<text>"(?:\\.|[^"\\\n])*"|(?<![A-Za-z])'(?:\\.|[^'\\\n])*')|(?<name>[\p{L}_$][\p{L}\p{N}_$]*)|(?<number>\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?n?)|(?<sign>=>|\.\.\.|\?\.|[*&|?<>]{2,3}=?|[-+]{2}|[=!]==?|[-+*/%<>&|^]=?|[^\s])/giu;
 
 /** Comments count only if asked for; then they are cut into tokens as well. */
-export function codeTokens(text: string, { comments = false }: { comments?: boolean } = {}): CodeToken[] {
+export function codeTokens(
+  text: string,
+  { comments = false }: { comments?: boolean } = {},
+): CodeToken[] {
   const found: CodeToken[] = [];
   let [line, counted] = [1, 0];
   for (const { groups = {}, 0: written, index } of text.matchAll(TOKEN)) {

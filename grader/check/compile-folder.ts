@@ -1,5 +1,6 @@
-// Runs the TypeScript compiler over a folder of texts. It is native code and the texts may be a stranger's: if bubblewrap is there, the compiler sees
-// this folder and the public packages, and nothing else.
+// Runs the TypeScript compiler over a folder of texts. It is native code and the texts may be a
+// stranger's: if bubblewrap is there, the compiler sees this folder and the public packages, and
+// nothing else.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmdirSync } from "node:fs";
@@ -24,31 +25,73 @@ const TOO_MUCH = `TypeScript takes more than ${CPU_SECONDS} s of CPU time, or to
 /** For a machine that has no time for it. */
 const WALL_MS = 20 * 60_000;
 const OUTPUT_CHARACTERS = 50_000;
-const EXTRA = { pretty: false, allowImportingTsExtensions: true, resolveJsonModule: true, moduleDetection: "force" };
-const OPTIONS = Object.entries({ ...TYPE_OPTIONS, ...EXTRA }).flatMap(([name, value]) => [`--${name}`, Array.isArray(value) ? value.join(",") : String(value)]);
+const EXTRA = {
+  pretty: false,
+  allowImportingTsExtensions: true,
+  resolveJsonModule: true,
+  moduleDetection: "force",
+};
+const OPTIONS = Object.entries({ ...TYPE_OPTIONS, ...EXTRA }).flatMap(([name, value]) => [
+  `--${name}`,
+  Array.isArray(value) ? value.join(",") : String(value),
+]);
 
 /**
- * `packages`: the node_modules that imports are looked up in. `link` makes them reachable at a path, if there is no wall to bind them in. Throws
- * `BusyMachineError` if the compiler did not get its CPU time, and `SlotsUnavailableError` if there must be a wall and is none.
+ * `packages`: the node_modules that imports are looked up in. `link` makes them reachable at a
+ * path, if there is no wall to bind them in. Throws `BusyMachineError` if the compiler did not get
+ * its CPU time, and `SlotsUnavailableError` if there must be a wall and is none.
  */
 export async function compileFolder(
-  folder: string, packages: string, files: string[], link: (path: string) => void, required: readonly Wall[],
+  folder: string,
+  packages: string,
+  files: string[],
+  link: (path: string) => void,
+  required: readonly Wall[],
 ): Promise<CompilerMessage[]> {
   const compiler = compilerFolder();
   const bubblewrap = findOnPath("bwrap");
   const packagesHere = join(folder, "node_modules");
   if (bubblewrap !== undefined) {
     mkdirSync(packagesHere);
-    const walled = ["--unshare-all", "--new-session", "--die-with-parent", "--clearenv", "--cap-drop", "ALL", "--proc", "/proc", "--dev", "/dev"];
-    const seen = ["--ro-bind", compiler, "/compiler", "--ro-bind", folder, "/texts", "--ro-bind", packages, "/texts/node_modules", "--chdir", "/texts"];
-    const { code, output } = await run(bubblewrap, [...walled, ...seen, "/compiler/tsc", ...OPTIONS, ...files], folder);
+    const walled = [
+      "--unshare-all",
+      "--new-session",
+      "--die-with-parent",
+      "--clearenv",
+      "--cap-drop",
+      "ALL",
+      "--proc",
+      "/proc",
+      "--dev",
+      "/dev",
+    ];
+    const seen = [
+      "--ro-bind",
+      compiler,
+      "/compiler",
+      "--ro-bind",
+      folder,
+      "/texts",
+      "--ro-bind",
+      packages,
+      "/texts/node_modules",
+      "--chdir",
+      "/texts",
+    ];
+    const { code, output } = await run(
+      bubblewrap,
+      [...walled, ...seen, "/compiler/tsc", ...OPTIONS, ...files],
+      folder,
+    );
     const messages = parse(output);
     if (code === 0 || messages.length > 0) return messages;
-    // A compiler that was killed is not tried again outside of the wall. Only bubblewrap's own failure (no user namespaces here) says nothing about the files.
+    // A compiler that was killed is not tried again outside of the wall. Only bubblewrap's own
+    // failure (no user namespaces here) says nothing about the files.
     if (!output.startsWith("bwrap: ")) throw new Error(TOO_MUCH);
     rmdirSync(packagesHere);
   }
-  if (required.includes("namespaces")) throw new SlotsUnavailableError("the TypeScript compiler does not start in bubblewrap");
+  if (required.includes("namespaces"))
+    throw new SlotsUnavailableError("the TypeScript compiler does not start in bubblewrap");
   link(packagesHere);
   const { killed, output } = await run(join(compiler, "tsc"), [...OPTIONS, ...files], folder);
   if (killed) throw new Error(TOO_MUCH);
@@ -56,35 +99,59 @@ export async function compileFolder(
 }
 
 function parse(output: string): CompilerMessage[] {
-  return [...output.matchAll(/^(\S[^\n(]*)\((\d+),\d+\): error (TS\d+): (.*)$/gm)].map(([, file, line, code, detail]) => ({
-    file: file!,
-    line: Number(line),
-    code: code!,
-    detail: detail!,
-  }));
+  return [...output.matchAll(/^(\S[^\n(]*)\((\d+),\d+\): error (TS\d+): (.*)$/gm)].map(
+    ([, file, line, code, detail]) => ({
+      file: file!,
+      line: Number(line),
+      code: code!,
+      detail: detail!,
+    }),
+  );
 }
 
 function compilerFolder(): string {
-  const typescript = createRequire(createRequire(import.meta.url).resolve("typescript/package.json"));
-  return join(dirname(typescript.resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`)), "lib");
+  const typescript = createRequire(
+    createRequire(import.meta.url).resolve("typescript/package.json"),
+  );
+  return join(
+    dirname(
+      typescript.resolve(`@typescript/typescript-${process.platform}-${process.arch}/package.json`),
+    ),
+    "lib",
+  );
 }
 
-/** `killed`: by the kernel, for its CPU time or its memory; behind bubblewrap that is an exit code like another. */
-function run(command: string, args: string[], cwd: string): Promise<{ code: number | null; output: string; killed: boolean }> {
+/**
+ * `killed`: by the kernel, for its CPU time or its memory; behind bubblewrap that is an exit code
+ * like another.
+ */
+function run(
+  command: string,
+  args: string[],
+  cwd: string,
+): Promise<{ code: number | null; output: string; killed: boolean }> {
   return new Promise((resolve, reject) => {
     const limited = ["-c", `ulimit -t ${CPU_SECONDS}; exec "$@"`, "tsc", command, ...args];
-    const child: ChildProcess = spawn("/bin/sh", limited, { cwd, env: { GOMEMLIMIT: "1GiB" }, stdio: ["ignore", "pipe", "pipe"], timeout: WALL_MS, killSignal: "SIGKILL" });
+    const child: ChildProcess = spawn("/bin/sh", limited, {
+      cwd,
+      env: { GOMEMLIMIT: "1GiB" },
+      stdio: ["ignore", "pipe", "pipe"],
+      timeout: WALL_MS,
+      killSignal: "SIGKILL",
+    });
     // Whatever ends the check ends what it has started.
     const kill = () => child.kill("SIGKILL");
     process.once("exit", kill);
     let output = "";
-    const add = (chunk: Buffer) => (output.length < OUTPUT_CHARACTERS ? (output += chunk.toString()) : undefined);
+    const add = (chunk: Buffer) =>
+      output.length < OUTPUT_CHARACTERS ? (output += chunk.toString()) : undefined;
     child.stdout?.on("data", add);
     child.stderr?.on("data", add);
     child.once("error", reject);
     child.once("close", (code, signal) => {
       process.off("exit", kill);
-      if (child.killed) reject(new BusyMachineError("TypeScript did not get the CPU time that it may take"));
+      if (child.killed)
+        reject(new BusyMachineError("TypeScript did not get the CPU time that it may take"));
       else resolve({ code, output, killed: signal !== null });
     });
   });

@@ -1,4 +1,5 @@
-// The line of a stored case in its data file, or of something in the manifest. Looked up only when something is wrong there.
+// The line of a stored case in its data file, or of something in the manifest. Looked up only when
+// something is wrong there.
 
 import type { Group } from "../pack/cases.ts";
 import { readText } from "../pack/files.ts";
@@ -10,7 +11,12 @@ type LineOf = (path: PropertyKey[]) => number;
 const known = new WeakMap<object, LineOf>();
 
 /** `index`: of the case in its file. `path`: from the case on, as in ["input", "tokens"]. */
-export function lineOfCase(exercise: Exercise, group: Group, index: number, path: PropertyKey[] = []): number {
+export function lineOfCase(
+  exercise: Exercise,
+  group: Group,
+  index: number,
+  path: PropertyKey[] = [],
+): number {
   return lineInData(exercise, group, ["cases", index, ...path]);
 }
 
@@ -23,7 +29,11 @@ export function lineInManifest(exercise: Exercise, path: PropertyKey[]): number 
 }
 
 export function lineOfGroup(exercise: Exercise, id: string, path: PropertyKey[] = []): number {
-  return lineInManifest(exercise, ["groups", exercise.manifest.groups.findIndex((group) => group.id === id), ...path]);
+  return lineInManifest(exercise, [
+    "groups",
+    exercise.manifest.groups.findIndex((group) => group.id === id),
+    ...path,
+  ]);
 }
 
 function linesOf(key: object, { folder }: Exercise, file: string): LineOf {

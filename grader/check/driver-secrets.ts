@@ -1,5 +1,7 @@
-// A driver is public: it goes home with every student, and beside every submission. It holds no hidden case, no output of one, and no line of a solution.
-// What a driver holds is read from its text, without running it: the texts, numbers and lists that are written out in it and in what it imports.
+// A driver is public: it goes home with every student, and beside every submission. It holds no
+// hidden case, no output of one, and no line of a solution. What a driver holds is read from its
+// text, without running it: the texts, numbers and lists that are written out in it and in what it
+// imports.
 
 import { parse } from "@babel/parser";
 import type { Node } from "@babel/types";
@@ -21,19 +23,45 @@ export function checkDriverSecrets(exercise: Exercise, reference: string): Findi
   const finding = findingsOf(exercise);
   const findings: Finding[] = [];
   const literals = literalsOf(source);
-  const shown = new Set(exercise.groups.filter(({ visible }) => visible).flatMap(({ cases }) => cases.flatMap(({ input, expected }) => [...partsOf(input), ...partsOf(expected)])));
+  const shown = new Set(
+    exercise.groups
+      .filter(({ visible }) => visible)
+      .flatMap(({ cases }) =>
+        cases.flatMap(({ input, expected }) => [...partsOf(input), ...partsOf(expected)]),
+      ),
+  );
   for (const group of exercise.groups.filter(({ visible }) => !visible)) {
     for (const { name, input, expected } of group.cases) {
-      for (const [what, value] of [["input", input], ["expected", expected]] as const) {
+      for (const [what, value] of [
+        ["input", input],
+        ["expected", expected],
+      ] as const) {
         const found = partsOf(value).find((part) => !shown.has(part) && literals.has(part));
-        if (found !== undefined) findings.push(finding("driver-secret", "driver.ts", { group: group.manifest.id, name, what, text: found.slice(0, 80) }, { line: literals.get(found)! }));
+        if (found !== undefined)
+          findings.push(
+            finding(
+              "driver-secret",
+              "driver.ts",
+              { group: group.manifest.id, name, what, text: found.slice(0, 80) },
+              { line: literals.get(found)! },
+            ),
+          );
       }
     }
   }
   const own = source.split("\n").map(squeeze);
   for (const line of reference.split("\n").filter(isWork)) {
     const at = own.findIndex((text) => text.includes(squeeze(line)));
-    if (at >= 0) return [...findings, finding("driver-answer", "driver.ts", { code: line.trim().slice(0, 120) }, { line: at + 1 })];
+    if (at >= 0)
+      return [
+        ...findings,
+        finding(
+          "driver-answer",
+          "driver.ts",
+          { code: line.trim().slice(0, 120) },
+          { line: at + 1 },
+        ),
+      ];
   }
   return findings;
 }
@@ -46,14 +74,17 @@ function partsOf(value: Value): string[] {
 
 function isTelling(value: Value): boolean {
   // A name is what a driver tells inputs apart by.
-  if (typeof value === "string") return value.length >= TELLING_CHARACTERS && !/^[\w$-]*$/.test(value);
-  if (typeof value === "number" || typeof value === "bigint") return String(value).replace(/^-?0?\.?0*|e.*$|\./g, "").length >= TELLING_DIGITS;
+  if (typeof value === "string")
+    return value.length >= TELLING_CHARACTERS && !/^[\w$-]*$/.test(value);
+  if (typeof value === "number" || typeof value === "bigint")
+    return String(value).replace(/^-?0?\.?0*|e.*$|\./g, "").length >= TELLING_DIGITS;
   return leavesOf(value) >= TELLING_PARTS;
 }
 
 function leavesOf(value: Value): number {
   if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + leavesOf(item), 0);
-  if (isRecord(value)) return Object.values(value).reduce<number>((sum, item) => sum + leavesOf(item), 0);
+  if (isRecord(value))
+    return Object.values(value).reduce<number>((sum, item) => sum + leavesOf(item), 0);
   return 1;
 }
 
@@ -62,8 +93,11 @@ function literalsOf(source: string): Map<string, number> {
   const found = new Map<string, number>();
   const visit = (node: Node): void => {
     const value = valueOf(node);
-    if (value !== NONE) for (const part of partsOf(value)) if (!found.has(part)) found.set(part, node.loc?.start.line ?? 0);
-    for (const child of Object.values(node)) for (const one of Array.isArray(child) ? child : [child]) if (isNode(one)) visit(one);
+    if (value !== NONE)
+      for (const part of partsOf(value))
+        if (!found.has(part)) found.set(part, node.loc?.start.line ?? 0);
+    for (const child of Object.values(node))
+      for (const one of Array.isArray(child) ? child : [child]) if (isNode(one)) visit(one);
   };
   try {
     visit(parse(source, { sourceType: "module", plugins: ["typescript"] }).program);
@@ -104,10 +138,17 @@ function valueOf(node: Node): Value | typeof NONE {
     case "ObjectExpression": {
       const entries = node.properties.map((property): [string, Value | typeof NONE] => {
         if (property.type !== "ObjectProperty" || property.computed) return ["", NONE];
-        const key = property.key.type === "Identifier" ? property.key.name : property.key.type === "StringLiteral" ? property.key.value : "";
+        const key =
+          property.key.type === "Identifier"
+            ? property.key.name
+            : property.key.type === "StringLiteral"
+              ? property.key.value
+              : "";
         return [key, valueOf(property.value)];
       });
-      return entries.some(([, value]) => value === NONE) ? NONE : Object.fromEntries(entries as [string, Value][]);
+      return entries.some(([, value]) => value === NONE)
+        ? NONE
+        : Object.fromEntries(entries as [string, Value][]);
     }
     default:
       return NONE;
@@ -115,5 +156,7 @@ function valueOf(node: Node): Value | typeof NONE {
 }
 
 function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+  return (
+    typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
+  );
 }

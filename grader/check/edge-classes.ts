@@ -1,20 +1,39 @@
-// The classes of inputs that an author finds worth a name are asked for: by a set of fresh cases that must reach them whatever the seed, or, if there
-// are no fresh cases, by a stored one.
+// The classes of inputs that an author finds worth a name are asked for: by a set of fresh cases
+// that must reach them whatever the seed, or, if there are no fresh cases, by a stored one.
 
 import type { PackPrograms } from "../pack-programs.ts";
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 
-export async function checkEdgeClasses(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
+export async function checkEdgeClasses(
+  programs: PackPrograms,
+  exercise: Exercise,
+): Promise<Finding[]> {
   const inputs = exercise.groups.flatMap(({ cases }) => cases.map(({ input }) => input));
   if (exercise.modules.validator === undefined || inputs.length === 0) return [];
-  const generated = exercise.manifest.groups.flatMap(({ generate }) => (generate === undefined ? [] : [generate]));
+  const generated = exercise.manifest.groups.flatMap(({ generate }) =>
+    generate === undefined ? [] : [generate],
+  );
   const inspections = await programs.inspect(exercise, inputs);
-  const asked = new Set(generated.length > 0 ? generated.flatMap(({ edges }) => edges) : inspections.flatMap(({ edges }) => edges));
+  const asked = new Set(
+    generated.length > 0
+      ? generated.flatMap(({ edges }) => edges)
+      : inspections.flatMap(({ edges }) => edges),
+  );
   const source = (readText(exercise.folder, "validator.ts", "", []) ?? "").split("\n");
-  return inspections[0]!.known.filter((edge) => !asked.has(edge)).map((edge) => {
-    const line = source.findIndex((text) => new RegExp(`^\\s*["']?${edge.replace(/[^\w-]/g, "\\$&")}["']?\\s*[:(]`).test(text)) + 1;
-    return findingsOf(exercise)(generated.length > 0 ? "edge-not-asked" : "edge-not-stored", "validator.ts", { edge }, { line });
-  });
+  return inspections[0]!.known
+    .filter((edge) => !asked.has(edge))
+    .map((edge) => {
+      const line =
+        source.findIndex((text) =>
+          new RegExp(`^\\s*["']?${edge.replace(/[^\w-]/g, "\\$&")}["']?\\s*[:(]`).test(text),
+        ) + 1;
+      return findingsOf(exercise)(
+        generated.length > 0 ? "edge-not-asked" : "edge-not-stored",
+        "validator.ts",
+        { edge },
+        { line },
+      );
+    });
 }

@@ -1,5 +1,6 @@
-// Every example earns what its folder and submissions.yaml say, by group too; every misconception is recognised by its example, and
-// none in what is accepted; another run agrees to the byte, be the cases in another order.
+// Every example earns what its folder and submissions.yaml say, by group too; every misconception
+// is recognised by its example, and none in what is accepted; another run agrees to the byte, be
+// the cases in another order.
 
 import { isSameBehaviour } from "../explain/misconception.ts";
 import type { Exercise } from "../pack/load.ts";
@@ -7,7 +8,15 @@ import type { Report, Verdict } from "../report.ts";
 import { formatValue } from "../sandbox/format.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { isStarved } from "./margins.ts";
-import { firstDifference, type JudgedCase, LIMIT_FOLDERS, LIMIT_STRETCH, type Run, type Subject, type SubjectRuns } from "./runs.ts";
+import {
+  firstDifference,
+  type JudgedCase,
+  LIMIT_FOLDERS,
+  LIMIT_STRETCH,
+  type Run,
+  type Subject,
+  type SubjectRuns,
+} from "./runs.ts";
 
 export const MIN_ACCEPTED = 2;
 export const MIN_WRONG = 5;
@@ -26,25 +35,53 @@ const WANTED: Record<Subject["folder"], Verdict> = {
 
 export function checkExamplesEnough(exercise: Exercise): Finding[] {
   const finding = findingsOf(exercise);
-  const count = (folder: string) => exercise.examples.filter((example) => example.folder === folder).length;
+  const count = (folder: string) =>
+    exercise.examples.filter((example) => example.folder === folder).length;
   const findings: Finding[] = [];
-  if (count("accepted") < MIN_ACCEPTED) findings.push(finding("too-few-accepted", "submissions/accepted", { count: count("accepted"), wanted: MIN_ACCEPTED }));
-  if (count("wrong_answer") < MIN_WRONG) findings.push(finding("too-few-wrong", "submissions/wrong_answer", { count: count("wrong_answer"), wanted: MIN_WRONG }));
+  if (count("accepted") < MIN_ACCEPTED)
+    findings.push(
+      finding("too-few-accepted", "submissions/accepted", {
+        count: count("accepted"),
+        wanted: MIN_ACCEPTED,
+      }),
+    );
+  if (count("wrong_answer") < MIN_WRONG)
+    findings.push(
+      finding("too-few-wrong", "submissions/wrong_answer", {
+        count: count("wrong_answer"),
+        wanted: MIN_WRONG,
+      }),
+    );
   return findings;
 }
 
 export function checkRuns(exercise: Exercise, runs: SubjectRuns): Finding[] {
   const { subject, first, again, shuffled, others } = runs;
   const finding = findingsOf(exercise);
-  const broken = [first, again, shuffled, ...others].find((run) => run?.report.verdict === "judge-error");
-  if (broken !== undefined) return [finding("judge-error", subject.file, { detail: describeMessages(broken.report) })];
-  const findings = subject.folder === "reference" ? checkReferenceRuns(exercise, runs) : subject.folder === "starter" ? checkStarter(exercise, first.report) : checkExample(exercise, runs);
-  // A reference that fails is judged no further, and too little memory, if that is what it was, is said by another check.
-  if ((subject.folder === "reference" && findings.length > 0) || shuffled === undefined || isStarved(shuffled)) return findings;
+  const broken = [first, again, shuffled, ...others].find(
+    (run) => run?.report.verdict === "judge-error",
+  );
+  if (broken !== undefined)
+    return [finding("judge-error", subject.file, { detail: describeMessages(broken.report) })];
+  const findings =
+    subject.folder === "reference"
+      ? checkReferenceRuns(exercise, runs)
+      : subject.folder === "starter"
+        ? checkStarter(exercise, first.report)
+        : checkExample(exercise, runs);
+  // A reference that fails is judged no further, and too little memory, if that is what it was, is
+  // said by another check.
+  if (
+    (subject.folder === "reference" && findings.length > 0) ||
+    shuffled === undefined ||
+    isStarved(shuffled)
+  )
+    return findings;
   const path = again && firstDifference(first, again);
   const moved = firstDifference(first, shuffled);
   if (path !== undefined) findings.push(finding("not-reproducible", subject.file, { path }));
-  else if (moved !== undefined) findings.push(finding("depends-on-order", subject.file, { path: moved }));
+  else if (moved !== undefined)
+    findings.push(finding("depends-on-order", subject.file, { path: moved }));
   return findings;
 }
 
@@ -52,9 +89,17 @@ function checkReferenceRuns(exercise: Exercise, { first, others }: SubjectRuns):
   const finding = findingsOf(exercise);
   for (const { report } of [first, ...others]) {
     if (report.verdict === "accepted") continue;
-    const group = report.groups.find(({ verdict }) => verdict !== "accepted" && verdict !== "skipped");
+    const group = report.groups.find(
+      ({ verdict }) => verdict !== "accepted" && verdict !== "skipped",
+    );
     const failing = group?.cases.find(({ verdict }) => verdict !== "accepted");
-    return [finding("reference-fails", "reference.ts", { group: group?.id ?? "-", name: failing?.name ?? "-", detail: failing?.verdict ?? report.verdict })];
+    return [
+      finding("reference-fails", "reference.ts", {
+        group: group?.id ?? "-",
+        name: failing?.name ?? "-",
+        detail: failing?.verdict ?? report.verdict,
+      }),
+    ];
   }
   return [];
 }
@@ -62,12 +107,23 @@ function checkReferenceRuns(exercise: Exercise, { first, others }: SubjectRuns):
 function checkStarter(exercise: Exercise, { verdict, groups }: Report): Finding[] {
   const finding = findingsOf(exercise);
   const findings: Finding[] = [];
-  if (verdict !== "wrong-answer") findings.push(finding(verdict === "accepted" ? "starter-passes" : "starter-broken", "starter.ts", { group: "-", verdict }));
-  for (const group of groups) if (group.score > 0) findings.push(finding("starter-passes", "starter.ts", { group: group.id }));
+  if (verdict !== "wrong-answer")
+    findings.push(
+      finding(verdict === "accepted" ? "starter-passes" : "starter-broken", "starter.ts", {
+        group: "-",
+        verdict,
+      }),
+    );
+  for (const group of groups)
+    if (group.score > 0)
+      findings.push(finding("starter-passes", "starter.ts", { group: group.id }));
   return findings;
 }
 
-function checkExample(exercise: Exercise, { subject, first, others, stretched }: SubjectRuns): Finding[] {
+function checkExample(
+  exercise: Exercise,
+  { subject, first, others, stretched }: SubjectRuns,
+): Finding[] {
   const { report } = first;
   const { file, folder } = subject;
   const example = subject.example!;
@@ -78,54 +134,100 @@ function checkExample(exercise: Exercise, { subject, first, others, stretched }:
   if (odd !== undefined) {
     const { verdict } = odd;
     const { cause, line } = causeOf(odd);
-    if (stretched && verdict !== "run-time-error") findings.push(finding("limit-not-exceeded", file, { verdict, wanted, times: LIMIT_STRETCH }));
+    if (stretched && verdict !== "run-time-error")
+      findings.push(finding("limit-not-exceeded", file, { verdict, wanted, times: LIMIT_STRETCH }));
     else findings.push(finding("example-verdict", file, { verdict, wanted, cause }, { line }));
   }
   for (const [id, verdict] of Object.entries(example.groups)) {
     const got = report.groups.find((group) => group.id === id)?.verdict ?? "-";
-    if (got !== verdict) findings.push(finding("example-group", file, { group: id, verdict: got, wanted: verdict }));
+    if (got !== verdict)
+      findings.push(finding("example-group", file, { group: id, verdict: got, wanted: verdict }));
   }
   return findings;
 }
 
-/** Why a report is not accepted: what was thrown or what differs first, and the submission's line if there is one. Free of words. */
+/**
+ * Why a report is not accepted: what was thrown or what differs first, and the submission's line if
+ * there is one. Free of words.
+ */
 function causeOf({ messages, groups }: Report): { cause: string; line: number } {
   const lineIn = (value: unknown) => (typeof value === "number" ? value : 0);
   const [message] = messages;
   if (message !== undefined) {
     const { line, name, message: text, reason, detail } = message.params;
-    const parts = [name, text, reason, detail].filter((part) => typeof part === "string" && part !== "");
+    const parts = [name, text, reason, detail].filter(
+      (part) => typeof part === "string" && part !== "",
+    );
     return { cause: parts.join(": "), line: lineIn(line) };
   }
   const group = groups.find(({ verdict }) => verdict !== "accepted" && verdict !== "skipped");
-  const failing = group?.cases.find(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
+  const failing = group?.cases.find(
+    ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
+  );
   if (group === undefined || failing === undefined) return { cause: "", line: 0 };
-  const { thrown, mismatches: [first] } = failing;
-  const what = thrown !== null ? `${thrown.name}: ${thrown.message}` : first === undefined ? "" : `${first.path} ${first.expected} ≠ ${first.actual}`.trim();
-  return { cause: [`${group.id}, ${failing.name}`, what].filter((part) => part !== "").join(": "), line: lineIn(thrown?.line) };
+  const {
+    thrown,
+    mismatches: [first],
+  } = failing;
+  const what =
+    thrown !== null
+      ? `${thrown.name}: ${thrown.message}`
+      : first === undefined
+        ? ""
+        : `${first.path} ${first.expected} ≠ ${first.actual}`.trim();
+  return {
+    cause: [`${group.id}, ${failing.name}`, what].filter((part) => part !== "").join(": "),
+    line: lineIn(thrown?.line),
+  };
 }
 
-/** Every misconception is recognised in its example, and in no accepted one. `runs`: those of all subjects. */
+/**
+ * Every misconception is recognised in its example, and in no accepted one. `runs`: those of all
+ * subjects.
+ */
 export function checkMisconceptions(exercise: Exercise, runs: SubjectRuns[]): Finding[] {
   const finding = findingsOf(exercise);
   return runs.flatMap((one) => {
     const { example, file, folder } = one.subject;
     if (example === undefined || LIMIT_FOLDERS.includes(folder)) return [];
     const recognised = recognise(exercise, one, runs);
-    if (folder === "accepted") return recognised === undefined ? [] : [finding("misconception-in-accepted", file, { id: recognised })];
-    const shown = exercise.misconceptions.filter((misconception) => misconception.example === example).map(({ id }) => id);
-    const wanted = [...shown, ...(example.misconception === undefined ? [] : [example.misconception])];
-    return wanted.filter((id) => id !== recognised).map((id) => finding("misconception-not-recognised", file, { id, recognised: recognised ?? "-" }));
+    if (folder === "accepted")
+      return recognised === undefined
+        ? []
+        : [finding("misconception-in-accepted", file, { id: recognised })];
+    const shown = exercise.misconceptions
+      .filter((misconception) => misconception.example === example)
+      .map(({ id }) => id);
+    const wanted = [
+      ...shown,
+      ...(example.misconception === undefined ? [] : [example.misconception]),
+    ];
+    return wanted
+      .filter((id) => id !== recognised)
+      .map((id) =>
+        finding("misconception-not-recognised", file, { id, recognised: recognised ?? "-" }),
+      );
   });
 }
 
 /** As grading does it (explain/misconception.ts), with the outputs that are there already. */
-function recognise(exercise: Exercise, { first }: SubjectRuns, runs: SubjectRuns[]): string | undefined {
+function recognise(
+  exercise: Exercise,
+  { first }: SubjectRuns,
+  runs: SubjectRuns[],
+): string | undefined {
   const visible = visibleOf(first);
   if (!visible.some(({ judged }) => judged.verdict === "wrong-answer")) return undefined;
   return exercise.misconceptions.find(({ example }) => {
     const known = runs.find(({ subject }) => subject.example === example);
-    return known !== undefined && isSameBehaviour(visible, visibleOf(known.first).map(({ output }) => output), visible.map(({ output }) => output));
+    return (
+      known !== undefined &&
+      isSameBehaviour(
+        visible,
+        visibleOf(known.first).map(({ output }) => output),
+        visible.map(({ output }) => output),
+      )
+    );
   })?.id;
 }
 
@@ -134,5 +236,7 @@ function visibleOf({ cases }: Run): JudgedCase[] {
 }
 
 function describeMessages(report: Report): string {
-  return report.messages.map(({ code, params }) => `${code} ${formatValue(params["detail"] ?? "", 300)}`).join("; ");
+  return report.messages
+    .map(({ code, params }) => `${code} ${formatValue(params["detail"] ?? "", 300)}`)
+    .join("; ");
 }

@@ -6,30 +6,106 @@ import type { UnrenderedSyntax } from "../statement/find-unrendered.ts";
 
 export type FindingCode =
   // What a student reads and begins with.
-  | "to-do" | "statement-empty" | "languages-differ" | "missing-figure" | "unused-figure" | "broken-link" | "formula" | `markdown-${UnrenderedSyntax}` | "starter-answer"
-  | "starter-passes" | "starter-broken"
+  | "to-do"
+  | "statement-empty"
+  | "languages-differ"
+  | "missing-figure"
+  | "unused-figure"
+  | "broken-link"
+  | "formula"
+  | `markdown-${UnrenderedSyntax}`
+  | "starter-answer"
+  | "starter-passes"
+  | "starter-broken"
   // What an author writes in TypeScript.
-  | "starter-type" | "type-error" | "type-contract" | "driver-secret" | "driver-answer"
+  | "starter-type"
+  | "type-error"
+  | "type-contract"
+  | "driver-secret"
+  | "driver-answer"
   // What the texts say, against each other and against the manifest.
-  | "formula-differs" | "code-differs" | "number-differs" | "not-translated" | "heading-too-high" | "heading-repeats-title" | "figure-active" | "invisible-character"
-  | "export-unknown" | "export-not-shown" | "signature-differs" | "signature-unreadable" | "solution-shown"
-  | "example-unknown" | "example-wrong" | "example-fails" | "example-unreadable" | "example-without-result" | "example-in-words"
-  | "points-none" | "points-hidden" | "points-zero" | "version-unknown" | "bound-untested"
+  | "formula-differs"
+  | "code-differs"
+  | "number-differs"
+  | "not-translated"
+  | "heading-too-high"
+  | "heading-repeats-title"
+  | "figure-active"
+  | "invisible-character"
+  | "export-unknown"
+  | "export-not-shown"
+  | "signature-differs"
+  | "signature-unreadable"
+  | "solution-shown"
+  | "example-unknown"
+  | "example-wrong"
+  | "example-fails"
+  | "example-unreadable"
+  | "example-without-result"
+  | "example-in-words"
+  | "points-none"
+  | "points-hidden"
+  | "points-zero"
+  | "version-unknown"
+  | "bound-untested"
   // The examples.
-  | "too-few-accepted" | "too-few-wrong" | "example-verdict" | "example-group" | "misconception-not-recognised" | "misconception-in-accepted" | "example-identical"
+  | "too-few-accepted"
+  | "too-few-wrong"
+  | "example-verdict"
+  | "example-group"
+  | "misconception-not-recognised"
+  | "misconception-in-accepted"
+  | "example-identical"
   // Stored outputs and the reference.
-  | "no-stored-cases" | "reference-fails" | "definition-empty" | "library-unnamed" | "second-missing" | "second-same" | "second-disagrees" | "wrong-output-accepted" | "field-forgotten" | "script-missing"
+  | "no-stored-cases"
+  | "reference-fails"
+  | "definition-empty"
+  | "library-unnamed"
+  | "second-missing"
+  | "second-same"
+  | "second-disagrees"
+  | "wrong-output-accepted"
+  | "field-forgotten"
+  | "script-missing"
   // Cases and groups that tell right from wrong.
-  | "case-shown" | "case-repeated" | "fresh-repeated" | "fresh-same-as" | "group-passes-zeros" | "group-passes-empty" | "group-passes-constant" | "group-passes-input" | "group-refuses-nothing"
+  | "case-shown"
+  | "case-repeated"
+  | "fresh-repeated"
+  | "fresh-same-as"
+  | "group-passes-zeros"
+  | "group-passes-empty"
+  | "group-passes-constant"
+  | "group-passes-input"
+  | "group-refuses-nothing"
   // Fresh inputs.
-  | "no-validator" | "input-invalid" | "edge-unknown" | "edge-not-reached" | "edge-not-asked" | "edge-not-stored" | "validator-accepts" | "shrinks-to-invalid"
+  | "no-validator"
+  | "input-invalid"
+  | "edge-unknown"
+  | "edge-not-reached"
+  | "edge-not-asked"
+  | "edge-not-stored"
+  | "validator-accepts"
+  | "shrinks-to-invalid"
   // Room.
-  | "limits-order" | "tolerance-hides" | "tolerance-unexplained" | "tolerance-tight" | "tolerance-loose" | "time-tight" | "memory-tight" | "limit-not-exceeded"
+  | "limits-order"
+  | "tolerance-hides"
+  | "tolerance-unexplained"
+  | "tolerance-tight"
+  | "tolerance-loose"
+  | "time-tight"
+  | "memory-tight"
+  | "limit-not-exceeded"
   // Tests of the tests.
-  | "mutation-score" | "waiver-unused"
-  | "not-reproducible" | "depends-on-order" | "judge-error";
+  | "mutation-score"
+  | "waiver-unused"
+  | "not-reproducible"
+  | "depends-on-order"
+  | "judge-error";
 
-/** A warning is shown and fails nothing. A notice is what no program can decide: a reader is asked to look. */
+/**
+ * A warning is shown and fails nothing. A notice is what no program can decide: a reader is asked
+ * to look.
+ */
 export type Severity = "error" | "warning" | "notice";
 
 export interface Finding {
@@ -37,7 +113,10 @@ export interface Finding {
   code: FindingCode;
   severity: Severity;
   params: Record<string, string | number>;
-  /** The file it is about, with the pack's name in front; line and column from 1, 0 for the file or the line as a whole. */
+  /**
+   * The file it is about, with the pack's name in front; line and column from 1, 0 for the file or
+   * the line as a whole.
+   */
   file: string;
   line: number;
   column: number;
@@ -53,7 +132,12 @@ export interface Place {
 
 /** A maker of findings about files of one exercise. */
 export function findingsOf({ pack, id }: Pick<Exercise, "pack" | "id">) {
-  return (code: FindingCode, file: string, params: Finding["params"] = {}, { severity = "error", line = 0, column = 0 }: Place = {}): Finding => ({
+  return (
+    code: FindingCode,
+    file: string,
+    params: Finding["params"] = {},
+    { severity = "error", line = 0, column = 0 }: Place = {},
+  ): Finding => ({
     kind: "finding",
     code,
     severity,

@@ -1,5 +1,6 @@
-// Of an object only the fields that `expected` holds are compared. A field that the reference returns and no stored output holds is vouched for by no
-// library: fresh cases compare it with the reference alone.
+// Of an object only the fields that `expected` holds are compared. A field that the reference
+// returns and no stored output holds is vouched for by no library: fresh cases compare it with the
+// reference alone.
 
 import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
@@ -9,8 +10,13 @@ import { lineOfCase } from "./data-lines.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 
 /** `outcomes`: the reference's, of each stored case of each group. */
-export function checkForgottenFields(exercise: Exercise, stored: { group: Group; outcomes: CaseOutcome[] }[]): Finding[] {
-  const compared = new Set(stored.flatMap(({ group }) => group.cases.flatMap(({ expected }) => pathsOf(expected))));
+export function checkForgottenFields(
+  exercise: Exercise,
+  stored: { group: Group; outcomes: CaseOutcome[] }[],
+): Finding[] {
+  const compared = new Set(
+    stored.flatMap(({ group }) => group.cases.flatMap(({ expected }) => pathsOf(expected))),
+  );
   const figure = exercise.manifest.figure?.field;
   const findings: Finding[] = [];
   const said = new Set<string>();
@@ -21,9 +27,22 @@ export function checkForgottenFields(exercise: Exercise, stored: { group: Group;
         if (compared.has(path) || said.has(path) || path === figure) continue;
         // Of a whole that is forgotten, the parts need no word.
         said.add(path);
-        if ([...said].some((whole) => path !== whole && (path.startsWith(`${whole}.`) || path.startsWith(`${whole}[`)))) continue;
+        if (
+          [...said].some(
+            (whole) =>
+              path !== whole && (path.startsWith(`${whole}.`) || path.startsWith(`${whole}[`)),
+          )
+        )
+          continue;
         const line = lineOfCase(exercise, group, i, ["expected"]);
-        findings.push(findingsOf(exercise)("field-forgotten", `data/${group.manifest.data}`, { field: path, name: group.cases[i]!.name }, { line }));
+        findings.push(
+          findingsOf(exercise)(
+            "field-forgotten",
+            `data/${group.manifest.data}`,
+            { field: path, name: group.cases[i]!.name },
+            { line },
+          ),
+        );
       }
     }
   }

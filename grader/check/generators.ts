@@ -1,4 +1,5 @@
-// Fresh inputs are what the author says an input is, those that they shrink to as well; every edge class is reached, whatever the seed.
+// Fresh inputs are what the author says an input is, those that they shrink to as well; every edge
+// class is reached, whatever the seed.
 
 import { JudgeError, type PackPrograms } from "../pack-programs.ts";
 import type { Group } from "../pack/cases.ts";
@@ -11,49 +12,112 @@ import { OTHER_SEEDS, SEED } from "./runs.ts";
 
 /** One more seed for classes that must be reached whatever the seed. */
 const EDGE_SEED = 7;
-/** How far shrinking is followed: as in grading, once as if the first smaller input failed each time, once the last. */
+/**
+ * How far shrinking is followed: as in grading, once as if the first smaller input failed each
+ * time, once the last.
+ */
 const SHRINK_ROUNDS = 5;
 const SHRINK_CANDIDATES = 6;
 const SHRUNK_CASES = 1;
 const INPUT_SHOWN = 200;
 
 /** `thorough`: with three seeds, and what failing inputs shrink to as well. */
-export async function checkGenerators(programs: PackPrograms, exercise: Exercise, thorough: boolean): Promise<Finding[]> {
+export async function checkGenerators(
+  programs: PackPrograms,
+  exercise: Exercise,
+  thorough: boolean,
+): Promise<Finding[]> {
   const generated = exercise.groups.filter(({ manifest }) => manifest.generate !== undefined);
-  if (exercise.modules.validator === undefined) return generated.length === 0 ? [] : [findingsOf(exercise)("no-validator", "validator.ts")];
+  if (exercise.modules.validator === undefined)
+    return generated.length === 0 ? [] : [findingsOf(exercise)("no-validator", "validator.ts")];
   const findings: Finding[] = [];
-  for (const group of exercise.groups) findings.push(...(await checkStoredInputs(programs, exercise, group)));
-  for (const group of generated) findings.push(...(await checkGroup(programs, exercise, group, thorough ? [SEED, ...OTHER_SEEDS, EDGE_SEED] : [SEED])));
-  if (thorough && generated.length > 0 && findings.length === 0) findings.push(...(await checkShrinking(programs, exercise)));
+  for (const group of exercise.groups)
+    findings.push(...(await checkStoredInputs(programs, exercise, group)));
+  for (const group of generated)
+    findings.push(
+      ...(await checkGroup(
+        programs,
+        exercise,
+        group,
+        thorough ? [SEED, ...OTHER_SEEDS, EDGE_SEED] : [SEED],
+      )),
+    );
+  if (thorough && generated.length > 0 && findings.length === 0)
+    findings.push(...(await checkShrinking(programs, exercise)));
   return findings;
 }
 
-async function checkStoredInputs(programs: PackPrograms, exercise: Exercise, group: Group): Promise<Finding[]> {
+async function checkStoredInputs(
+  programs: PackPrograms,
+  exercise: Exercise,
+  group: Group,
+): Promise<Finding[]> {
   const { manifest, cases } = group;
-  const inspections = await programs.inspect(exercise, cases.map(({ input }) => input));
+  const inspections = await programs.inspect(
+    exercise,
+    cases.map(({ input }) => input),
+  );
   return inspections.flatMap(({ fault }, i) =>
-    fault === "" ? [] : [findingsOf(exercise)("input-invalid", `data/${manifest.data}`, { group: manifest.id, name: cases[i]!.name, detail: fault }, { line: lineOfCase(exercise, group, i, ["input"]) })],
+    fault === ""
+      ? []
+      : [
+          findingsOf(exercise)(
+            "input-invalid",
+            `data/${manifest.data}`,
+            { group: manifest.id, name: cases[i]!.name, detail: fault },
+            { line: lineOfCase(exercise, group, i, ["input"]) },
+          ),
+        ],
   );
 }
 
-async function checkGroup(programs: PackPrograms, exercise: Exercise, group: Group, seeds: number[]): Promise<Finding[]> {
+async function checkGroup(
+  programs: PackPrograms,
+  exercise: Exercise,
+  group: Group,
+  seeds: number[],
+): Promise<Finding[]> {
   const finding = findingsOf(exercise);
   const { id } = group.manifest;
   for (const seed of seeds) {
     const cases = await programs.casesOf(exercise, group, seed);
-    const inspections = await programs.inspect(exercise, cases.map(({ input }) => input));
+    const inspections = await programs.inspect(
+      exercise,
+      cases.map(({ input }) => input),
+    );
     const invalid = inspections.findIndex(({ fault }) => fault !== "");
-    if (invalid >= 0) return [finding("input-invalid", "generator.ts", { group: id, name: `#${invalid + 1}`, detail: inspections[invalid]!.fault })];
+    if (invalid >= 0)
+      return [
+        finding("input-invalid", "generator.ts", {
+          group: id,
+          name: `#${invalid + 1}`,
+          detail: inspections[invalid]!.fault,
+        }),
+      ];
     const edges = group.manifest.generate!.edges;
     const unknown = edges.filter((edge) => !inspections[0]!.known.includes(edge));
-    if (unknown.length > 0) return unknown.map((edge) => finding("edge-unknown", "exercise.yaml", { edge }, { line: lineOfGroup(exercise, id, ["generate", "edges", edges.indexOf(edge)]) }));
+    if (unknown.length > 0)
+      return unknown.map((edge) =>
+        finding(
+          "edge-unknown",
+          "exercise.yaml",
+          { edge },
+          { line: lineOfGroup(exercise, id, ["generate", "edges", edges.indexOf(edge)]) },
+        ),
+      );
     const missed = edges.filter((edge) => !inspections.some((one) => one.edges.includes(edge)));
-    if (missed.length > 0) return missed.map((edge) => finding("edge-not-reached", "generator.ts", { group: id, edge, seed, count: cases.length }));
+    if (missed.length > 0)
+      return missed.map((edge) =>
+        finding("edge-not-reached", "generator.ts", { group: id, edge, seed, count: cases.length }),
+      );
   }
   return [];
 }
 
-/** What a failing input shrinks to is asked of the reference as well: an invalid one would cost a student a judge error. */
+/**
+ * What a failing input shrinks to is asked of the reference as well: an invalid one would cost a
+ * student a judge error.
+ */
 async function checkShrinking(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
   const finding = findingsOf(exercise);
   for (let index = 0; index < SHRUNK_CASES; index++) {
@@ -61,11 +125,17 @@ async function checkShrinking(programs: PackPrograms, exercise: Exercise): Promi
       const path = [index];
       for (let round = 0; round < SHRINK_ROUNDS; round++) {
         const inputs = await shrink(programs, exercise, path);
-        if (!Array.isArray(inputs)) return [finding("shrinks-to-invalid", "generator.ts", { detail: inputs.detail })];
+        if (!Array.isArray(inputs))
+          return [finding("shrinks-to-invalid", "generator.ts", { detail: inputs.detail })];
         if (inputs.length === 0) break;
         const inspections = await programs.inspect(exercise, inputs);
         const invalid = inspections.findIndex(({ fault }) => fault !== "");
-        if (invalid >= 0) return [finding("shrinks-to-invalid", "generator.ts", { detail: `${inspections[invalid]!.fault} (${formatValue(inputs[invalid]!, INPUT_SHOWN)})` })];
+        if (invalid >= 0)
+          return [
+            finding("shrinks-to-invalid", "generator.ts", {
+              detail: `${inspections[invalid]!.fault} (${formatValue(inputs[invalid]!, INPUT_SHOWN)})`,
+            }),
+          ];
         path.push(choose(inputs.length));
       }
     }
@@ -73,11 +143,18 @@ async function checkShrinking(programs: PackPrograms, exercise: Exercise): Promi
   return [];
 }
 
-async function shrink(programs: PackPrograms, exercise: Exercise, path: number[]): Promise<Value[] | { detail: string }> {
+async function shrink(
+  programs: PackPrograms,
+  exercise: Exercise,
+  path: number[],
+): Promise<Value[] | { detail: string }> {
   try {
-    return (await programs.smallerCases(exercise, SEED, path, SHRINK_CANDIDATES)).map(({ input }) => input);
+    return (await programs.smallerCases(exercise, SEED, path, SHRINK_CANDIDATES)).map(
+      ({ input }) => input,
+    );
   } catch (error) {
-    if (error instanceof JudgeError) return { detail: String(error.params["detail"] ?? error.code) };
+    if (error instanceof JudgeError)
+      return { detail: String(error.params["detail"] ?? error.code) };
     throw error;
   }
 }

@@ -1,5 +1,6 @@
-// A group that gives points tells right from wrong: it refuses at least one of the wrong examples, and it refuses what takes no thought at all: zeros,
-// empty lists, the same answer each time, the input itself.
+// A group that gives points tells right from wrong: it refuses at least one of the wrong examples,
+// and it refuses what takes no thought at all: zeros, empty lists, the same answer each time, the
+// input itself.
 
 import { judgeAll } from "../judge.ts";
 import type { PackPrograms, TestCase } from "../pack-programs.ts";
@@ -21,40 +22,91 @@ const ANSWERS: Record<Thoughtless, (one: TestCase, all: TestCase[]) => Value> = 
   input: ({ input }) => input,
 };
 
-export async function checkThoughtlessAnswers(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
-  const findings = await Promise.all(exercise.groups.map((group) => checkGroup(programs, exercise, group)));
+export async function checkThoughtlessAnswers(
+  programs: PackPrograms,
+  exercise: Exercise,
+): Promise<Finding[]> {
+  const findings = await Promise.all(
+    exercise.groups.map((group) => checkGroup(programs, exercise, group)),
+  );
   return findings.flat();
 }
 
-async function checkGroup(programs: PackPrograms, exercise: Exercise, group: Group): Promise<Finding[]> {
+async function checkGroup(
+  programs: PackPrograms,
+  exercise: Exercise,
+  group: Group,
+): Promise<Finding[]> {
   const cases = await programs.casesOf(exercise, group, SEED);
-  for (const [kind, answer] of Object.entries(ANSWERS) as [Thoughtless, (typeof ANSWERS)[Thoughtless]][]) {
+  for (const [kind, answer] of Object.entries(ANSWERS) as [
+    Thoughtless,
+    (typeof ANSWERS)[Thoughtless],
+  ][]) {
     const answers = cases.map((one) => answer(one, cases));
     if (answers.includes(undefined)) continue;
     // The right answer may be one of these; that of every case is not.
-    const outcomes = answers.map((value): CaseOutcome => ({ kind: "value", value, console: "", cpuTimeMs: 0 }));
+    const outcomes = answers.map((value): CaseOutcome => ({
+      kind: "value",
+      value,
+      console: "",
+      cpuTimeMs: 0,
+    }));
     const judged = await judgeAll(programs, exercise, cases, outcomes);
-    // A checker may judge what the driver has measured, which no submission returns: programs are run for that below.
-    if (!judged.every(({ verdict, comparison }) => verdict === "accepted" && comparison !== null)) continue;
+    // A checker may judge what the driver has measured, which no submission returns: programs are
+    // run for that below.
+    if (!judged.every(({ verdict, comparison }) => verdict === "accepted" && comparison !== null))
+      continue;
     const { id } = group.manifest;
-    return [findingsOf(exercise)(`group-passes-${kind}`, "exercise.yaml", { group: id, count: cases.length }, { line: lineOfGroup(exercise, id) })];
+    return [
+      findingsOf(exercise)(
+        `group-passes-${kind}`,
+        "exercise.yaml",
+        { group: id, count: cases.length },
+        { line: lineOfGroup(exercise, id) },
+      ),
+    ];
   }
   return [];
 }
 
-/** For groups in which a checker decides: whole programs that return the same each time, or what they are given. */
-export async function checkThoughtlessPrograms(exercise: Exercise, runWhole: (subject: Subject) => Promise<Run>): Promise<Finding[]> {
+/**
+ * For groups in which a checker decides: whole programs that return the same each time, or what
+ * they are given.
+ */
+export async function checkThoughtlessPrograms(
+  exercise: Exercise,
+  runWhole: (subject: Subject) => Promise<Run>,
+): Promise<Finding[]> {
   if (exercise.modules.checker === undefined) return [];
   const bodies = { zeros: "() => 0", empty: "() => []", input: "(input) => input" };
   const findings = await Promise.all(
     Object.entries(bodies).map(async ([kind, body]) => {
-      const source = exercise.manifest.exports.map(({ name }) => `export const ${name} = ${body};\n`).join("");
-      const { cases } = await runWhole({ file: "-", folder: "wrong_answer", example: undefined, source, fileName: "thoughtless.js" });
+      const source = exercise.manifest.exports
+        .map(({ name }) => `export const ${name} = ${body};\n`)
+        .join("");
+      const { cases } = await runWhole({
+        file: "-",
+        folder: "wrong_answer",
+        example: undefined,
+        source,
+        fileName: "thoughtless.js",
+      });
       return exercise.manifest.groups.flatMap(({ id }) => {
         const own = cases.filter(({ group }) => group === id).map(({ judged }) => judged);
-        const isDecided = own.length > 0 && own.every(({ verdict, comparison }) => verdict === "accepted" && comparison === null);
+        const isDecided =
+          own.length > 0 &&
+          own.every(({ verdict, comparison }) => verdict === "accepted" && comparison === null);
         const code = `group-passes-${kind as "zeros" | "empty" | "input"}` as const;
-        return isDecided ? [findingsOf(exercise)(code, "exercise.yaml", { group: id, count: own.length }, { line: lineOfGroup(exercise, id) })] : [];
+        return isDecided
+          ? [
+              findingsOf(exercise)(
+                code,
+                "exercise.yaml",
+                { group: id, count: own.length },
+                { line: lineOfGroup(exercise, id) },
+              ),
+            ]
+          : [];
       });
     }),
   );
@@ -68,15 +120,23 @@ function zeroed(value: Value): Value {
   if (typeof value === "string") return "";
   if (typeof value === "boolean") return false;
   if (Array.isArray(value)) return value.map(zeroed);
-  return isRecord(value) ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, zeroed(inner)])) : value;
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, zeroed(inner)]))
+    : value;
 }
 
 /**
- * Every group against the wrong examples. `runs`: of all subjects, hidden groups of some left out. `runWhole` runs one with all groups, which is asked
- * of as few as will do.
+ * Every group against the wrong examples. `runs`: of all subjects, hidden groups of some left out.
+ * `runWhole` runs one with all groups, which is asked of as few as will do.
  */
-export async function checkGroupsRefuse(exercise: Exercise, runs: SubjectRuns[], runWhole: (subject: Subject) => Promise<Run>): Promise<Finding[]> {
-  const wrong = runs.filter(({ subject: { example } }) => example !== undefined && example.folder !== "accepted");
+export async function checkGroupsRefuse(
+  exercise: Exercise,
+  runs: SubjectRuns[],
+  runWhole: (subject: Subject) => Promise<Run>,
+): Promise<Finding[]> {
+  const wrong = runs.filter(
+    ({ subject: { example } }) => example !== undefined && example.folder !== "accepted",
+  );
   const open = new Set(exercise.groups.map(({ manifest }) => manifest.id));
   const close = ({ cases }: Run) => {
     for (const { group, judged } of cases) if (judged.verdict !== "accepted") open.delete(group);
@@ -86,5 +146,12 @@ export async function checkGroupsRefuse(exercise: Exercise, runs: SubjectRuns[],
     const isUnknown = [...open].some((id) => !first.cases.some(({ group }) => group === id));
     if (subject.folder === "wrong_answer" && isUnknown) close(await runWhole(subject));
   }
-  return [...open].map((id) => findingsOf(exercise)("group-refuses-nothing", "exercise.yaml", { group: id }, { line: lineOfGroup(exercise, id) }));
+  return [...open].map((id) =>
+    findingsOf(exercise)(
+      "group-refuses-nothing",
+      "exercise.yaml",
+      { group: id },
+      { line: lineOfGroup(exercise, id) },
+    ),
+  );
 }

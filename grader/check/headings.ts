@@ -1,5 +1,5 @@
-// A page has one title, and it is in the manifest. A statement begins below it: with ##, and with other
-// words.
+// A page has one title, and it is in the manifest. A statement begins below it: with ##, and with
+// other words.
 
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES } from "../pack/schema.ts";

@@ -1,6 +1,6 @@
-// Characters that nobody sees and that change what is read: controls, marks that turn the direction of a
-// text, joiners, spaces without a width. A name that holds one is not the name that it seems to be, and code
-// is not the code that it seems to be.
+// Characters that nobody sees and that change what is read: controls, marks that turn the direction
+// of a text, joiners, spaces without a width. A name that holds one is not the name that it seems
+// to be, and code is not the code that it seems to be.
 
 import { EXAMPLE_FOLDERS } from "../pack/examples.ts";
 import { listFiles, readText } from "../pack/files.ts";
@@ -10,8 +10,8 @@ import { type Finding, findingsOf } from "./finding.ts";
 import { localizedTexts } from "./localized-texts.ts";
 
 /**
- * Controls but for line feed and tab, format characters, what is for nobody, and the separators that only
- * Unicode has.
+ * Controls but for line feed and tab, format characters, what is for nobody, and the separators
+ * that only Unicode has.
  */
 const INVISIBLE =
   /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]|\u115f|\u1160|\u3164|\uffa0|[\u{e0100}-\u{e01ef}]/gu;
@@ -85,8 +85,8 @@ export function checkInvisible(exercise: Exercise): Finding[] {
 }
 
 /**
- * Texts that a person writes and another reads. Data are inputs, which may hold anything: of them only the
- * words count.
+ * Texts that a person writes and another reads. Data are inputs, which may hold anything: of them
+ * only the words count.
  */
 function isWritten(file: string): boolean {
   if (/^(?:data|assets)\//.test(file)) return false;
@@ -95,8 +95,8 @@ function isWritten(file: string): boolean {
 }
 
 /**
- * Written as an escape ("\u202e") it is in no file, and on the page all the same. In a name an emoji is one
- * too many.
+ * Written as an escape ("\u202e") it is in no file, and on the page all the same. In a name an
+ * emoji is one too many.
  */
 function checkWords(exercise: Exercise): Finding[] {
   const finding = findingsOf(exercise);
@@ -108,7 +108,9 @@ function checkWords(exercise: Exercise): Finding[] {
   ): Finding[] => {
     const [first] = findInvisible(
       isName
-        ? text.replaceAll(EMOJI, (emoji) => (/[\u200d\u{e0061}-\u{e007f}]/u.test(emoji) ? "\u200d" : ""))
+        ? text.replaceAll(EMOJI, (emoji) =>
+            /[\u200d\u{e0061}-\u{e007f}]/u.test(emoji) ? "\u200d" : "",
+          )
         : text,
     );
     const raw = first === undefined ? "" : (readText(exercise.folder, file, "", []) ?? "");
@@ -126,9 +128,13 @@ function checkWords(exercise: Exercise): Finding[] {
   );
   const cases = exercise.groups.flatMap(({ manifest: { data }, cases, definition }) => {
     const file = `data/${data}`;
-    const locate = placesOf(data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""));
+    const locate = placesOf(
+      data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""),
+    );
     const defined =
-      typeof definition === "string" ? said(file, definition, () => locate(["definition"]), false) : [];
+      typeof definition === "string"
+        ? said(file, definition, () => locate(["definition"]), false)
+        : [];
     return [
       ...defined,
       ...cases.flatMap(({ name }, i) => said(file, name, () => locate(["cases", i, "name"]), true)),

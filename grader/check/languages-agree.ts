@@ -1,5 +1,5 @@
-// The two languages say the same, as far as a program can tell: in each section the same formulas and the
-// same code, in each paragraph the same numbers, and neither is a copy of the other.
+// The two languages say the same, as far as a program can tell: in each section the same formulas
+// and the same code, in each paragraph the same numbers, and neither is a copy of the other.
 
 import type { Exercise } from "../pack/load.ts";
 import type { Language } from "../pack/schema.ts";
@@ -26,7 +26,8 @@ export function checkLanguagesAgree(exercise: Exercise): Finding[] {
   const findings = [...checkCopies(exercise, statements), ...checkWords(exercise)];
   // Other headings are told by themselves, and sections are then no pairs.
   if (statements.en.length !== statements["zh-CN"].length) return findings;
-  // Another number of formulas or blocks has been told as well (statements.ts), and each would be one too many.
+  // Another number of formulas or blocks has been told as well (statements.ts), and each would be
+  // one too many.
   const isEqual = (count: (section: Section) => number) => {
     const [zh, en] = [statements["zh-CN"], statements.en].map((sections) =>
       sections.reduce((sum, one) => sum + count(one), 0),
@@ -48,12 +49,15 @@ export function checkLanguagesAgree(exercise: Exercise): Finding[] {
 
 function compareFormulas(exercise: Exercise, pair: Both<Section>): Finding[] {
   const only = (language: Language) =>
-    without(pair[language].formulas, pair[otherThan(language)].formulas, ({ text }) => formulaKey(text));
+    without(pair[language].formulas, pair[otherThan(language)].formulas, ({ text }) =>
+      formulaKey(text),
+    );
   const left: Both<PlacedText[]> = { "zh-CN": only("zh-CN"), en: only("en") };
   const first = left["zh-CN"].length > 0 ? "zh-CN" : "en";
   const [one] = left[first];
   if (one === undefined) return [];
-  const show = (language: Language) => left[language].map(({ text }) => `$${text.trim()}$`).join(", ") || "–";
+  const show = (language: Language) =>
+    left[language].map(({ text }) => `$${text.trim()}$`).join(", ") || "–";
   return [
     findingsOf(exercise)(
       "formula-differs",
@@ -64,7 +68,9 @@ function compareFormulas(exercise: Exercise, pair: Both<Section>): Finding[] {
   ];
 }
 
-/** Words inside a formula are each language's own; spaces and the stops of a sentence mean nothing. */
+/**
+ * Words inside a formula are each language's own; spaces and the stops of a sentence mean nothing.
+ */
 function plainFormula(formula: string): string {
   return formula
     .replace(/\\(?:text|textrm|textbf|textit|mbox|operatorname\*?)\s*\{[^{}]*\}/g, "\\text{}")
@@ -78,7 +84,9 @@ function plainFormula(formula: string): string {
 /** Where words join the parts of a formula, each language has an order of its own. */
 function formulaKey(formula: string): string {
   const plain = plainFormula(formula);
-  return plain.includes("\\text") ? plain.replaceAll("\\text{}", "").split("").sort().join("") : plain;
+  return plain.includes("\\text")
+    ? plain.replaceAll("\\text{}", "").split("").sort().join("")
+    : plain;
 }
 
 function without<T>(from: T[], these: T[], keyOf: (item: T) => string): T[] {
@@ -111,9 +119,15 @@ function compareCode(exercise: Exercise, { "zh-CN": zh, en }: Both<Section>): Fi
   return findings;
 }
 
-/** The first line, from 0, in which two blocks differ by more than the words of their comments and texts. */
+/**
+ * The first line, from 0, in which two blocks differ by more than the words of their comments and
+ * texts.
+ */
 function differentLine(a: CodeBlock, b: CodeBlock): number | undefined {
-  const [left, right] = [a, b].map(({ text }) => text.trimEnd().split("\n")) as [string[], string[]];
+  const [left, right] = [a, b].map(({ text }) => text.trimEnd().split("\n")) as [
+    string[],
+    string[],
+  ];
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const [one, two] = [left[i], right[i]];
     if (one === undefined || two === undefined) return i;

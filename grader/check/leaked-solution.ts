@@ -1,6 +1,6 @@
-// Code of the reference, or of an accepted example, in a text that students read before they are to:
-// statement, title, hint, figure, asset, driver, or a comment in the starter. Names may have been changed: of
-// a name only counts that it is one.
+// Code of the reference, or of an accepted example, in a text that students read before they are
+// to: statement, title, hint, figure, asset, driver, or a comment in the starter. Names may have
+// been changed: of a name only counts that it is one.
 
 import { transform } from "esbuild";
 import { listFiles, readText } from "../pack/files.ts";
@@ -66,8 +66,8 @@ interface Key {
 }
 
 /**
- * Every name is one name, every number one number. Braces, semicolons and the word for a variable are left to
- * taste.
+ * Every name is one name, every number one number. Braces, semicolons and the word for a variable
+ * are left to taste.
  */
 function keysOf(text: string, comments = false): Key[] {
   return codeTokens(text, { comments }).flatMap((token) => {
@@ -91,8 +91,8 @@ function keyOf({ kind, text }: CodeToken): string | undefined {
 }
 
 /**
- * Function by function, without types; what the starter gives away is no secret, and becomes something that
- * nothing is equal to.
+ * Function by function, without types; what the starter gives away is no secret, and becomes
+ * something that nothing is equal to.
  */
 async function readSolutions(exercise: Exercise, given: string[]): Promise<Solution[]> {
   const texts = [
@@ -114,8 +114,14 @@ async function readSolutions(exercise: Exercise, given: string[]): Promise<Solut
 
 async function withoutTypes(source: string): Promise<string> {
   try {
-    return (await transform(source, { loader: "ts", tsconfigRaw: {}, logLevel: "silent", charset: "utf8" }))
-      .code;
+    return (
+      await transform(source, {
+        loader: "ts",
+        tsconfigRaw: {},
+        logLevel: "silent",
+        charset: "utf8",
+      })
+    ).code;
   } catch {
     return source;
   }

@@ -1,5 +1,5 @@
-// A version that no release has had yet was typed, not measured. Only the first number is looked at, and one
-// more than is known here passes: a pack may be newer than Gradus.
+// A version that no release has had yet was typed, not measured. Only the first number is looked
+// at, and one more than is known here passes: a pack may be newer than Gradus.
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
@@ -42,7 +42,9 @@ const NEWEST: Record<string, number> = {
 export function checkLibraryVersions(exercise: Exercise): Finding[] {
   return exercise.groups.flatMap(({ manifest: { data }, libraries, cases }): Finding[] => {
     const file = `data/${data}`;
-    const locate = placesOf(data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""));
+    const locate = placesOf(
+      data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""),
+    );
     const named: [PropertyKey[], string, string][] = [
       ...Object.entries(libraries).map(([library, version]): [PropertyKey[], string, string] => [
         ["provenance", "libraries", library],
@@ -66,9 +68,12 @@ export function checkLibraryVersions(exercise: Exercise): Finding[] {
     return named.flatMap(([path, library, version]) => {
       const newest = NEWEST[library.toLowerCase()];
       const first = Number(/^v?(\d+)/.exec(version)?.[1]);
-      if (newest === undefined || !(first > newest + 1) || told.has(`${library} ${version}`)) return [];
+      if (newest === undefined || !(first > newest + 1) || told.has(`${library} ${version}`))
+        return [];
       told.add(`${library} ${version}`);
-      return [findingsOf(exercise)("version-unknown", file, { library, version, newest }, locate(path))];
+      return [
+        findingsOf(exercise)("version-unknown", file, { library, version, newest }, locate(path)),
+      ];
     });
   });
 }
@@ -76,5 +81,9 @@ export function checkLibraryVersions(exercise: Exercise): Finding[] {
 /** "torch+numpy" of "1.13+1.24" are two. */
 function pairsOf(oracle: { library: string; version: string } | undefined): [string, string][] {
   const versions = oracle?.version.split("+") ?? [];
-  return oracle?.library.split("+").map((library, i): [string, string] => [library, versions[i] ?? ""]) ?? [];
+  return (
+    oracle?.library
+      .split("+")
+      .map((library, i): [string, string] => [library, versions[i] ?? ""]) ?? []
+  );
 }

@@ -7,5 +7,12 @@ import { type Finding, findingsOf } from "./finding.ts";
 export function checkLimits(exercise: Exercise): Finding[] {
   const { cpuTimeMs, totalCpuTimeMs } = exercise.manifest.limits;
   if (cpuTimeMs <= totalCpuTimeMs) return [];
-  return [findingsOf(exercise)("limits-order", "exercise.yaml", { cpuTimeMs, totalCpuTimeMs }, { line: lineInManifest(exercise, ["limits", "cpuTimeMs"]) })];
+  return [
+    findingsOf(exercise)(
+      "limits-order",
+      "exercise.yaml",
+      { cpuTimeMs, totalCpuTimeMs },
+      { line: lineInManifest(exercise, ["limits", "cpuTimeMs"]) },
+    ),
+  ];
 }

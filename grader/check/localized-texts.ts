@@ -1,5 +1,5 @@
-// Every text in both languages that a manifest or a data file shows to a student: titles and hints, with the
-// place of each.
+// Every text in both languages that a manifest or a data file shows to a student: titles and hints,
+// with the place of each.
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
@@ -18,7 +18,10 @@ export function localizedTexts(exercise: Exercise): LocalizedText[] {
   const { manifest, groups } = exercise;
   const named: [PropertyKey[], Localized][] = [
     [["title"], manifest.title],
-    ...manifest.groups.map(({ title }, i): [PropertyKey[], Localized] => [["groups", i, "title"], title]),
+    ...manifest.groups.map(({ title }, i): [PropertyKey[], Localized] => [
+      ["groups", i, "title"],
+      title,
+    ]),
     ...manifest.misconceptions.map(({ hint }, i): [PropertyKey[], Localized] => [
       ["misconceptions", i, "hint"],
       hint,
@@ -29,7 +32,9 @@ export function localizedTexts(exercise: Exercise): LocalizedText[] {
   const own = named.map(([path, text]) => placed("exercise.yaml", text, path, locate));
   const inData = groups.flatMap(({ manifest: { data }, cases }) => {
     const file = `data/${data}`;
-    const places = placesOf(data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""));
+    const places = placesOf(
+      data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""),
+    );
     return cases.flatMap(({ hint }, i) =>
       hint === undefined ? [] : [placed(file, hint, ["cases", i, "hint"], places)],
     );
@@ -38,5 +43,9 @@ export function localizedTexts(exercise: Exercise): LocalizedText[] {
 }
 
 function placed(file: string, text: Localized, path: PropertyKey[], locate: Locate): LocalizedText {
-  return { file, text, place: (language) => locate(language === undefined ? path : [...path, language]) };
+  return {
+    file,
+    text,
+    place: (language) => locate(language === undefined ? path : [...path, language]),
+  };
 }

@@ -1,5 +1,6 @@
-// Whether tolerance and limits have room on both sides. A tolerance that a sound solution nearly misses fails the next one; one that a
-// wrong solution nearly meets passes the next one. Measured over all cases of all runs.
+// Whether tolerance and limits have room on both sides. A tolerance that a sound solution nearly
+// misses fails the next one; one that a wrong solution nearly meets passes the next one. Measured
+// over all cases of all runs.
 
 import type { Exercise } from "../pack/load.ts";
 import { type Finding, findingsOf } from "./finding.ts";
@@ -16,9 +17,15 @@ export interface Extreme {
 export interface Margins {
   /** The worst error of what is accepted, as a multiple of the tolerance; null where nothing is. */
   accepted: Extreme | null;
-  /** Of each wrong example's worst error, the smallest; null where there is none. Infinity where what is wrong is no matter of size. */
+  /**
+   * Of each wrong example's worst error, the smallest; null where there is none. Infinity where
+   * what is wrong is no matter of size.
+   */
   wrong: Extreme | null;
-  /** What the slowest accepted example takes of its limit, the greater of one case's and all cases' share. */
+  /**
+   * What the slowest accepted example takes of its limit, the greater of one case's and all cases'
+   * share.
+   */
   time: { share: number; file: string } | null;
 }
 
@@ -27,10 +34,24 @@ export const TIME_SHARE = 1 / 3;
 
 export function measureMargins(runs: SubjectRuns[], exercise: Exercise): Margins {
   // What has another verdict than it should is said by another check.
-  const accepted = runs.filter(({ subject: { folder }, first }) => (folder === "accepted" || folder === "reference") && first.report.verdict === "accepted");
-  const wrong = runs.filter(({ subject: { folder }, first }) => folder === "wrong_answer" && first.report.verdict === "wrong-answer");
-  const largest = (list: Extreme[]) => list.reduce<Extreme | null>((most, one) => (most === null || one.value > most.value ? one : most), null);
-  const smallest = (list: Extreme[]) => list.reduce<Extreme | null>((least, one) => (least === null || one.value < least.value ? one : least), null);
+  const accepted = runs.filter(
+    ({ subject: { folder }, first }) =>
+      (folder === "accepted" || folder === "reference") && first.report.verdict === "accepted",
+  );
+  const wrong = runs.filter(
+    ({ subject: { folder }, first }) =>
+      folder === "wrong_answer" && first.report.verdict === "wrong-answer",
+  );
+  const largest = (list: Extreme[]) =>
+    list.reduce<Extreme | null>(
+      (most, one) => (most === null || one.value > most.value ? one : most),
+      null,
+    );
+  const smallest = (list: Extreme[]) =>
+    list.reduce<Extreme | null>(
+      (least, one) => (least === null || one.value < least.value ? one : least),
+      null,
+    );
   const worst = (one: SubjectRuns) => largest(errorsOf(one));
   return {
     accepted: largest(accepted.flatMap((one) => worst(one) ?? [])),
@@ -43,9 +64,22 @@ export function measureMargins(runs: SubjectRuns[], exercise: Exercise): Margins
 function errorsOf({ subject, first, others }: SubjectRuns): Extreme[] {
   return [first, ...others].flatMap(({ cases }) =>
     cases.flatMap(({ group, name, judged: { comparison, verdict } }): Extreme[] => {
-      if (comparison === null) return verdict === "accepted" || verdict === "not-run" ? [] : [{ value: Infinity, file: subject.file, group, name }];
+      if (comparison === null)
+        return verdict === "accepted" || verdict === "not-run"
+          ? []
+          : [{ value: Infinity, file: subject.file, group, name }];
       // What differs in something that is no number is wrong beyond any tolerance.
-      return [{ value: comparison.ok || comparison.worstTimesTolerance > 1 ? comparison.worstTimesTolerance : Infinity, file: subject.file, group, name }];
+      return [
+        {
+          value:
+            comparison.ok || comparison.worstTimesTolerance > 1
+              ? comparison.worstTimesTolerance
+              : Infinity,
+          file: subject.file,
+          group,
+          name,
+        },
+      ];
     }),
   );
 }
@@ -57,19 +91,30 @@ export interface RunTime {
 }
 
 /**
- * Of its limit, the greater of one case's and all cases' share. The same work takes longer where others use the machine too and never less, so of
- * several runs the quickest counts, case by case.
+ * Of its limit, the greater of one case's and all cases' share. The same work takes longer where
+ * others use the machine too and never less, so of several runs the quickest counts, case by case.
  */
-export function timeShareOf(runs: RunTime[], limits: { cpuTimeMs: number; totalCpuTimeMs: number }): number {
+export function timeShareOf(
+  runs: RunTime[],
+  limits: { cpuTimeMs: number; totalCpuTimeMs: number },
+): number {
   const total = Math.min(...runs.map(({ totalMs }) => totalMs));
-  const dearest = Math.max(0, ...(runs[0]?.casesMs ?? []).map((_, i) => Math.min(...runs.map(({ casesMs }) => casesMs[i] ?? 0))));
+  const dearest = Math.max(
+    0,
+    ...(runs[0]?.casesMs ?? []).map((_, i) =>
+      Math.min(...runs.map(({ casesMs }) => casesMs[i] ?? 0)),
+    ),
+  );
   return Math.max(total / limits.totalCpuTimeMs, dearest / limits.cpuTimeMs);
 }
 
 /** What seems slow is run so many times more: one measure may be the machine's. */
 export const TIMED_AGAIN = 4;
 
-/** Whether an accepted example takes so much of its time by all measures that there are. The reference is under no limit, and its modules are loaded already. */
+/**
+ * Whether an accepted example takes so much of its time by all measures that there are. The
+ * reference is under no limit, and its modules are loaded already.
+ */
 export function isTight(runs: SubjectRuns, exercise: Exercise): boolean {
   return isAcceptedExample(runs) && shareOf(runs, exercise) > TIME_SHARE;
 }
@@ -78,9 +123,18 @@ function isAcceptedExample({ subject, first }: SubjectRuns): boolean {
   return subject.folder === "accepted" && isAccepted(first);
 }
 
-function shareOf({ first, again, shuffled, timed }: SubjectRuns, { manifest: { limits } }: Exercise): number {
+function shareOf(
+  { first, again, shuffled, timed }: SubjectRuns,
+  { manifest: { limits } }: Exercise,
+): number {
   const same = [first, again, shuffled, ...timed].filter((run) => run !== undefined);
-  return timeShareOf(same.map(({ report, cases }) => ({ totalMs: report.usage?.cpuTimeMs ?? 0, casesMs: cases.map(({ cpuTimeMs }) => cpuTimeMs) })), limits);
+  return timeShareOf(
+    same.map(({ report, cases }) => ({
+      totalMs: report.usage?.cpuTimeMs ?? 0,
+      casesMs: cases.map(({ cpuTimeMs }) => cpuTimeMs),
+    })),
+    limits,
+  );
 }
 
 function slowest(runs: SubjectRuns[], exercise: Exercise): Margins["time"] {
@@ -97,24 +151,54 @@ export function checkMargins(exercise: Exercise, { accepted, wrong, time }: Marg
   const findings: Finding[] = [];
   if (accepted !== null && accepted.value * FAR_TIMES > 1) {
     const severity = accepted.value * FAIL_TIMES > 1 ? "error" : "warning";
-    findings.push(finding("tolerance-tight", accepted.file, { times: show(accepted.value), group: accepted.group, name: accepted.name }, { severity }));
+    findings.push(
+      finding(
+        "tolerance-tight",
+        accepted.file,
+        { times: show(accepted.value), group: accepted.group, name: accepted.name },
+        { severity },
+      ),
+    );
   }
   if (wrong !== null && wrong.value < FAR_TIMES) {
     const severity = wrong.value < FAIL_TIMES ? "error" : "warning";
-    findings.push(finding("tolerance-loose", wrong.file, { times: show(wrong.value), group: wrong.group, name: wrong.name }, { severity }));
+    findings.push(
+      finding(
+        "tolerance-loose",
+        wrong.file,
+        { times: show(wrong.value), group: wrong.group, name: wrong.name },
+        { severity },
+      ),
+    );
   }
-  if (time !== null && time.share > TIME_SHARE) findings.push(finding("time-tight", time.file, { percent: Math.round(time.share * 100) }));
+  if (time !== null && time.share > TIME_SHARE)
+    findings.push(finding("time-tight", time.file, { percent: Math.round(time.share * 100) }));
   return findings;
 }
 
 /**
- * The shuffled run had a third of the memory: enough for everything that was accepted. (V8 takes its limit as a wish, and lets young objects
- * go over it by as much again: so this finds what needs much more than a third, not each that needs a little more.)
+ * The shuffled run had a third of the memory: enough for everything that was accepted. (V8 takes
+ * its limit as a wish, and lets young objects go over it by as much again: so this finds what needs
+ * much more than a third, not each that needs a little more.)
  */
-export function checkMemory(exercise: Exercise, { subject, first, shuffled }: SubjectRuns): Finding[] {
-  const tight = subject.folder === "accepted" && isAccepted(first) && shuffled !== undefined && isStarved(shuffled);
+export function checkMemory(
+  exercise: Exercise,
+  { subject, first, shuffled }: SubjectRuns,
+): Finding[] {
+  const tight =
+    subject.folder === "accepted" &&
+    isAccepted(first) &&
+    shuffled !== undefined &&
+    isStarved(shuffled);
   const { memoryMiB } = exercise.manifest.limits;
-  return tight ? [findingsOf(exercise)("memory-tight", subject.file, { memoryMiB: Math.floor(memoryMiB * MEMORY_SHARE), limit: memoryMiB })] : [];
+  return tight
+    ? [
+        findingsOf(exercise)("memory-tight", subject.file, {
+          memoryMiB: Math.floor(memoryMiB * MEMORY_SHARE),
+          limit: memoryMiB,
+        }),
+      ]
+    : [];
 }
 
 export function isStarved({ report: { verdict } }: Run): boolean {

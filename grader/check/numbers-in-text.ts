@@ -1,5 +1,5 @@
-// The numbers that a text says, in digits or in words, in either language: 1,000, 五十, twenty, 1 亿, a hundred
-// million.
+// The numbers that a text says, in digits or in words, in either language: 1,000, 五十, twenty, 1 亿,
+// a hundred million.
 
 /** In digits, and what a reader could count from words as well. */
 export interface SaidNumbers {
@@ -38,15 +38,22 @@ export function numbersIn(text: string): SaidNumbers {
       (more === undefined ? 1 : UNITS[more]!);
     return { value, written: unit === undefined ? match[0] : `${match[0]} ${unit}` };
   });
-  return { digits, words: new Set([...englishNumbers(plain), ...chineseNumbers(plain), ...powers(plain)]) };
+  return {
+    digits,
+    words: new Set([...englishNumbers(plain), ...chineseNumbers(plain), ...powers(plain)]),
+  };
 }
 
 /** 10 的 15 次方 is 1e15, and the other way round. */
 function powers(text: string): number[] {
-  const worded = [...text.matchAll(/(\d+) ?(?:的 ?(\d+) ?次方|\^ ?(\d+)|to the (?:power of )?(\d+))/g)];
+  const worded = [
+    ...text.matchAll(/(\d+) ?(?:的 ?(\d+) ?次方|\^ ?(\d+)|to the (?:power of )?(\d+))/g),
+  ];
   const short = [...text.matchAll(/(?<![\d.])1e(\d+)/gi)];
   return [
-    ...worded.map(([, base, ...power]) => Number(base) ** Number(power.find((one) => one !== undefined))),
+    ...worded.map(
+      ([, base, ...power]) => Number(base) ** Number(power.find((one) => one !== undefined)),
+    ),
     ...short.flatMap(([, power]) => [10, Number(power)]),
   ];
 }
@@ -118,7 +125,10 @@ function wordValue(written: string): number | undefined {
   return tens >= 0 ? (tens + 2) * 10 : (ORDINALS[word] ?? OTHERS[word]);
 }
 
-/** Each word on its own, and runs of them together: "a hundred million" is 1, 100, a million and 1e8. */
+/**
+ * Each word on its own, and runs of them together: "a hundred million" is 1, 100, a million and
+ * 1e8.
+ */
 function englishNumbers(text: string): number[] {
   const found: number[] = [];
   let total = 0;

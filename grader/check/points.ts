@@ -9,7 +9,8 @@ export function checkPoints(exercise: Exercise): Finding[] {
   const { groups } = exercise;
   const finding = findingsOf(exercise);
   const locate = placesOf(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
-  const sum = (some: typeof groups) => some.reduce((points, { manifest }) => points + manifest.points, 0);
+  const sum = (some: typeof groups) =>
+    some.reduce((points, { manifest }) => points + manifest.points, 0);
   if (sum(groups) === 0) return [finding("points-none", "exercise.yaml", {}, locate(["groups"]))];
   const worthless = groups.flatMap(({ manifest: { id, points } }, i) =>
     points === 0

@@ -1,5 +1,5 @@
-// What keeps a check from its end and is no author's doing: a machine that is too busy, or on which no slot comes up. It says nothing about the
-// exercise, and the check has to be run again.
+// What keeps a check from its end and is no author's doing: a machine that is too busy, or on which
+// no slot comes up. It says nothing about the exercise, and the check has to be run again.
 
 import type { Report } from "../report.ts";
 import { BusyMachineError } from "../slots/busy-machine.ts";
@@ -14,7 +14,9 @@ export interface Prevented {
 /** undefined for every other error: that one is the pack's, or ours. */
 export function readPrevention(error: unknown): Prevented | undefined {
   if (error instanceof BusyMachineError) return { code: "busy", detail: error.message };
-  return error instanceof SlotsUnavailableError ? { code: "no-slots", detail: error.message } : undefined;
+  return error instanceof SlotsUnavailableError
+    ? { code: "no-slots", detail: error.message }
+    : undefined;
 }
 
 /** Throws what `readPrevention` reads, if that is why a submission was not graded. */

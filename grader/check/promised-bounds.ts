@@ -1,6 +1,7 @@
-// A statement that says how large an input may be promises that a program which copes with less is not
-// enough. Whether the tests should go that far, only a reader can tell: it may be what a computer cannot
-// hold, or what takes too long. So the place is shown, with how far the tests do go.
+// A statement that says how large an input may be promises that a program which copes with less is
+// not enough. Whether the tests should go that far, only a reader can tell: it may be what a
+// computer cannot hold, or what takes too long. So the place is shown, with how far the tests do
+// go.
 
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/load.ts";
@@ -24,9 +25,15 @@ const BOUNDS = [
   new RegExp(String.raw`${NUMBER}\s*(?:个|项|行|列|字符)?(?:以内|以下)`, "g"),
 ];
 
-export async function checkPromisedBounds(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
+export async function checkPromisedBounds(
+  programs: PackPrograms,
+  exercise: Exercise,
+): Promise<Finding[]> {
   const promises = LANGUAGES.toReversed().flatMap((language) =>
-    promisesIn(exercise, language).map((promise) => ({ ...promise, file: `statement.${language}.md` })),
+    promisesIn(exercise, language).map((promise) => ({
+      ...promise,
+      file: `statement.${language}.md`,
+    })),
   );
   if (promises.length === 0) return [];
   const largest = await largestInput(programs, exercise);
@@ -49,8 +56,8 @@ export async function checkPromisedBounds(programs: PackPrograms, exercise: Exer
 }
 
 /**
- * In the sections that declare the functions, in lines that name a parameter or say how many there are: elsewhere numbers tell of an example, of a
- * result, or of machines.
+ * In the sections that declare the functions, in lines that name a parameter or say how many there
+ * are: elsewhere numbers tell of an example, of a result, or of machines.
  */
 function promisesIn(
   { statements, manifest }: Exercise,
@@ -75,7 +82,9 @@ function promisesIn(
       const plain = text.replace(/[$`{}]|\\[,;!]/g, "");
       return BOUNDS.flatMap((bound) => [...plain.matchAll(bound)]).flatMap(([, written = ""]) => {
         const value = valueOf(written);
-        return Number.isFinite(value) ? [{ value, written: written.trim(), line: block.line + i }] : [];
+        return Number.isFinite(value)
+          ? [{ value, written: written.trim(), line: block.line + i }]
+          : [];
       });
     });
   });

@@ -1,5 +1,6 @@
-// Every stored output says what it is and which library made it; the reference agrees with it, and so does a second library where the
-// manifest asks for one; and what the author lists as wrong is not accepted.
+// Every stored output says what it is and which library made it; the reference agrees with it, and
+// so does a second library where the manifest asks for one; and what the author lists as wrong is
+// not accepted.
 
 import { compare } from "../compare/compare.ts";
 import { judgeAll } from "../judge.ts";
@@ -14,7 +15,12 @@ import { SEED } from "./runs.ts";
 
 /** "scikit-learn 1.2.1", each library once, in the order met. */
 export function librariesOf(exercise: Exercise): string[] {
-  const names = exercise.groups.flatMap(({ cases }) => cases.flatMap(({ oracle, second }) => [oracle, ...(second === undefined ? [] : [second.oracle])]));
+  const names = exercise.groups.flatMap(({ cases }) =>
+    cases.flatMap(({ oracle, second }) => [
+      oracle,
+      ...(second === undefined ? [] : [second.oracle]),
+    ]),
+  );
   return [...new Set(names.map(({ library, version }) => `${library} ${version}`))];
 }
 
@@ -28,18 +34,46 @@ function checkGroup(exercise: Exercise, group: Group): Finding[] {
   const finding = findingsOf(exercise);
   const file = `data/${group.manifest.data}`;
   const findings: Finding[] = [];
-  if (isEmpty(group.definition)) findings.push(finding("definition-empty", file, {}, { line: lineInData(exercise, group, ["definition"]) }));
+  if (isEmpty(group.definition))
+    findings.push(
+      finding("definition-empty", file, {}, { line: lineInData(exercise, group, ["definition"]) }),
+    );
   for (const [i, { name, oracle, second, expected, tolerance }] of group.cases.entries()) {
     const at = (...path: string[]) => ({ line: lineOfCase(exercise, group, i, path) });
-    for (const [k, { library, version }] of [oracle, ...(second === undefined ? [] : [second.oracle])].entries()) {
-      if (!isNamed(group, library, version)) findings.push(finding("library-unnamed", file, { name, library: `${library} ${version}` }, k === 0 ? at("oracle") : at("second", "oracle")));
+    for (const [k, { library, version }] of [
+      oracle,
+      ...(second === undefined ? [] : [second.oracle]),
+    ].entries()) {
+      if (!isNamed(group, library, version))
+        findings.push(
+          finding(
+            "library-unnamed",
+            file,
+            { name, library: `${library} ${version}` },
+            k === 0 ? at("oracle") : at("second", "oracle"),
+          ),
+        );
     }
     const wanted = group.manifest.secondOracle;
-    if (wanted !== undefined && second?.oracle.library !== wanted) findings.push(finding("second-missing", file, { name, library: wanted }, at("name")));
+    if (wanted !== undefined && second?.oracle.library !== wanted)
+      findings.push(finding("second-missing", file, { name, library: wanted }, at("name")));
     if (second === undefined) continue;
-    if (second.oracle.library === oracle.library) findings.push(finding("second-same", file, { name, library: oracle.library }, at("second")));
+    if (second.oracle.library === oracle.library)
+      findings.push(finding("second-same", file, { name, library: oracle.library }, at("second")));
     const first = compare(expected, second.expected, tolerance).mismatches[0];
-    if (first !== undefined) findings.push(finding("second-disagrees", file, { name, library: second.oracle.library, detail: `${first.path} ${first.expected} ≠ ${first.actual}`.trim() }, at("second")));
+    if (first !== undefined)
+      findings.push(
+        finding(
+          "second-disagrees",
+          file,
+          {
+            name,
+            library: second.oracle.library,
+            detail: `${first.path} ${first.expected} ≠ ${first.actual}`.trim(),
+          },
+          at("second"),
+        ),
+      );
   }
   return findings;
 }
@@ -47,7 +81,9 @@ function checkGroup(exercise: Exercise, group: Group): Finding[] {
 /** "torch+numpy" of "1.13+1.24" are two. */
 function isNamed({ libraries }: Group, library: string, version: string): boolean {
   const versions = version.split("+");
-  return library.split("+").every((name, i) => libraries[name] !== undefined && libraries[name] === versions[i]);
+  return library
+    .split("+")
+    .every((name, i) => libraries[name] !== undefined && libraries[name] === versions[i]);
 }
 
 function isEmpty(definition: Group["definition"]): boolean {
@@ -56,43 +92,94 @@ function isEmpty(definition: Group["definition"]): boolean {
 }
 
 /** The reference against every stored output, case by case, and the outputs that must not pass. */
-export async function checkStoredOutputs(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
+export async function checkStoredOutputs(
+  programs: PackPrograms,
+  exercise: Exercise,
+): Promise<Finding[]> {
   const finding = findingsOf(exercise);
   const stored = exercise.groups.filter(({ cases }) => cases.length > 0);
-  const batches = stored.map(({ cases }) => ({ isolate: 0, cases: cases.map(({ inputText }) => inputText) }));
+  const batches = stored.map(({ cases }) => ({
+    isolate: 0,
+    cases: cases.map(({ inputText }) => inputText),
+  }));
   const { problem, load, outcomes } = await programs.runReference(exercise, SEED, batches);
   if (problem !== null || load !== null) {
-    const detail = problem !== null ? `${problem.code} ${problem.detail} ${problem.names.join(", ")}`.trim() : describe(load!);
+    const detail =
+      problem !== null
+        ? `${problem.code} ${problem.detail} ${problem.names.join(", ")}`.trim()
+        : describe(load!);
     return [finding("reference-fails", "reference.ts", { group: "-", name: "-", detail })];
   }
-  const findings = checkForgottenFields(exercise, stored.map((group, i) => ({ group, outcomes: outcomes[i]! })));
+  const findings = checkForgottenFields(
+    exercise,
+    stored.map((group, i) => ({ group, outcomes: outcomes[i]! })),
+  );
   for (const [i, group] of stored.entries()) {
     const cases = group.cases.map((one) => ({ ...one, index: undefined }));
     const judged = await judgeAll(programs, exercise, cases, outcomes[i]!);
     for (const [k, { verdict, comparison }] of judged.entries()) {
       if (verdict === "accepted") continue;
       const first = comparison?.mismatches[0];
-      const detail = first === undefined ? describe(outcomes[i]![k]!) : `${first.path} ${first.kind}: ${first.expected} ≠ ${first.actual}`.trim();
-      findings.push(finding("reference-fails", `data/${group.manifest.data}`, { group: group.manifest.id, name: cases[k]!.name, detail }, { line: lineOfCase(exercise, group, k, ["expected"]) }));
+      const detail =
+        first === undefined
+          ? describe(outcomes[i]![k]!)
+          : `${first.path} ${first.kind}: ${first.expected} ≠ ${first.actual}`.trim();
+      findings.push(
+        finding(
+          "reference-fails",
+          `data/${group.manifest.data}`,
+          { group: group.manifest.id, name: cases[k]!.name, detail },
+          { line: lineOfCase(exercise, group, k, ["expected"]) },
+        ),
+      );
     }
     findings.push(...(await checkWrongOutputs(programs, exercise, group)));
   }
   return findings;
 }
 
-async function checkWrongOutputs(programs: PackPrograms, exercise: Exercise, group: Group): Promise<Finding[]> {
-  const listed = group.cases.flatMap((one: StoredCase, at) => one.wrong.map((value, i) => ({ testCase: { ...one, index: undefined }, at, value, number: i + 1 })));
+async function checkWrongOutputs(
+  programs: PackPrograms,
+  exercise: Exercise,
+  group: Group,
+): Promise<Finding[]> {
+  const listed = group.cases.flatMap((one: StoredCase, at) =>
+    one.wrong.map((value, i) => ({
+      testCase: { ...one, index: undefined },
+      at,
+      value,
+      number: i + 1,
+    })),
+  );
   if (listed.length === 0) return [];
-  const outcomes = listed.map(({ value }): CaseOutcome => ({ kind: "value", value, console: "", cpuTimeMs: 0 }));
-  const judged = await judgeAll(programs, exercise, listed.map(({ testCase }) => testCase), outcomes);
+  const outcomes = listed.map(({ value }): CaseOutcome => ({
+    kind: "value",
+    value,
+    console: "",
+    cpuTimeMs: 0,
+  }));
+  const judged = await judgeAll(
+    programs,
+    exercise,
+    listed.map(({ testCase }) => testCase),
+    outcomes,
+  );
   return listed.flatMap(({ testCase, at, number }, i) => {
     if (judged[i]!.verdict !== "accepted") return [];
     const line = lineOfCase(exercise, group, at, ["wrong", number - 1]);
-    return [findingsOf(exercise)("wrong-output-accepted", `data/${group.manifest.data}`, { name: testCase.name, number }, { line })];
+    return [
+      findingsOf(exercise)(
+        "wrong-output-accepted",
+        `data/${group.manifest.data}`,
+        { name: testCase.name, number },
+        { line },
+      ),
+    ];
   });
 }
 
 function describe(outcome: CaseOutcome): string {
-  return outcome.kind === "threw" ? `${outcome.thrown.name}: ${outcome.thrown.message}` : outcome.kind;
+  return outcome.kind === "threw"
+    ? `${outcome.thrown.name}: ${outcome.thrown.message}`
+    : outcome.kind;
 }
-

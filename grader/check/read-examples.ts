@@ -1,5 +1,5 @@
-// The worked examples of a statement: statements of TypeScript in a fenced block, each with the result that
-// the text promises in a comment behind it or below it. They become one program.
+// The worked examples of a statement: statements of TypeScript in a fenced block, each with the
+// result that the text promises in a comment behind it or below it. They become one program.
 
 import type { CallExpression, Comment, File, Node, Statement } from "@babel/types";
 import type { Exercise } from "../pack/load.ts";
@@ -54,8 +54,8 @@ class ExampleReader {
   }
 
   /**
-   * Blocks nest, so that each goes on with what the ones before it have declared, and may declare a name
-   * anew.
+   * Blocks nest, so that each goes on with what the ones before it have declared, and may declare a
+   * name anew.
    */
   program(): ExampleProgram {
     const body = this.#parts.join("\n");
@@ -75,7 +75,8 @@ class ExampleReader {
     const file = parseTypeScript(source);
     if (file === undefined) {
       const line = source.split("\n").findIndex((text) => calls.test(text));
-      if (line >= 0) this.#note("example-unreadable", source.split("\n")[line]!.trim(), first + line);
+      if (line >= 0)
+        this.#note("example-unreadable", source.split("\n")[line]!.trim(), first + line);
       return;
     }
     const statements = file.program.body.filter((statement) => isRun(statement));
@@ -111,7 +112,8 @@ class ExampleReader {
       );
     }
     const comment = commentAfter(file, statement, next);
-    const shown = comment === undefined ? undefined : (readShown(comment.all) ?? readShown(comment.first));
+    const shown =
+      comment === undefined ? undefined : (readShown(comment.all) ?? readShown(comment.first));
     const value = valueOf(statement, source);
     const isCall = called.some(({ name }) => this.#names.includes(name));
     if (
@@ -127,8 +129,11 @@ class ExampleReader {
       );
     }
     const index =
-      this.#examples.push({ code: shorten(code), ...place, shown: value === undefined ? undefined : shown }) -
-      1;
+      this.#examples.push({
+        code: shorten(code),
+        ...place,
+        shown: value === undefined ? undefined : shown,
+      }) - 1;
     if (value === undefined || shown === undefined) return `$at = ${index};\n${code};`;
     return statement.type === "ExpressionStatement"
       ? `$at = ${index};\n$found[${index}] = $copy(${value});`
@@ -156,7 +161,9 @@ class ExampleReader {
   }
 }
 
-/** Declarations of types and of functions without a body show what to write; everything else is run. */
+/**
+ * Declarations of types and of functions without a body show what to write; everything else is run.
+ */
 function isRun({ type }: Statement): boolean {
   return !/^(?:TS|Export|Import|Empty)/.test(type);
 }
@@ -187,10 +194,12 @@ function valueOf(statement: Statement, source: string): string | undefined {
     const printed =
       expression.type === "CallExpression" &&
       /^console\.log$/.test(source.slice(expression.callee.start!, expression.callee.end!));
-    const about = printed && expression.arguments.length === 1 ? expression.arguments[0]! : expression;
+    const about =
+      printed && expression.arguments.length === 1 ? expression.arguments[0]! : expression;
     return source.slice(about.start!, about.end!);
   }
-  if (statement.type !== "VariableDeclaration" || statement.declarations.length !== 1) return undefined;
+  if (statement.type !== "VariableDeclaration" || statement.declarations.length !== 1)
+    return undefined;
   const { id } = statement.declarations[0]!;
   const names = namesIn(id);
   if (id.type === "Identifier") return id.name;
@@ -218,7 +227,10 @@ function callsIn(node: Node): Call[] {
   return found;
 }
 
-/** On the same line, or from the next line on, without an empty line between: what a statement comes to. */
+/**
+ * On the same line, or from the next line on, without an empty line between: what a statement comes
+ * to.
+ */
 function commentAfter(
   { comments }: File,
   statement: Statement,
@@ -227,7 +239,8 @@ function commentAfter(
   const texts: string[] = [];
   let line = statement.loc!.end.line;
   for (const comment of (comments ?? []) as Comment[]) {
-    if (comment.start! < statement.end! || (next !== undefined && comment.start! >= next.start!)) continue;
+    if (comment.start! < statement.end! || (next !== undefined && comment.start! >= next.start!))
+      continue;
     if (comment.loc!.start.line > line + 1) break;
     texts.push(comment.value.replace(/^ /, ""));
     line = comment.loc!.end.line;

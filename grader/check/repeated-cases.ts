@@ -1,5 +1,6 @@
-// A case is asked once. A hidden case with the input of a visible one tests nothing that a student does not see, and a group whose cases are another
-// group's gives points twice. Fresh cases are drawn from a seed: two generated groups that share one have the same cases.
+// A case is asked once. A hidden case with the input of a visible one tests nothing that a student
+// does not see, and a group whose cases are another group's gives points twice. Fresh cases are
+// drawn from a seed: two generated groups that share one have the same cases.
 
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Group } from "../pack/cases.ts";
@@ -9,7 +10,10 @@ import { lineOfCase, lineOfGroup } from "./data-lines.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { OTHER_SEEDS, SEED } from "./runs.ts";
 
-/** Fresh inputs meet known ones by chance (an empty list, say). More than this share of a group is no chance. */
+/**
+ * Fresh inputs meet known ones by chance (an empty list, say). More than this share of a group is
+ * no chance.
+ */
 const SHARE_BY_CHANCE = 0.5;
 
 interface Asked {
@@ -32,32 +36,54 @@ export function checkStoredRepeats(exercise: Exercise): Finding[] {
       }
       const code = first.group.visible && !group.visible ? "case-shown" : "case-repeated";
       const params = { name, group: first.group.manifest.id, other: first.name };
-      return [finding(code, `data/${group.manifest.data}`, params, { line: lineOfCase(exercise, group, i, ["input"]) })];
+      return [
+        finding(code, `data/${group.manifest.data}`, params, {
+          line: lineOfCase(exercise, group, i, ["input"]),
+        }),
+      ];
     }),
   );
 }
 
 /** Groups of fresh cases against all others that a student gets points for. */
-export async function checkFreshRepeats(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
+export async function checkFreshRepeats(
+  programs: PackPrograms,
+  exercise: Exercise,
+): Promise<Finding[]> {
   const finding = findingsOf(exercise);
   const generated = exercise.groups.filter(({ manifest }) => manifest.generate !== undefined);
-  const keysOf = async (group: Group, seed: number) => (await programs.casesOf(exercise, group, seed)).map(({ input }) => canonical(input));
+  const keysOf = async (group: Group, seed: number) =>
+    (await programs.casesOf(exercise, group, seed)).map(({ input }) => canonical(input));
   const findings: Finding[] = [];
   for (const [i, group] of generated.entries()) {
     // Hidden groups are drawn from a seed of their own.
     const own = await keysOf(group, group.visible ? SEED : OTHER_SEEDS[0]!);
     const distinct = new Set(own);
     if (distinct.size <= own.length * (1 - SHARE_BY_CHANCE)) {
-      findings.push(finding("fresh-repeated", "generator.ts", { group: group.manifest.id, count: own.length, distinct: distinct.size }));
+      findings.push(
+        finding("fresh-repeated", "generator.ts", {
+          group: group.manifest.id,
+          count: own.length,
+          distinct: distinct.size,
+        }),
+      );
       continue;
     }
     for (const other of exercise.groups) {
       const isEarlier = generated.indexOf(other) < i;
-      if (other === group || (other.visible === group.visible ? !isEarlier : group.visible)) continue;
+      if (other === group || (other.visible === group.visible ? !isEarlier : group.visible))
+        continue;
       const known = new Set(await keysOf(other, other.visible ? SEED : OTHER_SEEDS[0]!));
       const shared = own.filter((key) => known.has(key)).length;
       if (shared <= own.length * SHARE_BY_CHANCE) continue;
-      findings.push(finding("fresh-same-as", "exercise.yaml", { group: group.manifest.id, other: other.manifest.id, shared, count: own.length }, { line: lineOfGroup(exercise, group.manifest.id, ["generate"]) }));
+      findings.push(
+        finding(
+          "fresh-same-as",
+          "exercise.yaml",
+          { group: group.manifest.id, other: other.manifest.id, shared, count: own.length },
+          { line: lineOfGroup(exercise, group.manifest.id, ["generate"]) },
+        ),
+      );
     }
   }
   return findings;

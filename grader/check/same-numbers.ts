@@ -1,5 +1,5 @@
-// A number that one language says, the other says too: in the same paragraph, in digits, in words, in code or
-// in a formula.
+// A number that one language says, the other says too: in the same paragraph, in digits, in words,
+// in code or in a formula.
 
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES, type Language, type Localized } from "../pack/schema.ts";
@@ -26,7 +26,13 @@ export function compareNumbers(exercise: Exercise, pair: Both<Section>): Finding
       );
       if (missing === undefined) continue;
       findings.push(
-        numberFinding(exercise, language, block, missing.written, isPaired ? other.prose[i] : undefined),
+        numberFinding(
+          exercise,
+          language,
+          block,
+          missing.written,
+          isPaired ? other.prose[i] : undefined,
+        ),
       );
     }
   }
@@ -63,7 +69,9 @@ function numberFinding(
       ? undefined
       : numbersIn(other.text).digits.find(({ value }) => !own.has(value))?.written;
   const said: Both<string> =
-    language === "en" ? { en: written, "zh-CN": instead ?? "–" } : { en: instead ?? "–", "zh-CN": written };
+    language === "en"
+      ? { en: written, "zh-CN": instead ?? "–" }
+      : { en: instead ?? "–", "zh-CN": written };
   const line =
     block.line +
     Math.max(

@@ -7,14 +7,17 @@ import { lineInData, lineOfCase } from "./data-lines.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 
 /** A word that ends as a program's file does. */
-const SCRIPT = /[\w./-]+\.(?:py|ipynb|js|mjs|cjs|ts|r|jl|m|sh|c|cc|cpp|rs|go|java|rb|pl)(?![\w.])/gi;
+const SCRIPT =
+  /[\w./-]+\.(?:py|ipynb|js|mjs|cjs|ts|r|jl|m|sh|c|cc|cpp|rs|go|java|rb|pl)(?![\w.])/gi;
 
 export function checkScripts(exercise: Exercise): Finding[] {
   const finding = findingsOf(exercise);
   const said = new Set<string>();
   const missing = (text: string) =>
     // What is still to be written is said by another check.
-    (/\bTODO\b/.test(text) ? [] : (text.match(SCRIPT) ?? [])).filter((script) => !script.startsWith("/") && !isThere(exercise, script) && !said.has(script));
+    (/\bTODO\b/.test(text) ? [] : (text.match(SCRIPT) ?? [])).filter(
+      (script) => !script.startsWith("/") && !isThere(exercise, script) && !said.has(script),
+    );
   return exercise.groups.flatMap((group) => {
     const file = `data/${group.manifest.data}`;
     const report = (scripts: string[], line: () => number) =>
@@ -26,12 +29,19 @@ export function checkScripts(exercise: Exercise): Finding[] {
     return [
       ...report(missing(script), () => lineInData(exercise, group, ["provenance", "script"])),
       ...report(missing(command), () => lineInData(exercise, group, ["provenance", "command"])),
-      ...group.cases.flatMap(({ oracle }, i) => report(missing(oracle.script ?? ""), () => lineOfCase(exercise, group, i, ["oracle", "script"]))),
+      ...group.cases.flatMap(({ oracle }, i) =>
+        report(missing(oracle.script ?? ""), () =>
+          lineOfCase(exercise, group, i, ["oracle", "script"]),
+        ),
+      ),
     ];
   });
 }
 
-/** From the pack's folder, from its oracle/, where scripts are usually started, or from the exercise's own. */
+/**
+ * From the pack's folder, from its oracle/, where scripts are usually started, or from the
+ * exercise's own.
+ */
 function isThere({ folder }: Exercise, script: string): boolean {
   const pack = dirname(folder);
   return [pack, join(pack, "oracle"), folder].some((base) => existsSync(join(base, script)));

@@ -1,5 +1,5 @@
-// A result as a statement shows it, and whether an output is that one. A comment holds what JavaScript would
-// print, and besides
+// A result as a statement shows it, and whether an output is that one. A comment holds what
+// JavaScript would print, and besides
 //
 //   0.2447…           digits that are cut off            [1, 2, …]   more elements, or more fields
 //   1/3               a fraction
@@ -38,10 +38,16 @@ export function readShown(comment: string): Shown | undefined {
 function readValue(text: string): Shown | undefined {
   if (text === "") return undefined;
   const plain = text
-    .replace(/(?<![\w.])(\d+(?:\.\d*)?)(?:…|\.\.\.(?!\d))/g, (_, digits: string) => `cut("${digits}")`)
+    .replace(
+      /(?<![\w.])(\d+(?:\.\d*)?)(?:…|\.\.\.(?!\d))/g,
+      (_, digits: string) => `cut("${digits}")`,
+    )
     .replace(/(?<=^|[[{,]\s*)(?:…|\.\.\.)(?=\s*(?:[\]},]|$))/g, "...rest");
   try {
-    return toShown(parseExpression(plain, { plugins: ["typescript"], attachComment: false }), plain);
+    return toShown(
+      parseExpression(plain, { plugins: ["typescript"], attachComment: false }),
+      plain,
+    );
   } catch {
     return undefined;
   }
@@ -95,7 +101,8 @@ function toShown(node: Expression, source: string): Shown {
     case "BigIntLiteral":
       return { kind: "plain", value: BigInt(String(node.value)) };
     case "TemplateLiteral":
-      if (node.expressions.length === 0) return { kind: "plain", value: node.quasis[0]!.value.cooked ?? "" };
+      if (node.expressions.length === 0)
+        return { kind: "plain", value: node.quasis[0]!.value.cooked ?? "" };
       break;
     case "Identifier":
       if (node.name === "undefined") return { kind: "plain", value: undefined };
@@ -115,7 +122,11 @@ function toShown(node: Expression, source: string): Shown {
       for (const field of node.properties)
         if (field.type === "ObjectProperty")
           fields.set(fieldName(field.key), toShown(field.value as Expression, source));
-      return { kind: "fields", fields, isOpen: node.properties.some(({ type }) => type === "SpreadElement") };
+      return {
+        kind: "fields",
+        fields,
+        isOpen: node.properties.some(({ type }) => type === "SpreadElement"),
+      };
     }
   }
   throw new SyntaxError("not a value");
@@ -161,7 +172,8 @@ function numberOf(node: Node): { value: number; within: number } | undefined {
 // ---- comparing ----------------------------------------------------------------------------------
 
 /**
- * Digits that are all shown are exact but for the last place of a double and the exercise's own tolerance.
+ * Digits that are all shown are exact but for the last place of a double and the exercise's own
+ * tolerance.
  */
 const EXACT = 1e-9;
 
@@ -169,7 +181,12 @@ export function differenceFrom(shown: Shown, actual: Value, rtol: number): Diffe
   return differenceAt(shown, actual, "", Math.max(EXACT, rtol));
 }
 
-function differenceAt(shown: Shown, actual: Value, path: string, rtol: number): Difference | undefined {
+function differenceAt(
+  shown: Shown,
+  actual: Value,
+  path: string,
+  rtol: number,
+): Difference | undefined {
   const different = () => ({
     path,
     shown: showShown(shown).slice(0, SHOWN_CHARACTERS),
@@ -190,7 +207,9 @@ function differenceAt(shown: Shown, actual: Value, path: string, rtol: number): 
         (!shown.isOpen && actual.length > shown.items.length)
       )
         return different();
-      return first(shown.items.map((item, i) => () => differenceAt(item, actual[i], `${path}[${i}]`, rtol)));
+      return first(
+        shown.items.map((item, i) => () => differenceAt(item, actual[i], `${path}[${i}]`, rtol)),
+      );
     case "fields": {
       // "count: 3" of a result that is 3.
       const [only] = shown.fields.values();
@@ -198,7 +217,9 @@ function differenceAt(shown: Shown, actual: Value, path: string, rtol: number): 
         return differenceAt(only!, actual, path, rtol);
       if (!isRecord(actual)) return different();
       const missing = [...shown.fields.keys()].find((name) => !Object.hasOwn(actual, name));
-      const more = shown.isOpen ? undefined : Object.keys(actual).find((name) => !shown.fields.has(name));
+      const more = shown.isOpen
+        ? undefined
+        : Object.keys(actual).find((name) => !shown.fields.has(name));
       if (missing !== undefined)
         return {
           ...different(),
@@ -207,7 +228,11 @@ function differenceAt(shown: Shown, actual: Value, path: string, rtol: number): 
           actual: "–",
         };
       if (more !== undefined)
-        return { path: `${path}.${more}`, shown: "–", actual: formatValue(actual[more], SHOWN_CHARACTERS) };
+        return {
+          path: `${path}.${more}`,
+          shown: "–",
+          actual: formatValue(actual[more], SHOWN_CHARACTERS),
+        };
       return first(
         [...shown.fields].map(
           ([name, field]) =>
@@ -223,7 +248,8 @@ function isNear(shown: number, actual: number, within: number, rtol: number): bo
   if (Number.isNaN(shown) || !Number.isFinite(shown)) return Object.is(shown, actual);
   const exact = rtol * Math.abs(shown) + 1e-12;
   if (within === 0) return Math.abs(actual - shown) <= exact;
-  // Digits that are cut off leave less than there is, or, rounded, at most half of the last one more.
+  // Digits that are cut off leave less than there is, or, rounded, at most half of the last one
+  // more.
   const more = Math.sign(shown || 1) * (actual - shown);
   return more >= -within / 2 - exact && more <= within + exact;
 }

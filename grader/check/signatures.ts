@@ -1,5 +1,5 @@
-// The statements and the starter show the functions that the manifest asks for, by the same names and with
-// the same parameters and results.
+// The statements and the starter show the functions that the manifest asks for, by the same names
+// and with the same parameters and results.
 
 import { distance } from "fastest-levenshtein";
 import type { File } from "@babel/types";
@@ -51,7 +51,9 @@ function statementCode(exercise: Exercise, language: (typeof LANGUAGES)[number])
   const blocks = readStatement(exercise.statements[language])
     .flatMap(({ code }) => code)
     .filter((block) => ["ts", "typescript", "js", "javascript"].includes(block.language));
-  return parsed(blocks.map(({ text, line }) => ({ file: `statement.${language}.md`, source: text, line })));
+  return parsed(
+    blocks.map(({ text, line }) => ({ file: `statement.${language}.md`, source: text, line })),
+  );
 }
 
 function parsed(codes: { file: string; source: string; line: number }[]): ShownCode[] {
@@ -61,7 +63,12 @@ function parsed(codes: { file: string; source: string; line: number }[]): ShownC
   });
 }
 
-function checkShown(exercise: Exercise, file: string, shown: ShownCode[], others: ShownCode[]): Finding[] {
+function checkShown(
+  exercise: Exercise,
+  file: string,
+  shown: ShownCode[],
+  others: ShownCode[],
+): Finding[] {
   const finding = findingsOf(exercise);
   const wanted = exercise.manifest.exports;
   const functions = shown.flatMap(exportedFunctions);
@@ -86,7 +93,9 @@ function checkShown(exercise: Exercise, file: string, shown: ShownCode[], others
   );
   if (findings.length === 0)
     findings.push(
-      ...missing.map(({ name }) => finding("export-not-shown", file, { name }, { line: functions[0]!.line })),
+      ...missing.map(({ name }) =>
+        finding("export-not-shown", file, { name }, { line: functions[0]!.line }),
+      ),
     );
   const writer = new TypeWriter(scopeOf([...shown, ...others]));
   for (const one of functions) {
@@ -94,7 +103,10 @@ function checkShown(exercise: Exercise, file: string, shown: ShownCode[], others
     if (signature === undefined) continue;
     const source = `type Wanted = ${signature}`;
     const declared = parseTypeScript(source)?.program.body[0];
-    if (declared?.type !== "TSTypeAliasDeclaration" || declared.typeAnnotation.type !== "TSFunctionType") {
+    if (
+      declared?.type !== "TSTypeAliasDeclaration" ||
+      declared.typeAnnotation.type !== "TSFunctionType"
+    ) {
       const { line, column } = placesOf(readText(exercise.folder, "exercise.yaml", "", []) ?? "")([
         "exports",
         names.indexOf(one.name),
@@ -102,7 +114,12 @@ function checkShown(exercise: Exercise, file: string, shown: ShownCode[], others
       ]);
       if (file === "starter.ts")
         findings.push(
-          finding("signature-unreadable", "exercise.yaml", { name: one.name, signature }, { line, column }),
+          finding(
+            "signature-unreadable",
+            "exercise.yaml",
+            { name: one.name, signature },
+            { line, column },
+          ),
         );
       continue;
     }
@@ -167,7 +184,9 @@ function exportedFunctions({ tree, source, line: first }: ShownCode): ShownFunct
     return declaration.declarations.flatMap(({ id, init }) => {
       if (id.type !== "Identifier") return [];
       const annotation =
-        id.typeAnnotation?.type === "TSTypeAnnotation" ? id.typeAnnotation.typeAnnotation : undefined;
+        id.typeAnnotation?.type === "TSTypeAnnotation"
+          ? id.typeAnnotation.typeAnnotation
+          : undefined;
       const node = annotation?.type === "TSFunctionType" ? annotation : init;
       const isFunction =
         node?.type === "ArrowFunctionExpression" ||
@@ -197,6 +216,7 @@ function isMentioned(exercise: Exercise, file: string, name: string): boolean {
 
 export function nearestTo(name: string, names: string[]): string {
   return names.toSorted(
-    (a, b) => distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()),
+    (a, b) =>
+      distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()),
   )[0]!;
 }

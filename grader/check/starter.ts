@@ -4,14 +4,29 @@ import type { Exercise } from "../pack/load.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { isWork, squeeze } from "./solution-lines.ts";
 
-/** A line of the reference or of an accepted example that stands in the starter, be it in a comment. */
+/**
+ * A line of the reference or of an accepted example that stands in the starter, be it in a comment.
+ */
 export function checkStarterAnswer(exercise: Exercise, reference: string): Finding[] {
   const starter = exercise.starter.split("\n").map(squeeze);
-  const solutions = [{ name: "reference.ts", text: reference }, ...exercise.examples.filter(({ folder }) => folder === "accepted").map(({ fileName, source }) => ({ name: `submissions/accepted/${fileName}`, text: source }))];
+  const solutions = [
+    { name: "reference.ts", text: reference },
+    ...exercise.examples
+      .filter(({ folder }) => folder === "accepted")
+      .map(({ fileName, source }) => ({ name: `submissions/accepted/${fileName}`, text: source })),
+  ];
   for (const { name, text } of solutions) {
     for (const line of text.split("\n").filter(isWork)) {
       const at = starter.findIndex((own) => own.includes(squeeze(line)));
-      if (at >= 0) return [findingsOf(exercise)("starter-answer", "starter.ts", { from: name, code: line.trim().slice(0, 120) }, { line: at + 1 })];
+      if (at >= 0)
+        return [
+          findingsOf(exercise)(
+            "starter-answer",
+            "starter.ts",
+            { from: name, code: line.trim().slice(0, 120) },
+            { line: at + 1 },
+          ),
+        ];
     }
   }
   return [];

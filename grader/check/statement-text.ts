@@ -1,5 +1,5 @@
-// A statement cut into what its two languages are compared by: sections, each from one heading to the next,
-// and in them blocks of prose, code and formulas, in their order and with their lines.
+// A statement cut into what its two languages are compared by: sections, each from one heading to
+// the next, and in them blocks of prose, code and formulas, in their order and with their lines.
 
 import type { Token } from "markdown-it";
 import type { Language } from "../pack/schema.ts";
@@ -58,8 +58,18 @@ export function readStatement(text: string): Section[] {
   return sections;
 }
 
-function readInline(token: Token, first: number, isHeading: boolean, { prose, formulas }: Section): void {
-  const block: ProseBlock = { kind: isHeading ? "heading" : "prose", text: "", code: [], line: first };
+function readInline(
+  token: Token,
+  first: number,
+  isHeading: boolean,
+  { prose, formulas }: Section,
+): void {
+  const block: ProseBlock = {
+    kind: isHeading ? "heading" : "prose",
+    text: "",
+    code: [],
+    line: first,
+  };
   let line = first;
   const read = (children: Token[]): void => {
     for (const child of children) {

@@ -1,5 +1,6 @@
-// The two statements say the same in the same order, as far as a program can tell: headings, figures, code, formulas, list items. Their
-// figures and links are there, their formulas parse, and they have no Markdown that would be shown as text.
+// The two statements say the same in the same order, as far as a program can tell: headings,
+// figures, code, formulas, list items. Their figures and links are there, their formulas parse, and
+// they have no Markdown that would be shown as text.
 
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
@@ -7,54 +8,107 @@ import { listFiles } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES } from "../pack/schema.ts";
 import { findUnrendered, type UnrenderedSyntax } from "../statement/find-unrendered.ts";
-import { faultOfFormula, outlineStatement, type StatementPart } from "../statement/render-statement.ts";
+import {
+  faultOfFormula,
+  outlineStatement,
+  type StatementPart,
+} from "../statement/render-statement.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 
 /** What could be meant as it is shown. */
-const MAY_BE_MEANT: readonly UnrenderedSyntax[] = ["definition-list", "emoji", "emphasis", "highlight", "tex-delimiters"];
+const MAY_BE_MEANT: readonly UnrenderedSyntax[] = [
+  "definition-list",
+  "emoji",
+  "emphasis",
+  "highlight",
+  "tex-delimiters",
+];
 
-const COMPARED = { headings: "heading", figures: "figure", code: "code", formulas: "formula", items: "item" } as const;
+const COMPARED = {
+  headings: "heading",
+  figures: "figure",
+  code: "code",
+  formulas: "formula",
+  items: "item",
+} as const;
 
 export function checkStatements(exercise: Exercise): Finding[] {
   const finding = findingsOf(exercise);
   const empty = LANGUAGES.filter((language) => exercise.statements[language].trim() === "");
-  if (empty.length > 0) return empty.map((language) => finding("statement-empty", `statement.${language}.md`));
+  if (empty.length > 0)
+    return empty.map((language) => finding("statement-empty", `statement.${language}.md`));
 
-  const outlines = { zh: outlineStatement(exercise.statements["zh-CN"]), en: outlineStatement(exercise.statements.en) };
+  const outlines = {
+    zh: outlineStatement(exercise.statements["zh-CN"]),
+    en: outlineStatement(exercise.statements.en),
+  };
   const findings: Finding[] = [];
   for (const [what, kind] of Object.entries(COMPARED)) {
     const [zh, en] = [summary(outlines.zh, kind), summary(outlines.en, kind)];
-    if (zh !== en) findings.push(finding("languages-differ", "statement.en.md", { what, zh, en }, { line: firstDifference(outlines.zh, outlines.en, kind) }));
+    if (zh !== en)
+      findings.push(
+        finding(
+          "languages-differ",
+          "statement.en.md",
+          { what, zh, en },
+          { line: firstDifference(outlines.zh, outlines.en, kind) },
+        ),
+      );
   }
   const files = listFiles(exercise.folder, "", []);
   const used = new Set<string>();
-  for (const [language, parts] of [["zh-CN", outlines.zh], ["en", outlines.en]] as const) {
+  for (const [language, parts] of [
+    ["zh-CN", outlines.zh],
+    ["en", outlines.en],
+  ] as const) {
     const file = `statement.${language}.md`;
     for (const { syntax, text, line } of findUnrendered(exercise.statements[language])) {
-      findings.push(finding(`markdown-${syntax}`, file, { text }, { line, severity: MAY_BE_MEANT.includes(syntax) ? "warning" : "error" }));
+      findings.push(
+        finding(
+          `markdown-${syntax}`,
+          file,
+          { text },
+          { line, severity: MAY_BE_MEANT.includes(syntax) ? "warning" : "error" },
+        ),
+      );
     }
     for (const { kind, text, line } of parts) {
       if (kind === "figure") {
         used.add(text);
-        if (!files.includes(text) || !text.startsWith("figures/")) findings.push(finding("missing-figure", file, { name: text }, { line }));
+        if (!files.includes(text) || !text.startsWith("figures/"))
+          findings.push(finding("missing-figure", file, { name: text }, { line }));
       }
-      if (kind === "link" && !resolves(exercise, files, text)) findings.push(finding("broken-link", file, { target: text }, { line }));
+      if (kind === "link" && !resolves(exercise, files, text))
+        findings.push(finding("broken-link", file, { target: text }, { line }));
       const fault = kind === "formula" ? faultOfFormula(text) : undefined;
-      if (fault !== undefined) findings.push(finding("formula", file, { formula: text, detail: fault }, { line }));
+      if (fault !== undefined)
+        findings.push(finding("formula", file, { formula: text, detail: fault }, { line }));
     }
   }
-  for (const name of files) if (name.startsWith("figures/") && !used.has(name)) findings.push(finding("unused-figure", name));
+  for (const name of files)
+    if (name.startsWith("figures/") && !used.has(name))
+      findings.push(finding("unused-figure", name));
   return findings;
 }
 
-/** Headings by their levels in order, since a level more or less is another text; everything else by its number. */
+/**
+ * Headings by their levels in order, since a level more or less is another text; everything else by
+ * its number.
+ */
 function summary(parts: StatementPart[], kind: StatementPart["kind"]): string | number {
   const found = parts.filter((part) => part.kind === kind);
   return kind === "heading" ? found.map(({ text }) => text).join(" ") : found.length;
 }
 
-/** The heading in English below which the two have another number of them; 0 if it is the headings that differ. */
-function firstDifference(zh: StatementPart[], en: StatementPart[], kind: StatementPart["kind"]): number {
+/**
+ * The heading in English below which the two have another number of them; 0 if it is the headings
+ * that differ.
+ */
+function firstDifference(
+  zh: StatementPart[],
+  en: StatementPart[],
+  kind: StatementPart["kind"],
+): number {
   if (kind === "heading") return 0;
   const counts = (parts: StatementPart[]) => {
     const found = [{ line: 1, count: 0 }];
@@ -65,13 +119,16 @@ function firstDifference(zh: StatementPart[], en: StatementPart[], kind: Stateme
     return found;
   };
   const [left, right] = [counts(zh), counts(en)];
-  return left.length === right.length ? (right.find(({ count }, i) => count !== left[i]!.count)?.line ?? 0) : 0;
+  return left.length === right.length
+    ? (right.find(({ count }, i) => count !== left[i]!.count)?.line ?? 0)
+    : 0;
 }
 
 /** To the web, to a text of the exercise, or to another exercise of the pack. */
 function resolves({ folder }: Exercise, files: string[], target: string): boolean {
   if (/^https?:\/\//.test(target)) return true;
   const [, other] = /^\.\.\/([a-z0-9-]+)\/?$/.exec(target) ?? [];
-  if (other !== undefined) return other !== basename(folder) && existsSync(join(folder, "..", other, "exercise.yaml"));
+  if (other !== undefined)
+    return other !== basename(folder) && existsSync(join(folder, "..", other, "exercise.yaml"));
   return files.includes(target) && /^(figures|assets)\//.test(target);
 }

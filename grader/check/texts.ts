@@ -1,5 +1,5 @@
-// What an exercise's texts say, against each other and against the manifest: found by reading, nothing is
-// run.
+// What an exercise's texts say, against each other and against the manifest: found by reading,
+// nothing is run.
 
 import type { Exercise } from "../pack/load.ts";
 import { checkFigures } from "./active-figures.ts";

@@ -6,7 +6,10 @@ import { parseYaml, placesOf } from "../pack/parse.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 
-/** Two exercises with one uuid: copied, and no longer to be told apart where it is the uuid that counts. */
+/**
+ * Two exercises with one uuid: copied, and no longer to be told apart where it is the uuid that
+ * counts.
+ */
 export function findTwins(packs: Pack[]): Problem[] {
   const problems: Problem[] = [];
   const uuids = new Map<string, string>();
@@ -18,7 +21,15 @@ export function findTwins(packs: Pack[]): Problem[] {
       if (parsed?.ok !== true) continue;
       const { uuid } = parsed.value;
       const same = uuids.get(uuid);
-      if (same !== undefined && same !== place) problems.push(problem("twin-uuid", `${place}/exercise.yaml`, { other: same }, { key: "uuid", line: placesOf(text!)(["uuid"]).line }));
+      if (same !== undefined && same !== place)
+        problems.push(
+          problem(
+            "twin-uuid",
+            `${place}/exercise.yaml`,
+            { other: same },
+            { key: "uuid", line: placesOf(text!)(["uuid"]).line },
+          ),
+        );
       uuids.set(uuid, place);
     }
   }

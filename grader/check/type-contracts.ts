@@ -1,5 +1,5 @@
-// The types that docs/pack-format.md promises for what Gradus calls, as small modules that assign an author's export to them. A parameter is `never`
-// where the author may declare any type for it.
+// The types that docs/pack-format.md promises for what Gradus calls, as small modules that assign
+// an author's export to them. A parameter is `never` where the author may declare any type for it.
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
@@ -16,7 +16,8 @@ export interface TypeContract {
   ignores: string[];
 }
 
-const TOLERANCE = "{ rtol?: number; atol?: number; fields?: Record<string, { rtol: number; atol: number }> }";
+const TOLERANCE =
+  "{ rtol?: number; atol?: number; fields?: Record<string, { rtol: number; atol: number }> }";
 const NOTE = '{ accepted: boolean; note?: { "zh-CN": string; en: string } | undefined }';
 
 /** By module: the type of its default export. */
@@ -32,7 +33,16 @@ export function contractsOf(exercise: Exercise): TypeContract[] {
     const source = readText(exercise.folder, `${module}.ts`, "", []);
     if (source === undefined) return [];
     const text = `import value from "./${module}.ts";\nexport const promised: ${type} = value;\n`;
-    return [{ file: `contract-${module}.ts`, text, about: `${module}.ts`, name: "default", line: lineOf(source, /^export default\b/m), ignores: [] }];
+    return [
+      {
+        file: `contract-${module}.ts`,
+        text,
+        about: `${module}.ts`,
+        name: "default",
+        line: lineOf(source, /^export default\b/m),
+        ignores: [],
+      },
+    ];
   });
   const validator = readText(exercise.folder, "validator.ts", "", []);
   if (validator !== undefined) {
@@ -43,23 +53,60 @@ export function contractsOf(exercise: Exercise): TypeContract[] {
       "export const promised: Record<string, (input: never) => boolean> = edges;\n",
     ].join("\n");
     const line = lineOf(validator, /^export (?:const|let|var|function) edges\b/m);
-    contracts.push({ file: "contract-edges.ts", text, about: "validator.ts", name: "edges", line, ignores: [] });
+    contracts.push({
+      file: "contract-edges.ts",
+      text,
+      about: "validator.ts",
+      name: "edges",
+      line,
+      ignores: [],
+    });
   }
-  return [...contracts, ...signatureContracts(exercise, "reference.ts"), ...signatureContracts(exercise, "starter.ts")];
+  return [
+    ...contracts,
+    ...signatureContracts(exercise, "reference.ts"),
+    ...signatureContracts(exercise, "starter.ts"),
+  ];
 }
 
-/** Each export against its signature in the manifest. What the signature names is looked for among the types that the file exports. */
+/**
+ * Each export against its signature in the manifest. What the signature names is looked for among
+ * the types that the file exports.
+ */
 function signatureContracts({ folder, manifest }: Exercise, file: string): TypeContract[] {
   const source = readText(folder, file, "", []) ?? "";
-  const types = [...source.matchAll(/^export (?:declare )?(?:abstract )?(?:interface|type|class|enum) ([\w$]+)/gm)].map(([, name]) => name!);
+  const types = [
+    ...source.matchAll(
+      /^export (?:declare )?(?:abstract )?(?:interface|type|class|enum) ([\w$]+)/gm,
+    ),
+  ].map(([, name]) => name!);
   return manifest.exports.map(({ name, signature }, i): TypeContract => ({
     file: `contract-${file.replace(".ts", "")}-${i}.ts`,
     text: `import { ${name} as value } from "./${file}";\n${types.length === 0 ? "" : `import type { ${types.join(", ")} } from "./${file}";\n`}export const promised: ${signature} = value;\n`,
     about: file,
     name,
     line: lineOf(source, new RegExp(`^export .*\\b${name.replaceAll("$", "\\$")}\\b`, "m")),
-    // A name that is declared nowhere (TS2304, TS2552), that takes parameters (TS2314), or a signature that is no type (TS1005 …): words for readers.
-    ignores: ["TS2304", "TS2552", "TS2503", "TS2314", "TS2315", "TS1005", "TS1109", "TS1110", "TS1128", "TS1131", "TS1003", "TS1011", "TS2305", "TS2459", "TS2613", "TS2614", "TS2724"],
+    // A name that is declared nowhere (TS2304, TS2552), that takes parameters (TS2314), or a
+    // signature that is no type (TS1005 …): words for readers.
+    ignores: [
+      "TS2304",
+      "TS2552",
+      "TS2503",
+      "TS2314",
+      "TS2315",
+      "TS1005",
+      "TS1109",
+      "TS1110",
+      "TS1128",
+      "TS1131",
+      "TS1003",
+      "TS1011",
+      "TS2305",
+      "TS2459",
+      "TS2613",
+      "TS2614",
+      "TS2724",
+    ],
   }));
 }
 

@@ -1,6 +1,6 @@
-// A TypeScript type as a text that is equal for equal types: names that are declared nearby are replaced by
-// what they mean, spaces, the order of fields and of alternatives and the names of parameters inside mean
-// nothing.
+// A TypeScript type as a text that is equal for equal types: names that are declared nearby are
+// replaced by what they mean, spaces, the order of fields and of alternatives and the names of
+// parameters inside mean nothing.
 
 import { parse } from "@babel/parser";
 import type {
@@ -30,10 +30,17 @@ export interface Signature {
 }
 
 export type FunctionNode =
-  FunctionDeclaration | TSDeclareFunction | ArrowFunctionExpression | FunctionExpression | TSFunctionType;
+  | FunctionDeclaration
+  | TSDeclareFunction
+  | ArrowFunctionExpression
+  | FunctionExpression
+  | TSFunctionType;
 
 /** A function type names its parts differently from one release of the parser to the next. */
-export function partsOf(node: FunctionNode): { params: Node[]; returnType: TSTypeAnnotation | undefined } {
+export function partsOf(node: FunctionNode): {
+  params: Node[];
+  returnType: TSTypeAnnotation | undefined;
+} {
   const { params, parameters, returnType, typeAnnotation } = node as {
     params?: Node[];
     parameters?: Node[];
@@ -47,8 +54,8 @@ export function partsOf(node: FunctionNode): { params: Node[]; returnType: TSTyp
 }
 
 /**
- * undefined if it is no TypeScript at all. Faults that do not keep the parser from going on are left to those
- * who run the code.
+ * undefined if it is no TypeScript at all. Faults that do not keep the parser from going on are
+ * left to those who run the code.
  */
 export function parseTypeScript(source: string): File | undefined {
   try {
@@ -67,11 +74,12 @@ export function addDeclarations(scope: TypeScope, file: File, source: string): v
   for (const statement of file.program.body) {
     const node: Node | null | undefined =
       statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
-    if (node?.type !== "TSTypeAliasDeclaration" && node?.type !== "TSInterfaceDeclaration") continue;
+    if (node?.type !== "TSTypeAliasDeclaration" && node?.type !== "TSInterfaceDeclaration")
+      continue;
     if (scope.has(node.id.name)) continue;
     const parameters =
-      (node.typeParameters as { params?: { name: unknown }[] } | null | undefined)?.params?.map(({ name }) =>
-        nameOf(name),
+      (node.typeParameters as { params?: { name: unknown }[] } | null | undefined)?.params?.map(
+        ({ name }) => nameOf(name),
       ) ?? [];
     if (node.type === "TSTypeAliasDeclaration")
       scope.set(node.id.name, { parameters, node: node.typeAnnotation, source });
@@ -109,7 +117,8 @@ export class TypeWriter {
         typeAnnotation?: TSTypeAnnotation | null;
       };
       const annotation =
-        (parameter as { typeAnnotation?: TSTypeAnnotation | null }).typeAnnotation ?? named.typeAnnotation;
+        (parameter as { typeAnnotation?: TSTypeAnnotation | null }).typeAnnotation ??
+        named.typeAnnotation;
       const type = this.#annotated(annotation, source, new Map(), []);
       return {
         name: named.name ?? "",
@@ -132,13 +141,15 @@ export class TypeWriter {
   }
 
   /**
-   * `given`: what type parameters stand for. `open`: names that are being replaced, so that a type that holds
-   * itself comes to an end.
+   * `given`: what type parameters stand for. `open`: names that are being replaced, so that a type
+   * that holds itself comes to an end.
    */
   #write(node: TSType, source: string, given: Map<string, string>, open: string[]): string {
     const write = (inner: TSType) => this.#write(inner, source, given, open);
     const list = (nodes: readonly Node[]) =>
-      nodes.map((one) => write((one.type === "TSNamedTupleMember" ? one.elementType : one) as TSType));
+      nodes.map((one) =>
+        write((one.type === "TSNamedTupleMember" ? one.elementType : one) as TSType),
+      );
     switch (node.type) {
       case "TSParenthesizedType":
         return write(node.typeAnnotation);
@@ -151,7 +162,9 @@ export class TypeWriter {
       case "TSTypeLiteral":
         return this.#fields(node.members, source, given, open);
       case "TSTypeOperator":
-        return node.operator === "readonly" ? write(node.typeAnnotation) : this.#plain(node, source);
+        return node.operator === "readonly"
+          ? write(node.typeAnnotation)
+          : this.#plain(node, source);
       case "TSFunctionType": {
         const { parameters, result } = this.signature(node, source);
         return `(${parameters.map(({ type, isOptional }) => `${type}${isOptional ? "?" : ""}`).join(",")})=>${result}`;
@@ -159,7 +172,10 @@ export class TypeWriter {
       case "TSTypeReference":
         return this.#reference(
           this.#plain(node.typeName, source),
-          node as unknown as { typeArguments?: { params: TSType[] }; typeParameters?: { params: TSType[] } },
+          node as unknown as {
+            typeArguments?: { params: TSType[] };
+            typeParameters?: { params: TSType[] };
+          },
           source,
           given,
           open,
@@ -184,11 +200,16 @@ export class TypeWriter {
     if (name === "ReadonlyArray") return `Array<${args.join(",")}>`;
     const declared = open.includes(name) ? undefined : this.#scope.get(name);
     if (declared === undefined) return args.length === 0 ? name : `${name}<${args.join(",")}>`;
-    const inside = new Map(declared.parameters.map((parameter, i) => [parameter, args[i] ?? parameter]));
+    const inside = new Map(
+      declared.parameters.map((parameter, i) => [parameter, args[i] ?? parameter]),
+    );
     const next = [...open, name];
-    if (!("fields" in declared.node)) return this.#write(declared.node, declared.source, inside, next);
+    if (!("fields" in declared.node))
+      return this.#write(declared.node, declared.source, inside, next);
     const own = this.#fields(declared.node.fields, declared.source, inside, next);
-    const bases = declared.node.bases.map((base) => this.#reference(base, {}, declared.source, inside, next));
+    const bases = declared.node.bases.map((base) =>
+      this.#reference(base, {}, declared.source, inside, next),
+    );
     return bases.length === 0
       ? own
       : `{${[own, ...bases]
@@ -198,7 +219,12 @@ export class TypeWriter {
           .join(";")}}`;
   }
 
-  #fields(members: readonly Node[], source: string, given: Map<string, string>, open: string[]): string {
+  #fields(
+    members: readonly Node[],
+    source: string,
+    given: Map<string, string>,
+    open: string[],
+  ): string {
     const fields = members.map((member) => {
       if (member.type !== "TSPropertySignature") return this.#plain(member, source);
       const { key, optional, typeAnnotation } = member;
@@ -208,6 +234,10 @@ export class TypeWriter {
   }
 
   #plain(node: Node, source: string): string {
-    return source.slice(node.start!, node.end!).replace(/\s+/g, "").replaceAll("'", '"').replace(/[;,]$/, "");
+    return source
+      .slice(node.start!, node.end!)
+      .replace(/\s+/g, "")
+      .replaceAll("'", '"')
+      .replace(/[;,]$/, "");
   }
 }

@@ -1,6 +1,7 @@
-// Everything that an author writes in TypeScript has no type errors: the starter as a student's editor sees it, the reference, driver, generator,
-// validator and checker, and the accepted examples. What Gradus calls also has the type that docs/pack-format.md promises. One run of the compiler
-// looks at all files of an exercise.
+// Everything that an author writes in TypeScript has no type errors: the starter as a student's
+// editor sees it, the reference, driver, generator, validator and checker, and the accepted
+// examples. What Gradus calls also has the type that docs/pack-format.md promises. One run of the
+// compiler looks at all files of an exercise.
 
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,25 +16,56 @@ import { compileFolder } from "./compile-folder.ts";
 import { type Finding, findingsOf } from "./finding.ts";
 import { contractsOf } from "./type-contracts.ts";
 
-/** A package without types: not for the pack's author to mend. And a name in a signature that only the reference's readers know. */
+/**
+ * A package without types: not for the pack's author to mend. And a name in a signature that only
+ * the reference's readers know.
+ */
 const BEYOND_THE_AUTHOR = ["TS7016"];
 const GLOBALS = "gradus-globals.d.ts";
 const DECLARATIONS = ["assets.d.ts", "ml-regression.d.ts"];
 
-export async function checkTypes(exercise: Exercise, requiredWalls: readonly Wall[] = []): Promise<Finding[]> {
+export async function checkTypes(
+  exercise: Exercise,
+  requiredWalls: readonly Wall[] = [],
+): Promise<Finding[]> {
   const folder = mkdtempSync(join(tmpdir(), "gradus-types-"));
   try {
     const checked = writeSources(exercise, folder);
     const contracts = contractsOf(exercise);
     for (const { file, text } of contracts) writeFileSync(join(folder, file), text);
-    const packages = dirname(dirname(createRequire(import.meta.url).resolve("fast-check/package.json")));
+    const packages = dirname(
+      dirname(createRequire(import.meta.url).resolve("fast-check/package.json")),
+    );
     const files = [...checked, ...contracts.map(({ file }) => file), GLOBALS, ...DECLARATIONS];
-    const output = await compileFolder(folder, packages, files, (link) => symlinkSync(packages, link), requiredWalls);
+    const output = await compileFolder(
+      folder,
+      packages,
+      files,
+      (link) => symlinkSync(packages, link),
+      requiredWalls,
+    );
     return output.flatMap(({ file, line, code, detail }) => {
       const contract = contracts.find((one) => one.file === file);
-      if (contract !== undefined) return contract.ignores.includes(code) ? [] : [findingsOf(exercise)("type-contract", contract.about, { name: contract.name, detail }, { line: contract.line })];
+      if (contract !== undefined)
+        return contract.ignores.includes(code)
+          ? []
+          : [
+              findingsOf(exercise)(
+                "type-contract",
+                contract.about,
+                { name: contract.name, detail },
+                { line: contract.line },
+              ),
+            ];
       if (!checked.includes(file) || BEYOND_THE_AUTHOR.includes(code)) return [];
-      return [findingsOf(exercise)(file === "starter.ts" ? "starter-type" : "type-error", file, { detail: `${code}: ${detail}` }, { line })];
+      return [
+        findingsOf(exercise)(
+          file === "starter.ts" ? "starter-type" : "type-error",
+          file,
+          { detail: `${code}: ${detail}` },
+          { line },
+        ),
+      ];
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -42,17 +74,27 @@ export async function checkTypes(exercise: Exercise, requiredWalls: readonly Wal
 
 /** Copies what is to be checked, and what that may import. Names what is to be checked. */
 function writeSources({ folder: from, examples }: Exercise, folder: string): string[] {
-  const modules = listFiles(from, "", []).filter((path) => !path.includes("/") && path.endsWith(".ts"));
+  const modules = listFiles(from, "", []).filter(
+    (path) => !path.includes("/") && path.endsWith(".ts"),
+  );
   const assets = listFiles(from, "", []).filter((path) => path.startsWith("assets/"));
-  for (const path of [...modules, ...assets]) write(folder, path, readText(from, path, "", []) ?? "");
-  const accepted = examples.filter((example) => example.folder === "accepted" && example.fileName.endsWith(".ts"));
+  for (const path of [...modules, ...assets])
+    write(folder, path, readText(from, path, "", []) ?? "");
+  const accepted = examples.filter(
+    (example) => example.folder === "accepted" && example.fileName.endsWith(".ts"),
+  );
   const paths = accepted.map(({ fileName, source }) => {
     const path = `submissions/accepted/${fileName}`;
     write(folder, path, source);
     return path;
   });
   write(folder, GLOBALS, SANDBOX_GLOBALS);
-  for (const name of DECLARATIONS) write(folder, name, readFileSync(fileURLToPath(new URL(`../pack/${name}`, import.meta.url)), "utf8"));
+  for (const name of DECLARATIONS)
+    write(
+      folder,
+      name,
+      readFileSync(fileURLToPath(new URL(`../pack/${name}`, import.meta.url)), "utf8"),
+    );
   return [...modules, ...paths];
 }
 

@@ -1,5 +1,5 @@
-// The worked examples of the statements, run: they stand in the place of the exercise's driver, and the
-// reference answers them in a pack slot.
+// The worked examples of the statements, run: they stand in the place of the exercise's driver, and
+// the reference answers them in a pack slot.
 
 import { transform } from "esbuild";
 import type { PackPrograms } from "../pack-programs.ts";
@@ -11,18 +11,27 @@ import { type Example, readExamples } from "./read-examples.ts";
 import { SEED } from "./runs.ts";
 import { differenceFrom } from "./shown-result.ts";
 
-export async function checkWorkedExamples(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
+export async function checkWorkedExamples(
+  programs: PackPrograms,
+  exercise: Exercise,
+): Promise<Finding[]> {
   const read = LANGUAGES.map((language) => readExamples(exercise, language));
   const findings = read.flatMap((one) => one.findings);
   const code = read.map(({ body }) => `(submission) => {${body}}`).join(",\n");
-  if (read.every(({ body }) => body === "") || findings.some(({ severity }) => severity === "error"))
+  if (
+    read.every(({ body }) => body === "") ||
+    findings.some(({ severity }) => severity === "error")
+  )
     return findings;
   const driver = await transform(
     `${HEAD}\nconst programs = [${code}];\nexport default (submission, input) => programs[input](submission);`,
     { loader: "ts", format: "cjs", logLevel: "silent" },
   ).catch(() => undefined);
   if (driver === undefined)
-    return [...findings, ...read.flatMap(({ examples }, i) => notRun(exercise, LANGUAGES[i]!, examples))];
+    return [
+      ...findings,
+      ...read.flatMap(({ examples }, i) => notRun(exercise, LANGUAGES[i]!, examples)),
+    ];
   const asked = { ...exercise, modules: { ...exercise.modules, driver: driver.code } };
   const { outcomes } = await programs.runReference(asked, SEED, [
     { isolate: 0, cases: LANGUAGES.map((_, i) => String(i)) },
@@ -31,7 +40,8 @@ export async function checkWorkedExamples(programs: PackPrograms, exercise: Exer
     const outcome = outcomes[0]?.[i];
     const { examples, body } = read[i]!;
     if (body === "") continue;
-    if (outcome?.kind === "value") findings.push(...judge(exercise, language, examples, outcome.value));
+    if (outcome?.kind === "value")
+      findings.push(...judge(exercise, language, examples, outcome.value));
     else
       findings.push(
         findingsOf(exercise)(
@@ -70,10 +80,19 @@ const $copy = (value: unknown): unknown =>
   : ArrayBuffer.isView(value) ? Array.from(value as never)
   : value;`;
 
-function judge(exercise: Exercise, language: Language, examples: Example[], answer: Value): Finding[] {
+function judge(
+  exercise: Exercise,
+  language: Language,
+  examples: Example[],
+  answer: Value,
+): Finding[] {
   if (!isRecord(answer) || !isRecord(answer["found"])) return [];
   const finding = findingsOf(exercise);
-  const { found, at, thrown } = answer as { found: Record<string, Value>; at: Value; thrown: Value };
+  const { found, at, thrown } = answer as {
+    found: Record<string, Value>;
+    at: Value;
+    thrown: Value;
+  };
   const findings = examples.flatMap(({ code, line, column, shown }, i): Finding[] => {
     if (shown === undefined || !Object.hasOwn(found, String(i))) return [];
     const difference = differenceFrom(shown, found[String(i)], exercise.manifest.tolerance.rtol);
@@ -89,7 +108,9 @@ function judge(exercise: Exercise, language: Language, examples: Example[], answ
   });
   if (typeof thrown === "string") {
     const { code, line, column } = examples[Number(at)]!;
-    findings.push(finding("example-fails", fileOf(language), { code, detail: thrown }, { line, column }));
+    findings.push(
+      finding("example-fails", fileOf(language), { code, detail: thrown }, { line, column }),
+    );
   }
   return findings;
 }

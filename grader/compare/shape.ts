@@ -1,8 +1,12 @@
-// Shapes of nested lists: [[1, 2, 3], [4, 5, 6]] is 2 x 3. A list whose rows differ, or that holds anything but numbers, has none.
+// Shapes of nested lists: [[1, 2, 3], [4, 5, 6]] is 2 x 3. A list whose rows differ, or that holds
+// anything but numbers, has none.
 
 import type { Value } from "../sandbox/codec.ts";
 
-/** Lengths from the outside in, [] for a number, undefined for what is not a regular array of numbers. */
+/**
+ * Lengths from the outside in, [] for a number, undefined for what is not a regular array of
+ * numbers.
+ */
 export function shapeOf(value: Value): number[] | undefined {
   if (typeof value === "number" || typeof value === "bigint") return [];
   if (!Array.isArray(value)) return undefined;
@@ -11,7 +15,12 @@ export function shapeOf(value: Value): number[] | undefined {
   if (first === undefined) return undefined;
   for (let i = 1; i < value.length; i++) {
     const other = shapeOf(value[i]);
-    if (other === undefined || other.length !== first.length || other.some((n, k) => n !== first[k])) return undefined;
+    if (
+      other === undefined ||
+      other.length !== first.length ||
+      other.some((n, k) => n !== first[k])
+    )
+      return undefined;
   }
   return [value.length, ...first];
 }

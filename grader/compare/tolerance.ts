@@ -1,4 +1,5 @@
-// How far a number may be off: |actual - expected| <= atol + rtol * |expected|, per top-level field where that is given.
+// How far a number may be off: |actual - expected| <= atol + rtol * |expected|, per top-level field
+// where that is given.
 
 export interface Bounds {
   rtol: number;

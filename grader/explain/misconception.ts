@@ -1,5 +1,5 @@
-// Names a mistake that the pack's author foresaw: the submission's outputs in the visible groups are those of a known wrong
-// submission, wherever either of them fails.
+// Names a mistake that the pack's author foresaw: the submission's outputs in the visible groups
+// are those of a known wrong submission, wherever either of them fails.
 
 import type { Exercise } from "../pack/load.ts";
 import { type PackPrograms, sameOutput, type TestCase } from "../pack-programs.ts";
@@ -23,8 +23,15 @@ export async function findMisconception(
   return null;
 }
 
-/** Whether two programs gave the same outputs to all of `cases`, within each case's tolerance; undefined where one gave none. */
-export function isSameBehaviour(cases: Pick<TestCase, "tolerance">[], known: (Value | undefined)[], outputs: (Value | undefined)[]): boolean {
+/**
+ * Whether two programs gave the same outputs to all of `cases`, within each case's tolerance;
+ * undefined where one gave none.
+ */
+export function isSameBehaviour(
+  cases: Pick<TestCase, "tolerance">[],
+  known: (Value | undefined)[],
+  outputs: (Value | undefined)[],
+): boolean {
   return cases.every(({ tolerance }, i) => sameOutput(known[i], outputs[i], tolerance));
 }
 

@@ -1,18 +1,21 @@
-// Exports that a submission does not have, and what its author may have meant instead: a name with other
-// capitals or a typing error, a default export, a function without `export`, or a module that is itself one
-// function.
+// Exports that a submission does not have, and what its author may have meant instead: a name with
+// other capitals or a typing error, a default export, a function without `export`, or a module that
+// is itself one function.
 
 import type { ExerciseManifest } from "../pack/schema.ts";
 import type { Message } from "../report.ts";
 import type { CompileProblem } from "../sandbox/compile-problem.ts";
 
 /**
- * case: exported with other capital letters. typo: with nearly this name. default: as the default export. type: exported, but no function.
- * declared: in the file, but not exported.
+ * case: exported with other capital letters. typo: with nearly this name. default: as the default
+ * export. type: exported, but no function. declared: in the file, but not exported.
  */
 export type MissingHint = "case" | "typo" | "default" | "type" | "declared" | "none";
 
-/** One message for each export that is missing; or one for all, where the module is a single function. */
+/**
+ * One message for each export that is missing; or one for all, where the module is a single
+ * function.
+ */
 export function explainMissingExports(
   wanted: ExerciseManifest["exports"],
   { names, exported }: CompileProblem,
@@ -45,7 +48,9 @@ function hintFor(
   );
   if (near !== undefined) return { hint: "typo", near };
   if (isDeclared(name, source)) return { hint: "declared", near: name };
-  return functions.includes("default") ? { hint: "default", near: "default" } : { hint: "none", near: "" };
+  return functions.includes("default")
+    ? { hint: "default", near: "default" }
+    : { hint: "none", near: "" };
 }
 
 /** countParameters, count_parameters and CountParameters are the same name to a student. */
@@ -65,12 +70,15 @@ function nearestName(name: string, others: string[]): string | undefined {
   let best: { other: string; distance: number } | undefined;
   for (const other of others) {
     const distance = isPart(bare(other)) ? 1 : editDistance(wanted, bare(other));
-    if (distance <= allowed && (best === undefined || distance < best.distance)) best = { other, distance };
+    if (distance <= allowed && (best === undefined || distance < best.distance))
+      best = { other, distance };
   }
   return best?.other;
 }
 
-/** Letters to insert, leave out, replace, or swap with their neighbour (optimal string alignment). */
+/**
+ * Letters to insert, leave out, replace, or swap with their neighbour (optimal string alignment).
+ */
 export function editDistance(a: string, b: string): number {
   let beforeLast: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, j) => j);
@@ -90,7 +98,8 @@ export function editDistance(a: string, b: string): number {
 
 function isDeclared(name: string, source: string): boolean {
   const escaped = name.replaceAll("$", "\\$&");
-  return new RegExp(`^[ \\t]*(?:async )?(?:function\\*? *|const |let |var |class )${escaped}\\b`, "m").test(
-    source,
-  );
+  return new RegExp(
+    `^[ \\t]*(?:async )?(?:function\\*? *|const |let |var |class )${escaped}\\b`,
+    "m",
+  ).test(source);
 }

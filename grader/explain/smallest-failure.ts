@@ -1,5 +1,6 @@
-// The smallest input that still fails, for a generated case. The parent drives: the pack slot proposes smaller inputs with the
-// reference's answers, the submission slot answers them, and the first that fails the same way is where the search goes on.
+// The smallest input that still fails, for a generated case. The parent drives: the pack slot
+// proposes smaller inputs with the reference's answers, the submission slot answers them, and the
+// first that fails the same way is where the search goes on.
 
 import type { CaseVerdict, SmallestFailure } from "../report.ts";
 import type { PackPrograms, TestCase } from "../pack-programs.ts";
@@ -24,19 +25,30 @@ export interface SmallestQuery {
 }
 
 /** null where no smaller input fails the same way. */
-export async function findSmallestFailure(programs: PackPrograms, query: SmallestQuery): Promise<SmallestFailure | null> {
+export async function findSmallestFailure(
+  programs: PackPrograms,
+  query: SmallestQuery,
+): Promise<SmallestFailure | null> {
   const path = [query.index];
   let smallest: SmallestFailure | null = null;
   for (let round = 0; round < ROUNDS; round++) {
     const candidates = await programs.smallerCases(query.exercise, query.seed, path, CANDIDATES);
     if (candidates.length === 0) break;
     const outcomes = await query.answer(candidates);
-    const found = candidates.findIndex((candidate, i) => query.judge(candidate, outcomes[i]!).verdict === query.verdict);
+    const found = candidates.findIndex(
+      (candidate, i) => query.judge(candidate, outcomes[i]!).verdict === query.verdict,
+    );
     if (found < 0) break;
     path.push(found);
     const { verdict, comparison, thrown } = query.judge(candidates[found]!, outcomes[found]!);
     const input = formatValue(candidates[found]!.input, SHOWN_CHARACTERS);
-    smallest = { input, steps: path.length - 1, verdict, mismatches: comparison?.mismatches.slice(0, 3) ?? [], thrown };
+    smallest = {
+      input,
+      steps: path.length - 1,
+      verdict,
+      mismatches: comparison?.mismatches.slice(0, 3) ?? [],
+      thrown,
+    };
   }
   return smallest;
 }

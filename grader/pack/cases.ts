@@ -1,11 +1,20 @@
-// A group's stored cases: the data file checked, inputs and expected outputs decoded, each case's tolerance settled.
+// A group's stored cases: the data file checked, inputs and expected outputs decoded, each case's
+// tolerance settled.
 
 import type { Tolerance } from "../compare/tolerance.ts";
 import { CodecError, decode, encode, MAX_DEPTH, type Value } from "../sandbox/codec.ts";
 import { readText } from "./files.ts";
 import { linesOfDocument, parseJson } from "./parse.ts";
 import { problem, type Problem } from "./problem.ts";
-import { dataFile, type DataFile, type ExerciseManifest, type GroupManifest, type Localized, type Oracle, type PartialTolerance } from "./schema.ts";
+import {
+  dataFile,
+  type DataFile,
+  type ExerciseManifest,
+  type GroupManifest,
+  type Localized,
+  type Oracle,
+  type PartialTolerance,
+} from "./schema.ts";
 
 export interface StoredCase {
   name: string;
@@ -53,7 +62,14 @@ export function isVisible(group: GroupManifest): boolean {
   return group.generate?.visible ?? group.data?.startsWith("sample/") ?? false;
 }
 
-export function readGroup(folder: string, prefix: string, group: GroupManifest, index: number, manifest: ExerciseManifest, problems: Problem[]): Group {
+export function readGroup(
+  folder: string,
+  prefix: string,
+  group: GroupManifest,
+  index: number,
+  manifest: ExerciseManifest,
+  problems: Problem[],
+): Group {
   const visible = isVisible(group);
   const empty: Group = { ...EMPTY_GROUP, manifest: group, visible };
   if (group.data === undefined) return empty;
@@ -63,7 +79,16 @@ export function readGroup(folder: string, prefix: string, group: GroupManifest, 
   if (text === undefined) {
     // A file that is not there is a mistake in the manifest as likely as anywhere else.
     if (problems[before]?.code === "missing-file") {
-      problems.splice(before, 1, problem("missing-data", `${prefix}exercise.yaml`, { file: path }, { key: `groups[${index}].data` }));
+      problems.splice(
+        before,
+        1,
+        problem(
+          "missing-data",
+          `${prefix}exercise.yaml`,
+          { file: path },
+          { key: `groups[${index}].data` },
+        ),
+      );
     }
     return empty;
   }
@@ -75,7 +100,15 @@ export function readGroup(folder: string, prefix: string, group: GroupManifest, 
   const seen = new Set<string>();
   const lineOf = linesOfDocument(text);
   const cases = parsed.value.cases.map((stored, i): StoredCase => {
-    if (seen.has(stored.name)) problems.push(problem("duplicate-case", `${prefix}${path}`, { name: stored.name }, { key: `cases[${i}].name`, line: lineOf(["cases", i, "name"]) }));
+    if (seen.has(stored.name))
+      problems.push(
+        problem(
+          "duplicate-case",
+          `${prefix}${path}`,
+          { name: stored.name },
+          { key: `cases[${i}].name`, line: lineOf(["cases", i, "name"]) },
+        ),
+      );
     seen.add(stored.name);
     const read = (value: unknown, key: string): { text: string; value: Value } => {
       const text = encodeStored(value);
@@ -83,7 +116,17 @@ export function readGroup(folder: string, prefix: string, group: GroupManifest, 
         return { text, value: decode(text) };
       } catch (error) {
         if (!(error instanceof CodecError)) throw error;
-        problems.push(problem("wrong-value", `${prefix}${path}`, { got: error.message, wanted: "data" }, { key: `cases[${i}].${key}`, line: lineOf(["cases", i, ...key.split(/[.[\]]+/).filter((part) => part !== "")]) }));
+        problems.push(
+          problem(
+            "wrong-value",
+            `${prefix}${path}`,
+            { got: error.message, wanted: "data" },
+            {
+              key: `cases[${i}].${key}`,
+              line: lineOf(["cases", i, ...key.split(/[.[\]]+/).filter((part) => part !== "")]),
+            },
+          ),
+        );
         return { text, value: undefined };
       }
     };
@@ -96,26 +139,58 @@ export function readGroup(folder: string, prefix: string, group: GroupManifest, 
       tolerance: resolveTolerance(stored.tolerance, parsed.value, manifest),
       ownTolerance: stored.tolerance,
       oracle: stored.oracle,
-      second: stored.second && { expected: read(stored.second.expected, "second.expected").value, oracle: stored.second.oracle },
+      second: stored.second && {
+        expected: read(stored.second.expected, "second.expected").value,
+        oracle: stored.second.oracle,
+      },
       wrong: (stored.wrong ?? []).map((output, k) => read(output, `wrong[${k}]`).value),
       hint: stored.hint,
     };
   });
   const { definition, provenance, tolerance, tolerance_rule: toleranceRule = "" } = parsed.value;
-  return { manifest: group, visible, cases, definition, libraries: provenance.libraries, provenance, tolerance, toleranceRule };
+  return {
+    manifest: group,
+    visible,
+    cases,
+    definition,
+    libraries: provenance.libraries,
+    provenance,
+    tolerance,
+    toleranceRule,
+  };
 }
 
-/** Stored values may hold the codec's own tags ({"$n":"NaN"}), which JSON has no words for; they pass through as they are. */
+/**
+ * Stored values may hold the codec's own tags ({"$n":"NaN"}), which JSON has no words for; they
+ * pass through as they are.
+ */
 function encodeStored(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => (typeof item === "bigint" ? { $i: String(item) } : item)) ?? '{"$u":0}';
+  return (
+    JSON.stringify(value, (_key, item: unknown) =>
+      typeof item === "bigint" ? { $i: String(item) } : item,
+    ) ?? '{"$u":0}'
+  );
 }
 
-/** Strongest first: the case's fields, the case's own, the file's fields, the file's own, the manifest's. */
-export function resolveTolerance(own: PartialTolerance | undefined, file: Pick<DataFile, "tolerance">, manifest: ExerciseManifest): Tolerance {
-  const fill = (part: PartialTolerance | undefined, base: { rtol: number; atol: number }) => ({ rtol: part?.rtol ?? base.rtol, atol: part?.atol ?? base.atol });
+/**
+ * Strongest first: the case's fields, the case's own, the file's fields, the file's own, the
+ * manifest's.
+ */
+export function resolveTolerance(
+  own: PartialTolerance | undefined,
+  file: Pick<DataFile, "tolerance">,
+  manifest: ExerciseManifest,
+): Tolerance {
+  const fill = (part: PartialTolerance | undefined, base: { rtol: number; atol: number }) => ({
+    rtol: part?.rtol ?? base.rtol,
+    atol: part?.atol ?? base.atol,
+  });
   const fileBounds = fill(file.tolerance, manifest.tolerance);
   const hasOwn = own?.rtol !== undefined || own?.atol !== undefined;
-  return { ...fill(own, fileBounds), fields: { ...(hasOwn ? {} : file.tolerance?.fields), ...own?.fields } };
+  return {
+    ...fill(own, fileBounds),
+    fields: { ...(hasOwn ? {} : file.tolerance?.fields), ...own?.fields },
+  };
 }
 
 /** The codec's text for a value of a pack (a generated input, say). */

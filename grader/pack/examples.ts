@@ -1,11 +1,20 @@
-// The example submissions of an exercise, and what submissions.yaml says of them beyond the folder they are in.
+// The example submissions of an exercise, and what submissions.yaml says of them beyond the folder
+// they are in.
 
 import { readText } from "./files.ts";
 import { parseYaml } from "./parse.ts";
 import { problem, type Problem } from "./problem.ts";
 import { type ExerciseManifest, type SubmissionsFile, submissionsFile } from "./schema.ts";
 
-export const EXAMPLE_FOLDERS = ["accepted", "wrong_answer", "time_limit_exceeded", "run_time_error", "compile_error", "memory_limit_exceeded", "output_limit_exceeded"] as const;
+export const EXAMPLE_FOLDERS = [
+  "accepted",
+  "wrong_answer",
+  "time_limit_exceeded",
+  "run_time_error",
+  "compile_error",
+  "memory_limit_exceeded",
+  "output_limit_exceeded",
+] as const;
 
 export interface Example {
   folder: (typeof EXAMPLE_FOLDERS)[number];
@@ -17,7 +26,13 @@ export interface Example {
   misconception: string | undefined;
 }
 
-export function readExamples(folder: string, prefix: string, files: string[], manifest: ExerciseManifest | undefined, problems: Problem[]): Example[] {
+export function readExamples(
+  folder: string,
+  prefix: string,
+  files: string[],
+  manifest: ExerciseManifest | undefined,
+  problems: Problem[],
+): Example[] {
   const known = readSubmissionsFile(folder, prefix, files, manifest, problems);
   return files.flatMap((path) => {
     const [, name, fileName] = /^submissions\/([a-z_]+)\/([^/]+\.(?:ts|js))$/.exec(path) ?? [];
@@ -29,7 +44,13 @@ export function readExamples(folder: string, prefix: string, files: string[], ma
   });
 }
 
-function readSubmissionsFile(folder: string, prefix: string, files: string[], manifest: ExerciseManifest | undefined, problems: Problem[]): SubmissionsFile {
+function readSubmissionsFile(
+  folder: string,
+  prefix: string,
+  files: string[],
+  manifest: ExerciseManifest | undefined,
+  problems: Problem[],
+): SubmissionsFile {
   const name = "submissions.yaml";
   const text = files.includes(name) ? readText(folder, name, prefix, problems) : undefined;
   if (text === undefined) return {};
@@ -39,13 +60,27 @@ function readSubmissionsFile(folder: string, prefix: string, files: string[], ma
     return {};
   }
   for (const [path, { groups, misconception }] of Object.entries(parsed.value)) {
-    if (!files.includes(`submissions/${path}`)) problems.push(problem("unknown-example", `${prefix}${name}`, { file: path }, { key: path }));
+    if (!files.includes(`submissions/${path}`))
+      problems.push(problem("unknown-example", `${prefix}${name}`, { file: path }, { key: path }));
     if (manifest === undefined) continue;
     for (const id of Object.keys(groups)) {
-      if (!manifest.groups.some((group) => group.id === id)) problems.push(problem("unknown-group", `${prefix}${name}`, { id }, { key: `${path}.groups` }));
+      if (!manifest.groups.some((group) => group.id === id))
+        problems.push(
+          problem("unknown-group", `${prefix}${name}`, { id }, { key: `${path}.groups` }),
+        );
     }
-    if (misconception !== undefined && !manifest.misconceptions.some(({ id }) => id === misconception)) {
-      problems.push(problem("unknown-misconception", `${prefix}${name}`, { id: misconception }, { key: `${path}.misconception` }));
+    if (
+      misconception !== undefined &&
+      !manifest.misconceptions.some(({ id }) => id === misconception)
+    ) {
+      problems.push(
+        problem(
+          "unknown-misconception",
+          `${prefix}${name}`,
+          { id: misconception },
+          { key: `${path}.misconception` },
+        ),
+      );
     }
   }
   return parsed.value;

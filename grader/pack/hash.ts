@@ -1,4 +1,5 @@
-// An exercise's hash: SHA-256 over its files, names and contents (with LF at line ends, whatever they are on the disk). It is known without reading a manifest or bundling anything, so it is also
+// An exercise's hash: SHA-256 over its files, names and contents (with LF at line ends, whatever
+// they are on the disk). It is known without reading a manifest or bundling anything, so it is also
 // the cheap way to see which exercises of a folder have changed.
 
 import { createHash } from "node:crypto";
@@ -10,7 +11,10 @@ import { PackError, problem, type Problem } from "./problem.ts";
 /** Throws `PackError` where the exercise is not there or cannot be read. */
 export function hashExercise(pack: Pack, id: string): string {
   const folder = join(pack.folder, id);
-  if (!isFolder(folder)) throw new PackError([problem("unknown-exercise", `${pack.manifest.id}/pack.yaml`, { id }, { key: "exercises" })]);
+  if (!isFolder(folder))
+    throw new PackError([
+      problem("unknown-exercise", `${pack.manifest.id}/pack.yaml`, { id }, { key: "exercises" }),
+    ]);
   return hashFolder(folder, `${pack.manifest.id}/${id}/`);
 }
 
@@ -23,7 +27,13 @@ export function hashFolder(folder: string, prefix: string, read = readBytes): st
 }
 
 /** Of the files that can be read; the others become problems. */
-export function hashFiles(folder: string, files: string[], prefix: string, problems: Problem[], read = readBytes): string {
+export function hashFiles(
+  folder: string,
+  files: string[],
+  prefix: string,
+  problems: Problem[],
+  read = readBytes,
+): string {
   const hash = createHash("sha256");
   for (const path of files) {
     const bytes = read(folder, path, prefix, problems);

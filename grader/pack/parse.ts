@@ -1,4 +1,5 @@
-// YAML and JSON into checked values: everything that is wrong with a file, each with its key and its line.
+// YAML and JSON into checked values: everything that is wrong with a file, each with its key and
+// its line.
 
 import { isMap, isPair, isScalar, LineCounter, type Document, parseDocument } from "yaml";
 import type { z } from "zod";
@@ -9,26 +10,50 @@ const MAX_ALIASES = 20;
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
 
-export function parseYaml<S extends z.ZodType>(text: string, file: string, schema: S): Parsed<z.output<S>> {
+export function parseYaml<S extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: S,
+): Parsed<z.output<S>> {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, schema: "core" });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    uniqueKeys: true,
+    schema: "core",
+  });
   if (document.errors.length > 0) {
-    return fail(document.errors.map((error) => problem("yaml-syntax", file, { detail: error.message }, { line: lines.linePos(error.pos[0]).line })));
+    return fail(
+      document.errors.map((error) =>
+        problem(
+          "yaml-syntax",
+          file,
+          { detail: error.message },
+          { line: lines.linePos(error.pos[0]).line },
+        ),
+      ),
+    );
   }
   let value: unknown;
   try {
     value = document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
-    return fail([problem("yaml-syntax", file, { detail: error instanceof Error ? error.message : "" })]);
+    return fail([
+      problem("yaml-syntax", file, { detail: error instanceof Error ? error.message : "" }),
+    ]);
   }
   return check(value, schema, file, (path) => lineOf(document, lines, path));
 }
 
 /**
- * JSON, in which an integer that a number cannot hold is read as a BigInt, digit by digit. Lines are looked up only when
- * something is wrong.
+ * JSON, in which an integer that a number cannot hold is read as a BigInt, digit by digit. Lines
+ * are looked up only when something is wrong.
  */
-export function parseJson<S extends z.ZodType>(text: string, file: string, schema: S): Parsed<z.output<S>> {
+export function parseJson<S extends z.ZodType>(
+  text: string,
+  file: string,
+  schema: S,
+): Parsed<z.output<S>> {
   let value: unknown;
   try {
     value = JSON.parse(text, keepLongIntegers as (key: string, value: unknown) => unknown);
@@ -36,25 +61,42 @@ export function parseJson<S extends z.ZodType>(text: string, file: string, schem
     const lines = new LineCounter();
     const first = parseDocument(text, { lineCounter: lines, prettyErrors: false }).errors[0];
     const line = first === undefined ? 0 : lines.linePos(first.pos[0]).line;
-    return fail([problem("json-syntax", file, { detail: error instanceof Error ? error.message : "" }, { line })]);
+    return fail([
+      problem(
+        "json-syntax",
+        file,
+        { detail: error instanceof Error ? error.message : "" },
+        { line },
+      ),
+    ]);
   }
   return check(value, schema, file, linesOfDocument(text));
 }
 
-/** The line of what stands at a path in a YAML or JSON text, which is parsed for that at the first question. */
+/**
+ * The line of what stands at a path in a YAML or JSON text, which is parsed for that at the first
+ * question.
+ */
 export function linesOfDocument(text: string): (path: PropertyKey[]) => number {
   let located: { document: Document; lines: LineCounter } | undefined;
   return (path) => {
     if (located === undefined) {
       const lines = new LineCounter();
-      located = { document: parseDocument(text, { lineCounter: lines, prettyErrors: false }), lines };
+      located = {
+        document: parseDocument(text, { lineCounter: lines, prettyErrors: false }),
+        lines,
+      };
     }
     return lineOf(located.document, located.lines, path);
   };
 }
 
 function keepLongIntegers(_key: string, value: unknown, context: { source?: string }): unknown {
-  const isLong = typeof value === "number" && !Number.isSafeInteger(value) && context.source !== undefined && /^-?\d+$/.test(context.source);
+  const isLong =
+    typeof value === "number" &&
+    !Number.isSafeInteger(value) &&
+    context.source !== undefined &&
+    /^-?\d+$/.test(context.source);
   return isLong ? BigInt(context.source!) : value;
 }
 
@@ -62,32 +104,65 @@ function fail(problems: Problem[]): { ok: false; problems: Problem[] } {
   return { ok: false, problems };
 }
 
-function check<S extends z.ZodType>(value: unknown, schema: S, file: string, lineOf: (path: PropertyKey[]) => number): Parsed<z.output<S>> {
+function check<S extends z.ZodType>(
+  value: unknown,
+  schema: S,
+  file: string,
+  lineOf: (path: PropertyKey[]) => number,
+): Parsed<z.output<S>> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return { ok: true, value: result.data };
   return fail(result.error.issues.flatMap((issue) => toProblems(issue, file, lineOf)));
 }
 
-function toProblems(issue: z.core.$ZodIssue, file: string, lineOf: (path: PropertyKey[]) => number): Problem[] {
+function toProblems(
+  issue: z.core.$ZodIssue,
+  file: string,
+  lineOf: (path: PropertyKey[]) => number,
+): Problem[] {
   const { path } = issue;
   const place = { key: keyOf(path), line: lineOf(path) };
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => problem("unknown-key", file, { key }, { key: keyOf([...path, key]), line: lineOf([...path, key]) }));
+      return issue.keys.map((key) =>
+        problem(
+          "unknown-key",
+          file,
+          { key },
+          { key: keyOf([...path, key]), line: lineOf([...path, key]) },
+        ),
+      );
     case "invalid_type":
       if (issue.input === undefined) return [missing(path, file, issue.expected, place)];
-      return [problem("wrong-type", file, { expected: issue.expected, got: typeName(issue.input) }, place)];
+      return [
+        problem(
+          "wrong-type",
+          file,
+          { expected: issue.expected, got: typeName(issue.input) },
+          place,
+        ),
+      ];
     case "invalid_union":
       if (issue.input === undefined) return [missing(path, file, wantedBy(issue), place)];
-      return [problem("wrong-value", file, { got: shorten(issue.input), wanted: wantedBy(issue) }, place)];
+      return [
+        problem("wrong-value", file, { got: shorten(issue.input), wanted: wantedBy(issue) }, place),
+      ];
     default:
-      return [problem("wrong-value", file, { got: shorten(issue.input), wanted: wantedBy(issue) }, place)];
+      return [
+        problem("wrong-value", file, { got: shorten(issue.input), wanted: wantedBy(issue) }, place),
+      ];
   }
 }
 
-function missing(path: PropertyKey[], file: string, expected: string, place: { key: string; line: number }): Problem {
+function missing(
+  path: PropertyKey[],
+  file: string,
+  expected: string,
+  place: { key: string; line: number },
+): Problem {
   const name = String(path.at(-1) ?? "");
-  if (name === "zh-CN" || name === "en") return problem("missing-language", file, { language: name }, place);
+  if (name === "zh-CN" || name === "en")
+    return problem("missing-language", file, { language: name }, place);
   return problem("missing-key", file, { key: name, expected }, place);
 }
 
@@ -100,7 +175,11 @@ function wantedBy(issue: z.core.$ZodIssue): string {
     case "invalid_value":
       return issue.values.map(String).join(" | ");
     case "invalid_union":
-      return issue.errors.map(([first]) => (first?.code === "invalid_type" ? first.expected : (first?.message ?? ""))).join(" | ");
+      return issue.errors
+        .map(([first]) =>
+          first?.code === "invalid_type" ? first.expected : (first?.message ?? ""),
+        )
+        .join(" | ");
     case "invalid_format":
       return issue.message.startsWith("Invalid") ? issue.format : issue.message;
     default:
@@ -109,7 +188,11 @@ function wantedBy(issue: z.core.$ZodIssue): string {
 }
 
 function keyOf(path: PropertyKey[]): string {
-  return path.map((part, i) => (typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${String(part)}`)).join("");
+  return path
+    .map((part, i) =>
+      typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${String(part)}`,
+    )
+    .join("");
 }
 
 export interface TextPlace {
@@ -118,13 +201,19 @@ export interface TextPlace {
 }
 export type Locate = (path: PropertyKey[]) => TextPlace;
 
-/** Where something is in a YAML or JSON text, by its path: ["groups", 2, "points"]. The text is parsed at the first question. */
+/**
+ * Where something is in a YAML or JSON text, by its path: ["groups", 2, "points"]. The text is
+ * parsed at the first question.
+ */
 export function placesOf(text: string): Locate {
   let located: { document: Document; lines: LineCounter } | undefined;
   return (path) => {
     if (located === undefined) {
       const lines = new LineCounter();
-      located = { document: parseDocument(text, { lineCounter: lines, prettyErrors: false, schema: "core" }), lines };
+      located = {
+        document: parseDocument(text, { lineCounter: lines, prettyErrors: false, schema: "core" }),
+        lines,
+      };
     }
     return placeIn(located.document, located.lines, path);
   };
@@ -144,10 +233,14 @@ function placeIn(document: Document, lines: LineCounter, path: PropertyKey[]): T
     const parent = document.getIn(path.slice(0, depth - 1), true);
     const key = path[depth - 1];
     if (isMap(parent)) {
-      const pair = parent.items.find((item) => isPair(item) && isScalar(item.key) && item.key.value === key);
+      const pair = parent.items.find(
+        (item) => isPair(item) && isScalar(item.key) && item.key.value === key,
+      );
       if (pair !== undefined && isScalar(pair.key) && pair.key.range) return at(pair.key.range[0]);
     }
-    const node = document.getIn(path.slice(0, depth), true) as { range?: [number, number, number] } | undefined;
+    const node = document.getIn(path.slice(0, depth), true) as
+      | { range?: [number, number, number] }
+      | undefined;
     if (node?.range) return at(node.range[0]);
   }
   return { line: 1, column: 1 };
@@ -159,6 +252,10 @@ function typeName(value: unknown): string {
 }
 
 function shorten(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value, (_, v: unknown) => (typeof v === "bigint" ? String(v) : v)) ?? "undefined");
+  const text =
+    typeof value === "string"
+      ? value
+      : (JSON.stringify(value, (_, v: unknown) => (typeof v === "bigint" ? String(v) : v)) ??
+        "undefined");
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

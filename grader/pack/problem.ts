@@ -1,11 +1,51 @@
-// What is wrong with a pack, as data: a code, its parameters, and the place. Words are added where it is shown.
+// What is wrong with a pack, as data: a code, its parameters, and the place. Words are added where
+// it is shown.
 
 export type ProblemCode =
-  | "not-found" | "not-a-folder" | "not-readable" | "not-utf8" | "link" | "too-large" | "too-many-files" | "stray-file"
-  | "yaml-syntax" | "json-syntax" | "missing-key" | "unknown-key" | "renamed-key" | "wrong-type" | "wrong-value" | "duplicate"
-  | "missing-language" | "missing-file" | "missing-data" | "unknown-exercise" | "unlisted-exercise" | "case-differs" | "twin-uuid" | "id-is-not-folder"
-  | "unknown-group" | "unknown-misconception-example" | "unknown-misconception" | "unknown-example" | "figure-hidden" | "needs-hidden" | "recommended-nothing" | "recommended-circle" | "invisible-character" | "duplicate-case" | "bundle" | "import-not-allowed"
-  | "not-kept" | "kept-damaged" | "changed-meanwhile" | "public-bundle" | "public-bundle-version" | "public-bundle-remote" | "statement-slow" | "statement-fails";
+  | "not-found"
+  | "not-a-folder"
+  | "not-readable"
+  | "not-utf8"
+  | "link"
+  | "too-large"
+  | "too-many-files"
+  | "stray-file"
+  | "yaml-syntax"
+  | "json-syntax"
+  | "missing-key"
+  | "unknown-key"
+  | "renamed-key"
+  | "wrong-type"
+  | "wrong-value"
+  | "duplicate"
+  | "missing-language"
+  | "missing-file"
+  | "missing-data"
+  | "unknown-exercise"
+  | "unlisted-exercise"
+  | "case-differs"
+  | "twin-uuid"
+  | "id-is-not-folder"
+  | "unknown-group"
+  | "unknown-misconception-example"
+  | "unknown-misconception"
+  | "unknown-example"
+  | "figure-hidden"
+  | "needs-hidden"
+  | "recommended-nothing"
+  | "recommended-circle"
+  | "invisible-character"
+  | "duplicate-case"
+  | "bundle"
+  | "import-not-allowed"
+  | "not-kept"
+  | "kept-damaged"
+  | "changed-meanwhile"
+  | "public-bundle"
+  | "public-bundle-version"
+  | "public-bundle-remote"
+  | "statement-slow"
+  | "statement-fails";
 
 export interface Problem {
   code: ProblemCode;
@@ -18,15 +58,30 @@ export interface Problem {
   line: number;
 }
 
-export function problem(code: ProblemCode, file: string, params: Problem["params"] = {}, place: { key?: string; line?: number } = {}): Problem {
+export function problem(
+  code: ProblemCode,
+  file: string,
+  params: Problem["params"] = {},
+  place: { key?: string; line?: number } = {},
+): Problem {
   return { code, params, file, key: place.key ?? "", line: place.line ?? 0 };
 }
 
-/** Thrown by the loaders that cannot go on with a pack; holds everything that is wrong, not only the first thing. */
+/**
+ * Thrown by the loaders that cannot go on with a pack; holds everything that is wrong, not only the
+ * first thing.
+ */
 export class PackError extends Error {
   readonly problems: Problem[];
   constructor(problems: Problem[]) {
-    super(problems.map((p) => `${p.file}${p.line > 0 ? `:${p.line}` : ""}: ${p.code} ${p.key} ${JSON.stringify(p.params)}`).join("\n"));
+    super(
+      problems
+        .map(
+          (p) =>
+            `${p.file}${p.line > 0 ? `:${p.line}` : ""}: ${p.code} ${p.key} ${JSON.stringify(p.params)}`,
+        )
+        .join("\n"),
+    );
     this.problems = problems;
   }
 }

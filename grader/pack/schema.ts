@@ -1,5 +1,5 @@
-// The shape of pack.yaml, exercise.yaml and the data files. docs/pack-format.md explains each key; the JSON Schemas
-// beside this file, for editors, are written from here by `npm run regenerate`.
+// The shape of pack.yaml, exercise.yaml and the data files. docs/pack-format.md explains each key;
+// the JSON Schemas beside this file, for editors, are written from here by `npm run regenerate`.
 
 import { z } from "zod";
 
@@ -9,7 +9,9 @@ export type Language = (typeof LANGUAGES)[number];
 const text = z.string().min(1).max(2000);
 
 /** The same words in both languages. */
-export const localized = z.strictObject({ "zh-CN": text, en: text }).describe("The same words in every language");
+export const localized = z
+  .strictObject({ "zh-CN": text, en: text })
+  .describe("The same words in every language");
 export type Localized = z.infer<typeof localized>;
 
 export const slug = z
@@ -28,8 +30,17 @@ export const packManifest = z
     title: localized,
     version: z.string().regex(/^\d+\.\d+\.\d+$/, "1.2.3"),
     license: z.string().min(1).max(60).describe("An SPDX identifier"),
-    exercises: z.array(slug).min(1).max(500).describe("Every exercise's folder, in the order shown"),
-    mutationFloor: z.number().min(0).max(1).optional().describe("The share of mutants of a reference that its tests must notice"),
+    exercises: z
+      .array(slug)
+      .min(1)
+      .max(500)
+      .describe("Every exercise's folder, in the order shown"),
+    mutationFloor: z
+      .number()
+      .min(0)
+      .max(1)
+      .optional()
+      .describe("The share of mutants of a reference that its tests must notice"),
   })
   .describe("pack.yaml: a pack of exercises");
 export type PackManifest = z.infer<typeof packManifest>;
@@ -39,8 +50,14 @@ export const bounds = z.strictObject({ rtol: finite, atol: finite });
 /** A number passes where |got - expected| <= atol + rtol * |expected|. */
 export type Bounds = z.infer<typeof bounds>;
 
-export const fields = z.record(z.string().max(100), bounds).describe("By top-level field of the expected value");
-const partialTolerance = z.strictObject({ rtol: finite.optional(), atol: finite.optional(), fields: fields.optional() });
+export const fields = z
+  .record(z.string().max(100), bounds)
+  .describe("By top-level field of the expected value");
+const partialTolerance = z.strictObject({
+  rtol: finite.optional(),
+  atol: finite.optional(),
+  fields: fields.optional(),
+});
 export type PartialTolerance = z.infer<typeof partialTolerance>;
 
 const group = z
@@ -57,15 +74,33 @@ const group = z
       .strictObject({
         cases: z.int().min(1).max(500),
         visible: z.boolean().default(false),
-        edges: z.array(slug).max(20).default([]).describe("Classes of inputs, defined in validator.ts, that every set of fresh cases must reach"),
+        edges: z
+          .array(slug)
+          .max(20)
+          .default([])
+          .describe(
+            "Classes of inputs, defined in validator.ts, that every set of fresh cases must reach",
+          ),
       })
       .optional()
       .describe("Fresh cases from generator.ts, judged against reference.ts"),
     scoring: z.enum(["all", "proportional"]).default("all"),
-    secondOracle: z.string().min(1).max(100).optional().describe("A library that must have computed every stored output a second time"),
-    needs: z.array(slug).max(50).default([]).describe("Groups that must pass before this one counts"),
+    secondOracle: z
+      .string()
+      .min(1)
+      .max(100)
+      .optional()
+      .describe("A library that must have computed every stored output a second time"),
+    needs: z
+      .array(slug)
+      .max(50)
+      .default([])
+      .describe("Groups that must pass before this one counts"),
   })
-  .refine((g) => (g.data === undefined) !== (g.generate === undefined), { error: "data or generate", params: { either: "data, generate" } });
+  .refine((g) => (g.data === undefined) !== (g.generate === undefined), {
+    error: "data or generate",
+    params: { either: "data, generate" },
+  });
 
 export const exerciseManifest = z
   .strictObject({
@@ -73,30 +108,63 @@ export const exerciseManifest = z
     uuid: z.uuid().describe("Never reused, never changed"),
     title: localized,
     level: z.int().min(1).max(5),
-    recommended: z.array(slug).max(50).default([]).describe("Exercises to do first: advice, never enforced"),
+    recommended: z
+      .array(slug)
+      .max(50)
+      .default([])
+      .describe("Exercises to do first: advice, never enforced"),
     exports: z
-      .array(z.strictObject({ name: z.string().regex(/^[A-Za-z_$][\w$]*$/, "an identifier").max(60), signature: z.string().min(1).max(400) }))
+      .array(
+        z.strictObject({
+          name: z
+            .string()
+            .regex(/^[A-Za-z_$][\w$]*$/, "an identifier")
+            .max(60),
+          signature: z.string().min(1).max(400),
+        }),
+      )
       .min(1)
       .max(20)
       .describe("What a submission must export"),
-    imports: z.array(z.string().regex(/^(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*$/, "a package")).max(10).default([]).describe("Packages that reference.ts may import"),
+    imports: z
+      .array(z.string().regex(/^(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9.-]*$/, "a package"))
+      .max(10)
+      .default([])
+      .describe("Packages that reference.ts may import"),
     limits: z.strictObject({
       cpuTimeMs: z.int().min(10).max(60_000).describe("CPU of one case"),
       totalCpuTimeMs: z.int().min(10).max(300_000).describe("CPU of all cases together"),
       memoryMiB: z.int().min(8).max(2048),
-      outputKiB: z.int().min(1).max(8192).describe("What one case may return, and again what it may print"),
+      outputKiB: z
+        .int()
+        .min(1)
+        .max(8192)
+        .describe("What one case may return, and again what it may print"),
     }),
     tolerance: bounds.describe("A number passes where |got - expected| <= atol + rtol*|expected|"),
-    groups: z.array(group).min(1).max(50).describe("Test groups in the order shown; their points add up to the maximum"),
+    groups: z
+      .array(group)
+      .min(1)
+      .max(50)
+      .describe("Test groups in the order shown; their points add up to the maximum"),
     misconceptions: z
       .array(z.strictObject({ id: slug, shown_by: fileName, hint: localized }))
       .max(50)
       .default([])
-      .describe("Known mistakes: a submission that gives the same outputs as this wrong one gets its hint"),
+      .describe(
+        "Known mistakes: a submission that gives the same outputs as this wrong one gets its hint",
+      ),
     figure: z
-      .strictObject({ kind: z.literal("text"), title: localized, group: slug, field: z.string().min(1).max(100) })
+      .strictObject({
+        kind: z.literal("text"),
+        title: localized,
+        group: slug,
+        field: z.string().min(1).max(100),
+      })
       .optional()
-      .describe("Shown at the end of a report: a field of the first output in a visible group, for looking at, not for grading"),
+      .describe(
+        "Shown at the end of a report: a field of the first output in a visible group, for looking at, not for grading",
+      ),
   })
   .describe("exercise.yaml: one exercise");
 export type ExerciseManifest = z.infer<typeof exerciseManifest>;
@@ -119,7 +187,9 @@ export const dataFile = z
     family: z.string().max(100).optional(),
     set: z.string().max(100).optional(),
     version: z.number().optional(),
-    definition: words.describe("What the expected numbers are: formula, axes, shapes, ties, whose convention"),
+    definition: words.describe(
+      "What the expected numbers are: formula, axes, shapes, ties, whose convention",
+    ),
     tolerance: partialTolerance.optional(),
     tolerance_rule: z.string().max(2000).optional(),
     provenance: z.strictObject({
@@ -137,8 +207,15 @@ export const dataFile = z
           input: z.unknown(),
           expected: z.unknown(),
           oracle,
-          second: z.strictObject({ expected: z.unknown(), oracle }).optional().describe("The same output from another library"),
-          wrong: z.array(z.unknown()).max(100).optional().describe("Outputs that must not be accepted"),
+          second: z
+            .strictObject({ expected: z.unknown(), oracle })
+            .optional()
+            .describe("The same output from another library"),
+          wrong: z
+            .array(z.unknown())
+            .max(100)
+            .optional()
+            .describe("Outputs that must not be accepted"),
           tolerance: partialTolerance.optional(),
           hint: localized.optional(),
         }),
@@ -150,14 +227,27 @@ export const dataFile = z
 export type DataFile = z.infer<typeof dataFile>;
 
 const exampleVerdict = z.enum([
-  "accepted", "wrong-answer", "time-limit-exceeded", "memory-limit-exceeded", "output-limit-exceeded", "run-time-error", "compile-error", "skipped",
+  "accepted",
+  "wrong-answer",
+  "time-limit-exceeded",
+  "memory-limit-exceeded",
+  "output-limit-exceeded",
+  "run-time-error",
+  "compile-error",
+  "skipped",
 ]);
 
 export const submissionsFile = z
   .record(
-    z.string().regex(/^[a-z_]+\/[a-z0-9][a-z0-9-]*\.(ts|js)$/, "folder/example.ts").max(120),
+    z
+      .string()
+      .regex(/^[a-z_]+\/[a-z0-9][a-z0-9-]*\.(ts|js)$/, "folder/example.ts")
+      .max(120),
     z.strictObject({
-      groups: z.record(slug, exampleVerdict).default({}).describe("Verdict by group; a group left out may have any"),
+      groups: z
+        .record(slug, exampleVerdict)
+        .default({})
+        .describe("Verdict by group; a group left out may have any"),
       misconception: slug.optional().describe("The misconception it must be recognised as"),
     }),
   )
@@ -167,7 +257,11 @@ export type SubmissionsFile = z.infer<typeof submissionsFile>;
 export const mutantsFile = z
   .array(
     z.strictObject({
-      at: z.string().min(1).max(500).describe("The line of reference.ts, as it is, without the spaces around it"),
+      at: z
+        .string()
+        .min(1)
+        .max(500)
+        .describe("The line of reference.ts, as it is, without the spaces around it"),
       from: z.string().min(1).max(2000),
       to: z.string().max(2000),
       reason: z.string().min(20).max(1000).describe("Why no test can tell it apart"),

@@ -1,4 +1,5 @@
-// What a student may read once it is time: the reference as its author wrote it, and the examples that are accepted.
+// What a student may read once it is time: the reference as its author wrote it, and the examples
+// that are accepted.
 
 import { readText } from "./files.ts";
 import type { Exercise } from "./load.ts";
@@ -15,5 +16,10 @@ export function readSolutions({ pack, id, folder, examples }: Exercise): Solutio
   const problems: Problem[] = [];
   const reference = readText(folder, "reference.ts", `${pack}/${id}/`, problems);
   if (reference === undefined || problems.length > 0) throw new PackError(problems);
-  return { reference, accepted: examples.filter((example) => example.folder === "accepted").map(({ fileName, source }) => ({ fileName, source })) };
+  return {
+    reference,
+    accepted: examples
+      .filter((example) => example.folder === "accepted")
+      .map(({ fileName, source }) => ({ fileName, source })),
+  };
 }

@@ -1,5 +1,6 @@
-// A public bundle back into an exercise that can be graded: its visible groups, as far as they can be judged without the server. Values are decoded
-// under the codec's budgets; the driver is a text, and runs nowhere but in the sandbox.
+// A public bundle back into an exercise that can be graded: its visible groups, as far as they can
+// be judged without the server. Values are decoded under the codec's budgets; the driver is a text,
+// and runs nowhere but in the sandbox.
 
 import { EMPTY_GROUP, type Group, type StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
@@ -7,16 +8,21 @@ import { PackError, problem } from "../pack/problem.ts";
 import { CodecError, decode, type Value } from "../sandbox/codec.ts";
 import type { PublicBundle, PublicGroup } from "./public-bundle.ts";
 
-type LocalGroup = Extract<PublicGroup, { visible: true }> & { cases: NonNullable<Extract<PublicGroup, { visible: true }>["cases"]> };
+type LocalGroup = Extract<PublicGroup, { visible: true }> & {
+  cases: NonNullable<Extract<PublicGroup, { visible: true }>["cases"]>;
+};
 
 /**
- * Generated groups come with fixed cases, and are stored ones here. A group that needs one which only the server can judge is run all the same: whether it
- * counts, the server says. Throws `PackError` where a value is none, or nothing can be judged here.
+ * Generated groups come with fixed cases, and are stored ones here. A group that needs one which
+ * only the server can judge is run all the same: whether it counts, the server says. Throws
+ * `PackError` where a value is none, or nothing can be judged here.
  */
 export function exerciseFromBundle(bundle: PublicBundle): Exercise {
   const { pack, exercise, hash, statements, starter, driver, engine } = bundle;
   const place = `${pack.id}/${exercise.id}`;
-  const local = bundle.groups.filter((group): group is LocalGroup => group.visible && group.cases !== null);
+  const local = bundle.groups.filter(
+    (group): group is LocalGroup => group.visible && group.cases !== null,
+  );
   if (local.length === 0) throw new PackError([problem("public-bundle-remote", place)]);
   const ids = local.map(({ id }) => id);
 
@@ -33,7 +39,13 @@ export function exerciseFromBundle(bundle: PublicBundle): Exercise {
       wrong: [],
       hint,
     }));
-    const manifest = { id, title, points, scoring, needs: needs.filter((need) => ids.includes(need)) };
+    const manifest = {
+      id,
+      title,
+      points,
+      scoring,
+      needs: needs.filter((need) => ids.includes(need)),
+    };
     return { ...EMPTY_GROUP, manifest, visible: true, cases: stored };
   });
   const { figure, ...facts } = exercise;
@@ -64,7 +76,8 @@ function read(text: string, place: string): Value {
   try {
     return decode(text);
   } catch (error) {
-    if (error instanceof CodecError) throw new PackError([problem("public-bundle", place, { detail: error.message })]);
+    if (error instanceof CodecError)
+      throw new PackError([problem("public-bundle", place, { detail: error.message })]);
     throw error;
   }
 }

@@ -1,4 +1,5 @@
-// Makes an exercise's public bundle. Everything in it is named here one by one: what is not named does not leave.
+// Makes an exercise's public bundle. Everything in it is named here one by one: what is not named
+// does not leave.
 
 import { ENGINE_VERSION } from "../engine.ts";
 import { encodeValue, type Group } from "../pack/cases.ts";
@@ -6,7 +7,13 @@ import type { Exercise } from "../pack/load.ts";
 import { PackError, problem } from "../pack/problem.ts";
 import { JudgeError, type PackPrograms, type TestCase } from "../pack-programs.ts";
 import type { Value } from "../sandbox/codec.ts";
-import { BUNDLE_FORMAT, BUNDLE_VERSION, MAX_BUNDLE_BYTES, type PublicBundle, type PublicGroup } from "./public-bundle.ts";
+import {
+  BUNDLE_FORMAT,
+  BUNDLE_VERSION,
+  MAX_BUNDLE_BYTES,
+  type PublicBundle,
+  type PublicGroup,
+} from "./public-bundle.ts";
 import { publicDriverOf } from "./public-driver.ts";
 import { publicFilesOf } from "./public-files.ts";
 
@@ -14,23 +21,35 @@ import { publicFilesOf } from "./public-files.ts";
 const BUNDLE_SEED = 1000;
 
 /**
- * What a student may have of an exercise, with answers to a visible generated group's fixed cases computed now, in pack slots. Throws `PackError` where the
- * exercise's files cannot be read, or make more than `MAX_BUNDLE_BYTES`; `JudgeError` where its own programs fail.
+ * What a student may have of an exercise, with answers to a visible generated group's fixed cases
+ * computed now, in pack slots. Throws `PackError` where the exercise's files cannot be read, or
+ * make more than `MAX_BUNDLE_BYTES`; `JudgeError` where its own programs fail.
  */
-export async function publicBundleOf({ programs }: { programs: PackPrograms }, exercise: Exercise): Promise<PublicBundle> {
+export async function publicBundleOf(
+  { programs }: { programs: PackPrograms },
+  exercise: Exercise,
+): Promise<PublicBundle> {
   const { manifest, packManifest: pack, statements, starter, hash } = exercise;
   const files = publicFilesOf(exercise);
   const visible = exercise.groups.filter((group) => group.visible);
-  const cases = await Promise.all(visible.map((group) => programs.casesOf(exercise, group, BUNDLE_SEED)));
+  const cases = await Promise.all(
+    visible.map((group) => programs.casesOf(exercise, group, BUNDLE_SEED)),
+  );
 
   const byServer = await groupsForTheChecker(programs, exercise, cases);
-  const localInputs = cases.flatMap((list, i) => (byServer.has(i) ? [] : list.map(({ inputText }) => inputText)));
+  const localInputs = cases.flatMap((list, i) =>
+    byServer.has(i) ? [] : list.map(({ inputText }) => inputText),
+  );
   const hasDriver = exercise.modules.driver !== undefined;
-  const driver = hasDriver ? await publicDriverOf(programs, exercise, new Set(files.keys()), BUNDLE_SEED, localInputs) : undefined;
+  const driver = hasDriver
+    ? await publicDriverOf(programs, exercise, new Set(files.keys()), BUNDLE_SEED, localInputs)
+    : undefined;
   const canRun = driver !== undefined || !hasDriver;
   const groups = exercise.groups.map((group): PublicGroup => {
     const at = visible.indexOf(group);
-    return at < 0 ? hiddenGroup(group) : visibleGroup(group, canRun && !byServer.has(at) ? cases[at]! : null);
+    return at < 0
+      ? hiddenGroup(group)
+      : visibleGroup(group, canRun && !byServer.has(at) ? cases[at]! : null);
   });
 
   const bundle: PublicBundle = {
@@ -58,7 +77,10 @@ export async function publicBundleOf({ programs }: { programs: PackPrograms }, e
     driver: driver ?? null,
   };
   const bytes = Buffer.byteLength(JSON.stringify(bundle));
-  if (bytes > MAX_BUNDLE_BYTES) throw new PackError([problem("too-large", `${exercise.pack}/${exercise.id}`, { bytes, limit: MAX_BUNDLE_BYTES })]);
+  if (bytes > MAX_BUNDLE_BYTES)
+    throw new PackError([
+      problem("too-large", `${exercise.pack}/${exercise.id}`, { bytes, limit: MAX_BUNDLE_BYTES }),
+    ]);
   return bundle;
 }
 
@@ -66,7 +88,10 @@ function hiddenGroup({ manifest: { id, title, points } }: Group): PublicGroup {
   return { id, title, points, visible: false };
 }
 
-function visibleGroup({ manifest: { id, title, points, scoring, needs } }: Group, cases: TestCase[] | null): PublicGroup {
+function visibleGroup(
+  { manifest: { id, title, points, scoring, needs } }: Group,
+  cases: TestCase[] | null,
+): PublicGroup {
   const shown = cases?.map(({ name, inputText, expected, tolerance, hint }) => ({
     name,
     input: inputText,
@@ -78,21 +103,37 @@ function visibleGroup({ manifest: { id, title, points, scoring, needs } }: Group
 }
 
 /**
- * Which of the visible groups, by their place, the exercise's own checker decides: it is no part of the bundle. Asked, since it may leave cases to the
- * comparison: with the reference's outputs, those of the known wrong submissions, and a few that are none.
+ * Which of the visible groups, by their place, the exercise's own checker decides: it is no part of
+ * the bundle. Asked, since it may leave cases to the comparison: with the reference's outputs,
+ * those of the known wrong submissions, and a few that are none.
  */
-async function groupsForTheChecker(programs: PackPrograms, exercise: Exercise, cases: TestCase[][]): Promise<Set<number>> {
+async function groupsForTheChecker(
+  programs: PackPrograms,
+  exercise: Exercise,
+  cases: TestCase[][],
+): Promise<Set<number>> {
   if (exercise.modules.checker === undefined) return new Set();
   const inputs = cases.flat().map(({ inputText }) => inputText);
-  const { outcomes } = await programs.runReference(exercise, BUNDLE_SEED, [{ isolate: 0, cases: inputs }]);
-  const answers = [(outcomes[0] ?? []).map((outcome) => (outcome.kind === "value" ? outcome.value : undefined))];
-  for (const { example } of exercise.misconceptions) answers.push(await programs.outputsOf(exercise, example, BUNDLE_SEED, inputs));
+  const { outcomes } = await programs.runReference(exercise, BUNDLE_SEED, [
+    { isolate: 0, cases: inputs },
+  ]);
+  const answers = [
+    (outcomes[0] ?? []).map((outcome) => (outcome.kind === "value" ? outcome.value : undefined)),
+  ];
+  for (const { example } of exercise.misconceptions)
+    answers.push(await programs.outputsOf(exercise, example, BUNDLE_SEED, inputs));
 
   const decided = new Set<number>();
   let first = 0;
   for (const [i, list] of cases.entries()) {
     const items = list.flatMap(({ input, expected }, k) => {
-      const outputs: Value[] = [expected, null, [], {}, ...answers.flatMap((all) => (all[first + k] === undefined ? [] : [all[first + k]]))];
+      const outputs: Value[] = [
+        expected,
+        null,
+        [],
+        {},
+        ...answers.flatMap((all) => (all[first + k] === undefined ? [] : [all[first + k]])),
+      ];
       return outputs.map((output) => ({ input, output, expected }));
     });
     if (await hasOpinion(programs, exercise, items)) decided.add(i);
@@ -101,7 +142,11 @@ async function groupsForTheChecker(programs: PackPrograms, exercise: Exercise, c
   return decided;
 }
 
-async function hasOpinion(programs: PackPrograms, exercise: Exercise, items: { input: Value; output: Value; expected: Value }[]): Promise<boolean> {
+async function hasOpinion(
+  programs: PackPrograms,
+  exercise: Exercise,
+  items: { input: Value; output: Value; expected: Value }[],
+): Promise<boolean> {
   try {
     return (await programs.check(exercise, items)).some((opinion) => opinion !== null);
   } catch (error) {

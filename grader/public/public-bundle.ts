@@ -1,9 +1,18 @@
-// An exercise as a student may have it at home: what the site shows of it anyway, and what judging its visible groups takes. Never the reference,
-// generator, validator or checker, the examples or anything hidden. It comes over a network, so it is read under limits.
+// An exercise as a student may have it at home: what the site shows of it anyway, and what judging
+// its visible groups takes. Never the reference, generator, validator or checker, the examples or
+// anything hidden. It comes over a network, so it is read under limits.
 
 import { z } from "zod";
 import { PackError, problem } from "../pack/problem.ts";
-import { bounds, exerciseManifest, fields, LANGUAGES, localized, packManifest, slug } from "../pack/schema.ts";
+import {
+  bounds,
+  exerciseManifest,
+  fields,
+  LANGUAGES,
+  localized,
+  packManifest,
+  slug,
+} from "../pack/schema.ts";
 
 export const BUNDLE_FORMAT = "gradus-exercise";
 export const BUNDLE_VERSION = 2;
@@ -30,12 +39,20 @@ const publicGroup = z.discriminatedUnion("visible", [
     visible: z.literal(true),
     scoring: z.enum(["all", "proportional"]),
     needs: z.array(slug).max(50),
-    cases: z.array(publicCase).min(1).max(10_000).nullable().describe("null: only the server can judge this group"),
+    cases: z
+      .array(publicCase)
+      .min(1)
+      .max(10_000)
+      .nullable()
+      .describe("null: only the server can judge this group"),
   }),
   z.strictObject({ ...groupFacts, visible: z.literal(false) }),
 ]);
 
-const filePath = z.string().max(120).regex(/^(?:figures|assets)\/[a-z0-9][A-Za-z0-9.-]*\.(?:svg|txt|json)$/, "figures/name.svg");
+const filePath = z
+  .string()
+  .max(120)
+  .regex(/^(?:figures|assets)\/[a-z0-9][A-Za-z0-9.-]*\.(?:svg|txt|json)$/, "figures/name.svg");
 
 export const publicBundle = z
   .strictObject({
@@ -43,33 +60,69 @@ export const publicBundle = z
     version: z.literal(BUNDLE_VERSION),
     engine: z.string().min(1).max(40).describe("The version of Gradus that made it"),
     pack: packManifest.pick({ id: true, title: true, version: true, license: true }),
-    exercise: exerciseManifest.pick({ id: true, uuid: true, title: true, level: true, recommended: true, exports: true, limits: true, tolerance: true, figure: true }),
-    hash: z.string().regex(/^[0-9a-f]{64}$/, "SHA-256").describe("Of the exercise's files on the server; a report names it"),
+    exercise: exerciseManifest.pick({
+      id: true,
+      uuid: true,
+      title: true,
+      level: true,
+      recommended: true,
+      exports: true,
+      limits: true,
+      tolerance: true,
+      figure: true,
+    }),
+    hash: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/, "SHA-256")
+      .describe("Of the exercise's files on the server; a report names it"),
     local: z.boolean().describe("Whether every visible group can be judged at home"),
     groups: z.array(publicGroup).min(1).max(50),
-    statements: z.strictObject(Object.fromEntries(LANGUAGES.map((language) => [language, text])) as Record<(typeof LANGUAGES)[number], typeof text>),
-    files: z.record(filePath, text).refine((files) => Object.keys(files).length <= 500).describe("Figures, and assets that a statement links to, by their paths"),
+    statements: z.strictObject(
+      Object.fromEntries(LANGUAGES.map((language) => [language, text])) as Record<
+        (typeof LANGUAGES)[number],
+        typeof text
+      >,
+    ),
+    files: z
+      .record(filePath, text)
+      .refine((files) => Object.keys(files).length <= 500)
+      .describe("Figures, and assets that a statement links to, by their paths"),
     starter: text,
-    driver: text.nullable().describe("JavaScript for the sandbox; null where the first export is called with a case's input"),
+    driver: text
+      .nullable()
+      .describe(
+        "JavaScript for the sandbox; null where the first export is called with a case's input",
+      ),
   })
   .describe("An exercise as a student may have it at home");
 export type PublicBundle = z.infer<typeof publicBundle>;
 export type PublicGroup = PublicBundle["groups"][number];
 
-/** A bundle out of the JSON that a server sent. Throws `PackError`; `from` names the place in it. */
+/**
+ * A bundle out of the JSON that a server sent. Throws `PackError`; `from` names the place in it.
+ */
 export function readPublicBundle(json: string | Uint8Array, from: string): PublicBundle {
   const refuse = (detail: string) => new PackError([problem("public-bundle", from, { detail })]);
   const length = typeof json === "string" ? Buffer.byteLength(json) : json.length;
-  if (length > MAX_BUNDLE_BYTES) throw new PackError([problem("too-large", from, { bytes: length, limit: MAX_BUNDLE_BYTES })]);
+  if (length > MAX_BUNDLE_BYTES)
+    throw new PackError([problem("too-large", from, { bytes: length, limit: MAX_BUNDLE_BYTES })]);
   let tree: unknown;
   try {
-    tree = JSON.parse(typeof json === "string" ? json : new TextDecoder("utf-8", { fatal: true }).decode(json));
+    tree = JSON.parse(
+      typeof json === "string" ? json : new TextDecoder("utf-8", { fatal: true }).decode(json),
+    );
   } catch (error) {
     throw refuse(error instanceof SyntaxError ? "not JSON" : "not UTF-8");
   }
   const head = z.object({ format: z.literal(BUNDLE_FORMAT), version: z.number() }).safeParse(tree);
   if (!head.success) throw refuse(`no "format": "${BUNDLE_FORMAT}"`);
-  if (head.data.version !== BUNDLE_VERSION) throw new PackError([problem("public-bundle-version", from, { version: head.data.version, wanted: BUNDLE_VERSION })]);
+  if (head.data.version !== BUNDLE_VERSION)
+    throw new PackError([
+      problem("public-bundle-version", from, {
+        version: head.data.version,
+        wanted: BUNDLE_VERSION,
+      }),
+    ]);
   const parsed = publicBundle.safeParse(tree);
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0]!;

@@ -1,6 +1,7 @@
-// The driver as it may leave the house. Its own code may: a submission runs beside it anyway. What it imports may not all: a text that only hidden
-// cases read is hidden itself. So of each asset that no statement links to it is tried out whether the visible cases need it, with
-// nothing in its place; those that they do not need stay behind.
+// The driver as it may leave the house. Its own code may: a submission runs beside it anyway. What
+// it imports may not all: a text that only hidden cases read is hidden itself. So of each asset
+// that no statement links to it is tried out whether the visible cases need it, with nothing in its
+// place; those that they do not need stay behind.
 
 import { bundlePublicDriver } from "../pack/bundle.ts";
 import { encodeValue } from "../pack/cases.ts";
@@ -9,8 +10,17 @@ import { PackError, type Problem } from "../pack/problem.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import { DriverError } from "../slots/run-cases.ts";
 
-/** undefined: it has to stay. It holds more than itself and assets, or cannot do without one that may be hidden. */
-export async function publicDriverOf(programs: PackPrograms, exercise: Exercise, linked: ReadonlySet<string>, seed: number, inputs: string[]): Promise<string | undefined> {
+/**
+ * undefined: it has to stay. It holds more than itself and assets, or cannot do without one that
+ * may be hidden.
+ */
+export async function publicDriverOf(
+  programs: PackPrograms,
+  exercise: Exercise,
+  linked: ReadonlySet<string>,
+  seed: number,
+  inputs: string[],
+): Promise<string | undefined> {
   const whole = await bundle(exercise, []);
   const imported = whole.files.filter((path) => path !== "driver.ts");
   // The reference, say, of which the driver wants a function.
@@ -22,7 +32,13 @@ export async function publicDriverOf(programs: PackPrograms, exercise: Exercise,
   if (answers === undefined) return undefined;
   const withheld: string[] = [];
   for (const path of unlinked) {
-    const without = await answersWith(programs, exercise, (await bundle(exercise, [path])).code, seed, inputs);
+    const without = await answersWith(
+      programs,
+      exercise,
+      (await bundle(exercise, [path])).code,
+      seed,
+      inputs,
+    );
     // It does not even load: whether the visible cases would need that text, nobody can tell.
     if (without === undefined) return undefined;
     if (isSame(without, answers)) withheld.push(path);
@@ -32,19 +48,36 @@ export async function publicDriverOf(programs: PackPrograms, exercise: Exercise,
   return last !== undefined && isSame(last, answers) ? code : undefined;
 }
 
-async function bundle({ folder, pack, id }: Exercise, blank: string[]): Promise<{ code: string; files: string[] }> {
+async function bundle(
+  { folder, pack, id }: Exercise,
+  blank: string[],
+): Promise<{ code: string; files: string[] }> {
   const problems: Problem[] = [];
   const bundled = await bundlePublicDriver(folder, blank, `${pack}/${id}/`, problems);
   if (bundled === undefined || problems.length > 0) throw new PackError(problems);
   return bundled;
 }
 
-/** What the reference answers to each input by way of a driver; undefined where that does not load. */
-async function answersWith(programs: PackPrograms, exercise: Exercise, driver: string, seed: number, inputs: string[]): Promise<string[] | undefined> {
+/**
+ * What the reference answers to each input by way of a driver; undefined where that does not load.
+ */
+async function answersWith(
+  programs: PackPrograms,
+  exercise: Exercise,
+  driver: string,
+  seed: number,
+  inputs: string[],
+): Promise<string[] | undefined> {
   try {
-    const { problem, load, outcomes } = await programs.runReference({ ...exercise, modules: { ...exercise.modules, driver } }, seed, [{ isolate: 0, cases: inputs }]);
+    const { problem, load, outcomes } = await programs.runReference(
+      { ...exercise, modules: { ...exercise.modules, driver } },
+      seed,
+      [{ isolate: 0, cases: inputs }],
+    );
     if (problem !== null || load !== null) return undefined;
-    return outcomes[0]!.map((outcome) => (outcome.kind === "value" ? encodeValue(outcome.value) : `! ${outcome.kind}`));
+    return outcomes[0]!.map((outcome) =>
+      outcome.kind === "value" ? encodeValue(outcome.value) : `! ${outcome.kind}`,
+    );
   } catch (error) {
     if (error instanceof DriverError) return undefined;
     throw error;

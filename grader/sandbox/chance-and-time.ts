@@ -34,14 +34,19 @@ const NativeDate = Date;
 /** What every clock shows. */
 export const NOW_MS = NativeDate.UTC(2024, 0, 1);
 const FrozenDate = function Date(this: unknown, ...args: unknown[]) {
-  if (new.target === undefined) return apply(NativeDate.prototype.toString, new NativeDate(NOW_MS), []);
+  if (new.target === undefined)
+    return apply(NativeDate.prototype.toString, new NativeDate(NOW_MS), []);
   return construct(NativeDate, args.length === 0 ? [NOW_MS] : args, new.target);
 };
 FrozenDate.prototype = NativeDate.prototype;
 FrozenDate.now = () => NOW_MS;
 FrozenDate.UTC = NativeDate.UTC;
 FrozenDate.parse = NativeDate.parse;
-defineProperty(NativeDate.prototype, "constructor", { value: FrozenDate, writable: true, configurable: true });
+defineProperty(NativeDate.prototype, "constructor", {
+  value: FrozenDate,
+  writable: true,
+  configurable: true,
+});
 world["Date"] = FrozenDate;
 
 // Intl would read the real clock where it is given no date.

@@ -8,9 +8,9 @@
 //
 // Typed arrays become lists of numbers, holes become undefined, a cycle becomes {"$x":"cycle"}.
 //
-// This module runs on both sides: inside an isolate beside code that may have patched every builtin, and
-// outside on text written there. So it keeps its own references to the builtins, taken before any
-// submission is loaded, and trusts nothing about the text it reads.
+// This module runs on both sides: inside an isolate beside code that may have patched every
+// builtin, and outside on text written there. So it keeps its own references to the builtins, taken
+// before any submission is loaded, and trusts nothing about the text it reads.
 
 const { stringify, parse } = JSON;
 const { isArray } = Array;
@@ -22,8 +22,20 @@ const { startsWith, slice } = String.prototype;
 const toNumber = Number;
 const toBigInt = BigInt;
 
-/** Decoded data. An `Opaque` stands for something that has no data form (a function, a promise, a cycle). */
-export type Value = undefined | null | boolean | number | bigint | string | Value[] | { [key: string]: Value } | Opaque;
+/**
+ * Decoded data. An `Opaque` stands for something that has no data form (a function, a promise, a
+ * cycle).
+ */
+export type Value =
+  | undefined
+  | null
+  | boolean
+  | number
+  | bigint
+  | string
+  | Value[]
+  | { [key: string]: Value }
+  | Opaque;
 
 export class Opaque {
   readonly label: string;
@@ -34,7 +46,12 @@ export class Opaque {
 
 /** An object of data: neither a list nor something opaque. */
 export function isRecord(value: Value): value is { [key: string]: Value } {
-  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Opaque);
+  return (
+    typeof value === "object" &&
+    value !== null &&
+    !Array.isArray(value) &&
+    !(value instanceof Opaque)
+  );
 }
 
 export interface Budget {
@@ -49,7 +66,10 @@ export interface Budget {
 /** Thrown by `decode` when the text is not of this form. */
 export class CodecError extends Error {}
 
-/** What `encode` throws when the value does not fit its budget: always this one object, to be recognised by identity. */
+/**
+ * What `encode` throws when the value does not fit its budget: always this one object, to be
+ * recognised by identity.
+ */
 export const BUDGET_SPENT = new CodecError("over the budget");
 
 export const MAX_DEPTH = 64;
@@ -60,11 +80,15 @@ export interface Opened {
   around: Opened | undefined;
 }
 
-/** The text of `value`. Reads every property once; getters and proxy traps run, so call it under a time limit. */
+/**
+ * The text of `value`. Reads every property once; getters and proxy traps run, so call it under a
+ * time limit.
+ */
 export function encode(value: unknown, budget: Budget): string {
   let bytesLeft = budget.bytes;
   let nodesLeft = budget.nodes;
-  // A chain and not a list: writing into a list can run a setter that a submission put on Array.prototype.
+  // A chain and not a list: writing into a list can run a setter that a submission put on
+  // Array.prototype.
   let open: Opened | undefined;
   let openCount = 0;
 
@@ -97,11 +121,15 @@ export function encode(value: unknown, budget: Budget): string {
   }
 
   function writeObject(item: object): string {
-    for (let outer = open; outer !== undefined; outer = outer.around) if (outer.item === item) return spend('{"$x":"cycle"}');
+    for (let outer = open; outer !== undefined; outer = outer.around)
+      if (outer.item === item) return spend('{"$x":"cycle"}');
     if (openCount >= budget.depth) throw BUDGET_SPENT;
     open = { item, around: open };
     openCount += 1;
-    const text = isArray(item) || (isView(item) && "length" in item) ? writeList(item as unknown as ArrayLike<unknown>) : writeRecord(item);
+    const text =
+      isArray(item) || (isView(item) && "length" in item)
+        ? writeList(item as unknown as ArrayLike<unknown>)
+        : writeRecord(item);
     open = open.around;
     openCount -= 1;
     return text;
@@ -139,7 +167,11 @@ export function encode(value: unknown, budget: Budget): string {
       const name = names[i]!;
       if (name.length > bytesLeft) throw BUDGET_SPENT;
       const field = (item as Record<string, unknown>)[name];
-      text += spend(i === 0 ? "" : ",") + spend(escaped ? `[${stringify(name)},` : `${stringify(name)}:`) + write(field) + (escaped ? spend("]") : "");
+      text +=
+        spend(i === 0 ? "" : ",") +
+        spend(escaped ? `[${stringify(name)},` : `${stringify(name)}:`) +
+        write(field) +
+        (escaped ? spend("]") : "");
     }
     return text + spend(escaped ? "]}" : "}");
   }
@@ -148,7 +180,12 @@ export function encode(value: unknown, budget: Budget): string {
 }
 
 function writeNumber(value: number): string {
-  if (value - value !== 0) return value !== value ? '{"$n":"NaN"}' : value > 0 ? '{"$n":"Infinity"}' : '{"$n":"-Infinity"}';
+  if (value - value !== 0)
+    return value !== value
+      ? '{"$n":"NaN"}'
+      : value > 0
+        ? '{"$n":"Infinity"}'
+        : '{"$n":"-Infinity"}';
   return value === 0 && 1 / value < 0 ? '{"$n":"-0"}' : `${value}`;
 }
 
@@ -159,7 +196,10 @@ function writeBigInt(value: bigint, bytesLeft: number): string {
   return `{"$i":"${value}"}`;
 }
 
-/** The value of a text that `encode` wrote. Throws `CodecError` for any other text, and for nesting beyond `depth`. */
+/**
+ * The value of a text that `encode` wrote. Throws `CodecError` for any other text, and for nesting
+ * beyond `depth`.
+ */
 export function decode(text: string, depth: number = MAX_DEPTH + 8): Value {
   let tree: unknown;
   try {
@@ -170,7 +210,10 @@ export function decode(text: string, depth: number = MAX_DEPTH + 8): Value {
   return revive(tree, depth);
 }
 
-/** The value of a tree that `JSON.parse` made of such a text; the tree is used up. Throws as `decode` does. */
+/**
+ * The value of a tree that `JSON.parse` made of such a text; the tree is used up. Throws as
+ * `decode` does.
+ */
 export function revive(node: unknown, depth: number = MAX_DEPTH + 8): Value {
   if (typeof node !== "object" || node === null) return node as Value;
   if (depth === 0) throw new CodecError("depth");
@@ -183,7 +226,8 @@ export function revive(node: unknown, depth: number = MAX_DEPTH + 8): Value {
   }
   const record = node as Record<string, unknown>;
   const names = keys(record);
-  if (names.length === 1 && apply(startsWith, names[0], ["$"])) return reviveTag(names[0]!, record[names[0]!], depth);
+  if (names.length === 1 && apply(startsWith, names[0], ["$"]))
+    return reviveTag(names[0]!, record[names[0]!], depth);
   for (let i = 0; i < names.length; i++) {
     const item = record[names[i]!];
     if (typeof item === "object" && item !== null) record[names[i]!] = revive(item, depth - 1);
@@ -198,7 +242,8 @@ const SPECIAL_NUMBERS: Record<string, number> = { NaN, Infinity, "-Infinity": -I
 
 function reviveTag(tag: string, content: unknown, depth: number): Value {
   if (tag === "$u") return undefined;
-  if (tag === "$n" && typeof content === "string" && hasOwn(SPECIAL_NUMBERS, content)) return SPECIAL_NUMBERS[content]!;
+  if (tag === "$n" && typeof content === "string" && hasOwn(SPECIAL_NUMBERS, content))
+    return SPECIAL_NUMBERS[content]!;
   if (tag === "$i" && typeof content === "string" && content.length < MAX_INTEGER_DIGITS) {
     try {
       return toBigInt(content);

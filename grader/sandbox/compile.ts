@@ -1,6 +1,6 @@
-// A submission's TypeScript to JavaScript that an isolate can load: types stripped, `export` turned into
-// assignments, every line where its author wrote it. Runs in a slot's worker thread, because a parser is
-// attacked most easily of all; what it does not see, V8 judges afterwards.
+// A submission's TypeScript to JavaScript that an isolate can load: types stripped, `export` turned
+// into assignments, every line where its author wrote it. Runs in a slot's worker thread, because a
+// parser is attacked most easily of all; what it does not see, V8 judges afterwards.
 
 import { parse as parseStrictly } from "@babel/parser";
 import { transform } from "sucrase";
@@ -40,11 +40,16 @@ export function compileSubmission(source: string, language: SourceLanguage): str
 }
 
 /**
- * Where and why `source` is not TypeScript (or JavaScript). sucrase is quick because it checks little, and V8 sees only what is
- * left once the types are gone; Babel's parser knows best what a person would call the mistake, so it is asked as soon as either
- * complains. `complaint` is what the first to complain said, for the case that Babel sees nothing wrong.
+ * Where and why `source` is not TypeScript (or JavaScript). sucrase is quick because it checks
+ * little, and V8 sees only what is left once the types are gone; Babel's parser knows best what a
+ * person would call the mistake, so it is asked as soon as either complains. `complaint` is what
+ * the first to complain said, for the case that Babel sees nothing wrong.
  */
-export function explainSyntax(source: string, language: SourceLanguage, complaint: string): CompileProblem {
+export function explainSyntax(
+  source: string,
+  language: SourceLanguage,
+  complaint: string,
+): CompileProblem {
   let tree: unknown;
   try {
     tree = parse(source, language);
@@ -55,7 +60,13 @@ export function explainSyntax(source: string, language: SourceLanguage, complain
     const foreign = recognizeForeign(source, language, loc, missingPlugin ?? []);
     if (foreign !== undefined) return foreign;
     const detail = (message ?? "").replace(/ \(\d+:\d+\)$/, "").slice(0, 300);
-    return { ...NOWHERE, code: "syntax", reason: reasonCode ?? "", ...placeIn(source, loc), detail };
+    return {
+      ...NOWHERE,
+      code: "syntax",
+      reason: reasonCode ?? "",
+      ...placeIn(source, loc),
+      detail,
+    };
   }
   const detail = complaint.slice(0, 300);
   let found: Place | undefined;
@@ -65,8 +76,14 @@ export function explainSyntax(source: string, language: SourceLanguage, complain
     // Nested so deeply that the stack ran out: then without a place.
   }
   // In an expression V8 takes await for a name, and complains of what follows it.
-  if (found === undefined && !/await is only valid/.test(complaint)) return { ...NOWHERE, code: "syntax", detail };
-  return { ...NOWHERE, ...(found === undefined ? {} : placeIn(source, found)), code: "top-level-await", detail };
+  if (found === undefined && !/await is only valid/.test(complaint))
+    return { ...NOWHERE, code: "syntax", detail };
+  return {
+    ...NOWHERE,
+    ...(found === undefined ? {} : placeIn(source, found)),
+    code: "top-level-await",
+    detail,
+  };
 }
 
 interface BabelError {
@@ -79,16 +96,26 @@ interface BabelError {
 type Plugin = "jsx" | "decorators";
 
 function parse(source: string, language: SourceLanguage, plugins: Plugin[] = []): unknown {
-  return parseStrictly(source, { sourceType: "module", plugins: language === "typescript" ? ["typescript", ...plugins] : plugins });
+  return parseStrictly(source, {
+    sourceType: "module",
+    plugins: language === "typescript" ? ["typescript", ...plugins] : plugins,
+  });
 }
 
 /** What a text is that does not parse, where it is something that has a name. */
-function recognizeForeign(source: string, language: SourceLanguage, loc: Place, missingPlugins: string[]): CompileProblem | undefined {
+function recognizeForeign(
+  source: string,
+  language: SourceLanguage,
+  loc: Place,
+  missingPlugins: string[],
+): CompileProblem | undefined {
   const fence = findFence(source);
   if (fence !== undefined) return describeAt(source, fence, "markdown-fence", "");
   const other = recognizeLanguage(source);
-  if (other !== undefined) return describeAt(source, other.offset, "other-language", other.language);
-  if (missingPlugins.includes("decorators")) return { ...NOWHERE, ...placeIn(source, loc), code: "decorator" };
+  if (other !== undefined)
+    return describeAt(source, other.offset, "other-language", other.language);
+  if (missingPlugins.includes("decorators"))
+    return { ...NOWHERE, ...placeIn(source, loc), code: "decorator" };
   if (!missingPlugins.includes("jsx") && !parsesFurther(source, language, loc)) return undefined;
   return { ...NOWHERE, ...placeIn(source, findJsx(source, language) ?? loc), code: "jsx" };
 }
@@ -108,7 +135,9 @@ function parsesFurther(source: string, language: SourceLanguage, { line, column 
 /** The first tag, where nothing else is wrong. */
 function findJsx(source: string, language: SourceLanguage): Place | undefined {
   try {
-    return findNode(parse(source, language, ["jsx"]), ({ type }) => (type === "JSXElement" || type === "JSXFragment" ? "found" : "inside"));
+    return findNode(parse(source, language, ["jsx"]), ({ type }) =>
+      type === "JSXElement" || type === "JSXFragment" ? "found" : "inside",
+    );
   } catch {
     return undefined;
   }
@@ -120,15 +149,23 @@ interface Place {
   column: number;
 }
 
-function placeIn(source: string, { line, column }: Place): Pick<CompileProblem, "line" | "column" | "text"> {
+function placeIn(
+  source: string,
+  { line, column }: Place,
+): Pick<CompileProblem, "line" | "column" | "text"> {
   return { line, column: column + 1, text: lineOf(source, line) };
 }
 
-/** Where the first await outside of every function stands: to Babel a module may have one, where it is loaded it may not. */
+/**
+ * Where the first await outside of every function stands: to Babel a module may have one, where it
+ * is loaded it may not.
+ */
 function findTopLevelAwait(tree: unknown): Place | undefined {
   return findNode(tree, ({ type, await: isAwait }) => {
     if (/Function|Method/.test(type)) return "skip";
-    return type === "AwaitExpression" || (type === "ForOfStatement" && isAwait === true) ? "found" : "inside";
+    return type === "AwaitExpression" || (type === "ForOfStatement" && isAwait === true)
+      ? "found"
+      : "inside";
   });
 }
 
@@ -137,7 +174,10 @@ interface TreeNode {
   await?: boolean;
 }
 
-function findNode(node: unknown, look: (node: TreeNode) => "found" | "inside" | "skip"): Place | undefined {
+function findNode(
+  node: unknown,
+  look: (node: TreeNode) => "found" | "inside" | "skip",
+): Place | undefined {
   if (typeof node !== "object" || node === null) return undefined;
   const { type, loc } = node as { type?: unknown; loc?: { start: Place } };
   const seen = typeof type === "string" ? look(node as TreeNode) : "inside";
@@ -149,7 +189,10 @@ function findNode(node: unknown, look: (node: TreeNode) => "found" | "inside" | 
   return undefined;
 }
 
-/** Words that a program must contain to hold anything that is refused below; most contain none, and are spared a second parse. */
+/**
+ * Words that a program must contain to hold anything that is refused below; most contain none, and
+ * are spared a second parse.
+ */
 const SUSPICIOUS = /\b(?:import|namespace|module)\b|\bfrom\b(?!\s*\()|\\u/;
 
 function refuseUnsupported(source: string, language: SourceLanguage): void {
@@ -162,20 +205,39 @@ function refuseUnsupported(source: string, language: SourceLanguage): void {
   }
   for (let i = 0; i < tokens.length; i++) {
     const token = tokens[i]!;
-    // sucrase drops the body of a namespace without a word; what it held would be missing at run time.
+    // sucrase drops the body of a namespace without a word; what it held would be missing at run
+    // time.
     if (opensNamespace(tokens, i)) throw problemAt(source, token.start, "namespace", "namespace");
     const origin = reExportedFrom(tokens, i);
-    if (origin !== undefined) throw problemAt(source, token.start, "import", source.slice(origin.start + 1, origin.end - 1).slice(0, 100));
-    // sucrase takes the import of import.meta for a name, as it does that of thing.import, which may stand.
-    if (source.slice(token.start, token.end) === "import" && token.type === TokenType.name && tokens[i + 1]?.type === TokenType.dot && !isMember(tokens[i - 1])) {
+    if (origin !== undefined)
+      throw problemAt(
+        source,
+        token.start,
+        "import",
+        source.slice(origin.start + 1, origin.end - 1).slice(0, 100),
+      );
+    // sucrase takes the import of import.meta for a name, as it does that of thing.import, which
+    // may stand.
+    if (
+      source.slice(token.start, token.end) === "import" &&
+      token.type === TokenType.name &&
+      tokens[i + 1]?.type === TokenType.dot &&
+      !isMember(tokens[i - 1])
+    ) {
       throw problemAt(source, token.start, "import", "import.meta");
     }
     if (token.type === TokenType._import && !token.isType) {
       const named = tokens.slice(i, i + 200).find((next) => next.type === TokenType.string);
       const next = tokens[i + 1];
-      const typeOnly = next?.type === TokenType.name && next.contextualKeyword === ContextualKeyword._type;
+      const typeOnly =
+        next?.type === TokenType.name && next.contextualKeyword === ContextualKeyword._type;
       if (!typeOnly) {
-        throw problemAt(source, token.start, "import", named === undefined ? "" : source.slice(named.start + 1, named.end - 1).slice(0, 100));
+        throw problemAt(
+          source,
+          token.start,
+          "import",
+          named === undefined ? "" : source.slice(named.start + 1, named.end - 1).slice(0, 100),
+        );
       }
     }
   }
@@ -191,9 +253,14 @@ function reExportedFrom(tokens: Token[], i: number): Token | undefined {
   const opening = tokens[i + 1]?.type;
   if (opening !== TokenType.braceL && opening !== TokenType.star) return undefined;
   for (let k = i + 2; k + 1 < tokens.length; k++) {
-    if (tokens[k]!.contextualKeyword === ContextualKeyword._from && tokens[k + 1]!.type === TokenType.string) return tokens[k + 1];
+    if (
+      tokens[k]!.contextualKeyword === ContextualKeyword._from &&
+      tokens[k + 1]!.type === TokenType.string
+    )
+      return tokens[k + 1];
     // Past the closing brace, or past `* as name`, there is a `from` or there is none.
-    if (opening === TokenType.braceL ? tokens[k - 1]!.type === TokenType.braceR : k > i + 4) return undefined;
+    if (opening === TokenType.braceL ? tokens[k - 1]!.type === TokenType.braceR : k > i + 4)
+      return undefined;
   }
   return undefined;
 }
@@ -202,9 +269,12 @@ function opensNamespace(tokens: Token[], i: number): boolean {
   const token = tokens[i]!;
   const keyword = token.contextualKeyword;
   if (token.type !== TokenType.name || !token.isType) return false;
-  if (keyword !== ContextualKeyword._namespace && keyword !== ContextualKeyword._module) return false;
+  if (keyword !== ContextualKeyword._namespace && keyword !== ContextualKeyword._module)
+    return false;
   const isDeclared = tokens[i - 1]?.contextualKeyword === ContextualKeyword._declare;
-  return !isDeclared && tokens[i + 1]?.type === TokenType.name && tokens[i + 2]?.type !== TokenType.eq;
+  return (
+    !isDeclared && tokens[i + 1]?.type === TokenType.name && tokens[i + 2]?.type !== TokenType.eq
+  );
 }
 
 function parserProblem(error: unknown, source: string, language: SourceLanguage): CompileError {
@@ -212,17 +282,36 @@ function parserProblem(error: unknown, source: string, language: SourceLanguage)
   const { loc, message } = error as { loc?: unknown; message?: string };
   // No place: sucrase ran out of stack, or lost its way.
   if (loc === undefined) return new CompileError({ ...NOWHERE, code: "too-complex" });
-  return new CompileError(explainSyntax(source, language, (message ?? "").replace(/^Error transforming [^:]*: /, "")));
+  return new CompileError(
+    explainSyntax(source, language, (message ?? "").replace(/^Error transforming [^:]*: /, "")),
+  );
 }
 
-function problemAt(source: string, offset: number, code: CompileCode, detail: string): CompileError {
+function problemAt(
+  source: string,
+  offset: number,
+  code: CompileCode,
+  detail: string,
+): CompileError {
   return new CompileError(describeAt(source, offset, code, detail));
 }
 
-function describeAt(source: string, offset: number, code: CompileCode, detail: string): CompileProblem {
+function describeAt(
+  source: string,
+  offset: number,
+  code: CompileCode,
+  detail: string,
+): CompileProblem {
   const before = source.slice(0, offset);
   const line = before.split("\n").length;
-  return { ...NOWHERE, code, line, column: offset - before.lastIndexOf("\n"), text: lineOf(source, line), detail };
+  return {
+    ...NOWHERE,
+    code,
+    line,
+    column: offset - before.lastIndexOf("\n"),
+    text: lineOf(source, line),
+    detail,
+  };
 }
 
 function lineOf(source: string, line: number): string {

@@ -1,6 +1,6 @@
-// The table of console.table, drawn as Node draws it, with an end to rows, columns and cells. Runs beside
-// hostile code: it holds its own references to the builtins, and what it collects lies in objects without a
-// prototype.
+// The table of console.table, drawn as Node draws it, with an end to rows, columns and cells. Runs
+// beside hostile code: it holds its own references to the builtins, and what it collects lies in
+// objects without a prototype.
 
 import { formatValue } from "./format.ts";
 import { isOutputSpent, printLine } from "./printed.ts";
@@ -60,8 +60,8 @@ function putUnder(grid: Grid, title: string, row: number, value: unknown): void 
 }
 
 /**
- * A table of a list's elements or an object's fields, or of the fields `wanted` of each; false if it is
- * neither.
+ * A table of a list's elements or an object's fields, or of the fields `wanted` of each; false if
+ * it is neither.
  */
 export function printTable(data: unknown, wanted: unknown): boolean {
   if (typeof data !== "object" || data === null) return false;

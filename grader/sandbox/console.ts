@@ -1,6 +1,6 @@
-// The console inside an isolate, with all methods that browsers and Node have. Runs beside hostile code: it
-// holds its own references to the builtins, and stops at the first piece that is over the budget. The clock
-// stands still here, so every timer shows 0 ms.
+// The console inside an isolate, with all methods that browsers and Node have. Runs beside hostile
+// code: it holds its own references to the builtins, and stops at the first piece that is over the
+// budget. The clock stands still here, so every timer shows 0 ms.
 
 import { printTable } from "./console-table.ts";
 import { formatValue, GIANT } from "./format.ts";
@@ -32,8 +32,8 @@ function textOf(value: unknown): string {
 }
 
 /**
- * The values in one line, separated by spaces; the first may hold placeholders. Nothing is read beyond the
- * budget.
+ * The values in one line, separated by spaces; the first may hold placeholders. Nothing is read
+ * beyond the budget.
  */
 function print(values: unknown[], lead = ""): void {
   if (isOutputSpent()) return;
@@ -60,7 +60,10 @@ function print(values: unknown[], lead = ""): void {
   keepLine(line);
 }
 
-/** Puts the values into the placeholders of `template`, as Node does; `next` is the first that has none. */
+/**
+ * Puts the values into the placeholders of `template`, as Node does; `next` is the first that has
+ * none.
+ */
 function fillIn(template: string, values: unknown[]): { line: string; next: number } {
   let line = "";
   let next = 1;

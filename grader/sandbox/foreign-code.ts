@@ -1,7 +1,7 @@
-// What a text may be that is neither TypeScript nor JavaScript: an answer with the fence of a chat's code block
-// around it, or a program in another language. Asked if the parsers have given up (only a fence at the beginning
-// is looked for before them), so a wrong guess costs a right program nothing.
-// Every pattern is tied to one line, so that looking takes time linear in the text.
+// What a text may be that is neither TypeScript nor JavaScript: an answer with the fence of a
+// chat's code block around it, or a program in another language. Asked if the parsers have given up
+// (only a fence at the beginning is looked for before them), so a wrong guess costs a right program
+// nothing. Every pattern is tied to one line, so that looking takes time linear in the text.
 
 const FENCE = /^[ \t]*(?:```|~~~)[\w+-]*[ \t]*\r?$/m;
 const OPENING_FENCE = /^\s*(?:```|~~~)[\w+-]*[ \t]*\r?(?:\n|$)/;
@@ -11,7 +11,9 @@ export function findFence(source: string): number | undefined {
   return FENCE.exec(source)?.index;
 }
 
-/** To JavaScript three backticks are two templates, so a text that begins with them may even parse. */
+/**
+ * To JavaScript three backticks are two templates, so a text that begins with them may even parse.
+ */
 export function opensWithFence(source: string): boolean {
   return OPENING_FENCE.test(source);
 }
@@ -46,7 +48,9 @@ const LANGUAGES: [language: string, ...signs: RegExp[]][] = [
 ];
 
 /** The language that a text seems to be written in, and where it shows first. */
-export function recognizeLanguage(source: string): { language: string; offset: number } | undefined {
+export function recognizeLanguage(
+  source: string,
+): { language: string; offset: number } | undefined {
   for (const [language, ...signs] of LANGUAGES) {
     const offsets = signs.flatMap((sign) => {
       const match = sign.exec(source);

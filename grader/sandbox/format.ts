@@ -1,5 +1,6 @@
-// A value as one readable line: in reports ("expected [1, 2]"), and for console.log inside an isolate.
-// Like the codec it runs beside hostile code, so it holds its own references to the builtins and never throws away a budget.
+// A value as one readable line: in reports ("expected [1, 2]"), and for console.log inside an
+// isolate. Like the codec it runs beside hostile code, so it holds its own references to the
+// builtins and never throws away a budget.
 
 import { Opaque, type Opened } from "./codec.ts";
 
@@ -12,11 +13,17 @@ const { apply } = Reflect;
 const { slice } = String.prototype;
 const { test } = RegExp.prototype;
 const { toISOString, getTime } = Date.prototype;
-const { source: regExpSource, flags: regExpFlags } = Object.getOwnPropertyDescriptors(RegExp.prototype) as unknown as Record<"source" | "flags", { get: () => string }>;
+const { source: regExpSource, flags: regExpFlags } = Object.getOwnPropertyDescriptors(
+  RegExp.prototype,
+) as unknown as Record<"source" | "flags", { get: () => string }>;
 const { entries: mapEntries } = Map.prototype;
 const { values: setValues } = Set.prototype;
-const { get: mapSize } = Object.getOwnPropertyDescriptor(Map.prototype, "size") as { get: () => number };
-const { get: setSize } = Object.getOwnPropertyDescriptor(Set.prototype, "size") as { get: () => number };
+const { get: mapSize } = Object.getOwnPropertyDescriptor(Map.prototype, "size") as {
+  get: () => number;
+};
+const { get: setSize } = Object.getOwnPropertyDescriptor(Set.prototype, "size") as {
+  get: () => number;
+};
 type Next = () => IteratorResult<unknown, unknown>;
 const mapNext = new Map().entries().next as Next;
 const setNext = new Set().values().next as Next;
@@ -24,10 +31,16 @@ const plainKey = /^[A-Za-z_$][\w$]*$/;
 
 const MAX_DEPTH = 6;
 
-/** Taking even one character of a text that was put together from pieces copies all of it; beyond this only its length is told. */
+/**
+ * Taking even one character of a text that was put together from pieces copies all of it; beyond
+ * this only its length is told.
+ */
 export const GIANT = 1_000_000;
 
-/** `value` on one line of at most about `limit` characters; what does not fit is cut and ends in "…". */
+/**
+ * `value` on one line of at most about `limit` characters; what does not fit is cut and ends in
+ * "…".
+ */
 export function formatValue(value: unknown, limit: number): string {
   let left = limit;
   let open: Opened | undefined;
@@ -44,7 +57,11 @@ export function formatValue(value: unknown, limit: number): string {
       case "number":
         return take(item === 0 && 1 / item < 0 ? "-0" : `${item}`);
       case "string":
-        return take(item.length > GIANT ? `<text of ${item.length} characters>` : stringify(item.length > left ? apply(slice, item, [0, left + 1]) : item));
+        return take(
+          item.length > GIANT
+            ? `<text of ${item.length} characters>`
+            : stringify(item.length > left ? apply(slice, item, [0, left + 1]) : item),
+        );
       case "bigint":
         return take(item < 10n ** 60n && item > -(10n ** 60n) ? `${item}n` : "…n");
       case "object":
@@ -56,11 +73,15 @@ export function formatValue(value: unknown, limit: number): string {
     }
     if (item === null) return take("null");
     if (item instanceof Opaque) return take(`<${item.label}>`);
-    for (let outer = open; outer !== undefined; outer = outer.around) if (outer.item === item) return take("<cycle>");
+    for (let outer = open; outer !== undefined; outer = outer.around)
+      if (outer.item === item) return take("<cycle>");
     if (openCount >= MAX_DEPTH) return take("…");
     open = { item, around: open };
     openCount += 1;
-    const text = isArray(item) || (isView(item) && "length" in item) ? writeList(item as ArrayLike<unknown>) : writeRecord(item);
+    const text =
+      isArray(item) || (isView(item) && "length" in item)
+        ? writeList(item as ArrayLike<unknown>)
+        : writeRecord(item);
     open = open.around;
     openCount -= 1;
     return text;
@@ -85,7 +106,10 @@ export function formatValue(value: unknown, limit: number): string {
       if (left <= 0) return `${text}…`;
       const name = names[i]!;
       const shown = apply(test, plainKey, [name]) ? name : stringify(name);
-      text += take(i === 0 ? " " : ", ") + take(`${shown}: `) + write((item as Record<string, unknown>)[name]);
+      text +=
+        take(i === 0 ? " " : ", ") +
+        take(`${shown}: `) +
+        write((item as Record<string, unknown>)[name]);
     }
     return text + take(names.length === 0 ? "}" : " }");
   }
@@ -93,10 +117,28 @@ export function formatValue(value: unknown, limit: number): string {
   /** Anything may call itself by any of these tags. */
   function writeBuiltIn(item: object, tag: string): string {
     try {
-      if (tag === "Map") return writeEntries(`Map(${apply(mapSize, item, [])}) {`, apply(mapEntries, item, []), mapNext, true);
-      if (tag === "Set") return writeEntries(`Set(${apply(setSize, item, [])}) {`, apply(setValues, item, []), setNext, false);
-      if (tag === "Date") return take(apply(getTime, item, []) - 0 === apply(getTime, item, []) ? apply(toISOString, item, []) : "Invalid Date");
-      if (tag === "RegExp") return take(`/${apply(regExpSource.get, item, [])}/${apply(regExpFlags.get, item, [])}`);
+      if (tag === "Map")
+        return writeEntries(
+          `Map(${apply(mapSize, item, [])}) {`,
+          apply(mapEntries, item, []),
+          mapNext,
+          true,
+        );
+      if (tag === "Set")
+        return writeEntries(
+          `Set(${apply(setSize, item, [])}) {`,
+          apply(setValues, item, []),
+          setNext,
+          false,
+        );
+      if (tag === "Date")
+        return take(
+          apply(getTime, item, []) - 0 === apply(getTime, item, [])
+            ? apply(toISOString, item, [])
+            : "Invalid Date",
+        );
+      if (tag === "RegExp")
+        return take(`/${apply(regExpSource.get, item, [])}/${apply(regExpFlags.get, item, [])}`);
     } catch {
       // It is not what it says it is.
     }
@@ -110,7 +152,9 @@ export function formatValue(value: unknown, limit: number): string {
       const { done, value: entry } = apply(next, entries, []);
       if (done === true) return text + take(i === 0 ? "}" : " }");
       text += take(i === 0 ? " " : ", ");
-      text += isPairs ? write((entry as unknown[])[0]) + take(" => ") + write((entry as unknown[])[1]) : write(entry);
+      text += isPairs
+        ? write((entry as unknown[])[0]) + take(" => ") + write((entry as unknown[])[1])
+        : write(entry);
     }
   }
 

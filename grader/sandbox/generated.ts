@@ -1,5 +1,6 @@
-// Bundled in front of a pack's generator.ts, to run inside an isolate of a pack slot: fresh cases from a seed, and smaller
-// versions of one that failed. Both depend on nothing but the seed, so the parent may ask again at any time.
+// Bundled in front of a pack's generator.ts, to run inside an isolate of a pack slot: fresh cases
+// from a seed, and smaller versions of one that failed. Both depend on nothing but the seed, so the
+// parent may ask again at any time.
 
 import fc from "fast-check";
 
@@ -13,7 +14,10 @@ export function serve(arbitrary: fc.Arbitrary<GeneratedCase>) {
     generate(seed: number, count: number): GeneratedCase[] {
       return fc.sample(arbitrary, { seed, numRuns: count });
     },
-    /** At most `count` smaller versions: of case path[0], then of its smaller version path[1], and so on. */
+    /**
+     * At most `count` smaller versions: of case path[0], then of its smaller version path[1], and
+     * so on.
+     */
     shrink(seed: number, path: number[], count: number): GeneratedCase[] {
       return fc.sample(arbitrary, { seed, path: [...path, 0].join(":"), numRuns: count });
     },

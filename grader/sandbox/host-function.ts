@@ -3,18 +3,25 @@
 export type Operation = "begin" | "driver" | "code" | "case" | "invoke";
 
 /**
- * begin(seed, output bytes); driver(text); code(text, file name, "export,names"); case(encoded input, first export);
- * invoke(export name, encoded arguments). Always returns text (see prelude.ts), never throws.
+ * begin(seed, output bytes); driver(text); code(text, file name, "export,names"); case(encoded
+ * input, first export); invoke(export name, encoded arguments). Always returns text (see
+ * prelude.ts), never throws.
  */
-export type HostFunction = (operation: Operation, first: string, second?: string, third?: string) => string;
+export type HostFunction = (
+  operation: Operation,
+  first: string,
+  second?: string,
+  third?: string,
+) => string;
 
 /** Where the prelude waits in the snapshot until its isolate's host takes it. */
 export const HOST_NAME = "gradusHost";
 
 /**
- * The first script in every isolate: takes the host's function out of reach, and with it what a submission must not have. Compiled
- * code escapes the limits on time and memory, shared memory makes timers, Temporal knows the real time. (A snapshot
- * cannot be without them: V8 puts them back.)
+ * The first script in every isolate: takes the host's function out of reach, and with it what a
+ * submission must not have. Compiled code escapes the limits on time and memory, shared memory
+ * makes timers, Temporal knows the real time. (A snapshot cannot be without them: V8 puts them
+ * back.)
  */
 export const CLAIM_HOST = `(() => {
   const host = globalThis.${HOST_NAME};
@@ -22,7 +29,10 @@ export const CLAIM_HOST = `(() => {
   return host;
 })()`;
 
-/** Calls the host's functions once or twice in a context that is thrown away, so that the snapshot holds them compiled. */
+/**
+ * Calls the host's functions once or twice in a context that is thrown away, so that the snapshot
+ * holds them compiled.
+ */
 export const WARM_UP = `for (let i = 0; i < 2; i++) {
   const host = globalThis.${HOST_NAME};
   host("begin", "1", "10000");

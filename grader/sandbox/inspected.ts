@@ -1,5 +1,5 @@
-// Bundled in front of a pack's validator.ts, to run inside an isolate of a pack slot: whether an input is valid, and which of
-// the author's edge classes it belongs to.
+// Bundled in front of a pack's validator.ts, to run inside an isolate of a pack slot: whether an
+// input is valid, and which of the author's edge classes it belongs to.
 
 interface Validator {
   /** What is wrong with the input; undefined where nothing is. */

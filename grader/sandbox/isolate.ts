@@ -1,22 +1,33 @@
-// One isolate with the prelude in it, and the only ways the host talks to it: text in, text out, under a time limit.
-// Runs in a slot's worker thread.
+// One isolate with the prelude in it, and the only ways the host talks to it: text in, text out,
+// under a time limit. Runs in a slot's worker thread.
 
 import ivm from "isolated-vm";
-import { CLAIM_HOST, HOST_NAME, type HostFunction, type Operation, WARM_UP } from "./host-function.ts";
+import {
+  CLAIM_HOST,
+  HOST_NAME,
+  type HostFunction,
+  type Operation,
+  WARM_UP,
+} from "./host-function.ts";
 
 export interface SandboxLimits {
   memoryMiB: number;
 }
 
 /**
- * text: what the prelude answered. wall: the clock ran out. memory: the isolate's heap was used up. crash: the host call
- * failed in another way. Only facts that the host sees itself decide which.
+ * text: what the prelude answered. wall: the clock ran out. memory: the isolate's heap was used up.
+ * crash: the host call failed in another way. Only facts that the host sees itself decide which.
  */
-export type Answer = { kind: "text"; text: string; cpuTimeMs: number } | { kind: "wall" | "memory" | "crash"; cpuTimeMs: number };
+export type Answer =
+  | { kind: "text"; text: string; cpuTimeMs: number }
+  | { kind: "wall" | "memory" | "crash"; cpuTimeMs: number };
 
 let snapshot: ivm.ExternalCopy<ArrayBuffer> | undefined;
 
-/** The bundled prelude, made into the snapshot from which every isolate starts. Called once, before the thread gives up its rights. */
+/**
+ * The bundled prelude, made into the snapshot from which every isolate starts. Called once, before
+ * the thread gives up its rights.
+ */
 export function usePrelude(code: string): void {
   snapshot = ivm.Isolate.createSnapshot([{ code: `globalThis.${HOST_NAME} = ${code}` }], WARM_UP);
 }
@@ -33,7 +44,9 @@ export class Sandbox {
     this.#memoryBytes = memoryMiB * 1024 * 1024;
     this.#isolate = new ivm.Isolate({ memoryLimit: memoryMiB, snapshot });
     this.#context = this.#isolate.createContextSync();
-    this.#host = this.#context.evalSync(CLAIM_HOST, { reference: true }) as ivm.Reference<HostFunction>;
+    this.#host = this.#context.evalSync(CLAIM_HOST, {
+      reference: true,
+    }) as ivm.Reference<HostFunction>;
   }
 
   /** Sets chance and budgets for the calls that follow. */
@@ -61,7 +74,8 @@ export class Sandbox {
   /** Whether it holds more than its limit: V8 notices only when it next collects garbage. */
   isOverMemory(): boolean {
     if (this.#isolate.isDisposed) return true;
-    const { used_heap_size: heapBytes, externally_allocated_size: outsideBytes } = this.#isolate.getHeapStatisticsSync();
+    const { used_heap_size: heapBytes, externally_allocated_size: outsideBytes } =
+      this.#isolate.getHeapStatisticsSync();
     return heapBytes + outsideBytes > this.#memoryBytes;
   }
 
@@ -79,8 +93,14 @@ export class Sandbox {
     const cpu = process.threadCpuUsage(cpuBefore);
     const cpuTimeMs = (cpu.user + cpu.system) / 1000;
     if (this.#isolate.isDisposed) return { kind: "memory", cpuTimeMs };
-    if (stopped) return { kind: performance.now() - wallBefore >= wallTimeMs - 1 ? "wall" : "crash", cpuTimeMs };
-    return typeof answer === "string" ? { kind: "text", text: answer, cpuTimeMs } : { kind: "crash", cpuTimeMs };
+    if (stopped)
+      return {
+        kind: performance.now() - wallBefore >= wallTimeMs - 1 ? "wall" : "crash",
+        cpuTimeMs,
+      };
+    return typeof answer === "string"
+      ? { kind: "text", text: answer, cpuTimeMs }
+      : { kind: "crash", cpuTimeMs };
   }
 
   dispose(): void {

@@ -1,8 +1,9 @@
 // What runs first in every isolate, before any code of a pack or a submission.
 //
-// It makes chance and time repeatable, captures the console, and leaves the host one function. Every call of it takes strings and functions of this same
-// isolate, and returns one string, whatever happens inside: nothing is ever thrown to the host, and no
-// object ever reaches it. The text it returns is
+// It makes chance and time repeatable, captures the console, and leaves the host one function.
+// Every call of it takes strings and functions of this same isolate, and returns one string,
+// whatever happens inside: nothing is ever thrown to the host, and no object ever reaches it. The
+// text it returns is
 //
 //   {"s":"v","v":<encoded value>,"r":["fit","Map"],"c":"console text"}   a value
 //   {"s":"t","e":{"name":…,"message":…,"line":…},"r":…,"c":…}            something was thrown
@@ -13,8 +14,8 @@
 //
 // r: the first export that returned something which is no data, and what that was (returned.ts).
 //
-// Bundled into one script by grader/slots/build.ts, and run once, into the snapshot from which every isolate starts
-// (isolate.ts); nothing here may be imported by the host at run time.
+// Bundled into one script by grader/slots/build.ts, and run once, into the snapshot from which
+// every isolate starts (isolate.ts); nothing here may be imported by the host at run time.
 
 import { NOW_MS, restartChance, seedChance } from "./chance-and-time.ts";
 import { BUDGET_SPENT, decode, encode, MAX_DEPTH } from "./codec.ts";
@@ -36,14 +37,19 @@ const NativeFunction = Function;
 
 const world = globalThis as Record<string, unknown>;
 
-// ---- what a program finds besides the language -----------------------------------------------------
+// ---- what a program finds besides the language
+// -----------------------------------------------------
 
 const { then } = Promise.prototype;
 const settled = Promise.resolve();
 
-/** What it does counts as part of the call that asked for it; what it throws ends that call like any error that nothing catches. */
+/**
+ * What it does counts as part of the call that asked for it; what it throws ends that call like any
+ * error that nothing catches.
+ */
 function queueMicrotask(callback: unknown): void {
-  if (typeof callback !== "function") throw new NativeTypeError("queueMicrotask: the callback is not a function");
+  if (typeof callback !== "function")
+    throw new NativeTypeError("queueMicrotask: the callback is not a function");
   void apply(then, settled, [() => void (callback as () => unknown)()]);
 }
 
@@ -53,7 +59,8 @@ world["queueMicrotask"] = queueMicrotask;
 // The same clock as that of Date: it stands still.
 world["performance"] = { timeOrigin: NOW_MS, now: () => 0 };
 
-// ---- modules and calls -----------------------------------------------------------------------------
+// ---- modules and calls
+// -----------------------------------------------------------------------------
 
 type Exports = Record<string, unknown>;
 
@@ -68,14 +75,24 @@ function refuseImport(name: unknown): never {
   throw new NativeTypeError(`require("${apply(slice, toText(name), [0, 100])}") is not available`);
 }
 
-type ModuleFunction = (exports: Exports, require: (name: unknown) => never, module: { exports: Exports }) => void;
+type ModuleFunction = (
+  exports: Exports,
+  require: (name: unknown) => never,
+  module: { exports: Exports },
+) => void;
 
 /**
- * The code as a function. `Function` takes its body as a whole, so no text can close the function and go on outside of it, and V8's
- * complaint stays in here. Its first line is the third of what V8 counts.
+ * The code as a function. `Function` takes its body as a whole, so no text can close the function
+ * and go on outside of it, and V8's complaint stays in here. Its first line is the third of what V8
+ * counts.
  */
 function compile(text: string, fileName: string): ModuleFunction {
-  return new NativeFunction("exports", "require", "module", `"use strict";${text}\n//# sourceURL=${fileName}`) as ModuleFunction;
+  return new NativeFunction(
+    "exports",
+    "require",
+    "module",
+    `"use strict";${text}\n//# sourceURL=${fileName}`,
+  ) as ModuleFunction;
 }
 
 const LINES_BEFORE = 2;
@@ -90,7 +107,10 @@ function load(moduleFunction: ModuleFunction): Exports {
 const EXPORTS_TOLD = 50;
 const NAME_CHARACTERS = 80;
 
-/** As JSON text, like the missing ones: each name with the type of what it names. A module that is itself a function has the name "". */
+/**
+ * As JSON text, like the missing ones: each name with the type of what it names. A module that is
+ * itself a function has the name "".
+ */
 function presentExports(): string {
   if (typeof code !== "object" || code === null) return `["",${stringify(typeof code)}]`;
   let present = "";
@@ -117,18 +137,25 @@ function missingExports(names: string): string {
     let to = apply(indexOf, names, [",", from]);
     if (to < 0) to = names.length;
     const name = apply(slice, names, [from, to]);
-    if (code === null || code === undefined || typeof code[name] !== "function") missing += `${missing === "" ? "" : ","}${stringify(name)}`;
+    if (code === null || code === undefined || typeof code[name] !== "function")
+      missing += `${missing === "" ? "" : ","}${stringify(name)}`;
     from = to + 1;
   }
   return missing;
 }
 
-/** Inputs come from the parent and are what they should be; most hold no tag, and are spared the walk. */
+/**
+ * Inputs come from the parent and are what they should be; most hold no tag, and are spared the
+ * walk.
+ */
 function readInput(text: string): unknown {
   return apply(indexOf, text, ['"$', 0]) < 0 ? parse(text) : decode(text);
 }
 
-/** The export that returned what is no data in this call, and what that was; with several, the first, but one that may be meant so gives way. */
+/**
+ * The export that returned what is no data in this call, and what that was; with several, the
+ * first, but one that may be meant so gives way.
+ */
 let returnedBy = "";
 let returned = "";
 let lastCalled = "";
@@ -141,7 +168,10 @@ function noteReturned(name: string, oddness: string): void {
   returned = oddness;
 }
 
-/** What a driver gets of a submission: each export that it may rely on, watched. Anything else is found behind it, as it is. */
+/**
+ * What a driver gets of a submission: each export that it may rely on, watched. Anything else is
+ * found behind it, as it is.
+ */
 function watchExports(names: string): Exports {
   const all = create(code) as Exports;
   let from = 0;
@@ -158,18 +188,26 @@ function watchExports(names: string): Exports {
       if (isAsynchronous(returned)) throw ASYNCHRONOUS;
       return result;
     };
-    defineProperty(all, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as PropertyDescriptor);
+    defineProperty(all, name, {
+      __proto__: null,
+      value,
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    } as PropertyDescriptor);
     from = to + 1;
   }
   return all;
 }
 
 function callCode(input: unknown, firstExport: string): unknown {
-  if (driver !== undefined) return (driver["default"] as (code: Exports, input: unknown) => unknown)(watched, input);
+  if (driver !== undefined)
+    return (driver["default"] as (code: Exports, input: unknown) => unknown)(watched, input);
   return (watched[firstExport] as (input: unknown) => unknown)(input);
 }
 
-// ---- results ---------------------------------------------------------------------------------------
+// ---- results
+// ---------------------------------------------------------------------------------------
 
 function withConsole(): string {
   const printed = printedText();
@@ -184,7 +222,9 @@ function budget() {
   return { bytes: outputBytes, nodes: outputBytes, depth: MAX_DEPTH };
 }
 
-/** Describes a thrown value without trusting any of it; whatever goes wrong on the way is left out. */
+/**
+ * Describes a thrown value without trusting any of it; whatever goes wrong on the way is left out.
+ */
 function describeThrown(thrown: unknown): string {
   let name = "";
   let message = "";
@@ -196,7 +236,8 @@ function describeThrown(thrown: unknown): string {
       message = head(error.message, 1000);
       const stack = head(error.stack, 4000);
       line = lineOf(stack);
-      if (line === 0 && lastCalled !== "" && apply(exec, inDriver, [stack]) !== null) noteReturned(lastCalled, "unusable");
+      if (line === 0 && lastCalled !== "" && apply(exec, inDriver, [stack]) !== null)
+        noteReturned(lastCalled, "unusable");
     } else {
       message = formatValue(thrown, 1000);
     }
@@ -233,7 +274,10 @@ function answer(work: () => unknown): string {
   try {
     text = `{"s":"v","v":${encode(work(), budget())}${withReturned()}`;
   } catch (thrown) {
-    text = thrown === BUDGET_SPENT ? '{"s":"o"' : `{"s":"t","e":${describeThrown(thrown)}${withReturned()}`;
+    text =
+      thrown === BUDGET_SPENT
+        ? '{"s":"o"'
+        : `{"s":"t","e":${describeThrown(thrown)}${withReturned()}`;
   }
   // Whatever the driver made of it.
   if (isAsynchronous(returned)) text = `{"s":"p"${withReturned()}`;
@@ -250,7 +294,8 @@ const host: HostFunction = (operation, first, second, third) => {
     case "driver":
       return answer(() => {
         driver = load(compile(first, "driver.ts"));
-        if (typeof driver["default"] !== "function") throw new NativeTypeError("the driver has no default export that is a function");
+        if (typeof driver["default"] !== "function")
+          throw new NativeTypeError("the driver has no default export that is a function");
         return null;
       });
     case "code": {
@@ -275,7 +320,9 @@ const host: HostFunction = (operation, first, second, third) => {
       return answer(() => callCode(readInput(first), second as string));
     case "invoke":
       // Pack code only: any export, with a list of arguments.
-      return answer(() => apply(code[first] as () => unknown, undefined, decode(second as string) as unknown[]));
+      return answer(() =>
+        apply(code[first] as () => unknown, undefined, decode(second as string) as unknown[]),
+      );
   }
 };
 

@@ -14,7 +14,8 @@ let spent = false;
 let depth = 0;
 
 /**
- * Each call of a program begins with nothing printed: what it prints must not depend on the cases before it.
+ * Each call of a program begins with nothing printed: what it prints must not depend on the cases
+ * before it.
  */
 export function beginPrinting(bytes: number): void {
   text = "";

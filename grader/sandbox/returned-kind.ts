@@ -1,5 +1,5 @@
-// What a function returned that is no data, by the labels that an isolate gives (codec.ts, returned.ts).
-// Decides which words a reader gets, and nothing else.
+// What a function returned that is no data, by the labels that an isolate gives (codec.ts,
+// returned.ts). Decides which words a reader gets, and nothing else.
 
 export const RETURNED_KINDS = [
   "promise",

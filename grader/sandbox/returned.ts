@@ -1,6 +1,6 @@
-// What an exported function has returned, where that is nothing that a driver can use: asked inside the
-// isolate, before the driver reads fields of it. Only a name leaves it, and only words hang on the name:
-// a student who forges one reads a wrong explanation, and nothing else happens.
+// What an exported function has returned, where that is nothing that a driver can use: asked inside
+// the isolate, before the driver reads fields of it. Only a name leaves it, and only words hang on
+// the name: a student who forges one reads a wrong explanation, and nothing else happens.
 
 const { apply } = Reflect;
 const { isArray } = Array;
@@ -19,7 +19,8 @@ export function oddnessOf(value: unknown): string {
 }
 
 function readOddness(value: unknown): string {
-  if (typeof value === "function" || typeof value === "symbol" || value === undefined) return typeof value;
+  if (typeof value === "function" || typeof value === "symbol" || value === undefined)
+    return typeof value;
   if (typeof value !== "object" || value === null || isArray(value) || isView(value)) return "";
   const tag = apply(slice, apply(objectToString, value, []), [8, -1]);
   if (tag !== "Object") return apply(slice, tag, [0, 40]);
@@ -35,9 +36,14 @@ export function isAsynchronous(oddness: string): boolean {
   return oddness === "Promise" || oddness === "AsyncGenerator" || oddness === "thenable";
 }
 
-/** Some exercises hand these from one function to the next, and most others have no use for them. */
+/**
+ * Some exercises hand these from one function to the next, and most others have no use for them.
+ */
 export function mayBeMeant(oddness: string): boolean {
   return (
-    oddness === "undefined" || oddness === "function" || oddness === "instance" || oddness === "unusable"
+    oddness === "undefined" ||
+    oddness === "function" ||
+    oddness === "instance" ||
+    oddness === "unusable"
   );
 }

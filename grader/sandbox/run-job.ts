@@ -1,5 +1,5 @@
-// The inside of a slot's worker thread: one job in, its outcomes out. Everything here is synchronous; a job that hangs
-// in a long builtin is ended from outside, with the whole process.
+// The inside of a slot's worker thread: one job in, its outcomes out. Everything here is
+// synchronous; a job that hangs in a long builtin is ended from outside, with the whole process.
 
 import { CompileError, compileSubmission, explainSyntax } from "./compile.ts";
 import { type CompileProblem, NOWHERE } from "./compile-problem.ts";
@@ -9,8 +9,9 @@ import { readStepTime } from "../slots/time-rules.ts";
 import { COMPILING, DRIVER, LOADING, MAX_BATCH_BYTES } from "../slots/wire.ts";
 
 /**
- * Where the thread is: batch (-1 while compiling and loading) and case. Told before each step. In careful mode the teller comes
- * back only when the parent has been told, so that even a step that takes the process with it at once is known.
+ * Where the thread is: batch (-1 while compiling and loading) and case. Told before each step. In
+ * careful mode the teller comes back only when the parent has been told, so that even a step that
+ * takes the process with it at once is known.
  */
 export type TellPlace = (batch: number, caseIndex: number) => void;
 
@@ -26,12 +27,16 @@ export function runProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch):
   try {
     return job.keep ? runPackProgram(job, tellPlace, onBatch) : runFresh(job, tellPlace, onBatch);
   } catch (error) {
-    if (error instanceof DriverFailure) return { problem: null, load: null, driver: error.message.slice(0, 1000), cpuTimeMs: 0 };
+    if (error instanceof DriverFailure)
+      return { problem: null, load: null, driver: error.message.slice(0, 1000), cpuTimeMs: 0 };
     throw error;
   }
 }
 
-/** The isolate that the last job left for the next one of its session. Never anybody else's: every other run throws it away first. */
+/**
+ * The isolate that the last job left for the next one of its session. Never anybody else's: every
+ * other run throws it away first.
+ */
 let stayed: { session: number; sandbox: Sandbox } | undefined;
 
 function takeStayed(session: number | undefined): Sandbox | undefined {
@@ -45,8 +50,9 @@ function takeStayed(session: number | undefined): Sandbox | undefined {
 type OnBatch = (batch: number, outcomes: Outcome[]) => void;
 
 /**
- * Runs a submission, or what is run as one, over its batches. A limit ends its batch, and the next batch gets a fresh isolate; a spent total or a stuck
- * clock ends the job, and the parent decides what to do with the rest.
+ * Runs a submission, or what is run as one, over its batches. A limit ends its batch, and the next
+ * batch gets a fresh isolate; a spent total or a stuck clock ends the job, and the parent decides
+ * what to do with the rest.
  */
 function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   let cpuTimeMs = 0;
@@ -54,7 +60,12 @@ function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   let isolate = sandbox === undefined ? -1 : job.batches[0]?.isolate;
   let compiled: string | undefined;
   let isClean = false;
-  const ended = (problem: CompileProblem | null, load: Outcome | null): RunEnd => ({ problem, load, driver: null, cpuTimeMs });
+  const ended = (problem: CompileProblem | null, load: Outcome | null): RunEnd => ({
+    problem,
+    load,
+    driver: null,
+    cpuTimeMs,
+  });
   try {
     for (let b = 0; b < job.batches.length; b++) {
       const batch = job.batches[b]!;
@@ -63,8 +74,10 @@ function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
         sandbox?.dispose();
         if (compiled === undefined) {
           tellPlace(-1, COMPILING);
-          // Not counted: how long our parsers take over it is no fault of the program's. The parent's watch ends one that takes for ever.
-          compiled = job.language === "bundled" ? job.source : compileSubmission(job.source, job.language);
+          // Not counted: how long our parsers take over it is no fault of the program's. The
+          // parent's watch ends one that takes for ever.
+          compiled =
+            job.language === "bundled" ? job.source : compileSubmission(job.source, job.language);
         }
         tellPlace(-1, LOADING);
         isolate = batch.isolate;
@@ -72,10 +85,21 @@ function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
         const load = loadInto(sandbox, job, batch.seed, compiled, tellPlace);
         if (load.problem !== null) return ended(load.problem, null);
         cpuTimeMs += load.outcome.cpuTimeMs;
-        const outcome = judgeTime(load.outcome, job.loadCpuTimeMs, job.totalCpuTimeMs + load.outcome.cpuTimeMs - cpuTimeMs, sandbox);
+        const outcome = judgeTime(
+          load.outcome,
+          job.loadCpuTimeMs,
+          job.totalCpuTimeMs + load.outcome.cpuTimeMs - cpuTimeMs,
+          sandbox,
+        );
         if (!isValue(outcome)) return ended(null, outcome);
       }
-      const { outcomes, limit, spentMs } = runBatch(sandbox, job, b, job.totalCpuTimeMs - cpuTimeMs, tellPlace);
+      const { outcomes, limit, spentMs } = runBatch(
+        sandbox,
+        job,
+        b,
+        job.totalCpuTimeMs - cpuTimeMs,
+        tellPlace,
+      );
       cpuTimeMs += spentMs;
       onBatch(b, outcomes);
       if (limit === "wall" || cpuTimeMs > job.totalCpuTimeMs) break;
@@ -90,7 +114,8 @@ function runFresh(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
     if (error instanceof CompileError) return ended(error.problem, null);
     throw error;
   } finally {
-    if (isClean && sandbox !== undefined && job.session !== undefined) stayed = { session: job.session, sandbox };
+    if (isClean && sandbox !== undefined && job.session !== undefined)
+      stayed = { session: job.session, sandbox };
     else sandbox?.dispose();
   }
 }
@@ -105,24 +130,36 @@ function runBatch(sandbox: Sandbox, job: RunJob, b: number, leftMs: number, tell
     tellPlace(b, c);
     const answer = sandbox.callCase(cases[c]!, job.exports[0]!, job.caseWallMs);
     spentMs += answer.cpuTimeMs;
-    let outcome = judgeTime(toOutcome(answer), job.caseCpuTimeMs, leftMs + answer.cpuTimeMs - spentMs, sandbox);
-    if ("text" in outcome && (bytesLeft -= outcome.text.length) < 0) outcome = { limit: "output", cpuTimeMs: outcome.cpuTimeMs };
+    let outcome = judgeTime(
+      toOutcome(answer),
+      job.caseCpuTimeMs,
+      leftMs + answer.cpuTimeMs - spentMs,
+      sandbox,
+    );
+    if ("text" in outcome && (bytesLeft -= outcome.text.length) < 0)
+      outcome = { limit: "output", cpuTimeMs: outcome.cpuTimeMs };
     outcomes.push(outcome);
     limit = "limit" in outcome ? outcome.limit : undefined;
   }
   return { outcomes, limit, spentMs };
 }
 
-// ---- pack code -------------------------------------------------------------------------------------
+// ---- pack code
+// -------------------------------------------------------------------------------------
 
 /**
- * Pack modules that are loaded and waiting, the latest last: a reference answers thousands of small questions, and loading it
- * anew for each would cost more than the answers. Only ever in a pack slot; a submission's isolate is fresh each time.
+ * Pack modules that are loaded and waiting, the latest last: a reference answers thousands of small
+ * questions, and loading it anew for each would cost more than the answers. Only ever in a pack
+ * slot; a submission's isolate is fresh each time.
  */
 const loadedPacks = new Map<string, Sandbox>();
 const KEPT_PACKS = 8;
 
-function packSandbox(key: string, memoryMiB: number, load: (sandbox: Sandbox) => Outcome | undefined): Sandbox | Outcome {
+function packSandbox(
+  key: string,
+  memoryMiB: number,
+  load: (sandbox: Sandbox) => Outcome | undefined,
+): Sandbox | Outcome {
   let sandbox = loadedPacks.get(key);
   loadedPacks.delete(key);
   if (sandbox === undefined) {
@@ -142,21 +179,40 @@ function packSandbox(key: string, memoryMiB: number, load: (sandbox: Sandbox) =>
   return sandbox;
 }
 
-/** A reference, as a submission is run. A limit ends the job, and with it this slot: the parent replaces what is not clean. */
+/**
+ * A reference, as a submission is run. A limit ends the job, and with it this slot: the parent
+ * replaces what is not clean.
+ */
 function runPackProgram(job: RunJob, tellPlace: TellPlace, onBatch: OnBatch): RunEnd {
   let problem: CompileProblem | null = null;
   const seed = job.batches[0]?.seed ?? 0;
   tellPlace(-1, LOADING);
-  const sandbox = packSandbox(`${job.memoryMiB}\0${job.driver}\0${job.source}`, job.memoryMiB, (fresh) => {
-    const load = loadInto(fresh, job, seed, job.source, tellPlace);
-    problem = load.problem;
-    return problem === null && isValue(load.outcome) ? undefined : load.outcome;
-  });
-  if (!(sandbox instanceof Sandbox)) return { problem, load: problem === null ? sandbox : null, driver: null, cpuTimeMs: sandbox.cpuTimeMs };
+  const sandbox = packSandbox(
+    `${job.memoryMiB}\0${job.driver}\0${job.source}`,
+    job.memoryMiB,
+    (fresh) => {
+      const load = loadInto(fresh, job, seed, job.source, tellPlace);
+      problem = load.problem;
+      return problem === null && isValue(load.outcome) ? undefined : load.outcome;
+    },
+  );
+  if (!(sandbox instanceof Sandbox))
+    return {
+      problem,
+      load: problem === null ? sandbox : null,
+      driver: null,
+      cpuTimeMs: sandbox.cpuTimeMs,
+    };
   let cpuTimeMs = 0;
   for (const [b, batch] of job.batches.entries()) {
     sandbox.begin(batch.seed, job.outputBytes);
-    const { outcomes, limit, spentMs } = runBatch(sandbox, job, b, job.totalCpuTimeMs - cpuTimeMs, tellPlace);
+    const { outcomes, limit, spentMs } = runBatch(
+      sandbox,
+      job,
+      b,
+      job.totalCpuTimeMs - cpuTimeMs,
+      tellPlace,
+    );
     cpuTimeMs += spentMs;
     onBatch(b, outcomes);
     if (limit !== undefined) break;
@@ -169,7 +225,12 @@ export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: 
   tellPlace(-1, LOADING);
   const sandbox = packSandbox(job.bundle, job.memoryMiB, (fresh) => {
     fresh.begin(job.seed, job.outputBytes);
-    const load = judgeTime(toOutcome(fresh.loadCode(job.bundle, "generator.js", [], job.loadWallMs)), job.loadCpuTimeMs, Infinity, fresh);
+    const load = judgeTime(
+      toOutcome(fresh.loadCode(job.bundle, "generator.js", [], job.loadWallMs)),
+      job.loadCpuTimeMs,
+      Infinity,
+      fresh,
+    );
     return isValue(load) ? undefined : load;
   });
   if (!(sandbox instanceof Sandbox)) return { outcomes: [sandbox] };
@@ -177,31 +238,53 @@ export function invokeBundle(job: InvokeJob, tellPlace: TellPlace): { outcomes: 
   const outcomes: Outcome[] = [];
   for (const [i, call] of job.calls.entries()) {
     tellPlace(0, i);
-    const outcome = judgeTime(toOutcome(sandbox.invoke(call.exportName, call.arguments, job.caseWallMs)), job.caseCpuTimeMs, Infinity, sandbox);
+    const outcome = judgeTime(
+      toOutcome(sandbox.invoke(call.exportName, call.arguments, job.caseWallMs)),
+      job.caseCpuTimeMs,
+      Infinity,
+      sandbox,
+    );
     outcomes.push(outcome);
     if ("limit" in outcome) break;
   }
   return { outcomes };
 }
 
-// ---- both --------------------------------------------------------------------------------------------
+// ---- both
+// --------------------------------------------------------------------------------------------
 
-function loadInto(sandbox: Sandbox, job: RunJob, seed: number, compiled: string, tellPlace: TellPlace): { problem: CompileProblem | null; outcome: Outcome } {
+function loadInto(
+  sandbox: Sandbox,
+  job: RunJob,
+  seed: number,
+  compiled: string,
+  tellPlace: TellPlace,
+): { problem: CompileProblem | null; outcome: Outcome } {
   sandbox.begin(seed, job.outputBytes);
   let cpuTimeMs = 0;
   if (job.driver !== null) {
     tellPlace(-1, DRIVER);
-    const driver = judgeTime(toOutcome(sandbox.loadDriver(job.driver, job.loadWallMs)), job.loadCpuTimeMs, Infinity, sandbox);
+    const driver = judgeTime(
+      toOutcome(sandbox.loadDriver(job.driver, job.loadWallMs)),
+      job.loadCpuTimeMs,
+      Infinity,
+      sandbox,
+    );
     cpuTimeMs += driver.cpuTimeMs;
-    if (!isValue(driver)) throw new DriverFailure("text" in driver ? thrownMessage(driver.text) : driver.limit);
+    if (!isValue(driver))
+      throw new DriverFailure("text" in driver ? thrownMessage(driver.text) : driver.limit);
   }
   tellPlace(-1, LOADING);
   const outcome = toOutcome(sandbox.loadCode(compiled, job.fileName, job.exports, job.loadWallMs));
   const refused = "text" in outcome ? syntaxComplaint(outcome.text) : undefined;
-  if (refused === undefined) return { problem: null, outcome: { ...outcome, cpuTimeMs: outcome.cpuTimeMs + cpuTimeMs } };
+  if (refused === undefined)
+    return { problem: null, outcome: { ...outcome, cpuTimeMs: outcome.cpuTimeMs + cpuTimeMs } };
   // Babel reads all of it once more, which is our parser's time and not the program's.
   tellPlace(-1, COMPILING);
-  const problem: CompileProblem = job.language === "bundled" ? { ...NOWHERE, code: "syntax", detail: refused } : explainSyntax(job.source, job.language, refused);
+  const problem: CompileProblem =
+    job.language === "bundled"
+      ? { ...NOWHERE, code: "syntax", detail: refused }
+      : explainSyntax(job.source, job.language, refused);
   return { problem, outcome };
 }
 
@@ -226,11 +309,21 @@ function isValue(outcome: Outcome): boolean {
 }
 
 function toOutcome(answer: Answer): Outcome {
-  return answer.kind === "text" ? { text: answer.text, cpuTimeMs: answer.cpuTimeMs } : { limit: answer.kind, cpuTimeMs: answer.cpuTimeMs };
+  return answer.kind === "text"
+    ? { text: answer.text, cpuTimeMs: answer.cpuTimeMs }
+    : { limit: answer.kind, cpuTimeMs: answer.cpuTimeMs };
 }
 
-/** `totalLeftMs`: before this step. Memory that has grown past its limit comes before time that is up. */
-function judgeTime(outcome: Outcome, cpuLimitMs: number, totalLeftMs: number, sandbox: Sandbox): Outcome {
+/**
+ * `totalLeftMs`: before this step. Memory that has grown past its limit comes before time that is
+ * up.
+ */
+function judgeTime(
+  outcome: Outcome,
+  cpuLimitMs: number,
+  totalLeftMs: number,
+  sandbox: Sandbox,
+): Outcome {
   const { cpuTimeMs } = outcome;
   const stopped = "limit" in outcome;
   if (stopped && outcome.limit !== "wall") return outcome;

@@ -1,13 +1,19 @@
-// `structuredClone` inside an isolate, since V8 alone has none: the algorithm of the HTML standard (section
-// 2.7, "Safe passing of structured data") for everything that a sandbox has. The copy is made with this
-// isolate's own builtins, as they were before any submission was loaded, and under the limits of whoever
-// calls it. Whether something is a Map, a Date … is asked of its internal slots, and not of what it says
-// about itself. Two things differ from Node: a proxy is copied as the object that it looks like, and so is a
-// Map, a Date … that says it is a plain object.
+// `structuredClone` inside an isolate, since V8 alone has none: the algorithm of the HTML standard
+// (section 2.7, "Safe passing of structured data") for everything that a sandbox has. The copy is
+// made with this isolate's own builtins, as they were before any submission was loaded, and under
+// the limits of whoever calls it. Whether something is a Map, a Date … is asked of its internal
+// slots, and not of what it says about itself. Two things differ from Node: a proxy is copied as
+// the object that it looks like, and so is a Map, a Date … that says it is a plain object.
 
 const { apply } = Reflect;
 const { isArray } = Array;
-const { keys, hasOwn, defineProperty, getOwnPropertyDescriptor, prototype: objectPrototype } = Object;
+const {
+  keys,
+  hasOwn,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  prototype: objectPrototype,
+} = Object;
 const { toString: objectToString } = objectPrototype;
 const { slice } = String.prototype;
 const toText = String;
@@ -72,11 +78,15 @@ const regExpFlags: [getter: Getter<boolean>, flag: string][] = (
   ] as const
 ).map(([name, flag]) => [getterOf<boolean>(RegExp.prototype, name), flag]);
 
-type ViewConstructor = new (buffer: ArrayBuffer, byteOffset: number, length: number) => ArrayBufferView;
+type ViewConstructor = new (
+  buffer: ArrayBuffer,
+  byteOffset: number,
+  length: number,
+) => ArrayBufferView;
 
 /**
- * Without a prototype, as every store in here: what a submission adds to Object.prototype must not be found
- * in it.
+ * Without a prototype, as every store in here: what a submission adds to Object.prototype must not
+ * be found in it.
  */
 function store<T>(entries: { [name: string]: T }): { [name: string]: T | undefined } {
   return { __proto__: null, ...entries } as never;
@@ -105,8 +115,8 @@ const ERRORS = store<ErrorConstructor>({
   URIError,
 });
 /**
- * Objects with internal slots that say what they are and cannot be asked in another way. One that only
- * pretends to be one is refused as well.
+ * Objects with internal slots that say what they are and cannot be asked in another way. One that
+ * only pretends to be one is refused as well.
  */
 const REFUSED =
   /^(?:Promise|WeakRef|FinalizationRegistry|Generator|AsyncGenerator|Arguments|Symbol|Intl\..*|.* Iterator|Iterator Helper)$/;
@@ -151,7 +161,9 @@ interface Transferred {
 }
 
 class Cloner {
-  /** Copies by what they were made of: a thing that occurs twice is copied once, and a cycle ends. */
+  /**
+   * Copies by what they were made of: a thing that occurs twice is copied once, and a cycle ends.
+   */
   readonly #copies = new NativeMap<object, unknown>();
 
   clone(value: unknown): unknown {
@@ -193,7 +205,8 @@ class Cloner {
           apply(viewLength, value, []),
         ),
       );
-    if (isKind(getTime, value)) return this.remember(value, new NativeDate(apply(getTime, value, [])));
+    if (isKind(getTime, value))
+      return this.remember(value, new NativeDate(apply(getTime, value, [])));
     // Error.isError would know for sure, but it is not there yet when the snapshot is made.
     if (tag === "Error") return this.#cloneError(value as Error);
     const boxed = primitiveIn(value);
@@ -201,7 +214,9 @@ class Cloner {
     if (value !== NativeRegExp.prototype && isKind(regExpSource, value))
       return this.remember(value, new NativeRegExp(apply(regExpSource, value, []), flagsOf(value)));
     const isWeak =
-      isKind(weakMapHas, value, [value]) || isKind(weakSetHas, value, [value]) || isKind(symbolValue, value);
+      isKind(weakMapHas, value, [value]) ||
+      isKind(weakSetHas, value, [value]) ||
+      isKind(symbolValue, value);
     if (isWeak || apply(test, REFUSED, [tag]))
       throw cannotClone(`#<${apply(slice, tag, [0, 100])}> could not be cloned.`);
     return this.#copyFields(value, this.remember(value, {}));
@@ -230,12 +245,20 @@ class Cloner {
     // As it is now: a getter may change it while its contents are copied.
     const pending = new NativeMap<unknown, unknown>();
     const entries = apply(mapEntries, value, []) as object;
-    for (let step = apply(mapNext, entries, []); step.done !== true; step = apply(mapNext, entries, [])) {
+    for (
+      let step = apply(mapNext, entries, []);
+      step.done !== true;
+      step = apply(mapNext, entries, [])
+    ) {
       const pair = step.value as unknown[];
       apply(mapSet, pending, [pair[0], pair[1]]);
     }
     const listed = apply(mapEntries, pending, []) as object;
-    for (let step = apply(mapNext, listed, []); step.done !== true; step = apply(mapNext, listed, [])) {
+    for (
+      let step = apply(mapNext, listed, []);
+      step.done !== true;
+      step = apply(mapNext, listed, [])
+    ) {
       const pair = step.value as unknown[];
       const key = this.clone(pair[0]);
       apply(mapSet, copy, [key, this.clone(pair[1])]);
@@ -250,7 +273,11 @@ class Cloner {
     for (let step = apply(setNext, items, []); step.done !== true; step = apply(setNext, items, []))
       apply(setAdd, pending, [step.value]);
     const listed = apply(setValues, pending, []) as object;
-    for (let step = apply(setNext, listed, []); step.done !== true; step = apply(setNext, listed, []))
+    for (
+      let step = apply(setNext, listed, []);
+      step.done !== true;
+      step = apply(setNext, listed, [])
+    )
       apply(setAdd, copy, [this.clone(step.value)]);
     return copy;
   }
@@ -262,7 +289,10 @@ class Cloner {
   }
 
   #bufferOf(buffer: ArrayBuffer): ArrayBuffer {
-    return (apply(mapGet, this.#copies, [buffer]) as ArrayBuffer | undefined) ?? this.#cloneBuffer(buffer);
+    return (
+      (apply(mapGet, this.#copies, [buffer]) as ArrayBuffer | undefined) ??
+      this.#cloneBuffer(buffer)
+    );
   }
 
   #cloneTypedArray(value: object, name: string): object {
@@ -280,7 +310,8 @@ class Cloner {
     const name = toText(value.name);
     const copy = this.remember(value, new (ERRORS[name] ?? NativeError)());
     const message = getOwnPropertyDescriptor(value, "message");
-    if (message !== undefined && "value" in message) define(copy, "message", toText(message.value), false);
+    if (message !== undefined && "value" in message)
+      define(copy, "message", toText(message.value), false);
     const { stack } = value;
     if (typeof stack === "string") define(copy, "stack", stack, false);
     if (hasOwn(value, "cause")) define(copy, "cause", this.clone(value.cause), false);
@@ -344,7 +375,8 @@ function readTransfer(options: unknown, cloner: Cloner): Transferred | undefined
 
 /** A deep copy of `value`. What `transfer` lists is the copy's alone afterwards. */
 export function structuredClone(value: unknown, options?: unknown): unknown {
-  if (arguments.length === 0) throw new NativeTypeError("structuredClone: the value to copy is missing");
+  if (arguments.length === 0)
+    throw new NativeTypeError("structuredClone: the value to copy is missing");
   const cloner = new Cloner();
   const transferred = readTransfer(options, cloner);
   const copy = cloner.clone(value);

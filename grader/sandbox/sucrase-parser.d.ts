@@ -1,8 +1,14 @@
-// sucrase ships these modules without types under the path that Node resolves. Only what compile.ts reads.
+// sucrase ships these modules without types under the path that Node resolves. Only what compile.ts
+// reads.
 
 declare module "sucrase/dist/parser/index.js" {
   import type { Token } from "sucrase/dist/parser/tokenizer/index.js";
-  export function parse(input: string, jsx: boolean, typescript: boolean, flow: boolean): { tokens: Token[] };
+  export function parse(
+    input: string,
+    jsx: boolean,
+    typescript: boolean,
+    flow: boolean,
+  ): { tokens: Token[] };
 }
 declare module "sucrase/dist/parser/tokenizer/index.js" {
   export interface Token {
@@ -14,8 +20,25 @@ declare module "sucrase/dist/parser/tokenizer/index.js" {
   }
 }
 declare module "sucrase/dist/parser/tokenizer/types.js" {
-  export const TokenType: { name: number; string: number; _import: number; _export: number; eq: number; star: number; braceL: number; braceR: number; dot: number; questionDot: number };
+  export const TokenType: {
+    name: number;
+    string: number;
+    _import: number;
+    _export: number;
+    eq: number;
+    star: number;
+    braceL: number;
+    braceR: number;
+    dot: number;
+    questionDot: number;
+  };
 }
 declare module "sucrase/dist/parser/tokenizer/keywords.js" {
-  export const ContextualKeyword: { _namespace: number; _module: number; _declare: number; _type: number; _from: number };
+  export const ContextualKeyword: {
+    _namespace: number;
+    _module: number;
+    _declare: number;
+    _type: number;
+    _from: number;
+  };
 }

@@ -1,15 +1,21 @@
-// The fixed small program by which the worth of a slot's CPU is measured: compiled and run as a submission is, in an isolate of the same
-// kind, its CPU counted in the same way. Runs only in a slot that has run nothing else. See grader/slots/cpu-scale.ts for what the figure means.
+// The fixed small program by which the worth of a slot's CPU is measured: compiled and run as a
+// submission is, in an isolate of the same kind, its CPU counted in the same way. Runs only in a
+// slot that has run nothing else. See grader/slots/cpu-scale.ts for what the figure means.
 
 import { Sandbox } from "./isolate.ts";
 
-/** A round is what a submission is: a fresh isolate, loading, some cases. The median of them counts. */
+/**
+ * A round is what a submission is: a fresh isolate, loading, some cases. The median of them counts.
+ */
 const ROUNDS = 5;
 const CASES = 3;
 const FUNCTIONS = 60;
 const WALL_MS = 60_000;
 
-/** Functions that are each called a few times (compiling), loops over numbers, and objects, lists and texts that come and go (allocation). */
+/**
+ * Functions that are each called a few times (compiling), loops over numbers, and objects, lists
+ * and texts that come and go (allocation).
+ */
 const NUMBERS = `
 exports.measure = (n) => {
   let state = n + 1;
@@ -29,7 +35,11 @@ exports.measure = (n) => {
 `;
 
 function programText(round: number): string {
-  const functions = Array.from({ length: FUNCTIONS }, (_, i) => `function f${round}_${i}(x) { const xs = [x, ${i}, x * ${i + 1}]; let s = 0; for (const v of xs) s += v % 7 === ${i % 7} ? v : -v / ${i + 2}; return { s, i: ${i} }.s; }`);
+  const functions = Array.from(
+    { length: FUNCTIONS },
+    (_, i) =>
+      `function f${round}_${i}(x) { const xs = [x, ${i}, x * ${i + 1}]; let s = 0; for (const v of xs) s += v % 7 === ${i % 7} ? v : -v / ${i + 2}; return { s, i: ${i} }.s; }`,
+  );
   const names = Array.from({ length: FUNCTIONS }, (_, i) => `f${round}_${i}`);
   return `${functions.join("\n")}\nconst functions = [${names.join(", ")}];\n${NUMBERS}`;
 }
@@ -44,7 +54,8 @@ export function measureCpu(): number[] {
         sandbox.loadCode(programText(round), "yardstick.js", ["measure"], WALL_MS),
         ...Array.from({ length: CASES }, (_, i) => sandbox.callCase(String(i), "measure", WALL_MS)),
       ];
-      if (answers.some((answer) => answer.kind !== "text" || !answer.text.startsWith('{"s":"v"'))) throw new Error("the yardstick fails");
+      if (answers.some((answer) => answer.kind !== "text" || !answer.text.startsWith('{"s":"v"')))
+        throw new Error("the yardstick fails");
       return answers.reduce((sum, { cpuTimeMs }) => sum + cpuTimeMs, 0);
     } finally {
       sandbox.dispose();

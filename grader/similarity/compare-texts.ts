@@ -1,18 +1,30 @@
-// Every text with every other. Runs in a process of its own behind a slot's walls and nowhere else: the texts are strangers'.
+// Every text with every other. Runs in a process of its own behind a slot's walls and nowhere else:
+// the texts are strangers'.
 
 import { fingerprintAll, type Fingerprinted } from "./fingerprint.ts";
 import { matchParts } from "./match-parts.ts";
 import type { TokenText } from "./tokenize.ts";
-import { LEAST_SIMILARITY, MAX_PAIRS, type SimilarityRequest, type SimilarityResult, type SimilarPair } from "./wire.ts";
+import {
+  LEAST_SIMILARITY,
+  MAX_PAIRS,
+  type SimilarityRequest,
+  type SimilarityResult,
+  type SimilarPair,
+} from "./wire.ts";
 
 /** With less of one's own, two who have never met write the same. */
 const LEAST_OWN_TOKENS = 40;
 /** Well below what the parent allows: then there is a part of the answer, and it says so. */
 const CPU_BUDGET_MS = 30_000;
 
-export function compareTexts({ texts, given }: SimilarityRequest, tokenize: (text: string) => TokenText, cpuTimeMs: () => number): SimilarityResult {
+export function compareTexts(
+  { texts, given }: SimilarityRequest,
+  tokenize: (text: string) => TokenText,
+  cpuTimeMs: () => number,
+): SimilarityResult {
   const prints = fingerprintAll(texts.map(tokenize), given.map(tokenize));
-  const isEnough = ({ ownTokens, count }: Fingerprinted) => ownTokens >= LEAST_OWN_TOKENS && count > 0;
+  const isEnough = ({ ownTokens, count }: Fingerprinted) =>
+    ownTokens >= LEAST_OWN_TOKENS && count > 0;
   const tooShort = [...prints.keys()].filter((i) => !isEnough(prints[i]!));
   const compared = [...prints.keys()].filter((i) => isEnough(prints[i]!));
   let isComplete = true;
@@ -27,7 +39,9 @@ export function compareTexts({ texts, given }: SimilarityRequest, tokenize: (tex
       if (similarity >= LEAST_SIMILARITY) alike.push({ a, b, similarity });
     }
   }
-  alike.sort((one, other) => other.similarity - one.similarity || one.a - other.a || one.b - other.b);
+  alike.sort(
+    (one, other) => other.similarity - one.similarity || one.a - other.a || one.b - other.b,
+  );
   const pairs: SimilarPair[] = [];
   for (const { a, b, similarity } of alike.slice(0, MAX_PAIRS)) {
     if (cpuTimeMs() > 2 * CPU_BUDGET_MS) break;

@@ -1,5 +1,6 @@
-// Where two texts say the same. From each run that both have the match is followed to both sides as far as it goes; then the longest matches take their
-// tokens first, and each token belongs to one part at most (greedy string tiling; Wise: "YAP3", 1996).
+// Where two texts say the same. From each run that both have the match is followed to both sides as
+// far as it goes; then the longest matches take their tokens first, and each token belongs to one
+// part at most (greedy string tiling; Wise: "YAP3", 1996).
 
 import { type Fingerprinted, RUN_TOKENS } from "./fingerprint.ts";
 import { MAX_PARTS, type MatchingPart, type SimilarPair } from "./wire.ts";
@@ -19,25 +20,46 @@ export function matchParts(left: Fingerprinted, right: Fingerprinted): Matching 
     .sort((one, other) => one.a - other.a)
     .map(({ a, b, length }): MatchingPart => {
       const range: [number, number] = [left.starts[a]!, left.ends[a + length - 1]!];
-      return { a: range, b: [right.starts[b]!, right.ends[b + length - 1]!], lines: left.text.slice(...range).split("\n").length };
+      return {
+        a: range,
+        b: [right.starts[b]!, right.ends[b + length - 1]!],
+        lines: left.text.slice(...range).split("\n").length,
+      };
     });
   const lines = parts.map((part) => part.lines);
-  return { parts, longestLines: Math.max(0, ...lines), sharedLines: lines.reduce((sum, count) => sum + count, 0) };
+  return {
+    parts,
+    longestLines: Math.max(0, ...lines),
+    sharedLines: lines.reduce((sum, count) => sum + count, 0),
+  };
 }
 
 function findMatches(left: Fingerprinted, right: Fingerprinted): Match[] {
   const matches: Match[] = [];
-  /** By how far apart the two sides are: the last token of `left` that a match with that distance holds. */
+  /**
+   * By how far apart the two sides are: the last token of `left` that a match with that distance
+   * holds.
+   */
   const reached = new Map<number, number>();
-  const isSame = (a: number, b: number) => left.tokens[a] === right.tokens[b] && left.isLeftOut[a] === 0 && right.isLeftOut[b] === 0;
-  const anchors = [...left.runs].filter(([hash]) => right.runs.has(hash)).flatMap(([hash, starts]) => starts.flatMap((a) => right.runs.get(hash)!.map((b) => ({ a, b }))));
+  const isSame = (a: number, b: number) =>
+    left.tokens[a] === right.tokens[b] && left.isLeftOut[a] === 0 && right.isLeftOut[b] === 0;
+  const anchors = [...left.runs]
+    .filter(([hash]) => right.runs.has(hash))
+    .flatMap(([hash, starts]) =>
+      starts.flatMap((a) => right.runs.get(hash)!.map((b) => ({ a, b }))),
+    );
   for (const anchor of anchors.sort((one, other) => one.a - other.a || one.b - other.b)) {
     const distance = anchor.a - anchor.b;
     if ((reached.get(distance) ?? -1) >= anchor.a) continue;
     let { a, b } = anchor;
     while (a > 0 && b > 0 && isSame(a - 1, b - 1)) [a, b] = [a - 1, b - 1];
     let length = 0;
-    while (a + length < left.tokens.length && b + length < right.tokens.length && isSame(a + length, b + length)) length += 1;
+    while (
+      a + length < left.tokens.length &&
+      b + length < right.tokens.length &&
+      isSame(a + length, b + length)
+    )
+      length += 1;
     reached.set(distance, a + length);
     // Two runs with the same number need not be the same.
     if (length >= RUN_TOKENS) matches.push({ a, b, length });
@@ -50,7 +72,9 @@ function layTiles(matches: Match[], leftLength: number, rightLength: number): Ma
   const takenLeft = new Uint8Array(leftLength);
   const takenRight = new Uint8Array(rightLength);
   const tiles: Match[] = [];
-  for (const { a, b, length } of matches.sort((one, other) => other.length - one.length || one.a - other.a)) {
+  for (const { a, b, length } of matches.sort(
+    (one, other) => other.length - one.length || one.a - other.a,
+  )) {
     // What others have left of it, in pieces that are long enough to say anything.
     let from = 0;
     for (let i = 0; i <= length; i += 1) {

@@ -1,13 +1,29 @@
-// What is said between the parent and the process that compares submissions. Its messages are checked on arrival, as a slot's are.
+// What is said between the parent and the process that compares submissions. Its messages are
+// checked on arrival, as a slot's are.
 
 import { z } from "zod";
-import { MAX_COMPARED, MAX_PAIRS, MAX_PARTS, MAX_TEXT_CHARACTERS, type SimilarityRequest } from "./wire.ts";
+import {
+  MAX_COMPARED,
+  MAX_PAIRS,
+  MAX_PARTS,
+  MAX_TEXT_CHARACTERS,
+  type SimilarityRequest,
+} from "./wire.ts";
 
-export type SimilarityQuestion = SimilarityRequest & { id: number; /** This machine's; see grader/slots/cpu-scale.ts. */ cpuFactor: number };
+export type SimilarityQuestion = SimilarityRequest & {
+  id: number;
+  /** This machine's; see grader/slots/cpu-scale.ts. */ cpuFactor: number;
+};
 
-const index = z.int().min(0).max(MAX_COMPARED - 1);
+const index = z
+  .int()
+  .min(0)
+  .max(MAX_COMPARED - 1);
 const offset = z.int().min(0).max(MAX_TEXT_CHARACTERS);
-const lines = z.int().min(0).max(MAX_TEXT_CHARACTERS * MAX_PARTS);
+const lines = z
+  .int()
+  .min(0)
+  .max(MAX_TEXT_CHARACTERS * MAX_PARTS);
 const range = z.tuple([offset, offset]).refine(([from, to]) => from <= to);
 
 /** A stored result is read by it too. */

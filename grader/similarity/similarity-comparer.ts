@@ -1,5 +1,6 @@
-// What looks alike among submissions, found behind walls: the texts are strangers', and may be made to keep the comparison busy for ever. One process
-// a comparison, one comparison at a time; beyond its cap of CPU, time or memory it is killed and there is no result.
+// What looks alike among submissions, found behind walls: the texts are strangers', and may be made
+// to keep the comparison busy for ever. One process a comparison, one comparison at a time; beyond
+// its cap of CPU, time or memory it is killed and there is no result.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -11,9 +12,16 @@ import { BusyMachineError } from "../slots/busy-machine.ts";
 import { CpuScale } from "../slots/cpu-scale.ts";
 import { type RequiredWalls, SlotsUnavailableError } from "../slots/start-behind-walls.ts";
 import { type SimilarityAnswer, similarityMessage, type SimilarityQuestion } from "./protocol.ts";
-import { MAX_COMPARED, MAX_TEXT_CHARACTERS, type SimilarityRequest, type SimilarityResult } from "./wire.ts";
+import {
+  MAX_COMPARED,
+  MAX_TEXT_CHARACTERS,
+  type SimilarityRequest,
+  type SimilarityResult,
+} from "./wire.ts";
 
-export type Comparison = { ok: true; result: SimilarityResult } | { ok: false; slow: boolean; detail: string };
+export type Comparison =
+  | { ok: true; result: SimilarityResult }
+  | { ok: false; slow: boolean; detail: string };
 
 const here = dirname(fileURLToPath(import.meta.url));
 
@@ -21,7 +29,8 @@ export function buildSimilarityProgram(): WalledProgram {
   const typescript = dirname(createRequire(import.meta.url).resolve("typescript-js"));
   const folder = buildProgram("similarity", [join(here, "..", "slots"), here], {
     "slot.mjs": { ...forNode, entryPoints: [join(here, "slot.ts")] },
-    // As it is: making it smaller would hold the server up for a second, to save a tenth of one at each comparison.
+    // As it is: making it smaller would hold the server up for a second, to save a tenth of one at
+    // each comparison.
     "typescript.cjs": () => readFileSync(join(typescript, "typescript.js"), "utf8"),
   });
   return { folder, addon: undefined };
@@ -33,13 +42,23 @@ export class SimilarityComparer {
   #last: Promise<unknown> = Promise.resolve();
 
   /** The process itself stops well before: what it has found by then is its answer. */
-  constructor(limits: { cpuTimeMs?: number; residentMiB?: number } = {}, scale = new CpuScale(), requiredWalls?: RequiredWalls) {
+  constructor(
+    limits: { cpuTimeMs?: number; residentMiB?: number } = {},
+    scale = new CpuScale(),
+    requiredWalls?: RequiredWalls,
+  ) {
     this.#scale = scale;
     this.#program = new AskedProgram<SimilarityAnswer>({
       purpose: "submissions are compared",
       program: buildSimilarityProgram,
       messages: similarityMessage,
-      limits: { cpuTimeMs: 90_000, wallMs: 20 * 60_000, residentMiB: 900, answerBytes: 16 * 1024 * 1024, ...limits },
+      limits: {
+        cpuTimeMs: 90_000,
+        wallMs: 20 * 60_000,
+        residentMiB: 900,
+        answerBytes: 16 * 1024 * 1024,
+        ...limits,
+      },
       scale,
       requiredWalls,
       addressSpaceMiB: 3400,
@@ -47,7 +66,10 @@ export class SimilarityComparer {
     });
   }
 
-  /** Texts beyond the first 1000 are not looked at, nor what is beyond the first 65,536 characters of one. Throws `SlotsUnavailableError`. */
+  /**
+   * Texts beyond the first 1000 are not looked at, nor what is beyond the first 65,536 characters
+   * of one. Throws `SlotsUnavailableError`.
+   */
   compare(request: SimilarityRequest): Promise<Comparison> {
     const compared = this.#last.then(() => this.#compare(request));
     this.#last = compared.catch(() => undefined);
@@ -72,11 +94,21 @@ export class SimilarityComparer {
     const cut = (text: string) => text.slice(0, MAX_TEXT_CHARACTERS);
     try {
       const asked = await this.#program.start();
-      const answer = await asked.ask({ id: 0, cpuFactor: this.#scale.factor, texts: texts.slice(0, MAX_COMPARED).map(cut), given: given.map(cut) } satisfies SimilarityQuestion);
+      const answer = await asked.ask({
+        id: 0,
+        cpuFactor: this.#scale.factor,
+        texts: texts.slice(0, MAX_COMPARED).map(cut),
+        given: given.map(cut),
+      } satisfies SimilarityQuestion);
       if (answer.type === "compared") return { ok: true, result: answer.result };
       if (this.#program.isClosed) throw new SlotsUnavailableError("the grader is closed");
-      if (answer.type === "lost" && answer.why === "busy") throw new BusyMachineError(`comparing submissions: ${answer.detail}`);
-      return { ok: false, slow: answer.type === "lost" && answer.why === "slow", detail: answer.detail };
+      if (answer.type === "lost" && answer.why === "busy")
+        throw new BusyMachineError(`comparing submissions: ${answer.detail}`);
+      return {
+        ok: false,
+        slow: answer.type === "lost" && answer.why === "slow",
+        detail: answer.detail,
+      };
     } finally {
       await this.#program.stop();
     }

@@ -1,4 +1,5 @@
-// The program that compares submissions, behind walls. Their texts are only cut into tokens: nothing is parsed further, and nothing runs.
+// The program that compares submissions, behind walls. Their texts are only cut into tokens:
+// nothing is parsed further, and nothing runs.
 
 import { createRequire } from "node:module";
 import type typescript from "typescript-js";
@@ -7,7 +8,9 @@ import { compareTexts } from "./compare-texts.ts";
 import type { SimilarityMessage, SimilarityQuestion } from "./protocol.ts";
 import { createTokenizer } from "./tokenize.ts";
 
-const tokenize = createTokenizer(createRequire(import.meta.url)("./typescript.cjs") as typeof typescript);
+const tokenize = createTokenizer(
+  createRequire(import.meta.url)("./typescript.cjs") as typeof typescript,
+);
 
 function answer({ id, cpuFactor, texts, given }: SimilarityQuestion): SimilarityMessage {
   const before = process.cpuUsage();

@@ -1,5 +1,7 @@
-// A text as the tokens that comparing looks at: every name is the same name, every number the same number, so that a copy whose names were changed is
-// still the same. Spaces, comments and semicolons are no tokens. TypeScript's scanner reads any text, however broken, from its beginning to its end once.
+// A text as the tokens that comparing looks at: every name is the same name, every number the same
+// number, so that a copy whose names were changed is still the same. Spaces, comments and
+// semicolons are no tokens. TypeScript's scanner reads any text, however broken, from its beginning
+// to its end once.
 
 import type typescript from "typescript-js";
 import { MAX_TEXT_CHARACTERS } from "./wire.ts";
@@ -19,7 +21,26 @@ export function createTokenizer(ts: typeof typescript): (text: string) => TokenT
   const K = ts.SyntaxKind;
   const scanner = ts.createScanner(ts.ScriptTarget.ESNext, true, ts.LanguageVariant.Standard);
   /** After these a slash divides; after anything else it begins a regular expression. */
-  const endsValue = new Set([K.Identifier, K.PrivateIdentifier, K.NumericLiteral, K.BigIntLiteral, K.StringLiteral, K.NoSubstitutionTemplateLiteral, K.TemplateTail, K.RegularExpressionLiteral, K.CloseParenToken, K.CloseBracketToken, K.CloseBraceToken, K.ThisKeyword, K.SuperKeyword, K.NullKeyword, K.TrueKeyword, K.FalseKeyword, K.PlusPlusToken, K.MinusMinusToken]);
+  const endsValue = new Set([
+    K.Identifier,
+    K.PrivateIdentifier,
+    K.NumericLiteral,
+    K.BigIntLiteral,
+    K.StringLiteral,
+    K.NoSubstitutionTemplateLiteral,
+    K.TemplateTail,
+    K.RegularExpressionLiteral,
+    K.CloseParenToken,
+    K.CloseBracketToken,
+    K.CloseBraceToken,
+    K.ThisKeyword,
+    K.SuperKeyword,
+    K.NullKeyword,
+    K.TrueKeyword,
+    K.FalseKeyword,
+    K.PlusPlusToken,
+    K.MinusMinusToken,
+  ]);
   const special = new Map<typescript.SyntaxKind, string>([
     [K.PrivateIdentifier, "name"],
     [K.NumericLiteral, "number"],
@@ -35,8 +56,10 @@ export function createTokenizer(ts: typeof typescript): (text: string) => TokenT
   const nameOf = (kind: typescript.SyntaxKind): string => {
     const known = special.get(kind);
     if (known !== undefined) return known;
-    // Words like `type`, `of` and `number` may be names, and which of them is one only a parser knows.
-    if (kind === K.Identifier || kind > K.LastReservedWord && kind <= K.LastKeyword) return "name";
+    // Words like `type`, `of` and `number` may be names, and which of them is one only a parser
+    // knows.
+    if (kind === K.Identifier || (kind > K.LastReservedWord && kind <= K.LastKeyword))
+      return "name";
     return String(kind);
   };
 
@@ -49,8 +72,10 @@ export function createTokenizer(ts: typeof typescript): (text: string) => TokenT
     while (found.tokens.length < MAX_TOKENS) {
       let kind = scanner.scan();
       if (kind === K.EndOfFileToken) break;
-      if ((kind === K.SlashToken || kind === K.SlashEqualsToken) && !endsValue.has(before)) kind = scanner.reScanSlashToken();
-      else if (kind === K.OpenBraceToken && templates.length > 0) templates[templates.length - 1]! += 1;
+      if ((kind === K.SlashToken || kind === K.SlashEqualsToken) && !endsValue.has(before))
+        kind = scanner.reScanSlashToken();
+      else if (kind === K.OpenBraceToken && templates.length > 0)
+        templates[templates.length - 1]! += 1;
       else if (kind === K.CloseBraceToken && templates.length > 0) {
         if (templates.at(-1) === 0) {
           kind = scanner.reScanTemplateToken(false);

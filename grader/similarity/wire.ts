@@ -1,7 +1,10 @@
-// Numbers and shapes that both sides of the pipe must agree on. Apart from protocol.ts, so that the process need not load what only the parent checks
-// with.
+// Numbers and shapes that both sides of the pipe must agree on. Apart from protocol.ts, so that the
+// process need not load what only the parent checks with.
 
-/** Part of what a stored result depends on: it changes whenever the same texts would come to something else. */
+/**
+ * Part of what a stored result depends on: it changes whenever the same texts would come to
+ * something else.
+ */
 export const SIMILARITY_ENGINE = "1";
 
 /** Submissions compared at once. */
@@ -20,7 +23,10 @@ export interface SimilarityRequest {
   given: string[];
 }
 
-/** Where the two texts say the same: offsets of the first character and after the last, on both sides. */
+/**
+ * Where the two texts say the same: offsets of the first character and after the last, on both
+ * sides.
+ */
 export interface MatchingPart {
   a: [number, number];
   b: [number, number];

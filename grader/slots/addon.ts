@@ -1,4 +1,5 @@
-// Stands in for the package isolated-vm inside a slot: loads the binary that the parent named, and nothing else.
+// Stands in for the package isolated-vm inside a slot: loads the binary that the parent named, and
+// nothing else.
 
 import { workerData } from "node:worker_threads";
 import type ivm from "isolated-vm";

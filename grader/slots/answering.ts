@@ -1,5 +1,6 @@
-// The inside of a program that is asked one thing after the other behind walls, without a thread beside it. It is stuck as long as a question keeps it,
-// and dies where one is too much: its parent has the clock, and knows which question it was.
+// The inside of a program that is asked one thing after the other behind walls, without a thread
+// beside it. It is stuck as long as a question keeps it, and dies where one is too much: its parent
+// has the clock, and knows which question it was.
 
 import { encodeFrame, FrameReader } from "./frames.ts";
 

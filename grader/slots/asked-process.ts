@@ -1,5 +1,6 @@
-// The parent's side of one process that is asked one thing after the other (answering.ts): each under a cap of CPU, of time and of memory, and SIGKILL
-// beyond it. CPU decides; where the clock ran out alone, the machine had no time for it.
+// The parent's side of one process that is asked one thing after the other (answering.ts): each
+// under a cap of CPU, of time and of memory, and SIGKILL beyond it. CPU decides; where the clock
+// ran out alone, the machine had no time for it.
 
 import type { z } from "zod";
 import type { CpuScale } from "./cpu-scale.ts";
@@ -19,7 +20,10 @@ export interface AskLimits {
   answerBytes: number;
 }
 
-/** slow: it was killed for its CPU time. busy: for the clock alone, so that nothing is known of the question. gone: for anything else. */
+/**
+ * slow: it was killed for its CPU time. busy: for the clock alone, so that nothing is known of the
+ * question. gone: for anything else.
+ */
 type Why = "slow" | "busy" | "gone";
 
 export interface Lost {
@@ -51,7 +55,12 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
   #watchTimer: NodeJS.Timeout | undefined;
   #killedFor: { why: Why; detail: string } | undefined;
 
-  constructor(plan: LaunchPlan, messages: z.ZodType<Answer | Ready>, limits: AskLimits, scale: CpuScale) {
+  constructor(
+    plan: LaunchPlan,
+    messages: z.ZodType<Answer | Ready>,
+    limits: AskLimits,
+    scale: CpuScale,
+  ) {
     this.#limits = limits;
     this.#scale = scale;
     this.#messages = messages;
@@ -60,11 +69,19 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     this.#ready.catch(() => undefined);
     this.#process = new WalledProcess(plan, (chunk) => this.#receive(chunk));
     const timer = setTimeout(() => this.#end("gone", "not ready in time"), READY_WALL_MS);
-    void this.#ready.then(() => clearTimeout(timer), () => clearTimeout(timer));
+    void this.#ready.then(
+      () => clearTimeout(timer),
+      () => clearTimeout(timer),
+    );
     this.#process.onGone(({ detail }) => {
-      const reason = this.#killedFor?.detail ?? (this.#process.errorText.trim().split("\n")[0] || detail);
+      const reason =
+        this.#killedFor?.detail ?? (this.#process.errorText.trim().split("\n")[0] || detail);
       this.#settleReady?.reject(new Error(reason));
-      this.#finish({ type: "lost", why: this.#killedFor?.why ?? "gone", detail: reason.slice(0, 300) });
+      this.#finish({
+        type: "lost",
+        why: this.#killedFor?.why ?? "gone",
+        detail: reason.slice(0, 300),
+      });
     });
   }
 
@@ -80,8 +97,15 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
   /** One question at a time. Never rejects. */
   ask(question: { id: number; [field: string]: unknown }): Promise<Answer | Lost> {
     return new Promise((resolve) => {
-      this.#running = { id: question.id, resolve, sinceMs: performance.now(), cpuTimeMs: this.#process.usage()?.cpuTimeMs, cpuFactor: this.#scale.factor };
-      if (this.#process.isGone) return this.#finish({ type: "lost", why: "gone", detail: "gone before it was asked" });
+      this.#running = {
+        id: question.id,
+        resolve,
+        sinceMs: performance.now(),
+        cpuTimeMs: this.#process.usage()?.cpuTimeMs,
+        cpuFactor: this.#scale.factor,
+      };
+      if (this.#process.isGone)
+        return this.#finish({ type: "lost", why: "gone", detail: "gone before it was asked" });
       this.#process.write(encodeFrame(question));
       this.#watchSoon(this.#running);
     });
@@ -105,19 +129,29 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
     else this.#end("gone", "a message out of turn");
   }
 
-  /** After everything that has arrived is read: this process itself may have been held up, with the answer waiting. */
+  /**
+   * After everything that has arrived is read: this process itself may have been held up, with the
+   * answer waiting.
+   */
   #watchSoon(running: Running<Answer>): void {
-    this.#watchTimer = setTimeout(() => setImmediate(() => this.#running === running && this.#watch(running)), WATCH_MS);
+    this.#watchTimer = setTimeout(
+      () => setImmediate(() => this.#running === running && this.#watch(running)),
+      WATCH_MS,
+    );
   }
 
   #watch(running: Running<Answer>): void {
     const { sinceMs, cpuTimeMs, cpuFactor } = running;
     const usage = this.#process.usage();
     if ((usage?.startedProcesses ?? 0) > 0) return this.#end("gone", "it started a process");
-    if ((usage?.residentMiB ?? 0) > this.#limits.residentMiB) return this.#end("gone", `it takes more than ${this.#limits.residentMiB} MiB of memory`);
-    const usedMs = usage === undefined || cpuTimeMs === undefined ? undefined : usage.cpuTimeMs - cpuTimeMs;
-    if (readEndedStep(usedMs, this.#limits.cpuTimeMs * cpuFactor) === "over") return this.#end("slow", "it takes too long");
-    if (performance.now() - sinceMs > this.#limits.wallMs * cpuFactor) return this.#end("busy", "the clock ran out before its CPU time did");
+    if ((usage?.residentMiB ?? 0) > this.#limits.residentMiB)
+      return this.#end("gone", `it takes more than ${this.#limits.residentMiB} MiB of memory`);
+    const usedMs =
+      usage === undefined || cpuTimeMs === undefined ? undefined : usage.cpuTimeMs - cpuTimeMs;
+    if (readEndedStep(usedMs, this.#limits.cpuTimeMs * cpuFactor) === "over")
+      return this.#end("slow", "it takes too long");
+    if (performance.now() - sinceMs > this.#limits.wallMs * cpuFactor)
+      return this.#end("busy", "the clock ran out before its CPU time did");
     this.#watchSoon(running);
   }
 

@@ -1,10 +1,16 @@
-// A program whose process is started when there is something to ask, and ended when there is no more: for work beside grading that reads strangers' texts.
+// A program whose process is started when there is something to ask, and ended when there is no
+// more: for work beside grading that reads strangers' texts.
 
 import type { z } from "zod";
 import { AskedProcess, type AskLimits, type Ready } from "./asked-process.ts";
 import type { WalledProgram } from "./build.ts";
 import { type CpuScale, GREATEST_FACTOR } from "./cpu-scale.ts";
-import { hasWalls, type RequiredWalls, SlotsUnavailableError, startBehindWalls } from "./start-behind-walls.ts";
+import {
+  hasWalls,
+  type RequiredWalls,
+  SlotsUnavailableError,
+  startBehindWalls,
+} from "./start-behind-walls.ts";
 import { type LaunchPlan, launchPlans } from "./walls.ts";
 
 export interface AskedProgramOptions<Answer> {
@@ -15,7 +21,10 @@ export interface AskedProgramOptions<Answer> {
   limits: AskLimits;
   scale: CpuScale;
   addressSpaceMiB: number;
-  /** Of one process, should its parent go away while a question keeps it busy; of the reference machine. */
+  /**
+   * Of one process, should its parent go away while a question keeps it busy; of the reference
+   * machine.
+   */
   cpuSeconds: number;
   /** Default: none; whatever comes up is taken. */
   requiredWalls?: RequiredWalls | undefined;
@@ -45,18 +54,36 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
     return pid === undefined ? [] : [pid];
   }
 
-  /** Behind the strongest walls that stand here; which ones, the first start finds out. Throws `SlotsUnavailableError`. */
+  /**
+   * Behind the strongest walls that stand here; which ones, the first start finds out. Throws
+   * `SlotsUnavailableError`.
+   */
   async start(): Promise<AskedProcess<Answer>> {
     if (this.#process !== undefined) return this.#process;
-    const { program, addressSpaceMiB, cpuSeconds, messages, limits, scale, purpose, requiredWalls } = this.#options;
+    const {
+      program,
+      addressSpaceMiB,
+      cpuSeconds,
+      messages,
+      limits,
+      scale,
+      purpose,
+      requiredWalls,
+    } = this.#options;
     const required = requiredWalls?.() ?? [];
-    const known = this.#plan !== undefined && hasWalls(this.#plan, required) ? [this.#plan] : undefined;
+    const known =
+      this.#plan !== undefined && hasWalls(this.#plan, required) ? [this.#plan] : undefined;
     const plans = known ?? launchPlans(program(), addressSpaceMiB, cpuSeconds * GREATEST_FACTOR);
     try {
-      const { process, plan } = await startBehindWalls(`nothing by which ${purpose}`, plans, required, (one) => {
-        if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
-        return (this.#process = new AskedProcess(one, messages, limits, scale));
-      });
+      const { process, plan } = await startBehindWalls(
+        `nothing by which ${purpose}`,
+        plans,
+        required,
+        (one) => {
+          if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
+          return (this.#process = new AskedProcess(one, messages, limits, scale));
+        },
+      );
       this.#plan = plan;
       return process;
     } catch (error) {

@@ -1,9 +1,11 @@
-// Limits are milliseconds of a reference machine. How many of this machine's such a millisecond is worth is measured with a fixed small
-// program (yardstick.ts) in slots that nothing else has run in yet, and every CPU limit is multiplied by that factor.
+// Limits are milliseconds of a reference machine. How many of this machine's such a millisecond is
+// worth is measured with a fixed small program (yardstick.ts) in slots that nothing else has run in
+// yet, and every CPU limit is multiplied by that factor.
 
 /**
- * CPU of one round of the yardstick on the reference machine: one core of an AMD EPYC 9004 (Zen 4) under KVM with nothing beside it, on the Node of
- * package.json. `npm run bench -- --short` prints what a round takes here. Change the yardstick, and this has to be measured anew.
+ * CPU of one round of the yardstick on the reference machine: one core of an AMD EPYC 9004 (Zen 4)
+ * under KVM with nothing beside it, on the Node of package.json. `npm run bench -- --short` prints
+ * what a round takes here. Change the yardstick, and this has to be measured anew.
  */
 export const REFERENCE_ROUND_MS = 4.3;
 
@@ -31,7 +33,10 @@ export class CpuScale {
     this.#now = now;
   }
 
-  /** This machine's milliseconds in one of the reference machine's: above 1 on a slower machine. 1 until it is known. */
+  /**
+   * This machine's milliseconds in one of the reference machine's: above 1 on a slower machine. 1
+   * until it is known.
+   */
   get factor(): number {
     return this.#fixed ?? factorOf(this.#roundsMs);
   }
@@ -63,7 +68,10 @@ export function factorOf(roundsMs: number[]): number {
   return Math.round(Math.min(GREATEST_FACTOR, Math.max(LEAST_FACTOR, factor)) * 1000) / 1000;
 }
 
-/** The mean without the quickest and the slowest: a machine that is shared takes its time in pieces as long as a round, and a submission gets a mixture of them. */
+/**
+ * The mean without the quickest and the slowest: a machine that is shared takes its time in pieces
+ * as long as a round, and a submission gets a mixture of them.
+ */
 export function typicalRound(roundsMs: number[]): number {
   const middle = roundsMs.length < 3 ? roundsMs : roundsMs.toSorted((a, b) => a - b).slice(1, -1);
   return middle.reduce((sum, ms) => sum + ms, 0) / middle.length;

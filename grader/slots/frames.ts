@@ -22,7 +22,10 @@ export class FrameReader {
     this.#maxBytes = maxBytes;
   }
 
-  /** The messages that `chunk` completes. Throws `FrameError` for a frame over the cap or one that is not JSON. */
+  /**
+   * The messages that `chunk` completes. Throws `FrameError` for a frame over the cap or one that
+   * is not JSON.
+   */
   push(chunk: Buffer): unknown[] {
     return this.pushRaw(chunk).map((text) => {
       try {

@@ -1,5 +1,6 @@
-// A pool of slots: as many at work as there are cores, and a spare that is already warm. Callers wait in line; a slot
-// that is not clean after a job is killed and replaced, and nobody waits for the new one while there is a spare.
+// A pool of slots: as many at work as there are cores, and a spare that is already warm. Callers
+// wait in line; a slot that is not clean after a job is killed and replaced, and nobody waits for
+// the new one while there is a spare.
 
 import { availableParallelism } from "node:os";
 import { buildSlotProgram, type WalledProgram } from "./build.ts";
@@ -7,7 +8,13 @@ import { CpuScale } from "./cpu-scale.ts";
 import type { Job } from "./protocol.ts";
 import { type JobResult, type JobWatch, SlotProcess } from "./slot-process.ts";
 import {
-  hasWalls, type RequiredWalls, reportWalls, SlotsUnavailableError, startBehindWalls, type WallReport, WallsMissingError,
+  hasWalls,
+  type RequiredWalls,
+  reportWalls,
+  SlotsUnavailableError,
+  startBehindWalls,
+  type WallReport,
+  WallsMissingError,
 } from "./start-behind-walls.ts";
 import { type LaunchPlan, launchPlans } from "./walls.ts";
 
@@ -18,7 +25,9 @@ export interface PoolOptions {
   spares?: number;
   /** A new slot for every job. */
   singleUse?: boolean;
-  /** Every isolate reserves some 1.2 GiB of addresses (not of memory), Node itself as much again. */
+  /**
+   * Every isolate reserves some 1.2 GiB of addresses (not of memory), Node itself as much again.
+   */
   addressSpaceMiB?: number;
   /** What the slots run; default: the program for submissions and packs. */
   program?: () => WalledProgram;
@@ -28,7 +37,10 @@ export interface PoolOptions {
   scale?: CpuScale;
   /** Whether its program has the yardstick; default: yes. */
   canMeasure?: boolean;
-  /** Slots start and get work only behind all of these; default: none of them, and whatever comes up is taken. */
+  /**
+   * Slots start and get work only behind all of these; default: none of them, and whatever comes up
+   * is taken.
+   */
   requiredWalls?: RequiredWalls | undefined;
 }
 
@@ -60,7 +72,10 @@ interface Waiting {
 let nextJobId = 0;
 let nextSession = 0;
 
-/** From 1, since 0 means no job; frames carry ids below a million, and nothing is ever that far behind. */
+/**
+ * From 1, since 0 means no job; frames carry ids below a million, and nothing is ever that far
+ * behind.
+ */
 export function newJobId(): number {
   nextJobId = (nextJobId % 999_999) + 1;
   return nextJobId;
@@ -101,7 +116,10 @@ export class SlotPool implements JobRunner {
     this.#requiredWalls = options.requiredWalls ?? (() => []);
   }
 
-  /** Finds the strongest walls that stand here and attacks the first slot behind them. Throws `SlotsUnavailableError`. */
+  /**
+   * Finds the strongest walls that stand here and attacks the first slot behind them. Throws
+   * `SlotsUnavailableError`.
+   */
   open(): Promise<void> {
     this.#opening ??= this.#open();
     return this.#opening;
@@ -112,7 +130,10 @@ export class SlotPool implements JobRunner {
     return this.#walls;
   }
 
-  /** Called if slots no longer start, or lack a wall that they must have by now. The pool takes no work any more. */
+  /**
+   * Called if slots no longer start, or lack a wall that they must have by now. The pool takes no
+   * work any more.
+   */
   onFailed(listener: (error: Error) => void): void {
     this.#onFailed.push(listener);
   }
@@ -126,7 +147,10 @@ export class SlotPool implements JobRunner {
     return [...this.#busy].map((slot) => slot.pid).filter((pid) => pid !== undefined);
   }
 
-  /** Runs one job in the next free slot. Throws `SlotsUnavailableError` or `JobCancelledError`, nothing else. */
+  /**
+   * Runs one job in the next free slot. Throws `SlotsUnavailableError` or `JobCancelledError`,
+   * nothing else.
+   */
   async run(job: Job, watch: PoolWatch = {}): Promise<JobResult> {
     const { result, slot } = await this.#runKeeping(undefined, job, watch);
     if (slot !== undefined) this.#release(slot, true);
@@ -134,8 +158,8 @@ export class SlotPool implements JobRunner {
   }
 
   /**
-   * Jobs of one submission, one after another, in one slot, which nobody else gets meanwhile; in the next one where it is lost or not clean. `work` must not
-   * wait for another slot of this pool.
+   * Jobs of one submission, one after another, in one slot, which nobody else gets meanwhile; in
+   * the next one where it is lost or not clean. `work` must not wait for another slot of this pool.
    */
   async hold<T>(work: (session: JobRunner) => Promise<T>): Promise<T> {
     // Never used again: a slot may remember it for as long as it lives.
@@ -147,7 +171,11 @@ export class SlotPool implements JobRunner {
         run: async (job, watch = {}) => {
           const slot = held;
           held = undefined;
-          const kept = await this.#runKeeping(slot, job.type === "run" ? { ...job, session } : job, watch);
+          const kept = await this.#runKeeping(
+            slot,
+            job.type === "run" ? { ...job, session } : job,
+            watch,
+          );
           held = kept.slot;
           return kept.result;
         },
@@ -157,8 +185,15 @@ export class SlotPool implements JobRunner {
     }
   }
 
-  /** In `held`, or in the next free slot; the slot comes back with the result where it can be used again. */
-  async #runKeeping(held: SlotProcess | undefined, job: Job, watch: PoolWatch): Promise<{ result: JobResult; slot: SlotProcess | undefined }> {
+  /**
+   * In `held`, or in the next free slot; the slot comes back with the result where it can be used
+   * again.
+   */
+  async #runKeeping(
+    held: SlotProcess | undefined,
+    job: Job,
+    watch: PoolWatch,
+  ): Promise<{ result: JobResult; slot: SlotProcess | undefined }> {
     await this.open();
     const slot = held ?? (await this.#acquire(watch.signal));
     const cancel = () => void slot.kill();
@@ -191,11 +226,16 @@ export class SlotPool implements JobRunner {
     await Promise.all([...this.#all].map((slot) => slot.kill()));
   }
 
-  // ---- getting up ---------------------------------------------------------------------------------------
+  // ---- getting up
+  // ---------------------------------------------------------------------------------------
 
   async #open(): Promise<void> {
     const plans = launchPlans(this.#program(), this.#addressSpaceMiB);
-    const { process: slot, plan, walls } = await startBehindWalls("no slot", plans, this.#requiredWalls(), (one) => {
+    const {
+      process: slot,
+      plan,
+      walls,
+    } = await startBehindWalls("no slot", plans, this.#requiredWalls(), (one) => {
       if (this.#closed) throw new SlotsUnavailableError("the pool is closed");
       return this.#start(one);
     });
@@ -219,19 +259,26 @@ export class SlotPool implements JobRunner {
     const { end, lost } = await slot.run({ type: "self-test", id: newJobId() });
     if (end?.type !== "self-tested") {
       void slot.kill();
-      throw new SlotsUnavailableError(`the self-test did not finish: ${lost?.detail ?? "no answer"}`);
+      throw new SlotsUnavailableError(
+        `the self-test did not finish: ${lost?.detail ?? "no answer"}`,
+      );
     }
-    // An attack that only a missing wall would have held is that wall's report, not a hole in those that stand.
-    const through = end.results.filter((result) => !result.contained && plan.walls.includes(result.wall));
+    // An attack that only a missing wall would have held is that wall's report, not a hole in those
+    // that stand.
+    const through = end.results.filter(
+      (result) => !result.contained && plan.walls.includes(result.wall),
+    );
     if (through.length > 0 || end.results.length < 20) {
       void slot.kill();
-      throw new SlotsUnavailableError(`the self-test got through: ${through.map((r) => `${r.attack}: ${r.detail}`).join("; ")}`);
+      throw new SlotsUnavailableError(
+        `the self-test got through: ${through.map((r) => `${r.attack}: ${r.detail}`).join("; ")}`,
+      );
     }
   }
 
   /**
-   * Measures what CPU is worth in a slot that is fresh, if that is due. What a slot says is believed only then: what has run in it might have a
-   * hand in its answer.
+   * Measures what CPU is worth in a slot that is fresh, if that is due. What a slot says is
+   * believed only then: what has run in it might have a hand in its answer.
    */
   async #measure(slot: SlotProcess): Promise<void> {
     if (!this.#canMeasure || this.#isMeasuring || !this.#scale.isDue || !slot.isFresh) return;
@@ -246,7 +293,11 @@ export class SlotPool implements JobRunner {
 
   /** Starts slots until as many are there as should be. */
   #fill(): void {
-    while (!this.#closed && this.#failure === undefined && this.#all.size < this.#size + this.#spares) {
+    while (
+      !this.#closed &&
+      this.#failure === undefined &&
+      this.#all.size < this.#size + this.#spares
+    ) {
       const slot = this.#start(this.#plan!);
       slot.ready().then(
         async () => {
@@ -257,7 +308,9 @@ export class SlotPool implements JobRunner {
         (error: Error) => {
           this.#failedStarts += 1;
           if (this.#failedStarts < START_TRIES || this.#closed) return;
-          this.#fail(new SlotsUnavailableError(`slots no longer start: ${error.message}`, { cause: error }));
+          this.#fail(
+            new SlotsUnavailableError(`slots no longer start: ${error.message}`, { cause: error }),
+          );
         },
       );
     }
@@ -277,24 +330,30 @@ export class SlotPool implements JobRunner {
     if (this.#plan !== undefined) this.#fill();
   }
 
-  // ---- handing out ----------------------------------------------------------------------------------------
+  // ---- handing out
+  // ----------------------------------------------------------------------------------------
 
   #acquire(signal?: AbortSignal): Promise<SlotProcess> {
     if (signal?.aborted) return Promise.reject(new JobCancelledError());
     if (this.#closed) return Promise.reject(new SlotsUnavailableError("the pool is closed"));
     const required = this.#requiredWalls();
     // It came up before the site had seen a stronger wall stand.
-    if (!hasWalls(this.#plan!, required)) this.#fail(new WallsMissingError(reportWalls(this.#plan!), required));
+    if (!hasWalls(this.#plan!, required))
+      this.#fail(new WallsMissingError(reportWalls(this.#plan!), required));
     if (this.#failure !== undefined) return Promise.reject(this.#failure);
     return new Promise((resolve, reject) => {
       const waiting: Waiting = { resolve, reject };
       this.#waiting.push(waiting);
-      signal?.addEventListener("abort", () => {
-        const at = this.#waiting.indexOf(waiting);
-        if (at < 0) return;
-        this.#waiting.splice(at, 1);
-        reject(new JobCancelledError());
-      }, { once: true });
+      signal?.addEventListener(
+        "abort",
+        () => {
+          const at = this.#waiting.indexOf(waiting);
+          if (at < 0) return;
+          this.#waiting.splice(at, 1);
+          reject(new JobCancelledError());
+        },
+        { once: true },
+      );
       this.#serve();
     });
   }
@@ -317,15 +376,20 @@ export class SlotPool implements JobRunner {
 
   #release(slot: SlotProcess, clean: boolean): void {
     this.#busy.delete(slot);
-    const keep = clean && !this.#mustMeasure() && !this.#singleUse && slot.jobsDone < JOBS_PER_SLOT && (slot.jobsDone % 16 !== 0 || slot.residentMiB() < this.#residentKeptMiB);
+    const keep =
+      clean &&
+      !this.#mustMeasure() &&
+      !this.#singleUse &&
+      slot.jobsDone < JOBS_PER_SLOT &&
+      (slot.jobsDone % 16 !== 0 || slot.residentMiB() < this.#residentKeptMiB);
     if (keep) this.#idle.push(slot);
     else void slot.kill();
     this.#serve();
   }
 
   /**
-   * True where the slot that has just become free should make room for a new one, which is measured as it comes up: it has been long, and no fresh slot
-   * is idle that could be measured instead.
+   * True where the slot that has just become free should make room for a new one, which is measured
+   * as it comes up: it has been long, and no fresh slot is idle that could be measured instead.
    */
   #mustMeasure(): boolean {
     if (!this.#canMeasure || this.#isMeasuring || !this.#scale.isStale) return false;
@@ -347,7 +411,7 @@ export class SlotPool implements JobRunner {
 function isClean({ end, lost, batches }: JobResult): boolean {
   if (lost !== undefined || end === undefined) return false;
   if (end.type === "types-checked") return end.problems !== null;
-  if (end.type === "done" && (end.load !== null && "limit" in end.load)) return false;
+  if (end.type === "done" && end.load !== null && "limit" in end.load) return false;
   const outcomes = end.type === "invoked" ? [end.outcomes] : [...batches.values()];
   return outcomes.every((list) => list.every((outcome) => "text" in outcome));
 }

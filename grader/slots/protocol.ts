@@ -1,12 +1,16 @@
-// What the parent and a slot say to each other. Parent to slot is trusted and only typed; slot to parent has been in
-// one process with hostile code, so every message is checked on arrival, and one that does not fit kills the slot.
-// Values travel as the codec's text (grader/sandbox/codec.ts), never as objects.
+// What the parent and a slot say to each other. Parent to slot is trusted and only typed; slot to
+// parent has been in one process with hostile code, so every message is checked on arrival, and one
+// that does not fit kills the slot. Values travel as the codec's text (grader/sandbox/codec.ts),
+// never as objects.
 
 import { z } from "zod";
 import { COMPILE_CODES } from "../sandbox/compile-problem.ts";
 import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "./wire.ts";
 
-/** Of compiling, of loading a module, of calling one case. CPU decides; the clock is for a machine that is busy. All in this machine's own milliseconds. */
+/**
+ * Of compiling, of loading a module, of calling one case. CPU decides; the clock is for a machine
+ * that is busy. All in this machine's own milliseconds.
+ */
 export interface StepLimits {
   compileCpuTimeMs: number;
   loadCpuTimeMs: number;
@@ -26,7 +30,10 @@ export interface RunJob extends StepLimits {
   language: "typescript" | "javascript" | "bundled";
   /** A bundled program that will be asked again stays loaded. */
   keep: boolean;
-  /** The isolate of the last batch stays for the next job of the same session, if that is the slot's next: the same program, asked again. Never 0. */
+  /**
+   * The isolate of the last batch stays for the next job of the same session, if that is the slot's
+   * next: the same program, asked again. Never 0.
+   */
   session?: number | undefined;
   driver: string | null;
   exports: string[];
@@ -34,9 +41,15 @@ export interface RunJob extends StepLimits {
   totalCpuTimeMs: number;
   memoryMiB: number;
   outputBytes: number;
-  /** Each batch is a test group; batches with the same `isolate` share one, loaded once, and the seed of its chance. */
+  /**
+   * Each batch is a test group; batches with the same `isolate` share one, loaded once, and the
+   * seed of its chance.
+   */
   batches: { isolate: number; seed: number; cases: string[] }[];
-  /** Tell every step before it is taken, and wait until the parent knows: slower, but a sudden death has its place. */
+  /**
+   * Tell every step before it is taken, and wait until the parent knows: slower, but a sudden death
+   * has its place.
+   */
   careful: boolean;
 }
 
@@ -51,7 +64,9 @@ export interface InvokeJob extends StepLimits {
   calls: { exportName: string; arguments: string }[];
 }
 
-/** Run the yardstick (grader/sandbox/yardstick.ts). Given only to a slot that has run nothing else. */
+/**
+ * Run the yardstick (grader/sandbox/yardstick.ts). Given only to a slot that has run nothing else.
+ */
 export interface MeasureJob {
   type: "measure";
   id: number;
@@ -63,7 +78,10 @@ export interface SelfTestJob {
   id: number;
 }
 
-/** Look for type errors in one text. Only the process that holds the type checker does this, and nothing else. */
+/**
+ * Look for type errors in one text. Only the process that holds the type checker does this, and
+ * nothing else.
+ */
 export interface CheckTypesJob {
   type: "check-types";
   id: number;
@@ -79,15 +97,22 @@ export interface CheckTypesJob {
 
 export type Job = RunJob | InvokeJob | MeasureJob | SelfTestJob | CheckTypesJob;
 
-// ---- slot to parent --------------------------------------------------------------------------------
+// ---- slot to parent
+// --------------------------------------------------------------------------------
 
 const milliseconds = z.number().min(0).max(1e9);
 const count = z.int().min(0).max(1e6);
 
-/** One case: the prelude's answer, or the limit that it hit. wall: the clock ran out before the CPU limit did. */
+/**
+ * One case: the prelude's answer, or the limit that it hit. wall: the clock ran out before the CPU
+ * limit did.
+ */
 const outcome = z.union([
   z.strictObject({ text: z.string(), cpuTimeMs: milliseconds }),
-  z.strictObject({ limit: z.enum(["time", "wall", "memory", "output", "crash"]), cpuTimeMs: milliseconds }),
+  z.strictObject({
+    limit: z.enum(["time", "wall", "memory", "output", "crash"]),
+    cpuTimeMs: milliseconds,
+  }),
 ]);
 export type Outcome = z.infer<typeof outcome>;
 
@@ -102,11 +127,19 @@ const compileProblem = z.strictObject({
   exported: z.array(z.tuple([z.string().max(200), z.string().max(20)])).max(100),
 });
 
-const attackResult = z.strictObject({ attack: z.string().max(100), wall: z.enum(["permissions", "namespaces"]), contained: z.boolean(), detail: z.string().max(300) });
+const attackResult = z.strictObject({
+  attack: z.string().max(100),
+  wall: z.enum(["permissions", "namespaces"]),
+  contained: z.boolean(),
+  detail: z.string().max(300),
+});
 export type AttackResult = z.infer<typeof attackResult>;
 
 const position = z.int().min(1).max(1e6);
-/** Lines and columns count from 1, columns in UTF-16 units, as editors do; the end is the first place behind. */
+/**
+ * Lines and columns count from 1, columns in UTF-16 units, as editors do; the end is the first
+ * place behind.
+ */
 const typeProblem = z.strictObject({
   line: position,
   column: position,
@@ -122,9 +155,24 @@ export type TypeProblem = z.infer<typeof typeProblem>;
 
 export const slotMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("ready") }),
-  /** Sent every now and then while a job runs, from the slot's main thread: where its worker thread is, and the CPU that the process has used in all. */
-  z.strictObject({ type: z.literal("beat"), id: count, batch: z.int().min(-1).max(1e6), case: count, steps: z.int().min(0), cpuTimeMs: milliseconds }),
-  z.strictObject({ type: z.literal("batch"), id: count, batch: count, outcomes: z.array(outcome).max(100_000) }),
+  /**
+   * Sent every now and then while a job runs, from the slot's main thread: where its worker thread
+   * is, and the CPU that the process has used in all.
+   */
+  z.strictObject({
+    type: z.literal("beat"),
+    id: count,
+    batch: z.int().min(-1).max(1e6),
+    case: count,
+    steps: z.int().min(0),
+    cpuTimeMs: milliseconds,
+  }),
+  z.strictObject({
+    type: z.literal("batch"),
+    id: count,
+    batch: count,
+    outcomes: z.array(outcome).max(100_000),
+  }),
   /** The end of a run. load: what stopped the module from loading, where something did. */
   z.strictObject({
     type: z.literal("done"),
@@ -134,10 +182,26 @@ export const slotMessage = z.discriminatedUnion("type", [
     driver: z.string().max(2000).nullable(),
     cpuTimeMs: milliseconds,
   }),
-  z.strictObject({ type: z.literal("invoked"), id: count, outcomes: z.array(outcome).max(100_000) }),
-  z.strictObject({ type: z.literal("measured"), id: count, roundsMs: z.array(milliseconds).min(1).max(20) }),
-  z.strictObject({ type: z.literal("self-tested"), id: count, results: z.array(attackResult).max(100) }),
+  z.strictObject({
+    type: z.literal("invoked"),
+    id: count,
+    outcomes: z.array(outcome).max(100_000),
+  }),
+  z.strictObject({
+    type: z.literal("measured"),
+    id: count,
+    roundsMs: z.array(milliseconds).min(1).max(20),
+  }),
+  z.strictObject({
+    type: z.literal("self-tested"),
+    id: count,
+    results: z.array(attackResult).max(100),
+  }),
   /** null: the type checker gave up on the text, and should not be asked again. */
-  z.strictObject({ type: z.literal("types-checked"), id: count, problems: z.array(typeProblem).max(MAX_TYPE_PROBLEMS).nullable() }),
+  z.strictObject({
+    type: z.literal("types-checked"),
+    id: count,
+    problems: z.array(typeProblem).max(MAX_TYPE_PROBLEMS).nullable(),
+  }),
 ]);
 export type SlotMessage = z.infer<typeof slotMessage>;

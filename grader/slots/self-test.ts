@@ -1,24 +1,56 @@
-// What an escaped submission would try first, tried from both threads of a slot before it gets any work. Each attack
-// says what it reached, or throws. The parent refuses to grade with a slot in which one of them got through.
+// What an escaped submission would try first, tried from both threads of a slot before it gets any
+// work. Each attack says what it reached, or throws. The parent refuses to grade with a slot in
+// which one of them got through.
 
 import type { AttackResult } from "./protocol.ts";
 
-/** Which wall must hold it: the runtime's own permissions, which are always there, or the namespaces, where there are any. */
+/**
+ * Which wall must hold it: the runtime's own permissions, which are always there, or the
+ * namespaces, where there are any.
+ */
 type Wall = AttackResult["wall"];
 type Attack = { name: string; wall: Wall; run: () => Promise<string> | string };
 
 /** Loading a builtin can itself be refused, so it is part of the attack. */
-const builtin = (name: string) => process.getBuiltinModule(name) as never as Record<string, (...args: never[]) => unknown>;
-const call = (name: string, method: string, ...args: unknown[]) => builtin(name)[method]!(...(args as never[]));
+const builtin = (name: string) =>
+  process.getBuiltinModule(name) as never as Record<string, (...args: never[]) => unknown>;
+const call = (name: string, method: string, ...args: unknown[]) =>
+  builtin(name)[method]!(...(args as never[]));
 
 const ATTACKS: Attack[] = [
-  { name: "read a file of the system", wall: "permissions", run: () => String(call("node:fs", "readFileSync", "/etc/passwd")).slice(0, 20) },
-  { name: "read its own program", wall: "permissions", run: () => String(call("node:fs", "readFileSync", new URL(import.meta.url))).slice(0, 20) },
-  { name: "list the parent's folder", wall: "permissions", run: () => String(call("node:fs", "readdirSync", "/")).slice(0, 40) },
-  { name: "write a file", wall: "permissions", run: () => String(call("node:fs", "writeFileSync", "/tmp/gradus-self-test", "x")) },
+  {
+    name: "read a file of the system",
+    wall: "permissions",
+    run: () => String(call("node:fs", "readFileSync", "/etc/passwd")).slice(0, 20),
+  },
+  {
+    name: "read its own program",
+    wall: "permissions",
+    run: () => String(call("node:fs", "readFileSync", new URL(import.meta.url))).slice(0, 20),
+  },
+  {
+    name: "list the parent's folder",
+    wall: "permissions",
+    run: () => String(call("node:fs", "readdirSync", "/")).slice(0, 40),
+  },
+  {
+    name: "write a file",
+    wall: "permissions",
+    run: () => String(call("node:fs", "writeFileSync", "/tmp/gradus-self-test", "x")),
+  },
   { name: "start a process", wall: "permissions", run: () => startProcess() },
   { name: "start a thread", wall: "permissions", run: () => startThread() },
-  { name: "load an addon", wall: "permissions", run: () => String((process as unknown as { dlopen: (m: object, f: string) => void }).dlopen({ exports: {} }, "/x.node")) },
+  {
+    name: "load an addon",
+    wall: "permissions",
+    run: () =>
+      String(
+        (process as unknown as { dlopen: (m: object, f: string) => void }).dlopen(
+          { exports: {} },
+          "/x.node",
+        ),
+      ),
+  },
   { name: "open a network connection", wall: "permissions", run: () => connect() },
   { name: "read a secret from the environment", wall: "permissions", run: () => leakedVariables() },
   { name: "read a file through a database", wall: "namespaces", run: () => readThroughDatabase() },
@@ -30,19 +62,33 @@ export async function attack(thread: "main" | "worker"): Promise<AttackResult[]>
   for (const { name, wall, run } of ATTACKS) {
     try {
       const reached = await run();
-      results.push({ attack: `${name} (${thread})`, wall, contained: false, detail: reached.slice(0, 300) });
+      results.push({
+        attack: `${name} (${thread})`,
+        wall,
+        contained: false,
+        detail: reached.slice(0, 300),
+      });
     } catch (error) {
       const code = (error as { code?: unknown }).code;
       // A load that found nothing to load was still a load that was allowed.
-      const refusedByChance = name === "load an addon" && code !== "ERR_ACCESS_DENIED" && code !== "ERR_DLOPEN_DISABLED";
-      results.push({ attack: `${name} (${thread})`, wall, contained: !refusedByChance, detail: String(code ?? error).slice(0, 300) });
+      const refusedByChance =
+        name === "load an addon" && code !== "ERR_ACCESS_DENIED" && code !== "ERR_DLOPEN_DISABLED";
+      results.push({
+        attack: `${name} (${thread})`,
+        wall,
+        contained: !refusedByChance,
+        detail: String(code ?? error).slice(0, 300),
+      });
     }
   }
   return results;
 }
 
 function startProcess(): string {
-  const result = call("node:child_process", "spawnSync", process.execPath, ["--version"]) as { error?: Error; stdout: Buffer };
+  const result = call("node:child_process", "spawnSync", process.execPath, ["--version"]) as {
+    error?: Error;
+    stdout: Buffer;
+  };
   if (result.error) throw result.error;
   return String(result.stdout);
 }
@@ -56,17 +102,22 @@ async function startThread(): Promise<string> {
 
 async function connect(): Promise<string> {
   const { connect: open } = process.getBuiltinModule("node:net");
-  // Any address does: without a network even this machine's own cannot be reached (ENETUNREACH, not ECONNREFUSED).
+  // Any address does: without a network even this machine's own cannot be reached (ENETUNREACH, not
+  // ECONNREFUSED).
   const socket = open({ host: "127.0.0.1", port: 9 });
   await new Promise<void>((resolve, reject) => {
     socket.once("connect", resolve);
-    socket.once("error", (error: NodeJS.ErrnoException) => (error.code === "ECONNREFUSED" ? resolve() : reject(error)));
+    socket.once("error", (error: NodeJS.ErrnoException) =>
+      error.code === "ECONNREFUSED" ? resolve() : reject(error),
+    );
   });
   return "a network";
 }
 
 function leakedVariables(): string {
-  const names = Object.keys(process.env).filter((name) => name !== "LIBC" && name !== "PWD" && name !== "TZ");
+  const names = Object.keys(process.env).filter(
+    (name) => name !== "LIBC" && name !== "PWD" && name !== "TZ",
+  );
   if (names.length === 0) throw new Error("nothing there");
   return names.join(" ");
 }

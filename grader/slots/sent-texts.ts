@@ -1,9 +1,13 @@
-// Pack code on its way to a slot. It is long, and the same for thousands of jobs: each text is sent once, and then called by its number.
-// Only what stays loaded in a pack slot anyway is remembered there; a submission's slot gets all of a job each time, and keeps nothing of it.
+// Pack code on its way to a slot. It is long, and the same for thousands of jobs: each text is sent
+// once, and then called by its number. Only what stays loaded in a pack slot anyway is remembered
+// there; a submission's slot gets all of a job each time, and keeps nothing of it.
 
 import type { InvokeJob, Job, RunJob } from "./protocol.ts";
 
-/** A text that the slot gets now, with the number that it has from now on; or the number of one that it has. */
+/**
+ * A text that the slot gets now, with the number that it has from now on; or the number of one that
+ * it has.
+ */
 type SentText = number | { number: number; text: string };
 
 export type SentJob =
@@ -19,7 +23,11 @@ export class TextSender {
   pack(job: Job): SentJob {
     if (job.type === "invoke") return { ...job, bundle: this.#once(job.bundle) };
     if (job.type !== "run" || !job.keep) return job;
-    return { ...job, source: this.#once(job.source), driver: job.driver === null ? null : this.#once(job.driver) };
+    return {
+      ...job,
+      source: this.#once(job.source),
+      driver: job.driver === null ? null : this.#once(job.driver),
+    };
   }
 
   #once(text: string): SentText {
@@ -38,7 +46,11 @@ export class TextReceiver {
   unpack(sent: SentJob): Job {
     if (sent.type === "invoke") return { ...sent, bundle: this.#text(sent.bundle) };
     if (sent.type !== "run") return sent;
-    return { ...sent, source: this.#text(sent.source), driver: sent.driver === null ? null : this.#text(sent.driver) };
+    return {
+      ...sent,
+      source: this.#text(sent.source),
+      driver: sent.driver === null ? null : this.#text(sent.driver),
+    };
   }
 
   #text(sent: SentText | string): string {

@@ -1,6 +1,7 @@
-// A slot's main thread: of the process in which submissions run, and of the one that checks types, which differ in their worker.mjs. It starts the worker thread, then only carries messages
-// between the parent's pipes and the thread, and says every now and then where the thread is. It stays free because
-// the thread does all the work; the parent's SIGKILL ends both.
+// A slot's main thread: of the process in which submissions run, and of the one that checks types,
+// which differ in their worker.mjs. It starts the worker thread, then only carries messages between
+// the parent's pipes and the thread, and says every now and then where the thread is. It stays free
+// because the thread does all the work; the parent's SIGKILL ends both.
 
 import { Worker } from "node:worker_threads";
 import { encodeFrame, FrameReader } from "./frames.ts";
@@ -21,8 +22,10 @@ const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
 });
 
 const die = () => process.kill(process.pid, "SIGKILL");
-const send = (texts: string[], sent?: () => void) => process.stdout.write(Buffer.concat(texts.map(encodeFrame)), sent);
-const dropRights = () => ["fs.read", "addon", "worker"].forEach((right) => process.permission?.drop(right));
+const send = (texts: string[], sent?: () => void) =>
+  process.stdout.write(Buffer.concat(texts.map(encodeFrame)), sent);
+const dropRights = () =>
+  ["fs.read", "addon", "worker"].forEach((right) => process.permission?.drop(right));
 
 worker.on("message", ({ kind, texts }: Outgoing) => {
   switch (kind) {
@@ -38,13 +41,19 @@ worker.on("message", ({ kind, texts }: Outgoing) => {
     case "self-tested":
       return void attack("main").then((results) => {
         const message = JSON.parse(texts[0]!) as Extract<SlotMessage, { type: "self-tested" }>;
-        send([JSON.stringify({ ...message, results: [...message.results, ...results] } satisfies SlotMessage)]);
+        send([
+          JSON.stringify({
+            ...message,
+            results: [...message.results, ...results],
+          } satisfies SlotMessage),
+        ]);
       });
     case "other":
       return void send(texts);
   }
 });
-// The thread's own code failed, never a submission's. Said for the log; the parent sees the process go.
+// The thread's own code failed, never a submission's. Said for the log; the parent sees the process
+// go.
 worker.on("error", (error) => {
   process.stderr.write(String(error instanceof Error ? error.stack : error).slice(0, 1000), die);
 });
@@ -63,6 +72,13 @@ process.stdout.on("error", die);
 setInterval(() => {
   const id = progress[Progress.job]!;
   if (id === 0) return;
-  const beat: SlotMessage = { type: "beat", id, batch: progress[Progress.batch]!, case: progress[Progress.case]!, steps: progress[Progress.steps]! >>> 0, cpuTimeMs: processCpuMs() };
+  const beat: SlotMessage = {
+    type: "beat",
+    id,
+    batch: progress[Progress.batch]!,
+    case: progress[Progress.case]!,
+    steps: progress[Progress.steps]! >>> 0,
+    cpuTimeMs: processCpuMs(),
+  };
   send([JSON.stringify(beat)]);
 }, BEAT_MS);

@@ -1,6 +1,7 @@
-// Starts a process behind the strongest walls that come up here. Which walls must not be missing is for the caller to say: the site has seen
-// them stand and grades with nothing less; the command line takes what there is. What stands instead of them is tried all the same, so that
-// an operator can be told exactly what is missing; no code of a submission or a pack runs in that process.
+// Starts a process behind the strongest walls that come up here. Which walls must not be missing is
+// for the caller to say: the site has seen them stand and grades with nothing less; the command
+// line takes what there is. What stands instead of them is tried all the same, so that an operator
+// can be told exactly what is missing; no code of a submission or a pack runs in that process.
 
 import { type LaunchPlan, type Wall, WALLS } from "./walls.ts";
 
@@ -9,10 +10,16 @@ export interface WallReport {
   missing: { wall: Wall; reason: string }[];
 }
 
-/** Asked each time that a process is started or gets work: the site learns what must stand while it runs. */
+/**
+ * Asked each time that a process is started or gets work: the site learns what must stand while it
+ * runs.
+ */
 export type RequiredWalls = () => readonly Wall[];
 
-/** No slot comes up, or one failed its self-test. Grading is impossible; it is never the student's fault. */
+/**
+ * No slot comes up, or one failed its self-test. Grading is impossible; it is never the student's
+ * fault.
+ */
 export class SlotsUnavailableError extends Error {}
 
 /** Slots come up, but not behind every wall that must stand. */
@@ -20,7 +27,9 @@ export class WallsMissingError extends SlotsUnavailableError {
   readonly walls: WallReport;
   constructor(walls: WallReport, required: readonly Wall[]) {
     const missing = walls.missing.filter(({ wall }) => required.includes(wall));
-    super(`required walls are missing: ${missing.map(({ wall, reason }) => `${wall} (${reason})`).join("; ")}`);
+    super(
+      `required walls are missing: ${missing.map(({ wall, reason }) => `${wall} (${reason})`).join("; ")}`,
+    );
     this.walls = walls;
   }
 }
@@ -37,7 +46,10 @@ export interface Started<P> {
   walls: WallReport;
 }
 
-/** `plans`: strongest first. `what`: for the error, "no slot". Throws `SlotsUnavailableError`, or what `start` throws. */
+/**
+ * `plans`: strongest first. `what`: for the error, "no slot". Throws `SlotsUnavailableError`, or
+ * what `start` throws.
+ */
 export async function startBehindWalls<P extends Startable>(
   what: string,
   plans: LaunchPlan[],
@@ -70,9 +82,15 @@ export function hasWalls({ walls }: Pick<LaunchPlan, "walls">, required: readonl
 }
 
 /** `reasons`: why plans with a wall did not come up. */
-export function reportWalls({ walls }: Pick<LaunchPlan, "walls">, reasons: ReadonlyMap<Wall, string> = new Map()): WallReport {
+export function reportWalls(
+  { walls }: Pick<LaunchPlan, "walls">,
+  reasons: ReadonlyMap<Wall, string> = new Map(),
+): WallReport {
   const missing = WALLS.filter((wall) => !walls.includes(wall));
-  return { standing: walls, missing: missing.map((wall) => ({ wall, reason: reasons.get(wall) ?? NOT_AVAILABLE })) };
+  return {
+    standing: walls,
+    missing: missing.map((wall) => ({ wall, reason: reasons.get(wall) ?? NOT_AVAILABLE })),
+  };
 }
 
 /** No plan with the wall could even be tried: its program is not installed. */

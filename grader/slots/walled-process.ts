@@ -1,5 +1,6 @@
-// One process behind walls, as its parent sees it: started by a launch plan, spoken to by pipes, measured from outside, ended with SIGKILL. What
-// is said over the pipes is for whoever holds it to know.
+// One process behind walls, as its parent sees it: started by a launch plan, spoken to by pipes,
+// measured from outside, ended with SIGKILL. What is said over the pipes is for whoever holds it to
+// know.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { readDescendants, readOnlyChild, readUsage, type Usage } from "./usage.ts";
@@ -33,18 +34,28 @@ export class WalledProcess {
   readonly #leadsGroup: boolean;
   #awaitsInfo = false;
   #killWhenKnown = false;
-  /** What it wrote to its error output, for the log: why it did not come up or went down. Nothing that a submission could reach writes there. */
+  /**
+   * What it wrote to its error output, for the log: why it did not come up or went down. Nothing
+   * that a submission could reach writes there.
+   */
   errorText = "";
 
   constructor(plan: LaunchPlan, receive: (chunk: Buffer) => void) {
     const stdio: ("pipe" | "ignore")[] = ["pipe", "pipe", "pipe"];
     if (plan.infoDescriptor !== undefined) stdio[plan.infoDescriptor] = "pipe";
     this.#leadsGroup = plan.infoDescriptor === undefined && process.platform !== "win32";
-    this.#child = spawn(plan.command[0]!, plan.command.slice(1), { env: {}, stdio, detached: this.#leadsGroup });
-    this.#child.on("error", (error) => this.#finish(`cannot be started: ${error.message}`, null, null));
+    this.#child = spawn(plan.command[0]!, plan.command.slice(1), {
+      env: {},
+      stdio,
+      detached: this.#leadsGroup,
+    });
+    this.#child.on("error", (error) =>
+      this.#finish(`cannot be started: ${error.message}`, null, null),
+    );
     this.#child.on("exit", (code, signal) => {
       const finish = () => this.#finish(signal ?? `exit ${code}`, code, signal);
-      if (signal !== null || this.errorText !== "" || this.#child.stderr!.readableEnded) return finish();
+      if (signal !== null || this.errorText !== "" || this.#child.stderr!.readableEnded)
+        return finish();
       // What it said last may not have been read yet.
       this.#child.stderr!.once("end", finish);
       setTimeout(finish, LAST_WORDS_MS);
@@ -68,11 +79,12 @@ export class WalledProcess {
   }
 
   /**
-   * Process id of the program as the host sees it, where that is known. Inside bubblewrap its first process in the namespace only waits; the program
-   * is that one's child.
+   * Process id of the program as the host sees it, where that is known. Inside bubblewrap its first
+   * process in the namespace only waits; the program is that one's child.
    */
   get pid(): number | undefined {
-    if (this.#programPid === undefined && this.#namespacePid !== undefined) this.#programPid = readOnlyChild(this.#namespacePid);
+    if (this.#programPid === undefined && this.#namespacePid !== undefined)
+      this.#programPid = readOnlyChild(this.#namespacePid);
     return this.isGone ? undefined : this.#programPid;
   }
 
@@ -81,7 +93,10 @@ export class WalledProcess {
     const own = pid === undefined ? undefined : readUsage(pid);
     if (own === undefined) return undefined;
     const started = this.#processes().filter((other) => other !== pid);
-    const all = [own, ...started.map((other) => readUsage(other) ?? { cpuTimeMs: 0, residentMiB: 0 })];
+    const all = [
+      own,
+      ...started.map((other) => readUsage(other) ?? { cpuTimeMs: 0, residentMiB: 0 }),
+    ];
     return {
       cpuTimeMs: all.reduce((sum, { cpuTimeMs }) => sum + cpuTimeMs, 0),
       residentMiB: all.reduce((sum, { residentMiB }) => sum + residentMiB, 0),
@@ -89,10 +104,15 @@ export class WalledProcess {
     };
   }
 
-  /** All behind the walls. In a namespace those that lost their parent hang below its first process, which only waits. */
+  /**
+   * All behind the walls. In a namespace those that lost their parent hang below its first process,
+   * which only waits.
+   */
   #processes(): number[] {
     if (this.#namespacePid !== undefined) return readDescendants(this.#namespacePid);
-    return this.#programPid === undefined ? [] : [this.#programPid, ...readDescendants(this.#programPid)];
+    return this.#programPid === undefined
+      ? []
+      : [this.#programPid, ...readDescendants(this.#programPid)];
   }
 
   onGone(listener: (end: ProcessEnd) => void): void {
@@ -103,8 +123,8 @@ export class WalledProcess {
   sigkill(): void {
     if (this.isGone) return;
     if (this.#awaitsInfo) {
-      // bubblewrap is between starting its first process and tying that one's life to its own; killed now, it would leave
-      // an orphan. It says in a moment whom it started.
+      // bubblewrap is between starting its first process and tying that one's life to its own;
+      // killed now, it would leave an orphan. It says in a moment whom it started.
       this.#killWhenKnown = true;
       return;
     }
@@ -130,7 +150,9 @@ export class WalledProcess {
     if (this.#end !== undefined) return;
     this.#killGroup();
     // bubblewrap and the shell pass a signal on as an exit code of 128 and its number.
-    const crashed = ["SIGABRT", "SIGSEGV", "SIGTRAP", "SIGILL", "SIGBUS"].includes(signal ?? "") || [134, 139, 133, 132, 135].includes(code ?? 0);
+    const crashed =
+      ["SIGABRT", "SIGSEGV", "SIGTRAP", "SIGILL", "SIGBUS"].includes(signal ?? "") ||
+      [134, 139, 133, 132, 135].includes(code ?? 0);
     this.#end = { detail, crashed };
     for (const listener of this.#onGone) listener(this.#end);
   }

@@ -1,4 +1,5 @@
-// A slot's worker thread: holds the isolates. It may be stuck for ever in one, so it decides nothing and owns nothing.
+// A slot's worker thread: holds the isolates. It may be stuck for ever in one, so it decides
+// nothing and owns nothing.
 
 import { readFileSync } from "node:fs";
 import { parentPort, workerData } from "node:worker_threads";
@@ -13,15 +14,17 @@ import { attack } from "./self-test.ts";
 
 usePrelude(readFileSync(new URL("./prelude.js", import.meta.url), "utf8"));
 
-// isolated-vm is loaded and the prelude read: from here on this thread needs no file, no addon and no thread, and
-// gives up the right to them for good. (Each thread has to: a drop binds only the thread that asks.)
+// isolated-vm is loaded and the prelude read: from here on this thread needs no file, no addon and
+// no thread, and gives up the right to them for good. (Each thread has to: a drop binds only the
+// thread that asks.)
 for (const right of ["fs.read", "addon", "worker"]) process.permission?.drop(right);
 
 const port = parentPort!;
 const texts = new TextReceiver();
 const progress = new Int32Array((workerData as { progress: SharedArrayBuffer }).progress);
-// Messages go as text: the main thread only passes them on, and text is the cheapest thing to hand over. What ends within a
-// blink is told at once; a reader who waits longer than that sees one group after another.
+// Messages go as text: the main thread only passes them on, and text is the cheapest thing to hand
+// over. What ends within a blink is told at once; a reader who waits longer than that sees one
+// group after another.
 let held: string[] = [];
 let heldSinceMs = 0;
 const HELD_MS = 20;
@@ -42,7 +45,9 @@ port.on("message", (text: string) => {
   heldSinceMs = performance.now();
   switch (job.type) {
     case "run": {
-      const end = runProgram(job, placeTeller(job.id, job.careful), (batch, outcomes) => send({ type: "batch", id: job.id, batch, outcomes }));
+      const end = runProgram(job, placeTeller(job.id, job.careful), (batch, outcomes) =>
+        send({ type: "batch", id: job.id, batch, outcomes }),
+      );
       progress[Progress.job] = 0;
       return send({ type: "done", id: job.id, ...end });
     }
@@ -65,13 +70,26 @@ port.on("message", (text: string) => {
 });
 send({ type: "ready" }, "ready");
 
-/** The place goes into memory that the main thread reads now and then; in careful mode it is sent as well, and waited for. */
+/**
+ * The place goes into memory that the main thread reads now and then; in careful mode it is sent as
+ * well, and waited for.
+ */
 function placeTeller(id: number, careful: boolean): TellPlace {
   return (batch, caseIndex) => {
     takePlace(batch, caseIndex);
     if (!careful) return;
     const before = Atomics.load(progress, Progress.told);
-    send({ type: "beat", id, batch, case: caseIndex, steps: progress[Progress.steps]! >>> 0, cpuTimeMs: processCpuMs() }, "told");
+    send(
+      {
+        type: "beat",
+        id,
+        batch,
+        case: caseIndex,
+        steps: progress[Progress.steps]! >>> 0,
+        cpuTimeMs: processCpuMs(),
+      },
+      "told",
+    );
     Atomics.wait(progress, Progress.told, before, TOLD_WALL_MS);
   };
 }
@@ -82,5 +100,8 @@ function takePlace(batch: number, caseIndex: number): void {
   progress[Progress.steps] = (progress[Progress.steps]! + 1) | 0;
 }
 
-/** Without an answer by then the step is taken all the same: only the place of a sudden death would be an old one. */
+/**
+ * Without an answer by then the step is taken all the same: only the place of a sudden death would
+ * be an old one.
+ */
 const TOLD_WALL_MS = 60_000;

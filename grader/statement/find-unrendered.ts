@@ -1,11 +1,21 @@
-// Markdown of other places that a statement does not have: its author should hear of it before students see it as text. Found line by line, outside of code
-// and formulas.
+// Markdown of other places that a statement does not have: its author should hear of it before
+// students see it as text. Found line by line, outside of code and formulas.
 
 import type { Token } from "markdown-it";
 import { parseStatement } from "./render-statement.ts";
 
 export type UnrenderedSyntax =
-  | "front-matter" | "html" | "footnote" | "task-list" | "definition-list" | "alert" | "heading-id" | "tex-delimiters" | "highlight" | "emoji" | "emphasis";
+  | "front-matter"
+  | "html"
+  | "footnote"
+  | "task-list"
+  | "definition-list"
+  | "alert"
+  | "heading-id"
+  | "tex-delimiters"
+  | "highlight"
+  | "emoji"
+  | "emphasis";
 
 export interface Unrendered {
   syntax: UnrenderedSyntax;
@@ -31,7 +41,8 @@ const PATTERNS: [UnrenderedSyntax, RegExp][] = [
 ];
 
 // \( … \), and \[ … \] with something of TeX in it: brackets may be escaped to be shown.
-const TEX_DELIMITERS = /\\\((?:[^\n\\]|\\[^)\n])+\\\)|\\\[(?:[^\n\\^_]|\\[^\]a-zA-Z\n])*(?:[\^_]|\\[a-zA-Z])(?:[^\n\\]|\\[^\]\n])*\\\]/g;
+const TEX_DELIMITERS =
+  /\\\((?:[^\n\\]|\\[^)\n])+\\\)|\\\[(?:[^\n\\^_]|\\[^\]a-zA-Z\n])*(?:[\^_]|\\[a-zA-Z])(?:[^\n\\]|\\[^\]\n])*\\\]/g;
 
 const LONGEST_SHOWN = 40;
 
@@ -41,19 +52,28 @@ export function findUnrendered(text: string): Unrendered[] {
   const found: Unrendered[] = [];
   const add = (syntax: UnrenderedSyntax, written: string, line: number) => {
     const shown = written.trim();
-    found.push({ syntax, text: shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown, line });
+    found.push({
+      syntax,
+      text: shown.length > LONGEST_SHOWN ? `${shown.slice(0, LONGEST_SHOWN)}…` : shown,
+      line,
+    });
   };
   if (/^---[ \t]*\n(?:[\w-]+:[^\n]*\n)+---[ \t]*(?:\n|$)/.test(text)) add("front-matter", "---", 1);
   // Line by line what `text` is, so that places in the one have the lines of the other.
   const prose = blankInline(blankBlocks(text, tokens));
   const lineAt = (index: number) => prose.slice(0, index).split("\n").length;
-  for (const match of prose.matchAll(TEX_DELIMITERS)) add("tex-delimiters", match[0], lineAt(match.index));
+  for (const match of prose.matchAll(TEX_DELIMITERS))
+    add("tex-delimiters", match[0], lineAt(match.index));
   // What is escaped is meant as text.
   const plain = prose.replaceAll(/\\[!-/:-@[-`{-~]/g, "  ");
-  for (const [syntax, pattern] of PATTERNS) for (const match of plain.matchAll(pattern)) add(syntax, match[0], lineAt(match.index));
+  for (const [syntax, pattern] of PATTERNS)
+    for (const match of plain.matchAll(pattern)) add(syntax, match[0], lineAt(match.index));
   for (const token of tokens) {
-    const stars = token.children?.find(({ type, content }) => type === "text" && content.includes("**"));
-    if (stars !== undefined && token.map !== null && !/\\\*/.test(token.content)) add("emphasis", stars.content.slice(stars.content.indexOf("**")), token.map[0] + 1);
+    const stars = token.children?.find(
+      ({ type, content }) => type === "text" && content.includes("**"),
+    );
+    if (stars !== undefined && token.map !== null && !/\\\*/.test(token.content))
+      add("emphasis", stars.content.slice(stars.content.indexOf("**")), token.map[0] + 1);
   }
   return found.sort((a, b) => a.line - b.line);
 }
@@ -62,7 +82,8 @@ export function findUnrendered(text: string): Unrendered[] {
 function blankBlocks(text: string, tokens: readonly Token[]): string {
   const lines = text.split("\n");
   for (const { type, map } of tokens) {
-    if (map === null || !(type === "fence" || type === "code_block" || type.startsWith("math_"))) continue;
+    if (map === null || !(type === "fence" || type === "code_block" || type.startsWith("math_")))
+      continue;
     lines.fill("", map[0], map[1]);
   }
   return lines.join("\n");
@@ -71,5 +92,7 @@ function blankBlocks(text: string, tokens: readonly Token[]): string {
 /** Code and formulas within a line become spaces; lines stay where they are. */
 function blankInline(text: string): string {
   const blank = (written: string) => written.replaceAll(/[^\n]/g, " ");
-  return text.replaceAll(/(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?(?<!`)\1(?!`)/g, blank).replaceAll(/\$\$[^$]+\$\$|(?<!\\)\$[^$\n]+\$/g, blank);
+  return text
+    .replaceAll(/(?<![\\`])(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?(?<!`)\1(?!`)/g, blank)
+    .replaceAll(/\$\$[^$]+\$\$|(?<!\\)\$[^$\n]+\$/g, blank);
 }

@@ -1,5 +1,6 @@
-// A statement's Markdown as HTML, with its formulas, and the outline of it that a check looks at. A pack may be a stranger's: no HTML passes
-// through, and no link but to the web, to another exercise, or to a file of its own.
+// A statement's Markdown as HTML, with its formulas, and the outline of it that a check looks at. A
+// pack may be a stranger's: no HTML passes through, and no link but to the web, to another
+// exercise, or to a file of its own.
 
 import katexPlugin from "@vscode/markdown-it-katex";
 import katex from "katex";
@@ -8,7 +9,10 @@ import cjkFriendly from "markdown-it-cjk-friendly";
 
 export interface StatementPart {
   kind: "heading" | "figure" | "code" | "formula" | "item" | "link";
-  /** A heading's level, a figure's or a link's target, a block's language, a formula as it is written. */
+  /**
+   * A heading's level, a figure's or a link's target, a block's language, a formula as it is
+   * written.
+   */
   text: string;
   /** In the Markdown, from 1; of the paragraph or block that it is in. */
   line: number;
@@ -23,12 +27,23 @@ export interface StatementTargets {
 }
 
 const markdown = new MarkdownIt("default", { html: false, linkify: false, typographer: false });
-// A formula that does not parse is shown as it was written; the check of a pack is where it counts. No formula is larger than the page, or
-// unfolds without end (KaTeX's own limit on macros).
-markdown.use(katexPlugin.default ?? katexPlugin, { katex, throwOnError: false, strict: "ignore", output: "htmlAndMathml", maxSize: 50 });
+// A formula that does not parse is shown as it was written; the check of a pack is where it counts.
+// No formula is larger than the page, or unfolds without end (KaTeX's own limit on macros).
+markdown.use(katexPlugin.default ?? katexPlugin, {
+  katex,
+  throwOnError: false,
+  strict: "ignore",
+  output: "htmlAndMathml",
+  maxSize: 50,
+});
 // Bold text may end with a full-width full stop and go on without a space, as Chinese is written.
 markdown.use(cjkFriendly);
-export const FORMULAS = ["math_inline", "math_block", "math_inline_block", "math_inline_bare_block"];
+export const FORMULAS = [
+  "math_inline",
+  "math_block",
+  "math_inline_block",
+  "math_inline_bare_block",
+];
 
 const TOP_HEADING = 2;
 const LOWEST_HEADING = 6;
@@ -38,7 +53,8 @@ export function renderStatement(text: string, targets: StatementTargets): string
   const tokens = markdown.parse(text, {});
   const headings = tokens.filter(({ type }) => type === "heading_open" || type === "heading_close");
   const shift = TOP_HEADING - Math.min(...headings.map(({ tag }) => Number(tag.slice(1))));
-  for (const heading of headings) heading.tag = `h${Math.min(Number(heading.tag.slice(1)) + shift, LOWEST_HEADING)}`;
+  for (const heading of headings)
+    heading.tag = `h${Math.min(Number(heading.tag.slice(1)) + shift, LOWEST_HEADING)}`;
   for (const token of flat(tokens)) {
     if (token.type === "image") showPicture(token, targets);
     if (token.type !== "link_open") continue;
@@ -52,7 +68,10 @@ export function renderStatement(text: string, targets: StatementTargets): string
 const WEB = /^https?:\/\//;
 const FILE = /^(?:figures|assets)\/[A-Za-z0-9][A-Za-z0-9.-]*$/;
 
-/** Another exercise's page, or a file; undefined for what leads nowhere: the words stay, the link goes. */
+/**
+ * Another exercise's page, or a file; undefined for what leads nowhere: the words stay, the link
+ * goes.
+ */
 function pageOf(target: string, targets: StatementTargets): string | undefined {
   const [, exercise] = /^\.\.\/([a-z0-9-]+)\/?$/.exec(target) ?? [];
   return exercise === undefined ? fileOf(target, targets) : `${targets.exercises}/${exercise}`;
@@ -67,7 +86,10 @@ function leadTo(token: Token, address: string | undefined): void {
   else token.attrSet("href", address);
 }
 
-/** A picture from elsewhere would tell whoever keeps it who reads what; its words stand in its place. */
+/**
+ * A picture from elsewhere would tell whoever keeps it who reads what; its words stand in its
+ * place.
+ */
 function showPicture(token: Token, targets: StatementTargets): void {
   const address = fileOf(target(token, "src"), targets);
   if (address === undefined) token.type = "text";
@@ -80,7 +102,8 @@ export function outlineStatement(text: string): StatementPart[] {
   let line = 0;
   for (const token of flat(markdown.parse(text, {}))) {
     line = token.map === null ? line : token.map[0] + 1;
-    const add = (kind: StatementPart["kind"], what: string) => parts.push({ kind, text: what, line });
+    const add = (kind: StatementPart["kind"], what: string) =>
+      parts.push({ kind, text: what, line });
     if (token.type === "heading_open") add("heading", token.tag.slice(1));
     else if (token.type === "image") add("figure", target(token, "src"));
     else if (token.type === "link_open") add("link", target(token, "href"));

@@ -8,10 +8,19 @@ import { MAX_HTML_CHARACTERS } from "./wire.ts";
 function answer({ id, text, targets }: StatementRequest): StatementMessage {
   try {
     const html = renderStatement(text, targets);
-    if (html.length > MAX_HTML_CHARACTERS) return { type: "failed", id, detail: `${html.length} characters of HTML, more than ${MAX_HTML_CHARACTERS}` };
+    if (html.length > MAX_HTML_CHARACTERS)
+      return {
+        type: "failed",
+        id,
+        detail: `${html.length} characters of HTML, more than ${MAX_HTML_CHARACTERS}`,
+      };
     return { type: "rendered", id, html };
   } catch (error) {
-    return { type: "failed", id, detail: String(error instanceof Error ? error.message : error).slice(0, 300) };
+    return {
+      type: "failed",
+      id,
+      detail: String(error instanceof Error ? error.message : error).slice(0, 300),
+    };
   }
 }
 

@@ -1,5 +1,6 @@
-// Statements into HTML, behind walls: markdown-it and KaTeX read a stranger's text, which may be made to keep them busy for ever or to use up their
-// memory. One process does a list of texts; the one that ends it is told as a problem, and the next process goes on behind it.
+// Statements into HTML, behind walls: markdown-it and KaTeX read a stranger's text, which may be
+// made to keep them busy for ever or to use up their memory. One process does a list of texts; the
+// one that ends it is told as a problem, and the next process goes on behind it.
 
 import { problem, type Problem } from "../pack/problem.ts";
 import type { Lost } from "../slots/asked-process.ts";
@@ -34,7 +35,12 @@ export class StatementRenderer {
       program: buildStatementProgram,
       messages: statementMessage,
       // UTF-8 takes three bytes at most for a UTF-16 unit, JSON six for one that it escapes.
-      limits: { cpuTimeMs: STATEMENT_CPU_MS, wallMs: 120_000, residentMiB: 600, answerBytes: 6 * MAX_HTML_CHARACTERS + 1024 },
+      limits: {
+        cpuTimeMs: STATEMENT_CPU_MS,
+        wallMs: 120_000,
+        residentMiB: 600,
+        answerBytes: 6 * MAX_HTML_CHARACTERS + 1024,
+      },
       scale,
       requiredWalls,
       addressSpaceMiB: 3400,
@@ -42,7 +48,10 @@ export class StatementRenderer {
     });
   }
 
-  /** In the order of `texts`. Throws `SlotsUnavailableError` where no process comes up or the machine is too busy; a text's own fault is its result. */
+  /**
+   * In the order of `texts`. Throws `SlotsUnavailableError` where no process comes up or the
+   * machine is too busy; a text's own fault is its result.
+   */
   render(texts: StatementText[]): Promise<RenderedStatement[]> {
     // One list at a time: there is no hurry, and one process is enough to have beside the slots.
     const rendered = this.#last.then(() => this.#renderAll(texts));
@@ -68,7 +77,8 @@ export class StatementRenderer {
   async #renderAll(texts: StatementText[]): Promise<RenderedStatement[]> {
     const results: RenderedStatement[] = [];
     try {
-      for (const [id, statement] of texts.entries()) results.push(resultOf(statement, await this.#answer(id, statement)));
+      for (const [id, statement] of texts.entries())
+        results.push(resultOf(statement, await this.#answer(id, statement)));
       return results;
     } finally {
       await this.#program.stop();
@@ -82,14 +92,21 @@ export class StatementRenderer {
     if (answer.type !== "lost") return answer;
     await this.#program.stop();
     if (this.#program.isClosed) throw new SlotsUnavailableError("the grader is closed");
-    if (answer.why === "busy") throw new BusyMachineError(`rendering a statement: ${answer.detail}`);
+    if (answer.why === "busy")
+      throw new BusyMachineError(`rendering a statement: ${answer.detail}`);
     // What others left behind in the process may have had a share in its end.
-    return isFirst || answer.why === "slow" ? answer : this.#answer(id, { text, targets, file: "" });
+    return isFirst || answer.why === "slow"
+      ? answer
+      : this.#answer(id, { text, targets, file: "" });
   }
 }
 
 function resultOf({ file }: StatementText, answer: StatementAnswer | Lost): RenderedStatement {
   if (answer.type === "rendered") return { ok: true, html: answer.html };
-  if (answer.type === "lost" && answer.why === "slow") return { ok: false, problem: problem("statement-slow", file, { seconds: STATEMENT_CPU_MS / 1000 }) };
+  if (answer.type === "lost" && answer.why === "slow")
+    return {
+      ok: false,
+      problem: problem("statement-slow", file, { seconds: STATEMENT_CPU_MS / 1000 }),
+    };
   return { ok: false, problem: problem("statement-fails", file, { detail: answer.detail }) };
 }

@@ -16,7 +16,10 @@ import { SANDBOX_GLOBALS, TYPE_OPTIONS, withoutAbsent } from "./options.ts";
 const here = dirname(fileURLToPath(import.meta.url));
 const slotsFolder = join(here, "..", "slots");
 
-/** Warm, TypeScript and its declarations take some 150 MiB of heap; the rest is for one submission's types. */
+/**
+ * Warm, TypeScript and its declarations take some 150 MiB of heap; the rest is for one submission's
+ * types.
+ */
 const HEAP_MIB = 512;
 
 export function buildTypesProgram(): WalledProgram {
@@ -25,16 +28,29 @@ export function buildTypesProgram(): WalledProgram {
     "slot.mjs": { ...forNode, entryPoints: [join(slotsFolder, "slot.ts")] },
     "worker.mjs": { ...forNode, entryPoints: [join(here, "worker.ts")] },
     // Smaller text is read in half the time at each start.
-    "typescript.cjs": { ...forNode, format: "cjs", bundle: false, minify: true, entryPoints: [join(typescript, "typescript.js")] },
+    "typescript.cjs": {
+      ...forNode,
+      format: "cjs",
+      bundle: false,
+      minify: true,
+      entryPoints: [join(typescript, "typescript.js")],
+    },
     "library.json": () => JSON.stringify(mergeLibraries(typescript)),
-    "messages.json": () => JSON.stringify({ en: {}, "zh-CN": JSON.parse(readFileSync(join(typescript, "zh-cn", "diagnosticMessages.generated.json"), "utf8")) as Record<string, string> } satisfies Messages),
+    "messages.json": () =>
+      JSON.stringify({
+        en: {},
+        "zh-CN": JSON.parse(
+          readFileSync(join(typescript, "zh-cn", "diagnosticMessages.generated.json"), "utf8"),
+        ) as Record<string, string>,
+      } satisfies Messages),
   });
   return { folder, addon: undefined, threadHeapMiB: HEAP_MIB };
 }
 
 /**
- * TypeScript's declarations of the language, some ninety files, in one, without the comments: merging the many parts of `Array` and of
- * `String` is then done when the process starts, and not at each check. What is a module cannot be merged with what is not, and stays as it is.
+ * TypeScript's declarations of the language, some ninety files, in one, without the comments:
+ * merging the many parts of `Array` and of `String` is then done when the process starts, and not
+ * at each check. What is a module cannot be merged with what is not, and stays as it is.
  */
 function mergeLibraries(typescript: string): Library[] {
   const root = `lib.${TYPE_OPTIONS.lib[0]!}.d.ts`;
@@ -45,7 +61,8 @@ function mergeLibraries(typescript: string): Library[] {
     if (seen.has(fileName)) return;
     seen.add(fileName);
     const text = readFileSync(join(typescript, fileName), "utf8");
-    for (const [, name] of text.matchAll(/^\/\/\/ <reference lib="([^"]+)" *\/>/gm)) visit(`lib.${name!}.d.ts`);
+    for (const [, name] of text.matchAll(/^\/\/\/ <reference lib="([^"]+)" *\/>/gm))
+      visit(`lib.${name!}.d.ts`);
     const bare = text.replace(/^\/\/\/.*$/gm, "").replace(/\/\*[*!][\s\S]*?\*\//g, "");
     if (/^(?:export|import)\b/m.test(bare)) modules.push({ fileName, text: bare });
     else merged += bare;

@@ -1,7 +1,9 @@
-// Asks TypeScript about one text. Runs in the thread that worker.ts starts, inside the walls, and nowhere else: the text is a stranger's.
+// Asks TypeScript about one text. Runs in the thread that worker.ts starts, inside the walls, and
+// nowhere else: the text is a stranger's.
 //
-// Each text gets a program of its own; only the declarations of the language are parsed once and shared by all, which is what makes
-// a check take milliseconds. TypeScript never changes them: what a text adds to a global type goes into a copy.
+// Each text gets a program of its own; only the declarations of the language are parsed once and
+// shared by all, which is what makes a check take milliseconds. TypeScript never changes them: what
+// a text adds to a global type goes into a copy.
 
 import type typescript from "typescript-js";
 import type { TypeProblem } from "../slots/protocol.ts";
@@ -26,11 +28,20 @@ export type CheckSource = (checked: CheckedText) => TypeProblem[];
 
 const LIBRARY_FOLDER = "/library";
 
-export function createSourceCheck(ts: typeof typescript, library: Library[], messages: Messages): CheckSource {
+export function createSourceCheck(
+  ts: typeof typescript,
+  library: Library[],
+  messages: Messages,
+): CheckSource {
   const inner = ts as unknown as InnerTypeScript;
   const words = withoutAdvice(inner, messages);
   const options = readOptions(ts, library);
-  const shared = new Map(library.map(({ fileName, text }) => [`${LIBRARY_FOLDER}/${fileName}`, ts.createSourceFile(`${LIBRARY_FOLDER}/${fileName}`, text, ts.ScriptTarget.ESNext)]));
+  const shared = new Map(
+    library.map(({ fileName, text }) => [
+      `${LIBRARY_FOLDER}/${fileName}`,
+      ts.createSourceFile(`${LIBRARY_FOLDER}/${fileName}`, text, ts.ScriptTarget.ESNext),
+    ]),
+  );
 
   return ({ source, syntax, language }) => {
     inner.setLocalizedDiagnosticMessages(words[language]);
@@ -38,8 +49,12 @@ export function createSourceCheck(ts: typeof typescript, library: Library[], mes
     const name = isTypeScript ? "/submission.ts" : "/submission.js";
     const program = ts.createProgram({
       rootNames: [name],
-      options: isTypeScript ? options : { ...options, noLib: true, lib: undefined, allowJs: true, checkJs: false },
-      host: hostOf((path, how) => (path === name ? ts.createSourceFile(path, source, how) : shared.get(path))),
+      options: isTypeScript
+        ? options
+        : { ...options, noLib: true, lib: undefined, allowJs: true, checkJs: false },
+      host: hostOf((path, how) =>
+        path === name ? ts.createSourceFile(path, source, how) : shared.get(path),
+      ),
     });
     const file = program.getSourceFile(name);
     // A list that is not copied would be TypeScript's own, which it keeps.
@@ -47,15 +62,23 @@ export function createSourceCheck(ts: typeof typescript, library: Library[], mes
     if (isTypeScript) found.push(...program.getSemanticDiagnostics(file));
     found.sort((a, b) => (a.start ?? 0) - (b.start ?? 0));
     const placeOf = placeFinder(source);
-    return found.slice(0, MAX_TYPE_PROBLEMS).map((diagnostic) => toProblem(ts, diagnostic, placeOf));
+    return found
+      .slice(0, MAX_TYPE_PROBLEMS)
+      .map((diagnostic) => toProblem(ts, diagnostic, placeOf));
   };
 }
 
 function readOptions(ts: typeof typescript, library: Library[]): typescript.CompilerOptions {
   const { options, errors } = ts.convertCompilerOptionsFromJson(TYPE_OPTIONS, "/");
-  if (errors.length > 0) throw new Error(ts.flattenDiagnosticMessageText(errors[0]!.messageText, " "));
-  // A submission is a module even where it exports nothing yet: in a script, `const name` would clash with what is global.
-  return { ...options, lib: library.map(({ fileName }) => fileName), moduleDetection: ts.ModuleDetectionKind.Force };
+  if (errors.length > 0)
+    throw new Error(ts.flattenDiagnosticMessageText(errors[0]!.messageText, " "));
+  // A submission is a module even where it exports nothing yet: in a script, `const name` would
+  // clash with what is global.
+  return {
+    ...options,
+    lib: library.map(({ fileName }) => fileName),
+    moduleDetection: ts.ModuleDetectionKind.Force,
+  };
 }
 
 /** A disk that holds the declarations and the submission. */
@@ -75,11 +98,16 @@ function hostOf(getSourceFile: typescript.CompilerHost["getSourceFile"]): typesc
   };
 }
 
-// ---- problems ----------------------------------------------------------------------------------------------
+// ---- problems
+// ----------------------------------------------------------------------------------------------
 
 type Place = { line: number; column: number };
 
-function toProblem(ts: typeof typescript, { start = 0, length = 0, code, category, messageText }: typescript.Diagnostic, placeOf: (offset: number) => Place): TypeProblem {
+function toProblem(
+  ts: typeof typescript,
+  { start = 0, length = 0, code, category, messageText }: typescript.Diagnostic,
+  placeOf: (offset: number) => Place,
+): TypeProblem {
   const from = placeOf(start);
   const to = placeOf(start + length);
   const text = ts.flattenDiagnosticMessageText(messageText, "\n");
@@ -90,13 +118,19 @@ function toProblem(ts: typeof typescript, { start = 0, length = 0, code, categor
     code,
     severity: category === ts.DiagnosticCategory.Warning ? "warning" : "error",
     // Cut, a pair of surrogates may have lost its half.
-    message: (text.length > MAX_TYPE_MESSAGE_CHARACTERS ? `${text.slice(0, MAX_TYPE_MESSAGE_CHARACTERS - 1)}…` : text).toWellFormed(),
+    message: (text.length > MAX_TYPE_MESSAGE_CHARACTERS
+      ? `${text.slice(0, MAX_TYPE_MESSAGE_CHARACTERS - 1)}…`
+      : text
+    ).toWellFormed(),
   };
 }
 
 /** Lines as editors count them; TypeScript would also begin one after U+2028. */
 function placeFinder(source: string): (offset: number) => Place {
-  const starts = [0, ...Array.from(source.matchAll(/\r\n?|\n/g), (match) => match.index + match[0].length)];
+  const starts = [
+    0,
+    ...Array.from(source.matchAll(/\r\n?|\n/g), (match) => match.index + match[0].length),
+  ];
   return (offset) => {
     const at = Math.min(Math.max(offset, 0), source.length);
     let low = 0;
@@ -110,9 +144,13 @@ function placeFinder(source: string): (offset: number) => Place {
   };
 }
 
-// ---- messages ----------------------------------------------------------------------------------------------
+// ---- messages
+// ----------------------------------------------------------------------------------------------
 
-/** Messages with an advice that nobody can follow here (install a package, change the compiler's options), and the same without it. */
+/**
+ * Messages with an advice that nobody can follow here (install a package, change the compiler's
+ * options), and the same without it.
+ */
 const PLAINER: Record<number, number[]> = {
   2304: [2580, 2581, 2582, 2583, 2584, 2591, 2592, 2593, 2867, 2868],
   2307: [2792],
@@ -126,7 +164,10 @@ interface MessageTemplate {
   message: string;
 }
 
-/** Not in TypeScript's declarations. Without it no start of the process would succeed, and no test of it. */
+/**
+ * Not in TypeScript's declarations. Without it no start of the process would succeed, and no test
+ * of it.
+ */
 interface InnerTypeScript {
   Diagnostics: Record<string, MessageTemplate>;
   setLocalizedDiagnosticMessages: (messages: Record<string, string>) => void;

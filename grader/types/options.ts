@@ -1,5 +1,6 @@
-// How TypeScript looks at a submission, be it while a student types or when an exercise's starter is checked: as strictly as is usual, but
-// without a word about what is unused, or about `xs[i]`, which a beginner rightly takes for a number. As a tsconfig.json has it.
+// How TypeScript looks at a submission, be it while a student types or when an exercise's starter
+// is checked: as strictly as is usual, but without a word about what is unused, or about `xs[i]`,
+// which a beginner rightly takes for a number. As a tsconfig.json has it.
 
 export const TYPE_OPTIONS = {
   noEmit: true,
@@ -48,9 +49,16 @@ declare function structuredClone<T>(value: T, options?: { transfer?: readonly Ar
 declare function queueMicrotask(callback: () => void): void;
 `;
 
-/** What the language has and a submission does not (CLAIM_HOST in grader/sandbox/host-function.ts): its types stay, since others refer to them. */
+/**
+ * What the language has and a submission does not (CLAIM_HOST in grader/sandbox/host-function.ts):
+ * its types stay, since others refer to them.
+ */
 export function withoutAbsent(declarations: string): string {
   return declarations
     .replace(/^declare var (?:SharedArrayBuffer|Atomics): \w+;$/gm, "")
-    .replace(/^declare namespace Temporal \{\n[\s\S]*?^\}$/m, (temporal) => temporal.replace(/^ {4}var \w+: \w+;$/gm, "").replace(/^ {4}namespace Now \{\n[\s\S]*?^ {4}\}$/m, ""));
+    .replace(/^declare namespace Temporal \{\n[\s\S]*?^\}$/m, (temporal) =>
+      temporal
+        .replace(/^ {4}var \w+: \w+;$/gm, "")
+        .replace(/^ {4}namespace Now \{\n[\s\S]*?^ {4}\}$/m, ""),
+    );
 }

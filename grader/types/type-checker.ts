@@ -1,7 +1,8 @@
-// Type errors while a student types: the parent's side. One process behind a slot's walls holds TypeScript; texts wait in line for it, one after the other.
+// Type errors while a student types: the parent's side. One process behind a slot's walls holds
+// TypeScript; texts wait in line for it, one after the other.
 //
-// It is a convenience and never a reason to fail. A text that is too much for TypeScript, a process that will not start, a line that
-// is too long: whoever asked hears of no problems.
+// It is a convenience and never a reason to fail. A text that is too much for TypeScript, a process
+// that will not start, a line that is too long: whoever asked hears of no problems.
 
 import { createHash } from "node:crypto";
 import { CpuScale } from "../slots/cpu-scale.ts";
@@ -22,7 +23,8 @@ export interface TypesRequest {
 }
 
 /**
- * asleep: nobody has asked yet. unavailable: it could not be started, for the reason given, and is tried again after a while.
+ * asleep: nobody has asked yet. unavailable: it could not be started, for the reason given, and is
+ * tried again after a while.
  */
 export interface TypeCheckerState {
   status: "asleep" | "starting" | "ready" | "unavailable" | "closed";
@@ -32,7 +34,10 @@ export interface TypeCheckerState {
 export interface TypeCheckLimits {
   /** Of the reference machine, as the clock is. */
   cpuTimeMs: number;
-  /** For a process that hangs without using any. Much longer, so that a busy machine does not end what needs little. */
+  /**
+   * For a process that hangs without using any. Much longer, so that a busy machine does not end
+   * what needs little.
+   */
   wallMs: number;
   memoryMiB: number;
   /** Texts in line. */
@@ -44,7 +49,10 @@ const ADDRESS_SPACE_MIB = 3400;
 const RESIDENT_KEPT_MIB = 600;
 /** After that it is tried again. */
 const UNAVAILABLE_MS = 60_000;
-/** A text is seldom asked for once: many begin with the same starter. What was too much for one process is not given to the next. */
+/**
+ * A text is seldom asked for once: many begin with the same starter. What was too much for one
+ * process is not given to the next.
+ */
 const KEPT_ANSWERS = 200;
 const KEPT_MS = 10 * 60_000;
 
@@ -65,7 +73,11 @@ export class TypeChecker {
   #isWorking = false;
   readonly #answers = new Map<string, { problems: TypeProblem[]; sinceMs: number }>();
 
-  constructor(limits: Partial<TypeCheckLimits> = {}, scale = new CpuScale(), requiredWalls?: RequiredWalls) {
+  constructor(
+    limits: Partial<TypeCheckLimits> = {},
+    scale = new CpuScale(),
+    requiredWalls?: RequiredWalls,
+  ) {
     this.#limits = { ...LIMITS, ...limits };
     this.#scale = scale;
     this.#requiredWalls = requiredWalls;
@@ -84,7 +96,8 @@ export class TypeChecker {
   async open(): Promise<void> {
     const { status } = this.#state;
     if (status === "ready" || status === "closed") return;
-    if (status === "unavailable" && performance.now() - this.#unavailableSinceMs < UNAVAILABLE_MS) return;
+    if (status === "unavailable" && performance.now() - this.#unavailableSinceMs < UNAVAILABLE_MS)
+      return;
     if (status !== "starting") {
       this.#state = { status: "starting", reason: "" };
       this.#pool = new SlotPool({
@@ -114,7 +127,9 @@ export class TypeChecker {
     const { source: admitted, refused } = admitSource(Buffer.from(source, "utf8"), fileName);
     // What a submission may not be needs no types; that is told elsewhere.
     if (refused !== undefined) return [];
-    const key = createHash("sha256").update(`${admitted.language} ${language} ${admitted.hash}`).digest("hex");
+    const key = createHash("sha256")
+      .update(`${admitted.language} ${language} ${admitted.hash}`)
+      .digest("hex");
     const known = this.#recall(key);
     if (known !== undefined) return known;
     if (this.#state.status === "closed" || this.#waiting.length >= this.#limits.waiting) return [];
@@ -128,7 +143,15 @@ export class TypeChecker {
         reject(new JobCancelledError());
       };
       const waiting: Waiting = {
-        job: { type: "check-types", source, syntax: admitted.language, language, cpuTimeMs: cpuTimeMs * factor, wallMs: wallMs * factor, memoryMiB },
+        job: {
+          type: "check-types",
+          source,
+          syntax: admitted.language,
+          language,
+          cpuTimeMs: cpuTimeMs * factor,
+          wallMs: wallMs * factor,
+          memoryMiB,
+        },
         key,
         resolve: (problems) => {
           signal?.removeEventListener("abort", cancel);
@@ -158,7 +181,8 @@ export class TypeChecker {
     for (const { resolve } of this.#waiting.splice(0)) resolve([]);
   }
 
-  // ---- one after the other ------------------------------------------------------------------------------
+  // ---- one after the other
+  // ------------------------------------------------------------------------------
 
   async #work(): Promise<void> {
     this.#isWorking = true;
@@ -179,7 +203,8 @@ export class TypeChecker {
       const { end, lost } = await pool.run({ ...job, id: newJobId() });
       const problems = (end?.type === "types-checked" ? end.problems : null) ?? [];
       // A machine that is too busy says nothing about the text.
-      const isBusyMachine = lost?.reason === "stuck" && readEndedStep(lost.cpuTimeMs, job.cpuTimeMs) === "busy";
+      const isBusyMachine =
+        lost?.reason === "stuck" && readEndedStep(lost.cpuTimeMs, job.cpuTimeMs) === "busy";
       if (!isBusyMachine) this.#keep(key, problems);
       return problems;
     } catch (error) {
@@ -190,13 +215,17 @@ export class TypeChecker {
 
   async #giveUp(pool: SlotPool, error: unknown): Promise<void> {
     if (this.#state.status === "closed" || this.#pool !== pool) return;
-    this.#state = { status: "unavailable", reason: error instanceof Error ? error.message : String(error) };
+    this.#state = {
+      status: "unavailable",
+      reason: error instanceof Error ? error.message : String(error),
+    };
     this.#unavailableSinceMs = performance.now();
     await pool.close();
     if (this.#pool === pool) this.#pool = undefined;
   }
 
-  // ---- answers that are known -----------------------------------------------------------------------------
+  // ---- answers that are known
+  // -----------------------------------------------------------------------------
 
   #keep(key: string, problems: TypeProblem[]): void {
     this.#answers.delete(key);

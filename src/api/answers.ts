@@ -1,4 +1,5 @@
-// Rows and offers as the API answers them: names, ISO times, whole addresses, and reports as their reader may see them.
+// Rows and offers as the API answers them: names, ISO times, whole addresses, and reports as their
+// reader may see them.
 
 import { redact } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
@@ -8,48 +9,150 @@ import type { SiteAddress } from "../http/site-address.ts";
 import type { Services } from "../services.ts";
 import { describePurpose } from "../submissions/describe-purpose.ts";
 import { type Purpose, selectPurpose, selectPurposes } from "../submissions/purpose.ts";
-import { type ExerciseProgress, type HistoryRow, selectOptionalSubmission, type SubmissionView } from "../submissions/queries.ts";
+import {
+  type ExerciseProgress,
+  type HistoryRow,
+  selectOptionalSubmission,
+  type SubmissionView,
+} from "../submissions/queries.ts";
 import { takeSnapshot } from "../submissions/status-view.tsx";
 import { isoSecond } from "../ui/format.ts";
 import type { CountsAnswer, ExerciseList, SubmissionAnswer, SubmissionRow } from "./schemas.ts";
 
 type ExerciseFacts = ExerciseList["packs"][number]["exercises"][number];
 
-export function exerciseFacts(site: SiteAddress, { pack, id, hash, exercise: { manifest }, maxScore }: Offer, progress: ExerciseProgress | undefined): ExerciseFacts {
+export function exerciseFacts(
+  site: SiteAddress,
+  { pack, id, hash, exercise: { manifest }, maxScore }: Offer,
+  progress: ExerciseProgress | undefined,
+): ExerciseFacts {
   const { title, level, recommended } = manifest;
   return {
-    pack, id, title, level, recommended, maxScore, hash,
+    pack,
+    id,
+    title,
+    level,
+    recommended,
+    maxScore,
+    hash,
     url: site.full(`/exercises/${pack}/${id}`),
-    progress: progress === undefined ? null : { attempts: progress.attempts, waiting: progress.waiting, score: progress.score, maxScore: progress.maxScore, isSolved: progress.isSolved },
+    progress:
+      progress === undefined
+        ? null
+        : {
+            attempts: progress.attempts,
+            waiting: progress.waiting,
+            score: progress.score,
+            maxScore: progress.maxScore,
+            isSolved: progress.isSolved,
+          },
   };
 }
 
-/** How a submission stands now. Read anew: `submission` only says which, and what never changes of it. */
-export async function submissionState(services: Services, c: AppContext, submission: SubmissionView): Promise<SubmissionAnswer> {
+/**
+ * How a submission stands now. Read anew: `submission` only says which, and what never changes of
+ * it.
+ */
+export async function submissionState(
+  services: Services,
+  c: AppContext,
+  submission: SubmissionView,
+): Promise<SubmissionAnswer> {
   const reread = () => selectOptionalSubmission(services.db, c.get("viewer"), submission.id);
-  const snapshot = takeSnapshot(services, submission.report === null ? (reread() ?? submission) : submission, reread);
+  const snapshot = takeSnapshot(
+    services,
+    submission.report === null ? (reread() ?? submission) : submission,
+    reread,
+  );
   const { manifest } = await services.catalogue.exerciseOf(submission.versionHash);
-  const counts = countsAnswer(c, selectPurpose(services.db, snapshot.state === "done" ? snapshot.submission : submission));
+  const counts = countsAnswer(
+    c,
+    selectPurpose(services.db, snapshot.state === "done" ? snapshot.submission : submission),
+  );
   const { sealedUntilMs } = snapshot.state === "done" ? snapshot.submission : submission;
-  const seal = { isSealed: sealedUntilMs !== null, sealedUntil: sealedUntilMs === null || sealedUntilMs === Infinity ? null : isoSecond(new Date(sealedUntilMs)) };
-  const facts = { ...rowFacts(c.get("site"), submission), counts, ...seal, fileName: submission.fileName, limits: manifest.limits };
-  if (snapshot.state === "waiting") return { state: "waiting", ...facts, place: snapshot.place, isPaused: snapshot.isPaused };
+  const seal = {
+    isSealed: sealedUntilMs !== null,
+    sealedUntil:
+      sealedUntilMs === null || sealedUntilMs === Infinity
+        ? null
+        : isoSecond(new Date(sealedUntilMs)),
+  };
+  const facts = {
+    ...rowFacts(c.get("site"), submission),
+    counts,
+    ...seal,
+    fileName: submission.fileName,
+    limits: manifest.limits,
+  };
+  if (snapshot.state === "waiting")
+    return { state: "waiting", ...facts, place: snapshot.place, isPaused: snapshot.isPaused };
   if (snapshot.state === "running") return { state: "running", ...facts, groups: snapshot.groups };
   const { report, gradedAt, audience, isHiddenPending } = snapshot.submission;
   // Its job is gone and its report not there yet: only for as long as a transaction takes.
   if (report === null || gradedAt === null) return { state: "running", ...facts, groups: [] };
-  return { state: "done", ...facts, gradedAt: isoSecond(gradedAt), isHiddenPending, report: redact(report, audience) };
+  return {
+    state: "done",
+    ...facts,
+    gradedAt: isoSecond(gradedAt),
+    isHiddenPending,
+    report: redact(report, audience),
+  };
 }
 
 export function historyRows(c: AppContext, db: Db, rows: readonly HistoryRow[]): SubmissionRow[] {
   const purposes = selectPurposes(db, rows);
-  return rows.map((row) => ({ ...rowFacts(c.get("site"), row), counts: countsAnswer(c, purposes.get(row.id)!), verdict: row.verdict, score: row.score, maxScore: row.maxScore, isSealed: row.isSealed }));
+  return rows.map((row) => ({
+    ...rowFacts(c.get("site"), row),
+    counts: countsAnswer(c, purposes.get(row.id)!),
+    verdict: row.verdict,
+    score: row.score,
+    maxScore: row.maxScore,
+    isSealed: row.isSealed,
+  }));
 }
 
-function rowFacts(site: SiteAddress, { id, packId, exerciseId, title, assignment, courseTitle, attempt, submittedAt }: Pick<HistoryRow, "id" | "packId" | "exerciseId" | "title" | "assignment" | "courseTitle" | "attempt" | "submittedAt">) {
+function rowFacts(
+  site: SiteAddress,
+  {
+    id,
+    packId,
+    exerciseId,
+    title,
+    assignment,
+    courseTitle,
+    attempt,
+    submittedAt,
+  }: Pick<
+    HistoryRow,
+    | "id"
+    | "packId"
+    | "exerciseId"
+    | "title"
+    | "assignment"
+    | "courseTitle"
+    | "attempt"
+    | "submittedAt"
+  >,
+) {
   const own = assignment?.title;
-  const goal = assignment === null ? null : { id: assignment.id, title: own == null ? title : { "zh-CN": own, en: own }, course: { id: assignment.courseId, title: courseTitle ?? "" } };
-  return { id, url: site.full(`/submissions/${id}`), pack: packId, exercise: exerciseId, title, assignment: goal, attempt, submittedAt: isoSecond(submittedAt) };
+  const goal =
+    assignment === null
+      ? null
+      : {
+          id: assignment.id,
+          title: own == null ? title : { "zh-CN": own, en: own },
+          course: { id: assignment.courseId, title: courseTitle ?? "" },
+        };
+  return {
+    id,
+    url: site.full(`/submissions/${id}`),
+    pack: packId,
+    exercise: exerciseId,
+    title,
+    assignment: goal,
+    attempt,
+    submittedAt: isoSecond(submittedAt),
+  };
 }
 
 function countsAnswer(c: AppContext, purpose: Purpose): CountsAnswer {

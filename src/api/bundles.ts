@@ -1,4 +1,5 @@
-// Public bundles as they are sent: made once for each version that is offered, kept compressed beside the plain text.
+// Public bundles as they are sent: made once for each version that is offered, kept compressed
+// beside the plain text.
 
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
@@ -25,7 +26,9 @@ export class Bundles {
     this.#catalogue = catalogue;
   }
 
-  /** The files of an exercise decide what is in its bundle, and so does the engine that makes it. */
+  /**
+   * The files of an exercise decide what is in its bundle, and so does the engine that makes it.
+   */
   etagOf({ hash }: Offer): string {
     return `"${hash}-${ENGINE_VERSION}"`;
   }
@@ -45,7 +48,10 @@ export class Bundles {
 
   async #make({ exercise }: Offer): Promise<BundleBody> {
     const { grader } = this.#host;
-    if (grader === undefined) throw new ApiFault(503, "unavailable", "api.fault.noSlots", { retryAfterSeconds: RETRY_SECONDS });
+    if (grader === undefined)
+      throw new ApiFault(503, "unavailable", "api.fault.noSlots", {
+        retryAfterSeconds: RETRY_SECONDS,
+      });
     const plain = Buffer.from(JSON.stringify(await publicBundleOf(grader, exercise)));
     return { plain: new Uint8Array(plain), gzip: new Uint8Array(await promisify(gzip)(plain)) };
   }

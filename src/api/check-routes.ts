@@ -1,4 +1,5 @@
-// POST /exercises/{pack}/{exercise}/checks   the visible tests, run by the server; nothing is recorded
+// POST /exercises/{pack}/{exercise}/checks the visible tests, run by the server; nothing is
+// recorded
 
 import { createRoute } from "@hono/zod-openapi";
 import { newId } from "../db/id.ts";
@@ -19,7 +20,10 @@ const check = createRoute({
   description: "api.operation.checkMore",
   security: WHO_IS_KNOWN,
   request: { params: exerciseName, body: body(checkRequest) },
-  responses: { 200: { description: "api.answer.check", content: json(checkAnswer) }, ...faults(400, 401, 404, 409, 413, 429, 503) },
+  responses: {
+    200: { description: "api.answer.check", content: json(checkAnswer) },
+    ...faults(400, 401, 404, 409, 413, 429, 503),
+  },
 });
 
 export function addCheckRoutes(api: Api, { checks }: Services, findOffer: OfferFinder): void {
@@ -27,14 +31,24 @@ export function addCheckRoutes(api: Api, { checks }: Services, findOffer: OfferF
     const { userId } = requireSomebody(c);
     const { offer } = await findOffer(c, c.req.valid("param"));
     const { source, tab } = c.req.valid("json");
-    const outcome = await checks.runTests({ offer, source, person: { kind: "viewer", id: userId }, tab: tab ?? newId(), signal: c.req.raw.signal });
+    const outcome = await checks.runTests({
+      offer,
+      source,
+      person: { kind: "viewer", id: userId },
+      tab: tab ?? newId(),
+      signal: c.req.raw.signal,
+    });
     switch (outcome.kind) {
       case "done":
         return c.json({ report: outcome.value, limits: offer.exercise.manifest.limits }, 200);
       case "busy":
-        throw new ApiFault(429, "busy", "api.fault.busy", { retryAfterSeconds: Math.ceil(outcome.retryMs / 1000) });
+        throw new ApiFault(429, "busy", "api.fault.busy", {
+          retryAfterSeconds: Math.ceil(outcome.retryMs / 1000),
+        });
       case "paused":
-        throw new ApiFault(503, "unavailable", "api.fault.noSlots", { retryAfterSeconds: PAUSE_RETRY_SECONDS });
+        throw new ApiFault(503, "unavailable", "api.fault.noSlots", {
+          retryAfterSeconds: PAUSE_RETRY_SECONDS,
+        });
       case "replaced":
         throw new ApiFault(409, "replaced", "api.fault.replaced");
     }

@@ -9,17 +9,27 @@ interface Call {
   isStream: boolean;
 }
 
-const PARAMETERS: Record<string, string> = { pack: "llm-primer", exercise: "linear-regression", id: "3f9k2m7q1x8w4c6d" };
+const PARAMETERS: Record<string, string> = {
+  pack: "llm-primer",
+  exercise: "linear-regression",
+  id: "3f9k2m7q1x8w4c6d",
+};
 
 /** Longer ones go over several lines. */
 const LINE_COLUMNS = 90;
 
 export function curlOf({ server, path, method, needsToken, hasBody, isStream }: Call): string {
   const address = `${server}${path.replaceAll(/\{(\w+)\}/g, (_, name: string) => PARAMETERS[name] ?? name)}`;
-  const parts = [`curl${isStream ? " -N" : ""}${method === "get" ? "" : ` -X ${method.toUpperCase()}`}`];
+  const parts = [
+    `curl${isStream ? " -N" : ""}${method === "get" ? "" : ` -X ${method.toUpperCase()}`}`,
+  ];
   if (needsToken) parts.push('-H "Authorization: Bearer $GRADUS_TOKEN"');
   // jq writes the file as a JSON text, whatever is in it.
-  if (hasBody) parts.push('-H "Content-Type: application/json"', '--data "$(jq -n --rawfile source my.ts \'{source: $source}\')"');
+  if (hasBody)
+    parts.push(
+      '-H "Content-Type: application/json"',
+      "--data \"$(jq -n --rawfile source my.ts '{source: $source}')\"",
+    );
   const line = [...parts, address].join(" ");
   return line.length <= LINE_COLUMNS ? line : [...parts, address].join(" \\\n  ");
 }

@@ -1,4 +1,5 @@
-// The OpenAPI document, in the reader's language: wherever it has the key of a text, the text is put.
+// The OpenAPI document, in the reader's language: wherever it has the key of a text, the text is
+// put.
 
 import { ENGINE_VERSION } from "../../grader/index.ts";
 import { hasWords, type Translate } from "../i18n/index.ts";
@@ -12,13 +13,21 @@ export function describeApi(api: Api, t: Translate, site: SiteAddress): OpenApiD
     openapi: "3.1.0",
     info: { title: "Gradus", version: ENGINE_VERSION, description: "api.document.about" },
     servers: [{ url: site.full("") }],
-    tags: ["exercises", "submissions", "packs", "account"].map((name) => ({ name, description: `api.tag.${name}` })),
+    tags: ["exercises", "submissions", "packs", "account"].map((name) => ({
+      name,
+      description: `api.tag.${name}`,
+    })),
   });
   document.components = {
     ...document.components,
     securitySchemes: {
       token: { type: "http", scheme: "bearer", description: "api.document.token" },
-      session: { type: "apiKey", in: "cookie", name: "gradus.session_token", description: "api.document.session" },
+      session: {
+        type: "apiKey",
+        in: "cookie",
+        name: "gradus.session_token",
+        description: "api.document.session",
+      },
     },
   };
   return inWords(document, t) as OpenApiDocument;

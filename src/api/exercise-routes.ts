@@ -1,7 +1,6 @@
-// GET /exercises                              what is offered
-// GET /exercises/{pack}/{exercise}            one of them: statements, starter, limits
-// GET /exercises/{pack}/{exercise}/goals      which of the caller's assignments a submission now could be for
-// GET /exercises/{pack}/{exercise}/bundle     what judging its visible tests at home takes
+// GET /exercises what is offered GET /exercises/{pack}/{exercise} one of them: statements, starter,
+// limits GET /exercises/{pack}/{exercise}/goals which of the caller's assignments a submission now
+// could be for GET /exercises/{pack}/{exercise}/bundle what judging its visible tests at home takes
 
 import { createRoute } from "@hono/zod-openapi";
 import { publicBundle } from "../../grader/index.ts";
@@ -11,7 +10,15 @@ import { exerciseFacts } from "./answers.ts";
 import { Bundles } from "./bundles.ts";
 import type { OfferFinder } from "./find-offer.ts";
 import { goalChoiceOf } from "./goals.ts";
-import { ANYBODY, type Api, faults, json, rawJson, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
+import {
+  ANYBODY,
+  type Api,
+  faults,
+  json,
+  rawJson,
+  requireSomebody,
+  WHO_IS_KNOWN,
+} from "./operation.ts";
 import { exerciseAnswer, exerciseList, exerciseName, goalList } from "./schemas.ts";
 
 const listExercises = createRoute({
@@ -32,7 +39,10 @@ const getExercise = createRoute({
   summary: "api.operation.getExercise",
   security: ANYBODY,
   request: { params: exerciseName },
-  responses: { 200: { description: "api.answer.getExercise", content: json(exerciseAnswer) }, ...faults(404) },
+  responses: {
+    200: { description: "api.answer.getExercise", content: json(exerciseAnswer) },
+    ...faults(404),
+  },
 });
 
 const listGoals = createRoute({
@@ -44,7 +54,10 @@ const listGoals = createRoute({
   description: "api.operation.listGoalsMore",
   security: WHO_IS_KNOWN,
   request: { params: exerciseName },
-  responses: { 200: { description: "api.answer.listGoals", content: json(goalList) }, ...faults(401, 404) },
+  responses: {
+    200: { description: "api.answer.listGoals", content: json(goalList) },
+    ...faults(401, 404),
+  },
 });
 
 const getBundle = createRoute({
@@ -57,30 +70,58 @@ const getBundle = createRoute({
   security: ANYBODY,
   request: { params: exerciseName },
   responses: {
-    200: { description: "api.answer.getBundle", content: rawJson(publicBundle.meta({ id: "Bundle", description: "api.schema.bundle" })) },
+    200: {
+      description: "api.answer.getBundle",
+      content: rawJson(publicBundle.meta({ id: "Bundle", description: "api.schema.bundle" })),
+    },
     304: { description: "api.answer.304" },
     ...faults(404, 503),
   },
 });
 
-export function addExerciseRoutes(api: Api, { db, catalogue, host }: Services, find: OfferFinder): void {
+export function addExerciseRoutes(
+  api: Api,
+  { db, catalogue, host }: Services,
+  find: OfferFinder,
+): void {
   const bundles = new Bundles(host, catalogue);
   api.openapi(listExercises, (c) => {
     const { userId } = c.get("viewer");
-    const progress = userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
+    const progress =
+      userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
     const packs = catalogue.packs.map(({ id, title, version, offers }) => ({
-      id, title, version,
-      exercises: offers.map((offer) => exerciseFacts(c.get("site"), offer, progress.get(`${offer.pack}/${offer.id}`))),
+      id,
+      title,
+      version,
+      exercises: offers.map((offer) =>
+        exerciseFacts(c.get("site"), offer, progress.get(`${offer.pack}/${offer.id}`)),
+      ),
     }));
     return c.json({ packs }, 200);
   });
   api.openapi(getExercise, async (c) => {
     const { offer } = await find(c, c.req.valid("param"));
     const { userId } = c.get("viewer");
-    const progress = userId === null ? undefined : selectProgress(db, userId).get(`${offer.pack}/${offer.id}`);
+    const progress =
+      userId === null ? undefined : selectProgress(db, userId).get(`${offer.pack}/${offer.id}`);
     const { manifest, statements, starter } = offer.exercise;
-    const groups = offer.exercise.groups.map(({ manifest: { id, title, points }, visible }) => ({ id, title, points, visible }));
-    return c.json({ ...exerciseFacts(c.get("site"), offer, progress), exports: manifest.exports, limits: manifest.limits, groups, statements, starter }, 200);
+    const groups = offer.exercise.groups.map(({ manifest: { id, title, points }, visible }) => ({
+      id,
+      title,
+      points,
+      visible,
+    }));
+    return c.json(
+      {
+        ...exerciseFacts(c.get("site"), offer, progress),
+        exports: manifest.exports,
+        limits: manifest.limits,
+        groups,
+        statements,
+        starter,
+      },
+      200,
+    );
   });
   api.openapi(listGoals, async (c) => {
     requireSomebody(c);
@@ -94,7 +135,8 @@ export function addExerciseRoutes(api: Api, { db, catalogue, host }: Services, f
     // Asked about each time, and sent only when it has changed.
     c.header("cache-control", "private, no-cache");
     c.header("vary", "accept-encoding");
-    if ((c.req.header("if-none-match") ?? "").split(/\s*,\s*/).includes(etag)) return c.body(null, 304);
+    if ((c.req.header("if-none-match") ?? "").split(/\s*,\s*/).includes(etag))
+      return c.body(null, 304);
     const { plain, gzip } = await bundles.get(offer);
     c.header("content-type", "application/json");
     if (!/\bgzip\b/.test(c.req.header("accept-encoding") ?? "")) return c.body(plain);

@@ -1,4 +1,5 @@
-// What an API answers when it cannot do what was asked: a status, a code for programs, words in the caller's language.
+// What an API answers when it cannot do what was asked: a status, a code for programs, words in the
+// caller's language.
 
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ZodError } from "zod";
@@ -24,7 +25,12 @@ export class ApiFault extends Error {
   readonly code: string;
   readonly key: WordKey;
   readonly details: FaultDetails;
-  constructor(status: ContentfulStatusCode, code: string, key: WordKey, details: FaultDetails = {}) {
+  constructor(
+    status: ContentfulStatusCode,
+    code: string,
+    key: WordKey,
+    details: FaultDetails = {},
+  ) {
     super(code);
     this.status = status;
     this.code = code;
@@ -33,27 +39,57 @@ export class ApiFault extends Error {
   }
 }
 
-export function answerApiError(error: Error, c: AppContext, services: FaultServices): Response | Promise<Response> {
+export function answerApiError(
+  error: Error,
+  c: AppContext,
+  services: FaultServices,
+): Response | Promise<Response> {
   if (error instanceof TooManyRequestsError && error.words === undefined) {
-    return answerFault(c, new ApiFault(429, "too-many-requests", "api.fault.tooMany", { params: { seconds: error.retryAfterSeconds }, retryAfterSeconds: error.retryAfterSeconds }));
+    return answerFault(
+      c,
+      new ApiFault(429, "too-many-requests", "api.fault.tooMany", {
+        params: { seconds: error.retryAfterSeconds },
+        retryAfterSeconds: error.retryAfterSeconds,
+      }),
+    );
   }
   return error instanceof ApiFault ? answerFault(c, error) : answerError(error, c, services);
 }
 
-function answerFault(c: AppContext, { status, code, key, details: { params, fields, choices, message, retryAfterSeconds } }: ApiFault): Response {
+function answerFault(
+  c: AppContext,
+  { status, code, key, details: { params, fields, choices, message, retryAfterSeconds } }: ApiFault,
+): Response {
   if (retryAfterSeconds !== undefined) c.header("retry-after", String(retryAfterSeconds));
   if (status === 401) c.header("www-authenticate", "Bearer");
-  return c.json({ error: { code, message: message ?? c.get("t")(key, params), ...(fields === undefined ? {} : { fields }), ...(choices === undefined ? {} : { choices }) } }, status);
+  return c.json(
+    {
+      error: {
+        code,
+        message: message ?? c.get("t")(key, params),
+        ...(fields === undefined ? {} : { fields }),
+        ...(choices === undefined ? {} : { choices }),
+      },
+    },
+    status,
+  );
 }
 
 /** A request that does not have its form. What zod says of a field names no value of it. */
 export function faultOfRequest(c: AppContext, error: ZodError): ApiFault {
   const t = c.get("t");
-  if (error.issues.some(({ message }) => message === "too-large")) return new ApiFault(413, "too-large", "api.fault.tooLarge", { params: { limit: "256 KiB" } });
+  if (error.issues.some(({ message }) => message === "too-large"))
+    return new ApiFault(413, "too-large", "api.fault.tooLarge", { params: { limit: "256 KiB" } });
   const fields = Object.fromEntries(
     error.issues.slice(0, 20).map((issue) => {
-      const isMissing = issue.code === "invalid_type" && issue.input === undefined && issue.message.includes("undefined");
-      return [escapeControls(issue.path.map(String).join(".") || "body").slice(0, 100), t(isMissing ? "api.fault.missingField" : "api.fault.wrongField")];
+      const isMissing =
+        issue.code === "invalid_type" &&
+        issue.input === undefined &&
+        issue.message.includes("undefined");
+      return [
+        escapeControls(issue.path.map(String).join(".") || "body").slice(0, 100),
+        t(isMissing ? "api.fault.missingField" : "api.fault.wrongField"),
+      ];
     }),
   );
   return new ApiFault(400, "invalid-request", "api.fault.invalid", { fields });

@@ -5,13 +5,19 @@ import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { ApiFault } from "./fault.ts";
 
-export type OfferFinder = (c: AppContext, name: { pack: string; exercise: string }) => Promise<FoundExercise>;
+export type OfferFinder = (
+  c: AppContext,
+  name: { pack: string; exercise: string },
+) => Promise<FoundExercise>;
 
 /** Throws `ApiFault` for one that is not offered. */
 export function offerFinder(services: Services): OfferFinder {
   return async (c, name) => {
     const found = await findExercise(services, c.get("viewer"), name);
-    if (found === undefined) throw new ApiFault(404, "not-found", "api.fault.noExercise", { params: { name: `${name.pack}/${name.exercise}` } });
+    if (found === undefined)
+      throw new ApiFault(404, "not-found", "api.fault.noExercise", {
+        params: { name: `${name.pack}/${name.exercise}` },
+      });
     return found;
   };
 }

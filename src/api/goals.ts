@@ -19,13 +19,23 @@ export function goalChoiceOf(c: AppContext, work: Work): GoalChoice {
   const dueAtMs = dueAtMsFor(rules, extension);
   const standing = standingText(c, work);
   return {
-    assignment: { id: assignment.id, title: titlesOf(assignment), course: { id: course.id, title: course.title } },
+    assignment: {
+      id: assignment.id,
+      title: titlesOf(assignment),
+      course: { id: course.id, title: course.title },
+    },
     said,
     counts: isSaidToCount(said),
     isAccepted: isAccepted(work),
     dueAt: dueAtMs === null ? null : new Date(dueAtMs).toISOString(),
-    attemptsLeft: admission.kind === "counts" ? admission.attemptsLeft : admission.kind === "overLimit" ? 0 : null,
-    latePercent: admission.kind === "counts" ? Math.round((1 - admission.lateFactor) * 10_000) / 100 : 0,
+    attemptsLeft:
+      admission.kind === "counts"
+        ? admission.attemptsLeft
+        : admission.kind === "overLimit"
+          ? 0
+          : null,
+    latePercent:
+      admission.kind === "counts" ? Math.round((1 - admission.lateFactor) * 10_000) / 100 : 0,
     words: [...(standing === undefined ? [] : [standing]), ...costsOf(c, work)],
   };
 }
@@ -45,10 +55,25 @@ const CODES = {
 
 export function faultOfRefusal(c: AppContext, refusal: Refusal, works: readonly Work[]): ApiFault {
   if (refusal.why === "signedOut") return new ApiFault(401, CODES.signedOut, "api.fault.signIn");
-  if (refusal.why === "full") return new ApiFault(429, CODES.full, "api.fault.queueFull", { params: { count: refusal.count }, retryAfterSeconds: FULL_RETRY_SECONDS });
+  if (refusal.why === "full")
+    return new ApiFault(429, CODES.full, "api.fault.queueFull", {
+      params: { count: refusal.count },
+      retryAfterSeconds: FULL_RETRY_SECONDS,
+    });
   const { text } = askWords(c, refusal);
-  const choices = ("work" in refusal && refusal.work !== null ? [refusal.work] : works).map((work) => goalChoiceOf(c, work));
-  const retryAfterSeconds = refusal.why === "busy" ? refusal.seconds : refusal.why === "tooSoon" || refusal.why === "spaced" ? secondsUntil(refusal.untilMs, c.get("receivedAtMs")) : undefined;
+  const choices = ("work" in refusal && refusal.work !== null ? [refusal.work] : works).map(
+    (work) => goalChoiceOf(c, work),
+  );
+  const retryAfterSeconds =
+    refusal.why === "busy"
+      ? refusal.seconds
+      : refusal.why === "tooSoon" || refusal.why === "spaced"
+        ? secondsUntil(refusal.untilMs, c.get("receivedAtMs"))
+        : undefined;
   const status = retryAfterSeconds === undefined ? 409 : 429;
-  return new ApiFault(status, CODES[refusal.why], "api.fault.notSubmitted", { message: c.get("t")("api.fault.notSubmitted", { text }), choices, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
+  return new ApiFault(status, CODES[refusal.why], "api.fault.notSubmitted", {
+    message: c.get("t")("api.fault.notSubmitted", { text }),
+    choices,
+    ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
+  });
 }

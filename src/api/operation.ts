@@ -1,4 +1,5 @@
-// What the operations of the API have in common in its document: the forms of bodies, who may ask, and how it is said that something cannot be done.
+// What the operations of the API have in common in its document: the forms of bodies, who may ask,
+// and how it is said that something cannot be done.
 
 import { OpenAPIHono } from "@hono/zod-openapi";
 import type { ZodType } from "zod";
@@ -10,7 +11,9 @@ export type Api = OpenAPIHono<AppEnv>;
 
 export const json = <S extends ZodType>(schema: S) => ({ "application/json": { schema } });
 /** For an answer that the handler writes itself: its type is then Response. */
-export const rawJson = (schema: ZodType): Record<string, { schema: ZodType }> => ({ "application/json": { schema } });
+export const rawJson = (schema: ZodType): Record<string, { schema: ZodType }> => ({
+  "application/json": { schema },
+});
 /** A body that must be there. */
 export const body = <S extends ZodType>(schema: S) => ({ content: json(schema), required: true });
 
@@ -25,8 +28,13 @@ const FAULTS = {
   503: { description: "api.answer.503", content: json(errorAnswer) },
 } as const;
 
-export function faults<Status extends keyof typeof FAULTS>(...statuses: Status[]): Pick<typeof FAULTS, Status> {
-  return Object.fromEntries(statuses.map((status) => [status, FAULTS[status]])) as Pick<typeof FAULTS, Status>;
+export function faults<Status extends keyof typeof FAULTS>(
+  ...statuses: Status[]
+): Pick<typeof FAULTS, Status> {
+  return Object.fromEntries(statuses.map((status) => [status, FAULTS[status]])) as Pick<
+    typeof FAULTS,
+    Status
+  >;
 }
 
 /** A token, or the session of a browser. */

@@ -1,4 +1,5 @@
-// POST /packs/publish   the site's owner has the server read its folder of packs anew; GET: how far that is, and what came of it
+// POST /packs/publish the site's owner has the server read its folder of packs anew; GET: how far
+// that is, and what came of it
 
 import { createRoute } from "@hono/zod-openapi";
 import { ownsSite } from "../auth/owns-site.ts";
@@ -20,7 +21,10 @@ const startPublishing = createRoute({
   summary: "api.operation.startPublishing",
   description: "api.operation.startPublishingMore",
   security: WHO_IS_KNOWN,
-  responses: { 202: { description: "api.answer.startPublishing", content: json(publishAnswer) }, ...faults(401, 403) },
+  responses: {
+    202: { description: "api.answer.startPublishing", content: json(publishAnswer) },
+    ...faults(401, 403),
+  },
 });
 
 const getPublishing = createRoute({
@@ -30,7 +34,10 @@ const getPublishing = createRoute({
   tags: ["packs"],
   summary: "api.operation.getPublishing",
   security: WHO_IS_KNOWN,
-  responses: { 200: { description: "api.answer.getPublishing", content: json(publishAnswer) }, ...faults(401, 403) },
+  responses: {
+    200: { description: "api.answer.getPublishing", content: json(publishAnswer) },
+    ...faults(401, 403),
+  },
 });
 
 export function addPublishRoutes(api: Api, { db, publisher, log }: Services): void {
@@ -48,15 +55,21 @@ export function addPublishRoutes(api: Api, { db, publisher, log }: Services): vo
   });
 }
 
-/** The one thing that a token of the site's owner does beyond their own work: it reads nobody's, and offers only what is in the server's own folder. */
+/**
+ * The one thing that a token of the site's owner does beyond their own work: it reads nobody's, and
+ * offers only what is in the server's own folder.
+ */
 function requireOwner(db: Db, c: AppContext): void {
-  if (!ownsSite(db, requireSomebody(c).userId)) throw new ApiFault(403, "forbidden", "api.fault.ownerOnly");
+  if (!ownsSite(db, requireSomebody(c).userId))
+    throw new ApiFault(403, "forbidden", "api.fault.ownerOnly");
 }
 
 function describeState(c: AppContext, state: PublishState): PublishAnswer {
   const t = c.get("t");
-  const { published, withdrawn, refused } = state.kind === "done" ? state.result : { published: [], withdrawn: [], refused: [] };
-  const problems = state.kind === "done" ? state.result.problems : state.kind === "failed" ? state.problems : [];
+  const { published, withdrawn, refused } =
+    state.kind === "done" ? state.result : { published: [], withdrawn: [], refused: [] };
+  const problems =
+    state.kind === "done" ? state.result.problems : state.kind === "failed" ? state.problems : [];
   return {
     state: state.kind,
     startedAt: state.kind === "running" ? state.since.toISOString() : null,
@@ -65,6 +78,11 @@ function describeState(c: AppContext, state: PublishState): PublishAnswer {
     published,
     withdrawn,
     refused,
-    problems: problems.map((problem) => ({ severity: problem.severity, place: place(problem), code: problem.code, message: describe(t, problem) })),
+    problems: problems.map((problem) => ({
+      severity: problem.severity,
+      place: place(problem),
+      code: problem.code,
+      message: describe(t, problem),
+    })),
   };
 }

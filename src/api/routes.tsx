@@ -1,5 +1,5 @@
-// /api/v1: the same things that the pages do, for programs, with a token or a browser's session; its OpenAPI document, and at /api the page
-// that is drawn from it.
+// /api/v1: the same things that the pages do, for programs, with a token or a browser's session;
+// its OpenAPI document, and at /api the page that is drawn from it.
 
 import { createRoute, OpenAPIHono } from "@hono/zod-openapi";
 import { HTTPException } from "hono/http-exception";
@@ -36,7 +36,12 @@ const getDocument = createRoute({
   tags: ["account"],
   summary: "api.operation.getDocument",
   security: ANYBODY,
-  responses: { 200: { description: "api.answer.getDocument", content: rawJson(z.looseObject({ openapi: z.literal("3.1.0") })) } },
+  responses: {
+    200: {
+      description: "api.answer.getDocument",
+      content: rawJson(z.looseObject({ openapi: z.literal("3.1.0") })),
+    },
+  },
 });
 
 export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
@@ -48,12 +53,16 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
   });
   api.onError((error, c) => {
     // Hono's own word on a body that is no JSON.
-    if (error instanceof HTTPException && error.status === 400) return answerApiError(new ApiFault(400, "invalid-request", "api.fault.notJson"), c, services);
+    if (error instanceof HTTPException && error.status === 400)
+      return answerApiError(new ApiFault(400, "invalid-request", "api.fault.notJson"), c, services);
     return answerApiError(error, c, services);
   });
   // Whoever sends a token means to be somebody, and should hear that it counts no longer.
   api.use("/api/v1/*", async (c, next) => {
-    if (c.get("hasToken") && c.get("viewer").kind === "nobody") throw new ApiFault(401, "invalid-token", "api.fault.invalidToken", { params: { address: c.get("site").full("/settings") } });
+    if (c.get("hasToken") && c.get("viewer").kind === "nobody")
+      throw new ApiFault(401, "invalid-token", "api.fault.invalidToken", {
+        params: { address: c.get("site").full("/settings") },
+      });
     await next();
   });
 
@@ -67,6 +76,8 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
   addSubmissionRoutes(api, services, find);
   addPublishRoutes(api, services);
   api.openapi(getDocument, (c): Response => c.json(describeApi(api, c.get("t"), c.get("site"))));
-  api.get("/api", (c) => c.html(<ApiPage c={c} document={describeApi(api, c.get("t"), c.get("site"))} />));
+  api.get("/api", (c) =>
+    c.html(<ApiPage c={c} document={describeApi(api, c.get("t"), c.get("site"))} />),
+  );
   return api;
 }

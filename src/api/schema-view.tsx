@@ -1,4 +1,5 @@
-// Forms of data as tables: each field with its type, what it may be, and what it means. Forms with names of their own are linked.
+// Forms of data as tables: each field with its type, what it may be, and what it means. Forms with
+// names of their own are linked.
 
 import type { Translate } from "../i18n/index.ts";
 import type { OpenApiDocument } from "./document.ts";
@@ -10,14 +11,35 @@ export function isReference(node: object): node is { $ref: string } {
   return "$ref" in node;
 }
 
-export function FieldTable({ t, schema, caption }: { t: Translate; schema: Schema; caption: string }) {
+export function FieldTable({
+  t,
+  schema,
+  caption,
+}: {
+  t: Translate;
+  schema: Schema;
+  caption: string;
+}) {
   const alternatives = isReference(schema) ? undefined : (schema.oneOf ?? schema.anyOf);
-  if (isReference(schema) || alternatives !== undefined || schema.properties === undefined) return <p><TypeOf t={t} schema={schema} /></p>;
+  if (isReference(schema) || alternatives !== undefined || schema.properties === undefined)
+    return (
+      <p>
+        <TypeOf t={t} schema={schema} />
+      </p>
+    );
   return (
     <div class="table-scroll" tabindex={0} role="group" aria-label={caption}>
       <table>
-        <thead><tr><th scope="col">{t("api.page.name")}</th><th scope="col">{t("api.page.type")}</th><th scope="col">{t("api.page.meaning")}</th></tr></thead>
-        <tbody><Fields t={t} schema={schema} prefix="" /></tbody>
+        <thead>
+          <tr>
+            <th scope="col">{t("api.page.name")}</th>
+            <th scope="col">{t("api.page.type")}</th>
+            <th scope="col">{t("api.page.meaning")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          <Fields t={t} schema={schema} prefix="" />
+        </tbody>
       </table>
     </div>
   );
@@ -32,11 +54,32 @@ function Fields({ t, schema, prefix }: { t: Translate; schema: PlainSchema; pref
         return (
           <>
             <tr>
-              <th scope="row"><code>{prefix}{name}</code></th>
-              <td><TypeOf t={t} schema={field} />{schema.required?.includes(name) === true ? "" : <> <span class="muted">{t("api.page.optional")}</span></>}</td>
+              <th scope="row">
+                <code>
+                  {prefix}
+                  {name}
+                </code>
+              </th>
+              <td>
+                <TypeOf t={t} schema={field} />
+                {schema.required?.includes(name) === true ? (
+                  ""
+                ) : (
+                  <>
+                    {" "}
+                    <span class="muted">{t("api.page.optional")}</span>
+                  </>
+                )}
+              </td>
               <td>{isReference(field) ? "" : field.description}</td>
             </tr>
-            {inner !== undefined && <Fields t={t} schema={inner.schema} prefix={`${prefix}${name}${inner.isList ? "[]" : ""}.`} />}
+            {inner !== undefined && (
+              <Fields
+                t={t}
+                schema={inner.schema}
+                prefix={`${prefix}${name}${inner.isList ? "[]" : ""}.`}
+              />
+            )}
           </>
         );
       })}
@@ -48,7 +91,9 @@ function innerObject(field: Schema): { schema: PlainSchema; isList: boolean } | 
   if (isReference(field)) return undefined;
   if (field.properties !== undefined) return { schema: field, isList: false };
   const { items } = field;
-  return items !== undefined && !isReference(items) && items.properties !== undefined ? { schema: items, isList: true } : undefined;
+  return items !== undefined && !isReference(items) && items.properties !== undefined
+    ? { schema: items, isList: true }
+    : undefined;
 }
 
 export function TypeOf({ t, schema }: { t: Translate; schema: Schema | undefined }) {
@@ -57,24 +102,69 @@ export function TypeOf({ t, schema }: { t: Translate; schema: Schema | undefined
     const name = schema.$ref.split("/").at(-1)!;
     return <a href={`#schema-${name}`}>{name}</a>;
   }
-  const alternatives = schema.oneOf ?? schema.anyOf ?? (schema.allOf?.length === 1 ? schema.allOf : undefined);
-  if (alternatives !== undefined) return <>{alternatives.map((part, i) => <>{i > 0 && ` ${t("api.page.or")} `}<TypeOf t={t} schema={part} /></>)}</>;
-  if (schema.enum !== undefined) return <>{schema.enum.map((value: unknown, i) => <>{i > 0 && ` ${t("api.page.or")} `}<code>{JSON.stringify(value)}</code></>)}</>;
-  const types = (Array.isArray(schema.type) ? schema.type : [schema.type]).filter((type) => type !== undefined);
+  const alternatives =
+    schema.oneOf ?? schema.anyOf ?? (schema.allOf?.length === 1 ? schema.allOf : undefined);
+  if (alternatives !== undefined)
+    return (
+      <>
+        {alternatives.map((part, i) => (
+          <>
+            {i > 0 && ` ${t("api.page.or")} `}
+            <TypeOf t={t} schema={part} />
+          </>
+        ))}
+      </>
+    );
+  if (schema.enum !== undefined)
+    return (
+      <>
+        {schema.enum.map((value: unknown, i) => (
+          <>
+            {i > 0 && ` ${t("api.page.or")} `}
+            <code>{JSON.stringify(value)}</code>
+          </>
+        ))}
+      </>
+    );
+  const types = (Array.isArray(schema.type) ? schema.type : [schema.type]).filter(
+    (type) => type !== undefined,
+  );
   if (types.length === 0) return <>{t("api.page.anything")}</>;
-  return <>{types.map((type, i) => <>{i > 0 && ` ${t("api.page.or")} `}<TypeName t={t} type={type} schema={schema} /></>)}</>;
+  return (
+    <>
+      {types.map((type, i) => (
+        <>
+          {i > 0 && ` ${t("api.page.or")} `}
+          <TypeName t={t} type={type} schema={schema} />
+        </>
+      ))}
+    </>
+  );
 }
 
 function TypeName({ t, type, schema }: { t: Translate; type: string; schema: PlainSchema }) {
   switch (type) {
     case "array": {
       const [before = "", after = ""] = t("api.page.listOf", { type: "\0" }).split("\0");
-      return <>{before}<TypeOf t={t} schema={schema.items} />{after}</>;
+      return (
+        <>
+          {before}
+          <TypeOf t={t} schema={schema.items} />
+          {after}
+        </>
+      );
     }
     case "object": {
-      if (typeof schema.additionalProperties !== "object" || schema.properties !== undefined) return <>{t("api.page.object")}</>;
+      if (typeof schema.additionalProperties !== "object" || schema.properties !== undefined)
+        return <>{t("api.page.object")}</>;
       const [before = "", after = ""] = t("api.page.mapOf", { type: "\0" }).split("\0");
-      return <>{before}<TypeOf t={t} schema={schema.additionalProperties} />{after}</>;
+      return (
+        <>
+          {before}
+          <TypeOf t={t} schema={schema.additionalProperties} />
+          {after}
+        </>
+      );
     }
     case "string":
       return <>{t("api.page.text")}</>;

@@ -1,19 +1,28 @@
-// What the API takes and answers, each form once: the server checks requests by it, the command line checks answers by it, and the OpenAPI
-// document is written from it. A description is the key of its words (i18n/areas/api.ts).
+// What the API takes and answers, each form once: the server checks requests by it, the command
+// line checks answers by it, and the OpenAPI document is written from it. A description is the key
+// of its words (i18n/areas/api.ts).
 
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { groupReportSchema, localized, reportSchema, VERDICTS } from "../reports/report-schema.ts";
 
 const id = z.string().regex(/^[0-9a-z]{1,40}$/);
-const slug = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/).max(64);
-const hash = z.string().regex(/^[0-9a-f]{64}$/).meta({ description: "api.field.hash" });
+const slug = z
+  .string()
+  .regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/)
+  .max(64);
+const hash = z
+  .string()
+  .regex(/^[0-9a-f]{64}$/)
+  .meta({ description: "api.field.hash" });
 const time = z.iso.datetime().meta({ description: "api.field.time" });
 const address = z.string().max(2000).meta({ description: "api.field.url" });
 const points = z.number().min(0);
 const text = z.string();
 
-const goal = z.object({ id, title: localized, course: z.object({ id, title: text }) }).meta({ id: "Goal", description: "api.schema.goal" });
+const goal = z
+  .object({ id, title: localized, course: z.object({ id, title: text }) })
+  .meta({ id: "Goal", description: "api.schema.goal" });
 const said = z.string().regex(/^[\w:.,-]{1,60}$/);
 
 /** One assignment that a submission sent now could be for. */
@@ -44,7 +53,8 @@ export const errorAnswer = z
   })
   .meta({ id: "Error", description: "api.schema.error" });
 
-// ---- who asks --------------------------------------------------------------------------------------------
+// ---- who asks
+// --------------------------------------------------------------------------------------------
 
 export const meAnswer = z
   .object({
@@ -55,7 +65,8 @@ export const meAnswer = z
   })
   .meta({ id: "Me" });
 
-// ---- exercises -----------------------------------------------------------------------------------------------
+// ---- exercises
+// -----------------------------------------------------------------------------------------------
 
 export const exerciseName = z.object({
   pack: slug.meta({ description: "api.field.pack" }),
@@ -63,11 +74,22 @@ export const exerciseName = z.object({
 });
 
 const limits = z
-  .object({ cpuTimeMs: z.int().min(1), totalCpuTimeMs: z.int().min(1), memoryMiB: z.int().min(1), outputKiB: z.int().min(1) })
+  .object({
+    cpuTimeMs: z.int().min(1),
+    totalCpuTimeMs: z.int().min(1),
+    memoryMiB: z.int().min(1),
+    outputKiB: z.int().min(1),
+  })
   .meta({ id: "Limits", description: "api.schema.limits" });
 
 const progress = z
-  .object({ attempts: z.int().min(0), waiting: z.int().min(0), score: points.nullable(), maxScore: points.nullable(), isSolved: z.boolean() })
+  .object({
+    attempts: z.int().min(0),
+    waiting: z.int().min(0),
+    score: points.nullable(),
+    maxScore: points.nullable(),
+    isSolved: z.boolean(),
+  })
   .meta({ id: "Progress", description: "api.schema.progress" });
 
 const exerciseFacts = {
@@ -85,14 +107,25 @@ const exerciseFacts = {
 export const exerciseSummary = z.object(exerciseFacts).meta({ id: "ExerciseSummary" });
 
 export const exerciseList = z
-  .object({ packs: z.array(z.object({ id: slug, title: localized, version: z.string().max(40), exercises: z.array(exerciseSummary) })) })
+  .object({
+    packs: z.array(
+      z.object({
+        id: slug,
+        title: localized,
+        version: z.string().max(40),
+        exercises: z.array(exerciseSummary),
+      }),
+    ),
+  })
   .meta({ id: "ExerciseList" });
 export type ExerciseList = z.infer<typeof exerciseList>;
 
 export const exerciseAnswer = z
   .object({
     ...exerciseFacts,
-    exports: z.array(z.object({ name: text, signature: text })).meta({ description: "api.field.exports" }),
+    exports: z
+      .array(z.object({ name: text, signature: text }))
+      .meta({ description: "api.field.exports" }),
     limits,
     groups: z.array(z.object({ id: slug, title: localized, points, visible: z.boolean() })),
     statements: z.object({ "zh-CN": text, en: text }).meta({ description: "api.field.statements" }),
@@ -100,30 +133,51 @@ export const exerciseAnswer = z
   })
   .meta({ id: "Exercise" });
 
-// ---- submissions -----------------------------------------------------------------------------------------------
+// ---- submissions
+// -----------------------------------------------------------------------------------------------
 
 const source = text
   .refine((value) => Buffer.byteLength(value) <= MAX_SOURCE_BYTES, { error: "too-large" })
-  .meta({ description: "api.field.source", examples: ["export function total(values) { return 0; }"] });
-const fileName = z.string().min(1).max(200).regex(/^[^/\\\p{Cc}]+$/u).default("submission.ts").meta({ description: "api.field.fileName", examples: ["submission.ts"] });
+  .meta({
+    description: "api.field.source",
+    examples: ["export function total(values) { return 0; }"],
+  });
+const fileName = z
+  .string()
+  .min(1)
+  .max(200)
+  .regex(/^[^/\\\p{Cc}]+$/u)
+  .default("submission.ts")
+  .meta({ description: "api.field.fileName", examples: ["submission.ts"] });
 
 export const submissionRequest = z
   .object({
     source,
     fileName,
-    key: z.string().regex(/^[0-9a-z]{8,40}$/).optional().meta({ description: "api.field.key", examples: ["3f9k2m7q1x8w"] }),
+    key: z
+      .string()
+      .regex(/^[0-9a-z]{8,40}$/)
+      .optional()
+      .meta({ description: "api.field.key", examples: ["3f9k2m7q1x8w"] }),
     assignment: id.optional().meta({ description: "api.field.forAssignment" }),
     practice: z.boolean().optional().meta({ description: "api.field.forPractice" }),
-    said: said.optional().meta({ description: "api.field.saidThen", examples: ["counts", "late:10"] }),
+    said: said
+      .optional()
+      .meta({ description: "api.field.saidThen", examples: ["counts", "late:10"] }),
   })
   .meta({ id: "SubmissionRequest" });
 
 /** What a submission counts for as things stand when it is asked. */
 const counts = z
   .object({
-    kind: z.enum(["practice", "sealed", "uncounted", "waiting", "counts"]).meta({ description: "api.field.countsKind" }),
+    kind: z
+      .enum(["practice", "sealed", "uncounted", "waiting", "counts"])
+      .meta({ description: "api.field.countsKind" }),
     assignment: goal.nullable(),
-    why: z.enum(["early", "late", "notCompiled", "overLimit", "tooSoon", "judgeError", "removed"]).nullable().meta({ description: "api.field.countsWhy" }),
+    why: z
+      .enum(["early", "late", "notCompiled", "overLimit", "tooSoon", "judgeError", "removed"])
+      .nullable()
+      .meta({ description: "api.field.countsWhy" }),
     attempt: z.int().min(1).nullable().meta({ description: "api.field.countsAttempt" }),
     attempts: z.int().min(1).nullable().meta({ description: "api.field.countsAttempts" }),
     points: points.nullable().meta({ description: "api.field.countsPoints" }),
@@ -148,29 +202,60 @@ const submissionFacts = {
   submittedAt: time,
 };
 const isSealed = z.boolean().meta({ description: "api.field.isSealed" });
-const submissionDetails = { ...submissionFacts, isSealed, sealedUntil: time.nullable().meta({ description: "api.field.sealedUntil" }), fileName: text, limits };
+const submissionDetails = {
+  ...submissionFacts,
+  isSealed,
+  sealedUntil: time.nullable().meta({ description: "api.field.sealedUntil" }),
+  fileName: text,
+  limits,
+};
 
 export const submissionAnswer = z
   .discriminatedUnion("state", [
-    z.object({
-      state: z.literal("waiting"),
-      ...submissionDetails,
-      place: z.int().min(1).meta({ description: "api.field.place" }),
-      isPaused: z.boolean().meta({ description: "api.field.isPaused" }),
-    }).meta({ id: "WaitingSubmission" }),
-    z.object({ state: z.literal("running"), ...submissionDetails, groups: z.array(groupReportSchema).meta({ description: "api.field.groups" }) }).meta({ id: "RunningSubmission" }),
-    z.object({ state: z.literal("done"), ...submissionDetails, gradedAt: time, isHiddenPending: z.boolean().meta({ description: "api.field.isHiddenPending" }), report: reportSchema }).meta({ id: "GradedSubmission" }),
+    z
+      .object({
+        state: z.literal("waiting"),
+        ...submissionDetails,
+        place: z.int().min(1).meta({ description: "api.field.place" }),
+        isPaused: z.boolean().meta({ description: "api.field.isPaused" }),
+      })
+      .meta({ id: "WaitingSubmission" }),
+    z
+      .object({
+        state: z.literal("running"),
+        ...submissionDetails,
+        groups: z.array(groupReportSchema).meta({ description: "api.field.groups" }),
+      })
+      .meta({ id: "RunningSubmission" }),
+    z
+      .object({
+        state: z.literal("done"),
+        ...submissionDetails,
+        gradedAt: time,
+        isHiddenPending: z.boolean().meta({ description: "api.field.isHiddenPending" }),
+        report: reportSchema,
+      })
+      .meta({ id: "GradedSubmission" }),
   ])
   .meta({ id: "Submission", description: "api.schema.submission" });
 export type SubmissionAnswer = z.infer<typeof submissionAnswer>;
 
 export const submissionRow = z
-  .object({ ...submissionFacts, verdict: z.enum(VERDICTS).nullable().meta({ description: "api.field.verdict" }), score: points.nullable(), maxScore: points.nullable(), isSealed })
+  .object({
+    ...submissionFacts,
+    verdict: z.enum(VERDICTS).nullable().meta({ description: "api.field.verdict" }),
+    score: points.nullable(),
+    maxScore: points.nullable(),
+    isSealed,
+  })
   .meta({ id: "SubmissionRow" });
 export type SubmissionRow = z.infer<typeof submissionRow>;
 
 export const submissionList = z
-  .object({ submissions: z.array(submissionRow), next: z.string().max(40).nullable().meta({ description: "api.field.next" }) })
+  .object({
+    submissions: z.array(submissionRow),
+    next: z.string().max(40).nullable().meta({ description: "api.field.next" }),
+  })
   .meta({ id: "SubmissionList" });
 
 export const submissionQuery = z.object({
@@ -179,22 +264,42 @@ export const submissionQuery = z.object({
   before: id.optional().meta({ description: "api.field.before" }),
 });
 
-export const submissionParams = z.object({ id: id.meta({ description: "api.field.submissionId" }) });
+export const submissionParams = z.object({
+  id: id.meta({ description: "api.field.submissionId" }),
+});
 
-// ---- checks ----------------------------------------------------------------------------------------------------
+// ---- checks
+// ----------------------------------------------------------------------------------------------------
 
 export const checkRequest = z
-  .object({ source, tab: z.string().regex(/^[A-Za-z0-9-]{1,40}$/).optional().meta({ description: "api.field.tab" }) })
+  .object({
+    source,
+    tab: z
+      .string()
+      .regex(/^[A-Za-z0-9-]{1,40}$/)
+      .optional()
+      .meta({ description: "api.field.tab" }),
+  })
   .meta({ id: "CheckRequest" });
-export const checkAnswer = z.object({ report: reportSchema, limits }).meta({ id: "Check", description: "api.schema.check" });
+export const checkAnswer = z
+  .object({ report: reportSchema, limits })
+  .meta({ id: "Check", description: "api.schema.check" });
 
-// ---- publishing -------------------------------------------------------------------------------------------------
+// ---- publishing
+// -------------------------------------------------------------------------------------------------
 
-const publishProblem = z.object({ severity: z.enum(["error", "warning", "notice"]), place: text.meta({ description: "api.field.problemPlace" }), code: text, message: text });
+const publishProblem = z.object({
+  severity: z.enum(["error", "warning", "notice"]),
+  place: text.meta({ description: "api.field.problemPlace" }),
+  code: text,
+  message: text,
+});
 
 export const publishAnswer = z
   .object({
-    state: z.enum(["idle", "running", "done", "failed"]).meta({ description: "api.field.publishState" }),
+    state: z
+      .enum(["idle", "running", "done", "failed"])
+      .meta({ description: "api.field.publishState" }),
     startedAt: time.nullable().meta({ description: "api.field.startedAt" }),
     finishedAt: time.nullable().meta({ description: "api.field.finishedAt" }),
     changed: z.int().min(0).meta({ description: "api.field.changed" }),

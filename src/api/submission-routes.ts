@@ -1,12 +1,16 @@
-// POST /exercises/{pack}/{exercise}/submissions   records, and puts in line
-// GET  /submissions                               the caller's own
-// GET  /submissions/{id}                          how one stands; /events: each time that it changes
+// POST /exercises/{pack}/{exercise}/submissions records, and puts in line GET /submissions the
+// caller's own GET /submissions/{id} how one stands; /events: each time that it changes
 
 import { createRoute } from "@hono/zod-openapi";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { streamSnapshots } from "../submissions/events.tsx";
-import { HISTORY_PAGE, selectHistory, selectOptionalSubmission, type SubmissionView } from "../submissions/queries.ts";
+import {
+  HISTORY_PAGE,
+  selectHistory,
+  selectOptionalSubmission,
+  type SubmissionView,
+} from "../submissions/queries.ts";
 import { PRACTICE } from "../submissions/sending/announcement.ts";
 import { sendSubmission } from "../submissions/sending/send-submission.ts";
 import { faultOfRefusal } from "./goals.ts";
@@ -14,7 +18,15 @@ import { historyRows, submissionState } from "./answers.ts";
 import { ApiFault } from "./fault.ts";
 import type { OfferFinder } from "./find-offer.ts";
 import { type Api, body, faults, json, requireSomebody, WHO_IS_KNOWN } from "./operation.ts";
-import { errorAnswer, exerciseName, submissionAnswer, submissionList, submissionParams, submissionQuery, submissionRequest } from "./schemas.ts";
+import {
+  errorAnswer,
+  exerciseName,
+  submissionAnswer,
+  submissionList,
+  submissionParams,
+  submissionQuery,
+  submissionRequest,
+} from "./schemas.ts";
 
 const submit = createRoute({
   method: "post",
@@ -41,7 +53,10 @@ const listSubmissions = createRoute({
   summary: "api.operation.listSubmissions",
   security: WHO_IS_KNOWN,
   request: { query: submissionQuery },
-  responses: { 200: { description: "api.answer.listSubmissions", content: json(submissionList) }, ...faults(400, 401) },
+  responses: {
+    200: { description: "api.answer.listSubmissions", content: json(submissionList) },
+    ...faults(400, 401),
+  },
 });
 
 const getSubmission = createRoute({
@@ -52,7 +67,10 @@ const getSubmission = createRoute({
   summary: "api.operation.getSubmission",
   security: WHO_IS_KNOWN,
   request: { params: submissionParams },
-  responses: { 200: { description: "api.answer.getSubmission", content: json(submissionAnswer) }, ...faults(401, 404) },
+  responses: {
+    200: { description: "api.answer.getSubmission", content: json(submissionAnswer) },
+    ...faults(401, 404),
+  },
 });
 
 const followSubmission = createRoute({
@@ -64,7 +82,13 @@ const followSubmission = createRoute({
   description: "api.operation.followSubmissionMore",
   security: WHO_IS_KNOWN,
   request: { params: submissionParams },
-  responses: { 200: { description: "api.answer.followSubmission", content: { "text/event-stream": { schema: submissionAnswer } } }, ...faults(401, 404, 429) },
+  responses: {
+    200: {
+      description: "api.answer.followSubmission",
+      content: { "text/event-stream": { schema: submissionAnswer } },
+    },
+    ...faults(401, 404, 429),
+  },
 });
 
 export function addSubmissionRoutes(api: Api, services: Services, findOffer: OfferFinder): void {
@@ -83,8 +107,20 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
     const { source, fileName, key, assignment, practice, said } = c.req.valid("json");
     const via = (c.req.header("user-agent") ?? "").startsWith("gradus/") ? "cli" : "api";
     const announced = { goal: practice === true ? PRACTICE : assignment, who: undefined, said };
-    const result = await sendSubmission(services, c, { pack, exercise, announced, beside: assignment, source, fileName, formKey: key ?? null, via });
-    if (result.kind === "none") throw new ApiFault(404, "not-found", "api.fault.noExercise", { params: { name: `${pack}/${exercise}` } });
+    const result = await sendSubmission(services, c, {
+      pack,
+      exercise,
+      announced,
+      beside: assignment,
+      source,
+      fileName,
+      formKey: key ?? null,
+      via,
+    });
+    if (result.kind === "none")
+      throw new ApiFault(404, "not-found", "api.fault.noExercise", {
+        params: { name: `${pack}/${exercise}` },
+      });
     if (result.kind === "refused") throw faultOfRefusal(c, result.refusal, result.works);
     const state = await submissionState(services, c, find(c, result.id));
     c.header("location", `/api/v1/submissions/${result.id}`);
@@ -99,9 +135,17 @@ export function addSubmissionRoutes(api: Api, services: Services, findOffer: Off
       ...(before === undefined ? {} : { before }),
     });
     const last = rows.at(-1);
-    return c.json({ submissions: historyRows(c, db, rows), next: rows.length < HISTORY_PAGE || last === undefined ? null : last.id }, 200);
+    return c.json(
+      {
+        submissions: historyRows(c, db, rows),
+        next: rows.length < HISTORY_PAGE || last === undefined ? null : last.id,
+      },
+      200,
+    );
   });
-  api.openapi(getSubmission, async (c) => c.json(await submissionState(services, c, find(c, c.req.valid("param").id)), 200));
+  api.openapi(getSubmission, async (c) =>
+    c.json(await submissionState(services, c, find(c, c.req.valid("param").id)), 200),
+  );
   api.openapi(followSubmission, (c): Response => {
     const submission = find(c, c.req.valid("param").id);
     return streamSnapshots(services, c, submission.id, async () => {

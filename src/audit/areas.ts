@@ -2,6 +2,31 @@
 
 import type { AuditAction } from "./actions.ts";
 
-export type AuditArea = AuditAction extends infer A ? (A extends `${infer Area}.${string}` ? Area : never) : never;
+export type AuditArea = AuditAction extends infer A
+  ? A extends `${infer Area}.${string}`
+    ? Area
+    : never
+  : never;
 
-export const AUDIT_AREAS = ["course", "join-link", "enrolment", "roster", "seat", "assignment", "extension", "override", "allowance", "comment", "regrade", "similarity", "person", "reset-link", "first-link", "site-role", "sign-in", "packs", "site", "walls"] as const satisfies AuditArea[];
+export const AUDIT_AREAS = [
+  "course",
+  "join-link",
+  "enrolment",
+  "roster",
+  "seat",
+  "assignment",
+  "extension",
+  "override",
+  "allowance",
+  "comment",
+  "regrade",
+  "similarity",
+  "person",
+  "reset-link",
+  "first-link",
+  "site-role",
+  "sign-in",
+  "packs",
+  "site",
+  "walls",
+] as const satisfies AuditArea[];

@@ -51,13 +51,23 @@ export function AuditLog(props: AuditProps) {
                 <th scope="col">{t("audit.change")}</th>
               </tr>
             </thead>
-            <tbody>{rows.map((row) => <Entry {...props} row={row} />)}</tbody>
+            <tbody>
+              {rows.map((row) => (
+                <Entry {...props} row={row} />
+              ))}
+            </tbody>
           </table>
         </div>
       )}
       <p class="actions">
-        {older !== undefined && <a class="button" rel="next" href={older}>{t("audit.older")}</a>}
-        <a class="button" href={exportPath} download="audit.csv">{t("audit.export")}</a>
+        {older !== undefined && (
+          <a class="button" rel="next" href={older}>
+            {t("audit.older")}
+          </a>
+        )}
+        <a class="button" href={exportPath} download="audit.csv">
+          {t("audit.export")}
+        </a>
       </p>
     </>
   );
@@ -71,17 +81,39 @@ function Filter({ c, area, person, from, until, isPersonUnknown, path }: AuditPr
         <label for="audit-area">{t("audit.what")}</label>
         <select id="audit-area" name="area">
           <option value="">{t("audit.everything")}</option>
-          {AUDIT_AREAS.map((name) => <option value={name} selected={name === area}>{t(`audit.area.${name}`)}</option>)}
+          {AUDIT_AREAS.map((name) => (
+            <option value={name} selected={name === area}>
+              {t(`audit.area.${name}`)}
+            </option>
+          ))}
         </select>
       </div>
       <div class="field">
         <label for="audit-person">{t("audit.person")}</label>
-        <input id="audit-person" name="person" value={person} maxlength={100} autocomplete="off" aria-invalid={isPersonUnknown ? "true" : undefined} aria-describedby="audit-person-hint" />
-        <p class={isPersonUnknown ? "fault" : "hint"} id="audit-person-hint">{t(isPersonUnknown ? "audit.personUnknown" : "audit.personHint")}</p>
+        <input
+          id="audit-person"
+          name="person"
+          value={person}
+          maxlength={100}
+          autocomplete="off"
+          aria-invalid={isPersonUnknown ? "true" : undefined}
+          aria-describedby="audit-person-hint"
+        />
+        <p class={isPersonUnknown ? "fault" : "hint"} id="audit-person-hint">
+          {t(isPersonUnknown ? "audit.personUnknown" : "audit.personHint")}
+        </p>
       </div>
-      <div class="field"><label for="audit-from">{t("audit.from")}</label><input id="audit-from" name="from" type="date" value={from} /></div>
-      <div class="field"><label for="audit-until">{t("audit.until")}</label><input id="audit-until" name="until" type="date" value={until} /></div>
-      <p class="actions"><button type="submit">{t("audit.show")}</button></p>
+      <div class="field">
+        <label for="audit-from">{t("audit.from")}</label>
+        <input id="audit-from" name="from" type="date" value={from} />
+      </div>
+      <div class="field">
+        <label for="audit-until">{t("audit.until")}</label>
+        <input id="audit-until" name="until" type="date" value={until} />
+      </div>
+      <p class="actions">
+        <button type="submit">{t("audit.show")}</button>
+      </p>
     </form>
   );
 }
@@ -98,23 +130,35 @@ function nameOfField(t: Translate, name: string): string {
 function Entry({ c, names, assignments, row }: AuditProps & { row: AuditRow }) {
   const t = c.get("t");
   const language = c.get("language");
-  const nameOf = (id: string) => escapeControls(names.get(id) ?? t("audit.gone", { id: id.slice(0, 6) }));
+  const nameOf = (id: string) =>
+    escapeControls(names.get(id) ?? t("audit.gone", { id: id.slice(0, 6) }));
   const about = [
     ...(row.userId === null || row.userId === row.actorId ? [] : [nameOf(row.userId)]),
-    ...(row.assignmentId === null ? [] : [escapeControls(assignments.get(row.assignmentId) ?? row.assignmentId)]),
+    ...(row.assignmentId === null
+      ? []
+      : [escapeControls(assignments.get(row.assignmentId) ?? row.assignmentId)]),
   ];
   return (
     <tr>
-      <td><time datetime={row.at.toISOString()}>{formatDate(row.at, language, c.get("timeZone"))}</time></td>
+      <td>
+        <time datetime={row.at.toISOString()}>
+          {formatDate(row.at, language, c.get("timeZone"))}
+        </time>
+      </td>
       <td>{row.actorId === null ? t("audit.server") : nameOf(row.actorId)}</td>
       <td>{t(`audit.action.${row.action}`)}</td>
       <td>{about.join(" · ")}</td>
       <td>
-        {describeChange(row.before, row.after, language, c.get("timeZone")).map(({ name, before, after }) => (
-          <div class="change">
-            {name !== "" && <span class="muted">{nameOfField(t, name)}</span>} {before !== null && <del>{escapeControls(before)}</del>} {before !== null && after !== null && "→ "}{after !== null && <ins>{escapeControls(after)}</ins>}
-          </div>
-        ))}
+        {describeChange(row.before, row.after, language, c.get("timeZone")).map(
+          ({ name, before, after }) => (
+            <div class="change">
+              {name !== "" && <span class="muted">{nameOfField(t, name)}</span>}{" "}
+              {before !== null && <del>{escapeControls(before)}</del>}{" "}
+              {before !== null && after !== null && "→ "}
+              {after !== null && <ins>{escapeControls(after)}</ins>}
+            </div>
+          ),
+        )}
       </td>
     </tr>
   );

@@ -1,4 +1,5 @@
-// What an entry changed, field by field: "dueAtMs: 2 Nov 2026, 23:59 → 5 Nov 2026, 23:59". Values are data; only dates are put in the reader's form.
+// What an entry changed, field by field: "dueAtMs: 2 Nov 2026, 23:59 → 5 Nov 2026, 23:59". Values
+// are data; only dates are put in the reader's form.
 
 import type { Language } from "../../grader/index.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
@@ -13,26 +14,46 @@ export interface ChangedField {
 const MAX_LENGTH = 200;
 
 /** Fields that are the same on both sides are left out. */
-export function describeChange(before: unknown, after: unknown, language: Language, timeZone: string): ChangedField[] {
+export function describeChange(
+  before: unknown,
+  after: unknown,
+  language: Language,
+  timeZone: string,
+): ChangedField[] {
   const [old, fresh] = [flatten(before), flatten(after)];
-  const show = (name: string, value: unknown) => (value === undefined ? null : showValue(name, value, language, timeZone));
+  const show = (name: string, value: unknown) =>
+    value === undefined ? null : showValue(name, value, language, timeZone);
   return [...new Set([...old.keys(), ...fresh.keys()])]
     .filter((name) => old.get(name) !== fresh.get(name))
-    .map((name) => ({ name, before: show(name, old.get(name)), after: show(name, fresh.get(name)) }));
+    .map((name) => ({
+      name,
+      before: show(name, old.get(name)),
+      after: show(name, fresh.get(name)),
+    }));
 }
 
-function flatten(value: unknown, name = "", into = new Map<string, unknown>()): Map<string, unknown> {
+function flatten(
+  value: unknown,
+  name = "",
+  into = new Map<string, unknown>(),
+): Map<string, unknown> {
   if (value === null || value === undefined) {
     if (name !== "" && value === null) into.set(name, null);
-  } else if (typeof value === "object" && !Array.isArray(value)) for (const [key, inner] of Object.entries(value)) flatten(inner, name === "" ? key : `${name}.${key}`, into);
+  } else if (typeof value === "object" && !Array.isArray(value))
+    for (const [key, inner] of Object.entries(value))
+      flatten(inner, name === "" ? key : `${name}.${key}`, into);
   else into.set(name, Array.isArray(value) ? JSON.stringify(value) : value);
   return into;
 }
 
 function showValue(name: string, value: unknown, language: Language, timeZone: string): string {
   if (value === null) return "–";
-  if (typeof value === "number") return /(At|AtMs)$/.test(name) ? formatDate(new Date(value), language, timeZone) : formatNumber(value, language, 4);
+  if (typeof value === "number")
+    return /(At|AtMs)$/.test(name)
+      ? formatDate(new Date(value), language, timeZone)
+      : formatNumber(value, language, 4);
   const text = typeof value === "string" ? value : JSON.stringify(value);
-  if (name.endsWith("At") && !Number.isNaN(Date.parse(text))) return formatDate(new Date(text), language, timeZone);
+  if (name.endsWith("At") && !Number.isNaN(Date.parse(text)))
+    return formatDate(new Date(text), language, timeZone);
   return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }

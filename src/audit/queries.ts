@@ -1,4 +1,5 @@
-// What the audit log's page and export read: newest first, filtered, a page at a time. Names are looked up when it is read; the log itself has none.
+// What the audit log's page and export read: newest first, filtered, a page at a time. Names are
+// looked up when it is read; the log itself has none.
 
 import { and, desc, eq, gte, inArray, lt, or, type SQL } from "drizzle-orm";
 import { selectFullNames } from "../courses/shown-name.ts";
@@ -13,7 +14,10 @@ export interface AuditFilter {
   courseId?: string;
   /** "assignment": everything that begins with it; "" for all. */
   area?: string;
-  /** Who did it, or whom it is about: ids of one person, those of accounts that were merged among them. */
+  /**
+   * Who did it, or whom it is about: ids of one person, those of accounts that were merged among
+   * them.
+   */
   personIds?: string[];
   from?: Date;
   until?: Date;
@@ -24,15 +28,35 @@ export interface AuditFilter {
 export const AUDIT_PAGE = 100;
 
 export function selectAuditEvents(db: Db, filter: AuditFilter, limit = AUDIT_PAGE): AuditRow[] {
-  return db.select().from(auditEvents).where(whereOf(filter)).orderBy(desc(auditEvents.id)).limit(limit).all();
+  return db
+    .select()
+    .from(auditEvents)
+    .where(whereOf(filter))
+    .orderBy(desc(auditEvents.id))
+    .limit(limit)
+    .all();
 }
 
-function whereOf({ courseId, area, personIds, from, until, beforeId }: AuditFilter): SQL | undefined {
+function whereOf({
+  courseId,
+  area,
+  personIds,
+  from,
+  until,
+  beforeId,
+}: AuditFilter): SQL | undefined {
   return and(
     courseId === undefined ? undefined : eq(auditEvents.courseId, courseId),
     // "." and "/" are neighbours: everything that begins with "area.".
-    area === undefined || area === "" ? undefined : and(gte(auditEvents.action, `${area}.` as AuditAction), lt(auditEvents.action, `${area}/` as AuditAction)),
-    personIds === undefined ? undefined : or(inArray(auditEvents.actorId, personIds), inArray(auditEvents.userId, personIds)),
+    area === undefined || area === ""
+      ? undefined
+      : and(
+          gte(auditEvents.action, `${area}.` as AuditAction),
+          lt(auditEvents.action, `${area}/` as AuditAction),
+        ),
+    personIds === undefined
+      ? undefined
+      : or(inArray(auditEvents.actorId, personIds), inArray(auditEvents.userId, personIds)),
     from === undefined ? undefined : gte(auditEvents.at, from),
     until === undefined ? undefined : lt(auditEvents.at, until),
     beforeId === undefined ? undefined : lt(auditEvents.id, beforeId),
@@ -40,8 +64,16 @@ function whereOf({ courseId, area, personIds, from, until, beforeId }: AuditFilt
 }
 
 /** By id, in a course as its roster has them; whoever is gone has none. */
-export function selectNames(db: Db, rows: readonly Pick<AuditRow, "actorId" | "userId">[], courseId?: string): Map<string, string> {
-  const ids = [...new Set(rows.flatMap(({ actorId, userId }) => [actorId, userId]).filter((id) => id !== null))];
+export function selectNames(
+  db: Db,
+  rows: readonly Pick<AuditRow, "actorId" | "userId">[],
+  courseId?: string,
+): Map<string, string> {
+  const ids = [
+    ...new Set(
+      rows.flatMap(({ actorId, userId }) => [actorId, userId]).filter((id) => id !== null),
+    ),
+  ];
   const names = selectFullNames(db, ids, courseId);
   for (const id of ids) {
     const into = names.has(id) ? undefined : selectMergedInto(db, id);
@@ -51,9 +83,16 @@ export function selectNames(db: Db, rows: readonly Pick<AuditRow, "actorId" | "u
   return names;
 }
 
-/** The account that an account was merged into, and so on to one that was not; undefined where it never was. */
+/**
+ * The account that an account was merged into, and so on to one that was not; undefined where it
+ * never was.
+ */
 export function selectMergedInto(db: Db, id: string): string | undefined {
-  const find = db.$client.prepare<[string], string>("select after ->> '$.into' from audit_events where user_id = ? and action = 'person.merge' and after ->> '$.into' is not null order by id desc limit 1").pluck();
+  const find = db.$client
+    .prepare<[string], string>(
+      "select after ->> '$.into' from audit_events where user_id = ? and action = 'person.merge' and after ->> '$.into' is not null order by id desc limit 1",
+    )
+    .pluck();
   let into = find.get(id);
   for (let next = into; next !== undefined; next = find.get(next)) into = next;
   return into;
@@ -61,8 +100,13 @@ export function selectMergedInto(db: Db, id: string): string | undefined {
 
 /** Ids of accounts that are part of this one by now, and its own. */
 export function selectMergedIds(db: Db, id: string): string[] {
-  const find = db.$client.prepare<[string], string>("select before ->> '$.from' from audit_events where user_id = ? and action = 'person.merge' and before ->> '$.from' is not null").pluck();
+  const find = db.$client
+    .prepare<[string], string>(
+      "select before ->> '$.from' from audit_events where user_id = ? and action = 'person.merge' and before ->> '$.from' is not null",
+    )
+    .pluck();
   const ids = [id];
-  for (let i = 0; i < ids.length; i += 1) ids.push(...find.all(ids[i]!).filter((one) => !ids.includes(one)));
+  for (let i = 0; i < ids.length; i += 1)
+    ids.push(...find.all(ids[i]!).filter((one) => !ids.includes(one)));
   return ids;
 }

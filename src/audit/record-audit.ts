@@ -1,4 +1,5 @@
-// One entry of the audit log, written in the transaction of what it tells of: neither is there without the other.
+// One entry of the audit log, written in the transaction of what it tells of: neither is there
+// without the other.
 
 import type { Db } from "../db/open.ts";
 import { auditEvents } from "../db/teaching-schema.ts";
@@ -18,5 +19,7 @@ export interface AuditEntry {
 }
 
 export function recordAudit(db: Pick<Db, "insert">, entry: AuditEntry, at = new Date()): void {
-  db.insert(auditEvents).values({ at, ...entry }).run();
+  db.insert(auditEvents)
+    .values({ at, ...entry })
+    .run();
 }

@@ -2,7 +2,13 @@
 
 import { z } from "zod";
 import type { Faults } from "../ui/field.tsx";
-import { isUsername, MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, MIN_PASSWORD_LENGTH, MIN_USERNAME_LENGTH } from "./better-auth.ts";
+import {
+  isUsername,
+  MAX_PASSWORD_LENGTH,
+  MAX_USERNAME_LENGTH,
+  MIN_PASSWORD_LENGTH,
+  MIN_USERNAME_LENGTH,
+} from "./better-auth.ts";
 
 export const MAX_NAME_LENGTH = 80;
 export const MAX_EMAIL_LENGTH = 200;
@@ -17,7 +23,11 @@ export function textOf(form: Form, name: string): string {
 
 /** One line without anything that cannot be seen, and without blanks around it. */
 export function lineOf(form: Form, name: string): string {
-  return textOf(form, name).normalize("NFC").replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ").replaceAll(/\s+/gu, " ").trim();
+  return textOf(form, name)
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")
+    .replaceAll(/\s+/gu, " ")
+    .trim();
 }
 
 export const SIGN_UP_FIELDS = ["name", "username", "email", "password"] as const;
@@ -32,7 +42,12 @@ export interface SignUpValues {
 }
 
 export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<SignUpField> } {
-  const values = { name: lineOf(form, "name"), username: lineOf(form, "username"), email: lineOf(form, "email"), password: textOf(form, "password") };
+  const values = {
+    name: lineOf(form, "name"),
+    username: lineOf(form, "username"),
+    email: lineOf(form, "email"),
+    password: textOf(form, "password"),
+  };
   const { name, password } = values;
   const faults: Faults<SignUpField> = {};
   const nameFault = faultOfName(name);
@@ -44,12 +59,26 @@ export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<S
 }
 
 /** What one signs in with; "" for none. */
-export function faultsOfLogin({ username, email }: { username: string; email: string }): Faults<"username" | "email"> {
+export function faultsOfLogin({
+  username,
+  email,
+}: {
+  username: string;
+  email: string;
+}): Faults<"username" | "email"> {
   const faults: Faults<"username" | "email"> = {};
   if (username === "" && email === "") faults.username = { key: "account.fault.usernameOrEmail" };
   if (username !== "") {
-    if (username.length < MIN_USERNAME_LENGTH) faults.username = { key: "account.fault.usernameShort", params: { count: MIN_USERNAME_LENGTH } };
-    else if (username.length > MAX_USERNAME_LENGTH) faults.username = { key: "account.fault.usernameLong", params: { count: MAX_USERNAME_LENGTH } };
+    if (username.length < MIN_USERNAME_LENGTH)
+      faults.username = {
+        key: "account.fault.usernameShort",
+        params: { count: MIN_USERNAME_LENGTH },
+      };
+    else if (username.length > MAX_USERNAME_LENGTH)
+      faults.username = {
+        key: "account.fault.usernameLong",
+        params: { count: MAX_USERNAME_LENGTH },
+      };
     else if (!isUsername(username)) faults.username = { key: "account.fault.usernameForm" };
   }
   if (email !== "" && !isEmail(email)) faults.email = { key: "account.fault.emailForm" };
@@ -58,21 +87,32 @@ export function faultsOfLogin({ username, email }: { username: string; email: st
 
 export function faultOfName(name: string): Faults<"name">["name"] {
   if (name === "") return { key: "account.fault.nameMissing" };
-  return name.length > MAX_NAME_LENGTH ? { key: "account.fault.nameLong", params: { count: MAX_NAME_LENGTH } } : undefined;
+  return name.length > MAX_NAME_LENGTH
+    ? { key: "account.fault.nameLong", params: { count: MAX_NAME_LENGTH } }
+    : undefined;
 }
 
 export function faultOfUsername(username: string): Faults<"username">["username"] {
-  if (username.length < MIN_USERNAME_LENGTH) return { key: "account.fault.usernameShort", params: { count: MIN_USERNAME_LENGTH } };
-  if (username.length > MAX_USERNAME_LENGTH) return { key: "account.fault.usernameLong", params: { count: MAX_USERNAME_LENGTH } };
+  if (username.length < MIN_USERNAME_LENGTH)
+    return { key: "account.fault.usernameShort", params: { count: MIN_USERNAME_LENGTH } };
+  if (username.length > MAX_USERNAME_LENGTH)
+    return { key: "account.fault.usernameLong", params: { count: MAX_USERNAME_LENGTH } };
   return isUsername(username) ? undefined : { key: "account.fault.usernameForm" };
 }
 
 export function faultOfPassword(password: string): Faults<"password">["password"] {
-  if (password.length < MIN_PASSWORD_LENGTH) return { key: "account.fault.passwordShort", params: { count: MIN_PASSWORD_LENGTH } };
-  return password.length > MAX_PASSWORD_LENGTH ? { key: "account.fault.passwordLong", params: { count: MAX_PASSWORD_LENGTH } } : undefined;
+  if (password.length < MIN_PASSWORD_LENGTH)
+    return { key: "account.fault.passwordShort", params: { count: MIN_PASSWORD_LENGTH } };
+  return password.length > MAX_PASSWORD_LENGTH
+    ? { key: "account.fault.passwordLong", params: { count: MAX_PASSWORD_LENGTH } }
+    : undefined;
 }
 
 /** Addresses that no mail can ever reach (RFC 2606) are ours to make up. */
 export function isEmail(text: string): boolean {
-  return text.length <= MAX_EMAIL_LENGTH && z.email().safeParse(text).success && !text.toLowerCase().endsWith(".invalid");
+  return (
+    text.length <= MAX_EMAIL_LENGTH &&
+    z.email().safeParse(text).success &&
+    !text.toLowerCase().endsWith(".invalid")
+  );
 }

@@ -1,4 +1,5 @@
-// A guest becomes somebody: what the browser's guest has sent is now that person's, as attempts after those that are there already.
+// A guest becomes somebody: what the browser's guest has sent is now that person's, as attempts
+// after those that are there already.
 
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
@@ -7,20 +8,40 @@ import { drafts, jobs, submissions } from "../db/schema.ts";
 /** In one transaction. The guest's own row is better-auth's to delete afterwards. */
 export function adoptGuest(db: Db, guestId: string, userId: string): void {
   if (guestId === userId) return;
-  db.transaction((tx) => {
-    const theirs = tx.select().from(submissions).where(eq(submissions.userId, guestId)).orderBy(asc(submissions.submittedAt), asc(submissions.attempt)).all();
-    for (const { id, packId, exerciseId, assignmentId, formKey } of theirs) {
-      const last = tx
-        .select({ attempt: sql<number>`coalesce(max(${submissions.attempt}), 0)` })
+  db.transaction(
+    (tx) => {
+      const theirs = tx
+        .select()
         .from(submissions)
-        .where(sql`${submissions.userId} = ${userId} and ${submissions.packId} = ${packId} and ${submissions.exerciseId} = ${exerciseId} and ${submissions.assignmentId} is ${assignmentId}`)
-        .get();
-      // A form that both have sent is a guest's own making; it must not keep them from signing in.
-      const isTaken = formKey !== null && tx.select({ id: submissions.id }).from(submissions).where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey))).get() !== undefined;
-      tx.update(submissions).set({ userId, attempt: (last?.attempt ?? 0) + 1, ...(isTaken ? { formKey: null } : {}) }).where(eq(submissions.id, id)).run();
-    }
-    tx.update(jobs).set({ userId }).where(eq(jobs.userId, guestId)).run();
-    // A draft of the account's own is newer to its owner than anything a guest typed.
-    tx.run(sql`update or ignore ${drafts} set user_id = ${userId} where user_id = ${guestId}`);
-  }, { behavior: "immediate" });
+        .where(eq(submissions.userId, guestId))
+        .orderBy(asc(submissions.submittedAt), asc(submissions.attempt))
+        .all();
+      for (const { id, packId, exerciseId, assignmentId, formKey } of theirs) {
+        const last = tx
+          .select({ attempt: sql<number>`coalesce(max(${submissions.attempt}), 0)` })
+          .from(submissions)
+          .where(
+            sql`${submissions.userId} = ${userId} and ${submissions.packId} = ${packId} and ${submissions.exerciseId} = ${exerciseId} and ${submissions.assignmentId} is ${assignmentId}`,
+          )
+          .get();
+        // A form that both have sent is a guest's own making; it must not keep them from signing
+        // in.
+        const isTaken =
+          formKey !== null &&
+          tx
+            .select({ id: submissions.id })
+            .from(submissions)
+            .where(and(eq(submissions.userId, userId), eq(submissions.formKey, formKey)))
+            .get() !== undefined;
+        tx.update(submissions)
+          .set({ userId, attempt: (last?.attempt ?? 0) + 1, ...(isTaken ? { formKey: null } : {}) })
+          .where(eq(submissions.id, id))
+          .run();
+      }
+      tx.update(jobs).set({ userId }).where(eq(jobs.userId, guestId)).run();
+      // A draft of the account's own is newer to its owner than anything a guest typed.
+      tx.run(sql`update or ignore ${drafts} set user_id = ${userId} where user_id = ${guestId}`);
+    },
+    { behavior: "immediate" },
+  );
 }

@@ -1,4 +1,5 @@
-// What a sign-in form carries along, where it leads to, and how a seat in a course is taken on the way.
+// What a sign-in form carries along, where it leads to, and how a seat in a course is taken on the
+// way.
 
 import { joinCourse, selectOptionalInvitation } from "../courses/join-links.ts";
 import type { Db } from "../db/open.ts";
@@ -14,7 +15,10 @@ export interface Journey {
 }
 
 export function journeyOf(c: AppContext, next: unknown, join: unknown): Journey {
-  return { next: localPath(c.get("site"), next), join: typeof join === "string" && /^[0-9a-z]{1,40}$/.test(join) ? join : "" };
+  return {
+    next: localPath(c.get("site"), next),
+    join: typeof join === "string" && /^[0-9a-z]{1,40}$/.test(join) ? join : "",
+  };
 }
 
 /** As the address of a page has it. */
@@ -33,7 +37,10 @@ export function journeyQuery(journey: Journey): string {
   return query === "" ? "" : `?${query}`;
 }
 
-/** Whether an account may be made on this journey where that takes an invitation: a join link, or the link of a roster's line. */
+/**
+ * Whether an account may be made on this journey where that takes an invitation: a join link, or
+ * the link of a roster's line.
+ */
 export function isInvited(db: Db, { join, next }: Journey): boolean {
   const secret = /^\/seat\/([0-9a-z]{40})$/.exec(next)?.[1];
   if (secret !== undefined && selectOptionalSeatByLink(db, secret) !== undefined) return true;
@@ -44,5 +51,7 @@ export function isInvited(db: Db, { join, next }: Journey): boolean {
 export function arrive(db: Db, userId: string, { next, join }: Journey): string {
   if (join === "") return next;
   const result = joinCourse(db, join, userId);
-  return result.kind === "closed" ? `/join/${join}` : `/courses/${result.courseId}${result.kind === "joined" ? "?done=joined" : ""}`;
+  return result.kind === "closed"
+    ? `/join/${join}`
+    : `/courses/${result.courseId}${result.kind === "joined" ? "?done=joined" : ""}`;
 }

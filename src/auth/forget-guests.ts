@@ -1,11 +1,21 @@
-// Guests who will not come again: nothing of theirs was touched for a month, and no browser has a session of theirs any more, so nobody could reach it. They
-// go, and what is theirs with them: at the start and once a day, a few at a time, so that nobody waits for it. So do sign-ins by OpenID that were begun and
-// not finished in time.
+// Guests who will not come again: nothing of theirs was touched for a month, and no browser has a
+// session of theirs any more, so nobody could reach it. They go, and what is theirs with them: at
+// the start and once a day, a few at a time, so that nobody waits for it. So do sign-ins by OpenID
+// that were begun and not finished in time.
 
 import { and, eq, gte, inArray, isNotNull, lt, notExists, or } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Db } from "../db/open.ts";
-import { drafts, enrolments, gradings, jobs, sessions, submissions, users, verifications } from "../db/schema.ts";
+import {
+  drafts,
+  enrolments,
+  gradings,
+  jobs,
+  sessions,
+  submissions,
+  users,
+  verifications,
+} from "../db/schema.ts";
 import { describeFault } from "../log.ts";
 
 export const GUEST_LASTS_DAYS = 30;
@@ -22,7 +32,16 @@ export interface SweepOptions {
 }
 
 /** Begins in a moment; the function that it returns ends it. */
-export function forgetGuestsDaily(db: Db, log: Logger, { now = () => new Date(), atOnce = AT_ONCE, pauseMs = PAUSE_MS, eachMs = DAY_MS }: SweepOptions = {}): () => void {
+export function forgetGuestsDaily(
+  db: Db,
+  log: Logger,
+  {
+    now = () => new Date(),
+    atOnce = AT_ONCE,
+    pauseMs = PAUSE_MS,
+    eachMs = DAY_MS,
+  }: SweepOptions = {},
+): () => void {
   let forgotten = 0;
   let timer: NodeJS.Timeout;
   const step = () => {
@@ -48,20 +67,33 @@ export function forgetGuestsDaily(db: Db, log: Logger, { now = () => new Date(),
 
 /** At most `most` of them; returns how many. */
 export function forgetGuests(db: Db, most: number, now = new Date()): number {
-  return db.transaction(() => {
-    const ids = selectForgettable(db, most, now);
-    if (ids.length === 0) return 0;
-    const theirs = db.select({ id: submissions.id }).from(submissions).where(inArray(submissions.userId, ids));
-    db.delete(gradings).where(inArray(gradings.submissionId, theirs)).run();
-    db.delete(submissions).where(inArray(submissions.userId, ids)).run();
-    // Drafts, sessions and the like go with the row.
-    return db.delete(users).where(inArray(users.id, ids)).run().changes;
-  }, { behavior: "immediate" });
+  return db.transaction(
+    () => {
+      const ids = selectForgettable(db, most, now);
+      if (ids.length === 0) return 0;
+      const theirs = db
+        .select({ id: submissions.id })
+        .from(submissions)
+        .where(inArray(submissions.userId, ids));
+      db.delete(gradings).where(inArray(gradings.submissionId, theirs)).run();
+      db.delete(submissions).where(inArray(submissions.userId, ids)).run();
+      // Drafts, sessions and the like go with the row.
+      return db.delete(users).where(inArray(users.id, ids)).run().changes;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 function selectForgettable(db: Db, most: number, now: Date): string[] {
   const since = new Date(now.getTime() - GUEST_LASTS_DAYS * DAY_MS);
-  const of = (column: typeof sessions.userId | typeof drafts.userId | typeof submissions.userId | typeof jobs.userId | typeof enrolments.userId) => eq(column, users.id);
+  const of = (
+    column:
+      | typeof sessions.userId
+      | typeof drafts.userId
+      | typeof submissions.userId
+      | typeof jobs.userId
+      | typeof enrolments.userId,
+  ) => eq(column, users.id);
   return db
     .select({ id: users.id })
     .from(users)
@@ -69,10 +101,30 @@ function selectForgettable(db: Db, most: number, now: Date): string[] {
       and(
         eq(users.isAnonymous, true),
         lt(users.createdAt, since),
-        notExists(db.select().from(sessions).where(and(of(sessions.userId), gte(sessions.expiresAt, now)))),
-        notExists(db.select().from(drafts).where(and(of(drafts.userId), gte(drafts.savedAt, since)))),
+        notExists(
+          db
+            .select()
+            .from(sessions)
+            .where(and(of(sessions.userId), gte(sessions.expiresAt, now))),
+        ),
+        notExists(
+          db
+            .select()
+            .from(drafts)
+            .where(and(of(drafts.userId), gte(drafts.savedAt, since))),
+        ),
         // What counts for a course is the course's too; a guest's never does.
-        notExists(db.select().from(submissions).where(and(of(submissions.userId), or(gte(submissions.submittedAt, since), isNotNull(submissions.assignmentId))))),
+        notExists(
+          db
+            .select()
+            .from(submissions)
+            .where(
+              and(
+                of(submissions.userId),
+                or(gte(submissions.submittedAt, since), isNotNull(submissions.assignmentId)),
+              ),
+            ),
+        ),
         notExists(db.select().from(jobs).where(of(jobs.userId))),
         notExists(db.select().from(enrolments).where(of(enrolments.userId))),
       ),

@@ -1,9 +1,9 @@
-// better-auth's database adapter with two changes: of a session's token the database holds only the SHA-256
-// hash, and the tokens that an OpenID provider sends are not stored at all, since nothing here calls the
-// provider again. So a copy of the database signs nobody in, neither here nor there.
+// better-auth's database adapter with two changes: of a session's token the database holds only the
+// SHA-256 hash, and the tokens that an OpenID provider sends are not stored at all, since nothing
+// here calls the provider again. So a copy of the database signs nobody in, neither here nor there.
 //
-// better-auth sees the tokens that it asked with. A row that it found in another way shows the hash, and a
-// hash is never accepted in place of a token.
+// better-auth sees the tokens that it asked with. A row that it found in another way shows the
+// hash, and a hash is never accepted in place of a token.
 
 import { drizzleAdapter } from "@better-auth/drizzle-adapter";
 import type { BetterAuthOptions } from "better-auth";
@@ -51,19 +51,27 @@ function hideSecrets(inner: Adapter): Adapter {
       ]);
     },
     updateMany: (query) => {
-      return inner.updateMany({ ...hashConditions(query), update: storedRow(query.model, query.update) });
+      return inner.updateMany({
+        ...hashConditions(query),
+        update: storedRow(query.model, query.update),
+      });
     },
     delete: (query) => inner.delete(hashConditions(query)),
     deleteMany: (query) => inner.deleteMany(hashConditions(query)),
     consumeOne: async (query) => {
-      return showToken(query.model, await inner.consumeOne(hashConditions(query)), askedTokens(query));
+      return showToken(
+        query.model,
+        await inner.consumeOne(hashConditions(query)),
+        askedTokens(query),
+      );
     },
     incrementOne: async (query) => {
       const set = query.set && storedRow(query.model, query.set);
       const row = await inner.incrementOne({ ...hashConditions(query), set });
       return showToken(query.model, row as never, askedTokens(query));
     },
-    transaction: (work) => inner.transaction((within) => work(hideSecrets({ ...inner, ...within }))),
+    transaction: (work) =>
+      inner.transaction((within) => work(hideSecrets({ ...inner, ...within }))),
   };
 }
 
@@ -94,9 +102,12 @@ function askedTokens({ where = [] }: { where?: Conditions | undefined }): unknow
   return where.filter(({ field }) => field === "token").flatMap(({ value }) => value as unknown);
 }
 
-/** The row as better-auth knows it: with the token in place of its hash, if it is one of `tokens`. */
+/**
+ * The row as better-auth knows it: with the token in place of its hash, if it is one of `tokens`.
+ */
 function showToken<T>(model: string, row: T, tokens: unknown[]): T {
-  if (model !== "session" || row === null || typeof row !== "object" || !("token" in row)) return row;
+  if (model !== "session" || row === null || typeof row !== "object" || !("token" in row))
+    return row;
   const token = tokens.find(
     (candidate) => typeof candidate === "string" && hashSecret(candidate) === row.token,
   );

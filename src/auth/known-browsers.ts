@@ -1,8 +1,10 @@
-// Browsers in which somebody has signed in to an account with its password. They keep a cookie that says so, and are spared when others guess at that
-// account (take-try.ts). The cookie opens nothing: it only decides where a wrong password is counted.
+// Browsers in which somebody has signed in to an account with its password. They keep a cookie that
+// says so, and are spared when others guess at that account (take-try.ts). The cookie opens
+// nothing: it only decides where a wrong password is counted.
 //
-// The cookie holds an entry for each account: hash of the account's id . random id of the browser . signature. The signature is over the hash of the
-// password too, so a new password makes every older entry worthless.
+// The cookie holds an entry for each account: hash of the account's id . random id of the browser .
+// signature. The signature is over the hash of the password too, so a new password makes every
+// older entry worthless.
 
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
 import { and, eq } from "drizzle-orm";
@@ -17,27 +19,50 @@ import type { AppContext } from "../http/environment.ts";
 const COOKIE = "gradus.known_browser";
 /** The longest that browsers allow. */
 const LASTS_SECONDS = 400 * 24 * 3600;
-/** Of one browser, in a computer room for example; the one that signed in longest ago is forgotten first. */
+/**
+ * Of one browser, in a computer room for example; the one that signed in longest ago is forgotten
+ * first.
+ */
 const MAX_ACCOUNTS = 20;
 
 export interface KnownBrowsers {
   /** The id under which the account knows this browser; undefined if it does not. */
   find: (c: AppContext, userId: string) => string | undefined;
-  /** After a sign-in, or whatever proves as much. Does nothing for an account without a password. */
+  /**
+   * After a sign-in, or whatever proves as much. Does nothing for an account without a password.
+   */
   remember: (c: AppContext, userId: string) => void;
 }
 
-export function createKnownBrowsers(db: Db, config: Pick<Config, "publicUrl">, secret: string): KnownBrowsers {
+export function createKnownBrowsers(
+  db: Db,
+  config: Pick<Config, "publicUrl">,
+  secret: string,
+): KnownBrowsers {
   const isHttps = config.publicUrl.startsWith("https:");
   const prefix = isHttps ? ({ prefix: "secure" } as const) : {};
 
-  const passwordOf = (userId: string) => db.select({ password: accounts.password }).from(accounts).where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"))).get()?.password ?? undefined;
-  const sign = (accountHash: string, browserId: string, password: string) => createHmac("sha256", secret).update(["known browser", accountHash, browserId, password].join("\n")).digest();
-  const entriesOf = (c: AppContext) => ((isHttps ? getCookie(c, COOKIE, "secure") : getCookie(c, COOKIE)) ?? "").split("~").filter((entry) => entry !== "");
+  const passwordOf = (userId: string) =>
+    db
+      .select({ password: accounts.password })
+      .from(accounts)
+      .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")))
+      .get()?.password ?? undefined;
+  const sign = (accountHash: string, browserId: string, password: string) =>
+    createHmac("sha256", secret)
+      .update(["known browser", accountHash, browserId, password].join("\n"))
+      .digest();
+  const entriesOf = (c: AppContext) =>
+    ((isHttps ? getCookie(c, COOKIE, "secure") : getCookie(c, COOKIE)) ?? "")
+      .split("~")
+      .filter((entry) => entry !== "");
 
   const find: KnownBrowsers["find"] = (c, userId) => {
     const accountHash = hashAccount(userId);
-    const [, browserId = "", signature = ""] = entriesOf(c).find((entry) => entry.startsWith(`${accountHash}.`))?.split(".") ?? [];
+    const [, browserId = "", signature = ""] =
+      entriesOf(c)
+        .find((entry) => entry.startsWith(`${accountHash}.`))
+        ?.split(".") ?? [];
     const password = passwordOf(userId);
     if (browserId === "" || password === undefined) return undefined;
     const given = Buffer.from(signature, "base64url");
@@ -53,7 +78,11 @@ export function createKnownBrowsers(db: Db, config: Pick<Config, "publicUrl">, s
     const browserId = find(c, userId) ?? newId();
     const entry = `${accountHash}.${browserId}.${sign(accountHash, browserId, password).toString("base64url")}`;
     const others = entriesOf(c).filter((other) => !other.startsWith(`${accountHash}.`));
-    setSiteCookie(c, COOKIE, [entry, ...others].slice(0, MAX_ACCOUNTS).join("~"), { ...prefix, secure: isHttps, maxAge: LASTS_SECONDS });
+    setSiteCookie(c, COOKIE, [entry, ...others].slice(0, MAX_ACCOUNTS).join("~"), {
+      ...prefix,
+      secure: isHttps,
+      maxAge: LASTS_SECONDS,
+    });
   };
 
   return { find, remember };

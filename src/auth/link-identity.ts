@@ -1,9 +1,12 @@
-// Whether an institution's sign-in opens an account that is there already under the same address, and what it proves. better-auth asks here before it links
-// (`validateUserInfo`), and has refused already where the institution has not verified the address.
+// Whether an institution's sign-in opens an account that is there already under the same address,
+// and what it proves. better-auth asks here before it links (`validateUserInfo`), and has refused
+// already where the institution has not verified the address.
 //
-// What must not happen: somebody signs up under a classmate's address, and the classmate's first sign-in through the institution ends in that account. So
-// a link is made by itself only where nobody can have credentials (a roster made the account, and nobody has set a password), or where the account has
-// verified the address too. A signed-in person may connect any identity that is theirs (Settings).
+// What must not happen: somebody signs up under a classmate's address, and the classmate's first
+// sign-in through the institution ends in that account. So a link is made by itself only where
+// nobody can have credentials (a roster made the account, and nobody has set a password), or where
+// the account has verified the address too. A signed-in person may connect any identity that is
+// theirs (Settings).
 
 import { and, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -29,39 +32,69 @@ export interface IncomingIdentity {
 export const SIGN_IN_FIRST = "sign_in_first";
 
 /** The code of a refusal, or undefined: then what the institution vouches for is recorded. */
-export function admitIdentity(db: Db, identity: IncomingIdentity, now = new Date()): string | undefined {
+export function admitIdentity(
+  db: Db,
+  identity: IncomingIdentity,
+  now = new Date(),
+): string | undefined {
   const { action, userId, provider, subject, isAsked } = identity;
-  return db.transaction(() => {
-    const user = db.select({ email: users.email, emailVerified: users.emailVerified }).from(users).where(eq(users.id, userId)).get();
-    if (user === undefined || action === "create-user") return undefined;
-    if (action === "link-account") {
-      const owner = db.select({ userId: accounts.userId }).from(accounts).where(and(eq(accounts.providerId, provider), eq(accounts.accountId, subject))).get();
-      // better-auth says so in its own words.
-      if (owner !== undefined && owner.userId !== userId) return undefined;
-      const hasWayIn = db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, userId)).get() !== undefined;
-      if (!isAsked && hasWayIn && !user.emailVerified) return SIGN_IN_FIRST;
-      if (!hasWayIn) closeOtherWays(db, userId);
-      recordAudit(db, { action: "sign-in.connect", actorId: userId, userId, after: { provider } }, now);
-    }
-    if (identity.isVerified) proveAddress(db, userId, identity.email, now);
-    return undefined;
-  }, { behavior: "immediate" });
+  return db.transaction(
+    () => {
+      const user = db
+        .select({ email: users.email, emailVerified: users.emailVerified })
+        .from(users)
+        .where(eq(users.id, userId))
+        .get();
+      if (user === undefined || action === "create-user") return undefined;
+      if (action === "link-account") {
+        const owner = db
+          .select({ userId: accounts.userId })
+          .from(accounts)
+          .where(and(eq(accounts.providerId, provider), eq(accounts.accountId, subject)))
+          .get();
+        // better-auth says so in its own words.
+        if (owner !== undefined && owner.userId !== userId) return undefined;
+        const hasWayIn =
+          db.select({ id: accounts.id }).from(accounts).where(eq(accounts.userId, userId)).get() !==
+          undefined;
+        if (!isAsked && hasWayIn && !user.emailVerified) return SIGN_IN_FIRST;
+        if (!hasWayIn) closeOtherWays(db, userId);
+        recordAudit(
+          db,
+          { action: "sign-in.connect", actorId: userId, userId, after: { provider } },
+          now,
+        );
+      }
+      if (identity.isVerified) proveAddress(db, userId, identity.email, now);
+      return undefined;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** A first link that somebody else may hold must not open the account any more. */
 function closeOtherWays(db: Db, userId: string): void {
-  for (const table of [oneTimeLinks, sessions, tokens] as const) db.delete(table).where(eq(table.userId, userId)).run();
+  for (const table of [oneTimeLinks, sessions, tokens] as const)
+    db.delete(table).where(eq(table.userId, userId)).run();
 }
 
 function proveAddress(db: Db, userId: string, email: string, now: Date): void {
   const address = email.toLowerCase();
   if (address === "") return;
-  db.update(users).set({ emailVerified: true }).where(and(eq(users.id, userId), eq(users.email, address), ne(users.emailVerified, true))).run();
+  db.update(users)
+    .set({ emailVerified: true })
+    .where(and(eq(users.id, userId), eq(users.email, address), ne(users.emailVerified, true)))
+    .run();
   recordProofs(db, userId, { email: address, username: "" }, "provider", now);
   takeSeatsOfEmail(db, userId, address, "provider", now);
 }
 
 /** Of an account that the institution's sign-in has just made. */
-export function proveNewAccount(db: Db, { id, email, emailVerified }: { id: string; email: string; emailVerified: boolean }, now = new Date()): void {
-  if (emailVerified) db.transaction(() => proveAddress(db, id, email, now), { behavior: "immediate" });
+export function proveNewAccount(
+  db: Db,
+  { id, email, emailVerified }: { id: string; email: string; emailVerified: boolean },
+  now = new Date(),
+): void {
+  if (emailVerified)
+    db.transaction(() => proveAddress(db, id, email, now), { behavior: "immediate" });
 }

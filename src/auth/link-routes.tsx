@@ -16,7 +16,13 @@ import { faultOfPassword, isEmail, lineOf, readSignUp, textOf } from "./account-
 import { journeyAsked, journeyFields, journeyOf, type Journey, journeyQuery } from "./arrive.ts";
 import { realEmail } from "./better-auth.ts";
 import { createResetMailer } from "./mail.ts";
-import { claimLink, makeResetLink, releaseLink, resetPassword, selectOptionalLink } from "./one-time-links.ts";
+import {
+  claimLink,
+  makeResetLink,
+  releaseLink,
+  resetPassword,
+  selectOptionalLink,
+} from "./one-time-links.ts";
 import { makeAccount } from "./open-account.ts";
 import { ForgotPage, ResetPage } from "./reset-pages.tsx";
 import { SetupPage } from "./sign-up-page.tsx";
@@ -34,17 +40,33 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
   };
   const findReset = (secret: string) => {
     const link = selectOptionalLink(db, "reset", secret);
-    const user = link?.userId == null ? undefined : db.select().from(users).where(eq(users.id, link.userId)).get();
+    const user =
+      link?.userId == null
+        ? undefined
+        : db.select().from(users).where(eq(users.id, link.userId)).get();
     if (link === undefined || user === undefined) throw new HTTPException(404);
-    return { id: link.id, userId: user.id, account: { name: user.name, login: user.displayUsername ?? realEmail(user.email) ?? "" } };
+    return {
+      id: link.id,
+      userId: user.id,
+      account: { name: user.name, login: user.displayUsername ?? realEmail(user.email) ?? "" },
+    };
   };
   const site = siteAddress(config.publicUrl);
   const mailLink = async (email: string, journey: Journey, t: Translate) => {
     try {
-      const user = db.select({ id: users.id, email: users.email }).from(users).where(eq(users.email, email.toLowerCase())).get();
+      const user = db
+        .select({ id: users.id, email: users.email })
+        .from(users)
+        .where(eq(users.email, email.toLowerCase()))
+        .get();
       if (user === undefined || mailer === undefined) return;
-      // To the address as the account has it: two letters that are one in lower case may be two to a mail server.
-      await mailer(user.email, site.full(`/reset/${makeResetLink(db, user.id)}${journeyQuery(journey)}`), t);
+      // To the address as the account has it: two letters that are one in lower case may be two to
+      // a mail server.
+      await mailer(
+        user.email,
+        site.full(`/reset/${makeResetLink(db, user.id)}${journeyQuery(journey)}`),
+        t,
+      );
     } catch (error) {
       log.error({ error: describeFault(error) }, "a mail could not be sent");
     }
@@ -70,13 +92,20 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
       });
       if (made.kind === "taken") {
         releaseLink(db, link.id);
-        return refuse({ [made.field]: { key: made.field === "email" ? "account.fault.emailTaken" : "account.fault.usernameTaken" } });
+        return refuse({
+          [made.field]: {
+            key:
+              made.field === "email" ? "account.fault.emailTaken" : "account.fault.usernameTaken",
+          },
+        });
       }
       db.update(users).set({ siteRole: "owner" }).where(eq(users.id, made.userId)).run();
       log.info({ userId: made.userId }, "the site has an owner");
       return c.redirect("/manage", 303);
     })
-    .get("/forgot-password", (c) => c.html(<ForgotPage c={c} journey={journeyAsked(c)} hasMail={hasMail} />))
+    .get("/forgot-password", (c) =>
+      c.html(<ForgotPage c={c} journey={journeyAsked(c)} hasMail={hasMail} />),
+    )
     .post("/forgot-password", async (c) => {
       if (!hasMail) throw new HTTPException(404);
       const form = await readForm(c);
@@ -85,16 +114,36 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
       const email = lineOf(form, "email");
       if (!isEmail(email)) {
         c.status(422);
-        return c.html(<ForgotPage c={c} journey={journey} hasMail email={email} fault={{ key: "account.fault.emailForm" }} />);
+        return c.html(
+          <ForgotPage
+            c={c}
+            journey={journey}
+            hasMail
+            email={email}
+            fault={{ key: "account.fault.emailForm" }}
+          />,
+        );
       }
       await throttle.take("resetAddress", addressKey(addressOf(c)));
-      await throttle.take("resetAccount", email.toLowerCase(), (minutes) => ({ key: "account.throttle.reset", params: { count: minutes } }));
+      await throttle.take("resetAccount", email.toLowerCase(), (minutes) => ({
+        key: "account.throttle.reset",
+        params: { count: minutes },
+      }));
       // Nobody waits for it: how long an answer takes would tell whether there is such an account.
       const t = c.get("t");
       setImmediate(() => void mailLink(email, journey, t));
       return c.html(<ForgotPage c={c} journey={journey} hasMail email={email} isSent />);
     })
-    .get("/reset/:secret", (c) => c.html(<ResetPage c={c} journey={journeyAsked(c)} path={c.req.path} account={findReset(c.req.param("secret")).account} />))
+    .get("/reset/:secret", (c) =>
+      c.html(
+        <ResetPage
+          c={c}
+          journey={journeyAsked(c)}
+          path={c.req.path}
+          account={findReset(c.req.param("secret")).account}
+        />,
+      ),
+    )
     .post("/reset/:secret", async (c) => {
       const { id, userId, account } = findReset(c.req.param("secret"));
       const form = await readForm(c);
@@ -104,13 +153,18 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
       const fault = faultOfPassword(password);
       if (fault !== undefined) {
         c.status(422);
-        return c.html(<ResetPage c={c} journey={journey} path={c.req.path} account={account} fault={fault} />);
+        return c.html(
+          <ResetPage c={c} journey={journey} path={c.req.path} account={account} fault={fault} />,
+        );
       }
       const hash = await (await auth.$context).password.hash(password);
       if (!resetPassword(db, { id, userId }, hash)) throw new HTTPException(404);
       // The way in for somebody whose account is being guessed at.
       knownBrowsers.remember(c, userId);
       await throttle.clear("signInAccount", `${userId} ${addressKey(addressOf(c))}`);
-      return c.redirect(`/sign-in?${new URLSearchParams({ done: "reset", ...journeyFields(journey) }).toString()}`, 303);
+      return c.redirect(
+        `/sign-in?${new URLSearchParams({ done: "reset", ...journeyFields(journey) }).toString()}`,
+        303,
+      );
     });
 }

@@ -1,4 +1,5 @@
-// The mails that the site sends: a link to set a new password, one to set the first, and a word that somebody guesses at a password.
+// The mails that the site sends: a link to set a new password, one to set the first, and a word
+// that somebody guesses at a password.
 
 import { createTransport } from "nodemailer";
 import type { Config } from "../config.ts";
@@ -8,41 +9,78 @@ import { FIRST_LINK_DAYS, RESET_LINK_HOURS, VERIFY_LINK_DAYS } from "./one-time-
 const TIMEOUT_MS = 15_000;
 
 export type SendResetMail = (to: string, url: string, t: Translate) => Promise<void>;
-export type SendFirstMail = (to: string, words: { name: string; login: string; course: string; url: string }, t: Translate) => Promise<void>;
-export type SendWarningMail = (to: string, words: { login: string; site: string; times: number }, t: Translate) => Promise<void>;
+export type SendFirstMail = (
+  to: string,
+  words: { name: string; login: string; course: string; url: string },
+  t: Translate,
+) => Promise<void>;
+export type SendWarningMail = (
+  to: string,
+  words: { login: string; site: string; times: number },
+  t: Translate,
+) => Promise<void>;
 
 /** Throws what the mail server says, or that there is none. */
 export function createResetMailer(mail: NonNullable<Config["mail"]>): SendResetMail {
   const send = createSender(mail);
-  return (to, url, t) => send(to, t("account.mail.subject"), t("account.mail.text", { url, count: RESET_LINK_HOURS }));
+  return (to, url, t) =>
+    send(to, t("account.mail.subject"), t("account.mail.text", { url, count: RESET_LINK_HOURS }));
 }
 
 /** For somebody who was taken into a course and has a new account. Throws as the other. */
 export function createFirstMailer(mail: NonNullable<Config["mail"]>): SendFirstMail {
   const send = createSender(mail);
-  return (to, words, t) => send(to, t("roster.mail.subject", { course: words.course }), t("roster.mail.text", { ...words, count: FIRST_LINK_DAYS }));
+  return (to, words, t) =>
+    send(
+      to,
+      t("roster.mail.subject", { course: words.course }),
+      t("roster.mail.text", { ...words, count: FIRST_LINK_DAYS }),
+    );
 }
 
 /** For the owner of an account whose password somebody guesses at. Throws as the others. */
 export function createWarningMailer(mail: NonNullable<Config["mail"]>): SendWarningMail {
   const send = createSender(mail);
-  return (to, { times, ...words }, t) => send(to, t("account.mail.guessedSubject"), t("account.mail.guessed", { ...words, count: times }));
+  return (to, { times, ...words }, t) =>
+    send(
+      to,
+      t("account.mail.guessedSubject"),
+      t("account.mail.guessed", { ...words, count: times }),
+    );
 }
 
 /** To an address that an account says is its owner's. Throws as the others. */
 export function createVerifyMailer(mail: NonNullable<Config["mail"]>) {
   const send = createSender(mail);
-  return (to: string, words: { name: string; url: string }, t: Translate) => send(to, t("account.verifyMail.subject"), t("account.verifyMail.text", { ...words, count: VERIFY_LINK_DAYS }));
+  return (to: string, words: { name: string; url: string }, t: Translate) =>
+    send(
+      to,
+      t("account.verifyMail.subject"),
+      t("account.verifyMail.text", { ...words, count: VERIFY_LINK_DAYS }),
+    );
 }
 
 /** The link of a roster's line, to the roster's address. Throws as the others. */
 export function createSeatMailer(mail: NonNullable<Config["mail"]>) {
   const send = createSender(mail);
-  return (to: string, words: { name: string; course: string; url: string }, t: Translate) => send(to, t("people.seats.mailSubject", { course: words.course }), t("people.seats.mailText", words));
+  return (to: string, words: { name: string; course: string; url: string }, t: Translate) =>
+    send(
+      to,
+      t("people.seats.mailSubject", { course: words.course }),
+      t("people.seats.mailText", words),
+    );
 }
 
 function createSender({ smtpUrl, from }: NonNullable<Config["mail"]>) {
-  const transport = createTransport({ url: smtpUrl, connectionTimeout: TIMEOUT_MS, greetingTimeout: TIMEOUT_MS, socketTimeout: TIMEOUT_MS }, { from });
+  const transport = createTransport(
+    {
+      url: smtpUrl,
+      connectionTimeout: TIMEOUT_MS,
+      greetingTimeout: TIMEOUT_MS,
+      socketTimeout: TIMEOUT_MS,
+    },
+    { from },
+  );
   return async (to: string, subject: string, text: string) => {
     // An address is data: with a name or a list in it, it would be read as more than one.
     await transport.sendMail({ to: { name: "", address: to }, subject, text });

@@ -1,5 +1,5 @@
-// Links that work once: to make the owner's account on a new site, and to set a password anew. Whoever has the link may do it; the database
-// keeps only a hash.
+// Links that work once: to make the owner's account on a new site, and to set a password anew.
+// Whoever has the link may do it; the database keeps only a hash.
 
 import { and, eq, gt, isNull, lt, ne } from "drizzle-orm";
 import { hashSecret, newId, newSecret } from "../db/id.ts";
@@ -18,54 +18,126 @@ export interface OneTimeLink {
   userId: string | null;
 }
 
-/** For a site that has no owner yet: the secret of a new link, and no older one works any more. undefined where there is an owner. */
+/**
+ * For a site that has no owner yet: the secret of a new link, and no older one works any more.
+ * undefined where there is an owner.
+ */
 export function offerOwnerLink(db: Db, now = new Date()): string | undefined {
-  return db.transaction((tx) => {
-    tx.delete(oneTimeLinks).where(eq(oneTimeLinks.kind, "owner")).run();
-    if (tx.select({ id: users.id }).from(users).where(eq(users.siteRole, "owner")).get() !== undefined) return undefined;
-    const secret = newSecret();
-    tx.insert(oneTimeLinks).values({ id: newId(), kind: "owner", hash: hashSecret(secret), createdAt: now, expiresAt: new Date(now.getTime() + OWNER_LINK_HOURS * HOUR_MS) }).run();
-    return secret;
-  }, { behavior: "immediate" });
+  return db.transaction(
+    (tx) => {
+      tx.delete(oneTimeLinks).where(eq(oneTimeLinks.kind, "owner")).run();
+      if (
+        tx.select({ id: users.id }).from(users).where(eq(users.siteRole, "owner")).get() !==
+        undefined
+      )
+        return undefined;
+      const secret = newSecret();
+      tx.insert(oneTimeLinks)
+        .values({
+          id: newId(),
+          kind: "owner",
+          hash: hashSecret(secret),
+          createdAt: now,
+          expiresAt: new Date(now.getTime() + OWNER_LINK_HOURS * HOUR_MS),
+        })
+        .run();
+      return secret;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 export function makeResetLink(db: Db, userId: string, now = new Date()): string {
   db.delete(oneTimeLinks).where(lt(oneTimeLinks.expiresAt, now)).run();
   const secret = newSecret();
-  db.insert(oneTimeLinks).values({ id: newId(), kind: "reset", hash: hashSecret(secret), userId, createdAt: now, expiresAt: new Date(now.getTime() + RESET_LINK_HOURS * HOUR_MS) }).run();
+  db.insert(oneTimeLinks)
+    .values({
+      id: newId(),
+      kind: "reset",
+      hash: hashSecret(secret),
+      userId,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + RESET_LINK_HOURS * HOUR_MS),
+    })
+    .run();
   return secret;
 }
 
-/** For an account that somebody else made, and that has no password yet. Older ones stop working. */
+/**
+ * For an account that somebody else made, and that has no password yet. Older ones stop working.
+ */
 export function makeFirstLink(db: Db, userId: string, now = new Date()): string {
   const secret = newSecret();
-  db.delete(oneTimeLinks).where(and(eq(oneTimeLinks.userId, userId), eq(oneTimeLinks.kind, "reset"))).run();
-  db.insert(oneTimeLinks).values({ id: newId(), kind: "reset", hash: hashSecret(secret), userId, createdAt: now, expiresAt: new Date(now.getTime() + FIRST_LINK_DAYS * 24 * HOUR_MS) }).run();
+  db.delete(oneTimeLinks)
+    .where(and(eq(oneTimeLinks.userId, userId), eq(oneTimeLinks.kind, "reset")))
+    .run();
+  db.insert(oneTimeLinks)
+    .values({
+      id: newId(),
+      kind: "reset",
+      hash: hashSecret(secret),
+      userId,
+      createdAt: now,
+      expiresAt: new Date(now.getTime() + FIRST_LINK_DAYS * 24 * HOUR_MS),
+    })
+    .run();
   return secret;
 }
 
 /** For the address that the account has now: an older one stops working. */
 export function makeVerifyLink(db: Db, userId: string, now = new Date()): string {
-  return db.transaction((tx) => {
-    tx.delete(oneTimeLinks).where(and(eq(oneTimeLinks.userId, userId), eq(oneTimeLinks.kind, "verify"))).run();
-    const secret = newSecret();
-    tx.insert(oneTimeLinks).values({ id: newId(), kind: "verify", hash: hashSecret(secret), userId, createdAt: now, expiresAt: new Date(now.getTime() + VERIFY_LINK_DAYS * 24 * HOUR_MS) }).run();
-    return secret;
-  }, { behavior: "immediate" });
+  return db.transaction(
+    (tx) => {
+      tx.delete(oneTimeLinks)
+        .where(and(eq(oneTimeLinks.userId, userId), eq(oneTimeLinks.kind, "verify")))
+        .run();
+      const secret = newSecret();
+      tx.insert(oneTimeLinks)
+        .values({
+          id: newId(),
+          kind: "verify",
+          hash: hashSecret(secret),
+          userId,
+          createdAt: now,
+          expiresAt: new Date(now.getTime() + VERIFY_LINK_DAYS * 24 * HOUR_MS),
+        })
+        .run();
+      return secret;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** undefined where there is none, or it has expired or been used. */
-export function selectOptionalLink(db: Db, kind: "owner" | "reset" | "verify", secret: string, now = new Date()): OneTimeLink | undefined {
+export function selectOptionalLink(
+  db: Db,
+  kind: "owner" | "reset" | "verify",
+  secret: string,
+  now = new Date(),
+): OneTimeLink | undefined {
   return db
     .select({ id: oneTimeLinks.id, userId: oneTimeLinks.userId })
     .from(oneTimeLinks)
-    .where(and(eq(oneTimeLinks.hash, hashSecret(secret)), eq(oneTimeLinks.kind, kind), isNull(oneTimeLinks.usedAt), gt(oneTimeLinks.expiresAt, now)))
+    .where(
+      and(
+        eq(oneTimeLinks.hash, hashSecret(secret)),
+        eq(oneTimeLinks.kind, kind),
+        isNull(oneTimeLinks.usedAt),
+        gt(oneTimeLinks.expiresAt, now),
+      ),
+    )
     .get();
 }
 
 /** False where somebody was faster. */
 export function claimLink(db: Pick<Db, "update">, id: string, now = new Date()): boolean {
-  return db.update(oneTimeLinks).set({ usedAt: now }).where(and(eq(oneTimeLinks.id, id), isNull(oneTimeLinks.usedAt))).run().changes === 1;
+  return (
+    db
+      .update(oneTimeLinks)
+      .set({ usedAt: now })
+      .where(and(eq(oneTimeLinks.id, id), isNull(oneTimeLinks.usedAt)))
+      .run().changes === 1
+  );
 }
 
 /** What it was claimed for did not come about. */
@@ -74,29 +146,62 @@ export function releaseLink(db: Db, id: string): void {
 }
 
 /**
- * Uses up `link` (and every other of this person's) for a new password, and lets nobody stay in: sessions end and tokens go, since a password is
- * set anew where it is forgotten or in strange hands. False where the link was used a moment ago.
+ * Uses up `link` (and every other of this person's) for a new password, and lets nobody stay in:
+ * sessions end and tokens go, since a password is set anew where it is forgotten or in strange
+ * hands. False where the link was used a moment ago.
  */
-export function resetPassword(db: Db, link: { id: string; userId: string }, passwordHash: string, now = new Date()): boolean {
+export function resetPassword(
+  db: Db,
+  link: { id: string; userId: string },
+  passwordHash: string,
+  now = new Date(),
+): boolean {
   const { id, userId } = link;
-  return db.transaction((tx) => {
-    if (!claimLink(tx, id, now)) return false;
-    tx.delete(oneTimeLinks).where(and(eq(oneTimeLinks.userId, userId), ne(oneTimeLinks.id, id))).run();
-    const changed = tx.update(accounts).set({ password: passwordHash, updatedAt: now }).where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"))).run().changes;
-    forgetConnected(tx, userId);
-    // Somebody who came by a provider has no password yet.
-    if (changed === 0) tx.insert(accounts).values({ id: newId(), accountId: userId, providerId: "credential", userId, password: passwordHash, createdAt: now, updatedAt: now }).run();
-    tx.delete(sessions).where(eq(sessions.userId, userId)).run();
-    tx.delete(tokens).where(eq(tokens.userId, userId)).run();
-    return true;
-  }, { behavior: "immediate" });
+  return db.transaction(
+    (tx) => {
+      if (!claimLink(tx, id, now)) return false;
+      tx.delete(oneTimeLinks)
+        .where(and(eq(oneTimeLinks.userId, userId), ne(oneTimeLinks.id, id)))
+        .run();
+      const changed = tx
+        .update(accounts)
+        .set({ password: passwordHash, updatedAt: now })
+        .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")))
+        .run().changes;
+      forgetConnected(tx, userId);
+      // Somebody who came by a provider has no password yet.
+      if (changed === 0)
+        tx.insert(accounts)
+          .values({
+            id: newId(),
+            accountId: userId,
+            providerId: "credential",
+            userId,
+            password: passwordHash,
+            createdAt: now,
+            updatedAt: now,
+          })
+          .run();
+      tx.delete(sessions).where(eq(sessions.userId, userId)).run();
+      tx.delete(tokens).where(eq(tokens.userId, userId)).run();
+      return true;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /**
- * Somebody may have made the account, or changed its address, under another person's address and have an identity of their own connected, by which they
- * would get in again. While the address is not verified, none stays; their owner connects one again under Settings.
+ * Somebody may have made the account, or changed its address, under another person's address and
+ * have an identity of their own connected, by which they would get in again. While the address is
+ * not verified, none stays; their owner connects one again under Settings.
  */
 function forgetConnected(db: Pick<Db, "delete" | "select">, userId: string): void {
-  if (db.select({ isVerified: users.emailVerified }).from(users).where(eq(users.id, userId)).get()?.isVerified === true) return;
-  db.delete(accounts).where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential"))).run();
+  if (
+    db.select({ isVerified: users.emailVerified }).from(users).where(eq(users.id, userId)).get()
+      ?.isVerified === true
+  )
+    return;
+  db.delete(accounts)
+    .where(and(eq(accounts.userId, userId), ne(accounts.providerId, "credential")))
+    .run();
 }

@@ -1,5 +1,5 @@
-// Making an account, and opening one that is there: the two ways in with a password. Both leave the browser signed in, and a guest's work with
-// whoever the guest has become.
+// Making an account, and opening one that is there: the two ways in with a password. Both leave the
+// browser signed in, and a guest's work with whoever the guest has become.
 
 import { isAPIError } from "better-auth/api";
 import { and, eq, type SQL } from "drizzle-orm";
@@ -12,20 +12,44 @@ import { passCookies } from "./pass-cookies.ts";
 import { takeTry } from "./take-try.ts";
 import { type WarnedAccount, warnOwner } from "./warn-owner.ts";
 
-export type MadeAccount = { kind: "made"; userId: string } | { kind: "taken"; field: "username" | "email" };
+export type MadeAccount =
+  | { kind: "made"; userId: string }
+  | { kind: "taken"; field: "username" | "email" };
 
 /** `values` without faults. */
-export async function makeAccount({ auth, db, knownBrowsers }: Pick<Services, "auth" | "db" | "knownBrowsers">, c: AppContext, { name, username, email, password }: SignUpValues): Promise<MadeAccount> {
+export async function makeAccount(
+  { auth, db, knownBrowsers }: Pick<Services, "auth" | "db" | "knownBrowsers">,
+  c: AppContext,
+  { name, username, email, password }: SignUpValues,
+): Promise<MadeAccount> {
   const findTaken = (): MadeAccount | undefined => {
-    if (username !== "" && db.select({ id: users.id }).from(users).where(eq(users.username, normalizeUsername(username))).get() !== undefined) return { kind: "taken", field: "username" };
-    if (email !== "" && db.select({ id: users.id }).from(users).where(eq(users.email, email.toLowerCase())).get() !== undefined) return { kind: "taken", field: "email" };
+    if (
+      username !== "" &&
+      db
+        .select({ id: users.id })
+        .from(users)
+        .where(eq(users.username, normalizeUsername(username)))
+        .get() !== undefined
+    )
+      return { kind: "taken", field: "username" };
+    if (
+      email !== "" &&
+      db.select({ id: users.id }).from(users).where(eq(users.email, email.toLowerCase())).get() !==
+        undefined
+    )
+      return { kind: "taken", field: "email" };
     return undefined;
   };
   const taken = findTaken();
   if (taken !== undefined) return taken;
   try {
     const { headers, response } = await auth.api.signUpEmail({
-      body: { name, email: email === "" ? makeUpEmail() : email, password, ...(username === "" ? {} : { username }) },
+      body: {
+        name,
+        email: email === "" ? makeUpEmail() : email,
+        password,
+        ...(username === "" ? {} : { username }),
+      },
       headers: c.req.raw.headers,
       returnHeaders: true,
     });
@@ -40,20 +64,37 @@ export async function makeAccount({ auth, db, knownBrowsers }: Pick<Services, "a
   }
 }
 
-/** Who it is; undefined if name and password do not belong together. Throws `TooManyRequestsError`. */
-export async function openAccount(services: Services, c: AppContext, login: string, password: string): Promise<string | undefined> {
+/**
+ * Who it is; undefined if name and password do not belong together. Throws `TooManyRequestsError`.
+ */
+export async function openAccount(
+  services: Services,
+  c: AppContext,
+  login: string,
+  password: string,
+): Promise<string | undefined> {
   const { knownBrowsers } = services;
   const isEmail = login.includes("@");
   const name = isEmail ? login.toLowerCase() : normalizeUsername(login);
-  const known = selectOptionalLogin(services.db, isEmail ? eq(users.email, name) : eq(users.username, name));
+  const known = selectOptionalLogin(
+    services.db,
+    isEmail ? eq(users.email, name) : eq(users.username, name),
+  );
   // One account is one account, by whichever of its names it is tried.
-  const attempt = await takeTry(services, c, known?.id ?? `no:${name.slice(0, 200)}`, known && knownBrowsers.find(c, known.id));
+  const attempt = await takeTry(
+    services,
+    c,
+    known?.id ?? `no:${name.slice(0, 200)}`,
+    known && knownBrowsers.find(c, known.id),
+  );
   const entered = { ...(isEmail ? { email: name } : { username: name }), password };
-  const userId = await enter(services, c, entered, known?.hasPassword === true).catch(async (error: unknown) => {
-    // The disk is full, say: that is not a wrong password.
-    await attempt.forgive();
-    throw error;
-  });
+  const userId = await enter(services, c, entered, known?.hasPassword === true).catch(
+    async (error: unknown) => {
+      // The disk is full, say: that is not a wrong password.
+      await attempt.forgive();
+      throw error;
+    },
+  );
   if (userId !== undefined) {
     knownBrowsers.remember(c, userId);
     await attempt.forgive();
@@ -65,17 +106,26 @@ export async function openAccount(services: Services, c: AppContext, login: stri
 
 type Entered = { password: string } & ({ email: string } | { username: string });
 
-async function enter({ auth }: Pick<Services, "auth">, c: AppContext, entered: Entered, hasPassword: boolean): Promise<string | undefined> {
+async function enter(
+  { auth }: Pick<Services, "auth">,
+  c: AppContext,
+  entered: Entered,
+  hasPassword: boolean,
+): Promise<string | undefined> {
   // No account has such a password, so there is nothing to compare it with.
   if (entered.password.length > MAX_PASSWORD_LENGTH) return undefined;
   if (!hasPassword) {
-    // The work of comparing, so that the time taken does not tell whether there is such an account, or whether it has a password.
+    // The work of comparing, so that the time taken does not tell whether there is such an account,
+    // or whether it has a password.
     await (await auth.$context).password.hash(entered.password);
     return undefined;
   }
   try {
     const options = { headers: c.req.raw.headers, returnHeaders: true } as const;
-    const { headers, response } = "email" in entered ? await auth.api.signInEmail({ body: entered, ...options }) : await auth.api.signInUsername({ body: entered, ...options });
+    const { headers, response } =
+      "email" in entered
+        ? await auth.api.signInEmail({ body: entered, ...options })
+        : await auth.api.signInUsername({ body: entered, ...options });
     if (response === null) return undefined;
     passCookies(c, headers);
     return response.user.id;
@@ -85,9 +135,18 @@ async function enter({ auth }: Pick<Services, "auth">, c: AppContext, entered: E
   }
 }
 
-function selectOptionalLogin(db: Services["db"], where: SQL): (WarnedAccount & { hasPassword: boolean }) | undefined {
+function selectOptionalLogin(
+  db: Services["db"],
+  where: SQL,
+): (WarnedAccount & { hasPassword: boolean }) | undefined {
   const row = db
-    .select({ id: users.id, email: users.email, username: users.displayUsername, language: users.language, password: accounts.password })
+    .select({
+      id: users.id,
+      email: users.email,
+      username: users.displayUsername,
+      language: users.language,
+      password: accounts.password,
+    })
     .from(users)
     .leftJoin(accounts, and(eq(accounts.userId, users.id), eq(accounts.providerId, "credential")))
     .where(where)

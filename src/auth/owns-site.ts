@@ -1,9 +1,13 @@
-// Who owns the site, whether they ask with a session or a token. What a request may do is asked of its viewer (http/environment.ts), not here.
+// Who owns the site, whether they ask with a session or a token. What a request may do is asked of
+// its viewer (http/environment.ts), not here.
 
 import { eq } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
 
 export function ownsSite(db: Db, userId: string): boolean {
-  return db.select({ siteRole: users.siteRole }).from(users).where(eq(users.id, userId)).get()?.siteRole === "owner";
+  return (
+    db.select({ siteRole: users.siteRole }).from(users).where(eq(users.id, userId)).get()
+      ?.siteRole === "owner"
+  );
 }

@@ -1,5 +1,6 @@
-// The short way from a cookie to whoever is signed in: one signature, one row. Every request goes through here, and better-auth's own way costs some
-// milliseconds each time. What is not plain (no such row, over, due to be prolonged) is left to better-auth.
+// The short way from a cookie to whoever is signed in: one signature, one row. Every request goes
+// through here, and better-auth's own way costs some milliseconds each time. What is not plain (no
+// such row, over, due to be prolonged) is left to better-auth.
 
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
@@ -14,9 +15,19 @@ const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?gradus\.session_token=([^;\s]+)/
 /** undefined: ask better-auth. */
 export type SessionReader = (cookies: string) => Viewer | undefined;
 
-export function createSessionReader(db: Db, secret: string, now: () => Date = () => new Date()): SessionReader {
+export function createSessionReader(
+  db: Db,
+  secret: string,
+  now: () => Date = () => new Date(),
+): SessionReader {
   const find = db
-    .select({ expiresAt: sessions.expiresAt, userId: users.id, name: users.name, siteRole: users.siteRole, isAnonymous: users.isAnonymous })
+    .select({
+      expiresAt: sessions.expiresAt,
+      userId: users.id,
+      name: users.name,
+      siteRole: users.siteRole,
+      isAnonymous: users.isAnonymous,
+    })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
     .where(eq(sessions.token, sql.placeholder("token")))
@@ -28,12 +39,15 @@ export function createSessionReader(db: Db, secret: string, now: () => Date = ()
     if (row === undefined) return undefined;
     const secondsLeft = (row.expiresAt.getTime() - now().getTime()) / 1000;
     if (secondsLeft <= SESSION_LASTS_SECONDS - SESSION_PROLONGED_SECONDS) return undefined;
-    if (row.isAnonymous === true) return { kind: "guest", userId: row.userId, name: "", siteRole: null };
+    if (row.isAnonymous === true)
+      return { kind: "guest", userId: row.userId, name: "", siteRole: null };
     return { kind: "member", userId: row.userId, name: row.name, siteRole: row.siteRole };
   };
 }
 
-/** "value.signature", percent-encoded; undefined unless the signature (HMAC-SHA256, base64) is ours. */
+/**
+ * "value.signature", percent-encoded; undefined unless the signature (HMAC-SHA256, base64) is ours.
+ */
 function signedValue(cookie: string | undefined, secret: string): string | undefined {
   const text = cookie === undefined ? "" : decode(cookie);
   const at = text.lastIndexOf(".");

@@ -20,7 +20,14 @@ interface ForgotPageProps {
   isSent?: boolean;
 }
 
-export function ForgotPage({ c, journey, hasMail, email = "", fault, isSent = false }: ForgotPageProps) {
+export function ForgotPage({
+  c,
+  journey,
+  hasMail,
+  email = "",
+  fault,
+  isSent = false,
+}: ForgotPageProps) {
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.forgot.title")}>
@@ -29,17 +36,36 @@ export function ForgotPage({ c, journey, hasMail, email = "", fault, isSent = fa
         {!hasMail ? (
           <p>{t("account.forgot.ask", { count: RESET_LINK_HOURS })}</p>
         ) : isSent ? (
-          <p class="notice good" role="status">{t("account.forgot.sent", { email, count: RESET_LINK_HOURS })}</p>
+          <p class="notice good" role="status">
+            {t("account.forgot.sent", { email, count: RESET_LINK_HOURS })}
+          </p>
         ) : (
           <form method="post" action="/forgot-password" class="account-form" novalidate>
             <JourneyFields journey={journey} />
             <p>{t("account.forgot.intro")}</p>
-            <Field t={t} name="email" label={t("account.email")} type="email" value={email} fault={fault} autocomplete="email" required maxlength={MAX_EMAIL_LENGTH} autofocus />
-            <p class="actions"><button class="primary" type="submit">{t("account.forgot.submit")}</button></p>
+            <Field
+              t={t}
+              name="email"
+              label={t("account.email")}
+              type="email"
+              value={email}
+              fault={fault}
+              autocomplete="email"
+              required
+              maxlength={MAX_EMAIL_LENGTH}
+              autofocus
+            />
+            <p class="actions">
+              <button class="primary" type="submit">
+                {t("account.forgot.submit")}
+              </button>
+            </p>
           </form>
         )}
         {hasMail && <p class="muted">{t("account.forgot.noEmail")}</p>}
-        <p><a href={`/sign-in${journeyQuery(journey)}`}>{t("account.signIn.title")}</a></p>
+        <p>
+          <a href={`/sign-in${journeyQuery(journey)}`}>{t("account.signIn.title")}</a>
+        </p>
       </div>
     </Layout>
   );
@@ -63,9 +89,31 @@ export function ResetPage({ c, journey, path, account, fault }: ResetPageProps) 
         <form method="post" action={path} class="account-form" novalidate>
           <JourneyFields journey={journey} />
           {/* For the browser's store of passwords. */}
-          <input type="text" name="username" value={account.login} autocomplete="username" readonly hidden />
-          <Field t={t} name="password" label={t("account.newPassword")} hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })} type="password" fault={fault} autocomplete="new-password" required maxlength={MAX_PASSWORD_LENGTH} autofocus />
-          <p class="actions"><button class="primary" type="submit">{t("account.reset.submit")}</button></p>
+          <input
+            type="text"
+            name="username"
+            value={account.login}
+            autocomplete="username"
+            readonly
+            hidden
+          />
+          <Field
+            t={t}
+            name="password"
+            label={t("account.newPassword")}
+            hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })}
+            type="password"
+            fault={fault}
+            autocomplete="new-password"
+            required
+            maxlength={MAX_PASSWORD_LENGTH}
+            autofocus
+          />
+          <p class="actions">
+            <button class="primary" type="submit">
+              {t("account.reset.submit")}
+            </button>
+          </p>
         </form>
       </div>
     </Layout>

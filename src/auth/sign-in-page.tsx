@@ -24,18 +24,53 @@ export function SignInPage({ c, config, journey, login = "", fault, notice }: Si
     <Layout c={c} title={t("account.signIn.title")}>
       <div class="narrow">
         <h1>{t("account.signIn.title")}</h1>
-        {notice !== undefined && <p class={`notice ${notice.kind}`} role="status">{t(notice.key, notice.params)}</p>}
-        {fault !== undefined && <p class="notice bad" role="alert">{t(fault.key, fault.params)}</p>}
+        {notice !== undefined && (
+          <p class={`notice ${notice.kind}`} role="status">
+            {t(notice.key, notice.params)}
+          </p>
+        )}
+        {fault !== undefined && (
+          <p class="notice bad" role="alert">
+            {t(fault.key, fault.params)}
+          </p>
+        )}
         <form method="post" action="/sign-in" class="account-form">
           <JourneyFields journey={journey} />
-          <Field t={t} name="login" label={t("account.signIn.login")} value={login} autocomplete="username" required maxlength={200} autofocus={login === ""} />
-          <Field t={t} name="password" label={t("account.password")} type="password" autocomplete="current-password" required maxlength={200} autofocus={login !== ""} />
-          <p class="actions"><button class="primary" type="submit">{t("account.signIn.submit")}</button></p>
+          <Field
+            t={t}
+            name="login"
+            label={t("account.signIn.login")}
+            value={login}
+            autocomplete="username"
+            required
+            maxlength={200}
+            autofocus={login === ""}
+          />
+          <Field
+            t={t}
+            name="password"
+            label={t("account.password")}
+            type="password"
+            autocomplete="current-password"
+            required
+            maxlength={200}
+            autofocus={login !== ""}
+          />
+          <p class="actions">
+            <button class="primary" type="submit">
+              {t("account.signIn.submit")}
+            </button>
+          </p>
         </form>
         <ProviderButton c={c} config={config} journey={journey} />
         <ul class="account-links">
-          <li>{t("account.signIn.noAccount")} <a href={`/sign-up${journeyQuery(journey)}`}>{t("account.signUp.title")}</a></li>
-          <li><a href={`/forgot-password${journeyQuery(journey)}`}>{t("account.signIn.forgot")}</a></li>
+          <li>
+            {t("account.signIn.noAccount")}{" "}
+            <a href={`/sign-up${journeyQuery(journey)}`}>{t("account.signUp.title")}</a>
+          </li>
+          <li>
+            <a href={`/forgot-password${journeyQuery(journey)}`}>{t("account.signIn.forgot")}</a>
+          </li>
         </ul>
         {c.get("viewer").kind === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
       </div>
@@ -52,12 +87,22 @@ export function JourneyFields({ journey: { next, join } }: { journey: Journey })
   );
 }
 
-export function ProviderButton({ c, config, journey }: { c: AppContext; config: Config; journey: Journey }) {
+export function ProviderButton({
+  c,
+  config,
+  journey,
+}: {
+  c: AppContext;
+  config: Config;
+  journey: Journey;
+}) {
   const t = c.get("t");
   if (config.oidc === undefined) return null;
   return (
     <form method="post" action="/sign-in/provider" class="provider">
-      <p class="divider"><span>{t("account.or")}</span></p>
+      <p class="divider">
+        <span>{t("account.or")}</span>
+      </p>
       <JourneyFields journey={journey} />
       <button type="submit">{t("account.signIn.provider", { name: config.oidc.name })}</button>
     </form>
@@ -71,7 +116,11 @@ export function ProviderPage({ c, name, url }: { c: AppContext; name: string; ur
     <Layout c={c} title={t("account.signIn.title")}>
       <div class="narrow">
         <h1>{t("account.signIn.leaving", { name })}</h1>
-        <p><a class="button primary" href={url}>{t("account.continue")}</a></p>
+        <p>
+          <a class="button primary" href={url}>
+            {t("account.continue")}
+          </a>
+        </p>
       </div>
     </Layout>
   );

@@ -4,7 +4,13 @@ import type { Config } from "../config.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Faults, Field, firstFault } from "../ui/field.tsx";
 import { Layout } from "../ui/layout.tsx";
-import { MAX_EMAIL_LENGTH, MAX_NAME_LENGTH, SIGN_UP_FIELDS, type SignUpField, type SignUpValues } from "./account-forms.ts";
+import {
+  MAX_EMAIL_LENGTH,
+  MAX_NAME_LENGTH,
+  SIGN_UP_FIELDS,
+  type SignUpField,
+  type SignUpValues,
+} from "./account-forms.ts";
 import { type Journey, journeyQuery } from "./arrive.ts";
 import { MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
 import { JourneyFields, ProviderButton } from "./sign-in-page.tsx";
@@ -25,7 +31,15 @@ interface SignUpPageProps extends FieldsProps {
   isOpen: boolean;
 }
 
-export function SignUpPage({ c, config, journey, course, isOpen, values, faults }: SignUpPageProps) {
+export function SignUpPage({
+  c,
+  config,
+  journey,
+  course,
+  isOpen,
+  values,
+  faults,
+}: SignUpPageProps) {
   const t = c.get("t");
   return (
     <Layout c={c} title={t("account.signUp.title")}>
@@ -38,7 +52,11 @@ export function SignUpPage({ c, config, journey, course, isOpen, values, faults 
             <form method="post" action="/sign-up" class="account-form" novalidate>
               <JourneyFields journey={journey} />
               <SignUpFields c={c} values={values} faults={faults} />
-              <p class="actions"><button class="primary" type="submit">{t("account.signUp.submit")}</button></p>
+              <p class="actions">
+                <button class="primary" type="submit">
+                  {t("account.signUp.submit")}
+                </button>
+              </p>
             </form>
             <ProviderButton c={c} config={config} journey={journey} />
           </>
@@ -46,7 +64,10 @@ export function SignUpPage({ c, config, journey, course, isOpen, values, faults 
           <p class="notice">{t("account.signUp.linkOnly")}</p>
         )}
         <ul class="account-links">
-          <li>{t("account.signUp.hasAccount")} <a href={`/sign-in${journeyQuery(journey)}`}>{t("account.signIn.title")}</a></li>
+          <li>
+            {t("account.signUp.hasAccount")}{" "}
+            <a href={`/sign-in${journeyQuery(journey)}`}>{t("account.signIn.title")}</a>
+          </li>
         </ul>
       </div>
     </Layout>
@@ -62,23 +83,78 @@ export function SetupPage({ c, path, values, faults }: FieldsProps & { path: str
         <p>{t("account.setup.intro")}</p>
         <form method="post" action={path} class="account-form" novalidate>
           <SignUpFields c={c} values={values} faults={faults} />
-          <p class="actions"><button class="primary" type="submit">{t("account.setup.submit")}</button></p>
+          <p class="actions">
+            <button class="primary" type="submit">
+              {t("account.setup.submit")}
+            </button>
+          </p>
         </form>
       </div>
     </Layout>
   );
 }
 
-function SignUpFields({ c, values = { name: "", username: "", email: "" }, faults = {} }: FieldsProps) {
+function SignUpFields({
+  c,
+  values = { name: "", username: "", email: "" },
+  faults = {},
+}: FieldsProps) {
   const t = c.get("t");
   const first = firstFault(SIGN_UP_FIELDS, faults);
   return (
     <>
-      {first !== undefined && <p class="notice bad" role="alert">{t("account.fault.some")}</p>}
-      <Field t={t} name="name" label={t("account.signUp.name")} hint={t("account.signUp.nameHint")} value={values.name} fault={faults.name} autocomplete="name" required maxlength={MAX_NAME_LENGTH} autofocus={first === undefined || first === "name"} />
-      <Field t={t} name="username" label={t("account.username")} hint={t("account.signUp.usernameHint")} value={values.username} fault={faults.username} autocomplete="username" maxlength={MAX_USERNAME_LENGTH} autofocus={first === "username"} />
-      <Field t={t} name="email" label={t("account.email")} hint={t("account.signUp.emailHint")} value={values.email} fault={faults.email} type="email" autocomplete="email" maxlength={MAX_EMAIL_LENGTH} autofocus={first === "email"} />
-      <Field t={t} name="password" label={t("account.password")} hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })} fault={faults.password} type="password" autocomplete="new-password" required maxlength={MAX_PASSWORD_LENGTH} autofocus={first === "password"} />
+      {first !== undefined && (
+        <p class="notice bad" role="alert">
+          {t("account.fault.some")}
+        </p>
+      )}
+      <Field
+        t={t}
+        name="name"
+        label={t("account.signUp.name")}
+        hint={t("account.signUp.nameHint")}
+        value={values.name}
+        fault={faults.name}
+        autocomplete="name"
+        required
+        maxlength={MAX_NAME_LENGTH}
+        autofocus={first === undefined || first === "name"}
+      />
+      <Field
+        t={t}
+        name="username"
+        label={t("account.username")}
+        hint={t("account.signUp.usernameHint")}
+        value={values.username}
+        fault={faults.username}
+        autocomplete="username"
+        maxlength={MAX_USERNAME_LENGTH}
+        autofocus={first === "username"}
+      />
+      <Field
+        t={t}
+        name="email"
+        label={t("account.email")}
+        hint={t("account.signUp.emailHint")}
+        value={values.email}
+        fault={faults.email}
+        type="email"
+        autocomplete="email"
+        maxlength={MAX_EMAIL_LENGTH}
+        autofocus={first === "email"}
+      />
+      <Field
+        t={t}
+        name="password"
+        label={t("account.password")}
+        hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })}
+        fault={faults.password}
+        type="password"
+        autocomplete="new-password"
+        required
+        maxlength={MAX_PASSWORD_LENGTH}
+        autofocus={first === "password"}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
-// One try of a password at the sign-in: where it is counted, and what happens when there were too many. Counted before the password is looked at, so
-// that a hundred at the same moment are a hundred.
+// One try of a password at the sign-in: where it is counted, and what happens when there were too
+// many. Counted before the password is looked at, so that a hundred at the same moment are a
+// hundred.
 
 import type { AppContext } from "../http/environment.ts";
 import { TooManyRequestsError } from "../http/errors.tsx";
@@ -13,13 +14,22 @@ export interface Try {
   isLastFree: boolean;
 }
 
-const tooOften = (minutes: number) => ({ key: "account.throttle.signIn" as const, params: { count: minutes } });
+const tooOften = (minutes: number) => ({
+  key: "account.throttle.signIn" as const,
+  params: { count: minutes },
+});
 
 /**
- * `account`: its id, or a name that no account has. `browserId`: under which the account knows this browser; then only this browser's tries count. Throws
- * `TooManyRequestsError`; such a try counts nowhere.
+ * `account`: its id, or a name that no account has. `browserId`: under which the account knows this
+ * browser; then only this browser's tries count. Throws `TooManyRequestsError`; such a try counts
+ * nowhere.
  */
-export async function takeTry({ throttle, addressOf }: Pick<Services, "throttle" | "addressOf">, c: AppContext, account: string, browserId: string | undefined): Promise<Try> {
+export async function takeTry(
+  { throttle, addressOf }: Pick<Services, "throttle" | "addressOf">,
+  c: AppContext,
+  account: string,
+  browserId: string | undefined,
+): Promise<Try> {
   if (browserId !== undefined) {
     const key = `${account} ${browserId}`;
     await throttle.take("signInBrowser", key, tooOften);
@@ -38,12 +48,20 @@ export async function takeTry({ throttle, addressOf }: Pick<Services, "throttle"
   if (taken.kind === "refused") {
     await Promise.all([giveBackHere(), throttle.giveBack("signInAddress", address)]);
     const seconds = Math.ceil(taken.waitMs / 1000);
-    throw new TooManyRequestsError(seconds, seconds < 120 ? { key: "account.throttle.slowedSeconds", params: { count: seconds } } : { key: "account.throttle.slowedMinutes", params: { count: Math.ceil(seconds / 60) } });
+    throw new TooManyRequestsError(
+      seconds,
+      seconds < 120
+        ? { key: "account.throttle.slowedSeconds", params: { count: seconds } }
+        : { key: "account.throttle.slowedMinutes", params: { count: Math.ceil(seconds / 60) } },
+    );
   }
   return {
     forgive: async () => {
       throttle.unknownBrowsers.giveBack(account);
-      await Promise.all([throttle.clear("signInAccount", here), throttle.giveBack("signInAddress", address)]);
+      await Promise.all([
+        throttle.clear("signInAccount", here),
+        throttle.giveBack("signInAddress", address),
+      ]);
     },
     isLastFree: taken.isLastFree,
   };

@@ -1,5 +1,6 @@
-// Whether an address is its account's owner's: a mail with a link that works once. The link alone is not enough: whoever opens it must be signed in to the very
-// account, or somebody who signed up under another person's address would only have to wait until that person clicks.
+// Whether an address is its account's owner's: a mail with a link that works once. The link alone
+// is not enough: whoever opens it must be signed in to the very account, or somebody who signed up
+// under another person's address would only have to wait until that person clicks.
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -15,33 +16,65 @@ import { realEmail } from "./better-auth.ts";
 import { createVerifyMailer } from "./mail.ts";
 import { claimLink, makeVerifyLink } from "./one-time-links.ts";
 
-/** Sends the mail to the address that the account has now; undefined where there is no mail server. Never throws: nobody waits for it. */
+/**
+ * Sends the mail to the address that the account has now; undefined where there is no mail server.
+ * Never throws: nobody waits for it.
+ */
 export type SendVerification = ((userId: string, t: Translate) => Promise<void>) | undefined;
 
-export function createVerificationSender({ config, db, log }: Pick<Services, "config" | "db" | "log">): SendVerification {
+export function createVerificationSender({
+  config,
+  db,
+  log,
+}: Pick<Services, "config" | "db" | "log">): SendVerification {
   if (config.mail === undefined) return undefined;
   const send = createVerifyMailer(config.mail);
   const site = siteAddress(config.publicUrl);
   return async (userId, t) => {
-    const user = db.select({ name: users.name, email: users.email, emailVerified: users.emailVerified }).from(users).where(eq(users.id, userId)).get();
+    const user = db
+      .select({ name: users.name, email: users.email, emailVerified: users.emailVerified })
+      .from(users)
+      .where(eq(users.id, userId))
+      .get();
     if (user === undefined || user.emailVerified || realEmail(user.email) === null) return;
     try {
-      await send(user.email, { name: user.name, url: site.full(`/verify/${makeVerifyLink(db, userId)}`) }, t);
+      await send(
+        user.email,
+        { name: user.name, url: site.full(`/verify/${makeVerifyLink(db, userId)}`) },
+        t,
+      );
     } catch (error) {
       log.error({ userId, error: describeFault(error) }, "a mail could not be sent");
     }
   };
 }
 
-/** Uses up the link, and gives the seats that rosters have for this address. undefined where the link was used a moment ago; else how many seats. */
-export function verifyAddress(db: Db, link: { id: string; userId: string }, now = new Date()): number | undefined {
+/**
+ * Uses up the link, and gives the seats that rosters have for this address. undefined where the
+ * link was used a moment ago; else how many seats.
+ */
+export function verifyAddress(
+  db: Db,
+  link: { id: string; userId: string },
+  now = new Date(),
+): number | undefined {
   const { id, userId } = link;
-  return db.transaction(() => {
-    if (!claimLink(db, id, now)) return undefined;
-    const { email } = db.select({ email: users.email }).from(users).where(eq(users.id, userId)).get()!;
-    db.update(users).set({ emailVerified: true, updatedAt: now }).where(eq(users.id, userId)).run();
-    recordProofs(db, userId, { email, username: "" }, "mail", now);
-    recordAudit(db, { action: "person.verify", actorId: userId, userId }, now);
-    return takeSeatsOfEmail(db, userId, email, "mail", now);
-  }, { behavior: "immediate" });
+  return db.transaction(
+    () => {
+      if (!claimLink(db, id, now)) return undefined;
+      const { email } = db
+        .select({ email: users.email })
+        .from(users)
+        .where(eq(users.id, userId))
+        .get()!;
+      db.update(users)
+        .set({ emailVerified: true, updatedAt: now })
+        .where(eq(users.id, userId))
+        .run();
+      recordProofs(db, userId, { email, username: "" }, "mail", now);
+      recordAudit(db, { action: "person.verify", actorId: userId, userId }, now);
+      return takeSeatsOfEmail(db, userId, email, "mail", now);
+    },
+    { behavior: "immediate" },
+  );
 }

@@ -13,11 +13,19 @@ import { verifyAddress } from "./verify-address.ts";
 export function verifyRoutes({ db }: Pick<Services, "db">): Hono<AppEnv> {
   const findLink = (c: AppContext) => {
     const link = selectOptionalLink(db, "verify", c.req.param("secret") ?? "");
-    const user = link?.userId == null ? undefined : db.select({ id: users.id, name: users.name, email: users.email }).from(users).where(eq(users.id, link.userId)).get();
+    const user =
+      link?.userId == null
+        ? undefined
+        : db
+            .select({ id: users.id, name: users.name, email: users.email })
+            .from(users)
+            .where(eq(users.id, link.userId))
+            .get();
     if (link === undefined || user === undefined) throw new HTTPException(404);
     return { id: link.id, user };
   };
-  const isTheirs = (c: AppContext, userId: string) => c.get("viewer").userId === userId && !c.get("hasToken");
+  const isTheirs = (c: AppContext, userId: string) =>
+    c.get("viewer").userId === userId && !c.get("hasToken");
 
   return new Hono<AppEnv>()
     .get("/verify/:secret", (c) => {
@@ -33,7 +41,15 @@ export function verifyRoutes({ db }: Pick<Services, "db">): Hono<AppEnv> {
     });
 }
 
-function VerifyPage({ c, user, isTheirs }: { c: AppContext; user: { name: string; email: string }; isTheirs: boolean }) {
+function VerifyPage({
+  c,
+  user,
+  isTheirs,
+}: {
+  c: AppContext;
+  user: { name: string; email: string };
+  isTheirs: boolean;
+}) {
   const t = c.get("t");
   const isMember = c.get("viewer").kind === "member";
   return (
@@ -43,14 +59,22 @@ function VerifyPage({ c, user, isTheirs }: { c: AppContext; user: { name: string
         {isTheirs ? (
           <>
             <p>{t("account.verify.intro", { email: user.email })}</p>
-            <form method="post" action={c.req.path}><button class="primary" type="submit">{t("account.verify.submit")}</button></form>
+            <form method="post" action={c.req.path}>
+              <button class="primary" type="submit">
+                {t("account.verify.submit")}
+              </button>
+            </form>
           </>
         ) : isMember ? (
           <p class="notice warn">{t("account.verify.other", { name: user.name })}</p>
         ) : (
           <>
             <p>{t("account.verify.signIn", { name: user.name })}</p>
-            <p class="actions"><a class="button primary" href={`/sign-in?next=${encodeURIComponent(c.req.path)}`}>{t("account.signIn.title")}</a></p>
+            <p class="actions">
+              <a class="button primary" href={`/sign-in?next=${encodeURIComponent(c.req.path)}`}>
+                {t("account.signIn.title")}
+              </a>
+            </p>
           </>
         )}
         {!isTheirs && <p class="muted">{t("account.verify.notYours")}</p>}

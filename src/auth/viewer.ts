@@ -19,7 +19,12 @@ export function identifyViewer(auth: Auth, db: Db) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const bearer = /^Bearer (\S{1,200})$/.exec(c.req.header("authorization") ?? "")?.[1];
     c.set("hasToken", bearer !== undefined);
-    c.set("viewer", bearer !== undefined ? viewerOfToken(db, bearer) : (readSession(c.req.header("cookie") ?? "") ?? (await viewerOfSession(auth, c))));
+    c.set(
+      "viewer",
+      bearer !== undefined
+        ? viewerOfToken(db, bearer)
+        : (readSession(c.req.header("cookie") ?? "") ?? (await viewerOfSession(auth, c))),
+    );
     await next();
   });
 }
@@ -31,7 +36,8 @@ async function viewerOfSession(auth: Auth, c: AppContext): Promise<Viewer> {
   const ask = { headers: requestHeaders, returnHeaders: true } as const;
   const answer = await auth.api
     .getSession(ask)
-    // Where it cannot be prolonged (the disk is full), it goes on as it is: nobody is signed out for that.
+    // Where it cannot be prolonged (the disk is full), it goes on as it is: nobody is signed out
+    // for that.
     .catch(() => auth.api.getSession({ ...ask, query: { disableRefresh: true } }))
     .catch(() => null);
   // A session that goes on gets a cookie that lasts as long; one that has ended loses its own.
@@ -39,15 +45,27 @@ async function viewerOfSession(auth: Auth, c: AppContext): Promise<Viewer> {
   const found = answer?.response ?? null;
   if (found === null) return NOBODY;
   const { user } = found;
-  if (user.isAnonymous === true) return { kind: "guest", userId: user.id, name: "", siteRole: null };
-  return { kind: "member", userId: user.id, name: user.name, siteRole: SITE_ROLES.find((role) => role === user.siteRole) ?? null };
+  if (user.isAnonymous === true)
+    return { kind: "guest", userId: user.id, name: "", siteRole: null };
+  return {
+    kind: "member",
+    userId: user.id,
+    name: user.name,
+    siteRole: SITE_ROLES.find((role) => role === user.siteRole) ?? null,
+  };
 }
 
 const USED_STEP_MS = 60_000;
 
 function viewerOfToken(db: Db, secret: string): Viewer {
   const row = db
-    .select({ id: tokens.id, lastUsedAt: tokens.lastUsedAt, expiresAt: tokens.expiresAt, userId: users.id, name: users.name })
+    .select({
+      id: tokens.id,
+      lastUsedAt: tokens.lastUsedAt,
+      expiresAt: tokens.expiresAt,
+      userId: users.id,
+      name: users.name,
+    })
     .from(tokens)
     .innerJoin(users, eq(users.id, tokens.userId))
     .where(eq(tokens.hash, hashSecret(secret)))
@@ -55,7 +73,8 @@ function viewerOfToken(db: Db, secret: string): Viewer {
   const now = new Date();
   if (row === undefined || (row.expiresAt !== null && row.expiresAt <= now)) return NOBODY;
   // To the minute: a program that polls must not write each time.
-  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > USED_STEP_MS) noteUse(db, row.id, now);
+  if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > USED_STEP_MS)
+    noteUse(db, row.id, now);
   return { kind: "member", userId: row.userId, name: row.name, siteRole: null, isByToken: true };
 }
 

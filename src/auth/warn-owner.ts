@@ -1,4 +1,5 @@
-// Somebody guesses at an account's password: its owner gets a mail, at most one an hour, in the language of the account or of the site.
+// Somebody guesses at an account's password: its owner gets a mail, at most one an hour, in the
+// language of the account or of the site.
 
 import { translator } from "../i18n/index.ts";
 import { siteAddress } from "../http/site-address.ts";
@@ -17,17 +18,31 @@ export interface WarnedAccount {
 }
 
 /** Nobody waits for it: how long an answer takes must not tell whether there is such an account. */
-export async function warnOwner({ config, log, throttle }: Pick<Services, "config" | "log" | "throttle">, account: WarnedAccount): Promise<void> {
+export async function warnOwner(
+  { config, log, throttle }: Pick<Services, "config" | "log" | "throttle">,
+  account: WarnedAccount,
+): Promise<void> {
   try {
     await throttle.take("warnAccount", account.id);
   } catch {
     return;
   }
-  log.warn({ userId: account.id, times: UNKNOWN_BROWSERS.times }, "many wrong passwords for one account; further ones have to wait");
+  log.warn(
+    { userId: account.id, times: UNKNOWN_BROWSERS.times },
+    "many wrong passwords for one account; further ones have to wait",
+  );
   const email = realEmail(account.email);
   if (config.mail === undefined || email === null) return;
   try {
-    await createWarningMailer(config.mail)(email, { login: account.login, site: siteAddress(config.publicUrl).full(""), times: UNKNOWN_BROWSERS.times }, translator(account.language ?? config.language));
+    await createWarningMailer(config.mail)(
+      email,
+      {
+        login: account.login,
+        site: siteAddress(config.publicUrl).full(""),
+        times: UNKNOWN_BROWSERS.times,
+      },
+      translator(account.language ?? config.language),
+    );
   } catch (error) {
     log.error({ error: describeFault(error) }, "a mail could not be sent");
   }

@@ -1,8 +1,12 @@
-// How much CPU time checks may use: a share of all cores for all of them together, and a part of that for each person, so that nobody's
-// endless loops keep the others waiting. Buckets of milliseconds: they fill with time, a check may begin while its buckets hold anything,
-// and what it has used is taken out afterwards (so a bucket may be in debt for a while).
+// How much CPU time checks may use: a share of all cores for all of them together, and a part of
+// that for each person, so that nobody's endless loops keep the others waiting. Buckets of
+// milliseconds: they fill with time, a check may begin while its buckets hold anything, and what it
+// has used is taken out afterwards (so a bucket may be in debt for a while).
 
-/** Whose checks these are: a viewer's, or, without a session, an address's (a whole classroom may be behind one). */
+/**
+ * Whose checks these are: a viewer's, or, without a session, an address's (a whole classroom may be
+ * behind one).
+ */
 export interface Person {
   kind: "viewer" | "address";
   id: string;
@@ -35,12 +39,18 @@ export class CheckBudget {
     const rate = share * cores;
     this.#now = now;
     this.#all = new Bucket(rate, now());
-    this.#rates = { viewer: Math.min(rate, Math.max(LEAST_VIEWER_RATE, rate * VIEWER_SHARE)), address: rate * ADDRESS_SHARE };
+    this.#rates = {
+      viewer: Math.min(rate, Math.max(LEAST_VIEWER_RATE, rate * VIEWER_SHARE)),
+      address: rate * ADDRESS_SHARE,
+    };
   }
 
   /** How long until a check of this person's may begin; 0 for now. */
   waitMs(person: Person): number {
-    return Math.max(this.#all.waitMs(this.#now()), this.#buckets.get(nameOf(person))?.waitMs(this.#now()) ?? 0);
+    return Math.max(
+      this.#all.waitMs(this.#now()),
+      this.#buckets.get(nameOf(person))?.waitMs(this.#now()) ?? 0,
+    );
   }
 
   debit(person: Person, cpuTimeMs: number): void {
@@ -54,7 +64,8 @@ export class CheckBudget {
 
   /** A full bucket and none at all are the same. */
   #forgetFull(): void {
-    for (const [name, bucket] of this.#buckets) if (bucket.isFull(this.#now())) this.#buckets.delete(name);
+    for (const [name, bucket] of this.#buckets)
+      if (bucket.isFull(this.#now())) this.#buckets.delete(name);
   }
 }
 
@@ -88,7 +99,10 @@ class Bucket {
   }
 
   #fill(nowMs: number): void {
-    this.#levelMs = Math.min(this.#capacityMs, this.#levelMs + Math.max(0, nowMs - this.#atMs) * this.#rate);
+    this.#levelMs = Math.min(
+      this.#capacityMs,
+      this.#levelMs + Math.max(0, nowMs - this.#atMs) * this.#rate,
+    );
     this.#atMs = nowMs;
   }
 }

@@ -1,4 +1,5 @@
-// What the visible tests say of what stands in the editor: a strip with a mark for each group, and below it what failed.
+// What the visible tests say of what stands in the editor: a strip with a mark for each group, and
+// below it what failed.
 
 import type { GroupReport, Localized, Report } from "../../grader/index.ts";
 import type { Offer } from "../exercises/catalogue.ts";
@@ -14,7 +15,10 @@ const MARKS: Record<State, string> = { notRun: "·", passed: "✓", failed: "✗
 export function EmptyCheckView({ c, offer }: { c: AppContext; offer: Offer }) {
   return (
     <>
-      <Strip c={c} groups={visibleGroupsOf(offer).map(({ title }) => ({ title, state: "notRun" }))} />
+      <Strip
+        c={c}
+        groups={visibleGroupsOf(offer).map(({ title }) => ({ title, state: "notRun" }))}
+      />
       <p class="muted check-hint">{c.get("t")("editor.checks.hint")}</p>
     </>
   );
@@ -24,8 +28,18 @@ export function CheckView({ c, offer, report }: { c: AppContext; offer: Offer; r
   const failed = report.groups.filter((group) => stateOf(group) === "failed");
   return (
     <>
-      <Strip c={c} groups={report.groups.map((group) => ({ title: group.title, state: report.messages.length > 0 ? "notRun" : stateOf(group) }))} />
-      <ReportView c={c} limits={offer.exercise.manifest.limits} report={{ ...report, groups: failed }} />
+      <Strip
+        c={c}
+        groups={report.groups.map((group) => ({
+          title: group.title,
+          state: report.messages.length > 0 ? "notRun" : stateOf(group),
+        }))}
+      />
+      <ReportView
+        c={c}
+        limits={offer.exercise.manifest.limits}
+        report={{ ...report, groups: failed }}
+      />
     </>
   );
 }
@@ -36,7 +50,11 @@ function Strip({ c, groups }: { c: AppContext; groups: { title: Localized; state
     <ul class="strip">
       {groups.map(({ title, state }) => (
         <li class={`strip-group ${state}`}>
-          <span class="mark" aria-hidden="true">{MARKS[state]}</span> {title[c.get("language")]} <span class="visually-hidden">{t(`editor.checks.${state}`)}</span>
+          <span class="mark" aria-hidden="true">
+            {MARKS[state]}
+          </span>{" "}
+          {title[c.get("language")]}{" "}
+          <span class="visually-hidden">{t(`editor.checks.${state}`)}</span>
         </li>
       ))}
     </ul>
@@ -46,9 +64,12 @@ function Strip({ c, groups }: { c: AppContext; groups: { title: Localized; state
 /** One sentence, for the line above the strip and for whoever cannot see it. */
 export function summarize({ c, report }: { c: AppContext; report: Report }): string {
   const t = c.get("t");
-  if (report.messages.length > 0) return t("editor.checks.stopped", { verdict: t(`verdict.${report.verdict}`) });
+  if (report.messages.length > 0)
+    return t("editor.checks.stopped", { verdict: t(`verdict.${report.verdict}`) });
   const passed = report.groups.filter((group) => stateOf(group) === "passed").length;
-  return passed === report.groups.length ? t("editor.checks.all") : t("editor.checks.some", { passed, count: report.groups.length });
+  return passed === report.groups.length
+    ? t("editor.checks.all")
+    : t("editor.checks.some", { passed, count: report.groups.length });
 }
 
 /** What names a line of the submission, for the editor's margin. */
@@ -56,7 +77,13 @@ export function problemsOf({ c, report }: { c: AppContext; report: Report }): Li
   return report.messages.flatMap((message) => {
     const { line, column } = message.params;
     if (typeof line !== "number" || line < 1) return [];
-    return [{ line, column: typeof column === "number" ? Math.max(1, column) : 1, message: describeMessage(c.get("t"), c.get("language"), message) }];
+    return [
+      {
+        line,
+        column: typeof column === "number" ? Math.max(1, column) : 1,
+        message: describeMessage(c.get("t"), c.get("language"), message),
+      },
+    ];
   });
 }
 

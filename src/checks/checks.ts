@@ -1,5 +1,6 @@
-// The check while typing: the visible tests through the same `grade` as a submission's, and TypeScript's opinion. Nothing is recorded. Both
-// share one budget of CPU time, and neither ever takes the last slot from submissions.
+// The check while typing: the visible tests through the same `grade` as a submission's, and
+// TypeScript's opinion. Nothing is recorded. Both share one budget of CPU time, and neither ever
+// takes the last slot from submissions.
 
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
@@ -37,7 +38,10 @@ export const FILE_NAME = "submission.ts";
 const KEPT_REPORTS = 200;
 /** For what a check costs beside the submission's own run: compiling, comparing, the answer. */
 const OVERHEAD_CPU_MS = 5;
-/** The search for the smallest failing input is not in a report's usage: what takes this much longer has used CPU there. */
+/**
+ * The search for the smallest failing input is not in a report's usage: what takes this much longer
+ * has used CPU there.
+ */
 const FREE_WALL_MS = 1000;
 
 export class Checks {
@@ -48,11 +52,22 @@ export class Checks {
   readonly #now: () => number;
   readonly #known = new Map<string, Report>();
 
-  constructor({ config, host, queue, onBegin = () => undefined, onEnd = () => undefined, now = () => performance.now() }: CheckParts) {
+  constructor({
+    config,
+    host,
+    queue,
+    onBegin = () => undefined,
+    onEnd = () => undefined,
+    now = () => performance.now(),
+  }: CheckParts) {
     this.#host = host;
     this.#onBegin = onBegin;
     this.#now = now;
-    const budget = new CheckBudget({ share: config.checkShare, cores: availableParallelism(), now });
+    const budget = new CheckBudget({
+      share: config.checkShare,
+      cores: availableParallelism(),
+      now,
+    });
     const limit = () => (queue.depth().waiting > 0 ? 1 : Math.max(1, config.slots - 1));
     this.#tests = new CheckScheduler({ budget, limit, onEnd, now });
     // There is one TypeScript, and it reads one text at a time.
@@ -71,7 +86,12 @@ export class Checks {
     const known = this.#known.get(key);
     if (known !== undefined) return { kind: "done", value: known };
     if (this.#host.grader === undefined) return { kind: "paused" };
-    const outcome = await this.#tests.run({ person, tab, signal, work: () => this.#grade(offer, bytes) });
+    const outcome = await this.#tests.run({
+      person,
+      tab,
+      signal,
+      work: () => this.#grade(offer, bytes),
+    });
     if (outcome.kind !== "done") return outcome;
     const { value: report } = outcome;
     if (report === undefined) return { kind: "paused" };
@@ -80,7 +100,13 @@ export class Checks {
   }
 
   /** Nothing where TypeScript cannot be asked. */
-  async checkTypes({ source, person, tab, signal, language }: Omit<CheckOrder, "offer"> & { language: Language }): Promise<Scheduled<TypeProblem[]>> {
+  async checkTypes({
+    source,
+    person,
+    tab,
+    signal,
+    language,
+  }: Omit<CheckOrder, "offer"> & { language: Language }): Promise<Scheduled<TypeProblem[]>> {
     const grader = this.#host.grader;
     if (grader === undefined) return { kind: "done", value: [] };
     return this.#types.run({
@@ -97,15 +123,30 @@ export class Checks {
   }
 
   /** undefined: there was no slot for it. */
-  async #grade({ exercise }: Offer, source: Uint8Array): Promise<{ value: Report | undefined; cpuTimeMs: number }> {
+  async #grade(
+    { exercise }: Offer,
+    source: Uint8Array,
+  ): Promise<{ value: Report | undefined; cpuTimeMs: number }> {
     this.#onBegin();
-    const report = await this.#host.grade({ exercise, source, fileName: FILE_NAME, groups: "visible" });
+    const report = await this.#host.grade({
+      exercise,
+      source,
+      fileName: FILE_NAME,
+      groups: "visible",
+    });
     if (report === undefined) return { value: undefined, cpuTimeMs: 0 };
-    const { cpuTimeMs: referenceMs, cpuFactor, wallTimeMs } = report.usage ?? { cpuTimeMs: 0, cpuFactor: 1, wallTimeMs: 0 };
+    const {
+      cpuTimeMs: referenceMs,
+      cpuFactor,
+      wallTimeMs,
+    } = report.usage ?? { cpuTimeMs: 0, cpuFactor: 1, wallTimeMs: 0 };
     // The share is one of this machine's time.
     const cpuTimeMs = referenceMs * cpuFactor;
     // Times would measure how busy the machine is, with hidden tests of others too.
-    return { value: { ...redact(report, "student"), usage: null }, cpuTimeMs: cpuTimeMs + OVERHEAD_CPU_MS + Math.max(0, wallTimeMs - cpuTimeMs - FREE_WALL_MS) };
+    return {
+      value: { ...redact(report, "student"), usage: null },
+      cpuTimeMs: cpuTimeMs + OVERHEAD_CPU_MS + Math.max(0, wallTimeMs - cpuTimeMs - FREE_WALL_MS),
+    };
   }
 
   #keep(key: string, report: Report): void {

@@ -1,5 +1,6 @@
-// Which check runs when. Each tab has at most one in line: a newer one takes its place. One that runs already is left to finish, since
-// stopping it would cost a slot, and its answer is thrown away. Nothing waits for longer than a moment: then it is told to come back.
+// Which check runs when. Each tab has at most one in line: a newer one takes its place. One that
+// runs already is left to finish, since stopping it would cost a slot, and its answer is thrown
+// away. Nothing waits for longer than a moment: then it is told to come back.
 
 import type { CheckBudget, Person } from "./budget.ts";
 
@@ -13,7 +14,10 @@ export interface CheckRequest<T> {
   signal?: AbortSignal | undefined;
 }
 
-export type Scheduled<T> = { kind: "done"; value: T } | { kind: "busy"; retryMs: number } | { kind: "replaced" };
+export type Scheduled<T> =
+  | { kind: "done"; value: T }
+  | { kind: "busy"; retryMs: number }
+  | { kind: "replaced" };
 
 export interface SchedulerOptions {
   budget: CheckBudget;
@@ -49,7 +53,12 @@ export class CheckScheduler {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: SchedulerOptions) {
-    this.#options = { maxWaitMs: MAX_WAIT_MS, onEnd: () => undefined, now: () => performance.now(), ...options };
+    this.#options = {
+      maxWaitMs: MAX_WAIT_MS,
+      onEnd: () => undefined,
+      now: () => performance.now(),
+      ...options,
+    };
   }
 
   get depth(): { waiting: number; running: number } {
@@ -63,7 +72,8 @@ export class CheckScheduler {
     this.#newest.get(key)?.end({ kind: "replaced" });
     if (signal?.aborted) return Promise.resolve({ kind: "replaced" });
     const waitMs = budget.waitMs(person);
-    if (waitMs > maxWaitMs || this.#waiting.size >= MAX_WAITING) return Promise.resolve({ kind: "busy", retryMs: Math.max(LEAST_RETRY_MS, waitMs) });
+    if (waitMs > maxWaitMs || this.#waiting.size >= MAX_WAITING)
+      return Promise.resolve({ kind: "busy", retryMs: Math.max(LEAST_RETRY_MS, waitMs) });
     return new Promise((resolve, reject) => {
       const leave = () => entry.end({ kind: "replaced" });
       const settle = () => {
@@ -86,10 +96,11 @@ export class CheckScheduler {
             this.#options.onEnd();
           };
           work().then(
-            ({ value, cpuTimeMs }) => finish(() => {
-              budget.debit(person, cpuTimeMs);
-              resolve({ kind: "done", value });
-            }),
+            ({ value, cpuTimeMs }) =>
+              finish(() => {
+                budget.debit(person, cpuTimeMs);
+                resolve({ kind: "done", value });
+              }),
             (error: unknown) => finish(() => reject(error)),
           );
         },
@@ -115,7 +126,8 @@ export class CheckScheduler {
       entry.begin();
     }
     for (const entry of this.#waiting.values()) {
-      if (now() - entry.sinceMs >= maxWaitMs) entry.end({ kind: "busy", retryMs: Math.max(LEAST_RETRY_MS, budget.waitMs(entry.person)) });
+      if (now() - entry.sinceMs >= maxWaitMs)
+        entry.end({ kind: "busy", retryMs: Math.max(LEAST_RETRY_MS, budget.waitMs(entry.person)) });
     }
     if (this.#waiting.size > 0) this.#timer = setTimeout(() => this.#startNext(), LOOK_AGAIN_MS);
   }

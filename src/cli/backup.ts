@@ -1,6 +1,14 @@
 // gradus backup FILE, gradus restore FILE: a whole site in one file, and back.
 
-import { backUp, ChangedBackupError, FileExistsError, NoBackupError, NoOwnerError, NothingToBackUpError, restore } from "../db/backup.ts";
+import {
+  backUp,
+  ChangedBackupError,
+  FileExistsError,
+  NoBackupError,
+  NoOwnerError,
+  NothingToBackUpError,
+  restore,
+} from "../db/backup.ts";
 import { isDiskFull } from "../db/disk-full.ts";
 import { type CommandContext, UsageError } from "./context.ts";
 import { readSettings, startFault } from "./serve-faults.ts";
@@ -11,8 +19,10 @@ export async function backUpSite(context: CommandContext, file: string): Promise
     await backUp(config.dataFolder, file);
   } catch (error) {
     if (error instanceof FileExistsError) throw new UsageError("backup.exists", { file });
-    if (error instanceof NothingToBackUpError) throw new UsageError("backup.nothing", { folder: config.dataFolder });
-    if (error instanceof NoOwnerError) throw new UsageError("backup.noOwner", { folder: config.dataFolder });
+    if (error instanceof NothingToBackUpError)
+      throw new UsageError("backup.nothing", { folder: config.dataFolder });
+    if (error instanceof NoOwnerError)
+      throw new UsageError("backup.noOwner", { folder: config.dataFolder });
     if (isDiskFull(error)) throw new UsageError("backup.full", { file });
     throw asUsageError(error, file) ?? startFault(error, config) ?? error;
   }
@@ -31,7 +41,8 @@ export async function restoreSite(context: CommandContext, file: string): Promis
   } catch (error) {
     if (error instanceof NoBackupError) throw new UsageError("backup.none", { file });
     if (error instanceof ChangedBackupError) throw new UsageError("backup.changed", { file });
-    if (isDiskFull(error)) throw new UsageError("backup.restoreFull", { folder: config.dataFolder });
+    if (isDiskFull(error))
+      throw new UsageError("backup.restoreFull", { folder: config.dataFolder });
     throw asUsageError(error, file) ?? startFault(error, config) ?? error;
   }
 }
@@ -40,5 +51,7 @@ export async function restoreSite(context: CommandContext, file: string): Promis
 function asUsageError(error: unknown, file: string): UsageError | undefined {
   const { code, path } = error as NodeJS.ErrnoException;
   if (path !== file && !(path ?? "").startsWith(`${file}.`)) return undefined;
-  return code === "ENOENT" ? new UsageError("usage.file-missing", { file }) : new UsageError("usage.file-unreadable", { file, detail: code ?? String(error) });
+  return code === "ENOENT"
+    ? new UsageError("usage.file-missing", { file })
+    : new UsageError("usage.file-unreadable", { file, detail: code ?? String(error) });
 }

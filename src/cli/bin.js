@@ -1,14 +1,21 @@
 #!/usr/bin/env node
-// Starts Gradus on the Node that it pins (the package "node"), whichever Node this was started on. Plain JavaScript, so that an
-// old one can read it.
+// Starts Gradus on the Node that it pins (the package "node"), whichever Node this was started on.
+// Plain JavaScript, so that an old one can read it.
 
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-// nohup has this signal ignored, and Node undoes that: until serve.ts decides about it, a terminal that is closed right away must not end the server.
-if (process.argv.includes("serve") && !process.stdin.isTTY && !process.stdout.isTTY && !process.stderr.isTTY) process.on("SIGHUP", () => undefined);
+// nohup has this signal ignored, and Node undoes that: until serve.ts decides about it, a terminal
+// that is closed right away must not end the server.
+if (
+  process.argv.includes("serve") &&
+  !process.stdin.isTTY &&
+  !process.stdout.isTTY &&
+  !process.stderr.isTTY
+)
+  process.on("SIGHUP", () => undefined);
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
 const wanted = JSON.parse(readFileSync(join(root, "package.json"), "utf8")).dependencies.node;
@@ -20,7 +27,10 @@ if (process.versions.node === wanted) {
   if (starter > 0) setInterval(() => process.ppid === starter || process.exit(2), 500).unref();
   const { enableCompileCache, setSourceMapsSupport } = await import("node:module");
   // Before anything that takes time: npm may end while this starts.
-  const npm = process.env["npm_lifecycle_event"] === undefined ? undefined : (await import("./npm-runner.ts")).findNpm();
+  const npm =
+    process.env["npm_lifecycle_event"] === undefined
+      ? undefined
+      : (await import("./npm-runner.ts")).findNpm();
   const { compiledFolder, findProgram } = await import("./program.ts");
   const compiled = compiledFolder(root);
   if (compiled !== undefined) enableCompileCache?.(compiled);
@@ -29,14 +39,27 @@ if (process.versions.node === wanted) {
   else setSourceMapsSupport(true, { nodeModules: true });
   await (await import(program ?? "./main.ts")).main({ npm });
 } else {
-  const pinned = join(root, "node_modules", "node", "bin", process.platform === "win32" ? "node.exe" : "node");
+  const pinned = join(
+    root,
+    "node_modules",
+    "node",
+    "bin",
+    process.platform === "win32" ? "node.exe" : "node",
+  );
   if (!existsSync(pinned)) {
-    console.error(`Gradus needs Node ${wanted}, which npm brings: run "npm ci" in ${root} first.\nGradus 需要 Node ${wanted}，由 npm 安装：请先在 ${root} 运行 npm ci。`);
+    console.error(
+      `Gradus needs Node ${wanted}, which npm brings: run "npm ci" in ${root} first.\nGradus 需要 Node ${wanted}，由 npm 安装：请先在 ${root} 运行 npm ci。`,
+    );
     process.exit(2);
   }
-  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], { stdio: "inherit", env: { ...process.env, GRADUS_STARTER_PID: String(process.pid) } });
-  // This one waits, so that the other can tidy up. A terminal's Ctrl-C reaches both, so the other may hear of it twice.
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => child.kill(signal));
+  const child = spawn(pinned, [fileURLToPath(import.meta.url), ...process.argv.slice(2)], {
+    stdio: "inherit",
+    env: { ...process.env, GRADUS_STARTER_PID: String(process.pid) },
+  });
+  // This one waits, so that the other can tidy up. A terminal's Ctrl-C reaches both, so the other
+  // may hear of it twice.
+  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"])
+    process.on(signal, () => child.kill(signal));
   child.on("exit", (code, signal) => {
     if (signal === null) process.exit(code ?? 2);
     process.removeAllListeners(signal);

@@ -7,9 +7,19 @@ import { PLATFORMS } from "./export/export.ts";
 import { exercisesOf, openPacks, shortNameOf } from "./find-exercise.ts";
 import { keptNames } from "./remote/kept-exercises.ts";
 
-export async function completion(context: CommandContext, shell: string, program: Command): Promise<number> {
-  const commands = program.commands.map((command) => command.name()).filter((name) => name !== "help");
-  const optionsOf = (name: string) => program.commands.find((command) => command.name() === name)!.options.map((option) => option.long!).join(" ");
+export async function completion(
+  context: CommandContext,
+  shell: string,
+  program: Command,
+): Promise<number> {
+  const commands = program.commands
+    .map((command) => command.name())
+    .filter((name) => name !== "help");
+  const optionsOf = (name: string) =>
+    program.commands
+      .find((command) => command.name() === name)!
+      .options.map((option) => option.long!)
+      .join(" ");
   const here = existsSync(OWN_PACKS) ? exercisesOf(openPacks(undefined)) : [];
   const all = [...here, ...keptNames()];
   const exercises = [...new Set(all.map((one) => shortNameOf(one, all)))].join(" ");
@@ -54,14 +64,28 @@ complete -o filenames -F _gradus gradus
 }
 
 function fish(commands: string[], program: Command, exercises: string): string {
-  const lines = ["# gradus completion for fish: npx gradus completion fish | source", "complete -c gradus -f"];
+  const lines = [
+    "# gradus completion for fish: npx gradus completion fish | source",
+    "complete -c gradus -f",
+  ];
   for (const name of commands) {
     const command = program.commands.find((known) => known.name() === name)!;
-    lines.push(`complete -c gradus -n __fish_use_subcommand -a ${name} -d ${JSON.stringify(command.description())}`);
-    for (const option of command.options) lines.push(`complete -c gradus -n "__fish_seen_subcommand_from ${name}" -l ${option.long!.slice(2)} -d ${JSON.stringify(option.description)}`);
+    lines.push(
+      `complete -c gradus -n __fish_use_subcommand -a ${name} -d ${JSON.stringify(command.description())}`,
+    );
+    for (const option of command.options)
+      lines.push(
+        `complete -c gradus -n "__fish_seen_subcommand_from ${name}" -l ${option.long!.slice(2)} -d ${JSON.stringify(option.description)}`,
+      );
   }
-  lines.push(`complete -c gradus -n "__fish_seen_subcommand_from ${NEED_EXERCISE.join(" ")}" -a "${exercises}"`);
-  lines.push(`complete -c gradus -n "__fish_seen_subcommand_from grade watch submit export check" -F`);
-  lines.push(`complete -c gradus -n "__fish_seen_subcommand_from export" -l to -x -a "${Object.keys(PLATFORMS).join(" ")}"`);
+  lines.push(
+    `complete -c gradus -n "__fish_seen_subcommand_from ${NEED_EXERCISE.join(" ")}" -a "${exercises}"`,
+  );
+  lines.push(
+    `complete -c gradus -n "__fish_seen_subcommand_from grade watch submit export check" -F`,
+  );
+  lines.push(
+    `complete -c gradus -n "__fish_seen_subcommand_from export" -l to -x -a "${Object.keys(PLATFORMS).join(" ")}"`,
+  );
   return `${lines.join("\n")}\n`;
 }

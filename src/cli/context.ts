@@ -1,8 +1,17 @@
-// What every command gets: where to write, in which language, with which colours, and a grader that is closed however it ends.
+// What every command gets: where to write, in which language, with which colours, and a grader that
+// is closed however it ends.
 
 import { styleText } from "node:util";
 import { fileURLToPath } from "node:url";
-import { createGrader, type Grader, type GraderOptions, type Language, NOT_AVAILABLE, stopBundler, type WallReport } from "../../grader/index.ts";
+import {
+  createGrader,
+  type Grader,
+  type GraderOptions,
+  type Language,
+  NOT_AVAILABLE,
+  stopBundler,
+  type WallReport,
+} from "../../grader/index.ts";
 import { ConfigError, readCpuFactor } from "../config.ts";
 import { translator, type Translate, type WordKey } from "../i18n/index.ts";
 import { type Npm, watchNpm } from "./npm-runner.ts";
@@ -19,7 +28,10 @@ export interface CommandContext {
   /** Created at the first call; says once which walls are missing. */
   grader: (options?: GraderOptions) => Promise<Grader>;
   close: () => Promise<void>;
-  /** Ends the process with this exit code, in the middle of whatever it does, and everything that it has started with it. */
+  /**
+   * Ends the process with this exit code, in the middle of whatever it does, and everything that it
+   * has started with it.
+   */
   abandon: (code: number) => void;
   /** If it started this command. */
   npm: Npm | undefined;
@@ -32,7 +44,11 @@ export class UsageError extends Error {
   readonly key: WordKey;
   readonly params: Record<string, string | number>;
   readonly advice: ((t: Translate) => string) | undefined;
-  constructor(key: WordKey, params: Record<string, string | number> = {}, advice?: (t: Translate) => string) {
+  constructor(
+    key: WordKey,
+    params: Record<string, string | number> = {},
+    advice?: (t: Translate) => string,
+  ) {
     super(key);
     this.key = key;
     this.params = params;
@@ -59,7 +75,10 @@ const EXIT_CODES = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
 /** A second signal later than this means that somebody will not wait. */
 const IMPATIENT_MS = 1000;
 
-/** For a process that does many commands: it may lend each the same grader, made by `make`, and keep it beyond the command. */
+/**
+ * For a process that does many commands: it may lend each the same grader, made by `make`, and keep
+ * it beyond the command.
+ */
 export type LendGrader = (options: GraderOptions | undefined, make: typeof createGrader) => Grader;
 
 /** Who started this command. */
@@ -69,14 +88,18 @@ export interface Starter {
   npm?: Npm | undefined;
 }
 
-export function createContext(language: Language, { lendGrader = (options, make) => make(options), npm }: Starter = {}): CommandContext {
+export function createContext(
+  language: Language,
+  { lendGrader = (options, make) => make(options), npm }: Starter = {},
+): CommandContext {
   const t = translator(language);
   let opening: Promise<Grader> | undefined;
   let endingSinceMs: number | undefined;
   let opened: Grader | undefined;
-  const close = async () => (await (await opening?.catch(() => undefined))?.close());
+  const close = async () => await (await opening?.catch(() => undefined))?.close();
   const abandon = (code: number) => {
-    if (endingSinceMs !== undefined) return void (performance.now() - endingSinceMs > IMPATIENT_MS && process.exit(code));
+    if (endingSinceMs !== undefined)
+      return void (performance.now() - endingSinceMs > IMPATIENT_MS && process.exit(code));
     endingSinceMs = performance.now();
     const end = () => {
       // Its parent gone, the bundler would report that as an error of its own.
@@ -90,22 +113,25 @@ export function createContext(language: Language, { lendGrader = (options, make)
   const open = async (options?: GraderOptions): Promise<Grader> => {
     const grader = lendGrader({ cpuFactor: givenCpuFactor(process.env), ...options }, createGrader);
     opened = grader;
-    // Nothing may outlive the command: not on Ctrl-C, not when the terminal goes away. One signal may arrive twice, from the terminal
-    // and from whoever started this (bin.js).
+    // Nothing may outlive the command: not on Ctrl-C, not when the terminal goes away. One signal
+    // may arrive twice, from the terminal and from whoever started this (bin.js).
     for (const [signal, code] of Object.entries(EXIT_CODES)) {
       process.on(signal, () => {
-        if (signal === "SIGINT" && endingSinceMs === undefined) process.stderr.write(`\n${t("usage.interrupted")}\n`);
+        if (signal === "SIGINT" && endingSinceMs === undefined)
+          process.stderr.write(`\n${t("usage.interrupted")}\n`);
         abandon(code);
       });
     }
-    if (npm !== undefined) watchNpm(npm, () => endingSinceMs === undefined && abandon(EXIT_CODES.SIGTERM));
+    if (npm !== undefined)
+      watchNpm(npm, () => endingSinceMs === undefined && abandon(EXIT_CODES.SIGTERM));
     reportWalls(t, await grader.open());
     return grader;
   };
   return {
     language,
     t,
-    // Once it is ending, what is still under way has nothing to say: a report of a slot that was taken away would blame somebody.
+    // Once it is ending, what is still under way has nothing to say: a report of a slot that was
+    // taken away would blame somebody.
     out: (text) => void (endingSinceMs === undefined && process.stdout.write(text)),
     err: (text) => void (endingSinceMs === undefined && process.stderr.write(text)),
     // util.styleText looks at the stream, NO_COLOR and FORCE_COLOR itself.
@@ -121,7 +147,10 @@ export function createContext(language: Language, { lendGrader = (options, make)
 
 function reportWalls(t: Translate, { missing }: WallReport): void {
   for (const { wall, reason } of missing) {
-    const why = wall === "namespaces" && reason === NOT_AVAILABLE ? t("wall.installBubblewrap") : reason;
-    process.stderr.write(`gradus: ${t("wall.missing", { wall: t(`wall.${wall}`), reason: why })}\n`);
+    const why =
+      wall === "namespaces" && reason === NOT_AVAILABLE ? t("wall.installBubblewrap") : reason;
+    process.stderr.write(
+      `gradus: ${t("wall.missing", { wall: t(`wall.${wall}`), reason: why })}\n`,
+    );
   }
 }

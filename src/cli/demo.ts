@@ -12,22 +12,43 @@ import { readSettings, startFault } from "./serve-faults.ts";
 export async function fillDemo(context: CommandContext): Promise<number> {
   const { t, out, err, isTerminal, style } = context;
   const config = readSettings(context, process.env);
-  const site = await openSite(config, createLog({ ...config, logLevel: "warn" })).catch((error: unknown) => {
-    throw startFault(error, config) ?? error;
-  });
+  const site = await openSite(config, createLog({ ...config, logLevel: "warn" })).catch(
+    (error: unknown) => {
+      throw startFault(error, config) ?? error;
+    },
+  );
   try {
     const { services } = site;
     await site.slots;
     const { n } = services.db.select({ n: count() }).from(users).get()!;
-    if (n > 0) throw new UsageError("demo.notEmpty", { folder: config.dataFolder, command: "GRADUS_DATA=demo-data npm run demo" });
-    const words = { language: context.language, course: t("demo.course"), teacher: t("demo.teacher"), announcement: t("demo.announcement"), overrideReason: t("demo.overrideReason"), extensionReason: t("demo.extensionReason"), allowanceReason: t("demo.allowanceReason"), comment: t("demo.comment") };
+    if (n > 0)
+      throw new UsageError("demo.notEmpty", {
+        folder: config.dataFolder,
+        command: "GRADUS_DATA=demo-data npm run demo",
+      });
+    const words = {
+      language: context.language,
+      course: t("demo.course"),
+      teacher: t("demo.teacher"),
+      announcement: t("demo.announcement"),
+      overrideReason: t("demo.overrideReason"),
+      extensionReason: t("demo.extensionReason"),
+      allowanceReason: t("demo.allowanceReason"),
+      comment: t("demo.comment"),
+    };
     const demo = await makeDemo(services, words, config.timeZone, (done, of) => {
       if (isTerminal) err(`\r${t("demo.grading", { done, of })}`);
     });
     if (isTerminal) err("\r\u001B[K");
-    out(`${t("demo.done", { students: demo.students, submissions: demo.submissions, graded: demo.graded })}\n`);
-    out(`${t("demo.signIn", { username: style("bold", demo.username), password: style("bold", demo.password) })}\n`);
-    out(`${t("demo.next", { command: style("bold", startCommand()), address: siteAddress(config.publicUrl).full(`/courses/${demo.courseId}/gradebook`) })}\n`);
+    out(
+      `${t("demo.done", { students: demo.students, submissions: demo.submissions, graded: demo.graded })}\n`,
+    );
+    out(
+      `${t("demo.signIn", { username: style("bold", demo.username), password: style("bold", demo.password) })}\n`,
+    );
+    out(
+      `${t("demo.next", { command: style("bold", startCommand()), address: siteAddress(config.publicUrl).full(`/courses/${demo.courseId}/gradebook`) })}\n`,
+    );
     return 0;
   } finally {
     await site.close();

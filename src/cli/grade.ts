@@ -1,7 +1,13 @@
 // gradus grade: one file against one exercise, as a report to read or as JSON.
 
 import { closeSync, fstatSync, openSync, readSync } from "node:fs";
-import { type Audience, type Exercise, MAX_SOURCE_BYTES, redact, type Report } from "../../grader/index.ts";
+import {
+  type Audience,
+  type Exercise,
+  MAX_SOURCE_BYTES,
+  redact,
+  type Report,
+} from "../../grader/index.ts";
 import { type CommandContext, UsageError } from "./context.ts";
 import { chooseSource, type Grading, prepareGrading } from "./grading-source.ts";
 import { renderReport } from "./render-report.ts";
@@ -15,7 +21,12 @@ export interface GradeOptions {
   json?: boolean;
 }
 
-export async function gradeFile(context: CommandContext, name: string, file: string, options: GradeOptions): Promise<number> {
+export async function gradeFile(
+  context: CommandContext,
+  name: string,
+  file: string,
+  options: GradeOptions,
+): Promise<number> {
   const settings = readSettings(options);
   // What is named first is looked at first.
   chooseSource(context, name, options);
@@ -47,7 +58,8 @@ export interface Settings {
 
 export function readSettings(options: GradeOptions): Settings {
   const audience = options.as ?? "author";
-  if (audience !== "author" && audience !== "student" && audience !== "exam") throw new UsageError("usage.wrong-audience", { value: audience });
+  if (audience !== "author" && audience !== "student" && audience !== "exam")
+    throw new UsageError("usage.wrong-audience", { value: audience });
   const seed = readSeed("--seed", options.seed, MAX_SEED);
   const hiddenSeed = readSeed("--hidden-seed", options.hiddenSeed, Number.MAX_SAFE_INTEGER);
   return { seed, hiddenSeed, audience };
@@ -58,23 +70,35 @@ const MAX_SEED = 2 ** 31 - 1;
 
 function readSeed(option: string, value: string | undefined, most: number): number | undefined {
   if (value === undefined) return undefined;
-  if (!/^\d{1,16}$/.test(value) || Number(value) > most) throw new UsageError("usage.wrong-seed", { option, value, most });
+  if (!/^\d{1,16}$/.test(value) || Number(value) > most)
+    throw new UsageError("usage.wrong-seed", { option, value, most });
   return Number(value);
 }
 
-export async function gradeSource(context: CommandContext, exercise: Exercise, source: Uint8Array, fileName: string, { seed, hiddenSeed, audience }: Settings): Promise<Report> {
+export async function gradeSource(
+  context: CommandContext,
+  exercise: Exercise,
+  source: Uint8Array,
+  fileName: string,
+  { seed, hiddenSeed, audience }: Settings,
+): Promise<Report> {
   const grader = await context.grader();
   return redact(await grader.grade({ exercise, source, fileName, seed, hiddenSeed }), audience);
 }
 
-/** The file's bytes, up to one more than are accepted: the grader says what is wrong with a larger one. */
+/**
+ * The file's bytes, up to one more than are accepted: the grader says what is wrong with a larger
+ * one.
+ */
 export function readSource(file: string): Uint8Array {
   let descriptor: number | undefined;
   try {
     descriptor = openSync(file, "r");
     const stats = fstatSync(descriptor);
     if (stats.isDirectory()) throw new UsageError("usage.file-is-folder", { file });
-    const buffer = Buffer.alloc(stats.isFile() ? Math.min(stats.size, MAX_SOURCE_BYTES + 1) : MAX_SOURCE_BYTES + 1);
+    const buffer = Buffer.alloc(
+      stats.isFile() ? Math.min(stats.size, MAX_SOURCE_BYTES + 1) : MAX_SOURCE_BYTES + 1,
+    );
     let length = 0;
     while (length < buffer.length) {
       const count = readSync(descriptor, buffer, length, buffer.length - length, null);
@@ -85,7 +109,9 @@ export function readSource(file: string): Uint8Array {
   } catch (error) {
     if (error instanceof UsageError) throw error;
     const { code } = error as NodeJS.ErrnoException;
-    throw code === "ENOENT" ? new UsageError("usage.file-missing", { file }) : new UsageError("usage.file-unreadable", { file, detail: code ?? String(error) });
+    throw code === "ENOENT"
+      ? new UsageError("usage.file-missing", { file })
+      : new UsageError("usage.file-unreadable", { file, detail: code ?? String(error) });
   } finally {
     if (descriptor !== undefined) closeSync(descriptor);
   }

@@ -1,10 +1,20 @@
-// Where an exercise comes from, and what grading it here means. --packs: from that folder. --server: from that server. Neither: from the packs that
-// come with Gradus, and what is not among them from the server that one is logged in to.
+// Where an exercise comes from, and what grading it here means. --packs: from that folder.
+// --server: from that server. Neither: from the packs that come with Gradus, and what is not among
+// them from the server that one is logged in to.
 
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Exercise, type ExerciseLimits, exerciseFromBundle, loadExercise, type Pack, PackError, type PublicBundle, type Report } from "../../grader/index.ts";
+import {
+  type Exercise,
+  type ExerciseLimits,
+  exerciseFromBundle,
+  loadExercise,
+  type Pack,
+  PackError,
+  type PublicBundle,
+  type Report,
+} from "../../grader/index.ts";
 import { checkAnswer } from "../api/schemas.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 import { locateExercise } from "./find-exercise.ts";
@@ -18,10 +28,19 @@ export interface SourceOptions {
   server?: string;
 }
 
-export type ExerciseSource = { kind: "folder"; pack: Pack; id: string; name: string } | { kind: "server"; server: Server };
+export type ExerciseSource =
+  | { kind: "folder"; pack: Pack; id: string; name: string }
+  | { kind: "server"; server: Server };
 
-/** Throws `UsageError` for an exercise that is in no folder and may be at no server, since none is known. */
-export function chooseSource(context: CommandContext, name: string, { packs, server: named }: SourceOptions): ExerciseSource {
+/**
+ * Throws `UsageError` for an exercise that is in no folder and may be at no server, since none is
+ * known.
+ */
+export function chooseSource(
+  context: CommandContext,
+  name: string,
+  { packs, server: named }: SourceOptions,
+): ExerciseSource {
   if (packs !== undefined && named !== undefined) throw new UsageError("remote.packsAndServer");
   if (named !== undefined) return { kind: "server", server: requireServer(context, named) };
   if (packs === undefined && !existsSync(OWN_PACKS)) {
@@ -33,7 +52,10 @@ export function chooseSource(context: CommandContext, name: string, { packs, ser
     return { kind: "folder", ...locateExercise(name, packs) };
   } catch (error) {
     // What is not here may be there.
-    const server = packs === undefined && error instanceof UsageError && error.key === "usage.unknown-exercise" ? findServer(context) : undefined;
+    const server =
+      packs === undefined && error instanceof UsageError && error.key === "usage.unknown-exercise"
+        ? findServer(context)
+        : undefined;
     if (server === undefined) throw error;
     return { kind: "server", server };
   }
@@ -54,7 +76,11 @@ const BUSY_TRIES = 4;
 const LONGEST_PAUSE_SECONDS = 10;
 
 /** Slots start while the exercise is read or fetched. */
-export async function prepareGrading(context: CommandContext, name: string, options: SourceOptions): Promise<Grading> {
+export async function prepareGrading(
+  context: CommandContext,
+  name: string,
+  options: SourceOptions,
+): Promise<Grading> {
   const source = chooseSource(context, name, options);
   const openSlots = () => {
     // One submission at a time, so one slot, and no spare waiting for a second one.
@@ -63,7 +89,13 @@ export async function prepareGrading(context: CommandContext, name: string, opti
   if (source.kind === "folder") {
     openSlots();
     const exercise = await loadExercise(source.pack, source.id);
-    return { limits: exercise.manifest.limits, grade: (bytes, fileName, settings) => gradeSource(context, exercise, bytes, fileName, settings), remark: () => undefined, renew: async () => false };
+    return {
+      limits: exercise.manifest.limits,
+      grade: (bytes, fileName, settings) =>
+        gradeSource(context, exercise, bytes, fileName, settings),
+      remark: () => undefined,
+      renew: async () => false,
+    };
   }
   const fetched = await fetchExercise(context, source.server, name);
   sayState(context, fetched);
@@ -98,7 +130,11 @@ class RemoteGrading implements Grading {
     try {
       return await this.#gradeThere(source);
     } catch (error) {
-      if (!(error instanceof ServerGoneError) && !(error instanceof ServerFaultError && error.status === 401)) throw error;
+      if (
+        !(error instanceof ServerGoneError) &&
+        !(error instanceof ServerFaultError && error.status === 401)
+      )
+        throw error;
       this.#exercise ??= exerciseOr(bundle, error);
       this.#left = error instanceof ServerGoneError ? "offline" : "login";
       return this.#gradeHere(bundle, source, fileName, settings);
@@ -108,7 +144,10 @@ class RemoteGrading implements Grading {
   remark(file: string): string | undefined {
     const { t } = this.#context;
     const { bundle, client, name } = this.#fetched;
-    if (this.#left !== undefined) return this.#left === "offline" ? t("remote.partial") : `${t("remote.partialLogin")}\n  gradus login ${client.server.url}`;
+    if (this.#left !== undefined)
+      return this.#left === "offline"
+        ? t("remote.partial")
+        : `${t("remote.partialLogin")}\n  gradus login ${client.server.url}`;
     if (bundle.groups.every(({ visible }) => visible)) return undefined;
     const option = this.#named === undefined ? "" : ` --server ${client.server.url}`;
     return `${t("remote.visibleOnly")}\n  npx gradus submit ${name} ${file}${option}`;
@@ -118,7 +157,9 @@ class RemoteGrading implements Grading {
     if (performance.now() - this.#lookedMs < RENEW_EACH_MS) return false;
     this.#lookedMs = performance.now();
     const { client, bundle, name } = this.#fetched;
-    const fetched = await fetchBundle(client, bundle.pack.id, bundle.exercise.id).catch(() => undefined);
+    const fetched = await fetchBundle(client, bundle.pack.id, bundle.exercise.id).catch(
+      () => undefined,
+    );
     if (fetched?.state !== "changed") return false;
     this.#fetched = { ...fetched, name };
     this.#exercise = undefined;
@@ -126,7 +167,12 @@ class RemoteGrading implements Grading {
     return true;
   }
 
-  #gradeHere(bundle: PublicBundle, source: Uint8Array, fileName: string, settings: Settings): Promise<Report> {
+  #gradeHere(
+    bundle: PublicBundle,
+    source: Uint8Array,
+    fileName: string,
+    settings: Settings,
+  ): Promise<Report> {
     this.#exercise ??= exerciseFromBundle(bundle);
     return gradeSource(this.#context, this.#exercise, source, fileName, settings);
   }
@@ -136,17 +182,27 @@ class RemoteGrading implements Grading {
     const path = `/api/v1/exercises/${bundle.pack.id}/${bundle.exercise.id}/checks`;
     for (let tries = 1; ; tries++) {
       try {
-        const { report } = await client.post(path, { source: new TextDecoder().decode(source), tab: this.#tab }, checkAnswer);
+        const { report } = await client.post(
+          path,
+          { source: new TextDecoder().decode(source), tab: this.#tab },
+          checkAnswer,
+        );
         return report;
       } catch (error) {
-        if (!(error instanceof ServerFaultError) || error.status !== 429 || tries === BUSY_TRIES) throw error;
-        await sleep(Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, error.retryAfterSeconds ?? 1)) * 1000);
+        if (!(error instanceof ServerFaultError) || error.status !== 429 || tries === BUSY_TRIES)
+          throw error;
+        await sleep(
+          Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, error.retryAfterSeconds ?? 1)) * 1000,
+        );
       }
     }
   }
 }
 
-/** What the server alone can judge is left out; where that is all of it, there is nothing to do without the server. */
+/**
+ * What the server alone can judge is left out; where that is all of it, there is nothing to do
+ * without the server.
+ */
 function exerciseOr(bundle: PublicBundle, error: UsageError): Exercise {
   try {
     return exerciseFromBundle(bundle);
@@ -156,9 +212,14 @@ function exerciseOr(bundle: PublicBundle, error: UsageError): Exercise {
   }
 }
 
-function sayState({ t, err, language }: CommandContext, { state, fetchedAt, client }: FetchedExercise): void {
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(fetchedAt);
+function sayState(
+  { t, err, language }: CommandContext,
+  { state, fetchedAt, client }: FetchedExercise,
+): void {
+  const date = new Intl.DateTimeFormat(language, {
+    dateStyle: "medium",
+    timeStyle: "short",
+  }).format(fetchedAt);
   if (state === "offline") err(`${t("remote.offline", { url: client.server.url, date })}\n`);
   if (state === "changed") err(`${t("remote.changed")}\n`);
 }
-

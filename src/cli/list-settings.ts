@@ -6,9 +6,18 @@ import { indented } from "./terminal.ts";
 
 export function listSettings({ t, columns, style }: CommandContext): string {
   const lines = Object.entries(SETTINGS).flatMap(([name, setting]) => {
-    const value = Array.isArray(setting.default) ? setting.default.join(", ") : String(setting.default ?? "");
-    const facts = [value === "" ? undefined : t("serve.settings.default", { value }), t("serve.settings.example", { value: setting.example })].filter((fact) => fact !== undefined);
-    return [`  ${style("bold", name)}`, indented(t(`serve.setting.${name as SettingName}`), "      ", columns()), indented(facts.join(" · "), "      ", columns())];
+    const value = Array.isArray(setting.default)
+      ? setting.default.join(", ")
+      : String(setting.default ?? "");
+    const facts = [
+      value === "" ? undefined : t("serve.settings.default", { value }),
+      t("serve.settings.example", { value: setting.example }),
+    ].filter((fact) => fact !== undefined);
+    return [
+      `  ${style("bold", name)}`,
+      indented(t(`serve.setting.${name as SettingName}`), "      ", columns()),
+      indented(facts.join(" · "), "      ", columns()),
+    ];
   });
   return [t("serve.settings.title"), ...lines].join("\n");
 }

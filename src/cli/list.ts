@@ -1,4 +1,5 @@
-// gradus list: the exercises in their order, here and at the server that one is logged in to, and how to go on.
+// gradus list: the exercises in their order, here and at the server that one is logged in to, and
+// how to go on.
 
 import { existsSync } from "node:fs";
 import { type Localized, PackError, readExercise } from "../../grader/index.ts";
@@ -17,74 +18,135 @@ interface ListedPack {
   id: string;
   version: string;
   title: Localized;
-  exercises: { pack: string; id: string; title: Localized; level: number; points: number; recommended: string[]; isSolved: boolean }[];
+  exercises: {
+    pack: string;
+    id: string;
+    title: Localized;
+    level: number;
+    points: number;
+    recommended: string[];
+    isSolved: boolean;
+  }[];
 }
 
 export async function list(context: CommandContext, options: SourceOptions): Promise<number> {
   const { t, out, err } = context;
-  if (options.packs !== undefined && options.server !== undefined) throw new UsageError("remote.packsAndServer");
+  if (options.packs !== undefined && options.server !== undefined)
+    throw new UsageError("remote.packsAndServer");
   const server = options.packs === undefined ? findServer(context, options.server) : undefined;
-  const isHere = options.server === undefined && (options.packs !== undefined || existsSync(OWN_PACKS));
+  const isHere =
+    options.server === undefined && (options.packs !== undefined || existsSync(OWN_PACKS));
   if (!isHere && server === undefined) throw new UsageError("remote.noPacks");
 
   const here = isHere ? await readPacks(options.packs) : [];
   // A name without its pack is looked for here first.
   const ownNames = here.flatMap(({ exercises }) => exercises);
   for (const pack of here) printPack(context, pack, ownNames);
-  const there = server === undefined ? [] : await fetchPacks(context, server).catch((error: unknown) => {
-    // What is here is there all the same.
-    if (!isHere || !(error instanceof UsageError)) throw error;
-    err(`gradus: ${escapeControls(t(error.key, error.params))}\n`);
-    return [];
-  });
+  const there =
+    server === undefined
+      ? []
+      : await fetchPacks(context, server).catch((error: unknown) => {
+          // What is here is there all the same.
+          if (!isHere || !(error instanceof UsageError)) throw error;
+          err(`gradus: ${escapeControls(t(error.key, error.params))}\n`);
+          return [];
+        });
   // Of two of the same name the one that is here counts.
-  const known = new Set(here.flatMap(({ exercises }) => exercises.map(({ pack, id }) => `${pack}/${id}`)));
-  const more = there.map((pack) => ({ ...pack, exercises: pack.exercises.filter(({ pack: packId, id }) => !known.has(`${packId}/${id}`)) })).filter(({ exercises }) => exercises.length > 0);
+  const known = new Set(
+    here.flatMap(({ exercises }) => exercises.map(({ pack, id }) => `${pack}/${id}`)),
+  );
+  const more = there
+    .map((pack) => ({
+      ...pack,
+      exercises: pack.exercises.filter(({ pack: packId, id }) => !known.has(`${packId}/${id}`)),
+    }))
+    .filter(({ exercises }) => exercises.length > 0);
   const names = [...here, ...more].flatMap(({ exercises }) => exercises);
-  if (more.length > 0 && server !== undefined) out(`${t("remote.listAt", { url: server.url })}\n\n`);
+  if (more.length > 0 && server !== undefined)
+    out(`${t("remote.listAt", { url: server.url })}\n\n`);
   for (const pack of more) printPack(context, pack, names);
 
   const [one] = names;
   const first = one === undefined ? "" : shortNameOf(one, isHere ? ownNames : names);
   const named = options.server === undefined ? "" : ` --server ${server?.url}`;
-  out(`${t("list.how")}\n  npx gradus start ${first}${named}\n${t("list.thenGrade")}\n  npx gradus grade ${first} ${one?.id ?? ""}.ts${named}\n${t("list.orWatch")}\n  npx gradus watch ${first} ${one?.id ?? ""}.ts${named}\n`);
+  out(
+    `${t("list.how")}\n  npx gradus start ${first}${named}\n${t("list.thenGrade")}\n  npx gradus grade ${first} ${one?.id ?? ""}.ts${named}\n${t("list.orWatch")}\n  npx gradus watch ${first} ${one?.id ?? ""}.ts${named}\n`,
+  );
   return 0;
 }
 
 async function readPacks(dir: string | undefined): Promise<ListedPack[]> {
-  return Promise.all(openPacks(dir).map(async (pack) => {
-    const read = await Promise.all(pack.manifest.exercises.map((id) => readExercise(pack, id)));
-    const problems = read.flatMap((result) => result.problems);
-    if (problems.length > 0) throw new PackError(problems);
-    const exercises = read.map(({ exercise }) => {
-      const { id, manifest } = exercise!;
-      return { pack: pack.manifest.id, id, title: manifest.title, level: manifest.level, recommended: manifest.recommended, points: manifest.groups.reduce((sum, group) => sum + group.points, 0), isSolved: false };
-    });
-    return { ...pack.manifest, exercises };
-  }));
+  return Promise.all(
+    openPacks(dir).map(async (pack) => {
+      const read = await Promise.all(pack.manifest.exercises.map((id) => readExercise(pack, id)));
+      const problems = read.flatMap((result) => result.problems);
+      if (problems.length > 0) throw new PackError(problems);
+      const exercises = read.map(({ exercise }) => {
+        const { id, manifest } = exercise!;
+        return {
+          pack: pack.manifest.id,
+          id,
+          title: manifest.title,
+          level: manifest.level,
+          recommended: manifest.recommended,
+          points: manifest.groups.reduce((sum, group) => sum + group.points, 0),
+          isSolved: false,
+        };
+      });
+      return { ...pack.manifest, exercises };
+    }),
+  );
 }
 
 async function fetchPacks(context: CommandContext, server: Server): Promise<ListedPack[]> {
-  const { list: { packs }, isOffline } = await findList(new ServerClient(server, context.language), new KeptExercises(server.url));
+  const {
+    list: { packs },
+    isOffline,
+  } = await findList(new ServerClient(server, context.language), new KeptExercises(server.url));
   if (isOffline) context.err(`${context.t("remote.listOffline", { url: server.url })}\n`);
   return packs.map((pack) => ({ ...pack, exercises: pack.exercises.map(toListed) }));
 }
 
-function toListed({ pack, id, title, level, maxScore, recommended, progress }: ExerciseList["packs"][number]["exercises"][number]): ListedPack["exercises"][number] {
-  return { pack, id, title, level, points: maxScore, recommended, isSolved: progress?.isSolved === true };
+function toListed({
+  pack,
+  id,
+  title,
+  level,
+  maxScore,
+  recommended,
+  progress,
+}: ExerciseList["packs"][number]["exercises"][number]): ListedPack["exercises"][number] {
+  return {
+    pack,
+    id,
+    title,
+    level,
+    points: maxScore,
+    recommended,
+    isSolved: progress?.isSolved === true,
+  };
 }
 
-function printPack({ t, language, style, out }: CommandContext, { id: packId, version, title: packTitle, exercises }: ListedPack, all: NamedExercise[]): void {
-  out(`${style("bold", oneLine(packTitle[language]))}  ${style("dim", oneLine(`${packId} ${version}`))}\n\n`);
+function printPack(
+  { t, language, style, out }: CommandContext,
+  { id: packId, version, title: packTitle, exercises }: ListedPack,
+  all: NamedExercise[],
+): void {
+  out(
+    `${style("bold", oneLine(packTitle[language]))}  ${style("dim", oneLine(`${packId} ${version}`))}\n\n`,
+  );
   const titles = exercises.map(({ title }) => oneLine(title[language]));
   const names = exercises.map((exercise) => shortNameOf(exercise, all));
   const nameColumns = Math.max(...names.map(width));
   const titleColumns = Math.max(...titles.map(width));
   for (const [i, { level, points, recommended, isSolved }] of exercises.entries()) {
     const details = [t("list.level", { level }), t("list.points", { count: points })];
-    if (recommended.length > 0) details.push(t("list.recommended", { exercises: recommended.join(", ") }));
+    if (recommended.length > 0)
+      details.push(t("list.recommended", { exercises: recommended.join(", ") }));
     if (isSolved) details.push(t("verdict.accepted"));
-    out(`  ${style("cyan", padEnd(names[i]!, nameColumns))}  ${padEnd(titles[i]!, titleColumns)}  ${style("dim", details.join(" · "))}\n`);
+    out(
+      `  ${style("cyan", padEnd(names[i]!, nameColumns))}  ${padEnd(titles[i]!, titleColumns)}  ${style("dim", details.join(" · "))}\n`,
+    );
   }
   out("\n");
 }

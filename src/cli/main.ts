@@ -1,5 +1,5 @@
-// The command line. Each command is a file; this one knows only their names, options and exit codes:
-// 0 accepted or all good, 1 not, 2 wrong usage or a fault of ours.
+// The command line. Each command is a file; this one knows only their names, options and exit
+// codes: 0 accepted or all good, 1 not, 2 wrong usage or a fault of ours.
 
 import { Argument, Command, CommanderError, Option } from "commander";
 import { ENGINE_VERSION, NoCacheError, PackError } from "../../grader/index.ts";
@@ -31,8 +31,9 @@ const PIPE_CLOSED = 141;
 let abandon: ((code: number) => void) | undefined;
 
 /**
- * The reader has closed the pipe (gradus list | head): nothing is wrong, and nothing is said. What was asked is done to the end all
- * the same, so that the exit code is the right one. A check would work for minutes with nobody to see it and ends at once, and so does watch, which has no end.
+ * The reader has closed the pipe (gradus list | head): nothing is wrong, and nothing is said. What
+ * was asked is done to the end all the same, so that the exit code is the right one. A check would
+ * work for minutes with nobody to see it and ends at once, and so does watch, which has no end.
  */
 function endQuietly(this: NodeJS.WriteStream, error: NodeJS.ErrnoException): void {
   if (error.code !== "EPIPE" && error.code !== "ERR_STREAM_DESTROYED") throw error;
@@ -55,12 +56,21 @@ function createProgram(context: CommandContext): Command {
     .helpOption("-h, --help", t("help.help"))
     .helpCommand("help [command]", t("help.helpCommand"))
     .addOption(new Option("--lang <language>", t("help.lang")))
-    .addHelpText("after", `\n${indented(t("remote.help.sources"), "", context.columns())}\n\n${t("remote.help.environment")}\n${t("help.exitCodes")}`)
+    .addHelpText(
+      "after",
+      `\n${indented(t("remote.help.sources"), "", context.columns())}\n\n${t("remote.help.environment")}\n${t("help.exitCodes")}`,
+    )
     .showSuggestionAfterError()
     // What commander says of a mistake is English; explain() below has words of ours.
     .configureOutput({ outputError: () => undefined })
     .configureHelp({
-      styleTitle: (title) => ({ "Usage:": t("help.usage"), "Options:": t("help.options"), "Commands:": t("help.commands"), "Arguments:": t("help.arguments") })[title] ?? title,
+      styleTitle: (title) =>
+        ({
+          "Usage:": t("help.usage"),
+          "Options:": t("help.options"),
+          "Commands:": t("help.commands"),
+          "Arguments:": t("help.arguments"),
+        })[title] ?? title,
     });
   const packs = () => new Option("--packs <dir>", t("help.packs"));
   const server = () => new Option("--server <url>", t("remote.help.server"));
@@ -80,9 +90,14 @@ function createProgram(context: CommandContext): Command {
   const run = (work: () => Promise<number>) => async () => {
     process.exitCode = await work();
   };
-  const add = (name: string, description: string) => program.command(name).description(description).helpOption("-h, --help", t("help.help"));
+  const add = (name: string, description: string) =>
+    program.command(name).description(description).helpOption("-h, --help", t("help.help"));
 
-  add("list", t("help.list")).addOption(packs()).addOption(server()).addOption(lang()).action((options) => run(() => list(context, options))());
+  add("list", t("help.list"))
+    .addOption(packs())
+    .addOption(server())
+    .addOption(lang())
+    .action((options) => run(() => list(context, options))());
   add("start", t("help.start"))
     .addArgument(exercise())
     .addOption(new Option("--to <file>", t("help.to")))
@@ -94,21 +109,35 @@ function createProgram(context: CommandContext): Command {
   gradeOptions(add("grade", t("help.grade")).addArgument(exercise()).addArgument(file()))
     .addOption(new Option("--json", t("help.json")))
     .action((id, path, options) => run(() => gradeFile(context, id, path, options))());
-  gradeOptions(add("watch", t("help.watch")).addArgument(exercise()).addArgument(file())).action((id, path, options) => run(() => watchFile(context, id, path, options))());
-  const answer = (command: Command) => command.addOption(loginServer()).addOption(new Option("--json", t("remote.help.jsonAnswer"))).addOption(lang());
+  gradeOptions(add("watch", t("help.watch")).addArgument(exercise()).addArgument(file())).action(
+    (id, path, options) => run(() => watchFile(context, id, path, options))(),
+  );
+  const answer = (command: Command) =>
+    command
+      .addOption(loginServer())
+      .addOption(new Option("--json", t("remote.help.jsonAnswer")))
+      .addOption(lang());
   answer(add("submit", t("remote.help.submit")).addArgument(exercise()).addArgument(file()))
     .addOption(new Option("--assignment <assignment>", t("remote.help.assignment")))
     .addOption(new Option("--practice", t("remote.help.practice")))
     .addOption(new Option("--late", t("remote.help.late")))
     .addOption(new Option("--no-wait", t("remote.help.noWait")))
     .action((id, path, options) => run(() => submitFile(context, id, path, options))());
-  answer(add("status", t("remote.help.status")).addArgument(new Argument("[exercise]", t("help.exercise")))).action((id, options) => run(() => status(context, id, options))());
+  answer(
+    add("status", t("remote.help.status")).addArgument(
+      new Argument("[exercise]", t("help.exercise")),
+    ),
+  ).action((id, options) => run(() => status(context, id, options))());
   add("login", t("remote.help.login"))
     .addArgument(new Argument("<url>", t("remote.help.url")))
     .addOption(lang())
     .action((url) => run(() => login(context, url))());
-  add("logout", t("remote.help.logout")).addOption(lang()).action(() => run(() => logout(context))());
-  answer(add("publish", t("remote.help.publish"))).action((options) => run(() => publish(context, options))());
+  add("logout", t("remote.help.logout"))
+    .addOption(lang())
+    .action(() => run(() => logout(context))());
+  answer(add("publish", t("remote.help.publish"))).action((options) =>
+    run(() => publish(context, options))(),
+  );
   add("export", t("export.help.export"))
     .addArgument(exercise())
     .addArgument(new Argument("[file]", t("export.help.file")))
@@ -128,16 +157,35 @@ function createProgram(context: CommandContext): Command {
     .addOption(new Option("--changed-since <revision>", t("help.changedSince")))
     .addOption(new Option("--no-mutants", t("help.noMutants")))
     .addOption(new Option("--output <file>", t("help.output")))
-    .addOption(new Option("--report <format=file>", t("check.help-report")).argParser((value: string, before: string[] | undefined) => [...(before ?? []), value]))
+    .addOption(
+      new Option("--report <format=file>", t("check.help-report")).argParser(
+        (value: string, before: string[] | undefined) => [...(before ?? []), value],
+      ),
+    )
     .addOption(new Option("--summary <file>", t("help.summary")))
     .addOption(new Option("--require-walls <walls>").hideHelp())
     .addOption(lang())
     .action((dir, options) => run(() => check(context, dir, options))());
   // What a server is made of is loaded for those alone who run one.
-  add("backup", t("backup.help.backup")).addArgument(new Argument("<file>", t("backup.help.file"))).addOption(lang()).action((path: string) => run(async () => (await import("./backup.ts")).backUpSite(context, path))());
-  add("restore", t("backup.help.restore")).addArgument(new Argument("<file>", t("backup.help.file"))).addOption(lang()).action((path: string) => run(async () => (await import("./backup.ts")).restoreSite(context, path))());
-  add("serve", t("help.serve")).addOption(lang()).addHelpText("after", () => `\n${listSettings(context)}`).action(() => run(async () => (await import("./serve.ts")).serveSite(context))());
-  add("demo", t("demo.help")).addOption(lang()).action(() => run(async () => (await import("./demo.ts")).fillDemo(context))());
+  add("backup", t("backup.help.backup"))
+    .addArgument(new Argument("<file>", t("backup.help.file")))
+    .addOption(lang())
+    .action((path: string) =>
+      run(async () => (await import("./backup.ts")).backUpSite(context, path))(),
+    );
+  add("restore", t("backup.help.restore"))
+    .addArgument(new Argument("<file>", t("backup.help.file")))
+    .addOption(lang())
+    .action((path: string) =>
+      run(async () => (await import("./backup.ts")).restoreSite(context, path))(),
+    );
+  add("serve", t("help.serve"))
+    .addOption(lang())
+    .addHelpText("after", () => `\n${listSettings(context)}`)
+    .action(() => run(async () => (await import("./serve.ts")).serveSite(context))());
+  add("demo", t("demo.help"))
+    .addOption(lang())
+    .action(() => run(async () => (await import("./demo.ts")).fillDemo(context))());
   add("new", t("help.new"))
     .addArgument(new Argument("<name>", t("help.newName")))
     .addOption(packs())
@@ -152,13 +200,17 @@ function createProgram(context: CommandContext): Command {
 
 /** Does what `process.argv` says; the outcome is in `process.exitCode`. */
 export async function main(starter: Starter = {}): Promise<void> {
-  const context = createContext(findLanguage(process.argv) ?? languageFromEnvironment(process.env), starter);
+  const context = createContext(
+    findLanguage(process.argv) ?? languageFromEnvironment(process.env),
+    starter,
+  );
   abandon = context.abandon;
   const program = createProgram(context);
   for (const command of [program, ...program.commands]) {
     command.exitOverride().hook("preAction", (_, action) => {
       const { lang } = action.optsWithGlobals<{ lang?: string }>();
-      if (lang !== undefined && lang !== "zh-CN" && lang !== "en") throw new UsageError("usage.wrong-language", { value: lang });
+      if (lang !== undefined && lang !== "zh-CN" && lang !== "en")
+        throw new UsageError("usage.wrong-language", { value: lang });
     });
   }
   try {
@@ -182,11 +234,16 @@ function explain(error: unknown, program: Command, context: CommandContext): num
   const { t } = context;
   if (error instanceof CommanderError) {
     // Asking for help or the version is no mistake, and is answered already.
-    if (error.exitCode === 0 || (error.code === "commander.help" && program.args.length > 0)) return 0;
+    if (error.exitCode === 0 || (error.code === "commander.help" && program.args.length > 0))
+      return 0;
     const key = MISTAKES[error.code];
     const nearest = /\(Did you mean (.+)\?\)/.exec(error.message)?.[1];
-    if (key !== undefined) context.err(`gradus: ${escapeControls(t(key, { value: /'([^']*)/.exec(error.message)?.[1] ?? "" }))}\n`);
-    else if (error.code !== "commander.help") context.err(`gradus: ${escapeControls(error.message)}\n`);
+    if (key !== undefined)
+      context.err(
+        `gradus: ${escapeControls(t(key, { value: /'([^']*)/.exec(error.message)?.[1] ?? "" }))}\n`,
+      );
+    else if (error.code !== "commander.help")
+      context.err(`gradus: ${escapeControls(error.message)}\n`);
     if (nearest !== undefined) context.err(`${t("usage.did-you-mean", { name: nearest })}\n`);
     return 2;
   }
@@ -194,11 +251,17 @@ function explain(error: unknown, program: Command, context: CommandContext): num
     context.err(`gradus: ${escapeControls(t(error.key, error.params))}\n`);
     if (error.advice !== undefined) context.err(`${escapeControls(error.advice(t))}\n`);
   } else if (error instanceof NoCacheError) {
-    context.err(`gradus: ${escapeControls(t("usage.no-cache", { folders: error.folders.join(", ") }))}\n`);
+    context.err(
+      `gradus: ${escapeControls(t("usage.no-cache", { folders: error.folders.join(", ") }))}\n`,
+    );
   } else if (error instanceof PackError) {
-    context.err(`gradus: ${t("usage.pack-broken", { count: error.problems.length })}\n${describeProblems(t, error.problems)}\n`);
+    context.err(
+      `gradus: ${t("usage.pack-broken", { count: error.problems.length })}\n${describeProblems(t, error.problems)}\n`,
+    );
   } else {
-    context.err(`gradus: ${escapeControls(t("usage.unexpected", { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }))}\n`);
+    context.err(
+      `gradus: ${escapeControls(t("usage.unexpected", { detail: error instanceof Error ? (error.stack ?? error.message) : String(error) }))}\n`,
+    );
   }
   return 2;
 }

@@ -1,5 +1,6 @@
-// npm, if it started this process: npm itself, npx, pnpm or yarn, somewhere up the tree, often with a shell in between. They end at some signals
-// without a word to what they have started, and at SIGKILL always; whoever stops npm means us. A process that was started in any other way (nohup, a
+// npm, if it started this process: npm itself, npx, pnpm or yarn, somewhere up the tree, often with
+// a shell in between. They end at some signals without a word to what they have started, and at
+// SIGKILL always; whoever stops npm means us. A process that was started in any other way (nohup, a
 // service manager, a shell's background) has no such runner, and goes on whoever goes away.
 
 import { execFile, spawnSync } from "node:child_process";
@@ -32,7 +33,10 @@ export function findNpm(env: NodeJS.ProcessEnv = process.env): Npm | undefined {
   if (env["npm_lifecycle_event"] === undefined || process.platform === "win32") return undefined;
   let pid = process.ppid;
   for (let i = 0; i < MOST_ANCESTORS && pid > 0; i += 1) {
-    const row = process.platform === "linux" ? readRow(pid) : parseRow(spawnSync("ps", psArguments(pid), PS_OPTIONS).stdout ?? "");
+    const row =
+      process.platform === "linux"
+        ? readRow(pid)
+        : parseRow(spawnSync("ps", psArguments(pid), PS_OPTIONS).stdout ?? "");
     if (row === undefined) return undefined;
     if (isNpm(row.command)) return { pid, started: row.started };
     pid = row.parent;
@@ -48,21 +52,38 @@ export function watchNpm(npm: Npm, onGone: () => void): void {
     clearInterval(timer);
     onGone();
   };
-  const look = isLinux ? () => tell(readRow(npm.pid)) : () => void execFile("ps", psArguments(npm.pid), PS_OPTIONS, (_error, output) => tell(parseRow(output)));
+  const look = isLinux
+    ? () => tell(readRow(npm.pid))
+    : () =>
+        void execFile("ps", psArguments(npm.pid), PS_OPTIONS, (_error, output) =>
+          tell(parseRow(output)),
+        );
   const timer = setInterval(look, isLinux ? WATCH_MS : SLOW_WATCH_MS).unref();
 }
 
-/** npm gives itself a title, "npm start"; others keep what they were started with, "node /usr/bin/pnpm start". */
+/**
+ * npm gives itself a title, "npm start"; others keep what they were started with, "node
+ * /usr/bin/pnpm start".
+ */
 export function isNpm(command: string): boolean {
-  return command.split(/[\0 ]+/).slice(0, 2).some((word) => RUNNER.test(basename(word)));
+  return command
+    .split(/[\0 ]+/)
+    .slice(0, 2)
+    .some((word) => RUNNER.test(basename(word)));
 }
 
 function readRow(pid: number): ProcessRow | undefined {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-    // The command's name, in parentheses, may hold spaces; fields count from behind it: state, parent, …, and the 20th is the start.
+    // The command's name, in parentheses, may hold spaces; fields count from behind it: state,
+    // parent, …, and the 20th is the start.
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
-    return { parent: Number(fields[1]), started: fields[19]!, command: readFileSync(`/proc/${pid}/cmdline`, "utf8"), isZombie: fields[0] === "Z" };
+    return {
+      parent: Number(fields[1]),
+      started: fields[19]!,
+      command: readFileSync(`/proc/${pid}/cmdline`, "utf8"),
+      isZombie: fields[0] === "Z",
+    };
   } catch {
     return undefined;
   }
@@ -76,7 +97,8 @@ function psArguments(pid: number): string[] {
 
 /** "  1 S    Mon Nov 30 10:00:00 2026 npm start" */
 function parseRow(output: string): ProcessRow | undefined {
-  const [, parent, state, started, command] = /^\s*(\d+)\s+(\S+)\s+(\w+ +\w+ +\d+ +[\d:]+ +\d+) +(.*)/.exec(output) ?? [];
+  const [, parent, state, started, command] =
+    /^\s*(\d+)\s+(\S+)\s+(\w+ +\w+ +\d+ +[\d:]+ +\d+) +(.*)/.exec(output) ?? [];
   if (command === undefined) return undefined;
   return { parent: Number(parent), started: started!, command, isZombie: state!.startsWith("Z") };
 }

@@ -1,8 +1,16 @@
-// One failing case as text: what it stopped with, where its values differ, its input, a smaller one that fails as well, hints.
+// One failing case as text: what it stopped with, where its values differ, its input, a smaller one
+// that fails as well, hints.
 
 import type { CaseReport, ExerciseLimits, Mismatch } from "../../grader/index.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
-import { describeDistance, describeReturned, describeThrown, describeValue, type Meaning, meaningOf } from "../reports/describe.ts";
+import {
+  describeDistance,
+  describeReturned,
+  describeThrown,
+  describeValue,
+  type Meaning,
+  meaningOf,
+} from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
 import type { ReportLines } from "./report-lines.ts";
 import { escapeControls, oneLine } from "../reports/visible-text.ts";
@@ -23,7 +31,10 @@ export const ALONE: CaseParts = { input: true, values: true, console: true };
 /** Where input and console have places of their own. */
 export const FAILURE_ONLY: CaseParts = { input: false, values: true, console: false };
 
-/** Draws the failing cases of one report; what has been explained for one is not said of the next again. */
+/**
+ * Draws the failing cases of one report; what has been explained for one is not said of the next
+ * again.
+ */
 export class CaseText {
   readonly #context: CommandContext;
   readonly #lines: ReportLines;
@@ -43,40 +54,61 @@ export class CaseText {
     const indent = "      ";
     if (testCase.verdict !== "wrong-answer") this.#stopped(testCase, indent);
     // Reports of an earlier version do not have it.
-    if (testCase.returned) this.#lines.wrapped(style("yellow", describeReturned(this.#t, testCase.returned)), indent);
+    if (testCase.returned)
+      this.#lines.wrapped(style("yellow", describeReturned(this.#t, testCase.returned)), indent);
     this.#mismatches(testCase.mismatches.slice(0, MISMATCHES_SHOWN), indent);
     const more = testCase.mismatchCount - Math.min(MISMATCHES_SHOWN, testCase.mismatches.length);
-    if (testCase.mismatches.length > 0 && more > 0) this.#lines.line(style("dim", `${indent}${this.#t("mismatch.more", { count: more })}`));
-    if (testCase.note !== null) this.#lines.wrapped(escapeControls(testCase.note[language]), indent);
+    if (testCase.mismatches.length > 0 && more > 0)
+      this.#lines.line(style("dim", `${indent}${this.#t("mismatch.more", { count: more })}`));
+    if (testCase.note !== null)
+      this.#lines.wrapped(escapeControls(testCase.note[language]), indent);
     if (parts.input) this.#lines.field(this.#t("report.input"), testCase.input ?? "", indent);
     if (parts.values) this.#values(testCase, indent);
     if (testCase.smallest !== null) {
       const { input, steps, mismatches, thrown } = testCase.smallest;
-      this.#lines.line(`${indent}${style("magenta", this.#t("report.smallest", { count: steps }))}`);
+      this.#lines.line(
+        `${indent}${style("magenta", this.#t("report.smallest", { count: steps }))}`,
+      );
       this.#lines.field(this.#t("report.input"), input, `${indent}  `);
       this.#mismatches(mismatches.slice(0, 1), `${indent}  `);
-      if (thrown !== null) this.#lines.wrapped(style("red", this.#t("report.threw", { thrown: describeThrown(this.#t, thrown) })), `${indent}  `);
+      if (thrown !== null)
+        this.#lines.wrapped(
+          style("red", this.#t("report.threw", { thrown: describeThrown(this.#t, thrown) })),
+          `${indent}  `,
+        );
     }
     if (parts.console && testCase.console !== "") this.#console(testCase.console, indent);
-    if (testCase.hint !== null) this.#lines.wrapped(`${style("yellow", this.#t("report.hint"))}  ${escapeControls(testCase.hint[language])}`, indent);
+    if (testCase.hint !== null)
+      this.#lines.wrapped(
+        `${style("yellow", this.#t("report.hint"))}  ${escapeControls(testCase.hint[language])}`,
+        indent,
+      );
   }
 
-  /** Not said twice: a difference of the outputs as a whole has shown both, but for a wrong shape. */
+  /**
+   * Not said twice: a difference of the outputs as a whole has shown both, but for a wrong shape.
+   */
   #values({ expected, actual, mismatches }: CaseReport, indent: string): void {
     if (mismatches.some(({ path, kind }) => path === "" && kind !== "shape")) return;
-    // Without differences a checker has decided, or there is no output; where a checker decides, another output may be as good.
-    if (expected !== null && (mismatches.length > 0 || actual === null)) this.#lines.field(this.#t("mismatch.expected"), expected, indent);
+    // Without differences a checker has decided, or there is no output; where a checker decides,
+    // another output may be as good.
+    if (expected !== null && (mismatches.length > 0 || actual === null))
+      this.#lines.field(this.#t("mismatch.expected"), expected, indent);
     if (actual !== null) this.#lines.field(this.#t("mismatch.actual"), actual, indent);
   }
 
   #stopped({ verdict, thrown, returned }: CaseReport, indent: string): void {
     const { style } = this.#context;
     if (thrown !== null) {
-      this.#lines.wrapped(style("red", this.#t("report.threw", { thrown: describeThrown(this.#t, thrown) })), indent);
+      this.#lines.wrapped(
+        style("red", this.#t("report.threw", { thrown: describeThrown(this.#t, thrown) })),
+        indent,
+      );
       const meaning = meaningOf(thrown);
       if (meaning !== undefined) this.#explain(meaning.key, indent, meaning.params);
     } else if (verdict === "run-time-error" && returned) return;
-    else if (verdict === "run-time-error") this.#lines.line(`${indent}${style("red", this.#t("report.crashed"))}`);
+    else if (verdict === "run-time-error")
+      this.#lines.line(`${indent}${style("red", this.#t("report.crashed"))}`);
     else {
       this.#lines.line(`${indent}${style("red", this.#t(`verdict.${verdict}`))}`);
       const key = `explain.${verdict}`;
@@ -95,25 +127,42 @@ export class CaseText {
     for (const [i, mismatch] of mismatches.entries()) {
       this.#mismatch(mismatch, indent);
       // A whole matrix is transposed, not each of its cells: said once, below the last of them.
-      if (mismatch.note !== null && mismatch.note !== mismatches[i + 1]?.note) this.#lines.wrapped(this.#context.style("yellow", this.#t(`note.${mismatch.note}`)), indent);
+      if (mismatch.note !== null && mismatch.note !== mismatches[i + 1]?.note)
+        this.#lines.wrapped(
+          this.#context.style("yellow", this.#t(`note.${mismatch.note}`)),
+          indent,
+        );
     }
   }
 
   #mismatch(mismatch: Mismatch, indent: string): void {
     const { style } = this.#context;
     const path = mismatch.path === "" ? this.#t("mismatch.output") : oneLine(mismatch.path);
-    if (mismatch.kind === "missing") this.#lines.line(`${indent}${style("cyan", path)}  ${this.#t("mismatch.missing", { expected: oneLine(mismatch.expected) })}`);
-    else if (mismatch.kind === "extra") this.#lines.line(`${indent}${style("cyan", path)}  ${this.#t("mismatch.extra", { actual: oneLine(mismatch.actual) })}`);
+    if (mismatch.kind === "missing")
+      this.#lines.line(
+        `${indent}${style("cyan", path)}  ${this.#t("mismatch.missing", { expected: oneLine(mismatch.expected) })}`,
+      );
+    else if (mismatch.kind === "extra")
+      this.#lines.line(
+        `${indent}${style("cyan", path)}  ${this.#t("mismatch.extra", { actual: oneLine(mismatch.actual) })}`,
+      );
     else {
       const isShape = mismatch.kind === "shape";
-      const labels = [this.#t(isShape ? "mismatch.shapeExpected" : "mismatch.expected"), this.#t(isShape ? "mismatch.shapeActual" : "mismatch.actual")];
+      const labels = [
+        this.#t(isShape ? "mismatch.shapeExpected" : "mismatch.expected"),
+        this.#t(isShape ? "mismatch.shapeActual" : "mismatch.actual"),
+      ];
       const labelColumns = Math.max(...labels.map(width));
       const room = this.#lines.columns - indent.length - labelColumns - width(path) - 4;
       // Both values start in one column, so that the first digit that differs can be seen.
       const lead = `${indent}${style("cyan", path)}  `;
       const under = " ".repeat(indent.length + width(path) + 2);
-      this.#lines.line(`${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", cut(describeValue(this.#t, mismatch, "expected"), room))}`);
-      this.#lines.line(`${under}${padEnd(labels[1]!, labelColumns)}  ${style("red", cut(describeValue(this.#t, mismatch, "actual"), room))}${this.#distance(mismatch)}`);
+      this.#lines.line(
+        `${lead}${padEnd(labels[0]!, labelColumns)}  ${style("green", cut(describeValue(this.#t, mismatch, "expected"), room))}`,
+      );
+      this.#lines.line(
+        `${under}${padEnd(labels[1]!, labelColumns)}  ${style("red", cut(describeValue(this.#t, mismatch, "actual"), room))}${this.#distance(mismatch)}`,
+      );
     }
   }
 
@@ -124,9 +173,13 @@ export class CaseText {
 
   #console(text: string, indent: string): void {
     const lines = escapeControls(text).trimEnd().split("\n");
-    const shown = lines.slice(0, CONSOLE_LINES_SHOWN).map((line) => cut(line, this.#lines.columns - indent.length - 2));
+    const shown = lines
+      .slice(0, CONSOLE_LINES_SHOWN)
+      .map((line) => cut(line, this.#lines.columns - indent.length - 2));
     this.#lines.line(`${indent}${this.#context.style("dim", this.#t("report.console"))}`);
-    for (const line of shown) this.#lines.line(`${indent}${this.#context.style("dim", `│ ${line}`)}`);
-    if (lines.length > shown.length) this.#lines.line(`${indent}${this.#context.style("dim", "│ …")}`);
+    for (const line of shown)
+      this.#lines.line(`${indent}${this.#context.style("dim", `│ ${line}`)}`);
+    if (lines.length > shown.length)
+      this.#lines.line(`${indent}${this.#context.style("dim", "│ …")}`);
   }
 }

@@ -1,6 +1,13 @@
-// A report as text to read in a terminal: groups with their points, the first differences with both values, the author's hint.
+// A report as text to read in a terminal: groups with their points, the first differences with both
+// values, the author's hint.
 
-import type { CaseReport, ExerciseLimits, GroupReport, Message, Report } from "../../grader/index.ts";
+import type {
+  CaseReport,
+  ExerciseLimits,
+  GroupReport,
+  Message,
+  Report,
+} from "../../grader/index.ts";
 import type { Translate } from "../i18n/index.ts";
 import { describeFailure, describeMessage } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";
@@ -12,11 +19,18 @@ import { cut, padEnd, width } from "./terminal.ts";
 /** Of the first group that failed; of every later one, the first. */
 const CASES_SHOWN = 2;
 
-export function renderReport(context: CommandContext, report: Report, limits: ExerciseLimits): string {
+export function renderReport(
+  context: CommandContext,
+  report: Report,
+  limits: ExerciseLimits,
+): string {
   return new ReportText(context, report, limits).render();
 }
 
-/** A report's text, or a part of it by itself for a page that has places of its own for the parts. One part an instance. */
+/**
+ * A report's text, or a part of it by itself for a page that has places of its own for the parts.
+ * One part an instance.
+ */
 export class ReportText {
   readonly #context: CommandContext;
   readonly #report: Report;
@@ -48,7 +62,8 @@ export class ReportText {
   /** All but the groups. */
   renderSummary(): string {
     this.#head();
-    if (this.#report.messages.length > 0 || this.#report.verdict === "judge-error") this.#lines.line();
+    if (this.#report.messages.length > 0 || this.#report.verdict === "judge-error")
+      this.#lines.line();
     this.#messages();
     this.#remarks();
     this.#lines.line();
@@ -62,10 +77,14 @@ export class ReportText {
     return this.#dedented();
   }
 
-  /** What stands beside a group's points, then every failing case that the report tells in full, with whole values. */
+  /**
+   * What stands beside a group's points, then every failing case that the report tells in full,
+   * with whole values.
+   */
   renderGroup(group: GroupReport): string {
     this.#lines.line(this.#groupDetail(group, this.#report.groups));
-    if (group.verdict !== "accepted" && group.verdict !== "skipped") this.#failures(group, group.cases.length, ALONE);
+    if (group.verdict !== "accepted" && group.verdict !== "skipped")
+      this.#failures(group, group.cases.length, ALONE);
     return this.#lines.all.join("\n");
   }
 
@@ -77,7 +96,11 @@ export class ReportText {
 
   /** Alone on a page, lines need not stand in from its edge. */
   #dedented(): string {
-    const indent = Math.min(...this.#lines.all.filter((line) => line !== "").map((line) => line.length - line.trimStart().length));
+    const indent = Math.min(
+      ...this.#lines.all
+        .filter((line) => line !== "")
+        .map((line) => line.length - line.trimStart().length),
+    );
     return this.#lines.all.map((line) => line.slice(indent)).join("\n");
   }
 
@@ -86,12 +109,15 @@ export class ReportText {
     const { exercise, verdict, score, maxScore } = this.#report;
     const colour = verdict === "accepted" ? "green" : verdict === "judge-error" ? "yellow" : "red";
     const points = this.#t("report.points", { score, maxScore });
-    this.#lines.line(`${style("bold", oneLine(exercise.title[language]))}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`);
+    this.#lines.line(
+      `${style("bold", oneLine(exercise.title[language]))}  ${style(["bold", colour], this.#t(`verdict.${verdict}`))}  ${points}`,
+    );
   }
 
   #messages(): void {
     for (const message of this.#report.messages) this.#message(message);
-    if (this.#report.verdict === "judge-error") this.#lines.wrapped(this.#t("explain.judge-error"), "  ");
+    if (this.#report.verdict === "judge-error")
+      this.#lines.wrapped(this.#t("explain.judge-error"), "  ");
   }
 
   #remarks(): void {
@@ -99,29 +125,45 @@ export class ReportText {
     const { misconception, figure } = this.#report;
     if (misconception !== null) {
       this.#lines.line();
-      this.#lines.wrapped(`${style(["bold", "yellow"], this.#t("report.hint"))}  ${escapeControls(misconception.hint[language])}`, "  ");
+      this.#lines.wrapped(
+        `${style(["bold", "yellow"], this.#t("report.hint"))}  ${escapeControls(misconception.hint[language])}`,
+        "  ",
+      );
     }
     if (figure !== null) {
       this.#lines.line();
       this.#lines.line(`  ${style("bold", oneLine(figure.title[language]))}`);
-      // The submission's own text: its line breaks are kept, nothing else that could steer a terminal.
+      // The submission's own text: its line breaks are kept, nothing else that could steer a
+      // terminal.
       for (const line of figure.text.split("\n")) this.#lines.wrapped(escapeControls(line), "    ");
     }
   }
 
-  // ---- groups -----------------------------------------------------------------------------------------
+  // ---- groups
+  // -----------------------------------------------------------------------------------------
 
   #groups(groups: GroupReport[]): void {
     const { language, style } = this.#context;
-    const titleColumns = Math.min(44, Math.max(...groups.map((group) => width(oneLine(group.title[language])))));
+    const titleColumns = Math.min(
+      44,
+      Math.max(...groups.map((group) => width(oneLine(group.title[language])))),
+    );
     const pointColumns = Math.max(...groups.map((group) => this.#groupPoints(group).length));
-    const firstFailed = groups.find(({ verdict }) => verdict !== "accepted" && verdict !== "skipped");
+    const firstFailed = groups.find(
+      ({ verdict }) => verdict !== "accepted" && verdict !== "skipped",
+    );
     for (const group of groups) {
-      const mark = group.verdict === "accepted" ? style("green", "✓") : group.verdict === "skipped" ? style("dim", "–") : style("red", "✗");
+      const mark =
+        group.verdict === "accepted"
+          ? style("green", "✓")
+          : group.verdict === "skipped"
+            ? style("dim", "–")
+            : style("red", "✗");
       const title = padEnd(cut(oneLine(group.title[language]), titleColumns), titleColumns);
       const head = `  ${mark} ${title}  ${this.#groupPoints(group).padStart(pointColumns)}  ${style("dim", this.#groupDetail(group, groups))}`;
       this.#lines.line(head.trimEnd());
-      if (group.verdict !== "accepted" && group.verdict !== "skipped") this.#failures(group, group === firstFailed ? CASES_SHOWN : 1, IN_A_REPORT);
+      if (group.verdict !== "accepted" && group.verdict !== "skipped")
+        this.#failures(group, group === firstFailed ? CASES_SHOWN : 1, IN_A_REPORT);
     }
   }
 
@@ -133,49 +175,90 @@ export class ReportText {
     const parts: string[] = [];
     if (!group.visible) parts.push(this.#t("report.hidden"));
     if (group.verdict === "skipped" && group.needs.length > 0) {
-      const titles = group.needs.map((need) => oneLine(groups.find((other) => other.id === need)?.title[this.#context.language] ?? need));
-      parts.push(this.#t("report.needs", { groups: titles.map((title) => (this.#context.language === "en" ? `"${title}"` : `“${title}”`)).join(", ") }));
+      const titles = group.needs.map((need) =>
+        oneLine(groups.find((other) => other.id === need)?.title[this.#context.language] ?? need),
+      );
+      parts.push(
+        this.#t("report.needs", {
+          groups: titles
+            .map((title) => (this.#context.language === "en" ? `"${title}"` : `“${title}”`))
+            .join(", "),
+        }),
+      );
     }
-    if (group.passed !== null && group.total !== null) parts.push(this.#t("report.cases", { passed: group.passed, total: group.total }));
+    if (group.passed !== null && group.total !== null)
+      parts.push(this.#t("report.cases", { passed: group.passed, total: group.total }));
     const notRun = group.cases.filter(({ verdict }) => verdict === "not-run").length;
     if (notRun > 0) parts.push(this.#t("report.notRun", { count: notRun }));
-    if (group.cases.length === 0 && group.failure !== null && group.verdict !== "skipped") parts.push(describeFailure(this.#t, group.failure));
+    if (group.cases.length === 0 && group.failure !== null && group.verdict !== "skipped")
+      parts.push(describeFailure(this.#t, group.failure));
     return parts.join(" · ");
   }
 
-
   #failures(group: GroupReport, casesShown: number, parts: CaseParts): void {
-    const failing = group.cases.filter(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
+    const failing = group.cases.filter(
+      ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
+    );
     const shown = failing.filter((c) => c.input !== null).slice(0, casesShown);
     for (const testCase of shown) {
-      this.#lines.line(`    ${this.#context.style("red", "•")} ${this.#context.style("bold", cut(oneLine(testCase.name), this.#lines.columns - 8))}`);
+      this.#lines.line(
+        `    ${this.#context.style("red", "•")} ${this.#context.style("bold", cut(oneLine(testCase.name), this.#lines.columns - 8))}`,
+      );
       this.#cases.render(testCase, parts);
     }
     const more = failing.length - shown.length;
-    if (more > 0 && shown.length > 0) this.#lines.line(this.#context.style("dim", `      ${this.#t("report.moreFailures", { count: more })}`));
+    if (more > 0 && shown.length > 0)
+      this.#lines.line(
+        this.#context.style("dim", `      ${this.#t("report.moreFailures", { count: more })}`),
+      );
   }
 
-  // ---- messages and the footer ------------------------------------------------------------------------------
+  // ---- messages and the footer
+  // ------------------------------------------------------------------------------
 
   #message({ code, params }: Message): void {
     const { style, language } = this.#context;
     const said = describeMessage(this.#t, language, { code, params });
     this.#lines.wrapped(style("red", said), "  ");
     const { text, column, line } = params;
-    if (typeof text !== "string" || typeof column !== "number" || text === "" || typeof line !== "number") return;
+    if (
+      typeof text !== "string" ||
+      typeof column !== "number" ||
+      text === "" ||
+      typeof line !== "number"
+    )
+      return;
     const gutter = `    ${line} │ `;
-    // The line itself, and a mark under the column. Tabs and the like become visible, so the mark is placed by what is shown.
+    // The line itself, and a mark under the column. Tabs and the like become visible, so the mark
+    // is placed by what is shown.
     const shown = cut(oneLine(text), this.#lines.columns - gutter.length);
-    const before = Math.min(width(oneLine(text.slice(0, Math.max(0, column - 1)))), this.#lines.columns - gutter.length - 1);
+    const before = Math.min(
+      width(oneLine(text.slice(0, Math.max(0, column - 1)))),
+      this.#lines.columns - gutter.length - 1,
+    );
     this.#lines.line(`${style("dim", gutter)}${shown}`);
     this.#lines.line(`${" ".repeat(gutter.length + before)}${style("red", "^")}`);
   }
 
   #footer(): void {
     const { receipt, usage } = this.#report;
-    const parts = [this.#t("report.receipt", { submission: oneLine(receipt.submission.slice(0, 8)), exercise: oneLine(receipt.exercise.slice(0, 8)), engine: oneLine(receipt.engine), seed: receipt.seed })];
-    if (receipt.hiddenSeed !== undefined) parts.push(this.#t("report.hiddenSeed", { hiddenSeed: receipt.hiddenSeed }));
-    if (usage !== null) parts.push(this.#t("report.usage", { cpu: Math.round(usage.cpuTimeMs), wall: Math.round(usage.wallTimeMs) }));
+    const parts = [
+      this.#t("report.receipt", {
+        submission: oneLine(receipt.submission.slice(0, 8)),
+        exercise: oneLine(receipt.exercise.slice(0, 8)),
+        engine: oneLine(receipt.engine),
+        seed: receipt.seed,
+      }),
+    ];
+    if (receipt.hiddenSeed !== undefined)
+      parts.push(this.#t("report.hiddenSeed", { hiddenSeed: receipt.hiddenSeed }));
+    if (usage !== null)
+      parts.push(
+        this.#t("report.usage", {
+          cpu: Math.round(usage.cpuTimeMs),
+          wall: Math.round(usage.wallTimeMs),
+        }),
+      );
     for (const part of parts) this.#lines.line(`  ${this.#context.style("dim", part)}`);
   }
 }

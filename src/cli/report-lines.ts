@@ -27,7 +27,11 @@ export class ReportLines {
   /** A label, and beside it a value that may take a few lines. */
   field(label: string, value: string, indent: string): void {
     const under = `${indent}${" ".repeat(width(label) + 2)}`;
-    const [first = "", ...more] = wrapped(oneLine(value), this.columns - under.length, FIELD_LINES_SHOWN);
+    const [first = "", ...more] = wrapped(
+      oneLine(value),
+      this.columns - under.length,
+      FIELD_LINES_SHOWN,
+    );
     this.line(`${indent}${this.#context.style("dim", label)}  ${first}`);
     for (const line of more) this.line(`${under}${line}`);
   }

@@ -1,4 +1,5 @@
-// Why the server did not start, in words that say what to do; and settings that are wrong, all of them at once.
+// Why the server did not start, in words that say what to do; and settings that are wrong, all of
+// them at once.
 
 import { SqliteError } from "better-sqlite3";
 import { type Config, ConfigError, readConfig, SETTINGS, unknownSettings } from "../config.ts";
@@ -12,44 +13,73 @@ import { type CommandContext, UsageError } from "./context.ts";
 import { nearestName } from "./find-exercise.ts";
 
 /** undefined where it is none of those that an operator can do something about. */
-export function startFault(error: unknown, { dataFolder, port, host }: Pick<Config, "dataFolder" | "port" | "host">): UsageError | undefined {
+export function startFault(
+  error: unknown,
+  { dataFolder, port, host }: Pick<Config, "dataFolder" | "port" | "host">,
+): UsageError | undefined {
   if (error instanceof LockedError) return new UsageError("serve.locked", { folder: error.folder });
-  if (error instanceof InterruptedRestoreError) return new UsageError("serve.interrupted", { folder: error.folder });
-  if (error instanceof NewerDatabaseError) return new UsageError("serve.newer", { file: error.file });
-  if (error instanceof OpenToOthersError) return new UsageError("serve.openToOthers", { path: error.path, mode: error.mode });
+  if (error instanceof InterruptedRestoreError)
+    return new UsageError("serve.interrupted", { folder: error.folder });
+  if (error instanceof NewerDatabaseError)
+    return new UsageError("serve.newer", { file: error.file });
+  if (error instanceof OpenToOthersError)
+    return new UsageError("serve.openToOthers", { path: error.path, mode: error.mode });
   const code = error instanceof Error && "code" in error ? String(error.code) : "";
-  if (error instanceof SqliteError && /^SQLITE_(?:NOTADB|CORRUPT)/.test(code)) return new UsageError("serve.damaged", { folder: dataFolder });
-  if (error instanceof SqliteError && code === "SQLITE_FULL") return new UsageError("serve.full", { folder: dataFolder });
-  if (error instanceof SqliteError && /^SQLITE_(?:CANTOPEN|READONLY|IOERR|PERM)/.test(code)) return new UsageError("serve.notWritable", { folder: dataFolder });
+  if (error instanceof SqliteError && /^SQLITE_(?:NOTADB|CORRUPT)/.test(code))
+    return new UsageError("serve.damaged", { folder: dataFolder });
+  if (error instanceof SqliteError && code === "SQLITE_FULL")
+    return new UsageError("serve.full", { folder: dataFolder });
+  if (error instanceof SqliteError && /^SQLITE_(?:CANTOPEN|READONLY|IOERR|PERM)/.test(code))
+    return new UsageError("serve.notWritable", { folder: dataFolder });
   const isListening = error instanceof Error && "syscall" in error && error.syscall === "listen";
-  if (isListening && code === "EADDRINUSE") return new UsageError("serve.portTaken", { port, host });
+  if (isListening && code === "EADDRINUSE")
+    return new UsageError("serve.portTaken", { port, host });
   if (isListening) return new UsageError("serve.cannotListen", { port, host, code });
   if (code === "ENOSPC") return new UsageError("serve.full", { folder: dataFolder });
-  if (["EACCES", "EPERM", "EROFS", "ENOTDIR", "ENOENT", "EEXIST"].includes(code) && isAbout(error, dataFolder)) return new UsageError("serve.notWritable", { folder: dataFolder });
+  if (
+    ["EACCES", "EPERM", "EROFS", "ENOTDIR", "ENOENT", "EEXIST"].includes(code) &&
+    isAbout(error, dataFolder)
+  )
+    return new UsageError("serve.notWritable", { folder: dataFolder });
   return undefined;
 }
 
 /** A fault of the file system that names the folder, or something in it. */
 function isAbout(error: unknown, folder: string): boolean {
-  return error instanceof Error && "path" in error && (String(error.path) === folder || String(error.path).startsWith(`${folder}/`));
+  return (
+    error instanceof Error &&
+    "path" in error &&
+    (String(error.path) === folder || String(error.path).startsWith(`${folder}/`))
+  );
 }
 
 /** Found out only when the server is put together. */
 export function configFault(error: unknown): UsageError | undefined {
-  return error instanceof ProxyListError ? new UsageError("serve.fault.value", { name: "GRADUS_TRUSTED_PROXIES", value: error.message }) : undefined;
+  return error instanceof ProxyListError
+    ? new UsageError("serve.fault.value", { name: "GRADUS_TRUSTED_PROXIES", value: error.message })
+    : undefined;
 }
 
-/** The settings, or a line for each that is wrong; a line too for each name that is not one, with which the server starts all the same. */
+/**
+ * The settings, or a line for each that is wrong; a line too for each name that is not one, with
+ * which the server starts all the same.
+ */
 export function readSettings({ t, err }: CommandContext, env: NodeJS.ProcessEnv): Config {
   for (const name of unknownSettings(env)) {
-    const nearest = nearestName(name, Object.keys(SETTINGS).map((known) => known.toLowerCase()))?.toUpperCase();
-    err(`gradus: ${t("serve.unknown", { name: escapeControls(name) })}\n${nearest === undefined ? "" : `${t("usage.did-you-mean", { name: nearest })}\n`}`);
+    const nearest = nearestName(
+      name,
+      Object.keys(SETTINGS).map((known) => known.toLowerCase()),
+    )?.toUpperCase();
+    err(
+      `gradus: ${t("serve.unknown", { name: escapeControls(name) })}\n${nearest === undefined ? "" : `${t("usage.did-you-mean", { name: nearest })}\n`}`,
+    );
   }
   try {
     return readConfig(env);
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
-    for (const { name, value, reason } of error.faults) err(`gradus: ${t(`serve.fault.${reason}`, { name, value })}\n`);
+    for (const { name, value, reason } of error.faults)
+      err(`gradus: ${t(`serve.fault.${reason}`, { name, value })}\n`);
     throw new UsageError("serve.seeHelp");
   }
 }

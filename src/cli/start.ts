@@ -1,4 +1,5 @@
-// gradus start: the starter file in the current folder, and from a server the statement beside it. Never over a file that is there.
+// gradus start: the starter file in the current folder, and from a server the statement beside it.
+// Never over a file that is there.
 
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
@@ -15,7 +16,11 @@ import { writeStatement } from "./remote/write-exercise.ts";
 /** The file can be written without it, so a server that hangs is not waited for. */
 const GOALS_MS = 5000;
 
-export async function start(context: CommandContext, name: string, options: SourceOptions & { to?: string; assignment?: string }): Promise<number> {
+export async function start(
+  context: CommandContext,
+  name: string,
+  options: SourceOptions & { to?: string; assignment?: string },
+): Promise<number> {
   const { t, out, style, language } = context;
   const source = chooseSource(context, name, options);
   if (source.kind === "folder") {
@@ -23,24 +28,34 @@ export async function start(context: CommandContext, name: string, options: Sour
     const exercise = await loadExercise(source.pack, source.id);
     const file = writeStarter(source, exercise.starter, options.to);
     const statement = relative(process.cwd(), join(exercise.folder, `statement.${language}.md`));
-    out(`${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${source.name} ${file}\n${t("start.statement")} ${statement}\n`);
+    out(
+      `${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${source.name} ${file}\n${t("start.statement")} ${statement}\n`,
+    );
     return 0;
   }
   const fetched = await fetchExercise(context, source.server, name);
   const { bundle, client } = fetched;
   const { id } = bundle.exercise;
   const goals = await askGoals(client, `${bundle.pack.id}/${id}`);
-  const named = options.assignment === undefined ? undefined : findGoal(context, goals, options.assignment);
+  const named =
+    options.assignment === undefined ? undefined : findGoal(context, goals, options.assignment);
   const file = writeStarter({ id, name: fetched.name }, bundle.starter, options.to);
   const statement = writeStatement(bundle, language, file, client.server.url);
   const server = options.server === undefined ? "" : ` --server ${client.server.url}`;
-  out(`${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${fetched.name} ${file}${server}\n${t("start.statement")} ${statement}\n`);
+  out(
+    `${t("start.written", { file: style("bold", file) })}\n  npx gradus watch ${fetched.name} ${file}${server}\n${t("start.statement")} ${statement}\n`,
+  );
   const goal = named ?? (goals.length === 1 ? goals[0] : undefined);
   if (goal !== undefined) {
-    rememberGoal({ server: client.server.url, exercise: `${bundle.pack.id}/${id}`, file }, goal.assignment.id);
+    rememberGoal(
+      { server: client.server.url, exercise: `${bundle.pack.id}/${id}`, file },
+      goal.assignment.id,
+    );
     out(`${t("remote.goal.startedFor")} ${describeGoal(context, goal)}\n`);
   } else if (goals.length > 1) {
-    out(`${t("remote.goal.startUndecided")}\n${goals.map((choice) => `  ${describeGoal(context, choice)}\n`).join("")}`);
+    out(
+      `${t("remote.goal.startUndecided")}\n${goals.map((choice) => `  ${describeGoal(context, choice)}\n`).join("")}`,
+    );
   }
   out(`${t("remote.thenSubmit")}\n  npx gradus submit ${fetched.name} ${file}${server}\n`);
   return 0;
@@ -50,17 +65,24 @@ export async function start(context: CommandContext, name: string, options: Sour
 async function askGoals(client: ServerClient, exercise: string): Promise<GoalChoice[]> {
   if (client.server.token === undefined) return [];
   try {
-    return (await client.get(`/api/v1/exercises/${exercise}/goals`, goalList, { answerMs: GOALS_MS })).goals;
+    return (
+      await client.get(`/api/v1/exercises/${exercise}/goals`, goalList, { answerMs: GOALS_MS })
+    ).goals;
   } catch (error) {
     if (error instanceof UsageError) return [];
     throw error;
   }
 }
 
-function writeStarter({ id, name }: { id: string; name: string }, starter: string, to: string | undefined): string {
+function writeStarter(
+  { id, name }: { id: string; name: string },
+  starter: string,
+  to: string | undefined,
+): string {
   const file = to ?? `${id}.ts`;
   try {
-    // "wx": made by this call or not at all, so that no work is ever lost between looking and writing.
+    // "wx": made by this call or not at all, so that no work is ever lost between looking and
+    // writing.
     writeFileSync(file, starter, { flag: "wx" });
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

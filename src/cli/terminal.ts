@@ -14,14 +14,19 @@ export function width(text: string): number {
   return stringWidth(text);
 }
 
-// Chinese has no blanks to break at: a line may break between any two characters, but a closing mark never begins a line and an
-// opening one never ends it. Everything else breaks at blanks only.
-const PIECES = /[“‘（《【「]*[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’][，。、；：？！”’）》】」…]*| +|[^\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’ ]+[，。、；：？！”’）》】」…]*/gu;
+// Chinese has no blanks to break at: a line may break between any two characters, but a closing
+// mark never begins a line and an opening one never ends it. Everything else breaks at blanks only.
+const PIECES =
+  /[“‘（《【「]*[\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’][，。、；：？！”’）》】」…]*| +|[^\p{Script=Han}\u3000-\u303f\uff00-\uffef“”‘’ ]+[，。、；：？！”’）》】」…]*/gu;
 
 /** Wrapped to the terminal, every line behind `indent`. */
 export function indented(text: string, indent: string, columns: number): string {
   const room = Math.max(20, columns - width(indent));
-  return text.split("\n").flatMap((line) => wrapLine(line, room)).map((line) => indent + line).join("\n");
+  return text
+    .split("\n")
+    .flatMap((line) => wrapLine(line, room))
+    .map((line) => indent + line)
+    .join("\n");
 }
 
 /** One line as several of at most `room` columns. Colour codes take no room. */
@@ -61,7 +66,10 @@ export function wrapped(text: string, columns: number, lines: number): string[] 
   const all = wrapLine(text, Math.max(20, columns));
   if (all.length <= lines) return all;
   const last = all[lines - 1]!;
-  return [...all.slice(0, lines - 1), width(last) < columns ? `${last}…` : cut(`${last} `, columns)];
+  return [
+    ...all.slice(0, lines - 1),
+    width(last) < columns ? `${last}…` : cut(`${last} `, columns),
+  ];
 }
 
 /** Cut to so many columns, with … at the end where something went. */

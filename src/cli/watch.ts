@@ -1,4 +1,5 @@
-// gradus watch: grades at every save. On a terminal the newest report takes the place of the one before.
+// gradus watch: grades at every save. On a terminal the newest report takes the place of the one
+// before.
 
 import { once } from "node:events";
 import { basename, dirname, resolve } from "node:path";
@@ -12,7 +13,12 @@ import { renderReport } from "./render-report.ts";
 const CLEAR_SCREEN = "\u001b[2J\u001b[3J\u001b[H";
 
 /** Ends only with a signal (see context.ts). */
-export async function watchFile(context: CommandContext, name: string, file: string, options: GradeOptions): Promise<number> {
+export async function watchFile(
+  context: CommandContext,
+  name: string,
+  file: string,
+  options: GradeOptions,
+): Promise<number> {
   const { t, out, style, isTerminal } = context;
   const settings = readSettings(options);
   readSource(file);
@@ -50,7 +56,11 @@ export async function watchFile(context: CommandContext, name: string, file: str
   };
 
   // The folder is watched, not the file: editors save by putting a new file in the old one's place.
-  const watcher = watch(dirname(resolve(file)), { depth: 0, ignoreInitial: true, awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 } });
+  const watcher = watch(dirname(resolve(file)), {
+    depth: 0,
+    ignoreInitial: true,
+    awaitWriteFinish: { stabilityThreshold: 60, pollInterval: 20 },
+  });
   watcher.on("all", (_event, path) => {
     if (basename(path) === basename(file)) void gradeNow();
   });

@@ -1,5 +1,5 @@
-// A submission's code with what staff say of it: each comment below its line, and for staff a form where a line's number was pressed. A link and a page,
-// so that it works without a script.
+// A submission's code with what staff say of it: each comment below its line, and for staff a form
+// where a line's number was pressed. A link and a page, so that it works without a script.
 
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
@@ -25,25 +25,48 @@ export function CommentedSource(props: CommentsProps) {
   const { c, source, comments, canComment, submissionId, openLine } = props;
   const t = c.get("t");
   const lines = source.replace(/\n$/, "").split("\n");
-  const ofLine = Map.groupBy(comments, ({ line }) => (line !== null && line <= lines.length ? line : 0));
+  const ofLine = Map.groupBy(comments, ({ line }) =>
+    line !== null && line <= lines.length ? line : 0,
+  );
   return (
     <>
       {comments.length > 0 && <p class="muted">{t("comment.count", { count: comments.length })}</p>}
       <Thread {...props} comments={ofLine.get(0) ?? []} line={0} />
-      {canComment && openLine !== 0 && <p class="actions"><a class="button" href={`/submissions/${submissionId}?comment=0#comment-form`}>{t("comment.ofWhole")}</a></p>}
+      {canComment && openLine !== 0 && (
+        <p class="actions">
+          <a class="button" href={`/submissions/${submissionId}?comment=0#comment-form`}>
+            {t("comment.ofWhole")}
+          </a>
+        </p>
+      )}
       <div class="code-scroll" tabindex={0} role="group" aria-label={t("submission.code")}>
         <table class="diff commented">
           <tbody>
             {lines.map((line, i) => (
               <>
                 <tr id={`line-${i + 1}`}>
-                  <td class="line-number">{canComment ? <a href={`/submissions/${submissionId}?comment=${i + 1}#comment-form`} aria-label={t("comment.addTo", { line: i + 1 })}>{i + 1}</a> : i + 1}</td>
-                  <td class="code-line"><code>{escapeControls(line)}</code></td>
+                  <td class="line-number">
+                    {canComment ? (
+                      <a
+                        href={`/submissions/${submissionId}?comment=${i + 1}#comment-form`}
+                        aria-label={t("comment.addTo", { line: i + 1 })}
+                      >
+                        {i + 1}
+                      </a>
+                    ) : (
+                      i + 1
+                    )}
+                  </td>
+                  <td class="code-line">
+                    <code>{escapeControls(line)}</code>
+                  </td>
                 </tr>
                 {(ofLine.has(i + 1) || openLine === i + 1) && (
                   <tr class="comment-row">
                     <td class="line-number"></td>
-                    <td><Thread {...props} comments={ofLine.get(i + 1) ?? []} line={i + 1} /></td>
+                    <td>
+                      <Thread {...props} comments={ofLine.get(i + 1) ?? []} line={i + 1} />
+                    </td>
                   </tr>
                 )}
               </>
@@ -60,43 +83,100 @@ function Thread(props: CommentsProps & { line: number }) {
   const t = c.get("t");
   return (
     <>
-      {comments.map((comment) => (comment.id === editing ? <CommentForm {...props} action={`/submissions/${submissionId}/comments/${comment.id}`} text={comment.text} label={t("comment.edit")} /> : <OneComment {...props} comment={comment} />))}
-      {props.canComment && openLine === line && <CommentForm {...props} action={`/submissions/${submissionId}/comments`} text="" label={line === 0 ? t("comment.ofWhole") : t("comment.addTo", { line })} />}
+      {comments.map((comment) =>
+        comment.id === editing ? (
+          <CommentForm
+            {...props}
+            action={`/submissions/${submissionId}/comments/${comment.id}`}
+            text={comment.text}
+            label={t("comment.edit")}
+          />
+        ) : (
+          <OneComment {...props} comment={comment} />
+        ),
+      )}
+      {props.canComment && openLine === line && (
+        <CommentForm
+          {...props}
+          action={`/submissions/${submissionId}/comments`}
+          text=""
+          label={line === 0 ? t("comment.ofWhole") : t("comment.addTo", { line })}
+        />
+      )}
     </>
   );
 }
 
-function OneComment({ c, submissionId, comment, canComment, canRemoveAny }: CommentsProps & { comment: Comment }) {
+function OneComment({
+  c,
+  submissionId,
+  comment,
+  canComment,
+  canRemoveAny,
+}: CommentsProps & { comment: Comment }) {
   const t = c.get("t");
   const isMine = canComment && comment.authorId === c.get("viewer").userId;
   const path = `/submissions/${submissionId}/comments/${comment.id}`;
   return (
-    <article class="comment" id={`comment-${comment.id}`} aria-label={t("comment.by", { name: comment.author })}>
+    <article
+      class="comment"
+      id={`comment-${comment.id}`}
+      aria-label={t("comment.by", { name: comment.author })}
+    >
       <p class="comment-head muted">
-        <strong>{comment.author}</strong> · <time datetime={comment.createdAt.toISOString()}>{formatDate(comment.createdAt, c.get("language"), c.get("timeZone"))}</time>
+        <strong>{comment.author}</strong> ·{" "}
+        <time datetime={comment.createdAt.toISOString()}>
+          {formatDate(comment.createdAt, c.get("language"), c.get("timeZone"))}
+        </time>
         {comment.editedAt !== null && ` · ${t("comment.edited")}`}
       </p>
       <p class="comment-text">{escapeControls(comment.text)}</p>
       {(isMine || (canComment && canRemoveAny)) && (
         <div class="actions">
-          {isMine && <a class="button" href={`/submissions/${submissionId}?edit=${comment.id}#comment-form`}>{t("comment.edit")}</a>}
-          <form method="post" action={`${path}/remove`}><button type="submit">{t("comment.remove")}</button></form>
+          {isMine && (
+            <a class="button" href={`/submissions/${submissionId}?edit=${comment.id}#comment-form`}>
+              {t("comment.edit")}
+            </a>
+          )}
+          <form method="post" action={`${path}/remove`}>
+            <button type="submit">{t("comment.remove")}</button>
+          </form>
         </div>
       )}
     </article>
   );
 }
 
-function CommentForm({ c, submissionId, line, action, text, label }: CommentsProps & { line: number; action: string; text: string; label: string }) {
+function CommentForm({
+  c,
+  submissionId,
+  line,
+  action,
+  text,
+  label,
+}: CommentsProps & { line: number; action: string; text: string; label: string }) {
   const t = c.get("t");
   return (
     <form method="post" action={action} class="comment-form" id="comment-form">
       {line > 0 && <input type="hidden" name="line" value={String(line)} />}
       <label for="comment-text">{label}</label>
-      <textarea id="comment-text" name="text" rows={3} required maxlength={MAX_COMMENT_LENGTH} autofocus>{text}</textarea>
+      <textarea
+        id="comment-text"
+        name="text"
+        rows={3}
+        required
+        maxlength={MAX_COMMENT_LENGTH}
+        autofocus
+      >
+        {text}
+      </textarea>
       <p class="actions">
-        <button class="primary" type="submit">{t("comment.save")}</button>
-        <a class="button" href={`/submissions/${submissionId}${line > 0 ? `#line-${line}` : ""}`}>{t("comment.cancel")}</a>
+        <button class="primary" type="submit">
+          {t("comment.save")}
+        </button>
+        <a class="button" href={`/submissions/${submissionId}${line > 0 ? `#line-${line}` : ""}`}>
+          {t("comment.cancel")}
+        </a>
       </p>
     </form>
   );

@@ -1,4 +1,5 @@
-// Who may comment on a submission: the staff of the course that it was sent for, and of a submission that was for none, the site's owner.
+// Who may comment on a submission: the staff of the course that it was sent for, and of a
+// submission that was for none, the site's owner.
 
 import { HTTPException } from "hono/http-exception";
 import { findCourse } from "../courses/gate.ts";
@@ -16,13 +17,22 @@ export interface Commenting {
 }
 
 /** undefined: may not. */
-export function findCommenting(db: Db, c: AppContext, submission: SubmissionView): Commenting | undefined {
+export function findCommenting(
+  db: Db,
+  c: AppContext,
+  submission: SubmissionView,
+): Commenting | undefined {
   const viewer = c.get("viewer");
   if (viewer.kind !== "member" || submission.seenBy !== "staff") return undefined;
   const { assignment } = submission;
-  if (assignment === null) return viewer.siteRole === "owner" ? { actorId: viewer.userId, submission, course: null, canRemoveAny: true } : undefined;
+  if (assignment === null)
+    return viewer.siteRole === "owner"
+      ? { actorId: viewer.userId, submission, course: null, canRemoveAny: true }
+      : undefined;
   const course = findCourse(db, c, assignment.courseId);
-  return course?.isStaff === true ? { actorId: viewer.userId, submission, course, canRemoveAny: course.canInvite } : undefined;
+  return course?.isStaff === true
+    ? { actorId: viewer.userId, submission, course, canRemoveAny: course.canInvite }
+    : undefined;
 }
 
 /** Throws 404 for whoever may not. */

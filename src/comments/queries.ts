@@ -1,4 +1,5 @@
-// What staff say to a student: of a line of a submission, of the whole of it, or of a score. Removed ones stay in the database, and are shown to nobody.
+// What staff say to a student: of a line of a submission, of the whole of it, or of a score.
+// Removed ones stay in the database, and are shown to nobody.
 
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -24,13 +25,27 @@ export interface Comment {
 export type CommentPlace = { submissionId: string } | { assignmentId: string; userId: string };
 
 function wherePlace(place: CommentPlace) {
-  return "submissionId" in place ? eq(comments.submissionId, place.submissionId) : and(isNull(comments.submissionId), eq(comments.assignmentId, place.assignmentId), eq(comments.userId, place.userId));
+  return "submissionId" in place
+    ? eq(comments.submissionId, place.submissionId)
+    : and(
+        isNull(comments.submissionId),
+        eq(comments.assignmentId, place.assignmentId),
+        eq(comments.userId, place.userId),
+      );
 }
 
 /** By line, the whole's first; then in the order in which they were written. */
 export function selectComments(db: Db, place: CommentPlace): Comment[] {
   return db
-    .select({ id: comments.id, line: comments.line, text: comments.text, authorId: comments.createdBy, author: users.name, createdAt: comments.createdAt, editedAt: comments.editedAt })
+    .select({
+      id: comments.id,
+      line: comments.line,
+      text: comments.text,
+      authorId: comments.createdBy,
+      author: users.name,
+      createdAt: comments.createdAt,
+      editedAt: comments.editedAt,
+    })
     .from(comments)
     .innerJoin(users, eq(users.id, comments.createdBy))
     .where(and(wherePlace(place), isNull(comments.removedAt)))
@@ -49,14 +64,43 @@ export interface NewComment {
   text: string;
 }
 
-export function addComment(db: Db, { actorId, courseId, assignmentId, userId, submissionId, line, text }: NewComment, now = new Date()): string {
-  return db.transaction((tx) => {
-    const id = newId();
-    tx.insert(comments).values({ id, assignmentId, userId, submissionId, line, text, createdAt: now, createdBy: actorId }).run();
-    // What it says is between the two of them; the log says that something was said.
-    recordAudit(tx, { action: "comment.add", actorId, courseId, assignmentId, userId, after: { comment: id, submission: submissionId, line } }, now);
-    return id;
-  }, { behavior: "immediate" });
+export function addComment(
+  db: Db,
+  { actorId, courseId, assignmentId, userId, submissionId, line, text }: NewComment,
+  now = new Date(),
+): string {
+  return db.transaction(
+    (tx) => {
+      const id = newId();
+      tx.insert(comments)
+        .values({
+          id,
+          assignmentId,
+          userId,
+          submissionId,
+          line,
+          text,
+          createdAt: now,
+          createdBy: actorId,
+        })
+        .run();
+      // What it says is between the two of them; the log says that something was said.
+      recordAudit(
+        tx,
+        {
+          action: "comment.add",
+          actorId,
+          courseId,
+          assignmentId,
+          userId,
+          after: { comment: id, submission: submissionId, line },
+        },
+        now,
+      );
+      return id;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 export interface CommentChange {
@@ -66,25 +110,88 @@ export interface CommentChange {
 }
 
 /** Its author alone. False where there is no such comment of theirs. */
-export function changeComment(db: Db, place: CommentPlace, { actorId, courseId, id, text }: CommentChange & { text: string }, now = new Date()): boolean {
-  return db.transaction((tx) => {
-    const found = tx.select().from(comments).where(and(eq(comments.id, id), wherePlace(place), isNull(comments.removedAt), eq(comments.createdBy, actorId))).get();
-    if (found === undefined) return false;
-    if (found.text === text) return true;
-    // It is new to its reader again.
-    tx.update(comments).set({ text, editedAt: now, seenAt: null }).where(eq(comments.id, id)).run();
-    recordAudit(tx, { action: "comment.change", actorId, courseId, assignmentId: found.assignmentId, userId: found.userId, after: { comment: id, submission: found.submissionId, line: found.line } }, now);
-    return true;
-  }, { behavior: "immediate" });
+export function changeComment(
+  db: Db,
+  place: CommentPlace,
+  { actorId, courseId, id, text }: CommentChange & { text: string },
+  now = new Date(),
+): boolean {
+  return db.transaction(
+    (tx) => {
+      const found = tx
+        .select()
+        .from(comments)
+        .where(
+          and(
+            eq(comments.id, id),
+            wherePlace(place),
+            isNull(comments.removedAt),
+            eq(comments.createdBy, actorId),
+          ),
+        )
+        .get();
+      if (found === undefined) return false;
+      if (found.text === text) return true;
+      // It is new to its reader again.
+      tx.update(comments)
+        .set({ text, editedAt: now, seenAt: null })
+        .where(eq(comments.id, id))
+        .run();
+      recordAudit(
+        tx,
+        {
+          action: "comment.change",
+          actorId,
+          courseId,
+          assignmentId: found.assignmentId,
+          userId: found.userId,
+          after: { comment: id, submission: found.submissionId, line: found.line },
+        },
+        now,
+      );
+      return true;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** `any`: also somebody else's, for those who make the rules. */
-export function removeComment(db: Db, place: CommentPlace, { actorId, courseId, id, any }: CommentChange & { any: boolean }, now = new Date()): boolean {
-  return db.transaction((tx) => {
-    const found = tx.select().from(comments).where(and(eq(comments.id, id), wherePlace(place), isNull(comments.removedAt), any ? undefined : eq(comments.createdBy, actorId))).get();
-    if (found === undefined) return false;
-    tx.update(comments).set({ removedAt: now }).where(eq(comments.id, id)).run();
-    recordAudit(tx, { action: "comment.remove", actorId, courseId, assignmentId: found.assignmentId, userId: found.userId, before: { comment: id, submission: found.submissionId, line: found.line } }, now);
-    return true;
-  }, { behavior: "immediate" });
+export function removeComment(
+  db: Db,
+  place: CommentPlace,
+  { actorId, courseId, id, any }: CommentChange & { any: boolean },
+  now = new Date(),
+): boolean {
+  return db.transaction(
+    (tx) => {
+      const found = tx
+        .select()
+        .from(comments)
+        .where(
+          and(
+            eq(comments.id, id),
+            wherePlace(place),
+            isNull(comments.removedAt),
+            any ? undefined : eq(comments.createdBy, actorId),
+          ),
+        )
+        .get();
+      if (found === undefined) return false;
+      tx.update(comments).set({ removedAt: now }).where(eq(comments.id, id)).run();
+      recordAudit(
+        tx,
+        {
+          action: "comment.remove",
+          actorId,
+          courseId,
+          assignmentId: found.assignmentId,
+          userId: found.userId,
+          before: { comment: id, submission: found.submissionId, line: found.line },
+        },
+        now,
+      );
+      return true;
+    },
+    { behavior: "immediate" },
+  );
 }

@@ -1,5 +1,6 @@
-// POST /submissions/:id/comments                    of a line, or of the whole; for the course's staff
-// POST /submissions/:id/comments/:comment           its author changes it; /remove: they or an instructor take it away
+// POST /submissions/:id/comments of a line, or of the whole; for the course's staff POST
+// /submissions/:id/comments/:comment its author changes it; /remove: they or an instructor take it
+// away
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -13,30 +14,55 @@ import { requireCommenting } from "./permission.ts";
 import { addComment, changeComment, MAX_COMMENT_LENGTH, removeComment } from "./queries.ts";
 
 export function commentRoutes({ db }: Services): Hono<AppEnv> {
-  /** Whoever reads a submission as staff may comment on it; to anybody else there is nothing here. */
+  /**
+   * Whoever reads a submission as staff may comment on it; to anybody else there is nothing here.
+   */
   const find = (c: AppContext) => {
     const found = requireCommenting(db, c, c.req.param("id") ?? "");
     if (found.course !== null) requireOpen(found.course);
     return { ...found, courseId: found.course?.id ?? null };
   };
-  const back = (c: AppContext, submissionId: string, anchor: string) => c.redirect(`/submissions/${submissionId}#${anchor}`, 303);
+  const back = (c: AppContext, submissionId: string, anchor: string) =>
+    c.redirect(`/submissions/${submissionId}#${anchor}`, 303);
 
   return new Hono<AppEnv>()
     .post("/submissions/:id/comments", async (c) => {
       const { submission, actorId, courseId } = find(c);
       const form = await readForm(c);
-      const id = addComment(db, { actorId, courseId, assignmentId: submission.assignment?.id ?? null, userId: submission.userId, submissionId: submission.id, line: lineOf(form, submission.source), text: commentOf(form) });
+      const id = addComment(db, {
+        actorId,
+        courseId,
+        assignmentId: submission.assignment?.id ?? null,
+        userId: submission.userId,
+        submissionId: submission.id,
+        line: lineOf(form, submission.source),
+        text: commentOf(form),
+      });
       return back(c, submission.id, `comment-${id}`);
     })
     .post("/submissions/:id/comments/:comment", async (c) => {
       const { submission, actorId, courseId } = find(c);
       const id = c.req.param("comment");
-      if (!changeComment(db, { submissionId: submission.id }, { actorId, courseId, id, text: commentOf(await readForm(c)) })) throw new HTTPException(404);
+      if (
+        !changeComment(
+          db,
+          { submissionId: submission.id },
+          { actorId, courseId, id, text: commentOf(await readForm(c)) },
+        )
+      )
+        throw new HTTPException(404);
       return back(c, submission.id, `comment-${id}`);
     })
     .post("/submissions/:id/comments/:comment/remove", (c) => {
       const { submission, actorId, courseId, canRemoveAny } = find(c);
-      if (!removeComment(db, { submissionId: submission.id }, { actorId, courseId, id: c.req.param("comment"), any: canRemoveAny })) throw new HTTPException(404);
+      if (
+        !removeComment(
+          db,
+          { submissionId: submission.id },
+          { actorId, courseId, id: c.req.param("comment"), any: canRemoveAny },
+        )
+      )
+        throw new HTTPException(404);
       return back(c, submission.id, "code");
     });
 }
@@ -45,7 +71,11 @@ export function commentRoutes({ db }: Services): Hono<AppEnv> {
 export function commentOf(form: Form): string {
   const text = textOf(form, "text").replaceAll("\r\n", "\n").trim();
   if (text === "") throw new RefusedError("comment-empty", { key: "comment.fault.empty" });
-  if (text.length > MAX_COMMENT_LENGTH) throw new RefusedError("comment-long", { key: "comment.fault.long", params: { count: MAX_COMMENT_LENGTH } });
+  if (text.length > MAX_COMMENT_LENGTH)
+    throw new RefusedError("comment-long", {
+      key: "comment.fault.long",
+      params: { count: MAX_COMMENT_LENGTH },
+    });
   return text;
 }
 

@@ -1,4 +1,5 @@
-// Which comments a student has not seen yet, and that they have: it is noted when a page of theirs shows one.
+// Which comments a student has not seen yet, and that they have: it is noted when a page of theirs
+// shows one.
 
 import type { Localized } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
@@ -41,7 +42,9 @@ const queries = preparedOnce(({ $client }) => ({
        join versions as v on v.hash = coalesce(a.version_hash, s.version_hash)
      order by n.newest desc limit ${MAX_LISTED}`,
   ),
-  seeSubmission: $client.prepare<[number, string, string]>("update comments set seen_at = ? where user_id = ? and submission_id = ? and seen_at is null and removed_at is null"),
+  seeSubmission: $client.prepare<[number, string, string]>(
+    "update comments set seen_at = ? where user_id = ? and submission_id = ? and seen_at is null and removed_at is null",
+  ),
   seeScores: $client.prepare<[number, string, string]>(
     `update comments set seen_at = ? where user_id = ? and submission_id is null and seen_at is null and removed_at is null
        and assignment_id in (select id from assignments where course_id = ?)`,
@@ -50,15 +53,37 @@ const queries = preparedOnce(({ $client }) => ({
 
 /** The newest first. */
 export function selectNewComments(db: Db, userId: string): NewComments[] {
-  return queries(db).find.all(userId).map(({ count, submissionId, packId, exerciseId, assignmentId, courseId, title, exerciseTitle }) => ({
-    count, submissionId, packId, exerciseId,
-    assignment: assignmentId === null || courseId === null ? null : { id: assignmentId, courseId, title },
-    exerciseTitle: JSON.parse(exerciseTitle) as Localized,
-  }));
+  return queries(db)
+    .find.all(userId)
+    .map(
+      ({
+        count,
+        submissionId,
+        packId,
+        exerciseId,
+        assignmentId,
+        courseId,
+        title,
+        exerciseTitle,
+      }) => ({
+        count,
+        submissionId,
+        packId,
+        exerciseId,
+        assignment:
+          assignmentId === null || courseId === null ? null : { id: assignmentId, courseId, title },
+        exerciseTitle: JSON.parse(exerciseTitle) as Localized,
+      }),
+    );
 }
 
 /** The page of a submission was shown to `userId`. */
-export function seeSubmissionComments(db: Db, userId: string, submissionId: string, now = new Date()): void {
+export function seeSubmissionComments(
+  db: Db,
+  userId: string,
+  submissionId: string,
+  now = new Date(),
+): void {
   queries(db).seeSubmission.run(now.getTime(), userId, submissionId);
 }
 

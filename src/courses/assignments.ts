@@ -1,4 +1,5 @@
-// Assignments as the rest of the site reads them: of a course, one by its id, and the one that a student's work on an exercise is for.
+// Assignments as the rest of the site reads them: of a course, one by its id, and the one that a
+// student's work on an exercise is for.
 
 import { and, asc, eq, isNull, max, or, sql } from "drizzle-orm";
 import type { Localized } from "../../grader/index.ts";
@@ -21,7 +22,12 @@ function selectAssignments(db: Db) {
   return db
     .select({
       assignment: assignments,
-      course: { id: courses.id, title: courses.title, timeZone: courses.timeZone, archivedAt: courses.archivedAt },
+      course: {
+        id: courses.id,
+        title: courses.title,
+        timeZone: courses.timeZone,
+        archivedAt: courses.archivedAt,
+      },
       exerciseTitle: versions.title,
     })
     .from(assignments)
@@ -29,33 +35,78 @@ function selectAssignments(db: Db) {
     .innerJoin(versions, eq(versions.hash, assignments.versionHash));
 }
 
-const asAssignment = ({ assignment, course, exerciseTitle }: ReturnType<ReturnType<typeof selectAssignments>["all"]>[number]): Assignment => ({ ...assignment, course, exerciseTitle });
+const asAssignment = ({
+  assignment,
+  course,
+  exerciseTitle,
+}: ReturnType<ReturnType<typeof selectAssignments>["all"]>[number]): Assignment => ({
+  ...assignment,
+  course,
+  exerciseTitle,
+});
 
 /** In their order; those that were removed at the end. */
 export function selectAssignmentsOf(db: Db, courseId: string): Assignment[] {
-  return selectAssignments(db).where(eq(assignments.courseId, courseId)).orderBy(sql`${assignments.removedAt} is not null`, asc(assignments.position), asc(assignments.createdAt)).all().map(asAssignment);
+  return selectAssignments(db)
+    .where(eq(assignments.courseId, courseId))
+    .orderBy(
+      sql`${assignments.removedAt} is not null`,
+      asc(assignments.position),
+      asc(assignments.createdAt),
+    )
+    .all()
+    .map(asAssignment);
 }
 
 /** Whoever asks has to be let in by the course (`selectOptionalCourse`). */
-export function selectOptionalAssignment(db: Db, courseId: string, id: string): Assignment | undefined {
-  const row = selectAssignments(db).where(and(eq(assignments.id, id), eq(assignments.courseId, courseId))).get();
+export function selectOptionalAssignment(
+  db: Db,
+  courseId: string,
+  id: string,
+): Assignment | undefined {
+  const row = selectAssignments(db)
+    .where(and(eq(assignments.id, id), eq(assignments.courseId, courseId)))
+    .get();
   return row && asAssignment(row);
 }
 
 /** In both languages. */
-export function titlesOf({ title, exerciseTitle }: Pick<Assignment, "title" | "exerciseTitle">): Localized {
+export function titlesOf({
+  title,
+  exerciseTitle,
+}: Pick<Assignment, "title" | "exerciseTitle">): Localized {
   return title === null ? exerciseTitle : { "zh-CN": title, en: title };
 }
 
-export function titleOfAssignment({ title, exerciseTitle }: Pick<Assignment, "title" | "exerciseTitle">, language: keyof Localized): string {
+export function titleOfAssignment(
+  { title, exerciseTitle }: Pick<Assignment, "title" | "exerciseTitle">,
+  language: keyof Localized,
+): string {
   return title ?? exerciseTitle[language];
 }
 
-const extensionQuery = preparedOnce((db) => db.select().from(extensions).where(and(eq(extensions.assignmentId, sql.placeholder("assignmentId")), eq(extensions.userId, sql.placeholder("userId")))).prepare());
+const extensionQuery = preparedOnce((db) =>
+  db
+    .select()
+    .from(extensions)
+    .where(
+      and(
+        eq(extensions.assignmentId, sql.placeholder("assignmentId")),
+        eq(extensions.userId, sql.placeholder("userId")),
+      ),
+    )
+    .prepare(),
+);
 
-export function selectOptionalExtension(db: Db, assignmentId: string, userId: string): Extension | null {
+export function selectOptionalExtension(
+  db: Db,
+  assignmentId: string,
+  userId: string,
+): Extension | null {
   const row = extensionQuery(db).get({ assignmentId, userId });
-  return row === undefined ? null : { dueAtMs: row.dueAt?.getTime() ?? null, extraAttempts: row.extraAttempts };
+  return row === undefined
+    ? null
+    : { dueAtMs: row.dueAt?.getTime() ?? null, extraAttempts: row.extraAttempts };
 }
 
 export interface Work {
@@ -67,8 +118,25 @@ export interface Work {
 
 const workQuery = preparedOnce((db) =>
   selectAssignments(db)
-    .innerJoin(enrolments, and(eq(enrolments.courseId, assignments.courseId), eq(enrolments.userId, sql.placeholder("userId"))))
-    .where(and(or(eq(enrolments.role, "student"), eq(enrolments.courseId, sql.placeholder("viewedCourse"))), eq(assignments.packId, sql.placeholder("packId")), eq(assignments.exerciseId, sql.placeholder("exerciseId")), isNull(assignments.removedAt), isNull(courses.archivedAt)))
+    .innerJoin(
+      enrolments,
+      and(
+        eq(enrolments.courseId, assignments.courseId),
+        eq(enrolments.userId, sql.placeholder("userId")),
+      ),
+    )
+    .where(
+      and(
+        or(
+          eq(enrolments.role, "student"),
+          eq(enrolments.courseId, sql.placeholder("viewedCourse")),
+        ),
+        eq(assignments.packId, sql.placeholder("packId")),
+        eq(assignments.exerciseId, sql.placeholder("exerciseId")),
+        isNull(assignments.removedAt),
+        isNull(courses.archivedAt),
+      ),
+    )
     .orderBy(sql`${assignments.createdAt} desc`, asc(assignments.id))
     .prepare(),
 );
@@ -80,8 +148,16 @@ export interface WorkName {
   viewedCourse?: string | undefined;
 }
 
-/** What `userId`, as a student, has to do with this exercise, the newest first. Assignments of archived courses, and those that were removed, are not among it. */
-export function selectWorks(db: Db, userId: string, { packId, exerciseId, viewedCourse = "" }: WorkName, nowMs = Date.now()): Work[] {
+/**
+ * What `userId`, as a student, has to do with this exercise, the newest first. Assignments of
+ * archived courses, and those that were removed, are not among it.
+ */
+export function selectWorks(
+  db: Db,
+  userId: string,
+  { packId, exerciseId, viewedCourse = "" }: WorkName,
+  nowMs = Date.now(),
+): Work[] {
   return workQuery(db)
     .all({ userId, packId, exerciseId, viewedCourse })
     .map((row) => workOf(db, userId, asAssignment(row), nowMs));
@@ -89,7 +165,14 @@ export function selectWorks(db: Db, userId: string, { packId, exerciseId, viewed
 
 export function workOf(db: Db, userId: string, assignment: Assignment, nowMs = Date.now()): Work {
   const extension = selectOptionalExtension(db, assignment.id, userId);
-  return { assignment, extension, admission: admitAttempt({ attempts: selectAttempts(db, assignment.id, userId), rules: assignment.rules, extension }, nowMs) };
+  return {
+    assignment,
+    extension,
+    admission: admitAttempt(
+      { attempts: selectAttempts(db, assignment.id, userId), rules: assignment.rules, extension },
+      nowMs,
+    ),
+  };
 }
 
 const latestQuery = preparedOnce((db) =>
@@ -105,7 +188,10 @@ const latestQuery = preparedOnce((db) =>
     .prepare(),
 );
 
-/** The latest due time that an extension gives; of people who have left the course it counts no longer. */
+/**
+ * The latest due time that an extension gives; of people who have left the course it counts no
+ * longer.
+ */
 export function latestExtensionMs(db: Db, id: string): number | null {
   return latestQuery(db).get({ id })?.latest?.getTime() ?? null;
 }
@@ -117,14 +203,22 @@ export function runsSince(
   nowMs = Date.now(),
 ): number | undefined {
   const opensAtMs = exam.rules.opensAtMs ?? 0;
-  const isRunning = exam.isExam && opensAtMs <= nowMs && nowMs < (examEndsAtMs(db, exam) ?? Infinity);
+  const isRunning =
+    exam.isExam && opensAtMs <= nowMs && nowMs < (examEndsAtMs(db, exam) ?? Infinity);
   return isRunning ? opensAtMs : undefined;
 }
 
-/** The end of an exam: until then somebody's work may still count, and what it hides stays hidden. null: it never ends. */
-export function examEndsAtMs(db: Db, { id, rules }: Pick<Assignment, "id" | "rules">): number | null {
+/**
+ * The end of an exam: until then somebody's work may still count, and what it hides stays hidden.
+ * null: it never ends.
+ */
+export function examEndsAtMs(
+  db: Db,
+  { id, rules }: Pick<Assignment, "id" | "rules">,
+): number | null {
   const latest = latestExtensionMs(db, id);
   const held: Extension[] = latest === null ? [] : [{ dueAtMs: latest, extraAttempts: 0 }];
-  // The form asks every exam that accepts late work for a last day. Those made before have none: they end with the due time, as they did.
+  // The form asks every exam that accepts late work for a last day. Those made before have none:
+  // they end with the due time, as they did.
   return lastMoment(rules, held) ?? lastMoment({ ...rules, late: { kind: "refused" } }, held);
 }

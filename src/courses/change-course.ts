@@ -1,4 +1,5 @@
-// A course's title, time zone and language, and whether it is over; each change with its entry in the audit log.
+// A course's title, time zone and language, and whether it is over; each change with its entry in
+// the audit log.
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -7,7 +8,10 @@ import type { Db } from "../db/open.ts";
 import { courses } from "../db/schema.ts";
 
 /** By name, as `Intl` knows them; UTC first, which it leaves out. */
-export const TIME_ZONES: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC")];
+export const TIME_ZONES: readonly string[] = [
+  "UTC",
+  ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC"),
+];
 
 /** As `Intl` spells it; undefined where it knows none of that name. */
 export function readTimeZone(name: string): string | undefined {
@@ -19,22 +23,69 @@ export function readTimeZone(name: string): string | undefined {
 }
 
 /** The log holds that the title changed, not what it said: a title is words. */
-export function changeCourse(db: Db, actorId: string, courseId: string, { title, timeZone, language }: { title: string; timeZone: string; language: Language }, now = new Date()): void {
-  db.transaction((tx) => {
-    const before = tx.select({ title: courses.title, timeZone: courses.timeZone, language: courses.language }).from(courses).where(eq(courses.id, courseId)).get()!;
-    if (before.title === title && before.timeZone === timeZone && before.language === language) return;
-    tx.update(courses).set({ title, timeZone, language }).where(eq(courses.id, courseId)).run();
-    recordAudit(tx, { action: "course.change", actorId, courseId, before: { timeZone: before.timeZone, language: before.language }, after: { timeZone, language, isRenamed: before.title !== title } }, now);
-  }, { behavior: "immediate" });
+export function changeCourse(
+  db: Db,
+  actorId: string,
+  courseId: string,
+  { title, timeZone, language }: { title: string; timeZone: string; language: Language },
+  now = new Date(),
+): void {
+  db.transaction(
+    (tx) => {
+      const before = tx
+        .select({ title: courses.title, timeZone: courses.timeZone, language: courses.language })
+        .from(courses)
+        .where(eq(courses.id, courseId))
+        .get()!;
+      if (before.title === title && before.timeZone === timeZone && before.language === language)
+        return;
+      tx.update(courses).set({ title, timeZone, language }).where(eq(courses.id, courseId)).run();
+      recordAudit(
+        tx,
+        {
+          action: "course.change",
+          actorId,
+          courseId,
+          before: { timeZone: before.timeZone, language: before.language },
+          after: { timeZone, language, isRenamed: before.title !== title },
+        },
+        now,
+      );
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** Over, or open again. */
-export function archiveCourse(db: Db, actorId: string, courseId: string, isOver: boolean, now = new Date()): void {
-  db.transaction((tx) => {
-    const before = tx.select({ archivedAt: courses.archivedAt }).from(courses).where(eq(courses.id, courseId)).get()!;
-    if ((before.archivedAt !== null) === isOver) return;
-    const archivedAt = isOver ? now : null;
-    tx.update(courses).set({ archivedAt }).where(eq(courses.id, courseId)).run();
-    recordAudit(tx, { action: isOver ? "course.archive" : "course.unarchive", actorId, courseId, before, after: { archivedAt } }, now);
-  }, { behavior: "immediate" });
+export function archiveCourse(
+  db: Db,
+  actorId: string,
+  courseId: string,
+  isOver: boolean,
+  now = new Date(),
+): void {
+  db.transaction(
+    (tx) => {
+      const before = tx
+        .select({ archivedAt: courses.archivedAt })
+        .from(courses)
+        .where(eq(courses.id, courseId))
+        .get()!;
+      if ((before.archivedAt !== null) === isOver) return;
+      const archivedAt = isOver ? now : null;
+      tx.update(courses).set({ archivedAt }).where(eq(courses.id, courseId)).run();
+      recordAudit(
+        tx,
+        {
+          action: isOver ? "course.archive" : "course.unarchive",
+          actorId,
+          courseId,
+          before,
+          after: { archivedAt },
+        },
+        now,
+      );
+    },
+    { behavior: "immediate" },
+  );
 }

@@ -1,4 +1,5 @@
-// The frame of every page of a course: its name, the way around in it, and whether one looks at it as a student would.
+// The frame of every page of a course: its name, the way around in it, and whether one looks at it
+// as a student would.
 
 import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
@@ -30,16 +31,28 @@ const PLACES = [
 export function CourseLayout({ c, course, title, children, ...others }: CourseLayoutProps) {
   const t = c.get("t");
   const root = `/courses/${course.id}`;
-  const shown = PLACES.filter((place) => place.for === "everybody" || (place.for === "staff" ? course.isStaff : course.canInvite));
-  const isHere = (path: string) => (path === "" ? c.req.path === root : c.req.path.startsWith(`${root}${path}`));
+  const shown = PLACES.filter(
+    (place) =>
+      place.for === "everybody" || (place.for === "staff" ? course.isStaff : course.canInvite),
+  );
+  const isHere = (path: string) =>
+    path === "" ? c.req.path === root : c.req.path.startsWith(`${root}${path}`);
   return (
     <Layout c={c} title={title === course.title ? title : `${title} · ${course.title}`} {...others}>
       <div class="course-head">
-        <p class="course-name"><a href={root}>{course.title}</a> {course.role !== null && <span class="badge">{t(`manage.role.${course.role}`)}</span>} {course.archivedAt !== null && <span class="badge warn">{t("course.archived")}</span>}</p>
+        <p class="course-name">
+          <a href={root}>{course.title}</a>{" "}
+          {course.role !== null && <span class="badge">{t(`manage.role.${course.role}`)}</span>}{" "}
+          {course.archivedAt !== null && <span class="badge warn">{t("course.archived")}</span>}
+        </p>
         {course.isStaff && <ViewAsStudent c={c} courseId={course.id} />}
         {shown.length > 1 && (
           <nav class="course-nav" aria-label={t("course.navigation")}>
-            {shown.map(({ name, path }) => <a href={`${root}${path}`} aria-current={isHere(path) ? "page" : undefined}>{t(`course.place.${name}`)}</a>)}
+            {shown.map(({ name, path }) => (
+              <a href={`${root}${path}`} aria-current={isHere(path) ? "page" : undefined}>
+                {t(`course.place.${name}`)}
+              </a>
+            ))}
           </nav>
         )}
       </div>

@@ -18,7 +18,11 @@ export function CoursePage({ c, db, course, hasJoined = false }: CoursePageProps
   return (
     <CourseLayout c={c} course={course} title={course.title}>
       <h1>{course.title}</h1>
-      {hasJoined && <p class="notice good" role="status">{t("account.join.done", { course: course.title })}</p>}
+      {hasJoined && (
+        <p class="notice good" role="status">
+          {t("account.join.done", { course: course.title })}
+        </p>
+      )}
       <CourseList c={c} db={db} course={course} />
     </CourseLayout>
   );

@@ -1,4 +1,5 @@
-// What a request may do in a course: asked for every request anew. What somebody may not do looks to them as if it were not there.
+// What a request may do in a course: asked for every request anew. What somebody may not do looks
+// to them as if it were not there.
 
 import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
@@ -9,7 +10,10 @@ import { type CourseView, selectOptionalCourse } from "./queries.ts";
 /** Holds the id of the course that its staff look at as a student would. */
 export const VIEW_AS_COOKIE = "view-as-student";
 
-/** The course that its staff look at as a student would, in this browser; nothing is decided by it but what they do without. */
+/**
+ * The course that its staff look at as a student would, in this browser; nothing is decided by it
+ * but what they do without.
+ */
 export function viewedAsStudent(c: AppContext): string | undefined {
   return getCookie(c, VIEW_AS_COOKIE);
 }
@@ -17,7 +21,9 @@ export function viewedAsStudent(c: AppContext): string | undefined {
 /** As the request sees it; undefined for those who are not in it (the site's owner is in all). */
 export function findCourse(db: Db, c: AppContext, id: string): CourseView | undefined {
   const course = selectOptionalCourse(db, c.get("viewer"), id);
-  return course?.isStaff === true && viewedAsStudent(c) === id ? { ...course, isStaff: false, canInvite: false, isOwner: false, isViewedAsStudent: true } : course;
+  return course?.isStaff === true && viewedAsStudent(c) === id
+    ? { ...course, isStaff: false, canInvite: false, isOwner: false, isViewedAsStudent: true }
+    : course;
 }
 
 /** For those who are in it, and the site's owner. Throws 404 for anybody else. */
@@ -27,7 +33,10 @@ export function requireCourse(db: Db, c: AppContext, id = c.req.param("id") ?? "
   return course;
 }
 
-/** Assistants, instructors and owners: those who read everybody's work. Nobody is staff by a token (`CourseView`). */
+/**
+ * Assistants, instructors and owners: those who read everybody's work. Nobody is staff by a token
+ * (`CourseView`).
+ */
 export function requireStaff(db: Db, c: AppContext, id?: string): CourseView {
   const course = requireCourse(db, c, id);
   if (!course.isStaff) throw new HTTPException(404);

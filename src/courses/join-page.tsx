@@ -4,7 +4,15 @@ import type { AppContext } from "../http/environment.ts";
 import { Layout } from "../ui/layout.tsx";
 import type { Invitation } from "./join-links.ts";
 
-export function JoinPage({ c, invitation, isIn }: { c: AppContext; invitation: Invitation; isIn: boolean }) {
+export function JoinPage({
+  c,
+  invitation,
+  isIn,
+}: {
+  c: AppContext;
+  invitation: Invitation;
+  isIn: boolean;
+}) {
   const t = c.get("t");
   const { code, course, state } = invitation;
   return (
@@ -14,22 +22,34 @@ export function JoinPage({ c, invitation, isIn }: { c: AppContext; invitation: I
         {isIn ? (
           <>
             <p class="notice good">{t("account.join.already")}</p>
-            <p><a class="button primary" href={`/courses/${course.id}`}>{t("account.join.toCourse")}</a></p>
+            <p>
+              <a class="button primary" href={`/courses/${course.id}`}>
+                {t("account.join.toCourse")}
+              </a>
+            </p>
           </>
         ) : state !== "open" ? (
           <p class="notice warn">{t(`account.join.${state}`)}</p>
         ) : c.get("viewer").kind === "member" ? (
           <>
             <p>{t("account.join.invited")}</p>
-            <form method="post" action={`/join/${code}`}><button class="primary" type="submit">{t("account.join.submit")}</button></form>
+            <form method="post" action={`/join/${code}`}>
+              <button class="primary" type="submit">
+                {t("account.join.submit")}
+              </button>
+            </form>
           </>
         ) : (
           <>
             <p>{t("account.join.needsAccount")}</p>
             {c.get("viewer").kind === "guest" && <p class="muted">{t("account.guestKeeps")}</p>}
             <p class="actions">
-              <a class="button primary" href={`/sign-up?join=${code}`}>{t("account.join.signUp")}</a>
-              <a class="button" href={`/sign-in?join=${code}`}>{t("account.join.signIn")}</a>
+              <a class="button primary" href={`/sign-up?join=${code}`}>
+                {t("account.join.signUp")}
+              </a>
+              <a class="button" href={`/sign-in?join=${code}`}>
+                {t("account.join.signIn")}
+              </a>
             </p>
           </>
         )}

@@ -1,4 +1,5 @@
-// Who is in a course, a page at a time, and who was: somebody who was taken out leaves their work behind, and is listed for as long as there is any.
+// Who is in a course, a page at a time, and who was: somebody who was taken out leaves their work
+// behind, and is listed for as long as there is any.
 
 import { and, asc, count, eq, or, type SQL, sql } from "drizzle-orm";
 import { NO_MAIL_DOMAIN, realEmail } from "../auth/better-auth.ts";
@@ -28,12 +29,35 @@ export interface Participant {
 /** Somebody who is in the course no longer. */
 export type FormerParticipant = Omit<Participant, "role" | "section" | "isVerified" | "joinedAt">;
 
-const columns = { id: users.id, name: shownName, ownName, username: users.displayUsername, email: users.email, role: enrolments.role, section: enrolments.section, isVerified: users.emailVerified, joinedAt: enrolments.joinedAt };
+const columns = {
+  id: users.id,
+  name: shownName,
+  ownName,
+  username: users.displayUsername,
+  email: users.email,
+  role: enrolments.role,
+  section: enrolments.section,
+  isVerified: users.emailVerified,
+  joinedAt: enrolments.joinedAt,
+};
 
-/** Staff first, then by name. `query`: a part of name, user name, email address or section. `page` counts from 1. */
-export function selectParticipants(db: Db, courseId: string, query: string, page: number): { people: Participant[]; total: number } {
+/**
+ * Staff first, then by name. `query`: a part of name, user name, email address or section. `page`
+ * counts from 1.
+ */
+export function selectParticipants(
+  db: Db,
+  courseId: string,
+  query: string,
+  page: number,
+): { people: Participant[]; total: number } {
   const where = and(eq(enrolments.courseId, courseId), query === "" ? undefined : matches(query));
-  const { n: total } = db.select({ n: count() }).from(enrolments).innerJoin(users, eq(users.id, enrolments.userId)).where(where).get()!;
+  const { n: total } = db
+    .select({ n: count() })
+    .from(enrolments)
+    .innerJoin(users, eq(users.id, enrolments.userId))
+    .where(where)
+    .get()!;
   const people = db
     .select(columns)
     .from(enrolments)
@@ -51,16 +75,35 @@ function matches(query: string): SQL | undefined {
   // % and _ are letters to whoever types them.
   const pattern = `%${query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const like = (column: unknown) => sql`${column} like ${pattern} escape '\\'`;
-  return or(like(users.name), like(enrolments.rosterName), like(users.username), like(enrolments.section), and(sql`${users.email} not like ${`%@${NO_MAIL_DOMAIN}`}`, like(users.email)));
+  return or(
+    like(users.name),
+    like(enrolments.rosterName),
+    like(users.username),
+    like(enrolments.section),
+    and(sql`${users.email} not like ${`%@${NO_MAIL_DOMAIN}`}`, like(users.email)),
+  );
 }
 
-export function selectOptionalParticipant(db: Db, courseId: string, userId: string): Participant | undefined {
-  const row = db.select(columns).from(enrolments).innerJoin(users, eq(users.id, enrolments.userId)).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId))).get();
+export function selectOptionalParticipant(
+  db: Db,
+  courseId: string,
+  userId: string,
+): Participant | undefined {
+  const row = db
+    .select(columns)
+    .from(enrolments)
+    .innerJoin(users, eq(users.id, enrolments.userId))
+    .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
+    .get();
   return row && { ...row, email: realEmail(row.email) };
 }
 
 /** By name, the first of them. */
-export function selectFormerParticipants(db: Db, courseId: string, userId?: string): FormerParticipant[] {
+export function selectFormerParticipants(
+  db: Db,
+  courseId: string,
+  userId?: string,
+): FormerParticipant[] {
   const hasWork = sql`exists (
     select 1 from ${assignments} where ${assignments.courseId} = ${courseId} and (
       exists (select 1 from ${submissions} where ${submissions.assignmentId} = ${assignments.id} and ${submissions.userId} = ${users.id})
@@ -68,7 +111,13 @@ export function selectFormerParticipants(db: Db, courseId: string, userId?: stri
   return db
     .select({ id: users.id, name: users.name, username: users.displayUsername, email: users.email })
     .from(users)
-    .where(and(userId === undefined ? undefined : eq(users.id, userId), sql`not exists (select 1 from ${enrolments} where ${enrolments.courseId} = ${courseId} and ${enrolments.userId} = ${users.id})`, hasWork))
+    .where(
+      and(
+        userId === undefined ? undefined : eq(users.id, userId),
+        sql`not exists (select 1 from ${enrolments} where ${enrolments.courseId} = ${courseId} and ${enrolments.userId} = ${users.id})`,
+        hasWork,
+      ),
+    )
     .orderBy(asc(users.name), asc(users.id))
     .limit(MAX_FORMER)
     .all()
@@ -77,5 +126,12 @@ export function selectFormerParticipants(db: Db, courseId: string, userId?: stri
 
 /** Those that there are, in their order. */
 export function selectSections(db: Db, courseId: string): string[] {
-  return db.selectDistinct({ section: enrolments.section }).from(enrolments).where(and(eq(enrolments.courseId, courseId), sql`${enrolments.section} is not null`)).orderBy(asc(enrolments.section)).limit(200).all().map(({ section }) => section!);
+  return db
+    .selectDistinct({ section: enrolments.section })
+    .from(enrolments)
+    .where(and(eq(enrolments.courseId, courseId), sql`${enrolments.section} is not null`))
+    .orderBy(asc(enrolments.section))
+    .limit(200)
+    .all()
+    .map(({ section }) => section!);
 }

@@ -1,4 +1,5 @@
-// Who is in a course, for its staff; those who make the rules also take people in, and have its join links here.
+// Who is in a course, for its staff; those who make the rules also take people in, and have its
+// join links here.
 
 import { MAX_EMAIL_LENGTH } from "../auth/account-forms.ts";
 import { COURSE_ROLES } from "../db/schema.ts";
@@ -47,15 +48,34 @@ export function PeoplePage(props: PeopleProps) {
   return (
     <CourseLayout c={c} course={course} title={t("people.title")}>
       <h1>{t("people.title")}</h1>
-      {notice !== undefined && <p class="notice good" role="status">{t(notice)}</p>}
-      {props.seats.length > 0 && <OpenSeats c={c} courseId={course.id} seats={props.seats} hasMail={props.hasMail} isOpen={isOpen} />}
+      {notice !== undefined && (
+        <p class="notice good" role="status">
+          {t(notice)}
+        </p>
+      )}
+      {props.seats.length > 0 && (
+        <OpenSeats
+          c={c}
+          courseId={course.id}
+          seats={props.seats}
+          hasMail={props.hasMail}
+          isOpen={isOpen}
+        />
+      )}
       <Participants {...props} />
       {former.length > 0 && (
         <section aria-labelledby="former">
           <h2 id="former">{t("people.former.title", { count: former.length })}</h2>
           <p class="muted">{t("people.former.intro")}</p>
           <ul class="rows">
-            {former.map(({ id, name, username, email }) => <li><div><a href={`/courses/${course.id}/people/${id}`}>{name}</a> <span class="muted">{username ?? email ?? ""}</span></div></li>)}
+            {former.map(({ id, name, username, email }) => (
+              <li>
+                <div>
+                  <a href={`/courses/${course.id}/people/${id}`}>{name}</a>{" "}
+                  <span class="muted">{username ?? email ?? ""}</span>
+                </div>
+              </li>
+            ))}
           </ul>
         </section>
       )}
@@ -64,14 +84,22 @@ export function PeoplePage(props: PeopleProps) {
         <section aria-labelledby="roster">
           <h2 id="roster">{t("roster.title")}</h2>
           <p class="muted">{t("roster.teaser")}</p>
-          <p><a class="button" href={`/courses/${course.id}/people/import`}>{t("roster.open")}</a></p>
+          <p>
+            <a class="button" href={`/courses/${course.id}/people/import`}>
+              {t("roster.open")}
+            </a>
+          </p>
         </section>
       )}
       {course.canInvite && unused > 0 && (
         <section aria-labelledby="unused">
           <h2 id="unused">{t("firstLink.title")}</h2>
           <p class="muted">{t("firstLink.teaser", { count: unused })}</p>
-          <p><a class="button" href={`/courses/${course.id}/people/unused`}>{t("firstLink.open")}</a></p>
+          <p>
+            <a class="button" href={`/courses/${course.id}/people/unused`}>
+              {t("firstLink.open")}
+            </a>
+          </p>
         </section>
       )}
       {course.canInvite && <JoinLinks {...props} />}
@@ -83,18 +111,30 @@ function Participants({ c, course, people, total, query, page }: PeopleProps) {
   const t = c.get("t");
   const root = `/courses/${course.id}/people`;
   const pages = Math.max(1, Math.ceil(total / PARTICIPANTS_PAGE));
-  const address = (number: number) => `${root}?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), page: String(number) }).toString()}`;
+  const address = (number: number) =>
+    `${root}?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), page: String(number) }).toString()}`;
   return (
     <section aria-labelledby="participants">
-      <h2 id="participants" class="visually-hidden">{t("people.list")}</h2>
+      <h2 id="participants" class="visually-hidden">
+        {t("people.list")}
+      </h2>
       <form method="get" action={root} role="search" class="search">
         <label for="field-q">{t("people.search")}</label>
         <span class="search-line">
-          <input id="field-q" name="q" type="search" value={query} maxlength={100} autocomplete="off" />
+          <input
+            id="field-q"
+            name="q"
+            type="search"
+            value={query}
+            maxlength={100}
+            autocomplete="off"
+          />
           <button type="submit">{t("manage.people.find")}</button>
         </span>
       </form>
-      <p class="muted" role="status">{t("manage.people.found", { count: total })}</p>
+      <p class="muted" role="status">
+        {t("manage.people.found", { count: total })}
+      </p>
       {people.length > 0 && (
         <div class="table-scroll" tabindex={0} role="group" aria-labelledby="participants">
           <table>
@@ -111,12 +151,25 @@ function Participants({ c, course, people, total, query, page }: PeopleProps) {
             <tbody>
               {people.map(({ id, name, ownName, username, email, role, section, joinedAt }) => (
                 <tr>
-                  <th scope="row"><a href={`${root}/${id}`}>{name}</a><OwnName t={t} name={ownName} /></th>
+                  <th scope="row">
+                    <a href={`${root}/${id}`}>{name}</a>
+                    <OwnName t={t} name={ownName} />
+                  </th>
                   <td>{username ?? "–"}</td>
                   <td>{email ?? "–"}</td>
-                  <td>{role === "student" ? t("manage.role.student") : <span class="badge">{t(`manage.role.${role}`)}</span>}</td>
+                  <td>
+                    {role === "student" ? (
+                      t("manage.role.student")
+                    ) : (
+                      <span class="badge">{t(`manage.role.${role}`)}</span>
+                    )}
+                  </td>
                   <td>{section ?? "–"}</td>
-                  <td><time datetime={joinedAt.toISOString()}>{formatDate(joinedAt, c.get("language"), c.get("timeZone"))}</time></td>
+                  <td>
+                    <time datetime={joinedAt.toISOString()}>
+                      {formatDate(joinedAt, c.get("language"), c.get("timeZone"))}
+                    </time>
+                  </td>
                 </tr>
               ))}
             </tbody>
@@ -128,23 +181,57 @@ function Participants({ c, course, people, total, query, page }: PeopleProps) {
   );
 }
 
-function AddForm({ c, course, sections, faults = {}, values = { login: "", role: "student", section: "" } }: PeopleProps) {
+function AddForm({
+  c,
+  course,
+  sections,
+  faults = {},
+  values = { login: "", role: "student", section: "" },
+}: PeopleProps) {
   const t = c.get("t");
   return (
     <section aria-labelledby="add">
       <h2 id="add">{t("people.add.title")}</h2>
-      <form method="post" action={`/courses/${course.id}/people#add`} class="account-form" novalidate>
-        <Field t={t} name="login" label={t("people.add.login")} hint={t("people.add.hint")} value={values.login} fault={faults.login} required maxlength={MAX_EMAIL_LENGTH} autocomplete="off" autofocus={faults.login !== undefined} />
+      <form
+        method="post"
+        action={`/courses/${course.id}/people#add`}
+        class="account-form"
+        novalidate
+      >
+        <Field
+          t={t}
+          name="login"
+          label={t("people.add.login")}
+          hint={t("people.add.hint")}
+          value={values.login}
+          fault={faults.login}
+          required
+          maxlength={MAX_EMAIL_LENGTH}
+          autocomplete="off"
+          autofocus={faults.login !== undefined}
+        />
         {course.isOwner && (
           <div class="field">
             <label for="field-role">{t("manage.course.role")}</label>
             <select id="field-role" name="role">
-              {COURSE_ROLES.toReversed().map((role) => <option value={role} selected={role === values.role}>{t(`manage.role.${role}`)}</option>)}
+              {COURSE_ROLES.toReversed().map((role) => (
+                <option value={role} selected={role === values.role}>
+                  {t(`manage.role.${role}`)}
+                </option>
+              ))}
             </select>
           </div>
         )}
-        <SectionInput t={t} sections={sections} value={values.section} fault={faults.section} maxlength={MAX_SECTION_LENGTH} />
-        <p class="actions"><button type="submit">{t("people.add.submit")}</button></p>
+        <SectionInput
+          t={t}
+          sections={sections}
+          value={values.section}
+          fault={faults.section}
+          maxlength={MAX_SECTION_LENGTH}
+        />
+        <p class="actions">
+          <button type="submit">{t("people.add.submit")}</button>
+        </p>
       </form>
     </section>
   );

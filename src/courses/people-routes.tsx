@@ -1,8 +1,7 @@
-// GET  /courses/:id/people               ?q= and ?page=: who is in it, for its staff
-// POST /courses/:id/people               takes somebody in who has an account
-// GET  /courses/:id/people/:user         one of them
-// POST /courses/:id/people/:user         their section; by an owner their role too; …/remove takes them out
-// POST /courses/:id/links                makes a join link; /courses/:id/links/:link/revoke
+// GET /courses/:id/people ?q= and ?page=: who is in it, for its staff POST /courses/:id/people
+// takes somebody in who has an account GET /courses/:id/people/:user one of them POST
+// /courses/:id/people/:user their section; by an owner their role too; …/remove takes them out POST
+// /courses/:id/links makes a join link; /courses/:id/links/:link/revoke
 //
 // Instructors change students and sections; who is on the staff is its owners' to say.
 
@@ -15,11 +14,29 @@ import { readForm } from "../http/read-form.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { Services } from "../services.ts";
 import type { Fault, Faults } from "../ui/field.tsx";
-import { addParticipant, changeParticipant, MAX_SECTION_LENGTH, removeParticipant, selectOptionalAccount } from "./change-enrolments.ts";
+import {
+  addParticipant,
+  changeParticipant,
+  MAX_SECTION_LENGTH,
+  removeParticipant,
+  selectOptionalAccount,
+} from "./change-enrolments.ts";
 import { countUnusedAccounts, selectOptionalUnusedAccount } from "./first-links/unused-accounts.ts";
 import { requireInstructor, requireStaff } from "./gate.ts";
-import { addJoinLink, MAX_JOIN_DAYS, MAX_JOIN_USES, revokeJoinLink, selectJoinLinks } from "./join-links.ts";
-import { type Participant, selectFormerParticipants, selectOptionalParticipant, selectParticipants, selectSections } from "./participants.ts";
+import {
+  addJoinLink,
+  MAX_JOIN_DAYS,
+  MAX_JOIN_USES,
+  revokeJoinLink,
+  selectJoinLinks,
+} from "./join-links.ts";
+import {
+  type Participant,
+  selectFormerParticipants,
+  selectOptionalParticipant,
+  selectParticipants,
+  selectSections,
+} from "./participants.ts";
 import { PeoplePage, type PeopleProps } from "./people-page.tsx";
 import { PersonPage, type PersonProps } from "./person-page.tsx";
 import type { CourseView } from "./queries.ts";
@@ -29,7 +46,14 @@ import { selectSeatList } from "./seats/select-seats.ts";
 const DAY_MS = 24 * 3_600_000;
 const MAX_PAGE = 100_000;
 /** What `?done=` may say. */
-const DONE: Partial<Record<string, WordKey>> = { added: "people.done.added", changed: "people.done.changed", removed: "people.done.removed", confirmed: "people.done.confirmed", withdrawn: "people.done.withdrawn", mailed: "people.done.mailed" };
+const DONE: Partial<Record<string, WordKey>> = {
+  added: "people.done.added",
+  changed: "people.done.changed",
+  removed: "people.done.removed",
+  confirmed: "people.done.confirmed",
+  withdrawn: "people.done.withdrawn",
+  mailed: "people.done.mailed",
+};
 
 export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
   const showAll = (c: AppContext, course: CourseView, extra: Partial<PeopleProps> = {}) => {
@@ -38,14 +62,43 @@ export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
     const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
     const links = course.canInvite ? selectJoinLinks(db, course.id) : [];
     return c.html(
-      <PeoplePage c={c} course={course} {...selectParticipants(db, course.id, query, page)} query={query} page={page} former={query === "" ? selectFormerParticipants(db, course.id) : []} sections={selectSections(db, course.id)} seats={course.canInvite ? selectSeatList(db, course.id) : []} hasMail={config.mail !== undefined} unused={course.canInvite ? countUnusedAccounts(db, course.id, course) : 0} links={links} notice={DONE[c.req.query("done") ?? ""]} {...extra} />,
+      <PeoplePage
+        c={c}
+        course={course}
+        {...selectParticipants(db, course.id, query, page)}
+        query={query}
+        page={page}
+        former={query === "" ? selectFormerParticipants(db, course.id) : []}
+        sections={selectSections(db, course.id)}
+        seats={course.canInvite ? selectSeatList(db, course.id) : []}
+        hasMail={config.mail !== undefined}
+        unused={course.canInvite ? countUnusedAccounts(db, course.id, course) : 0}
+        links={links}
+        notice={DONE[c.req.query("done") ?? ""]}
+        {...extra}
+      />,
     );
   };
   const showOne = (c: AppContext, course: CourseView, extra: Partial<PersonProps> = {}) => {
     const id = c.req.param("user") ?? "";
-    const person = selectOptionalParticipant(db, course.id, id) ?? selectFormerParticipants(db, course.id, id)[0];
+    const person =
+      selectOptionalParticipant(db, course.id, id) ??
+      selectFormerParticipants(db, course.id, id)[0];
     if (person === undefined) throw new HTTPException(404);
-    return c.html(<PersonPage c={c} course={course} person={person} isUnused={course.canInvite && selectOptionalUnusedAccount(db, course.id, person.id, course) !== undefined} sections={selectSections(db, course.id)} notice={DONE[c.req.query("done") ?? ""]} {...extra} />);
+    return c.html(
+      <PersonPage
+        c={c}
+        course={course}
+        person={person}
+        isUnused={
+          course.canInvite &&
+          selectOptionalUnusedAccount(db, course.id, person.id, course) !== undefined
+        }
+        sections={selectSections(db, course.id)}
+        notice={DONE[c.req.query("done") ?? ""]}
+        {...extra}
+      />,
+    );
   };
   const findParticipant = (c: AppContext, course: CourseView): Participant => {
     const person = selectOptionalParticipant(db, course.id, c.req.param("user") ?? "");
@@ -59,7 +112,11 @@ export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
       const course = requireInstructor(db, c);
       requireOpen(course);
       const form = await readForm(c);
-      const values = { login: lineOf(form, "login"), role: textOf(form, "role"), section: lineOf(form, "section") };
+      const values = {
+        login: lineOf(form, "login"),
+        role: textOf(form, "role"),
+        section: lineOf(form, "section"),
+      };
       const role = values.role === "" ? "student" : roleOf(course, values.role);
       if (role === undefined) throw new HTTPException(404);
       const section = sectionOf(values.section);
@@ -69,9 +126,11 @@ export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
         return showAll(c, course, { values, faults });
       };
       if (values.login === "") return refuse({ login: { key: "people.fault.login" } });
-      if (userId === undefined) return refuse({ login: { key: "people.fault.nobody", params: { login: values.login } } });
+      if (userId === undefined)
+        return refuse({ login: { key: "people.fault.nobody", params: { login: values.login } } });
       if (section.fault !== undefined) return refuse({ section: section.fault });
-      if (!addParticipant(db, actorOf(c), course.id, userId, { role, section: section.value })) return refuse({ login: { key: "people.fault.already", params: { login: values.login } } });
+      if (!addParticipant(db, actorOf(c), course.id, userId, { role, section: section.value }))
+        return refuse({ login: { key: "people.fault.already", params: { login: values.login } } });
       return c.redirect(`/courses/${course.id}/people/${userId}?done=added`, 303);
     })
     .get("/courses/:id/people/:user", (c) => showOne(c, requireStaff(db, c)))
@@ -83,7 +142,10 @@ export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
       const section = sectionOf(lineOf(form, "section"));
       if (section.fault !== undefined) {
         c.status(422);
-        return showOne(c, course, { section: lineOf(form, "section"), faults: { section: section.fault } });
+        return showOne(c, course, {
+          section: lineOf(form, "section"),
+          faults: { section: section.fault },
+        });
       }
       const wanted = textOf(form, "role");
       const role = wanted === "" ? person.role : roleOf(course, wanted);
@@ -106,20 +168,28 @@ export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
       const uses = wholeNumber(form, "uses", MAX_JOIN_USES);
       const days = wholeNumber(form, "days", MAX_JOIN_DAYS);
       const faults: Faults<"uses" | "days"> = {
-        ...(uses === undefined ? { uses: { key: "manage.fault.number", params: { max: MAX_JOIN_USES } } } : {}),
-        ...(days === undefined ? { days: { key: "manage.fault.number", params: { max: MAX_JOIN_DAYS } } } : {}),
+        ...(uses === undefined
+          ? { uses: { key: "manage.fault.number", params: { max: MAX_JOIN_USES } } }
+          : {}),
+        ...(days === undefined
+          ? { days: { key: "manage.fault.number", params: { max: MAX_JOIN_DAYS } } }
+          : {}),
       };
       if (uses === undefined || days === undefined) {
         c.status(422);
         return showAll(c, course, { faults });
       }
-      addJoinLink(db, actorOf(c), course.id, { maxUses: uses, expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS) });
+      addJoinLink(db, actorOf(c), course.id, {
+        maxUses: uses,
+        expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS),
+      });
       return c.redirect(`/courses/${course.id}/people#links`, 303);
     })
     .post("/courses/:id/links/:link/revoke", (c) => {
       const course = requireInstructor(db, c);
       requireOpen(course);
-      if (!revokeJoinLink(db, actorOf(c), course.id, c.req.param("link"))) throw new HTTPException(404);
+      if (!revokeJoinLink(db, actorOf(c), course.id, c.req.param("link")))
+        throw new HTTPException(404);
       return c.redirect(`/courses/${course.id}/people#links`, 303);
     });
 }
@@ -137,7 +207,11 @@ function roleOf(course: CourseView, wanted: string): CourseRole | undefined {
 }
 
 function sectionOf(text: string): { value: string | null; fault?: Fault } {
-  if (text.length > MAX_SECTION_LENGTH) return { value: null, fault: { key: "people.fault.section", params: { count: MAX_SECTION_LENGTH } } };
+  if (text.length > MAX_SECTION_LENGTH)
+    return {
+      value: null,
+      fault: { key: "people.fault.section", params: { count: MAX_SECTION_LENGTH } },
+    };
   return { value: text === "" ? null : text };
 }
 

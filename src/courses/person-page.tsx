@@ -24,7 +24,16 @@ export interface PersonProps {
   faults?: Faults<"section">;
 }
 
-export function PersonPage({ c, course, person, sections, isUnused, notice, section, faults = {} }: PersonProps) {
+export function PersonPage({
+  c,
+  course,
+  person,
+  sections,
+  isUnused,
+  notice,
+  section,
+  faults = {},
+}: PersonProps) {
   const t = c.get("t");
   const root = `/courses/${course.id}/people`;
   const isIn = "role" in person;
@@ -33,14 +42,55 @@ export function PersonPage({ c, course, person, sections, isUnused, notice, sect
   const mayRemove = isIn && (course.isOwner || person.role === "student");
   return (
     <CourseLayout c={c} course={course} title={person.name}>
-      <p><a href={root}>{t("people.back")}</a></p>
-      <h1>{person.name}<OwnName t={t} name={person.ownName} /> {isIn ? <span class="badge">{t(`manage.role.${person.role}`)}</span> : <span class="badge warn">{t("people.former.badge")}</span>}</h1>
-      {notice !== undefined && <p class="notice good" role="status">{t(notice)}</p>}
+      <p>
+        <a href={root}>{t("people.back")}</a>
+      </p>
+      <h1>
+        {person.name}
+        <OwnName t={t} name={person.ownName} />{" "}
+        {isIn ? (
+          <span class="badge">{t(`manage.role.${person.role}`)}</span>
+        ) : (
+          <span class="badge warn">{t("people.former.badge")}</span>
+        )}
+      </h1>
+      {notice !== undefined && (
+        <p class="notice good" role="status">
+          {t(notice)}
+        </p>
+      )}
       <dl class="facts">
-        <div><dt>{t("account.username")}</dt><dd>{person.username ?? "–"}</dd></div>
-        <div><dt>{t("account.email")}</dt><dd>{person.email ?? "–"} {isIn && person.email !== null && <span class={`badge ${person.isVerified ? "good" : "warn"}`}>{t(`account.signIns.${person.isVerified ? "verified" : "unverified"}`)}</span>}</dd></div>
-        {isIn && <div><dt>{t("people.section")}</dt><dd>{person.section ?? "–"}</dd></div>}
-        {isIn && <div><dt>{t("manage.course.joined")}</dt><dd><time datetime={person.joinedAt.toISOString()}>{formatDate(person.joinedAt, c.get("language"), c.get("timeZone"))}</time></dd></div>}
+        <div>
+          <dt>{t("account.username")}</dt>
+          <dd>{person.username ?? "–"}</dd>
+        </div>
+        <div>
+          <dt>{t("account.email")}</dt>
+          <dd>
+            {person.email ?? "–"}{" "}
+            {isIn && person.email !== null && (
+              <span class={`badge ${person.isVerified ? "good" : "warn"}`}>
+                {t(`account.signIns.${person.isVerified ? "verified" : "unverified"}`)}
+              </span>
+            )}
+          </dd>
+        </div>
+        {isIn && (
+          <div>
+            <dt>{t("people.section")}</dt>
+            <dd>{person.section ?? "–"}</dd>
+          </div>
+        )}
+        {isIn && (
+          <div>
+            <dt>{t("manage.course.joined")}</dt>
+            <dd>
+              <time datetime={person.joinedAt.toISOString()}>
+                {formatDate(person.joinedAt, c.get("language"), c.get("timeZone"))}
+              </time>
+            </dd>
+          </div>
+        )}
       </dl>
       {!isIn && <p class="muted">{t("people.former.intro")}</p>}
       {isOpen && isIn && (
@@ -51,13 +101,27 @@ export function PersonPage({ c, course, person, sections, isUnused, notice, sect
               <div class="field">
                 <label for="field-role">{t("manage.course.role")}</label>
                 <select id="field-role" name="role" aria-describedby="role-hint">
-                  {COURSE_ROLES.map((role) => <option value={role} selected={role === person.role}>{t(`manage.role.${role}`)}</option>)}
+                  {COURSE_ROLES.map((role) => (
+                    <option value={role} selected={role === person.role}>
+                      {t(`manage.role.${role}`)}
+                    </option>
+                  ))}
                 </select>
-                <p class="hint" id="role-hint">{t("people.change.roleHint")}</p>
+                <p class="hint" id="role-hint">
+                  {t("people.change.roleHint")}
+                </p>
               </div>
             )}
-            <SectionInput t={t} sections={sections} value={section ?? person.section ?? ""} fault={faults.section} maxlength={MAX_SECTION_LENGTH} />
-            <p class="actions"><button type="submit">{t("people.change.submit")}</button></p>
+            <SectionInput
+              t={t}
+              sections={sections}
+              value={section ?? person.section ?? ""}
+              fault={faults.section}
+              maxlength={MAX_SECTION_LENGTH}
+            />
+            <p class="actions">
+              <button type="submit">{t("people.change.submit")}</button>
+            </p>
           </form>
         </section>
       )}
@@ -65,14 +129,20 @@ export function PersonPage({ c, course, person, sections, isUnused, notice, sect
         <section aria-labelledby="first-link">
           <h2 id="first-link">{t("firstLink.one")}</h2>
           <p class="muted">{t("firstLink.oneIntro")}</p>
-          <form method="post" action={`${root}/${person.id}/first-link`}><button type="submit">{t("firstLink.makeOne")}</button></form>
+          <form method="post" action={`${root}/${person.id}/first-link`}>
+            <button type="submit">{t("firstLink.makeOne")}</button>
+          </form>
         </section>
       )}
       {isOpen && mayRemove && (
         <section aria-labelledby="remove">
           <h2 id="remove">{t("people.remove.title")}</h2>
           <p class="muted">{t("people.remove.intro")}</p>
-          <form method="post" action={`${root}/${person.id}/remove`}><button class="danger" type="submit">{t("people.remove.submit", { name: person.name })}</button></form>
+          <form method="post" action={`${root}/${person.id}/remove`}>
+            <button class="danger" type="submit">
+              {t("people.remove.submit", { name: person.name })}
+            </button>
+          </form>
         </section>
       )}
       {isOpen && !isIn && login !== null && (

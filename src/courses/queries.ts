@@ -1,4 +1,5 @@
-// What pages read about courses. Which of them somebody may see, and what they may do there, is decided here, for every request anew.
+// What pages read about courses. Which of them somebody may see, and what they may do there, is
+// decided here, for every request anew.
 
 import { asc, count, desc, eq, sql } from "drizzle-orm";
 import type { Language } from "../../grader/index.ts";
@@ -34,14 +35,35 @@ export interface CourseView {
 /** undefined where there is none, or `viewer` is not in it: the two must look the same. */
 export function selectOptionalCourse(db: Db, viewer: Viewer, id: string): CourseView | undefined {
   if (viewer.kind !== "member") return undefined;
-  const course = db.select({ id: courses.id, title: courses.title, timeZone: courses.timeZone, language: courses.language, createdAt: courses.createdAt, archivedAt: courses.archivedAt }).from(courses).where(eq(courses.id, id)).get();
+  const course = db
+    .select({
+      id: courses.id,
+      title: courses.title,
+      timeZone: courses.timeZone,
+      language: courses.language,
+      createdAt: courses.createdAt,
+      archivedAt: courses.archivedAt,
+    })
+    .from(courses)
+    .where(eq(courses.id, id))
+    .get();
   if (course === undefined) return undefined;
   const role = selectOptionalRole(db, id, viewer.userId) ?? null;
   const isSiteOwner = viewer.siteRole === "owner";
   if (role === null && !isSiteOwner) return undefined;
   const acting = mayBeStaff(viewer) ? role : "student";
-  const [isOwner, isStaff] = [isSiteOwner || acting === "owner", isSiteOwner || (acting !== null && acting !== "student")];
-  return { ...course, role, isStaff, canInvite: isOwner || acting === "instructor", isOwner, isViewedAsStudent: false };
+  const [isOwner, isStaff] = [
+    isSiteOwner || acting === "owner",
+    isSiteOwner || (acting !== null && acting !== "student"),
+  ];
+  return {
+    ...course,
+    role,
+    isStaff,
+    canInvite: isOwner || acting === "instructor",
+    isOwner,
+    isViewedAsStudent: false,
+  };
 }
 
 export interface MyCourse {
@@ -74,11 +96,25 @@ export interface CourseRow {
 /** Every course, for the site's owner; newest first, those that are over at the end. */
 export function selectAllCourses(db: Db, now = new Date()): CourseRow[] {
   const codes = new Map<string, string>();
-  for (const link of db.select().from(joinLinks).orderBy(asc(joinLinks.createdAt), asc(joinLinks.id)).all()) if (stateOfLink(link, now) === "open") codes.set(link.courseId, link.code);
+  for (const link of db
+    .select()
+    .from(joinLinks)
+    .orderBy(asc(joinLinks.createdAt), asc(joinLinks.id))
+    .all())
+    if (stateOfLink(link, now) === "open") codes.set(link.courseId, link.code);
   return db
-    .select({ id: courses.id, title: courses.title, createdAt: courses.createdAt, archivedAt: courses.archivedAt, students: count(enrolments.userId) })
+    .select({
+      id: courses.id,
+      title: courses.title,
+      createdAt: courses.createdAt,
+      archivedAt: courses.archivedAt,
+      students: count(enrolments.userId),
+    })
     .from(courses)
-    .leftJoin(enrolments, sql`${enrolments.courseId} = ${courses.id} and ${enrolments.role} = 'student'`)
+    .leftJoin(
+      enrolments,
+      sql`${enrolments.courseId} = ${courses.id} and ${enrolments.role} = 'student'`,
+    )
     .groupBy(courses.id)
     .orderBy(sql`${courses.archivedAt} is not null`, desc(courses.createdAt), desc(courses.id))
     .all()
@@ -86,13 +122,31 @@ export function selectAllCourses(db: Db, now = new Date()): CourseRow[] {
 }
 
 /** With its maker as owner, and a join link to begin with. Returns its id. */
-export function createCourse(db: Db, title: string, ownerId: string, { timeZone = "UTC", language = "en", now = new Date() }: { timeZone?: string; language?: Language; now?: Date } = {}): string {
-  return db.transaction((tx) => {
-    const id = newId();
-    tx.insert(courses).values({ id, title, timeZone, language, createdAt: now }).run();
-    tx.insert(enrolments).values({ courseId: id, userId: ownerId, role: "owner", joinedAt: now }).run();
-    makeJoinLink(tx, id, {}, now);
-    recordAudit(tx, { action: "course.create", actorId: ownerId, courseId: id, after: { timeZone, language } }, now);
-    return id;
-  }, { behavior: "immediate" });
+export function createCourse(
+  db: Db,
+  title: string,
+  ownerId: string,
+  {
+    timeZone = "UTC",
+    language = "en",
+    now = new Date(),
+  }: { timeZone?: string; language?: Language; now?: Date } = {},
+): string {
+  return db.transaction(
+    (tx) => {
+      const id = newId();
+      tx.insert(courses).values({ id, title, timeZone, language, createdAt: now }).run();
+      tx.insert(enrolments)
+        .values({ courseId: id, userId: ownerId, role: "owner", joinedAt: now })
+        .run();
+      makeJoinLink(tx, id, {}, now);
+      recordAudit(
+        tx,
+        { action: "course.create", actorId: ownerId, courseId: id, after: { timeZone, language } },
+        now,
+      );
+      return id;
+    },
+    { behavior: "immediate" },
+  );
 }

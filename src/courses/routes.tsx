@@ -31,16 +31,35 @@ export function courseRoutes(services: Services): Hono<AppEnv> {
     .get("/join/:code", (c) => {
       const invitation = findInvitation(c.req.param("code"));
       const viewer = c.get("viewer");
-      return c.html(<JoinPage c={c} invitation={invitation} isIn={viewer.kind === "member" && selectOptionalRole(db, invitation.course.id, viewer.userId) !== undefined} />);
+      return c.html(
+        <JoinPage
+          c={c}
+          invitation={invitation}
+          isIn={
+            viewer.kind === "member" &&
+            selectOptionalRole(db, invitation.course.id, viewer.userId) !== undefined
+          }
+        />,
+      );
     })
     .post("/join/:code", (c) => {
       const { code } = findInvitation(c.req.param("code"));
       const viewer = c.get("viewer");
       // A token reads and sends one's own work; it takes no seats.
-      if (viewer.kind !== "member" || c.get("hasToken")) return c.redirect(`/sign-up?join=${code}`, 303);
+      if (viewer.kind !== "member" || c.get("hasToken"))
+        return c.redirect(`/sign-up?join=${code}`, 303);
       return c.redirect(arrive(db, viewer.userId, { next: "/", join: code }), 303);
     })
-    .get("/courses/:id", (c) => c.html(<CoursePage c={c} db={db} course={requireCourse(db, c)} hasJoined={c.req.query("done") === "joined"} />))
+    .get("/courses/:id", (c) =>
+      c.html(
+        <CoursePage
+          c={c}
+          db={db}
+          course={requireCourse(db, c)}
+          hasJoined={c.req.query("done") === "joined"}
+        />,
+      ),
+    )
     .route("/", rosterRoutes(services))
     .route("/", firstLinkRoutes(services))
     .route("/", seatRoutes(services))

@@ -15,9 +15,31 @@ export function SectionInput({ t, sections, value, fault, maxlength }: SectionIn
   return (
     <div class="field">
       <label for="field-section">{t("people.section")}</label>
-      <input id="field-section" name="section" value={value} list="sections" maxlength={maxlength} autocomplete="off" aria-invalid={fault === undefined ? undefined : "true"} aria-describedby={fault === undefined ? "field-section-hint" : "field-section-fault"} autofocus={fault !== undefined} />
-      <datalist id="sections">{sections.map((section) => <option value={section}></option>)}</datalist>
-      {fault === undefined ? <p class="hint" id="field-section-hint">{t("people.sectionHint")}</p> : <p class="fault" id="field-section-fault">{t(fault.key, fault.params)}</p>}
+      <input
+        id="field-section"
+        name="section"
+        value={value}
+        list="sections"
+        maxlength={maxlength}
+        autocomplete="off"
+        aria-invalid={fault === undefined ? undefined : "true"}
+        aria-describedby={fault === undefined ? "field-section-hint" : "field-section-fault"}
+        autofocus={fault !== undefined}
+      />
+      <datalist id="sections">
+        {sections.map((section) => (
+          <option value={section}></option>
+        ))}
+      </datalist>
+      {fault === undefined ? (
+        <p class="hint" id="field-section-hint">
+          {t("people.sectionHint")}
+        </p>
+      ) : (
+        <p class="fault" id="field-section-fault">
+          {t(fault.key, fault.params)}
+        </p>
+      )}
     </div>
   );
 }

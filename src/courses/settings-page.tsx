@@ -1,4 +1,5 @@
-// What a course is called and in which time zone its dates are meant; and, for its owners, whether it is over.
+// What a course is called and in which time zone its dates are meant; and, for its owners, whether
+// it is over.
 
 import { type Language, LANGUAGES } from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -18,45 +19,126 @@ interface SettingsProps {
   isSaved?: boolean;
 }
 
-export function CourseSettingsPage({ c, course, values = course, faults = {}, isSaved = false }: SettingsProps) {
+export function CourseSettingsPage({
+  c,
+  course,
+  values = course,
+  faults = {},
+  isSaved = false,
+}: SettingsProps) {
   const t = c.get("t");
   const root = `/courses/${course.id}/settings`;
   const { archivedAt } = course;
   return (
     <CourseLayout c={c} course={course} title={t("course.place.settings")}>
       <h1>{t("course.place.settings")}</h1>
-      {isSaved && <p class="notice good" role="status">{t("people.settings.saved")}</p>}
+      {isSaved && (
+        <p class="notice good" role="status">
+          {t("people.settings.saved")}
+        </p>
+      )}
       {archivedAt === null ? (
         <form method="post" action={root} class="account-form" novalidate>
-          <Field t={t} name="title" label={t("people.settings.name")} value={values.title} fault={faults.title} required maxlength={MAX_TITLE_LENGTH} autocomplete="off" autofocus={faults.title !== undefined} />
+          <Field
+            t={t}
+            name="title"
+            label={t("people.settings.name")}
+            value={values.title}
+            fault={faults.title}
+            required
+            maxlength={MAX_TITLE_LENGTH}
+            autocomplete="off"
+            autofocus={faults.title !== undefined}
+          />
           <div class="field">
             <label for="field-timeZone">{t("people.settings.timeZone")}</label>
-            <input id="field-timeZone" name="timeZone" value={values.timeZone} list="time-zones" required maxlength={60} autocomplete="off" spellcheck={false} aria-invalid={faults.timeZone === undefined ? undefined : "true"} aria-describedby={faults.timeZone === undefined ? "time-zone-hint" : "time-zone-fault"} autofocus={faults.title === undefined && faults.timeZone !== undefined} />
-            <datalist id="time-zones">{TIME_ZONES.map((name) => <option value={name}></option>)}</datalist>
-            {faults.timeZone === undefined ? <p class="hint" id="time-zone-hint">{t("people.settings.timeZoneHint", { time: formatDate(new Date(), c.get("language"), course.timeZone) })}</p> : <p class="fault" id="time-zone-fault">{t(faults.timeZone.key, faults.timeZone.params)}</p>}
+            <input
+              id="field-timeZone"
+              name="timeZone"
+              value={values.timeZone}
+              list="time-zones"
+              required
+              maxlength={60}
+              autocomplete="off"
+              spellcheck={false}
+              aria-invalid={faults.timeZone === undefined ? undefined : "true"}
+              aria-describedby={
+                faults.timeZone === undefined ? "time-zone-hint" : "time-zone-fault"
+              }
+              autofocus={faults.title === undefined && faults.timeZone !== undefined}
+            />
+            <datalist id="time-zones">
+              {TIME_ZONES.map((name) => (
+                <option value={name}></option>
+              ))}
+            </datalist>
+            {faults.timeZone === undefined ? (
+              <p class="hint" id="time-zone-hint">
+                {t("people.settings.timeZoneHint", {
+                  time: formatDate(new Date(), c.get("language"), course.timeZone),
+                })}
+              </p>
+            ) : (
+              <p class="fault" id="time-zone-fault">
+                {t(faults.timeZone.key, faults.timeZone.params)}
+              </p>
+            )}
           </div>
           <div class="field">
             <label for="field-language">{t("people.settings.language")}</label>
             <select id="field-language" name="language" aria-describedby="language-hint">
-              {LANGUAGES.map((language) => <option value={language} selected={language === values.language} lang={language}>{LANGUAGE_NAMES[language]}</option>)}
+              {LANGUAGES.map((language) => (
+                <option value={language} selected={language === values.language} lang={language}>
+                  {LANGUAGE_NAMES[language]}
+                </option>
+              ))}
             </select>
-            <p class="hint" id="language-hint">{t("people.settings.languageHint")}</p>
+            <p class="hint" id="language-hint">
+              {t("people.settings.languageHint")}
+            </p>
           </div>
-          <p class="actions"><button class="primary" type="submit">{t("people.settings.save")}</button></p>
+          <p class="actions">
+            <button class="primary" type="submit">
+              {t("people.settings.save")}
+            </button>
+          </p>
         </form>
       ) : (
         <dl class="facts">
-          <div><dt>{t("people.settings.name")}</dt><dd>{course.title}</dd></div>
-          <div><dt>{t("people.settings.timeZone")}</dt><dd>{course.timeZone}</dd></div>
-          <div><dt>{t("people.settings.over")}</dt><dd><time datetime={archivedAt.toISOString()}>{formatDate(archivedAt, c.get("language"), c.get("timeZone"))}</time></dd></div>
+          <div>
+            <dt>{t("people.settings.name")}</dt>
+            <dd>{course.title}</dd>
+          </div>
+          <div>
+            <dt>{t("people.settings.timeZone")}</dt>
+            <dd>{course.timeZone}</dd>
+          </div>
+          <div>
+            <dt>{t("people.settings.over")}</dt>
+            <dd>
+              <time datetime={archivedAt.toISOString()}>
+                {formatDate(archivedAt, c.get("language"), c.get("timeZone"))}
+              </time>
+            </dd>
+          </div>
         </dl>
       )}
       {course.isOwner && (
         <section aria-labelledby="archive">
-          <h2 id="archive">{t(archivedAt === null ? "people.settings.archiveTitle" : "people.settings.reopenTitle")}</h2>
-          <p class="muted">{t(archivedAt === null ? "people.settings.archiveIntro" : "people.settings.reopenIntro")}</p>
+          <h2 id="archive">
+            {t(
+              archivedAt === null ? "people.settings.archiveTitle" : "people.settings.reopenTitle",
+            )}
+          </h2>
+          <p class="muted">
+            {t(
+              archivedAt === null ? "people.settings.archiveIntro" : "people.settings.reopenIntro",
+            )}
+          </p>
           <form method="post" action={`${root}/${archivedAt === null ? "archive" : "reopen"}`}>
-            <button type="submit" class={archivedAt === null ? "danger" : ""}>{t(archivedAt === null ? "people.settings.archive" : "people.settings.reopen")}</button>
+            <button type="submit" class={archivedAt === null ? "danger" : ""}>
+              {t(archivedAt === null ? "people.settings.archive" : "people.settings.reopen")}
+            </button>
           </form>
         </section>
       )}

@@ -1,6 +1,6 @@
-// GET, POST /courses/:id/settings            title, time zone and language of exports, for instructors
-// POST      /courses/:id/settings/archive    it is over; /reopen: it goes on. For its owners
-// POST      /courses/:id/view-as             as=student: its staff see it as a student does, until as=staff
+// GET, POST /courses/:id/settings title, time zone and language of exports, for instructors POST
+// /courses/:id/settings/archive it is over; /reopen: it goes on. For its owners POST
+// /courses/:id/view-as as=student: its staff see it as a student does, until as=staff
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -21,7 +21,15 @@ import { CourseSettingsPage } from "./settings-page.tsx";
 export function settingsRoutes({ config, db }: Services): Hono<AppEnv> {
   const isHttps = config.publicUrl.startsWith("https:");
   return new Hono<AppEnv>()
-    .get("/courses/:id/settings", (c) => c.html(<CourseSettingsPage c={c} course={requireInstructor(db, c)} isSaved={c.req.query("done") === "saved"} />))
+    .get("/courses/:id/settings", (c) =>
+      c.html(
+        <CourseSettingsPage
+          c={c}
+          course={requireInstructor(db, c)}
+          isSaved={c.req.query("done") === "saved"}
+        />,
+      ),
+    )
     .post("/courses/:id/settings", async (c) => {
       const course = requireInstructor(db, c);
       requireOpen(course);
@@ -30,12 +38,21 @@ export function settingsRoutes({ config, db }: Services): Hono<AppEnv> {
       const timeZone = readTimeZone(wantedZone);
       const language = LANGUAGES.find((one) => one === textOf(form, "language")) ?? course.language;
       const faults: Faults<"title" | "timeZone"> = {
-        ...(title === "" || title.length > MAX_TITLE_LENGTH ? { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } } : {}),
+        ...(title === "" || title.length > MAX_TITLE_LENGTH
+          ? { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } }
+          : {}),
         ...(timeZone === undefined ? { timeZone: { key: "people.fault.timeZone" } } : {}),
       };
       if (timeZone === undefined || faults.title !== undefined) {
         c.status(422);
-        return c.html(<CourseSettingsPage c={c} course={course} values={{ title, timeZone: wantedZone, language }} faults={faults} />);
+        return c.html(
+          <CourseSettingsPage
+            c={c}
+            course={course}
+            values={{ title, timeZone: wantedZone, language }}
+            faults={faults}
+          />,
+        );
       }
       changeCourse(db, c.get("viewer").userId ?? "", course.id, { title, timeZone, language });
       return c.redirect(`/courses/${course.id}/settings?done=saved`, 303);

@@ -3,5 +3,12 @@
 import type { Translate } from "../i18n/index.ts";
 
 export function OwnName({ t, name }: { t: Translate; name: string | null }) {
-  return name === null ? null : <> <span class="own-name muted"><span class="visually-hidden">{t("people.ownName")} </span>({name})</span></>;
+  return name === null ? null : (
+    <>
+      {" "}
+      <span class="own-name muted">
+        <span class="visually-hidden">{t("people.ownName")} </span>({name})
+      </span>
+    </>
+  );
 }

@@ -1,5 +1,6 @@
-// What staff call somebody in a course: by the roster, whatever the account calls itself; the account's own name stands beside it where it differs. Nobody can
-// rename themselves away from the roster.
+// What staff call somebody in a course: by the roster, whatever the account calls itself; the
+// account's own name stands beside it where it differs. Nobody can rename themselves away from the
+// roster.
 
 import { type AnyColumn, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
@@ -12,7 +13,9 @@ export const OWN_NAME = "case when e.roster_name <> u.name then u.name end";
 /** For queries that join `users` with `enrolments` of the course. */
 export const shownName = sql<string>`coalesce(${enrolments.rosterName}, ${users.name})`;
 /** null where it is the same. */
-export const ownName = sql<string | null>`case when ${enrolments.rosterName} <> ${users.name} then ${users.name} end`;
+export const ownName = sql<
+  string | null
+>`case when ${enrolments.rosterName} <> ${users.name} then ${users.name} end`;
 /** Both in one line: "Wang Xiaoming (Ming)". */
 export const fullName = sql<string>`case when ${enrolments.rosterName} <> ${users.name} then ${enrolments.rosterName} || ' (' || ${users.name} || ')' else ${users.name} end`;
 
@@ -25,8 +28,15 @@ export function joinNames(shown: string, own: string | null): string {
   return own === null ? shown : `${shown} (${own})`;
 }
 
-/** By id, both names in one line; whoever is gone has none. Without a course: what accounts call themselves. */
-export function selectFullNames(db: Db, userIds: readonly string[], courseId?: string): Map<string, string> {
+/**
+ * By id, both names in one line; whoever is gone has none. Without a course: what accounts call
+ * themselves.
+ */
+export function selectFullNames(
+  db: Db,
+  userIds: readonly string[],
+  courseId?: string,
+): Map<string, string> {
   const find = db.$client.prepare<[string, string], { name: string; own: string | null }>(
     `select ${SHOWN_NAME} as name, ${OWN_NAME} as own from users as u left join enrolments as e on e.user_id = u.id and e.course_id = ? where u.id = ?`,
   );

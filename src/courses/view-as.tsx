@@ -3,11 +3,21 @@
 import type { AppContext } from "../http/environment.ts";
 import { hereOf } from "../http/here.ts";
 
-export function ViewAsStudent({ c, courseId, isButton = false }: { c: AppContext; courseId: string; isButton?: boolean }) {
+export function ViewAsStudent({
+  c,
+  courseId,
+  isButton = false,
+}: {
+  c: AppContext;
+  courseId: string;
+  isButton?: boolean;
+}) {
   return (
     <form method="post" action={`/courses/${courseId}/view-as`} class="view-as-student">
       <input type="hidden" name="back" value={hereOf(c)} />
-      <button class={isButton ? "" : "link"} type="submit" name="as" value="student">{c.get("t")("course.viewAsStudent")}</button>
+      <button class={isButton ? "" : "link"} type="submit" name="as" value="student">
+        {c.get("t")("course.viewAsStudent")}
+      </button>
     </form>
   );
 }
@@ -17,7 +27,10 @@ export function ViewedAsStudent({ c, courseId }: { c: AppContext; courseId: stri
   return (
     <form method="post" action={`/courses/${courseId}/view-as`} class="notice view-as">
       <input type="hidden" name="back" value={hereOf(c)} />
-      <span>{t("course.viewedAsStudent")}</span> <button type="submit" name="as" value="staff">{t("course.viewAsStaff")}</button>
+      <span>{t("course.viewedAsStudent")}</span>{" "}
+      <button type="submit" name="as" value="staff">
+        {t("course.viewAsStaff")}
+      </button>
     </form>
   );
 }

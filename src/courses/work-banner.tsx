@@ -1,5 +1,5 @@
-// Above an exercise that is an assignment: what it is for, until when, what an attempt now could earn and how many are left. Always in sight before one
-// submits, not after.
+// Above an exercise that is an assignment: what it is for, until when, what an attempt now could
+// earn and how many are left. Always in sight before one submits, not after.
 
 import type { AppContext } from "../http/environment.ts";
 import type { Work } from "./assignments.ts";
@@ -18,12 +18,24 @@ export function WorkBanner({ c, work, hasSolutions = false }: WorkBannerProps) {
   const { course, announcement, isExam, id } = assignment;
   const isExtended = hasMoreTime(work) || (extension?.extraAttempts ?? 0) > 0;
   return (
-    <aside class={`work-banner notice ${admission.kind === "counts" && admission.lateUnits === null ? "" : "warn"}`} aria-label={t("work.title")}>
+    <aside
+      class={`work-banner notice ${admission.kind === "counts" && admission.lateUnits === null ? "" : "warn"}`}
+      aria-label={t("work.title")}
+    >
       <p>
-        <a href={`/courses/${course.id}`}>{course.title}</a> {isExam && <span class="badge warn">{t("work.exam")}</span>} {isExtended && <span class="badge good">{t("assignment.list.extended")}</span>} <span>{workFacts(c, work).join(" · ")}</span>
+        <a href={`/courses/${course.id}`}>{course.title}</a>{" "}
+        {isExam && <span class="badge warn">{t("work.exam")}</span>}{" "}
+        {isExtended && <span class="badge good">{t("assignment.list.extended")}</span>}{" "}
+        <span>{workFacts(c, work).join(" · ")}</span>
       </p>
       {announcement !== "" && <p class="announcement">{announcement}</p>}
-      {hasSolutions && <p class="announcement"><a href={`/courses/${course.id}/assignments/${id}/solutions`}>{t("assignment.solutions.title")}</a></p>}
+      {hasSolutions && (
+        <p class="announcement">
+          <a href={`/courses/${course.id}/assignments/${id}/solutions`}>
+            {t("assignment.solutions.title")}
+          </a>
+        </p>
+      )}
     </aside>
   );
 }

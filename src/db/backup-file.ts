@@ -1,9 +1,17 @@
-// The form of a backup: an SQLite database (backup.ts), and behind it one line with the SHA-256 hash of all
-// bytes before it. SQLite's own check finds pages that do not fit together, but not a changed digit in a
-// score.
+// The form of a backup: an SQLite database (backup.ts), and behind it one line with the SHA-256
+// hash of all bytes before it. SQLite's own check finds pages that do not fit together, but not a
+// changed digit in a score.
 
 import { createHash } from "node:crypto";
-import { closeSync, fstatSync, fsyncSync, ftruncateSync, openSync, readSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readSync,
+  writeSync,
+} from "node:fs";
 
 const LABEL = "\ngradus-backup sha256 ";
 const TRAILER_BYTES = LABEL.length + 64 + 1;
@@ -22,8 +30,9 @@ export function addChecksum(file: string): void {
 }
 
 /**
- * Takes the checksum off the file again, so that a database is left. "none": the file ends with no checksum, so it is
- * no backup, or its end is missing. "other": it is a backup, and has been changed.
+ * Takes the checksum off the file again, so that a database is left. "none": the file ends with no
+ * checksum, so it is no backup, or its end is missing. "other": it is a backup, and has been
+ * changed.
  */
 export function takeChecksum(file: string): "right" | "none" | "other" {
   const fd = openSync(file, "r+");

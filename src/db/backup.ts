@@ -1,9 +1,17 @@
-// A whole site in one file, and back. The file is the database as SQLite's online backup copies it, while the server goes
-// on; a table of it holds the files of the exercises' versions, without which old submissions could not be graded again;
-// a checksum ends it (backup-file.ts).
+// A whole site in one file, and back. The file is the database as SQLite's online backup copies it,
+// while the server goes on; a table of it holds the files of the exercises' versions, without which
+// old submissions could not be graded again; a checksum ends it (backup-file.ts).
 
 import {
-  chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync,
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
 } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import BetterSqlite from "better-sqlite3";
@@ -33,7 +41,10 @@ export class ChangedBackupError extends Error {
   }
 }
 
-/** A restore was killed after it had put the old site aside: there is no database, and an empty one in its place would look like a lost site. */
+/**
+ * A restore was killed after it had put the old site aside: there is no database, and an empty one
+ * in its place would look like a lost site.
+ */
 export class InterruptedRestoreError extends Error {
   readonly folder: string;
   constructor(folder: string) {
@@ -44,7 +55,8 @@ export class InterruptedRestoreError extends Error {
 
 /** Throws `InterruptedRestoreError`. */
 export function refuseInterruptedRestore(dataFolder: string): void {
-  if (!existsSync(join(dataFolder, DATABASE_FILE)) && draftsIn(dataFolder).length > 0) throw new InterruptedRestoreError(dataFolder);
+  if (!existsSync(join(dataFolder, DATABASE_FILE)) && draftsIn(dataFolder).length > 0)
+    throw new InterruptedRestoreError(dataFolder);
 }
 
 const DRAFT = "restoring-";
@@ -63,8 +75,8 @@ export class NothingToBackUpError extends Error {}
 export class NoOwnerError extends Error {}
 
 /**
- * Writes `file`, which must not exist; whole or not at all. Removes what a killed backup of this site has left. Throws
- * `FileExistsError`, `NothingToBackUpError`, `NoOwnerError`.
+ * Writes `file`, which must not exist; whole or not at all. Removes what a killed backup of this
+ * site has left. Throws `FileExistsError`, `NothingToBackUpError`, `NoOwnerError`.
  */
 export async function backUp(dataFolder: string, file: string): Promise<void> {
   if (existsSync(file)) throw new FileExistsError(file);
@@ -79,7 +91,8 @@ export async function backUp(dataFolder: string, file: string): Promise<void> {
     const source = new BetterSqlite(databaseFile, { readonly: true, timeout: 5000 });
     try {
       if (!hasOwner(source)) throw new NoOwnerError(dataFolder);
-      // A copy begins anew whenever somebody writes between two of its steps, so there are no more than two; nobody waits for it.
+      // A copy begins anew whenever somebody writes between two of its steps, so there are no more
+      // than two; nobody waits for it.
       await source.backup(draft, { progress: ({ totalPages }) => totalPages });
     } finally {
       source.close();
@@ -94,7 +107,10 @@ export async function backUp(dataFolder: string, file: string): Promise<void> {
   }
 }
 
-/** Where the data folder has no room, or is not ours to write to, a backup goes on: it only cannot be cleaned up after. */
+/**
+ * Where the data folder has no room, or is not ours to write to, a backup goes on: it only cannot
+ * be cleaned up after.
+ */
 function rememberDraft(dataFolder: string, draft: string): () => void {
   try {
     return noteDraft(dataFolder, draft);
@@ -104,8 +120,11 @@ function rememberDraft(dataFolder: string, draft: string): () => void {
 }
 
 function hasOwner(client: BetterSqlite.Database): boolean {
-  const hasPeople = client.prepare("select 1 from sqlite_master where name = 'users'").get() !== undefined;
-  return hasPeople && client.prepare("select 1 from users where site_role = 'owner'").get() !== undefined;
+  const hasPeople =
+    client.prepare("select 1 from sqlite_master where name = 'users'").get() !== undefined;
+  return (
+    hasPeople && client.prepare("select 1 from users where site_role = 'owner'").get() !== undefined
+  );
 }
 
 function addFiles(backup: string, folder: string): void {
@@ -132,21 +151,31 @@ function addFiles(backup: string, folder: string): void {
 }
 
 /**
- * Puts a backup in place of what the data folder holds, which is kept beside it; returns where, or undefined where the folder was empty. Throws
- * `NoBackupError`, `ChangedBackupError`, `NewerDatabaseError`, or `LockedError` while a server runs; then nothing has changed.
+ * Puts a backup in place of what the data folder holds, which is kept beside it; returns where, or
+ * undefined where the folder was empty. Throws `NoBackupError`, `ChangedBackupError`,
+ * `NewerDatabaseError`, or `LockedError` while a server runs; then nothing has changed.
  */
-export function restore(dataFolder: string, file: string, now: Date = new Date()): string | undefined {
+export function restore(
+  dataFolder: string,
+  file: string,
+  now: Date = new Date(),
+): string | undefined {
   const lock = lockDataFolder(dataFolder);
   const draft = join(dataFolder, `${DRAFT}${process.pid}`);
   try {
-    for (const name of draftsIn(dataFolder)) rmSync(join(dataFolder, name), { recursive: true, force: true });
+    for (const name of draftsIn(dataFolder))
+      rmSync(join(dataFolder, name), { recursive: true, force: true });
     unpack(file, draft);
     const aside = join(dataFolder, `before-restore-${now.toISOString().replaceAll(/[:.]/g, "-")}`);
-    const old = [DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`, KEPT_FOLDER].filter((name) => existsSync(join(dataFolder, name)));
+    const old = [DATABASE_FILE, `${DATABASE_FILE}-wal`, `${DATABASE_FILE}-shm`, KEPT_FOLDER].filter(
+      (name) => existsSync(join(dataFolder, name)),
+    );
     if (old.length > 0) mkdirSync(aside, { mode: 0o700 });
-    // The database goes last on its way out and in: in between there is none, which a server started by mistake would fill with an empty one, but the lock is ours.
+    // The database goes last on its way out and in: in between there is none, which a server
+    // started by mistake would fill with an empty one, but the lock is ours.
     for (const name of old.toReversed()) renameSync(join(dataFolder, name), join(aside, name));
-    for (const name of [KEPT_FOLDER, DATABASE_FILE]) renameSync(join(draft, name), join(dataFolder, name));
+    for (const name of [KEPT_FOLDER, DATABASE_FILE])
+      renameSync(join(draft, name), join(dataFolder, name));
     return old.length > 0 ? aside : undefined;
   } finally {
     rmSync(draft, { recursive: true, force: true });
@@ -163,11 +192,14 @@ function unpack(file: string, folder: string): void {
     copyFileSync(file, copy);
     chmodSync(copy, 0o600);
     const checksum = takeChecksum(copy);
-    if (checksum !== "right") throw checksum === "none" ? new NoBackupError(file) : new ChangedBackupError(file);
+    if (checksum !== "right")
+      throw checksum === "none" ? new NoBackupError(file) : new ChangedBackupError(file);
     client = new BetterSqlite(copy);
     if (client.pragma("integrity_check", { simple: true }) !== "ok") throw new NoBackupError(file);
     if (isNewer(client)) throw new NewerDatabaseError(file);
-    for (const { path, content } of client.prepare<[], { path: string; content: Buffer }>(`select path, content from ${FILES_TABLE}`).iterate()) {
+    for (const { path, content } of client
+      .prepare<[], { path: string; content: Buffer }>(`select path, content from ${FILES_TABLE}`)
+      .iterate()) {
       const target = resolve(kept, path);
       // Written by us, but a file that somebody hands in may say anything.
       if (!target.startsWith(kept + sep)) throw new NoBackupError(file);
@@ -177,7 +209,10 @@ function unpack(file: string, folder: string): void {
     client.exec(`drop table ${FILES_TABLE}`);
     client.exec("vacuum");
   } catch (error) {
-    throw error instanceof BetterSqlite.SqliteError && ["SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR"].includes(error.code) ? new NoBackupError(file) : error;
+    throw error instanceof BetterSqlite.SqliteError &&
+      ["SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_ERROR"].includes(error.code)
+      ? new NoBackupError(file)
+      : error;
   } finally {
     client?.close();
   }

@@ -1,5 +1,6 @@
-// One server at a time on one data folder. The lock is SQLite's own on a file beside the database: the operating system lets go of it when the
-// process ends, however it ends, so that no stale lock is ever left.
+// One server at a time on one data folder. The lock is SQLite's own on a file beside the database:
+// the operating system lets go of it when the process ends, however it ends, so that no stale lock
+// is ever left.
 
 import { join } from "node:path";
 import Database from "better-sqlite3";
@@ -14,7 +15,10 @@ export class LockedError extends Error {
   }
 }
 
-/** Makes the folder if it is missing, and closes it to others. Throws `LockedError`, `OpenToOthersError`. */
+/**
+ * Makes the folder if it is missing, and closes it to others. Throws `LockedError`,
+ * `OpenToOthersError`.
+ */
 export function lockDataFolder(folder: string): { release: () => void } {
   makePrivateFolder(folder);
   const file = join(folder, "gradus.lock");
@@ -25,7 +29,8 @@ export function lockDataFolder(folder: string): { release: () => void } {
     closeToOthers(folder);
   } catch (error) {
     lock.close();
-    if (error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY")) throw new LockedError(folder);
+    if (error instanceof Database.SqliteError && error.code.startsWith("SQLITE_BUSY"))
+      throw new LockedError(folder);
     throw error;
   }
   return { release: () => void lock.close() };

@@ -1,4 +1,5 @@
-// Opens the database: pragmas, then every migration that is missing. The one place that makes a connection.
+// Opens the database: pragmas, then every migration that is missing. The one place that makes a
+// connection.
 
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -30,13 +31,17 @@ export class NewerDatabaseError extends Error {
   }
 }
 
-/** `file`: a path, or ":memory:". Throws `NewerDatabaseError`, or SqliteError where it is no database. */
+/**
+ * `file`: a path, or ":memory:". Throws `NewerDatabaseError`, or SqliteError where it is no
+ * database.
+ */
 export function openDatabase(file: string): Db {
   if (file !== ":memory:") makePrivateFile(file);
   const client = new BetterSqlite(file, { timeout: BUSY_TIMEOUT_MS });
   try {
     client.pragma("journal_mode = WAL");
-    // Whoever has been told "recorded" finds it again after a power cut too; a commit costs a tenth of a millisecond more for it.
+    // Whoever has been told "recorded" finds it again after a power cut too; a commit costs a tenth
+    // of a millisecond more for it.
     client.pragma("synchronous = FULL");
     client.pragma("foreign_keys = ON");
     if (isNewer(client)) throw new NewerDatabaseError(file);
@@ -54,13 +59,22 @@ export function openDatabase(file: string): Db {
   }
 }
 
-/** Whether sessions are in it as versions before 0007 wrote them: with the token itself, of 32 characters. */
+/**
+ * Whether sessions are in it as versions before 0007 wrote them: with the token itself, of 32
+ * characters.
+ */
 function holdsClearTokens(client: BetterSqlite.Database): boolean {
   const has = client.prepare("select 1 from sqlite_master where name = 'sessions'").get();
-  return has !== undefined && client.prepare("select 1 from sessions where length(token) = 32").get() !== undefined;
+  return (
+    has !== undefined &&
+    client.prepare("select 1 from sessions where length(token) = 32").get() !== undefined
+  );
 }
 
-/** An update leaves the old text in parts of the file that nothing refers to, and from there it would go into backups. */
+/**
+ * An update leaves the old text in parts of the file that nothing refers to, and from there it
+ * would go into backups.
+ */
 function dropOldPages(client: BetterSqlite.Database): void {
   try {
     client.exec("vacuum");
@@ -72,8 +86,9 @@ function dropOldPages(client: BetterSqlite.Database): void {
 }
 
 /**
- * A change that nobody has been told of as done, and that would be made again: its commit does not wait for the disk. A kill loses nothing of it; a power
- * cut may take it back as a whole. `work` must not wait for anything.
+ * A change that nobody has been told of as done, and that would be made again: its commit does not
+ * wait for the disk. A kill loses nothing of it; a power cut may take it back as a whole. `work`
+ * must not wait for anything.
  */
 export function writeLazily<T>({ $client }: Db, work: () => T): T {
   $client.exec("pragma synchronous = NORMAL");
@@ -86,14 +101,25 @@ export function writeLazily<T>({ $client }: Db, work: () => T): T {
 
 /** Whether a migration was applied that is not in migrations/. */
 export function isNewer(client: BetterSqlite.Database): boolean {
-  const has = client.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();
+  const has = client
+    .prepare("select 1 from sqlite_master where name = '__drizzle_migrations'")
+    .get();
   if (has === undefined) return false;
   const known = new Set(knownMigrations());
-  return client.prepare<[], { hash: string }>("select hash from __drizzle_migrations").all().some(({ hash }) => !known.has(hash));
+  return client
+    .prepare<[], { hash: string }>("select hash from __drizzle_migrations")
+    .all()
+    .some(({ hash }) => !known.has(hash));
 }
 
 /** As drizzle names them: SHA-256 of each file. */
 function knownMigrations(): string[] {
-  const journal = JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")) as { entries: { tag: string }[] };
-  return journal.entries.map(({ tag }) => createHash("sha256").update(readFileSync(join(MIGRATIONS, `${tag}.sql`), "utf8")).digest("hex"));
+  const journal = JSON.parse(readFileSync(join(MIGRATIONS, "meta", "_journal.json"), "utf8")) as {
+    entries: { tag: string }[];
+  };
+  return journal.entries.map(({ tag }) =>
+    createHash("sha256")
+      .update(readFileSync(join(MIGRATIONS, `${tag}.sql`), "utf8"))
+      .digest("hex"),
+  );
 }

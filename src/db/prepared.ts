@@ -1,4 +1,5 @@
-// Queries that every request makes are put together once for each database, not each time: building one costs more than running it.
+// Queries that every request makes are put together once for each database, not each time: building
+// one costs more than running it.
 
 import type { Db } from "./open.ts";
 

@@ -1,8 +1,17 @@
-// What is in the data folder is for its owner's eyes alone: the folder has mode 0700, each file in it no
-// right for anyone else. Both are set explicitly (a umask may be anything, and the folder may have been there
-// before), and checked at each start: what stands open is closed, or named in an error.
+// What is in the data folder is for its owner's eyes alone: the folder has mode 0700, each file in
+// it no right for anyone else. Both are set explicitly (a umask may be anything, and the folder may
+// have been there before), and checked at each start: what stands open is closed, or named in an
+// error.
 
-import { chmodSync, closeSync, lstatSync, mkdirSync, openSync, readdirSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  statSync,
+} from "node:fs";
 import { join } from "node:path";
 
 /** Something in the data folder can be read by others, and its mode cannot be changed. */
@@ -28,12 +37,16 @@ export function makePrivateFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
 }
 
-/** Makes the file if it is missing. SQLite gives its -wal and -shm files the mode of the database. */
+/**
+ * Makes the file if it is missing. SQLite gives its -wal and -shm files the mode of the database.
+ */
 export function makePrivateFile(file: string): void {
   closeSync(openSync(file, "a", 0o600));
 }
 
-/** Takes every right of others from the folder and all that is in it. Throws `OpenToOthersError`. */
+/**
+ * Takes every right of others from the folder and all that is in it. Throws `OpenToOthersError`.
+ */
 export function closeToOthers(folder: string): void {
   if (!HAS_MODES) return;
   closePath(folder);

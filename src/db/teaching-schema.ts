@@ -11,17 +11,37 @@
 //   audit_events                               who changed what; only ever added to, and holds ids, no names
 
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, real, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import {
+  index,
+  integer,
+  primaryKey,
+  real,
+  sqliteTable,
+  text,
+  uniqueIndex,
+} from "drizzle-orm/sqlite-core";
 import type { Language } from "../../grader/index.ts";
 import type { AuditAction } from "../audit/actions.ts";
 import type { Score } from "../gradebook/policy.ts";
-import { assignments, COURSE_ROLES, courses, submissions, time, users, versions } from "./schema.ts";
+import {
+  assignments,
+  COURSE_ROLES,
+  courses,
+  submissions,
+  time,
+  users,
+  versions,
+} from "./schema.ts";
 
 export const extensions = sqliteTable(
   "extensions",
   {
-    assignmentId: text().notNull().references(() => assignments.id),
-    userId: text().notNull().references(() => users.id),
+    assignmentId: text()
+      .notNull()
+      .references(() => assignments.id),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
     /** In place of the assignment's; null: no other. */
     dueAt: time(),
     extraAttempts: integer().notNull().default(0),
@@ -32,13 +52,20 @@ export const extensions = sqliteTable(
   (table) => [primaryKey({ columns: [table.assignmentId, table.userId] })],
 );
 
-/** The newest that is not undone counts. Rows are kept, so that undoing one brings the one before back. */
+/**
+ * The newest that is not undone counts. Rows are kept, so that undoing one brings the one before
+ * back.
+ */
 export const overrides = sqliteTable(
   "overrides",
   {
     id: text().primaryKey(),
-    assignmentId: text().notNull().references(() => assignments.id),
-    userId: text().notNull().references(() => users.id),
+    assignmentId: text()
+      .notNull()
+      .references(() => assignments.id),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
     /** null: what the attempts come to counts again. */
     points: real(),
     reason: text().notNull(),
@@ -49,14 +76,23 @@ export const overrides = sqliteTable(
   (table) => [index("overrides_cell").on(table.assignmentId, table.userId, table.createdAt)],
 );
 
-/** "Let it count": an attempt that the rules leave out counts all the same, by its real time, and uses no attempt. Rows are kept; undoing one takes its effect away. */
+/**
+ * "Let it count": an attempt that the rules leave out counts all the same, by its real time, and
+ * uses no attempt. Rows are kept; undoing one takes its effect away.
+ */
 export const allowances = sqliteTable(
   "allowances",
   {
     id: text().primaryKey(),
-    submissionId: text().notNull().references(() => submissions.id),
-    assignmentId: text().notNull().references(() => assignments.id),
-    userId: text().notNull().references(() => users.id),
+    submissionId: text()
+      .notNull()
+      .references(() => submissions.id),
+    assignmentId: text()
+      .notNull()
+      .references(() => assignments.id),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
     /** Whether it loses what the late rule takes from it. */
     withLateRule: integer({ mode: "boolean" }).notNull(),
     reason: text().notNull(),
@@ -64,15 +100,27 @@ export const allowances = sqliteTable(
     createdBy: text().notNull(),
     undoneAt: time(),
   },
-  (table) => [index("allowances_cell").on(table.assignmentId, table.userId), uniqueIndex("allowances_once").on(table.submissionId).where(sql`undone_at is null`)],
+  (table) => [
+    index("allowances_cell").on(table.assignmentId, table.userId),
+    uniqueIndex("allowances_once")
+      .on(table.submissionId)
+      .where(sql`undone_at is null`),
+  ],
 );
 
-/** Students who have opened an assignment's solutions: whoever gives more time, or lets an attempt count, should know. */
+/**
+ * Students who have opened an assignment's solutions: whoever gives more time, or lets an attempt
+ * count, should know.
+ */
 export const solutionViews = sqliteTable(
   "solution_views",
   {
-    assignmentId: text().notNull().references(() => assignments.id),
-    userId: text().notNull().references(() => users.id),
+    assignmentId: text()
+      .notNull()
+      .references(() => assignments.id),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
     firstAt: time().notNull(),
     lastAt: time().notNull(),
   },
@@ -80,14 +128,17 @@ export const solutionViews = sqliteTable(
 );
 
 /**
- * A line of a roster that matches an account whose owner has not proved who they are. It gives no seat until they do: by a verified address, by signing in
- * through the institution, by its one-time link, or because staff confirm it.
+ * A line of a roster that matches an account whose owner has not proved who they are. It gives no
+ * seat until they do: by a verified address, by signing in through the institution, by its one-time
+ * link, or because staff confirm it.
  */
 export const rosterSeats = sqliteTable(
   "roster_seats",
   {
     id: text().primaryKey(),
-    courseId: text().notNull().references(() => courses.id, { onDelete: "cascade" }),
+    courseId: text()
+      .notNull()
+      .references(() => courses.id, { onDelete: "cascade" }),
     /** As the roster has them; "" for what it does not have. */
     name: text().notNull(),
     username: text().notNull(),
@@ -104,15 +155,25 @@ export const rosterSeats = sqliteTable(
     takenAt: time(),
     withdrawnAt: time(),
   },
-  (table) => [index("roster_seats_course").on(table.courseId), index("roster_seats_claim").on(table.claimedBy)],
+  (table) => [
+    index("roster_seats_course").on(table.courseId),
+    index("roster_seats_claim").on(table.claimedBy),
+  ],
 );
 
-/** First links that are to be mailed. A link's secret is made when it is sent, so that a mailing cut off by a restart goes on without any being stored. */
+/**
+ * First links that are to be mailed. A link's secret is made when it is sent, so that a mailing cut
+ * off by a restart goes on without any being stored.
+ */
 export const firstLinkMails = sqliteTable(
   "first_link_mails",
   {
-    courseId: text().notNull().references(() => courses.id, { onDelete: "cascade" }),
-    userId: text().notNull().references(() => users.id, { onDelete: "cascade" }),
+    courseId: text()
+      .notNull()
+      .references(() => courses.id, { onDelete: "cascade" }),
+    userId: text()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
     createdAt: time().notNull(),
     createdBy: text().notNull(),
     /** Of the mail's words: that of whoever asked for it. */
@@ -127,12 +188,19 @@ export const firstLinkMails = sqliteTable(
   (table) => [primaryKey({ columns: [table.courseId, table.userId] })],
 );
 
-/** Written in the transaction of whatever changes it, by recomputeScores alone. No row: nothing sent, nothing set. */
+/**
+ * Written in the transaction of whatever changes it, by recomputeScores alone. No row: nothing
+ * sent, nothing set.
+ */
 export const scores = sqliteTable(
   "scores",
   {
-    assignmentId: text().notNull().references(() => assignments.id),
-    userId: text().notNull().references(() => users.id),
+    assignmentId: text()
+      .notNull()
+      .references(() => assignments.id),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
     /** null: nothing that counts is graded yet. */
     points: real(),
     /** The attempt that it comes from. */
@@ -150,8 +218,18 @@ export const scores = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.assignmentId, table.userId] }),
     index("scores_user").on(table.userId),
-    // All that a gradebook's table shows: thirty thousand cells are read from here, without the rows and their details.
-    index("scores_cells").on(table.assignmentId, table.userId, table.points, table.isLate, table.isOverridden, table.isExtended, table.isKept, table.waiting),
+    // All that a gradebook's table shows: thirty thousand cells are read from here, without the
+    // rows and their details.
+    index("scores_cells").on(
+      table.assignmentId,
+      table.userId,
+      table.points,
+      table.isLate,
+      table.isOverridden,
+      table.isExtended,
+      table.isKept,
+      table.waiting,
+    ),
   ],
 );
 
@@ -159,24 +237,40 @@ export const scores = sqliteTable(
 export const scoreFloors = sqliteTable(
   "score_floors",
   {
-    regradeId: text().notNull().references(() => regrades.id),
-    assignmentId: text().notNull().references(() => assignments.id),
-    userId: text().notNull().references(() => users.id),
+    regradeId: text()
+      .notNull()
+      .references(() => regrades.id),
+    assignmentId: text()
+      .notNull()
+      .references(() => assignments.id),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
     points: real().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.regradeId, table.userId] }), index("score_floors_cell").on(table.assignmentId, table.userId)],
+  (table) => [
+    primaryKey({ columns: [table.regradeId, table.userId] }),
+    index("score_floors_cell").on(table.assignmentId, table.userId),
+  ],
 );
 
-/** Its shadow gradings are the rows of `gradings` whose `runId` it is: what is missing there is still to be done. */
+/**
+ * Its shadow gradings are the rows of `gradings` whose `runId` it is: what is missing there is
+ * still to be done.
+ */
 export const regrades = sqliteTable(
   "regrades",
   {
     id: text().primaryKey(),
-    assignmentId: text().notNull().references(() => assignments.id),
+    assignmentId: text()
+      .notNull()
+      .references(() => assignments.id),
     fromHash: text().notNull(),
     /** The assignment's `regradeId` before this one. */
     fromRegradeId: text(),
-    toHash: text().notNull().references(() => versions.hash),
+    toHash: text()
+      .notNull()
+      .references(() => versions.hash),
     createdAt: time().notNull(),
     createdBy: text().notNull(),
     appliedAt: time(),
@@ -195,7 +289,9 @@ export const comments = sqliteTable(
     id: text().primaryKey(),
     assignmentId: text().references(() => assignments.id),
     /** The student whom it is for. */
-    userId: text().notNull().references(() => users.id),
+    userId: text()
+      .notNull()
+      .references(() => users.id),
     submissionId: text().references(() => submissions.id),
     /** From 1. */
     line: integer(),
@@ -210,13 +306,20 @@ export const comments = sqliteTable(
   (table) => [
     index("comments_submission").on(table.submissionId),
     index("comments_cell").on(table.assignmentId, table.userId),
-    index("comments_new").on(table.userId).where(sql`seen_at is null and removed_at is null`),
+    index("comments_new")
+      .on(table.userId)
+      .where(sql`seen_at is null and removed_at is null`),
   ],
 );
 
-/** The last comparison of an assignment's submissions; made anew where `inputHash` is not that of what is there now. */
+/**
+ * The last comparison of an assignment's submissions; made anew where `inputHash` is not that of
+ * what is there now.
+ */
 export const similarityRuns = sqliteTable("similarity_runs", {
-  assignmentId: text().primaryKey().references(() => assignments.id),
+  assignmentId: text()
+    .primaryKey()
+    .references(() => assignments.id),
   inputHash: text().notNull(),
   computedAt: time().notNull(),
   result: text({ mode: "json" }).$type<unknown>().notNull(),
@@ -226,9 +329,15 @@ export const similarityRuns = sqliteTable("similarity_runs", {
 export const similarityDismissals = sqliteTable(
   "similarity_dismissals",
   {
-    assignmentId: text().notNull().references(() => assignments.id),
-    userA: text().notNull().references(() => users.id),
-    userB: text().notNull().references(() => users.id),
+    assignmentId: text()
+      .notNull()
+      .references(() => assignments.id),
+    userA: text()
+      .notNull()
+      .references(() => users.id),
+    userB: text()
+      .notNull()
+      .references(() => users.id),
     note: text().notNull(),
     createdAt: time().notNull(),
     createdBy: text().notNull(),
@@ -236,9 +345,13 @@ export const similarityDismissals = sqliteTable(
   (table) => [primaryKey({ columns: [table.assignmentId, table.userA, table.userB] })],
 );
 
-// ---- what happened -------------------------------------------------------------------------------------
+// ---- what happened
+// -------------------------------------------------------------------------------------
 
-/** Only ever added to: triggers in the database refuse anything else. Ids alone, so that a person can be forgotten without touching it. */
+/**
+ * Only ever added to: triggers in the database refuse anything else. Ids alone, so that a person
+ * can be forgotten without touching it.
+ */
 export const auditEvents = sqliteTable(
   "audit_events",
   {
@@ -254,5 +367,8 @@ export const auditEvents = sqliteTable(
     before: text({ mode: "json" }).$type<unknown>(),
     after: text({ mode: "json" }).$type<unknown>(),
   },
-  (table) => [index("audit_events_course").on(table.courseId, table.id), index("audit_events_user").on(table.userId)],
+  (table) => [
+    index("audit_events_course").on(table.courseId, table.id),
+    index("audit_events_user").on(table.userId),
+  ],
 );

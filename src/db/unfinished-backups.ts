@@ -1,9 +1,10 @@
-// A backup is written beside its final name and renamed at the end. If its process is killed, what it has
-// written stays; so a note of where that is lies in the data folder, and the next backup, or the next start
-// of the server, removes it.
+// A backup is written beside its final name and renamed at the end. If its process is killed, what
+// it has written stays; so a note of where that is lies in the data folder, and the next backup, or
+// the next start of the server, removes it.
 //
-// The note is a small database that its process holds a lock on. The operating system lets go of the lock
-// when the process ends, however it ends: a note that can be locked is of a backup that is over.
+// The note is a small database that its process holds a lock on. The operating system lets go of
+// the lock when the process ends, however it ends: a note that can be locked is of a backup that is
+// over.
 
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -42,9 +43,13 @@ export function noteDraft(dataFolder: string, draft: string): () => void {
   };
 }
 
-/** Removes what killed backups of this site have left, wherever it is. What cannot be removed waits. */
+/**
+ * Removes what killed backups of this site have left, wherever it is. What cannot be removed waits.
+ */
 export function removeUnfinished(dataFolder: string): void {
-  const notes = existsSync(dataFolder) ? readdirSync(dataFolder).filter((name) => NOTE.test(name)) : [];
+  const notes = existsSync(dataFolder)
+    ? readdirSync(dataFolder).filter((name) => NOTE.test(name))
+    : [];
   for (const file of notes.map((name) => join(dataFolder, name))) {
     const draft = draftOf(file);
     if (draft === undefined) continue;
@@ -63,8 +68,11 @@ function draftOf(file: string): string | undefined {
     const note = new BetterSqlite(file, { timeout: 0 });
     try {
       note.exec("begin exclusive");
-      const has = note.prepare("select 1 from sqlite_master where name = 'draft'").get() !== undefined;
-      return has ? (note.prepare<[], { path: string }>("select path from draft").get()?.path ?? "") : "";
+      const has =
+        note.prepare("select 1 from sqlite_master where name = 'draft'").get() !== undefined;
+      return has
+        ? (note.prepare<[], { path: string }>("select path from draft").get()?.path ?? "")
+        : "";
     } finally {
       note.close();
     }

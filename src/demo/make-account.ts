@@ -1,4 +1,5 @@
-// An account of the demo's. Nobody signs in as one of its students; the teacher has a password, made up at random and shown once.
+// An account of the demo's. Nobody signs in as one of its students; the teacher has a password,
+// made up at random and shown once.
 
 import { hashPassword } from "better-auth/crypto";
 import { makeUpEmail } from "../auth/better-auth.ts";
@@ -15,14 +16,37 @@ export interface DemoAccount {
 }
 
 /** The one without a section is the teacher, who owns the site. */
-export async function makeAccount({ db }: Pick<Services, "db">, { name, username, section }: { name: string; username: string; section?: string }, now: Date): Promise<DemoAccount> {
+export async function makeAccount(
+  { db }: Pick<Services, "db">,
+  { name, username, section }: { name: string; username: string; section?: string },
+  now: Date,
+): Promise<DemoAccount> {
   const userId = newId();
   const isTeacher = section === undefined;
   db.insert(users)
-    .values({ id: userId, name, username, displayUsername: username, email: isTeacher ? makeUpEmail() : `${username}@example.org`, createdAt: now, updatedAt: now, siteRole: isTeacher ? "owner" : null })
+    .values({
+      id: userId,
+      name,
+      username,
+      displayUsername: username,
+      email: isTeacher ? makeUpEmail() : `${username}@example.org`,
+      createdAt: now,
+      updatedAt: now,
+      siteRole: isTeacher ? "owner" : null,
+    })
     .run();
   if (!isTeacher) return { userId, password: "" };
   const password = newId(PASSWORD_LENGTH);
-  db.insert(accounts).values({ id: newId(), accountId: userId, providerId: "credential", userId, password: await hashPassword(password), createdAt: now, updatedAt: now }).run();
+  db.insert(accounts)
+    .values({
+      id: newId(),
+      accountId: userId,
+      providerId: "credential",
+      userId,
+      password: await hashPassword(password),
+      createdAt: now,
+      updatedAt: now,
+    })
+    .run();
   return { userId, password };
 }

@@ -1,10 +1,19 @@
-// The exercises that are offered, ready to be graded and shown, and every older version that something was graded with. The database says
-// what is published; the files of each version are kept by hash in the data folder, and everything is read from there: what changes in the
-// packs' own folder counts once it is published (publish.ts).
+// The exercises that are offered, ready to be graded and shown, and every older version that
+// something was graded with. The database says what is published; the files of each version are
+// kept by hash in the data folder, and everything is read from there: what changes in the packs'
+// own folder counts once it is published (publish.ts).
 
 import { asc, eq, isNull } from "drizzle-orm";
 import { join } from "node:path";
-import { type Exercise, LANGUAGES, type Language, loadKeptExercise, type Localized, PackError, publicFilesOf } from "../../grader/index.ts";
+import {
+  type Exercise,
+  LANGUAGES,
+  type Language,
+  loadKeptExercise,
+  type Localized,
+  PackError,
+  publicFilesOf,
+} from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs } from "../db/schema.ts";
 import { escapeHtml } from "../ui/escape-html.ts";
@@ -72,8 +81,9 @@ export class Catalogue {
   }
 
   /**
-   * Any version that was ever offered. `packId`: as that pack has it, where another may have the same to the byte and it matters whose it is. Throws
-   * `PackError` where its files are gone or damaged.
+   * Any version that was ever offered. `packId`: as that pack has it, where another may have the
+   * same to the byte and it matters whose it is. Throws `PackError` where its files are gone or
+   * damaged.
    */
   exerciseOf(hash: string, packId?: string): Promise<Exercise> {
     const key = keyOf(hash, packId);
@@ -90,20 +100,27 @@ export class Catalogue {
 
   /** Any version as that pack offered it. Throws `PackError` as `exerciseOf` does. */
   offerOf(hash: string, packId: string): Promise<Offer> {
-    for (const offer of this.#byName.values()) if (offer.hash === hash && offer.pack === packId) return Promise.resolve(offer);
+    for (const offer of this.#byName.values())
+      if (offer.hash === hash && offer.pack === packId) return Promise.resolve(offer);
     const key = keyOf(hash, packId);
     let making = this.#pinned.get(key);
     if (making === undefined) {
       making = this.#offersOf(packId, [hash]).then(([offer]) => offer!);
       // What could not be read or rendered now is tried again.
-      making.then(() => this.#unrendered.has(key) && this.#pinned.delete(key), () => this.#pinned.delete(key));
-      for (const oldest of this.#pinned.keys()) if (this.#pinned.size >= OLD_VERSIONS_HELD) this.#pinned.delete(oldest);
+      making.then(
+        () => this.#unrendered.has(key) && this.#pinned.delete(key),
+        () => this.#pinned.delete(key),
+      );
+      for (const oldest of this.#pinned.keys())
+        if (this.#pinned.size >= OLD_VERSIONS_HELD) this.#pinned.delete(oldest);
       this.#pinned.set(key, making);
     }
     return making;
   }
 
-  /** Whether statements are shown as they were written, since nothing was there to render them with. */
+  /**
+   * Whether statements are shown as they were written, since nothing was there to render them with.
+   */
   get hasUnrendered(): boolean {
     return this.#unrendered.size > 0;
   }
@@ -111,20 +128,42 @@ export class Catalogue {
   /** Offers what the database says is published, in one step once all of it is there. */
   async reload(): Promise<void> {
     const offered: OfferedPack[] = [];
-    for (const { id, title, version } of this.#db.select().from(packs).where(isNull(packs.withdrawnAt)).orderBy(asc(packs.position)).all()) {
-      const rows = this.#db.select().from(exercises).where(eq(exercises.packId, id)).orderBy(asc(exercises.position)).all().filter(({ withdrawnAt }) => withdrawnAt === null);
-      offered.push({ id, title, version, offers: await this.#offersOf(id, rows.map(({ hash }) => hash)) });
+    for (const { id, title, version } of this.#db
+      .select()
+      .from(packs)
+      .where(isNull(packs.withdrawnAt))
+      .orderBy(asc(packs.position))
+      .all()) {
+      const rows = this.#db
+        .select()
+        .from(exercises)
+        .where(eq(exercises.packId, id))
+        .orderBy(asc(exercises.position))
+        .all()
+        .filter(({ withdrawnAt }) => withdrawnAt === null);
+      offered.push({
+        id,
+        title,
+        version,
+        offers: await this.#offersOf(
+          id,
+          rows.map(({ hash }) => hash),
+        ),
+      });
     }
     this.#packs = offered;
     this.#byName.clear();
-    for (const { offers } of offered) for (const offer of offers) this.#byName.set(`${offer.pack}/${offer.id}`, offer);
+    for (const { offers } of offered)
+      for (const offer of offers) this.#byName.set(`${offer.pack}/${offer.id}`, offer);
   }
 
   async #offersOf(packId: string, hashes: string[]): Promise<Offer[]> {
     const loaded = await Promise.all(hashes.map((hash) => this.exerciseOf(hash, packId)));
     const known = loaded.map(({ pack, id, hash }) => {
       const offer = this.find(pack, id);
-      return offer?.hash === hash && !this.#unrendered.has(keyOf(hash, pack)) ? offer.statements : undefined;
+      return offer?.hash === hash && !this.#unrendered.has(keyOf(hash, pack))
+        ? offer.statements
+        : undefined;
     });
     const rendered = await this.#statements.of(loaded.filter((_, i) => known[i] === undefined));
     return loaded.map((exercise, i) => {
@@ -133,14 +172,25 @@ export class Catalogue {
       const isMade = made !== undefined && !(made instanceof PackError);
       if (isMade) this.#unrendered.delete(keyOf(hash, pack));
       else this.#unrendered.add(keyOf(hash, pack));
-      return { pack, id, hash, exercise, statements: isMade ? made : plainStatements(exercise), maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0), files: publicFilesOf(exercise) };
+      return {
+        pack,
+        id,
+        hash,
+        exercise,
+        statements: isMade ? made : plainStatements(exercise),
+        maxScore: manifest.groups.reduce((sum, group) => sum + group.points, 0),
+        files: publicFilesOf(exercise),
+      };
     });
   }
 
   #forgetOld(): void {
-    const offered = new Set([...this.#byName.values()].flatMap(({ hash, pack }) => [keyOf(hash), keyOf(hash, pack)]));
+    const offered = new Set(
+      [...this.#byName.values()].flatMap(({ hash, pack }) => [keyOf(hash), keyOf(hash, pack)]),
+    );
     const old = [...this.#byHash.keys()].filter((key) => !offered.has(key));
-    for (const key of old.slice(0, Math.max(0, old.length - OLD_VERSIONS_HELD))) this.#byHash.delete(key);
+    for (const key of old.slice(0, Math.max(0, old.length - OLD_VERSIONS_HELD)))
+      this.#byHash.delete(key);
   }
 }
 
@@ -150,5 +200,10 @@ function keyOf(hash: string, packId = ""): string {
 
 /** As they were written: where they cannot be rendered, an exercise can still be read. */
 function plainStatements({ statements }: Exercise): Record<Language, string> {
-  return Object.fromEntries(LANGUAGES.map((language) => [language, `<pre class="plain-statement">${escapeHtml(statements[language])}</pre>`])) as Record<Language, string>;
+  return Object.fromEntries(
+    LANGUAGES.map((language) => [
+      language,
+      `<pre class="plain-statement">${escapeHtml(statements[language])}</pre>`,
+    ]),
+  ) as Record<Language, string>;
 }

@@ -1,5 +1,5 @@
-// The quick check of changed exercises, in a process of its own (`gradus check`): it reads a stranger's files and takes what time it takes, and the server
-// goes on beside it.
+// The quick check of changed exercises, in a process of its own (`gradus check`): it reads a
+// stranger's files and takes what time it takes, and the server goes on beside it.
 
 import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
@@ -11,17 +11,52 @@ const BIN = fileURLToPath(new URL("../cli/bin.js", import.meta.url));
 const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
 const WALL_MS = 30 * 60_000;
 
-const facts = { code: z.string(), params: z.record(z.string(), z.union([z.string(), z.number()])), file: z.string(), line: z.number() };
+const facts = {
+  code: z.string(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])),
+  file: z.string(),
+  line: z.number(),
+};
 const checkProblem = z.discriminatedUnion("kind", [
   z.object({ ...facts, kind: z.literal("problem"), severity: z.literal("error"), key: z.string() }),
-  z.object({ ...facts, kind: z.literal("finding"), severity: z.enum(["error", "warning", "notice"]), column: z.number() }),
+  z.object({
+    ...facts,
+    kind: z.literal("finding"),
+    severity: z.enum(["error", "warning", "notice"]),
+    column: z.number(),
+  }),
 ]);
-const output = z.looseObject({ format: z.literal("gradus-check"), problems: z.array(checkProblem), exercises: z.array(z.looseObject({ problems: z.array(checkProblem), prevented: z.looseObject({ detail: z.string() }).nullable() })) });
+const output = z.looseObject({
+  format: z.literal("gradus-check"),
+  problems: z.array(checkProblem),
+  exercises: z.array(
+    z.looseObject({
+      problems: z.array(checkProblem),
+      prevented: z.looseObject({ detail: z.string() }).nullable(),
+    }),
+  ),
+});
 
-/** `names`: "pack/exercise", which of the folder. Throws where the check itself does not come to an end. */
-export async function checkPacks(folder: string, names: string[], requiredWalls: readonly Wall[]): Promise<CheckProblem[]> {
+/**
+ * `names`: "pack/exercise", which of the folder. Throws where the check itself does not come to an
+ * end.
+ */
+export async function checkPacks(
+  folder: string,
+  names: string[],
+  requiredWalls: readonly Wall[],
+): Promise<CheckProblem[]> {
   const walls = requiredWalls.length === 0 ? [] : ["--require-walls", requiredWalls.join(",")];
-  const text = await runCheck(["check", folder, "--no-mutants", "--format", "json", ...walls, "--only", ...names]);
+  const text = await runCheck([
+    "check",
+    folder,
+    "--no-mutants",
+    "--format",
+    "json",
+    ...walls,
+    "--only",
+    ...names,
+  ]);
   const { problems, exercises } = output.parse(JSON.parse(text));
   const prevented = exercises.find((exercise) => exercise.prevented !== null)?.prevented;
   if (prevented) throw new Error(`the machine kept the check from its end: ${prevented.detail}`);
@@ -31,7 +66,15 @@ export async function checkPacks(folder: string, names: string[], requiredWalls:
 
 function runCheck(args: string[]): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [BIN, ...args], { stdio: ["ignore", "pipe", "pipe"], env: { PATH: process.env["PATH"], HOME: process.env["HOME"], TMPDIR: temporaryParent(), LC_ALL: "C" } });
+    const child = spawn(process.execPath, [BIN, ...args], {
+      stdio: ["ignore", "pipe", "pipe"],
+      env: {
+        PATH: process.env["PATH"],
+        HOME: process.env["HOME"],
+        TMPDIR: temporaryParent(),
+        LC_ALL: "C",
+      },
+    });
     // Students come first.
     if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     const timer = setTimeout(() => child.kill("SIGTERM"), WALL_MS);
@@ -48,7 +91,8 @@ function runCheck(args: string[]): Promise<string> {
     child.on("close", (code, signal) => {
       clearTimeout(timer);
       // 2 may be a machine that was too busy; then there is a report as well.
-      if (code === 0 || code === 1 || (code === 2 && bytes > 0)) resolve(Buffer.concat(chunks).toString());
+      if (code === 0 || code === 1 || (code === 2 && bytes > 0))
+        resolve(Buffer.concat(chunks).toString());
       else reject(new Error(`the check ended with ${signal ?? code}: ${said.trim()}`));
     });
   });

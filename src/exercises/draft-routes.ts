@@ -29,10 +29,24 @@ export function draftRoutes({ db, catalogue }: Services): Hono<AppEnv> {
     if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
     const { userId } = c.get("viewer");
     if (userId === null) return c.json({ state: "nobody" } satisfies DraftAnswer, 401);
-    if (viewer !== viewerTag(c.get("viewer"))) return c.json({ state: "other" } satisfies DraftAnswer, 401);
-    const result = saveDraft(db, { userId, packId: offer.pack, exerciseId: offer.id }, { source, revision });
-    if (result.kind === "saved") return c.json({ state: "saved", revision: result.revision } satisfies DraftAnswer);
+    if (viewer !== viewerTag(c.get("viewer")))
+      return c.json({ state: "other" } satisfies DraftAnswer, 401);
+    const result = saveDraft(
+      db,
+      { userId, packId: offer.pack, exerciseId: offer.id },
+      { source, revision },
+    );
+    if (result.kind === "saved")
+      return c.json({ state: "saved", revision: result.revision } satisfies DraftAnswer);
     const { stored } = result;
-    return c.json({ state: "conflict", source: stored.source, revision: stored.revision, savedAt: stored.savedAt.toISOString() } satisfies DraftAnswer, 409);
+    return c.json(
+      {
+        state: "conflict",
+        source: stored.source,
+        revision: stored.revision,
+        savedAt: stored.savedAt.toISOString(),
+      } satisfies DraftAnswer,
+      409,
+    );
   });
 }

@@ -1,5 +1,6 @@
-// What somebody is typing, one text a person and exercise. Each save names the revision that it goes on from; one that does not know the
-// newest is refused, so that two tabs never overwrite each other without a word.
+// What somebody is typing, one text a person and exercise. Each save names the revision that it
+// goes on from; one that does not know the newest is refused, so that two tabs never overwrite each
+// other without a word.
 
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
@@ -20,26 +21,47 @@ export interface Draft {
 
 export type SaveResult = { kind: "saved"; revision: number } | { kind: "conflict"; stored: Draft };
 
-export function selectOptionalDraft(db: Db, { userId, packId, exerciseId }: DraftKey): Draft | undefined {
+export function selectOptionalDraft(
+  db: Db,
+  { userId, packId, exerciseId }: DraftKey,
+): Draft | undefined {
   return db
     .select({ source: drafts.source, revision: drafts.revision, savedAt: drafts.savedAt })
     .from(drafts)
-    .where(and(eq(drafts.userId, userId), eq(drafts.packId, packId), eq(drafts.exerciseId, exerciseId)))
+    .where(
+      and(eq(drafts.userId, userId), eq(drafts.packId, packId), eq(drafts.exerciseId, exerciseId)),
+    )
     .get();
 }
 
 /** `revision`: the newest that the writer has seen; 0 where it has seen none. */
-export function saveDraft(db: Db, key: DraftKey, { source, revision }: { source: string; revision: number }, now: Date = new Date()): SaveResult {
-  return db.transaction((): SaveResult => {
-    const stored = selectOptionalDraft(db, key);
-    // The same text again: the answer to the first time was lost on its way, or both tabs hold the same.
-    if (stored?.source === source) return { kind: "saved", revision: stored.revision };
-    if (stored !== undefined && stored.revision > revision) return { kind: "conflict", stored };
-    const next = { source, revision: Math.max(stored?.revision ?? 0, revision) + 1, savedAt: now };
-    db.insert(drafts)
-      .values({ ...key, ...next })
-      .onConflictDoUpdate({ target: [drafts.userId, drafts.packId, drafts.exerciseId], set: next })
-      .run();
-    return { kind: "saved", revision: next.revision };
-  }, { behavior: "immediate" });
+export function saveDraft(
+  db: Db,
+  key: DraftKey,
+  { source, revision }: { source: string; revision: number },
+  now: Date = new Date(),
+): SaveResult {
+  return db.transaction(
+    (): SaveResult => {
+      const stored = selectOptionalDraft(db, key);
+      // The same text again: the answer to the first time was lost on its way, or both tabs hold
+      // the same.
+      if (stored?.source === source) return { kind: "saved", revision: stored.revision };
+      if (stored !== undefined && stored.revision > revision) return { kind: "conflict", stored };
+      const next = {
+        source,
+        revision: Math.max(stored?.revision ?? 0, revision) + 1,
+        savedAt: now,
+      };
+      db.insert(drafts)
+        .values({ ...key, ...next })
+        .onConflictDoUpdate({
+          target: [drafts.userId, drafts.packId, drafts.exerciseId],
+          set: next,
+        })
+        .run();
+      return { kind: "saved", revision: next.revision };
+    },
+    { behavior: "immediate" },
+  );
 }

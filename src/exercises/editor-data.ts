@@ -1,4 +1,5 @@
-// What the server hands to the editor in the browser: one block of JSON in the page. Types alone, so that both sides can import it.
+// What the server hands to the editor in the browser: one block of JSON in the page. Types alone,
+// so that both sides can import it.
 
 export interface EditorData {
   /** The address of the exercise: "/exercises/pack/exercise", behind the base of the site. */
@@ -27,10 +28,39 @@ export interface EditorData {
 }
 
 export const EDITOR_WORDS = [
-  "label", "saved", "saving", "offline", "fault", "localOnly", "tooLarge", "noStorage", "signedOut", "otherViewer", "signInLink", "reload",
-  "conflict", "visitorDraft", "keepMine", "takeOther", "keepAccount", "takeBrowser", "wasReset", "undo", "loadedAttempt",
-  "submitting", "notSent", "notSentFault", "notSentRefused", "tryAgain",
-  "checking", "busy", "paused", "checkOffline", "checkTooLarge", "types", "atLine",
+  "label",
+  "saved",
+  "saving",
+  "offline",
+  "fault",
+  "localOnly",
+  "tooLarge",
+  "noStorage",
+  "signedOut",
+  "otherViewer",
+  "signInLink",
+  "reload",
+  "conflict",
+  "visitorDraft",
+  "keepMine",
+  "takeOther",
+  "keepAccount",
+  "takeBrowser",
+  "wasReset",
+  "undo",
+  "loadedAttempt",
+  "submitting",
+  "notSent",
+  "notSentFault",
+  "notSentRefused",
+  "tryAgain",
+  "checking",
+  "busy",
+  "paused",
+  "checkOffline",
+  "checkTooLarge",
+  "types",
+  "atLine",
 ] as const;
 
 /** "{limit}" and the like stand for values that only the browser knows. */
@@ -76,4 +106,7 @@ export interface TypeProblemShown extends LineProblem {
 }
 
 /** POST …/types */
-export type TypesAnswer = { state: "done"; problems: TypeProblemShown[] } | { state: "busy"; retryMs: number } | { state: "replaced" };
+export type TypesAnswer =
+  | { state: "done"; problems: TypeProblemShown[] }
+  | { state: "busy"; retryMs: number }
+  | { state: "replaced" };

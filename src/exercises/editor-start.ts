@@ -1,4 +1,5 @@
-// What the editor in the browser gets with the page: drafts, and all strings, our own and CodeMirror's by the English that it looks them up by.
+// What the editor in the browser gets with the page: drafts, and all strings, our own and
+// CodeMirror's by the English that it looks them up by.
 
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import type { Work } from "../courses/assignments.ts";
@@ -16,7 +17,11 @@ export interface EditorStart {
   work: Work | null;
 }
 
-export function editorData(c: AppContext, { pack, id, exercise }: Offer, { draft, from, work }: EditorStart): EditorData {
+export function editorData(
+  c: AppContext,
+  { pack, id, exercise }: Offer,
+  { draft, from, work }: EditorStart,
+): EditorData {
   const site = c.get("site");
   const path = site.link(`/exercises/${pack}/${id}`);
   const query = work === null ? "" : `?assignment=${work.assignment.id}`;
@@ -38,32 +43,40 @@ export function editorData(c: AppContext, { pack, id, exercise }: Offer, { draft
 }
 
 /** Left for the browser to fill in. */
-const PLACES = { size: "{size}", reason: "{reason}", limit: "{limit}", time: "{time}", line: "{line}" };
+const PLACES = {
+  size: "{size}",
+  reason: "{reason}",
+  limit: "{limit}",
+  time: "{time}",
+  line: "{line}",
+};
 
 function editorWords(t: Translate): EditorWords {
-  return Object.fromEntries(EDITOR_WORDS.map((name) => [name, t(`editor.${name}`, PLACES)])) as EditorWords;
+  return Object.fromEntries(
+    EDITOR_WORDS.map((name) => [name, t(`editor.${name}`, PLACES)]),
+  ) as EditorWords;
 }
 
 /** `$` in a phrase is a number of CodeMirror's. */
 const PHRASES: Record<string, WordKey> = {
-  "Find": "editor.find.find",
-  "Replace": "editor.find.replace",
-  "next": "editor.find.next",
-  "previous": "editor.find.previous",
-  "all": "editor.find.all",
+  Find: "editor.find.find",
+  Replace: "editor.find.replace",
+  next: "editor.find.next",
+  previous: "editor.find.previous",
+  all: "editor.find.all",
   "match case": "editor.find.matchCase",
-  "regexp": "editor.find.regexp",
+  regexp: "editor.find.regexp",
   "by word": "editor.find.byWord",
-  "replace": "editor.find.replaceOne",
+  replace: "editor.find.replaceOne",
   "replace all": "editor.find.replaceAll",
-  "close": "editor.find.close",
+  close: "editor.find.close",
   "current match": "editor.find.currentMatch",
   "replaced $ matches": "editor.find.replacedMatches",
   "replaced match on line $": "editor.find.replacedOnLine",
   "on line": "editor.find.onLine",
   "Go to line": "editor.find.goToLine",
-  "go": "editor.find.go",
-  "Diagnostics": "editor.find.diagnostics",
+  go: "editor.find.go",
+  Diagnostics: "editor.find.diagnostics",
   "No diagnostics": "editor.find.noDiagnostics",
   "Control character": "editor.find.controlCharacter",
   "Selection deleted": "editor.find.selectionDeleted",

@@ -1,5 +1,5 @@
-// The exercise that a request names, as whoever asks is to see it: a student with an assignment gets the version that it is pinned to, everybody
-// else the one that is offered now.
+// The exercise that a request names, as whoever asks is to see it: a student with an assignment
+// gets the version that it is pinned to, everybody else the one that is offered now.
 
 import { type Work, selectWorks } from "../courses/assignments.ts";
 import type { Viewer } from "../http/environment.ts";
@@ -8,7 +8,10 @@ import type { Offer } from "./catalogue.ts";
 
 export interface FoundExercise {
   offer: Offer;
-  /** What it is for: the assignment that was named, or the only one there is. null: for none, or it is not clear for which. */
+  /**
+   * What it is for: the assignment that was named, or the only one there is. null: for none, or it
+   * is not clear for which.
+   */
   work: Work | null;
   /** Everything that it could be for. */
   works: Work[];
@@ -19,16 +22,29 @@ export interface ExerciseName {
   exercise: string;
   /** Of several assignments of the same exercise, this one. */
   assignment?: string | undefined;
-  /** A course that its staff look at as a student would: they see its version and its banner. What they send is practice. */
+  /**
+   * A course that its staff look at as a student would: they see its version and its banner. What
+   * they send is practice.
+   */
   viewedCourse?: string | undefined;
 }
 
 /** undefined where it is neither offered nor assigned to `viewer`. */
-export async function findExercise({ db, catalogue }: Pick<Services, "db" | "catalogue">, viewer: Viewer, { pack, exercise, assignment, viewedCourse }: ExerciseName): Promise<FoundExercise | undefined> {
-  const works = viewer.kind === "member" ? selectWorks(db, viewer.userId, { packId: pack, exerciseId: exercise, viewedCourse }) : [];
+export async function findExercise(
+  { db, catalogue }: Pick<Services, "db" | "catalogue">,
+  viewer: Viewer,
+  { pack, exercise, assignment, viewedCourse }: ExerciseName,
+): Promise<FoundExercise | undefined> {
+  const works =
+    viewer.kind === "member"
+      ? selectWorks(db, viewer.userId, { packId: pack, exerciseId: exercise, viewedCourse })
+      : [];
   const work = chooseWork(works, assignment);
-  if (work !== null) return { offer: await catalogue.offerOf(work.assignment.versionHash, pack), work, works };
-  const offer = catalogue.find(pack, exercise) ?? (works[0] && (await catalogue.offerOf(works[0].assignment.versionHash, pack)));
+  if (work !== null)
+    return { offer: await catalogue.offerOf(work.assignment.versionHash, pack), work, works };
+  const offer =
+    catalogue.find(pack, exercise) ??
+    (works[0] && (await catalogue.offerOf(works[0].assignment.versionHash, pack)));
   return offer && { offer, work, works };
 }
 

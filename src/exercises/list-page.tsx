@@ -1,4 +1,5 @@
-// The first page: the reader's courses, and every exercise in its order, how hard it is, what comes before it, and how far the reader has got.
+// The first page: the reader's courses, and every exercise in its order, how hard it is, what comes
+// before it, and how far the reader has got.
 
 import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
@@ -24,20 +25,34 @@ export function ListPage({ c, packs, progress, courses }: ListProps) {
       {courses ?? <p class="lead">{t("site.list.intro")}</p>}
       {packs.length === 0 && <p class="notice">{t("site.list.none")}</p>}
       {packs.map((pack) => {
-        const done = pack.offers.filter(({ id }) => progress.get(`${pack.id}/${id}`)?.isSolved === true).length;
+        const done = pack.offers.filter(
+          ({ id }) => progress.get(`${pack.id}/${id}`)?.isSolved === true,
+        ).length;
         return (
           <section aria-labelledby={`pack-${pack.id}`}>
             <div class="pack-head">
               <h2 id={`pack-${pack.id}`}>{pack.title[language]}</h2>
               {c.get("viewer").kind !== "nobody" && (
                 <span class="pack-progress">
-                  <meter min={0} max={pack.offers.length} value={done} aria-label={t("site.list.progress", { done, total: pack.offers.length })}></meter>
+                  <meter
+                    min={0}
+                    max={pack.offers.length}
+                    value={done}
+                    aria-label={t("site.list.progress", { done, total: pack.offers.length })}
+                  ></meter>
                   {t("site.list.progress", { done, total: pack.offers.length })}
                 </span>
               )}
             </div>
             <ol class="exercises">
-              {pack.offers.map((offer) => <Entry c={c} offer={offer} pack={pack} progress={progress.get(`${pack.id}/${offer.id}`)} />)}
+              {pack.offers.map((offer) => (
+                <Entry
+                  c={c}
+                  offer={offer}
+                  pack={pack}
+                  progress={progress.get(`${pack.id}/${offer.id}`)}
+                />
+              ))}
             </ol>
           </section>
         );
@@ -46,11 +61,23 @@ export function ListPage({ c, packs, progress, courses }: ListProps) {
   );
 }
 
-function Entry({ c, offer, pack, progress }: { c: AppContext; offer: Offer; pack: OfferedPack; progress: ExerciseProgress | undefined }) {
+function Entry({
+  c,
+  offer,
+  pack,
+  progress,
+}: {
+  c: AppContext;
+  offer: Offer;
+  pack: OfferedPack;
+  progress: ExerciseProgress | undefined;
+}) {
   const t = c.get("t");
   const language = c.get("language");
   const { level, title, recommended } = offer.exercise.manifest;
-  const titles = recommended.map((id) => pack.offers.find((other) => other.id === id)?.exercise.manifest.title[language] ?? id);
+  const titles = recommended.map(
+    (id) => pack.offers.find((other) => other.id === id)?.exercise.manifest.title[language] ?? id,
+  );
   return (
     <li>
       <a class="entry" href={`/exercises/${offer.pack}/${offer.id}`}>
@@ -58,7 +85,13 @@ function Entry({ c, offer, pack, progress }: { c: AppContext; offer: Offer; pack
         <span class="entry-facts">
           <span>{t("site.list.level", { count: level })}</span>
           <span>{t("site.list.points", { count: offer.maxScore })}</span>
-          {titles.length > 0 && <span>{t("site.list.recommended", { exercises: new Intl.ListFormat(language, { type: "conjunction" }).format(titles) })}</span>}
+          {titles.length > 0 && (
+            <span>
+              {t("site.list.recommended", {
+                exercises: new Intl.ListFormat(language, { type: "conjunction" }).format(titles),
+              })}
+            </span>
+          )}
         </span>
       </a>
       <State c={c} progress={progress} />
@@ -78,7 +111,9 @@ function State({ c, progress }: { c: AppContext; progress: ExerciseProgress | un
       ) : waiting > 0 ? (
         <span class="badge">{t("site.list.waiting")}</span>
       ) : score !== null && maxScore !== null ? (
-        <span class="badge warn">{t("site.list.tried", { score: number(score), maxScore: number(maxScore) })}</span>
+        <span class="badge warn">
+          {t("site.list.tried", { score: number(score), maxScore: number(maxScore) })}
+        </span>
       ) : (
         hasDraft && attempts === 0 && <span class="badge">{t("site.list.draft")}</span>
       )}

@@ -1,6 +1,6 @@
-// GET /                                   one's courses, and the list
-// GET /exercises/:pack/:exercise          statement beside editor; ?from=<submission>: with that attempt's code; ?assignment=: of several, for this one
-// GET /exercises/:pack/:exercise/figures/:name
+// GET / one's courses, and the list GET /exercises/:pack/:exercise statement beside editor;
+// ?from=<submission>: with that attempt's code; ?assignment=: of several, for this one GET
+// /exercises/:pack/:exercise/figures/:name
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -12,7 +12,11 @@ import { selectMyCourses } from "../courses/my-courses/select-my-courses.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { examEndOf } from "../submissions/exams.ts";
-import { type ExerciseProgress, selectOptionalSubmission, selectProgress } from "../submissions/queries.ts";
+import {
+  type ExerciseProgress,
+  selectOptionalSubmission,
+  selectProgress,
+} from "../submissions/queries.ts";
 import { absenceOf } from "../submissions/sending/absence.ts";
 import type { Offer } from "./catalogue.ts";
 import { selectOptionalDraft } from "./drafts.ts";
@@ -23,7 +27,12 @@ import { ListPage } from "./list-page.tsx";
 
 export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
   const find = async (c: AppContext) => {
-    const found = await findExercise({ db, catalogue }, c.get("viewer"), { pack: c.req.param("pack") ?? "", exercise: c.req.param("exercise") ?? "", assignment: c.req.query("assignment"), viewedCourse: viewedAsStudent(c) });
+    const found = await findExercise({ db, catalogue }, c.get("viewer"), {
+      pack: c.req.param("pack") ?? "",
+      exercise: c.req.param("exercise") ?? "",
+      assignment: c.req.query("assignment"),
+      viewedCourse: viewedAsStudent(c),
+    });
     if (found === undefined) throw new HTTPException(404);
     return found;
   };
@@ -32,28 +41,76 @@ export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
     const id = c.req.query("from");
     if (id === undefined) return undefined;
     const submission = selectOptionalSubmission(db, c.get("viewer"), id);
-    if (submission === undefined || submission.seenBy !== "author" || submission.packId !== offer.pack || submission.exerciseId !== offer.id) throw new HTTPException(404);
+    if (
+      submission === undefined ||
+      submission.seenBy !== "author" ||
+      submission.packId !== offer.pack ||
+      submission.exerciseId !== offer.id
+    )
+      throw new HTTPException(404);
     return submission;
   };
   return new Hono<AppEnv>()
     .get("/", (c) => {
       const { kind, userId } = c.get("viewer");
       const mine = kind === "member" ? selectMyCourses(db, userId) : undefined;
-      const progress = userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
-      const courses = mine === undefined || mine.courses.length === 0 ? undefined : <MyCoursesView c={c} mine={mine} />;
-      return c.html(<ListPage c={c} packs={catalogue.packs} progress={progress} courses={courses} />);
+      const progress =
+        userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
+      const courses =
+        mine === undefined || mine.courses.length === 0 ? undefined : (
+          <MyCoursesView c={c} mine={mine} />
+        );
+      return c.html(
+        <ListPage c={c} packs={catalogue.packs} progress={progress} courses={courses} />,
+      );
     })
     .get("/exercises/:pack/:exercise", async (c) => {
       const { offer, work, works } = await find(c);
       const viewer = c.get("viewer");
-      // Staff who look at a course as a student would have its assignment before them, and can submit nothing to it.
-      const isViewing = work !== null && work.assignment.course.id === viewedAsStudent(c) && selectOptionalRole(db, work.assignment.course.id, viewer.userId ?? "") !== "student";
+      // Staff who look at a course as a student would have its assignment before them, and can
+      // submit nothing to it.
+      const isViewing =
+        work !== null &&
+        work.assignment.course.id === viewedAsStudent(c) &&
+        selectOptionalRole(db, work.assignment.course.id, viewer.userId ?? "") !== "student";
       const named = c.req.query("assignment");
-      const absence = named === undefined || work !== null || viewer.kind !== "member" ? undefined : absenceOf(db, viewer, named);
-      const key = viewer.userId === null ? undefined : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
-      const data = editorData(c, offer, { draft: key && selectOptionalDraft(db, key), from: findFrom(c, offer), work });
+      const absence =
+        named === undefined || work !== null || viewer.kind !== "member"
+          ? undefined
+          : absenceOf(db, viewer, named);
+      const key =
+        viewer.userId === null
+          ? undefined
+          : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
+      const data = editorData(c, offer, {
+        draft: key && selectOptionalDraft(db, key),
+        from: findFrom(c, offer),
+        work,
+      });
       const shown = isViewing ? [] : work === null ? works : [work];
-      return c.html(<ExercisePage c={c} offer={offer} work={work} works={shown} absence={absence} isViewing={isViewing} examEndMs={examEndOf(db, { packId: offer.pack, exerciseId: offer.id, versionHash: work?.assignment.versionHash ?? offer.hash })} hasSolutions={work !== null && viewer.userId !== null && mayStudentRead(db, viewer.userId, work.assignment)} data={data} progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)} neighbours={catalogue.neighboursOf(offer)} />);
+      return c.html(
+        <ExercisePage
+          c={c}
+          offer={offer}
+          work={work}
+          works={shown}
+          absence={absence}
+          isViewing={isViewing}
+          examEndMs={examEndOf(db, {
+            packId: offer.pack,
+            exerciseId: offer.id,
+            versionHash: work?.assignment.versionHash ?? offer.hash,
+          })}
+          hasSolutions={
+            work !== null &&
+            viewer.userId !== null &&
+            mayStudentRead(db, viewer.userId, work.assignment)
+          }
+          data={data}
+          progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)}
+          neighbours={catalogue.neighboursOf(offer)}
+        />,
+      );
     })
     .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", async (c) => {
       const name = c.req.param("name");
@@ -62,7 +119,10 @@ export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
       if (text === undefined) throw new HTTPException(404);
       // A stranger's picture: it may be looked at, and do nothing.
       c.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
-      c.header("content-type", name.endsWith(".svg") ? "image/svg+xml" : "text/plain; charset=utf-8");
+      c.header(
+        "content-type",
+        name.endsWith(".svg") ? "image/svg+xml" : "text/plain; charset=utf-8",
+      );
       c.header("cache-control", "private, max-age=300");
       return c.body(text);
     });

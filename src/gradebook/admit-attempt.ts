@@ -1,12 +1,33 @@
-// What an attempt sent at one moment would be, by the same rules that score it: the pages say so before it is sent, and the server when it arrives.
+// What an attempt sent at one moment would be, by the same rules that score it: the pages say so
+// before it is sent, and the server when it arrives.
 
 import type { Attempt } from "./attempt.ts";
 import { countAttempts } from "./count-attempts.ts";
-import { attemptLimitFor, dueAtMsFor, type Extension, latenessOf, type Rules, spacingMsOf, worthOf } from "./rules.ts";
+import {
+  attemptLimitFor,
+  dueAtMsFor,
+  type Extension,
+  latenessOf,
+  type Rules,
+  spacingMsOf,
+  worthOf,
+} from "./rules.ts";
 
-/** `worth` and `lateFactor`: what it could still earn, 0 to 1 each. `lateUntilMs`: the last day for late work; null if there is none. */
+/**
+ * `worth` and `lateFactor`: what it could still earn, 0 to 1 each. `lateUntilMs`: the last day for
+ * late work; null if there is none.
+ */
 export type Admission =
-  | { kind: "counts"; number: number; attemptsLeft: number | null; worth: number; lateUnits: number | null; lateFactor: number; dueAtMs: number | null; lateUntilMs: number | null }
+  | {
+      kind: "counts";
+      number: number;
+      attemptsLeft: number | null;
+      worth: number;
+      lateUnits: number | null;
+      lateFactor: number;
+      dueAtMs: number | null;
+      lateUntilMs: number | null;
+    }
   | { kind: "early"; opensAtMs: number }
   | { kind: "late"; dueAtMs: number; lateUntilMs: number | null }
   | { kind: "overLimit"; limit: number }
@@ -18,17 +39,29 @@ export interface AdmissionQuery {
   extension: Extension | null;
 }
 
-/** `attemptsLeft`: this one included; null without a limit. Attempts that may only raise the score take none away. */
-export function admitAttempt({ attempts, rules, extension }: AdmissionQuery, nowMs: number): Admission {
+/**
+ * `attemptsLeft`: this one included; null without a limit. Attempts that may only raise the score
+ * take none away.
+ */
+export function admitAttempt(
+  { attempts, rules, extension }: AdmissionQuery,
+  nowMs: number,
+): Admission {
   const dueAtMs = dueAtMsFor(rules, extension);
   const lateUntilMs = rules.late.kind === "refused" ? null : rules.lateUntilMs;
-  if (rules.opensAtMs !== null && nowMs < rules.opensAtMs) return { kind: "early", opensAtMs: rules.opensAtMs };
+  if (rules.opensAtMs !== null && nowMs < rules.opensAtMs)
+    return { kind: "early", opensAtMs: rules.opensAtMs };
   const late = latenessOf(rules, extension, nowMs);
   if (late === undefined) return { kind: "late", dueAtMs: dueAtMs!, lateUntilMs };
-  const inOrder = attempts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs || (a.id < b.id ? -1 : 1));
+  const inOrder = attempts.toSorted(
+    (a, b) => a.submittedAtMs - b.submittedAtMs || (a.id < b.id ? -1 : 1),
+  );
   let counted = 0;
   let lastMs = -Infinity;
-  for (const [{ submittedAtMs }, outcome] of countAttempts({ rules, extension, maxPoints: 0 }, inOrder)) {
+  for (const [{ submittedAtMs }, outcome] of countAttempts(
+    { rules, extension, maxPoints: 0 },
+    inOrder,
+  )) {
     if (!outcome.counts) continue;
     counted += 1;
     lastMs = submittedAtMs;
@@ -37,5 +70,13 @@ export function admitAttempt({ attempts, rules, extension }: AdmissionQuery, now
   if (limit !== null && counted >= limit) return { kind: "overLimit", limit };
   const untilMs = lastMs + spacingMsOf(rules);
   if (nowMs < untilMs && rules.attempts.kind === "spaced") return { kind: "tooSoon", untilMs };
-  return { kind: "counts", number: counted + 1, attemptsLeft: limit === null ? null : limit - counted, worth: worthOf(rules, counted + 1), ...late, dueAtMs, lateUntilMs };
+  return {
+    kind: "counts",
+    number: counted + 1,
+    attemptsLeft: limit === null ? null : limit - counted,
+    worth: worthOf(rules, counted + 1),
+    ...late,
+    dueAtMs,
+    lateUntilMs,
+  };
 }

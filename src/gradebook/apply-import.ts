@@ -9,11 +9,20 @@ import type { ScoreChange } from "./read-import.ts";
 import { recomputeScores } from "./recompute-scores.ts";
 import { selectGradebook } from "./select-gradebook.ts";
 
-/** As it stands in the form between the preview and its confirmation: rows of assignment, student, what it was, what it is to be. */
-export const sentChanges = z.array(z.tuple([z.string().max(64), z.string().max(64), z.number().nullable(), z.number().min(0)])).max(1_000_000);
+/**
+ * As it stands in the form between the preview and its confirmation: rows of assignment, student,
+ * what it was, what it is to be.
+ */
+export const sentChanges = z
+  .array(
+    z.tuple([z.string().max(64), z.string().max(64), z.number().nullable(), z.number().min(0)]),
+  )
+  .max(1_000_000);
 
 export function writeChanges(changes: ScoreChange[]): string {
-  return JSON.stringify(changes.map(({ assignmentId, userId, from, to }) => [assignmentId, userId, from, to]));
+  return JSON.stringify(
+    changes.map(({ assignmentId, userId, from, to }) => [assignmentId, userId, from, to]),
+  );
 }
 
 /** undefined for anything else than what `writeChanges` writes. */
@@ -25,30 +34,66 @@ export function readChanges(text: string): ScoreChange[] | undefined {
     return undefined;
   }
   const parsed = sentChanges.safeParse(sent);
-  return parsed.data?.map(([assignmentId, userId, from, to]) => ({ assignmentId, userId, from, to }));
+  return parsed.data?.map(([assignmentId, userId, from, to]) => ({
+    assignmentId,
+    userId,
+    from,
+    to,
+  }));
 }
 
-/** Throws `RefusedError`, and changes nothing, where a score is no longer what the preview showed. Returns how many were set. */
-export function applyImport(db: Db, courseId: string, changes: ScoreChange[], { reason, actorId }: { reason: string; actorId: string }, now = new Date()): number {
-  return db.transaction(() => {
-    const known = scoreFinder(selectGradebook(db, courseId, "en", now.getTime()));
-    for (const { assignmentId, userId, from, to } of changes) {
-      const found = known(assignmentId, userId);
-      if (found === undefined || found.points !== from || to > mostPoints(found.maxPoints)) throw new RefusedError("scores-changed", { key: "gradebook.import.hasChanged" });
-      addOverride(db, { courseId, assignmentId, userId }, { points: to, reason, actorId }, now);
-    }
-    for (const [assignmentId, ofOne] of Map.groupBy(changes, (change) => change.assignmentId)) recomputeScores(db, assignmentId, ofOne.map(({ userId }) => userId));
-    return changes.length;
-  }, { behavior: "immediate" });
+/**
+ * Throws `RefusedError`, and changes nothing, where a score is no longer what the preview showed.
+ * Returns how many were set.
+ */
+export function applyImport(
+  db: Db,
+  courseId: string,
+  changes: ScoreChange[],
+  { reason, actorId }: { reason: string; actorId: string },
+  now = new Date(),
+): number {
+  return db.transaction(
+    () => {
+      const known = scoreFinder(selectGradebook(db, courseId, "en", now.getTime()));
+      for (const { assignmentId, userId, from, to } of changes) {
+        const found = known(assignmentId, userId);
+        if (found === undefined || found.points !== from || to > mostPoints(found.maxPoints))
+          throw new RefusedError("scores-changed", { key: "gradebook.import.hasChanged" });
+        addOverride(db, { courseId, assignmentId, userId }, { points: to, reason, actorId }, now);
+      }
+      for (const [assignmentId, ofOne] of Map.groupBy(changes, (change) => change.assignmentId))
+        recomputeScores(
+          db,
+          assignmentId,
+          ofOne.map(({ userId }) => userId),
+        );
+      return changes.length;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** Of students who are in the course, and assignments that count. */
-function scoreFinder({ students, assignments, points }: GradebookData): (assignmentId: string, userId: string) => { points: number | null; maxPoints: number } | undefined {
+function scoreFinder({
+  students,
+  assignments,
+  points,
+}: GradebookData): (
+  assignmentId: string,
+  userId: string,
+) => { points: number | null; maxPoints: number } | undefined {
   const places = new Map(students.ids.map((id, place) => [id, place]));
   const columns = new Map(assignments.map(({ id }, i) => [id, i]));
   return (assignmentId, userId) => {
     const [place, column] = [places.get(userId), columns.get(assignmentId)];
-    if (place === undefined || column === undefined || students.left[place] === 1 || assignments[column]!.isRemoved) return undefined;
+    if (
+      place === undefined ||
+      column === undefined ||
+      students.left[place] === 1 ||
+      assignments[column]!.isRemoved
+    )
+      return undefined;
     return { points: points[column]![place]!, maxPoints: assignments[column]!.points };
   };
 }

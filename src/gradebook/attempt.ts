@@ -1,4 +1,5 @@
-// One attempt of a student as the policy sees it, and what becomes of it. Without imports: everything here is data.
+// One attempt of a student as the policy sees it, and what becomes of it. Without imports:
+// everything here is data.
 
 /** Staff have let an attempt count. */
 export interface Allowance {
@@ -12,7 +13,10 @@ export interface Attempt {
   id: string;
   /** Milliseconds since 1970. */
   submittedAtMs: number;
-  /** 0 to 1: of what its tests give. null: not graded yet. Attempts that failed through no fault of the student's are not to be given here. */
+  /**
+   * 0 to 1: of what its tests give. null: not graded yet. Attempts that failed through no fault of
+   * the student's are not to be given here.
+   */
   share: number | null;
   /** Sent as practice: it counts only by an allowance. */
   isPractice: boolean;
@@ -38,7 +42,9 @@ export interface Lateness {
 export type Outcome =
   | ({
       counts: true;
-      /** Among those that count, from 1. If it uses no attempt: the number that the next one has. */
+      /**
+       * Among those that count, from 1. If it uses no attempt: the number that the next one has.
+       */
       number: number;
       /** What an attempt of this number may earn, 0 to 1. */
       worth: number;

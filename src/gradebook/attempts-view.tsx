@@ -1,4 +1,5 @@
-// A student's attempts in one cell of the gradebook: what came out, what becomes of each and why; practice beside them. Any two can be compared.
+// A student's attempts in one cell of the gradebook: what came out, what becomes of each and why;
+// practice beside them. Any two can be compared.
 
 import type { AppContext } from "../http/environment.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
@@ -17,12 +18,26 @@ export function Attempts(props: ViewProps) {
   const { attempts, loosePractice } = cell;
   return (
     <>
-      {attempts.length === 0 ? <p class="muted">{t("gradebook.cell.noAttempts")}</p> : <AttemptTable {...props} rows={attempts} labelledBy="attempts" label={({ attempt }) => t("submission.attempt", { attempt })} />}
+      {attempts.length === 0 ? (
+        <p class="muted">{t("gradebook.cell.noAttempts")}</p>
+      ) : (
+        <AttemptTable
+          {...props}
+          rows={attempts}
+          labelledBy="attempts"
+          label={({ attempt }) => t("submission.attempt", { attempt })}
+        />
+      )}
       {loosePractice.length > 0 && (
         <>
           <h3 id="loose-practice">{t("gradebook.cell.loosePractice")}</h3>
           <p class="hint">{t("gradebook.cell.loosePracticeHint")}</p>
-          <AttemptTable {...props} rows={loosePractice} labelledBy="loose-practice" label={({ attempt }) => t("gradebook.cell.practiceNumber", { number: attempt })} />
+          <AttemptTable
+            {...props}
+            rows={loosePractice}
+            labelledBy="loose-practice"
+            label={({ attempt }) => t("gradebook.cell.practiceNumber", { number: attempt })}
+          />
         </>
       )}
       {attempts.length + loosePractice.length > 1 && <CompareForm {...props} />}
@@ -48,23 +63,73 @@ function AttemptTable({ c, cell, path, canChange, rows, labelledBy, label }: Tab
             <th scope="col">{t("submission.history.attempt")}</th>
             <th scope="col">{t("submission.history.when")}</th>
             <th scope="col">{t("submission.history.verdict")}</th>
-            <th scope="col" class="number">{t("gradebook.cell.share")}</th>
+            <th scope="col" class="number">
+              {t("gradebook.cell.share")}
+            </th>
             <th scope="col">{t("gradebook.cell.counts")}</th>
           </tr>
         </thead>
         <tbody>
           {rows.map((row) => {
-            const { id, submittedAt, verdict, score: points, maxScore, isHiddenPending, standing } = row;
+            const {
+              id,
+              submittedAt,
+              verdict,
+              score: points,
+              maxScore,
+              isHiddenPending,
+              standing,
+            } = row;
             return (
               <tr>
-                <th scope="row"><a href={`/submissions/${id}`}>{label(row)}</a></th>
-                <td><time datetime={submittedAt.toISOString()}>{formatDate(submittedAt, language, assignment.course.timeZone)}</time></td>
-                <td>{verdict === null ? <span class="badge">{t(isHiddenPending ? "gradebook.cell.hiddenPending" : "submission.history.waiting")}</span> : <span class={`badge ${verdict === "accepted" ? "good" : verdict === "judge-error" ? "warn" : "bad"}`}>{t(`verdict.${verdict}`)}</span>}</td>
-                <td class="number">{points === null || maxScore === null ? "" : `${formatNumber(maxScore > 0 ? (100 * points) / maxScore : 0, language)}%`}</td>
+                <th scope="row">
+                  <a href={`/submissions/${id}`}>{label(row)}</a>
+                </th>
                 <td>
-                  {standing.counts && standing.isChosen && cell.score.from?.id === id && <><span class="badge good">{t("gradebook.cell.thisCounts")}</span>{" "}</>}
+                  <time datetime={submittedAt.toISOString()}>
+                    {formatDate(submittedAt, language, assignment.course.timeZone)}
+                  </time>
+                </td>
+                <td>
+                  {verdict === null ? (
+                    <span class="badge">
+                      {t(
+                        isHiddenPending
+                          ? "gradebook.cell.hiddenPending"
+                          : "submission.history.waiting",
+                      )}
+                    </span>
+                  ) : (
+                    <span
+                      class={`badge ${verdict === "accepted" ? "good" : verdict === "judge-error" ? "warn" : "bad"}`}
+                    >
+                      {t(`verdict.${verdict}`)}
+                    </span>
+                  )}
+                </td>
+                <td class="number">
+                  {points === null || maxScore === null
+                    ? ""
+                    : `${formatNumber(maxScore > 0 ? (100 * points) / maxScore : 0, language)}%`}
+                </td>
+                <td>
+                  {standing.counts && standing.isChosen && cell.score.from?.id === id && (
+                    <>
+                      <span class="badge good">{t("gradebook.cell.thisCounts")}</span>{" "}
+                    </>
+                  )}
                   {standingWords(c, standing)}
-                  {canChange && mayBeLetCount(standing) && <>{" "}<a href={`${path}?let=${id}#let-count`} aria-label={t("gradebook.cell.letOne", { attempt: label(row) })}>{t("gradebook.cell.let")}</a></>}
+                  {canChange && mayBeLetCount(standing) && (
+                    <>
+                      {" "}
+                      <a
+                        href={`${path}?let=${id}#let-count`}
+                        aria-label={t("gradebook.cell.letOne", { attempt: label(row) })}
+                      >
+                        {t("gradebook.cell.let")}
+                      </a>
+                    </>
+                  )}
                 </td>
               </tr>
             );
@@ -75,7 +140,10 @@ function AttemptTable({ c, cell, path, canChange, rows, labelledBy, label }: Tab
   );
 }
 
-/** Not what failed through a fault of ours, nor what does not compile: there is nothing in these that could earn points. */
+/**
+ * Not what failed through a fault of ours, nor what does not compile: there is nothing in these
+ * that could earn points.
+ */
 export function mayBeLetCount(standing: AttemptStanding): boolean {
   return !standing.counts && standing.why !== "judgeError" && standing.why !== "notCompiled";
 }
@@ -85,14 +153,25 @@ function standingWords(c: AppContext, standing: AttemptStanding): string {
   const t = c.get("t");
   if (!standing.counts) return t(`gradebook.cell.why.${standing.why}`);
   const { number, of, points, usesAttempt, isAllowed } = standing;
-  const as = isAllowed ? t("gradebook.cell.isAllowed") : !usesAttempt ? t("gradebook.cell.isOptional") : of === null ? t("gradebook.cell.number", { number }) : t("gradebook.cell.numberOf", { number, of });
-  return points === null ? as : t("gradebook.cell.standingPoints", { as, points: formatNumber(points, c.get("language")) });
+  const as = isAllowed
+    ? t("gradebook.cell.isAllowed")
+    : !usesAttempt
+      ? t("gradebook.cell.isOptional")
+      : of === null
+        ? t("gradebook.cell.number", { number })
+        : t("gradebook.cell.numberOf", { number, of });
+  return points === null
+    ? as
+    : t("gradebook.cell.standingPoints", { as, points: formatNumber(points, c.get("language")) });
 }
 
 function CompareForm({ c, cell, path, compared }: ViewProps) {
   const t = c.get("t");
   const all = [
-    ...cell.loosePractice.map(({ id, attempt }) => ({ id, text: t("gradebook.cell.practiceNumber", { number: attempt }) })),
+    ...cell.loosePractice.map(({ id, attempt }) => ({
+      id,
+      text: t("gradebook.cell.practiceNumber", { number: attempt }),
+    })),
     ...cell.attempts.map(({ id, attempt }) => ({ id, text: t("submission.attempt", { attempt }) })),
   ];
   return (
@@ -101,7 +180,11 @@ function CompareForm({ c, cell, path, compared }: ViewProps) {
         <div>
           <label for={`compare-${side}`}>{t(`gradebook.cell.${side}`)}</label>
           <select id={`compare-${side}`} name={side}>
-            {all.map(({ id, text }) => <option value={id} selected={id === (compared?.ids[i] ?? all.at(i - 2)?.id)}>{text}</option>)}
+            {all.map(({ id, text }) => (
+              <option value={id} selected={id === (compared?.ids[i] ?? all.at(i - 2)?.id)}>
+                {text}
+              </option>
+            ))}
           </select>
         </div>
       ))}

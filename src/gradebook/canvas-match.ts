@@ -1,5 +1,7 @@
-// A gradebook that Canvas exported, beside ours: which of its columns is which assignment, and which of its lines which student. It lends its titles with their
-// ids, and the columns by which Canvas finds people, to later exports. People are matched by login, SIS id or address; one name may be two people's.
+// A gradebook that Canvas exported, beside ours: which of its columns is which assignment, and
+// which of its lines which student. It lends its titles with their ids, and the columns by which
+// Canvas finds people, to later exports. People are matched by login, SIS id or address; one name
+// may be two people's.
 
 import { shorten } from "../tables/fit-rows.ts";
 import { plainTitle } from "../tables/clean-cell.ts";
@@ -13,9 +15,18 @@ import type { GradebookData } from "./gradebook-data.ts";
 const MAX_LINES = 20_000;
 /** "Essay 1 (1001)". */
 const COLUMN = /^(.+?) \((\d{1,20})\)$/;
-const IDENTITY = { student: "student", id: "id", sisuserid: "sisUserId", sisloginid: "sisLoginId", section: "section" } as const satisfies Record<string, keyof CanvasIdentity>;
+const IDENTITY = {
+  student: "student",
+  id: "id",
+  sisuserid: "sisUserId",
+  sisloginid: "sisLoginId",
+  section: "section",
+} as const satisfies Record<string, keyof CanvasIdentity>;
 
-const CANVAS: TableKind = { isKnownHeader: (title) => Object.hasOwn(IDENTITY, plainTitle(title)) || COLUMN.test(title), maxRows: MAX_LINES };
+const CANVAS: TableKind = {
+  isKnownHeader: (title) => Object.hasOwn(IDENTITY, plainTitle(title)) || COLUMN.test(title),
+  maxRows: MAX_LINES,
+};
 
 export interface CanvasMatch {
   columns: { assignmentId: string; column: string }[];
@@ -30,7 +41,13 @@ export interface CanvasMatch {
 /** What an assignment may be called in Canvas. */
 export type TitlesOf = (assignmentId: string) => string[];
 
-export async function matchCanvas(bytes: Uint8Array, data: GradebookData, titlesOf: TitlesOf, pause: Pause, choice: TableChoice = {}): Promise<CanvasMatch | Unreadable> {
+export async function matchCanvas(
+  bytes: Uint8Array,
+  data: GradebookData,
+  titlesOf: TitlesOf,
+  pause: Pause,
+  choice: TableChoice = {},
+): Promise<CanvasMatch | Unreadable> {
   const table = await readTable(bytes, CANVAS, choice, pause);
   if ("fault" in table) return table;
   const { titles } = table.header;
@@ -39,7 +56,8 @@ export async function matchCanvas(bytes: Uint8Array, data: GradebookData, titles
     const plain = plainTitle(title);
     if (Object.hasOwn(IDENTITY, plain)) at.set(IDENTITY[plain as keyof typeof IDENTITY], i);
   }
-  if (!at.has("student") || !at.has("id") || (!at.has("sisLoginId") && !at.has("sisUserId"))) return { fault: { key: "gradebook.canvas.notCanvas" } };
+  if (!at.has("student") || !at.has("id") || (!at.has("sisLoginId") && !at.has("sisUserId")))
+    return { fault: { key: "gradebook.canvas.notCanvas" } };
   const match: CanvasMatch = { columns: [], people: [], otherColumns: [], otherPeople: [], table };
   matchColumns(titles, data, titlesOf, match);
   const find = prepareFinder(data);
@@ -48,12 +66,29 @@ export async function matchCanvas(bytes: Uint8Array, data: GradebookData, titles
   for (const { line, cells } of table.rows) {
     await pause();
     const cell = (name: keyof CanvasIdentity) => cells[at.get(name) ?? -1] ?? "";
-    const identity: CanvasIdentity = { student: cell("student"), id: cell("id"), sisUserId: cell("sisUserId"), sisLoginId: cell("sisLoginId"), section: cell("section") };
-    if (/^points possible$/i.test(identity.student) || /^(?:student, test|test student)$/i.test(identity.student)) continue;
+    const identity: CanvasIdentity = {
+      student: cell("student"),
+      id: cell("id"),
+      sisUserId: cell("sisUserId"),
+      sisLoginId: cell("sisLoginId"),
+      section: cell("section"),
+    };
+    if (
+      /^points possible$/i.test(identity.student) ||
+      /^(?:student, test|test student)$/i.test(identity.student)
+    )
+      continue;
     // Without an id it is no line of Canvas's.
-    const userId = identity.id === "" ? undefined : (find(identity.sisLoginId) ?? find(identity.sisUserId));
+    const userId =
+      identity.id === "" ? undefined : (find(identity.sisLoginId) ?? find(identity.sisUserId));
     if (userId === undefined || taken.has(userId)) {
-      match.otherPeople.push({ line, student: shorten(identity.student), sameName: names.has(plainExportTitle(identity.student)) || names.has(plainExportTitle(turned(identity.student))) });
+      match.otherPeople.push({
+        line,
+        student: shorten(identity.student),
+        sameName:
+          names.has(plainExportTitle(identity.student)) ||
+          names.has(plainExportTitle(turned(identity.student))),
+      });
       continue;
     }
     taken.add(userId);
@@ -62,16 +97,28 @@ export async function matchCanvas(bytes: Uint8Array, data: GradebookData, titles
   return match;
 }
 
-function matchColumns(titles: string[], { assignments }: GradebookData, titlesOf: TitlesOf, match: CanvasMatch): void {
+function matchColumns(
+  titles: string[],
+  { assignments }: GradebookData,
+  titlesOf: TitlesOf,
+  match: CanvasMatch,
+): void {
   const byTitle = new Map<string, string>();
-  for (const { id, isRemoved } of assignments) if (!isRemoved) for (const title of titlesOf(id)) if (!byTitle.has(plainExportTitle(title))) byTitle.set(plainExportTitle(title), id);
+  for (const { id, isRemoved } of assignments)
+    if (!isRemoved)
+      for (const title of titlesOf(id))
+        if (!byTitle.has(plainExportTitle(title))) byTitle.set(plainExportTitle(title), id);
   const taken = new Set<string>();
   for (const title of titles) {
     const found = COLUMN.exec(title);
     if (found === null) continue;
-    // A title of ours that ends with a number, "Loss (2)", has no id of Canvas behind it: this is our own export.
-    const assignmentId = byTitle.has(plainExportTitle(title)) ? undefined : byTitle.get(plainExportTitle(found[1]!));
-    if (assignmentId === undefined || taken.has(assignmentId)) match.otherColumns.push(shorten(title));
+    // A title of ours that ends with a number, "Loss (2)", has no id of Canvas behind it: this is
+    // our own export.
+    const assignmentId = byTitle.has(plainExportTitle(title))
+      ? undefined
+      : byTitle.get(plainExportTitle(found[1]!));
+    if (assignmentId === undefined || taken.has(assignmentId))
+      match.otherColumns.push(shorten(title));
     else {
       taken.add(assignmentId);
       match.columns.push({ assignmentId, column: title });
@@ -84,7 +131,8 @@ function prepareFinder({ students }: GradebookData): (login: string) => string |
   const byLogin = new Map<string, string>();
   for (const [place, id] of students.ids.entries()) {
     if (students.left[place] === 1) continue;
-    for (const login of [students.usernames[place], students.emails[place]]) if (login != null && login !== "") byLogin.set(login.toLowerCase(), id);
+    for (const login of [students.usernames[place], students.emails[place]])
+      if (login != null && login !== "") byLogin.set(login.toLowerCase(), id);
   }
   return (login) => (login === "" ? undefined : byLogin.get(login.toLowerCase()));
 }

@@ -1,7 +1,7 @@
-// GET  /courses/:id/gradebook/canvas         how exports name assignments; where a gradebook of Canvas is chosen
-// POST /courses/:id/gradebook/canvas         what was found in it; stores nothing
-// POST /courses/:id/gradebook/canvas/apply   stores it
-// POST /courses/:id/gradebook/titles         other titles for exports, deliberately
+// GET /courses/:id/gradebook/canvas how exports name assignments; where a gradebook of Canvas is
+// chosen POST /courses/:id/gradebook/canvas what was found in it; stores nothing POST
+// /courses/:id/gradebook/canvas/apply stores it POST /courses/:id/gradebook/titles other titles for
+// exports, deliberately
 
 import { count, eq, and, isNotNull } from "drizzle-orm";
 import { Hono } from "hono";
@@ -26,10 +26,28 @@ import { selectTitles } from "./select-platform.ts";
 import { readMatch, storeCanvas } from "./store-canvas.ts";
 
 export function canvasRoutes({ db }: Services): Hono<AppEnv> {
-  const assignmentsOf = (course: CourseView) => selectAssignmentsOf(db, course.id).filter(({ removedAt }) => removedAt === null);
-  const show = (c: AppContext, course: CourseView, extra: Partial<Parameters<typeof CanvasPage>[0]> = {}) => {
-    const { known } = db.select({ known: count() }).from(enrolments).where(and(eq(enrolments.courseId, course.id), isNotNull(enrolments.canvas))).get()!;
-    return c.html(<CanvasPage c={c} course={course} assignments={assignmentsOf(course)} beside={selectBesideExams(db, c, course.id, assignmentsOf(course))} known={known} {...extra} />);
+  const assignmentsOf = (course: CourseView) =>
+    selectAssignmentsOf(db, course.id).filter(({ removedAt }) => removedAt === null);
+  const show = (
+    c: AppContext,
+    course: CourseView,
+    extra: Partial<Parameters<typeof CanvasPage>[0]> = {},
+  ) => {
+    const { known } = db
+      .select({ known: count() })
+      .from(enrolments)
+      .where(and(eq(enrolments.courseId, course.id), isNotNull(enrolments.canvas)))
+      .get()!;
+    return c.html(
+      <CanvasPage
+        c={c}
+        course={course}
+        assignments={assignmentsOf(course)}
+        beside={selectBesideExams(db, c, course.id, assignmentsOf(course))}
+        known={known}
+        {...extra}
+      />,
+    );
   };
   const refuse = (c: AppContext, course: CourseView, fault: Fault) => {
     c.status(422);
@@ -41,7 +59,12 @@ export function canvasRoutes({ db }: Services): Hono<AppEnv> {
       const course = requireInstructor(db, c);
       const t = c.get("t");
       const stored = /^(\d{1,6})-(\d{1,6})$/.exec(c.req.query("stored") ?? "");
-      const notice = stored !== null ? t("gradebook.canvas.stored", { columns: Number(stored[1]), people: Number(stored[2]) }) : c.req.query("done") === "titles" ? t("gradebook.canvas.titlesSaved") : undefined;
+      const notice =
+        stored !== null
+          ? t("gradebook.canvas.stored", { columns: Number(stored[1]), people: Number(stored[2]) })
+          : c.req.query("done") === "titles"
+            ? t("gradebook.canvas.titlesSaved")
+            : undefined;
       return show(c, course, { notice });
     })
     .post("/courses/:id/gradebook/canvas", async (c) => {
@@ -51,7 +74,9 @@ export function canvasRoutes({ db }: Services): Hono<AppEnv> {
       const bytes = file instanceof File ? await file.bytes() : new Uint8Array();
       const data = selectGradebook(db, course.id, c.get("language"));
       const match = await matchCanvas(bytes, data, selectTitles(db, course.id), takeTurns());
-      return "fault" in match ? refuse(c, course, match.fault) : show(c, course, { preview: { match, data } });
+      return "fault" in match
+        ? refuse(c, course, match.fault)
+        : show(c, course, { preview: { match, data } });
     })
     .post("/courses/:id/gradebook/canvas/apply", async (c) => {
       const course = requireInstructor(db, c);
@@ -71,7 +96,8 @@ export function canvasRoutes({ db }: Services): Hono<AppEnv> {
       for (const { id } of assignmentsOf(course)) {
         if (form[`title.${id}`] === undefined) continue;
         const title = lineOf(form, `title.${id}`).slice(0, MAX_EXPORT_TITLE_LENGTH);
-        if (!changeExportTitle(db, { courseId: course.id, assignmentId: id }, title, actorId)) return refuse(c, course, { key: "gradebook.canvas.titleTaken", params: { title } });
+        if (!changeExportTitle(db, { courseId: course.id, assignmentId: id }, title, actorId))
+          return refuse(c, course, { key: "gradebook.canvas.titleTaken", params: { title } });
       }
       return c.redirect(`/courses/${course.id}/gradebook/canvas?done=titles`, 303);
     });

@@ -1,4 +1,5 @@
-// One score: what it is and why, the attempts behind it with any two side by side, what was set by hand and taken back, and what is said to the student.
+// One score: what it is and why, the attempts behind it with any two side by side, what was set by
+// hand and taken back, and what is said to the student.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
 import { titleOfAssignment } from "../courses/assignments.ts";
@@ -48,15 +49,37 @@ export function CellPage(props: CellPageProps) {
   const canChange = course.archivedAt === null && !student.hasLeft;
   return (
     <CourseLayout c={c} course={course} title={`${student.name} · ${title}`}>
-      <p><a href={book}>{t("gradebook.cell.back")}</a></p>
-      <h1>{student.name}<OwnName t={t} name={student.ownName} /> · {title}</h1>
+      <p>
+        <a href={book}>{t("gradebook.cell.back")}</a>
+      </p>
+      <h1>
+        {student.name}
+        <OwnName t={t} name={student.ownName} /> · {title}
+      </h1>
       <p class="muted">
-        {[student.username, student.email, student.section].filter((text) => text !== null).join(" · ")}
-        {student.hasLeft && <> <span class="badge warn">{t("gradebook.table.left")}</span></>}
-        {assignment.removedAt !== null && <> <span class="badge warn">{t("gradebook.table.removed")}</span></>}
+        {[student.username, student.email, student.section]
+          .filter((text) => text !== null)
+          .join(" · ")}
+        {student.hasLeft && (
+          <>
+            {" "}
+            <span class="badge warn">{t("gradebook.table.left")}</span>
+          </>
+        )}
+        {assignment.removedAt !== null && (
+          <>
+            {" "}
+            <span class="badge warn">{t("gradebook.table.removed")}</span>
+          </>
+        )}
       </p>
       <BesideExamNotices c={c} exams={beside} timeZone={course.timeZone} />
-      <p class={`score-line ${score.points === null ? "" : "has-score"}`}>{explainScore(score, assignment.rules, t, language)} <span class="muted">({t("gradebook.table.of", { points: number(assignment.points) })})</span></p>
+      <p class={`score-line ${score.points === null ? "" : "has-score"}`}>
+        {explainScore(score, assignment.rules, t, language)}{" "}
+        <span class="muted">
+          ({t("gradebook.table.of", { points: number(assignment.points) })})
+        </span>
+      </p>
 
       <section aria-labelledby="attempts">
         <h2 id="attempts">{t("gradebook.cell.attempts")}</h2>
@@ -72,22 +95,41 @@ export function CellPage(props: CellPageProps) {
           {cell.extension === null
             ? t("gradebook.cell.noExtension")
             : [
-                cell.extension.dueAtMs === null ? undefined : t("gradebook.cell.extendedTo", { date: date(new Date(cell.extension.dueAtMs)) }),
-                cell.extension.extraAttempts === 0 ? undefined : t("gradebook.cell.extraAttempts", { count: cell.extension.extraAttempts }),
+                cell.extension.dueAtMs === null
+                  ? undefined
+                  : t("gradebook.cell.extendedTo", {
+                      date: date(new Date(cell.extension.dueAtMs)),
+                    }),
+                cell.extension.extraAttempts === 0
+                  ? undefined
+                  : t("gradebook.cell.extraAttempts", { count: cell.extension.extraAttempts }),
                 cell.extension.reason === "" ? undefined : cell.extension.reason,
-              ].filter((text) => text !== undefined).join(" · ")}{" "}
-          {canChange && course.canInvite && <a href={`/courses/${course.id}/assignments/${assignment.id}/extensions?student=${student.id}#give`}>{t("gradebook.cell.toExtensions")}</a>}
+              ]
+                .filter((text) => text !== undefined)
+                .join(" · ")}{" "}
+          {canChange && course.canInvite && (
+            <a
+              href={`/courses/${course.id}/assignments/${assignment.id}/extensions?student=${student.id}#give`}
+            >
+              {t("gradebook.cell.toExtensions")}
+            </a>
+          )}
         </p>
         <SolutionsOpened c={c} view={cell.solutionView} timeZone={assignment.course.timeZone} />
       </section>
 
       <section aria-labelledby="override">
         <h2 id="override">{t("gradebook.cell.override")}</h2>
-        {cell.overrides.length > 0 && <OverrideHistory c={c} overrides={cell.overrides} date={date} />}
+        {cell.overrides.length > 0 && (
+          <OverrideHistory c={c} overrides={cell.overrides} date={date} />
+        )}
         {cell.current !== undefined && canChange && (
           <form method="post" action={`${path}/override/undo`}>
             <input type="hidden" name="override" value={cell.current.id} />
-            <p><button type="submit">{t("gradebook.cell.undo")}</button> <span class="muted">{t("gradebook.cell.undoHint")}</span></p>
+            <p>
+              <button type="submit">{t("gradebook.cell.undo")}</button>{" "}
+              <span class="muted">{t("gradebook.cell.undoHint")}</span>
+            </p>
           </form>
         )}
         {canChange && <OverrideForm {...props} path={path} />}
@@ -98,7 +140,15 @@ export function CellPage(props: CellPageProps) {
   );
 }
 
-function OverrideHistory({ c, overrides, date }: { c: AppContext; overrides: OverrideEntry[]; date: (value: Date) => string }) {
+function OverrideHistory({
+  c,
+  overrides,
+  date,
+}: {
+  c: AppContext;
+  overrides: OverrideEntry[];
+  date: (value: Date) => string;
+}) {
   const t = c.get("t");
   const language = c.get("language");
   const current = overrides.find(({ undoneAt }) => undoneAt === null);
@@ -107,25 +157,70 @@ function OverrideHistory({ c, overrides, date }: { c: AppContext; overrides: Ove
       {overrides.map((entry) => (
         <li>
           <div>
-            {entry.points === null ? t("gradebook.cell.backToAttempts") : t("gradebook.cell.setTo", { points: formatNumber(entry.points, language) })}{" · "}<span>{entry.reason}</span>
-            <div class="muted">{t("gradebook.cell.byAt", { name: entry.by ?? t("gradebook.cell.somebody"), date: date(entry.createdAt) })}</div>
+            {entry.points === null
+              ? t("gradebook.cell.backToAttempts")
+              : t("gradebook.cell.setTo", { points: formatNumber(entry.points, language) })}
+            {" · "}
+            <span>{entry.reason}</span>
+            <div class="muted">
+              {t("gradebook.cell.byAt", {
+                name: entry.by ?? t("gradebook.cell.somebody"),
+                date: date(entry.createdAt),
+              })}
+            </div>
           </div>
-          {entry === current ? <span class="badge good">{t("gradebook.cell.inForce")}</span> : entry.undoneAt !== null && <span class="badge">{t("gradebook.cell.undone", { date: date(entry.undoneAt) })}</span>}
+          {entry === current ? (
+            <span class="badge good">{t("gradebook.cell.inForce")}</span>
+          ) : (
+            entry.undoneAt !== null && (
+              <span class="badge">
+                {t("gradebook.cell.undone", { date: date(entry.undoneAt) })}
+              </span>
+            )
+          )}
         </li>
       ))}
     </ul>
   );
 }
 
-function OverrideForm({ c, cell, path, faults = {}, values = {} }: CellPageProps & { path: string }) {
+function OverrideForm({
+  c,
+  cell,
+  path,
+  faults = {},
+  values = {},
+}: CellPageProps & { path: string }) {
   const t = c.get("t");
   const { points: maxPoints } = cell.assignment;
-  const params = { max: formatNumber(maxPoints, c.get("language")), most: formatNumber(mostPoints(maxPoints), c.get("language")) };
+  const params = {
+    max: formatNumber(maxPoints, c.get("language")),
+    most: formatNumber(mostPoints(maxPoints), c.get("language")),
+  };
   return (
     <form method="post" action={`${path}/override`} class="account-form" novalidate>
-      <Field t={t} name="points" label={t("gradebook.cell.points")} hint={t("gradebook.cell.pointsHint", params)} value={values.points ?? ""} fault={faults.points} autofocus={faults.points !== undefined} />
-      <Field t={t} name="reason" label={t("gradebook.cell.reason")} hint={t("gradebook.cell.reasonHint")} maxlength={MAX_REASON_LENGTH} value={values.reason ?? ""} fault={faults.reason} autofocus={faults.points === undefined && faults.reason !== undefined} />
-      <p class="actions"><button type="submit">{t("gradebook.cell.set")}</button></p>
+      <Field
+        t={t}
+        name="points"
+        label={t("gradebook.cell.points")}
+        hint={t("gradebook.cell.pointsHint", params)}
+        value={values.points ?? ""}
+        fault={faults.points}
+        autofocus={faults.points !== undefined}
+      />
+      <Field
+        t={t}
+        name="reason"
+        label={t("gradebook.cell.reason")}
+        hint={t("gradebook.cell.reasonHint")}
+        maxlength={MAX_REASON_LENGTH}
+        value={values.reason ?? ""}
+        fault={faults.reason}
+        autofocus={faults.points === undefined && faults.reason !== undefined}
+      />
+      <p class="actions">
+        <button type="submit">{t("gradebook.cell.set")}</button>
+      </p>
     </form>
   );
 }

@@ -1,8 +1,15 @@
-// Goes through a student's attempts in the order in which they were sent and says of each what becomes of it under one set of rules: whether it counts,
-// by which number, and what it earns.
+// Goes through a student's attempts in the order in which they were sent and says of each what
+// becomes of it under one set of rules: whether it counts, by which number, and what it earns.
 
 import type { Attempt, Lateness, Outcome, WhyNot } from "./attempt.ts";
-import { attemptLimitFor, type Extension, latenessOf, type Rules, spacingMsOf, worthOf } from "./rules.ts";
+import {
+  attemptLimitFor,
+  type Extension,
+  latenessOf,
+  type Rules,
+  spacingMsOf,
+  worthOf,
+} from "./rules.ts";
 
 /** The rules by which attempts are read. `extension`: null for the rules alone. */
 export interface Reading {
@@ -11,19 +18,29 @@ export interface Reading {
   maxPoints: number;
 }
 
-/** An optional attempt that is tried together with the regular ones. isAllowed: staff let it count, so that it skips the checks and uses no attempt. */
+/**
+ * An optional attempt that is tried together with the regular ones. isAllowed: staff let it count,
+ * so that it skips the checks and uses no attempt.
+ */
 export interface Extra {
   attempt: Attempt;
   isAllowed: boolean;
 }
 
-/** Its author was told that it counts, so it is there in every reading. The others may only raise a score. */
+/**
+ * Its author was told that it counts, so it is there in every reading. The others may only raise a
+ * score.
+ */
 export function isRegular({ isPractice, saidToCount }: Attempt): boolean {
   return !isPractice && saidToCount;
 }
 
 /** By attempt, for the regular ones and `extra`. `inOrder`: by time. */
-export function countAttempts(reading: Reading, inOrder: readonly Attempt[], extra?: Extra): Map<Attempt, Outcome> {
+export function countAttempts(
+  reading: Reading,
+  inOrder: readonly Attempt[],
+  extra?: Extra,
+): Map<Attempt, Outcome> {
   const { rules, extension, maxPoints } = reading;
   const limit = attemptLimitFor(rules, extension) ?? Infinity;
   const spacingMs = spacingMsOf(rules);
@@ -33,7 +50,13 @@ export function countAttempts(reading: Reading, inOrder: readonly Attempt[], ext
 
   const countingAs = (number: number, { share }: Attempt, late: Lateness): Outcome => {
     const worth = worthOf(rules, number);
-    const points = share === null ? null : Math.min(maxPoints, round(Math.min(1, Math.max(0, share)) * worth * late.lateFactor * maxPoints));
+    const points =
+      share === null
+        ? null
+        : Math.min(
+            maxPoints,
+            round(Math.min(1, Math.max(0, share)) * worth * late.lateFactor * maxPoints),
+          );
     return { counts: true, number, worth, points, ...late };
   };
 
@@ -41,11 +64,22 @@ export function countAttempts(reading: Reading, inOrder: readonly Attempt[], ext
     const isExtra = attempt === extra?.attempt;
     if (!isExtra && !isRegular(attempt)) continue;
     if (isExtra && extra.isAllowed) {
-      outcomes.set(attempt, isFree(rules, attempt) ? { counts: false, why: "notCompiled" } : countingAs(counted + 1, attempt, latenessOfAllowed(reading, attempt)));
+      outcomes.set(
+        attempt,
+        isFree(rules, attempt)
+          ? { counts: false, why: "notCompiled" }
+          : countingAs(counted + 1, attempt, latenessOfAllowed(reading, attempt)),
+      );
       continue;
     }
     const late = latenessOf(rules, extension, attempt.submittedAtMs);
-    const why = whyNotByItself(reading, attempt) ?? (counted >= limit ? "overLimit" : attempt.submittedAtMs < lastMs + spacingMs ? "tooSoon" : undefined);
+    const why =
+      whyNotByItself(reading, attempt) ??
+      (counted >= limit
+        ? "overLimit"
+        : attempt.submittedAtMs < lastMs + spacingMs
+          ? "tooSoon"
+          : undefined);
     if (why !== undefined || late === undefined) {
       outcomes.set(attempt, { counts: false, why: why ?? "late" });
       continue;
@@ -58,7 +92,10 @@ export function countAttempts(reading: Reading, inOrder: readonly Attempt[], ext
 }
 
 /** Why it does not count whatever else was sent; undefined if that depends on the others. */
-export function whyNotByItself({ rules, extension }: Reading, attempt: Attempt): WhyNot | undefined {
+export function whyNotByItself(
+  { rules, extension }: Reading,
+  attempt: Attempt,
+): WhyNot | undefined {
   if (rules.opensAtMs !== null && attempt.submittedAtMs < rules.opensAtMs) return "early";
   if (latenessOf(rules, extension, attempt.submittedAtMs) === undefined) return "late";
   return isFree(rules, attempt) ? "notCompiled" : undefined;
@@ -69,10 +106,18 @@ function isFree({ freeCompileErrors }: Rules, { compiled }: Attempt): boolean {
 }
 
 /** By its real time, however late that is. */
-function latenessOfAllowed({ rules, extension }: Reading, { submittedAtMs, allowance }: Attempt): Lateness {
+function latenessOfAllowed(
+  { rules, extension }: Reading,
+  { submittedAtMs, allowance }: Attempt,
+): Lateness {
   const isCharged = allowance?.withLateRule === true && rules.late.kind === "deduction";
   const endless = { ...rules, lateUntilMs: null };
-  return (isCharged ? latenessOf(endless, extension, submittedAtMs) : undefined) ?? { lateUnits: null, lateFactor: 1 };
+  return (
+    (isCharged ? latenessOf(endless, extension, submittedAtMs) : undefined) ?? {
+      lateUnits: null,
+      lateFactor: 1,
+    }
+  );
 }
 
 function round(points: number): number {

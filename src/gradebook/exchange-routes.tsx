@@ -1,7 +1,7 @@
-// GET  /courses/:id/gradebook/export?format=csv|xlsx|canvas|moodle   a file
-// GET  /courses/:id/gradebook/import                                 where the changed file is chosen
-// POST /courses/:id/gradebook/import                                 what it would change, and what is wrong with it; changes nothing
-// POST /courses/:id/gradebook/import/apply                           does it
+// GET /courses/:id/gradebook/export?format=csv|xlsx|canvas|moodle a file GET
+// /courses/:id/gradebook/import where the changed file is chosen POST /courses/:id/gradebook/import
+// what it would change, and what is wrong with it; changes nothing POST
+// /courses/:id/gradebook/import/apply does it
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -37,19 +37,40 @@ export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
       if (format === undefined) throw new HTTPException(404);
       const { userId: actorId } = c.get("viewer");
       const isPlatform = format === "canvas" || format === "moodle";
-      const titles = isPlatform && actorId !== null ? fixExportTitles(db, course.id, course.language, actorId) : new Map<string, string>();
-      const sheet = sheetOf(selectGradebook(db, course.id, c.get("language")), format, c.get("t"), selectPlatform(db, course.id, titles));
+      const titles =
+        isPlatform && actorId !== null
+          ? fixExportTitles(db, course.id, course.language, actorId)
+          : new Map<string, string>();
+      const sheet = sheetOf(
+        selectGradebook(db, course.id, c.get("language")),
+        format,
+        c.get("t"),
+        selectPlatform(db, course.id, titles),
+      );
       const extension = format === "xlsx" ? "xlsx" : "csv";
-      // The course's name is for people; what a header may hold of it is said twice, as RFC 6266 has it.
+      // The course's name is for people; what a header may hold of it is said twice, as RFC 6266
+      // has it.
       const name = `${course.title} ${new Date().toISOString().slice(0, 10)}${isPlatform ? ` ${format}` : ""}.${extension}`;
-      c.header("content-disposition", `attachment; filename="gradebook.${extension}"; filename*=UTF-8''${encodeURIComponent(name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ").toWellFormed()).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`);
+      c.header(
+        "content-disposition",
+        `attachment; filename="gradebook.${extension}"; filename*=UTF-8''${encodeURIComponent(name.replaceAll(/[\\/:*?"<>|\p{Cc}]/gu, " ").toWellFormed()).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`)}`,
+      );
       c.header("content-type", format === "xlsx" ? EXCEL : "text/csv; charset=utf-8");
-      return c.body(format === "xlsx" ? new Uint8Array(await writeExcel(sheet, course.title)) : writeCsv(sheet));
+      return c.body(
+        format === "xlsx" ? new Uint8Array(await writeExcel(sheet, course.title)) : writeCsv(sheet),
+      );
     })
     .get("/courses/:id/gradebook/import", (c) => {
       const course = requireInstructor(db, c);
       const done = /^\d{1,7}$/.exec(c.req.query("done") ?? "")?.[0];
-      return c.html(<ImportPage c={c} course={course} beside={besideOf(c, course.id)} {...(done === undefined ? {} : { done: Number(done) })} />);
+      return c.html(
+        <ImportPage
+          c={c}
+          course={course}
+          beside={besideOf(c, course.id)}
+          {...(done === undefined ? {} : { done: Number(done) })}
+        />,
+      );
     })
     .post("/courses/:id/gradebook/import", async (c) => {
       const course = requireInstructor(db, c);
@@ -58,9 +79,21 @@ export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
       const { file } = form;
       const bytes = file instanceof File ? await file.bytes() : new Uint8Array();
       const data = selectGradebook(db, course.id, c.get("language"));
-      const plan = await readImport(bytes, data, takeTurns(), readChoice((name) => textOf(form, name)));
+      const plan = await readImport(
+        bytes,
+        data,
+        takeTurns(),
+        readChoice((name) => textOf(form, name)),
+      );
       if (plan.problems.length > 0) c.status(422);
-      return c.html(<ImportPage c={c} course={course} beside={besideOf(c, course.id)} preview={{ plan, data }} />);
+      return c.html(
+        <ImportPage
+          c={c}
+          course={course}
+          beside={besideOf(c, course.id)}
+          preview={{ plan, data }}
+        />,
+      );
     })
     .post("/courses/:id/gradebook/import/apply", async (c) => {
       const course = requireInstructor(db, c);
@@ -70,7 +103,10 @@ export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
       const changes = readChanges(textOf(form, "changes"));
       const reason = lineOf(form, "reason").slice(0, MAX_REASON_LENGTH);
       if (changes === undefined || actorId === null) throw new HTTPException(400);
-      const count = applyImport(db, course.id, changes, { reason: reason === "" ? c.get("t")("gradebook.import.reason") : reason, actorId });
+      const count = applyImport(db, course.id, changes, {
+        reason: reason === "" ? c.get("t")("gradebook.import.reason") : reason,
+        actorId,
+      });
       return c.redirect(`/courses/${course.id}/gradebook/import?done=${count}`, 303);
     });
 }

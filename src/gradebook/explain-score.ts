@@ -1,4 +1,5 @@
-// A score in one sentence that a student can check: "92: best of 3 attempts, 8% off for 1 day late".
+// A score in one sentence that a student can check: "92: best of 3 attempts, 8% off for 1 day
+// late".
 
 import type { Language } from "../../grader/index.ts";
 import type { Translate } from "../i18n/index.ts";
@@ -7,17 +8,41 @@ import type { Counting, Ignored, Score } from "./policy.ts";
 import type { Rules } from "./rules.ts";
 
 const COMMA: Record<Language, string> = { "zh-CN": "，", en: ", " };
-const IGNORED = ["early", "late", "notCompiled", "overLimit", "tooSoon"] as const satisfies (keyof Ignored)[];
+const IGNORED = [
+  "early",
+  "late",
+  "notCompiled",
+  "overLimit",
+  "tooSoon",
+] as const satisfies (keyof Ignored)[];
 
-export function explainScore(score: Score, { late, counts }: Pick<Rules, "late" | "counts">, t: Translate, language: Language): string {
+export function explainScore(
+  score: Score,
+  { late, counts }: Pick<Rules, "late" | "counts">,
+  t: Translate,
+  language: Language,
+): string {
   const { points, from, override, isKept, earned, counted, waiting, ignored } = score;
   const number = (value: number) => formatNumber(value, language);
   const percent = (share: number) => number(share * 100);
 
-  const ofAttempt = ({ number: attempt, worth, lateUnits, lateFactor, needsExtension, allowance }: Counting): string[] => {
+  const ofAttempt = ({
+    number: attempt,
+    worth,
+    lateUnits,
+    lateFactor,
+    needsExtension,
+    allowance,
+  }: Counting): string[] => {
     const why = [counted === 1 ? t("score.only") : t(`score.${counts}`, { count: counted })];
     if (worth < 1) why.push(t("score.worth", { number: attempt, percent: percent(worth) }));
-    if (lateUnits !== null && late.kind === "deduction") why.push(t(late.per === "day" ? "score.lateDays" : "score.lateHours", { count: lateUnits, percent: percent(1 - lateFactor) }));
+    if (lateUnits !== null && late.kind === "deduction")
+      why.push(
+        t(late.per === "day" ? "score.lateDays" : "score.lateHours", {
+          count: lateUnits,
+          percent: percent(1 - lateFactor),
+        }),
+      );
     if (needsExtension) why.push(t("score.extension"));
     if (allowance !== null) why.push(t("score.allowed", { reason: allowance.reason }));
     return why;
@@ -28,12 +53,24 @@ export function explainScore(score: Score, { late, counts }: Pick<Rules, "late" 
   };
 
   const parts: string[] = [];
-  if (override !== null) parts.push(t("score.override", { reason: override.reason }), ...(earned === null ? [] : [t("score.earned", { points: number(earned) })]));
+  if (override !== null)
+    parts.push(
+      t("score.override", { reason: override.reason }),
+      ...(earned === null ? [] : [t("score.earned", { points: number(earned) })]),
+    );
   else if (from === undefined) parts.push(ofNothing());
-  else parts.push(...ofAttempt(from), ...(waiting > 0 ? [t("score.waiting", { count: waiting })] : []));
+  else
+    parts.push(
+      ...ofAttempt(from),
+      ...(waiting > 0 ? [t("score.waiting", { count: waiting })] : []),
+    );
   if (isKept) parts.unshift(t("score.kept"));
-  if (override === null) for (const why of IGNORED) if (ignored[why] > 0) parts.push(t(`score.ignored.${why}`, { count: ignored[why] }));
+  if (override === null)
+    for (const why of IGNORED)
+      if (ignored[why] > 0) parts.push(t(`score.ignored.${why}`, { count: ignored[why] }));
 
   const why = parts.join(COMMA[language]);
-  return points === null ? t("score.none", { why }) : t("score.of", { points: number(points), why });
+  return points === null
+    ? t("score.none", { why })
+    : t("score.of", { points: number(points), why });
 }

@@ -1,5 +1,5 @@
-// The gradebook as rows of a sheet: who is in the course, and every assignment that counts. What CSV, Excel and the two learning platforms are given
-// differs in the columns alone.
+// The gradebook as rows of a sheet: who is in the course, and every assignment that counts. What
+// CSV, Excel and the two learning platforms are given differs in the columns alone.
 //
 //   gradus    ID, name, user name, e-mail, section, total, then "Title [id]" an assignment: what can be changed by hand and imported again
 //   canvas    Student, ID, SIS User ID, SIS Login ID, Section, then titles; below the header a row "Points Possible". Once a gradebook of Canvas was uploaded,
@@ -21,10 +21,19 @@ export type SheetCell = string | number | null;
 export const OWN_COLUMNS = ["id", "name", "username", "email", "section", "total"] as const;
 
 /** Header first. */
-export function sheetOf(data: GradebookData, format: ExportFormat, t: Translate, { titles, canvasColumns, canvasPeople }: Platform): SheetCell[][] {
+export function sheetOf(
+  data: GradebookData,
+  format: ExportFormat,
+  t: Translate,
+  { titles, canvasColumns, canvasPeople }: Platform,
+): SheetCell[][] {
   const { students, totals } = data;
-  const columns = data.assignments.map((assignment, i) => ({ ...assignment, scores: data.points[i]! })).filter(({ isRemoved }) => !isRemoved);
-  const places = students.ids.map((_, place) => place).filter((place) => students.left[place] === 0);
+  const columns = data.assignments
+    .map((assignment, i) => ({ ...assignment, scores: data.points[i]! }))
+    .filter(({ isRemoved }) => !isRemoved);
+  const places = students.ids
+    .map((_, place) => place)
+    .filter((place) => students.left[place] === 0);
   const scoresOf = (place: number) => columns.map(({ scores }) => scores[place] ?? null);
   const login = (place: number) => students.usernames[place] ?? students.emails[place] ?? null;
 
@@ -32,20 +41,48 @@ export function sheetOf(data: GradebookData, format: ExportFormat, t: Translate,
     case "csv":
     case "xlsx":
       return [
-        [...OWN_COLUMNS.map((name) => t(`gradebook.column.${name}` satisfies WordKey)), ...columns.map(({ id, title }) => `${title} [${id}]`)],
-        ...places.map((place) => [students.ids[place]!, students.names[place]!, students.usernames[place]!, students.emails[place]!, students.sections[place]!, totals[place]!, ...scoresOf(place)]),
+        [
+          ...OWN_COLUMNS.map((name) => t(`gradebook.column.${name}` satisfies WordKey)),
+          ...columns.map(({ id, title }) => `${title} [${id}]`),
+        ],
+        ...places.map((place) => [
+          students.ids[place]!,
+          students.names[place]!,
+          students.usernames[place]!,
+          students.emails[place]!,
+          students.sections[place]!,
+          totals[place]!,
+          ...scoresOf(place),
+        ]),
       ];
     case "canvas":
       return [
-        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", ...columns.map(({ id, title }) => canvasColumns.get(id) ?? titles.get(id) ?? title)],
+        [
+          "Student",
+          "ID",
+          "SIS User ID",
+          "SIS Login ID",
+          "Section",
+          ...columns.map(({ id, title }) => canvasColumns.get(id) ?? titles.get(id) ?? title),
+        ],
         ["    Points Possible", null, null, null, null, ...columns.map(({ points }) => points)],
         ...places.map((place) => {
           const known = canvasPeople.get(students.ids[place]!);
-          const identity = known === undefined ? [students.names[place]!, null, null, login(place), students.sections[place]!] : [known.student, known.id, known.sisUserId, known.sisLoginId, known.section];
+          const identity =
+            known === undefined
+              ? [students.names[place]!, null, null, login(place), students.sections[place]!]
+              : [known.student, known.id, known.sisUserId, known.sisLoginId, known.section];
           return [...identity.map((cell) => (cell === "" ? null : cell)), ...scoresOf(place)];
         }),
       ];
     case "moodle":
-      return [["Username", "Email address", ...columns.map(({ id, title }) => titles.get(id) ?? title)], ...places.map((place) => [students.usernames[place]?.toLowerCase() ?? null, students.emails[place]!, ...scoresOf(place)])];
+      return [
+        ["Username", "Email address", ...columns.map(({ id, title }) => titles.get(id) ?? title)],
+        ...places.map((place) => [
+          students.usernames[place]?.toLowerCase() ?? null,
+          students.emails[place]!,
+          ...scoresOf(place),
+        ]),
+      ];
   }
 }

@@ -1,5 +1,6 @@
-// Titles of columns in exports. Canvas and Moodle know a column by its title alone, so a title is stored at its first export and stays: in the course's
-// language, whoever exports, and when the assignment is renamed.
+// Titles of columns in exports. Canvas and Moodle know a column by its title alone, so a title is
+// stored at its first export and stays: in the course's language, whoever exports, and when the
+// assignment is renamed.
 
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -25,35 +26,96 @@ export function uniqueTitle(title: string, taken: Set<string>): string {
 }
 
 /** Title by assignment, of all that are not removed. Stores those that have none yet. */
-export function fixExportTitles(db: Db, courseId: string, language: Language, actorId: string, now = new Date()): Map<string, string> {
-  return db.transaction((tx) => {
-    const all = selectAssignmentsOf(db, courseId);
-    const taken = new Set(all.flatMap(({ exportTitle }) => (exportTitle === null ? [] : [plainExportTitle(exportTitle)])));
-    const titles = new Map<string, string>();
-    for (const assignment of all) {
-      if (assignment.removedAt !== null) continue;
-      const { id, exportTitle } = assignment;
-      const title = exportTitle ?? uniqueTitle(titleOfAssignment(assignment, language), taken);
-      titles.set(id, title);
-      if (exportTitle !== null) continue;
-      tx.update(assignments).set({ exportTitle: title }).where(eq(assignments.id, id)).run();
-      // The log holds no words.
-      recordAudit(tx, { action: "assignment.export", actorId, courseId, assignmentId: id, after: { hasTitle: true } }, now);
-    }
-    return titles;
-  }, { behavior: "immediate" });
+export function fixExportTitles(
+  db: Db,
+  courseId: string,
+  language: Language,
+  actorId: string,
+  now = new Date(),
+): Map<string, string> {
+  return db.transaction(
+    (tx) => {
+      const all = selectAssignmentsOf(db, courseId);
+      const taken = new Set(
+        all.flatMap(({ exportTitle }) =>
+          exportTitle === null ? [] : [plainExportTitle(exportTitle)],
+        ),
+      );
+      const titles = new Map<string, string>();
+      for (const assignment of all) {
+        if (assignment.removedAt !== null) continue;
+        const { id, exportTitle } = assignment;
+        const title = exportTitle ?? uniqueTitle(titleOfAssignment(assignment, language), taken);
+        titles.set(id, title);
+        if (exportTitle !== null) continue;
+        tx.update(assignments).set({ exportTitle: title }).where(eq(assignments.id, id)).run();
+        // The log holds no words.
+        recordAudit(
+          tx,
+          {
+            action: "assignment.export",
+            actorId,
+            courseId,
+            assignmentId: id,
+            after: { hasTitle: true },
+          },
+          now,
+        );
+      }
+      return titles;
+    },
+    { behavior: "immediate" },
+  );
 }
 
-/** Deliberately another title for the next exports; "" has it stored anew at the next one. False where another assignment has it. */
-export function changeExportTitle(db: Db, { courseId, assignmentId }: { courseId: string; assignmentId: string }, title: string, actorId: string, now = new Date()): boolean {
-  return db.transaction((tx) => {
-    const all = tx.select({ id: assignments.id, exportTitle: assignments.exportTitle }).from(assignments).where(eq(assignments.courseId, courseId)).all();
-    const before = all.find(({ id }) => id === assignmentId);
-    const exportTitle = title === "" ? null : title;
-    if (before === undefined || before.exportTitle === exportTitle) return before !== undefined;
-    if (all.some((one) => one.id !== assignmentId && one.exportTitle !== null && plainExportTitle(one.exportTitle) === plainExportTitle(title))) return false;
-    tx.update(assignments).set({ exportTitle }).where(and(eq(assignments.id, assignmentId), eq(assignments.courseId, courseId))).run();
-    recordAudit(tx, { action: "assignment.export", actorId, courseId, assignmentId, before: { hasTitle: before.exportTitle !== null }, after: { hasTitle: exportTitle !== null, isRenamed: true } }, now);
-    return true;
-  }, { behavior: "immediate" });
+/**
+ * Deliberately another title for the next exports; "" has it stored anew at the next one. False
+ * where another assignment has it.
+ */
+export function changeExportTitle(
+  db: Db,
+  { courseId, assignmentId }: { courseId: string; assignmentId: string },
+  title: string,
+  actorId: string,
+  now = new Date(),
+): boolean {
+  return db.transaction(
+    (tx) => {
+      const all = tx
+        .select({ id: assignments.id, exportTitle: assignments.exportTitle })
+        .from(assignments)
+        .where(eq(assignments.courseId, courseId))
+        .all();
+      const before = all.find(({ id }) => id === assignmentId);
+      const exportTitle = title === "" ? null : title;
+      if (before === undefined || before.exportTitle === exportTitle) return before !== undefined;
+      if (
+        all.some(
+          (one) =>
+            one.id !== assignmentId &&
+            one.exportTitle !== null &&
+            plainExportTitle(one.exportTitle) === plainExportTitle(title),
+        )
+      )
+        return false;
+      tx.update(assignments)
+        .set({ exportTitle })
+        .where(and(eq(assignments.id, assignmentId), eq(assignments.courseId, courseId)))
+        .run();
+      recordAudit(
+        tx,
+        {
+          action: "assignment.export",
+          actorId,
+          courseId,
+          assignmentId,
+          before: { hasTitle: before.exportTitle !== null },
+          after: { hasTitle: exportTitle !== null, isRenamed: true },
+        },
+        now,
+      );
+      return true;
+    },
+    { behavior: "immediate" },
+  );
 }

@@ -1,4 +1,5 @@
-// The gradebook as it goes to the browser: columns, not rows, so that thirty thousand scores are a few arrays. Without imports, so that both sides can use it.
+// The gradebook as it goes to the browser: columns, not rows, so that thirty thousand scores are a
+// few arrays. Without imports, so that both sides can use it.
 
 /** What is to be known of a score beside its points: sums of these. */
 export const FLAGS = { late: 1, overridden: 2, extended: 4, kept: 8, waiting: 16 } as const;
@@ -44,16 +45,33 @@ export function flagsIn(flags: number): FlagName[] {
   return flags === 0 ? [] : FLAG_NAMES.filter((name) => (flags & FLAGS[name]) !== 0);
 }
 
-/** How far from nothing (0) to everything (4): the steps in which a score is coloured. null: no score. */
+/**
+ * How far from nothing (0) to everything (4): the steps in which a score is coloured. null: no
+ * score.
+ */
 export function toneOf(points: number | null, maxPoints: number): 0 | 1 | 2 | 3 | 4 | null {
   if (points === null || maxPoints <= 0) return null;
   const share = points / maxPoints;
   return share >= 1 ? 4 : share >= 0.75 ? 3 : share >= 0.5 ? 2 : share >= 0.25 ? 1 : 0;
 }
 
-export const GRADEBOOK_WORDS = ["student", "total", "removed", "outdated", "left", "of", "weight", "noScore", "noMatch", "shown"] as const;
+export const GRADEBOOK_WORDS = [
+  "student",
+  "total",
+  "removed",
+  "outdated",
+  "left",
+  "of",
+  "weight",
+  "noScore",
+  "noMatch",
+  "shown",
+] as const;
 
-/** What the server hands to the table in the browser. "{count}" and the like stand for what only the browser knows. */
+/**
+ * What the server hands to the table in the browser. "{count}" and the like stand for what only the
+ * browser knows.
+ */
 export interface GradebookStart {
   /** The address of the gradebook. */
   path: string;

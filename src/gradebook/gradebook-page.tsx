@@ -1,5 +1,6 @@
-// The gradebook as the server draws it: a plain table of some students at a time, searched and filtered by a form. Where scripts run, the island
-// (islands/gradebook.ts) puts the whole of it in the table's place.
+// The gradebook as the server draws it: a plain table of some students at a time, searched and
+// filtered by a form. Where scripts run, the island (islands/gradebook.ts) puts the whole of it in
+// the table's place.
 
 import { html, raw } from "hono/html";
 import { CourseLayout } from "../courses/course-layout.tsx";
@@ -9,7 +10,14 @@ import type { AppContext } from "../http/environment.ts";
 import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { Pager } from "../ui/pager.tsx";
-import { FLAG_NAMES, flagsIn, GRADEBOOK_WORDS, type GradebookData, type GradebookStart, toneOf } from "./gradebook-data.ts";
+import {
+  FLAG_NAMES,
+  flagsIn,
+  GRADEBOOK_WORDS,
+  type GradebookData,
+  type GradebookStart,
+  toneOf,
+} from "./gradebook-data.ts";
 import type { Selection } from "./select-students.ts";
 
 interface PageProps {
@@ -35,25 +43,43 @@ export function GradebookPage({ c, course, data, selection, beside }: PageProps)
       <BesideExamNotices c={c} exams={beside} timeZone={course.timeZone} />
       {outdated.length > 0 && (
         <p class="notice warn">
-          {t("gradebook.outdatedNote", { titles: new Intl.ListFormat(c.get("language")).format(outdated.map(({ title }) => title)) })}
-          {course.canInvite && <> <a href={`/courses/${course.id}/regrades`}>{t("gradebook.toRegrade")}</a></>}
+          {t("gradebook.outdatedNote", {
+            titles: new Intl.ListFormat(c.get("language")).format(
+              outdated.map(({ title }) => title),
+            ),
+          })}
+          {course.canInvite && (
+            <>
+              {" "}
+              <a href={`/courses/${course.id}/regrades`}>{t("gradebook.toRegrade")}</a>
+            </>
+          )}
         </p>
       )}
       {students.ids.length === 0 || assignments.length === 0 ? (
-        <p class="notice">{t(assignments.length === 0 ? "gradebook.noAssignments" : "gradebook.noStudents")}</p>
+        <p class="notice">
+          {t(assignments.length === 0 ? "gradebook.noAssignments" : "gradebook.noStudents")}
+        </p>
       ) : (
         <>
           <Search c={c} path={path} selection={selection} />
           <p class="legend muted" id="gradebook-legend">
             {FLAG_NAMES.map((name) => (
-              <span><span class="mark" aria-hidden="true">{t(`gradebook.mark.${name}`)}</span> {t(`gradebook.flag.${name}`)}</span>
+              <span>
+                <span class="mark" aria-hidden="true">
+                  {t(`gradebook.mark.${name}`)}
+                </span>{" "}
+                {t(`gradebook.flag.${name}`)}
+              </span>
             ))}
           </p>
           <div id="gradebook">
             <PlainTable c={c} data={data} path={path} selection={selection} />
           </div>
           <p class="muted gradebook-total">{t("gradebook.totalNote")}</p>
-          {html`<script type="application/json" id="gradebook-start">${raw(JSON.stringify(startOf(c, path)).replaceAll("<", "\\u003c"))}</script>`}
+          {html`<script type="application/json" id="gradebook-start">
+            ${raw(JSON.stringify(startOf(c, path)).replaceAll("<", "\\u003c"))}
+          </script>`}
         </>
       )}
     </CourseLayout>
@@ -66,8 +92,15 @@ function startOf(c: AppContext, path: string): GradebookStart {
   const kept = { count: "{count}", total: "{total}", points: "{points}", weight: "{weight}" };
   return {
     path: c.get("site").link(path),
-    words: Object.fromEntries(GRADEBOOK_WORDS.map((name) => [name, t(`gradebook.table.${name}`, kept)])) as GradebookStart["words"],
-    flags: Object.fromEntries(FLAG_NAMES.map((name) => [name, { name: t(`gradebook.flag.${name}`), mark: t(`gradebook.mark.${name}`) }])) as GradebookStart["flags"],
+    words: Object.fromEntries(
+      GRADEBOOK_WORDS.map((name) => [name, t(`gradebook.table.${name}`, kept)]),
+    ) as GradebookStart["words"],
+    flags: Object.fromEntries(
+      FLAG_NAMES.map((name) => [
+        name,
+        { name: t(`gradebook.flag.${name}`), mark: t(`gradebook.mark.${name}`) },
+      ]),
+    ) as GradebookStart["flags"],
   };
 }
 
@@ -79,8 +112,16 @@ function Exports({ c, course, path }: { c: AppContext; course: CourseView; path:
   return (
     <p class="exports">
       <span class="muted">{t("gradebook.export.title")}</span>
-      {Object.entries(FORMATS).map(([format, name]) => <a class="button" href={`${path}/export?format=${format}`} download>{name}</a>)}
-      {course.canInvite && course.archivedAt === null && <a class="button" href={`${path}/import`}>{t("gradebook.import.title")}</a>}
+      {Object.entries(FORMATS).map(([format, name]) => (
+        <a class="button" href={`${path}/export?format=${format}`} download>
+          {name}
+        </a>
+      ))}
+      {course.canInvite && course.archivedAt === null && (
+        <a class="button" href={`${path}/import`}>
+          {t("gradebook.import.title")}
+        </a>
+      )}
       {course.canInvite && <a href={`${path}/canvas`}>{t("gradebook.export.names")}</a>}
     </p>
   );
@@ -100,22 +141,39 @@ function Search({ c, path, selection }: { c: AppContext; path: string; selection
           <label for="gradebook-section">{t("gradebook.section")}</label>
           <select id="gradebook-section" name="section">
             <option value="">{t("gradebook.allSections")}</option>
-            {sections.map((name) => <option value={name} selected={name === section}>{name}</option>)}
+            {sections.map((name) => (
+              <option value={name} selected={name === section}>
+                {name}
+              </option>
+            ))}
           </select>
         </div>
       )}
       <button type="submit">{t("gradebook.find")}</button>
-      <span class="muted" id="gradebook-shown" role="status">{t("gradebook.table.shown", { count: selection.places.length, total: selection.total })}</span>
+      <span class="muted" id="gradebook-shown" role="status">
+        {t("gradebook.table.shown", { count: selection.places.length, total: selection.total })}
+      </span>
     </form>
   );
 }
 
-function PlainTable({ c, data, path, selection }: { c: AppContext; data: GradebookData; path: string; selection: Selection }) {
+function PlainTable({
+  c,
+  data,
+  path,
+  selection,
+}: {
+  c: AppContext;
+  data: GradebookData;
+  path: string;
+  selection: Selection;
+}) {
   const t = c.get("t");
   const language = c.get("language");
   const { students, assignments, points, flags, totals } = data;
   const { places, page, pages, query, section } = selection;
-  const pageUrl = (number: number) => `${path}?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), ...(section === "" ? {} : { section }), page: String(number) }).toString()}`;
+  const pageUrl = (number: number) =>
+    `${path}?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), ...(section === "" ? {} : { section }), page: String(number) }).toString()}`;
   if (places.length === 0) return <p class="notice">{t("gradebook.table.noMatch")}</p>;
   return (
     <>
@@ -124,11 +182,17 @@ function PlainTable({ c, data, path, selection }: { c: AppContext; data: Gradebo
           <thead>
             <tr>
               <th scope="col">{t("gradebook.table.student")}</th>
-              <th scope="col" class="number">{t("gradebook.table.total")}</th>
+              <th scope="col" class="number">
+                {t("gradebook.table.total")}
+              </th>
               {assignments.map(({ title, points: maxPoints, weight, isRemoved, isOutdated }) => (
                 <th scope="col" class={`number ${isRemoved ? "removed" : ""}`}>
                   {title}
-                  <div class="of">{isRemoved ? t("gradebook.table.removed") : `${t("gradebook.table.of", { points: formatNumber(maxPoints, language) })} · ${t("gradebook.table.weight", { weight: formatNumber(weight, language) })}`}</div>
+                  <div class="of">
+                    {isRemoved
+                      ? t("gradebook.table.removed")
+                      : `${t("gradebook.table.of", { points: formatNumber(maxPoints, language) })} · ${t("gradebook.table.weight", { weight: formatNumber(weight, language) })}`}
+                  </div>
                   {isOutdated && <div class="of warn">{t("gradebook.table.outdated")}</div>}
                 </th>
               ))}
@@ -137,16 +201,43 @@ function PlainTable({ c, data, path, selection }: { c: AppContext; data: Gradebo
           <tbody>
             {selection.shown.map((place) => (
               <tr>
-                <th scope="row">{students.names[place]}<OwnName t={t} name={students.ownNames[place] ?? null} />{students.left[place] === 1 && <> <span class="badge">{t("gradebook.table.left")}</span></>}</th>
-                <td class="number">{totals[place] == null ? "–" : `${formatNumber(totals[place], language)}%`}</td>
+                <th scope="row">
+                  {students.names[place]}
+                  <OwnName t={t} name={students.ownNames[place] ?? null} />
+                  {students.left[place] === 1 && (
+                    <>
+                      {" "}
+                      <span class="badge">{t("gradebook.table.left")}</span>
+                    </>
+                  )}
+                </th>
+                <td class="number">
+                  {totals[place] == null ? "–" : `${formatNumber(totals[place], language)}%`}
+                </td>
                 {assignments.map(({ id, points: maxPoints, isRemoved }, i) => {
                   const value = points[i]![place]!;
                   const named = flagsIn(flags[i]![place]!);
                   return (
-                    <td class={`number ${isRemoved ? "removed" : `tone-${toneOf(value, maxPoints) ?? "none"}`}`}>
+                    <td
+                      class={`number ${isRemoved ? "removed" : `tone-${toneOf(value, maxPoints) ?? "none"}`}`}
+                    >
                       <a href={`${path}/${id}/${students.ids[place]}`}>
-                        {value === null ? <><span aria-hidden="true">–</span><span class="visually-hidden">{t("gradebook.table.noScore")}</span></> : formatNumber(value, language)}
-                        {named.map((name) => <><span class="mark" aria-hidden="true">{t(`gradebook.mark.${name}`)}</span><span class="visually-hidden"> {t(`gradebook.flag.${name}`)}</span></>)}
+                        {value === null ? (
+                          <>
+                            <span aria-hidden="true">–</span>
+                            <span class="visually-hidden">{t("gradebook.table.noScore")}</span>
+                          </>
+                        ) : (
+                          formatNumber(value, language)
+                        )}
+                        {named.map((name) => (
+                          <>
+                            <span class="mark" aria-hidden="true">
+                              {t(`gradebook.mark.${name}`)}
+                            </span>
+                            <span class="visually-hidden"> {t(`gradebook.flag.${name}`)}</span>
+                          </>
+                        ))}
                       </a>
                     </td>
                   );

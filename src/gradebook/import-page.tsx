@@ -1,4 +1,5 @@
-// Bringing a changed gradebook back: first the file, then what it would change, and only then the change.
+// Bringing a changed gradebook back: first the file, then what it would change, and only then the
+// change.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../courses/queries.ts";
@@ -34,47 +35,96 @@ export function ImportPage({ c, course, beside, done, preview }: PageProps) {
   const path = `/courses/${course.id}/gradebook`;
   return (
     <CourseLayout c={c} course={course} title={t("gradebook.import.title")}>
-      <p><a href={path}>{t("gradebook.cell.back")}</a></p>
+      <p>
+        <a href={path}>{t("gradebook.cell.back")}</a>
+      </p>
       <h1>{t("gradebook.import.title")}</h1>
       <BesideExamNotices c={c} exams={beside} timeZone={course.timeZone} />
-      {done !== undefined && <p class="notice good" role="status">{t("gradebook.import.done", { count: done })}</p>}
+      {done !== undefined && (
+        <p class="notice good" role="status">
+          {t("gradebook.import.done", { count: done })}
+        </p>
+      )}
       {preview !== undefined && <FileFacts c={c} plan={preview.plan} />}
       {preview !== undefined && <Preview c={c} path={path} {...preview} />}
       <p>{t("gradebook.import.intro")}</p>
-      <form method="post" action={`${path}/import`} enctype="multipart/form-data" class="account-form">
+      <form
+        method="post"
+        action={`${path}/import`}
+        enctype="multipart/form-data"
+        class="account-form"
+      >
         <div class="field">
           <label for="field-file">{t("gradebook.import.file")}</label>
-          <input id="field-file" type="file" name="file" accept={TABLE_FILES} required aria-describedby="field-file-hint" />
-          <p class="hint" id="field-file-hint">{t("gradebook.import.fileHint")}</p>
+          <input
+            id="field-file"
+            type="file"
+            name="file"
+            accept={TABLE_FILES}
+            required
+            aria-describedby="field-file-hint"
+          />
+          <p class="hint" id="field-file-hint">
+            {t("gradebook.import.fileHint")}
+          </p>
         </div>
         <div class="field">
           <label for="field-encoding">{t("gradebook.import.encoding")}</label>
           <select id="field-encoding" name="encoding">
             <option value="">{t("gradebook.import.automatic")}</option>
-            {ENCODINGS.map((encoding) => <option value={encoding}>{encoding}</option>)}
+            {ENCODINGS.map((encoding) => (
+              <option value={encoding}>{encoding}</option>
+            ))}
           </select>
         </div>
-        <p class="actions"><button type="submit">{t("gradebook.import.look")}</button></p>
+        <p class="actions">
+          <button type="submit">{t("gradebook.import.look")}</button>
+        </p>
       </form>
     </CourseLayout>
   );
 }
 
 /** How the file was read, and what of it is left out. */
-function FileFacts({ c, plan: { table, skipped, ignored, notes } }: { c: AppContext; plan: ImportPlan }) {
+function FileFacts({
+  c,
+  plan: { table, skipped, ignored, notes },
+}: {
+  c: AppContext;
+  plan: ImportPlan;
+}) {
   const t = c.get("t");
   if (table === undefined) return null;
   return (
     <>
-      {table.source.kind === "text" && <p class="muted">{t("gradebook.import.readAs", { encoding: table.source.encoding, sign: signOf(table.source.delimiter, t) })}</p>}
+      {table.source.kind === "text" && (
+        <p class="muted">
+          {t("gradebook.import.readAs", {
+            encoding: table.source.encoding,
+            sign: signOf(table.source.delimiter, t),
+          })}
+        </p>
+      )}
       <LeftOut c={c} table={table} ignored={[]} />
-      {ignored.length > 0 && <p class="notice">{t("gradebook.import.ignored", { titles: escapeControls(ignored.join(", ")) })}</p>}
-      {notes.map((note) => <p class="notice warn">{describeNote(note, t)}</p>)}
+      {ignored.length > 0 && (
+        <p class="notice">
+          {t("gradebook.import.ignored", { titles: escapeControls(ignored.join(", ")) })}
+        </p>
+      )}
+      {notes.map((note) => (
+        <p class="notice warn">{describeNote(note, t)}</p>
+      ))}
       {skipped.length > 0 && (
         <section class="notice warn" aria-labelledby="skipped">
           <h2 id="skipped">{t("gradebook.import.skippedTitle", { count: skipped.length })}</h2>
-          <ul>{skipped.slice(0, SHOWN).map((one) => <li>{describe(one, t)}</li>)}</ul>
-          {skipped.length > SHOWN && <p>{t("gradebook.import.more", { count: skipped.length - SHOWN })}</p>}
+          <ul>
+            {skipped.slice(0, SHOWN).map((one) => (
+              <li>{describe(one, t)}</li>
+            ))}
+          </ul>
+          {skipped.length > SHOWN && (
+            <p>{t("gradebook.import.more", { count: skipped.length - SHOWN })}</p>
+          )}
         </section>
       )}
     </>
@@ -86,7 +136,17 @@ function describe({ line, key, params }: ImportProblem, t: Translate): string {
   return line === null ? text : `${t("gradebook.import.line", { line })} ${text}`;
 }
 
-function Preview({ c, path, plan, data }: { c: AppContext; path: string; plan: ImportPlan; data: GradebookData }) {
+function Preview({
+  c,
+  path,
+  plan,
+  data,
+}: {
+  c: AppContext;
+  path: string;
+  plan: ImportPlan;
+  data: GradebookData;
+}) {
   const t = c.get("t");
   const number = (value: number) => formatNumber(value, c.get("language"));
   const { changes, problems, students } = plan;
@@ -95,13 +155,22 @@ function Preview({ c, path, plan, data }: { c: AppContext; path: string; plan: I
       <section class="notice bad" role="alert" aria-labelledby="problems">
         <h2 id="problems">{t("gradebook.import.problems", { count: problems.length })}</h2>
         <ul>
-          {problems.slice(0, SHOWN).map((problem) => <li>{describe(problem, t)}</li>)}
+          {problems.slice(0, SHOWN).map((problem) => (
+            <li>{describe(problem, t)}</li>
+          ))}
         </ul>
-        {problems.length > SHOWN && <p>{t("gradebook.import.more", { count: problems.length - SHOWN })}</p>}
+        {problems.length > SHOWN && (
+          <p>{t("gradebook.import.more", { count: problems.length - SHOWN })}</p>
+        )}
       </section>
     );
   }
-  if (changes.length === 0) return <p class="notice" role="status">{t("gradebook.import.unchanged", { count: students })}</p>;
+  if (changes.length === 0)
+    return (
+      <p class="notice" role="status">
+        {t("gradebook.import.unchanged", { count: students })}
+      </p>
+    );
   const names = new Map(data.students.ids.map((id, place) => [id, data.students.names[place]!]));
   const titles = new Map(data.assignments.map(({ id, title }) => [id, title]));
   return (
@@ -113,8 +182,12 @@ function Preview({ c, path, plan, data }: { c: AppContext; path: string; plan: I
             <tr>
               <th scope="col">{t("gradebook.table.student")}</th>
               <th scope="col">{t("gradebook.import.assignment")}</th>
-              <th scope="col" class="number">{t("gradebook.import.before")}</th>
-              <th scope="col" class="number">{t("gradebook.import.after")}</th>
+              <th scope="col" class="number">
+                {t("gradebook.import.before")}
+              </th>
+              <th scope="col" class="number">
+                {t("gradebook.import.after")}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -129,13 +202,32 @@ function Preview({ c, path, plan, data }: { c: AppContext; path: string; plan: I
           </tbody>
         </table>
       </div>
-      {changes.length > SHOWN && <p>{t("gradebook.import.more", { count: changes.length - SHOWN })}</p>}
-      <form method="post" action={`${path}/import/apply`} enctype="multipart/form-data" class="account-form">
+      {changes.length > SHOWN && (
+        <p>{t("gradebook.import.more", { count: changes.length - SHOWN })}</p>
+      )}
+      <form
+        method="post"
+        action={`${path}/import/apply`}
+        enctype="multipart/form-data"
+        class="account-form"
+      >
         <input type="hidden" name="changes" value={writeChanges(changes)} />
-        <Field t={t} name="reason" label={t("gradebook.cell.reason")} hint={t("gradebook.cell.reasonHint")} maxlength={MAX_REASON_LENGTH} value={t("gradebook.import.reason")} required />
+        <Field
+          t={t}
+          name="reason"
+          label={t("gradebook.cell.reason")}
+          hint={t("gradebook.cell.reasonHint")}
+          maxlength={MAX_REASON_LENGTH}
+          value={t("gradebook.import.reason")}
+          required
+        />
         <p class="actions">
-          <button class="primary" type="submit">{t("gradebook.import.apply", { count: changes.length })}</button>
-          <a class="button" href={`${path}/import`}>{t("gradebook.import.discard")}</a>
+          <button class="primary" type="submit">
+            {t("gradebook.import.apply", { count: changes.length })}
+          </button>
+          <a class="button" href={`${path}/import`}>
+            {t("gradebook.import.discard")}
+          </a>
         </p>
       </form>
     </section>

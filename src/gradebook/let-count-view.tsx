@@ -17,7 +17,9 @@ interface ViewProps extends CellPageProps {
 export function LetCountSection(props: ViewProps) {
   const { c, cell, letting, canChange } = props;
   const t = c.get("t");
-  const attempt = [...cell.attempts, ...cell.loosePractice].find(({ id, standing }) => id === letting && mayBeLetCount(standing));
+  const attempt = [...cell.attempts, ...cell.loosePractice].find(
+    ({ id, standing }) => id === letting && mayBeLetCount(standing),
+  );
   if (cell.allowances.length === 0 && (attempt === undefined || !canChange)) return <></>;
   return (
     <section aria-labelledby="let-count">
@@ -33,46 +35,120 @@ function Allowances({ c, cell, path, canChange, date }: ViewProps) {
   if (cell.allowances.length === 0) return <></>;
   return (
     <ul class="rows">
-      {cell.allowances.map(({ id, submissionId, attempt, withLateRule, reason, by, createdAt, undoneAt }) => (
-        <li>
-          <div>
-            <a href={`/submissions/${submissionId}`}>{t("submission.attempt", { attempt })}</a>{" · "}<span>{reason}</span>{!withLateRule && ` · ${t("gradebook.cell.withoutLateRule")}`}
-            <div class="muted">{t("gradebook.cell.byAt", { name: by ?? t("gradebook.cell.somebody"), date: date(createdAt) })}</div>
-          </div>
-          {undoneAt !== null ? (
-            <span class="badge">{t("gradebook.cell.undone", { date: date(undoneAt) })}</span>
-          ) : (
-            canChange && <form method="post" action={`${path}/allowances/${id}/undo`}><button type="submit" aria-label={t("gradebook.cell.undoLetOne", { attempt })}>{t("gradebook.cell.undoLet")}</button></form>
-          )}
-        </li>
-      ))}
+      {cell.allowances.map(
+        ({ id, submissionId, attempt, withLateRule, reason, by, createdAt, undoneAt }) => (
+          <li>
+            <div>
+              <a href={`/submissions/${submissionId}`}>{t("submission.attempt", { attempt })}</a>
+              {" · "}
+              <span>{reason}</span>
+              {!withLateRule && ` · ${t("gradebook.cell.withoutLateRule")}`}
+              <div class="muted">
+                {t("gradebook.cell.byAt", {
+                  name: by ?? t("gradebook.cell.somebody"),
+                  date: date(createdAt),
+                })}
+              </div>
+            </div>
+            {undoneAt !== null ? (
+              <span class="badge">{t("gradebook.cell.undone", { date: date(undoneAt) })}</span>
+            ) : (
+              canChange && (
+                <form method="post" action={`${path}/allowances/${id}/undo`}>
+                  <button type="submit" aria-label={t("gradebook.cell.undoLetOne", { attempt })}>
+                    {t("gradebook.cell.undoLet")}
+                  </button>
+                </form>
+              )
+            )}
+          </li>
+        ),
+      )}
     </ul>
   );
 }
 
-function LetCountForm({ c, cell, path, attempt, faults = {}, values = {} }: ViewProps & { attempt: { id: string; submittedAt: Date } }) {
+function LetCountForm({
+  c,
+  cell,
+  path,
+  attempt,
+  faults = {},
+  values = {},
+}: ViewProps & { attempt: { id: string; submittedAt: Date } }) {
   const t = c.get("t");
-  const percent = lateDeduction(cell.assignment.rules, cell.extension, attempt.submittedAt.getTime());
+  const percent = lateDeduction(
+    cell.assignment.rules,
+    cell.extension,
+    attempt.submittedAt.getTime(),
+  );
   return (
     <form method="post" action={`${path}/allowances`} class="account-form" novalidate>
-      <p>{t("gradebook.cell.letThis", { date: formatDate(attempt.submittedAt, c.get("language"), cell.assignment.course.timeZone) })}</p>
-      <SolutionsOpened c={c} view={cell.solutionView} timeZone={cell.assignment.course.timeZone} sentAt={attempt.submittedAt} />
+      <p>
+        {t("gradebook.cell.letThis", {
+          date: formatDate(attempt.submittedAt, c.get("language"), cell.assignment.course.timeZone),
+        })}
+      </p>
+      <SolutionsOpened
+        c={c}
+        view={cell.solutionView}
+        timeZone={cell.assignment.course.timeZone}
+        sentAt={attempt.submittedAt}
+      />
       <input type="hidden" name="submission" value={attempt.id} />
-      <Field t={t} name="letReason" label={t("gradebook.cell.reason")} hint={t("gradebook.cell.reasonHint")} maxlength={MAX_REASON_LENGTH} value={values.letReason ?? ""} fault={faults.letReason} autofocus />
+      <Field
+        t={t}
+        name="letReason"
+        label={t("gradebook.cell.reason")}
+        hint={t("gradebook.cell.reasonHint")}
+        maxlength={MAX_REASON_LENGTH}
+        value={values.letReason ?? ""}
+        fault={faults.letReason}
+        autofocus
+      />
       {percent > 0 && (
         <fieldset>
           <legend>{t("gradebook.cell.lateRule")}</legend>
-          <label class="check"><input type="radio" name="lateRule" value="with" checked={values.lateRule !== "without"} /> {t("gradebook.cell.withLateRule", { percent: formatNumber(percent, c.get("language")) })}</label>
-          <label class="check"><input type="radio" name="lateRule" value="without" checked={values.lateRule === "without"} /> {t("gradebook.cell.withoutLateRule")}</label>
+          <label class="check">
+            <input
+              type="radio"
+              name="lateRule"
+              value="with"
+              checked={values.lateRule !== "without"}
+            />{" "}
+            {t("gradebook.cell.withLateRule", {
+              percent: formatNumber(percent, c.get("language")),
+            })}
+          </label>
+          <label class="check">
+            <input
+              type="radio"
+              name="lateRule"
+              value="without"
+              checked={values.lateRule === "without"}
+            />{" "}
+            {t("gradebook.cell.withoutLateRule")}
+          </label>
         </fieldset>
       )}
-      <p class="actions"><button type="submit">{t("gradebook.cell.letSubmit")}</button> <a class="button" href={`${path}#attempts`}>{t("gradebook.cell.letCancel")}</a></p>
+      <p class="actions">
+        <button type="submit">{t("gradebook.cell.letSubmit")}</button>{" "}
+        <a class="button" href={`${path}#attempts`}>
+          {t("gradebook.cell.letCancel")}
+        </a>
+      </p>
     </form>
   );
 }
 
-/** What the late rule takes from an attempt sent then, in percent, whether late work has a last day or not. */
+/**
+ * What the late rule takes from an attempt sent then, in percent, whether late work has a last day
+ * or not.
+ */
 function lateDeduction(rules: Rules, extension: Extension | null, submittedAtMs: number): number {
   if (rules.late.kind !== "deduction") return 0;
-  return 100 * (1 - (latenessOf({ ...rules, lateUntilMs: null }, extension, submittedAtMs)?.lateFactor ?? 1));
+  return (
+    100 *
+    (1 - (latenessOf({ ...rules, lateUntilMs: null }, extension, submittedAtMs)?.lateFactor ?? 1))
+  );
 }

@@ -1,5 +1,6 @@
-// "Let it count": staff let an attempt count that the rules leave out, with a reason that the student reads; and take that back. Rows are kept. Both write
-// the score and the audit log in the same transaction.
+// "Let it count": staff let an attempt count that the rules leave out, with a reason that the
+// student reads; and take that back. Rows are kept. Both write the score and the audit log in the
+// same transaction.
 
 import { and, eq, gte, isNull, max, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -19,45 +20,141 @@ export interface LetCount {
   actorId: string;
 }
 
-/** Returns whether it did: not for what belongs to another cell, nor for what staff let count already. */
-export function letCount(db: Db, queue: Queue, { courseId, assignmentId, userId }: CellName, { submissionId, withLateRule, reason, actorId }: LetCount, now = new Date()): boolean {
-  return db.transaction(() => {
-    const isOfCell = db.select({ id: submissions.id }).from(submissions).where(and(eq(submissions.id, submissionId), eq(submissions.assignmentId, assignmentId), eq(submissions.userId, userId))).get() !== undefined;
-    if (!isOfCell && !attachPractice(db, { courseId, assignmentId, userId }, submissionId)) return false;
-    const isAllowed = db.select({ id: allowances.id }).from(allowances).where(and(eq(allowances.submissionId, submissionId), isNull(allowances.undoneAt))).get() !== undefined;
-    if (isAllowed) return false;
-    const id = newId();
-    const before = pointsOf(db, assignmentId, userId);
-    db.insert(allowances).values({ id, submissionId, assignmentId, userId, withLateRule, reason, createdAt: now, createdBy: actorId }).run();
-    // It is graded as the assignment's other submissions are.
-    if (!hasCurrentGrading(db, submissionId)) queue.requeue([submissionId]);
-    recomputeScores(db, assignmentId, [userId]);
-    const after = { points: pointsOf(db, assignmentId, userId), submission: submissionId, withLateRule, allowance: id };
-    recordAudit(db, { action: "allowance.set", actorId, courseId, assignmentId, userId, before: { points: before }, after }, now);
-    return true;
-  }, { behavior: "immediate" });
+/**
+ * Returns whether it did: not for what belongs to another cell, nor for what staff let count
+ * already.
+ */
+export function letCount(
+  db: Db,
+  queue: Queue,
+  { courseId, assignmentId, userId }: CellName,
+  { submissionId, withLateRule, reason, actorId }: LetCount,
+  now = new Date(),
+): boolean {
+  return db.transaction(
+    () => {
+      const isOfCell =
+        db
+          .select({ id: submissions.id })
+          .from(submissions)
+          .where(
+            and(
+              eq(submissions.id, submissionId),
+              eq(submissions.assignmentId, assignmentId),
+              eq(submissions.userId, userId),
+            ),
+          )
+          .get() !== undefined;
+      if (!isOfCell && !attachPractice(db, { courseId, assignmentId, userId }, submissionId))
+        return false;
+      const isAllowed =
+        db
+          .select({ id: allowances.id })
+          .from(allowances)
+          .where(and(eq(allowances.submissionId, submissionId), isNull(allowances.undoneAt)))
+          .get() !== undefined;
+      if (isAllowed) return false;
+      const id = newId();
+      const before = pointsOf(db, assignmentId, userId);
+      db.insert(allowances)
+        .values({
+          id,
+          submissionId,
+          assignmentId,
+          userId,
+          withLateRule,
+          reason,
+          createdAt: now,
+          createdBy: actorId,
+        })
+        .run();
+      // It is graded as the assignment's other submissions are.
+      if (!hasCurrentGrading(db, submissionId)) queue.requeue([submissionId]);
+      recomputeScores(db, assignmentId, [userId]);
+      const after = {
+        points: pointsOf(db, assignmentId, userId),
+        submission: submissionId,
+        withLateRule,
+        allowance: id,
+      };
+      recordAudit(
+        db,
+        {
+          action: "allowance.set",
+          actorId,
+          courseId,
+          assignmentId,
+          userId,
+          before: { points: before },
+          after,
+        },
+        now,
+      );
+      return true;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** False where it is undone already: the same form sent twice takes one back. */
-export function undoLetCount(db: Db, { courseId, assignmentId, userId }: CellName, allowanceId: string, actorId: string, now = new Date()): boolean {
-  return db.transaction(() => {
-    const before = pointsOf(db, assignmentId, userId);
-    const { changes } = db
-      .update(allowances)
-      .set({ undoneAt: now })
-      .where(and(eq(allowances.id, allowanceId), eq(allowances.assignmentId, assignmentId), eq(allowances.userId, userId), isNull(allowances.undoneAt)))
-      .run();
-    if (changes === 0) return false;
-    recomputeScores(db, assignmentId, [userId]);
-    recordAudit(db, { action: "allowance.undo", actorId, courseId, assignmentId, userId, before: { points: before, allowance: allowanceId }, after: { points: pointsOf(db, assignmentId, userId) } }, now);
-    return true;
-  }, { behavior: "immediate" });
+export function undoLetCount(
+  db: Db,
+  { courseId, assignmentId, userId }: CellName,
+  allowanceId: string,
+  actorId: string,
+  now = new Date(),
+): boolean {
+  return db.transaction(
+    () => {
+      const before = pointsOf(db, assignmentId, userId);
+      const { changes } = db
+        .update(allowances)
+        .set({ undoneAt: now })
+        .where(
+          and(
+            eq(allowances.id, allowanceId),
+            eq(allowances.assignmentId, assignmentId),
+            eq(allowances.userId, userId),
+            isNull(allowances.undoneAt),
+          ),
+        )
+        .run();
+      if (changes === 0) return false;
+      recomputeScores(db, assignmentId, [userId]);
+      recordAudit(
+        db,
+        {
+          action: "allowance.undo",
+          actorId,
+          courseId,
+          assignmentId,
+          userId,
+          before: { points: before, allowance: allowanceId },
+          after: { points: pointsOf(db, assignmentId, userId) },
+        },
+        now,
+      );
+      return true;
+    },
+    { behavior: "immediate" },
+  );
 }
 
-/** For queries of `submissions`: of this student, on this assignment's exercise, sent for no assignment since they joined the course. */
+/**
+ * For queries of `submissions`: of this student, on this assignment's exercise, sent for no
+ * assignment since they joined the course.
+ */
 export function isLoosePractice(db: Db, { courseId, assignmentId, userId }: CellName) {
-  const assignment = db.select({ packId: assignments.packId, exerciseId: assignments.exerciseId }).from(assignments).where(eq(assignments.id, assignmentId)).get();
-  const enrolment = db.select({ joinedAt: enrolments.joinedAt }).from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId))).get();
+  const assignment = db
+    .select({ packId: assignments.packId, exerciseId: assignments.exerciseId })
+    .from(assignments)
+    .where(eq(assignments.id, assignmentId))
+    .get();
+  const enrolment = db
+    .select({ joinedAt: enrolments.joinedAt })
+    .from(enrolments)
+    .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
+    .get();
   if (assignment === undefined || enrolment === undefined) return undefined;
   return and(
     eq(submissions.userId, userId),
@@ -68,21 +165,60 @@ export function isLoosePractice(db: Db, { courseId, assignmentId, userId }: Cell
   );
 }
 
-/** It stays practice: only the allowance makes it count. Returns whether there is such a submission. */
+/**
+ * It stays practice: only the allowance makes it count. Returns whether there is such a submission.
+ */
 function attachPractice(db: Db, cell: CellName, submissionId: string): boolean {
   const isLoose = isLoosePractice(db, cell);
-  if (isLoose === undefined || db.select({ id: submissions.id }).from(submissions).where(and(isLoose, eq(submissions.id, submissionId))).get() === undefined) return false;
-  const { last } = db.select({ last: max(submissions.attempt) }).from(submissions).where(and(eq(submissions.assignmentId, cell.assignmentId), eq(submissions.userId, cell.userId))).get()!;
-  db.update(submissions).set({ assignmentId: cell.assignmentId, isPractice: true, attempt: (last ?? 0) + 1 }).where(eq(submissions.id, submissionId)).run();
+  if (
+    isLoose === undefined ||
+    db
+      .select({ id: submissions.id })
+      .from(submissions)
+      .where(and(isLoose, eq(submissions.id, submissionId)))
+      .get() === undefined
+  )
+    return false;
+  const { last } = db
+    .select({ last: max(submissions.attempt) })
+    .from(submissions)
+    .where(
+      and(eq(submissions.assignmentId, cell.assignmentId), eq(submissions.userId, cell.userId)),
+    )
+    .get()!;
+  db.update(submissions)
+    .set({ assignmentId: cell.assignmentId, isPractice: true, attempt: (last ?? 0) + 1 })
+    .where(eq(submissions.id, submissionId))
+    .run();
   return true;
 }
 
 function hasCurrentGrading(db: Db, submissionId: string): boolean {
   // In line; or its visible groups are graded, by the version that counts in its new place, too.
-  const isWaiting = db.select({ id: jobs.submissionId }).from(jobs).where(and(eq(jobs.submissionId, submissionId), sql.raw(`not (${IS_STALE})`))).get() !== undefined;
-  return isWaiting || db.select({ id: gradings.id }).from(submissions).innerJoin(assignments, ofAssignment).innerJoin(gradings, isCurrentGrading).where(eq(submissions.id, submissionId)).get() !== undefined;
+  const isWaiting =
+    db
+      .select({ id: jobs.submissionId })
+      .from(jobs)
+      .where(and(eq(jobs.submissionId, submissionId), sql.raw(`not (${IS_STALE})`)))
+      .get() !== undefined;
+  return (
+    isWaiting ||
+    db
+      .select({ id: gradings.id })
+      .from(submissions)
+      .innerJoin(assignments, ofAssignment)
+      .innerJoin(gradings, isCurrentGrading)
+      .where(eq(submissions.id, submissionId))
+      .get() !== undefined
+  );
 }
 
 function pointsOf(db: Db, assignmentId: string, userId: string): number | null {
-  return db.select({ points: scores.points }).from(scores).where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId))).get()?.points ?? null;
+  return (
+    db
+      .select({ points: scores.points })
+      .from(scores)
+      .where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId)))
+      .get()?.points ?? null
+  );
 }

@@ -1,5 +1,6 @@
-// A score set by hand, with a reason, in place of what the attempts come to; and taken back. Rows are kept: undoing the newest brings the one before
-// back. Both write the score and the audit log in the same transaction.
+// A score set by hand, with a reason, in place of what the attempts come to; and taken back. Rows
+// are kept: undoing the newest brings the one before back. Both write the score and the audit log
+// in the same transaction.
 
 import { and, eq, isNull, max } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -11,7 +12,10 @@ import { selectOverrides } from "./select-cell.ts";
 
 export const MAX_REASON_LENGTH = 500;
 
-/** Above the maximum there is room for what was done beyond what was asked, and none for a slip of the finger. */
+/**
+ * Above the maximum there is room for what was done beyond what was asked, and none for a slip of
+ * the finger.
+ */
 export function mostPoints(maxPoints: number): number {
   return 2 * maxPoints;
 }
@@ -31,36 +35,102 @@ export interface CellName {
 }
 
 /** To be called inside a transaction; whoever calls recomputes the scores. */
-export function addOverride(db: Db, { courseId, assignmentId, userId }: CellName, { points, reason, actorId }: { points: number; reason: string; actorId: string }, now = new Date()): void {
+export function addOverride(
+  db: Db,
+  { courseId, assignmentId, userId }: CellName,
+  { points, reason, actorId }: { points: number; reason: string; actorId: string },
+  now = new Date(),
+): void {
   const before = pointsOf(db, assignmentId, userId);
-  const { newest } = db.select({ newest: max(overrides.createdAt) }).from(overrides).where(and(eq(overrides.assignmentId, assignmentId), eq(overrides.userId, userId))).get()!;
+  const { newest } = db
+    .select({ newest: max(overrides.createdAt) })
+    .from(overrides)
+    .where(and(eq(overrides.assignmentId, assignmentId), eq(overrides.userId, userId)))
+    .get()!;
   // The newest counts, also where the clock was set back or two come in the same millisecond.
   const createdAt = new Date(Math.max(now.getTime(), (newest?.getTime() ?? -1) + 1));
   const id = newId();
-  db.insert(overrides).values({ id, assignmentId, userId, points, reason, createdAt, createdBy: actorId }).run();
-  recordAudit(db, { action: "override.set", actorId, courseId, assignmentId, userId, before: { points: before }, after: { points, override: id } }, now);
+  db.insert(overrides)
+    .values({ id, assignmentId, userId, points, reason, createdAt, createdBy: actorId })
+    .run();
+  recordAudit(
+    db,
+    {
+      action: "override.set",
+      actorId,
+      courseId,
+      assignmentId,
+      userId,
+      before: { points: before },
+      after: { points, override: id },
+    },
+    now,
+  );
 }
 
-export function setOverride(db: Db, cell: CellName, override: { points: number; reason: string; actorId: string }, now = new Date()): void {
-  db.transaction(() => {
-    addOverride(db, cell, override, now);
-    recomputeScores(db, cell.assignmentId, [cell.userId]);
-  }, { behavior: "immediate" });
+export function setOverride(
+  db: Db,
+  cell: CellName,
+  override: { points: number; reason: string; actorId: string },
+  now = new Date(),
+): void {
+  db.transaction(
+    () => {
+      addOverride(db, cell, override, now);
+      recomputeScores(db, cell.assignmentId, [cell.userId]);
+    },
+    { behavior: "immediate" },
+  );
 }
 
-/** The one named, where it is the one that counts: the same form sent twice takes one back. Returns whether it did. */
-export function undoOverride(db: Db, { courseId, assignmentId, userId }: CellName, overrideId: string, actorId: string, now = new Date()): boolean {
-  return db.transaction(() => {
-    const current = selectOverrides(db, assignmentId, userId).find(({ undoneAt }) => undoneAt === null);
-    if (current?.id !== overrideId) return false;
-    const before = pointsOf(db, assignmentId, userId);
-    db.update(overrides).set({ undoneAt: now }).where(and(eq(overrides.id, overrideId), isNull(overrides.undoneAt))).run();
-    recomputeScores(db, assignmentId, [userId]);
-    recordAudit(db, { action: "override.undo", actorId, courseId, assignmentId, userId, before: { points: before, override: overrideId }, after: { points: pointsOf(db, assignmentId, userId) } }, now);
-    return true;
-  }, { behavior: "immediate" });
+/**
+ * The one named, where it is the one that counts: the same form sent twice takes one back. Returns
+ * whether it did.
+ */
+export function undoOverride(
+  db: Db,
+  { courseId, assignmentId, userId }: CellName,
+  overrideId: string,
+  actorId: string,
+  now = new Date(),
+): boolean {
+  return db.transaction(
+    () => {
+      const current = selectOverrides(db, assignmentId, userId).find(
+        ({ undoneAt }) => undoneAt === null,
+      );
+      if (current?.id !== overrideId) return false;
+      const before = pointsOf(db, assignmentId, userId);
+      db.update(overrides)
+        .set({ undoneAt: now })
+        .where(and(eq(overrides.id, overrideId), isNull(overrides.undoneAt)))
+        .run();
+      recomputeScores(db, assignmentId, [userId]);
+      recordAudit(
+        db,
+        {
+          action: "override.undo",
+          actorId,
+          courseId,
+          assignmentId,
+          userId,
+          before: { points: before, override: overrideId },
+          after: { points: pointsOf(db, assignmentId, userId) },
+        },
+        now,
+      );
+      return true;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 function pointsOf(db: Pick<Db, "select">, assignmentId: string, userId: string): number | null {
-  return db.select({ points: scores.points }).from(scores).where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId))).get()?.points ?? null;
+  return (
+    db
+      .select({ points: scores.points })
+      .from(scores)
+      .where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId)))
+      .get()?.points ?? null
+  );
 }

@@ -1,12 +1,20 @@
-// From one student's attempts at an exercise to the score that counts, with everything that is needed to say why. Pure: the same attempts, rules,
-// extension and override always come to the same score, in whatever order they are given.
+// From one student's attempts at an exercise to the score that counts, with everything that is
+// needed to say why. Pure: the same attempts, rules, extension and override always come to the same
+// score, in whatever order they are given.
 //
-// An attempt is regular if its author was told that it counts; the others are optional. Tried are the regular ones alone, and with each optional one that
-// would then be the one that counts, each time under the rules alone and with the extension; the best of all these is the score. So an optional
-// attempt, and an extension, may raise a score and never lower it.
+// An attempt is regular if its author was told that it counts; the others are optional. Tried are
+// the regular ones alone, and with each optional one that would then be the one that counts, each
+// time under the rules alone and with the extension; the best of all these is the score. So an
+// optional attempt, and an extension, may raise a score and never lower it.
 
 import type { Attempt, Lateness, Outcome, WhyNot } from "./attempt.ts";
-import { countAttempts, type Extra, isRegular, type Reading, whyNotByItself } from "./count-attempts.ts";
+import {
+  countAttempts,
+  type Extra,
+  isRegular,
+  type Reading,
+  whyNotByItself,
+} from "./count-attempts.ts";
 import { attemptLimitFor, type Extension, type Rules } from "./rules.ts";
 
 export interface Override {
@@ -46,7 +54,10 @@ export interface Score {
   maxPoints: number;
   /** undefined where there is none, and under an override. */
   from: Counting | undefined;
-  /** Attempts that count, graded or not: the regular ones, and of those that may only raise the score the one that does and those that wait. */
+  /**
+   * Attempts that count, graded or not: the regular ones, and of those that may only raise the
+   * score the one that does and those that wait.
+   */
   counted: number;
   waiting: number;
   ignored: Ignored;
@@ -92,7 +103,9 @@ export function scoreAttempts(query: ScoreQuery): Score {
 }
 
 /** What becomes of every attempt, by its id. */
-export function standAttempts(query: Omit<ScoreQuery, "override" | "floor">): Map<string, Standing> {
+export function standAttempts(
+  query: Omit<ScoreQuery, "override" | "floor">,
+): Map<string, Standing> {
   return new Map([...weigh(query).standings].map(([{ id }, standing]) => [id, standing]));
 }
 
@@ -105,8 +118,13 @@ interface Way {
   isAllowed: boolean;
 }
 
-function weigh({ attempts, rules, extension, maxPoints }: Omit<ScoreQuery, "override" | "floor">): { best: Way | undefined; standings: Map<Attempt, Standing> } {
-  const inOrder = attempts.toSorted((a, b) => a.submittedAtMs - b.submittedAtMs || (a.id < b.id ? -1 : 1));
+function weigh({ attempts, rules, extension, maxPoints }: Omit<ScoreQuery, "override" | "floor">): {
+  best: Way | undefined;
+  standings: Map<Attempt, Standing>;
+} {
+  const inOrder = attempts.toSorted(
+    (a, b) => a.submittedAtMs - b.submittedAtMs || (a.id < b.id ? -1 : 1),
+  );
   const limit = attemptLimitFor(rules, extension);
   const standings = new Map<Attempt, Standing>();
   let best: Way | undefined;
@@ -114,26 +132,45 @@ function weigh({ attempts, rules, extension, maxPoints }: Omit<ScoreQuery, "over
     if (way !== undefined && way.points > (best?.points ?? -1)) best = way;
   };
 
-  const readings: Reading[] = [{ rules, extension: null, maxPoints }, ...(extension === null ? [] : [{ rules, extension, maxPoints }])];
+  const readings: Reading[] = [
+    { rules, extension: null, maxPoints },
+    ...(extension === null ? [] : [{ rules, extension, maxPoints }]),
+  ];
   const alone = readings.map((reading) => countAttempts(reading, inOrder));
   // The regular ones first: of two ways to the same score, the one that needs less is told.
   for (const [i, outcomes] of alone.entries()) consider(wayOf(rules, outcomes, i > 0));
   for (const [i, reading] of readings.entries()) {
     const isNow = i === readings.length - 1;
-    if (isNow) for (const [attempt, outcome] of alone[i]!) standings.set(attempt, standingOf(outcome, limit, { usesAttempt: true, isAllowed: false }));
+    if (isNow)
+      for (const [attempt, outcome] of alone[i]!)
+        standings.set(attempt, standingOf(outcome, limit, { usesAttempt: true, isAllowed: false }));
     for (const attempt of inOrder) {
       for (const extra of extrasOf(attempt)) {
         const outcomes = tryExtra(reading, inOrder, extra);
         const way = wayOf(rules, outcomes, i > 0, extra.isAllowed);
         if (way?.attempt === attempt) consider(way);
-        if (isNow && standings.get(attempt)?.counts !== true) standings.set(attempt, standingOf(outcomes.get(attempt)!, limit, { usesAttempt: false, isAllowed: extra.isAllowed }));
+        if (isNow && standings.get(attempt)?.counts !== true)
+          standings.set(
+            attempt,
+            standingOf(outcomes.get(attempt)!, limit, {
+              usesAttempt: false,
+              isAllowed: extra.isAllowed,
+            }),
+          );
       }
-      if (isNow && !standings.has(attempt)) standings.set(attempt, { counts: false, why: "practice" });
+      if (isNow && !standings.has(attempt))
+        standings.set(attempt, { counts: false, why: "practice" });
     }
   }
   if (best !== undefined) {
     const { attempt, outcome, isAllowed } = best;
-    standings.set(attempt, { ...outcome, of: limit, usesAttempt: isRegular(attempt) && !isAllowed, isAllowed, isChosen: true });
+    standings.set(attempt, {
+      ...outcome,
+      of: limit,
+      usesAttempt: isRegular(attempt) && !isAllowed,
+      isAllowed,
+      isChosen: true,
+    });
   }
   return { best, standings };
 }
@@ -141,30 +178,59 @@ function weigh({ attempts, rules, extension, maxPoints }: Omit<ScoreQuery, "over
 /** In which ways an attempt may raise the score. */
 function extrasOf(attempt: Attempt): Extra[] {
   const { isPractice, saidToCount, allowance } = attempt;
-  return [...(isPractice || saidToCount ? [] : [{ attempt, isAllowed: false }]), ...(allowance === null ? [] : [{ attempt, isAllowed: true }])];
+  return [
+    ...(isPractice || saidToCount ? [] : [{ attempt, isAllowed: false }]),
+    ...(allowance === null ? [] : [{ attempt, isAllowed: true }]),
+  ];
 }
 
-function tryExtra(reading: Reading, inOrder: readonly Attempt[], extra: Extra): Map<Attempt, Outcome> {
-  // Late work may be any number of attempts: those that are out by their own time are not counted with all others.
+function tryExtra(
+  reading: Reading,
+  inOrder: readonly Attempt[],
+  extra: Extra,
+): Map<Attempt, Outcome> {
+  // Late work may be any number of attempts: those that are out by their own time are not counted
+  // with all others.
   const why = extra.isAllowed ? undefined : whyNotByItself(reading, extra.attempt);
-  return why === undefined ? countAttempts(reading, inOrder, extra) : new Map([[extra.attempt, { counts: false, why }]]);
+  return why === undefined
+    ? countAttempts(reading, inOrder, extra)
+    : new Map([[extra.attempt, { counts: false, why }]]);
 }
 
 /** Which of them the score comes from: the best, or the last. */
-function wayOf({ counts }: Rules, outcomes: ReadonlyMap<Attempt, Outcome>, isExtended: boolean, isAllowed = false): Way | undefined {
+function wayOf(
+  { counts }: Rules,
+  outcomes: ReadonlyMap<Attempt, Outcome>,
+  isExtended: boolean,
+  isAllowed = false,
+): Way | undefined {
   let chosen: Way | undefined;
   for (const [attempt, outcome] of outcomes) {
     if (!outcome.counts || outcome.points === null) continue;
-    if (chosen === undefined || counts === "last" || outcome.points > chosen.points) chosen = { attempt, outcome, points: outcome.points, isExtended, isAllowed };
+    if (chosen === undefined || counts === "last" || outcome.points > chosen.points)
+      chosen = { attempt, outcome, points: outcome.points, isExtended, isAllowed };
   }
   return chosen;
 }
 
-function standingOf(outcome: Outcome, of: number | null, how: { usesAttempt: boolean; isAllowed: boolean }): Standing {
+function standingOf(
+  outcome: Outcome,
+  of: number | null,
+  how: { usesAttempt: boolean; isAllowed: boolean },
+): Standing {
   return outcome.counts ? { ...outcome, of, ...how, isChosen: false } : outcome;
 }
 
 function countingOf({ attempt, outcome, isExtended, isAllowed }: Way): Counting {
   const { number, worth, lateUnits, lateFactor } = outcome;
-  return { id: attempt.id, number, worth, lateUnits, lateFactor, needsExtension: isExtended, allowance: isAllowed && attempt.allowance !== null ? { reason: attempt.allowance.reason } : null };
+  return {
+    id: attempt.id,
+    number,
+    worth,
+    lateUnits,
+    lateFactor,
+    needsExtension: isExtended,
+    allowance:
+      isAllowed && attempt.allowance !== null ? { reason: attempt.allowance.reason } : null,
+  };
 }

@@ -1,6 +1,7 @@
-// Reads a gradebook that was exported, changed by hand, and is to come back: which scores would be other than they are, and what is wrong, line by line.
-// Pure. People are known by their id, assignments by the one in their title's brackets; an empty cell leaves a score as it is. What somebody added beside
-// them (a column of notes, a line of averages) is listed and left out.
+// Reads a gradebook that was exported, changed by hand, and is to come back: which scores would be
+// other than they are, and what is wrong, line by line. Pure. People are known by their id,
+// assignments by the one in their title's brackets; an empty cell leaves a score as it is. What
+// somebody added beside them (a column of notes, a line of averages) is listed and left out.
 
 import { wording } from "../i18n/wording.ts";
 import { shorten } from "../tables/fit-rows.ts";
@@ -42,30 +43,52 @@ const MAX_LINES = 20_000;
 const ASSIGNMENT = /\[([0-9a-z]{1,40})\]$/;
 
 const OWN = new Map<string, (typeof OWN_COLUMNS)[number]>();
-for (const { gradebook } of Object.values(wording)) for (const name of OWN_COLUMNS) OWN.set(gradebook.column[name].toLowerCase(), name);
+for (const { gradebook } of Object.values(wording))
+  for (const name of OWN_COLUMNS) OWN.set(gradebook.column[name].toLowerCase(), name);
 const ownColumn = (title: string) => OWN.get(title.toLowerCase());
 
-const GRADEBOOK: TableKind = { isKnownHeader: (title) => ownColumn(title) !== undefined || ASSIGNMENT.test(title), maxRows: MAX_LINES };
+const GRADEBOOK: TableKind = {
+  isKnownHeader: (title) => ownColumn(title) !== undefined || ASSIGNMENT.test(title),
+  maxRows: MAX_LINES,
+};
 
 interface Columns {
   own: Partial<Record<(typeof OWN_COLUMNS)[number], number>>;
   assignments: { at: number; assignment: number }[];
 }
 
-export async function readImport(bytes: Uint8Array, data: GradebookData, pause: Pause, choice: TableChoice = {}): Promise<ImportPlan> {
-  const plan: ImportPlan = { changes: [], problems: [], students: 0, skipped: [], ignored: [], notes: [], table: undefined };
-  const fail = (fault: Fault, line: number | null = null): ImportPlan => ({ ...plan, problems: [{ ...fault, line }] });
+export async function readImport(
+  bytes: Uint8Array,
+  data: GradebookData,
+  pause: Pause,
+  choice: TableChoice = {},
+): Promise<ImportPlan> {
+  const plan: ImportPlan = {
+    changes: [],
+    problems: [],
+    students: 0,
+    skipped: [],
+    ignored: [],
+    notes: [],
+    table: undefined,
+  };
+  const fail = (fault: Fault, line: number | null = null): ImportPlan => ({
+    ...plan,
+    problems: [{ ...fault, line }],
+  });
   const table = await readTable(bytes, GRADEBOOK, choice, pause);
   if ("fault" in table) return fail(table.fault);
   plan.table = table;
   plan.notes = table.notes;
   plan.problems.push(...table.problems);
-  if (table.rows.length + table.problems.length === 0) return fail({ key: "gradebook.import.fault.empty" });
+  if (table.rows.length + table.problems.length === 0)
+    return fail({ key: "gradebook.import.fault.empty" });
   const columns = readHeader(table, data, plan);
   const headerLine = table.header.line ?? 1;
   const idAt = columns.own.id;
   if (idAt === undefined) return fail({ key: "gradebook.import.fault.noIds" }, headerLine);
-  if (columns.assignments.length === 0 && plan.problems.length === 0) return fail({ key: "gradebook.import.fault.noAssignments" }, headerLine);
+  if (columns.assignments.length === 0 && plan.problems.length === 0)
+    return fail({ key: "gradebook.import.fault.noAssignments" }, headerLine);
 
   const places = new Map(data.students.ids.map((id, place) => [id, place]));
   const seen = new Map<string, number>();
@@ -76,11 +99,23 @@ export async function readImport(bytes: Uint8Array, data: GradebookData, pause: 
     const place = places.get(userId);
     const earlier = seen.get(userId);
     if (place === undefined || data.students.left[place] === 1) {
-      plan.skipped.push(userId === "" ? { line, key: "gradebook.import.skipped.noId" } : { line, key: "gradebook.import.skipped.unknownStudent", params: { id: shorten(userId) } });
+      plan.skipped.push(
+        userId === ""
+          ? { line, key: "gradebook.import.skipped.noId" }
+          : {
+              line,
+              key: "gradebook.import.skipped.unknownStudent",
+              params: { id: shorten(userId) },
+            },
+      );
       continue;
     }
     if (earlier !== undefined) {
-      plan.problems.push({ line, key: "gradebook.import.fault.twiceStudent", params: { id: userId, earlier } });
+      plan.problems.push({
+        line,
+        key: "gradebook.import.fault.twiceStudent",
+        params: { id: userId, earlier },
+      });
       continue;
     }
     seen.set(userId, line);
@@ -95,36 +130,76 @@ export async function readImport(bytes: Uint8Array, data: GradebookData, pause: 
       const most = mostPoints(maxPoints);
       const to = readScoreCell(cell, most, hasCommas);
       const from = data.points[assignment]![place]!;
-      if (to === undefined) plan.problems.push({ line, key: "gradebook.import.fault.notPoints", params: { title, value: shorten(cell), most } });
-      else if (to === "ambiguous") plan.problems.push({ line, key: "gradebook.import.fault.ambiguous", params: { title, value: shorten(cell) } });
-      else if (from === null || Math.abs(to - from) >= 0.005) plan.changes.push({ assignmentId: id, userId, from, to });
+      if (to === undefined)
+        plan.problems.push({
+          line,
+          key: "gradebook.import.fault.notPoints",
+          params: { title, value: shorten(cell), most },
+        });
+      else if (to === "ambiguous")
+        plan.problems.push({
+          line,
+          key: "gradebook.import.fault.ambiguous",
+          params: { title, value: shorten(cell) },
+        });
+      else if (from === null || Math.abs(to - from) >= 0.005)
+        plan.changes.push({ assignmentId: id, userId, from, to });
     }
   }
   plan.students = seen.size;
-  if (seen.size === 0 && plan.problems.length === 0) plan.problems.push({ line: null, key: "gradebook.import.fault.noStudents" });
+  if (seen.size === 0 && plan.problems.length === 0)
+    plan.problems.push({ line: null, key: "gradebook.import.fault.noStudents" });
   plan.problems.sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   return plan;
 }
 
-/** Own columns by their words, assignments by the id in brackets. A title in brackets that the course does not have is an error: the file may be another course's. */
+/**
+ * Own columns by their words, assignments by the id in brackets. A title in brackets that the
+ * course does not have is an error: the file may be another course's.
+ */
 function readHeader({ header }: Table, { assignments }: GradebookData, plan: ImportPlan): Columns {
   const columns: Columns = { own: {}, assignments: [] };
   for (const [at, title] of header.titles.entries()) {
     const name = ownColumn(title);
     const id = ASSIGNMENT.exec(title)?.[1];
-    const assignment = id === undefined ? -1 : assignments.findIndex((one) => one.id === id && !one.isRemoved);
-    const problem = (kind: "unknownColumn" | "twiceColumn") => plan.problems.push({ line: header.line, key: `gradebook.import.fault.${kind}`, params: { title: shorten(title) } });
+    const assignment =
+      id === undefined ? -1 : assignments.findIndex((one) => one.id === id && !one.isRemoved);
+    const problem = (kind: "unknownColumn" | "twiceColumn") =>
+      plan.problems.push({
+        line: header.line,
+        key: `gradebook.import.fault.${kind}`,
+        params: { title: shorten(title) },
+      });
     if (name !== undefined) columns.own[name] ??= at;
     else if (id === undefined && title !== "") plan.ignored.push(shorten(title));
     else if (id !== undefined && assignment === -1) problem("unknownColumn");
-    else if (columns.assignments.some((column) => column.assignment === assignment)) problem("twiceColumn");
+    else if (columns.assignments.some((column) => column.assignment === assignment))
+      problem("twiceColumn");
     else if (assignment !== -1) columns.assignments.push({ at, assignment });
   }
   return columns;
 }
 
-/** An unquoted comma before it: what the gradebook has of this student stands one column further on. */
-function isShifted(cells: string[], { own }: Columns, { students }: GradebookData, place: number): boolean {
-  const known = [[own.username, students.usernames[place]], [own.email, students.emails[place]], [own.section, students.sections[place]]] as const;
-  return known.some(([at, value]) => at !== undefined && value != null && value !== "" && cells[at] !== value && cells[at + 1] === value);
+/**
+ * An unquoted comma before it: what the gradebook has of this student stands one column further on.
+ */
+function isShifted(
+  cells: string[],
+  { own }: Columns,
+  { students }: GradebookData,
+  place: number,
+): boolean {
+  const known = [
+    [own.username, students.usernames[place]],
+    [own.email, students.emails[place]],
+    [own.section, students.sections[place]],
+  ] as const;
+  return known.some(
+    ([at, value]) =>
+      at !== undefined &&
+      value != null &&
+      value !== "" &&
+      cells[at] !== value &&
+      cells[at + 1] === value,
+  );
 }

@@ -1,47 +1,87 @@
-// What an assignment asks for, and what may be otherwise for one student. The forms, the database and the policy share these.
+// What an assignment asks for, and what may be otherwise for one student. The forms, the database
+// and the policy share these.
 
 import { z } from "zod";
 
 const HOUR_MS = 3_600_000;
-/** Elapsed time, not calendar days: a day late is 24 hours late, whatever the clocks did in between. */
+/**
+ * Elapsed time, not calendar days: a day late is 24 hours late, whatever the clocks did in between.
+ */
 export const LATE_UNIT_MS = { hour: HOUR_MS, day: 24 * HOUR_MS } as const;
 
 const percent = z.number().min(0).max(100);
 /** Milliseconds since 1970, UTC. */
 const instant = z.int();
 
-/** What an attempt after the due time is worth. deduction: percent of its points for each hour or day that has begun since, down to the floor. */
+/**
+ * What an attempt after the due time is worth. deduction: percent of its points for each hour or
+ * day that has begun since, down to the floor.
+ */
 export const lateRule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("refused") }),
   z.strictObject({ kind: z.literal("free") }),
-  z.strictObject({ kind: z.literal("deduction"), percent: percent.gt(0), per: z.enum(["hour", "day"]), floorPercent: percent }),
+  z.strictObject({
+    kind: z.literal("deduction"),
+    percent: percent.gt(0),
+    per: z.enum(["hour", "day"]),
+    floorPercent: percent,
+  }),
 ]);
 
 /**
- * Which attempts count. spaced: those sent sooner than `minutes` after the last one that counts do not. worth: the k-th earns at most the k-th of these
- * points, out of the first; there are as many as the list is long.
+ * Which attempts count. spaced: those sent sooner than `minutes` after the last one that counts do
+ * not. worth: the k-th earns at most the k-th of these points, out of the first; there are as many
+ * as the list is long.
  */
 export const attemptRule = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("unlimited") }),
   z.strictObject({ kind: z.literal("limited"), count: z.int().min(1).max(1000) }),
-  z.strictObject({ kind: z.literal("spaced"), minutes: z.int().min(1).max(7 * 24 * 60) }),
-  z.strictObject({ kind: z.literal("worth"), points: z.array(z.number().positive()).min(1).max(100).refine((points) => points.every((value, i) => i === 0 || value <= points[i - 1]!), "later attempts are worth no more than earlier ones") }),
+  z.strictObject({
+    kind: z.literal("spaced"),
+    minutes: z
+      .int()
+      .min(1)
+      .max(7 * 24 * 60),
+  }),
+  z.strictObject({
+    kind: z.literal("worth"),
+    points: z
+      .array(z.number().positive())
+      .min(1)
+      .max(100)
+      .refine(
+        (points) => points.every((value, i) => i === 0 || value <= points[i - 1]!),
+        "later attempts are worth no more than earlier ones",
+      ),
+  }),
 ]);
 
 export const rules = z
   .strictObject({
     opensAtMs: instant.nullable(),
     dueAtMs: instant.nullable(),
-    graceMinutes: z.int().min(0).max(24 * 60),
+    graceMinutes: z
+      .int()
+      .min(0)
+      .max(24 * 60),
     late: lateRule,
-    /** The last moment at which late work counts; null: no last day. Without a due time, or where late work is refused, it says nothing. */
+    /**
+     * The last moment at which late work counts; null: no last day. Without a due time, or where
+     * late work is refused, it says nothing.
+     */
     lateUntilMs: instant.nullable(),
-    /** What does not compile (syntax, missing exports, a refused file) uses no attempt. While it waits to be graded, it takes one. */
+    /**
+     * What does not compile (syntax, missing exports, a refused file) uses no attempt. While it
+     * waits to be graded, it takes one.
+     */
     freeCompileErrors: z.boolean(),
     attempts: attemptRule,
     counts: z.enum(["best", "last"]),
   })
-  .refine(({ opensAtMs, dueAtMs }) => opensAtMs === null || dueAtMs === null || opensAtMs < dueAtMs, { path: ["dueAtMs"], message: "due before it opens" });
+  .refine(
+    ({ opensAtMs, dueAtMs }) => opensAtMs === null || dueAtMs === null || opensAtMs < dueAtMs,
+    { path: ["dueAtMs"], message: "due before it opens" },
+  );
 
 export type Rules = z.infer<typeof rules>;
 
@@ -52,9 +92,17 @@ export const extension = z.strictObject({
 });
 export type Extension = z.infer<typeof extension>;
 
-/** Until when one student has time. An extension gives time and never takes it: where everybody's due time has moved past it, that one counts. null: for ever. */
-export function dueAtMsFor({ dueAtMs }: Pick<Rules, "dueAtMs">, extension: Extension | null): number | null {
-  return dueAtMs === null || extension?.dueAtMs == null ? dueAtMs : Math.max(dueAtMs, extension.dueAtMs);
+/**
+ * Until when one student has time. An extension gives time and never takes it: where everybody's
+ * due time has moved past it, that one counts. null: for ever.
+ */
+export function dueAtMsFor(
+  { dueAtMs }: Pick<Rules, "dueAtMs">,
+  extension: Extension | null,
+): number | null {
+  return dueAtMs === null || extension?.dueAtMs == null
+    ? dueAtMs
+    : Math.max(dueAtMs, extension.dueAtMs);
 }
 
 /** The last moment at which a student's work can count. null: it never ends. */
@@ -67,7 +115,10 @@ export function lastMomentFor(rules: Rules, extension: Extension | null): number
   return rules.lateUntilMs === null ? null : Math.max(rules.lateUntilMs, onTimeUntilMs);
 }
 
-/** The last moment at which the work of anyone can count: of those with an extension, and of everyone else. null: it never ends. */
+/**
+ * The last moment at which the work of anyone can count: of those with an extension, and of
+ * everyone else. null: it never ends.
+ */
 export function lastMoment(rules: Rules, extensions: Iterable<Extension>): number | null {
   let latest = lastMomentFor(rules, null);
   for (const extension of extensions) {
@@ -78,7 +129,11 @@ export function lastMoment(rules: Rules, extensions: Iterable<Extension>): numbe
 }
 
 /** What being late takes from an attempt sent then. undefined: it is too late to count. */
-export function latenessOf(rules: Rules, extension: Extension | null, submittedAtMs: number): { lateUnits: number | null; lateFactor: number } | undefined {
+export function latenessOf(
+  rules: Rules,
+  extension: Extension | null,
+  submittedAtMs: number,
+): { lateUnits: number | null; lateFactor: number } | undefined {
   const { late, graceMinutes } = rules;
   const dueAtMs = dueAtMsFor(rules, extension);
   const onTime = { lateUnits: null, lateFactor: 1 };
@@ -87,11 +142,17 @@ export function latenessOf(rules: Rules, extension: Extension | null, submittedA
   if (lastMs !== null && submittedAtMs > lastMs) return undefined;
   if (late.kind !== "deduction") return onTime;
   const lateUnits = Math.ceil((submittedAtMs - dueAtMs) / LATE_UNIT_MS[late.per]);
-  return { lateUnits, lateFactor: Math.max(late.floorPercent, 100 - late.percent * lateUnits) / 100 };
+  return {
+    lateUnits,
+    lateFactor: Math.max(late.floorPercent, 100 - late.percent * lateUnits) / 100,
+  };
 }
 
 /** How many attempts one student has. null: without a limit. */
-export function attemptLimitFor({ attempts }: Pick<Rules, "attempts">, extension: Extension | null): number | null {
+export function attemptLimitFor(
+  { attempts }: Pick<Rules, "attempts">,
+  extension: Extension | null,
+): number | null {
   const extra = extension?.extraAttempts ?? 0;
   if (attempts.kind === "limited") return attempts.count + extra;
   return attempts.kind === "worth" ? attempts.points.length + extra : null;
@@ -101,7 +162,12 @@ export function spacingMsOf({ attempts }: Pick<Rules, "attempts">): number {
   return attempts.kind === "spaced" ? attempts.minutes * 60_000 : 0;
 }
 
-/** What an attempt of this number may earn, 0 to 1. One beyond the list is worth as much as the last of it. */
+/**
+ * What an attempt of this number may earn, 0 to 1. One beyond the list is worth as much as the last
+ * of it.
+ */
 export function worthOf({ attempts }: Pick<Rules, "attempts">, number: number): number {
-  return attempts.kind === "worth" ? attempts.points[Math.min(number, attempts.points.length) - 1]! / attempts.points[0]! : 1;
+  return attempts.kind === "worth"
+    ? attempts.points[Math.min(number, attempts.points.length) - 1]! / attempts.points[0]!
+    : 1;
 }

@@ -11,7 +11,17 @@ interface ViewProps extends CellPageProps {
   date: (value: Date) => string;
 }
 
-export function ScoreComments({ c, course, cell, viewerId, faults = {}, values = {}, path, canChange, date }: ViewProps) {
+export function ScoreComments({
+  c,
+  course,
+  cell,
+  viewerId,
+  faults = {},
+  values = {},
+  path,
+  canChange,
+  date,
+}: ViewProps) {
   const t = c.get("t");
   return (
     <section aria-labelledby="comments">
@@ -21,20 +31,41 @@ export function ScoreComments({ c, course, cell, viewerId, faults = {}, values =
         {cell.comments.map(({ id, text, author, authorId, createdAt, editedAt }) => (
           <li id={`comment-${id}`}>
             <p class="said">{escapeControls(text)}</p>
-            <div class="muted">{t("gradebook.cell.byAt", { name: author, date: formatDate(createdAt, c.get("language"), cell.assignment.course.timeZone) })}{editedAt !== null && ` · ${t("gradebook.cell.edited", { date: date(editedAt) })}`}</div>
+            <div class="muted">
+              {t("gradebook.cell.byAt", {
+                name: author,
+                date: formatDate(createdAt, c.get("language"), cell.assignment.course.timeZone),
+              })}
+              {editedAt !== null && ` · ${t("gradebook.cell.edited", { date: date(editedAt) })}`}
+            </div>
             {canChange && (authorId === viewerId || course.canInvite) && (
               <div class="actions">
                 {authorId === viewerId && (
                   <details>
                     <summary>{t("gradebook.cell.edit")}</summary>
                     <form method="post" action={`${path}/comments/${id}`}>
-                      <label class="visually-hidden" for={`text-${id}`}>{t("gradebook.cell.comment")}</label>
-                      <textarea id={`text-${id}`} name="text" rows={3} maxlength={MAX_COMMENT_LENGTH}>{text}</textarea>
-                      <p class="actions"><button type="submit">{t("gradebook.cell.save")}</button></p>
+                      <label class="visually-hidden" for={`text-${id}`}>
+                        {t("gradebook.cell.comment")}
+                      </label>
+                      <textarea
+                        id={`text-${id}`}
+                        name="text"
+                        rows={3}
+                        maxlength={MAX_COMMENT_LENGTH}
+                      >
+                        {text}
+                      </textarea>
+                      <p class="actions">
+                        <button type="submit">{t("gradebook.cell.save")}</button>
+                      </p>
                     </form>
                   </details>
                 )}
-                <form method="post" action={`${path}/comments/${id}/remove`}><button type="submit" class="link">{t("gradebook.cell.remove")}</button></form>
+                <form method="post" action={`${path}/comments/${id}/remove`}>
+                  <button type="submit" class="link">
+                    {t("gradebook.cell.remove")}
+                  </button>
+                </form>
               </div>
             )}
           </li>
@@ -44,10 +75,26 @@ export function ScoreComments({ c, course, cell, viewerId, faults = {}, values =
         <form method="post" action={`${path}/comments`} class="account-form" novalidate>
           <div class="field">
             <label for="field-text">{t("gradebook.cell.comment")}</label>
-            <textarea id="field-text" name="text" rows={3} maxlength={MAX_COMMENT_LENGTH} autofocus={faults.text !== undefined} aria-invalid={faults.text === undefined ? undefined : "true"} aria-describedby={faults.text === undefined ? undefined : "field-text-fault"}>{values.text ?? ""}</textarea>
-            {faults.text !== undefined && <p class="fault" id="field-text-fault">{t(faults.text.key, faults.text.params)}</p>}
+            <textarea
+              id="field-text"
+              name="text"
+              rows={3}
+              maxlength={MAX_COMMENT_LENGTH}
+              autofocus={faults.text !== undefined}
+              aria-invalid={faults.text === undefined ? undefined : "true"}
+              aria-describedby={faults.text === undefined ? undefined : "field-text-fault"}
+            >
+              {values.text ?? ""}
+            </textarea>
+            {faults.text !== undefined && (
+              <p class="fault" id="field-text-fault">
+                {t(faults.text.key, faults.text.params)}
+              </p>
+            )}
           </div>
-          <p class="actions"><button type="submit">{t("gradebook.cell.say")}</button></p>
+          <p class="actions">
+            <button type="submit">{t("gradebook.cell.say")}</button>
+          </p>
         </form>
       )}
     </section>

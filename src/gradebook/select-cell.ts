@@ -1,11 +1,19 @@
-// One student's score in one assignment, with all that it hangs on: attempts, what was set by hand, comments.
+// One student's score in one assignment, with all that it hangs on: attempts, what was set by hand,
+// comments.
 
 import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
 import { realEmail } from "../auth/better-auth.ts";
 import { type Comment, selectComments } from "../comments/queries.ts";
-import { selectOptionalSolutionView, type SolutionView } from "../courses/assignments/solution-views.ts";
-import { type Assignment, selectOptionalAssignment, selectOptionalExtension } from "../courses/assignments.ts";
+import {
+  selectOptionalSolutionView,
+  type SolutionView,
+} from "../courses/assignments/solution-views.ts";
+import {
+  type Assignment,
+  selectOptionalAssignment,
+  selectOptionalExtension,
+} from "../courses/assignments.ts";
 import { ownName, shownName } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, enrolments, gradings, jobs, submissions, users } from "../db/schema.ts";
@@ -87,14 +95,34 @@ export interface Cell {
 }
 
 /** undefined where the course has no such assignment, or the student nothing to do with it. */
-export function selectOptionalCell(db: Db, courseId: string, assignmentId: string, userId: string): Cell | undefined {
+export function selectOptionalCell(
+  db: Db,
+  courseId: string,
+  assignmentId: string,
+  userId: string,
+): Cell | undefined {
   const assignment = selectOptionalAssignment(db, courseId, assignmentId);
   if (assignment === undefined) return undefined;
   const student = selectOptionalStudent(db, courseId, assignmentId, userId);
   if (student === undefined) return undefined;
-  const row = db.select({ detail: scores.detail }).from(scores).where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId))).get();
-  const nothing = () => scoreAttempts({ attempts: [], rules: assignment.rules, extension: null, override: null, maxPoints: assignment.points });
-  const extended = db.select({ reason: extensions.reason }).from(extensions).where(and(eq(extensions.assignmentId, assignmentId), eq(extensions.userId, userId))).get();
+  const row = db
+    .select({ detail: scores.detail })
+    .from(scores)
+    .where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId)))
+    .get();
+  const nothing = () =>
+    scoreAttempts({
+      attempts: [],
+      rules: assignment.rules,
+      extension: null,
+      override: null,
+      maxPoints: assignment.points,
+    });
+  const extended = db
+    .select({ reason: extensions.reason })
+    .from(extensions)
+    .where(and(eq(extensions.assignmentId, assignmentId), eq(extensions.userId, userId)))
+    .get();
   const extension = selectOptionalExtension(db, assignmentId, userId);
   const history = selectOverrides(db, assignmentId, userId);
   return {
@@ -112,9 +140,23 @@ export function selectOptionalCell(db: Db, courseId: string, assignmentId: strin
   };
 }
 
-function selectOptionalStudent(db: Db, courseId: string, assignmentId: string, userId: string): CellStudent | undefined {
+function selectOptionalStudent(
+  db: Db,
+  courseId: string,
+  assignmentId: string,
+  userId: string,
+): CellStudent | undefined {
   const row = db
-    .select({ id: users.id, name: shownName, ownName, username: users.displayUsername, email: users.email, section: enrolments.section, role: enrolments.role, scored: scores.userId })
+    .select({
+      id: users.id,
+      name: shownName,
+      ownName,
+      username: users.displayUsername,
+      email: users.email,
+      section: enrolments.section,
+      role: enrolments.role,
+      scored: scores.userId,
+    })
     .from(users)
     .leftJoin(enrolments, and(eq(enrolments.userId, users.id), eq(enrolments.courseId, courseId)))
     .leftJoin(scores, and(eq(scores.userId, users.id), eq(scores.assignmentId, assignmentId)))
@@ -122,7 +164,15 @@ function selectOptionalStudent(db: Db, courseId: string, assignmentId: string, u
     .get();
   if (row === undefined || (row.role !== "student" && row.scored === null)) return undefined;
   const { id, name, ownName: own, username, email, section, role } = row;
-  return { id, name, ownName: own, username, email: realEmail(email), section, hasLeft: role !== "student" };
+  return {
+    id,
+    name,
+    ownName: own,
+    username,
+    email: realEmail(email),
+    section,
+    hasLeft: role !== "student",
+  };
 }
 
 /** For queries that join `jobs`. */
@@ -132,7 +182,15 @@ const isHiddenPending = isNotNull(jobs.visibleReport).mapWith(Boolean);
 function selectCellAttempts(db: Db, assignment: Assignment, userId: string): CellAttempt[] {
   const standings = selectStandings(db, assignment, userId);
   return db
-    .select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore, isHiddenPending })
+    .select({
+      id: submissions.id,
+      attempt: submissions.attempt,
+      submittedAt: submissions.submittedAt,
+      verdict: gradings.verdict,
+      score: gradings.score,
+      maxScore: gradings.maxScore,
+      isHiddenPending,
+    })
     .from(submissions)
     .innerJoin(assignments, ofAssignment)
     .leftJoin(gradings, isCurrentGrading)
@@ -148,7 +206,15 @@ function selectLoosePractice(db: Db, cell: CellName): CellAttempt[] {
   const isLoose = isLoosePractice(db, cell);
   if (isLoose === undefined) return [];
   return db
-    .select({ id: submissions.id, attempt: submissions.attempt, submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore, isHiddenPending })
+    .select({
+      id: submissions.id,
+      attempt: submissions.attempt,
+      submittedAt: submissions.submittedAt,
+      verdict: gradings.verdict,
+      score: gradings.score,
+      maxScore: gradings.maxScore,
+      isHiddenPending,
+    })
     .from(submissions)
     .leftJoin(assignments, ofAssignment)
     .leftJoin(gradings, isCurrentGrading)
@@ -164,8 +230,14 @@ function selectLoosePractice(db: Db, cell: CellName): CellAttempt[] {
 function selectAllowances(db: Db, assignmentId: string, userId: string): AllowanceEntry[] {
   return db
     .select({
-      id: allowances.id, submissionId: allowances.submissionId, attempt: submissions.attempt, withLateRule: allowances.withLateRule, reason: allowances.reason,
-      by: users.name, createdAt: allowances.createdAt, undoneAt: allowances.undoneAt,
+      id: allowances.id,
+      submissionId: allowances.submissionId,
+      attempt: submissions.attempt,
+      withLateRule: allowances.withLateRule,
+      reason: allowances.reason,
+      by: users.name,
+      createdAt: allowances.createdAt,
+      undoneAt: allowances.undoneAt,
     })
     .from(allowances)
     .innerJoin(submissions, eq(submissions.id, allowances.submissionId))
@@ -175,9 +247,20 @@ function selectAllowances(db: Db, assignmentId: string, userId: string): Allowan
     .all();
 }
 
-export function selectOverrides(db: Pick<Db, "select">, assignmentId: string, userId: string): OverrideEntry[] {
+export function selectOverrides(
+  db: Pick<Db, "select">,
+  assignmentId: string,
+  userId: string,
+): OverrideEntry[] {
   return db
-    .select({ id: overrides.id, points: overrides.points, reason: overrides.reason, by: users.name, createdAt: overrides.createdAt, undoneAt: overrides.undoneAt })
+    .select({
+      id: overrides.id,
+      points: overrides.points,
+      reason: overrides.reason,
+      by: users.name,
+      createdAt: overrides.createdAt,
+      undoneAt: overrides.undoneAt,
+    })
     .from(overrides)
     .leftJoin(users, eq(users.id, overrides.createdBy))
     .where(and(eq(overrides.assignmentId, assignmentId), eq(overrides.userId, userId)))
@@ -186,9 +269,15 @@ export function selectOverrides(db: Pick<Db, "select">, assignmentId: string, us
 }
 
 /** Of two attempts of the same cell; undefined where either is none of it. */
-export function selectOptionalSources(db: Db, { attempts, loosePractice }: Cell, ids: [string, string]): [string, string] | undefined {
+export function selectOptionalSources(
+  db: Db,
+  { attempts, loosePractice }: Cell,
+  ids: [string, string],
+): [string, string] | undefined {
   const all = [...attempts, ...loosePractice];
   if (!ids.every((id) => all.some((attempt) => attempt.id === id))) return undefined;
-  const sourceOf = (id: string) => db.select({ source: submissions.source }).from(submissions).where(eq(submissions.id, id)).get()!.source;
+  const sourceOf = (id: string) =>
+    db.select({ source: submissions.source }).from(submissions).where(eq(submissions.id, id)).get()!
+      .source;
   return [sourceOf(ids[0]), sourceOf(ids[1])];
 }

@@ -1,5 +1,6 @@
-// Reads a whole gradebook: one query for the students, one an assignment for its scores, straight into columns. Rows of `scores` are not made
-// into objects: there are thirty thousand of them in a large course, and a page of it is to be there at once.
+// Reads a whole gradebook: one query for the students, one an assignment for its scores, straight
+// into columns. Rows of `scores` are not made into objects: there are thirty thousand of them in a
+// large course, and a page of it is to be there at once.
 
 import { realEmail } from "../auth/better-auth.ts";
 import { type Assignment, selectAssignmentsOf, titleOfAssignment } from "../courses/assignments.ts";
@@ -7,11 +8,23 @@ import { OWN_NAME, SHOWN_NAME } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import type { Language } from "../../grader/index.ts";
-import { FLAGS, type GradebookAssignment, type GradebookData, type GradebookStudents } from "./gradebook-data.ts";
+import {
+  FLAGS,
+  type GradebookAssignment,
+  type GradebookData,
+  type GradebookStudents,
+} from "./gradebook-data.ts";
 import { dueAtMsFor } from "./rules.ts";
 import { isPastDue, weightedTotal } from "./total.ts";
 
-type StudentRow = [id: string, name: string, ownName: string | null, username: string | null, email: string, section: string | null];
+type StudentRow = [
+  id: string,
+  name: string,
+  ownName: string | null,
+  username: string | null,
+  email: string,
+  section: string | null,
+];
 type ScoreRow = [userId: string, points: number | null, flags: number];
 
 const queries = preparedOnce(({ $client }) => ({
@@ -21,8 +34,13 @@ const queries = preparedOnce(({ $client }) => ({
        where e.course_id = ? and e.role = 'student' order by ${SHOWN_NAME}, u.id`,
     )
     .raw(),
-  oneStudent: $client.prepare<[string, string], StudentRow>(`select u.id, ${SHOWN_NAME}, ${OWN_NAME}, u.display_username, u.email, null from users as u
-     left join enrolments as e on e.user_id = u.id and e.course_id = ? where u.id = ?`).raw(),
+  oneStudent: $client
+    .prepare<
+      [string, string],
+      StudentRow
+    >(`select u.id, ${SHOWN_NAME}, ${OWN_NAME}, u.display_username, u.email, null from users as u
+     left join enrolments as e on e.user_id = u.id and e.course_id = ? where u.id = ?`)
+    .raw(),
   scores: $client
     .prepare<[string], ScoreRow>(
       `select user_id, points, is_late * ${FLAGS.late} + is_overridden * ${FLAGS.overridden} + is_extended * ${FLAGS.extended} + is_kept * ${FLAGS.kept} + (waiting > 0) * ${FLAGS.waiting}
@@ -42,10 +60,26 @@ const queries = preparedOnce(({ $client }) => ({
     .pluck(),
 }));
 
-/** Students by name, those who left at the end; assignments in their order, those taken out at the end. */
-export function selectGradebook(db: Db, courseId: string, language: Language, nowMs = Date.now()): GradebookData {
+/**
+ * Students by name, those who left at the end; assignments in their order, those taken out at the
+ * end.
+ */
+export function selectGradebook(
+  db: Db,
+  courseId: string,
+  language: Language,
+  nowMs = Date.now(),
+): GradebookData {
   const { students: enrolled, oneStudent, scores, extendedDueTimes, outdated } = queries(db);
-  const students: GradebookStudents = { ids: [], names: [], ownNames: [], usernames: [], emails: [], sections: [], left: [] };
+  const students: GradebookStudents = {
+    ids: [],
+    names: [],
+    ownNames: [],
+    usernames: [],
+    emails: [],
+    sections: [],
+    left: [],
+  };
   const places = new Map<string, number>();
   const add = ([id, name, ownName, username, email, section]: StudentRow, left: 0 | 1): number => {
     const place = students.ids.push(id) - 1;
@@ -80,24 +114,57 @@ export function selectGradebook(db: Db, courseId: string, language: Language, no
   for (const column of flags) while (column.length < students.ids.length) column.push(0);
 
   const extended = new Map<string, number>();
-  for (const [assignmentId, userId, dueAtMs] of extendedDueTimes.all(courseId)) extended.set(`${assignmentId} ${userId}`, dueAtMs);
+  for (const [assignmentId, userId, dueAtMs] of extendedDueTimes.all(courseId))
+    extended.set(`${assignmentId} ${userId}`, dueAtMs);
   const shown = assignments.map((assignment) => describe(assignment, language, old));
-  return { students, assignments: shown, points, flags, totals: totalsOf(assignments, students.ids, points, flags, extended, nowMs) };
+  return {
+    students,
+    assignments: shown,
+    points,
+    flags,
+    totals: totalsOf(assignments, students.ids, points, flags, extended, nowMs),
+  };
 }
 
-function describe(assignment: Assignment, language: Language, old: Set<string>): GradebookAssignment {
+function describe(
+  assignment: Assignment,
+  language: Language,
+  old: Set<string>,
+): GradebookAssignment {
   const { id, points, weight, removedAt } = assignment;
-  return { id, title: titleOfAssignment(assignment, language), points, weight, isRemoved: removedAt !== null, isOutdated: removedAt === null && old.has(id) };
+  return {
+    id,
+    title: titleOfAssignment(assignment, language),
+    points,
+    weight,
+    isRemoved: removedAt !== null,
+    isOutdated: removedAt === null && old.has(id),
+  };
 }
 
-function totalsOf(assignments: Assignment[], ids: string[], points: (number | null)[][], flags: number[][], extended: Map<string, number>, nowMs: number): (number | null)[] {
-  const counting = assignments.flatMap(({ id, removedAt, rules, points: maxPoints, weight }, i) => (removedAt === null ? [{ id, rules, maxPoints, weight, points: points[i]!, flags: flags[i]! }] : []));
+function totalsOf(
+  assignments: Assignment[],
+  ids: string[],
+  points: (number | null)[][],
+  flags: number[][],
+  extended: Map<string, number>,
+  nowMs: number,
+): (number | null)[] {
+  const counting = assignments.flatMap(({ id, removedAt, rules, points: maxPoints, weight }, i) =>
+    removedAt === null
+      ? [{ id, rules, maxPoints, weight, points: points[i]!, flags: flags[i]! }]
+      : [],
+  );
   return ids.map((userId, place) =>
     weightedTotal(
       counting.map(({ id, rules, maxPoints, weight, points: ofOne, flags: flagsOfOne }) => {
         const extendedMs = extended.size === 0 ? undefined : extended.get(`${id} ${userId}`);
-        const dueAtMs = extendedMs === undefined ? rules.dueAtMs : dueAtMsFor(rules, { dueAtMs: extendedMs, extraAttempts: 0 });
-        const isOver = isPastDue(rules, dueAtMs, nowMs) && (flagsOfOne[place]! & FLAGS.waiting) === 0;
+        const dueAtMs =
+          extendedMs === undefined
+            ? rules.dueAtMs
+            : dueAtMsFor(rules, { dueAtMs: extendedMs, extraAttempts: 0 });
+        const isOver =
+          isPastDue(rules, dueAtMs, nowMs) && (flagsOfOne[place]! & FLAGS.waiting) === 0;
         return { points: ofOne[place]!, maxPoints, weight, isOver };
       }),
     ),

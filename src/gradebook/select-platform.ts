@@ -1,4 +1,5 @@
-// How the course's other platforms name its assignments and students: what an export to them is made with.
+// How the course's other platforms name its assignments and students: what an export to them is
+// made with.
 
 import { eq } from "drizzle-orm";
 import { selectAssignmentsOf, titleOfAssignment } from "../courses/assignments.ts";
@@ -15,15 +16,36 @@ export interface Platform {
 }
 
 export function selectPlatform(db: Db, courseId: string, titles: Map<string, string>): Platform {
-  const canvasColumns = new Map(selectAssignmentsOf(db, courseId).flatMap(({ id, canvasColumn }) => (canvasColumn === null ? [] : [[id, canvasColumn]])));
-  const people = db.select({ userId: enrolments.userId, canvas: enrolments.canvas }).from(enrolments).where(eq(enrolments.courseId, courseId)).all();
-  return { titles, canvasColumns, canvasPeople: new Map(people.flatMap(({ userId, canvas }) => (canvas === null ? [] : [[userId, canvas]]))) };
+  const canvasColumns = new Map(
+    selectAssignmentsOf(db, courseId).flatMap(({ id, canvasColumn }) =>
+      canvasColumn === null ? [] : [[id, canvasColumn]],
+    ),
+  );
+  const people = db
+    .select({ userId: enrolments.userId, canvas: enrolments.canvas })
+    .from(enrolments)
+    .where(eq(enrolments.courseId, courseId))
+    .all();
+  return {
+    titles,
+    canvasColumns,
+    canvasPeople: new Map(
+      people.flatMap(({ userId, canvas }) => (canvas === null ? [] : [[userId, canvas]])),
+    ),
+  };
 }
 
 /** Everything that an assignment is or was called: its stored title first. */
 export function selectTitles(db: Db, courseId: string): (assignmentId: string) => string[] {
   const titles = new Map(
-    selectAssignmentsOf(db, courseId).map((assignment) => [assignment.id, [assignment.exportTitle, titleOfAssignment(assignment, "en"), titleOfAssignment(assignment, "zh-CN")].filter((title) => title !== null)]),
+    selectAssignmentsOf(db, courseId).map((assignment) => [
+      assignment.id,
+      [
+        assignment.exportTitle,
+        titleOfAssignment(assignment, "en"),
+        titleOfAssignment(assignment, "zh-CN"),
+      ].filter((title) => title !== null),
+    ]),
   );
   return (assignmentId) => titles.get(assignmentId) ?? [];
 }

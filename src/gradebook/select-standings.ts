@@ -1,4 +1,5 @@
-// What becomes of each attempt that one student has sent to an assignment, as pages and the API tell it.
+// What becomes of each attempt that one student has sent to an assignment, as pages and the API
+// tell it.
 
 import type { Assignment } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
@@ -9,8 +10,8 @@ import { collectMaterial, selectJudgeErrors } from "./recompute-scores.ts";
 export type AttemptStanding = Standing | { counts: false; why: "judgeError" };
 
 /**
- * By submission, for all that was sent to this assignment, practice too. `isSealed`: as if nothing had points yet, so that no number
- * tells, in an exam, which attempt is the best.
+ * By submission, for all that was sent to this assignment, practice too. `isSealed`: as if nothing
+ * had points yet, so that no number tells, in an exam, which attempt is the best.
  */
 export function selectStandings(
   db: Db,
@@ -20,8 +21,13 @@ export function selectStandings(
 ): Map<string, AttemptStanding> {
   const material = collectMaterial(db, id, [userId]).get(userId);
   if (material === undefined) return new Map();
-  const attempts = isSealed ? material.attempts.map((attempt) => ({ ...attempt, share: null })) : material.attempts;
-  const standings = new Map<string, AttemptStanding>(standAttempts({ attempts, extension: material.extension, rules, maxPoints: points }));
-  for (const failed of selectJudgeErrors(db, id, userId)) standings.set(failed, { counts: false, why: "judgeError" });
+  const attempts = isSealed
+    ? material.attempts.map((attempt) => ({ ...attempt, share: null }))
+    : material.attempts;
+  const standings = new Map<string, AttemptStanding>(
+    standAttempts({ attempts, extension: material.extension, rules, maxPoints: points }),
+  );
+  for (const failed of selectJudgeErrors(db, id, userId))
+    standings.set(failed, { counts: false, why: "judgeError" });
   return standings;
 }

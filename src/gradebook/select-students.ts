@@ -1,4 +1,5 @@
-// Which students of a gradebook are looked for, and which of them are on this page. The browser's table uses the same search.
+// Which students of a gradebook are looked for, and which of them are on this page. The browser's
+// table uses the same search.
 
 import type { Language } from "../../grader/index.ts";
 import type { GradebookData, GradebookStudents } from "./gradebook-data.ts";
@@ -22,18 +23,40 @@ export interface Selection {
   total: number;
 }
 
-export function selectStudents({ students }: GradebookData, language: Language, wanted: { query: string; section: string; page: number }): Selection {
+export function selectStudents(
+  { students }: GradebookData,
+  language: Language,
+  wanted: { query: string; section: string; page: number },
+): Selection {
   const collator = new Intl.Collator(language, { numeric: true });
   const sections = sectionsOf(students, collator);
   const section = sections.includes(wanted.section) ? wanted.section : "";
   const needle = needleOf(wanted.query);
   const places = students.ids
     .map((_, place) => place)
-    .filter((place) => (section === "" || students.sections[place] === section) && haystackOf(students, place).includes(needle))
-    .sort((a, b) => students.left[a]! - students.left[b]! || collator.compare(students.names[a]!, students.names[b]!) || a - b);
+    .filter(
+      (place) =>
+        (section === "" || students.sections[place] === section) &&
+        haystackOf(students, place).includes(needle),
+    )
+    .sort(
+      (a, b) =>
+        students.left[a]! - students.left[b]! ||
+        collator.compare(students.names[a]!, students.names[b]!) ||
+        a - b,
+    );
   const pages = Math.max(1, Math.ceil(places.length / PAGE));
   const page = Math.min(pages, Math.max(1, wanted.page));
-  return { query: wanted.query, section, sections, places, shown: places.slice((page - 1) * PAGE, page * PAGE), page, pages, total: students.ids.length };
+  return {
+    query: wanted.query,
+    section,
+    sections,
+    places,
+    shown: places.slice((page - 1) * PAGE, page * PAGE),
+    page,
+    pages,
+    total: students.ids.length,
+  };
 }
 
 export function sectionsOf({ sections }: GradebookStudents, collator: Intl.Collator): string[] {

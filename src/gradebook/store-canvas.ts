@@ -1,4 +1,5 @@
-// What a gradebook of Canvas lends to later exports: stored as it was previewed, all of it or nothing.
+// What a gradebook of Canvas lends to later exports: stored as it was previewed, all of it or
+// nothing.
 
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
@@ -11,12 +12,28 @@ const text = z.string().max(300);
 /** As it stands in the form between the preview and its confirmation. */
 const sentMatch = z.object({
   columns: z.array(z.tuple([z.string().max(64), text])).max(2_000),
-  people: z.array(z.tuple([z.string().max(64), z.strictObject({ student: text, id: text, sisUserId: text, sisLoginId: text, section: text })])).max(20_000),
+  people: z
+    .array(
+      z.tuple([
+        z.string().max(64),
+        z.strictObject({
+          student: text,
+          id: text,
+          sisUserId: text,
+          sisLoginId: text,
+          section: text,
+        }),
+      ]),
+    )
+    .max(20_000),
 });
 export type SentMatch = z.infer<typeof sentMatch>;
 
 export function writeMatch({ columns, people }: CanvasMatch): string {
-  return JSON.stringify({ columns: columns.map(({ assignmentId, column }) => [assignmentId, column]), people: people.map(({ userId, identity }) => [userId, identity]) });
+  return JSON.stringify({
+    columns: columns.map(({ assignmentId, column }) => [assignmentId, column]),
+    people: people.map(({ userId, identity }) => [userId, identity]),
+  });
 }
 
 /** undefined for anything else than what `writeMatch` writes. */
@@ -28,16 +45,37 @@ export function readMatch(sent: string): SentMatch | undefined {
   }
 }
 
-/** Of this course alone; whoever has left since then is passed over. Returns how many columns and people were stored. */
-export function storeCanvas(db: Db, courseId: string, { columns, people }: SentMatch, actorId: string, now = new Date()): { columns: number; people: number } {
-  return db.transaction((tx) => {
-    const stored = { columns: 0, people: 0 };
-    for (const [id, canvasColumn] of columns) stored.columns += tx.update(assignments).set({ canvasColumn }).where(and(eq(assignments.id, id), eq(assignments.courseId, courseId))).run().changes;
-    for (const [userId, canvas] of people) {
-      const isStudent = and(eq(enrolments.userId, userId), eq(enrolments.courseId, courseId), eq(enrolments.role, "student"));
-      stored.people += tx.update(enrolments).set({ canvas }).where(isStudent).run().changes;
-    }
-    recordAudit(tx, { action: "course.canvas", actorId, courseId, after: stored }, now);
-    return stored;
-  }, { behavior: "immediate" });
+/**
+ * Of this course alone; whoever has left since then is passed over. Returns how many columns and
+ * people were stored.
+ */
+export function storeCanvas(
+  db: Db,
+  courseId: string,
+  { columns, people }: SentMatch,
+  actorId: string,
+  now = new Date(),
+): { columns: number; people: number } {
+  return db.transaction(
+    (tx) => {
+      const stored = { columns: 0, people: 0 };
+      for (const [id, canvasColumn] of columns)
+        stored.columns += tx
+          .update(assignments)
+          .set({ canvasColumn })
+          .where(and(eq(assignments.id, id), eq(assignments.courseId, courseId)))
+          .run().changes;
+      for (const [userId, canvas] of people) {
+        const isStudent = and(
+          eq(enrolments.userId, userId),
+          eq(enrolments.courseId, courseId),
+          eq(enrolments.role, "student"),
+        );
+        stored.people += tx.update(enrolments).set({ canvas }).where(isStudent).run().changes;
+      }
+      recordAudit(tx, { action: "course.canvas", actorId, courseId, after: stored }, now);
+      return stored;
+    },
+    { behavior: "immediate" },
+  );
 }

@@ -1,8 +1,10 @@
-// A student's total in a course: the weighted mean of what the assignments that count earned, in percent. Pure.
+// A student's total in a course: the weighted mean of what the assignments that count earned, in
+// percent. Pure.
 //
 //   total = sum(weight × points / maxPoints) / sum(weight) × 100
 //
-// Those count that have a score, and those whose due time is over for this student without one: they count 0.
+// Those count that have a score, and those whose due time is over for this student without one:
+// they count 0.
 
 import type { Rules } from "./rules.ts";
 
@@ -11,11 +13,17 @@ export interface TotalPart {
   points: number | null;
   maxPoints: number;
   weight: number;
-  /** Its due time, with grace and this student's extension, is over, and nothing of theirs is still being graded. */
+  /**
+   * Its due time, with grace and this student's extension, is over, and nothing of theirs is still
+   * being graded.
+   */
   isOver: boolean;
 }
 
-/** In percent, to two decimals; above 100 only where a score set by hand is above its maximum. null: nothing counts yet. */
+/**
+ * In percent, to two decimals; above 100 only where a score set by hand is above its maximum. null:
+ * nothing counts yet.
+ */
 export function weightedTotal(parts: Iterable<TotalPart>): number | null {
   let earned = 0;
   let weights = 0;
@@ -28,6 +36,10 @@ export function weightedTotal(parts: Iterable<TotalPart>): number | null {
 }
 
 /** `dueAtMs`: one student's. Within the grace period nothing is over. */
-export function isPastDue({ graceMinutes }: Pick<Rules, "graceMinutes">, dueAtMs: number | null, nowMs: number): boolean {
+export function isPastDue(
+  { graceMinutes }: Pick<Rules, "graceMinutes">,
+  dueAtMs: number | null,
+  nowMs: number,
+): boolean {
   return dueAtMs !== null && nowMs > dueAtMs + graceMinutes * 60_000;
 }

@@ -1,31 +1,67 @@
-// Writes a sheet as a file. In a CSV every text that a spreadsheet would run is made harmless; in Excel's own format a text is a text, whatever it
-// begins with, and a number a number.
+// Writes a sheet as a file. In a CSV every text that a spreadsheet would run is made harmless; in
+// Excel's own format a text is a text, whatever it begins with, and a number a number.
 
 import { stringify } from "csv-stringify/sync";
 import writeExcelFile from "write-excel-file/node";
 import { guardCell } from "./guard-cell.ts";
 import type { SheetCell } from "./export-sheet.ts";
 
-/** With a byte order mark, without which Excel takes UTF-8 for something else. A line break of any kind inside a cell is quoted: readers differ in what ends a line. */
+/**
+ * With a byte order mark, without which Excel takes UTF-8 for something else. A line break of any
+ * kind inside a cell is quoted: readers differ in what ends a line.
+ */
 export function writeCsv(sheet: SheetCell[][]): string {
-  return stringify(sheet.map((row) => row.map((cell) => (typeof cell === "string" ? guardCell(cell) : cell))), { bom: true, record_delimiter: "windows", quoted_match: /[\r\n]/ });
+  return stringify(
+    sheet.map((row) => row.map((cell) => (typeof cell === "string" ? guardCell(cell) : cell))),
+    { bom: true, record_delimiter: "windows", quoted_match: /[\r\n]/ },
+  );
 }
 
 export function writeExcel(sheet: SheetCell[][], name: string): Promise<Buffer> {
   const [header = [], ...rows] = sheet;
   return writeExcelFile(
-    [header.map((cell) => ({ type: String, value: printable(String(cell)), fontWeight: "bold" as const })), ...rows.map((row) => row.map((cell) => (cell === null ? null : typeof cell === "number" ? { type: Number, value: cell } : { type: String, value: printable(cell) })))],
-    { sheet: sheetName(name), stickyRowsCount: 1, columns: header.map((_, i) => ({ width: i === 0 || i === 1 ? 22 : 14 })) },
+    [
+      header.map((cell) => ({
+        type: String,
+        value: printable(String(cell)),
+        fontWeight: "bold" as const,
+      })),
+      ...rows.map((row) =>
+        row.map((cell) =>
+          cell === null
+            ? null
+            : typeof cell === "number"
+              ? { type: Number, value: cell }
+              : { type: String, value: printable(cell) },
+        ),
+      ),
+    ],
+    {
+      sheet: sheetName(name),
+      stickyRowsCount: 1,
+      columns: header.map((_, i) => ({ width: i === 0 || i === 1 ? 22 : 14 })),
+    },
   ).toBuffer();
 }
 
-/** XML has no place for these. And the library looks texts up in a plain object, where it would find what every object has: "toString" gets a blank. */
+/**
+ * XML has no place for these. And the library looks texts up in a plain object, where it would find
+ * what every object has: "toString" gets a blank.
+ */
 function printable(text: string): string {
   if (text in Object.prototype) return `${text} `;
-  return text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g, "\uFFFD");
+  return text.replaceAll(
+    /[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g,
+    "\uFFFD",
+  );
 }
 
 /** Excel takes 31 characters, and none of these. */
 function sheetName(name: string): string {
-  return name.replaceAll(/[\\/?*[\]:']/g, " ").trim().slice(0, 31) || "Gradebook";
+  return (
+    name
+      .replaceAll(/[\\/?*[\]:']/g, " ")
+      .trim()
+      .slice(0, 31) || "Gradebook"
+  );
 }

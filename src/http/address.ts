@@ -1,9 +1,9 @@
-// The address that a request comes from. What a proxy says of it counts only if the operator trusts that
-// proxy.
+// The address that a request comes from. What a proxy says of it counts only if the operator trusts
+// that proxy.
 //
-// X-Forwarded-For is a list that each proxy adds to on the right: the address that it was called from, in the
-// node form of RFC 7239 (section 6): an IPv4 address, or an IPv6 address, which needs brackets if a port
-// follows.
+// X-Forwarded-For is a list that each proxy adds to on the right: the address that it was called
+// from, in the node form of RFC 7239 (section 6): an IPv4 address, or an IPv6 address, which needs
+// brackets if a port follows.
 
 import { isIP, isIPv6 } from "node:net";
 import { getConnInfo } from "@hono/node-server/conninfo";
@@ -21,13 +21,16 @@ type Range = [Address, number];
 export function createAddressReader(trusted: string[]): AddressReader {
   const ranges = trusted.map(readRange);
   const isTrusted = (address: Address) =>
-    ranges.some(([network, bits]) => network.kind() === address.kind() && address.match(network, bits));
+    ranges.some(
+      ([network, bits]) => network.kind() === address.kind() && address.match(network, bits),
+    );
   return (c) => {
     const connection = connectionAddress(c);
     let address = readAddress(connection);
     if (address === undefined) return connection;
-    // From the nearest proxy outwards: each entry was written by the one before, so it counts while that one
-    // is trusted. What cannot be read says that something before it is unknown, so everything before it is.
+    // From the nearest proxy outwards: each entry was written by the one before, so it counts while
+    // that one is trusted. What cannot be read says that something before it is unknown, so
+    // everything before it is.
     const entries = (c.req.header("x-forwarded-for") ?? "").split(",");
     while (entries.length > 0 && isTrusted(address)) {
       const next = readNode(entries.pop()!.trim());
@@ -51,7 +54,10 @@ const BRACKETED = /^\[([^\]]*)\](?::(\d{1,5}))?$/;
 const WITH_PORT = /^([\d.]+)(?::(\d{1,5}))?$/;
 const MAX_PORT = 65_535;
 
-/** "203.0.113.9:51234"; undefined for "unknown", quoted and obfuscated nodes, and whatever is broken. */
+/**
+ * "203.0.113.9:51234"; undefined for "unknown", quoted and obfuscated nodes, and whatever is
+ * broken.
+ */
 function readNode(text: string): Address | undefined {
   const [, host = text, port = "0"] = BRACKETED.exec(text) ?? WITH_PORT.exec(text) ?? [];
   if (Number(port) > MAX_PORT || host.includes("%")) return undefined;
@@ -59,7 +65,10 @@ function readNode(text: string): Address | undefined {
   return text.startsWith("[") && !isIPv6(host) ? undefined : readAddress(host);
 }
 
-/** ::ffff:10.0.0.1 is 10.0.0.1. The zone of a link-local address (fe80::1%eth0) names our own interface. */
+/**
+ * ::ffff:10.0.0.1 is 10.0.0.1. The zone of a link-local address (fe80::1%eth0) names our own
+ * interface.
+ */
 function readAddress(text: string): Address | undefined {
   const plain = text.split("%")[0]!;
   // ipaddr.js reads more than addresses: "0x7f.1" too.
@@ -70,7 +79,8 @@ function readRange(entry: string): Range {
   const [host = "", prefix, ...rest] = entry.split("/");
   const isMapped = isIPv6(host) && ipaddr.IPv6.parse(host).isIPv4MappedAddress();
   const address = readAddress(host);
-  if (address === undefined || host.includes("%") || rest.length > 0) throw new ProxyListError(entry);
+  if (address === undefined || host.includes("%") || rest.length > 0)
+    throw new ProxyListError(entry);
   const most = address.kind() === "ipv6" ? 128 : 32;
   const bits = prefix === undefined ? most : Number(prefix) - (isMapped ? 96 : 0);
   if (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) throw new ProxyListError(entry);

@@ -1,5 +1,6 @@
-// How many fields, parts or values a body has, counted over its bytes before anything parses it: a small body
-// of a hundred thousand fields costs far more to parse than to send. Each count is at least the true one.
+// How many fields, parts or values a body has, counted over its bytes before anything parses it: a
+// small body of a hundred thousand fields costs far more to parse than to send. Each count is at
+// least the true one.
 
 import { HTTPException } from "hono/http-exception";
 
@@ -44,7 +45,11 @@ function hasTooMany(contentType: string, body: Buffer): boolean {
 
 function hasMoreThan(most: number, body: Buffer, separator: string): boolean {
   let count = 0;
-  for (let at = body.indexOf(separator); at !== -1; at = body.indexOf(separator, at + separator.length)) {
+  for (
+    let at = body.indexOf(separator);
+    at !== -1;
+    at = body.indexOf(separator, at + separator.length)
+  ) {
     count += 1;
     if (count > most) return true;
   }
@@ -53,7 +58,9 @@ function hasMoreThan(most: number, body: Buffer, separator: string): boolean {
 
 const [QUOTE, BACKSLASH, COMMA, BRACKET, BRACE] = Buffer.from('"\\,[{');
 
-/** Commas and opening brackets outside strings: as many as there are values, in whatever is JSON. */
+/**
+ * Commas and opening brackets outside strings: as many as there are values, in whatever is JSON.
+ */
 function countSeparators(body: Buffer): number {
   let count = 0;
   let isInString = false;

@@ -1,5 +1,5 @@
-// What a reader is shown when the disk is full: what they were doing, what became of it, and what is lost if
-// they leave.
+// What a reader is shown when the disk is full: what they were doing, what became of it, and what
+// is lost if they leave.
 
 import type { WordKey } from "../i18n/index.ts";
 

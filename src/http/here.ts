@@ -1,5 +1,6 @@
-// The page that the reader is on, with its query, for whatever leads back to it: sign-in, sign-up, language, appearance. An answer to a POST has no
-// address to come back to, so it counts as the page that its form is on.
+// The page that the reader is on, with its query, for whatever leads back to it: sign-in, sign-up,
+// language, appearance. An answer to a POST has no address to come back to, so it counts as the
+// page that its form is on.
 
 import type { Hono } from "hono";
 import type { AppContext, AppEnv, FindPage } from "./environment.ts";
@@ -7,7 +8,10 @@ import { localPath } from "./local-path.ts";
 import type { SiteAddress } from "./site-address.ts";
 
 const ORIGIN = "http://site.invalid";
-/** Pages on the way to somewhere else: what leads on from them keeps the goal, and does not lead back to them. */
+/**
+ * Pages on the way to somewhere else: what leads on from them keeps the goal, and does not lead
+ * back to them.
+ */
 const ON_THE_WAY = /^\/(?:sign-in|sign-up|forgot-password|reset\/[^/]+)$/;
 
 /** "/exercises/llm-primer/mean?assignment=…" */
@@ -19,7 +23,10 @@ export function hereOf(c: AppContext): string {
   return (refererOf(c) && findPage(refererOf(c)!)) ?? findPage(pathAsked(c)) ?? "/";
 }
 
-/** As `hereOf`, where nothing is at the address that was asked for: only the page that its form was on will do. */
+/**
+ * As `hereOf`, where nothing is at the address that was asked for: only the page that its form was
+ * on will do.
+ */
 export function pageBefore(c: AppContext): string {
   const referer = refererOf(c);
   return (referer && c.get("findPage")(referer)) ?? "/";
@@ -28,14 +35,17 @@ export function pageBefore(c: AppContext): string {
 /** "?next=…", for links to sign-in and sign-up. */
 export function wayBack(c: AppContext): string {
   const here = new URL(hereOf(c), ORIGIN);
-  if (!ON_THE_WAY.test(here.pathname)) return `?${new URLSearchParams({ next: `${here.pathname}${here.search}` }).toString()}`;
-  const goal = new URLSearchParams([...here.searchParams].filter(([name]) => name === "next" || name === "join")).toString();
+  if (!ON_THE_WAY.test(here.pathname))
+    return `?${new URLSearchParams({ next: `${here.pathname}${here.search}` }).toString()}`;
+  const goal = new URLSearchParams(
+    [...here.searchParams].filter(([name]) => name === "next" || name === "join"),
+  ).toString();
   return goal === "" ? "" : `?${goal}`;
 }
 
 /**
- * A path with a GET route keeps its query. Otherwise it is the address of a form, and the page is above it: /courses/1/people for
- * /courses/1/people/2/remove.
+ * A path with a GET route keeps its query. Otherwise it is the address of a form, and the page is
+ * above it: /courses/1/people for /courses/1/people/2/remove.
  */
 export function pageFinder(app: Hono<AppEnv>, site: SiteAddress): FindPage {
   const nearest = (path: string): string | undefined => {
@@ -49,11 +59,16 @@ export function pageFinder(app: Hono<AppEnv>, site: SiteAddress): FindPage {
   };
 }
 
-/** Two routes may fit one address ("…/gradebook/import/apply", "…/gradebook/:assignment/:user"): it is that of the one that says more of it. */
+/**
+ * Two routes may fit one address ("…/gradebook/import/apply", "…/gradebook/:assignment/:user"): it
+ * is that of the one that says more of it.
+ */
 function hasPage(app: Hono<AppEnv>, path: string): boolean {
   const placesOf = (method: string) => {
     const [handlers] = app.router.match(method, path);
-    const patterns = handlers.map(([[, route]]) => route.path).filter((pattern) => !pattern.includes("*"));
+    const patterns = handlers
+      .map(([[, route]]) => route.path)
+      .filter((pattern) => !pattern.includes("*"));
     return Math.min(...patterns.map((pattern) => pattern.split(":").length));
   };
   const get = placesOf("GET");

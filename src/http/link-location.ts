@@ -1,4 +1,5 @@
-// Where an answer sends the browser: routes say a path of the site, and the header gets the address that it has in a browser.
+// Where an answer sends the browser: routes say a path of the site, and the header gets the address
+// that it has in a browser.
 
 import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "./environment.ts";

@@ -6,11 +6,21 @@ const ORIGIN = "http://site.invalid";
 /** A search of the audit log with a Chinese name, percent-encoded, is some hundreds long. */
 export const MAX_PATH_LENGTH = 2000;
 
-/** A path of the site, also of an address with the site's base in it; "/" for anything that leads elsewhere. */
+/**
+ * A path of the site, also of an address with the site's base in it; "/" for anything that leads
+ * elsewhere.
+ */
 export function localPath(site: SiteAddress, value: unknown): string {
-  if (typeof value !== "string" || !value.startsWith("/") || value.length > MAX_PATH_LENGTH || !URL.canParse(value, ORIGIN)) return "/";
+  if (
+    typeof value !== "string" ||
+    !value.startsWith("/") ||
+    value.length > MAX_PATH_LENGTH ||
+    !URL.canParse(value, ORIGIN)
+  )
+    return "/";
   const url = new URL(value, ORIGIN);
   const path = `${site.pathAsked(url.pathname)}${url.search}`;
-  // "//elsewhere" and "/\elsewhere" are other sites to a browser, and so is what "/.//elsewhere" comes to.
+  // "//elsewhere" and "/\elsewhere" are other sites to a browser, and so is what "/.//elsewhere"
+  // comes to.
   return url.origin === ORIGIN && !path.startsWith("//") ? path : "/";
 }

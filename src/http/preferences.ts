@@ -1,4 +1,5 @@
-// Language, time zone and appearance: what somebody chose, else what the browser asks for, else the site's own.
+// Language, time zone and appearance: what somebody chose, else what the browser asks for, else the
+// site's own.
 
 import { getCookie } from "hono/cookie";
 import type { Language } from "../../grader/index.ts";
@@ -14,7 +15,10 @@ export function languageOf(c: AppContext, fallback: Language): Language {
   // In the browser's order; of what we do not speak, nothing.
   const wanted = (c.req.header("accept-language") ?? "")
     .split(",")
-    .map((part) => ({ tag: part.split(";")[0]!.trim().toLowerCase(), weight: Number(/;\s*q=([\d.]+)/.exec(part)?.[1] ?? 1) }))
+    .map((part) => ({
+      tag: part.split(";")[0]!.trim().toLowerCase(),
+      weight: Number(/;\s*q=([\d.]+)/.exec(part)?.[1] ?? 1),
+    }))
     .sort((a, b) => b.weight - a.weight);
   for (const { tag } of wanted) {
     if (tag.startsWith("zh")) return "zh-CN";

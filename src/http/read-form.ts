@@ -3,7 +3,10 @@
 import { HTTPException } from "hono/http-exception";
 import type { AppContext } from "./environment.ts";
 
-/** Fields by name, the last where there are several; none for a body of another kind. Throws 400 for one that is broken. */
+/**
+ * Fields by name, the last where there are several; none for a body of another kind. Throws 400 for
+ * one that is broken.
+ */
 export async function readForm(c: AppContext): Promise<Record<string, unknown>> {
   try {
     return await c.req.parseBody();

@@ -1,4 +1,5 @@
-// What guards every answer and every request: headers, the origin of whatever changes something, and how much may be sent.
+// What guards every answer and every request: headers, the origin of whatever changes something,
+// and how much may be sent.
 
 import { randomBytes } from "node:crypto";
 import { bodyLimit } from "hono/body-limit";
@@ -12,7 +13,8 @@ export const MAX_FORM_BYTES = 1024 * 1024;
 export const MAX_ROSTER_BYTES = 8 * 1024 * 1024;
 
 /**
- * No script but the site's own files. Formulas are set with style attributes, the editor with one style element that has the nonce.
+ * No script but the site's own files. Formulas are set with style attributes, the editor with one
+ * style element that has the nonce.
  */
 function contentSecurityPolicy(nonce: string): string {
   return [
@@ -51,14 +53,20 @@ export function secureHeaders(isHttps: boolean) {
   });
 }
 
-/** Whatever changes something must come from a page of this site, or carry a token, which no browser sends by itself. */
+/**
+ * Whatever changes something must come from a page of this site, or carry a token, which no browser
+ * sends by itself.
+ */
 export function requireSameOrigin(ownOrigin: string) {
   return createMiddleware<AppEnv>(async (c, next) => {
     if (c.req.method !== "GET" && c.req.method !== "HEAD" && !c.get("hasToken")) {
       const origin = c.req.header("origin");
       // Seen by a browser that sends no Origin with a form; it cannot be set by a script.
       const fetchSite = c.req.header("sec-fetch-site");
-      const isSame = origin === undefined ? fetchSite === "same-origin" : isOwn(origin, c.req.header("host"), ownOrigin);
+      const isSame =
+        origin === undefined
+          ? fetchSite === "same-origin"
+          : isOwn(origin, c.req.header("host"), ownOrigin);
       if (!isSame) throw new HTTPException(403, { message: "origin" });
     }
     await next();
@@ -73,7 +81,8 @@ function isOwn(origin: string, host: string | undefined, ownOrigin: string): boo
 const limitForm = bodyLimit({
   maxSize: MAX_FORM_BYTES,
   onError: (c) => {
-    // The rest of the body is not read, so nothing else can come over this connection; whoever is not told sends the next request into a closed one.
+    // The rest of the body is not read, so nothing else can come over this connection; whoever is
+    // not told sends the next request into a closed one.
     c.header("connection", "close");
     throw new HTTPException(413);
   },

@@ -1,11 +1,35 @@
-// Where the site is, as a browser sees it (GRADUS_URL), and every address made from that. The code itself speaks in paths of the site ("/courses/1"),
-// which are the same wherever it runs: routes, `next`, `back`, links. What a browser or a mail gets is an address ("/gradus/courses/1"), and this is the
-// one place that makes them. Pages need not ask for it: src/ui/jsx/ does so for each attribute, app.tsx for each Location header.
+// Where the site is, as a browser sees it (GRADUS_URL), and every address made from that. The code
+// itself speaks in paths of the site ("/courses/1"), which are the same wherever it runs: routes,
+// `next`, `back`, links. What a browser or a mail gets is an address ("/gradus/courses/1"), and
+// this is the one place that makes them. Pages need not ask for it: src/ui/jsx/ does so for each
+// attribute, app.tsx for each Location header.
 
-/** What the paths of the site begin with. GRADUS_URL's own path begins with none of them, so that "/gradus/courses" can only be the base and a path. */
+/**
+ * What the paths of the site begin with. GRADUS_URL's own path begins with none of them, so that
+ * "/gradus/courses" can only be the base and a path.
+ */
 export const OWN_SEGMENTS: ReadonlySet<string> = new Set([
-  "api", "assets", "auth", "courses", "exercises", "forgot-password", "healthz", "join", "manage", "metrics", "preferences", "readyz", "reset", "seat",
-  "settings", "setup", "sign-in", "sign-out", "sign-up", "submissions", "verify",
+  "api",
+  "assets",
+  "auth",
+  "courses",
+  "exercises",
+  "forgot-password",
+  "healthz",
+  "join",
+  "manage",
+  "metrics",
+  "preferences",
+  "readyz",
+  "reset",
+  "seat",
+  "settings",
+  "setup",
+  "sign-in",
+  "sign-out",
+  "sign-up",
+  "submissions",
+  "verify",
 ]);
 
 export interface SiteAddress {
@@ -16,8 +40,9 @@ export interface SiteAddress {
   /** Of the cookies that are this site's alone. */
   readonly cookiePath: string;
   /**
-   * "/courses/1" as a browser on the site asks for it: "/gradus/courses/1". What is no path of the site stays: "#top", another site's address, and what is
-   * such an address already, since no path of the site begins with the base.
+   * "/courses/1" as a browser on the site asks for it: "/gradus/courses/1". What is no path of the
+   * site stays: "#top", another site's address, and what is such an address already, since no path
+   * of the site begins with the base.
    */
   link: (path: string) => string;
   /** "/courses/1" for a mail or a program: "https://host/gradus/courses/1". */

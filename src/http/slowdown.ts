@@ -1,5 +1,6 @@
-// A bound that slows instead of refusing: so many tries are free, and each one beyond waits longer than the one before. Nobody can lock an account for
-// everybody by using it up, and nobody guesses fast.
+// A bound that slows instead of refusing: so many tries are free, and each one beyond waits longer
+// than the one before. Nobody can lock an account for everybody by using it up, and nobody guesses
+// fast.
 
 interface Entry {
   count: number;
@@ -16,7 +17,9 @@ export interface SlowdownLimit {
 }
 
 /** `isLastFree`: the next one waits. */
-export type SlowdownResult = { kind: "taken"; isLastFree: boolean } | { kind: "refused"; waitMs: number };
+export type SlowdownResult =
+  | { kind: "taken"; isLastFree: boolean }
+  | { kind: "refused"; waitMs: number };
 
 export class Slowdown {
   readonly #entries = new Map<string, Entry>();
@@ -41,7 +44,8 @@ export class Slowdown {
       return { kind: "taken", isLastFree: this.#limit.times === 1 };
     }
     const readyAtMs = entry.lastAtMs + this.#waitMs(entry.count);
-    if (now < readyAtMs) return { kind: "refused", waitMs: Math.min(readyAtMs, this.#endOf(entry)) - now };
+    if (now < readyAtMs)
+      return { kind: "refused", waitMs: Math.min(readyAtMs, this.#endOf(entry)) - now };
     entry.count += 1;
     entry.lastAtMs = now;
     return { kind: "taken", isLastFree: entry.count === this.#limit.times };
@@ -58,7 +62,9 @@ export class Slowdown {
   /** Before the next try, after `count` of them. */
   #waitMs(count: number): number {
     const { times, firstWaitSeconds, maxWaitSeconds } = this.#limit;
-    return count < times ? 0 : Math.min(firstWaitSeconds * 2 ** Math.min(count - times, 30), maxWaitSeconds) * 1000;
+    return count < times
+      ? 0
+      : Math.min(firstWaitSeconds * 2 ** Math.min(count - times, 30), maxWaitSeconds) * 1000;
   }
 
   #endOf(entry: Entry): number {
@@ -72,6 +78,7 @@ export class Slowdown {
   #prune(now: number): void {
     if (now - this.#prunedAtMs < 60_000) return;
     this.#prunedAtMs = now;
-    for (const [key, entry] of this.#entries) if (this.#isOver(entry, now)) this.#entries.delete(key);
+    for (const [key, entry] of this.#entries)
+      if (this.#isOver(entry, now)) this.#entries.delete(key);
   }
 }

@@ -1,10 +1,14 @@
-// How many streams of events are open at once. Each is a connection for as long as its reader likes, so one person has
-// a few, and all the guests of an address some hundreds: a class behind one address, but not a flood of guests.
+// How many streams of events are open at once. Each is a connection for as long as its reader
+// likes, so one person has a few, and all the guests of an address some hundreds: a class behind
+// one address, but not a flood of guests.
 
 import { addressKey } from "./throttle.ts";
 import type { Viewer } from "./environment.ts";
 
-/** A stream that is refused loses nothing: its page and the command line ask every now and then instead. */
+/**
+ * A stream that is refused loses nothing: its page and the command line ask every now and then
+ * instead.
+ */
 export const MOST_STREAMS = { person: 12, guestAddress: 600 };
 
 export class StreamPlaces {
@@ -20,7 +24,8 @@ export class StreamPlaces {
     const limits = new Map<string, number>();
     if (viewer.userId !== null) limits.set(`person ${viewer.userId}`, this.#most.person);
     // Anyone can become a new guest at any time.
-    if (viewer.kind !== "member") limits.set(`address ${addressKey(address)}`, this.#most.guestAddress);
+    if (viewer.kind !== "member")
+      limits.set(`address ${addressKey(address)}`, this.#most.guestAddress);
     if ([...limits].some(([key, most]) => (this.#taken.get(key) ?? 0) >= most)) return undefined;
     for (const key of limits.keys()) this.#add(key, 1);
     let isTaken = true;

@@ -1,6 +1,7 @@
-// Reads the body of a request whole before anything else is done with it, within limits on its size, its
-// parts and its time, and takes the time at that moment: the one clock for whatever has a due time. What
-// comes later (a limit, a password, the database) may make a request wait, but not late.
+// Reads the body of a request whole before anything else is done with it, within limits on its
+// size, its parts and its time, and takes the time at that moment: the one clock for whatever has a
+// due time. What comes later (a limit, a password, the database) may make a request wait, but not
+// late.
 
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
@@ -8,10 +9,15 @@ import { refuseManyFields } from "./count-fields.ts";
 import type { AppContext, AppEnv } from "./environment.ts";
 import { limitBytes } from "./security.ts";
 
-/** How long a body may take to arrive. Files get longer: a roster is eight times the size of a form. */
+/**
+ * How long a body may take to arrive. Files get longer: a roster is eight times the size of a form.
+ */
 const ARRIVAL_MS = { form: 10_000, file: 60_000 };
 
-/** Throws 408 for a body that does not arrive in time, 413 for one that is too large, 400 if it breaks off. */
+/**
+ * Throws 408 for a body that does not arrive in time, 413 for one that is too large, 400 if it
+ * breaks off.
+ */
 export function takeBody(
   { form, file }: typeof ARRIVAL_MS = ARRIVAL_MS,
   now: () => number = () => Date.now(),

@@ -1,6 +1,7 @@
-// How often something may be done, counted in memory: a restart begins anew. Limits by address are for a whole school behind one: they stop a flood, not
-// a class. Wrong passwords are counted by account and address (or browser) together, so that nobody elsewhere can lock somebody out; a bound for the
-// account beside it slows those who guess from many addresses.
+// How often something may be done, counted in memory: a restart begins anew. Limits by address are
+// for a whole school behind one: they stop a flood, not a class. Wrong passwords are counted by
+// account and address (or browser) together, so that nobody elsewhere can lock somebody out; a
+// bound for the account beside it slows those who guess from many addresses.
 
 import { isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
@@ -35,7 +36,12 @@ export const LIMITS = {
 } as const satisfies Record<string, Limit>;
 
 /** Wrong passwords for one account from browsers that it does not know, from wherever they come. */
-export const UNKNOWN_BROWSERS: SlowdownLimit = { times: 100, seconds: 3600, firstWaitSeconds: 10, maxWaitSeconds: 15 * 60 };
+export const UNKNOWN_BROWSERS: SlowdownLimit = {
+  times: 100,
+  seconds: 3600,
+  firstWaitSeconds: 10,
+  maxWaitSeconds: 15 * 60,
+};
 
 export type LimitName = keyof typeof LIMITS;
 
@@ -45,7 +51,10 @@ export class Throttle {
   readonly unknownBrowsers: Slowdown;
 
   /** `limits`: in place of the usual ones. */
-  constructor(limits: Partial<Record<LimitName, Limit>> = {}, unknownBrowsers = new Slowdown(UNKNOWN_BROWSERS)) {
+  constructor(
+    limits: Partial<Record<LimitName, Limit>> = {},
+    unknownBrowsers = new Slowdown(UNKNOWN_BROWSERS),
+  ) {
     this.unknownBrowsers = unknownBrowsers;
     this.#limits = { ...LIMITS, ...limits };
     for (const [name, { times, seconds }] of Object.entries(this.#limits) as [LimitName, Limit][]) {
@@ -53,13 +62,21 @@ export class Throttle {
     }
   }
 
-  /** Counts before the deed, so that a hundred at the same moment are a hundred. Throws `TooManyRequestsError`. */
-  async take(name: LimitName, key: string, words?: (minutes: number) => TooManyRequestsError["words"]): Promise<void> {
+  /**
+   * Counts before the deed, so that a hundred at the same moment are a hundred. Throws
+   * `TooManyRequestsError`.
+   */
+  async take(
+    name: LimitName,
+    key: string,
+    words?: (minutes: number) => TooManyRequestsError["words"],
+  ): Promise<void> {
     try {
       await this.#limiter(name).consume(key);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
-      // Counts go by a timer, but when they go is told by the clock, and that may have been set back meanwhile.
+      // Counts go by a timer, but when they go is told by the clock, and that may have been set
+      // back meanwhile.
       const seconds = Math.min(refused.msBeforeNext / 1000, this.#limits[name].seconds);
       throw new TooManyRequestsError(seconds, words?.(Math.max(1, Math.ceil(seconds / 60))));
     }
@@ -83,5 +100,8 @@ export class Throttle {
 export function addressKey(address: string): string {
   const plain = address.split("%")[0]!;
   if (!isIPv6(plain)) return plain;
-  return ipaddr.IPv6.parse(plain).parts.slice(0, 4).map((group) => group.toString(16)).join(":");
+  return ipaddr.IPv6.parse(plain)
+    .parts.slice(0, 4)
+    .map((group) => group.toString(16))
+    .join(":");
 }

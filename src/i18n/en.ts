@@ -17,19 +17,27 @@ export const en: Wording = {
     skipped: "skipped",
   },
   explain: {
-    "time-limit-exceeded": "It used more than the {{cpuTimeMs}} ms of computing time that a test allows, or more than {{totalCpuTimeMs}} ms over all tests. Is there a loop that never ends?",
-    "memory-limit-exceeded": "It used more than {{memoryMiB}} MiB of memory. Is there a list that keeps growing?",
+    "time-limit-exceeded":
+      "It used more than the {{cpuTimeMs}} ms of computing time that a test allows, or more than {{totalCpuTimeMs}} ms over all tests. Is there a loop that never ends?",
+    "memory-limit-exceeded":
+      "It used more than {{memoryMiB}} MiB of memory. Is there a list that keeps growing?",
     "output-limit-exceeded": "It returned or printed more than {{outputKiB}} KiB in one test.",
-    "limit-exceeded": "A hidden test used too much computing time or memory, or returned or printed too much.",
-    "judge-error": "This is our fault or the exercise author's, not yours. It costs you nothing; please tell whoever runs the course.",
+    "limit-exceeded":
+      "A hidden test used too much computing time or memory, or returned or printed too much.",
+    "judge-error":
+      "This is our fault or the exercise author's, not yours. It costs you nothing; please tell whoever runs the course.",
     recursion: "A function calls itself, directly or by way of others, and never stops.",
     allocation: "It asked for more memory at once than there is; a test may use {{memoryMiB}} MiB.",
   },
   source: {
-    "too-large": "The file has {{bytes}} bytes; at most {{limit}} are accepted. Send the source code only.",
-    binary: "This is not a text file: byte {{offset}} is 0. Send the source code, not a compiled or packed file.",
-    "not-utf8": "The file is not encoded in UTF-8. Save it as UTF-8 in your editor and send it again.",
-    utf16: "The file is encoded in UTF-16, as > writes it in Windows PowerShell. Save it as UTF-8 (in PowerShell: Out-File -Encoding utf8) and send it again.",
+    "too-large":
+      "The file has {{bytes}} bytes; at most {{limit}} are accepted. Send the source code only.",
+    binary:
+      "This is not a text file: byte {{offset}} is 0. Send the source code, not a compiled or packed file.",
+    "not-utf8":
+      "The file is not encoded in UTF-8. Save it as UTF-8 in your editor and send it again.",
+    utf16:
+      "The file is encoded in UTF-16, as > writes it in Windows PowerShell. Save it as UTF-8 (in PowerShell: Out-File -Encoding utf8) and send it again.",
     empty: "The file is empty.",
   },
   load: {
@@ -95,7 +103,8 @@ export const en: Wording = {
     moreFailures_one: "and {{count}} more failing test",
     moreFailures_other: "and {{count}} more failing tests",
     hint: "Hint",
-    receipt: "submission {{submission}} · exercise {{exercise}} · engine {{engine}} · seed {{seed}}",
+    receipt:
+      "submission {{submission}} · exercise {{exercise}} · engine {{engine}} · seed {{seed}}",
     hiddenSeed: "hidden seed {{hiddenSeed}}",
     usage: "{{cpu}} ms of computing, {{wall}} ms in all",
     failure: "first failure: {{kind}}",
@@ -113,7 +122,8 @@ export const en: Wording = {
     limits: "limits on memory and files",
     user: "another user than root",
     namespaces: "bubblewrap (no network, no other processes or files)",
-    missing: "Without {{wall}}: {{reason}}. Submissions still run behind the other walls; grade only code that you trust this much.",
+    missing:
+      "Without {{wall}}: {{reason}}. Submissions still run behind the other walls; grade only code that you trust this much.",
     installBubblewrap: "bubblewrap is not installed",
   },
   list: {
@@ -127,7 +137,8 @@ export const en: Wording = {
   },
   start: {
     written: "Wrote {{file}}. Open it in your editor, then run:",
-    exists: "{{file}} is already there and was left as it is. Name another file: gradus start {{exercise}} --to FILE",
+    exists:
+      "{{file}} is already there and was left as it is. Name another file: gradus start {{exercise}} --to FILE",
     statement: "The statement:",
   },
   watch: {
@@ -145,11 +156,13 @@ export const en: Wording = {
     "wrong-language": "--lang takes zh-CN or en, not {{value}}.",
     "wrong-seed": "{{option}} takes a whole number from 0 to {{most}}, not {{value}}.",
     "wrong-format": "--format takes text, json, junit, sarif or github, not {{value}}.",
-    "output-of-text": "--output goes with --format json, junit, sarif or github; the text is for the terminal, and > writes it to a file.",
+    "output-of-text":
+      "--output goes with --format json, junit, sarif or github; the text is for the terminal, and > writes it to a file.",
     "unknown-revision": "git does not know the revision {{value}}.",
     "no-git": "--changed-since needs git and a folder under version control: {{detail}}",
     "wrong-audience": "--as takes author, student or exam, not {{value}}.",
-    "ambiguous-exercise": "More than one pack has an exercise called {{id}}. Use the full name: {{names}}",
+    "ambiguous-exercise":
+      "More than one pack has an exercise called {{id}}. Use the full name: {{names}}",
     "pack-broken_one": "The pack cannot be used; one thing is wrong with it:",
     "pack-broken_other": "The pack cannot be used; {{count}} things are wrong with it:",
     "unknown-option": "There is no option {{value}}; --help shows them all.",
@@ -159,7 +172,8 @@ export const en: Wording = {
     "missing-value": "Nothing follows {{value}}.",
     shell: "There is completion for bash, zsh and fish, not for {{shell}}.",
     interrupted: "Interrupted.",
-    "no-cache": "Gradus cannot build the programs that it runs: none of these folders can be written and is safe from other users: {{folders}}. Let Gradus write node_modules/.cache, or set TMPDIR to a folder of its own.",
+    "no-cache":
+      "Gradus cannot build the programs that it runs: none of these folders can be written and is safe from other users: {{folders}}. Let Gradus write node_modules/.cache, or set TMPDIR to a folder of its own.",
     unexpected: "Gradus itself failed: {{detail}}",
   },
   problem: {
@@ -179,18 +193,22 @@ export const en: Wording = {
     "wrong-type": "must be {{expected}}, not {{got}}",
     "wrong-value": "{{got}} will not do; wanted: {{wanted}}",
     duplicate: "{{value}} stands here twice",
-    "missing-language": "the text in {{language}} is missing; everything is there in every language",
+    "missing-language":
+      "the text in {{language}} is missing; everything is there in every language",
     "missing-file": "this file is missing",
     "missing-data": "the file {{file}} is missing",
     "unknown-exercise": "the folder {{id}} is missing",
     "unlisted-exercise": "this folder is not in the list of exercises in pack.yaml",
     "id-is-not-folder": "the id {{id}} is not the folder's name, {{folder}}",
-    "needs-hidden": "a visible group must not need the hidden group {{id}}: it would tell how the hidden one went",
-    "recommended-circle": "recommends itself in a circle ({{circle}}), so nobody could begin. Remove one of these",
+    "needs-hidden":
+      "a visible group must not need the hidden group {{id}}: it would tell how the hidden one went",
+    "recommended-circle":
+      "recommends itself in a circle ({{circle}}), so nobody could begin. Remove one of these",
     "invisible-character": "holds the invisible character {{name}}. Remove it",
     "recommended-nothing": "there is no exercise called {{id}} in this pack",
     "unknown-group": "there is no earlier group called {{id}}",
-    "case-differs": "differs from the listed exercise {{id}} in capital letters only; some disks cannot hold both. Rename it to {{id}}, or remove it",
+    "case-differs":
+      "differs from the listed exercise {{id}} in capital letters only; some disks cannot hold both. Rename it to {{id}}, or remove it",
     "twin-uuid": "{{other}} has the same uuid; give one of them a new one",
     "unknown-misconception": "there is no misconception {{id}} in exercise.yaml",
     "unknown-example": "there is no submissions/{{file}}",
@@ -203,9 +221,12 @@ export const en: Wording = {
     "kept-damaged": "the kept files are no longer what they were (their hash is {{hash}} now)",
     "changed-meanwhile": "was changed while it was being read; try again",
     "public-bundle": "is no exercise that can be read: {{detail}}",
-    "public-bundle-version": "is an exercise in form {{version}}; this Gradus reads form {{wanted}}. Use the version of Gradus that the server uses",
-    "public-bundle-remote": "can only be judged by the server: its tests need something that does not leave it. Submit your solution instead",
-    "statement-slow": "takes more than {{seconds}} s to turn into a page; look for a formula or a list that is nested very deeply",
+    "public-bundle-version":
+      "is an exercise in form {{version}}; this Gradus reads form {{wanted}}. Use the version of Gradus that the server uses",
+    "public-bundle-remote":
+      "can only be judged by the server: its tests need something that does not leave it. Submit your solution instead",
+    "statement-slow":
+      "takes more than {{seconds}} s to turn into a page; look for a formula or a list that is nested very deeply",
     "statement-fails": "cannot be turned into a page: {{detail}}",
   },
   check: {
@@ -222,7 +243,8 @@ export const en: Wording = {
     "languages-differ": "the two statements differ in {{what}}: {{zh}} in zh-CN, {{en}} in en",
     "missing-figure": "the figure {{name}} is missing",
     "unused-figure": "is used by no statement",
-    "broken-link": "the link {{target}} leads nowhere; it may lead to the web, to a file in figures/ or assets/, or to ../another-exercise",
+    "broken-link":
+      "the link {{target}} leads nowhere; it may lead to the web, to a file in figures/ or assets/, or to ../another-exercise",
     formula: "the formula {{formula}} does not parse: {{detail}}",
     "starter-type": "the starter has a type error: {{detail}}",
     "starter-answer": "the starter holds a line of the solution in {{from}}: {{code}}",
@@ -232,27 +254,39 @@ export const en: Wording = {
     "too-few-wrong": "has {{count}} wrong submissions; there should be at least {{wanted}}",
     "example-verdict": "earns {{verdict}}, not {{wanted}}",
     "example-group": "earns {{verdict}} in the group {{group}}; submissions.yaml says {{wanted}}",
-    "misconception-not-recognised": "the misconception {{id}} is not recognised in its own example; recognised: {{recognised}}",
+    "misconception-not-recognised":
+      "the misconception {{id}} is not recognised in its own example; recognised: {{recognised}}",
     "misconception-in-accepted": "an accepted submission is taken for the misconception {{id}}",
-    "no-stored-cases": "has no stored cases; at least one group needs expected outputs from an independent library",
+    "no-stored-cases":
+      "has no stored cases; at least one group needs expected outputs from an independent library",
     "reference-fails": "the reference fails in the group {{group}}, case {{name}}: {{detail}}",
-    "definition-empty": "has an empty definition; say what its expected outputs are: formula, shapes, ties, whose convention",
-    "library-unnamed": "the case {{name}} is said to come from {{library}}, which provenance.libraries does not name",
-    "second-missing": "the case {{name}} has no second output from {{library}}, which the manifest asks for",
-    "second-same": "both outputs of the case {{name}} come from {{library}}; that is no second source",
+    "definition-empty":
+      "has an empty definition; say what its expected outputs are: formula, shapes, ties, whose convention",
+    "library-unnamed":
+      "the case {{name}} is said to come from {{library}}, which provenance.libraries does not name",
+    "second-missing":
+      "the case {{name}} has no second output from {{library}}, which the manifest asks for",
+    "second-same":
+      "both outputs of the case {{name}} come from {{library}}; that is no second source",
     "second-disagrees": "the case {{name}}: {{library}} has another result: {{detail}}",
     "wrong-output-accepted": "wrong output {{number}} of the case {{name}} is accepted",
     "no-validator": "there is a generator but no validator.ts to tell whether its inputs are valid",
     "input-invalid": "the input {{name}} of the group {{group}} is not valid: {{detail}}",
     "edge-unknown": "validator.ts has no {{edge}} among its edges",
-    "edge-not-reached": "with seed {{seed}} none of the {{count}} cases of the group {{group}} is of the class {{edge}}",
+    "edge-not-reached":
+      "with seed {{seed}} none of the {{count}} cases of the group {{group}} is of the class {{edge}}",
     "shrinks-to-invalid": "a case is made smaller into an input that is not valid: {{detail}}",
-    "tolerance-tight": "its error reaches {{times}} times the tolerance (group {{group}}, {{name}}); a sound solution should stay under 0.1 and must stay under 0.5",
-    "tolerance-loose": "its largest error is only {{times}} times the tolerance (group {{group}}, {{name}}); a wrong solution should be over 10 and must be over 2",
-    "mutation-score": "the tests notice {{percent}}% of the small changes to the reference, and should notice {{floor}}%; {{survivors}} escape them",
-    "waiver-unused": "this waiver is of no use: in the line {{at}} there is no change of {{from}} to {{to}}, or a test notices it",
+    "tolerance-tight":
+      "its error reaches {{times}} times the tolerance (group {{group}}, {{name}}); a sound solution should stay under 0.1 and must stay under 0.5",
+    "tolerance-loose":
+      "its largest error is only {{times}} times the tolerance (group {{group}}, {{name}}); a wrong solution should be over 10 and must be over 2",
+    "mutation-score":
+      "the tests notice {{percent}}% of the small changes to the reference, and should notice {{floor}}%; {{survivors}} escape them",
+    "waiver-unused":
+      "this waiver is of no use: in the line {{at}} there is no change of {{from}} to {{to}}, or a test notices it",
     "not-reproducible": "two runs give different reports, first at {{path}}",
-    "depends-on-order": "with its cases in another order the report is different, first at {{path}}; does something stay behind from one case to the next?",
+    "depends-on-order":
+      "with its cases in another order the report is different, first at {{path}}; does something stay behind from one case to the next?",
     "judge-error": "cannot be graded: {{detail}}",
     survivor: "line {{line}}: no test notices {{to}} in place of {{from}}",
     warning: "warning",
@@ -269,15 +303,19 @@ export const en: Wording = {
       mutants: "mutants noticed",
       sources: "outputs from",
       seconds: "took",
-      legend: "The worst error of an accepted solution and the least of the wrong ones, in multiples of the tolerance; the slowest accepted solution's share of its time limit; the share of small changes to the reference that the tests notice, those waived after the minus sign.",
+      legend:
+        "The worst error of an accepted solution and the least of the wrong ones, in multiples of the tolerance; the slowest accepted solution's share of its time limit; the share of small changes to the reference that the tests notice, those waived after the minus sign.",
     },
     progress: "{{done}} of {{total}} exercises",
   },
   new: {
-    "wrong-name": "{{name}} cannot be the name of an exercise: lower-case letters, digits and single hyphens, as in my-exercise or my-pack/my-exercise.",
+    "wrong-name":
+      "{{name}} cannot be the name of an exercise: lower-case letters, digits and single hyphens, as in my-exercise or my-pack/my-exercise.",
     exists: "{{folder}} is there already; nothing was changed.",
-    "no-pack": "There is no pack in {{dir}} yet. Name the one to make: gradus new my-pack/my-exercise",
-    "which-pack": "There are several packs in {{dir}}: {{packs}}. Name the one that it is for: gradus new pack/exercise",
+    "no-pack":
+      "There is no pack in {{dir}} yet. Name the one to make: gradus new my-pack/my-exercise",
+    "which-pack":
+      "There are several packs in {{dir}}: {{packs}}. Name the one that it is for: gradus new pack/exercise",
     written: "Wrote {{folder}}: a small exercise that works, to be made into yours.",
     left: "Only you can write this:",
     next: "See what is left at any time:",
@@ -298,14 +336,17 @@ export const en: Wording = {
     "unknown-platform": "--to takes gradescope or exercism, not {{value}}.",
     "no-file": "Name the file with your solution, or an earlier report with --report.",
     "file-and-report": "Name either a file with a solution or a report with --report, not both.",
-    "seed-and-report": "--seed is of no use with --report: that report has been graded already, with its own seed.",
+    "seed-and-report":
+      "--seed is of no use with --report: that report has been graded already, with its own seed.",
     "not-utf8": "{{file}} is not encoded in UTF-8.",
     "not-json": "{{file}} is not valid JSON: {{detail}}",
     "not-a-report": "{{file}} is not a report. --report takes what gradus grade --json printed.",
-    "other-version": "{{file}} is a report of version {{version}}; this Gradus reads version {{wanted}}.",
+    "other-version":
+      "{{file}} is a report of version {{version}}; this Gradus reads version {{wanted}}.",
     "broken-report": "{{file}} is a report, but something in it is wrong or missing: {{path}}",
     "other-exercise": "{{file}} is a report on {{about}}, not on {{wanted}}.",
-    "made-for-exam": "{{file}} was printed with --as exam, so it does not say what the hidden tests earned. Print it again without --as.",
+    "made-for-exam":
+      "{{file}} was printed with --as exam, so it does not say what the hidden tests earned. Print it again without --as.",
   },
   help: {
     program: "Graded exercises for people who learn machine learning by writing it from scratch.",
@@ -325,13 +366,15 @@ export const en: Wording = {
     lang: "zh-CN or en (default: from the environment)",
     json: "print the report as one JSON document and nothing else",
     seed: "seed of the generated tests (default: derived from the solution)",
-    hiddenSeed: "seed of the hidden groups' generated tests, from a receipt (default: derived from solution and exercise)",
+    hiddenSeed:
+      "seed of the hidden groups' generated tests, from a receipt (default: derived from solution and exercise)",
     as: "what an author, a student or, in an exam, a student would see",
     to: "the file to write (default: the exercise's name)",
     only: "only this exercise (may be given several times)",
     format: "text (the default), json, junit, sarif or github",
     changedSince: "only exercises changed since this git revision",
-    noMutants: "quicker: without the mutation score, and the examples are run no more often than it takes",
+    noMutants:
+      "quicker: without the mutation score, and the examples are run no more often than it takes",
     output: "write the result to this file instead of printing it",
     summary: "append a Markdown table to this file",
     shell: "bash, zsh or fish",

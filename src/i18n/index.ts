@@ -1,10 +1,13 @@
-// Words for codes. One translator a language; keys are checked by the compiler, and a test holds the languages together.
+// Words for codes. One translator a language; keys are checked by the compiler, and a test holds
+// the languages together.
 
 import { createInstance, type TFunction } from "i18next";
 import type { Language } from "../../grader/index.ts";
 import { wording } from "./wording.ts";
 
-type Leaves<T, P extends string = ""> = { [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Leaves<T[K], `${P}${K}.`> }[keyof T & string];
+type Leaves<T, P extends string = ""> = {
+  [K in keyof T & string]: T[K] extends string ? `${P}${K}` : Leaves<T[K], `${P}${K}.`>;
+}[keyof T & string];
 type Plural<K extends string> = K extends `${infer Base}_other` ? Base : K;
 
 /** "verdict.accepted"; for plurals the name without its ending. */
@@ -44,12 +47,22 @@ export function translator(language: Language): Translate {
 /** Whether there are words for a key made up at run time. */
 export function hasWords(key: string): key is WordKey {
   let node: unknown = wording["zh-CN"];
-  for (const part of key.split(".")) node = typeof node === "object" && node !== null && Object.hasOwn(node, part) ? (node as Record<string, unknown>)[part] : undefined;
+  for (const part of key.split("."))
+    node =
+      typeof node === "object" && node !== null && Object.hasOwn(node, part)
+        ? (node as Record<string, unknown>)[part]
+        : undefined;
   return typeof node === "string";
 }
 
-/** zh-CN for any Chinese locale, English for everything else: --lang first, then LC_ALL, LC_MESSAGES, LANG. */
+/**
+ * zh-CN for any Chinese locale, English for everything else: --lang first, then LC_ALL,
+ * LC_MESSAGES, LANG.
+ */
 export function languageFromEnvironment(env: Record<string, string | undefined>): Language {
-  const locale = [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find((value) => value !== undefined && value !== "") ?? "";
+  const locale =
+    [env["LC_ALL"], env["LC_MESSAGES"], env["LANG"]].find(
+      (value) => value !== undefined && value !== "",
+    ) ?? "";
   return /^zh/i.test(locale) ? "zh-CN" : "en";
 }

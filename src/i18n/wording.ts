@@ -1,5 +1,5 @@
-// All wording: the grader's and the command line's in zh-CN.ts and en.ts, and each area of the site in a file of areas/, with both
-// languages side by side.
+// All wording: the grader's and the command line's in zh-CN.ts and en.ts, and each area of the site
+// in a file of areas/, with both languages side by side.
 
 import * as absent from "./areas/absent.ts";
 import * as account from "./areas/account.ts";

@@ -17,7 +17,8 @@ export const zhCN = {
     skipped: "跳过",
   },
   explain: {
-    "time-limit-exceeded": "单个测试最多可用 {{cpuTimeMs}} 毫秒的计算时间，全部测试合计最多 {{totalCpuTimeMs}} 毫秒，已经超出。是不是有循环停不下来？",
+    "time-limit-exceeded":
+      "单个测试最多可用 {{cpuTimeMs}} 毫秒的计算时间，全部测试合计最多 {{totalCpuTimeMs}} 毫秒，已经超出。是不是有循环停不下来？",
     "memory-limit-exceeded": "占用的内存超过了 {{memoryMiB}} MiB。是不是有数组一直在变长？",
     "output-limit-exceeded": "在一个测试里返回或打印了超过 {{outputKiB}} KiB 的内容。",
     "limit-exceeded": "某个隐藏测试用掉的计算时间、内存或输出超过了限制。",
@@ -29,7 +30,8 @@ export const zhCN = {
     "too-large": "文件有 {{bytes}} 字节，最多只能接受 {{limit}} 字节。请只提交源代码。",
     binary: "这不是文本文件：第 {{offset}} 个字节是 0。请提交源代码，不要提交编译或压缩后的文件。",
     "not-utf8": "文件不是 UTF-8 编码。请在编辑器里另存为 UTF-8 后再提交。",
-    utf16: "文件是 UTF-16 编码（Windows PowerShell 的 > 会写出这种文件）。请另存为 UTF-8 后再提交；在 PowerShell 里可以用 Out-File -Encoding utf8。",
+    utf16:
+      "文件是 UTF-16 编码（Windows PowerShell 的 > 会写出这种文件）。请另存为 UTF-8 后再提交；在 PowerShell 里可以用 Out-File -Encoding utf8。",
     empty: "文件是空的。",
   },
   load: {
@@ -109,7 +111,8 @@ export const zhCN = {
     limits: "内存与文件限制",
     user: "非 root 用户",
     namespaces: "bubblewrap（隔离网络、其他进程和文件）",
-    missing: "缺少一道防护：{{wall}}（{{reason}}）。提交的代码仍在其余防护之内运行，请只评测你信得过的代码。",
+    missing:
+      "缺少一道防护：{{wall}}（{{reason}}）。提交的代码仍在其余防护之内运行，请只评测你信得过的代码。",
     installBubblewrap: "没有安装 bubblewrap",
   },
   list: {
@@ -140,7 +143,8 @@ export const zhCN = {
     "wrong-language": "--lang 只能是 zh-CN 或 en，不能是 {{value}}。",
     "wrong-seed": "{{option}} 必须是 0 到 {{most}} 之间的整数，不能是 {{value}}。",
     "wrong-format": "--format 只能是 text、json、junit、sarif 或 github，不能是 {{value}}。",
-    "output-of-text": "--output 要和 --format json、junit、sarif 或 github 一起用；text 是给终端看的，要存成文件可以用 >。",
+    "output-of-text":
+      "--output 要和 --format json、junit、sarif 或 github 一起用；text 是给终端看的，要存成文件可以用 >。",
     "unknown-revision": "git 里没有 {{value}} 这个版本。",
     "no-git": "--changed-since 需要 git，文件夹也要在版本管理之下：{{detail}}",
     "wrong-audience": "--as 只能是 author、student 或 exam，不能是 {{value}}。",
@@ -153,7 +157,8 @@ export const zhCN = {
     "missing-value": "{{value}} 后面缺少内容。",
     shell: "自动补全支持 bash、zsh 和 fish，不支持 {{shell}}。",
     interrupted: "已中断。",
-    "no-cache": "无法生成运行所需的程序：以下目录要么不能写入，要么其他用户也能改动：{{folders}}。请让 Gradus 可以写入 node_modules/.cache，或者用 TMPDIR 指定一个只属于它的目录。",
+    "no-cache":
+      "无法生成运行所需的程序：以下目录要么不能写入，要么其他用户也能改动：{{folders}}。请让 Gradus 可以写入 node_modules/.cache，或者用 TMPDIR 指定一个只属于它的目录。",
     unexpected: "Gradus 自身出错了：{{detail}}",
   },
   problem: {
@@ -184,7 +189,8 @@ export const zhCN = {
     "invisible-character": "有看不见的字符 {{name}}，请删去",
     "recommended-nothing": "题库里没有 id 为 {{id}} 的练习",
     "unknown-group": "前面没有叫 {{id}} 的测试组",
-    "case-differs": "与清单里的练习 {{id}} 只有大小写不同，有些磁盘放不下两个。请改名为 {{id}}，或者删掉它",
+    "case-differs":
+      "与清单里的练习 {{id}} 只有大小写不同，有些磁盘放不下两个。请改名为 {{id}}，或者删掉它",
     "twin-uuid": "{{other}} 用了同一个 uuid，请给其中一个换一个新的",
     "unknown-misconception": "exercise.yaml 里没有 {{id}} 这个常见误解",
     "unknown-example": "没有 submissions/{{file}} 这个文件",
@@ -197,8 +203,10 @@ export const zhCN = {
     "kept-damaged": "保存的文件已经不是原来的样子（现在的哈希是 {{hash}}）",
     "changed-meanwhile": "在读取的过程中被修改了，请再试一次",
     "public-bundle": "不是可以读取的练习：{{detail}}",
-    "public-bundle-version": "是第 {{version}} 版格式的练习，而这个 Gradus 只认第 {{wanted}} 版。请改用与服务器相同版本的 Gradus",
-    "public-bundle-remote": "只能由服务器评分：它的测试要用到不会离开服务器的内容。请直接提交你的解答",
+    "public-bundle-version":
+      "是第 {{version}} 版格式的练习，而这个 Gradus 只认第 {{wanted}} 版。请改用与服务器相同版本的 Gradus",
+    "public-bundle-remote":
+      "只能由服务器评分：它的测试要用到不会离开服务器的内容。请直接提交你的解答",
     "statement-slow": "超过 {{seconds}} 秒还没有排好版；看看有没有嵌套得特别深的公式或列表",
     "statement-fails": "无法排版：{{detail}}",
   },
@@ -214,7 +222,8 @@ export const zhCN = {
     "languages-differ": "两种语言的题目在{{what}}上不一致：zh-CN 是 {{zh}}，en 是 {{en}}",
     "missing-figure": "缺少图片 {{name}}",
     "unused-figure": "没有题目用到它",
-    "broken-link": "链接 {{target}} 指向的文件不存在；可以链接到网页、本题 figures/ 和 assets/ 里的文件，或 ../别的练习",
+    "broken-link":
+      "链接 {{target}} 指向的文件不存在；可以链接到网页、本题 figures/ 和 assets/ 里的文件，或 ../别的练习",
     formula: "公式 {{formula}} 解析不了：{{detail}}",
     "starter-type": "初始代码有类型错误：{{detail}}",
     "starter-answer": "初始代码里有 {{from}} 的一行解答：{{code}}",
@@ -223,12 +232,15 @@ export const zhCN = {
     "too-few-accepted": "只有 {{count}} 份应当通过的提交，至少要有 {{wanted}} 份",
     "too-few-wrong": "只有 {{count}} 份错误的提交，至少要有 {{wanted}} 份",
     "example-verdict": "结果是“{{verdict}}”，应当是“{{wanted}}”",
-    "example-group": "在测试组 {{group}} 的结果是“{{verdict}}”，submissions.yaml 说应当是“{{wanted}}”",
-    "misconception-not-recognised": "误解 {{id}} 在它自己的例子里没有被认出来；认出的是：{{recognised}}",
+    "example-group":
+      "在测试组 {{group}} 的结果是“{{verdict}}”，submissions.yaml 说应当是“{{wanted}}”",
+    "misconception-not-recognised":
+      "误解 {{id}} 在它自己的例子里没有被认出来；认出的是：{{recognised}}",
     "misconception-in-accepted": "一份应当通过的提交被当成了误解 {{id}}",
     "no-stored-cases": "没有存储用例；至少要有一组，其期望输出来自独立的库",
     "reference-fails": "参考实现没有通过测试组 {{group}} 的 {{name}}：{{detail}}",
-    "definition-empty": "definition 是空的；写清楚这些期望输出是什么：公式、形状、平局怎么办、依谁的约定",
+    "definition-empty":
+      "definition 是空的；写清楚这些期望输出是什么：公式、形状、平局怎么办、依谁的约定",
     "library-unnamed": "用例“{{name}}”说它来自 {{library}}，但 provenance.libraries 里没有这个版本",
     "second-missing": "用例“{{name}}”没有 {{library}} 再算一遍的结果，而清单要求有",
     "second-same": "用例“{{name}}”的两个结果都来自 {{library}}，这不算第二个来源",
@@ -237,14 +249,20 @@ export const zhCN = {
     "no-validator": "有生成器却没有 validator.ts；没有它就无法知道生成的输入是否合乎题意",
     "input-invalid": "测试组 {{group}} 的输入 {{name}} 不合要求：{{detail}}",
     "edge-unknown": "validator.ts 的 edges 里没有 {{edge}}",
-    "edge-not-reached": "种子为 {{seed}} 时，测试组 {{group}} 的 {{count}} 个用例没有一个属于 {{edge}}",
+    "edge-not-reached":
+      "种子为 {{seed}} 时，测试组 {{group}} 的 {{count}} 个用例没有一个属于 {{edge}}",
     "shrinks-to-invalid": "用例缩小以后会变成不合要求的输入：{{detail}}",
-    "tolerance-tight": "误差达到容差的 {{times}} 倍（测试组 {{group}}，{{name}}）；正确的解法最好不超过 0.1 倍，超过 0.5 倍就不行",
-    "tolerance-loose": "最大的误差只有容差的 {{times}} 倍（测试组 {{group}}，{{name}}）；错误的解法最好超出 10 倍，不到 2 倍就不行",
-    "mutation-score": "对参考实现的小改动，测试只发现了 {{percent}}%，应当至少发现 {{floor}}%；漏掉的有 {{survivors}} 处",
-    "waiver-unused": "这条豁免没有用：“{{at}}”里把 {{from}} 换成 {{to}} 的改动不存在，或者已经被测试发现了",
+    "tolerance-tight":
+      "误差达到容差的 {{times}} 倍（测试组 {{group}}，{{name}}）；正确的解法最好不超过 0.1 倍，超过 0.5 倍就不行",
+    "tolerance-loose":
+      "最大的误差只有容差的 {{times}} 倍（测试组 {{group}}，{{name}}）；错误的解法最好超出 10 倍，不到 2 倍就不行",
+    "mutation-score":
+      "对参考实现的小改动，测试只发现了 {{percent}}%，应当至少发现 {{floor}}%；漏掉的有 {{survivors}} 处",
+    "waiver-unused":
+      "这条豁免没有用：“{{at}}”里把 {{from}} 换成 {{to}} 的改动不存在，或者已经被测试发现了",
     "not-reproducible": "两次运行的报告不同，第一处在 {{path}}",
-    "depends-on-order": "用例换一个顺序运行，报告就不同，第一处在 {{path}}；是不是有东西从上一个用例留到了下一个？",
+    "depends-on-order":
+      "用例换一个顺序运行，报告就不同，第一处在 {{path}}；是不是有东西从上一个用例留到了下一个？",
     "judge-error": "无法评测：{{detail}}",
     survivor: "第 {{line}} 行：把 {{from}} 换成 {{to}}，没有一个测试发现",
     warning: "提醒",
@@ -260,12 +278,14 @@ export const zhCN = {
       mutants: "变异得分",
       sources: "输出来源",
       seconds: "耗时",
-      legend: "误差以容差的倍数计：正确解法取最大的，错误解法取各自最大误差里最小的。时限：最慢的正确解法用掉了多少。变异得分：测试发现了参考实现的多少处小改动，减号后面是豁免的处数。",
+      legend:
+        "误差以容差的倍数计：正确解法取最大的，错误解法取各自最大误差里最小的。时限：最慢的正确解法用掉了多少。变异得分：测试发现了参考实现的多少处小改动，减号后面是豁免的处数。",
     },
     progress: "{{done}} / {{total}} 道题",
   },
   new: {
-    "wrong-name": "{{name}} 不能作练习的名字：只能用小写字母、数字和单个连字符，例如 my-exercise 或 my-pack/my-exercise。",
+    "wrong-name":
+      "{{name}} 不能作练习的名字：只能用小写字母、数字和单个连字符，例如 my-exercise 或 my-pack/my-exercise。",
     exists: "{{folder}} 已经存在，没有改动任何东西。",
     "no-pack": "{{dir}} 里还没有题包。请写上要新建的题包：gradus new my-pack/my-exercise",
     "which-pack": "{{dir}} 里有好几个题包：{{packs}}。请写明放进哪一个：gradus new 题包/练习",
@@ -296,7 +316,8 @@ export const zhCN = {
     "other-version": "{{file}} 是第 {{version}} 版格式的报告，这个 Gradus 只读第 {{wanted}} 版。",
     "broken-report": "{{file}} 是评测报告，但里面有一处不对或者缺失：{{path}}",
     "other-exercise": "{{file}} 是 {{about}} 的报告，不是 {{wanted}} 的。",
-    "made-for-exam": "{{file}} 是用 --as exam 输出的，里面没有隐藏测试的得分。请去掉 --as 重新输出一份。",
+    "made-for-exam":
+      "{{file}} 是用 --as exam 输出的，里面没有隐藏测试的得分。请去掉 --as 重新输出一份。",
   },
   help: {
     program: "从零开始写机器学习：自动评测的练习。",

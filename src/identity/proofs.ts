@@ -1,5 +1,6 @@
-// Who an account belongs to, as far as it has been shown: `identity_proofs` holds addresses and user names by which a roster may mean its owner. Signing up
-// under a name or an address shows nothing.
+// Who an account belongs to, as far as it has been shown: `identity_proofs` holds addresses and
+// user names by which a roster may mean its owner. Signing up under a name or an address shows
+// nothing.
 
 import type { Db } from "../db/open.ts";
 import { identityProofs, type ProofWay } from "../db/schema.ts";
@@ -11,9 +12,22 @@ export interface ProvenNames {
 }
 
 /** To be called in the transaction of whatever proves it. What was proven before stays. */
-export function recordProofs(db: Pick<Db, "insert">, userId: string, { email, username }: ProvenNames, how: ProofWay, now = new Date()): void {
-  const rows = [{ kind: "email" as const, value: email }, { kind: "username" as const, value: username }].filter(({ value }) => value !== "");
-  if (rows.length > 0) db.insert(identityProofs).values(rows.map((row) => ({ ...row, userId, how, provenAt: now }))).onConflictDoNothing().run();
+export function recordProofs(
+  db: Pick<Db, "insert">,
+  userId: string,
+  { email, username }: ProvenNames,
+  how: ProofWay,
+  now = new Date(),
+): void {
+  const rows = [
+    { kind: "email" as const, value: email },
+    { kind: "username" as const, value: username },
+  ].filter(({ value }) => value !== "");
+  if (rows.length > 0)
+    db.insert(identityProofs)
+      .values(rows.map((row) => ({ ...row, userId, how, provenAt: now })))
+      .onConflictDoNothing()
+      .run();
 }
 
 export interface ProvenAccount {
@@ -26,7 +40,10 @@ export interface ProvenAccount {
 }
 
 export interface AccountFinder {
-  /** Whose account it is as things were proven: of several, the one that has the name now, then the one that proved it last. */
+  /**
+   * Whose account it is as things were proven: of several, the one that has the name now, then the
+   * one that proved it last.
+   */
   provenByEmail: (email: string) => ProvenAccount | undefined;
   provenByUsername: (username: string) => ProvenAccount | undefined;
   /** Who has the name now, proven or not. */
@@ -35,11 +52,14 @@ export interface AccountFinder {
 }
 
 export function prepareAccountFinder({ $client }: Db): AccountFinder {
-  const columns = "u.id, u.name, u.display_username as username, u.email, u.email_verified as emailVerified, u.created_at as createdAt";
+  const columns =
+    "u.id, u.name, u.display_username as username, u.email, u.email_verified as emailVerified, u.created_at as createdAt";
   const account = `select ${columns} from users as u where coalesce(u.is_anonymous, 0) = 0 and`;
   const proven = (kind: "email" | "username") =>
     `select ${columns} from identity_proofs as p join users as u on u.id = p.user_id where p.kind = '${kind}' and p.value = ? order by u.${kind} = p.value desc, p.proven_at desc, u.id limit 1`;
-  const verified = $client.prepare<[string], ProvenAccount>(`${account} u.email = ? and u.email_verified = 1`);
+  const verified = $client.prepare<[string], ProvenAccount>(
+    `${account} u.email = ? and u.email_verified = 1`,
+  );
   const provenEmail = $client.prepare<[string], ProvenAccount>(proven("email"));
   const provenUsername = $client.prepare<[string], ProvenAccount>(proven("username"));
   const email = $client.prepare<[string], ProvenAccount>(`${account} u.email = ?`);

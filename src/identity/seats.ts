@@ -1,5 +1,6 @@
-// Seats of a roster that wait for the person whom the roster means (`roster_seats`). An account that only carries their user name or address claims such a
-// seat; it is given to whoever proves to be that person.
+// Seats of a roster that wait for the person whom the roster means (`roster_seats`). An account
+// that only carries their user name or address claims such a seat; it is given to whoever proves to
+// be that person.
 
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -18,74 +19,178 @@ const normalized = (name: string) => name.normalize("NFKC").toLowerCase();
 
 /** By the roster's names, those that nobody has taken. */
 export function selectOpenSeats(db: Db, courseId: string): RosterSeat[] {
-  return db.select().from(rosterSeats).where(and(eq(rosterSeats.courseId, courseId), isOpenSeat)).orderBy(asc(rosterSeats.name), asc(rosterSeats.id)).all();
+  return db
+    .select()
+    .from(rosterSeats)
+    .where(and(eq(rosterSeats.courseId, courseId), isOpenSeat))
+    .orderBy(asc(rosterSeats.name), asc(rosterSeats.id))
+    .all();
 }
 
 /** undefined where the course has no such seat, or it is taken or withdrawn. */
-export function selectOptionalOpenSeat(db: Pick<Db, "select">, courseId: string, id: string): RosterSeat | undefined {
-  return db.select().from(rosterSeats).where(and(eq(rosterSeats.id, id), eq(rosterSeats.courseId, courseId), isOpenSeat)).get();
+export function selectOptionalOpenSeat(
+  db: Pick<Db, "select">,
+  courseId: string,
+  id: string,
+): RosterSeat | undefined {
+  return db
+    .select()
+    .from(rosterSeats)
+    .where(and(eq(rosterSeats.id, id), eq(rosterSeats.courseId, courseId), isOpenSeat))
+    .get();
 }
 
 /** By the secret of its link, in a course that still takes people in. */
-export function selectOptionalSeatByLink(db: Pick<Db, "select">, secret: string): { seat: RosterSeat; course: { id: string; title: string } } | undefined {
+export function selectOptionalSeatByLink(
+  db: Pick<Db, "select">,
+  secret: string,
+): { seat: RosterSeat; course: { id: string; title: string } } | undefined {
   return db
     .select({ seat: rosterSeats, course: { id: courses.id, title: courses.title } })
     .from(rosterSeats)
     .innerJoin(courses, eq(courses.id, rosterSeats.courseId))
-    .where(and(eq(rosterSeats.linkHash, hashSecret(secret)), isOpenSeat, isNull(courses.archivedAt)))
+    .where(
+      and(eq(rosterSeats.linkHash, hashSecret(secret)), isOpenSeat, isNull(courses.archivedAt)),
+    )
     .get();
 }
 
 /** A new link for a seat; an older one stops working. To be called for an open seat. */
 export function makeSeatLink(db: Pick<Db, "update">, seatId: string): string {
   const secret = newSecret();
-  db.update(rosterSeats).set({ linkHash: hashSecret(secret) }).where(and(eq(rosterSeats.id, seatId), isOpenSeat)).run();
+  db.update(rosterSeats)
+    .set({ linkHash: hashSecret(secret) })
+    .where(and(eq(rosterSeats.id, seatId), isOpenSeat))
+    .run();
   return secret;
 }
 
 /**
- * Gives an open seat to the account that has proven to be the person it is for. Someone who is in the course already keeps role and date, and gets section and
- * name as the roster has them. False where somebody was faster, or the account has another line's seat in this course. To be called inside a transaction.
+ * Gives an open seat to the account that has proven to be the person it is for. Someone who is in
+ * the course already keeps role and date, and gets section and name as the roster has them. False
+ * where somebody was faster, or the account has another line's seat in this course. To be called
+ * inside a transaction.
  */
-export function takeSeat(db: Db, seat: RosterSeat, userId: string, how: ProofWay, actorId: string, now = new Date()): boolean {
+export function takeSeat(
+  db: Db,
+  seat: RosterSeat,
+  userId: string,
+  how: ProofWay,
+  actorId: string,
+  now = new Date(),
+): boolean {
   const { id, courseId, name, username, email, section, role } = seat;
-  const before = db.select({ role: enrolments.role, section: enrolments.section, rosterName: enrolments.rosterName }).from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId))).get();
-  if (before !== undefined && how !== "staff" && isSomebodyElse(before.rosterName, name)) return false;
-  const { changes } = db.update(rosterSeats).set({ takenBy: userId, takenAt: now, linkHash: null }).where(and(eq(rosterSeats.id, id), isOpenSeat)).run();
+  const before = db
+    .select({
+      role: enrolments.role,
+      section: enrolments.section,
+      rosterName: enrolments.rosterName,
+    })
+    .from(enrolments)
+    .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
+    .get();
+  if (before !== undefined && how !== "staff" && isSomebodyElse(before.rosterName, name))
+    return false;
+  const { changes } = db
+    .update(rosterSeats)
+    .set({ takenBy: userId, takenAt: now, linkHash: null })
+    .where(and(eq(rosterSeats.id, id), isOpenSeat))
+    .run();
   if (changes === 0) return false;
   const rosterName = name === "" ? null : name;
-  if (before === undefined) db.insert(enrolments).values({ courseId, userId, role, section, rosterName, joinedAt: now }).run();
+  if (before === undefined)
+    db.insert(enrolments)
+      .values({ courseId, userId, role, section, rosterName, joinedAt: now })
+      .run();
   else {
     const moved = section === null || before.role !== "student" ? {} : { section };
     const named = rosterName === null ? {} : { rosterName };
-    if (Object.keys({ ...moved, ...named }).length > 0) db.update(enrolments).set({ ...moved, ...named }).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId))).run();
+    if (Object.keys({ ...moved, ...named }).length > 0)
+      db.update(enrolments)
+        .set({ ...moved, ...named })
+        .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
+        .run();
   }
-  recordProofs(db, userId, { email: email.toLowerCase(), username: normalized(username) }, how, now);
-  recordAudit(db, { action: "seat.take", actorId, courseId, userId, before: before === undefined ? null : { role: before.role, section: before.section }, after: { seat: id, how, role: before?.role ?? role, section: section ?? before?.section ?? null } }, now);
+  recordProofs(
+    db,
+    userId,
+    { email: email.toLowerCase(), username: normalized(username) },
+    how,
+    now,
+  );
+  recordAudit(
+    db,
+    {
+      action: "seat.take",
+      actorId,
+      courseId,
+      userId,
+      before: before === undefined ? null : { role: before.role, section: before.section },
+      after: {
+        seat: id,
+        how,
+        role: before?.role ?? role,
+        section: section ?? before?.section ?? null,
+      },
+    },
+    now,
+  );
   return true;
 }
 
-/** The account has a seat under another name of the roster: opening a classmate's link must not rename it. */
+/**
+ * The account has a seat under another name of the roster: opening a classmate's link must not
+ * rename it.
+ */
 export function isSomebodyElse(rosterName: string | null, seatName: string): boolean {
   return rosterName !== null && seatName !== "" && rosterName !== seatName;
 }
 
-/** An address has been proven: every open seat of a roster that means it is its owner's. To be called inside a transaction. Returns how many were taken. */
-export function takeSeatsOfEmail(db: Db, userId: string, email: string, how: ProofWay, now = new Date()): number {
+/**
+ * An address has been proven: every open seat of a roster that means it is its owner's. To be
+ * called inside a transaction. Returns how many were taken.
+ */
+export function takeSeatsOfEmail(
+  db: Db,
+  userId: string,
+  email: string,
+  how: ProofWay,
+  now = new Date(),
+): number {
   const open = db
     .select({ seat: rosterSeats })
     .from(rosterSeats)
     .innerJoin(courses, eq(courses.id, rosterSeats.courseId))
-    .where(and(sql`lower(${rosterSeats.email}) = ${email.toLowerCase()}`, isOpenSeat, isNull(courses.archivedAt)))
+    .where(
+      and(
+        sql`lower(${rosterSeats.email}) = ${email.toLowerCase()}`,
+        isOpenSeat,
+        isNull(courses.archivedAt),
+      ),
+    )
     .all();
   return open.filter(({ seat }) => takeSeat(db, seat, userId, how, userId, now)).length;
 }
 
 /** False where it is not open any more. */
-export function withdrawSeat(db: Db, actorId: string, courseId: string, id: string, now = new Date()): boolean {
-  return db.transaction((tx) => {
-    const { changes } = tx.update(rosterSeats).set({ withdrawnAt: now, linkHash: null }).where(and(eq(rosterSeats.id, id), eq(rosterSeats.courseId, courseId), isOpenSeat)).run();
-    if (changes > 0) recordAudit(tx, { action: "seat.withdraw", actorId, courseId, after: { seat: id } }, now);
-    return changes > 0;
-  }, { behavior: "immediate" });
+export function withdrawSeat(
+  db: Db,
+  actorId: string,
+  courseId: string,
+  id: string,
+  now = new Date(),
+): boolean {
+  return db.transaction(
+    (tx) => {
+      const { changes } = tx
+        .update(rosterSeats)
+        .set({ withdrawnAt: now, linkHash: null })
+        .where(and(eq(rosterSeats.id, id), eq(rosterSeats.courseId, courseId), isOpenSeat))
+        .run();
+      if (changes > 0)
+        recordAudit(tx, { action: "seat.withdraw", actorId, courseId, after: { seat: id } }, now);
+      return changes > 0;
+    },
+    { behavior: "immediate" },
+  );
 }

@@ -1,11 +1,16 @@
-// On every page: tells the server the reader's time zone, once; and lets the keyboard scroll what is too wide.
+// On every page: tells the server the reader's time zone, once; and lets the keyboard scroll what
+// is too wide.
 
 const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-if (zone !== undefined && !document.cookie.split("; ").includes(`time-zone=${encodeURIComponent(zone)}`)) {
+if (
+  zone !== undefined &&
+  !document.cookie.split("; ").includes(`time-zone=${encodeURIComponent(zone)}`)
+) {
   document.cookie = `time-zone=${encodeURIComponent(zone)}; path=${document.documentElement.dataset["base"] ?? "/"}; max-age=31536000; samesite=lax`;
 }
 
-// What has to be scrolled sideways to be read (a long formula, a wide line of code) can be reached and scrolled with the keyboard.
+// What has to be scrolled sideways to be read (a long formula, a wide line of code) can be reached
+// and scrolled with the keyboard.
 const wide = new ResizeObserver((entries) => {
   for (const { target } of entries) {
     if (!(target instanceof HTMLElement)) continue;
@@ -13,4 +18,7 @@ const wide = new ResizeObserver((entries) => {
     else target.removeAttribute("tabindex");
   }
 });
-for (const element of document.querySelectorAll<HTMLElement>(".statement pre, .statement .katex-display, .statement .table-scroll")) wide.observe(element);
+for (const element of document.querySelectorAll<HTMLElement>(
+  ".statement pre, .statement .katex-display, .statement .table-scroll",
+))
+  wide.observe(element);

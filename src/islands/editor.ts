@@ -1,6 +1,11 @@
 // The exercise page in the browser: puts the editor, drafts, live checks and the divider together.
 
-import type { CheckAnswer, EditorData, EditorWords, TypeProblemShown } from "../exercises/editor-data.ts";
+import type {
+  CheckAnswer,
+  EditorData,
+  EditorWords,
+  TypeProblemShown,
+} from "../exercises/editor-data.ts";
 import { createCodeEditor } from "./editor/code-editor.ts";
 import { enableDivider } from "./editor/divider.ts";
 import { DraftKeeper, type DraftState } from "./editor/draft-keeper.ts";
@@ -19,20 +24,32 @@ const tab = newTabName();
 const form = find("editor-form") as HTMLFormElement;
 const area = find("source") as HTMLTextAreaElement;
 const notices = new Notices(find("notices"));
-const say = (name: keyof EditorWords, places: Record<string, string> = {}) => Object.entries(places).reduce((text, [place, value]) => text.replaceAll(`{${place}}`, value), words[name]);
+const say = (name: keyof EditorWords, places: Record<string, string> = {}) =>
+  Object.entries(places).reduce(
+    (text, [place, value]) => text.replaceAll(`{${place}}`, value),
+    words[name],
+  );
 
-// ---- drafts, as they were left ----------------------------------------------------------------------------
+// ---- drafts, as they were left
+// ----------------------------------------------------------------------------
 
 const storage = openStorage();
 const visitorDraft = new LocalDraft(storage, "visitor", data.exercise);
-const local = viewer.kind === "member" ? new LocalDraft(storage, viewer.tag, data.exercise) : visitorDraft;
-const beginning = beginDraft(data, local.read(), viewer.kind === "member" ? visitorDraft.read() : undefined);
+const local =
+  viewer.kind === "member" ? new LocalDraft(storage, viewer.tag, data.exercise) : visitorDraft;
+const beginning = beginDraft(
+  data,
+  local.read(),
+  viewer.kind === "member" ? visitorDraft.read() : undefined,
+);
 
-// ---- the editor -------------------------------------------------------------------------------------------
+// ---- the editor
+// -------------------------------------------------------------------------------------------
 
 const encoder = new TextEncoder();
 /** Only a text that may be is measured: this is asked at every key. */
-const isTooLarge = (text: string) => text.length > maxSourceBytes / 3 && encoder.encode(text).length > maxSourceBytes;
+const isTooLarge = (text: string) =>
+  text.length > maxSourceBytes / 3 && encoder.encode(text).length > maxSourceBytes;
 
 const host = find("code-editor");
 area.hidden = true;
@@ -70,7 +87,8 @@ function replaceWithUndo(name: string, text: string, message: string): void {
   ]);
 }
 
-// ---- keeping what is typed -----------------------------------------------------------------------------
+// ---- keeping what is typed
+// -----------------------------------------------------------------------------
 
 const draftState = find("draft-state");
 
@@ -91,7 +109,10 @@ const keeper = new DraftKeeper({
       keeper.resolve(choice);
       editor.focus();
     };
-    const time = new Intl.DateTimeFormat(language, { dateStyle: "short", timeStyle: "short" }).format(other.savedAt ?? new Date());
+    const time = new Intl.DateTimeFormat(language, {
+      dateStyle: "short",
+      timeStyle: "short",
+    }).format(other.savedAt ?? new Date());
     notices.show("conflict", "warn", say("conflict", { time }), [
       { label: words.keepMine, run: () => choose("mine") },
       { label: words.takeOther, run: () => choose("theirs") },
@@ -100,15 +121,31 @@ const keeper = new DraftKeeper({
 });
 
 function showDraftState(state: DraftState): void {
-  const quiet: Partial<Record<DraftState, string>> = { untouched: "", saved: words.saved, kept: words.localOnly, saving: words.saving };
+  const quiet: Partial<Record<DraftState, string>> = {
+    untouched: "",
+    saved: words.saved,
+    kept: words.localOnly,
+    saving: words.saving,
+  };
   const size = `${Math.ceil(encoder.encode(editor.text()).length / 1024)} KiB`;
-  const loud: Partial<Record<DraftState, string>> = { offline: words.offline, fault: words.fault, "no-storage": words.noStorage, "too-large": say("tooLarge", { size, limit: `${maxSourceBytes / 1024} KiB` }) };
+  const loud: Partial<Record<DraftState, string>> = {
+    offline: words.offline,
+    fault: words.fault,
+    "no-storage": words.noStorage,
+    "too-large": say("tooLarge", { size, limit: `${maxSourceBytes / 1024} KiB` }),
+  };
   // Saved at every pause: not worth reading out each time. What went wrong is.
   draftState.setAttribute("aria-live", loud[state] === undefined ? "off" : "polite");
   draftState.classList.toggle("bad", loud[state] !== undefined);
   draftState.textContent = loud[state] ?? quiet[state] ?? "";
-  if (state === "signed-out") notices.show("session", "warn", words.signedOut, [{ label: words.signInLink, href: data.signInUrl }]);
-  else if (state === "other-viewer") notices.show("session", "warn", words.otherViewer, [{ label: words.reload, href: `${data.path}${data.query}` }]);
+  if (state === "signed-out")
+    notices.show("session", "warn", words.signedOut, [
+      { label: words.signInLink, href: data.signInUrl },
+    ]);
+  else if (state === "other-viewer")
+    notices.show("session", "warn", words.otherViewer, [
+      { label: words.reload, href: `${data.path}${data.query}` },
+    ]);
   else if (state === "saved") notices.hide("session");
 }
 
@@ -151,15 +188,30 @@ reset.addEventListener("click", () => {
   editor.focus();
 });
 
-// ---- checks ---------------------------------------------------------------------------------------------
+// ---- checks
+// ---------------------------------------------------------------------------------------------
 
 const checkState = find("check-state");
 const results = find("results");
 results.hidden = false;
 let summary = "";
 
-const listProblems = createProblemList({ parent: find("type-problems"), title: words.types, atLine: (line) => say("atLine", { line: String(line) }), onChoose: editor.goTo });
-const checks = new LiveChecks({ path: data.path, query: data.query, tab, text: editor.text, isTooLarge, onTests: showTests, onTypes: showTypes, onState: showCheckState });
+const listProblems = createProblemList({
+  parent: find("type-problems"),
+  title: words.types,
+  atLine: (line) => say("atLine", { line: String(line) }),
+  onChoose: editor.goTo,
+});
+const checks = new LiveChecks({
+  path: data.path,
+  query: data.query,
+  tab,
+  text: editor.text,
+  isTooLarge,
+  onTests: showTests,
+  onTypes: showTypes,
+  onState: showCheckState,
+});
 
 function showTests(answer: CheckAnswer & { state: "done" }): void {
   // The server's own markup, drawn by the same components as a report's.
@@ -168,8 +220,10 @@ function showTests(answer: CheckAnswer & { state: "done" }): void {
   checkState.textContent = summary;
   results.dataset["verdict"] = answer.verdict;
   listProblems([]);
-  // Where there are none, the marks of the text before move along with it until TypeScript has answered.
-  if (answer.problems.length > 0) editor.showProblems(answer.problems.map((problem) => ({ ...problem, severity: "error" })));
+  // Where there are none, the marks of the text before move along with it until TypeScript has
+  // answered.
+  if (answer.problems.length > 0)
+    editor.showProblems(answer.problems.map((problem) => ({ ...problem, severity: "error" })));
 }
 
 function showTypes(found: TypeProblemShown[]): void {
@@ -179,12 +233,20 @@ function showTypes(found: TypeProblemShown[]): void {
 }
 
 function showCheckState(state: CheckState): void {
-  const texts: Record<CheckState, string> = { idle: summary, checking: words.checking, busy: words.busy, paused: words.paused, offline: words.checkOffline, "too-large": words.checkTooLarge };
+  const texts: Record<CheckState, string> = {
+    idle: summary,
+    checking: words.checking,
+    busy: words.busy,
+    paused: words.paused,
+    offline: words.checkOffline,
+    "too-large": words.checkTooLarge,
+  };
   checkState.textContent = texts[state];
   results.classList.toggle("stale", state !== "idle");
 }
 
-// ---- submitting ----------------------------------------------------------------------------------------
+// ---- submitting
+// ----------------------------------------------------------------------------------------
 
 let isLeavingWithForm = false;
 let submitted: string | undefined;
@@ -200,8 +262,10 @@ enableSubmitting({
       return false;
     }
     area.value = source;
-    // The same form twice is one submission; but other code, sent after going back in the browser, is another.
-    if (submitted !== undefined && submitted !== source) form.querySelector<HTMLInputElement>("[name='form-key']")!.value = newTabName();
+    // The same form twice is one submission; but other code, sent after going back in the browser,
+    // is another.
+    if (submitted !== undefined && submitted !== source)
+      form.querySelector<HTMLInputElement>("[name='form-key']")!.value = newTabName();
     submitted = source;
     keeper.flush();
     return true;
@@ -215,10 +279,12 @@ window.addEventListener("pageshow", () => {
 });
 document.addEventListener("keydown", (event) => {
   // The editor has the key too, and takes it first.
-  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented) pressSubmit(form);
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && !event.defaultPrevented)
+    pressSubmit(form);
 });
 
-// ---- to begin with -----------------------------------------------------------------------------------------
+// ---- to begin with
+// -----------------------------------------------------------------------------------------
 
 const keys = find("editor-keys");
 if (/Mac|iPhone|iPad/.test(navigator.platform)) keys.textContent = keys.dataset["mac"] ?? "";
@@ -234,7 +300,9 @@ if (editor.text() !== starter) checks.retry();
 
 /** Random; letters and digits. */
 function newTabName(): string {
-  return Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return Array.from(crypto.getRandomValues(new Uint8Array(10)), (byte) =>
+    byte.toString(16).padStart(2, "0"),
+  ).join("");
 }
 
 function openStorage(): TextStorage {

@@ -1,5 +1,5 @@
-// The gradebook's table where scripts run: loads all of it once, as columns, and shows the rows that are in sight. Searching, filtering and sorting
-// ask the server for nothing.
+// The gradebook's table where scripts run: loads all of it once, as columns, and shows the rows
+// that are in sight. Searching, filtering and sorting ask the server for nothing.
 
 import type { GradebookData, GradebookStart } from "../gradebook/gradebook-data.ts";
 import { GradebookGrid } from "./gradebook/grid.ts";
@@ -7,7 +7,8 @@ import { StudentOrder, type Wish } from "./gradebook/order.ts";
 
 const place = document.getElementById("gradebook");
 const start = document.getElementById("gradebook-start");
-if (place !== null && start !== null) void open(place, JSON.parse(start.textContent) as GradebookStart);
+if (place !== null && start !== null)
+  void open(place, JSON.parse(start.textContent) as GradebookStart);
 
 async function open(container: HTMLElement, { path, words, flags }: GradebookStart): Promise<void> {
   const data = await load(`${path}/data.json`);
@@ -18,9 +19,21 @@ async function open(container: HTMLElement, { path, words, flags }: GradebookSta
   const form = document.querySelector<HTMLFormElement>("#gradebook-search");
   const query = form?.querySelector<HTMLInputElement>("[name=q]");
   const section = form?.querySelector<HTMLSelectElement>("[name=section]");
-  const wish: Wish = { query: query?.value ?? "", section: section?.value ?? "", column: 0, isDescending: false };
+  const wish: Wish = {
+    query: query?.value ?? "",
+    section: section?.value ?? "",
+    column: 0,
+    isDescending: false,
+  };
 
-  const grid = new GradebookGrid(data, { path, words, flags, language, label: document.querySelector("h1")?.textContent ?? "", onSort: sort });
+  const grid = new GradebookGrid(data, {
+    path,
+    words,
+    flags,
+    language,
+    label: document.querySelector("h1")?.textContent ?? "",
+    onSort: sort,
+  });
   container.replaceChildren(grid.element);
   container.classList.add("is-grid");
   grid.mount();
@@ -29,7 +42,10 @@ async function open(container: HTMLElement, { path, words, flags }: GradebookSta
   function show(): void {
     const places = order.of(wish);
     grid.show(places, wish);
-    if (shown !== null) shown.textContent = words.shown.replace("{count}", String(places.length)).replace("{total}", String(data!.students.ids.length));
+    if (shown !== null)
+      shown.textContent = words.shown
+        .replace("{count}", String(places.length))
+        .replace("{total}", String(data!.students.ids.length));
   }
   /** The same column again turns it round; scores begin with the highest. */
   function sort(column: number): void {
@@ -51,6 +67,8 @@ async function open(container: HTMLElement, { path, words, flags }: GradebookSta
 
 /** undefined: it did not come; the server's own table stays. */
 async function load(url: string): Promise<GradebookData | undefined> {
-  const answer = await fetch(url, { headers: { accept: "application/json" } }).catch(() => undefined);
+  const answer = await fetch(url, { headers: { accept: "application/json" } }).catch(
+    () => undefined,
+  );
   return answer?.ok === true ? ((await answer.json()) as GradebookData) : undefined;
 }

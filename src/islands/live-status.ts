@@ -1,4 +1,5 @@
-// A submission's page until the report is there: listens to the server's events, and asks every now and then where there are none.
+// A submission's page until the report is there: listens to the server's events, and asks every now
+// and then where there are none.
 
 const POLL_MS = 2000;
 const status = document.getElementById("status");
@@ -12,13 +13,18 @@ function listen(target: HTMLElement, address: string): void {
   for (const state of ["waiting", "running", "done"]) {
     source.addEventListener(state, (event) => {
       failures = 0;
-      show(target, (JSON.parse((event as MessageEvent<string>).data) as { html: string }).html, state);
+      show(
+        target,
+        (JSON.parse((event as MessageEvent<string>).data) as { html: string }).html,
+        state,
+      );
       if (state === "done") source.close();
     });
   }
   source.addEventListener("error", () => {
     failures += 1;
-    // The browser tries again by itself, unless the way is blocked for good (a proxy that holds streams back).
+    // The browser tries again by itself, unless the way is blocked for good (a proxy that holds
+    // streams back).
     if (failures < 3 && source.readyState !== EventSource.CLOSED) return;
     source.close();
     void poll(target, address);
@@ -27,7 +33,9 @@ function listen(target: HTMLElement, address: string): void {
 
 async function poll(target: HTMLElement, address: string): Promise<void> {
   for (;;) {
-    const answer = await fetch(`${address}/state`, { headers: { accept: "application/json" } }).catch(() => undefined);
+    const answer = await fetch(`${address}/state`, {
+      headers: { accept: "application/json" },
+    }).catch(() => undefined);
     if (answer?.ok === true) {
       const { state, html } = (await answer.json()) as { state: string; html: string };
       show(target, html, state);

@@ -11,10 +11,13 @@ async function watch(shown: HTMLElement, path: string): Promise<void> {
   let last = "";
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-    const answer = await fetch(path, { headers: { accept: "application/json" } }).catch(() => undefined);
+    const answer = await fetch(path, { headers: { accept: "application/json" } }).catch(
+      () => undefined,
+    );
     if (answer?.ok !== true) continue;
     const { state, html } = (await answer.json()) as { state: string; html: string };
-    // The server's own markup, as the page had it to begin with; the rest of the page is another one by then.
+    // The server's own markup, as the page had it to begin with; the rest of the page is another
+    // one by then.
     if (state !== "running") return location.reload();
     if (html !== last) shown.innerHTML = last = html;
   }

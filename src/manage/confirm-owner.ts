@@ -1,5 +1,5 @@
-// What an owner is asked again before something that gives the site away, or weakens it: the password, or their own name if they have none.
-// A session in someone else's hands is not enough.
+// What an owner is asked again before something that gives the site away, or weakens it: the
+// password, or their own name if they have none. A session in someone else's hands is not enough.
 
 import { eq } from "drizzle-orm";
 import { lineOf, textOf } from "../auth/account-forms.ts";
@@ -24,10 +24,24 @@ export function confirmationOf(db: Db, ownerId: string): Confirmation {
 
 type Parts = Pick<Services, "auth" | "db" | "throttle">;
 
-/** What is wrong with the form's field `confirmation`; undefined if the owner means it. Throws `TooManyRequestsError`. */
-export async function confirmOwner({ auth, db, throttle }: Parts, c: AppContext, ownerId: string, form: Record<string, unknown>): Promise<Fault | undefined> {
+/**
+ * What is wrong with the form's field `confirmation`; undefined if the owner means it. Throws
+ * `TooManyRequestsError`.
+ */
+export async function confirmOwner(
+  { auth, db, throttle }: Parts,
+  c: AppContext,
+  ownerId: string,
+  form: Record<string, unknown>,
+): Promise<Fault | undefined> {
   const { kind, ownName } = confirmationOf(db, ownerId);
-  if (kind === "name") return lineOf(form, "confirmation") === ownName ? undefined : { key: "privacy.fault.ownName" };
-  const isRight = await confirmPassword({ auth, throttle }, c, ownerId, textOf(form, "confirmation"));
+  if (kind === "name")
+    return lineOf(form, "confirmation") === ownName ? undefined : { key: "privacy.fault.ownName" };
+  const isRight = await confirmPassword(
+    { auth, throttle },
+    c,
+    ownerId,
+    textOf(form, "confirmation"),
+  );
   return isRight ? undefined : { key: "account.fault.currentWrong" };
 }

@@ -5,13 +5,23 @@ import type { Translate } from "../i18n/index.ts";
 import { type Fault, Field } from "../ui/field.tsx";
 import type { Confirmation } from "./confirm-owner.ts";
 
-export function ConfirmationField({ t, confirmation: { kind, ownName }, fault }: { t: Translate; confirmation: Confirmation; fault: Fault | undefined }) {
+export function ConfirmationField({
+  t,
+  confirmation: { kind, ownName },
+  fault,
+}: {
+  t: Translate;
+  confirmation: Confirmation;
+  fault: Fault | undefined;
+}) {
   return (
     <Field
       t={t}
       name="confirmation"
       type={kind === "password" ? "password" : "text"}
-      label={kind === "password" ? t("privacy.yourPassword") : t("privacy.typeName", { name: ownName })}
+      label={
+        kind === "password" ? t("privacy.yourPassword") : t("privacy.typeName", { name: ownName })
+      }
       fault={fault}
       required
       autocomplete={kind === "password" ? "current-password" : "off"}

@@ -40,8 +40,13 @@ export function ManagePage(props: ManageProps) {
   return (
     <Layout c={props.c} title={t("site.manage")}>
       <h1>{t("site.manage")}</h1>
-      {["paused", "no-slots", "fewer"].includes(props.walls.kind) && <WallsNotice c={props.c} standing={props.walls} />}
-      <p><a href="/manage/audit">{t("audit.title")}</a> · <a href="/manage/walls">{t("manage.walls.open")}</a></p>
+      {["paused", "no-slots", "fewer"].includes(props.walls.kind) && (
+        <WallsNotice c={props.c} standing={props.walls} />
+      )}
+      <p>
+        <a href="/manage/audit">{t("audit.title")}</a> ·{" "}
+        <a href="/manage/walls">{t("manage.walls.open")}</a>
+      </p>
       <Courses {...props} />
       <People {...props} />
       <Packs {...props} />
@@ -62,8 +67,21 @@ function Courses({ c, courses, faults = {}, title = "" }: ManageProps) {
         <CourseRows c={c} courses={courses.filter(({ archivedAt }) => archivedAt === null)} />
       )}
       <form method="post" action="/manage/courses" class="account-form" novalidate>
-        <Field t={t} name="title" label={t("manage.course.new")} hint={t("manage.course.newHint")} value={title} fault={faults.title} required maxlength={MAX_TITLE_LENGTH} autocomplete="off" autofocus={faults.title !== undefined} />
-        <p class="actions"><button type="submit">{t("manage.course.make")}</button></p>
+        <Field
+          t={t}
+          name="title"
+          label={t("manage.course.new")}
+          hint={t("manage.course.newHint")}
+          value={title}
+          fault={faults.title}
+          required
+          maxlength={MAX_TITLE_LENGTH}
+          autocomplete="off"
+          autofocus={faults.title !== undefined}
+        />
+        <p class="actions">
+          <button type="submit">{t("manage.course.make")}</button>
+        </p>
       </form>
       {over.length > 0 && (
         <details>
@@ -84,8 +102,23 @@ function CourseRows({ c, courses }: Pick<ManageProps, "c" | "courses">) {
         <li>
           <div>
             <a href={`/courses/${id}`}>{title}</a>
-            <div class="muted">{t("manage.course.students", { count: students })} · {archivedAt === null ? t("manage.course.since", { date: date(createdAt) }) : t("manage.course.until", { date: date(archivedAt) })}</div>
-            {archivedAt === null && <div>{openCode === null ? <span class="muted">{t("manage.links.none")}</span> : <code class="secret" tabindex={0}>{c.get("site").full(`/join/${openCode}`)}</code>}</div>}
+            <div class="muted">
+              {t("manage.course.students", { count: students })} ·{" "}
+              {archivedAt === null
+                ? t("manage.course.since", { date: date(createdAt) })
+                : t("manage.course.until", { date: date(archivedAt) })}
+            </div>
+            {archivedAt === null && (
+              <div>
+                {openCode === null ? (
+                  <span class="muted">{t("manage.links.none")}</span>
+                ) : (
+                  <code class="secret" tabindex={0}>
+                    {c.get("site").full(`/join/${openCode}`)}
+                  </code>
+                )}
+              </div>
+            )}
           </div>
         </li>
       ))}
@@ -96,25 +129,43 @@ function CourseRows({ c, courses }: Pick<ManageProps, "c" | "courses">) {
 function People({ c, people, total, query, page, resetLink }: ManageProps) {
   const t = c.get("t");
   const pages = Math.max(1, Math.ceil(total / PEOPLE_PAGE));
-  const address = (number: number) => `/manage?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), page: String(number) }).toString()}#people`;
+  const address = (number: number) =>
+    `/manage?${new URLSearchParams({ ...(query === "" ? {} : { q: query }), page: String(number) }).toString()}#people`;
   return (
     <section aria-labelledby="people">
       <h2 id="people">{t("manage.people.title")}</h2>
-      {c.req.query("done") === "merged" && <p class="notice good" role="status">{t("manage.merge.done")}</p>}
+      {c.req.query("done") === "merged" && (
+        <p class="notice good" role="status">
+          {t("manage.merge.done")}
+        </p>
+      )}
       {resetLink !== undefined && (
         <div class="notice good" role="status">
           <p>{t("manage.people.resetMade", { name: resetLink.name, count: RESET_LINK_HOURS })}</p>
-          <p><code class="secret" tabindex={0}>{resetLink.url}</code></p>
+          <p>
+            <code class="secret" tabindex={0}>
+              {resetLink.url}
+            </code>
+          </p>
         </div>
       )}
       <form method="get" action="/manage#people" role="search" class="search">
         <label for="field-q">{t("manage.people.search")}</label>
         <span class="search-line">
-          <input id="field-q" name="q" type="search" value={query} maxlength={100} autocomplete="off" />
+          <input
+            id="field-q"
+            name="q"
+            type="search"
+            value={query}
+            maxlength={100}
+            autocomplete="off"
+          />
           <button type="submit">{t("manage.people.find")}</button>
         </span>
       </form>
-      <p class="muted" role="status">{t("manage.people.found", { count: total })}</p>
+      <p class="muted" role="status">
+        {t("manage.people.found", { count: total })}
+      </p>
       {people.length > 0 && (
         <div class="table-scroll" tabindex={0} role="group" aria-labelledby="people">
           <table>
@@ -124,23 +175,70 @@ function People({ c, people, total, query, page, resetLink }: ManageProps) {
                 <th scope="col">{t("account.username")}</th>
                 <th scope="col">{t("account.email")}</th>
                 <th scope="col">{t("manage.people.since")}</th>
-                <th scope="col"><span class="visually-hidden">{t("manage.people.actions")}</span></th>
+                <th scope="col">
+                  <span class="visually-hidden">{t("manage.people.actions")}</span>
+                </th>
               </tr>
             </thead>
             <tbody>
               {people.map(({ id, name, username, email, siteRole, createdAt }) => (
                 <tr>
-                  <th scope="row">{name} {siteRole !== null && <span class={siteRole === "owner" ? "badge good" : "badge"}>{t(siteRole === "owner" ? "manage.role.site" : "manage.role.creator")}</span>}</th>
+                  <th scope="row">
+                    {name}{" "}
+                    {siteRole !== null && (
+                      <span class={siteRole === "owner" ? "badge good" : "badge"}>
+                        {t(siteRole === "owner" ? "manage.role.site" : "manage.role.creator")}
+                      </span>
+                    )}
+                  </th>
                   <td>{username ?? "–"}</td>
                   <td>{email ?? "–"}</td>
-                  <td><time datetime={createdAt.toISOString()}>{formatDate(createdAt, c.get("language"), c.get("timeZone"))}</time></td>
+                  <td>
+                    <time datetime={createdAt.toISOString()}>
+                      {formatDate(createdAt, c.get("language"), c.get("timeZone"))}
+                    </time>
+                  </td>
                   <td>
                     <div class="row-actions">
-                      <form method="post" action={`/manage/people/${id}/reset-link#people`}><button class="link" type="submit" aria-label={t("manage.people.resetOne", { name })}>{t("manage.people.reset")}</button></form>
-                      <a href={`/manage/people/${id}/data`} download aria-label={t("privacy.downloadOne", { name })}>{t("manage.people.data")}</a>
-                      <a href={`/manage/people/${id}/role`} aria-label={t("manage.siteRole.title", { name })}>{t("manage.siteRole.open")}</a>
-                      {siteRole !== "owner" && <a href={`/manage/people/${id}/merge`} aria-label={t("manage.merge.openOne", { name })}>{t("manage.merge.open")}</a>}
-                      {siteRole !== "owner" && <a class="danger" href={`/manage/people/${id}/delete`} aria-label={t("privacy.deleteOne", { name })}>{t("privacy.delete")}</a>}
+                      <form method="post" action={`/manage/people/${id}/reset-link#people`}>
+                        <button
+                          class="link"
+                          type="submit"
+                          aria-label={t("manage.people.resetOne", { name })}
+                        >
+                          {t("manage.people.reset")}
+                        </button>
+                      </form>
+                      <a
+                        href={`/manage/people/${id}/data`}
+                        download
+                        aria-label={t("privacy.downloadOne", { name })}
+                      >
+                        {t("manage.people.data")}
+                      </a>
+                      <a
+                        href={`/manage/people/${id}/role`}
+                        aria-label={t("manage.siteRole.title", { name })}
+                      >
+                        {t("manage.siteRole.open")}
+                      </a>
+                      {siteRole !== "owner" && (
+                        <a
+                          href={`/manage/people/${id}/merge`}
+                          aria-label={t("manage.merge.openOne", { name })}
+                        >
+                          {t("manage.merge.open")}
+                        </a>
+                      )}
+                      {siteRole !== "owner" && (
+                        <a
+                          class="danger"
+                          href={`/manage/people/${id}/delete`}
+                          aria-label={t("privacy.deleteOne", { name })}
+                        >
+                          {t("privacy.delete")}
+                        </a>
+                      )}
                     </div>
                   </td>
                 </tr>
@@ -159,19 +257,48 @@ function Packs({ c, packs, publishing }: ManageProps) {
   return (
     <section aria-labelledby="packs">
       <h2 id="packs">{t("manage.packs.title")}</h2>
-      {publishing.kind === "failed" && <p class="notice bad" role="alert">{t("manage.packs.failed")}</p>}
-      {publishing.kind === "running" && <p class="notice" role="status">{t("manage.packs.running")} <a href="/manage#packs">{t("manage.packs.look")}</a></p>}
+      {publishing.kind === "failed" && (
+        <p class="notice bad" role="alert">
+          {t("manage.packs.failed")}
+        </p>
+      )}
+      {publishing.kind === "running" && (
+        <p class="notice" role="status">
+          {t("manage.packs.running")} <a href="/manage#packs">{t("manage.packs.look")}</a>
+        </p>
+      )}
       {publishing.kind === "done" && (
-        <p class={`notice ${publishing.result.problems.length > 0 ? "warn" : "good"}`} role="status">
-          {t("manage.packs.done", { published: publishing.result.published.length, withdrawn: publishing.result.withdrawn.length })} {publishing.result.problems.length > 0 && t("manage.packs.problems", { count: publishing.result.problems.length })}
+        <p
+          class={`notice ${publishing.result.problems.length > 0 ? "warn" : "good"}`}
+          role="status"
+        >
+          {t("manage.packs.done", {
+            published: publishing.result.published.length,
+            withdrawn: publishing.result.withdrawn.length,
+          })}{" "}
+          {publishing.result.problems.length > 0 &&
+            t("manage.packs.problems", { count: publishing.result.problems.length })}
         </p>
       )}
       <PublishProblems c={c} problems={problemsOf(publishing)} />
       <ul class="rows">
-        {packs.map(({ title, version, count }) => <li><div><strong>{title}</strong> <span class="muted">{version} · {t("manage.packs.exercises", { count })}</span></div></li>)}
+        {packs.map(({ title, version, count }) => (
+          <li>
+            <div>
+              <strong>{title}</strong>{" "}
+              <span class="muted">
+                {version} · {t("manage.packs.exercises", { count })}
+              </span>
+            </div>
+          </li>
+        ))}
       </ul>
       <p class="muted">{t("manage.packs.intro")}</p>
-      <form method="post" action="/manage/publish"><button type="submit" disabled={publishing.kind === "running"}>{t("manage.packs.publish")}</button></form>
+      <form method="post" action="/manage/publish">
+        <button type="submit" disabled={publishing.kind === "running"}>
+          {t("manage.packs.publish")}
+        </button>
+      </form>
     </section>
   );
 }

@@ -1,4 +1,5 @@
-// Everybody with an account, for the site's owner: found by a part of name, user name or email address, a page at a time.
+// Everybody with an account, for the site's owner: found by a part of name, user name or email
+// address, a page at a time.
 
 import { and, asc, count, eq, isNull, or, sql } from "drizzle-orm";
 import { NO_MAIL_DOMAIN, realEmail } from "../auth/better-auth.ts";
@@ -17,17 +18,34 @@ export interface Person {
 }
 
 /** No guests. `page` counts from 1; by name. */
-export function selectPeople(db: Db, query: string, page: number): { people: Person[]; total: number } {
+export function selectPeople(
+  db: Db,
+  query: string,
+  page: number,
+): { people: Person[]; total: number } {
   // % and _ are letters to whoever types them.
   const pattern = `%${query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const like = (column: unknown) => sql`${column} like ${pattern} escape '\\'`;
   const where = and(
     or(eq(users.isAnonymous, false), isNull(users.isAnonymous)),
-    query === "" ? undefined : or(like(users.name), like(users.username), and(sql`${users.email} not like ${`%@${NO_MAIL_DOMAIN}`}`, like(users.email))),
+    query === ""
+      ? undefined
+      : or(
+          like(users.name),
+          like(users.username),
+          and(sql`${users.email} not like ${`%@${NO_MAIL_DOMAIN}`}`, like(users.email)),
+        ),
   );
   const { n: total } = db.select({ n: count() }).from(users).where(where).get()!;
   const people = db
-    .select({ id: users.id, name: users.name, username: users.displayUsername, email: users.email, siteRole: users.siteRole, createdAt: users.createdAt })
+    .select({
+      id: users.id,
+      name: users.name,
+      username: users.displayUsername,
+      email: users.email,
+      siteRole: users.siteRole,
+      createdAt: users.createdAt,
+    })
     .from(users)
     .where(where)
     .orderBy(asc(users.name), asc(users.id))
@@ -40,5 +58,9 @@ export function selectPeople(db: Db, query: string, page: number): { people: Per
 
 /** undefined for nobody, and for a guest. */
 export function selectOptionalPerson(db: Db, id: string): { id: string; name: string } | undefined {
-  return db.select({ id: users.id, name: users.name }).from(users).where(and(eq(users.id, id), or(eq(users.isAnonymous, false), isNull(users.isAnonymous)))).get();
+  return db
+    .select({ id: users.id, name: users.name })
+    .from(users)
+    .where(and(eq(users.id, id), or(eq(users.isAnonymous, false), isNull(users.isAnonymous))))
+    .get();
 }

@@ -21,14 +21,18 @@ export function PublishProblems({ c, problems }: { c: AppContext; problems: Chec
         {sorted.slice(0, SHOWN).map((problem) => (
           <li>
             <div>
-              <span class={`badge ${BADGES[problem.severity]}`}>{t(`manage.packs.${problem.severity}`)}</span>{" "}
+              <span class={`badge ${BADGES[problem.severity]}`}>
+                {t(`manage.packs.${problem.severity}`)}
+              </span>{" "}
               <code class="place">{place(problem)}</code>
               <div>{describe(t, problem)}</div>
             </div>
           </li>
         ))}
       </ul>
-      {problems.length > SHOWN && <p class="muted">{t("manage.packs.moreProblems", { count: problems.length - SHOWN })}</p>}
+      {problems.length > SHOWN && (
+        <p class="muted">{t("manage.packs.moreProblems", { count: problems.length - SHOWN })}</p>
+      )}
     </>
   );
 }

@@ -1,8 +1,7 @@
-// GET  /manage                          ?q= and ?page= for people
-// POST /manage/courses                  creates one
-// POST /manage/people/:id/reset-link    makes a link for a new password, and shows it
-// POST /manage/exams                    how long an exam may be
-// POST /manage/publish                  checks what has changed in the folder of packs, and offers it
+// GET /manage ?q= and ?page= for people POST /manage/courses creates one POST
+// /manage/people/:id/reset-link makes a link for a new password, and shows it POST /manage/exams
+// how long an exam may be POST /manage/publish checks what has changed in the folder of packs, and
+// offers it
 //
 // For the site's owner, signed in; to anybody else none of it is there.
 
@@ -24,13 +23,37 @@ import { wallStanding } from "./walls/wall-standing.ts";
 
 const MAX_PAGE = 100_000;
 
-export function manageRoutes({ catalogue, db, host, log, publisher, walls }: Services): Hono<AppEnv> {
+export function manageRoutes({
+  catalogue,
+  db,
+  host,
+  log,
+  publisher,
+  walls,
+}: Services): Hono<AppEnv> {
   const show = (c: AppContext, extra: Partial<ManageProps> = {}) => {
     const query = (c.req.query("q") ?? "").trim().slice(0, 100);
     const asked = Number(c.req.query("page") ?? 1);
     const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
-    const packs = catalogue.packs.map(({ title, version, offers }) => ({ title: title[c.get("language")], version, count: offers.length }));
-    return c.html(<ManagePage c={c} courses={selectAllCourses(db)} {...selectPeople(db, query, page)} query={query} page={page} packs={packs} publishing={publisher.state} walls={wallStanding(host.state, walls)} examDays={String(selectExamDays(db))} {...extra} />);
+    const packs = catalogue.packs.map(({ title, version, offers }) => ({
+      title: title[c.get("language")],
+      version,
+      count: offers.length,
+    }));
+    return c.html(
+      <ManagePage
+        c={c}
+        courses={selectAllCourses(db)}
+        {...selectPeople(db, query, page)}
+        query={query}
+        page={page}
+        packs={packs}
+        publishing={publisher.state}
+        walls={wallStanding(host.state, walls)}
+        examDays={String(selectExamDays(db))}
+        {...extra}
+      />,
+    );
   };
 
   return new Hono<AppEnv>()
@@ -43,9 +66,15 @@ export function manageRoutes({ catalogue, db, host, log, publisher, walls }: Ser
       const title = lineOf(await readForm(c), "title");
       if (title === "" || title.length > MAX_TITLE_LENGTH) {
         c.status(422);
-        return show(c, { title, faults: { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } } });
+        return show(c, {
+          title,
+          faults: { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } },
+        });
       }
-      return c.redirect(`/courses/${createCourse(db, title, userId, { timeZone: c.get("timeZone"), language: c.get("language") })}`, 303);
+      return c.redirect(
+        `/courses/${createCourse(db, title, userId, { timeZone: c.get("timeZone"), language: c.get("language") })}`,
+        303,
+      );
     })
     .post("/manage/people/:id/reset-link", (c) => {
       const ownerId = requireSiteOwner(c);
@@ -62,7 +91,10 @@ export function manageRoutes({ catalogue, db, host, log, publisher, walls }: Ser
       const days = /^\d{1,3}$/.test(examDays) ? Number(examDays) : 0;
       if (days < 1 || days > MOST_EXAM_DAYS) {
         c.status(422);
-        return show(c, { examDays, examFault: { key: "manage.exams.fault", params: { max: MOST_EXAM_DAYS } } });
+        return show(c, {
+          examDays,
+          examFault: { key: "manage.exams.fault", params: { max: MOST_EXAM_DAYS } },
+        });
       }
       setExamDays(db, userId, days);
       return c.redirect("/manage?done=exams#exams", 303);
@@ -70,7 +102,9 @@ export function manageRoutes({ catalogue, db, host, log, publisher, walls }: Ser
     .post("/manage/publish", (c) => {
       recordAudit(db, { action: "packs.publish", actorId: requireSiteOwner(c) });
       // Checking takes longer than a browser waits; the page tells how it goes.
-      void publisher.publishChecked().catch((error: unknown) => log.error({ error: describeFault(error) }, "publishing failed"));
+      void publisher
+        .publishChecked()
+        .catch((error: unknown) => log.error({ error: describeFault(error) }, "publishing failed"));
       return c.redirect("/manage#packs", 303);
     });
 }

@@ -1,4 +1,5 @@
-// What somebody may do on the whole site, for an owner to change; the owner's password is asked for again.
+// What somebody may do on the whole site, for an owner to change; the owner's password is asked for
+// again.
 
 import { SITE_ROLES, type SiteRole } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -18,31 +19,62 @@ export interface SiteRolePageProps {
   fault?: Fault | undefined;
 }
 
-export function SiteRolePage({ c, person, role = person.siteRole ?? "", confirmation, refusal, fault }: SiteRolePageProps) {
+export function SiteRolePage({
+  c,
+  person,
+  role = person.siteRole ?? "",
+  confirmation,
+  refusal,
+  fault,
+}: SiteRolePageProps) {
   const t = c.get("t");
   const title = t("manage.siteRole.title", { name: person.name });
   return (
     <Layout c={c} title={title}>
       <div class="narrow">
         <h1>{title}</h1>
-        {refusal !== undefined && <p class="notice bad" role="alert">{t(refusal)}</p>}
-        <form method="post" action={`/manage/people/${person.id}/role`} class="account-form" novalidate>
+        {refusal !== undefined && (
+          <p class="notice bad" role="alert">
+            {t(refusal)}
+          </p>
+        )}
+        <form
+          method="post"
+          action={`/manage/people/${person.id}/role`}
+          class="account-form"
+          novalidate
+        >
           <fieldset class="site-roles">
             <legend>{t("manage.siteRole.legend")}</legend>
             {["", ...SITE_ROLES.toReversed()].map((name) => {
               const key = name === "" ? "none" : (name as SiteRole);
               return (
                 <div>
-                  <label class="check"><input type="radio" name="role" value={name} checked={name === role} aria-describedby={`role-${key}`} /> {t(`manage.siteRole.${key}`)}</label>
-                  <p class="hint" id={`role-${key}`}>{t(`manage.siteRole.${key}Note`)}</p>
+                  <label class="check">
+                    <input
+                      type="radio"
+                      name="role"
+                      value={name}
+                      checked={name === role}
+                      aria-describedby={`role-${key}`}
+                    />{" "}
+                    {t(`manage.siteRole.${key}`)}
+                  </label>
+                  <p class="hint" id={`role-${key}`}>
+                    {t(`manage.siteRole.${key}Note`)}
+                  </p>
                 </div>
               );
             })}
           </fieldset>
           <ConfirmationField t={t} confirmation={confirmation} fault={fault} />
           <p class="actions">
-            <button class="primary" type="submit">{t("manage.siteRole.save")}</button>
-            <a class="button" href="/manage#people">{t("privacy.back")}</a>
+            <button class="primary" type="submit">
+              {t("manage.siteRole.save")}
+            </button>
+            <a class="button" href="/manage#people">
+              {t("privacy.back")}
+            </a>
           </p>
         </form>
       </div>

@@ -15,11 +15,23 @@ import { changeSiteRole } from "./site-role.ts";
 import { SiteRolePage, type SiteRolePageProps } from "./site-role-page.tsx";
 
 export function siteRoleRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv> {
-  const rowOf = (id: string) => db.select({ id: users.id, name: users.name, siteRole: users.siteRole }).from(users).where(eq(users.id, id)).get()!;
+  const rowOf = (id: string) =>
+    db
+      .select({ id: users.id, name: users.name, siteRole: users.siteRole })
+      .from(users)
+      .where(eq(users.id, id))
+      .get()!;
   const show = (c: AppContext, ownerId: string, extra: Partial<SiteRolePageProps> = {}) => {
     const person = selectOptionalPerson(db, c.req.param("id") ?? "");
     if (person === undefined) throw new HTTPException(404);
-    return c.html(<SiteRolePage c={c} person={rowOf(person.id)} confirmation={confirmationOf(db, ownerId)} {...extra} />);
+    return c.html(
+      <SiteRolePage
+        c={c}
+        person={rowOf(person.id)}
+        confirmation={confirmationOf(db, ownerId)}
+        {...extra}
+      />,
+    );
   };
 
   return new Hono<AppEnv>()

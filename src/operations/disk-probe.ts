@@ -1,5 +1,6 @@
-// Whether there is room to write: in the database, and on the file system of the data folder. Found out by
-// writing, since a quota, a limit on the database or a disk that has become read-only show nowhere else.
+// Whether there is room to write: in the database, and on the file system of the data folder. Found
+// out by writing, since a quota, a limit on the database or a disk that has become read-only show
+// nowhere else.
 
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -39,7 +40,9 @@ export class DiskProbe {
     const { $client } = this.#db;
     $client.exec("begin immediate");
     try {
-      $client.prepare("insert into settings (key, value) values ('room', zeroblob(?))").run(ROOM_BYTES);
+      $client
+        .prepare("insert into settings (key, value) values ('room', zeroblob(?))")
+        .run(ROOM_BYTES);
     } finally {
       // SQLite has rolled back by itself if there was no room.
       if ($client.inTransaction) $client.exec("rollback");

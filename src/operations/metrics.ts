@@ -1,4 +1,5 @@
-// What an operator watches, in Prometheus' form: requests, submissions, the queue, slots, the process itself.
+// What an operator watches, in Prometheus' form: requests, submissions, the queue, slots, the
+// process itself.
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Report } from "../../grader/index.ts";
@@ -17,9 +18,25 @@ export class Metrics {
   constructor({ queue, host, checks, db }: Pick<Services, "queue" | "host" | "checks" | "db">) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
-    this.#requests = new Histogram({ name: "gradus_request_seconds", help: "Time to an answer, by route", labelNames: ["method", "route", "status"], buckets: REQUEST_SECONDS, registers });
-    this.#graded = new Counter({ name: "gradus_submissions_graded_total", help: "Submissions graded, by verdict", labelNames: ["verdict"], registers });
-    this.#untilVerdict = new Histogram({ name: "gradus_submission_verdict_seconds", help: "From sending a submission to its verdict", buckets: VERDICT_SECONDS, registers });
+    this.#requests = new Histogram({
+      name: "gradus_request_seconds",
+      help: "Time to an answer, by route",
+      labelNames: ["method", "route", "status"],
+      buckets: REQUEST_SECONDS,
+      registers,
+    });
+    this.#graded = new Counter({
+      name: "gradus_submissions_graded_total",
+      help: "Submissions graded, by verdict",
+      labelNames: ["verdict"],
+      registers,
+    });
+    this.#untilVerdict = new Histogram({
+      name: "gradus_submission_verdict_seconds",
+      help: "From sending a submission to its verdict",
+      buckets: VERDICT_SECONDS,
+      registers,
+    });
     const queueGauge = new Gauge({
       name: "gradus_queue_submissions",
       help: "Submissions that are not graded yet",
@@ -44,10 +61,34 @@ export class Metrics {
         checking.set({ state: "running" }, running);
       },
     });
-    const bytes: Gauge = new Gauge({ name: "gradus_database_bytes", help: "Size of the database", registers, collect: (): void => bytes.set(Number(db.$client.pragma("page_count", { simple: true })) * Number(db.$client.pragma("page_size", { simple: true }))) });
-    const ready: Gauge = new Gauge({ name: "gradus_grading_possible", help: "1 while slots are up", registers, collect: (): void => ready.set(host.grader === undefined ? 0 : 1) });
-    const factor: Gauge = new Gauge({ name: "gradus_cpu_factor", help: "What time limits are multiplied by: 2 where CPU is worth half of the reference machine's", registers, collect: (): void => factor.set(host.grader?.cpuFactor ?? Number.NaN) });
-    const busy: Gauge = new Gauge({ name: "gradus_slots_busy", help: "Slots at work", registers, collect: (): void => busy.set(host.grader?.busyPids().length ?? 0) });
+    const bytes: Gauge = new Gauge({
+      name: "gradus_database_bytes",
+      help: "Size of the database",
+      registers,
+      collect: (): void =>
+        bytes.set(
+          Number(db.$client.pragma("page_count", { simple: true })) *
+            Number(db.$client.pragma("page_size", { simple: true })),
+        ),
+    });
+    const ready: Gauge = new Gauge({
+      name: "gradus_grading_possible",
+      help: "1 while slots are up",
+      registers,
+      collect: (): void => ready.set(host.grader === undefined ? 0 : 1),
+    });
+    const factor: Gauge = new Gauge({
+      name: "gradus_cpu_factor",
+      help: "What time limits are multiplied by: 2 where CPU is worth half of the reference machine's",
+      registers,
+      collect: (): void => factor.set(host.grader?.cpuFactor ?? Number.NaN),
+    });
+    const busy: Gauge = new Gauge({
+      name: "gradus_slots_busy",
+      help: "Slots at work",
+      registers,
+      collect: (): void => busy.set(host.grader?.busyPids().length ?? 0),
+    });
   }
 
   /** `route`: its pattern, never an address that somebody may have made up. */
@@ -55,7 +96,10 @@ export class Metrics {
     this.#requests.observe({ method, route, status }, seconds);
   }
 
-  countGraded({ verdict }: Report, { submittedAt, visibleReport }: Pick<ClaimedJob, "submittedAt" | "visibleReport">): void {
+  countGraded(
+    { verdict }: Report,
+    { submittedAt, visibleReport }: Pick<ClaimedJob, "submittedAt" | "visibleReport">,
+  ): void {
     // Its author has had a verdict before.
     if (visibleReport !== null) return;
     this.#graded.inc({ verdict });

@@ -1,6 +1,6 @@
-// GET /healthz   the process answers
-// GET /readyz    what it stands on: database, room to write, slots and their walls, the queue; 200 only when submissions are recorded and graded
-// GET /metrics   for Prometheus
+// GET /healthz the process answers GET /readyz what it stands on: database, room to write, slots
+// and their walls, the queue; 200 only when submissions are recorded and graded GET /metrics for
+// Prometheus
 //
 // Asked by machines, often, and without a session: they come before everything that looks at one.
 
@@ -16,7 +16,18 @@ import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import type { GraderState } from "../submissions/grader-host.ts";
 
-export function operationRoutes({ config, db, disk, host, queue, metrics, walls }: Pick<Services, "config" | "db" | "disk" | "host" | "queue" | "metrics" | "walls">): Hono<AppEnv> {
+export function operationRoutes({
+  config,
+  db,
+  disk,
+  host,
+  queue,
+  metrics,
+  walls,
+}: Pick<
+  Services,
+  "config" | "db" | "disk" | "host" | "queue" | "metrics" | "walls"
+>): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/healthz", (c) => c.json({ status: "ok", version: ENGINE_VERSION }))
     .get("/readyz", (c) => {
@@ -32,11 +43,18 @@ export function operationRoutes({ config, db, disk, host, queue, metrics, walls 
           // Something can be written.
           disk: hasRoom,
           grading: state.kind,
-          // Why there are no slots may name files of this machine; the log has it, and the page of the site's owner.
-          reason: state.kind === "failed" ? (state.walls === undefined ? "no-slots" : "walls-missing") : null,
+          // Why there are no slots may name files of this machine; the log has it, and the page of
+          // the site's owner.
+          reason:
+            state.kind === "failed"
+              ? state.walls === undefined
+                ? "no-slots"
+                : "walls-missing"
+              : null,
           walls: wallsOf(state, walls.required),
           slots: config.slots,
-          // What time limits are multiplied by here; null until it is known. It changes as slots are replaced, which tells of hidden tests.
+          // What time limits are multiplied by here; null until it is known. It changes as slots
+          // are replaced, which tells of hidden tests.
           ...(mayReadMetrics(c, config) && { cpuFactor: host.grader?.cpuFactor ?? null }),
           queue: database ? { ...queue.depth(), oldestWaitingMs: queue.oldestWaitingMs() } : null,
         },
@@ -52,7 +70,9 @@ export function operationRoutes({ config, db, disk, host, queue, metrics, walls 
 
 function wallsOf(state: GraderState, required: readonly string[]) {
   const report = state.kind === "starting" ? undefined : state.walls;
-  return report === undefined ? null : { standing: report.standing, missing: report.missing.map(({ wall }) => wall), required };
+  return report === undefined
+    ? null
+    : { standing: report.standing, missing: report.missing.map(({ wall }) => wall), required };
 }
 
 function databaseAnswers(db: Services["db"]): boolean {
@@ -64,12 +84,17 @@ function databaseAnswers(db: Services["db"]): boolean {
 }
 
 /**
- * With a token, anyone who brings it. Without one only this machine, and only where nothing stands in front of the
- * server: a proxy on this machine calls from it too, and need not say for whom.
+ * With a token, anyone who brings it. Without one only this machine, and only where nothing stands
+ * in front of the server: a proxy on this machine calls from it too, and need not say for whom.
  */
-function mayReadMetrics(c: AppContext, { metricsToken, trustedProxies, publicUrl }: Services["config"]): boolean {
+function mayReadMetrics(
+  c: AppContext,
+  { metricsToken, trustedProxies, publicUrl }: Services["config"],
+): boolean {
   if (metricsToken !== undefined) {
-    const given = Buffer.from(/^Bearer (\S+)$/.exec(c.req.header("authorization") ?? "")?.[1] ?? "");
+    const given = Buffer.from(
+      /^Bearer (\S+)$/.exec(c.req.header("authorization") ?? "")?.[1] ?? "",
+    );
     const wanted = Buffer.from(metricsToken);
     return given.length === wanted.length && timingSafeEqual(given, wanted);
   }

@@ -1,4 +1,5 @@
-// The last question before an account goes: what goes, what stays, and the name or password that says it is meant.
+// The last question before an account goes: what goes, what stays, and the name or password that
+// says it is meant.
 
 import { MAX_PASSWORD_LENGTH } from "../auth/better-auth.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -19,9 +20,18 @@ export interface DeleteProps {
   faults?: Faults<"confirmation">;
 }
 
-export function DeletePage({ c, person, action, back, hindrance, confirmation, faults = {} }: DeleteProps) {
+export function DeletePage({
+  c,
+  person,
+  action,
+  back,
+  hindrance,
+  confirmation,
+  faults = {},
+}: DeleteProps) {
   const t = c.get("t");
-  const title = person === undefined ? t("privacy.deleteMine") : t("privacy.deleteOne", { name: person.name });
+  const title =
+    person === undefined ? t("privacy.deleteMine") : t("privacy.deleteOne", { name: person.name });
   return (
     <Layout c={c} title={title}>
       <div class="narrow">
@@ -32,7 +42,11 @@ export function DeletePage({ c, person, action, back, hindrance, confirmation, f
         {hindrance !== undefined ? (
           <>
             <p class="notice warn">{t(`privacy.hindrance.${hindrance}`)}</p>
-            <p><a class="button" href={back}>{t("privacy.back")}</a></p>
+            <p>
+              <a class="button" href={back}>
+                {t("privacy.back")}
+              </a>
+            </p>
           </>
         ) : (
           <form method="post" action={action} class="account-form" novalidate>
@@ -40,7 +54,11 @@ export function DeletePage({ c, person, action, back, hindrance, confirmation, f
               t={t}
               name="confirmation"
               type={confirmation === "password" ? "password" : "text"}
-              label={confirmation === "password" ? t("privacy.yourPassword") : t("privacy.typeName", { name: person?.name ?? "" })}
+              label={
+                confirmation === "password"
+                  ? t("privacy.yourPassword")
+                  : t("privacy.typeName", { name: person?.name ?? "" })
+              }
               fault={faults.confirmation}
               required
               autocomplete={confirmation === "password" ? "current-password" : "off"}
@@ -48,8 +66,12 @@ export function DeletePage({ c, person, action, back, hindrance, confirmation, f
               autofocus={faults.confirmation !== undefined}
             />
             <p class="actions">
-              <button class="danger" type="submit">{t("privacy.deleteForGood")}</button>
-              <a class="button" href={back}>{t("privacy.back")}</a>
+              <button class="danger" type="submit">
+                {t("privacy.deleteForGood")}
+              </button>
+              <a class="button" href={back}>
+                {t("privacy.back")}
+              </a>
             </p>
           </form>
         )}

@@ -1,5 +1,6 @@
-// Forgets a person and keeps the gradebook's sums: what they earned stays, under a number; who they were, what they wrote and what was written to them
-// goes. In one transaction: afterwards all of it is gone, or none of it.
+// Forgets a person and keeps the gradebook's sums: what they earned stays, under a number; who they
+// were, what they wrote and what was written to them goes. In one transaction: afterwards all of it
+// is gone, or none of it.
 
 import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Report } from "../../grader/index.ts";
@@ -7,8 +8,32 @@ import { recordAudit } from "../audit/record-audit.ts";
 import { NO_MAIL_DOMAIN } from "../auth/better-auth.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { accounts, drafts, enrolments, gradings, identityProofs, jobs, oneTimeLinks, sessions, submissions, tokens, users, verifications } from "../db/schema.ts";
-import { allowances, comments, extensions, firstLinkMails, overrides, rosterSeats, scores, similarityDismissals, similarityRuns, solutionViews } from "../db/teaching-schema.ts";
+import {
+  accounts,
+  drafts,
+  enrolments,
+  gradings,
+  identityProofs,
+  jobs,
+  oneTimeLinks,
+  sessions,
+  submissions,
+  tokens,
+  users,
+  verifications,
+} from "../db/schema.ts";
+import {
+  allowances,
+  comments,
+  extensions,
+  firstLinkMails,
+  overrides,
+  rosterSeats,
+  scores,
+  similarityDismissals,
+  similarityRuns,
+  solutionViews,
+} from "../db/teaching-schema.ts";
 import { recomputeScores } from "../gradebook/recompute-scores.ts";
 
 /** What keeps somebody from being forgotten. */
@@ -16,7 +41,11 @@ export type Hindrance = "siteOwner" | "courseOwner";
 
 /** The site's owner, and whoever is the only owner of a course, hands it over first. */
 export function hindranceOf(db: Db, userId: string): Hindrance | undefined {
-  const user = db.select({ siteRole: users.siteRole }).from(users).where(eq(users.id, userId)).get();
+  const user = db
+    .select({ siteRole: users.siteRole })
+    .from(users)
+    .where(eq(users.id, userId))
+    .get();
   if (user?.siteRole === "owner") return "siteOwner";
   const alone = db.get<{ id: string } | undefined>(sql`
     select mine.course_id as id from ${enrolments} as mine where mine.user_id = ${userId} and mine.role = 'owner'
@@ -26,21 +55,48 @@ export function hindranceOf(db: Db, userId: string): Hindrance | undefined {
 
 /** `actorId`: they themselves, or the site's owner. To be called where nothing hinders. */
 export function forgetPerson(db: Db, userId: string, actorId: string, now = new Date()): void {
-  db.transaction(() => {
-    keepScores(db, userId, actorId, now);
-    forgetWork(db, userId);
-    forgetAccount(db, userId, now);
-    for (const { assignmentId } of db.select({ assignmentId: scores.assignmentId }).from(scores).where(eq(scores.userId, userId)).all()) recomputeScores(db, assignmentId, [userId]);
-    recordAudit(db, { action: "person.delete", actorId, userId }, now);
-  }, { behavior: "immediate" });
-  // What was overwritten may still stand in SQLite's log, until that is written back and begun anew.
+  db.transaction(
+    () => {
+      keepScores(db, userId, actorId, now);
+      forgetWork(db, userId);
+      forgetAccount(db, userId, now);
+      for (const { assignmentId } of db
+        .select({ assignmentId: scores.assignmentId })
+        .from(scores)
+        .where(eq(scores.userId, userId))
+        .all())
+        recomputeScores(db, assignmentId, [userId]);
+      recordAudit(db, { action: "person.delete", actorId, userId }, now);
+    },
+    { behavior: "immediate" },
+  );
+  // What was overwritten may still stand in SQLite's log, until that is written back and begun
+  // anew.
   db.$client.pragma("wal_checkpoint(TRUNCATE)");
 }
 
-/** Without their code a later version of the tests could only take their points away: what they have now is set for good. */
+/**
+ * Without their code a later version of the tests could only take their points away: what they have
+ * now is set for good.
+ */
 function keepScores(db: Db, userId: string, actorId: string, now: Date): void {
-  for (const { assignmentId, points } of db.select().from(scores).where(eq(scores.userId, userId)).all()) {
-    if (points !== null) db.insert(overrides).values({ id: newId(), assignmentId, userId, points, reason: "", createdAt: now, createdBy: actorId }).run();
+  for (const { assignmentId, points } of db
+    .select()
+    .from(scores)
+    .where(eq(scores.userId, userId))
+    .all()) {
+    if (points !== null)
+      db.insert(overrides)
+        .values({
+          id: newId(),
+          assignmentId,
+          userId,
+          points,
+          reason: "",
+          createdAt: now,
+          createdBy: actorId,
+        })
+        .run();
   }
   // What somebody wrote as a reason may say much about a person.
   db.update(overrides).set({ reason: "" }).where(eq(overrides.userId, userId)).run();
@@ -49,8 +105,23 @@ function keepScores(db: Db, userId: string, actorId: string, now: Date): void {
 }
 
 function forgetWork(db: Db, userId: string): void {
-  const all = db.select({ id: submissions.id, assignmentId: submissions.assignmentId, isPractice: submissions.isPractice }).from(submissions).where(eq(submissions.userId, userId)).all();
-  const everAllowed = new Set(db.select({ id: allowances.submissionId }).from(allowances).where(eq(allowances.userId, userId)).all().map(({ id }) => id));
+  const all = db
+    .select({
+      id: submissions.id,
+      assignmentId: submissions.assignmentId,
+      isPractice: submissions.isPractice,
+    })
+    .from(submissions)
+    .where(eq(submissions.userId, userId))
+    .all();
+  const everAllowed = new Set(
+    db
+      .select({ id: allowances.submissionId })
+      .from(allowances)
+      .where(eq(allowances.userId, userId))
+      .all()
+      .map(({ id }) => id),
+  );
   db.delete(jobs).where(eq(jobs.userId, userId)).run();
   db.delete(drafts).where(eq(drafts.userId, userId)).run();
   db.delete(comments).where(eq(comments.userId, userId)).run();
@@ -61,34 +132,88 @@ function forgetWork(db: Db, userId: string): void {
       db.delete(gradings).where(eq(gradings.submissionId, id)).run();
       db.delete(submissions).where(eq(submissions.id, id)).run();
     } else {
-      for (const grading of db.select({ id: gradings.id, report: gradings.report }).from(gradings).where(eq(gradings.submissionId, id)).all()) {
-        db.update(gradings).set({ report: emptied(grading.report) }).where(eq(gradings.id, grading.id)).run();
+      for (const grading of db
+        .select({ id: gradings.id, report: gradings.report })
+        .from(gradings)
+        .where(eq(gradings.submissionId, id))
+        .all()) {
+        db.update(gradings)
+          .set({ report: emptied(grading.report) })
+          .where(eq(gradings.id, grading.id))
+          .run();
       }
     }
   }
-  db.update(submissions).set({ source: "", fileName: "", formKey: null }).where(eq(submissions.userId, userId)).run();
+  db.update(submissions)
+    .set({ source: "", fileName: "", formKey: null })
+    .where(eq(submissions.userId, userId))
+    .run();
   // Comparisons name everybody; the next look makes them anew, without this person.
   const assignmentIds = [...new Set(all.flatMap(({ assignmentId }) => assignmentId ?? []))];
-  if (assignmentIds.length > 0) db.delete(similarityRuns).where(inArray(similarityRuns.assignmentId, assignmentIds)).run();
-  db.update(similarityDismissals).set({ note: "" }).where(or(eq(similarityDismissals.userA, userId), eq(similarityDismissals.userB, userId))).run();
+  if (assignmentIds.length > 0)
+    db.delete(similarityRuns).where(inArray(similarityRuns.assignmentId, assignmentIds)).run();
+  db.update(similarityDismissals)
+    .set({ note: "" })
+    .where(or(eq(similarityDismissals.userA, userId), eq(similarityDismissals.userB, userId)))
+    .run();
 }
 
 /** Verdicts and points, and nothing that the program read, printed or returned. */
 function emptied(report: Report): Report {
-  return { ...report, messages: [], figure: null, misconception: null, groups: report.groups.map((group) => ({ ...group, cases: [] })), receipt: { ...report.receipt, submission: "" } };
+  return {
+    ...report,
+    messages: [],
+    figure: null,
+    misconception: null,
+    groups: report.groups.map((group) => ({ ...group, cases: [] })),
+    receipt: { ...report.receipt, submission: "" },
+  };
 }
 
 /** A number in place of a name, the same in every language. */
 function forgetAccount(db: Db, userId: string, now: Date): void {
-  const { email } = db.select({ email: users.email }).from(users).where(eq(users.id, userId)).get()!;
-  db.delete(verifications).where(or(eq(verifications.identifier, email), sql`instr(${verifications.value}, ${userId}) > 0`)).run();
-  for (const table of [sessions, accounts, tokens, oneTimeLinks, identityProofs, firstLinkMails] as const) db.delete(table).where(eq(table.userId, userId)).run();
-  db.delete(enrolments).where(and(eq(enrolments.userId, userId), ne(enrolments.role, "student"))).run();
-  db.update(enrolments).set({ rosterName: null, canvas: null }).where(eq(enrolments.userId, userId)).run();
+  const { email } = db
+    .select({ email: users.email })
+    .from(users)
+    .where(eq(users.id, userId))
+    .get()!;
+  db.delete(verifications)
+    .where(
+      or(eq(verifications.identifier, email), sql`instr(${verifications.value}, ${userId}) > 0`),
+    )
+    .run();
+  for (const table of [
+    sessions,
+    accounts,
+    tokens,
+    oneTimeLinks,
+    identityProofs,
+    firstLinkMails,
+  ] as const)
+    db.delete(table).where(eq(table.userId, userId)).run();
+  db.delete(enrolments)
+    .where(and(eq(enrolments.userId, userId), ne(enrolments.role, "student")))
+    .run();
+  db.update(enrolments)
+    .set({ rosterName: null, canvas: null })
+    .where(eq(enrolments.userId, userId))
+    .run();
   db.delete(rosterSeats).where(eq(rosterSeats.takenBy, userId)).run();
   db.update(rosterSeats).set({ claimedBy: null }).where(eq(rosterSeats.claimedBy, userId)).run();
   db.update(users)
-    .set({ name: `#${userId.slice(0, 6)}`, email: `${userId}@${NO_MAIL_DOMAIN}`, emailVerified: false, image: null, username: null, displayUsername: null, madeByCourse: null, siteRole: null, language: null, timeZone: null, updatedAt: now })
+    .set({
+      name: `#${userId.slice(0, 6)}`,
+      email: `${userId}@${NO_MAIL_DOMAIN}`,
+      emailVerified: false,
+      image: null,
+      username: null,
+      displayUsername: null,
+      madeByCourse: null,
+      siteRole: null,
+      language: null,
+      timeZone: null,
+      updatedAt: now,
+    })
     .where(eq(users.id, userId))
     .run();
 }

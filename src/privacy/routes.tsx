@@ -27,20 +27,35 @@ export function privacyRoutes({ auth, db, log, throttle }: Services): Hono<AppEn
     recordAudit(db, { action: "person.export", actorId, userId });
     c.header("content-disposition", `attachment; filename="gradus-${userId.slice(0, 6)}.json"`);
     c.header("cache-control", "no-store");
-    return c.body(JSON.stringify(data, null, 2), 200, { "content-type": "application/json; charset=utf-8" });
+    return c.body(JSON.stringify(data, null, 2), 200, {
+      "content-type": "application/json; charset=utf-8",
+    });
   };
-  const nameOf = (userId: string) => db.select({ name: users.name }).from(users).where(eq(users.id, userId)).get()!.name;
+  const nameOf = (userId: string) =>
+    db.select({ name: users.name }).from(users).where(eq(users.id, userId)).get()!.name;
   const ask = (c: AppContext, props: Omit<DeleteProps, "c">, status: 200 | 422 = 200) => {
     c.status(status);
     return c.html(<DeletePage c={c} {...props} />);
   };
-  const askMe = (userId: string): Omit<DeleteProps, "c"> => ({ person: undefined, action: "/settings/delete", back: "/settings", hindrance: hindranceOf(db, userId), confirmation: hasPassword(db, userId) ? "password" : "name" });
+  const askMe = (userId: string): Omit<DeleteProps, "c"> => ({
+    person: undefined,
+    action: "/settings/delete",
+    back: "/settings",
+    hindrance: hindranceOf(db, userId),
+    confirmation: hasPassword(db, userId) ? "password" : "name",
+  });
   const findPerson = (c: AppContext) => {
     const person = selectOptionalPerson(db, c.req.param("id") ?? "");
     if (person === undefined) throw new HTTPException(404);
     return person;
   };
-  const askOwner = (person: { id: string; name: string }): Omit<DeleteProps, "c"> => ({ person, action: `/manage/people/${person.id}/delete`, back: "/manage#people", hindrance: hindranceOf(db, person.id), confirmation: "name" });
+  const askOwner = (person: { id: string; name: string }): Omit<DeleteProps, "c"> => ({
+    person,
+    action: `/manage/people/${person.id}/delete`,
+    back: "/manage#people",
+    hindrance: hindranceOf(db, person.id),
+    confirmation: "name",
+  });
 
   /** A session in strange hands is not enough to end somebody's account. */
   const isMeant = (c: AppContext, userId: string, text: string) => {
@@ -59,7 +74,22 @@ export function privacyRoutes({ auth, db, log, throttle }: Services): Hono<AppEn
       const props = askMe(userId);
       const text = textOf(await readForm(c), "confirmation");
       if (props.hindrance !== undefined) return ask(c, props, 422);
-      if (!(await isMeant(c, userId, text))) return ask(c, { ...props, faults: { confirmation: { key: props.confirmation === "password" ? "account.fault.currentWrong" : "privacy.fault.name" } } }, 422);
+      if (!(await isMeant(c, userId, text)))
+        return ask(
+          c,
+          {
+            ...props,
+            faults: {
+              confirmation: {
+                key:
+                  props.confirmation === "password"
+                    ? "account.fault.currentWrong"
+                    : "privacy.fault.name",
+              },
+            },
+          },
+          422,
+        );
       forgetPerson(db, userId, userId);
       log.info({ userId }, "an account was deleted by whose it was");
       return c.redirect("/sign-in?done=deleted", 303);
@@ -78,7 +108,8 @@ export function privacyRoutes({ auth, db, log, throttle }: Services): Hono<AppEn
       const props = askOwner(person);
       const typed = lineOf(await readForm(c), "confirmation");
       if (props.hindrance !== undefined) return ask(c, props, 422);
-      if (typed !== person.name) return ask(c, { ...props, faults: { confirmation: { key: "privacy.fault.name" } } }, 422);
+      if (typed !== person.name)
+        return ask(c, { ...props, faults: { confirmation: { key: "privacy.fault.name" } } }, 422);
       forgetPerson(db, person.id, actorId);
       log.info({ by: actorId, userId: person.id }, "an account was deleted");
       return c.redirect("/manage#people", 303);

@@ -23,30 +23,70 @@ export interface ApplyOptions {
 }
 
 /** Throws `RefusedError` where it has ended, is not complete, or is not what was seen. */
-export function applyRegrade(db: Db, id: string, { mode, seen, actorId, now = new Date() }: ApplyOptions): void {
-  db.transaction(() => {
-    const { regrade, assignment } = requireRegrade(db, id);
-    if (regrade.appliedAt !== null || regrade.discardedAt !== null) throw new RefusedError("regrade-ended", { key: "regrade.refused.ended" });
-    if (assignment.versionHash !== regrade.fromHash || assignment.regradeId !== regrade.fromRegradeId) throw new RefusedError("regrade-stale", { key: "regrade.refused.stale" });
-    const missing = countMissing(db, regrade);
-    if (missing > 0) throw new RefusedError("regrade-incomplete", { key: "regrade.refused.incomplete", params: { count: missing } });
-    // A system error in hidden tests takes no attempt: the number of attempts left would tell.
-    const failed = isUnderExam(db, assignment, now.getTime()) ? countJudgeErrors(db, regrade) : 0;
-    if (failed > 0) throw new RefusedError("regrade-exam-errors", { key: "regrade.refused.examErrors", params: { count: failed } });
-    const changes = readPreview(db, regrade, assignment);
-    if (digestOf(changes) !== seen) throw new RefusedError("regrade-changed", { key: "regrade.refused.changed" });
+export function applyRegrade(
+  db: Db,
+  id: string,
+  { mode, seen, actorId, now = new Date() }: ApplyOptions,
+): void {
+  db.transaction(
+    () => {
+      const { regrade, assignment } = requireRegrade(db, id);
+      if (regrade.appliedAt !== null || regrade.discardedAt !== null)
+        throw new RefusedError("regrade-ended", { key: "regrade.refused.ended" });
+      if (
+        assignment.versionHash !== regrade.fromHash ||
+        assignment.regradeId !== regrade.fromRegradeId
+      )
+        throw new RefusedError("regrade-stale", { key: "regrade.refused.stale" });
+      const missing = countMissing(db, regrade);
+      if (missing > 0)
+        throw new RefusedError("regrade-incomplete", {
+          key: "regrade.refused.incomplete",
+          params: { count: missing },
+        });
+      // A system error in hidden tests takes no attempt: the number of attempts left would tell.
+      const failed = isUnderExam(db, assignment, now.getTime()) ? countJudgeErrors(db, regrade) : 0;
+      if (failed > 0)
+        throw new RefusedError("regrade-exam-errors", {
+          key: "regrade.refused.examErrors",
+          params: { count: failed },
+        });
+      const changes = readPreview(db, regrade, assignment);
+      if (digestOf(changes) !== seen)
+        throw new RefusedError("regrade-changed", { key: "regrade.refused.changed" });
 
-    const before = selectPoints(db, assignment.id);
-    if (mode === "never-lower") {
-      for (const { userId, floor } of changes) if (floor !== null) db.insert(scoreFloors).values({ regradeId: id, assignmentId: assignment.id, userId, points: floor }).run();
-    }
-    db.update(assignments).set({ versionHash: regrade.toHash, regradeId: id }).where(eq(assignments.id, assignment.id)).run();
-    db.update(regrades).set({ appliedAt: now, mode }).where(eq(regrades.id, id)).run();
-    recomputeScores(db, assignment.id);
-    recordAudit(db, {
-      action: "regrade.apply", actorId, courseId: assignment.courseId, assignmentId: assignment.id,
-      before: { versionHash: regrade.fromHash, regradeId: regrade.fromRegradeId },
-      after: { versionHash: regrade.toHash, regradeId: id, mode, ...comparePoints(before, selectPoints(db, assignment.id)) },
-    }, now);
-  }, { behavior: "immediate" });
+      const before = selectPoints(db, assignment.id);
+      if (mode === "never-lower") {
+        for (const { userId, floor } of changes)
+          if (floor !== null)
+            db.insert(scoreFloors)
+              .values({ regradeId: id, assignmentId: assignment.id, userId, points: floor })
+              .run();
+      }
+      db.update(assignments)
+        .set({ versionHash: regrade.toHash, regradeId: id })
+        .where(eq(assignments.id, assignment.id))
+        .run();
+      db.update(regrades).set({ appliedAt: now, mode }).where(eq(regrades.id, id)).run();
+      recomputeScores(db, assignment.id);
+      recordAudit(
+        db,
+        {
+          action: "regrade.apply",
+          actorId,
+          courseId: assignment.courseId,
+          assignmentId: assignment.id,
+          before: { versionHash: regrade.fromHash, regradeId: regrade.fromRegradeId },
+          after: {
+            versionHash: regrade.toHash,
+            regradeId: id,
+            mode,
+            ...comparePoints(before, selectPoints(db, assignment.id)),
+          },
+        },
+        now,
+      );
+    },
+    { behavior: "immediate" },
+  );
 }

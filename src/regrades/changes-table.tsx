@@ -1,4 +1,5 @@
-// Who goes from how much to how much, and why: which attempt's which test group came to something else.
+// Who goes from how much to how much, and why: which attempt's which test group came to something
+// else.
 
 import type { Child } from "hono/jsx";
 import type { Localized } from "../../grader/index.ts";
@@ -42,10 +43,20 @@ export function ChangesTable({ c, cells, rows, attempts, groupTitles, labelledBy
         <thead>
           <tr>
             <th scope="col">{t("regrade.preview.student")}</th>
-            <th scope="col" class="number">{t("regrade.preview.before")}</th>
-            <th scope="col" class="number">{t("regrade.preview.after")}</th>
-            <th scope="col" class="number">{t("regrade.preview.change")}</th>
-            {hasKept && <th scope="col" class="number">{t("regrade.preview.kept")}</th>}
+            <th scope="col" class="number">
+              {t("regrade.preview.before")}
+            </th>
+            <th scope="col" class="number">
+              {t("regrade.preview.after")}
+            </th>
+            <th scope="col" class="number">
+              {t("regrade.preview.change")}
+            </th>
+            {hasKept && (
+              <th scope="col" class="number">
+                {t("regrade.preview.kept")}
+              </th>
+            )}
             <th scope="col">{t("regrade.preview.why")}</th>
           </tr>
         </thead>
@@ -56,16 +67,27 @@ export function ChangesTable({ c, cells, rows, attempts, groupTitles, labelledBy
             const own = attempts.get(userId) ?? [];
             return (
               <tr>
-                <th scope="row"><a href={`${cells}/${userId}`}>{name}</a></th>
+                <th scope="row">
+                  <a href={`${cells}/${userId}`}>{name}</a>
+                </th>
                 <td class="number">{points(before)}</td>
                 <td class="number">{points(after)}</td>
-                <td class={`number ${isUp ? "up" : "down"}`}>{isUp ? "+" : size < 0 ? "−" : ""}{formatNumber(Math.abs(size), language)}</td>
+                <td class={`number ${isUp ? "up" : "down"}`}>
+                  {isUp ? "+" : size < 0 ? "−" : ""}
+                  {formatNumber(Math.abs(size), language)}
+                </td>
                 {hasKept && <td class="number">{points(kept ?? null)}</td>}
                 <td>
                   <ul class="regrade-why">
-                    {own.map((attempt) => <AttemptLine c={c} attempt={attempt} groupTitles={groupTitles} />)}
-                    {nowCounts !== undefined && <li>{t("regrade.preview.nowCounts", { number: nowCounts })}</li>}
-                    {own.length === 0 && nowCounts === undefined && <li class="muted">{t("regrade.preview.otherRule")}</li>}
+                    {own.map((attempt) => (
+                      <AttemptLine c={c} attempt={attempt} groupTitles={groupTitles} />
+                    ))}
+                    {nowCounts !== undefined && (
+                      <li>{t("regrade.preview.nowCounts", { number: nowCounts })}</li>
+                    )}
+                    {own.length === 0 && nowCounts === undefined && (
+                      <li class="muted">{t("regrade.preview.otherRule")}</li>
+                    )}
                   </ul>
                 </td>
               </tr>
@@ -78,33 +100,78 @@ export function ChangesTable({ c, cells, rows, attempts, groupTitles, labelledBy
 }
 
 /** "attempt 2: Hidden tests: wrong answer → accepted". `children`: what stands in front of it. */
-export function AttemptLine({ c, attempt: { submissionId, attempt, before, after }, groupTitles, children }: { c: AppContext; attempt: AttemptChange; groupTitles: Map<string, Localized>; children?: Child }) {
+export function AttemptLine({
+  c,
+  attempt: { submissionId, attempt, before, after },
+  groupTitles,
+  children,
+}: {
+  c: AppContext;
+  attempt: AttemptChange;
+  groupTitles: Map<string, Localized>;
+  children?: Child;
+}) {
   const t = c.get("t");
   const language = c.get("language");
   const groups = changedGroups(before.groups, after.groups).map(({ id, was, is }) => {
     const isSameVerdict = was !== undefined && is !== undefined && was.verdict === is.verdict;
     const word = (outcome: GroupOutcome | undefined) => {
       if (outcome === undefined) return t("regrade.preview.absent");
-      if (isSameVerdict) return t("regrade.preview.share", { percent: formatNumber(outcome.share * 100, language, 0) });
-      return outcome.verdict === "skipped" ? t("regrade.preview.skipped") : t(`verdict.${outcome.verdict}`);
+      if (isSameVerdict)
+        return t("regrade.preview.share", {
+          percent: formatNumber(outcome.share * 100, language, 0),
+        });
+      return outcome.verdict === "skipped"
+        ? t("regrade.preview.skipped")
+        : t(`verdict.${outcome.verdict}`);
     };
-    return t("regrade.preview.group", { group: groupTitles.get(id)?.[language] ?? id, before: word(was), after: word(is) });
+    return t("regrade.preview.group", {
+      group: groupTitles.get(id)?.[language] ?? id,
+      before: word(was),
+      after: word(is),
+    });
   });
   const number = (value: number) => formatNumber(value, language);
   // Where it compiled before or compiles now, there are no groups on one side to compare.
-  const whole = before.verdict !== after.verdict && (before.groups.length === 0 || after.groups.length === 0 || groups.length === 0);
-  const facts = whole ? [t("regrade.preview.whole", { before: t(`verdict.${before.verdict}`), after: t(`verdict.${after.verdict}`) })] : groups;
-  if (facts.length === 0) facts.push(t("regrade.preview.points", { before: `${number(before.score)}/${number(before.maxScore)}`, after: `${number(after.score)}/${number(after.maxScore)}` }));
+  const whole =
+    before.verdict !== after.verdict &&
+    (before.groups.length === 0 || after.groups.length === 0 || groups.length === 0);
+  const facts = whole
+    ? [
+        t("regrade.preview.whole", {
+          before: t(`verdict.${before.verdict}`),
+          after: t(`verdict.${after.verdict}`),
+        }),
+      ]
+    : groups;
+  if (facts.length === 0)
+    facts.push(
+      t("regrade.preview.points", {
+        before: `${number(before.score)}/${number(before.maxScore)}`,
+        after: `${number(after.score)}/${number(after.maxScore)}`,
+      }),
+    );
   return (
     <li>
-      {children}<a href={`/submissions/${submissionId}`}>{t("regrade.preview.attempt", { number: attempt })}</a> · {facts.join(language === "en" ? "; " : "；")}
+      {children}
+      <a href={`/submissions/${submissionId}`}>
+        {t("regrade.preview.attempt", { number: attempt })}
+      </a>{" "}
+      · {facts.join(language === "en" ? "; " : "；")}
     </li>
   );
 }
 
-function changedGroups(before: readonly GroupOutcome[], after: readonly GroupOutcome[]): { id: string; was: GroupOutcome | undefined; is: GroupOutcome | undefined }[] {
+function changedGroups(
+  before: readonly GroupOutcome[],
+  after: readonly GroupOutcome[],
+): { id: string; was: GroupOutcome | undefined; is: GroupOutcome | undefined }[] {
   const ids = [...new Set([...before, ...after].map(({ id }) => id))];
   return ids
-    .map((id) => ({ id, was: before.find((group) => group.id === id), is: after.find((group) => group.id === id) }))
+    .map((id) => ({
+      id,
+      was: before.find((group) => group.id === id),
+      is: after.find((group) => group.id === id),
+    }))
     .filter(({ was, is }) => was?.verdict !== is?.verdict || was?.share !== is?.share);
 }

@@ -10,12 +10,29 @@ import { requireRegrade } from "./require-regrade.ts";
 
 /** Throws `RefusedError` where it has ended. */
 export function discardRegrade(db: Db, id: string, actorId: string, now = new Date()): void {
-  db.transaction(() => {
-    const { regrade, assignment } = requireRegrade(db, id);
-    if (regrade.appliedAt !== null || regrade.discardedAt !== null) throw new RefusedError("regrade-ended", { key: "regrade.refused.ended" });
-    // As the index has it, which SQLite would not take otherwise.
-    const { changes: judged } = db.delete(gradings).where(and(eq(gradings.runId, id), ne(gradings.runId, ""))).run();
-    db.update(regrades).set({ discardedAt: now }).where(eq(regrades.id, id)).run();
-    recordAudit(db, { action: "regrade.discard", actorId, courseId: assignment.courseId, assignmentId: assignment.id, before: { regradeId: id, judged } }, now);
-  }, { behavior: "immediate" });
+  db.transaction(
+    () => {
+      const { regrade, assignment } = requireRegrade(db, id);
+      if (regrade.appliedAt !== null || regrade.discardedAt !== null)
+        throw new RefusedError("regrade-ended", { key: "regrade.refused.ended" });
+      // As the index has it, which SQLite would not take otherwise.
+      const { changes: judged } = db
+        .delete(gradings)
+        .where(and(eq(gradings.runId, id), ne(gradings.runId, "")))
+        .run();
+      db.update(regrades).set({ discardedAt: now }).where(eq(regrades.id, id)).run();
+      recordAudit(
+        db,
+        {
+          action: "regrade.discard",
+          actorId,
+          courseId: assignment.courseId,
+          assignmentId: assignment.id,
+          before: { regradeId: id, judged },
+        },
+        now,
+      );
+    },
+    { behavior: "immediate" },
+  );
 }

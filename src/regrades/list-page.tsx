@@ -31,7 +31,11 @@ export function RegradeListPage(props: ListProps) {
       {course.archivedAt === null && (
         <section aria-labelledby="choose">
           <h2 id="choose">{t("regrade.choose.title")}</h2>
-          {choices.length === 0 ? <p class="notice">{t("regrade.choose.empty")}</p> : <ChooseForm {...props} />}
+          {choices.length === 0 ? (
+            <p class="notice">{t("regrade.choose.empty")}</p>
+          ) : (
+            <ChooseForm {...props} />
+          )}
         </section>
       )}
       <section aria-labelledby="regrades">
@@ -52,12 +56,28 @@ export function RegradeListPage(props: ListProps) {
               <tbody>
                 {regrades.map((regrade) => (
                   <tr>
-                    <th scope="row"><a href={`/courses/${course.id}/regrades/${regrade.id}`}>{titleOfAssignment(regrade.assignment, language)}</a></th>
+                    <th scope="row">
+                      <a href={`/courses/${course.id}/regrades/${regrade.id}`}>
+                        {titleOfAssignment(regrade.assignment, language)}
+                      </a>
+                    </th>
                     <td>{versionsOf(t, regrade)}</td>
-                    <td><time datetime={regrade.createdAt.toISOString()}>{formatDate(regrade.createdAt, language, c.get("timeZone"))}</time></td>
                     <td>
-                      <span class={`badge ${stateClass(regrade.state)}`}>{t(`regrade.state.${regrade.state}`)}</span>
-                      {regrade.state === "running" && <> {formatNumber(regrade.done, language)} / {formatNumber(regrade.total, language)}</>}
+                      <time datetime={regrade.createdAt.toISOString()}>
+                        {formatDate(regrade.createdAt, language, c.get("timeZone"))}
+                      </time>
+                    </td>
+                    <td>
+                      <span class={`badge ${stateClass(regrade.state)}`}>
+                        {t(`regrade.state.${regrade.state}`)}
+                      </span>
+                      {regrade.state === "running" && (
+                        <>
+                          {" "}
+                          {formatNumber(regrade.done, language)} /{" "}
+                          {formatNumber(regrade.total, language)}
+                        </>
+                      )}
                     </td>
                   </tr>
                 ))}
@@ -75,16 +95,24 @@ function ChooseForm({ c, course, choices, isNonePicked = false }: ListProps) {
   const language = c.get("language");
   return (
     <form method="post" action={`/courses/${course.id}/regrades`}>
-      {isNonePicked && <p class="notice bad" role="alert" id="none-picked">{t("regrade.choose.none")}</p>}
+      {isNonePicked && (
+        <p class="notice bad" role="alert" id="none-picked">
+          {t("regrade.choose.none")}
+        </p>
+      )}
       <div class="table-scroll" tabindex={0} role="group" aria-labelledby="choose">
         <table class="regrade-table">
           <thead>
             <tr>
-              <th scope="col"><span class="visually-hidden">{t("regrade.choose.title")}</span></th>
+              <th scope="col">
+                <span class="visually-hidden">{t("regrade.choose.title")}</span>
+              </th>
               <th scope="col">{t("regrade.choose.assignment")}</th>
               <th scope="col">{t("regrade.choose.tests")}</th>
               <th scope="col">{t("regrade.choose.version")}</th>
-              <th scope="col" class="number">{t("regrade.choose.submissions")}</th>
+              <th scope="col" class="number">
+                {t("regrade.choose.submissions")}
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -92,10 +120,23 @@ function ChooseForm({ c, course, choices, isNonePicked = false }: ListProps) {
               const title = titleOfAssignment(choice.assignment, language);
               return (
                 <tr>
-                  <td><input type="checkbox" name={`${PICK}${choice.assignment.id}`} value="1" aria-label={t("regrade.choose.pick", { title })} checked={choice.isNewer && choice.openId === null} disabled={choice.openId !== null} /></td>
+                  <td>
+                    <input
+                      type="checkbox"
+                      name={`${PICK}${choice.assignment.id}`}
+                      value="1"
+                      aria-label={t("regrade.choose.pick", { title })}
+                      checked={choice.isNewer && choice.openId === null}
+                      disabled={choice.openId !== null}
+                    />
+                  </td>
                   <th scope="row">{title}</th>
-                  <td><Tests c={c} course={course} choice={choice} /></td>
-                  <td><code>{shortHash(choice.assignment.versionHash)}</code></td>
+                  <td>
+                    <Tests c={c} course={course} choice={choice} />
+                  </td>
+                  <td>
+                    <code>{shortHash(choice.assignment.versionHash)}</code>
+                  </td>
                   <td class="number">{formatNumber(choice.submissions, language)}</td>
                 </tr>
               );
@@ -104,14 +145,31 @@ function ChooseForm({ c, course, choices, isNonePicked = false }: ListProps) {
         </table>
       </div>
       <p class="muted">{t("regrade.choose.same")}</p>
-      <p class="actions"><button type="submit" class="primary">{t("regrade.choose.start")}</button></p>
+      <p class="actions">
+        <button type="submit" class="primary">
+          {t("regrade.choose.start")}
+        </button>
+      </p>
     </form>
   );
 }
 
-function Tests({ c, course, choice: { offeredHash, isNewer, openId } }: { c: AppContext; course: CourseView; choice: Choice }) {
+function Tests({
+  c,
+  course,
+  choice: { offeredHash, isNewer, openId },
+}: {
+  c: AppContext;
+  course: CourseView;
+  choice: Choice;
+}) {
   const t = c.get("t");
-  if (openId !== null) return <a href={`/courses/${course.id}/regrades/${openId}`}>{t("regrade.choose.underWay")}</a>;
+  if (openId !== null)
+    return <a href={`/courses/${course.id}/regrades/${openId}`}>{t("regrade.choose.underWay")}</a>;
   if (offeredHash === null) return <span class="badge">{t("regrade.choose.withdrawn")}</span>;
-  return isNewer ? <span class="badge warn">{t("regrade.choose.newer", { hash: shortHash(offeredHash) })}</span> : <span class="badge">{t("regrade.choose.current")}</span>;
+  return isNewer ? (
+    <span class="badge warn">{t("regrade.choose.newer", { hash: shortHash(offeredHash) })}</span>
+  ) : (
+    <span class="badge">{t("regrade.choose.current")}</span>
+  );
 }

@@ -1,5 +1,5 @@
-// What a regrade would change: of everybody's work, judged by the version that counts and by the newer one, who goes from how much to how much.
-// Pure, by the same policy that makes the scores.
+// What a regrade would change: of everybody's work, judged by the version that counts and by the
+// newer one, who goes from how much to how much. Pure, by the same policy that makes the scores.
 
 import { type Score, scoreAttempts } from "../gradebook/policy.ts";
 import type { Material } from "../gradebook/recompute-scores.ts";
@@ -21,22 +21,34 @@ export interface ScoreChange {
   before: Score;
   /** By mode. */
   after: Record<Mode, Score>;
-  /** What "never lower" would keep for them: what their attempts come to now, where they would come to less; null for most. */
+  /**
+   * What "never lower" would keep for them: what their attempts come to now, where they would come
+   * to less; null for most.
+   */
   floor: number | null;
 }
 
 /** Of everybody who has a score or would have one, largest change first. */
 export function previewRegrade({ before, after, rules, maxPoints }: PreviewQuery): ScoreChange[] {
-  const score = (material: Material, floor: number | null = material.floor) => scoreAttempts({ ...material, floor, rules, maxPoints });
+  const score = (material: Material, floor: number | null = material.floor) =>
+    scoreAttempts({ ...material, floor, rules, maxPoints });
   const changes = [...new Set([...before.keys(), ...after.keys()])].map((userId): ScoreChange => {
     const [old, fresh] = [before.get(userId) ?? NOTHING, after.get(userId) ?? NOTHING];
     // An override may be undone one day: what counts here is what it covers.
     const [had, gets] = [score({ ...old, override: null }), score({ ...fresh, override: null })];
     const floor = had.points !== null && sizeOf(had.points, gets.points) < 0 ? had.points : null;
     const all = score(fresh);
-    return { userId, before: score(old), after: { all, "never-lower": floor === null ? all : score(fresh, floor) }, floor };
+    return {
+      userId,
+      before: score(old),
+      after: { all, "never-lower": floor === null ? all : score(fresh, floor) },
+      floor,
+    };
   });
-  return changes.sort((a, b) => Math.abs(differenceOf(b)) - Math.abs(differenceOf(a)) || (a.userId < b.userId ? -1 : 1));
+  return changes.sort(
+    (a, b) =>
+      Math.abs(differenceOf(b)) - Math.abs(differenceOf(a)) || (a.userId < b.userId ? -1 : 1),
+  );
 }
 
 const NOTHING: Material = { attempts: [], extension: null, override: null, floor: null };

@@ -1,20 +1,31 @@
-// What pages read about regrades: those of a course, one of them, how far it has got, and the assignments that could be regraded.
+// What pages read about regrades: those of a course, one of them, how far it has got, and the
+// assignments that could be regraded.
 
 import { desc, eq, sql } from "drizzle-orm";
-import { type Assignment, selectAssignmentsOf, selectOptionalAssignment } from "../courses/assignments.ts";
+import {
+  type Assignment,
+  selectAssignmentsOf,
+  selectOptionalAssignment,
+} from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, submissions } from "../db/schema.ts";
 import { regrades } from "../db/teaching-schema.ts";
 
 export type RegradeRow = typeof regrades.$inferSelect;
 
-/** running: submissions are still to be judged. stale: the assignment's tests have changed by another way since; it can only be discarded. */
+/**
+ * running: submissions are still to be judged. stale: the assignment's tests have changed by
+ * another way since; it can only be discarded.
+ */
 export type RegradeState = "running" | "ready" | "stale" | "applied" | "discarded" | "undone";
 
 export interface Regrade extends RegradeRow {
   assignment: Assignment;
   state: RegradeState;
-  /** Submissions judged in the shadow, and all there are. Of one that has ended they are not asked for. */
+  /**
+   * Submissions judged in the shadow, and all there are. Of one that has ended they are not asked
+   * for.
+   */
   done: number;
   total: number;
 }
@@ -24,7 +35,9 @@ export const IS_OPEN = "regrades.applied_at is null and regrades.discarded_at is
 
 /** The newest first. */
 export function selectRegradesOf(db: Db, courseId: string): Regrade[] {
-  const known = new Map(selectAssignmentsOf(db, courseId).map((assignment) => [assignment.id, assignment]));
+  const known = new Map(
+    selectAssignmentsOf(db, courseId).map((assignment) => [assignment.id, assignment]),
+  );
   return db
     .select({ regrade: regrades })
     .from(regrades)
@@ -44,29 +57,58 @@ export function selectOptionalRegrade(db: Db, courseId: string, id: string): Reg
 
 /** The one under way for an assignment, of which there is at most one. */
 export function selectOptionalOpen(db: Db, assignmentId: string): RegradeRow | undefined {
-  return db.select().from(regrades).where(sql`${regrades.assignmentId} = ${assignmentId} and ${sql.raw(IS_OPEN)}`).get();
+  return db
+    .select()
+    .from(regrades)
+    .where(sql`${regrades.assignmentId} = ${assignmentId} and ${sql.raw(IS_OPEN)}`)
+    .get();
 }
 
-export function isPinnedAt(assignment: Pick<Assignment, "versionHash" | "regradeId">, versionHash: string, regradeId: string | null): boolean {
+export function isPinnedAt(
+  assignment: Pick<Assignment, "versionHash" | "regradeId">,
+  versionHash: string,
+  regradeId: string | null,
+): boolean {
   return assignment.versionHash === versionHash && assignment.regradeId === regradeId;
 }
 
 function asRegrade(db: Db, row: RegradeRow, assignment: Assignment): Regrade {
-  const ended = row.discardedAt !== null ? "discarded" : row.undoneAt !== null ? "undone" : row.appliedAt !== null ? "applied" : undefined;
+  const ended =
+    row.discardedAt !== null
+      ? "discarded"
+      : row.undoneAt !== null
+        ? "undone"
+        : row.appliedAt !== null
+          ? "applied"
+          : undefined;
   if (ended !== undefined) return { ...row, assignment, state: ended, done: 0, total: 0 };
   const { done, total } = countDone(db, row);
-  const state = !isPinnedAt(assignment, row.fromHash, row.fromRegradeId) ? "stale" : done < total ? "running" : "ready";
+  const state = !isPinnedAt(assignment, row.fromHash, row.fromRegradeId)
+    ? "stale"
+    : done < total
+      ? "running"
+      : "ready";
   return { ...row, assignment, state, done, total };
 }
 
-/** The second half of the condition is the index's own: without it SQLite does not take the index. */
-export function countDone(db: Db, { id, assignmentId }: Pick<RegradeRow, "id" | "assignmentId">): { done: number; total: number } {
-  return db.get(sql`select (select count(*) from gradings where run_id = ${id} and run_id <> '') as done, (select count(*) from ${submissions} where assignment_id = ${assignmentId}) as total`);
+/**
+ * The second half of the condition is the index's own: without it SQLite does not take the index.
+ */
+export function countDone(
+  db: Db,
+  { id, assignmentId }: Pick<RegradeRow, "id" | "assignmentId">,
+): { done: number; total: number } {
+  return db.get(
+    sql`select (select count(*) from gradings where run_id = ${id} and run_id <> '') as done, (select count(*) from ${submissions} where assignment_id = ${assignmentId}) as total`,
+  );
 }
 
 export interface Choice {
   assignment: Assignment;
-  /** The version offered now; null where the exercise is offered no longer, and only its pin is left. */
+  /**
+   * The version offered now; null where the exercise is offered no longer, and only its pin is
+   * left.
+   */
   offeredHash: string | null;
   isNewer: boolean;
   submissions: number;
@@ -74,14 +116,29 @@ export interface Choice {
   openId: string | null;
 }
 
-/** What could be regraded, those with newer tests first. `offered`: the hash of the version offered now. */
-export function selectChoices(db: Db, courseId: string, offered: (packId: string, exerciseId: string) => string | undefined): Choice[] {
+/**
+ * What could be regraded, those with newer tests first. `offered`: the hash of the version offered
+ * now.
+ */
+export function selectChoices(
+  db: Db,
+  courseId: string,
+  offered: (packId: string, exerciseId: string) => string | undefined,
+): Choice[] {
   const choices = selectAssignmentsOf(db, courseId)
     .filter(({ removedAt }) => removedAt === null)
     .map((assignment): Choice => {
       const offeredHash = offered(assignment.packId, assignment.exerciseId) ?? null;
-      const { count } = db.get<{ count: number }>(sql`select count(*) as count from ${submissions} where assignment_id = ${assignment.id}`);
-      return { assignment, offeredHash, isNewer: offeredHash !== null && offeredHash !== assignment.versionHash, submissions: count, openId: selectOptionalOpen(db, assignment.id)?.id ?? null };
+      const { count } = db.get<{ count: number }>(
+        sql`select count(*) as count from ${submissions} where assignment_id = ${assignment.id}`,
+      );
+      return {
+        assignment,
+        offeredHash,
+        isNewer: offeredHash !== null && offeredHash !== assignment.versionHash,
+        submissions: count,
+        openId: selectOptionalOpen(db, assignment.id)?.id ?? null,
+      };
     });
   return choices.sort((a, b) => Number(b.isNewer) - Number(a.isNewer));
 }

@@ -1,4 +1,5 @@
-// Everything that a regrade's page says of it: before it is decided from a preview made now, afterwards from what was recorded then.
+// Everything that a regrade's page says of it: before it is decided from a preview made now,
+// afterwards from what was recorded then.
 
 import type { Localized } from "../../grader/index.ts";
 import { selectFullNames } from "../courses/shown-name.ts";
@@ -7,7 +8,14 @@ import type { Catalogue } from "../exercises/catalogue.ts";
 import type { ChangeRow } from "./changes-table.tsx";
 import { type Counts, countChanges, differenceOf } from "./preview.ts";
 import type { Regrade } from "./queries.ts";
-import { type AttemptChange, countSameReports, digestOf, readPreview, selectAttemptChanges, selectAttemptNumbers } from "./read-preview.ts";
+import {
+  type AttemptChange,
+  countSameReports,
+  digestOf,
+  readPreview,
+  selectAttemptChanges,
+  selectAttemptNumbers,
+} from "./read-preview.ts";
 import { selectOptionalApplied } from "./record.ts";
 import { selectUngraded } from "./undo.ts";
 
@@ -30,7 +38,10 @@ export interface Outcome {
   /** Of students whose points do not change. */
   others: (AttemptChange & { name: string })[];
   groupTitles: Map<string, Localized>;
-  /** By the same version: reports that are not what they were, of all. null where the versions differ. */
+  /**
+   * By the same version: reports that are not what they were, of all. null where the versions
+   * differ.
+   */
   sameVersion: { differing: number; total: number } | null;
   judgeErrors: number;
 }
@@ -40,29 +51,58 @@ interface Moved extends Omit<ChangeRow, "name" | "nowCounts"> {
   counting: [string | undefined, string | undefined];
 }
 
-export async function readDetail({ db, catalogue }: { db: Db; catalogue: Pick<Catalogue, "exerciseOf"> }, regrade: Regrade): Promise<Detail> {
+export async function readDetail(
+  { db, catalogue }: { db: Db; catalogue: Pick<Catalogue, "exerciseOf"> },
+  regrade: Regrade,
+): Promise<Detail> {
   const { assignment, state, createdBy, fromHash, fromRegradeId, toHash, id } = regrade;
   const isNewest = state === "applied" && assignment.regradeId === id;
   const preview = state === "ready" ? readPreview(db, regrade, assignment) : undefined;
-  const applied = state === "applied" || state === "undone" ? selectOptionalApplied(db, regrade) : undefined;
-  const groupTitles = preview === undefined && applied === undefined ? new Map<string, Localized>() : await titlesOf(catalogue, [fromHash, toHash]);
+  const applied =
+    state === "applied" || state === "undone" ? selectOptionalApplied(db, regrade) : undefined;
+  const groupTitles =
+    preview === undefined && applied === undefined
+      ? new Map<string, Localized>()
+      : await titlesOf(catalogue, [fromHash, toHash]);
 
   const changed: Moved[] | undefined =
-    preview?.filter((change) => differenceOf(change) !== 0).map(({ userId, before, after }) => ({ userId, before: before.points, after: after.all.points, kept: after["never-lower"].points, counting: [before.from?.id, after.all.from?.id] })) ??
-    applied?.changes.map((change) => ({ ...change, counting: [undefined, undefined] }));
+    preview
+      ?.filter((change) => differenceOf(change) !== 0)
+      .map(({ userId, before, after }) => ({
+        userId,
+        before: before.points,
+        after: after.all.points,
+        kept: after["never-lower"].points,
+        counting: [before.from?.id, after.all.from?.id],
+      })) ?? applied?.changes.map((change) => ({ ...change, counting: [undefined, undefined] }));
   const names = new Map<string, string>();
   let outcome: Outcome | null = null;
   if (changed !== undefined) {
     const attempts = selectAttemptChanges(db, regrade);
-    for (const [userId, name] of selectFullNames(db, [...new Set([...changed, ...attempts].map(({ userId }) => userId))], assignment.courseId)) names.set(userId, name);
+    for (const [userId, name] of selectFullNames(
+      db,
+      [...new Set([...changed, ...attempts].map(({ userId }) => userId))],
+      assignment.courseId,
+    ))
+      names.set(userId, name);
     const nameOf = (userId: string) => names.get(userId) ?? userId;
     const moved = new Set(changed.map(({ userId }) => userId));
     const numbers = selectAttemptNumbers(db, assignment.id);
     outcome = {
       counts: preview !== undefined ? countChanges(preview, "all") : applied!,
-      rows: changed.map(({ counting: [was, now], ...row }) => ({ ...row, name: nameOf(row.userId), nowCounts: now === undefined || now === was ? undefined : numbers.get(now) })),
-      attempts: Map.groupBy(attempts.filter(({ userId }) => moved.has(userId)), ({ userId }) => userId),
-      others: attempts.filter(({ userId }) => !moved.has(userId)).map((attempt) => ({ ...attempt, name: nameOf(attempt.userId) })).sort((a, b) => a.name.localeCompare(b.name) || a.attempt - b.attempt),
+      rows: changed.map(({ counting: [was, now], ...row }) => ({
+        ...row,
+        name: nameOf(row.userId),
+        nowCounts: now === undefined || now === was ? undefined : numbers.get(now),
+      })),
+      attempts: Map.groupBy(
+        attempts.filter(({ userId }) => moved.has(userId)),
+        ({ userId }) => userId,
+      ),
+      others: attempts
+        .filter(({ userId }) => !moved.has(userId))
+        .map((attempt) => ({ ...attempt, name: nameOf(attempt.userId) }))
+        .sort((a, b) => a.name.localeCompare(b.name) || a.attempt - b.attempt),
       groupTitles,
       sameVersion: fromHash === toHash ? countSameReports(db, regrade) : null,
       judgeErrors: attempts.filter(({ after }) => after.verdict === "judge-error").length,
@@ -73,13 +113,26 @@ export async function readDetail({ db, catalogue }: { db: Db; catalogue: Pick<Ca
     outcome,
     seen: preview === undefined ? "" : digestOf(preview),
     isNewest,
-    later: isNewest || state === "undone" ? selectUngraded(db, assignment.id, fromHash, fromRegradeId).length : 0,
+    later:
+      isNewest || state === "undone"
+        ? selectUngraded(db, assignment.id, fromHash, fromRegradeId).length
+        : 0,
   };
 }
 
 /** Those of both versions, the newer one's where both have a group. */
-async function titlesOf(catalogue: Pick<Catalogue, "exerciseOf">, hashes: string[]): Promise<Map<string, Localized>> {
-  // A version whose files are damaged leaves its groups with their ids: nothing else here needs them.
-  const loaded = await Promise.all(hashes.map((hash) => catalogue.exerciseOf(hash).catch(() => undefined)));
-  return new Map(loaded.flatMap((exercise) => exercise?.manifest.groups ?? []).map(({ id, title }) => [id, title]));
+async function titlesOf(
+  catalogue: Pick<Catalogue, "exerciseOf">,
+  hashes: string[],
+): Promise<Map<string, Localized>> {
+  // A version whose files are damaged leaves its groups with their ids: nothing else here needs
+  // them.
+  const loaded = await Promise.all(
+    hashes.map((hash) => catalogue.exerciseOf(hash).catch(() => undefined)),
+  );
+  return new Map(
+    loaded
+      .flatMap((exercise) => exercise?.manifest.groups ?? [])
+      .map(({ id, title }) => [id, title]),
+  );
 }

@@ -1,4 +1,5 @@
-// What a regrade's page shows of its outcome: the preview, and attempt by attempt what the newer tests say otherwise.
+// What a regrade's page shows of its outcome: the preview, and attempt by attempt what the newer
+// tests say otherwise.
 
 import { createHash } from "node:crypto";
 import type { Verdict } from "../../grader/index.ts";
@@ -10,7 +11,11 @@ import { collectMaterial } from "../gradebook/recompute-scores.ts";
 import { previewRegrade, type ScoreChange } from "./preview.ts";
 import type { RegradeRow } from "./queries.ts";
 
-export function readPreview(db: Db, { id, toHash }: Pick<RegradeRow, "id" | "toHash">, assignment: Pick<Assignment, "id" | "rules" | "points">): ScoreChange[] {
+export function readPreview(
+  db: Db,
+  { id, toHash }: Pick<RegradeRow, "id" | "toHash">,
+  assignment: Pick<Assignment, "id" | "rules" | "points">,
+): ScoreChange[] {
   return previewRegrade({
     before: collectMaterial(db, assignment.id),
     after: collectMaterial(db, assignment.id, undefined, { versionHash: toHash, regradeId: id }),
@@ -19,9 +24,19 @@ export function readPreview(db: Db, { id, toHash }: Pick<RegradeRow, "id" | "toH
   });
 }
 
-/** Of what applying would change, whichever way it is applied: whoever applies names the one that they saw. */
+/**
+ * Of what applying would change, whichever way it is applied: whoever applies names the one that
+ * they saw.
+ */
 export function digestOf(changes: readonly ScoreChange[]): string {
-  const moved = changes.filter(({ before, after }) => before.points !== after.all.points).map(({ userId, before, after }) => [userId, before.points, after.all.points, after["never-lower"].points]);
+  const moved = changes
+    .filter(({ before, after }) => before.points !== after.all.points)
+    .map(({ userId, before, after }) => [
+      userId,
+      before.points,
+      after.all.points,
+      after["never-lower"].points,
+    ]);
   return createHash("sha256").update(JSON.stringify(moved)).digest("hex").slice(0, 16);
 }
 
@@ -41,11 +56,18 @@ export interface AttemptChange {
   after: Outcome;
 }
 
-type AttemptRow = Omit<AttemptChange, "before" | "after"> & { [K in `${"before" | "after"}${"Verdict" | "Score" | "MaxScore" | "Groups"}`]: K extends `${string}Verdict` ? Verdict : K extends `${string}Groups` ? string : number };
+type AttemptRow = Omit<AttemptChange, "before" | "after"> & {
+  [
+    K in `${"before" | "after"}${"Verdict" | "Score" | "MaxScore" | "Groups"}`
+  ]: K extends `${string}Verdict` ? Verdict : K extends `${string}Groups` ? string : number;
+};
 
 type Pair = Pick<RegradeRow, "id" | "assignmentId" | "fromHash" | "fromRegradeId" | "toHash">;
 
-/** Two gradings of each submission of the assignment: the one by the version before, and the one made for the regrade. The code of those who were forgotten is gone, and their scores are set. */
+/**
+ * Two gradings of each submission of the assignment: the one by the version before, and the one
+ * made for the regrade. The code of those who were forgotten is gone, and their scores are set.
+ */
 const PAIRS = `from submissions as s
   join gradings as fresh on fresh.submission_id = s.id and fresh.version_hash = :toHash and fresh.run_id = :id
   join gradings as old on old.id = (
@@ -59,20 +81,46 @@ const queries = preparedOnce(({ $client }) => ({
     select s.id as submissionId, s.user_id as userId, s.attempt, old.verdict as beforeVerdict, old.score as beforeScore, old.max_score as beforeMaxScore, old.groups as beforeGroups,
       fresh.verdict as afterVerdict, fresh.score as afterScore, fresh.max_score as afterMaxScore, fresh.groups as afterGroups ${PAIRS}
       and (old.verdict <> fresh.verdict or old.score <> fresh.score or old.max_score <> fresh.max_score or old.groups <> fresh.groups) order by s.attempt`),
-  same: $client.prepare<[Pair], { differing: number; total: number }>(`select count(*) filter (where ${plainReport("old")} <> ${plainReport("fresh")}) as differing, count(*) as total ${PAIRS}`),
-  numbers: $client.prepare<[string], [string, number]>("select id, attempt from submissions where assignment_id = ?").raw(),
+  same: $client.prepare<[Pair], { differing: number; total: number }>(
+    `select count(*) filter (where ${plainReport("old")} <> ${plainReport("fresh")}) as differing, count(*) as total ${PAIRS}`,
+  ),
+  numbers: $client
+    .prepare<[string], [string, number]>(
+      "select id, attempt from submissions where assignment_id = ?",
+    )
+    .raw(),
 }));
 
 export function selectAttemptChanges(db: Db, regrade: RegradeRow): AttemptChange[] {
-  return queries(db).changed.all(pairOf(regrade)).map(({ submissionId, userId, attempt, ...row }) => ({
-    submissionId, userId, attempt,
-    before: { verdict: row.beforeVerdict, score: row.beforeScore, maxScore: row.beforeMaxScore, groups: JSON.parse(row.beforeGroups) as GroupOutcome[] },
-    after: { verdict: row.afterVerdict, score: row.afterScore, maxScore: row.afterMaxScore, groups: JSON.parse(row.afterGroups) as GroupOutcome[] },
-  }));
+  return queries(db)
+    .changed.all(pairOf(regrade))
+    .map(({ submissionId, userId, attempt, ...row }) => ({
+      submissionId,
+      userId,
+      attempt,
+      before: {
+        verdict: row.beforeVerdict,
+        score: row.beforeScore,
+        maxScore: row.beforeMaxScore,
+        groups: JSON.parse(row.beforeGroups) as GroupOutcome[],
+      },
+      after: {
+        verdict: row.afterVerdict,
+        score: row.afterScore,
+        maxScore: row.afterMaxScore,
+        groups: JSON.parse(row.afterGroups) as GroupOutcome[],
+      },
+    }));
 }
 
-/** Of reports by the same version: those that differ in anything at all that is not time or memory, of which there should be none; and how many there are. */
-export function countSameReports(db: Db, regrade: RegradeRow): { differing: number; total: number } {
+/**
+ * Of reports by the same version: those that differ in anything at all that is not time or memory,
+ * of which there should be none; and how many there are.
+ */
+export function countSameReports(
+  db: Db,
+  regrade: RegradeRow,
+): { differing: number; total: number } {
   return queries(db).same.get(pairOf(regrade))!;
 }
 

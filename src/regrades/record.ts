@@ -1,4 +1,5 @@
-// What applying and undoing a regrade leave in the audit log, and how its page reads it back: whose points changed, from how much to how much.
+// What applying and undoing a regrade leave in the audit log, and how its page reads it back: whose
+// points changed, from how much to how much.
 
 import { and, desc, eq, sql } from "drizzle-orm";
 import { z } from "zod";
@@ -6,38 +7,77 @@ import type { Db } from "../db/open.ts";
 import { auditEvents, scores } from "../db/teaching-schema.ts";
 import { type Counts, MODES, sizeOf } from "./preview.ts";
 
-const pointsChange = z.object({ userId: z.string(), before: z.number().nullable(), after: z.number().nullable() });
+const pointsChange = z.object({
+  userId: z.string(),
+  before: z.number().nullable(),
+  after: z.number().nullable(),
+});
 /** Of one student whose points changed. */
 export type PointsChange = z.infer<typeof pointsChange>;
 
 /** The `after` of an entry. */
-const applied = z.object({ regradeId: z.string(), mode: z.enum(MODES), up: z.number(), down: z.number(), same: z.number(), changes: z.array(pointsChange) });
+const applied = z.object({
+  regradeId: z.string(),
+  mode: z.enum(MODES),
+  up: z.number(),
+  down: z.number(),
+  same: z.number(),
+  changes: z.array(pointsChange),
+});
 export type Applied = z.infer<typeof applied>;
 
 /** By student, as `scores` holds them now. */
 export function selectPoints(db: Db, assignmentId: string): Map<string, number | null> {
-  return new Map(db.select({ userId: scores.userId, points: scores.points }).from(scores).where(eq(scores.assignmentId, assignmentId)).all().map(({ userId, points }) => [userId, points]));
+  return new Map(
+    db
+      .select({ userId: scores.userId, points: scores.points })
+      .from(scores)
+      .where(eq(scores.assignmentId, assignmentId))
+      .all()
+      .map(({ userId, points }) => [userId, points]),
+  );
 }
 
-export function comparePoints(before: ReadonlyMap<string, number | null>, after: ReadonlyMap<string, number | null>): Counts & { changes: PointsChange[] } {
+export function comparePoints(
+  before: ReadonlyMap<string, number | null>,
+  after: ReadonlyMap<string, number | null>,
+): Counts & { changes: PointsChange[] } {
   const counts: Counts = { up: 0, down: 0, same: 0 };
   const changes: PointsChange[] = [];
   for (const userId of new Set([...before.keys(), ...after.keys()])) {
-    const change: PointsChange = { userId, before: before.get(userId) ?? null, after: after.get(userId) ?? null };
+    const change: PointsChange = {
+      userId,
+      before: before.get(userId) ?? null,
+      after: after.get(userId) ?? null,
+    };
     const size = sizeOf(change.before, change.after);
     counts[size > 0 ? "up" : size < 0 ? "down" : "same"] += 1;
     if (size !== 0) changes.push(change);
   }
-  changes.sort((a, b) => Math.abs(sizeOf(b.before, b.after)) - Math.abs(sizeOf(a.before, a.after)) || (a.userId < b.userId ? -1 : 1));
+  changes.sort(
+    (a, b) =>
+      Math.abs(sizeOf(b.before, b.after)) - Math.abs(sizeOf(a.before, a.after)) ||
+      (a.userId < b.userId ? -1 : 1),
+  );
   return { ...counts, changes };
 }
 
 /** What applying it did, as it was then. undefined where it was not applied. */
-export function selectOptionalApplied(db: Db, { id, assignment }: { id: string; assignment: { id: string; courseId: string } }): Applied | undefined {
+export function selectOptionalApplied(
+  db: Db,
+  { id, assignment }: { id: string; assignment: { id: string; courseId: string } },
+): Applied | undefined {
   const entry = db
     .select({ after: auditEvents.after })
     .from(auditEvents)
-    .where(and(eq(auditEvents.courseId, assignment.courseId), eq(auditEvents.assignmentId, assignment.id), eq(auditEvents.action, "regrade.apply"), sql`json_extract(${auditEvents.after}, '$.regradeId') = ${id}`))
+    .where(
+      and(
+        eq(auditEvents.courseId, assignment.courseId),
+        eq(auditEvents.assignmentId, assignment.id),
+        eq(auditEvents.action, "regrade.apply"),
+        sql`json_extract(${auditEvents.after}, '$.regradeId') = ${id}`,
+      ),
+    )
     .orderBy(desc(auditEvents.id))
     .get();
   return entry && applied.parse(entry.after);

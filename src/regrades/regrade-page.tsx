@@ -1,4 +1,5 @@
-// One regrade: how far it has got, what it would change, and the choice between applying and discarding it; afterwards, what it changed.
+// One regrade: how far it has got, what it would change, and the choice between applying and
+// discarding it; afterwards, what it changed.
 
 import { titleOfAssignment } from "../courses/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
@@ -26,28 +27,59 @@ export function RegradePage(props: PageProps) {
   const t = c.get("t");
   const language = c.get("language");
   const title = titleOfAssignment(regrade.assignment, language);
-  const date = (value: Date | null) => (value === null ? "" : formatDate(value, language, c.get("timeZone")));
+  const date = (value: Date | null) =>
+    value === null ? "" : formatDate(value, language, c.get("timeZone"));
   const path = `/courses/${course.id}/regrades/${regrade.id}`;
   const { state } = regrade;
   const isRunning = state === "running";
   return (
-    <CourseLayout c={c} course={course} title={`${t("regrade.title")} · ${title}`} islands={isRunning ? ["regrade-progress"] : []}>
-      <h1>{title} <span class={`badge ${stateClass(state)}`}>{t(`regrade.state.${state}`)}</span></h1>
-      <p class="regrade-facts">{[versionsOf(t, regrade), t("regrade.started", { date: date(regrade.createdAt), name: detail.startedBy })].join(" · ")}</p>
+    <CourseLayout
+      c={c}
+      course={course}
+      title={`${t("regrade.title")} · ${title}`}
+      islands={isRunning ? ["regrade-progress"] : []}
+    >
+      <h1>
+        {title} <span class={`badge ${stateClass(state)}`}>{t(`regrade.state.${state}`)}</span>
+      </h1>
+      <p class="regrade-facts">
+        {[
+          versionsOf(t, regrade),
+          t("regrade.started", { date: date(regrade.createdAt), name: detail.startedBy }),
+        ].join(" · ")}
+      </p>
       {isRunning && (
         <section aria-labelledby="progress-title" class="regrade-progress">
           <h2 id="progress-title">{t("regrade.progress.title")}</h2>
-          <div id="regrade-progress" data-address={`${path}/state`}><ProgressView c={c} regrade={regrade} /></div>
+          <div id="regrade-progress" data-address={`${path}/state`}>
+            <ProgressView c={c} regrade={regrade} />
+          </div>
           <p class="muted">{t("regrade.progress.note")}</p>
-          <noscript><p><a class="button" href={path}>{t("regrade.progress.refresh")}</a></p></noscript>
+          <noscript>
+            <p>
+              <a class="button" href={path}>
+                {t("regrade.progress.refresh")}
+              </a>
+            </p>
+          </noscript>
         </section>
       )}
       {state === "stale" && <p class="notice warn">{t("regrade.stale")}</p>}
-      {state === "discarded" && <p class="notice">{t("regrade.discarded", { date: date(regrade.discardedAt) })}</p>}
-      {state === "applied" && <p class="notice good" role="status">{t(regrade.mode === "never-lower" ? "regrade.applied.neverLower" : "regrade.applied.all", { date: date(regrade.appliedAt) })}</p>}
+      {state === "discarded" && (
+        <p class="notice">{t("regrade.discarded", { date: date(regrade.discardedAt) })}</p>
+      )}
+      {state === "applied" && (
+        <p class="notice good" role="status">
+          {t(
+            regrade.mode === "never-lower" ? "regrade.applied.neverLower" : "regrade.applied.all",
+            { date: date(regrade.appliedAt) },
+          )}
+        </p>
+      )}
       {state === "undone" && (
         <p class="notice" role="status">
-          {t("regrade.undone", { date: date(regrade.undoneAt) })}{detail.later > 0 && <> {t("regrade.undoneWaiting", { count: detail.later })}</>}
+          {t("regrade.undone", { date: date(regrade.undoneAt) })}
+          {detail.later > 0 && <> {t("regrade.undoneWaiting", { count: detail.later })}</>}
         </p>
       )}
       {detail.outcome !== null && <OutcomeView {...props} outcome={detail.outcome} />}
@@ -62,23 +94,59 @@ function OutcomeView({ c, course, regrade, outcome }: PageProps & { outcome: Out
   const isPreview = regrade.state === "ready";
   return (
     <section aria-labelledby="preview">
-      <h2 id="preview">{t(isPreview ? "regrade.preview.title" : "regrade.preview.appliedTitle")}</h2>
+      <h2 id="preview">
+        {t(isPreview ? "regrade.preview.title" : "regrade.preview.appliedTitle")}
+      </h2>
       <ul class="regrade-counts">
-        <li class={`badge ${counts.up > 0 ? "good" : ""}`}>{t("regrade.preview.up", { count: counts.up })}</li>
-        <li class={`badge ${counts.down > 0 ? "bad" : ""}`}>{t("regrade.preview.down", { count: counts.down })}</li>
+        <li class={`badge ${counts.up > 0 ? "good" : ""}`}>
+          {t("regrade.preview.up", { count: counts.up })}
+        </li>
+        <li class={`badge ${counts.down > 0 ? "bad" : ""}`}>
+          {t("regrade.preview.down", { count: counts.down })}
+        </li>
         <li class="badge">{t("regrade.preview.same", { count: counts.same })}</li>
       </ul>
-      {sameVersion !== null && (sameVersion.differing === 0 ? <p class="notice good">{t("regrade.preview.identical", { count: sameVersion.total })}</p> : <p class="notice bad">{t("regrade.preview.differing", { count: sameVersion.differing })}</p>)}
-      {judgeErrors > 0 && <p class="notice warn">{t("regrade.preview.judgeErrors", { count: judgeErrors })}</p>}
-      {rows.length === 0 && sameVersion?.differing !== 0 && <p>{t(isPreview ? "regrade.preview.nobody" : "regrade.preview.nobodyApplied")}</p>}
-      {rows.length > 0 && <ChangesTable c={c} cells={`/courses/${course.id}/gradebook/${regrade.assignmentId}`} rows={rows} attempts={attempts} groupTitles={groupTitles} labelledBy="preview" />}
+      {sameVersion !== null &&
+        (sameVersion.differing === 0 ? (
+          <p class="notice good">{t("regrade.preview.identical", { count: sameVersion.total })}</p>
+        ) : (
+          <p class="notice bad">
+            {t("regrade.preview.differing", { count: sameVersion.differing })}
+          </p>
+        ))}
+      {judgeErrors > 0 && (
+        <p class="notice warn">{t("regrade.preview.judgeErrors", { count: judgeErrors })}</p>
+      )}
+      {rows.length === 0 && sameVersion?.differing !== 0 && (
+        <p>{t(isPreview ? "regrade.preview.nobody" : "regrade.preview.nobodyApplied")}</p>
+      )}
+      {rows.length > 0 && (
+        <ChangesTable
+          c={c}
+          cells={`/courses/${course.id}/gradebook/${regrade.assignmentId}`}
+          rows={rows}
+          attempts={attempts}
+          groupTitles={groupTitles}
+          labelledBy="preview"
+        />
+      )}
       {others.length > 0 && (
         <details class="more-values" open={rows.length === 0}>
-          <summary>{t("regrade.preview.others")} ({others.length})</summary>
+          <summary>
+            {t("regrade.preview.others")} ({others.length})
+          </summary>
           <ul class="regrade-others">
-            {others.slice(0, OTHERS_SHOWN).map((attempt) => <AttemptLine c={c} attempt={attempt} groupTitles={groupTitles}>{attempt.name} · </AttemptLine>)}
+            {others.slice(0, OTHERS_SHOWN).map((attempt) => (
+              <AttemptLine c={c} attempt={attempt} groupTitles={groupTitles}>
+                {attempt.name} ·{" "}
+              </AttemptLine>
+            ))}
           </ul>
-          {others.length > OTHERS_SHOWN && <p class="muted">{t("regrade.preview.othersMore", { count: others.length - OTHERS_SHOWN })}</p>}
+          {others.length > OTHERS_SHOWN && (
+            <p class="muted">
+              {t("regrade.preview.othersMore", { count: others.length - OTHERS_SHOWN })}
+            </p>
+          )}
         </details>
       )}
     </section>
@@ -98,13 +166,25 @@ function Decision({ c, regrade, detail, path }: PageProps & { path: string }) {
           {state === "ready" && (
             <form method="post" action={`${path}/apply`} class="regrade-decide">
               <input type="hidden" name="seen" value={detail.seen} />
-              <button type="submit" class="primary" name="mode" value="all">{t("regrade.apply.all")}</button>
-              {(detail.outcome?.counts.down ?? 0) > 0 && <button type="submit" name="mode" value="never-lower">{t("regrade.apply.neverLower")}</button>}
+              <button type="submit" class="primary" name="mode" value="all">
+                {t("regrade.apply.all")}
+              </button>
+              {(detail.outcome?.counts.down ?? 0) > 0 && (
+                <button type="submit" name="mode" value="never-lower">
+                  {t("regrade.apply.neverLower")}
+                </button>
+              )}
             </form>
           )}
-          <form method="post" action={`${path}/discard`}><button type="submit" class="danger" aria-describedby="discard-note">{t("regrade.apply.discard")}</button></form>
+          <form method="post" action={`${path}/discard`}>
+            <button type="submit" class="danger" aria-describedby="discard-note">
+              {t("regrade.apply.discard")}
+            </button>
+          </form>
         </div>
-        <p class="muted" id="discard-note">{t("regrade.apply.discardNote")}</p>
+        <p class="muted" id="discard-note">
+          {t("regrade.apply.discardNote")}
+        </p>
       </section>
     );
   }
@@ -113,8 +193,15 @@ function Decision({ c, regrade, detail, path }: PageProps & { path: string }) {
   return (
     <section aria-labelledby="undo">
       <h2 id="undo">{t("regrade.applied.undo")}</h2>
-      <p>{t("regrade.applied.undoNote")}{detail.later > 0 && <> {t("regrade.applied.undoLater", { count: detail.later })}</>}</p>
-      <form method="post" action={`${path}/undo`}><button type="submit" class="danger">{t("regrade.applied.undo")}</button></form>
+      <p>
+        {t("regrade.applied.undoNote")}
+        {detail.later > 0 && <> {t("regrade.applied.undoLater", { count: detail.later })}</>}
+      </p>
+      <form method="post" action={`${path}/undo`}>
+        <button type="submit" class="danger">
+          {t("regrade.applied.undo")}
+        </button>
+      </form>
     </section>
   );
 }

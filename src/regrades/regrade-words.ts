@@ -1,4 +1,5 @@
-// What the pages of regrades say in the same way: versions by the first characters of their hashes, and how a regrade stands.
+// What the pages of regrades say in the same way: versions by the first characters of their hashes,
+// and how a regrade stands.
 
 import type { Translate } from "../i18n/index.ts";
 import type { Regrade, RegradeState } from "./queries.ts";
@@ -8,8 +9,13 @@ export function shortHash(hash: string): string {
   return hash.slice(0, 8);
 }
 
-export function versionsOf(t: Translate, { fromHash, toHash }: Pick<Regrade, "fromHash" | "toHash">): string {
-  return fromHash === toHash ? t("regrade.sameVersions", { to: shortHash(toHash) }) : t("regrade.versions", { from: shortHash(fromHash), to: shortHash(toHash) });
+export function versionsOf(
+  t: Translate,
+  { fromHash, toHash }: Pick<Regrade, "fromHash" | "toHash">,
+): string {
+  return fromHash === toHash
+    ? t("regrade.sameVersions", { to: shortHash(toHash) })
+    : t("regrade.versions", { from: shortHash(fromHash), to: shortHash(toHash) });
 }
 
 export function stateClass(state: RegradeState): string {

@@ -7,8 +7,16 @@ import { regrades } from "../db/teaching-schema.ts";
 import type { RegradeRow } from "./queries.ts";
 
 /** Throws where there is none: whoever calls has found it before. */
-export function requireRegrade(db: Db, id: string): { regrade: RegradeRow; assignment: typeof assignments.$inferSelect } {
-  const found = db.select({ regrade: regrades, assignment: assignments }).from(regrades).innerJoin(assignments, eq(assignments.id, regrades.assignmentId)).where(eq(regrades.id, id)).get();
+export function requireRegrade(
+  db: Db,
+  id: string,
+): { regrade: RegradeRow; assignment: typeof assignments.$inferSelect } {
+  const found = db
+    .select({ regrade: regrades, assignment: assignments })
+    .from(regrades)
+    .innerJoin(assignments, eq(assignments.id, regrades.assignmentId))
+    .where(eq(regrades.id, id))
+    .get();
   if (found === undefined) throw new Error(`no such regrade: ${id}`);
   return found;
 }

@@ -1,6 +1,6 @@
-// GET, POST /courses/:id/regrades                    what can be regraded and what was; starts one for each assignment picked
-// GET       /courses/:id/regrades/:regrade           progress, preview, outcome; /state: the progress alone
-// POST      /courses/:id/regrades/:regrade/apply     with `mode`; /discard, /undo
+// GET, POST /courses/:id/regrades what can be regraded and what was; starts one for each assignment
+// picked GET /courses/:id/regrades/:regrade progress, preview, outcome; /state: the progress alone
+// POST /courses/:id/regrades/:regrade/apply with `mode`; /discard, /undo
 //
 // For the course's instructors and owners.
 
@@ -29,8 +29,18 @@ const applyForm = z.object({ mode: z.enum(MODES), seen: z.string().max(64) });
 
 export function regradeRoutes(services: Services): Hono<AppEnv> {
   const { db, catalogue, queue, gradeQueue, shadow } = services;
-  const choicesOf = (course: CourseView) => selectChoices(db, course.id, (pack, exercise) => catalogue.find(pack, exercise)?.hash);
-  const showList = (c: AppContext, course: CourseView, isNonePicked = false) => c.html(<RegradeListPage c={c} course={course} choices={choicesOf(course)} regrades={selectRegradesOf(db, course.id)} isNonePicked={isNonePicked} />);
+  const choicesOf = (course: CourseView) =>
+    selectChoices(db, course.id, (pack, exercise) => catalogue.find(pack, exercise)?.hash);
+  const showList = (c: AppContext, course: CourseView, isNonePicked = false) =>
+    c.html(
+      <RegradeListPage
+        c={c}
+        course={course}
+        choices={choicesOf(course)}
+        regrades={selectRegradesOf(db, course.id)}
+        isNonePicked={isNonePicked}
+      />,
+    );
   const find = (c: AppContext): { course: CourseView; regrade: Regrade } => {
     const course = requireInstructor(db, c);
     const regrade = selectOptionalRegrade(db, course.id, c.req.param("regrade") ?? "");
@@ -38,7 +48,11 @@ export function regradeRoutes(services: Services): Hono<AppEnv> {
     return { course, regrade };
   };
   /** Does it, and goes back to its page. */
-  const change = (c: AppContext, { course, regrade }: ReturnType<typeof find>, work: (actorId: string) => unknown) => {
+  const change = (
+    c: AppContext,
+    { course, regrade }: ReturnType<typeof find>,
+    work: (actorId: string) => unknown,
+  ) => {
     requireOpen(course);
     work(c.get("viewer").userId!);
     return c.redirect(`/courses/${course.id}/regrades/${regrade.id}`, 303);
@@ -50,30 +64,47 @@ export function regradeRoutes(services: Services): Hono<AppEnv> {
       const course = requireInstructor(db, c);
       requireOpen(course);
       const form = await readForm(c);
-      const picked = choicesOf(course).filter(({ assignment }) => Object.hasOwn(form, `${PICK}${assignment.id}`));
+      const picked = choicesOf(course).filter(({ assignment }) =>
+        Object.hasOwn(form, `${PICK}${assignment.id}`),
+      );
       if (picked.length === 0) {
         c.status(422);
         return showList(c, course, true);
       }
       const ids = startRegrades(db, picked, c.get("viewer").userId!, c.get("language"));
       shadow.wake();
-      return c.redirect(`/courses/${course.id}/regrades${ids.length === 1 ? `/${ids[0]!}` : "#regrades"}`, 303);
+      return c.redirect(
+        `/courses/${course.id}/regrades${ids.length === 1 ? `/${ids[0]!}` : "#regrades"}`,
+        303,
+      );
     })
     .get("/courses/:id/regrades/:regrade", async (c) => {
       const { course, regrade } = find(c);
       if (regrade.state === "running") shadow.wake();
-      return c.html(<RegradePage c={c} course={course} regrade={regrade} detail={await readDetail(services, regrade)} />);
+      return c.html(
+        <RegradePage
+          c={c}
+          course={course}
+          regrade={regrade}
+          detail={await readDetail(services, regrade)}
+        />,
+      );
     })
     .get("/courses/:id/regrades/:regrade/state", (c) => {
       const { regrade } = find(c);
       if (regrade.state === "running") shadow.wake();
-      return c.json({ state: regrade.state, html: renderFragment(c, <ProgressView c={c} regrade={regrade} />) });
+      return c.json({
+        state: regrade.state,
+        html: renderFragment(c, <ProgressView c={c} regrade={regrade} />),
+      });
     })
     .post("/courses/:id/regrades/:regrade/apply", async (c) => {
       const found = find(c);
       const form = applyForm.safeParse(await readForm(c));
       if (!form.success) throw new HTTPException(400);
-      return change(c, found, (actorId) => applyRegrade(db, found.regrade.id, { ...form.data, actorId }));
+      return change(c, found, (actorId) =>
+        applyRegrade(db, found.regrade.id, { ...form.data, actorId }),
+      );
     })
     .post("/courses/:id/regrades/:regrade/discard", (c) => {
       const found = find(c);

@@ -1,5 +1,6 @@
-// What the shadow still has to judge: every submission to an assignment under regrade that has no grading of that regrade yet. Nothing else says how
-// far it has got, so that it goes on where it was, however the server ended.
+// What the shadow still has to judge: every submission to an assignment under regrade that has no
+// grading of that regrade yet. Nothing else says how far it has got, so that it goes on where it
+// was, however the server ended.
 
 import { sql } from "drizzle-orm";
 import type { Report } from "../../grader/index.ts";
@@ -22,12 +23,16 @@ export interface ShadowJob extends ShadowWork, ExerciseKey {
   source: string;
 }
 
-/** Not while its hidden groups wait for their first grading, whose hidden seed counts. Else open, and of an assignment whose tests are still those that it started from. */
+/**
+ * Not while its hidden groups wait for their first grading, whose hidden seed counts. Else open,
+ * and of an assignment whose tests are still those that it started from.
+ */
 const IS_WANTED = `${IS_OPEN} and a.version_hash = regrades.from_hash and a.regrade_id is regrades.from_regrade_id
   and not exists (select 1 from jobs as apart where apart.submission_id = s.id and apart.visible_report is not null)`;
 
 const queries = preparedOnce(({ $client }) => ({
-  // Oldest regrade first. What waits for its first grading comes last: the queue has it in a moment, with the seed that counts.
+  // Oldest regrade first. What waits for its first grading comes last: the queue has it in a
+  // moment, with the seed that counts.
   missing: $client.prepare<[number], ShadowWork>(`
     select regrades.id as regradeId, s.id as submissionId
     from regrades join assignments as a on a.id = regrades.assignment_id join submissions as s on s.assignment_id = a.id left join jobs on jobs.submission_id = s.id
@@ -55,20 +60,30 @@ export function selectOptionalShadowJob(db: Db, work: ShadowWork): ShadowJob | u
 /** Kept, unless the regrade has ended meanwhile. */
 export function keepShadowGrading(db: Db, work: ShadowWork, report: Report, now: Date): void {
   writeLazily(db, () =>
-    db.transaction(() => {
-      if (queries(db).job.get(work) !== undefined) addGrading(db, work.submissionId, report, work.regradeId, now);
-    }, { behavior: "immediate" }),
+    db.transaction(
+      () => {
+        if (queries(db).job.get(work) !== undefined)
+          addGrading(db, work.submissionId, report, work.regradeId, now);
+      },
+      { behavior: "immediate" },
+    ),
   );
 }
 
 /** Submissions of the assignment that the regrade has not judged yet. */
-export function countMissing(db: Db, { id, assignmentId, toHash }: { id: string; assignmentId: string; toHash: string }): number {
+export function countMissing(
+  db: Db,
+  { id, assignmentId, toHash }: { id: string; assignmentId: string; toHash: string },
+): number {
   return db.get<{ count: number }>(sql`
     select count(*) as count from submissions as s where s.assignment_id = ${assignmentId}
-      and not exists (select 1 from gradings where submission_id = s.id and version_hash = ${toHash} and run_id = ${id})`).count;
+      and not exists (select 1 from gradings where submission_id = s.id and version_hash = ${toHash} and run_id = ${id})`)
+    .count;
 }
 
 /** Submissions that the regrade could not judge, through no fault of the student's. */
 export function countJudgeErrors(db: Db, { id }: { id: string }): number {
-  return db.get<{ count: number }>(sql`select count(*) as count from gradings where run_id = ${id} and run_id <> '' and verdict = 'judge-error'`).count;
+  return db.get<{ count: number }>(
+    sql`select count(*) as count from gradings where run_id = ${id} and run_id <> '' and verdict = 'judge-error'`,
+  ).count;
 }

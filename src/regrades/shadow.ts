@@ -1,6 +1,8 @@
-// Judges submissions by newer tests in the shadow: with the slots that nobody who waits for a verdict needs, one at a time while somebody does, and
-// each exactly once. Of an exercise under exam it runs hidden groups, so that it takes a slot only where none is wanted, and gives it up as soon as it
-// is: nobody can notice how long they take. Where the grader, the database or the disk fails it comes back later, as the queue does (grade-queue.ts).
+// Judges submissions by newer tests in the shadow: with the slots that nobody who waits for a
+// verdict needs, one at a time while somebody does, and each exactly once. Of an exercise under
+// exam it runs hidden groups, so that it takes a slot only where none is wanted, and gives it up as
+// soon as it is: nobody can notice how long they take. Where the grader, the database or the disk
+// fails it comes back later, as the queue does (grade-queue.ts).
 
 import type { Logger } from "pino";
 import type { Report } from "../../grader/index.ts";
@@ -11,7 +13,13 @@ import type { ExerciseKey } from "../submissions/exams.ts";
 import type { GradeQueue } from "../submissions/grade-queue.ts";
 import type { GraderHost } from "../submissions/grader-host.ts";
 import type { Queue } from "../submissions/queue.ts";
-import { keepShadowGrading, selectMissing, selectOptionalShadowJob, type ShadowJob, type ShadowWork } from "./shadow-rows.ts";
+import {
+  keepShadowGrading,
+  selectMissing,
+  selectOptionalShadowJob,
+  type ShadowJob,
+  type ShadowWork,
+} from "./shadow-rows.ts";
 
 export interface ShadowParts {
   db: Db;
@@ -64,7 +72,10 @@ export class Shadow {
     for (const running of staying.toReversed().slice(0, count)) running.abort();
   }
 
-  /** Something may be missing now, or a slot free: looked at once whatever happens at this moment has happened. */
+  /**
+   * Something may be missing now, or a slot free: looked at once whatever happens at this moment
+   * has happened.
+   */
   wake(): void {
     if (this.#isStopped) return;
     this.#soon ??= setImmediate(() => {
@@ -88,7 +99,12 @@ export class Shadow {
 
   #takeAll(): void {
     try {
-      while (!this.#isStopped && this.#pause === undefined && this.#parts.host.grader !== undefined && this.#running.size < this.#room()) {
+      while (
+        !this.#isStopped &&
+        this.#pause === undefined &&
+        this.#parts.host.grader !== undefined &&
+        this.#running.size < this.#room()
+      ) {
         const job = this.#next();
         if (job === undefined) return;
         const stopping = this.#parts.isUnderExam(job) ? new AbortController() : undefined;
@@ -113,7 +129,10 @@ export class Shadow {
     this.#running.set(name, work);
   }
 
-  /** How many may run beside what the queue runs. One slot stays free for whoever submits next, where there is more than one. */
+  /**
+   * How many may run beside what the queue runs. One slot stays free for whoever submits next,
+   * where there is more than one.
+   */
   #room(): number {
     const { queue, gradeQueue, slots } = this.#parts;
     const { waiting } = queue.depth();
@@ -124,14 +143,18 @@ export class Shadow {
   /** Nobody waits, and a slot is free. */
   #isIdle(): boolean {
     const { queue, gradeQueue, slots, checking = () => 0 } = this.#parts;
-    return queue.depth().waiting === 0 && gradeQueue.running + checking() + this.#running.size < slots;
+    return (
+      queue.depth().waiting === 0 && gradeQueue.running + checking() + this.#running.size < slots
+    );
   }
 
   #next(): ShadowJob | undefined {
     const { db } = this.#parts;
     for (;;) {
       if (this.#batch.length === 0) {
-        this.#batch = selectMissing(db, BATCH + this.#running.size + this.#aside.size).filter((work) => this.#isFree(work));
+        this.#batch = selectMissing(db, BATCH + this.#running.size + this.#aside.size).filter(
+          (work) => this.#isFree(work),
+        );
         if (this.#batch.length === 0) return this.#comeBack();
       }
       const work = this.#batch.shift()!;
@@ -145,13 +168,18 @@ export class Shadow {
     return !this.#running.has(name) && (this.#aside.get(name)?.until ?? 0) <= performance.now();
   }
 
-  /** Nothing to do now; but for what is aside, when its time has come. What is due and yet not missing is wanted no longer. */
+  /**
+   * Nothing to do now; but for what is aside, when its time has come. What is due and yet not
+   * missing is wanted no longer.
+   */
   #comeBack(): undefined {
     const now = performance.now();
-    for (const [name, { until }] of this.#aside) if (until <= now && !this.#running.has(name)) this.#aside.delete(name);
+    for (const [name, { until }] of this.#aside)
+      if (until <= now && !this.#running.has(name)) this.#aside.delete(name);
     const next = Math.min(...[...this.#aside.values()].map(({ until }) => until));
     clearTimeout(this.#alarm);
-    if (next < Infinity && !this.#isStopped) this.#alarm = setTimeout(() => this.wake(), Math.max(PAUSE_MS / 4, next - now));
+    if (next < Infinity && !this.#isStopped)
+      this.#alarm = setTimeout(() => this.wake(), Math.max(PAUSE_MS / 4, next - now));
   }
 
   async #judge(job: ShadowJob, signal: AbortSignal | undefined): Promise<void> {
@@ -166,20 +194,36 @@ export class Shadow {
     }
   }
 
-  /** undefined: it has no slot, or gave it up, and comes back; or it cannot be made, and is tried again later. */
+  /**
+   * undefined: it has no slot, or gave it up, and comes back; or it cannot be made, and is tried
+   * again later.
+   */
   async #makeReport(job: ShadowJob, signal: AbortSignal | undefined): Promise<Report | undefined> {
     const { regradeId, submissionId, versionHash, source, fileName } = job;
     const [seed, hiddenSeed] = [job.seed ?? undefined, job.hiddenSeed ?? undefined];
     const { catalogue, host, log } = this.#parts;
     try {
       const exercise = await catalogue.exerciseOf(versionHash);
-      return await host.grade({ exercise, source: new TextEncoder().encode(source), fileName, seed, hiddenSeed, signal });
+      return await host.grade({
+        exercise,
+        source: new TextEncoder().encode(source),
+        fileName,
+        seed,
+        hiddenSeed,
+        signal,
+      });
     } catch (error) {
       if (signal?.aborted) return undefined;
-      log.error({ regradeId, submissionId, versionHash, error: describeFault(error) }, "a submission could not be regraded");
+      log.error(
+        { regradeId, submissionId, versionHash, error: describeFault(error) },
+        "a submission could not be regraded",
+      );
       const name = nameOf({ regradeId, submissionId });
       const tries = (this.#aside.get(name)?.tries ?? 0) + 1;
-      this.#aside.set(name, { tries, until: performance.now() + Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)) });
+      this.#aside.set(name, {
+        tries,
+        until: performance.now() + Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)),
+      });
       return undefined;
     }
   }

@@ -12,16 +12,57 @@ import type { Choice } from "./queries.ts";
 import { selectOptionalOpen } from "./queries.ts";
 import { assignments } from "../db/schema.ts";
 
-/** By the version that is offered now, or by the pin's own once more. Returns their ids. Throws `RefusedError` where one is under way. */
-export function startRegrades(db: Db, picked: readonly Pick<Choice, "assignment" | "offeredHash">[], actorId: string, language: Language, now = new Date()): string[] {
-  return db.transaction(() => picked.map(({ assignment, offeredHash }) => {
-    if (selectOptionalOpen(db, assignment.id) !== undefined) throw new RefusedError("regrade-under-way", { key: "regrade.refused.underWay", params: { title: titleOfAssignment(assignment, language) } });
-    // As it is now: another one may have been applied since the page was made.
-    const pin = db.select({ versionHash: assignments.versionHash, regradeId: assignments.regradeId }).from(assignments).where(eq(assignments.id, assignment.id)).get()!;
-    const id = newId();
-    const toHash = offeredHash ?? pin.versionHash;
-    db.insert(regrades).values({ id, assignmentId: assignment.id, fromHash: pin.versionHash, fromRegradeId: pin.regradeId, toHash, createdAt: now, createdBy: actorId }).run();
-    recordAudit(db, { action: "regrade.start", actorId, courseId: assignment.courseId, assignmentId: assignment.id, after: { regradeId: id, fromHash: pin.versionHash, toHash } }, now);
-    return id;
-  }), { behavior: "immediate" });
+/**
+ * By the version that is offered now, or by the pin's own once more. Returns their ids. Throws
+ * `RefusedError` where one is under way.
+ */
+export function startRegrades(
+  db: Db,
+  picked: readonly Pick<Choice, "assignment" | "offeredHash">[],
+  actorId: string,
+  language: Language,
+  now = new Date(),
+): string[] {
+  return db.transaction(
+    () =>
+      picked.map(({ assignment, offeredHash }) => {
+        if (selectOptionalOpen(db, assignment.id) !== undefined)
+          throw new RefusedError("regrade-under-way", {
+            key: "regrade.refused.underWay",
+            params: { title: titleOfAssignment(assignment, language) },
+          });
+        // As it is now: another one may have been applied since the page was made.
+        const pin = db
+          .select({ versionHash: assignments.versionHash, regradeId: assignments.regradeId })
+          .from(assignments)
+          .where(eq(assignments.id, assignment.id))
+          .get()!;
+        const id = newId();
+        const toHash = offeredHash ?? pin.versionHash;
+        db.insert(regrades)
+          .values({
+            id,
+            assignmentId: assignment.id,
+            fromHash: pin.versionHash,
+            fromRegradeId: pin.regradeId,
+            toHash,
+            createdAt: now,
+            createdBy: actorId,
+          })
+          .run();
+        recordAudit(
+          db,
+          {
+            action: "regrade.start",
+            actorId,
+            courseId: assignment.courseId,
+            assignmentId: assignment.id,
+            after: { regradeId: id, fromHash: pin.versionHash, toHash },
+          },
+          now,
+        );
+        return id;
+      }),
+    { behavior: "immediate" },
+  );
 }

@@ -1,5 +1,5 @@
-// Takes an applied regrade back: the pin, the floors and every score are what they were before. What was submitted since has never been judged by
-// the version before, and is put in line for it.
+// Takes an applied regrade back: the pin, the floors and every score are what they were before.
+// What was submitted since has never been judged by the version before, and is put in line for it.
 
 import { eq, sql } from "drizzle-orm";
 import { recordAudit } from "../audit/record-audit.ts";
@@ -12,33 +12,69 @@ import type { Queue } from "../submissions/queue.ts";
 import { comparePoints, selectPoints } from "./record.ts";
 import { requireRegrade } from "./require-regrade.ts";
 
-/** Returns how many submissions are in line again. Throws `RefusedError` where it is not what counts now. */
-export function undoRegrade(db: Db, queue: Queue, id: string, actorId: string, now = new Date()): number {
-  return db.transaction(() => {
-    const { regrade, assignment } = requireRegrade(db, id);
-    if (regrade.appliedAt === null) throw new RefusedError("regrade-not-applied", { key: "regrade.refused.notApplied" });
-    if (regrade.undoneAt !== null) throw new RefusedError("regrade-ended", { key: "regrade.refused.ended" });
-    if (assignment.regradeId !== id) throw new RefusedError("regrade-not-newest", { key: "regrade.refused.notNewest" });
-    const { fromHash, fromRegradeId, toHash } = regrade;
+/**
+ * Returns how many submissions are in line again. Throws `RefusedError` where it is not what counts
+ * now.
+ */
+export function undoRegrade(
+  db: Db,
+  queue: Queue,
+  id: string,
+  actorId: string,
+  now = new Date(),
+): number {
+  return db.transaction(
+    () => {
+      const { regrade, assignment } = requireRegrade(db, id);
+      if (regrade.appliedAt === null)
+        throw new RefusedError("regrade-not-applied", { key: "regrade.refused.notApplied" });
+      if (regrade.undoneAt !== null)
+        throw new RefusedError("regrade-ended", { key: "regrade.refused.ended" });
+      if (assignment.regradeId !== id)
+        throw new RefusedError("regrade-not-newest", { key: "regrade.refused.notNewest" });
+      const { fromHash, fromRegradeId, toHash } = regrade;
 
-    const before = selectPoints(db, assignment.id);
-    db.update(assignments).set({ versionHash: fromHash, regradeId: fromRegradeId }).where(eq(assignments.id, assignment.id)).run();
-    db.delete(scoreFloors).where(eq(scoreFloors.regradeId, id)).run();
-    db.update(regrades).set({ undoneAt: now }).where(eq(regrades.id, id)).run();
-    const ungraded = selectUngraded(db, assignment.id, fromHash, fromRegradeId);
-    queue.requeue(ungraded);
-    recomputeScores(db, assignment.id);
-    recordAudit(db, {
-      action: "regrade.undo", actorId, courseId: assignment.courseId, assignmentId: assignment.id,
-      before: { versionHash: toHash, regradeId: id },
-      after: { versionHash: fromHash, regradeId: fromRegradeId, undone: id, requeued: ungraded.length, ...comparePoints(before, selectPoints(db, assignment.id)) },
-    }, now);
-    return ungraded.length;
-  }, { behavior: "immediate" });
+      const before = selectPoints(db, assignment.id);
+      db.update(assignments)
+        .set({ versionHash: fromHash, regradeId: fromRegradeId })
+        .where(eq(assignments.id, assignment.id))
+        .run();
+      db.delete(scoreFloors).where(eq(scoreFloors.regradeId, id)).run();
+      db.update(regrades).set({ undoneAt: now }).where(eq(regrades.id, id)).run();
+      const ungraded = selectUngraded(db, assignment.id, fromHash, fromRegradeId);
+      queue.requeue(ungraded);
+      recomputeScores(db, assignment.id);
+      recordAudit(
+        db,
+        {
+          action: "regrade.undo",
+          actorId,
+          courseId: assignment.courseId,
+          assignmentId: assignment.id,
+          before: { versionHash: toHash, regradeId: id },
+          after: {
+            versionHash: fromHash,
+            regradeId: fromRegradeId,
+            undone: id,
+            requeued: ungraded.length,
+            ...comparePoints(before, selectPoints(db, assignment.id)),
+          },
+        },
+        now,
+      );
+      return ungraded.length;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** Submissions that have no grading by this version, in the order in which they came. */
-export function selectUngraded(db: Db, assignmentId: string, versionHash: string, regradeId: string | null): string[] {
+export function selectUngraded(
+  db: Db,
+  assignmentId: string,
+  versionHash: string,
+  regradeId: string | null,
+): string[] {
   return db
     .all<{ id: string }>(sql`
       select s.id from submissions as s where s.assignment_id = ${assignmentId} and not exists (

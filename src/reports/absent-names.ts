@@ -1,5 +1,5 @@
-// Names that a program may expect and that the sandbox does not have, recognised in V8's message about them.
-// Students can throw the same message: only advice hangs on it.
+// Names that a program may expect and that the sandbox does not have, recognised in V8's message
+// about them. Students can throw the same message: only advice hangs on it.
 
 import type { WordKey } from "../i18n/index.ts";
 
@@ -37,18 +37,24 @@ export function findAbsentName(
   name: string,
   message: string,
 ): { key: WordKey; params: { name: string } } | undefined {
-  const unknown = name === "ReferenceError" ? /^(\w+) is not defined$/.exec(message)?.[1] : undefined;
+  const unknown =
+    name === "ReferenceError" ? /^(\w+) is not defined$/.exec(message)?.[1] : undefined;
   if (unknown !== undefined) return adviceOn(unknown);
   if (name !== "TypeError") return undefined;
   const [, object, member] =
-    /^(globalThis|console|performance)\.(\w{1,40}) is not a (?:function|constructor)$/.exec(message) ?? [];
+    /^(globalThis|console|performance)\.(\w{1,40}) is not a (?:function|constructor)$/.exec(
+      message,
+    ) ?? [];
   if (member === undefined)
     return message.startsWith("require(")
       ? { key: "absent.modules", params: { name: "require" } }
       : undefined;
   return object === "globalThis"
     ? adviceOn(member)
-    : { key: object === "console" ? "absent.console" : "absent.performance", params: { name: member } };
+    : {
+        key: object === "console" ? "absent.console" : "absent.performance",
+        params: { name: member },
+      };
 }
 
 function adviceOn(name: string): { key: WordKey; params: { name: string } } | undefined {

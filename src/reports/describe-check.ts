@@ -16,14 +16,20 @@ export function describe(t: Translate, problem: CheckProblem): string {
     }),
   );
   const because = `check.${problem.code}-because`;
-  return oneLine(hasWords(because) && problem.params["cause"] !== "" ? t(because, params) : t(`check.${problem.code}`, params));
+  return oneLine(
+    hasWords(because) && problem.params["cause"] !== ""
+      ? t(because, params)
+      : t(`check.${problem.code}`, params),
+  );
 }
 
 /** "llm-primer/attention/exercise.yaml:12 groups[2].points" */
 export function place(problem: CheckProblem): string {
   if (problem.kind === "problem") return placeOf(problem);
   const { file, line, column } = problem;
-  return oneLine(`${file}${line > 0 ? `:${line}` : ""}${line > 0 && column > 0 ? `:${column}` : ""}`);
+  return oneLine(
+    `${file}${line > 0 ? `:${line}` : ""}${line > 0 && column > 0 ? `:${column}` : ""}`,
+  );
 }
 
 /** The key in the file that it is about; "" where it is about none. */
@@ -34,7 +40,10 @@ export function keyOf(problem: CheckProblem): string {
 const SHOWN_CODE = 60;
 
 /** A change that no test noticed. Code over several lines is cut to its first. */
-export function describeSurvivor(t: Translate, { line, from, to }: Pick<Mutant, "line" | "from" | "to">): string {
+export function describeSurvivor(
+  t: Translate,
+  { line, from, to }: Pick<Mutant, "line" | "from" | "to">,
+): string {
   return oneLine(t("check.survivor", { line, from: brief(from), to: brief(to) }));
 }
 
@@ -63,5 +72,7 @@ export function columnOf(problem: CheckProblem): number {
 
 /** Why a check did not come to its end; undefined where it did. */
 export function describePrevented(t: Translate, { prevented }: ExerciseCheck): string | undefined {
-  return prevented === null ? undefined : oneLine(t(`check.prevented.${prevented.code}`, { detail: prevented.detail }));
+  return prevented === null
+    ? undefined
+    : oneLine(t(`check.prevented.${prevented.code}`, { detail: prevented.detail }));
 }

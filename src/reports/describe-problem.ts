@@ -13,5 +13,7 @@ export function placeOf({ file, line, key }: Pick<Problem, "file" | "line" | "ke
 }
 
 export function describeProblems(t: Translate, problems: Problem[]): string {
-  return problems.map((problem) => `  ${placeOf(problem)}: ${describeProblem(t, problem)}`).join("\n");
+  return problems
+    .map((problem) => `  ${placeOf(problem)}: ${describeProblem(t, problem)}`)
+    .join("\n");
 }

@@ -1,5 +1,5 @@
-// A report's codes and values in words, the same for the terminal and for the page. Everything that a submission or a pack has written comes
-// out with its control characters made visible.
+// A report's codes and values in words, the same for the terminal and for the page. Everything that
+// a submission or a pack has written comes out with its control characters made visible.
 
 import type { CaseReport, FailureKind, Language, Message, Mismatch } from "../../grader/index.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
@@ -7,10 +7,17 @@ import { findAbsentName } from "./absent-names.ts";
 import { describeError, translateEngineMessage } from "./engine-messages.ts";
 import { escapeControls, oneLine } from "./visible-text.ts";
 
-/** What these mean is not in their words. V8 says them, so a submission can say them too; nothing but the advice hangs on it. */
+/**
+ * What these mean is not in their words. V8 says them, so a submission can say them too; nothing
+ * but the advice hangs on it.
+ */
 const EXPLAINED_ERRORS: { message: RegExp; key: WordKey }[] = [
   { message: /^Maximum call stack size exceeded$/, key: "explain.recursion" },
-  { message: /^(?:Array buffer allocation failed|Invalid array buffer length|Invalid (?:typed )?array length.*|Invalid string length)$/, key: "explain.allocation" },
+  {
+    message:
+      /^(?:Array buffer allocation failed|Invalid array buffer length|Invalid (?:typed )?array length.*|Invalid string length)$/,
+    key: "explain.allocation",
+  },
 ];
 
 /** Further off than this, only the distance itself says anything. */
@@ -22,23 +29,41 @@ export interface Meaning {
 }
 
 /** What a thrown error's own words do not say. */
-export function meaningOf({ name, message: text }: { name: string; message: string }): Meaning | undefined {
-  const key = name === "RangeError" ? EXPLAINED_ERRORS.find(({ message }) => message.test(text))?.key : undefined;
+export function meaningOf({
+  name,
+  message: text,
+}: {
+  name: string;
+  message: string;
+}): Meaning | undefined {
+  const key =
+    name === "RangeError"
+      ? EXPLAINED_ERRORS.find(({ message }) => message.test(text))?.key
+      : undefined;
   return key === undefined ? findAbsentName(name, text) : { key, params: {} };
 }
 
 /** "TypeError: x is not a function, in line 7"; the line is left out where it is not known. */
-export function describeThrown(t: Translate, { name, message, line }: { name: string; message: string; line: number }): string {
+export function describeThrown(
+  t: Translate,
+  { name, message, line }: { name: string; message: string; line: number },
+): string {
   const thrown = oneLine(describeError(t, name, message));
   return line > 0 ? t("report.thrownAt", { thrown, line }) : thrown;
 }
 
 /** "fit returned a Map. Return …" */
-export function describeReturned(t: Translate, { name, kind }: NonNullable<CaseReport["returned"]>): string {
+export function describeReturned(
+  t: Translate,
+  { name, kind }: NonNullable<CaseReport["returned"]>,
+): string {
   return oneLine(t(`returned.${kind}`, { name }));
 }
 
-/** Three digits are enough to see how far off something is: 0.6, 4.25e-7, 59.1. A whole number stays what it is. */
+/**
+ * Three digits are enough to see how far off something is: 0.6, 4.25e-7, 59.1. A whole number stays
+ * what it is.
+ */
 function shortNumber(value: number): string {
   if (Number.isInteger(value) && value < 1e9) return String(value);
   const short = Number(value.toPrecision(3));
@@ -46,10 +71,15 @@ function shortNumber(value: number): string {
 }
 
 /** One side of a difference: the value, or its shape or type in words. */
-export function describeValue(t: Translate, { kind, expected, actual }: Mismatch, side: "expected" | "actual"): string {
+export function describeValue(
+  t: Translate,
+  { kind, expected, actual }: Mismatch,
+  side: "expected" | "actual",
+): string {
   const text = side === "expected" ? expected : actual;
   // "3" and "3 x 1": the lengths, outermost first.
-  if (kind === "shape" && /^\d+$/.test(text)) return t("mismatch.shapeOfList", { count: Number(text) });
+  if (kind === "shape" && /^\d+$/.test(text))
+    return t("mismatch.shapeOfList", { count: Number(text) });
   if (kind === "shape" && /^\d+(?: x \d+)+$/.test(text)) return text.replaceAll("x", "×");
   if (kind !== "type") return oneLine(text);
   // "number 3": the type's name, then the value itself.
@@ -57,16 +87,22 @@ export function describeValue(t: Translate, { kind, expected, actual }: Mismatch
   const key = `type.${name}`;
   const word = hasWords(key) ? t(key) : t("type.other", { label: name });
   const shown = value.join(" ");
-  const saysNoMore = shown === "" || shown === `<${name}>` || name === "undefined" || name === "null";
+  const saysNoMore =
+    shown === "" || shown === `<${name}>` || name === "undefined" || name === "null";
   return oneLine(saysNoMore ? word : t("type.withValue", { type: word, value: shown }));
 }
 
 /** "off by 0.6, 59 times the tolerance"; "" where there is no distance. */
-export function describeDistance(t: Translate, language: Language, { kind, error, timesTolerance }: Mismatch): string {
+export function describeDistance(
+  t: Translate,
+  language: Language,
+  { kind, error, timesTolerance }: Mismatch,
+): string {
   if (kind === "not-finite") return t("mismatch.not-finite");
   if (error === null || error === 0) return "";
   const parts = [t("mismatch.error", { error: shortNumber(error) })];
-  if (timesTolerance !== null && timesTolerance < TIMES_SHOWN) parts.push(t("mismatch.times", { times: shortNumber(timesTolerance) }));
+  if (timesTolerance !== null && timesTolerance < TIMES_SHOWN)
+    parts.push(t("mismatch.times", { times: shortNumber(timesTolerance) }));
   return parts.join(language === "en" ? ", " : "，");
 }
 
@@ -76,38 +112,79 @@ export function describeFailure(t: Translate, kind: FailureKind): string {
 }
 
 /** Why a submission did not compile or load, or what went wrong on our side. */
-export function describeMessage(t: Translate, language: Language, { code, params }: Message): string {
-  const words = t(code === "compile.syntax" && params["line"] === 0 ? "compile.syntax-nowhere" : code, messageParams(t, language, params));
+export function describeMessage(
+  t: Translate,
+  language: Language,
+  { code, params }: Message,
+): string {
+  const words = t(
+    code === "compile.syntax" && params["line"] === 0 ? "compile.syntax-nowhere" : code,
+    messageParams(t, language, params),
+  );
   // A student is not told why the author's programs failed: nothing then follows the colon.
-  const sentences = [params["detail"] === "" ? words.replace(/[:：]\s*$/, language === "en" ? "." : "。") : words];
+  const sentences = [
+    params["detail"] === "" ? words.replace(/[:：]\s*$/, language === "en" ? "." : "。") : words,
+  ];
   const hint = `compile.hint.${params["hint"]}`;
   if (code === "compile.missing-export" && hasWords(hint)) sentences.push(t(hint, params));
-  const meaning = code === "load.threw" ? meaningOf({ name: String(params["name"]), message: String(params["message"]) }) : undefined;
+  const meaning =
+    code === "load.threw"
+      ? meaningOf({ name: String(params["name"]), message: String(params["message"]) })
+      : undefined;
   // It would need the exercise's limits, which are not at hand here.
-  if (meaning !== undefined && meaning.key !== "explain.allocation") sentences.push(t(meaning.key, meaning.params));
+  if (meaning !== undefined && meaning.key !== "explain.allocation")
+    sentences.push(t(meaning.key, meaning.params));
   return escapeControls(joinSentences(sentences, language));
 }
 
 function joinSentences([first = "", ...more]: string[], language: Language): string {
   if (more.length === 0) return first;
   const stop = language === "en" ? "." : "。";
-  return [/[.。!?！？]$/.test(first) ? first : `${first}${stop}`, ...more].join(language === "en" ? " " : "");
+  return [/[.。!?！？]$/.test(first) ? first : `${first}${stop}`, ...more].join(
+    language === "en" ? " " : "",
+  );
 }
 
-function messageParams(t: Translate, language: Language, params: Message["params"]): Message["params"] {
+function messageParams(
+  t: Translate,
+  language: Language,
+  params: Message["params"],
+): Message["params"] {
   const { reason, detail, name, message, line } = params;
   const original = String(detail ?? "");
   const key = `syntax.${reason}`;
   // The parser's words are English; the commonest mistakes have words of ours in both languages.
-  const known = typeof reason === "string" && hasWords(key) ? t(key) : translateEngineMessage(t, original);
-  const what = known === undefined ? t("syntax.quoted", { original }) : original.startsWith(known) ? original : `${known}${language === "en" ? ` (${original})` : `（${original}）`}`;
-  const thrown = typeof message === "string" ? describeThrown(t, { name: String(name), message, line: Number(line) }) : "";
-  const declared = typeof params["signature"] === "string" ? asDeclaration(params["signature"]) : undefined;
-  const declaration = declared === undefined ? `export const ${name}: ${params["signature"]}` : `export function ${name}${declared}`;
-  return { ...params, what, thrown, declaration, example: `module.exports = { ${params["names"]} };` };
+  const known =
+    typeof reason === "string" && hasWords(key) ? t(key) : translateEngineMessage(t, original);
+  const what =
+    known === undefined
+      ? t("syntax.quoted", { original })
+      : original.startsWith(known)
+        ? original
+        : `${known}${language === "en" ? ` (${original})` : `（${original}）`}`;
+  const thrown =
+    typeof message === "string"
+      ? describeThrown(t, { name: String(name), message, line: Number(line) })
+      : "";
+  const declared =
+    typeof params["signature"] === "string" ? asDeclaration(params["signature"]) : undefined;
+  const declaration =
+    declared === undefined
+      ? `export const ${name}: ${params["signature"]}`
+      : `export function ${name}${declared}`;
+  return {
+    ...params,
+    what,
+    thrown,
+    declaration,
+    example: `module.exports = { ${params["names"]} };`,
+  };
 }
 
-/** "(x: number) => string" as what follows a function's name in its declaration: "(x: number): string". */
+/**
+ * "(x: number) => string" as what follows a function's name in its declaration: "(x: number):
+ * string".
+ */
 function asDeclaration(signature: string): string | undefined {
   if (!signature.startsWith("(")) return undefined;
   let depth = 0;

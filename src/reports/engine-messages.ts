@@ -1,26 +1,41 @@
-// V8's messages by their patterns, so that they can be said in the reader's language. Students throw what
-// they like, so a match proves nothing: only words hang on it.
+// V8's messages by their patterns, so that they can be said in the reader's language. Students
+// throw what they like, so a match proves nothing: only words hang on it.
 
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 
 /**
- * Named groups are the parameters of the words. No pattern may take more than linear time: a message has up
- * to 1000 characters of a stranger's.
+ * Named groups are the parameters of the words. No pattern may take more than linear time: a
+ * message has up to 1000 characters of a stranger's.
  */
 const PATTERNS: [words: string, message: RegExp][] = [
-  ["reads-of-nothing", /^Cannot read properties of (?<value>undefined|null) \(reading '(?<key>.*)'\)$/],
-  ["sets-of-nothing", /^Cannot set properties of (?<value>undefined|null) \(setting '(?<key>.*)'\)$/],
+  [
+    "reads-of-nothing",
+    /^Cannot read properties of (?<value>undefined|null) \(reading '(?<key>.*)'\)$/,
+  ],
+  [
+    "sets-of-nothing",
+    /^Cannot set properties of (?<value>undefined|null) \(setting '(?<key>.*)'\)$/,
+  ],
   [
     "destructures-property",
     /^Cannot destructure property '(?<key>[^']*)' of '(?<what>.*)' as it is (?<value>undefined|null)\.$/,
   ],
-  ["destructures-nothing", /^Cannot destructure '(?<what>.*)' as it is (?<value>undefined|null)\.$/],
+  [
+    "destructures-nothing",
+    /^Cannot destructure '(?<what>.*)' as it is (?<value>undefined|null)\.$/,
+  ],
   ["not-a-function", /^(?<what>.+) is not a function$/],
   ["not-a-constructor", /^(?<what>.+) is not a constructor$/],
   ["loop-value", /^\.for is not iterable$/],
   ["calls-for-iterable", /^(?<what>.+) is not a function or its return value is not iterable$/],
-  ["not-iterable", /^(?<what>[^(]+(?:\([^)]*\)[^(]*)*?) is not iterable(?: \(cannot read property .*\))?$/],
-  ["spread-needs-iterable", /^Spread syntax requires \.\.\.iterable\[Symbol\.iterator\] to be a function$/],
+  [
+    "not-iterable",
+    /^(?<what>[^(]+(?:\([^)]*\)[^(]*)*?) is not iterable(?: \(cannot read property .*\))?$/,
+  ],
+  [
+    "spread-needs-iterable",
+    /^Spread syntax requires \.\.\.iterable\[Symbol\.iterator\] to be a function$/,
+  ],
   ["not-defined", /^(?<what>[\w$\u0080-\uffff]+) is not defined$/],
   ["before-initialization", /^Cannot access '(?<what>[^']*)' before initialization$/],
   ["constant-assigned", /^Assignment to constant variable\.$/],
@@ -48,7 +63,10 @@ const PATTERNS: [words: string, message: RegExp][] = [
   ["nothing-to-object", /^Cannot convert undefined or null to object$/],
   ["symbol-to", /^Cannot convert a Symbol value to a (?<value>string|number)$/],
   ["object-to-primitive", /^Cannot convert object to primitive value$/],
-  ["digits-range", /^(?<what>\w+\(\)) (?:\w+ )?argument must be between (?<from>\d+) and (?<to>\d+)$/],
+  [
+    "digits-range",
+    /^(?<what>\w+\(\)) (?:\w+ )?argument must be between (?<from>\d+) and (?<to>\d+)$/,
+  ],
   ["count-value", /^Invalid count value: (?<value>.+)$/],
   ["code-point", /^Invalid code point (?<value>.+)$/],
   ["class-without-new", /^Class constructor (?<what>\S*) cannot be invoked without 'new'$/],
@@ -95,7 +113,10 @@ const ENGINE_ERRORS = new Set([
 ]);
 const HAS_CHINESE = /[\u3400-\u9fff]/;
 
-/** What V8 says, in the reader's language; undefined where it is none of the messages that have words. */
+/**
+ * What V8 says, in the reader's language; undefined where it is none of the messages that have
+ * words.
+ */
 export function translateEngineMessage(t: Translate, message: string): string | undefined {
   for (const [words, pattern] of PATTERNS) {
     const found = pattern.exec(message);
@@ -105,8 +126,8 @@ export function translateEngineMessage(t: Translate, message: string): string | 
 }
 
 /**
- * An error by its name and its words; in another language than V8's with the original behind it, to look it
- * up by.
+ * An error by its name and its words; in another language than V8's with the original behind it, to
+ * look it up by.
  */
 export function describeError(t: Translate, name: string, message: string): string {
   if (!ENGINE_ERRORS.has(name) || message === "" || HAS_CHINESE.test(message))
@@ -114,7 +135,9 @@ export function describeError(t: Translate, name: string, message: string): stri
   const words = translateEngineMessage(t, message);
   if (words === undefined) return t("engine.quoted", { name, message });
   // Already V8's own words.
-  return message.startsWith(words) ? `${name}: ${message}` : t("engine.translated", { name, words, message });
+  return message.startsWith(words)
+    ? `${name}: ${message}`
+    : t("engine.translated", { name, words, message });
 }
 
 /** The keys of all words, for a test. */

@@ -1,75 +1,155 @@
-// A report's JSON form, as it is read back: from a file that anybody may have written, or from a server. Also what the API's document says of it.
+// A report's JSON form, as it is read back: from a file that anybody may have written, or from a
+// server. Also what the API's document says of it.
 
 import { z } from "zod";
-import { type CaseVerdict, type FailureKind, type GroupReport, type MessageCode, type MismatchKind, type MismatchNote, type Report, type ReturnedKind, REPORT_FORMAT, REPORT_VERSION, type Verdict } from "../../grader/index.ts";
+import {
+  type CaseVerdict,
+  type FailureKind,
+  type GroupReport,
+  type MessageCode,
+  type MismatchKind,
+  type MismatchNote,
+  type Report,
+  type ReturnedKind,
+  REPORT_FORMAT,
+  REPORT_VERSION,
+  type Verdict,
+} from "../../grader/index.ts";
 import { hasWords } from "../i18n/index.ts";
 
 /** A code that a report may hold has words, and words are all that it is used for. */
-const code = <Code extends string>(prefix = "") => z.custom<Code>((value) => typeof value === "string" && hasWords(prefix + value)).meta({ type: "string" });
+const code = <Code extends string>(prefix = "") =>
+  z
+    .custom<Code>((value) => typeof value === "string" && hasWords(prefix + value))
+    .meta({ type: "string" });
 
-const REASONS = ["wrong-answer", "time-limit-exceeded", "memory-limit-exceeded", "output-limit-exceeded", "run-time-error"] as const;
-export const VERDICTS = ["accepted", ...REASONS, "limit-exceeded", "compile-error", "judge-error"] as const satisfies Verdict[];
+const REASONS = [
+  "wrong-answer",
+  "time-limit-exceeded",
+  "memory-limit-exceeded",
+  "output-limit-exceeded",
+  "run-time-error",
+] as const;
+export const VERDICTS = [
+  "accepted",
+  ...REASONS,
+  "limit-exceeded",
+  "compile-error",
+  "judge-error",
+] as const satisfies Verdict[];
 const caseVerdict = z.enum(["accepted", ...REASONS, "not-run"]) satisfies z.ZodType<CaseVerdict>;
-const mismatchKind = z.enum(["value", "shape", "type", "missing", "extra", "not-finite"]) satisfies z.ZodType<MismatchKind>;
-const failureKind = z.union([mismatchKind, z.enum(VERDICTS).exclude(["accepted"])]) satisfies z.ZodType<FailureKind>;
+const mismatchKind = z.enum([
+  "value",
+  "shape",
+  "type",
+  "missing",
+  "extra",
+  "not-finite",
+]) satisfies z.ZodType<MismatchKind>;
+const failureKind = z.union([
+  mismatchKind,
+  z.enum(VERDICTS).exclude(["accepted"]),
+]) satisfies z.ZodType<FailureKind>;
 
 const text = z.string();
-export const localized = z.strictObject({ "zh-CN": text, en: text }).meta({ id: "Localized", description: "api.schema.localized" });
+export const localized = z
+  .strictObject({ "zh-CN": text, en: text })
+  .meta({ id: "Localized", description: "api.schema.localized" });
 const points = z.number().min(0);
 const thrown = z.strictObject({ name: text, message: text, line: z.number() }).nullable();
 
-const mismatch = z.strictObject({
-  kind: mismatchKind,
-  path: text,
-  expected: text,
-  actual: text,
-  error: z.number().nullable(),
-  timesTolerance: z.number().nullable(),
-  note: code<MismatchNote>("note.").nullable(),
-}).meta({ id: "Mismatch", description: "api.schema.mismatch" });
+const mismatch = z
+  .strictObject({
+    kind: mismatchKind,
+    path: text,
+    expected: text,
+    actual: text,
+    error: z.number().nullable(),
+    timesTolerance: z.number().nullable(),
+    note: code<MismatchNote>("note.").nullable(),
+  })
+  .meta({ id: "Mismatch", description: "api.schema.mismatch" });
 
-const testCase = z.strictObject({
-  name: text,
-  verdict: caseVerdict,
-  input: text.nullable(),
-  expected: text.nullable(),
-  actual: text.nullable(),
-  mismatches: z.array(mismatch),
-  mismatchCount: z.int().min(0),
-  thrown,
-  // Reports of an earlier version have none.
-  returned: z.strictObject({ name: text, kind: code<ReturnedKind>("returned.") }).nullable().default(null),
-  console: text,
-  hint: localized.nullable(),
-  note: localized.nullable(),
-  smallest: z.strictObject({ input: text, steps: z.int().min(0), verdict: caseVerdict, mismatches: z.array(mismatch), thrown }).nullable(),
-}).meta({ id: "CaseReport", description: "api.schema.caseReport" });
+const testCase = z
+  .strictObject({
+    name: text,
+    verdict: caseVerdict,
+    input: text.nullable(),
+    expected: text.nullable(),
+    actual: text.nullable(),
+    mismatches: z.array(mismatch),
+    mismatchCount: z.int().min(0),
+    thrown,
+    // Reports of an earlier version have none.
+    returned: z
+      .strictObject({ name: text, kind: code<ReturnedKind>("returned.") })
+      .nullable()
+      .default(null),
+    console: text,
+    hint: localized.nullable(),
+    note: localized.nullable(),
+    smallest: z
+      .strictObject({
+        input: text,
+        steps: z.int().min(0),
+        verdict: caseVerdict,
+        mismatches: z.array(mismatch),
+        thrown,
+      })
+      .nullable(),
+  })
+  .meta({ id: "CaseReport", description: "api.schema.caseReport" });
 
-export const groupReportSchema = z.strictObject({
-  id: text,
-  title: localized,
-  visible: z.boolean(),
-  points,
-  score: points,
-  verdict: z.enum([...VERDICTS, "skipped"]),
-  failure: failureKind.nullable(),
-  passed: z.int().min(0).nullable(),
-  total: z.int().min(0).nullable(),
-  needs: z.array(text),
-  cases: z.array(testCase),
-}).meta({ id: "GroupReport", description: "api.schema.groupReport" }) satisfies z.ZodType<GroupReport>;
+export const groupReportSchema = z
+  .strictObject({
+    id: text,
+    title: localized,
+    visible: z.boolean(),
+    points,
+    score: points,
+    verdict: z.enum([...VERDICTS, "skipped"]),
+    failure: failureKind.nullable(),
+    passed: z.int().min(0).nullable(),
+    total: z.int().min(0).nullable(),
+    needs: z.array(text),
+    cases: z.array(testCase),
+  })
+  .meta({
+    id: "GroupReport",
+    description: "api.schema.groupReport",
+  }) satisfies z.ZodType<GroupReport>;
 
-export const reportSchema = z.strictObject({
-  format: z.literal(REPORT_FORMAT),
-  version: z.literal(REPORT_VERSION),
-  verdict: z.enum(VERDICTS),
-  score: points,
-  maxScore: points,
-  exercise: z.strictObject({ pack: text, id: text, title: localized }),
-  messages: z.array(z.strictObject({ code: code<MessageCode>(), params: z.record(text, z.union([text, z.number()])) })),
-  misconception: z.strictObject({ id: text, hint: localized }).nullable(),
-  groups: z.array(groupReportSchema).min(1),
-  figure: z.strictObject({ kind: z.literal("text"), title: localized, text }).nullable(),
-  receipt: z.strictObject({ submission: text, exercise: text, engine: text, seed: z.int(), hiddenSeed: z.int().min(0).optional() }),
-  usage: z.strictObject({ cpuTimeMs: z.number(), cpuFactor: z.number().default(1), wallTimeMs: z.number(), groups: z.record(text, z.strictObject({ cpuTimeMs: z.number() })) }).nullable(),
-}).meta({ id: "Report", description: "api.schema.report" }) satisfies z.ZodType<Report>;
+export const reportSchema = z
+  .strictObject({
+    format: z.literal(REPORT_FORMAT),
+    version: z.literal(REPORT_VERSION),
+    verdict: z.enum(VERDICTS),
+    score: points,
+    maxScore: points,
+    exercise: z.strictObject({ pack: text, id: text, title: localized }),
+    messages: z.array(
+      z.strictObject({
+        code: code<MessageCode>(),
+        params: z.record(text, z.union([text, z.number()])),
+      }),
+    ),
+    misconception: z.strictObject({ id: text, hint: localized }).nullable(),
+    groups: z.array(groupReportSchema).min(1),
+    figure: z.strictObject({ kind: z.literal("text"), title: localized, text }).nullable(),
+    receipt: z.strictObject({
+      submission: text,
+      exercise: text,
+      engine: text,
+      seed: z.int(),
+      hiddenSeed: z.int().min(0).optional(),
+    }),
+    usage: z
+      .strictObject({
+        cpuTimeMs: z.number(),
+        cpuFactor: z.number().default(1),
+        wallTimeMs: z.number(),
+        groups: z.record(text, z.strictObject({ cpuTimeMs: z.number() })),
+      })
+      .nullable(),
+  })
+  .meta({ id: "Report", description: "api.schema.report" }) satisfies z.ZodType<Report>;

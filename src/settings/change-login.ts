@@ -1,26 +1,59 @@
-// What somebody signs in with, changed. Links for a new password that are under way go with it: one may lie in the mailbox that is no longer theirs.
+// What somebody signs in with, changed. Links for a new password that are under way go with it: one
+// may lie in the mailbox that is no longer theirs.
 
 import { and, eq, ne } from "drizzle-orm";
 import { makeUpEmail, normalizeUsername, realEmail } from "../auth/better-auth.ts";
 import type { Db } from "../db/open.ts";
 import { oneTimeLinks, users } from "../db/schema.ts";
 
-/** `username`, `email`: "" for none; without faults. The field that somebody else has, and nothing is changed then; else whether the address is another. */
-export function changeLogin(db: Db, userId: string, { username, email }: { username: string; email: string }, now = new Date()): "username" | "email" | { hasNewAddress: boolean } {
+/**
+ * `username`, `email`: "" for none; without faults. The field that somebody else has, and nothing
+ * is changed then; else whether the address is another.
+ */
+export function changeLogin(
+  db: Db,
+  userId: string,
+  { username, email }: { username: string; email: string },
+  now = new Date(),
+): "username" | "email" | { hasNewAddress: boolean } {
   const name = username === "" ? null : normalizeUsername(username);
   const address = email.toLowerCase();
-  return db.transaction(() => {
-    const isTaken = (where: ReturnType<typeof eq>) => db.select({ id: users.id }).from(users).where(and(where, ne(users.id, userId))).get() !== undefined;
-    if (name !== null && isTaken(eq(users.username, name))) return "username";
-    if (address !== "" && isTaken(eq(users.email, address))) return "email";
-    const before = db.select({ email: users.email, emailVerified: users.emailVerified }).from(users).where(eq(users.id, userId)).get()!;
-    // One that is made up already stays as it is.
-    const kept = address === "" ? (realEmail(before.email) === null ? before.email : makeUpEmail()) : address;
-    db.update(users)
-      .set({ username: name, displayUsername: username === "" ? null : username, email: kept, emailVerified: kept === before.email && before.emailVerified, updatedAt: now })
-      .where(eq(users.id, userId))
-      .run();
-    if (kept !== before.email) db.delete(oneTimeLinks).where(eq(oneTimeLinks.userId, userId)).run();
-    return { hasNewAddress: kept !== before.email };
-  }, { behavior: "immediate" });
+  return db.transaction(
+    () => {
+      const isTaken = (where: ReturnType<typeof eq>) =>
+        db
+          .select({ id: users.id })
+          .from(users)
+          .where(and(where, ne(users.id, userId)))
+          .get() !== undefined;
+      if (name !== null && isTaken(eq(users.username, name))) return "username";
+      if (address !== "" && isTaken(eq(users.email, address))) return "email";
+      const before = db
+        .select({ email: users.email, emailVerified: users.emailVerified })
+        .from(users)
+        .where(eq(users.id, userId))
+        .get()!;
+      // One that is made up already stays as it is.
+      const kept =
+        address === ""
+          ? realEmail(before.email) === null
+            ? before.email
+            : makeUpEmail()
+          : address;
+      db.update(users)
+        .set({
+          username: name,
+          displayUsername: username === "" ? null : username,
+          email: kept,
+          emailVerified: kept === before.email && before.emailVerified,
+          updatedAt: now,
+        })
+        .where(eq(users.id, userId))
+        .run();
+      if (kept !== before.email)
+        db.delete(oneTimeLinks).where(eq(oneTimeLinks.userId, userId)).run();
+      return { hasNewAddress: kept !== before.email };
+    },
+    { behavior: "immediate" },
+  );
 }

@@ -1,5 +1,5 @@
-// "Firefox · Linux" of what a browser says it is: enough to tell one's own laptop from somebody else's. Each claims to be several others, so the
-// order matters.
+// "Firefox · Linux" of what a browser says it is: enough to tell one's own laptop from somebody
+// else's. Each claims to be several others, so the order matters.
 
 const BROWSERS: [RegExp, string][] = [
   [/Edg(?:e|A|iOS)?\//, "Edge"],
@@ -23,6 +23,7 @@ const SYSTEMS: [RegExp, string][] = [
 
 /** "" where neither is known. */
 export function describeBrowser(userAgent: string | null): string {
-  const find = (names: [RegExp, string][]) => names.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
+  const find = (names: [RegExp, string][]) =>
+    names.find(([pattern]) => pattern.test(userAgent ?? ""))?.[1];
   return [find(BROWSERS), find(SYSTEMS)].filter((part) => part !== undefined).join(" · ");
 }

@@ -1,4 +1,5 @@
-// What one signs in with: user name and e-mail address. Whoever has no password here changes them where they sign in.
+// What one signs in with: user name and e-mail address. Whoever has no password here changes them
+// where they sign in.
 
 import { MAX_EMAIL_LENGTH } from "../auth/account-forms.ts";
 import { MAX_USERNAME_LENGTH } from "../auth/better-auth.ts";
@@ -17,14 +18,31 @@ export interface LoginSectionProps {
   login?: { username: string; email: string };
 }
 
-export function LoginSection({ c, username, email, hasPassword, faults = {}, login }: LoginSectionProps) {
+export function LoginSection({
+  c,
+  username,
+  email,
+  hasPassword,
+  faults = {},
+  login,
+}: LoginSectionProps) {
   const t = c.get("t");
   const first = firstFault(FIELDS, faults);
   if (!hasPassword) {
     return (
       <dl class="facts">
-        {username !== null && <div><dt>{t("account.username")}</dt><dd>{username}</dd></div>}
-        {email !== null && <div><dt>{t("account.email")}</dt><dd>{email}</dd></div>}
+        {username !== null && (
+          <div>
+            <dt>{t("account.username")}</dt>
+            <dd>{username}</dd>
+          </div>
+        )}
+        {email !== null && (
+          <div>
+            <dt>{t("account.email")}</dt>
+            <dd>{email}</dd>
+          </div>
+        )}
       </dl>
     );
   }
@@ -32,10 +50,44 @@ export function LoginSection({ c, username, email, hasPassword, faults = {}, log
     <section aria-labelledby="login">
       <h2 id="login">{t("account.settings.login")}</h2>
       <form method="post" action="/settings/login#login" class="account-form" novalidate>
-        <Field t={t} name="username" label={t("account.username")} hint={t("account.signUp.usernameHint")} value={login?.username ?? username ?? ""} fault={faults.username} autocomplete="username" maxlength={MAX_USERNAME_LENGTH} autofocus={first === "username"} />
-        <Field t={t} name="email" label={t("account.email")} hint={t("account.signUp.emailHint")} value={login?.email ?? email ?? ""} fault={faults.email} type="email" autocomplete="email" maxlength={MAX_EMAIL_LENGTH} autofocus={first === "email"} />
-        <Field t={t} name="confirm" label={t("account.settings.current")} hint={t("account.settings.confirmHint")} type="password" fault={faults.confirm} autocomplete="current-password" required maxlength={200} autofocus={first === "confirm"} />
-        <p class="actions"><button type="submit">{t("account.settings.saveLogin")}</button></p>
+        <Field
+          t={t}
+          name="username"
+          label={t("account.username")}
+          hint={t("account.signUp.usernameHint")}
+          value={login?.username ?? username ?? ""}
+          fault={faults.username}
+          autocomplete="username"
+          maxlength={MAX_USERNAME_LENGTH}
+          autofocus={first === "username"}
+        />
+        <Field
+          t={t}
+          name="email"
+          label={t("account.email")}
+          hint={t("account.signUp.emailHint")}
+          value={login?.email ?? email ?? ""}
+          fault={faults.email}
+          type="email"
+          autocomplete="email"
+          maxlength={MAX_EMAIL_LENGTH}
+          autofocus={first === "email"}
+        />
+        <Field
+          t={t}
+          name="confirm"
+          label={t("account.settings.current")}
+          hint={t("account.settings.confirmHint")}
+          type="password"
+          fault={faults.confirm}
+          autocomplete="current-password"
+          required
+          maxlength={200}
+          autofocus={first === "confirm"}
+        />
+        <p class="actions">
+          <button type="submit">{t("account.settings.saveLogin")}</button>
+        </p>
       </form>
     </section>
   );

@@ -1,4 +1,5 @@
-// What somebody's settings page reads and changes: their sessions and tokens. Everything is asked for by that person's id.
+// What somebody's settings page reads and changes: their sessions and tokens. Everything is asked
+// for by that person's id.
 
 import { and, count, desc, eq, gt, ne } from "drizzle-orm";
 import { hashSecret, newId, newSecret } from "../db/id.ts";
@@ -20,7 +21,12 @@ export interface SessionRow {
 /** Those that still last; the newest first. */
 export function selectSessions(db: Db, userId: string, now = new Date()): SessionRow[] {
   return db
-    .select({ id: sessions.id, userAgent: sessions.userAgent, createdAt: sessions.createdAt, updatedAt: sessions.updatedAt })
+    .select({
+      id: sessions.id,
+      userAgent: sessions.userAgent,
+      createdAt: sessions.createdAt,
+      updatedAt: sessions.updatedAt,
+    })
     .from(sessions)
     .where(and(eq(sessions.userId, userId), gt(sessions.expiresAt, now)))
     .orderBy(desc(sessions.createdAt))
@@ -29,17 +35,35 @@ export function selectSessions(db: Db, userId: string, now = new Date()): Sessio
 
 /** False where this person has no such session. */
 export function endSession(db: Db, userId: string, id: string): boolean {
-  return db.delete(sessions).where(and(eq(sessions.userId, userId), eq(sessions.id, id))).run().changes > 0;
+  return (
+    db
+      .delete(sessions)
+      .where(and(eq(sessions.userId, userId), eq(sessions.id, id)))
+      .run().changes > 0
+  );
 }
 
 /** All but `exceptId`. */
 export function endSessions(db: Db, userId: string, exceptId?: string): void {
-  db.delete(sessions).where(and(eq(sessions.userId, userId), exceptId === undefined ? undefined : ne(sessions.id, exceptId))).run();
+  db.delete(sessions)
+    .where(
+      and(
+        eq(sessions.userId, userId),
+        exceptId === undefined ? undefined : ne(sessions.id, exceptId),
+      ),
+    )
+    .run();
 }
 
 /** Somebody who came by a provider has none. */
 export function hasPassword(db: Db, userId: string): boolean {
-  return db.select({ id: accounts.id }).from(accounts).where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"))).get() !== undefined;
+  return (
+    db
+      .select({ id: accounts.id })
+      .from(accounts)
+      .where(and(eq(accounts.userId, userId), eq(accounts.providerId, "credential")))
+      .get() !== undefined
+  );
 }
 
 export interface TokenRow {
@@ -52,25 +76,57 @@ export interface TokenRow {
 
 export function selectTokens(db: Db, userId: string): TokenRow[] {
   return db
-    .select({ id: tokens.id, name: tokens.name, createdAt: tokens.createdAt, lastUsedAt: tokens.lastUsedAt, expiresAt: tokens.expiresAt })
+    .select({
+      id: tokens.id,
+      name: tokens.name,
+      createdAt: tokens.createdAt,
+      lastUsedAt: tokens.lastUsedAt,
+      expiresAt: tokens.expiresAt,
+    })
     .from(tokens)
     .where(eq(tokens.userId, userId))
     .orderBy(desc(tokens.createdAt), desc(tokens.id))
     .all();
 }
 
-/** The token itself, which nobody can read again; undefined where there are as many as there may be. `days` null: until revoked. */
-export function makeToken(db: Db, userId: string, name: string, days: number | null, now = new Date()): string | undefined {
-  return db.transaction((tx) => {
-    const { n } = tx.select({ n: count() }).from(tokens).where(eq(tokens.userId, userId)).get()!;
-    if (n >= MAX_TOKENS) return undefined;
-    const token = `${TOKEN_PREFIX}${newSecret()}`;
-    tx.insert(tokens).values({ id: newId(), userId, name, hash: hashSecret(token), createdAt: now, expiresAt: days === null ? null : new Date(now.getTime() + days * DAY_MS) }).run();
-    return token;
-  }, { behavior: "immediate" });
+/**
+ * The token itself, which nobody can read again; undefined where there are as many as there may be.
+ * `days` null: until revoked.
+ */
+export function makeToken(
+  db: Db,
+  userId: string,
+  name: string,
+  days: number | null,
+  now = new Date(),
+): string | undefined {
+  return db.transaction(
+    (tx) => {
+      const { n } = tx.select({ n: count() }).from(tokens).where(eq(tokens.userId, userId)).get()!;
+      if (n >= MAX_TOKENS) return undefined;
+      const token = `${TOKEN_PREFIX}${newSecret()}`;
+      tx.insert(tokens)
+        .values({
+          id: newId(),
+          userId,
+          name,
+          hash: hashSecret(token),
+          createdAt: now,
+          expiresAt: days === null ? null : new Date(now.getTime() + days * DAY_MS),
+        })
+        .run();
+      return token;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** False where this person has no such token. */
 export function revokeToken(db: Db, userId: string, id: string): boolean {
-  return db.delete(tokens).where(and(eq(tokens.userId, userId), eq(tokens.id, id))).run().changes > 0;
+  return (
+    db
+      .delete(tokens)
+      .where(and(eq(tokens.userId, userId), eq(tokens.id, id)))
+      .run().changes > 0
+  );
 }

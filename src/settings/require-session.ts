@@ -1,4 +1,5 @@
-// What takes a session: who has got hold of a token must not be able to make another, or to lock its owner out.
+// What takes a session: who has got hold of a token must not be able to make another, or to lock
+// its owner out.
 
 import { HTTPException } from "hono/http-exception";
 import type { AppContext } from "../http/environment.ts";

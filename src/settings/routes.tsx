@@ -1,16 +1,22 @@
-// GET  /settings
-// POST /settings/name, /settings/password
-// POST /settings/login                user name and e-mail address, with the password asked again
-// POST /settings/sessions/:id/end     one browser; /settings/sessions/end: every one, this too
-// POST /settings/tokens               makes one and shows it; /settings/tokens/:id/revoke
+// GET /settings POST /settings/name, /settings/password POST /settings/login user name and e-mail
+// address, with the password asked again POST /settings/sessions/:id/end one browser;
+// /settings/sessions/end: every one, this too POST /settings/tokens makes one and shows it;
+// /settings/tokens/:id/revoke
 //
-// All of it takes a session: who has got hold of a token must not be able to make another, or to lock its owner out.
+// All of it takes a session: who has got hold of a token must not be able to make another, or to
+// lock its owner out.
 
 import { isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { faultOfName, faultOfPassword, faultsOfLogin, lineOf, textOf } from "../auth/account-forms.ts";
+import {
+  faultOfName,
+  faultOfPassword,
+  faultsOfLogin,
+  lineOf,
+  textOf,
+} from "../auth/account-forms.ts";
 import { realEmail } from "../auth/better-auth.ts";
 import { confirmPassword, takeConfirmation } from "../auth/confirm-password.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
@@ -23,14 +29,34 @@ import type { WordKey } from "../i18n/index.ts";
 import type { Services } from "../services.ts";
 import type { Fault } from "../ui/field.tsx";
 import { changeLogin } from "./change-login.ts";
-import { endSession, endSessions, hasPassword, makeToken, MAX_TOKENS, revokeToken, selectSessions, selectTokens } from "./queries.ts";
+import {
+  endSession,
+  endSessions,
+  hasPassword,
+  makeToken,
+  MAX_TOKENS,
+  revokeToken,
+  selectSessions,
+  selectTokens,
+} from "./queries.ts";
 import { requireSession } from "./require-session.ts";
 import { signInRoutes } from "./sign-in-routes.tsx";
 import { selectConnected } from "./sign-ins.ts";
 import { SettingsPage, type SettingsProps, TOKEN_DAYS } from "./settings-page.tsx";
 
 /** What `?done=` may say. */
-const DONE = { name: "account.settings.done.name", login: "account.settings.done.login", password: "account.settings.done.password", session: "account.settings.done.session", token: "account.settings.done.token", verifySent: "account.settings.done.verifySent", verified: "account.settings.done.verified", seats: "account.settings.done.seats", connected: "account.settings.done.connected", disconnected: "account.settings.done.disconnected" } as const satisfies Record<string, WordKey>;
+const DONE = {
+  name: "account.settings.done.name",
+  login: "account.settings.done.login",
+  password: "account.settings.done.password",
+  session: "account.settings.done.session",
+  token: "account.settings.done.token",
+  verifySent: "account.settings.done.verifySent",
+  verified: "account.settings.done.verified",
+  seats: "account.settings.done.seats",
+  connected: "account.settings.done.connected",
+  disconnected: "account.settings.done.disconnected",
+} as const satisfies Record<string, WordKey>;
 
 export function settingsRoutes(services: Services): Hono<AppEnv> {
   const { auth, config, db, throttle, knownBrowsers } = services;
@@ -38,7 +64,10 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
 
   const show = async (c: AppContext, userId: string, extra: Partial<SettingsProps> = {}) => {
     const user = db.select().from(users).where(eq(users.id, userId)).get()!;
-    const current = await auth.api.getSession({ headers: c.req.raw.headers, query: { disableRefresh: true } });
+    const current = await auth.api.getSession({
+      headers: c.req.raw.headers,
+      query: { disableRefresh: true },
+    });
     return c.html(
       <SettingsPage
         c={c}
@@ -58,17 +87,26 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       />,
     );
   };
-  const refuse = (c: AppContext, userId: string, faults: SettingsProps["faults"] & object, extra: Partial<SettingsProps> = {}) => {
+  const refuse = (
+    c: AppContext,
+    userId: string,
+    faults: SettingsProps["faults"] & object,
+    extra: Partial<SettingsProps> = {},
+  ) => {
     c.status(422);
     return show(c, userId, { faults, ...extra });
   };
-  const done = (c: AppContext, what: keyof typeof DONE) => c.redirect(`/settings?done=${what}`, 303);
+  const done = (c: AppContext, what: keyof typeof DONE) =>
+    c.redirect(`/settings?done=${what}`, 303);
 
   return new Hono<AppEnv>()
     .route("/", signInRoutes(services, refuse))
     .get("/settings", (c) => {
       const what = c.req.query("done") ?? "";
-      return show(c, requireSession(c), { notice: Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : undefined, problem: problemOf(c, config.oidc?.name ?? "") });
+      return show(c, requireSession(c), {
+        notice: Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : undefined,
+        problem: problemOf(c, config.oidc?.name ?? ""),
+      });
     })
     .post("/settings/name", async (c) => {
       const userId = requireSession(c);
@@ -85,10 +123,23 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       const form = await readForm(c);
       const login = { username: lineOf(form, "username"), email: lineOf(form, "email") };
       const faults = faultsOfLogin(login);
-      if (faults.username !== undefined || faults.email !== undefined) return refuse(c, userId, faults, { login });
-      if (!(await confirmPassword({ auth, throttle }, c, userId, textOf(form, "confirm")))) return refuse(c, userId, { confirm: { key: "account.fault.confirmWrong" } }, { login });
+      if (faults.username !== undefined || faults.email !== undefined)
+        return refuse(c, userId, faults, { login });
+      if (!(await confirmPassword({ auth, throttle }, c, userId, textOf(form, "confirm"))))
+        return refuse(c, userId, { confirm: { key: "account.fault.confirmWrong" } }, { login });
       const taken = changeLogin(db, userId, login);
-      if (typeof taken === "string") return refuse(c, userId, { [taken]: { key: taken === "email" ? "account.fault.emailOfAnother" : "account.fault.usernameTaken" } }, { login });
+      if (typeof taken === "string")
+        return refuse(
+          c,
+          userId,
+          {
+            [taken]: {
+              key:
+                taken === "email" ? "account.fault.emailOfAnother" : "account.fault.usernameTaken",
+            },
+          },
+          { login },
+        );
       // Not at each time that the form is saved: it would be a way to fill a stranger's mailbox.
       if (taken.hasNewAddress) void sendVerification?.(userId, c.get("t"));
       return done(c, "login");
@@ -103,7 +154,11 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       const attempt = await takeConfirmation({ auth, throttle }, c, userId);
       try {
         const { headers } = await auth.api.changePassword({
-          body: { currentPassword: textOf(form, "current"), newPassword: password, revokeOtherSessions: form["others"] === "end" },
+          body: {
+            currentPassword: textOf(form, "current"),
+            newPassword: password,
+            revokeOtherSessions: form["others"] === "end",
+          },
           headers: c.req.raw.headers,
           returnHeaders: true,
         });
@@ -119,7 +174,10 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/settings/sessions/end", async (c) => {
       endSessions(db, requireSession(c));
-      const { headers } = await auth.api.signOut({ headers: c.req.raw.headers, returnHeaders: true });
+      const { headers } = await auth.api.signOut({
+        headers: c.req.raw.headers,
+        returnHeaders: true,
+      });
       passCookies(c, headers);
       return c.redirect("/sign-in?done=ended", 303);
     })
@@ -131,9 +189,20 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       const userId = requireSession(c);
       const form = await readForm(c);
       const name = lineOf(form, "token");
-      if (name === "" || name.length > 60) return refuse(c, userId, { token: { key: "account.fault.tokenName", params: { count: 60 } } });
-      const token = makeToken(db, userId, name, TOKEN_DAYS.find((days) => String(days) === form["days"]) ?? null);
-      if (token === undefined) return refuse(c, userId, { token: { key: "account.fault.tokenCount", params: { count: MAX_TOKENS } } });
+      if (name === "" || name.length > 60)
+        return refuse(c, userId, {
+          token: { key: "account.fault.tokenName", params: { count: 60 } },
+        });
+      const token = makeToken(
+        db,
+        userId,
+        name,
+        TOKEN_DAYS.find((days) => String(days) === form["days"]) ?? null,
+      );
+      if (token === undefined)
+        return refuse(c, userId, {
+          token: { key: "account.fault.tokenCount", params: { count: MAX_TOKENS } },
+        });
       return show(c, userId, { freshToken: { name, token } });
     })
     .post("/settings/tokens/:id/revoke", (c) => {
@@ -146,7 +215,9 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
 function problemOf(c: AppContext, name: string): Fault | undefined {
   const error = c.req.query("error");
   if (error === undefined) return undefined;
-  if (error === "account_already_linked_to_different_user") return { key: "account.signIns.ofAnother", params: { name } };
-  if (error === "unable_to_link_account") return { key: "account.signIns.providerUnverified", params: { name } };
+  if (error === "account_already_linked_to_different_user")
+    return { key: "account.signIns.ofAnother", params: { name } };
+  if (error === "unable_to_link_account")
+    return { key: "account.signIns.providerUnverified", params: { name } };
   return { key: "account.signIns.failed", params: { name } };
 }

@@ -1,4 +1,5 @@
-// The settings page: name, what one signs in with, courses, appearance, password, where one is signed in, tokens for the command line.
+// The settings page: name, what one signs in with, courses, appearance, password, where one is
+// signed in, tokens for the command line.
 
 import type { MyCourse } from "../courses/queries.ts";
 import { type AppContext, THEMES } from "../http/environment.ts";
@@ -32,7 +33,9 @@ export interface SettingsProps {
   sessions: SessionRow[];
   currentSessionId: string;
   tokens: TokenRow[];
-  faults?: Faults<"name" | "username" | "email" | "confirm" | "current" | "password" | "token" | "confirmSignIn">;
+  faults?: Faults<
+    "name" | "username" | "email" | "confirm" | "current" | "password" | "token" | "confirmSignIn"
+  >;
   /** As it was sent, where it was refused. */
   login?: { username: string; email: string };
   notice?: WordKey | undefined;
@@ -49,14 +52,35 @@ export function SettingsPage(props: SettingsProps) {
     <Layout c={c} title={t("site.settings")}>
       <div class="settings">
         <h1>{t("site.settings")}</h1>
-        {notice !== undefined && <p class="notice good" role="status">{t(notice)}</p>}
-        {props.problem !== undefined && <p class="notice bad" role="alert">{t(props.problem.key, props.problem.params)}</p>}
+        {notice !== undefined && (
+          <p class="notice good" role="status">
+            {t(notice)}
+          </p>
+        )}
+        {props.problem !== undefined && (
+          <p class="notice bad" role="alert">
+            {t(props.problem.key, props.problem.params)}
+          </p>
+        )}
         <section aria-labelledby="profile">
           <h2 id="profile">{t("account.settings.profile")}</h2>
           {!props.hasPassword && <LoginSection {...props} />}
           <form method="post" action="/settings/name" class="account-form" novalidate>
-            <Field t={t} name="name" label={t("account.signUp.name")} hint={t("account.signUp.nameHint")} value={name} fault={faults.name} autocomplete="name" required maxlength={MAX_NAME_LENGTH} autofocus={faults.name !== undefined} />
-            <p class="actions"><button type="submit">{t("account.settings.save")}</button></p>
+            <Field
+              t={t}
+              name="name"
+              label={t("account.signUp.name")}
+              hint={t("account.signUp.nameHint")}
+              value={name}
+              fault={faults.name}
+              autocomplete="name"
+              required
+              maxlength={MAX_NAME_LENGTH}
+              autofocus={faults.name !== undefined}
+            />
+            <p class="actions">
+              <button type="submit">{t("account.settings.save")}</button>
+            </p>
           </form>
         </section>
         {props.hasPassword && <LoginSection {...props} />}
@@ -67,7 +91,12 @@ export function SettingsPage(props: SettingsProps) {
             <p class="muted">{t("account.settings.noCourses")}</p>
           ) : (
             <ul class="rows">
-              {courses.map(({ id, title, role }) => <li><a href={`/courses/${id}`}>{title}</a> <span class="badge">{t(`manage.role.${role}`)}</span></li>)}
+              {courses.map(({ id, title, role }) => (
+                <li>
+                  <a href={`/courses/${id}`}>{title}</a>{" "}
+                  <span class="badge">{t(`manage.role.${role}`)}</span>
+                </li>
+              ))}
             </ul>
           )}
         </section>
@@ -79,8 +108,12 @@ export function SettingsPage(props: SettingsProps) {
           <h2 id="data">{t("privacy.title")}</h2>
           <p>{t("privacy.intro")}</p>
           <p class="actions">
-            <a class="button" href="/settings/data" download>{t("privacy.download")}</a>
-            <a class="button danger" href="/settings/delete">{t("privacy.deleteMine")}</a>
+            <a class="button" href="/settings/data" download>
+              {t("privacy.download")}
+            </a>
+            <a class="button danger" href="/settings/delete">
+              {t("privacy.deleteMine")}
+            </a>
           </p>
         </section>
       </div>
@@ -90,18 +123,35 @@ export function SettingsPage(props: SettingsProps) {
 
 function Appearance({ c }: { c: AppContext }) {
   const t = c.get("t");
-  const themes = { auto: t("site.themeAuto"), light: t("site.themeLight"), dark: t("site.themeDark") };
+  const themes = {
+    auto: t("site.themeAuto"),
+    light: t("site.themeLight"),
+    dark: t("site.themeDark"),
+  };
   return (
     <section aria-labelledby="appearance">
       <h2 id="appearance">{t("account.settings.appearance")}</h2>
       <form method="post" action="/preferences" class="preferences">
         <input type="hidden" name="back" value={hereOf(c)} />
         <span class="choice" role="group" aria-label={t("site.language")}>
-          <button name="language" value="zh-CN" aria-pressed={c.get("language") === "zh-CN"} lang="zh-CN">中文</button>
-          <button name="language" value="en" aria-pressed={c.get("language") === "en"} lang="en">English</button>
+          <button
+            name="language"
+            value="zh-CN"
+            aria-pressed={c.get("language") === "zh-CN"}
+            lang="zh-CN"
+          >
+            中文
+          </button>
+          <button name="language" value="en" aria-pressed={c.get("language") === "en"} lang="en">
+            English
+          </button>
         </span>
         <span class="choice" role="group" aria-label={t("site.theme")}>
-          {THEMES.map((theme) => <button name="theme" value={theme} aria-pressed={c.get("theme") === theme}>{themes[theme]}</button>)}
+          {THEMES.map((theme) => (
+            <button name="theme" value={theme} aria-pressed={c.get("theme") === theme}>
+              {themes[theme]}
+            </button>
+          ))}
         </span>
       </form>
     </section>
@@ -116,11 +166,46 @@ function Password({ c, hasPassword, username, email, faults = {} }: SettingsProp
       {hasPassword ? (
         <form method="post" action="/settings/password" class="account-form" novalidate>
           {/* For the browser's store of passwords. */}
-          <input type="text" name="username" value={username ?? email ?? ""} autocomplete="username" readonly hidden />
-          <Field t={t} name="current" label={t("account.settings.current")} type="password" fault={faults.current} autocomplete="current-password" required maxlength={200} autofocus={faults.current !== undefined} />
-          <Field t={t} name="password" label={t("account.newPassword")} hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })} type="password" fault={faults.password} autocomplete="new-password" required maxlength={MAX_PASSWORD_LENGTH} autofocus={faults.current === undefined && faults.password !== undefined} />
-          <p><label class="check"><input type="checkbox" name="others" value="end" checked /> {t("account.settings.endOthers")}</label></p>
-          <p class="actions"><button type="submit">{t("account.settings.changePassword")}</button></p>
+          <input
+            type="text"
+            name="username"
+            value={username ?? email ?? ""}
+            autocomplete="username"
+            readonly
+            hidden
+          />
+          <Field
+            t={t}
+            name="current"
+            label={t("account.settings.current")}
+            type="password"
+            fault={faults.current}
+            autocomplete="current-password"
+            required
+            maxlength={200}
+            autofocus={faults.current !== undefined}
+          />
+          <Field
+            t={t}
+            name="password"
+            label={t("account.newPassword")}
+            hint={t("account.passwordHint", { count: MIN_PASSWORD_LENGTH })}
+            type="password"
+            fault={faults.password}
+            autocomplete="new-password"
+            required
+            maxlength={MAX_PASSWORD_LENGTH}
+            autofocus={faults.current === undefined && faults.password !== undefined}
+          />
+          <p>
+            <label class="check">
+              <input type="checkbox" name="others" value="end" checked />{" "}
+              {t("account.settings.endOthers")}
+            </label>
+          </p>
+          <p class="actions">
+            <button type="submit">{t("account.settings.changePassword")}</button>
+          </p>
         </form>
       ) : (
         <p class="muted">{t("account.settings.noPassword")}</p>
@@ -141,19 +226,35 @@ function Sessions({ c, sessions, currentSessionId }: SettingsProps) {
           return (
             <li>
               <div>
-                <strong>{browser}</strong> {id === currentSessionId && <span class="badge good">{t("account.settings.thisSession")}</span>}
-                <div class="muted"><time datetime={createdAt.toISOString()}>{t("account.settings.since", { date: date(createdAt) })}</time></div>
+                <strong>{browser}</strong>{" "}
+                {id === currentSessionId && (
+                  <span class="badge good">{t("account.settings.thisSession")}</span>
+                )}
+                <div class="muted">
+                  <time datetime={createdAt.toISOString()}>
+                    {t("account.settings.since", { date: date(createdAt) })}
+                  </time>
+                </div>
               </div>
               {id !== currentSessionId && (
                 <form method="post" action={`/settings/sessions/${id}/end`}>
-                  <button type="submit" aria-label={t("account.settings.endOne", { browser, date: date(createdAt) })}>{t("site.signOut")}</button>
+                  <button
+                    type="submit"
+                    aria-label={t("account.settings.endOne", { browser, date: date(createdAt) })}
+                  >
+                    {t("site.signOut")}
+                  </button>
                 </form>
               )}
             </li>
           );
         })}
       </ul>
-      <form method="post" action="/settings/sessions/end"><button class="danger" type="submit">{t("account.settings.endAll")}</button></form>
+      <form method="post" action="/settings/sessions/end">
+        <button class="danger" type="submit">
+          {t("account.settings.endAll")}
+        </button>
+      </form>
     </section>
   );
 }
@@ -169,7 +270,11 @@ function Tokens({ c, tokens, faults = {}, freshToken }: SettingsProps) {
       {freshToken !== undefined && (
         <div class="notice good" role="status">
           <p>{t("account.tokens.fresh", { name: freshToken.name })}</p>
-          <p><code class="secret" tabindex={0}>{freshToken.token}</code></p>
+          <p>
+            <code class="secret" tabindex={0}>
+              {freshToken.token}
+            </code>
+          </p>
         </div>
       )}
       {tokens.length > 0 && (
@@ -177,30 +282,57 @@ function Tokens({ c, tokens, faults = {}, freshToken }: SettingsProps) {
           {tokens.map(({ id, name, createdAt, lastUsedAt, expiresAt }) => (
             <li>
               <div>
-                <strong>{name}</strong> {expiresAt !== null && expiresAt <= now && <span class="badge warn">{t("account.tokens.expired")}</span>}
+                <strong>{name}</strong>{" "}
+                {expiresAt !== null && expiresAt <= now && (
+                  <span class="badge warn">{t("account.tokens.expired")}</span>
+                )}
                 <div class="muted">
                   {[
                     t("account.tokens.made", { date: date(createdAt) }),
-                    lastUsedAt === null ? t("account.tokens.neverUsed") : t("account.tokens.used", { date: date(lastUsedAt) }),
-                    expiresAt === null ? t("account.tokens.forever") : t("account.tokens.until", { date: date(expiresAt) }),
+                    lastUsedAt === null
+                      ? t("account.tokens.neverUsed")
+                      : t("account.tokens.used", { date: date(lastUsedAt) }),
+                    expiresAt === null
+                      ? t("account.tokens.forever")
+                      : t("account.tokens.until", { date: date(expiresAt) }),
                   ].join(" · ")}
                 </div>
               </div>
-              <form method="post" action={`/settings/tokens/${id}/revoke`}><button type="submit" aria-label={t("account.tokens.revokeOne", { name })}>{t("account.tokens.revoke")}</button></form>
+              <form method="post" action={`/settings/tokens/${id}/revoke`}>
+                <button type="submit" aria-label={t("account.tokens.revokeOne", { name })}>
+                  {t("account.tokens.revoke")}
+                </button>
+              </form>
             </li>
           ))}
         </ul>
       )}
       <form method="post" action="/settings/tokens#tokens" class="account-form" novalidate>
-        <Field t={t} name="token" label={t("account.tokens.name")} hint={t("account.tokens.nameHint")} fault={faults.token} required maxlength={60} autocomplete="off" autofocus={faults.token !== undefined} />
+        <Field
+          t={t}
+          name="token"
+          label={t("account.tokens.name")}
+          hint={t("account.tokens.nameHint")}
+          fault={faults.token}
+          required
+          maxlength={60}
+          autocomplete="off"
+          autofocus={faults.token !== undefined}
+        />
         <div class="field">
           <label for="field-days">{t("account.tokens.lasts")}</label>
           <select id="field-days" name="days">
-            {TOKEN_DAYS.map((days) => <option value={String(days)} selected={days === 90}>{t("account.tokens.days", { count: days })}</option>)}
+            {TOKEN_DAYS.map((days) => (
+              <option value={String(days)} selected={days === 90}>
+                {t("account.tokens.days", { count: days })}
+              </option>
+            ))}
             <option value="">{t("account.tokens.untilRevoked")}</option>
           </select>
         </div>
-        <p class="actions"><button type="submit">{t("account.tokens.make")}</button></p>
+        <p class="actions">
+          <button type="submit">{t("account.tokens.make")}</button>
+        </p>
       </form>
     </section>
   );

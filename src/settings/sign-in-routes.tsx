@@ -1,5 +1,5 @@
-// POST /settings/verify                       mails a link that verifies the email address
-// POST /settings/sign-ins/connect             to the institution and back: its account opens this one from then on
+// POST /settings/verify mails a link that verifies the email address POST
+// /settings/sign-ins/connect to the institution and back: its account opens this one from then on
 // POST /settings/sign-ins/:id/disconnect
 //
 // Whoever has a password enters it again: an open session alone must not become a lasting way in.
@@ -22,17 +22,25 @@ import { requireSession } from "./require-session.ts";
 import { disconnect } from "./sign-ins.ts";
 
 /** `refuse`: the settings page again, with what is wrong. */
-export function signInRoutes(services: Services, refuse: (c: AppContext, userId: string, faults: { confirmSignIn: Fault }) => Promise<Response>): Hono<AppEnv> {
+export function signInRoutes(
+  services: Services,
+  refuse: (c: AppContext, userId: string, faults: { confirmSignIn: Fault }) => Promise<Response>,
+): Hono<AppEnv> {
   const { auth, config, db, throttle } = services;
   const sendVerification = createVerificationSender(services);
-  const isConfirmed = async (c: AppContext, userId: string, form: Form) => !hasPassword(db, userId) || (await confirmPassword({ auth, throttle }, c, userId, textOf(form, "confirmSignIn")));
+  const isConfirmed = async (c: AppContext, userId: string, form: Form) =>
+    !hasPassword(db, userId) ||
+    (await confirmPassword({ auth, throttle }, c, userId, textOf(form, "confirmSignIn")));
   const wrong = { confirmSignIn: { key: "account.fault.confirmSignIn" } } as const;
 
   return new Hono<AppEnv>()
     .post("/settings/verify", async (c) => {
       const userId = requireSession(c);
       if (sendVerification === undefined) throw new HTTPException(404);
-      await throttle.take("resetAccount", `verify ${userId}`, (minutes) => ({ key: "account.throttle.reset", params: { count: minutes } }));
+      await throttle.take("resetAccount", `verify ${userId}`, (minutes) => ({
+        key: "account.throttle.reset",
+        params: { count: minutes },
+      }));
       void sendVerification(userId, c.get("t"));
       return c.redirect("/settings?done=verifySent#sign-ins", 303);
     })
@@ -43,7 +51,12 @@ export function signInRoutes(services: Services, refuse: (c: AppContext, userId:
       if (oidc === undefined) throw new HTTPException(404);
       if (!(await isConfirmed(c, userId, await readForm(c)))) return refuse(c, userId, wrong);
       const { headers, response } = await auth.api.linkSocialAccount({
-        body: { provider: OIDC_PROVIDER, callbackURL: site.full("/settings?done=connected"), errorCallbackURL: site.full("/settings"), disableRedirect: true },
+        body: {
+          provider: OIDC_PROVIDER,
+          callbackURL: site.full("/settings?done=connected"),
+          errorCallbackURL: site.full("/settings"),
+          disableRedirect: true,
+        },
         headers: c.req.raw.headers,
         returnHeaders: true,
       });
@@ -56,7 +69,8 @@ export function signInRoutes(services: Services, refuse: (c: AppContext, userId:
       if (!(await isConfirmed(c, userId, await readForm(c)))) return refuse(c, userId, wrong);
       const result = disconnect(db, userId, c.req.param("id"));
       if (result === "none") throw new HTTPException(404);
-      if (result === "last") throw new RefusedError("last-sign-in", { key: "account.signIns.last" });
+      if (result === "last")
+        throw new RefusedError("last-sign-in", { key: "account.signIns.last" });
       return c.redirect("/settings?done=disconnected#sign-ins", 303);
     });
 }

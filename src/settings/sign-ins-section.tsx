@@ -1,4 +1,5 @@
-// Ways to sign in: whether the email address is verified, and the institution's accounts that open this one.
+// Ways to sign in: whether the email address is verified, and the institution's accounts that open
+// this one.
 
 import type { AppContext } from "../http/environment.ts";
 import { type Fault, Field } from "../ui/field.tsx";
@@ -26,12 +27,23 @@ export function SignInsSection(props: SignInsProps) {
       <h2 id="sign-ins">{t("account.signIns.title")}</h2>
       {email !== null && (
         <>
-          <p class="break">{email} {isVerified ? <span class="badge good">{t("account.signIns.verified")}</span> : <span class="badge warn">{t("account.signIns.unverified")}</span>}</p>
-          {!isVerified && (hasMail ? (
-            <form method="post" action="/settings/verify"><p class="muted">{t("account.signIns.why")}</p><button type="submit">{t("account.signIns.send")}</button></form>
-          ) : (
-            <p class="muted">{t("account.signIns.noMail")}</p>
-          ))}
+          <p class="break">
+            {email}{" "}
+            {isVerified ? (
+              <span class="badge good">{t("account.signIns.verified")}</span>
+            ) : (
+              <span class="badge warn">{t("account.signIns.unverified")}</span>
+            )}
+          </p>
+          {!isVerified &&
+            (hasMail ? (
+              <form method="post" action="/settings/verify">
+                <p class="muted">{t("account.signIns.why")}</p>
+                <button type="submit">{t("account.signIns.send")}</button>
+              </form>
+            ) : (
+              <p class="muted">{t("account.signIns.noMail")}</p>
+            ))}
         </>
       )}
       {(provider !== undefined || connected.length > 0) && <Provider {...props} />}
@@ -45,23 +57,58 @@ function Provider({ c, provider, connected, hasPassword, faults = {} }: SignInsP
   const mayDisconnect = hasPassword || connected.length > 1;
   const { confirmSignIn: fault } = faults;
   return (
-    <form method="post" action="/settings/sign-ins/connect#sign-ins" class="account-form" novalidate>
-      {connected.length === 0 ? <p class="muted">{t("account.signIns.none", { name })}</p> : (
+    <form
+      method="post"
+      action="/settings/sign-ins/connect#sign-ins"
+      class="account-form"
+      novalidate
+    >
+      {connected.length === 0 ? (
+        <p class="muted">{t("account.signIns.none", { name })}</p>
+      ) : (
         <ul class="rows">
           {connected.map(({ id, createdAt }) => {
             const date = formatDate(createdAt, c.get("language"), c.get("timeZone"));
             return (
               <li>
-                <div><strong>{name}</strong> <div class="muted">{t("account.signIns.since", { date })}</div></div>
-                {mayDisconnect && <button type="submit" formaction={`/settings/sign-ins/${id}/disconnect#sign-ins`} aria-label={t("account.signIns.disconnectOne", { name, date })}>{t("account.signIns.disconnect")}</button>}
+                <div>
+                  <strong>{name}</strong>{" "}
+                  <div class="muted">{t("account.signIns.since", { date })}</div>
+                </div>
+                {mayDisconnect && (
+                  <button
+                    type="submit"
+                    formaction={`/settings/sign-ins/${id}/disconnect#sign-ins`}
+                    aria-label={t("account.signIns.disconnectOne", { name, date })}
+                  >
+                    {t("account.signIns.disconnect")}
+                  </button>
+                )}
               </li>
             );
           })}
         </ul>
       )}
       {!mayDisconnect && connected.length > 0 && <p class="muted">{t("account.signIns.last")}</p>}
-      {hasPassword && <Field t={t} name="confirmSignIn" label={t("account.settings.current")} hint={t("account.signIns.confirmHint")} type="password" fault={fault} autocomplete="current-password" required maxlength={200} autofocus={fault !== undefined} />}
-      {provider !== undefined && <p class="actions"><button type="submit">{t("account.signIns.connect", { name })}</button></p>}
+      {hasPassword && (
+        <Field
+          t={t}
+          name="confirmSignIn"
+          label={t("account.settings.current")}
+          hint={t("account.signIns.confirmHint")}
+          type="password"
+          fault={fault}
+          autocomplete="current-password"
+          required
+          maxlength={200}
+          autofocus={fault !== undefined}
+        />
+      )}
+      {provider !== undefined && (
+        <p class="actions">
+          <button type="submit">{t("account.signIns.connect", { name })}</button>
+        </p>
+      )}
     </form>
   );
 }

@@ -26,7 +26,13 @@ interface PairOf {
 
 export function selectDismissals(db: Db, assignmentId: string): Dismissal[] {
   return db
-    .select({ userA: similarityDismissals.userA, userB: similarityDismissals.userB, note: similarityDismissals.note, createdAt: similarityDismissals.createdAt, by: users.name })
+    .select({
+      userA: similarityDismissals.userA,
+      userB: similarityDismissals.userB,
+      note: similarityDismissals.note,
+      createdAt: similarityDismissals.createdAt,
+      by: users.name,
+    })
     .from(similarityDismissals)
     .leftJoin(users, eq(users.id, similarityDismissals.createdBy))
     .where(eq(similarityDismissals.assignmentId, assignmentId))
@@ -34,19 +40,76 @@ export function selectDismissals(db: Db, assignmentId: string): Dismissal[] {
 }
 
 /** The last note counts. */
-export function dismissPair(db: Db, { courseId, assignmentId, userA, userB }: PairOf, note: string, actorId: string, now = new Date()): void {
-  db.transaction((tx) => {
-    const row = { note, createdAt: now, createdBy: actorId };
-    tx.insert(similarityDismissals).values({ assignmentId, userA, userB, ...row }).onConflictDoUpdate({ target: [similarityDismissals.assignmentId, similarityDismissals.userA, similarityDismissals.userB], set: row }).run();
-    recordAudit(tx, { action: "similarity.dismiss", actorId, courseId, assignmentId, after: { users: [userA, userB] } }, now);
-  }, { behavior: "immediate" });
+export function dismissPair(
+  db: Db,
+  { courseId, assignmentId, userA, userB }: PairOf,
+  note: string,
+  actorId: string,
+  now = new Date(),
+): void {
+  db.transaction(
+    (tx) => {
+      const row = { note, createdAt: now, createdBy: actorId };
+      tx.insert(similarityDismissals)
+        .values({ assignmentId, userA, userB, ...row })
+        .onConflictDoUpdate({
+          target: [
+            similarityDismissals.assignmentId,
+            similarityDismissals.userA,
+            similarityDismissals.userB,
+          ],
+          set: row,
+        })
+        .run();
+      recordAudit(
+        tx,
+        {
+          action: "similarity.dismiss",
+          actorId,
+          courseId,
+          assignmentId,
+          after: { users: [userA, userB] },
+        },
+        now,
+      );
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** False where it was not dismissed. */
-export function restorePair(db: Db, { courseId, assignmentId, userA, userB }: PairOf, actorId: string, now = new Date()): boolean {
-  return db.transaction((tx) => {
-    const { changes } = tx.delete(similarityDismissals).where(and(eq(similarityDismissals.assignmentId, assignmentId), eq(similarityDismissals.userA, userA), eq(similarityDismissals.userB, userB))).run();
-    if (changes > 0) recordAudit(tx, { action: "similarity.restore", actorId, courseId, assignmentId, before: { users: [userA, userB] } }, now);
-    return changes > 0;
-  }, { behavior: "immediate" });
+export function restorePair(
+  db: Db,
+  { courseId, assignmentId, userA, userB }: PairOf,
+  actorId: string,
+  now = new Date(),
+): boolean {
+  return db.transaction(
+    (tx) => {
+      const { changes } = tx
+        .delete(similarityDismissals)
+        .where(
+          and(
+            eq(similarityDismissals.assignmentId, assignmentId),
+            eq(similarityDismissals.userA, userA),
+            eq(similarityDismissals.userB, userB),
+          ),
+        )
+        .run();
+      if (changes > 0)
+        recordAudit(
+          tx,
+          {
+            action: "similarity.restore",
+            actorId,
+            courseId,
+            assignmentId,
+            before: { users: [userA, userB] },
+          },
+          now,
+        );
+      return changes > 0;
+    },
+    { behavior: "immediate" },
+  );
 }

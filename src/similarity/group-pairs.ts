@@ -1,4 +1,5 @@
-// Who belongs together: students joined by pairs from a threshold on, directly or through others. Pure.
+// Who belongs together: students joined by pairs from a threshold on, directly or through others.
+// Pure.
 
 export interface Joined {
   userA: string;
@@ -6,7 +7,10 @@ export interface Joined {
   similarity: number;
 }
 
-/** Groups of three and more, the largest first; each by the ids of its students. A pair alone is told as a pair. */
+/**
+ * Groups of three and more, the largest first; each by the ids of its students. A pair alone is
+ * told as a pair.
+ */
 export function groupPairs(pairs: readonly Joined[], threshold: number): string[][] {
   const parent = new Map<string, string>();
   const rootOf = (id: string): string => {
@@ -15,11 +19,14 @@ export function groupPairs(pairs: readonly Joined[], threshold: number): string[
     parent.set(id, root);
     return root;
   };
-  for (const { userA, userB, similarity } of pairs) if (similarity >= threshold) parent.set(rootOf(userA), rootOf(userB));
+  for (const { userA, userB, similarity } of pairs)
+    if (similarity >= threshold) parent.set(rootOf(userA), rootOf(userB));
   const groups = new Map<string, string[]>();
   for (const id of [...parent.keys()].sort()) {
     const root = rootOf(id);
     groups.set(root, [...(groups.get(root) ?? []), id]);
   }
-  return [...groups.values()].filter((ids) => ids.length > 2).sort((a, b) => b.length - a.length || (a[0]! < b[0]! ? -1 : 1));
+  return [...groups.values()]
+    .filter((ids) => ids.length > 2)
+    .sort((a, b) => b.length - a.length || (a[0]! < b[0]! ? -1 : 1));
 }

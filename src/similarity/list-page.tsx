@@ -1,4 +1,5 @@
-// What looks alike in one assignment: groups and pairs to look at, those that somebody has looked at, and what was not compared.
+// What looks alike in one assignment: groups and pairs to look at, those that somebody has looked
+// at, and what was not compared.
 
 import type { Child } from "hono/jsx";
 import { MAX_COMPARED } from "../../grader/index.ts";
@@ -27,7 +28,8 @@ interface ListPageProps {
 }
 
 export const percentOf = (similarity: number): string => `${Math.floor(similarity * 100)}%`;
-export const pairPath = (path: string, { earlier, later }: PairView): string => `${path}/${earlier.userId}/${later.userId}`;
+export const pairPath = (path: string, { earlier, later }: PairView): string =>
+  `${path}/${earlier.userId}/${later.userId}`;
 
 export function ListPage(props: ListPageProps) {
   const { c, course, assignment, path, run, state, available, isStale, percent } = props;
@@ -38,12 +40,33 @@ export function ListPage(props: ListPageProps) {
       <div class="similarity">
         <h1>{t("similarity.heading", { title })}</h1>
         <NoProof c={c} />
-        {state.kind === "running" && <p class="notice" role="status">{t("similarity.running")} <a href={path}>{t("similarity.reload")}</a></p>}
-        {state.kind === "failed" && <p class="notice bad" role="status">{t(`similarity.failure.${state.why}`)}</p>}
+        {state.kind === "running" && (
+          <p class="notice" role="status">
+            {t("similarity.running")} <a href={path}>{t("similarity.reload")}</a>
+          </p>
+        )}
+        {state.kind === "failed" && (
+          <p class="notice bad" role="status">
+            {t(`similarity.failure.${state.why}`)}
+          </p>
+        )}
         {available < 2 && run === undefined && <p>{t("similarity.tooFew")}</p>}
-        {run !== undefined && <p class="muted">{t("similarity.computed", { date: formatDate(run.computedAt, c.get("language"), c.get("timeZone")), count: run.compared })}</p>}
+        {run !== undefined && (
+          <p class="muted">
+            {t("similarity.computed", {
+              date: formatDate(run.computedAt, c.get("language"), c.get("timeZone")),
+              count: run.compared,
+            })}
+          </p>
+        )}
         {isStale && <p class="notice warn">{t("similarity.stale")}</p>}
-        {available >= 2 && state.kind !== "running" && course.archivedAt === null && <form method="post" action={path}><button type="submit" class={isStale || run === undefined ? "primary" : ""}>{t(run === undefined ? "similarity.compare" : "similarity.again")}</button></form>}
+        {available >= 2 && state.kind !== "running" && course.archivedAt === null && (
+          <form method="post" action={path}>
+            <button type="submit" class={isStale || run === undefined ? "primary" : ""}>
+              {t(run === undefined ? "similarity.compare" : "similarity.again")}
+            </button>
+          </form>
+        )}
         {run !== undefined && <Found {...props} run={run} percent={percent} />}
       </div>
     </CourseLayout>
@@ -54,7 +77,9 @@ function NoProof({ c }: { c: AppContext }) {
   const t = c.get("t");
   return (
     <div class="notice warn">
-      <p><strong>{t("similarity.noProof")}</strong> {t("similarity.reasons")}</p>
+      <p>
+        <strong>{t("similarity.noProof")}</strong> {t("similarity.reasons")}
+      </p>
       <details>
         <summary>{t("similarity.how")}</summary>
         <p>{t("similarity.howText", { max: MAX_COMPARED })}</p>
@@ -68,15 +93,38 @@ function Found({ c, course, path, run, percent }: ListPageProps & { run: RunView
   const open = run.pairs.filter(({ dismissal }) => dismissal === null);
   const shown = open.filter(({ similarity }) => similarity * 100 >= percent);
   const dismissed = run.pairs.filter(({ dismissal }) => dismissal !== null);
-  const names = new Map(run.pairs.flatMap(({ earlier, later }) => [earlier, later]).map(({ userId, name }) => [userId, name]));
-  const groups = groupPairs(shown.map(({ earlier, later, similarity }) => ({ userA: earlier.userId, userB: later.userId, similarity })), percent / 100);
+  const names = new Map(
+    run.pairs
+      .flatMap(({ earlier, later }) => [earlier, later])
+      .map(({ userId, name }) => [userId, name]),
+  );
+  const groups = groupPairs(
+    shown.map(({ earlier, later, similarity }) => ({
+      userA: earlier.userId,
+      userB: later.userId,
+      similarity,
+    })),
+    percent / 100,
+  );
   return (
     <>
       <form method="get" action={path} class="threshold">
         <label for="from">{t("similarity.from")}</label>
-        <input id="from" name="from" type="number" min={30} max={100} step={1} value={String(percent)} required aria-describedby="from-hint" />
+        <input
+          id="from"
+          name="from"
+          type="number"
+          min={30}
+          max={100}
+          step={1}
+          value={String(percent)}
+          required
+          aria-describedby="from-hint"
+        />
         <button type="submit">{t("similarity.show")}</button>
-        <p class="hint" id="from-hint">{t("similarity.fromHint")}</p>
+        <p class="hint" id="from-hint">
+          {t("similarity.fromHint")}
+        </p>
       </form>
       {!run.isComplete && <p class="notice warn">{t("similarity.incomplete")}</p>}
       {groups.length > 0 && (
@@ -84,14 +132,34 @@ function Found({ c, course, path, run, percent }: ListPageProps & { run: RunView
           <p class="muted">{t("similarity.groupsIntro")}</p>
           <ul class="rows">
             {groups.map((ids) => (
-              <li><div><strong>{t("similarity.students", { count: ids.length })}</strong> <span class="group-names">{listOf(c, ids.map((id) => names.get(id) ?? ""))}</span></div></li>
+              <li>
+                <div>
+                  <strong>{t("similarity.students", { count: ids.length })}</strong>{" "}
+                  <span class="group-names">
+                    {listOf(
+                      c,
+                      ids.map((id) => names.get(id) ?? ""),
+                    )}
+                  </span>
+                </div>
+              </li>
             ))}
           </ul>
         </Section>
       )}
       <Section id="pairs" title={t("similarity.pairs", { count: shown.length })}>
-        {shown.length === 0 ? <p>{t("similarity.none", { percent })}</p> : <ul class="rows pairs">{shown.map((pair) => <PairRow c={c} path={path} pair={pair} />)}</ul>}
-        {open.length > shown.length && <p class="muted">{t("similarity.below", { count: open.length - shown.length })}</p>}
+        {shown.length === 0 ? (
+          <p>{t("similarity.none", { percent })}</p>
+        ) : (
+          <ul class="rows pairs">
+            {shown.map((pair) => (
+              <PairRow c={c} path={path} pair={pair} />
+            ))}
+          </ul>
+        )}
+        {open.length > shown.length && (
+          <p class="muted">{t("similarity.below", { count: open.length - shown.length })}</p>
+        )}
       </Section>
       {dismissed.length > 0 && (
         <details class="folded">
@@ -99,7 +167,19 @@ function Found({ c, course, path, run, percent }: ListPageProps & { run: RunView
           <ul class="rows pairs">
             {dismissed.map((pair) => (
               <PairRow c={c} path={path} pair={pair}>
-                {course.archivedAt === null && <form method="post" action={`${pairPath(path, pair)}/restore`}><button type="submit" aria-label={t("similarity.restoreOne", { one: pair.earlier.name, other: pair.later.name })}>{t("similarity.restore")}</button></form>}
+                {course.archivedAt === null && (
+                  <form method="post" action={`${pairPath(path, pair)}/restore`}>
+                    <button
+                      type="submit"
+                      aria-label={t("similarity.restoreOne", {
+                        one: pair.earlier.name,
+                        other: pair.later.name,
+                      })}
+                    >
+                      {t("similarity.restore")}
+                    </button>
+                  </form>
+                )}
               </PairRow>
             ))}
           </ul>
@@ -109,7 +189,13 @@ function Found({ c, course, path, run, percent }: ListPageProps & { run: RunView
         <details class="folded">
           <summary>{t("similarity.tooShort", { number: run.tooShort.length })}</summary>
           <p class="muted">{t("similarity.tooShortText")}</p>
-          <ul>{run.tooShort.map(({ name, submissionId }) => <li><a href={`/submissions/${submissionId}`}>{name}</a></li>)}</ul>
+          <ul>
+            {run.tooShort.map(({ name, submissionId }) => (
+              <li>
+                <a href={`/submissions/${submissionId}`}>{name}</a>
+              </li>
+            ))}
+          </ul>
         </details>
       )}
     </>
@@ -130,7 +216,17 @@ function Section({ id, title, children }: { id: string; title: string; children?
   );
 }
 
-function PairRow({ c, path, pair, children }: { c: AppContext; path: string; pair: PairView; children?: Child }) {
+function PairRow({
+  c,
+  path,
+  pair,
+  children,
+}: {
+  c: AppContext;
+  path: string;
+  pair: PairView;
+  children?: Child;
+}) {
   const t = c.get("t");
   const { earlier, later, similarity, longestLines, sharedLines, dismissal } = pair;
   const date = (value: Date) => formatDate(value, c.get("language"), c.get("timeZone"));
@@ -139,10 +235,27 @@ function PairRow({ c, path, pair, children }: { c: AppContext; path: string; pai
       <div class="pair">
         <span class="percent">{percentOf(similarity)}</span>
         <div>
-          <a href={pairPath(path, pair)}>{t("similarity.both", { one: earlier.name, other: later.name })}</a>
-          <div class="muted">{t("similarity.sent", { one: date(earlier.submittedAt), other: date(later.submittedAt) })}</div>
-          <div class="muted">{t("similarity.lines", { longest: longestLines, shared: sharedLines })}</div>
-          {dismissal !== null && <p class="note">{t("similarity.noteOf", { name: dismissal.by ?? "–", date: date(dismissal.createdAt) })} {dismissal.note}</p>}
+          <a href={pairPath(path, pair)}>
+            {t("similarity.both", { one: earlier.name, other: later.name })}
+          </a>
+          <div class="muted">
+            {t("similarity.sent", {
+              one: date(earlier.submittedAt),
+              other: date(later.submittedAt),
+            })}
+          </div>
+          <div class="muted">
+            {t("similarity.lines", { longest: longestLines, shared: sharedLines })}
+          </div>
+          {dismissal !== null && (
+            <p class="note">
+              {t("similarity.noteOf", {
+                name: dismissal.by ?? "–",
+                date: date(dismissal.createdAt),
+              })}{" "}
+              {dismissal.note}
+            </p>
+          )}
         </div>
       </div>
       {children}

@@ -1,5 +1,5 @@
-// One student's code with the parts that the other's has too: each numbered, and a link to the same part on the other side. By the keyboard, Tab goes
-// from part to part, and Enter to the other side.
+// One student's code with the parts that the other's has too: each numbered, and a link to the same
+// part on the other side. By the keyboard, Tab goes from part to part, and Enter to the other side.
 
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
@@ -24,12 +24,25 @@ export function MarkedCode({ c, side, source, parts, name, otherName }: MarkedCo
   const t = c.get("t");
   const other = side === "earlier" ? "later" : "earlier";
   return (
-    <pre class="marked-code" tabindex={0} role="group" aria-label={t("similarity.codeOf", { name })}>
+    <pre
+      class="marked-code"
+      tabindex={0}
+      role="group"
+      aria-label={t("similarity.codeOf", { name })}
+    >
       {cutAtParts(source, parts).map(({ text, number }) =>
         number === null ? (
           escapeControls(text)
         ) : (
-          <mark id={`${side}-${number}`}><a href={`#${other}-${number}`} aria-label={t("similarity.toOther", { number, name: otherName })}>{number}</a>{escapeControls(text)}</mark>
+          <mark id={`${side}-${number}`}>
+            <a
+              href={`#${other}-${number}`}
+              aria-label={t("similarity.toOther", { number, name: otherName })}
+            >
+              {number}
+            </a>
+            {escapeControls(text)}
+          </mark>
         ),
       )}
     </pre>
@@ -37,12 +50,19 @@ export function MarkedCode({ c, side, source, parts, name, otherName }: MarkedCo
 }
 
 /** The whole text in pieces, those of a part with its number. */
-export function cutAtParts(source: string, parts: readonly MarkedPart[]): { text: string; number: number | null }[] {
+export function cutAtParts(
+  source: string,
+  parts: readonly MarkedPart[],
+): { text: string; number: number | null }[] {
   const pieces: { text: string; number: number | null }[] = [];
   let at = 0;
-  for (const { number, range: [from, to] } of [...parts].sort((a, b) => a.range[0] - b.range[0])) {
+  for (const {
+    number,
+    range: [from, to],
+  } of [...parts].sort((a, b) => a.range[0] - b.range[0])) {
     if (from > at) pieces.push({ text: source.slice(at, from), number: null });
-    if (to > Math.max(from, at)) pieces.push({ text: source.slice(Math.max(from, at), to), number });
+    if (to > Math.max(from, at))
+      pieces.push({ text: source.slice(Math.max(from, at), to), number });
     at = Math.max(at, to);
   }
   if (at < source.length) pieces.push({ text: source.slice(at), number: null });

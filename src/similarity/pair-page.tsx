@@ -31,13 +31,29 @@ export function PairPage(props: PairPageProps) {
   return (
     <CourseLayout c={c} course={course} title={both} wide>
       <div class="similarity">
-        <p><a href={path}>{t("similarity.back", { title: titleOfAssignment(assignment, c.get("language")) })}</a></p>
-        <h1>{both} <span class="badge">{percentOf(similarity)}</span></h1>
+        <p>
+          <a href={path}>
+            {t("similarity.back", { title: titleOfAssignment(assignment, c.get("language")) })}
+          </a>
+        </p>
+        <h1>
+          {both} <span class="badge">{percentOf(similarity)}</span>
+        </h1>
         <p class="muted">{t("similarity.lines", { longest: longestLines, shared: sharedLines })}</p>
-        <p class="notice warn"><strong>{t("similarity.noProof")}</strong> {t("similarity.reasons")}</p>
+        <p class="notice warn">
+          <strong>{t("similarity.noProof")}</strong> {t("similarity.reasons")}
+        </p>
         <nav class="parts" aria-label={t("similarity.parts", { count: parts.length })}>
           <span>{t("similarity.parts", { count: parts.length })}</span>
-          {parts.map(({ lines }, i) => <a href={`#earlier-${i + 1}`} aria-label={t("similarity.part", { number: i + 1, count: lines })} title={t("similarity.part", { number: i + 1, count: lines })}>{i + 1}</a>)}
+          {parts.map(({ lines }, i) => (
+            <a
+              href={`#earlier-${i + 1}`}
+              aria-label={t("similarity.part", { number: i + 1, count: lines })}
+              title={t("similarity.part", { number: i + 1, count: lines })}
+            >
+              {i + 1}
+            </a>
+          ))}
           <span class="muted">{t("similarity.keys")}</span>
         </nav>
         <div class="side-by-side">
@@ -47,9 +63,26 @@ export function PairPage(props: PairPageProps) {
               <section aria-labelledby={`head-${side}`}>
                 <h2 id={`head-${side}`}>{own.name}</h2>
                 <p class="muted">
-                  {t(`similarity.${side}`, { attempt: own.attempt, date: formatDate(own.submittedAt, c.get("language"), c.get("timeZone")) })} · <a href={`/submissions/${own.submissionId}`} aria-label={t("similarity.reportOf", { name: own.name })}>{t("similarity.report")}</a>
+                  {t(`similarity.${side}`, {
+                    attempt: own.attempt,
+                    date: formatDate(own.submittedAt, c.get("language"), c.get("timeZone")),
+                  })}{" "}
+                  ·{" "}
+                  <a
+                    href={`/submissions/${own.submissionId}`}
+                    aria-label={t("similarity.reportOf", { name: own.name })}
+                  >
+                    {t("similarity.report")}
+                  </a>
                 </p>
-                <MarkedCode c={c} side={side} source={sources[side]} parts={parts.map((part, i) => ({ number: i + 1, range: part[side] }))} name={own.name} otherName={other.name} />
+                <MarkedCode
+                  c={c}
+                  side={side}
+                  source={sources[side]}
+                  parts={parts.map((part, i) => ({ number: i + 1, range: part[side] }))}
+                  name={own.name}
+                  otherName={other.name}
+                />
               </section>
             );
           })}
@@ -68,13 +101,35 @@ function Outcome({ c, course, path, pair, note, fault }: PairPageProps) {
       <h2 id="outcome">{t("similarity.outcome")}</h2>
       {dismissal !== null ? (
         <>
-          <p>{t("similarity.noteOf", { name: dismissal.by ?? "–", date: formatDate(dismissal.createdAt, c.get("language"), c.get("timeZone")) })} {dismissal.note}</p>
-          {course.archivedAt === null && <form method="post" action={`${pairPath(path, pair)}/restore`}><button type="submit">{t("similarity.restore")}</button></form>}
+          <p>
+            {t("similarity.noteOf", {
+              name: dismissal.by ?? "–",
+              date: formatDate(dismissal.createdAt, c.get("language"), c.get("timeZone")),
+            })}{" "}
+            {dismissal.note}
+          </p>
+          {course.archivedAt === null && (
+            <form method="post" action={`${pairPath(path, pair)}/restore`}>
+              <button type="submit">{t("similarity.restore")}</button>
+            </form>
+          )}
         </>
       ) : (
         <form method="post" action={`${pairPath(path, pair)}/dismiss`} novalidate>
-          <Field t={t} name="note" label={t("similarity.note")} hint={t("similarity.noteHint")} value={note ?? ""} maxlength={MAX_NOTE_LENGTH} required fault={fault} autofocus={fault !== undefined} />
-          <p class="actions"><button type="submit">{t("similarity.dismiss")}</button></p>
+          <Field
+            t={t}
+            name="note"
+            label={t("similarity.note")}
+            hint={t("similarity.noteHint")}
+            value={note ?? ""}
+            maxlength={MAX_NOTE_LENGTH}
+            required
+            fault={fault}
+            autofocus={fault !== undefined}
+          />
+          <p class="actions">
+            <button type="submit">{t("similarity.dismiss")}</button>
+          </p>
         </form>
       )}
     </section>

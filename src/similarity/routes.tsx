@@ -37,21 +37,55 @@ export function similarityRoutes({ db, similarity }: Services): Hono<AppEnv> {
     const course = requireStaff(db, c);
     const assignment = selectOptionalAssignment(db, course.id, c.req.param("assignment") ?? "");
     if (assignment === undefined) throw new HTTPException(404);
-    return { course, assignment, path: `/courses/${course.id}/assignments/${assignment.id}/similarity` };
+    return {
+      course,
+      assignment,
+      path: `/courses/${course.id}/assignments/${assignment.id}/similarity`,
+    };
   };
   /** Throws 404 for two who are not told of as alike. */
   const findPair = (c: AppContext) => {
     const found = find(c);
     const run = selectOptionalRun(db, found.assignment.id);
     const key = pairKey(c.req.param("userA") ?? "", c.req.param("userB") ?? "");
-    const pair = run && readRun(db, found.assignment.id, run).pairs.find(({ earlier, later }) => pairKey(earlier.userId, later.userId) === key);
+    const pair =
+      run &&
+      readRun(db, found.assignment.id, run).pairs.find(
+        ({ earlier, later }) => pairKey(earlier.userId, later.userId) === key,
+      );
     if (pair === undefined) throw new HTTPException(404);
     const [userA, userB] = key.split(" ") as [string, string];
-    return { ...found, pair, ids: { courseId: found.course.id, assignmentId: found.assignment.id, userA, userB } };
+    return {
+      ...found,
+      pair,
+      ids: { courseId: found.course.id, assignmentId: found.assignment.id, userA, userB },
+    };
   };
-  const showPair = (c: AppContext, { course, assignment, path, pair }: { course: CourseView; assignment: Assignment; path: string; pair: PairView }, extra: { note?: string; fault?: Fault } = {}) => {
+  const showPair = (
+    c: AppContext,
+    {
+      course,
+      assignment,
+      path,
+      pair,
+    }: { course: CourseView; assignment: Assignment; path: string; pair: PairView },
+    extra: { note?: string; fault?: Fault } = {},
+  ) => {
     const sources = selectSources(db, [pair.earlier.submissionId, pair.later.submissionId]);
-    return c.html(<PairPage c={c} course={course} assignment={assignment} path={path} pair={pair} sources={{ earlier: sources.get(pair.earlier.submissionId) ?? "", later: sources.get(pair.later.submissionId) ?? "" }} {...extra} />);
+    return c.html(
+      <PairPage
+        c={c}
+        course={course}
+        assignment={assignment}
+        path={path}
+        pair={pair}
+        sources={{
+          earlier: sources.get(pair.earlier.submissionId) ?? "",
+          later: sources.get(pair.later.submissionId) ?? "",
+        }}
+        {...extra}
+      />,
+    );
   };
   const atMost = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
 
@@ -60,20 +94,38 @@ export function similarityRoutes({ db, similarity }: Services): Hono<AppEnv> {
       const { course, assignment, path } = find(c);
       const percent = percentage.parse(c.req.query("from") ?? DEFAULT_PERCENT);
       const state = similarity.stateOf(assignment.id);
-      // What failed for want of a process to do it in is tried again; what failed otherwise would fail again.
-      const isFirst = selectOptionalRun(db, assignment.id) === undefined && (state.kind !== "failed" || state.why === "no-slots");
-      if (isFirst && selectCompared(db, assignment.id).length > 1) await Promise.race([similarity.start(assignment), atMost(PATIENCE_MS)]);
+      // What failed for want of a process to do it in is tried again; what failed otherwise would
+      // fail again.
+      const isFirst =
+        selectOptionalRun(db, assignment.id) === undefined &&
+        (state.kind !== "failed" || state.why === "no-slots");
+      if (isFirst && selectCompared(db, assignment.id).length > 1)
+        await Promise.race([similarity.start(assignment), atMost(PATIENCE_MS)]);
       const run = selectOptionalRun(db, assignment.id);
       const compared = selectCompared(db, assignment.id);
       const now = similarity.stateOf(assignment.id);
       if (run === undefined && now.kind === "running") c.header("refresh", String(RELOAD_SECONDS));
-      const isStale = run !== undefined && run.inputHash !== hashInputs(assignment.versionHash, compared);
-      return c.html(<ListPage c={c} course={course} assignment={assignment} path={path} run={run && readRun(db, assignment.id, run)} state={now} available={compared.length} isStale={isStale} percent={percent} />);
+      const isStale =
+        run !== undefined && run.inputHash !== hashInputs(assignment.versionHash, compared);
+      return c.html(
+        <ListPage
+          c={c}
+          course={course}
+          assignment={assignment}
+          path={path}
+          run={run && readRun(db, assignment.id, run)}
+          state={now}
+          available={compared.length}
+          isStale={isStale}
+          percent={percent}
+        />,
+      );
     })
     .post(ROOT, async (c) => {
       const { course, assignment, path } = find(c);
       requireOpen(course);
-      if (selectCompared(db, assignment.id).length > 1) await Promise.race([similarity.start(assignment), atMost(PATIENCE_MS)]);
+      if (selectCompared(db, assignment.id).length > 1)
+        await Promise.race([similarity.start(assignment), atMost(PATIENCE_MS)]);
       return c.redirect(path, 303);
     })
     .get(PAIR, (c) => showPair(c, findPair(c)))
@@ -83,7 +135,10 @@ export function similarityRoutes({ db, similarity }: Services): Hono<AppEnv> {
       const note = lineOf(await readForm(c), "note");
       if (note === "" || note.length > MAX_NOTE_LENGTH) {
         c.status(422);
-        return showPair(c, found, { note, fault: { key: "similarity.fault.note", params: { count: MAX_NOTE_LENGTH } } });
+        return showPair(c, found, {
+          note,
+          fault: { key: "similarity.fault.note", params: { count: MAX_NOTE_LENGTH } },
+        });
       }
       dismissPair(db, found.ids, note, c.get("viewer").userId!);
       return c.redirect(found.path, 303);

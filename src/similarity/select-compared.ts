@@ -1,5 +1,5 @@
-// Which submissions of an assignment are compared: of each student of the course the one that their score comes from, else their latest
-// that is no practice.
+// Which submissions of an assignment are compared: of each student of the course the one that their
+// score comes from, else their latest that is no practice.
 
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
@@ -22,11 +22,28 @@ export interface Compared {
 /** In the order of the students' ids. Of more than can be compared at once, those sent last. */
 export function selectCompared(db: Db, assignmentId: string): Compared[] {
   return db
-    .select({ userId: submissions.userId, name: fullName, submissionId: submissions.id, submittedAt: submissions.submittedAt, attempt: submissions.attempt, versionHash: submissions.versionHash })
+    .select({
+      userId: submissions.userId,
+      name: fullName,
+      submissionId: submissions.id,
+      submittedAt: submissions.submittedAt,
+      attempt: submissions.attempt,
+      versionHash: submissions.versionHash,
+    })
     .from(submissions)
     .innerJoin(users, eq(users.id, submissions.userId))
-    .innerJoin(enrolments, and(eq(enrolments.userId, submissions.userId), eq(enrolments.role, "student"), sql`${enrolments.courseId} = (select course_id from assignments where id = ${assignmentId})`))
-    .leftJoin(scores, and(eq(scores.assignmentId, submissions.assignmentId), eq(scores.userId, submissions.userId)))
+    .innerJoin(
+      enrolments,
+      and(
+        eq(enrolments.userId, submissions.userId),
+        eq(enrolments.role, "student"),
+        sql`${enrolments.courseId} = (select course_id from assignments where id = ${assignmentId})`,
+      ),
+    )
+    .leftJoin(
+      scores,
+      and(eq(scores.assignmentId, submissions.assignmentId), eq(scores.userId, submissions.userId)),
+    )
     .where(
       and(
         eq(submissions.assignmentId, assignmentId),
@@ -40,10 +57,31 @@ export function selectCompared(db: Db, assignmentId: string): Compared[] {
 }
 
 export function selectSources(db: Db, ids: string[]): Map<string, string> {
-  return new Map(db.select({ id: submissions.id, source: submissions.source }).from(submissions).where(inArray(submissions.id, ids)).all().map(({ id, source }) => [id, source]));
+  return new Map(
+    db
+      .select({ id: submissions.id, source: submissions.source })
+      .from(submissions)
+      .where(inArray(submissions.id, ids))
+      .all()
+      .map(({ id, source }) => [id, source]),
+  );
 }
 
-/** Of everything that the result depends on: which submissions, of whom, for which version, compared by what. */
-export function hashInputs(versionHash: string, compared: readonly Pick<Compared, "userId" | "submissionId">[]): string {
-  return createHash("sha256").update(JSON.stringify([SIMILARITY_ENGINE, versionHash, compared.map(({ userId, submissionId }) => [userId, submissionId])])).digest("hex");
+/**
+ * Of everything that the result depends on: which submissions, of whom, for which version, compared
+ * by what.
+ */
+export function hashInputs(
+  versionHash: string,
+  compared: readonly Pick<Compared, "userId" | "submissionId">[],
+): string {
+  return createHash("sha256")
+    .update(
+      JSON.stringify([
+        SIMILARITY_ENGINE,
+        versionHash,
+        compared.map(({ userId, submissionId }) => [userId, submissionId]),
+      ]),
+    )
+    .digest("hex");
 }

@@ -1,4 +1,5 @@
-// Comparisons in the background, at most one an assignment. What comes of one is stored; that one failed is remembered until the next, or a restart.
+// Comparisons in the background, at most one an assignment. What comes of one is stored; that one
+// failed is remembered until the next, or a restart.
 
 import type { Logger } from "pino";
 import { type Exercise, SlotsUnavailableError } from "../../grader/index.ts";
@@ -10,9 +11,14 @@ import type { GraderHost } from "../submissions/grader-host.ts";
 import { hashInputs, selectCompared, selectSources } from "./select-compared.ts";
 import { writeRun } from "./stored-runs.ts";
 
-/** no-slots: nothing to compare with, for the moment. slow: it took too long. failed: anything else. */
+/**
+ * no-slots: nothing to compare with, for the moment. slow: it took too long. failed: anything else.
+ */
 export type RunFailure = "no-slots" | "slow" | "failed";
-export type RunState = { kind: "idle" } | { kind: "running"; done: Promise<void> } | { kind: "failed"; why: RunFailure };
+export type RunState =
+  | { kind: "idle" }
+  | { kind: "running"; done: Promise<void> }
+  | { kind: "failed"; why: RunFailure };
 
 type Comparable = Pick<Assignment, "id" | "versionHash">;
 
@@ -40,10 +46,16 @@ export class SimilarityRuns {
     const state = this.stateOf(assignment.id);
     if (state.kind === "running") return state.done;
     const done = this.#run(assignment).then(
-      (why) => void (why === undefined ? this.#states.delete(assignment.id) : this.#states.set(assignment.id, { kind: "failed", why })),
+      (why) =>
+        void (why === undefined
+          ? this.#states.delete(assignment.id)
+          : this.#states.set(assignment.id, { kind: "failed", why })),
       (error: unknown) => {
         const why = error instanceof SlotsUnavailableError ? "no-slots" : "failed";
-        this.#parts.log.error({ assignment: assignment.id, error: describeFault(error) }, "submissions could not be compared");
+        this.#parts.log.error(
+          { assignment: assignment.id, error: describeFault(error) },
+          "submissions could not be compared",
+        );
         this.#states.set(assignment.id, { kind: "failed", why });
       },
     );
@@ -53,20 +65,31 @@ export class SimilarityRuns {
 
   /** When nothing runs any more. */
   async settled(): Promise<void> {
-    await Promise.all([...this.#states.values()].flatMap((state) => (state.kind === "running" ? [state.done] : [])));
+    await Promise.all(
+      [...this.#states.values()].flatMap((state) => (state.kind === "running" ? [state.done] : [])),
+    );
   }
 
   async #run({ id, versionHash }: Comparable): Promise<RunFailure | undefined> {
     const { db, host, log } = this.#parts;
     const compared = selectCompared(db, id);
-    const sources = selectSources(db, compared.map(({ submissionId }) => submissionId));
+    const sources = selectSources(
+      db,
+      compared.map(({ submissionId }) => submissionId),
+    );
     const given = await this.#givenTexts([versionHash, ...compared.map((one) => one.versionHash)]);
-    const comparison = await host.compareTexts({ texts: compared.map(({ submissionId }) => sources.get(submissionId) ?? ""), given });
+    const comparison = await host.compareTexts({
+      texts: compared.map(({ submissionId }) => sources.get(submissionId) ?? ""),
+      given,
+    });
     if (!comparison.ok) {
       log.error({ assignment: id, detail: comparison.detail }, "submissions could not be compared");
       return comparison.slow ? "slow" : "failed";
     }
-    writeRun(db, id, hashInputs(versionHash, compared), { compared: compared.map(({ userId, submissionId }) => ({ userId, submissionId })), result: comparison.result });
+    writeRun(db, id, hashInputs(versionHash, compared), {
+      compared: compared.map(({ userId, submissionId }) => ({ userId, submissionId })),
+      result: comparison.result,
+    });
     return undefined;
   }
 
@@ -75,8 +98,11 @@ export class SimilarityRuns {
     const texts = new Set<string>();
     for (const hash of new Set(hashes)) {
       // One whose files are gone has nothing to leave out.
-      const exercise: Exercise | undefined = await this.#parts.catalogue.exerciseOf(hash).catch(() => undefined);
-      for (const text of [exercise?.starter, exercise?.modules.driver]) if (text !== undefined) texts.add(text);
+      const exercise: Exercise | undefined = await this.#parts.catalogue
+        .exerciseOf(hash)
+        .catch(() => undefined);
+      for (const text of [exercise?.starter, exercise?.modules.driver])
+        if (text !== undefined) texts.add(text);
     }
     return [...texts];
   }

@@ -1,4 +1,5 @@
-// The last comparison of an assignment, as it is stored: by submissions and students, so that it can be read when there are newer ones.
+// The last comparison of an assignment, as it is stored: by submissions and students, so that it
+// can be read when there are newer ones.
 
 import { eq } from "drizzle-orm";
 import { z } from "zod";
@@ -20,12 +21,27 @@ export interface StoredRun extends StoredResult {
 
 /** undefined where there is none that can be read: it is made anew. */
 export function selectOptionalRun(db: Db, assignmentId: string): StoredRun | undefined {
-  const row = db.select().from(similarityRuns).where(eq(similarityRuns.assignmentId, assignmentId)).get();
+  const row = db
+    .select()
+    .from(similarityRuns)
+    .where(eq(similarityRuns.assignmentId, assignmentId))
+    .get();
   const stored = storedResult.safeParse(row?.result);
-  return row === undefined || !stored.success ? undefined : { ...stored.data, inputHash: row.inputHash, computedAt: row.computedAt };
+  return row === undefined || !stored.success
+    ? undefined
+    : { ...stored.data, inputHash: row.inputHash, computedAt: row.computedAt };
 }
 
-export function writeRun(db: Db, assignmentId: string, inputHash: string, result: StoredResult, computedAt = new Date()): void {
+export function writeRun(
+  db: Db,
+  assignmentId: string,
+  inputHash: string,
+  result: StoredResult,
+  computedAt = new Date(),
+): void {
   const row = { inputHash, result, computedAt };
-  db.insert(similarityRuns).values({ assignmentId, ...row }).onConflictDoUpdate({ target: similarityRuns.assignmentId, set: row }).run();
+  db.insert(similarityRuns)
+    .values({ assignmentId, ...row })
+    .onConflictDoUpdate({ target: similarityRuns.assignmentId, set: row })
+    .run();
 }

@@ -15,32 +15,61 @@ interface CourseStatisticsPageProps {
   summaries: Map<string, AssignmentSummary>;
 }
 
-export function CourseStatisticsPage({ c, course, assignments, students, summaries }: CourseStatisticsPageProps) {
+export function CourseStatisticsPage({
+  c,
+  course,
+  assignments,
+  students,
+  summaries,
+}: CourseStatisticsPageProps) {
   const t = c.get("t");
   const language = c.get("language");
   const number = (value: number) => formatNumber(value, language);
-  const of = (part: number, whole: number) => t("statistics.fact.of", { part: number(part), whole: number(whole) });
+  const of = (part: number, whole: number) =>
+    t("statistics.fact.of", { part: number(part), whole: number(whole) });
   return (
     <CourseLayout c={c} course={course} title={t("statistics.title")}>
       <h1 id="statistics">{t("statistics.title")}</h1>
-      <p class="muted">{t(assignments.length === 0 ? "statistics.noAssignments" : "statistics.course.note")}</p>
+      <p class="muted">
+        {t(assignments.length === 0 ? "statistics.noAssignments" : "statistics.course.note")}
+      </p>
       {assignments.length > 0 && (
         <div class="table-scroll" tabindex={0} role="group" aria-labelledby="statistics">
           <table>
             <thead>
               <tr>
                 <th scope="col">{t("statistics.course.assignment")}</th>
-                <th scope="col" class="number">{t("statistics.course.submitted")}</th>
-                <th scope="col" class="number">{t("statistics.course.passed")}</th>
-                <th scope="col" class="number">{t("statistics.course.median")}</th>
+                <th scope="col" class="number">
+                  {t("statistics.course.submitted")}
+                </th>
+                <th scope="col" class="number">
+                  {t("statistics.course.passed")}
+                </th>
+                <th scope="col" class="number">
+                  {t("statistics.course.median")}
+                </th>
               </tr>
             </thead>
             <tbody>
               {assignments.map((assignment) => {
-                const { submitted = 0, passed = 0, median = null } = summaries.get(assignment.id) ?? {};
+                const {
+                  submitted = 0,
+                  passed = 0,
+                  median = null,
+                } = summaries.get(assignment.id) ?? {};
                 return (
                   <tr>
-                    <th scope="row"><a href={`/courses/${course.id}/assignments/${assignment.id}/statistics`}>{titleOfAssignment(assignment, language)}</a>{assignment.removedAt !== null && <> <span class="badge">{t("statistics.course.removed")}</span></>}</th>
+                    <th scope="row">
+                      <a href={`/courses/${course.id}/assignments/${assignment.id}/statistics`}>
+                        {titleOfAssignment(assignment, language)}
+                      </a>
+                      {assignment.removedAt !== null && (
+                        <>
+                          {" "}
+                          <span class="badge">{t("statistics.course.removed")}</span>
+                        </>
+                      )}
+                    </th>
                     <td class="number">{of(submitted, students)}</td>
                     <td class="number">{of(passed, students)}</td>
                     <td class="number">{median === null ? "–" : of(median, assignment.points)}</td>

@@ -1,5 +1,6 @@
-// What an assignment's attempts come to, student by student: all that its figures need, and small however many attempts there are. Attempts are added in
-// portions, each student's in order, so that a hundred thousand of them need never be in memory, nor be gone through, at once.
+// What an assignment's attempts come to, student by student: all that its figures need, and small
+// however many attempts there are. Attempts are added in portions, each student's in order, so that
+// a hundred thousand of them need never be in memory, nor be gone through, at once.
 //
 // Attempts that failed through a fault of ours count as sent, and for nothing else.
 
@@ -52,7 +53,10 @@ export interface MisconceptionCount {
 export interface AttemptDigest {
   students: Map<string, StudentProgress>;
   misconceptions: Map<string, MisconceptionCount>;
-  /** Submissions by the quarter of an hour in which they came: every time zone's hours and days begin with one. */
+  /**
+   * Submissions by the quarter of an hour in which they came: every time zone's hours and days
+   * begin with one.
+   */
   quarters: Map<number, number>;
 }
 
@@ -81,22 +85,44 @@ export function addAttempts(digest: AttemptDigest, rows: readonly AttemptRow[]):
   }
 }
 
-function startStudent({ students }: AttemptDigest, { userId, id, submittedAtMs }: AttemptRow): StudentProgress {
-  const student: StudentProgress = { userId, sent: 0, waiting: 0, graded: 0, lastId: id, firstAtMs: submittedAtMs, passed: null, best: null, last: [], misconceptions: new Set() };
+function startStudent(
+  { students }: AttemptDigest,
+  { userId, id, submittedAtMs }: AttemptRow,
+): StudentProgress {
+  const student: StudentProgress = {
+    userId,
+    sent: 0,
+    waiting: 0,
+    graded: 0,
+    lastId: id,
+    firstAtMs: submittedAtMs,
+    passed: null,
+    best: null,
+    last: [],
+    misconceptions: new Set(),
+  };
   students.set(userId, student);
   return student;
 }
 
-function addGraded(student: StudentProgress, { id, submittedAtMs, verdict, share, failedGroup, misconception }: AttemptRow): void {
+function addGraded(
+  student: StudentProgress,
+  { id, submittedAtMs, verdict, share, failedGroup, misconception }: AttemptRow,
+): void {
   // Until then there were only attempts that we failed.
   if (student.graded === 0) student.firstAtMs = submittedAtMs;
   student.graded += 1;
   if (verdict === "accepted") student.passed ??= { attempt: student.graded, atMs: submittedAtMs };
-  if (student.best === null || (share ?? 0) > student.best.share) student.best = { id, attempt: student.graded, share: share ?? 0 };
+  if (student.best === null || (share ?? 0) > student.best.share)
+    student.best = { id, attempt: student.graded, share: share ?? 0 };
   student.last = [...student.last, { id, failedGroup, misconception }].slice(-LAST_KEPT);
 }
 
-function countMisconception({ misconceptions }: AttemptDigest, id: string, student: StudentProgress): void {
+function countMisconception(
+  { misconceptions }: AttemptDigest,
+  id: string,
+  student: StudentProgress,
+): void {
   const count = misconceptions.get(id) ?? { id, attempts: 0, students: 0 };
   misconceptions.set(id, count);
   count.attempts += 1;
@@ -106,5 +132,7 @@ function countMisconception({ misconceptions }: AttemptDigest, id: string, stude
 
 /** Those that the most students had come first. */
 export function commonestMisconceptions({ misconceptions }: AttemptDigest): MisconceptionCount[] {
-  return [...misconceptions.values()].toSorted((a, b) => b.students - a.students || b.attempts - a.attempts || (a.id < b.id ? -1 : 1));
+  return [...misconceptions.values()].toSorted(
+    (a, b) => b.students - a.students || b.attempts - a.attempts || (a.id < b.id ? -1 : 1),
+  );
 }

@@ -1,5 +1,6 @@
-// Pictures as SVG text, drawn by Observable Plot in a document of its own (linkedom). What comes out holds no style element, which the site's policy would
-// not have, and no colour: marks have classes, and src/ui/styles/statistics.css says what they look like in light and dark.
+// Pictures as SVG text, drawn by Observable Plot in a document of its own (linkedom). What comes
+// out holds no style element, which the site's policy would not have, and no colour: marks have
+// classes, and src/ui/styles/statistics.css says what they look like in light and dark.
 
 import type * as PlotLibrary from "@observablehq/plot";
 import type { parseHTML as ParseHtml } from "linkedom";
@@ -19,7 +20,10 @@ interface Tools {
   document: ReturnType<typeof ParseHtml>["document"];
 }
 
-/** Of the drawing's own units. On a phone it is drawn a little smaller than that, in a column of a wide page a little larger. */
+/**
+ * Of the drawing's own units. On a phone it is drawn a little smaller than that, in a column of a
+ * wide page a little larger.
+ */
 export const CHART_WIDTH = 440;
 const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
@@ -27,17 +31,27 @@ let loading: Promise<Tools> | undefined;
 
 /** Loaded when the first picture is drawn: a quarter of a second that a start can do without. */
 function loadTools(): Promise<Tools> {
-  loading ??= Promise.all([import("@observablehq/plot"), import("linkedom")]).then(([plot, { parseHTML }]) => ({ plot, document: parseHTML("<!doctype html><html></html>").document }));
+  loading ??= Promise.all([import("@observablehq/plot"), import("linkedom")]).then(
+    ([plot, { parseHTML }]) => ({
+      plot,
+      document: parseHTML("<!doctype html><html></html>").document,
+    }),
+  );
   return loading;
 }
 
-export async function drawChart({ id, title, description }: ChartText, optionsOf: (plot: Plot) => PlotLibrary.PlotOptions): Promise<string> {
+export async function drawChart(
+  { id, title, description }: ChartText,
+  optionsOf: (plot: Plot) => PlotLibrary.PlotOptions,
+): Promise<string> {
   const { plot, document } = await loadTools();
   const svg = plot.plot({ width: CHART_WIDTH, ...optionsOf(plot), document, className: "chart" });
   for (const style of svg.querySelectorAll("style")) style.remove();
   // Inside of a picture nothing has a role or a name of its own.
-  for (const part of svg.querySelectorAll("[aria-label], [aria-hidden]")) for (const name of ["aria-label", "aria-hidden"]) part.removeAttribute(name);
-  for (const name of ["font-size", "font-family", "fill", "width", "height"]) svg.removeAttribute(name);
+  for (const part of svg.querySelectorAll("[aria-label], [aria-hidden]"))
+    for (const name of ["aria-label", "aria-hidden"]) part.removeAttribute(name);
+  for (const name of ["font-size", "font-family", "fill", "width", "height"])
+    svg.removeAttribute(name);
   const texts = (["title", "desc"] as const).map((tag) => {
     const element = document.createElementNS(SVG_NAMESPACE, tag);
     element.setAttribute("id", `${id}-${tag}`);

@@ -26,21 +26,68 @@ const MOST_MISTAKES_DRAWN = 8;
 export async function drawFigures(telling: Telling, figures: Figures): Promise<FigureView[]> {
   const views: FigureView[] = [];
   // One after the other: whoever waits behind this page has a turn between two pictures.
-  for (const draw of [drawScores, drawGroups, drawDiscrimination, drawMistakes, drawAttempts, drawTimes, drawOverTime]) views.push(await draw(telling, figures));
+  for (const draw of [
+    drawScores,
+    drawGroups,
+    drawDiscrimination,
+    drawMistakes,
+    drawAttempts,
+    drawTimes,
+    drawOverTime,
+  ])
+    views.push(await draw(telling, figures));
   return views;
 }
 
-const percentOf = (part: number, whole: number, language: Language) => (whole === 0 ? "–" : `${formatNumber((part / whole) * 100, language, 0)}%`);
+const percentOf = (part: number, whole: number, language: Language) =>
+  whole === 0 ? "–" : `${formatNumber((part / whole) * 100, language, 0)}%`;
 
 /** The picture says in words what its title and note do. */
-async function barsFigure({ t, language }: Telling, { id, title, note, axis, column, bars }: { id: string; title: string; note: string; axis: string; column: string; bars: (Bar & { words: string })[] }): Promise<FigureView> {
+async function barsFigure(
+  { t, language }: Telling,
+  {
+    id,
+    title,
+    note,
+    axis,
+    column,
+    bars,
+  }: {
+    id: string;
+    title: string;
+    note: string;
+    axis: string;
+    column: string;
+    bars: (Bar & { words: string })[];
+  },
+): Promise<FigureView> {
   const number = (value: number) => formatNumber(value, language);
   const whole = bars.reduce((sum, { value }) => sum + value, 0);
-  const svg = whole === 0 ? null : await drawBars({ id, title, description: note }, bars, { x: axis, y: t("statistics.students"), number });
-  return { id, title, note, svg, columns: [column, t("statistics.students"), t("statistics.share")], rows: bars.map(({ words, value }) => [words, number(value), percentOf(value, whole, language)]) };
+  const svg =
+    whole === 0
+      ? null
+      : await drawBars({ id, title, description: note }, bars, {
+          x: axis,
+          y: t("statistics.students"),
+          number,
+        });
+  return {
+    id,
+    title,
+    note,
+    svg,
+    columns: [column, t("statistics.students"), t("statistics.share")],
+    rows: bars.map(({ words, value }) => [words, number(value), percentOf(value, whole, language)]),
+  };
 }
 
-const barOf = (language: Language, label: string, words: string, value: number, tone: Bar["tone"] = "usual") => ({ label, words, value, tone, hint: `${words}: ${formatNumber(value, language)}` });
+const barOf = (
+  language: Language,
+  label: string,
+  words: string,
+  value: number,
+  tone: Bar["tone"] = "usual",
+) => ({ label, words, value, tone, hint: `${words}: ${formatNumber(value, language)}` });
 
 function drawScores(telling: Telling, { scores, students }: Figures): Promise<FigureView> {
   const { t, language, assignment } = telling;
@@ -48,46 +95,126 @@ function drawScores(telling: Telling, { scores, students }: Figures): Promise<Fi
   const bars = scores.counts.map((count, i) => {
     const isFull = i === BANDS;
     const from = (i * 100) / BANDS;
-    return barOf(language, number(from), isFull ? t("statistics.scores.full") : t("statistics.scores.range", { from: number(from), to: number(from + 100 / BANDS) }), count, isFull ? "good" : "usual");
+    return barOf(
+      language,
+      number(from),
+      isFull
+        ? t("statistics.scores.full")
+        : t("statistics.scores.range", { from: number(from), to: number(from + 100 / BANDS) }),
+      count,
+      isFull ? "good" : "usual",
+    );
   });
   const without = students.size - scores.students;
-  const note = scores.mean === null ? t("statistics.scores.none") : t("statistics.scores.note", { count: scores.students, mean: number(scores.mean), median: number(scores.median!), max: number(assignment.points) });
-  return barsFigure(telling, { id: "scores", title: t("statistics.scores.title"), note, axis: t("statistics.scores.axis"), column: t("statistics.scores.band"), bars }).then((view) => ({
+  const note =
+    scores.mean === null
+      ? t("statistics.scores.none")
+      : t("statistics.scores.note", {
+          count: scores.students,
+          mean: number(scores.mean),
+          median: number(scores.median!),
+          max: number(assignment.points),
+        });
+  return barsFigure(telling, {
+    id: "scores",
+    title: t("statistics.scores.title"),
+    note,
+    axis: t("statistics.scores.axis"),
+    column: t("statistics.scores.band"),
+    bars,
+  }).then((view) => ({
     ...view,
-    rows: without === 0 ? view.rows : [...view.rows, [t("statistics.scores.noScore"), number(without), "–"]],
+    rows:
+      without === 0
+        ? view.rows
+        : [...view.rows, [t("statistics.scores.noScore"), number(without), "–"]],
   }));
 }
 
-function drawAttempts(telling: Telling, { attempts: { counts, passed, never, median } }: Figures): Promise<FigureView> {
+function drawAttempts(
+  telling: Telling,
+  { attempts: { counts, passed, never, median } }: Figures,
+): Promise<FigureView> {
   const { t, language } = telling;
   const number = (value: number) => formatNumber(value, language);
   const bars = counts.map((count, i) => {
     const isLast = i + 1 === MOST_TOLD;
     const label = isLast ? t("statistics.pass.orMore", { from: number(i + 1) }) : number(i + 1);
-    return barOf(language, label, isLast ? t("statistics.pass.orMoreWords", { from: number(i + 1) }) : t("statistics.pass.nth", { number: number(i + 1) }), count);
+    return barOf(
+      language,
+      label,
+      isLast
+        ? t("statistics.pass.orMoreWords", { from: number(i + 1) })
+        : t("statistics.pass.nth", { number: number(i + 1) }),
+      count,
+    );
   });
   bars.push(barOf(language, t("statistics.pass.never"), t("statistics.pass.never"), never, "bad"));
-  const note = median === null ? t("statistics.pass.noteNobody", { never: number(never) }) : t("statistics.pass.note", { passed: number(passed), median: number(Math.ceil(median)), never: number(never) });
-  return barsFigure(telling, { id: "pass", title: t("statistics.pass.title"), note, axis: t("statistics.pass.axis"), column: t("statistics.pass.attempt"), bars });
+  const note =
+    median === null
+      ? t("statistics.pass.noteNobody", { never: number(never) })
+      : t("statistics.pass.note", {
+          passed: number(passed),
+          median: number(Math.ceil(median)),
+          never: number(never),
+        });
+  return barsFigure(telling, {
+    id: "pass",
+    title: t("statistics.pass.title"),
+    note,
+    axis: t("statistics.pass.axis"),
+    column: t("statistics.pass.attempt"),
+    bars,
+  });
 }
 
-function drawTimes(telling: Telling, { time: { counts, passed, medianMs } }: Figures): Promise<FigureView> {
+function drawTimes(
+  telling: Telling,
+  { time: { counts, passed, medianMs } }: Figures,
+): Promise<FigureView> {
   const { t, language } = telling;
   const bars = TIME_STEPS_MS.map((upToMs, i) => {
     const key = upToMs === null ? "statistics.time.beyond" : "statistics.time.upTo";
-    const words = i === 0 ? t("statistics.time.firstWords") : t(key, { time: formatDuration(upToMs ?? TIME_STEPS_MS[i - 1]!, language) });
-    return barOf(language, i === 0 ? t("statistics.time.first") : words, words, counts[i]!, i === 0 ? "good" : "usual");
+    const words =
+      i === 0
+        ? t("statistics.time.firstWords")
+        : t(key, { time: formatDuration(upToMs ?? TIME_STEPS_MS[i - 1]!, language) });
+    return barOf(
+      language,
+      i === 0 ? t("statistics.time.first") : words,
+      words,
+      counts[i]!,
+      i === 0 ? "good" : "usual",
+    );
   });
   const first = formatNumber(counts[0]!, language);
-  const note = passed === 0 ? t("statistics.time.none") : medianMs === null ? t("statistics.time.noteFirst", { first }) : t("statistics.time.note", { first, median: formatDuration(medianMs, language) });
-  return barsFigure(telling, { id: "time", title: t("statistics.time.title"), note, axis: t("statistics.time.axis"), column: t("statistics.time.axis"), bars });
+  const note =
+    passed === 0
+      ? t("statistics.time.none")
+      : medianMs === null
+        ? t("statistics.time.noteFirst", { first })
+        : t("statistics.time.note", { first, median: formatDuration(medianMs, language) });
+  return barsFigure(telling, {
+    id: "time",
+    title: t("statistics.time.title"),
+    note,
+    axis: t("statistics.time.axis"),
+    column: t("statistics.time.axis"),
+    bars,
+  });
 }
 
 /** A group's title; its id where the exercise is not there to be asked. */
-export function nameOfGroup({ t, language, exercise }: Telling, id: string, { withHidden = false } = {}): string {
+export function nameOfGroup(
+  { t, language, exercise }: Telling,
+  id: string,
+  { withHidden = false } = {},
+): string {
   const group = exercise?.groups.find(({ manifest }) => manifest.id === id);
   const title = group?.manifest.title[language] ?? id;
-  return withHidden && group?.visible === false ? `${title} (${t("statistics.groups.hidden")})` : title;
+  return withHidden && group?.visible === false
+    ? `${title} (${t("statistics.groups.hidden")})`
+    : title;
 }
 
 export function hintOf({ language, exercise }: Telling, id: string): string {
@@ -101,12 +228,36 @@ async function drawGroups(telling: Telling, { groups }: Figures): Promise<Figure
   const hasAny = (groups[0]?.students ?? 0) > 0;
   const note = t(hasAny ? "statistics.groups.note" : "statistics.groups.none");
   const rate = ({ passed, students }: GroupFigures) => percentOf(passed, students, language);
-  const rows = groups.map((group): Row => ({ id: group.id, name: nameOfGroup(telling, group.id, { withHidden: true }), value: group.passed / group.students, shown: rate(group), tone: "usual" }));
+  const rows = groups.map((group): Row => ({
+    id: group.id,
+    name: nameOfGroup(telling, group.id, { withHidden: true }),
+    value: group.passed / group.students,
+    shown: rate(group),
+    tone: "usual",
+  }));
   return {
-    id, title, note,
-    svg: hasAny ? await drawRows({ id, title, description: rows.map(({ name, shown }) => `${name}: ${shown}`).join("; ") }, rows, 1) : null,
-    columns: [t("statistics.groups.group"), t("statistics.groups.passed"), t("statistics.students"), t("statistics.groups.rate")],
-    rows: groups.map((group, i) => [rows[i]!.name, formatNumber(group.passed, language), formatNumber(group.students, language), rate(group)]),
+    id,
+    title,
+    note,
+    svg: hasAny
+      ? await drawRows(
+          { id, title, description: rows.map(({ name, shown }) => `${name}: ${shown}`).join("; ") },
+          rows,
+          1,
+        )
+      : null,
+    columns: [
+      t("statistics.groups.group"),
+      t("statistics.groups.passed"),
+      t("statistics.students"),
+      t("statistics.groups.rate"),
+    ],
+    rows: groups.map((group, i) => [
+      rows[i]!.name,
+      formatNumber(group.passed, language),
+      formatNumber(group.students, language),
+      rate(group),
+    ]),
   };
 }
 
@@ -116,16 +267,37 @@ async function drawDiscrimination(telling: Telling, { groups }: Figures): Promis
   const title = t("statistics.discrimination.title");
   const number = (value: number) => formatNumber(value, language);
   const shown = ({ discrimination: value, without }: GroupFigures): string => {
-    if (value === null) return t(`statistics.discrimination.${without!}`, { least: FEWEST_STUDENTS });
-    const remark = value < 0 ? t("statistics.discrimination.negative") : value < LOW_DISCRIMINATION ? t("statistics.discrimination.low") : undefined;
+    if (value === null)
+      return t(`statistics.discrimination.${without!}`, { least: FEWEST_STUDENTS });
+    const remark =
+      value < 0
+        ? t("statistics.discrimination.negative")
+        : value < LOW_DISCRIMINATION
+          ? t("statistics.discrimination.low")
+          : undefined;
     return remark === undefined ? number(value) : `${number(value)} (${remark})`;
   };
-  const rows = groups.map((group): Row => ({ id: group.id, name: nameOfGroup(telling, group.id), value: group.discrimination, shown: shown(group), tone: group.discrimination !== null && group.discrimination < LOW_DISCRIMINATION ? "bad" : "usual" }));
+  const rows = groups.map((group): Row => ({
+    id: group.id,
+    name: nameOfGroup(telling, group.id),
+    value: group.discrimination,
+    shown: shown(group),
+    tone:
+      group.discrimination !== null && group.discrimination < LOW_DISCRIMINATION ? "bad" : "usual",
+  }));
   const hasAny = (groups[0]?.students ?? 0) > 0;
   return {
-    id, title,
+    id,
+    title,
     note: t("statistics.discrimination.note", { low: number(LOW_DISCRIMINATION) }),
-    svg: hasAny ? await drawDots({ id, title, description: rows.map((row) => `${row.name}: ${row.shown}`).join("; ") }, rows, LOW_DISCRIMINATION, number) : null,
+    svg: hasAny
+      ? await drawDots(
+          { id, title, description: rows.map((row) => `${row.name}: ${row.shown}`).join("; ") },
+          rows,
+          LOW_DISCRIMINATION,
+          number,
+        )
+      : null,
     columns: [t("statistics.groups.group"), t("statistics.discrimination.column")],
     rows: rows.map((row) => [row.name, row.shown]),
   };
@@ -136,15 +308,46 @@ async function drawMistakes(telling: Telling, { misconceptions }: Figures): Prom
   const id = "mistakes";
   const title = t("statistics.misconceptions.title");
   const number = (value: number) => formatNumber(value, language);
-  const rows = misconceptions.map((one): Row => ({ id: one.id, name: hintOf(telling, one.id), value: one.students, shown: t("statistics.misconceptions.shown", { students: number(one.students) }), tone: "usual" }));
+  const rows = misconceptions.map((one): Row => ({
+    id: one.id,
+    name: hintOf(telling, one.id),
+    value: one.students,
+    shown: t("statistics.misconceptions.shown", { students: number(one.students) }),
+    tone: "usual",
+  }));
   const drawn = rows.slice(0, MOST_MISTAKES_DRAWN);
   return {
-    id, title,
-    note: t(rows.length === 0 ? "statistics.misconceptions.none" : "statistics.misconceptions.note"),
-    svg: rows.length === 0 ? null : await drawRows({ id, title, description: drawn.map(({ name, shown }) => `${shown}: ${name.replaceAll("`", "")}`).join("; ") }, drawn, misconceptions[0]!.students),
-    columns: [t("statistics.misconceptions.mistake"), t("statistics.students"), t("statistics.attempts")],
-    rows: misconceptions.map((one, i) => [rows[i]!.name, number(one.students), number(one.attempts)]),
+    id,
+    title,
+    note: t(
+      rows.length === 0 ? "statistics.misconceptions.none" : "statistics.misconceptions.note",
+    ),
+    svg:
+      rows.length === 0
+        ? null
+        : await drawRows(
+            {
+              id,
+              title,
+              description: drawn
+                .map(({ name, shown }) => `${shown}: ${name.replaceAll("`", "")}`)
+                .join("; "),
+            },
+            drawn,
+            misconceptions[0]!.students,
+          ),
+    columns: [
+      t("statistics.misconceptions.mistake"),
+      t("statistics.students"),
+      t("statistics.attempts"),
+    ],
+    rows: misconceptions.map((one, i) => [
+      rows[i]!.name,
+      number(one.students),
+      number(one.attempts),
+    ]),
   };
 }
 
-export const whenOf = (telling: Telling, ms: number) => formatDate(new Date(ms), telling.language, telling.assignment.course.timeZone);
+export const whenOf = (telling: Telling, ms: number) =>
+  formatDate(new Date(ms), telling.language, telling.assignment.course.timeZone);

@@ -17,7 +17,13 @@ export interface FigureView {
   rows: string[][];
 }
 
-export function Figure({ t, figure: { id, title, note, svg, columns, rows } }: { t: Translate; figure: FigureView }) {
+export function Figure({
+  t,
+  figure: { id, title, note, svg, columns, rows },
+}: {
+  t: Translate;
+  figure: FigureView;
+}) {
   return (
     <section class="figure" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -26,12 +32,32 @@ export function Figure({ t, figure: { id, title, note, svg, columns, rows } }: {
         <>
           {raw(svg)}
           <details>
-            <summary>{t("statistics.numbers")}<span class="visually-hidden">: {title}</span></summary>
+            <summary>
+              {t("statistics.numbers")}
+              <span class="visually-hidden">: {title}</span>
+            </summary>
             <div class="table-scroll" tabindex={0} role="group" aria-labelledby={id}>
               <table>
-                <thead><tr>{columns.map((column, i) => <th scope="col" class={i === 0 ? "" : "number"}>{column}</th>)}</tr></thead>
+                <thead>
+                  <tr>
+                    {columns.map((column, i) => (
+                      <th scope="col" class={i === 0 ? "" : "number"}>
+                        {column}
+                      </th>
+                    ))}
+                  </tr>
+                </thead>
                 <tbody>
-                  {rows.map(([name, ...values]) => <tr><th scope="row"><CodeWords text={name!} /></th>{values.map((value) => <td class="number">{value}</td>)}</tr>)}
+                  {rows.map(([name, ...values]) => (
+                    <tr>
+                      <th scope="row">
+                        <CodeWords text={name!} />
+                      </th>
+                      {values.map((value) => (
+                        <td class="number">{value}</td>
+                      ))}
+                    </tr>
+                  ))}
                 </tbody>
               </table>
             </div>

@@ -27,28 +27,54 @@ export interface Figures {
 }
 
 /** `groups`: of the version that the assignment is pinned to. */
-export async function figuresOf(db: Db, digests: KeptDigests, assignment: Assignment, groups: readonly { id: string; points: number }[], nowMs = Date.now()): Promise<Figures> {
+export async function figuresOf(
+  db: Db,
+  digests: KeptDigests,
+  assignment: Assignment,
+  groups: readonly { id: string; points: number }[],
+  nowMs = Date.now(),
+): Promise<Figures> {
   const { rules, course, points } = assignment;
   const students = selectStudents(db, assignment);
-  const digest = await digests.of(assignment, students.map(({ userId }) => userId));
+  const digest = await digests.of(
+    assignment,
+    students.map(({ userId }) => userId),
+  );
   const progress = [...digest.students.values()];
-  // Where no score comes from an attempt (it was set by hand, or none counts), the best one shows what the student can.
-  const shown = students.flatMap(({ userId, submissionId }) => submissionId ?? digest.students.get(userId)?.best?.id ?? []);
+  // Where no score comes from an attempt (it was set by hand, or none counts), the best one shows
+  // what the student can.
+  const shown = students.flatMap(
+    ({ userId, submissionId }) => submissionId ?? digest.students.get(userId)?.best?.id ?? [],
+  );
   const dueAtOf = (dueAt: Date | null) => dueAt?.getTime() ?? rules.dueAtMs;
   return {
     students: new Map(students.map((student) => [student.userId, student])),
     submitters: progress.length,
     submissions: progress.reduce((sum, { sent }) => sum + sent, 0),
     waiting: progress.reduce((sum, { waiting }) => sum + waiting, 0),
-    scores: distributeScores(students.flatMap((student) => student.points ?? []), points),
+    scores: distributeScores(
+      students.flatMap((student) => student.points ?? []),
+      points,
+    ),
     attempts: attemptsToPass(progress),
     time: timeToPass(progress),
     groups: describeGroups(groups, selectOutcomes(db, assignment, shown)),
     misconceptions: commonestMisconceptions(digest),
     overTime: countOverTime(digest.quarters, course.timeZone, rules.dueAtMs),
     needy: findNeedy(
-      students.map(({ userId, dueAt, isOverridden }) => ({ userId, progress: digest.students.get(userId), dueAtMs: dueAtOf(dueAt), isSettled: isOverridden })),
-      { nowMs, isOpen: course.archivedAt === null && assignment.removedAt === null && (rules.opensAtMs ?? 0) <= nowMs },
+      students.map(({ userId, dueAt, isOverridden }) => ({
+        userId,
+        progress: digest.students.get(userId),
+        dueAtMs: dueAtOf(dueAt),
+        isSettled: isOverridden,
+      })),
+      {
+        nowMs,
+        isOpen:
+          course.archivedAt === null &&
+          assignment.removedAt === null &&
+          (rules.opensAtMs ?? 0) <= nowMs,
+      },
     ),
   };
 }

@@ -12,7 +12,15 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 /** Up to and with; the last one has no end. 0: the first attempt passed. */
-export const TIME_STEPS_MS = [0, 10 * MINUTE_MS, HOUR_MS, 6 * HOUR_MS, DAY_MS, 3 * DAY_MS, null] as const;
+export const TIME_STEPS_MS = [
+  0,
+  10 * MINUTE_MS,
+  HOUR_MS,
+  6 * HOUR_MS,
+  DAY_MS,
+  3 * DAY_MS,
+  null,
+] as const;
 
 export interface AttemptsToPass {
   /** The i-th: passed first with attempt i + 1; the last one: with that or a later one. */
@@ -27,7 +35,12 @@ export function attemptsToPass(students: readonly Passing[]): AttemptsToPass {
   const attempts = students.flatMap(({ passed }) => (passed === null ? [] : [passed.attempt]));
   const counts = Array.from({ length: MOST_TOLD }, () => 0);
   for (const attempt of attempts) counts[Math.min(attempt, MOST_TOLD) - 1]! += 1;
-  return { counts, passed: attempts.length, never: students.filter(({ graded, passed }) => graded > 0 && passed === null).length, median: medianOf(attempts) };
+  return {
+    counts,
+    passed: attempts.length,
+    never: students.filter(({ graded, passed }) => graded > 0 && passed === null).length,
+    median: medianOf(attempts),
+  };
 }
 
 export interface TimeToPass {
@@ -40,8 +53,21 @@ export interface TimeToPass {
 
 /** From the first graded attempt to the first that passed. */
 export function timeToPass(students: readonly Passing[]): TimeToPass {
-  const tookMs = students.flatMap(({ firstAtMs, passed }) => (passed === null ? [] : [{ isFirst: passed.attempt === 1, ms: Math.max(0, passed.atMs - firstAtMs) }]));
+  const tookMs = students.flatMap(({ firstAtMs, passed }) =>
+    passed === null
+      ? []
+      : [{ isFirst: passed.attempt === 1, ms: Math.max(0, passed.atMs - firstAtMs) }],
+  );
   const counts = TIME_STEPS_MS.map(() => 0);
-  for (const { isFirst, ms } of tookMs) counts[isFirst ? 0 : TIME_STEPS_MS.findIndex((upToMs, i) => i > 0 && (upToMs === null || ms <= upToMs))]! += 1;
-  return { counts, passed: tookMs.length, medianMs: medianOf(tookMs.filter(({ isFirst }) => !isFirst).map(({ ms }) => ms)) };
+  for (const { isFirst, ms } of tookMs)
+    counts[
+      isFirst
+        ? 0
+        : TIME_STEPS_MS.findIndex((upToMs, i) => i > 0 && (upToMs === null || ms <= upToMs))
+    ]! += 1;
+  return {
+    counts,
+    passed: tookMs.length,
+    medianMs: medianOf(tookMs.filter(({ isFirst }) => !isFirst).map(({ ms }) => ms)),
+  };
 }

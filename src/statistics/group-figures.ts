@@ -1,14 +1,19 @@
 // How many pass each test group, and how well passing it goes with doing well in the others.
 //
-// Discrimination is the corrected point-biserial correlation: Pearson's, of passing the group (1 or 0) with what a student's attempt scores in all the
-// other groups. The group itself is left out of that score, or every group would correlate with itself (Crocker & Algina, Introduction to Classical
-// and Modern Test Theory, 1986, ch. 14). A group that weak and strong students pass alike is near 0; one that the strong fail is below it.
+// Discrimination is the corrected point-biserial correlation: Pearson's, of passing the group (1 or
+// 0) with what a student's attempt scores in all the other groups. The group itself is left out of
+// that score, or every group would correlate with itself (Crocker & Algina, Introduction to
+// Classical and Modern Test Theory, 1986, ch. 14). A group that weak and strong students pass alike
+// is near 0; one that the strong fail is below it.
 
 import type { GroupOutcome } from "../db/schema.ts";
 
 /** Fewer students than this, and the number would say more about chance. */
 export const FEWEST_STUDENTS = 10;
-/** What is commonly called poor (Ebel & Frisbie, Essentials of Educational Measurement, 1991, ch. 13). */
+/**
+ * What is commonly called poor (Ebel & Frisbie, Essentials of Educational Measurement, 1991, ch.
+ * 13).
+ */
 export const LOW_DISCRIMINATION = 0.2;
 
 export interface GroupFigures {
@@ -21,21 +26,35 @@ export interface GroupFigures {
 }
 
 /** `outcomes`: of one attempt a student. */
-export function describeGroups(groups: readonly { id: string; points: number }[], outcomes: readonly (readonly GroupOutcome[])[]): GroupFigures[] {
+export function describeGroups(
+  groups: readonly { id: string; points: number }[],
+  outcomes: readonly (readonly GroupOutcome[])[],
+): GroupFigures[] {
   const shares = outcomes.map((outcome) => new Map(outcome.map(({ id, share }) => [id, share])));
   return groups.map(({ id }) => {
-    const passes = outcomes.map((outcome) => outcome.some((one) => one.id === id && one.verdict === "accepted"));
-    const rests = shares.map((share) => groups.reduce((sum, group) => (group.id === id ? sum : sum + group.points * (share.get(group.id) ?? 0)), 0));
+    const passes = outcomes.map((outcome) =>
+      outcome.some((one) => one.id === id && one.verdict === "accepted"),
+    );
+    const rests = shares.map((share) =>
+      groups.reduce(
+        (sum, group) => (group.id === id ? sum : sum + group.points * (share.get(group.id) ?? 0)),
+        0,
+      ),
+    );
     const figures = { id, passed: passes.filter(Boolean).length, students: outcomes.length };
     if (groups.length < 2) return { ...figures, discrimination: null, without: "only" };
-    if (outcomes.length < FEWEST_STUDENTS) return { ...figures, discrimination: null, without: "few" };
+    if (outcomes.length < FEWEST_STUDENTS)
+      return { ...figures, discrimination: null, without: "few" };
     const discrimination = pointBiserial(passes, rests);
     return { ...figures, discrimination, without: discrimination === null ? "same" : null };
   });
 }
 
 /** null where all passed, none did, or all scored the same. */
-export function pointBiserial(passes: readonly boolean[], scores: readonly number[]): number | null {
+export function pointBiserial(
+  passes: readonly boolean[],
+  scores: readonly number[],
+): number | null {
   const passed = scores.filter((_, i) => passes[i]);
   const failed = scores.filter((_, i) => !passes[i]);
   if (passed.length === 0 || failed.length === 0) return null;
@@ -43,7 +62,9 @@ export function pointBiserial(passes: readonly boolean[], scores: readonly numbe
   const variance = meanOf(scores.map((score) => (score - mean) ** 2));
   // What adding floats leaves of no difference at all.
   if (variance <= 1e-18 * (1 + mean ** 2)) return null;
-  const r = ((meanOf(passed) - meanOf(failed)) / Math.sqrt(variance)) * Math.sqrt((passed.length * failed.length) / scores.length ** 2);
+  const r =
+    ((meanOf(passed) - meanOf(failed)) / Math.sqrt(variance)) *
+    Math.sqrt((passed.length * failed.length) / scores.length ** 2);
   return Math.max(-1, Math.min(1, r));
 }
 

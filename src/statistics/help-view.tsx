@@ -9,7 +9,13 @@ import type { HelpReason, Needy } from "./needs-help.ts";
 /** The others are one click away, and the pictures not behind a hundred lines. */
 const SHOWN_AT_ONCE = 15;
 
-export function HelpView({ telling, figures: { needy, students } }: { telling: Telling; figures: Figures }) {
+export function HelpView({
+  telling,
+  figures: { needy, students },
+}: {
+  telling: Telling;
+  figures: Figures;
+}) {
   const { t, language } = telling;
   const { id: assignmentId, courseId } = telling.assignment;
   const nameOf = (userId: string) => {
@@ -18,7 +24,10 @@ export function HelpView({ telling, figures: { needy, students } }: { telling: T
   };
   // Of those who have sent nothing there is no more to be told than that.
   const tried = needy.filter(({ progress }) => progress !== undefined);
-  const silent = Map.groupBy(needy.filter(({ progress }) => progress === undefined), ({ reasons }) => reasons.map((reason) => tellReason(telling, reason)).join(" "));
+  const silent = Map.groupBy(
+    needy.filter(({ progress }) => progress === undefined),
+    ({ reasons }) => reasons.map((reason) => tellReason(telling, reason)).join(" "),
+  );
   const table = (some: Needy[]) => (
     <div class="table-scroll" tabindex={0} role="group" aria-labelledby="help">
       <table class="needy">
@@ -26,17 +35,32 @@ export function HelpView({ telling, figures: { needy, students } }: { telling: T
           <tr>
             <th scope="col">{t("statistics.help.student")}</th>
             <th scope="col">{t("statistics.help.reasons")}</th>
-            <th scope="col" class="number">{t("statistics.help.attempts")}</th>
+            <th scope="col" class="number">
+              {t("statistics.help.attempts")}
+            </th>
             <th scope="col">{t("statistics.help.last")}</th>
           </tr>
         </thead>
         <tbody>
           {some.map((one) => (
             <tr>
-              <th scope="row"><a href={`/courses/${courseId}/gradebook/${assignmentId}/${one.userId}`}>{nameOf(one.userId)}</a></th>
-              <td><Reasons telling={telling} needy={one} /></td>
+              <th scope="row">
+                <a href={`/courses/${courseId}/gradebook/${assignmentId}/${one.userId}`}>
+                  {nameOf(one.userId)}
+                </a>
+              </th>
+              <td>
+                <Reasons telling={telling} needy={one} />
+              </td>
               <td class="number">{formatNumber(one.progress!.sent, language)}</td>
-              <td><a href={`/submissions/${one.progress!.lastId}`} aria-label={t("statistics.help.viewOf", { name: students.get(one.userId)!.name })}>{t("statistics.help.view")}</a></td>
+              <td>
+                <a
+                  href={`/submissions/${one.progress!.lastId}`}
+                  aria-label={t("statistics.help.viewOf", { name: students.get(one.userId)!.name })}
+                >
+                  {t("statistics.help.view")}
+                </a>
+              </td>
             </tr>
           ))}
         </tbody>
@@ -46,7 +70,9 @@ export function HelpView({ telling, figures: { needy, students } }: { telling: T
   return (
     <section aria-labelledby="help">
       <h2 id="help">{t("statistics.help.title")}</h2>
-      <p class="muted">{t(needy.length === 0 ? "statistics.help.nobody" : "statistics.help.note")}</p>
+      <p class="muted">
+        {t(needy.length === 0 ? "statistics.help.nobody" : "statistics.help.note")}
+      </p>
       {tried.length > 0 && table(tried.slice(0, SHOWN_AT_ONCE))}
       {tried.length > SHOWN_AT_ONCE && (
         <details class="more">
@@ -57,7 +83,11 @@ export function HelpView({ telling, figures: { needy, students } }: { telling: T
       {[...silent].map(([reason, some]) => (
         <details class="more" open={some.length <= SHOWN_AT_ONCE}>
           <summary>{t("statistics.help.silent", { reason, count: some.length })}</summary>
-          <ul class="names">{some.map(({ userId }) => <li>{nameOf(userId)}</li>)}</ul>
+          <ul class="names">
+            {some.map(({ userId }) => (
+              <li>{nameOf(userId)}</li>
+            ))}
+          </ul>
         </details>
       ))}
     </section>
@@ -66,18 +96,38 @@ export function HelpView({ telling, figures: { needy, students } }: { telling: T
 
 function Reasons({ telling, needy: { reasons } }: { telling: Telling; needy: Needy }) {
   const words = reasons.map((reason) => tellReason(telling, reason));
-  return words.length === 1 ? <CodeWords text={words[0]!} /> : <ul>{words.map((text) => <li><CodeWords text={text} /></li>)}</ul>;
+  return words.length === 1 ? (
+    <CodeWords text={words[0]!} />
+  ) : (
+    <ul>
+      {words.map((text) => (
+        <li>
+          <CodeWords text={text} />
+        </li>
+      ))}
+    </ul>
+  );
 }
 
 function tellReason(telling: Telling, reason: HelpReason): string {
   const { t, language } = telling;
   switch (reason.kind) {
     case "noProgress":
-      return t("statistics.help.noProgress", { attempts: reason.attempts, since: reason.since, percent: formatNumber(reason.share * 100, language, 0) });
+      return t("statistics.help.noProgress", {
+        attempts: reason.attempts,
+        since: reason.since,
+        percent: formatNumber(reason.share * 100, language, 0),
+      });
     case "sameMisconception":
-      return t("statistics.help.sameMisconception", { count: reason.count, hint: hintOf(telling, reason.misconception) });
+      return t("statistics.help.sameMisconception", {
+        count: reason.count,
+        hint: hintOf(telling, reason.misconception),
+      });
     case "sameGroup":
-      return t("statistics.help.sameGroup", { count: reason.count, group: nameOfGroup(telling, reason.group) });
+      return t("statistics.help.sameGroup", {
+        count: reason.count,
+        group: nameOfGroup(telling, reason.group),
+      });
     case "notPassed":
       return t("statistics.help.notPassed", { count: reason.attempts });
     case "dueSoon":

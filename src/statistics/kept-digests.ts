@@ -1,4 +1,5 @@
-// The digest of an assignment's attempts is made once for as long as nothing about them changes, and once for everybody who asks meanwhile.
+// The digest of an assignment's attempts is made once for as long as nothing about them changes,
+// and once for everybody who asks meanwhile.
 
 import type { Assignment } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
@@ -15,7 +16,10 @@ export class KeptDigests {
     this.#db = db;
   }
 
-  of(assignment: Pick<Assignment, "id" | "versionHash" | "regradeId">, studentIds: readonly string[]): Promise<AttemptDigest> {
+  of(
+    assignment: Pick<Assignment, "id" | "versionHash" | "regradeId">,
+    studentIds: readonly string[],
+  ): Promise<AttemptDigest> {
     const { id, versionHash, regradeId } = assignment;
     const state = [versionHash, regradeId ?? "", stateOf(this.#db, id), ...studentIds].join(" ");
     const known = this.#kept.get(id);
@@ -28,7 +32,8 @@ export class KeptDigests {
     // Asked again, it is tried again.
     digest.catch(() => this.#kept.delete(id));
     this.#kept.set(id, { state, digest });
-    for (const oldest of this.#kept.keys()) if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
+    for (const oldest of this.#kept.keys())
+      if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
     return digest;
   }
 }

@@ -5,5 +5,7 @@ export function medianOf(values: readonly number[]): number | null {
   if (values.length === 0) return null;
   const inOrder = values.toSorted((a, b) => a - b);
   const middle = inOrder.length >> 1;
-  return inOrder.length % 2 === 1 ? inOrder[middle]! : (inOrder[middle - 1]! + inOrder[middle]!) / 2;
+  return inOrder.length % 2 === 1
+    ? inOrder[middle]!
+    : (inOrder[middle - 1]! + inOrder[middle]!) / 2;
 }

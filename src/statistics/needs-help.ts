@@ -1,4 +1,5 @@
-// Who may need help, and why: what a teacher would see who looked at everybody's last attempts. Whoever has passed is not on the list, whatever it took.
+// Who may need help, and why: what a teacher would see who looked at everybody's last attempts.
+// Whoever has passed is not on the list, whatever it took.
 
 import { LAST_KEPT, type StudentProgress } from "./digest.ts";
 
@@ -35,29 +36,52 @@ export interface Needy {
   reasons: HelpReason[];
 }
 
-/** Those with the most reasons first, then with the most attempts. `isOpen`: it can be worked on, or could until it was due. */
-export function findNeedy(students: readonly Student[], { nowMs, isOpen }: { nowMs: number; isOpen: boolean }): Needy[] {
+/**
+ * Those with the most reasons first, then with the most attempts. `isOpen`: it can be worked on, or
+ * could until it was due.
+ */
+export function findNeedy(
+  students: readonly Student[],
+  { nowMs, isOpen }: { nowMs: number; isOpen: boolean },
+): Needy[] {
   return students
-    .map((student): Needy => ({ userId: student.userId, progress: student.progress, reasons: reasonsFor(student, nowMs, isOpen) }))
+    .map((student): Needy => ({
+      userId: student.userId,
+      progress: student.progress,
+      reasons: reasonsFor(student, nowMs, isOpen),
+    }))
     .filter(({ reasons }) => reasons.length > 0)
-    .toSorted((a, b) => b.reasons.length - a.reasons.length || (b.progress?.sent ?? 0) - (a.progress?.sent ?? 0));
+    .toSorted(
+      (a, b) =>
+        b.reasons.length - a.reasons.length || (b.progress?.sent ?? 0) - (a.progress?.sent ?? 0),
+    );
 }
 
-function reasonsFor({ progress, dueAtMs, isSettled }: Student, nowMs: number, isOpen: boolean): HelpReason[] {
+function reasonsFor(
+  { progress, dueAtMs, isSettled }: Student,
+  nowMs: number,
+  isOpen: boolean,
+): HelpReason[] {
   if (progress !== undefined && progress.passed !== null) return [];
-  const reasons: HelpReason[] = progress === undefined ? [] : [...stuck(progress), ...repeated(progress)];
+  const reasons: HelpReason[] =
+    progress === undefined ? [] : [...stuck(progress), ...repeated(progress)];
   if (dueAtMs === null || isSettled || !isOpen) return reasons;
   if (nowMs > dueAtMs) {
     if (progress === undefined) reasons.push({ kind: "nothingSent", dueAtMs });
     // What still waits may pass yet.
-    else if (progress.graded > 0 && progress.waiting === 0) reasons.push({ kind: "notPassed", attempts: progress.graded });
-  } else if (progress === undefined && dueAtMs - nowMs <= SOON_MS) reasons.push({ kind: "dueSoon", dueAtMs });
+    else if (progress.graded > 0 && progress.waiting === 0)
+      reasons.push({ kind: "notPassed", attempts: progress.graded });
+  } else if (progress === undefined && dueAtMs - nowMs <= SOON_MS)
+    reasons.push({ kind: "dueSoon", dueAtMs });
   return reasons;
 }
 
 function stuck({ graded, best }: StudentProgress): HelpReason[] {
-  if (best === null || graded < MANY_ATTEMPTS || graded - best.attempt < WITHOUT_PROGRESS) return [];
-  return [{ kind: "noProgress", attempts: graded, since: graded - best.attempt, share: best.share }];
+  if (best === null || graded < MANY_ATTEMPTS || graded - best.attempt < WITHOUT_PROGRESS)
+    return [];
+  return [
+    { kind: "noProgress", attempts: graded, since: graded - best.attempt, share: best.share },
+  ];
 }
 
 /** A mistake with a name says more than the group in which it shows. */
@@ -65,7 +89,9 @@ function repeated({ last }: StudentProgress): HelpReason[] {
   const [first] = last;
   if (first === undefined || last.length < LAST_KEPT) return [];
   const { misconception, failedGroup } = first;
-  if (misconception !== null && last.every((one) => one.misconception === misconception)) return [{ kind: "sameMisconception", misconception, count: last.length }];
-  if (failedGroup !== null && last.every((one) => one.failedGroup === failedGroup)) return [{ kind: "sameGroup", group: failedGroup, count: last.length }];
+  if (misconception !== null && last.every((one) => one.misconception === misconception))
+    return [{ kind: "sameMisconception", misconception, count: last.length }];
+  if (failedGroup !== null && last.every((one) => one.failedGroup === failedGroup))
+    return [{ kind: "sameGroup", group: failedGroup, count: last.length }];
   return [];
 }

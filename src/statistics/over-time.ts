@@ -1,4 +1,5 @@
-// When submissions came: by hours of the course's time zone, or by days, or by weeks, whichever is the finest that can still be looked at.
+// When submissions came: by hours of the course's time zone, or by days, or by weeks, whichever is
+// the finest that can still be looked at.
 
 import { QUARTER_MS } from "./digest.ts";
 
@@ -18,12 +19,22 @@ export interface OverTime {
 
 const DAY_MS = 24 * 3_600_000;
 /** Up to and with this long, bins are of this unit. */
-const LONGEST: [TimeUnit, number][] = [["hour", 3 * DAY_MS], ["day", 120 * DAY_MS]];
-/** A due time that is further away than this is told in words, and not by an empty half of a picture. */
+const LONGEST: [TimeUnit, number][] = [
+  ["hour", 3 * DAY_MS],
+  ["day", 120 * DAY_MS],
+];
+/**
+ * A due time that is further away than this is told in words, and not by an empty half of a
+ * picture.
+ */
 const FARTHEST_DUE_MS = 7 * DAY_MS;
 
 /** `quarters`: how many came in the quarter of an hour that starts there. */
-export function countOverTime(quarters: ReadonlyMap<number, number>, timeZone: string, dueAtMs: number | null): OverTime {
+export function countOverTime(
+  quarters: ReadonlyMap<number, number>,
+  timeZone: string,
+  dueAtMs: number | null,
+): OverTime {
   let firstMs = Infinity;
   let lastMs = -Infinity;
   for (const startMs of quarters.keys()) {
@@ -37,7 +48,9 @@ export function countOverTime(quarters: ReadonlyMap<number, number>, timeZone: s
   }
   const unit = LONGEST.find(([, longestMs]) => lastMs - firstMs <= longestMs)?.[0] ?? "week";
   const starts = startsOf(unit, firstMs, lastMs, timeZone);
-  const bins = starts.slice(0, -1).map((startMs, i): TimeBin => ({ startMs, endMs: starts[i + 1]!, count: 0 }));
+  const bins = starts
+    .slice(0, -1)
+    .map((startMs, i): TimeBin => ({ startMs, endMs: starts[i + 1]!, count: 0 }));
   let at = 0;
   for (const [startMs, count] of [...quarters].toSorted(([a], [b]) => a - b)) {
     while (startMs >= bins[at]!.endMs) at += 1;
@@ -54,7 +67,10 @@ export function isNear(dueAtMs: number, firstMs: number, lastMs: number): boolea
 /** Of every bin, and where the last one ends. */
 function startsOf(unit: TimeUnit, firstMs: number, lastMs: number, timeZone: string): number[] {
   const first = Temporal.Instant.fromEpochMilliseconds(firstMs).toZonedDateTimeISO(timeZone);
-  let start = unit === "hour" ? first.round({ smallestUnit: "hour", roundingMode: "floor" }) : first.startOfDay();
+  let start =
+    unit === "hour"
+      ? first.round({ smallestUnit: "hour", roundingMode: "floor" })
+      : first.startOfDay();
   if (unit === "week") start = start.subtract({ days: start.dayOfWeek - 1 }).startOfDay();
   const step = unit === "hour" ? { hours: 1 } : unit === "day" ? { days: 1 } : { weeks: 1 };
   const starts = [start.epochMilliseconds];

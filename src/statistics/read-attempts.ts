@@ -1,5 +1,6 @@
-// The rows that statistics are made from. Attempts come in portions, and between two of them everybody else has their turn: with a hundred thousand
-// submissions the whole takes a second or more, and no portion of it more than some milliseconds.
+// The rows that statistics are made from. Attempts come in portions, and between two of them
+// everybody else has their turn: with a hundred thousand submissions the whole takes a second or
+// more, and no portion of it more than some milliseconds.
 
 import { setImmediate } from "node:timers/promises";
 import { and, count, eq, inArray, sql } from "drizzle-orm";
@@ -41,7 +42,10 @@ interface Cursor {
 /** Which grading counts is said in submissions/current-grading.ts. */
 const GRADING = `(select id from gradings where submission_id = s.id and version_hash = :versionHash and run_id in ('', :regradeId) order by run_id desc limit 1)`;
 
-/** Practice, and what was said not to count, says nothing of how the assignment goes, unless the score comes from it. */
+/**
+ * Practice, and what was said not to count, says nothing of how the assignment goes, unless the
+ * score comes from it.
+ */
 const IS_MEANT_TO_COUNT = `((s.is_practice = 0 and s.said_to_count = 1)
   or exists (select 1 from scores as c where c.assignment_id = s.assignment_id and c.user_id = s.user_id and c.submission_id = s.id))`;
 
@@ -55,7 +59,10 @@ const statements = preparedOnce(({ $client }) => ({
     select (select count(*) from submissions where assignment_id = :assignmentId) || ' ' ||
       (select count(*) from jobs cross join submissions as s on s.id = jobs.submission_id where s.assignment_id = :assignmentId) || ' ' ||
       (select count(*) || ' ' || total(attempts) || ' ' || total(waiting) || ' ' || total(points) from scores where assignment_id = :assignmentId) as state`),
-  summaries: $client.prepare<[{ courseId: string }], { assignmentId: string; points: number | null; attempts: number; verdict: Verdict | null }>(`
+  summaries: $client.prepare<
+    [{ courseId: string }],
+    { assignmentId: string; points: number | null; attempts: number; verdict: Verdict | null }
+  >(`
     select a.id as assignmentId, c.points, c.attempts, (select verdict from gradings where submission_id = c.submission_id and version_hash = a.version_hash
       and run_id in ('', coalesce(a.regrade_id, '')) order by run_id desc limit 1) as verdict
     from assignments as a join scores as c on c.assignment_id = a.id join enrolments as e on e.course_id = a.course_id and e.user_id = c.user_id and e.role = 'student'
@@ -63,9 +70,20 @@ const statements = preparedOnce(({ $client }) => ({
 }));
 
 /** Of these students alone. */
-export async function digestAttempts(db: Db, { id, versionHash, regradeId }: Pinned, studentIds: ReadonlySet<string>): Promise<AttemptDigest> {
+export async function digestAttempts(
+  db: Db,
+  { id, versionHash, regradeId }: Pinned,
+  studentIds: ReadonlySet<string>,
+): Promise<AttemptDigest> {
   const digest = newDigest();
-  const cursor: Cursor = { assignmentId: id, versionHash, regradeId: regradeId ?? "", userId: "", attempt: 0, portion: PORTION };
+  const cursor: Cursor = {
+    assignmentId: id,
+    versionHash,
+    regradeId: regradeId ?? "",
+    userId: "",
+    attempt: 0,
+    portion: PORTION,
+  };
   for (;;) {
     const rows = statements(db).portion.all(cursor);
     addAttempts(digest, rows.filter(({ userId }) => studentIds.has(userId)).map(asAttemptRow));
@@ -82,9 +100,29 @@ export function stateOf(db: Db, assignmentId: string): string {
   return statements(db).state.get({ assignmentId })!.state;
 }
 
-function asAttemptRow({ id, userId, submittedAtMs, verdict, score, maxScore, misconception, groups }: StoredAttempt): AttemptRow {
+function asAttemptRow({
+  id,
+  userId,
+  submittedAtMs,
+  verdict,
+  score,
+  maxScore,
+  misconception,
+  groups,
+}: StoredAttempt): AttemptRow {
   const share = score === null || maxScore === null ? null : maxScore > 0 ? score / maxScore : 0;
-  return { id, userId, submittedAtMs, verdict, share, misconception, failedGroup: verdict === "accepted" || groups === null ? null : firstFailed(JSON.parse(groups) as GroupOutcome[]) };
+  return {
+    id,
+    userId,
+    submittedAtMs,
+    verdict,
+    share,
+    misconception,
+    failedGroup:
+      verdict === "accepted" || groups === null
+        ? null
+        : firstFailed(JSON.parse(groups) as GroupOutcome[]),
+  };
 }
 
 function firstFailed(groups: readonly GroupOutcome[]): string | null {
@@ -92,11 +130,21 @@ function firstFailed(groups: readonly GroupOutcome[]): string | null {
 }
 
 /** What the groups of these submissions came to; those that are not graded are left out. */
-export function selectOutcomes(db: Db, { versionHash, regradeId }: Pinned, submissionIds: readonly string[]): GroupOutcome[][] {
+export function selectOutcomes(
+  db: Db,
+  { versionHash, regradeId }: Pinned,
+  submissionIds: readonly string[],
+): GroupOutcome[][] {
   const rows = db
     .select({ submissionId: gradings.submissionId, groups: gradings.groups })
     .from(gradings)
-    .where(and(inArray(gradings.submissionId, [...submissionIds]), eq(gradings.versionHash, versionHash), inArray(gradings.runId, ["", regradeId ?? ""])))
+    .where(
+      and(
+        inArray(gradings.submissionId, [...submissionIds]),
+        eq(gradings.versionHash, versionHash),
+        inArray(gradings.runId, ["", regradeId ?? ""]),
+      ),
+    )
     .orderBy(gradings.runId)
     .all();
   // The regrade's, where there is one, comes last and stays.
@@ -104,7 +152,11 @@ export function selectOutcomes(db: Db, { versionHash, regradeId }: Pinned, submi
 }
 
 export function countStudents(db: Db, courseId: string): number {
-  return db.select({ students: count() }).from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.role, "student"))).get()!.students;
+  return db
+    .select({ students: count() })
+    .from(enrolments)
+    .where(and(eq(enrolments.courseId, courseId), eq(enrolments.role, "student")))
+    .get()!.students;
 }
 
 export interface AssignmentSummary {
@@ -117,10 +169,20 @@ export interface AssignmentSummary {
 /** Of every assignment of a course, by the scores that count; by assignment. */
 export function selectSummaries(db: Db, courseId: string): Map<string, AssignmentSummary> {
   const rows = statements(db).summaries.all({ courseId });
-  return new Map([...Map.groupBy(rows, ({ assignmentId }) => assignmentId)].map(([assignmentId, found]) => {
-    const points = found.flatMap((row) => row.points ?? []);
-    return [assignmentId, { assignmentId, submitted: found.filter(({ attempts }) => attempts > 0).length, passed: found.filter(({ verdict }) => verdict === "accepted").length, median: medianOf(points) }];
-  }));
+  return new Map(
+    [...Map.groupBy(rows, ({ assignmentId }) => assignmentId)].map(([assignmentId, found]) => {
+      const points = found.flatMap((row) => row.points ?? []);
+      return [
+        assignmentId,
+        {
+          assignmentId,
+          submitted: found.filter(({ attempts }) => attempts > 0).length,
+          passed: found.filter(({ verdict }) => verdict === "accepted").length,
+          median: medianOf(points),
+        },
+      ];
+    }),
+  );
 }
 
 export interface StudentRow {
@@ -137,16 +199,27 @@ export interface StudentRow {
 }
 
 /** Everybody who learns in the course now, by name. */
-export function selectStudents(db: Db, { id, courseId }: Pick<Assignment, "id" | "courseId">): StudentRow[] {
+export function selectStudents(
+  db: Db,
+  { id, courseId }: Pick<Assignment, "id" | "courseId">,
+): StudentRow[] {
   return db
     .select({
-      userId: enrolments.userId, name: fullName, section: enrolments.section, points: scores.points, submissionId: scores.submissionId,
-      isOverridden: sql<number | null>`${scores.isOverridden}`, dueAt: extensions.dueAt,
+      userId: enrolments.userId,
+      name: fullName,
+      section: enrolments.section,
+      points: scores.points,
+      submissionId: scores.submissionId,
+      isOverridden: sql<number | null>`${scores.isOverridden}`,
+      dueAt: extensions.dueAt,
     })
     .from(enrolments)
     .innerJoin(users, eq(users.id, enrolments.userId))
     .leftJoin(scores, and(eq(scores.userId, enrolments.userId), eq(scores.assignmentId, id)))
-    .leftJoin(extensions, and(eq(extensions.userId, enrolments.userId), eq(extensions.assignmentId, id)))
+    .leftJoin(
+      extensions,
+      and(eq(extensions.userId, enrolments.userId), eq(extensions.assignmentId, id)),
+    )
     .where(and(eq(enrolments.courseId, courseId), eq(enrolments.role, "student")))
     .orderBy(fullName, users.id)
     .all()

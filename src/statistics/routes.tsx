@@ -1,5 +1,5 @@
-// GET /courses/:id/statistics                             a line an assignment, for the course's staff
-// GET /courses/:id/assignments/:assignment/statistics     all of it
+// GET /courses/:id/statistics a line an assignment, for the course's staff GET
+// /courses/:id/assignments/:assignment/statistics all of it
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -18,23 +18,48 @@ import { StatisticsPage } from "./statistics-page.tsx";
 export function statisticsRoutes({ db, catalogue }: Services): Hono<AppEnv> {
   const digests = new KeptDigests(db);
 
-  /** undefined where the version's files are gone or damaged: what was graded can be told without them. */
+  /**
+   * undefined where the version's files are gone or damaged: what was graded can be told without
+   * them.
+   */
   const exerciseOf = (hash: string): Promise<Exercise | undefined> =>
     catalogue.exerciseOf(hash).catch((error: unknown) => {
       if (error instanceof PackError) return undefined;
       throw error;
     });
 
-  return new Hono<AppEnv>().get("/courses/:id/statistics", (c) => {
-    const course = requireStaff(db, c);
-    return c.html(<CourseStatisticsPage c={c} course={course} assignments={selectAssignmentsOf(db, course.id)} students={countStudents(db, course.id)} summaries={selectSummaries(db, course.id)} />);
-  }).get("/courses/:id/assignments/:assignment/statistics", async (c) => {
-    const course = requireStaff(db, c);
-    const assignment = selectOptionalAssignment(db, course.id, c.req.param("assignment"));
-    if (assignment === undefined) throw new HTTPException(404);
-    const telling: Telling = { t: c.get("t"), language: c.get("language"), assignment, exercise: await exerciseOf(assignment.versionHash) };
-    const figures = await figuresOf(db, digests, assignment, telling.exercise?.manifest.groups ?? []);
-    const views = figures.submitters === 0 ? [] : await drawFigures(telling, figures);
-    return c.html(<StatisticsPage c={c} course={course} telling={telling} figures={figures} views={views} />);
-  });
+  return new Hono<AppEnv>()
+    .get("/courses/:id/statistics", (c) => {
+      const course = requireStaff(db, c);
+      return c.html(
+        <CourseStatisticsPage
+          c={c}
+          course={course}
+          assignments={selectAssignmentsOf(db, course.id)}
+          students={countStudents(db, course.id)}
+          summaries={selectSummaries(db, course.id)}
+        />,
+      );
+    })
+    .get("/courses/:id/assignments/:assignment/statistics", async (c) => {
+      const course = requireStaff(db, c);
+      const assignment = selectOptionalAssignment(db, course.id, c.req.param("assignment"));
+      if (assignment === undefined) throw new HTTPException(404);
+      const telling: Telling = {
+        t: c.get("t"),
+        language: c.get("language"),
+        assignment,
+        exercise: await exerciseOf(assignment.versionHash),
+      };
+      const figures = await figuresOf(
+        db,
+        digests,
+        assignment,
+        telling.exercise?.manifest.groups ?? [],
+      );
+      const views = figures.submitters === 0 ? [] : await drawFigures(telling, figures);
+      return c.html(
+        <StatisticsPage c={c} course={course} telling={telling} figures={figures} views={views} />,
+      );
+    });
 }

@@ -1,11 +1,15 @@
-// How the scores that count spread: ten bands of a tenth of the points each, and those with all of them.
+// How the scores that count spread: ten bands of a tenth of the points each, and those with all of
+// them.
 
 import { medianOf } from "./median.ts";
 
 export const BANDS = 10;
 
 export interface ScoreDistribution {
-  /** The i-th: from i tenths of the points to under i + 1 tenths. The last, beyond `BANDS`: all of them, or more where staff gave more. */
+  /**
+   * The i-th: from i tenths of the points to under i + 1 tenths. The last, beyond `BANDS`: all of
+   * them, or more where staff gave more.
+   */
   counts: number[];
   students: number;
   mean: number | null;
@@ -16,11 +20,17 @@ export function distributeScores(points: readonly number[], maxPoints: number): 
   const counts = Array.from({ length: BANDS + 1 }, () => 0);
   for (const value of points) counts[bandOf(value, maxPoints)]! += 1;
   const sum = points.reduce((total, value) => total + value, 0);
-  return { counts, students: points.length, mean: points.length === 0 ? null : sum / points.length, median: medianOf(points) };
+  return {
+    counts,
+    students: points.length,
+    mean: points.length === 0 ? null : sum / points.length,
+    median: medianOf(points),
+  };
 }
 
 function bandOf(points: number, maxPoints: number): number {
   if (points >= maxPoints) return BANDS;
-  // 7 of 10 are seven tenths, though 7 / 10 * 10 as floats need not be 7. What is short of all is never in the band of all.
+  // 7 of 10 are seven tenths, though 7 / 10 * 10 as floats need not be 7. What is short of all is
+  // never in the band of all.
   return Math.min(BANDS - 1, Math.max(0, Math.floor((points / maxPoints) * BANDS + 1e-9)));
 }

@@ -1,4 +1,5 @@
-// An assignment's statistics, for the staff of its course: who may need help first, then the pictures.
+// An assignment's statistics, for the staff of its course: who may need help first, then the
+// pictures.
 
 import type { AppContext } from "../http/environment.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
@@ -24,9 +25,18 @@ export function StatisticsPage({ c, course, telling, figures, views }: Statistic
   const title = titleOfAssignment(assignment, language);
   const number = (value: number) => formatNumber(value, language);
   const { students, submitters, submissions, waiting, attempts, scores } = figures;
-  const of = (part: number) => t("statistics.fact.of", { part: number(part), whole: number(students.size) });
-  const facts: [string, string][] = [[t("statistics.fact.submitted"), of(submitters)], [t("statistics.fact.submissions"), number(submissions)], [t("statistics.fact.passed"), of(attempts.passed)]];
-  if (scores.median !== null) facts.push([t("statistics.fact.median"), t("statistics.fact.of", { part: number(scores.median), whole: number(assignment.points) })]);
+  const of = (part: number) =>
+    t("statistics.fact.of", { part: number(part), whole: number(students.size) });
+  const facts: [string, string][] = [
+    [t("statistics.fact.submitted"), of(submitters)],
+    [t("statistics.fact.submissions"), number(submissions)],
+    [t("statistics.fact.passed"), of(attempts.passed)],
+  ];
+  if (scores.median !== null)
+    facts.push([
+      t("statistics.fact.median"),
+      t("statistics.fact.of", { part: number(scores.median), whole: number(assignment.points) }),
+    ]);
   if (waiting > 0) facts.push([t("statistics.fact.waiting"), number(waiting)]);
   return (
     <CourseLayout c={c} course={course} title={t("statistics.heading", { title })}>
@@ -35,12 +45,23 @@ export function StatisticsPage({ c, course, telling, figures, views }: Statistic
         <p>{t("statistics.noStudents")}</p>
       ) : (
         <>
-          <dl class="key-figures">{facts.map(([name, value]) => <div><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
+          <dl class="key-figures">
+            {facts.map(([name, value]) => (
+              <div>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
           {views.length === 0 && <p>{t("statistics.noSubmissions")}</p>}
           <HelpView telling={telling} figures={figures} />
           {views.length > 0 && (
             <>
-              <div class="figures">{views.map((figure) => <Figure t={t} figure={figure} />)}</div>
+              <div class="figures">
+                {views.map((figure) => (
+                  <Figure t={t} figure={figure} />
+                ))}
+              </div>
               <p class="muted">{t("statistics.who")}</p>
             </>
           )}

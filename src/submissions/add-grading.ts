@@ -12,7 +12,22 @@ const insert = preparedOnce((db) =>
   db
     .insert(gradings)
     .values({
-      ...placeholders("id", "submissionId", "versionHash", "runId", "seed", "hiddenSeed", "engine", "verdict", "score", "maxScore", "report", "misconception", "groups", "gradedAt"),
+      ...placeholders(
+        "id",
+        "submissionId",
+        "versionHash",
+        "runId",
+        "seed",
+        "hiddenSeed",
+        "engine",
+        "verdict",
+        "score",
+        "maxScore",
+        "report",
+        "misconception",
+        "groups",
+        "gradedAt",
+      ),
       // drizzle would ask null for its time.
       visibleGradedAt: sql`${sql.placeholder("visibleGradedAtMs")}`,
     })
@@ -21,15 +36,36 @@ const insert = preparedOnce((db) =>
 );
 
 /**
- * `runId`: the regrade that it was made for, or "". `visibleGradedAt`: when its author was shown the visible groups, if that was before.
- * The same run of the same version again leaves the first result.
+ * `runId`: the regrade that it was made for, or "". `visibleGradedAt`: when its author was shown
+ * the visible groups, if that was before. The same run of the same version again leaves the first
+ * result.
  */
-export function addGrading(db: Db, submissionId: string, report: Report, runId: string, gradedAt: Date, visibleGradedAt: Date | null = null): void {
+export function addGrading(
+  db: Db,
+  submissionId: string,
+  report: Report,
+  runId: string,
+  gradedAt: Date,
+  visibleGradedAt: Date | null = null,
+): void {
   const { receipt, score, maxScore, misconception, groups } = report;
   const { verdict } = redact(report, "student");
   insert(db).run({
-    id: newId(), submissionId, versionHash: receipt.exercise, runId, seed: receipt.seed, hiddenSeed: receipt.hiddenSeed ?? null, engine: receipt.engine,
-    verdict, score, maxScore, report, misconception: misconception?.id ?? null, groups: groups.map(outcomeOf), gradedAt, visibleGradedAtMs: visibleGradedAt?.getTime() ?? null,
+    id: newId(),
+    submissionId,
+    versionHash: receipt.exercise,
+    runId,
+    seed: receipt.seed,
+    hiddenSeed: receipt.hiddenSeed ?? null,
+    engine: receipt.engine,
+    verdict,
+    score,
+    maxScore,
+    report,
+    misconception: misconception?.id ?? null,
+    groups: groups.map(outcomeOf),
+    gradedAt,
+    visibleGradedAtMs: visibleGradedAt?.getTime() ?? null,
   });
 }
 

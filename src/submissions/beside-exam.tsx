@@ -1,4 +1,5 @@
-// To staff whose students are beside another course's exam: they see its hidden results, their students do not.
+// To staff whose students are beside another course's exam: they see its hidden results, their
+// students do not.
 
 import { type Assignment, titleOfAssignment } from "../courses/assignments.ts";
 import { formatInBothZones } from "../courses/two-zones.ts";
@@ -21,11 +22,21 @@ export function selectBesideExams(
 ): BesideExam[] {
   return assignments.flatMap((assignment) => {
     const endMs = examEndOf(db, assignment, { ofCourse: (id) => id !== courseId });
-    return endMs === null ? [] : [{ title: titleOfAssignment(assignment, c.get("language")), endMs }];
+    return endMs === null
+      ? []
+      : [{ title: titleOfAssignment(assignment, c.get("language")), endMs }];
   });
 }
 
-export function BesideExamNotices({ c, exams, timeZone }: { c: AppContext; exams: readonly BesideExam[]; timeZone: string }) {
+export function BesideExamNotices({
+  c,
+  exams,
+  timeZone,
+}: {
+  c: AppContext;
+  exams: readonly BesideExam[];
+  timeZone: string;
+}) {
   const t = c.get("t");
   return (
     <>
@@ -33,7 +44,10 @@ export function BesideExamNotices({ c, exams, timeZone }: { c: AppContext; exams
         <p class="notice warn">
           {endMs === Infinity
             ? t("submission.besideExam.open", { title })
-            : t("submission.besideExam.until", { title, date: formatInBothZones(c, endMs, timeZone) })}
+            : t("submission.besideExam.until", {
+                title,
+                date: formatInBothZones(c, endMs, timeZone),
+              })}
         </p>
       ))}
     </>

@@ -1,5 +1,6 @@
-// Which of a submission's gradings counts: the one by the version that its assignment is pinned to (or, without an assignment, by the version that it
-// was sent for), made for the regrade that moved the pin where there is such a one. The one place that says so, as a piece of SQL.
+// Which of a submission's gradings counts: the one by the version that its assignment is pinned to
+// (or, without an assignment, by the version that it was sent for), made for the regrade that moved
+// the pin where there is such a one. The one place that says so, as a piece of SQL.
 
 import { eq, sql, type SQL } from "drizzle-orm";
 import { assignments, gradings, submissions } from "../db/schema.ts";

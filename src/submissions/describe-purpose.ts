@@ -1,4 +1,5 @@
-// A submission's purpose in one sentence: the first line of its report, of its row in the history, of the API's answer and of gradus submit.
+// A submission's purpose in one sentence: the first line of its report, of its row in the history,
+// of the API's answer and of gradus submit.
 
 import type { Language } from "../../grader/index.ts";
 import type { Translate } from "../i18n/index.ts";
@@ -9,14 +10,21 @@ export function describePurpose(purpose: Purpose, t: Translate, language: Langua
   const number = (value: number) => formatNumber(value, language);
   switch (purpose.kind) {
     case "practice":
-      return purpose.goal === null ? t("purpose.line.practice") : t("purpose.line.practiceChosen", { goal: goalTitle(purpose.goal, t, language) });
+      return purpose.goal === null
+        ? t("purpose.line.practice")
+        : t("purpose.line.practiceChosen", { goal: goalTitle(purpose.goal, t, language) });
     case "sealed":
       return t("purpose.line.sealed", { goal: goalTitle(purpose.goal, t, language) });
     case "uncounted":
-      return t("purpose.line.uncounted", { goal: goalTitle(purpose.goal, t, language), why: t(`purpose.line.why.${purpose.why}`) });
+      return t("purpose.line.uncounted", {
+        goal: goalTitle(purpose.goal, t, language),
+        why: t(`purpose.line.why.${purpose.why}`),
+      });
     case "waiting": {
       const goal = goalTitle(purpose.goal, t, language);
-      return purpose.isOptional ? t("purpose.line.waitingOptional", { goal }) : t("purpose.line.waiting", { goal, attempt: attemptOf(purpose, t) });
+      return purpose.isOptional
+        ? t("purpose.line.waitingOptional", { goal })
+        : t("purpose.line.waiting", { goal, attempt: attemptOf(purpose, t) });
     }
     case "counts":
       return describeCounting(purpose, t, language, number);
@@ -26,38 +34,60 @@ export function describePurpose(purpose: Purpose, t: Translate, language: Langua
 /** "Attempt 2 of 3", "Practice", "Not counted": where a whole sentence would be too much. */
 export function purposeLabel(purpose: Purpose, t: Translate): string {
   if (purpose.kind === "practice") return t("purpose.label.practice");
-  if (purpose.kind === "uncounted" || ("isOptional" in purpose && purpose.isOptional && !isChosen(purpose))) return t("purpose.label.uncounted");
-  if (purpose.kind === "sealed" && purpose.attempt === undefined) return t("purpose.label.uncounted");
-  return t("purpose.label.attempt", { attempt: attemptOf({ attempt: purpose.attempt ?? 0, of: purpose.of ?? null }, t) });
+  if (
+    purpose.kind === "uncounted" ||
+    ("isOptional" in purpose && purpose.isOptional && !isChosen(purpose))
+  )
+    return t("purpose.label.uncounted");
+  if (purpose.kind === "sealed" && purpose.attempt === undefined)
+    return t("purpose.label.uncounted");
+  return t("purpose.label.attempt", {
+    attempt: attemptOf({ attempt: purpose.attempt ?? 0, of: purpose.of ?? null }, t),
+  });
 }
 
 function isChosen(purpose: Purpose): boolean {
   return purpose.kind === "counts" && purpose.score.from === "this";
 }
 
-function describeCounting(purpose: Extract<Purpose, { kind: "counts" }>, t: Translate, language: Language, number: (value: number) => string): string {
+function describeCounting(
+  purpose: Extract<Purpose, { kind: "counts" }>,
+  t: Translate,
+  language: Language,
+  number: (value: number) => string,
+): string {
   const { points, maxPoints, latePercent, allowedBecause, score, isOptional } = purpose;
   const goal = goalTitle(purpose.goal, t, language);
   const params = { points: number(points), of: number(maxPoints), percent: number(latePercent) };
   const earned = t(latePercent > 0 ? "purpose.line.earnedLate" : "purpose.line.earned", params);
   if (score.from === "this") {
     const words = t("purpose.line.counts", { goal, earned });
-    return allowedBecause === null ? words : t("purpose.line.allowed", { words, reason: allowedBecause });
+    return allowedBecause === null
+      ? words
+      : t("purpose.line.allowed", { words, reason: allowedBecause });
   }
   const other = otherScore(score, t, number);
   if (isOptional) return t("purpose.line.optional", { goal, earned, other });
   return t("purpose.line.attempt", { goal, attempt: attemptOf(purpose, t), earned, other });
 }
 
-function otherScore(score: Exclude<ScoreFrom, { from: "this" }>, t: Translate, number: (value: number) => string): string {
+function otherScore(
+  score: Exclude<ScoreFrom, { from: "this" }>,
+  t: Translate,
+  number: (value: number) => string,
+): string {
   const points = number(score.points);
   if (!("attempt" in score)) return t(`purpose.line.score.${score.from}`, { points });
   const { from, attempt } = score;
-  return attempt === null ? t("purpose.line.score.other", { points }) : t(`purpose.line.score.${from}`, { attempt, points });
+  return attempt === null
+    ? t("purpose.line.score.other", { points })
+    : t(`purpose.line.score.${from}`, { attempt, points });
 }
 
 function attemptOf({ attempt, of }: { attempt: number; of: number | null }, t: Translate): string {
-  return of === null ? t("purpose.line.number", { attempt }) : t("purpose.line.numberOf", { attempt, of });
+  return of === null
+    ? t("purpose.line.number", { attempt })
+    : t("purpose.line.numberOf", { attempt, of });
 }
 
 function goalTitle({ title, course }: PurposeGoal, t: Translate, language: Language): string {

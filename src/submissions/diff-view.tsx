@@ -1,11 +1,15 @@
-// Two attempts side by side in one column: what was taken out, what came in, and a few lines around.
+// Two attempts side by side in one column: what was taken out, what came in, and a few lines
+// around.
 
 import { structuredPatch } from "diff";
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 
 const CONTEXT_LINES = 3;
-/** Two long texts with nothing in common take a long time to compare: then they are shown as replaced. */
+/**
+ * Two long texts with nothing in common take a long time to compare: then they are shown as
+ * replaced.
+ */
 const MAX_EDITS = 2000;
 
 export interface DiffLine {
@@ -24,7 +28,11 @@ export interface SourceDiff {
 }
 
 export function diffSources(before: string, after: string): SourceDiff {
-  const patch = structuredPatch("", "", before, after, "", "", { context: CONTEXT_LINES, maxEditLength: MAX_EDITS }) ?? replaced(before, after);
+  const patch =
+    structuredPatch("", "", before, after, "", "", {
+      context: CONTEXT_LINES,
+      maxEditLength: MAX_EDITS,
+    }) ?? replaced(before, after);
   const lines: DiffLine[] = [];
   let shownUntil = 0;
   for (const hunk of patch.hunks) {
@@ -35,39 +43,79 @@ export function diffSources(before: string, after: string): SourceDiff {
     for (const line of hunk.lines) {
       if (line.startsWith("\\")) continue;
       const kind = line.startsWith("+") ? "added" : line.startsWith("-") ? "removed" : "same";
-      lines.push({ kind, text: line.slice(1), count: 1, before: kind === "added" ? null : old++, after: kind === "removed" ? null : fresh++ });
+      lines.push({
+        kind,
+        text: line.slice(1),
+        count: 1,
+        before: kind === "added" ? null : old++,
+        after: kind === "removed" ? null : fresh++,
+      });
     }
     shownUntil = old - 1;
   }
   const rest = before.replace(/\n$/, "").split("\n").length - shownUntil;
-  if (patch.hunks.length > 0 && rest > 0) lines.push({ kind: "gap", text: "", count: rest, before: null, after: null });
-  return { lines, added: lines.filter(({ kind }) => kind === "added").length, removed: lines.filter(({ kind }) => kind === "removed").length };
+  if (patch.hunks.length > 0 && rest > 0)
+    lines.push({ kind: "gap", text: "", count: rest, before: null, after: null });
+  return {
+    lines,
+    added: lines.filter(({ kind }) => kind === "added").length,
+    removed: lines.filter(({ kind }) => kind === "removed").length,
+  };
 }
 
 function replaced(before: string, after: string) {
   const old = before.replace(/\n$/, "").split("\n");
   const fresh = after.replace(/\n$/, "").split("\n");
-  return { hunks: [{ oldStart: 1, newStart: 1, lines: [...old.map((line) => `-${line}`), ...fresh.map((line) => `+${line}`)] }] };
+  return {
+    hunks: [
+      {
+        oldStart: 1,
+        newStart: 1,
+        lines: [...old.map((line) => `-${line}`), ...fresh.map((line) => `+${line}`)],
+      },
+    ],
+  };
 }
 
 export function DiffView({ c, diff }: { c: AppContext; diff: SourceDiff }) {
   const t = c.get("t");
-  if (diff.added === 0 && diff.removed === 0) return <p class="muted">{t("submission.diff.same")}</p>;
+  if (diff.added === 0 && diff.removed === 0)
+    return <p class="muted">{t("submission.diff.same")}</p>;
   return (
     <>
-      <p class="muted">{t("submission.diff.summary", { added: diff.added, removed: diff.removed })}</p>
+      <p class="muted">
+        {t("submission.diff.summary", { added: diff.added, removed: diff.removed })}
+      </p>
       <div class="code-scroll" tabindex={0} role="group" aria-label={t("submission.code")}>
         <table class="diff">
           <tbody>
             {diff.lines.map((line) =>
               line.kind === "gap" ? (
-                <tr class="gap"><td colspan={4}>{t("submission.diff.skipped", { count: line.count })}</td></tr>
+                <tr class="gap">
+                  <td colspan={4}>{t("submission.diff.skipped", { count: line.count })}</td>
+                </tr>
               ) : (
                 <tr class={line.kind}>
                   <td class="line-number">{line.before ?? ""}</td>
                   <td class="line-number">{line.after ?? ""}</td>
-                  <td class="sign">{line.kind === "added" ? <><span aria-hidden="true">+</span><span class="visually-hidden">{t("submission.diff.added")}</span></> : line.kind === "removed" ? <><span aria-hidden="true">−</span><span class="visually-hidden">{t("submission.diff.removed")}</span></> : ""}</td>
-                  <td class="code-line"><code>{escapeControls(line.text)}</code></td>
+                  <td class="sign">
+                    {line.kind === "added" ? (
+                      <>
+                        <span aria-hidden="true">+</span>
+                        <span class="visually-hidden">{t("submission.diff.added")}</span>
+                      </>
+                    ) : line.kind === "removed" ? (
+                      <>
+                        <span aria-hidden="true">−</span>
+                        <span class="visually-hidden">{t("submission.diff.removed")}</span>
+                      </>
+                    ) : (
+                      ""
+                    )}
+                  </td>
+                  <td class="code-line">
+                    <code>{escapeControls(line.text)}</code>
+                  </td>
                 </tr>
               ),
             )}

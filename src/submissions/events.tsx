@@ -1,5 +1,6 @@
-// Server-sent events of one submission: whole snapshots, so that a reader who comes late or again has missed nothing; a heartbeat, so
-// that proxies keep the line open; closed once the report is there.
+// Server-sent events of one submission: whole snapshots, so that a reader who comes late or again
+// has missed nothing; a heartbeat, so that proxies keep the line open; closed once the report is
+// there.
 
 import { streamSSE } from "hono/streaming";
 import type { AppContext } from "../http/environment.ts";
@@ -17,19 +18,37 @@ const RETRY_SECONDS = 30;
 const QUIET_MS = 50;
 
 /** For the page: what its status shows, drawn. */
-export function streamStatus(services: Services, c: AppContext, submission: SubmissionView): Response {
+export function streamStatus(
+  services: Services,
+  c: AppContext,
+  submission: SubmissionView,
+): Response {
   return streamSnapshots(services, c, submission.id, async () => {
     const { state, html } = await statusFragment(services, c, submission);
     return { state, data: JSON.stringify({ html }) };
   });
 }
 
-/** `read`: how it stands now; sent where it differs from what was sent last. Throws 429 if this reader has too many open. */
-export function streamSnapshots({ progress, log, streams, addressOf }: Pick<Services, "progress" | "log" | "streams" | "addressOf">, c: AppContext, submissionId: string, read: () => Promise<{ state: "waiting" | "running" | "done"; data: string }>): Response {
+/**
+ * `read`: how it stands now; sent where it differs from what was sent last. Throws 429 if this
+ * reader has too many open.
+ */
+export function streamSnapshots(
+  {
+    progress,
+    log,
+    streams,
+    addressOf,
+  }: Pick<Services, "progress" | "log" | "streams" | "addressOf">,
+  c: AppContext,
+  submissionId: string,
+  read: () => Promise<{ state: "waiting" | "running" | "done"; data: string }>,
+): Response {
   // Nobody would read the stream, nor leave it.
   if (c.req.method === "HEAD") return c.body(null, 200, { "content-type": "text/event-stream" });
   const leave = streams.take(c.get("viewer"), addressOf(c));
-  if (leave === undefined) throw new TooManyRequestsError(RETRY_SECONDS, { key: "submission.tooManyStreams", params: {} });
+  if (leave === undefined)
+    throw new TooManyRequestsError(RETRY_SECONDS, { key: "submission.tooManyStreams", params: {} });
   c.header("x-accel-buffering", "no");
   return streamSSE(c, async (stream) => {
     let wake: () => void = () => undefined;
@@ -43,7 +62,8 @@ export function streamSnapshots({ progress, log, streams, addressOf }: Pick<Serv
     try {
       while (!stream.aborted && !stream.closed) {
         // Not an end: the browser asks again by itself, and there is another server by then.
-        if (progress.isClosed) return void (await stream.write(`: the server is ending\nretry: ${RECONNECT_MS}\n\n`));
+        if (progress.isClosed)
+          return void (await stream.write(`: the server is ending\nretry: ${RECONNECT_MS}\n\n`));
         if (changed) {
           changed = false;
           const { state, data } = await read();
@@ -64,7 +84,10 @@ export function streamSnapshots({ progress, log, streams, addressOf }: Pick<Serv
       }
     } catch (error) {
       // The reader asks again; what went wrong is none of theirs.
-      log.error({ requestId: c.get("requestId"), submissionId, error: describeFault(error) }, "a stream of events failed");
+      log.error(
+        { requestId: c.get("requestId"), submissionId, error: describeFault(error) },
+        "a stream of events failed",
+      );
     } finally {
       stop();
       leave();

@@ -1,5 +1,5 @@
-// Until when an exam on an exercise hides the results of its hidden tests, on the exercise's page and on a
-// submission's.
+// Until when an exam on an exercise hides the results of its hidden tests, on the exercise's page
+// and on a submission's.
 
 import { formatInBothZones } from "../courses/two-zones.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -7,10 +7,18 @@ import { EXAM_SPACING_MS } from "./exams.ts";
 import type { SubmissionView } from "./queries.ts";
 
 /**
- * Before something is sent. `timeZone`: of the course that it would be for; the reader's own if it is for
- * none.
+ * Before something is sent. `timeZone`: of the course that it would be for; the reader's own if it
+ * is for none.
  */
-export function ExamNote({ c, endMs, timeZone }: { c: AppContext; endMs: number; timeZone: string }) {
+export function ExamNote({
+  c,
+  endMs,
+  timeZone,
+}: {
+  c: AppContext;
+  endMs: number;
+  timeZone: string;
+}) {
   const t = c.get("t");
   const count = EXAM_SPACING_MS / 1000;
   return (
@@ -25,7 +33,10 @@ export function ExamNote({ c, endMs, timeZone }: { c: AppContext; endMs: number;
 /** Below a report; undefined if nothing is hidden because of an exam. */
 export function examNoteOf(
   c: AppContext,
-  submission: Pick<SubmissionView, "sealedUntilMs" | "isHiddenPending" | "seenBy" | "courseTimeZone">,
+  submission: Pick<
+    SubmissionView,
+    "sealedUntilMs" | "isHiddenPending" | "seenBy" | "courseTimeZone"
+  >,
 ): string | undefined {
   const t = c.get("t");
   const { sealedUntilMs, isHiddenPending, seenBy, courseTimeZone } = submission;

@@ -1,5 +1,5 @@
-// A submission under exam is graded in two steps: its visible groups, which its author sees at once, then all
-// groups, for the time after the exam. Pure: what is stored after each step.
+// A submission under exam is graded in two steps: its visible groups, which its author sees at
+// once, then all groups, for the time after the exam. Pure: what is stored after each step.
 
 import {
   applyNeeds,
@@ -13,15 +13,19 @@ import {
 type Groups = Exercise["groups"];
 
 /**
- * Step 1: `report` is that of the visible groups alone; the hidden ones are listed as groups that nothing is
- * known of. Verdict and points stay those of the visible groups.
+ * Step 1: `report` is that of the visible groups alone; the hidden ones are listed as groups that
+ * nothing is known of. Verdict and points stay those of the visible groups.
  */
 export function asVisibleReport(report: Report, groups: Groups): Report {
-  return { ...withHidden(report, groups, { verdict: "skipped", failure: null, passed: null }), usage: null };
+  return {
+    ...withHidden(report, groups, { verdict: "skipped", failure: null, passed: null }),
+    usage: null,
+  };
 }
 
 /**
- * Whether step 1 has said all: it does not compile, or grading failed, and both are the same for every group.
+ * Whether step 1 has said all: it does not compile, or grading failed, and both are the same for
+ * every group.
  */
 export function isFinal({ verdict }: Report): boolean {
   return verdict === "compile-error" || verdict === "judge-error";
@@ -35,11 +39,13 @@ export function asFinalReport(report: Report, groups: Groups): Report {
 }
 
 /**
- * Step 2: `full` is the report of all groups. What its author has seen of the visible groups stays, to the
- * byte: near a limit, two runs may differ.
+ * Step 2: `full` is the report of all groups. What its author has seen of the visible groups stays,
+ * to the byte: near a limit, two runs may differ.
  */
 export function joinReports(visible: Report, full: Report): Report {
-  const seen = new Map(visible.groups.filter((group) => group.visible).map((group) => [group.id, group]));
+  const seen = new Map(
+    visible.groups.filter((group) => group.visible).map((group) => [group.id, group]),
+  );
   const groups = applyNeeds(full.groups.map((group) => seen.get(group.id) ?? group));
   return {
     ...visible,
@@ -53,7 +59,8 @@ export function joinReports(visible: Report, full: Report): Report {
 }
 
 /**
- * In the pack's order. The fields stand in the order in which the grader writes them: readers compare texts.
+ * In the pack's order. The fields stand in the order in which the grader writes them: readers
+ * compare texts.
  */
 function withHidden(
   report: Report,

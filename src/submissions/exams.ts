@@ -1,5 +1,5 @@
-// For as long as an exam on an exercise runs, nobody learns more about its hidden tests than the exam tells,
-// also not by trying it out beside the exam, or as a guest.
+// For as long as an exam on an exercise runs, nobody learns more about its hidden tests than the
+// exam tells, also not by trying it out beside the exam, or as a guest.
 
 import { examEndsAtMs } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
@@ -7,8 +7,8 @@ import { preparedOnce } from "../db/prepared.ts";
 import type { Rules } from "../gradebook/rules.ts";
 
 /**
- * Between two submissions of one person to an exercise under exam. It takes the place of the limit on waiting
- * submissions, which would tell when the hidden tests of an earlier one are done.
+ * Between two submissions of one person to an exercise under exam. It takes the place of the limit
+ * on waiting submissions, which would tell when the hidden tests of an earlier one are done.
  */
 export const EXAM_SPACING_MS = 20_000;
 
@@ -34,9 +34,9 @@ const HASHES = `
 const OPENS = "coalesce(json_extract(a.rules, '$.opensAtMs'), 0)";
 
 /**
- * The exams that have begun, also those whose tests are in other packs: the same version has the same hidden
- * tests. One that was removed, or archived, after its opening goes on to its end: until then its students may
- * have time, and nobody was asked whether the results may be shown.
+ * The exams that have begun, also those whose tests are in other packs: the same version has the
+ * same hidden tests. One that was removed, or archived, after its opening goes on to its end: until
+ * then its students may have time, and nobody was asked whether the results may be shown.
  */
 const examsOf = preparedOnce(({ $client }) =>
   $client.prepare<[ExerciseKey & { nowMs: number }], ExamRow>(`
@@ -56,10 +56,14 @@ export interface ExamQuery {
 }
 
 /**
- * When the last of the exams on it that run now ends (Infinity: it has no end); null: none runs. An exam runs
- * once it has opened, until nobody has time.
+ * When the last of the exams on it that run now ends (Infinity: it has no end); null: none runs. An
+ * exam runs once it has opened, until nobody has time.
  */
-export function examEndOf(db: Db, key: ExerciseKey, { nowMs = Date.now(), ofCourse = () => true }: ExamQuery = {}): number | null {
+export function examEndOf(
+  db: Db,
+  key: ExerciseKey,
+  { nowMs = Date.now(), ofCourse = () => true }: ExamQuery = {},
+): number | null {
   const { packId, exerciseId, versionHash } = key;
   const ends = examsOf(db)
     .all({ packId, exerciseId, versionHash, nowMs })

@@ -1,7 +1,9 @@
-// Takes jobs from the queue for as long as there are any, as many at once as there are slots. The one caller of `grade` for what is recorded.
+// Takes jobs from the queue for as long as there are any, as many at once as there are slots. The
+// one caller of `grade` for what is recorded.
 //
-// Hidden groups under exam (step 2 in queue.ts) run where nobody can notice them: one slot stays free beside them, they give theirs up
-// as soon as another job needs it, and their state is not shown.
+// Hidden groups under exam (step 2 in queue.ts) run where nobody can notice them: one slot stays
+// free beside them, they give theirs up as soon as another job needs it, and their state is not
+// shown.
 
 import type { Logger } from "pino";
 import type { Exercise, Report } from "../../grader/index.ts";
@@ -32,16 +34,25 @@ export interface GradeQueueParts {
 }
 
 /**
- * visible: step 1 under exam, and hidden groups are still to be graded. aside: it cannot be made, and the job is put aside for a while.
- * released: there is no slot, or it gave its slot up.
+ * visible: step 1 under exam, and hidden groups are still to be graded. aside: it cannot be made,
+ * and the job is put aside for a while. released: there is no slot, or it gave its slot up.
  */
-type Made = { kind: "whole" | "visible"; report: Report } | { kind: "aside" } | { kind: "released" };
+type Made =
+  | { kind: "whole" | "visible"; report: Report }
+  | { kind: "aside" }
+  | { kind: "released" };
 
 /** After a fault of the database's or the disk's the next try comes this much later. */
 const PAUSE_MS = 2000;
-/** A job that cannot be graded for a reason of its own (the files of its exercise are damaged, say) is tried ever more seldom. */
+/**
+ * A job that cannot be graded for a reason of its own (the files of its exercise are damaged, say)
+ * is tried ever more seldom.
+ */
 const LONGEST_ASIDE_MS = 60_000;
-/** A machine too busy to grade it in its own time is a matter of minutes, seldom of hours: an attempt is not given up for it sooner. */
+/**
+ * A machine too busy to grade it in its own time is a matter of minutes, seldom of hours: an
+ * attempt is not given up for it sooner.
+ */
 const BUSY_TRIES = 200;
 /** So often a fault in hidden groups is taken for an accident, once the exam is over. */
 const HIDDEN_TRIES = 3;
@@ -51,13 +62,18 @@ export class GradeQueue {
   readonly #running = new Set<Promise<void>>();
   /** How to stop each of the hidden ones that run; the newest is the last. */
   readonly #hidden = new Set<AbortController>();
-  /** Whose turn it is where jobs are in line, and hidden groups of an exam that is over wait too. */
+  /**
+   * Whose turn it is where jobs are in line, and hidden groups of an exam that is over wait too.
+   */
   #isLateNext = true;
   #isStopped = false;
   #pause: NodeJS.Timeout | undefined;
   /** Jobs that could not be put back in line when they should have been. */
   readonly #owed = new Set<ClaimedJob>();
-  /** Jobs that failed by themselves: still claimed, so that they hold nobody up, until their time comes again. */
+  /**
+   * Jobs that failed by themselves: still claimed, so that they hold nobody up, until their time
+   * comes again.
+   */
   readonly #aside = new Map<string, { tries: number; timer: NodeJS.Timeout }>();
 
   constructor(parts: GradeQueueParts) {
@@ -108,7 +124,10 @@ export class GradeQueue {
     while (this.#running.size > 0) await Promise.allSettled(this.#running);
   }
 
-  /** In turn from the line and from what an exam has left behind, so that neither waits for the end of the other. */
+  /**
+   * In turn from the line and from what an exam has left behind, so that neither waits for the end
+   * of the other.
+   */
   #takeOrdinary(): boolean {
     const ranks: Rank[] = this.#isLateNext ? ["late", "first"] : ["first", "late"];
     const taken = ranks.find((rank) => this.#takeOne(rank));
@@ -118,7 +137,13 @@ export class GradeQueue {
 
   /** False where there is none, or none can be graded now. */
   #takeOne(rank: Rank): boolean {
-    if (this.#isStopped || this.#pause !== undefined || this.#parts.host.grader === undefined || !this.#payBack()) return false;
+    if (
+      this.#isStopped ||
+      this.#pause !== undefined ||
+      this.#parts.host.grader === undefined ||
+      !this.#payBack()
+    )
+      return false;
     const job = this.#claim(rank);
     if (job === undefined) return false;
     const stopping = rank === "hidden" ? new AbortController() : undefined;
@@ -138,7 +163,9 @@ export class GradeQueue {
     const { queue, isUnderExam } = this.#parts;
     try {
       if (rank === "first") return queue.claim();
-      const wanted = queue.hiddenExercises().filter((exercise) => isUnderExam(exercise) === (rank === "hidden"));
+      const wanted = queue
+        .hiddenExercises()
+        .filter((exercise) => isUnderExam(exercise) === (rank === "hidden"));
       return wanted.length === 0 ? undefined : queue.claimHidden(wanted);
     } catch (error) {
       this.#rest("claiming a job failed", error);
@@ -154,7 +181,8 @@ export class GradeQueue {
       const made = await this.#make(job, signal);
       if (made.kind === "aside") return;
       if (made.kind === "released") return queue.release(job.submissionId, job.claim);
-      const keep = made.kind === "visible" ? queue.keepVisible.bind(queue) : queue.finish.bind(queue);
+      const keep =
+        made.kind === "visible" ? queue.keepVisible.bind(queue) : queue.finish.bind(queue);
       if (!keep(job.submissionId, made.report, job.claim)) return;
       this.#aside.delete(job.submissionId);
       onGraded?.(made.report, job);
@@ -173,26 +201,42 @@ export class GradeQueue {
     const isExam = isUnderExam(job);
     try {
       const exercise = await catalogue.exerciseOf(versionHash, packId);
-      if (visibleReport !== null) return await this.#makeWhole(job, exercise, visibleReport, signal);
+      if (visibleReport !== null)
+        return await this.#makeWhole(job, exercise, visibleReport, signal);
       const isApart = isExam && exercise.groups.some(({ visible }) => !visible);
       const report = await this.#run(job, exercise, isApart ? "visible" : "all");
       if (report === undefined) return { kind: "released" };
       const isBusy = report.messages.some(({ code }) => code === "judge.busy");
       if (isBusy && !this.#isStopped && (this.#aside.get(submissionId)?.tries ?? 0) < BUSY_TRIES) {
-        log.warn({ submissionId }, "the machine was too busy to grade a submission; it is tried again");
+        log.warn(
+          { submissionId },
+          "the machine was too busy to grade a submission; it is tried again",
+        );
         return this.#putAside(job);
       }
       if (!isApart) return { kind: "whole", report };
-      return isFinal(report) ? { kind: "whole", report: asFinalReport(report, exercise.groups) } : { kind: "visible", report: asVisibleReport(report, exercise.groups) };
+      return isFinal(report)
+        ? { kind: "whole", report: asFinalReport(report, exercise.groups) }
+        : { kind: "visible", report: asVisibleReport(report, exercise.groups) };
     } catch (error) {
       if (signal?.aborted) return { kind: "released" };
-      log.error({ submissionId, versionHash, error: describeFault(error) }, "a submission could not be graded");
+      log.error(
+        { submissionId, versionHash, error: describeFault(error) },
+        "a submission could not be graded",
+      );
       return this.#putAside(job);
     }
   }
 
-  /** Step 2. While the exam runs, a fault in it is tried again and again: as a result it would show. */
-  async #makeWhole(job: ClaimedJob, exercise: Exercise, visibleReport: Report, signal: AbortSignal | undefined): Promise<Made> {
+  /**
+   * Step 2. While the exam runs, a fault in it is tried again and again: as a result it would show.
+   */
+  async #makeWhole(
+    job: ClaimedJob,
+    exercise: Exercise,
+    visibleReport: Report,
+    signal: AbortSignal | undefined,
+  ): Promise<Made> {
     const { isUnderExam, log } = this.#parts;
     const { submissionId } = job;
     const report = await this.#run(job, exercise, "all", signal);
@@ -201,8 +245,12 @@ export class GradeQueue {
       if (signal?.aborted) return { kind: "released" };
       const tries = this.#aside.get(submissionId)?.tries ?? 0;
       const isBusy = report.messages.some(({ code }) => code === "judge.busy");
-      log.warn({ submissionId, verdict: report.verdict, tries }, "the hidden groups of a submission under exam could not be graded");
-      if (this.#isStopped || isUnderExam(job) || tries < (isBusy ? BUSY_TRIES : HIDDEN_TRIES)) return this.#putAside(job);
+      log.warn(
+        { submissionId, verdict: report.verdict, tries },
+        "the hidden groups of a submission under exam could not be graded",
+      );
+      if (this.#isStopped || isUnderExam(job) || tries < (isBusy ? BUSY_TRIES : HIDDEN_TRIES))
+        return this.#putAside(job);
       return { kind: "whole", report };
     }
     // The pin has moved since step 1, and what is seen of the submission comes from the regrade.
@@ -210,14 +258,21 @@ export class GradeQueue {
     return { kind: "whole", report: isStale ? report : joinReports(visibleReport, report) };
   }
 
-  #run({ submissionId, source, fileName, visibleReport }: ClaimedJob, exercise: Exercise, groups: "all" | "visible", signal?: AbortSignal): Promise<Report | undefined> {
+  #run(
+    { submissionId, source, fileName, visibleReport }: ClaimedJob,
+    exercise: Exercise,
+    groups: "all" | "visible",
+    signal?: AbortSignal,
+  ): Promise<Report | undefined> {
     const { host, progress } = this.#parts;
     return host.grade({
       exercise,
       source: new TextEncoder().encode(source),
       fileName,
       groups,
-      ...(visibleReport === null ? { onGroup: (group) => progress.addGroup(submissionId, group) } : { signal }),
+      ...(visibleReport === null
+        ? { onGroup: (group) => progress.addGroup(submissionId, group) }
+        : { signal }),
     });
   }
 
@@ -225,10 +280,13 @@ export class GradeQueue {
     if (this.#isStopped) return { kind: "aside" };
     const { submissionId } = job;
     const tries = (this.#aside.get(submissionId)?.tries ?? 0) + 1;
-    const timer = setTimeout(() => {
-      this.#owed.add(job);
-      this.wake();
-    }, Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)));
+    const timer = setTimeout(
+      () => {
+        this.#owed.add(job);
+        this.wake();
+      },
+      Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)),
+    );
     this.#aside.set(submissionId, { tries, timer });
     return { kind: "aside" };
   }
@@ -242,7 +300,9 @@ export class GradeQueue {
     }, PAUSE_MS);
   }
 
-  /** False while the database will not have it; at the next start every job is in line again anyway. */
+  /**
+   * False while the database will not have it; at the next start every job is in line again anyway.
+   */
   #payBack(): boolean {
     try {
       for (const job of this.#owed) {

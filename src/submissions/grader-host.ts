@@ -1,9 +1,17 @@
-// The grader that the site grades with: opened in the background, so that pages are there before slots are; opened anew every now and then if it
-// does not come up or breaks, so that nobody has to restart the server once the cause is gone.
+// The grader that the site grades with: opened in the background, so that pages are there before
+// slots are; opened anew every now and then if it does not come up or breaks, so that nobody has to
+// restart the server once the cause is gone.
 
 import type { Logger } from "pino";
 import {
-  createGrader, type Grader, type GradeRequest, type GraderOptions, type Report, SlotsUnavailableError, type WallReport, WallsMissingError,
+  createGrader,
+  type Grader,
+  type GradeRequest,
+  type GraderOptions,
+  type Report,
+  SlotsUnavailableError,
+  type WallReport,
+  WallsMissingError,
 } from "../../grader/index.ts";
 import { describeFault } from "../log.ts";
 import type { WallMemory } from "./wall-memory.ts";
@@ -14,7 +22,10 @@ export const RETRY_MS = 15_000;
 export type GraderState =
   | { kind: "starting" }
   | { kind: "ready"; walls: WallReport }
-  /** `walls`: slots come up, but not behind every wall that must stand; what stands in their place, and what does not. */
+  /**
+   * `walls`: slots come up, but not behind every wall that must stand; what stands in their place,
+   * and what does not.
+   */
   | { kind: "failed"; reason: string; walls: WallReport | undefined };
 
 /** What must stand, and who remembers what has stood. */
@@ -34,7 +45,12 @@ export class GraderHost {
   #again: NodeJS.Timeout | undefined;
   #isClosed = false;
 
-  constructor(log: Logger, options: GraderOptions = {}, retryMs = RETRY_MS, walls: Walls = NO_MEMORY) {
+  constructor(
+    log: Logger,
+    options: GraderOptions = {},
+    retryMs = RETRY_MS,
+    walls: Walls = NO_MEMORY,
+  ) {
     this.#log = log;
     this.#options = { ...options, requiredWalls: () => walls.required };
     this.#retryMs = retryMs;
@@ -51,7 +67,9 @@ export class GraderHost {
   }
 
   /** Statements need no slot, only a process of their own. Throws `SlotsUnavailableError`. */
-  renderStatements(texts: Parameters<Grader["renderStatements"]>[0]): ReturnType<Grader["renderStatements"]> {
+  renderStatements(
+    texts: Parameters<Grader["renderStatements"]>[0],
+  ): ReturnType<Grader["renderStatements"]> {
     return this.#beside((grader) => grader.renderStatements(texts));
   }
 
@@ -77,7 +95,11 @@ export class GraderHost {
       this.#openedMs = performance.now();
       this.#state = { kind: "ready", walls };
       if (walls.missing.length === 0) this.#log.info({ standing: walls.standing }, "slots are up");
-      else this.#log.warn({ standing: walls.standing, missing: walls.missing }, "slots are up, but not behind every wall");
+      else
+        this.#log.warn(
+          { standing: walls.standing, missing: walls.missing },
+          "slots are up, but not behind every wall",
+        );
       this.#tellReady();
     } catch (error) {
       await grader.close();
@@ -96,7 +118,10 @@ export class GraderHost {
     await this.open();
   }
 
-  /** undefined for as long as there is no slot to grade in: nobody's fault, and not for ever. Throws as `grade` does. */
+  /**
+   * undefined for as long as there is no slot to grade in: nobody's fault, and not for ever. Throws
+   * as `grade` does.
+   */
   async grade(request: GradeRequest): Promise<Report | undefined> {
     const { grader } = this;
     const report = await grader?.grade(request);
@@ -124,8 +149,16 @@ export class GraderHost {
     if (error instanceof WallsMissingError) {
       const { walls } = error;
       this.#state = { kind: "failed", reason, walls };
-      const facts = { required: this.#walls.required, standing: walls.standing, missing: walls.missing, retryMs: this.#retryMs };
-      this.#log.warn(facts, "a wall is missing that must stand: nothing is graded with less, and submissions wait");
+      const facts = {
+        required: this.#walls.required,
+        standing: walls.standing,
+        missing: walls.missing,
+        retryMs: this.#retryMs,
+      };
+      this.#log.warn(
+        facts,
+        "a wall is missing that must stand: nothing is graded with less, and submissions wait",
+      );
     } else {
       this.#state = { kind: "failed", reason, walls: undefined };
       this.#log.error({ reason, retryMs: this.#retryMs }, "no slots: submissions wait");
@@ -148,7 +181,8 @@ export class GraderHost {
     try {
       return await work(this.#grader);
     } catch (error) {
-      if (error instanceof SlotsUnavailableError && !this.#isClosed) this.#tryAgainLater(error.message);
+      if (error instanceof SlotsUnavailableError && !this.#isClosed)
+        this.#tryAgainLater(error.message);
       throw error;
     }
   }

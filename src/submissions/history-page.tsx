@@ -20,12 +20,19 @@ export function HistoryPage({ c, rows, purposes, path, isOffered }: HistoryProps
   const t = c.get("t");
   const language = c.get("language");
   const isOfOne = path !== "/submissions";
-  const title = isOfOne && rows[0] !== undefined ? t("submission.history.ofExercise", { title: rows[0].title[language] }) : t("submission.history.title");
+  const title =
+    isOfOne && rows[0] !== undefined
+      ? t("submission.history.ofExercise", { title: rows[0].title[language] })
+      : t("submission.history.title");
   const last = rows.at(-1);
   return (
     <Layout c={c} title={title}>
       <h1>{title}</h1>
-      {isOfOne && <p><a href="/submissions">{t("submission.history.all")}</a></p>}
+      {isOfOne && (
+        <p>
+          <a href="/submissions">{t("submission.history.all")}</a>
+        </p>
+      )}
       {rows.length === 0 ? (
         <p class="notice">{t("submission.history.none")}</p>
       ) : (
@@ -37,35 +44,70 @@ export function HistoryPage({ c, rows, purposes, path, isOffered }: HistoryProps
                 <th scope="col">{t("submission.history.countsFor")}</th>
                 <th scope="col">{t("submission.history.when")}</th>
                 <th scope="col">{t("submission.history.verdict")}</th>
-                <th scope="col" class="number">{t("submission.history.score")}</th>
+                <th scope="col" class="number">
+                  {t("submission.history.score")}
+                </th>
               </tr>
             </thead>
             <tbody>
               {rows.map((row) => (
                 <tr>
                   <td>
-                    {isOfOne ? row.title[language] : <a href={`/exercises/${row.packId}/${row.exerciseId}/submissions`}>{row.title[language]}</a>}
-                    {!isOffered(row) && <> <span class="badge">{t("site.list.withdrawn")}</span></>}
+                    {isOfOne ? (
+                      row.title[language]
+                    ) : (
+                      <a href={`/exercises/${row.packId}/${row.exerciseId}/submissions`}>
+                        {row.title[language]}
+                      </a>
+                    )}
+                    {!isOffered(row) && (
+                      <>
+                        {" "}
+                        <span class="badge">{t("site.list.withdrawn")}</span>
+                      </>
+                    )}
                   </td>
-                  <td class="purpose-cell">{describePurpose(purposes.get(row.id)!, t, language)}</td>
-                  <td><a href={`/submissions/${row.id}`}><time datetime={isoSecond(row.submittedAt)}>{formatDate(row.submittedAt, language, c.get("timeZone"))}</time></a></td>
+                  <td class="purpose-cell">
+                    {describePurpose(purposes.get(row.id)!, t, language)}
+                  </td>
+                  <td>
+                    <a href={`/submissions/${row.id}`}>
+                      <time datetime={isoSecond(row.submittedAt)}>
+                        {formatDate(row.submittedAt, language, c.get("timeZone"))}
+                      </time>
+                    </a>
+                  </td>
                   <td>
                     {row.isSealed ? (
                       <span class="badge">{t("submission.history.sealed")}</span>
                     ) : row.verdict === null ? (
                       <span class="badge">{t("submission.history.waiting")}</span>
                     ) : (
-                      <span class={`badge ${row.verdict === "accepted" ? "good" : row.verdict === "judge-error" ? "warn" : "bad"}`}>{t(`verdict.${row.verdict}`)}</span>
+                      <span
+                        class={`badge ${row.verdict === "accepted" ? "good" : row.verdict === "judge-error" ? "warn" : "bad"}`}
+                      >
+                        {t(`verdict.${row.verdict}`)}
+                      </span>
                     )}
                   </td>
-                  <td class="number">{row.score === null || row.maxScore === null ? "" : `${formatNumber(row.score, language)} / ${formatNumber(row.maxScore, language)}`}</td>
+                  <td class="number">
+                    {row.score === null || row.maxScore === null
+                      ? ""
+                      : `${formatNumber(row.score, language)} / ${formatNumber(row.maxScore, language)}`}
+                  </td>
                 </tr>
               ))}
             </tbody>
           </table>
         </div>
       )}
-      {rows.length === HISTORY_PAGE && last !== undefined && <p><a class="button" href={`${path}?before=${last.id}`}>{t("submission.history.older")}</a></p>}
+      {rows.length === HISTORY_PAGE && last !== undefined && (
+        <p>
+          <a class="button" href={`${path}?before=${last.id}`}>
+            {t("submission.history.older")}
+          </a>
+        </p>
+      )}
     </Layout>
   );
 }

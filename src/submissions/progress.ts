@@ -1,4 +1,5 @@
-// Where each submission that is not graded yet stands, as its author may know it. Kept in memory: after a restart it is graded from the start again.
+// Where each submission that is not graded yet stands, as its author may know it. Kept in memory:
+// after a restart it is graded from the start again.
 
 import type { GroupReport } from "../../grader/index.ts";
 
@@ -6,10 +7,15 @@ import type { GroupReport } from "../../grader/index.ts";
 const MOVE_UP_MS = 1000;
 
 export class ProgressBoard {
-  /** Visible groups that are done, by submission. Hidden ones are told with the final report, all at once. */
+  /**
+   * Visible groups that are done, by submission. Hidden ones are told with the final report, all at
+   * once.
+   */
   readonly #groups = new Map<string, Map<string, GroupReport>>();
   readonly #listeners = new Map<string, Set<() => void>>();
-  /** Since the last time that everybody was told; while it runs, another move is told at its end. */
+  /**
+   * Since the last time that everybody was told; while it runs, another move is told at its end.
+   */
   #resting: NodeJS.Timeout | undefined;
   #hasMoved = false;
   #isClosed = false;
@@ -64,7 +70,8 @@ export class ProgressBoard {
     this.#listeners.set(submissionId, listeners.add(listener));
     return () => {
       listeners.delete(listener);
-      if (listeners.size === 0 && this.#listeners.get(submissionId) === listeners) this.#listeners.delete(submissionId);
+      if (listeners.size === 0 && this.#listeners.get(submissionId) === listeners)
+        this.#listeners.delete(submissionId);
     };
   }
 

@@ -1,4 +1,5 @@
-// What a submission counts for as things stand now: worked out each time it is shown, since rules, extensions and tests may change.
+// What a submission counts for as things stand now: worked out each time it is shown, since rules,
+// extensions and tests may change.
 
 import type { Localized } from "../../grader/index.ts";
 import { eq, and } from "drizzle-orm";
@@ -14,7 +15,9 @@ export interface PurposeGoal {
   course: { id: string; title: string };
 }
 
-/** An attempt by its number among those that count; `of`: how many there are, null without a limit. */
+/**
+ * An attempt by its number among those that count; `of`: how many there are, null without a limit.
+ */
 export interface AttemptNumber {
   attempt: number;
   of: number | null;
@@ -25,13 +28,33 @@ export type Purpose =
   | { kind: "practice"; goal: PurposeGoal | null }
   /** An exam runs: nothing is told before its end. */
   | ({ kind: "sealed"; goal: PurposeGoal } & Partial<AttemptNumber>)
-  | { kind: "uncounted"; goal: PurposeGoal; why: "early" | "late" | "notCompiled" | "overLimit" | "tooSoon" | "judgeError" | "removed" }
+  | {
+      kind: "uncounted";
+      goal: PurposeGoal;
+      why: "early" | "late" | "notCompiled" | "overLimit" | "tooSoon" | "judgeError" | "removed";
+    }
   /** Not graded yet. isOptional: it can raise the score, and takes no attempt. */
   | ({ kind: "waiting"; goal: PurposeGoal; isOptional: boolean } & AttemptNumber)
-  | ({ kind: "counts"; goal: PurposeGoal; isOptional: boolean; points: number; maxPoints: number; latePercent: number; isAllowed: boolean; allowedBecause: string | null; score: ScoreFrom } & AttemptNumber);
+  | ({
+      kind: "counts";
+      goal: PurposeGoal;
+      isOptional: boolean;
+      points: number;
+      maxPoints: number;
+      latePercent: number;
+      isAllowed: boolean;
+      allowedBecause: string | null;
+      score: ScoreFrom;
+    } & AttemptNumber);
 
-/** Where the score comes from: this attempt, another one, a teacher's hand, or the tests before they were corrected. */
-export type ScoreFrom = { from: "this" } | { from: "best" | "last"; attempt: number | null; points: number } | { from: "override" | "kept"; points: number };
+/**
+ * Where the score comes from: this attempt, another one, a teacher's hand, or the tests before they
+ * were corrected.
+ */
+export type ScoreFrom =
+  | { from: "this" }
+  | { from: "best" | "last"; attempt: number | null; points: number }
+  | { from: "override" | "kept"; points: number };
 
 export interface PurposeQuery {
   id: string;
@@ -42,7 +65,10 @@ export interface PurposeQuery {
   isSealed: boolean;
 }
 
-/** By submission. Attempts are counted once for each student and assignment, however many of their submissions are asked about. */
+/**
+ * By submission. Attempts are counted once for each student and assignment, however many of their
+ * submissions are asked about.
+ */
 export function selectPurposes(db: Db, rows: readonly PurposeQuery[]): Map<string, Purpose> {
   const cells = new Map<string, Cell | undefined>();
   const cellOf = ({ userId, assignment, isSealed }: PurposeQuery): Cell | undefined => {
@@ -55,8 +81,13 @@ export function selectPurposes(db: Db, rows: readonly PurposeQuery[]): Map<strin
 }
 
 /** Of one, as its reader may know it. */
-export function selectPurpose(db: Db, submission: Omit<PurposeQuery, "isSealed"> & { sealedUntilMs: number | null }): Purpose {
-  return selectPurposes(db, [{ ...submission, isSealed: submission.sealedUntilMs !== null }]).get(submission.id)!;
+export function selectPurpose(
+  db: Db,
+  submission: Omit<PurposeQuery, "isSealed"> & { sealedUntilMs: number | null },
+): Purpose {
+  return selectPurposes(db, [{ ...submission, isSealed: submission.sealedUntilMs !== null }]).get(
+    submission.id,
+  )!;
 }
 
 interface Cell {
@@ -65,19 +96,33 @@ interface Cell {
   score: Score | undefined;
 }
 
-function selectCell(db: Db, { id, courseId }: { id: string; courseId: string }, userId: string, isSealed: boolean): Cell | undefined {
+function selectCell(
+  db: Db,
+  { id, courseId }: { id: string; courseId: string },
+  userId: string,
+  isSealed: boolean,
+): Cell | undefined {
   const assignment = selectOptionalAssignment(db, courseId, id);
   if (assignment === undefined) return undefined;
-  const score = db.select({ detail: scores.detail }).from(scores).where(and(eq(scores.assignmentId, id), eq(scores.userId, userId))).get()?.detail;
+  const score = db
+    .select({ detail: scores.detail })
+    .from(scores)
+    .where(and(eq(scores.assignmentId, id), eq(scores.userId, userId)))
+    .get()?.detail;
   return { assignment, standings: selectStandings(db, assignment, userId, { isSealed }), score };
 }
 
 function purposeOf({ id, isPractice, isSealed }: PurposeQuery, cell: Cell | undefined): Purpose {
   if (cell === undefined) return { kind: "practice", goal: null };
   const { assignment, standings, score } = cell;
-  const goal: PurposeGoal = { id: assignment.id, title: titlesOf(assignment), course: { id: assignment.course.id, title: assignment.course.title } };
+  const goal: PurposeGoal = {
+    id: assignment.id,
+    title: titlesOf(assignment),
+    course: { id: assignment.course.id, title: assignment.course.title },
+  };
   const standing = standings.get(id);
-  const number = standing?.counts === true ? { attempt: standing.number, of: standing.of } : undefined;
+  const number =
+    standing?.counts === true ? { attempt: standing.number, of: standing.of } : undefined;
   if (isPractice && standing?.counts !== true) return { kind: "practice", goal };
   if (assignment.removedAt !== null) return { kind: "uncounted", goal, why: "removed" };
   if (isSealed) return { kind: "sealed", goal, ...number };
@@ -86,9 +131,12 @@ function purposeOf({ id, isPractice, isSealed }: PurposeQuery, cell: Cell | unde
     return { kind: "uncounted", goal, why };
   }
   const isOptional = !standing.usesAttempt;
-  if (standing.points === null) return { kind: "waiting", goal, isOptional, attempt: standing.number, of: standing.of };
+  if (standing.points === null)
+    return { kind: "waiting", goal, isOptional, attempt: standing.number, of: standing.of };
   return {
-    kind: "counts", goal, isOptional,
+    kind: "counts",
+    goal,
+    isOptional,
     points: standing.points,
     maxPoints: assignment.points,
     attempt: standing.number,
@@ -102,8 +150,13 @@ function purposeOf({ id, isPractice, isSealed }: PurposeQuery, cell: Cell | unde
 
 function scoreFrom({ assignment, standings, score }: Cell, isChosen: boolean): ScoreFrom {
   if (score?.override != null) return { from: "override", points: score.override.points };
-  if (score?.isKept === true && score.points !== null) return { from: "kept", points: score.points };
+  if (score?.isKept === true && score.points !== null)
+    return { from: "kept", points: score.points };
   const chosen = [...standings.values()].find((standing) => standing.counts && standing.isChosen);
   if (isChosen || chosen?.counts !== true) return { from: "this" };
-  return { from: assignment.rules.counts, attempt: chosen.usesAttempt ? chosen.number : null, points: chosen.points ?? 0 };
+  return {
+    from: assignment.rules.counts,
+    attempt: chosen.usesAttempt ? chosen.number : null,
+    points: chosen.points ?? 0,
+  };
 }

@@ -1,12 +1,22 @@
-// What pages read about submissions. Everything about one person's is asked for by that person's id: there is no way to read another's by
-// leaving something out.
+// What pages read about submissions. Everything about one person's is asked for by that person's
+// id: there is no way to read another's by leaving something out.
 
 import { and, desc, eq, lt, sql } from "drizzle-orm";
 import type { Audience, Report, Verdict } from "../../grader/index.ts";
 import { fullNameIn } from "../courses/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
-import { assignments, courses, drafts, enrolments, gradings, jobs, submissions, users, versions } from "../db/schema.ts";
+import {
+  assignments,
+  courses,
+  drafts,
+  enrolments,
+  gradings,
+  jobs,
+  submissions,
+  users,
+  versions,
+} from "../db/schema.ts";
 import { mayBeStaff, type Viewer } from "../http/environment.ts";
 import { selectOptionalRole } from "../courses/join-links.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "./current-grading.ts";
@@ -31,15 +41,27 @@ export interface SubmissionView {
   submittedAt: Date;
   title: { "zh-CN": string; en: string };
   courseTimeZone: string | null;
-  /** null for as long as it is not graded. Under exam, for its author: of the visible groups, whether the hidden ones are graded or not. */
+  /**
+   * null for as long as it is not graded. Under exam, for its author: of the visible groups,
+   * whether the hidden ones are graded or not.
+   */
   report: Report | null;
   /** For its author, under exam and ever after, the time of the visible groups. */
   gradedAt: Date | null;
-  /** Its visible groups are graded, its hidden ones not yet. While the exam runs, only staff see this. */
+  /**
+   * Its visible groups are graded, its hidden ones not yet. While the exam runs, only staff see
+   * this.
+   */
   isHiddenPending: boolean;
-  /** Until when its reader sees nothing of hidden groups (Infinity: the exam has no end); null: they are shown. */
+  /**
+   * Until when its reader sees nothing of hidden groups (Infinity: the exam has no end); null: they
+   * are shown.
+   */
   sealedUntilMs: number | null;
-  /** For staff: until when an exam in a course that is not theirs hides it from its author; null: none does. */
+  /**
+   * For staff: until when an exam in a course that is not theirs hides it from its author; null:
+   * none does.
+   */
   besideUntilMs: number | null;
   /** staff: sees what the pack's author sees. */
   seenBy: "author" | "staff";
@@ -75,32 +97,75 @@ const submissionById = preparedOnce((db) =>
     .prepare(),
 );
 
-/** undefined where there is none, or `viewer` may not see it: the two must look the same. `asStudentIn`: the course whose staff do without what is theirs. */
-export function selectOptionalSubmission(db: Db, viewer: Viewer, id: string, asStudentIn?: string): SubmissionView | undefined {
+/**
+ * undefined where there is none, or `viewer` may not see it: the two must look the same.
+ * `asStudentIn`: the course whose staff do without what is theirs.
+ */
+export function selectOptionalSubmission(
+  db: Db,
+  viewer: Viewer,
+  id: string,
+  asStudentIn?: string,
+): SubmissionView | undefined {
   if (viewer.userId === null) return undefined;
   const row = submissionById(db).get({ id });
   if (row === undefined) return undefined;
   const { submission, ...others } = row;
-  const seenBy = submission.userId === viewer.userId ? "author" : isStaffOf(db, viewer, submission, row.assignment?.courseId) ? "staff" : undefined;
+  const seenBy =
+    submission.userId === viewer.userId
+      ? "author"
+      : isStaffOf(db, viewer, submission, row.assignment?.courseId)
+        ? "staff"
+        : undefined;
   if (seenBy === undefined) return undefined;
-  const isViewedAsStudent = seenBy === "staff" && asStudentIn !== undefined && row.assignment?.courseId === asStudentIn;
+  const isViewedAsStudent =
+    seenBy === "staff" && asStudentIn !== undefined && row.assignment?.courseId === asStudentIn;
   const isStaff = seenBy === "staff" && !isViewedAsStudent;
   const key = { ...submission, versionHash: row.versionHash };
   const sealedUntilMs = isStaff ? null : examEndOf(db, key);
-  const isElsewhere = (id: string) => id !== row.assignment?.courseId && !isTeacherIn(db, viewer, id);
+  const isElsewhere = (id: string) =>
+    id !== row.assignment?.courseId && !isTeacherIn(db, viewer, id);
   const besideUntilMs = isStaff ? examEndOf(db, key, { ofCourse: isElsewhere }) : null;
   const { visibleReport, firstVisibleAtMs, firstGradedAtMs, report, gradedAt, ...facts } = others;
-  const shown = shownGrading({ report, gradedAt, visibleReport, firstVisibleAtMs, firstGradedAtMs, versionHash: row.versionHash }, { isStaff, isSealed: sealedUntilMs !== null });
-  return { ...submission, ...facts, ...shown, sealedUntilMs, besideUntilMs, seenBy: isStaff ? "staff" : "author", isViewedAsStudent };
+  const shown = shownGrading(
+    {
+      report,
+      gradedAt,
+      visibleReport,
+      firstVisibleAtMs,
+      firstGradedAtMs,
+      versionHash: row.versionHash,
+    },
+    { isStaff, isSealed: sealedUntilMs !== null },
+  );
+  return {
+    ...submission,
+    ...facts,
+    ...shown,
+    sealedUntilMs,
+    besideUntilMs,
+    seenBy: isStaff ? "staff" : "author",
+    isViewedAsStudent,
+  };
 }
 
-type Sent = Pick<typeof submissions.$inferSelect, "userId" | "packId" | "exerciseId" | "submittedAt">;
+type Sent = Pick<
+  typeof submissions.$inferSelect,
+  "userId" | "packId" | "exerciseId" | "submittedAt"
+>;
 
 /**
- * Whether `viewer` reads it as staff: they teach the course that it was sent to (also when its author has left since), or it was sent to none, by somebody
- * who was a student of theirs then and still is, on an exercise that the course has assigned, before it was archived. The site's owner reads everything.
+ * Whether `viewer` reads it as staff: they teach the course that it was sent to (also when its
+ * author has left since), or it was sent to none, by somebody who was a student of theirs then and
+ * still is, on an exercise that the course has assigned, before it was archived. The site's owner
+ * reads everything.
  */
-function isStaffOf(db: Db, viewer: Viewer, { userId, packId, exerciseId, submittedAt }: Sent, courseId: string | undefined): boolean {
+function isStaffOf(
+  db: Db,
+  viewer: Viewer,
+  { userId, packId, exerciseId, submittedAt }: Sent,
+  courseId: string | undefined,
+): boolean {
   if (!mayBeStaff(viewer)) return false;
   if (viewer.siteRole === "owner") return true;
   if (courseId !== undefined) return isTeacherIn(db, viewer, courseId);
@@ -133,20 +198,40 @@ export interface HistoryRow {
   verdict: Verdict | null;
   score: number | null;
   maxScore: number | null;
-  /** An exam on the exercise runs: graded or not, nothing is told here. Its page tells what may be known. */
+  /**
+   * An exam on the exercise runs: graded or not, nothing is told here. Its page tells what may be
+   * known.
+   */
   isSealed: boolean;
 }
 
 export const HISTORY_PAGE = 50;
 
-/** Newest first; of one exercise where it is named. `before`: the id of the last one of the page before, by which no time is told. */
-export function selectHistory(db: Db, userId: string, { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: string } = {}): HistoryRow[] {
+/**
+ * Newest first; of one exercise where it is named. `before`: the id of the last one of the page
+ * before, by which no time is told.
+ */
+export function selectHistory(
+  db: Db,
+  userId: string,
+  { packId, exerciseId, before }: { packId?: string; exerciseId?: string; before?: string } = {},
+): HistoryRow[] {
   const isSealed = sealsAt(db);
   return db
     .select({
-      id: submissions.id, packId: submissions.packId, exerciseId: submissions.exerciseId, title: versions.title, attempt: submissions.attempt, userId: submissions.userId, isPractice: submissions.isPractice,
-      assignment: { id: assignments.id, courseId: assignments.courseId, title: assignments.title }, courseTitle: courses.title,
-      submittedAt: submissions.submittedAt, verdict: gradings.verdict, score: gradings.score, maxScore: gradings.maxScore,
+      id: submissions.id,
+      packId: submissions.packId,
+      exerciseId: submissions.exerciseId,
+      title: versions.title,
+      attempt: submissions.attempt,
+      userId: submissions.userId,
+      isPractice: submissions.isPractice,
+      assignment: { id: assignments.id, courseId: assignments.courseId, title: assignments.title },
+      courseTitle: courses.title,
+      submittedAt: submissions.submittedAt,
+      verdict: gradings.verdict,
+      score: gradings.score,
+      maxScore: gradings.maxScore,
       versionHash: currentVersion,
     })
     .from(submissions)
@@ -159,7 +244,9 @@ export function selectHistory(db: Db, userId: string, { packId, exerciseId, befo
         eq(submissions.userId, userId),
         packId === undefined ? undefined : eq(submissions.packId, packId),
         exerciseId === undefined ? undefined : eq(submissions.exerciseId, exerciseId),
-        before === undefined ? undefined : sql`(${submissions.submittedAt}, ${submissions.attempt}, ${submissions.id}) < (
+        before === undefined
+          ? undefined
+          : sql`(${submissions.submittedAt}, ${submissions.attempt}, ${submissions.id}) < (
           select last.submitted_at, last.attempt, last.id from ${submissions} as last where last.id = ${before} and last.user_id = ${userId})`,
       ),
     )
@@ -191,11 +278,28 @@ const attemptBefore = preparedOnce((db) =>
     .prepare(),
 );
 
-/** The attempt before this one, of the same author and exercise; undefined for the first, and if `viewer` may not see that one. */
-export function selectOptionalPrevious(db: Db, viewer: Viewer, { userId, packId, exerciseId, assignment, attempt }: SubmissionView): { id: string; attempt: number; source: string } | undefined {
-  const previous = attemptBefore(db).get({ userId, packId, exerciseId, assignmentId: assignment?.id ?? null, attempt });
+/**
+ * The attempt before this one, of the same author and exercise; undefined for the first, and if
+ * `viewer` may not see that one.
+ */
+export function selectOptionalPrevious(
+  db: Db,
+  viewer: Viewer,
+  { userId, packId, exerciseId, assignment, attempt }: SubmissionView,
+): { id: string; attempt: number; source: string } | undefined {
+  const previous = attemptBefore(db).get({
+    userId,
+    packId,
+    exerciseId,
+    assignmentId: assignment?.id ?? null,
+    attempt,
+  });
   // Practice from before its author joined the course is none of the staff's.
-  return previous === undefined || userId === viewer.userId || selectOptionalSubmission(db, viewer, previous.id) !== undefined ? previous : undefined;
+  return previous === undefined ||
+    userId === viewer.userId ||
+    selectOptionalSubmission(db, viewer, previous.id) !== undefined
+    ? previous
+    : undefined;
 }
 
 /** How far one person has got with one exercise. */
@@ -209,7 +313,14 @@ export interface ExerciseProgress {
   hasDraft: boolean;
 }
 
-const NOTHING_DONE: ExerciseProgress = { score: null, maxScore: null, isSolved: false, attempts: 0, waiting: 0, hasDraft: false };
+const NOTHING_DONE: ExerciseProgress = {
+  score: null,
+  maxScore: null,
+  isSolved: false,
+  attempts: 0,
+  waiting: 0,
+  hasDraft: false,
+};
 
 /** What was judged by one version of an exercise. */
 interface ProgressRow extends ExerciseKey {
@@ -221,16 +332,29 @@ interface ProgressRow extends ExerciseKey {
 }
 
 function addRow(sum: ExerciseProgress, row: ProgressRow, isSealed: boolean): ExerciseProgress {
-  const counted = { ...sum, attempts: sum.attempts + row.attempts, waiting: sum.waiting + row.waiting };
+  const counted = {
+    ...sum,
+    attempts: sum.attempts + row.attempts,
+    waiting: sum.waiting + row.waiting,
+  };
   if (isSealed) return counted;
   const isBetter = row.score !== null && (sum.score === null || row.score > sum.score);
   const best = isBetter ? { score: row.score, maxScore: row.maxScore } : {};
   return { ...counted, ...best, isSolved: sum.isSolved || row.solved === 1 };
 }
 
-/** By "pack/exercise", for everything that somebody has tried or begun; or for one exercise of it. */
-export function selectProgress(db: Db, userId: string, one?: { packId: string; exerciseId: string }): Map<string, ExerciseProgress> {
-  const only = one === undefined ? sql`true` : sql`mine.pack_id = ${one.packId} and mine.exercise_id = ${one.exerciseId}`;
+/**
+ * By "pack/exercise", for everything that somebody has tried or begun; or for one exercise of it.
+ */
+export function selectProgress(
+  db: Db,
+  userId: string,
+  one?: { packId: string; exerciseId: string },
+): Map<string, ExerciseProgress> {
+  const only =
+    one === undefined
+      ? sql`true`
+      : sql`mine.pack_id = ${one.packId} and mine.exercise_id = ${one.exerciseId}`;
   // SQLite takes max_score from the row that max(score) found.
   const rows = db.all<ProgressRow>(sql`
     select mine.pack_id as packId, mine.exercise_id as exerciseId, coalesce(a.version_hash, mine.version_hash) as versionHash,
@@ -247,7 +371,9 @@ export function selectProgress(db: Db, userId: string, one?: { packId: string; e
     const name = `${row.packId}/${row.exerciseId}`;
     progress.set(name, addRow(progress.get(name) ?? NOTHING_DONE, row, isSealed(row)));
   }
-  for (const { name } of db.all<{ name: string }>(sql`select pack_id || '/' || exercise_id as name from ${drafts} as mine where user_id = ${userId} and ${only}`)) {
+  for (const { name } of db.all<{ name: string }>(
+    sql`select pack_id || '/' || exercise_id as name from ${drafts} as mine where user_id = ${userId} and ${only}`,
+  )) {
     progress.set(name, { ...(progress.get(name) ?? NOTHING_DONE), hasDraft: true });
   }
   return progress;

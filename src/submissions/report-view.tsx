@@ -1,10 +1,24 @@
-// A report as a page shows it, and any part of one that is there already: while typing, while waiting, when done. Gets what `redact` has let
-// through, and nothing else.
+// A report as a page shows it, and any part of one that is there already: while typing, while
+// waiting, when done. Gets what `redact` has let through, and nothing else.
 
-import type { CaseReport, ExerciseLimits, GroupReport, Mismatch, Report } from "../../grader/index.ts";
+import type {
+  CaseReport,
+  ExerciseLimits,
+  GroupReport,
+  Mismatch,
+  Report,
+} from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
 import { hasWords, type WordKey } from "../i18n/index.ts";
-import { describeDistance, describeFailure, describeMessage, describeReturned, describeThrown, describeValue, meaningOf } from "../reports/describe.ts";
+import {
+  describeDistance,
+  describeFailure,
+  describeMessage,
+  describeReturned,
+  describeThrown,
+  describeValue,
+  meaningOf,
+} from "../reports/describe.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { CodeWords } from "../ui/code-words.tsx";
 import { formatNumber } from "../ui/format.ts";
@@ -40,12 +54,26 @@ export function ReportView({ c, limits, report }: Shared & { report: Report }) {
 }
 
 /** The line that does not compile, and a mark under the column. */
-function SourceLine({ params: { text, line, column } }: { params: Report["messages"][number]["params"] }) {
-  if (typeof text !== "string" || text === "" || typeof line !== "number" || typeof column !== "number") return <></>;
+function SourceLine({
+  params: { text, line, column },
+}: {
+  params: Report["messages"][number]["params"];
+}) {
+  if (
+    typeof text !== "string" ||
+    text === "" ||
+    typeof line !== "number" ||
+    typeof column !== "number"
+  )
+    return <></>;
   const before = escapeControls(text.slice(0, Math.max(0, column - 1)));
   const shown = escapeControls(text);
   return (
-    <pre class="source-line"><span class="line-number">{line}</span> {before}<mark>{shown.slice(before.length, before.length + 1) || " "}</mark>{shown.slice(before.length + 1)}</pre>
+    <pre class="source-line">
+      <span class="line-number">{line}</span> {before}
+      <mark>{shown.slice(before.length, before.length + 1) || " "}</mark>
+      {shown.slice(before.length + 1)}
+    </pre>
   );
 }
 
@@ -53,7 +81,9 @@ export function GroupList({ c, limits, groups }: Shared & { groups: GroupReport[
   const explained = new Set<string>();
   return (
     <ul class="groups">
-      {groups.map((group) => <Group c={c} limits={limits} group={group} groups={groups} explained={explained} />)}
+      {groups.map((group) => (
+        <Group c={c} limits={limits} group={group} groups={groups} explained={explained} />
+      ))}
     </ul>
   );
 }
@@ -64,19 +94,43 @@ function Group({ c, limits, group, groups, explained }: GroupProps) {
   const t = c.get("t");
   const language = c.get("language");
   const number = (value: number) => formatNumber(value, language);
-  const state = group.verdict === "accepted" ? "passed" : group.verdict === "skipped" ? "skipped" : "failed";
-  const failing = group.cases.filter(({ verdict }) => verdict !== "accepted" && verdict !== "not-run");
-  const told = group.verdict === "skipped" ? [] : failing.filter(({ input, thrown }) => input !== null || thrown !== null);
+  const state =
+    group.verdict === "accepted" ? "passed" : group.verdict === "skipped" ? "skipped" : "failed";
+  const failing = group.cases.filter(
+    ({ verdict }) => verdict !== "accepted" && verdict !== "not-run",
+  );
+  const told =
+    group.verdict === "skipped"
+      ? []
+      : failing.filter(({ input, thrown }) => input !== null || thrown !== null);
   return (
     <li class={`group ${state}`}>
       <div class="group-head">
-        <span class="mark" aria-hidden="true">{{ passed: "✓", failed: "✗", skipped: "–" }[state]}</span>
-        <span class="group-title">{group.title[language]} <span class="visually-hidden">{t(`submission.${state}`)}</span></span>
+        <span class="mark" aria-hidden="true">
+          {{ passed: "✓", failed: "✗", skipped: "–" }[state]}
+        </span>
+        <span class="group-title">
+          {group.title[language]} <span class="visually-hidden">{t(`submission.${state}`)}</span>
+        </span>
         <span class="group-facts">{groupFacts(c, group, groups)}</span>
-        <span class="group-points">{t("report.groupPoints", { score: number(group.score), points: number(group.points) })}</span>
+        <span class="group-points">
+          {t("report.groupPoints", { score: number(group.score), points: number(group.points) })}
+        </span>
       </div>
-      {told.map((testCase, i) => <FailedCase c={c} limits={limits} testCase={testCase} explained={explained} isOpen={i === 0} />)}
-      {failing.length > told.length && told.length > 0 && <p class="more muted">{t("report.moreFailures", { count: failing.length - told.length })}</p>}
+      {told.map((testCase, i) => (
+        <FailedCase
+          c={c}
+          limits={limits}
+          testCase={testCase}
+          explained={explained}
+          isOpen={i === 0}
+        />
+      ))}
+      {failing.length > told.length && told.length > 0 && (
+        <p class="more muted">
+          {t("report.moreFailures", { count: failing.length - told.length })}
+        </p>
+      )}
     </li>
   );
 }
@@ -87,26 +141,59 @@ function groupFacts(c: AppContext, group: GroupReport, groups: GroupReport[]): s
   const facts: string[] = [];
   if (!group.visible) facts.push(t("report.hidden"));
   if (group.verdict === "skipped" && group.needs.length > 0) {
-    const titles = group.needs.map((need) => groups.find(({ id }) => id === need)?.title[language] ?? need);
-    facts.push(t("report.needs", { groups: titles.map((title) => `“${title}”`).join(language === "en" ? ", " : "、") }));
+    const titles = group.needs.map(
+      (need) => groups.find(({ id }) => id === need)?.title[language] ?? need,
+    );
+    facts.push(
+      t("report.needs", {
+        groups: titles.map((title) => `“${title}”`).join(language === "en" ? ", " : "、"),
+      }),
+    );
   }
-  if (group.passed !== null && group.total !== null) facts.push(t("report.cases", { passed: group.passed, total: group.total }));
+  if (group.passed !== null && group.total !== null)
+    facts.push(t("report.cases", { passed: group.passed, total: group.total }));
   const notRun = group.cases.filter(({ verdict }) => verdict === "not-run").length;
   if (notRun > 0) facts.push(t("report.notRun", { count: notRun }));
-  if (group.cases.length === 0 && group.failure !== null && group.verdict !== "skipped") facts.push(describeFailure(t, group.failure));
+  if (group.cases.length === 0 && group.failure !== null && group.verdict !== "skipped")
+    facts.push(describeFailure(t, group.failure));
   return facts.join(" · ");
 }
 
 /** The first of a group is open; those after it say their name, and the rest when asked. */
-function FailedCase({ c, limits, testCase, explained, isOpen }: Shared & { testCase: CaseReport; explained: Set<string>; isOpen: boolean }) {
+function FailedCase({
+  c,
+  limits,
+  testCase,
+  explained,
+  isOpen,
+}: Shared & { testCase: CaseReport; explained: Set<string>; isOpen: boolean }) {
   const t = c.get("t");
   const language = c.get("language");
-  const { name, verdict, thrown, returned, mismatches, mismatchCount, note, input, expected, actual, smallest, hint, console: printed } = testCase;
+  const {
+    name,
+    verdict,
+    thrown,
+    returned,
+    mismatches,
+    mismatchCount,
+    note,
+    input,
+    expected,
+    actual,
+    smallest,
+    hint,
+    console: printed,
+  } = testCase;
   const wholeIsShown = mismatches.some(({ path, kind }) => path === "" && kind !== "shape");
   return (
     <details class="case" open={isOpen}>
-      <summary><strong>{escapeControls(name)}</strong> <span class="verdict">{t(`verdict.${verdict}`)}</span></summary>
-      {thrown !== null && <p class="thrown">{t("report.threw", { thrown: describeThrown(t, thrown) })}</p>}
+      <summary>
+        <strong>{escapeControls(name)}</strong>{" "}
+        <span class="verdict">{t(`verdict.${verdict}`)}</span>
+      </summary>
+      {thrown !== null && (
+        <p class="thrown">{t("report.threw", { thrown: describeThrown(t, thrown) })}</p>
+      )}
       {/* Reports of an earlier version do not have it. */}
       {returned && <p class="notice warn">{describeReturned(t, returned)}</p>}
       <Explanation c={c} limits={limits} testCase={testCase} explained={explained} />
@@ -116,16 +203,25 @@ function FailedCase({ c, limits, testCase, explained, isOpen }: Shared & { testC
         c={c}
         values={[
           ["submission.input", input],
-          ["submission.expected", !wholeIsShown && (mismatches.length > 0 || actual === null) ? expected : null],
+          [
+            "submission.expected",
+            !wholeIsShown && (mismatches.length > 0 || actual === null) ? expected : null,
+          ],
           ["submission.actual", wholeIsShown ? null : actual],
         ]}
       />
       {smallest !== null && (
         <div class="smallest">
-          <p><strong>{t("submission.smallest", { count: smallest.steps })}</strong></p>
+          <p>
+            <strong>{t("submission.smallest", { count: smallest.steps })}</strong>
+          </p>
           <Values c={c} values={[["submission.input", smallest.input]]} isOpen />
           <Mismatches c={c} mismatches={smallest.mismatches.slice(0, 1)} count={1} />
-          {smallest.thrown !== null && <p class="thrown">{t("report.threw", { thrown: describeThrown(t, smallest.thrown) })}</p>}
+          {smallest.thrown !== null && (
+            <p class="thrown">
+              {t("report.threw", { thrown: describeThrown(t, smallest.thrown) })}
+            </p>
+          )}
         </div>
       )}
       {printed !== "" && (
@@ -149,9 +245,15 @@ function Hint({ c, text }: { c: AppContext; text: string }) {
 }
 
 /** What a limit or an error means, once a report. */
-function Explanation({ c, limits, testCase: { verdict, thrown, returned }, explained }: Shared & { testCase: CaseReport; explained: Set<string> }) {
+function Explanation({
+  c,
+  limits,
+  testCase: { verdict, thrown, returned },
+  explained,
+}: Shared & { testCase: CaseReport; explained: Set<string> }) {
   const meaning = thrown === null ? undefined : meaningOf(thrown);
-  const ended = verdict === "run-time-error" ? (returned ? undefined : "report.crashed") : `explain.${verdict}`;
+  const ended =
+    verdict === "run-time-error" ? (returned ? undefined : "report.crashed") : `explain.${verdict}`;
   const key = thrown === null ? ended : meaning?.key;
   if (key === undefined || !hasWords(key)) return <></>;
   const words = escapeControls(c.get("t")(key, { ...limits, ...meaning?.params }));
@@ -163,13 +265,28 @@ function Explanation({ c, limits, testCase: { verdict, thrown, returned }, expla
 /** Longer values than this are there when asked for. */
 const SHORT_CHARACTERS = 160;
 
-function Values({ c, values, isOpen = false }: { c: AppContext; values: [WordKey, string | null][]; isOpen?: boolean }) {
+function Values({
+  c,
+  values,
+  isOpen = false,
+}: {
+  c: AppContext;
+  values: [WordKey, string | null][];
+  isOpen?: boolean;
+}) {
   const t = c.get("t");
   const shown = values.filter((pair): pair is [WordKey, string] => pair[1] !== null);
   if (shown.length === 0) return <></>;
   const list = (
     <dl class="values">
-      {shown.map(([label, text]) => <><dt>{t(label)}</dt><dd><code>{escapeControls(text)}</code></dd></>)}
+      {shown.map(([label, text]) => (
+        <>
+          <dt>{t(label)}</dt>
+          <dd>
+            <code>{escapeControls(text)}</code>
+          </dd>
+        </>
+      ))}
     </dl>
   );
   if (shown.every(([, text]) => text.length <= SHORT_CHARACTERS)) return list;
@@ -183,18 +300,35 @@ function Values({ c, values, isOpen = false }: { c: AppContext; values: [WordKey
 
 const MISMATCHES_SHOWN = 5;
 
-/** Where outputs differ: both values one above the other, so that the first digit that differs can be seen. */
-function Mismatches({ c, mismatches, count }: { c: AppContext; mismatches: Mismatch[]; count: number }) {
+/**
+ * Where outputs differ: both values one above the other, so that the first digit that differs can
+ * be seen.
+ */
+function Mismatches({
+  c,
+  mismatches,
+  count,
+}: {
+  c: AppContext;
+  mismatches: Mismatch[];
+  count: number;
+}) {
   const t = c.get("t");
   if (mismatches.length === 0) return <></>;
   const shown = mismatches.slice(0, MISMATCHES_SHOWN);
   return (
     <>
       <dl class="mismatches">
-        {shown.map((mismatch) => <MismatchPair c={c} mismatch={mismatch} />)}
+        {shown.map((mismatch) => (
+          <MismatchPair c={c} mismatch={mismatch} />
+        ))}
       </dl>
-      {[...new Set(shown.map(({ note }) => note).filter((note) => note !== null))].map((note) => <p class="notice warn">{t(`note.${note}`)}</p>)}
-      {count > shown.length && <p class="more muted">{t("mismatch.more", { count: count - shown.length })}</p>}
+      {[...new Set(shown.map(({ note }) => note).filter((note) => note !== null))].map((note) => (
+        <p class="notice warn">{t(`note.${note}`)}</p>
+      ))}
+      {count > shown.length && (
+        <p class="more muted">{t("mismatch.more", { count: count - shown.length })}</p>
+      )}
     </>
   );
 }
@@ -202,14 +336,41 @@ function Mismatches({ c, mismatches, count }: { c: AppContext; mismatches: Misma
 function MismatchPair({ c, mismatch }: { c: AppContext; mismatch: Mismatch }) {
   const t = c.get("t");
   const { kind, path } = mismatch;
-  const [expected, actual] = [describeValue(t, mismatch, "expected"), describeValue(t, mismatch, "actual")];
+  const [expected, actual] = [
+    describeValue(t, mismatch, "expected"),
+    describeValue(t, mismatch, "actual"),
+  ];
   const same = commonLength(expected, actual);
-  const distance = kind === "missing" ? t("failure.missing") : kind === "extra" ? t("failure.extra") : describeDistance(t, c.get("language"), mismatch);
+  const distance =
+    kind === "missing"
+      ? t("failure.missing")
+      : kind === "extra"
+        ? t("failure.extra")
+        : describeDistance(t, c.get("language"), mismatch);
   return (
     <div class="mismatch">
-      <dt><code>{path === "" ? t("mismatch.output") : escapeControls(path)}</code></dt>
-      {kind !== "extra" && <dd class="expected"><span class="side">{t(kind === "shape" ? "mismatch.shapeExpected" : "mismatch.expected")}</span><code>{expected}</code></dd>}
-      {kind !== "missing" && <dd class="actual"><span class="side">{t(kind === "shape" ? "mismatch.shapeActual" : "mismatch.actual")}</span><code>{actual.slice(0, same)}<mark>{actual.slice(same)}</mark></code></dd>}
+      <dt>
+        <code>{path === "" ? t("mismatch.output") : escapeControls(path)}</code>
+      </dt>
+      {kind !== "extra" && (
+        <dd class="expected">
+          <span class="side">
+            {t(kind === "shape" ? "mismatch.shapeExpected" : "mismatch.expected")}
+          </span>
+          <code>{expected}</code>
+        </dd>
+      )}
+      {kind !== "missing" && (
+        <dd class="actual">
+          <span class="side">
+            {t(kind === "shape" ? "mismatch.shapeActual" : "mismatch.actual")}
+          </span>
+          <code>
+            {actual.slice(0, same)}
+            <mark>{actual.slice(same)}</mark>
+          </code>
+        </dd>
+      )}
       {distance !== "" && <dd class="distance muted">{distance}</dd>}
     </div>
   );

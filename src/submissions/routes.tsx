@@ -1,7 +1,7 @@
-// POST /exercises/:pack/:exercise/submissions   records, puts in line; 303 to the submission's page, or asks (sending/)
-// GET  /exercises/:pack/:exercise/submissions   the reader's own to this exercise
-// GET  /submissions                             all of the reader's own
-// GET  /submissions/:id                         its page; /source: the code; /state and /events: how it stands
+// POST /exercises/:pack/:exercise/submissions records, puts in line; 303 to the submission's page,
+// or asks (sending/) GET /exercises/:pack/:exercise/submissions the reader's own to this exercise
+// GET /submissions all of the reader's own GET /submissions/:id its page; /source: the code; /state
+// and /events: how it stands
 
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -16,7 +16,12 @@ import { selectOptionalAssignment } from "../courses/assignments.ts";
 import { mayStudentRead } from "../courses/assignments/may-read-solutions.ts";
 import { selectOptionalRole } from "../courses/join-links.ts";
 import { viewedAsStudent } from "../courses/gate.ts";
-import { selectHistory, selectOptionalPrevious, selectOptionalSubmission, type SubmissionView } from "./queries.ts";
+import {
+  selectHistory,
+  selectOptionalPrevious,
+  selectOptionalSubmission,
+  type SubmissionView,
+} from "./queries.ts";
 import { answerForm } from "./sending/answer-form.tsx";
 import { selectPurposes } from "./purpose.ts";
 import { statusFragment, statusProps } from "./status.tsx";
@@ -25,17 +30,29 @@ import { SubmissionPage } from "./submission-page.tsx";
 export function submissionRoutes(services: Services): Hono<AppEnv> {
   const { db, catalogue } = services;
   const find = (c: Context<AppEnv>) => {
-    const submission = selectOptionalSubmission(db, c.get("viewer"), c.req.param("id") ?? "", viewedAsStudent(c));
+    const submission = selectOptionalSubmission(
+      db,
+      c.get("viewer"),
+      c.req.param("id") ?? "",
+      viewedAsStudent(c),
+    );
     if (submission === undefined) throw new HTTPException(404);
     return submission;
   };
   /** For its author; staff find them on the course's page. */
   const solutionsOf = ({ assignment, seenBy, userId }: SubmissionView): string | undefined => {
-    const found = assignment === null || seenBy === "staff" ? undefined : selectOptionalAssignment(db, assignment.courseId, assignment.id);
-    const isIn = found !== undefined && selectOptionalRole(db, found.courseId, userId) !== undefined;
-    return isIn && mayStudentRead(db, userId, found) ? `/courses/${found.courseId}/assignments/${found.id}/solutions` : undefined;
+    const found =
+      assignment === null || seenBy === "staff"
+        ? undefined
+        : selectOptionalAssignment(db, assignment.courseId, assignment.id);
+    const isIn =
+      found !== undefined && selectOptionalRole(db, found.courseId, userId) !== undefined;
+    return isIn && mayStudentRead(db, userId, found)
+      ? `/courses/${found.courseId}/assignments/${found.id}/solutions`
+      : undefined;
   };
-  const isOffered = ({ packId, exerciseId }: { packId: string; exerciseId: string }) => catalogue.find(packId, exerciseId) !== undefined;
+  const isOffered = ({ packId, exerciseId }: { packId: string; exerciseId: string }) =>
+    catalogue.find(packId, exerciseId) !== undefined;
 
   const commentsOf = (c: Context<AppEnv>, submission: SubmissionView) => {
     const commenting = findCommenting(db, c, submission);
@@ -56,29 +73,62 @@ export function submissionRoutes(services: Services): Hono<AppEnv> {
       if (userId === null) throw new HTTPException(401);
       const [packId, exerciseId] = [c.req.param("pack"), c.req.param("exercise")];
       const rows = selectHistory(db, userId, { packId, exerciseId, ...beforeOf(c) });
-      return c.html(<HistoryPage c={c} rows={rows} purposes={selectPurposes(db, rows)} path={c.req.path} isOffered={isOffered} />);
+      return c.html(
+        <HistoryPage
+          c={c}
+          rows={rows}
+          purposes={selectPurposes(db, rows)}
+          path={c.req.path}
+          isOffered={isOffered}
+        />,
+      );
     })
     .get("/submissions", (c) => {
       const { userId } = c.get("viewer");
       if (userId === null) throw new HTTPException(401);
       const rows = selectHistory(db, userId, beforeOf(c));
-      return c.html(<HistoryPage c={c} rows={rows} purposes={selectPurposes(db, rows)} path={c.req.path} isOffered={isOffered} />);
+      return c.html(
+        <HistoryPage
+          c={c}
+          rows={rows}
+          purposes={selectPurposes(db, rows)}
+          path={c.req.path}
+          isOffered={isOffered}
+        />,
+      );
     })
     .get("/submissions/:id", async (c) => {
       const submission = find(c);
       const props = await statusProps(services, c, submission);
       const offer = catalogue.find(submission.packId, submission.exerciseId);
       const comments = commentsOf(c, submission);
-      if (comments.comments.length > 0 && submission.userId === c.get("viewer").userId) seeSubmissionComments(db, submission.userId, submission.id);
-      const isByEarlierTests = offer !== undefined && submission.report !== null && submission.report.receipt.exercise !== offer.hash;
-      return c.html(<SubmissionPage {...props} submission={submission} previous={selectOptionalPrevious(db, c.get("viewer"), submission)} comments={comments} isOffered={offer !== undefined} isByEarlierTests={isByEarlierTests} solutions={solutionsOf(submission)} />);
+      if (comments.comments.length > 0 && submission.userId === c.get("viewer").userId)
+        seeSubmissionComments(db, submission.userId, submission.id);
+      const isByEarlierTests =
+        offer !== undefined &&
+        submission.report !== null &&
+        submission.report.receipt.exercise !== offer.hash;
+      return c.html(
+        <SubmissionPage
+          {...props}
+          submission={submission}
+          previous={selectOptionalPrevious(db, c.get("viewer"), submission)}
+          comments={comments}
+          isOffered={offer !== undefined}
+          isByEarlierTests={isByEarlierTests}
+          solutions={solutionsOf(submission)}
+        />,
+      );
     })
     .get("/submissions/:id/state", async (c) => c.json(await statusFragment(services, c, find(c))))
     .get("/submissions/:id/events", (c) => streamStatus(services, c, find(c)))
     .get("/submissions/:id/source", (c) => {
       const { source, fileName } = find(c);
       c.header("content-type", "text/plain; charset=utf-8");
-      c.header("content-disposition", `attachment; filename="${fileName.replaceAll(/[^A-Za-z0-9._-]/g, "_")}"`);
+      c.header(
+        "content-disposition",
+        `attachment; filename="${fileName.replaceAll(/[^A-Za-z0-9._-]/g, "_")}"`,
+      );
       return c.body(source);
     });
 }

@@ -1,15 +1,19 @@
 // Which report of a submission a reader sees, and which time of grading. Under exam its author must
-// not be able to tell whether hidden groups are graded: report and time are those of the visible groups,
-// before and after.
+// not be able to tell whether hidden groups are graded: report and time are those of the visible
+// groups, before and after.
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Audience, Report } from "../../grader/index.ts";
 import { jobs, submissions } from "../db/schema.ts";
 
 /**
- * For queries of `submissions` that join `jobs`: when its author was first shown anything, in milliseconds.
+ * For queries of `submissions` that join `jobs`: when its author was first shown anything, in
+ * milliseconds.
  */
-export const shownTimes: { firstVisibleAtMs: SQL<number | null>; firstGradedAtMs: SQL<number | null> } = {
+export const shownTimes: {
+  firstVisibleAtMs: SQL<number | null>;
+  firstGradedAtMs: SQL<number | null>;
+} = {
   firstVisibleAtMs: sql`coalesce(${jobs.visibleGradedAt}, (select min(g.visible_graded_at) from gradings as g where g.submission_id = ${submissions.id}))`,
   firstGradedAtMs: sql`(select min(g.graded_at) from gradings as g where g.submission_id = ${submissions.id})`,
 };
@@ -40,7 +44,8 @@ export function shownGrading(
 ): ShownGrading {
   const { firstVisibleAtMs, firstGradedAtMs, gradedAt } = stored;
   // One made by other tests than those that count now says nothing any more.
-  const visible = stored.visibleReport?.receipt.exercise === stored.versionHash ? stored.visibleReport : null;
+  const visible =
+    stored.visibleReport?.receipt.exercise === stored.versionHash ? stored.visibleReport : null;
   const report = stored.report ?? visible;
   const isPending = stored.report === null && visible !== null;
   // A regrade in the middle of an exam tells nothing by its time either.

@@ -1,6 +1,12 @@
-// What changes on a submission's page until it is graded: its place in line, the visible groups as they are done, then the report.
+// What changes on a submission's page until it is graded: its place in line, the visible groups as
+// they are done, then the report.
 
-import { type ExerciseLimits, type GroupReport, type Localized, redact } from "../../grader/index.ts";
+import {
+  type ExerciseLimits,
+  type GroupReport,
+  type Localized,
+  redact,
+} from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { formatNumber } from "../ui/format.ts";
@@ -10,14 +16,20 @@ import type { Purpose } from "./purpose.ts";
 import type { SubmissionView } from "./queries.ts";
 import { GroupList, ReportView } from "./report-view.tsx";
 
-/** Everything that the page shows now; sent whole each time, so that nothing is lost with a message. */
+/**
+ * Everything that the page shows now; sent whole each time, so that nothing is lost with a message.
+ */
 export type Snapshot =
   | { state: "waiting"; place: number; isPaused: boolean }
   | { state: "running"; groups: GroupReport[] }
   | { state: "done"; submission: SubmissionView };
 
 /** `submission` as it was read a moment ago; `reread` where it may have been graded since. */
-export function takeSnapshot({ queue, progress, host }: Services, submission: SubmissionView, reread: () => SubmissionView | undefined): Snapshot {
+export function takeSnapshot(
+  { queue, progress, host }: Services,
+  submission: SubmissionView,
+  reread: () => SubmissionView | undefined,
+): Snapshot {
   if (submission.report !== null) return { state: "done", submission };
   const place = queue.placeOf(submission.id);
   if (place === undefined) return { state: "done", submission: reread() ?? submission };
@@ -39,7 +51,11 @@ export function StatusView(props: StatusProps) {
   const { c, purpose } = props;
   return (
     <>
-      <p class={`purpose-line ${purpose.kind === "counts" || purpose.kind === "waiting" ? "" : "uncounted"}`}>{describePurpose(purpose, c.get("t"), c.get("language"))}</p>
+      <p
+        class={`purpose-line ${purpose.kind === "counts" || purpose.kind === "waiting" ? "" : "uncounted"}`}
+      >
+        {describePurpose(purpose, c.get("t"), c.get("language"))}
+      </p>
       <Outcome {...props} />
     </>
   );
@@ -51,17 +67,29 @@ function Outcome({ c, snapshot, limits, groups }: StatusProps) {
   if (snapshot.state === "done") {
     const { report, seenBy, audience } = snapshot.submission;
     const examNote = examNoteOf(c, snapshot.submission);
-    if (report === null) return <p class="notice" role="status">{t("submission.running")}</p>;
+    if (report === null)
+      return (
+        <p class="notice" role="status">
+          {t("submission.running")}
+        </p>
+      );
     const shown = redact(report, audience);
     const score = formatNumber(shown.score, language);
     const maxScore = formatNumber(shown.maxScore, language);
     return (
       <>
-        <p class={`verdict-line ${shown.verdict === "accepted" ? "good" : shown.verdict === "judge-error" ? "warn" : "bad"}`} role="status">
-          <strong>{t(`verdict.${shown.verdict}`)}</strong> <span>{t("report.points", { score, maxScore })}</span>
+        <p
+          class={`verdict-line ${shown.verdict === "accepted" ? "good" : shown.verdict === "judge-error" ? "warn" : "bad"}`}
+          role="status"
+        >
+          <strong>{t(`verdict.${shown.verdict}`)}</strong>{" "}
+          <span>{t("report.points", { score, maxScore })}</span>
         </p>
         <ReportView c={c} limits={limits} report={shown} />
-        {shown.groups.some(({ visible }) => !visible) && (seenBy === "author" || examNote !== undefined) && <p class="muted">{examNote ?? t("submission.hiddenNote")}</p>}
+        {shown.groups.some(({ visible }) => !visible) &&
+          (seenBy === "author" || examNote !== undefined) && (
+            <p class="muted">{examNote ?? t("submission.hiddenNote")}</p>
+          )}
       </>
     );
   }
@@ -69,7 +97,12 @@ function Outcome({ c, snapshot, limits, groups }: StatusProps) {
     return (
       <>
         <p class="verdict-line" role="status">
-          <strong>{t("submission.waitingTitle")}</strong> <span>{snapshot.place === 1 ? t("submission.next") : t("submission.place", { count: snapshot.place - 1 })}</span>
+          <strong>{t("submission.waitingTitle")}</strong>{" "}
+          <span>
+            {snapshot.place === 1
+              ? t("submission.next")
+              : t("submission.place", { count: snapshot.place - 1 })}
+          </span>
         </p>
         {snapshot.isPaused && <p class="notice warn">{t("submission.paused")}</p>}
       </>
@@ -79,12 +112,22 @@ function Outcome({ c, snapshot, limits, groups }: StatusProps) {
   const pending = groups.filter(({ id }) => !done.has(id));
   return (
     <>
-      <p class="verdict-line" role="status"><strong>{t("submission.running")}</strong></p>
+      <p class="verdict-line" role="status">
+        <strong>{t("submission.running")}</strong>
+      </p>
       <div class="report">
         <GroupList c={c} limits={limits} groups={groups.flatMap(({ id }) => done.get(id) ?? [])} />
         <ul class="groups">
           {pending.map(({ title }) => (
-            <li class="group pending"><div class="group-head"><span class="mark" aria-hidden="true">·</span><span class="group-title">{title[language]}</span><span class="group-facts">{t("submission.pending")}</span></div></li>
+            <li class="group pending">
+              <div class="group-head">
+                <span class="mark" aria-hidden="true">
+                  ·
+                </span>
+                <span class="group-title">{title[language]}</span>
+                <span class="group-facts">{t("submission.pending")}</span>
+              </div>
+            </li>
           ))}
         </ul>
       </div>

@@ -8,11 +8,26 @@ import { selectPurpose } from "./purpose.ts";
 import { selectOptionalSubmission, type SubmissionView } from "./queries.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
 
-export async function statusProps(services: Services, c: AppContext, submission: SubmissionView): Promise<StatusProps> {
-  const snapshot = takeSnapshot(services, submission, () => selectOptionalSubmission(services.db, c.get("viewer"), submission.id, viewedAsStudent(c)));
-  const purpose = selectPurpose(services.db, snapshot.state === "done" ? snapshot.submission : submission);
+export async function statusProps(
+  services: Services,
+  c: AppContext,
+  submission: SubmissionView,
+): Promise<StatusProps> {
+  const snapshot = takeSnapshot(services, submission, () =>
+    selectOptionalSubmission(services.db, c.get("viewer"), submission.id, viewedAsStudent(c)),
+  );
+  const purpose = selectPurpose(
+    services.db,
+    snapshot.state === "done" ? snapshot.submission : submission,
+  );
   const { manifest, groups } = await services.catalogue.exerciseOf(submission.versionHash);
-  return { c, purpose, snapshot, limits: manifest.limits, groups: groups.map(({ manifest: { id, title }, visible }) => ({ id, title, visible })) };
+  return {
+    c,
+    purpose,
+    snapshot,
+    limits: manifest.limits,
+    groups: groups.map(({ manifest: { id, title }, visible }) => ({ id, title, visible })),
+  };
 }
 
 export interface StatusFragment {
@@ -22,7 +37,11 @@ export interface StatusFragment {
 }
 
 /** `submission` as it was read at any time before: it is read again once its report is there. */
-export async function statusFragment(services: Services, c: AppContext, submission: SubmissionView): Promise<StatusFragment> {
+export async function statusFragment(
+  services: Services,
+  c: AppContext,
+  submission: SubmissionView,
+): Promise<StatusFragment> {
   const props = await statusProps(services, c, submission);
   return { state: props.snapshot.state, html: renderFragment(c, <StatusView {...props} />) };
 }

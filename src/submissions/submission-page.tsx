@@ -1,4 +1,5 @@
-// One submission's own page: how it stands, its report, its code and what changed since the attempt before.
+// One submission's own page: how it stands, its report, its code and what changed since the attempt
+// before.
 
 import type { Language } from "../../grader/index.ts";
 import { ViewAsStudent, ViewedAsStudent } from "../courses/view-as.tsx";
@@ -24,7 +25,17 @@ interface PageProps extends StatusProps {
 }
 
 export function SubmissionPage(props: PageProps) {
-  const { c, submission, purpose, previous, isOffered, isByEarlierTests, solutions, snapshot, comments } = props;
+  const {
+    c,
+    submission,
+    purpose,
+    previous,
+    isOffered,
+    isByEarlierTests,
+    solutions,
+    snapshot,
+    comments,
+  } = props;
   const t = c.get("t");
   const language: Language = c.get("language");
   const exercise = `/exercises/${submission.packId}/${submission.exerciseId}`;
@@ -32,34 +43,81 @@ export function SubmissionPage(props: PageProps) {
   const goal = submission.assignment === null ? "" : `assignment=${submission.assignment.id}`;
   const isLive = snapshot.state !== "done";
   return (
-    <Layout c={c} title={`${submission.title[language]} · ${purposeLabel(purpose, t)}`} islands={isLive ? ["live-status"] : []}>
-      {courseId !== undefined && submission.isViewedAsStudent && <ViewedAsStudent c={c} courseId={courseId} />}
+    <Layout
+      c={c}
+      title={`${submission.title[language]} · ${purposeLabel(purpose, t)}`}
+      islands={isLive ? ["live-status"] : []}
+    >
+      {courseId !== undefined && submission.isViewedAsStudent && (
+        <ViewedAsStudent c={c} courseId={courseId} />
+      )}
       <h1>{submission.title[language]}</h1>
       <p class="muted">
         {[
           capitalize(purposeLabel(purpose, t)),
-          ...(submission.seenBy === "staff" ? [t("submission.by", { name: submission.author })] : []),
+          ...(submission.seenBy === "staff"
+            ? [t("submission.by", { name: submission.author })]
+            : []),
           ...(submission.courseTitle !== null ? [submission.courseTitle] : []),
-          t("submission.at", { date: formatDate(submission.submittedAt, language, c.get("timeZone")) }),
+          t("submission.at", {
+            date: formatDate(submission.submittedAt, language, c.get("timeZone")),
+          }),
         ].join(" · ")}
       </p>
-      {submission.besideUntilMs !== null && <BesideExamNotices c={c} exams={[{ title: submission.title[language], endMs: submission.besideUntilMs }]} timeZone={submission.courseTimeZone ?? c.get("timeZone")} />}
-      <section id="status" aria-live="polite" data-address={isLive ? `/submissions/${submission.id}` : undefined}>
+      {submission.besideUntilMs !== null && (
+        <BesideExamNotices
+          c={c}
+          exams={[{ title: submission.title[language], endMs: submission.besideUntilMs }]}
+          timeZone={submission.courseTimeZone ?? c.get("timeZone")}
+        />
+      )}
+      <section
+        id="status"
+        aria-live="polite"
+        data-address={isLive ? `/submissions/${submission.id}` : undefined}
+      >
         <StatusView {...props} />
       </section>
       {isByEarlierTests && <p class="notice">{t("regrade.earlierTests")}</p>}
       {isLive && (
         <noscript>
-          <p><a class="button" href={`/submissions/${submission.id}`}>{t("submission.refresh")}</a></p>
+          <p>
+            <a class="button" href={`/submissions/${submission.id}`}>
+              {t("submission.refresh")}
+            </a>
+          </p>
         </noscript>
       )}
       <p class="actions">
-        {isOffered && submission.seenBy === "author" && <a class="button primary" href={goal === "" ? exercise : `${exercise}?${goal}`}>{t("submission.again")}</a>}
-        {isOffered && submission.seenBy === "author" && !submission.isViewedAsStudent && <a class="button" href={`${exercise}?from=${submission.id}${goal === "" ? "" : `&${goal}`}`}>{t("submission.asDraft")}</a>}
-        {solutions !== undefined && <a class="button" href={solutions}>{t("assignment.solutions.title")}</a>}
-        <a class="button" href={`/submissions/${submission.id}/source`} download={submission.fileName}>{t("submission.download")}</a>
+        {isOffered && submission.seenBy === "author" && (
+          <a class="button primary" href={goal === "" ? exercise : `${exercise}?${goal}`}>
+            {t("submission.again")}
+          </a>
+        )}
+        {isOffered && submission.seenBy === "author" && !submission.isViewedAsStudent && (
+          <a
+            class="button"
+            href={`${exercise}?from=${submission.id}${goal === "" ? "" : `&${goal}`}`}
+          >
+            {t("submission.asDraft")}
+          </a>
+        )}
+        {solutions !== undefined && (
+          <a class="button" href={solutions}>
+            {t("assignment.solutions.title")}
+          </a>
+        )}
+        <a
+          class="button"
+          href={`/submissions/${submission.id}/source`}
+          download={submission.fileName}
+        >
+          {t("submission.download")}
+        </a>
       </p>
-      {courseId !== undefined && submission.seenBy === "staff" && <ViewAsStudent c={c} courseId={courseId} isButton />}
+      {courseId !== undefined && submission.seenBy === "staff" && (
+        <ViewAsStudent c={c} courseId={courseId} isButton />
+      )}
       {!isOffered && <p class="notice">{t("submission.history.withdrawn")}</p>}
       {previous !== undefined && (
         <section aria-labelledby="changes">
@@ -69,12 +127,24 @@ export function SubmissionPage(props: PageProps) {
       )}
       <section aria-labelledby="code">
         <h2 id="code">{t("submission.code")}</h2>
-        <CommentedSource c={c} submissionId={submission.id} source={submission.source} {...comments} />
+        <CommentedSource
+          c={c}
+          submissionId={submission.id}
+          source={submission.source}
+          {...comments}
+        />
       </section>
       {submission.report !== null && (
         <p class="receipt muted">
-          {t("report.receipt", { submission: submission.report.receipt.submission.slice(0, 8), exercise: submission.report.receipt.exercise.slice(0, 8), engine: submission.report.receipt.engine, seed: submission.report.receipt.seed })}
-          {submission.audience === "author" && submission.report.receipt.hiddenSeed !== undefined && ` · ${t("report.hiddenSeed", { hiddenSeed: submission.report.receipt.hiddenSeed })}`}
+          {t("report.receipt", {
+            submission: submission.report.receipt.submission.slice(0, 8),
+            exercise: submission.report.receipt.exercise.slice(0, 8),
+            engine: submission.report.receipt.engine,
+            seed: submission.report.receipt.seed,
+          })}
+          {submission.audience === "author" &&
+            submission.report.receipt.hiddenSeed !== undefined &&
+            ` · ${t("report.hiddenSeed", { hiddenSeed: submission.report.receipt.hiddenSeed })}`}
         </p>
       )}
     </Layout>

@@ -1,5 +1,6 @@
-// The walls that must stand before anything is graded: the strongest that have ever stood here, remembered in the database, so that neither
-// a failure nor a restart quietly grades with less. An operator changes that by GRADUS_REQUIRE_WALLS, the site's owner by lowering it.
+// The walls that must stand before anything is graded: the strongest that have ever stood here,
+// remembered in the database, so that neither a failure nor a restart quietly grades with less. An
+// operator changes that by GRADUS_REQUIRE_WALLS, the site's owner by lowering it.
 
 import { eq } from "drizzle-orm";
 import { type Wall, WALLS } from "../../grader/index.ts";
@@ -36,9 +37,14 @@ export class WallMemory {
     return this.#setting ? WALLS : [];
   }
 
-  /** These stand now. Throws if the database cannot be written; they are required from now on all the same. */
+  /**
+   * These stand now. Throws if the database cannot be written; they are required from now on all
+   * the same.
+   */
   remember(standing: readonly Wall[]): void {
-    const together = WALLS.filter((wall) => this.#remembered.includes(wall) || standing.includes(wall));
+    const together = WALLS.filter(
+      (wall) => this.#remembered.includes(wall) || standing.includes(wall),
+    );
     if (together.length === this.#remembered.length) return;
     this.#remembered = together;
     write(this.#db, together);
@@ -49,20 +55,31 @@ export class WallMemory {
     const before = this.#remembered;
     const after = before.filter((wall) => !walls.includes(wall));
     if (after.length === before.length) return;
-    this.#db.transaction((tx) => {
-      write(tx, after);
-      recordAudit(tx, { action: "walls.lower", actorId, before: { walls: before }, after: { walls: after } }, now);
-    }, { behavior: "immediate" });
+    this.#db.transaction(
+      (tx) => {
+        write(tx, after);
+        recordAudit(
+          tx,
+          { action: "walls.lower", actorId, before: { walls: before }, after: { walls: after } },
+          now,
+        );
+      },
+      { behavior: "immediate" },
+    );
     this.#remembered = after;
   }
 }
 
 function readRemembered(db: Db): Wall[] {
-  const names = db.select().from(settings).where(eq(settings.key, KEY)).get()?.value.split(",") ?? [];
+  const names =
+    db.select().from(settings).where(eq(settings.key, KEY)).get()?.value.split(",") ?? [];
   return WALLS.filter((wall) => names.includes(wall));
 }
 
 function write(db: Pick<Db, "insert">, walls: readonly Wall[]): void {
   const value = walls.join(",");
-  db.insert(settings).values({ key: KEY, value }).onConflictDoUpdate({ target: settings.key, set: { value } }).run();
+  db.insert(settings)
+    .values({ key: KEY, value })
+    .onConflictDoUpdate({ target: settings.key, set: { value } })
+    .run();
 }

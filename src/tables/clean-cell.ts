@@ -1,6 +1,9 @@
 // What a cell says, without what spreadsheets and exports put around it.
 
-/** Signs with which a spreadsheet begins a formula; our own exports put an apostrophe in front of them. */
+/**
+ * Signs with which a spreadsheet begins a formula; our own exports put an apostrophe in front of
+ * them.
+ */
 const GUARDED = /^'(?=[\d'=+\-@＝＋－＠])/;
 /** Excel's way to keep a number a text: ="0012301". */
 const EQUALS_QUOTED = /^="((?:[^"]|"")*)"$/;
@@ -15,10 +18,17 @@ export function cleanCell(text: string): string {
 
 /** NFC; control, format and separator characters are blanks, and blanks of every kind are one. */
 export function oneLine(text: string): string {
-  return text.normalize("NFC").replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ").replaceAll(/\s+/gu, " ").trim();
+  return text
+    .normalize("NFC")
+    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")
+    .replaceAll(/\s+/gu, " ")
+    .trim();
 }
 
 /** A title for comparison: lower case, without blanks and signs. */
 export function plainTitle(title: string): string {
-  return title.normalize("NFKC").toLowerCase().replaceAll(/[\s_./:()（）：*'"-]/g, "");
+  return title
+    .normalize("NFKC")
+    .toLowerCase()
+    .replaceAll(/[\s_./:()（）：*'"-]/g, "");
 }

@@ -1,5 +1,6 @@
-// The text of a file of unknown encoding. UTF-8 and UTF-16 are certain. Otherwise every one of GB18030, Big5 and Windows-1252 that decodes is a candidate,
-// the likeliest first: nothing in the bytes says which it is, so whoever uploads looks at the names and confirms.
+// The text of a file of unknown encoding. UTF-8 and UTF-16 are certain. Otherwise every one of
+// GB18030, Big5 and Windows-1252 that decodes is a candidate, the likeliest first: nothing in the
+// bytes says which it is, so whoever uploads looks at the names and confirms.
 
 import { cleanCell } from "./clean-cell.ts";
 import { rankEncodings } from "./rank-encodings.ts";
@@ -14,7 +15,8 @@ export interface Decoded {
 
 const MARK = /^\uFEFF+/;
 const BINARY: Unreadable = { fault: { key: "table.fault.binary" } };
-const startsWith = (bytes: Uint8Array, ...start: number[]) => start.every((byte, i) => bytes[i] === byte);
+const startsWith = (bytes: Uint8Array, ...start: number[]) =>
+  start.every((byte, i) => bytes[i] === byte);
 
 /** A zip, which an .xlsx is. */
 export function isZip(bytes: Uint8Array): boolean {
@@ -22,35 +24,69 @@ export function isZip(bytes: Uint8Array): boolean {
 }
 
 /** `wanted`: the encoding that somebody chose; one in which the file cannot be is ignored. */
-export function decodeText(bytes: Uint8Array, isKnownHeader: (title: string) => boolean, wanted?: Encoding): Decoded | Unreadable {
+export function decodeText(
+  bytes: Uint8Array,
+  isKnownHeader: (title: string) => boolean,
+  wanted?: Encoding,
+): Decoded | Unreadable {
   // The container of an old .xls.
-  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) return { fault: { key: "table.fault.oldWorkbook" } };
-  const label = startsWith(bytes, 0xff, 0xfe) ? "utf-16le" : startsWith(bytes, 0xfe, 0xff) ? "utf-16be" : utf16WithoutMark(bytes);
+  if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0))
+    return { fault: { key: "table.fault.oldWorkbook" } };
+  const label = startsWith(bytes, 0xff, 0xfe)
+    ? "utf-16le"
+    : startsWith(bytes, 0xfe, 0xff)
+      ? "utf-16be"
+      : utf16WithoutMark(bytes);
   if (label !== undefined) {
     const text = decodeAs(label, bytes);
-    return text === undefined || text.includes("\0") ? BINARY : { text, encoding: "UTF-16", candidates: [{ encoding: "UTF-16", sample: "" }], isSure: true };
+    return text === undefined || text.includes("\0")
+      ? BINARY
+      : {
+          text,
+          encoding: "UTF-16",
+          candidates: [{ encoding: "UTF-16", sample: "" }],
+          isSure: true,
+        };
   }
   if (bytes.includes(0) || hasControls(bytes)) return BINARY;
   const texts = new Map<Encoding, string>();
-  for (const [encoding, name] of [["UTF-8", "utf-8"], ["GB18030", "gb18030"], ["Big5", "big5"], ["Windows-1252", "windows-1252"]] as const) {
+  for (const [encoding, name] of [
+    ["UTF-8", "utf-8"],
+    ["GB18030", "gb18030"],
+    ["Big5", "big5"],
+    ["Windows-1252", "windows-1252"],
+  ] as const) {
     const text = decodeAs(name, bytes);
     if (text !== undefined) texts.set(encoding, text);
   }
   const utf8 = texts.get("UTF-8");
   const isMarked = startsWith(bytes, 0xef, 0xbb, 0xbf);
-  if (utf8 !== undefined && (isMarked || bytes.every((byte) => byte < 0x80))) return { text: utf8, encoding: "UTF-8", candidates: [{ encoding: "UTF-8", sample: "" }], isSure: true };
+  if (utf8 !== undefined && (isMarked || bytes.every((byte) => byte < 0x80)))
+    return {
+      text: utf8,
+      encoding: "UTF-8",
+      candidates: [{ encoding: "UTF-8", sample: "" }],
+      isSure: true,
+    };
   const damagedLine = utf8 === undefined ? damagedUtf8(bytes) : undefined;
-  if (damagedLine !== undefined) return { fault: { key: "table.fault.damaged", params: { line: damagedLine } } };
+  if (damagedLine !== undefined)
+    return { fault: { key: "table.fault.damaged", params: { line: damagedLine } } };
   texts.delete("UTF-8");
   const ranked = rankEncodings(bytes, texts, isKnownHeader);
   if (utf8 !== undefined) texts.set("UTF-8", utf8);
   const order: Encoding[] = utf8 === undefined ? ranked : ["UTF-8", ...ranked];
-  const candidates = order.map((encoding) => ({ encoding, sample: sampleOf(texts.get(encoding)!, isKnownHeader) }));
+  const candidates = order.map((encoding) => ({
+    encoding,
+    sample: sampleOf(texts.get(encoding)!, isKnownHeader),
+  }));
   const encoding = wanted !== undefined && texts.has(wanted) ? wanted : order[0]!;
   return { text: texts.get(encoding)!, encoding, candidates, isSure: encoding === "UTF-8" };
 }
 
-/** undefined where it is not in that encoding. A byte order mark is left out; some programs write two. */
+/**
+ * undefined where it is not in that encoding. A byte order mark is left out; some programs write
+ * two.
+ */
 function decodeAs(label: string, bytes: Uint8Array): string | undefined {
   try {
     return new TextDecoder(label, { fatal: true }).decode(bytes).replace(MARK, "");
@@ -59,7 +95,10 @@ function decodeAs(label: string, bytes: Uint8Array): string | undefined {
   }
 }
 
-/** The line of the first broken character of a text that is UTF-8 but for very few. In another encoding nearly all of it would be broken. */
+/**
+ * The line of the first broken character of a text that is UTF-8 but for very few. In another
+ * encoding nearly all of it would be broken.
+ */
 function damagedUtf8(bytes: Uint8Array): number | undefined {
   const text = new TextDecoder("utf-8").decode(bytes);
   let [whole, broken] = [0, 0];
@@ -68,7 +107,9 @@ function damagedUtf8(bytes: Uint8Array): number | undefined {
     if (code === 0xfffd) broken += 1;
     else if (code >= 0x80) whole += 1;
   }
-  return whole >= 8 && broken <= whole / 8 ? text.slice(0, text.indexOf("\ufffd")).split("\n").length : undefined;
+  return whole >= 8 && broken <= whole / 8
+    ? text.slice(0, text.indexOf("\ufffd")).split("\n").length
+    : undefined;
 }
 
 /** Commas, digits and line ends have a zero on one side of every pair of bytes. */
@@ -85,7 +126,16 @@ function utf16WithoutMark(bytes: Uint8Array): "utf-16le" | "utf-16be" | undefine
 
 /** Control characters that no text has. */
 function hasControls(bytes: Uint8Array): boolean {
-  return bytes.some((byte) => byte < 0x20 && byte !== 0x09 && byte !== 0x0a && byte !== 0x0d && byte !== 0x0c && byte !== 0x0b && byte !== 0x1a);
+  return bytes.some(
+    (byte) =>
+      byte < 0x20 &&
+      byte !== 0x09 &&
+      byte !== 0x0a &&
+      byte !== 0x0d &&
+      byte !== 0x0c &&
+      byte !== 0x0b &&
+      byte !== 0x1a,
+  );
 }
 
 const SAMPLE_CHARACTERS = 65_536;
@@ -94,7 +144,13 @@ const LONGEST_SAMPLE = 24;
 
 /** What to look at: the first cells that are not ASCII, less the titles of columns. */
 function sampleOf(text: string, isKnownHeader: (title: string) => boolean): string {
-  const cells = text.slice(0, SAMPLE_CHARACTERS).split(/[\r\n,;\t|]/).map((cell) => cleanCell(cell.replaceAll('"', "")));
+  const cells = text
+    .slice(0, SAMPLE_CHARACTERS)
+    .split(/[\r\n,;\t|]/)
+    .map((cell) => cleanCell(cell.replaceAll('"', "")));
   const telling = cells.filter((cell) => /[^\0-\x7f]/.test(cell) && !isKnownHeader(cell));
-  return telling.slice(0, MAX_SAMPLES).map((cell) => cell.slice(0, LONGEST_SAMPLE)).join(", ");
+  return telling
+    .slice(0, MAX_SAMPLES)
+    .map((cell) => cell.slice(0, LONGEST_SAMPLE))
+    .join(", ");
 }

@@ -1,5 +1,6 @@
-// Where the header is, and what stands between the cells. Both are told by titles that we know: an export may have lines of its own above the header, and a
-// title may hold the sign that separates cells.
+// Where the header is, and what stands between the cells. Both are told by titles that we know: an
+// export may have lines of its own above the header, and a title may hold the sign that separates
+// cells.
 
 import { cleanCell } from "./clean-cell.ts";
 import { parseRows } from "./parse-rows.ts";
@@ -34,18 +35,28 @@ export function sampleRows(text: string, delimiter: Delimiter): RawRow[] {
   return parseRows(text.slice(0, SAMPLE_CHARACTERS), delimiter, SAMPLE_ROWS);
 }
 
-/** The share of rows that have the commonest number of cells, if that is more than one; of equals the larger number. */
+/**
+ * The share of rows that have the commonest number of cells, if that is more than one; of equals
+ * the larger number.
+ */
 function evenness(rows: RawRow[]): number {
   const widths = new Map<number, number>();
-  for (const { cells } of rows) if (cells.length > 1) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
-  return Math.max(0, ...[...widths].map(([width, count]) => (count / rows.length) * 100 + Math.min(width, 50) / 100));
+  for (const { cells } of rows)
+    if (cells.length > 1) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
+  return Math.max(
+    0,
+    ...[...widths].map(([width, count]) => (count / rows.length) * 100 + Math.min(width, 50) / 100),
+  );
 }
 
 function countKnown(cells: string[], isKnownHeader: IsKnownHeader): number {
   return cells.filter((cell) => cell !== "" && isKnownHeader(cleanCell(cell))).length;
 }
 
-/** The line of the header among the first rows; 0: there is none, the first line is a person already. */
+/**
+ * The line of the header among the first rows; 0: there is none, the first line is a person
+ * already.
+ */
 export function findHeaderLine(rows: RawRow[], isKnownHeader: IsKnownHeader): number {
   const filled = rows.filter(({ cells }) => cells.some((cell) => cleanCell(cell) !== ""));
   let best = { line: 0, known: 0 };

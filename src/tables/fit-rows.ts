@@ -1,5 +1,6 @@
-// Rows against the header. A line with more filled cells than the header has is an error, because every cell behind an unquoted separator belongs to the
-// column before; a line with fewer is reported, and whoever needs the missing cell refuses it.
+// Rows against the header. A line with more filled cells than the header has is an error, because
+// every cell behind an unquoted separator belongs to the column before; a line with fewer is
+// reported, and whoever needs the missing cell refuses it.
 
 import { cleanCell } from "./clean-cell.ts";
 import type { Fault } from "../ui/field.tsx";
@@ -18,11 +19,15 @@ export class RowFitter {
   readonly #short: number[] = [];
   readonly #long: number[] = [];
 
-  /** `header`: its cells as the file has them; `titles`: how many of them there are up to the last one that says something. */
+  /**
+   * `header`: its cells as the file has them; `titles`: how many of them there are up to the last
+   * one that says something.
+   */
   constructor(header: string[], titles: number) {
     this.#width = header.length;
     this.#titles = titles;
-    // "name, username, section": blanks behind every comma are a habit; behind one comma in a name they give it away.
+    // "name, username, section": blanks behind every comma are a habit; behind one comma in a name
+    // they give it away.
     this.#isSpaced = header.slice(1).some((cell) => /^ +\S/.test(cell));
   }
 
@@ -34,9 +39,20 @@ export class RowFitter {
       this.problems.push({ line, ...problem });
       this.refused.push({ line, cells });
     };
-    if (filled > this.#titles) return refuse({ key: "table.problem.tooMany", params: { cells: filled, columns: this.#titles, cell: shorten(cells[filled - 1]!) } });
-    const split = raw.length <= this.#width || this.#isSpaced ? -1 : raw.findIndex((cell, i) => i > 0 && /^ \S/.test(cell));
-    if (split !== -1) return refuse({ key: "table.problem.split", params: { before: shorten(cells[split - 1]!), after: shorten(cells[split]!) } });
+    if (filled > this.#titles)
+      return refuse({
+        key: "table.problem.tooMany",
+        params: { cells: filled, columns: this.#titles, cell: shorten(cells[filled - 1]!) },
+      });
+    const split =
+      raw.length <= this.#width || this.#isSpaced
+        ? -1
+        : raw.findIndex((cell, i) => i > 0 && /^ \S/.test(cell));
+    if (split !== -1)
+      return refuse({
+        key: "table.problem.split",
+        params: { before: shorten(cells[split - 1]!), after: shorten(cells[split]!) },
+      });
     if (raw.length < this.#titles) this.#short.push(line);
     if (raw.length > this.#width) this.#long.push(line);
     this.rows.push({ line, cells: Array.from({ length: this.#titles }, (_, i) => cells[i] ?? "") });
@@ -46,7 +62,9 @@ export class RowFitter {
     // Where most lines have them, they are how the program writes lines.
     const isOdd = this.#long.length > 0 && this.#long.length < this.rows.length * 0.5;
     return [
-      ...(this.#short.length === 0 ? [] : [{ key: "table.note.short" as const, lines: this.#short }]),
+      ...(this.#short.length === 0
+        ? []
+        : [{ key: "table.note.short" as const, lines: this.#short }]),
       ...(isOdd ? [{ key: "table.note.long" as const, lines: this.#long }] : []),
     ];
   }

@@ -1,4 +1,5 @@
-// Rows from text: csv-parse with what files in the world need. A quotation mark inside an unquoted cell is a sign like any other (a nickname, Excel's ="001").
+// Rows from text: csv-parse with what files in the world need. A quotation mark inside an unquoted
+// cell is a sign like any other (a nickname, Excel's ="001").
 
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
@@ -18,7 +19,14 @@ interface Parsed {
 }
 
 function optionsFor(delimiter: Delimiter): Options {
-  return { delimiter, relax_column_count: true, relax_quotes: true, info: true, record_delimiter: "\n", max_record_size: MAX_LINE_LENGTH };
+  return {
+    delimiter,
+    relax_column_count: true,
+    relax_quotes: true,
+    info: true,
+    record_delimiter: "\n",
+    max_record_size: MAX_LINE_LENGTH,
+  };
 }
 
 /** The first rows of a text that may end anywhere. */
@@ -42,24 +50,45 @@ export function parseRows(text: string, delimiter: Delimiter, most: number): Raw
   return rows;
 }
 
-/** All rows, in turns. Blank lines are rows of one empty cell. A line that cannot be read ends the reading, and is returned. */
-export async function eachRow(text: string, delimiter: Delimiter, pause: Pause, take: (row: RawRow) => TableProblem | undefined): Promise<TableProblem | undefined> {
+/**
+ * All rows, in turns. Blank lines are rows of one empty cell. A line that cannot be read ends the
+ * reading, and is returned.
+ */
+export async function eachRow(
+  text: string,
+  delimiter: Delimiter,
+  pause: Pause,
+  take: (row: RawRow) => TableProblem | undefined,
+): Promise<TableProblem | undefined> {
   let end = 0;
   let stop: TableProblem | undefined;
   // By callback, not by iterating: an error would drop the rows that nobody has asked for yet.
   const onRecord = (parsed: unknown) => {
     const { record, info } = parsed as Parsed;
     if (stop !== undefined) return null;
-    stop = record.length > MAX_CELLS ? { line: end + 1, key: "table.problem.cells", params: { count: MAX_CELLS } } : take({ line: end + 1, cells: record });
+    stop =
+      record.length > MAX_CELLS
+        ? { line: end + 1, key: "table.problem.cells", params: { count: MAX_CELLS } }
+        : take({ line: end + 1, cells: record });
     end = info.lines;
     return null;
   };
   const parser = parse({ ...optionsFor(delimiter), on_record: onRecord });
   try {
-    await finished(Readable.from(pieces(text, pause, () => stop !== undefined)).pipe(parser).resume());
+    await finished(
+      Readable.from(pieces(text, pause, () => stop !== undefined))
+        .pipe(parser)
+        .resume(),
+    );
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    return stop ?? { line: end + 1, key: error.code === "CSV_MAX_RECORD_SIZE" ? "table.problem.lineLong" : "table.problem.quotes" };
+    return (
+      stop ?? {
+        line: end + 1,
+        key:
+          error.code === "CSV_MAX_RECORD_SIZE" ? "table.problem.lineLong" : "table.problem.quotes",
+      }
+    );
   }
   return stop;
 }

@@ -1,17 +1,28 @@
-// Which of several encodings a text is likeliest in. Two signs: titles of columns that we know, which hardly come about by chance, and how much of the rest is
-// made of the script's common characters. Both East Asian encodings put these in rows of their own (GB 2312 level 1: lead bytes B0 to D7; Big5 level 1: A4 to
-// C6); letters with accents stand between plain letters.
+// Which of several encodings a text is likeliest in. Two signs: titles of columns that we know,
+// which hardly come about by chance, and how much of the rest is made of the script's common
+// characters. Both East Asian encodings put these in rows of their own (GB 2312 level 1: lead bytes
+// B0 to D7; Big5 level 1: A4 to C6); letters with accents stand between plain letters.
 
 import type { Encoding } from "./table.ts";
 
 const SAMPLE_BYTES = 65_536;
 const SAMPLE_LINES = 30;
 const isHigh = (byte: number | undefined) => byte !== undefined && byte >= 0x80;
-const isLetter = (byte: number | undefined) => byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a));
+const isLetter = (byte: number | undefined) =>
+  byte !== undefined && ((byte >= 0x41 && byte <= 0x5a) || (byte >= 0x61 && byte <= 0x7a));
 
-export function rankEncodings(bytes: Uint8Array, texts: ReadonlyMap<Encoding, string>, isKnownHeader: (title: string) => boolean): Encoding[] {
+export function rankEncodings(
+  bytes: Uint8Array,
+  texts: ReadonlyMap<Encoding, string>,
+  isKnownHeader: (title: string) => boolean,
+): Encoding[] {
   const sample = bytes.subarray(0, SAMPLE_BYTES);
-  const worth = new Map([...texts].map(([encoding, text]) => [encoding, commonShare(sample, encoding) + (hasKnownTitle(text, isKnownHeader) ? 2 : 0)]));
+  const worth = new Map(
+    [...texts].map(([encoding, text]) => [
+      encoding,
+      commonShare(sample, encoding) + (hasKnownTitle(text, isKnownHeader) ? 2 : 0),
+    ]),
+  );
   return [...texts.keys()].sort((a, b) => worth.get(b)! - worth.get(a)!);
 }
 
@@ -20,7 +31,10 @@ function commonShare(bytes: Uint8Array, encoding: Encoding): number {
   let [seen, common] = [0, 0];
   for (let i = 0; i < bytes.length; i += 1) {
     if (!isHigh(bytes[i])) continue;
-    const [length, worth] = encoding === "Windows-1252" ? [1, worthOfLatin(bytes, i)] : [2, worthOfPair(bytes[i]!, bytes[i + 1] ?? 0, encoding)];
+    const [length, worth] =
+      encoding === "Windows-1252"
+        ? [1, worthOfLatin(bytes, i)]
+        : [2, worthOfPair(bytes[i]!, bytes[i + 1] ?? 0, encoding)];
     seen += length;
     common += length * worth;
     i += length - 1;
@@ -44,7 +58,8 @@ function worthOfPair(lead: number, trail: number, encoding: Encoding): number {
 function worthOfLatin(bytes: Uint8Array, at: number): number {
   const byte = bytes[at]!;
   const isAlone = !isHigh(bytes[at - 1]) && !isHigh(bytes[at + 1]);
-  if (byte < 0xc0 || byte === 0xd7 || byte === 0xf7) return isAlone && (byte === 0xa0 || (byte >= 0x91 && byte <= 0x97)) ? 0.8 : 0.1;
+  if (byte < 0xc0 || byte === 0xd7 || byte === 0xf7)
+    return isAlone && (byte === 0xa0 || (byte >= 0x91 && byte <= 0x97)) ? 0.8 : 0.1;
   const isInWord = isLetter(bytes[at - 1]) || isLetter(bytes[at + 1]);
   return isAlone ? (isInWord ? 1 : 0.4) : isInWord ? 0.3 : 0;
 }
@@ -52,5 +67,9 @@ function worthOfLatin(bytes: Uint8Array, at: number): number {
 /** Only titles with a character outside ASCII tell encodings apart. */
 function hasKnownTitle(text: string, isKnownHeader: (title: string) => boolean): boolean {
   const lines = text.slice(0, SAMPLE_BYTES).split(/\r\n?|\n/, SAMPLE_LINES);
-  return lines.some((line) => line.split(/[,;\t|]/, 200).some((cell) => /[^\0-\x7f]/.test(cell) && isKnownHeader(cell.replaceAll('"', ""))));
+  return lines.some((line) =>
+    line
+      .split(/[,;\t|]/, 200)
+      .some((cell) => /[^\0-\x7f]/.test(cell) && isKnownHeader(cell.replaceAll('"', ""))),
+  );
 }

@@ -1,4 +1,5 @@
-// What the preview's form says of how to read the file: in its address while it is looked at, in hidden fields when it is confirmed.
+// What the preview's form says of how to read the file: in its address while it is looked at, in
+// hidden fields when it is confirmed.
 
 import { type Encoding, ENCODINGS, type TableChoice } from "./table.ts";
 
@@ -17,6 +18,15 @@ export function placeIn(text: string | undefined, most: number): number | undefi
   return value !== undefined && value <= most ? value : undefined;
 }
 
-export function fieldsOf({ encoding, headerLine }: { encoding?: Encoding | undefined; headerLine?: number | undefined }): Record<string, string> {
-  return { ...(encoding === undefined ? {} : { encoding }), ...(headerLine === undefined ? {} : { header: String(headerLine) }) };
+export function fieldsOf({
+  encoding,
+  headerLine,
+}: {
+  encoding?: Encoding | undefined;
+  headerLine?: number | undefined;
+}): Record<string, string> {
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(headerLine === undefined ? {} : { header: String(headerLine) }),
+  };
 }

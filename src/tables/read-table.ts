@@ -1,5 +1,6 @@
-// The one reader of uploaded tables: bytes of unknown encoding in, a header and rows with their lines in the file out. Nothing here knows what the columns
-// mean. Read in turns, so that others are served meanwhile.
+// The one reader of uploaded tables: bytes of unknown encoding in, a header and rows with their
+// lines in the file out. Nothing here knows what the columns mean. Read in turns, so that others
+// are served meanwhile.
 
 import { cleanCell } from "./clean-cell.ts";
 import { decodeText, isZip } from "./decode-text.ts";
@@ -7,7 +8,15 @@ import { commonestWidth, findDelimiter, findHeaderLine, sampleRows } from "./fin
 import { RowFitter, shorten } from "./fit-rows.ts";
 import { eachRow } from "./parse-rows.ts";
 import { readWorkbook } from "./read-workbook.ts";
-import type { RawRow, Table, TableChoice, TableKind, TableProblem, TableSource, Unreadable } from "./table.ts";
+import type {
+  RawRow,
+  Table,
+  TableChoice,
+  TableKind,
+  TableProblem,
+  TableSource,
+  Unreadable,
+} from "./table.ts";
 import type { Pause } from "./take-turns.ts";
 
 /** Of the lines above the header, how many are shown. */
@@ -15,7 +24,12 @@ const MAX_ABOVE = 20;
 /** 50,000 lines of 60 columns, or a gradebook of 5,000 students and 600 assignments. */
 const MAX_CELLS_IN_ALL = 3_000_000;
 
-export async function readTable(bytes: Uint8Array, kind: TableKind, choice: TableChoice, pause: Pause): Promise<Table | Unreadable> {
+export async function readTable(
+  bytes: Uint8Array,
+  kind: TableKind,
+  choice: TableChoice,
+  pause: Pause,
+): Promise<Table | Unreadable> {
   if (isZip(bytes)) {
     const rows = await readWorkbook(bytes);
     if ("fault" in rows) return rows;
@@ -37,7 +51,10 @@ export async function readTable(bytes: Uint8Array, kind: TableKind, choice: Tabl
   const shift = (row: RawRow): RawRow => ({ ...row, line: row.line + skipLines });
   const collector = collectRows(sampleRows(body, delimiter).map(shift), kind, choice);
   const broken = await eachRow(body, delimiter, pause, (row) => collector.take(shift(row)));
-  const end = broken === undefined || broken.line === null || broken.key === "table.fault.many" ? broken : { ...broken, line: broken.line + skipLines };
+  const end =
+    broken === undefined || broken.line === null || broken.key === "table.fault.many"
+      ? broken
+      : { ...broken, line: broken.line + skipLines };
   return collector.finish({ kind: "text", delimiter, ...how }, end);
 }
 
@@ -47,14 +64,20 @@ interface Collector {
   finish: (source: TableSource, broken: TableProblem | undefined) => Table | Unreadable;
 }
 
-function collectRows(sample: RawRow[], { isKnownHeader, maxRows }: TableKind, choice: TableChoice): Collector {
+function collectRows(
+  sample: RawRow[],
+  { isKnownHeader, maxRows }: TableKind,
+  choice: TableChoice,
+): Collector {
   const headerLine = choice.headerLine ?? findHeaderLine(sample, isKnownHeader);
   const above: Table["above"] = [];
   let header: Table["header"] = { line: null, titles: [] };
   let fitter: RowFitter | undefined;
   let isTooLong = false;
   if (headerLine === 0) {
-    const width = commonestWidth(sample.filter(({ cells }) => cells.some((cell) => cell.trim() !== "")));
+    const width = commonestWidth(
+      sample.filter(({ cells }) => cells.some((cell) => cell.trim() !== "")),
+    );
     header = { line: null, titles: Array.from({ length: width }, () => "") };
     fitter = new RowFitter(header.titles, width);
   }
@@ -65,11 +88,17 @@ function collectRows(sample: RawRow[], { isKnownHeader, maxRows }: TableKind, ch
         const lines = fitter.rows.length + fitter.problems.length;
         // Each row has a cell for each title, whatever the line has.
         isTooLong = lines > maxRows || lines * header.titles.length > MAX_CELLS_IN_ALL;
-        return isTooLong ? { line: null, key: "table.fault.many", params: { count: maxRows } } : undefined;
+        return isTooLong
+          ? { line: null, key: "table.fault.many", params: { count: maxRows } }
+          : undefined;
       }
       if (row.line < headerLine) {
-        const text = row.cells.map(cleanCell).filter((cell) => cell !== "").join(" ");
-        if (text !== "" && above.length < MAX_ABOVE) above.push({ line: row.line, text: shorten(text) });
+        const text = row.cells
+          .map(cleanCell)
+          .filter((cell) => cell !== "")
+          .join(" ");
+        if (text !== "" && above.length < MAX_ABOVE)
+          above.push({ line: row.line, text: shorten(text) });
         return undefined;
       }
       const titles = row.cells.map(cleanCell);
@@ -82,8 +111,18 @@ function collectRows(sample: RawRow[], { isKnownHeader, maxRows }: TableKind, ch
       if (isTooLong) return { fault: { key: "table.fault.many", params: { count: maxRows } } };
       const { rows = [], problems = [], refused = [] } = fitter ?? {};
       // A workbook leaves empty cells out.
-      const notes = (fitter?.notes() ?? []).filter(({ key }) => source.kind === "text" || key !== "table.note.short");
-      return { source, above, header, rows, refused, problems: broken === undefined ? problems : [...problems, broken], notes };
+      const notes = (fitter?.notes() ?? []).filter(
+        ({ key }) => source.kind === "text" || key !== "table.note.short",
+      );
+      return {
+        source,
+        above,
+        header,
+        rows,
+        refused,
+        problems: broken === undefined ? problems : [...problems, broken],
+        notes,
+      };
     },
   };
 }

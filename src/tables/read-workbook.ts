@@ -1,5 +1,6 @@
-// A workbook (.xlsx) as rows: its first sheet. It is a zip of XML from outside, so it is unpacked and parsed in a worker thread with a heap and a clock of its own;
-// the caps on what is unpacked are in the worker.
+// A workbook (.xlsx) as rows: its first sheet. It is a zip of XML from outside, so it is unpacked
+// and parsed in a worker thread with a heap and a clock of its own; the caps on what is unpacked
+// are in the worker.
 
 import { Worker } from "node:worker_threads";
 import { z } from "zod";
@@ -9,12 +10,20 @@ const WALL_MS = 20_000;
 const HEAP_MIB = 256;
 
 export const workbookAnswer = z.union([
-  z.strictObject({ rows: z.array(z.strictObject({ line: z.number().int().positive(), cells: z.array(z.string()) })) }),
+  z.strictObject({
+    rows: z.array(
+      z.strictObject({ line: z.number().int().positive(), cells: z.array(z.string()) }),
+    ),
+  }),
   z.strictObject({ fault: z.enum(["workbook", "workbookLarge"]) }),
 ]);
 
 export async function readWorkbook(bytes: Uint8Array): Promise<RawRow[] | Unreadable> {
-  const worker = new Worker(new URL("./workbook-worker.ts", import.meta.url), { workerData: bytes, env: {}, resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB } });
+  const worker = new Worker(new URL("./workbook-worker.ts", import.meta.url), {
+    workerData: bytes,
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
+  });
   const { promise, resolve } = Promise.withResolvers<unknown>();
   // Out of memory, out of time and a broken file look alike from here: the workbook is too much.
   const giveUp = () => resolve({ fault: "workbookLarge" });

@@ -4,13 +4,29 @@ declare module "saxen" {
   export class Parser {
     on(
       event: "openTag",
-      take: (name: string, getAttributes: () => Record<string, string>, decodeEntities: (text: string) => string, isClosed: boolean, getContext: GetContext) => void,
+      take: (
+        name: string,
+        getAttributes: () => Record<string, string>,
+        decodeEntities: (text: string) => string,
+        isClosed: boolean,
+        getContext: GetContext,
+      ) => void,
     ): this;
-    on(event: "attention", take: (text: string, decodeEntities: (text: string) => string, getContext: GetContext) => void): this;
+    on(
+      event: "attention",
+      take: (
+        text: string,
+        decodeEntities: (text: string) => string,
+        getContext: GetContext,
+      ) => void,
+    ): this;
     on(event: "question", take: (text: string, getContext: GetContext) => void): this;
     on(event: "warn", take: (error: Error) => void): this;
     on(event: "closeTag", take: (name: string) => void): this;
-    on(event: "text", take: (value: string, decodeEntities: (text: string) => string) => void): this;
+    on(
+      event: "text",
+      take: (value: string, decodeEntities: (text: string) => string) => void,
+    ): this;
     on(event: "cdata", take: (value: string) => void): this;
     on(event: "error", take: (error: Error, getContext: GetContext) => void): this;
     parse(xml: string): void;

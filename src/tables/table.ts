@@ -1,5 +1,5 @@
-// The shape of an uploaded table once it is read: a header, rows of cells, and everything that the preview has to say about the file. One reader serves
-// the roster and the gradebook.
+// The shape of an uploaded table once it is read: a header, rows of cells, and everything that the
+// preview has to say about the file. One reader serves the roster and the gradebook.
 
 import type { Fault } from "../ui/field.tsx";
 

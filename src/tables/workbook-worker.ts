@@ -1,5 +1,6 @@
-// The worker thread that takes a workbook apart. Nothing here trusts the file: sizes are what comes out, not what the zip says; there are caps on files, bytes,
-// rows and cells; entities are XML's own five, and a document type is refused.
+// The worker thread that takes a workbook apart. Nothing here trusts the file: sizes are what comes
+// out, not what the zip says; there are caps on files, bytes, rows and cells; entities are XML's
+// own five, and a document type is refused.
 
 import { parentPort, workerData } from "node:worker_threads";
 import { inflateRawSync } from "node:zlib";
@@ -34,9 +35,18 @@ function listEntries(zip: Buffer): Map<string, Entry> {
   let at = zip.readUInt32LE(end + 16);
   for (let i = 0; i < count; i += 1) {
     if (zip.readUInt32LE(at) !== 0x02014b50) throw new Error("no entry of a zip");
-    const [nameLength, extraLength, commentLength] = [zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30), zip.readUInt16LE(at + 32)];
+    const [nameLength, extraLength, commentLength] = [
+      zip.readUInt16LE(at + 28),
+      zip.readUInt16LE(at + 30),
+      zip.readUInt16LE(at + 32),
+    ];
     const name = zip.toString("utf8", at + 46, at + 46 + nameLength);
-    entries.set(name, { name, method: zip.readUInt16LE(at + 10), size: zip.readUInt32LE(at + 20), start: zip.readUInt32LE(at + 42) });
+    entries.set(name, {
+      name,
+      method: zip.readUInt16LE(at + 10),
+      size: zip.readUInt32LE(at + 20),
+      start: zip.readUInt32LE(at + 42),
+    });
     at += 46 + nameLength + extraLength + commentLength;
   }
   return entries;
@@ -69,13 +79,32 @@ function textOf(zip: Buffer, { method, start, size }: Entry): string {
 type Attributes = Record<string, string>;
 
 /** Names without their prefix: some programs write "x:row". */
-function walk(xml: string, { open, close, text }: { open: (name: string, attributes: () => Attributes) => void; close?: (name: string) => void; text?: (text: string) => void }): void {
+function walk(
+  xml: string,
+  {
+    open,
+    close,
+    text,
+  }: {
+    open: (name: string, attributes: () => Attributes) => void;
+    close?: (name: string) => void;
+    text?: (text: string) => void;
+  },
+): void {
   const local = (name: string) => name.slice(name.indexOf(":") + 1);
   const parser = new Parser();
-  parser.on("openTag", (name: string, getAttributes: () => Attributes) => open(local(name), () => Object.fromEntries(Object.entries(getAttributes()).map(([key, value]) => [local(key), decode(value)]))));
+  parser.on("openTag", (name: string, getAttributes: () => Attributes) =>
+    open(local(name), () =>
+      Object.fromEntries(
+        Object.entries(getAttributes()).map(([key, value]) => [local(key), decode(value)]),
+      ),
+    ),
+  );
   if (close !== undefined) parser.on("closeTag", (name: string) => close(local(name)));
   if (text !== undefined) {
-    parser.on("text", (value: string, decodeEntities: (text: string) => string) => text(decodeEntities(value)));
+    parser.on("text", (value: string, decodeEntities: (text: string) => string) =>
+      text(decodeEntities(value)),
+    );
     parser.on("cdata", (value: string) => text(value));
   }
   parser.on("error", (error: Error) => {
@@ -86,16 +115,23 @@ function walk(xml: string, { open, close, text }: { open: (name: string, attribu
 
 /** Where the first sheet of the workbook is. */
 function firstSheet(zip: Buffer, entries: Map<string, Entry>): Entry {
-  const [workbook, relations] = [entries.get("xl/workbook.xml"), entries.get("xl/_rels/workbook.xml.rels")];
+  const [workbook, relations] = [
+    entries.get("xl/workbook.xml"),
+    entries.get("xl/_rels/workbook.xml.rels"),
+  ];
   let wanted: string | undefined;
   let path: string | undefined;
-  if (workbook !== undefined) walk(textOf(zip, workbook), { open: (name, attributes) => void (name === "sheet" && (wanted ??= attributes()["id"])) });
+  if (workbook !== undefined)
+    walk(textOf(zip, workbook), {
+      open: (name, attributes) => void (name === "sheet" && (wanted ??= attributes()["id"])),
+    });
   if (relations !== undefined) {
     walk(textOf(zip, relations), {
       open: (name, attributes) => {
         if (name !== "Relationship") return;
         const { Id, Target } = attributes();
-        if (Id === wanted && Target !== undefined) path = Target.startsWith("/") ? Target.slice(1) : `xl/${Target}`;
+        if (Id === wanted && Target !== undefined)
+          path = Target.startsWith("/") ? Target.slice(1) : `xl/${Target}`;
       },
     });
   }
@@ -161,7 +197,8 @@ function readRows(xml: string, texts: string[]): { line: number; cells: string[]
     close: (name) => {
       if (name === "v" || name === "t") isValue = false;
       else if (name === "c") {
-        // Cells that are left out, and a text that many cells name, are written out for each of them.
+        // Cells that are left out, and a text that many cells name, are written out for each of
+        // them.
         count += Math.max(0, column - cells.length);
         while (cells.length < column) cells.push("");
         const text = cellText(kind, value, texts);
@@ -180,14 +217,19 @@ function readRows(xml: string, texts: string[]): { line: number; cells: string[]
   return rows;
 }
 
-/** A number as it is stored is exact to more digits than a spreadsheet shows: 87.5 may be 87.499999999999986. */
+/**
+ * A number as it is stored is exact to more digits than a spreadsheet shows: 87.5 may be
+ * 87.499999999999986.
+ */
 function cellText(kind: string, value: string, texts: string[]): string {
   if (kind === "s") return texts[Number(value)] ?? "";
   if (kind === "b") return value === "1" ? "TRUE" : "FALSE";
   if (kind !== "n" || value === "") return value;
   const number = Number(value);
   if (!Number.isFinite(number)) return value;
-  return Number.isInteger(number) && Math.abs(number) < 1e15 ? number.toFixed(0) : String(Number(number.toPrecision(12)));
+  return Number.isInteger(number) && Math.abs(number) < 1e15
+    ? number.toFixed(0)
+    : String(Number(number.toPrecision(12)));
 }
 
 function answer(): unknown {

@@ -1,5 +1,6 @@
-// What the browser loads: scripts (src/islands/), style sheets, formulas' fonts, the icon. Bundled once a version into the cache beside the
-// packages, with the hash of its content in each name, so that a browser may keep it for ever; compressed once, not for each request.
+// What the browser loads: scripts (src/islands/), style sheets, formulas' fonts, the icon. Bundled
+// once a version into the cache beside the packages, with the hash of its content in each name, so
+// that a browser may keep it for ever; compressed once, not for each request.
 
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -49,7 +50,12 @@ export function serveAsset(c: AppContext, name: string): Response | undefined {
   c.header("cache-control", "public, max-age=31536000, immutable");
   const accepted = c.req.header("accept-encoding") ?? "";
   c.header("vary", "accept-encoding");
-  const [encoding, body] = asset.brotli !== undefined && accepted.includes("br") ? ["br", asset.brotli] : asset.gzip !== undefined && accepted.includes("gzip") ? ["gzip", asset.gzip] : [undefined, asset.plain];
+  const [encoding, body] =
+    asset.brotli !== undefined && accepted.includes("br")
+      ? ["br", asset.brotli]
+      : asset.gzip !== undefined && accepted.includes("gzip")
+        ? ["gzip", asset.gzip]
+        : [undefined, asset.plain];
   if (encoding !== undefined) c.header("content-encoding", encoding);
   return c.body(new Uint8Array(body));
 }
@@ -71,14 +77,21 @@ async function readAssets(): Promise<void> {
   const read = (file: string) => (files.has(file) ? readFileSync(join(folder, file)) : undefined);
   for (const file of files) {
     if (COMPRESSED.includes(extname(file))) continue;
-    assets.set(file, { type: TYPES[extname(file)] ?? "application/octet-stream", plain: read(file)!, gzip: read(`${file}.gz`), brotli: read(`${file}.br`) });
+    assets.set(file, {
+      type: TYPES[extname(file)] ?? "application/octet-stream",
+      plain: read(file)!,
+      gzip: read(`${file}.gz`),
+      brotli: read(`${file}.br`),
+    });
     const [, name, hash] = /^(.+)-([A-Z0-9]{8})(?=\.[a-z0-9]+$)/.exec(file) ?? [];
     if (name !== undefined && hash !== undefined) names.set(`${name}${extname(file)}`, file);
   }
 }
 
 function hashOfSources(): string {
-  const hash = createHash("sha256").update(readFileSync(join(root, "package-lock.json"))).update(readFileSync(join(here, "assets.ts")));
+  const hash = createHash("sha256")
+    .update(readFileSync(join(root, "package-lock.json")))
+    .update(readFileSync(join(here, "assets.ts")));
   for (const folder of [islandsFolder, join(here, "styles")]) {
     for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" }).sort()) {
       if (extname(name) !== "") hash.update(name).update(readFileSync(join(folder, name)));
@@ -88,9 +101,16 @@ function hashOfSources(): string {
 }
 
 async function buildInto(draft: string): Promise<void> {
-  const islands = readdirSync(islandsFolder).filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts")).map((name) => join(islandsFolder, name));
+  const islands = readdirSync(islandsFolder)
+    .filter((name) => /\.tsx?$/.test(name) && !name.endsWith(".d.ts"))
+    .map((name) => join(islandsFolder, name));
   await build({
-    entryPoints: [...islands, join(here, "styles", "styles.css"), join(here, "styles", "icon.svg"), { in: join(root, "node_modules", "katex", "dist", "katex.min.css"), out: "katex" }].map((entry) =>
+    entryPoints: [
+      ...islands,
+      join(here, "styles", "styles.css"),
+      join(here, "styles", "icon.svg"),
+      { in: join(root, "node_modules", "katex", "dist", "katex.min.css"), out: "katex" },
+    ].map((entry) =>
       typeof entry === "string" ? { in: entry, out: basename(entry, extname(entry)) } : entry,
     ),
     outdir: draft,
@@ -110,7 +130,9 @@ async function buildInto(draft: string): Promise<void> {
     jsxImportSource: "hono/jsx/dom",
   });
   // Once a version, not at each start: brotli takes some seconds over it.
-  for (const file of readdirSync(draft).filter((name) => [".js", ".css", ".svg"].includes(extname(name)))) {
+  for (const file of readdirSync(draft).filter((name) =>
+    [".js", ".css", ".svg"].includes(extname(name)),
+  )) {
     const plain = readFileSync(join(draft, file));
     writeFileSync(join(draft, `${file}.gz`), gzipSync(plain));
     writeFileSync(join(draft, `${file}.br`), brotliCompressSync(plain));

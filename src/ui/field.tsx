@@ -1,4 +1,5 @@
-// One field of a form: label, hint, input, and what is wrong with what was typed, tied together for a screen reader.
+// One field of a form: label, hint, input, and what is wrong with what was typed, tied together for
+// a screen reader.
 
 import type { Translate, WordKey } from "../i18n/index.ts";
 
@@ -28,10 +29,26 @@ interface FieldProps {
   autofocus?: boolean;
 }
 
-export function Field({ t, name, label, hint, fault, type = "text", value, autocomplete, required = false, maxlength, min, max, inputmode, autofocus = false }: FieldProps) {
+export function Field({
+  t,
+  name,
+  label,
+  hint,
+  fault,
+  type = "text",
+  value,
+  autocomplete,
+  required = false,
+  maxlength,
+  min,
+  max,
+  inputmode,
+  autofocus = false,
+}: FieldProps) {
   const id = `field-${name}`;
   // What is wrong says what would be right, so the hint makes room for it.
-  const described = fault !== undefined ? `${id}-fault` : hint !== undefined ? `${id}-hint` : undefined;
+  const described =
+    fault !== undefined ? `${id}-fault` : hint !== undefined ? `${id}-hint` : undefined;
   return (
     <div class="field">
       <label for={id}>{label}</label>
@@ -48,16 +65,31 @@ export function Field({ t, name, label, hint, fault, type = "text", value, autoc
         inputmode={inputmode}
         autofocus={autofocus}
         // Names of accounts are not words.
-        {...(name === "username" || name === "login" ? { autocapitalize: "none", spellcheck: false } : {})}
+        {...(name === "username" || name === "login"
+          ? { autocapitalize: "none", spellcheck: false }
+          : {})}
         aria-invalid={fault === undefined ? undefined : "true"}
         aria-describedby={described}
       />
-      {fault !== undefined ? <p class="fault" id={`${id}-fault`}>{t(fault.key, fault.params)}</p> : hint !== undefined && <p class="hint" id={`${id}-hint`}>{hint}</p>}
+      {fault !== undefined ? (
+        <p class="fault" id={`${id}-fault`}>
+          {t(fault.key, fault.params)}
+        </p>
+      ) : (
+        hint !== undefined && (
+          <p class="hint" id={`${id}-hint`}>
+            {hint}
+          </p>
+        )
+      )}
     </div>
   );
 }
 
 /** The first name, in the page's order, that has a fault. */
-export function firstFault<Name extends string>(names: readonly Name[], faults: Faults<Name>): Name | undefined {
+export function firstFault<Name extends string>(
+  names: readonly Name[],
+  faults: Faults<Name>,
+): Name | undefined {
   return names.find((name) => faults[name] !== undefined);
 }

@@ -1,4 +1,5 @@
-// Dates and numbers as the reader's language writes them, in the reader's time zone. A formatter costs a hundred times what it does, so each is made once.
+// Dates and numbers as the reader's language writes them, in the reader's time zone. A formatter
+// costs a hundred times what it does, so each is made once.
 
 import type { Language } from "../../grader/index.ts";
 
@@ -12,12 +13,22 @@ export function formatDate(date: Date, language: Language, timeZone: string): st
   let format = dates.get(key);
   if (format === undefined) {
     if (dates.size >= MAX_KEPT) dates.clear();
-    dates.set(key, (format = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short", timeZone })));
+    dates.set(
+      key,
+      (format = new Intl.DateTimeFormat(language, {
+        dateStyle: "medium",
+        timeStyle: "short",
+        timeZone,
+      })),
+    );
   }
   return format.format(date);
 }
 
-/** "2026-12-01T09:30:59Z", rounded down: parts of a second are nobody's, since they may tell how long something took. */
+/**
+ * "2026-12-01T09:30:59Z", rounded down: parts of a second are nobody's, since they may tell how
+ * long something took.
+ */
 export function isoSecond(date: Date): string {
   return `${date.toISOString().slice(0, 19)}Z`;
 }
@@ -25,6 +36,7 @@ export function isoSecond(date: Date): string {
 export function formatNumber(value: number, language: Language, digits = 2): string {
   const key = `${language} ${digits}`;
   let format = numbers.get(key);
-  if (format === undefined) numbers.set(key, (format = new Intl.NumberFormat(language, { maximumFractionDigits: digits })));
+  if (format === undefined)
+    numbers.set(key, (format = new Intl.NumberFormat(language, { maximumFractionDigits: digits })));
   return format.format(value);
 }

@@ -1,4 +1,5 @@
-// The frame of every page: head, header with navigation, what the page says, footer with language and appearance.
+// The frame of every page: head, header with navigation, what the page says, footer with language
+// and appearance.
 
 import type { Child } from "hono/jsx";
 import { html } from "hono/html";
@@ -21,7 +22,14 @@ interface LayoutProps {
 
 const PROJECT_NAME = "Gradus";
 
-export function Layout({ c, title, islands = [], styles = [], wide = false, children }: LayoutProps) {
+export function Layout({
+  c,
+  title,
+  islands = [],
+  styles = [],
+  wide = false,
+  children,
+}: LayoutProps) {
   const t = c.get("t");
   const theme = c.get("theme");
   const { base } = c.get("site");
@@ -33,18 +41,27 @@ export function Layout({ c, title, islands = [], styles = [], wide = false, chil
         <meta name="color-scheme" content={theme === "auto" ? "light dark" : theme} />
         <title>{title === PROJECT_NAME ? title : `${title} · ${PROJECT_NAME}`}</title>
         <link rel="icon" href={assetUrl("icon.svg")} type="image/svg+xml" />
-        {["styles", ...styles].map((name) => <link rel="stylesheet" href={assetUrl(`${name}.css`)} />)}
-        {["base", ...islands].map((name) => <script type="module" src={assetUrl(`${name}.js`)}></script>)}
+        {["styles", ...styles].map((name) => (
+          <link rel="stylesheet" href={assetUrl(`${name}.css`)} />
+        ))}
+        {["base", ...islands].map((name) => (
+          <script type="module" src={assetUrl(`${name}.js`)}></script>
+        ))}
       </head>
       <body class={wide ? "wide" : ""}>
-        <a class="skip" href="#content">{t("site.skip")}</a>
+        <a class="skip" href="#content">
+          {t("site.skip")}
+        </a>
         <Header c={c} />
-        <main id="content" tabindex={-1}>{children}</main>
+        <main id="content" tabindex={-1}>
+          {children}
+        </main>
         <Footer c={c} />
       </body>
     </html>
   );
-  return html`<!doctype html>${<SiteContext.Provider value={c.get("site")}>{page}</SiteContext.Provider>}`;
+  return html`<!doctype html>
+    ${<SiteContext.Provider value={c.get("site")}>{page}</SiteContext.Provider>}`;
 }
 
 function Header({ c }: { c: AppContext }) {
@@ -53,23 +70,47 @@ function Header({ c }: { c: AppContext }) {
   const here = (path: string) => (c.req.path === path ? "page" : undefined);
   return (
     <header class="site">
-      <a class="brand" href="/" aria-label={`${PROJECT_NAME}: ${t("site.exercises")}`}>{PROJECT_NAME}</a>
+      <a class="brand" href="/" aria-label={`${PROJECT_NAME}: ${t("site.exercises")}`}>
+        {PROJECT_NAME}
+      </a>
       <nav aria-label={t("site.navigation")}>
-        <a href="/" aria-current={here("/")}>{t("site.exercises")}</a>
-        {c.get("hasCourses")() && <a href="/courses" aria-current={here("/courses")}>{t("site.courses")}</a>}
-        {viewer.kind !== "nobody" && <a href="/submissions" aria-current={here("/submissions")}>{t("site.history")}</a>}
-        {viewer.siteRole === "owner" && <a href="/manage" aria-current={here("/manage")}>{t("site.manage")}</a>}
+        <a href="/" aria-current={here("/")}>
+          {t("site.exercises")}
+        </a>
+        {c.get("hasCourses")() && (
+          <a href="/courses" aria-current={here("/courses")}>
+            {t("site.courses")}
+          </a>
+        )}
+        {viewer.kind !== "nobody" && (
+          <a href="/submissions" aria-current={here("/submissions")}>
+            {t("site.history")}
+          </a>
+        )}
+        {viewer.siteRole === "owner" && (
+          <a href="/manage" aria-current={here("/manage")}>
+            {t("site.manage")}
+          </a>
+        )}
       </nav>
       <div class="account">
         {viewer.kind === "member" ? (
           <>
-            <a href="/settings" aria-current={here("/settings")}>{viewer.name}</a>
-            <form method="post" action="/sign-out"><button class="link" type="submit">{t("site.signOut")}</button></form>
+            <a href="/settings" aria-current={here("/settings")}>
+              {viewer.name}
+            </a>
+            <form method="post" action="/sign-out">
+              <button class="link" type="submit">
+                {t("site.signOut")}
+              </button>
+            </form>
           </>
         ) : (
           <>
             <a href={`/sign-in${wayBack(c)}`}>{t("site.signIn")}</a>
-            <a class="button" href={`/sign-up${wayBack(c)}`}>{t("site.signUp")}</a>
+            <a class="button" href={`/sign-up${wayBack(c)}`}>
+              {t("site.signUp")}
+            </a>
           </>
         )}
       </div>
@@ -81,18 +122,32 @@ function Footer({ c }: { c: AppContext }) {
   const t = c.get("t");
   const language = c.get("language");
   const theme = c.get("theme");
-  const names = { auto: t("site.themeAuto"), light: t("site.themeLight"), dark: t("site.themeDark") };
+  const names = {
+    auto: t("site.themeAuto"),
+    light: t("site.themeLight"),
+    dark: t("site.themeDark"),
+  };
   return (
     <footer class="site">
-      <span>{PROJECT_NAME} · {t("site.tagline")} · <a href="/api">{t("api.link")}</a></span>
+      <span>
+        {PROJECT_NAME} · {t("site.tagline")} · <a href="/api">{t("api.link")}</a>
+      </span>
       <form method="post" action="/preferences" class="preferences">
         <input type="hidden" name="back" value={hereOf(c)} />
         <span class="choice" role="group" aria-label={t("site.language")}>
-          <button name="language" value="zh-CN" aria-pressed={language === "zh-CN"} lang="zh-CN">中文</button>
-          <button name="language" value="en" aria-pressed={language === "en"} lang="en">English</button>
+          <button name="language" value="zh-CN" aria-pressed={language === "zh-CN"} lang="zh-CN">
+            中文
+          </button>
+          <button name="language" value="en" aria-pressed={language === "en"} lang="en">
+            English
+          </button>
         </span>
         <span class="choice" role="group" aria-label={t("site.theme")}>
-          {THEMES.map((name) => <button name="theme" value={name} aria-pressed={theme === name}>{names[name]}</button>)}
+          {THEMES.map((name) => (
+            <button name="theme" value={name} aria-pressed={theme === name}>
+              {names[name]}
+            </button>
+          ))}
         </span>
       </form>
     </footer>

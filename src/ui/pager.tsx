@@ -15,9 +15,17 @@ export function Pager({ c, page, pages, address }: PagerProps) {
   if (pages <= 1) return <></>;
   return (
     <nav class="pages" aria-label={t("manage.people.pages")}>
-      {page > 1 && <a rel="prev" href={address(page - 1)}>{t("manage.people.previous")}</a>}
+      {page > 1 && (
+        <a rel="prev" href={address(page - 1)}>
+          {t("manage.people.previous")}
+        </a>
+      )}
       <span class="muted">{t("manage.people.page", { page, pages })}</span>
-      {page < pages && <a rel="next" href={address(page + 1)}>{t("manage.people.next")}</a>}
+      {page < pages && (
+        <a rel="next" href={address(page + 1)}>
+          {t("manage.people.next")}
+        </a>
+      )}
     </nav>
   );
 }

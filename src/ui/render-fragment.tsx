@@ -6,5 +6,7 @@ import type { AppContext } from "../http/environment.ts";
 import { SiteContext } from "./site-context.ts";
 
 export function renderFragment(c: AppContext, fragment: Child): string {
-  return renderToString(<SiteContext.Provider value={c.get("site")}>{fragment}</SiteContext.Provider>);
+  return renderToString(
+    <SiteContext.Provider value={c.get("site")}>{fragment}</SiteContext.Provider>,
+  );
 }

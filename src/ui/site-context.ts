@@ -1,4 +1,5 @@
-// Where the site is, for whatever is drawn below: provided by the page's frame (layout.tsx) and by `renderFragment`.
+// Where the site is, for whatever is drawn below: provided by the page's frame (layout.tsx) and by
+// `renderFragment`.
 
 import { createContext, useContext } from "hono/jsx";
 import type { SiteAddress } from "../http/site-address.ts";
@@ -8,6 +9,7 @@ export const SiteContext = createContext<SiteAddress | undefined>(undefined);
 /** Throws where something with an address is drawn outside of a page. */
 export function useSite(): SiteAddress {
   const site = useContext(SiteContext);
-  if (site === undefined) throw new Error("an address is drawn outside of Layout and renderFragment");
+  if (site === undefined)
+    throw new Error("an address is drawn outside of Layout and renderFragment");
   return site;
 }

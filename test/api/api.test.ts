@@ -1,7 +1,16 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readPublicBundle } from "../../grader/index.ts";
-import { checkAnswer, errorAnswer, exerciseAnswer, exerciseList, meAnswer, publishAnswer, submissionAnswer, submissionList } from "../../src/api/schemas.ts";
+import {
+  checkAnswer,
+  errorAnswer,
+  exerciseAnswer,
+  exerciseList,
+  meAnswer,
+  publishAnswer,
+  submissionAnswer,
+  submissionList,
+} from "../../src/api/schemas.ts";
 import { readEvents } from "../../src/cli/remote/event-stream.ts";
 import { selectOptionalSubmission } from "../../src/submissions/queries.ts";
 import { ApiClient, eventually } from "../support/api-client.ts";
@@ -30,22 +39,37 @@ afterAll(() => site.close());
 const SUM = "/api/v1/exercises/tiny/sum";
 
 async function submit(member: Member, source: string, more: object = {}) {
-  const response = await api.send("POST", `${SUM}/submissions`, { token: member.token, body: { source, ...more } });
+  const response = await api.send("POST", `${SUM}/submissions`, {
+    token: member.token,
+    body: { source, ...more },
+  });
   expect([200, 201]).toContain(response.status);
-  return { status: response.status, location: response.headers.get("location"), submission: submissionAnswer.parse(await response.json()) };
+  return {
+    status: response.status,
+    location: response.headers.get("location"),
+    submission: submissionAnswer.parse(await response.json()),
+  };
 }
 
 async function graded(member: Member, id: string) {
   return eventually(async () => {
-    const state = await api.get(`/api/v1/submissions/${id}`, submissionAnswer, { token: member.token });
+    const state = await api.get(`/api/v1/submissions/${id}`, submissionAnswer, {
+      token: member.token,
+    });
     return state.state === "done" ? state : undefined;
   });
 }
 
 describe("who asks", () => {
   test("is told by a token", async () => {
-    expect(await api.get("/api/v1/me", meAnswer, { token: ada.token })).toMatchObject({ kind: "member", name: "Ada", isOwner: false });
-    expect(await api.get("/api/v1/me", meAnswer, { token: owner.token })).toMatchObject({ isOwner: true });
+    expect(await api.get("/api/v1/me", meAnswer, { token: ada.token })).toMatchObject({
+      kind: "member",
+      name: "Ada",
+      isOwner: false,
+    });
+    expect(await api.get("/api/v1/me", meAnswer, { token: owner.token })).toMatchObject({
+      isOwner: true,
+    });
   });
 
   test("nobody: 401 in the caller's language, and with how to do it", async () => {
@@ -53,34 +77,55 @@ describe("who asks", () => {
     expect(response.status).toBe(401);
     expect(response.headers.get("www-authenticate")).toBe("Bearer");
     expect((await api.fault("GET", "/api/v1/me", 401)).message).toMatch(/^This needs a token/);
-    expect((await api.fault("GET", "/api/v1/me", 401, { headers: { "accept-language": "zh-CN" } })).message).toMatch(/^这项操作需要令牌/);
+    expect(
+      (await api.fault("GET", "/api/v1/me", 401, { headers: { "accept-language": "zh-CN" } }))
+        .message,
+    ).toMatch(/^这项操作需要令牌/);
   });
 
   test("a token that is unknown, has expired or was revoked is refused everywhere, also where none is needed", async () => {
     const expired = makeMember(site.services.db, { expiresAt: new Date(Date.now() - 1000) });
     for (const token of ["gradus_nothing", expired.token]) {
-      for (const path of ["/api/v1/me", "/api/v1/exercises", `${SUM}/bundle`]) expect((await api.fault("GET", path, 401, { token })).code).toBe("invalid-token");
+      for (const path of ["/api/v1/me", "/api/v1/exercises", `${SUM}/bundle`])
+        expect((await api.fault("GET", path, 401, { token })).code).toBe("invalid-token");
     }
   });
 
   test("a session of a browser: changes only from the site's own pages", async () => {
-    const fault = await api.fault("POST", `${SUM}/submissions`, 403, { body: { source: SUM_RIGHT }, headers: { origin: "https://evil.example", cookie: "gradus.session_token=x" } });
+    const fault = await api.fault("POST", `${SUM}/submissions`, 403, {
+      body: { source: SUM_RIGHT },
+      headers: { origin: "https://evil.example", cookie: "gradus.session_token=x" },
+    });
     expect(fault.code).toBe("origin");
   });
 
   test("a guest may submit, by the session of a browser", async () => {
-    const { headers } = await site.services.auth.api.signInAnonymous({ headers: new Headers(), returnHeaders: true });
-    const cookie = headers.getSetCookie().map((line) => line.split(";")[0]).join("; ");
-    const response = await api.send("POST", `${SUM}/submissions`, { body: { source: SUM_RIGHT }, headers: { cookie, origin: site.config.publicUrl } });
+    const { headers } = await site.services.auth.api.signInAnonymous({
+      headers: new Headers(),
+      returnHeaders: true,
+    });
+    const cookie = headers
+      .getSetCookie()
+      .map((line) => line.split(";")[0])
+      .join("; ");
+    const response = await api.send("POST", `${SUM}/submissions`, {
+      body: { source: SUM_RIGHT },
+      headers: { cookie, origin: site.config.publicUrl },
+    });
     expect(response.status).toBe(201);
-    expect(await api.get("/api/v1/me", meAnswer, { headers: { cookie } })).toMatchObject({ kind: "guest" });
+    expect(await api.get("/api/v1/me", meAnswer, { headers: { cookie } })).toMatchObject({
+      kind: "guest",
+    });
   });
 });
 
 describe("exercises", () => {
   test("are listed, with one's own progress", async () => {
     const [pack] = (await api.get("/api/v1/exercises", exerciseList)).packs;
-    expect(pack).toMatchObject({ id: "tiny", exercises: [{ pack: "tiny", id: "sum", level: 1, maxScore: 10, progress: null }] });
+    expect(pack).toMatchObject({
+      id: "tiny",
+      exercises: [{ pack: "tiny", id: "sum", level: 1, maxScore: 10, progress: null }],
+    });
     const eve = makeMember(site.services.db);
     await graded(eve, (await submit(eve, SUM_RIGHT)).submission.id);
     const [own] = (await api.get("/api/v1/exercises", exerciseList, { token: eve.token })).packs;
@@ -90,16 +135,26 @@ describe("exercises", () => {
   test("one of them has its statements, its starter, and no more of hidden groups than their titles", async () => {
     const sum = await api.get(SUM, exerciseAnswer);
     const { exercise } = site.services.catalogue.find("tiny", "sum")!;
-    expect(sum).toMatchObject({ starter: exercise.starter, statements: exercise.statements, exports: [{ name: "total" }] });
+    expect(sum).toMatchObject({
+      starter: exercise.starter,
+      statements: exercise.statements,
+      exports: [{ name: "total" }],
+    });
     const hidden = sum.groups.filter(({ visible }) => !visible);
     expect(hidden.length).toBeGreaterThan(0);
-    for (const group of hidden) expect(Object.keys(group).sort()).toEqual(["id", "points", "title", "visible"]);
+    for (const group of hidden)
+      expect(Object.keys(group).sort()).toEqual(["id", "points", "title", "visible"]);
     expect(JSON.stringify(sum)).not.toContain(exercise.modules.reference!.slice(0, 60));
   });
 
   test("one that there is not", async () => {
-    expect(await api.fault("GET", "/api/v1/exercises/tiny/product", 404)).toEqual({ code: "not-found", message: "There is no exercise tiny/product." });
-    expect((await api.fault("GET", "/api/v1/exercises/tiny/..%2F..%2Fetc", 400)).code).toBe("invalid-request");
+    expect(await api.fault("GET", "/api/v1/exercises/tiny/product", 404)).toEqual({
+      code: "not-found",
+      message: "There is no exercise tiny/product.",
+    });
+    expect((await api.fault("GET", "/api/v1/exercises/tiny/..%2F..%2Fetc", 400)).code).toBe(
+      "invalid-request",
+    );
     expect((await api.fault("GET", "/api/v1/nothing", 404)).code).toBe("not-found");
   });
 });
@@ -117,8 +172,12 @@ describe("the bundle", () => {
     expect(await (await api.send("GET", `${SUM}/bundle`)).text()).toBe(text);
     const again = await api.send("GET", `${SUM}/bundle`, { headers: { "if-none-match": etag } });
     expect([again.status, await again.text()]).toEqual([304, ""]);
-    expect((await api.send("GET", `${SUM}/bundle`, { headers: { "if-none-match": '"other"' } })).status).toBe(200);
-    const zipped = await api.send("GET", `${SUM}/bundle`, { headers: { "accept-encoding": "gzip" } });
+    expect(
+      (await api.send("GET", `${SUM}/bundle`, { headers: { "if-none-match": '"other"' } })).status,
+    ).toBe(200);
+    const zipped = await api.send("GET", `${SUM}/bundle`, {
+      headers: { "accept-encoding": "gzip" },
+    });
     expect(zipped.headers.get("content-encoding")).toBe("gzip");
     expect(gunzipSync(await zipped.arrayBuffer()).toString()).toBe(text);
   });
@@ -129,14 +188,22 @@ describe("a submission", () => {
     const { status, location, submission } = await submit(ada, SUM_WRONG, { fileName: "mine.ts" });
     expect(status).toBe(201);
     expect(location).toBe(`/api/v1/submissions/${submission.id}`);
-    expect(submission).toMatchObject({ pack: "tiny", exercise: "sum", fileName: "mine.ts", url: `${site.config.publicUrl}/submissions/${submission.id}` });
+    expect(submission).toMatchObject({
+      pack: "tiny",
+      exercise: "sum",
+      fileName: "mine.ts",
+      url: `${site.config.publicUrl}/submissions/${submission.id}`,
+    });
     const done = await graded(ada, submission.id);
     expect(done.report.verdict).toBe("wrong-answer");
     const hidden = done.report.groups.filter(({ visible }) => !visible);
     expect(hidden.length).toBeGreaterThan(0);
-    for (const group of hidden) expect(group).toMatchObject({ cases: [], passed: null, total: null });
+    for (const group of hidden)
+      expect(group).toMatchObject({ cases: [], passed: null, total: null });
     expect(done.report.usage).toBeNull();
-    expect(done.limits).toEqual(site.services.catalogue.find("tiny", "sum")!.exercise.manifest.limits);
+    expect(done.limits).toEqual(
+      site.services.catalogue.find("tiny", "sum")!.exercise.manifest.limits,
+    );
   });
 
   test("with the same key twice is one", async () => {
@@ -150,34 +217,60 @@ describe("a submission", () => {
 
   test("is nobody else's: what is not one's own looks like what is not there", async () => {
     const { submission } = await submit(ada, SUM_RIGHT);
-    for (const path of [`/api/v1/submissions/${submission.id}`, `/api/v1/submissions/${submission.id}/events`]) {
+    for (const path of [
+      `/api/v1/submissions/${submission.id}`,
+      `/api/v1/submissions/${submission.id}/events`,
+    ]) {
       const others = await api.fault("GET", path, 404, { token: bob.token });
-      expect(others).toEqual(await api.fault("GET", path.replace(submission.id, "0000000000000000"), 404, { token: bob.token }));
+      expect(others).toEqual(
+        await api.fault("GET", path.replace(submission.id, "0000000000000000"), 404, {
+          token: bob.token,
+        }),
+      );
       expect((await api.fault("GET", path, 401)).code).toBe("sign-in");
     }
-    // Signed in, the owner of the site sees it as the pack's author does; by a token it is not there.
+    // Signed in, the owner of the site sees it as the pack's author does; by a token it is not
+    // there.
     await graded(ada, submission.id);
-    expect(await api.fault("GET", `/api/v1/submissions/${submission.id}`, 404, { token: owner.token })).toMatchObject({ code: "not-found" });
-    const seen = selectOptionalSubmission(site.services.db, { kind: "member", userId: owner.userId, name: "", siteRole: "owner" }, submission.id);
+    expect(
+      await api.fault("GET", `/api/v1/submissions/${submission.id}`, 404, { token: owner.token }),
+    ).toMatchObject({ code: "not-found" });
+    const seen = selectOptionalSubmission(
+      site.services.db,
+      { kind: "member", userId: owner.userId, name: "", siteRole: "owner" },
+      submission.id,
+    );
     expect(seen).toMatchObject({ seenBy: "staff", audience: "author" });
-    expect(seen?.report?.groups.some(({ visible, cases }) => !visible && cases.length > 0)).toBe(true);
+    expect(seen?.report?.groups.some(({ visible, cases }) => !visible && cases.length > 0)).toBe(
+      true,
+    );
   });
 
   test.each<[string, unknown, number, string]>([
     ["no JSON", "{", 400, "invalid-request"],
     ["no source", {}, 400, "invalid-request"],
     ["a source that is no text", { source: 3 }, 400, "invalid-request"],
-    ["a file name that is a path", { source: SUM_RIGHT, fileName: "../x.ts" }, 400, "invalid-request"],
+    [
+      "a file name that is a path",
+      { source: SUM_RIGHT, fileName: "../x.ts" },
+      400,
+      "invalid-request",
+    ],
     ["a key that is none", { source: SUM_RIGHT, key: "A b" }, 400, "invalid-request"],
     ["more than 256 KiB", { source: "x".repeat(256 * 1024 + 1) }, 413, "too-large"],
     ["more than 256 KiB in fewer characters", { source: "数".repeat(100_000) }, 413, "too-large"],
     ["far more", { source: "x".repeat(2_000_000) }, 413, "too-large"],
   ])("with %s is refused", async (_name, body, status, code) => {
-    expect((await api.fault("POST", `${SUM}/submissions`, status, { token: ada.token, body })).code).toBe(code);
+    expect(
+      (await api.fault("POST", `${SUM}/submissions`, status, { token: ada.token, body })).code,
+    ).toBe(code);
   });
 
   test("which field is wrong is said", async () => {
-    const fault = await api.fault("POST", `${SUM}/submissions`, 400, { token: ada.token, body: { fileName: "a/b" } });
+    const fault = await api.fault("POST", `${SUM}/submissions`, 400, {
+      token: ada.token,
+      body: { fileName: "a/b" },
+    });
     expect(fault.fields).toEqual({ source: "is missing", fileName: "will not do" });
   });
 
@@ -190,26 +283,52 @@ describe("a submission", () => {
     const eve = makeMember(site.services.db);
     const gone: string[] = [];
     // Each keeps a slot busy up to its limit, so that later ones wait.
-    const answers = await Promise.all(Array.from({ length: 4 + site.config.slots }, () => api.send("POST", `${SUM}/submissions`, { token: eve.token, body: { source: SUM_LOOPS } })));
+    const answers = await Promise.all(
+      Array.from({ length: 4 + site.config.slots }, () =>
+        api.send("POST", `${SUM}/submissions`, { token: eve.token, body: { source: SUM_LOOPS } }),
+      ),
+    );
     const refused = answers.filter(({ status }) => status === 429);
     expect(refused.length).toBeGreaterThan(0);
     for (const response of refused) {
       expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
-      expect(errorAnswer.parse(await response.json()).error).toEqual({ code: "queue-full", message: "2 of your submissions are waiting already. Submit again once one of them is graded." });
+      expect(errorAnswer.parse(await response.json()).error).toEqual({
+        code: "queue-full",
+        message:
+          "2 of your submissions are waiting already. Submit again once one of them is graded.",
+      });
     }
-    for (const response of answers) if (response.status === 201) gone.push(submissionAnswer.parse(await response.json()).id);
+    for (const response of answers)
+      if (response.status === 201) gone.push(submissionAnswer.parse(await response.json()).id);
     for (const id of gone) await graded(eve, id);
   });
 
   test("is followed by events, each a whole snapshot, until the report", async () => {
     const { submission } = await submit(bob, SUM_RIGHT);
-    const response = await api.send("GET", `/api/v1/submissions/${submission.id}/events`, { token: bob.token });
+    const response = await api.send("GET", `/api/v1/submissions/${submission.id}/events`, {
+      token: bob.token,
+    });
     expect(response.headers.get("content-type")).toContain("text/event-stream");
     const states = [];
-    for await (const data of readEvents(response.body as unknown as AsyncIterable<Uint8Array>, 1e6, 30_000)) states.push(submissionAnswer.parse(JSON.parse(data)));
-    expect(states.at(-1)).toMatchObject({ state: "done", id: submission.id, report: { verdict: "accepted" } });
+    for await (const data of readEvents(
+      response.body as unknown as AsyncIterable<Uint8Array>,
+      1e6,
+      30_000,
+    ))
+      states.push(submissionAnswer.parse(JSON.parse(data)));
+    expect(states.at(-1)).toMatchObject({
+      state: "done",
+      id: submission.id,
+      report: { verdict: "accepted" },
+    });
     expect(states.slice(0, -1).every(({ state }) => state !== "done")).toBe(true);
-    expect(JSON.stringify(states)).not.toContain(JSON.stringify(site.services.catalogue.find("tiny", "sum")!.exercise.groups.find(({ visible }) => !visible)!.cases[0]!.name));
+    expect(JSON.stringify(states)).not.toContain(
+      JSON.stringify(
+        site.services.catalogue
+          .find("tiny", "sum")!
+          .exercise.groups.find(({ visible }) => !visible)!.cases[0]!.name,
+      ),
+    );
   });
 
   test("is in the list, newest first, page by page", async () => {
@@ -221,12 +340,31 @@ describe("a submission", () => {
     }
     const list = await api.get("/api/v1/submissions", submissionList, { token: eve.token });
     expect(list.submissions.map(({ id }) => id)).toEqual(ids);
-    expect(list.submissions[0]).toMatchObject({ verdict: "accepted", score: 10, maxScore: 10, attempt: 3 });
+    expect(list.submissions[0]).toMatchObject({
+      verdict: "accepted",
+      score: 10,
+      maxScore: 10,
+      attempt: 3,
+    });
     expect(list.next).toBeNull();
     const before = list.submissions[0]!.id;
-    expect((await api.get(`/api/v1/submissions?pack=tiny&exercise=sum&before=${before}`, submissionList, { token: eve.token })).submissions.map(({ id }) => id)).toEqual(ids.slice(1));
-    expect((await api.get("/api/v1/submissions?exercise=other", submissionList, { token: eve.token })).submissions).toEqual([]);
-    expect((await api.fault("GET", "/api/v1/submissions?before=Never", 400, { token: eve.token })).fields).toEqual({ before: "will not do" });
+    expect(
+      (
+        await api.get(
+          `/api/v1/submissions?pack=tiny&exercise=sum&before=${before}`,
+          submissionList,
+          { token: eve.token },
+        )
+      ).submissions.map(({ id }) => id),
+    ).toEqual(ids.slice(1));
+    expect(
+      (await api.get("/api/v1/submissions?exercise=other", submissionList, { token: eve.token }))
+        .submissions,
+    ).toEqual([]);
+    expect(
+      (await api.fault("GET", "/api/v1/submissions?before=Never", 400, { token: eve.token }))
+        .fields,
+    ).toEqual({ before: "will not do" });
     await api.fault("GET", "/api/v1/submissions", 401);
   });
 });
@@ -234,7 +372,10 @@ describe("a submission", () => {
 describe("a check", () => {
   test("runs the visible tests and records nothing", async () => {
     const eve = makeMember(site.services.db);
-    const response = await api.send("POST", `${SUM}/checks`, { token: eve.token, body: { source: SUM_WRONG } });
+    const response = await api.send("POST", `${SUM}/checks`, {
+      token: eve.token,
+      body: { source: SUM_WRONG },
+    });
     expect(response.status).toBe(200);
     const { report, limits } = checkAnswer.parse(await response.json());
     expect(report.verdict).toBe("wrong-answer");
@@ -242,25 +383,43 @@ describe("a check", () => {
     // Nothing by which to tell how busy the machine is, with the hidden tests of others too.
     expect(report.usage).toBeNull();
     expect(limits.cpuTimeMs).toBeGreaterThan(0);
-    expect((await api.get("/api/v1/submissions", submissionList, { token: eve.token })).submissions).toEqual([]);
+    expect(
+      (await api.get("/api/v1/submissions", submissionList, { token: eve.token })).submissions,
+    ).toEqual([]);
   });
 
   test("needs somebody, and a source of a size that can be graded", async () => {
-    await api.fault("POST", `${SUM}/checks`, 401, { body: { source: SUM_RIGHT }, headers: { origin: site.config.publicUrl } });
-    expect((await api.fault("POST", `${SUM}/checks`, 413, { token: ada.token, body: { source: "x".repeat(256 * 1024 + 1) } })).code).toBe("too-large");
+    await api.fault("POST", `${SUM}/checks`, 401, {
+      body: { source: SUM_RIGHT },
+      headers: { origin: site.config.publicUrl },
+    });
+    expect(
+      (
+        await api.fault("POST", `${SUM}/checks`, 413, {
+          token: ada.token,
+          body: { source: "x".repeat(256 * 1024 + 1) },
+        })
+      ).code,
+    ).toBe("too-large");
   });
 
   test("of the same tab takes the place of an older one; what uses up one's budget is told to come back", async () => {
     const eve = makeMember(site.services.db);
     // Different texts, since what is known already costs nothing.
     const answers = await Promise.all(
-      Array.from({ length: 12 }, (_, i) => api.send("POST", `${SUM}/checks`, { token: eve.token, body: { source: `${SUM_LOOPS}// ${i}\n`, tab: i < 2 ? "same" : `tab-${i}` } })),
+      Array.from({ length: 12 }, (_, i) =>
+        api.send("POST", `${SUM}/checks`, {
+          token: eve.token,
+          body: { source: `${SUM_LOOPS}// ${i}\n`, tab: i < 2 ? "same" : `tab-${i}` },
+        }),
+      ),
     );
     expect(answers[0]!.status).toBe(409);
     expect(errorAnswer.parse(await answers[0]!.json()).error.code).toBe("replaced");
     const busy = answers.filter(({ status }) => status === 429);
     expect(busy.length).toBeGreaterThan(0);
-    for (const response of busy) expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
+    for (const response of busy)
+      expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
     expect(answers.filter(({ status }) => ![200, 409, 429].includes(status))).toEqual([]);
   });
 });
@@ -268,7 +427,9 @@ describe("a check", () => {
 describe("publishing", () => {
   test("is the site owner's", async () => {
     for (const method of ["GET", "POST"]) {
-      expect((await api.fault(method, "/api/v1/packs/publish", 403, { token: ada.token })).code).toBe("forbidden");
+      expect(
+        (await api.fault(method, "/api/v1/packs/publish", 403, { token: ada.token })).code,
+      ).toBe("forbidden");
       await api.fault(method, "/api/v1/packs/publish", method === "GET" ? 401 : 403);
     }
   });
@@ -281,7 +442,14 @@ describe("publishing", () => {
       const answer = await api.get("/api/v1/packs/publish", publishAnswer, { token: owner.token });
       return answer.state === "running" ? undefined : answer;
     });
-    expect(done).toMatchObject({ state: "done", published: [], withdrawn: [], refused: [], problems: [], startedAt: null });
+    expect(done).toMatchObject({
+      state: "done",
+      published: [],
+      withdrawn: [],
+      refused: [],
+      problems: [],
+      startedAt: null,
+    });
     expect(done.finishedAt).not.toBeNull();
   });
 });

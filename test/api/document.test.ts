@@ -8,7 +8,13 @@ import { startSite, type TestSite } from "../support/site.ts";
 
 interface Document {
   openapi: string;
-  paths: Record<string, Record<string, { operationId: string; summary: string; tags: string[]; responses: Record<string, unknown> }>>;
+  paths: Record<
+    string,
+    Record<
+      string,
+      { operationId: string; summary: string; tags: string[]; responses: Record<string, unknown> }
+    >
+  >;
   components: { schemas: Record<string, object> };
   tags: { name: string; description: string }[];
 }
@@ -22,11 +28,19 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const documentIn = async (language: string) => (await (await api.send("GET", "/api/v1/openapi.json", { headers: { "accept-language": language } })).json()) as Document;
+const documentIn = async (language: string) =>
+  (await (
+    await api.send("GET", "/api/v1/openapi.json", { headers: { "accept-language": language } })
+  ).json()) as Document;
 
-/** Ajv follows them another way than this schema means them; what they lead to is checked by itself below. */
+/**
+ * Ajv follows them another way than this schema means them; what they lead to is checked by itself
+ * below.
+ */
 function withoutDynamicReferences(schema: object): object {
-  const text = JSON.stringify(schema).replaceAll('"$dynamicRef":"#meta"', '"$ref":"#/$defs/schema"').replaceAll('"$dynamicAnchor":"meta",', "");
+  const text = JSON.stringify(schema)
+    .replaceAll('"$dynamicRef":"#meta"', '"$ref":"#/$defs/schema"')
+    .replaceAll('"$dynamicAnchor":"meta",', "");
   if (text === JSON.stringify(schema)) throw new Error("the schema has none");
   return JSON.parse(text) as object;
 }
@@ -40,7 +54,8 @@ describe.each(["en", "zh-CN"])("the document (%s)", (language) => {
     const document = await documentIn(language);
     validate(document);
     expect(validate.errors).toBeNull();
-    for (const [name, schema] of Object.entries(document.components.schemas)) expect(ajv.validateSchema(schema), name).toBe(true);
+    for (const [name, schema] of Object.entries(document.components.schemas))
+      expect(ajv.validateSchema(schema), name).toBe(true);
     // It can say no.
     expect(validate({ openapi: "3.1.0", info: {} })).toBe(false);
   });
@@ -48,51 +63,70 @@ describe.each(["en", "zh-CN"])("the document (%s)", (language) => {
   test("has words, not keys, in the language that was asked for", async () => {
     const document = await documentIn(language);
     expect(JSON.stringify(document)).not.toMatch(/"api\.[a-z]+\.[a-z]/);
-    const words = Object.values(document.paths).flatMap((item) => Object.values(item).map(({ summary }) => summary));
+    const words = Object.values(document.paths).flatMap((item) =>
+      Object.values(item).map(({ summary }) => summary),
+    );
     expect(words.length).toBeGreaterThan(10);
     for (const text of words) expect(/[\u4e00-\u9fff]/.test(text), text).toBe(language === "zh-CN");
   });
 
   test("refers to nothing that it does not have", async () => {
     const document = await documentIn(language);
-    const refs = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map(([, name]) => name!);
+    const refs = [
+      ...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g),
+    ].map(([, name]) => name!);
     expect(refs.length).toBeGreaterThan(20);
     expect(refs.filter((name) => !Object.hasOwn(document.components.schemas, name))).toEqual([]);
     const tags = new Set(document.tags.map(({ name }) => name));
-    for (const item of Object.values(document.paths)) for (const { tags: used } of Object.values(item)) expect(used.every((tag) => tags.has(tag))).toBe(true);
+    for (const item of Object.values(document.paths))
+      for (const { tags: used } of Object.values(item))
+        expect(used.every((tag) => tags.has(tag))).toBe(true);
   });
 });
 
 test("every route under /api/v1 is in the document, and nothing else is", async () => {
-  const routes = createApp(site.services).routes.filter(({ path, method }) => path.startsWith("/api/v1") && method !== "ALL").map(({ path, method }) => `${method} ${path.replaceAll(/:([a-z]+)/gi, "{$1}")}`);
+  const routes = createApp(site.services)
+    .routes.filter(({ path, method }) => path.startsWith("/api/v1") && method !== "ALL")
+    .map(({ path, method }) => `${method} ${path.replaceAll(/:([a-z]+)/gi, "{$1}")}`);
   const { paths } = await documentIn("en");
-  const documented = Object.entries(paths).flatMap(([path, item]) => Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`));
+  const documented = Object.entries(paths).flatMap(([path, item]) =>
+    Object.keys(item).map((method) => `${method.toUpperCase()} ${path}`),
+  );
   expect([...new Set(routes)].sort()).toEqual(documented.sort());
   expect(documented.length).toBeGreaterThan(10);
 });
 
 test("operations have ids of their own", async () => {
-  const ids = Object.values((await documentIn("en")).paths).flatMap((item) => Object.values(item).map(({ operationId }) => operationId));
+  const ids = Object.values((await documentIn("en")).paths).flatMap((item) =>
+    Object.values(item).map(({ operationId }) => operationId),
+  );
   expect(new Set(ids).size).toBe(ids.length);
 });
 
 describe("the page", () => {
-  test.each([["en", "Make a token on the page"], ["zh-CN", "先在"]])("shows every operation and every form of data (%s)", async (language, words) => {
+  test.each([
+    ["en", "Make a token on the page"],
+    ["zh-CN", "先在"],
+  ])("shows every operation and every form of data (%s)", async (language, words) => {
     const response = await api.send("GET", "/api", { headers: { "accept-language": language } });
     expect(response.status).toBe(200);
     const html = await response.text();
     expect(html).toContain(words);
     const { paths, components } = await documentIn(language);
     for (const [path, item] of Object.entries(paths)) {
-      for (const { operationId } of Object.values(item)) expect(html).toContain(`id="${operationId}"`);
+      for (const { operationId } of Object.values(item))
+        expect(html).toContain(`id="${operationId}"`);
       expect(html).toContain(`<code>${path}</code>`);
     }
-    for (const name of Object.keys(components.schemas)) expect(html).toContain(`id="schema-${name}"`);
+    for (const name of Object.keys(components.schemas))
+      expect(html).toContain(`id="schema-${name}"`);
     // Every link within the page leads somewhere.
     const ids = new Set([...html.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
-    for (const [, target] of html.matchAll(/href="#([^"]+)"/g)) expect(ids, target).toContain(target);
+    for (const [, target] of html.matchAll(/href="#([^"]+)"/g))
+      expect(ids, target).toContain(target);
     // No script but the site's own.
-    for (const [, source] of html.matchAll(/<script[^>]*src="([^"]*)"/g)) expect(source).toMatch(/^\/assets\//);
+    for (const [, source] of html.matchAll(/<script[^>]*src="([^"]*)"/g))
+      expect(source).toMatch(/^\/assets\//);
     expect(html).not.toMatch(/<script(?![^>]*src=)/);
   });
 });

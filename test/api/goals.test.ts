@@ -1,4 +1,5 @@
-// What a submission by the API is for: named, the only one, or refused with the list; and what it counts for, in the answer.
+// What a submission by the API is for: named, the only one, or refused with the list; and what it
+// counts for, in the answer.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -17,11 +18,26 @@ let api: ApiClient;
 beforeEach(async () => {
   world = await openSharedExercise();
   api = new ApiClient(world.site.services);
-  world.site.services.db.insert(tokens).values({ id: newId(), userId: world.student.userId, name: "laptop", hash: hashSecret(TOKEN), createdAt: new Date(), expiresAt: null }).run();
+  world.site.services.db
+    .insert(tokens)
+    .values({
+      id: newId(),
+      userId: world.student.userId,
+      name: "laptop",
+      hash: hashSecret(TOKEN),
+      createdAt: new Date(),
+      expiresAt: null,
+    })
+    .run();
 });
 afterEach(() => world.site.close());
 
-const send = (body: object, language = "en") => api.send("POST", `${PATH}/submissions`, { token: TOKEN, headers: { "accept-language": language }, body: { source: `export const total = ${JSON.stringify(body).length};`, ...body } });
+const send = (body: object, language = "en") =>
+  api.send("POST", `${PATH}/submissions`, {
+    token: TOKEN,
+    headers: { "accept-language": language },
+    body: { source: `export const total = ${JSON.stringify(body).length};`, ...body },
+  });
 const recorded = async (body: object, language?: string) => {
   const answer = await send(body, language);
   expect(answer.status).toBe(201);
@@ -37,30 +53,68 @@ const sent = () => world.sentBy(world.student.userId);
 describe("what it is for", () => {
   test("two assignments would do: 409 with both, and nothing is recorded", async () => {
     const error = await refused({}, 409);
-    expect(error).toMatchObject({ code: "choose-assignment", message: "Nothing was submitted. More than one of your courses has assigned this exercise." });
-    const choices = new Map(error.choices!.map(({ assignment, said }) => [assignment.course.title, [assignment.id, said]]));
-    expect(choices).toEqual(new Map([["ML autumn", [world.autumn.assignment, "counts"]], ["ML spring", [world.spring.assignment, "counts"]]]));
+    expect(error).toMatchObject({
+      code: "choose-assignment",
+      message: "Nothing was submitted. More than one of your courses has assigned this exercise.",
+    });
+    const choices = new Map(
+      error.choices!.map(({ assignment, said }) => [
+        assignment.course.title,
+        [assignment.id, said],
+      ]),
+    );
+    expect(choices).toEqual(
+      new Map([
+        ["ML autumn", [world.autumn.assignment, "counts"]],
+        ["ML spring", [world.spring.assignment, "counts"]],
+      ]),
+    );
     expect(sent()).toEqual([]);
   });
 
   test("the one that is named, or practice, in the caller's language", async () => {
     const { counts } = await recorded({ assignment: world.autumn.assignment });
-    expect(counts).toMatchObject({ kind: "waiting", assignment: { id: world.autumn.assignment }, attempt: 1, attempts: null, words: "Counts for ML autumn, Linear regression as attempt 1: not graded yet" });
+    expect(counts).toMatchObject({
+      kind: "waiting",
+      assignment: { id: world.autumn.assignment },
+      attempt: 1,
+      attempts: null,
+      words: "Counts for ML autumn, Linear regression as attempt 1: not graded yet",
+    });
     const practice = await recorded({ practice: true }, "zh-CN");
-    expect(practice.counts).toMatchObject({ kind: "practice", assignment: null, words: "练习，不计分：没有提交到任何作业" });
-    expect(sent()).toMatchObject([{ assignmentId: world.autumn.assignment, isPractice: false, saidToCount: true }, { assignmentId: null, isPractice: true }]);
+    expect(practice.counts).toMatchObject({
+      kind: "practice",
+      assignment: null,
+      words: "练习，不计分：没有提交到任何作业",
+    });
+    expect(sent()).toMatchObject([
+      { assignmentId: world.autumn.assignment, isPractice: false, saidToCount: true },
+      { assignmentId: null, isPractice: true },
+    ]);
   });
 
   test("the only one, where there is one", async () => {
     world.leave(world.student.userId, world.spring.course);
-    expect((await recorded({})).counts).toMatchObject({ kind: "waiting", assignment: { id: world.autumn.assignment } });
+    expect((await recorded({})).counts).toMatchObject({
+      kind: "waiting",
+      assignment: { id: world.autumn.assignment },
+    });
   });
 
   test("one that does not accept it: why, and what there is instead", async () => {
     const { db } = world.site.services;
-    db.update(assignments).set({ removedAt: new Date() }).where(eq(assignments.id, world.autumn.assignment)).run();
-    expect(await refused({ assignment: world.autumn.assignment }, 409)).toMatchObject({ code: "assignment-not-open", message: "Nothing was submitted. Your teacher has removed this assignment.", choices: [{ assignment: { id: world.spring.assignment } }] });
-    expect(await refused({ assignment: "0000000000000000" }, 409)).toMatchObject({ code: "assignment-not-open" });
+    db.update(assignments)
+      .set({ removedAt: new Date() })
+      .where(eq(assignments.id, world.autumn.assignment))
+      .run();
+    expect(await refused({ assignment: world.autumn.assignment }, 409)).toMatchObject({
+      code: "assignment-not-open",
+      message: "Nothing was submitted. Your teacher has removed this assignment.",
+      choices: [{ assignment: { id: world.spring.assignment } }],
+    });
+    expect(await refused({ assignment: "0000000000000000" }, 409)).toMatchObject({
+      code: "assignment-not-open",
+    });
     expect(sent()).toEqual([]);
   });
 });
@@ -70,14 +124,27 @@ describe("what was said of it", () => {
 
   test("by GET goals; and sent back, it is refused where it has changed", async () => {
     const id = world.autumn.assignment;
-    world.setRules(id, { dueAtMs: Date.now() + HOUR_MS, late, attempts: { kind: "limited", count: 2 } });
+    world.setRules(id, {
+      dueAtMs: Date.now() + HOUR_MS,
+      late,
+      attempts: { kind: "limited", count: 2 },
+    });
     const { goals } = await api.get(`${PATH}/goals`, goalList, { token: TOKEN });
     const goal = goals.find(({ assignment }) => assignment.id === id)!;
-    expect(goal).toMatchObject({ said: "counts", counts: true, isAccepted: true, attemptsLeft: 2, latePercent: 0 });
+    expect(goal).toMatchObject({
+      said: "counts",
+      counts: true,
+      isAccepted: true,
+      attemptsLeft: 2,
+      latePercent: 0,
+    });
     expect(goal.words.join(" · ")).toContain("2 attempts left · the best attempt counts");
     world.setRules(id, { dueAtMs: Date.now() - HOUR_MS, late });
     const error = await refused({ assignment: id, said: goal.said }, 409);
-    expect(error).toMatchObject({ code: "standing-changed", choices: [{ said: "late:10", latePercent: 10 }] });
+    expect(error).toMatchObject({
+      code: "standing-changed",
+      choices: [{ said: "late:10", latePercent: 10 }],
+    });
     expect(sent()).toEqual([]);
     await recorded({ assignment: id, said: error.choices![0]!.said });
     expect(sent()).toMatchObject([{ assignmentId: id, saidToCount: true }]);
@@ -86,20 +153,34 @@ describe("what was said of it", () => {
   test("without it: recorded as things stand, and the answer says so", async () => {
     world.setRules(world.autumn.assignment, { dueAtMs: Date.now() - HOUR_MS });
     const { counts } = await recorded({ assignment: world.autumn.assignment });
-    expect(counts).toMatchObject({ kind: "uncounted", why: "late", words: "Does not count for ML autumn, Linear regression: it was sent after the due time" });
-    expect(sent()).toMatchObject([{ assignmentId: world.autumn.assignment, isPractice: false, saidToCount: false }]);
+    expect(counts).toMatchObject({
+      kind: "uncounted",
+      why: "late",
+      words: "Does not count for ML autumn, Linear regression: it was sent after the due time",
+    });
+    expect(sent()).toMatchObject([
+      { assignmentId: world.autumn.assignment, isPractice: false, saidToCount: false },
+    ]);
     // A moved due time counts it, and the list says that too.
     world.setRules(world.autumn.assignment, { dueAtMs: Date.now() + HOUR_MS });
-    expect((await api.get("/api/v1/submissions", submissionList, { token: TOKEN })).submissions[0]!.counts).toMatchObject({ kind: "waiting", isOptional: true });
+    expect(
+      (await api.get("/api/v1/submissions", submissionList, { token: TOKEN })).submissions[0]!
+        .counts,
+    ).toMatchObject({ kind: "waiting", isOptional: true });
   });
 
   test("no attempt left, or too soon: refused, and practice is not", async () => {
     const id = world.autumn.assignment;
     world.setRules(id, { attempts: { kind: "limited", count: 1 } });
     await recorded({ assignment: id });
-    expect(await refused({ assignment: id, key: "aaaaaaaaaa" }, 409)).toMatchObject({ code: "attempts-used", choices: [{ isAccepted: false, attemptsLeft: 0 }] });
+    expect(await refused({ assignment: id, key: "aaaaaaaaaa" }, 409)).toMatchObject({
+      code: "attempts-used",
+      choices: [{ isAccepted: false, attemptsLeft: 0 }],
+    });
     world.setRules(id, { attempts: { kind: "spaced", minutes: 60 } });
-    expect(await refused({ assignment: id, key: "bbbbbbbbbb" }, 429)).toMatchObject({ code: "too-soon" });
+    expect(await refused({ assignment: id, key: "bbbbbbbbbb" }, 429)).toMatchObject({
+      code: "too-soon",
+    });
     await recorded({ assignment: id, practice: true });
     expect(sent()).toMatchObject([{ isPractice: false }, { assignmentId: id, isPractice: true }]);
   });

@@ -1,4 +1,5 @@
-// The audit log: only ever added to, in one transaction with what it tells of; read by those who make the rules.
+// The audit log: only ever added to, in one transaction with what it tells of; read by those who
+// make the rules.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "csv-parse/sync";
@@ -16,16 +17,39 @@ beforeAll(async () => {
   site = await openTeachingSite();
   ada = await site.enrol("ada");
   const { db } = site.services;
-  const entry = { actorId: site.instructor.userId, courseId: site.course, assignmentId: site.assignment, userId: ada.userId };
-  recordAudit(db, { ...entry, action: "override.set", before: { points: 4 }, after: { points: 7.5 } }, new Date("2026-03-01T10:00:00Z"));
-  recordAudit(db, { ...entry, action: "extension.set", after: { dueAtMs: Date.parse("2026-03-09T12:00:00Z") } }, new Date("2026-03-02T10:00:00Z"));
+  const entry = {
+    actorId: site.instructor.userId,
+    courseId: site.course,
+    assignmentId: site.assignment,
+    userId: ada.userId,
+  };
+  recordAudit(
+    db,
+    { ...entry, action: "override.set", before: { points: 4 }, after: { points: 7.5 } },
+    new Date("2026-03-01T10:00:00Z"),
+  );
+  recordAudit(
+    db,
+    { ...entry, action: "extension.set", after: { dueAtMs: Date.parse("2026-03-09T12:00:00Z") } },
+    new Date("2026-03-02T10:00:00Z"),
+  );
   recordAudit(db, { action: "packs.publish", actorId: null }, new Date("2026-03-03T10:00:00Z"));
 });
 afterAll(() => site.close());
 
-const rowsOf = async (person: Person, query = "") => [...(await (await person.get(`/courses/${site.course}/audit${query}`)).text()).matchAll(/<td>(set a score|gave an extension|made the course|published packs)<\/td>/g)].map((match) => match[1]);
+const rowsOf = async (person: Person, query = "") =>
+  [
+    ...(await (await person.get(`/courses/${site.course}/audit${query}`)).text()).matchAll(
+      /<td>(set a score|gave an extension|made the course|published packs)<\/td>/g,
+    ),
+  ].map((match) => match[1]);
 
-test.each(["update audit_events set action = 'course.change'", "delete from audit_events", "delete from audit_events where id = 1", "replace into audit_events (id, at, action) values (1, 0, 'x')"])("%s: refused by the database", (statement) => {
+test.each([
+  "update audit_events set action = 'course.change'",
+  "delete from audit_events",
+  "delete from audit_events where id = 1",
+  "replace into audit_events (id, at, action) values (1, 0, 'x')",
+])("%s: refused by the database", (statement) => {
   const { $client } = site.services.db;
   const before = $client.prepare("select * from audit_events order by id").all();
   expect(() => $client.exec(statement)).toThrow("the audit log cannot be changed");
@@ -47,9 +71,15 @@ test("what did not happen is not in it", () => {
 
 describe("the page", () => {
   test("shows a course's own, newest first; by area, by person, by day", async () => {
-    expect(await rowsOf(site.instructor)).toEqual(["gave an extension", "set a score", "made the course"]);
+    expect(await rowsOf(site.instructor)).toEqual([
+      "gave an extension",
+      "set a score",
+      "made the course",
+    ]);
     expect(await rowsOf(site.instructor, "?area=override")).toEqual(["set a score"]);
-    expect(await rowsOf(site.instructor, "?person=ada&from=2026-03-02&until=2026-03-02")).toEqual(["gave an extension"]);
+    expect(await rowsOf(site.instructor, "?person=ada&from=2026-03-02&until=2026-03-02")).toEqual([
+      "gave an extension",
+    ]);
     expect(await rowsOf(site.instructor, "?area=nonsense&from=yesterday")).toHaveLength(3);
   });
 
@@ -69,19 +99,34 @@ describe("the page", () => {
 test("the export holds the same, harmless to a spreadsheet", async () => {
   const { db } = site.services;
   db.update(users).set({ name: "=HYPERLINK(1)" }).where(eq(users.id, ada.userId)).run();
-  const text = await (await site.instructor.get(`/courses/${site.course}/audit/export?area=override`)).text();
+  const text = await (
+    await site.instructor.get(`/courses/${site.course}/audit/export?area=override`)
+  ).text();
   const [row, ...others] = parse(text, { columns: true, bom: true }) as Record<string, string>[];
   expect(others).toEqual([]);
-  expect(row).toMatchObject({ action: "override.set", person: ada.userId, personName: "'=HYPERLINK(1)", before: '{"points":4}', after: '{"points":7.5}' });
+  expect(row).toMatchObject({
+    action: "override.set",
+    person: ada.userId,
+    personName: "'=HYPERLINK(1)",
+    before: '{"points":4}',
+    after: '{"points":7.5}',
+  });
 });
 
 test("every action belongs to an area that one can ask for", () => {
-  expect(AUDIT_ACTIONS.filter((action) => !AUDIT_AREAS.some((area) => action.startsWith(`${area}.`)))).toEqual([]);
+  expect(
+    AUDIT_ACTIONS.filter((action) => !AUDIT_AREAS.some((area) => action.startsWith(`${area}.`))),
+  ).toEqual([]);
 });
 
 test("a change is told field by field, dates as dates, and what stayed is left out", () => {
   const dueAtMs = Date.parse("2026-03-09T12:00:00Z");
-  const fields = describeChange({ rules: { dueAtMs, counts: "best" }, points: 10, removedAt: null }, { rules: { dueAtMs: null, counts: "best" }, points: 12, removedAt: "2026-03-09T12:00:00.000Z" }, "en", "UTC");
+  const fields = describeChange(
+    { rules: { dueAtMs, counts: "best" }, points: 10, removedAt: null },
+    { rules: { dueAtMs: null, counts: "best" }, points: 12, removedAt: "2026-03-09T12:00:00.000Z" },
+    "en",
+    "UTC",
+  );
   expect(fields).toEqual([
     { name: "rules.dueAtMs", before: "Mar 9, 2026, 12:00 PM", after: "–" },
     { name: "points", before: "10", after: "12" },

@@ -1,11 +1,18 @@
-// A guest who signs up or in keeps everything: by the real forms, so that the way through better-auth's hooks is the one that is walked.
+// A guest who signs up or in keeps everything: by the real forms, so that the way through
+// better-auth's hooks is the one that is walked.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adoptGuest } from "../../src/auth/adopt-guest.ts";
 import { drafts, jobs, sessions, users } from "../../src/db/schema.ts";
 import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
-import { attemptsOf, authorOf, draftOf, putDraft, submitByForm } from "../support/submissions-in-place.ts";
+import {
+  attemptsOf,
+  authorOf,
+  draftOf,
+  putDraft,
+  submitByForm,
+} from "../support/submissions-in-place.ts";
 
 let site: QuietSite;
 beforeAll(async () => {
@@ -13,9 +20,12 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const exists = (userId: string) => site.services.db.select().from(users).where(eq(users.id, userId)).get() !== undefined;
-const idOf = (username: string) => site.services.db.select().from(users).where(eq(users.username, username)).get()!.id;
-const jobOwners = () => site.services.db.select({ id: jobs.submissionId, userId: jobs.userId }).from(jobs).all();
+const exists = (userId: string) =>
+  site.services.db.select().from(users).where(eq(users.id, userId)).get() !== undefined;
+const idOf = (username: string) =>
+  site.services.db.select().from(users).where(eq(users.username, username)).get()!.id;
+const jobOwners = () =>
+  site.services.db.select({ id: jobs.submissionId, userId: jobs.userId }).from(jobs).all();
 
 describe("a guest", () => {
   test("is made at the first submission, and is the same at the next", async () => {
@@ -23,7 +33,13 @@ describe("a guest", () => {
     expect((await guest.get("/")).headers.getSetCookie()).toEqual([]);
     const [first, second] = [await submitByForm(guest, "1"), await submitByForm(guest, "2")];
     expect(authorOf(site.services, first)).toBe(authorOf(site.services, second));
-    expect(site.services.db.select().from(users).where(eq(users.id, authorOf(site.services, first))).get()).toMatchObject({ isAnonymous: true });
+    expect(
+      site.services.db
+        .select()
+        .from(users)
+        .where(eq(users.id, authorOf(site.services, first)))
+        .get(),
+    ).toMatchObject({ isAnonymous: true });
     expect((await guest.get(`/submissions/${first}`)).status).toBe(200);
     expect((await guest.get("/settings")).status).toBe(401);
   });
@@ -35,15 +51,30 @@ describe("a guest", () => {
     const guestId = authorOf(site.services, first);
     putDraft(site, guestId, "sum", "half done");
     const guestCookie = guest.cookies.get("gradus.session_token")!;
-    await guest.post("/sign-up", { name: "N", username: "newcomer", email: "", password: PASSWORD });
+    await guest.post("/sign-up", {
+      name: "N",
+      username: "newcomer",
+      email: "",
+      password: PASSWORD,
+    });
     const userId = idOf("newcomer");
     expect(userId).not.toBe(guestId);
-    expect(attemptsOf(site.services, userId)).toEqual([[1, "1"], [2, "2"]]);
-    expect(jobOwners().filter(({ id }) => id === first || id === second).map((job) => job.userId)).toEqual([userId, userId]);
+    expect(attemptsOf(site.services, userId)).toEqual([
+      [1, "1"],
+      [2, "2"],
+    ]);
+    expect(
+      jobOwners()
+        .filter(({ id }) => id === first || id === second)
+        .map((job) => job.userId),
+    ).toEqual([userId, userId]);
     expect(draftOf(site, userId, "sum")).toBe("half done");
     expect(exists(guestId)).toBe(false);
-    expect(site.services.db.select().from(sessions).where(eq(sessions.userId, guestId)).all()).toEqual([]);
-    for (const path of [`/submissions/${first}`, `/submissions/${second}`]) expect((await guest.get(path)).status).toBe(200);
+    expect(
+      site.services.db.select().from(sessions).where(eq(sessions.userId, guestId)).all(),
+    ).toEqual([]);
+    for (const path of [`/submissions/${first}`, `/submissions/${second}`])
+      expect((await guest.get(path)).status).toBe(200);
     // The guest's old cookie is nobody's now.
     const old = site.visit();
     old.cookies.set("gradus.session_token", guestCookie);
@@ -62,11 +93,18 @@ describe("a guest", () => {
     putDraft(site, guestId, "sum", "guest's draft");
     putDraft(site, guestId, "other", "guest's other");
     await guest.post("/sign-in", { login: "returning", password: PASSWORD });
-    expect(attemptsOf(site.services, member.userId)).toEqual([[1, "own 1"], [2, "own 2"], [3, "guest 1"], [4, "guest 2"]]);
+    expect(attemptsOf(site.services, member.userId)).toEqual([
+      [1, "own 1"],
+      [2, "own 2"],
+      [3, "guest 1"],
+      [4, "guest 2"],
+    ]);
     expect(draftOf(site, member.userId, "sum")).toBe("own draft");
     expect(draftOf(site, member.userId, "other")).toBe("guest's other");
     expect(exists(guestId)).toBe(false);
-    expect(site.services.db.select().from(drafts).where(eq(drafts.userId, guestId)).all()).toEqual([]);
+    expect(site.services.db.select().from(drafts).where(eq(drafts.userId, guestId)).all()).toEqual(
+      [],
+    );
   });
 
   test("who gets the password wrong stays the guest, with everything", async () => {
@@ -74,7 +112,12 @@ describe("a guest", () => {
     const guest = site.visit();
     const sent = await submitByForm(guest, "1");
     await guest.post("/sign-in", { login: "mistyped", password: "not the password" });
-    await guest.post("/sign-up", { name: "N", username: "mistyped", email: "", password: PASSWORD });
+    await guest.post("/sign-up", {
+      name: "N",
+      username: "mistyped",
+      email: "",
+      password: PASSWORD,
+    });
     expect((await guest.get(`/submissions/${sent}`)).status).toBe(200);
     expect(exists(authorOf(site.services, sent))).toBe(true);
     expect(attemptsOf(site.services, idOf("mistyped"))).toEqual([]);
@@ -85,8 +128,13 @@ describe("a guest", () => {
     await submitByForm(member, "own", "abcdefgh12");
     const guest = site.visit();
     await submitByForm(guest, "guest's", "abcdefgh12");
-    expect((await guest.post("/sign-in", { login: "samekey", password: PASSWORD })).status).toBe(303);
-    expect(attemptsOf(site.services, member.userId)).toEqual([[1, "own"], [2, "guest's"]]);
+    expect((await guest.post("/sign-in", { login: "samekey", password: PASSWORD })).status).toBe(
+      303,
+    );
+    expect(attemptsOf(site.services, member.userId)).toEqual([
+      [1, "own"],
+      [2, "guest's"],
+    ]);
   });
 
   test("of another browser is left alone", async () => {

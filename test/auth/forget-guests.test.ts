@@ -4,7 +4,15 @@ import { count, eq } from "drizzle-orm";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { forgetGuests, forgetGuestsDaily } from "../../src/auth/forget-guests.ts";
-import { drafts, gradings, jobs, sessions, submissions, users, verifications } from "../../src/db/schema.ts";
+import {
+  drafts,
+  gradings,
+  jobs,
+  sessions,
+  submissions,
+  users,
+  verifications,
+} from "../../src/db/schema.ts";
 import { Queue } from "../../src/submissions/queue.ts";
 import { newSubmission, openQueueDatabase, reportOf } from "../support/queue-database.ts";
 
@@ -12,10 +20,15 @@ const DAY_MS = 24 * 3_600_000;
 const NOW = new Date("2026-06-30T12:00:00Z");
 const daysAgo = (days: number) => new Date(NOW.getTime() - days * DAY_MS);
 
-/** Guests, each with a session that is over, a draft, and two graded submissions, all of them `days` old. */
+/**
+ * Guests, each with a session that is over, a draft, and two graded submissions, all of them `days`
+ * old.
+ */
 function openWithGuests(ids: string[], days = 31) {
   const db = openQueueDatabase(ids);
-  db.update(users).set({ isAnonymous: true, createdAt: daysAgo(days) }).run();
+  db.update(users)
+    .set({ isAnonymous: true, createdAt: daysAgo(days) })
+    .run();
   const queue = new Queue(db, { now: () => daysAgo(days) });
   for (const userId of ids) {
     for (const source of ["1", "2"]) {
@@ -24,14 +37,40 @@ function openWithGuests(ids: string[], days = 31) {
       queue.claim();
       queue.finish(sent.id, reportOf());
     }
-    db.insert(drafts).values({ userId, packId: "tiny", exerciseId: "sum", source: "x", revision: 1, savedAt: daysAgo(days) }).run();
-    db.insert(sessions).values({ id: `s${userId}`, token: `t${userId}`, userId, expiresAt: daysAgo(days - 30), createdAt: daysAgo(days), updatedAt: daysAgo(days) }).run();
+    db.insert(drafts)
+      .values({
+        userId,
+        packId: "tiny",
+        exerciseId: "sum",
+        source: "x",
+        revision: 1,
+        savedAt: daysAgo(days),
+      })
+      .run();
+    db.insert(sessions)
+      .values({
+        id: `s${userId}`,
+        token: `t${userId}`,
+        userId,
+        expiresAt: daysAgo(days - 30),
+        createdAt: daysAgo(days),
+        updatedAt: daysAgo(days),
+      })
+      .run();
   }
   return db;
 }
 
-const left = (db: ReturnType<typeof openWithGuests>) => db.select({ id: users.id }).from(users).all().map(({ id }) => id);
-const rows = (db: ReturnType<typeof openWithGuests>) => [submissions, gradings, drafts, sessions].map((table) => db.select({ n: count() }).from(table).get()!.n);
+const left = (db: ReturnType<typeof openWithGuests>) =>
+  db
+    .select({ id: users.id })
+    .from(users)
+    .all()
+    .map(({ id }) => id);
+const rows = (db: ReturnType<typeof openWithGuests>) =>
+  [submissions, gradings, drafts, sessions].map(
+    (table) => db.select({ n: count() }).from(table).get()!.n,
+  );
 
 describe("a guest of more than thirty days ago", () => {
   test("is forgotten with submissions, gradings, drafts and sessions", () => {
@@ -45,12 +84,46 @@ describe("a guest of more than thirty days ago", () => {
   });
 
   test.each<[string, (db: ReturnType<typeof openWithGuests>) => unknown]>([
-    ["has a session that still lasts", (db) => db.update(sessions).set({ expiresAt: new Date(NOW.getTime() + 1) }).run()],
-    ["has typed since", (db) => db.update(drafts).set({ savedAt: daysAgo(29) }).run()],
-    ["has submitted since", (db) => db.update(submissions).set({ submittedAt: daysAgo(29) }).run()],
-    ["has something in line", (db) => new Queue(db, { now: () => daysAgo(31) }).submit(newSubmission("guest", { source: "3", submittedAt: daysAgo(31) }))],
+    [
+      "has a session that still lasts",
+      (db) =>
+        db
+          .update(sessions)
+          .set({ expiresAt: new Date(NOW.getTime() + 1) })
+          .run(),
+    ],
+    [
+      "has typed since",
+      (db) =>
+        db
+          .update(drafts)
+          .set({ savedAt: daysAgo(29) })
+          .run(),
+    ],
+    [
+      "has submitted since",
+      (db) =>
+        db
+          .update(submissions)
+          .set({ submittedAt: daysAgo(29) })
+          .run(),
+    ],
+    [
+      "has something in line",
+      (db) =>
+        new Queue(db, { now: () => daysAgo(31) }).submit(
+          newSubmission("guest", { source: "3", submittedAt: daysAgo(31) }),
+        ),
+    ],
     ["has an account", (db) => db.update(users).set({ isAnonymous: false }).run()],
-    ["came since", (db) => db.update(users).set({ createdAt: daysAgo(29) }).run()],
+    [
+      "came since",
+      (db) =>
+        db
+          .update(users)
+          .set({ createdAt: daysAgo(29) })
+          .run(),
+    ],
   ])("stays who %s", (_name, change) => {
     const db = openWithGuests(["guest"]);
     change(db);
@@ -65,17 +138,44 @@ test("many go in small steps, by themselves, at the start and again later; ended
   const ids = Array.from({ length: 25 }, (_, i) => `guest${i}`);
   const db = openWithGuests(ids);
   const steps = new Set<number>();
-  const stop = forgetGuestsDaily(db, pino({ level: "silent" }), { now: () => NOW, atOnce: 10, pauseMs: 20, eachMs: 60 });
+  const stop = forgetGuestsDaily(db, pino({ level: "silent" }), {
+    now: () => NOW,
+    atOnce: 10,
+    pauseMs: 20,
+    eachMs: 60,
+  });
   onTestFinished(stop);
   const state = { value: "", createdAt: NOW, updatedAt: NOW };
-  for (const [id, seconds] of [["unfinished", -1], ["under way", 1]] as const) {
+  for (const [id, seconds] of [
+    ["unfinished", -1],
+    ["under way", 1],
+  ] as const) {
     const expiresAt = new Date(NOW.getTime() + seconds * 1000);
-    db.insert(verifications).values({ id, identifier: id, expiresAt, ...state }).run();
+    db.insert(verifications)
+      .values({ id, identifier: id, expiresAt, ...state })
+      .run();
   }
   await expect.poll(() => steps.add(left(db).length) && left(db), { interval: 2 }).toEqual([]);
   expect([...steps]).toEqual(expect.arrayContaining([15, 5]));
-  expect(db.select().from(verifications).all().map(({ id }) => id)).toEqual(["under way"]);
-  const again = (id: string) => db.insert(users).values({ id, name: "", email: `${id}@example.org`, isAnonymous: true, createdAt: daysAgo(40), updatedAt: daysAgo(40) }).run();
+  expect(
+    db
+      .select()
+      .from(verifications)
+      .all()
+      .map(({ id }) => id),
+  ).toEqual(["under way"]);
+  const again = (id: string) =>
+    db
+      .insert(users)
+      .values({
+        id,
+        name: "",
+        email: `${id}@example.org`,
+        isAnonymous: true,
+        createdAt: daysAgo(40),
+        updatedAt: daysAgo(40),
+      })
+      .run();
   again("tomorrow");
   await expect.poll(() => left(db)).toEqual([]);
   stop();

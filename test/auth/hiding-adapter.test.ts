@@ -1,4 +1,5 @@
-// A copy of the database signs nobody in: it holds no session's token, and none of an OpenID provider's.
+// A copy of the database signs nobody in: it holds no session's token, and none of an OpenID
+// provider's.
 
 import { createHmac } from "node:crypto";
 import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -13,7 +14,11 @@ import { hashSecret } from "../../src/db/id.ts";
 import { DATABASE_FILE, openDatabase } from "../../src/db/open.ts";
 import { accounts, sessions, verifications } from "../../src/db/schema.ts";
 import { serverSecret } from "../../src/db/server-secret.ts";
-import { CLIENT, type IdentityProvider, startIdentityProvider } from "../support/identity-provider.ts";
+import {
+  CLIENT,
+  type IdentityProvider,
+  startIdentityProvider,
+} from "../support/identity-provider.ts";
 import { ROOT, temporaryFolder } from "../support/packs.ts";
 import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import type { Visitor } from "../support/visitor.ts";
@@ -22,7 +27,9 @@ let provider: IdentityProvider;
 let site: QuietSite;
 beforeAll(async () => {
   provider = await startIdentityProvider();
-  site = await openAuthSite({ oidc: { issuer: provider.issuer, ...CLIENT, name: "Example University" } });
+  site = await openAuthSite({
+    oidc: { issuer: provider.issuer, ...CLIENT, name: "Example University" },
+  });
 });
 afterAll(async () => {
   site.close();
@@ -60,7 +67,9 @@ test("a session that is found again, prolonged, ended or replaced is the same on
   expect(
     (await internalAdapter.findSessions([first, "nothing"])).map(({ session }) => session.token),
   ).toEqual([first]);
-  expect((await internalAdapter.updateSession(first, { updatedAt: new Date(0) }))?.token).toBe(first);
+  expect((await internalAdapter.updateSession(first, { updatedAt: new Date(0) }))?.token).toBe(
+    first,
+  );
   db.update(sessions)
     .set({ expiresAt: new Date(Date.now() + 5 * 24 * 3_600_000) })
     .run();
@@ -79,10 +88,17 @@ test("a session that is found again, prolonged, ended or replaced is the same on
 });
 
 test("what an OpenID provider sends is used and not stored, and no state stays", async () => {
-  provider.person = { sub: "u-1", email: "new@uni.example", email_verified: true, name: "New Person" };
+  provider.person = {
+    sub: "u-1",
+    email: "new@uni.example",
+    email_verified: true,
+    name: "New Person",
+  };
   const visitor = site.visit();
   const leaving = await visitor.post("/sign-in/provider", {});
-  const state = new URL(/url=(.*)$/.exec(leaving.headers.get("refresh")!)![1]!).searchParams.get("state")!;
+  const state = new URL(/url=(.*)$/.exec(leaving.headers.get("refresh")!)![1]!).searchParams.get(
+    "state",
+  )!;
   const { db } = site.services;
   // Between the two: found by the hash of what comes back.
   expect(
@@ -93,7 +109,9 @@ test("what an OpenID provider sends is used and not stored, and no state stays",
       .map(({ identifier }) => identifier)
       .join(),
   ).not.toContain(state);
-  const back = await fetch(/url=(.*)$/.exec(leaving.headers.get("refresh")!)![1]!, { redirect: "manual" });
+  const back = await fetch(/url=(.*)$/.exec(leaving.headers.get("refresh")!)![1]!, {
+    redirect: "manual",
+  });
   await visitor.get(back.headers.get("location")!);
   expect(visitor.isSignedIn).toBe(true);
   const account = db
@@ -143,7 +161,13 @@ test("sessions of the version before go on, and nothing of their tokens stays in
   const bytes = readdirSync(folder)
     .map((name) => readFileSync(join(folder, name), "latin1"))
     .join("");
-  for (const text of [...tokens, "the-access-token", "the-refresh-token", "the-id-token", "the-verifier"])
+  for (const text of [
+    ...tokens,
+    "the-access-token",
+    "the-refresh-token",
+    "the-id-token",
+    "the-verifier",
+  ])
     expect(bytes).not.toContain(text);
   // Opened again, they are not hashed once more.
   const again = openDatabase(file);
@@ -165,7 +189,8 @@ function openOld(file: string): BetterSqlite.Database {
     entries: { tag: string }[];
   };
   const entries = journal.entries.filter(({ tag }) => tag < "0007");
-  for (const { tag } of entries) cpSync(join(ROOT, "migrations", `${tag}.sql`), join(folder, `${tag}.sql`));
+  for (const { tag } of entries)
+    cpSync(join(ROOT, "migrations", `${tag}.sql`), join(folder, `${tag}.sql`));
   writeFileSync(join(folder, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
   const client = new BetterSqlite(file);
   migrate(drizzle(client), { migrationsFolder: folder });

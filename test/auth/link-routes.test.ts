@@ -15,7 +15,13 @@ beforeEach(async () => {
 });
 afterEach(() => site.close());
 
-const owners = () => site.services.db.select({ username: users.username }).from(users).where(eq(users.siteRole, "owner")).all().map(({ username }) => username);
+const owners = () =>
+  site.services.db
+    .select({ username: users.username })
+    .from(users)
+    .where(eq(users.siteRole, "owner"))
+    .all()
+    .map(({ username }) => username);
 const account = (username: string) => ({ name: "Owner", username, email: "", password: PASSWORD });
 
 describe("a new site", () => {
@@ -23,11 +29,18 @@ describe("a new site", () => {
     const secret = offerOwnerLink(site.services.db)!;
     const visitor = site.visit();
     await submitByForm(visitor, "tried before");
-    expect(await (await visitor.get(`/setup/${secret}`)).text()).toContain("Create the owner&#39;s account");
+    expect(await (await visitor.get(`/setup/${secret}`)).text()).toContain(
+      "Create the owner&#39;s account",
+    );
     const answer = await visitor.post(`/setup/${secret}`, account("boss"));
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/manage"]);
     expect((await visitor.get("/manage")).status).toBe(200);
-    expect(attemptsOf(site.services, site.services.db.select().from(users).where(eq(users.username, "boss")).get()!.id)).toEqual([[1, "tried before"]]);
+    expect(
+      attemptsOf(
+        site.services,
+        site.services.db.select().from(users).where(eq(users.username, "boss")).get()!.id,
+      ),
+    ).toEqual([[1, "tried before"]]);
     expect((await site.visit().get(`/setup/${secret}`)).status).toBe(404);
     expect((await site.visit().post(`/setup/${secret}`, account("second"))).status).toBe(404);
     expect(owners()).toEqual(["boss"]);
@@ -37,15 +50,21 @@ describe("a new site", () => {
   test("what is wrong with the form, or a name that is taken, does not use the link up", async () => {
     await site.signUp("early");
     const secret = offerOwnerLink(site.services.db)!;
-    expect((await site.visit().post(`/setup/${secret}`, { ...account("x"), password: "short" })).status).toBe(422);
-    expect(await (await site.visit().post(`/setup/${secret}`, account("early"))).text()).toContain("This user name is taken");
+    expect(
+      (await site.visit().post(`/setup/${secret}`, { ...account("x"), password: "short" })).status,
+    ).toBe(422);
+    expect(await (await site.visit().post(`/setup/${secret}`, account("early"))).text()).toContain(
+      "This user name is taken",
+    );
     expect((await site.visit().post(`/setup/${secret}`, account("late"))).status).toBe(303);
     expect(owners()).toEqual(["late"]);
   });
 
   test("has one owner of many who open it at the same moment", async () => {
     const secret = offerOwnerLink(site.services.db)!;
-    const answers = await Promise.all(["a1", "a2", "a3", "a4"].map((name) => site.visit().post(`/setup/${secret}`, account(name))));
+    const answers = await Promise.all(
+      ["a1", "a2", "a3", "a4"].map((name) => site.visit().post(`/setup/${secret}`, account(name))),
+    );
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 404, 404, 404]);
     expect(owners()).toHaveLength(1);
     expect(site.services.db.select().from(users).all()).toHaveLength(1);
@@ -54,12 +73,16 @@ describe("a new site", () => {
   test("a link that is none, or the one of a start before, is not there", async () => {
     const old = offerOwnerLink(site.services.db)!;
     offerOwnerLink(site.services.db);
-    for (const secret of [old, "x".repeat(40), "%27%20or%201=1"]) expect([secret, (await site.visit().get(`/setup/${secret}`)).status]).toEqual([secret, 404]);
+    for (const secret of [old, "x".repeat(40), "%27%20or%201=1"])
+      expect([secret, (await site.visit().get(`/setup/${secret}`)).status]).toEqual([secret, 404]);
   });
 
   test("makes its owner where accounts are by invitation too", async () => {
     const closed = await openAuthSite({ signUp: "link" });
-    expect((await closed.visit().post(`/setup/${offerOwnerLink(closed.services.db)!}`, account("boss"))).status).toBe(303);
+    expect(
+      (await closed.visit().post(`/setup/${offerOwnerLink(closed.services.db)!}`, account("boss")))
+        .status,
+    ).toBe(303);
     closed.close();
   });
 });
@@ -71,13 +94,26 @@ describe("a link for a new password", () => {
     const visitor = site.visit();
     expect(await (await visitor.get(`/reset/${secret}`)).text()).toContain("Name of forgetful");
     const short = await visitor.post(`/reset/${secret}`, { password: "short" });
-    expect([short.status, await short.text()]).toEqual([422, expect.stringContaining("at least 8 characters")]);
+    expect([short.status, await short.text()]).toEqual([
+      422,
+      expect.stringContaining("at least 8 characters"),
+    ]);
     const answer = await visitor.post(`/reset/${secret}`, { password: NEW_PASSWORD });
-    expect([answer.status, answer.headers.get("location"), visitor.isSignedIn]).toEqual([303, "/sign-in?done=reset", false]);
-    expect(await (await visitor.get("/sign-in?done=reset")).text()).toContain("The new password is saved");
+    expect([answer.status, answer.headers.get("location"), visitor.isSignedIn]).toEqual([
+      303,
+      "/sign-in?done=reset",
+      false,
+    ]);
+    expect(await (await visitor.get("/sign-in?done=reset")).text()).toContain(
+      "The new password is saved",
+    );
     expect((await member.get("/settings")).status).toBe(401);
-    expect((await site.visit().post("/sign-in", { login: "forgetful", password: PASSWORD })).status).toBe(422);
-    expect((await site.visit().post("/sign-in", { login: "forgetful", password: NEW_PASSWORD })).status).toBe(303);
+    expect(
+      (await site.visit().post("/sign-in", { login: "forgetful", password: PASSWORD })).status,
+    ).toBe(422);
+    expect(
+      (await site.visit().post("/sign-in", { login: "forgetful", password: NEW_PASSWORD })).status,
+    ).toBe(303);
     expect((await visitor.get(`/reset/${secret}`)).status).toBe(404);
     expect((await visitor.post(`/reset/${secret}`, { password: PASSWORD })).status).toBe(404);
   });
@@ -85,16 +121,27 @@ describe("a link for a new password", () => {
   test("used by two at the same moment sets one of the two", async () => {
     const member = await site.signUp("contested");
     const secret = makeResetLink(site.services.db, member.userId);
-    const answers = await Promise.all(["first of the two", "second of the two"].map((password) => site.visit().post(`/reset/${secret}`, { password })));
+    const answers = await Promise.all(
+      ["first of the two", "second of the two"].map((password) =>
+        site.visit().post(`/reset/${secret}`, { password }),
+      ),
+    );
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 404]);
   });
 
   test("opens an account that was shut for too many wrong tries", async () => {
     const member = await site.signUp("shut");
-    for (let i = 0; i < 10; i += 1) await site.visit().post("/sign-in", { login: "shut", password: "wrong password" });
-    expect((await site.visit().post("/sign-in", { login: "shut", password: PASSWORD })).status).toBe(429);
-    await site.visit().post(`/reset/${makeResetLink(site.services.db, member.userId)}`, { password: NEW_PASSWORD });
-    expect((await site.visit().post("/sign-in", { login: "shut", password: NEW_PASSWORD })).status).toBe(303);
+    for (let i = 0; i < 10; i += 1)
+      await site.visit().post("/sign-in", { login: "shut", password: "wrong password" });
+    expect(
+      (await site.visit().post("/sign-in", { login: "shut", password: PASSWORD })).status,
+    ).toBe(429);
+    await site
+      .visit()
+      .post(`/reset/${makeResetLink(site.services.db, member.userId)}`, { password: NEW_PASSWORD });
+    expect(
+      (await site.visit().post("/sign-in", { login: "shut", password: NEW_PASSWORD })).status,
+    ).toBe(303);
   });
 });
 
@@ -103,7 +150,9 @@ describe("without a mail server", () => {
     const html = await (await site.visit().get("/forgot-password")).text();
     expect(html).toContain("Ask your teacher");
     expect(html).not.toContain('name="email"');
-    expect((await site.visit().post("/forgot-password", { email: "a@example.org" })).status).toBe(404);
+    expect((await site.visit().post("/forgot-password", { email: "a@example.org" })).status).toBe(
+      404,
+    );
   });
 });
 
@@ -112,7 +161,10 @@ describe("with a mail server", () => {
   let mailing: QuietSite;
   beforeAll(async () => {
     mail = await startMailServer();
-    mailing = await openAuthSite({ mail: { smtpUrl: mail.url, from: "Gradus <gradus@example.org>" }, publicUrl: "https://gradus.example.org" });
+    mailing = await openAuthSite({
+      mail: { smtpUrl: mail.url, from: "Gradus <gradus@example.org>" },
+      publicUrl: "https://gradus.example.org",
+    });
   });
   afterAll(async () => {
     mailing.close();
@@ -132,27 +184,46 @@ describe("with a mail server", () => {
     const [letter] = mail.about("/reset/");
     expect(letter).toMatchObject({ from: "gradus@example.org", to: ["postal@example.org"] });
     const secret = /https:\/\/gradus\.example\.org\/reset\/([0-9a-z]{40})/.exec(letter!.text)![1]!;
-    expect((await mailing.visit().post(`/reset/${secret}`, { password: NEW_PASSWORD })).status).toBe(303);
-    expect((await mailing.visit().post("/sign-in", { login: "postal", password: NEW_PASSWORD })).status).toBe(303);
+    expect(
+      (await mailing.visit().post(`/reset/${secret}`, { password: NEW_PASSWORD })).status,
+    ).toBe(303);
+    expect(
+      (await mailing.visit().post("/sign-in", { login: "postal", password: NEW_PASSWORD })).status,
+    ).toBe(303);
     expect(mailing.services.db.select().from(oneTimeLinks).all()).toHaveLength(1);
   });
 
-  test.each(["", "no address", "a@example.org, b@example.org", "a@example.org\r\nbcc: b@example.org", "guest-1@no-mail.invalid"])("%j is no address", async (email) => {
+  test.each([
+    "",
+    "no address",
+    "a@example.org, b@example.org",
+    "a@example.org\r\nbcc: b@example.org",
+    "guest-1@no-mail.invalid",
+  ])("%j is no address", async (email) => {
     expect((await mailing.visit().post("/forgot-password", { email })).status).toBe(422);
   });
 
   test("one address is written to three times an hour, whether or not it is anybody's", async () => {
-    const ask = async (email: string) => (await mailing.visit().post("/forgot-password", { email })).status;
-    for (const email of ["often@example.org", "OFTEN@example.org", "often@example.org"]) expect(await ask(email)).toBe(200);
+    const ask = async (email: string) =>
+      (await mailing.visit().post("/forgot-password", { email })).status;
+    for (const email of ["often@example.org", "OFTEN@example.org", "often@example.org"])
+      expect(await ask(email)).toBe(200);
     const answer = await mailing.visit().post("/forgot-password", { email: "often@example.org" });
-    expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([429, expect.closeTo(3600, -2)]);
+    expect([answer.status, Number(answer.headers.get("retry-after"))]).toEqual([
+      429,
+      expect.closeTo(3600, -2),
+    ]);
     expect(await ask("else@example.org")).toBe(200);
   });
 
   test("a mail server that is gone is the log's business", async () => {
-    const gone = await openAuthSite({ mail: { smtpUrl: "smtp://127.0.0.1:9", from: "gradus@example.org" } });
+    const gone = await openAuthSite({
+      mail: { smtpUrl: "smtp://127.0.0.1:9", from: "gradus@example.org" },
+    });
     await gone.signUp("unlucky", { email: "unlucky@example.org" });
-    expect((await gone.visit().post("/forgot-password", { email: "unlucky@example.org" })).status).toBe(200);
+    expect(
+      (await gone.visit().post("/forgot-password", { email: "unlucky@example.org" })).status,
+    ).toBe(200);
     gone.close();
   });
 });

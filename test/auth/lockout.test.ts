@@ -26,10 +26,19 @@ const slowClock = () => {
 /** Guesses from so many addresses, one each; the answers' statuses. */
 async function guess(login: string, count: number, from = 0): Promise<Response[]> {
   const answers: Response[] = [];
-  for (let i = from; i < from + count; i += 1) answers.push(await site.visit({ address: `198.51.${100 + Math.floor(i / 250)}.${1 + (i % 250)}` }).post("/sign-in", { login, password: "wrong password" }));
+  for (let i = from; i < from + count; i += 1)
+    answers.push(
+      await site
+        .visit({ address: `198.51.${100 + Math.floor(i / 250)}.${1 + (i % 250)}` })
+        .post("/sign-in", { login, password: "wrong password" }),
+    );
   return answers;
 }
-const signIn = async (visitor: ReturnType<QuietSite["visit"]>, login: string, password = PASSWORD) => (await visitor.post("/sign-in", { login, password })).status;
+const signIn = async (
+  visitor: ReturnType<QuietSite["visit"]>,
+  login: string,
+  password = PASSWORD,
+) => (await visitor.post("/sign-in", { login, password })).status;
 
 describe("an account that somebody guesses at from everywhere", () => {
   beforeEach(async () => {
@@ -43,7 +52,9 @@ describe("an account that somebody guesses at from everywhere", () => {
     expect(new Set(statuses)).toEqual(new Set([422]));
     const [refused] = await guess("victim", 1, 100);
     expect([refused!.status, refused!.headers.get("retry-after")]).toEqual([429, "10"]);
-    expect(await refused!.text()).toContain("Please wait 10 seconds, use a browser in which you have signed in before, or reset your password.");
+    expect(await refused!.text()).toContain(
+      "Please wait 10 seconds, use a browser in which you have signed in before, or reset your password.",
+    );
     // The right password from an unknown browser waits like any other: a refusal must not tell it.
     expect(await signIn(site.visit({ address: "192.0.2.1" }), "victim")).toBe(429);
 
@@ -53,22 +64,52 @@ describe("an account that somebody guesses at from everywhere", () => {
     expect(await signIn(owner, "victim")).toBe(303);
 
     clock.nowMs += 10_000;
-    expect((await guess("victim", 2, 200)).map(({ status, headers }) => [status, headers.get("retry-after")])).toEqual([[422, null], [429, "20"]]);
+    expect(
+      (await guess("victim", 2, 200)).map(({ status, headers }) => [
+        status,
+        headers.get("retry-after"),
+      ]),
+    ).toEqual([
+      [422, null],
+      [429, "20"],
+    ]);
     clock.nowMs += 20_000;
     expect(await signIn(site.visit({ address: "192.0.2.1" }), "victim")).toBe(303);
     clock.nowMs += 900_000;
-    expect((await site.visit({ address: "192.0.2.9", language: "zh-CN" }).post("/sign-in", { login: "victim", password: "wrong password" })).status).toBe(422);
-    expect(await (await site.visit({ address: "192.0.2.9", language: "zh-CN" }).post("/sign-in", { login: "victim", password: "wrong password" })).text()).toContain("或者用以前登录过的浏览器登录");
+    expect(
+      (
+        await site
+          .visit({ address: "192.0.2.9", language: "zh-CN" })
+          .post("/sign-in", { login: "victim", password: "wrong password" })
+      ).status,
+    ).toBe(422);
+    expect(
+      await (
+        await site
+          .visit({ address: "192.0.2.9", language: "zh-CN" })
+          .post("/sign-in", { login: "victim", password: "wrong password" })
+      ).text(),
+    ).toContain("或者用以前登录过的浏览器登录");
     clock.nowMs += 3_600_000;
-    expect((await guess("victim", FEW.times, 300)).every(({ status }) => status === 422)).toBe(true);
+    expect((await guess("victim", FEW.times, 300)).every(({ status }) => status === 422)).toBe(
+      true,
+    );
   });
 
   test("a name that no account has is slowed in the same way", async () => {
-    expect((await guess("nobody-here", FEW.times + 1)).map(({ status }) => status)).toEqual([...Array.from({ length: FEW.times }, () => 422), 429]);
+    expect((await guess("nobody-here", FEW.times + 1)).map(({ status }) => status)).toEqual([
+      ...Array.from({ length: FEW.times }, () => 422),
+      429,
+    ]);
   });
 
   test("the real bound is a hundred an hour", () => {
-    expect(UNKNOWN_BROWSERS).toEqual({ times: 100, seconds: 3600, firstWaitSeconds: 10, maxWaitSeconds: 900 });
+    expect(UNKNOWN_BROWSERS).toEqual({
+      times: 100,
+      seconds: 3600,
+      firstWaitSeconds: 10,
+      maxWaitSeconds: 900,
+    });
   });
 
   test("whoever resets the password by a link gets in, from a browser that was unknown", async () => {
@@ -76,7 +117,13 @@ describe("an account that somebody guesses at from everywhere", () => {
     await guess("resets", FEW.times + 1);
     const elsewhere = site.visit({ address: "192.0.2.1" });
     expect(await signIn(elsewhere, "resets")).toBe(429);
-    expect((await elsewhere.post(`/reset/${makeResetLink(site.services.db, owner.userId)}`, { password: NEW_PASSWORD })).status).toBe(303);
+    expect(
+      (
+        await elsewhere.post(`/reset/${makeResetLink(site.services.db, owner.userId)}`, {
+          password: NEW_PASSWORD,
+        })
+      ).status,
+    ).toBe(303);
     expect(await signIn(elsewhere, "resets", NEW_PASSWORD)).toBe(303);
     // A new password makes the browsers of the old one unknown.
     expect(await signIn(owner, "resets", NEW_PASSWORD)).toBe(429);
@@ -89,13 +136,33 @@ describe("an account that somebody guesses at from everywhere", () => {
     await guess("busy", FEW.times + 1);
     const login = { username: "busy", email: "other@example.org" };
     const statuses: number[] = [];
-    for (let i = 0; i < 12; i += 1) statuses.push((await stolen.post("/settings/login", { ...login, confirm: `guess number ${i}` })).status);
+    for (let i = 0; i < 12; i += 1)
+      statuses.push(
+        (await stolen.post("/settings/login", { ...login, confirm: `guess number ${i}` })).status,
+      );
     expect(statuses).toEqual([...Array.from({ length: 10 }, () => 422), 429, 429]);
     // One count for everything that asks for it again.
-    expect((await stolen.post("/settings/password", { current: "wrong password", password: NEW_PASSWORD })).status).toBe(429);
-    expect((await stolen.post("/settings/delete", { confirmation: "wrong password" })).status).toBe(429);
+    expect(
+      (
+        await stolen.post("/settings/password", {
+          current: "wrong password",
+          password: NEW_PASSWORD,
+        })
+      ).status,
+    ).toBe(429);
+    expect((await stolen.post("/settings/delete", { confirmation: "wrong password" })).status).toBe(
+      429,
+    );
     expect((await owner.post("/settings/login", { ...login, confirm: PASSWORD })).status).toBe(303);
-    expect((await owner.post("/settings/password", { current: PASSWORD, password: NEW_PASSWORD, others: "end" })).status).toBe(303);
+    expect(
+      (
+        await owner.post("/settings/password", {
+          current: PASSWORD,
+          password: NEW_PASSWORD,
+          others: "end",
+        })
+      ).status,
+    ).toBe(303);
     await owner.post("/sign-out");
     expect(await signIn(owner, "busy", NEW_PASSWORD)).toBe(303);
   });
@@ -112,7 +179,14 @@ describe("a class behind one address", () => {
     await classmate.post("/sign-out");
     await site.signUp("another", { address: "192.0.2.1" });
     const statuses: number[] = [];
-    for (let i = 0; i < 30; i += 1) statuses.push((await site.visit(SCHOOL).post("/sign-in", { login: "classmate", password: "wrong password" })).status);
+    for (let i = 0; i < 30; i += 1)
+      statuses.push(
+        (
+          await site
+            .visit(SCHOOL)
+            .post("/sign-in", { login: "classmate", password: "wrong password" })
+        ).status,
+      );
     expect(statuses.filter((status) => status === 422)).toHaveLength(10);
     expect(await signIn(classmate, "classmate")).toBe(303);
     expect(await signIn(site.visit(SCHOOL), "another")).toBe(303);
@@ -121,7 +195,8 @@ describe("a class behind one address", () => {
   test("an address that is stopped does not stop those whom their own browser knows", async () => {
     const classmate = await site.signUp("classmate", SCHOOL);
     await classmate.post("/sign-out");
-    for (let i = 0; i < 13; i += 1) await site.visit(SCHOOL).post("/sign-in", { login: `sprayed-${i}`, password: "Password1" });
+    for (let i = 0; i < 13; i += 1)
+      await site.visit(SCHOOL).post("/sign-in", { login: `sprayed-${i}`, password: "Password1" });
     expect(await signIn(site.visit(SCHOOL), "classmate")).toBe(429);
     expect(await signIn(classmate, "classmate")).toBe(303);
   });
@@ -133,7 +208,11 @@ describe("the cookie of a known browser", () => {
   });
   afterEach(() => site.close());
 
-  const attributesOf = (answer: Response) => answer.headers.getSetCookie().find((cookie) => cookie.includes(COOKIE))!.split("; ");
+  const attributesOf = (answer: Response) =>
+    answer.headers
+      .getSetCookie()
+      .find((cookie) => cookie.includes(COOKIE))!
+      .split("; ");
 
   test("is HttpOnly, Lax, long-lived, of the whole site; Secure where the site is; and names nobody", async () => {
     const { userId } = await site.signUp("ada", { email: "ada@example.org" });
@@ -143,7 +222,9 @@ describe("the cookie of a known browser", () => {
     for (const secret of [userId, "ada", PASSWORD]) expect(pair).not.toContain(secret);
     const secure = await openQuietSite({ publicUrl: "https://gradus.example.org" });
     await secure.signUp("ada");
-    const [name, ...more] = attributesOf(await secure.visit().post("/sign-in", { login: "ada", password: PASSWORD }));
+    const [name, ...more] = attributesOf(
+      await secure.visit().post("/sign-in", { login: "ada", password: PASSWORD }),
+    );
     expect(name).toMatch(/^__Secure-gradus\.known_browser=/);
     expect(more).toContain("Secure");
     secure.close();
@@ -154,10 +235,19 @@ describe("the cookie of a known browser", () => {
     await one.post("/sign-out");
     await one.post("/sign-up", { name: "Two", username: "two", email: "", password: PASSWORD });
     await one.post("/sign-out");
-    expect([one.isSignedIn, (await one.get("/settings")).status, one.cookies.get(COOKIE)!.split("~")]).toEqual([false, 401, [expect.any(String), expect.any(String)]]);
+    expect([
+      one.isSignedIn,
+      (await one.get("/settings")).status,
+      one.cookies.get(COOKIE)!.split("~"),
+    ]).toEqual([false, 401, [expect.any(String), expect.any(String)]]);
     for (const login of ["one", "two"]) {
-      for (let i = 0; i < 11; i += 1) await site.visit().post("/sign-in", { login, password: "wrong password" });
-      expect([login, await signIn(site.visit(), login), await signIn(one, login)]).toEqual([login, 429, 303]);
+      for (let i = 0; i < 11; i += 1)
+        await site.visit().post("/sign-in", { login, password: "wrong password" });
+      expect([login, await signIn(site.visit(), login), await signIn(one, login)]).toEqual([
+        login,
+        429,
+        303,
+      ]);
     }
   });
 
@@ -165,17 +255,33 @@ describe("the cookie of a known browser", () => {
     const owner = await site.signUp("owner");
     const other = await site.signUp("other");
     const own = owner.cookies.get(COOKIE)!;
-    for (let i = 0; i < 11; i += 1) await site.visit().post("/sign-in", { login: "owner", password: "wrong password" });
+    for (let i = 0; i < 11; i += 1)
+      await site.visit().post("/sign-in", { login: "owner", password: "wrong password" });
     const [account, browser, signature] = own.split(".") as [string, string, string];
-    const [, otherBrowser, otherSignature] = other.cookies.get(COOKIE)!.split(".") as [string, string, string];
+    const [, otherBrowser, otherSignature] = other.cookies.get(COOKIE)!.split(".") as [
+      string,
+      string,
+      string,
+    ];
     const withCookie = (cookie: string) => {
       const visitor = site.visit();
       visitor.cookies.set(COOKIE, cookie);
       return signIn(visitor, "owner");
     };
-    for (const forged of [`${account}.${otherBrowser}.${otherSignature}`, `${account}.${browser}.${signature.slice(1)}`, `${account}.${browser}`, `${account}..${signature}`, "~~~.", "x".repeat(4000)]) expect([forged, await withCookie(forged)]).toEqual([forged, 429]);
+    for (const forged of [
+      `${account}.${otherBrowser}.${otherSignature}`,
+      `${account}.${browser}.${signature.slice(1)}`,
+      `${account}.${browser}`,
+      `${account}..${signature}`,
+      "~~~.",
+      "x".repeat(4000),
+    ])
+      expect([forged, await withCookie(forged)]).toEqual([forged, 429]);
     expect(await withCookie(own)).toBe(303);
-    expect((await owner.post("/settings/password", { current: PASSWORD, password: NEW_PASSWORD })).status).toBe(303);
+    expect(
+      (await owner.post("/settings/password", { current: PASSWORD, password: NEW_PASSWORD }))
+        .status,
+    ).toBe(303);
     expect(await withCookie(own)).toBe(429);
     await owner.post("/sign-out");
     expect(await signIn(owner, "owner", NEW_PASSWORD)).toBe(303);
@@ -197,20 +303,42 @@ describe("the cookie of a known browser", () => {
 describe("the mail to the owner of an account that is guessed at", () => {
   test("says what happened and what to do, in the account's language, once an hour; not where there is no address", async () => {
     const mail = await startMailServer();
-    site = await openQuietSite({ mail: { smtpUrl: mail.url, from: "Gradus <gradus@example.org>" }, publicUrl: "https://gradus.example.org" }, {}, undefined, ":memory:", slowClock());
+    site = await openQuietSite(
+      {
+        mail: { smtpUrl: mail.url, from: "Gradus <gradus@example.org>" },
+        publicUrl: "https://gradus.example.org",
+      },
+      {},
+      undefined,
+      ":memory:",
+      slowClock(),
+    );
     await site.signUp("ada", { email: "ada@example.org" });
     await site.signUp("nameless");
     await site.signUp("小明", { email: "xm@example.org" });
-    site.services.db.update(users).set({ language: "zh-CN" }).where(eq(users.username, "小明")).run();
+    site.services.db
+      .update(users)
+      .set({ language: "zh-CN" })
+      .where(eq(users.username, "小明"))
+      .run();
     for (const login of ["nameless", "ada"]) await guess(login, FEW.times + 1);
     clock.nowMs += 3_600_000;
-    // By the other name, in the next period of the bound; but the mail's own hour is not over by its clock.
+    // By the other name, in the next period of the bound; but the mail's own hour is not over by
+    // its clock.
     await guess("ada@example.org", FEW.times, 10);
     await guess("小明", FEW.times);
     await mail.waitFor(2, "/forgot-password");
     const warnings = mail.about("/forgot-password");
     expect(warnings.map(({ to }) => to)).toEqual([["ada@example.org"], ["xm@example.org"]]);
-    const text = (encoded: string) => Buffer.from(encoded.replaceAll(/=([0-9A-F]{2})/g, "%$1").replaceAll(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16))), "latin1").toString("utf8");
+    const text = (encoded: string) =>
+      Buffer.from(
+        encoded
+          .replaceAll(/=([0-9A-F]{2})/g, "%$1")
+          .replaceAll(/%([0-9A-F]{2})/g, (_, hex: string) =>
+            String.fromCharCode(Number.parseInt(hex, 16)),
+          ),
+        "latin1",
+      ).toString("utf8");
     expect(text(warnings[0]!.text)).toContain("https://gradus.example.org/forgot-password");
     expect(text(warnings[0]!.text)).toContain("for the account ada on https://gradus.example.org");
     expect(warnings[1]!.text).toMatch(/^Subject: =\?UTF-8/m);
@@ -225,10 +353,37 @@ describe("the time that a sign-in takes", () => {
     const { auth, db } = site.services;
     await site.signUp("known", { email: "known@example.org" });
     const now = new Date();
-    db.insert(users).values({ id: "roster", name: "R", email: "roster@example.org", username: "roster", createdAt: now, updatedAt: now }).run();
+    db.insert(users)
+      .values({
+        id: "roster",
+        name: "R",
+        email: "roster@example.org",
+        username: "roster",
+        createdAt: now,
+        updatedAt: now,
+      })
+      .run();
     makeFirstLink(db, "roster");
-    db.insert(users).values({ id: "provider", name: "P", email: "provider@example.org", username: "provider", createdAt: now, updatedAt: now }).run();
-    db.insert(accounts).values({ id: "provider", accountId: "sub", providerId: "oidc", userId: "provider", createdAt: now, updatedAt: now }).run();
+    db.insert(users)
+      .values({
+        id: "provider",
+        name: "P",
+        email: "provider@example.org",
+        username: "provider",
+        createdAt: now,
+        updatedAt: now,
+      })
+      .run();
+    db.insert(accounts)
+      .values({
+        id: "provider",
+        accountId: "sub",
+        providerId: "oidc",
+        userId: "provider",
+        createdAt: now,
+        updatedAt: now,
+      })
+      .run();
     const { password } = await auth.$context;
     let work = 0;
     const { hash, verify } = password;
@@ -240,12 +395,33 @@ describe("the time that a sign-in takes", () => {
       work += 1;
       return verify(data);
     };
-    for (const login of ["known", "known@example.org", "unknown", "unknown@example.org", "roster", "roster@example.org", "provider", "provider@example.org", "no such name!", "x", "y".repeat(500), "not an address@"]) {
+    for (const login of [
+      "known",
+      "known@example.org",
+      "unknown",
+      "unknown@example.org",
+      "roster",
+      "roster@example.org",
+      "provider",
+      "provider@example.org",
+      "no such name!",
+      "x",
+      "y".repeat(500),
+      "not an address@",
+    ]) {
       work = 0;
-      expect([login, await signIn(site.visit(), login, "wrong password"), work]).toEqual([login, 422, 1]);
+      expect([login, await signIn(site.visit(), login, "wrong password"), work]).toEqual([
+        login,
+        422,
+        1,
+      ]);
       // No account has a password as long as that, so nothing is compared with anything.
       work = 0;
-      expect([login, await signIn(site.visit(), login, "x".repeat(150)), work]).toEqual([login, 422, 0]);
+      expect([login, await signIn(site.visit(), login, "x".repeat(150)), work]).toEqual([
+        login,
+        422,
+        0,
+      ]);
     }
     site.close();
   });

@@ -7,7 +7,12 @@ import { selectJoinLinks } from "../../src/courses/join-links.ts";
 import { makeFirstLink, makeResetLink } from "../../src/auth/one-time-links.ts";
 import { accounts, enrolments, identityProofs, users } from "../../src/db/schema.ts";
 import { auditEvents, rosterSeats } from "../../src/db/teaching-schema.ts";
-import { CLIENT, type IdentityProvider, type Person, startIdentityProvider } from "../support/identity-provider.ts";
+import {
+  CLIENT,
+  type IdentityProvider,
+  type Person,
+  startIdentityProvider,
+} from "../support/identity-provider.ts";
 import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { attemptsOf, authorOf, submitByForm } from "../support/submissions-in-place.ts";
 import type { Visitor } from "../support/visitor.ts";
@@ -17,7 +22,10 @@ let site: QuietSite;
 const open: QuietSite[] = [];
 
 async function openSite(signUp: "open" | "link" = "open"): Promise<QuietSite> {
-  const made = await openAuthSite({ signUp, oidc: { issuer: provider.issuer, ...CLIENT, name: "Example University" } });
+  const made = await openAuthSite({
+    signUp,
+    oidc: { issuer: provider.issuer, ...CLIENT, name: "Example University" },
+  });
   open.push(made);
   return made;
 }
@@ -34,8 +42,15 @@ afterAll(async () => {
   await provider.close();
 });
 
-/** Presses the button, goes to the provider and back, as a browser does. Returns our last answer. */
-async function comeBy(visitor: Visitor, person: Person | undefined, fields: Record<string, string> = {}, button = "/sign-in/provider"): Promise<Response> {
+/**
+ * Presses the button, goes to the provider and back, as a browser does. Returns our last answer.
+ */
+async function comeBy(
+  visitor: Visitor,
+  person: Person | undefined,
+  fields: Record<string, string> = {},
+  button = "/sign-in/provider",
+): Promise<Response> {
   provider.person = person;
   const leaving = await visitor.post(button, fields);
   expect(leaving.status).toBe(200);
@@ -48,20 +63,34 @@ const whereTo = (answer: Response) => {
   const url = new URL(answer.headers.get("location") ?? "about:blank", "http://localhost:3000");
   return `${url.pathname}${url.search}`;
 };
-const findByEmail = (email: string, { services }: QuietSite = site) => services.db.select().from(users).where(eq(users.email, email)).get();
+const findByEmail = (email: string, { services }: QuietSite = site) =>
+  services.db.select().from(users).where(eq(users.email, email)).get();
 
 describe("with a provider", () => {
   test("the page to sign in has a button for it, which leads there with a challenge, a state and a nonce", async () => {
-    expect(await (await site.visit().get("/sign-in?next=/submissions")).text()).toContain("Sign in with Example University");
+    expect(await (await site.visit().get("/sign-in?next=/submissions")).text()).toContain(
+      "Sign in with Example University",
+    );
     const leaving = await site.visit().post("/sign-in/provider", { next: "/submissions" });
     const there = new URL(/url=(.*)$/.exec(leaving.headers.get("refresh")!)![1]!);
     expect(there.origin).toBe(provider.issuer);
-    expect(Object.fromEntries(there.searchParams)).toMatchObject({ client_id: CLIENT.clientId, response_type: "code", code_challenge_method: "S256", redirect_uri: "http://localhost:3000/auth/callback/oidc" });
-    for (const name of ["state", "nonce", "code_challenge"]) expect(there.searchParams.get(name)).toMatch(/.{16,}/);
+    expect(Object.fromEntries(there.searchParams)).toMatchObject({
+      client_id: CLIENT.clientId,
+      response_type: "code",
+      code_challenge_method: "S256",
+      redirect_uri: "http://localhost:3000/auth/callback/oidc",
+    });
+    for (const name of ["state", "nonce", "code_challenge"])
+      expect(there.searchParams.get(name)).toMatch(/.{16,}/);
   });
 
   test("somebody new gets an account, and is led on; the second time it is the same one", async () => {
-    const person = { sub: "u-1", email: "new@uni.example", email_verified: true, name: "New Person" };
+    const person = {
+      sub: "u-1",
+      email: "new@uni.example",
+      email_verified: true,
+      name: "New Person",
+    };
     const visitor = site.visit();
     expect(whereTo(await comeBy(visitor, person, { next: "/submissions" }))).toBe("/submissions");
     expect(visitor.isSignedIn).toBe(true);
@@ -69,12 +98,20 @@ describe("with a provider", () => {
     expect(user).toMatchObject({ name: "New Person", siteRole: null, isAnonymous: false });
     const again = site.visit();
     await comeBy(again, { ...person, name: "Renamed" });
-    expect(await (await again.get("/settings")).text()).toContain("You sign in with your institution");
-    expect(site.services.db.select().from(accounts).where(eq(accounts.userId, user.id)).all()).toHaveLength(1);
+    expect(await (await again.get("/settings")).text()).toContain(
+      "You sign in with your institution",
+    );
+    expect(
+      site.services.db.select().from(accounts).where(eq(accounts.userId, user.id)).all(),
+    ).toHaveLength(1);
   });
 
   test("is called by what the provider says of them", async () => {
-    await comeBy(site.visit(), { sub: "u-2", email: "handle@uni.example", preferred_username: "handle" });
+    await comeBy(site.visit(), {
+      sub: "u-2",
+      email: "handle@uni.example",
+      preferred_username: "handle",
+    });
     expect(findByEmail("handle@uni.example")?.name).toBe("handle");
     await comeBy(site.visit(), { sub: "u-3", email: "bare@uni.example" });
     expect(findByEmail("bare@uni.example")?.name).toBe("bare@uni.example");
@@ -87,24 +124,43 @@ describe("with a provider", () => {
     await comeBy(guest, { sub: "u-guest", email: "guest@uni.example", name: "Once a guest" });
     const user = findByEmail("guest@uni.example")!;
     expect(attemptsOf(site.services, user.id)).toEqual([[1, "guest's"]]);
-    expect(site.services.db.select().from(users).where(eq(users.id, guestId)).get()).toBeUndefined();
+    expect(
+      site.services.db.select().from(users).where(eq(users.id, guestId)).get(),
+    ).toBeUndefined();
     expect((await guest.get(`/submissions/${sent}`)).status).toBe(200);
   });
 
   test("an account that is there under the same address is not taken over, even where the provider vouches for it", async () => {
     const owner = await site.signUp("localowner", { email: "same@uni.example" });
     const visitor = site.visit();
-    const back = await comeBy(visitor, { sub: "u-taker", email: "Same@uni.example", email_verified: true, name: "Taker" });
+    const back = await comeBy(visitor, {
+      sub: "u-taker",
+      email: "Same@uni.example",
+      email_verified: true,
+      name: "Taker",
+    });
     expect(visitor.isSignedIn).toBe(false);
     expect(whereTo(back)).toContain("error=sign_in_first");
-    expect(await (await visitor.get(whereTo(back))).text()).toContain("sign in with its password and connect Example University under Settings");
-    expect(site.services.db.select().from(accounts).where(eq(accounts.userId, owner.userId)).all().map(({ providerId }) => providerId)).toEqual(["credential"]);
+    expect(await (await visitor.get(whereTo(back))).text()).toContain(
+      "sign in with its password and connect Example University under Settings",
+    );
+    expect(
+      site.services.db
+        .select()
+        .from(accounts)
+        .where(eq(accounts.userId, owner.userId))
+        .all()
+        .map(({ providerId }) => providerId),
+    ).toEqual(["credential"]);
   });
 
   test("an account without a password is not opened by one", async () => {
     await comeBy(site.visit(), { sub: "u-nopass", email: "nopass@uni.example", name: "N" });
     const visitor = site.visit();
-    for (const password of ["", PASSWORD, "undefined", "null"]) expect((await visitor.post("/sign-in", { login: "nopass@uni.example", password })).status).toBe(422);
+    for (const password of ["", PASSWORD, "undefined", "null"])
+      expect(
+        (await visitor.post("/sign-in", { login: "nopass@uni.example", password })).status,
+      ).toBe(422);
   });
 
   test.each([
@@ -131,11 +187,17 @@ describe("with a provider", () => {
     provider.person = { sub: "u-cross", email: "cross@uni.example", name: "C" };
     const attacker = site.visit();
     const leaving = await attacker.post("/sign-in/provider", {});
-    const back = (await fetch(/url=(.*)$/.exec(leaving.headers.get("refresh")!)![1]!, { redirect: "manual" })).headers.get("location")!;
+    const back = (
+      await fetch(/url=(.*)$/.exec(leaving.headers.get("refresh")!)![1]!, { redirect: "manual" })
+    ).headers.get("location")!;
     const victim = site.visit();
     await victim.get(back);
     expect(victim.isSignedIn).toBe(false);
-    for (const path of ["/auth/callback/oidc?code=made-up&state=made-up", "/auth/callback/oidc", "/auth/callback/oidc?error=%3Cscript%3E"]) {
+    for (const path of [
+      "/auth/callback/oidc?code=made-up&state=made-up",
+      "/auth/callback/oidc",
+      "/auth/callback/oidc?error=%3Cscript%3E",
+    ]) {
       const visitor = site.visit();
       const answer = await visitor.get(path);
       expect([path, visitor.isSignedIn, answer.status]).toEqual([path, false, 302]);
@@ -144,18 +206,44 @@ describe("with a provider", () => {
   });
 
   test("nothing else of better-auth is on the network", async () => {
-    for (const path of ["/auth/get-session", "/auth/list-sessions", "/auth/ok", "/auth/error"]) expect([path, (await site.visit().get(path)).status]).toEqual([path, 404]);
-    for (const path of ["/auth/sign-up/email", "/auth/sign-in/email", "/auth/sign-in/anonymous", "/auth/sign-in/social", "/auth/update-user", "/auth/delete-anonymous-user"]) expect([path, (await site.visit().post(path)).status]).toEqual([path, 404]);
+    for (const path of ["/auth/get-session", "/auth/list-sessions", "/auth/ok", "/auth/error"])
+      expect([path, (await site.visit().get(path)).status]).toEqual([path, 404]);
+    for (const path of [
+      "/auth/sign-up/email",
+      "/auth/sign-in/email",
+      "/auth/sign-in/anonymous",
+      "/auth/sign-in/social",
+      "/auth/update-user",
+      "/auth/delete-anonymous-user",
+    ])
+      expect([path, (await site.visit().post(path)).status]).toEqual([path, 404]);
   });
 });
 
 describe("an account that is there already", () => {
-  const ways = (userId: string) => site.services.db.select({ provider: accounts.providerId }).from(accounts).where(eq(accounts.userId, userId)).all().map(({ provider: name }) => name).sort();
+  const ways = (userId: string) =>
+    site.services.db
+      .select({ provider: accounts.providerId })
+      .from(accounts)
+      .where(eq(accounts.userId, userId))
+      .all()
+      .map(({ provider: name }) => name)
+      .sort();
   /** As a roster makes it: nobody can sign in to it yet. */
   const makeByRoster = (name: string): string => {
     const { db } = site.services;
     const now = new Date();
-    db.insert(users).values({ id: `roster-${name}`, name: `Roster ${name}`, email: `${name}@uni.example`, username: name, displayUsername: name, createdAt: now, updatedAt: now }).run();
+    db.insert(users)
+      .values({
+        id: `roster-${name}`,
+        name: `Roster ${name}`,
+        email: `${name}@uni.example`,
+        username: name,
+        displayUsername: name,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .run();
     return `roster-${name}`;
   };
 
@@ -164,11 +252,29 @@ describe("an account that is there already", () => {
     const userId = makeByRoster("first");
     const strayLink = makeFirstLink(db, userId);
     const visitor = site.visit();
-    expect(whereTo(await comeBy(visitor, { sub: "r-1", email: "First@uni.example", email_verified: true, name: "Name there" }))).toBe("/");
+    expect(
+      whereTo(
+        await comeBy(visitor, {
+          sub: "r-1",
+          email: "First@uni.example",
+          email_verified: true,
+          name: "Name there",
+        }),
+      ),
+    ).toBe("/");
     expect(visitor.isSignedIn).toBe(true);
     expect(ways(userId)).toEqual(["oidc"]);
-    expect(db.select().from(users).where(eq(users.id, userId)).get()).toMatchObject({ name: "Roster first", emailVerified: true });
-    expect(db.select({ kind: identityProofs.kind, value: identityProofs.value, how: identityProofs.how }).from(identityProofs).where(eq(identityProofs.userId, userId)).all()).toEqual([{ kind: "email", value: "first@uni.example", how: "provider" }]);
+    expect(db.select().from(users).where(eq(users.id, userId)).get()).toMatchObject({
+      name: "Roster first",
+      emailVerified: true,
+    });
+    expect(
+      db
+        .select({ kind: identityProofs.kind, value: identityProofs.value, how: identityProofs.how })
+        .from(identityProofs)
+        .where(eq(identityProofs.userId, userId))
+        .all(),
+    ).toEqual([{ kind: "email", value: "first@uni.example", how: "provider" }]);
     expect((await site.visit().get(`/reset/${strayLink}`)).status).toBe(404);
     // The second time it is the same one, and a guest's work comes along as for anybody.
     const again = site.visit();
@@ -178,17 +284,30 @@ describe("an account that is there already", () => {
     expect(ways(userId)).toEqual(["oidc"]);
   });
 
-  test.each([[false], [undefined]])("is not opened by an address that the institution has not verified (%s), in clear words", async (verified) => {
-    const userId = makeByRoster(`unsure-${String(verified)}`);
-    const visitor = site.visit();
-    const back = await comeBy(visitor, { sub: `r-${String(verified)}`, email: `unsure-${String(verified)}@uni.example`, ...(verified === undefined ? {} : { email_verified: verified }) });
-    expect([visitor.isSignedIn, ways(userId)]).toEqual([false, []]);
-    expect(await (await visitor.get(whereTo(back))).text()).toContain("Example University has not verified your address, so it cannot open that account");
-  });
+  test.each([[false], [undefined]])(
+    "is not opened by an address that the institution has not verified (%s), in clear words",
+    async (verified) => {
+      const userId = makeByRoster(`unsure-${String(verified)}`);
+      const visitor = site.visit();
+      const back = await comeBy(visitor, {
+        sub: `r-${String(verified)}`,
+        email: `unsure-${String(verified)}@uni.example`,
+        ...(verified === undefined ? {} : { email_verified: verified }),
+      });
+      expect([visitor.isSignedIn, ways(userId)]).toEqual([false, []]);
+      expect(await (await visitor.get(whereTo(back))).text()).toContain(
+        "Example University has not verified your address, so it cannot open that account",
+      );
+    },
+  );
 
   test("whose address is verified here too, is opened", async () => {
     const person = await site.signUp("verified-here", { email: "verified-here@uni.example" });
-    site.services.db.update(users).set({ emailVerified: true }).where(eq(users.id, person.userId)).run();
+    site.services.db
+      .update(users)
+      .set({ emailVerified: true })
+      .where(eq(users.id, person.userId))
+      .run();
     const visitor = site.visit();
     await comeBy(visitor, { sub: "v-1", email: "verified-here@uni.example", email_verified: true });
     expect(visitor.isSignedIn).toBe(true);
@@ -200,62 +319,150 @@ describe("an account that is there already", () => {
     const teacher = await site.signUp("seat-teacher");
     const courseId = createCourse(db, "A course", teacher.userId);
     const attacker = await site.signUp("attacker", { email: "victim@uni.example" });
-    db.insert(rosterSeats).values({ id: "seat-of-victim", courseId, name: "Victim", username: "", email: "victim@uni.example", claimedBy: attacker.userId, createdAt: new Date(), createdBy: teacher.userId }).run();
-    const victim = { sub: "victim", email: "victim@uni.example", email_verified: true, name: "Victim" };
+    db.insert(rosterSeats)
+      .values({
+        id: "seat-of-victim",
+        courseId,
+        name: "Victim",
+        username: "",
+        email: "victim@uni.example",
+        claimedBy: attacker.userId,
+        createdAt: new Date(),
+        createdBy: teacher.userId,
+      })
+      .run();
+    const victim = {
+      sub: "victim",
+      email: "victim@uni.example",
+      email_verified: true,
+      name: "Victim",
+    };
     const visitor = site.visit();
     await comeBy(visitor, victim);
     expect([visitor.isSignedIn, ways(attacker.userId)]).toEqual([false, ["credential"]]);
-    // The attacker connects an identity of their own, so as to stay in when the password is set anew.
-    await comeBy(attacker, { sub: "attacker", email: "attacker@uni.example", email_verified: true }, { confirmSignIn: PASSWORD }, "/settings/sign-ins/connect");
+    // The attacker connects an identity of their own, so as to stay in when the password is set
+    // anew.
+    await comeBy(
+      attacker,
+      { sub: "attacker", email: "attacker@uni.example", email_verified: true },
+      { confirmSignIn: PASSWORD },
+      "/settings/sign-ins/connect",
+    );
     expect(ways(attacker.userId)).toEqual(["credential", "oidc"]);
-    expect(db.select().from(enrolments).where(eq(enrolments.userId, attacker.userId)).all()).toEqual([]);
-    await site.visit().post(`/reset/${makeResetLink(db, attacker.userId)}`, { password: "set by the victim" });
+    expect(
+      db.select().from(enrolments).where(eq(enrolments.userId, attacker.userId)).all(),
+    ).toEqual([]);
+    await site
+      .visit()
+      .post(`/reset/${makeResetLink(db, attacker.userId)}`, { password: "set by the victim" });
     expect(ways(attacker.userId)).toEqual(["credential"]);
     expect((await attacker.get("/settings")).status).toBe(401);
-    // Whose account it is by now: signed in with the new password, the victim connects, and the seat is theirs.
+    // Whose account it is by now: signed in with the new password, the victim connects, and the
+    // seat is theirs.
     const owner = site.visit();
     await owner.post("/sign-in", { login: "victim@uni.example", password: "set by the victim" });
-    expect(whereTo(await comeBy(owner, victim, { confirmSignIn: "set by the victim" }, "/settings/sign-ins/connect"))).toBe("/settings?done=connected");
-    expect(db.select({ rosterName: enrolments.rosterName }).from(enrolments).where(eq(enrolments.userId, attacker.userId)).all()).toEqual([{ rosterName: "Victim" }]);
+    expect(
+      whereTo(
+        await comeBy(
+          owner,
+          victim,
+          { confirmSignIn: "set by the victim" },
+          "/settings/sign-ins/connect",
+        ),
+      ),
+    ).toBe("/settings?done=connected");
+    expect(
+      db
+        .select({ rosterName: enrolments.rosterName })
+        .from(enrolments)
+        .where(eq(enrolments.userId, attacker.userId))
+        .all(),
+    ).toEqual([{ rosterName: "Victim" }]);
   });
 });
 
 describe("under Settings", () => {
-  const ways = (userId: string) => site.services.db.select({ id: accounts.id, provider: accounts.providerId }).from(accounts).where(eq(accounts.userId, userId)).all();
+  const ways = (userId: string) =>
+    site.services.db
+      .select({ id: accounts.id, provider: accounts.providerId })
+      .from(accounts)
+      .where(eq(accounts.userId, userId))
+      .all();
   const idOf = (userId: string) => ways(userId).find(({ provider: name }) => name === "oidc")!.id;
-  const connect = (visitor: Visitor, person: Person, password = PASSWORD) => comeBy(visitor, person, { confirmSignIn: password }, "/settings/sign-ins/connect");
+  const connect = (visitor: Visitor, person: Person, password = PASSWORD) =>
+    comeBy(visitor, person, { confirmSignIn: password }, "/settings/sign-ins/connect");
 
   test("an account with another address is connected, with the password, and opens this one from then on; disconnected, it does not", async () => {
     const person = await site.signUp("connects", { email: "home@home.example" });
     const identity = { sub: "c-1", email: "connects@uni.example", email_verified: true, name: "C" };
-    expect((await person.post("/settings/sign-ins/connect", { confirmSignIn: "wrong password" })).status).toBe(422);
+    expect(
+      (await person.post("/settings/sign-ins/connect", { confirmSignIn: "wrong password" })).status,
+    ).toBe(422);
     expect(whereTo(await connect(person, identity))).toBe("/settings?done=connected");
     const visitor = site.visit();
     await comeBy(visitor, identity);
     expect(await (await visitor.get("/settings")).text()).toContain("Name of connects");
     // The address there is proven, and the one here is not.
-    expect(site.services.db.select().from(users).where(eq(users.id, person.userId)).get()).toMatchObject({ email: "home@home.example", emailVerified: false });
-    expect((await person.post(`/settings/sign-ins/${idOf(person.userId)}/disconnect`, { confirmSignIn: "wrong password" })).status).toBe(422);
-    expect((await person.post(`/settings/sign-ins/${idOf(person.userId)}/disconnect`, { confirmSignIn: PASSWORD })).status).toBe(303);
+    expect(
+      site.services.db.select().from(users).where(eq(users.id, person.userId)).get(),
+    ).toMatchObject({ email: "home@home.example", emailVerified: false });
+    expect(
+      (
+        await person.post(`/settings/sign-ins/${idOf(person.userId)}/disconnect`, {
+          confirmSignIn: "wrong password",
+        })
+      ).status,
+    ).toBe(422);
+    expect(
+      (
+        await person.post(`/settings/sign-ins/${idOf(person.userId)}/disconnect`, {
+          confirmSignIn: PASSWORD,
+        })
+      ).status,
+    ).toBe(303);
     expect(ways(person.userId).map(({ provider: name }) => name)).toEqual(["credential"]);
     const stranger = site.visit();
     await comeBy(stranger, identity);
     expect(findByEmail("connects@uni.example")?.id).not.toBe(person.userId);
-    expect(site.services.db.select({ action: auditEvents.action }).from(auditEvents).where(eq(auditEvents.userId, person.userId)).all().map(({ action }) => action)).toEqual(["sign-in.connect", "sign-in.disconnect"]);
+    expect(
+      site.services.db
+        .select({ action: auditEvents.action })
+        .from(auditEvents)
+        .where(eq(auditEvents.userId, person.userId))
+        .all()
+        .map(({ action }) => action),
+    ).toEqual(["sign-in.connect", "sign-in.disconnect"]);
   });
 
   test("what opens another account, what the institution has not verified, and the last way to sign in are refused", async () => {
     await comeBy(site.visit(), { sub: "taken", email: "taken@uni.example", email_verified: true });
     const person = await site.signUp("refused-one");
     const page = async (answer: Response) => (await person.get(whereTo(answer))).text();
-    expect(await page(await connect(person, { sub: "taken", email: "taken@uni.example", email_verified: true }))).toContain("is connected to another account here");
-    expect(await page(await connect(person, { sub: "fresh", email: "fresh@uni.example", email_verified: false }))).toContain("has not verified your email address there");
-    expect(site.services.db.select().from(identityProofs).where(eq(identityProofs.userId, person.userId)).all()).toEqual([]);
+    expect(
+      await page(
+        await connect(person, { sub: "taken", email: "taken@uni.example", email_verified: true }),
+      ),
+    ).toContain("is connected to another account here");
+    expect(
+      await page(
+        await connect(person, { sub: "fresh", email: "fresh@uni.example", email_verified: false }),
+      ),
+    ).toContain("has not verified your email address there");
+    expect(
+      site.services.db
+        .select()
+        .from(identityProofs)
+        .where(eq(identityProofs.userId, person.userId))
+        .all(),
+    ).toEqual([]);
     const alone = site.visit();
     await comeBy(alone, { sub: "alone", email: "alone@uni.example", email_verified: true });
     const { id } = findByEmail("alone@uni.example")!;
     expect((await alone.post(`/settings/sign-ins/${idOf(id)}/disconnect`)).status).toBe(409);
-    expect((await person.post(`/settings/sign-ins/${idOf(id)}/disconnect`, { confirmSignIn: PASSWORD })).status).toBe(404);
+    expect(
+      (await person.post(`/settings/sign-ins/${idOf(id)}/disconnect`, { confirmSignIn: PASSWORD }))
+        .status,
+    ).toBe(404);
     expect(ways(id)).toHaveLength(1);
   });
 });
@@ -271,7 +478,15 @@ describe("where accounts are by invitation", () => {
     expect(findByEmail("link@uni.example", closed)).toBeUndefined();
 
     const { db } = closed.services;
-    db.insert(users).values({ id: "teacher", name: "T", email: "t@uni.example", createdAt: new Date(), updatedAt: new Date() }).run();
+    db.insert(users)
+      .values({
+        id: "teacher",
+        name: "T",
+        email: "t@uni.example",
+        createdAt: new Date(),
+        updatedAt: new Date(),
+      })
+      .run();
     const { code } = selectJoinLinks(db, createCourse(db, "A course", "teacher"))[0]!;
     const invited = closed.visit();
     expect(whereTo(await comeBy(invited, person, { join: code }))).toBe(`/join/${code}`);

@@ -1,4 +1,5 @@
-// The short way from a cookie to whoever is signed in says the same as better-auth, or leaves it to better-auth.
+// The short way from a cookie to whoever is signed in says the same as better-auth, or leaves it to
+// better-auth.
 
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createSessionReader } from "../../src/auth/read-session.ts";
@@ -14,37 +15,74 @@ async function signedIn() {
   onTestFinished(() => site.close());
   const { db } = site.services;
   const ada = await site.signUp("ada");
-  const cookie = [...ada.cookies].find(([name]) => name.endsWith("gradus.session_token"))!.join("=");
+  const cookie = [...ada.cookies]
+    .find(([name]) => name.endsWith("gradus.session_token"))!
+    .join("=");
   let now = new Date();
   const read = createSessionReader(db, serverSecret(db), () => now);
-  return { site, db, ada, cookie, read, at: (offsetMs: number) => (now = new Date(Date.now() + offsetMs)) };
+  return {
+    site,
+    db,
+    ada,
+    cookie,
+    read,
+    at: (offsetMs: number) => (now = new Date(Date.now() + offsetMs)),
+  };
 }
 
 describe("reading a session", () => {
   test("finds who is signed in, and guests", async () => {
     const { site, ada, cookie, read } = await signedIn();
-    expect(read(`theme=dark; ${cookie}; language=en`)).toEqual({ kind: "member", userId: ada.userId, name: "Name of ada", siteRole: null });
+    expect(read(`theme=dark; ${cookie}; language=en`)).toEqual({
+      kind: "member",
+      userId: ada.userId,
+      name: "Name of ada",
+      siteRole: null,
+    });
     const guest = site.visit();
-    await guest.post("/exercises/tiny/sum/submissions", { source: "export const total = () => 0;" });
-    expect(read([...guest.cookies].map((pair) => pair.join("=")).join("; "))).toMatchObject({ kind: "guest", name: "" });
+    await guest.post("/exercises/tiny/sum/submissions", {
+      source: "export const total = () => 0;",
+    });
+    expect(read([...guest.cookies].map((pair) => pair.join("=")).join("; "))).toMatchObject({
+      kind: "guest",
+      name: "",
+    });
   });
 
   test("knows the owner of the site", async () => {
     const { site, read } = await signedIn();
     const owner = await site.signUp("owner", { siteRole: "owner" });
-    expect(read([...owner.cookies].map((pair) => pair.join("=")).join("; "))).toMatchObject({ kind: "member", siteRole: "owner" });
+    expect(read([...owner.cookies].map((pair) => pair.join("=")).join("; "))).toMatchObject({
+      kind: "member",
+      siteRole: "owner",
+    });
   });
 
   test("believes no other signature, no cut one, and nothing that is not one at all", async () => {
     const { db, cookie, read } = await signedIn();
-    const [name, value] = [cookie.slice(0, cookie.indexOf("=")), decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1))];
+    const [name, value] = [
+      cookie.slice(0, cookie.indexOf("=")),
+      decodeURIComponent(cookie.slice(cookie.indexOf("=") + 1)),
+    ];
     const token = value.slice(0, value.lastIndexOf("."));
     const other = createSessionReader(db, "another secret");
     expect(other(cookie)).toBeUndefined();
     const signature = value.slice(token.length + 1);
     const changed = `${signature.startsWith("A") ? "B" : "A"}${signature.slice(1)}`;
-    for (const forged of [token, `${token}.`, `${token}.${changed}`, `${token}.${signature.slice(0, 20)}`, `x${value}`, `.${signature}`, "%E0%A4%A", ""]) {
-      expect(read(`${name}=${forged.startsWith("%") ? forged : encodeURIComponent(forged)}`), forged).toBeUndefined();
+    for (const forged of [
+      token,
+      `${token}.`,
+      `${token}.${changed}`,
+      `${token}.${signature.slice(0, 20)}`,
+      `x${value}`,
+      `.${signature}`,
+      "%E0%A4%A",
+      "",
+    ]) {
+      expect(
+        read(`${name}=${forged.startsWith("%") ? forged : encodeURIComponent(forged)}`),
+        forged,
+      ).toBeUndefined();
     }
     expect(read("")).toBeUndefined();
   });
@@ -74,7 +112,13 @@ describe("reading a session", () => {
     db.update(sessions).set({ expiresAt: soon }).run();
     expect(read(cookie)).toBeUndefined();
     expect((await ada.get("/submissions")).status).toBe(200);
-    expect(db.select().from(sessions).all().every(({ expiresAt }) => expiresAt.getTime() > Date.now() + 29 * DAY_MS)).toBe(true);
+    expect(
+      db
+        .select()
+        .from(sessions)
+        .all()
+        .every(({ expiresAt }) => expiresAt.getTime() > Date.now() + 29 * DAY_MS),
+    ).toBe(true);
     expect(read(cookie)).toMatchObject({ userId: ada.userId });
     expect(site.services.db.select().from(sessions).all()).toHaveLength(1);
   });

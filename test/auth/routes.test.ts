@@ -11,89 +11,202 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const findUser = (username: string) => site.services.db.select().from(users).where(eq(users.username, username)).get();
+const findUser = (username: string) =>
+  site.services.db.select().from(users).where(eq(users.username, username)).get();
 
 describe("signing up", () => {
   test("with a user name alone: signed in, the made-up address shown nowhere, the password kept as a hash", async () => {
     const visitor = site.visit();
-    const answer = await visitor.post("/sign-up", { name: "李小明", username: "小明", email: "", password: PASSWORD, next: "/exercises/tiny/sum" });
+    const answer = await visitor.post("/sign-up", {
+      name: "李小明",
+      username: "小明",
+      email: "",
+      password: PASSWORD,
+      next: "/exercises/tiny/sum",
+    });
     expect([answer.status, answer.headers.get("location")]).toEqual([303, "/exercises/tiny/sum"]);
     const user = findUser("小明")!;
-    expect(user).toMatchObject({ name: "李小明", isAnonymous: false, siteRole: null, email: expect.stringMatching(/@no-mail\.invalid$/) });
+    expect(user).toMatchObject({
+      name: "李小明",
+      isAnonymous: false,
+      siteRole: null,
+      email: expect.stringMatching(/@no-mail\.invalid$/),
+    });
     const settings = await (await visitor.get("/settings")).text();
     expect(settings).toContain("李小明");
     expect(settings).toContain("小明");
     expect(settings).not.toContain("no-mail.invalid");
-    const kept = JSON.stringify(site.services.db.select().from(accounts).where(eq(accounts.userId, user.id)).all());
+    const kept = JSON.stringify(
+      site.services.db.select().from(accounts).where(eq(accounts.userId, user.id)).all(),
+    );
     expect(kept).not.toContain(PASSWORD);
   });
 
   test("with an address alone, or both; either opens the account, in whatever case", async () => {
-    await site.visit().post("/sign-up", { name: "Ada", username: "", email: "Ada@Example.org", password: PASSWORD });
-    await site.visit().post("/sign-up", { name: "Both", username: "Both.Names", email: "both@example.org", password: PASSWORD });
-    for (const login of ["ada@example.org", "ADA@example.org", "Both.Names", "both.names", "BOTH@example.org"]) {
+    await site.visit().post("/sign-up", {
+      name: "Ada",
+      username: "",
+      email: "Ada@Example.org",
+      password: PASSWORD,
+    });
+    await site.visit().post("/sign-up", {
+      name: "Both",
+      username: "Both.Names",
+      email: "both@example.org",
+      password: PASSWORD,
+    });
+    for (const login of [
+      "ada@example.org",
+      "ADA@example.org",
+      "Both.Names",
+      "both.names",
+      "BOTH@example.org",
+    ]) {
       const visitor = site.visit();
-      expect([login, (await visitor.post("/sign-in", { login, password: PASSWORD })).status, visitor.isSignedIn]).toEqual([login, 303, true]);
+      expect([
+        login,
+        (await visitor.post("/sign-in", { login, password: PASSWORD })).status,
+        visitor.isSignedIn,
+      ]).toEqual([login, 303, true]);
     }
   });
 
   test.each([
-    ["nothing at all", { name: "", username: "", email: "", password: "" }, ["Please enter your name", "Give a user name, an email address or both", "at least 8 characters"]],
+    [
+      "nothing at all",
+      { name: "", username: "", email: "", password: "" },
+      [
+        "Please enter your name",
+        "Give a user name, an email address or both",
+        "at least 8 characters",
+      ],
+    ],
     ["a short user name", { username: "x" }, ["at least 2 characters"]],
     ["a long user name", { username: "x".repeat(41) }, ["at most 40 characters"]],
     ["a user name of signs", { username: "no spaces!" }, ["letters and digits only"]],
     ["a user name that looks like an address", { username: "a@b.cc" }, ["letters and digits only"]],
-    ["a malformed address", { email: "ada@", username: "" }, ["does not look like an email address"]],
-    ["an address of ours to make up", { email: "guest-1@no-mail.invalid" }, ["does not look like an email address"]],
+    [
+      "a malformed address",
+      { email: "ada@", username: "" },
+      ["does not look like an email address"],
+    ],
+    [
+      "an address of ours to make up",
+      { email: "guest-1@no-mail.invalid" },
+      ["does not look like an email address"],
+    ],
     ["a short password", { password: "1234567" }, ["at least 8 characters"]],
     ["a long password", { password: "x".repeat(129) }, ["at most 128 characters"]],
     ["a name of blanks", { name: " \u200b\t " }, ["Please enter your name"]],
     ["a long name", { name: "n".repeat(81) }, ["at most 80 characters"]],
-  ])("%s is told at its field, and what was typed is kept but for the password", async (_, wrong, words) => {
-    const visitor = site.visit();
-    const typed = { name: "Grace", username: "grace-typed", email: "grace@example.org", password: PASSWORD, ...wrong };
-    const answer = await visitor.post("/sign-up", typed);
-    expect(answer.status).toBe(422);
-    const html = await answer.text();
-    for (const word of words) expect(html).toContain(word);
-    expect(html).toContain('aria-invalid="true"');
-    for (const value of [typed.username, typed.email].filter((text) => text !== "")) expect(html).toContain(`value="${value}"`);
-    expect(html).not.toContain(`value="${typed.password === "" ? "no password" : typed.password}"`);
-    expect(html).not.toContain(PASSWORD);
-    expect(visitor.isSignedIn).toBe(false);
-    expect(findUser("grace-typed")).toBeUndefined();
-  });
+  ])(
+    "%s is told at its field, and what was typed is kept but for the password",
+    async (_, wrong, words) => {
+      const visitor = site.visit();
+      const typed = {
+        name: "Grace",
+        username: "grace-typed",
+        email: "grace@example.org",
+        password: PASSWORD,
+        ...wrong,
+      };
+      const answer = await visitor.post("/sign-up", typed);
+      expect(answer.status).toBe(422);
+      const html = await answer.text();
+      for (const word of words) expect(html).toContain(word);
+      expect(html).toContain('aria-invalid="true"');
+      for (const value of [typed.username, typed.email].filter((text) => text !== ""))
+        expect(html).toContain(`value="${value}"`);
+      expect(html).not.toContain(
+        `value="${typed.password === "" ? "no password" : typed.password}"`,
+      );
+      expect(html).not.toContain(PASSWORD);
+      expect(visitor.isSignedIn).toBe(false);
+      expect(findUser("grace-typed")).toBeUndefined();
+    },
+  );
 
   test("faults are worded in Chinese too", async () => {
-    const html = await (await site.visit({ language: "zh-CN" }).post("/sign-up", { name: "", username: "", email: "", password: "1" })).text();
-    for (const words of ["请填写姓名", "用户名和邮箱至少填一个", "密码至少 8 个字符"]) expect(html).toContain(words);
+    const html = await (
+      await site
+        .visit({ language: "zh-CN" })
+        .post("/sign-up", { name: "", username: "", email: "", password: "1" })
+    ).text();
+    for (const words of ["请填写姓名", "用户名和邮箱至少填一个", "密码至少 8 个字符"])
+      expect(html).toContain(words);
   });
 
   test("a name or an address that is taken is told, in whatever case and width it comes", async () => {
     await site.signUp("taken", { email: "taken@example.org" });
-    for (const username of ["taken", "TAKEN", "ｔａｋｅｎ"]) expect(await (await site.visit().post("/sign-up", { name: "N", username, email: "", password: PASSWORD })).text()).toContain("This user name is taken");
-    expect(await (await site.visit().post("/sign-up", { name: "N", username: "other", email: "Taken@Example.org", password: PASSWORD })).text()).toContain("There is an account with this email address");
+    for (const username of ["taken", "TAKEN", "ｔａｋｅｎ"])
+      expect(
+        await (
+          await site
+            .visit()
+            .post("/sign-up", { name: "N", username, email: "", password: PASSWORD })
+        ).text(),
+      ).toContain("This user name is taken");
+    expect(
+      await (
+        await site.visit().post("/sign-up", {
+          name: "N",
+          username: "other",
+          email: "Taken@Example.org",
+          password: PASSWORD,
+        })
+      ).text(),
+    ).toContain("There is an account with this email address");
   });
 
   test("of many at the same moment under one name, one gets it, and the others are told", async () => {
-    const answers = await Promise.all(Array.from({ length: 6 }, () => site.visit().post("/sign-up", { name: "Race", username: "race", email: "", password: PASSWORD })));
-    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 422, 422, 422, 422, 422]);
-    expect(site.services.db.select().from(users).where(eq(users.username, "race")).all()).toHaveLength(1);
-    const { n } = site.services.db.$client.prepare<[], { n: number }>("select count(*) as n from users where name = 'Race'").get()!;
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () =>
+        site
+          .visit()
+          .post("/sign-up", { name: "Race", username: "race", email: "", password: PASSWORD }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([
+      303, 422, 422, 422, 422, 422,
+    ]);
+    expect(
+      site.services.db.select().from(users).where(eq(users.username, "race")).all(),
+    ).toHaveLength(1);
+    const { n } = site.services.db.$client
+      .prepare<[], { n: number }>("select count(*) as n from users where name = 'Race'")
+      .get()!;
     expect(n).toBe(1);
   });
 
   test("what is shown of a name is text", async () => {
     const visitor = site.visit();
-    await visitor.post("/sign-up", { name: "<img src=x onerror=alert(1)>", username: "markup", email: "", password: PASSWORD });
+    await visitor.post("/sign-up", {
+      name: "<img src=x onerror=alert(1)>",
+      username: "markup",
+      email: "",
+      password: PASSWORD,
+    });
     const html = await (await visitor.get("/settings")).text();
     expect(html).not.toContain("<img");
     expect(html).toContain("&lt;img src=x");
   });
 
   test("nobody makes themselves owner, or a guest, by more fields", async () => {
-    await site.visit().post("/sign-up", { name: "Eve", username: "eve", email: "", password: PASSWORD, siteRole: "owner", isAnonymous: "true", emailVerified: "true", id: "1" });
-    expect(findUser("eve")).toMatchObject({ siteRole: null, isAnonymous: false, emailVerified: false });
+    await site.visit().post("/sign-up", {
+      name: "Eve",
+      username: "eve",
+      email: "",
+      password: PASSWORD,
+      siteRole: "owner",
+      isAnonymous: "true",
+      emailVerified: "true",
+      id: "1",
+    });
+    expect(findUser("eve")).toMatchObject({
+      siteRole: null,
+      isAnonymous: false,
+      emailVerified: false,
+    });
   });
 });
 
@@ -101,7 +214,15 @@ describe("signing in", () => {
   test("what is wrong is not said, whether the name or the password, nor in how it looks", async () => {
     await site.signUp("known", { email: "known@example.org" });
     const bodies = await Promise.all(
-      [["known", "wrong password"], ["unknown", "wrong password"], ["known@example.org", "wrong password"], ["unknown@example.org", "wrong password"], ["not an address@", "wrong password"], ["known", "x".repeat(150)], ["known", ""]].map(async ([login, password]) => {
+      [
+        ["known", "wrong password"],
+        ["unknown", "wrong password"],
+        ["known@example.org", "wrong password"],
+        ["unknown@example.org", "wrong password"],
+        ["not an address@", "wrong password"],
+        ["known", "x".repeat(150)],
+        ["known", ""],
+      ].map(async ([login, password]) => {
         const visitor = site.visit();
         const answer = await visitor.post("/sign-in", { login: login!, password: password! });
         expect([login, answer.status, visitor.isSignedIn]).toEqual([login, 422, false]);
@@ -117,12 +238,22 @@ describe("signing in", () => {
 
   test("leads on to where one came from, and never off the site", async () => {
     await site.signUp("traveller");
-    for (const [next, path] of [["/submissions?before=5", "/submissions?before=5"], ["https://elsewhere.example/", "/"], ["//elsewhere.example", "/"], ["/\\elsewhere.example", "/"], ["javascript:alert(1)", "/"]]) {
-      const answer = await site.visit().post("/sign-in", { login: "traveller", password: PASSWORD, next: next! });
+    for (const [next, path] of [
+      ["/submissions?before=5", "/submissions?before=5"],
+      ["https://elsewhere.example/", "/"],
+      ["//elsewhere.example", "/"],
+      ["/\\elsewhere.example", "/"],
+      ["javascript:alert(1)", "/"],
+    ]) {
+      const answer = await site
+        .visit()
+        .post("/sign-in", { login: "traveller", password: PASSWORD, next: next! });
       expect([next, answer.headers.get("location")]).toEqual([next, path]);
     }
     const visitor = site.visit();
-    expect(await (await visitor.get("/sign-in?next=/submissions")).text()).toContain('<input type="hidden" name="next" value="/submissions"/>');
+    expect(await (await visitor.get("/sign-in?next=/submissions")).text()).toContain(
+      '<input type="hidden" name="next" value="/submissions"/>',
+    );
   });
 
   test("gives a session of its own, whatever cookie the browser came with; a cookie that is not ours opens nothing", async () => {
@@ -138,7 +269,9 @@ describe("signing in", () => {
   test("the cookie is out of reach of scripts and of other sites; over HTTPS it is bound to that", async () => {
     await site.signUp("cookie");
     const answer = await site.visit().post("/sign-in", { login: "cookie", password: PASSWORD });
-    const cookie = answer.headers.getSetCookie().find((text) => text.startsWith("gradus.session_token="))!;
+    const cookie = answer.headers
+      .getSetCookie()
+      .find((text) => text.startsWith("gradus.session_token="))!;
     expect(cookie).toMatch(/HttpOnly/i);
     expect(cookie).toMatch(/SameSite=Lax/i);
     const secure = await openAuthSite({ publicUrl: "https://gradus.example.org" });
@@ -150,7 +283,8 @@ describe("signing in", () => {
 
   test("somebody who is in already is led on", async () => {
     const visitor = await site.signUp("already");
-    for (const path of ["/sign-in?next=/submissions", "/sign-up?next=/submissions"]) expect((await visitor.get(path)).headers.get("location")).toBe("/submissions");
+    for (const path of ["/sign-in?next=/submissions", "/sign-up?next=/submissions"])
+      expect((await visitor.get(path)).headers.get("location")).toBe("/submissions");
   });
 });
 
@@ -159,8 +293,14 @@ describe("signing out", () => {
     const visitor = await site.signUp("leaver");
     const cookie = visitor.cookies.get("gradus.session_token")!;
     const answer = await visitor.post("/sign-out");
-    expect([answer.status, answer.headers.get("location"), visitor.isSignedIn]).toEqual([303, "/", false]);
-    expect(site.services.db.select().from(sessions).where(eq(sessions.userId, visitor.userId)).all()).toEqual([]);
+    expect([answer.status, answer.headers.get("location"), visitor.isSignedIn]).toEqual([
+      303,
+      "/",
+      false,
+    ]);
+    expect(
+      site.services.db.select().from(sessions).where(eq(sessions.userId, visitor.userId)).all(),
+    ).toEqual([]);
     visitor.cookies.set("gradus.session_token", cookie);
     expect((await visitor.get("/settings")).status).toBe(401);
   });
@@ -171,16 +311,36 @@ describe("a session", () => {
     const visitor = await site.signUp("lasting");
     const { db } = site.services;
     const before = new Date(Date.now() + 20 * 24 * 3_600_000);
-    db.update(sessions).set({ expiresAt: before, updatedAt: new Date(Date.now() - 10 * 24 * 3_600_000) }).where(eq(sessions.userId, visitor.userId)).run();
+    db.update(sessions)
+      .set({ expiresAt: before, updatedAt: new Date(Date.now() - 10 * 24 * 3_600_000) })
+      .where(eq(sessions.userId, visitor.userId))
+      .run();
     const answer = await visitor.get("/settings");
-    expect(db.select().from(sessions).where(eq(sessions.userId, visitor.userId)).get()!.expiresAt.getTime()).toBeGreaterThan(before.getTime());
-    expect(answer.headers.getSetCookie().some((cookie) => cookie.startsWith("gradus.session_token=") && /Max-Age=2592000/i.test(cookie))).toBe(true);
+    expect(
+      db
+        .select()
+        .from(sessions)
+        .where(eq(sessions.userId, visitor.userId))
+        .get()!
+        .expiresAt.getTime(),
+    ).toBeGreaterThan(before.getTime());
+    expect(
+      answer.headers
+        .getSetCookie()
+        .some(
+          (cookie) => cookie.startsWith("gradus.session_token=") && /Max-Age=2592000/i.test(cookie),
+        ),
+    ).toBe(true);
     expect((await visitor.get("/settings")).headers.getSetCookie()).toEqual([]);
   });
 
   test("that has ended opens nothing", async () => {
     const visitor = await site.signUp("expired");
-    site.services.db.update(sessions).set({ expiresAt: new Date(Date.now() - 1000) }).where(eq(sessions.userId, visitor.userId)).run();
+    site.services.db
+      .update(sessions)
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where(eq(sessions.userId, visitor.userId))
+      .run();
     expect((await visitor.get("/settings")).status).toBe(401);
   });
 });
@@ -189,7 +349,13 @@ describe("where accounts are by invitation", () => {
   test("there is no form without a join link, and no way round it", async () => {
     const closed = await openAuthSite({ signUp: "link" });
     expect(await (await closed.visit().get("/sign-up")).text()).not.toContain('name="password"');
-    const answer = await closed.visit().post("/sign-up", { name: "N", username: "gate-crasher", email: "", password: PASSWORD, join: "nosuchcode12" });
+    const answer = await closed.visit().post("/sign-up", {
+      name: "N",
+      username: "gate-crasher",
+      email: "",
+      password: PASSWORD,
+      join: "nosuchcode12",
+    });
     expect(answer.status).toBe(422);
     expect(closed.services.db.select().from(users).all()).toEqual([]);
     closed.close();

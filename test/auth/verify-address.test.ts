@@ -1,4 +1,5 @@
-// Verifying an address by mail: at sign-up, from the settings, after a change; and what a verified address is good for.
+// Verifying an address by mail: at sign-up, from the settings, after a change; and what a verified
+// address is good for.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -32,7 +33,8 @@ test("the mail goes out at sign-up; the link works for the account that it is fo
   const link = await linkOf(count);
   expect(mail.mails.at(-1)!.to).toEqual(["mailed@example.org"]);
   expect(userOf(person.userId).emailVerified).toBe(false);
-  // Whoever has the mailbox and not the account confirms nothing: it may be somebody else's account under their address.
+  // Whoever has the mailbox and not the account confirms nothing: it may be somebody else's account
+  // under their address.
   const stranger = site.visit();
   expect(await (await stranger.get(link)).text()).toContain("Sign in to the account");
   await stranger.post(link);
@@ -41,14 +43,22 @@ test("the mail goes out at sign-up; the link works for the account that it is fo
   await other.post(link);
   expect(userOf(person.userId).emailVerified).toBe(false);
 
-  expect(await (await person.get(link)).text()).toContain("Confirm that mailed@example.org is your address");
+  expect(await (await person.get(link)).text()).toContain(
+    "Confirm that mailed@example.org is your address",
+  );
   // Mail scanners open links; opening alone changes nothing.
   expect(userOf(person.userId).emailVerified).toBe(false);
   expect((await person.post(link)).headers.get("location")).toBe("/settings?done=verified");
   expect(userOf(person.userId).emailVerified).toBe(true);
   expect((await person.get(link)).status).toBe(404);
   expect((await person.post(link)).status).toBe(404);
-  expect(site.services.db.select({ action: auditEvents.action }).from(auditEvents).where(eq(auditEvents.userId, person.userId)).all()).toEqual([{ action: "person.verify" }]);
+  expect(
+    site.services.db
+      .select({ action: auditEvents.action })
+      .from(auditEvents)
+      .where(eq(auditEvents.userId, person.userId))
+      .all(),
+  ).toEqual([{ action: "person.verify" }]);
 });
 
 test("another address is unverified again, its link goes to it, and what was proven before stays proven", async () => {
@@ -56,16 +66,34 @@ test("another address is unverified again, its link goes to it, and what was pro
   const person = await site.signUp("moves", { email: "moves@uni.example" });
   await person.post(await linkOf(count));
   const old = "moves@uni.example";
-  expect((await person.post("/settings/login", { username: "moves", email: "moves@home.example", confirm: PASSWORD })).status).toBe(303);
+  expect(
+    (
+      await person.post("/settings/login", {
+        username: "moves",
+        email: "moves@home.example",
+        confirm: PASSWORD,
+      })
+    ).status,
+  ).toBe(303);
   expect(userOf(person.userId).emailVerified).toBe(false);
   const link = await linkOf(count + 1);
   expect(mail.mails.at(-1)!.to).toEqual(["moves@home.example"]);
   // A link for an address that is no longer the account's is worth nothing.
-  await person.post("/settings/login", { username: "moves", email: "third@home.example", confirm: PASSWORD });
+  await person.post("/settings/login", {
+    username: "moves",
+    email: "third@home.example",
+    confirm: PASSWORD,
+  });
   await linkOf(count + 2);
   expect((await person.post(link)).status).toBe(404);
   expect(userOf(person.userId).emailVerified).toBe(false);
-  expect(site.services.db.select({ value: identityProofs.value }).from(identityProofs).where(eq(identityProofs.userId, person.userId)).all()).toEqual([{ value: old }]);
+  expect(
+    site.services.db
+      .select({ value: identityProofs.value })
+      .from(identityProofs)
+      .where(eq(identityProofs.userId, person.userId))
+      .all(),
+  ).toEqual([{ value: old }]);
 });
 
 test("gives the seats that rosters have for the address, and only those", async () => {
@@ -73,17 +101,42 @@ test("gives the seats that rosters have for the address, and only those", async 
   const teacher = await site.signUp("seats-teacher");
   const courseId = createCourse(db, "Machine learning", teacher.userId);
   const now = new Date();
-  const seat = (id: string, email: string, more: Partial<typeof rosterSeats.$inferInsert> = {}) => db.insert(rosterSeats).values({ id, courseId, name: "Roster Name", username: "", email, section: "Lab 1", createdAt: now, createdBy: teacher.userId, ...more }).run();
+  const seat = (id: string, email: string, more: Partial<typeof rosterSeats.$inferInsert> = {}) =>
+    db
+      .insert(rosterSeats)
+      .values({
+        id,
+        courseId,
+        name: "Roster Name",
+        username: "",
+        email,
+        section: "Lab 1",
+        createdAt: now,
+        createdBy: teacher.userId,
+        ...more,
+      })
+      .run();
   const count = mail.mails.length + 1;
   const person = await site.signUp("waits", { email: "waits@uni.example" });
   seat("theirs", "waits@uni.example");
   seat("another's", "classmate@uni.example", { claimedBy: person.userId, name: "Classmate" });
   seat("withdrawn", "waits@uni.example", { withdrawnAt: now, name: "Withdrawn" });
   expect((await person.get(`/courses/${courseId}`)).status).toBe(404);
-  expect((await person.post(await linkOf(count))).headers.get("location")).toBe("/settings?done=seats");
+  expect((await person.post(await linkOf(count))).headers.get("location")).toBe(
+    "/settings?done=seats",
+  );
   expect((await person.get(`/courses/${courseId}`)).status).toBe(200);
-  expect(db.select().from(enrolments).where(eq(enrolments.userId, person.userId)).all()).toMatchObject([{ courseId, role: "student", section: "Lab 1", rosterName: "Roster Name" }]);
-  expect(db.select().from(rosterSeats).all().filter(({ takenBy }) => takenBy !== null).map(({ id, takenBy }) => [id, takenBy])).toEqual([["theirs", person.userId]]);
+  expect(
+    db.select().from(enrolments).where(eq(enrolments.userId, person.userId)).all(),
+  ).toMatchObject([{ courseId, role: "student", section: "Lab 1", rosterName: "Roster Name" }]);
+  expect(
+    db
+      .select()
+      .from(rosterSeats)
+      .all()
+      .filter(({ takenBy }) => takenBy !== null)
+      .map(({ id, takenBy }) => [id, takenBy]),
+  ).toEqual([["theirs", person.userId]]);
 });
 
 describe("the settings", () => {
@@ -113,8 +166,22 @@ describe("the settings", () => {
 
 test("saving the same sign-in details again sends nothing: it would be a way to fill a stranger's mailbox", async () => {
   const person = await site.signUp("saves", { email: "saves@example.org" });
-  const links = () => site.services.db.select({ hash: oneTimeLinks.hash }).from(oneTimeLinks).where(eq(oneTimeLinks.userId, person.userId)).all();
+  const links = () =>
+    site.services.db
+      .select({ hash: oneTimeLinks.hash })
+      .from(oneTimeLinks)
+      .where(eq(oneTimeLinks.userId, person.userId))
+      .all();
   const before = links();
-  for (let i = 0; i < 3; i += 1) expect((await person.post("/settings/login", { username: "saves", email: "Saves@example.org", confirm: PASSWORD })).status).toBe(303);
+  for (let i = 0; i < 3; i += 1)
+    expect(
+      (
+        await person.post("/settings/login", {
+          username: "saves",
+          email: "Saves@example.org",
+          confirm: PASSWORD,
+        })
+      ).status,
+    ).toBe(303);
   expect([before.length, links()]).toEqual([1, before]);
 });

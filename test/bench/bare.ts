@@ -1,5 +1,6 @@
-// The limit that grading is measured against: the same submission compiled, loaded into a fresh isolate and called for every case, in
-// this very process. `node bare.ts input.json` prints one Measured as JSON.
+// The limit that grading is measured against: the same submission compiled, loaded into a fresh
+// isolate and called for every case, in this very process. `node bare.ts input.json` prints one
+// Measured as JSON.
 
 import { readFileSync } from "node:fs";
 import { compileSubmission } from "../../grader/sandbox/compile.ts";
@@ -27,7 +28,8 @@ function once(): void {
   sandbox.loadCode(code, "submission.ts", input.exports, WALL_MS);
   for (const text of input.cases) {
     const answer = sandbox.callCase(text, input.exports[0]!, WALL_MS);
-    if (answer.kind !== "text" || !answer.text.startsWith('{"s":"v"')) throw new Error("the submission failed");
+    if (answer.kind !== "text" || !answer.text.startsWith('{"s":"v"'))
+      throw new Error("the submission failed");
   }
   sandbox.dispose();
 }

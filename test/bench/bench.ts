@@ -1,4 +1,5 @@
-// npm run bench: how fast and how lean grading is, beside what one would use without Gradus, all measured in one run.
+// npm run bench: how fast and how lean grading is, beside what one would use without Gradus, all
+// measured in one run.
 //
 //   grade         linear-regression's visible tests through every wall, slots reused, each submission different
 //   bare isolate  the same work in one process without walls, pipes, comparison or report: nothing that keeps an isolate for each
@@ -8,7 +9,8 @@
 //   types         the type errors of the same submission, from the process that is kept warm, each text different
 //   tsc           the same question to TypeScript's command (native code), started anew each time
 //
-// It says first what CPU is worth here (grader/slots/cpu-scale.ts). Prints a table, then the same as one line of JSON. Nothing here passes or fails.   --short: a few seconds, for CI
+// It says first what CPU is worth here (grader/slots/cpu-scale.ts). Prints a table, then the same
+// as one line of JSON. Nothing here passes or fails. --short: a few seconds, for CI
 
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,7 +25,9 @@ import { load, LLM_PRIMER, ROOT } from "../support/packs.ts";
 import type { BareInput } from "./bare.ts";
 
 const short = process.argv.includes("--short");
-const COUNTS = short ? { grade: 800, bare: 200, commands: 6, memory: 400, types: 60 } : { grade: 2000, bare: 600, commands: 16, memory: 10_000, types: 300 };
+const COUNTS = short
+  ? { grade: 800, bare: 200, commands: 6, memory: 400, types: 60 }
+  : { grade: 2000, bare: 600, commands: 16, memory: 10_000, types: 300 };
 const CORES = availableParallelism();
 const SEED = 1;
 
@@ -35,10 +39,28 @@ interface Measured {
   cpuMs: number;
 }
 
-const TSC_OPTIONS = ["--ignoreConfig", "--noEmit", "--skipLibCheck", "--strict", "--module", "esnext", "--moduleResolution", "bundler", "--target", "esnext", "--lib", "esnext", "--types", ""];
+const TSC_OPTIONS = [
+  "--ignoreConfig",
+  "--noEmit",
+  "--skipLibCheck",
+  "--strict",
+  "--module",
+  "esnext",
+  "--moduleResolution",
+  "bundler",
+  "--target",
+  "esnext",
+  "--lib",
+  "esnext",
+  "--types",
+  "",
+];
 
 const exercise = await load(LLM_PRIMER, "linear-regression");
-const source = readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "conjugate-gradients.ts"), "utf8");
+const source = readFileSync(
+  join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "conjugate-gradients.ts"),
+  "utf8",
+);
 const grader = createGrader();
 const walls = await grader.open();
 const { cpuFactor } = grader;
@@ -53,15 +75,24 @@ try {
   const bare = await measureBare(exercise, cases);
   const files = writeTestFiles(exercise, cases);
   const nodeTest = await measureCommand(process.execPath, ["--test", files.node], COUNTS.commands);
-  const vitest = await measureCommand(process.execPath, [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--root", files.vitestRoot], Math.ceil(COUNTS.commands / 2));
-  const tsc = await measureCommand(process.execPath, [join(ROOT, "node_modules/typescript/bin/tsc"), ...TSC_OPTIONS, join(folder, "submission.ts")], COUNTS.commands);
+  const vitest = await measureCommand(
+    process.execPath,
+    [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--root", files.vitestRoot],
+    Math.ceil(COUNTS.commands / 2),
+  );
+  const tsc = await measureCommand(
+    process.execPath,
+    [join(ROOT, "node_modules/typescript/bin/tsc"), ...TSC_OPTIONS, join(folder, "submission.ts")],
+    COUNTS.commands,
+  );
   print({ graded, bare, nodeTest, vitest, types, tsc, memory, cpuFactor });
 } finally {
   await grader.close();
   rmSync(folder, { recursive: true, force: true });
 }
 
-// ---- grade ---------------------------------------------------------------------------------------------
+// ---- grade
+// ---------------------------------------------------------------------------------------------
 
 async function gradeMany(count: number, first: number): Promise<number[]> {
   const latencies: number[] = [];
@@ -71,9 +102,15 @@ async function gradeMany(count: number, first: number): Promise<number[]> {
       // A comment makes each a submission of its own, with its own hash, seed and order of cases.
       const bytes = new TextEncoder().encode(`${source}\n// ${first + next++}\n`);
       const startedMs = performance.now();
-      const report = await grader.grade({ exercise, source: bytes, fileName: "conjugate-gradients.ts", groups: "visible" });
+      const report = await grader.grade({
+        exercise,
+        source: bytes,
+        fileName: "conjugate-gradients.ts",
+        groups: "visible",
+      });
       latencies.push(performance.now() - startedMs);
-      if (report.verdict !== "accepted") throw new Error(`a right submission earned ${report.verdict}`);
+      if (report.verdict !== "accepted")
+        throw new Error(`a right submission earned ${report.verdict}`);
     }
   };
   await Promise.all(Array.from({ length: CORES }, worker));
@@ -85,7 +122,8 @@ function slotsCpuMs(): number {
 }
 
 async function measureGrade(): Promise<Measured> {
-  // Until every seed's generated cases are known, as they are after the first hundred or so submissions of a course.
+  // Until every seed's generated cases are known, as they are after the first hundred or so
+  // submissions of a course.
   await gradeMany(300, 1_000_000);
   const cpuBefore = process.cpuUsage();
   const slotsBefore = slotsCpuMs();
@@ -102,13 +140,17 @@ async function measureMemory(): Promise<{ submissions: number; residentMiB: numb
   const steps = 5;
   for (let step = 0; step <= steps; step++) {
     globalThis.gc?.();
-    samples.push({ submissions: (COUNTS.memory / steps) * step, residentMiB: process.memoryUsage.rss() / 1024 / 1024 });
+    samples.push({
+      submissions: (COUNTS.memory / steps) * step,
+      residentMiB: process.memoryUsage.rss() / 1024 / 1024,
+    });
     if (step < steps) await gradeMany(COUNTS.memory / steps, 2_000_000 + step * COUNTS.memory);
   }
   return samples;
 }
 
-// ---- types ---------------------------------------------------------------------------------------------
+// ---- types
+// ---------------------------------------------------------------------------------------------
 
 /** One after the other, as the process takes them. */
 async function measureTypes(): Promise<Measured> {
@@ -116,9 +158,14 @@ async function measureTypes(): Promise<Measured> {
     const latencies: number[] = [];
     for (let i = 0; i < count; i++) {
       const startedMs = performance.now();
-      const problems = await grader.checkTypes({ source: `${source}\n// ${first + i}\n`, fileName: "submission.ts", language: "en" });
+      const problems = await grader.checkTypes({
+        source: `${source}\n// ${first + i}\n`,
+        fileName: "submission.ts",
+        language: "en",
+      });
       latencies.push(performance.now() - startedMs);
-      if (problems.length > 0) throw new Error(`a right submission has type errors: ${problems[0]!.message}`);
+      if (problems.length > 0)
+        throw new Error(`a right submission has type errors: ${problems[0]!.message}`);
     }
     return latencies;
   };
@@ -129,10 +176,15 @@ async function measureTypes(): Promise<Measured> {
   const startedMs = performance.now();
   const latencies = await checkMany(COUNTS.types, 0);
   const wallMs = performance.now() - startedMs;
-  return { perSecond: (COUNTS.types / wallMs) * 1000, ...percentiles(latencies), cpuMs: (slotsCpuMs() - cpuBeforeMs) / COUNTS.types };
+  return {
+    perSecond: (COUNTS.types / wallMs) * 1000,
+    ...percentiles(latencies),
+    cpuMs: (slotsCpuMs() - cpuBeforeMs) / COUNTS.types,
+  };
 }
 
-// ---- the same cases elsewhere -----------------------------------------------------------------------------
+// ---- the same cases elsewhere
+// -----------------------------------------------------------------------------
 
 interface BenchCase {
   group: string;
@@ -145,13 +197,29 @@ interface BenchCase {
 
 async function visibleCases(from: Grader, of: Exercise): Promise<BenchCase[]> {
   const groups = of.groups.filter((group) => group.visible);
-  const lists = await Promise.all(groups.map(async (group) => (await from.programs.casesOf(of, group, SEED)).map((c) => ({ ...c, group: group.manifest.id }))));
-  return lists.flat().map(({ group, name, inputText, input, expected, tolerance }) => ({ group, name, inputText, input: plain(input), expected: plain(expected), tolerance }));
+  const lists = await Promise.all(
+    groups.map(async (group) =>
+      (await from.programs.casesOf(of, group, SEED)).map((c) => ({
+        ...c,
+        group: group.manifest.id,
+      })),
+    ),
+  );
+  return lists.flat().map(({ group, name, inputText, input, expected, tolerance }) => ({
+    group,
+    name,
+    inputText,
+    input: plain(input),
+    expected: plain(expected),
+    tolerance,
+  }));
 }
 
 /** As JSON has it: a negative zero, which the codec tells apart, is a zero there. */
 function plain(value: Parameters<typeof encodeValue>[0]): unknown {
-  return JSON.parse(encodeValue(value), (_key, item: unknown) => (typeof item === "object" && item !== null && "$n" in item ? Number(item.$n) : item));
+  return JSON.parse(encodeValue(value), (_key, item: unknown) =>
+    typeof item === "object" && item !== null && "$n" in item ? Number(item.$n) : item,
+  );
 }
 
 async function measureBare(of: Exercise, cases: BenchCase[]): Promise<Measured> {
@@ -165,7 +233,11 @@ async function measureBare(of: Exercise, cases: BenchCase[]): Promise<Measured> 
   };
   const path = join(folder, "bare.json");
   writeFileSync(path, JSON.stringify(input));
-  const { stdout } = await run(process.execPath, ["--single-threaded", join(ROOT, "test/bench/bare.ts"), path]);
+  const { stdout } = await run(process.execPath, [
+    "--single-threaded",
+    join(ROOT, "test/bench/bare.ts"),
+    path,
+  ]);
   return JSON.parse(stdout) as Measured;
 }
 
@@ -189,7 +261,8 @@ for (const { group, name, input, expected, tolerance } of cases) test(group + " 
 `;
   const vitestRoot = join(folder, "vitest");
   mkdirSync(vitestRoot);
-  for (const name of ["submission.ts", "driver.ts", "cases.json"]) writeFileSync(join(vitestRoot, name), readFileSync(join(folder, name)));
+  for (const name of ["submission.ts", "driver.ts", "cases.json"])
+    writeFileSync(join(vitestRoot, name), readFileSync(join(folder, name)));
   const node = join(folder, "node.test.ts");
   writeFileSync(node, `import { test } from "node:test";\n${body}`);
   writeFileSync(join(vitestRoot, "cases.test.ts"), `import { test } from "vitest";\n${body}`);
@@ -206,7 +279,13 @@ async function measureCommand(command: string, args: string[], count: number): P
     while (next < count) {
       next += 1;
       const runStartedMs = performance.now();
-      const { code, stdout, cpuTimeMs } = await run("/bin/sh", ["-c", '"$@"; code=$?; times; exit $code', "bench", command, ...args]);
+      const { code, stdout, cpuTimeMs } = await run("/bin/sh", [
+        "-c",
+        '"$@"; code=$?; times; exit $code',
+        "bench",
+        command,
+        ...args,
+      ]);
       if (code !== 0) throw new Error(`${command} ${args.join(" ")} failed:\n${stdout}`);
       latencies.push(performance.now() - runStartedMs);
       cpuMs += cpuTimeMs;
@@ -217,43 +296,90 @@ async function measureCommand(command: string, args: string[], count: number): P
   return { perSecond: (count / wallMs) * 1000, ...percentiles(latencies), cpuMs: cpuMs / count };
 }
 
-async function run(command: string, args: string[]): Promise<{ code: number | null; stdout: string; cpuTimeMs: number }> {
-  const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NO_COLOR: "1", NODE_NO_WARNINGS: "1" }, cwd: tmpdir() });
+async function run(
+  command: string,
+  args: string[],
+): Promise<{ code: number | null; stdout: string; cpuTimeMs: number }> {
+  const child = spawn(command, args, {
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, NO_COLOR: "1", NODE_NO_WARNINGS: "1" },
+    cwd: tmpdir(),
+  });
   let stdout = "";
   child.stdout.on("data", (chunk: Buffer) => (stdout += chunk.toString()));
   const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
   // The last line of `times`: user and system time of the shell's children, "0m1.230s 0m0.120s".
   const times = /(\d+)m([\d.]+)s (\d+)m([\d.]+)s\s*$/.exec(stdout);
-  const cpuTimeMs = times === null ? 0 : (Number(times[1]) * 60 + Number(times[2]) + Number(times[3]) * 60 + Number(times[4])) * 1000;
+  const cpuTimeMs =
+    times === null
+      ? 0
+      : (Number(times[1]) * 60 + Number(times[2]) + Number(times[3]) * 60 + Number(times[4])) *
+        1000;
   return { code, stdout, cpuTimeMs };
 }
 
-// ---- the table ------------------------------------------------------------------------------------------
+// ---- the table
+// ------------------------------------------------------------------------------------------
 
 function percentiles(latencies: number[]): { p50Ms: number; p99Ms: number } {
   const sorted = latencies.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
   return { p50Ms: at(0.5), p99Ms: at(0.99) };
 }
 
-function print(results: { cpuFactor: number; graded: Measured; bare: Measured; nodeTest: Measured; vitest: Measured; types: Measured; tsc: Measured; memory: { submissions: number; residentMiB: number }[] }): void {
+function print(results: {
+  cpuFactor: number;
+  graded: Measured;
+  bare: Measured;
+  nodeTest: Measured;
+  vitest: Measured;
+  types: Measured;
+  tsc: Measured;
+  memory: { submissions: number; residentMiB: number }[];
+}): void {
   const { graded, bare, nodeTest, vitest, types, tsc, memory } = results;
   const round = (results.cpuFactor * REFERENCE_ROUND_MS).toFixed(2);
-  const rows: [string, Measured][] = [["grade", graded], ["bare isolate", bare], ["node --test", nodeTest], ["vitest run", vitest], ["types", types], ["tsc", tsc]];
-  console.log(`\nlinear-regression, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}`);
-  console.log(`CPU factor ${results.cpuFactor.toFixed(2)}: a round of the yardstick takes ${round} ms, ${REFERENCE_ROUND_MS} ms on the reference machine\n`);
+  const rows: [string, Measured][] = [
+    ["grade", graded],
+    ["bare isolate", bare],
+    ["node --test", nodeTest],
+    ["vitest run", vitest],
+    ["types", types],
+    ["tsc", tsc],
+  ];
+  console.log(
+    `\nlinear-regression, visible tests, ${CORES} cores, walls: ${walls.standing.join(", ")}`,
+  );
+  console.log(
+    `CPU factor ${results.cpuFactor.toFixed(2)}: a round of the yardstick takes ${round} ms, ${REFERENCE_ROUND_MS} ms on the reference machine\n`,
+  );
   console.log("                 per second     p50 ms     p99 ms     CPU ms");
-  for (const [name, m] of rows) console.log(name.padEnd(14) + [m.perSecond, m.p50Ms, m.p99Ms, m.cpuMs].map((value) => value.toFixed(2).padStart(13)).join("").replace(/^ {2}/, ""));
+  for (const [name, m] of rows)
+    console.log(
+      name.padEnd(14) +
+        [m.perSecond, m.p50Ms, m.p99Ms, m.cpuMs]
+          .map((value) => value.toFixed(2).padStart(13))
+          .join("")
+          .replace(/^ {2}/, ""),
+    );
   const ratios = {
     gradeOverNodeTest: graded.perSecond / nodeTest.perSecond,
     gradeOverVitest: graded.perSecond / vitest.perSecond,
     cpuOverBareIsolate: graded.cpuMs / bare.cpuMs,
     typesOverTsc: types.p50Ms / tsc.p50Ms,
   };
-  console.log(`\ngrade / node --test ${ratios.gradeOverNodeTest.toFixed(1)} times as many a second`);
+  console.log(
+    `\ngrade / node --test ${ratios.gradeOverNodeTest.toFixed(1)} times as many a second`,
+  );
   console.log(`grade / vitest run  ${ratios.gradeOverVitest.toFixed(1)} times as many a second`);
   console.log(`grade / bare isolate ${ratios.cpuOverBareIsolate.toFixed(2)} times the CPU`);
-  console.log(`types / tsc ${ratios.typesOverTsc.toFixed(2)} times the median (${types.p50Ms.toFixed(1)} ms warm, ${tsc.p50Ms.toFixed(0)} ms)\n`);
-  for (const { submissions, residentMiB } of memory) console.log(`parent after ${String(submissions).padStart(6)} more submissions: ${residentMiB.toFixed(0)} MiB`);
+  console.log(
+    `types / tsc ${ratios.typesOverTsc.toFixed(2)} times the median (${types.p50Ms.toFixed(1)} ms warm, ${tsc.p50Ms.toFixed(0)} ms)\n`,
+  );
+  for (const { submissions, residentMiB } of memory)
+    console.log(
+      `parent after ${String(submissions).padStart(6)} more submissions: ${residentMiB.toFixed(0)} MiB`,
+    );
   console.log(`\n${JSON.stringify({ ...results, ratios, cores: CORES, walls: walls.standing })}`);
 }

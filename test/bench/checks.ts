@@ -1,10 +1,12 @@
-// npm run bench:site: how long one waits for the check while typing, and for the exercise page, from a server in a process of its own over HTTP.
+// npm run bench:site: how long one waits for the check while typing, and for the exercise page,
+// from a server in a process of its own over HTTP.
 //
 //   check, right    linear-regression's visible tests; each request another text, so that no answer is known already
 //   check, wrong    the same with a mistake that has a name, and a smallest failing input to be found
 //   page            the exercise page's HTML
 //
-// Prints a table, sizes, and the same as one line of JSON. Nothing here passes or fails.   --short: a few seconds, for CI
+// Prints a table, sizes, and the same as one line of JSON. Nothing here passes or fails. --short: a
+// few seconds, for CI
 
 import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -15,13 +17,16 @@ import { LLM_PRIMER, ROOT } from "../support/packs.ts";
 import { weighPage } from "../support/page-weight.ts";
 
 const short = process.argv.includes("--short");
-const COUNTS = short ? { warm: 100, checks: 60, pages: 60 } : { warm: 400, checks: 300, pages: 300 };
+const COUNTS = short
+  ? { warm: 100, checks: 60, pages: 60 }
+  : { warm: 400, checks: 300, pages: 300 };
 const PATH = "/exercises/llm-primer/linear-regression";
 const GOALS = { checkP95Ms: 100, pageP95Ms: 30, gzipKb: 250 };
 /** A check may come as often as somebody types; faster, and its budget would be measured. */
 const PAUSE_MS = 20;
 
-const readExample = (path: string) => readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", path), "utf8");
+const readExample = (path: string) =>
+  readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", path), "utf8");
 const right = readExample("accepted/conjugate-gradients.ts");
 const wrong = readExample("wrong_answer/no-intercept.ts");
 
@@ -30,7 +35,14 @@ const port = await freePort();
 const url = `http://127.0.0.1:${port}`;
 const server = spawn(process.execPath, [join(ROOT, "src/cli/bin.js"), "serve"], {
   stdio: ["ignore", "ignore", "inherit"],
-  env: { ...process.env, PORT: String(port), HOST: "127.0.0.1", GRADUS_DATA: folder, GRADUS_CHECK_SHARE: "1", GRADUS_LOG_LEVEL: "error" },
+  env: {
+    ...process.env,
+    PORT: String(port),
+    HOST: "127.0.0.1",
+    GRADUS_DATA: folder,
+    GRADUS_CHECK_SHARE: "1",
+    GRADUS_LOG_LEVEL: "error",
+  },
 });
 const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
 let next = 0;
@@ -40,18 +52,29 @@ try {
   const rows = {
     "check, right": await measure(COUNTS.checks, () => check(right), PAUSE_MS),
     "check, wrong": await measure(COUNTS.checks, () => check(wrong), PAUSE_MS),
-    "page": await measure(COUNTS.pages, readPage, 0),
+    page: await measure(COUNTS.pages, readPage, 0),
   };
   const weight = await weighPage(url, PATH);
-  console.log(`\nlinear-regression over HTTP, one reader at a time, ${availableParallelism()} cores\n`);
+  console.log(
+    `\nlinear-regression over HTTP, one reader at a time, ${availableParallelism()} cores\n`,
+  );
   console.log("                  p50 ms     p95 ms     p99 ms       goal for p95");
   for (const [name, { p50Ms, p95Ms, p99Ms }] of Object.entries(rows)) {
     const goal = name === "page" ? GOALS.pageP95Ms : GOALS.checkP95Ms;
-    console.log(name.padEnd(13) + [p50Ms, p95Ms, p99Ms].map((value) => value.toFixed(1).padStart(11)).join("") + `${goal} ms`.padStart(19));
+    console.log(
+      name.padEnd(13) +
+        [p50Ms, p95Ms, p99Ms].map((value) => value.toFixed(1).padStart(11)).join("") +
+        `${goal} ms`.padStart(19),
+    );
   }
-  console.log(`\nscripts and styles of the page, gzipped: ${(weight.gzipBytes / 1000).toFixed(1)} kB (goal ${GOALS.gzipKb} kB)`);
-  for (const { name, gzipBytes } of weight.files) console.log(`  ${(gzipBytes / 1000).toFixed(1).padStart(7)} kB  ${name}`);
-  console.log(`\n${JSON.stringify({ rows, gzipBytes: weight.gzipBytes, cores: availableParallelism() })}`);
+  console.log(
+    `\nscripts and styles of the page, gzipped: ${(weight.gzipBytes / 1000).toFixed(1)} kB (goal ${GOALS.gzipKb} kB)`,
+  );
+  for (const { name, gzipBytes } of weight.files)
+    console.log(`  ${(gzipBytes / 1000).toFixed(1).padStart(7)} kB  ${name}`);
+  console.log(
+    `\n${JSON.stringify({ rows, gzipBytes: weight.gzipBytes, cores: availableParallelism() })}`,
+  );
 } finally {
   server.kill("SIGTERM");
   await ended;
@@ -61,10 +84,15 @@ try {
 async function check(source: string): Promise<void> {
   const body = JSON.stringify({ source: `${source}\n// ${next++}\n`, tab: "bench" });
   for (;;) {
-    const response = await fetch(`${url}${PATH}/checks`, { method: "POST", headers: { "content-type": "application/json", accept: "application/json", origin: url }, body });
+    const response = await fetch(`${url}${PATH}/checks`, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json", origin: url },
+      body,
+    });
     const answer = (await response.json()) as { state: string; retryMs?: number };
     if (answer.state === "done") return;
-    if (answer.state !== "busy" && answer.state !== "paused") throw new Error(`${response.status} ${JSON.stringify(answer)}`);
+    if (answer.state !== "busy" && answer.state !== "paused")
+      throw new Error(`${response.status} ${JSON.stringify(answer)}`);
     if (next > COUNTS.warm) throw new Error("the budget was measured, not the check");
     await pause(answer.retryMs ?? 1000);
   }
@@ -72,10 +100,15 @@ async function check(source: string): Promise<void> {
 
 async function readPage(): Promise<void> {
   const response = await fetch(`${url}${PATH}`);
-  if (!response.ok || (await response.text()).length < 10_000) throw new Error(`the page is not there: ${response.status}`);
+  if (!response.ok || (await response.text()).length < 10_000)
+    throw new Error(`the page is not there: ${response.status}`);
 }
 
-async function measure(count: number, run: () => Promise<void>, pauseMs: number): Promise<{ p50Ms: number; p95Ms: number; p99Ms: number }> {
+async function measure(
+  count: number,
+  run: () => Promise<void>,
+  pauseMs: number,
+): Promise<{ p50Ms: number; p95Ms: number; p99Ms: number }> {
   const latencies: number[] = [];
   for (let i = 0; i < count; i++) {
     const startedMs = performance.now();
@@ -84,13 +117,20 @@ async function measure(count: number, run: () => Promise<void>, pauseMs: number)
     await pause(pauseMs);
   }
   const sorted = latencies.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
   return { p50Ms: at(0.5), p95Ms: at(0.95), p99Ms: at(0.99) };
 }
 
 async function untilItAnswers(): Promise<void> {
   while (server.exitCode === null) {
-    if (await fetch(url).then((response) => response.ok, () => false)) return;
+    if (
+      await fetch(url).then(
+        (response) => response.ok,
+        () => false,
+      )
+    )
+      return;
     await pause(100);
   }
   throw new Error("the server did not start");

@@ -7,7 +7,10 @@ const ada: Person = { kind: "viewer", id: "ada" };
 const bob: Person = { kind: "viewer", id: "bob" };
 const school: Person = { kind: "address", id: "192.0.2.1" };
 
-/** Half of four cores: 2 ms each millisecond for all, 0.5 for a viewer, 1.6 for an address; four seconds of each to begin with. */
+/**
+ * Half of four cores: 2 ms each millisecond for all, 0.5 for a viewer, 1.6 for an address; four
+ * seconds of each to begin with.
+ */
 function begin() {
   let nowMs = 1000;
   const budget = new CheckBudget({ share: 0.5, cores: 4, now: () => nowMs });

@@ -1,4 +1,5 @@
-// Which check runs when: one after the other, a newer one in an older one's place, and nobody waits for long.
+// Which check runs when: one after the other, a newer one in an older one's place, and nobody waits
+// for long.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { CheckBudget, type Person } from "../../src/checks/budget.ts";
@@ -16,7 +17,9 @@ function makeWork() {
   const enders = new Map<string, (cpuTimeMs: number) => void>();
   const work = (name: string) => () => {
     begun.push(name);
-    return new Promise<{ value: string; cpuTimeMs: number }>((resolve) => enders.set(name, (cpuTimeMs) => resolve({ value: name, cpuTimeMs })));
+    return new Promise<{ value: string; cpuTimeMs: number }>((resolve) =>
+      enders.set(name, (cpuTimeMs) => resolve({ value: name, cpuTimeMs })),
+    );
   };
   const end = async (name: string, cpuTimeMs = 10) => {
     enders.get(name)!(cpuTimeMs);
@@ -27,13 +30,20 @@ function makeWork() {
 
 function begin(slots = { limit: 1 }) {
   const budget = new CheckBudget({ share: 0.5, cores: 2 });
-  return { budget, scheduler: new CheckScheduler({ budget, limit: () => slots.limit }), slots, ...makeWork() };
+  return {
+    budget,
+    scheduler: new CheckScheduler({ budget, limit: () => slots.limit }),
+    slots,
+    ...makeWork(),
+  };
 }
 
 describe("the scheduler", () => {
   test("runs as many at once as it may, the others in order", async () => {
     const { scheduler, begun, work, end } = begin({ limit: 2 });
-    const answers = ["a", "b", "c", "d"].map((tab) => scheduler.run({ person: ada, tab, work: work(tab) }));
+    const answers = ["a", "b", "c", "d"].map((tab) =>
+      scheduler.run({ person: ada, tab, work: work(tab) }),
+    );
     expect(begun).toEqual(["a", "b"]);
     expect(scheduler.depth).toEqual({ waiting: 2, running: 2 });
     await end("b");
@@ -41,14 +51,20 @@ describe("the scheduler", () => {
     await end("a");
     await end("c");
     await end("d");
-    expect(await Promise.all(answers)).toEqual(["a", "b", "c", "d"].map((value) => ({ kind: "done", value })));
+    expect(await Promise.all(answers)).toEqual(
+      ["a", "b", "c", "d"].map((value) => ({ kind: "done", value })),
+    );
     expect(scheduler.depth).toEqual({ waiting: 0, running: 0 });
   });
 
   test("tells of each that has ended, also of one whose answer nobody wants any more", async () => {
     const ended: number[] = [];
     const budget = new CheckBudget({ share: 0.5, cores: 2 });
-    const scheduler = new CheckScheduler({ budget, limit: () => 2, onEnd: () => ended.push(scheduler.depth.running) });
+    const scheduler = new CheckScheduler({
+      budget,
+      limit: () => 2,
+      onEnd: () => ended.push(scheduler.depth.running),
+    });
     const { work, end } = makeWork();
     const older = scheduler.run({ person: ada, tab: "1", work: work("older") });
     void scheduler.run({ person: ada, tab: "1", work: work("newer") });
@@ -126,7 +142,10 @@ describe("the scheduler", () => {
     await end("endless", 3000);
     await first;
     // 1000 ms were there, 2000 are owed, a quarter of a millisecond comes with each.
-    expect(await scheduler.run({ person: ada, tab: "1", work: work("again") })).toEqual({ kind: "busy", retryMs: 8001 });
+    expect(await scheduler.run({ person: ada, tab: "1", work: work("again") })).toEqual({
+      kind: "busy",
+      retryMs: 8001,
+    });
     void scheduler.run({ person: bob, tab: "1", work: work("bob's") });
     expect(begun).toEqual(["endless", "bob's"]);
     await end("bob's");
@@ -164,7 +183,9 @@ describe("the scheduler", () => {
 
   test("hands a fault on, and goes on", async () => {
     const { scheduler, work, begun, end } = begin();
-    await expect(scheduler.run({ person: ada, tab: "1", work: () => Promise.reject(new Error("the disk")) })).rejects.toThrow("the disk");
+    await expect(
+      scheduler.run({ person: ada, tab: "1", work: () => Promise.reject(new Error("the disk")) }),
+    ).rejects.toThrow("the disk");
     expect(scheduler.depth).toEqual({ waiting: 0, running: 0 });
     void scheduler.run({ person: ada, tab: "1", work: work("next") });
     expect(begun).toEqual(["next"]);

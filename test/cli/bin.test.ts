@@ -9,12 +9,16 @@ import { copyTiny, edit, TINY } from "../support/packs.ts";
 import { runGradus, startGradus, stillRunning } from "../support/run-gradus.ts";
 import { SUM_LOOPS, SUM_RIGHT, SUM_WRONG, writeSubmission } from "../support/submissions.ts";
 
-const versionOf = (node: string) => spawnSync(node, ["--version"], { encoding: "utf8" }).stdout?.trim() ?? "";
+const versionOf = (node: string) =>
+  spawnSync(node, ["--version"], { encoding: "utf8" }).stdout?.trim() ?? "";
 const OTHER_NODE = ["/usr/bin/node", "/usr/local/bin/node"].find((path) => {
   const version = versionOf(path);
   return version !== "" && version !== `v${manifest.dependencies.node}`;
 });
-const other = OTHER_NODE === undefined ? "there is no other Node in /usr/bin or /usr/local/bin" : `Node ${versionOf(OTHER_NODE)}`;
+const other =
+  OTHER_NODE === undefined
+    ? "there is no other Node in /usr/bin or /usr/local/bin"
+    : `Node ${versionOf(OTHER_NODE)}`;
 
 test("the tests run on the Node that is pinned", () => {
   expect(process.versions.node).toBe(manifest.dependencies.node);
@@ -24,26 +28,51 @@ describe.skipIf(OTHER_NODE === undefined)(`on another Node (${other})`, () => {
   const node = OTHER_NODE!;
 
   test("gradus --version prints the version and nothing else", async () => {
-    expect(await runGradus(["--version"], { node })).toEqual({ stdout: `${manifest.version}\n`, stderr: "", code: 0, signal: null });
+    expect(await runGradus(["--version"], { node })).toEqual({
+      stdout: `${manifest.version}\n`,
+      stderr: "",
+      code: 0,
+      signal: null,
+    });
   });
 
-  test.each([["accepted", SUM_RIGHT, 0], ["a wrong answer", SUM_WRONG, 1]])("the exit code of %s is passed on", async (_name, source, code) => {
-    const run = await runGradus(["grade", "sum", writeSubmission(source), "--packs", TINY], { node });
+  test.each([
+    ["accepted", SUM_RIGHT, 0],
+    ["a wrong answer", SUM_WRONG, 1],
+  ])("the exit code of %s is passed on", async (_name, source, code) => {
+    const run = await runGradus(["grade", "sum", writeSubmission(source), "--packs", TINY], {
+      node,
+    });
     expect(run).toMatchObject({ stderr: "", code, signal: null });
   });
 
   test("the exit code of wrong usage is passed on, with its message", async () => {
     const run = await runGradus(["grade", "sum", "nowhere.ts", "--packs", TINY], { node });
-    expect(run).toEqual({ stdout: "", stderr: "gradus: There is no file nowhere.ts.\n", code: 2, signal: null });
+    expect(run).toEqual({
+      stdout: "",
+      stderr: "gradus: There is no file nowhere.ts.\n",
+      code: 2,
+      signal: null,
+    });
   });
 
   const gradeForAMinute = (ownGroup = false) => {
     const pack = copyTiny();
-    edit(join(pack, "sum", "exercise.yaml"), "cpuTimeMs: 200, totalCpuTimeMs: 600", "cpuTimeMs: 60000, totalCpuTimeMs: 60000");
-    return startGradus(["grade", "sum", writeSubmission(SUM_LOOPS), "--packs", pack], { node, ownGroup });
+    edit(
+      join(pack, "sum", "exercise.yaml"),
+      "cpuTimeMs: 200, totalCpuTimeMs: 600",
+      "cpuTimeMs: 60000, totalCpuTimeMs: 60000",
+    );
+    return startGradus(["grade", "sum", writeSubmission(SUM_LOOPS), "--packs", pack], {
+      node,
+      ownGroup,
+    });
   };
 
-  test.each([["SIGINT", 130, "\nInterrupted.\n"], ["SIGTERM", 143, ""]] as const)("%s is passed on, and no slot is left", async (signal, code, stderr) => {
+  test.each([
+    ["SIGINT", 130, "\nInterrupted.\n"],
+    ["SIGTERM", 143, ""],
+  ] as const)("%s is passed on, and no slot is left", async (signal, code, stderr) => {
     const gradus = gradeForAMinute();
     const pids = await gradus.slotPids(800);
     gradus.child.kill(signal);
@@ -56,7 +85,12 @@ describe.skipIf(OTHER_NODE === undefined)(`on another Node (${other})`, () => {
     const gradus = gradeForAMinute(true);
     const pids = await gradus.slotPids(800);
     process.kill(-gradus.pid, "SIGINT");
-    expect(await gradus.ended).toEqual({ stdout: "", stderr: "\nInterrupted.\n", code: 130, signal: null });
+    expect(await gradus.ended).toEqual({
+      stdout: "",
+      stderr: "\nInterrupted.\n",
+      code: 130,
+      signal: null,
+    });
     await sleep(1000);
     expect(stillRunning(pids)).toEqual([]);
   });

@@ -18,20 +18,40 @@ async function scriptFor(shell: string): Promise<string> {
 
 describe.skipIf(!has("bash"))("bash", () => {
   test("takes the script without complaint", async () => {
-    expect(await runCommand("bash", ["-n", await scriptFor("bash")])).toMatchObject({ code: 0, stdout: "", stderr: "" });
+    expect(await runCommand("bash", ["-n", await scriptFor("bash")])).toMatchObject({
+      code: 0,
+      stdout: "",
+      stderr: "",
+    });
   });
 
   test.each<[string, string[], string[], string[]]>([
     ["a command", ["gr"], ["grade"], ["watch"]],
-    ["any command", [""], ["list", "start", "grade", "watch", "export", "check", "completion"], ["help-me"]],
+    [
+      "any command",
+      [""],
+      ["list", "start", "grade", "watch", "export", "check", "completion"],
+      ["help-me"],
+    ],
     ["an exercise", ["grade", "lin"], ["linear-regression"], ["small-network"]],
-    ["any exercise", ["start", ""], ["count-parameters", "linear-regression", "small-network", "audit-the-text"], []],
+    [
+      "any exercise",
+      ["start", ""],
+      ["count-parameters", "linear-regression", "small-network", "audit-the-text"],
+      [],
+    ],
     ["an option of the command", ["grade", "linear-regression", "--s"], ["--seed"], ["--json"]],
     ["an exercise to export", ["export", "lin"], ["linear-regression"], ["small-network"]],
-    ["a platform to export to", ["export", "linear-regression", "--to", ""], ["gradescope", "exercism"], []],
+    [
+      "a platform to export to",
+      ["export", "linear-regression", "--to", ""],
+      ["gradescope", "exercism"],
+      [],
+    ],
     ["an option that another command has", ["check", "--o"], ["--only"], ["--seed"]],
   ])("completes %s", async (_name, words, wanted, unwanted) => {
-    const script = 'source "$1"; shift; COMP_WORDS=(gradus "$@"); COMP_CWORD=$#; _gradus; printf "%s\\n" "${COMPREPLY[@]}"';
+    const script =
+      'source "$1"; shift; COMP_WORDS=(gradus "$@"); COMP_CWORD=$#; _gradus; printf "%s\\n" "${COMPREPLY[@]}"';
     const run = await runCommand("bash", ["-c", script, "bash", await scriptFor("bash"), ...words]);
     expect(run).toMatchObject({ code: 0, stderr: "" });
     const replies = run.stdout.trimEnd().split("\n");
@@ -42,13 +62,19 @@ describe.skipIf(!has("bash"))("bash", () => {
   test("completes the name of a file after the exercise", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "mine.ts"), "");
-    const script = 'source "$1"; COMP_WORDS=(gradus grade linear-regression mi); COMP_CWORD=3; _gradus; printf "%s\\n" "${COMPREPLY[@]}"';
+    const script =
+      'source "$1"; COMP_WORDS=(gradus grade linear-regression mi); COMP_CWORD=3; _gradus; printf "%s\\n" "${COMPREPLY[@]}"';
     const run = await runCommand("bash", ["-c", script, "bash", await scriptFor("bash")], { cwd });
     expect(run.stdout).toBe("mine.ts\n");
   });
 
   test("is told which function completes gradus", async () => {
-    const run = await runCommand("bash", ["-c", 'source "$1"; complete -p gradus', "bash", await scriptFor("bash")]);
+    const run = await runCommand("bash", [
+      "-c",
+      'source "$1"; complete -p gradus',
+      "bash",
+      await scriptFor("bash"),
+    ]);
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(run.stdout).toContain("-F _gradus gradus");
   });
@@ -57,17 +83,39 @@ describe.skipIf(!has("bash"))("bash", () => {
 test.each(["zsh", "fish"])("%s gets a script with every command and exercise", async (shell) => {
   const run = await runGradus(["completion", shell]);
   expect(run).toMatchObject({ code: 0, stderr: "" });
-  for (const word of ["list", "start", "grade", "watch", "export", "check", "completion", "linear-regression", "audit-the-text"]) expect(run.stdout).toContain(word);
+  for (const word of [
+    "list",
+    "start",
+    "grade",
+    "watch",
+    "export",
+    "check",
+    "completion",
+    "linear-regression",
+    "audit-the-text",
+  ])
+    expect(run.stdout).toContain(word);
   expect(run.stdout).toContain(shell === "zsh" ? "#compdef gradus" : "complete -c gradus");
 });
 
 test.each(["zsh", "fish"].filter(has))("%s takes its script without complaint", async (shell) => {
-  expect(await runCommand(shell, ["-n", await scriptFor(shell)])).toMatchObject({ code: 0, stderr: "" });
+  expect(await runCommand(shell, ["-n", await scriptFor(shell)])).toMatchObject({
+    code: 0,
+    stderr: "",
+  });
 });
 
 test("another shell: said which there are, exit code 2, in both languages", async () => {
   const english = await runProcess(["completion", "powershell"]);
-  expect(english).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There is completion for bash, zsh and fish, not for powershell.\n" });
+  expect(english).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: "gradus: There is completion for bash, zsh and fish, not for powershell.\n",
+  });
   const chinese = await runGradus(["completion", "toString"], { env: { LC_ALL: "zh_CN.UTF-8" } });
-  expect(chinese).toMatchObject({ code: 2, stdout: "", stderr: "gradus: 自动补全支持 bash、zsh 和 fish，不支持 toString。\n" });
+  expect(chinese).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: "gradus: 自动补全支持 bash、zsh 和 fish，不支持 toString。\n",
+  });
 });

@@ -1,4 +1,5 @@
-// gradus demo: an empty site gets a course whose scores are those of really graded examples; a site with people in it gets nothing.
+// gradus demo: an empty site gets a course whose scores are those of really graded examples; a site
+// with people in it gets nothing.
 
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -21,7 +22,9 @@ beforeAll(async () => {
 test("says who to sign in as, and where to look", () => {
   expect(first.stderr).toBe("");
   expect(first.code).toBe(0);
-  expect(first.stdout).toMatch(/60 students and \d{3} submissions of [5-9]\d{2} different programs/);
+  expect(first.stdout).toMatch(
+    /60 students and \d{3} submissions of [5-9]\d{2} different programs/,
+  );
   expect(first.stdout).toContain(`Run GRADUS_DATA=${folder} npm start`);
   expect(first.stdout).toMatch(/User name teacher, password [0-9a-z]{16}/);
   expect(first.stdout).toMatch(/http:\/\/localhost:3000\/courses\/\w{16}\/gradebook/);
@@ -31,12 +34,18 @@ describe("what is in the database then", () => {
   test("every verdict is the one that the example's kind promises, and every score follows from the attempts", () => {
     const db = openDatabase(join(folder, "gradus.db"));
     try {
-      const verdicts = db.$client.prepare<[], { verdict: string; n: number }>("select verdict, count(*) as n from gradings group by verdict").all();
+      const verdicts = db.$client
+        .prepare<[], { verdict: string; n: number }>(
+          "select verdict, count(*) as n from gradings group by verdict",
+        )
+        .all();
       expect(verdicts.map(({ verdict }) => verdict).sort()).toEqual(["accepted", "wrong-answer"]);
-      const rows = () => db.$client.prepare("select * from scores order by assignment_id, user_id").all();
+      const rows = () =>
+        db.$client.prepare("select * from scores order by assignment_id, user_id").all();
       const before = rows();
       expect(before.length).toBeGreaterThan(300);
-      for (const id of db.$client.prepare<[], string>("select id from assignments").pluck().all()) expect(db.transaction(() => recomputeScores(db, id))).toEqual([]);
+      for (const id of db.$client.prepare<[], string>("select id from assignments").pluck().all())
+        expect(db.transaction(() => recomputeScores(db, id))).toEqual([]);
       expect(rows()).toEqual(before);
     } finally {
       db.$client.close();
@@ -47,16 +56,32 @@ describe("what is in the database then", () => {
     const db = openDatabase(join(folder, "gradus.db"));
     const grader = createGrader();
     try {
-      const [, , assignment] = db.$client.prepare<[], { id: string; exercise: string }>("select id, exercise_id as exercise from assignments order by position").all();
+      const [, , assignment] = db.$client
+        .prepare<[], { id: string; exercise: string }>(
+          "select id, exercise_id as exercise from assignments order by position",
+        )
+        .all();
       const compared = selectCompared(db, assignment!.id);
-      const sources = selectSources(db, compared.map(({ submissionId }) => submissionId));
-      const starter = readFileSync(join(ROOT, "exercises/llm-primer", assignment!.exercise, "starter.ts"), "utf8");
-      const comparison = await grader.compareTexts({ texts: compared.map(({ submissionId }) => sources.get(submissionId)!), given: [starter] });
+      const sources = selectSources(
+        db,
+        compared.map(({ submissionId }) => submissionId),
+      );
+      const starter = readFileSync(
+        join(ROOT, "exercises/llm-primer", assignment!.exercise, "starter.ts"),
+        "utf8",
+      );
+      const comparison = await grader.compareTexts({
+        texts: compared.map(({ submissionId }) => sources.get(submissionId)!),
+        given: [starter],
+      });
       const pairs = comparison.ok ? comparison.result.pairs : [];
       const names = pairs.slice(0, 1).flatMap(({ a, b }) => [compared[a]!.name, compared[b]!.name]);
-      expect(names.toSorted()).toEqual([DEMO_STUDENTS[26]!.name, DEMO_STUDENTS[32]!.name].toSorted());
+      expect(names.toSorted()).toEqual(
+        [DEMO_STUDENTS[26]!.name, DEMO_STUDENTS[32]!.name].toSorted(),
+      );
       expect(pairs[0]!.similarity).toBe(1);
-      // Of 1770 pairs of sixty students. As the pack has its examples, over four hundred are alike, many of them word for word.
+      // Of 1770 pairs of sixty students. As the pack has its examples, over four hundred are alike,
+      // many of them word for word.
       expect(pairs.length).toBeLessThan(150);
       expect(pairs[1]!.similarity).toBeLessThan(0.6);
     } finally {

@@ -1,4 +1,5 @@
-// The reports of telling submissions, word for word, in both languages. `npm run regenerate` writes them anew; git diff shows what changed.
+// The reports of telling submissions, word for word, in both languages. `npm run regenerate` writes
+// them anew; git diff shows what changed.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +7,12 @@ import stringWidth from "string-width";
 import { beforeAll, describe, expect, test } from "vitest";
 import { ROOT, TINY } from "../support/packs.ts";
 import type { GeneratedFiles } from "../support/generators.ts";
-import { GOLDEN_REPORTS, REPORTS, renderGoldenReports, withoutTimes } from "../support/golden-reports.ts";
+import {
+  GOLDEN_REPORTS,
+  REPORTS,
+  renderGoldenReports,
+  withoutTimes,
+} from "../support/golden-reports.ts";
 import { runGradus } from "../support/run-gradus.ts";
 
 const LANGUAGES = ["en", "zh-CN"];
@@ -33,5 +39,7 @@ test("no golden report is left over", () => {
 test.each(LANGUAGES)("gradus grade prints just that (%s)", async (language) => {
   const { file } = REPORTS.find(({ name }) => name === "sum-prints-escapes")!;
   const run = await runGradus(["grade", "sum", file, "--packs", TINY, "--lang", language]);
-  expect(withoutTimes(run.stdout)).toBe(rendered[`${GOLDEN_REPORTS}/sum-prints-escapes.${language}.txt`]);
+  expect(withoutTimes(run.stdout)).toBe(
+    rendered[`${GOLDEN_REPORTS}/sum-prints-escapes.${language}.txt`],
+  );
 });

@@ -1,4 +1,5 @@
-// Ctrl-C, the end of a terminal, and worse: whatever ends the command, no process of a slot may be left.
+// Ctrl-C, the end of a terminal, and worse: whatever ends the command, no process of a slot may be
+// left.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { join } from "node:path";
@@ -10,7 +11,11 @@ import { SUM_LOOPS, writeSubmission } from "../support/submissions.ts";
 /** The submission loops for as long as a pack may allow, so it is at work when the signal comes. */
 function gradeForAMinute(ownGroup = false) {
   const pack = copyTiny();
-  edit(join(pack, "sum", "exercise.yaml"), "cpuTimeMs: 200, totalCpuTimeMs: 600", "cpuTimeMs: 60000, totalCpuTimeMs: 60000");
+  edit(
+    join(pack, "sum", "exercise.yaml"),
+    "cpuTimeMs: 200, totalCpuTimeMs: 600",
+    "cpuTimeMs: 60000, totalCpuTimeMs: 60000",
+  );
   return startGradus(["grade", "sum", writeSubmission(SUM_LOOPS), "--packs", pack], { ownGroup });
 }
 
@@ -21,14 +26,17 @@ describe("in the middle of grading", () => {
     ["SIGINT", 130, "\nInterrupted.\n"],
     ["SIGTERM", 143, ""],
     ["SIGHUP", 129, ""],
-  ] as const)("%s ends the command with exit code %i, and a second later no slot is left", async (signal, code, stderr) => {
-    const gradus = gradeForAMinute();
-    const pids = await gradus.slotPids(AT_WORK_MS);
-    gradus.child.kill(signal);
-    expect(await gradus.ended).toEqual({ stdout: "", stderr, code, signal: null });
-    await sleep(1000);
-    expect(stillRunning(pids)).toEqual([]);
-  });
+  ] as const)(
+    "%s ends the command with exit code %i, and a second later no slot is left",
+    async (signal, code, stderr) => {
+      const gradus = gradeForAMinute();
+      const pids = await gradus.slotPids(AT_WORK_MS);
+      gradus.child.kill(signal);
+      expect(await gradus.ended).toEqual({ stdout: "", stderr, code, signal: null });
+      await sleep(1000);
+      expect(stillRunning(pids)).toEqual([]);
+    },
+  );
 
   test("Ctrl-C at a terminal, which reaches all its processes at once, does the same", async () => {
     const gradus = gradeForAMinute(true);

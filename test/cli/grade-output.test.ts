@@ -1,4 +1,5 @@
-// What reaches the terminal: colours only where wanted, pipes that close, text that a submission wrote, walls that are missing.
+// What reaches the terminal: colours only where wanted, pipes that close, text that a submission
+// wrote, walls that are missing.
 
 import { spawnSync } from "node:child_process";
 import { chmodSync, copyFileSync, existsSync, symlinkSync, writeFileSync } from "node:fs";
@@ -9,8 +10,12 @@ import { BIN, runCommand, runGradus } from "../support/run-gradus.ts";
 import { SUM_RIGHT, SUM_WRONG, writeSubmission } from "../support/submissions.ts";
 
 const ESCAPE = "\u001b";
-/** Everything that could move a cursor, colour a screen or turn a line around; a line break is none of these. */
-const CONTROLS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
+/**
+ * Everything that could move a cursor, colour a screen or turn a line around; a line break is none
+ * of these.
+ */
+const CONTROLS =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/u;
 
 const grade = (file: string, ...args: string[]) => ["grade", "sum", file, "--packs", TINY, ...args];
 
@@ -22,7 +27,9 @@ describe("colours", () => {
   });
 
   test("are left out with NO_COLOR on a terminal of colours", async () => {
-    const run = await runGradus(grade(writeSubmission(SUM_WRONG)), { env: { NO_COLOR: "1", TERM: "xterm-256color", COLORTERM: "truecolor" } });
+    const run = await runGradus(grade(writeSubmission(SUM_WRONG)), {
+      env: { NO_COLOR: "1", TERM: "xterm-256color", COLORTERM: "truecolor" },
+    });
     expect(run.stdout + run.stderr).not.toContain(ESCAPE);
   });
 
@@ -33,25 +40,49 @@ describe("colours", () => {
     expect(coloured.stdout).toContain(`${ESCAPE}[31m`);
     const usage = /\d+ ms of computing, \d+ ms/;
     // eslint-disable-next-line no-control-regex
-    expect(coloured.stdout.replaceAll(/\u001b\[\d+m/g, "").replace(usage, "")).toBe(plain.stdout.replace(usage, ""));
+    expect(coloured.stdout.replaceAll(/\u001b\[\d+m/g, "").replace(usage, "")).toBe(
+      plain.stdout.replace(usage, ""),
+    );
   });
 });
 
 describe("a pipe that is closed early ends the command quietly", () => {
   test.each([
     ["after one line of the list", `"$0" "$1" list | head -n 1`, /^A primer .*\n$/],
-    ["after one line of a report", `"$0" "$1" grade sum "$2" --packs "$3" | head -n 1`, /^Sum {2}wrong answer.*\n$/],
-    ["before anything is read of a report as JSON", `"$0" "$1" grade sum "$2" --packs "$3" --json | true`, /^$/],
+    [
+      "after one line of a report",
+      `"$0" "$1" grade sum "$2" --packs "$3" | head -n 1`,
+      /^Sum {2}wrong answer.*\n$/,
+    ],
+    [
+      "before anything is read of a report as JSON",
+      `"$0" "$1" grade sum "$2" --packs "$3" --json | true`,
+      /^$/,
+    ],
     ["before anything is read of the help", `"$0" "$1" --help | true`, /^$/],
   ])("%s", async (_name, script, stdout) => {
-    const run = await runCommand("sh", ["-c", script, process.execPath, BIN, writeSubmission(SUM_WRONG), TINY]);
+    const run = await runCommand("sh", [
+      "-c",
+      script,
+      process.execPath,
+      BIN,
+      writeSubmission(SUM_WRONG),
+      TINY,
+    ]);
     expect(run).toMatchObject({ stderr: "", code: 0 });
     expect(run.stdout).toMatch(stdout);
   });
 
   test("and does not change the exit code", async () => {
     const script = `{ "$0" "$1" grade sum "$2" --packs "$3"; echo "code $?" >&2; } | true`;
-    const run = await runCommand("sh", ["-c", script, process.execPath, BIN, writeSubmission(SUM_WRONG), TINY]);
+    const run = await runCommand("sh", [
+      "-c",
+      script,
+      process.execPath,
+      BIN,
+      writeSubmission(SUM_WRONG),
+      TINY,
+    ]);
     expect(run.stderr).toBe("code 1\n");
   });
 });
@@ -66,7 +97,9 @@ describe("what a submission wrote is shown escaped", () => {
     ["as a thrown text", `throw "${HOSTILE}";`],
     ["in an output", `return "${HOSTILE}" as unknown as number;`],
   ])("%s", async (_name, body) => {
-    const file = writeSubmission(`export function total(values: number[]): number {\n  void values;\n  ${body}\n}\n`);
+    const file = writeSubmission(
+      `export function total(values: number[]): number {\n  void values;\n  ${body}\n}\n`,
+    );
     const run = await runGradus(grade(file));
     expect(run).toMatchObject({ code: 1, stderr: "" });
     expect(run.stdout).not.toMatch(CONTROLS);
@@ -75,7 +108,9 @@ describe("what a submission wrote is shown escaped", () => {
   });
 
   test("in a line that does not compile", async () => {
-    const run = await runGradus(grade(writeSubmission('export const total = "\u001b[31m\u202e" +;\n')));
+    const run = await runGradus(
+      grade(writeSubmission('export const total = "\u001b[31m\u202e" +;\n')),
+    );
     expect(run.stdout).toContain("does not compile");
     expect(run.stdout).not.toMatch(CONTROLS);
     expect(run.stdout).toContain("\\u{1b}[31m\\u{202e}");
@@ -87,14 +122,23 @@ describe("a wall that is missing is told once on stderr, and the submission grad
 
   test("bubblewrap that the system does not let work", async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, "bwrap"), '#!/bin/sh\necho "bwrap: No permissions to create new namespace" >&2\nexit 1\n');
+    writeFileSync(
+      join(folder, "bwrap"),
+      '#!/bin/sh\necho "bwrap: No permissions to create new namespace" >&2\nexit 1\n',
+    );
     chmodSync(join(folder, "bwrap"), 0o755);
     const file = writeSubmission(SUM_RIGHT);
-    const english = await runGradus(grade(file), { env: { PATH: `${folder}:${process.env["PATH"]}` } });
+    const english = await runGradus(grade(file), {
+      env: { PATH: `${folder}:${process.env["PATH"]}` },
+    });
     expect(english.code).toBe(0);
     expect(english.stdout).toContain("accepted");
-    expect(english.stderr).toMatch(/^gradus: Without bubblewrap \(.*\): bwrap: No permissions to create new namespace\. .*\n$/);
-    const chinese = await runGradus(grade(file, "--lang", "zh-CN"), { env: { PATH: `${folder}:${process.env["PATH"]}` } });
+    expect(english.stderr).toMatch(
+      /^gradus: Without bubblewrap \(.*\): bwrap: No permissions to create new namespace\. .*\n$/,
+    );
+    const chinese = await runGradus(grade(file, "--lang", "zh-CN"), {
+      env: { PATH: `${folder}:${process.env["PATH"]}` },
+    });
     expect(chinese.code).toBe(0);
     expect(chinese.stderr).toMatch(/^gradus: 缺少一道防护：bubblewrap.*No permissions.*\n$/);
   });
@@ -102,24 +146,42 @@ describe("a wall that is missing is told once on stderr, and the submission grad
   const isRoot = process.getuid?.() === 0;
   const canHide = isRoot && spawnSync("unshare", ["--mount", "true"]).status === 0;
 
-  // The grader looks in /usr/bin whatever PATH says, so bubblewrap is taken away by a folder laid over it, in a mount namespace.
-  test.skipIf(!canHide)("bubblewrap that is not installed (where mount namespaces allow to hide it)", async () => {
-    const folder = temporaryFolder();
-    const find = (name: string) => PLACES.map((place) => join(place, name)).find((path) => existsSync(path))!;
-    for (const name of ["sh", "setpriv"]) copyFileSync(find(name), join(folder, name));
-    symlinkSync(process.execPath, join(folder, "node"));
-    chmodSync(folder, 0o755);
-    const script = `${find("mount")} --bind "$0" /usr/bin && exec "$@"`;
-    const args = ["--mount", "sh", "-c", script, folder, process.execPath, BIN, ...grade(writeSubmission(SUM_WRONG))];
-    const run = await runCommand(find("unshare"), args, { env: { PATH: folder } });
-    expect(run.stderr).toMatch(/^gradus: Without bubblewrap \(.*\): bubblewrap is not installed\. .*\n$/);
-    expect(run.code).toBe(1);
-    expect(run.stdout).toContain("wrong answer");
-  });
+  // The grader looks in /usr/bin whatever PATH says, so bubblewrap is taken away by a folder laid
+  // over it, in a mount namespace.
+  test.skipIf(!canHide)(
+    "bubblewrap that is not installed (where mount namespaces allow to hide it)",
+    async () => {
+      const folder = temporaryFolder();
+      const find = (name: string) =>
+        PLACES.map((place) => join(place, name)).find((path) => existsSync(path))!;
+      for (const name of ["sh", "setpriv"]) copyFileSync(find(name), join(folder, name));
+      symlinkSync(process.execPath, join(folder, "node"));
+      chmodSync(folder, 0o755);
+      const script = `${find("mount")} --bind "$0" /usr/bin && exec "$@"`;
+      const args = [
+        "--mount",
+        "sh",
+        "-c",
+        script,
+        folder,
+        process.execPath,
+        BIN,
+        ...grade(writeSubmission(SUM_WRONG)),
+      ];
+      const run = await runCommand(find("unshare"), args, { env: { PATH: folder } });
+      expect(run.stderr).toMatch(
+        /^gradus: Without bubblewrap \(.*\): bubblewrap is not installed\. .*\n$/,
+      );
+      expect(run.code).toBe(1);
+      expect(run.stdout).toContain("wrong answer");
+    },
+  );
 
   test("and nothing is said where all of them stand", async () => {
     const run = await runGradus(grade(writeSubmission(SUM_RIGHT)));
-    const complete = existsSync("/usr/bin/bwrap") && spawnSync("bwrap", ["--unshare-all", "--ro-bind", "/", "/", "true"]).status === 0;
+    const complete =
+      existsSync("/usr/bin/bwrap") &&
+      spawnSync("bwrap", ["--unshare-all", "--ro-bind", "/", "/", "true"]).status === 0;
     expect(run.stderr).toMatch(complete ? /^$/ : /^gradus: Without .*\n$/);
   });
 });

@@ -1,4 +1,5 @@
-// Whatever is wrong with how gradus grade was called, or with the pack, and not with the solution: exit code 2, said on stderr.
+// Whatever is wrong with how gradus grade was called, or with the pack, and not with the solution:
+// exit code 2, said on stderr.
 
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -9,20 +10,47 @@ import { copyTiny, edit, temporaryFolder, TINY } from "../support/packs.ts";
 import { runGradus as runProcess } from "../support/run-gradus.ts";
 import { SUM_RIGHT, writeSubmission } from "../support/submissions.ts";
 
-const sum = (...args: string[]) => ["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", TINY, ...args];
+const sum = (...args: string[]) => [
+  "grade",
+  "sum",
+  writeSubmission(SUM_RIGHT),
+  "--packs",
+  TINY,
+  ...args,
+];
 
 describe("an exercise that there is not", () => {
   test("is answered with the nearest name, in both languages", async () => {
     const english = await runGradus(["grade", "linear-regresion", writeSubmission(SUM_RIGHT)]);
     expect(english).toMatchObject({ code: 2, stdout: "" });
-    expect(english.stderr).toBe("gradus: There is no exercise called linear-regresion.\nDid you mean linear-regression?\n");
-    const chinese = await runGradus(["grade", "linear-regresion", writeSubmission(SUM_RIGHT), "--lang", "zh-CN"]);
-    expect(chinese.stderr).toBe("gradus: 没有叫 linear-regresion 的练习。\n你是想说 linear-regression 吗？\n");
+    expect(english.stderr).toBe(
+      "gradus: There is no exercise called linear-regresion.\nDid you mean linear-regression?\n",
+    );
+    const chinese = await runGradus([
+      "grade",
+      "linear-regresion",
+      writeSubmission(SUM_RIGHT),
+      "--lang",
+      "zh-CN",
+    ]);
+    expect(chinese.stderr).toBe(
+      "gradus: 没有叫 linear-regresion 的练习。\n你是想说 linear-regression 吗？\n",
+    );
   });
 
   test("is answered with where to look when nothing is near", async () => {
-    const run = await runGradus(["grade", "quantum-gravity-simulation", writeSubmission(SUM_RIGHT), "--packs", TINY]);
-    expect(run).toMatchObject({ code: 2, stderr: "gradus: There is no exercise called quantum-gravity-simulation.\ngradus list shows them all.\n" });
+    const run = await runGradus([
+      "grade",
+      "quantum-gravity-simulation",
+      writeSubmission(SUM_RIGHT),
+      "--packs",
+      TINY,
+    ]);
+    expect(run).toMatchObject({
+      code: 2,
+      stderr:
+        "gradus: There is no exercise called quantum-gravity-simulation.\ngradus list shows them all.\n",
+    });
   });
 
   test("of which two packs have one is answered with both packs", async () => {
@@ -31,11 +59,19 @@ describe("an exercise that there is not", () => {
     edit(join(folder, "other", "pack.yaml"), "id: tiny", "id: other");
     const run = await runGradus(["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", folder]);
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toBe("gradus: More than one pack has an exercise called sum. Use the full name: other/sum, tiny/sum\n");
+    expect(run.stderr).toBe(
+      "gradus: More than one pack has an exercise called sum. Use the full name: other/sum, tiny/sum\n",
+    );
   });
 
   test("may be named by the path of its folder", async () => {
-    const run = await runGradus(["grade", `${join(TINY, "sum")}/`, writeSubmission(SUM_RIGHT), "--packs", TINY]);
+    const run = await runGradus([
+      "grade",
+      `${join(TINY, "sum")}/`,
+      writeSubmission(SUM_RIGHT),
+      "--packs",
+      TINY,
+    ]);
     expect(run.code).toBe(0);
   });
 });
@@ -44,18 +80,30 @@ describe("a file that cannot be read is named", () => {
   const grade = async (file: string) => runGradus(["grade", "sum", file, "--packs", TINY]);
 
   test("because it is not there", async () => {
-    expect(await grade("nowhere.ts")).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There is no file nowhere.ts.\n" });
+    expect(await grade("nowhere.ts")).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: "gradus: There is no file nowhere.ts.\n",
+    });
   });
 
   test("because it is a folder", async () => {
     const folder = temporaryFolder();
-    expect(await grade(folder)).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${folder} is a folder. Name the file with your solution.\n` });
+    expect(await grade(folder)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `gradus: ${folder} is a folder. Name the file with your solution.\n`,
+    });
   });
 
   test("because the system will not open it", async () => {
     const link = join(temporaryFolder(), "loop.ts");
     symlinkSync("loop.ts", link);
-    expect(await grade(link)).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${link} cannot be read (ELOOP).\n` });
+    expect(await grade(link)).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `gradus: ${link} cannot be read (ELOOP).\n`,
+    });
   });
 
   test("with its control characters escaped", async () => {
@@ -66,15 +114,38 @@ describe("a file that cannot be read is named", () => {
 
 describe("a wrong option is named, with what it takes", () => {
   test.each([
-    ["--seed that is no number", ["--seed", "x"], "--seed takes a whole number from 0 to 2147483647, not x.", "--seed 必须是 0 到 2147483647 之间的整数，不能是 x。"],
+    [
+      "--seed that is no number",
+      ["--seed", "x"],
+      "--seed takes a whole number from 0 to 2147483647, not x.",
+      "--seed 必须是 0 到 2147483647 之间的整数，不能是 x。",
+    ],
     ["--seed below 0", ["--seed=-1"], "not -1.", "不能是 -1。"],
     ["--seed too large", ["--seed", "2147483648"], "not 2147483648.", "不能是 2147483648。"],
     ["--seed in digits that are not plain", ["--seed", "1e3"], "not 1e3.", "不能是 1e3。"],
-    ["--as", ["--as", "teacher"], "--as takes author, student or exam, not teacher.", "--as 只能是 author、student 或 exam，不能是 teacher。"],
-    ["an option that there is not", ["--sed", "1"], "There is no option --sed; --help shows them all.\nDid you mean --seed?", "没有 --sed 这个选项，用 --help 可以看到全部选项。\n你是想说 --seed 吗？"],
-    ["an argument too many", ["another.ts"], "More is named than grade takes", "给 grade 的参数太多了"],
+    [
+      "--as",
+      ["--as", "teacher"],
+      "--as takes author, student or exam, not teacher.",
+      "--as 只能是 author、student 或 exam，不能是 teacher。",
+    ],
+    [
+      "an option that there is not",
+      ["--sed", "1"],
+      "There is no option --sed; --help shows them all.\nDid you mean --seed?",
+      "没有 --sed 这个选项，用 --help 可以看到全部选项。\n你是想说 --seed 吗？",
+    ],
+    [
+      "an argument too many",
+      ["another.ts"],
+      "More is named than grade takes",
+      "给 grade 的参数太多了",
+    ],
   ])("%s", async (_name, args, english, chinese) => {
-    for (const [language, words] of [["en", english], ["zh-CN", chinese]] as const) {
+    for (const [language, words] of [
+      ["en", english],
+      ["zh-CN", chinese],
+    ] as const) {
       const run = await runGradus(sum("--lang", language, ...args));
       expect(run).toMatchObject({ code: 2, stdout: "" });
       expect(run.stderr).toContain(words);
@@ -83,17 +154,26 @@ describe("a wrong option is named, with what it takes", () => {
 
   test("--lang", async () => {
     const run = await runGradus(sum("--lang", "klingon"));
-    expect(run).toMatchObject({ code: 2, stdout: "", stderr: "gradus: --lang takes zh-CN or en, not klingon.\n" });
+    expect(run).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: "gradus: --lang takes zh-CN or en, not klingon.\n",
+    });
   });
 
   test("a missing file argument", async () => {
     const run = await runProcess(["grade", "sum"]);
-    expect(run).toMatchObject({ code: 2, stdout: "", stderr: "gradus: Something is missing: file. --help shows how it goes.\n" });
+    expect(run).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: "gradus: Something is missing: file. --help shows how it goes.\n",
+    });
   });
 });
 
 describe("a pack that cannot be used", () => {
-  const gradeWith = async (pack: string, ...args: string[]) => runGradus(["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", pack, ...args]);
+  const gradeWith = async (pack: string, ...args: string[]) =>
+    runGradus(["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", pack, ...args]);
 
   test("has all its five mistakes listed, each with file, line and key", async () => {
     const pack = copyTiny();
@@ -113,7 +193,11 @@ describe("a pack that cannot be used", () => {
       /sum\/exercise\.yaml:2 title\.en: the text in en is missing/,
       /sum\/exercise\.yaml:7 limits\.cpuTimeMs: 0 will not do; wanted: >= 10/,
       /sum\/exercise\.yaml:12 groups\[2\]\.weight: there is no key called weight here/,
-    ]) expect(lines.filter((line) => wanted.test(line)), String(wanted)).toHaveLength(1);
+    ])
+      expect(
+        lines.filter((line) => wanted.test(line)),
+        String(wanted),
+      ).toHaveLength(1);
     expect(lines).toHaveLength(6);
     expect((await gradeWith(pack, "--lang", "zh-CN")).stderr).toContain("题包不能用，有 5 处问题");
   });
@@ -146,16 +230,27 @@ describe("a pack that cannot be used", () => {
 test("a reference that fails is a judge error, exit code 2, and not the student's fault, in both languages", async () => {
   const pack = copyTiny();
   edit(join(pack, "sum", "reference.ts"), "let sum = 0;", 'throw new Error("tired");');
-  const grade = async (...args: string[]) => runGradus(["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", pack, ...args]);
+  const grade = async (...args: string[]) =>
+    runGradus(["grade", "sum", writeSubmission(SUM_RIGHT), "--packs", pack, ...args]);
   const english = await grade();
   expect(english.code).toBe(2);
-  for (const words of ["judge error", "reference solution failed", "tired", "not yours", "costs you nothing"]) expect(english.stdout).toContain(words);
+  for (const words of [
+    "judge error",
+    "reference solution failed",
+    "tired",
+    "not yours",
+    "costs you nothing",
+  ])
+    expect(english.stdout).toContain(words);
   const chinese = await grade("--lang", "zh-CN");
   expect(chinese.code).toBe(2);
-  for (const words of ["评测故障", "参考实现出错了", "不怪你"]) expect(chinese.stdout).toContain(words);
+  for (const words of ["评测故障", "参考实现出错了", "不怪你"])
+    expect(chinese.stdout).toContain(words);
   // Why is for the author: it may quote a hidden input.
   expect((await grade("--as", "student")).stdout).toContain("reference solution failed.\n");
-  expect((await grade("--as", "student", "--lang", "zh-CN")).stdout).toContain("参考实现出错了。\n");
+  expect((await grade("--as", "student", "--lang", "zh-CN")).stdout).toContain(
+    "参考实现出错了。\n",
+  );
   const json = await grade("--json");
   expect(json).toMatchObject({ code: 2, stderr: "" });
   expect((JSON.parse(json.stdout) as Report).messages).toMatchObject([{ code: "judge.reference" }]);

@@ -8,11 +8,15 @@ import { runGradus as runProcess } from "../support/run-gradus.ts";
 import { SUM_LOOPS, SUM_RIGHT, SUM_WRONG, writeSubmission } from "../support/submissions.ts";
 
 const LOOPS_AT_LOAD = "for (;;);\nexport const total = () => 0;\n";
-const FILLS_THE_HEAP = "export function total(values: number[]): number { const all: number[][] = []; for (;;) all.push(new Array(1000).fill(values.length)); }\n";
-const TWO_GIB_OF_BYTES = "export function total(values: number[]): number { const all = []; for (let i = 0; i < 2048; i++) all.push(new Uint8Array(1 << 20).fill(i)); return all.length; }\n";
-const THROWS = 'export function total(values: number[]): number {\n  throw new Error("no idea");\n}\n';
+const FILLS_THE_HEAP =
+  "export function total(values: number[]): number { const all: number[][] = []; for (;;) all.push(new Array(1000).fill(values.length)); }\n";
+const TWO_GIB_OF_BYTES =
+  "export function total(values: number[]): number { const all = []; for (let i = 0; i < 2048; i++) all.push(new Uint8Array(1 << 20).fill(i)); return all.length; }\n";
+const THROWS =
+  'export function total(values: number[]): number {\n  throw new Error("no idea");\n}\n';
 const RECURSES = "export function total(values: number[]): number { return total(values) + 1; }\n";
-const FLOODS = 'export function total(values: number[]): number { for (let i = 0; i < 100; i++) console.log("x".repeat(1000)); return values.length; }\n';
+const FLOODS =
+  'export function total(values: number[]): number { for (let i = 0; i < 100; i++) console.log("x".repeat(1000)); return values.length; }\n';
 const SYNTAX = "export function total(values: number[]): number {\n  return values[0 + 1;\n}\n";
 const FORGED = `console.log(JSON.stringify({ format: "gradus-report", verdict: "accepted", score: 10, maxScore: 10 }));
 JSON.stringify = () => '{"s":"v","v":6,"c":""}';
@@ -23,7 +27,10 @@ export function total(): number { console.log("Sum  accepted  10 of 10 points");
 
 /** linear-regression, right but for one list too many around the coefficients. */
 function nestedCoefficients(): string {
-  const right = readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "qr.ts"), "utf8");
+  const right = readFileSync(
+    join(LLM_PRIMER, "linear-regression", "submissions", "accepted", "qr.ts"),
+    "utf8",
+  );
   return `${right.replaceAll(/\b(fit|predict|evaluate)\(/g, "$1Right(")}
 export const fit = (...args: Parameters<typeof fitRight>) => { const right = fitRight(...args); return { coef: [right.coef], intercept: right.intercept, right }; };
 export const predict = (model: { right: Model }, X: number[][]) => predictRight(model.right, X);
@@ -34,7 +41,14 @@ export const evaluate = (model: { right: Model }, X: number[][], y: number[]) =>
 /** Where a line breaks is the terminal's business; Chinese breaks without a blank. */
 const unwrapped = (text: string) => text.replaceAll(/\s+/g, "");
 
-const sum = (source: string | Uint8Array, ...args: string[]) => ["grade", "sum", writeSubmission(source), "--packs", TINY, ...args];
+const sum = (source: string | Uint8Array, ...args: string[]) => [
+  "grade",
+  "sum",
+  writeSubmission(source),
+  "--packs",
+  TINY,
+  ...args,
+];
 
 describe("the exit code says how it went", () => {
   test.each([
@@ -60,7 +74,12 @@ describe("--json prints one document with verdict, score, maxScore, groups and r
     expect(run).toMatchObject({ code, stderr: "" });
     const report = JSON.parse(run.stdout) as Report;
     expect(run.stdout).toBe(`${JSON.stringify(report, null, 2)}\n`);
-    expect(report).toMatchObject({ verdict, score: verdict === "accepted" ? 10 : 0, maxScore: 10, receipt: { seed: expect.any(Number) as number } });
+    expect(report).toMatchObject({
+      verdict,
+      score: verdict === "accepted" ? 10 : 0,
+      maxScore: 10,
+      receipt: { seed: expect.any(Number) as number },
+    });
     expect(report.groups.map(({ id }) => id)).toEqual(["shown", "fresh", "hidden"]);
     expect(report.receipt.submission).toMatch(/^[0-9a-f]{64}$/);
   });
@@ -68,28 +87,93 @@ describe("--json prints one document with verdict, score, maxScore, groups and r
 
 describe("every way to fail has its own verdict and words, in both languages", () => {
   test.each<[string, string, string[], string[]]>([
-    ["a wrong answer", SUM_WRONG, ["wrong answer", "expected  6", "got       3", "off by 3"], ["答案错误", "期望  6", "得到  3", "相差 3"]],
-    ["a thrown error", THROWS, ["run-time error", "threw Error: no idea (line 2)"], ["运行时出错", "抛出 Error: no idea（第 2 行）"]],
-    ["an endless loop", SUM_LOOPS, ["time limit exceeded", "200 ms of computing time", "Is there a loop that never ends?"], ["超出时间限制", "200 毫秒", "是不是有循环停不下来？"]],
-    ["an endless loop while loading", LOOPS_AT_LOAD, ["time limit exceeded", "While the file was loaded", "outside of every function"], ["超出时间限制", "加载文件时就超时了", "写在了函数外面"]],
-    ["a list that grows for ever", FILLS_THE_HEAP, ["memory limit exceeded", "more than 32 MiB of memory"], ["超出内存限制", "占用的内存超过了 32 MiB"]],
-    ["2 GiB of bytes", TWO_GIB_OF_BYTES, ["run-time error", "RangeError", "32 MiB"], ["运行时出错", "RangeError", "32 MiB"]],
-    ["recursion without end", RECURSES, ["run-time error", "Maximum call stack", "calls itself"], ["运行时出错", "Maximum call stack", "调用自己"]],
-    ["printing too much", FLOODS, ["output limit exceeded", "more than 64 KiB"], ["超出输出限制", "超过 64 KiB"]],
-    ["a forged verdict", FORGED, ["run-time error", "0 of 10 points", 'threw "accepted"'], ["运行时出错", "0 分（满分 10 分）", '抛出 "accepted"']],
+    [
+      "a wrong answer",
+      SUM_WRONG,
+      ["wrong answer", "expected  6", "got       3", "off by 3"],
+      ["答案错误", "期望  6", "得到  3", "相差 3"],
+    ],
+    [
+      "a thrown error",
+      THROWS,
+      ["run-time error", "threw Error: no idea (line 2)"],
+      ["运行时出错", "抛出 Error: no idea（第 2 行）"],
+    ],
+    [
+      "an endless loop",
+      SUM_LOOPS,
+      ["time limit exceeded", "200 ms of computing time", "Is there a loop that never ends?"],
+      ["超出时间限制", "200 毫秒", "是不是有循环停不下来？"],
+    ],
+    [
+      "an endless loop while loading",
+      LOOPS_AT_LOAD,
+      ["time limit exceeded", "While the file was loaded", "outside of every function"],
+      ["超出时间限制", "加载文件时就超时了", "写在了函数外面"],
+    ],
+    [
+      "a list that grows for ever",
+      FILLS_THE_HEAP,
+      ["memory limit exceeded", "more than 32 MiB of memory"],
+      ["超出内存限制", "占用的内存超过了 32 MiB"],
+    ],
+    [
+      "2 GiB of bytes",
+      TWO_GIB_OF_BYTES,
+      ["run-time error", "RangeError", "32 MiB"],
+      ["运行时出错", "RangeError", "32 MiB"],
+    ],
+    [
+      "recursion without end",
+      RECURSES,
+      ["run-time error", "Maximum call stack", "calls itself"],
+      ["运行时出错", "Maximum call stack", "调用自己"],
+    ],
+    [
+      "printing too much",
+      FLOODS,
+      ["output limit exceeded", "more than 64 KiB"],
+      ["超出输出限制", "超过 64 KiB"],
+    ],
+    [
+      "a forged verdict",
+      FORGED,
+      ["run-time error", "0 of 10 points", 'threw "accepted"'],
+      ["运行时出错", "0 分（满分 10 分）", '抛出 "accepted"'],
+    ],
     ["a syntax error", SYNTAX, ["does not compile", "Line 2, column"], ["无法编译", "第 2 行第"]],
-    ["an import", 'import fs from "node:fs";\nexport const total = () => fs.constants.O_RDONLY;\n', ["does not compile", 'Line 1: "node:fs" cannot be imported'], ["无法编译", "第 1 行：不能导入“node:fs”"]],
+    [
+      "an import",
+      'import fs from "node:fs";\nexport const total = () => fs.constants.O_RDONLY;\n',
+      ["does not compile", 'Line 1: "node:fs" cannot be imported'],
+      ["无法编译", "第 1 行：不能导入“node:fs”"],
+    ],
     [
       "a missing export",
       "export const sum = () => 0;\n",
-      ["does not compile", "does not export total", "export function total(values: number[]): number"],
+      [
+        "does not compile",
+        "does not export total",
+        "export function total(values: number[]): number",
+      ],
       ["无法编译", "文件没有导出 total", "export function total(values: number[]): number"],
     ],
   ])("%s", async (_name, source, english, chinese) => {
     // A time limit is met in its time; what is not about time has ample.
     const packs = english[0] === "time limit exceeded" ? TINY : copyTinyUnhurried();
-    for (const [language, words] of [["en", english], ["zh-CN", chinese]] as const) {
-      const { stdout, stderr, code } = await runGradus(["grade", "sum", writeSubmission(source), "--packs", packs, "--lang", language]);
+    for (const [language, words] of [
+      ["en", english],
+      ["zh-CN", chinese],
+    ] as const) {
+      const { stdout, stderr, code } = await runGradus([
+        "grade",
+        "sum",
+        writeSubmission(source),
+        "--packs",
+        packs,
+        "--lang",
+        language,
+      ]);
       expect({ stderr, code }).toEqual({ stderr: "", code: 1 });
       for (const word of words) expect(unwrapped(stdout)).toContain(unwrapped(word));
     }
@@ -100,33 +184,67 @@ describe("every way to fail has its own verdict and words, in both languages", (
     const english = await runGradus(["grade", "linear-regression", file, "--lang", "en"]);
     const chinese = await runGradus(["grade", "linear-regression", file, "--lang", "zh-CN"]);
     expect([english.code, chinese.code]).toEqual([1, 1]);
-    for (const words of ["wrong answer", "coef  expected shape  a list of 1 number\n", "got shape       1 × 1\n", "wrapped in one list too many"]) expect(english.stdout).toContain(words);
-    for (const words of ["答案错误", "coef  期望的形状  长度为 1 的列表\n", "得到的形状  1 × 1\n", "多包了一层列表"]) expect(chinese.stdout).toContain(words);
+    for (const words of [
+      "wrong answer",
+      "coef  expected shape  a list of 1 number\n",
+      "got shape       1 × 1\n",
+      "wrapped in one list too many",
+    ])
+      expect(english.stdout).toContain(words);
+    for (const words of [
+      "答案错误",
+      "coef  期望的形状  长度为 1 的列表\n",
+      "得到的形状  1 × 1\n",
+      "多包了一层列表",
+    ])
+      expect(chinese.stdout).toContain(words);
   });
 });
 
 describe("a file that is no program is refused as a compile error, with what to do", () => {
   test.each<[string, Uint8Array, string, string]>([
-    ["more than 256 KiB", Buffer.alloc(256 * 1024 + 1, "/"), "Send the source code only", "请只提交源代码"],
+    [
+      "more than 256 KiB",
+      Buffer.alloc(256 * 1024 + 1, "/"),
+      "Send the source code only",
+      "请只提交源代码",
+    ],
     ["binary", Buffer.from("export const total = 1;\0\n"), "byte 23 is 0", "第 23 个字节是 0"],
-    ["not UTF-8", Buffer.from("// 求和: \xc7\xf3\xba\xcd\nexport const total = 1;\n", "latin1"), "Save it as UTF-8", "另存为 UTF-8"],
+    [
+      "not UTF-8",
+      Buffer.from("// 求和: \xc7\xf3\xba\xcd\nexport const total = 1;\n", "latin1"),
+      "Save it as UTF-8",
+      "另存为 UTF-8",
+    ],
     ["empty", Buffer.from(""), "The file is empty", "文件是空的"],
     ["nothing but blanks", Buffer.from(" \n\t\n"), "The file is empty", "文件是空的"],
   ])("%s", async (_name, content, english, chinese) => {
-    for (const [language, words] of [["en", english], ["zh-CN", chinese]] as const) {
+    for (const [language, words] of [
+      ["en", english],
+      ["zh-CN", chinese],
+    ] as const) {
       const run = await runGradus(sum(content, "--lang", language));
       expect(run).toMatchObject({ code: 1, stderr: "" });
       expect(run.stdout).toContain(words);
     }
     const json = await runGradus(sum(content, "--json"));
-    expect(JSON.parse(json.stdout)).toMatchObject({ verdict: "compile-error", score: 0, maxScore: 10 });
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      verdict: "compile-error",
+      score: 0,
+      maxScore: 10,
+    });
   });
 });
 
 describe("the language", () => {
   test.each<[string, string[], Record<string, string | undefined>, string]>([
     ["comes from LC_ALL", [], { LC_ALL: "zh_CN.UTF-8", LANG: "en_US.UTF-8" }, "通过"],
-    ["comes from LANG where LC_ALL is not set", [], { LC_ALL: undefined, LANG: "zh_CN.UTF-8" }, "通过"],
+    [
+      "comes from LANG where LC_ALL is not set",
+      [],
+      { LC_ALL: undefined, LANG: "zh_CN.UTF-8" },
+      "通过",
+    ],
     ["is English for every other locale", [], { LC_ALL: "fr_FR.UTF-8" }, "accepted"],
     ["is English without any locale", [], { LC_ALL: undefined }, "accepted"],
     ["is that of --lang before all", ["--lang", "en"], { LC_ALL: "zh_CN.UTF-8" }, "accepted"],
@@ -138,20 +256,27 @@ describe("the language", () => {
 });
 
 describe("the same submission, pack and seed", () => {
-  const PATTERNS = "export const total = (values: number[]): number => values.reduce((a, b) => a + Math.abs(b), Math.random() * 1e-15);\n";
+  const PATTERNS =
+    "export const total = (values: number[]): number => values.reduce((a, b) => a + Math.abs(b), Math.random() * 1e-15);\n";
 
   test("give the same JSON twice, usage aside", async () => {
     const args = sum(PATTERNS, "--json", "--seed", "7");
-    const [first, second] = [await runProcess(args), await runProcess(args)].map(({ stdout }) => JSON.stringify({ ...(JSON.parse(stdout) as Report), usage: null }));
+    const [first, second] = [await runProcess(args), await runProcess(args)].map(({ stdout }) =>
+      JSON.stringify({ ...(JSON.parse(stdout) as Report), usage: null }),
+    );
     expect(first).toBe(second);
     expect(first).toContain("wrong-answer");
   });
 
   test("another --seed stands in the receipt and gives other fresh tests", async () => {
     const args = sum(SUM_WRONG, "--json");
-    const [a, b] = [await runGradus([...args, "--seed", "7"]), await runGradus([...args, "--seed", "8"])].map(({ stdout }) => JSON.parse(stdout) as Report);
+    const [a, b] = [
+      await runGradus([...args, "--seed", "7"]),
+      await runGradus([...args, "--seed", "8"]),
+    ].map(({ stdout }) => JSON.parse(stdout) as Report);
     expect([a!.receipt.seed, b!.receipt.seed]).toEqual([7, 8]);
-    const inputs = (report: Report) => report.groups.find(({ id }) => id === "fresh")!.cases.map(({ input }) => input);
+    const inputs = (report: Report) =>
+      report.groups.find(({ id }) => id === "fresh")!.cases.map(({ input }) => input);
     expect(inputs(a!)).not.toEqual(inputs(b!));
   });
 });
@@ -163,20 +288,36 @@ describe("--as", () => {
     expect(run.stdout).toContain("[-1, -2]");
   });
 
-  test.each(["student", "exam"])("a %s sees neither names nor inputs nor counts of hidden tests, and no times", async (who) => {
-    const text = await runGradus(sum(SUM_WRONG, "--as", who));
-    const json = await runGradus(sum(SUM_WRONG, "--as", who, "--json"));
-    for (const { stdout } of [text, json]) {
-      for (const secret of ["negative", "large", "[-1, -2]", "2000000.5", "ms of computing", "cpuTimeMs"]) expect(stdout).not.toContain(secret);
-    }
-    expect(text.stdout).toContain("three values");
-    const report = JSON.parse(json.stdout) as Report;
-    expect(report.usage).toBeNull();
-    expect(report.groups.find(({ visible }) => !visible)).toMatchObject({ passed: null, total: null, cases: [] });
-  });
+  test.each(["student", "exam"])(
+    "a %s sees neither names nor inputs nor counts of hidden tests, and no times",
+    async (who) => {
+      const text = await runGradus(sum(SUM_WRONG, "--as", who));
+      const json = await runGradus(sum(SUM_WRONG, "--as", who, "--json"));
+      for (const { stdout } of [text, json]) {
+        for (const secret of [
+          "negative",
+          "large",
+          "[-1, -2]",
+          "2000000.5",
+          "ms of computing",
+          "cpuTimeMs",
+        ])
+          expect(stdout).not.toContain(secret);
+      }
+      expect(text.stdout).toContain("three values");
+      const report = JSON.parse(json.stdout) as Report;
+      expect(report.usage).toBeNull();
+      expect(report.groups.find(({ visible }) => !visible)).toMatchObject({
+        passed: null,
+        total: null,
+        cases: [],
+      });
+    },
+  );
 
   test("a student learns the kind of the first hidden failure, in an exam not even that", async () => {
-    const rightWhereVisible = "export const total = (values: number[]): number => values.length === 1 ? 0 : values.reduce((a, b) => a + b, 0) % 3000000;\n";
+    const rightWhereVisible =
+      "export const total = (values: number[]): number => values.length === 1 ? 0 : values.reduce((a, b) => a + b, 0) % 3000000;\n";
     const args = sum(rightWhereVisible, "--json", "--as");
     const student = JSON.parse((await runGradus([...args, "student"])).stdout) as Report;
     const exam = JSON.parse((await runGradus([...args, "exam"])).stdout) as Report;

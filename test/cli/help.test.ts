@@ -16,19 +16,31 @@ test.each([
 });
 
 test.each([
-  ["en", "Usage: gradus grade", "the file with your solution", "seed of the generated tests", "what an author, a student"],
+  [
+    "en",
+    "Usage: gradus grade",
+    "the file with your solution",
+    "seed of the generated tests",
+    "what an author, a student",
+  ],
   ["zh-CN", "用法： gradus grade", "你写的文件", "生成测试所用的种子", "（考试中的学生）"],
 ])("gradus grade --help explains every argument and option (%s)", async (language, ...words) => {
-  for (const args of [["grade", "--help"], ["help", "grade"]]) {
+  for (const args of [
+    ["grade", "--help"],
+    ["help", "grade"],
+  ]) {
     const run = await runGradus([...args, "--lang", language]);
     expect(run).toMatchObject({ code: 0, stderr: "" });
     for (const word of words) expect(run.stdout.replaceAll(/\n {2,}/g, " ")).toContain(word);
-    for (const option of ["--packs", "--seed", "--as", "--lang", "--json", "--help"]) expect(run.stdout).toContain(option);
+    for (const option of ["--packs", "--seed", "--as", "--lang", "--json", "--help"])
+      expect(run.stdout).toContain(option);
   }
 });
 
 test("the help is in the language of the environment", async () => {
-  expect((await runGradus(["--help"], { env: { LC_ALL: "zh_CN.UTF-8" } })).stdout).toContain("用法：");
+  expect((await runGradus(["--help"], { env: { LC_ALL: "zh_CN.UTF-8" } })).stdout).toContain(
+    "用法：",
+  );
 });
 
 test("no command at all: the help, exit code 2", async () => {
@@ -38,10 +50,24 @@ test("no command at all: the help, exit code 2", async () => {
 });
 
 test("a command that there is not: the nearest one, exit code 2, in both languages", async () => {
-  expect(await runGradus(["grad"])).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There is no command grad; gradus --help shows them all.\nDid you mean grade?\n" });
-  expect(await runGradus(["grad"], { env: { LC_ALL: "zh_CN.UTF-8" } })).toMatchObject({ code: 2, stderr: "gradus: 没有 grad 这个命令，用 gradus --help 可以看到全部命令。\n你是想说 grade 吗？\n" });
+  expect(await runGradus(["grad"])).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr:
+      "gradus: There is no command grad; gradus --help shows them all.\nDid you mean grade?\n",
+  });
+  expect(await runGradus(["grad"], { env: { LC_ALL: "zh_CN.UTF-8" } })).toMatchObject({
+    code: 2,
+    stderr:
+      "gradus: 没有 grad 这个命令，用 gradus --help 可以看到全部命令。\n你是想说 grade 吗？\n",
+  });
 });
 
 test("--version is that of package.json", async () => {
-  expect(await runProcess(["--version"])).toEqual({ stdout: `${manifest.version}\n`, stderr: "", code: 0, signal: null });
+  expect(await runProcess(["--version"])).toEqual({
+    stdout: `${manifest.version}\n`,
+    stderr: "",
+    code: 0,
+    signal: null,
+  });
 });

@@ -13,17 +13,29 @@ interface Manifest {
   level: number;
 }
 
-const { exercises } = parse(readFileSync(join(LLM_PRIMER, "pack.yaml"), "utf8")) as { exercises: string[] };
-const manifests = exercises.map((id) => parse(readFileSync(join(LLM_PRIMER, id, "exercise.yaml"), "utf8")) as Manifest);
+const { exercises } = parse(readFileSync(join(LLM_PRIMER, "pack.yaml"), "utf8")) as {
+  exercises: string[];
+};
+const manifests = exercises.map(
+  (id) => parse(readFileSync(join(LLM_PRIMER, id, "exercise.yaml"), "utf8")) as Manifest,
+);
 
-test.each([["en", "level"], ["zh-CN", "难度"]])("shows every exercise in order with its title and level (%s)", async (language, level) => {
+test.each([
+  ["en", "level"],
+  ["zh-CN", "难度"],
+])("shows every exercise in order with its title and level (%s)", async (language, level) => {
   const run = await runGradus(["list", "--lang", language]);
   expect(run).toMatchObject({ code: 0, stderr: "" });
   const lines = run.stdout.split("\n").filter((line) => line.includes(` ${level} `));
-  expect(lines.map((line) => line.trim().split(/ {2,}/).slice(0, 2))).toEqual(manifests.map(({ id, title }) => [id, title[language]]));
-  for (const [i, manifest] of manifests.entries()) expect(lines[i]).toContain(`${level} ${manifest.level}`);
+  expect(lines.map((line) => line.trim().split(/ {2,}/).slice(0, 2))).toEqual(
+    manifests.map(({ id, title }) => [id, title[language]]),
+  );
+  for (const [i, manifest] of manifests.entries())
+    expect(lines[i]).toContain(`${level} ${manifest.level}`);
   // Chinese takes two columns a character; the columns stand straight all the same.
-  expect(new Set(lines.map((line) => stringWidth(line.slice(0, line.indexOf(` ${level} `))))).size).toBe(1);
+  expect(
+    new Set(lines.map((line) => stringWidth(line.slice(0, line.indexOf(` ${level} `))))).size,
+  ).toBe(1);
 });
 
 test("is in the language of the environment", async () => {

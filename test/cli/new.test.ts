@@ -7,7 +7,12 @@ import { copyTiny, edit, temporaryFolder } from "../support/packs.ts";
 import { runGradus as runProcess } from "../support/run-gradus.ts";
 
 interface CheckDocument {
-  exercises: { id: string; problems: { code: string; file: string }[]; mutation: { score: number } | null; margins: object | null }[];
+  exercises: {
+    id: string;
+    problems: { code: string; file: string }[];
+    mutation: { score: number } | null;
+    margins: object | null;
+  }[];
 }
 
 test("a new exercise passes the check but for what only its author can write, which is listed", async () => {
@@ -15,12 +20,21 @@ test("a new exercise passes the check but for what only its author can write, wh
   const run = await runProcess(["new", "my-pack/first", "--packs", "."], { cwd: folder });
   expect(run).toMatchObject({ code: 0, stderr: "" });
   expect(run.stdout).toMatch(/^Wrote my-pack\/first: .*\n\nOnly you can write this:\n/);
-  for (const line of ["my-pack/first/statement.en.md:1: still to be written:", "my-pack/first/submissions/wrong_answer: has 1 wrong submissions", "npx gradus check my-pack --only first"]) expect(run.stdout).toContain(line);
+  for (const line of [
+    "my-pack/first/statement.en.md:1: still to be written:",
+    "my-pack/first/submissions/wrong_answer: has 1 wrong submissions",
+    "npx gradus check my-pack --only first",
+  ])
+    expect(run.stdout).toContain(line);
 
   const check = await runGradus(["check", "my-pack", "--format", "json"], { cwd: folder });
   expect(check.code).toBe(1);
   const [exercise] = (JSON.parse(check.stdout) as CheckDocument).exercises;
-  expect([...new Set(exercise!.problems.map(({ code }) => code))].sort()).toEqual(["to-do", "too-few-accepted", "too-few-wrong"]);
+  expect([...new Set(exercise!.problems.map(({ code }) => code))].sort()).toEqual([
+    "to-do",
+    "too-few-accepted",
+    "too-few-wrong",
+  ]);
   // Everything listed was listed at once, and each is named by the word to look for.
   for (const { file } of exercise!.problems) expect(run.stdout).toContain(file);
 });
@@ -29,13 +43,26 @@ test("once the author has written it, the check is green, mutants and all", asyn
   const folder = temporaryFolder();
   await runGradus(["new", "my-pack/first", "--packs", "."], { cwd: folder });
   const exercise = join(folder, "my-pack", "first");
-  for (const path of readdirSync(exercise, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))) {
+  for (const path of readdirSync(exercise, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))) {
     writeFileSync(path, readFileSync(path, "utf8").replaceAll("TODO ", ""));
   }
-  writeFileSync(join(exercise, "submissions", "accepted", "loop.ts"), "// A loop.\nexport function mean(values: number[]): number {\n  let total = 0;\n  for (let i = 0; i < values.length; i++) total += values[i]! / values.length;\n  return total;\n}\n");
-  const wrong = { "one-too-many": "sum(v) / (v.length + 1)", "first-only": "v[0]!", "middle": "v[Math.floor(v.length / 2)]! + 1", "rounded-up": "Math.ceil(sum(v) / v.length) + 1" };
+  writeFileSync(
+    join(exercise, "submissions", "accepted", "loop.ts"),
+    "// A loop.\nexport function mean(values: number[]): number {\n  let total = 0;\n  for (let i = 0; i < values.length; i++) total += values[i]! / values.length;\n  return total;\n}\n",
+  );
+  const wrong = {
+    "one-too-many": "sum(v) / (v.length + 1)",
+    "first-only": "v[0]!",
+    middle: "v[Math.floor(v.length / 2)]! + 1",
+    "rounded-up": "Math.ceil(sum(v) / v.length) + 1",
+  };
   for (const [name, body] of Object.entries(wrong)) {
-    writeFileSync(join(exercise, "submissions", "wrong_answer", `${name}.ts`), `// ${name}\nconst sum = (v: number[]): number => v.reduce((a, b) => a + b, 0);\nexport const mean = (v: number[]): number => ${body} + 0 * sum(v);\n`);
+    writeFileSync(
+      join(exercise, "submissions", "wrong_answer", `${name}.ts`),
+      `// ${name}\nconst sum = (v: number[]): number => v.reduce((a, b) => a + b, 0);\nexport const mean = (v: number[]): number => ${body} + 0 * sum(v);\n`,
+    );
   }
   mkdirSync(join(folder, "my-pack", "oracle"));
   writeFileSync(join(folder, "my-pack", "oracle", "the-script.py"), "# Computes the outputs.\n");
@@ -47,14 +74,25 @@ test("once the author has written it, the check is green, mutants and all", asyn
 test("it goes into the only pack there is, at the end of its list, and nothing else of that file changes", async () => {
   const pack = copyTiny();
   const before = readFileSync(join(pack, "pack.yaml"), "utf8");
-  expect(await runGradus(["new", "second", "--packs", join(pack, "..")])).toMatchObject({ code: 0, stderr: "" });
-  expect(readFileSync(join(pack, "pack.yaml"), "utf8")).toBe(before.replace("[sum]", "[sum, second]"));
+  expect(await runGradus(["new", "second", "--packs", join(pack, "..")])).toMatchObject({
+    code: 0,
+    stderr: "",
+  });
+  expect(readFileSync(join(pack, "pack.yaml"), "utf8")).toBe(
+    before.replace("[sum]", "[sum, second]"),
+  );
   const exercise = await loadExercise(findPacks(pack).packs[0]!, "second");
   expect(exercise.manifest.uuid).toMatch(/^[0-9a-f-]{36}$/);
 
-  edit(join(pack, "pack.yaml"), "exercises: [sum, second]", "exercises:\n  - sum\n  - second # the new one");
+  edit(
+    join(pack, "pack.yaml"),
+    "exercises: [sum, second]",
+    "exercises:\n  - sum\n  - second # the new one",
+  );
   expect(await runGradus(["new", "third", "--packs", pack])).toMatchObject({ code: 0 });
-  expect(readFileSync(join(pack, "pack.yaml"), "utf8")).toContain("  - sum\n  - second # the new one\n  - third\n");
+  expect(readFileSync(join(pack, "pack.yaml"), "utf8")).toContain(
+    "  - sum\n  - second # the new one\n  - third\n",
+  );
 });
 
 test("what is there already is left alone; a bad name, no pack, several packs: said what to do, exit code 2", async () => {
@@ -63,9 +101,15 @@ test("what is there already is left alone; a bad name, no pack, several packs: s
   const again = await run("sum", pack);
   expect(again).toMatchObject({ code: 2, stdout: "" });
   expect(again.stderr).toContain("sum is there already; nothing was changed.");
-  for (const name of ["Sum", "a b", "../x", "a/b/c", "-x"]) expect(await runGradus(["new", "--packs", pack, "--", name])).toMatchObject({ code: 2, stdout: "" });
+  for (const name of ["Sum", "a b", "../x", "a/b/c", "-x"])
+    expect(await runGradus(["new", "--packs", pack, "--", name])).toMatchObject({
+      code: 2,
+      stdout: "",
+    });
   const empty = temporaryFolder();
-  expect((await run("first", empty)).stderr).toContain("Name the one to make: gradus new my-pack/my-exercise");
+  expect((await run("first", empty)).stderr).toContain(
+    "Name the one to make: gradus new my-pack/my-exercise",
+  );
   expect((await run("first", join(empty, "nowhere"))).code).toBe(2);
   expect(existsSync(join(empty, "nowhere"))).toBe(false);
   for (const name of ["one/a", "two/b"]) await run(name, empty);

@@ -1,4 +1,5 @@
-// The bundle that gradus is started from: made once a version of the sources, and the same program as they are.
+// The bundle that gradus is started from: made once a version of the sources, and the same program
+// as they are.
 
 import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -17,9 +18,11 @@ const { fail } = await import("../late.ts");
 fail();
 `,
   "src/cli/word.tsx": "import word from 'common-js';\nexport { word };\n",
-  "src/late.ts": "interface Nothing {}\n\nexport function fail(): Nothing {\n  throw new Error('late');\n}\n",
+  "src/late.ts":
+    "interface Nothing {}\n\nexport function fail(): Nothing {\n  throw new Error('late');\n}\n",
   "grader/none.ts": "",
-  "node_modules/common-js/index.js": "module.exports = require('os').EOL === '' ? 'none' : 'required';\n",
+  "node_modules/common-js/index.js":
+    "module.exports = require('os').EOL === '' ? 'none' : 'required';\n",
 };
 
 /** A project as small as can be, of which one is a CommonJS package. */
@@ -32,13 +35,23 @@ function makeProject(): string {
   return root;
 }
 
-const programs = (root: string) => readdirSync(join(root, "node_modules", ".cache", "gradus")).sort();
-const run = (address: string) => runCommand(process.execPath, ["--input-type=module", "-e", `const { setSourceMapsSupport } = await import("node:module"); setSourceMapsSupport(true, { nodeModules: true }); await import(${JSON.stringify(address)})`]);
+const programs = (root: string) =>
+  readdirSync(join(root, "node_modules", ".cache", "gradus")).sort();
+const run = (address: string) =>
+  runCommand(process.execPath, [
+    "--input-type=module",
+    "-e",
+    `const { setSourceMapsSupport } = await import("node:module"); setSourceMapsSupport(true, { nodeModules: true }); await import(${JSON.stringify(address)})`,
+  ]);
 
 test("Gradus itself is started from a bundle", async () => {
   const address = await findProgram(ROOT);
   expect(address).toBeDefined();
-  const { stdout } = await runCommand(process.execPath, ["--input-type=module", "-e", `process.argv.splice(1, 1, "gradus", "--version"); await (await import(${JSON.stringify(address)})).main()`]);
+  const { stdout } = await runCommand(process.execPath, [
+    "--input-type=module",
+    "-e",
+    `process.argv.splice(1, 1, "gradus", "--version"); await (await import(${JSON.stringify(address)})).main()`,
+  ]);
   expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
 });
 
@@ -83,11 +96,22 @@ test("one of a version that is long gone is removed, and nothing besides", async
 });
 
 test.each<[string, (root: string) => void]>([
-  ["a source has a mistake in it", (root) => writeFileSync(join(root, "src", "late.ts"), "export const = ;\n")],
-  ["the cache cannot be written", (root) => writeFileSync(join(root, "node_modules", ".cache"), "a file where a folder should be")],
+  [
+    "a source has a mistake in it",
+    (root) => writeFileSync(join(root, "src", "late.ts"), "export const = ;\n"),
+  ],
+  [
+    "the cache cannot be written",
+    (root) =>
+      writeFileSync(join(root, "node_modules", ".cache"), "a file where a folder should be"),
+  ],
 ])("there is none where %s, and nothing is left of the attempt", async (_name, spoil) => {
   const root = makeProject();
   spoil(root);
   expect(await findProgram(root)).toBeUndefined();
-  expect(readdirSync(join(root, "node_modules"), { recursive: true, encoding: "utf8" }).filter((name) => name.includes("program-"))).toEqual([]);
+  expect(
+    readdirSync(join(root, "node_modules"), { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.includes("program-"),
+    ),
+  ).toEqual([]);
 });

@@ -8,12 +8,20 @@ import { runGradus as runProcess } from "../support/run-gradus.ts";
 const STARTER = readFileSync(join(LLM_PRIMER, "linear-regression", "starter.ts"), "utf8");
 
 test("writes the starter under the exercise's name and says how to go on, in both languages", async () => {
-  for (const [language, words] of [["en", "Wrote linear-regression.ts."], ["zh-CN", "已写入 linear-regression.ts。"]] as const) {
+  for (const [language, words] of [
+    ["en", "Wrote linear-regression.ts."],
+    ["zh-CN", "已写入 linear-regression.ts。"],
+  ] as const) {
     const cwd = temporaryFolder();
     const run = await runGradus(["start", "linear-regression", "--lang", language], { cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe(STARTER);
-    for (const word of [words, "npx gradus watch linear-regression linear-regression.ts", `statement.${language}.md`]) expect(run.stdout).toContain(word);
+    for (const word of [
+      words,
+      "npx gradus watch linear-regression linear-regression.ts",
+      `statement.${language}.md`,
+    ])
+      expect(run.stdout).toContain(word);
   }
 });
 
@@ -30,14 +38,19 @@ describe("never writes over a file", () => {
     writeFileSync(join(cwd, "linear-regression.ts"), "my work\n");
     const run = await runGradus(["start", "linear-regression"], { cwd });
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toBe("gradus: linear-regression.ts is already there and was left as it is. Name another file: gradus start linear-regression --to FILE\n");
+    expect(run.stderr).toBe(
+      "gradus: linear-regression.ts is already there and was left as it is. Name another file: gradus start linear-regression --to FILE\n",
+    );
     expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe("my work\n");
   });
 
   test("that --to names", async () => {
     const cwd = temporaryFolder();
     writeFileSync(join(cwd, "mine.ts"), "my work\n");
-    const run = await runGradus(["start", "linear-regression", "--to", "mine.ts", "--lang", "zh-CN"], { cwd });
+    const run = await runGradus(
+      ["start", "linear-regression", "--to", "mine.ts", "--lang", "zh-CN"],
+      { cwd },
+    );
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toContain("mine.ts 已经存在，没有改动");
     expect(readFileSync(join(cwd, "mine.ts"), "utf8")).toBe("my work\n");
@@ -55,14 +68,29 @@ test("--to names the file", async () => {
 test("an exercise that there is not is answered with the nearest name", async () => {
   const cwd = temporaryFolder();
   const run = await runGradus(["start", "linear"], { cwd });
-  expect(run).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There is no exercise called linear.\nDid you mean linear-regression?\n" });
+  expect(run).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: "gradus: There is no exercise called linear.\nDid you mean linear-regression?\n",
+  });
 });
 
 test("a place where nothing can be written is named", async () => {
   const file = join(temporaryFolder(), "nowhere", "mine.ts");
   const run = await runGradus(["start", "linear-regression", "--to", file]);
-  expect(run).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${file} cannot be written (ENOENT).\n` });
-  const device = await runGradus(["start", "linear-regression", "--to", "/proc/linear-regression.ts"]);
+  expect(run).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: `gradus: ${file} cannot be written (ENOENT).\n`,
+  });
+  const device = await runGradus([
+    "start",
+    "linear-regression",
+    "--to",
+    "/proc/linear-regression.ts",
+  ]);
   expect(device.code).toBe(2);
-  expect(device.stderr).toMatch(/^gradus: \/proc\/linear-regression\.ts cannot be written \(E[A-Z]+\)\.\n$/);
+  expect(device.stderr).toMatch(
+    /^gradus: \/proc\/linear-regression\.ts cannot be written \(E[A-Z]+\)\.\n$/,
+  );
 });

@@ -4,11 +4,30 @@ import { describe, expect, test } from "vitest";
 import { escapeControls, oneLine } from "../../src/reports/visible-text.ts";
 import { cut, indented, padEnd, wrapped } from "../../src/cli/terminal.ts";
 
-const CHINESE = "单个测试最多可用 200 毫秒的计算时间，全部测试合计最多 600 毫秒，已经超出。是不是有“循环”停不下来？";
+const CHINESE =
+  "单个测试最多可用 200 毫秒的计算时间，全部测试合计最多 600 毫秒，已经超出。是不是有“循环”停不下来？";
 const ENGLISH = "It used more than the 200 ms of computing time that a test allows.";
 
 /** Words in Latin letters, Chinese with its marks, blanks, and words longer than a line. */
-const prose = fc.array(fc.constantFrom("a", "word", " ", "coefficient", "，", "。", "求和", "（第 2 行）", "“列表”", "é", "x".repeat(50), "👩‍🔬"), { maxLength: 40 }).map((parts) => parts.join(""));
+const prose = fc
+  .array(
+    fc.constantFrom(
+      "a",
+      "word",
+      " ",
+      "coefficient",
+      "，",
+      "。",
+      "求和",
+      "（第 2 行）",
+      "“列表”",
+      "é",
+      "x".repeat(50),
+      "👩‍🔬",
+    ),
+    { maxLength: 40 },
+  )
+  .map((parts) => parts.join(""));
 
 describe("wrapping", () => {
   test("no line is wider than the terminal, and every line stands behind the indent", () => {
@@ -25,7 +44,9 @@ describe("wrapping", () => {
   test("nothing but blanks is lost or added", () => {
     fc.assert(
       fc.property(prose, fc.integer({ min: 24, max: 110 }), (text, columns) => {
-        expect(indented(text, "  ", columns).replaceAll(/\s/g, "")).toBe(text.replaceAll(/\s/g, ""));
+        expect(indented(text, "  ", columns).replaceAll(/\s/g, "")).toBe(
+          text.replaceAll(/\s/g, ""),
+        );
       }),
     );
   });
@@ -38,23 +59,42 @@ describe("wrapping", () => {
         expect(line).not.toMatch(/[“（]$/);
       }
       // Full but for a character, a mark and its neighbour, or a number with its blanks.
-      for (const line of lines.slice(0, -1)) expect(columns - stringWidth(line)).toBeLessThanOrEqual(6);
+      for (const line of lines.slice(0, -1))
+        expect(columns - stringWidth(line)).toBeLessThanOrEqual(6);
     }
   });
 
   test("English breaks at blanks", () => {
-    expect(indented(ENGLISH, "", 30).split("\n")).toEqual(["It used more than the 200 ms", "of computing time that a test", "allows."]);
+    expect(indented(ENGLISH, "", 30).split("\n")).toEqual([
+      "It used more than the 200 ms",
+      "of computing time that a test",
+      "allows.",
+    ]);
   });
 
   test("at most so many lines, with … where something went", () => {
-    expect(wrapped(ENGLISH, 30, 3)).toEqual(["It used more than the 200 ms", "of computing time that a test", "allows."]);
-    expect(wrapped(ENGLISH, 30, 2)).toEqual(["It used more than the 200 ms", "of computing time that a test…"]);
+    expect(wrapped(ENGLISH, 30, 3)).toEqual([
+      "It used more than the 200 ms",
+      "of computing time that a test",
+      "allows.",
+    ]);
+    expect(wrapped(ENGLISH, 30, 2)).toEqual([
+      "It used more than the 200 ms",
+      "of computing time that a test…",
+    ]);
     expect(wrapped("x".repeat(70), 30, 2)).toEqual(["x".repeat(30), `${"x".repeat(29)}…`]);
   });
 });
 
 describe("cutting and padding count columns, not characters", () => {
-  test.each([["short", 10, "short"], ["exactly", 7, "exactly"], ["too long", 7, "too lo…"], ["求和求和", 8, "求和求和"], ["求和求和", 7, "求和求…"], ["求和求和", 6, "求和…"]])("%s to %i", (text, columns, wanted) => {
+  test.each([
+    ["short", 10, "short"],
+    ["exactly", 7, "exactly"],
+    ["too long", 7, "too lo…"],
+    ["求和求和", 8, "求和求和"],
+    ["求和求和", 7, "求和求…"],
+    ["求和求和", 6, "求和…"],
+  ])("%s to %i", (text, columns, wanted) => {
     expect(cut(text, columns)).toBe(wanted);
   });
 
@@ -68,7 +108,9 @@ describe("a stranger's text", () => {
   test("loses every character that could move the cursor or turn the line, and nothing else", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary" }), (text) => {
-        expect(oneLine(text)).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/u);
+        expect(oneLine(text)).not.toMatch(
+          /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]/u,
+        );
       }),
     );
     expect(escapeControls("求和 = Σ x² — fine 👍")).toBe("求和 = Σ x² — fine 👍");

@@ -1,6 +1,15 @@
-// Two packs, each with an exercise of the same id: told apart everywhere, and a name that means both is answered with the list.
+// Two packs, each with an exercise of the same id: told apart everywhere, and a name that means
+// both is answered with the list.
 
-import { cpSync, existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { eq } from "drizzle-orm";
@@ -27,17 +36,31 @@ function putTwoPacks(folder: string): string {
 
 const twoPacks = () => putTwoPacks(temporaryFolder());
 
-const BOTH = "gradus: More than one pack has an exercise called sum. Use the full name: other/sum, tiny/sum\n";
+const BOTH =
+  "gradus: More than one pack has an exercise called sum. Use the full name: other/sum, tiny/sum\n";
 
 describe("in a folder", () => {
   test("a name that means both is answered with the list, by every command that takes one", async () => {
     const [packs, cwd] = [twoPacks(), temporaryFolder()];
     writeFileSync(join(cwd, "sum.ts"), SUM_RIGHT);
-    for (const args of [["start", "sum"], ["grade", "sum", "sum.ts"], ["watch", "sum", "sum.ts"], ["export", "sum", "sum.ts", "--to", "exercism"]]) {
-      expect([args[0], await runGradus([...args, "--packs", packs], { cwd })]).toMatchObject([args[0], { code: 2, stdout: "", stderr: BOTH }]);
+    for (const args of [
+      ["start", "sum"],
+      ["grade", "sum", "sum.ts"],
+      ["watch", "sum", "sum.ts"],
+      ["export", "sum", "sum.ts", "--to", "exercism"],
+    ]) {
+      expect([args[0], await runGradus([...args, "--packs", packs], { cwd })]).toMatchObject([
+        args[0],
+        { code: 2, stdout: "", stderr: BOTH },
+      ]);
     }
-    expect((await runGradus(["grade", "sum", "sum.ts", "--packs", packs, "--lang", "zh-CN"], { cwd })).stderr).toBe("gradus: 有多个题库都含有 sum，请写全名：other/sum, tiny/sum\n");
-    expect((await runGradus(["grade", "another/sum", "sum.ts", "--packs", packs], { cwd })).stderr).toContain("There is no exercise called another/sum.");
+    expect(
+      (await runGradus(["grade", "sum", "sum.ts", "--packs", packs, "--lang", "zh-CN"], { cwd }))
+        .stderr,
+    ).toBe("gradus: 有多个题库都含有 sum，请写全名：other/sum, tiny/sum\n");
+    expect(
+      (await runGradus(["grade", "another/sum", "sum.ts", "--packs", packs], { cwd })).stderr,
+    ).toContain("There is no exercise called another/sum.");
   });
 
   test("the full name means one, and is what is printed to go on with", async () => {
@@ -46,11 +69,21 @@ describe("in a folder", () => {
     expect(started).toMatchObject({ code: 0, stderr: "" });
     expect(started.stdout).toContain("npx gradus watch other/sum sum.ts");
     for (const pack of ["tiny", "other"]) {
-      const graded = await runGradus(["grade", `${pack}/sum`, "sum.ts", "--packs", packs, "--json"], { cwd });
-      expect(JSON.parse(graded.stdout)).toMatchObject({ exercise: { pack, id: "sum", title: { en: pack === "tiny" ? "Sum" : "Another sum" } } });
+      const graded = await runGradus(
+        ["grade", `${pack}/sum`, "sum.ts", "--packs", packs, "--json"],
+        { cwd },
+      );
+      expect(JSON.parse(graded.stdout)).toMatchObject({
+        exercise: { pack, id: "sum", title: { en: pack === "tiny" ? "Sum" : "Another sum" } },
+      });
     }
     const listed = (await runGradus(["list", "--packs", packs], { cwd })).stdout;
-    for (const line of [/^ {2}other\/sum +Another sum/m, /^ {2}tiny\/sum +Sum/m, /gradus start other\/sum$/m]) expect(listed).toMatch(line);
+    for (const line of [
+      /^ {2}other\/sum +Another sum/m,
+      /^ {2}tiny\/sum +Sum/m,
+      /gradus start other\/sum$/m,
+    ])
+      expect(listed).toMatch(line);
     // Alone it needs no pack.
     expect((await runGradus(["list", "--packs", TINY], { cwd })).stdout).toMatch(/^ {2}sum +Sum/m);
   });
@@ -61,17 +94,33 @@ describe("in a folder", () => {
     expect(run).toMatchObject({ code: 0 });
     for (const line of [/✓ other\/sum/, /✓ tiny\/sum/]) expect(run.stdout).toMatch(line);
     const only = async (...names: string[]) => {
-      const { stdout } = await runGradus(["check", packs, "--no-mutants", "--format", "json", "--only", ...names]);
-      return (JSON.parse(stdout) as { exercises: { pack: string; id: string }[] }).exercises.map(({ pack, id }) => `${pack}/${id}`);
+      const { stdout } = await runGradus([
+        "check",
+        packs,
+        "--no-mutants",
+        "--format",
+        "json",
+        "--only",
+        ...names,
+      ]);
+      return (JSON.parse(stdout) as { exercises: { pack: string; id: string }[] }).exercises.map(
+        ({ pack, id }) => `${pack}/${id}`,
+      );
     };
-    expect([await only("other/sum"), await only("tiny/sum"), await only("sum")]).toEqual([["other/sum"], ["tiny/sum"], ["other/sum", "tiny/sum"]]);
+    expect([await only("other/sum"), await only("tiny/sum"), await only("sum")]).toEqual([
+      ["other/sum"],
+      ["tiny/sum"],
+      ["other/sum", "tiny/sum"],
+    ]);
   });
 });
 
 describe("on a site", () => {
   let site: TestSite;
   beforeAll(async () => {
-    site = await startSite({ packsFolder: putTwoPacks(mkdtempSync(join(tmpdir(), "gradus-two-packs-"))) });
+    site = await startSite({
+      packsFolder: putTwoPacks(mkdtempSync(join(tmpdir(), "gradus-two-packs-"))),
+    });
   });
   afterAll(async () => {
     await site.close();
@@ -79,12 +128,25 @@ describe("on a site", () => {
   });
 
   test("both are offered, and changing one publishes that one", async () => {
-    expect(site.published).toMatchObject({ published: ["other/sum", "tiny/sum"], refused: [], problems: [] });
+    expect(site.published).toMatchObject({
+      published: ["other/sum", "tiny/sum"],
+      refused: [],
+      problems: [],
+    });
     const page = await (await fetch(`${site.url}/exercises/other/sum`)).text();
     expect(page).toContain("Another sum");
-    expect(await (await fetch(`${site.url}/exercises/tiny/sum`)).text()).not.toContain("Another sum");
-    edit(join(site.config.packsFolder, "other", "sum", "statement.en.md"), /$/, "\nOne more sentence.\n");
-    expect(await site.services.publisher.publishChecked()).toMatchObject({ kind: "done", result: { published: ["other/sum"], refused: [], problems: [] } });
+    expect(await (await fetch(`${site.url}/exercises/tiny/sum`)).text()).not.toContain(
+      "Another sum",
+    );
+    edit(
+      join(site.config.packsFolder, "other", "sum", "statement.en.md"),
+      /$/,
+      "\nOne more sentence.\n",
+    );
+    expect(await site.services.publisher.publishChecked()).toMatchObject({
+      kind: "done",
+      result: { published: ["other/sum"], refused: [], problems: [] },
+    });
   });
 
   test("submissions, their list and the kept exercises at home are each of their own", async () => {
@@ -93,23 +155,57 @@ describe("on a site", () => {
     const home = makeHome({ url: site.url, token: member.token });
     const run = (...args: string[]) => runGradus(args, home);
     writeFileSync(join(home.cwd, "mine.ts"), SUM_RIGHT);
-    for (const args of [["submit", "sum", "mine.ts"], ["status", "sum"], ["start", "sum", "--server", site.url], ["grade", "sum", "mine.ts", "--server", site.url]]) {
-      expect([args[0], await run(...args)]).toMatchObject([args[0], { code: 2, stdout: "", stderr: BOTH }]);
+    for (const args of [
+      ["submit", "sum", "mine.ts"],
+      ["status", "sum"],
+      ["start", "sum", "--server", site.url],
+      ["grade", "sum", "mine.ts", "--server", site.url],
+    ]) {
+      expect([args[0], await run(...args)]).toMatchObject([
+        args[0],
+        { code: 2, stdout: "", stderr: BOTH },
+      ]);
     }
-    expect((await run("start", "other/sum", "--server", site.url)).stdout).toMatch(/npx gradus watch other\/sum sum\.ts[\s\S]*npx gradus submit other\/sum sum\.ts/);
-    for (const [pack, source, verdict] of [["other", SUM_RIGHT, "accepted"], ["tiny", SUM_WRONG, "wrong-answer"]] as const) {
+    expect((await run("start", "other/sum", "--server", site.url)).stdout).toMatch(
+      /npx gradus watch other\/sum sum\.ts[\s\S]*npx gradus submit other\/sum sum\.ts/,
+    );
+    for (const [pack, source, verdict] of [
+      ["other", SUM_RIGHT, "accepted"],
+      ["tiny", SUM_WRONG, "wrong-answer"],
+    ] as const) {
       writeFileSync(join(home.cwd, "mine.ts"), source);
       const graded = await run("grade", `${pack}/sum`, "mine.ts", "--server", site.url, "--json");
       expect(JSON.parse(graded.stdout)).toMatchObject({ exercise: { pack }, verdict });
-      const answer = submissionAnswer.parse(JSON.parse((await run("submit", `${pack}/sum`, "mine.ts", "--json")).stdout));
-      expect(answer).toMatchObject({ pack, exercise: "sum", attempt: 1, state: "done", report: { verdict, exercise: { pack } } });
+      const answer = submissionAnswer.parse(
+        JSON.parse((await run("submit", `${pack}/sum`, "mine.ts", "--json")).stdout),
+      );
+      expect(answer).toMatchObject({
+        pack,
+        exercise: "sum",
+        attempt: 1,
+        state: "done",
+        report: { verdict, exercise: { pack } },
+      });
     }
-    expect(db.select({ pack: submissions.packId }).from(submissions).where(eq(submissions.userId, member.userId)).all().map(({ pack }) => pack)).toEqual(["other", "tiny"]);
+    expect(
+      db
+        .select({ pack: submissions.packId })
+        .from(submissions)
+        .where(eq(submissions.userId, member.userId))
+        .all()
+        .map(({ pack }) => pack),
+    ).toEqual(["other", "tiny"]);
     const status = (await run("status")).stdout;
     for (const name of ["other/sum", "tiny/sum"]) expect(status).toContain(name);
-    expect(submissionList.parse(JSON.parse((await run("status", "tiny/sum", "--json")).stdout)).submissions.map(({ pack }) => pack)).toEqual(["tiny"]);
+    expect(
+      submissionList
+        .parse(JSON.parse((await run("status", "tiny/sum", "--json")).stdout))
+        .submissions.map(({ pack }) => pack),
+    ).toEqual(["tiny"]);
     // Completion knows what was fetched from the server.
-    expect((await run("completion", "bash")).stdout).toMatch(/other\/sum tiny\/sum|tiny\/sum other\/sum/);
+    expect((await run("completion", "bash")).stdout).toMatch(
+      /other\/sum tiny\/sum|tiny\/sum other\/sum/,
+    );
   });
 });
 
@@ -119,7 +215,11 @@ describe("alike to the byte", () => {
     rmSync(join(folder, "other", "sum"), { recursive: true });
     cpSync(join(TINY, "sum"), join(folder, "other", "sum"), { recursive: true });
     const site = await startSite({ packsFolder: folder });
-    expect(site.published).toMatchObject({ published: ["other/sum"], refused: ["tiny/sum"], problems: [{ code: "twin-uuid", file: "tiny/sum/exercise.yaml" }] });
+    expect(site.published).toMatchObject({
+      published: ["other/sum"],
+      refused: ["tiny/sum"],
+      problems: [{ code: "twin-uuid", file: "tiny/sum/exercise.yaml" }],
+    });
     await site.close();
   });
 
@@ -130,7 +230,9 @@ describe("alike to the byte", () => {
     const { db } = before.services;
     const member = makeMember(db);
     const courseId = createCourse(db, "Course", makeMember(db).userId);
-    db.insert(enrolments).values({ courseId, userId: member.userId, role: "student", joinedAt: new Date() }).run();
+    db.insert(enrolments)
+      .values({ courseId, userId: member.userId, role: "student", joinedAt: new Date() })
+      .run();
     const assignment = makeAssignment(db, { courseId });
     await before.close();
 
@@ -139,14 +241,35 @@ describe("alike to the byte", () => {
     const after = await startSite({ packsFolder: folder, dataFolder });
     const { catalogue } = after.services;
     expect(after.published).toMatchObject({ published: ["other/sum"], withdrawn: ["tiny/sum"] });
-    expect(catalogue.find("other", "sum")).toMatchObject({ pack: "other", hash, exercise: { pack: "other", packManifest: { id: "other" } } });
-    expect(await catalogue.offerOf(hash, "tiny")).toMatchObject({ pack: "tiny", hash, exercise: { pack: "tiny", packManifest: { id: "tiny" } } });
+    expect(catalogue.find("other", "sum")).toMatchObject({
+      pack: "other",
+      hash,
+      exercise: { pack: "other", packManifest: { id: "other" } },
+    });
+    expect(await catalogue.offerOf(hash, "tiny")).toMatchObject({
+      pack: "tiny",
+      hash,
+      exercise: { pack: "tiny", packManifest: { id: "tiny" } },
+    });
     expect((await fetch(`${after.url}/exercises/other/sum`)).status).toBe(200);
     // What is sent for the assignment is of its pack, and so is its report.
-    const response = await fetch(`${after.url}/api/v1/exercises/tiny/sum/submissions`, { method: "POST", headers: { authorization: `Bearer ${member.token}`, "content-type": "application/json" }, body: JSON.stringify({ source: SUM_RIGHT, assignment }) });
-    expect([response.status, await response.json()]).toMatchObject([201, { pack: "tiny", exercise: "sum", assignment: { id: assignment } }]);
-    expect([`kept-tiny.json`, `kept-other.json`].map((name) => existsSync(join(dataFolder, "packs", hash, name)))).toEqual([true, true]);
-    expect(JSON.parse(readFileSync(join(dataFolder, "packs", hash, "kept-tiny.json"), "utf8"))).toMatchObject({ pack: { id: "tiny" } });
+    const response = await fetch(`${after.url}/api/v1/exercises/tiny/sum/submissions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${member.token}`, "content-type": "application/json" },
+      body: JSON.stringify({ source: SUM_RIGHT, assignment }),
+    });
+    expect([response.status, await response.json()]).toMatchObject([
+      201,
+      { pack: "tiny", exercise: "sum", assignment: { id: assignment } },
+    ]);
+    expect(
+      [`kept-tiny.json`, `kept-other.json`].map((name) =>
+        existsSync(join(dataFolder, "packs", hash, name)),
+      ),
+    ).toEqual([true, true]);
+    expect(
+      JSON.parse(readFileSync(join(dataFolder, "packs", hash, "kept-tiny.json"), "utf8")),
+    ).toMatchObject({ pack: { id: "tiny" } });
     await after.close();
   });
 });

@@ -6,21 +6,28 @@ import { temporaryFolder, TINY } from "../support/packs.ts";
 import { type RunningGradus, runGradus, startGradus, stillRunning } from "../support/run-gradus.ts";
 import { SUM_RIGHT, SUM_WRONG } from "../support/submissions.ts";
 
-function watchSum(content: string, ...args: string[]): { gradus: RunningGradus; file: string; graded: (times: number) => Promise<void> } {
+function watchSum(
+  content: string,
+  ...args: string[]
+): { gradus: RunningGradus; file: string; graded: (times: number) => Promise<void> } {
   const file = join(temporaryFolder(), "sum.ts");
   writeFileSync(file, content);
   const gradus = startGradus(["watch", "sum", file, "--packs", TINY, ...args]);
-  const graded = async (times: number) => gradus.until(`graded ${times} times`, () => verdicts(gradus).length >= times);
+  const graded = async (times: number) =>
+    gradus.until(`graded ${times} times`, () => verdicts(gradus).length >= times);
   return { gradus, file, graded };
 }
 
 /** The verdict of every report so far, in order. */
-const verdicts = ({ stdout }: RunningGradus) => [...stdout.matchAll(/^Sum {2}(.+?) {2}.*points$/gm)].map(([, verdict]) => verdict);
+const verdicts = ({ stdout }: RunningGradus) =>
+  [...stdout.matchAll(/^Sum {2}(.+?) {2}.*points$/gm)].map(([, verdict]) => verdict);
 
 test("grades at the start, and again at every save", async () => {
   const { gradus, file, graded } = watchSum(SUM_WRONG);
   await graded(1);
-  await gradus.until("waiting", () => gradus.stdout.includes(`Waiting for changes to ${file} (Ctrl-C to end)`));
+  await gradus.until("waiting", () =>
+    gradus.stdout.includes(`Waiting for changes to ${file} (Ctrl-C to end)`),
+  );
   await sleep(500);
   writeFileSync(file, SUM_RIGHT);
   await graded(2);
@@ -51,7 +58,9 @@ test("waits for a file that has vanished, and grades it when it is back", async 
   await graded(1);
   await sleep(500);
   rmSync(file);
-  await gradus.until("said that it is gone", () => gradus.stdout.includes("is gone; waiting for it to come back"));
+  await gradus.until("said that it is gone", () =>
+    gradus.stdout.includes("is gone; waiting for it to come back"),
+  );
   writeFileSync(file, SUM_RIGHT);
   await graded(2);
   expect(verdicts(gradus)).toEqual(["wrong answer", "accepted"]);
@@ -66,17 +75,28 @@ test("does not grade when another file in the folder is saved", async () => {
   expect(verdicts(gradus)).toHaveLength(1);
 });
 
-test.each([["SIGINT", 130], ["SIGTERM", 143]] as const)("ends on %s with exit code %i, and no process is left", async (signal, code) => {
+test.each([
+  ["SIGINT", 130],
+  ["SIGTERM", 143],
+] as const)("ends on %s with exit code %i, and no process is left", async (signal, code) => {
   const { gradus } = watchSum(SUM_RIGHT, "--lang", "zh-CN");
   await gradus.until("graded", () => gradus.stdout.includes("正在等待"));
   const pids = await gradus.slotPids();
   gradus.child.kill(signal);
-  expect(await gradus.ended).toMatchObject({ code, signal: null, stderr: signal === "SIGINT" ? "\n已中断。\n" : "" });
+  expect(await gradus.ended).toMatchObject({
+    code,
+    signal: null,
+    stderr: signal === "SIGINT" ? "\n已中断。\n" : "",
+  });
   await sleep(1000);
   expect(stillRunning(pids)).toEqual([]);
 });
 
 test("does not begin with a file that is not there: exit code 2", async () => {
   const run = await runGradus(["watch", "sum", "nowhere.ts", "--packs", TINY]);
-  expect(run).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There is no file nowhere.ts.\n" });
+  expect(run).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: "gradus: There is no file nowhere.ts.\n",
+  });
 });

@@ -12,24 +12,40 @@ let submission: string;
 beforeAll(async () => {
   site = await openTeachingSite();
   ada = await site.enrol("ada");
-  submission = site.attempt(ada, 4, { source: "const a = 1;\nconst b = 2;\nexport const total = a + b;\n" });
+  submission = site.attempt(ada, 4, {
+    source: "const a = 1;\nconst b = 2;\nexport const total = a + b;\n",
+  });
 });
 afterAll(() => site.close());
 
-const page = async (person: Person, query = "") => (await person.get(`/submissions/${submission}${query}`)).text();
+const page = async (person: Person, query = "") =>
+  (await person.get(`/submissions/${submission}${query}`)).text();
 
 describe("a comment on a line", () => {
   test("stands below its line for the author, with the name of who wrote it; the log says that it was made, not what it says", async () => {
-    const answer = await site.assistant.post(`/submissions/${submission}/comments`, { line: "2", text: "  <b>Why</b> this?\r\nSay it. " });
+    const answer = await site.assistant.post(`/submissions/${submission}/comments`, {
+      line: "2",
+      text: "  <b>Why</b> this?\r\nSay it. ",
+    });
     expect(answer.status).toBe(303);
     const [comment] = selectComments(site.services.db, { submissionId: submission });
-    expect(comment).toMatchObject({ line: 2, text: "<b>Why</b> this?\nSay it.", author: "Name of assistant" });
+    expect(comment).toMatchObject({
+      line: 2,
+      text: "<b>Why</b> this?\nSay it.",
+      author: "Name of assistant",
+    });
     const html = await page(ada);
     expect(html).toContain("&lt;b&gt;Why&lt;/b&gt; this?");
     expect(html.indexOf('id="line-2"')).toBeLessThan(html.indexOf("&lt;b&gt;Why"));
     expect(html.indexOf("&lt;b&gt;Why")).toBeLessThan(html.indexOf('id="line-3"'));
     const event = site.services.db.select().from(auditEvents).orderBy(desc(auditEvents.id)).get()!;
-    expect(event).toMatchObject({ action: "comment.add", actorId: site.assistant.userId, userId: ada.userId, courseId: site.course, after: { submission, line: 2 } });
+    expect(event).toMatchObject({
+      action: "comment.add",
+      actorId: site.assistant.userId,
+      userId: ada.userId,
+      courseId: site.course,
+      after: { submission, line: 2 },
+    });
     expect(JSON.stringify(event)).not.toContain("Why");
   });
 
@@ -43,7 +59,10 @@ describe("a comment on a line", () => {
     const path = `/submissions/${submission}/comments/${id}`;
     expect((await site.instructor.post(path, { text: "Mine now" })).status).toBe(404);
     expect((await site.assistant.post(path, { text: "Better put" })).status).toBe(303);
-    expect(selectComments(site.services.db, { submissionId: submission })[0]).toMatchObject({ text: "Better put", editedAt: expect.any(Date) as Date });
+    expect(selectComments(site.services.db, { submissionId: submission })[0]).toMatchObject({
+      text: "Better put",
+      editedAt: expect.any(Date) as Date,
+    });
     expect((await site.instructor.post(`${path}/remove`)).status).toBe(303);
     expect(selectComments(site.services.db, { submissionId: submission })).toEqual([]);
     expect(await page(ada)).not.toContain("Better put");
@@ -61,6 +80,9 @@ test.each([
 });
 
 test("a line that the code does not have is the whole", async () => {
-  for (const line of ["99", "0", "x", ""]) await site.assistant.post(`/submissions/${submission}/comments`, { line, text: "Hm." });
-  expect(selectComments(site.services.db, { submissionId: submission }).map(({ line }) => line)).toEqual([null, null, null, null]);
+  for (const line of ["99", "0", "x", ""])
+    await site.assistant.post(`/submissions/${submission}/comments`, { line, text: "Hm." });
+  expect(
+    selectComments(site.services.db, { submissionId: submission }).map(({ line }) => line),
+  ).toEqual([null, null, null, null]);
 });

@@ -1,7 +1,14 @@
 // Seats in a course, as functions of the database and the hour.
 
 import { beforeEach, describe, expect, test } from "vitest";
-import { joinCourse, makeJoinLink, revokeJoinLink, selectJoinLinks, selectOptionalInvitation, selectOptionalRole } from "../../src/courses/join-links.ts";
+import {
+  joinCourse,
+  makeJoinLink,
+  revokeJoinLink,
+  selectJoinLinks,
+  selectOptionalInvitation,
+  selectOptionalRole,
+} from "../../src/courses/join-links.ts";
 import { createCourse, selectCoursesOf, selectOptionalCourse } from "../../src/courses/queries.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { COURSE_ROLES, enrolments, users } from "../../src/db/schema.ts";
@@ -12,8 +19,13 @@ const later = new Date("2026-09-02T08:00:00Z");
 
 let db: Db;
 let course: string;
-const addUser = (id: string) => db.insert(users).values({ id, name: id, email: `${id}@example.org`, createdAt: now, updatedAt: now }).run();
-const usesOf = (code: string) => selectJoinLinks(db, course).find((link) => link.code === code)?.uses;
+const addUser = (id: string) =>
+  db
+    .insert(users)
+    .values({ id, name: id, email: `${id}@example.org`, createdAt: now, updatedAt: now })
+    .run();
+const usesOf = (code: string) =>
+  selectJoinLinks(db, course).find((link) => link.code === code)?.uses;
 
 beforeEach(() => {
   db = openDatabase(":memory:");
@@ -24,7 +36,9 @@ beforeEach(() => {
 describe("a course", () => {
   test("belongs to whoever made it, and has a join link to begin with", () => {
     expect(selectOptionalRole(db, course, "teacher")).toBe("owner");
-    expect(selectJoinLinks(db, course)).toMatchObject([{ maxUses: null, expiresAt: null, uses: 0 }]);
+    expect(selectJoinLinks(db, course)).toMatchObject([
+      { maxUses: null, expiresAt: null, uses: 0 },
+    ]);
   });
 });
 
@@ -34,7 +48,9 @@ describe("a join link", () => {
     expect(joinCourse(db, code, "ada", now)).toEqual({ kind: "joined", courseId: course });
     expect(joinCourse(db, code, "ada", now)).toEqual({ kind: "already", courseId: course });
     expect(usesOf(code)).toBe(1);
-    expect(selectCoursesOf(db, "ada")).toEqual([{ id: course, title: "Machine learning", role: "student" }]);
+    expect(selectCoursesOf(db, "ada")).toEqual([
+      { id: course, title: "Machine learning", role: "student" },
+    ]);
   });
 
   test("has as many seats as it was given", () => {
@@ -79,24 +95,49 @@ describe("a join link", () => {
 });
 
 describe("what may be done in a course", () => {
-  const viewer = (userId: string, siteRole: "owner" | null = null): Viewer => ({ kind: "member", userId, name: userId, siteRole });
+  const viewer = (userId: string, siteRole: "owner" | null = null): Viewer => ({
+    kind: "member",
+    userId,
+    name: userId,
+    siteRole,
+  });
 
-  test.each(COURSE_ROLES.map((role) => [role, { isStaff: role !== "student", canInvite: role === "owner" || role === "instructor" }] as const))("as %s", (role, rights) => {
+  test.each(
+    COURSE_ROLES.map(
+      (role) =>
+        [
+          role,
+          { isStaff: role !== "student", canInvite: role === "owner" || role === "instructor" },
+        ] as const,
+    ),
+  )("as %s", (role, rights) => {
     addUser("somebody");
-    db.insert(enrolments).values({ courseId: course, userId: "somebody", role, joinedAt: now }).run();
+    db.insert(enrolments)
+      .values({ courseId: course, userId: "somebody", role, joinedAt: now })
+      .run();
     expect(selectOptionalCourse(db, viewer("somebody"), course)).toMatchObject({ role, ...rights });
   });
 
   test("by nobody, a guest, and somebody of another course: it is not there", () => {
     createCourse(db, "Another", "eve", { now });
     expect(selectOptionalCourse(db, viewer("eve"), course)).toBeUndefined();
-    expect(selectOptionalCourse(db, { kind: "nobody", userId: null, name: "", siteRole: null }, course)).toBeUndefined();
-    db.insert(enrolments).values({ courseId: course, userId: "ada", role: "owner", joinedAt: now }).run();
-    expect(selectOptionalCourse(db, { kind: "guest", userId: "ada", name: "", siteRole: null }, course)).toBeUndefined();
+    expect(
+      selectOptionalCourse(db, { kind: "nobody", userId: null, name: "", siteRole: null }, course),
+    ).toBeUndefined();
+    db.insert(enrolments)
+      .values({ courseId: course, userId: "ada", role: "owner", joinedAt: now })
+      .run();
+    expect(
+      selectOptionalCourse(db, { kind: "guest", userId: "ada", name: "", siteRole: null }, course),
+    ).toBeUndefined();
   });
 
   test("by the site's owner, who need not be in it", () => {
-    expect(selectOptionalCourse(db, viewer("eve", "owner"), course)).toMatchObject({ role: null, isStaff: true, canInvite: true });
+    expect(selectOptionalCourse(db, viewer("eve", "owner"), course)).toMatchObject({
+      role: null,
+      isStaff: true,
+      canInvite: true,
+    });
     expect(selectOptionalCourse(db, viewer("eve", "owner"), "nosuchcourse")).toBeUndefined();
   });
 });

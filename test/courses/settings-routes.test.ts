@@ -4,7 +4,13 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { makeJoinLink, selectOptionalRole } from "../../src/courses/join-links.ts";
 import { createCourse } from "../../src/courses/queries.ts";
-import { assignments, type CourseRole, courses, enrolments, submissions } from "../../src/db/schema.ts";
+import {
+  assignments,
+  type CourseRole,
+  courses,
+  enrolments,
+  submissions,
+} from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import type { Viewer } from "../../src/http/environment.ts";
 import { selectOptionalSubmission } from "../../src/submissions/queries.ts";
@@ -15,26 +21,50 @@ import { openQuietSite } from "../support/quiet-site.ts";
 const site = await openQuietSite();
 afterAll(() => site.close());
 const { db } = site.services;
-const people = { owner: await site.signUp("owner"), instructor: await site.signUp("instructor"), assistant: await site.signUp("assistant"), student: await site.signUp("student") } satisfies Record<CourseRole, unknown>;
+const people = {
+  owner: await site.signUp("owner"),
+  instructor: await site.signUp("instructor"),
+  assistant: await site.signUp("assistant"),
+  student: await site.signUp("student"),
+} satisfies Record<CourseRole, unknown>;
 const siteOwner = await site.signUp("siteowner", { siteRole: "owner" });
 
 let course: string;
 beforeEach(() => {
   course = createCourse(db, "Machine learning", people.owner.userId, { timeZone: "Asia/Shanghai" });
-  for (const role of ["instructor", "assistant", "student"] as const) db.insert(enrolments).values({ courseId: course, userId: people[role].userId, role, joinedAt: new Date() }).run();
+  for (const role of ["instructor", "assistant", "student"] as const)
+    db.insert(enrolments)
+      .values({ courseId: course, userId: people[role].userId, role, joinedAt: new Date() })
+      .run();
 });
 const row = () => db.select().from(courses).where(eq(courses.id, course)).get()!;
-const lastEvent = () => db.select().from(auditEvents).where(eq(auditEvents.courseId, course)).all().at(-1);
+const lastEvent = () =>
+  db.select().from(auditEvents).where(eq(auditEvents.courseId, course)).all().at(-1);
 
 describe("settings", () => {
   test("are changed by an instructor; the log holds no title", async () => {
-    expect((await people.instructor.post(`/courses/${course}/settings`, { title: " ML  2026 ", timeZone: "europe/berlin" })).status).toBe(303);
+    expect(
+      (
+        await people.instructor.post(`/courses/${course}/settings`, {
+          title: " ML  2026 ",
+          timeZone: "europe/berlin",
+        })
+      ).status,
+    ).toBe(303);
     expect(row()).toMatchObject({ title: "ML 2026", timeZone: "Europe/Berlin" });
-    expect(lastEvent()).toMatchObject({ action: "course.change", before: { timeZone: "Asia/Shanghai" }, after: { timeZone: "Europe/Berlin", isRenamed: true } });
+    expect(lastEvent()).toMatchObject({
+      action: "course.change",
+      before: { timeZone: "Asia/Shanghai" },
+      after: { timeZone: "Europe/Berlin", isRenamed: true },
+    });
     expect(JSON.stringify(lastEvent())).not.toContain("ML");
   });
 
-  test.each([[{ title: "", timeZone: "UTC" }, "at most 120 characters"], [{ title: "x", timeZone: "Mars/Base" }, "no such time zone"], [{ title: "x", timeZone: "" }, "no such time zone"]])("refuse %j, and change nothing", async (fields, words) => {
+  test.each([
+    [{ title: "", timeZone: "UTC" }, "at most 120 characters"],
+    [{ title: "x", timeZone: "Mars/Base" }, "no such time zone"],
+    [{ title: "x", timeZone: "" }, "no such time zone"],
+  ])("refuse %j, and change nothing", async (fields, words) => {
     const answer = await people.instructor.post(`/courses/${course}/settings`, fields);
     expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining(words)]);
     expect(row()).toMatchObject({ title: "Machine learning", timeZone: "Asia/Shanghai" });
@@ -48,50 +78,108 @@ describe("a course that is over", () => {
     expect(row().archivedAt).toBeNull();
     await people.owner.post(`/courses/${course}/settings/archive`);
     expect(lastEvent()).toMatchObject({ action: "course.archive" });
-    for (const path of ["", "/people", "/settings", `/people/${people.student.userId}`]) expect([path, (await people.owner.get(`/courses/${course}${path}`)).status]).toEqual([path, 200]);
+    for (const path of ["", "/people", "/settings", `/people/${people.student.userId}`])
+      expect([path, (await people.owner.get(`/courses/${course}${path}`)).status]).toEqual([
+        path,
+        200,
+      ]);
     expect((await people.student.get(`/courses/${course}`)).status).toBe(200);
-    for (const [path, fields] of [["/settings", { title: "x", timeZone: "UTC" }], ["/people", { login: "siteowner" }], [`/people/${people.student.userId}`, { section: "A" }], [`/people/${people.student.userId}/remove`, {}], ["/links", {}]] as const) {
+    for (const [path, fields] of [
+      ["/settings", { title: "x", timeZone: "UTC" }],
+      ["/people", { login: "siteowner" }],
+      [`/people/${people.student.userId}`, { section: "A" }],
+      [`/people/${people.student.userId}/remove`, {}],
+      ["/links", {}],
+    ] as const) {
       const answer = await people.owner.post(`/courses/${course}${path}`, fields);
-      expect([path, answer.status, await answer.text()]).toEqual([path, 409, expect.stringContaining("This course is over")]);
+      expect([path, answer.status, await answer.text()]).toEqual([
+        path,
+        409,
+        expect.stringContaining("This course is over"),
+      ]);
     }
-    expect(await (await site.visit().get(`/join/${code}`)).text()).toContain("nobody can join it any more");
+    expect(await (await site.visit().get(`/join/${code}`)).text()).toContain(
+      "nobody can join it any more",
+    );
     await siteOwner.post(`/join/${code}`);
     expect(selectOptionalRole(db, course, siteOwner.userId)).toBeUndefined();
     expect(await (await siteOwner.get("/manage")).text()).toContain("Courses that are over (1)");
 
     const assignmentId = makeAssignment(db, { courseId: course });
-    const asked = await people.student.post(`/exercises/tiny/sum/submissions?assignment=${assignmentId}`, { source: "export const total = 1;" });
+    const asked = await people.student.post(
+      `/exercises/tiny/sum/submissions?assignment=${assignmentId}`,
+      { source: "export const total = 1;" },
+    );
     const question = await asked.text();
-    expect([asked.status, question]).toEqual([409, expect.stringContaining("The course is archived and accepts no more submissions.")]);
-    const sent = await people.student.post(`/exercises/tiny/sum/submissions?assignment=${assignmentId}`, { source: "export const total = 1;", ...formOf(question, "Submit as practice: does not count") });
+    expect([asked.status, question]).toEqual([
+      409,
+      expect.stringContaining("The course is archived and accepts no more submissions."),
+    ]);
+    const sent = await people.student.post(
+      `/exercises/tiny/sum/submissions?assignment=${assignmentId}`,
+      {
+        source: "export const total = 1;",
+        ...formOf(question, "Submit as practice: does not count"),
+      },
+    );
     const submissionId = sent.headers.get("location")!.split("/").at(-1)!;
-    expect(db.select({ assignmentId: submissions.assignmentId }).from(submissions).where(eq(submissions.id, submissionId)).get()).toEqual({ assignmentId: null });
+    expect(
+      db
+        .select({ assignmentId: submissions.assignmentId })
+        .from(submissions)
+        .where(eq(submissions.id, submissionId))
+        .get(),
+    ).toEqual({ assignmentId: null });
 
     await people.owner.post(`/courses/${course}/settings/reopen`);
     expect(row().archivedAt).toBeNull();
-    expect((await people.instructor.post(`/courses/${course}/people/${people.student.userId}`, { section: "A" })).status).toBe(303);
+    expect(
+      (
+        await people.instructor.post(`/courses/${course}/people/${people.student.userId}`, {
+          section: "A",
+        })
+      ).status,
+    ).toBe(303);
   });
 });
 
 describe("looking at a course as a student does", () => {
   test("hides what is the staff's, says so on each page, and ends where one presses the button", async () => {
     for (const role of ["owner", "instructor", "assistant"] as const) {
-      const answer = await people[role].post(`/courses/${course}/view-as`, { as: "student", back: `/courses/${course}/people` });
+      const answer = await people[role].post(`/courses/${course}/view-as`, {
+        as: "student",
+        back: `/courses/${course}/people`,
+      });
       expect([role, answer.headers.get("location")]).toEqual([role, `/courses/${course}`]);
       const html = await (await people[role].get(`/courses/${course}`)).text();
       expect(html).toContain("You are looking at this course as a student does");
       expect(html).not.toContain(`/courses/${course}/people`);
-      for (const path of ["/people", "/settings"]) expect([role, path, (await people[role].get(`/courses/${course}${path}`)).status]).toEqual([role, path, 404]);
+      for (const path of ["/people", "/settings"])
+        expect([role, path, (await people[role].get(`/courses/${course}${path}`)).status]).toEqual([
+          role,
+          path,
+          404,
+        ]);
       const other = createCourse(db, "Another", people[role].userId);
       expect((await people[role].get(`/courses/${other}/people`)).status).toBe(200);
-      await people[role].post(`/courses/${course}/view-as`, { as: "staff", back: `/courses/${course}` });
+      await people[role].post(`/courses/${course}/view-as`, {
+        as: "staff",
+        back: `/courses/${course}`,
+      });
       expect((await people[role].get(`/courses/${course}/people`)).status).toBe(200);
     }
   });
 
   test("leads to pages of the site alone, and is not there for students", async () => {
-    for (const back of ["https://elsewhere.example/", "//elsewhere.example"]) expect((await people.owner.post(`/courses/${course}/view-as`, { as: "staff", back })).headers.get("location")).toBe(`/courses/${course}`);
-    expect((await people.student.post(`/courses/${course}/view-as`, { as: "staff" })).status).toBe(404);
+    for (const back of ["https://elsewhere.example/", "//elsewhere.example"])
+      expect(
+        (await people.owner.post(`/courses/${course}/view-as`, { as: "staff", back })).headers.get(
+          "location",
+        ),
+      ).toBe(`/courses/${course}`);
+    expect((await people.student.post(`/courses/${course}/view-as`, { as: "staff" })).status).toBe(
+      404,
+    );
     // Somebody's own cookie gives no right.
     people.student.cookies.set("view-as-student", course);
     expect((await people.student.get(`/courses/${course}/people`)).status).toBe(404);
@@ -101,10 +189,18 @@ describe("looking at a course as a student does", () => {
 describe("a student's submission to an assignment", () => {
   test("looks to its staff as to the student while they look as one, and stays readable to them once the student is gone", async () => {
     const assignmentId = makeAssignment(db, { courseId: course });
-    const answer = await people.student.post(`/exercises/tiny/sum/submissions?assignment=${assignmentId}`, { source: "export const total = 1;" });
+    const answer = await people.student.post(
+      `/exercises/tiny/sum/submissions?assignment=${assignmentId}`,
+      { source: "export const total = 1;" },
+    );
     const path = answer.headers.get("location")!;
     const id = path.split("/").at(-1)!;
-    const assistant: Viewer = { kind: "member", userId: people.assistant.userId, name: "", siteRole: null };
+    const assistant: Viewer = {
+      kind: "member",
+      userId: people.assistant.userId,
+      name: "",
+      siteRole: null,
+    };
     const seen = (asStudentIn?: string) => {
       const view = selectOptionalSubmission(db, assistant, id, asStudentIn);
       return view && { seenBy: view.seenBy, audience: view.audience };
@@ -115,7 +211,11 @@ describe("a student's submission to an assignment", () => {
     db.update(assignments).set({ isExam: true }).where(eq(assignments.id, assignmentId)).run();
     expect(seen(course)).toEqual({ seenBy: "author", audience: "exam" });
 
-    expect((await people.assistant.post(`/courses/${course}/view-as`, { as: "student", back: path })).headers.get("location")).toBe(path);
+    expect(
+      (
+        await people.assistant.post(`/courses/${course}/view-as`, { as: "student", back: path })
+      ).headers.get("location"),
+    ).toBe(path);
     const html = await (await people.assistant.get(path)).text();
     expect(html).toContain("You are looking at this course as a student does");
     expect(html).not.toContain("Name of student");
@@ -126,7 +226,11 @@ describe("a student's submission to an assignment", () => {
     expect((await people.assistant.get(path)).status).toBe(200);
     const list = await (await people.instructor.get(`/courses/${course}/people`)).text();
     expect(list).toContain("Former participants (1)");
-    expect(await (await people.instructor.get(`/courses/${course}/people/${people.student.userId}`)).text()).toContain("Take back into the course");
+    expect(
+      await (
+        await people.instructor.get(`/courses/${course}/people/${people.student.userId}`)
+      ).text(),
+    ).toContain("Take back into the course");
     await people.instructor.post(`/courses/${course}/people`, { login: "student" });
     expect(selectOptionalRole(db, course, people.student.userId)).toBe("student");
   });

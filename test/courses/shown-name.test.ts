@@ -1,4 +1,5 @@
-// Staff see the roster's name, whatever an account calls itself; the account's own name stands beside it.
+// Staff see the roster's name, whatever an account calls itself; the account's own name stands
+// beside it.
 
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -18,11 +19,17 @@ beforeAll(async () => {
   world = await openCourseWorld();
   student = world.students[0];
   const { db } = world.site.services;
-  db.update(enrolments).set({ rosterName: "Zora Roster" }).where(and(eq(enrolments.courseId, world.courseId), eq(enrolments.userId, student.userId))).run();
+  db.update(enrolments)
+    .set({ rosterName: "Zora Roster" })
+    .where(and(eq(enrolments.courseId, world.courseId), eq(enrolments.userId, student.userId)))
+    .run();
   assignmentId = world.addAssignment();
   submissionId = world.addAttempt(assignmentId, student.userId, { share: 0.5 });
   await student.post("/settings/name", { name: "Another Person" });
-  await world.instructor.post(`/courses/${world.courseId}/gradebook/${assignmentId}/${student.userId}/comments`, { text: "Well done." });
+  await world.instructor.post(
+    `/courses/${world.courseId}/gradebook/${assignmentId}/${student.userId}/comments`,
+    { text: "Well done." },
+  );
 });
 afterAll(() => world.site.close());
 
@@ -36,23 +43,39 @@ test("a student who renames their account is found under the roster's name on ev
   const course = `/courses/${world.courseId}`;
   const missing: string[] = [];
   for (const path of [
-    `${course}/people`, `${course}/people?q=zora`, `${course}/people?q=another`, `${course}/people/${student.userId}`,
-    `${course}/gradebook`, `${course}/gradebook?q=zora`, `${course}/gradebook?q=another+person`, `${course}/gradebook/${assignmentId}/${student.userId}`,
+    `${course}/people`,
+    `${course}/people?q=zora`,
+    `${course}/people?q=another`,
+    `${course}/people/${student.userId}`,
+    `${course}/gradebook`,
+    `${course}/gradebook?q=zora`,
+    `${course}/gradebook?q=another+person`,
+    `${course}/gradebook/${assignmentId}/${student.userId}`,
     `${course}/assignments/${assignmentId}/extensions`,
-    `/submissions/${submissionId}`, `${course}/audit`, `${course}/audit?person=Zora+Roster`,
+    `/submissions/${submissionId}`,
+    `${course}/audit`,
+    `${course}/audit?person=Zora+Roster`,
   ]) {
     const text = await pageOf(path);
-    if (!text.includes("Zora Roster") || !/Zora Roster.{0,40}Another Person/.test(text)) missing.push(path);
+    if (!text.includes("Zora Roster") || !/Zora Roster.{0,40}Another Person/.test(text))
+      missing.push(path);
   }
   expect(missing).toEqual([]);
 });
 
 test("exports name the student as the roster does, and the table in the browser gets both names", async () => {
-  const csv = await (await world.instructor.get(`/courses/${world.courseId}/gradebook/export?format=csv`)).text();
+  const csv = await (
+    await world.instructor.get(`/courses/${world.courseId}/gradebook/export?format=csv`)
+  ).text();
   expect(csv).toContain("Zora Roster");
-  const { students } = (await (await world.instructor.get(`/courses/${world.courseId}/gradebook/data.json`)).json()) as { students: { ids: string[]; names: string[]; ownNames: (string | null)[] } };
+  const { students } = (await (
+    await world.instructor.get(`/courses/${world.courseId}/gradebook/data.json`)
+  ).json()) as { students: { ids: string[]; names: string[]; ownNames: (string | null)[] } };
   const place = students.ids.indexOf(student.userId);
-  expect([students.names[place], students.ownNames[place]]).toEqual(["Zora Roster", "Another Person"]);
+  expect([students.names[place], students.ownNames[place]]).toEqual([
+    "Zora Roster",
+    "Another Person",
+  ]);
   expect(students.ownNames.filter((name) => name !== null)).toHaveLength(1);
   // In the order of the names that are shown.
   expect(students.names).toEqual(["Name of student-two", "Zora Roster"]);
@@ -60,18 +83,28 @@ test("exports name the student as the roster does, and the table in the browser 
 
 test("so do comparisons, statistics, and whatever looks names up by id", () => {
   const { db } = world.site.services;
-  expect(selectStudents(db, { id: assignmentId, courseId: world.courseId }).map(({ name }) => name)).toEqual(["Name of student-two", "Zora Roster (Another Person)"]);
+  expect(
+    selectStudents(db, { id: assignmentId, courseId: world.courseId }).map(({ name }) => name),
+  ).toEqual(["Name of student-two", "Zora Roster (Another Person)"]);
   const compared = selectCompared(db, assignmentId);
   expect(compared.map(({ name }) => name)).toEqual(["Zora Roster (Another Person)"]);
-  const run = readRun(db, assignmentId, { compared: [...compared], computedAt: new Date(), result: { pairs: [], tooShort: [0], isComplete: true } } as never);
+  const run = readRun(db, assignmentId, {
+    compared: [...compared],
+    computedAt: new Date(),
+    result: { pairs: [], tooShort: [0], isComplete: true },
+  } as never);
   expect(run.tooShort[0]?.name).toBe("Zora Roster (Another Person)");
-  expect([...selectFullNames(db, [student.userId, "nobody"], world.courseId).values()]).toEqual(["Zora Roster (Another Person)"]);
+  expect([...selectFullNames(db, [student.userId, "nobody"], world.courseId).values()]).toEqual([
+    "Zora Roster (Another Person)",
+  ]);
   expect([...selectFullNames(db, [student.userId]).values()]).toEqual(["Another Person"]);
 });
 
 describe("students themselves", () => {
   test("go by the name that they chose", async () => {
     expect(await (await student.get("/")).text()).toContain("Another Person");
-    expect(await (await student.get(`/courses/${world.courseId}`)).text()).not.toContain("Zora Roster");
+    expect(await (await student.get(`/courses/${world.courseId}`)).text()).not.toContain(
+      "Zora Roster",
+    );
   });
 });

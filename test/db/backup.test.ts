@@ -1,13 +1,29 @@
-// A whole site in one file, saved while it is written to, and brought back; and everything that is no such file.
+// A whole site in one file, saved while it is written to, and brought back; and everything that is
+// no such file.
 
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
 import { expect, test } from "vitest";
 import {
-  backUp, ChangedBackupError, FileExistsError, InterruptedRestoreError, NoBackupError, NoOwnerError, NothingToBackUpError,
-  refuseInterruptedRestore, restore,
+  backUp,
+  ChangedBackupError,
+  FileExistsError,
+  InterruptedRestoreError,
+  NoBackupError,
+  NoOwnerError,
+  NothingToBackUpError,
+  refuseInterruptedRestore,
+  restore,
 } from "../../src/db/backup.ts";
 import { addChecksum, takeChecksum } from "../../src/db/backup-file.ts";
 import { newId } from "../../src/db/id.ts";
@@ -24,7 +40,16 @@ function addCourse(db: ReturnType<typeof openDatabase>, title: string): void {
 
 function addOwner(db: ReturnType<typeof openDatabase>): void {
   const now = new Date();
-  db.insert(users).values({ id: newId(), name: "Owner", email: "owner@example.org", siteRole: "owner", createdAt: now, updatedAt: now }).run();
+  db.insert(users)
+    .values({
+      id: newId(),
+      name: "Owner",
+      email: "owner@example.org",
+      siteRole: "owner",
+      createdAt: now,
+      updatedAt: now,
+    })
+    .run();
 }
 
 /** A site that has an owner and nothing else. */
@@ -36,7 +61,11 @@ function makeSite(folder: string): void {
 
 function titlesIn(dataFolder: string): string[] {
   const db = openDatabase(join(dataFolder, DATABASE_FILE));
-  const titles = db.select().from(courses).all().map(({ title }) => title);
+  const titles = db
+    .select()
+    .from(courses)
+    .all()
+    .map(({ title }) => title);
   db.$client.close();
   return titles.sort((a, b) => a.localeCompare(b));
 }
@@ -104,12 +133,37 @@ test("what is no backup, a damaged one, a newer one or one that reaches out chan
   writeFileSync(cut, readFileSync(good).subarray(0, 9000));
   expect(() => restore(folder, text)).toThrow(NoBackupError);
   expect(() => restore(folder, cut)).toThrow(NoBackupError);
-  expect(() => restore(folder, broken("plain", (client) => client.exec("drop table backup_files")))).toThrow(NoBackupError);
-  expect(() => restore(folder, broken("newer", (client) => client.exec("insert into __drizzle_migrations (hash, created_at) values ('of the future', 1)")))).toThrow(NewerDatabaseError);
-  expect(() => restore(folder, broken("reaches", (client) => client.exec("insert into backup_files values ('../../out.txt', x'00')")))).toThrow(NoBackupError);
+  expect(() =>
+    restore(
+      folder,
+      broken("plain", (client) => client.exec("drop table backup_files")),
+    ),
+  ).toThrow(NoBackupError);
+  expect(() =>
+    restore(
+      folder,
+      broken("newer", (client) =>
+        client.exec(
+          "insert into __drizzle_migrations (hash, created_at) values ('of the future', 1)",
+        ),
+      ),
+    ),
+  ).toThrow(NewerDatabaseError);
+  expect(() =>
+    restore(
+      folder,
+      broken("reaches", (client) =>
+        client.exec("insert into backup_files values ('../../out.txt', x'00')"),
+      ),
+    ),
+  ).toThrow(NoBackupError);
   expect(() => restore(folder, join(elsewhere, "nowhere"))).toThrow(/ENOENT/);
   expect(titlesIn(folder)).toEqual(["kept"]);
-  expect(readdirSync(folder).filter((name) => name.startsWith("before-") || name.startsWith("restoring"))).toEqual([]);
+  expect(
+    readdirSync(folder).filter(
+      (name) => name.startsWith("before-") || name.startsWith("restoring"),
+    ),
+  ).toEqual([]);
   lockDataFolder(folder).release();
 });
 
@@ -133,7 +187,9 @@ test("a site that is written to without a pause is saved all the same, as it was
   db.$client.close();
   const elsewhere = temporaryFolder();
   restore(elsewhere, file);
-  const numbers = titlesIn(elsewhere).map((title) => Number(title.split(" ")[1])).sort((a, b) => a - b);
+  const numbers = titlesIn(elsewhere)
+    .map((title) => Number(title.split(" ")[1]))
+    .sort((a, b) => a - b);
   expect(numbers.length).toBeGreaterThanOrEqual(3000);
   expect(numbers.length).toBeLessThanOrEqual(written);
   expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, i) => i));
@@ -178,19 +234,35 @@ test("a backup with one changed byte, wherever it is, is refused and changes not
   const bytes = readFileSync(file);
   const elsewhere = temporaryFolder();
   const changed = join(elsewhere, "changed");
-  // Pages that SQLite's own check reads, texts that it does not, room that nothing uses, and the checksum itself.
-  const places = [0, 17, 100, bytes.indexOf("owner@example.org"), 4090, bytes.length >> 1, bytes.length - 120, bytes.length - 80];
+  // Pages that SQLite's own check reads, texts that it does not, room that nothing uses, and the
+  // checksum itself.
+  const places = [
+    0,
+    17,
+    100,
+    bytes.indexOf("owner@example.org"),
+    4090,
+    bytes.length >> 1,
+    bytes.length - 120,
+    bytes.length - 80,
+  ];
   for (const place of [...places, bytes.length - 40, bytes.length - 2, bytes.length - 1]) {
     const other = Buffer.from(bytes);
     other[place]! ^= 1;
     writeFileSync(changed, other);
-    expect(() => restore(elsewhere, changed), `byte ${place}`).toThrow(/is no backup|does not match its checksum/);
+    expect(() => restore(elsewhere, changed), `byte ${place}`).toThrow(
+      /is no backup|does not match its checksum/,
+    );
   }
   const score = Buffer.from(bytes);
   score.write("other@example.org", bytes.indexOf("owner@example.org"));
   writeFileSync(changed, score);
   expect(() => restore(elsewhere, changed)).toThrow(ChangedBackupError);
-  for (const other of [Buffer.concat([bytes, Buffer.from("\n")]), bytes.subarray(0, -1), bytes.subarray(0, -73)]) {
+  for (const other of [
+    Buffer.concat([bytes, Buffer.from("\n")]),
+    bytes.subarray(0, -1),
+    bytes.subarray(0, -73),
+  ]) {
     writeFileSync(changed, other);
     expect(() => restore(elsewhere, changed)).toThrow(NoBackupError);
   }
@@ -213,8 +285,19 @@ test("sessions go with a backup, sign-ins that are under way do not", async () =
   addOwner(db);
   const now = new Date();
   const userId = db.select().from(users).get()!.id;
-  db.insert(sessions).values({ id: "s", token: "a hash", userId, expiresAt: now, createdAt: now, updatedAt: now }).run();
-  db.insert(verifications).values({ id: "v", identifier: "i", value: "a verifier", expiresAt: now, createdAt: now, updatedAt: now }).run();
+  db.insert(sessions)
+    .values({ id: "s", token: "a hash", userId, expiresAt: now, createdAt: now, updatedAt: now })
+    .run();
+  db.insert(verifications)
+    .values({
+      id: "v",
+      identifier: "i",
+      value: "a verifier",
+      expiresAt: now,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .run();
   db.$client.close();
   const file = join(temporaryFolder(), "b");
   await backUp(folder, file);

@@ -1,5 +1,5 @@
-// The data folder and all that is in it are for its owner alone, whatever the umask is and whatever was there
-// before.
+// The data folder and all that is in it are for its owner alone, whatever the umask is and whatever
+// was there before.
 
 import {
   chmodSync,

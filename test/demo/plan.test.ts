@@ -33,10 +33,16 @@ describe("the plan of a course", () => {
   });
 
   test("has all that a gradebook shows: late work, missing work, work that is still open, students who stopped", () => {
-    const late = plan.attempts.filter(({ assignment, submittedAtMs }) => submittedAtMs > plan.windows[assignment]!.dueAtMs);
+    const late = plan.attempts.filter(
+      ({ assignment, submittedAtMs }) => submittedAtMs > plan.windows[assignment]!.dueAtMs,
+    );
     expect(late.length).toBeGreaterThan(10);
     expect(plan.windows.at(-1)!.dueAtMs).toBeGreaterThan(NOW);
-    const active = new Set(plan.attempts.filter(({ assignment }) => assignment === DEMO_ASSIGNMENTS.length - 3).map(({ student }) => student));
+    const active = new Set(
+      plan.attempts
+        .filter(({ assignment }) => assignment === DEMO_ASSIGNMENTS.length - 3)
+        .map(({ student }) => student),
+    );
     expect(active.size).toBeGreaterThan(30);
     expect(active.size).toBeLessThan(60);
   });

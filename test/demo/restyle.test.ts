@@ -9,13 +9,23 @@ import { ROOT } from "../support/packs.ts";
 
 const PACK = join(ROOT, "exercises/llm-primer");
 const examples = readdirSync(PACK, { recursive: true, encoding: "utf8" })
-  .filter((path) => DEMO_ASSIGNMENTS.some(({ exercise }) => path.startsWith(`${exercise}/`)) && /submissions\/(?:accepted|wrong_answer)\/[^/]+\.[tj]s$/.test(path))
+  .filter(
+    (path) =>
+      DEMO_ASSIGNMENTS.some(({ exercise }) => path.startsWith(`${exercise}/`)) &&
+      /submissions\/(?:accepted|wrong_answer)\/[^/]+\.[tj]s$/.test(path),
+  )
   .map((path) => [path, readFileSync(join(PACK, path), "utf8")] as const);
 
 /** How many a parser has: they stand in the parsed file, and its public type does not say so. */
-const complaints = (path: string, text: string) => (ts.createSourceFile(path, text, ts.ScriptTarget.Latest) as unknown as { parseDiagnostics: unknown[] }).parseDiagnostics.length;
+const complaints = (path: string, text: string) =>
+  (
+    ts.createSourceFile(path, text, ts.ScriptTarget.Latest) as unknown as {
+      parseDiagnostics: unknown[];
+    }
+  ).parseDiagnostics.length;
 
-const write = (source: string, fileName: string, seed: number) => restyle(source, fileName, seededRandom(seed));
+const write = (source: string, fileName: string, seed: number) =>
+  restyle(source, fileName, seededRandom(seed));
 
 test("every example of the demo's exercises in three hands is a program that parses, the same for the same hand, and each hand writes another", () => {
   expect(examples.length).toBeGreaterThan(100);
@@ -30,13 +40,41 @@ test("every example of the demo's exercises in three hands is a program that par
 });
 
 describe("what a program computes stays the same", () => {
-  const run = (source: string, given: unknown[]) => JSON.parse(runInNewContext(`${source}; JSON.stringify(f(...${JSON.stringify(given)}))`) as string) as unknown;
+  const run = (source: string, given: unknown[]) =>
+    JSON.parse(
+      runInNewContext(`${source}; JSON.stringify(f(...${JSON.stringify(given)}))`) as string,
+    ) as unknown;
   test.each([
-    ["steps in their order", "const log = []; const say = (x) => { log.push(x); return x; }; function f() { const sum = say(1) * say(2) + say(3); return [sum, say(4) < say(5) ? say(6) : say(7), log.join()]; }", []],
-    ["loops, and what leaves them early", "function f(n) { let total = 0; for (let i = 0; i < n; i++) { if (i % 2 === 0) continue; total += i; } for (let k = n; k > 0; k--) { total -= k / 2; } for (const x of [n, 2]) { if (x === 2) return total; total *= x; } return 0; }", [7]],
-    ["what is computed only if it is needed", "function f(a) { const b = a?.list ?? [1]; return a === null || a.size > 3 ? b.map((x) => x + 1).reverse() : b; }", [null]],
-    ["names that are taken", "function f(step, result) { const part = step * result + Math.abs(step - result) * 2; return part - (step + result) * (part - 1); }", [3, 8]],
-    ["parameters that are taken apart", "const f = (list) => list.map(({ a, b: [c] }) => ({ c, sum: a + c })).filter(({ sum }) => sum > 2);", [[{ a: 1, b: [1] }, { a: 2, b: [3] }]]],
+    [
+      "steps in their order",
+      "const log = []; const say = (x) => { log.push(x); return x; }; function f() { const sum = say(1) * say(2) + say(3); return [sum, say(4) < say(5) ? say(6) : say(7), log.join()]; }",
+      [],
+    ],
+    [
+      "loops, and what leaves them early",
+      "function f(n) { let total = 0; for (let i = 0; i < n; i++) { if (i % 2 === 0) continue; total += i; } for (let k = n; k > 0; k--) { total -= k / 2; } for (const x of [n, 2]) { if (x === 2) return total; total *= x; } return 0; }",
+      [7],
+    ],
+    [
+      "what is computed only if it is needed",
+      "function f(a) { const b = a?.list ?? [1]; return a === null || a.size > 3 ? b.map((x) => x + 1).reverse() : b; }",
+      [null],
+    ],
+    [
+      "names that are taken",
+      "function f(step, result) { const part = step * result + Math.abs(step - result) * 2; return part - (step + result) * (part - 1); }",
+      [3, 8],
+    ],
+    [
+      "parameters that are taken apart",
+      "const f = (list) => list.map(({ a, b: [c] }) => ({ c, sum: a + c })).filter(({ sum }) => sum > 2);",
+      [
+        [
+          { a: 1, b: [1] },
+          { a: 2, b: [3] },
+        ],
+      ],
+    ],
   ])("%s", (_name, source, given) => {
     const expected = run(source, given);
     for (let seed = 0; seed < 60; seed += 1) {

@@ -1,4 +1,5 @@
-// Accounts in a real browser: by the keyboard, in both languages, on a phone, light and dark; several browsers of one person; a provider's account.
+// Accounts in a real browser: by the keyboard, in both languages, on a phone, light and dark;
+// several browsers of one person; a provider's account.
 
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -43,9 +44,13 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
     await site?.close();
   });
 
-  const idOf = (username: string) => site.services.db.select().from(users).where(eq(users.username, username)).get()!.id;
+  const idOf = (username: string) =>
+    site.services.db.select().from(users).where(eq(users.username, username)).get()!.id;
 
-  async function fillAccount(page: Page, { name, username }: { name: string; username: string }): Promise<void> {
+  async function fillAccount(
+    page: Page,
+    { name, username }: { name: string; username: string },
+  ): Promise<void> {
     await page.locator("[name=name]").fill(name);
     await page.locator("[name=username]").fill(username);
     await page.locator("[name=password]").fill(PASSWORD);
@@ -62,94 +67,134 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
   }
 
   async function addMember(username: string): Promise<void> {
-    await site.services.auth.api.signUpEmail({ body: { name: `Name of ${username}`, email: `${username}@example.org`, password: PASSWORD, username } });
-    site.services.db.delete(sessions).where(eq(sessions.userId, idOf(username))).run();
+    await site.services.auth.api.signUpEmail({
+      body: {
+        name: `Name of ${username}`,
+        email: `${username}@example.org`,
+        password: PASSWORD,
+        username,
+      },
+    });
+    site.services.db
+      .delete(sessions)
+      .where(eq(sessions.userId, idOf(username)))
+      .run();
   }
 
-  /** Presses Tab until the element has the focus, as somebody without a mouse does; the focus must be seen on each stop. */
+  /**
+   * Presses Tab until the element has the focus, as somebody without a mouse does; the focus must
+   * be seen on each stop.
+   */
   async function tabTo(page: Page, selector: string): Promise<void> {
     for (let i = 0; i < 60; i += 1) {
-      if (await page.locator(selector).first().evaluate((element) => element.matches(":focus"))) return;
+      if (
+        await page
+          .locator(selector)
+          .first()
+          .evaluate((element) => element.matches(":focus"))
+      )
+        return;
       await page.keyboard.press("Tab");
-      const outline = await page.evaluate<string>("document.activeElement === document.body ? 'solid' : getComputedStyle(document.activeElement).outlineStyle");
-      expect(outline, await page.evaluate<string>("document.activeElement.outerHTML.slice(0, 120)")).not.toBe("none");
+      const outline = await page.evaluate<string>(
+        "document.activeElement === document.body ? 'solid' : getComputedStyle(document.activeElement).outlineStyle",
+      );
+      expect(
+        outline,
+        await page.evaluate<string>("document.activeElement.outerHTML.slice(0, 120)"),
+      ).not.toBe("none");
     }
     throw new Error(`${selector} is not reached by Tab`);
   }
 
-  test.each(["zh-CN", "en"] as const)("in %s: a guest with a submission joins by the link and signs up, with the keyboard alone, and keeps everything", async (language) => {
-    const t = translator(language);
-    const { page, complaints, close } = await openVisitor(browser, site.url, language);
-    await page.goto("/exercises/tiny/sum");
-    await page.waitForSelector(".cm-content");
-    await page.locator(".cm-content").focus();
-    await page.keyboard.press("Control+A");
-    await page.keyboard.insertText(SOLUTION);
-    await page.keyboard.press("Control+Enter");
-    await page.waitForURL("**/submissions/*");
-    const report = page.url();
-    await page.waitForSelector(".verdict-line.good");
+  test.each(["zh-CN", "en"] as const)(
+    "in %s: a guest with a submission joins by the link and signs up, with the keyboard alone, and keeps everything",
+    async (language) => {
+      const t = translator(language);
+      const { page, complaints, close } = await openVisitor(browser, site.url, language);
+      await page.goto("/exercises/tiny/sum");
+      await page.waitForSelector(".cm-content");
+      await page.locator(".cm-content").focus();
+      await page.keyboard.press("Control+A");
+      await page.keyboard.insertText(SOLUTION);
+      await page.keyboard.press("Control+Enter");
+      await page.waitForURL("**/submissions/*");
+      const report = page.url();
+      await page.waitForSelector(".verdict-line.good");
 
-    await page.goto(`/join/${code}`);
-    expect(await page.locator("h1").textContent()).toContain("Machine learning 101");
-    await tabTo(page, `main a[href="/sign-up?join=${code}"]`);
-    await page.keyboard.press("Enter");
-    await page.waitForURL("**/sign-up?**");
-    expect(await page.locator(".muted").first().textContent()).toBe(t("account.guestKeeps"));
-    // The cursor is in the first field. A mistake first: it is told at its field, and the cursor goes there.
-    await page.keyboard.type("Lin 林");
-    await tabTo(page, "[name=username]");
-    await page.keyboard.type(`lin-${language.toLowerCase()}`);
-    await tabTo(page, "[name=password]");
-    await page.keyboard.type("short");
-    await page.keyboard.press("Enter");
-    await page.waitForSelector("#field-password-fault");
-    expect(await page.locator("#field-password-fault").textContent()).toBe(t("account.fault.passwordShort", { count: 8 }));
-    expect(await page.evaluate<string>("document.activeElement.id")).toBe("field-password");
-    expect(await page.locator("[name=name]").inputValue()).toBe("Lin 林");
-    expect(await page.locator("[name=password]").inputValue()).toBe("");
-    await page.keyboard.type(PASSWORD);
-    await page.keyboard.press("Enter");
-    await page.waitForURL(`**/courses/${course}?done=joined`);
-    expect(await page.locator(".notice.good").textContent()).toBe(t("account.join.done", { course: "Machine learning 101" }));
-    await page.goto(report);
-    await page.waitForSelector(".verdict-line.good");
-    expect(complaints).toEqual([]);
-    await close();
-  });
+      await page.goto(`/join/${code}`);
+      expect(await page.locator("h1").textContent()).toContain("Machine learning 101");
+      await tabTo(page, `main a[href="/sign-up?join=${code}"]`);
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/sign-up?**");
+      expect(await page.locator(".muted").first().textContent()).toBe(t("account.guestKeeps"));
+      // The cursor is in the first field. A mistake first: it is told at its field, and the cursor
+      // goes there.
+      await page.keyboard.type("Lin 林");
+      await tabTo(page, "[name=username]");
+      await page.keyboard.type(`lin-${language.toLowerCase()}`);
+      await tabTo(page, "[name=password]");
+      await page.keyboard.type("short");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("#field-password-fault");
+      expect(await page.locator("#field-password-fault").textContent()).toBe(
+        t("account.fault.passwordShort", { count: 8 }),
+      );
+      expect(await page.evaluate<string>("document.activeElement.id")).toBe("field-password");
+      expect(await page.locator("[name=name]").inputValue()).toBe("Lin 林");
+      expect(await page.locator("[name=password]").inputValue()).toBe("");
+      await page.keyboard.type(PASSWORD);
+      await page.keyboard.press("Enter");
+      await page.waitForURL(`**/courses/${course}?done=joined`);
+      expect(await page.locator(".notice.good").textContent()).toBe(
+        t("account.join.done", { course: "Machine learning 101" }),
+      );
+      await page.goto(report);
+      await page.waitForSelector(".verdict-line.good");
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
 
-  test.each(["zh-CN", "en"] as const)("in %s: signing in leads back to where one was; what is wrong is said, and the name kept", async (language) => {
-    const t = translator(language);
-    const name = `reader-${language.toLowerCase()}`;
-    await addMember(name);
-    const { page, complaints, close } = await openVisitor(browser, site.url, language);
-    await page.goto("/exercises/tiny/sum");
-    await page.locator(".account a[href^='/sign-in']").click();
-    await page.waitForURL("**/sign-in?**");
-    // The address is there before the page is, and the field that has the focus.
-    await page.waitForSelector("[name=login]:focus");
-    await page.keyboard.type(name);
-    await page.keyboard.press("Tab");
-    await page.keyboard.type("not the password");
-    await page.keyboard.press("Enter");
-    await page.waitForSelector("[role=alert]");
-    expect(await page.locator("[role=alert]").textContent()).toBe(t("account.fault.wrong"));
-    expect(await page.locator("[name=login]").inputValue()).toBe(name);
-    expect(await page.evaluate<string>("document.activeElement.id")).toBe("field-password");
-    await page.keyboard.type(PASSWORD);
-    await page.keyboard.press("Enter");
-    await page.waitForURL("**/exercises/tiny/sum");
-    expect(await page.locator(".account a[href='/settings']").textContent()).toBe(`Name of ${name}`);
-    await page.locator(".account form button").click();
-    await page.waitForURL(`${site.url}/`);
-    expect(await page.locator(".account a[href='/settings']").count()).toBe(0);
-    expect(complaints).toEqual([]);
-    await close();
-  });
+  test.each(["zh-CN", "en"] as const)(
+    "in %s: signing in leads back to where one was; what is wrong is said, and the name kept",
+    async (language) => {
+      const t = translator(language);
+      const name = `reader-${language.toLowerCase()}`;
+      await addMember(name);
+      const { page, complaints, close } = await openVisitor(browser, site.url, language);
+      await page.goto("/exercises/tiny/sum");
+      await page.locator(".account a[href^='/sign-in']").click();
+      await page.waitForURL("**/sign-in?**");
+      // The address is there before the page is, and the field that has the focus.
+      await page.waitForSelector("[name=login]:focus");
+      await page.keyboard.type(name);
+      await page.keyboard.press("Tab");
+      await page.keyboard.type("not the password");
+      await page.keyboard.press("Enter");
+      await page.waitForSelector("[role=alert]");
+      expect(await page.locator("[role=alert]").textContent()).toBe(t("account.fault.wrong"));
+      expect(await page.locator("[name=login]").inputValue()).toBe(name);
+      expect(await page.evaluate<string>("document.activeElement.id")).toBe("field-password");
+      await page.keyboard.type(PASSWORD);
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/exercises/tiny/sum");
+      expect(await page.locator(".account a[href='/settings']").textContent()).toBe(
+        `Name of ${name}`,
+      );
+      await page.locator(".account form button").click();
+      await page.waitForURL(`${site.url}/`);
+      expect(await page.locator(".account a[href='/settings']").count()).toBe(0);
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
 
   test("a password changed here signs out there; signing out everywhere ends both", async () => {
     await addMember("two-browsers");
-    const [here, there] = [await signIn("en", "two-browsers"), await signIn("en", "two-browsers@example.org")];
+    const [here, there] = [
+      await signIn("en", "two-browsers"),
+      await signIn("en", "two-browsers@example.org"),
+    ];
     const isIn = async ({ page }: typeof here) => (await page.goto("/settings"))?.status();
     expect([await isIn(here), await isIn(there)]).toEqual([200, 200]);
     expect(await here.page.locator("section[aria-labelledby=sessions] li").count()).toBe(2);
@@ -189,7 +234,9 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
     expect(await owner.page.locator("section[aria-labelledby=people] tbody tr").count()).toBe(1);
     await owner.page.locator("section[aria-labelledby=people] tbody button").click();
     await owner.page.waitForSelector("section[aria-labelledby=people] code.secret");
-    const link = new URL((await owner.page.locator("section[aria-labelledby=people] code.secret").textContent())!).pathname;
+    const link = new URL(
+      (await owner.page.locator("section[aria-labelledby=people] code.secret").textContent())!,
+    ).pathname;
 
     const { page, close } = await openVisitor(browser, site.url, "en");
     await page.goto(link);
@@ -209,50 +256,63 @@ describe.skipIf(CHROMIUM === undefined)(`accounts${NEEDS_CHROMIUM}`, () => {
     ["en", "dark", 1280],
     ["en", "light", 390],
     ["zh-CN", "dark", 390],
-  ] as const)("every page of accounts in %s, %s, %i px wide: nothing serious, nothing wider than the window", async (language, colorScheme, width) => {
-    const name = `looker-${language.toLowerCase()}-${width}`;
-    await addMember(name);
-    const visitor = await openVisitor(browser, site.url, language, { colorScheme, viewport: { width, height: 844 } });
-    const { page, complaints } = visitor;
-    const look = async (where: string) => {
-      expect(await seriousFaults(page), where).toEqual([]);
-      expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
-      expect(await page.locator("h1").count(), where).toBe(1);
-    };
-    const visit = async (path: string, status = 200) => {
-      expect((await page.goto(path))?.status(), path).toBe(status);
-      await look(path);
-    };
-    for (const path of ["/sign-in", `/sign-up?join=${code}`, "/forgot-password", `/join/${code}`, `/reset/${makeResetLink(site.services.db, idOf(name))}`]) await visit(path);
-    await visit("/settings", 401);
-    await page.goto("/sign-up");
-    await page.locator("form.account-form button").click();
-    await page.waitForSelector(".fault");
-    await look("a form with faults");
+  ] as const)(
+    "every page of accounts in %s, %s, %i px wide: nothing serious, nothing wider than the window",
+    async (language, colorScheme, width) => {
+      const name = `looker-${language.toLowerCase()}-${width}`;
+      await addMember(name);
+      const visitor = await openVisitor(browser, site.url, language, {
+        colorScheme,
+        viewport: { width, height: 844 },
+      });
+      const { page, complaints } = visitor;
+      const look = async (where: string) => {
+        expect(await seriousFaults(page), where).toEqual([]);
+        expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);
+        expect(await page.locator("h1").count(), where).toBe(1);
+      };
+      const visit = async (path: string, status = 200) => {
+        expect((await page.goto(path))?.status(), path).toBe(status);
+        await look(path);
+      };
+      for (const path of [
+        "/sign-in",
+        `/sign-up?join=${code}`,
+        "/forgot-password",
+        `/join/${code}`,
+        `/reset/${makeResetLink(site.services.db, idOf(name))}`,
+      ])
+        await visit(path);
+      await visit("/settings", 401);
+      await page.goto("/sign-up");
+      await page.locator("form.account-form button").click();
+      await page.waitForSelector(".fault");
+      await look("a form with faults");
 
-    for (const login of [name, "olivia"]) {
-      await page.goto("/sign-in");
-      await page.locator("[name=login]").fill(login);
-      await page.locator("[name=password]").fill(PASSWORD);
-      await page.locator("[name=password]").press("Enter");
-      await page.waitForURL(`${site.url}/`);
-      await visit(`/join/${code}`);
-      await visit("/settings");
-      await page.locator("[name=token]").fill("laptop");
-      await page.locator("[name=token]").press("Enter");
-      await page.waitForSelector("code.secret");
-      await look("settings with a fresh token");
-      if (login === "olivia") {
-        await visit("/manage");
-        await visit("/manage?q=looker");
-        await visit(`/courses/${course}`);
+      for (const login of [name, "olivia"]) {
+        await page.goto("/sign-in");
+        await page.locator("[name=login]").fill(login);
+        await page.locator("[name=password]").fill(PASSWORD);
+        await page.locator("[name=password]").press("Enter");
+        await page.waitForURL(`${site.url}/`);
+        await visit(`/join/${code}`);
+        await visit("/settings");
+        await page.locator("[name=token]").fill("laptop");
+        await page.locator("[name=token]").press("Enter");
+        await page.waitForSelector("code.secret");
+        await look("settings with a fresh token");
+        if (login === "olivia") {
+          await visit("/manage");
+          await visit("/manage?q=looker");
+          await visit(`/courses/${course}`);
+        }
+        await page.locator(".account form button").click();
+        await page.waitForURL(`${site.url}/`);
       }
-      await page.locator(".account form button").click();
-      await page.waitForURL(`${site.url}/`);
-    }
-    expect(complaints).toEqual([]);
-    await visitor.close();
-  });
+      expect(complaints).toEqual([]);
+      await visitor.close();
+    },
+  );
 });
 
 describe.skipIf(CHROMIUM === undefined)(`a provider's account${NEEDS_CHROMIUM}`, () => {
@@ -260,14 +320,20 @@ describe.skipIf(CHROMIUM === undefined)(`a provider's account${NEEDS_CHROMIUM}`,
     const provider = await startIdentityProvider();
     // The provider sends the browser to the address that the site gives as its own.
     const port = await freePort();
-    const site = await startSite({ port, publicUrl: `http://127.0.0.1:${port}`, oidc: { issuer: provider.issuer, ...CLIENT, name: "Example University" } });
+    const site = await startSite({
+      port,
+      publicUrl: `http://127.0.0.1:${port}`,
+      oidc: { issuer: provider.issuer, ...CLIENT, name: "Example University" },
+    });
     const browser = await openBrowser();
     provider.person = { sub: "u-1", email: "lin@uni.example", name: "Lin of the University" };
     const { page, complaints, close } = await openVisitor(browser, site.url, "en");
     await page.goto("/sign-in?next=/submissions");
     await page.getByRole("button", { name: "Sign in with Example University" }).click();
     await page.waitForURL("**/submissions");
-    expect(await page.locator(".account a[href='/settings']").textContent()).toBe("Lin of the University");
+    expect(await page.locator(".account a[href='/settings']").textContent()).toBe(
+      "Lin of the University",
+    );
     expect(complaints).toEqual([]);
     await close();
     await browser.close();

@@ -1,9 +1,19 @@
-// Where a submission counts, in Chromium: two courses that share an exercise, a sign-out in another tab, the due time passing while the page is open, attempts
-// used up, a lost connection; and what all that costs, by the button, before it is pressed.
+// Where a submission counts, in Chromium: two courses that share an exercise, a sign-out in another
+// tab, the due time passing while the page is open, attempts used up, a lost connection; and what
+// all that costs, by the button, before it is pressed.
 
 import { eq } from "drizzle-orm";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from "vitest";
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from "vitest";
 import { createCourse } from "../../src/courses/queries.ts";
 import { assignments, enrolments, submissions } from "../../src/db/schema.ts";
 import type { Rules } from "../../src/gradebook/rules.ts";
@@ -41,27 +51,52 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     const teacher = await signUp(site, `teacher-${number}`);
     const assign = (title: string) => {
       const courseId = createCourse(db, title, teacher.userId);
-      db.insert(enrolments).values({ courseId, userId: student.userId, role: "student", joinedAt: new Date() }).run();
+      db.insert(enrolments)
+        .values({ courseId, userId: student.userId, role: "student", joinedAt: new Date() })
+        .run();
       return makeAssignment(db, { courseId, title: "Linear regression" });
     };
     autumn = assign("ML autumn");
     spring = assign("ML spring");
   });
 
-  const setRules = (id: string, rules: Partial<Rules>) => void site.services.db.update(assignments).set({ rules: { ...PLAIN_RULES, ...rules } }).where(eq(assignments.id, id)).run();
-  const sent = () => site.services.db.select().from(submissions).where(eq(submissions.userId, student.userId)).orderBy(submissions.submittedAt).all();
+  const setRules = (id: string, rules: Partial<Rules>) =>
+    void site.services.db
+      .update(assignments)
+      .set({ rules: { ...PLAIN_RULES, ...rules } })
+      .where(eq(assignments.id, id))
+      .run();
+  const sent = () =>
+    site.services.db
+      .select()
+      .from(submissions)
+      .where(eq(submissions.userId, student.userId))
+      .orderBy(submissions.submittedAt)
+      .all();
   const goal = (page: Page) => page.locator("#goal");
   const editor = (page: Page) => page.locator(".cm-content");
   const button = (page: Page, name: string | RegExp) => page.getByRole("button", { name });
 
-  /** A browser of the student's, on the page, with the right code in its editor. At its end its console must have been silent. */
-  async function visit(path: string, { language = "en", ...options }: { language?: "zh-CN" | "en" } & BrowserContextOptions = {}): Promise<Page> {
+  /**
+   * A browser of the student's, on the page, with the right code in its editor. At its end its
+   * console must have been silent.
+   */
+  async function visit(
+    path: string,
+    { language = "en", ...options }: { language?: "zh-CN" | "en" } & BrowserContextOptions = {},
+  ): Promise<Page> {
     const { page, complaints, close } = await openVisitor(browser, site.url, language, options);
     onTestFinished(async () => {
       await close();
       expect(complaints).toEqual([]);
     });
-    await page.context().addCookies(student.cookie.split("; ").map((pair) => ({ name: pair.slice(0, pair.indexOf("=")), value: pair.slice(pair.indexOf("=") + 1), url: site.url })));
+    await page.context().addCookies(
+      student.cookie.split("; ").map((pair) => ({
+        name: pair.slice(0, pair.indexOf("=")),
+        value: pair.slice(pair.indexOf("=") + 1),
+        url: site.url,
+      })),
+    );
     await page.goto(path);
     if (options.javaScriptEnabled === false) {
       await page.locator("#source").fill(SUM_RIGHT);
@@ -88,8 +123,15 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
 
   test("two courses share the exercise: both are named, and the one that was pressed is the one that counts", async () => {
     const page = await visit(SUM);
-    expect(await page.locator("#statement").innerText()).toContain("More than one of your courses has assigned this exercise.");
-    expect(await button(page, /^Submit/).allInnerTexts()).toEqual(expect.arrayContaining(["Submit to ML autumn, Linear regression", "Submit to ML spring, Linear regression"]));
+    expect(await page.locator("#statement").innerText()).toContain(
+      "More than one of your courses has assigned this exercise.",
+    );
+    expect(await button(page, /^Submit/).allInnerTexts()).toEqual(
+      expect.arrayContaining([
+        "Submit to ML autumn, Linear regression",
+        "Submit to ML spring, Linear regression",
+      ]),
+    );
     expect(await seriousFaults(page)).toEqual([]);
     // The keyboard's way does not choose for them either.
     await page.keyboard.press("ControlOrMeta+Enter");
@@ -99,7 +141,9 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     expect(await firstLine(page)).toBe("Counts for ML spring, Linear regression: 100 of 100");
     expect(sent()).toMatchObject([{ assignmentId: spring, isPractice: false }]);
     await page.goto("/submissions");
-    expect(await page.locator("table.history").innerText()).toContain("Counts for ML spring, Linear regression: 100 of 100");
+    expect(await page.locator("table.history").innerText()).toContain(
+      "Counts for ML spring, Linear regression: 100 of 100",
+    );
   });
 
   test("signed out in another tab: asked, signed in again in a third, and the code is submitted from the page where it was", async () => {
@@ -111,8 +155,13 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     await button(page, "Submit to ML autumn, Linear regression").click();
     await asked(page, /You are signed out\s+Sign in to submit to ML autumn, Linear regression\./);
     expect(await seriousFaults(page)).toEqual([]);
-    expect(site.services.db.select().from(submissions).where(eq(submissions.assignmentId, autumn)).all()).toEqual([]);
-    const [third] = await Promise.all([page.context().waitForEvent("page"), goal(page).getByRole("link", { name: "Sign in (opens a new tab)" }).click()]);
+    expect(
+      site.services.db.select().from(submissions).where(eq(submissions.assignmentId, autumn)).all(),
+    ).toEqual([]);
+    const [third] = await Promise.all([
+      page.context().waitForEvent("page"),
+      goal(page).getByRole("link", { name: "Sign in (opens a new tab)" }).click(),
+    ]);
     await third.locator("[name=login]").fill(`student-${number}@example.org`);
     await third.locator("[name=password]").fill("long enough a password");
     await third.locator("[name=password]").press("Enter");
@@ -123,20 +172,33 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
   });
 
   test.each([
-    ["en", "The due time has passed", "Submit late to ML autumn, Linear regression (10% off)", "Counts for ML autumn, Linear regression: 90 of 100 (10% off for late work)"],
-    ["zh-CN", "截止时间已过", "迟交到“ML autumn”的作业“Linear regression”（扣 10%）", "计入“ML autumn”的作业“Linear regression”：90 / 100 分（迟交，扣 10%）"],
-  ] as const)("the due time passes while the page is open (%s)", async (language, title, late, line) => {
-    setRules(autumn, { dueAtMs: Date.now() + HOUR_MS, late: TEN_PERCENT });
-    const page = await visit(`${SUM}?assignment=${autumn}`, { language });
-    setRules(autumn, { dueAtMs: Date.now() - HOUR_MS, late: TEN_PERCENT });
-    await page.locator("#submit").click();
-    await asked(page, title);
-    expect(await seriousFaults(page)).toEqual([]);
-    expect(sent()).toEqual([]);
-    await button(page, late).click();
-    expect(await firstLine(page)).toBe(line);
-    expect(sent()).toMatchObject([{ assignmentId: autumn, saidToCount: true }]);
-  });
+    [
+      "en",
+      "The due time has passed",
+      "Submit late to ML autumn, Linear regression (10% off)",
+      "Counts for ML autumn, Linear regression: 90 of 100 (10% off for late work)",
+    ],
+    [
+      "zh-CN",
+      "截止时间已过",
+      "迟交到“ML autumn”的作业“Linear regression”（扣 10%）",
+      "计入“ML autumn”的作业“Linear regression”：90 / 100 分（迟交，扣 10%）",
+    ],
+  ] as const)(
+    "the due time passes while the page is open (%s)",
+    async (language, title, late, line) => {
+      setRules(autumn, { dueAtMs: Date.now() + HOUR_MS, late: TEN_PERCENT });
+      const page = await visit(`${SUM}?assignment=${autumn}`, { language });
+      setRules(autumn, { dueAtMs: Date.now() - HOUR_MS, late: TEN_PERCENT });
+      await page.locator("#submit").click();
+      await asked(page, title);
+      expect(await seriousFaults(page)).toEqual([]);
+      expect(sent()).toEqual([]);
+      await button(page, late).click();
+      expect(await firstLine(page)).toBe(line);
+      expect(sent()).toMatchObject([{ assignmentId: autumn, saidToCount: true }]);
+    },
+  );
 
   test("without scripts the same question is a page, with the code in it", async () => {
     setRules(autumn, { dueAtMs: Date.now() + HOUR_MS, late: TEN_PERCENT });
@@ -154,10 +216,18 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
 
   test("the question's page has no serious fault, on a phone and in the dark", async () => {
     setRules(autumn, { dueAtMs: Date.now() + HOUR_MS, late: TEN_PERCENT });
-    const page = await visit(`${SUM}?assignment=${autumn}`, { viewport: { width: 390, height: 800 }, colorScheme: "dark" });
+    const page = await visit(`${SUM}?assignment=${autumn}`, {
+      viewport: { width: 390, height: 800 },
+      colorScheme: "dark",
+    });
     setRules(autumn, { dueAtMs: Date.now() - HOUR_MS, late: TEN_PERCENT });
     // As a page without scripts would send it.
-    await Promise.all([page.waitForURL("**/submissions?**", PATIENT), page.evaluate(`HTMLFormElement.prototype.submit.call(document.getElementById("editor-form"))`)]);
+    await Promise.all([
+      page.waitForURL("**/submissions?**", PATIENT),
+      page.evaluate(
+        `HTMLFormElement.prototype.submit.call(document.getElementById("editor-form"))`,
+      ),
+    ]);
     expect(await page.locator("h1").innerText()).toBe("The due time has passed");
     expect(await seriousFaults(page)).toEqual([]);
     expect(await sidewaysPx(page)).toBe(0);
@@ -176,28 +246,50 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
     await asked(page, "All attempts are used");
     await button(page, "Submit as practice: does not count").click();
     expect(await firstLine(page)).toBe("Practice: does not count for ML autumn, Linear regression");
-    expect(sent()).toMatchObject([{ isPractice: false }, { isPractice: true, assignmentId: autumn }]);
+    expect(sent()).toMatchObject([
+      { isPractice: false },
+      { isPractice: true, assignmentId: autumn },
+    ]);
   });
 
   test("what it costs stands by the button before the first attempt; later attempts say their number", async () => {
-    setRules(autumn, { dueAtMs: Date.UTC(2099, 0, 1, 4), lateUntilMs: Date.UTC(2099, 0, 8, 4), late: TEN_PERCENT, attempts: { kind: "worth", points: [10, 7, 5] } });
+    setRules(autumn, {
+      dueAtMs: Date.UTC(2099, 0, 1, 4),
+      lateUntilMs: Date.UTC(2099, 0, 8, 4),
+      late: TEN_PERCENT,
+      attempts: { kind: "worth", points: [10, 7, 5] },
+    });
     const page = await visit(`${SUM}?assignment=${autumn}`);
     const costs = await goal(page).innerText();
-    for (const words of ["due Jan 1, 2099", "3 attempts left", "attempts earn up to 100, 70, 50 points", "the next one up to 100", "late work: 10% off for each day, down to 50%", "last day for late work: Jan 8, 2099"]) expect(costs).toContain(words);
+    for (const words of [
+      "due Jan 1, 2099",
+      "3 attempts left",
+      "attempts earn up to 100, 70, 50 points",
+      "the next one up to 100",
+      "late work: 10% off for each day, down to 50%",
+      "last day for late work: Jan 8, 2099",
+    ])
+      expect(costs).toContain(words);
     await page.locator("#submit").click();
     expect(await firstLine(page)).toBe("Counts for ML autumn, Linear regression: 100 of 100");
     await page.goto(`${SUM}?assignment=${autumn}`);
     await editor(page).waitFor(PATIENT);
-    expect(await goal(page).innerText()).toContain("2 attempts left · attempts earn up to 100, 70, 50 points · the next one up to 70");
+    expect(await goal(page).innerText()).toContain(
+      "2 attempts left · attempts earn up to 100, 70, 50 points · the next one up to 70",
+    );
     await page.locator("#submit").click();
-    expect(await firstLine(page)).toBe("Counts as attempt 2 of 3 for ML autumn, Linear regression: 70 of 100; the best attempt is 1, with 100");
+    expect(await firstLine(page)).toBe(
+      "Counts as attempt 2 of 3 for ML autumn, Linear regression: 70 of 100; the best attempt is 1, with 100",
+    );
   });
 
   test("offline: the page and the code stay, and it is sent when it is pressed again", async () => {
     const page = await visit(`${SUM}?assignment=${autumn}`);
     await page.context().setOffline(true);
     await page.locator("#submit").click();
-    await expect.poll(() => page.locator("[data-notice=send]").innerText(), PATIENT).toMatch(/^Not submitted: the server cannot be reached\./);
+    await expect
+      .poll(() => page.locator("[data-notice=send]").innerText(), PATIENT)
+      .toMatch(/^Not submitted: the server cannot be reached\./);
     expect(await editor(page).innerText()).toContain("values.reduce");
     expect(await seriousFaults(page)).toEqual([]);
     await page.context().setOffline(false);
@@ -217,7 +309,9 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
       await route.fulfill({ status: 502, contentType: "text/html", body: "<h1>Bad Gateway</h1>" });
     });
     await page.locator("#submit").click();
-    await expect.poll(() => page.locator("[data-notice=send]").innerText(), PATIENT).toContain("HTTP 502");
+    await expect
+      .poll(() => page.locator("[data-notice=send]").innerText(), PATIENT)
+      .toContain("HTTP 502");
     await button(page, "Try again").click();
     expect(await firstLine(page)).toBe("Counts for ML autumn, Linear regression: 100 of 100");
     expect(sent().length).toBe(1);

@@ -1,5 +1,7 @@
-// The pages of a course in a real browser, as its staff and a student have them, on a phone, in both languages: axe finds nothing serious, nothing is wider
-// than the window, and the console has nothing to say. Those of people, roster and a regrade under way have tests of their own beside this one.
+// The pages of a course in a real browser, as its staff and a student have them, on a phone, in
+// both languages: axe finds nothing serious, nothing is wider than the window, and the console has
+// nothing to say. Those of people, roster and a regrade under way have tests of their own beside
+// this one.
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -32,33 +34,100 @@ describe.skipIf(CHROMIUM === undefined)(`a course's pages${NEEDS_CHROMIUM}`, () 
     const { db } = site.services;
     const nowMs = Date.now();
     // Still open for the student, who has an extension, and over for everybody else.
-    const { courseId, assignmentId } = addCourse(db, { points: 100, rules: { ...RULES, dueAtMs: nowMs - HOUR_MS, late: { kind: "deduction", percent: 10, per: "day", floorPercent: 50 } } });
-    db.$client.prepare("update assignments set solutions = 'afterPassing', announcement = 'Group C: https://example.org/a-rather-long-address/that-has-no-blank-in-it' where id = ?").run(assignmentId);
-    for (const [{ userId }, role] of [[teacher, "owner"], [student, "student"]] as const) db.insert(enrolments).values({ courseId, userId, role, joinedAt: new Date() }).run();
+    const { courseId, assignmentId } = addCourse(db, {
+      points: 100,
+      rules: {
+        ...RULES,
+        dueAtMs: nowMs - HOUR_MS,
+        late: { kind: "deduction", percent: 10, per: "day", floorPercent: 50 },
+      },
+    });
+    db.$client
+      .prepare(
+        "update assignments set solutions = 'afterPassing', announcement = 'Group C: https://example.org/a-rather-long-address/that-has-no-blank-in-it' where id = ?",
+      )
+      .run(assignmentId);
+    for (const [{ userId }, role] of [
+      [teacher, "owner"],
+      [student, "student"],
+    ] as const)
+      db.insert(enrolments).values({ courseId, userId, role, joinedAt: new Date() }).run();
     const attempt = (hoursAgo: number, hidden: number): Sent => ({
       atMs: nowMs - hoursAgo * HOUR_MS,
       verdict: hidden === 1 ? "accepted" : "wrong-answer",
-      groups: Object.entries(POINTS).map(([id, points]) => (id === "hidden" ? { id, points, share: hidden, verdict: hidden === 1 ? "accepted" : "wrong-answer" } : { id, points, share: 1, verdict: "accepted" })),
+      groups: Object.entries(POINTS).map(([id, points]) =>
+        id === "hidden"
+          ? { id, points, share: hidden, verdict: hidden === 1 ? "accepted" : "wrong-answer" }
+          : { id, points, share: 1, verdict: "accepted" },
+      ),
       misconception: hidden === 0 ? "skips-the-first" : null,
     });
     const [submission] = send(db, assignmentId, student.userId, [attempt(30, 1), attempt(29, 0)]);
-    const others = Array.from({ length: 11 }, (_, i) => enrol(db, courseId, `Student with a long name, number ${i}`, { section: i % 2 === 0 ? "A" : "B" }));
-    for (const [i, userId] of others.entries()) if (i > 0) send(db, assignmentId, userId, Array.from({ length: 1 + (i % 6) }, (_, k) => attempt(20 - k, i % 3 === 0 ? 1 : (i % 3) / 5)));
+    const others = Array.from({ length: 11 }, (_, i) =>
+      enrol(db, courseId, `Student with a long name, number ${i}`, {
+        section: i % 2 === 0 ? "A" : "B",
+      }),
+    );
+    for (const [i, userId] of others.entries())
+      if (i > 0)
+        send(
+          db,
+          assignmentId,
+          userId,
+          Array.from({ length: 1 + (i % 6) }, (_, k) =>
+            attempt(20 - k, i % 3 === 0 ? 1 : (i % 3) / 5),
+          ),
+        );
     const by = { courseId, assignmentId, actorId: teacher.userId };
-    setExtensions(db, by, [student.userId], { dueAtMs: nowMs + 24 * HOUR_MS, extraAttempts: 1 }, "ill");
+    setExtensions(
+      db,
+      by,
+      [student.userId],
+      { dueAtMs: nowMs + 24 * HOUR_MS, extraAttempts: 1 },
+      "ill",
+    );
     // Has no score, and a mark all the same.
     setExtensions(db, by, [others[0]!], { dueAtMs: null, extraAttempts: 1 }, "");
-    setOverride(db, { ...by, userId: others[1]! }, { points: 88, reason: "explained it at the board", actorId: teacher.userId });
-    for (const place of [{ submissionId: submission!, line: 1 }, { submissionId: null, line: null }]) addComment(db, { ...by, userId: student.userId, ...place, text: "Why?" });
+    setOverride(
+      db,
+      { ...by, userId: others[1]! },
+      { points: 88, reason: "explained it at the board", actorId: teacher.userId },
+    );
+    for (const place of [
+      { submissionId: submission!, line: 1 },
+      { submissionId: null, line: null },
+    ])
+      addComment(db, { ...by, userId: student.userId, ...place, text: "Why?" });
     const pair = makeSimilarPair(db, { courseId, assignmentId, userIds: [others[1]!, others[2]!] });
 
     const course = `/courses/${courseId}`;
     const assignment = `${course}/assignments/${assignmentId}`;
     staffPages = [
-      course, `${course}/settings`, `${course}/gradebook`, `${course}/gradebook/${assignmentId}/${student.userId}`, `${course}/gradebook/${assignmentId}/${others[1]!}`, `${course}/gradebook/import`, `${course}/statistics`,
-      `${course}/regrades`, `${course}/audit`, `${course}/assignments/new`, assignment, `${assignment}/extensions`, `${assignment}/solutions`, `${assignment}/statistics`, `${assignment}/similarity`, pair, `/submissions/${submission}`,
+      course,
+      `${course}/settings`,
+      `${course}/gradebook`,
+      `${course}/gradebook/${assignmentId}/${student.userId}`,
+      `${course}/gradebook/${assignmentId}/${others[1]!}`,
+      `${course}/gradebook/import`,
+      `${course}/statistics`,
+      `${course}/regrades`,
+      `${course}/audit`,
+      `${course}/assignments/new`,
+      assignment,
+      `${assignment}/extensions`,
+      `${assignment}/solutions`,
+      `${assignment}/statistics`,
+      `${assignment}/similarity`,
+      pair,
+      `/submissions/${submission}`,
     ];
-    studentPages = [course, `/exercises/tiny/sum?assignment=${assignmentId}`, `/submissions/${submission}`, `${assignment}/solutions`, "/settings/delete"];
+    studentPages = [
+      course,
+      `/exercises/tiny/sum?assignment=${assignmentId}`,
+      `/submissions/${submission}`,
+      `${assignment}/solutions`,
+      "/settings/delete",
+    ];
   });
   afterAll(async () => {
     await browser?.close();
@@ -69,10 +138,22 @@ describe.skipIf(CHROMIUM === undefined)(`a course's pages${NEEDS_CHROMIUM}`, () 
     ["zh-CN", "light"],
     ["en", "dark"],
   ] as const)("in %s, %s", async (language, colorScheme) => {
-    const { page, complaints, close } = await openVisitor(browser, site.url, language, { colorScheme, viewport: { width: 390, height: 844 } });
-    for (const [{ cookie }, pages] of [[teacher, staffPages], [student, studentPages]] as const) {
+    const { page, complaints, close } = await openVisitor(browser, site.url, language, {
+      colorScheme,
+      viewport: { width: 390, height: 844 },
+    });
+    for (const [{ cookie }, pages] of [
+      [teacher, staffPages],
+      [student, studentPages],
+    ] as const) {
       await page.context().clearCookies();
-      await page.context().addCookies(cookie.split("; ").map((pair) => ({ name: pair.slice(0, pair.indexOf("=")), value: pair.slice(pair.indexOf("=") + 1), url: site.url })));
+      await page.context().addCookies(
+        cookie.split("; ").map((pair) => ({
+          name: pair.slice(0, pair.indexOf("=")),
+          value: pair.slice(pair.indexOf("=") + 1),
+          url: site.url,
+        })),
+      );
       for (const path of pages) {
         const where = `${path} as ${pages === staffPages ? "staff" : "student"}`;
         expect((await page.goto(path))?.status(), where).toBe(200);

@@ -1,4 +1,5 @@
-// The exercise page in Chromium: typing, results, drafts in every trouble, the keyboard alone, a phone, no JavaScript.
+// The exercise page in Chromium: typing, results, drafts in every trouble, the keyboard alone, a
+// phone, no JavaScript.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -15,7 +16,10 @@ import { startSite, type TestSite } from "../support/site.ts";
 
 const SUM = "/exercises/tiny/sum";
 const RIGHT = readFileSync(join(TINY, "sum", "submissions", "accepted", "reduce.js"), "utf8");
-const WRONG = readFileSync(join(TINY, "sum", "submissions", "wrong_answer", "skips-the-first.ts"), "utf8");
+const WRONG = readFileSync(
+  join(TINY, "sum", "submissions", "wrong_answer", "skips-the-first.ts"),
+  "utf8",
+);
 const STARTER = readFileSync(join(TINY, "sum", "starter.ts"), "utf8");
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PATIENT = { timeout: 20_000 };
@@ -33,8 +37,15 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await site?.close(0);
   });
 
-  /** A browser of one's own, on the exercise. At its end its console must have been silent: no script or style was refused. */
-  async function visit({ language = "en", cookie, ...options }: { language?: "zh-CN" | "en"; cookie?: string } & BrowserContextOptions = {}): Promise<Page> {
+  /**
+   * A browser of one's own, on the exercise. At its end its console must have been silent: no
+   * script or style was refused.
+   */
+  async function visit({
+    language = "en",
+    cookie,
+    ...options
+  }: { language?: "zh-CN" | "en"; cookie?: string } & BrowserContextOptions = {}): Promise<Page> {
     const { page, complaints, close } = await openVisitor(browser, site.url, language, options);
     onTestFinished(async () => {
       await close();
@@ -46,9 +57,17 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     return page;
   }
 
-  const useCookies = (page: Page, cookie: string) => page.context().addCookies(cookie.split("; ").map((pair) => ({ name: pair.slice(0, pair.indexOf("=")), value: pair.slice(pair.indexOf("=") + 1), url: site.url })));
+  const useCookies = (page: Page, cookie: string) =>
+    page.context().addCookies(
+      cookie.split("; ").map((pair) => ({
+        name: pair.slice(0, pair.indexOf("=")),
+        value: pair.slice(pair.indexOf("=") + 1),
+        url: site.url,
+      })),
+    );
   const editorOf = (page: Page) => page.locator(".cm-content");
-  const textOf = async (page: Page) => (await page.locator(".cm-line").allTextContents()).join("\n");
+  const textOf = async (page: Page) =>
+    (await page.locator(".cm-line").allTextContents()).join("\n");
   async function write(page: Page, text: string): Promise<void> {
     await editorOf(page).click();
     await page.keyboard.press("ControlOrMeta+a");
@@ -68,47 +87,74 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await expect.poll(() => page.locator("#draft-state").textContent(), PATIENT).toMatch(words);
   }
   const notice = (page: Page, name: string) => page.locator(`[data-notice="${name}"]`);
-  const draftOf = (userId: string) => selectOptionalDraft(site.services.db, { userId, packId: "tiny", exerciseId: "sum" });
+  const draftOf = (userId: string) =>
+    selectOptionalDraft(site.services.db, { userId, packId: "tiny", exerciseId: "sum" });
 
   test.each([
-    ["en", "Visible tests", /^\d of 2 visible groups pass$/, "All visible tests pass. Time to submit."],
+    [
+      "en",
+      "Visible tests",
+      /^\d of 2 visible groups pass$/,
+      "All visible tests pass. Time to submit.",
+    ],
     ["zh-CN", "可见测试", /^2 组中通过 \d 组$/, "全部通过，可以提交了。"],
-  ] as const)("in %s: the strip follows what is typed, and nothing is refused by the security policy", async (language, title, some, all) => {
-    const before = site.services.db.select().from(submissions).all().length;
-    const page = await visit({ language });
-    expect(await page.locator(".results h2").textContent()).toBe(title);
-    expect(await page.locator(".strip-group.notRun").count()).toBe(2);
-    await write(page, WRONG);
-    await page.locator(".strip-group.failed").first().waitFor(PATIENT);
-    await expect.poll(() => page.locator("#check-state").textContent(), PATIENT).toMatch(some);
-    await page.locator("#check-report .case").first().waitFor(PATIENT);
-    await write(page, RIGHT);
-    await expect.poll(() => page.locator("#check-state").textContent(), PATIENT).toBe(all);
-    expect(await page.locator(".strip-group.passed").count()).toBe(2);
-    await page.keyboard.press("ControlOrMeta+f");
-    await page.locator(".cm-search").waitFor(PATIENT);
-    expect(site.services.db.select().from(submissions).all().length).toBe(before);
-  });
+  ] as const)(
+    "in %s: the strip follows what is typed, and nothing is refused by the security policy",
+    async (language, title, some, all) => {
+      const before = site.services.db.select().from(submissions).all().length;
+      const page = await visit({ language });
+      expect(await page.locator(".results h2").textContent()).toBe(title);
+      expect(await page.locator(".strip-group.notRun").count()).toBe(2);
+      await write(page, WRONG);
+      await page.locator(".strip-group.failed").first().waitFor(PATIENT);
+      await expect.poll(() => page.locator("#check-state").textContent(), PATIENT).toMatch(some);
+      await page.locator("#check-report .case").first().waitFor(PATIENT);
+      await write(page, RIGHT);
+      await expect.poll(() => page.locator("#check-state").textContent(), PATIENT).toBe(all);
+      expect(await page.locator(".strip-group.passed").count()).toBe(2);
+      await page.keyboard.press("ControlOrMeta+f");
+      await page.locator(".cm-search").waitFor(PATIENT);
+      expect(site.services.db.select().from(submissions).all().length).toBe(before);
+    },
+  );
 
   test("what does not compile is marked in the margin", async () => {
     const page = await visit();
-    await write(page, "export function total(values: number[]): number {\n  return values.length + ;\n}\n");
+    await write(
+      page,
+      "export function total(values: number[]): number {\n  return values.length + ;\n}\n",
+    );
     await page.locator(".cm-lint-marker-error").waitFor(PATIENT);
     await page.locator(".cm-lint-marker-error").hover();
-    await expect.poll(() => page.locator(".cm-tooltip .cm-diagnosticText").textContent(), PATIENT).toMatch(/^Line 2, column 26/);
+    await expect
+      .poll(() => page.locator(".cm-tooltip .cm-diagnosticText").textContent(), PATIENT)
+      .toMatch(/^Line 2, column 26/);
   });
 
-  test.each([["en", /not assignable/, "Line 2"], ["zh-CN", /不能将类型/, "第 2 行"]] as const)("in %s: what TypeScript objects to is marked in the margin, and listed with a way to its line", async (language, words, place) => {
-    const page = await visit({ language });
-    await write(page, "export function total(values: number[]): number {\n  return values.length.toFixed();\n}\n");
-    await page.locator(".cm-lint-marker-error").waitFor(PATIENT);
-    await page.locator(".cm-lint-marker-error").hover();
-    await expect.poll(() => page.locator(".cm-tooltip .cm-diagnosticText").textContent(), PATIENT).toMatch(words);
-    expect(await page.locator("#type-problems li").allTextContents()).toEqual([expect.stringMatching(words)]);
-    await page.getByRole("button", { name: place }).click();
-    await page.keyboard.insertText("/* here */");
-    await expect.poll(() => textOf(page), PATIENT).toContain("  /* here */return");
-  });
+  test.each([
+    ["en", /not assignable/, "Line 2"],
+    ["zh-CN", /不能将类型/, "第 2 行"],
+  ] as const)(
+    "in %s: what TypeScript objects to is marked in the margin, and listed with a way to its line",
+    async (language, words, place) => {
+      const page = await visit({ language });
+      await write(
+        page,
+        "export function total(values: number[]): number {\n  return values.length.toFixed();\n}\n",
+      );
+      await page.locator(".cm-lint-marker-error").waitFor(PATIENT);
+      await page.locator(".cm-lint-marker-error").hover();
+      await expect
+        .poll(() => page.locator(".cm-tooltip .cm-diagnosticText").textContent(), PATIENT)
+        .toMatch(words);
+      expect(await page.locator("#type-problems li").allTextContents()).toEqual([
+        expect.stringMatching(words),
+      ]);
+      await page.getByRole("button", { name: place }).click();
+      await page.keyboard.insertText("/* here */");
+      await expect.poll(() => textOf(page), PATIENT).toContain("  /* here */return");
+    },
+  );
 
   test("a visitor's draft survives a reload, and goes up to the account that is signed in to", async () => {
     const page = await visit();
@@ -132,7 +178,10 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     const first = await visit({ cookie: ada.cookie });
     await write(first, "// the account's");
     await expectDraftState(first, "Draft saved");
-    for (const [choice, kept] of [["The account's", "// the account's"], ["The browser's", "// this browser's"]] as const) {
+    for (const [choice, kept] of [
+      ["The account's", "// the account's"],
+      ["The browser's", "// this browser's"],
+    ] as const) {
       const page = await visit();
       await write(page, "// this browser's");
       await expectDraftState(page, "Draft kept in this browser");
@@ -172,7 +221,10 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
 
   test("two devices of a member: the older is told, and keeps its own if it wants to", async () => {
     const ada = await signUp(site, "devices-ada");
-    const [here, there] = [await visit({ cookie: ada.cookie }), await visit({ cookie: ada.cookie })];
+    const [here, there] = [
+      await visit({ cookie: ada.cookie }),
+      await visit({ cookie: ada.cookie }),
+    ];
     await write(there, "// there");
     await expectDraftState(there, "Draft saved");
     await write(here, "// here");
@@ -185,7 +237,10 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
 
   test("reset to the starter can be undone, by its button and by the keyboard", async () => {
     const page = await visit();
-    for (const undo of [() => page.getByRole("button", { name: "Undo" }).click(), () => page.keyboard.press("ControlOrMeta+z")]) {
+    for (const undo of [
+      () => page.getByRole("button", { name: "Undo" }).click(),
+      () => page.keyboard.press("ControlOrMeta+z"),
+    ]) {
       await write(page, "// a morning's work");
       await page.getByRole("button", { name: "Reset to the starter" }).click();
       await expectText(page, STARTER);
@@ -203,13 +258,18 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     site.services.db.delete(sessions).where(eq(sessions.userId, ada.userId)).run();
     await write(page, "// before, and after");
     await notice(page, "session").waitFor(PATIENT);
-    expect(await page.getByRole("link", { name: "Sign in" }).last().getAttribute("href")).toBe(`/sign-in?next=${encodeURIComponent(SUM)}`);
+    expect(await page.getByRole("link", { name: "Sign in" }).last().getAttribute("href")).toBe(
+      `/sign-in?next=${encodeURIComponent(SUM)}`,
+    );
     expect(draftOf(ada.userId)?.source).toBe("// before");
     // Signed out, the page shows nothing of an account's.
     await page.context().clearCookies();
     await page.goto(SUM);
     await expectText(page, STARTER);
-    const { headers } = await site.services.auth.api.signInEmail({ body: { email: "expired-ada@example.org", password: "long enough a password" }, returnHeaders: true });
+    const { headers } = await site.services.auth.api.signInEmail({
+      body: { email: "expired-ada@example.org", password: "long enough a password" },
+      returnHeaders: true,
+    });
     await useCookies(page, cookiesOf(headers));
     await page.goto(SUM);
     await expectText(page, "// before, and after");
@@ -231,12 +291,15 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     const page = await visit();
     const sent: string[] = [];
     page.on("request", (request) => {
-      if (request.method() !== "GET") sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
+      if (request.method() !== "GET")
+        sent.push(`${request.method()} ${new URL(request.url()).pathname}`);
     });
     await paste(page, `// ${"x".repeat(99)}\n`.repeat(3000));
     await expectDraftState(page, /302 KiB.*256 KiB/);
     await page.getByRole("button", { name: "Submit" }).click();
-    await expect.poll(() => page.locator("#check-state").textContent(), PATIENT).toMatch(/Too much code/);
+    await expect
+      .poll(() => page.locator("#check-state").textContent(), PATIENT)
+      .toMatch(/Too much code/);
     expect(sent).toEqual([]);
     expect(new URL(page.url()).pathname).toBe(SUM);
     // Nothing must ask whether to leave when the test ends.
@@ -280,7 +343,9 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     expect(await page.evaluate("document.activeElement.id")).toBe("submit");
     await page.keyboard.press("Enter");
     await page.waitForURL(/\/submissions\/[0-9a-z]+$/, PATIENT);
-    expect(site.services.db.select().from(submissions).all().at(-1)?.source).toContain("// by hand");
+    expect(site.services.db.select().from(submissions).all().at(-1)?.source).toContain(
+      "// by hand",
+    );
   });
 
   test("the divider moves with the arrow keys, and is where it was left", async () => {
@@ -303,32 +368,54 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     const page = await visit({ language: "zh-CN", viewport: { width: 390, height: 560 } });
     const top = async (selector: string) => (await page.locator(selector).boundingBox())!.y;
     expect(await top("#desk")).toBeGreaterThan(await top("#statement"));
-    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(
+      390,
+    );
     await page.getByRole("link", { name: "代码", exact: true }).click();
     await expect.poll(() => top("#desk"), PATIENT).toBeLessThan(100);
     await write(page, WRONG);
     await page.locator(".strip-group.failed").first().waitFor(PATIENT);
-    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(390);
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBeLessThanOrEqual(
+      390,
+    );
   });
 
   test("without JavaScript the form still submits", async () => {
     const page = await visit({ javaScriptEnabled: false });
-    expect(await page.locator("noscript p, .notice").first().textContent()).toContain("JavaScript is off");
+    expect(await page.locator("noscript p, .notice").first().textContent()).toContain(
+      "JavaScript is off",
+    );
     await page.locator("textarea#source").fill(RIGHT);
     await page.getByRole("button", { name: "Submit" }).click();
     await page.waitForURL(/\/submissions\/[0-9a-z]+$/, PATIENT);
   });
 
-  test.each([["light", "en", 1280], ["dark", "zh-CN", 390]] as const)("axe finds nothing wrong (%s, %s, %i px)", async (colorScheme, language, width) => {
+  test.each([
+    ["light", "en", 1280],
+    ["dark", "zh-CN", 390],
+  ] as const)("axe finds nothing wrong (%s, %s, %i px)", async (colorScheme, language, width) => {
     const page = await visit({ language, colorScheme, viewport: { width, height: 900 } });
     await write(page, WRONG);
     await page.locator(".strip-group.failed").first().waitFor(PATIENT);
-    await page.getByRole("button", { name: language === "en" ? "Reset to the starter" : "恢复初始代码" }).click();
+    await page
+      .getByRole("button", { name: language === "en" ? "Reset to the starter" : "恢复初始代码" })
+      .click();
     await notice(page, "reset").waitFor(PATIENT);
     await page.evaluate(AXE);
     const found = await page.evaluate(async () => {
-      const { violations } = await (globalThis as unknown as { axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> } }).axe.run();
-      return violations.map(({ id, impact, nodes }) => `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`);
+      const { violations } = await (
+        globalThis as unknown as {
+          axe: {
+            run: () => Promise<{
+              violations: { id: string; impact: string; nodes: { html: string }[] }[];
+            }>;
+          };
+        }
+      ).axe.run();
+      return violations.map(
+        ({ id, impact, nodes }) =>
+          `${impact} ${id}: ${nodes.map(({ html }) => html.slice(0, 120)).join(" | ")}`,
+      );
     });
     expect(found).toEqual([]);
   });

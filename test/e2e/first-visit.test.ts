@@ -1,5 +1,6 @@
-// The first hour of a site, as it happens: npm start on an empty data folder, the owner's link, a course with a join link; then a student who tries an
-// exercise as a guest, signs up through the link, submits and reads the report. With the keyboard alone where a student would use it.
+// The first hour of a site, as it happens: npm start on an empty data folder, the owner's link, a
+// course with a join link; then a student who tries an exercise as a guest, signs up through the
+// link, submits and reads the report. With the keyboard alone where a student would use it.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -20,11 +21,23 @@ const WRONG = SOLUTION.replace(/return [^;]*;/, "return [] as never;");
 const START_MS = 90_000;
 
 /** npm start, as the README says it, on an empty data folder. */
-async function npmStart(dataFolder: string): Promise<{ url: string; said: string; child: ChildProcess }> {
-  const child = spawn("npm", ["start"], { cwd: ROOT, env: { ...process.env, GRADUS_DATA: dataFolder, PORT: "0", LC_ALL: "C" }, stdio: ["ignore", "pipe", "pipe"], detached: true });
+async function npmStart(
+  dataFolder: string,
+): Promise<{ url: string; said: string; child: ChildProcess }> {
+  const child = spawn("npm", ["start"], {
+    cwd: ROOT,
+    env: { ...process.env, GRADUS_DATA: dataFolder, PORT: "0", LC_ALL: "C" },
+    stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
+  });
   let said = "";
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
-  for (const untilMs = performance.now() + START_MS; performance.now() < untilMs && child.exitCode === null; await sleep(50)) {
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => (said += chunk.toString()));
+  for (
+    const untilMs = performance.now() + START_MS;
+    performance.now() < untilMs && child.exitCode === null;
+    await sleep(50)
+  ) {
     const url = /Gradus is running at (http:\S+)/.exec(said)?.[1];
     if (url !== undefined && said.includes("/setup/")) return { url, said, child };
   }
@@ -54,7 +67,10 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
     rmSync(dataFolder, { recursive: true, force: true });
   });
 
-  /** The owner follows the link that the terminal shows, makes an account and a course, and gets a join link. */
+  /**
+   * The owner follows the link that the terminal shows, makes an account and a course, and gets a
+   * join link.
+   */
   async function makeCourse(): Promise<string> {
     const setup = /http:\/\/\S+\/setup\/\S+/.exec(server.said)?.[0];
     if (setup === undefined) throw new Error(`no link in: ${server.said}`);
@@ -65,7 +81,9 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
     await page.locator("[name=password]").fill("correct horse battery");
     await page.locator(".account-form button.primary").click();
     await page.goto("/manage");
-    await page.locator("form[action='/manage/courses'] input[name=title]").fill("Machine learning 101");
+    await page
+      .locator("form[action='/manage/courses'] input[name=title]")
+      .fill("Machine learning 101");
     await page.locator("form[action='/manage/courses'] button").click();
     await page.locator(".course-nav a[href$='/people']").click();
     await page.waitForURL("**/people");
@@ -90,52 +108,70 @@ describe.skipIf(CHROMIUM === undefined)(`a new site${NEEDS_CHROMIUM}`, () => {
     ["zh-CN", 1280],
     ["en", 1280],
     ["zh-CN", 390],
-  ] as const)("a student in %s on a window of %i px: guest, sign-up by the join link, submission, report", async (language: Language, width) => {
-    const t = translator(language);
-    const { page, complaints, close } = await openVisitor(browser, server.url, language, { viewport: { width, height: 844 } });
-    await page.goto("/");
-    await page.getByRole("link", { name: language === "en" ? /Count the parameters/ : /数一数参数/ }).first().click();
-    await page.waitForURL("**/exercises/llm-primer/count-parameters");
-    await page.waitForSelector(".cm-content");
+  ] as const)(
+    "a student in %s on a window of %i px: guest, sign-up by the join link, submission, report",
+    async (language: Language, width) => {
+      const t = translator(language);
+      const { page, complaints, close } = await openVisitor(browser, server.url, language, {
+        viewport: { width, height: 844 },
+      });
+      await page.goto("/");
+      await page
+        .getByRole("link", { name: language === "en" ? /Count the parameters/ : /数一数参数/ })
+        .first()
+        .click();
+      await page.waitForURL("**/exercises/llm-primer/count-parameters");
+      await page.waitForSelector(".cm-content");
 
-    // As a guest: wrong first, the strip says so; then right.
-    await replaceCode(page, WRONG);
-    await page.waitForSelector("#check-report .group.failed, #check-report .notice.bad");
-    await replaceCode(page, SOLUTION);
-    await expect.poll(() => page.locator("#check-report .failed").count(), { timeout: 20_000 }).toBe(0);
-    await expect.poll(() => page.locator("#check-state").textContent(), { timeout: 20_000 }).toBe(t("editor.checks.all"));
-    expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
+      // As a guest: wrong first, the strip says so; then right.
+      await replaceCode(page, WRONG);
+      await page.waitForSelector("#check-report .group.failed, #check-report .notice.bad");
+      await replaceCode(page, SOLUTION);
+      await expect
+        .poll(() => page.locator("#check-report .failed").count(), { timeout: 20_000 })
+        .toBe(0);
+      await expect
+        .poll(() => page.locator("#check-state").textContent(), { timeout: 20_000 })
+        .toBe(t("editor.checks.all"));
+      expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
 
-    // The teacher's link; the code comes along.
-    await page.goto(joinLink);
-    await page.locator(`a[href^="/sign-up"]`).last().click();
-    await page.locator("[name=name]").fill("Lin Student");
-    await page.locator("[name=username]").fill(`lin-${language.toLowerCase()}-${width}`);
-    await page.locator("[name=password]").fill("a long enough password");
-    await page.locator("[name=password]").press("Enter");
-    await page.waitForURL("**/courses/**");
-    expect(await page.locator("h1").textContent()).toContain("Machine learning 101");
-    await page.goto("/exercises/llm-primer/count-parameters");
-    await page.waitForSelector(".cm-content");
-    await expect.poll(() => page.locator(".cm-content").textContent(), { timeout: 10_000 }).toContain("listParameters");
-    await expect.poll(() => page.locator("#check-report .failed").count(), { timeout: 20_000 }).toBe(0);
+      // The teacher's link; the code comes along.
+      await page.goto(joinLink);
+      await page.locator(`a[href^="/sign-up"]`).last().click();
+      await page.locator("[name=name]").fill("Lin Student");
+      await page.locator("[name=username]").fill(`lin-${language.toLowerCase()}-${width}`);
+      await page.locator("[name=password]").fill("a long enough password");
+      await page.locator("[name=password]").press("Enter");
+      await page.waitForURL("**/courses/**");
+      expect(await page.locator("h1").textContent()).toContain("Machine learning 101");
+      await page.goto("/exercises/llm-primer/count-parameters");
+      await page.waitForSelector(".cm-content");
+      await expect
+        .poll(() => page.locator(".cm-content").textContent(), { timeout: 10_000 })
+        .toContain("listParameters");
+      await expect
+        .poll(() => page.locator("#check-report .failed").count(), { timeout: 20_000 })
+        .toBe(0);
 
-    await page.locator(".cm-content").focus();
-    await page.keyboard.press("Control+Enter");
-    await page.waitForURL("**/submissions/*");
-    await page.waitForSelector(".verdict-line.good");
-    const verdict = await page.locator(".verdict-line").textContent();
-    expect(verdict).toContain(t("verdict.accepted"));
-    expect(verdict).toContain(t("report.points", { score: 12, maxScore: 12 }));
-    expect(await page.locator(".group.passed").count()).toBe(4);
-    expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
+      await page.locator(".cm-content").focus();
+      await page.keyboard.press("Control+Enter");
+      await page.waitForURL("**/submissions/*");
+      await page.waitForSelector(".verdict-line.good");
+      const verdict = await page.locator(".verdict-line").textContent();
+      expect(verdict).toContain(t("verdict.accepted"));
+      expect(verdict).toContain(t("report.points", { score: 12, maxScore: 12 }));
+      expect(await page.locator(".group.passed").count()).toBe(4);
+      expect(await sidewaysPx(page)).toBeLessThanOrEqual(0);
 
-    // The history has it, and the list knows it is done.
-    await page.goto("/submissions");
-    expect(await page.locator("table.history tbody tr").count()).toBe(1);
-    await page.goto("/");
-    expect(await page.locator(".badge.good").first().textContent()).toContain(t("site.list.solved"));
-    expect(complaints).toEqual([]);
-    await close();
-  });
+      // The history has it, and the list knows it is done.
+      await page.goto("/submissions");
+      expect(await page.locator("table.history tbody tr").count()).toBe(1);
+      await page.goto("/");
+      expect(await page.locator(".badge.good").first().textContent()).toContain(
+        t("site.list.solved"),
+      );
+      expect(complaints).toEqual([]);
+      await close();
+    },
+  );
 });

@@ -1,4 +1,5 @@
-// Every page in a real browser: nothing serious found by axe, nothing in the console, nothing wider than a phone; light and dark, both languages.
+// Every page in a real browser: nothing serious found by axe, nothing in the console, nothing wider
+// than a phone; light and dark, both languages.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +10,16 @@ import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/b
 import { LLM_PRIMER } from "../support/packs.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 
-const WRONG = readFileSync(join(LLM_PRIMER, "linear-regression", "submissions", "wrong_answer", "always-fits-an-intercept.ts"), "utf8");
+const WRONG = readFileSync(
+  join(
+    LLM_PRIMER,
+    "linear-regression",
+    "submissions",
+    "wrong_answer",
+    "always-fits-an-intercept.ts",
+  ),
+  "utf8",
+);
 
 describe.skipIf(CHROMIUM === undefined)(`pages${NEEDS_CHROMIUM}`, () => {
   let site: TestSite;
@@ -28,7 +38,10 @@ describe.skipIf(CHROMIUM === undefined)(`pages${NEEDS_CHROMIUM}`, () => {
     ["en", "light", 390],
     ["zh-CN", "dark", 390],
   ] as const)("in %s, %s, %i px wide", async (language, colorScheme, width) => {
-    const { page, complaints, close } = await openVisitor(browser, site.url, language, { colorScheme, viewport: { width, height: 844 } });
+    const { page, complaints, close } = await openVisitor(browser, site.url, language, {
+      colorScheme,
+      viewport: { width, height: 844 },
+    });
     const look = async (where: string) => {
       expect(await seriousFaults(page), where).toEqual([]);
       expect(await sidewaysPx(page), where).toBeLessThanOrEqual(0);

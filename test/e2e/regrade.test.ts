@@ -1,4 +1,5 @@
-// Regrading in a real browser: started, previewed, applied and undone by its pages, which axe finds nothing wrong with.
+// Regrading in a real browser: started, previewed, applied and undone by its pages, which axe finds
+// nothing wrong with.
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -46,7 +47,10 @@ describe.skipIf(CHROMIUM === undefined)(`regrading${NEEDS_CHROMIUM}`, () => {
 });
 
 async function lookAtAll(page: Page, where: string): Promise<void> {
-  for (const [colorScheme, width] of [["light", 1280], ["dark", 390]] as const) {
+  for (const [colorScheme, width] of [
+    ["light", 1280],
+    ["dark", 390],
+  ] as const) {
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 900 });
     expect(await seriousFaults(page), where).toEqual([]);

@@ -1,5 +1,7 @@
-// A course from its making to its marks, in a real browser: an assignment, a student who is late, an extension, a score set by hand and taken back, the
-// export, tests that are mended, previewed, applied and undone; and for each change an entry in the audit log. The teacher reads English, the student Chinese.
+// A course from its making to its marks, in a real browser: an assignment, a student who is late,
+// an extension, a score set by hand and taken back, the export, tests that are mended, previewed,
+// applied and undone; and for each change an entry in the audit log. The teacher reads English, the
+// student Chinese.
 
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -14,7 +16,8 @@ import { startSite, type TestSite } from "../support/site.ts";
 
 const PASSWORD = "correct horse battery";
 /** Off by 1e-14: nothing to anybody but a tolerance that was mistyped. */
-const NEARLY = "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 1e-14);\n";
+const NEARLY =
+  "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 1e-14);\n";
 const STRICT = '"input":[7],"expected":7,"tolerance":{"rtol":0,"atol":1e-16}';
 const MENDED = '"input":[7],"expected":7';
 
@@ -53,12 +56,20 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     await page.locator("[name=password]").press("Enter");
   };
   /** "2026-03-01T12:00" in the course's time zone, which the browser's is. */
-  const localTime = (hours: number) => Temporal.Now.zonedDateTimeISO("Asia/Shanghai").add({ hours }).toPlainDateTime().toString({ smallestUnit: "minute" });
+  const localTime = (hours: number) =>
+    Temporal.Now.zonedDateTimeISO("Asia/Shanghai")
+      .add({ hours })
+      .toPlainDateTime()
+      .toString({ smallestUnit: "minute" });
   const scoreShown = async () => {
     await student.page.goto(`/courses/${course}`);
     return student.page.locator("#content").innerText();
   };
-  const actions = () => site.services.db.$client.prepare<[], string>("select action from audit_events order by id").pluck().all();
+  const actions = () =>
+    site.services.db.$client
+      .prepare<[], string>("select action from audit_events order by id")
+      .pluck()
+      .all();
 
   test("a course and an assignment that was due yesterday", async () => {
     const { page } = teacher;
@@ -79,7 +90,10 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     expect(await seriousFaults(page)).toEqual([]);
     await page.locator("[name=points]").press("Enter");
     await page.waitForURL(`**/courses/${course}**`);
-    assignment = site.services.db.$client.prepare<[], string>("select id from assignments").pluck().get()!;
+    assignment = site.services.db.$client
+      .prepare<[], string>("select id from assignments")
+      .pluck()
+      .get()!;
     expect(await page.locator("#content").innerText()).toContain("Sum");
   });
 
@@ -91,7 +105,11 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     const link = /\/join\/[0-9a-z]+/.exec(await staff.content())![0];
     const { page } = student;
     await page.goto(link);
-    await signUp(page, (await page.locator("a[href^='/sign-up']").last().getAttribute("href"))!, "Lin");
+    await signUp(
+      page,
+      (await page.locator("a[href^='/sign-up']").last().getAttribute("href"))!,
+      "Lin",
+    );
     await page.waitForURL("**/courses/**");
     await page.locator(`a[href*='/exercises/tiny/sum']`).first().click();
     await page.waitForSelector(".cm-content");
@@ -103,7 +121,10 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
     await page.waitForURL("**/submissions/*");
     await page.waitForSelector(".verdict-line.bad");
     expect(await scoreShown()).toMatch(/74\.97 分：.*迟交 1 天，扣 10%/);
-    const userId = site.services.db.$client.prepare<[], string>("select id from users where username = 'lin'").pluck().get()!;
+    const userId = site.services.db.$client
+      .prepare<[], string>("select id from users where username = 'lin'")
+      .pluck()
+      .get()!;
     cell = `/courses/${course}/gradebook/${assignment}/${userId}`;
   });
 
@@ -164,7 +185,17 @@ describe.skipIf(CHROMIUM === undefined)(`teaching${NEEDS_CHROMIUM}`, () => {
 
   test("the audit log has an entry for every change, in order", async () => {
     expect(actions()).toEqual([
-      "course.create", "assignment.create", "join-link.make", "enrolment.join", "extension.set", "override.set", "override.undo", "packs.publish", "regrade.start", "regrade.apply", "regrade.undo",
+      "course.create",
+      "assignment.create",
+      "join-link.make",
+      "enrolment.join",
+      "extension.set",
+      "override.set",
+      "override.undo",
+      "packs.publish",
+      "regrade.start",
+      "regrade.apply",
+      "regrade.undo",
     ]);
     const { page } = teacher;
     await page.goto(`/courses/${course}/audit`);

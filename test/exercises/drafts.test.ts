@@ -16,7 +16,10 @@ describe("a draft in the database", () => {
 
   function begin() {
     const db = openDatabase(":memory:");
-    for (const id of ["ada", "bob"]) db.insert(users).values({ id, name: id, email: `${id}@example.org`, createdAt: now, updatedAt: now }).run();
+    for (const id of ["ada", "bob"])
+      db.insert(users)
+        .values({ id, name: id, email: `${id}@example.org`, createdAt: now, updatedAt: now })
+        .run();
     const keyOf = (userId: string) => ({ userId, packId: "tiny", exerciseId: "sum" });
     return { db, ada: keyOf("ada"), bob: keyOf("bob") };
   }
@@ -24,8 +27,14 @@ describe("a draft in the database", () => {
   test("counts its saves", () => {
     const { db, ada } = begin();
     expect(selectOptionalDraft(db, ada)).toBeUndefined();
-    expect(saveDraft(db, ada, { source: "a", revision: 0 }, now)).toEqual({ kind: "saved", revision: 1 });
-    expect(saveDraft(db, ada, { source: "b", revision: 1 }, later)).toEqual({ kind: "saved", revision: 2 });
+    expect(saveDraft(db, ada, { source: "a", revision: 0 }, now)).toEqual({
+      kind: "saved",
+      revision: 1,
+    });
+    expect(saveDraft(db, ada, { source: "b", revision: 1 }, later)).toEqual({
+      kind: "saved",
+      revision: 2,
+    });
     expect(selectOptionalDraft(db, ada)).toEqual({ source: "b", revision: 2, savedAt: later });
   });
 
@@ -33,30 +42,46 @@ describe("a draft in the database", () => {
     const { db, ada } = begin();
     saveDraft(db, ada, { source: "a", revision: 0 }, now);
     saveDraft(db, ada, { source: "b", revision: 1 }, now);
-    for (const revision of [0, 1]) expect(saveDraft(db, ada, { source: "mine", revision }, later)).toEqual({ kind: "conflict", stored: { source: "b", revision: 2, savedAt: now } });
+    for (const revision of [0, 1])
+      expect(saveDraft(db, ada, { source: "mine", revision }, later)).toEqual({
+        kind: "conflict",
+        stored: { source: "b", revision: 2, savedAt: now },
+      });
     expect(selectOptionalDraft(db, ada)?.source).toBe("b");
     // Having been shown the other, one may still want one's own.
-    expect(saveDraft(db, ada, { source: "mine", revision: 2 }, later)).toEqual({ kind: "saved", revision: 3 });
+    expect(saveDraft(db, ada, { source: "mine", revision: 2 }, later)).toEqual({
+      kind: "saved",
+      revision: 3,
+    });
   });
 
   test("is no conflict with itself: the same text twice is one save", () => {
     const { db, ada } = begin();
     saveDraft(db, ada, { source: "a", revision: 0 }, now);
-    expect(saveDraft(db, ada, { source: "a", revision: 0 }, later)).toEqual({ kind: "saved", revision: 1 });
+    expect(saveDraft(db, ada, { source: "a", revision: 0 }, later)).toEqual({
+      kind: "saved",
+      revision: 1,
+    });
     expect(selectOptionalDraft(db, ada)?.savedAt).toEqual(now);
   });
 
   test("takes a page that has seen more than is there, as after a restored backup", () => {
     const { db, ada } = begin();
     saveDraft(db, ada, { source: "old", revision: 0 }, now);
-    expect(saveDraft(db, ada, { source: "new", revision: 7 }, later)).toEqual({ kind: "saved", revision: 8 });
+    expect(saveDraft(db, ada, { source: "new", revision: 7 }, later)).toEqual({
+      kind: "saved",
+      revision: 8,
+    });
   });
 
   test("is one for each person", () => {
     const { db, ada, bob } = begin();
     saveDraft(db, ada, { source: "ada's", revision: 0 }, now);
     expect(selectOptionalDraft(db, bob)).toBeUndefined();
-    expect(saveDraft(db, bob, { source: "bob's", revision: 0 }, now)).toEqual({ kind: "saved", revision: 1 });
+    expect(saveDraft(db, bob, { source: "bob's", revision: 0 }, now)).toEqual({
+      kind: "saved",
+      revision: 1,
+    });
     expect(selectOptionalDraft(db, ada)?.source).toBe("ada's");
   });
 });
@@ -66,7 +91,8 @@ describe("PUT …/draft", () => {
   let ada: MemberSession;
   let bob: MemberSession;
   const tagOf = (userId: string) => viewerTag({ kind: "member", userId, name: "", siteRole: null });
-  const draftOf = (userId: string) => selectOptionalDraft(site.services.db, { userId, packId: "tiny", exerciseId: "sum" });
+  const draftOf = (userId: string) =>
+    selectOptionalDraft(site.services.db, { userId, packId: "tiny", exerciseId: "sum" });
 
   beforeAll(async () => {
     site = await startSite();
@@ -76,28 +102,44 @@ describe("PUT …/draft", () => {
   afterAll(() => site.close(0));
 
   test("saves, and tells of a conflict with the text that is there", async () => {
-    const save = (source: string, revision: number) => ada.ask(`${SUM}/draft`, putJson({ source, revision, viewer: tagOf(ada.userId) }));
+    const save = (source: string, revision: number) =>
+      ada.ask(`${SUM}/draft`, putJson({ source, revision, viewer: tagOf(ada.userId) }));
     const first = await save("one", 0);
     expect([first.status, await first.json()]).toEqual([200, { state: "saved", revision: 1 }]);
     expect((await save("two", 1)).status).toBe(200);
     const refused = await save("three", 1);
     expect(refused.status).toBe(409);
-    expect(await refused.json()).toEqual({ state: "conflict", source: "two", revision: 2, savedAt: draftOf(ada.userId)!.savedAt.toISOString() });
+    expect(await refused.json()).toEqual({
+      state: "conflict",
+      source: "two",
+      revision: 2,
+      savedAt: draftOf(ada.userId)!.savedAt.toISOString(),
+    });
     expect(draftOf(ada.userId)?.source).toBe("two");
     expect(draftOf(bob.userId)).toBeUndefined();
   });
 
   test("is shown again to whoever wrote it, and to nobody else", async () => {
-    await bob.ask(`${SUM}/draft`, putJson({ source: "// only bob's eyes", revision: 0, viewer: tagOf(bob.userId) }));
+    await bob.ask(
+      `${SUM}/draft`,
+      putJson({ source: "// only bob's eyes", revision: 0, viewer: tagOf(bob.userId) }),
+    );
     expect(await (await bob.ask(SUM)).text()).toContain("only bob&#39;s eyes");
-    for (const other of [ada.ask, asVisitor(site)]) expect(await (await other(SUM)).text()).not.toContain("eyes");
+    for (const other of [ada.ask, asVisitor(site)])
+      expect(await (await other(SUM)).text()).not.toContain("eyes");
   });
 
   test("keeps nothing for a page made for somebody else, or once nobody is signed in", async () => {
     const before = draftOf(bob.userId);
-    const other = await bob.ask(`${SUM}/draft`, putJson({ source: "ada's", revision: 9, viewer: tagOf(ada.userId) }));
+    const other = await bob.ask(
+      `${SUM}/draft`,
+      putJson({ source: "ada's", revision: 9, viewer: tagOf(ada.userId) }),
+    );
     expect([other.status, await other.json()]).toEqual([401, { state: "other" }]);
-    const nobody = await asVisitor(site)(`${SUM}/draft`, putJson({ source: "ada's", revision: 9, viewer: tagOf(ada.userId) }));
+    const nobody = await asVisitor(site)(
+      `${SUM}/draft`,
+      putJson({ source: "ada's", revision: 9, viewer: tagOf(ada.userId) }),
+    );
     expect([nobody.status, await nobody.json()]).toEqual([401, { state: "nobody" }]);
     expect(draftOf(bob.userId)).toEqual(before);
   });
@@ -108,15 +150,24 @@ describe("PUT …/draft", () => {
     expect(sent.status).toBe(303);
     const ask = asVisitor(site, cookiesOf(sent.headers));
     const page = await (await ask(SUM)).text();
-    const { viewer } = JSON.parse(/<script type="application\/json" id="editor-data">(.*?)<\/script>/.exec(page)![1]!) as { viewer: { kind: string; tag: string } };
+    const { viewer } = JSON.parse(
+      /<script type="application\/json" id="editor-data">(.*?)<\/script>/.exec(page)![1]!,
+    ) as { viewer: { kind: string; tag: string } };
     expect(viewer.kind).toBe("guest");
-    const saved = await ask(`${SUM}/draft`, putJson({ source: "// a guest's", revision: 0, viewer: viewer.tag }));
+    const saved = await ask(
+      `${SUM}/draft`,
+      putJson({ source: "// a guest's", revision: 0, viewer: viewer.tag }),
+    );
     expect(await saved.json()).toEqual({ state: "saved", revision: 1 });
     expect(await (await ask(SUM)).text()).toContain("// a guest&#39;s");
   });
 
   test.each([
-    ["more than a submission may hold", putJson({ source: "x".repeat(256 * 1024 + 1), revision: 0, viewer: "" }), 413],
+    [
+      "more than a submission may hold",
+      putJson({ source: "x".repeat(256 * 1024 + 1), revision: 0, viewer: "" }),
+      413,
+    ],
     ["no JSON", { ...putJson({}), body: "source=x" }, 400],
     ["another shape", putJson({ source: 1, revision: 0, viewer: "" }), 400],
     ["a revision below none", putJson({ source: "x", revision: -1, viewer: "" }), 400],
@@ -128,7 +179,17 @@ describe("PUT …/draft", () => {
     const draft = { source: "x", revision: 0, viewer: tagOf(ada.userId) };
     expect((await ada.ask("/exercises/tiny/none/draft", putJson(draft))).status).toBe(404);
     const foreign = putJson(draft);
-    expect((await ada.ask(`${SUM}/draft`, { ...foreign, headers: { ...(foreign.headers as Record<string, string>), origin: "https://elsewhere.example" } })).status).toBe(403);
+    expect(
+      (
+        await ada.ask(`${SUM}/draft`, {
+          ...foreign,
+          headers: {
+            ...(foreign.headers as Record<string, string>),
+            origin: "https://elsewhere.example",
+          },
+        })
+      ).status,
+    ).toBe(403);
   });
 });
 
@@ -137,12 +198,16 @@ describe("?from=", () => {
     const site = await startSite();
     try {
       const [ada, bob] = [await signUp(site, "ada"), await signUp(site, "bob")];
-      const sent = await ada.ask(`${SUM}/submissions`, { method: "POST", body: new URLSearchParams({ source: "// the first attempt" }) });
+      const sent = await ada.ask(`${SUM}/submissions`, {
+        method: "POST",
+        body: new URLSearchParams({ source: "// the first attempt" }),
+      });
       const id = sent.headers.get("location")!.split("/").at(-1)!;
       const page = await ada.ask(`${SUM}?from=${id}`);
       expect(page.status).toBe(200);
       expect(await page.text()).toContain("// the first attempt");
-      for (const ask of [bob.ask, asVisitor(site)]) expect((await ask(`${SUM}?from=${id}`)).status).toBe(404);
+      for (const ask of [bob.ask, asVisitor(site)])
+        expect((await ask(`${SUM}?from=${id}`)).status).toBe(404);
       expect((await ada.ask(`${SUM}?from=nothing`)).status).toBe(404);
     } finally {
       await site.close(0);

@@ -1,5 +1,5 @@
-// The pack that comes with Gradus is whole: every exercise of it, every case of its oracle, every statement in both languages. What its tests are
-// worth is for `gradus check` to say.
+// The pack that comes with Gradus is whole: every exercise of it, every case of its oracle, every
+// statement in both languages. What its tests are worth is for `gradus check` to say.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +15,8 @@ test("it has 20 exercises, each after those that it recommends", async () => {
   expect(ids).toHaveLength(20);
   const exercises = await Promise.all(ids.map((id) => loadExercise(pack, id)));
   for (const [i, { manifest }] of exercises.entries()) {
-    for (const need of manifest.recommended) expect(ids.indexOf(need), `${manifest.id} recommends ${need}`).toBeLessThan(i);
+    for (const need of manifest.recommended)
+      expect(ids.indexOf(need), `${manifest.id} recommends ${need}`).toBeLessThan(i);
   }
   expect(new Set(exercises.map(({ manifest }) => manifest.uuid)).size).toBe(20);
 });
@@ -23,15 +24,26 @@ test("it has 20 exercises, each after those that it recommends", async () => {
 test("every case of the oracle is handled by an exercise, as the oracle has it", async () => {
   const stored = new Map<string, string>();
   for (const id of ids) {
-    for (const path of readdirSync(join(LLM_PRIMER, id, "data"), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith(".json"))) {
-      const { family, cases } = JSON.parse(readFileSync(join(LLM_PRIMER, id, "data", path), "utf8")) as { family: string; cases: { name: string; expected: unknown; input: unknown }[] };
-      for (const { name, input, expected } of cases) stored.set(`${family}: ${name}`, JSON.stringify([input, expected]));
+    for (const path of readdirSync(join(LLM_PRIMER, id, "data"), {
+      recursive: true,
+      encoding: "utf8",
+    }).filter((name) => name.endsWith(".json"))) {
+      const { family, cases } = JSON.parse(
+        readFileSync(join(LLM_PRIMER, id, "data", path), "utf8"),
+      ) as { family: string; cases: { name: string; expected: unknown; input: unknown }[] };
+      for (const { name, input, expected } of cases)
+        stored.set(`${family}: ${name}`, JSON.stringify([input, expected]));
     }
   }
   const missing: string[] = [];
   for (const file of readdirSync(join(ORACLE, "public"))) {
-    const { family, cases } = JSON.parse(readFileSync(join(ORACLE, "public", file), "utf8")) as { family: string; cases: { name: string; expected: unknown; input: unknown }[] };
-    for (const { name, input, expected } of cases ?? []) if (stored.get(`${family}: ${name}`) !== JSON.stringify([input, expected])) missing.push(`${family}: ${name}`);
+    const { family, cases } = JSON.parse(readFileSync(join(ORACLE, "public", file), "utf8")) as {
+      family: string;
+      cases: { name: string; expected: unknown; input: unknown }[];
+    };
+    for (const { name, input, expected } of cases ?? [])
+      if (stored.get(`${family}: ${name}`) !== JSON.stringify([input, expected]))
+        missing.push(`${family}: ${name}`);
   }
   expect(missing).toEqual([]);
   expect(stored.size).toBeGreaterThan(197);
@@ -40,13 +52,21 @@ test("every case of the oracle is handled by an exercise, as the oracle has it",
 describe.each(ids)("%s", (id) => {
   test.each(LANGUAGES)("is told in %s, with a figure, formulas and an example", (language) => {
     const text = readFileSync(join(LLM_PRIMER, id, `statement.${language}.md`), "utf8");
-    const count = (kind: string) => outlineStatement(text).filter((part) => part.kind === kind).length;
-    expect({ figures: count("figure") > 0, formulas: count("formula") > 0, code: count("code") > 0 }).toEqual({ figures: true, formulas: true, code: true });
+    const count = (kind: string) =>
+      outlineStatement(text).filter((part) => part.kind === kind).length;
+    expect({
+      figures: count("figure") > 0,
+      formulas: count("formula") > 0,
+      code: count("code") > 0,
+    }).toEqual({ figures: true, formulas: true, code: true });
     const html = renderStatement(text, { files: "/f", exercises: "/e" });
     expect(html).not.toContain("katex-error");
     expect(html).toContain('class="katex"');
     const chinese = text.match(/\p{Script=Han}/gu)?.length ?? 0;
-    expect(language === "zh-CN" ? chinese > 200 : chinese < 60, `${chinese} Chinese characters`).toBe(true);
+    expect(
+      language === "zh-CN" ? chinese > 200 : chinese < 60,
+      `${chinese} Chinese characters`,
+    ).toBe(true);
   });
 
   test("has enough examples, each beginning with what it is, and a hint for its mistakes in both languages", async () => {
@@ -56,6 +76,10 @@ describe.each(ids)("%s", (id) => {
     expect(of("wrong_answer").length).toBeGreaterThanOrEqual(5);
     for (const { fileName, source } of examples) expect(source, fileName).toMatch(/^\/\/ |^\/\*\*/);
     expect(misconceptions.length).toBeGreaterThanOrEqual(5);
-    for (const { hint } of misconceptions) expect([/\p{Script=Han}/u.test(hint["zh-CN"]), /\p{Script=Han}/u.test(hint.en)]).toEqual([true, false]);
+    for (const { hint } of misconceptions)
+      expect([/\p{Script=Han}/u.test(hint["zh-CN"]), /\p{Script=Han}/u.test(hint.en)]).toEqual([
+        true,
+        false,
+      ]);
   });
 });

@@ -1,10 +1,17 @@
-// The same whole answers as in test/grader/compare, judged as a student's would be: by the case as the exercise has it, with the tolerance that the exercise
-// gives it, and by its checker where it has one.
+// The same whole answers as in test/grader/compare, judged as a student's would be: by the case as
+// the exercise has it, with the tolerance that the exercise gives it, and by its checker where it
+// has one.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createGrader, findPacks, type Exercise, type Grader, loadExercise } from "../../grader/index.ts";
+import {
+  createGrader,
+  findPacks,
+  type Exercise,
+  type Grader,
+  loadExercise,
+} from "../../grader/index.ts";
 import { judgeAll } from "../../grader/judge.ts";
 import type { TestCase } from "../../grader/pack-programs.ts";
 import type { Value } from "../../grader/sandbox/codec.ts";
@@ -18,13 +25,20 @@ const homes = new Map<string, { exercise: Exercise; testCase: TestCase }[]>();
 beforeAll(async () => {
   grader = createGrader();
   const pack = findPacks(LLM_PRIMER).packs[0]!;
-  for (const exercise of await Promise.all(pack.manifest.exercises.map((id) => loadExercise(pack, id)))) {
+  for (const exercise of await Promise.all(
+    pack.manifest.exercises.map((id) => loadExercise(pack, id)),
+  )) {
     for (const { manifest, cases } of exercise.groups) {
       if (manifest.data === undefined) continue;
-      const { family } = JSON.parse(readFileSync(join(exercise.folder, "data", manifest.data), "utf8")) as { family: string };
+      const { family } = JSON.parse(
+        readFileSync(join(exercise.folder, "data", manifest.data), "utf8"),
+      ) as { family: string };
       for (const stored of cases) {
         const key = `${family}: ${stored.name}`;
-        homes.set(key, [...(homes.get(key) ?? []), { exercise, testCase: { ...stored, index: undefined } }]);
+        homes.set(key, [
+          ...(homes.get(key) ?? []),
+          { exercise, testCase: { ...stored, index: undefined } },
+        ]);
       }
     }
   }
@@ -37,8 +51,16 @@ describe.each(readFamilies())("$name", ({ file, answers }) => {
       const found = homes.get(`${file.family}: ${name}`) ?? [];
       expect(found.length, name).toBeGreaterThan(0);
       for (const { exercise, testCase } of found) {
-        const [judged] = await judgeAll(grader.programs, exercise, [testCase], [{ kind: "value", value: answer as Value, console: "", cpuTimeMs: 0 }]);
-        expect(judged!.verdict === "accepted" ? "accept" : "reject", `${exercise.id}: ${variant} / ${name}`).toBe(must);
+        const [judged] = await judgeAll(
+          grader.programs,
+          exercise,
+          [testCase],
+          [{ kind: "value", value: answer as Value, console: "", cpuTimeMs: 0 }],
+        );
+        expect(
+          judged!.verdict === "accepted" ? "accept" : "reject",
+          `${exercise.id}: ${variant} / ${name}`,
+        ).toBe(must);
       }
     }
   });

@@ -1,4 +1,5 @@
-// What the site offers: at the start whatever can be read, later only what passes the quick check; and what happened before stays readable.
+// What the site offers: at the start whatever can be read, later only what passes the quick check;
+// and what happened before stays readable.
 
 import { readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
@@ -27,9 +28,19 @@ function visitor({ services }: TestSite) {
   const app = createApp(services);
   let cookie = "";
   return async (path: string, form?: Record<string, string>) => {
-    const headers: Record<string, string> = { cookie, "accept-language": "en", origin: services.config.publicUrl };
-    const response = await app.request(path, form === undefined ? { headers } : { method: "POST", headers, body: new URLSearchParams(form) });
-    for (const set of response.headers.getSetCookie()) cookie = [cookie, set.split(";")[0]!].filter((part) => part !== "").join("; ");
+    const headers: Record<string, string> = {
+      cookie,
+      "accept-language": "en",
+      origin: services.config.publicUrl,
+    };
+    const response = await app.request(
+      path,
+      form === undefined
+        ? { headers }
+        : { method: "POST", headers, body: new URLSearchParams(form) },
+    );
+    for (const set of response.headers.getSetCookie())
+      cookie = [cookie, set.split(";")[0]!].filter((part) => part !== "").join("; ");
     return response;
   };
 }
@@ -37,7 +48,10 @@ function visitor({ services }: TestSite) {
 const SUM = readFileSync(join(TINY, "sum", "submissions", "accepted", "loop.ts"), "utf8");
 
 async function submit(get: ReturnType<typeof visitor>): Promise<string> {
-  const response = await get("/exercises/tiny/sum/submissions", { source: SUM, "form-key": newId() });
+  const response = await get("/exercises/tiny/sum/submissions", {
+    source: SUM,
+    "form-key": newId(),
+  });
   expect(response.status).toBe(303);
   return response.headers.get("location")!;
 }
@@ -45,12 +59,24 @@ async function submit(get: ReturnType<typeof visitor>): Promise<string> {
 describe("publishing", () => {
   test("at the start offers what is in the folder, with its figures and nothing else of it", async () => {
     const started = await siteOn(copyTiny());
-    expect(started.published).toMatchObject({ published: ["tiny/sum"], withdrawn: [], refused: [], problems: [] });
+    expect(started.published).toMatchObject({
+      published: ["tiny/sum"],
+      withdrawn: [],
+      refused: [],
+      problems: [],
+    });
     const get = visitor(started);
     const page = await get("/exercises/tiny/sum");
     expect(page.status).toBe(200);
     expect(await (await get("/")).text()).toContain("/exercises/tiny/sum");
-    for (const path of ["reference.ts", "generator.ts", "data/secret/hidden.json", "figures/../reference.ts", "figures/%2e%2e%2freference.ts", "assets/reference.ts"]) {
+    for (const path of [
+      "reference.ts",
+      "generator.ts",
+      "data/secret/hidden.json",
+      "figures/../reference.ts",
+      "figures/%2e%2e%2freference.ts",
+      "assets/reference.ts",
+    ]) {
       expect((await get(`/exercises/tiny/sum/${path}`)).status, path).toBe(404);
     }
   });
@@ -62,11 +88,16 @@ describe("publishing", () => {
     const before = catalogue.find("tiny", "sum")!;
     const get = visitor(started);
     const path = await submit(get);
-    await expect.poll(async () => ((await (await get(`${path}/state`)).json()) as { state: string }).state).toBe("done");
+    await expect
+      .poll(async () => ((await (await get(`${path}/state`)).json()) as { state: string }).state)
+      .toBe("done");
 
     edit(join(folder, "sum", "exercise.yaml"), /en: [^,}]+(,| \})/, "en: Another title$1");
     expect(catalogue.find("tiny", "sum")!.hash).toBe(before.hash);
-    const [state, joined] = await Promise.all([publisher.publishChecked(), publisher.publishChecked()]);
+    const [state, joined] = await Promise.all([
+      publisher.publishChecked(),
+      publisher.publishChecked(),
+    ]);
     expect(joined).toBe(state);
     expect(state).toMatchObject({ kind: "done", result: { published: ["tiny/sum"], refused: [] } });
     const after = catalogue.find("tiny", "sum")!;
@@ -76,7 +107,9 @@ describe("publishing", () => {
     const old = await (await get(path)).text();
     expect(old).toContain(before.exercise.manifest.title.en);
     expect(old).not.toContain("Another title");
-    expect(db.select().from(submissions).where(eq(submissions.versionHash, before.hash)).all()).toHaveLength(1);
+    expect(
+      db.select().from(submissions).where(eq(submissions.versionHash, before.hash)).all(),
+    ).toHaveLength(1);
     await expect(catalogue.exerciseOf(before.hash)).resolves.toMatchObject({ hash: before.hash });
   });
 
@@ -95,7 +128,10 @@ describe("publishing", () => {
     // Not even readable.
     edit(join(folder, "sum", "exercise.yaml"), "limits:", "limitz:");
     const unreadable = await services.publisher.publishChecked();
-    expect(unreadable).toMatchObject({ kind: "done", result: { published: [], refused: ["tiny/sum"] } });
+    expect(unreadable).toMatchObject({
+      kind: "done",
+      result: { published: [], refused: ["tiny/sum"] },
+    });
     expect(services.catalogue.find("tiny", "sum")!.hash).toBe(hash);
   });
 
@@ -114,13 +150,19 @@ describe("publishing", () => {
     let started = await siteOn(folder, dataFolder);
     const get = visitor(started);
     const path = await submit(get);
-    await expect.poll(async () => ((await (await get(`${path}/state`)).json()) as { state: string }).state).toBe("done");
+    await expect
+      .poll(async () => ((await (await get(`${path}/state`)).json()) as { state: string }).state)
+      .toBe("done");
     await started.close();
 
     // The pack now has another exercise in its place.
     const other = copyTiny();
     edit(join(other, "pack.yaml"), "id: tiny", "id: other");
-    edit(join(other, "sum", "exercise.yaml"), /uuid: .*/, "uuid: 11111111-2222-4333-8444-555555555555");
+    edit(
+      join(other, "sum", "exercise.yaml"),
+      /uuid: .*/,
+      "uuid: 11111111-2222-4333-8444-555555555555",
+    );
     const renamed = join(temporaryFolder(), "other");
     renameSync(other, renamed);
     started = await siteOn(renamed, dataFolder);
@@ -131,7 +173,10 @@ describe("publishing", () => {
     expect((await again("/exercises/tiny/sum/submissions", { source: SUM })).status).toBe(404);
     const { userId } = started.services.db.select().from(submissions).get()!;
     const viewer = { kind: "guest", userId, name: "", siteRole: null } as const;
-    expect(selectOptionalSubmission(started.services.db, viewer, path.split("/").at(-1)!)?.report?.verdict).toBe("accepted");
+    expect(
+      selectOptionalSubmission(started.services.db, viewer, path.split("/").at(-1)!)?.report
+        ?.verdict,
+    ).toBe("accepted");
     expect(selectHistory(started.services.db, userId)).toHaveLength(1);
   });
 });

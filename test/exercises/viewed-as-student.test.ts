@@ -1,4 +1,5 @@
-// Staff who look at a course as a student would see an exercise as its students do; what they send is practice, and no score of theirs comes to be.
+// Staff who look at a course as a student would see an exercise as its students do; what they send
+// is practice, and no score of theirs comes to be.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { submissions } from "../../src/db/schema.ts";
@@ -14,7 +15,10 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-const hasBanner = async (person: Person) => (await (await person.get(`/exercises/tiny/sum?assignment=${site.assignment}`)).text()).includes("work-banner");
+const hasBanner = async (person: Person) =>
+  (await (await person.get(`/exercises/tiny/sum?assignment=${site.assignment}`)).text()).includes(
+    "work-banner",
+  );
 
 test("the banner is there while one looks as a student, and for those in the course alone", async () => {
   expect(await hasBanner(site.assistant)).toBe(false);
@@ -27,6 +31,11 @@ test("the banner is there while one looks as a student, and for those in the cou
 test("what is sent meanwhile is practice", async () => {
   await submitByForm(site.assistant, "export const total = 1;");
   const { db } = site.services;
-  expect(db.select({ assignmentId: submissions.assignmentId, userId: submissions.userId }).from(submissions).all()).toEqual([{ assignmentId: null, userId: site.assistant.userId }]);
+  expect(
+    db
+      .select({ assignmentId: submissions.assignmentId, userId: submissions.userId })
+      .from(submissions)
+      .all(),
+  ).toEqual([{ assignmentId: null, userId: site.assistant.userId }]);
   expect(db.select().from(scores).all()).toEqual([]);
 });

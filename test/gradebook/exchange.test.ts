@@ -1,4 +1,5 @@
-// Taking the gradebook out and bringing it back: harmless in every spreadsheet whatever people are called, and the same when it comes back unchanged.
+// Taking the gradebook out and bringing it back: harmless in every spreadsheet whatever people are
+// called, and the same when it comes back unchanged.
 
 import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
@@ -20,101 +21,251 @@ import { translator } from "../../src/i18n/index.ts";
 import { takeTurns } from "../../src/tables/take-turns.ts";
 import { type CourseWorld, openCourseWorld } from "../support/course-world.ts";
 
-const NOTHING_KNOWN: Platform = { titles: new Map(), canvasColumns: new Map(), canvasPeople: new Map() };
+const NOTHING_KNOWN: Platform = {
+  titles: new Map(),
+  canvasColumns: new Map(),
+  canvasPeople: new Map(),
+};
 const DANGEROUS = /^[=+\-@\t\r]/;
 const LANGUAGES = ["zh-CN", "en"] as const;
 
 const hostile = fc.oneof(
-  fc.constantFrom("=1+1", "+1", "-2", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x","y")', "'=1", "''", "'", "a,b", 'a"b', "a\nb", "=cmd|' /C calc'!A0", "＝1", "张伟", "", " =1", ";", "1", "true"),
+  fc.constantFrom(
+    "=1+1",
+    "+1",
+    "-2",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    '=HYPERLINK("http://x","y")',
+    "'=1",
+    "''",
+    "'",
+    "a,b",
+    'a"b',
+    "a\nb",
+    "=cmd|' /C calc'!A0",
+    "＝1",
+    "张伟",
+    "",
+    " =1",
+    ";",
+    "1",
+    "true",
+  ),
   fc.string({ unit: "grapheme", maxLength: 20 }),
-  fc.tuple(fc.constantFrom("=", "+", "-", "@", "\t", "\r", "'"), fc.string({ maxLength: 10 })).map(([first, rest]) => first + rest),
+  fc
+    .tuple(fc.constantFrom("=", "+", "-", "@", "\t", "\r", "'"), fc.string({ maxLength: 10 }))
+    .map(([first, rest]) => first + rest),
 );
 
 const gradebooks: fc.Arbitrary<GradebookData> = fc
-  .record({ people: fc.array(fc.record({ name: hostile, username: fc.option(hostile), email: fc.option(hostile), section: fc.option(hostile) }), { minLength: 1, maxLength: 6 }), titles: fc.array(hostile, { minLength: 1, maxLength: 4 }) })
+  .record({
+    people: fc.array(
+      fc.record({
+        name: hostile,
+        username: fc.option(hostile),
+        email: fc.option(hostile),
+        section: fc.option(hostile),
+      }),
+      { minLength: 1, maxLength: 6 },
+    ),
+    titles: fc.array(hostile, { minLength: 1, maxLength: 4 }),
+  })
   .chain(({ people, titles }) =>
-    fc.array(fc.array(fc.option(fc.integer({ min: 0, max: 2000 }).map((hundredths) => hundredths / 100)), { minLength: people.length, maxLength: people.length }), { minLength: titles.length, maxLength: titles.length }).map((points) => ({
-      students: { ids: people.map((_, i) => `student${i}`), names: people.map(({ name }) => name), ownNames: people.map(() => null), usernames: people.map(({ username }) => username), emails: people.map(({ email }) => email), sections: people.map(({ section }) => section), left: people.map(() => 0 as const) },
-      assignments: titles.map((title, i) => ({ id: `assignment${i}`, title, points: 10, weight: 1, isRemoved: false, isOutdated: false })),
-      points,
-      flags: points.map((column) => column.map(() => 0)),
-      totals: people.map(() => 50),
-    })),
+    fc
+      .array(
+        fc.array(
+          fc.option(fc.integer({ min: 0, max: 2000 }).map((hundredths) => hundredths / 100)),
+          { minLength: people.length, maxLength: people.length },
+        ),
+        { minLength: titles.length, maxLength: titles.length },
+      )
+      .map((points) => ({
+        students: {
+          ids: people.map((_, i) => `student${i}`),
+          names: people.map(({ name }) => name),
+          ownNames: people.map(() => null),
+          usernames: people.map(({ username }) => username),
+          emails: people.map(({ email }) => email),
+          sections: people.map(({ section }) => section),
+          left: people.map(() => 0 as const),
+        },
+        assignments: titles.map((title, i) => ({
+          id: `assignment${i}`,
+          title,
+          points: 10,
+          weight: 1,
+          isRemoved: false,
+          isOutdated: false,
+        })),
+        points,
+        flags: points.map((column) => column.map(() => 0)),
+        totals: people.map(() => 50),
+      })),
   );
 
 describe("a guarded cell", () => {
   test("begins with nothing that a spreadsheet runs, and comes back as it was", () => {
-    fc.assert(fc.property(hostile, (text) => {
-      expect(guardCell(text)).not.toMatch(DANGEROUS);
-      expect(unguardCell(guardCell(text))).toBe(text);
-    }));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(guardCell(text)).not.toMatch(DANGEROUS);
+        expect(unguardCell(guardCell(text))).toBe(text);
+      }),
+    );
   });
 });
 
 describe("every format", () => {
   test("is harmless as CSV, with names as hostile as they come", () => {
-    fc.assert(fc.property(gradebooks, fc.constantFrom(...EXPORT_FORMATS), fc.constantFrom(...LANGUAGES), (data, format, language) => {
-      const text = writeCsv(sheetOf(data, format, translator(language), NOTHING_KNOWN));
-      expect(text.startsWith("\uFEFF")).toBe(true);
-      const rows = parse(text, { bom: true });
-      expect(rows.length).toBe(data.students.ids.length + (format === "canvas" ? 2 : 1));
-      for (const cell of rows.flat()) expect(cell).not.toMatch(DANGEROUS);
-    }));
+    fc.assert(
+      fc.property(
+        gradebooks,
+        fc.constantFrom(...EXPORT_FORMATS),
+        fc.constantFrom(...LANGUAGES),
+        (data, format, language) => {
+          const text = writeCsv(sheetOf(data, format, translator(language), NOTHING_KNOWN));
+          expect(text.startsWith("\uFEFF")).toBe(true);
+          const rows = parse(text, { bom: true });
+          expect(rows.length).toBe(data.students.ids.length + (format === "canvas" ? 2 : 1));
+          for (const cell of rows.flat()) expect(cell).not.toMatch(DANGEROUS);
+        },
+      ),
+    );
   });
 
   test("is harmless as a workbook: texts stay texts, numbers numbers", async () => {
-    await fc.assert(fc.asyncProperty(gradebooks, async (data) => {
-      const sheet = sheetOf(data, "xlsx", translator("en"), NOTHING_KNOWN);
-      const file = await writeExcel(sheet, "=A1/:*");
-      const rows = await readSheet(file, { trim: false });
-      // A formula would come back as what it comes to, a text as itself.
-      const texts = (all: unknown[][], column: number) => all.slice(1).map((row) => (typeof row[column] === "string" ? row[column].trim() : ""));
-      for (const column of [1, 2, 3, 4]) expect(texts(rows, column)).toEqual(texts(sheet, column).map(shownInXml));
-      const scoresThere = rows.slice(1).map((row) => data.assignments.map((_, i) => row[6 + i] ?? null));
-      expect(scoresThere).toEqual(data.students.ids.map((_, place) => data.points.map((column) => column[place])));
-    }), { numRuns: 25 });
+    await fc.assert(
+      fc.asyncProperty(gradebooks, async (data) => {
+        const sheet = sheetOf(data, "xlsx", translator("en"), NOTHING_KNOWN);
+        const file = await writeExcel(sheet, "=A1/:*");
+        const rows = await readSheet(file, { trim: false });
+        // A formula would come back as what it comes to, a text as itself.
+        const texts = (all: unknown[][], column: number) =>
+          all.slice(1).map((row) => (typeof row[column] === "string" ? row[column].trim() : ""));
+        for (const column of [1, 2, 3, 4])
+          expect(texts(rows, column)).toEqual(texts(sheet, column).map(shownInXml));
+        const scoresThere = rows
+          .slice(1)
+          .map((row) => data.assignments.map((_, i) => row[6 + i] ?? null));
+        expect(scoresThere).toEqual(
+          data.students.ids.map((_, place) => data.points.map((column) => column[place])),
+        );
+      }),
+      { numRuns: 25 },
+    );
   });
 });
 
 /** What XML cannot hold is shown as a replacement; line ends are XML's own. */
-const shownInXml = (text: string) => text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "\uFFFD").toWellFormed().replaceAll(/\r\n?/g, "\n").trim();
+const shownInXml = (text: string) =>
+  text
+    .replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]/g, "\uFFFD")
+    .toWellFormed()
+    .replaceAll(/\r\n?/g, "\n")
+    .trim();
 
 describe("what is brought back", () => {
-  const read = (text: string, data: GradebookData) => readImport(new TextEncoder().encode(text), data, takeTurns());
+  const read = (text: string, data: GradebookData) =>
+    readImport(new TextEncoder().encode(text), data, takeTurns());
 
   test("unchanged, changes nothing, in either language", async () => {
-    await fc.assert(fc.asyncProperty(gradebooks, fc.constantFrom(...LANGUAGES), async (data, language) => {
-      expect(await read(writeCsv(sheetOf(data, "csv", translator(language), NOTHING_KNOWN)), data)).toMatchObject({ changes: [], problems: [], skipped: [], ignored: [], students: data.students.ids.length });
-    }));
+    await fc.assert(
+      fc.asyncProperty(gradebooks, fc.constantFrom(...LANGUAGES), async (data, language) => {
+        expect(
+          await read(writeCsv(sheetOf(data, "csv", translator(language), NOTHING_KNOWN)), data),
+        ).toMatchObject({
+          changes: [],
+          problems: [],
+          skipped: [],
+          ignored: [],
+          students: data.students.ids.length,
+        });
+      }),
+    );
   });
 
   test("unchanged, but as a spreadsheet saves it elsewhere (tabs in UTF-16, semicolons with decimal commas), changes nothing", async () => {
     const saved: ((rows: string[][]) => Uint8Array)[] = [
-      (rows) => new Uint8Array(Buffer.from(`\ufeff${stringify(rows, { delimiter: "\t", record_delimiter: "windows", quoted_match: /[\r\n]/ })}`, "utf16le")),
-      (rows) => new TextEncoder().encode(stringify(rows.map((row, i) => (i === 0 ? row : row.map((cell, at) => (at >= 5 ? cell.replace(".", ",") : cell)))), { delimiter: ";", record_delimiter: "windows", quoted_match: /[\r\n]/ })),
+      (rows) =>
+        new Uint8Array(
+          Buffer.from(
+            `\ufeff${stringify(rows, { delimiter: "\t", record_delimiter: "windows", quoted_match: /[\r\n]/ })}`,
+            "utf16le",
+          ),
+        ),
+      (rows) =>
+        new TextEncoder().encode(
+          stringify(
+            rows.map((row, i) =>
+              i === 0 ? row : row.map((cell, at) => (at >= 5 ? cell.replace(".", ",") : cell)),
+            ),
+            { delimiter: ";", record_delimiter: "windows", quoted_match: /[\r\n]/ },
+          ),
+        ),
     ];
-    await fc.assert(fc.asyncProperty(gradebooks, fc.constantFrom(...LANGUAGES), fc.constantFrom(...saved), async (data, language, save) => {
-      const rows = parse(writeCsv(sheetOf(data, "csv", translator(language), NOTHING_KNOWN)), { bom: true });
-      expect(await readImport(save(rows), data, takeTurns())).toMatchObject({ changes: [], problems: [], skipped: [], students: data.students.ids.length });
-    }), { numRuns: 50 });
+    await fc.assert(
+      fc.asyncProperty(
+        gradebooks,
+        fc.constantFrom(...LANGUAGES),
+        fc.constantFrom(...saved),
+        async (data, language, save) => {
+          const rows = parse(writeCsv(sheetOf(data, "csv", translator(language), NOTHING_KNOWN)), {
+            bom: true,
+          });
+          expect(await readImport(save(rows), data, takeTurns())).toMatchObject({
+            changes: [],
+            problems: [],
+            skipped: [],
+            students: data.students.ids.length,
+          });
+        },
+      ),
+      { numRuns: 50 },
+    );
   });
 
   test("into an empty gradebook of the same people, gives every score again", async () => {
-    await fc.assert(fc.asyncProperty(gradebooks, async (data) => {
-      const empty = { ...data, points: data.points.map((column) => column.map(() => null)) };
-      const { changes, problems } = await read(writeCsv(sheetOf(data, "csv", translator("en"), NOTHING_KNOWN)), empty);
-      expect(problems).toEqual([]);
-      const filled = empty.points.map((column): (number | null)[] => [...column]);
-      for (const { assignmentId, userId, to } of changes) filled[data.assignments.findIndex(({ id }) => id === assignmentId)]![data.students.ids.indexOf(userId)] = to;
-      expect(filled).toEqual(data.points);
-    }));
+    await fc.assert(
+      fc.asyncProperty(gradebooks, async (data) => {
+        const empty = { ...data, points: data.points.map((column) => column.map(() => null)) };
+        const { changes, problems } = await read(
+          writeCsv(sheetOf(data, "csv", translator("en"), NOTHING_KNOWN)),
+          empty,
+        );
+        expect(problems).toEqual([]);
+        const filled = empty.points.map((column): (number | null)[] => [...column]);
+        for (const { assignmentId, userId, to } of changes)
+          filled[data.assignments.findIndex(({ id }) => id === assignmentId)]![
+            data.students.ids.indexOf(userId)
+          ] = to;
+        expect(filled).toEqual(data.points);
+      }),
+    );
   });
 
   const data: GradebookData = {
-    students: { ids: ["s1", "s2", "s3"], names: ["Ada", "Ben", "Cem"], ownNames: [null, null, null], usernames: ["ada", null, null], emails: [null, null, null], sections: [null, null, null], left: [0, 0, 1] },
-    assignments: [{ id: "a1", title: "Sum", points: 10, weight: 1, isRemoved: false, isOutdated: false }, { id: "a2", title: "Old", points: 10, weight: 1, isRemoved: true, isOutdated: false }],
-    points: [[8, null, 3], [null, null, null]],
-    flags: [[0, 0, 0], [0, 0, 0]],
+    students: {
+      ids: ["s1", "s2", "s3"],
+      names: ["Ada", "Ben", "Cem"],
+      ownNames: [null, null, null],
+      usernames: ["ada", null, null],
+      emails: [null, null, null],
+      sections: [null, null, null],
+      left: [0, 0, 1],
+    },
+    assignments: [
+      { id: "a1", title: "Sum", points: 10, weight: 1, isRemoved: false, isOutdated: false },
+      { id: "a2", title: "Old", points: 10, weight: 1, isRemoved: true, isOutdated: false },
+    ],
+    points: [
+      [8, null, 3],
+      [null, null, null],
+    ],
+    flags: [
+      [0, 0, 0],
+      [0, 0, 0],
+    ],
     totals: [80, null, null],
   };
 
@@ -124,42 +275,120 @@ describe("what is brought back", () => {
     ["no column of ids", "Name,Sum [a1]\r\nAda,5\r\n", [["gradebook.import.fault.noIds", 1]]],
     ["no assignment", "ID,Name\r\ns1,Ada\r\n", [["gradebook.import.fault.noAssignments", 1]]],
     ["an open quotation mark", 'ID,Sum [a1]\r\ns1,"5\r\n', [["table.problem.quotes", 2]]],
-    ["somebody else alone", "ID,Sum [a1]\r\nsX,5\r\n", [["gradebook.import.fault.noStudents", null]]],
-    ["somebody who left alone", "ID,Sum [a1]\r\ns3,5\r\n", [["gradebook.import.fault.noStudents", null]]],
-    ["another course's column", "ID,Sum [a1],Bonus [b1]\r\ns1,5,1\r\n", [["gradebook.import.fault.unknownColumn", 1]]],
-    ["a comma in a name, without quotes", "ID,Name,User name,Sum [a1]\r\ns1,Ada, B.,ada,5\r\n", [["table.problem.tooMany", 2]]],
-    ["a comma in a name, where the last cell is empty", "ID,Name,User name,Sum [a1],Other\r\ns1,Ada,B.,ada,5\r\ns2,Ben,,6,\r\n", [["gradebook.import.fault.shifted", 2]]],
-    ["an assignment that was taken out", "ID,Old [a2]\r\ns1,5\r\n", [["gradebook.import.fault.unknownColumn", 1]]],
-    ["a column twice", "ID,Sum [a1],Sum [a1]\r\ns1,5,6\r\n", [["gradebook.import.fault.twiceColumn", 1]]],
-    ["a line twice", "ID,Sum [a1]\r\ns1,5\r\ns1,6\r\n", [["gradebook.import.fault.twiceStudent", 3]]],
-    ["no numbers", "ID,Sum [a1]\r\ns1,many\r\ns2,-1\r\n", [["gradebook.import.fault.notPoints", 2], ["gradebook.import.fault.notPoints", 3]]],
+    [
+      "somebody else alone",
+      "ID,Sum [a1]\r\nsX,5\r\n",
+      [["gradebook.import.fault.noStudents", null]],
+    ],
+    [
+      "somebody who left alone",
+      "ID,Sum [a1]\r\ns3,5\r\n",
+      [["gradebook.import.fault.noStudents", null]],
+    ],
+    [
+      "another course's column",
+      "ID,Sum [a1],Bonus [b1]\r\ns1,5,1\r\n",
+      [["gradebook.import.fault.unknownColumn", 1]],
+    ],
+    [
+      "a comma in a name, without quotes",
+      "ID,Name,User name,Sum [a1]\r\ns1,Ada, B.,ada,5\r\n",
+      [["table.problem.tooMany", 2]],
+    ],
+    [
+      "a comma in a name, where the last cell is empty",
+      "ID,Name,User name,Sum [a1],Other\r\ns1,Ada,B.,ada,5\r\ns2,Ben,,6,\r\n",
+      [["gradebook.import.fault.shifted", 2]],
+    ],
+    [
+      "an assignment that was taken out",
+      "ID,Old [a2]\r\ns1,5\r\n",
+      [["gradebook.import.fault.unknownColumn", 1]],
+    ],
+    [
+      "a column twice",
+      "ID,Sum [a1],Sum [a1]\r\ns1,5,6\r\n",
+      [["gradebook.import.fault.twiceColumn", 1]],
+    ],
+    [
+      "a line twice",
+      "ID,Sum [a1]\r\ns1,5\r\ns1,6\r\n",
+      [["gradebook.import.fault.twiceStudent", 3]],
+    ],
+    [
+      "no numbers",
+      "ID,Sum [a1]\r\ns1,many\r\ns2,-1\r\n",
+      [
+        ["gradebook.import.fault.notPoints", 2],
+        ["gradebook.import.fault.notPoints", 3],
+      ],
+    ],
     ["too many points", "ID,Sum [a1]\r\ns1,20.01\r\n", [["gradebook.import.fault.notPoints", 2]]],
   ])("with %s is refused, line by line", async (_, text, expected) => {
     expect((await read(text, data)).problems.map(({ key, line }) => [key, line])).toEqual(expected);
   });
 
   test.each<[string, string, string, ReturnType<typeof readScoreCell>]>([
-    ["a point", "8.5", ",", 8.5], ["a comma, in quotes", "8,5", ",", 8.5], ["a comma, of three digits", "1,234", ",", "ambiguous"], ["a comma, where a thousand is too many", "2,125", ",", 2.13],
-    ["a comma, in a file with semicolons", "1,234", ";", 1.23], ["both", "1.234,5", ";", undefined], ["words", "eight", ",", undefined],
+    ["a point", "8.5", ",", 8.5],
+    ["a comma, in quotes", "8,5", ",", 8.5],
+    ["a comma, of three digits", "1,234", ",", "ambiguous"],
+    ["a comma, where a thousand is too many", "2,125", ",", 2.13],
+    ["a comma, in a file with semicolons", "1,234", ";", 1.23],
+    ["both", "1.234,5", ";", undefined],
+    ["words", "eight", ",", undefined],
   ])("a score with %s is read as what it must be", (_, text, delimiter, expected) => {
-    expect(readScoreCell(text, text.startsWith("2") ? 200 : 2000, delimiter === ";")).toBe(expected);
+    expect(readScoreCell(text, text.startsWith("2") ? 200 : 2000, delimiter === ";")).toBe(
+      expected,
+    );
   });
 
   test("with a column and lines of somebody's own leaves these out, and says so", async () => {
-    const plan = await read("ID,Name,Sum [a1],Bonus\r\ns1,Ada,9,1\r\n,Average,8.5,\r\nsX,Guest,5,\r\ns3,Cem,5,\r\n", data);
-    expect(plan).toMatchObject({ changes: [{ userId: "s1", from: 8, to: 9 }], problems: [], ignored: ["Bonus"], students: 1 });
-    expect(plan.skipped.map(({ line, key }) => [line, key])).toEqual([[3, "gradebook.import.skipped.noId"], [4, "gradebook.import.skipped.unknownStudent"], [5, "gradebook.import.skipped.unknownStudent"]]);
+    const plan = await read(
+      "ID,Name,Sum [a1],Bonus\r\ns1,Ada,9,1\r\n,Average,8.5,\r\nsX,Guest,5,\r\ns3,Cem,5,\r\n",
+      data,
+    );
+    expect(plan).toMatchObject({
+      changes: [{ userId: "s1", from: 8, to: 9 }],
+      problems: [],
+      ignored: ["Bonus"],
+      students: 1,
+    });
+    expect(plan.skipped.map(({ line, key }) => [line, key])).toEqual([
+      [3, "gradebook.import.skipped.noId"],
+      [4, "gradebook.import.skipped.unknownStudent"],
+      [5, "gradebook.import.skipped.unknownStudent"],
+    ]);
   });
 
   test("in another encoding is read, and what is no text is refused", async () => {
     // "ID,姓名,Sum [a1]" as Excel writes it in China.
-    const gb = Uint8Array.from([...Buffer.from("ID,"), 0xd0, 0xd5, 0xc3, 0xfb, ...Buffer.from(",Sum [a1]\r\ns1,"), 0xcd, 0xf5, ...Buffer.from(",5\r\n")]);
-    expect(await readImport(gb, data, takeTurns())).toMatchObject({ changes: [{ userId: "s1", to: 5 }], problems: [] });
-    expect((await readImport(Uint8Array.from([0x49, 0x44, 0x2c, 1, 2, 3]), data, takeTurns())).problems).toEqual([{ key: "table.fault.binary", line: null }]);
+    const gb = Uint8Array.from([
+      ...Buffer.from("ID,"),
+      0xd0,
+      0xd5,
+      0xc3,
+      0xfb,
+      ...Buffer.from(",Sum [a1]\r\ns1,"),
+      0xcd,
+      0xf5,
+      ...Buffer.from(",5\r\n"),
+    ]);
+    expect(await readImport(gb, data, takeTurns())).toMatchObject({
+      changes: [{ userId: "s1", to: 5 }],
+      problems: [],
+    });
+    expect(
+      (await readImport(Uint8Array.from([0x49, 0x44, 0x2c, 1, 2, 3]), data, takeTurns())).problems,
+    ).toEqual([{ key: "table.fault.binary", line: null }]);
   });
 
   test("with empty cells, lines and less columns leaves what is not there as it is", async () => {
-    expect(await read("﻿姓名;编号;改过的标题 [a1]\r\n;s1;\r\n\r\n;s2;7.5\r\n", data)).toMatchObject({ changes: [{ assignmentId: "a1", userId: "s2", from: null, to: 7.5 }], problems: [], skipped: [], students: 2 });
+    expect(await read("﻿姓名;编号;改过的标题 [a1]\r\n;s1;\r\n\r\n;s2;7.5\r\n", data)).toMatchObject({
+      changes: [{ assignmentId: "a1", userId: "s2", from: null, to: 7.5 }],
+      problems: [],
+      skipped: [],
+      students: 2,
+    });
   });
 });
 
@@ -168,42 +397,77 @@ describe("over the site", () => {
   let one: string;
   beforeAll(async () => {
     world = await openCourseWorld();
-    one = world.addAssignment({ title: "=Sum, \"1\"", points: 10 });
+    one = world.addAssignment({ title: '=Sum, "1"', points: 10 });
     world.addAssignment({ title: "Other", points: 100, position: 2 });
-    for (const [i, student] of world.students.entries()) world.addAttempt(one, student.userId, { share: i === 0 ? 0.333 : 1 });
+    for (const [i, student] of world.students.entries())
+      world.addAttempt(one, student.userId, { share: i === 0 ? 0.333 : 1 });
     world.addStudent("=EVIL()", { username: "evil" });
   });
   afterAll(() => world.site.close());
 
   const path = (rest: string) => `/courses/${world.courseId}/gradebook/${rest}`;
   const bookOf = () => selectGradebook(world.site.services.db, world.courseId, "en");
-  const send = async (who: CourseWorld["instructor"], to: string, fields: Record<string, string | Blob>) => {
+  const send = async (
+    who: CourseWorld["instructor"],
+    to: string,
+    fields: Record<string, string | Blob>,
+  ) => {
     const body = new FormData();
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
     const request = new Request("http://localhost:3000/", { method: "POST", body });
-    return who.send("POST", path(to), await request.text(), { "content-type": request.headers.get("content-type")!, origin: world.site.services.config.publicUrl });
+    return who.send("POST", path(to), await request.text(), {
+      "content-type": request.headers.get("content-type")!,
+      origin: world.site.services.config.publicUrl,
+    });
   };
-  const changesIn = (html: string) => /name="changes" value="([^"]*)"/.exec(html)?.[1]?.replaceAll("&quot;", '"').replaceAll("&amp;", "&");
+  const changesIn = (html: string) =>
+    /name="changes" value="([^"]*)"/
+      .exec(html)?.[1]
+      ?.replaceAll("&quot;", '"')
+      .replaceAll("&amp;", "&");
 
   test("an export has a name, a type and harmless cells in each format, and there is no other format", async () => {
     for (const format of EXPORT_FORMATS) {
       const answer = await world.assistant.get(path(`export?format=${format}`));
-      const rows = format === "xlsx" ? await readSheet(Buffer.from(await answer.arrayBuffer())) : parse(await answer.text(), { bom: true });
+      const rows =
+        format === "xlsx"
+          ? await readSheet(Buffer.from(await answer.arrayBuffer()))
+          : parse(await answer.text(), { bom: true });
       // In a workbook "=EVIL()" is a text like any other.
-      const risky = format === "xlsx" ? [] : rows.flat().filter((cell) => DANGEROUS.test(String(cell)));
-      const named = answer.headers.get("content-disposition")?.includes(format === "xlsx" ? "gradebook.xlsx" : "gradebook.csv");
-      expect([format, answer.status, named, rows.length, risky]).toEqual([format, 200, true, format === "canvas" ? 5 : 4, []]);
+      const risky =
+        format === "xlsx" ? [] : rows.flat().filter((cell) => DANGEROUS.test(String(cell)));
+      const named = answer.headers
+        .get("content-disposition")
+        ?.includes(format === "xlsx" ? "gradebook.xlsx" : "gradebook.csv");
+      expect([format, answer.status, named, rows.length, risky]).toEqual([
+        format,
+        200,
+        true,
+        format === "canvas" ? 5 : 4,
+        [],
+      ]);
     }
     expect((await world.assistant.get(path("export?format=pdf"))).status).toBe(404);
-    for (const person of world.students) expect((await person.get(path("export"))).status).toBe(404);
+    for (const person of world.students)
+      expect((await person.get(path("export"))).status).toBe(404);
   });
 
   test("Canvas and Moodle find their columns", async () => {
-    const canvas = parse(await (await world.assistant.get(path("export?format=canvas"))).text(), { bom: true });
-    expect(canvas[0]!.slice(0, 5)).toEqual(["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]);
+    const canvas = parse(await (await world.assistant.get(path("export?format=canvas"))).text(), {
+      bom: true,
+    });
+    expect(canvas[0]!.slice(0, 5)).toEqual([
+      "Student",
+      "ID",
+      "SIS User ID",
+      "SIS Login ID",
+      "Section",
+    ]);
     expect(canvas[1]!).toEqual(["    Points Possible", "", "", "", "", "10", "100"]);
     expect(canvas.slice(2).map((row) => row[3])).toEqual(["evil", "student-one", "student-two"]);
-    const moodle = parse(await (await world.assistant.get(path("export?format=moodle"))).text(), { bom: true });
+    const moodle = parse(await (await world.assistant.get(path("export?format=moodle"))).text(), {
+      bom: true,
+    });
     expect(moodle[0]).toEqual(["Username", "Email address", `'=Sum, "1"`, "Other"]);
     expect(moodle.find(([username]) => username === "student-one")?.slice(2)).toEqual(["3.33", ""]);
   });
@@ -213,10 +477,14 @@ describe("over the site", () => {
     const [first, second] = world.students;
     const exported = await (await world.instructor.get(path("export?format=csv"))).text();
     const unchanged = await send(world.instructor, "import", { file: new Blob([exported]) });
-    expect([unchanged.status, (await unchanged.text()).includes("there is nothing to change")]).toEqual([200, true]);
+    expect([
+      unchanged.status,
+      (await unchanged.text()).includes("there is nothing to change"),
+    ]).toEqual([200, true]);
 
     const rows = parse(exported, { bom: true });
-    for (const row of rows.slice(1)) row[6] = row[0] === first.userId ? "9.25" : row[0] === second.userId ? "" : "4";
+    for (const row of rows.slice(1))
+      row[6] = row[0] === first.userId ? "9.25" : row[0] === second.userId ? "" : "4";
     const changed = `\uFEFF${rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",")).join("\r\n")}`;
     const preview = await send(world.instructor, "import", { file: new Blob([changed]) });
     const html = await preview.text();
@@ -227,38 +495,95 @@ describe("over the site", () => {
 
     const changes = changesIn(html)!;
     // The gradebook moves on: what was previewed is no longer so, and nothing of it is done.
-    const evil = (JSON.parse(changes) as [string, string][]).map(([, userId]) => userId).find((id) => id !== first.userId)!;
+    const evil = (JSON.parse(changes) as [string, string][])
+      .map(([, userId]) => userId)
+      .find((id) => id !== first.userId)!;
     world.addAttempt(one, evil, { share: 0.2 });
-    expect((await send(world.instructor, "import/apply", { changes, reason: "r" })).status).toBe(409);
+    expect((await send(world.instructor, "import/apply", { changes, reason: "r" })).status).toBe(
+      409,
+    );
     expect(db.select().from(overrides).all()).toEqual([]);
 
-    const again = changesIn(await (await send(world.instructor, "import", { file: new Blob([changed]) })).text())!;
-    const done = await send(world.instructor, "import/apply", { changes: again, reason: "oral exams" });
+    const again = changesIn(
+      await (await send(world.instructor, "import", { file: new Blob([changed]) })).text(),
+    )!;
+    const done = await send(world.instructor, "import/apply", {
+      changes: again,
+      reason: "oral exams",
+    });
     expect([done.status, done.headers.get("location")]).toEqual([303, path("import?done=2")]);
-    expect(new Map(db.select().from(overrides).all().map(({ userId, points, reason }) => [userId, [points, reason]]))).toEqual(new Map([[first.userId, [9.25, "oral exams"]], [evil, [4, "oral exams"]]]));
-    expect(db.select().from(auditEvents).where(and(eq(auditEvents.assignmentId, one), eq(auditEvents.action, "override.set"))).all()).toHaveLength(2);
-    expect(db.select().from(scores).where(and(eq(scores.assignmentId, one), eq(scores.userId, first.userId))).get()).toMatchObject({ points: 9.25, isOverridden: true });
-    expect(await readImport(new TextEncoder().encode(changed), bookOf(), takeTurns())).toMatchObject({ changes: [], problems: [] });
+    expect(
+      new Map(
+        db
+          .select()
+          .from(overrides)
+          .all()
+          .map(({ userId, points, reason }) => [userId, [points, reason]]),
+      ),
+    ).toEqual(
+      new Map([
+        [first.userId, [9.25, "oral exams"]],
+        [evil, [4, "oral exams"]],
+      ]),
+    );
+    expect(
+      db
+        .select()
+        .from(auditEvents)
+        .where(and(eq(auditEvents.assignmentId, one), eq(auditEvents.action, "override.set")))
+        .all(),
+    ).toHaveLength(2);
+    expect(
+      db
+        .select()
+        .from(scores)
+        .where(and(eq(scores.assignmentId, one), eq(scores.userId, first.userId)))
+        .get(),
+    ).toMatchObject({ points: 9.25, isOverridden: true });
+    expect(
+      await readImport(new TextEncoder().encode(changed), bookOf(), takeTurns()),
+    ).toMatchObject({ changes: [], problems: [] });
   });
 
   test("what is not in order is told by line, and what is forged is refused", async () => {
     const { db } = world.site.services;
     const before = db.select().from(overrides).all().length;
-    const wrong = await send(world.instructor, "import", { file: new Blob([`ID,Sum [${one}]\r\nnobody,5\r\n${world.students[0].userId},x\r\n`]) });
+    const wrong = await send(world.instructor, "import", {
+      file: new Blob([`ID,Sum [${one}]\r\nnobody,5\r\n${world.students[0].userId},x\r\n`]),
+    });
     const html = await wrong.text();
     expect(wrong.status).toBe(422);
     expect(html).toContain("Line 2: The course has no student with the ID “nobody”.");
     expect(html).toContain("Line 3: “x” for “=Sum");
     // What names nobody is left out, and no reason to refuse the rest.
-    const partly = await send(world.instructor, "import", { file: new Blob([`ID,Sum [${one}]\r\n,7.5\r\n${world.students[0].userId},5\r\n`]) });
-    expect([partly.status, await partly.text()]).toEqual([200, expect.stringMatching(/1 line is of no student in this course[^]*1 score would change/)]);
+    const partly = await send(world.instructor, "import", {
+      file: new Blob([`ID,Sum [${one}]\r\n,7.5\r\n${world.students[0].userId},5\r\n`]),
+    });
+    expect([partly.status, await partly.text()]).toEqual([
+      200,
+      expect.stringMatching(/1 line is of no student in this course[^]*1 score would change/),
+    ]);
     expect((await send(world.instructor, "import", {})).status).toBe(422);
     const { userId } = world.students[0];
-    for (const changes of ["", "{", "[[1]]", `[["${one}","${userId}",9.25,-1]]`]) expect([changes, (await send(world.instructor, "import/apply", { changes })).status]).toEqual([changes, 400]);
-    for (const changes of [`[["${one}","${userId}",9.25,21]]`, `[["nothing","${userId}",null,1]]`, `[["${one}","${world.instructor.userId}",null,1]]`]) expect([changes, (await send(world.instructor, "import/apply", { changes })).status]).toEqual([changes, 409]);
-    for (const person of [world.assistant, world.students[0]]) expect((await send(person, "import/apply", { changes: "[]" })).status).toBe(404);
+    for (const changes of ["", "{", "[[1]]", `[["${one}","${userId}",9.25,-1]]`])
+      expect([changes, (await send(world.instructor, "import/apply", { changes })).status]).toEqual(
+        [changes, 400],
+      );
+    for (const changes of [
+      `[["${one}","${userId}",9.25,21]]`,
+      `[["nothing","${userId}",null,1]]`,
+      `[["${one}","${world.instructor.userId}",null,1]]`,
+    ])
+      expect([changes, (await send(world.instructor, "import/apply", { changes })).status]).toEqual(
+        [changes, 409],
+      );
+    for (const person of [world.assistant, world.students[0]])
+      expect((await send(person, "import/apply", { changes: "[]" })).status).toBe(404);
     expect(db.select().from(overrides).all().length).toBe(before);
     db.delete(enrolments).where(eq(enrolments.userId, userId)).run();
-    expect((await send(world.instructor, "import/apply", { changes: `[["${one}","${userId}",9.25,5]]` })).status).toBe(409);
+    expect(
+      (await send(world.instructor, "import/apply", { changes: `[["${one}","${userId}",9.25,5]]` }))
+        .status,
+    ).toBe(409);
   });
 });

@@ -1,4 +1,5 @@
-// "Let it count": an attempt that the rules leave out counts because staff say so; undoing it brings back exactly what was there.
+// "Let it count": an attempt that the rules leave out counts because staff say so; undoing it
+// brings back exactly what was there.
 
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -24,23 +25,61 @@ beforeAll(async () => {
 afterAll(() => world.site.close());
 
 const db = () => world.site.services.db;
-const cellOf = (assignment: string) => `/courses/${world.courseId}/gradebook/${assignment}/${student.userId}`;
-const scoreOf = (assignment: string) => db().select().from(scores).where(and(eq(scores.assignmentId, assignment), eq(scores.userId, student.userId))).get();
+const cellOf = (assignment: string) =>
+  `/courses/${world.courseId}/gradebook/${assignment}/${student.userId}`;
+const scoreOf = (assignment: string) =>
+  db()
+    .select()
+    .from(scores)
+    .where(and(eq(scores.assignmentId, assignment), eq(scores.userId, student.userId)))
+    .get();
 const dueYesterday = () => Date.now() - DAY;
 /** Sent a day late, which does not count by the rules, and was said not to. */
-const addLate = (assignment: string, share: number, fields: Partial<typeof submissions.$inferInsert> = {}) => {
+const addLate = (
+  assignment: string,
+  share: number,
+  fields: Partial<typeof submissions.$inferInsert> = {},
+) => {
   const id = world.addAttempt(assignment, student.userId, { share });
-  db().update(submissions).set({ saidToCount: false, ...fields }).where(eq(submissions.id, id)).run();
+  db()
+    .update(submissions)
+    .set({ saidToCount: false, ...fields })
+    .where(eq(submissions.id, id))
+    .run();
   db().transaction(() => recomputeScores(db(), assignment, [student.userId]));
   return id;
 };
-const letCount = (assignment: string, submission: string, fields: Record<string, string> = {}, by: Person = world.assistant) => by.post(`${cellOf(assignment)}/allowances`, { submission, letReason: "the site was down", ...fields });
-const entriesOf = (assignment: string) => db().select({ action: auditEvents.action, actorId: auditEvents.actorId, before: auditEvents.before, after: auditEvents.after }).from(auditEvents).where(eq(auditEvents.assignmentId, assignment)).orderBy(asc(auditEvents.id)).all();
+const letCount = (
+  assignment: string,
+  submission: string,
+  fields: Record<string, string> = {},
+  by: Person = world.assistant,
+) =>
+  by.post(`${cellOf(assignment)}/allowances`, {
+    submission,
+    letReason: "the site was down",
+    ...fields,
+  });
+const entriesOf = (assignment: string) =>
+  db()
+    .select({
+      action: auditEvents.action,
+      actorId: auditEvents.actorId,
+      before: auditEvents.before,
+      after: auditEvents.after,
+    })
+    .from(auditEvents)
+    .where(eq(auditEvents.assignmentId, assignment))
+    .orderBy(asc(auditEvents.id))
+    .all();
 
 describe("an attempt that came too late", () => {
   test("is listed with why it does not count, and counts once staff let it; the student reads why", async () => {
     const assignment = world.addAssignment({ rules: { dueAtMs: dueYesterday() } });
-    world.addAttempt(assignment, student.userId, { share: 0.5, at: new Date(dueYesterday() - HOUR) });
+    world.addAttempt(assignment, student.userId, {
+      share: 0.5,
+      at: new Date(dueYesterday() - HOUR),
+    });
     const late = addLate(assignment, 0.9);
     const before = await (await world.assistant.get(cellOf(assignment))).text();
     expect(before).toContain("sent too late: does not count");
@@ -49,28 +88,53 @@ describe("an attempt that came too late", () => {
     expect(form).toContain("This student has not opened the solutions.");
     // Late work is refused here: there is no late rule that could take anything.
     expect(form).not.toContain('name="lateRule"');
-    expect((await letCount(assignment, late)).headers.get("location")).toBe(`${cellOf(assignment)}#let-count`);
+    expect((await letCount(assignment, late)).headers.get("location")).toBe(
+      `${cellOf(assignment)}#let-count`,
+    );
     expect(scoreOf(assignment)).toMatchObject({ points: 90, submissionId: late });
     const after = await (await world.assistant.get(cellOf(assignment))).text();
     expect(after).toContain("let count by staff: 90 points");
-    expect(await (await student.get(`/courses/${world.courseId}`)).text()).toContain("90: best of 2 attempts, let count by staff: the site was down");
-    expect(await (await student.get(`/courses/${world.courseId}`, { "accept-language": "zh-CN" })).text()).toContain("经老师准予计入，理由：the site was down");
+    expect(await (await student.get(`/courses/${world.courseId}`)).text()).toContain(
+      "90: best of 2 attempts, let count by staff: the site was down",
+    );
+    expect(
+      await (
+        await student.get(`/courses/${world.courseId}`, { "accept-language": "zh-CN" })
+      ).text(),
+    ).toContain("经老师准予计入，理由：the site was down");
   });
 
   test("undone, the score is exactly what it was; both are in the log", async () => {
     const assignment = world.addAssignment({ rules: { dueAtMs: dueYesterday() } });
-    world.addAttempt(assignment, student.userId, { share: 0.5, at: new Date(dueYesterday() - HOUR) });
+    world.addAttempt(assignment, student.userId, {
+      share: 0.5,
+      at: new Date(dueYesterday() - HOUR),
+    });
     const late = addLate(assignment, 0.9);
     const before = scoreOf(assignment);
     await letCount(assignment, late);
     const { id } = db().select().from(allowances).where(eq(allowances.submissionId, late)).get()!;
-    expect((await world.instructor.post(`${cellOf(assignment)}/allowances/${id}/undo`, {})).status).toBe(303);
+    expect(
+      (await world.instructor.post(`${cellOf(assignment)}/allowances/${id}/undo`, {})).status,
+    ).toBe(303);
     expect(scoreOf(assignment)).toEqual(before);
     // The same form again takes back nothing more.
-    expect((await world.instructor.post(`${cellOf(assignment)}/allowances/${id}/undo`, {})).status).toBe(303);
+    expect(
+      (await world.instructor.post(`${cellOf(assignment)}/allowances/${id}/undo`, {})).status,
+    ).toBe(303);
     expect(entriesOf(assignment)).toEqual([
-      { action: "allowance.set", actorId: world.assistant.userId, before: { points: 50 }, after: { points: 90, submission: late, withLateRule: true, allowance: id } },
-      { action: "allowance.undo", actorId: world.instructor.userId, before: { points: 90, allowance: id }, after: { points: 50 } },
+      {
+        action: "allowance.set",
+        actorId: world.assistant.userId,
+        before: { points: 50 },
+        after: { points: 90, submission: late, withLateRule: true, allowance: id },
+      },
+      {
+        action: "allowance.undo",
+        actorId: world.instructor.userId,
+        before: { points: 90, allowance: id },
+        after: { points: 50 },
+      },
     ]);
     // Undone, it can be let count again.
     expect((await letCount(assignment, late)).status).toBe(303);
@@ -79,7 +143,11 @@ describe("an attempt that came too late", () => {
   });
 
   test("loses what the late rule takes, or not, as staff choose; it is asked only where the rule takes something", async () => {
-    const rules = { dueAtMs: Date.now() - 2 * DAY + HOUR, lateUntilMs: Date.now() - DAY, late: { kind: "deduction" as const, percent: 10, per: "day" as const, floorPercent: 0 } };
+    const rules = {
+      dueAtMs: Date.now() - 2 * DAY + HOUR,
+      lateUntilMs: Date.now() - DAY,
+      late: { kind: "deduction" as const, percent: 10, per: "day" as const, floorPercent: 0 },
+    };
     const [one, two] = [world.addAssignment({ rules }), world.addAssignment({ rules })];
     const [first, second] = [addLate(one, 1), addLate(two, 1)];
     const form = await (await world.assistant.get(`${cellOf(one)}?let=${first}`)).text();
@@ -93,7 +161,10 @@ describe("an attempt that came too late", () => {
     const assignment = world.addAssignment({ rules: { dueAtMs: dueYesterday() } });
     const late = addLate(assignment, 0.9);
     const answer = await letCount(assignment, late, { letReason: " " });
-    expect([answer.status, (await answer.text()).includes("Say why this attempt counts")]).toEqual([422, true]);
+    expect([answer.status, (await answer.text()).includes("Say why this attempt counts")]).toEqual([
+      422,
+      true,
+    ]);
     const other = world.addAttempt(assignment, world.students[1].userId, { share: 1 });
     expect((await letCount(assignment, other)).status).toBe(404);
     expect((await letCount(assignment, late, {}, student)).status).toBe(404);
@@ -107,7 +178,9 @@ describe("an attempt that came too late", () => {
     const form = await (await world.assistant.get(`${cellOf(assignment)}?let=${late}`)).text();
     expect(form).toContain("This student opened the solutions on");
     expect(form).toContain("This attempt was sent after that.");
-    const extensions = await (await world.instructor.get(`/courses/${world.courseId}/assignments/${assignment}/extensions`)).text();
+    const extensions = await (
+      await world.instructor.get(`/courses/${world.courseId}/assignments/${assignment}/extensions`)
+    ).text();
     expect(extensions).toContain("opened the solutions on");
   });
 });
@@ -116,9 +189,39 @@ describe("practice", () => {
   const addLoose = (at: Date, share: number | null, userId = student.userId) => {
     const id = newId();
     const offer = world.site.services.catalogue.find("tiny", "sum")!;
-    const attempt = db().select().from(submissions).where(eq(submissions.userId, userId)).all().length + 100;
-    db().insert(submissions).values({ id, userId, packId: "tiny", exerciseId: "sum", versionHash: offer.hash, assignmentId: null, isPractice: true, saidToCount: false, attempt, fileName: "a.ts", source: "x", submittedAt: at, via: "web" }).run();
-    if (share !== null) addGrading(db(), id, reportOf({ verdict: "wrong-answer", score: share * 10, maxScore: 10, receipt: { submission: "b".repeat(64), exercise: offer.hash, engine: "0.0.0", seed: 1 } }), "", at);
+    const attempt =
+      db().select().from(submissions).where(eq(submissions.userId, userId)).all().length + 100;
+    db()
+      .insert(submissions)
+      .values({
+        id,
+        userId,
+        packId: "tiny",
+        exerciseId: "sum",
+        versionHash: offer.hash,
+        assignmentId: null,
+        isPractice: true,
+        saidToCount: false,
+        attempt,
+        fileName: "a.ts",
+        source: "x",
+        submittedAt: at,
+        via: "web",
+      })
+      .run();
+    if (share !== null)
+      addGrading(
+        db(),
+        id,
+        reportOf({
+          verdict: "wrong-answer",
+          score: share * 10,
+          maxScore: 10,
+          receipt: { submission: "b".repeat(64), exercise: offer.hash, engine: "0.0.0", seed: 1 },
+        }),
+        "",
+        at,
+      );
     return id;
   };
 
@@ -127,7 +230,9 @@ describe("practice", () => {
     const practice = addLate(assignment, 0.8, { isPractice: true });
     world.addAttempt(assignment, student.userId, { share: 0.3 });
     expect(scoreOf(assignment)).toMatchObject({ points: 30, attempts: 1 });
-    expect(await (await world.assistant.get(cellOf(assignment))).text()).toContain("practice: does not count");
+    expect(await (await world.assistant.get(cellOf(assignment))).text()).toContain(
+      "practice: does not count",
+    );
     await letCount(assignment, practice);
     expect(scoreOf(assignment)).toMatchObject({ points: 80, submissionId: practice });
   });
@@ -141,9 +246,15 @@ describe("practice", () => {
     expect([page.includes(practice), page.includes(old)]).toEqual([true, false]);
     expect((await letCount(assignment, old)).status).toBe(404);
     await letCount(assignment, practice);
-    expect(db().select().from(submissions).where(eq(submissions.id, practice)).get()).toMatchObject({ assignmentId: assignment, isPractice: true, attempt: 2 });
+    expect(db().select().from(submissions).where(eq(submissions.id, practice)).get()).toMatchObject(
+      { assignmentId: assignment, isPractice: true, attempt: 2 },
+    );
     expect(scoreOf(assignment)).toMatchObject({ points: 70, submissionId: practice });
-    const { id } = db().select().from(allowances).where(eq(allowances.submissionId, practice)).get()!;
+    const { id } = db()
+      .select()
+      .from(allowances)
+      .where(eq(allowances.submissionId, practice))
+      .get()!;
     await world.assistant.post(`${cellOf(assignment)}/allowances/${id}/undo`, {});
     expect(scoreOf(assignment)).toMatchObject({ points: 30 });
   });
@@ -163,15 +274,40 @@ test("the reason goes with the person, and so does what they practised", async (
   const late = world.addAttempt(assignment, person.userId, { share: 0.9 });
   const practice = world.addAttempt(assignment, person.userId, { share: 1 });
   db().update(submissions).set({ saidToCount: false }).where(eq(submissions.id, late)).run();
-  db().update(submissions).set({ saidToCount: false, isPractice: true }).where(eq(submissions.id, practice)).run();
-  await world.assistant.post(`/courses/${world.courseId}/gradebook/${assignment}/${person.userId}/allowances`, { submission: late, letReason: "leaver-secret-illness" });
+  db()
+    .update(submissions)
+    .set({ saidToCount: false, isPractice: true })
+    .where(eq(submissions.id, practice))
+    .run();
+  await world.assistant.post(
+    `/courses/${world.courseId}/gradebook/${assignment}/${person.userId}/allowances`,
+    { submission: late, letReason: "leaver-secret-illness" },
+  );
   recordSolutionView(db(), assignment, person.userId);
-  const data = (await (await person.get("/settings/data")).json()) as { allowances: object[]; solutionViews: object[] };
+  const data = (await (await person.get("/settings/data")).json()) as {
+    allowances: object[];
+    solutionViews: object[];
+  };
   expect(data.allowances).toMatchObject([{ submission: late, reason: "leaver-secret-illness" }]);
   expect(data.solutionViews).toMatchObject([{ assignment }]);
   forgetPerson(db(), person.userId, person.userId);
-  expect(JSON.stringify([db().select().from(allowances).all(), db().select().from(scores).all()])).not.toContain("leaver-secret");
-  expect(db().select().from(submissions).where(eq(submissions.userId, person.userId)).all().map(({ id }) => id)).toEqual([late]);
-  expect(db().select({ points: scores.points }).from(scores).where(eq(scores.userId, person.userId)).get()).toEqual({ points: 90 });
+  expect(
+    JSON.stringify([db().select().from(allowances).all(), db().select().from(scores).all()]),
+  ).not.toContain("leaver-secret");
+  expect(
+    db()
+      .select()
+      .from(submissions)
+      .where(eq(submissions.userId, person.userId))
+      .all()
+      .map(({ id }) => id),
+  ).toEqual([late]);
+  expect(
+    db()
+      .select({ points: scores.points })
+      .from(scores)
+      .where(eq(scores.userId, person.userId))
+      .get(),
+  ).toEqual({ points: 90 });
   expect(db().select().from(users).where(eq(users.id, person.userId)).get()?.name).toMatch(/^#/);
 });

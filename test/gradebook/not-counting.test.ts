@@ -1,4 +1,5 @@
-// Practice, and what was said not to count, is on the assignment's record and in none of its figures, unless the score comes from it.
+// Practice, and what was said not to count, is on the assignment's record and in none of its
+// figures, unless the score comes from it.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -20,7 +21,12 @@ beforeAll(async () => {
 afterAll(() => world.site.close());
 
 const db = () => world.site.services.db;
-const addMeant = (assignment: string, userId: string, share: number | null, fields: Partial<typeof submissions.$inferInsert>) => {
+const addMeant = (
+  assignment: string,
+  userId: string,
+  share: number | null,
+  fields: Partial<typeof submissions.$inferInsert>,
+) => {
   const id = world.addAttempt(assignment, userId, { share });
   db().update(submissions).set(fields).where(eq(submissions.id, id)).run();
   db().transaction(() => recomputeScores(db(), assignment, [userId]));
@@ -36,7 +42,11 @@ test("statistics, similarity, the list and the gradebook's marks leave them out"
   addMeant(assignment, two, 1, PRACTICE);
   addMeant(assignment, two, null, PRACTICE);
   const read = async () => {
-    const { students } = await digestAttempts(db(), selectOptionalAssignment(db(), world.courseId, assignment)!, new Set([one, two]));
+    const { students } = await digestAttempts(
+      db(),
+      selectOptionalAssignment(db(), world.courseId, assignment)!,
+      new Set([one, two]),
+    );
     const book = selectGradebook(db(), world.courseId, "en");
     const column = book.assignments.findIndex(({ id }) => id === assignment);
     const place = book.students.ids.indexOf(two);
@@ -48,8 +58,19 @@ test("statistics, similarity, the list and the gradebook's marks leave them out"
       points: book.points[column]![place],
     };
   };
-  expect(await read()).toEqual({ sent: [[one, 1]], compared: [first], submitted: 1, waits: false, points: null });
+  expect(await read()).toEqual({
+    sent: [[one, 1]],
+    compared: [first],
+    submitted: 1,
+    waits: false,
+    points: null,
+  });
   // Once it is what the score comes from, it is what they are about.
-  letCount(db(), world.site.services.queue, { courseId: world.courseId, assignmentId: assignment, userId: one }, { submissionId: practice, withLateRule: true, reason: "because", actorId: world.owner.userId });
+  letCount(
+    db(),
+    world.site.services.queue,
+    { courseId: world.courseId, assignmentId: assignment, userId: one },
+    { submissionId: practice, withLateRule: true, reason: "because", actorId: world.owner.userId },
+  );
   expect(await read()).toMatchObject({ sent: [[one, 2]], compared: [practice], submitted: 1 });
 });

@@ -1,5 +1,6 @@
-// How a score is made, written down once more from docs/teaching.md ("How a score is made"), as slowly and plainly as possible: every way of choosing
-// attempts is gone through, and whether one is in asks again about every one before it. Shares nothing with the policy.
+// How a score is made, written down once more from docs/teaching.md ("How a score is made"), as
+// slowly and plainly as possible: every way of choosing attempts is gone through, and whether one
+// is in asks again about every one before it. Shares nothing with the policy.
 
 export interface Paper {
   id: string;
@@ -33,10 +34,17 @@ export interface MoreTime {
   attempts: number;
 }
 
-/** By the attempts alone: nothing set by hand, nothing kept from an earlier version of the tests. null: no score yet. */
+/**
+ * By the attempts alone: nothing set by hand, nothing kept from an earlier version of the tests.
+ * null: no score yet.
+ */
 export function earnedByHand(papers: Paper[], terms: Terms, more: MoreTime | null): number | null {
-  const sorted = papers.filter(({ result }) => result !== "fault").sort((a, b) => (a.sentAtMs === b.sentAtMs ? (a.id < b.id ? -1 : 1) : a.sentAtMs - b.sentAtMs));
-  const regular = sorted.filter(({ wasPractice, wasSaidToCount }) => !wasPractice && wasSaidToCount);
+  const sorted = papers
+    .filter(({ result }) => result !== "fault")
+    .sort((a, b) => (a.sentAtMs === b.sentAtMs ? (a.id < b.id ? -1 : 1) : a.sentAtMs - b.sentAtMs));
+  const regular = sorted.filter(
+    ({ wasPractice, wasSaidToCount }) => !wasPractice && wasSaidToCount,
+  );
   const found: number[] = [];
   for (const given of more === null ? [null] : [null, more]) {
     const alone = theOneThatCounts(regular, regular, undefined, terms, given);
@@ -51,7 +59,13 @@ export function earnedByHand(papers: Paper[], terms: Terms, more: MoreTime | nul
       // As staff let it count: no check but that it compiles, and it uses no attempt.
       if (paper.pardon !== null) {
         const others = regular.filter((one) => one !== paper);
-        const one = theOneThatCounts(sorted.filter((each) => others.includes(each) || each === paper), others, paper, terms, given);
+        const one = theOneThatCounts(
+          sorted.filter((each) => others.includes(each) || each === paper),
+          others,
+          paper,
+          terms,
+          given,
+        );
         if (one?.paper === paper) found.push(one.points);
       }
     }
@@ -59,17 +73,39 @@ export function earnedByHand(papers: Paper[], terms: Terms, more: MoreTime | nul
   return found.length === 0 ? null : Math.max(...found);
 }
 
-/** Of these papers, of which `checked` are those that use attempts, and `pardoned` is not checked. */
-function theOneThatCounts(papers: Paper[], checked: Paper[], pardoned: Paper | undefined, terms: Terms, more: MoreTime | null): { paper: Paper; points: number } | undefined {
+/**
+ * Of these papers, of which `checked` are those that use attempts, and `pardoned` is not checked.
+ */
+function theOneThatCounts(
+  papers: Paper[],
+  checked: Paper[],
+  pardoned: Paper | undefined,
+  terms: Terms,
+  more: MoreTime | null,
+): { paper: Paper; points: number } | undefined {
   const earning = papers.flatMap((paper) => {
     if (typeof paper.result !== "object" && paper.result !== "broken") return [];
-    const before = checked.slice(0, paper === pardoned ? checked.filter((one) => isEarlier(one, paper)).length : checked.indexOf(paper));
-    const isIn = paper === pardoned ? !(terms.brokenIsFree && paper.result === "broken") : counts(checked, checked.indexOf(paper), terms, more);
+    const before = checked.slice(
+      0,
+      paper === pardoned
+        ? checked.filter((one) => isEarlier(one, paper)).length
+        : checked.indexOf(paper),
+    );
+    const isIn =
+      paper === pardoned
+        ? !(terms.brokenIsFree && paper.result === "broken")
+        : counts(checked, checked.indexOf(paper), terms, more);
     if (!isIn) return [];
     const number = before.filter((_, i) => counts(checked, i, terms, more)).length + 1;
     const share = paper.result === "broken" ? 0 : paper.result.right / paper.result.of;
-    const worth = terms.worths.length === 0 ? 1 : terms.worths[Math.min(number, terms.worths.length) - 1]! / terms.worths[0]!;
-    const left = paper === pardoned && paper.pardon?.chargesLateness !== true ? 1 : whatLatenessLeaves(paper, terms, more);
+    const worth =
+      terms.worths.length === 0
+        ? 1
+        : terms.worths[Math.min(number, terms.worths.length) - 1]! / terms.worths[0]!;
+    const left =
+      paper === pardoned && paper.pardon?.chargesLateness !== true
+        ? 1
+        : whatLatenessLeaves(paper, terms, more);
     return [{ paper, points: Math.round(share * worth * left * terms.points * 100) / 100 }];
   });
   if (terms.takesLast) return earning.at(-1);
@@ -77,7 +113,8 @@ function theOneThatCounts(papers: Paper[], checked: Paper[], pardoned: Paper | u
   return earning.find(({ points }) => points === most);
 }
 
-const isEarlier = (a: Paper, b: Paper) => a.sentAtMs < b.sentAtMs || (a.sentAtMs === b.sentAtMs && a.id < b.id);
+const isEarlier = (a: Paper, b: Paper) =>
+  a.sentAtMs < b.sentAtMs || (a.sentAtMs === b.sentAtMs && a.id < b.id);
 
 /** Whether the i-th of them counts. */
 function counts(checked: Paper[], i: number, terms: Terms, more: MoreTime | null): boolean {
@@ -86,7 +123,8 @@ function counts(checked: Paper[], i: number, terms: Terms, more: MoreTime | null
   if (isTooLate(paper, terms, more)) return false;
   if (terms.brokenIsFree && paper.result === "broken") return false;
   const before = checked.filter((_, j) => j < i && counts(checked, j, terms, more));
-  if (terms.attempts !== null && before.length >= terms.attempts + (more?.attempts ?? 0)) return false;
+  if (terms.attempts !== null && before.length >= terms.attempts + (more?.attempts ?? 0))
+    return false;
   return before.every((one) => paper.sentAtMs >= one.sentAtMs + terms.apartMinutes * 60_000);
 }
 
@@ -105,8 +143,10 @@ function isTooLate(paper: Paper, terms: Terms, more: MoreTime | null): boolean {
 /** 0 to 1. */
 function whatLatenessLeaves(paper: Paper, terms: Terms, more: MoreTime | null): number {
   const dueAtMs = dueOf(terms, more);
-  if (typeof terms.late === "string" || paper.sentAtMs <= dueAtMs + terms.graceMinutes * 60_000) return 1;
+  if (typeof terms.late === "string" || paper.sentAtMs <= dueAtMs + terms.graceMinutes * 60_000)
+    return 1;
   let percent = 100;
-  for (let begunMs = dueAtMs; begunMs < paper.sentAtMs; begunMs += terms.late.unitMs) percent -= terms.late.percent;
+  for (let begunMs = dueAtMs; begunMs < paper.sentAtMs; begunMs += terms.late.unitMs)
+    percent -= terms.late.percent;
   return Math.max(percent, terms.late.floorPercent) / 100;
 }

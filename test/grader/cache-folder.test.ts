@@ -1,9 +1,26 @@
 // What is built once and run from then on is used only if nobody else can have had a hand in it.
 
-import { chmodSync, chownSync, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { build, findCachedPlace, findPlace, openPrivateFolder, type Place } from "../../grader/cache-folder.ts";
+import {
+  build,
+  findCachedPlace,
+  findPlace,
+  openPrivateFolder,
+  type Place,
+} from "../../grader/cache-folder.ts";
 import { temporaryFolder } from "../support/packs.ts";
 import { runCommand } from "../support/run-gradus.ts";
 
@@ -43,50 +60,77 @@ describe("the cache beside the packages", () => {
   });
 
   test.each<[string, (cache: string) => void]>([
-    ["a file of which others may write", (cache) => chmodSync(join(cache, "slot-1", "slot.mjs"), 0o666)],
+    [
+      "a file of which others may write",
+      (cache) => chmodSync(join(cache, "slot-1", "slot.mjs"), 0o666),
+    ],
     ["a folder that others may write", (cache) => chmodSync(join(cache, "slot-1"), 0o777)],
-    ["a file that is a link", (cache) => {
-      renameSync(join(cache, "slot-1", "slot.mjs"), join(cache, "elsewhere.mjs"));
-      symlinkSync(join(cache, "elsewhere.mjs"), join(cache, "slot-1", "slot.mjs"));
-    }],
-    ["a folder that is a link", (cache) => {
-      renameSync(join(cache, "slot-1"), join(cache, "elsewhere"));
-      symlinkSync(join(cache, "elsewhere"), join(cache, "slot-1"));
-    }],
+    [
+      "a file that is a link",
+      (cache) => {
+        renameSync(join(cache, "slot-1", "slot.mjs"), join(cache, "elsewhere.mjs"));
+        symlinkSync(join(cache, "elsewhere.mjs"), join(cache, "slot-1", "slot.mjs"));
+      },
+    ],
+    [
+      "a folder that is a link",
+      (cache) => {
+        renameSync(join(cache, "slot-1"), join(cache, "elsewhere"));
+        symlinkSync(join(cache, "elsewhere"), join(cache, "slot-1"));
+      },
+    ],
     ["a cache that others may write", (cache) => chmodSync(cache, 0o777)],
-    ["what a slot's user cannot read", (cache) => chmodSync(join(cache, "slot-1", "slot.mjs"), 0o600)],
+    [
+      "what a slot's user cannot read",
+      (cache) => chmodSync(join(cache, "slot-1", "slot.mjs"), 0o600),
+    ],
   ])("builds anew where there is %s", (_name, spoil) => {
     const { root, cache } = makeRoot();
     plant(cache);
-    for (const path of [join(root, "node_modules", ".cache"), cache, join(cache, "slot-1")]) chmodSync(path, 0o755);
+    for (const path of [join(root, "node_modules", ".cache"), cache, join(cache, "slot-1")])
+      chmodSync(path, 0o755);
     chmodSync(join(cache, "slot-1", "slot.mjs"), 0o644);
     // As it is, it would be believed.
     expect(place(root).folder).toBe(join(cache, "slot-1"));
     spoil(cache);
     const folder = buildIn(root);
     expect([folder, readIn(folder)]).toEqual([join(cache, "slot-1"), "ours"]);
-    expect([modeOf(cache), modeOf(folder), lstatSync(folder).isSymbolicLink()]).toEqual([0o755, 0o755, false]);
+    expect([modeOf(cache), modeOf(folder), lstatSync(folder).isSymbolicLink()]).toEqual([
+      0o755,
+      0o755,
+      false,
+    ]);
   });
 
-  test.skipIf(!isRoot)("of another user counts for nothing, be it the cache, a program or one file (only root can make one)", () => {
-    for (const owned of [["."], ["slot-1"], ["slot-1", "slot.mjs"]]) {
-      const { root, cache } = makeRoot();
-      plant(cache);
-      for (const path of [join(cache, ".."), cache, join(cache, "slot-1")]) chmodSync(path, 0o755);
-      chownSync(join(cache, ...owned), STRANGER, STRANGER);
-      expect(readIn(buildIn(root))).toBe("ours");
-    }
-  });
+  test.skipIf(!isRoot)(
+    "of another user counts for nothing, be it the cache, a program or one file (only root can make one)",
+    () => {
+      for (const owned of [["."], ["slot-1"], ["slot-1", "slot.mjs"]]) {
+        const { root, cache } = makeRoot();
+        plant(cache);
+        for (const path of [join(cache, ".."), cache, join(cache, "slot-1")])
+          chmodSync(path, 0o755);
+        chownSync(join(cache, ...owned), STRANGER, STRANGER);
+        expect(readIn(buildIn(root))).toBe("ours");
+      }
+    },
+  );
 
   test.each<[string, (paths: ReturnType<typeof makeRoot>) => void]>([
-    ["is a link", ({ root, outer }) => {
-      plant(join(root, "theirs", "gradus"));
-      symlinkSync(join(root, "theirs"), outer);
-    }],
-    ["is in a folder that others may write", ({ outer, cache }) => {
-      plant(cache);
-      chmodSync(outer, 0o777);
-    }],
+    [
+      "is a link",
+      ({ root, outer }) => {
+        plant(join(root, "theirs", "gradus"));
+        symlinkSync(join(root, "theirs"), outer);
+      },
+    ],
+    [
+      "is in a folder that others may write",
+      ({ outer, cache }) => {
+        plant(cache);
+        chmodSync(outer, 0o777);
+      },
+    ],
     ["cannot be made", ({ outer }) => writeFileSync(outer, "a file where a folder should be")],
   ])("that %s is left alone: a folder for this process alone takes its place", (_name, spoil) => {
     const paths = makeRoot();
@@ -108,7 +152,11 @@ describe("the cache beside the packages", () => {
     const folder = buildIn(root);
     expect(findPlace(root, "slot-1", ["slot.mjs", "worker.mjs"]).folder).toBeUndefined();
     const failing = findPlace(root, "slot-2", []);
-    expect(() => build(failing, () => { throw new Error("no room"); })).toThrow("no room");
+    expect(() =>
+      build(failing, () => {
+        throw new Error("no room");
+      }),
+    ).toThrow("no room");
     expect(readdirSync(cache).filter((name) => name.startsWith("slot-2"))).toEqual([]);
     expect(existsSync(folder)).toBe(true);
   });
@@ -126,10 +174,16 @@ describe("the cache beside the packages", () => {
 });
 
 describe("a folder for one process alone", () => {
-  const CACHE_FOLDER = JSON.stringify(new URL("../../grader/cache-folder.ts", import.meta.url).href);
+  const CACHE_FOLDER = JSON.stringify(
+    new URL("../../grader/cache-folder.ts", import.meta.url).href,
+  );
   const build = `import { writeFileSync } from "node:fs"; import { build, findPlace, offerFolder } from ${CACHE_FOLDER};`;
-  const run = (script: string, env: Record<string, string> = {}) => runCommand(process.execPath, ["--input-type=module-typescript", "-e", `${build}\n${script}`], { env });
-  const make = (root: string) => `const folder = build(findPlace(${JSON.stringify(root)}, "slot-1", []), (draft) => writeFileSync(draft + "/slot.mjs", "ours")); console.log(folder);`;
+  const run = (script: string, env: Record<string, string> = {}) =>
+    runCommand(process.execPath, ["--input-type=module-typescript", "-e", `${build}\n${script}`], {
+      env,
+    });
+  const make = (root: string) =>
+    `const folder = build(findPlace(${JSON.stringify(root)}, "slot-1", []), (draft) => writeFileSync(draft + "/slot.mjs", "ours")); console.log(folder);`;
 
   /** A project whose cache cannot be made. */
   function spoiltRoot(): string {
@@ -160,7 +214,9 @@ describe("a folder for one process alone", () => {
     expect(refused.stderr).toContain("no safe folder to write to");
     mkdirSync(join(offered, "gradus-left-by-a-killed-server"));
     writeFileSync(join(offered, "gradus.db"), "");
-    const { stdout } = await run(`offerFolder(${JSON.stringify(offered)}); ${make(root)}`, { TMPDIR: open });
+    const { stdout } = await run(`offerFolder(${JSON.stringify(offered)}); ${make(root)}`, {
+      TMPDIR: open,
+    });
     expect(stdout.startsWith(join(offered, "gradus-"))).toBe(true);
     expect(readdirSync(offered)).toEqual(["gradus.db"]);
     expect(readdirSync(open)).toEqual([]);

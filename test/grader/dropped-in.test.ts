@@ -1,4 +1,5 @@
-// The oracle's files as they are, as an exercise's only data: family c whole, and family h's cases with MSE and Adam.
+// The oracle's files as they are, as an exercise's only data: family c whole, and family h's cases
+// with MSE and Adam.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,32 +16,80 @@ function withOnlyData(id: string, data: string): string {
   rmSync(join(folder, id, "data"), { recursive: true });
   mkdirSync(join(folder, id, "data", "sample"), { recursive: true });
   writeFileSync(join(folder, id, "data", "sample", "all.json"), data);
-  edit(join(folder, id, "exercise.yaml"), /^groups:\n(?: {2}.*\n)+/m, "groups:\n  - { id: all, title: { zh-CN: 全部, en: All }, points: 1, data: sample/all.json }\n");
+  edit(
+    join(folder, id, "exercise.yaml"),
+    /^groups:\n(?: {2}.*\n)+/m,
+    "groups:\n  - { id: all, title: { zh-CN: 全部, en: All }, points: 1, data: sample/all.json }\n",
+  );
   return folder;
 }
 
-function oracle(family: string): { cases: { name: string; input: { kind: string; loss?: string; optimizer?: { type: string }; batch_size?: number | null } }[] } {
+function oracle(family: string): {
+  cases: {
+    name: string;
+    input: {
+      kind: string;
+      loss?: string;
+      optimizer?: { type: string };
+      batch_size?: number | null;
+    };
+  }[];
+} {
   return JSON.parse(readFileSync(join(ORACLE, "public", `${family}.json`), "utf8")) as never;
 }
 
 describe("the oracle's files, dropped in", () => {
   test("c_linear_regression.json whole: the reference passes, a mistake does not", async () => {
-    const exercise = await load(withOnlyData("linear-regression", readFileSync(join(ORACLE, "public", "c_linear_regression.json"), "utf8")), "linear-regression");
+    const exercise = await load(
+      withOnlyData(
+        "linear-regression",
+        readFileSync(join(ORACLE, "public", "c_linear_regression.json"), "utf8"),
+      ),
+      "linear-regression",
+    );
     const source = new TextEncoder().encode("// the reference");
-    const report = await grader.grade({ exercise, source, fileName: "reference.ts", asPack: { bundled: exercise.modules.reference! } });
+    const report = await grader.grade({
+      exercise,
+      source,
+      fileName: "reference.ts",
+      asPack: { bundled: exercise.modules.reference! },
+    });
     expect(report.groups).toMatchObject([{ verdict: "accepted", passed: 20, total: 20 }]);
-    for (const { folder, fileName, source: code } of exercise.examples.filter((e) => e.folder === "accepted" || e.folder === "wrong_answer")) {
-      const { verdict } = await grader.grade({ exercise, source: new TextEncoder().encode(code), fileName });
-      expect(`${fileName} ${verdict}`).toBe(`${fileName} ${folder === "accepted" ? "accepted" : "wrong-answer"}`);
+    for (const { folder, fileName, source: code } of exercise.examples.filter(
+      (e) => e.folder === "accepted" || e.folder === "wrong_answer",
+    )) {
+      const { verdict } = await grader.grade({
+        exercise,
+        source: new TextEncoder().encode(code),
+        fileName,
+      });
+      expect(`${fileName} ${verdict}`).toBe(
+        `${fileName} ${folder === "accepted" ? "accepted" : "wrong-answer"}`,
+      );
     }
   });
 
   test("h_network_training.json, the cases with MSE and Adam on the full batch: the reference passes", async () => {
     const whole = oracle("h_network_training");
-    const cases = whole.cases.filter(({ input }) => input.loss === "mse" && input.optimizer!.type.startsWith("adam") && input.batch_size === null);
+    const cases = whole.cases.filter(
+      ({ input }) =>
+        input.loss === "mse" &&
+        input.optimizer!.type.startsWith("adam") &&
+        input.batch_size === null,
+    );
     expect(cases.length).toBeGreaterThan(8);
-    const exercise = await load(withOnlyData("small-network", JSON.stringify({ ...whole, cases })), "small-network");
-    const report = await grader.grade({ exercise, source: new TextEncoder().encode("// the reference"), fileName: "reference.ts", asPack: { bundled: exercise.modules.reference! } });
-    expect(report.groups).toMatchObject([{ verdict: "accepted", passed: cases.length, total: cases.length }]);
+    const exercise = await load(
+      withOnlyData("small-network", JSON.stringify({ ...whole, cases })),
+      "small-network",
+    );
+    const report = await grader.grade({
+      exercise,
+      source: new TextEncoder().encode("// the reference"),
+      fileName: "reference.ts",
+      asPack: { bundled: exercise.modules.reference! },
+    });
+    expect(report.groups).toMatchObject([
+      { verdict: "accepted", passed: cases.length, total: cases.length },
+    ]);
   });
 });

@@ -1,9 +1,17 @@
-// Something to look at at the end of a report: a text of the submission's own, of a visible group, for no points.
+// Something to look at at the end of a report: a text of the submission's own, of a visible group,
+// for no points.
 
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createGrader, findPacks, type Grader, loadExercise, PackError, redact } from "../../grader/index.ts";
+import {
+  createGrader,
+  findPacks,
+  type Grader,
+  loadExercise,
+  PackError,
+  redact,
+} from "../../grader/index.ts";
 import { bytes, copyTiny, edit } from "../support/packs.ts";
 import { runGradus } from "../support/run-gradus.ts";
 
@@ -17,28 +25,49 @@ afterAll(() => grader.close());
 function packWithFigure(group = "shown"): string {
   const pack = copyTiny();
   const file = (name: string) => join(pack, "sum", name);
-  edit(file("exercise.yaml"), /$/, `figure: { kind: text, title: { zh-CN: 一句话, en: A line }, group: ${group}, field: said }\n`);
-  writeFileSync(file("driver.ts"), "export default (submission: { total(v: number[]): number; say?(n: number): unknown }, input: number[]) => ({ total: submission.total(input), said: submission.say?.(input.length) });\n");
-  for (const name of ["data/sample/shown.json", "data/secret/hidden.json"]) edit(file(name), /"expected":(-?[\d.]+)/g, '"expected":{"total":$1}');
+  edit(
+    file("exercise.yaml"),
+    /$/,
+    `figure: { kind: text, title: { zh-CN: 一句话, en: A line }, group: ${group}, field: said }\n`,
+  );
+  writeFileSync(
+    file("driver.ts"),
+    "export default (submission: { total(v: number[]): number; say?(n: number): unknown }, input: number[]) => ({ total: submission.total(input), said: submission.say?.(input.length) });\n",
+  );
+  for (const name of ["data/sample/shown.json", "data/secret/hidden.json"])
+    edit(file(name), /"expected":(-?[\d.]+)/g, '"expected":{"total":$1}');
   return pack;
 }
 
 async function grade(source: string, pack = packWithFigure()) {
-  return grader.grade({ exercise: await loadExercise(findPacks(pack).packs[0]!, "sum"), source: bytes(source), fileName: "sum.ts" });
+  return grader.grade({
+    exercise: await loadExercise(findPacks(pack).packs[0]!, "sum"),
+    source: bytes(source),
+    fileName: "sum.ts",
+  });
 }
 
 const TOTAL = "export const total = (v: number[]): number => v.reduce((a, b) => a + b, 0);\n";
 
 test("it is the field of the first output of the group that has it, accepted or not, for every reader", async () => {
-  const right = await grade(`${TOTAL}export const say = (n: number) => (n === 0 ? undefined : "I saw " + n);\n`);
-  expect(right).toMatchObject({ verdict: "accepted", figure: { kind: "text", title: { en: "A line" }, text: "I saw 3" } });
+  const right = await grade(
+    `${TOTAL}export const say = (n: number) => (n === 0 ? undefined : "I saw " + n);\n`,
+  );
+  expect(right).toMatchObject({
+    verdict: "accepted",
+    figure: { kind: "text", title: { en: "A line" }, text: "I saw 3" },
+  });
   expect(redact(right, "exam").figure).toEqual(right.figure);
-  expect((await grade("export const total = () => 1;\nexport const say = () => 'one';\n")).figure?.text).toBe("one");
+  expect(
+    (await grade("export const total = () => 1;\nexport const say = () => 'one';\n")).figure?.text,
+  ).toBe("one");
 });
 
 test("it is nothing where the field is no text, where nothing came back, and where nobody asked", async () => {
   expect((await grade(`${TOTAL}export const say = () => 7;\n`)).figure).toBeNull();
-  expect((await grade("export const total = () => { throw new Error('no'); };\n")).figure).toBeNull();
+  expect(
+    (await grade("export const total = () => { throw new Error('no'); };\n")).figure,
+  ).toBeNull();
   expect((await grade(TOTAL, copyTiny())).figure).toBeNull();
 });
 

@@ -1,4 +1,5 @@
-// What pack code has answered before: asked once, also by many at once; never kept when it failed; gone when it is the oldest and there is no room.
+// What pack code has answered before: asked once, also by many at once; never kept when it failed;
+// gone when it is the oldest and there is no room.
 
 import { describe, expect, test } from "vitest";
 import { KeptAnswers, weighValue } from "../../grader/kept-answers.ts";
@@ -18,14 +19,22 @@ describe("kept answers", () => {
   test("a failure is told to all who asked, and asked again the next time", async () => {
     const kept = new KeptAnswers();
     const fail = () => kept.get("key", () => Promise.reject(new Error("no slot")), ten);
-    expect((await Promise.allSettled([fail(), fail()])).map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    expect((await Promise.allSettled([fail(), fail()])).map(({ status }) => status)).toEqual([
+      "rejected",
+      "rejected",
+    ]);
     expect(await kept.get("key", () => Promise.resolve("an answer"), ten)).toBe("an answer");
   });
 
   test("the one asked for longest ago makes room; one that is larger than all the room is given, and not kept", async () => {
     const kept = new KeptAnswers(30);
     const made: string[] = [];
-    const ask = (key: string, bytes = 10) => kept.get(key, () => (made.push(key), Promise.resolve(key)), () => bytes);
+    const ask = (key: string, bytes = 10) =>
+      kept.get(
+        key,
+        () => (made.push(key), Promise.resolve(key)),
+        () => bytes,
+      );
     for (const key of ["a", "b", "c", "a", "d"]) await ask(key);
     expect(made.splice(0)).toEqual(["a", "b", "c", "d"]);
     for (const key of ["a", "c", "d", "b"]) await ask(key);
@@ -38,7 +47,15 @@ describe("kept answers", () => {
     const small = weighValue([1, 2, 3]);
     expect(weighValue(Array.from({ length: 1000 }, (_, i) => i))).toBeGreaterThan(small * 50);
     expect(weighValue("x".repeat(1000))).toBeGreaterThan(1000);
-    expect(weighValue({ rows: [[1, 2], [3, 4]], name: "m" })).toBeGreaterThan(weighValue([1, 2, 3, 4]));
+    expect(
+      weighValue({
+        rows: [
+          [1, 2],
+          [3, 4],
+        ],
+        name: "m",
+      }),
+    ).toBeGreaterThan(weighValue([1, 2, 3, 4]));
     expect(weighValue(undefined)).toBeGreaterThan(0);
   });
 });

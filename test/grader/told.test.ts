@@ -1,4 +1,5 @@
-// What students are told about files that work at home, and about those that would not work anywhere.
+// What students are told about files that work at home, and about those that would not work
+// anywhere.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,5 +8,7 @@ import { ROOT } from "../support/packs.ts";
 import { renderToldReport, TOLD_REPORT } from "../support/told-report.ts";
 
 test("test/golden/told.md is what would be written now", async () => {
-  expect((await renderToldReport())[TOLD_REPORT]).toBe(readFileSync(join(ROOT, TOLD_REPORT), "utf8"));
+  expect((await renderToldReport())[TOLD_REPORT]).toBe(
+    readFileSync(join(ROOT, TOLD_REPORT), "utf8"),
+  );
 });

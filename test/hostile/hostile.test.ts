@@ -1,12 +1,14 @@
-// Every submission below this folder attacks the grader. Its first line says how, and which verdicts are right:
+// Every submission below this folder attacks the grader. Its first line says how, and which
+// verdicts are right:
 //
 //   // cpu: time-limit-exceeded | a regular expression that backtracks for ever
 //
-// An attack on something else than time has ample time, so that what ends it is what it attacks, however slow the machine is; one that may end by its time
-// would never end by itself.
+// An attack on something else than time has ample time, so that what ends it is what it attacks,
+// however slow the machine is; one that may end by its time would never end by itself.
 //
-// Each must earn one of them, twice (the second time without the groups after the first limit, which would take as long again); the submission graded
-// right after it must be graded as if nothing had been; and at the end no process may be left.
+// Each must earn one of them, twice (the second time without the groups after the first limit,
+// which would take as long again); the submission graded right after it must be graded as if
+// nothing had been; and at the end no process may be left.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -17,7 +19,9 @@ import { bytes, load, ROOT, TINY, unhurried } from "../support/packs.ts";
 
 const CATEGORIES = ["cpu", "memory", "late", "result", "tamper", "escape", "log", "source"];
 const PARAMETERS = join(ROOT, "exercises/llm-primer");
-const RIGHT = bytes("export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);");
+const RIGHT = bytes(
+  "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);",
+);
 const RUNS = 2;
 
 interface Attack {
@@ -31,12 +35,23 @@ interface Attack {
 
 function readAttacks(): Attack[] {
   return CATEGORIES.flatMap((category) =>
-    readdirSync(join(import.meta.dirname, category)).sort().map((name) => {
-      const source = readFileSync(join(import.meta.dirname, category, name));
-      const head = /^(?:\xef\xbb\xbf)?(?:#![^\n]*\n)?\/\/ ([a-z]+): ([a-z, -]+) \| ./.exec(source.toString("latin1").slice(0, 2000));
-      if (head?.[1] !== category) throw new Error(`${category}/${name} has no first line that says what it is`);
-      return { category, name, source, allowed: head[2]!.split(", ") as Verdict[], isForParameters: /(?:list|count)Parameters/.test(source.toString("latin1")) };
-    }),
+    readdirSync(join(import.meta.dirname, category))
+      .sort()
+      .map((name) => {
+        const source = readFileSync(join(import.meta.dirname, category, name));
+        const head = /^(?:\xef\xbb\xbf)?(?:#![^\n]*\n)?\/\/ ([a-z]+): ([a-z, -]+) \| ./.exec(
+          source.toString("latin1").slice(0, 2000),
+        );
+        if (head?.[1] !== category)
+          throw new Error(`${category}/${name} has no first line that says what it is`);
+        return {
+          category,
+          name,
+          source,
+          allowed: head[2]!.split(", ") as Verdict[],
+          isForParameters: /(?:list|count)Parameters/.test(source.toString("latin1")),
+        };
+      }),
   );
 }
 
@@ -48,7 +63,8 @@ let grader: Grader;
 beforeAll(async () => {
   exercise = await load(TINY, "sum");
   parameters = await load(PARAMETERS, "count-parameters");
-  // One slot, so that the next submission is sure to follow the attack into it, or into its successor.
+  // One slot, so that the next submission is sure to follow the attack into it, or into its
+  // successor.
   grader = createGrader({ submissions: { size: 1, spares: 1 } });
   await grader.open();
 });
@@ -59,14 +75,27 @@ afterAll(async () => {
 
 test("there are attacks of every sort", () => {
   expect(attacks.length).toBeGreaterThanOrEqual(120);
-  for (const category of CATEGORIES) expect(attacks.filter((attack) => attack.category === category).length, category).toBeGreaterThanOrEqual(10);
+  for (const category of CATEGORIES)
+    expect(
+      attacks.filter((attack) => attack.category === category).length,
+      category,
+    ).toBeGreaterThanOrEqual(10);
 });
 
 describe.each(CATEGORIES)("%s", (category) => {
-  test.each(attacks.filter((attack) => attack.category === category).map((attack) => [attack.name, attack] as const))("%s", async (_name, { name, source, allowed, isForParameters }) => {
+  test.each(
+    attacks
+      .filter((attack) => attack.category === category)
+      .map((attack) => [attack.name, attack] as const),
+  )("%s", async (_name, { name, source, allowed, isForParameters }) => {
     const attacked = isForParameters ? parameters : exercise;
     for (let run = 0; run < RUNS; run++) {
-      const report = await grader.grade({ exercise: allowed.includes("time-limit-exceeded") ? attacked : unhurried(attacked), source, fileName: name, forCheck: { untilLimit: run > 0 } });
+      const report = await grader.grade({
+        exercise: allowed.includes("time-limit-exceeded") ? attacked : unhurried(attacked),
+        source,
+        fileName: name,
+        forCheck: { untilLimit: run > 0 },
+      });
       expect(allowed, JSON.stringify(report.messages)).toContain(report.verdict);
       const next = await grader.grade({ exercise, source: RIGHT, fileName: "next.ts" });
       expect(next.verdict, "the submission after it").toBe("accepted");

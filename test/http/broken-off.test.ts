@@ -1,5 +1,5 @@
-// Whoever sends something may go away in the middle. That is no error of ours: no warning, no stack, and a
-// 400 in the record of requests. A stream of events that is left is over.
+// Whoever sends something may go away in the middle. That is no error of ours: no warning, no
+// stack, and a 400 in the record of requests. A stream of events that is left is over.
 
 import { connect, type Socket } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -18,7 +18,10 @@ interface Line {
 
 async function listen() {
   const lines: Line[] = [];
-  const log = pino({ level: "debug" }, { write: (line) => void lines.push(JSON.parse(line) as Line) });
+  const log = pino(
+    { level: "debug" },
+    { write: (line) => void lines.push(JSON.parse(line) as Line) },
+  );
   const site = await openQuietSite({}, {}, log);
   const server = serve({ fetch: site.app.fetch, port: 0, hostname: "127.0.0.1" });
   onTestFinished(async () => {

@@ -1,11 +1,16 @@
-// A body of too many fields, parts or values is refused before it is parsed; one that is large and plain is
-// not.
+// A body of too many fields, parts or values is refused before it is parsed; one that is large and
+// plain is not.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { MAX_FIELDS, MAX_JSON_VALUES, MAX_PARTS, refuseManyFields } from "../../src/http/count-fields.ts";
+import {
+  MAX_FIELDS,
+  MAX_JSON_VALUES,
+  MAX_PARTS,
+  refuseManyFields,
+} from "../../src/http/count-fields.ts";
 import type { AppEnv } from "../../src/http/environment.ts";
 import { readJson } from "../../src/http/read-json.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
@@ -42,7 +47,12 @@ test.each<[string, string, (count: number) => string, number]>([
     (count) => `${part("a").repeat(count - 1)}--x--`,
     MAX_PARTS,
   ],
-  ["an array", "application/json", (count) => JSON.stringify(Array(count).fill(1)), MAX_JSON_VALUES - 1],
+  [
+    "an array",
+    "application/json",
+    (count) => JSON.stringify(Array(count).fill(1)),
+    MAX_JSON_VALUES - 1,
+  ],
   [
     "an object",
     "application/json",
@@ -62,13 +72,15 @@ test.each<[string, string, (count: number) => string, number]>([
 });
 
 test("what stands in a text does not count", () => {
-  expect(refuses("application/json", JSON.stringify({ source: '[1,{"a\\"":2}],\\'.repeat(20_000) }))).toBe(
+  expect(
+    refuses("application/json", JSON.stringify({ source: '[1,{"a\\"":2}],\\'.repeat(20_000) })),
+  ).toBe(false);
+  expect(
+    refuses(FORM, new URLSearchParams({ source: "a & b, [c] && {d} ".repeat(20_000) }).toString()),
+  ).toBe(false);
+  expect(refuses("multipart/form-data; boundary=x", part("a") + "a,b\n".repeat(200_000))).toBe(
     false,
   );
-  expect(refuses(FORM, new URLSearchParams({ source: "a & b, [c] && {d} ".repeat(20_000) }).toString())).toBe(
-    false,
-  );
-  expect(refuses("multipart/form-data; boundary=x", part("a") + "a,b\n".repeat(200_000))).toBe(false);
 });
 
 test("JSON that calls itself a form is not read", async () => {
@@ -76,7 +88,8 @@ test("JSON that calls itself a form is not read", async () => {
     c.json(await readJson(c, z.object({ a: z.number() }))),
   );
   const send = async (type: string) =>
-    (await app.request("/", { method: "POST", headers: { "content-type": type }, body: '{"a":1}' })).status;
+    (await app.request("/", { method: "POST", headers: { "content-type": type }, body: '{"a":1}' }))
+      .status;
   expect([
     await send("application/json"),
     await send(FORM),
@@ -113,6 +126,8 @@ describe("a site", () => {
 
   test("takes a source of the largest size", async () => {
     const source = `export const total = () => 0; // ${"&,[{".repeat(60_000)}`;
-    expect((await site.visit().post("/exercises/tiny/sum/submissions", { source })).status).toBe(303);
+    expect((await site.visit().post("/exercises/tiny/sum/submissions", { source })).status).toBe(
+      303,
+    );
   });
 });

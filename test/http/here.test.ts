@@ -1,10 +1,14 @@
-// Whoever chooses a language, signs in or makes an account comes back to the page that they were on, with its query: "?assignment=…" says what a
-// submission is for.
+// Whoever chooses a language, signs in or makes an account comes back to the page that they were
+// on, with its query: "?assignment=…" says what a submission is for.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCourse } from "../../src/courses/queries.ts";
 import { selectJoinLinks } from "../../src/courses/join-links.ts";
-import { CLIENT, type IdentityProvider, startIdentityProvider } from "../support/identity-provider.ts";
+import {
+  CLIENT,
+  type IdentityProvider,
+  startIdentityProvider,
+} from "../support/identity-provider.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { submitByForm } from "../support/submissions-in-place.ts";
@@ -17,7 +21,10 @@ let site: QuietSite;
 
 beforeAll(async () => {
   [provider, mail] = [await startIdentityProvider(), await startMailServer()];
-  site = await openQuietSite({ oidc: { issuer: provider.issuer, ...CLIENT, name: "Example University" }, mail: { smtpUrl: mail.url, from: "gradus@example.org" } });
+  site = await openQuietSite({
+    oidc: { issuer: provider.issuer, ...CLIENT, name: "Example University" },
+    mail: { smtpUrl: mail.url, from: "gradus@example.org" },
+  });
 });
 afterAll(async () => {
   site.close();
@@ -25,17 +32,32 @@ afterAll(async () => {
 });
 
 const plain = (html: string) => html.replaceAll("&amp;", "&");
-const linkTo = (html: string, path: string) => plain(new RegExp(`href="(${path}\\?[^"]*)"`).exec(html)![1]!);
-const nextOf = (html: string) => plain(/<input type="hidden" name="next" value="([^"]*)"/.exec(html)![1]!);
-const backOf = (html: string) => plain(/<input type="hidden" name="back" value="([^"]*)"/.exec(html)![1]!);
+const linkTo = (html: string, path: string) =>
+  plain(new RegExp(`href="(${path}\\?[^"]*)"`).exec(html)![1]!);
+const nextOf = (html: string) =>
+  plain(/<input type="hidden" name="next" value="([^"]*)"/.exec(html)![1]!);
+const backOf = (html: string) =>
+  plain(/<input type="hidden" name="back" value="([^"]*)"/.exec(html)![1]!);
 const whereTo = (answer: Response) => answer.headers.get("location");
 const open = async (visitor: Visitor, path: string) => (await visitor.get(path)).text();
-const account = (username: string, fields: Record<string, string> = {}) => ({ name: "N", username, email: "", password: PASSWORD, ...fields });
+const account = (username: string, fields: Record<string, string> = {}) => ({
+  name: "N",
+  username,
+  email: "",
+  password: PASSWORD,
+  ...fields,
+});
 
 describe("back to the same page, with its query", () => {
-  test.each([["language", "zh-CN"], ["theme", "dark"]])("after choosing a %s", async (name, value) => {
+  test.each([
+    ["language", "zh-CN"],
+    ["theme", "dark"],
+  ])("after choosing a %s", async (name, value) => {
     const visitor = site.visit();
-    const answer = await visitor.post("/preferences", { [name]: value, back: backOf(await open(visitor, "/exercises/tiny/sum?assignment=a1&x=%E5%90%8D")) });
+    const answer = await visitor.post("/preferences", {
+      [name]: value,
+      back: backOf(await open(visitor, "/exercises/tiny/sum?assignment=a1&x=%E5%90%8D")),
+    });
     expect(whereTo(answer)).toBe("/exercises/tiny/sum?assignment=a1&x=%E5%90%8D");
   });
 
@@ -47,20 +69,37 @@ describe("back to the same page, with its query", () => {
     const again = linkTo(await open(visitor, signUp), "/sign-in");
     const back = backOf(await open(visitor, again));
     expect(whereTo(await visitor.post("/preferences", { language: "en", back }))).toBe(again);
-    const wrong = await visitor.post("/sign-in", { login: "signs-in", password: "wrong password", next: nextOf(await open(visitor, again)) });
+    const wrong = await visitor.post("/sign-in", {
+      login: "signs-in",
+      password: "wrong password",
+      next: nextOf(await open(visitor, again)),
+    });
     const page = await wrong.text();
     expect([backOf(page), linkTo(page, "/sign-up")]).toEqual([again, signUp]);
-    expect(whereTo(await visitor.post("/sign-in", { login: "signs-in", password: PASSWORD, next: nextOf(page) }))).toBe("/exercises/tiny/sum?assignment=a1");
+    expect(
+      whereTo(
+        await visitor.post("/sign-in", {
+          login: "signs-in",
+          password: PASSWORD,
+          next: nextOf(page),
+        }),
+      ),
+    ).toBe("/exercises/tiny/sum?assignment=a1");
   });
 
   test("after making an account, with what the guest has sent", async () => {
     const guest = site.visit();
     const sent = await submitByForm(guest, "a guest's");
     const signUp = linkTo(await open(guest, "/exercises/tiny/sum?assignment=a1"), "/sign-up");
-    const refused = await guest.post("/sign-up", account("was-guest", { password: "short", next: nextOf(await open(guest, signUp)) }));
+    const refused = await guest.post(
+      "/sign-up",
+      account("was-guest", { password: "short", next: nextOf(await open(guest, signUp)) }),
+    );
     const page = await refused.text();
     expect([refused.status, backOf(page)]).toEqual([422, signUp]);
-    expect(whereTo(await guest.post("/sign-up", account("was-guest", { next: nextOf(page) })))).toBe("/exercises/tiny/sum?assignment=a1");
+    expect(
+      whereTo(await guest.post("/sign-up", account("was-guest", { next: nextOf(page) }))),
+    ).toBe("/exercises/tiny/sum?assignment=a1");
     expect((await guest.get(`/submissions/${sent}`)).status).toBe(200);
   });
 
@@ -68,8 +107,13 @@ describe("back to the same page, with its query", () => {
     const come = async (visitor: Visitor, person: typeof provider.person) => {
       provider.person = person;
       const leaving = await visitor.post("/sign-in/provider", { next: PAGE });
-      const there = await fetch(/url=(.*)$/.exec(leaving.headers.get("refresh")!)![1]!, { redirect: "manual" });
-      return new URL(whereTo(await visitor.get(there.headers.get("location")!))!, "http://localhost:3000");
+      const there = await fetch(/url=(.*)$/.exec(leaving.headers.get("refresh")!)![1]!, {
+        redirect: "manual",
+      });
+      return new URL(
+        whereTo(await visitor.get(there.headers.get("location")!))!,
+        "http://localhost:3000",
+      );
     };
     const there = await come(site.visit(), { sub: "u-here", email: "here@uni.example", name: "H" });
     expect(`${there.pathname}${there.search}`).toBe(PAGE);
@@ -84,15 +128,31 @@ describe("back to the same page, with its query", () => {
     const visitor = site.visit();
     const signIn = linkTo(await open(visitor, "/exercises/tiny/sum?assignment=a1"), "/sign-in");
     const forgot = linkTo(await open(visitor, signIn), "/forgot-password");
-    await visitor.post("/forgot-password", { email: "forgets@example.org", next: nextOf(await open(visitor, forgot)) });
+    await visitor.post("/forgot-password", {
+      email: "forgets@example.org",
+      next: nextOf(await open(visitor, forgot)),
+    });
     await mail.waitFor(1, "/reset/");
     const reset = /http:\/\/localhost:3000(\/reset\/\S+)/.exec(mail.about("/reset/")[0]!.text)![1]!;
     const page = await open(visitor, reset);
     expect(backOf(page)).toBe(reset);
-    const done = whereTo(await visitor.post(reset.split("?")[0]!, { password: "an entirely new one", next: nextOf(page) }))!;
+    const done = whereTo(
+      await visitor.post(reset.split("?")[0]!, {
+        password: "an entirely new one",
+        next: nextOf(page),
+      }),
+    )!;
     const last = await open(visitor, done);
     expect(last).toContain("The new password is saved");
-    expect(whereTo(await visitor.post("/sign-in", { login: "forgets", password: "an entirely new one", next: nextOf(last) }))).toBe("/exercises/tiny/sum?assignment=a1");
+    expect(
+      whereTo(
+        await visitor.post("/sign-in", {
+          login: "forgets",
+          password: "an entirely new one",
+          next: nextOf(last),
+        }),
+      ),
+    ).toBe("/exercises/tiny/sum?assignment=a1");
   });
 
   test("a join link is not lost between sign-up and sign-in", async () => {
@@ -102,11 +162,21 @@ describe("back to the same page, with its query", () => {
     await site.signUp("joins");
     const visitor = site.visit();
     const signIn = linkTo(await open(visitor, `/sign-up?join=${code}`), "/sign-in");
-    expect(whereTo(await visitor.post("/sign-in", { login: "joins", password: PASSWORD, join: new URL(signIn, "http://x").searchParams.get("join")! }))).toBe(`/courses/${course}?done=joined`);
+    expect(
+      whereTo(
+        await visitor.post("/sign-in", {
+          login: "joins",
+          password: PASSWORD,
+          join: new URL(signIn, "http://x").searchParams.get("join")!,
+        }),
+      ),
+    ).toBe(`/courses/${course}?done=joined`);
   });
 
   test("a query that is too long to carry is left behind, and not the page", async () => {
-    expect(backOf(await open(site.visit(), `/exercises/tiny/sum?x=${"x".repeat(3000)}`))).toBe("/exercises/tiny/sum");
+    expect(backOf(await open(site.visit(), `/exercises/tiny/sum?x=${"x".repeat(3000)}`))).toBe(
+      "/exercises/tiny/sum",
+    );
   });
 });
 
@@ -115,14 +185,31 @@ describe("an answer to a form", () => {
 
   test("leads back to the page that the form was on", async () => {
     const visitor = site.visit();
-    const refused = await visitor.post("/exercises/tiny/sum/submissions?assignment=a1", {}, { referer: `${ORIGIN}/exercises/tiny/sum?assignment=a1` });
-    expect([refused.status, backOf(await refused.text())]).toEqual([400, "/exercises/tiny/sum?assignment=a1"]);
+    const refused = await visitor.post(
+      "/exercises/tiny/sum/submissions?assignment=a1",
+      {},
+      { referer: `${ORIGIN}/exercises/tiny/sum?assignment=a1` },
+    );
+    expect([refused.status, backOf(await refused.text())]).toEqual([
+      400,
+      "/exercises/tiny/sum?assignment=a1",
+    ]);
   });
 
   test.each([
-    ["from a page that answered a form itself", "/settings/tokens", `${ORIGIN}/settings/tokens`, "/settings"],
+    [
+      "from a page that answered a form itself",
+      "/settings/tokens",
+      `${ORIGIN}/settings/tokens`,
+      "/settings",
+    ],
     ["without a page", "/settings/name", "", "/settings"],
-    ["from another site", "/settings/name", "https://elsewhere.example/settings/delete", "/settings"],
+    [
+      "from another site",
+      "/settings/name",
+      "https://elsewhere.example/settings/delete",
+      "/settings",
+    ],
     ["from what is no address", "/settings/name", "://", "/settings"],
   ])("%s leads to the page above it", async (_, path, referer, page) => {
     const visitor = await site.signUp(`answers-${Math.random().toString(36).slice(2, 10)}`);
@@ -131,14 +218,27 @@ describe("an answer to a form", () => {
   });
 
   test("of somebody who is signed out asks them to sign in for the page, not for the form", async () => {
-    const refused = await site.visit().post("/settings/name", { name: "N" }, { referer: `${ORIGIN}/settings?done=name` });
+    const refused = await site
+      .visit()
+      .post("/settings/name", { name: "N" }, { referer: `${ORIGIN}/settings?done=name` });
     const page = await refused.text();
-    expect(new URL(linkTo(page, "/sign-in"), ORIGIN).searchParams.get("next")).toBe("/settings?done=name");
+    expect(new URL(linkTo(page, "/sign-in"), ORIGIN).searchParams.get("next")).toBe(
+      "/settings?done=name",
+    );
   });
 
   test("that is not there leads to where it came from, or to the start", async () => {
-    for (const [referer, page] of [["", "/"], [`${ORIGIN}/submissions`, "/submissions"]] as const) {
-      expect(backOf(await (await site.visit().post("/courses/0000000000000000/people/x/remove", {}, { referer })).text())).toBe(page);
+    for (const [referer, page] of [
+      ["", "/"],
+      [`${ORIGIN}/submissions`, "/submissions"],
+    ] as const) {
+      expect(
+        backOf(
+          await (
+            await site.visit().post("/courses/0000000000000000/people/x/remove", {}, { referer })
+          ).text(),
+        ),
+      ).toBe(page);
     }
   });
 });

@@ -7,21 +7,80 @@ import { siteAddress } from "../../src/http/site-address.ts";
 
 const SITE = "https://gradus.example.org";
 
-describe.each([["", SITE], [" of a site below a path", `${SITE}/gradus`]])("localPath%s", (_, publicUrl) => {
+describe.each([
+  ["", SITE],
+  [" of a site below a path", `${SITE}/gradus`],
+])("localPath%s", (_, publicUrl) => {
   const localPath = (value: unknown) => localPathOf(siteAddress(publicUrl), value);
 
-  test.each([["/"], ["/submissions"], ["/exercises/tiny/sum?attempt=2"], ["/a%20b"], ["/练习".normalize()], ["/sign-in?next=%2Fsettings"], ["/exercises/tiny/sum?assignment=0123456789abcdef"], ["/".padEnd(2000, "x")]])("keeps %s", (path) => {
+  test.each([
+    ["/"],
+    ["/submissions"],
+    ["/exercises/tiny/sum?attempt=2"],
+    ["/a%20b"],
+    ["/练习".normalize()],
+    ["/sign-in?next=%2Fsettings"],
+    ["/exercises/tiny/sum?assignment=0123456789abcdef"],
+    ["/".padEnd(2000, "x")],
+  ])("keeps %s", (path) => {
     expect(decodeURI(localPath(path))).toBe(decodeURI(path));
   });
 
   test.each([
-    ["https://elsewhere.example/"], ["//elsewhere.example"], ["///elsewhere.example"], ["/\\elsewhere.example"], ["\\\\elsewhere.example"], ["/\t/elsewhere.example"], ["/\n/elsewhere.example"],
-    ["javascript:alert(1)"], ["data:text/html,x"], ["elsewhere.example"], [""], ["?x"], ["#x"], [" /x"], ["/".padEnd(2001, "x")], [undefined], [null], [7], [["/x"]], [{}],
+    ["https://elsewhere.example/"],
+    ["//elsewhere.example"],
+    ["///elsewhere.example"],
+    ["/\\elsewhere.example"],
+    ["\\\\elsewhere.example"],
+    ["/\t/elsewhere.example"],
+    ["/\n/elsewhere.example"],
+    ["javascript:alert(1)"],
+    ["data:text/html,x"],
+    ["elsewhere.example"],
+    [""],
+    ["?x"],
+    ["#x"],
+    [" /x"],
+    ["/".padEnd(2001, "x")],
+    [undefined],
+    [null],
+    [7],
+    [["/x"]],
+    [{}],
   ])("has / for %j", (value) => expect(localPath(value)).toBe("/"));
 
   test("leaves a browser on the site, and leads to the same place when it is asked of its own answer", () => {
-    const piece = fc.oneof(fc.constantFrom("/", "\\", "//", ":", "@", "?", "#", ".", "..", "%2f", "%5c", "%09", "\t", "\n", "\r", "\u0000", "https:", "javascript:", "elsewhere.example", "//elsewhere.example"), fc.string({ unit: "grapheme", maxLength: 6 }));
-    const text = fc.oneof(fc.array(piece, { maxLength: 8 }).map((parts) => parts.join("")), fc.array(piece, { maxLength: 8 }).map((parts) => `/${parts.join("")}`), fc.webUrl(), fc.string());
+    const piece = fc.oneof(
+      fc.constantFrom(
+        "/",
+        "\\",
+        "//",
+        ":",
+        "@",
+        "?",
+        "#",
+        ".",
+        "..",
+        "%2f",
+        "%5c",
+        "%09",
+        "\t",
+        "\n",
+        "\r",
+        "\u0000",
+        "https:",
+        "javascript:",
+        "elsewhere.example",
+        "//elsewhere.example",
+      ),
+      fc.string({ unit: "grapheme", maxLength: 6 }),
+    );
+    const text = fc.oneof(
+      fc.array(piece, { maxLength: 8 }).map((parts) => parts.join("")),
+      fc.array(piece, { maxLength: 8 }).map((parts) => `/${parts.join("")}`),
+      fc.webUrl(),
+      fc.string(),
+    );
     fc.assert(
       fc.property(text, (value) => {
         const path = localPath(value);
@@ -40,7 +99,13 @@ describe("an address with the base of the site in it", () => {
   const localPath = (value: unknown) => localPathOf(siteAddress(`${SITE}/teach/gradus`), value);
 
   test.each([
-    ["/teach/gradus", "/"], ["/teach/gradus/", "/"], ["/teach/gradus?page=2", "/?page=2"], ["/teach/gradus/courses/1?q=a%20b", "/courses/1?q=a%20b"],
-    ["/teach/gradus//elsewhere.example", "/"], ["/teach/gradus/x/..//elsewhere.example", "/"], ["/teach/gradually", "/teach/gradually"], ["/teach", "/teach"],
+    ["/teach/gradus", "/"],
+    ["/teach/gradus/", "/"],
+    ["/teach/gradus?page=2", "/?page=2"],
+    ["/teach/gradus/courses/1?q=a%20b", "/courses/1?q=a%20b"],
+    ["/teach/gradus//elsewhere.example", "/"],
+    ["/teach/gradus/x/..//elsewhere.example", "/"],
+    ["/teach/gradually", "/teach/gradually"],
+    ["/teach", "/teach"],
   ])("%s is the path %s", (value, path) => expect(localPath(value)).toBe(path));
 });

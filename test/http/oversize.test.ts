@@ -1,4 +1,5 @@
-// More than may be sent, over a real connection: told so each time, and the next request finds its way.
+// More than may be sent, over a real connection: told so each time, and the next request finds its
+// way.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { MAX_FORM_BYTES } from "../../src/http/security.ts";
@@ -19,14 +20,22 @@ test.each([
   ["POST", `${SUM}/submissions`],
   ["POST", `/api/v1${SUM}/submissions`],
   ["POST", `/api/v1${SUM}/checks`],
-])("%s %s: 413 for a body of a known length and for one that comes in pieces, again and again", async (method, path) => {
-  const text = JSON.stringify({ source: "x".repeat(2 * MAX_FORM_BYTES) });
-  const pieces = () => new Blob([text.slice(0, 100_000), text.slice(100_000)]).stream();
-  const statuses: number[] = [];
-  for (const body of [text, pieces(), text, pieces()]) {
-    const init: RequestInit & { duplex: "half" } = { method, headers: { origin: site.url, "content-type": "application/json" }, body, duplex: "half" };
-    statuses.push((await fetch(`${site.url}${path}`, init)).status);
-    statuses.push((await fetch(`${site.url}/healthz`)).status);
-  }
-  expect(statuses).toEqual([413, 200, 413, 200, 413, 200, 413, 200]);
-});
+])(
+  "%s %s: 413 for a body of a known length and for one that comes in pieces, again and again",
+  async (method, path) => {
+    const text = JSON.stringify({ source: "x".repeat(2 * MAX_FORM_BYTES) });
+    const pieces = () => new Blob([text.slice(0, 100_000), text.slice(100_000)]).stream();
+    const statuses: number[] = [];
+    for (const body of [text, pieces(), text, pieces()]) {
+      const init: RequestInit & { duplex: "half" } = {
+        method,
+        headers: { origin: site.url, "content-type": "application/json" },
+        body,
+        duplex: "half",
+      };
+      statuses.push((await fetch(`${site.url}${path}`, init)).status);
+      statuses.push((await fetch(`${site.url}/healthz`)).status);
+    }
+    expect(statuses).toEqual([413, 200, 413, 200, 413, 200, 413, 200]);
+  },
+);

@@ -14,7 +14,11 @@ function withClock(limit = LIMIT) {
 describe("Slowdown", () => {
   test("lets so many through, then each after a longer wait, and forgets it all when the period is over", () => {
     const { clock, slowdown } = withClock();
-    expect([1, 2, 3].map(() => slowdown.take("a"))).toEqual([{ kind: "taken", isLastFree: false }, { kind: "taken", isLastFree: false }, { kind: "taken", isLastFree: true }]);
+    expect([1, 2, 3].map(() => slowdown.take("a"))).toEqual([
+      { kind: "taken", isLastFree: false },
+      { kind: "taken", isLastFree: false },
+      { kind: "taken", isLastFree: true },
+    ]);
     for (const seconds of [10, 20, 40, 60, 60]) {
       expect(slowdown.take("a")).toEqual({ kind: "refused", waitMs: seconds * 1000 });
       clock.nowMs += seconds * 1000 - 1;
@@ -34,24 +38,34 @@ describe("Slowdown", () => {
       slowdown.giveBack("a");
     }
     slowdown.giveBack("a");
-    expect([1, 2, 3, 4].map(() => slowdown.take("a").kind)).toEqual(["taken", "taken", "taken", "refused"]);
+    expect([1, 2, 3, 4].map(() => slowdown.take("a").kind)).toEqual([
+      "taken",
+      "taken",
+      "taken",
+      "refused",
+    ]);
   });
 
   test("however somebody tries, a period has few tries beyond the free ones, and nobody waits longer than the longest wait", () => {
     const MOST_BEYOND = Math.ceil(3600 / 60) + 6;
     fc.assert(
-      fc.property(fc.array(fc.nat({ max: 20_000 }), { minLength: 200, maxLength: 800 }), (pauses) => {
-        const { clock, slowdown } = withClock();
-        const takenAt: number[] = [];
-        for (const pauseMs of pauses) {
-          clock.nowMs += pauseMs;
-          const result = slowdown.take("a");
-          if (result.kind === "taken") takenAt.push(clock.nowMs);
-          expect(result.kind === "taken" ? 0 : result.waitMs).toBeLessThanOrEqual(60_000);
-        }
-        const first = takenAt[0]!;
-        expect(takenAt.filter((at) => at < first + 3600_000).length).toBeLessThanOrEqual(LIMIT.times + MOST_BEYOND);
-      }),
+      fc.property(
+        fc.array(fc.nat({ max: 20_000 }), { minLength: 200, maxLength: 800 }),
+        (pauses) => {
+          const { clock, slowdown } = withClock();
+          const takenAt: number[] = [];
+          for (const pauseMs of pauses) {
+            clock.nowMs += pauseMs;
+            const result = slowdown.take("a");
+            if (result.kind === "taken") takenAt.push(clock.nowMs);
+            expect(result.kind === "taken" ? 0 : result.waitMs).toBeLessThanOrEqual(60_000);
+          }
+          const first = takenAt[0]!;
+          expect(takenAt.filter((at) => at < first + 3600_000).length).toBeLessThanOrEqual(
+            LIMIT.times + MOST_BEYOND,
+          );
+        },
+      ),
       { numRuns: 50 },
     );
   });

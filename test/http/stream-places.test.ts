@@ -1,5 +1,5 @@
-// One person has a few streams of events open at once, and so have the guests of an address together. What is
-// refused is told, and the page's state can be asked for all the same.
+// One person has a few streams of events open at once, and so have the guests of an address
+// together. What is refused is told, and the page's state can be asked for all the same.
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Viewer } from "../../src/http/environment.ts";
@@ -17,12 +17,12 @@ describe("places", () => {
     const places = new StreamPlaces({ person: 2, guestAddress: 100 });
     const take = (id: string) => places.take(member(id), "192.0.2.1");
     const [first, second] = [take("ada"), take("ada")];
-    expect([first === undefined, second === undefined, take("ada"), take("ben") === undefined]).toEqual([
-      false,
-      false,
-      undefined,
-      false,
-    ]);
+    expect([
+      first === undefined,
+      second === undefined,
+      take("ada"),
+      take("ben") === undefined,
+    ]).toEqual([false, false, undefined, false]);
     first!();
     first!();
     expect([take("ada") === undefined, take("ada")]).toEqual([false, undefined]);
@@ -67,13 +67,19 @@ describe("a site", () => {
     const id = await submitByForm(reader, "export const total = () => 0;");
     for (let i = 0; i < 12; i += 1)
       expect((await listenTo(reader, `/submissions/${id}/events`)).status).toBe(200);
-    const refused = await listenTo(reader, `/submissions/${id}/events`, { accept: "text/event-stream" });
+    const refused = await listenTo(reader, `/submissions/${id}/events`, {
+      accept: "text/event-stream",
+    });
     expect([refused.status, refused.headers.get("retry-after")]).toEqual([429, "30"]);
     expect(await refused.text()).toContain("too many live pages open");
     expect((await reader.get(`/submissions/${id}/state`)).status).toBe(200);
-    expect((await reader.send("HEAD", `/submissions/${id}/events`, undefined, {})).status).toBe(200);
+    expect((await reader.send("HEAD", `/submissions/${id}/events`, undefined, {})).status).toBe(
+      200,
+    );
     await open.pop()!.body!.cancel();
-    await expect.poll(async () => (await listenTo(reader, `/submissions/${id}/events`)).status).toBe(200);
+    await expect
+      .poll(async () => (await listenTo(reader, `/submissions/${id}/events`)).status)
+      .toBe(200);
   });
 
   test("counts streams with a token with those of the session", async () => {
@@ -87,6 +93,8 @@ describe("a site", () => {
       429,
       { error: { code: "too-many-requests" } },
     ]);
-    expect((await site.visit().get(`/api/v1/submissions/${id}`, { authorization })).status).toBe(200);
+    expect((await site.visit().get(`/api/v1/submissions/${id}`, { authorization })).status).toBe(
+      200,
+    );
   });
 });

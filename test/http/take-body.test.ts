@@ -1,4 +1,5 @@
-// The one clock: a body has some seconds to arrive, and the moment at which it has is taken before anything else is waited for.
+// The one clock: a body has some seconds to arrive, and the moment at which it has is taken before
+// anything else is waited for.
 
 import { connect } from "node:net";
 import type { AddressInfo } from "node:net";
@@ -14,7 +15,9 @@ function createApp(limits: Parameters<typeof takeBody>[0], now?: () => number) {
   const app = new Hono<AppEnv>();
   app.use(takeBody(limits, now));
   app.onError((error, c) => c.text("refused", error instanceof HTTPException ? error.status : 500));
-  return app.all("/", async (c) => c.text(`${(await c.req.parseBody<{ a?: string }>()).a ?? "-"} ${c.get("receivedAtMs")}`));
+  return app.all("/", async (c) =>
+    c.text(`${(await c.req.parseBody<{ a?: string }>()).a ?? "-"} ${c.get("receivedAtMs")}`),
+  );
 }
 
 async function listen(app: Hono<AppEnv>): Promise<number> {
@@ -29,11 +32,16 @@ function send(port: number, text: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const socket = connect(port, "127.0.0.1", () => socket.write(text));
     let heard = "";
-    socket.setEncoding("utf8").on("data", (chunk: string) => (heard += chunk)).on("error", reject).on("close", () => resolve(heard));
+    socket
+      .setEncoding("utf8")
+      .on("data", (chunk: string) => (heard += chunk))
+      .on("error", reject)
+      .on("close", () => resolve(heard));
   });
 }
 
-const head = (type: string, length: number) => `POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`;
+const head = (type: string, length: number) =>
+  `POST / HTTP/1.1\r\nhost: localhost\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n`;
 
 test("a body that never comes to its end: 408, and the connection is closed", async () => {
   const port = await listen(createApp({ form: 50, file: 600_000 }));
@@ -44,7 +52,9 @@ test("a body that never comes to its end: 408, and the connection is closed", as
 
 test("a file gets longer than a form", async () => {
   const port = await listen(createApp({ form: 600_000, file: 50 }));
-  expect(await send(port, `${head("multipart/form-data; boundary=x", 100)}--x`)).toMatch(/^HTTP\/1\.1 408 /);
+  expect(await send(port, `${head("multipart/form-data; boundary=x", 100)}--x`)).toMatch(
+    /^HTTP\/1\.1 408 /,
+  );
 });
 
 test("the time is that of the last byte, however long the rest takes, and the form can still be read", async () => {
@@ -61,7 +71,12 @@ test("the time is that of the last byte, however long the rest takes, and the fo
       };
     },
   });
-  const init: RequestInit & { duplex: "half" } = { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded" }, body, duplex: "half" };
+  const init: RequestInit & { duplex: "half" } = {
+    method: "POST",
+    headers: { "content-type": "application/x-www-form-urlencoded" },
+    body,
+    duplex: "half",
+  };
   const answer = Promise.resolve(app.request("/", init)).then((response) => response.text());
   finish();
   expect(await answer).toBe("5 2000");

@@ -1,4 +1,5 @@
-// Both languages say everything, with the same parameters, and every code that the grader can send has words.
+// Both languages say everything, with the same parameters, and every code that the grader can send
+// has words.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,12 +13,17 @@ interface Words {
 }
 
 function flatten(words: Words, prefix = ""): [string, string][] {
-  return Object.entries(words).flatMap(([key, value]) => (typeof value === "string" ? [[prefix + key, value] as [string, string]] : flatten(value, `${prefix}${key}.`)));
+  return Object.entries(words).flatMap(([key, value]) =>
+    typeof value === "string"
+      ? [[prefix + key, value] as [string, string]]
+      : flatten(value, `${prefix}${key}.`),
+  );
 }
 
 const PLURAL = /_(?:one|other)$/;
 const withoutPlural = (key: string) => key.replace(PLURAL, "");
-const parametersOf = (text: string) => new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!));
+const parametersOf = (text: string) =>
+  new Set([...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!));
 
 const languages = { "zh-CN": flatten(wording["zh-CN"]), en: flatten(wording.en) };
 const chinese = new Map(languages["zh-CN"]);
@@ -25,19 +31,24 @@ const english = new Map(languages.en);
 
 describe("the languages", () => {
   test("have the same keys, the endings of plurals aside", () => {
-    const keys = (language: "zh-CN" | "en") => [...new Set(languages[language].map(([key]) => withoutPlural(key)))].sort();
+    const keys = (language: "zh-CN" | "en") =>
+      [...new Set(languages[language].map(([key]) => withoutPlural(key)))].sort();
     expect(keys("en")).toEqual(keys("zh-CN"));
     expect(keys("en").length).toBeGreaterThan(200);
   });
 
   test("have the forms of a plural that they need", () => {
-    const bases = new Set(languages["zh-CN"].filter(([key]) => PLURAL.test(key)).map(([key]) => withoutPlural(key)));
+    const bases = new Set(
+      languages["zh-CN"].filter(([key]) => PLURAL.test(key)).map(([key]) => withoutPlural(key)),
+    );
     expect(bases.size).toBeGreaterThan(0);
     for (const base of bases) {
       expect(english.has(`${base}_one`) && english.has(`${base}_other`), base).toBe(true);
       expect(chinese.has(`${base}_one`) || chinese.has(base), `${base} in zh-CN`).toBe(false);
     }
-    expect(languages.en.filter(([key]) => PLURAL.test(key) && !bases.has(withoutPlural(key)))).toEqual([]);
+    expect(
+      languages.en.filter(([key]) => PLURAL.test(key) && !bases.has(withoutPlural(key))),
+    ).toEqual([]);
   });
 
   test("have the same parameters in each pair", () => {
@@ -50,27 +61,38 @@ describe("the languages", () => {
     }
   });
 
-  test.each(["zh-CN", "en"] as const)("%s has no empty text, no stray spaces and no broken parameter", (language) => {
-    for (const [key, text] of languages[language]) {
-      expect(text.trim(), key).not.toBe("");
-      expect(text, key).toBe(text.trim());
-      expect(text.replaceAll(/\{\{\w+\}\}/g, "x"), key).not.toMatch(/[{}]|\$t\(|  /);
-    }
-  });
+  test.each(["zh-CN", "en"] as const)(
+    "%s has no empty text, no stray spaces and no broken parameter",
+    (language) => {
+      for (const [key, text] of languages[language]) {
+        expect(text.trim(), key).not.toBe("");
+        expect(text, key).toBe(text.trim());
+        expect(text.replaceAll(/\{\{\w+\}\}/g, "x"), key).not.toMatch(/[{}]|\$t\(|  /);
+      }
+    },
+  );
 
   test("are not mixed up: no Chinese in English, no English sentence in Chinese", () => {
-    for (const [key, text] of languages.en) expect(text, key).not.toMatch(/[\u3000-\u9fff\uff00-\uffef]/);
+    for (const [key, text] of languages.en)
+      expect(text, key).not.toMatch(/[\u3000-\u9fff\uff00-\uffef]/);
     for (const [key, text] of languages["zh-CN"]) {
       // Commands, code and file names stay as they are.
       const prose = text.replaceAll(/\{\{\w+\}\}|export function|gradus \w+|--\w+/g, "");
       expect(prose, key).not.toMatch(/[A-Za-z]+(?:[ ,]+[A-Za-z]+){2,}/);
-      // What is left has Chinese in it, or no words at all; two names of the language itself are said as they are written.
-      expect(["null", "symbol", "API"].includes(text) || !/[A-Za-z]/.test(prose) || /[\u4e00-\u9fff]/.test(text), `${key}: ${text}`).toBe(true);
+      // What is left has Chinese in it, or no words at all; two names of the language itself are
+      // said as they are written.
+      expect(
+        ["null", "symbol", "API"].includes(text) ||
+          !/[A-Za-z]/.test(prose) ||
+          /[\u4e00-\u9fff]/.test(text),
+        `${key}: ${text}`,
+      ).toBe(true);
     }
   });
 
   test("punctuate as their readers expect", () => {
-    for (const [key, text] of languages["zh-CN"]) expect(text, key).not.toMatch(/[\u4e00-\u9fff][,;:?!.](?:[^\w]|$)/);
+    for (const [key, text] of languages["zh-CN"])
+      expect(text, key).not.toMatch(/[\u4e00-\u9fff][,;:?!.](?:[^\w]|$)/);
   });
 });
 
@@ -96,23 +118,42 @@ describe("every code has words", () => {
   ])("%s: %s", (file, name, prefix, atLeast) => {
     const codes = codesOf(file, name);
     expect(codes.length).toBeGreaterThanOrEqual(atLeast);
-    expect(codes.filter((code) => !hasWords(prefix + code) || !english.has(prefix + code))).toEqual([]);
+    expect(codes.filter((code) => !hasWords(prefix + code) || !english.has(prefix + code))).toEqual(
+      [],
+    );
   });
 
   test("also those that a case and a group have beside the verdicts", () => {
     for (const key of ["verdict.not-run", "verdict.skipped"]) expect(hasWords(key), key).toBe(true);
-    for (const verdict of codesOf("grader/report.ts", "Verdict").filter((code) => code.endsWith("-limit-exceeded"))) expect(hasWords(`explain.${verdict}`), verdict).toBe(true);
+    for (const verdict of codesOf("grader/report.ts", "Verdict").filter((code) =>
+      code.endsWith("-limit-exceeded"),
+    ))
+      expect(hasWords(`explain.${verdict}`), verdict).toBe(true);
   });
 
   test("also every type that a value can be said to have", () => {
-    for (const type of ["number", "string", "boolean", "array", "object", "null", "undefined", "function", "symbol", "cycle"]) expect(hasWords(`type.${type}`), type).toBe(true);
+    for (const type of [
+      "number",
+      "string",
+      "boolean",
+      "array",
+      "object",
+      "null",
+      "undefined",
+      "function",
+      "symbol",
+      "cycle",
+    ])
+      expect(hasWords(`type.${type}`), type).toBe(true);
   });
 });
 
 describe("a translator", () => {
   test("fills in parameters as they are, whatever they hold", () => {
     const detail = "<b>&amp;</b> {{line}} $t(verdict.accepted) 中文 $& \\";
-    expect(translator("en")("judge.slots", { detail })).toBe(`The submission could not be run: ${detail}`);
+    expect(translator("en")("judge.slots", { detail })).toBe(
+      `The submission could not be run: ${detail}`,
+    );
     expect(translator("zh-CN")("judge.slots", { detail })).toBe(`没能运行这份提交：${detail}`);
   });
 
@@ -125,7 +166,18 @@ describe("a translator", () => {
 
   test("has words for keys that are there and for no other", () => {
     expect(hasWords("verdict.accepted")).toBe(true);
-    for (const key of ["verdict", "verdict.", "verdict.nothing", "", "nothing", "verdict.accepted.length", "constructor.name", "type.constructor.name", "type.__proto__"]) expect(hasWords(key), key).toBe(false);
+    for (const key of [
+      "verdict",
+      "verdict.",
+      "verdict.nothing",
+      "",
+      "nothing",
+      "verdict.accepted.length",
+      "constructor.name",
+      "type.constructor.name",
+      "type.__proto__",
+    ])
+      expect(hasWords(key), key).toBe(false);
   });
 });
 

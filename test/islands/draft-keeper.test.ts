@@ -1,8 +1,14 @@
-// The keeper of drafts in every turn that a network, another tab and a reader can take, without a browser.
+// The keeper of drafts in every turn that a network, another tab and a reader can take, without a
+// browser.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { DraftKeeper, type DraftState } from "../../src/islands/editor/draft-keeper.ts";
-import { beginDraft, LocalDraft, type Other, type SaveOutcome } from "../../src/islands/editor/drafts.ts";
+import {
+  beginDraft,
+  LocalDraft,
+  type Other,
+  type SaveOutcome,
+} from "../../src/islands/editor/drafts.ts";
 
 const STARTER = "// starter";
 
@@ -14,15 +20,33 @@ type Server = (draft: { source: string; revision: number }) => SaveOutcome | Pro
 /** A browser: its storage outlives its pages. */
 function openBrowser() {
   const values = new Map<string, string>();
-  const storage = { getItem: (key: string) => values.get(key) ?? null, setItem: (key: string, value: string) => void values.set(key, value), removeItem: (key: string) => void values.delete(key) };
+  const storage = {
+    getItem: (key: string) => values.get(key) ?? null,
+    setItem: (key: string, value: string) => void values.set(key, value),
+    removeItem: (key: string) => void values.delete(key),
+  };
   let pages = 0;
 
-  const openPage = (kind: "nobody" | "guest" | "member", server: Server = () => ({ kind: "failed", why: "offline" }), draft: { source: string; revision: number } | null = null) => {
+  const openPage = (
+    kind: "nobody" | "guest" | "member",
+    server: Server = () => ({ kind: "failed", why: "offline" }),
+    draft: { source: string; revision: number } | null = null,
+  ) => {
     const viewer = { kind, tag: kind === "nobody" ? "" : kind };
     const local = new LocalDraft(storage, kind === "member" ? "member" : "visitor", "tiny/sum");
     const visitor = new LocalDraft(storage, "visitor", "tiny/sum");
-    const beginning = beginDraft({ viewer, draft, starter: STARTER }, local.read(), kind === "member" ? visitor.read() : undefined);
-    const page = { text: beginning.source, states: [] as DraftState[], conflicts: [] as Other[], sent: [] as { source: string; revision: number }[], local };
+    const beginning = beginDraft(
+      { viewer, draft, starter: STARTER },
+      local.read(),
+      kind === "member" ? visitor.read() : undefined,
+    );
+    const page = {
+      text: beginning.source,
+      states: [] as DraftState[],
+      conflicts: [] as Other[],
+      sent: [] as { source: string; revision: number }[],
+      local,
+    };
     const keeper: DraftKeeper = new DraftKeeper({
       viewer,
       tab: `page ${++pages}`,
@@ -57,8 +81,13 @@ function makeServer(stored: { source: string; revision: number } | null = null) 
   const server = {
     stored,
     save: ({ source, revision }: { source: string; revision: number }): SaveOutcome => {
-      if (server.stored !== null && server.stored.source === source) return { kind: "saved", revision: server.stored.revision };
-      if (server.stored !== null && server.stored.revision > revision) return { kind: "conflict", other: { ...server.stored, savedAt: new Date(0), isUnsent: false } };
+      if (server.stored !== null && server.stored.source === source)
+        return { kind: "saved", revision: server.stored.revision };
+      if (server.stored !== null && server.stored.revision > revision)
+        return {
+          kind: "conflict",
+          other: { ...server.stored, savedAt: new Date(0), isUnsent: false },
+        };
       server.stored = { source, revision: revision + 1 };
       return { kind: "saved", revision: revision + 1 };
     },
@@ -110,7 +139,10 @@ describe("a member's draft", () => {
   test("one save at a time: what was typed meanwhile follows with the revision that came back", async () => {
     const server = makeServer();
     let answer: () => void = () => undefined;
-    const page = openBrowser().openPage("member", (draft) => new Promise((resolve) => (answer = () => resolve(server.save(draft)))));
+    const page = openBrowser().openPage(
+      "member",
+      (draft) => new Promise((resolve) => (answer = () => resolve(server.save(draft)))),
+    );
     page.type("first");
     await pass(700);
     page.type("second");
@@ -130,7 +162,9 @@ describe("a connection that is lost", () => {
     const server = makeServer();
     let isOnline = true;
     const browser = openBrowser();
-    const page = browser.openPage("member", (draft) => (isOnline ? server.save(draft) : { kind: "failed", why: "offline" }));
+    const page = browser.openPage("member", (draft) =>
+      isOnline ? server.save(draft) : { kind: "failed", why: "offline" },
+    );
     page.type("a");
     await pass(700);
     isOnline = false;
@@ -186,7 +220,9 @@ describe("a connection that is lost", () => {
 describe("another device", () => {
   async function meet() {
     const server = makeServer({ source: "kept", revision: 1 });
-    const [here, there] = [openBrowser(), openBrowser()].map((browser) => browser.openPage("member", server.save, { source: "kept", revision: 1 }));
+    const [here, there] = [openBrowser(), openBrowser()].map((browser) =>
+      browser.openPage("member", server.save, { source: "kept", revision: 1 }),
+    );
     there!.type("theirs");
     await pass(700);
     here!.type("mine");
@@ -209,7 +245,11 @@ describe("another device", () => {
     const { server, here } = await meet();
     here.keeper.resolve("mine");
     await pass(0);
-    expect([server.stored, here.keeper.state, here.text]).toEqual([{ source: "mine", revision: 3 }, "saved", "mine"]);
+    expect([server.stored, here.keeper.state, here.text]).toEqual([
+      { source: "mine", revision: 3 },
+      "saved",
+      "mine",
+    ]);
   });
 
   test("take theirs: the editor shows it, and nothing is sent", async () => {
@@ -217,7 +257,11 @@ describe("another device", () => {
     const sent = here.sent.length;
     here.keeper.resolve("theirs");
     await pass(5000);
-    expect([server.stored, here.keeper.state, here.text]).toEqual([{ source: "theirs", revision: 2 }, "saved", "theirs"]);
+    expect([server.stored, here.keeper.state, here.text]).toEqual([
+      { source: "theirs", revision: 2 },
+      "saved",
+      "theirs",
+    ]);
     expect(here.sent.length).toBe(sent);
     expect(here.local.read()).toBeUndefined();
   });
@@ -237,7 +281,8 @@ describe("a session that has ended", () => {
     let isSignedIn = false;
     const server = makeServer();
     const browser = openBrowser();
-    const answer: Server = (draft) => (isSignedIn ? server.save(draft) : { kind: "refused", why: "signed-out" });
+    const answer: Server = (draft) =>
+      isSignedIn ? server.save(draft) : { kind: "refused", why: "signed-out" };
     const page = browser.openPage("member", answer);
     page.type("in the middle of");
     await pass(700);
@@ -249,7 +294,10 @@ describe("a session that has ended", () => {
     const back = browser.openPage("member", answer);
     expect(back.text).toBe("in the middle of a word");
     await pass(700);
-    expect([back.keeper.state, server.stored?.source]).toEqual(["saved", "in the middle of a word"]);
+    expect([back.keeper.state, server.stored?.source]).toEqual([
+      "saved",
+      "in the middle of a word",
+    ]);
   });
 });
 
@@ -301,7 +349,11 @@ describe("somebody without a session", () => {
     const server = makeServer();
     const guest = browser.openPage("guest", server.save);
     await pass(700);
-    expect([guest.text, server.stored?.source, guest.keeper.state]).toEqual(["tried", "tried", "saved"]);
+    expect([guest.text, server.stored?.source, guest.keeper.state]).toEqual([
+      "tried",
+      "tried",
+      "saved",
+    ]);
     // And to the account that the guest makes, should the server not have moved it there.
     const account = makeServer();
     const member = browser.openPage("member", account.save);
@@ -320,6 +372,10 @@ describe("too much code", () => {
     expect(page.sent).toEqual([]);
     page.type("x".repeat(1000));
     await pass(700);
-    expect([page.keeper.state, page.keeper.isAtRisk, server.stored?.source.length]).toEqual(["saved", false, 1000]);
+    expect([page.keeper.state, page.keeper.isAtRisk, server.stored?.source.length]).toEqual([
+      "saved",
+      false,
+      1000,
+    ]);
   });
 });

@@ -21,18 +21,42 @@ beforeAll(async () => {
 afterAll(() => site.close());
 
 const putPerson = (id: string, name: string, more: Partial<typeof users.$inferInsert> = {}) =>
-  site.services.db.insert(users).values({ id, name, email: `${id}@no-mail.invalid`, createdAt: new Date(), updatedAt: new Date(), isAnonymous: false, ...more }).run();
+  site.services.db
+    .insert(users)
+    .values({
+      id,
+      name,
+      email: `${id}@no-mail.invalid`,
+      createdAt: new Date(),
+      updatedAt: new Date(),
+      isAnonymous: false,
+      ...more,
+    })
+    .run();
 
 describe("courses", () => {
   test("are made with a name, and belong to their maker; the page shows their join links", async () => {
     const answer = await owner.post("/manage/courses", { title: "  机器学习导论\u202e 2026  " });
     const id = /^\/courses\/(\w+)$/.exec(answer.headers.get("location")!)![1]!;
-    expect(site.services.db.select().from(courses).where(eq(courses.id, id)).get()).toMatchObject({ title: "机器学习导论 2026" });
-    expect(site.services.db.select({ role: enrolments.role }).from(enrolments).where(eq(enrolments.courseId, id)).all()).toEqual([{ role: "owner" }]);
-    expect(await (await owner.get("/manage")).text()).toContain(`/join/${selectJoinLinks(site.services.db, id)[0]!.code}`);
+    expect(site.services.db.select().from(courses).where(eq(courses.id, id)).get()).toMatchObject({
+      title: "机器学习导论 2026",
+    });
+    expect(
+      site.services.db
+        .select({ role: enrolments.role })
+        .from(enrolments)
+        .where(eq(enrolments.courseId, id))
+        .all(),
+    ).toEqual([{ role: "owner" }]);
+    expect(await (await owner.get("/manage")).text()).toContain(
+      `/join/${selectJoinLinks(site.services.db, id)[0]!.code}`,
+    );
     for (const title of ["", "   ", "x".repeat(121)]) {
       const refused = await owner.post("/manage/courses", { title });
-      expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("at most 120 characters")]);
+      expect([refused.status, await refused.text()]).toEqual([
+        422,
+        expect.stringContaining("at most 120 characters"),
+      ]);
     }
   });
 });
@@ -47,22 +71,37 @@ describe("how long an exam may be", () => {
       expect(await refused.text()).toContain("Enter a whole number from 1 to 366.");
     }
     expect(selectExamDays(db)).toBe(7);
-    expect((await owner.post("/manage/exams", { examDays: "14" })).headers.get("location")).toBe("/manage?done=exams#exams");
+    expect((await owner.post("/manage/exams", { examDays: "14" })).headers.get("location")).toBe(
+      "/manage?done=exams#exams",
+    );
     expect((await owner.post("/manage/exams", { examDays: "14" })).status).toBe(303);
     expect(selectExamDays(db)).toBe(14);
-    const changes = db.select().from(auditEvents).where(eq(auditEvents.action, "site.change")).all();
-    expect(changes).toMatchObject([{ actorId: owner.userId, before: { examDays: 7 }, after: { examDays: 14 } }]);
-    expect(await (await owner.get("/manage/audit?area=site")).text()).toContain("longest exam, in days");
+    const changes = db
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.action, "site.change"))
+      .all();
+    expect(changes).toMatchObject([
+      { actorId: owner.userId, before: { examDays: 7 }, after: { examDays: 14 } },
+    ]);
+    expect(await (await owner.get("/manage/audit?area=site")).text()).toContain(
+      "longest exam, in days",
+    );
   });
 });
 
 describe("people", () => {
   test("are found by a part of name, user name or address; signs are letters; guests and made-up addresses are not found", async () => {
     await submitByForm(site.visit(), "a guest's");
-    putPerson("p1", "王小明", { username: "xiaoming", displayUsername: "XiaoMing", email: "wang@example.org" });
+    putPerson("p1", "王小明", {
+      username: "xiaoming",
+      displayUsername: "XiaoMing",
+      email: "wang@example.org",
+    });
     putPerson("p2", "Under_score 100%");
     putPerson("p3", "Plain");
-    const find = (query: string) => selectPeople(site.services.db, query, 1).people.map(({ id }) => id);
+    const find = (query: string) =>
+      selectPeople(site.services.db, query, 1).people.map(({ id }) => id);
     expect(find("小明")).toEqual(["p1"]);
     expect(find("XIAOM")).toEqual(["p1"]);
     expect(find("wang@EX")).toEqual(["p1"]);
@@ -82,11 +121,14 @@ describe("people", () => {
     for (let i = 0; i < PEOPLE_PAGE * 2; i += 1) putPerson(`many${i}`, `Same Name`);
     const { total } = selectPeople(site.services.db, "Same", 1);
     expect(total).toBe(PEOPLE_PAGE * 2);
-    const ids = [1, 2, 3].flatMap((page) => selectPeople(site.services.db, "Same", page).people.map(({ id }) => id));
+    const ids = [1, 2, 3].flatMap((page) =>
+      selectPeople(site.services.db, "Same", page).people.map(({ id }) => id),
+    );
     expect(new Set(ids).size).toBe(PEOPLE_PAGE * 2);
     expect(ids).toHaveLength(PEOPLE_PAGE * 2);
     expect(await (await owner.get("/manage?q=Same&page=2")).text()).toContain("Page 2 of 2");
-    for (const page of ["0", "-1", "x", "1e9", "1.5"]) expect([page, (await owner.get(`/manage?page=${page}`)).status]).toEqual([page, 200]);
+    for (const page of ["0", "-1", "x", "1e9", "1.5"])
+      expect([page, (await owner.get(`/manage?page=${page}`)).status]).toEqual([page, 200]);
   });
 
   test("get a link for a new password that works, shown once; guests and nobody get none", async () => {
@@ -94,12 +136,22 @@ describe("people", () => {
     const html = await (await owner.post(`/manage/people/${member.userId}/reset-link`)).text();
     const secret = /\/reset\/([0-9a-z]{40})/.exec(html)![1]!;
     expect(await (await owner.get("/manage")).text()).not.toContain(secret);
-    expect((await site.visit().post(`/reset/${secret}`, { password: "a new password" })).status).toBe(303);
-    expect((await site.visit().post("/sign-in", { login: "lost-password", password: PASSWORD })).status).toBe(422);
+    expect(
+      (await site.visit().post(`/reset/${secret}`, { password: "a new password" })).status,
+    ).toBe(303);
+    expect(
+      (await site.visit().post("/sign-in", { login: "lost-password", password: PASSWORD })).status,
+    ).toBe(422);
     expect((await owner.post("/manage/people/nobody/reset-link")).status).toBe(404);
-    const guestId = site.services.db.select().from(users).where(eq(users.isAnonymous, true)).get()!.id;
+    const guestId = site.services.db
+      .select()
+      .from(users)
+      .where(eq(users.isAnonymous, true))
+      .get()!.id;
     expect((await owner.post(`/manage/people/${guestId}/reset-link`)).status).toBe(404);
-    expect(site.services.db.select().from(accounts).where(eq(accounts.userId, guestId)).all()).toEqual([]);
+    expect(
+      site.services.db.select().from(accounts).where(eq(accounts.userId, guestId)).all(),
+    ).toEqual([]);
   });
 });
 
@@ -109,7 +161,11 @@ describe("packs", () => {
     const own = await openQuietSite({ packsFolder });
     const boss = await own.signUp("boss", { siteRole: "owner" });
     const statement = `${packsFolder}/sum/statement.en.md`;
-    edit(statement, readFileSync(statement, "utf8"), `${readFileSync(statement, "utf8")}\nOne more sentence.\n`);
+    edit(
+      statement,
+      readFileSync(statement, "utf8"),
+      `${readFileSync(statement, "utf8")}\nOne more sentence.\n`,
+    );
     const before = own.services.catalogue.find("tiny", "sum")!.hash;
     expect((await boss.post("/manage/publish")).headers.get("location")).toBe("/manage#packs");
     expect(await (await boss.get("/manage")).text()).toContain("is being checked");
@@ -117,7 +173,9 @@ describe("packs", () => {
     const state = await own.services.publisher.publishChecked();
     expect(state.kind).toBe("done");
     expect(own.services.catalogue.find("tiny", "sum")!.hash).not.toBe(before);
-    expect(await (await boss.get("/manage")).text()).toContain("Published: 1 new or changed, 0 withdrawn.");
+    expect(await (await boss.get("/manage")).text()).toContain(
+      "Published: 1 new or changed, 0 withdrawn.",
+    );
     own.close();
   });
 
@@ -129,7 +187,10 @@ describe("packs", () => {
     edit(`${packsFolder}/sum/exercise.yaml`, /^level: .*$/m, "level: 12 <b>");
     await own.services.publisher.publishChecked();
     const english = await (await boss.get("/manage")).text();
-    const place = /<code class="place">(tiny\/sum\/exercise\.yaml:\d+ level)<\/code><div>([^<]+)<\/div>/.exec(english);
+    const place =
+      /<code class="place">(tiny\/sum\/exercise\.yaml:\d+ level)<\/code><div>([^<]+)<\/div>/.exec(
+        english,
+      );
     expect(place).not.toBeNull();
     boss.cookies.set("language", "zh-CN");
     const chinese = await (await boss.get("/manage")).text();
@@ -140,7 +201,9 @@ describe("packs", () => {
 
     const again = await openQuietSite({ packsFolder });
     const other = await again.signUp("boss", { siteRole: "owner" });
-    expect(await (await other.get("/manage")).text()).toContain(`<code class="place">${place![1]}</code>`);
+    expect(await (await other.get("/manage")).text()).toContain(
+      `<code class="place">${place![1]}</code>`,
+    );
     again.close();
   });
 });

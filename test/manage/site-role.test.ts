@@ -18,20 +18,50 @@ beforeEach(async () => {
 });
 afterEach(() => site.close());
 
-const roleOf = (id: string) => site.services.db.select({ siteRole: users.siteRole }).from(users).where(eq(users.id, id)).get()!.siteRole;
-const change = (by: typeof owner, id: string, role: string, confirmation = PASSWORD) => by.post(`/manage/people/${id}/role`, { role, confirmation });
-const changes = () => site.services.db.select({ actorId: auditEvents.actorId, courseId: auditEvents.courseId, userId: auditEvents.userId, before: auditEvents.before, after: auditEvents.after }).from(auditEvents).where(eq(auditEvents.action, "site-role.change")).all();
+const roleOf = (id: string) =>
+  site.services.db.select({ siteRole: users.siteRole }).from(users).where(eq(users.id, id)).get()!
+    .siteRole;
+const change = (by: typeof owner, id: string, role: string, confirmation = PASSWORD) =>
+  by.post(`/manage/people/${id}/role`, { role, confirmation });
+const changes = () =>
+  site.services.db
+    .select({
+      actorId: auditEvents.actorId,
+      courseId: auditEvents.courseId,
+      userId: auditEvents.userId,
+      before: auditEvents.before,
+      after: auditEvents.after,
+    })
+    .from(auditEvents)
+    .where(eq(auditEvents.action, "site-role.change"))
+    .all();
 
 describe("a site's owner", () => {
   test("makes another one an owner, who may then take it away again; both are in the audit log", async () => {
-    expect(await (await owner.get(`/manage/people/${member.userId}/role`)).text()).toContain("Site role of Name of member");
-    expect((await change(owner, member.userId, "owner")).headers.get("location")).toBe("/manage#people");
+    expect(await (await owner.get(`/manage/people/${member.userId}/role`)).text()).toContain(
+      "Site role of Name of member",
+    );
+    expect((await change(owner, member.userId, "owner")).headers.get("location")).toBe(
+      "/manage#people",
+    );
     expect((await member.get("/manage")).status).toBe(200);
     expect((await change(member, owner.userId, "")).status).toBe(303);
     expect([roleOf(owner.userId), (await owner.get("/manage")).status]).toEqual([null, 404]);
     expect(changes()).toEqual([
-      { actorId: owner.userId, courseId: null, userId: member.userId, before: { siteRole: null }, after: { siteRole: "owner" } },
-      { actorId: member.userId, courseId: null, userId: owner.userId, before: { siteRole: "owner" }, after: { siteRole: null } },
+      {
+        actorId: owner.userId,
+        courseId: null,
+        userId: member.userId,
+        before: { siteRole: null },
+        after: { siteRole: "owner" },
+      },
+      {
+        actorId: member.userId,
+        courseId: null,
+        userId: owner.userId,
+        before: { siteRole: "owner" },
+        after: { siteRole: null },
+      },
     ]);
     const log = await (await member.get("/manage/audit?area=site-role")).text();
     expect(log).toContain("changed a site role");
@@ -45,19 +75,40 @@ describe("a site's owner", () => {
   test("who is the last one stays; also where two give it up at the same moment", async () => {
     for (const role of ["", "courseCreator"]) {
       const refused = await change(owner, owner.userId, role);
-      expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("needs at least one owner")]);
+      expect([refused.status, await refused.text()]).toEqual([
+        422,
+        expect.stringContaining("needs at least one owner"),
+      ]);
     }
     await change(owner, member.userId, "owner");
-    const answers = await Promise.all([change(owner, owner.userId, ""), change(member, member.userId, "")]);
+    const answers = await Promise.all([
+      change(owner, owner.userId, ""),
+      change(member, member.userId, ""),
+    ]);
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 422]);
-    expect([roleOf(owner.userId), roleOf(member.userId)].filter((role) => role === "owner")).toHaveLength(1);
+    expect(
+      [roleOf(owner.userId), roleOf(member.userId)].filter((role) => role === "owner"),
+    ).toHaveLength(1);
   });
 
   test("gives no role to an account that nobody has signed in to: who holds its first link would get it", async () => {
     const now = new Date();
-    site.services.db.insert(users).values({ id: "unused", name: "Unused", email: "unused@example.org", createdAt: now, updatedAt: now }).run();
+    site.services.db
+      .insert(users)
+      .values({
+        id: "unused",
+        name: "Unused",
+        email: "unused@example.org",
+        createdAt: now,
+        updatedAt: now,
+      })
+      .run();
     const refused = await change(owner, "unused", "owner");
-    expect([refused.status, await refused.text(), roleOf("unused")]).toEqual([422, expect.stringContaining("has no password yet"), null]);
+    expect([refused.status, await refused.text(), roleOf("unused")]).toEqual([
+      422,
+      expect.stringContaining("has no password yet"),
+      null,
+    ]);
   });
 
   test("ends links for a new password that were made before the role", async () => {
@@ -69,7 +120,9 @@ describe("a site's owner", () => {
 
   test("sends a role that is none, or no role: nothing changes", async () => {
     expect((await change(owner, member.userId, "king")).status).toBe(400);
-    expect((await owner.post(`/manage/people/${member.userId}/role`, { confirmation: PASSWORD })).status).toBe(400);
+    expect(
+      (await owner.post(`/manage/people/${member.userId}/role`, { confirmation: PASSWORD })).status,
+    ).toBe(400);
     expect(changeSiteRole(site.services.db, owner.userId, member.userId, null)).toBeUndefined();
     expect(changes()).toEqual([]);
   });
@@ -82,12 +135,24 @@ describe("who may create courses", () => {
     expect(page).toContain('<form method="post" action="/courses#create"');
     expect(page).not.toContain('href="/manage"');
     const refused = await member.post("/courses", { title: " " });
-    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("at most 120 characters")]);
-    const id = /^\/courses\/(\w+)$/.exec((await member.post("/courses", { title: "Machine learning" })).headers.get("location")!)![1]!;
-    expect(site.services.db.select({ role: enrolments.role }).from(enrolments).where(and(eq(enrolments.courseId, id), eq(enrolments.userId, member.userId))).get()).toEqual({ role: "owner" });
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      expect.stringContaining("at most 120 characters"),
+    ]);
+    const id = /^\/courses\/(\w+)$/.exec(
+      (await member.post("/courses", { title: "Machine learning" })).headers.get("location")!,
+    )![1]!;
+    expect(
+      site.services.db
+        .select({ role: enrolments.role })
+        .from(enrolments)
+        .where(and(eq(enrolments.courseId, id), eq(enrolments.userId, member.userId)))
+        .get(),
+    ).toEqual({ role: "owner" });
     expect((await member.get(`/courses/${id}/settings`)).status).toBe(200);
     const other = (await owner.post("/courses", { title: "Another" })).headers.get("location")!;
-    for (const path of ["/manage", "/manage/audit", `/manage/people/${owner.userId}/role`, other]) expect([path, (await member.get(path)).status]).toEqual([path, 404]);
+    for (const path of ["/manage", "/manage/audit", `/manage/people/${owner.userId}/role`, other])
+      expect([path, (await member.get(path)).status]).toEqual([path, 404]);
   });
 
   test("without the role there is no form, and no course", async () => {

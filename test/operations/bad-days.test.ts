@@ -1,5 +1,5 @@
-// A site on a bad day: its disk is full, its slots do not start. Nothing is half done, pages say how it stands, and it goes on by itself once the
-// cause is gone.
+// A site on a bad day: its disk is full, its slots do not start. Nothing is half done, pages say
+// how it stands, and it goes on by itself once the cause is gone.
 
 import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
@@ -20,7 +20,12 @@ import { GraderHost } from "../../src/submissions/grader-host.ts";
 import { temporaryFolder, TINY } from "../support/packs.ts";
 import { openQuietSite, PASSWORD } from "../support/quiet-site.ts";
 import { runGradus } from "../support/run-gradus.ts";
-import { DatabaseReader, startServerProcess, Student, untilItListens } from "../support/server-process.ts";
+import {
+  DatabaseReader,
+  startServerProcess,
+  Student,
+  untilItListens,
+} from "../support/server-process.ts";
 import { SUM_RIGHT } from "../support/submissions.ts";
 import { Visitor } from "../support/visitor.ts";
 
@@ -34,10 +39,13 @@ describe("a full disk", () => {
     const { db } = site.services;
     const visitor = site.visit();
     expect((await visitor.post(SUBMIT, { source: SUM_RIGHT })).status).toBe(303);
-    const rows = () => [submissions, jobs, users].map((table) => db.select().from(table).all().length);
+    const rows = () =>
+      [submissions, jobs, users].map((table) => db.select().from(table).all().length);
     const before = rows();
 
-    db.$client.pragma(`max_page_count = ${String(db.$client.pragma("page_count", { simple: true }))}`);
+    db.$client.pragma(
+      `max_page_count = ${String(db.$client.pragma("page_count", { simple: true }))}`,
+    );
     // More than is free in the pages that are there.
     const long = `${SUM_RIGHT}//${"x".repeat(200_000)}`;
     const refused = await visitor.post(SUBMIT, { source: long });
@@ -50,7 +58,8 @@ describe("a full disk", () => {
     const asked = await visitor.post(SUBMIT, { source: long }, { accept: "application/json" });
     expect(await asked.json()).toMatchObject({ error: { code: "disk-full" } });
     expect(rows()).toEqual(before);
-    for (const path of ["/", "/submissions", "/exercises/tiny/sum"]) expect((await visitor.get(path)).status).toBe(200);
+    for (const path of ["/", "/submissions", "/exercises/tiny/sum"])
+      expect((await visitor.get(path)).status).toBe(200);
 
     db.$client.pragma("max_page_count = 1073741823");
     expect((await visitor.post(SUBMIT, { source: long })).status).toBe(303);
@@ -62,36 +71,79 @@ describe("a full disk", () => {
     onTestFinished(() => site.close());
     const { db } = site.services;
     const ada = await site.signUp("ada", { siteRole: "owner" });
-    const course = (await ada.post("/courses", { title: "Course" })).headers.get("location")!.split("?")[0]!;
+    const course = (await ada.post("/courses", { title: "Course" })).headers
+      .get("location")!
+      .split("?")[0]!;
     // To be prolonged at the next request.
-    db.update(sessions).set({ expiresAt: new Date(Date.now() + 5 * 24 * 3_600_000) }).run();
+    db.update(sessions)
+      .set({ expiresAt: new Date(Date.now() + 5 * 24 * 3_600_000) })
+      .run();
     const room = new DiskProbe(db, site.services.config.dataFolder, 0);
     expect(room.hasRoom).toBe(true);
     // Nothing at all can be written, not even over what is there.
     db.$client.exec("vacuum");
     db.$client.pragma("max_page_count = 1");
-    const full = ["users", "sessions", "submissions", "drafts", "courses", "verifications", "audit_events", "accounts"];
+    const full = [
+      "users",
+      "sessions",
+      "submissions",
+      "drafts",
+      "courses",
+      "verifications",
+      "audit_events",
+      "accounts",
+    ];
     for (const table of full) {
-      db.$client.exec(`create temp trigger full_i_${table} before insert on ${table} begin insert into settings values (random(), zeroblob(9000000)); end`);
-      db.$client.exec(`create temp trigger full_u_${table} before update on ${table} begin insert into settings values (random(), zeroblob(9000000)); end`);
+      db.$client.exec(
+        `create temp trigger full_i_${table} before insert on ${table} begin insert into settings values (random(), zeroblob(9000000)); end`,
+      );
+      db.$client.exec(
+        `create temp trigger full_u_${table} before update on ${table} begin insert into settings values (random(), zeroblob(9000000)); end`,
+      );
     }
     expect(room.hasRoom).toBe(false);
     expect((await ada.get("/settings")).status).toBe(200);
     const told = async (answer: Promise<Response>) => {
-      const { status, text } = await answer.then(async (response) => ({ status: response.status, text: await response.text() }));
-      return status === 507 ? /The server&#39;s disk is full(?:, and|, so) [^.]*\./.exec(text)?.[0] : `${status} ${text}`;
+      const { status, text } = await answer.then(async (response) => ({
+        status: response.status,
+        text: await response.text(),
+      }));
+      return status === 507
+        ? /The server&#39;s disk is full(?:, and|, so) [^.]*\./.exec(text)?.[0]
+        : `${status} ${text}`;
     };
     const stranger = site.visit();
-    expect(await told(stranger.post("/sign-in", { login: "ada", password: PASSWORD }))).toContain("so you cannot sign in now");
-    expect(await told(stranger.post("/sign-up", { name: "Ben", username: "ben", password: PASSWORD }))).toContain("your account was not created");
-    expect(await told(ada.post(SUBMIT, { source: SUM_RIGHT }))).toContain("this submission was not recorded");
-    expect(await told(ada.post("/settings/name", { name: "Other" }))).toContain("your change was not saved");
-    expect(await told(ada.post("/courses", { title: "Other" }))).toContain("your change was not saved");
+    expect(await told(stranger.post("/sign-in", { login: "ada", password: PASSWORD }))).toContain(
+      "so you cannot sign in now",
+    );
+    expect(
+      await told(stranger.post("/sign-up", { name: "Ben", username: "ben", password: PASSWORD })),
+    ).toContain("your account was not created");
+    expect(await told(ada.post(SUBMIT, { source: SUM_RIGHT }))).toContain(
+      "this submission was not recorded",
+    );
+    expect(await told(ada.post("/settings/name", { name: "Other" }))).toContain(
+      "your change was not saved",
+    );
+    expect(await told(ada.post("/courses", { title: "Other" }))).toContain(
+      "your change was not saved",
+    );
     expect((await ada.get(course)).status).toBe(200);
-    const draft = JSON.stringify({ source: "x", revision: 0, viewer: viewerTag({ kind: "member", userId: ada.userId, name: "", siteRole: null }) });
-    const json = { "content-type": "application/json", accept: "application/json", origin: site.services.config.publicUrl };
+    const draft = JSON.stringify({
+      source: "x",
+      revision: 0,
+      viewer: viewerTag({ kind: "member", userId: ada.userId, name: "", siteRole: null }),
+    });
+    const json = {
+      "content-type": "application/json",
+      accept: "application/json",
+      origin: site.services.config.publicUrl,
+    };
     const kept = await ada.send("PUT", "/exercises/tiny/sum/draft", draft, json);
-    expect([kept.status, await kept.text()]).toEqual([507, expect.stringContaining("your draft was not saved")]);
+    expect([kept.status, await kept.text()]).toEqual([
+      507,
+      expect.stringContaining("your draft was not saved"),
+    ]);
   });
 
   test.each<[string, string, Deed]>([
@@ -110,49 +162,73 @@ describe("a full disk", () => {
 
   // Only root may mount, and not everywhere.
   const small = temporaryMount();
-  test.skipIf(small === undefined)("a real one: refused while it is full, recorded and graded once there is room", async () => {
-    const folder = join(small!, "data");
-    mkdirSync(folder);
-    const server = startServerProcess(folder);
-    const url = await untilItListens(server);
-    const student = new Student();
-    const first = await student.submit(url, SUM_RIGHT);
-    const database = new DatabaseReader(folder);
-    onTestFinished(() => database.close());
-    const graded = () => database.numberOf("select count(*) from gradings");
-    await server.until("the first is graded", () => graded() === 1, 60_000);
+  test.skipIf(small === undefined)(
+    "a real one: refused while it is full, recorded and graded once there is room",
+    async () => {
+      const folder = join(small!, "data");
+      mkdirSync(folder);
+      const server = startServerProcess(folder);
+      const url = await untilItListens(server);
+      const student = new Student();
+      const first = await student.submit(url, SUM_RIGHT);
+      const database = new DatabaseReader(folder);
+      onTestFinished(() => database.close());
+      const graded = () => database.numberOf("select count(*) from gradings");
+      await server.until("the first is graded", () => graded() === 1, 60_000);
 
-    const readiness = async () => (await fetch(`${url}/readyz`)).status;
-    await expect.poll(readiness, { timeout: 60_000 }).toBe(200);
-    const saved = (to: string, language: string) => runGradus(["backup", to], { env: { GRADUS_DATA: folder, LC_ALL: language } });
-    makeOwner(folder);
-    fill(join(small!, "filler"));
-    await expect.poll(readiness, { timeout: 60_000 }).toBe(503);
-    expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({ status: "not-ready", database: true, disk: false, grading: "ready" });
-    const here = join(small!, "site.gradus");
-    const backup = await saved(here, "C");
-    expect([backup.code, backup.stdout, backup.stderr]).toEqual([2, "", `gradus: The disk of ${here} is full. The backup was not completed, and no incomplete file was left. Free some space, or save to another disk.\n`]);
-    expect((await saved(here, "zh_CN.UTF-8")).stderr).toContain("所在的磁盘满了，没有完成备份");
-    expect(readdirSync(small!).sort()).toEqual(["data", "filler"]);
-    // Another disk has room.
-    expect((await saved(join(temporaryFolder(), "site.gradus"), "C")).code).toBe(0);
-    const refused = await student.send(url, SUBMIT, { source: `${SUM_RIGHT}//${"x".repeat(150_000)}` });
-    expect(refused.status).toBe(507);
-    expect(database.numberOf("select count(*) from submissions")).toBe(1);
-    expect((await student.send(url, `/submissions/${first}`)).status).toBe(200);
-    rmSync(join(small!, "filler"));
-    await expect.poll(readiness, { timeout: 60_000 }).toBe(200);
-    await student.submit(url, `${SUM_RIGHT}//${"x".repeat(150_000)}`);
-    await server.until("the second is graded", () => graded() === 2, 60_000);
-    expect(database.numberOf("select count(*) from jobs")).toBe(0);
-  }, 180_000);
+      const readiness = async () => (await fetch(`${url}/readyz`)).status;
+      await expect.poll(readiness, { timeout: 60_000 }).toBe(200);
+      const saved = (to: string, language: string) =>
+        runGradus(["backup", to], { env: { GRADUS_DATA: folder, LC_ALL: language } });
+      makeOwner(folder);
+      fill(join(small!, "filler"));
+      await expect.poll(readiness, { timeout: 60_000 }).toBe(503);
+      expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({
+        status: "not-ready",
+        database: true,
+        disk: false,
+        grading: "ready",
+      });
+      const here = join(small!, "site.gradus");
+      const backup = await saved(here, "C");
+      expect([backup.code, backup.stdout, backup.stderr]).toEqual([
+        2,
+        "",
+        `gradus: The disk of ${here} is full. The backup was not completed, and no incomplete file was left. Free some space, or save to another disk.\n`,
+      ]);
+      expect((await saved(here, "zh_CN.UTF-8")).stderr).toContain("所在的磁盘满了，没有完成备份");
+      expect(readdirSync(small!).sort()).toEqual(["data", "filler"]);
+      // Another disk has room.
+      expect((await saved(join(temporaryFolder(), "site.gradus"), "C")).code).toBe(0);
+      const refused = await student.send(url, SUBMIT, {
+        source: `${SUM_RIGHT}//${"x".repeat(150_000)}`,
+      });
+      expect(refused.status).toBe(507);
+      expect(database.numberOf("select count(*) from submissions")).toBe(1);
+      expect((await student.send(url, `/submissions/${first}`)).status).toBe(200);
+      rmSync(join(small!, "filler"));
+      await expect.poll(readiness, { timeout: 60_000 }).toBe(200);
+      await student.submit(url, `${SUM_RIGHT}//${"x".repeat(150_000)}`);
+      await server.until("the second is graded", () => graded() === 2, 60_000);
+      expect(database.numberOf("select count(*) from jobs")).toBe(0);
+    },
+    180_000,
+  );
 });
 
 describe("slots that do not start", () => {
   test("the site is up and says so, submissions wait, and are graded once slots come", async () => {
     // Too few addresses for Node itself: every slot dies of it.
-    const submissionSlots: { size: number; addressSpaceMiB?: number } = { size: 1, addressSpaceMiB: 64 };
-    const config = { ...readConfig({}), dataFolder: temporaryFolder(), packsFolder: TINY, logLevel: "silent" as const };
+    const submissionSlots: { size: number; addressSpaceMiB?: number } = {
+      size: 1,
+      addressSpaceMiB: 64,
+    };
+    const config = {
+      ...readConfig({}),
+      dataFolder: temporaryFolder(),
+      packsFolder: TINY,
+      logLevel: "silent" as const,
+    };
     const log = pino({ level: "silent" });
     const db = openDatabase(":memory:");
     const host = new GraderHost(log, { submissions: submissionSlots }, 200);
@@ -170,27 +246,42 @@ describe("slots that do not start", () => {
     expect((await visitor.get("/healthz")).status).toBe(200);
     const notReady = await visitor.get("/readyz");
     expect(notReady.status).toBe(503);
-    expect(await notReady.json()).toMatchObject({ status: "not-ready", database: true, grading: "failed", walls: null });
+    expect(await notReady.json()).toMatchObject({
+      status: "not-ready",
+      database: true,
+      grading: "failed",
+      walls: null,
+    });
     expect((await visitor.get("/exercises/tiny/sum")).status).toBe(200);
     const answer = await visitor.post(SUBMIT, { source: SUM_RIGHT });
     expect(answer.status).toBe(303);
     const page = answer.headers.get("location")!;
     expect(await (await visitor.get(page)).text()).toContain("Grading is paused");
-    expect(await (await visitor.get(page, { "accept-language": "zh-CN" })).text()).toContain("评测暂时停止");
-    expect(await (await visitor.get("/readyz")).json()).toMatchObject({ queue: { waiting: 1, running: 0 } });
+    expect(await (await visitor.get(page, { "accept-language": "zh-CN" })).text()).toContain(
+      "评测暂时停止",
+    );
+    expect(await (await visitor.get("/readyz")).json()).toMatchObject({
+      queue: { waiting: 1, running: 0 },
+    });
 
     delete submissionSlots.addressSpaceMiB;
-    await expect.poll(() => services.queue.depth(), { timeout: 60_000 }).toEqual({ waiting: 0, running: 0 });
+    await expect
+      .poll(() => services.queue.depth(), { timeout: 60_000 })
+      .toEqual({ waiting: 0, running: 0 });
     expect(await (await visitor.get(page)).text()).toContain("accepted");
     expect((await visitor.get("/readyz")).status).toBe(200);
   }, 120_000);
 });
 
-/** A file system of 12 MiB of its own, gone when the tests are over; undefined where there can be none. */
+/**
+ * A file system of 12 MiB of its own, gone when the tests are over; undefined where there can be
+ * none.
+ */
 function temporaryMount(): string | undefined {
   if (process.platform !== "linux" || process.getuid?.() !== 0) return undefined;
   const folder = mkdtempSync(join(tmpdir(), "gradus-small-disk-"));
-  const isMounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=12m", "tmpfs", folder]).status === 0;
+  const isMounted =
+    spawnSync("mount", ["-t", "tmpfs", "-o", "size=12m", "tmpfs", folder]).status === 0;
   afterAll(() => {
     if (isMounted) spawnSync("umount", ["-l", folder]);
     rmdirSync(folder);
@@ -200,7 +291,9 @@ function temporaryMount(): string | undefined {
 
 function makeOwner(folder: string): void {
   const client = new BetterSqlite(join(folder, DATABASE_FILE), { timeout: 5000 });
-  client.exec("insert into users (id, name, email, email_verified, site_role, created_at, updated_at) values ('o', 'Owner', 'o@example.org', 0, 'owner', 0, 0)");
+  client.exec(
+    "insert into users (id, name, email, email_verified, site_role, created_at, updated_at) values ('o', 'Owner', 'o@example.org', 0, 'owner', 0, 0)",
+  );
   client.close();
 }
 

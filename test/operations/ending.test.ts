@@ -1,16 +1,23 @@
-// Ending a server: what is being graded is finished, the rest stays in line for the next start, whoever watches is told, and no process is left.
+// Ending a server: what is being graded is finished, the rest stays in line for the next start,
+// whoever watches is told, and no process is left.
 
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { copyTiny, edit, temporaryFolder } from "../support/packs.ts";
 import { remainingSlotProcesses } from "../support/processes.ts";
-import { DatabaseReader, startServerProcess, Student, untilItListens } from "../support/server-process.ts";
+import {
+  DatabaseReader,
+  startServerProcess,
+  Student,
+  untilItListens,
+} from "../support/server-process.ts";
 import { startSite } from "../support/site.ts";
 import { SUM_LOOPS } from "../support/submissions.ts";
 
 /** So much work a case that a grading takes a while. */
-const SLOW = "export function total(values: number[]): number { let n = 0; for (let i = 0; i < 2e7; i += 1) n += i % 3; return n < 0 ? n : values.reduce((a, b) => a + b, 0); }\n";
+const SLOW =
+  "export function total(values: number[]): number { let n = 0; for (let i = 0; i < 2e7; i += 1) n += i % 3; return n < 0 ? n : values.reduce((a, b) => a + b, 0); }\n";
 const CLASS = 6;
 
 function readerOf(dataFolder: string): DatabaseReader {
@@ -19,14 +26,19 @@ function readerOf(dataFolder: string): DatabaseReader {
   return database;
 }
 
-const claimed = (database: DatabaseReader) => database.numberOf("select count(*) from jobs where claimed_at is not null");
+const claimed = (database: DatabaseReader) =>
+  database.numberOf("select count(*) from jobs where claimed_at is not null");
 const jobsLeft = (database: DatabaseReader) => database.numberOf("select count(*) from jobs");
 const gradings = (database: DatabaseReader) => database.numberOf("select count(*) from gradings");
 
 /** tiny, with so much time for each test that one that never ends runs for a while. */
 function patientPack(cpuTimeMs: number): string {
   const pack = copyTiny();
-  edit(join(pack, "sum", "exercise.yaml"), "cpuTimeMs: 200, totalCpuTimeMs: 600", `cpuTimeMs: ${cpuTimeMs}, totalCpuTimeMs: ${cpuTimeMs}`);
+  edit(
+    join(pack, "sum", "exercise.yaml"),
+    "cpuTimeMs: 200, totalCpuTimeMs: 600",
+    `cpuTimeMs: ${cpuTimeMs}, totalCpuTimeMs: ${cpuTimeMs}`,
+  );
   return pack;
 }
 
@@ -39,7 +51,9 @@ describe("a server that is ended", () => {
     const ids = await Promise.all(students.map((student) => student.submit(url, SLOW)));
     const database = readerOf(folder);
     await server.until("some are being graded", () => claimed(database) > 0);
-    const last = database.rows<{ id: string }>("select submission_id as id from jobs order by ticket desc limit 1")[0]!.id;
+    const last = database.rows<{ id: string }>(
+      "select submission_id as id from jobs order by ticket desc limit 1",
+    )[0]!.id;
     const watched = await students[ids.indexOf(last)]!.send(url, `/submissions/${last}/events`);
     expect(watched.status).toBe(200);
     const heard = watched.text();
@@ -56,7 +70,9 @@ describe("a server that is ended", () => {
     const next = startServerProcess(folder);
     await untilItListens(next);
     await next.until("all are graded", () => jobsLeft(database) === 0, 60_000);
-    expect(database.rows("select verdict, count(*) as n from gradings group by verdict")).toEqual([{ verdict: "accepted", n: CLASS }]);
+    expect(database.rows("select verdict, count(*) as n from gradings group by verdict")).toEqual([
+      { verdict: "accepted", n: CLASS },
+    ]);
   }, 180_000);
 
   test("by two signals at once, as from a terminal and a wrapper, ends in order; a second one later ends it at once", async () => {
@@ -88,12 +104,18 @@ describe("a server that is ended", () => {
     await expect.poll(() => site.services.queue.placeOf(id), { timeout: 60_000 }).toBe(0);
     await site.close(0);
     const database = readerOf(dataFolder);
-    expect(database.rows("select submission_id as id, claimed_at as claimed from jobs")).toEqual([{ id, claimed: null }]);
+    expect(database.rows("select submission_id as id, claimed_at as claimed from jobs")).toEqual([
+      { id, claimed: null },
+    ]);
     expect(gradings(database)).toBe(0);
     const next = await startSite({ dataFolder, packsFolder });
     onTestFinished(() => next.close());
-    await expect.poll(() => next.services.queue.depth(), { timeout: 60_000 }).toEqual({ waiting: 0, running: 0 });
-    expect(database.rows("select submission_id as id, verdict from gradings")).toEqual([{ id, verdict: "time-limit-exceeded" }]);
+    await expect
+      .poll(() => next.services.queue.depth(), { timeout: 60_000 })
+      .toEqual({ waiting: 0, running: 0 });
+    expect(database.rows("select submission_id as id, verdict from gradings")).toEqual([
+      { id, verdict: "time-limit-exceeded" },
+    ]);
   }, 180_000);
 
   test("takes no more requests while it ends", async () => {
@@ -105,8 +127,12 @@ describe("a server that is ended", () => {
     await server.until("it is being graded", () => claimed(database) === 1);
     server.child.kill("SIGTERM");
     await server.until("it says that it ends", () => server.stderr.includes("Ending"));
-    await expect(fetch(`${url}/healthz`, { headers: { connection: "close" } })).rejects.toThrow("fetch failed");
+    await expect(fetch(`${url}/healthz`, { headers: { connection: "close" } })).rejects.toThrow(
+      "fetch failed",
+    );
     expect((await server.ended).code).toBe(0);
-    expect(database.rows("select verdict from gradings")).toEqual([{ verdict: "time-limit-exceeded" }]);
+    expect(database.rows("select verdict from gradings")).toEqual([
+      { verdict: "time-limit-exceeded" },
+    ]);
   }, 120_000);
 });

@@ -19,9 +19,16 @@ test("the site is healthy as soon as it listens, and ready once slots are up", a
   const health = await fetch(`${site.url}/healthz`);
   expect(health.status).toBe(200);
   expect(health.headers.getSetCookie()).toEqual([]);
-  await expect.poll(async () => (await fetch(`${site.url}/readyz`)).status, { timeout: 30_000 }).toBe(200);
+  await expect
+    .poll(async () => (await fetch(`${site.url}/readyz`)).status, { timeout: 30_000 })
+    .toBe(200);
   const ready: unknown = await (await fetch(`${site.url}/readyz`)).json();
-  expect(ready).toMatchObject({ status: "ready", database: true, grading: "ready", queue: { waiting: 0, running: 0, oldestWaitingMs: 0 } });
+  expect(ready).toMatchObject({
+    status: "ready",
+    database: true,
+    grading: "ready",
+    queue: { waiting: 0, running: 0, oldestWaitingMs: 0 },
+  });
   expect((ready as { cpuFactor: number }).cpuFactor).toBe(site.services.host.grader!.cpuFactor);
   expect((ready as { walls: { standing: string[] } }).walls.standing).toContain("permissions");
 });
@@ -30,8 +37,19 @@ test("metrics count requests by route, never by address, and what was graded by 
   const { services, url } = site;
   await fetch(`${url}/submissions/made-up-by-a-visitor`);
   const form = new URLSearchParams({ source: "export const nothing = 1;" });
-  expect((await fetch(`${url}/exercises/tiny/sum/submissions`, { method: "POST", redirect: "manual", headers: { origin: url }, body: form })).status).toBe(303);
-  await expect.poll(() => services.queue.depth(), { timeout: 30_000 }).toEqual({ waiting: 0, running: 0 });
+  expect(
+    (
+      await fetch(`${url}/exercises/tiny/sum/submissions`, {
+        method: "POST",
+        redirect: "manual",
+        headers: { origin: url },
+        body: form,
+      })
+    ).status,
+  ).toBe(303);
+  await expect
+    .poll(() => services.queue.depth(), { timeout: 30_000 })
+    .toEqual({ waiting: 0, running: 0 });
   const text = await (await fetch(`${url}/metrics`)).text();
   expect(text).toContain('route="/submissions/:id"');
   expect(text).not.toContain("made-up-by-a-visitor");
@@ -45,35 +63,60 @@ test("metrics count requests by route, never by address, and what was graded by 
 });
 
 test("metrics are for this machine, not for who comes by way of a proxy on it", async () => {
-  expect((await fetch(`${site.url}/metrics`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status).toBe(404);
+  expect(
+    (await fetch(`${site.url}/metrics`, { headers: { "x-forwarded-for": "203.0.113.9" } })).status,
+  ).toBe(404);
 });
 
 test.each<[string, Partial<Config>]>([
   ["a trusted proxy", { trustedProxies: ["127.0.0.1"] }],
   ["an address that is not this machine's", { publicUrl: "https://gradus.example.org" }],
-])("without a token, metrics are for nobody on a site with %s: the proxy calls from this machine", async (_, config) => {
-  const quiet = await openQuietSite(config);
-  onTestFinished(() => quiet.close());
-  expect((await quiet.visit({ address: "127.0.0.1" }).get("/metrics")).status).toBe(404);
-});
+])(
+  "without a token, metrics are for nobody on a site with %s: the proxy calls from this machine",
+  async (_, config) => {
+    const quiet = await openQuietSite(config);
+    onTestFinished(() => quiet.close());
+    expect((await quiet.visit({ address: "127.0.0.1" }).get("/metrics")).status).toBe(404);
+  },
+);
 
-test.each(["http://localhost:3000", "http://127.0.0.1:3000", "http://[::1]:3000", "http://gradus.localhost"])("a site at %s shows its metrics to this machine alone", async (publicUrl) => {
+test.each([
+  "http://localhost:3000",
+  "http://127.0.0.1:3000",
+  "http://[::1]:3000",
+  "http://gradus.localhost",
+])("a site at %s shows its metrics to this machine alone", async (publicUrl) => {
   const quiet = await openQuietSite({ publicUrl });
   onTestFinished(() => quiet.close());
-  const status = async (address: string, headers = {}) => (await quiet.visit({ address }).get("/metrics", headers)).status;
-  expect([await status("127.0.0.1"), await status("::1"), await status("::ffff:127.0.0.1")]).toEqual([200, 200, 200]);
-  expect([await status("192.168.1.7"), await status("127.0.0.1", { forwarded: "for=192.0.2.1" })]).toEqual([404, 404]);
+  const status = async (address: string, headers = {}) =>
+    (await quiet.visit({ address }).get("/metrics", headers)).status;
+  expect([
+    await status("127.0.0.1"),
+    await status("::1"),
+    await status("::ffff:127.0.0.1"),
+  ]).toEqual([200, 200, 200]);
+  expect([
+    await status("192.168.1.7"),
+    await status("127.0.0.1", { forwarded: "for=192.0.2.1" }),
+  ]).toEqual([404, 404]);
 });
 
 test("with a token set, metrics are for whoever has it", async () => {
-  const status = async (authorization?: string) => (await fetch(`${guarded.url}/metrics`, authorization === undefined ? {} : { headers: { authorization } })).status;
+  const status = async (authorization?: string) =>
+    (
+      await fetch(
+        `${guarded.url}/metrics`,
+        authorization === undefined ? {} : { headers: { authorization } },
+      )
+    ).status;
   expect(await status()).toBe(404);
   expect(await status("Bearer another-token-for-it")).toBe(404);
   expect(await status(`Bearer ${TOKEN}`)).toBe(200);
 });
 
 test("what CPU is worth, which moves as hidden tests of others run, is shown only to those who may read metrics", async () => {
-  const keys = async (headers: Record<string, string>) => Object.keys((await (await fetch(`${guarded.url}/readyz`, { headers })).json()) as object);
+  const keys = async (headers: Record<string, string>) =>
+    Object.keys((await (await fetch(`${guarded.url}/readyz`, { headers })).json()) as object);
   expect(await keys({})).not.toContain("cpuFactor");
   expect(await keys({ authorization: `Bearer ${TOKEN}` })).toContain("cpuFactor");
 });

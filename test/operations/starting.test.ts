@@ -1,4 +1,5 @@
-// A server that cannot start says why, in the operator's language, and ends with 2; what it found it leaves as it was.
+// A server that cannot start says why, in the operator's language, and ends with 2; what it found
+// it leaves as it was.
 
 import { createHash } from "node:crypto";
 import { chmodSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from "node:fs";
@@ -13,7 +14,10 @@ const CHINESE = "zh_CN.UTF-8";
 const digest = (file: string) => createHash("sha256").update(readFileSync(file)).digest("hex");
 
 /** Runs until it ends by itself. */
-async function failToStart(dataFolder: string, env: Record<string, string | undefined> = {}): Promise<string> {
+async function failToStart(
+  dataFolder: string,
+  env: Record<string, string | undefined> = {},
+): Promise<string> {
   const { code, stderr, stdout } = await startServerProcess(dataFolder, { env }).ended;
   expect(stdout).not.toContain("listening");
   expect(stderr).not.toContain("    at ");
@@ -28,10 +32,16 @@ describe("a server that cannot start", () => {
     const url = await untilItListens(first);
     const english = await failToStart(folder);
     expect(english).toContain(`Another Gradus server is running on ${folder}.`);
-    expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(`另一个 Gradus 服务器正在使用 ${folder}。`);
+    expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(
+      `另一个 Gradus 服务器正在使用 ${folder}。`,
+    );
     const { port } = new URL(url);
-    expect(await failToStart(temporaryFolder(), { PORT: port })).toContain(`Port ${port} of 127.0.0.1 is taken by another program.`);
-    expect(await failToStart(temporaryFolder(), { PORT: port, LC_ALL: CHINESE })).toContain(`127.0.0.1 的端口 ${port} 已经被别的程序占用。`);
+    expect(await failToStart(temporaryFolder(), { PORT: port })).toContain(
+      `Port ${port} of 127.0.0.1 is taken by another program.`,
+    );
+    expect(await failToStart(temporaryFolder(), { PORT: port, LC_ALL: CHINESE })).toContain(
+      `127.0.0.1 的端口 ${port} 已经被别的程序占用。`,
+    );
     expect((await new Student().send(url, "/")).status).toBe(200);
   }, 240_000);
 
@@ -39,12 +49,21 @@ describe("a server that cannot start", () => {
     const folder = temporaryFolder();
     const file = join(folder, DATABASE_FILE);
     const db = openDatabase(file);
-    db.$client.prepare("insert into __drizzle_migrations (hash, created_at) values ('of-tomorrow', 1)").run();
+    db.$client
+      .prepare("insert into __drizzle_migrations (hash, created_at) values ('of-tomorrow', 1)")
+      .run();
     db.$client.pragma("journal_mode = delete");
     db.$client.close();
     expect(await failToStart(folder)).toContain(`${file} was written by a newer version of Gradus`);
-    expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(`${file} 是更新版本的 Gradus 写的`);
-    expect(new BetterSqlite(file, { readonly: true }).prepare<[], string>("select hash from __drizzle_migrations order by id desc limit 1").pluck().get()).toBe("of-tomorrow");
+    expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(
+      `${file} 是更新版本的 Gradus 写的`,
+    );
+    expect(
+      new BetterSqlite(file, { readonly: true })
+        .prepare<[], string>("select hash from __drizzle_migrations order by id desc limit 1")
+        .pluck()
+        .get(),
+    ).toBe("of-tomorrow");
   }, 120_000);
 
   test("because the database is none, or is damaged, leaves it as it is", async () => {
@@ -52,8 +71,12 @@ describe("a server that cannot start", () => {
     const file = join(folder, DATABASE_FILE);
     writeFileSync(file, "This is a letter, and not a database.\n".repeat(500));
     const before = digest(file);
-    expect(await failToStart(folder)).toContain(`The database in ${folder} is damaged, or is none at all`);
-    expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(`${folder} 里的数据库已经损坏`);
+    expect(await failToStart(folder)).toContain(
+      `The database in ${folder} is damaged, or is none at all`,
+    );
+    expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(
+      `${folder} 里的数据库已经损坏`,
+    );
     expect(digest(file)).toBe(before);
 
     const cut = temporaryFolder();
@@ -61,32 +84,50 @@ describe("a server that cannot start", () => {
     db.$client.pragma("journal_mode = delete");
     db.$client.close();
     truncateSync(join(cut, DATABASE_FILE), 3 * 4096);
-    expect(await failToStart(cut)).toContain(`The database in ${cut} is damaged, or is none at all`);
+    expect(await failToStart(cut)).toContain(
+      `The database in ${cut} is damaged, or is none at all`,
+    );
   }, 120_000);
 
   test("because its data folder cannot be one", async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, "a-file"), "");
     const below = join(folder, "a-file", "data");
-    expect(await failToStart(below)).toContain(`Nothing can be written to the data folder ${below}.`);
+    expect(await failToStart(below)).toContain(
+      `Nothing can be written to the data folder ${below}.`,
+    );
     expect(await failToStart(below, { LC_ALL: CHINESE })).toContain(`无法写入数据目录 ${below}。`);
   }, 120_000);
 
-  test.skipIf(process.getuid?.() === 0)("because it may not write there (root always may)", async () => {
-    const folder = join(temporaryFolder(), "data");
-    mkdirSync(folder);
-    chmodSync(folder, 0o555);
-    expect(await failToStart(folder)).toContain(`Nothing can be written to the data folder ${folder}.`);
-  }, 120_000);
+  test.skipIf(process.getuid?.() === 0)(
+    "because it may not write there (root always may)",
+    async () => {
+      const folder = join(temporaryFolder(), "data");
+      mkdirSync(folder);
+      chmodSync(folder, 0o555);
+      expect(await failToStart(folder)).toContain(
+        `Nothing can be written to the data folder ${folder}.`,
+      );
+    },
+    120_000,
+  );
 
   test("because of its settings names all that are wrong at once, and shows no secret", async () => {
-    const said = await failToStart(temporaryFolder(), { PORT: "70000", GRADUS_LANGUAGE: "fr", GRADUS_METRICS_TOKEN: "too-short", GRADUS_TRUSTED_PROXIES: "10.0.0.0/8", GRADUS_SMTP_URL: "smtps://me:hunter2@mail.example.org" });
+    const said = await failToStart(temporaryFolder(), {
+      PORT: "70000",
+      GRADUS_LANGUAGE: "fr",
+      GRADUS_METRICS_TOKEN: "too-short",
+      GRADUS_TRUSTED_PROXIES: "10.0.0.0/8",
+      GRADUS_SMTP_URL: "smtps://me:hunter2@mail.example.org",
+    });
     expect(said).toContain("PORT cannot be 70000");
     expect(said).toContain("GRADUS_LANGUAGE cannot be fr");
     expect(said).toContain("GRADUS_METRICS_TOKEN cannot be …");
     expect(said).toContain("GRADUS_MAIL_FROM is missing");
     expect(said).toContain("gradus serve --help");
     expect(said).not.toMatch(/hunter2|too-short/);
-    expect(await failToStart(temporaryFolder(), { GRADUS_TRUSTED_PROXIES: "10.0.0.0/8, my-proxy" })).toContain("GRADUS_TRUSTED_PROXIES cannot be my-proxy");
+    expect(
+      await failToStart(temporaryFolder(), { GRADUS_TRUSTED_PROXIES: "10.0.0.0/8, my-proxy" }),
+    ).toContain("GRADUS_TRUSTED_PROXIES cannot be my-proxy");
   }, 120_000);
 });

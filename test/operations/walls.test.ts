@@ -1,5 +1,6 @@
-// A wall that has stood here stands before anything is graded again: bubblewrap fails for a while, at the start or while the site runs; it is
-// gone altogether; the owner chooses to do without it. Real slots, and a bubblewrap that fails as often as a test wants.
+// A wall that has stood here stands before anything is graded again: bubblewrap fails for a while,
+// at the start or while the site runs; it is gone altogether; the owner chooses to do without it.
+// Real slots, and a bubblewrap that fails as often as a test wants.
 
 import { pino } from "pino";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
@@ -12,7 +13,12 @@ import { auditEvents } from "../../src/db/teaching-schema.ts";
 import { assemble } from "../../src/server.ts";
 import { GraderHost } from "../../src/submissions/grader-host.ts";
 import { WallMemory } from "../../src/submissions/wall-memory.ts";
-import { FailingBubblewrap, pathWithoutBubblewrap, REAL_BUBBLEWRAP, REFUSAL } from "../support/failing-bubblewrap.ts";
+import {
+  FailingBubblewrap,
+  pathWithoutBubblewrap,
+  REAL_BUBBLEWRAP,
+  REFUSAL,
+} from "../support/failing-bubblewrap.ts";
 import { temporaryFolder, TINY } from "../support/packs.ts";
 import { ownSlotPids } from "../support/processes.ts";
 import { PASSWORD } from "../support/quiet-site.ts";
@@ -33,10 +39,25 @@ interface Line {
 /** A site with slots in this process, whose next try comes soon. */
 async function openWalledSite({ db, dataFolder }: Memory, overrides: Partial<Config> = {}) {
   const lines: Line[] = [];
-  const log = pino({ formatters: { level: (level) => ({ level }) } }, { write: (text: string) => void lines.push(JSON.parse(text) as Line) });
-  const config: Config = { ...readConfig({}), dataFolder, packsFolder: TINY, language: "en", slots: 1, ...overrides };
+  const log = pino(
+    { formatters: { level: (level) => ({ level }) } },
+    { write: (text: string) => void lines.push(JSON.parse(text) as Line) },
+  );
+  const config: Config = {
+    ...readConfig({}),
+    dataFolder,
+    packsFolder: TINY,
+    language: "en",
+    slots: 1,
+    ...overrides,
+  };
   const walls = new WallMemory(db, config);
-  const host = new GraderHost(log, { submissions: { size: 1, spares: 0 }, packs: { size: 1, spares: 0 } }, 500, walls);
+  const host = new GraderHost(
+    log,
+    { submissions: { size: 1, spares: 0 }, packs: { size: 1, spares: 0 } },
+    500,
+    walls,
+  );
   const opening = host.open();
   const [, services] = await assemble(config, log, db, host, walls);
   const close = async () => {
@@ -59,10 +80,13 @@ async function openWalledSite({ db, dataFolder }: Memory, overrides: Partial<Con
     await expect.poll(() => host.state.kind, { timeout: 60_000 }).toBe(kind);
   };
   const graded = async () => {
-    await expect.poll(() => services.queue.depth(), { timeout: 60_000 }).toEqual({ waiting: 0, running: 0 });
+    await expect
+      .poll(() => services.queue.depth(), { timeout: 60_000 })
+      .toEqual({ waiting: 0, running: 0 });
   };
   /** Each time that slots came up to grade in: behind which walls. */
-  const stood = () => lines.filter(({ msg }) => msg.startsWith("slots are up")).map(({ standing }) => standing);
+  const stood = () =>
+    lines.filter(({ msg }) => msg.startsWith("slots are up")).map(({ standing }) => standing);
   return { services, host, walls, lines, visit, ready, until, graded, stood, close };
 }
 
@@ -70,7 +94,16 @@ type WalledSite = Awaited<ReturnType<typeof openWalledSite>>;
 
 async function signUpOwner({ services, visit }: WalledSite): Promise<Visitor> {
   const owner = visit();
-  expect((await owner.post("/sign-up", { name: "Olga", username: "olga", email: "", password: PASSWORD })).status).toBe(303);
+  expect(
+    (
+      await owner.post("/sign-up", {
+        name: "Olga",
+        username: "olga",
+        email: "",
+        password: PASSWORD,
+      })
+    ).status,
+  ).toBe(303);
   services.db.update(users).set({ siteRole: "owner" }).run();
   return owner;
 }
@@ -96,96 +129,138 @@ function openMemoryOfAll(): Memory {
 
 afterEach(() => vi.unstubAllEnvs());
 
-describe.skipIf(REAL_BUBBLEWRAP === undefined)("a bubblewrap that fails for a while (skipped where there is none)", () => {
-  test("at the start: what was submitted waits, page, /readyz and log say why, and the wall is back without a restart; nothing is graded with less", async () => {
-    const bubblewrap = new FailingBubblewrap();
-    bubblewrap.failNext(1000);
-    const site = await openWalledSite(openMemoryOfAll());
-    await site.until("failed");
-    expect(await site.ready()).toMatchObject({
-      status: 503, reason: "walls-missing", walls: { missing: ["namespaces"], required: ALL },
-    });
-    const owner = await signUpOwner(site);
-    const english = await (await owner.get("/manage")).text();
-    expect(english).toContain("Grading is paused because a wall that this site requires is missing: bubblewrap");
-    owner.cookies.set("language", "zh-CN");
-    expect(await (await owner.get("/manage")).text()).toContain("评测已暂停：本站要求的防护缺少了 bubblewrap");
-    const chinese = await (await owner.get("/manage/walls")).text();
-    for (const text of [REFUSAL, "请用系统的软件包管理器安装 bubblewrap", "不要求这些防护，继续评测"]) expect(chinese).toContain(text);
-    const warning = site.lines.find(({ msg }) => msg.includes("a wall is missing"));
-    expect(warning).toMatchObject({ level: "warn", missing: [{ wall: "namespaces", reason: REFUSAL }] });
+describe.skipIf(REAL_BUBBLEWRAP === undefined)(
+  "a bubblewrap that fails for a while (skipped where there is none)",
+  () => {
+    test("at the start: what was submitted waits, page, /readyz and log say why, and the wall is back without a restart; nothing is graded with less", async () => {
+      const bubblewrap = new FailingBubblewrap();
+      bubblewrap.failNext(1000);
+      const site = await openWalledSite(openMemoryOfAll());
+      await site.until("failed");
+      expect(await site.ready()).toMatchObject({
+        status: 503,
+        reason: "walls-missing",
+        walls: { missing: ["namespaces"], required: ALL },
+      });
+      const owner = await signUpOwner(site);
+      const english = await (await owner.get("/manage")).text();
+      expect(english).toContain(
+        "Grading is paused because a wall that this site requires is missing: bubblewrap",
+      );
+      owner.cookies.set("language", "zh-CN");
+      expect(await (await owner.get("/manage")).text()).toContain(
+        "评测已暂停：本站要求的防护缺少了 bubblewrap",
+      );
+      const chinese = await (await owner.get("/manage/walls")).text();
+      for (const text of [
+        REFUSAL,
+        "请用系统的软件包管理器安装 bubblewrap",
+        "不要求这些防护，继续评测",
+      ])
+        expect(chinese).toContain(text);
+      const warning = site.lines.find(({ msg }) => msg.includes("a wall is missing"));
+      expect(warning).toMatchObject({
+        level: "warn",
+        missing: [{ wall: "namespaces", reason: REFUSAL }],
+      });
 
-    const student = site.visit();
-    const answer = await student.post(SUBMIT, { source: SUM_RIGHT });
-    expect(answer.status).toBe(303);
-    expect(await (await student.get(answer.headers.get("location")!)).text()).toContain("Grading is paused");
-    expect(site.services.queue.depth()).toEqual({ waiting: 1, running: 0 });
+      const student = site.visit();
+      const answer = await student.post(SUBMIT, { source: SUM_RIGHT });
+      expect(answer.status).toBe(303);
+      expect(await (await student.get(answer.headers.get("location")!)).text()).toContain(
+        "Grading is paused",
+      );
+      expect(site.services.queue.depth()).toEqual({ waiting: 1, running: 0 });
 
-    bubblewrap.failNext(5);
-    await site.until("ready");
-    await site.graded();
-    expect(bubblewrap.failuresLeft).toBe(0);
-    expect(await site.ready()).toMatchObject({ status: 200, reason: null, walls: { standing: ALL, missing: [] } });
-    expect(site.stood()).toEqual([ALL]);
-    expect(await (await student.get(answer.headers.get("location")!)).text()).toContain("accepted");
-    expect(await (await owner.get("/manage")).text()).not.toContain("评测已暂停");
-  }, 120_000);
+      bubblewrap.failNext(5);
+      await site.until("ready");
+      await site.graded();
+      expect(bubblewrap.failuresLeft).toBe(0);
+      expect(await site.ready()).toMatchObject({
+        status: 200,
+        reason: null,
+        walls: { standing: ALL, missing: [] },
+      });
+      expect(site.stood()).toEqual([ALL]);
+      expect(await (await student.get(answer.headers.get("location")!)).text()).toContain(
+        "accepted",
+      );
+      expect(await (await owner.get("/manage")).text()).not.toContain("评测已暂停");
+    }, 120_000);
 
-  test("while the site runs: the pool takes no weaker plan, and goes on by itself", async () => {
-    const bubblewrap = new FailingBubblewrap();
-    const site = await openWalledSite(openMemory());
-    await site.until("ready");
-    expect(site.stood()).toEqual([ALL]);
-    bubblewrap.failNext(1000);
-    for (const pid of ownSlotPids()) process.kill(pid, "SIGKILL");
-    // Nobody has to submit anything for it to be noticed.
-    await site.until("failed");
-    await expect.poll(site.ready, { timeout: 60_000 }).toMatchObject({ status: 503, reason: "walls-missing", walls: { missing: ["namespaces"] } });
-    const student = site.visit();
-    for (const source of [SUM_RIGHT, SUM_WRONG]) expect((await student.post(SUBMIT, { source })).status).toBe(303);
-    expect(site.services.queue.depth()).toEqual({ waiting: 2, running: 0 });
-    bubblewrap.failNext(3);
-    await site.graded();
-    // Packs' slots, statements and comparisons, too, are behind bubblewrap and nothing less.
-    expect(site.stood().every((standing) => standing!.length === ALL.length)).toBe(true);
-    expect(await site.ready()).toMatchObject({ status: 200, walls: { standing: ALL } });
-  }, 120_000);
+    test("while the site runs: the pool takes no weaker plan, and goes on by itself", async () => {
+      const bubblewrap = new FailingBubblewrap();
+      const site = await openWalledSite(openMemory());
+      await site.until("ready");
+      expect(site.stood()).toEqual([ALL]);
+      bubblewrap.failNext(1000);
+      for (const pid of ownSlotPids()) process.kill(pid, "SIGKILL");
+      // Nobody has to submit anything for it to be noticed.
+      await site.until("failed");
+      await expect.poll(site.ready, { timeout: 60_000 }).toMatchObject({
+        status: 503,
+        reason: "walls-missing",
+        walls: { missing: ["namespaces"] },
+      });
+      const student = site.visit();
+      for (const source of [SUM_RIGHT, SUM_WRONG])
+        expect((await student.post(SUBMIT, { source })).status).toBe(303);
+      expect(site.services.queue.depth()).toEqual({ waiting: 2, running: 0 });
+      bubblewrap.failNext(3);
+      await site.graded();
+      // Packs' slots, statements and comparisons, too, are behind bubblewrap and nothing less.
+      expect(site.stood().every((standing) => standing!.length === ALL.length)).toBe(true);
+      expect(await site.ready()).toMatchObject({ status: 200, walls: { standing: ALL } });
+    }, 120_000);
 
-  test("what renders statements waits for it, too, and is asked again once it is back", async () => {
-    const bubblewrap = new FailingBubblewrap();
-    bubblewrap.failNext(1000);
-    const site = await openWalledSite(openMemoryOfAll());
-    expect(site.services.catalogue.hasUnrendered).toBe(true);
-    await expect(site.host.compareTexts({ texts: ["a", "b"], given: [] })).rejects.toThrow(SlotsUnavailableError);
-    bubblewrap.failNext(0);
-    await expect.poll(() => site.services.catalogue.hasUnrendered, { timeout: 60_000 }).toBe(false);
-  }, 120_000);
+    test("what renders statements waits for it, too, and is asked again once it is back", async () => {
+      const bubblewrap = new FailingBubblewrap();
+      bubblewrap.failNext(1000);
+      const site = await openWalledSite(openMemoryOfAll());
+      expect(site.services.catalogue.hasUnrendered).toBe(true);
+      await expect(site.host.compareTexts({ texts: ["a", "b"], given: [] })).rejects.toThrow(
+        SlotsUnavailableError,
+      );
+      bubblewrap.failNext(0);
+      await expect
+        .poll(() => site.services.catalogue.hasUnrendered, { timeout: 60_000 })
+        .toBe(false);
+    }, 120_000);
 
-  test("before it ever stood: the site grades behind what there is, says so, and remembers the stronger wall once it stands", async () => {
-    const bubblewrap = new FailingBubblewrap();
-    bubblewrap.failNext(1000);
-    const memory = openMemory();
-    const first = await openWalledSite(memory);
-    await first.until("ready");
-    expect(first.lines.find(({ msg }) => msg.startsWith("slots are up"))).toMatchObject({ level: "warn", missing: [{ wall: "namespaces", reason: REFUSAL }] });
-    const owner = await signUpOwner(first);
-    expect(await (await owner.get("/manage")).text()).toContain("Submissions are graded, but a wall is missing: bubblewrap");
-    await owner.post(SUBMIT, { source: SUM_RIGHT });
-    await first.graded();
-    await first.close();
+    test("before it ever stood: the site grades behind what there is, says so, and remembers the stronger wall once it stands", async () => {
+      const bubblewrap = new FailingBubblewrap();
+      bubblewrap.failNext(1000);
+      const memory = openMemory();
+      const first = await openWalledSite(memory);
+      await first.until("ready");
+      expect(first.lines.find(({ msg }) => msg.startsWith("slots are up"))).toMatchObject({
+        level: "warn",
+        missing: [{ wall: "namespaces", reason: REFUSAL }],
+      });
+      const owner = await signUpOwner(first);
+      expect(await (await owner.get("/manage")).text()).toContain(
+        "Submissions are graded, but a wall is missing: bubblewrap",
+      );
+      await owner.post(SUBMIT, { source: SUM_RIGHT });
+      await first.graded();
+      await first.close();
 
-    bubblewrap.failNext(0);
-    const second = await openWalledSite(memory);
-    await second.until("ready");
-    expect(second.stood()).toEqual([ALL]);
-    await second.close();
+      bubblewrap.failNext(0);
+      const second = await openWalledSite(memory);
+      await second.until("ready");
+      expect(second.stood()).toEqual([ALL]);
+      await second.close();
 
-    bubblewrap.failNext(1000);
-    const third = await openWalledSite(memory);
-    await third.until("failed");
-    expect(await third.ready()).toMatchObject({ status: 503, walls: { required: ALL, missing: ["namespaces"] } });
-  }, 120_000);
-});
+      bubblewrap.failNext(1000);
+      const third = await openWalledSite(memory);
+      await third.until("failed");
+      expect(await third.ready()).toMatchObject({
+        status: 503,
+        walls: { required: ALL, missing: ["namespaces"] },
+      });
+    }, 120_000);
+  },
+);
 
 describe("a site that has moved to a machine without bubblewrap", () => {
   test("waits until its owner lowers what it requires, with the password; that is in the audit log, and holds after a restart", async () => {
@@ -199,24 +274,51 @@ describe("a site that has moved to a machine without bubblewrap", () => {
     const lower = (form: Record<string, string>) => owner.post("/manage/walls", form);
     expect((await lower({ walls: "namespaces", confirmation: "wrong" })).status).toBe(422);
     // Not what the page showed.
-    expect((await lower({ walls: "permissions,user", confirmation: PASSWORD })).headers.get("location")).toBe("/manage/walls");
+    expect(
+      (await lower({ walls: "permissions,user", confirmation: PASSWORD })).headers.get("location"),
+    ).toBe("/manage/walls");
     expect(site.services.queue.depth()).toEqual({ waiting: 1, running: 0 });
-    expect(db.select().from(auditEvents).all().filter(({ action }) => action === "walls.lower")).toEqual([]);
+    expect(
+      db
+        .select()
+        .from(auditEvents)
+        .all()
+        .filter(({ action }) => action === "walls.lower"),
+    ).toEqual([]);
 
     const page = await (await owner.get("/manage/walls")).text();
     expect(page).toContain('name="walls" value="namespaces"');
-    expect((await lower({ walls: "namespaces", confirmation: PASSWORD })).headers.get("location")).toBe("/manage/walls?done=lowered");
+    expect(
+      (await lower({ walls: "namespaces", confirmation: PASSWORD })).headers.get("location"),
+    ).toBe("/manage/walls?done=lowered");
     await site.graded();
-    const entry = db.select().from(auditEvents).all().find(({ action }) => action === "walls.lower");
-    expect(entry).toMatchObject({ before: { walls: ALL }, after: { walls: ["permissions", "limits", "user"] } });
-    expect(entry!.actorId).toBe(db.select().from(users).all().find(({ siteRole }) => siteRole === "owner")!.id);
-    expect(await (await owner.get("/manage/audit?area=walls")).text()).toContain("lowered the walls that grading requires");
+    const entry = db
+      .select()
+      .from(auditEvents)
+      .all()
+      .find(({ action }) => action === "walls.lower");
+    expect(entry).toMatchObject({
+      before: { walls: ALL },
+      after: { walls: ["permissions", "limits", "user"] },
+    });
+    expect(entry!.actorId).toBe(
+      db
+        .select()
+        .from(users)
+        .all()
+        .find(({ siteRole }) => siteRole === "owner")!.id,
+    );
+    expect(await (await owner.get("/manage/audit?area=walls")).text()).toContain(
+      "lowered the walls that grading requires",
+    );
     await site.close();
 
     const again = await openWalledSite(memory);
     await again.until("ready");
     expect(await again.ready()).toMatchObject({ status: 200, walls: { missing: ["namespaces"] } });
-    expect(again.lines.find(({ msg }) => msg.startsWith("slots are up"))).toMatchObject({ level: "warn" });
+    expect(again.lines.find(({ msg }) => msg.startsWith("slots are up"))).toMatchObject({
+      level: "warn",
+    });
   }, 120_000);
 
   test("grades at once with GRADUS_REQUIRE_WALLS=0, and never with 1, whatever is remembered; no button lowers that", async () => {
@@ -224,7 +326,9 @@ describe("a site that has moved to a machine without bubblewrap", () => {
     const allowed = await openWalledSite(openMemoryOfAll(), { requireWalls: false });
     await allowed.until("ready");
     const owner = await signUpOwner(allowed);
-    expect(await (await owner.get("/manage")).text()).toContain("GRADUS_REQUIRE_WALLS=0 allows fewer walls");
+    expect(await (await owner.get("/manage")).text()).toContain(
+      "GRADUS_REQUIRE_WALLS=0 allows fewer walls",
+    );
     await allowed.close();
 
     const demanded = await openWalledSite(openMemory(), { requireWalls: true });
@@ -233,7 +337,11 @@ describe("a site that has moved to a machine without bubblewrap", () => {
     const page = await (await other.get("/manage/walls")).text();
     expect(page).toContain("GRADUS_REQUIRE_WALLS=1 requires all four walls");
     expect(page).not.toContain('name="walls"');
-    expect((await other.post("/manage/walls", { walls: "namespaces", confirmation: PASSWORD })).headers.get("location")).toBe("/manage/walls");
+    expect(
+      (
+        await other.post("/manage/walls", { walls: "namespaces", confirmation: PASSWORD })
+      ).headers.get("location"),
+    ).toBe("/manage/walls");
     expect(demanded.host.state.kind).toBe("failed");
   }, 120_000);
 });

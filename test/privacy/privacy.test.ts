@@ -1,4 +1,5 @@
-// A person's data: taken along whole, and forgotten so that nothing in the database says who it was, while the sums stay.
+// A person's data: taken along whole, and forgotten so that nothing in the database says who it
+// was, while the sums stay.
 
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { eq } from "drizzle-orm";
@@ -19,30 +20,79 @@ beforeEach(async () => {
   const { db } = site.services;
   await ada.post("/exercises/tiny/sum/submissions", { source: "waiting-secret" });
   db.$client.exec("delete from jobs");
-  site.attempt(ada, 4, { source: "ada-secret-source", report: { figure: { kind: "text", title: { "zh-CN": "", en: "" }, text: "ada-secret-figure" } } });
+  site.attempt(ada, 4, {
+    source: "ada-secret-source",
+    report: { figure: { kind: "text", title: { "zh-CN": "", en: "" }, text: "ada-secret-figure" } },
+  });
   site.attempt(ada, 8, { source: "ada-secret-better" });
   site.attempt(ben, 10, { source: "bens own" });
-  db.insert(extensions).values({ assignmentId: site.assignment, userId: ada.userId, dueAt: null, extraAttempts: 1, reason: "ada-secret-illness", createdAt: new Date(), createdBy: site.instructor.userId }).run();
-  addComment(db, { actorId: site.assistant.userId, courseId: site.course, assignmentId: site.assignment, userId: ada.userId, submissionId: null, line: null, text: "ada-secret-comment" });
+  db.insert(extensions)
+    .values({
+      assignmentId: site.assignment,
+      userId: ada.userId,
+      dueAt: null,
+      extraAttempts: 1,
+      reason: "ada-secret-illness",
+      createdAt: new Date(),
+      createdBy: site.instructor.userId,
+    })
+    .run();
+  addComment(db, {
+    actorId: site.assistant.userId,
+    courseId: site.course,
+    assignmentId: site.assignment,
+    userId: ada.userId,
+    submissionId: null,
+    line: null,
+    text: "ada-secret-comment",
+  });
 });
 afterEach(() => site.close());
 
 const allText = () => {
   const { $client } = site.services.db;
-  const tables = $client.prepare<[], string>("select name from sqlite_master where type = 'table' and name not like 'sqlite_%'").pluck().all();
-  return tables.map((table) => JSON.stringify($client.prepare(`select * from "${table}"`).all())).join("\n");
+  const tables = $client
+    .prepare<[], string>(
+      "select name from sqlite_master where type = 'table' and name not like 'sqlite_%'",
+    )
+    .pluck()
+    .all();
+  return tables
+    .map((table) => JSON.stringify($client.prepare(`select * from "${table}"`).all()))
+    .join("\n");
 };
-const pointsOf = ({ userId }: Person) => site.services.db.select().from(scores).where(eq(scores.userId, userId)).get()?.points;
+const pointsOf = ({ userId }: Person) =>
+  site.services.db.select().from(scores).where(eq(scores.userId, userId)).get()?.points;
 
 describe("taking one's data along", () => {
   test("it is all there, one's own alone, and leaves an entry in the log", async () => {
     const answer = await ada.get("/settings/data");
     expect(answer.headers.get("content-disposition")).toContain("attachment");
-    const data = (await answer.json()) as { account: object; submissions: { source: string }[]; scores: object[]; extensions: object[]; comments: object[]; events: object[] };
-    expect(data).toMatchObject({ account: { id: ada.userId, username: "ada" }, scores: [{ points: 80, of: 100 }], extensions: [{ reason: "ada-secret-illness" }], comments: [{ text: "ada-secret-comment" }] });
-    expect(data.submissions.map(({ source }) => source)).toEqual(["waiting-secret", "ada-secret-source", "ada-secret-better"]);
+    const data = (await answer.json()) as {
+      account: object;
+      submissions: { source: string }[];
+      scores: object[];
+      extensions: object[];
+      comments: object[];
+      events: object[];
+    };
+    expect(data).toMatchObject({
+      account: { id: ada.userId, username: "ada" },
+      scores: [{ points: 80, of: 100 }],
+      extensions: [{ reason: "ada-secret-illness" }],
+      comments: [{ text: "ada-secret-comment" }],
+    });
+    expect(data.submissions.map(({ source }) => source)).toEqual([
+      "waiting-secret",
+      "ada-secret-source",
+      "ada-secret-better",
+    ]);
     expect(JSON.stringify(data)).not.toContain("bens own");
-    expect(((await (await ada.get("/settings/data")).json()) as { events: { action: string }[] }).events.map(({ action }) => action)).toContain("person.export");
+    expect(
+      (
+        (await (await ada.get("/settings/data")).json()) as { events: { action: string }[] }
+      ).events.map(({ action }) => action),
+    ).toContain("person.export");
   });
 
   test("what a running exam does not tell, the export does not either", async () => {
@@ -56,7 +106,9 @@ describe("being forgotten", () => {
   test("takes the password, and the right one", async () => {
     expect((await ada.post("/settings/delete", { confirmation: "" })).status).toBe(422);
     expect((await ada.post("/settings/delete", { confirmation: "wrong" })).status).toBe(422);
-    expect(site.services.db.select().from(users).where(eq(users.id, ada.userId)).get()).toMatchObject({ username: "ada" });
+    expect(
+      site.services.db.select().from(users).where(eq(users.id, ada.userId)).get(),
+    ).toMatchObject({ username: "ada" });
   });
 
   test("leaves the points, and nothing that says who it was", async () => {
@@ -78,7 +130,9 @@ describe("being forgotten", () => {
     site.services.db.$client.exec("update gradings set score = 0");
     site.services.db.transaction(() => recomputeScores(site.services.db, site.assignment));
     expect([pointsOf(ada), pointsOf(ben)]).toEqual([80, 0]);
-    expect(site.services.db.select().from(overrides).all()).toMatchObject([{ userId: ada.userId, points: 80, reason: "" }]);
+    expect(site.services.db.select().from(overrides).all()).toMatchObject([
+      { userId: ada.userId, points: 80, reason: "" },
+    ]);
   });
 
   test("the only owner of a course hands it over first", async () => {
@@ -89,8 +143,13 @@ describe("being forgotten", () => {
 
   test("the site's owner deletes somebody by typing the name", async () => {
     const owner = await site.signUp("owner", { siteRole: "owner" });
-    expect((await owner.post(`/manage/people/${ben.userId}/delete`, { confirmation: "ben" })).status).toBe(422);
-    expect((await owner.post(`/manage/people/${ben.userId}/delete`, { confirmation: "Name of ben" })).status).toBe(303);
+    expect(
+      (await owner.post(`/manage/people/${ben.userId}/delete`, { confirmation: "ben" })).status,
+    ).toBe(422);
+    expect(
+      (await owner.post(`/manage/people/${ben.userId}/delete`, { confirmation: "Name of ben" }))
+        .status,
+    ).toBe(303);
     expect(allText()).not.toContain("Name of ben");
     expect(pointsOf(ben)).toBe(100);
   });

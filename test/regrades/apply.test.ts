@@ -1,4 +1,5 @@
-// Applying, discarding and undoing a regrade: what moves, what is refused, and that undoing brings back exactly what was.
+// Applying, discarding and undoing a regrade: what moves, what is refused, and that undoing brings
+// back exactly what was.
 
 import fc from "fast-check";
 import { eq } from "drizzle-orm";
@@ -14,33 +15,81 @@ import type { Mode } from "../../src/regrades/preview.ts";
 import { readPreview } from "../../src/regrades/read-preview.ts";
 import { undoRegrade } from "../../src/regrades/undo.ts";
 import { reportOf } from "../support/queue-database.ts";
-import { ASSIGNMENT, COURSE, MENDED, NEWEST, NO_RULES, OLD, openRegradeWorld, type RegradeWorld, TEACHER } from "../support/regrade-world.ts";
+import {
+  ASSIGNMENT,
+  COURSE,
+  MENDED,
+  NEWEST,
+  NO_RULES,
+  OLD,
+  openRegradeWorld,
+  type RegradeWorld,
+  TEACHER,
+} from "../support/regrade-world.ts";
 
-const apply = (world: RegradeWorld, id: string, mode: Mode = "all") => applyRegrade(world.db, id, { mode, seen: world.seen(id), actorId: TEACHER });
+const apply = (world: RegradeWorld, id: string, mode: Mode = "all") =>
+  applyRegrade(world.db, id, { mode, seen: world.seen(id), actorId: TEACHER });
 const undo = (world: RegradeWorld, id: string) => undoRegrade(world.db, world.queue, id, TEACHER);
 
 /** Ada's first attempt was the best and becomes the worse one; Ben gains; Cam loses. */
 function openUsualWorld() {
   const world = openRegradeWorld();
-  const sent = { ada1: world.send("ada", 1), ada2: world.send("ada", 2), ben: world.send("ben", 3), cam: world.send("cam", 4) };
+  const sent = {
+    ada1: world.send("ada", 1),
+    ada2: world.send("ada", 2),
+    ben: world.send("ben", 3),
+    cam: world.send("cam", 4),
+  };
   const before = { [sent.ada1]: 8, [sent.ada2]: 5, [sent.ben]: 4, [sent.cam]: 10 };
-  const after: Record<string, number> = { [sent.ada1]: 3, [sent.ada2]: 9, [sent.ben]: 10, [sent.cam]: 6 };
+  const after: Record<string, number> = {
+    [sent.ada1]: 3,
+    [sent.ada2]: 9,
+    [sent.ben]: 10,
+    [sent.cam]: 6,
+  };
   for (const [id, score] of Object.entries(before)) world.grade(id, score);
   return { world, sent, after: (id: string) => after[id] ?? 0 };
 }
 
 describe("what does not compile uses no attempt", () => {
   test("by the tests that count: a version by which it compiles takes the attempt, and the preview shows what that changes", () => {
-    const world = openRegradeWorld(["ada"], { ...NO_RULES, attempts: { kind: "limited", count: 1 }, freeCompileErrors: true });
+    const world = openRegradeWorld(["ada"], {
+      ...NO_RULES,
+      attempts: { kind: "limited", count: 1 },
+      freeCompileErrors: true,
+    });
     const [broken, good] = [world.send("ada", 1), world.send("ada", 2)];
-    world.queue.finish(broken, reportOf({ verdict: "compile-error", score: 0, receipt: { submission: "b".repeat(64), exercise: OLD, engine: "0.0.0", seed: 1 } }));
+    world.queue.finish(
+      broken,
+      reportOf({
+        verdict: "compile-error",
+        score: 0,
+        receipt: { submission: "b".repeat(64), exercise: OLD, engine: "0.0.0", seed: 1 },
+      }),
+    );
     world.grade(good, 9);
     expect(world.points()).toEqual({ ada: 90 });
     const before = world.rows();
     const id = world.start();
     world.judgeMissing((submission) => (submission === broken ? 4 : 9));
-    const preview = readPreview(world.db, { id, toHash: MENDED }, selectOptionalAssignment(world.db, COURSE, ASSIGNMENT)!);
-    expect(preview).toMatchObject([{ before: { points: 90, from: { id: good, number: 1 }, ignored: { notCompiled: 1 } }, after: { all: { points: 40, from: { id: broken, number: 1 }, ignored: { notCompiled: 0, overLimit: 1 } }, "never-lower": { points: 90, isKept: true } } }]);
+    const preview = readPreview(
+      world.db,
+      { id, toHash: MENDED },
+      selectOptionalAssignment(world.db, COURSE, ASSIGNMENT)!,
+    );
+    expect(preview).toMatchObject([
+      {
+        before: { points: 90, from: { id: good, number: 1 }, ignored: { notCompiled: 1 } },
+        after: {
+          all: {
+            points: 40,
+            from: { id: broken, number: 1 },
+            ignored: { notCompiled: 0, overLimit: 1 },
+          },
+          "never-lower": { points: 90, isKept: true },
+        },
+      },
+    ]);
     apply(world, id);
     expect(world.points()).toEqual({ ada: 40 });
     undo(world, id);
@@ -52,7 +101,10 @@ describe("applying", () => {
   test("moves the pin, and each score to what the newer tests make of the best attempt", () => {
     const { world, sent, after } = openUsualWorld();
     expect(world.points()).toEqual({ ada: 80, ben: 40, cam: 100 });
-    const times = world.db.select({ id: submissions.id, at: submissions.submittedAt }).from(submissions).all();
+    const times = world.db
+      .select({ id: submissions.id, at: submissions.submittedAt })
+      .from(submissions)
+      .all();
     const id = world.start();
     expect(world.stateOf(id)).toBe("running");
     world.judgeMissing(after);
@@ -60,22 +112,40 @@ describe("applying", () => {
     expect(world.points()).toEqual({ ada: 80, ben: 40, cam: 100 });
     apply(world, id);
     expect(world.points()).toEqual({ ada: 90, ben: 100, cam: 60 });
-    expect(world.rows()).toContainEqual(expect.objectContaining({ user_id: "ada", submission_id: sent.ada2 }));
+    expect(world.rows()).toContainEqual(
+      expect.objectContaining({ user_id: "ada", submission_id: sent.ada2 }),
+    );
     expect(world.pin()).toEqual({ versionHash: MENDED, regradeId: id });
     expect(world.stateOf(id)).toBe("applied");
-    expect(world.db.select({ id: submissions.id, at: submissions.submittedAt }).from(submissions).all()).toEqual(times);
+    expect(
+      world.db.select({ id: submissions.id, at: submissions.submittedAt }).from(submissions).all(),
+    ).toEqual(times);
   });
 
   test("so that nobody's score is lowered keeps what those who would lose had, also under an override", () => {
     const { world, after } = openUsualWorld();
-    world.db.insert(overrides).values({ id: "o", assignmentId: ASSIGNMENT, userId: "cam", points: 55, reason: "by hand", createdAt: new Date(0), createdBy: TEACHER }).run();
+    world.db
+      .insert(overrides)
+      .values({
+        id: "o",
+        assignmentId: ASSIGNMENT,
+        userId: "cam",
+        points: 55,
+        reason: "by hand",
+        createdAt: new Date(0),
+        createdBy: TEACHER,
+      })
+      .run();
     recomputeScores(world.db, ASSIGNMENT, ["cam"]);
     const id = world.start();
     world.judgeMissing(after);
     apply(world, id, "never-lower");
     expect(world.points()).toEqual({ ada: 90, ben: 100, cam: 55 });
     // Once the override is undone, what it covered is there as it was.
-    world.db.update(overrides).set({ undoneAt: new Date(1) }).run();
+    world.db
+      .update(overrides)
+      .set({ undoneAt: new Date(1) })
+      .run();
     recomputeScores(world.db, ASSIGNMENT, ["cam"]);
     expect(world.points()).toMatchObject({ cam: 100 });
     expect(world.rows()).toContainEqual(expect.objectContaining({ user_id: "cam", is_kept: 1 }));
@@ -88,24 +158,59 @@ describe("applying", () => {
     apply(world, id, "never-lower");
     undo(world, id);
     const entries = world.db.select().from(auditEvents).all();
-    expect(entries.map(({ action }) => action)).toEqual(["regrade.start", "regrade.apply", "regrade.undo"]);
+    expect(entries.map(({ action }) => action)).toEqual([
+      "regrade.start",
+      "regrade.apply",
+      "regrade.undo",
+    ]);
     expect(entries[1]).toMatchObject({
-      actorId: TEACHER, assignmentId: ASSIGNMENT,
+      actorId: TEACHER,
+      assignmentId: ASSIGNMENT,
       before: { versionHash: OLD, regradeId: null },
-      after: { versionHash: MENDED, regradeId: id, mode: "never-lower", up: 2, down: 0, same: 1, changes: [{ userId: "ben", before: 40, after: 100 }, { userId: "ada", before: 80, after: 90 }] },
+      after: {
+        versionHash: MENDED,
+        regradeId: id,
+        mode: "never-lower",
+        up: 2,
+        down: 0,
+        same: 1,
+        changes: [
+          { userId: "ben", before: 40, after: 100 },
+          { userId: "ada", before: 80, after: 90 },
+        ],
+      },
     });
-    expect(entries[2]).toMatchObject({ before: { regradeId: id }, after: { versionHash: OLD, undone: id, down: 2 } });
+    expect(entries[2]).toMatchObject({
+      before: { regradeId: id },
+      after: { versionHash: OLD, undone: id, down: 2 },
+    });
     expect(JSON.stringify(entries)).not.toContain("Name of");
   });
 
   test.each([
-    ["a submission that came meanwhile and is not judged yet", (world: RegradeWorld) => world.grade(world.send("ben", 9), 1), "regrade-incomplete"],
-    ["a preview that nobody has seen as it is now", (world: RegradeWorld) => {
-      world.grade(world.send("ben", 9), 5);
-      world.judgeMissing(() => 0);
-    }, "regrade-changed"],
-    ["a regrade that was discarded", (world: RegradeWorld, id: string) => discardRegrade(world.db, id, TEACHER), "regrade-ended"],
-    ["a regrade that is applied already", (world: RegradeWorld, id: string) => apply(world, id), "regrade-ended"],
+    [
+      "a submission that came meanwhile and is not judged yet",
+      (world: RegradeWorld) => world.grade(world.send("ben", 9), 1),
+      "regrade-incomplete",
+    ],
+    [
+      "a preview that nobody has seen as it is now",
+      (world: RegradeWorld) => {
+        world.grade(world.send("ben", 9), 5);
+        world.judgeMissing(() => 0);
+      },
+      "regrade-changed",
+    ],
+    [
+      "a regrade that was discarded",
+      (world: RegradeWorld, id: string) => discardRegrade(world.db, id, TEACHER),
+      "regrade-ended",
+    ],
+    [
+      "a regrade that is applied already",
+      (world: RegradeWorld, id: string) => apply(world, id),
+      "regrade-ended",
+    ],
   ])("is refused for %s, and changes nothing", (_, change, code) => {
     const { world, after } = openUsualWorld();
     const id = world.start();
@@ -140,7 +245,9 @@ describe("applying", () => {
     expect(world.stateOf(second)).toBe("stale");
     world.judgeMissing(() => 10, NEWEST);
     expect(world.db.select().from(gradings).where(eq(gradings.runId, second)).all()).toEqual([]);
-    expect(() => applyRegrade(world.db, second, { mode: "all", seen: "", actorId: TEACHER })).toThrow("regrade-stale");
+    expect(() =>
+      applyRegrade(world.db, second, { mode: "all", seen: "", actorId: TEACHER }),
+    ).toThrow("regrade-stale");
     expect(() => world.start(NEWEST)).toThrow("regrade-under-way");
     discardRegrade(world.db, second, TEACHER);
     expect(world.start(NEWEST)).not.toBe(second);
@@ -148,7 +255,8 @@ describe("applying", () => {
 });
 
 describe("in an exam, a submission whose hidden groups are to be graded", () => {
-  const visibleOf = (exercise: string) => reportOf({ receipt: { ...reportOf().receipt, exercise } });
+  const visibleOf = (exercise: string) =>
+    reportOf({ receipt: { ...reportOf().receipt, exercise } });
   const openWaiting = () => {
     const { world, sent, after } = openUsualWorld();
     world.db.update(assignments).set({ isExam: true }).run();
@@ -181,7 +289,9 @@ describe("in an exam, a submission whose hidden groups are to be graded", () => 
     world.queue.keepVisible(apart, visibleOf(MENDED));
     expect(world.queue.depth()).toEqual({ waiting: 0, running: 0 });
     undo(world, id);
-    expect(new Set([graded, apart].map((one) => world.queue.placeOf(one)))).toEqual(new Set([1, 2]));
+    expect(new Set([graded, apart].map((one) => world.queue.placeOf(one)))).toEqual(
+      new Set([1, 2]),
+    );
     // Of this one the version that counts again has graded the visible groups already.
     expect(world.queue.placeOf(waiting)).toBeUndefined();
     expect(world.queue.hiddenDepth()).toEqual({ waiting: 1, running: 0 });
@@ -233,9 +343,17 @@ describe("undoing", () => {
     const running = world.send("ben", 51);
     expect(world.queue.claim()?.submissionId).toBe(running);
     expect(undo(world, id)).toBe(2);
-    // The one being judged at that moment stays in line as well: what comes of it is not by the version that counts.
+    // The one being judged at that moment stays in line as well: what comes of it is not by the
+    // version that counts.
     world.grade(running, 9, MENDED);
-    expect(world.db.select({ id: jobs.submissionId }).from(jobs).all().map((job) => job.id).sort()).toEqual([later, running].sort());
+    expect(
+      world.db
+        .select({ id: jobs.submissionId })
+        .from(jobs)
+        .all()
+        .map((job) => job.id)
+        .sort(),
+    ).toEqual([later, running].sort());
     expect(world.points()).toEqual({ ada: 80, ben: 40, cam: 100 });
     expect(world.queue.placeOf(later)).toBeGreaterThan(0);
     expect(world.queue.claim()?.versionHash).toBe(OLD);
@@ -246,49 +364,106 @@ describe("undoing", () => {
   });
 });
 
-const rulesOf: fc.Arbitrary<Rules> = fc.record({
-  opensAtMs: fc.constant(null),
-  dueAtMs: fc.constantFrom(null, 1000),
-  graceMinutes: fc.constant(0),
-  lateUntilMs: fc.constant(null),
-  freeCompileErrors: fc.constant(false),
-  late: fc.constantFrom<Rules["late"]>({ kind: "free" }, { kind: "refused" }, { kind: "deduction", percent: 10, per: "hour", floorPercent: 20 }),
-  attempts: fc.constantFrom<Rules["attempts"]>({ kind: "unlimited" }, { kind: "limited", count: 2 }, { kind: "worth", points: [10, 7, 5] }),
-  counts: fc.constantFrom<Rules["counts"]>("best", "last"),
-}, { noNullPrototype: true });
-const step = fc.record({ student: fc.constantFrom("ada", "ben", "cam"), hours: fc.integer({ min: 0, max: 30 }), old: fc.integer({ min: 0, max: 10 }), fresh: fc.integer({ min: 0, max: 10 }) }, { noNullPrototype: true });
+const rulesOf: fc.Arbitrary<Rules> = fc.record(
+  {
+    opensAtMs: fc.constant(null),
+    dueAtMs: fc.constantFrom(null, 1000),
+    graceMinutes: fc.constant(0),
+    lateUntilMs: fc.constant(null),
+    freeCompileErrors: fc.constant(false),
+    late: fc.constantFrom<Rules["late"]>(
+      { kind: "free" },
+      { kind: "refused" },
+      { kind: "deduction", percent: 10, per: "hour", floorPercent: 20 },
+    ),
+    attempts: fc.constantFrom<Rules["attempts"]>(
+      { kind: "unlimited" },
+      { kind: "limited", count: 2 },
+      { kind: "worth", points: [10, 7, 5] },
+    ),
+    counts: fc.constantFrom<Rules["counts"]>("best", "last"),
+  },
+  { noNullPrototype: true },
+);
+const step = fc.record(
+  {
+    student: fc.constantFrom("ada", "ben", "cam"),
+    hours: fc.integer({ min: 0, max: 30 }),
+    old: fc.integer({ min: 0, max: 10 }),
+    fresh: fc.integer({ min: 0, max: 10 }),
+  },
+  { noNullPrototype: true },
+);
 
 test("in whatever course: applying is what was previewed, never-lower lowers nobody, and undoing restores every row", () => {
   fc.assert(
-    fc.property(rulesOf, fc.array(step, { maxLength: 8 }), fc.constantFrom<Mode>("all", "never-lower"), fc.option(fc.integer({ min: 0, max: 100 })), fc.boolean(), (rules, steps, mode, override, isExtended) => {
-      const world = openRegradeWorld(["ada", "ben", "cam"], rules);
-      const fresh = new Map<string, number>();
-      for (const { student, hours, old, fresh: newer } of steps) {
-        const id = world.send(student, hours * 3_600_000);
-        world.grade(id, old);
-        fresh.set(id, newer);
-      }
-      if (override !== null) world.db.insert(overrides).values({ id: "o", assignmentId: ASSIGNMENT, userId: "ada", points: override, reason: "r", createdAt: new Date(0), createdBy: TEACHER }).run();
-      if (isExtended) world.db.insert(extensions).values({ assignmentId: ASSIGNMENT, userId: "ben", dueAt: new Date(20 * 3_600_000), extraAttempts: 1, createdAt: new Date(0), createdBy: TEACHER }).run();
-      recomputeScores(world.db, ASSIGNMENT);
-      const [rows, points] = [world.rows(), world.points()];
-      const id = world.start();
-      world.judgeMissing((submissionId) => fresh.get(submissionId)!);
-      const previewed = Object.fromEntries(readPreview(world.db, { id, toHash: MENDED }, selectOptionalAssignment(world.db, COURSE, ASSIGNMENT)!).map(({ userId, after }) => [userId, after[mode].points]));
-      apply(world, id, mode);
-      const applied = world.points();
-      expect(applied).toEqual(previewed);
-      const lowered = Object.entries(points).filter(([userId, had]) => (applied[userId] ?? -1) < (had ?? -1));
-      expect(mode === "never-lower" ? lowered : []).toEqual([]);
-      const again = world.rows();
-      recomputeScores(world.db, ASSIGNMENT);
-      expect(world.rows()).toEqual(again);
-      undo(world, id);
-      expect(world.rows()).toEqual(rows);
-      expect(world.db.select().from(scoreFloors).all()).toEqual([]);
-      expect(world.db.select().from(jobs).all()).toEqual([]);
-      world.db.$client.close();
-    }),
+    fc.property(
+      rulesOf,
+      fc.array(step, { maxLength: 8 }),
+      fc.constantFrom<Mode>("all", "never-lower"),
+      fc.option(fc.integer({ min: 0, max: 100 })),
+      fc.boolean(),
+      (rules, steps, mode, override, isExtended) => {
+        const world = openRegradeWorld(["ada", "ben", "cam"], rules);
+        const fresh = new Map<string, number>();
+        for (const { student, hours, old, fresh: newer } of steps) {
+          const id = world.send(student, hours * 3_600_000);
+          world.grade(id, old);
+          fresh.set(id, newer);
+        }
+        if (override !== null)
+          world.db
+            .insert(overrides)
+            .values({
+              id: "o",
+              assignmentId: ASSIGNMENT,
+              userId: "ada",
+              points: override,
+              reason: "r",
+              createdAt: new Date(0),
+              createdBy: TEACHER,
+            })
+            .run();
+        if (isExtended)
+          world.db
+            .insert(extensions)
+            .values({
+              assignmentId: ASSIGNMENT,
+              userId: "ben",
+              dueAt: new Date(20 * 3_600_000),
+              extraAttempts: 1,
+              createdAt: new Date(0),
+              createdBy: TEACHER,
+            })
+            .run();
+        recomputeScores(world.db, ASSIGNMENT);
+        const [rows, points] = [world.rows(), world.points()];
+        const id = world.start();
+        world.judgeMissing((submissionId) => fresh.get(submissionId)!);
+        const previewed = Object.fromEntries(
+          readPreview(
+            world.db,
+            { id, toHash: MENDED },
+            selectOptionalAssignment(world.db, COURSE, ASSIGNMENT)!,
+          ).map(({ userId, after }) => [userId, after[mode].points]),
+        );
+        apply(world, id, mode);
+        const applied = world.points();
+        expect(applied).toEqual(previewed);
+        const lowered = Object.entries(points).filter(
+          ([userId, had]) => (applied[userId] ?? -1) < (had ?? -1),
+        );
+        expect(mode === "never-lower" ? lowered : []).toEqual([]);
+        const again = world.rows();
+        recomputeScores(world.db, ASSIGNMENT);
+        expect(world.rows()).toEqual(again);
+        undo(world, id);
+        expect(world.rows()).toEqual(rows);
+        expect(world.db.select().from(scoreFloors).all()).toEqual([]);
+        expect(world.db.select().from(jobs).all()).toEqual([]);
+        world.db.$client.close();
+      },
+    ),
     { numRuns: 60 },
   );
 });

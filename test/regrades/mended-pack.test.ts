@@ -1,5 +1,5 @@
-// One wrong tolerance in a pack, put right and published: with real slots, exactly the scores change that should, after they were previewed, and
-// undoing brings each of them back.
+// One wrong tolerance in a pack, put right and published: with real slots, exactly the scores
+// change that should, after they were previewed, and undoing brings each of them back.
 
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
@@ -26,13 +26,23 @@ async function openCourse(dataFolder?: string) {
 
 const seenOf = (page: string) => /name="seen" value="([0-9a-f]*)"/.exec(page)![1]!;
 /** A page's rows about students, as text. */
-const linesOf = (page: string) => [...page.matchAll(/<tr><th scope="row"><a href="[^"]*">(Student \w+)<\/a>(.*?)<\/tr>/gs)].map(([, name, cells]) => `${name} ${cells!.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim()}`);
+const linesOf = (page: string) =>
+  [...page.matchAll(/<tr><th scope="row"><a href="[^"]*">(Student \w+)<\/a>(.*?)<\/tr>/gs)].map(
+    ([, name, cells]) =>
+      `${name} ${cells!
+        .replaceAll(/<[^>]*>/g, " ")
+        .replaceAll(/\s+/g, " ")
+        .trim()}`,
+  );
 
 test("changes exactly the scores that it should, previewed first and undone exactly", async () => {
   const { db, teacher, send, points, rows, mend, regrade, list } = await openCourse();
   expect(points()).toEqual({ ada: 100, ben: 83.3, cam: 83.3, dee: 100, eve: 0 });
   const original = rows();
-  const times = db.select({ id: submissions.id, at: submissions.submittedAt }).from(submissions).all();
+  const times = db
+    .select({ id: submissions.id, at: submissions.submittedAt })
+    .from(submissions)
+    .all();
   expect(await (await teacher.get(list)).text()).toContain("up to date");
   await mend();
   expect(await (await teacher.get(list)).text()).toContain("newer version");
@@ -42,7 +52,10 @@ test("changes exactly the scores that it should, previewed first and undone exac
   expect(page).toContain("2 students lose");
   expect(page).toContain("3 unchanged");
   const lines = linesOf(page);
-  expect(lines.map((line) => line.split(" ").slice(0, 5).join(" "))).toEqual(["Student ben 83.3 63.3 −20", "Student cam 83.3 70 −13.3"]);
+  expect(lines.map((line) => line.split(" ").slice(0, 5).join(" "))).toEqual([
+    "Student ben 83.3 63.3 −20",
+    "Student cam 83.3 70 −13.3",
+  ]);
   expect(lines[0]).toContain("attempt 1 · Shown tests: accepted → wrong answer");
   expect(lines[1]).toContain("attempt 2 counts now");
   // Of Dee, whose score stays, the attempt is told all the same.
@@ -51,16 +64,32 @@ test("changes exactly the scores that it should, previewed first and undone exac
   // A submission that comes now is judged by the version that counts, and joins the shadow.
   const late = await send("eve", ROUNDS);
   expect(points()).toMatchObject({ eve: 83.3 });
-  expect((await teacher.post(`${path}/apply`, { mode: "all", seen: seenOf(page) })).status).toBe(409);
-  await expect.poll(() => db.select().from(gradings).where(eq(gradings.submissionId, late)).all().length, { timeout: 30_000 }).toBe(2);
-  expect((await teacher.post(`${path}/apply`, { mode: "all", seen: seenOf(page) })).status).toBe(409);
+  expect((await teacher.post(`${path}/apply`, { mode: "all", seen: seenOf(page) })).status).toBe(
+    409,
+  );
+  await expect
+    .poll(() => db.select().from(gradings).where(eq(gradings.submissionId, late)).all().length, {
+      timeout: 30_000,
+    })
+    .toBe(2);
+  expect((await teacher.post(`${path}/apply`, { mode: "all", seen: seenOf(page) })).status).toBe(
+    409,
+  );
   const before = rows();
   const again = await (await teacher.get(path)).text();
   expect(linesOf(again)).toHaveLength(3);
-  expect((await teacher.post(`${path}/apply`, { mode: "all", seen: seenOf(again) })).status).toBe(303);
+  expect((await teacher.post(`${path}/apply`, { mode: "all", seen: seenOf(again) })).status).toBe(
+    303,
+  );
   expect(points()).toEqual({ ada: 100, ben: 63.3, cam: 70, dee: 100, eve: 63.3 });
   expect(db.select().from(jobs).all()).toEqual([]);
-  expect(db.select({ id: submissions.id, at: submissions.submittedAt }).from(submissions).all().filter(({ id }) => id !== late)).toEqual(times);
+  expect(
+    db
+      .select({ id: submissions.id, at: submissions.submittedAt })
+      .from(submissions)
+      .all()
+      .filter(({ id }) => id !== late),
+  ).toEqual(times);
 
   // Sent after it, judged by the mended tests; undone, by those before.
   await send("ada", ROUNDS);
@@ -72,9 +101,17 @@ test("changes exactly the scores that it should, previewed first and undone exac
   expect((await teacher.post(`${path}/undo`)).status).toBe(303);
   await expect.poll(() => db.select().from(jobs).all().length, { timeout: 30_000 }).toBe(0);
   expect(points()).toEqual({ ada: 100, ben: 83.3, cam: 83.3, dee: 100, eve: 83.3 });
-  const others = (all: unknown[]) => all.filter((row) => ["cam", "dee", "eve"].includes((row as { user_id: string }).user_id));
+  const others = (all: unknown[]) =>
+    all.filter((row) => ["cam", "dee", "eve"].includes((row as { user_id: string }).user_id));
   expect(others(rows())).toEqual(others(before));
-  expect(db.select().from(auditEvents).all().map(({ action }) => action).filter((action) => action.startsWith("regrade."))).toEqual(["regrade.start", "regrade.apply", "regrade.undo"]);
+  expect(
+    db
+      .select()
+      .from(auditEvents)
+      .all()
+      .map(({ action }) => action)
+      .filter((action) => action.startsWith("regrade.")),
+  ).toEqual(["regrade.start", "regrade.apply", "regrade.undo"]);
   expect(await (await teacher.get(path)).text()).toContain("scores are what they were before");
 });
 
@@ -84,7 +121,9 @@ test("by the same version, a regrade shows that nothing changes", async () => {
   const { path, page } = await regrade();
   expect(page).toContain("The tests are the same: all 7 reports are exactly what they were.");
   expect(linesOf(page)).toEqual([]);
-  expect((await teacher.post(`${path}/apply`, { mode: "all", seen: seenOf(page) })).status).toBe(303);
+  expect((await teacher.post(`${path}/apply`, { mode: "all", seen: seenOf(page) })).status).toBe(
+    303,
+  );
   expect(rows()).toEqual(original);
   expect(await (await teacher.get(list)).text()).toContain("applied");
 
@@ -92,20 +131,48 @@ test("by the same version, a regrade shows that nothing changes", async () => {
   const { path: second } = await regrade();
   const id = second.split("/").at(-1)!;
   const one = db.select().from(gradings).where(eq(gradings.runId, id)).get()!;
-  db.update(gradings).set({ report: { ...one.report, figure: { kind: "text", title: { "zh-CN": "图", en: "Figure" }, text: "by chance" } } }).where(eq(gradings.id, one.id)).run();
-  expect(await (await teacher.get(second)).text()).toContain("The tests are the same, and yet 1 report is not what it was.");
+  db.update(gradings)
+    .set({
+      report: {
+        ...one.report,
+        figure: { kind: "text", title: { "zh-CN": "图", en: "Figure" }, text: "by chance" },
+      },
+    })
+    .where(eq(gradings.id, one.id))
+    .run();
+  expect(await (await teacher.get(second)).text()).toContain(
+    "The tests are the same, and yet 1 report is not what it was.",
+  );
 });
 
 test("what a server had not finished, the next one goes on with by itself", async () => {
   const dataFolder = temporaryFolder();
-  const { db, site: first, mend, folder, course, assignment, services } = await openCourse(dataFolder);
+  const {
+    db,
+    site: first,
+    mend,
+    folder,
+    course,
+    assignment,
+    services,
+  } = await openCourse(dataFolder);
   await mend();
   const { hash } = services.catalogue.find("tiny", "sum")!;
   // Nobody wakes the shadow for this one: it is as if the server had ended in that moment.
-  const [id] = startRegrades(db, [{ assignment: selectOptionalAssignment(db, course, assignment)!, offeredHash: hash }], "teacher", "en");
+  const [id] = startRegrades(
+    db,
+    [{ assignment: selectOptionalAssignment(db, course, assignment)!, offeredHash: hash }],
+    "teacher",
+    "en",
+  );
   await first.close();
   const second = await startSite({ packsFolder: folder, dataFolder });
   site = second;
-  await expect.poll(() => selectOptionalRegrade(second.services.db, course, id!)?.state, { timeout: 30_000 }).toBe("ready");
-  expect(countDone(second.services.db, { id: id!, assignmentId: assignment })).toEqual({ done: 7, total: 7 });
+  await expect
+    .poll(() => selectOptionalRegrade(second.services.db, course, id!)?.state, { timeout: 30_000 })
+    .toBe("ready");
+  expect(countDone(second.services.db, { id: id!, assignmentId: assignment })).toEqual({
+    done: 7,
+    total: 7,
+  });
 });

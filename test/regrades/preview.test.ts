@@ -1,4 +1,5 @@
-// The preview as a function of its arguments: who goes up and down, in which order, and what "never lower" would keep.
+// The preview as a function of its arguments: who goes up and down, in which order, and what "never
+// lower" would keep.
 
 import { expect, test } from "vitest";
 import { countChanges, differenceOf, previewRegrade } from "../../src/regrades/preview.ts";
@@ -6,33 +7,62 @@ import type { Material } from "../../src/gradebook/recompute-scores.ts";
 import { attemptAt } from "../support/attempts.ts";
 import { NO_RULES } from "../support/regrade-world.ts";
 
-const one = (share: number | null, extra: Partial<Material> = {}): Material => ({ attempts: [attemptAt(0, share, { id: "a" })], extension: null, override: null, floor: null, ...extra });
+const one = (share: number | null, extra: Partial<Material> = {}): Material => ({
+  attempts: [attemptAt(0, share, { id: "a" })],
+  extension: null,
+  override: null,
+  floor: null,
+  ...extra,
+});
 const none: Material = { attempts: [], extension: null, override: null, floor: null };
 const preview = (people: Record<string, [Material, Material]>) =>
-  previewRegrade({ before: new Map(Object.entries(people).map(([id, [before]]) => [id, before])), after: new Map(Object.entries(people).map(([id, [, after]]) => [id, after])), rules: NO_RULES, maxPoints: 100 });
+  previewRegrade({
+    before: new Map(Object.entries(people).map(([id, [before]]) => [id, before])),
+    after: new Map(Object.entries(people).map(([id, [, after]]) => [id, after])),
+    rules: NO_RULES,
+    maxPoints: 100,
+  });
 const override = { points: 70, reason: "by hand" };
 
 test("the largest change comes first, and the counts are those of the way it would be applied", () => {
-  const changes = preview({ a: [one(0.5), one(0.6)], b: [one(1), one(0.2)], c: [one(0.3), one(0.3)], d: [one(0), one(0.5)] });
+  const changes = preview({
+    a: [one(0.5), one(0.6)],
+    b: [one(1), one(0.2)],
+    c: [one(0.3), one(0.3)],
+    d: [one(0), one(0.5)],
+  });
   expect(changes.map(({ userId }) => userId)).toEqual(["b", "d", "a", "c"]);
   expect(changes.map((change) => differenceOf(change))).toEqual([-80, 50, 10, 0]);
   expect(countChanges(changes, "all")).toEqual({ up: 2, down: 1, same: 1 });
   expect(countChanges(changes, "never-lower")).toEqual({ up: 2, down: 0, same: 2 });
-  expect(changes[0]).toMatchObject({ floor: 100, after: { "never-lower": { points: 100, isKept: true } } });
+  expect(changes[0]).toMatchObject({
+    floor: 100,
+    after: { "never-lower": { points: 100, isKept: true } },
+  });
 });
 
 test("an override stands, and what it covers is kept as well", () => {
   const [change] = preview({ a: [one(1, { override }), one(0.4, { override })] });
-  expect(change).toMatchObject({ before: { points: 70 }, after: { all: { points: 70 }, "never-lower": { points: 70 } }, floor: 100 });
+  expect(change).toMatchObject({
+    before: { points: 70 },
+    after: { all: { points: 70 }, "never-lower": { points: 70 } },
+    floor: 100,
+  });
 });
 
 test("a score that would be gone is a loss, and one that comes from nothing is a gain", () => {
   const changes = preview({ a: [one(0), none], b: [one(null), one(0)], c: [none, none] });
   expect(countChanges(changes, "all")).toEqual({ up: 1, down: 1, same: 1 });
-  expect(changes.find(({ userId }) => userId === "a")).toMatchObject({ after: { all: { points: null }, "never-lower": { points: 0 } } });
+  expect(changes.find(({ userId }) => userId === "a")).toMatchObject({
+    after: { all: { points: null }, "never-lower": { points: 0 } },
+  });
 });
 
 test("a floor of an earlier regrade is what nobody falls below again", () => {
   const [change] = preview({ a: [one(0.8, { floor: 90 }), one(0.1, { floor: 90 })] });
-  expect(change).toMatchObject({ before: { points: 90 }, after: { all: { points: 90 } }, floor: null });
+  expect(change).toMatchObject({
+    before: { points: 90 },
+    after: { all: { points: 90 } },
+    floor: null,
+  });
 });

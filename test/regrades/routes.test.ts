@@ -1,4 +1,5 @@
-// The pages of regrades as an instructor meets them, where nothing can be judged: picking, refusing, an ended course, and marks on old reports.
+// The pages of regrades as an instructor meets them, where nothing can be judged: picking,
+// refusing, an ended course, and marks on old reports.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -29,14 +30,32 @@ const open = () => site.services.db.select().from(regrades).all();
 /** Pinned to a version that is offered no longer. */
 function makeOldAssignment(title: string): string {
   const { db } = site.services;
-  db.insert(versions).values({ hash: OLD, packId: "tiny", exerciseId: "sum", title: { "zh-CN": "求和", en: "Sum" }, level: 1, maxScore: 10, keptAt: new Date(0) }).onConflictDoNothing().run();
+  db.insert(versions)
+    .values({
+      hash: OLD,
+      packId: "tiny",
+      exerciseId: "sum",
+      title: { "zh-CN": "求和", en: "Sum" },
+      level: 1,
+      maxScore: 10,
+      keptAt: new Date(0),
+    })
+    .onConflictDoNothing()
+    .run();
   return makeAssignment(db, { courseId: course, versionHash: OLD, title });
 }
 
 test("an assignment with newer tests is picked already, one without can be, and each starts a regrade of its own", async () => {
-  const [old, current] = [makeOldAssignment("First"), makeAssignment(site.services.db, { courseId: course, title: "Second" })];
+  const [old, current] = [
+    makeOldAssignment("First"),
+    makeAssignment(site.services.db, { courseId: course, title: "Second" }),
+  ];
   const removed = makeOldAssignment("Third");
-  site.services.db.update(assignments).set({ removedAt: new Date() }).where(eq(assignments.id, removed)).run();
+  site.services.db
+    .update(assignments)
+    .set({ removedAt: new Date() })
+    .where(eq(assignments.id, removed))
+    .run();
   const page = await (await teacher.get(list())).text();
   expect(page).toMatch(new RegExp(`name="pick-${old}"[^>]* checked`));
   expect(page).not.toMatch(new RegExp(`name="pick-${current}"[^>]* checked`));
@@ -45,23 +64,40 @@ test("an assignment with newer tests is picked already, one without can be, and 
   const answer = await teacher.post(list(), pick(old, current, removed));
   expect([answer.status, answer.headers.get("location")]).toEqual([303, `${list()}#regrades`]);
   const { hash } = site.services.catalogue.find("tiny", "sum")!;
-  expect(open().map(({ assignmentId, fromHash, toHash }) => ({ assignmentId, fromHash, toHash })).sort((a, b) => a.fromHash.localeCompare(b.fromHash))).toEqual([
-    { assignmentId: old, fromHash: OLD, toHash: hash },
-    { assignmentId: current, fromHash: hash, toHash: hash },
-  ].sort((a, b) => a.fromHash.localeCompare(b.fromHash)));
-  expect(await (await teacher.get(list())).text()).toMatch(new RegExp(`name="pick-${old}"[^>]* disabled`));
+  expect(
+    open()
+      .map(({ assignmentId, fromHash, toHash }) => ({ assignmentId, fromHash, toHash }))
+      .sort((a, b) => a.fromHash.localeCompare(b.fromHash)),
+  ).toEqual(
+    [
+      { assignmentId: old, fromHash: OLD, toHash: hash },
+      { assignmentId: current, fromHash: hash, toHash: hash },
+    ].sort((a, b) => a.fromHash.localeCompare(b.fromHash)),
+  );
+  expect(await (await teacher.get(list())).text()).toMatch(
+    new RegExp(`name="pick-${old}"[^>]* disabled`),
+  );
 });
 
 test("nothing picked is said, and one under way is refused with all that were picked beside it", async () => {
   const [first, second] = [makeOldAssignment("First"), makeOldAssignment("Second")];
   const none = await teacher.post(list());
-  expect([none.status, (await none.text()).includes("Pick at least one assignment.")]).toEqual([422, true]);
+  expect([none.status, (await none.text()).includes("Pick at least one assignment.")]).toEqual([
+    422,
+    true,
+  ]);
   await teacher.post(list(), pick(first));
   const refused = await teacher.post(list(), pick(second, first));
   expect(refused.status).toBe(409);
   expect(await refused.text()).toContain("“First” is being regraded already.");
   expect(open()).toHaveLength(1);
-  expect(site.services.db.select().from(auditEvents).where(eq(auditEvents.action, "regrade.start")).all()).toHaveLength(1);
+  expect(
+    site.services.db
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.action, "regrade.start"))
+      .all(),
+  ).toHaveLength(1);
 });
 
 test("a course that is over shows its regrades, and takes no change of them", async () => {
@@ -71,7 +107,16 @@ test("a course that is over shows its regrades, and takes no change of them", as
   site.services.db.update(courses).set({ archivedAt: new Date() }).run();
   const page = await (await teacher.get(`${list()}/${regrade!.id}`)).text();
   expect(page).not.toContain("/discard");
-  for (const path of [list(), `${list()}/${regrade!.id}/apply`, `${list()}/${regrade!.id}/discard`, `${list()}/${regrade!.id}/undo`]) expect([path, (await teacher.post(path, { ...pick(assignment), mode: "all", seen: "" })).status]).toEqual([path, 409]);
+  for (const path of [
+    list(),
+    `${list()}/${regrade!.id}/apply`,
+    `${list()}/${regrade!.id}/discard`,
+    `${list()}/${regrade!.id}/undo`,
+  ])
+    expect([
+      path,
+      (await teacher.post(path, { ...pick(assignment), mode: "all", seen: "" })).status,
+    ]).toEqual([path, 409]);
   expect(open()).toEqual([regrade]);
 });
 
@@ -80,16 +125,21 @@ test("another course's regrade is not there", async () => {
   const [regrade] = open();
   const other = await site.signUp("other");
   const theirs = createCourse(site.services.db, "Another", other.userId);
-  for (const path of ["", "/state"]) expect((await other.get(`/courses/${theirs}/regrades/${regrade!.id}${path}`)).status).toBe(404);
+  for (const path of ["", "/state"])
+    expect((await other.get(`/courses/${theirs}/regrades/${regrade!.id}${path}`)).status).toBe(404);
   expect((await other.post(`/courses/${theirs}/regrades/${regrade!.id}/discard`)).status).toBe(404);
-  expect((await teacher.post(`${list()}/${regrade!.id}/apply`, { mode: "some", seen: "" })).status).toBe(400);
+  expect(
+    (await teacher.post(`${list()}/${regrade!.id}/apply`, { mode: "some", seen: "" })).status,
+  ).toBe(400);
 });
 
 test("a report by an earlier version of the tests says so, one by the version that is offered does not", async () => {
   const { db, queue, catalogue } = site.services;
   makeOldAssignment("First");
   const student = await site.signUp("student");
-  db.insert(enrolments).values({ courseId: course, userId: student.userId, role: "student", joinedAt: new Date() }).run();
+  db.insert(enrolments)
+    .values({ courseId: course, userId: student.userId, role: "student", joinedAt: new Date() })
+    .run();
   // What the pin's files would show is not what this is about.
   const { hash } = catalogue.find("tiny", "sum")!;
   const load = catalogue.exerciseOf.bind(catalogue);
@@ -102,6 +152,10 @@ test("a report by an earlier version of the tests says so, one by the version th
   expect(await (await student.get(`/submissions/${id}`)).text()).toContain(mark);
   db.update(submissions).set({ assignmentId: null }).where(eq(submissions.id, id)).run();
   db.update(submissions).set({ versionHash: hash }).where(eq(submissions.id, id)).run();
-  db.$client.prepare("update gradings set version_hash = ?, report = json_set(report, '$.receipt.exercise', ?)").run(hash, hash);
+  db.$client
+    .prepare(
+      "update gradings set version_hash = ?, report = json_set(report, '$.receipt.exercise', ?)",
+    )
+    .run(hash, hash);
   expect(await (await student.get(`/submissions/${id}`)).text()).not.toContain(mark);
 });

@@ -1,13 +1,26 @@
-// Judging in the shadow: what it takes and when, how it goes on after it was stopped, and what becomes of it when something fails.
+// Judging in the shadow: what it takes and when, how it goes on after it was stopped, and what
+// becomes of it when something fails.
 
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { type Grader, type GradeRequest, JobCancelledError, type Report } from "../../grader/index.ts";
+import {
+  type Grader,
+  type GradeRequest,
+  JobCancelledError,
+  type Report,
+} from "../../grader/index.ts";
 import { gradings } from "../../src/db/schema.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
 import { countDone } from "../../src/regrades/queries.ts";
 import { Shadow } from "../../src/regrades/shadow.ts";
-import { ASSIGNMENT, judged, MENDED, OLD, openRegradeWorld, TEACHER } from "../support/regrade-world.ts";
+import {
+  ASSIGNMENT,
+  judged,
+  MENDED,
+  OLD,
+  openRegradeWorld,
+  TEACHER,
+} from "../support/regrade-world.ts";
 
 interface Asked {
   source: string;
@@ -26,13 +39,30 @@ function setUp({ slots = 3 } = {}) {
   const host = {
     grader: {} as Grader | undefined,
     onReady: () => undefined,
-    grade: ({ source, seed, hiddenSeed, signal }: GradeRequest) => new Promise<Report | undefined>((resolve, reject) => {
-      asked.push({ source: new TextDecoder().decode(source), seed, hiddenSeed, end: resolve, fail: () => reject(new Error("damaged")) });
-      signal?.addEventListener("abort", () => reject(new JobCancelledError()));
-    }),
+    grade: ({ source, seed, hiddenSeed, signal }: GradeRequest) =>
+      new Promise<Report | undefined>((resolve, reject) => {
+        asked.push({
+          source: new TextDecoder().decode(source),
+          seed,
+          hiddenSeed,
+          end: resolve,
+          fail: () => reject(new Error("damaged")),
+        });
+        signal?.addEventListener("abort", () => reject(new JobCancelledError()));
+      }),
   };
   const start = () => {
-    const shadow = new Shadow({ db: world.db, queue: { depth: () => queue }, gradeQueue, host, catalogue: { exerciseOf: () => Promise.resolve({} as never) }, log: pino({ level: "silent" }), slots, isUnderExam: () => exam.isOn, checking: () => exam.checking });
+    const shadow = new Shadow({
+      db: world.db,
+      queue: { depth: () => queue },
+      gradeQueue,
+      host,
+      catalogue: { exerciseOf: () => Promise.resolve({} as never) },
+      log: pino({ level: "silent" }),
+      slots,
+      isUnderExam: () => exam.isOn,
+      checking: () => exam.checking,
+    });
     shadow.wake();
     return shadow;
   };
@@ -102,7 +132,14 @@ describe("the shadow", () => {
     asked[5]!.end(judged(MENDED, 10));
     await settle();
     expect(done()).toBe(6);
-    expect(world.db.select().from(gradings).all().filter(({ submissionId }) => submissionId === late).map(({ runId }) => runId)).toEqual([id]);
+    expect(
+      world.db
+        .select()
+        .from(gradings)
+        .all()
+        .filter(({ submissionId }) => submissionId === late)
+        .map(({ runId }) => runId),
+    ).toEqual([id]);
   });
 
   test.each([

@@ -1,8 +1,13 @@
-// V8's own messages, asked of V8: each is recognised, said in Chinese, and left as it is in English where it is plain.
+// V8's own messages, asked of V8: each is recognised, said in Chinese, and left as it is in English
+// where it is plain.
 
 import { describe, expect, test } from "vitest";
 import { translator } from "../../src/i18n/index.ts";
-import { describeError, ENGINE_KEYS, translateEngineMessage } from "../../src/reports/engine-messages.ts";
+import {
+  describeError,
+  ENGINE_KEYS,
+  translateEngineMessage,
+} from "../../src/reports/engine-messages.ts";
 
 const zh = translator("zh-CN");
 const en = translator("en");
@@ -35,7 +40,10 @@ const TOLD: [code: string, chinese: string][] = [
   ["missing", "missing 没有定义"],
   ["tdz; let tdz", "在声明“tdz”之前就使用了它"],
   ["const c = 1; c = 2", "不能给 const 声明的变量重新赋值"],
-  ["'use strict'; Object.freeze([1])[0] = 2", "属性“0”是只读的，不能给 [object Array] 的这个属性赋值"],
+  [
+    "'use strict'; Object.freeze([1])[0] = 2",
+    "属性“0”是只读的，不能给 [object Array] 的这个属性赋值",
+  ],
   ["'use strict'; ({ get a() { return 1 } }).a = 2", "#<Object> 的属性“a”只有 getter，不能赋值"],
   ["'use strict'; Object.freeze([1]).push(2)", "对象已冻结或不可扩展，不能添加属性“1”"],
   ["'use strict'; delete Object.freeze({ a: 1 }).a", "不能删除 #<Object> 的属性“a”"],
@@ -104,7 +112,9 @@ describe("a message of V8", () => {
   });
 
   test("is V8's own in English, and stands behind the Chinese, to be looked up", () => {
-    expect(describeError(en, "TypeError", "x is not a function")).toBe("TypeError: x is not a function");
+    expect(describeError(en, "TypeError", "x is not a function")).toBe(
+      "TypeError: x is not a function",
+    );
     expect(describeError(zh, "TypeError", "x is not a function")).toBe(
       "TypeError：x 不是函数，不能调用（原文：x is not a function）",
     );

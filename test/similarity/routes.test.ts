@@ -1,4 +1,5 @@
-// What staff see of submissions that look alike: real code compared by the real process, in a site that grades nothing.
+// What staff see of submissions that look alike: real code compared by the real process, in a site
+// that grades nothing.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from "vitest";
@@ -22,8 +23,11 @@ const ONE = `export function total(values: number[]): number {
   return count >= 0 ? sum : -sum;
 }
 `;
-const COPY = ONE.replaceAll("sum", "result").replaceAll("values", "xs").replace("not a number", "odd");
-const OTHER = "export const total = (list: number[]): number => list.reduceRight((rest, head) => head + rest, 0);\nexport class Stack { readonly items: string[] = []; push(item: string): this { this.items.push(item); return this; } get size(): number { return this.items.length; } }\nwhile (new Stack().push(`a${1}b`).size < 1) break;\n";
+const COPY = ONE.replaceAll("sum", "result")
+  .replaceAll("values", "xs")
+  .replace("not a number", "odd");
+const OTHER =
+  "export const total = (list: number[]): number => list.reduceRight((rest, head) => head + rest, 0);\nexport class Stack { readonly items: string[] = []; push(item: string): this { this.items.push(item); return this; } get size(): number { return this.items.length; } }\nwhile (new Stack().push(`a${1}b`).size < 1) break;\n";
 
 let grader: Grader;
 beforeAll(() => {
@@ -51,7 +55,10 @@ afterEach(async () => {
 
 async function enrol(name: string): Promise<string> {
   const { userId } = await site.signUp(name);
-  site.services.db.insert(enrolments).values({ courseId: course, userId, role: "student", joinedAt: new Date() }).run();
+  site.services.db
+    .insert(enrolments)
+    .values({ courseId: course, userId, role: "student", joinedAt: new Date() })
+    .run();
   return userId;
 }
 
@@ -59,7 +66,21 @@ let clock = Date.UTC(2026, 0, 1);
 function send(userId: string, source: string, attempt = 1): string {
   const id = newId();
   const { db, catalogue } = site.services;
-  db.insert(submissions).values({ id, userId, packId: "tiny", exerciseId: "sum", versionHash: catalogue.find("tiny", "sum")!.hash, assignmentId: assignment, attempt, fileName: "submission.ts", source, submittedAt: new Date((clock += 60_000)), via: "web" }).run();
+  db.insert(submissions)
+    .values({
+      id,
+      userId,
+      packId: "tiny",
+      exerciseId: "sum",
+      versionHash: catalogue.find("tiny", "sum")!.hash,
+      assignmentId: assignment,
+      attempt,
+      fileName: "submission.ts",
+      source,
+      submittedAt: new Date((clock += 60_000)),
+      via: "web",
+    })
+    .run();
   return id;
 }
 
@@ -71,7 +92,12 @@ async function read(address = path): Promise<string> {
   return read(address);
 }
 
-const events = () => site.services.db.select({ action: auditEvents.action, before: auditEvents.before, after: auditEvents.after }).from(auditEvents).all().filter(({ action }) => action.startsWith("similarity."));
+const events = () =>
+  site.services.db
+    .select({ action: auditEvents.action, before: auditEvents.before, after: auditEvents.after })
+    .from(auditEvents)
+    .all()
+    .filter(({ action }) => action.startsWith("similarity."));
 
 describe("the list", () => {
   test("is made when it is first looked at, and tells of who copied, and not of who did not", async () => {
@@ -107,7 +133,22 @@ describe("the list", () => {
     send(ann, ONE);
     const counting = send(bob, COPY);
     send(bob, OTHER, 2);
-    site.services.db.insert(scores).values({ assignmentId: assignment, userId: bob, points: 100, submissionId: counting, attempts: 2, waiting: 0, isLate: false, isOverridden: false, isExtended: false, isKept: false, detail: {} as never }).run();
+    site.services.db
+      .insert(scores)
+      .values({
+        assignmentId: assignment,
+        userId: bob,
+        points: 100,
+        submissionId: counting,
+        attempts: 2,
+        waiting: 0,
+        isLate: false,
+        isOverridden: false,
+        isExtended: false,
+        isKept: false,
+        detail: {} as never,
+      })
+      .run();
     expect(await read()).toContain("Name of ann and Name of bob");
   });
 
@@ -119,7 +160,8 @@ describe("the list", () => {
     expect(low).toContain("Name of ann and Name of bob");
     expect(high).toContain("No pair reaches 99%.");
     expect(high).toContain("1 more pair is below that.");
-    for (const odd of ["x", "-1", "1e9", "", "75.5"]) expect(await read(`${path}?from=${odd}`)).toContain('value="75"');
+    for (const odd of ["x", "-1", "1e9", "", "75.5"])
+      expect(await read(`${path}?from=${odd}`)).toContain('value="75"');
   });
 
   test("groups three who have the same", async () => {
@@ -167,7 +209,15 @@ describe("the list", () => {
   test("a stored comparison that cannot be read is made anew", async () => {
     send(await enrol("ann"), ONE);
     send(await enrol("bob"), COPY);
-    site.services.db.insert(similarityRuns).values({ assignmentId: assignment, inputHash: "", computedAt: new Date(), result: { pairs: "?" } }).run();
+    site.services.db
+      .insert(similarityRuns)
+      .values({
+        assignmentId: assignment,
+        inputHash: "",
+        computedAt: new Date(),
+        result: { pairs: "?" },
+      })
+      .run();
     expect(await read()).toContain("Name of ann and Name of bob");
   });
 });
@@ -196,14 +246,23 @@ describe("a pair", () => {
     }
   });
 
-  test.each([["who are not alike", () => "x"], ["who are one", () => ann], ["of whom one is nobody", () => "0000000000000000"]])("two %s: not found", async (_, other) => {
+  test.each([
+    ["who are not alike", () => "x"],
+    ["who are one", () => ann],
+    ["of whom one is nobody", () => "0000000000000000"],
+  ])("two %s: not found", async (_, other) => {
     expect((await teacher.get(`${path}/${ann}/${other()}`)).status).toBe(404);
-    expect((await teacher.post(`${path}/${ann}/${other()}/dismiss`, { note: "x" })).status).toBe(404);
+    expect((await teacher.post(`${path}/${ann}/${other()}/dismiss`, { note: "x" })).status).toBe(
+      404,
+    );
   });
 
   test("is set aside with a note, folded away, and put back; both are in the audit log, without the note", async () => {
     const ids = [ann, bob].sort();
-    expect((await teacher.post(`${path}/${bob}/${ann}/dismiss`, { note: "They are <i>a team</i>." })).status).toBe(303);
+    expect(
+      (await teacher.post(`${path}/${bob}/${ann}/dismiss`, { note: "They are <i>a team</i>." }))
+        .status,
+    ).toBe(303);
     const page = await read();
     expect(page).toContain("Looked at (1)");
     expect(page).toContain("They are &lt;i&gt;a team&lt;/i&gt;.");
@@ -211,10 +270,17 @@ describe("a pair", () => {
     expect((await teacher.post(`${path}/${ann}/${bob}/restore`, {})).status).toBe(303);
     expect((await teacher.post(`${path}/${ann}/${bob}/restore`, {})).status).toBe(303);
     expect(await read()).not.toContain("Looked at");
-    expect(events()).toEqual([{ action: "similarity.dismiss", before: null, after: { users: ids } }, { action: "similarity.restore", before: { users: ids }, after: null }]);
+    expect(events()).toEqual([
+      { action: "similarity.dismiss", before: null, after: { users: ids } },
+      { action: "similarity.restore", before: { users: ids }, after: null },
+    ]);
   });
 
-  test.each([["", "no note"], [" \n ", "an empty note"], ["x".repeat(501), "a note that is too long"]])("%j: %s is told, and nothing is set aside", async (note) => {
+  test.each([
+    ["", "no note"],
+    [" \n ", "an empty note"],
+    ["x".repeat(501), "a note that is too long"],
+  ])("%j: %s is told, and nothing is set aside", async (note) => {
     const answer = await teacher.post(`${path}/${ann}/${bob}/dismiss`, { note });
     expect(answer.status).toBe(422);
     expect(await answer.text()).toContain("Write a note of at most 500 characters.");
@@ -234,10 +300,19 @@ describe("a pair", () => {
   });
 
   test("in a course that is over, is there to be read and not to be changed", async () => {
-    site.services.db.update(courses).set({ archivedAt: new Date() }).where(eq(courses.id, course)).run();
+    site.services.db
+      .update(courses)
+      .set({ archivedAt: new Date() })
+      .where(eq(courses.id, course))
+      .run();
     expect((await teacher.get(`${path}/${ann}/${bob}`)).status).toBe(200);
     expect(await read(`${path}/${ann}/${bob}`)).not.toContain("<textarea");
-    for (const [address, form] of [[path, {}], [`${path}/${ann}/${bob}/dismiss`, { note: "x" }], [`${path}/${ann}/${bob}/restore`, {}]] as const) expect((await teacher.post(address, form)).status).toBe(409);
+    for (const [address, form] of [
+      [path, {}],
+      [`${path}/${ann}/${bob}/dismiss`, { note: "x" }],
+      [`${path}/${ann}/${bob}/restore`, {}],
+    ] as const)
+      expect((await teacher.post(address, form)).status).toBe(409);
     expect(events()).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
-// The page: who is counted, what it says where there is nothing to say, and that its pictures bring nothing that the site's policy would not have.
+// The page: who is counted, what it says where there is nothing to say, and that its pictures bring
+// nothing that the site's policy would not have.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -10,10 +11,29 @@ import { addCourse, enrol, RULES, send } from "../support/statistics-world.ts";
 
 const NOW = Date.now();
 const HOUR_MS = 3_600_000;
-const GROUPS = [["shown", 2], ["fresh", 3], ["hidden", 5]] as const;
-const outcome = (...shares: number[]) => GROUPS.map(([id, points], i): GroupOutcome & { points: number } => ({ id, points, verdict: shares[i] === 1 ? "accepted" : "wrong-answer", share: shares[i]! }));
-const right = (hoursAgo: number) => ({ atMs: NOW - hoursAgo * HOUR_MS, verdict: "accepted" as const, groups: outcome(1, 1, 1) });
-const wrong = (hoursAgo: number, fields: { misconception?: string; shares?: number[] } = {}) => ({ atMs: NOW - hoursAgo * HOUR_MS, verdict: "wrong-answer" as const, groups: outcome(...(fields.shares ?? [1, 0, 0.2])), misconception: fields.misconception ?? null });
+const GROUPS = [
+  ["shown", 2],
+  ["fresh", 3],
+  ["hidden", 5],
+] as const;
+const outcome = (...shares: number[]) =>
+  GROUPS.map(([id, points], i): GroupOutcome & { points: number } => ({
+    id,
+    points,
+    verdict: shares[i] === 1 ? "accepted" : "wrong-answer",
+    share: shares[i]!,
+  }));
+const right = (hoursAgo: number) => ({
+  atMs: NOW - hoursAgo * HOUR_MS,
+  verdict: "accepted" as const,
+  groups: outcome(1, 1, 1),
+});
+const wrong = (hoursAgo: number, fields: { misconception?: string; shares?: number[] } = {}) => ({
+  atMs: NOW - hoursAgo * HOUR_MS,
+  verdict: "wrong-answer" as const,
+  groups: outcome(...(fields.shares ?? [1, 0, 0.2])),
+  misconception: fields.misconception ?? null,
+});
 
 let site: QuietSite;
 let staff: Awaited<ReturnType<QuietSite["signUp"]>>;
@@ -23,19 +43,35 @@ beforeAll(async () => {
 });
 afterAll(() => site.close());
 
-async function pageOf({ courseId, assignmentId }: { courseId: string; assignmentId: string }, language: "en" | "zh-CN" = "en"): Promise<string> {
-  const answer = await staff.get(`/courses/${courseId}/assignments/${assignmentId}/statistics`, { "accept-language": language });
+async function pageOf(
+  { courseId, assignmentId }: { courseId: string; assignmentId: string },
+  language: "en" | "zh-CN" = "en",
+): Promise<string> {
+  const answer = await staff.get(`/courses/${courseId}/assignments/${assignmentId}/statistics`, {
+    "accept-language": language,
+  });
   expect(answer.status).toBe(200);
   return answer.text();
 }
 
 /** The table beneath a picture, as rows of texts. */
 function tableOf(html: string, id: string): string[][] {
-  const section = html.slice(html.indexOf(`<section class="figure" aria-labelledby="${id}"`)).split("</section>")[0]!;
-  return [...section.matchAll(/<tr>(.*?)<\/tr>/gs)].slice(1).map(([, row]) => [...row!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell!.replaceAll(/<[^>]*>/g, "")));
+  const section = html
+    .slice(html.indexOf(`<section class="figure" aria-labelledby="${id}"`))
+    .split("</section>")[0]!;
+  return [...section.matchAll(/<tr>(.*?)<\/tr>/gs)]
+    .slice(1)
+    .map(([, row]) =>
+      [...row!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) =>
+        cell!.replaceAll(/<[^>]*>/g, ""),
+      ),
+    );
 }
 
-const factsOf = (html: string) => [...html.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(([, name, value]) => `${name}: ${value}`);
+const factsOf = (html: string) =>
+  [...html.matchAll(/<dt>(.*?)<\/dt><dd>(.*?)<\/dd>/g)].map(
+    ([, name, value]) => `${name}: ${value}`,
+  );
 
 describe("where there is nothing yet", () => {
   test("a course without students says so, and one without submissions has no empty pictures", async () => {
@@ -54,7 +90,12 @@ describe("where there is nothing yet", () => {
     const ann = enrol(site.services.db, course.courseId, "Ann");
     send(site.services.db, course.assignmentId, ann, [{ atMs: NOW, verdict: null }]);
     const html = await pageOf(course);
-    expect(factsOf(html)).toEqual(["students who submitted: 1 of 1", "submissions: 1", "students who passed: 0 of 1", "waiting or being graded: 1"]);
+    expect(factsOf(html)).toEqual([
+      "students who submitted: 1 of 1",
+      "submissions: 1",
+      "students who passed: 0 of 1",
+      "waiting or being graded: 1",
+    ]);
     expect(html).toContain("Nobody has a score yet.");
     expect(html).toContain("Nothing has been graded yet.");
   });
@@ -65,20 +106,48 @@ describe("figures", () => {
     const { db } = site.services;
     const course = addCourse(db);
     const other = addCourse(db);
-    const [ann, bob, gone, staffToo] = [enrol(db, course.courseId, "Ann"), enrol(db, course.courseId, "Bob", { section: "Lab 1" }), enrol(db, course.courseId, "Gone"), enrol(db, course.courseId, "Assistant", { role: "assistant" })];
-    send(db, course.assignmentId, ann, [wrong(30, { misconception: "skips-the-first" }), right(28)]);
+    const [ann, bob, gone, staffToo] = [
+      enrol(db, course.courseId, "Ann"),
+      enrol(db, course.courseId, "Bob", { section: "Lab 1" }),
+      enrol(db, course.courseId, "Gone"),
+      enrol(db, course.courseId, "Assistant", { role: "assistant" }),
+    ];
+    send(db, course.assignmentId, ann, [
+      wrong(30, { misconception: "skips-the-first" }),
+      right(28),
+    ]);
     send(db, other.assignmentId, ann, [wrong(5)]);
     send(db, course.assignmentId, bob, [{ ...wrong(3), verdict: "judge-error" }, wrong(2)]);
-    for (const userId of [gone, staffToo]) send(db, course.assignmentId, userId, [wrong(3, { misconception: "skips-the-first" })]);
+    for (const userId of [gone, staffToo])
+      send(db, course.assignmentId, userId, [wrong(3, { misconception: "skips-the-first" })]);
     db.delete(enrolments).where(eq(enrolments.userId, gone)).run();
     const html = await pageOf(course);
-    expect(factsOf(html)).toEqual(["students who submitted: 2 of 2", "submissions: 4", "students who passed: 1 of 2", "median score: 6.5 of 10"]);
-    expect(tableOf(html, "scores").filter(([, count]) => count !== "0")).toEqual([["30% to under 40%", "1", "50%"], ["all points", "1", "50%"]]);
-    expect(tableOf(html, "groups")).toEqual([["Shown tests", "2", "2", "100%"], ["Fresh tests", "1", "2", "50%"], ["Hidden tests (hidden)", "1", "2", "50%"]]);
-    expect(tableOf(html, "discrimination")).toEqual(["Shown", "Fresh", "Hidden"].map((name) => [`${name} tests`, "none: fewer than 10 students"]));
+    expect(factsOf(html)).toEqual([
+      "students who submitted: 2 of 2",
+      "submissions: 4",
+      "students who passed: 1 of 2",
+      "median score: 6.5 of 10",
+    ]);
+    expect(tableOf(html, "scores").filter(([, count]) => count !== "0")).toEqual([
+      ["30% to under 40%", "1", "50%"],
+      ["all points", "1", "50%"],
+    ]);
+    expect(tableOf(html, "groups")).toEqual([
+      ["Shown tests", "2", "2", "100%"],
+      ["Fresh tests", "1", "2", "50%"],
+      ["Hidden tests (hidden)", "1", "2", "50%"],
+    ]);
+    expect(tableOf(html, "discrimination")).toEqual(
+      ["Shown", "Fresh", "Hidden"].map((name) => [`${name} tests`, "none: fewer than 10 students"]),
+    );
     expect(tableOf(html, "mistakes")).toEqual([["Indices start at 0.", "1", "1"]]);
-    expect(tableOf(html, "pass").filter(([, count]) => count !== "0")).toEqual([["attempt 2", "1", "50%"], ["never", "1", "50%"]]);
-    expect(tableOf(html, "time").filter(([, count]) => count !== "0")).toEqual([["≤6 hr", "1", "100%"]]);
+    expect(tableOf(html, "pass").filter(([, count]) => count !== "0")).toEqual([
+      ["attempt 2", "1", "50%"],
+      ["never", "1", "50%"],
+    ]);
+    expect(tableOf(html, "time").filter(([, count]) => count !== "0")).toEqual([
+      ["≤6 hr", "1", "100%"],
+    ]);
     expect(tableOf(html, "over-time").map(([, count]) => count)).toEqual(["1", "1", "1"]);
   });
 
@@ -87,14 +156,33 @@ describe("figures", () => {
     const course = addCourse(db);
     const [ann, bob] = [enrol(db, course.courseId, "Ann"), enrol(db, course.courseId, "Bob")];
     send(db, course.assignmentId, ann, [wrong(3)]);
-    const passed = async () => factsOf(await pageOf(course)).slice(0, 3).join(", ");
-    expect(await passed()).toBe("students who submitted: 1 of 2, submissions: 1, students who passed: 0 of 2");
+    const passed = async () =>
+      factsOf(await pageOf(course))
+        .slice(0, 3)
+        .join(", ");
+    expect(await passed()).toBe(
+      "students who submitted: 1 of 2, submissions: 1, students who passed: 0 of 2",
+    );
     send(db, course.assignmentId, ann, [right(2)]);
-    expect(await passed()).toBe("students who submitted: 1 of 2, submissions: 2, students who passed: 1 of 2");
+    expect(await passed()).toBe(
+      "students who submitted: 1 of 2, submissions: 2, students who passed: 1 of 2",
+    );
     send(db, course.assignmentId, bob, [right(1)]);
     db.delete(enrolments).where(eq(enrolments.userId, ann)).run();
-    expect(await passed()).toBe("students who submitted: 1 of 1, submissions: 1, students who passed: 1 of 1");
-    db.insert(overrides).values({ id: "o1", assignmentId: course.assignmentId, userId: bob, points: 4, reason: "x", createdAt: new Date(), createdBy: bob }).run();
+    expect(await passed()).toBe(
+      "students who submitted: 1 of 1, submissions: 1, students who passed: 1 of 1",
+    );
+    db.insert(overrides)
+      .values({
+        id: "o1",
+        assignmentId: course.assignmentId,
+        userId: bob,
+        points: 4,
+        reason: "x",
+        createdAt: new Date(),
+        createdBy: bob,
+      })
+      .run();
     recomputeScores(db, course.assignmentId, [bob]);
     const html = await pageOf(course);
     expect(factsOf(html)).toContain("median score: 4 of 10");
@@ -105,10 +193,18 @@ describe("figures", () => {
   test("tell tests apart once there are students enough, with the numbers in the reader's language", async () => {
     const { db } = site.services;
     const course = addCourse(db, { points: 2000 });
-    for (let i = 0; i < 12; i++) send(db, course.assignmentId, enrol(db, course.courseId, `Student ${i}`), [wrong(5, { shares: [i > 2 ? 1 : 0, i % 4 === 0 ? 1 : 0, i / 12] })]);
+    for (let i = 0; i < 12; i++)
+      send(db, course.assignmentId, enrol(db, course.courseId, `Student ${i}`), [
+        wrong(5, { shares: [i > 2 ? 1 : 0, i % 4 === 0 ? 1 : 0, i / 12] }),
+      ]);
     const html = await pageOf(course);
-    // Python 3, statistics.correlation: of [i > 2] with 3 * [i % 4 == 0] + 5 * i / 12 it is 0.5588, of [i % 4 == 0] with 2 * [i > 2] + 5 * i / 12 it is -0.2110.
-    expect(tableOf(html, "discrimination")).toEqual([["Shown tests", "0.56"], ["Fresh tests", "-0.21 (negative: look at these tests)"], ["Hidden tests", "none: all did the same"]]);
+    // Python 3, statistics.correlation: of [i > 2] with 3 * [i % 4 == 0] + 5 * i / 12 it is 0.5588,
+    // of [i % 4 == 0] with 2 * [i > 2] + 5 * i / 12 it is -0.2110.
+    expect(tableOf(html, "discrimination")).toEqual([
+      ["Shown tests", "0.56"],
+      ["Fresh tests", "-0.21 (negative: look at these tests)"],
+      ["Hidden tests", "none: all did the same"],
+    ]);
     expect(html).toMatch(/out of 2,000 points/);
   });
 });
@@ -119,12 +215,17 @@ test("a course's page has a line an assignment", async () => {
   const page = async () => (await staff.get(`/courses/${course.courseId}/statistics`)).text();
   const [ann, bob] = [enrol(db, course.courseId, "Ann"), enrol(db, course.courseId, "Bob")];
   enrol(db, course.courseId, "Eve");
-  const cells = async () => [...(await page()).split("<tbody>")[1]!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell!.replaceAll(/<[^>]*>/g, ""));
+  const cells = async () =>
+    [...(await page()).split("<tbody>")[1]!.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(
+      ([, cell]) => cell!.replaceAll(/<[^>]*>/g, ""),
+    );
   expect(await cells()).toEqual(["Sum", "0 of 3", "0 of 3", "–"]);
   send(db, course.assignmentId, ann, [wrong(3), right(2)]);
   send(db, course.assignmentId, bob, [wrong(2)]);
   expect(await cells()).toEqual(["Sum", "2 of 3", "1 of 3", "6.5 of 10"]);
-  expect(await page()).toContain(`href="/courses/${course.courseId}/assignments/${course.assignmentId}/statistics"`);
+  expect(await page()).toContain(
+    `href="/courses/${course.courseId}/assignments/${course.assignmentId}/statistics"`,
+  );
 });
 
 describe("who may need help", () => {
@@ -133,14 +234,25 @@ describe("who may need help", () => {
     const course = addCourse(db, { rules: { ...RULES, dueAtMs: NOW + HOUR_MS } });
     const ann = enrol(db, course.courseId, "Ann <b>", { section: "Lab 2" });
     enrol(db, course.courseId, "Bob");
-    const ids = send(db, course.assignmentId, ann, [1, 2, 3, 4, 5].map((i) => wrong(10 - i, { misconception: "skips-the-first" })));
+    const ids = send(
+      db,
+      course.assignmentId,
+      ann,
+      [1, 2, 3, 4, 5].map((i) => wrong(10 - i, { misconception: "skips-the-first" })),
+    );
     const html = await pageOf(course);
     expect(html).toContain("Ann &lt;b&gt; (Lab 2)");
-    expect(html).toContain("not passed in 5 attempts; the last 4 were no better than the best before (30%)");
+    expect(html).toContain(
+      "not passed in 5 attempts; the last 4 were no better than the best before (30%)",
+    );
     expect(html).toContain("the last 3 attempts show the same mistake: Indices start at 0.");
     expect(html).toContain(`href="/submissions/${ids.at(-1)}"`);
-    expect(html).toMatch(/Nothing submitted yet, and due [^<]*: 1<\/summary><ul class="names"><li>Bob<\/li>/);
-    expect(await pageOf(course, "zh-CN")).toContain("最近 3 次都是同一个错误：数组的下标从 0 开始。");
+    expect(html).toMatch(
+      /Nothing submitted yet, and due [^<]*: 1<\/summary><ul class="names"><li>Bob<\/li>/,
+    );
+    expect(await pageOf(course, "zh-CN")).toContain(
+      "最近 3 次都是同一个错误：数组的下标从 0 开始。",
+    );
   });
 });
 
@@ -148,22 +260,39 @@ describe("pictures", () => {
   test("have a name and a description, and neither styles, scripts nor colours of their own", async () => {
     const { db } = site.services;
     const course = addCourse(db, { rules: { ...RULES, dueAtMs: NOW } });
-    for (let i = 0; i < 12; i++) send(db, course.assignmentId, enrol(db, course.courseId, `S${i}`), [wrong(9, { misconception: "skips-the-first", shares: [i > 2 ? 1 : 0, 1, i / 12] }), ...(i > 6 ? [right(2)] : [])]);
+    for (let i = 0; i < 12; i++)
+      send(db, course.assignmentId, enrol(db, course.courseId, `S${i}`), [
+        wrong(9, { misconception: "skips-the-first", shares: [i > 2 ? 1 : 0, 1, i / 12] }),
+        ...(i > 6 ? [right(2)] : []),
+      ]);
     const pictures = [...(await pageOf(course)).matchAll(/<svg.*?<\/svg>/gs)].map(([svg]) => svg);
     expect(pictures).toHaveLength(7);
     for (const svg of pictures) {
       const id = /aria-labelledby="([\w-]+)-title"/.exec(svg)?.[1];
-      expect(svg).toMatch(new RegExp(`role="img".*<title id="${id}-title">[^<]+</title><desc id="${id}-desc">[^<]+</desc>`, "s"));
+      expect(svg).toMatch(
+        new RegExp(
+          `role="img".*<title id="${id}-title">[^<]+</title><desc id="${id}-desc">[^<]+</desc>`,
+          "s",
+        ),
+      );
       expect(svg).not.toMatch(/<style|<script|style="|⚠|NaN|undefined|#[0-9a-f]{3,6}\b|rgb\(/);
-      expect(svg.match(/aria-[\w-]+=/g)?.toSorted()).toEqual(["aria-describedby=", "aria-labelledby="]);
+      expect(svg.match(/aria-[\w-]+=/g)?.toSorted()).toEqual([
+        "aria-describedby=",
+        "aria-labelledby=",
+      ]);
     }
   });
 
   test("write what a pack's author and a teacher wrote as text", async () => {
     const { db } = site.services;
     const course = addCourse(db);
-    db.update(assignments).set({ title: "<script>alert(1)</script>" }).where(eq(assignments.id, course.assignmentId)).run();
-    send(db, course.assignmentId, enrol(db, course.courseId, "S"), [wrong(2, { misconception: "<img src=x>" })]);
+    db.update(assignments)
+      .set({ title: "<script>alert(1)</script>" })
+      .where(eq(assignments.id, course.assignmentId))
+      .run();
+    send(db, course.assignmentId, enrol(db, course.courseId, "S"), [
+      wrong(2, { misconception: "<img src=x>" }),
+    ]);
     const html = await pageOf(course);
     expect(html).not.toMatch(/<script>alert|<img/);
     expect(html).toContain("&lt;img src=x&gt;");

@@ -1,12 +1,22 @@
-// What pages say while an exam runs on an exercise: to those who take it, to those beside it (other courses,
-// practice, guests), and to staff; and what they say once it is over and hidden tests are still to be graded.
+// What pages say while an exam runs on an exercise: to those who take it, to those beside it (other
+// courses, practice, guests), and to staff; and what they say once it is over and hidden tests are
+// still to be graded.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Grader, GradeRequest, GroupReport, Report } from "../../grader/index.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
-import { assignments, enrolments, exercises, gradings, jobs, packs, submissions, tokens } from "../../src/db/schema.ts";
+import {
+  assignments,
+  enrolments,
+  exercises,
+  gradings,
+  jobs,
+  packs,
+  submissions,
+  tokens,
+} from "../../src/db/schema.ts";
 import { letCount } from "../../src/gradebook/let-count.ts";
 import { collectData } from "../../src/privacy/collect-data.ts";
 import { asVisibleReport, joinReports } from "../../src/submissions/exam-report.ts";
@@ -126,7 +136,9 @@ describe("beside an exam", () => {
       "an exam on this exercise is running; the score is released after Dec 1, 2026, 7:00 PM (China Standard Time)",
     );
     vi.setSystemTime(END);
-    expect(await text(world.site.visit(), "/exercises/tiny/sum")).not.toContain("An exam on this exercise");
+    expect(await text(world.site.visit(), "/exercises/tiny/sum")).not.toContain(
+      "An exam on this exercise",
+    );
   });
 
   test("everyone's next submission waits its twenty seconds, with the code kept; the page, the editor and the API say how long", async () => {
@@ -166,19 +178,30 @@ describe("beside an exam", () => {
     vi.setSystemTime(Date.now() + 20_000);
     const ask = { token, body: { source: SOURCE, practice: true } };
     const api = new ApiClient(world.site.services);
-    expect((await api.send("POST", "/api/v1/exercises/tiny/sum/submissions", ask)).status).toBe(201);
-    expect(await api.fault("POST", "/api/v1/exercises/tiny/sum/submissions", 429, ask)).toMatchObject({
+    expect((await api.send("POST", "/api/v1/exercises/tiny/sum/submissions", ask)).status).toBe(
+      201,
+    );
+    expect(
+      await api.fault("POST", "/api/v1/exercises/tiny/sum/submissions", 429, ask),
+    ).toMatchObject({
       code: "exam-spacing",
     });
   });
 
   test("the same exercise in another pack is under exam, too", () => {
     const { hash } = world.site.services.catalogue.find("tiny", "sum")!;
-    const isUnder = (packId: string) => isUnderExam(db(), { packId, exerciseId: "sum", versionHash: "none" });
+    const isUnder = (packId: string) =>
+      isUnderExam(db(), { packId, exerciseId: "sum", versionHash: "none" });
     const title = { "zh-CN": "x", en: "x" };
-    db().insert(packs).values({ id: "twin", title, version: "1", position: 1, publishedAt: new Date() }).run();
+    db()
+      .insert(packs)
+      .values({ id: "twin", title, version: "1", position: 1, publishedAt: new Date() })
+      .run();
     expect(isUnder("twin")).toBe(false);
-    db().insert(exercises).values({ packId: "twin", id: "sum", hash, position: 1, publishedAt: new Date() }).run();
+    db()
+      .insert(exercises)
+      .values({ packId: "twin", id: "sum", hash, position: 1, publishedAt: new Date() })
+      .run();
     expect([isUnder("tiny"), isUnder("twin"), isUnder("none")]).toEqual([true, true, false]);
   });
 
@@ -187,7 +210,9 @@ describe("beside an exam", () => {
     const guest = world.site.visit();
     await send(guest);
     await send(guest);
-    expect((await guest.post("/exercises/tiny/sum/submissions", { source: SOURCE })).status).toBe(429);
+    expect((await guest.post("/exercises/tiny/sum/submissions", { source: SOURCE })).status).toBe(
+      429,
+    );
   });
 });
 
@@ -258,7 +283,9 @@ describe("a submission whose hidden tests are to be graded", () => {
   test("staff see that they are pending; its author, once the exam is over", async () => {
     const id = await send(taker, exam);
     grade(id);
-    expect(await text(world.instructor, `/submissions/${id}`)).toContain("Hidden tests are pending.");
+    expect(await text(world.instructor, `/submissions/${id}`)).toContain(
+      "Hidden tests are pending.",
+    );
     expect(
       await text(world.assistant, `/courses/${world.courseId}/gradebook/${exam}/${taker.userId}`),
     ).toContain("hidden tests pending");
@@ -321,7 +348,12 @@ describe("a submission whose hidden tests are to be graded", () => {
     const { queue } = world.site.services;
     db()
       .update(jobs)
-      .set({ visibleReport: { ...visible(), receipt: { ...visible().receipt, exercise: "e".repeat(64) } } })
+      .set({
+        visibleReport: {
+          ...visible(),
+          receipt: { ...visible().receipt, exercise: "e".repeat(64) },
+        },
+      })
       .run();
     expect(
       letCount(
@@ -332,22 +364,29 @@ describe("a submission whose hidden tests are to be graded", () => {
       ),
     ).toBe(true);
     expect(queue.placeOf(id)).toBe(1);
-    expect(db().select({ assignmentId: submissions.assignmentId }).from(submissions).get()).toEqual({
-      assignmentId: exam,
-    });
+    expect(db().select({ assignmentId: submissions.assignmentId }).from(submissions).get()).toEqual(
+      {
+        assignmentId: exam,
+      },
+    );
   });
 });
 
 test("one's data to take along holds the visible tests alone, and no points that staff set meanwhile", async () => {
   const id = await send(taker, exam);
   grade(id);
-  await world.instructor.post(`/courses/${world.courseId}/gradebook/${exam}/${taker.userId}/override`, {
-    points: "61.75",
-    reason: "a reason",
-  });
+  await world.instructor.post(
+    `/courses/${world.courseId}/gradebook/${exam}/${taker.userId}/override`,
+    {
+      points: "61.75",
+      reason: "a reason",
+    },
+  );
   const before = JSON.stringify(collectData(db(), taker.userId));
   expect(before).not.toContain("61.75");
-  expect(before).toContain('"submittedAt":"2026-12-01T09:00:00Z","gradedAt":"2026-12-01T09:00:00Z"');
+  expect(before).toContain(
+    '"submittedAt":"2026-12-01T09:00:00Z","gradedAt":"2026-12-01T09:00:00Z"',
+  );
   grade(id, { isWhole: true });
   expect(JSON.stringify(collectData(db(), taker.userId))).toBe(before);
   vi.setSystemTime(END);
@@ -366,7 +405,8 @@ test("hidden groups wait for a check while typing to end, and begin then by them
   gradeQueue.wake();
   await vi.waitFor(() => expect(asked).toHaveLength(1));
   const offer = catalogue.find("tiny", "sum")!;
-  const check = () => checks.runTests({ offer, source: SOURCE, person: { kind: "viewer", id: "guest" }, tab: "a" });
+  const check = () =>
+    checks.runTests({ offer, source: SOURCE, person: { kind: "viewer", id: "guest" }, tab: "a" });
   const checking = check();
   await vi.waitFor(() => expect(asked).toHaveLength(2));
   asked[0]!.end(visible());
@@ -379,6 +419,9 @@ test("hidden groups wait for a check while typing to end, and begin then by them
   expect([asked[2]!.request.groups, asked[2]!.request.signal?.aborted]).toEqual(["all", false]);
   asked[2]!.end(report([shown, hidden]));
   await gradeQueue.settled();
-  const { submissionId } = db().select({ submissionId: gradings.submissionId }).from(gradings).get()!;
+  const { submissionId } = db()
+    .select({ submissionId: gradings.submissionId })
+    .from(gradings)
+    .get()!;
   expect(submissionId).toBe(id);
 });

@@ -1,5 +1,6 @@
-// A job that is taken away from whoever is at it: undoing a regrade in the middle of an exam's hidden groups puts
-// the submission in line again. It is graded once, and what its author has seen stays.
+// A job that is taken away from whoever is at it: undoing a regrade in the middle of an exam's
+// hidden groups puts the submission in line again. It is graded once, and what its author has seen
+// stays.
 
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -36,7 +37,16 @@ function setUp() {
   const log = pino({ level: "silent" });
   const progress = new ProgressBoard();
   const onGraded = vi.fn<() => void>();
-  const parts = { queue, host, catalogue, progress, log, slots: 3, isUnderExam: () => true, onGraded };
+  const parts = {
+    queue,
+    host,
+    catalogue,
+    progress,
+    log,
+    slots: 3,
+    isUnderExam: () => true,
+    onGraded,
+  };
   const gradeQueue = new GradeQueue(parts);
   const { asked } = host.current!;
   const undo = () => {
@@ -45,7 +55,14 @@ function setUp() {
     gradeQueue.wake();
     return settle();
   };
-  return { world, gradeQueue, asked, undo, onGraded, runs: () => asked.map(({ request }) => request.groups) };
+  return {
+    world,
+    gradeQueue,
+    asked,
+    undo,
+    onGraded,
+    runs: () => asked.map(({ request }) => request.groups),
+  };
 }
 
 test("hidden groups that end after the job was taken away have no effect", async () => {
@@ -69,7 +86,9 @@ test("hidden groups that end after the job was taken away have no effect", async
   asked[3]!.end(reportBy(OLD, [SHOWN, HIDDEN]));
   await settle();
   expect(runs()).toEqual(["visible", "all", "visible", "all"]);
-  expect(db.select({ version: gradings.versionHash }).from(gradings).all()).toEqual([{ version: OLD }]);
+  expect(db.select({ version: gradings.versionHash }).from(gradings).all()).toEqual([
+    { version: OLD },
+  ]);
   expect(db.select().from(jobs).all()).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
-// The stream of a submission: whole snapshots of how it stands, a sign of life in between, the report at the end, and nothing of hidden tests.
+// The stream of a submission: whole snapshots of how it stands, a sign of life in between, the
+// report at the end, and nothing of hidden tests.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -21,7 +22,12 @@ interface Seen {
 /** Reads on in the background; `stop` goes away as a closed browser does. */
 function follow(response: Response): Seen & { stop: () => Promise<void> } {
   const reader = response.body!.getReader();
-  const seen: Seen & { stop: () => Promise<void> } = { events: [], comments: [], isOver: false, stop: () => reader.cancel() };
+  const seen: Seen & { stop: () => Promise<void> } = {
+    events: [],
+    comments: [],
+    isOver: false,
+    stop: () => reader.cancel(),
+  };
   const decoder = new TextDecoder();
   let rest = "";
   void (async () => {
@@ -34,7 +40,11 @@ function follow(response: Response): Seen & { stop: () => Promise<void> } {
       for (const block of blocks) {
         const event = /^event: (.+)$/m.exec(block)?.[1];
         if (event === undefined) seen.comments.push(block);
-        else seen.events.push({ event, html: (JSON.parse(/^data: (.+)$/m.exec(block)![1]!) as { html: string }).html });
+        else
+          seen.events.push({
+            event,
+            html: (JSON.parse(/^data: (.+)$/m.exec(block)![1]!) as { html: string }).html,
+          });
       }
     }
     seen.isOver = true;
@@ -42,7 +52,19 @@ function follow(response: Response): Seen & { stop: () => Promise<void> } {
   return seen;
 }
 
-const GROUP: GroupReport = { id: "shown", title: { "zh-CN": "公开的测试", en: "Shown tests" }, visible: true, points: 2, score: 2, verdict: "accepted", failure: null, passed: 1, total: 1, needs: [], cases: [] };
+const GROUP: GroupReport = {
+  id: "shown",
+  title: { "zh-CN": "公开的测试", en: "Shown tests" },
+  visible: true,
+  points: 2,
+  score: 2,
+  verdict: "accepted",
+  failure: null,
+  passed: 1,
+  total: 1,
+  needs: [],
+  cases: [],
+};
 
 describe("the stream, step by step", () => {
   let site: QuietSite;
@@ -53,7 +75,9 @@ describe("the stream, step by step", () => {
   beforeEach(async () => {
     site = await openQuietSite();
     visitor = site.visit();
-    const answer = await visitor.post("/exercises/tiny/sum/submissions", { source: "export const total = () => 0;" });
+    const answer = await visitor.post("/exercises/tiny/sum/submissions", {
+      source: "export const total = () => 0;",
+    });
     id = answer.headers.get("location")!.slice("/submissions/".length);
     version = site.services.catalogue.find("tiny", "sum")!.hash;
     vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
@@ -66,7 +90,14 @@ describe("the stream, step by step", () => {
   const open = async (who = visitor) => follow(await who.get(`/submissions/${id}/events`));
   const settle = () => vi.advanceTimersByTimeAsync(100);
   const finish = (report: Partial<Report> = {}) => {
-    site.services.queue.finish(id, reportOf({ groups: [GROUP], receipt: { submission: "b".repeat(64), exercise: version, engine: "0.0.0", seed: 1 }, ...report }));
+    site.services.queue.finish(
+      id,
+      reportOf({
+        groups: [GROUP],
+        receipt: { submission: "b".repeat(64), exercise: version, engine: "0.0.0", seed: 1 },
+        ...report,
+      }),
+    );
     site.services.progress.end(id);
   };
 
@@ -137,7 +168,9 @@ describe("the stream, step by step", () => {
 
   test("is the author's alone: for another it is not there", async () => {
     const other = site.visit();
-    await other.post("/exercises/tiny/sum/submissions", { source: "export const total = () => 1;" });
+    await other.post("/exercises/tiny/sum/submissions", {
+      source: "export const total = () => 1;",
+    });
     expect((await other.get(`/submissions/${id}/events`)).status).toBe(404);
     expect((await site.visit().get(`/submissions/${id}/events`)).status).toBe(404);
   });
@@ -153,11 +186,15 @@ test("nothing of a hidden test is ever in the stream, in the state or in the pag
     expect(seen.events.at(-1)!.event).toBe("done");
     const page = await (await student.send(site.url, `/submissions/${id}`)).text();
     const state = await (await student.send(site.url, `/submissions/${id}/state`)).text();
-    const { cases } = JSON.parse(readFileSync(join(TINY, "sum", "data", "secret", "hidden.json"), "utf8")) as { cases: { name: string; input: unknown; expected: number }[] };
+    const { cases } = JSON.parse(
+      readFileSync(join(TINY, "sum", "data", "secret", "hidden.json"), "utf8"),
+    ) as { cases: { name: string; input: unknown; expected: number }[] };
     const report = site.services.db.query.gradings.findFirst().sync()!.report;
     const hidden = report.groups.find(({ visible }) => !visible)!;
     // What is kept has it all, so that there is something to hide.
-    expect(hidden.cases.map(({ name }) => name).toSorted()).toEqual(cases.map(({ name }) => name).toSorted());
+    expect(hidden.cases.map(({ name }) => name).toSorted()).toEqual(
+      cases.map(({ name }) => name).toSorted(),
+    );
     for (const text of [...seen.events.map(({ html }) => html), page, state]) {
       expect(text).not.toContain("3000000.5");
       expect(text).not.toContain("1000000");

@@ -1,9 +1,14 @@
-// What is stored of a submission under exam after each step; and that what its author reads is, to the byte,
-// the same after both.
+// What is stored of a submission under exam after each step; and that what its author reads is, to
+// the byte, the same after both.
 
 import { describe, expect, test } from "vitest";
 import { type Exercise, type GroupReport, redact, type Report } from "../../grader/index.ts";
-import { asFinalReport, asVisibleReport, isFinal, joinReports } from "../../src/submissions/exam-report.ts";
+import {
+  asFinalReport,
+  asVisibleReport,
+  isFinal,
+  joinReports,
+} from "../../src/submissions/exam-report.ts";
 import { reportOf } from "../support/queue-database.ts";
 
 const group = (id: string, visible: boolean, fields: Partial<GroupReport> = {}): GroupReport => ({
@@ -53,11 +58,17 @@ describe("after both steps its author reads the same", () => {
     ["hidden groups passed", whole()],
     [
       "hidden groups failed",
-      whole({ score: 4, groups: [shown, { ...hidden, ...wrong, verdict: "time-limit-exceeded" }, last] }),
+      whole({
+        score: 4,
+        groups: [shown, { ...hidden, ...wrong, verdict: "time-limit-exceeded" }, last],
+      }),
     ],
     [
       "hidden groups were skipped",
-      whole({ score: 4, groups: [shown, { ...hidden, ...wrong, verdict: "skipped", failure: null }, last] }),
+      whole({
+        score: 4,
+        groups: [shown, { ...hidden, ...wrong, verdict: "skipped", failure: null }, last],
+      }),
     ],
     [
       "it ended while loading beside the hidden tests",
@@ -132,6 +143,10 @@ test("what does not compile is final, for every group", () => {
     verdict: "compile-error",
     score: 0,
     maxScore: 12,
-    groups: [{}, { id: "hidden", verdict: "compile-error", failure: "compile-error", score: 0 }, {}],
+    groups: [
+      {},
+      { id: "hidden", verdict: "compile-error", failure: "compile-error", score: 0 },
+      {},
+    ],
   });
 });

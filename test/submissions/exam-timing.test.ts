@@ -1,7 +1,8 @@
-// The attack on an exam's hidden inputs by the clock: a program that burns CPU if a bit of one is 1. Two
-// sites differ in that bit and in nothing else. Whatever can be read there, by whoever takes the exam, by a
-// classmate and by a guest beside it, is the same to the byte: while the hidden tests of the one still burn,
-// and once they are graded. Real slots; the sites' clock stands, and moves by the test's hand.
+// The attack on an exam's hidden inputs by the clock: a program that burns CPU if a bit of one is
+// 1. Two sites differ in that bit and in nothing else. Whatever can be read there, by whoever takes
+// the exam, by a classmate and by a guest beside it, is the same to the byte: while the hidden
+// tests of the one still burn, and once they are graded. Real slots; the sites' clock stands, and
+// moves by the test's hand.
 
 import { join } from "node:path";
 import { and, eq } from "drizzle-orm";
@@ -41,10 +42,11 @@ afterEach(async () => {
 
 test("what is seen is the same for bit 0 and bit 1, while its hidden tests run and afterwards", async () => {
   const [zero, one] = [await play(0), await play(1)];
-  for (const name of Object.keys(zero.seen)) expect([name, one.seen[name]]).toEqual([name, zero.seen[name]]);
+  for (const name of Object.keys(zero.seen))
+    expect([name, one.seen[name]]).toEqual([name, zero.seen[name]]);
   expect(Object.keys(one.seen)).toEqual(Object.keys(zero.seen));
-  // In each, what is seen while hidden tests run is what is seen once they are graded. (Each download of
-  // one's data is in the next one.)
+  // In each, what is seen while hidden tests run is what is seen once they are graded. (Each
+  // download of one's data is in the next one.)
   for (const { seen } of [zero, one]) {
     for (const name of Object.keys(seen).filter(
       (key) => key.startsWith("graded: ") && !key.endsWith("/settings/data"),
@@ -52,10 +54,10 @@ test("what is seen is the same for bit 0 and bit 1, while its hidden tests run a
       expect([name, seen[name]]).toEqual([name, seen[name.replace("graded: ", "burning: ")]]);
   }
   // The attack works: once the exam is over, everyone may know.
-  expect([zero.afterwards.includes("limit exceeded"), one.afterwards.includes("limit exceeded")]).toEqual([
-    false,
-    true,
-  ]);
+  expect([
+    zero.afterwards.includes("limit exceeded"),
+    one.afterwards.includes("limit exceeded"),
+  ]).toEqual([false, true]);
 }, 240_000);
 
 /** In its alphabet no word has sixteen letters. */
@@ -76,8 +78,8 @@ async function play(bit: 0 | 1): Promise<{ seen: Seen; afterwards: string }> {
   await world.look("burning: ", taken);
   await world.refuse("taker", 10);
 
-  // A guest and a classmate beside it: the first is graded at once, and the other's place in line is the
-  // same.
+  // A guest and a classmate beside it: the first is graded at once, and the other's place in line
+  // is the same.
   world.gate.shut();
   const guest = await world.send("guest", ATTACK);
   const beside = await world.send("beside", PLAIN, { assignment: world.ids.homework });
@@ -102,17 +104,20 @@ async function play(bit: 0 | 1): Promise<{ seen: Seen; afterwards: string }> {
 
   vi.setSystemTime(END_MS + MINUTE_MS);
   const afterwards = await (await world.people.taker.get(`/submissions/${taken}`)).text();
-  expect(await (await world.people.guest.get(`/submissions/${guest}`)).text()).toContain("Hidden tests");
+  expect(await (await world.people.guest.get(`/submissions/${guest}`)).text()).toContain(
+    "Hidden tests",
+  );
   return { seen: normalised(seen, world), afterwards };
 }
 
 /** Not by `expect.poll`, which would move the clock. */
-const until = (isSo: () => boolean) => eventually(() => Promise.resolve(isSo() ? true : undefined), 120_000);
+const until = (isSo: () => boolean) =>
+  eventually(() => Promise.resolve(isSo() ? true : undefined), 120_000);
 type Who = "taker" | "beside" | "guest";
 
 /**
- * What a grading for somebody who waits has to pass. Open, it delivers each group, and waits until its reader
- * has it: streams are then the same each time.
+ * What a grading for somebody who waits has to pass. Open, it delivers each group, and waits until
+ * its reader has it: streams are then the same each time.
  */
 class Gate {
   #opened = Promise.withResolvers<void>();
@@ -190,10 +195,15 @@ class World {
       });
       return {
         visitor,
-        userId: db.select({ id: users.id }).from(users).where(eq(users.username, username)).get()!.id,
+        userId: db.select({ id: users.id }).from(users).where(eq(users.username, username)).get()!
+          .id,
       };
     };
-    const [taker, beside, teacher] = [await signUp("taker"), await signUp("beside"), await signUp("teacher")];
+    const [taker, beside, teacher] = [
+      await signUp("taker"),
+      await signUp("beside"),
+      await signUp("teacher"),
+    ];
     const [course, other] = [
       createCourse(db, "With an exam", teacher.userId),
       createCourse(db, "Beside it", teacher.userId),
@@ -202,7 +212,9 @@ class World {
       [course, taker.userId],
       [other, beside.userId],
     ] as const)
-      db.insert(enrolments).values({ courseId, userId, role: "student", joinedAt: new Date() }).run();
+      db.insert(enrolments)
+        .values({ courseId, userId, role: "student", joinedAt: new Date() })
+        .run();
     const rules = {
       opensAtMs: START.getTime() - 60 * MINUTE_MS,
       dueAtMs: END_MS,
@@ -295,7 +307,10 @@ class World {
       `/api/v1/submissions/${taken}`,
       `/api/v1/submissions/${taken}/events`,
     ]) {
-      const answer = await new Visitor(createApp(this.site.services), this.site.config.publicUrl).get(path, {
+      const answer = await new Visitor(
+        createApp(this.site.services),
+        this.site.config.publicUrl,
+      ).get(path, {
         authorization,
       });
       this.seen[`${when}api ${nameOf(path)}`] = await answer.text();
@@ -326,10 +341,15 @@ class World {
   async refuse(who: Who, seconds: number): Promise<void> {
     const path = `/exercises/tiny/sum/submissions${who === "taker" ? `?assignment=${this.ids.exam}` : ""}`;
     const page = await this.people[who].post(path, { source: PLAIN });
-    this.seen[`refused: ${who}`] = `${page.status} ${page.headers.get("retry-after")} ${await page.text()}`;
+    this.seen[`refused: ${who}`] =
+      `${page.status} ${page.headers.get("retry-after")} ${await page.text()}`;
     expect(this.seen[`refused: ${who}`]).toContain(`429 ${seconds} `);
     expect(this.seen[`refused: ${who}`]).toContain(`Submit again in ${seconds} seconds.`);
-    const json = await this.people[who].post(path, { source: PLAIN }, { accept: "application/json" });
+    const json = await this.people[who].post(
+      path,
+      { source: PLAIN },
+      { accept: "application/json" },
+    );
     this.seen[`refused: ${who}, in the editor`] = `${json.status} ${await json.text()}`;
     if (who !== "taker") return;
     const api = await new Visitor(createApp(this.site.services), this.site.config.publicUrl).send(
@@ -383,8 +403,8 @@ function nameOf(path: string): string {
 }
 
 /**
- * Random names by the order in which they come up; the version by its name, since the two packs differ in the
- * bit.
+ * Random names by the order in which they come up; the version by its name, since the two packs
+ * differ in the bit.
  */
 function normalised(seen: Seen, { site }: World): Seen {
   const { hash } = site.services.catalogue.find("tiny", "sum")!;

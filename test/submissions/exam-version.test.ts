@@ -1,5 +1,5 @@
-// An exam is recognised by the version that judges, in whichever pack it is, and whatever is published or
-// regraded while the exam runs.
+// An exam is recognised by the version that judges, in whichever pack it is, and whatever is
+// published or regraded while the exam runs.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
@@ -15,7 +15,11 @@ import { assignments, enrolments, exercises, packs, versions } from "../../src/d
 import { regrades } from "../../src/db/teaching-schema.ts";
 import { collectData } from "../../src/privacy/collect-data.ts";
 import { EXAM_SPACING_MS, isUnderExam } from "../../src/submissions/exams.ts";
-import { selectHistory, selectOptionalSubmission, selectProgress } from "../../src/submissions/queries.ts";
+import {
+  selectHistory,
+  selectOptionalSubmission,
+  selectProgress,
+} from "../../src/submissions/queries.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../support/course-world.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { reportOf } from "../support/queue-database.ts";
@@ -39,8 +43,15 @@ beforeEach(async () => {
   ({ hash } = world.site.services.catalogue.find("tiny", "sum")!);
   exam = world.addAssignment({ isExam: true, rules: { opensAtMs: START - 1, dueAtMs: END } });
   const version = db().select().from(versions).where(eq(versions.hash, hash)).get()!;
-  for (const made of [NEWER, OTHER]) db().insert(versions).values({ ...version, hash: made }).run();
-  db().insert(packs).values({ id: "twin", title, version: "1", position: 1, publishedAt: new Date() }).run();
+  for (const made of [NEWER, OTHER])
+    db()
+      .insert(versions)
+      .values({ ...version, hash: made })
+      .run();
+  db()
+    .insert(packs)
+    .values({ id: "twin", title, version: "1", position: 1, publishedAt: new Date() })
+    .run();
   offer("twin", hash);
   [, other] = world.students;
   course = createCourse(db(), "Another", world.owner.userId, { timeZone: "UTC" });
@@ -50,7 +61,11 @@ beforeEach(async () => {
     .run();
   const rules = { dueAtMs: END + 1 };
   homework = makeAssignment(db(), {
-    courseId: course, packId: "twin", versionHash: hash, solutions: "afterPassing", rules,
+    courseId: course,
+    packId: "twin",
+    versionHash: hash,
+    solutions: "afterPassing",
+    rules,
   });
 });
 afterEach(() => {
@@ -62,10 +77,22 @@ const db = () => world.site.services.db;
 function offer(packId: string, offered: string): void {
   const key = { packId, id: "sum" };
   db().delete(exercises).where(eq(exercises.packId, packId)).run();
-  db().insert(exercises).values({ ...key, hash: offered, position: 1, publishedAt: new Date() }).run();
+  db()
+    .insert(exercises)
+    .values({ ...key, hash: offered, position: 1, publishedAt: new Date() })
+    .run();
 }
 const group = (id: string, visible: boolean): GroupReport => ({
-  id, title, visible, points: 5, score: 5, verdict: "accepted", failure: null, passed: 1, total: 1, needs: [],
+  id,
+  title,
+  visible,
+  points: 5,
+  score: 5,
+  verdict: "accepted",
+  failure: null,
+  passed: 1,
+  total: 1,
+  needs: [],
   cases: [],
 });
 async function sendGraded(): Promise<string> {
@@ -75,7 +102,10 @@ async function sendGraded(): Promise<string> {
   const { queue } = world.site.services;
   const { submissionId, versionHash } = queue.claim()!;
   const report = reportOf({
-    verdict: "accepted", score: 10, maxScore: 10, groups: [group("shown", true), group("hidden", false)],
+    verdict: "accepted",
+    score: 10,
+    maxScore: 10,
+    groups: [group("shown", true), group("hidden", false)],
     receipt: { ...reportOf().receipt, exercise: versionHash },
   });
   queue.finish(submissionId, report);
@@ -95,7 +125,11 @@ function told(id: string) {
     page: selectOptionalSubmission(db(), viewer, id)!.sealedUntilMs,
     history: selectHistory(db(), other.userId)[0]!.score,
     progress: selectProgress(db(), other.userId).get("twin/sum")!.score,
-    solutions: mayStudentRead(db(), other.userId, selectOptionalAssignment(db(), course, homework)!),
+    solutions: mayStudentRead(
+      db(),
+      other.userId,
+      selectOptionalAssignment(db(), course, homework)!,
+    ),
     list: selectStudentRows(db(), course, other.userId)[0]!.score,
     total: mine.total,
     data: data.scores.length,
@@ -103,7 +137,14 @@ function told(id: string) {
   };
 }
 const NOTHING = {
-  page: END, history: null, progress: null, solutions: false, list: null, total: null, data: 0, attempts: 1,
+  page: END,
+  history: null,
+  progress: null,
+  solutions: false,
+  list: null,
+  total: null,
+  data: 0,
+  attempts: 1,
 };
 
 test("a version pinned in another pack is sealed, though that pack offers a newer one by now", async () => {
@@ -113,9 +154,18 @@ test("a version pinned in another pack is sealed, though that pack offers a newe
   const again = await other.post(`/exercises/twin/sum/submissions?assignment=${homework}`, {
     source: "export const total = () => 1;\n",
   });
-  expect([again.status, again.headers.get("retry-after")]).toEqual([429, String(EXAM_SPACING_MS / 1000)]);
+  expect([again.status, again.headers.get("retry-after")]).toEqual([
+    429,
+    String(EXAM_SPACING_MS / 1000),
+  ]);
   vi.setSystemTime(END);
-  expect(told(id)).toMatchObject({ page: null, history: 10, progress: 10, solutions: true, data: 1 });
+  expect(told(id)).toMatchObject({
+    page: null,
+    history: 10,
+    progress: 10,
+    solutions: true,
+    data: 1,
+  });
 });
 
 test("what is sealed stays sealed when the pack is published anew while the exam runs", async () => {
@@ -128,7 +178,9 @@ test("what is sealed stays sealed when the pack is published anew while the exam
 });
 
 test("practice by a version that the pack no longer offers stays sealed too, in the queue and for its author", async () => {
-  const answer = await other.post("/exercises/twin/sum/submissions", { source: "export const a = 1;\n" });
+  const answer = await other.post("/exercises/twin/sum/submissions", {
+    source: "export const a = 1;\n",
+  });
   const id = answer.headers.get("location")!.split("/").at(-1)!;
   offer("twin", NEWER);
   const job = world.site.services.queue.claim()!;
@@ -142,24 +194,38 @@ test("practice by a version that the pack no longer offers stays sealed too, in 
 
 test("a regrade of the exam unseals neither the version before nor the one after", () => {
   offer("twin", NEWER);
-  const isSealed = (versionHash: string) => isUnderExam(db(), { packId: "twin", exerciseId: "sum", versionHash });
+  const isSealed = (versionHash: string) =>
+    isUnderExam(db(), { packId: "twin", exerciseId: "sum", versionHash });
   const move = (fromHash: string, toHash: string) => {
-    const row = { assignmentId: exam, fromHash, toHash, createdAt: new Date(), createdBy: world.owner.userId };
-    db().insert(regrades).values({ id: newId(), ...row, appliedAt: new Date(), mode: "all" }).run();
+    const row = {
+      assignmentId: exam,
+      fromHash,
+      toHash,
+      createdAt: new Date(),
+      createdBy: world.owner.userId,
+    };
+    db()
+      .insert(regrades)
+      .values({ id: newId(), ...row, appliedAt: new Date(), mode: "all" })
+      .run();
     db().update(assignments).set({ versionHash: toHash }).where(eq(assignments.id, exam)).run();
   };
   expect([hash, OTHER, NEWER].map(isSealed)).toEqual([true, false, false]);
   move(hash, OTHER);
   offer("tiny", OTHER);
   expect([hash, OTHER, NEWER].map(isSealed)).toEqual([true, true, false]);
-  expect(selectAffectedCourses(db(), world.courseId, [selectOptionalAssignment(db(), world.courseId, exam)!])).toEqual(
-    [{ id: course, title: "Another" }],
-  );
+  expect(
+    selectAffectedCourses(db(), world.courseId, [
+      selectOptionalAssignment(db(), world.courseId, exam)!,
+    ]),
+  ).toEqual([{ id: course, title: "Another" }]);
 });
 
 test("the exam's form lists courses that have its version from another pack, pinned or offered", () => {
   const listed = () =>
-    selectAffectedCourses(db(), world.courseId, [{ packId: "tiny", exerciseId: "sum", versionHash: hash }]);
+    selectAffectedCourses(db(), world.courseId, [
+      { packId: "tiny", exerciseId: "sum", versionHash: hash },
+    ]);
   expect(listed()).toEqual([{ id: course, title: "Another" }]);
   offer("twin", NEWER);
   expect(listed()).toEqual([{ id: course, title: "Another" }]);

@@ -1,4 +1,5 @@
-// Taking jobs from the queue: as many at once as there are slots, and what becomes of them when the grader, the database or the disk fails.
+// Taking jobs from the queue: as many at once as there are slots, and what becomes of them when the
+// grader, the database or the disk fails.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Report } from "../../grader/index.ts";
@@ -7,12 +8,16 @@ import type { Queue } from "../../src/submissions/queue.ts";
 import { newSubmission, reportOf } from "../support/queue-database.ts";
 import { setUp, STUDENTS } from "../support/step-host.ts";
 
-const LOST = reportOf({ verdict: "judge-error", messages: [{ code: "judge.slots", params: { detail: "gone" } }] });
-
-const submitAll = (queue: Queue) => STUDENTS.map((userId) => {
-  const result = queue.submit(newSubmission(userId, { source: userId }));
-  return result.kind === "recorded" ? result.id : "";
+const LOST = reportOf({
+  verdict: "judge-error",
+  messages: [{ code: "judge.slots", params: { detail: "gone" } }],
 });
+
+const submitAll = (queue: Queue) =>
+  STUDENTS.map((userId) => {
+    const result = queue.submit(newSubmission(userId, { source: userId }));
+    return result.kind === "recorded" ? result.id : "";
+  });
 /** Everything that waits for nothing but other promises. */
 const settle = () => vi.advanceTimersByTimeAsync(0);
 
@@ -105,7 +110,12 @@ describe("the grade queue", () => {
     gradeQueue.wake();
     for (const pauseMs of [2000, 4000, 8000]) {
       await settle();
-      host.current!.asked.at(-1)!.end(reportOf({ verdict: "judge-error", messages: [{ code: "judge.busy", params: { detail: "the clock ran out" } }] }));
+      host.current!.asked.at(-1)!.end(
+        reportOf({
+          verdict: "judge-error",
+          messages: [{ code: "judge.busy", params: { detail: "the clock ran out" } }],
+        }),
+      );
       await settle();
       expect([db.select().from(gradings).all().length, queue.depth().running]).toEqual([0, 1]);
       await vi.advanceTimersByTimeAsync(pauseMs);
@@ -113,7 +123,9 @@ describe("the grade queue", () => {
     host.current!.asked.at(-1)!.end(reportOf());
     await settle();
     expect(host.current!.asked).toHaveLength(4);
-    expect(db.select({ verdict: gradings.verdict }).from(gradings).all()).toEqual([{ verdict: "accepted" }]);
+    expect(db.select({ verdict: gradings.verdict }).from(gradings).all()).toEqual([
+      { verdict: "accepted" },
+    ]);
   });
 
   test("a database that is busy when a job is taken is asked again", async () => {
@@ -137,7 +149,9 @@ describe("the grade queue", () => {
     const pages = db.$client.pragma("page_count", { simple: true });
     db.$client.pragma(`max_page_count = ${String(pages)}`);
     // Larger than what is free in the pages that are there.
-    const big = reportOf({ messages: [{ code: "load.threw", params: { message: "x".repeat(200_000) } }] });
+    const big = reportOf({
+      messages: [{ code: "load.threw", params: { message: "x".repeat(200_000) } }],
+    });
     host.current!.asked[0]!.end(big);
     await settle();
     expect(db.select().from(gradings).all()).toEqual([]);

@@ -1,6 +1,6 @@
-// Under exam a submission's hidden groups are graded apart: later than everything that somebody waits for, on
-// a slot that is given up as soon as it is needed, and whatever comes of them, nothing that others can see
-// depends on it.
+// Under exam a submission's hidden groups are graded apart: later than everything that somebody
+// waits for, on a slot that is given up as soon as it is needed, and whatever comes of them,
+// nothing that others can see depends on it.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Exercise, Report } from "../../grader/index.ts";
@@ -35,22 +35,31 @@ let isExam: boolean;
 let checks: number;
 let setup: Setup;
 const setUp = (slots: number) =>
-  (setup = setUpQueue({ slots, isUnderExam: () => isExam, others: () => checks, exercise: EXERCISE }));
+  (setup = setUpQueue({
+    slots,
+    isUnderExam: () => isExam,
+    others: () => checks,
+    exercise: EXERCISE,
+  }));
 const settle = () => vi.advanceTimersByTimeAsync(0);
 const send = async (userId: string, source = userId): Promise<string> => {
-  const sent = setup.queue.submit(newSubmission(userId, { source }), { spacingMs: isExam ? 1 : null });
+  const sent = setup.queue.submit(newSubmission(userId, { source }), {
+    spacingMs: isExam ? 1 : null,
+  });
   if (!("id" in sent)) throw new Error(sent.kind);
   setup.gradeQueue.wake();
   await settle();
   return sent.id;
 };
 /** The newest grading of this source that has not ended: who asked for it, and what of it. */
-const asked = (source: string) => setup.host.current!.asked.findLast((one) => one.source === source)!;
+const asked = (source: string) =>
+  setup.host.current!.asked.findLast((one) => one.source === source)!;
 const end = async (source: string, report: Report) => {
   asked(source).end(report);
   await settle();
 };
-const log = () => setup.host.current!.asked.map(({ source, request }) => `${source} ${request.groups}`);
+const log = () =>
+  setup.host.current!.asked.map(({ source, request }) => `${source} ${request.groups}`);
 const stored = () =>
   setup.db
     .select({ verdict: gradings.verdict })
@@ -150,7 +159,10 @@ describe("a submission under exam", () => {
     ]);
     checks = 1;
     gradeQueue.makeRoom();
-    expect([asked("ada"), asked("ben")].map(({ request }) => request.signal!.aborted)).toEqual([false, true]);
+    expect([asked("ada"), asked("ben")].map(({ request }) => request.signal!.aborted)).toEqual([
+      false,
+      true,
+    ]);
   });
 
   test("gives its slot up to whoever submits while a check has the other one, and waits for the check to end", async () => {
@@ -273,7 +285,13 @@ test("an exam that is made or removed in between changes nothing of the step tha
 
 test("where no hidden groups are left to stop, regrades hear how many slots are wanted", async () => {
   const onShort = vi.fn<(count: number) => void>();
-  setup = setUpQueue({ slots: 2, isUnderExam: () => isExam, others: () => checks, onShort, exercise: EXERCISE });
+  setup = setUpQueue({
+    slots: 2,
+    isUnderExam: () => isExam,
+    others: () => checks,
+    onShort,
+    exercise: EXERCISE,
+  });
   await send("ada");
   await end("ada", VISIBLE);
   checks = 1;
@@ -323,17 +341,25 @@ test("of hidden groups those of the exam itself come before those of practice be
   const practice = queue.submit(newSubmission("ada", { versionHash: OLD }));
   const ofExam = sendForExam("ben", 1);
   for (let job = queue.claim(); job !== undefined; job = queue.claim()) {
-    queue.keepVisible(job.submissionId, reportOf({ receipt: { ...reportOf().receipt, exercise: OLD } }), job.claim);
+    queue.keepVisible(
+      job.submissionId,
+      reportOf({ receipt: { ...reportOf().receipt, exercise: OLD } }),
+      job.claim,
+    );
   }
   const taken = [1, 2].map(() => queue.claimHidden(queue.hiddenExercises())?.submissionId);
   expect(taken).toEqual([ofExam, "id" in practice ? practice.id : ""]);
-  expect(queue.claimHidden([{ packId: "tiny", exerciseId: "sum", versionHash: OLD }])).toBeUndefined();
+  expect(
+    queue.claimHidden([{ packId: "tiny", exerciseId: "sum", versionHash: OLD }]),
+  ).toBeUndefined();
 });
 
 describe("the fixed spacing under exam", () => {
   const at = (second: number) => new Date(Date.UTC(2026, 11, 1, 9, 0, second));
   const submitAt = (second: number, fields: Partial<Parameters<typeof newSubmission>[1]> = {}) =>
-    setup.queue.submit(newSubmission("ada", { submittedAt: at(second), ...fields }), { spacingMs: 20_000 });
+    setup.queue.submit(newSubmission("ada", { submittedAt: at(second), ...fields }), {
+      spacingMs: 20_000,
+    });
 
   test("goes by the time of submission alone, for everything that one person sends to the exercise", () => {
     setUp(1);

@@ -1,13 +1,20 @@
-// The server is killed (SIGKILL, no goodbye) at twenty points of a submission's way and started again on the same data: whatever was acknowledged is
-// graded, once; whatever was not is there as a whole or not at all. Points are what can be seen from outside: parts of the time to the first answer
-// as it was measured in a run that nobody killed, the n-th answer, the n-th grading, and a start that finds work left.
+// The server is killed (SIGKILL, no goodbye) at twenty points of a submission's way and started
+// again on the same data: whatever was acknowledged is graded, once; whatever was not is there as a
+// whole or not at all. Points are what can be seen from outside: parts of the time to the first
+// answer as it was measured in a run that nobody killed, the n-th answer, the n-th grading, and a
+// start that finds work left.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { temporaryFolder } from "../support/packs.ts";
 import { remainingSlotProcesses } from "../support/processes.ts";
 import type { RunningGradus } from "../support/run-gradus.ts";
-import { DatabaseReader, startServerProcess, Student, untilItListens } from "../support/server-process.ts";
+import {
+  DatabaseReader,
+  startServerProcess,
+  Student,
+  untilItListens,
+} from "../support/server-process.ts";
 
 /** Some milliseconds of work a case, so that there is a while in which it is being graded. */
 const WORK = "let n = 0; for (let i = 0; i < 4e6; i += 1) n += i % 3; if (n < 0) return n;";
@@ -22,7 +29,10 @@ type Point =
   | { kind: "while work of before is graded" };
 
 const POINTS: Point[] = [
-  ...[0.05, 0.2, 0.4, 0.6, 0.8, 1].map((share): Point => ({ kind: "before the first answer", share })),
+  ...[0.05, 0.2, 0.4, 0.6, 0.8, 1].map((share): Point => ({
+    kind: "before the first answer",
+    share,
+  })),
   ...[1, 2, 3, 4, 5].map((count): Point => ({ kind: "answers", count })),
   { kind: "while work of before is graded" },
   ...[1, 2, 3, 4, 5].map((count): Point => ({ kind: "gradings", count })),
@@ -100,11 +110,16 @@ describe("a server that is killed", () => {
 
     for (const [i, point] of POINTS.entries()) {
       const before = gradings();
-      const round: Round = point.kind === "while work of before is graded" ? { sent: [], answers: 0, all: Promise.resolve() } : sendAll(url, `point${i}`);
+      const round: Round =
+        point.kind === "while work of before is graded"
+          ? { sent: [], answers: 0, all: Promise.resolve() }
+          : sendAll(url, `point${i}`);
       rounds.push(round);
       if (point.kind === "before the first answer") await sleep(point.share * toFirstAnswerMs);
-      if (point.kind === "answers") await until(`${point.count} answers`, () => round.answers >= point.count);
-      if (point.kind === "gradings") await until(`${point.count} gradings`, () => gradings() >= before + point.count);
+      if (point.kind === "answers")
+        await until(`${point.count} answers`, () => round.answers >= point.count);
+      if (point.kind === "gradings")
+        await until(`${point.count} gradings`, () => gradings() >= before + point.count);
       server.child.kill("SIGKILL");
       expect((await server.ended).signal).toBe("SIGKILL");
       await round.all;
@@ -114,12 +129,18 @@ describe("a server that is killed", () => {
       if (waiting > 0) seen.waiting += 1;
       if (running > 0) seen.running += 1;
       if (gradings() > before && waiting + running > 0) seen.partlyGraded += 1;
-      for (const { id, formKey } of round.sent) if (id === undefined && database.numberOf("select count(*) from submissions where form_key = ?", formKey) === 0) seen.notThere += 1;
+      for (const { id, formKey } of round.sent)
+        if (
+          id === undefined &&
+          database.numberOf("select count(*) from submissions where form_key = ?", formKey) === 0
+        )
+          seen.notThere += 1;
 
       server = startServerProcess(dataFolder);
       url = await untilItListens(server);
       // The next kill is to come while this start is still at the work that it found.
-      if (POINTS[i + 1]?.kind !== "while work of before is graded") await until("everything is graded", () => jobsLeft() === 0);
+      if (POINTS[i + 1]?.kind !== "while work of before is graded")
+        await until("everything is graded", () => jobsLeft() === 0);
     }
 
     for (const { sent } of rounds) {
@@ -129,7 +150,9 @@ describe("a server that is killed", () => {
           formKey,
         );
         if (id === undefined && rows.length === 0) continue;
-        expect(rows, formKey).toEqual([{ id: id ?? rows[0]?.id, gradings: 1, verdict: isRight ? "accepted" : "wrong-answer" }]);
+        expect(rows, formKey).toEqual([
+          { id: id ?? rows[0]?.id, gradings: 1, verdict: isRight ? "accepted" : "wrong-answer" },
+        ]);
       }
     }
     expect(jobsLeft()).toBe(0);

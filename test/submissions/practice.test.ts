@@ -1,11 +1,20 @@
-// Whose practice staff may read: sent by somebody who was their student then and still is, on an exercise that the course has assigned. By no token.
+// Whose practice staff may read: sent by somebody who was their student then and still is, on an
+// exercise that the course has assigned. By no token.
 
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeJoinLink } from "../../src/courses/join-links.ts";
 import { createCourse } from "../../src/courses/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
-import { assignments, type CourseRole, courses, enrolments, jobs, submissions, tokens } from "../../src/db/schema.ts";
+import {
+  assignments,
+  type CourseRole,
+  courses,
+  enrolments,
+  jobs,
+  submissions,
+  tokens,
+} from "../../src/db/schema.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 import { submitByForm } from "../support/submissions-in-place.ts";
@@ -26,7 +35,11 @@ beforeAll(async () => {
   site = await openQuietSite();
   [staff, student] = [await site.signUp("staff"), await site.signUp("student")];
   practice = await submitByForm(student, "the practice of a student");
-  site.services.db.update(submissions).set({ submittedAt: SENT }).where(eq(submissions.id, practice)).run();
+  site.services.db
+    .update(submissions)
+    .set({ submittedAt: SENT })
+    .where(eq(submissions.id, practice))
+    .run();
   site.services.db.delete(jobs).run();
 });
 afterAll(() => site.close());
@@ -36,13 +49,20 @@ beforeEach(() => {
   courseId = createCourse(db, "Course", staff.userId);
 });
 
-const enrol = (joinedAt: Date, { role = "student", userId = student.userId, course = courseId }: { role?: CourseRole; userId?: string; course?: string } = {}) =>
-  site.services.db.insert(enrolments).values({ courseId: course, userId, role, joinedAt }).run();
+const enrol = (
+  joinedAt: Date,
+  {
+    role = "student",
+    userId = student.userId,
+    course = courseId,
+  }: { role?: CourseRole; userId?: string; course?: string } = {},
+) => site.services.db.insert(enrolments).values({ courseId: course, userId, role, joinedAt }).run();
 
 /** The same for every way to it. */
 async function mayRead(visitor: Visitor, headers: Record<string, string> = {}): Promise<boolean> {
   const answers: number[] = [];
-  for (const path of ["", "/source", "/state"]) answers.push((await visitor.get(`/submissions/${practice}${path}`, headers)).status);
+  for (const path of ["", "/source", "/state"])
+    answers.push((await visitor.get(`/submissions/${practice}${path}`, headers)).status);
   answers.push((await visitor.get(`/api/v1/submissions/${practice}`, headers)).status);
   const events = await visitor.get(`/submissions/${practice}/events`, headers);
   await events.body?.cancel();
@@ -53,27 +73,52 @@ async function mayRead(visitor: Visitor, headers: Record<string, string> = {}): 
 
 describe("staff read a student's practice", () => {
   const IN = { before: EARLIER, "at the moment of": SENT, after: LATER } as const;
-  const ASSIGNED = ["assigned", "not assigned", "removed", "another exercise", "another course's", "another pack's"] as const;
+  const ASSIGNED = [
+    "assigned",
+    "not assigned",
+    "removed",
+    "another exercise",
+    "another course's",
+    "another pack's",
+  ] as const;
 
-  test.each(Object.keys(IN).flatMap((joined) => ASSIGNED.map((assigned) => [joined, assigned] as const)))("joined %s sending it, exercise %s", async (joined, assigned) => {
+  test.each(
+    Object.keys(IN).flatMap((joined) => ASSIGNED.map((assigned) => [joined, assigned] as const)),
+  )("joined %s sending it, exercise %s", async (joined, assigned) => {
     const { db } = site.services;
     enrol(IN[joined as keyof typeof IN]);
-    if (assigned === "another course's") makeAssignment(db, { courseId: createCourse(db, "Another", student.userId) });
+    if (assigned === "another course's")
+      makeAssignment(db, { courseId: createCourse(db, "Another", student.userId) });
     else if (assigned === "another exercise") makeAssignment(db, { courseId, exerciseId: "mean" });
     else if (assigned === "another pack's") makeAssignment(db, { courseId, packId: "other" });
-    else if (assigned !== "not assigned") makeAssignment(db, { courseId, ...(assigned === "removed" ? { removedAt: new Date() } : {}) });
+    else if (assigned !== "not assigned")
+      makeAssignment(db, {
+        courseId,
+        ...(assigned === "removed" ? { removedAt: new Date() } : {}),
+      });
     expect(await mayRead(staff)).toBe(joined !== "after" && assigned === "assigned");
     expect(await mayRead(student)).toBe(true);
   });
 
-  test.each(["owner", "instructor", "assistant", "student"] as const)("as %s of the course", async (role) => {
-    makeAssignment(site.services.db, { courseId });
-    enrol(EARLIER);
-    site.services.db.update(enrolments).set({ role }).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, staff.userId))).run();
-    expect(await mayRead(staff)).toBe(role !== "student");
-  });
+  test.each(["owner", "instructor", "assistant", "student"] as const)(
+    "as %s of the course",
+    async (role) => {
+      makeAssignment(site.services.db, { courseId });
+      enrol(EARLIER);
+      site.services.db
+        .update(enrolments)
+        .set({ role })
+        .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, staff.userId)))
+        .run();
+      expect(await mayRead(staff)).toBe(role !== "student");
+    },
+  );
 
-  test.each([[EARLIER, false], [SENT, true], [LATER, true]])("in a course that was archived at %s: %s", async (archivedAt, isRead) => {
+  test.each([
+    [EARLIER, false],
+    [SENT, true],
+    [LATER, true],
+  ])("in a course that was archived at %s: %s", async (archivedAt, isRead) => {
     makeAssignment(site.services.db, { courseId });
     enrol(EARLIER);
     site.services.db.update(courses).set({ archivedAt }).where(eq(courses.id, courseId)).run();
@@ -107,14 +152,25 @@ describe("staff read a student's practice", () => {
     const html = await page.text();
     expect(html).toContain("another practice, after joining");
     expect(html).not.toContain("the practice of a student");
-    expect(await (await student.get(`/submissions/${next}`)).text()).toContain("the practice of a student");
+    expect(await (await student.get(`/submissions/${next}`)).text()).toContain(
+      "the practice of a student",
+    );
   });
 });
 
 describe("a personal token", () => {
   const bearerOf = ({ userId }: Member) => {
     const token = `gradus_${newSecret()}`;
-    site.services.db.insert(tokens).values({ id: newId(), userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() }).run();
+    site.services.db
+      .insert(tokens)
+      .values({
+        id: newId(),
+        userId,
+        name: "laptop",
+        hash: hashSecret(token),
+        createdAt: new Date(),
+      })
+      .run();
     return { authorization: `Bearer ${token}` };
   };
 
@@ -123,9 +179,21 @@ describe("a personal token", () => {
     const code = makeJoinLink(db, courseId, {});
     const visitor = site.visit();
     await visitor.post(`/join/${code}`, {}, bearerOf(student));
-    expect(db.select().from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, student.userId))).all()).toEqual([]);
+    expect(
+      db
+        .select()
+        .from(enrolments)
+        .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, student.userId)))
+        .all(),
+    ).toEqual([]);
     await student.post(`/join/${code}`);
-    expect(db.select().from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, student.userId))).all()).toHaveLength(1);
+    expect(
+      db
+        .select()
+        .from(enrolments)
+        .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, student.userId)))
+        .all(),
+    ).toHaveLength(1);
   });
 
   test("of staff, or of the site's owner, reads nobody else's work, however it is asked for", async () => {
@@ -142,10 +210,22 @@ describe("a personal token", () => {
       expect(await mayRead(visitor, bearer)).toBe(false);
       // A token beside a browser's session is a token.
       expect(await mayRead(person, bearer)).toBe(false);
-      for (const path of [`/submissions/${assigned}`, `/submissions/${assigned}/source`, `/api/v1/submissions/${assigned}`, `/courses/${courseId}/gradebook`, `/courses/${courseId}/gradebook/${assignment}/${student.userId}`, `/courses/${courseId}/gradebook/export`, `/courses/${courseId}/people`, `/courses/${courseId}/audit`, `/exercises/tiny/sum?from=${practice}`]) {
+      for (const path of [
+        `/submissions/${assigned}`,
+        `/submissions/${assigned}/source`,
+        `/api/v1/submissions/${assigned}`,
+        `/courses/${courseId}/gradebook`,
+        `/courses/${courseId}/gradebook/${assignment}/${student.userId}`,
+        `/courses/${courseId}/gradebook/export`,
+        `/courses/${courseId}/people`,
+        `/courses/${courseId}/audit`,
+        `/exercises/tiny/sum?from=${practice}`,
+      ]) {
         expect([path, (await visitor.get(path, bearer)).status]).toEqual([path, 404]);
       }
-      expect(await (await visitor.get("/api/v1/submissions", bearer)).text()).not.toContain(assigned);
+      expect(await (await visitor.get("/api/v1/submissions", bearer)).text()).not.toContain(
+        assigned,
+      );
     }
     expect((await site.visit().get("/manage", bearerOf(owner))).status).toBe(404);
   });
@@ -159,6 +239,8 @@ describe("a personal token", () => {
     const page = await (await site.visit().get(`/courses/${courseId}`, bearer)).text();
     expect(page).not.toContain(`/courses/${courseId}/gradebook`);
     expect(page).not.toContain(`/courses/${courseId}/people`);
-    expect(await (await staff.get(`/courses/${courseId}`)).text()).toContain(`/courses/${courseId}/gradebook`);
+    expect(await (await staff.get(`/courses/${courseId}`)).text()).toContain(
+      `/courses/${courseId}/gradebook`,
+    );
   });
 });

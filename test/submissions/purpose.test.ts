@@ -1,4 +1,5 @@
-// The first line of a report: what a submission counts for as things stand now, in both languages, whatever has become of it.
+// The first line of a report: what a submission counts for as things stand now, in both languages,
+// whatever has become of it.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -29,8 +30,22 @@ afterEach(() => world.site.close());
 
 const student = () => world.students[0].userId;
 /** Sent that long before the due time. */
-const attempt = (share: number | null, hoursBefore: number, more: { verdict?: "compile-error" | "judge-error" } = {}) => world.addAttempt(assignment, student(), { share, at: new Date(DUE_MS - hoursBefore * HOUR_MS), ...more });
-const setRules = (rules: Partial<Rules>) => void world.site.services.db.update(assignments).set({ rules: { ...PLAIN_RULES, dueAtMs: DUE_MS, ...rules } }).where(eq(assignments.id, assignment)).run();
+const attempt = (
+  share: number | null,
+  hoursBefore: number,
+  more: { verdict?: "compile-error" | "judge-error" } = {},
+) =>
+  world.addAttempt(assignment, student(), {
+    share,
+    at: new Date(DUE_MS - hoursBefore * HOUR_MS),
+    ...more,
+  });
+const setRules = (rules: Partial<Rules>) =>
+  void world.site.services.db
+    .update(assignments)
+    .set({ rules: { ...PLAIN_RULES, dueAtMs: DUE_MS, ...rules } })
+    .where(eq(assignments.id, assignment))
+    .run();
 const mark = (id: string, fields: { isPractice?: boolean; saidToCount?: boolean }) => {
   const { db } = world.site.services;
   db.update(submissions).set(fields).where(eq(submissions.id, id)).run();
@@ -40,20 +55,48 @@ const mark = (id: string, fields: { isPractice?: boolean; saidToCount?: boolean 
 function linesOf(id: string): [string, string, string] {
   const { db } = world.site.services;
   const purpose = selectPurposes(db, selectHistory(db, student())).get(id)!;
-  return [describePurpose(purpose, translator("en"), "en"), describePurpose(purpose, translator("zh-CN"), "zh-CN"), purposeLabel(purpose, translator("en"))];
+  return [
+    describePurpose(purpose, translator("en"), "en"),
+    describePurpose(purpose, translator("zh-CN"), "zh-CN"),
+    purposeLabel(purpose, translator("en")),
+  ];
 }
 const line = (id: string) => linesOf(id)[0];
 
 test("the best of several, and those beside it, by their number among the attempts that count", () => {
   setRules({ attempts: { kind: "limited", count: 3 } });
-  const [first, broken, second, third, beyond] = [attempt(0.7, 9), attempt(0, 8, { verdict: "compile-error" }), attempt(0.95, 7), attempt(null, 6), attempt(1, 5)];
-  expect(linesOf(first)).toEqual([`Counts as attempt 1 of 3 for ${GOAL}: 70 of 100; the best attempt is 2, with 95`, "“The course”的作业“Week 1”第 1 次提交，共 3 次：70 / 100 分；取最好的一次，即第 2 次，95 分", "attempt 1 of 3"]);
-  expect(linesOf(broken)).toEqual([`Does not count for ${GOAL}: it does not compile, and uses no attempt`, "不计入“The course”的作业“Week 1”：编译错误，不占提交次数", "not counted"]);
-  expect(linesOf(second)).toEqual([`Counts for ${GOAL}: 95 of 100`, "计入“The course”的作业“Week 1”：95 / 100 分", "attempt 2 of 3"]);
-  expect(linesOf(third)).toEqual([`Counts for ${GOAL} as attempt 3 of 3: not graded yet`, "计入“The course”的作业“Week 1”（第 3 次提交，共 3 次），等待评测", "attempt 3 of 3"]);
+  const [first, broken, second, third, beyond] = [
+    attempt(0.7, 9),
+    attempt(0, 8, { verdict: "compile-error" }),
+    attempt(0.95, 7),
+    attempt(null, 6),
+    attempt(1, 5),
+  ];
+  expect(linesOf(first)).toEqual([
+    `Counts as attempt 1 of 3 for ${GOAL}: 70 of 100; the best attempt is 2, with 95`,
+    "“The course”的作业“Week 1”第 1 次提交，共 3 次：70 / 100 分；取最好的一次，即第 2 次，95 分",
+    "attempt 1 of 3",
+  ]);
+  expect(linesOf(broken)).toEqual([
+    `Does not count for ${GOAL}: it does not compile, and uses no attempt`,
+    "不计入“The course”的作业“Week 1”：编译错误，不占提交次数",
+    "not counted",
+  ]);
+  expect(linesOf(second)).toEqual([
+    `Counts for ${GOAL}: 95 of 100`,
+    "计入“The course”的作业“Week 1”：95 / 100 分",
+    "attempt 2 of 3",
+  ]);
+  expect(linesOf(third)).toEqual([
+    `Counts for ${GOAL} as attempt 3 of 3: not graded yet`,
+    "计入“The course”的作业“Week 1”（第 3 次提交，共 3 次），等待评测",
+    "attempt 3 of 3",
+  ]);
   expect(line(beyond)).toBe(`Does not count for ${GOAL}: all attempts were used`);
   setRules({ counts: "last" });
-  expect(line(first)).toBe(`Counts as attempt 1 for ${GOAL}: 70 of 100; the last attempt counts: 4, with 100`);
+  expect(line(first)).toBe(
+    `Counts as attempt 1 for ${GOAL}: 70 of 100; the last attempt counts: 4, with 100`,
+  );
 });
 
 test("it changes with the rules: late, with a deduction, and in time", () => {
@@ -70,7 +113,9 @@ test("it changes with the rules: late, with a deduction, and in time", () => {
 test("what was said not to count: only if it raises the score", () => {
   const [low, high] = [attempt(0.5, 9), attempt(1, 8)];
   mark(low, { saidToCount: false });
-  expect(line(low)).toBe(`Does not count for ${GOAL}: 50 of 100 would not raise the score; the best attempt is 1, with 100`);
+  expect(line(low)).toBe(
+    `Does not count for ${GOAL}: 50 of 100 would not raise the score; the best attempt is 1, with 100`,
+  );
   mark(low, { saidToCount: true });
   mark(high, { saidToCount: false });
   expect(line(high)).toBe(`Counts for ${GOAL}: 100 of 100`);
@@ -79,21 +124,54 @@ test("what was said not to count: only if it raises the score", () => {
 test("practice, and practice that staff let count", () => {
   const id = attempt(0.8, 9);
   mark(id, { isPractice: true });
-  expect(linesOf(id)).toEqual([`Practice: does not count for ${GOAL}`, "练习，不计分：没有计入“The course”的作业“Week 1”", "practice"]);
+  expect(linesOf(id)).toEqual([
+    `Practice: does not count for ${GOAL}`,
+    "练习，不计分：没有计入“The course”的作业“Week 1”",
+    "practice",
+  ]);
   const { db } = world.site.services;
-  db.insert(allowances).values({ id: newId(), submissionId: id, assignmentId: assignment, userId: student(), withLateRule: false, reason: "pressed the wrong button", createdAt: new Date(), createdBy: world.instructor.userId }).run();
+  db.insert(allowances)
+    .values({
+      id: newId(),
+      submissionId: id,
+      assignmentId: assignment,
+      userId: student(),
+      withLateRule: false,
+      reason: "pressed the wrong button",
+      createdAt: new Date(),
+      createdBy: world.instructor.userId,
+    })
+    .run();
   recomputeScores(db, assignment, [student()]);
-  expect(line(id)).toBe(`Counts for ${GOAL}: 80 of 100. Your teacher let it count: pressed the wrong button`);
+  expect(line(id)).toBe(
+    `Counts for ${GOAL}: 80 of 100. Your teacher let it count: pressed the wrong button`,
+  );
 });
 
 test("a fault of ours, a score by hand, an exam, and an assignment that was removed", () => {
   const { db } = world.site.services;
   const [failed, good] = [attempt(0, 9, { verdict: "judge-error" }), attempt(0.6, 8)];
-  expect(line(failed)).toBe(`Does not count for ${GOAL}: grading failed. This is not your mistake, and it uses no attempt`);
-  db.transaction(() => setOverride(db, { courseId: world.courseId, assignmentId: assignment, userId: student() }, { points: 88, reason: "shown in class", actorId: world.instructor.userId }));
-  expect(line(good)).toBe(`Counts as attempt 1 for ${GOAL}: 60 of 100; the score was set by hand to 88`);
-  db.update(assignments).set({ isExam: true, rules: { ...PLAIN_RULES, dueAtMs: null } }).run();
-  expect(linesOf(good)).toEqual([`Sent for ${GOAL}. Results are released after the exam.`, "已提交到“The course”的作业“Week 1”，考试结束后公布结果", "attempt 1"]);
+  expect(line(failed)).toBe(
+    `Does not count for ${GOAL}: grading failed. This is not your mistake, and it uses no attempt`,
+  );
+  db.transaction(() =>
+    setOverride(
+      db,
+      { courseId: world.courseId, assignmentId: assignment, userId: student() },
+      { points: 88, reason: "shown in class", actorId: world.instructor.userId },
+    ),
+  );
+  expect(line(good)).toBe(
+    `Counts as attempt 1 for ${GOAL}: 60 of 100; the score was set by hand to 88`,
+  );
+  db.update(assignments)
+    .set({ isExam: true, rules: { ...PLAIN_RULES, dueAtMs: null } })
+    .run();
+  expect(linesOf(good)).toEqual([
+    `Sent for ${GOAL}. Results are released after the exam.`,
+    "已提交到“The course”的作业“Week 1”，考试结束后公布结果",
+    "attempt 1",
+  ]);
   db.update(assignments).set({ removedAt: new Date() }).run();
   expect(line(good)).toBe(`Does not count for ${GOAL}: the assignment was removed`);
 });

@@ -1,4 +1,5 @@
-// The queue on a real database: who comes next, how many may wait, and that whatever happens is wholly there or not at all.
+// The queue on a real database: who comes next, how many may wait, and that whatever happens is
+// wholly there or not at all.
 
 // oxlint-disable vitest/no-conditional-expect -- a property is about whichever steps come
 
@@ -9,7 +10,11 @@ import { MAX_WAITING_EACH, Queue } from "../../src/submissions/queue.ts";
 import { newSubmission, openQueueDatabase, reportOf } from "../support/queue-database.ts";
 
 /** The id of a submission that was recorded. */
-function submit(queue: Queue, userId: string, fields: Parameters<typeof newSubmission>[1] = {}): string {
+function submit(
+  queue: Queue,
+  userId: string,
+  fields: Parameters<typeof newSubmission>[1] = {},
+): string {
   const result = queue.submit(newSubmission(userId, fields));
   if (result.kind !== "recorded") throw new Error(result.kind);
   return result.id;
@@ -17,12 +22,27 @@ function submit(queue: Queue, userId: string, fields: Parameters<typeof newSubmi
 
 const STUDENTS = ["ada", "ben", "cam", "dee"];
 
-type Step = { kind: "submit"; student: number } | { kind: "claim" } | { kind: "finish" | "release"; pick: number };
+type Step =
+  | { kind: "submit"; student: number }
+  | { kind: "claim" }
+  | { kind: "finish" | "release"; pick: number };
 
 const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ kind: fc.constant("submit" as const), student: fc.nat(STUDENTS.length - 1) }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      kind: fc.constant("submit" as const),
+      student: fc.nat(STUDENTS.length - 1),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant({ kind: "claim" as const }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom("finish" as const, "release" as const), pick: fc.nat(9) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constantFrom("finish" as const, "release" as const),
+      pick: fc.nat(9),
+    }),
+  },
 );
 
 /** The same, written down as plainly as possible. */
@@ -32,12 +52,23 @@ interface Waiting {
   isRunning: boolean;
 }
 
-/** Everybody's first (one that is running counts as theirs) before anybody's second, and otherwise in order of arrival. */
+/**
+ * Everybody's first (one that is running counts as theirs) before anybody's second, and otherwise
+ * in order of arrival.
+ */
 function expectedOrder(line: Waiting[]): string[] {
   const ranked = line.flatMap(({ id, userId, isRunning }, arrival) => {
     if (isRunning) return [];
-    const before = line.slice(0, arrival).filter((other) => other.userId === userId && !other.isRunning).length;
-    return [{ id, arrival, turn: line.filter((other) => other.userId === userId && other.isRunning).length + before }];
+    const before = line
+      .slice(0, arrival)
+      .filter((other) => other.userId === userId && !other.isRunning).length;
+    return [
+      {
+        id,
+        arrival,
+        turn: line.filter((other) => other.userId === userId && other.isRunning).length + before,
+      },
+    ];
   });
   return ranked.toSorted((a, b) => a.turn - b.turn || a.arrival - b.arrival).map(({ id }) => id);
 }
@@ -74,12 +105,16 @@ test("any interleaving: places are 1 to n in the fair order, nobody has more tha
         const order = expectedOrder(line);
         expect(order.map((id) => queue.placeOf(id))).toEqual(order.map((_, i) => i + 1));
         for (const { id, isRunning } of line) if (isRunning) expect(queue.placeOf(id)).toBe(0);
-        expect(queue.depth()).toEqual({ waiting: order.length, running: line.length - order.length });
+        expect(queue.depth()).toEqual({
+          waiting: order.length,
+          running: line.length - order.length,
+        });
       }
       // What was left behind is taken in order, by whoever comes next.
       queue.releaseAll();
       const taken: string[] = [];
-      for (let job = queue.claim(); job !== undefined; job = queue.claim()) taken.push(job.submissionId);
+      for (let job = queue.claim(); job !== undefined; job = queue.claim())
+        taken.push(job.submissionId);
       expect(taken.toSorted()).toEqual(line.map(({ id }) => id).toSorted());
     }),
     { numRuns: 150 },
@@ -102,12 +137,21 @@ describe("submitting", () => {
     const db = openQueueDatabase(["ada", "ben"]);
     const queue = new Queue(db);
     const first = submit(queue, "ada", { formKey: "the-same-form" });
-    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({ kind: "known", id: first });
+    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({
+      kind: "known",
+      id: first,
+    });
     submit(queue, "ada");
-    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({ kind: "known", id: first });
+    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({
+      kind: "known",
+      id: first,
+    });
     queue.claim();
     queue.finish(first, reportOf());
-    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({ kind: "known", id: first });
+    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({
+      kind: "known",
+      id: first,
+    });
     expect(queue.submit(newSubmission("ben", { formKey: "the-same-form" })).kind).toBe("recorded");
     expect(db.select().from(submissions).all()).toHaveLength(3);
   });
@@ -115,19 +159,39 @@ describe("submitting", () => {
   test("the same form with other code is another submission: somebody went back to the page and worked on", () => {
     const queue = new Queue(openQueueDatabase(["ada"]));
     const first = submit(queue, "ada", { formKey: "the-same-form" });
-    expect(submit(queue, "ada", { formKey: "the-same-form", source: "export const total = 2;" })).not.toBe(first);
-    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({ kind: "known", id: first });
+    expect(
+      submit(queue, "ada", { formKey: "the-same-form", source: "export const total = 2;" }),
+    ).not.toBe(first);
+    expect(queue.submit(newSubmission("ada", { formKey: "the-same-form" }))).toEqual({
+      kind: "known",
+      id: first,
+    });
   });
 
   test("attempts count for each author and exercise", () => {
     const db = openQueueDatabase(["ada", "ben"]);
     const queue = new Queue(db);
-    for (const [userId, exerciseId] of [["ada", "sum"], ["ben", "sum"], ["ada", "other"], ["ada", "sum"]] as const) {
+    for (const [userId, exerciseId] of [
+      ["ada", "sum"],
+      ["ben", "sum"],
+      ["ada", "other"],
+      ["ada", "sum"],
+    ] as const) {
       submit(queue, userId, { exerciseId });
       const job = queue.claim()!;
       queue.finish(job.submissionId, reportOf());
     }
-    expect(db.select({ userId: submissions.userId, exerciseId: submissions.exerciseId, attempt: submissions.attempt }).from(submissions).orderBy(submissions.userId, submissions.exerciseId, submissions.attempt).all()).toEqual([
+    expect(
+      db
+        .select({
+          userId: submissions.userId,
+          exerciseId: submissions.exerciseId,
+          attempt: submissions.attempt,
+        })
+        .from(submissions)
+        .orderBy(submissions.userId, submissions.exerciseId, submissions.attempt)
+        .all(),
+    ).toEqual([
       { userId: "ada", exerciseId: "other", attempt: 1 },
       { userId: "ada", exerciseId: "sum", attempt: 1 },
       { userId: "ada", exerciseId: "sum", attempt: 2 },
@@ -140,7 +204,19 @@ describe("grading", () => {
   test("a job is given to one only, with all that grading needs", () => {
     const queue = new Queue(openQueueDatabase(["ada"]));
     const id = submit(queue, "ada", { source: "let x;" });
-    expect(queue.claim()).toEqual({ submissionId: id, userId: "ada", packId: "tiny", exerciseId: "sum", assignmentId: null, versionHash: newSubmission("ada").versionHash, fileName: "submission.ts", source: "let x;", submittedAt: expect.any(Date) as Date, visibleReport: null, claim: 1 });
+    expect(queue.claim()).toEqual({
+      submissionId: id,
+      userId: "ada",
+      packId: "tiny",
+      exerciseId: "sum",
+      assignmentId: null,
+      versionHash: newSubmission("ada").versionHash,
+      fileName: "submission.ts",
+      source: "let x;",
+      submittedAt: expect.any(Date) as Date,
+      visibleReport: null,
+      claim: 1,
+    });
     expect(queue.claim()).toBeUndefined();
   });
 
@@ -160,7 +236,9 @@ describe("grading", () => {
     const queue = new Queue(db);
     const id = submit(queue, "ada");
     queue.claim();
-    db.$client.exec("create trigger refuse before insert on gradings begin select raise(abort, 'no room'); end");
+    db.$client.exec(
+      "create trigger refuse before insert on gradings begin select raise(abort, 'no room'); end",
+    );
     expect(() => queue.finish(id, reportOf())).toThrow(/no room/);
     expect(queue.placeOf(id)).toBe(0);
     db.$client.exec("drop trigger refuse");
@@ -179,7 +257,10 @@ describe("grading", () => {
     expect(second.releaseAll()).toBe(1);
     expect([second.placeOf(ada), second.placeOf(ben)]).toEqual([1, 2]);
     second.claim();
-    expect(db.select({ tries: jobs.tries }).from(jobs).orderBy(jobs.ticket).all()).toEqual([{ tries: 2 }, { tries: 0 }]);
+    expect(db.select({ tries: jobs.tries }).from(jobs).orderBy(jobs.ticket).all()).toEqual([
+      { tries: 2 },
+      { tries: 0 },
+    ]);
   });
 });
 
@@ -209,27 +290,37 @@ describe("a clock that is moved", () => {
 
   test("by days, either way, at every step, changes nobody's place, loses nothing, and makes no time negative", () => {
     fc.assert(
-      fc.property(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 8, maxLength: 8 }), (jumps) => {
-        const db = openQueueDatabase(STUDENTS);
-        let nowMs = Date.UTC(2026, 5, 30);
-        const queue = new Queue(db, { now: () => new Date(nowMs) });
-        const jump = (i: number) => (nowMs += jumps[i]! * 24 * 3_600_000);
-        const sent = STUDENTS.map((userId, i) => {
-          jump(i);
-          return submit(queue, userId, { submittedAt: new Date(nowMs) });
-        });
-        expect(sent.map((id) => queue.placeOf(id))).toEqual([1, 2, 3, 4]);
-        const taken = sent.map((_, i) => {
-          jump(4 + i);
-          expect(queue.oldestWaitingMs()).toBeGreaterThanOrEqual(0);
-          const { submissionId } = queue.claim()!;
-          queue.finish(submissionId, reportOf());
-          return submissionId;
-        });
-        expect(taken).toEqual(sent);
-        expect(queue.depth()).toEqual({ waiting: 0, running: 0 });
-        expect(db.select().from(gradings).all().map(({ submissionId }) => submissionId).toSorted()).toEqual(sent.toSorted());
-      }),
+      fc.property(
+        fc.array(fc.integer({ min: -3, max: 3 }), { minLength: 8, maxLength: 8 }),
+        (jumps) => {
+          const db = openQueueDatabase(STUDENTS);
+          let nowMs = Date.UTC(2026, 5, 30);
+          const queue = new Queue(db, { now: () => new Date(nowMs) });
+          const jump = (i: number) => (nowMs += jumps[i]! * 24 * 3_600_000);
+          const sent = STUDENTS.map((userId, i) => {
+            jump(i);
+            return submit(queue, userId, { submittedAt: new Date(nowMs) });
+          });
+          expect(sent.map((id) => queue.placeOf(id))).toEqual([1, 2, 3, 4]);
+          const taken = sent.map((_, i) => {
+            jump(4 + i);
+            expect(queue.oldestWaitingMs()).toBeGreaterThanOrEqual(0);
+            const { submissionId } = queue.claim()!;
+            queue.finish(submissionId, reportOf());
+            return submissionId;
+          });
+          expect(taken).toEqual(sent);
+          expect(queue.depth()).toEqual({ waiting: 0, running: 0 });
+          expect(
+            db
+              .select()
+              .from(gradings)
+              .all()
+              .map(({ submissionId }) => submissionId)
+              .toSorted(),
+          ).toEqual(sent.toSorted());
+        },
+      ),
       { numRuns: 30 },
     );
   });

@@ -1,4 +1,5 @@
-// Every route of the site, with what each role is answered. A new route goes in here, or test/access.test.ts fails.
+// Every route of the site, with what each role is answered. A new route goes in here, or
+// test/access.test.ts fails.
 
 import { viewerTag } from "../../src/exercises/viewer-tag.ts";
 import { assetUrl } from "../../src/ui/assets.ts";
@@ -13,19 +14,31 @@ function each(usual: number, others: Partial<Statuses> = {}): Statuses {
 
 /** Those with an account may; the others are asked to sign in; a token does not do. */
 export const isToken = (role: Role): role is keyof typeof TOKENS => Object.hasOwn(TOKENS, role);
-const forTokens = (status: number) => Object.fromEntries(Object.keys(TOKENS).map((role) => [role, status]));
-const withSession = (own: number, others: number = own): Statuses => each(others, { student: own, nobody: 401, guest: 401, ...forTokens(403) });
+const forTokens = (status: number) =>
+  Object.fromEntries(Object.keys(TOKENS).map((role) => [role, status]));
+const withSession = (own: number, others: number = own): Statuses =>
+  each(others, { student: own, nobody: 401, guest: 401, ...forTokens(403) });
 /** What is one student's: theirs and the staff's who teach them, but not by the staff's tokens. */
-const studentsOwn = each(404, { student: 200, token: 200, assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200 });
+const studentsOwn = each(404, {
+  student: 200,
+  token: 200,
+  assistant: 200,
+  instructor: 200,
+  courseOwner: 200,
+  siteOwner: 200,
+});
 /** What a student sent to no course before joining this one. */
 const studentsBefore = each(404, { student: 200, token: 200, siteOwner: 200 });
 const guestsOwn = each(404, { guest: 200, siteOwner: 200 });
 const inApi = (statuses: Statuses): Statuses => ({ ...statuses, nobody: 401 });
 const someOf = (statuses: Partial<Statuses>) => each(404, statuses);
-const inviters = (status: number) => someOf({ instructor: status, courseOwner: status, siteOwner: status });
+const inviters = (status: number) =>
+  someOf({ instructor: status, courseOwner: status, siteOwner: status });
 const courseOwners = (status: number) => someOf({ courseOwner: status, siteOwner: status });
-const staff = (status: number) => someOf({ assistant: status, instructor: status, courseOwner: status, siteOwner: status });
-const signedIn = (status: number, others: number) => each(status, { nobody: others, guest: others });
+const staff = (status: number) =>
+  someOf({ assistant: status, instructor: status, courseOwner: status, siteOwner: status });
+const signedIn = (status: number, others: number) =>
+  each(status, { nobody: others, guest: others });
 
 export interface Case {
   /** Where there is more than one for a route. */
@@ -40,41 +53,100 @@ export interface Case {
 export const EXERCISE = "/exercises/tiny/sum";
 const API = "/api/v1/exercises/tiny/sum";
 const at = (path: string) => () => path;
-const ofAssignment = (world: World, path: string) => `/courses/${world.course}/assignments/${world.assignment}${path}`;
+const ofAssignment = (world: World, path: string) =>
+  `/courses/${world.course}/assignments/${world.assignment}${path}`;
 const NO_ASSIGNMENT = "/courses/0000000000000000/assignments/0000000000000000";
 const form = (fields: Record<string, string> = {}): Body => ({ form: fields });
 
 export const TABLE: Record<string, Case[]> = {
   "GET /assets/:name": [{ path: () => assetUrl("styles.css"), expected: each(200) }],
-  // For machines that watch; a test's requests come from no address, so that the metrics are not there for anybody.
+  // For machines that watch; a test's requests come from no address, so that the metrics are not
+  // there for anybody.
   "GET /healthz": [{ path: at("/healthz"), expected: each(200) }],
   "GET /readyz": [{ path: at("/readyz"), expected: each(503) }],
   "GET /metrics": [{ path: at("/metrics"), expected: each(404) }],
-  "POST /preferences": [{ path: at("/preferences"), body: form({ language: "en", back: "/" }), expected: each(303) }],
+  "POST /preferences": [
+    { path: at("/preferences"), body: form({ language: "en", back: "/" }), expected: each(303) },
+  ],
 
   // Exercises are for everybody.
   "GET /": [{ path: at("/"), expected: each(200) }],
   "GET /exercises/:pack/:exercise": [{ path: at(EXERCISE), expected: each(200) }],
-  "GET /exercises/:pack/:exercise/:kind{figures|assets}/:name": [{ path: at(`${EXERCISE}/figures/none.svg`), expected: each(404) }],
-  "POST /exercises/:pack/:exercise/checks": [{ path: at(`${EXERCISE}/checks`), body: { json: { source: "x", tab: "t" } }, expected: each(200) }],
-  "POST /exercises/:pack/:exercise/types": [{ path: at(`${EXERCISE}/types`), body: { json: { source: "x", tab: "t" } }, expected: each(200) }],
+  "GET /exercises/:pack/:exercise/:kind{figures|assets}/:name": [
+    { path: at(`${EXERCISE}/figures/none.svg`), expected: each(404) },
+  ],
+  "POST /exercises/:pack/:exercise/checks": [
+    {
+      path: at(`${EXERCISE}/checks`),
+      body: { json: { source: "x", tab: "t" } },
+      expected: each(200),
+    },
+  ],
+  "POST /exercises/:pack/:exercise/types": [
+    {
+      path: at(`${EXERCISE}/types`),
+      body: { json: { source: "x", tab: "t" } },
+      expected: each(200),
+    },
+  ],
 
   // What is typed and sent is one's own.
   "PUT /exercises/:pack/:exercise/draft": [
-    { path: at(`${EXERCISE}/draft`), body: (world, role) => ({ json: { source: "x", revision: 0, viewer: role === "nobody" ? "" : tagOf(world.userIdOf(role)) } }), expected: each(200, { nobody: 401 }) },
-    { what: "as somebody else", path: at(`${EXERCISE}/draft`), body: (world) => ({ json: { source: "x", revision: 0, viewer: tagOf(world.userIdOf("classmate")) } }), expected: each(401, { classmate: 200 }) },
+    {
+      path: at(`${EXERCISE}/draft`),
+      body: (world, role) => ({
+        json: {
+          source: "x",
+          revision: 0,
+          viewer: role === "nobody" ? "" : tagOf(world.userIdOf(role)),
+        },
+      }),
+      expected: each(200, { nobody: 401 }),
+    },
+    {
+      what: "as somebody else",
+      path: at(`${EXERCISE}/draft`),
+      body: (world) => ({
+        json: { source: "x", revision: 0, viewer: tagOf(world.userIdOf("classmate")) },
+      }),
+      expected: each(401, { classmate: 200 }),
+    },
   ],
-  "POST /exercises/:pack/:exercise/submissions": [{ path: at(`${EXERCISE}/submissions`), body: form({ source: "x" }), expected: each(303) }],
-  "GET /exercises/:pack/:exercise/submissions": [{ path: at(`${EXERCISE}/submissions`), expected: each(200, { nobody: 401 }) }],
+  "POST /exercises/:pack/:exercise/submissions": [
+    { path: at(`${EXERCISE}/submissions`), body: form({ source: "x" }), expected: each(303) },
+  ],
+  "GET /exercises/:pack/:exercise/submissions": [
+    { path: at(`${EXERCISE}/submissions`), expected: each(200, { nobody: 401 }) },
+  ],
   "GET /submissions": [{ path: at("/submissions"), expected: each(200, { nobody: 401 }) }],
   ...Object.fromEntries(
     ["", "/state", "/events", "/source"].map((part) => [
       `GET /submissions/:id${part}`,
       [
-        { what: "a student's, for the course", path: (world) => `/submissions/${world.assigned}${part}`, expected: studentsOwn, missing: `/submissions/0000000000000000${part}` },
-        { what: "a student's practice in the course", path: (world) => `/submissions/${world.practice}${part}`, expected: studentsOwn, missing: `/submissions/0000000000000000${part}` },
-        { what: "a student's practice before the course", path: (world) => `/submissions/${world.submission}${part}`, expected: studentsBefore, missing: `/submissions/0000000000000000${part}` },
-        { what: "a guest's", path: (world) => `/submissions/${world.guestSubmission}${part}`, expected: guestsOwn, missing: `/submissions/0000000000000000${part}` },
+        {
+          what: "a student's, for the course",
+          path: (world) => `/submissions/${world.assigned}${part}`,
+          expected: studentsOwn,
+          missing: `/submissions/0000000000000000${part}`,
+        },
+        {
+          what: "a student's practice in the course",
+          path: (world) => `/submissions/${world.practice}${part}`,
+          expected: studentsOwn,
+          missing: `/submissions/0000000000000000${part}`,
+        },
+        {
+          what: "a student's practice before the course",
+          path: (world) => `/submissions/${world.submission}${part}`,
+          expected: studentsBefore,
+          missing: `/submissions/0000000000000000${part}`,
+        },
+        {
+          what: "a guest's",
+          path: (world) => `/submissions/${world.guestSubmission}${part}`,
+          expected: guestsOwn,
+          missing: `/submissions/0000000000000000${part}`,
+        },
       ] satisfies Case[],
     ]),
   ),
@@ -86,231 +158,1011 @@ export const TABLE: Record<string, Case[]> = {
   "GET /api/v1/exercises": [{ path: at("/api/v1/exercises"), expected: each(200) }],
   "GET /api/v1/exercises/:pack/:exercise": [{ path: at(API), expected: each(200) }],
   // There are no slots here to make one with.
-  "GET /api/v1/exercises/:pack/:exercise/goals": [{ path: at(`${API}/goals`), expected: inApi(each(200)), missing: "/api/v1/exercises/tiny/none/goals" }],
-  "GET /api/v1/exercises/:pack/:exercise/bundle": [{ path: at(`${API}/bundle`), expected: each(503) }],
-  "POST /api/v1/exercises/:pack/:exercise/checks": [{ path: at(`${API}/checks`), body: { json: { source: "x" } }, expected: each(503, { nobody: 401 }) }],
-  "POST /api/v1/exercises/:pack/:exercise/submissions": [{ path: at(`${API}/submissions`), body: { json: { source: "x", fileName: "x.ts" } }, expected: each(201, { nobody: 401 }) }],
-  "GET /api/v1/submissions": [{ path: at("/api/v1/submissions"), expected: each(200, { nobody: 401 }) }],
+  "GET /api/v1/exercises/:pack/:exercise/goals": [
+    {
+      path: at(`${API}/goals`),
+      expected: inApi(each(200)),
+      missing: "/api/v1/exercises/tiny/none/goals",
+    },
+  ],
+  "GET /api/v1/exercises/:pack/:exercise/bundle": [
+    { path: at(`${API}/bundle`), expected: each(503) },
+  ],
+  "POST /api/v1/exercises/:pack/:exercise/checks": [
+    {
+      path: at(`${API}/checks`),
+      body: { json: { source: "x" } },
+      expected: each(503, { nobody: 401 }),
+    },
+  ],
+  "POST /api/v1/exercises/:pack/:exercise/submissions": [
+    {
+      path: at(`${API}/submissions`),
+      body: { json: { source: "x", fileName: "x.ts" } },
+      expected: each(201, { nobody: 401 }),
+    },
+  ],
+  "GET /api/v1/submissions": [
+    { path: at("/api/v1/submissions"), expected: each(200, { nobody: 401 }) },
+  ],
   ...Object.fromEntries(
     ["", "/events"].map((part) => [
       `GET /api/v1/submissions/:id${part}`,
       [
-        { what: "a student's, for the course", path: (world) => `/api/v1/submissions/${world.assigned}${part}`, expected: inApi(studentsOwn), missing: `/api/v1/submissions/0000000000000000${part}` },
-        { what: "a student's practice in the course", path: (world) => `/api/v1/submissions/${world.practice}${part}`, expected: inApi(studentsOwn), missing: `/api/v1/submissions/0000000000000000${part}` },
-        { what: "a student's practice before the course", path: (world) => `/api/v1/submissions/${world.submission}${part}`, expected: inApi(studentsBefore), missing: `/api/v1/submissions/0000000000000000${part}` },
-        { what: "a guest's", path: (world) => `/api/v1/submissions/${world.guestSubmission}${part}`, expected: inApi(guestsOwn), missing: `/api/v1/submissions/0000000000000000${part}` },
+        {
+          what: "a student's, for the course",
+          path: (world) => `/api/v1/submissions/${world.assigned}${part}`,
+          expected: inApi(studentsOwn),
+          missing: `/api/v1/submissions/0000000000000000${part}`,
+        },
+        {
+          what: "a student's practice in the course",
+          path: (world) => `/api/v1/submissions/${world.practice}${part}`,
+          expected: inApi(studentsOwn),
+          missing: `/api/v1/submissions/0000000000000000${part}`,
+        },
+        {
+          what: "a student's practice before the course",
+          path: (world) => `/api/v1/submissions/${world.submission}${part}`,
+          expected: inApi(studentsBefore),
+          missing: `/api/v1/submissions/0000000000000000${part}`,
+        },
+        {
+          what: "a guest's",
+          path: (world) => `/api/v1/submissions/${world.guestSubmission}${part}`,
+          expected: inApi(guestsOwn),
+          missing: `/api/v1/submissions/0000000000000000${part}`,
+        },
       ] satisfies Case[],
     ]),
   ),
-  "POST /api/v1/packs/publish": [{ path: at("/api/v1/packs/publish"), expected: each(403, { nobody: 401, siteOwner: 202, ownerToken: 202 }) }],
-  "GET /api/v1/packs/publish": [{ path: at("/api/v1/packs/publish"), expected: each(403, { nobody: 401, siteOwner: 200, ownerToken: 200 }) }],
+  "POST /api/v1/packs/publish": [
+    {
+      path: at("/api/v1/packs/publish"),
+      expected: each(403, { nobody: 401, siteOwner: 202, ownerToken: 202 }),
+    },
+  ],
+  "GET /api/v1/packs/publish": [
+    {
+      path: at("/api/v1/packs/publish"),
+      expected: each(403, { nobody: 401, siteOwner: 200, ownerToken: 200 }),
+    },
+  ],
 
   // Ways in and out.
   "GET /sign-in": [{ path: at("/sign-in"), expected: signedIn(303, 200) }],
   "POST /sign-in": [{ path: at("/sign-in"), body: form(), expected: each(422) }],
   "POST /sign-in/provider": [{ path: at("/sign-in/provider"), body: form(), expected: each(404) }],
-  "GET /auth/callback/oidc": [{ path: at("/auth/callback/oidc?code=x&state=x"), expected: each(404) }],
+  "GET /auth/callback/oidc": [
+    { path: at("/auth/callback/oidc?code=x&state=x"), expected: each(404) },
+  ],
   "GET /sign-up": [{ path: at("/sign-up"), expected: signedIn(303, 200) }],
   "POST /sign-up": [{ path: at("/sign-up"), body: form(), expected: each(422) }],
   "POST /sign-out": [{ path: at("/sign-out"), body: form(), expected: each(303) }],
   // The site has an owner.
   "GET /setup/:secret": [{ path: at(`/setup/${"0".repeat(40)}`), expected: each(404) }],
-  "POST /setup/:secret": [{ path: at(`/setup/${"0".repeat(40)}`), body: form(), expected: each(404) }],
+  "POST /setup/:secret": [
+    { path: at(`/setup/${"0".repeat(40)}`), body: form(), expected: each(404) },
+  ],
   "GET /forgot-password": [{ path: at("/forgot-password"), expected: each(200) }],
   "POST /forgot-password": [{ path: at("/forgot-password"), body: form(), expected: each(404) }],
   // Whoever has the link may.
   "GET /reset/:secret": [{ path: (world) => `/reset/${world.newReset()}`, expected: each(200) }],
-  "POST /reset/:secret": [{ path: (world) => `/reset/${world.newReset()}`, body: form({ password: "short" }), expected: each(422) }],
+  "POST /reset/:secret": [
+    {
+      path: (world) => `/reset/${world.newReset()}`,
+      body: form({ password: "short" }),
+      expected: each(422),
+    },
+  ],
 
   // Settings are of whoever is signed in.
   "GET /settings": [{ path: at("/settings"), expected: withSession(200) }],
-  "POST /settings/name": [{ path: at("/settings/name"), body: form({ name: "X" }), expected: withSession(303) }],
-  "POST /settings/login": [{ path: at("/settings/login"), body: form(), expected: withSession(422) }],
-  "POST /settings/password": [{ path: at("/settings/password"), body: form(), expected: withSession(422) }],
-  "POST /settings/sessions/end": [{ path: at("/settings/sessions/end"), body: form(), expected: withSession(303) }],
-  "POST /settings/sessions/:id/end": [{ what: "a student's", path: (world) => `/settings/sessions/${world.newSession()}/end`, body: form(), expected: withSession(303, 404), missing: "/settings/sessions/0000000000000000/end" }],
+  "POST /settings/name": [
+    { path: at("/settings/name"), body: form({ name: "X" }), expected: withSession(303) },
+  ],
+  "POST /settings/login": [
+    { path: at("/settings/login"), body: form(), expected: withSession(422) },
+  ],
+  "POST /settings/password": [
+    { path: at("/settings/password"), body: form(), expected: withSession(422) },
+  ],
+  "POST /settings/sessions/end": [
+    { path: at("/settings/sessions/end"), body: form(), expected: withSession(303) },
+  ],
+  "POST /settings/sessions/:id/end": [
+    {
+      what: "a student's",
+      path: (world) => `/settings/sessions/${world.newSession()}/end`,
+      body: form(),
+      expected: withSession(303, 404),
+      missing: "/settings/sessions/0000000000000000/end",
+    },
+  ],
   // There is neither a mail server nor an institution here.
-  "POST /settings/verify": [{ path: at("/settings/verify"), body: form(), expected: withSession(404) }],
-  "POST /settings/sign-ins/connect": [{ path: at("/settings/sign-ins/connect"), body: form(), expected: withSession(404) }],
-  "POST /settings/sign-ins/:id/disconnect": [{ path: at("/settings/sign-ins/0000000000000000/disconnect"), body: form(), expected: withSession(422) }],
+  "POST /settings/verify": [
+    { path: at("/settings/verify"), body: form(), expected: withSession(404) },
+  ],
+  "POST /settings/sign-ins/connect": [
+    { path: at("/settings/sign-ins/connect"), body: form(), expected: withSession(404) },
+  ],
+  "POST /settings/sign-ins/:id/disconnect": [
+    {
+      path: at("/settings/sign-ins/0000000000000000/disconnect"),
+      body: form(),
+      expected: withSession(422),
+    },
+  ],
   // The link is not enough: one must be signed in to the account that it is for.
-  "GET /verify/:secret": [{ path: (world) => `/verify/${world.newVerification()}`, expected: each(200), missing: "/verify/0000000000000000" }],
-  "POST /verify/:secret": [{ path: (world) => `/verify/${world.newVerification()}`, body: form(), expected: each(303), missing: "/verify/0000000000000000" }],
+  "GET /verify/:secret": [
+    {
+      path: (world) => `/verify/${world.newVerification()}`,
+      expected: each(200),
+      missing: "/verify/0000000000000000",
+    },
+  ],
+  "POST /verify/:secret": [
+    {
+      path: (world) => `/verify/${world.newVerification()}`,
+      body: form(),
+      expected: each(303),
+      missing: "/verify/0000000000000000",
+    },
+  ],
   "GET /settings/data": [{ path: at("/settings/data"), expected: withSession(200) }],
   "GET /settings/delete": [{ path: at("/settings/delete"), expected: withSession(200) }],
-  "POST /settings/delete": [{ path: at("/settings/delete"), body: form(), expected: withSession(422) }],
-  "POST /settings/tokens": [{ path: at("/settings/tokens"), body: form({ token: "x" }), expected: withSession(200) }],
-  "POST /settings/tokens/:id/revoke": [{ what: "a student's", path: (world) => `/settings/tokens/${world.newToken()}/revoke`, body: form(), expected: withSession(303, 404), missing: "/settings/tokens/0000000000000000/revoke" }],
+  "POST /settings/delete": [
+    { path: at("/settings/delete"), body: form(), expected: withSession(422) },
+  ],
+  "POST /settings/tokens": [
+    { path: at("/settings/tokens"), body: form({ token: "x" }), expected: withSession(200) },
+  ],
+  "POST /settings/tokens/:id/revoke": [
+    {
+      what: "a student's",
+      path: (world) => `/settings/tokens/${world.newToken()}/revoke`,
+      body: form(),
+      expected: withSession(303, 404),
+      missing: "/settings/tokens/0000000000000000/revoke",
+    },
+  ],
 
   // What staff say of a student's work. Practice is for the site's owner alone to comment on.
   "POST /submissions/:id/comments": [
-    { what: "on work for the course", path: (world) => `/submissions/${world.assigned}/comments`, body: form({ text: "Well done." }), expected: someOf({ assistant: 303, instructor: 303, courseOwner: 303, siteOwner: 303 }), missing: "/submissions/0000000000000000/comments" },
-    { what: "on practice", path: (world) => `/submissions/${world.submission}/comments`, body: form({ text: "Well done." }), expected: someOf({ siteOwner: 303 }), missing: "/submissions/0000000000000000/comments" },
+    {
+      what: "on work for the course",
+      path: (world) => `/submissions/${world.assigned}/comments`,
+      body: form({ text: "Well done." }),
+      expected: someOf({ assistant: 303, instructor: 303, courseOwner: 303, siteOwner: 303 }),
+      missing: "/submissions/0000000000000000/comments",
+    },
+    {
+      what: "on practice",
+      path: (world) => `/submissions/${world.submission}/comments`,
+      body: form({ text: "Well done." }),
+      expected: someOf({ siteOwner: 303 }),
+      missing: "/submissions/0000000000000000/comments",
+    },
   ],
-  "POST /submissions/:id/comments/:comment": [{ what: "an assistant's", path: (world) => `/submissions/${world.assigned}/comments/${world.newComment()}`, body: form({ text: "Better." }), expected: someOf({ assistant: 303 }), missing: "/submissions/0000000000000000/comments/0000000000000000" }],
+  "POST /submissions/:id/comments/:comment": [
+    {
+      what: "an assistant's",
+      path: (world) => `/submissions/${world.assigned}/comments/${world.newComment()}`,
+      body: form({ text: "Better." }),
+      expected: someOf({ assistant: 303 }),
+      missing: "/submissions/0000000000000000/comments/0000000000000000",
+    },
+  ],
   "POST /submissions/:id/comments/:comment/remove": [
-    { what: "an assistant's", path: (world) => `/submissions/${world.assigned}/comments/${world.newComment()}/remove`, body: form(), expected: someOf({ assistant: 303, instructor: 303, courseOwner: 303, siteOwner: 303 }), missing: "/submissions/0000000000000000/comments/0000000000000000/remove" },
+    {
+      what: "an assistant's",
+      path: (world) => `/submissions/${world.assigned}/comments/${world.newComment()}/remove`,
+      body: form(),
+      expected: someOf({ assistant: 303, instructor: 303, courseOwner: 303, siteOwner: 303 }),
+      missing: "/submissions/0000000000000000/comments/0000000000000000/remove",
+    },
   ],
 
   // What looks alike, for staff alone.
   ...Object.fromEntries(
     (["GET", "POST"] as const).map((method) => [
       `${method} /courses/:id/assignments/:assignment/similarity`,
-      [{ path: (world) => `/courses/${world.course}/assignments/${world.assignment}/similarity`, body: method === "GET" ? undefined : form(), expected: staff(method === "GET" ? 200 : 303), missing: "/courses/0000000000000000/assignments/0000000000000000/similarity" }] satisfies Case[],
+      [
+        {
+          path: (world) => `/courses/${world.course}/assignments/${world.assignment}/similarity`,
+          body: method === "GET" ? undefined : form(),
+          expected: staff(method === "GET" ? 200 : 303),
+          missing: "/courses/0000000000000000/assignments/0000000000000000/similarity",
+        },
+      ] satisfies Case[],
     ]),
   ),
-  "GET /courses/:id/assignments/:assignment/similarity/:userA/:userB": [{ path: (world) => world.newSimilarPair(), expected: staff(200), missing: "/courses/0000000000000000/assignments/0000000000000000/similarity/a/b" }],
+  "GET /courses/:id/assignments/:assignment/similarity/:userA/:userB": [
+    {
+      path: (world) => world.newSimilarPair(),
+      expected: staff(200),
+      missing: "/courses/0000000000000000/assignments/0000000000000000/similarity/a/b",
+    },
+  ],
   ...Object.fromEntries(
     ["dismiss", "restore"].map((what) => [
       `POST /courses/:id/assignments/:assignment/similarity/:userA/:userB/${what}`,
-      [{ path: (world) => `${world.newSimilarPair()}/${what}`, body: form({ note: "A team." }), expected: staff(303), missing: `/courses/0000000000000000/assignments/0000000000000000/similarity/a/b/${what}` }] satisfies Case[],
+      [
+        {
+          path: (world) => `${world.newSimilarPair()}/${what}`,
+          body: form({ note: "A team." }),
+          expected: staff(303),
+          missing: `/courses/0000000000000000/assignments/0000000000000000/similarity/a/b/${what}`,
+        },
+      ] satisfies Case[],
     ]),
   ),
 
   // The audit log, for those who make the rules.
-  "GET /courses/:id/audit": [{ path: (world) => `/courses/${world.course}/audit`, expected: inviters(200), missing: "/courses/0000000000000000/audit" }],
-  "GET /courses/:id/audit/export": [{ path: (world) => `/courses/${world.course}/audit/export`, expected: inviters(200), missing: "/courses/0000000000000000/audit/export" }],
+  "GET /courses/:id/audit": [
+    {
+      path: (world) => `/courses/${world.course}/audit`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/audit",
+    },
+  ],
+  "GET /courses/:id/audit/export": [
+    {
+      path: (world) => `/courses/${world.course}/audit/export`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/audit/export",
+    },
+  ],
 
   // Regrades, for those who make the rules.
-  "GET /courses/:id/regrades": [{ path: (world) => `/courses/${world.course}/regrades`, expected: inviters(200), missing: "/courses/0000000000000000/regrades" }],
-  "POST /courses/:id/regrades": [{ path: (world) => `/courses/${world.course}/regrades`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/regrades" }],
-  ...Object.fromEntries(["", "/state"].map((part) => [`GET /courses/:id/regrades/:regrade${part}`, [{ path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}${part}`, expected: inviters(200), missing: `/courses/0000000000000000/regrades/0000000000000000${part}` } satisfies Case]])),
+  "GET /courses/:id/regrades": [
+    {
+      path: (world) => `/courses/${world.course}/regrades`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/regrades",
+    },
+  ],
+  "POST /courses/:id/regrades": [
+    {
+      path: (world) => `/courses/${world.course}/regrades`,
+      body: form(),
+      expected: inviters(422),
+      missing: "/courses/0000000000000000/regrades",
+    },
+  ],
+  ...Object.fromEntries(
+    ["", "/state"].map((part) => [
+      `GET /courses/:id/regrades/:regrade${part}`,
+      [
+        {
+          path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}${part}`,
+          expected: inviters(200),
+          missing: `/courses/0000000000000000/regrades/0000000000000000${part}`,
+        } satisfies Case,
+      ],
+    ]),
+  ),
   // Nothing is judged here, so that there is nothing to apply or to undo.
-  "POST /courses/:id/regrades/:regrade/apply": [{ path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/apply`, body: form({ mode: "all", seen: "" }), expected: inviters(409), missing: "/courses/0000000000000000/regrades/0000000000000000/apply" }],
-  "POST /courses/:id/regrades/:regrade/discard": [{ path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/discard`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/regrades/0000000000000000/discard" }],
-  "POST /courses/:id/regrades/:regrade/undo": [{ path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/undo`, body: form(), expected: inviters(409), missing: "/courses/0000000000000000/regrades/0000000000000000/undo" }],
+  "POST /courses/:id/regrades/:regrade/apply": [
+    {
+      path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/apply`,
+      body: form({ mode: "all", seen: "" }),
+      expected: inviters(409),
+      missing: "/courses/0000000000000000/regrades/0000000000000000/apply",
+    },
+  ],
+  "POST /courses/:id/regrades/:regrade/discard": [
+    {
+      path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/discard`,
+      body: form(),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/regrades/0000000000000000/discard",
+    },
+  ],
+  "POST /courses/:id/regrades/:regrade/undo": [
+    {
+      path: (world) => `/courses/${world.course}/regrades/${world.newRegrade()}/undo`,
+      body: form(),
+      expected: inviters(409),
+      missing: "/courses/0000000000000000/regrades/0000000000000000/undo",
+    },
+  ],
 
   // Everybody's own; a guest is in none. Creating one takes a site role.
   "GET /courses": [{ path: at("/courses"), expected: signedIn(200, 401) }],
-  "POST /courses": [{ path: at("/courses"), body: form(), expected: each(404, { nobody: 401, guest: 401, courseCreator: 422, siteOwner: 422 }) }],
+  "POST /courses": [
+    {
+      path: at("/courses"),
+      body: form(),
+      expected: each(404, { nobody: 401, guest: 401, courseCreator: 422, siteOwner: 422 }),
+    },
+  ],
   // Courses are of those who are in them.
   "GET /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, expected: each(200) }],
-  "POST /join/:code": [{ path: (world) => `/join/${world.openCourseCode}`, body: form(), expected: each(303) }],
-  "GET /courses/:id": [{ path: (world) => `/courses/${world.course}`, expected: someOf({ student: 200, token: 200, classmate: 200, assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200, assistantToken: 200, instructorToken: 200, courseOwnerToken: 200 }), missing: "/courses/0000000000000000" }],
-  "POST /courses/:id/links": [{ path: (world) => `/courses/${world.course}/links`, body: form({ uses: "0" }), expected: inviters(422), missing: "/courses/0000000000000000/links" }],
+  "POST /join/:code": [
+    { path: (world) => `/join/${world.openCourseCode}`, body: form(), expected: each(303) },
+  ],
+  "GET /courses/:id": [
+    {
+      path: (world) => `/courses/${world.course}`,
+      expected: someOf({
+        student: 200,
+        token: 200,
+        classmate: 200,
+        assistant: 200,
+        instructor: 200,
+        courseOwner: 200,
+        siteOwner: 200,
+        assistantToken: 200,
+        instructorToken: 200,
+        courseOwnerToken: 200,
+      }),
+      missing: "/courses/0000000000000000",
+    },
+  ],
+  "POST /courses/:id/links": [
+    {
+      path: (world) => `/courses/${world.course}/links`,
+      body: form({ uses: "0" }),
+      expected: inviters(422),
+      missing: "/courses/0000000000000000/links",
+    },
+  ],
   "POST /courses/:id/links/:link/revoke": [
-    { path: (world) => `/courses/${world.course}/links/${world.newLink()}/revoke`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/links/0000000000000000/revoke" },
+    {
+      path: (world) => `/courses/${world.course}/links/${world.newLink()}/revoke`,
+      body: form(),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/links/0000000000000000/revoke",
+    },
   ],
 
-  "GET /courses/:id/statistics": [{ path: (world) => `/courses/${world.course}/statistics`, expected: staff(200), missing: "/courses/0000000000000000/statistics" }],
-  "GET /courses/:id/assignments/:assignment/statistics": [
-    { path: (world) => `/courses/${world.course}/assignments/${world.assignment}/statistics`, expected: staff(200), missing: `/courses/0000000000000000/assignments/0000000000000000/statistics` },
-    { what: "of another course's", path: (world) => `/courses/${world.otherCourse}/assignments/${world.assignment}/statistics`, expected: each(404), missing: "/courses/0000000000000000/assignments/0000000000000000/statistics" },
+  "GET /courses/:id/statistics": [
+    {
+      path: (world) => `/courses/${world.course}/statistics`,
+      expected: staff(200),
+      missing: "/courses/0000000000000000/statistics",
+    },
   ],
-  "GET /courses/:id/people": [{ path: (world) => `/courses/${world.course}/people`, expected: staff(200), missing: "/courses/0000000000000000/people" }],
-  "POST /courses/:id/people": [{ path: (world) => `/courses/${world.course}/people`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/people" }],
+  "GET /courses/:id/assignments/:assignment/statistics": [
+    {
+      path: (world) => `/courses/${world.course}/assignments/${world.assignment}/statistics`,
+      expected: staff(200),
+      missing: `/courses/0000000000000000/assignments/0000000000000000/statistics`,
+    },
+    {
+      what: "of another course's",
+      path: (world) => `/courses/${world.otherCourse}/assignments/${world.assignment}/statistics`,
+      expected: each(404),
+      missing: "/courses/0000000000000000/assignments/0000000000000000/statistics",
+    },
+  ],
+  "GET /courses/:id/people": [
+    {
+      path: (world) => `/courses/${world.course}/people`,
+      expected: staff(200),
+      missing: "/courses/0000000000000000/people",
+    },
+  ],
+  "POST /courses/:id/people": [
+    {
+      path: (world) => `/courses/${world.course}/people`,
+      body: form(),
+      expected: inviters(422),
+      missing: "/courses/0000000000000000/people",
+    },
+  ],
   "GET /courses/:id/people/:user": [
-    { path: (world) => `/courses/${world.course}/people/${world.studentId}`, expected: staff(200), missing: "/courses/0000000000000000/people/0000000000000000" },
-    { what: "somebody who is not in it", path: (world) => `/courses/${world.course}/people/${world.userIdOf("otherStudent")}`, expected: each(404), missing: "/courses/0000000000000000/people/0000000000000000" },
+    {
+      path: (world) => `/courses/${world.course}/people/${world.studentId}`,
+      expected: staff(200),
+      missing: "/courses/0000000000000000/people/0000000000000000",
+    },
+    {
+      what: "somebody who is not in it",
+      path: (world) => `/courses/${world.course}/people/${world.userIdOf("otherStudent")}`,
+      expected: each(404),
+      missing: "/courses/0000000000000000/people/0000000000000000",
+    },
   ],
   "POST /courses/:id/people/:user": [
-    { what: "a section", path: (world) => `/courses/${world.course}/people/${world.studentId}`, body: form({ section: "A" }), expected: inviters(303), missing: "/courses/0000000000000000/people/0000000000000000" },
-    { what: "a role", path: (world) => `/courses/${world.course}/people/${world.userIdOf("instructor")}`, body: form({ section: "", role: "instructor" }), expected: courseOwners(303), missing: "/courses/0000000000000000/people/0000000000000000" },
+    {
+      what: "a section",
+      path: (world) => `/courses/${world.course}/people/${world.studentId}`,
+      body: form({ section: "A" }),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/people/0000000000000000",
+    },
+    {
+      what: "a role",
+      path: (world) => `/courses/${world.course}/people/${world.userIdOf("instructor")}`,
+      body: form({ section: "", role: "instructor" }),
+      expected: courseOwners(303),
+      missing: "/courses/0000000000000000/people/0000000000000000",
+    },
   ],
   "POST /courses/:id/people/:user/remove": [
-    { what: "the last owner", path: (world) => `/courses/${world.course}/people/${world.userIdOf("courseOwner")}/remove`, body: form(), expected: courseOwners(409), missing: "/courses/0000000000000000/people/0000000000000000/remove" },
-    { what: "a student", path: (world) => `/courses/${world.course}/people/${world.newStudent()}/remove`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/0000000000000000/remove" },
+    {
+      what: "the last owner",
+      path: (world) => `/courses/${world.course}/people/${world.userIdOf("courseOwner")}/remove`,
+      body: form(),
+      expected: courseOwners(409),
+      missing: "/courses/0000000000000000/people/0000000000000000/remove",
+    },
+    {
+      what: "a student",
+      path: (world) => `/courses/${world.course}/people/${world.newStudent()}/remove`,
+      body: form(),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/people/0000000000000000/remove",
+    },
   ],
-  "GET /courses/:id/people/unused": [{ path: (world) => `/courses/${world.course}/people/unused`, expected: inviters(200), missing: "/courses/0000000000000000/people/unused" }],
-  "POST /courses/:id/people/unused/links": [{ path: (world) => `/courses/${world.course}/people/unused/links`, body: form(), expected: inviters(200), missing: "/courses/0000000000000000/people/unused/links" }],
+  "GET /courses/:id/people/unused": [
+    {
+      path: (world) => `/courses/${world.course}/people/unused`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/people/unused",
+    },
+  ],
+  "POST /courses/:id/people/unused/links": [
+    {
+      path: (world) => `/courses/${world.course}/people/unused/links`,
+      body: form(),
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/people/unused/links",
+    },
+  ],
   // There is no mail server.
-  "POST /courses/:id/people/unused/mail": [{ path: (world) => `/courses/${world.course}/people/unused/mail`, body: form({ which: "all" }), expected: each(404), missing: "/courses/0000000000000000/people/unused/mail" }],
+  "POST /courses/:id/people/unused/mail": [
+    {
+      path: (world) => `/courses/${world.course}/people/unused/mail`,
+      body: form({ which: "all" }),
+      expected: each(404),
+      missing: "/courses/0000000000000000/people/unused/mail",
+    },
+  ],
   "POST /courses/:id/people/:user/first-link": [
-    { what: "an account that nobody has used", path: (world) => `/courses/${world.course}/people/${world.newUnused()}/first-link`, body: form(), expected: inviters(200), missing: "/courses/0000000000000000/people/0000000000000000/first-link" },
-    { what: "an account with a password", path: (world) => `/courses/${world.course}/people/${world.studentId}/first-link`, body: form(), expected: each(404), missing: "/courses/0000000000000000/people/0000000000000000/first-link" },
-    { what: "another course's", path: (world) => `/courses/${world.otherCourse}/people/${world.newUnused()}/first-link`, body: form(), expected: each(404), missing: "/courses/0000000000000000/people/0000000000000000/first-link" },
+    {
+      what: "an account that nobody has used",
+      path: (world) => `/courses/${world.course}/people/${world.newUnused()}/first-link`,
+      body: form(),
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/people/0000000000000000/first-link",
+    },
+    {
+      what: "an account with a password",
+      path: (world) => `/courses/${world.course}/people/${world.studentId}/first-link`,
+      body: form(),
+      expected: each(404),
+      missing: "/courses/0000000000000000/people/0000000000000000/first-link",
+    },
+    {
+      what: "another course's",
+      path: (world) => `/courses/${world.otherCourse}/people/${world.newUnused()}/first-link`,
+      body: form(),
+      expected: each(404),
+      missing: "/courses/0000000000000000/people/0000000000000000/first-link",
+    },
   ],
-  "POST /courses/:id/people/seats/:seat/confirm": [{ path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/confirm`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/seats/0000000000000000/confirm" }],
-  "POST /courses/:id/people/seats/:seat/link": [{ path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/link`, body: form(), expected: inviters(200), missing: "/courses/0000000000000000/people/seats/0000000000000000/link" }],
+  "POST /courses/:id/people/seats/:seat/confirm": [
+    {
+      path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/confirm`,
+      body: form(),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/people/seats/0000000000000000/confirm",
+    },
+  ],
+  "POST /courses/:id/people/seats/:seat/link": [
+    {
+      path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/link`,
+      body: form(),
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/people/seats/0000000000000000/link",
+    },
+  ],
   // There is no mail server.
-  "POST /courses/:id/people/seats/:seat/mail": [{ path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/mail`, body: form(), expected: each(404), missing: "/courses/0000000000000000/people/seats/0000000000000000/mail" }],
-  "POST /courses/:id/people/seats/:seat/withdraw": [{ path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/withdraw`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/seats/0000000000000000/withdraw" }],
+  "POST /courses/:id/people/seats/:seat/mail": [
+    {
+      path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/mail`,
+      body: form(),
+      expected: each(404),
+      missing: "/courses/0000000000000000/people/seats/0000000000000000/mail",
+    },
+  ],
+  "POST /courses/:id/people/seats/:seat/withdraw": [
+    {
+      path: (world) => `/courses/${world.course}/people/seats/${world.newSeat().id}/withdraw`,
+      body: form(),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/people/seats/0000000000000000/withdraw",
+    },
+  ],
   // Whoever has the link; without an account, the page says to sign in.
-  "GET /seat/:secret": [{ path: (world) => `/seat/${world.newSeat(world.newCourse()).secret}`, expected: each(200), missing: "/seat/0000000000000000" }],
-  "POST /seat/:secret": [{ path: (world) => `/seat/${world.newSeat(world.newCourse()).secret}`, body: form(), expected: each(303), missing: "/seat/0000000000000000" }],
-  "GET /courses/:id/people/import": [{ path: (world) => `/courses/${world.course}/people/import`, expected: inviters(200), missing: "/courses/0000000000000000/people/import" }],
-  "POST /courses/:id/people/import": [{ path: (world) => `/courses/${world.course}/people/import`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/people/import" }],
-  "GET /courses/:id/people/import/:file": [
-    { path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}`, expected: inviters(200), missing: "/courses/0000000000000000/people/import/0000000000000000" },
-    { what: "another course's", path: (world) => `/courses/${world.course}/people/import/${world.newRoster("0000000000000000")}`, expected: each(404), missing: "/courses/0000000000000000/people/import/0000000000000000" },
+  "GET /seat/:secret": [
+    {
+      path: (world) => `/seat/${world.newSeat(world.newCourse()).secret}`,
+      expected: each(200),
+      missing: "/seat/0000000000000000",
+    },
   ],
-  "POST /courses/:id/people/import/:file": [{ path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}`, body: form({ plan: "not what was seen" }), expected: inviters(409), missing: "/courses/0000000000000000/people/import/0000000000000000" }],
-  "GET /courses/:id/people/import/:file/problems.csv": [{ path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}/problems.csv`, expected: inviters(200), missing: "/courses/0000000000000000/people/import/0000000000000000/problems.csv" }],
-  "POST /courses/:id/people/import/:file/discard": [{ path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}/discard`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/people/import/0000000000000000/discard" }],
-  "POST /courses/:id/people/import/:file/links": [{ path: (world) => `/courses/${world.course}/people/import/${world.newImport()}/links`, body: form(), expected: inviters(200), missing: "/courses/0000000000000000/people/import/0000000000000000/links" }],
+  "POST /seat/:secret": [
+    {
+      path: (world) => `/seat/${world.newSeat(world.newCourse()).secret}`,
+      body: form(),
+      expected: each(303),
+      missing: "/seat/0000000000000000",
+    },
+  ],
+  "GET /courses/:id/people/import": [
+    {
+      path: (world) => `/courses/${world.course}/people/import`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/people/import",
+    },
+  ],
+  "POST /courses/:id/people/import": [
+    {
+      path: (world) => `/courses/${world.course}/people/import`,
+      body: form(),
+      expected: inviters(422),
+      missing: "/courses/0000000000000000/people/import",
+    },
+  ],
+  "GET /courses/:id/people/import/:file": [
+    {
+      path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/people/import/0000000000000000",
+    },
+    {
+      what: "another course's",
+      path: (world) =>
+        `/courses/${world.course}/people/import/${world.newRoster("0000000000000000")}`,
+      expected: each(404),
+      missing: "/courses/0000000000000000/people/import/0000000000000000",
+    },
+  ],
+  "POST /courses/:id/people/import/:file": [
+    {
+      path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}`,
+      body: form({ plan: "not what was seen" }),
+      expected: inviters(409),
+      missing: "/courses/0000000000000000/people/import/0000000000000000",
+    },
+  ],
+  "GET /courses/:id/people/import/:file/problems.csv": [
+    {
+      path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}/problems.csv`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/people/import/0000000000000000/problems.csv",
+    },
+  ],
+  "POST /courses/:id/people/import/:file/discard": [
+    {
+      path: (world) => `/courses/${world.course}/people/import/${world.newRoster()}/discard`,
+      body: form(),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/people/import/0000000000000000/discard",
+    },
+  ],
+  "POST /courses/:id/people/import/:file/links": [
+    {
+      path: (world) => `/courses/${world.course}/people/import/${world.newImport()}/links`,
+      body: form(),
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/people/import/0000000000000000/links",
+    },
+  ],
   // There is no mail server.
-  "POST /courses/:id/people/import/:file/mail": [{ path: (world) => `/courses/${world.course}/people/import/${world.newImport()}/mail`, body: form(), expected: each(404), missing: "/courses/0000000000000000/people/import/0000000000000000/mail" }],
-  "GET /courses/:id/settings": [{ path: (world) => `/courses/${world.course}/settings`, expected: inviters(200), missing: "/courses/0000000000000000/settings" }],
-  "POST /courses/:id/settings": [{ path: (world) => `/courses/${world.course}/settings`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/settings" }],
-  "POST /courses/:id/settings/archive": [{ path: (world) => `/courses/${world.course}/settings/archive`, body: form(), expected: courseOwners(303), missing: "/courses/0000000000000000/settings/archive" }],
-  "POST /courses/:id/settings/reopen": [{ path: (world) => `/courses/${world.course}/settings/reopen`, body: form(), expected: courseOwners(303), missing: "/courses/0000000000000000/settings/reopen" }],
-  "POST /courses/:id/view-as": [{ path: (world) => `/courses/${world.course}/view-as`, body: form({ as: "student" }), expected: staff(303), missing: "/courses/0000000000000000/view-as" }],
+  "POST /courses/:id/people/import/:file/mail": [
+    {
+      path: (world) => `/courses/${world.course}/people/import/${world.newImport()}/mail`,
+      body: form(),
+      expected: each(404),
+      missing: "/courses/0000000000000000/people/import/0000000000000000/mail",
+    },
+  ],
+  "GET /courses/:id/settings": [
+    {
+      path: (world) => `/courses/${world.course}/settings`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/settings",
+    },
+  ],
+  "POST /courses/:id/settings": [
+    {
+      path: (world) => `/courses/${world.course}/settings`,
+      body: form(),
+      expected: inviters(422),
+      missing: "/courses/0000000000000000/settings",
+    },
+  ],
+  "POST /courses/:id/settings/archive": [
+    {
+      path: (world) => `/courses/${world.course}/settings/archive`,
+      body: form(),
+      expected: courseOwners(303),
+      missing: "/courses/0000000000000000/settings/archive",
+    },
+  ],
+  "POST /courses/:id/settings/reopen": [
+    {
+      path: (world) => `/courses/${world.course}/settings/reopen`,
+      body: form(),
+      expected: courseOwners(303),
+      missing: "/courses/0000000000000000/settings/reopen",
+    },
+  ],
+  "POST /courses/:id/view-as": [
+    {
+      path: (world) => `/courses/${world.course}/view-as`,
+      body: form({ as: "student" }),
+      expected: staff(303),
+      missing: "/courses/0000000000000000/view-as",
+    },
+  ],
   // Assignments are made by whoever teaches, and read by everybody in the course.
-  "GET /courses/:id/assignments/new": [{ path: (world) => `/courses/${world.course}/assignments/new`, expected: inviters(200), missing: "/courses/0000000000000000/assignments/new" }],
-  "POST /courses/:id/assignments": [{ path: (world) => `/courses/${world.course}/assignments`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/assignments" }],
+  "GET /courses/:id/assignments/new": [
+    {
+      path: (world) => `/courses/${world.course}/assignments/new`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/assignments/new",
+    },
+  ],
+  "POST /courses/:id/assignments": [
+    {
+      path: (world) => `/courses/${world.course}/assignments`,
+      body: form(),
+      expected: inviters(422),
+      missing: "/courses/0000000000000000/assignments",
+    },
+  ],
   "GET /courses/:id/assignments/:assignment": [
     { path: (world) => ofAssignment(world, ""), expected: inviters(200), missing: NO_ASSIGNMENT },
-    { what: "of another course", path: (world) => `/courses/${world.otherCourse}/assignments/${world.assignment}`, expected: each(404) },
+    {
+      what: "of another course",
+      path: (world) => `/courses/${world.otherCourse}/assignments/${world.assignment}`,
+      expected: each(404),
+    },
   ],
-  "POST /courses/:id/assignments/:assignment": [{ path: (world) => ofAssignment(world, ""), body: form(), expected: inviters(422), missing: NO_ASSIGNMENT }],
-  "POST /courses/:id/assignments/:assignment/move": [{ path: (world) => ofAssignment(world, "/move"), body: form({ direction: "up" }), expected: inviters(303), missing: `${NO_ASSIGNMENT}/move` }],
-  "POST /courses/:id/assignments/:assignment/remove": [{ path: (world) => ofAssignment(world, "/remove"), body: form(), expected: inviters(303), missing: `${NO_ASSIGNMENT}/remove` }],
-  "POST /courses/:id/assignments/:assignment/restore": [{ path: (world) => ofAssignment(world, "/restore"), body: form(), expected: inviters(303), missing: `${NO_ASSIGNMENT}/restore` }],
-  "GET /courses/:id/assignments/:assignment/extensions": [{ path: (world) => ofAssignment(world, "/extensions"), expected: inviters(200), missing: `${NO_ASSIGNMENT}/extensions` }],
-  "POST /courses/:id/assignments/:assignment/extensions": [{ path: (world) => ofAssignment(world, "/extensions"), body: form(), expected: inviters(422), missing: `${NO_ASSIGNMENT}/extensions` }],
-  "POST /courses/:id/assignments/:assignment/extensions/:user/remove": [{ path: (world) => ofAssignment(world, `/extensions/${world.extended()}/remove`), body: form(), expected: inviters(303), missing: `${NO_ASSIGNMENT}/extensions/0000000000000000/remove` }],
+  "POST /courses/:id/assignments/:assignment": [
+    {
+      path: (world) => ofAssignment(world, ""),
+      body: form(),
+      expected: inviters(422),
+      missing: NO_ASSIGNMENT,
+    },
+  ],
+  "POST /courses/:id/assignments/:assignment/move": [
+    {
+      path: (world) => ofAssignment(world, "/move"),
+      body: form({ direction: "up" }),
+      expected: inviters(303),
+      missing: `${NO_ASSIGNMENT}/move`,
+    },
+  ],
+  "POST /courses/:id/assignments/:assignment/remove": [
+    {
+      path: (world) => ofAssignment(world, "/remove"),
+      body: form(),
+      expected: inviters(303),
+      missing: `${NO_ASSIGNMENT}/remove`,
+    },
+  ],
+  "POST /courses/:id/assignments/:assignment/restore": [
+    {
+      path: (world) => ofAssignment(world, "/restore"),
+      body: form(),
+      expected: inviters(303),
+      missing: `${NO_ASSIGNMENT}/restore`,
+    },
+  ],
+  "GET /courses/:id/assignments/:assignment/extensions": [
+    {
+      path: (world) => ofAssignment(world, "/extensions"),
+      expected: inviters(200),
+      missing: `${NO_ASSIGNMENT}/extensions`,
+    },
+  ],
+  "POST /courses/:id/assignments/:assignment/extensions": [
+    {
+      path: (world) => ofAssignment(world, "/extensions"),
+      body: form(),
+      expected: inviters(422),
+      missing: `${NO_ASSIGNMENT}/extensions`,
+    },
+  ],
+  "POST /courses/:id/assignments/:assignment/extensions/:user/remove": [
+    {
+      path: (world) => ofAssignment(world, `/extensions/${world.extended()}/remove`),
+      body: form(),
+      expected: inviters(303),
+      missing: `${NO_ASSIGNMENT}/extensions/0000000000000000/remove`,
+    },
+  ],
   // The student has not passed.
-  "GET /courses/:id/assignments/:assignment/solutions": [{ path: (world) => ofAssignment(world, "/solutions"), expected: someOf({ assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200 }), missing: `${NO_ASSIGNMENT}/solutions` }],
+  "GET /courses/:id/assignments/:assignment/solutions": [
+    {
+      path: (world) => ofAssignment(world, "/solutions"),
+      expected: someOf({ assistant: 200, instructor: 200, courseOwner: 200, siteOwner: 200 }),
+      missing: `${NO_ASSIGNMENT}/solutions`,
+    },
+  ],
   // Scores are of the course's staff.
-  "GET /courses/:id/gradebook": [{ path: (world) => `/courses/${world.course}/gradebook`, expected: staff(200), missing: "/courses/0000000000000000/gradebook" }],
-  "GET /courses/:id/gradebook/data.json": [{ path: (world) => `/courses/${world.course}/gradebook/data.json`, expected: staff(200), missing: "/courses/0000000000000000/gradebook/data.json" }],
-  "GET /courses/:id/gradebook/export": [{ path: (world) => `/courses/${world.course}/gradebook/export`, expected: staff(200), missing: "/courses/0000000000000000/gradebook/export" }],
-  "GET /courses/:id/gradebook/import": [{ path: (world) => `/courses/${world.course}/gradebook/import`, expected: inviters(200), missing: "/courses/0000000000000000/gradebook/import" }],
-  "POST /courses/:id/gradebook/import": [{ path: (world) => `/courses/${world.course}/gradebook/import`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/gradebook/import" }],
-  "GET /courses/:id/gradebook/canvas": [{ path: (world) => `/courses/${world.course}/gradebook/canvas`, expected: inviters(200), missing: "/courses/0000000000000000/gradebook/canvas" }],
-  "POST /courses/:id/gradebook/canvas": [{ path: (world) => `/courses/${world.course}/gradebook/canvas`, body: form(), expected: inviters(422), missing: "/courses/0000000000000000/gradebook/canvas" }],
-  "POST /courses/:id/gradebook/canvas/apply": [{ path: (world) => `/courses/${world.course}/gradebook/canvas/apply`, body: form({ match: '{"columns":[],"people":[]}' }), expected: inviters(303), missing: "/courses/0000000000000000/gradebook/canvas/apply" }],
-  "POST /courses/:id/gradebook/titles": [{ path: (world) => `/courses/${world.course}/gradebook/titles`, body: form(), expected: inviters(303), missing: "/courses/0000000000000000/gradebook/titles" }],
-  "POST /courses/:id/gradebook/import/apply": [{ path: (world) => `/courses/${world.course}/gradebook/import/apply`, body: form({ changes: "[]" }), expected: inviters(303), missing: "/courses/0000000000000000/gradebook/import/apply" }],
+  "GET /courses/:id/gradebook": [
+    {
+      path: (world) => `/courses/${world.course}/gradebook`,
+      expected: staff(200),
+      missing: "/courses/0000000000000000/gradebook",
+    },
+  ],
+  "GET /courses/:id/gradebook/data.json": [
+    {
+      path: (world) => `/courses/${world.course}/gradebook/data.json`,
+      expected: staff(200),
+      missing: "/courses/0000000000000000/gradebook/data.json",
+    },
+  ],
+  "GET /courses/:id/gradebook/export": [
+    {
+      path: (world) => `/courses/${world.course}/gradebook/export`,
+      expected: staff(200),
+      missing: "/courses/0000000000000000/gradebook/export",
+    },
+  ],
+  "GET /courses/:id/gradebook/import": [
+    {
+      path: (world) => `/courses/${world.course}/gradebook/import`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/gradebook/import",
+    },
+  ],
+  "POST /courses/:id/gradebook/import": [
+    {
+      path: (world) => `/courses/${world.course}/gradebook/import`,
+      body: form(),
+      expected: inviters(422),
+      missing: "/courses/0000000000000000/gradebook/import",
+    },
+  ],
+  "GET /courses/:id/gradebook/canvas": [
+    {
+      path: (world) => `/courses/${world.course}/gradebook/canvas`,
+      expected: inviters(200),
+      missing: "/courses/0000000000000000/gradebook/canvas",
+    },
+  ],
+  "POST /courses/:id/gradebook/canvas": [
+    {
+      path: (world) => `/courses/${world.course}/gradebook/canvas`,
+      body: form(),
+      expected: inviters(422),
+      missing: "/courses/0000000000000000/gradebook/canvas",
+    },
+  ],
+  "POST /courses/:id/gradebook/canvas/apply": [
+    {
+      path: (world) => `/courses/${world.course}/gradebook/canvas/apply`,
+      body: form({ match: '{"columns":[],"people":[]}' }),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/gradebook/canvas/apply",
+    },
+  ],
+  "POST /courses/:id/gradebook/titles": [
+    {
+      path: (world) => `/courses/${world.course}/gradebook/titles`,
+      body: form(),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/gradebook/titles",
+    },
+  ],
+  "POST /courses/:id/gradebook/import/apply": [
+    {
+      path: (world) => `/courses/${world.course}/gradebook/import/apply`,
+      body: form({ changes: "[]" }),
+      expected: inviters(303),
+      missing: "/courses/0000000000000000/gradebook/import/apply",
+    },
+  ],
   "GET /courses/:id/gradebook/:assignment/:user": [
-    { what: "a student's", path: (world) => scorePath(world), expected: staff(200), missing: "/courses/0000000000000000/gradebook/0/0" },
-    { what: "of somebody outside the course", path: (world) => `/courses/${world.course}/gradebook/${world.assignment}/${world.userIdOf("otherStudent")}`, expected: each(404) },
+    {
+      what: "a student's",
+      path: (world) => scorePath(world),
+      expected: staff(200),
+      missing: "/courses/0000000000000000/gradebook/0/0",
+    },
+    {
+      what: "of somebody outside the course",
+      path: (world) =>
+        `/courses/${world.course}/gradebook/${world.assignment}/${world.userIdOf("otherStudent")}`,
+      expected: each(404),
+    },
   ],
-  "POST /courses/:id/gradebook/:assignment/:user/override": [{ path: (world) => `${scorePath(world)}/override`, body: form({ points: "many" }), expected: staff(422), missing: "/courses/0000000000000000/gradebook/0/0/override" }],
-  "POST /courses/:id/gradebook/:assignment/:user/override/undo": [{ path: (world) => `${scorePath(world)}/override/undo`, body: (world) => ({ form: { override: world.newOverride() } }), expected: staff(303), missing: "/courses/0000000000000000/gradebook/0/0/override/undo" }],
+  "POST /courses/:id/gradebook/:assignment/:user/override": [
+    {
+      path: (world) => `${scorePath(world)}/override`,
+      body: form({ points: "many" }),
+      expected: staff(422),
+      missing: "/courses/0000000000000000/gradebook/0/0/override",
+    },
+  ],
+  "POST /courses/:id/gradebook/:assignment/:user/override/undo": [
+    {
+      path: (world) => `${scorePath(world)}/override/undo`,
+      body: (world) => ({ form: { override: world.newOverride() } }),
+      expected: staff(303),
+      missing: "/courses/0000000000000000/gradebook/0/0/override/undo",
+    },
+  ],
   "POST /courses/:id/gradebook/:assignment/:user/allowances": [
-    { what: "a student's practice", path: (world) => `${scorePath(world)}/allowances`, body: (world) => ({ form: { submission: world.practice, letReason: "" } }), expected: staff(422), missing: "/courses/0000000000000000/gradebook/0/0/allowances" },
-    { what: "practice from before they joined", path: (world) => `${scorePath(world)}/allowances`, body: (world) => ({ form: { submission: world.submission, letReason: "x" } }), expected: each(404) },
-    { what: "another's submission", path: (world) => `${scorePath(world)}/allowances`, body: (world) => ({ form: { submission: world.guestSubmission, letReason: "x" } }), expected: each(404) },
+    {
+      what: "a student's practice",
+      path: (world) => `${scorePath(world)}/allowances`,
+      body: (world) => ({ form: { submission: world.practice, letReason: "" } }),
+      expected: staff(422),
+      missing: "/courses/0000000000000000/gradebook/0/0/allowances",
+    },
+    {
+      what: "practice from before they joined",
+      path: (world) => `${scorePath(world)}/allowances`,
+      body: (world) => ({ form: { submission: world.submission, letReason: "x" } }),
+      expected: each(404),
+    },
+    {
+      what: "another's submission",
+      path: (world) => `${scorePath(world)}/allowances`,
+      body: (world) => ({ form: { submission: world.guestSubmission, letReason: "x" } }),
+      expected: each(404),
+    },
   ],
-  "POST /courses/:id/gradebook/:assignment/:user/allowances/:allowance/undo": [{ path: (world) => `${scorePath(world)}/allowances/${world.newAllowance()}/undo`, body: form(), expected: staff(303), missing: "/courses/0000000000000000/gradebook/0/0/allowances/0/undo" }],
-  "POST /courses/:id/gradebook/:assignment/:user/comments": [{ path: (world) => `${scorePath(world)}/comments`, body: form({ text: "" }), expected: staff(422), missing: "/courses/0000000000000000/gradebook/0/0/comments" }],
+  "POST /courses/:id/gradebook/:assignment/:user/allowances/:allowance/undo": [
+    {
+      path: (world) => `${scorePath(world)}/allowances/${world.newAllowance()}/undo`,
+      body: form(),
+      expected: staff(303),
+      missing: "/courses/0000000000000000/gradebook/0/0/allowances/0/undo",
+    },
+  ],
+  "POST /courses/:id/gradebook/:assignment/:user/comments": [
+    {
+      path: (world) => `${scorePath(world)}/comments`,
+      body: form({ text: "" }),
+      expected: staff(422),
+      missing: "/courses/0000000000000000/gradebook/0/0/comments",
+    },
+  ],
   "POST /courses/:id/gradebook/:assignment/:user/comments/:comment": [
-    { what: "the assistant's", path: (world) => `${scorePath(world)}/comments/${world.newScoreComment()}`, body: form({ text: "x" }), expected: someOf({ assistant: 303 }), missing: "/courses/0000000000000000/gradebook/0/0/comments/0" },
+    {
+      what: "the assistant's",
+      path: (world) => `${scorePath(world)}/comments/${world.newScoreComment()}`,
+      body: form({ text: "x" }),
+      expected: someOf({ assistant: 303 }),
+      missing: "/courses/0000000000000000/gradebook/0/0/comments/0",
+    },
   ],
   "POST /courses/:id/gradebook/:assignment/:user/comments/:comment/remove": [
-    { what: "the assistant's", path: (world) => `${scorePath(world)}/comments/${world.newScoreComment()}/remove`, body: form(), expected: staff(303), missing: "/courses/0000000000000000/gradebook/0/0/comments/0/remove" },
+    {
+      what: "the assistant's",
+      path: (world) => `${scorePath(world)}/comments/${world.newScoreComment()}/remove`,
+      body: form(),
+      expected: staff(303),
+      missing: "/courses/0000000000000000/gradebook/0/0/comments/0/remove",
+    },
   ],
 
   // The site is of its owner.
-  "GET /manage": [{ path: at("/manage"), expected: someOf({ siteOwner: 200 }), missing: "/manage-nothing" }],
-  "POST /manage/courses": [{ path: at("/manage/courses"), body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/nothing" }],
-  "POST /manage/people/:id/reset-link": [{ path: (world) => `/manage/people/${world.studentId}/reset-link`, body: form(), expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/reset-link" }],
-  "GET /manage/people/:id/role": [{ path: (world) => `/manage/people/${world.studentId}/role`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/role" }],
-  "POST /manage/people/:id/role": [{ path: (world) => `/manage/people/${world.studentId}/role`, body: form({ role: "courseCreator", confirmation: "wrong" }), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/role" }],
-  "GET /manage/people/:id/data": [{ path: (world) => `/manage/people/${world.studentId}/data`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/data" }],
-  "GET /manage/people/:id/delete": [{ path: (world) => `/manage/people/${world.studentId}/delete`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/delete" }],
-  "POST /manage/people/:id/delete": [{ path: (world) => `/manage/people/${world.studentId}/delete`, body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/delete" }],
-  "GET /manage/people/:id/merge": [{ path: (world) => `/manage/people/${world.studentId}/merge`, expected: someOf({ siteOwner: 200 }), missing: "/manage/people/0000000000000000/merge" }],
-  "POST /manage/people/:id/merge": [{ path: (world) => `/manage/people/${world.studentId}/merge`, body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/people/0000000000000000/merge" }],
-  "GET /manage/walls": [{ path: at("/manage/walls"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
-  "POST /manage/walls": [{ path: at("/manage/walls"), body: form({ confirmation: "wrong" }), expected: someOf({ siteOwner: 422 }), missing: "/manage/nothing" }],
-  "GET /manage/audit": [{ path: at("/manage/audit"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
-  "GET /manage/audit/export": [{ path: at("/manage/audit/export"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" }],
-  "POST /manage/exams": [{ path: at("/manage/exams"), body: form(), expected: someOf({ siteOwner: 422 }), missing: "/manage/nothing" }],
-  "POST /manage/publish": [{ path: at("/manage/publish"), body: form(), expected: someOf({ siteOwner: 303 }), missing: "/manage/nothing" }],
+  "GET /manage": [
+    { path: at("/manage"), expected: someOf({ siteOwner: 200 }), missing: "/manage-nothing" },
+  ],
+  "POST /manage/courses": [
+    {
+      path: at("/manage/courses"),
+      body: form(),
+      expected: someOf({ siteOwner: 422 }),
+      missing: "/manage/nothing",
+    },
+  ],
+  "POST /manage/people/:id/reset-link": [
+    {
+      path: (world) => `/manage/people/${world.studentId}/reset-link`,
+      body: form(),
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/people/0000000000000000/reset-link",
+    },
+  ],
+  "GET /manage/people/:id/role": [
+    {
+      path: (world) => `/manage/people/${world.studentId}/role`,
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/people/0000000000000000/role",
+    },
+  ],
+  "POST /manage/people/:id/role": [
+    {
+      path: (world) => `/manage/people/${world.studentId}/role`,
+      body: form({ role: "courseCreator", confirmation: "wrong" }),
+      expected: someOf({ siteOwner: 422 }),
+      missing: "/manage/people/0000000000000000/role",
+    },
+  ],
+  "GET /manage/people/:id/data": [
+    {
+      path: (world) => `/manage/people/${world.studentId}/data`,
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/people/0000000000000000/data",
+    },
+  ],
+  "GET /manage/people/:id/delete": [
+    {
+      path: (world) => `/manage/people/${world.studentId}/delete`,
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/people/0000000000000000/delete",
+    },
+  ],
+  "POST /manage/people/:id/delete": [
+    {
+      path: (world) => `/manage/people/${world.studentId}/delete`,
+      body: form(),
+      expected: someOf({ siteOwner: 422 }),
+      missing: "/manage/people/0000000000000000/delete",
+    },
+  ],
+  "GET /manage/people/:id/merge": [
+    {
+      path: (world) => `/manage/people/${world.studentId}/merge`,
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/people/0000000000000000/merge",
+    },
+  ],
+  "POST /manage/people/:id/merge": [
+    {
+      path: (world) => `/manage/people/${world.studentId}/merge`,
+      body: form(),
+      expected: someOf({ siteOwner: 422 }),
+      missing: "/manage/people/0000000000000000/merge",
+    },
+  ],
+  "GET /manage/walls": [
+    { path: at("/manage/walls"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" },
+  ],
+  "POST /manage/walls": [
+    {
+      path: at("/manage/walls"),
+      body: form({ confirmation: "wrong" }),
+      expected: someOf({ siteOwner: 422 }),
+      missing: "/manage/nothing",
+    },
+  ],
+  "GET /manage/audit": [
+    { path: at("/manage/audit"), expected: someOf({ siteOwner: 200 }), missing: "/manage/nothing" },
+  ],
+  "GET /manage/audit/export": [
+    {
+      path: at("/manage/audit/export"),
+      expected: someOf({ siteOwner: 200 }),
+      missing: "/manage/nothing",
+    },
+  ],
+  "POST /manage/exams": [
+    {
+      path: at("/manage/exams"),
+      body: form(),
+      expected: someOf({ siteOwner: 422 }),
+      missing: "/manage/nothing",
+    },
+  ],
+  "POST /manage/publish": [
+    {
+      path: at("/manage/publish"),
+      body: form(),
+      expected: someOf({ siteOwner: 303 }),
+      missing: "/manage/nothing",
+    },
+  ],
 };
 
-const scorePath = (world: World) => `/courses/${world.course}/gradebook/${world.assignment}/${world.studentId}`;
+const scorePath = (world: World) =>
+  `/courses/${world.course}/gradebook/${world.assignment}/${world.studentId}`;
 const tagOf = (userId: string) => viewerTag({ kind: "member", userId, name: "", siteRole: null });
-export const bodyOf = ({ body }: Case, world: World, role: Role): Body => (typeof body === "function" ? body(world, role) : body);
+export const bodyOf = ({ body }: Case, world: World, role: Role): Body =>
+  typeof body === "function" ? body(world, role) : body;

@@ -1,4 +1,5 @@
-// A site with somebody in every role, and with something of a student's and of a guest's, for what goes through access-table.ts.
+// A site with somebody in every role, and with something of a student's and of a guest's, for what
+// goes through access-table.ts.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -15,7 +16,18 @@ import { discardRegrade } from "../../src/regrades/discard.ts";
 import { selectOptionalOpen } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { makeAssignment } from "./make-assignment.ts";
-import { assignments, type CourseRole, courses, drafts, enrolments, jobs, sessions, submissions, tokens, users } from "../../src/db/schema.ts";
+import {
+  assignments,
+  type CourseRole,
+  courses,
+  drafts,
+  enrolments,
+  jobs,
+  sessions,
+  submissions,
+  tokens,
+  users,
+} from "../../src/db/schema.ts";
 import { allowances, rosterSeats } from "../../src/db/teaching-schema.ts";
 import { makeSeatLink } from "../../src/identity/seats.ts";
 import { type CellName, setOverride } from "../../src/gradebook/override-score.ts";
@@ -51,12 +63,24 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 /** Who sends which token. */
-export const TOKENS = { token: "student", assistantToken: "assistant", instructorToken: "instructor", courseOwnerToken: "courseOwner", ownerToken: "siteOwner" } as const satisfies Partial<Record<Role, Role>>;
+export const TOKENS = {
+  token: "student",
+  assistantToken: "assistant",
+  instructorToken: "instructor",
+  courseOwnerToken: "courseOwner",
+  ownerToken: "siteOwner",
+} as const satisfies Partial<Record<Role, Role>>;
 const TOKEN_ROLES = Object.keys(TOKENS) as (keyof typeof TOKENS)[];
 
 export interface World {
   site: QuietSite;
-  send: (role: Role, method: string, path: string, body: Body, headers?: Record<string, string>) => Promise<{ status: number; text: string; headers: Headers }>;
+  send: (
+    role: Role,
+    method: string,
+    path: string,
+    body: Body,
+    headers?: Record<string, string>,
+  ) => Promise<{ status: number; text: string; headers: Headers }>;
   /** From now on everybody asks over the network, at the address of the site. */
   useNetwork: () => void;
   /** As it was before anybody asked for anything: sessions, the queue, drafts. */
@@ -97,7 +121,10 @@ export interface World {
   /** A roster that waits to be imported, in the course or another; and one that is imported. */
   newRoster: (courseId?: string) => string;
   newImport: () => string;
-  /** A roster's seat in the course that the classmate claims, with its link; and a link that verifies the student's address. */
+  /**
+   * A roster's seat in the course that the classmate claims, with its link; and a link that
+   * verifies the student's address.
+   */
   newSeat: (courseId?: string) => { id: string; secret: string };
   /** With nobody in it but its owner. */
   newCourse: () => string;
@@ -114,8 +141,25 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
   const { db } = site.services;
   const visitors = new Map<Role, Visitor>();
   const ids = new Map<Role, string>();
-  for (const role of ["student", "classmate", "assistant", "instructor", "courseOwner", "otherStudent", "otherStaff", "courseCreator", "siteOwner"] as const) {
-    const person = await site.signUp(role, role === "siteOwner" ? { siteRole: "owner" } : role === "courseCreator" ? { siteRole: "courseCreator" } : {});
+  for (const role of [
+    "student",
+    "classmate",
+    "assistant",
+    "instructor",
+    "courseOwner",
+    "otherStudent",
+    "otherStaff",
+    "courseCreator",
+    "siteOwner",
+  ] as const) {
+    const person = await site.signUp(
+      role,
+      role === "siteOwner"
+        ? { siteRole: "owner" }
+        : role === "courseCreator"
+          ? { siteRole: "courseCreator" }
+          : {},
+    );
     visitors.set(role, person);
     ids.set(role, person.userId);
   }
@@ -126,7 +170,11 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
   const course = createCourse(db, "The course", idOf("courseOwner"));
   const other = createCourse(db, "Another course", idOf("otherStaff"));
   const open = createCourse(db, "A course for all", idOf("siteOwner"));
-  const enrol = (courseId: string, role: Role, as: CourseRole) => db.insert(enrolments).values({ courseId, userId: idOf(role), role: as, joinedAt: new Date() }).run();
+  const enrol = (courseId: string, role: Role, as: CourseRole) =>
+    db
+      .insert(enrolments)
+      .values({ courseId, userId: idOf(role), role: as, joinedAt: new Date() })
+      .run();
   enrol(course, "student", "student");
   enrol(course, "classmate", "student");
   enrol(course, "assistant", "assistant");
@@ -134,7 +182,10 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
   enrol(other, "otherStudent", "student");
 
   const submission = await submitByForm(visitors.get("student")!, "student's own secret source");
-  db.update(submissions).set({ submittedAt: new Date(Date.now() - 24 * 3_600_000) }).where(eq(submissions.id, submission)).run();
+  db.update(submissions)
+    .set({ submittedAt: new Date(Date.now() - 24 * 3_600_000) })
+    .where(eq(submissions.id, submission))
+    .run();
   const practice = await submitByForm(visitors.get("student")!, "practised and secret source");
   db.delete(jobs).run();
   const guestSubmission = await submitByForm(visitors.get("guest")!, "guest's own secret source");
@@ -147,7 +198,9 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
   const giveToken = (userId: string) => {
     const token = `gradus_${newSecret()}`;
     const id = newId();
-    db.insert(tokens).values({ id, userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() }).run();
+    db.insert(tokens)
+      .values({ id, userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() })
+      .run();
     return { id, token };
   };
   for (const role of TOKEN_ROLES) bearers.set(role, giveToken(idOf(role)).token);
@@ -158,31 +211,80 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
     return id;
   };
   const keptSessions = db.select().from(sessions).all();
-  const keptCookies = new Map([...visitors].map(([role, visitor]) => [role, new Map(visitor.cookies)]));
+  const keptCookies = new Map(
+    [...visitors].map(([role, visitor]) => [role, new Map(visitor.cookies)]),
+  );
 
   return {
-    site, submission, practice, guestSubmission, assignment, assigned, course, otherCourse: other,
+    site,
+    submission,
+    practice,
+    guestSubmission,
+    assignment,
+    assigned,
+    course,
+    otherCourse: other,
     openCourseCode: selectJoinLinks(db, open)[0]!.code,
     studentId: idOf("student"),
     newAllowance: () => {
       const id = newId();
       db.delete(allowances).run();
-      db.insert(allowances).values({ id, submissionId: assigned, assignmentId: assignment, userId: idOf("student"), withLateRule: true, reason: "x", createdAt: new Date(), createdBy: idOf("assistant") }).run();
+      db.insert(allowances)
+        .values({
+          id,
+          submissionId: assigned,
+          assignmentId: assignment,
+          userId: idOf("student"),
+          withLateRule: true,
+          reason: "x",
+          createdAt: new Date(),
+          createdBy: idOf("assistant"),
+        })
+        .run();
       return id;
     },
     newOverride: () => {
       setOverride(db, score, { points: 1, reason: "r", actorId: idOf("instructor") });
       return selectOverrides(db, assignment, score.userId)[0]!.id;
     },
-    newScoreComment: () => addComment(db, { ...score, actorId: idOf("assistant"), submissionId: null, line: null, text: "secret source of doubt" }),
+    newScoreComment: () =>
+      addComment(db, {
+        ...score,
+        actorId: idOf("assistant"),
+        submissionId: null,
+        line: null,
+        text: "secret source of doubt",
+      }),
     userIdOf: idOf,
     send: async (role, method, path, body, headers = {}) => {
       const visitor = visitors.get(role)!;
-      const kind: Record<string, string> = body === undefined ? {} : { "content-type": "form" in body ? "application/x-www-form-urlencoded" : "application/json" };
+      const kind: Record<string, string> =
+        body === undefined
+          ? {}
+          : {
+              "content-type":
+                "form" in body ? "application/x-www-form-urlencoded" : "application/json",
+            };
       const bearer = bearers.get(role);
-      const all = { ...kind, ...(bearer === undefined ? { origin: new URL(site.services.config.publicUrl).origin } : { authorization: `Bearer ${bearer}` }), ...headers };
-      const text = body === undefined ? undefined : "form" in body ? new URLSearchParams(body.form).toString() : JSON.stringify(body.json);
-      const answer = await visitor.send(method, path, method === "GET" ? undefined : (text ?? ""), all);
+      const all = {
+        ...kind,
+        ...(bearer === undefined
+          ? { origin: new URL(site.services.config.publicUrl).origin }
+          : { authorization: `Bearer ${bearer}` }),
+        ...headers,
+      };
+      const text =
+        body === undefined
+          ? undefined
+          : "form" in body
+            ? new URLSearchParams(body.form).toString()
+            : JSON.stringify(body.json);
+      const answer = await visitor.send(
+        method,
+        path,
+        method === "GET" ? undefined : (text ?? ""),
+        all,
+      );
       // A stream goes on for as long as something waits.
       if (answer.headers.get("content-type")?.startsWith("text/event-stream") === true) {
         await answer.body?.cancel();
@@ -199,7 +301,11 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
         visitors.get(role)!.cookies.clear();
         for (const [name, value] of cookies) visitors.get(role)!.cookies.set(name, value);
       }
-      for (const role of ["student", "guest"] as const) db.update(users).set({ name: role === "student" ? "Name of student" : "Anonymous" }).where(eq(users.id, idOf(role))).run();
+      for (const role of ["student", "guest"] as const)
+        db.update(users)
+          .set({ name: role === "student" ? "Name of student" : "Anonymous" })
+          .where(eq(users.id, idOf(role)))
+          .run();
       db.update(assignments).set({ removedAt: null }).run();
       db.delete(jobs).run();
       db.update(courses).set({ archivedAt: null }).run();
@@ -208,7 +314,16 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
     newSession: () => {
       const id = newId();
       const now = new Date();
-      db.insert(sessions).values({ id, token: newSecret(), userId: idOf("student"), createdAt: now, updatedAt: now, expiresAt: new Date(now.getTime() + 3_600_000) }).run();
+      db.insert(sessions)
+        .values({
+          id,
+          token: newSecret(),
+          userId: idOf("student"),
+          createdAt: now,
+          updatedAt: now,
+          expiresAt: new Date(now.getTime() + 3_600_000),
+        })
+        .run();
       return id;
     },
     newToken: () => giveToken(idOf("student")).id,
@@ -218,37 +333,106 @@ export async function openWorld(config: Partial<Config> = {}): Promise<World> {
     },
     newStudent: () => {
       const id = newId();
-      db.insert(users).values({ id, name: "A new student", email: `${id}@no-mail.invalid`, createdAt: new Date(), updatedAt: new Date() }).run();
-      db.insert(enrolments).values({ courseId: course, userId: id, role: "student", joinedAt: new Date() }).run();
+      db.insert(users)
+        .values({
+          id,
+          name: "A new student",
+          email: `${id}@no-mail.invalid`,
+          createdAt: new Date(),
+          updatedAt: new Date(),
+        })
+        .run();
+      db.insert(enrolments)
+        .values({ courseId: course, userId: id, role: "student", joinedAt: new Date() })
+        .run();
       return id;
     },
     newUnused: () => {
       const id = newId();
       const now = new Date();
-      db.insert(users).values({ id, name: "Unused", email: `${id}@example.org`, createdAt: now, updatedAt: now, madeByCourse: course }).run();
-      db.insert(enrolments).values({ courseId: course, userId: id, role: "student", joinedAt: now }).run();
+      db.insert(users)
+        .values({
+          id,
+          name: "Unused",
+          email: `${id}@example.org`,
+          createdAt: now,
+          updatedAt: now,
+          madeByCourse: course,
+        })
+        .run();
+      db.insert(enrolments)
+        .values({ courseId: course, userId: id, role: "student", joinedAt: now })
+        .run();
       return id;
     },
     extended: () => {
-      setExtensions(db, { courseId: course, assignmentId: assignment, actorId: idOf("instructor") }, [idOf("student")], { dueAtMs: null, extraAttempts: 1 }, "");
+      setExtensions(
+        db,
+        { courseId: course, assignmentId: assignment, actorId: idOf("instructor") },
+        [idOf("student")],
+        { dueAtMs: null, extraAttempts: 1 },
+        "",
+      );
       return idOf("student");
     },
-    newRoster: (courseId = course) => putFile(`${courseId}-`, ".csv", "name,username\nSomebody,somebody-new\n"),
-    newImport: () => putFile(`${course}-`, ".json", JSON.stringify({ created: 1, enrolled: 0, moved: 0, mailed: 0, pending: [idOf("student")] })),
+    newRoster: (courseId = course) =>
+      putFile(`${courseId}-`, ".csv", "name,username\nSomebody,somebody-new\n"),
+    newImport: () =>
+      putFile(
+        `${course}-`,
+        ".json",
+        JSON.stringify({
+          created: 1,
+          enrolled: 0,
+          moved: 0,
+          mailed: 0,
+          pending: [idOf("student")],
+        }),
+      ),
     newCourse: () => createCourse(db, "Yet another", idOf("courseOwner")),
     newSeat: (courseId = course) => {
       const id = newId();
-      db.insert(rosterSeats).values({ id, courseId, name: "", username: id, email: "", claimedBy: idOf("classmate"), createdAt: new Date(), createdBy: idOf("instructor") }).run();
+      db.insert(rosterSeats)
+        .values({
+          id,
+          courseId,
+          name: "",
+          username: id,
+          email: "",
+          claimedBy: idOf("classmate"),
+          createdAt: new Date(),
+          createdBy: idOf("instructor"),
+        })
+        .run();
       return { id, secret: makeSeatLink(db, id) };
     },
     newVerification: () => makeVerifyLink(db, idOf("student")),
     newReset: () => makeResetLink(db, idOf("student")),
-    newSimilarPair: () => makeSimilarPair(db, { courseId: course, assignmentId: assignment, userIds: [idOf("student"), idOf("classmate")] }),
-    newComment: () => addComment(db, { actorId: idOf("assistant"), courseId: course, assignmentId: assignment, userId: idOf("student"), submissionId: assigned, line: 1, text: "Why?" }),
+    newSimilarPair: () =>
+      makeSimilarPair(db, {
+        courseId: course,
+        assignmentId: assignment,
+        userIds: [idOf("student"), idOf("classmate")],
+      }),
+    newComment: () =>
+      addComment(db, {
+        actorId: idOf("assistant"),
+        courseId: course,
+        assignmentId: assignment,
+        userId: idOf("student"),
+        submissionId: assigned,
+        line: 1,
+        text: "Why?",
+      }),
     newRegrade: () => {
       const open = selectOptionalOpen(db, assignment);
       if (open !== undefined) discardRegrade(db, open.id, idOf("instructor"));
-      return startRegrades(db, [{ assignment: selectOptionalAssignment(db, course, assignment)!, offeredHash: null }], idOf("instructor"), "en")[0]!;
+      return startRegrades(
+        db,
+        [{ assignment: selectOptionalAssignment(db, course, assignment)!, offeredHash: null }],
+        idOf("instructor"),
+        "en",
+      )[0]!;
     },
     close: site.close,
   };

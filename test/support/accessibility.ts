@@ -8,16 +8,26 @@ import type { Page } from "playwright-core";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function seriousFaults(page: Page): Promise<string[]> {
-  // Run by the debugger, not by the page, whose policy would not have it. preload is for films and sounds, of which there are none.
+  // Run by the debugger, not by the page, whose policy would not have it. preload is for films and
+  // sounds, of which there are none.
   await page.evaluate(AXE);
   // What was found alone comes back: all that is in order is many times as much.
-  const violations = await page.evaluate<AxeResults["violations"]>(`axe.run(document, { resultTypes: ["violations"], preload: false }).then((results) => results.violations)`);
+  const violations = await page.evaluate<AxeResults["violations"]>(
+    `axe.run(document, { resultTypes: ["violations"], preload: false }).then((results) => results.violations)`,
+  );
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(" ")} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`));
+    .flatMap(({ id, nodes }) =>
+      nodes.map(
+        (node) =>
+          `${id}: ${node.target.join(" ")} ${node.any[0]?.message ?? node.all[0]?.message ?? ""}`,
+      ),
+    );
 }
 
 /** Wider than the window: what would have to be scrolled sideways to be read. */
 export async function sidewaysPx(page: Page): Promise<number> {
-  return page.evaluate<number>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  return page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
 }

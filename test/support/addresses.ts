@@ -1,4 +1,5 @@
-// Every address that an answer of the site holds, wherever it stands: headers, attributes, style sheets, modules, JSON, plain text.
+// Every address that an answer of the site holds, wherever it stands: headers, attributes, style
+// sheets, modules, JSON, plain text.
 
 import { parseHTML } from "linkedom";
 
@@ -15,7 +16,16 @@ export interface Answer {
   text: string;
 }
 
-const ATTRIBUTES = ["href", "src", "poster", "cite", "data", "manifest", "background", "xlink:href"];
+const ATTRIBUTES = [
+  "href",
+  "src",
+  "poster",
+  "cite",
+  "data",
+  "manifest",
+  "background",
+  "xlink:href",
+];
 
 export function addressesOf({ url, headers, text }: Answer): Address[] {
   const type = headers.get("content-type") ?? "";
@@ -29,27 +39,47 @@ export function addressesOf({ url, headers, text }: Answer): Address[] {
   ];
 }
 
-/** Of those, what a browser at `url` would look for on this site's host, but outside of `base`; or at a place that is nobody's (`known`: origins that are). */
-export function outside(addresses: readonly Address[], url: string, base: string, known: readonly string[]): string[] {
+/**
+ * Of those, what a browser at `url` would look for on this site's host, but outside of `base`; or
+ * at a place that is nobody's (`known`: origins that are).
+ */
+export function outside(
+  addresses: readonly Address[],
+  url: string,
+  base: string,
+  known: readonly string[],
+): string[] {
   const { origin } = new URL(url);
   return addresses.flatMap(({ place, written }) => {
     if (place === "set-cookie path") return written === base ? [] : [`${place}: ${written}`];
     if (!URL.canParse(written, url)) return [`${place}: ${written}`];
     const target = new URL(written, url);
-    const isInside = target.origin === origin ? target.pathname === base || target.pathname.startsWith(`${base}/`) : known.includes(target.origin);
+    const isInside =
+      target.origin === origin
+        ? target.pathname === base || target.pathname.startsWith(`${base}/`)
+        : known.includes(target.origin);
     return isInside ? [] : [`${place}: ${written}`];
   });
 }
 
 function ofHeaders(headers: Headers): Address[] {
   const found: Address[] = [];
-  for (const name of ["location", "content-location"]) if (headers.has(name)) found.push({ place: name, written: headers.get(name)! });
-  for (const [, written] of (headers.get("link") ?? "").matchAll(/<([^>]*)>/g)) found.push({ place: "link", written: written! });
+  for (const name of ["location", "content-location"])
+    if (headers.has(name)) found.push({ place: name, written: headers.get(name)! });
+  for (const [, written] of (headers.get("link") ?? "").matchAll(/<([^>]*)>/g))
+    found.push({ place: "link", written: written! });
   const refresh = /url=(.*)$/.exec(headers.get("refresh") ?? "")?.[1];
   if (refresh !== undefined) found.push({ place: "refresh", written: refresh });
-  for (const cookie of headers.getSetCookie()) found.push({ place: "set-cookie path", written: /;\s*path=([^;]*)/i.exec(cookie)?.[1] ?? "(none)" });
+  for (const cookie of headers.getSetCookie())
+    found.push({
+      place: "set-cookie path",
+      written: /;\s*path=([^;]*)/i.exec(cookie)?.[1] ?? "(none)",
+    });
   // Words like 'self' name no address.
-  for (const [, written] of (headers.get("content-security-policy") ?? "").matchAll(/\s((?:\/|https?:)[^\s;]*)/g)) found.push({ place: "content-security-policy", written: written! });
+  for (const [, written] of (headers.get("content-security-policy") ?? "").matchAll(
+    /\s((?:\/|https?:)[^\s;]*)/g,
+  ))
+    found.push({ place: "content-security-policy", written: written! });
   return found;
 }
 
@@ -59,37 +89,61 @@ function ofPage(text: string): Address[] {
   for (const element of document.querySelectorAll("*")) {
     const tag = element.tagName.toLowerCase();
     for (const { name, value } of element.attributes) {
-      if (name === "action" || name === "formaction") found.push({ place: `${(element.closest("form")?.getAttribute("method") ?? "get").toUpperCase()} form`, written: value });
+      if (name === "action" || name === "formaction")
+        found.push({
+          place: `${(element.closest("form")?.getAttribute("method") ?? "get").toUpperCase()} form`,
+          written: value,
+        });
       else if (ATTRIBUTES.includes(name)) found.push({ place: `${tag} ${name}`, written: value });
-      else if (name === "srcset") for (const part of value.split(",")) found.push({ place: `${tag} srcset`, written: part.trim().split(/\s/)[0]! });
+      else if (name === "srcset")
+        for (const part of value.split(","))
+          found.push({ place: `${tag} srcset`, written: part.trim().split(/\s/)[0]! });
       else if (name === "style") found.push(...ofStyle(value));
-      else if (name.startsWith("data-") && (isPath(value) || /^https?:/.test(value))) found.push({ place: `${tag} ${name}`, written: value });
+      else if (name.startsWith("data-") && (isPath(value) || /^https?:/.test(value)))
+        found.push({ place: `${tag} ${name}`, written: value });
     }
-    if (tag === "meta" && /^refresh$/i.test(element.getAttribute("http-equiv") ?? "")) found.push({ place: "meta refresh", written: /url=(.*)$/i.exec(element.getAttribute("content") ?? "")?.[1] ?? "" });
+    if (tag === "meta" && /^refresh$/i.test(element.getAttribute("http-equiv") ?? ""))
+      found.push({
+        place: "meta refresh",
+        written: /url=(.*)$/i.exec(element.getAttribute("content") ?? "")?.[1] ?? "",
+      });
     if (tag === "style") found.push(...ofStyle(element.textContent ?? ""));
-    if (tag === "script" && element.getAttribute("type") === "application/json") found.push(...ofJson(JSON.parse(element.textContent ?? "null")));
+    if (tag === "script" && element.getAttribute("type") === "application/json")
+      found.push(...ofJson(JSON.parse(element.textContent ?? "null")));
   }
   return found;
 }
 
 function ofJson(value: unknown): Address[] {
-  if (typeof value === "string") return isPath(value) ? [{ place: "json", written: value }] : value.includes("</") ? ofPage(value) : [];
+  if (typeof value === "string")
+    return isPath(value)
+      ? [{ place: "json", written: value }]
+      : value.includes("</")
+        ? ofPage(value)
+        : [];
   if (Array.isArray(value)) return value.flatMap(ofJson);
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(ofJson) : [];
 }
 
 function ofStyle(text: string): Address[] {
-  return [...text.matchAll(/url\(\s*["']?([^"')]*)/g), ...text.matchAll(/@import\s+["']([^"']*)/g)].map(([, written]) => written!).filter((written) => !written.startsWith("data:")).map((written) => ({ place: "css", written }));
+  return [...text.matchAll(/url\(\s*["']?([^"')]*)/g), ...text.matchAll(/@import\s+["']([^"']*)/g)]
+    .map(([, written]) => written!)
+    .filter((written) => !written.startsWith("data:"))
+    .map((written) => ({ place: "css", written }));
 }
 
 function ofModule(text: string): Address[] {
-  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'](\.{0,2}\/[^"']*)["']/g)].map(([, written]) => ({ place: "module", written: written! }));
+  return [...text.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*["'](\.{0,2}\/[^"']*)["']/g)].map(
+    ([, written]) => ({ place: "module", written: written! }),
+  );
 }
 
 /** Whole addresses of the site in what people copy: join links, commands, tables. */
 function ofText(text: string, origin: string): Address[] {
   const host = RegExp.escape(new URL(origin).host);
-  return [...text.matchAll(new RegExp(`https?://${host}[^\\s"'<>\\\\,]*`, "g"))].map(([written]) => ({ place: "text", written }));
+  return [...text.matchAll(new RegExp(`https?://${host}[^\\s"'<>\\\\,]*`, "g"))].map(
+    ([written]) => ({ place: "text", written }),
+  );
 }
 
 /** And no comment or division of somebody's code. */

@@ -1,4 +1,5 @@
-// Requests to the API of a site in this process; whatever it answers must have the form that its document gives it.
+// Requests to the API of a site in this process; whatever it answers must have the form that its
+// document gives it.
 
 import { expect } from "vitest";
 import type { z } from "zod";
@@ -23,8 +24,15 @@ export class ApiClient {
     return Promise.resolve(
       this.#app.request(path, {
         method,
-        headers: { "accept-language": "en", ...(token === undefined ? {} : { authorization: `Bearer ${token}` }), ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
-        ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
+        headers: {
+          "accept-language": "en",
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { "content-type": "application/json" }),
+          ...headers,
+        },
+        ...(body === undefined
+          ? {}
+          : { body: typeof body === "string" ? body : JSON.stringify(body) }),
       }),
     );
   }
@@ -36,7 +44,12 @@ export class ApiClient {
   }
 
   /** The fault's own words, and its code. */
-  async fault(method: string, path: string, status: number, ask: Ask = {}): Promise<{ code: string; message: string; fields?: Record<string, string> | undefined }> {
+  async fault(
+    method: string,
+    path: string,
+    status: number,
+    ask: Ask = {},
+  ): Promise<{ code: string; message: string; fields?: Record<string, string> | undefined }> {
     const response = await this.send(method, path, ask);
     expect(response.status, `${method} ${path}`).toBe(status);
     return errorAnswer.parse(await response.json()).error;
@@ -44,7 +57,10 @@ export class ApiClient {
 }
 
 /** Until `read` gives what is waited for. */
-export async function eventually<T>(read: () => Promise<T | undefined>, wallTimeMs = 30_000): Promise<T> {
+export async function eventually<T>(
+  read: () => Promise<T | undefined>,
+  wallTimeMs = 30_000,
+): Promise<T> {
   const giveUpMs = performance.now() + wallTimeMs;
   for (;;) {
     const found = await read();

@@ -1,7 +1,21 @@
-// Attempts as the policy wants them: sent to count, compiled, and allowed by nobody, unless a test says otherwise.
+// Attempts as the policy wants them: sent to count, compiled, and allowed by nobody, unless a test
+// says otherwise.
 
 import type { Attempt } from "../../src/gradebook/attempt.ts";
 
-export function attemptAt(submittedAtMs: number, share: number | null, fields: Partial<Attempt> = {}): Attempt {
-  return { id: `at-${submittedAtMs}`, submittedAtMs, share, isPractice: false, saidToCount: true, compiled: true, allowance: null, ...fields };
+export function attemptAt(
+  submittedAtMs: number,
+  share: number | null,
+  fields: Partial<Attempt> = {},
+): Attempt {
+  return {
+    id: `at-${submittedAtMs}`,
+    submittedAtMs,
+    share,
+    isPractice: false,
+    saidToCount: true,
+    compiled: true,
+    allowance: null,
+    ...fields,
+  };
 }

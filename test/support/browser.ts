@@ -1,29 +1,59 @@
-// Debian's Chromium, driven by Playwright: its headless shell where that is installed, which is the same engine without the windows around it and takes little
-// more than half of the time; else the whole browser. Where there is neither, browser tests are skipped, and say so.
+// Debian's Chromium, driven by Playwright: its headless shell where that is installed, which is the
+// same engine without the windows around it and takes little more than half of the time; else the
+// whole browser. Where there is neither, browser tests are skipped, and say so.
 
 import { existsSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 
-export const CHROMIUM = ["/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find((path) => existsSync(path));
+export const CHROMIUM = [
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+].find((path) => existsSync(path));
 
 /** For the title of a describe block: says why it is skipped. */
-export const NEEDS_CHROMIUM = CHROMIUM === undefined ? " (skipped: there is no Chromium; apt install chromium)" : "";
+export const NEEDS_CHROMIUM =
+  CHROMIUM === undefined ? " (skipped: there is no Chromium; apt install chromium)" : "";
 
-const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 export function openBrowser(): Promise<Browser> {
   if (CHROMIUM === undefined) throw new Error("there is no Chromium");
   return chromium.launch({ executablePath: CHROMIUM, args: ARGS });
 }
 
-/** A visitor with a browser of their own. Whatever the page complains of in its console is collected. */
-export async function openVisitor(browser: Browser, url: string, language: "zh-CN" | "en", options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
-  const context = await browser.newContext({ baseURL: url, locale: language, timezoneId: "Asia/Shanghai", viewport: { width: 1280, height: 900 }, ...options });
+/**
+ * A visitor with a browser of their own. Whatever the page complains of in its console is
+ * collected.
+ */
+export async function openVisitor(
+  browser: Browser,
+  url: string,
+  language: "zh-CN" | "en",
+  options: BrowserContextOptions = {},
+): Promise<{ page: Page; complaints: string[]; close: () => Promise<void> }> {
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: language,
+    timezoneId: "Asia/Shanghai",
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on("console", (message) => {
     // A refused request is told of in the console too; tests look at the page for those.
-    if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) complaints.push(message.text());
+    if (message.type() === "error" && !message.text().startsWith("Failed to load resource"))
+      complaints.push(message.text());
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   return { page, complaints, close: () => context.close() };

@@ -1,4 +1,5 @@
-// Ends a run with the files that took longest, and one line that says how it went: "N passed, N failed, N skipped".
+// Ends a run with the files that took longest, and one line that says how it went: "N passed, N
+// failed, N skipped".
 
 import { join, relative } from "node:path";
 import type { Reporter, TestModule } from "vitest/node";
@@ -19,7 +20,11 @@ export function describeRun(modules: readonly TestModule[], unhandledErrors: num
   let skipped = 0;
   for (const module of modules) {
     // A file that fails to load has no tests to count, and has failed all the same.
-    if (module.state() === "failed" && [...module.children.allTests()].every((test) => test.result().state !== "failed")) failed += 1;
+    if (
+      module.state() === "failed" &&
+      [...module.children.allTests()].every((test) => test.result().state !== "failed")
+    )
+      failed += 1;
     for (const test of module.children.allTests()) {
       const { state } = test.result();
       if (state === "passed") passed += 1;
@@ -31,9 +36,16 @@ export function describeRun(modules: readonly TestModule[], unhandledErrors: num
 }
 
 function describeSlowest(modules: readonly TestModule[]): string {
-  const took = modules.map((module) => ({ path: relative(ROOT, module.moduleId).replaceAll("\\", "/"), seconds: secondsOf(module) }));
+  const took = modules.map((module) => ({
+    path: relative(ROOT, module.moduleId).replaceAll("\\", "/"),
+    seconds: secondsOf(module),
+  }));
   const slowest = took.toSorted((a, b) => b.seconds - a.seconds).slice(0, SLOWEST);
-  return ["The slowest files, in seconds:", ...slowest.map(({ path, seconds }) => `${seconds.toFixed(1).padStart(7)}  ${path}`), ""].join("\n");
+  return [
+    "The slowest files, in seconds:",
+    ...slowest.map(({ path, seconds }) => `${seconds.toFixed(1).padStart(7)}  ${path}`),
+    "",
+  ].join("\n");
 }
 
 /** Loading the file counts: it is part of what somebody waits for. */

@@ -1,5 +1,6 @@
-// The process behind command-host.ts: the command line's own program, loaded once, does one command after another. Each has its arguments, environment,
-// folder and standard input, as a process of its own would have; slots are kept from one to the next.
+// The process behind command-host.ts: the command line's own program, loaded once, does one command
+// after another. Each has its arguments, environment, folder and standard input, as a process of
+// its own would have; slots are kept from one to the next.
 
 import { enableCompileCache, setSourceMapsSupport } from "node:module";
 import { join } from "node:path";
@@ -15,7 +16,10 @@ export interface Command {
   stdin: string;
 }
 
-export type HostMessage = { type: "ready" } | { type: "printed"; stream: "stdout" | "stderr"; text: string } | { type: "ended"; code: number };
+export type HostMessage =
+  | { type: "ready" }
+  | { type: "printed"; stream: "stdout" | "stderr"; text: string }
+  | { type: "ended"; code: number };
 
 const ROOT = join(import.meta.dirname, "..", "..");
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -39,7 +43,11 @@ const lendGrader: LendGrader = (options, make) => {
 
 for (const stream of ["stdout", "stderr"] as const) {
   process[stream].write = (chunk: string | Uint8Array, encoding?: unknown, written?: unknown) => {
-    tell({ type: "printed", stream, text: typeof chunk === "string" ? chunk : Buffer.from(chunk).toString() });
+    tell({
+      type: "printed",
+      stream,
+      text: typeof chunk === "string" ? chunk : Buffer.from(chunk).toString(),
+    });
     for (const done of [encoding, written]) if (typeof done === "function") (done as () => void)();
     return true;
   };
@@ -50,7 +58,10 @@ process.on("message", ({ args, env, cwd, stdin }: Command) => {
   Object.assign(process.env, env);
   process.chdir(cwd);
   process.argv.splice(2, Infinity, ...args);
-  Object.defineProperty(process, "stdin", { value: Readable.from(stdin === "" ? [] : [stdin], { objectMode: false }), configurable: true });
+  Object.defineProperty(process, "stdin", {
+    value: Readable.from(stdin === "" ? [] : [stdin], { objectMode: false }),
+    configurable: true,
+  });
   process.exitCode = undefined;
   void main({ lendGrader }).then(() => {
     const code = Number(process.exitCode ?? 0);
@@ -60,5 +71,11 @@ process.on("message", ({ args, env, cwd, stdin }: Command) => {
     tell({ type: "ended", code });
   });
 });
-process.on("disconnect", () => void Promise.all([...graders.values()].map((grader) => grader.close())).then(() => process.exit(0)));
+process.on(
+  "disconnect",
+  () =>
+    void Promise.all([...graders.values()].map((grader) => grader.close())).then(() =>
+      process.exit(0),
+    ),
+);
 tell({ type: "ready" });

@@ -1,5 +1,6 @@
-// The command line for tests about what a command does and prints, rather than about its process: commands are done one after another by one process a test
-// file, which has the program loaded and slots at hand. What is about starting, signals, pipes or the end of a process uses run-gradus.ts.
+// The command line for tests about what a command does and prints, rather than about its process:
+// commands are done one after another by one process a test file, which has the program loaded and
+// slots at hand. What is about starting, signals, pipes or the end of a process uses run-gradus.ts.
 
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
@@ -13,10 +14,18 @@ let host: ChildProcess | undefined;
 let line: Promise<unknown> = Promise.resolve();
 let isBusy = false;
 
-/** As `runGradus` of run-gradus.ts, without a process of its own. Several at once wait for each other. */
-export function runGradus(args: string[], { env, cwd = ROOT, stdin = "" }: Omit<RunOptions, "node" | "ownGroup"> = {}): Promise<Run> {
+/**
+ * As `runGradus` of run-gradus.ts, without a process of its own. Several at once wait for each
+ * other.
+ */
+export function runGradus(
+  args: string[],
+  { env, cwd = ROOT, stdin = "" }: Omit<RunOptions, "node" | "ownGroup"> = {},
+): Promise<Run> {
   const { PATH, HOME } = process.env;
-  const given = Object.entries({ PATH, HOME, LC_ALL: "C", ...DIVIDED_LIMITS, ...env }).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const given = Object.entries({ PATH, HOME, LC_ALL: "C", ...DIVIDED_LIMITS, ...env }).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
   const run = line.then(() => runInHost({ args, env: Object.fromEntries(given), cwd, stdin }));
   line = run.catch(() => undefined);
   return run;
@@ -43,10 +52,15 @@ async function runInHost(command: Command): Promise<Run> {
 }
 
 async function startHost(): Promise<ChildProcess> {
-  const child = fork(join(import.meta.dirname, "command-host-process.ts"), { execArgv: [], serialization: "advanced" });
+  const child = fork(join(import.meta.dirname, "command-host-process.ts"), {
+    execArgv: [],
+    serialization: "advanced",
+  });
   await new Promise<void>((resolve, reject) => {
     child.once("message", () => resolve());
-    child.once("exit", (code, signal) => reject(new Error(`the host of commands did not come up: ${code ?? signal}`)));
+    child.once("exit", (code, signal) =>
+      reject(new Error(`the host of commands did not come up: ${code ?? signal}`)),
+    );
   });
   return child;
 }

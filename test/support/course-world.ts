@@ -1,4 +1,5 @@
-// A course on a quiet site, with staff, students and an assignment on tiny/sum; attempts are put in as if they had been sent and graded.
+// A course on a quiet site, with staff, students and an assignment on tiny/sum; attempts are put in
+// as if they had been sent and graded.
 
 import type { Report, Verdict } from "../../grader/index.ts";
 import { createCourse } from "../../src/courses/queries.ts";
@@ -22,44 +23,125 @@ export interface CourseWorld {
   students: [Person, Person];
   addMember: (name: string, role: CourseRole, section?: string) => Promise<Person>;
   /** Who has rows and no password, which is made a hundred times as fast. Returns the id. */
-  addStudent: (name: string, fields?: { username?: string; email?: string; section?: string }) => string;
+  addStudent: (
+    name: string,
+    fields?: { username?: string; email?: string; section?: string },
+  ) => string;
   /** On tiny/sum as it is offered. */
   addAssignment: (fields?: Partial<Parameters<typeof makeAssignment>[1]>) => string;
-  /** Graded by the assignment's pin, unless `share` is null; with its score. Returns the submission's id. */
-  addAttempt: (assignmentId: string, userId: string, attempt: { share: number | null; at?: Date; source?: string; verdict?: Verdict; report?: Partial<Report> }) => string;
+  /**
+   * Graded by the assignment's pin, unless `share` is null; with its score. Returns the
+   * submission's id.
+   */
+  addAttempt: (
+    assignmentId: string,
+    userId: string,
+    attempt: {
+      share: number | null;
+      at?: Date;
+      source?: string;
+      verdict?: Verdict;
+      report?: Partial<Report>;
+    },
+  ) => string;
 }
 
-export async function openCourseWorld({ timeZone = "UTC" }: { timeZone?: string } = {}): Promise<CourseWorld> {
+export async function openCourseWorld({
+  timeZone = "UTC",
+}: { timeZone?: string } = {}): Promise<CourseWorld> {
   const site = await openQuietSite();
   const { catalogue, db } = site.services;
   const owner = await site.signUp("course-owner");
   const courseId = createCourse(db, "The course", owner.userId, { timeZone });
   const addMember = async (name: string, role: CourseRole, section?: string) => {
     const person = await site.signUp(name);
-    db.insert(enrolments).values({ courseId, userId: person.userId, role, section: section ?? null, joinedAt: new Date() }).run();
+    db.insert(enrolments)
+      .values({
+        courseId,
+        userId: person.userId,
+        role,
+        section: section ?? null,
+        joinedAt: new Date(),
+      })
+      .run();
     return person;
   };
   const offer = catalogue.find("tiny", "sum")!;
   const attempts = new Map<string, number>();
   return {
-    site, courseId, owner, addMember,
+    site,
+    courseId,
+    owner,
+    addMember,
     addStudent: (name, { username, email, section } = {}) => {
       const id = newId();
       const now = new Date();
-      db.insert(users).values({ id, name, email: email ?? `${id}@example.org`, username: username?.toLowerCase() ?? null, displayUsername: username ?? null, createdAt: now, updatedAt: now }).run();
-      db.insert(enrolments).values({ courseId, userId: id, role: "student", section: section ?? null, joinedAt: now }).run();
+      db.insert(users)
+        .values({
+          id,
+          name,
+          email: email ?? `${id}@example.org`,
+          username: username?.toLowerCase() ?? null,
+          displayUsername: username ?? null,
+          createdAt: now,
+          updatedAt: now,
+        })
+        .run();
+      db.insert(enrolments)
+        .values({ courseId, userId: id, role: "student", section: section ?? null, joinedAt: now })
+        .run();
       return id;
     },
     instructor: await addMember("instructor", "instructor"),
     assistant: await addMember("assistant", "assistant"),
-    students: [await addMember("student-one", "student", "Lab 1"), await addMember("student-two", "student", "Lab 2")],
+    students: [
+      await addMember("student-one", "student", "Lab 1"),
+      await addMember("student-two", "student", "Lab 2"),
+    ],
     addAssignment: (fields = {}) => makeAssignment(db, { courseId, ...fields }),
-    addAttempt: (assignmentId, userId, { share, at = new Date(), source = "export const total = 1;", verdict = share === 1 ? "accepted" : "wrong-answer", report = {} }) => {
+    addAttempt: (
+      assignmentId,
+      userId,
+      {
+        share,
+        at = new Date(),
+        source = "export const total = 1;",
+        verdict = share === 1 ? "accepted" : "wrong-answer",
+        report = {},
+      },
+    ) => {
       const id = newId();
       const attempt = (attempts.get(`${assignmentId} ${userId}`) ?? 0) + 1;
       attempts.set(`${assignmentId} ${userId}`, attempt);
-      db.insert(submissions).values({ id, userId, packId: "tiny", exerciseId: "sum", versionHash: offer.hash, assignmentId, attempt, fileName: "submission.ts", source, submittedAt: at, via: "web" }).run();
-      if (share !== null) addGrading(db, id, reportOf({ verdict, score: share * 10, maxScore: 10, receipt: { submission: "b".repeat(64), exercise: offer.hash, engine: "0.0.0", seed: 1 }, ...report }), "", at);
+      db.insert(submissions)
+        .values({
+          id,
+          userId,
+          packId: "tiny",
+          exerciseId: "sum",
+          versionHash: offer.hash,
+          assignmentId,
+          attempt,
+          fileName: "submission.ts",
+          source,
+          submittedAt: at,
+          via: "web",
+        })
+        .run();
+      if (share !== null)
+        addGrading(
+          db,
+          id,
+          reportOf({
+            verdict,
+            score: share * 10,
+            maxScore: 10,
+            receipt: { submission: "b".repeat(64), exercise: offer.hash, engine: "0.0.0", seed: 1 },
+            ...report,
+          }),
+          "",
+          at,
+        );
       recomputeScores(db, assignmentId, [userId]);
       return id;
     },

@@ -1,5 +1,6 @@
-// Goes through a site as somebody does: each answer is looked at for addresses outside of the site's base, each kind of link is followed once for each
-// role, and each form must lead to a route.
+// Goes through a site as somebody does: each answer is looked at for addresses outside of the
+// site's base, each kind of link is followed once for each role, and each form must lead to a
+// route.
 
 import type { Body, Role, World } from "./access-world.ts";
 import { type Address, addressesOf, outside } from "./addresses.ts";
@@ -29,16 +30,29 @@ export class Crawl {
     const { status, text, headers } = await this.#world.send(role, method, url, body);
     const addresses = addressesOf({ url, headers, text });
     const place = `${role}: ${method} ${url.slice(this.#origin.length)}`;
-    this.problems.push(...outside(addresses, url, this.#base, this.#known).map((problem) => `${place}: ${problem}`));
+    this.problems.push(
+      ...outside(addresses, url, this.#base, this.#known).map((problem) => `${place}: ${problem}`),
+    );
     if (headers.get("content-type")?.startsWith("text/html") === true) this.pages += 1;
-    for (const { place: where, written } of addresses) if (where.endsWith(" form")) this.#lookAtForm(place, where.split(" ")[0]!, new URL(written, url).pathname);
+    for (const { place: where, written } of addresses)
+      if (where.endsWith(" form"))
+        this.#lookAtForm(place, where.split(" ")[0]!, new URL(written, url).pathname);
     if (status < 400) await this.#follow(role, place, addresses, url);
     return status;
   }
 
-  async #follow(role: Role, place: string, addresses: readonly Address[], url: string): Promise<void> {
+  async #follow(
+    role: Role,
+    place: string,
+    addresses: readonly Address[],
+    url: string,
+  ): Promise<void> {
     for (const { place: where, written } of addresses) {
-      if (written.startsWith("#") || !/^(?:a href|link href|img src|script src|css|module)$/.test(where)) continue;
+      if (
+        written.startsWith("#") ||
+        !/^(?:a href|link href|img src|script src|css|module)$/.test(where)
+      )
+        continue;
       const target = new URL(written, url);
       target.hash = "";
       // What a page loads is the same for everybody.
@@ -47,14 +61,20 @@ export class Crawl {
       this.#met.add(kind);
       const status = await this.ask(role, "GET", target.href);
       // A page may say that one has to sign in first; there must be one.
-      if (status >= 400 && status !== 401 && status !== 403) this.problems.push(`${place}: ${where} leads to ${target.pathname}, which answers ${status}`);
+      if (status >= 400 && status !== 401 && status !== 403)
+        this.problems.push(
+          `${place}: ${where} leads to ${target.pathname}, which answers ${status}`,
+        );
     }
   }
 
   #lookAtForm(place: string, method: string, pathname: string): void {
     this.forms += 1;
     const [handlers] = this.#world.site.app.router.match(method, pathname.slice(this.#base.length));
-    if (!handlers.some(([[, route]]) => !route.path.includes("*"))) this.problems.push(`${place}: a form sends ${method} to ${pathname}, where there is no route`);
+    if (!handlers.some(([[, route]]) => !route.path.includes("*")))
+      this.problems.push(
+        `${place}: a form sends ${method} to ${pathname}, where there is no route`,
+      );
   }
 }
 

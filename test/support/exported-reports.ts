@@ -1,22 +1,35 @@
-// Reports to export: submissions of the exercise sum that went each a way of their own, graded once for a whole test file.
+// Reports to export: submissions of the exercise sum that went each a way of their own, graded once
+// for a whole test file.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import { type Audience, createGrader, type Exercise, type Grader, type Language, type Report } from "../../grader/index.ts";
+import {
+  type Audience,
+  createGrader,
+  type Exercise,
+  type Grader,
+  type Language,
+  type Report,
+} from "../../grader/index.ts";
 import { type CommandContext, createContext } from "../../src/cli/context.ts";
 import type { Export } from "../../src/cli/export/export.ts";
 import { bytes, copyTiny, edit, load, ROOT, TINY } from "./packs.ts";
 import { SUM_RIGHT } from "./submissions.ts";
 
-const ofSum = (name: string) => readFileSync(join(ROOT, "test", "fixtures", "submissions", "sum", `${name}.ts`), "utf8");
+const ofSum = (name: string) =>
+  readFileSync(join(ROOT, "test", "fixtures", "submissions", "sum", `${name}.ts`), "utf8");
 
 /** Right in every visible test; one of the three hidden ones has large numbers. */
-export const SUM_FEARS_LARGE = "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0) * (values.some((value) => value > 1000) ? 0 : 1);\n";
+export const SUM_FEARS_LARGE =
+  "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0) * (values.some((value) => value > 1000) ? 0 : 1);\n";
 
 export const WAYS = {
   accepted: SUM_RIGHT,
-  wrong: readFileSync(join(TINY, "sum", "submissions", "wrong_answer", "skips-the-first.ts"), "utf8"),
+  wrong: readFileSync(
+    join(TINY, "sum", "submissions", "wrong_answer", "skips-the-first.ts"),
+    "utf8",
+  ),
   "wrong in a hidden test": SUM_FEARS_LARGE,
   "does not compile": ofSum("syntax-error"),
   "exports something else": ofSum("missing-export"),
@@ -49,7 +62,8 @@ export function useExportedReports(): ExportedReports {
     exercise = await load(TINY, "sum");
   });
   afterAll(async () => grader.close());
-  const grade = async (of: Exercise, source: string) => grader.grade({ exercise: of, source: bytes(source), fileName: "submission.ts", seed: 1 });
+  const grade = async (of: Exercise, source: string) =>
+    grader.grade({ exercise: of, source: bytes(source), fileName: "submission.ts", seed: 1 });
   const changed = async (file: string, what: string, by: string, source: string) => {
     const pack = copyTiny();
     edit(join(pack, "sum", file), what, by);
@@ -60,8 +74,15 @@ export function useExportedReports(): ExportedReports {
       if (!reports.has(name)) reports.set(name, grade(exercise, WAYS[name]));
       return reports.get(name)!;
     },
-    skipped: async () => changed("exercise.yaml", "scoring: proportional", "scoring: proportional, needs: [fresh]", WAYS.wrong),
-    judgeError: async () => changed("reference.ts", "let sum = 0;", 'throw new Error("tired");', SUM_RIGHT),
+    skipped: async () =>
+      changed(
+        "exercise.yaml",
+        "scoring: proportional",
+        "scoring: proportional, needs: [fresh]",
+        WAYS.wrong,
+      ),
+    judgeError: async () =>
+      changed("reference.ts", "let sum = 0;", 'throw new Error("tired");', SUM_RIGHT),
     grade,
     exported: (report, audience) => ({ report, audience, exercise }),
   };

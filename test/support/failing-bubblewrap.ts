@@ -1,7 +1,15 @@
-// A program named bwrap that fails for as often as a test wants and then is the real one. It comes first on the path; the path is put back when
-// the test is over.
+// A program named bwrap that fails for as often as a test wants and then is the real one. It comes
+// first on the path; the path is put back when the test is over.
 
-import { chmodSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 import { vi } from "vitest";
 import { findOnPath } from "../../grader/slots/walls.ts";
@@ -17,7 +25,8 @@ export class FailingBubblewrap {
   constructor() {
     const [bin, failures] = [join(this.#folder, "bin"), join(this.#folder, "failures")];
     for (const folder of [bin, failures]) mkdirSync(folder);
-    // Each call takes one of the folders away, which only one of several at once can do. A slot's limits let it write no file.
+    // Each call takes one of the folders away, which only one of several at once can do. A slot's
+    // limits let it write no file.
     const script = `#!/bin/sh\nfor one in ${failures}/*; do\n  if rmdir "$one" 2>/dev/null; then echo "${REFUSAL}" >&2; exit 1; fi\ndone\nexec ${REAL_BUBBLEWRAP ?? "false"} "$@"\n`;
     writeFileSync(join(bin, "bwrap"), script);
     // setpriv may start it as somebody else.
@@ -28,8 +37,10 @@ export class FailingBubblewrap {
 
   /** It fails this often from now on. */
   failNext(count: number): void {
-    for (const name of readdirSync(join(this.#folder, "failures"))) rmSync(join(this.#folder, "failures", name), { recursive: true });
-    for (let i = 0; i < count; i += 1) mkdirSync(join(this.#folder, "failures", String((this.#failures += 1))));
+    for (const name of readdirSync(join(this.#folder, "failures")))
+      rmSync(join(this.#folder, "failures", name), { recursive: true });
+    for (let i = 0; i < count; i += 1)
+      mkdirSync(join(this.#folder, "failures", String((this.#failures += 1))));
   }
 
   get failuresLeft(): number {

@@ -10,7 +10,11 @@ export interface FakeServer {
   close: () => Promise<void>;
 }
 
-export type Answer = (request: { method: string; path: string; headers: IncomingMessage["headers"]; body: string }, response: ServerResponse, index: number) => void;
+export type Answer = (
+  request: { method: string; path: string; headers: IncomingMessage["headers"]; body: string },
+  response: ServerResponse,
+  index: number,
+) => void;
 
 export async function startFakeServer(answer: Answer, port = 0): Promise<FakeServer> {
   const requests: FakeServer["requests"] = [];
@@ -18,7 +22,12 @@ export async function startFakeServer(answer: Answer, port = 0): Promise<FakeSer
     const chunks: Buffer[] = [];
     incoming.on("data", (chunk: Buffer) => chunks.push(chunk));
     incoming.on("end", () => {
-      const request = { method: incoming.method ?? "", path: incoming.url ?? "", headers: incoming.headers, body: Buffer.concat(chunks).toString() };
+      const request = {
+        method: incoming.method ?? "",
+        path: incoming.url ?? "",
+        headers: incoming.headers,
+        body: Buffer.concat(chunks).toString(),
+      };
       requests.push(request);
       answer(request, response, requests.length - 1);
     });
@@ -33,6 +42,13 @@ export async function startFakeServer(answer: Answer, port = 0): Promise<FakeSer
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, close };
 }
 
-export function sendJson(response: ServerResponse, body: unknown, status = 200, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+export function sendJson(
+  response: ServerResponse,
+  body: unknown,
+  status = 200,
+  headers: Record<string, string> = {},
+): void {
+  response
+    .writeHead(status, { "content-type": "application/json", ...headers })
+    .end(JSON.stringify(body));
 }

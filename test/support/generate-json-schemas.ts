@@ -1,13 +1,28 @@
 // JSON Schemas of the pack format's files, for editors, from the zod schemas that read them.
 
 import { z } from "zod";
-import { dataFile, exerciseManifest, mutantsFile, packManifest, submissionsFile } from "../../grader/pack/schema.ts";
+import {
+  dataFile,
+  exerciseManifest,
+  mutantsFile,
+  packManifest,
+  submissionsFile,
+} from "../../grader/pack/schema.ts";
 import type { GeneratedFiles } from "./generators.ts";
 
 export function generateJsonSchemas(): GeneratedFiles {
-  const schemas = { pack: packManifest, exercise: exerciseManifest, data: dataFile, submissions: submissionsFile, mutants: mutantsFile };
+  const schemas = {
+    pack: packManifest,
+    exercise: exerciseManifest,
+    data: dataFile,
+    submissions: submissionsFile,
+    mutants: mutantsFile,
+  };
   return Object.fromEntries(
     // What an author writes, that is: keys with a default may be left out.
-    Object.entries(schemas).map(([name, schema]) => [`grader/pack/${name}.schema.json`, `${JSON.stringify(z.toJSONSchema(schema, { io: "input" }), null, 2)}\n`]),
+    Object.entries(schemas).map(([name, schema]) => [
+      `grader/pack/${name}.schema.json`,
+      `${JSON.stringify(z.toJSONSchema(schema, { io: "input" }), null, 2)}\n`,
+    ]),
   );
 }

@@ -1,10 +1,16 @@
-// What gradus grade prints for telling submissions, in both languages: rendered here for the test that compares, and for
-// test/regenerate.ts, which writes.
+// What gradus grade prints for telling submissions, in both languages: rendered here for the test
+// that compares, and for test/regenerate.ts, which writes.
 
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createGrader, type Exercise, findPacks, LANGUAGES, loadExercise } from "../../grader/index.ts";
+import {
+  createGrader,
+  type Exercise,
+  findPacks,
+  LANGUAGES,
+  loadExercise,
+} from "../../grader/index.ts";
 import { createContext } from "../../src/cli/context.ts";
 import { renderReport } from "../../src/cli/render-report.ts";
 import type { GeneratedFiles } from "./generators.ts";
@@ -24,9 +30,21 @@ interface GoldenReport {
   file: string;
 }
 
-const ofSum = (name: string): GoldenReport => ({ name: `sum-${name}`, exercise: "sum", file: join(SUBMISSIONS, "sum", `${name}.ts`) });
-const ofTinyPack = (name: string): GoldenReport => ({ name: `sum-${name}`, exercise: "sum", file: join(TINY, "sum", "submissions", "wrong_answer", `${name}.ts`) });
-const ofLinearRegression = (name: string): GoldenReport => ({ name: `linear-regression-${name}`, exercise: "linear-regression", file: join(SUBMISSIONS, "linear-regression", `${name}.ts`) });
+const ofSum = (name: string): GoldenReport => ({
+  name: `sum-${name}`,
+  exercise: "sum",
+  file: join(SUBMISSIONS, "sum", `${name}.ts`),
+});
+const ofTinyPack = (name: string): GoldenReport => ({
+  name: `sum-${name}`,
+  exercise: "sum",
+  file: join(TINY, "sum", "submissions", "wrong_answer", `${name}.ts`),
+});
+const ofLinearRegression = (name: string): GoldenReport => ({
+  name: `linear-regression-${name}`,
+  exercise: "linear-regression",
+  file: join(SUBMISSIONS, "linear-regression", `${name}.ts`),
+});
 const ofPrimer = (folder: string, name: string): GoldenReport => ({
   name: `linear-regression-${basename(name, ".ts")}`,
   exercise: "linear-regression",
@@ -34,15 +52,34 @@ const ofPrimer = (folder: string, name: string): GoldenReport => ({
 });
 
 export const REPORTS: GoldenReport[] = [
-  ...["accepted", "missing-export", "syntax-error", "throws-at-load", "throws-in-a-case", "never-ends", "prints-too-much", "recurses", "prints-escapes", "returns-a-promise"].map(ofSum),
+  ...[
+    "accepted",
+    "missing-export",
+    "syntax-error",
+    "throws-at-load",
+    "throws-in-a-case",
+    "never-ends",
+    "prints-too-much",
+    "recurses",
+    "prints-escapes",
+    "returns-a-promise",
+  ].map(ofSum),
   ...["skips-the-first", "absolute"].map(ofTinyPack),
   ...["nested-coefficients", "transposed-coefficients"].map(ofLinearRegression),
   ofPrimer("accepted", "qr.ts"),
-  ...["no-intercept.ts", "not-centred.ts", "penalises-the-intercept.ts", "mean-squared-error-for-rss.ts"].map((name) => ofPrimer("wrong_answer", name)),
+  ...[
+    "no-intercept.ts",
+    "not-centred.ts",
+    "penalises-the-intercept.ts",
+    "mean-squared-error-for-rss.ts",
+  ].map((name) => ofPrimer("wrong_answer", name)),
   ofPrimer("run_time_error", "expects-a-matrix.ts"),
 ];
 
-/** One file a report and language: test/golden/reports/sum-accepted.en.txt. Times are taken out, and the exercise's hash, which any change to the exercise changes. */
+/**
+ * One file a report and language: test/golden/reports/sum-accepted.en.txt. Times are taken out, and
+ * the exercise's hash, which any change to the exercise changes.
+ */
 export async function renderGoldenReports(): Promise<GeneratedFiles> {
   const grader = createGrader({ submissions: { size: 1, spares: 0 } });
   try {
@@ -53,10 +90,20 @@ export async function renderGoldenReports(): Promise<GeneratedFiles> {
     const texts: GeneratedFiles = {};
     for (const { name, exercise: id, file } of REPORTS) {
       const exercise = exercises[id];
-      const report = await grader.grade({ exercise, source: readFileSync(file), fileName: basename(file) });
+      const report = await grader.grade({
+        exercise,
+        source: readFileSync(file),
+        fileName: basename(file),
+      });
       for (const language of LANGUAGES) {
-        const context = { ...createContext(language), columns: () => COLUMNS, style: (_format: unknown, text: string) => text };
-        texts[`${GOLDEN_REPORTS}/${name}.${language}.txt`] = withoutTimes(renderReport(context, report, exercise.manifest.limits));
+        const context = {
+          ...createContext(language),
+          columns: () => COLUMNS,
+          style: (_format: unknown, text: string) => text,
+        };
+        texts[`${GOLDEN_REPORTS}/${name}.${language}.txt`] = withoutTimes(
+          renderReport(context, report, exercise.manifest.limits),
+        );
       }
     }
     return texts;
@@ -66,10 +113,12 @@ export async function renderGoldenReports(): Promise<GeneratedFiles> {
 }
 
 export function withoutTimes(text: string): string {
-  return text
-    .replace(/\d+ ms of computing, \d+ ms in all/, "… ms of computing, … ms in all")
-    .replace(/计算 \d+ 毫秒，总共 \d+ 毫秒/, "计算 … 毫秒，总共 … 毫秒")
-    .replace(/(exercise|题目) [0-9a-f]{8} /, "$1 … ")
-    // It is made of the exercise's hash.
-    .replace(/(hidden seed|隐藏测试的种子) \d+/, "$1 …");
+  return (
+    text
+      .replace(/\d+ ms of computing, \d+ ms in all/, "… ms of computing, … ms in all")
+      .replace(/计算 \d+ 毫秒，总共 \d+ 毫秒/, "计算 … 毫秒，总共 … 毫秒")
+      .replace(/(exercise|题目) [0-9a-f]{8} /, "$1 … ")
+      // It is made of the exercise's hash.
+      .replace(/(hidden seed|隐藏测试的种子) \d+/, "$1 …")
+  );
 }

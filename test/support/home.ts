@@ -14,12 +14,21 @@ export interface Home {
 
 export function makeHome(credentials?: { url: string; token: string }): Home {
   const folder = temporaryFolder();
-  const [config, cache, cwd] = ["config", "cache", "work"].map((name) => join(folder, name)) as [string, string, string];
+  const [config, cache, cwd] = ["config", "cache", "work"].map((name) => join(folder, name)) as [
+    string,
+    string,
+    string,
+  ];
   mkdirSync(cwd);
   const credentialsFile = join(config, "gradus", "credentials.json");
   if (credentials !== undefined) {
     mkdirSync(join(config, "gradus"), { recursive: true, mode: 0o700 });
     writeFileSync(credentialsFile, JSON.stringify(credentials), { mode: 0o600 });
   }
-  return { env: { HOME: folder, XDG_CONFIG_HOME: config, XDG_CACHE_HOME: cache }, cwd, credentialsFile, cache: join(cache, "gradus") };
+  return {
+    env: { HOME: folder, XDG_CONFIG_HOME: config, XDG_CACHE_HOME: cache },
+    cwd,
+    credentialsFile,
+    cache: join(cache, "gradus"),
+  };
 }

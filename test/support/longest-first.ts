@@ -1,4 +1,5 @@
-// The order of test files: those that take longest come first, so that none of them is left to run alone at the end, with a core idle beside it.
+// The order of test files: those that take longest come first, so that none of them is left to run
+// alone at the end, with a core idle beside it.
 
 import { join, relative } from "node:path";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -38,7 +39,11 @@ const LONGEST = [
 export default class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const place = ({ moduleId }: TestSpecification) => {
-      const at = LONGEST.indexOf(relative(ROOT, moduleId).replaceAll("\\", "/").replace(/^test\/|\.test\.ts$/g, ""));
+      const at = LONGEST.indexOf(
+        relative(ROOT, moduleId)
+          .replaceAll("\\", "/")
+          .replace(/^test\/|\.test\.ts$/g, ""),
+      );
       return at < 0 ? LONGEST.length : at;
     };
     return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));

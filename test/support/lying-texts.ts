@@ -1,5 +1,6 @@
-// By which code and message check finds each kind of lie in a pack: a golden file, so that a change is seen in `git diff`. Each is the
-// sound pack of test/fixtures/packs-that-lie with one change. only-this-check.test.ts breaks another pack in the same ways.
+// By which code and message check finds each kind of lie in a pack: a golden file, so that a change
+// is seen in `git diff`. Each is the sound pack of test/fixtures/packs-that-lie with one change.
+// only-this-check.test.ts breaks another pack in the same ways.
 
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -32,7 +33,9 @@ interface Lie {
   breakIt: (file: Path) => void;
 }
 
-/** Throws if there was nothing to replace, so that no row of the table is of a pack that is sound. */
+/**
+ * Throws if there was nothing to replace, so that no row of the table is of a pack that is sound.
+ */
 function change(path: string, what: string | RegExp, by: string): void {
   const before = readFileSync(path, "utf8");
   const after = before.replace(what, by);
@@ -43,9 +46,11 @@ function change(path: string, what: string | RegExp, by: string): void {
 const inBoth = (file: Path, what: string | RegExp, by: string) => {
   for (const language of LANGUAGES) change(file(`statement.${language}.md`), what, by);
 };
-const manifest = (file: Path, what: string | RegExp, by: string) => change(file("exercise.yaml"), what, by);
+const manifest = (file: Path, what: string | RegExp, by: string) =>
+  change(file("exercise.yaml"), what, by);
 const reference = (file: Path) => readFileSync(file("reference.ts"), "utf8");
-const recommend = (path: string, id: string) => change(path, /^(level: .*)$/m, `$1\nrecommended: [${id}]`);
+const recommend = (path: string, id: string) =>
+  change(path, /^(level: .*)$/m, `$1\nrecommended: [${id}]`);
 
 export const LIES: Lie[] = [
   {
@@ -111,7 +116,11 @@ export const LIES: Lie[] = [
   {
     name: "the statement shows another signature",
     breakIt: (file) =>
-      inBoth(file, "(tokens: string[], n: number): number", "(n: number, tokens: string[]): string"),
+      inBoth(
+        file,
+        "(tokens: string[], n: number): number",
+        "(n: number, tokens: string[]): string",
+      ),
   },
   {
     name: "a library's version does not exist",
@@ -121,7 +130,10 @@ export const LIES: Lie[] = [
     name: "the statement holds invisible characters",
     breakIt: (file) => inBoth(file, "## ", "\u202eEVIL\u202c \u200b\n\n## "),
   },
-  { name: "the statement has a title", breakIt: (file) => inBoth(file, /^/, "# Counting n-grams\n\n") },
+  {
+    name: "the statement has a title",
+    breakIt: (file) => inBoth(file, /^/, "# Counting n-grams\n\n"),
+  },
 ];
 
 /** What reading finds, and what the reference answers where a text shows results. */
@@ -140,7 +152,12 @@ async function findLies(grader: Grader, { breakIt }: Lie): Promise<CheckProblem[
     if (exercise === undefined) return told;
     const texts = await checkTexts(exercise);
     const examples = await checkWorkedExamples(grader.programs, exercise);
-    return [...told, ...texts, ...examples, ...(await checkPromisedBounds(grader.programs, exercise))];
+    return [
+      ...told,
+      ...texts,
+      ...examples,
+      ...(await checkPromisedBounds(grader.programs, exercise)),
+    ];
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -158,7 +175,9 @@ export async function renderLyingTexts(): Promise<GeneratedFiles> {
         (one) =>
           `| ${one.code} | ${place(one).replace("sound/count-ngrams/", "")} | ${words.map((t) => escape(describe(t, one))).join(" | ")} |\n`,
       );
-      rows.push(`## ${lie.name}\n\n| code | place | zh-CN | en |\n|---|---|---|---|\n${lines.join("")}`);
+      rows.push(
+        `## ${lie.name}\n\n| code | place | zh-CN | en |\n|---|---|---|---|\n${lines.join("")}`,
+      );
     }
     return {
       [LYING_TEXTS]: `# What check says of packs whose texts lie\n\nWritten by \`npm run regenerate\`.\n\n${rows.join("\n")}`,

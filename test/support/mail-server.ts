@@ -13,7 +13,10 @@ export interface Mail {
 export interface MailServer {
   url: string;
   mails: Mail[];
-  /** Those whose text has `part` in it: a page's address, since an account's sign-up sends a mail of its own. */
+  /**
+   * Those whose text has `part` in it: a page's address, since an account's sign-up sends a mail of
+   * its own.
+   */
   about: (part: string) => Mail[];
   /** Resolves once there are `count`, or `count` about something. */
   waitFor: (count: number, part?: string) => Promise<void>;
@@ -23,25 +26,28 @@ export interface MailServer {
 export async function startMailServer(): Promise<MailServer> {
   const mails: Mail[] = [];
   const waiting = new Set<() => void>();
-  const server = createServer((socket) => converse(socket, (mail) => {
-    mails.push(mail);
-    for (const look of waiting) look();
-  }));
+  const server = createServer((socket) =>
+    converse(socket, (mail) => {
+      mails.push(mail);
+      for (const look of waiting) look();
+    }),
+  );
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const about = (part: string) => mails.filter((mail) => bodyOf(mail).includes(part));
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     mails,
     about,
-    waitFor: (count, part = "") => new Promise((resolve) => {
-      const look = () => {
-        if (about(part).length < count) return;
-        waiting.delete(look);
-        resolve();
-      };
-      waiting.add(look);
-      look();
-    }),
+    waitFor: (count, part = "") =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (about(part).length < count) return;
+          waiting.delete(look);
+          resolve();
+        };
+        waiting.add(look);
+        look();
+      }),
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

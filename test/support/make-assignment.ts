@@ -1,4 +1,5 @@
-// An assignment's row, straight in the database: one exercise, plain rules, whatever a test wants otherwise.
+// An assignment's row, straight in the database: one exercise, plain rules, whatever a test wants
+// otherwise.
 
 import { desc, eq } from "drizzle-orm";
 import { newId } from "../../src/db/id.ts";
@@ -6,17 +7,42 @@ import type { Db } from "../../src/db/open.ts";
 import { assignments, exercises, versions } from "../../src/db/schema.ts";
 import type { Rules } from "../../src/gradebook/rules.ts";
 
-export const PLAIN_RULES: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: true, late: { kind: "refused" }, attempts: { kind: "unlimited" }, counts: "best" };
+export const PLAIN_RULES: Rules = {
+  opensAtMs: null,
+  dueAtMs: null,
+  graceMinutes: 0,
+  lateUntilMs: null,
+  freeCompileErrors: true,
+  late: { kind: "refused" },
+  attempts: { kind: "unlimited" },
+  counts: "best",
+};
 
-type Fields = Partial<Omit<typeof assignments.$inferInsert, "rules">> & { courseId: string; rules?: Partial<Rules> };
+type Fields = Partial<Omit<typeof assignments.$inferInsert, "rules">> & {
+  courseId: string;
+  rules?: Partial<Rules>;
+};
 
-/** On the version of tiny/sum that is offered, or the only one there is; worth 100. Returns its id. */
+/**
+ * On the version of tiny/sum that is offered, or the only one there is; worth 100. Returns its id.
+ */
 export function makeAssignment(db: Db, { rules, ...fields }: Fields): string {
   const id = fields.id ?? newId();
   const offered = db.select().from(exercises).where(eq(exercises.id, "sum")).get()?.hash;
-  const versionHash = offered ?? db.select().from(versions).orderBy(desc(versions.keptAt)).get()!.hash;
+  const versionHash =
+    offered ?? db.select().from(versions).orderBy(desc(versions.keptAt)).get()!.hash;
   db.insert(assignments)
-    .values({ packId: "tiny", exerciseId: "sum", versionHash, points: 100, position: 0, createdAt: new Date(), ...fields, id, rules: { ...PLAIN_RULES, ...rules } })
+    .values({
+      packId: "tiny",
+      exerciseId: "sum",
+      versionHash,
+      points: 100,
+      position: 0,
+      createdAt: new Date(),
+      ...fields,
+      id,
+      rules: { ...PLAIN_RULES, ...rules },
+    })
     .run();
   return id;
 }

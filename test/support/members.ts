@@ -9,11 +9,36 @@ export interface Member {
   token: string;
 }
 
-export function makeMember(db: Db, { name = "Ada", isOwner = false, expiresAt = null }: { name?: string; isOwner?: boolean; expiresAt?: Date | null } = {}): Member {
+export function makeMember(
+  db: Db,
+  {
+    name = "Ada",
+    isOwner = false,
+    expiresAt = null,
+  }: { name?: string; isOwner?: boolean; expiresAt?: Date | null } = {},
+): Member {
   const userId = newId();
   const now = new Date();
-  db.insert(users).values({ id: userId, name, email: `${userId}@example.org`, createdAt: now, updatedAt: now, siteRole: isOwner ? "owner" : null }).run();
+  db.insert(users)
+    .values({
+      id: userId,
+      name,
+      email: `${userId}@example.org`,
+      createdAt: now,
+      updatedAt: now,
+      siteRole: isOwner ? "owner" : null,
+    })
+    .run();
   const token = `gradus_${newSecret()}`;
-  db.insert(tokens).values({ id: newId(), userId, name: "laptop", hash: hashSecret(token), createdAt: now, expiresAt }).run();
+  db.insert(tokens)
+    .values({
+      id: newId(),
+      userId,
+      name: "laptop",
+      hash: hashSecret(token),
+      createdAt: now,
+      expiresAt,
+    })
+    .run();
   return { userId, token };
 }

@@ -1,4 +1,5 @@
-// A course whose pack has a wrong tolerance, with students whose attempts are really graded by it; the tolerance can be put right and published.
+// A course whose pack has a wrong tolerance, with students whose attempts are really graded by it;
+// the tolerance can be put right and published.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -19,10 +20,17 @@ const RIGHT = example("accepted/loop.ts");
 export const ROUNDS = example("wrong_answer/rounds.ts");
 const SKIPS = example("wrong_answer/skips-the-last.ts");
 /** Fails one group, whatever the tolerance: 7 of 10. */
-const UP_TO_THREE = "export const total = (values: number[]): number => (values.length > 3 ? 0 : values.reduce((a, b) => a + b, 0));\n";
-const TOLERANCE = { right: `"tolerance":{"rtol":1e-12,"atol":1e-12}`, wrong: `"tolerance":{"rtol":1e-12,"atol":0.6}` };
+const UP_TO_THREE =
+  "export const total = (values: number[]): number => (values.length > 3 ? 0 : values.reduce((a, b) => a + b, 0));\n";
+const TOLERANCE = {
+  right: `"tolerance":{"rtol":1e-12,"atol":1e-12}`,
+  wrong: `"tolerance":{"rtol":1e-12,"atol":0.6}`,
+};
 
-/** Attempts, in order. Rounding earns 8.33 of 10 under the wrong tolerance, and 6.33 under the right one. */
+/**
+ * Attempts, in order. Rounding earns 8.33 of 10 under the wrong tolerance, and 6.33 under the right
+ * one.
+ */
 const WORK: Record<string, string[]> = {
   ada: [RIGHT],
   ben: [ROUNDS],
@@ -37,18 +45,39 @@ const WORK: Record<string, string[]> = {
 export async function openMendedCourse(dataFolder?: string) {
   const folder = copyTiny();
   edit(join(folder, "sum", "data", "sample", "shown.json"), TOLERANCE.right, TOLERANCE.wrong);
-  const site = await startSite({ packsFolder: folder, ...(dataFolder === undefined ? {} : { dataFolder }) });
+  const site = await startSite({
+    packsFolder: folder,
+    ...(dataFolder === undefined ? {} : { dataFolder }),
+  });
   const { services } = site;
   const { db, queue, gradeQueue, publisher } = services;
   const app = createApp(services);
   const teacher = new Visitor(app, services.config.publicUrl);
-  await teacher.post("/sign-up", { name: "Teacher", username: "teacher", email: "", password: PASSWORD });
+  await teacher.post("/sign-up", {
+    name: "Teacher",
+    username: "teacher",
+    email: "",
+    password: PASSWORD,
+  });
   const teacherId = db.select().from(users).where(eq(users.username, "teacher")).get()!.id;
   const course = createCourse(db, "Course", teacherId);
   const assignment = makeAssignment(db, { courseId: course });
   const send = async (userId: string, source: string) => {
     const hash = services.catalogue.find("tiny", "sum")!.hash;
-    const result = queue.submit({ userId, packId: "tiny", exerciseId: "sum", assignmentId: assignment, submittedAt: new Date(), isPractice: false, saidToCount: true, versionHash: hash, fileName: "submission.ts", source, formKey: null, via: "web" });
+    const result = queue.submit({
+      userId,
+      packId: "tiny",
+      exerciseId: "sum",
+      assignmentId: assignment,
+      submittedAt: new Date(),
+      isPractice: false,
+      saidToCount: true,
+      versionHash: hash,
+      fileName: "submission.ts",
+      source,
+      formKey: null,
+      via: "web",
+    });
     if (result.kind !== "recorded") throw new Error(result.kind);
     gradeQueue.wake();
     await expect.poll(() => db.select().from(jobs).all().length, { timeout: 30_000 }).toBe(0);
@@ -56,27 +85,61 @@ export async function openMendedCourse(dataFolder?: string) {
   };
   for (const [userId, sources] of Object.entries(WORK)) {
     const now = new Date();
-    db.insert(users).values({ id: userId, name: `Student ${userId}`, email: `${userId}@example.org`, createdAt: now, updatedAt: now }).run();
-    db.insert(enrolments).values({ courseId: course, userId, role: "student", joinedAt: now }).run();
+    db.insert(users)
+      .values({
+        id: userId,
+        name: `Student ${userId}`,
+        email: `${userId}@example.org`,
+        createdAt: now,
+        updatedAt: now,
+      })
+      .run();
+    db.insert(enrolments)
+      .values({ courseId: course, userId, role: "student", joinedAt: now })
+      .run();
     for (const source of sources) await send(userId, source);
   }
   return {
-    site, folder, services, db, teacher, send, course, assignment,
+    site,
+    folder,
+    services,
+    db,
+    teacher,
+    send,
+    course,
+    assignment,
     list: `/courses/${course}/regrades`,
-    points: () => Object.fromEntries(db.select().from(scores).all().map(({ userId, points }) => [userId, points])),
+    points: () =>
+      Object.fromEntries(
+        db
+          .select()
+          .from(scores)
+          .all()
+          .map(({ userId, points }) => [userId, points]),
+      ),
     rows: () => db.$client.prepare("select * from scores order by user_id").all(),
     mend: async () => {
       edit(join(folder, "sum", "data", "sample", "shown.json"), TOLERANCE.wrong, TOLERANCE.right);
-      expect(await publisher.publishChecked()).toMatchObject({ kind: "done", result: { published: ["tiny/sum"], refused: [] } });
+      expect(await publisher.publishChecked()).toMatchObject({
+        kind: "done",
+        result: { published: ["tiny/sum"], refused: [] },
+      });
     },
     /** Starts one by the page's form; returns its path once the preview is there, and the page. */
     regrade: async () => {
-      const started = await teacher.post(`/courses/${course}/regrades`, { [`pick-${assignment}`]: "1" });
+      const started = await teacher.post(`/courses/${course}/regrades`, {
+        [`pick-${assignment}`]: "1",
+      });
       expect(started.status).toBe(303);
       const path = started.headers.get("location")!;
-      await expect.poll(async () => ((await (await teacher.get(`${path}/state`)).json()) as { state: string }).state, { timeout: 30_000 }).toBe("ready");
+      await expect
+        .poll(
+          async () =>
+            ((await (await teacher.get(`${path}/state`)).json()) as { state: string }).state,
+          { timeout: 30_000 },
+        )
+        .toBe("ready");
       return { path, page: await (await teacher.get(path)).text() };
     },
   };
 }
-

@@ -1,4 +1,5 @@
-// Debian's nginx as a reverse proxy: a process and a folder of its own. If there is none, its tests are skipped, and say so.
+// Debian's nginx as a reverse proxy: a process and a folder of its own. If there is none, its tests
+// are skipped, and say so.
 
 import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -8,10 +9,16 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { ROOT } from "./packs.ts";
 
-export const NGINX = ["/usr/sbin/nginx", "/usr/bin/nginx", "/usr/local/sbin/nginx", "/usr/local/bin/nginx"].find((path) => existsSync(path));
+export const NGINX = [
+  "/usr/sbin/nginx",
+  "/usr/bin/nginx",
+  "/usr/local/sbin/nginx",
+  "/usr/local/bin/nginx",
+].find((path) => existsSync(path));
 
 /** For the title of a describe block: says why it is skipped. */
-export const NEEDS_NGINX = NGINX === undefined ? " (skipped: there is no nginx; apt install nginx)" : "";
+export const NEEDS_NGINX =
+  NGINX === undefined ? " (skipped: there is no nginx; apt install nginx)" : "";
 
 export interface Nginx {
   /** What it was asked for: "GET /gradus/ 200". */
@@ -19,15 +26,24 @@ export interface Nginx {
   close: () => Promise<void>;
 }
 
-/** The example of docs/operating.md, for a site that listens on `port`: it takes the path off, or leaves it. */
+/**
+ * The example of docs/operating.md, for a site that listens on `port`: it takes the path off, or
+ * leaves it.
+ */
 export function locationInDocs(port: number, proxy: "stripping" | "keeping"): string {
   const docs = readFileSync(join(ROOT, "docs", "operating.md"), "utf8");
   const example = /```nginx\n(.*?)```/s.exec(docs)?.[1];
-  if (example === undefined || !example.includes("http://127.0.0.1:3000/;")) throw new Error("docs/operating.md has no such example");
-  return example.replace("http://127.0.0.1:3000/;", `http://127.0.0.1:${port}${proxy === "stripping" ? "/" : ""};`);
+  if (example === undefined || !example.includes("http://127.0.0.1:3000/;"))
+    throw new Error("docs/operating.md has no such example");
+  return example.replace(
+    "http://127.0.0.1:3000/;",
+    `http://127.0.0.1:${port}${proxy === "stripping" ? "/" : ""};`,
+  );
 }
 
-/** A port that was free a moment ago: the address of a site is known before anything listens there. */
+/**
+ * A port that was free a moment ago: the address of a site is known before anything listens there.
+ */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -42,9 +58,15 @@ export async function startNginx(locations: ReadonlyMap<number, string>): Promis
   const folder = mkdtempSync(join(tmpdir(), "gradus-nginx-"));
   const log = join(folder, "requests.log");
   const config = join(folder, "nginx.conf");
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((name) => `  ${name}_temp_path ${join(folder, name)};`);
-  const servers = [...locations].map(([port, location]) => `  server {\n    listen 127.0.0.1:${port};\n${location}\n  }`);
-  writeFileSync(config, `
+  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
+    (name) => `  ${name}_temp_path ${join(folder, name)};`,
+  );
+  const servers = [...locations].map(
+    ([port, location]) => `  server {\n    listen 127.0.0.1:${port};\n${location}\n  }`,
+  );
+  writeFileSync(
+    config,
+    `
 daemon off;
 master_process off;
 pid ${join(folder, "pid")};
@@ -56,8 +78,11 @@ ${temporary.join("\n")}
   access_log ${log} asked;
 ${servers.join("\n")}
 }
-`);
-  const child = spawn(NGINX, ["-p", folder, "-c", config, "-e", join(folder, "error.log")], { stdio: "ignore" });
+`,
+  );
+  const child = spawn(NGINX, ["-p", folder, "-c", config, "-e", join(folder, "error.log")], {
+    stdio: "ignore",
+  });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const close = async () => {
     child.kill("SIGTERM");
@@ -70,7 +95,13 @@ ${servers.join("\n")}
       else throw new Error(`nginx ended: ${readFileSync(join(folder, "error.log"), "utf8")}`);
     }
   }
-  return { requests: () => readFileSync(log, "utf8").split("\n").filter((line) => line !== ""), close };
+  return {
+    requests: () =>
+      readFileSync(log, "utf8")
+        .split("\n")
+        .filter((line) => line !== ""),
+    close,
+  };
 }
 
 function isListening(port: number): Promise<boolean> {

@@ -11,9 +11,12 @@ import { ROOT, temporaryFolder } from "./packs.ts";
 export function openOldDatabase(file: string, before: string): BetterSqlite.Database {
   const folder = join(temporaryFolder(), "migrations");
   mkdirSync(join(folder, "meta"), { recursive: true });
-  const journal = JSON.parse(readFileSync(join(ROOT, "migrations/meta/_journal.json"), "utf8")) as { entries: { tag: string }[] };
+  const journal = JSON.parse(readFileSync(join(ROOT, "migrations/meta/_journal.json"), "utf8")) as {
+    entries: { tag: string }[];
+  };
   const entries = journal.entries.filter(({ tag }) => tag < before);
-  for (const { tag } of entries) cpSync(join(ROOT, "migrations", `${tag}.sql`), join(folder, `${tag}.sql`));
+  for (const { tag } of entries)
+    cpSync(join(ROOT, "migrations", `${tag}.sql`), join(folder, `${tag}.sql`));
   writeFileSync(join(folder, "meta/_journal.json"), JSON.stringify({ ...journal, entries }));
   const client = new BetterSqlite(file);
   migrate(drizzle(client), { migrationsFolder: folder });

@@ -1,4 +1,5 @@
-// The oracle that comes with llm-primer, as tests read it: its cases, and whole answers to them that must be accepted or rejected.
+// The oracle that comes with llm-primer, as tests read it: its cases, and whole answers to them
+// that must be accepted or rejected.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,7 +13,10 @@ const answerFile = z.array(
     must: z.enum(["accept", "reject"]),
     variant: z.string(),
     case: z.string(),
-    /** The largest error as a multiple of the tolerance, three digits; text where it cannot be measured. */
+    /**
+     * The largest error as a multiple of the tolerance, three digits; text where it cannot be
+     * measured.
+     */
     times_tolerance: z.union([z.number(), z.string()]),
     answer: z.unknown(),
   }),
@@ -20,7 +24,11 @@ const answerFile = z.array(
 export type Answer = z.infer<typeof answerFile>[number];
 
 function read<S extends z.ZodType>(folder: string, name: string, schema: S): z.output<S> {
-  const parsed = parseJson(readFileSync(join(ORACLE, folder, name), "utf8"), `${folder}/${name}`, schema);
+  const parsed = parseJson(
+    readFileSync(join(ORACLE, folder, name), "utf8"),
+    `${folder}/${name}`,
+    schema,
+  );
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   return parsed.value;
 }
@@ -35,5 +43,9 @@ export interface Family {
 export function readFamilies(): Family[] {
   return readdirSync(join(ORACLE, "answers"))
     .sort()
-    .map((name) => ({ name, file: read("public", name, dataFile), answers: read("answers", name, answerFile) }));
+    .map((name) => ({
+      name,
+      file: read("public", name, dataFile),
+      answers: read("answers", name, answerFile),
+    }));
 }

@@ -1,4 +1,5 @@
-// Packs for tests: the small one in test/fixtures, copies of real exercises that a test may break, and where things are.
+// Packs for tests: the small one in test/fixtures, copies of real exercises that a test may break,
+// and where things are.
 
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,10 +28,23 @@ export function copyTiny(): string {
   return folder;
 }
 
-/** With limits on time that end nothing but a loop without end, however slow the machine is: for programs that are ended by something else. */
+/**
+ * With limits on time that end nothing but a loop without end, however slow the machine is: for
+ * programs that are ended by something else.
+ */
 export function unhurried(exercise: Exercise): Exercise {
   const { limits } = exercise.manifest;
-  return { ...exercise, manifest: { ...exercise.manifest, limits: { ...limits, cpuTimeMs: limits.cpuTimeMs * UNHURRIED_TIMES, totalCpuTimeMs: limits.totalCpuTimeMs * UNHURRIED_TIMES } } };
+  return {
+    ...exercise,
+    manifest: {
+      ...exercise.manifest,
+      limits: {
+        ...limits,
+        cpuTimeMs: limits.cpuTimeMs * UNHURRIED_TIMES,
+        totalCpuTimeMs: limits.totalCpuTimeMs * UNHURRIED_TIMES,
+      },
+    },
+  };
 }
 
 const UNHURRIED_TIMES = 50;
@@ -38,7 +52,11 @@ const UNHURRIED_TIMES = 50;
 /** A copy of the pack `tiny` with such limits; returns its folder. */
 export function copyTinyUnhurried(): string {
   const folder = copyTiny();
-  edit(join(folder, "sum", "exercise.yaml"), "cpuTimeMs: 200, totalCpuTimeMs: 600", `cpuTimeMs: ${200 * UNHURRIED_TIMES}, totalCpuTimeMs: ${600 * UNHURRIED_TIMES}`);
+  edit(
+    join(folder, "sum", "exercise.yaml"),
+    "cpuTimeMs: 200, totalCpuTimeMs: 600",
+    `cpuTimeMs: ${200 * UNHURRIED_TIMES}, totalCpuTimeMs: ${600 * UNHURRIED_TIMES}`,
+  );
   return folder;
 }
 
@@ -46,12 +64,21 @@ export function copyTinyUnhurried(): string {
 export function copyExercise(id: string): string {
   const folder = join(temporaryFolder(), "llm-primer");
   cpSync(join(LLM_PRIMER, id), join(folder, id), { recursive: true });
-  writeFileSync(join(folder, "pack.yaml"), readFileSync(join(LLM_PRIMER, "pack.yaml"), "utf8").replace(/exercises: .*/, `exercises: [${id}]`));
+  writeFileSync(
+    join(folder, "pack.yaml"),
+    readFileSync(join(LLM_PRIMER, "pack.yaml"), "utf8").replace(
+      /exercises: .*/,
+      `exercises: [${id}]`,
+    ),
+  );
   edit(join(folder, id, "exercise.yaml"), /^recommended: .*\n/m, "");
   return folder;
 }
 
-/** Replaces in a file; throws where there was nothing to replace, so that a test cannot pass by breaking nothing. */
+/**
+ * Replaces in a file; throws where there was nothing to replace, so that a test cannot pass by
+ * breaking nothing.
+ */
 export function edit(path: string, what: string | RegExp, by: string | (() => string)): void {
   const before = readFileSync(path, "utf8");
   const after = typeof by === "string" ? before.replace(what, by) : before.replace(what, by);

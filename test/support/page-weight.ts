@@ -1,4 +1,5 @@
-// How much a browser loads for a page: its scripts with all that they import, and its style sheets, as they come over the wire.
+// How much a browser loads for a page: its scripts with all that they import, and its style sheets,
+// as they come over the wire.
 
 import { gzipSync } from "node:zlib";
 
@@ -17,9 +18,14 @@ export async function weighPage(url: string, path: string): Promise<PageWeight> 
     const text = await response.text();
     sizes.set(name, gzipSync(text).length);
     // esbuild writes what is always loaded as `from"./chunk-….js"` or `import"./chunk-….js"`.
-    if (name.endsWith(".js")) for (const [, chunk] of text.matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g)) await visit(`/assets/${chunk}`);
+    if (name.endsWith(".js"))
+      for (const [, chunk] of text.matchAll(/(?:from|import)"\.\/([\w-]+\.js)"/g))
+        await visit(`/assets/${chunk}`);
   };
-  for (const [, name] of page.matchAll(/<(?:script type="module" src|link rel="stylesheet" href)="(\/assets\/[^"]+)"/g)) await visit(name!);
+  for (const [, name] of page.matchAll(
+    /<(?:script type="module" src|link rel="stylesheet" href)="(\/assets\/[^"]+)"/g,
+  ))
+    await visit(name!);
   const files = [...sizes].map(([name, gzipBytes]) => ({ name, gzipBytes }));
   return { files, gzipBytes: files.reduce((sum, { gzipBytes }) => sum + gzipBytes, 0) };
 }

@@ -36,12 +36,30 @@ export const gradescopeResults = z
         }),
       )
       .optional(),
-    leaderboard: z.array(z.strictObject({ name: z.string(), value: z.union([z.number(), z.string()]), order: z.enum(["asc", "desc"]).optional() })).optional(),
+    leaderboard: z
+      .array(
+        z.strictObject({
+          name: z.string(),
+          value: z.union([z.number(), z.string()]),
+          order: z.enum(["asc", "desc"]).optional(),
+        }),
+      )
+      .optional(),
   })
-  .refine(({ score, tests }) => score !== undefined || (tests ?? []).some((test) => test.score !== undefined), "a score for the whole, or one for each test");
+  .refine(
+    ({ score, tests }) =>
+      score !== undefined || (tests ?? []).some((test) => test.score !== undefined),
+    "a score for the whole, or one for each test",
+  );
 
 const status = z.enum(["pass", "fail", "error"]);
-const withMessageUnlessPassed = ({ status, message }: { status: string; message?: string | null | undefined }) => status === "pass" || (typeof message === "string" && message.trim() !== "");
+const withMessageUnlessPassed = ({
+  status,
+  message,
+}: {
+  status: string;
+  message?: string | null | undefined;
+}) => status === "pass" || (typeof message === "string" && message.trim() !== "");
 
 export const exercismResults = z
   .strictObject({
@@ -63,9 +81,29 @@ export const exercismResults = z
       )
       .optional(),
   })
-  .refine((whole) => whole.status !== "error" || withMessageUnlessPassed(whole), "a message where the status is error")
-  .refine(({ status, message }) => status === "error" || (message ?? null) === null, "no message where the status is not error")
-  .refine(({ message }) => Buffer.byteLength(message ?? "") <= 65_535, "a message of at most 65535 bytes")
-  .refine(({ status, tests }) => status === "error" || tests !== undefined, "tests where the status is not error")
-  .refine(({ status, tests }) => status !== "pass" || (tests ?? []).every((test) => test.status === "pass"), "pass where all tests passed only")
-  .refine(({ status, tests }) => status !== "fail" || (tests ?? []).some((test) => test.status !== "pass"), "fail where some test did not pass only");
+  .refine(
+    (whole) => whole.status !== "error" || withMessageUnlessPassed(whole),
+    "a message where the status is error",
+  )
+  .refine(
+    ({ status, message }) => status === "error" || (message ?? null) === null,
+    "no message where the status is not error",
+  )
+  .refine(
+    ({ message }) => Buffer.byteLength(message ?? "") <= 65_535,
+    "a message of at most 65535 bytes",
+  )
+  .refine(
+    ({ status, tests }) => status === "error" || tests !== undefined,
+    "tests where the status is not error",
+  )
+  .refine(
+    ({ status, tests }) =>
+      status !== "pass" || (tests ?? []).every((test) => test.status === "pass"),
+    "pass where all tests passed only",
+  )
+  .refine(
+    ({ status, tests }) =>
+      status !== "fail" || (tests ?? []).some((test) => test.status !== "pass"),
+    "fail where some test did not pass only",
+  );

@@ -1,4 +1,5 @@
-// Slots that are still there, as the operating system sees them: children of this process and their children, by command line.
+// Slots that are still there, as the operating system sees them: children of this process and their
+// children, by command line.
 
 import { readdirSync, readFileSync } from "node:fs";
 
@@ -16,32 +17,46 @@ function allProcesses(): ProcessInfo[] {
       const [state, parent] = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
       // A zombie is gone; it only waits for its parent to look.
       if (state === "Z") return [];
-      return [{ pid: Number(name), parent: Number(parent), command: readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ") }];
+      return [
+        {
+          pid: Number(name),
+          parent: Number(parent),
+          command: readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " "),
+        },
+      ];
     } catch {
       return [];
     }
   });
 }
 
-/** Slot processes below `root` (default: this process), with bubblewrap and whatever else leads to them; and orphans, which may be another test's. */
+/**
+ * Slot processes below `root` (default: this process), with bubblewrap and whatever else leads to
+ * them; and orphans, which may be another test's.
+ */
 export function slotProcesses(root: number = process.pid): ProcessInfo[] {
   const all = allProcesses();
   const below = allBelow(root, all);
   // An orphan hangs below the first process; it is known by what it runs.
-  return all.filter(({ pid, command }) => command.includes("slot.mjs") && (below.has(pid) || isOrphan(pid, all)) && pid !== root);
+  return all.filter(
+    ({ pid, command }) =>
+      command.includes("slot.mjs") && (below.has(pid) || isOrphan(pid, all)) && pid !== root,
+  );
 }
 
 /** Without orphans: those that this process has now. */
 export function ownSlotPids(): number[] {
   const all = allProcesses();
   const below = allBelow(process.pid, all);
-  return all.filter(({ pid, command }) => command.includes("slot.mjs") && below.has(pid)).map(({ pid }) => pid);
+  return all
+    .filter(({ pid, command }) => command.includes("slot.mjs") && below.has(pid))
+    .map(({ pid }) => pid);
 }
 
 function allBelow(root: number, all: ProcessInfo[]): Set<number> {
   const below = new Set([root]);
   // Parents have lower ids almost always, but not for sure: repeat until nothing is added.
-  for (let before = 0; before !== below.size; ) {
+  for (let before = 0; before !== below.size;) {
     before = below.size;
     for (const { pid, parent } of all) if (below.has(parent)) below.add(pid);
   }
@@ -53,7 +68,10 @@ function isOrphan(pid: number, all: ProcessInfo[]): boolean {
   return info !== undefined && info.parent === 1;
 }
 
-/** Those that stay: a killed process may take some milliseconds to be gone, and seconds where the machine is busy. */
+/**
+ * Those that stay: a killed process may take some milliseconds to be gone, and seconds where the
+ * machine is busy.
+ */
 export async function remainingSlotProcesses(root?: number): Promise<ProcessInfo[]> {
   const untilMs = performance.now() + 10_000;
   for (;;) {

@@ -1,4 +1,5 @@
-// A queue on a database of its own, with the rows that submissions hang on; and reports as the grader would make them.
+// A queue on a database of its own, with the rows that submissions hang on; and reports as the
+// grader would make them.
 
 import { onTestFinished } from "vitest";
 import type { GroupReport, Report } from "../../grader/index.ts";
@@ -13,14 +14,41 @@ export function openQueueDatabase(userIds: string[], file = ":memory:"): Db {
   const db = openDatabase(file);
   onTestFinished(() => void db.$client.close());
   const now = new Date(0);
-  db.insert(versions).values({ hash: VERSION, packId: "tiny", exerciseId: "sum", title: { "zh-CN": "求和", en: "Sum" }, level: 1, maxScore: 10, keptAt: now }).run();
-  for (const id of userIds) db.insert(users).values({ id, name: id, email: `${id}@example.org`, createdAt: now, updatedAt: now }).run();
+  db.insert(versions)
+    .values({
+      hash: VERSION,
+      packId: "tiny",
+      exerciseId: "sum",
+      title: { "zh-CN": "求和", en: "Sum" },
+      level: 1,
+      maxScore: 10,
+      keptAt: now,
+    })
+    .run();
+  for (const id of userIds)
+    db.insert(users)
+      .values({ id, name: id, email: `${id}@example.org`, createdAt: now, updatedAt: now })
+      .run();
   return db;
 }
 
 export function newSubmission(userId: string, fields: Partial<NewSubmission> = {}): NewSubmission {
   const isForAssignment = typeof fields.assignmentId === "string";
-  return { userId, packId: "tiny", exerciseId: "sum", assignmentId: null, submittedAt: new Date(), isPractice: !isForAssignment, saidToCount: isForAssignment, versionHash: VERSION, fileName: "submission.ts", source: "export const total = 1;", formKey: null, via: "web", ...fields };
+  return {
+    userId,
+    packId: "tiny",
+    exerciseId: "sum",
+    assignmentId: null,
+    submittedAt: new Date(),
+    isPractice: !isForAssignment,
+    saidToCount: isForAssignment,
+    versionHash: VERSION,
+    fileName: "submission.ts",
+    source: "export const total = 1;",
+    formKey: null,
+    via: "web",
+    ...fields,
+  };
 }
 
 export function reportOf(fields: Partial<Report> = {}): Report {
@@ -42,7 +70,26 @@ export function reportOf(fields: Partial<Report> = {}): Report {
 }
 
 /** A group that all passed in, but for `fields`. */
-export function groupOf(id: string, visible: boolean, fields: Partial<GroupReport> = {}): GroupReport {
-  const passed = { points: 5, score: 5, verdict: "accepted", failure: null, passed: 1, total: 1 } as const;
-  return { id, title: { "zh-CN": id, en: id }, visible, ...passed, needs: [], cases: [], ...fields };
+export function groupOf(
+  id: string,
+  visible: boolean,
+  fields: Partial<GroupReport> = {},
+): GroupReport {
+  const passed = {
+    points: 5,
+    score: 5,
+    verdict: "accepted",
+    failure: null,
+    passed: 1,
+    total: 1,
+  } as const;
+  return {
+    id,
+    title: { "zh-CN": id, en: id },
+    visible,
+    ...passed,
+    needs: [],
+    cases: [],
+    ...fields,
+  };
 }

@@ -1,11 +1,14 @@
-// Passwords that cost nothing to hash, for tests in which people sign up and in only to be somebody: the real hash is made to take long, and hundreds of them were
-// most of what such files took. What is about signing in itself keeps the real one (test/auth, in the browser, over the network).
+// Passwords that cost nothing to hash, for tests in which people sign up and in only to be
+// somebody: the real hash is made to take long, and hundreds of them were most of what such files
+// took. What is about signing in itself keeps the real one (test/auth, in the browser, over the
+// network).
 
 import { createHash } from "node:crypto";
 import { setImmediate as turn } from "node:timers/promises";
 import type { Services } from "../../src/services.ts";
 
-const quickHash = (password: string) => `quick:${createHash("sha256").update(password).digest("hex")}`;
+const quickHash = (password: string) =>
+  `quick:${createHash("sha256").update(password).digest("hex")}`;
 
 export async function useQuickPasswords({ auth }: Pick<Services, "auth">): Promise<void> {
   const { password } = await auth.$context;

@@ -1,4 +1,5 @@
-// The site without a port and without slots: what is submitted waits. For everything that grades nothing.
+// The site without a port and without slots: what is submitted waits. For everything that grades
+// nothing.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -23,7 +24,10 @@ export interface QuietSite {
   app: ReturnType<typeof createApp>;
   visit: (options?: VisitorOptions) => Visitor;
   /** Somebody who has signed up by the form, under this user name and `PASSWORD`. */
-  signUp: (username: string, options?: VisitorOptions & { email?: string; siteRole?: SiteRole }) => Promise<Visitor & { userId: string }>;
+  signUp: (
+    username: string,
+    options?: VisitorOptions & { email?: string; siteRole?: SiteRole },
+  ) => Promise<Visitor & { userId: string }>;
   close: () => void;
 }
 
@@ -36,7 +40,13 @@ class NoGrader extends GraderHost {
 
 export const PASSWORD = "correct horse battery";
 
-type SiteOptions = [overrides?: Partial<Config>, limits?: ConstructorParameters<typeof Throttle>[0], log?: Logger, databaseFile?: string, unknownBrowsers?: ConstructorParameters<typeof Throttle>[1]];
+type SiteOptions = [
+  overrides?: Partial<Config>,
+  limits?: ConstructorParameters<typeof Throttle>[0],
+  log?: Logger,
+  databaseFile?: string,
+  unknownBrowsers?: ConstructorParameters<typeof Throttle>[1],
+];
 
 export async function openQuietSite(...options: SiteOptions): Promise<QuietSite> {
   const site = await openAuthSite(...options);
@@ -45,9 +55,25 @@ export async function openQuietSite(...options: SiteOptions): Promise<QuietSite>
 }
 
 /** With passwords hashed as they are in service: for tests of signing in. */
-export async function openAuthSite(...[overrides = {}, limits = {}, log = pino({ level: "silent" }), databaseFile = ":memory:", unknownBrowsers]: SiteOptions): Promise<QuietSite> {
+export async function openAuthSite(
+  ...[
+    overrides = {},
+    limits = {},
+    log = pino({ level: "silent" }),
+    databaseFile = ":memory:",
+    unknownBrowsers,
+  ]: SiteOptions
+): Promise<QuietSite> {
   const dataFolder = mkdtempSync(join(tmpdir(), "gradus-quiet-"));
-  const config: Config = { ...readConfig({}), dataFolder, packsFolder: TINY, language: "en", timeZone: "UTC", logLevel: "silent", ...overrides };
+  const config: Config = {
+    ...readConfig({}),
+    dataFolder,
+    packsFolder: TINY,
+    language: "en",
+    timeZone: "UTC",
+    logLevel: "silent",
+    ...overrides,
+  };
   const db = openDatabase(databaseFile);
   const [, assembled] = await assemble(config, log, db, new NoGrader(log));
   const services = { ...assembled, throttle: new Throttle(limits, unknownBrowsers) };
@@ -59,9 +85,19 @@ export async function openAuthSite(...[overrides = {}, limits = {}, log = pino({
     visit,
     signUp: async (username, { email = "", siteRole, ...options } = {}) => {
       const visitor = visit(options);
-      const answer = await visitor.post("/sign-up", { name: `Name of ${username}`, username, email, password: PASSWORD });
-      if (answer.status !== 303) throw new Error(`${username} was not signed up: ${answer.status} ${await answer.text()}`);
-      const { id } = db.select({ id: users.id }).from(users).where(eq(users.username, username.toLowerCase())).get()!;
+      const answer = await visitor.post("/sign-up", {
+        name: `Name of ${username}`,
+        username,
+        email,
+        password: PASSWORD,
+      });
+      if (answer.status !== 303)
+        throw new Error(`${username} was not signed up: ${answer.status} ${await answer.text()}`);
+      const { id } = db
+        .select({ id: users.id })
+        .from(users)
+        .where(eq(users.username, username.toLowerCase()))
+        .get()!;
       if (siteRole !== undefined) db.update(users).set({ siteRole }).where(eq(users.id, id)).run();
       return Object.assign(visitor, { userId: id });
     },

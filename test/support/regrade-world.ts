@@ -1,4 +1,5 @@
-// A course with an assignment pinned to a version, students, and newer versions to regrade by; gradings are given, not made.
+// A course with an assignment pinned to a version, students, and newer versions to regrade by;
+// gradings are given, not made.
 
 import { onTestFinished } from "vitest";
 import type { Verdict } from "../../grader/index.ts";
@@ -18,9 +19,22 @@ export const TEACHER = "teacher";
 export const COURSE = "course";
 export const ASSIGNMENT = "assignment";
 /** Of the same exercise, each newer than the one before. */
-export const [OLD, MENDED, NEWEST] = ["1", "2", "3"].map((digit) => digit.repeat(64)) as [string, string, string];
+export const [OLD, MENDED, NEWEST] = ["1", "2", "3"].map((digit) => digit.repeat(64)) as [
+  string,
+  string,
+  string,
+];
 
-export const NO_RULES: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "free" }, attempts: { kind: "unlimited" }, counts: "best" };
+export const NO_RULES: Rules = {
+  opensAtMs: null,
+  dueAtMs: null,
+  graceMinutes: 0,
+  lateUntilMs: null,
+  freeCompileErrors: false,
+  late: { kind: "free" },
+  attempts: { kind: "unlimited" },
+  counts: "best",
+};
 
 export interface RegradeWorld {
   db: Db;
@@ -40,17 +54,53 @@ export interface RegradeWorld {
   pin: () => { versionHash: string; regradeId: string | null };
 }
 
-export function openRegradeWorld(students: readonly string[] = ["ada", "ben", "cam"], rules: Rules = NO_RULES): RegradeWorld {
+export function openRegradeWorld(
+  students: readonly string[] = ["ada", "ben", "cam"],
+  rules: Rules = NO_RULES,
+): RegradeWorld {
   const db = openDatabase(":memory:");
   onTestFinished(() => void db.$client.close());
   const at = new Date(0);
   let nowMs = 0;
   const queue = new Queue(db, { now: () => new Date(nowMs) });
-  for (const hash of [OLD, MENDED, NEWEST]) db.insert(versions).values({ hash, packId: "tiny", exerciseId: "sum", title: { "zh-CN": "求和", en: "Sum" }, level: 1, maxScore: 10, keptAt: at }).run();
-  for (const id of [TEACHER, ...students]) db.insert(users).values({ id, name: `Name of ${id}`, email: `${id}@example.org`, createdAt: at, updatedAt: at }).run();
+  for (const hash of [OLD, MENDED, NEWEST])
+    db.insert(versions)
+      .values({
+        hash,
+        packId: "tiny",
+        exerciseId: "sum",
+        title: { "zh-CN": "求和", en: "Sum" },
+        level: 1,
+        maxScore: 10,
+        keptAt: at,
+      })
+      .run();
+  for (const id of [TEACHER, ...students])
+    db.insert(users)
+      .values({
+        id,
+        name: `Name of ${id}`,
+        email: `${id}@example.org`,
+        createdAt: at,
+        updatedAt: at,
+      })
+      .run();
   db.insert(courses).values({ id: COURSE, title: "Course", createdAt: at }).run();
-  for (const userId of students) db.insert(enrolments).values({ courseId: COURSE, userId, role: "student", joinedAt: at }).run();
-  db.insert(assignments).values({ id: ASSIGNMENT, courseId: COURSE, packId: "tiny", exerciseId: "sum", versionHash: OLD, rules, points: 100, position: 0, createdAt: at }).run();
+  for (const userId of students)
+    db.insert(enrolments).values({ courseId: COURSE, userId, role: "student", joinedAt: at }).run();
+  db.insert(assignments)
+    .values({
+      id: ASSIGNMENT,
+      courseId: COURSE,
+      packId: "tiny",
+      exerciseId: "sum",
+      versionHash: OLD,
+      rules,
+      points: 100,
+      position: 0,
+      createdAt: at,
+    })
+    .run();
 
   const assignment = () => selectOptionalAssignment(db, COURSE, ASSIGNMENT)!;
   return {
@@ -58,18 +108,33 @@ export function openRegradeWorld(students: readonly string[] = ["ada", "ben", "c
     queue,
     send: (userId, atMs) => {
       nowMs = atMs;
-      const result = queue.submit(newSubmission(userId, { assignmentId: ASSIGNMENT, versionHash: OLD, submittedAt: new Date(atMs) }));
+      const result = queue.submit(
+        newSubmission(userId, {
+          assignmentId: ASSIGNMENT,
+          versionHash: OLD,
+          submittedAt: new Date(atMs),
+        }),
+      );
       if (result.kind !== "recorded") throw new Error(result.kind);
       return result.id;
     },
     grade: (id, score, hash = OLD) => queue.finish(id, judged(hash, score)),
-    start: (toHash = MENDED) => startRegrades(db, [{ assignment: assignment(), offeredHash: toHash }], TEACHER, "en")[0]!,
+    start: (toHash = MENDED) =>
+      startRegrades(db, [{ assignment: assignment(), offeredHash: toHash }], TEACHER, "en")[0]!,
     judgeMissing: (scoreOf, toHash = MENDED) => {
-      for (const work of selectMissing(db, 1000)) keepShadowGrading(db, work, judged(toHash, scoreOf(work.submissionId)), at);
+      for (const work of selectMissing(db, 1000))
+        keepShadowGrading(db, work, judged(toHash, scoreOf(work.submissionId)), at);
     },
     seen: (id) => digestOf(readPreview(db, selectOptionalRegrade(db, COURSE, id)!, assignment())),
     stateOf: (id) => selectOptionalRegrade(db, COURSE, id)!.state,
-    points: () => Object.fromEntries(db.select().from(scores).all().map(({ userId, points }) => [userId, points])),
+    points: () =>
+      Object.fromEntries(
+        db
+          .select()
+          .from(scores)
+          .all()
+          .map(({ userId, points }) => [userId, points]),
+      ),
     rows: () => db.$client.prepare("select * from scores order by user_id").all(),
     pin: () => {
       const { versionHash, regradeId } = assignment();
@@ -81,6 +146,23 @@ export function openRegradeWorld(students: readonly string[] = ["ada", "ben", "c
 /** One group, out of 10. */
 export function judged(hash: string, score: number, seed = 1) {
   const verdict: Verdict = score === 10 ? "accepted" : "wrong-answer";
-  const group = { id: "all", title: { "zh-CN": "全部", en: "All" }, visible: true, points: 10, score, verdict, failure: null, passed: null, total: null, needs: [], cases: [] };
-  return reportOf({ verdict, score, groups: [group], receipt: { submission: "b".repeat(64), exercise: hash, engine: "0.0.0", seed } });
+  const group = {
+    id: "all",
+    title: { "zh-CN": "全部", en: "All" },
+    visible: true,
+    points: 10,
+    score,
+    verdict,
+    failure: null,
+    passed: null,
+    total: null,
+    needs: [],
+    cases: [],
+  };
+  return reportOf({
+    verdict,
+    score,
+    groups: [group],
+    receipt: { submission: "b".repeat(64), exercise: hash, engine: "0.0.0", seed },
+  });
 }

@@ -1,4 +1,5 @@
-// The command line as its users meet it: a process of its own, with an environment, a folder and a standard input.
+// The command line as its users meet it: a process of its own, with an environment, a folder and a
+// standard input.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -12,7 +13,10 @@ import { slotProcesses } from "./processes.ts";
 export const BIN = join(ROOT, "src", "cli", "bin.js");
 
 export interface RunOptions {
-  /** Added to a bare environment in English: PATH, HOME and LC_ALL=C. A value of undefined takes a name away. */
+  /**
+   * Added to a bare environment in English: PATH, HOME and LC_ALL=C. A value of undefined takes a
+   * name away.
+   */
   env?: Record<string, string | undefined>;
   cwd?: string;
   stdin?: string;
@@ -34,8 +38,14 @@ export async function runGradus(args: string[], options: RunOptions = {}): Promi
   return new RunningGradus(options.node ?? process.execPath, [BIN, ...args], options).ended;
 }
 
-/** Any other command in the same environment: a shell with a pipe in it, a script that calls gradus. */
-export async function runCommand(command: string, args: string[], options: RunOptions = {}): Promise<Run> {
+/**
+ * Any other command in the same environment: a shell with a pipe in it, a script that calls gradus.
+ */
+export async function runCommand(
+  command: string,
+  args: string[],
+  options: RunOptions = {},
+): Promise<Run> {
   return new RunningGradus(command, args, options).ended;
 }
 
@@ -57,13 +67,20 @@ export class RunningGradus {
 
   constructor(command: string, args: string[], { env, cwd, stdin, ownGroup }: RunOptions) {
     const { PATH, HOME } = process.env;
-    this.child = spawn(command, args, { cwd: cwd ?? ROOT, env: { PATH, HOME, LC_ALL: "C", ...DIVIDED_LIMITS, ...env }, stdio: "pipe", detached: ownGroup === true });
+    this.child = spawn(command, args, {
+      cwd: cwd ?? ROOT,
+      env: { PATH, HOME, LC_ALL: "C", ...DIVIDED_LIMITS, ...env },
+      stdio: "pipe",
+      detached: ownGroup === true,
+    });
     this.child.stdout!.setEncoding("utf8").on("data", (text: string) => (this.stdout += text));
     this.child.stderr!.setEncoding("utf8").on("data", (text: string) => (this.stderr += text));
     this.child.stdin!.on("error", () => undefined).end(stdin ?? "");
     this.ended = new Promise((resolve, reject) => {
       this.child.on("error", reject);
-      this.child.on("close", (code, signal) => resolve({ stdout: this.stdout, stderr: this.stderr, code, signal }));
+      this.child.on("close", (code, signal) =>
+        resolve({ stdout: this.stdout, stderr: this.stderr, code, signal }),
+      );
     });
   }
 
@@ -75,12 +92,18 @@ export class RunningGradus {
   async until(what: string, holds: () => boolean, wallTimeMs = 20_000): Promise<void> {
     const giveUp = performance.now() + wallTimeMs;
     while (!holds()) {
-      if (performance.now() > giveUp) throw new Error(`never came to it: ${what}\n--- stdout\n${this.stdout}\n--- stderr\n${this.stderr}`);
+      if (performance.now() > giveUp)
+        throw new Error(
+          `never came to it: ${what}\n--- stdout\n${this.stdout}\n--- stderr\n${this.stderr}`,
+        );
       await sleep(20);
     }
   }
 
-  /** The processes of its slots, as soon as one of them has computed for so long: then a submission is at work in it. */
+  /**
+   * The processes of its slots, as soon as one of them has computed for so long: then a submission
+   * is at work in it.
+   */
   async slotPids(cpuTimeMs = 0): Promise<number[]> {
     let pids: number[] = [];
     await this.until("slots are up", () => {
@@ -91,7 +114,10 @@ export class RunningGradus {
   }
 }
 
-/** Those of them that still run. One that only waits for its parent to look at it has no command line any more. */
+/**
+ * Those of them that still run. One that only waits for its parent to look at it has no command
+ * line any more.
+ */
 export function stillRunning(pids: number[]): number[] {
   return pids.filter((pid) => readProc(pid, "cmdline").includes("slot.mjs"));
 }

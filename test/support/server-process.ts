@@ -1,5 +1,5 @@
-// The site as its operator runs it: a process of its own on a data folder, spoken to over HTTP; and a student who sends what a browser
-// would send.
+// The site as its operator runs it: a process of its own on a data folder, spoken to over HTTP; and
+// a student who sends what a browser would send.
 
 import { join } from "node:path";
 import BetterSqlite from "better-sqlite3";
@@ -12,18 +12,28 @@ export interface ServerOptions {
 }
 
 /** Starts, but does not wait; killed when the test is over. */
-export function startServerProcess(dataFolder: string, { packsFolder = TINY, env }: ServerOptions = {}): RunningGradus {
-  return startGradus(["serve"], { env: { GRADUS_DATA: dataFolder, GRADUS_PACKS: packsFolder, PORT: "0", ...env } });
+export function startServerProcess(
+  dataFolder: string,
+  { packsFolder = TINY, env }: ServerOptions = {},
+): RunningGradus {
+  return startGradus(["serve"], {
+    env: { GRADUS_DATA: dataFolder, GRADUS_PACKS: packsFolder, PORT: "0", ...env },
+  });
 }
 
 /** Its address, once it listens. Throws with all that it said where it ends instead. */
 export async function untilItListens(server: RunningGradus): Promise<string> {
   let url: string | undefined;
-  await server.until("listens", () => {
-    if (server.child.exitCode !== null) throw new Error(`the server ended: ${server.stderr}${server.stdout}`);
-    url = /"url":"(http:[^"]+)"/.exec(server.stdout)?.[1];
-    return url !== undefined;
-  }, 60_000);
+  await server.until(
+    "listens",
+    () => {
+      if (server.child.exitCode !== null)
+        throw new Error(`the server ended: ${server.stderr}${server.stdout}`);
+      url = /"url":"(http:[^"]+)"/.exec(server.stdout)?.[1];
+      return url !== undefined;
+    },
+    60_000,
+  );
   return url!;
 }
 
@@ -44,10 +54,18 @@ export class Student {
   }
 
   /** The submission's id; throws for any other answer than the one that says it is recorded. */
-  async submit(url: string, source: string, { exercise = "tiny/sum", formKey }: { exercise?: string; formKey?: string } = {}): Promise<string> {
-    const response = await this.send(url, `/exercises/${exercise}/submissions`, { source, ...(formKey === undefined ? {} : { "form-key": formKey }) });
+  async submit(
+    url: string,
+    source: string,
+    { exercise = "tiny/sum", formKey }: { exercise?: string; formKey?: string } = {},
+  ): Promise<string> {
+    const response = await this.send(url, `/exercises/${exercise}/submissions`, {
+      source,
+      ...(formKey === undefined ? {} : { "form-key": formKey }),
+    });
     const id = /^\/submissions\/(\w+)$/.exec(response.headers.get("location") ?? "")?.[1];
-    if (response.status !== 303 || id === undefined) throw new Error(`not recorded: ${response.status} ${await response.text()}`);
+    if (response.status !== 303 || id === undefined)
+      throw new Error(`not recorded: ${response.status} ${await response.text()}`);
     return id;
   }
 }
@@ -57,11 +75,16 @@ export class DatabaseReader {
   readonly #client: BetterSqlite.Database;
 
   constructor(dataFolder: string) {
-    this.#client = new BetterSqlite(join(dataFolder, "gradus.db"), { readonly: true, timeout: 5000 });
+    this.#client = new BetterSqlite(join(dataFolder, "gradus.db"), {
+      readonly: true,
+      timeout: 5000,
+    });
   }
 
   numberOf(query: string, ...params: unknown[]): number {
-    return Object.values(this.#client.prepare<unknown[], Record<string, number>>(query).get(...params)!)[0]!;
+    return Object.values(
+      this.#client.prepare<unknown[], Record<string, number>>(query).get(...params)!,
+    )[0]!;
   }
 
   rows<T>(query: string, ...params: unknown[]): T[] {

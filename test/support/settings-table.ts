@@ -1,4 +1,5 @@
-// The table of settings in docs/operating.md, from the settings themselves. Nothing here may import vitest.
+// The table of settings in docs/operating.md, from the settings themselves. Nothing here may import
+// vitest.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -23,14 +24,26 @@ const DEFAULTS: Partial<Record<SettingName, string>> = {
 export function renderSettingsTable(): GeneratedFiles {
   const t = translator("en");
   const rows = Object.entries(SETTINGS).map(([name, setting]) => {
-    const value = setting.default === undefined || (Array.isArray(setting.default) && setting.default.length === 0) ? "" : `\`${String(setting.default === false ? 0 : setting.default)}\``;
-    const cells = [`\`${name}\``, t(`serve.setting.${name as SettingName}`), DEFAULTS[name as SettingName] ?? value, setting.example === "…" ? "" : `\`${setting.example}\``];
+    const value =
+      setting.default === undefined ||
+      (Array.isArray(setting.default) && setting.default.length === 0)
+        ? ""
+        : `\`${String(setting.default === false ? 0 : setting.default)}\``;
+    const cells = [
+      `\`${name}\``,
+      t(`serve.setting.${name as SettingName}`),
+      DEFAULTS[name as SettingName] ?? value,
+      setting.example === "…" ? "" : `\`${setting.example}\``,
+    ];
     return `| ${cells.map((cell) => cell.replaceAll("|", "\\|")).join(" | ")} |`;
   });
-  const table = ["| setting | meaning | default | example |", "|---|---|---|---|", ...rows].join("\n");
+  const table = ["| setting | meaning | default | example |", "|---|---|---|---|", ...rows].join(
+    "\n",
+  );
   const text = readFileSync(join(fileURLToPath(new URL("../..", import.meta.url)), PATH), "utf8");
   const [before, rest] = text.split(BEGIN);
   const after = rest?.split(END)[1];
-  if (before === undefined || after === undefined) throw new Error(`${PATH} has no place for the settings`);
+  if (before === undefined || after === undefined)
+    throw new Error(`${PATH} has no place for the settings`);
   return { [PATH]: `${before}${BEGIN}\n\n${table}\n\n${END}${after}` };
 }

@@ -1,4 +1,5 @@
-// Two courses that have both assigned tiny/sum, a student who is in both, and what their browser does with the form.
+// Two courses that have both assigned tiny/sum, a student who is in both, and what their browser
+// does with the form.
 
 import { and, eq } from "drizzle-orm";
 import { createCourse } from "../../src/courses/queries.ts";
@@ -27,36 +28,73 @@ export async function openSharedExercise(): Promise<SharedExercise> {
   const { db } = site.services;
   const teacher = await site.signUp("teacher");
   const student = await site.signUp("ada");
-  const enrol = (userId: string, courseId: string) => void db.insert(enrolments).values({ courseId, userId, role: "student", joinedAt: new Date() }).run();
+  const enrol = (userId: string, courseId: string) =>
+    void db
+      .insert(enrolments)
+      .values({ courseId, userId, role: "student", joinedAt: new Date() })
+      .run();
   const makeCourse = (title: string) => {
     const course = createCourse(db, title, teacher.userId);
     enrol(student.userId, course);
-    return { course, assignment: makeAssignment(db, { courseId: course, title: "Linear regression" }) };
+    return {
+      course,
+      assignment: makeAssignment(db, { courseId: course, title: "Linear regression" }),
+    };
   };
   return {
-    site, student, enrol,
+    site,
+    student,
+    enrol,
     autumn: makeCourse("ML autumn"),
     spring: makeCourse("ML spring"),
-    setRules: (id, rules) => void db.update(assignments).set({ rules: { ...PLAIN_RULES, ...rules } }).where(eq(assignments.id, id)).run(),
-    leave: (userId, courseId) => void db.delete(enrolments).where(and(eq(enrolments.userId, userId), eq(enrolments.courseId, courseId))).run(),
-    sentBy: (userId) => db.select().from(submissions).where(eq(submissions.userId, userId)).orderBy(submissions.submittedAt, submissions.attempt).all(),
+    setRules: (id, rules) =>
+      void db
+        .update(assignments)
+        .set({ rules: { ...PLAIN_RULES, ...rules } })
+        .where(eq(assignments.id, id))
+        .run(),
+    leave: (userId, courseId) =>
+      void db
+        .delete(enrolments)
+        .where(and(eq(enrolments.userId, userId), eq(enrolments.courseId, courseId)))
+        .run(),
+    sentBy: (userId) =>
+      db
+        .select()
+        .from(submissions)
+        .where(eq(submissions.userId, userId))
+        .orderBy(submissions.submittedAt, submissions.attempt)
+        .all(),
   };
 }
 
 /** The page's buttons by what they say, with what each sends. */
 export function buttonsOf(html: string): Map<string, string> {
-  const found = [...html.matchAll(/<button[^>]* name="for" value="([^"]+)"[^>]*>([^<]+)<\/button>/g)];
+  const found = [
+    ...html.matchAll(/<button[^>]* name="for" value="([^"]+)"[^>]*>([^<]+)<\/button>/g),
+  ];
   return new Map(found.map(([, value = "", label = ""]) => [unescape(label), unescape(value)]));
 }
 
 /** The form of a page, to be sent by the button of that label. */
 export function formOf(html: string, label: string): Record<string, string> {
   const value = buttonsOf(html).get(label);
-  if (value === undefined) throw new Error(`no button “${label}”: ${[...buttonsOf(html).keys()].join(" | ")}`);
-  const hidden = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(([, name = "", text = ""]) => [name, unescape(text)]);
-  return { ...Object.fromEntries(hidden.filter(([name]) => name === "form-key" || name === "goal-title")), for: value };
+  if (value === undefined)
+    throw new Error(`no button “${label}”: ${[...buttonsOf(html).keys()].join(" | ")}`);
+  const hidden = [...html.matchAll(/<input type="hidden" name="([^"]+)" value="([^"]*)"/g)].map(
+    ([, name = "", text = ""]) => [name, unescape(text)],
+  );
+  return {
+    ...Object.fromEntries(hidden.filter(([name]) => name === "form-key" || name === "goal-title")),
+    for: value,
+  };
 }
 
 function unescape(text: string): string {
-  return text.replaceAll("&quot;", '"').replaceAll("&#39;", "'").replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+  return text
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#39;", "'")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
 }

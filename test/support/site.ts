@@ -12,10 +12,22 @@ export interface TestSite extends RunningServer {
   config: Config;
 }
 
-/** With the pack `tiny` and English, unless told otherwise. The data folder goes with `close`, unless it was given. */
+/**
+ * With the pack `tiny` and English, unless told otherwise. The data folder goes with `close`,
+ * unless it was given.
+ */
 export async function startSite(overrides: Partial<Config> = {}): Promise<TestSite> {
   const dataFolder = overrides.dataFolder ?? mkdtempSync(join(tmpdir(), "gradus-site-"));
-  const config: Config = { ...readConfig({}), port: 0, dataFolder, packsFolder: TINY, language: "en", timeZone: "UTC", logLevel: "silent", ...overrides };
+  const config: Config = {
+    ...readConfig({}),
+    port: 0,
+    dataFolder,
+    packsFolder: TINY,
+    language: "en",
+    timeZone: "UTC",
+    logLevel: "silent",
+    ...overrides,
+  };
   const server = await startServer(config, pino({ level: config.logLevel }));
   const close = async (graceMs?: number) => {
     await server.close(graceMs);

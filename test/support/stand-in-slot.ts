@@ -1,5 +1,5 @@
-// A program in a slot's place: it speaks to the parent as a slot does and otherwise does what a test wants, without Node's permissions,
-// as native code would that has got out of an isolate.
+// A program in a slot's place: it speaks to the parent as a slot does and otherwise does what a
+// test wants, without Node's permissions, as native code would that has got out of an isolate.
 
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -31,12 +31,21 @@ process.stdin.on("data", (chunk) => {
 process.stdin.on("end", () => process.kill(process.pid, "SIGKILL"));
 `;
 
-/** Behind each of the plans that there are here, strongest first. `onJob`: the body of a function of `job`. */
+/**
+ * Behind each of the plans that there are here, strongest first. `onJob`: the body of a function of
+ * `job`.
+ */
 export function standInPlans(onJob: string): LaunchPlan[] {
   const folder = join(temporaryFolder(), "slot");
   mkdirSync(folder);
   // Whoever it runs as may read it.
   chmodSync(join(folder, ".."), 0o755);
-  writeFileSync(join(folder, "slot.mjs"), `${PROTOCOL}\nasync function onJob(job) {\n${onJob}\n}\nsend({ type: "ready" });\n`);
-  return launchPlans({ folder, addon: undefined }, 3400).map((plan) => ({ ...plan, command: plan.command.filter((argument) => !/^--(permission|allow-)/.test(argument)) }));
+  writeFileSync(
+    join(folder, "slot.mjs"),
+    `${PROTOCOL}\nasync function onJob(job) {\n${onJob}\n}\nsend({ type: "ready" });\n`,
+  );
+  return launchPlans({ folder, addon: undefined }, 3400).map((plan) => ({
+    ...plan,
+    command: plan.command.filter((argument) => !/^--(permission|allow-)/.test(argument)),
+  }));
 }

@@ -1,31 +1,88 @@
-// A course whose students have submitted, as statistics find it: rows as the queue and the grader would have written them, graded by nobody.
+// A course whose students have submitted, as statistics find it: rows as the queue and the grader
+// would have written them, graded by nobody.
 
 import { eq } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
 import { newId } from "../../src/db/id.ts";
 import type { Db } from "../../src/db/open.ts";
-import { assignments, courses, enrolments, type GroupOutcome, submissions, users, versions } from "../../src/db/schema.ts";
+import {
+  assignments,
+  courses,
+  enrolments,
+  type GroupOutcome,
+  submissions,
+  users,
+  versions,
+} from "../../src/db/schema.ts";
 import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
 import type { Rules } from "../../src/gradebook/rules.ts";
 import { addGrading } from "../../src/submissions/add-grading.ts";
 import { reportOf } from "./queue-database.ts";
 
-export const RULES: Rules = { opensAtMs: null, dueAtMs: null, graceMinutes: 0, lateUntilMs: null, freeCompileErrors: false, late: { kind: "free" }, attempts: { kind: "unlimited" }, counts: "best" };
+export const RULES: Rules = {
+  opensAtMs: null,
+  dueAtMs: null,
+  graceMinutes: 0,
+  lateUntilMs: null,
+  freeCompileErrors: false,
+  late: { kind: "free" },
+  attempts: { kind: "unlimited" },
+  counts: "best",
+};
 
 /** A course on an exercise that is published here. */
-export function addCourse(db: Db, { packId = "tiny", exerciseId = "sum", timeZone = "UTC", rules = RULES, points = 10 } = {}): { courseId: string; assignmentId: string; versionHash: string } {
+export function addCourse(
+  db: Db,
+  { packId = "tiny", exerciseId = "sum", timeZone = "UTC", rules = RULES, points = 10 } = {},
+): { courseId: string; assignmentId: string; versionHash: string } {
   const courseId = newId();
   const assignmentId = newId();
-  const { hash } = db.select({ hash: versions.hash }).from(versions).where(eq(versions.exerciseId, exerciseId)).get()!;
-  db.insert(courses).values({ id: courseId, title: "Machine learning", timeZone, createdAt: new Date(0) }).run();
-  db.insert(assignments).values({ id: assignmentId, courseId, packId, exerciseId, versionHash: hash, rules, points, position: 1, createdAt: new Date(0) }).run();
+  const { hash } = db
+    .select({ hash: versions.hash })
+    .from(versions)
+    .where(eq(versions.exerciseId, exerciseId))
+    .get()!;
+  db.insert(courses)
+    .values({ id: courseId, title: "Machine learning", timeZone, createdAt: new Date(0) })
+    .run();
+  db.insert(assignments)
+    .values({
+      id: assignmentId,
+      courseId,
+      packId,
+      exerciseId,
+      versionHash: hash,
+      rules,
+      points,
+      position: 1,
+      createdAt: new Date(0),
+    })
+    .run();
   return { courseId, assignmentId, versionHash: hash };
 }
 
-export function enrol(db: Db, courseId: string, name: string, { role = "student", section = null }: { role?: "student" | "assistant"; section?: string | null } = {}): string {
+export function enrol(
+  db: Db,
+  courseId: string,
+  name: string,
+  {
+    role = "student",
+    section = null,
+  }: { role?: "student" | "assistant"; section?: string | null } = {},
+): string {
   const id = newId();
-  db.insert(users).values({ id, name, email: `${id}@example.org`, createdAt: new Date(0), updatedAt: new Date(0) }).run();
-  db.insert(enrolments).values({ courseId, userId: id, role, section, joinedAt: new Date(0) }).run();
+  db.insert(users)
+    .values({
+      id,
+      name,
+      email: `${id}@example.org`,
+      createdAt: new Date(0),
+      updatedAt: new Date(0),
+    })
+    .run();
+  db.insert(enrolments)
+    .values({ courseId, userId: id, role, section, joinedAt: new Date(0) })
+    .run();
   return id;
 }
 
@@ -38,18 +95,61 @@ export interface Sent {
 }
 
 /** One student's attempts, in order; returns the submissions' ids. */
-export function send(db: Db, assignmentId: string, userId: string, sent: readonly Sent[]): string[] {
-  const { packId, exerciseId, versionHash } = db.select().from(assignments).where(eq(assignments.id, assignmentId)).get()!;
+export function send(
+  db: Db,
+  assignmentId: string,
+  userId: string,
+  sent: readonly Sent[],
+): string[] {
+  const { packId, exerciseId, versionHash } = db
+    .select()
+    .from(assignments)
+    .where(eq(assignments.id, assignmentId))
+    .get()!;
   const before = db.select().from(submissions).where(eq(submissions.userId, userId)).all().length;
   return db.transaction(() => {
     const ids = sent.map(({ atMs, verdict, groups = [], misconception = null }, i) => {
       const id = newId();
-      db.insert(submissions).values({ id, userId, packId, exerciseId, versionHash, assignmentId, attempt: before + i + 1, fileName: "a.ts", source: "export {};", submittedAt: new Date(atMs), via: "web" }).run();
+      db.insert(submissions)
+        .values({
+          id,
+          userId,
+          packId,
+          exerciseId,
+          versionHash,
+          assignmentId,
+          attempt: before + i + 1,
+          fileName: "a.ts",
+          source: "export {};",
+          submittedAt: new Date(atMs),
+          via: "web",
+        })
+        .run();
       if (verdict === null) return id;
       const score = groups.reduce((sum, { share, points }) => sum + share * points, 0);
       const maxScore = groups.reduce((sum, { points }) => sum + points, 0);
-      const reported = groups.map((group) => ({ id: group.id, title: { "zh-CN": group.id, en: group.id }, visible: true, points: group.points, score: group.share * group.points, verdict: group.verdict, failure: null, passed: null, total: null, needs: [], cases: [] }));
-      const report = reportOf({ verdict, score, maxScore, groups: reported, misconception: misconception === null ? null : { id: misconception, hint: { "zh-CN": "x", en: "x" } }, receipt: { submission: "b".repeat(64), exercise: versionHash, engine: "0.0.0", seed: 1 } });
+      const reported = groups.map((group) => ({
+        id: group.id,
+        title: { "zh-CN": group.id, en: group.id },
+        visible: true,
+        points: group.points,
+        score: group.share * group.points,
+        verdict: group.verdict,
+        failure: null,
+        passed: null,
+        total: null,
+        needs: [],
+        cases: [],
+      }));
+      const report = reportOf({
+        verdict,
+        score,
+        maxScore,
+        groups: reported,
+        misconception:
+          misconception === null ? null : { id: misconception, hint: { "zh-CN": "x", en: "x" } },
+        receipt: { submission: "b".repeat(64), exercise: versionHash, engine: "0.0.0", seed: 1 },
+      });
       addGrading(db, id, report, "", new Date(atMs));
       return id;
     });

@@ -1,7 +1,13 @@
 // A grade queue whose gradings wait until a test says what comes of them, on a database of its own.
 
 import { pino } from "pino";
-import { type Exercise, type Grader, type GradeRequest, JobCancelledError, type Report } from "../../grader/index.ts";
+import {
+  type Exercise,
+  type Grader,
+  type GradeRequest,
+  JobCancelledError,
+  type Report,
+} from "../../grader/index.ts";
 import type { Db } from "../../src/db/open.ts";
 import type { Catalogue } from "../../src/exercises/catalogue.ts";
 import { GradeQueue, type GradeQueueParts } from "../../src/submissions/grade-queue.ts";
@@ -14,11 +20,21 @@ export const STUDENTS = ["ada", "ben", "cam", "dee"];
 
 /** A grader whose every grading waits until it is told what comes of it. */
 export class StepGrader {
-  readonly asked: { source: string; end: (report: Report) => void; fail: (error: Error) => void; request: GradeRequest }[] = [];
+  readonly asked: {
+    source: string;
+    end: (report: Report) => void;
+    fail: (error: Error) => void;
+    request: GradeRequest;
+  }[] = [];
 
   grade(request: GradeRequest): Promise<Report> {
     return new Promise((resolve, reject) => {
-      this.asked.push({ source: new TextDecoder().decode(request.source), end: resolve, fail: reject, request });
+      this.asked.push({
+        source: new TextDecoder().decode(request.source),
+        end: resolve,
+        fail: reject,
+        request,
+      });
       request.signal?.addEventListener("abort", () => reject(new JobCancelledError()));
     });
   }
@@ -57,14 +73,35 @@ export interface Setup {
   gradeQueue: GradeQueue;
 }
 
-type Options = Partial<Pick<GradeQueueParts, "slots" | "isUnderExam" | "others" | "onShort">> & { exercise?: Partial<Exercise> };
+type Options = Partial<Pick<GradeQueueParts, "slots" | "isUnderExam" | "others" | "onShort">> & {
+  exercise?: Partial<Exercise>;
+};
 
-export function setUp({ slots = 2, isUnderExam = () => false, exercise = {}, ...parts }: Options = {}): Setup {
+export function setUp({
+  slots = 2,
+  isUnderExam = () => false,
+  exercise = {},
+  ...parts
+}: Options = {}): Setup {
   const db = openQueueDatabase(STUDENTS);
   const queue = new Queue(db);
   const host = new StepHost();
   const progress = new ProgressBoard();
   const catalogue = { exerciseOf: () => Promise.resolve(exercise) } as unknown as Catalogue;
-  return { db, queue, host, progress, gradeQueue: new GradeQueue({ queue, host, catalogue, progress, log: pino({ level: "silent" }), slots, isUnderExam, ...parts }) };
+  return {
+    db,
+    queue,
+    host,
+    progress,
+    gradeQueue: new GradeQueue({
+      queue,
+      host,
+      catalogue,
+      progress,
+      log: pino({ level: "silent" }),
+      slots,
+      isUnderExam,
+      ...parts,
+    }),
+  };
 }
-

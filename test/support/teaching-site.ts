@@ -1,4 +1,5 @@
-// A quiet site with a course: an instructor, an assistant, students, one assignment on tiny/sum, and attempts whose results a test says.
+// A quiet site with a course: an instructor, an assistant, students, one assignment on tiny/sum,
+// and attempts whose results a test says.
 
 import type { Report } from "../../grader/index.ts";
 import { createCourse } from "../../src/courses/queries.ts";
@@ -19,29 +20,68 @@ export interface TeachingSite extends QuietSite {
   /** Somebody else in the course. */
   enrol: (username: string, role?: CourseRole) => Promise<Person>;
   /** An attempt at the assignment, graded to `score` of 10. Returns its id. */
-  attempt: (student: Person, score: number, fields?: { source?: string; report?: Partial<Report> }) => string;
+  attempt: (
+    student: Person,
+    score: number,
+    fields?: { source?: string; report?: Partial<Report> },
+  ) => string;
 }
 
-export async function openTeachingSite(rules: Parameters<typeof makeAssignment>[1]["rules"] = {}): Promise<TeachingSite> {
+export async function openTeachingSite(
+  rules: Parameters<typeof makeAssignment>[1]["rules"] = {},
+): Promise<TeachingSite> {
   const site = await openQuietSite();
   const { db, queue, catalogue } = site.services;
   const instructor = await site.signUp("instructor");
   const course = createCourse(db, "Machine learning", instructor.userId);
   const enrol = async (username: string, role: CourseRole = "student") => {
     const person = await site.signUp(username);
-    db.insert(enrolments).values({ courseId: course, userId: person.userId, role, joinedAt: new Date() }).run();
+    db.insert(enrolments)
+      .values({ courseId: course, userId: person.userId, role, joinedAt: new Date() })
+      .run();
     return person;
   };
   const assistant = await enrol("assistant", "assistant");
   const assignment = makeAssignment(db, { courseId: course, rules: { ...rules } });
   const { hash: versionHash } = catalogue.find("tiny", "sum")!;
   return {
-    ...site, course, assignment, versionHash, instructor, assistant, enrol,
-    attempt: ({ userId }, score, { source = `export const total = ${score};`, report = {} } = {}) => {
-      const sent = queue.submit({ userId, packId: "tiny", exerciseId: "sum", assignmentId: assignment, submittedAt: new Date(), isPractice: false, saidToCount: true, versionHash, fileName: "submission.ts", source, formKey: null, via: "web" });
+    ...site,
+    course,
+    assignment,
+    versionHash,
+    instructor,
+    assistant,
+    enrol,
+    attempt: (
+      { userId },
+      score,
+      { source = `export const total = ${score};`, report = {} } = {},
+    ) => {
+      const sent = queue.submit({
+        userId,
+        packId: "tiny",
+        exerciseId: "sum",
+        assignmentId: assignment,
+        submittedAt: new Date(),
+        isPractice: false,
+        saidToCount: true,
+        versionHash,
+        fileName: "submission.ts",
+        source,
+        formKey: null,
+        via: "web",
+      });
       if (!("id" in sent)) throw new Error(`not recorded: ${sent.kind}`);
       queue.claim();
-      queue.finish(sent.id, reportOf({ score, verdict: score === 10 ? "accepted" : "wrong-answer", receipt: { submission: "b".repeat(64), exercise: versionHash, engine: "0.0.0", seed: 1 }, ...report }));
+      queue.finish(
+        sent.id,
+        reportOf({
+          score,
+          verdict: score === 10 ? "accepted" : "wrong-answer",
+          receipt: { submission: "b".repeat(64), exercise: versionHash, engine: "0.0.0", seed: 1 },
+          ...report,
+        }),
+      );
       return sent.id;
     },
   };

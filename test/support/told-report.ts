@@ -1,5 +1,5 @@
-// What a student is told about every file of test/fixtures/told, in both languages. A golden file, so that a
-// person reads each change in `git diff`.
+// What a student is told about every file of test/fixtures/told, in both languages. A golden file,
+// so that a person reads each change in `git diff`.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -72,7 +72,9 @@ function toldBy(
   const text = new ReportText(context, report, limits);
   const failing = report.groups
     .flatMap(({ cases }) => cases)
-    .find(({ verdict, input }) => verdict !== "accepted" && verdict !== "not-run" && input !== null);
+    .find(
+      ({ verdict, input }) => verdict !== "accepted" && verdict !== "not-run" && input !== null,
+    );
   const said =
     report.messages.length > 0
       ? text.renderMessages()

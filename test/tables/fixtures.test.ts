@@ -7,5 +7,7 @@ import { ROOT } from "../support/packs.ts";
 import { renderTablesReport, TABLES_REPORT } from "../support/tables-report.ts";
 
 test("what becomes of each file is what the golden file says; npm run regenerate writes it", async () => {
-  expect((await renderTablesReport())[TABLES_REPORT]).toBe(readFileSync(join(ROOT, TABLES_REPORT), "utf8"));
+  expect((await renderTablesReport())[TABLES_REPORT]).toBe(
+    readFileSync(join(ROOT, TABLES_REPORT), "utf8"),
+  );
 });

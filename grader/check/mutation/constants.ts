@@ -1,11 +1,14 @@
-// The mutants that Stryker does not make: numeric constants (one more, one less, twice, zero, the other sign) and swapped
-// indices (a[j][i] for a[i][j]).
+// The mutants that Stryker does not make: numeric constants (one more, one less, twice, zero, the
+// other sign) and swapped indices (a[j][i] for a[i][j]).
 
 import { parse } from "@babel/parser";
 import type { Node } from "@babel/types";
 import { type Mutant, SWITCH } from "./mutant.ts";
 
-/** Replaces source[start..end] by what `write` makes of its text, in which the changes inside have been made already. */
+/**
+ * Replaces source[start..end] by what `write` makes of its text, in which the changes inside have
+ * been made already.
+ */
 interface Change {
   start: number;
   end: number;
@@ -19,7 +22,14 @@ export function mutateConstants(source: string): { mutants: Mutant[]; source: st
   const add = (node: Node, to: string): string => {
     const { line, column } = node.loc!.start;
     const key = String(mutants.length);
-    mutants.push({ program: "constants", key, line, column: column + 1, from: source.slice(node.start!, node.end!), to });
+    mutants.push({
+      program: "constants",
+      key,
+      line,
+      column: column + 1,
+      from: source.slice(node.start!, node.end!),
+      to,
+    });
     return `${SWITCH}===${JSON.stringify(key)}`;
   };
   visit(tree.program, (node) => {
@@ -30,13 +40,24 @@ export function mutateConstants(source: string): { mutants: Mutant[]; source: st
     }
     const pair = indexPair(node);
     if (pair === undefined) return;
-    const [first, second] = pair.map((index) => source.slice(index.start!, index.end!)) as [string, string];
+    const [first, second] = pair.map((index) => source.slice(index.start!, index.end!)) as [
+      string,
+      string,
+    ];
     if (first === second) return;
     const swapped = `${source.slice(node.start!, pair[0].start!)}${second}${source.slice(pair[0].end!, pair[1].start!)}${first}${source.slice(pair[1].end!, node.end!)}`;
     const isOn = add(node, swapped);
     // Inside the brackets, since the whole may be what something is assigned to.
-    changes.push({ start: pair[0].start!, end: pair[0].end!, write: (inner) => `${isOn}?(${second}):(${inner})` });
-    changes.push({ start: pair[1].start!, end: pair[1].end!, write: (inner) => `${isOn}?(${first}):(${inner})` });
+    changes.push({
+      start: pair[0].start!,
+      end: pair[0].end!,
+      write: (inner) => `${isOn}?(${second}):(${inner})`,
+    });
+    changes.push({
+      start: pair[1].start!,
+      end: pair[1].end!,
+      write: (inner) => `${isOn}?(${first}):(${inner})`,
+    });
   });
   return { mutants, source: apply(source, changes) };
 }
@@ -45,7 +66,9 @@ export function mutateConstants(source: string): { mutants: Mutant[]; source: st
 function constantVariants(node: Node): string[] {
   if (node.type === "BigIntLiteral") {
     const { value } = node;
-    return others(value, [value + 1n, value - 1n, value * 2n, 0n, -value]).map((other) => `${other}n`);
+    return others(value, [value + 1n, value - 1n, value * 2n, 0n, -value]).map(
+      (other) => `${other}n`,
+    );
   }
   if (node.type !== "NumericLiteral") return [];
   const { value } = node;
@@ -61,7 +84,8 @@ function others<T>(value: T, candidates: T[]): T[] {
 function indexPair(node: Node): [Node, Node] | undefined {
   if (node.type !== "MemberExpression" || !node.computed) return undefined;
   let inner: Node = node.object;
-  while (inner.type === "TSNonNullExpression" || inner.type === "ParenthesizedExpression") inner = inner.expression;
+  while (inner.type === "TSNonNullExpression" || inner.type === "ParenthesizedExpression")
+    inner = inner.expression;
   if (inner.type !== "MemberExpression" || !inner.computed) return undefined;
   return [inner.property, node.property];
 }
@@ -70,7 +94,17 @@ function indexPair(node: Node): [Node, Node] | undefined {
 function visit(node: Node, see: (node: Node) => void): void {
   see(node);
   for (const [key, value] of Object.entries(node)) {
-    if (key === "loc" || key === "leadingComments" || key === "trailingComments" || key === "innerComments" || key === "typeAnnotation" || key === "typeParameters" || key === "typeArguments" || key === "returnType") continue;
+    if (
+      key === "loc" ||
+      key === "leadingComments" ||
+      key === "trailingComments" ||
+      key === "innerComments" ||
+      key === "typeAnnotation" ||
+      key === "typeParameters" ||
+      key === "typeArguments" ||
+      key === "returnType"
+    )
+      continue;
     if (key === "key" && "computed" in node && !node.computed) continue;
     for (const child of Array.isArray(value) ? value : [value]) {
       if (isNode(child) && !/^TS(Type|Interface|Literal)/.test(child.type)) visit(child, see);
@@ -79,7 +113,9 @@ function visit(node: Node, see: (node: Node) => void): void {
 }
 
 function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "type" in value && typeof value.type === "string";
+  return (
+    typeof value === "object" && value !== null && "type" in value && typeof value.type === "string"
+  );
 }
 
 /** Changes are nested or apart, never overlapping. */

@@ -1,4 +1,5 @@
-// All mutants of a reference: Stryker's and ours. A pack is a stranger's text, so it is parsed in a worker thread that can be ended.
+// All mutants of a reference: Stryker's and ours. A pack is a stranger's text, so it is parsed in a
+// worker thread that can be ended.
 
 import { Worker } from "node:worker_threads";
 import { BusyMachineError } from "../../slots/busy-machine.ts";
@@ -17,9 +18,20 @@ export interface MakingLimits {
   wallMs: number;
 }
 
-/** Throws where the text cannot be parsed, or not within its CPU time; `BusyMachineError` if only the clock ran out. */
-export async function makeMutants(source: string, cpuFactor: number, limits: MakingLimits = { cpuTimeMs: CPU_MS, wallMs: WALL_MS }): Promise<MutantSet> {
-  const worker = new Worker(new URL("./mutant-worker.ts", import.meta.url), { workerData: source, env: {}, resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB } });
+/**
+ * Throws where the text cannot be parsed, or not within its CPU time; `BusyMachineError` if only
+ * the clock ran out.
+ */
+export async function makeMutants(
+  source: string,
+  cpuFactor: number,
+  limits: MakingLimits = { cpuTimeMs: CPU_MS, wallMs: WALL_MS },
+): Promise<MutantSet> {
+  const worker = new Worker(new URL("./mutant-worker.ts", import.meta.url), {
+    workerData: source,
+    env: {},
+    resourceLimits: { maxOldGenerationSizeMb: HEAP_MIB },
+  });
   let timer: NodeJS.Timeout | undefined;
   try {
     return await new Promise<MutantSet>((resolve, reject) => {
@@ -27,9 +39,14 @@ export async function makeMutants(source: string, cpuFactor: number, limits: Mak
       let usedMs: number | undefined;
       const watch = () => {
         const isOver = usedMs !== undefined && usedMs > limits.cpuTimeMs * cpuFactor;
-        if (isOver || performance.now() - startedMs > limits.wallMs) return reject(reasonFor(usedMs, limits.cpuTimeMs, cpuFactor));
-        // Without an answer while the thread is in the middle of something: the figure from before stands.
-        worker.cpuUsage().then(({ user, system }) => (usedMs = (user + system) / 1000), () => undefined);
+        if (isOver || performance.now() - startedMs > limits.wallMs)
+          return reject(reasonFor(usedMs, limits.cpuTimeMs, cpuFactor));
+        // Without an answer while the thread is in the middle of something: the figure from before
+        // stands.
+        worker.cpuUsage().then(
+          ({ user, system }) => (usedMs = (user + system) / 1000),
+          () => undefined,
+        );
         timer = setTimeout(watch, WATCH_MS);
       };
       worker.once("message", resolve);
@@ -44,6 +61,7 @@ export async function makeMutants(source: string, cpuFactor: number, limits: Mak
 }
 
 function reasonFor(usedMs: number | undefined, cpuTimeMs: number, cpuFactor: number): Error {
-  if (readEndedStep(usedMs, cpuTimeMs * cpuFactor) === "busy") return new BusyMachineError("making mutants did not get the CPU time that it may take");
+  if (readEndedStep(usedMs, cpuTimeMs * cpuFactor) === "busy")
+    return new BusyMachineError("making mutants did not get the CPU time that it may take");
   return new Error(`making mutants takes more than ${cpuTimeMs / 1000} s of CPU time`);
 }

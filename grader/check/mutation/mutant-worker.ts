@@ -9,7 +9,9 @@ const source = workerData as string;
 const constants = mutateConstants(source);
 const operators = await mutateOperators(source);
 parentPort!.postMessage({
-  mutants: [...operators.mutants, ...constants.mutants].sort((a, b) => a.line - b.line || a.column - b.column),
+  mutants: [...operators.mutants, ...constants.mutants].sort(
+    (a, b) => a.line - b.line || a.column - b.column,
+  ),
   sources: { operators: operators.source, constants: constants.source },
 } satisfies MutantSet);
 
@@ -17,10 +19,23 @@ async function mutateOperators(text: string): Promise<{ mutants: Mutant[]; sourc
   const silent = () => undefined;
   const off = () => false;
   const logger = {
-    isTraceEnabled: off, isDebugEnabled: off, isInfoEnabled: off, isWarnEnabled: off, isErrorEnabled: off, isFatalEnabled: off,
-    trace: silent, debug: silent, info: silent, warn: silent, error: silent, fatal: silent,
+    isTraceEnabled: off,
+    isDebugEnabled: off,
+    isInfoEnabled: off,
+    isWarnEnabled: off,
+    isErrorEnabled: off,
+    isFatalEnabled: off,
+    trace: silent,
+    debug: silent,
+    info: silent,
+    warn: silent,
+    error: silent,
+    fatal: silent,
   };
-  const { files, mutants } = await new Instrumenter(logger).instrument([{ name: "reference.ts", mutate: true, content: text }], { plugins: null, ignorers: [], excludedMutations: [], noHeader: true });
+  const { files, mutants } = await new Instrumenter(logger).instrument(
+    [{ name: "reference.ts", mutate: true, content: text }],
+    { plugins: null, ignorers: [], excludedMutations: [], noHeader: true },
+  );
   const starts = lineStarts(text);
   const offset = ({ line, column }: { line: number; column: number }) => starts[line]! + column;
   return {

@@ -1,5 +1,5 @@
-// One small change of a reference solution. All mutants of a kind are in one text, each behind a switch, so that the text is
-// translated once, and a mutant chosen by what stands in front of it.
+// One small change of a reference solution. All mutants of a kind are in one text, each behind a
+// switch, so that the text is translated once, and a mutant chosen by what stands in front of it.
 
 export interface Mutant {
   /** Which of the two instrumented texts holds it. */
@@ -23,8 +23,9 @@ export interface MutantSet {
 export const SWITCH = "__gradusMutant__";
 
 /**
- * A line of JavaScript to stand before an instrumented text, in one scope with it: this mutant on, or none. The functions are those that Stryker's
- * switches call; it would bring its own, which look for a global that a frozen one cannot have.
+ * A line of JavaScript to stand before an instrumented text, in one scope with it: this mutant on,
+ * or none. The functions are those that Stryker's switches call; it would bring its own, which look
+ * for a global that a frozen one cannot have.
  */
 export function switchOn(mutant?: Pick<Mutant, "key">): string {
   const key = JSON.stringify(mutant?.key ?? "");

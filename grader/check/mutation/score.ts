@@ -1,5 +1,6 @@
-// How many small changes of the reference the tests notice. Each mutant runs over the cheapest cases first, then over the others; the first
-// case that it does not pass ends it. Sandboxed like any pack code.
+// How many small changes of the reference the tests notice. Each mutant runs over the cheapest
+// cases first, then over the others; the first case that it does not pass ends it. Sandboxed like
+// any pack code.
 
 import { judgeAll } from "../../judge.ts";
 import { JudgeError, type PackPrograms, type TestCase } from "../../pack-programs.ts";
@@ -24,10 +25,16 @@ export interface MutationScore {
   unused: MutantWaiver[];
 }
 
-/** A mutant may take this many times as long as the reference, and this long in any case: clocks are coarse. */
+/**
+ * A mutant may take this many times as long as the reference, and this long in any case: clocks are
+ * coarse.
+ */
 const TIMES_REFERENCE = 5;
 const LEAST_CPU_MS = 40;
-/** Out of time may be the machine's doing, and would count a harmless change as noticed: believed where this many times the limit is not enough either. */
+/**
+ * Out of time may be the machine's doing, and would count a harmless change as noticed: believed
+ * where this many times the limit is not enough either.
+ */
 const SECOND_CHANCE_TIMES = 4;
 /** The cheapest cases that take this share of the reference's time, one at least. */
 const FIRST_SHARE = 0.15;
@@ -37,14 +44,35 @@ interface Stage {
   limits: { cpuTimeMs: number; totalCpuTimeMs: number };
 }
 
-/** `onMutant` is called after each. Throws `JudgeError` where the reference cannot be mutated or run. */
-export async function measureMutationScore(programs: PackPrograms, exercise: Exercise, source: string, seed: number, parallel: number, onMutant: (done: number, total: number) => void): Promise<MutationScore> {
-  const { mutants, sources } = await makeMutants(source, programs.cpuFactor).catch((error: unknown) => {
-    if (error instanceof BusyMachineError) throw error;
-    throw new JudgeError("judge.reference", { detail: error instanceof Error ? error.message : String(error) }, { cause: error });
-  });
-  const bundles = { operators: await bundle(exercise, sources.operators), constants: await bundle(exercise, sources.constants) };
-  const cases = (await Promise.all(exercise.groups.map((group) => programs.casesOf(exercise, group, seed)))).flat();
+/**
+ * `onMutant` is called after each. Throws `JudgeError` where the reference cannot be mutated or
+ * run.
+ */
+export async function measureMutationScore(
+  programs: PackPrograms,
+  exercise: Exercise,
+  source: string,
+  seed: number,
+  parallel: number,
+  onMutant: (done: number, total: number) => void,
+): Promise<MutationScore> {
+  const { mutants, sources } = await makeMutants(source, programs.cpuFactor).catch(
+    (error: unknown) => {
+      if (error instanceof BusyMachineError) throw error;
+      throw new JudgeError(
+        "judge.reference",
+        { detail: error instanceof Error ? error.message : String(error) },
+        { cause: error },
+      );
+    },
+  );
+  const bundles = {
+    operators: await bundle(exercise, sources.operators),
+    constants: await bundle(exercise, sources.constants),
+  };
+  const cases = (
+    await Promise.all(exercise.groups.map((group) => programs.casesOf(exercise, group, seed)))
+  ).flat();
   const stages = {
     operators: await planStages(programs, exercise, bundles.operators, seed, cases),
     constants: await planStages(programs, exercise, bundles.constants, seed, cases),
@@ -56,16 +84,27 @@ export async function measureMutationScore(programs: PackPrograms, exercise: Exe
   const work = async () => {
     for (let i = next++; i < mutants.length; i = next++) {
       const mutant = mutants[i]!;
-      survived[i] = await survives(programs, exercise, switchOn(mutant) + bundles[mutant.program], seed, stages[mutant.program]);
+      survived[i] = await survives(
+        programs,
+        exercise,
+        switchOn(mutant) + bundles[mutant.program],
+        seed,
+        stages[mutant.program],
+      );
       onMutant(++done, mutants.length);
     }
   };
   await Promise.all(Array.from({ length: parallel }, work));
 
   const lines = source.split("\n");
-  const isWaivedBy = (mutant: Mutant, waiver: MutantWaiver) => waiver.at === lines[mutant.line - 1]!.trim() && waiver.from === mutant.from && waiver.to === mutant.to;
+  const isWaivedBy = (mutant: Mutant, waiver: MutantWaiver) =>
+    waiver.at === lines[mutant.line - 1]!.trim() &&
+    waiver.from === mutant.from &&
+    waiver.to === mutant.to;
   const alive = mutants.filter((_, i) => survived[i]);
-  const survivors = alive.filter((mutant) => !exercise.waivers.some((waiver) => isWaivedBy(mutant, waiver)));
+  const survivors = alive.filter(
+    (mutant) => !exercise.waivers.some((waiver) => isWaivedBy(mutant, waiver)),
+  );
   const waived = alive.length - survivors.length;
   const killed = mutants.length - alive.length;
   return {
@@ -74,44 +113,98 @@ export async function measureMutationScore(programs: PackPrograms, exercise: Exe
     waived,
     score: mutants.length === waived ? 1 : killed / (mutants.length - waived),
     survivors,
-    unused: exercise.waivers.filter((waiver) => !alive.some((mutant) => isWaivedBy(mutant, waiver))),
+    unused: exercise.waivers.filter(
+      (waiver) => !alive.some((mutant) => isWaivedBy(mutant, waiver)),
+    ),
   };
 }
 
 async function bundle(exercise: Exercise, source: string): Promise<string> {
   const problems: Problem[] = [];
-  const bundled = await bundleReference(exercise.folder, source, exercise.manifest.imports, `${exercise.pack}/${exercise.id}/`, problems);
-  if (bundled === undefined || problems.length > 0) throw new JudgeError("judge.reference", { detail: problems.map(({ code, params }) => `${code} ${params["detail"] ?? ""}`).join("; ") });
+  const bundled = await bundleReference(
+    exercise.folder,
+    source,
+    exercise.manifest.imports,
+    `${exercise.pack}/${exercise.id}/`,
+    problems,
+  );
+  if (bundled === undefined || problems.length > 0)
+    throw new JudgeError("judge.reference", {
+      detail: problems.map(({ code, params }) => `${code} ${params["detail"] ?? ""}`).join("; "),
+    });
   return bundled;
 }
 
-/** The cases from the cheapest to the dearest, in two parts, with the limits for each. All mutants off, the reference must pass. */
-async function planStages(programs: PackPrograms, exercise: Exercise, bundled: string, seed: number, cases: TestCase[]): Promise<Stage[]> {
+/**
+ * The cases from the cheapest to the dearest, in two parts, with the limits for each. All mutants
+ * off, the reference must pass.
+ */
+async function planStages(
+  programs: PackPrograms,
+  exercise: Exercise,
+  bundled: string,
+  seed: number,
+  cases: TestCase[],
+): Promise<Stage[]> {
   const generous = exercise.manifest.limits.cpuTimeMs * 10;
-  const run = await programs.runMutant(exercise, switchOn() + bundled, seed, { cpuTimeMs: generous, totalCpuTimeMs: generous * (cases.length + 1) }, cases.map(({ inputText }) => inputText));
-  if (!(await passes(programs, exercise, cases, run))) throw new JudgeError("judge.reference", { detail: "it fails its own tests once it is instrumented" });
+  const run = await programs.runMutant(
+    exercise,
+    switchOn() + bundled,
+    seed,
+    { cpuTimeMs: generous, totalCpuTimeMs: generous * (cases.length + 1) },
+    cases.map(({ inputText }) => inputText),
+  );
+  if (!(await passes(programs, exercise, cases, run)))
+    throw new JudgeError("judge.reference", {
+      detail: "it fails its own tests once it is instrumented",
+    });
   const costs = run.outcomes[0]!.map(({ cpuTimeMs }) => cpuTimeMs);
   const order = cases.map((_, i) => i).sort((a, b) => costs[a]! - costs[b]!);
   const total = costs.reduce((sum, cost) => sum + cost, 0);
   let spent = 0;
   let split = 0;
-  while (split < order.length && (split === 0 || spent + costs[order[split]!]! <= total * FIRST_SHARE)) spent += costs[order[split++]!]!;
+  while (
+    split < order.length &&
+    (split === 0 || spent + costs[order[split]!]! <= total * FIRST_SHARE)
+  )
+    spent += costs[order[split++]!]!;
   const stageOf = (indices: number[]): Stage => {
-    const times = (cpuTimeMs: number) => Math.max(LEAST_CPU_MS, Math.ceil(cpuTimeMs * TIMES_REFERENCE));
+    const times = (cpuTimeMs: number) =>
+      Math.max(LEAST_CPU_MS, Math.ceil(cpuTimeMs * TIMES_REFERENCE));
     const own = indices.map((i) => costs[i]!);
     return {
       cases: indices.map((i) => cases[i]!),
-      limits: { cpuTimeMs: times(Math.max(...own)), totalCpuTimeMs: times(own.reduce((sum, cost) => sum + cost, 0)) },
+      limits: {
+        cpuTimeMs: times(Math.max(...own)),
+        totalCpuTimeMs: times(own.reduce((sum, cost) => sum + cost, 0)),
+      },
     };
   };
-  return [order.slice(0, split), order.slice(split)].filter((indices) => indices.length > 0).map(stageOf);
+  return [order.slice(0, split), order.slice(split)]
+    .filter((indices) => indices.length > 0)
+    .map(stageOf);
 }
 
-async function survives(programs: PackPrograms, exercise: Exercise, bundled: string, seed: number, stages: Stage[]): Promise<boolean> {
+async function survives(
+  programs: PackPrograms,
+  exercise: Exercise,
+  bundled: string,
+  seed: number,
+  stages: Stage[],
+): Promise<boolean> {
   for (const { cases, limits } of stages) {
     const runWithin = (times: number) => {
-      const widened = { cpuTimeMs: limits.cpuTimeMs * times, totalCpuTimeMs: limits.totalCpuTimeMs * times };
-      return programs.runMutant(exercise, bundled, seed, widened, cases.map(({ inputText }) => inputText));
+      const widened = {
+        cpuTimeMs: limits.cpuTimeMs * times,
+        totalCpuTimeMs: limits.totalCpuTimeMs * times,
+      };
+      return programs.runMutant(
+        exercise,
+        bundled,
+        seed,
+        widened,
+        cases.map(({ inputText }) => inputText),
+      );
     };
     let run = await runWithin(1);
     if (isOutOfTime(run)) run = await runWithin(SECOND_CHANCE_TIMES);
@@ -124,7 +217,12 @@ function isOutOfTime({ load, outcomes }: RunResult): boolean {
   return load?.kind === "time" || outcomes.some((list) => list.some(({ kind }) => kind === "time"));
 }
 
-async function passes(programs: PackPrograms, exercise: Exercise, cases: TestCase[], { problem, load, outcomes }: RunResult): Promise<boolean> {
+async function passes(
+  programs: PackPrograms,
+  exercise: Exercise,
+  cases: TestCase[],
+  { problem, load, outcomes }: RunResult,
+): Promise<boolean> {
   if (problem !== null || load !== null) return false;
   const judged = await judgeAll(programs, exercise, cases, outcomes[0]!);
   return judged.every(({ verdict }) => verdict === "accepted");

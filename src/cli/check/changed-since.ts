@@ -1,4 +1,5 @@
-// Which exercises were changed since a revision, as git tells: committed, staged, in the working tree, or new.
+// Which exercises were changed since a revision, as git tells: committed, staged, in the working
+// tree, or new.
 
 import { execFile } from "node:child_process";
 import { relative, resolve, sep } from "node:path";
@@ -9,7 +10,10 @@ import { UsageError } from "../context.ts";
 const exec = promisify(execFile);
 const MAX_OUTPUT_BYTES = 64 * 1024 * 1024;
 
-export async function changedSince(revision: string, wanted: { pack: Pack; id: string }[]): Promise<{ pack: Pack; id: string }[]> {
+export async function changedSince(
+  revision: string,
+  wanted: { pack: Pack; id: string }[],
+): Promise<{ pack: Pack; id: string }[]> {
   const folders = [...new Set(wanted.map(({ pack }) => pack.folder))];
   const changed = new Map<string, Set<string>>();
   for (const folder of folders) changed.set(folder, await changedIn(folder, revision));
@@ -23,11 +27,25 @@ export async function changedSince(revision: string, wanted: { pack: Pack; id: s
 /** Paths below `folder`, with slashes. */
 async function changedIn(folder: string, revision: string): Promise<Set<string>> {
   const top = (await git(folder, ["rev-parse", "--show-toplevel"])).trim();
-  const commit = await git(folder, ["rev-parse", "--verify", "--quiet", "--end-of-options", `${revision}^{commit}`]).catch(() => {
+  const commit = await git(folder, [
+    "rev-parse",
+    "--verify",
+    "--quiet",
+    "--end-of-options",
+    `${revision}^{commit}`,
+  ]).catch(() => {
     throw new UsageError("usage.unknown-revision", { value: revision });
   });
   const tracked = await git(folder, ["diff", "--name-only", "-z", commit.trim(), "--", "."]);
-  const untracked = await git(folder, ["ls-files", "--others", "--exclude-standard", "-z", "--full-name", "--", "."]);
+  const untracked = await git(folder, [
+    "ls-files",
+    "--others",
+    "--exclude-standard",
+    "-z",
+    "--full-name",
+    "--",
+    ".",
+  ]);
   return new Set(
     `${tracked}${untracked}`
       .split("\0")
@@ -38,9 +56,16 @@ async function changedIn(folder: string, revision: string): Promise<Set<string>>
 
 async function git(folder: string, args: string[]): Promise<string> {
   try {
-    return (await exec("git", ["-C", folder, ...args], { maxBuffer: MAX_OUTPUT_BYTES, env: { ...process.env, LC_ALL: "C" } })).stdout;
+    return (
+      await exec("git", ["-C", folder, ...args], {
+        maxBuffer: MAX_OUTPUT_BYTES,
+        env: { ...process.env, LC_ALL: "C" },
+      })
+    ).stdout;
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
-    throw new UsageError("usage.no-git", { detail: (stderr?.trim().split("\n")[0] ?? "") || message });
+    throw new UsageError("usage.no-git", {
+      detail: (stderr?.trim().split("\n")[0] ?? "") || message,
+    });
   }
 }

@@ -1,9 +1,20 @@
-// gradus check: what CI runs on packs. As text to read, or in the formats that CI servers and code hosts take.
+// gradus check: what CI runs on packs. As text to read, or in the formats that CI servers and code
+// hosts take.
 
 import { appendFileSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { basename, dirname, relative, resolve, sep } from "node:path";
-import { checkExercises, type CheckProblem, ENGINE_VERSION, type ExerciseCheck, findAcross, findPacks, type Pack, type Problem, WALLS } from "../../../grader/index.ts";
+import {
+  checkExercises,
+  type CheckProblem,
+  ENGINE_VERSION,
+  type ExerciseCheck,
+  findAcross,
+  findPacks,
+  type Pack,
+  type Problem,
+  WALLS,
+} from "../../../grader/index.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { exercisesOf, matchExercises, unknownExercise } from "../find-exercise.ts";
 import { changedSince } from "./changed-since.ts";
@@ -23,7 +34,10 @@ export interface CheckCommandOptions {
   summary?: string;
   /** "sarif=result.sarif": further formats of the same check, each in a file. */
   report?: string[];
-  /** Names with commas between: with fewer walls nothing is run. The site checks what it publishes with its own. */
+  /**
+   * Names with commas between: with fewer walls nothing is run. The site checks what it publishes
+   * with its own.
+   */
   requireWalls?: string;
 }
 
@@ -34,8 +48,14 @@ interface Report {
   file: string;
 }
 
-/** 0: nothing wrong; 1: something is; 2: nothing so far, but the machine kept a check from its end. */
-export async function check(context: CommandContext, dir: string | undefined, options: CheckCommandOptions): Promise<number> {
+/**
+ * 0: nothing wrong; 1: something is; 2: nothing so far, but the machine kept a check from its end.
+ */
+export async function check(
+  context: CommandContext,
+  dir: string | undefined,
+  options: CheckCommandOptions,
+): Promise<number> {
   const { t } = context;
   const { format = "text" } = options;
   if (!FORMATS.includes(format)) throw new UsageError("usage.wrong-format", { value: format });
@@ -47,9 +67,20 @@ export async function check(context: CommandContext, dir: string | undefined, op
   if (options.changedSince !== undefined) wanted = await changedSince(options.changedSince, wanted);
   const parallel = availableParallelism();
   const required = WALLS.filter((wall) => options.requireWalls?.split(",").includes(wall));
-  const grader = await context.grader({ submissions: { size: parallel, spares: 0 }, packs: { size: options.mutants ? parallel : 1 }, requiredWalls: () => required });
-  const text = new CheckText(context, wanted.map(({ pack, id }) => ({ pack: pack.manifest.id, id })));
-  const packProblems = [...problems, ...findAcross(packs)].map((problem): CheckProblem => ({ kind: "problem", severity: "error", ...problem }));
+  const grader = await context.grader({
+    submissions: { size: parallel, spares: 0 },
+    packs: { size: options.mutants ? parallel : 1 },
+    requiredWalls: () => required,
+  });
+  const text = new CheckText(
+    context,
+    wanted.map(({ pack, id }) => ({ pack: pack.manifest.id, id })),
+  );
+  const packProblems = [...problems, ...findAcross(packs)].map((problem): CheckProblem => ({
+    kind: "problem",
+    severity: "error",
+    ...problem,
+  }));
   if (isText) text.problems(packProblems);
   const results = await checkExercises(grader, wanted, {
     mutants: options.mutants,
@@ -63,12 +94,24 @@ export async function check(context: CommandContext, dir: string | undefined, op
   const warnings = all.filter(isWarning).length;
   const prevented = results.filter((result) => result.prevented !== null).length;
   const isGood = errors === 0 && prevented === 0;
-  if (isText) text.summary(results, { errors, warnings, notices: all.length - errors - warnings, prevented });
-  else write(context, options.output, render(context, format, packs, packProblems, results, isGood));
-  for (const report of reports) write(context, report.file, render(context, report.format, packs, packProblems, results, isGood));
+  if (isText)
+    text.summary(results, { errors, warnings, notices: all.length - errors - warnings, prevented });
+  else
+    write(context, options.output, render(context, format, packs, packProblems, results, isGood));
+  for (const report of reports)
+    write(
+      context,
+      report.file,
+      render(context, report.format, packs, packProblems, results, isGood),
+    );
   if (options.summary !== undefined) {
     const checked = t("check.exercises", { count: results.length });
-    const heading = errors > 0 ? t("check.summary", { checked, count: errors }) : prevented > 0 ? t("check.summaryPrevented", { checked, count: prevented }) : t("check.noProblems", { checked });
+    const heading =
+      errors > 0
+        ? t("check.summary", { checked, count: errors })
+        : prevented > 0
+          ? t("check.summaryPrevented", { checked, count: prevented })
+          : t("check.noProblems", { checked });
     write(context, options.summary, tableAsMarkdown(t, results, heading), true);
   }
   if (errors > 0) return 1;
@@ -77,25 +120,54 @@ export async function check(context: CommandContext, dir: string | undefined, op
 
 function readReport(value: string): Report {
   const [, format = "", file = ""] = /^([a-z]+)=(.+)$/.exec(value) ?? [];
-  if (format === "text" || !FORMATS.includes(format)) throw new UsageError("check.wrong-report", { value });
+  if (format === "text" || !FORMATS.includes(format))
+    throw new UsageError("check.wrong-report", { value });
   return { format, file };
 }
 
-function choose(packs: Pack[], problems: Problem[], only: string[] | undefined): { pack: Pack; id: string }[] {
+function choose(
+  packs: Pack[],
+  problems: Problem[],
+  only: string[] | undefined,
+): { pack: Pack; id: string }[] {
   const all = exercisesOf(packs);
   // A name without its pack means the exercise of every pack that has one.
   const wanted = only?.flatMap((name) => {
     const found = matchExercises(all, name);
     // It may be in the pack that cannot be read, and that is what is wrong then.
-    if (found.length === 0 && !problems.some(({ file }) => !packs.some(({ folder }) => file.startsWith(`${basename(folder)}/`)))) throw unknownExercise(name, all, "usage.unknown-exercise", { id: name });
+    if (
+      found.length === 0 &&
+      !problems.some(
+        ({ file }) => !packs.some(({ folder }) => file.startsWith(`${basename(folder)}/`)),
+      )
+    )
+      throw unknownExercise(name, all, "usage.unknown-exercise", { id: name });
     return found;
   });
-  return packs.flatMap((pack) => pack.manifest.exercises.filter((id) => wanted === undefined || wanted.some((one) => one.pack === pack.manifest.id && one.id === id)).map((id) => ({ pack, id })));
+  return packs.flatMap((pack) =>
+    pack.manifest.exercises
+      .filter(
+        (id) =>
+          wanted === undefined ||
+          wanted.some((one) => one.pack === pack.manifest.id && one.id === id),
+      )
+      .map((id) => ({ pack, id })),
+  );
 }
 
-function render({ t }: CommandContext, format: string, packs: Pack[], problems: CheckProblem[], exercises: ExerciseCheck[], ok: boolean): string {
+function render(
+  { t }: CommandContext,
+  format: string,
+  packs: Pack[],
+  problems: CheckProblem[],
+  exercises: ExerciseCheck[],
+  ok: boolean,
+): string {
   // Files are named from the folder that holds the pack.
-  const base = packs.length === 0 ? "" : relative(process.cwd(), dirname(resolve(packs[0]!.folder))).replaceAll(sep, "/");
+  const base =
+    packs.length === 0
+      ? ""
+      : relative(process.cwd(), dirname(resolve(packs[0]!.folder))).replaceAll(sep, "/");
   const prefix = base === "" ? "" : `${base}/`;
   switch (format) {
     case "junit":
@@ -114,11 +186,19 @@ function infinityAsText(_key: string, value: unknown): unknown {
   return value === Infinity ? "Infinity" : value;
 }
 
-function write(context: CommandContext, file: string | undefined, text: string, append = false): void {
+function write(
+  context: CommandContext,
+  file: string | undefined,
+  text: string,
+  append = false,
+): void {
   if (file === undefined) return context.out(text);
   try {
     (append ? appendFileSync : writeFileSync)(file, text);
   } catch (error) {
-    throw new UsageError("usage.cannot-write", { file, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+    throw new UsageError("usage.cannot-write", {
+      file,
+      detail: (error as NodeJS.ErrnoException).code ?? String(error),
+    });
   }
 }

@@ -2,26 +2,57 @@
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { describe, describePrevented, describeSurvivor, survivorsOf } from "../../reports/describe-check.ts";
+import {
+  describe,
+  describePrevented,
+  describeSurvivor,
+  survivorsOf,
+} from "../../reports/describe-check.ts";
 
 /** `base`: as for SARIF. */
-export function checkAsGithub(t: Translate, base: string, problems: CheckProblem[], results: ExerciseCheck[]): string {
-  const annotate = (level: "error" | "warning" | "notice", file: string, line: number, title: string, message: string) => {
-    const properties = [`file=${escapeProperty(base + file)}`, ...(line > 0 ? [`line=${line}`] : []), `title=${escapeProperty(title)}`];
+export function checkAsGithub(
+  t: Translate,
+  base: string,
+  problems: CheckProblem[],
+  results: ExerciseCheck[],
+): string {
+  const annotate = (
+    level: "error" | "warning" | "notice",
+    file: string,
+    line: number,
+    title: string,
+    message: string,
+  ) => {
+    const properties = [
+      `file=${escapeProperty(base + file)}`,
+      ...(line > 0 ? [`line=${line}`] : []),
+      `title=${escapeProperty(title)}`,
+    ];
     return `::${level} ${properties.join(",")}::${escapeData(message)}\n`;
   };
   // About no file: there is nothing to mend in one.
   const ofPrevented = (result: ExerciseCheck) => {
     const message = describePrevented(t, result);
-    return message === undefined ? "" : `::error title=${escapeProperty(`${result.pack}/${result.id}`)}::${escapeData(message)}\n`;
+    return message === undefined
+      ? ""
+      : `::error title=${escapeProperty(`${result.pack}/${result.id}`)}::${escapeData(message)}\n`;
   };
-  const ofProblem = (problem: CheckProblem) => annotate(problem.severity, problem.file, problem.line, problem.code, describe(t, problem));
+  const ofProblem = (problem: CheckProblem) =>
+    annotate(problem.severity, problem.file, problem.line, problem.code, describe(t, problem));
   return [
     ...problems.map(ofProblem),
     ...results.flatMap((result) => [
       ...result.problems.map(ofProblem),
       ofPrevented(result),
-      ...survivorsOf(result).map((mutant) => annotate("notice", `${result.pack}/${result.id}/reference.ts`, mutant.line, "survivor", describeSurvivor(t, mutant))),
+      ...survivorsOf(result).map((mutant) =>
+        annotate(
+          "notice",
+          `${result.pack}/${result.id}/reference.ts`,
+          mutant.line,
+          "survivor",
+          describeSurvivor(t, mutant),
+        ),
+      ),
     ]),
   ].join("");
 }

@@ -1,8 +1,16 @@
-// JUnit XML, as CI servers read it: a suite for every exercise, with a test for its checks as a whole and one for each thing found.
+// JUnit XML, as CI servers read it: a suite for every exercise, with a test for its checks as a
+// whole and one for each thing found.
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { describe, describePrevented, describeSurvivor, isError, place, survivorsOf } from "../../reports/describe-check.ts";
+import {
+  describe,
+  describePrevented,
+  describeSurvivor,
+  isError,
+  place,
+  survivorsOf,
+} from "../../reports/describe-check.ts";
 
 interface TestCase {
   name: string;
@@ -20,8 +28,15 @@ interface Suite {
   cases: TestCase[];
 }
 
-export function checkAsJunit(t: Translate, problems: CheckProblem[], results: ExerciseCheck[]): string {
-  const suites = [...(problems.length > 0 ? [suiteOfPacks(t, problems)] : []), ...results.map((result) => suiteOf(t, result))];
+export function checkAsJunit(
+  t: Translate,
+  problems: CheckProblem[],
+  results: ExerciseCheck[],
+): string {
+  const suites = [
+    ...(problems.length > 0 ? [suiteOfPacks(t, problems)] : []),
+    ...results.map((result) => suiteOf(t, result)),
+  ];
   const failed = (cases: TestCase[]) => cases.filter(({ failure }) => failure !== undefined).length;
   const prevented = (cases: TestCase[]) => cases.filter(({ error }) => error !== undefined).length;
   const all = suites.flatMap(({ cases }) => cases);
@@ -39,24 +54,59 @@ export function checkAsJunit(t: Translate, problems: CheckProblem[], results: Ex
 }
 
 function suiteOfPacks(t: Translate, problems: CheckProblem[]): Suite {
-  return { name: "packs", seconds: 0, cases: problems.map((problem) => failing(t, "packs", problem)) };
+  return {
+    name: "packs",
+    seconds: 0,
+    cases: problems.map((problem) => failing(t, "packs", problem)),
+  };
 }
 
 function suiteOf(t: Translate, result: ExerciseCheck): Suite {
   const name = `${result.pack}/${result.id}`;
   const errors = result.problems.filter(isError);
   const took = result.wallTimeMs / 1000;
-  const warnings = [...result.problems.filter((problem) => !isError(problem)).map((problem) => `${place(problem)}: ${describe(t, problem)}`), ...survivorsOf(result).map((mutant) => describeSurvivor(t, mutant))];
+  const warnings = [
+    ...result.problems
+      .filter((problem) => !isError(problem))
+      .map((problem) => `${place(problem)}: ${describe(t, problem)}`),
+    ...survivorsOf(result).map((mutant) => describeSurvivor(t, mutant)),
+  ];
   const output = warnings.length > 0 ? { output: warnings.join("\n") } : {};
   const message = describePrevented(t, result);
-  const unfinished: TestCase[] = message === undefined ? [] : [{ name: "check", className: name, seconds: 0, error: { type: result.prevented!.code, message } }];
-  if (errors.length + unfinished.length === 0) return { name, seconds: took, cases: [{ name: "check", className: name, seconds: took, ...output }] };
-  return { name, seconds: took, cases: [...errors.map((problem) => failing(t, name, problem)), ...unfinished].map((one, i) => (i === 0 ? { ...one, seconds: took, ...output } : one)) };
+  const unfinished: TestCase[] =
+    message === undefined
+      ? []
+      : [
+          {
+            name: "check",
+            className: name,
+            seconds: 0,
+            error: { type: result.prevented!.code, message },
+          },
+        ];
+  if (errors.length + unfinished.length === 0)
+    return {
+      name,
+      seconds: took,
+      cases: [{ name: "check", className: name, seconds: took, ...output }],
+    };
+  return {
+    name,
+    seconds: took,
+    cases: [...errors.map((problem) => failing(t, name, problem)), ...unfinished].map((one, i) =>
+      i === 0 ? { ...one, seconds: took, ...output } : one,
+    ),
+  };
 }
 
 function failing(t: Translate, className: string, problem: CheckProblem): TestCase {
   const message = describe(t, problem);
-  return { name: `${problem.code} ${place(problem)}`, className, seconds: 0, failure: { type: problem.code, message, text: `${place(problem)}: ${message}` } };
+  return {
+    name: `${problem.code} ${place(problem)}`,
+    className,
+    seconds: 0,
+    failure: { type: problem.code, message, text: `${place(problem)}: ${message}` },
+  };
 }
 
 function showCase({ name, className, seconds: took, failure, error, output }: TestCase): string[] {
@@ -64,8 +114,14 @@ function showCase({ name, className, seconds: took, failure, error, output }: Te
   if (failure === undefined && error === undefined && output === undefined) return [`${head}/>`];
   return [
     `${head}>`,
-    ...(failure === undefined ? [] : [`      <failure type="${escapeXml(failure.type)}" message="${escapeXml(failure.message)}">${escapeXml(failure.text)}</failure>`]),
-    ...(error === undefined ? [] : [`      <error type="${escapeXml(error.type)}" message="${escapeXml(error.message)}"/>`]),
+    ...(failure === undefined
+      ? []
+      : [
+          `      <failure type="${escapeXml(failure.type)}" message="${escapeXml(failure.message)}">${escapeXml(failure.text)}</failure>`,
+        ]),
+    ...(error === undefined
+      ? []
+      : [`      <error type="${escapeXml(error.type)}" message="${escapeXml(error.message)}"/>`]),
     ...(output === undefined ? [] : [`      <system-out>${escapeXml(output)}</system-out>`]),
     "    </testcase>",
   ];
@@ -77,6 +133,19 @@ function seconds(value: number): string {
 
 /** XML 1.0 has no way to write most control characters: a question mark takes their place. */
 export function escapeXml(text: string): string {
-  const names: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&apos;", "\n": "&#10;", "\t": "&#9;" };
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, "?").replace(/[&<>"'\n\t]/g, (character) => names[character]!);
+  const names: Record<string, string> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&apos;",
+    "\n": "&#10;",
+    "\t": "&#9;",
+  };
+  return text
+    .replace(
+      /[\u0000-\u0008\u000b-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      "?",
+    )
+    .replace(/[&<>"'\n\t]/g, (character) => names[character]!);
 }

@@ -1,8 +1,14 @@
-// SARIF 2.1.0 (OASIS), as code hosts read it: a rule for every code, a result for every finding and every surviving mutant.
+// SARIF 2.1.0 (OASIS), as code hosts read it: a rule for every code, a result for every finding and
+// every surviving mutant.
 
 import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
-import { columnOf, describe, describePrevented, describeSurvivor } from "../../reports/describe-check.ts";
+import {
+  columnOf,
+  describe,
+  describePrevented,
+  describeSurvivor,
+} from "../../reports/describe-check.ts";
 
 const SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
 
@@ -10,14 +16,37 @@ interface SarifResult {
   ruleId: string;
   level: "error" | "warning" | "note";
   message: { text: string };
-  locations: { physicalLocation: { artifactLocation: { uri: string; uriBaseId: string }; region?: { startLine: number; startColumn?: number } } }[];
+  locations: {
+    physicalLocation: {
+      artifactLocation: { uri: string; uriBaseId: string };
+      region?: { startLine: number; startColumn?: number };
+    };
+  }[];
 }
 
-/** `base`: the checked folder, relative to where the command runs, with a slash at its end or empty. */
-export function checkAsSarif(t: Translate, version: string, base: string, problems: CheckProblem[], results: ExerciseCheck[]): string {
+/**
+ * `base`: the checked folder, relative to where the command runs, with a slash at its end or empty.
+ */
+export function checkAsSarif(
+  t: Translate,
+  version: string,
+  base: string,
+  problems: CheckProblem[],
+  results: ExerciseCheck[],
+): string {
   const location = (file: string, line: number, column = 0): SarifResult["locations"] => {
-    const region = line === 0 ? {} : { region: { startLine: line, ...(column > 0 ? { startColumn: column } : {}) } };
-    return [{ physicalLocation: { artifactLocation: { uri: encodeURI(`${base}${file}`), uriBaseId: "%SRCROOT%" }, ...region } }];
+    const region =
+      line === 0
+        ? {}
+        : { region: { startLine: line, ...(column > 0 ? { startColumn: column } : {}) } };
+    return [
+      {
+        physicalLocation: {
+          artifactLocation: { uri: encodeURI(`${base}${file}`), uriBaseId: "%SRCROOT%" },
+          ...region,
+        },
+      },
+    ];
   };
   const ofProblem = (problem: CheckProblem): SarifResult => ({
     ruleId: problem.code,
@@ -33,19 +62,31 @@ export function checkAsSarif(t: Translate, version: string, base: string, proble
   });
   const found = [
     ...problems.map(ofProblem),
-    ...results.flatMap((result) => [...result.problems.map(ofProblem), ...(result.mutation?.survivors ?? []).map((mutant) => ofSurvivor(result, mutant))]),
+    ...results.flatMap((result) => [
+      ...result.problems.map(ofProblem),
+      ...(result.mutation?.survivors ?? []).map((mutant) => ofSurvivor(result, mutant)),
+    ]),
   ];
   const notifications = results.flatMap((result) => {
     const text = describePrevented(t, result);
-    return text === undefined ? [] : [{ level: "error", message: { text: `${result.pack}/${result.id}: ${text}` } }];
+    return text === undefined
+      ? []
+      : [{ level: "error", message: { text: `${result.pack}/${result.id}: ${text}` } }];
   });
   const rules = [...new Set(found.map(({ ruleId }) => ruleId))].map((id) => ({ id }));
   const run = {
     tool: { driver: { name: "Gradus", version, rules } },
     columnKind: "unicodeCodePoints",
-    originalUriBaseIds: { "%SRCROOT%": { description: { text: "The folder in which the check was started." } } },
+    originalUriBaseIds: {
+      "%SRCROOT%": { description: { text: "The folder in which the check was started." } },
+    },
     // What the machine kept from its end is the run's, and no result about a file.
-    invocations: [{ executionSuccessful: notifications.length === 0, ...(notifications.length > 0 ? { toolExecutionNotifications: notifications } : {}) }],
+    invocations: [
+      {
+        executionSuccessful: notifications.length === 0,
+        ...(notifications.length > 0 ? { toolExecutionNotifications: notifications } : {}),
+      },
+    ],
     results: found,
   };
   return `${JSON.stringify({ $schema: SCHEMA, version: "2.1.0", runs: [run] }, null, 2)}\n`;

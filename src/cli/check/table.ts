@@ -6,7 +6,18 @@ import { shortNameOf } from "../find-exercise.ts";
 import { indented, padEnd, padStart, width } from "../terminal.ts";
 import { isError, isWarning } from "../../reports/describe-check.ts";
 
-const COLUMNS = ["exercise", "result", "cases", "examples", "accepted", "wrong", "time", "mutants", "sources", "seconds"] as const;
+const COLUMNS = [
+  "exercise",
+  "result",
+  "cases",
+  "examples",
+  "accepted",
+  "wrong",
+  "time",
+  "mutants",
+  "sources",
+  "seconds",
+] as const;
 type Column = (typeof COLUMNS)[number];
 /** A terminal is narrow, and has said the rest above. */
 const SHORT: readonly Column[] = ["exercise", "accepted", "wrong", "time", "mutants", "sources"];
@@ -15,13 +26,22 @@ function cells(result: ExerciseCheck, all: ExerciseCheck[]): Record<Column, stri
   const { problems, prevented, cases, examples, margins, mutation, libraries, wallTimeMs } = result;
   return {
     exercise: shortNameOf(result, all),
-    result: problems.some(isError) ? "✗" : prevented !== null ? "?" : problems.some(isWarning) ? "!" : "✓",
+    result: problems.some(isError)
+      ? "✗"
+      : prevented !== null
+        ? "?"
+        : problems.some(isWarning)
+          ? "!"
+          : "✓",
     cases: `${cases.stored} + ${cases.generated}`,
     examples: `${examples.accepted} + ${examples.other}`,
     accepted: showTimes(margins?.accepted?.value),
     wrong: showTimes(margins?.wrong?.value),
     time: margins?.time ? `${(margins.time.share * 100).toFixed(0)}%` : "–",
-    mutants: mutation === null ? "–" : `${(Math.floor(mutation.score * 1000) / 10).toFixed(1)}% (${mutation.killed}/${mutation.total - mutation.waived}${mutation.waived > 0 ? `, −${mutation.waived}` : ""})`,
+    mutants:
+      mutation === null
+        ? "–"
+        : `${(Math.floor(mutation.score * 1000) / 10).toFixed(1)}% (${mutation.killed}/${mutation.total - mutation.waived}${mutation.waived > 0 ? `, −${mutation.waived}` : ""})`,
     sources: libraries.join(", "),
     seconds: `${(wallTimeMs / 1000).toFixed(1)} s`,
   };
@@ -32,11 +52,16 @@ function showTimes(times: number | undefined): string {
   if (times === undefined) return "–";
   if (times === Infinity) return "∞";
   if (times === 0) return "0";
-  return times >= 0.01 && times < 1000 ? String(Number(times.toPrecision(2))) : times.toExponential(0).replace("e+", "e");
+  return times >= 0.01 && times < 1000
+    ? String(Number(times.toPrecision(2)))
+    : times.toExponential(0).replace("e+", "e");
 }
 
 function rows(t: Translate, results: ExerciseCheck[], columns: readonly Column[]): string[][] {
-  return [columns.map((column) => t(`check.table.${column}`)), ...results.map((result) => columns.map((column) => cells(result, results)[column]))];
+  return [
+    columns.map((column) => t(`check.table.${column}`)),
+    ...results.map((result) => columns.map((column) => cells(result, results)[column])),
+  ];
 }
 
 const RIGHT: readonly Column[] = ["accepted", "wrong", "time", "seconds"];
@@ -44,13 +69,21 @@ const RIGHT: readonly Column[] = ["accepted", "wrong", "time", "seconds"];
 export function tableAsText(t: Translate, results: ExerciseCheck[], columns: number): string {
   const all = rows(t, results, SHORT);
   const widths = SHORT.map((_, c) => Math.max(...all.map((row) => width(row[c]!))));
-  const line = (row: string[]) => row.map((cell, c) => (RIGHT.includes(SHORT[c]!) ? padStart(cell, widths[c]!) : padEnd(cell, widths[c]!))).join("  ").trimEnd();
+  const line = (row: string[]) =>
+    row
+      .map((cell, c) =>
+        RIGHT.includes(SHORT[c]!) ? padStart(cell, widths[c]!) : padEnd(cell, widths[c]!),
+      )
+      .join("  ")
+      .trimEnd();
   return `${all.map(line).join("\n")}\n${indented(t("check.table.legend"), "", columns)}\n`;
 }
 
 export function tableAsMarkdown(t: Translate, results: ExerciseCheck[], heading: string): string {
   const escape = (cell: string) => cell.replace(/[\\|`*_<>[\]]/g, "\\$&");
-  const [head, ...body] = rows(t, results, COLUMNS).map((row) => `| ${row.map(escape).join(" | ")} |`);
+  const [head, ...body] = rows(t, results, COLUMNS).map(
+    (row) => `| ${row.map(escape).join(" | ")} |`,
+  );
   const rule = `|${COLUMNS.map((column) => (RIGHT.includes(column) ? " ---: " : " --- ")).join("|")}|`;
   return `### ${heading}\n\n${[head, rule, ...body].join("\n")}\n\n${t("check.table.legend")}\n`;
 }

@@ -1,10 +1,18 @@
-// The check as a person reads it: what is wrong as soon as it is known, a bar on a terminal, the table at the end.
+// The check as a person reads it: what is wrong as soon as it is known, a bar on a terminal, the
+// table at the end.
 
 import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
 import type { CommandContext } from "../context.ts";
 import { type NamedExercise, shortNameOf } from "../find-exercise.ts";
 import { padEnd, width } from "../terminal.ts";
-import { describe, describePrevented, describeSurvivor, isError, isWarning, place } from "../../reports/describe-check.ts";
+import {
+  describe,
+  describePrevented,
+  describeSurvivor,
+  isError,
+  isWarning,
+  place,
+} from "../../reports/describe-check.ts";
 import { tableAsText } from "./table.ts";
 
 const SURVIVORS_SHOWN = 20;
@@ -34,25 +42,37 @@ export class CheckText {
     const { pack, id, problems, examples, cases, mutation, wallTimeMs } = result;
     const { t, style } = this.#context;
     const prevented = describePrevented(t, result);
-    const mark = problems.some(isError) ? style("red", "✗") : prevented !== undefined ? style("yellow", "?") : problems.some(isWarning) ? style("yellow", "!") : style("green", "✓");
+    const mark = problems.some(isError)
+      ? style("red", "✗")
+      : prevented !== undefined
+        ? style("yellow", "?")
+        : problems.some(isWarning)
+          ? style("yellow", "!")
+          : style("green", "✓");
     const parts = [
       t("check.cases", cases),
       t("check.examples", { accepted: examples.accepted, wrong: examples.other }),
       t("check.took", { seconds: (wallTimeMs / 1000).toFixed(1) }),
     ];
-    this.#print(`${mark} ${padEnd(shortNameOf({ pack, id }, this.#wanted), this.#columns)}  ${style("dim", parts.join(" · "))}\n`);
+    this.#print(
+      `${mark} ${padEnd(shortNameOf({ pack, id }, this.#wanted), this.#columns)}  ${style("dim", parts.join(" · "))}\n`,
+    );
     this.problems(problems);
     if (prevented !== undefined) this.#print(`    ${style("yellow", prevented)}\n`);
     const survivors = mutation?.survivors ?? [];
     const isBelow = problems.some(({ code }) => code === "mutation-score");
-    for (const survivor of survivors.slice(0, isBelow ? survivors.length : SURVIVORS_SHOWN)) this.#print(`    ${style("dim", describeSurvivor(t, survivor))}\n`);
+    for (const survivor of survivors.slice(0, isBelow ? survivors.length : SURVIVORS_SHOWN))
+      this.#print(`    ${style("dim", describeSurvivor(t, survivor))}\n`);
   }
 
   problems(problems: CheckProblem[]): void {
     const { t, style } = this.#context;
     for (const problem of problems) {
       const { severity } = problem;
-      const weight = severity === "error" ? "" : `${style(severity === "warning" ? "yellow" : "dim", t(`check.${severity}`))} `;
+      const weight =
+        severity === "error"
+          ? ""
+          : `${style(severity === "warning" ? "yellow" : "dim", t(`check.${severity}`))} `;
       this.#print(`    ${weight}${style("cyan", place(problem))}: ${describe(t, problem)}\n`);
     }
   }
@@ -71,10 +91,18 @@ export class CheckText {
     const { t, style } = this.#context;
     const checked = t("check.exercises", { count: results.length });
     if (results.length > 0) this.#print(`\n${tableAsText(t, results, this.#context.columns())}`);
-    if (errors > 0) this.#print(`\n${style("red", t("check.summary", { checked, count: errors }))}\n`);
-    else if (prevented > 0) this.#print(`\n${style("yellow", t("check.summaryPrevented", { checked, count: prevented }))}\n`);
-    else this.#print(`\n${style("green", warnings > 0 ? t("check.summaryWarnings", { checked, count: warnings }) : t("check.noProblems", { checked }))}\n`);
-    if (notices > 0) this.#print(`${style("dim", t("check.summaryNotices", { count: notices }))}\n`);
+    if (errors > 0)
+      this.#print(`\n${style("red", t("check.summary", { checked, count: errors }))}\n`);
+    else if (prevented > 0)
+      this.#print(
+        `\n${style("yellow", t("check.summaryPrevented", { checked, count: prevented }))}\n`,
+      );
+    else
+      this.#print(
+        `\n${style("green", warnings > 0 ? t("check.summaryWarnings", { checked, count: warnings }) : t("check.noProblems", { checked }))}\n`,
+      );
+    if (notices > 0)
+      this.#print(`${style("dim", t("check.summaryNotices", { count: notices }))}\n`);
   }
 
   #print(text: string): void {

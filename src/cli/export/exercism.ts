@@ -1,8 +1,10 @@
-// A report as Exercism's results.json, version 3: one test a case of a visible group, one test a hidden group. Specification: "The Test Runner
-// Interface", https://exercism.org/docs/building/tooling/test-runners/interface
+// A report as Exercism's results.json, version 3: one test a case of a visible group, one test a
+// hidden group. Specification: "The Test Runner Interface",
+// https://exercism.org/docs/building/tooling/test-runners/interface
 //
-// fail is a test that returned something wrong, error one that returned nothing: it threw, went over a limit, or was not run. The status of
-// the whole is error only where no test ran at all. In an exam hidden groups are left out: there is no status for "not told".
+// fail is a test that returned something wrong, error one that returned nothing: it threw, went
+// over a limit, or was not run. The status of the whole is error only where no test ran at all. In
+// an exam hidden groups are left out: there is no status for "not told".
 
 import { type CaseReport, type GroupReport, redact, type Report } from "../../../grader/index.ts";
 import type { CommandContext } from "../context.ts";
@@ -28,7 +30,10 @@ export interface ExercismTest {
   task_id: number;
 }
 
-/** "The effective maximum length is less if the value contains multibyte characters": counted in bytes, that is. */
+/**
+ * "The effective maximum length is less if the value contains multibyte characters": counted in
+ * bytes, that is.
+ */
 const MESSAGE_BYTES = 65_535;
 const OUTPUT_CHARACTERS = 500;
 
@@ -40,9 +45,16 @@ export function toExercism(context: CommandContext, exported: Export): ExercismR
     return { version: 3, status: "error", message: cutBytes(message, MESSAGE_BYTES), tests: [] };
   }
   const writer = new TestWriter(context, report, exported);
-  const tests = report.groups.flatMap((group, i) => (group.visible || exported.audience !== "exam" ? writer.write(group, i + 1) : []));
+  const tests = report.groups.flatMap((group, i) =>
+    group.visible || exported.audience !== "exam" ? writer.write(group, i + 1) : [],
+  );
   addHint(context, report, tests);
-  return { version: 3, status: tests.every(({ status }) => status === "pass") ? "pass" : "fail", message: null, tests };
+  return {
+    version: 3,
+    status: tests.every(({ status }) => status === "pass") ? "pass" : "fail",
+    message: null,
+    tests,
+  };
 }
 
 class TestWriter {
@@ -66,7 +78,13 @@ class TestWriter {
     const status = statusOf(group.verdict);
     const points = this.#context.t("report.points", { score: group.score, maxScore: group.points });
     const message = status === "pass" ? null : `${points} · ${this.#text().renderGroup(group)}`;
-    return { name: group.title[this.#context.language], status, message, output: null, task_id: number };
+    return {
+      name: group.title[this.#context.language],
+      status,
+      message,
+      output: null,
+      task_id: number,
+    };
   }
 
   #ofCase(group: GroupReport, testCase: CaseReport, number: number): ExercismTest {
@@ -87,20 +105,32 @@ class TestWriter {
     if (testCase.verdict === "not-run") return this.#whyNotRun(group);
     // A report tells only the first failures of a group in full.
     const verdict = t(`verdict.${testCase.verdict}`);
-    return testCase.input === null ? t("export.told-briefly", { verdict }) : this.#text().renderFailure(testCase) || verdict;
+    return testCase.input === null
+      ? t("export.told-briefly", { verdict })
+      : this.#text().renderFailure(testCase) || verdict;
   }
 
-  /** Cases run in an order of their own, so this may be the first failure that a student sees: the one that matters is named. */
+  /**
+   * Cases run in an order of their own, so this may be the first failure that a student sees: the
+   * one that matters is named.
+   */
   #whyNotRun({ cases }: GroupReport): string {
     const { t } = this.#context;
     const last = cases.find(({ verdict }) => verdict.endsWith("-limit-exceeded"));
-    return last === undefined ? t("verdict.not-run") : t("export.not-run", { name: oneLine(last.name), verdict: t(`verdict.${last.verdict}`) });
+    return last === undefined
+      ? t("verdict.not-run")
+      : t("export.not-run", { name: oneLine(last.name), verdict: t(`verdict.${last.verdict}`) });
   }
 
-  /** How an exercise with a driver calls what a submission exports is for its statement to say: here only what goes in. */
+  /**
+   * How an exercise with a driver calls what a submission exports is for its statement to say: here
+   * only what goes in.
+   */
   #call(input: string): string {
     const { modules, manifest } = this.#exercise;
-    return modules.driver === undefined ? `${manifest.exports[0]!.name}(${oneLine(input)})` : `const input = ${oneLine(input)};`;
+    return modules.driver === undefined
+      ? `${manifest.exports[0]!.name}(${oneLine(input)})`
+      : `const input = ${oneLine(input)};`;
   }
 
   #cutOutput(text: string): string {
@@ -120,7 +150,11 @@ function statusOf(verdict: GroupReport["verdict"] | CaseReport["verdict"]): Exer
 }
 
 /** Students see the first failure before all others, so the known mistake is named there. */
-function addHint({ t, language }: CommandContext, { misconception }: Report, tests: ExercismTest[]): void {
+function addHint(
+  { t, language }: CommandContext,
+  { misconception }: Report,
+  tests: ExercismTest[],
+): void {
   const first = tests.find(({ status }) => status !== "pass");
   if (misconception === null || first === undefined) return;
   first.message = `${first.message}\n\n${t("report.hint")}  ${escapeControls(misconception.hint[language])}`;
@@ -129,8 +163,12 @@ function addHint({ t, language }: CommandContext, { misconception }: Report, tes
 function cutBytes(text: string, limit: number): string {
   const bytes = Buffer.from(text);
   if (bytes.length <= limit) return text;
-  // What is left of a character that was cut in two is one U+FFFD; three bytes are kept free for the mark.
-  return `${bytes.subarray(0, limit - 3).toString("utf8").replace(/\uFFFD$/, "")}…`;
+  // What is left of a character that was cut in two is one U+FFFD; three bytes are kept free for
+  // the mark.
+  return `${bytes
+    .subarray(0, limit - 3)
+    .toString("utf8")
+    .replace(/\uFFFD$/, "")}…`;
 }
 
 /** Half of a surrogate pair is no text. */

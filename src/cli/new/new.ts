@@ -1,7 +1,16 @@
-// gradus new: the folder of a new exercise, complete but for what only its author can write, which is then listed. Never into a folder that is there.
+// gradus new: the folder of a new exercise, complete but for what only its author can write, which
+// is then listed. Never into a folder that is there.
 
 import { randomUUID } from "node:crypto";
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isSeq, parseDocument } from "yaml";
@@ -13,19 +22,27 @@ const TEMPLATE = fileURLToPath(new URL("./template", import.meta.url));
 const NAME = /^(?:(?<pack>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)\/)?(?<id>[a-z][a-z0-9]*(?:-[a-z0-9]+)*)$/;
 
 /** `name`: "exercise", or "pack/exercise"; the pack is made where there is none of that name. */
-export async function newExercise(context: CommandContext, name: string, { packs = "exercises" }: { packs?: string }): Promise<number> {
+export async function newExercise(
+  context: CommandContext,
+  name: string,
+  { packs = "exercises" }: { packs?: string },
+): Promise<number> {
   const { t, out, style } = context;
   const { pack: wanted, id } = (NAME.exec(name)?.groups ?? {}) as { pack?: string; id?: string };
   if (id === undefined) throw new UsageError("new.wrong-name", { name });
   const folder = choosePack(packs, wanted);
   const target = join(folder, id);
-  if (existsSync(target)) throw new UsageError("new.exists", { folder: relative(process.cwd(), target) });
+  if (existsSync(target))
+    throw new UsageError("new.exists", { folder: relative(process.cwd(), target) });
   try {
     if (!existsSync(join(folder, "pack.yaml"))) makePack(folder);
     copyTemplate(target, id);
     listInPack(folder, id);
   } catch (error) {
-    throw new UsageError("usage.cannot-write", { file: relative(process.cwd(), target), detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+    throw new UsageError("usage.cannot-write", {
+      file: relative(process.cwd(), target),
+      detail: (error as NodeJS.ErrnoException).code ?? String(error),
+    });
   }
 
   out(`${t("new.written", { folder: style("bold", relative(process.cwd(), target)) })}\n\n`);
@@ -34,7 +51,9 @@ export async function newExercise(context: CommandContext, name: string, { packs
   const { problems } = await checkExercise(await context.grader(), pack, id);
   out(`${t("new.left")}\n`);
   for (const problem of problems) out(`  ${describeLeft(context, problem)}\n`);
-  out(`\n${t("new.next")}\n  npx gradus check ${relative(process.cwd(), folder) || "."} --only ${id}\n`);
+  out(
+    `\n${t("new.next")}\n  npx gradus check ${relative(process.cwd(), folder) || "."} --only ${id}\n`,
+  );
   return 0;
 }
 
@@ -44,26 +63,44 @@ function describeLeft({ t, style }: CommandContext, problem: CheckProblem): stri
 
 /** The folder of the pack that is named, or of the only one that there is. */
 function choosePack(dir: string, wanted: string | undefined): string {
-  if (existsSync(join(dir, "pack.yaml")) && (wanted === undefined || wanted === basename(dir))) return dir;
-  const names = existsSync(dir) && statSync(dir).isDirectory() ? readdirSync(dir).filter((entry) => existsSync(join(dir, entry, "pack.yaml"))) : [];
+  if (existsSync(join(dir, "pack.yaml")) && (wanted === undefined || wanted === basename(dir)))
+    return dir;
+  const names =
+    existsSync(dir) && statSync(dir).isDirectory()
+      ? readdirSync(dir).filter((entry) => existsSync(join(dir, entry, "pack.yaml")))
+      : [];
   const pack = wanted ?? (names.length === 1 ? names[0] : undefined);
-  if (pack === undefined) throw new UsageError(names.length === 0 ? "new.no-pack" : "new.which-pack", { dir, packs: names.join(", ") });
+  if (pack === undefined)
+    throw new UsageError(names.length === 0 ? "new.no-pack" : "new.which-pack", {
+      dir,
+      packs: names.join(", "),
+    });
   return join(dir, pack);
 }
 
 function makePack(folder: string): void {
   mkdirSync(folder, { recursive: true });
   const id = basename(folder);
-  writeFileSync(join(folder, "pack.yaml"), `id: ${id}\ntitle: { zh-CN: ${id}, en: ${id} }\nversion: 0.1.0\nlicense: CC-BY-4.0\nexercises: []\nmutationFloor: 0.97\n`, { flag: "wx" });
+  writeFileSync(
+    join(folder, "pack.yaml"),
+    `id: ${id}\ntitle: { zh-CN: ${id}, en: ${id} }\nversion: 0.1.0\nlicense: CC-BY-4.0\nexercises: []\nmutationFloor: 0.97\n`,
+    { flag: "wx" },
+  );
 }
 
 function copyTemplate(target: string, id: string): void {
   cpSync(TEMPLATE, target, { recursive: true, errorOnExist: true, force: false });
   const manifest = join(target, "exercise.yaml");
-  writeFileSync(manifest, readFileSync(manifest, "utf8").replace("__ID__", id).replace("__UUID__", randomUUID()));
+  writeFileSync(
+    manifest,
+    readFileSync(manifest, "utf8").replace("__ID__", id).replace("__UUID__", randomUUID()),
+  );
 }
 
-/** At the end of the list; everything else in the file stays as it is, to the letter where the list is written as [a, b]. */
+/**
+ * At the end of the list; everything else in the file stays as it is, to the letter where the list
+ * is written as [a, b].
+ */
 function listInPack(folder: string, id: string): void {
   const file = join(folder, "pack.yaml");
   const text = readFileSync(file, "utf8");
@@ -71,7 +108,10 @@ function listInPack(folder: string, id: string): void {
   const list = document.get("exercises", true);
   if (isSeq(list) && list.flow === true && list.range != null) {
     const bracket = text.lastIndexOf("]", list.range[1]);
-    writeFileSync(file, `${text.slice(0, bracket)}${list.items.length > 0 ? ", " : ""}${id}${text.slice(bracket)}`);
+    writeFileSync(
+      file,
+      `${text.slice(0, bracket)}${list.items.length > 0 ? ", " : ""}${id}${text.slice(bracket)}`,
+    );
     return;
   }
   document.addIn(["exercises"], id);

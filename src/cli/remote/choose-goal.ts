@@ -1,5 +1,6 @@
-// Which assignment a file is submitted to: the one that was named, else the one that it was started for, else the only one. Where it is not clear, or not for
-// full points, it is asked in a terminal, and refused in a script.
+// Which assignment a file is submitted to: the one that was named, else the one that it was started
+// for, else the only one. Where it is not clear, or not for full points, it is asked in a terminal,
+// and refused in a script.
 
 import type { GoalChoice } from "../../api/schemas.ts";
 import { oneLine } from "../../reports/visible-text.ts";
@@ -16,8 +17,7 @@ export interface GoalOptions {
 
 export type Goal =
   /** `beside`: an assignment for which staff may let it count later. */
-  | { kind: "practice"; beside: GoalChoice | undefined }
-  | { kind: "assignment"; choice: GoalChoice };
+  { kind: "practice"; beside: GoalChoice | undefined } | { kind: "assignment"; choice: GoalChoice };
 
 export interface GoalQuery {
   goals: readonly GoalChoice[];
@@ -31,9 +31,14 @@ type Speech = Pick<CommandContext, "t" | "language">;
 
 export async function chooseGoal(context: Speech, query: GoalQuery): Promise<Goal> {
   const { goals, options, remembered } = query;
-  const named = options.assignment === undefined ? undefined : findGoal(context, goals, options.assignment);
+  const named =
+    options.assignment === undefined ? undefined : findGoal(context, goals, options.assignment);
   const known = goals.find(({ assignment }) => assignment.id === remembered);
-  if (options.practice === true) return { kind: "practice", beside: named ?? known ?? (goals.length === 1 ? goals[0] : undefined) };
+  if (options.practice === true)
+    return {
+      kind: "practice",
+      beside: named ?? known ?? (goals.length === 1 ? goals[0] : undefined),
+    };
   const choice = named ?? known ?? (await pickGoal(context, query));
   if (choice === undefined) return { kind: "practice", beside: undefined };
   await confirmStanding(context, choice, query);
@@ -47,38 +52,61 @@ export function findGoal(context: Speech, goals: readonly GoalChoice[], text: st
   if (byId !== undefined) return byId;
   const found = goals.filter(({ assignment: { title, course } }) => {
     const titles = [title.en, title["zh-CN"]];
-    return [course.title, ...titles, ...titles.map((name) => `${course.title}/${name}`)].some((name) => name.toLowerCase() === wanted);
+    return [course.title, ...titles, ...titles.map((name) => `${course.title}/${name}`)].some(
+      (name) => name.toLowerCase() === wanted,
+    );
   });
   if (found.length === 1) return found[0]!;
-  if (found.length > 1) throw new UsageError("remote.goal.ambiguous", { name: text }, () => listGoals(context, found));
+  if (found.length > 1)
+    throw new UsageError("remote.goal.ambiguous", { name: text }, () => listGoals(context, found));
   throw new UsageError("remote.goal.unknown", { name: text }, () => listGoals(context, goals));
 }
 
-async function pickGoal(context: Speech, { goals, remembered, prompt }: GoalQuery): Promise<GoalChoice | undefined> {
+async function pickGoal(
+  context: Speech,
+  { goals, remembered, prompt }: GoalQuery,
+): Promise<GoalChoice | undefined> {
   const { t } = context;
   // What a file was started for is not replaced by another assignment without a word.
   if (remembered === undefined && goals.length <= 1) return goals[0];
   if (prompt === undefined || goals.length === 0) {
-    throw new UsageError(remembered === undefined ? "remote.goal.choose" : "remote.goal.gone", {}, () => listGoals(context, goals));
+    throw new UsageError(
+      remembered === undefined ? "remote.goal.choose" : "remote.goal.gone",
+      {},
+      () => listGoals(context, goals),
+    );
   }
   const practice = t("remote.goal.practice");
-  const at = await prompt.choose(t(remembered === undefined ? "remote.goal.which" : "remote.goal.whichInstead"), [...goals.map((goal) => describeGoal(context, goal)), practice]);
+  const at = await prompt.choose(
+    t(remembered === undefined ? "remote.goal.which" : "remote.goal.whichInstead"),
+    [...goals.map((goal) => describeGoal(context, goal)), practice],
+  );
   return goals[at];
 }
 
-async function confirmStanding({ t, language }: Speech, choice: GoalChoice, { options, prompt }: GoalQuery): Promise<void> {
+async function confirmStanding(
+  { t, language }: Speech,
+  choice: GoalChoice,
+  { options, prompt }: GoalQuery,
+): Promise<void> {
   const { isAccepted, counts, latePercent, words } = choice;
   const params = { goal: goalName({ t, language }, choice), words: oneLine(words[0] ?? "") };
   if (!isAccepted) throw new UsageError("remote.goal.notAccepted", params);
   if ((counts && latePercent === 0) || options.late === true) return;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(latePercent);
-  const said = counts ? t("remote.goal.late", { ...params, percent: number }) : t("remote.goal.notCounting", params);
+  const said = counts
+    ? t("remote.goal.late", { ...params, percent: number })
+    : t("remote.goal.notCounting", params);
   if (prompt === undefined) throw new UsageError("remote.goal.needsLate", { said });
-  if (!(await prompt.confirm(`${said} ${t("remote.goal.submitAnyway")}`))) throw new UsageError("remote.goal.notSubmitted");
+  if (!(await prompt.confirm(`${said} ${t("remote.goal.submitAnyway")}`)))
+    throw new UsageError("remote.goal.notSubmitted");
 }
 
 /** "ML autumn, Linear regression". */
-export function goalName({ t, language }: Speech, { assignment: { title, course } }: GoalChoice): string {
+export function goalName(
+  { t, language }: Speech,
+  { assignment: { title, course } }: GoalChoice,
+): string {
   return t("purpose.goal", { course: oneLine(course.title), assignment: oneLine(title[language]) });
 }
 
@@ -89,5 +117,9 @@ export function describeGoal(context: Speech, goal: GoalChoice): string {
 function listGoals(context: Speech, goals: readonly GoalChoice[]): string {
   const { t } = context;
   if (goals.length === 0) return t("remote.goal.onlyPractice");
-  return [t("remote.goal.list"), ...goals.map((goal) => `  --assignment ${goal.assignment.id}  ${describeGoal(context, goal)}`), `  --practice  ${t("remote.goal.practice")}`].join("\n");
+  return [
+    t("remote.goal.list"),
+    ...goals.map((goal) => `  --assignment ${goal.assignment.id}  ${describeGoal(context, goal)}`),
+    `  --practice  ${t("remote.goal.practice")}`,
+  ].join("\n");
 }

@@ -1,5 +1,5 @@
-// Requests to a server's API. What comes back is a stranger's: read up to a cap, parsed by the form it must have, and never followed to another
-// place, since the token would come along.
+// Requests to a server's API. What comes back is a stranger's: read up to a cap, parsed by the form
+// it must have, and never followed to another place, since the token would come along.
 
 import type { z } from "zod";
 import { errorAnswer } from "../../api/schemas.ts";
@@ -36,17 +36,33 @@ export class ServerClient {
   }
 
   /** Throws `ServerGoneError`, `ServerFaultError` or `OddAnswerError`, as all of these do. */
-  async get<S extends z.ZodType>(path: string, schema: S, options: RequestOptions = {}): Promise<z.infer<S>> {
+  async get<S extends z.ZodType>(
+    path: string,
+    schema: S,
+    options: RequestOptions = {},
+  ): Promise<z.infer<S>> {
     return this.#parse(await this.#ask("GET", path, options), schema);
   }
 
-  async post<S extends z.ZodType>(path: string, body: unknown, schema: S, options: RequestOptions = {}): Promise<z.infer<S>> {
+  async post<S extends z.ZodType>(
+    path: string,
+    body: unknown,
+    schema: S,
+    options: RequestOptions = {},
+  ): Promise<z.infer<S>> {
     return this.#parse(await this.#ask("POST", path, { ...options, body }), schema);
   }
 
   /** As it is; undefined where the server has no other than `etag`. */
-  async getUnlessSame(path: string, etag: string | undefined, options: RequestOptions): Promise<{ bytes: Uint8Array; etag: string } | undefined> {
-    const { status, bytes, headers } = await this.#ask("GET", path, { ...options, headers: etag === undefined ? {} : { "if-none-match": etag } });
+  async getUnlessSame(
+    path: string,
+    etag: string | undefined,
+    options: RequestOptions,
+  ): Promise<{ bytes: Uint8Array; etag: string } | undefined> {
+    const { status, bytes, headers } = await this.#ask("GET", path, {
+      ...options,
+      headers: etag === undefined ? {} : { "if-none-match": etag },
+    });
     return status === 304 ? undefined : { bytes, etag: (headers.get("etag") ?? "").slice(0, 200) };
   }
 
@@ -55,13 +71,26 @@ export class ServerClient {
     return this.#send("GET", path, { headers: { accept } }, signal);
   }
 
-  async #ask(method: string, path: string, options: RequestOptions): Promise<{ status: number; headers: Headers; bytes: Uint8Array }> {
+  async #ask(
+    method: string,
+    path: string,
+    options: RequestOptions,
+  ): Promise<{ status: number; headers: Headers; bytes: Uint8Array }> {
     const signal = AbortSignal.timeout(options.answerMs ?? ANSWER_MS);
     const response = await this.#send(method, path, options, signal);
-    return { status: response.status, headers: response.headers, bytes: await this.#read(response, options.maxBytes ?? MAX_ANSWER_BYTES) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      bytes: await this.#read(response, options.maxBytes ?? MAX_ANSWER_BYTES),
+    };
   }
 
-  async #send(method: string, path: string, { body, headers }: RequestOptions, signal: AbortSignal): Promise<Response> {
+  async #send(
+    method: string,
+    path: string,
+    { body, headers }: RequestOptions,
+    signal: AbortSignal,
+  ): Promise<Response> {
     const { url, token } = this.server;
     let response: Response;
     try {
@@ -92,12 +121,22 @@ export class ServerClient {
     const { status, headers } = response;
     if (status >= 300 && status < 400) {
       await response.body?.cancel().catch(() => undefined);
-      return new UsageError("remote.redirected", { url, to: targetOf(headers.get("location"), url, path) });
+      return new UsageError("remote.redirected", {
+        url,
+        to: targetOf(headers.get("location"), url, path),
+      });
     }
     const bytes = await this.#read(response, MAX_ERROR_BYTES).catch(() => undefined);
     const said = bytes === undefined ? undefined : errorAnswer.safeParse(jsonOf(bytes));
     const retryAfter = Number(headers.get("retry-after") ?? Number.NaN);
-    if (said?.success === true) return new ServerFaultError(url, status, said.data.error.code, said.data.error.message, Number.isFinite(retryAfter) ? retryAfter : undefined);
+    if (said?.success === true)
+      return new ServerFaultError(
+        url,
+        status,
+        said.data.error.code,
+        said.data.error.message,
+        Number.isFinite(retryAfter) ? retryAfter : undefined,
+      );
     // A gateway speaks for a server that is not there.
     if ([502, 503, 504].includes(status)) return new ServerGoneError(url, `HTTP ${status}`);
     return new OddAnswerError(url, `HTTP ${status}`);
@@ -110,11 +149,14 @@ export class ServerClient {
       for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
         length += chunk.length;
         // Leaving the loop closes the connection.
-        if (length > maxBytes) throw new OddAnswerError(this.server.url, `> ${maxBytes / 1024} KiB`);
+        if (length > maxBytes)
+          throw new OddAnswerError(this.server.url, `> ${maxBytes / 1024} KiB`);
         chunks.push(chunk);
       }
     } catch (error) {
-      throw error instanceof UsageError ? error : new ServerGoneError(this.server.url, reasonOf(error));
+      throw error instanceof UsageError
+        ? error
+        : new ServerGoneError(this.server.url, reasonOf(error));
     }
     return Buffer.concat(chunks);
   }
@@ -145,7 +187,8 @@ export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause instanceof AggregateError ? error.cause.errors[0] : error.cause;
   if (error.name === "TimeoutError") return "timeout";
-  if (cause instanceof Error) return "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
+  if (cause instanceof Error)
+    return "code" in cause && typeof cause.code === "string" ? cause.code : cause.message;
   return error.message;
 }
 

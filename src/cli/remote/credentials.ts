@@ -1,6 +1,15 @@
-// Where the token for a server is kept: one file in the user's configuration folder that nobody else can read.
+// Where the token for a server is kept: one file in the user's configuration folder that nobody
+// else can read.
 
-import { chmodSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
@@ -14,11 +23,21 @@ const OTHERS = 0o077;
 
 export function credentialsFile(): string {
   const folder = process.env["XDG_CONFIG_HOME"];
-  return join(folder !== undefined && folder.startsWith("/") ? folder : join(homedir(), ".config"), "gradus", "credentials.json");
+  return join(
+    folder !== undefined && folder.startsWith("/") ? folder : join(homedir(), ".config"),
+    "gradus",
+    "credentials.json",
+  );
 }
 
-/** undefined where nobody has logged in. A file that others can read is closed to them, and that is said: whoever has read it has the token. */
-export function readCredentials({ t, err }: Pick<CommandContext, "t" | "err">): Credentials | undefined {
+/**
+ * undefined where nobody has logged in. A file that others can read is closed to them, and that is
+ * said: whoever has read it has the token.
+ */
+export function readCredentials({
+  t,
+  err,
+}: Pick<CommandContext, "t" | "err">): Credentials | undefined {
   const file = credentialsFile();
   let text: string;
   try {
@@ -46,10 +65,16 @@ export function writeCredentials({ url, token }: Credentials): void {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     rmSync(draft, { force: true });
     // Nobody else's at any moment, not even before it has its name.
-    writeFileSync(draft, `${JSON.stringify({ url, token }, null, 2)}\n`, { mode: 0o600, flag: "wx" });
+    writeFileSync(draft, `${JSON.stringify({ url, token }, null, 2)}\n`, {
+      mode: 0o600,
+      flag: "wx",
+    });
     renameSync(draft, file);
   } catch (error) {
-    throw new UsageError("usage.cannot-write", { file, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+    throw new UsageError("usage.cannot-write", {
+      file,
+      detail: (error as NodeJS.ErrnoException).code ?? String(error),
+    });
   }
 }
 

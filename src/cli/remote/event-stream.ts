@@ -1,11 +1,19 @@
-// Server-sent events, read from an answer's body: the data of each, whole. A line or an event without end is not waited for.
+// Server-sent events, read from an answer's body: the data of each, whole. A line or an event
+// without end is not waited for.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
 export class StreamTooLongError extends Error {}
 
-/** Ends when the stream does, or when nothing at all (not even a heartbeat) has come for `quietMs`. Throws what reading throws. */
-export async function* readEvents(body: AsyncIterable<Uint8Array>, maxEventBytes: number, quietMs: number): AsyncGenerator<string> {
+/**
+ * Ends when the stream does, or when nothing at all (not even a heartbeat) has come for `quietMs`.
+ * Throws what reading throws.
+ */
+export async function* readEvents(
+  body: AsyncIterable<Uint8Array>,
+  maxEventBytes: number,
+  quietMs: number,
+): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   const chunks = body[Symbol.asyncIterator]();
   let text = "";
@@ -18,7 +26,10 @@ export async function* readEvents(body: AsyncIterable<Uint8Array>, maxEventBytes
       text = events.pop()!;
       if (text.length > maxEventBytes) throw new StreamTooLongError();
       for (const event of events) {
-        const data = event.split(/\r?\n/).filter((line) => line.startsWith("data:")).map((line) => line.slice("data:".length).replace(/^ /, ""));
+        const data = event
+          .split(/\r?\n/)
+          .filter((line) => line.startsWith("data:"))
+          .map((line) => line.slice("data:".length).replace(/^ /, ""));
         if (data.length > 0) yield data.join("\n");
       }
     }

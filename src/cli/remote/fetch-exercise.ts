@@ -1,6 +1,12 @@
-// An exercise from a server, to be graded here: the newest version where the server answers, else the one that is kept.
+// An exercise from a server, to be graded here: the newest version where the server answers, else
+// the one that is kept.
 
-import { MAX_BUNDLE_BYTES, PackError, type PublicBundle, readPublicBundle } from "../../../grader/index.ts";
+import {
+  MAX_BUNDLE_BYTES,
+  PackError,
+  type PublicBundle,
+  readPublicBundle,
+} from "../../../grader/index.ts";
 import type { ExerciseList } from "../../api/schemas.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { ServerClient } from "./client.ts";
@@ -24,8 +30,15 @@ const BUNDLE_MS = 90_000;
 /** Where something is kept, nobody waits long to hear whether there is something newer. */
 const NEWER_MS = 5000;
 
-/** Throws as `ServerClient` does where the server is needed, and `UsageError` for an exercise that it does not have. */
-export async function fetchExercise(context: CommandContext, server: Server, name: string): Promise<FetchedExercise> {
+/**
+ * Throws as `ServerClient` does where the server is needed, and `UsageError` for an exercise that
+ * it does not have.
+ */
+export async function fetchExercise(
+  context: CommandContext,
+  server: Server,
+  name: string,
+): Promise<FetchedExercise> {
   const client = new ServerClient(server, context.language);
   const kept = new KeptExercises(server.url);
   const { list, isOffline } = await findList(client, kept);
@@ -34,13 +47,24 @@ export async function fetchExercise(context: CommandContext, server: Server, nam
 }
 
 /** One exercise anew; what is kept of it where there is nothing newer, or no answer. */
-export async function fetchBundle(client: ServerClient, pack: string, id: string, isOffline = false): Promise<Omit<FetchedExercise, "name">> {
+export async function fetchBundle(
+  client: ServerClient,
+  pack: string,
+  id: string,
+  isOffline = false,
+): Promise<Omit<FetchedExercise, "name">> {
   const kept = new KeptExercises(client.server.url);
   const old = kept.bundle(pack, id);
-  const offline = old === undefined ? undefined : { bundle: old.bundle, client, state: "offline" as const, fetchedAt: old.fetchedAt };
+  const offline =
+    old === undefined
+      ? undefined
+      : { bundle: old.bundle, client, state: "offline" as const, fetchedAt: old.fetchedAt };
   if (isOffline && offline !== undefined) return offline;
   try {
-    const answer = await client.getUnlessSame(`/api/v1/exercises/${pack}/${id}/bundle`, old?.etag, { maxBytes: MAX_BUNDLE_BYTES, answerMs: old === undefined ? BUNDLE_MS : NEWER_MS });
+    const answer = await client.getUnlessSame(`/api/v1/exercises/${pack}/${id}/bundle`, old?.etag, {
+      maxBytes: MAX_BUNDLE_BYTES,
+      answerMs: old === undefined ? BUNDLE_MS : NEWER_MS,
+    });
     const fetchedAt = new Date();
     if (answer === undefined) {
       if (old === undefined) throw new OddAnswerError(client.server.url, "HTTP 304");
@@ -48,37 +72,61 @@ export async function fetchBundle(client: ServerClient, pack: string, id: string
     }
     const bundle = readBundle(client, answer.bytes, pack, id);
     kept.keepBundle(bundle, answer.bytes, answer.etag, fetchedAt);
-    return { bundle, client, state: old === undefined ? "new" : old.bundle.hash === bundle.hash ? "same" : "changed", fetchedAt };
+    return {
+      bundle,
+      client,
+      state: old === undefined ? "new" : old.bundle.hash === bundle.hash ? "same" : "changed",
+      fetchedAt,
+    };
   } catch (error) {
     // Slots that are not up yet are no reason to wait either.
-    if (offline !== undefined && (error instanceof ServerGoneError || (error instanceof ServerFaultError && error.status >= 500))) return offline;
+    if (
+      offline !== undefined &&
+      (error instanceof ServerGoneError ||
+        (error instanceof ServerFaultError && error.status >= 500))
+    )
+      return offline;
     throw error;
   }
 }
 
 /** The list as it is, or as it was last seen. */
-export async function findList(client: ServerClient, kept: KeptExercises): Promise<{ list: ExerciseList; isOffline: boolean }> {
+export async function findList(
+  client: ServerClient,
+  kept: KeptExercises,
+): Promise<{ list: ExerciseList; isOffline: boolean }> {
   const old = kept.list();
   try {
     const list = await listRemote(client, old === undefined ? undefined : NEWER_MS);
     kept.keepList(list);
     return { list, isOffline: false };
   } catch (error) {
-    if (old !== undefined && error instanceof ServerGoneError) return { list: old, isOffline: true };
+    if (old !== undefined && error instanceof ServerGoneError)
+      return { list: old, isOffline: true };
     throw error;
   }
 }
 
-function readBundle({ server }: ServerClient, bytes: Uint8Array, pack: string, id: string): PublicBundle {
+function readBundle(
+  { server }: ServerClient,
+  bytes: Uint8Array,
+  pack: string,
+  id: string,
+): PublicBundle {
   try {
     const bundle = readPublicBundle(bytes, `${pack}/${id}`);
-    if (bundle.pack.id !== pack || bundle.exercise.id !== id) throw new OddAnswerError(server.url, `${bundle.pack.id}/${bundle.exercise.id}`);
+    if (bundle.pack.id !== pack || bundle.exercise.id !== id)
+      throw new OddAnswerError(server.url, `${bundle.pack.id}/${bundle.exercise.id}`);
     return bundle;
   } catch (error) {
     if (!(error instanceof PackError)) throw error;
     const [first] = error.problems;
     // Its form is newer or older than this program: said as it is.
     if (first?.code === "public-bundle-version") throw error;
-    throw new UsageError("remote.oddBundle", { url: server.url, name: `${pack}/${id}`, detail: String(first?.params["detail"] ?? first?.code ?? "") });
+    throw new UsageError("remote.oddBundle", {
+      url: server.url,
+      name: `${pack}/${id}`,
+      detail: String(first?.params["detail"] ?? first?.code ?? ""),
+    });
   }
 }

@@ -11,11 +11,23 @@ export async function listRemote(client: ServerClient, answerMs?: number): Promi
   return client.get("/api/v1/exercises", exerciseList, answerMs === undefined ? {} : { answerMs });
 }
 
-/** By "exercise", "pack/exercise", or the path of a folder in one of the pack's name. `name`: to print for it. Throws `UsageError` with the nearest name. */
-export function chooseRemote(list: ExerciseList, name: string, url: string): RemoteFacts & { name: string } {
+/**
+ * By "exercise", "pack/exercise", or the path of a folder in one of the pack's name. `name`: to
+ * print for it. Throws `UsageError` with the nearest name.
+ */
+export function chooseRemote(
+  list: ExerciseList,
+  name: string,
+  url: string,
+): RemoteFacts & { name: string } {
   const all = list.packs.flatMap(({ exercises }) => exercises);
   const found = matchExercises(all, name);
-  if (found.length > 1) throw new UsageError("remote.ambiguous", { id: found[0]!.id, names: found.map((exercise) => shortNameOf(exercise, all)).join(", ") });
-  if (found[0] === undefined) throw unknownExercise(name, all, "remote.unknownExercise", { id: name, url });
+  if (found.length > 1)
+    throw new UsageError("remote.ambiguous", {
+      id: found[0]!.id,
+      names: found.map((exercise) => shortNameOf(exercise, all)).join(", "),
+    });
+  if (found[0] === undefined)
+    throw unknownExercise(name, all, "remote.unknownExercise", { id: name, url });
   return { ...found[0], name: shortNameOf(found[0], all) };
 }

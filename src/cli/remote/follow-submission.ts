@@ -1,4 +1,5 @@
-// Waits for a submission to be graded: by the server's events, and by asking where those do not come through.
+// Waits for a submission to be graded: by the server's events, and by asking where those do not
+// come through.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type SubmissionAnswer, submissionAnswer } from "../../api/schemas.ts";
@@ -23,8 +24,15 @@ export interface FollowOptions {
   patienceMs?: number;
 }
 
-/** Throws `ServerGoneError` after too long a time without an answer, and whatever the server says against it. */
-export async function followSubmission(client: ServerClient, id: string, { onSnapshot, onBroken, patienceMs = PATIENCE_MS }: FollowOptions): Promise<GradedSubmission> {
+/**
+ * Throws `ServerGoneError` after too long a time without an answer, and whatever the server says
+ * against it.
+ */
+export async function followSubmission(
+  client: ServerClient,
+  id: string,
+  { onSnapshot, onBroken, patienceMs = PATIENCE_MS }: FollowOptions,
+): Promise<GradedSubmission> {
   let heardMs = performance.now();
   let pauseMs = FIRST_PAUSE_MS;
   for (;;) {
@@ -41,7 +49,8 @@ export async function followSubmission(client: ServerClient, id: string, { onSna
       onSnapshot(now);
       if (now.state === "done") return now;
     } catch (error) {
-      if (!(error instanceof ServerGoneError) || performance.now() - heardMs > patienceMs) throw error;
+      if (!(error instanceof ServerGoneError) || performance.now() - heardMs > patienceMs)
+        throw error;
       onBroken();
     }
     await sleep(pauseMs);
@@ -52,15 +61,28 @@ export async function followSubmission(client: ServerClient, id: string, { onSna
 async function* snapshots(client: ServerClient, id: string): AsyncGenerator<SubmissionAnswer> {
   const { url } = client.server;
   const closing = new AbortController();
-  const connecting = setTimeout(() => closing.abort(new DOMException("timeout", "TimeoutError")), QUIET_MS);
+  const connecting = setTimeout(
+    () => closing.abort(new DOMException("timeout", "TimeoutError")),
+    QUIET_MS,
+  );
   try {
-    const response = await client.open(`/api/v1/submissions/${id}/events`, "text/event-stream", closing.signal);
+    const response = await client.open(
+      `/api/v1/submissions/${id}/events`,
+      "text/event-stream",
+      closing.signal,
+    );
     clearTimeout(connecting);
-    for await (const data of readEvents((response.body ?? []) as AsyncIterable<Uint8Array>, MAX_ANSWER_BYTES, QUIET_MS)) yield parseSnapshot(data, url);
+    for await (const data of readEvents(
+      (response.body ?? []) as AsyncIterable<Uint8Array>,
+      MAX_ANSWER_BYTES,
+      QUIET_MS,
+    ))
+      yield parseSnapshot(data, url);
   } catch (error) {
     // Too many streams of this person are open. The state can be asked for all the same.
     if (error instanceof ServerFaultError && error.status === 429) return;
-    if (error instanceof StreamTooLongError) throw new OddAnswerError(url, `> ${MAX_ANSWER_BYTES / 1024} KiB`);
+    if (error instanceof StreamTooLongError)
+      throw new OddAnswerError(url, `> ${MAX_ANSWER_BYTES / 1024} KiB`);
     throw error instanceof UsageError ? error : new ServerGoneError(url, reasonOf(error));
   } finally {
     clearTimeout(connecting);

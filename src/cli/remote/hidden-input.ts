@@ -16,7 +16,8 @@ export async function readSecret(prompt: string): Promise<string> {
       let typed = "";
       stdin.on("data", (text: string) => {
         for (const character of text) {
-          if (character === "\r" || character === "\n" || character === "\u0004") return resolve(typed);
+          if (character === "\r" || character === "\n" || character === "\u0004")
+            return resolve(typed);
           if (character === "\u0003") return reject(new UsageError("usage.interrupted"));
           if (character === "\u007f" || character === "\b") typed = typed.slice(0, -1);
           else if (character >= " " && typed.length < MAX_BYTES) typed += character;

@@ -1,18 +1,38 @@
-// What a server has given to take home, kept on this machine: it works offline, and is asked for again only when it has changed.
+// What a server has given to take home, kept on this machine: it works offline, and is asked for
+// again only when it has changed.
 //
 //   <cache>/gradus/<server>/exercises.json        the list as it was last seen
 //   <cache>/gradus/<server>/<pack>/<id>.json      which version is the newest that is here, and the server's tag for it
 //   <cache>/gradus/<server>/<hash>/bundle.json    that version
 
-import { closeSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  closeSync,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
 import { z } from "zod";
-import { MAX_BUNDLE_BYTES, PackError, type PublicBundle, readPublicBundle } from "../../../grader/index.ts";
+import {
+  MAX_BUNDLE_BYTES,
+  PackError,
+  type PublicBundle,
+  readPublicBundle,
+} from "../../../grader/index.ts";
 import { exerciseList, type ExerciseList } from "../../api/schemas.ts";
 import { UsageError } from "../context.ts";
 
-const newest = z.strictObject({ hash: z.string().regex(/^[0-9a-f]{64}$/), etag: z.string().max(200), fetchedAt: z.iso.datetime() });
+const newest = z.strictObject({
+  hash: z.string().regex(/^[0-9a-f]{64}$/),
+  etag: z.string().max(200),
+  fetchedAt: z.iso.datetime(),
+});
 
 export interface KeptBundle {
   bundle: PublicBundle;
@@ -24,25 +44,39 @@ const MAX_LIST_BYTES = 8 * 1024 * 1024;
 
 function cacheFolder(): string {
   const folder = process.env["XDG_CACHE_HOME"];
-  return join(folder !== undefined && folder.startsWith("/") ? folder : join(homedir(), ".cache"), "gradus");
+  return join(
+    folder !== undefined && folder.startsWith("/") ? folder : join(homedir(), ".cache"),
+    "gradus",
+  );
 }
 
 export class KeptExercises {
   readonly #folder: string;
 
   constructor(serverUrl: string) {
-    this.#folder = join(cacheFolder(), serverUrl.replace("://", "_").replaceAll(/[^A-Za-z0-9.-]/g, "_"));
+    this.#folder = join(
+      cacheFolder(),
+      serverUrl.replace("://", "_").replaceAll(/[^A-Za-z0-9.-]/g, "_"),
+    );
   }
 
-  /** undefined where there is none that can be read: whatever is wrong with it, fetching it mends it. */
+  /**
+   * undefined where there is none that can be read: whatever is wrong with it, fetching it mends
+   * it.
+   */
   list(): ExerciseList | undefined {
-    const parsed = exerciseList.safeParse(readJson(join(this.#folder, "exercises.json"), MAX_LIST_BYTES));
+    const parsed = exerciseList.safeParse(
+      readJson(join(this.#folder, "exercises.json"), MAX_LIST_BYTES),
+    );
     return parsed.success ? parsed.data : undefined;
   }
 
   keepList(list: ExerciseList): void {
     // How far somebody has got is told anew each time.
-    const packs = list.packs.map((pack) => ({ ...pack, exercises: pack.exercises.map((exercise) => ({ ...exercise, progress: null })) }));
+    const packs = list.packs.map((pack) => ({
+      ...pack,
+      exercises: pack.exercises.map((exercise) => ({ ...exercise, progress: null })),
+    }));
     this.#write("exercises.json", JSON.stringify({ packs }));
   }
 
@@ -53,7 +87,8 @@ export class KeptExercises {
     if (text === undefined) return undefined;
     try {
       const bundle = readPublicBundle(text, `${pack}/${id}`);
-      if (bundle.hash !== facts.data.hash || bundle.pack.id !== pack || bundle.exercise.id !== id) return undefined;
+      if (bundle.hash !== facts.data.hash || bundle.pack.id !== pack || bundle.exercise.id !== id)
+        return undefined;
       return { bundle, etag: facts.data.etag, fetchedAt: new Date(facts.data.fetchedAt) };
     } catch (error) {
       if (error instanceof PackError) return undefined;
@@ -64,10 +99,16 @@ export class KeptExercises {
   /** `text` is the bundle as it came. The version before goes. */
   keepBundle(bundle: PublicBundle, text: Uint8Array, etag: string, now: Date): void {
     const { pack, exercise, hash } = bundle;
-    const before = newest.safeParse(readJson(join(this.#folder, pack.id, `${exercise.id}.json`), 4096));
+    const before = newest.safeParse(
+      readJson(join(this.#folder, pack.id, `${exercise.id}.json`), 4096),
+    );
     this.#write(join(hash, "bundle.json"), text);
-    this.#write(join(pack.id, `${exercise.id}.json`), JSON.stringify({ hash, etag, fetchedAt: now.toISOString() }));
-    if (before.success && before.data.hash !== hash) rmSync(join(this.#folder, before.data.hash), { recursive: true, force: true });
+    this.#write(
+      join(pack.id, `${exercise.id}.json`),
+      JSON.stringify({ hash, etag, fetchedAt: now.toISOString() }),
+    );
+    if (before.success && before.data.hash !== hash)
+      rmSync(join(this.#folder, before.data.hash), { recursive: true, force: true });
   }
 
   #write(name: string, content: string | Uint8Array): void {
@@ -77,7 +118,10 @@ export class KeptExercises {
       writeFileSync(`${path}.${process.pid}`, content, { mode: 0o600 });
       renameSync(`${path}.${process.pid}`, path);
     } catch (error) {
-      throw new UsageError("usage.cannot-write", { file: path, detail: (error as NodeJS.ErrnoException).code ?? String(error) });
+      throw new UsageError("usage.cannot-write", {
+        file: path,
+        detail: (error as NodeJS.ErrnoException).code ?? String(error),
+      });
     }
   }
 }
@@ -91,8 +135,14 @@ export function keptNames(): { pack: string; id: string }[] {
     return [];
   }
   return servers.flatMap((server) => {
-    const parsed = exerciseList.safeParse(readJson(join(cacheFolder(), server, "exercises.json"), MAX_LIST_BYTES));
-    return parsed.success ? parsed.data.packs.flatMap(({ exercises }) => exercises.map(({ pack, id }) => ({ pack, id }))) : [];
+    const parsed = exerciseList.safeParse(
+      readJson(join(cacheFolder(), server, "exercises.json"), MAX_LIST_BYTES),
+    );
+    return parsed.success
+      ? parsed.data.packs.flatMap(({ exercises }) =>
+          exercises.map(({ pack, id }) => ({ pack, id })),
+        )
+      : [];
   });
 }
 

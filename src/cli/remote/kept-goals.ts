@@ -1,12 +1,18 @@
-// For which assignment a file was started, or last submitted: one file in the user's configuration folder, by server and path. It only saves a question, so
-// whatever is wrong with it is nothing to fail for.
+// For which assignment a file was started, or last submitted: one file in the user's configuration
+// folder, by server and path. It only saves a question, so whatever is wrong with it is nothing to
+// fail for.
 
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { z } from "zod";
 import { credentialsFile } from "./credentials.ts";
 
-const entry = z.object({ server: z.string(), file: z.string(), exercise: z.string(), assignment: z.string() });
+const entry = z.object({
+  server: z.string(),
+  file: z.string(),
+  exercise: z.string(),
+  assignment: z.string(),
+});
 type Entry = z.infer<typeof entry>;
 
 /** The newest are kept. */
@@ -23,19 +29,29 @@ function goalsFile(): string {
   return join(dirname(credentialsFile()), "assignments.json");
 }
 
-/** A file that was renamed is known by its folder and exercise, if there is no doubt which one it was. */
+/**
+ * A file that was renamed is known by its folder and exercise, if there is no doubt which one it
+ * was.
+ */
 export function rememberedGoal({ server, exercise, file }: GoalKey): string | undefined {
   const path = resolve(file);
-  const ofExercise = readEntries().filter((known) => known.server === server && known.exercise === exercise);
+  const ofExercise = readEntries().filter(
+    (known) => known.server === server && known.exercise === exercise,
+  );
   const exact = ofExercise.find((known) => known.file === path);
   if (exact !== undefined) return exact.assignment;
-  const moved = ofExercise.filter((known) => dirname(known.file) === dirname(path) && !existsSync(known.file));
+  const moved = ofExercise.filter(
+    (known) => dirname(known.file) === dirname(path) && !existsSync(known.file),
+  );
   return moved.length === 1 ? moved[0]!.assignment : undefined;
 }
 
 /** Those of files in this folder. */
 export function rememberedIn(folder: string, server: string): Entry[] {
-  return readEntries().filter((known) => known.server === server && dirname(known.file) === resolve(folder) && existsSync(known.file));
+  return readEntries().filter(
+    (known) =>
+      known.server === server && dirname(known.file) === resolve(folder) && existsSync(known.file),
+  );
 }
 
 export function rememberGoal({ server, exercise, file }: GoalKey, assignment: string): void {
@@ -45,7 +61,11 @@ export function rememberGoal({ server, exercise, file }: GoalKey, assignment: st
   const draft = `${target}.${process.pid}`;
   try {
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-    writeFileSync(draft, `${JSON.stringify([{ server, file: path, exercise, assignment }, ...others].slice(0, MAX_ENTRIES), null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(
+      draft,
+      `${JSON.stringify([{ server, file: path, exercise, assignment }, ...others].slice(0, MAX_ENTRIES), null, 2)}\n`,
+      { mode: 0o600 },
+    );
     renameSync(draft, target);
   } catch {
     // Then it is asked again next time.

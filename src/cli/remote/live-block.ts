@@ -1,4 +1,5 @@
-// A few lines that take each other's place on a terminal; elsewhere each new line is printed once, in its turn.
+// A few lines that take each other's place on a terminal; elsewhere each new line is printed once,
+// in its turn.
 
 import { cut } from "../terminal.ts";
 

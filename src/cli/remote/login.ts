@@ -1,4 +1,5 @@
-// gradus login, gradus logout: a token that was made on the site's settings page, tried out, and kept for the commands that need it.
+// gradus login, gradus logout: a token that was made on the site's settings page, tried out, and
+// kept for the commands that need it.
 
 import { meAnswer } from "../../api/schemas.ts";
 import { oneLine } from "../../reports/visible-text.ts";
@@ -13,16 +14,26 @@ export async function login(context: CommandContext, address: string): Promise<n
   const url = parseServerUrl(address);
   if (isInTheClear(url)) err(`gradus: ${t("remote.inTheClear", { url })}\n`);
   const given = process.env["GRADUS_TOKEN"];
-  if ((given === undefined || given === "") && process.stdin.isTTY) err(`${t("remote.makeToken")}\n  ${url}/settings\n`);
-  const token = tokenText.safeParse(given === undefined || given === "" ? await readSecret(`${t("remote.pasteToken")} `) : given.trim());
+  if ((given === undefined || given === "") && process.stdin.isTTY)
+    err(`${t("remote.makeToken")}\n  ${url}/settings\n`);
+  const token = tokenText.safeParse(
+    given === undefined || given === ""
+      ? await readSecret(`${t("remote.pasteToken")} `)
+      : given.trim(),
+  );
   if (!token.success) throw new UsageError("remote.wrongToken");
-  const me = await new ServerClient({ url, token: token.data }, language).get("/api/v1/me", meAnswer);
+  const me = await new ServerClient({ url, token: token.data }, language).get(
+    "/api/v1/me",
+    meAnswer,
+  );
   writeCredentials({ url, token: token.data });
   out(`${t("remote.loggedIn", { name: style("bold", oneLine(me.name)), url })}\n`);
   return 0;
 }
 
 export async function logout({ t, out }: CommandContext): Promise<number> {
-  out(`${t(removeCredentials() ? "remote.loggedOut" : "remote.wasLoggedOut", { file: credentialsFile() })}\n`);
+  out(
+    `${t(removeCredentials() ? "remote.loggedOut" : "remote.wasLoggedOut", { file: credentialsFile() })}\n`,
+  );
   return 0;
 }

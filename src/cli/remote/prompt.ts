@@ -15,7 +15,9 @@ export function openPrompt(t: Translate): Prompt | undefined {
   if (!process.stdin.isTTY || !process.stderr.isTTY) return undefined;
   return {
     choose: async (question, lines) => {
-      process.stderr.write(`${question}\n${lines.map((line, i) => `  ${i + 1}  ${line}\n`).join("")}`);
+      process.stderr.write(
+        `${question}\n${lines.map((line, i) => `  ${i + 1}  ${line}\n`).join("")}`,
+      );
       for (;;) {
         const number = Number(await ask(t("remote.goal.number", { count: lines.length })));
         if (Number.isInteger(number) && number >= 1 && number <= lines.length) return number - 1;

@@ -1,5 +1,5 @@
-// gradus publish: the site's owner has the server check and offer what has changed in its folder of packs. What is wrong in it is printed as gradus
-// check prints it.
+// gradus publish: the site's owner has the server check and offer what has changed in its folder of
+// packs. What is wrong in it is printed as gradus check prints it.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { type PublishAnswer, publishAnswer } from "../../api/schemas.ts";
@@ -15,7 +15,10 @@ const POLL_MS = 400;
 const PATIENCE = 10;
 
 /** 0: all is published; 1: something has a problem and stays as it was. */
-export async function publish(context: CommandContext, options: { server?: string; json?: boolean }): Promise<number> {
+export async function publish(
+  context: CommandContext,
+  options: { server?: string; json?: boolean },
+): Promise<number> {
   const { t, out, language } = context;
   const client = new ServerClient(requireLogin(context, options.server), language);
   const block = new LiveBlock(process.stderr);
@@ -24,8 +27,12 @@ export async function publish(context: CommandContext, options: { server?: strin
   let failures = 0;
   while (answer.state === "running") {
     // On a terminal the seconds run, elsewhere the line is said once.
-    const seconds = process.stderr.isTTY ? ` ${t("remote.elapsed", { seconds: Math.round((performance.now() - startedMs) / 1000) })}` : "";
-    block.show([`${answer.changed === 0 ? t("remote.publishing") : t("remote.checking", { count: answer.changed })}${seconds}`]);
+    const seconds = process.stderr.isTTY
+      ? ` ${t("remote.elapsed", { seconds: Math.round((performance.now() - startedMs) / 1000) })}`
+      : "";
+    block.show([
+      `${answer.changed === 0 ? t("remote.publishing") : t("remote.checking", { count: answer.changed })}${seconds}`,
+    ]);
     await sleep(POLL_MS);
     try {
       answer = await client.get("/api/v1/packs/publish", publishAnswer);
@@ -37,19 +44,29 @@ export async function publish(context: CommandContext, options: { server?: strin
   block.clear();
   if (options.json === true) out(`${JSON.stringify(answer, null, 2)}\n`);
   else printResult(context, answer);
-  if (answer.state !== "done" && answer.problems.length === 0) throw new UsageError("remote.publishFailed", { url: client.server.url });
+  if (answer.state !== "done" && answer.problems.length === 0)
+    throw new UsageError("remote.publishFailed", { url: client.server.url });
   return answer.problems.some(({ severity }) => severity === "error") ? 1 : 0;
 }
 
-function printResult({ t, out, style }: CommandContext, { state, published, withdrawn, refused, problems }: PublishAnswer): void {
+function printResult(
+  { t, out, style }: CommandContext,
+  { state, published, withdrawn, refused, problems }: PublishAnswer,
+): void {
   for (const name of published) out(`${style("green", "✓")} ${oneLine(name)}\n`);
-  for (const name of withdrawn) out(`${style("yellow", "–")} ${oneLine(name)}  ${style("dim", t("remote.withdrawn"))}\n`);
+  for (const name of withdrawn)
+    out(`${style("yellow", "–")} ${oneLine(name)}  ${style("dim", t("remote.withdrawn"))}\n`);
   for (const name of refused) out(`${style("red", "✗")} ${oneLine(name)}\n`);
   for (const { severity, place, message } of problems) {
-    const weight = severity === "error" ? "" : `${style(severity === "warning" ? "yellow" : "dim", t(`check.${severity}`))} `;
+    const weight =
+      severity === "error"
+        ? ""
+        : `${style(severity === "warning" ? "yellow" : "dim", t(`check.${severity}`))} `;
     out(`    ${weight}${style("cyan", oneLine(place))}: ${oneLine(message)}\n`);
   }
   if (state !== "done") return;
-  out(`${published.length === 0 && withdrawn.length === 0 && refused.length === 0 ? t("remote.nothingNew") : t("remote.published", { count: published.length })}\n`);
+  out(
+    `${published.length === 0 && withdrawn.length === 0 && refused.length === 0 ? t("remote.nothingNew") : t("remote.published", { count: published.length })}\n`,
+  );
   if (refused.length > 0) out(`${t("remote.refused", { count: refused.length })}\n`);
 }

@@ -1,5 +1,5 @@
-// Which server is meant, and which token goes there: --server, then GRADUS_SERVER, then the one that gradus login has kept. A token goes to the
-// server that it was given for, and to no other.
+// Which server is meant, and which token goes there: --server, then GRADUS_SERVER, then the one
+// that gradus login has kept. A token goes to the server that it was given for, and to no other.
 
 import { type CommandContext, UsageError } from "../context.ts";
 import { readCredentials, tokenText } from "./credentials.ts";
@@ -10,28 +10,54 @@ export interface Server {
   token: string | undefined;
 }
 
-/** Throws `UsageError` for what is no web address. "localhost:3000" and "gradus.example.org" are completed. */
+/**
+ * Throws `UsageError` for what is no web address. "localhost:3000" and "gradus.example.org" are
+ * completed.
+ */
 export function parseServerUrl(text: string): string {
-  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? "" : /^(?:localhost|127\.|\[::1\])/.test(text) ? "http://" : "https://";
+  const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
+    ? ""
+    : /^(?:localhost|127\.|\[::1\])/.test(text)
+      ? "http://"
+      : "https://";
   if (!URL.canParse(scheme + text)) throw new UsageError("remote.wrongUrl", { url: text });
   const { protocol, username, password, origin, pathname, host } = new URL(scheme + text);
-  if ((protocol !== "https:" && protocol !== "http:") || username !== "" || password !== "" || host === "") throw new UsageError("remote.wrongUrl", { url: text });
+  if (
+    (protocol !== "https:" && protocol !== "http:") ||
+    username !== "" ||
+    password !== "" ||
+    host === ""
+  )
+    throw new UsageError("remote.wrongUrl", { url: text });
   return `${origin}${pathname}`.replace(/\/+$/, "");
 }
 
 /** undefined where none is named anywhere. */
-export function findServer(context: Pick<CommandContext, "t" | "err">, named?: string): Server | undefined {
+export function findServer(
+  context: Pick<CommandContext, "t" | "err">,
+  named?: string,
+): Server | undefined {
   const { GRADUS_SERVER, GRADUS_TOKEN } = process.env;
-  const token = GRADUS_TOKEN === undefined || GRADUS_TOKEN === "" ? undefined : tokenText.safeParse(GRADUS_TOKEN.trim());
+  const token =
+    GRADUS_TOKEN === undefined || GRADUS_TOKEN === ""
+      ? undefined
+      : tokenText.safeParse(GRADUS_TOKEN.trim());
   if (token?.success === false) throw new UsageError("remote.wrongToken");
-  const own = GRADUS_SERVER === undefined || GRADUS_SERVER === "" ? undefined : parseServerUrl(GRADUS_SERVER);
+  const own =
+    GRADUS_SERVER === undefined || GRADUS_SERVER === "" ? undefined : parseServerUrl(GRADUS_SERVER);
   const wanted = named === undefined ? own : parseServerUrl(named);
   // The file need not be looked at (and nothing said of it) where the environment has it all.
-  const kept = wanted !== undefined && token !== undefined && (own === undefined || own === wanted) ? undefined : readCredentials(context);
+  const kept =
+    wanted !== undefined && token !== undefined && (own === undefined || own === wanted)
+      ? undefined
+      : readCredentials(context);
   const url = wanted ?? kept?.url;
   if (url === undefined) return undefined;
   const isForIt = own === undefined ? kept === undefined || kept.url === url : own === url;
-  return { url, token: token !== undefined && isForIt ? token.data : kept?.url === url ? kept.token : undefined };
+  return {
+    url,
+    token: token !== undefined && isForIt ? token.data : kept?.url === url ? kept.token : undefined,
+  };
 }
 
 /** For what makes no sense without one. */
@@ -41,7 +67,10 @@ export function requireServer(context: Pick<CommandContext, "t" | "err">, named?
   return server;
 }
 
-export function requireLogin(context: Pick<CommandContext, "t" | "err">, named?: string): Server & { token: string } {
+export function requireLogin(
+  context: Pick<CommandContext, "t" | "err">,
+  named?: string,
+): Server & { token: string } {
   const { url, token } = requireServer(context, named);
   if (token === undefined) throw new UsageError("remote.notLoggedIn", { url });
   return { url, token };
@@ -50,5 +79,11 @@ export function requireLogin(context: Pick<CommandContext, "t" | "err">, named?:
 /** Whether what is sent there can be read on the way. */
 export function isInTheClear(url: string): boolean {
   const { protocol, hostname } = new URL(url);
-  return protocol === "http:" && hostname !== "localhost" && !hostname.endsWith(".localhost") && !/^127\.\d+\.\d+\.\d+$/.test(hostname) && hostname !== "[::1]";
+  return (
+    protocol === "http:" &&
+    hostname !== "localhost" &&
+    !hostname.endsWith(".localhost") &&
+    !/^127\.\d+\.\d+\.\d+$/.test(hostname) &&
+    hostname !== "[::1]"
+  );
 }

@@ -13,7 +13,11 @@ import { chooseRemote, listRemote } from "./find-remote.ts";
 import { rememberedIn } from "./kept-goals.ts";
 import { requireLogin } from "./server.ts";
 
-export async function status(context: CommandContext, name: string | undefined, options: { server?: string; json?: boolean }): Promise<number> {
+export async function status(
+  context: CommandContext,
+  name: string | undefined,
+  options: { server?: string; json?: boolean },
+): Promise<number> {
   const { t, out, language } = context;
   const client = new ServerClient(requireLogin(context, options.server), language);
   let query = "";
@@ -25,43 +29,101 @@ export async function status(context: CommandContext, name: string | undefined, 
   const list = await client.get(`/api/v1/submissions${query}`, submissionList);
   if (options.json === true) out(`${JSON.stringify(list, null, 2)}\n`);
   else if (list.submissions.length === 0) out(`${t("remote.noSubmissions")}\n`);
-  else out(`${tableOf(context, list.submissions, client)}${list.next === null ? "" : `${t("remote.olderOnSite")}\n  ${client.pageUrl("/submissions")}\n`}`);
+  else
+    out(
+      `${tableOf(context, list.submissions, client)}${list.next === null ? "" : `${t("remote.olderOnSite")}\n  ${client.pageUrl("/submissions")}\n`}`,
+    );
   return 0;
 }
 
 function tableOf(context: CommandContext, rows: SubmissionRow[], client: ServerClient): string {
   const { t, style, language } = context;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 2 });
-  const head = [t("remote.table.when"), t("remote.table.exercise"), t("remote.table.verdict"), t("remote.table.score"), t("remote.table.page")];
+  const head = [
+    t("remote.table.when"),
+    t("remote.table.exercise"),
+    t("remote.table.verdict"),
+    t("remote.table.score"),
+    t("remote.table.page"),
+  ];
   const names = rows.map(({ pack, exercise }) => ({ pack, id: exercise }));
-  const cells = rows.map(({ submittedAt, pack, exercise, verdict, score, maxScore, isSealed, id }) => [
-    shortTime(submittedAt, language),
-    oneLine(shortNameOf({ pack, id: exercise }, names)),
-    t(verdict !== null ? `verdict.${verdict}` : isSealed ? "remote.table.sealed" : "remote.table.waiting"),
-    score === null || maxScore === null ? "" : `${number.format(score)}/${number.format(maxScore)}`,
-    client.pageUrl(`/submissions/${id}`),
-  ]);
-  const columns = head.map((title, i) => Math.max(width(title), ...cells.map((row) => width(row[i]!))));
+  const cells = rows.map(
+    ({ submittedAt, pack, exercise, verdict, score, maxScore, isSealed, id }) => [
+      shortTime(submittedAt, language),
+      oneLine(shortNameOf({ pack, id: exercise }, names)),
+      t(
+        verdict !== null
+          ? `verdict.${verdict}`
+          : isSealed
+            ? "remote.table.sealed"
+            : "remote.table.waiting",
+      ),
+      score === null || maxScore === null
+        ? ""
+        : `${number.format(score)}/${number.format(maxScore)}`,
+      client.pageUrl(`/submissions/${id}`),
+    ],
+  );
+  const columns = head.map((title, i) =>
+    Math.max(width(title), ...cells.map((row) => width(row[i]!))),
+  );
   const verdictAt = head.length - 3;
   const isNumber = head.map((_, i) => i === verdictAt + 1);
-  const line = (row: string[], paint: (text: string, i: number) => string) => row.map((text, i) => paint(isNumber[i] === true ? padStart(text, columns[i]!) : padEnd(text, columns[i]!), i)).join("  ").trimEnd();
-  const colourOf = ({ verdict }: SubmissionRow) => (verdict === "accepted" ? "green" : verdict === null || verdict === "judge-error" ? "yellow" : "red");
-  const body = cells.map((row, k) => line(row, (text, i) => (i === verdictAt ? style(colourOf(rows[k]!), text) : i === head.length - 1 ? style("dim", text) : text))).map((row, k) => `${oneLine(rows[k]!.counts.words)}\n  ${row}`);
+  const line = (row: string[], paint: (text: string, i: number) => string) =>
+    row
+      .map((text, i) =>
+        paint(isNumber[i] === true ? padStart(text, columns[i]!) : padEnd(text, columns[i]!), i),
+      )
+      .join("  ")
+      .trimEnd();
+  const colourOf = ({ verdict }: SubmissionRow) =>
+    verdict === "accepted"
+      ? "green"
+      : verdict === null || verdict === "judge-error"
+        ? "yellow"
+        : "red";
+  const body = cells
+    .map((row, k) =>
+      line(row, (text, i) =>
+        i === verdictAt
+          ? style(colourOf(rows[k]!), text)
+          : i === head.length - 1
+            ? style("dim", text)
+            : text,
+      ),
+    )
+    .map((row, k) => `${oneLine(rows[k]!.counts.words)}\n  ${row}`);
   return `${[`  ${line(head, (text) => style("bold", text))}`, ...body].join("\n")}\n`;
 }
 
-/** The assignments that it can be submitted to now, and the files in this folder that are for one of them. */
-async function describeGoals(context: CommandContext, client: ServerClient, exercise: string): Promise<string> {
+/**
+ * The assignments that it can be submitted to now, and the files in this folder that are for one of
+ * them.
+ */
+async function describeGoals(
+  context: CommandContext,
+  client: ServerClient,
+  exercise: string,
+): Promise<string> {
   const { goals } = await client.get(`/api/v1/exercises/${exercise}/goals`, goalList);
   const files = rememberedIn(process.cwd(), client.server.url);
   const lines = goals.flatMap((goal) => [
     describeGoal(context, goal),
-    ...files.filter(({ assignment }) => assignment === goal.assignment.id).map(({ file }) => `  ${oneLine(basename(file))}`),
+    ...files
+      .filter(({ assignment }) => assignment === goal.assignment.id)
+      .map(({ file }) => `  ${oneLine(basename(file))}`),
   ]);
   return lines.length === 0 ? "" : `${lines.join("\n")}\n\n`;
 }
 
 /** In this machine's time zone: that is where its user is. */
 function shortTime(iso: string, language: Language): string {
-  return new Intl.DateTimeFormat(language, { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hourCycle: "h23" }).format(new Date(iso));
+  return new Intl.DateTimeFormat(language, {
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  }).format(new Date(iso));
 }

@@ -1,4 +1,5 @@
-// gradus submit: sends a file, waits, and prints what it counts for and the report that the server made of it, as gradus grade does. Exit codes are those of gradus grade.
+// gradus submit: sends a file, waits, and prints what it counts for and the report that the server
+// made of it, as gradus grade does. Exit codes are those of gradus grade.
 
 import { basename } from "node:path";
 import { randomBytes } from "node:crypto";
@@ -32,12 +33,21 @@ const LONGEST_PAUSE_SECONDS = 60;
 /** How often it is asked again because the standing of an assignment has changed meanwhile. */
 const ROUNDS = 3;
 
-export async function submitFile(context: CommandContext, name: string, file: string, options: SubmitOptions): Promise<number> {
+export async function submitFile(
+  context: CommandContext,
+  name: string,
+  file: string,
+  options: SubmitOptions,
+): Promise<number> {
   const { t, out } = context;
   const client = new ServerClient(requireLogin(context, options.server), context.language);
   const source = readText(file);
   const block = new LiveBlock(process.stderr);
-  const exercise = chooseRemote(await withRetries(client, block, context, () => listRemote(client)), name, client.server.url);
+  const exercise = chooseRemote(
+    await withRetries(client, block, context, () => listRemote(client)),
+    name,
+    client.server.url,
+  );
   const sent = await sendChosen({ client, context, block, exercise, file, source, options });
   const page = client.pageUrl(`/submissions/${sent.id}`);
   if (!options.wait) {
@@ -54,10 +64,16 @@ export async function submitFile(context: CommandContext, name: string, file: st
   try {
     const shown = (snapshot: SubmissionAnswer) => block.show(describeSnapshot(context, snapshot));
     shown(sent);
-    const graded = await followSubmission(client, sent.id, { onSnapshot: shown, onBroken: () => block.show([t("remote.broken")]) });
+    const graded = await followSubmission(client, sent.id, {
+      onSnapshot: shown,
+      onBroken: () => block.show([t("remote.broken")]),
+    });
     block.clear();
     if (options.json === true) out(`${JSON.stringify(graded, null, 2)}\n`);
-    else out(`${context.style("bold", oneLine(graded.counts.words))}\n${renderReport(context, graded.report, graded.limits)}${hiddenNote(context, graded)}  ${context.style("dim", page)}\n`);
+    else
+      out(
+        `${context.style("bold", oneLine(graded.counts.words))}\n${renderReport(context, graded.report, graded.limits)}${hiddenNote(context, graded)}  ${context.style("dim", page)}\n`,
+      );
     return exitCodeOf(graded.report);
   } catch (error) {
     block.clear();
@@ -69,10 +85,14 @@ export async function submitFile(context: CommandContext, name: string, file: st
   }
 }
 
-/** The server records nothing that is no text or too large; said here, it costs no attempt and no request. */
+/**
+ * The server records nothing that is no text or too large; said here, it costs no attempt and no
+ * request.
+ */
 function readText(file: string): string {
   const bytes = readSource(file);
-  if (bytes.length > MAX_SOURCE_BYTES) throw new UsageError("remote.fileTooLarge", { file, limit: `${MAX_SOURCE_BYTES / 1024} KiB` });
+  if (bytes.length > MAX_SOURCE_BYTES)
+    throw new UsageError("remote.fileTooLarge", { file, limit: `${MAX_SOURCE_BYTES / 1024} KiB` });
   try {
     return new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
   } catch {
@@ -90,47 +110,87 @@ interface Sending {
   options: SubmitOptions;
 }
 
-/** Chooses what it is for, says so to the server, and chooses again if it is no longer so by then. */
+/**
+ * Chooses what it is for, says so to the server, and chooses again if it is no longer so by then.
+ */
 async function sendChosen(sending: Sending): Promise<SubmissionAnswer> {
   const { client, context, block, exercise, file, options } = sending;
   const { pack, id } = exercise;
   const prompt = openPrompt(context.t);
   const key = { server: client.server.url, exercise: `${pack}/${id}`, file };
   for (let round = 1; ; round++) {
-    const { goals } = await withRetries(client, block, context, () => client.get(`/api/v1/exercises/${pack}/${id}/goals`, goalList));
+    const { goals } = await withRetries(client, block, context, () =>
+      client.get(`/api/v1/exercises/${pack}/${id}/goals`, goalList),
+    );
     block.clear();
-    const goal = await chooseGoal(context, { goals, options, remembered: rememberedGoal(key), prompt });
+    const goal = await chooseGoal(context, {
+      goals,
+      options,
+      remembered: rememberedGoal(key),
+      prompt,
+    });
     try {
       const sent = await send(sending, goal);
       if (goal.kind === "assignment") rememberGoal(key, goal.choice.assignment.id);
       return sent;
     } catch (error) {
       const isChanged = error instanceof ServerFaultError && error.status === 409;
-      if (!isChanged || round === ROUNDS || (prompt === undefined && options.late !== true)) throw error;
+      if (!isChanged || round === ROUNDS || (prompt === undefined && options.late !== true))
+        throw error;
       block.clear();
       context.err(`${escapeControls(context.t(error.key, error.params))}\n`);
     }
   }
 }
 
-async function send({ client, context, block, exercise: { pack, id }, file, source, options: { wait } }: Sending, goal: Goal): Promise<SubmissionAnswer> {
-  const purpose = goal.kind === "assignment" ? { assignment: goal.choice.assignment.id, said: goal.choice.said } : { practice: true, ...(goal.beside === undefined ? {} : { assignment: goal.beside.assignment.id }) };
+async function send(
+  { client, context, block, exercise: { pack, id }, file, source, options: { wait } }: Sending,
+  goal: Goal,
+): Promise<SubmissionAnswer> {
+  const purpose =
+    goal.kind === "assignment"
+      ? { assignment: goal.choice.assignment.id, said: goal.choice.said }
+      : {
+          practice: true,
+          ...(goal.beside === undefined ? {} : { assignment: goal.beside.assignment.id }),
+        };
   // The same at every try: what has arrived already is not recorded again.
-  const body = { source, fileName: basename(file).slice(0, 200), key: randomBytes(10).toString("hex"), ...purpose };
+  const body = {
+    source,
+    fileName: basename(file).slice(0, 200),
+    key: randomBytes(10).toString("hex"),
+    ...purpose,
+  };
   for (;;) {
     try {
-      return await withRetries(client, block, context, () => client.post(`/api/v1/exercises/${pack}/${id}/submissions`, body, submissionAnswer));
+      return await withRetries(client, block, context, () =>
+        client.post(`/api/v1/exercises/${pack}/${id}/submissions`, body, submissionAnswer),
+      );
     } catch (error) {
       // Too soon after the attempt before may be hours.
-      if (!wait || !(error instanceof ServerFaultError) || error.status !== 429 || error.code === "too-soon") throw error;
+      if (
+        !wait ||
+        !(error instanceof ServerFaultError) ||
+        error.status !== 429 ||
+        error.code === "too-soon"
+      )
+        throw error;
       const seconds = Math.min(LONGEST_PAUSE_SECONDS, Math.max(1, error.retryAfterSeconds ?? 5));
-      block.show([escapeControls(context.t(error.key, error.params)), context.t("remote.waitingToSend", { count: seconds })]);
+      block.show([
+        escapeControls(context.t(error.key, error.params)),
+        context.t("remote.waitingToSend", { count: seconds }),
+      ]);
       await sleep(seconds * 1000);
     }
   }
 }
 
-async function withRetries<T>({ server }: ServerClient, block: LiveBlock, context: CommandContext, ask: () => Promise<T>): Promise<T> {
+async function withRetries<T>(
+  { server }: ServerClient,
+  block: LiveBlock,
+  context: CommandContext,
+  ask: () => Promise<T>,
+): Promise<T> {
   for (let attempt = 1, pauseMs = FIRST_PAUSE_MS; ; attempt++, pauseMs *= 2) {
     try {
       return await ask();
@@ -145,25 +205,45 @@ async function withRetries<T>({ server }: ServerClient, block: LiveBlock, contex
   }
 }
 
-function describeSnapshot({ t: translate, language, style }: CommandContext, snapshot: SubmissionAnswer): string[] {
+function describeSnapshot(
+  { t: translate, language, style }: CommandContext,
+  snapshot: SubmissionAnswer,
+): string[] {
   if (snapshot.state === "done") return [];
   if (snapshot.state === "waiting") {
     const { place, isPaused } = snapshot;
-    return [place === 1 ? translate("remote.next") : translate("remote.place", { count: place - 1 }), ...(isPaused ? [translate("remote.paused")] : [])];
+    return [
+      place === 1 ? translate("remote.next") : translate("remote.place", { count: place - 1 }),
+      ...(isPaused ? [translate("remote.paused")] : []),
+    ];
   }
   const groups = snapshot.groups.map(({ verdict, title, passed, total }) => {
-    const mark = verdict === "accepted" ? style("green", "✓") : verdict === "skipped" ? style("dim", "–") : style("red", "✗");
+    const mark =
+      verdict === "accepted"
+        ? style("green", "✓")
+        : verdict === "skipped"
+          ? style("dim", "–")
+          : style("red", "✗");
     return `  ${mark} ${oneLine(title[language])}${passed === null || total === null ? "" : `  ${translate("report.cases", { passed, total })}`}`;
   });
   return [translate("remote.running"), ...groups];
 }
 
-/** Why the report says nothing of hidden tests, and until when. In this machine's time zone: that is where its user is. */
-function hiddenNote({ t, language }: CommandContext, { isSealed, sealedUntil, isHiddenPending }: GradedSubmission): string {
+/**
+ * Why the report says nothing of hidden tests, and until when. In this machine's time zone: that is
+ * where its user is.
+ */
+function hiddenNote(
+  { t, language }: CommandContext,
+  { isSealed, sealedUntil, isHiddenPending }: GradedSubmission,
+): string {
   if (isHiddenPending) return `  ${t("remote.hiddenPending")}\n`;
   if (!isSealed) return "";
   if (sealedUntil === null) return `  ${t("remote.sealed")}\n`;
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "medium", timeStyle: "short" }).format(new Date(sealedUntil));
+  const date = new Intl.DateTimeFormat(language, {
+    dateStyle: "medium",
+    timeStyle: "short",
+  }).format(new Date(sealedUntil));
   return `  ${t("remote.sealedUntil", { date })}\n`;
 }
 

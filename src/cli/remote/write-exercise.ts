@@ -1,14 +1,32 @@
-// What gradus start writes of an exercise that comes from a server: the starter, and beside it a folder with the statement and its figures.
+// What gradus start writes of an exercise that comes from a server: the starter, and beside it a
+// folder with the statement and its figures.
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { Language, PublicBundle } from "../../../grader/index.ts";
 import { UsageError } from "../context.ts";
 
-/** Returns the statement's path. Never over a file that is there: one who has written into the statement keeps it. */
-export function writeStatement({ statements, files, pack }: PublicBundle, language: Language, starterFile: string, siteUrl: string): string {
-  const folder = join(dirname(starterFile), `${basename(starterFile).replace(/\.[^.]+$/, "")}-statement`);
-  const texts: [string, string][] = [[`statement.${language}.md`, withPages(statements[language], `${siteUrl}/exercises/${pack.id}`)], ...Object.entries(files)];
+/**
+ * Returns the statement's path. Never over a file that is there: one who has written into the
+ * statement keeps it.
+ */
+export function writeStatement(
+  { statements, files, pack }: PublicBundle,
+  language: Language,
+  starterFile: string,
+  siteUrl: string,
+): string {
+  const folder = join(
+    dirname(starterFile),
+    `${basename(starterFile).replace(/\.[^.]+$/, "")}-statement`,
+  );
+  const texts: [string, string][] = [
+    [
+      `statement.${language}.md`,
+      withPages(statements[language], `${siteUrl}/exercises/${pack.id}`),
+    ],
+    ...Object.entries(files),
+  ];
   for (const [name, text] of texts) {
     const path = join(folder, name);
     try {
@@ -16,7 +34,8 @@ export function writeStatement({ statements, files, pack }: PublicBundle, langua
       writeFileSync(path, text, { flag: "wx" });
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code !== "EEXIST") throw new UsageError("usage.cannot-write", { file: path, detail: code ?? String(error) });
+      if (code !== "EEXIST")
+        throw new UsageError("usage.cannot-write", { file: path, detail: code ?? String(error) });
     }
   }
   return join(folder, `statement.${language}.md`);

@@ -20,12 +20,29 @@ export function CourseList({ c, db, course }: { c: AppContext; db: Db; course: C
   }
   const assignments = selectAssignmentsOf(db, course.id);
   const made = countOf(c.req.query("made"));
-  const removed = assignments.find(({ id, removedAt }) => id === c.req.query("removed") && removedAt !== null);
+  const removed = assignments.find(
+    ({ id, removedAt }) => id === c.req.query("removed") && removedAt !== null,
+  );
   return (
     <>
-      {made !== undefined && made > 0 && <p class="notice good" role="status">{t("assignment.list.created", { count: made })}</p>}
-      {removed !== undefined && <p class="notice good" role="status">{t("assignment.list.removeDone", { title: titleOfAssignment(removed, c.get("language")) })}</p>}
-      <StaffList c={c} course={course} assignments={assignments} {...selectNumbers(db, course.id)} />
+      {made !== undefined && made > 0 && (
+        <p class="notice good" role="status">
+          {t("assignment.list.created", { count: made })}
+        </p>
+      )}
+      {removed !== undefined && (
+        <p class="notice good" role="status">
+          {t("assignment.list.removeDone", {
+            title: titleOfAssignment(removed, c.get("language")),
+          })}
+        </p>
+      )}
+      <StaffList
+        c={c}
+        course={course}
+        assignments={assignments}
+        {...selectNumbers(db, course.id)}
+      />
     </>
   );
 }

@@ -1,5 +1,6 @@
-// How long an exam may be, from its opening to its due time. While one runs, nobody on the site learns of the
-// exercise's hidden tests, so a course may not keep it for long; the site's owner may allow more.
+// How long an exam may be, from its opening to its due time. While one runs, nobody on the site
+// learns of the exercise's hidden tests, so a course may not keep it for long; the site's owner may
+// allow more.
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../../audit/record-audit.ts";
@@ -14,13 +15,20 @@ const DAY_MS = 24 * 3_600_000;
 /** From Monday at nine to Monday at nine is an hour more where clocks go back in between. */
 const CLOCK_SHIFT_MS = 3_600_000;
 
-/** No work in an exam may count later, with whatever extension: until then results are hidden from everyone. */
+/**
+ * No work in an exam may count later, with whatever extension: until then results are hidden from
+ * everyone.
+ */
 export function latestExamEnd(opensAtMs: number, examDays: number): number {
   return opensAtMs + examDays * DAY_MS + CLOCK_SHIFT_MS;
 }
 
 export function selectExamDays(db: Pick<Db, "select">): number {
-  const stored = db.select({ value: settings.value }).from(settings).where(eq(settings.key, KEY)).get();
+  const stored = db
+    .select({ value: settings.value })
+    .from(settings)
+    .where(eq(settings.key, KEY))
+    .get();
   return stored === undefined ? EXAM_DAYS : Number(stored.value);
 }
 

@@ -1,5 +1,5 @@
-// GET, POST /courses/:id/assignments/:assignment/extensions                 ?student=: the form as that one's extension has it
-// POST      /courses/:id/assignments/:assignment/extensions/:user/remove
+// GET, POST /courses/:id/assignments/:assignment/extensions ?student=: the form as that one's
+// extension has it POST /courses/:id/assignments/:assignment/extensions/:user/remove
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -15,22 +15,47 @@ import { countOf } from "./count-of.ts";
 import { selectExamDays } from "./exam-length.ts";
 import { ExtensionsPage } from "./extensions-page.tsx";
 import { localTimeOf } from "./local-time.ts";
-import { type ExtensionFaults, type ExtensionValues, NO_EXTENSION, parseExtension, readExtension } from "./parse-extension.ts";
+import {
+  type ExtensionFaults,
+  type ExtensionValues,
+  NO_EXTENSION,
+  parseExtension,
+  readExtension,
+} from "./parse-extension.ts";
 import { actorOf, requireAssignment } from "./require-assignment.ts";
 import { removeExtension, setExtensions } from "./save-extensions.ts";
 import { selectExtensions, selectStudents } from "./select-extensions.ts";
 import { selectSolutionViews } from "./solution-views.ts";
 
 export function extensionRoutes({ db }: Pick<Services, "db">): Hono<AppEnv> {
-  const show = (c: AppContext, course: CourseView, assignment: Assignment, values: ExtensionValues, extra: { faults?: ExtensionFaults; notice?: string | undefined } = {}) => (
-    <ExtensionsPage c={c} course={course} assignment={assignment} rows={selectExtensions(db, course.id, assignment.id)} students={selectStudents(db, course.id)} views={selectSolutionViews(db, assignment.id)} values={values} {...extra} />
+  const show = (
+    c: AppContext,
+    course: CourseView,
+    assignment: Assignment,
+    values: ExtensionValues,
+    extra: { faults?: ExtensionFaults; notice?: string | undefined } = {},
+  ) => (
+    <ExtensionsPage
+      c={c}
+      course={course}
+      assignment={assignment}
+      rows={selectExtensions(db, course.id, assignment.id)}
+      students={selectStudents(db, course.id)}
+      views={selectSolutionViews(db, assignment.id)}
+      values={values}
+      {...extra}
+    />
   );
 
   return new Hono<AppEnv>()
     .get("/courses/:id/assignments/:assignment/extensions", (c) => {
       const course = requireInstructor(db, c);
       const assignment = requireAssignment(db, c);
-      return c.html(show(c, course, assignment, valuesFor(db, course, assignment, c.req.query("student")), { notice: noticeOf(c) }));
+      return c.html(
+        show(c, course, assignment, valuesFor(db, course, assignment, c.req.query("student")), {
+          notice: noticeOf(c),
+        }),
+      );
     })
     .post("/courses/:id/assignments/:assignment/extensions", async (c) => {
       const course = requireInstructor(db, c);
@@ -43,31 +68,62 @@ export function extensionRoutes({ db }: Pick<Services, "db">): Hono<AppEnv> {
         examDays: selectExamDays(db),
         describeDue: (ms) => formatInBothZones(c, ms, course.timeZone),
       });
-      if (!parsed.ok) return c.html(show(c, course, assignment, values, { faults: parsed.faults }), 422);
-      const scores = setExtensions(db, { courseId: course.id, assignmentId: assignment.id, actorId: actorOf(c) }, parsed.userIds, parsed.extension, parsed.reason);
-      return c.redirect(`/courses/${course.id}/assignments/${assignment.id}/extensions?given=${parsed.userIds.length}&scores=${scores.length}`, 303);
+      if (!parsed.ok)
+        return c.html(show(c, course, assignment, values, { faults: parsed.faults }), 422);
+      const scores = setExtensions(
+        db,
+        { courseId: course.id, assignmentId: assignment.id, actorId: actorOf(c) },
+        parsed.userIds,
+        parsed.extension,
+        parsed.reason,
+      );
+      return c.redirect(
+        `/courses/${course.id}/assignments/${assignment.id}/extensions?given=${parsed.userIds.length}&scores=${scores.length}`,
+        303,
+      );
     })
     .post("/courses/:id/assignments/:assignment/extensions/:user/remove", (c) => {
       const course = requireInstructor(db, c);
       const assignment = requireAssignment(db, c);
       requireOpen(course);
-      const scores = removeExtension(db, { courseId: course.id, assignmentId: assignment.id, actorId: actorOf(c) }, c.req.param("user"));
+      const scores = removeExtension(
+        db,
+        { courseId: course.id, assignmentId: assignment.id, actorId: actorOf(c) },
+        c.req.param("user"),
+      );
       if (scores === undefined) throw new HTTPException(404);
-      return c.redirect(`/courses/${course.id}/assignments/${assignment.id}/extensions?taken=1&scores=${scores.length}`, 303);
+      return c.redirect(
+        `/courses/${course.id}/assignments/${assignment.id}/extensions?taken=1&scores=${scores.length}`,
+        303,
+      );
     });
 }
 
 /** The form for one student, with the extension that they have. */
-function valuesFor(db: Services["db"], { id, timeZone }: CourseView, assignment: Assignment, student: string | undefined): ExtensionValues {
+function valuesFor(
+  db: Services["db"],
+  { id, timeZone }: CourseView,
+  assignment: Assignment,
+  student: string | undefined,
+): ExtensionValues {
   if (student === undefined) return NO_EXTENSION;
   const row = selectExtensions(db, id, assignment.id).find(({ userId }) => userId === student);
   const due = row?.dueAtMs == null ? undefined : localTimeOf(row.dueAtMs, timeZone);
-  return { ...NO_EXTENSION, ticked: new Set([student]), dueAt: due?.text ?? "", dueFold: due?.fold ?? "", extra: row === undefined || row.extraAttempts === 0 ? "" : String(row.extraAttempts), reason: row?.reason ?? "" };
+  return {
+    ...NO_EXTENSION,
+    ticked: new Set([student]),
+    dueAt: due?.text ?? "",
+    dueFold: due?.fold ?? "",
+    extra: row === undefined || row.extraAttempts === 0 ? "" : String(row.extraAttempts),
+    reason: row?.reason ?? "",
+  };
 }
 
 function noticeOf(c: AppContext): string | undefined {
   const t = c.get("t");
-  const [given, taken, scores] = ["given", "taken", "scores"].map((name) => countOf(c.req.query(name)));
+  const [given, taken, scores] = ["given", "taken", "scores"].map((name) =>
+    countOf(c.req.query(name)),
+  );
   if (scores === undefined) return undefined;
   if (given !== undefined) return t("assignment.extension.saved", { count: given, scores });
   return taken === undefined ? undefined : t("assignment.extension.removed", { scores });

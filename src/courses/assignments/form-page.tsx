@@ -1,4 +1,5 @@
-// The pages on which an assignment is made and changed; and what somebody sees who saves after somebody else.
+// The pages on which an assignment is made and changed; and what somebody sees who saves after
+// somebody else.
 
 import type { OfferedPack } from "../../exercises/catalogue.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -10,7 +11,14 @@ import type { CourseView } from "../queries.ts";
 import { nameOfZone } from "../two-zones.ts";
 import type { AffectedCourse } from "./affected-courses.ts";
 import { FormFields } from "./form-fields.tsx";
-import { type FieldName, FIELDS, fieldsThatDiffer, type FormFaults, type FormValues, valuesOf } from "./form-values.ts";
+import {
+  type FieldName,
+  FIELDS,
+  fieldsThatDiffer,
+  type FormFaults,
+  type FormValues,
+  valuesOf,
+} from "./form-values.ts";
 
 interface FormPageProps {
   c: AppContext;
@@ -24,7 +32,22 @@ interface FormPageProps {
   isAffectedNew?: boolean;
 }
 
-export function NewAssignmentPage({ c, course, values, faults = {}, examDays, affected, isAffectedNew = false, packs, chosen, present }: FormPageProps & { packs: readonly OfferedPack[]; chosen: ReadonlySet<string>; present: ReadonlySet<string> }) {
+export function NewAssignmentPage({
+  c,
+  course,
+  values,
+  faults = {},
+  examDays,
+  affected,
+  isAffectedNew = false,
+  packs,
+  chosen,
+  present,
+}: FormPageProps & {
+  packs: readonly OfferedPack[];
+  chosen: ReadonlySet<string>;
+  present: ReadonlySet<string>;
+}) {
   const t = c.get("t");
   const language = c.get("language");
   const fault = faults.exercises;
@@ -33,24 +56,73 @@ export function NewAssignmentPage({ c, course, values, faults = {}, examDays, af
       <h1>{t("assignment.new")}</h1>
       <FaultCount t={t} faults={faults} />
       {isAffectedNew && <AffectedNotice t={t} affected={affected} />}
-      <form method="post" action={`/courses/${course.id}/assignments`} class="assignment-form" novalidate>
+      <form
+        method="post"
+        action={`/courses/${course.id}/assignments`}
+        class="assignment-form"
+        novalidate
+      >
         <fieldset aria-describedby={fault === undefined ? "exercises-hint" : "exercises-fault"}>
           <legend>{t("assignment.form.exercises")}</legend>
-          {fault === undefined ? <p class="hint" id="exercises-hint">{t("assignment.form.exercisesHint")}</p> : <p class="fault" id="exercises-fault">{t(fault.key, fault.params)}</p>}
-          <div class="exercise-choice" tabindex={0} role="group" aria-label={t("assignment.form.exercises")}>
+          {fault === undefined ? (
+            <p class="hint" id="exercises-hint">
+              {t("assignment.form.exercisesHint")}
+            </p>
+          ) : (
+            <p class="fault" id="exercises-fault">
+              {t(fault.key, fault.params)}
+            </p>
+          )}
+          <div
+            class="exercise-choice"
+            tabindex={0}
+            role="group"
+            aria-label={t("assignment.form.exercises")}
+          >
             {packs.map((pack) => (
               <>
                 <p class="muted">{pack.title[language]}</p>
                 {pack.offers.map((offer) => {
                   const name = `${offer.pack}/${offer.id}`;
-                  return <label class="check"><input type="checkbox" name={`pick:${name}`} value="yes" checked={chosen.has(name)} /> <span>{offer.exercise.manifest.title[language]} {present.has(name) && <span class="badge">{t("assignment.form.chosenBefore")}</span>}</span></label>;
+                  return (
+                    <label class="check">
+                      <input
+                        type="checkbox"
+                        name={`pick:${name}`}
+                        value="yes"
+                        checked={chosen.has(name)}
+                      />{" "}
+                      <span>
+                        {offer.exercise.manifest.title[language]}{" "}
+                        {present.has(name) && (
+                          <span class="badge">{t("assignment.form.chosenBefore")}</span>
+                        )}
+                      </span>
+                    </label>
+                  );
                 })}
               </>
             ))}
           </div>
         </fieldset>
-        <FormFields t={t} values={values} faults={faults} zoneNote={zoneNote(c, course)} hasTitle={false} firstFault={firstOf(faults)} examDays={examDays} affected={affected} />
-        <p class="actions"><button type="submit" class="primary">{t("assignment.form.create")}</button> <a class="button" href={`/courses/${course.id}`}>{t("assignment.form.cancel")}</a></p>
+        <FormFields
+          t={t}
+          values={values}
+          faults={faults}
+          zoneNote={zoneNote(c, course)}
+          hasTitle={false}
+          firstFault={firstOf(faults)}
+          examDays={examDays}
+          affected={affected}
+        />
+        <p class="actions">
+          <button type="submit" class="primary">
+            {t("assignment.form.create")}
+          </button>{" "}
+          <a class="button" href={`/courses/${course.id}`}>
+            {t("assignment.form.cancel")}
+          </a>
+        </p>
       </form>
     </CourseLayout>
   );
@@ -69,84 +141,205 @@ interface EditPageProps extends FormPageProps {
   savedScores?: number | undefined;
 }
 
-export function EditAssignmentPage({ c, course, assignment, values, faults = {}, examDays, affected, isAffectedNew = false, conflict, savedScores }: EditPageProps) {
+export function EditAssignmentPage({
+  c,
+  course,
+  assignment,
+  values,
+  faults = {},
+  examDays,
+  affected,
+  isAffectedNew = false,
+  conflict,
+  savedScores,
+}: EditPageProps) {
   const t = c.get("t");
   const title = t("assignment.change", { title: titleOfAssignment(assignment, c.get("language")) });
   const path = `/courses/${course.id}/assignments/${assignment.id}`;
   return (
     <CourseLayout c={c} course={course} title={title}>
       <h1>{title}</h1>
-      {savedScores !== undefined && <p class="notice good" role="status">{savedScores === 0 ? t("assignment.form.savedNoScores") : t("assignment.form.saved", { count: savedScores })}</p>}
-      {conflict !== undefined && <ConflictNotice c={c} assignment={assignment} values={values} timeZone={course.timeZone} conflict={conflict} path={path} />}
+      {savedScores !== undefined && (
+        <p class="notice good" role="status">
+          {savedScores === 0
+            ? t("assignment.form.savedNoScores")
+            : t("assignment.form.saved", { count: savedScores })}
+        </p>
+      )}
+      {conflict !== undefined && (
+        <ConflictNotice
+          c={c}
+          assignment={assignment}
+          values={values}
+          timeZone={course.timeZone}
+          conflict={conflict}
+          path={path}
+        />
+      )}
       <FaultCount t={t} faults={faults} />
       {isAffectedNew && <AffectedNotice t={t} affected={affected} />}
       <form method="post" action={path} class="assignment-form" novalidate>
         <input type="hidden" name="revision" value={String(assignment.revision)} />
-        <FormFields t={t} values={values} faults={faults} zoneNote={zoneNote(c, course)} hasTitle firstFault={firstOf(faults)} examDays={examDays} affected={affected} />
+        <FormFields
+          t={t}
+          values={values}
+          faults={faults}
+          zoneNote={zoneNote(c, course)}
+          hasTitle
+          firstFault={firstOf(faults)}
+          examDays={examDays}
+          affected={affected}
+        />
         <p class="actions">
-          {course.archivedAt === null && <button type="submit" class="primary">{t(conflict === undefined ? "assignment.form.save" : "assignment.conflict.overwrite")}</button>}{" "}
-          {conflict === undefined ? <a class="button" href={`/courses/${course.id}`}>{t("assignment.form.cancel")}</a> : <a class="button" href={path}>{t("assignment.conflict.take")}</a>}
+          {course.archivedAt === null && (
+            <button type="submit" class="primary">
+              {t(conflict === undefined ? "assignment.form.save" : "assignment.conflict.overwrite")}
+            </button>
+          )}{" "}
+          {conflict === undefined ? (
+            <a class="button" href={`/courses/${course.id}`}>
+              {t("assignment.form.cancel")}
+            </a>
+          ) : (
+            <a class="button" href={path}>
+              {t("assignment.conflict.take")}
+            </a>
+          )}
         </p>
-        {assignment.exportTitle !== null && <p class="muted">{t("assignment.form.exportTitle", { title: assignment.exportTitle })} <a href={`/courses/${course.id}/gradebook/canvas#titles`}>{t("assignment.form.changeExportTitle")}</a></p>}
-        <p class="muted">{t("assignment.form.pinned", { hash: assignment.versionHash.slice(0, 8) })}</p>
+        {assignment.exportTitle !== null && (
+          <p class="muted">
+            {t("assignment.form.exportTitle", { title: assignment.exportTitle })}{" "}
+            <a href={`/courses/${course.id}/gradebook/canvas#titles`}>
+              {t("assignment.form.changeExportTitle")}
+            </a>
+          </p>
+        )}
+        <p class="muted">
+          {t("assignment.form.pinned", { hash: assignment.versionHash.slice(0, 8) })}
+        </p>
       </form>
     </CourseLayout>
   );
 }
 
 /** Field by field, what was typed beside what is stored. */
-function ConflictNotice({ c, assignment, values, timeZone, conflict: { by }, path }: { c: AppContext; assignment: Assignment; values: FormValues; timeZone: string; conflict: Conflict; path: string }) {
+function ConflictNotice({
+  c,
+  assignment,
+  values,
+  timeZone,
+  conflict: { by },
+  path,
+}: {
+  c: AppContext;
+  assignment: Assignment;
+  values: FormValues;
+  timeZone: string;
+  conflict: Conflict;
+  path: string;
+}) {
   const t = c.get("t");
   const stored = valuesOf(assignment, timeZone);
   const fields = fieldsThatDiffer(values, stored);
   return (
     <section class="notice warn" aria-labelledby="conflict" role="alert">
       <h2 id="conflict">{t("assignment.conflict.title")}</h2>
-      <p>{by === undefined ? t("assignment.conflict.introUnknown") : t("assignment.conflict.intro", { name: by.name, date: formatDate(by.at, c.get("language"), c.get("timeZone")) })}</p>
+      <p>
+        {by === undefined
+          ? t("assignment.conflict.introUnknown")
+          : t("assignment.conflict.intro", {
+              name: by.name,
+              date: formatDate(by.at, c.get("language"), c.get("timeZone")),
+            })}
+      </p>
       {fields.length === 0 ? (
         <p>{t("assignment.conflict.same")}</p>
       ) : (
         <div class="table-scroll" tabindex={0} role="group" aria-labelledby="conflict">
           <table>
-            <thead><tr><th scope="col">{t("assignment.conflict.field")}</th><th scope="col">{t("assignment.conflict.mine")}</th><th scope="col">{t("assignment.conflict.stored")}</th></tr></thead>
+            <thead>
+              <tr>
+                <th scope="col">{t("assignment.conflict.field")}</th>
+                <th scope="col">{t("assignment.conflict.mine")}</th>
+                <th scope="col">{t("assignment.conflict.stored")}</th>
+              </tr>
+            </thead>
             <tbody>
-              {fields.map((name) => <tr><th scope="row">{labelOf(t, name)}</th><td>{inWords(t, name, values)}</td><td>{inWords(t, name, stored)}</td></tr>)}
+              {fields.map((name) => (
+                <tr>
+                  <th scope="row">{labelOf(t, name)}</th>
+                  <td>{inWords(t, name, values)}</td>
+                  <td>{inWords(t, name, stored)}</td>
+                </tr>
+              ))}
             </tbody>
           </table>
         </div>
       )}
-      <p><a href={path}>{t("assignment.conflict.take")}</a></p>
+      <p>
+        <a href={path}>{t("assignment.conflict.take")}</a>
+      </p>
     </section>
   );
 }
 
 function labelOf(t: Translate, name: FieldName): string {
   const [, folded] = /^(opens|due|lateUntil)Fold$/.exec(name) ?? [];
-  if (folded !== undefined) return `${t(folded === "opens" ? "assignment.form.opensAt" : folded === "due" ? "assignment.form.dueAt" : "assignment.form.lateUntil")}: ${t("assignment.form.fold")}`;
-  return t(name === "graceMinutes" ? "assignment.form.grace" : `assignment.form.${name as Exclude<FieldName, `${string}Fold` | "graceMinutes">}`);
+  if (folded !== undefined)
+    return `${t(folded === "opens" ? "assignment.form.opensAt" : folded === "due" ? "assignment.form.dueAt" : "assignment.form.lateUntil")}: ${t("assignment.form.fold")}`;
+  return t(
+    name === "graceMinutes"
+      ? "assignment.form.grace"
+      : `assignment.form.${name as Exclude<FieldName, `${string}Fold` | "graceMinutes">}`,
+  );
 }
 
 /** A choice by its words; whatever else was typed as it was. */
 export function inWords(t: Translate, name: FieldName, values: FormValues): string {
   const value = values[name];
-  if (name === "isExam" || name === "freeCompileErrors") return t(value === "yes" ? "assignment.form.yes" : "assignment.form.no");
+  if (name === "isExam" || name === "freeCompileErrors")
+    return t(value === "yes" ? "assignment.form.yes" : "assignment.form.no");
   if (value === "") return "–";
   const words: Partial<Record<FieldName, Record<string, string>>> = {
-    late: { refused: t("assignment.form.lateKind.refused"), free: t("assignment.form.lateKind.free"), deduction: t("assignment.form.lateKind.deduction") },
+    late: {
+      refused: t("assignment.form.lateKind.refused"),
+      free: t("assignment.form.lateKind.free"),
+      deduction: t("assignment.form.lateKind.deduction"),
+    },
     latePer: { day: t("assignment.form.per.day"), hour: t("assignment.form.per.hour") },
-    attempts: { unlimited: t("assignment.form.attemptKind.unlimited"), limited: t("assignment.form.attemptKind.limited"), spaced: t("assignment.form.attemptKind.spaced"), worth: t("assignment.form.attemptKind.worth") },
+    attempts: {
+      unlimited: t("assignment.form.attemptKind.unlimited"),
+      limited: t("assignment.form.attemptKind.limited"),
+      spaced: t("assignment.form.attemptKind.spaced"),
+      worth: t("assignment.form.attemptKind.worth"),
+    },
     counts: { best: t("assignment.form.count.best"), last: t("assignment.form.count.last") },
-    solutions: { never: t("assignment.form.solution.never"), afterPassing: t("assignment.form.solution.afterPassing"), afterDue: t("assignment.form.solution.afterDue") },
+    solutions: {
+      never: t("assignment.form.solution.never"),
+      afterPassing: t("assignment.form.solution.afterPassing"),
+      afterDue: t("assignment.form.solution.afterDue"),
+    },
     opensFold: { earlier: t("assignment.form.earlier"), later: t("assignment.form.later") },
     dueFold: { earlier: t("assignment.form.earlier"), later: t("assignment.form.later") },
     lateUntilFold: { earlier: t("assignment.form.earlier"), later: t("assignment.form.later") },
   };
-  return words[name]?.[value] ?? (name === "opensAt" || name === "dueAt" || name === "lateUntil" ? value.replace("T", " ") : value);
+  return (
+    words[name]?.[value] ??
+    (name === "opensAt" || name === "dueAt" || name === "lateUntil"
+      ? value.replace("T", " ")
+      : value)
+  );
 }
 
 function FaultCount({ t, faults }: { t: Translate; faults: FormFaults }) {
   const count = Object.keys(faults).length;
-  return count === 0 ? <></> : <p class="notice bad" role="alert">{t("assignment.form.faults", { count })}</p>;
+  return count === 0 ? (
+    <></>
+  ) : (
+    <p class="notice bad" role="alert">
+      {t("assignment.form.faults", { count })}
+    </p>
+  );
 }
 
 /** At the top, where it is read first; the list stands again by the choice. */
@@ -154,14 +347,20 @@ function AffectedNotice({ t, affected }: { t: Translate; affected: readonly Affe
   return (
     <div class="notice warn" role="alert">
       <p>{t("assignment.form.affectsNew")}</p>
-      <ul>{affected.map(({ title }) => <li>{title}</li>)}</ul>
+      <ul>
+        {affected.map(({ title }) => (
+          <li>{title}</li>
+        ))}
+      </ul>
     </div>
   );
 }
 
 export function zoneNote(c: AppContext, { timeZone }: Pick<CourseView, "timeZone">): string {
   const [zone, reader] = [nameOfZone(timeZone, c), nameOfZone(c.get("timeZone"), c)];
-  return zone === reader ? c.get("t")("assignment.form.zone", { zone }) : c.get("t")("assignment.form.zoneOther", { zone, reader });
+  return zone === reader
+    ? c.get("t")("assignment.form.zone", { zone })
+    : c.get("t")("assignment.form.zoneOther", { zone, reader });
 }
 
 function firstOf(faults: FormFaults): string | undefined {

@@ -1,4 +1,5 @@
-// What the form of an assignment holds, as it is typed: one text a field. From a stored assignment, from a request, and back.
+// What the form of an assignment holds, as it is typed: one text a field. From a stored assignment,
+// from a request, and back.
 
 import { type Form, lineOf, textOf } from "../../auth/account-forms.ts";
 import type { Fault } from "../../ui/field.tsx";
@@ -7,10 +8,29 @@ import { FOLDS, type Fold, localTimeOf } from "./local-time.ts";
 
 /** In the order of the page. */
 export const FIELDS = [
-  "title", "opensAt", "opensFold", "dueAt", "dueFold", "graceMinutes",
-  "late", "latePercent", "latePer", "lateFloor", "lateUntil", "lateUntilFold",
-  "attempts", "attemptCount", "attemptMinutes", "attemptPoints", "freeCompileErrors",
-  "counts", "points", "weight", "isExam", "solutions", "announcement",
+  "title",
+  "opensAt",
+  "opensFold",
+  "dueAt",
+  "dueFold",
+  "graceMinutes",
+  "late",
+  "latePercent",
+  "latePer",
+  "lateFloor",
+  "lateUntil",
+  "lateUntilFold",
+  "attempts",
+  "attemptCount",
+  "attemptMinutes",
+  "attemptPoints",
+  "freeCompileErrors",
+  "counts",
+  "points",
+  "weight",
+  "isExam",
+  "solutions",
+  "announcement",
 ] as const;
 export type FieldName = (typeof FIELDS)[number];
 export type FormValues = Record<FieldName, string>;
@@ -18,20 +38,58 @@ export type FormFaults = Partial<Record<FieldName | "exercises", Fault>>;
 
 /** Fields that say something only where another one holds one of these. */
 const ONLY_WITH: Partial<Record<FieldName, [FieldName, ...string[]]>> = {
-  latePercent: ["late", "deduction"], latePer: ["late", "deduction"], lateFloor: ["late", "deduction"],
-  lateUntil: ["late", "free", "deduction"], lateUntilFold: ["late", "free", "deduction"],
-  attemptCount: ["attempts", "limited"], attemptMinutes: ["attempts", "spaced"], attemptPoints: ["attempts", "worth"],
+  latePercent: ["late", "deduction"],
+  latePer: ["late", "deduction"],
+  lateFloor: ["late", "deduction"],
+  lateUntil: ["late", "free", "deduction"],
+  lateUntilFold: ["late", "free", "deduction"],
+  attemptCount: ["attempts", "limited"],
+  attemptMinutes: ["attempts", "spaced"],
+  attemptPoints: ["attempts", "worth"],
 };
 
 /** What a new one begins with. */
 export const NEW_VALUES: FormValues = {
-  title: "", opensAt: "", opensFold: "", dueAt: "", dueFold: "", graceMinutes: "0",
-  late: "refused", latePercent: "10", latePer: "day", lateFloor: "0", lateUntil: "", lateUntilFold: "",
-  attempts: "unlimited", attemptCount: "3", attemptMinutes: "30", attemptPoints: "10, 7, 5", freeCompileErrors: "yes",
-  counts: "best", points: "100", weight: "1", isExam: "", solutions: "never", announcement: "",
+  title: "",
+  opensAt: "",
+  opensFold: "",
+  dueAt: "",
+  dueFold: "",
+  graceMinutes: "0",
+  late: "refused",
+  latePercent: "10",
+  latePer: "day",
+  lateFloor: "0",
+  lateUntil: "",
+  lateUntilFold: "",
+  attempts: "unlimited",
+  attemptCount: "3",
+  attemptMinutes: "30",
+  attemptPoints: "10, 7, 5",
+  freeCompileErrors: "yes",
+  counts: "best",
+  points: "100",
+  weight: "1",
+  isExam: "",
+  solutions: "never",
+  announcement: "",
 };
 
-export function valuesOf({ title, rules, points, weight, isExam, solutions, announcement }: Pick<Assignment, "title" | "rules" | "points" | "weight" | "isExam" | "solutions" | "announcement">, timeZone: string): FormValues {
+export function valuesOf(
+  {
+    title,
+    rules,
+    points,
+    weight,
+    isExam,
+    solutions,
+    announcement,
+  }: Pick<
+    Assignment,
+    "title" | "rules" | "points" | "weight" | "isExam" | "solutions" | "announcement"
+  >,
+  timeZone: string,
+): FormValues {
   const { late, attempts } = rules;
   const opens = timeOf(rules.opensAtMs, timeZone);
   const due = timeOf(rules.dueAtMs, timeZone);
@@ -39,17 +97,32 @@ export function valuesOf({ title, rules, points, weight, isExam, solutions, anno
   return {
     ...NEW_VALUES,
     title: title ?? "",
-    opensAt: opens.text, opensFold: opens.fold, dueAt: due.text, dueFold: due.fold,
+    opensAt: opens.text,
+    opensFold: opens.fold,
+    dueAt: due.text,
+    dueFold: due.fold,
     graceMinutes: String(rules.graceMinutes),
     late: late.kind,
-    ...(late.kind === "deduction" ? { latePercent: String(late.percent), latePer: late.per, lateFloor: String(late.floorPercent) } : {}),
-    lateUntil: lateUntil.text, lateUntilFold: lateUntil.fold,
+    ...(late.kind === "deduction"
+      ? {
+          latePercent: String(late.percent),
+          latePer: late.per,
+          lateFloor: String(late.floorPercent),
+        }
+      : {}),
+    lateUntil: lateUntil.text,
+    lateUntilFold: lateUntil.fold,
     attempts: attempts.kind,
     ...(attempts.kind === "limited" ? { attemptCount: String(attempts.count) } : {}),
     ...(attempts.kind === "spaced" ? { attemptMinutes: String(attempts.minutes) } : {}),
     ...(attempts.kind === "worth" ? { attemptPoints: attempts.points.join(", ") } : {}),
     freeCompileErrors: rules.freeCompileErrors ? "yes" : "",
-    counts: rules.counts, points: String(points), weight: String(weight), isExam: isExam ? "yes" : "", solutions, announcement,
+    counts: rules.counts,
+    points: String(points),
+    weight: String(weight),
+    isExam: isExam ? "yes" : "",
+    solutions,
+    announcement,
   };
 }
 
@@ -61,12 +134,19 @@ function timeOf(ms: number | null, timeZone: string): { text: string; fold: stri
 
 export function readValues(form: Form): FormValues {
   const typed = (name: FieldName) => textOf(form, name).normalize("NFKC").trim();
-  return { ...(Object.fromEntries(FIELDS.map((name) => [name, typed(name)])) as FormValues), title: lineOf(form, "title"), announcement: lineOf(form, "announcement") };
+  return {
+    ...(Object.fromEntries(FIELDS.map((name) => [name, typed(name)])) as FormValues),
+    title: lineOf(form, "title"),
+    announcement: lineOf(form, "announcement"),
+  };
 }
 
 export const foldOf = (text: string): Fold | undefined => FOLDS.find((fold) => fold === text);
 
-/** Where two people's values say different things; what hangs on a choice that neither made is left out. */
+/**
+ * Where two people's values say different things; what hangs on a choice that neither made is left
+ * out.
+ */
 export function fieldsThatDiffer(a: FormValues, b: FormValues): FieldName[] {
   const matters = (name: FieldName, values: FormValues) => {
     const [choice, ...matching] = ONLY_WITH[name] ?? [];

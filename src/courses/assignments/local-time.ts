@@ -1,5 +1,6 @@
-// Dates as people type them: "2026-10-25T02:30", meant in the course's time zone, to instants and back. When clocks go forward some local times never
-// come, and when they go back some come twice; neither is guessed.
+// Dates as people type them: "2026-10-25T02:30", meant in the course's time zone, to instants and
+// back. When clocks go forward some local times never come, and when they go back some come twice;
+// neither is guessed.
 
 export const FOLDS = ["earlier", "later"] as const;
 export type Fold = (typeof FOLDS)[number];
@@ -17,7 +18,8 @@ const FIRST_YEAR = 1990;
 const LAST_YEAR = 2200;
 
 export function parseLocalTime(text: string, timeZone: string, fold: Fold | undefined): LocalTime {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?$/.test(text)) return { kind: "unreadable" };
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?$/.test(text))
+    return { kind: "unreadable" };
   let local: Temporal.PlainDateTime;
   try {
     local = Temporal.PlainDateTime.from(text, { overflow: "reject" });
@@ -27,27 +29,49 @@ export function parseLocalTime(text: string, timeZone: string, fold: Fold | unde
   if (local.year < FIRST_YEAR || local.year > LAST_YEAR) return { kind: "unreadable" };
   const earlier = local.toZonedDateTime(timeZone, { disambiguation: "earlier" });
   const later = local.toZonedDateTime(timeZone, { disambiguation: "later" });
-  if (earlier.epochMilliseconds === later.epochMilliseconds) return { kind: "instant", ms: earlier.epochMilliseconds, isTwice: false };
+  if (earlier.epochMilliseconds === later.epochMilliseconds)
+    return { kind: "instant", ms: earlier.epochMilliseconds, isTwice: false };
   // In a gap "earlier" and "later" are moved out of it, to both sides.
-  if (!earlier.toPlainDateTime().equals(local)) return { kind: "skipped", next: textOfLocal(gapEnd(earlier, later)) };
+  if (!earlier.toPlainDateTime().equals(local))
+    return { kind: "skipped", next: textOfLocal(gapEnd(earlier, later)) };
   if (fold === undefined) return { kind: "ambiguous" };
-  return { kind: "instant", ms: (fold === "earlier" ? earlier : later).epochMilliseconds, isTwice: true };
+  return {
+    kind: "instant",
+    ms: (fold === "earlier" ? earlier : later).epochMilliseconds,
+    isTwice: true,
+  };
 }
 
 /** What `parseLocalTime` reads as this instant, in the zone; `fold` only where it needs one. */
-export function localTimeOf(ms: number, timeZone: string): { text: string; fold: Fold | undefined } {
+export function localTimeOf(
+  ms: number,
+  timeZone: string,
+): { text: string; fold: Fold | undefined } {
   const zoned = Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone);
   const local = zoned.toPlainDateTime();
   const first = local.toZonedDateTime(timeZone, { disambiguation: "earlier" });
   const second = local.toZonedDateTime(timeZone, { disambiguation: "later" });
-  return { text: textOfLocal(local), fold: first.epochMilliseconds === second.epochMilliseconds ? undefined : ms === first.epochMilliseconds ? "earlier" : "later" };
+  return {
+    text: textOfLocal(local),
+    fold:
+      first.epochMilliseconds === second.epochMilliseconds
+        ? undefined
+        : ms === first.epochMilliseconds
+          ? "earlier"
+          : "later",
+  };
 }
 
-function gapEnd(before: Temporal.ZonedDateTime, after: Temporal.ZonedDateTime): Temporal.PlainDateTime {
+function gapEnd(
+  before: Temporal.ZonedDateTime,
+  after: Temporal.ZonedDateTime,
+): Temporal.PlainDateTime {
   return (before.getTimeZoneTransition("next") ?? after).toPlainDateTime();
 }
 
 /** To the minute, unless there is more to it. */
 function textOfLocal(local: Temporal.PlainDateTime): string {
-  return local.second === 0 && local.millisecond === 0 ? local.toString({ smallestUnit: "minute" }) : local.toString({ smallestUnit: "millisecond" }).replace(/\.000$/, "");
+  return local.second === 0 && local.millisecond === 0
+    ? local.toString({ smallestUnit: "minute" })
+    : local.toString({ smallestUnit: "millisecond" }).replace(/\.000$/, "");
 }

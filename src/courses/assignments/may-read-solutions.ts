@@ -1,4 +1,5 @@
-// Whether a student may read the solutions of an assignment now. While an exam on the exercise runs nobody may, in whichever course it is.
+// Whether a student may read the solutions of an assignment now. While an exam on the exercise runs
+// nobody may, in whichever course it is.
 
 import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
@@ -10,17 +11,32 @@ import type { CourseView } from "../queries.ts";
 import { type Assignment, selectOptionalExtension } from "../assignments.ts";
 
 /** Those who are in the course as students, or look at it as one; staff always may. */
-export function mayReadSolutions(db: Db, course: Pick<CourseView, "isStaff">, userId: string, assignment: Assignment, nowMs = Date.now()): boolean {
+export function mayReadSolutions(
+  db: Db,
+  course: Pick<CourseView, "isStaff">,
+  userId: string,
+  assignment: Assignment,
+  nowMs = Date.now(),
+): boolean {
   return course.isStaff || mayStudentRead(db, userId, assignment, nowMs);
 }
 
-export function mayStudentRead(db: Db, userId: string, assignment: Assignment, nowMs = Date.now()): boolean {
+export function mayStudentRead(
+  db: Db,
+  userId: string,
+  assignment: Assignment,
+  nowMs = Date.now(),
+): boolean {
   const { rules, solutions, removedAt } = assignment;
-  if (removedAt !== null || solutions === "never" || isUnderExam(db, assignment, nowMs)) return false;
+  if (removedAt !== null || solutions === "never" || isUnderExam(db, assignment, nowMs))
+    return false;
   if (rules.opensAtMs !== null && nowMs < rules.opensAtMs) return false;
   if (solutions === "afterPassing") return hasPassed(db, userId, assignment.id);
   // Not while the rules let anyone's work count, nor while an extension lets this student's.
-  const lastMs = lastMoment(rules, [selectOptionalExtension(db, assignment.id, userId)].filter((extension) => extension !== null));
+  const lastMs = lastMoment(
+    rules,
+    [selectOptionalExtension(db, assignment.id, userId)].filter((extension) => extension !== null),
+  );
   return lastMs !== null && nowMs > lastMs;
 }
 
@@ -31,7 +47,13 @@ function hasPassed(db: Db, userId: string, assignmentId: string): boolean {
     .from(submissions)
     .innerJoin(assignments, ofAssignment)
     .innerJoin(gradings, isCurrentGrading)
-    .where(and(eq(submissions.assignmentId, assignmentId), eq(submissions.userId, userId), eq(gradings.verdict, "accepted")))
+    .where(
+      and(
+        eq(submissions.assignmentId, assignmentId),
+        eq(submissions.userId, userId),
+        eq(gradings.verdict, "accepted"),
+      ),
+    )
     .limit(1)
     .get();
   return row !== undefined;

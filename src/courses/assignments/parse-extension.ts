@@ -1,4 +1,5 @@
-// The form of an extension: for whom (ticked, named, or a whole section, all of these together), until when, how many attempts more.
+// The form of an extension: for whom (ticked, named, or a whole section, all of these together),
+// until when, how many attempts more.
 
 import { type Form, lineOf, textOf } from "../../auth/account-forms.ts";
 import { type Extension, extension } from "../../gradebook/rules.ts";
@@ -24,18 +25,36 @@ export interface ExtensionValues {
 }
 export type ExtensionFaults = Partial<Record<"who" | "dueAt" | "extra" | "reason", Fault>>;
 
-export const NO_EXTENSION: ExtensionValues = { ticked: new Set(), names: "", section: "", dueAt: "", dueFold: "", extra: "", reason: "" };
+export const NO_EXTENSION: ExtensionValues = {
+  ticked: new Set(),
+  names: "",
+  section: "",
+  dueAt: "",
+  dueFold: "",
+  extra: "",
+  reason: "",
+};
 
 export function readExtension(form: Form): ExtensionValues {
   const typed = (name: string) => textOf(form, name).normalize("NFKC").trim();
   return {
-    ticked: new Set(Object.keys(form).filter((name) => name.startsWith(TICK)).map((name) => name.slice(TICK.length))),
-    names: textOf(form, "names").slice(0, 20_000), section: lineOf(form, "section"),
-    dueAt: typed("dueAt"), dueFold: typed("dueFold"), extra: typed("extra"), reason: lineOf(form, "reason"),
+    ticked: new Set(
+      Object.keys(form)
+        .filter((name) => name.startsWith(TICK))
+        .map((name) => name.slice(TICK.length)),
+    ),
+    names: textOf(form, "names").slice(0, 20_000),
+    section: lineOf(form, "section"),
+    dueAt: typed("dueAt"),
+    dueFold: typed("dueFold"),
+    extra: typed("extra"),
+    reason: lineOf(form, "reason"),
   };
 }
 
-export type ParsedExtension = { ok: true; userIds: string[]; extension: Extension; reason: string } | { ok: false; faults: ExtensionFaults };
+export type ParsedExtension =
+  | { ok: true; userIds: string[]; extension: Extension; reason: string }
+  | { ok: false; faults: ExtensionFaults };
 
 export interface ExtensionLimits {
   timeZone: string;
@@ -59,9 +78,20 @@ export function parseExtension(
     if (values.dueAt === "") return null;
     const time = parseLocalTime(values.dueAt, timeZone, foldOf(values.dueFold));
     if (rules.dueAtMs === null) faults.dueAt = { key: "assignment.fault.nothingToExtend" };
-    else if (time.kind === "skipped") faults.dueAt = { key: "assignment.fault.skipped", params: { next: time.next.replace("T", " ") } };
-    else if (time.kind !== "instant") faults.dueAt = { key: time.kind === "ambiguous" ? "assignment.fault.ambiguous" : "assignment.fault.date" };
-    else if (time.ms <= rules.dueAtMs) faults.dueAt = { key: "assignment.fault.extensionNotLater", params: { date: describeDue(rules.dueAtMs) } };
+    else if (time.kind === "skipped")
+      faults.dueAt = {
+        key: "assignment.fault.skipped",
+        params: { next: time.next.replace("T", " ") },
+      };
+    else if (time.kind !== "instant")
+      faults.dueAt = {
+        key: time.kind === "ambiguous" ? "assignment.fault.ambiguous" : "assignment.fault.date",
+      };
+    else if (time.ms <= rules.dueAtMs)
+      faults.dueAt = {
+        key: "assignment.fault.extensionNotLater",
+        params: { date: describeDue(rules.dueAtMs) },
+      };
     else if (isExam && time.ms > latestExamEnd(rules.opensAtMs ?? rules.dueAtMs, examDays))
       faults.dueAt = { key: "assignment.fault.extensionPastExam", params: { count: examDays } };
     else return time.ms;
@@ -70,33 +100,61 @@ export function parseExtension(
 
   const extraAttempts = values.extra === "" ? 0 : numberOf(values.extra);
   if (extraAttempts === undefined) faults.extra = { key: "assignment.fault.number" };
-  else if (extraAttempts < 0 || extraAttempts > MAX_ATTEMPTS) faults.extra = { key: "assignment.fault.range", params: { min: 0, max: MAX_ATTEMPTS } };
+  else if (extraAttempts < 0 || extraAttempts > MAX_ATTEMPTS)
+    faults.extra = { key: "assignment.fault.range", params: { min: 0, max: MAX_ATTEMPTS } };
   else if (!Number.isInteger(extraAttempts)) faults.extra = { key: "assignment.fault.whole" };
-  else if (extraAttempts > 0 && (rules.attempts.kind === "unlimited" || rules.attempts.kind === "spaced")) faults.extra = { key: "assignment.fault.noLimit" };
-  if (values.dueAt === "" && extraAttempts === 0) faults.dueAt = { key: "assignment.fault.nothingExtended" };
-  if (values.reason.length > MAX_REASON) faults.reason = { key: "assignment.fault.tooLong", params: { max: MAX_REASON } };
+  else if (
+    extraAttempts > 0 &&
+    (rules.attempts.kind === "unlimited" || rules.attempts.kind === "spaced")
+  )
+    faults.extra = { key: "assignment.fault.noLimit" };
+  if (values.dueAt === "" && extraAttempts === 0)
+    faults.dueAt = { key: "assignment.fault.nothingExtended" };
+  if (values.reason.length > MAX_REASON)
+    faults.reason = { key: "assignment.fault.tooLong", params: { max: MAX_REASON } };
 
   if (Object.keys(faults).length > 0 || "key" in people) return { ok: false, faults };
-  return { ok: true, userIds: people.userIds, extension: extension.parse({ dueAtMs, extraAttempts }), reason: values.reason };
+  return {
+    ok: true,
+    userIds: people.userIds,
+    extension: extension.parse({ dueAtMs, extraAttempts }),
+    reason: values.reason,
+  };
 }
 
 /** Everybody who is meant, once; or what is wrong with how they were named. */
-function findStudents({ ticked, names, section }: ExtensionValues, students: readonly Student[]): { userIds: string[] } | Fault {
+function findStudents(
+  { ticked, names, section }: ExtensionValues,
+  students: readonly Student[],
+): { userIds: string[] } | Fault {
   const found = new Set<string>();
   const unknown: string[] = [];
   for (const id of ticked) {
     if (students.some((student) => student.id === id)) found.add(id);
     else unknown.push(id.slice(0, 40));
   }
-  for (const name of names.split(/[\n,;，；、]/).map((part) => part.normalize("NFC").trim().replaceAll(/\s+/gu, " ")).filter((part) => part !== "")) {
+  for (const name of names
+    .split(/[\n,;，；、]/)
+    .map((part) => part.normalize("NFC").trim().replaceAll(/\s+/gu, " "))
+    .filter((part) => part !== "")) {
     const wanted = name.toLowerCase();
-    const exact = students.filter(({ username, email }) => username?.toLowerCase() === wanted || email?.toLowerCase() === wanted);
-    const matching = exact.length > 0 ? exact : students.filter((student) => student.name.toLowerCase() === wanted);
+    const exact = students.filter(
+      ({ username, email }) =>
+        username?.toLowerCase() === wanted || email?.toLowerCase() === wanted,
+    );
+    const matching =
+      exact.length > 0
+        ? exact
+        : students.filter((student) => student.name.toLowerCase() === wanted);
     if (matching.length > 1) return { key: "assignment.fault.ambiguousName", params: { name } };
     if (matching[0] === undefined) unknown.push(name.slice(0, 100));
     else found.add(matching[0].id);
   }
-  if (unknown.length > 0) return { key: "assignment.fault.notStudents", params: { names: `${unknown.slice(0, 10).join(", ")}${unknown.length > 10 ? ", …" : ""}` } };
+  if (unknown.length > 0)
+    return {
+      key: "assignment.fault.notStudents",
+      params: { names: `${unknown.slice(0, 10).join(", ")}${unknown.length > 10 ? ", …" : ""}` },
+    };
   if (section !== "") {
     const members = students.filter((student) => student.section === section);
     if (members.length === 0) return { key: "assignment.fault.emptySection", params: { section } };

@@ -7,7 +7,11 @@ import { type Assignment, selectOptionalAssignment } from "../assignments.ts";
 
 /** Of the course that the request names. Throws 404 where it has none like that. */
 export function requireAssignment(db: Db, c: AppContext): Assignment {
-  const assignment = selectOptionalAssignment(db, c.req.param("id") ?? "", c.req.param("assignment") ?? "");
+  const assignment = selectOptionalAssignment(
+    db,
+    c.req.param("id") ?? "",
+    c.req.param("assignment") ?? "",
+  );
   if (assignment === undefined) throw new HTTPException(404);
   return assignment;
 }

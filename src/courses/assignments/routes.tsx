@@ -1,7 +1,8 @@
-// GET       /courses/:id/assignments/new                          the form; POST /courses/:id/assignments makes one for each exercise chosen
-// GET, POST /courses/:id/assignments/:assignment                  its form; who saves after somebody else gets 409, with both versions
-// POST      /courses/:id/assignments/:assignment/move, /remove, /restore
-// GET       /courses/:id/assignments/:assignment/solutions        reference and accepted examples, for whoever may read them now
+// GET /courses/:id/assignments/new the form; POST /courses/:id/assignments makes one for each
+// exercise chosen GET, POST /courses/:id/assignments/:assignment its form; who saves after somebody
+// else gets 409, with both versions POST /courses/:id/assignments/:assignment/move, /remove,
+// /restore GET /courses/:id/assignments/:assignment/solutions reference and accepted examples, for
+// whoever may read them now
 
 import { and, desc, eq } from "drizzle-orm";
 import { Hono } from "hono";
@@ -13,7 +14,12 @@ import { auditEvents } from "../../db/teaching-schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
 import type { Services } from "../../services.ts";
-import { type Assignment, latestExtensionMs, runsSince, selectAssignmentsOf } from "../assignments.ts";
+import {
+  type Assignment,
+  latestExtensionMs,
+  runsSince,
+  selectAssignmentsOf,
+} from "../assignments.ts";
 import { isUnderExam } from "../../submissions/exams.ts";
 import { requireCourse, requireInstructor } from "../gate.ts";
 import { selectOptionalRole } from "../join-links.ts";
@@ -27,18 +33,33 @@ import { type FormFaults, NEW_VALUES, readValues, valuesOf } from "./form-values
 import { mayReadSolutions } from "./may-read-solutions.ts";
 import { parseValues } from "./parse-form.ts";
 import { actorOf, requireAssignment } from "./require-assignment.ts";
-import { changeAssignment, createAssignments, moveAssignment, type Pick, setRemoved } from "./save-assignment.ts";
+import {
+  changeAssignment,
+  createAssignments,
+  moveAssignment,
+  type Pick,
+  setRemoved,
+} from "./save-assignment.ts";
 import { recordSolutionView } from "./solution-views.ts";
 import { loadSolutions, SolutionsPage } from "./solutions-page.tsx";
 
 const PICK = "pick:";
 
 export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv> {
-  const present = (courseId: string) => new Set(selectAssignmentsOf(db, courseId).filter(({ removedAt }) => removedAt === null).map(({ packId, exerciseId }) => `${packId}/${exerciseId}`));
+  const present = (courseId: string) =>
+    new Set(
+      selectAssignmentsOf(db, courseId)
+        .filter(({ removedAt }) => removedAt === null)
+        .map(({ packId, exerciseId }) => `${packId}/${exerciseId}`),
+    );
   /** Whether an exam would affect courses that the form did not list. */
-  const isUnlisted = (form: Form, isExam: boolean, affected: readonly AffectedCourse[]) => isExam && affected.length > 0 && textOf(form, "affects") !== keyOfAffected(affected);
+  const isUnlisted = (form: Form, isExam: boolean, affected: readonly AffectedCourse[]) =>
+    isExam && affected.length > 0 && textOf(form, "affects") !== keyOfAffected(affected);
   const by = (c: AppContext) => ({ courseId: c.req.param("id")!, actorId: actorOf(c) });
-  const examFacts = (assignment: Assignment) => ({ examDays: selectExamDays(db), affected: selectAffectedCourses(db, assignment.courseId, [assignment]) });
+  const examFacts = (assignment: Assignment) => ({
+    examDays: selectExamDays(db),
+    affected: selectAffectedCourses(db, assignment.courseId, [assignment]),
+  });
   /** Both the course and the assignment, for a change. */
   const forChange = (c: AppContext) => {
     const course = requireInstructor(db, c);
@@ -51,35 +72,78 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
     .get("/courses/:id/assignments/new", (c) => {
       const course = requireInstructor(db, c);
       requireOpen(course);
-      return c.html(<NewAssignmentPage c={c} course={course} values={NEW_VALUES} examDays={selectExamDays(db)} affected={[]} packs={catalogue.packs} chosen={new Set()} present={present(course.id)} />);
+      return c.html(
+        <NewAssignmentPage
+          c={c}
+          course={course}
+          values={NEW_VALUES}
+          examDays={selectExamDays(db)}
+          affected={[]}
+          packs={catalogue.packs}
+          chosen={new Set()}
+          present={present(course.id)}
+        />,
+      );
     })
     .post("/courses/:id/assignments", async (c) => {
       const course = requireInstructor(db, c);
       requireOpen(course);
       const form = await readForm(c);
       const values = readValues(form);
-      const chosen = Object.keys(form).filter((name) => name.startsWith(PICK)).map((name) => name.slice(PICK.length));
+      const chosen = Object.keys(form)
+        .filter((name) => name.startsWith(PICK))
+        .map((name) => name.slice(PICK.length));
       const picks: Pick[] = [];
       const faults: FormFaults = {};
       if (chosen.length === 0) faults.exercises = { key: "assignment.fault.exercises" };
       for (const name of chosen) {
         const offer = catalogue.find(name.split("/")[0] ?? "", name.split("/").slice(1).join("/"));
-        if (offer === undefined) faults.exercises = { key: "assignment.fault.exerciseGone", params: { name: name.slice(0, 130) } };
+        if (offer === undefined)
+          faults.exercises = {
+            key: "assignment.fault.exerciseGone",
+            params: { name: name.slice(0, 130) },
+          };
         else picks.push({ packId: offer.pack, exerciseId: offer.id, versionHash: offer.hash });
       }
       const examDays = selectExamDays(db);
       const affected = selectAffectedCourses(db, course.id, picks);
       const parsed = parseValues(values, course.timeZone, { examDays });
-      const page = { c, course, values, examDays, affected, packs: catalogue.packs, chosen: new Set(chosen), present: present(course.id) };
-      if (!parsed.ok || faults.exercises !== undefined) return c.html(<NewAssignmentPage {...page} faults={parsed.ok ? faults : { ...faults, ...parsed.faults }} />, 422);
-      if (isUnlisted(form, parsed.settings.isExam, affected)) return c.html(<NewAssignmentPage {...page} isAffectedNew />, 409);
+      const page = {
+        c,
+        course,
+        values,
+        examDays,
+        affected,
+        packs: catalogue.packs,
+        chosen: new Set(chosen),
+        present: present(course.id),
+      };
+      if (!parsed.ok || faults.exercises !== undefined)
+        return c.html(
+          <NewAssignmentPage
+            {...page}
+            faults={parsed.ok ? faults : { ...faults, ...parsed.faults }}
+          />,
+          422,
+        );
+      if (isUnlisted(form, parsed.settings.isExam, affected))
+        return c.html(<NewAssignmentPage {...page} isAffectedNew />, 409);
       const made = createAssignments(db, by(c), picks, parsed.settings);
       return c.redirect(`/courses/${course.id}?made=${made.length}`, 303);
     })
     .get("/courses/:id/assignments/:assignment", (c) => {
       const course = requireInstructor(db, c);
       const assignment = requireAssignment(db, c);
-      return c.html(<EditAssignmentPage c={c} course={course} assignment={assignment} values={valuesOf(assignment, course.timeZone)} {...examFacts(assignment)} savedScores={countOf(c.req.query("saved"))} />);
+      return c.html(
+        <EditAssignmentPage
+          c={c}
+          course={course}
+          assignment={assignment}
+          values={valuesOf(assignment, course.timeZone)}
+          {...examFacts(assignment)}
+          savedScores={countOf(c.req.query("saved"))}
+        />,
+      );
     })
     .post("/courses/:id/assignments/:assignment", async (c) => {
       const { course, assignment } = forChange(c);
@@ -93,13 +157,29 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
       });
       const revision = countOf(textOf(form, "revision")) ?? 0;
       // Whoever has to mend a field is told of the other's changes at once, not after it.
-      const conflict = revision === assignment.revision ? {} : { conflict: { by: lastChangeOf(db, assignment.id) } };
+      const conflict =
+        revision === assignment.revision
+          ? {}
+          : { conflict: { by: lastChangeOf(db, assignment.id) } };
       const page = { c, course, assignment, values, ...facts };
-      if (!parsed.ok) return c.html(<EditAssignmentPage {...page} faults={parsed.faults} {...conflict} />, 422);
-      if (isUnlisted(form, parsed.settings.isExam, facts.affected)) return c.html(<EditAssignmentPage {...page} isAffectedNew {...conflict} />, 409);
+      if (!parsed.ok)
+        return c.html(<EditAssignmentPage {...page} faults={parsed.faults} {...conflict} />, 422);
+      if (isUnlisted(form, parsed.settings.isExam, facts.affected))
+        return c.html(<EditAssignmentPage {...page} isAffectedNew {...conflict} />, 409);
       const result = changeAssignment(db, by(c), assignment.id, revision, parsed.settings);
-      if (result.kind === "conflict") return c.html(<EditAssignmentPage {...page} assignment={result.stored} conflict={{ by: lastChangeOf(db, assignment.id) }} />, 409);
-      return c.redirect(`/courses/${course.id}/assignments/${assignment.id}?saved=${result.scores}`, 303);
+      if (result.kind === "conflict")
+        return c.html(
+          <EditAssignmentPage
+            {...page}
+            assignment={result.stored}
+            conflict={{ by: lastChangeOf(db, assignment.id) }}
+          />,
+          409,
+        );
+      return c.redirect(
+        `/courses/${course.id}/assignments/${assignment.id}?saved=${result.scores}`,
+        303,
+      );
     })
     .post("/courses/:id/assignments/:assignment/move", async (c) => {
       const { course, assignment } = forChange(c);
@@ -122,10 +202,21 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
       const course = requireCourse(db, c);
       const assignment = requireAssignment(db, c);
       if (!mayReadSolutions(db, course, actorOf(c), assignment)) throw new HTTPException(404);
-      // What a browser fetches ahead may be read without another request, and may never be looked at: it has to ask again when the page is opened.
-      if ((c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "").includes("prefetch")) return c.body(null, 503);
-      if (c.req.method === "GET" && selectOptionalRole(db, course.id, actorOf(c)) === "student") recordSolutionView(db, assignment.id, actorOf(c));
-      return c.html(<SolutionsPage c={c} course={course} assignment={assignment} solutions={await loadSolutions({ catalogue, log }, assignment)} isUnderExam={course.isStaff && isUnderExam(db, assignment)} />);
+      // What a browser fetches ahead may be read without another request, and may never be looked
+      // at: it has to ask again when the page is opened.
+      if ((c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "").includes("prefetch"))
+        return c.body(null, 503);
+      if (c.req.method === "GET" && selectOptionalRole(db, course.id, actorOf(c)) === "student")
+        recordSolutionView(db, assignment.id, actorOf(c));
+      return c.html(
+        <SolutionsPage
+          c={c}
+          course={course}
+          assignment={assignment}
+          solutions={await loadSolutions({ catalogue, log }, assignment)}
+          isUnderExam={course.isStaff && isUnderExam(db, assignment)}
+        />,
+      );
     })
     .route("/", extensionRoutes({ db }));
 }
@@ -135,7 +226,9 @@ function lastChangeOf(db: Db, assignmentId: string): Conflict["by"] {
     .select({ name: users.name, at: auditEvents.at })
     .from(auditEvents)
     .innerJoin(users, eq(users.id, auditEvents.actorId))
-    .where(and(eq(auditEvents.assignmentId, assignmentId), eq(auditEvents.action, "assignment.change")))
+    .where(
+      and(eq(auditEvents.assignmentId, assignmentId), eq(auditEvents.action, "assignment.change")),
+    )
     .orderBy(desc(auditEvents.id))
     .limit(1)
     .get();

@@ -1,5 +1,5 @@
-// What staff do to assignments: make, change, put in order, take out, put back. Each with its entry in the audit log and with every score that it touches,
-// in one transaction.
+// What staff do to assignments: make, change, put in order, take out, put back. Each with its entry
+// in the audit log and with every score that it touches, in one transaction.
 
 import { and, asc, eq, isNotNull, isNull, max } from "drizzle-orm";
 import { recordAudit } from "../../audit/record-audit.ts";
@@ -22,70 +22,198 @@ interface By {
   actorId: string;
 }
 
-/** One assignment an exercise, all with the same settings, after those that are there. Returns their ids. */
-export function createAssignments(db: Db, { courseId, actorId }: By, picks: readonly Pick[], settings: Settings, now = new Date()): string[] {
-  return db.transaction(() => {
-    const last = db.select({ position: max(assignments.position) }).from(assignments).where(eq(assignments.courseId, courseId)).get()?.position ?? 0;
-    return picks.map((pick, i) => {
-      const id = newId();
-      db.insert(assignments).values({ id, courseId, ...pick, ...settings, position: last + i + 1, createdAt: now }).run();
-      recordAudit(db, { action: "assignment.create", actorId, courseId, assignmentId: id, after: { ...pick, ...factsOf(settings) } }, now);
-      return id;
-    });
-  }, { behavior: "immediate" });
+/**
+ * One assignment an exercise, all with the same settings, after those that are there. Returns their
+ * ids.
+ */
+export function createAssignments(
+  db: Db,
+  { courseId, actorId }: By,
+  picks: readonly Pick[],
+  settings: Settings,
+  now = new Date(),
+): string[] {
+  return db.transaction(
+    () => {
+      const last =
+        db
+          .select({ position: max(assignments.position) })
+          .from(assignments)
+          .where(eq(assignments.courseId, courseId))
+          .get()?.position ?? 0;
+      return picks.map((pick, i) => {
+        const id = newId();
+        db.insert(assignments)
+          .values({ id, courseId, ...pick, ...settings, position: last + i + 1, createdAt: now })
+          .run();
+        recordAudit(
+          db,
+          {
+            action: "assignment.create",
+            actorId,
+            courseId,
+            assignmentId: id,
+            after: { ...pick, ...factsOf(settings) },
+          },
+          now,
+        );
+        return id;
+      });
+    },
+    { behavior: "immediate" },
+  );
 }
 
-/** conflict: somebody has saved since the form was fetched, and nothing is written. scores: whose points have changed. */
-export type ChangeResult = { kind: "saved"; scores: number } | { kind: "conflict"; stored: Assignment };
+/**
+ * conflict: somebody has saved since the form was fetched, and nothing is written. scores: whose
+ * points have changed.
+ */
+export type ChangeResult =
+  | { kind: "saved"; scores: number }
+  | { kind: "conflict"; stored: Assignment };
 
-export function changeAssignment(db: Db, { courseId, actorId }: By, id: string, revision: number, settings: Settings, now = new Date()): ChangeResult {
-  return db.transaction((): ChangeResult => {
-    const stored = selectOptionalAssignment(db, courseId, id);
-    if (stored === undefined) throw new Error(`no such assignment: ${id}`);
-    if (stored.revision !== revision) return { kind: "conflict", stored };
-    const { before, after } = differenceOf(factsOf(stored), factsOf(settings));
-    if (stored.announcement === settings.announcement && Object.keys(after).length === 0) return { kind: "saved", scores: 0 };
-    db.update(assignments).set({ ...settings, revision: revision + 1 }).where(eq(assignments.id, id)).run();
-    recordAudit(db, { action: "assignment.change", actorId, courseId, assignmentId: id, before, after }, now);
-    return { kind: "saved", scores: recomputeScores(db, id).length };
-  }, { behavior: "immediate" });
+export function changeAssignment(
+  db: Db,
+  { courseId, actorId }: By,
+  id: string,
+  revision: number,
+  settings: Settings,
+  now = new Date(),
+): ChangeResult {
+  return db.transaction(
+    (): ChangeResult => {
+      const stored = selectOptionalAssignment(db, courseId, id);
+      if (stored === undefined) throw new Error(`no such assignment: ${id}`);
+      if (stored.revision !== revision) return { kind: "conflict", stored };
+      const { before, after } = differenceOf(factsOf(stored), factsOf(settings));
+      if (stored.announcement === settings.announcement && Object.keys(after).length === 0)
+        return { kind: "saved", scores: 0 };
+      db.update(assignments)
+        .set({ ...settings, revision: revision + 1 })
+        .where(eq(assignments.id, id))
+        .run();
+      recordAudit(
+        db,
+        { action: "assignment.change", actorId, courseId, assignmentId: id, before, after },
+        now,
+      );
+      return { kind: "saved", scores: recomputeScores(db, id).length };
+    },
+    { behavior: "immediate" },
+  );
 }
 
-/** What was sent stays, with its scores; nothing more can be sent, and it counts no longer. False where that is so already. */
-export function setRemoved(db: Db, { courseId, actorId }: By, id: string, isRemoved: boolean, now = new Date()): boolean {
-  return db.transaction(() => {
-    const { changes } = db
-      .update(assignments)
-      .set({ removedAt: isRemoved ? now : null })
-      .where(and(eq(assignments.id, id), eq(assignments.courseId, courseId), isRemoved ? isNull(assignments.removedAt) : isNotNull(assignments.removedAt)))
-      .run();
-    if (changes > 0) recordAudit(db, { action: isRemoved ? "assignment.remove" : "assignment.restore", actorId, courseId, assignmentId: id }, now);
-    return changes > 0;
-  }, { behavior: "immediate" });
+/**
+ * What was sent stays, with its scores; nothing more can be sent, and it counts no longer. False
+ * where that is so already.
+ */
+export function setRemoved(
+  db: Db,
+  { courseId, actorId }: By,
+  id: string,
+  isRemoved: boolean,
+  now = new Date(),
+): boolean {
+  return db.transaction(
+    () => {
+      const { changes } = db
+        .update(assignments)
+        .set({ removedAt: isRemoved ? now : null })
+        .where(
+          and(
+            eq(assignments.id, id),
+            eq(assignments.courseId, courseId),
+            isRemoved ? isNull(assignments.removedAt) : isNotNull(assignments.removedAt),
+          ),
+        )
+        .run();
+      if (changes > 0)
+        recordAudit(
+          db,
+          {
+            action: isRemoved ? "assignment.remove" : "assignment.restore",
+            actorId,
+            courseId,
+            assignmentId: id,
+          },
+          now,
+        );
+      return changes > 0;
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** Changes places with its neighbour; the first goes no further up, the last no further down. */
-export function moveAssignment(db: Db, { courseId, actorId }: By, id: string, direction: "up" | "down", now = new Date()): void {
-  db.transaction(() => {
-    const inOrder = db.select({ id: assignments.id }).from(assignments).where(and(eq(assignments.courseId, courseId), isNull(assignments.removedAt))).orderBy(asc(assignments.position), asc(assignments.createdAt)).all().map((row) => row.id);
-    const from = inOrder.indexOf(id);
-    const to = from + (direction === "up" ? -1 : 1);
-    if (from < 0 || to < 0 || to >= inOrder.length) return;
-    [inOrder[from], inOrder[to]] = [inOrder[to]!, inOrder[from]!];
-    for (const [i, one] of inOrder.entries()) db.update(assignments).set({ position: i + 1 }).where(eq(assignments.id, one)).run();
-    recordAudit(db, { action: "assignment.change", actorId, courseId, assignmentId: id, before: { position: from + 1 }, after: { position: to + 1 } }, now);
-  }, { behavior: "immediate" });
+export function moveAssignment(
+  db: Db,
+  { courseId, actorId }: By,
+  id: string,
+  direction: "up" | "down",
+  now = new Date(),
+): void {
+  db.transaction(
+    () => {
+      const inOrder = db
+        .select({ id: assignments.id })
+        .from(assignments)
+        .where(and(eq(assignments.courseId, courseId), isNull(assignments.removedAt)))
+        .orderBy(asc(assignments.position), asc(assignments.createdAt))
+        .all()
+        .map((row) => row.id);
+      const from = inOrder.indexOf(id);
+      const to = from + (direction === "up" ? -1 : 1);
+      if (from < 0 || to < 0 || to >= inOrder.length) return;
+      [inOrder[from], inOrder[to]] = [inOrder[to]!, inOrder[from]!];
+      for (const [i, one] of inOrder.entries())
+        db.update(assignments)
+          .set({ position: i + 1 })
+          .where(eq(assignments.id, one))
+          .run();
+      recordAudit(
+        db,
+        {
+          action: "assignment.change",
+          actorId,
+          courseId,
+          assignmentId: id,
+          before: { position: from + 1 },
+          after: { position: to + 1 },
+        },
+        now,
+      );
+    },
+    { behavior: "immediate" },
+  );
 }
 
 type Facts = Record<string, unknown>;
 
 /** For the log, one level deep. Of the announcement only how long it is: it may name somebody. */
-function factsOf({ title, rules, points, weight, isExam, solutions, announcement }: Settings): Facts {
-  return { title, ...rules, points, weight, isExam, solutions, announcementLength: announcement.length };
+function factsOf({
+  title,
+  rules,
+  points,
+  weight,
+  isExam,
+  solutions,
+  announcement,
+}: Settings): Facts {
+  return {
+    title,
+    ...rules,
+    points,
+    weight,
+    isExam,
+    solutions,
+    announcementLength: announcement.length,
+  };
 }
 
 function differenceOf(before: Facts, after: Facts): { before: Facts; after: Facts } {
-  const changed = Object.keys(after).filter((name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]));
+  const changed = Object.keys(after).filter(
+    (name) => JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
   const only = (facts: Facts) => Object.fromEntries(changed.map((name) => [name, facts[name]]));
   return { before: only(before), after: only(after) };
 }

@@ -1,4 +1,5 @@
-// Extensions given, changed and taken back: with their entry in the audit log and the scores that they change, in one transaction.
+// Extensions given, changed and taken back: with their entry in the audit log and the scores that
+// they change, in one transaction.
 
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../audit/record-audit.ts";
@@ -14,31 +15,80 @@ interface For {
 }
 
 /** In place of whatever extension each of them had. Returns whose points have changed. */
-export function setExtensions(db: Db, { courseId, assignmentId, actorId }: For, userIds: readonly string[], { dueAtMs, extraAttempts }: Extension, reason: string, now = new Date()): string[] {
-  return db.transaction(() => {
-    const row = { dueAt: dueAtMs === null ? null : new Date(dueAtMs), extraAttempts, reason, createdAt: now, createdBy: actorId };
-    for (const userId of userIds) {
-      const before = factsOf(db, assignmentId, userId);
-      db.insert(extensions).values({ assignmentId, userId, ...row }).onConflictDoUpdate({ target: [extensions.assignmentId, extensions.userId], set: row }).run();
-      recordAudit(db, { action: "extension.set", actorId, courseId, assignmentId, userId, before, after: { dueAtMs, extraAttempts } }, now);
-    }
-    return recomputeScores(db, assignmentId, userIds);
-  }, { behavior: "immediate" });
+export function setExtensions(
+  db: Db,
+  { courseId, assignmentId, actorId }: For,
+  userIds: readonly string[],
+  { dueAtMs, extraAttempts }: Extension,
+  reason: string,
+  now = new Date(),
+): string[] {
+  return db.transaction(
+    () => {
+      const row = {
+        dueAt: dueAtMs === null ? null : new Date(dueAtMs),
+        extraAttempts,
+        reason,
+        createdAt: now,
+        createdBy: actorId,
+      };
+      for (const userId of userIds) {
+        const before = factsOf(db, assignmentId, userId);
+        db.insert(extensions)
+          .values({ assignmentId, userId, ...row })
+          .onConflictDoUpdate({ target: [extensions.assignmentId, extensions.userId], set: row })
+          .run();
+        recordAudit(
+          db,
+          {
+            action: "extension.set",
+            actorId,
+            courseId,
+            assignmentId,
+            userId,
+            before,
+            after: { dueAtMs, extraAttempts },
+          },
+          now,
+        );
+      }
+      return recomputeScores(db, assignmentId, userIds);
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** Returns whose points have changed; undefined where there is nothing to take back. */
-export function removeExtension(db: Db, { courseId, assignmentId, actorId }: For, userId: string, now = new Date()): string[] | undefined {
-  return db.transaction(() => {
-    const before = factsOf(db, assignmentId, userId);
-    if (before === undefined) return undefined;
-    db.delete(extensions).where(and(eq(extensions.assignmentId, assignmentId), eq(extensions.userId, userId))).run();
-    recordAudit(db, { action: "extension.remove", actorId, courseId, assignmentId, userId, before }, now);
-    return recomputeScores(db, assignmentId, [userId]);
-  }, { behavior: "immediate" });
+export function removeExtension(
+  db: Db,
+  { courseId, assignmentId, actorId }: For,
+  userId: string,
+  now = new Date(),
+): string[] | undefined {
+  return db.transaction(
+    () => {
+      const before = factsOf(db, assignmentId, userId);
+      if (before === undefined) return undefined;
+      db.delete(extensions)
+        .where(and(eq(extensions.assignmentId, assignmentId), eq(extensions.userId, userId)))
+        .run();
+      recordAudit(
+        db,
+        { action: "extension.remove", actorId, courseId, assignmentId, userId, before },
+        now,
+      );
+      return recomputeScores(db, assignmentId, [userId]);
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** For the log; not the reason, which may say what is nobody's business. */
 function factsOf(db: Db, assignmentId: string, userId: string): Extension | undefined {
-  const row = db.select().from(extensions).where(and(eq(extensions.assignmentId, assignmentId), eq(extensions.userId, userId))).get();
+  const row = db
+    .select()
+    .from(extensions)
+    .where(and(eq(extensions.assignmentId, assignmentId), eq(extensions.userId, userId)))
+    .get();
   return row && { dueAtMs: row.dueAt?.getTime() ?? null, extraAttempts: row.extraAttempts };
 }

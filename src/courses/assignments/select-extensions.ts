@@ -18,7 +18,13 @@ export interface Student {
 /** By name. */
 export function selectStudents(db: Db, courseId: string): Student[] {
   return db
-    .select({ id: users.id, name: fullName, username: users.displayUsername, email: users.email, section: enrolments.section })
+    .select({
+      id: users.id,
+      name: fullName,
+      username: users.displayUsername,
+      email: users.email,
+      section: enrolments.section,
+    })
     .from(enrolments)
     .innerJoin(users, eq(users.id, enrolments.userId))
     .where(and(eq(enrolments.courseId, courseId), eq(enrolments.role, "student")))
@@ -41,12 +47,27 @@ export interface ExtensionRow {
 /** By name; those of students who have left are there too, since their scores are. */
 export function selectExtensions(db: Db, courseId: string, assignmentId: string): ExtensionRow[] {
   return db
-    .select({ userId: extensions.userId, name: fullName, section: enrolments.section, role: enrolments.role, dueAt: extensions.dueAt, extraAttempts: extensions.extraAttempts, reason: extensions.reason })
+    .select({
+      userId: extensions.userId,
+      name: fullName,
+      section: enrolments.section,
+      role: enrolments.role,
+      dueAt: extensions.dueAt,
+      extraAttempts: extensions.extraAttempts,
+      reason: extensions.reason,
+    })
     .from(extensions)
     .innerJoin(users, eq(users.id, extensions.userId))
-    .leftJoin(enrolments, and(eq(enrolments.userId, extensions.userId), eq(enrolments.courseId, courseId)))
+    .leftJoin(
+      enrolments,
+      and(eq(enrolments.userId, extensions.userId), eq(enrolments.courseId, courseId)),
+    )
     .where(eq(extensions.assignmentId, assignmentId))
     .orderBy(asc(fullName), asc(users.id))
     .all()
-    .map(({ role, dueAt, ...row }) => ({ ...row, isStudent: role === "student", dueAtMs: dueAt?.getTime() ?? null }));
+    .map(({ role, dueAt, ...row }) => ({
+      ...row,
+      isStudent: role === "student",
+      dueAtMs: dueAt?.getTime() ?? null,
+    }));
 }

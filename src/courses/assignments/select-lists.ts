@@ -1,4 +1,5 @@
-// What the list of a course's assignments says of each: to a student their own standing, to staff how far everybody is.
+// What the list of a course's assignments says of each: to a student their own standing, to staff
+// how far everybody is.
 
 import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { type Comment, selectComments } from "../../comments/queries.ts";
@@ -13,7 +14,10 @@ import { mayStudentRead } from "./may-read-solutions.ts";
 export interface StudentRow extends Work {
   /** How often they have submitted for it, whether it counts or not. */
   sent: number;
-  /** Not told before then, and neither is anything of it (Infinity: for as long as the exam has no end); null: it may be told. */
+  /**
+   * Not told before then, and neither is anything of it (Infinity: for as long as the exam has no
+   * end); null: it may be told.
+   */
   sealedUntilMs: number | null;
   /** null: there is nothing yet, or it may not be told. */
   score: Score | null;
@@ -23,18 +27,60 @@ export interface StudentRow extends Work {
 }
 
 /** Those that were taken out are there only for whoever has submitted something. */
-export function selectStudentRows(db: Db, courseId: string, userId: string, nowMs = Date.now()): StudentRow[] {
+export function selectStudentRows(
+  db: Db,
+  courseId: string,
+  userId: string,
+  nowMs = Date.now(),
+): StudentRow[] {
   const all = selectAssignmentsOf(db, courseId);
   const ids = all.map(({ id }) => id);
-  const sent = new Map(db.select({ id: submissions.assignmentId, sent: count() }).from(submissions).where(and(inArray(submissions.assignmentId, ids), eq(submissions.userId, userId))).groupBy(submissions.assignmentId).all().map((row) => [row.id, row.sent]));
-  const details = new Map(db.select({ id: scores.assignmentId, detail: scores.detail }).from(scores).where(and(inArray(scores.assignmentId, ids), eq(scores.userId, userId))).all().map((row) => [row.id, row.detail]));
-  const commented = new Set(db.selectDistinct({ id: comments.assignmentId }).from(comments).where(and(inArray(comments.assignmentId, ids), eq(comments.userId, userId), isNull(comments.submissionId))).all().map(({ id }) => id));
+  const sent = new Map(
+    db
+      .select({ id: submissions.assignmentId, sent: count() })
+      .from(submissions)
+      .where(and(inArray(submissions.assignmentId, ids), eq(submissions.userId, userId)))
+      .groupBy(submissions.assignmentId)
+      .all()
+      .map((row) => [row.id, row.sent]),
+  );
+  const details = new Map(
+    db
+      .select({ id: scores.assignmentId, detail: scores.detail })
+      .from(scores)
+      .where(and(inArray(scores.assignmentId, ids), eq(scores.userId, userId)))
+      .all()
+      .map((row) => [row.id, row.detail]),
+  );
+  const commented = new Set(
+    db
+      .selectDistinct({ id: comments.assignmentId })
+      .from(comments)
+      .where(
+        and(
+          inArray(comments.assignmentId, ids),
+          eq(comments.userId, userId),
+          isNull(comments.submissionId),
+        ),
+      )
+      .all()
+      .map(({ id }) => id),
+  );
   return all
     .filter(({ id, removedAt }) => removedAt === null || sent.has(id))
     .map((assignment) => {
       const sealedUntilMs = examEndOf(db, assignment, { nowMs });
       const score = sealedUntilMs === null ? (details.get(assignment.id) ?? null) : null;
-      return { ...workOf(db, userId, assignment, nowMs), sent: sent.get(assignment.id) ?? 0, sealedUntilMs, score, hasSolutions: mayStudentRead(db, userId, assignment, nowMs), comments: commented.has(assignment.id) ? selectComments(db, { assignmentId: assignment.id, userId }) : [] };
+      return {
+        ...workOf(db, userId, assignment, nowMs),
+        sent: sent.get(assignment.id) ?? 0,
+        sealedUntilMs,
+        score,
+        hasSolutions: mayStudentRead(db, userId, assignment, nowMs),
+        comments: commented.has(assignment.id)
+          ? selectComments(db, { assignmentId: assignment.id, userId })
+          : [],
+      };
     });
 }
 
@@ -47,20 +93,50 @@ export interface Numbers {
 }
 
 /** By assignment; of those who are in the course as students now. */
-export function selectNumbers(db: Db, courseId: string): { students: number; byAssignment: Map<string, Numbers>; running: Set<string> } {
+export function selectNumbers(
+  db: Db,
+  courseId: string,
+): { students: number; byAssignment: Map<string, Numbers>; running: Set<string> } {
   const isStudent = and(eq(enrolments.courseId, courseId), eq(enrolments.role, "student"));
-  const students = db.select({ students: count() }).from(enrolments).where(isStudent).get()!.students;
+  const students = db
+    .select({ students: count() })
+    .from(enrolments)
+    .where(isStudent)
+    .get()!.students;
   const all = selectAssignmentsOf(db, courseId);
   const ids = all.map(({ id }) => id);
-  const running = new Set(all.filter((one) => runsSince(db, one) !== undefined).map(({ id }) => id));
-  const extended = new Map(db.select({ id: extensions.assignmentId, extended: count() }).from(extensions).where(inArray(extensions.assignmentId, ids)).groupBy(extensions.assignmentId).all().map((row) => [row.id, row.extended]));
+  const running = new Set(
+    all.filter((one) => runsSince(db, one) !== undefined).map(({ id }) => id),
+  );
+  const extended = new Map(
+    db
+      .select({ id: extensions.assignmentId, extended: count() })
+      .from(extensions)
+      .where(inArray(extensions.assignmentId, ids))
+      .groupBy(extensions.assignmentId)
+      .all()
+      .map((row) => [row.id, row.extended]),
+  );
   const rows = db
-    .select({ id: scores.assignmentId, submitted: sql<number>`count(*) filter (where ${scores.attempts} > 0)`, mean: sql<number | null>`avg(${scores.points})` })
+    .select({
+      id: scores.assignmentId,
+      submitted: sql<number>`count(*) filter (where ${scores.attempts} > 0)`,
+      mean: sql<number | null>`avg(${scores.points})`,
+    })
     .from(scores)
     .innerJoin(enrolments, and(isStudent, eq(enrolments.userId, scores.userId)))
     .where(inArray(scores.assignmentId, ids))
     .groupBy(scores.assignmentId)
     .all();
   const found = new Map(rows.map(({ id, submitted, mean }) => [id, { submitted, mean }]));
-  return { students, running, byAssignment: new Map(ids.map((id) => [id, { submitted: 0, mean: null, ...found.get(id), extensions: extended.get(id) ?? 0 }])) };
+  return {
+    students,
+    running,
+    byAssignment: new Map(
+      ids.map((id) => [
+        id,
+        { submitted: 0, mean: null, ...found.get(id), extensions: extended.get(id) ?? 0 },
+      ]),
+    ),
+  };
 }

@@ -1,4 +1,5 @@
-// Who has opened an assignment's solutions, and when. Staff see it where they give more time or let an attempt count.
+// Who has opened an assignment's solutions, and when. Staff see it where they give more time or let
+// an attempt count.
 
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
@@ -9,16 +10,38 @@ export interface SolutionView {
   lastAt: Date;
 }
 
-export function recordSolutionView(db: Db, assignmentId: string, userId: string, now = new Date()): void {
-  db.insert(solutionViews).values({ assignmentId, userId, firstAt: now, lastAt: now }).onConflictDoUpdate({ target: [solutionViews.assignmentId, solutionViews.userId], set: { lastAt: now } }).run();
+export function recordSolutionView(
+  db: Db,
+  assignmentId: string,
+  userId: string,
+  now = new Date(),
+): void {
+  db.insert(solutionViews)
+    .values({ assignmentId, userId, firstAt: now, lastAt: now })
+    .onConflictDoUpdate({
+      target: [solutionViews.assignmentId, solutionViews.userId],
+      set: { lastAt: now },
+    })
+    .run();
 }
 
 /** By student. */
 export function selectSolutionViews(db: Db, assignmentId: string): Map<string, SolutionView> {
-  return new Map(db.select().from(solutionViews).where(eq(solutionViews.assignmentId, assignmentId)).all().map(({ userId, firstAt, lastAt }) => [userId, { firstAt, lastAt }]));
+  return new Map(
+    db
+      .select()
+      .from(solutionViews)
+      .where(eq(solutionViews.assignmentId, assignmentId))
+      .all()
+      .map(({ userId, firstAt, lastAt }) => [userId, { firstAt, lastAt }]),
+  );
 }
 
-export function selectOptionalSolutionView(db: Db, assignmentId: string, userId: string): SolutionView | undefined {
+export function selectOptionalSolutionView(
+  db: Db,
+  assignmentId: string,
+  userId: string,
+): SolutionView | undefined {
   return db
     .select({ firstAt: solutionViews.firstAt, lastAt: solutionViews.lastAt })
     .from(solutionViews)

@@ -1,4 +1,5 @@
-// A course's assignments as its staff see them: how many have submitted, how well, and the way to everything that can be done with each.
+// A course's assignments as its staff see them: how many have submitted, how well, and the way to
+// everything that can be done with each.
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
@@ -25,21 +26,58 @@ export function StaffList(props: StaffListProps) {
   const removed = assignments.filter(({ removedAt }) => removedAt !== null);
   return (
     <>
-      {mayChange && <p><a class="button primary" href={`/courses/${course.id}/assignments/new`}>{t("assignment.new")}</a></p>}
-      {present.length === 0 && <p class="notice">{t(mayChange ? "assignment.noneYet" : "assignment.none")}</p>}
-      <ul class="assignments">{present.map((assignment, i) => <Entry {...props} assignment={assignment} isFirst={i === 0} isLast={i === present.length - 1} mayChange={mayChange} />)}</ul>
+      {mayChange && (
+        <p>
+          <a class="button primary" href={`/courses/${course.id}/assignments/new`}>
+            {t("assignment.new")}
+          </a>
+        </p>
+      )}
+      {present.length === 0 && (
+        <p class="notice">{t(mayChange ? "assignment.noneYet" : "assignment.none")}</p>
+      )}
+      <ul class="assignments">
+        {present.map((assignment, i) => (
+          <Entry
+            {...props}
+            assignment={assignment}
+            isFirst={i === 0}
+            isLast={i === present.length - 1}
+            mayChange={mayChange}
+          />
+        ))}
+      </ul>
       {removed.length > 0 && (
         <section aria-labelledby="removed">
           <h2 id="removed">{t("assignment.list.removedTitle")}</h2>
           <p class="muted">{t("assignment.list.removedNote")}</p>
-          <ul class="assignments removed">{removed.map((assignment) => <Entry {...props} assignment={assignment} isFirst isLast mayChange={mayChange} />)}</ul>
+          <ul class="assignments removed">
+            {removed.map((assignment) => (
+              <Entry {...props} assignment={assignment} isFirst isLast mayChange={mayChange} />
+            ))}
+          </ul>
         </section>
       )}
     </>
   );
 }
 
-function Entry({ c, course, assignment, byAssignment, students, running, isFirst, isLast, mayChange }: StaffListProps & { assignment: Assignment; isFirst: boolean; isLast: boolean; mayChange: boolean }) {
+function Entry({
+  c,
+  course,
+  assignment,
+  byAssignment,
+  students,
+  running,
+  isFirst,
+  isLast,
+  mayChange,
+}: StaffListProps & {
+  assignment: Assignment;
+  isFirst: boolean;
+  isLast: boolean;
+  mayChange: boolean;
+}) {
   const t = c.get("t");
   const language = c.get("language");
   const { id, rules, points, weight, isExam, announcement, removedAt } = assignment;
@@ -51,8 +89,12 @@ function Entry({ c, course, assignment, byAssignment, students, running, isFirst
   const isRemoved = removedAt !== null;
   const isRunningExam = running.has(id);
   const facts = [
-    ...(rules.opensAtMs !== null && rules.opensAtMs > Date.now() ? [t("assignment.list.opens", { date: date(rules.opensAtMs) })] : []),
-    rules.dueAtMs === null ? t("assignment.list.noDue") : t("work.due", { date: date(rules.dueAtMs) }),
+    ...(rules.opensAtMs !== null && rules.opensAtMs > Date.now()
+      ? [t("assignment.list.opens", { date: date(rules.opensAtMs) })]
+      : []),
+    rules.dueAtMs === null
+      ? t("assignment.list.noDue")
+      : t("work.due", { date: date(rules.dueAtMs) }),
     t("assignment.list.points", { count: points }),
     t("assignment.list.weight", { weight: number(weight) }),
     ...(extensions > 0 ? [t("assignment.list.extensions", { count: extensions })] : []),
@@ -60,27 +102,81 @@ function Entry({ c, course, assignment, byAssignment, students, running, isFirst
   return (
     <li>
       <h2 class="assignment-title">
-        <a href={`/exercises/${assignment.packId}/${assignment.exerciseId}?assignment=${assignment.id}`}>{title}</a> {isExam && <span class="badge warn">{t("assignment.list.exam")}</span>} {isRemoved && <span class="badge">{t("assignment.list.removed")}</span>}
+        <a
+          href={`/exercises/${assignment.packId}/${assignment.exerciseId}?assignment=${assignment.id}`}
+        >
+          {title}
+        </a>{" "}
+        {isExam && <span class="badge warn">{t("assignment.list.exam")}</span>}{" "}
+        {isRemoved && <span class="badge">{t("assignment.list.removed")}</span>}
       </h2>
       {announcement !== "" && <p class="announcement">{announcement}</p>}
       <p class="assignment-facts">{facts.join(" · ")}</p>
-      <p class="assignment-score">{t("assignment.list.submitted", { submitted, students })} · {mean === null ? t("assignment.list.noMean") : t("assignment.list.mean", { mean: number(mean) })}</p>
+      <p class="assignment-score">
+        {t("assignment.list.submitted", { submitted, students })} ·{" "}
+        {mean === null
+          ? t("assignment.list.noMean")
+          : t("assignment.list.mean", { mean: number(mean) })}
+      </p>
       <div class="assignment-links">
-        {mayChange && !isRemoved && <a href={root} aria-label={t("assignment.list.editOne", { title })}>{t("assignment.list.edit")}</a>}
-        {mayChange && !isRemoved && <a href={`${root}/extensions`} aria-label={`${t("assignment.list.extend")}: ${title}`}>{t("assignment.list.extend")}</a>}
-        <a href={`${root}/statistics`} aria-label={`${t("assignment.list.statistics")}: ${title}`}>{t("assignment.list.statistics")}</a>
-        <a href={`${root}/similarity`} aria-label={`${t("assignment.list.similarity")}: ${title}`}>{t("assignment.list.similarity")}</a>
-        <a href={`${root}/solutions`} aria-label={`${t("assignment.list.solutions")}: ${title}`}>{t("assignment.list.solutions")}</a>
+        {mayChange && !isRemoved && (
+          <a href={root} aria-label={t("assignment.list.editOne", { title })}>
+            {t("assignment.list.edit")}
+          </a>
+        )}
+        {mayChange && !isRemoved && (
+          <a href={`${root}/extensions`} aria-label={`${t("assignment.list.extend")}: ${title}`}>
+            {t("assignment.list.extend")}
+          </a>
+        )}
+        <a href={`${root}/statistics`} aria-label={`${t("assignment.list.statistics")}: ${title}`}>
+          {t("assignment.list.statistics")}
+        </a>
+        <a href={`${root}/similarity`} aria-label={`${t("assignment.list.similarity")}: ${title}`}>
+          {t("assignment.list.similarity")}
+        </a>
+        <a href={`${root}/solutions`} aria-label={`${t("assignment.list.solutions")}: ${title}`}>
+          {t("assignment.list.solutions")}
+        </a>
         {mayChange && !isRemoved && (
           <form method="post" action={`${root}/move`} class="assignment-moves">
-            <button type="submit" name="direction" value="up" disabled={isFirst} aria-label={t("assignment.list.upOne", { title })}>{t("assignment.list.up")}</button>
-            <button type="submit" name="direction" value="down" disabled={isLast} aria-label={t("assignment.list.downOne", { title })}>{t("assignment.list.down")}</button>
+            <button
+              type="submit"
+              name="direction"
+              value="up"
+              disabled={isFirst}
+              aria-label={t("assignment.list.upOne", { title })}
+            >
+              {t("assignment.list.up")}
+            </button>
+            <button
+              type="submit"
+              name="direction"
+              value="down"
+              disabled={isLast}
+              aria-label={t("assignment.list.downOne", { title })}
+            >
+              {t("assignment.list.down")}
+            </button>
           </form>
         )}
-        {mayChange && isRunningExam && !isRemoved && <span class="muted" id={`sealed-${id}`}>{t("assignment.list.examStaysSealed")}</span>}
+        {mayChange && isRunningExam && !isRemoved && (
+          <span class="muted" id={`sealed-${id}`}>
+            {t("assignment.list.examStaysSealed")}
+          </span>
+        )}
         {mayChange && (
           <form method="post" action={`${root}/${isRemoved ? "restore" : "remove"}`}>
-            <button type="submit" aria-label={t(isRemoved ? "assignment.list.restoreOne" : "assignment.list.removeOne", { title })} aria-describedby={isRunningExam && !isRemoved ? `sealed-${id}` : undefined}>{t(isRemoved ? "assignment.list.restore" : "assignment.list.remove")}</button>
+            <button
+              type="submit"
+              aria-label={t(
+                isRemoved ? "assignment.list.restoreOne" : "assignment.list.removeOne",
+                { title },
+              )}
+              aria-describedby={isRunningExam && !isRemoved ? `sealed-${id}` : undefined}
+            >
+              {t(isRemoved ? "assignment.list.restore" : "assignment.list.remove")}
+            </button>
           </form>
         )}
       </div>

@@ -1,4 +1,5 @@
-// A course's assignments as a student sees them: what is due when, how they stand, and why the score is what it is.
+// A course's assignments as a student sees them: what is due when, how they stand, and why the
+// score is what it is.
 
 import { explainScore } from "../../gradebook/explain-score.ts";
 import { dueAtMsFor } from "../../gradebook/rules.ts";
@@ -11,13 +12,25 @@ import { costFacts, hasMoreTime, workFacts } from "../work-facts.ts";
 import type { StudentRow } from "./select-lists.ts";
 import { TotalLine, totalOf } from "./student-total.tsx";
 
-export function StudentList({ c, rows, isArchived }: { c: AppContext; rows: StudentRow[]; isArchived: boolean }) {
+export function StudentList({
+  c,
+  rows,
+  isArchived,
+}: {
+  c: AppContext;
+  rows: StudentRow[];
+  isArchived: boolean;
+}) {
   const t = c.get("t");
   if (rows.length === 0) {
     return (
       <>
         <p class="notice">{t("assignment.none")}</p>
-        <p><a class="button primary" href="/">{t("account.join.toExercises")}</a></p>
+        <p>
+          <a class="button primary" href="/">
+            {t("account.join.toExercises")}
+          </a>
+        </p>
       </>
     );
   }
@@ -25,37 +38,88 @@ export function StudentList({ c, rows, isArchived }: { c: AppContext; rows: Stud
   return (
     <>
       <TotalLine c={c} total={total} />
-      <ul class="assignments">{rows.map((row) => <Entry c={c} row={row} isArchived={isArchived} weights={total.weights} />)}</ul>
+      <ul class="assignments">
+        {rows.map((row) => (
+          <Entry c={c} row={row} isArchived={isArchived} weights={total.weights} />
+        ))}
+      </ul>
     </>
   );
 }
 
-function Entry({ c, row, isArchived, weights }: { c: AppContext; row: StudentRow; isArchived: boolean; weights: number }) {
+function Entry({
+  c,
+  row,
+  isArchived,
+  weights,
+}: {
+  c: AppContext;
+  row: StudentRow;
+  isArchived: boolean;
+  weights: number;
+}) {
   const t = c.get("t");
   const { assignment, extension, sent, hasSolutions } = row;
-  const { id, packId, exerciseId, courseId, isExam, points, weight, announcement, removedAt } = assignment;
+  const { id, packId, exerciseId, courseId, isExam, points, weight, announcement, removedAt } =
+    assignment;
   const exercise = `/exercises/${packId}/${exerciseId}`;
   const title = titleOfAssignment(assignment, c.get("language"));
   const isRemoved = removedAt !== null;
   const number = (value: number) => formatNumber(value, c.get("language"));
-  const worth = [t("assignment.list.points", { count: points }), ...(isRemoved ? [] : [weight === 0 ? t("assignment.list.noWeight") : t("assignment.list.weightOf", { weight: number(weight), weights: number(weights) })])];
+  const worth = [
+    t("assignment.list.points", { count: points }),
+    ...(isRemoved
+      ? []
+      : [
+          weight === 0
+            ? t("assignment.list.noWeight")
+            : t("assignment.list.weightOf", { weight: number(weight), weights: number(weights) }),
+        ]),
+  ];
   const isExtended = hasMoreTime(row) || (extension?.extraAttempts ?? 0) > 0;
   const links = [
     ...(sent > 0 ? [{ href: `${exercise}/submissions`, text: t("assignment.list.history") }] : []),
-    ...(hasSolutions ? [{ href: `/courses/${courseId}/assignments/${id}/solutions`, text: t("assignment.list.solutions") }] : []),
+    ...(hasSolutions
+      ? [
+          {
+            href: `/courses/${courseId}/assignments/${id}/solutions`,
+            text: t("assignment.list.solutions"),
+          },
+        ]
+      : []),
   ];
   return (
     <li>
       <h2 class="assignment-title">
-        {isRemoved || isArchived ? title : <a href={`${exercise}?assignment=${id}`}>{title}</a>} {isExam && <span class="badge warn">{t("assignment.list.exam")}</span>}{" "}
-        {isRemoved ? <span class="badge">{t("assignment.list.removed")}</span> : !isArchived && <State c={c} row={row} />} {isExtended && <span class="badge good">{t("assignment.list.extended")}</span>}
+        {isRemoved || isArchived ? title : <a href={`${exercise}?assignment=${id}`}>{title}</a>}{" "}
+        {isExam && <span class="badge warn">{t("assignment.list.exam")}</span>}{" "}
+        {isRemoved ? (
+          <span class="badge">{t("assignment.list.removed")}</span>
+        ) : (
+          !isArchived && <State c={c} row={row} />
+        )}{" "}
+        {isExtended && <span class="badge good">{t("assignment.list.extended")}</span>}
       </h2>
       {announcement !== "" && !isRemoved && <p class="announcement">{announcement}</p>}
-      <p class="assignment-facts">{[...workFacts(c, row, isRemoved || isArchived), ...(isRemoved || isArchived ? [] : costFacts(c, row)), ...worth].join(" · ")}</p>
+      <p class="assignment-facts">
+        {[
+          ...workFacts(c, row, isRemoved || isArchived),
+          ...(isRemoved || isArchived ? [] : costFacts(c, row)),
+          ...worth,
+        ].join(" · ")}
+      </p>
       {isRemoved && <p class="muted">{t("assignment.list.removedNote")}</p>}
       <p class="assignment-score">{scoreText(c, row)}</p>
       <ScoreComments c={c} row={row} />
-      {links.length > 0 && <p class="assignment-links">{links.map(({ href, text }) => <a href={href} aria-label={`${text}: ${title}`}>{text}</a>)}</p>}
+      {links.length > 0 && (
+        <p class="assignment-links">
+          {links.map(({ href, text }) => (
+            <a href={href} aria-label={`${text}: ${title}`}>
+              {text}
+            </a>
+          ))}
+        </p>
+      )}
     </li>
   );
 }
@@ -64,11 +128,21 @@ function ScoreComments({ c, row: { assignment, comments } }: { c: AppContext; ro
   if (comments.length === 0) return null;
   const t = c.get("t");
   return (
-    <ul class="score-comments" aria-label={t("assignment.list.comments", { title: titleOfAssignment(assignment, c.get("language")) })}>
+    <ul
+      class="score-comments"
+      aria-label={t("assignment.list.comments", {
+        title: titleOfAssignment(assignment, c.get("language")),
+      })}
+    >
       {comments.map(({ id, text, author, editedAt, createdAt }) => (
         <li id={`comment-${id}`}>
           <p class="said">{escapeControls(text)}</p>
-          <div class="muted">{t("gradebook.cell.byAt", { name: author, date: formatDate(editedAt ?? createdAt, c.get("language"), c.get("timeZone")) })}</div>
+          <div class="muted">
+            {t("gradebook.cell.byAt", {
+              name: author,
+              date: formatDate(editedAt ?? createdAt, c.get("language"), c.get("timeZone")),
+            })}
+          </div>
         </li>
       ))}
     </ul>
@@ -80,18 +154,34 @@ function scoreText(c: AppContext, { assignment, score, sealedUntilMs, sent }: St
   if (sealedUntilMs !== null && (assignment.isExam || sent > 0)) {
     if (sealedUntilMs === Infinity) return t("assignment.list.sealedForEver");
     const date = formatInBothZones(c, sealedUntilMs, assignment.course.timeZone);
-    return t(assignment.isExam ? "assignment.list.sealed" : "assignment.list.sealedBeside", { date });
+    return t(assignment.isExam ? "assignment.list.sealed" : "assignment.list.sealedBeside", {
+      date,
+    });
   }
-  return score === null ? t("score.none", { why: t("score.noAttempts") }) : explainScore(score, assignment.rules, t, c.get("language"));
+  return score === null
+    ? t("score.none", { why: t("score.noAttempts") })
+    : explainScore(score, assignment.rules, t, c.get("language"));
 }
 
-function State({ c, row: { assignment, admission, extension } }: { c: AppContext; row: StudentRow }) {
+function State({
+  c,
+  row: { assignment, admission, extension },
+}: {
+  c: AppContext;
+  row: StudentRow;
+}) {
   const t = c.get("t");
   switch (admission.kind) {
     case "counts": {
       const dueAtMs = dueAtMsFor(assignment.rules, extension);
-      const isLate = admission.lateUnits !== null || (dueAtMs !== null && Date.now() > dueAtMs + assignment.rules.graceMinutes * 60_000);
-      return isLate ? <span class="badge warn">{t("assignment.list.late")}</span> : <span class="badge good">{t("assignment.list.open")}</span>;
+      const isLate =
+        admission.lateUnits !== null ||
+        (dueAtMs !== null && Date.now() > dueAtMs + assignment.rules.graceMinutes * 60_000);
+      return isLate ? (
+        <span class="badge warn">{t("assignment.list.late")}</span>
+      ) : (
+        <span class="badge good">{t("assignment.list.open")}</span>
+      );
     }
     case "early":
       return <span class="badge">{t("assignment.list.early")}</span>;

@@ -1,4 +1,5 @@
-// A student's total in a course, with what it is made of: which assignments are in it, and with which weights.
+// A student's total in a course, with what it is made of: which assignments are in it, and with
+// which weights.
 
 import { dueAtMsFor } from "../../gradebook/rules.ts";
 import { isPastDue, weightedTotal } from "../../gradebook/total.ts";
@@ -23,16 +24,23 @@ export interface StudentTotal {
 export function totalOf(rows: readonly StudentRow[], nowMs = Date.now()): StudentTotal {
   const present = rows.filter(({ assignment }) => assignment.removedAt === null);
   const told = present.filter(({ sealedUntilMs }) => sealedUntilMs === null);
-  const parts = told.map(({ assignment: { rules, points: maxPoints, weight }, extension, score }) => {
-    const dueAtMs = dueAtMsFor(rules, extension);
-    const isOver = isPastDue(rules, dueAtMs, nowMs) && (score?.waiting ?? 0) === 0;
-    return { points: score?.points ?? null, maxPoints, weight, isOver };
-  });
+  const parts = told.map(
+    ({ assignment: { rules, points: maxPoints, weight }, extension, score }) => {
+      const dueAtMs = dueAtMsFor(rules, extension);
+      const isOver = isPastDue(rules, dueAtMs, nowMs) && (score?.waiting ?? 0) === 0;
+      return { points: score?.points ?? null, maxPoints, weight, isOver };
+    },
+  );
   const counting = parts.filter(({ points, isOver }) => points !== null || isOver);
-  const sum = (of: readonly { weight: number }[]) => of.reduce((total, { weight }) => total + weight, 0);
+  const sum = (of: readonly { weight: number }[]) =>
+    of.reduce((total, { weight }) => total + weight, 0);
   return {
-    percent: weightedTotal(parts), counted: counting.length, assignments: present.length,
-    weight: sum(counting), weights: sum(present.map(({ assignment }) => assignment)), hasSealed: told.length < present.length,
+    percent: weightedTotal(parts),
+    counted: counting.length,
+    assignments: present.length,
+    weight: sum(counting),
+    weights: sum(present.map(({ assignment }) => assignment)),
+    hasSealed: told.length < present.length,
   };
 }
 
@@ -43,10 +51,24 @@ export function TotalLine({ c, total }: { c: AppContext; total: StudentTotal }) 
   return (
     <section class="student-total" aria-labelledby="total">
       <p>
-        <strong id="total">{percent === null ? t("assignment.list.noTotal") : t("assignment.list.total", { percent: number(percent) })}</strong>{" "}
-        <span class="muted">{t("assignment.list.totalOf", { counted, assignments, weight: number(weight), weights: number(weights) })}</span>
+        <strong id="total">
+          {percent === null
+            ? t("assignment.list.noTotal")
+            : t("assignment.list.total", { percent: number(percent) })}
+        </strong>{" "}
+        <span class="muted">
+          {t("assignment.list.totalOf", {
+            counted,
+            assignments,
+            weight: number(weight),
+            weights: number(weights),
+          })}
+        </span>
       </p>
-      <p class="hint">{t("assignment.list.totalHint")}{hasSealed && `${c.get("language") === "en" ? " " : ""}${t("assignment.list.totalSealed")}`}</p>
+      <p class="hint">
+        {t("assignment.list.totalHint")}
+        {hasSealed && `${c.get("language") === "en" ? " " : ""}${t("assignment.list.totalSealed")}`}
+      </p>
     </section>
   );
 }

@@ -1,7 +1,7 @@
-// GET  /courses/:id/people/unused               accounts that nobody has signed in to
-// POST /courses/:id/people/unused/links         a new first link for each of them, as CSV
-// POST /courses/:id/people/unused/mail          which=unsent, failed or all: puts their mails in line
-// POST /courses/:id/people/:user/first-link     a new first link for one of them, shown once
+// GET /courses/:id/people/unused accounts that nobody has signed in to POST
+// /courses/:id/people/unused/links a new first link for each of them, as CSV POST
+// /courses/:id/people/unused/mail which=unsent, failed or all: puts their mails in line POST
+// /courses/:id/people/:user/first-link a new first link for one of them, shown once
 //
 // For instructors. For which accounts it may be done at all, unused-accounts.ts says.
 
@@ -35,15 +35,37 @@ export function firstLinkRoutes({ db, firstMailer, log, throttle }: Services): H
     .get("/courses/:id/people/unused", (c) => {
       const course = requireInstructor(db, c);
       const queued = Number(c.req.query("queued") ?? Number.NaN);
-      const notice = Number.isInteger(queued) && queued >= 0 ? ({ key: "firstLink.queued", count: queued } as const) : undefined;
-      return c.html(<UnusedPage c={c} course={course} accounts={selectUnusedAccounts(db, course.id, course)} hasMail={firstMailer !== undefined} notice={notice} />);
+      const notice =
+        Number.isInteger(queued) && queued >= 0
+          ? ({ key: "firstLink.queued", count: queued } as const)
+          : undefined;
+      return c.html(
+        <UnusedPage
+          c={c}
+          course={course}
+          accounts={selectUnusedAccounts(db, course.id, course)}
+          hasMail={firstMailer !== undefined}
+          notice={notice}
+        />,
+      );
     })
     .post("/courses/:id/people/unused/links", async (c) => {
       const course = findOpen(c);
       await takeTurn(c);
       const rows = selectUnusedAccounts(db, course.id, course);
-      recordAudit(db, { action: "first-link.make", actorId: actorOf(c), courseId: course.id, after: { count: rows.length } });
-      const text = await makeLinksFile(db, c.get("site"), { rows, seats: [] }, c.get("t"), takeTurns());
+      recordAudit(db, {
+        action: "first-link.make",
+        actorId: actorOf(c),
+        courseId: course.id,
+        after: { count: rows.length },
+      });
+      const text = await makeLinksFile(
+        db,
+        c.get("site"),
+        { rows, seats: [] },
+        c.get("t"),
+        takeTurns(),
+      );
       c.header("content-type", "text/csv; charset=utf-8");
       c.header("cache-control", "no-store");
       c.header("content-disposition", 'attachment; filename="first-links.csv"');
@@ -55,8 +77,18 @@ export function firstLinkRoutes({ db, firstMailer, log, throttle }: Services): H
       await takeTurn(c);
       const which = textOf(await readForm(c), "which");
       const all = selectUnusedAccounts(db, course.id, course).filter(({ email }) => email !== null);
-      const chosen = which === "unsent" ? all.filter(({ mail }) => mail === undefined) : which === "failed" ? all.filter(({ mail }) => mail !== undefined && mail.sentAtMs === null) : all;
-      const count = queueMails(db, { courseId: course.id, actorId: actorOf(c), language: c.get("language") }, chosen.map(({ userId }) => userId), { again: true });
+      const chosen =
+        which === "unsent"
+          ? all.filter(({ mail }) => mail === undefined)
+          : which === "failed"
+            ? all.filter(({ mail }) => mail !== undefined && mail.sentAtMs === null)
+            : all;
+      const count = queueMails(
+        db,
+        { courseId: course.id, actorId: actorOf(c), language: c.get("language") },
+        chosen.map(({ userId }) => userId),
+        { again: true },
+      );
       firstMailer.wake();
       return c.redirect(`/courses/${course.id}/people/unused?queued=${count}`, 303);
     })
@@ -66,12 +98,27 @@ export function firstLinkRoutes({ db, firstMailer, log, throttle }: Services): H
       if (account === undefined) throw new HTTPException(404);
       await takeTurn(c);
       const { userId, name } = account;
-      const secret = db.transaction(() => {
-        recordAudit(db, { action: "first-link.make", actorId: actorOf(c), courseId: course.id, userId });
-        return makeFirstLink(db, userId);
-      }, { behavior: "immediate" });
+      const secret = db.transaction(
+        () => {
+          recordAudit(db, {
+            action: "first-link.make",
+            actorId: actorOf(c),
+            courseId: course.id,
+            userId,
+          });
+          return makeFirstLink(db, userId);
+        },
+        { behavior: "immediate" },
+      );
       log.info({ by: actorOf(c), userId, courseId: course.id }, "a first link was made");
       c.header("cache-control", "no-store");
-      return c.html(<FirstLinkPage c={c} course={course} person={{ id: userId, name }} url={c.get("site").full(`/reset/${secret}`)} />);
+      return c.html(
+        <FirstLinkPage
+          c={c}
+          course={course}
+          person={{ id: userId, name }}
+          url={c.get("site").full(`/reset/${secret}`)}
+        />,
+      );
     });
 }

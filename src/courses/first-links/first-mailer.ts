@@ -1,5 +1,6 @@
-// Sends first links by mail, one after another and not too fast, for as long as any wait: also those that a server which is gone left behind. A link's secret
-// is made when its mail is sent, and each ends the one before.
+// Sends first links by mail, one after another and not too fast, for as long as any wait: also
+// those that a server which is gone left behind. A link's secret is made when its mail is sent, and
+// each ends the one before.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
@@ -9,7 +10,14 @@ import type { Db } from "../../db/open.ts";
 import type { SiteAddress } from "../../http/site-address.ts";
 import { translator } from "../../i18n/index.ts";
 import { describeFault } from "../../log.ts";
-import { type DueMail, dropMail, markFailed, markSent, nextMailAt, selectOptionalDueMail } from "./mail-queue.ts";
+import {
+  type DueMail,
+  dropMail,
+  markFailed,
+  markSent,
+  nextMailAt,
+  selectOptionalDueMail,
+} from "./mail-queue.ts";
 import { selectOptionalUnusedAccount } from "./unused-accounts.ts";
 
 const MINUTE_MS = 60_000;
@@ -63,7 +71,11 @@ export class FirstMailer {
     const { db, eachMs, log } = this.#options;
     const { signal } = this.#ending;
     try {
-      for (let mail = selectOptionalDueMail(db, new Date()); mail !== undefined && !signal.aborted; mail = selectOptionalDueMail(db, new Date())) {
+      for (
+        let mail = selectOptionalDueMail(db, new Date());
+        mail !== undefined && !signal.aborted;
+        mail = selectOptionalDueMail(db, new Date())
+      ) {
         const isServerThere = await this.#sendOne(mail);
         // What hinders one hinders all of them: the rest waits with it.
         if (!isServerThere) return;
@@ -85,12 +97,26 @@ export class FirstMailer {
     }
     const { name, username, email } = person;
     try {
-      await send(email, { name, login: username ?? email, course: mail.courseTitle, url: site.full(`/reset/${makeFirstLink(db, mail.userId)}`) }, translator(mail.language));
+      await send(
+        email,
+        {
+          name,
+          login: username ?? email,
+          course: mail.courseTitle,
+          url: site.full(`/reset/${makeFirstLink(db, mail.userId)}`),
+        },
+        translator(mail.language),
+      );
     } catch (error) {
       log.error({ userId: mail.userId, error: describeFault(error) }, "a mail could not be sent");
       const answer = answerOf(error);
       const retryMs = answer.isFinal ? undefined : retryAfterMs[mail.tries];
-      markFailed(db, mail, answer.code, retryMs === undefined ? null : new Date(Date.now() + retryMs));
+      markFailed(
+        db,
+        mail,
+        answer.code,
+        retryMs === undefined ? null : new Date(Date.now() + retryMs),
+      );
       return answer.isOfPerson;
     }
     markSent(db, mail, new Date());
@@ -102,17 +128,33 @@ export class FirstMailer {
     if (this.#ending.signal.aborted) return;
     try {
       const at = nextMailAt(db);
-      if (at !== undefined) this.#timer = setTimeout(() => this.wake(), Math.min(LOOK_AGAIN_MS, Math.max(MINUTE_MS / 60, at.getTime() - Date.now()))).unref();
+      if (at !== undefined)
+        this.#timer = setTimeout(
+          () => this.wake(),
+          Math.min(LOOK_AGAIN_MS, Math.max(MINUTE_MS / 60, at.getTime() - Date.now())),
+        ).unref();
     } catch (error) {
       log.error({ error: describeFault(error) }, "mailing first links failed");
     }
   }
 }
 
-/** A code alone: what a mail server says may hold anything. 5xx after the recipient was named is for good, and about this person. */
+/**
+ * A code alone: what a mail server says may hold anything. 5xx after the recipient was named is for
+ * good, and about this person.
+ */
 function answerOf(error: unknown): { code: string; isOfPerson: boolean; isFinal: boolean } {
-  const { code, responseCode, command } = error as { code?: unknown; responseCode?: unknown; command?: unknown };
+  const { code, responseCode, command } = error as {
+    code?: unknown;
+    responseCode?: unknown;
+    command?: unknown;
+  };
   const number = typeof responseCode === "number" ? responseCode : undefined;
-  const isOfPerson = number !== undefined && (command === "RCPT TO" || command === "DATA" || code === "EENVELOPE");
-  return { code: String(number ?? (typeof code === "string" ? code : "unknown")).slice(0, 40), isOfPerson, isFinal: isOfPerson && number >= 500 };
+  const isOfPerson =
+    number !== undefined && (command === "RCPT TO" || command === "DATA" || code === "EENVELOPE");
+  return {
+    code: String(number ?? (typeof code === "string" ? code : "unknown")).slice(0, 40),
+    isOfPerson,
+    isFinal: isOfPerson && number >= 500,
+  };
 }

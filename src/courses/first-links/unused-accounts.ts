@@ -1,6 +1,7 @@
-// Accounts that a course's roster made and nobody has ever signed in to. For these alone its staff may make a first link, which sets the password: an account
-// with a password or an institution's sign-in, a site role or a staff role elsewhere, or one that another course's roster made is never theirs to open. Accounts
-// that a roster made for the course's own staff are for its owners alone.
+// Accounts that a course's roster made and nobody has ever signed in to. For these alone its staff
+// may make a first link, which sets the password: an account with a password or an institution's
+// sign-in, a site role or a staff role elsewhere, or one that another course's roster made is never
+// theirs to open. Accounts that a roster made for the course's own staff are for its owners alone.
 
 import { realEmail } from "../../auth/better-auth.ts";
 import type { Db } from "../../db/open.ts";
@@ -42,11 +43,22 @@ const SELECT = `select u.id as userId, coalesce(e.roster_name, u.name) as name, 
 const queries = preparedOnce(({ $client }) => ({
   all: $client.prepare<[string, 0 | 1], Row>(`${SELECT} order by name, u.id`),
   one: $client.prepare<[string, 0 | 1, string], Row>(`${SELECT} and u.id = ?`),
-  count: $client.prepare<[string, 0 | 1], number>(`select count(*) from enrolments as e join users as u on u.id = e.user_id where e.course_id = ? and ${UNUSED}`).pluck(),
+  count: $client
+    .prepare<[string, 0 | 1], number>(
+      `select count(*) from enrolments as e join users as u on u.id = e.user_id where e.course_id = ? and ${UNUSED}`,
+    )
+    .pluck(),
 }));
 
 function read({ mailAt, sentAt, nextAt, error, ...row }: Row): UnusedAccount {
-  return { ...row, email: realEmail(row.email), mail: mailAt === null ? undefined : { sentAtMs: sentAt, error, isWaiting: sentAt === null && nextAt !== null } };
+  return {
+    ...row,
+    email: realEmail(row.email),
+    mail:
+      mailAt === null
+        ? undefined
+        : { sentAtMs: sentAt, error, isWaiting: sentAt === null && nextAt !== null },
+  };
 }
 
 /** Who asks: an owner of the course also has the accounts that were made for its staff. */
@@ -62,7 +74,12 @@ export function selectUnusedAccounts(db: Db, courseId: string, asker: Asker): Un
 }
 
 /** undefined where this course's staff may make no first link for it. */
-export function selectOptionalUnusedAccount(db: Db, courseId: string, userId: string, asker: Asker): UnusedAccount | undefined {
+export function selectOptionalUnusedAccount(
+  db: Db,
+  courseId: string,
+  userId: string,
+  asker: Asker,
+): UnusedAccount | undefined {
   const row = queries(db).one.get(courseId, staffToo(asker), userId);
   return row && read(row);
 }

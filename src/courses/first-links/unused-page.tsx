@@ -1,4 +1,5 @@
-// The accounts of a course that nobody has signed in to yet, with what became of each one's mail; and a first link for one of them, shown once.
+// The accounts of a course that nobody has signed in to yet, with what became of each one's mail;
+// and a first link for one of them, shown once.
 
 import { FIRST_LINK_DAYS } from "../../auth/one-time-links.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -21,15 +22,28 @@ export function UnusedPage({ c, course, accounts, hasMail, notice }: UnusedPageP
   const people = `/courses/${course.id}/people`;
   const isOpen = course.archivedAt === null;
   const waiting = accounts.filter(({ mail }) => mail?.isWaiting === true).length;
-  const failed = accounts.filter(({ mail }) => mail !== undefined && mail.sentAtMs === null && !mail.isWaiting).length;
+  const failed = accounts.filter(
+    ({ mail }) => mail !== undefined && mail.sentAtMs === null && !mail.isWaiting,
+  ).length;
   const unsent = accounts.filter(({ email, mail }) => email !== null && mail === undefined).length;
   return (
     <CourseLayout c={c} course={course} title={t("firstLink.title")}>
-      <p><a href={people}>{t("people.back")}</a></p>
+      <p>
+        <a href={people}>{t("people.back")}</a>
+      </p>
       <h1>{t("firstLink.title")}</h1>
-      {notice !== undefined && <p class="notice good" role="status">{t(notice.key, { count: notice.count })}</p>}
+      {notice !== undefined && (
+        <p class="notice good" role="status">
+          {t(notice.key, { count: notice.count })}
+        </p>
+      )}
       <p>{t("firstLink.intro", { count: FIRST_LINK_DAYS })}</p>
-      {waiting > 0 && <p class="notice" role="status">{t("firstLink.waiting", { count: waiting })} <a href={`${people}/unused`}>{t("firstLink.refresh")}</a></p>}
+      {waiting > 0 && (
+        <p class="notice" role="status">
+          {t("firstLink.waiting", { count: waiting })}{" "}
+          <a href={`${people}/unused`}>{t("firstLink.refresh")}</a>
+        </p>
+      )}
       {failed > 0 && <p class="notice bad">{t("firstLink.failed", { count: failed })}</p>}
       {accounts.length === 0 ? (
         <p class="notice">{t("firstLink.nobody")}</p>
@@ -37,10 +51,30 @@ export function UnusedPage({ c, course, accounts, hasMail, notice }: UnusedPageP
         <>
           {isOpen && (
             <div class="actions">
-              {hasMail && unsent > 0 && <MailButton path={`${people}/unused/mail`} which="unsent" text={t("firstLink.mailUnsent", { count: unsent })} />}
-              {hasMail && failed > 0 && <MailButton path={`${people}/unused/mail`} which="failed" text={t("firstLink.mailFailed", { count: failed })} />}
-              {hasMail && <MailButton path={`${people}/unused/mail`} which="all" text={t("firstLink.mailAll")} />}
-              <form method="post" action={`${people}/unused/links`}><button type="submit">{t("firstLink.download")}</button></form>
+              {hasMail && unsent > 0 && (
+                <MailButton
+                  path={`${people}/unused/mail`}
+                  which="unsent"
+                  text={t("firstLink.mailUnsent", { count: unsent })}
+                />
+              )}
+              {hasMail && failed > 0 && (
+                <MailButton
+                  path={`${people}/unused/mail`}
+                  which="failed"
+                  text={t("firstLink.mailFailed", { count: failed })}
+                />
+              )}
+              {hasMail && (
+                <MailButton
+                  path={`${people}/unused/mail`}
+                  which="all"
+                  text={t("firstLink.mailAll")}
+                />
+              )}
+              <form method="post" action={`${people}/unused/links`}>
+                <button type="submit">{t("firstLink.download")}</button>
+              </form>
             </div>
           )}
           {isOpen && <p class="muted">{t("firstLink.newest")}</p>}
@@ -58,7 +92,9 @@ export function UnusedPage({ c, course, accounts, hasMail, notice }: UnusedPageP
               <tbody>
                 {accounts.map(({ userId, name, username, email, section, mail }) => (
                   <tr>
-                    <th scope="row"><a href={`${people}/${userId}`}>{name}</a></th>
+                    <th scope="row">
+                      <a href={`${people}/${userId}`}>{name}</a>
+                    </th>
                     <td>{username ?? "–"}</td>
                     <td>{email ?? "–"}</td>
                     <td>{section ?? "–"}</td>
@@ -74,10 +110,20 @@ export function UnusedPage({ c, course, accounts, hasMail, notice }: UnusedPageP
   );
 }
 
-function MailButton({ path, which, text }: { path: string; which: "unsent" | "failed" | "all"; text: string }) {
+function MailButton({
+  path,
+  which,
+  text,
+}: {
+  path: string;
+  which: "unsent" | "failed" | "all";
+  text: string;
+}) {
   return (
     <form method="post" action={path}>
-      <button type="submit" name="which" value={which}>{text}</button>
+      <button type="submit" name="which" value={which}>
+        {text}
+      </button>
     </form>
   );
 }
@@ -85,22 +131,41 @@ function MailButton({ path, which, text }: { path: string; which: "unsent" | "fa
 function mailText(c: AppContext, mail: UnusedAccount["mail"]): string {
   const t = c.get("t");
   if (mail === undefined) return "–";
-  if (mail.sentAtMs !== null) return t("firstLink.sentAt", { date: formatDate(new Date(mail.sentAtMs), c.get("language"), c.get("timeZone")) });
+  if (mail.sentAtMs !== null)
+    return t("firstLink.sentAt", {
+      date: formatDate(new Date(mail.sentAtMs), c.get("language"), c.get("timeZone")),
+    });
   if (mail.error === null) return t("firstLink.inLine");
   return t(mail.isWaiting ? "firstLink.retrying" : "firstLink.givenUp", { error: mail.error });
 }
 
 /** Just made; shown this once. */
-export function FirstLinkPage({ c, course, person, url }: { c: AppContext; course: CourseView; person: { id: string; name: string }; url: string }) {
+export function FirstLinkPage({
+  c,
+  course,
+  person,
+  url,
+}: {
+  c: AppContext;
+  course: CourseView;
+  person: { id: string; name: string };
+  url: string;
+}) {
   const t = c.get("t");
   const title = t("firstLink.ofOne", { name: person.name });
   return (
     <CourseLayout c={c} course={course} title={title}>
-      <p><a href={`/courses/${course.id}/people/${person.id}`}>{person.name}</a></p>
+      <p>
+        <a href={`/courses/${course.id}/people/${person.id}`}>{person.name}</a>
+      </p>
       <h1>{title}</h1>
       <div class="notice good" role="status">
         <p>{t("firstLink.made", { name: person.name, count: FIRST_LINK_DAYS })}</p>
-        <p><code class="secret" tabindex={0}>{url}</code></p>
+        <p>
+          <code class="secret" tabindex={0}>
+            {url}
+          </code>
+        </p>
       </div>
     </CourseLayout>
   );

@@ -1,4 +1,5 @@
-// One's courses, a row each: the role in it, what is due next, and how far one is; for staff the way to their gradebook.
+// One's courses, a row each: the role in it, what is due next, and how far one is; for staff the
+// way to their gradebook.
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
@@ -8,7 +9,13 @@ import { exerciseOf } from "./due-list.tsx";
 import type { MyCourse } from "./select-my-courses.ts";
 
 export function CourseRows({ c, courses }: { c: AppContext; courses: MyCourse[] }) {
-  return <ul class="rows course-rows">{courses.map((course) => <CourseRow c={c} course={course} />)}</ul>;
+  return (
+    <ul class="rows course-rows">
+      {courses.map((course) => (
+        <CourseRow c={c} course={course} />
+      ))}
+    </ul>
+  );
 }
 
 function CourseRow({ c, course }: { c: AppContext; course: MyCourse }) {
@@ -20,17 +27,49 @@ function CourseRow({ c, course }: { c: AppContext; course: MyCourse }) {
   return (
     <li>
       <div>
-        <a class="course-title" href={root}>{title}</a> <span class="badge">{t(`manage.role.${role}`)}</span> {isArchived && <span class="badge warn">{t("course.archived")}</span>}
-        {next !== undefined && <div>{t("myCourses.next")} {isStudent ? <a href={exerciseOf(next)}>{nextTitle}</a> : nextTitle} <span class="muted">{formatInBothZones(c, next.dueAtMs!, next.course.timeZone)}</span></div>}
+        <a class="course-title" href={root}>
+          {title}
+        </a>{" "}
+        <span class="badge">{t(`manage.role.${role}`)}</span>{" "}
+        {isArchived && <span class="badge warn">{t("course.archived")}</span>}
+        {next !== undefined && (
+          <div>
+            {t("myCourses.next")}{" "}
+            {isStudent ? <a href={exerciseOf(next)}>{nextTitle}</a> : nextTitle}{" "}
+            <span class="muted">{formatInBothZones(c, next.dueAtMs!, next.course.timeZone)}</span>
+          </div>
+        )}
         {next === undefined && !isArchived && <div class="muted">{t("myCourses.nothingDue")}</div>}
         {!isStudent && (
           <div class="course-links">
-            <a href={`${root}/gradebook`} aria-label={t("myCourses.placeOf", { place: t("course.place.gradebook"), course: title })}>{t("course.place.gradebook")}</a>
-            <a href={`${root}/people`} aria-label={t("myCourses.placeOf", { place: t("manage.course.students", { count: students }), course: title })}>{t("manage.course.students", { count: students })}</a>
+            <a
+              href={`${root}/gradebook`}
+              aria-label={t("myCourses.placeOf", {
+                place: t("course.place.gradebook"),
+                course: title,
+              })}
+            >
+              {t("course.place.gradebook")}
+            </a>
+            <a
+              href={`${root}/people`}
+              aria-label={t("myCourses.placeOf", {
+                place: t("manage.course.students", { count: students }),
+                course: title,
+              })}
+            >
+              {t("manage.course.students", { count: students })}
+            </a>
           </div>
         )}
       </div>
-      {isStudent && <span class="course-total">{total === null ? t("myCourses.noTotal") : t("myCourses.total", { percent: formatNumber(total, c.get("language")) })}</span>}
+      {isStudent && (
+        <span class="course-total">
+          {total === null
+            ? t("myCourses.noTotal")
+            : t("myCourses.total", { percent: formatNumber(total, c.get("language")) })}
+        </span>
+      )}
     </li>
   );
 }

@@ -1,4 +1,5 @@
-// What is due next, over all of a student's courses: each with a link straight to the exercise, for this assignment.
+// What is due next, over all of a student's courses: each with a link straight to the exercise, for
+// this assignment.
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
@@ -18,9 +19,14 @@ export function DueList({ c, due }: { c: AppContext; due: MyCourses["due"] }) {
           {due.map(({ assignment, isOverdue }) => (
             <li>
               <div>
-                <a class="due-title" href={exerciseOf(assignment)}>{titleOfAssignment(assignment, c.get("language"))}</a>{" "}
-                {assignment.isExam && <span class="badge warn">{t("work.exam")}</span>} {isOverdue && <span class="badge warn">{t("myCourses.due.overdue")}</span>}
-                <div class="muted">{assignment.course.title} · {dueText(c, assignment)}</div>
+                <a class="due-title" href={exerciseOf(assignment)}>
+                  {titleOfAssignment(assignment, c.get("language"))}
+                </a>{" "}
+                {assignment.isExam && <span class="badge warn">{t("work.exam")}</span>}{" "}
+                {isOverdue && <span class="badge warn">{t("myCourses.due.overdue")}</span>}
+                <div class="muted">
+                  {assignment.course.title} · {dueText(c, assignment)}
+                </div>
               </div>
               <span class="due-score">{scoreText(c, assignment)}</span>
             </li>
@@ -37,11 +43,14 @@ export function exerciseOf({ id, packId, exerciseId }: MyAssignment): string {
 
 /** In the course's zone and, where the clock shows something else there, in the reader's. */
 function dueText(c: AppContext, { dueAtMs, course }: MyAssignment): string {
-  return dueAtMs === null ? c.get("t")("assignment.list.noDue") : c.get("t")("work.due", { date: formatInBothZones(c, dueAtMs, course.timeZone) });
+  return dueAtMs === null
+    ? c.get("t")("assignment.list.noDue")
+    : c.get("t")("work.due", { date: formatInBothZones(c, dueAtMs, course.timeZone) });
 }
 
 function scoreText(c: AppContext, { points, maxPoints, attempts }: MyAssignment): string {
   const number = (value: number) => formatNumber(value, c.get("language"));
-  if (points !== null) return c.get("t")("myCourses.due.score", { points: number(points), max: number(maxPoints) });
+  if (points !== null)
+    return c.get("t")("myCourses.due.score", { points: number(points), max: number(maxPoints) });
   return c.get("t")(attempts > 0 ? "myCourses.due.submitted" : "myCourses.due.nothing");
 }

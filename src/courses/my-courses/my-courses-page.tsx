@@ -1,4 +1,5 @@
-// /courses: all of one's courses, those that are over at the end; and for those who may, a form for another one.
+// /courses: all of one's courses, those that are over at the end; and for those who may, a form for
+// another one.
 
 import type { AppContext } from "../../http/environment.ts";
 import { type Faults, Field } from "../../ui/field.tsx";
@@ -17,14 +18,22 @@ interface PageProps {
   faults?: Faults<"title">;
 }
 
-export function MyCoursesPage({ c, mine: { courses, due, comments }, mayCreate, title = "", faults = {} }: PageProps) {
+export function MyCoursesPage({
+  c,
+  mine: { courses, due, comments },
+  mayCreate,
+  title = "",
+  faults = {},
+}: PageProps) {
   const t = c.get("t");
   const open = courses.filter(({ isArchived }) => !isArchived);
   const over = courses.filter(({ isArchived }) => isArchived);
   return (
     <Layout c={c} title={t("site.courses")}>
       <h1>{t("site.courses")}</h1>
-      {courses.length === 0 && <p class="notice">{t(mayCreate ? "myCourses.noneYet" : "myCourses.none")}</p>}
+      {courses.length === 0 && (
+        <p class="notice">{t(mayCreate ? "myCourses.noneYet" : "myCourses.none")}</p>
+      )}
       {open.length > 0 && <CourseRows c={c} courses={open} />}
       {open.some(({ role }) => role === "student") && <DueList c={c} due={due} />}
       <NewCommentsView c={c} comments={comments} />
@@ -32,8 +41,21 @@ export function MyCoursesPage({ c, mine: { courses, due, comments }, mayCreate, 
         <section aria-labelledby="create">
           <h2 id="create">{t("myCourses.create")}</h2>
           <form method="post" action="/courses#create" class="account-form" novalidate>
-            <Field t={t} name="title" label={t("myCourses.newTitle")} hint={t("myCourses.newHint")} value={title} fault={faults.title} required maxlength={MAX_TITLE_LENGTH} autocomplete="off" autofocus={faults.title !== undefined} />
-            <p class="actions"><button type="submit">{t("myCourses.create")}</button></p>
+            <Field
+              t={t}
+              name="title"
+              label={t("myCourses.newTitle")}
+              hint={t("myCourses.newHint")}
+              value={title}
+              fault={faults.title}
+              required
+              maxlength={MAX_TITLE_LENGTH}
+              autocomplete="off"
+              autofocus={faults.title !== undefined}
+            />
+            <p class="actions">
+              <button type="submit">{t("myCourses.create")}</button>
+            </p>
           </form>
         </section>
       )}

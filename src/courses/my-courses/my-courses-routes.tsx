@@ -20,16 +20,35 @@ export function myCoursesRoutes({ db }: Services): Hono<AppEnv> {
   };
 
   return new Hono<AppEnv>()
-    .get("/courses", (c) => c.html(<MyCoursesPage c={c} mine={selectMyCourses(db, requireMember(c))} mayCreate={mayCreateCourse(c)} />))
+    .get("/courses", (c) =>
+      c.html(
+        <MyCoursesPage
+          c={c}
+          mine={selectMyCourses(db, requireMember(c))}
+          mayCreate={mayCreateCourse(c)}
+        />,
+      ),
+    )
     .post("/courses", async (c) => {
       const userId = requireMember(c);
       if (!mayCreateCourse(c)) throw new HTTPException(404);
       const title = lineOf(await readForm(c), "title");
       if (title === "" || title.length > MAX_TITLE_LENGTH) {
         c.status(422);
-        return c.html(<MyCoursesPage c={c} mine={selectMyCourses(db, userId)} mayCreate title={title} faults={{ title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } }} />);
+        return c.html(
+          <MyCoursesPage
+            c={c}
+            mine={selectMyCourses(db, userId)}
+            mayCreate
+            title={title}
+            faults={{ title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } }}
+          />,
+        );
       }
-      return c.redirect(`/courses/${createCourse(db, title, userId, { timeZone: c.get("timeZone") })}`, 303);
+      return c.redirect(
+        `/courses/${createCourse(db, title, userId, { timeZone: c.get("timeZone") })}`,
+        303,
+      );
     });
 }
 

@@ -7,7 +7,13 @@ import { NewCommentsView } from "./new-comments-view.tsx";
 import type { MyCourses } from "./select-my-courses.ts";
 
 /** For the start page: courses that are over are on /courses. */
-export function MyCoursesView({ c, mine: { courses, due, comments } }: { c: AppContext; mine: MyCourses }) {
+export function MyCoursesView({
+  c,
+  mine: { courses, due, comments },
+}: {
+  c: AppContext;
+  mine: MyCourses;
+}) {
   const t = c.get("t");
   const open = courses.filter(({ isArchived }) => !isArchived);
   return (
@@ -17,7 +23,13 @@ export function MyCoursesView({ c, mine: { courses, due, comments } }: { c: AppC
       <section aria-labelledby="my-courses">
         <h2 id="my-courses">{t("myCourses.title")}</h2>
         {open.length > 0 && <CourseRows c={c} courses={open} />}
-        {open.length < courses.length && <p><a href="/courses#over">{t("myCourses.over", { count: courses.length - open.length })}</a></p>}
+        {open.length < courses.length && (
+          <p>
+            <a href="/courses#over">
+              {t("myCourses.over", { count: courses.length - open.length })}
+            </a>
+          </p>
+        )}
       </section>
     </div>
   );

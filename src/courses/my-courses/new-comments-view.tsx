@@ -13,8 +13,25 @@ export function NewCommentsView({ c, comments }: { c: AppContext; comments: NewC
       <ul class="rows">
         {comments.map(({ count, submissionId, assignment, exerciseTitle }) => (
           <li>
-            <a href={submissionId === null ? `/courses/${assignment?.courseId ?? ""}` : `/submissions/${submissionId}#code`}>
-              {t(submissionId === null ? "myCourses.comments.onScore" : "myCourses.comments.onSubmission", { count, title: titleOfAssignment({ title: assignment?.title ?? null, exerciseTitle }, c.get("language")) })}
+            <a
+              href={
+                submissionId === null
+                  ? `/courses/${assignment?.courseId ?? ""}`
+                  : `/submissions/${submissionId}#code`
+              }
+            >
+              {t(
+                submissionId === null
+                  ? "myCourses.comments.onScore"
+                  : "myCourses.comments.onSubmission",
+                {
+                  count,
+                  title: titleOfAssignment(
+                    { title: assignment?.title ?? null, exerciseTitle },
+                    c.get("language"),
+                  ),
+                },
+              )}
             </a>
           </li>
         ))}

@@ -1,5 +1,6 @@
-// The courses of one person, with what is due next and how they stand: what the start page and /courses show. Everybody's start page reads this, so it is
-// three prepared queries, however many courses and assignments there are.
+// The courses of one person, with what is due next and how they stand: what the start page and
+// /courses show. Everybody's start page reads this, so it is three prepared queries, however many
+// courses and assignments there are.
 
 import type { Localized } from "../../../grader/index.ts";
 import { type NewComments, selectNewComments } from "../../comments/seen-comments.ts";
@@ -82,7 +83,9 @@ interface AssignmentRow {
 }
 
 const queries = preparedOnce(({ $client }) => ({
-  isInAny: $client.prepare<[string], 1>("select 1 from enrolments where user_id = ? limit 1").pluck(),
+  isInAny: $client
+    .prepare<[string], 1>("select 1 from enrolments where user_id = ? limit 1")
+    .pluck(),
   courses: $client.prepare<[string], CourseRow>(
     `select c.id, c.title, c.time_zone as timeZone, e.role, c.archived_at as archivedAt,
        case when e.role = 'student' then 0 else (select count(*) from enrolments as s where s.course_id = c.id and s.role = 'student') end as students
@@ -114,15 +117,40 @@ export function selectMyCourses(db: Db, userId: string, nowMs = Date.now()): MyC
   const due: MyCourses["due"] = [];
   const isSealed = sealsAt(db, nowMs);
   const courses = found.map(({ id, title, timeZone, role, archivedAt, students }): MyCourse => {
-    const works = (byCourse.get(id) ?? []).map((row) => readWork(row, { course: { id, title, timeZone }, isSealed: isSealed(row), nowMs }));
+    const works = (byCourse.get(id) ?? []).map((row) =>
+      readWork(row, { course: { id, title, timeZone }, isSealed: isSealed(row), nowMs }),
+    );
     const isArchived = archivedAt !== null;
     const isStudent = role === "student";
-    if (isStudent && !isArchived) due.push(...works.filter((work) => isToDo(work, nowMs)).map(({ assignment }) => ({ assignment, isOverdue: isOver(assignment, nowMs) })));
-    const upcoming = works.filter(({ assignment, rules }) => assignment.dueAtMs !== null && assignment.dueAtMs > nowMs && (rules.opensAtMs ?? 0) <= nowMs);
+    if (isStudent && !isArchived)
+      due.push(
+        ...works
+          .filter((work) => isToDo(work, nowMs))
+          .map(({ assignment }) => ({ assignment, isOverdue: isOver(assignment, nowMs) })),
+      );
+    const upcoming = works.filter(
+      ({ assignment, rules }) =>
+        assignment.dueAtMs !== null &&
+        assignment.dueAtMs > nowMs &&
+        (rules.opensAtMs ?? 0) <= nowMs,
+    );
     const [next] = isArchived ? [] : upcoming.map(({ assignment }) => assignment).sort(byDueTime);
-    return { id, title, timeZone, role, isArchived, next, total: isStudent ? weightedTotal(works.map(({ part }) => part)) : null, students };
+    return {
+      id,
+      title,
+      timeZone,
+      role,
+      isArchived,
+      next,
+      total: isStudent ? weightedTotal(works.map(({ part }) => part)) : null,
+      students,
+    };
   });
-  return { courses, due: due.sort((a, b) => byDueTime(a.assignment, b.assignment)).slice(0, MAX_DUE), comments: selectNewComments(db, userId) };
+  return {
+    courses,
+    due: due.sort((a, b) => byDueTime(a.assignment, b.assignment)).slice(0, MAX_DUE),
+    comments: selectNewComments(db, userId),
+  };
 }
 
 interface WorkRow {
@@ -131,24 +159,59 @@ interface WorkRow {
   part: Parameters<typeof weightedTotal>[0] extends Iterable<infer Part> ? Part : never;
 }
 
-function readWork(row: AssignmentRow, { course, isSealed, nowMs }: { course: MyAssignment["course"]; isSealed: boolean; nowMs: number }): WorkRow {
+function readWork(
+  row: AssignmentRow,
+  { course, isSealed, nowMs }: { course: MyAssignment["course"]; isSealed: boolean; nowMs: number },
+): WorkRow {
   const { id, title, packId, exerciseId, maxPoints, weight, extendedDueAtMs } = row;
   const rules = JSON.parse(row.rules) as Rules;
-  const dueAtMs = dueAtMsFor(rules, extendedDueAtMs === null ? null : { dueAtMs: extendedDueAtMs, extraAttempts: 0 });
+  const dueAtMs = dueAtMsFor(
+    rules,
+    extendedDueAtMs === null ? null : { dueAtMs: extendedDueAtMs, extraAttempts: 0 },
+  );
   // What an exam hides on the exercise's own pages is hidden here too, and is no part of the total.
   const points = isSealed ? null : row.points;
   return {
-    assignment: { id, course, title, exerciseTitle: JSON.parse(row.exerciseTitle) as Localized, packId, exerciseId, isExam: row.isExam === 1, dueAtMs, maxPoints, points, attempts: row.attempts ?? 0 },
+    assignment: {
+      id,
+      course,
+      title,
+      exerciseTitle: JSON.parse(row.exerciseTitle) as Localized,
+      packId,
+      exerciseId,
+      isExam: row.isExam === 1,
+      dueAtMs,
+      maxPoints,
+      points,
+      attempts: row.attempts ?? 0,
+    },
     rules,
-    part: { points, maxPoints, weight, isOver: !isSealed && isPastDue(rules, dueAtMs, nowMs) && (row.waiting ?? 0) === 0 },
+    part: {
+      points,
+      maxPoints,
+      weight,
+      isOver: !isSealed && isPastDue(rules, dueAtMs, nowMs) && (row.waiting ?? 0) === 0,
+    },
   };
 }
 
-/** Open and not full marks yet; after the due time only where nothing was sent and late work still earns points. */
-function isToDo({ assignment: { dueAtMs, points, maxPoints, attempts }, rules }: WorkRow, nowMs: number): boolean {
-  if (dueAtMs === null || (rules.opensAtMs ?? 0) > nowMs || (points !== null && points >= maxPoints)) return false;
+/**
+ * Open and not full marks yet; after the due time only where nothing was sent and late work still
+ * earns points.
+ */
+function isToDo(
+  { assignment: { dueAtMs, points, maxPoints, attempts }, rules }: WorkRow,
+  nowMs: number,
+): boolean {
+  if (
+    dueAtMs === null ||
+    (rules.opensAtMs ?? 0) > nowMs ||
+    (points !== null && points >= maxPoints)
+  )
+    return false;
   if (dueAtMs > nowMs) return true;
-  const isLateAccepted = rules.late.kind !== "refused" && (rules.lateUntilMs === null || nowMs <= rules.lateUntilMs);
+  const isLateAccepted =
+    rules.late.kind !== "refused" && (rules.lateUntilMs === null || nowMs <= rules.lateUntilMs);
   return attempts === 0 && isLateAccepted && nowMs - dueAtMs <= OVERDUE_SHOWN_MS;
 }
 

@@ -1,30 +1,111 @@
-// Which column of a roster is what, by its title: as Canvas, Moodle, Gradescope, Blackboard and Chinese registries write them, in Chinese, English and German.
+// Which column of a roster is what, by its title: as Canvas, Moodle, Gradescope, Blackboard and
+// Chinese registries write them, in Chinese, English and German.
 
 import { plainTitle } from "../../tables/clean-cell.ts";
 import type { TableNote } from "../../tables/table.ts";
 import type { Fault } from "../../ui/field.tsx";
 
 /** What a roster may say of somebody, in the order in which a page shows it. */
-export const COLUMNS = ["name", "familyName", "givenName", "username", "email", "section", "role"] as const;
+export const COLUMNS = [
+  "name",
+  "familyName",
+  "givenName",
+  "username",
+  "email",
+  "section",
+  "role",
+] as const;
 export type Column = (typeof COLUMNS)[number];
 
 /**
- * Titles without blanks and signs, the best first: where a file has several columns of one kind, the one whose title stands further up is taken. A name to sign in
- * with comes before a student number, and that before a number of the system's own.
+ * Titles without blanks and signs, the best first: where a file has several columns of one kind,
+ * the one whose title stands further up is taken. A name to sign in with comes before a student
+ * number, and that before a number of the system's own.
  */
 const TITLES: Record<Column, string[][]> = {
-  name: [["姓名", "学生姓名", "全名", "名字", "name", "fullname", "studentname", "displayname", "vollständigername", "fullnamestudent"], ["student", "学生"]],
+  name: [
+    [
+      "姓名",
+      "学生姓名",
+      "全名",
+      "名字",
+      "name",
+      "fullname",
+      "studentname",
+      "displayname",
+      "vollständigername",
+      "fullnamestudent",
+    ],
+    ["student", "学生"],
+  ],
   familyName: [["姓", "姓氏", "lastname", "surname", "familyname", "nachname", "familienname"]],
   givenName: [["名", "firstname", "givenname", "forename", "vorname"]],
   username: [
-    ["用户名", "账号", "帐号", "账户", "登录名", "用户账号", "username", "user", "login", "loginid", "loginname", "netid", "uniqname", "sisloginid", "sis登录id", "anmeldename", "benutzername", "nutzerkennung", "kennung"],
-    ["学号", "学生学号", "studentid", "studentnumber", "studentno", "sid", "matrikelnummer", "matrikelnr", "matriculationnumber", "registrationnumber"],
+    [
+      "用户名",
+      "账号",
+      "帐号",
+      "账户",
+      "登录名",
+      "用户账号",
+      "username",
+      "user",
+      "login",
+      "loginid",
+      "loginname",
+      "netid",
+      "uniqname",
+      "sisloginid",
+      "sis登录id",
+      "anmeldename",
+      "benutzername",
+      "nutzerkennung",
+      "kennung",
+    ],
+    [
+      "学号",
+      "学生学号",
+      "studentid",
+      "studentnumber",
+      "studentno",
+      "sid",
+      "matrikelnummer",
+      "matrikelnr",
+      "matriculationnumber",
+      "registrationnumber",
+    ],
     ["sisuserid", "sis用户id", "sisid", "id号", "idnumber", "idnummer", "学籍号", "考号"],
     ["id", "编号", "canvasid"],
   ],
-  email: [["邮箱", "电子邮箱", "邮件", "电子邮件", "邮箱地址", "电子邮件地址", "邮件地址", "email", "mail", "emailaddress", "studentemail", "emailadresse", "mailadresse"]],
+  email: [
+    [
+      "邮箱",
+      "电子邮箱",
+      "邮件",
+      "电子邮件",
+      "邮箱地址",
+      "电子邮件地址",
+      "邮件地址",
+      "email",
+      "mail",
+      "emailaddress",
+      "studentemail",
+      "emailadresse",
+      "mailadresse",
+    ],
+  ],
   section: [
-    ["班级", "班级或分组", "班级名称", "section", "sections", "class", "klasse", "kurs", "übungsgruppe"],
+    [
+      "班级",
+      "班级或分组",
+      "班级名称",
+      "section",
+      "sections",
+      "class",
+      "klasse",
+      "kurs",
+      "übungsgruppe",
+    ],
     ["行政班", "行政班级", "自然班", "教学班", "教学班名称", "教学班级"],
     ["分组", "小组", "组别", "组", "group", "groups", "gruppe", "gruppen", "groupname"],
   ],
@@ -32,10 +113,34 @@ const TITLES: Record<Column, string[][]> = {
 };
 
 const KNOWN = new Map<string, { column: Column; rank: number }>();
-for (const column of COLUMNS) for (const [rank, titles] of TITLES[column].entries()) for (const title of titles) KNOWN.set(title, { column, rank });
+for (const column of COLUMNS)
+  for (const [rank, titles] of TITLES[column].entries())
+    for (const title of titles) KNOWN.set(title, { column, rank });
 
-/** Titles that no column of ours is, and that lists of people have: they tell the header from a line. */
-const OTHERS = new Set(["序号", "性别", "学院", "专业", "年级", "院系", "备注", "签名", "民族", "pointspossible", "currentscore", "finalscore", "department", "institution", "lastaccess", "abteilung", "gender", "status"]);
+/**
+ * Titles that no column of ours is, and that lists of people have: they tell the header from a
+ * line.
+ */
+const OTHERS = new Set([
+  "序号",
+  "性别",
+  "学院",
+  "专业",
+  "年级",
+  "院系",
+  "备注",
+  "签名",
+  "民族",
+  "pointspossible",
+  "currentscore",
+  "finalscore",
+  "department",
+  "institution",
+  "lastaccess",
+  "abteilung",
+  "gender",
+  "status",
+]);
 
 export function isRosterHeader(title: string): boolean {
   const plain = plainTitle(title);
@@ -53,13 +158,21 @@ export interface Columns {
   fault: Fault | undefined;
 }
 
-/** What somebody chose in the preview; null: nowhere. A column that is not there is placed by its title. */
+/**
+ * What somebody chose in the preview; null: nowhere. A column that is not there is placed by its
+ * title.
+ */
 export type ChosenColumns = Partial<Record<Column, number | null>>;
 
 /** `emailAt`: of a file without titles, where the addresses are. */
-export function placeColumns(titles: string[], chosen: ChosenColumns, emailAt: number | undefined): Columns {
+export function placeColumns(
+  titles: string[],
+  chosen: ChosenColumns,
+  emailAt: number | undefined,
+): Columns {
   const notes: TableNote[] = [];
-  const at: ColumnPlaces = emailAt === undefined ? bestPlaces(titles, chosen, notes) : { email: emailAt };
+  const at: ColumnPlaces =
+    emailAt === undefined ? bestPlaces(titles, chosen, notes) : { email: emailAt };
   if (at.name !== undefined && at.familyName !== undefined && at.givenName !== undefined) {
     delete at.familyName;
     delete at.givenName;
@@ -69,14 +182,19 @@ export function placeColumns(titles: string[], chosen: ChosenColumns, emailAt: n
     if (place === null || (place !== undefined && place >= titles.length)) delete at[column];
     else if (place !== undefined) {
       // A column that was taken for something else is now what was chosen.
-      for (const other of COLUMNS) if (at[other] === place && chosen[other] === undefined) delete at[other];
+      for (const other of COLUMNS)
+        if (at[other] === place && chosen[other] === undefined) delete at[other];
       at[column] = place;
     }
   }
   const used = new Set(Object.values(at));
   const ignored = titles.flatMap((title, i) => (title !== "" && !used.has(i) ? [i] : []));
   const twice = Object.values(at).length > used.size;
-  const fault: Fault | undefined = twice ? { key: "roster.problem.columnForTwo" } : at.username === undefined && at.email === undefined ? { key: "roster.problem.noLoginColumn" } : undefined;
+  const fault: Fault | undefined = twice
+    ? { key: "roster.problem.columnForTwo" }
+    : at.username === undefined && at.email === undefined
+      ? { key: "roster.problem.noLoginColumn" }
+      : undefined;
   return { at, ignored, notes, fault };
 }
 
@@ -84,12 +202,19 @@ function bestPlaces(titles: string[], chosen: ChosenColumns, notes: TableNote[])
   const at: ColumnPlaces = {};
   const known = titles.map((title) => KNOWN.get(plainTitle(title)));
   for (const column of COLUMNS) {
-    const places = known.flatMap((one, i) => (one?.column === column ? [{ i, rank: one.rank }] : [])).sort((a, b) => a.rank - b.rank || a.i - b.i);
+    const places = known
+      .flatMap((one, i) => (one?.column === column ? [{ i, rank: one.rank }] : []))
+      .sort((a, b) => a.rank - b.rank || a.i - b.i);
     const [best, ...rest] = places;
     if (best === undefined) continue;
     at[column] = best.i;
     const others = rest.map(({ i }) => titles[i]!.slice(0, 60)).join(", ");
-    if (rest.length > 0 && chosen[column] === undefined) notes.push({ key: "roster.check.twoColumns", lines: [], params: { kind: column, taken: titles[best.i]!.slice(0, 60), others } });
+    if (rest.length > 0 && chosen[column] === undefined)
+      notes.push({
+        key: "roster.check.twoColumns",
+        lines: [],
+        params: { kind: column, taken: titles[best.i]!.slice(0, 60), others },
+      });
   }
   return at;
 }

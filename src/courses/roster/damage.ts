@@ -1,5 +1,6 @@
-// What a spreadsheet does to numbers and names on its way through: zeros in front are lost, sections become dates, long numbers are rounded. The last cannot
-// be read; the others may be right, so they are pointed at.
+// What a spreadsheet does to numbers and names on its way through: zeros in front are lost,
+// sections become dates, long numbers are rounded. The last cannot be read; the others may be
+// right, so they are pointed at.
 
 import type { TableNote } from "../../tables/table.ts";
 import type { RosterLine } from "./read-roster.ts";
@@ -7,16 +8,38 @@ import type { RosterLine } from "./read-roster.ts";
 /** A student number of more than eleven digits in a cell that is too narrow. */
 export const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+?\d{1,3}$/i;
 
-const DATES = [/^\d{1,2}月\d{1,2}日$/, /^\d{1,2}-(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)$/i, /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)-\d{2}$/i, /^\d{1,2}\. ?(?:jan|feb|mrz|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)$/i, /^\d{4}[/-]\d{1,2}[/-]\d{1,2}$/];
+const DATES = [
+  /^\d{1,2}月\d{1,2}日$/,
+  /^\d{1,2}-(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)$/i,
+  /^(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)-\d{2}$/i,
+  /^\d{1,2}\. ?(?:jan|feb|mrz|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)$/i,
+  /^\d{4}[/-]\d{1,2}[/-]\d{1,2}$/,
+];
 
 export function noteDamage(lines: RosterLine[]): TableNote[] {
-  const dates = lines.filter(({ section, username }) => [section, username].some((cell) => DATES.some((form) => form.test(cell))));
+  const dates = lines.filter(({ section, username }) =>
+    [section, username].some((cell) => DATES.some((form) => form.test(cell))),
+  );
   const numbers = lines.filter(({ username }) => /^\d+$/.test(username));
   const longest = Math.max(0, ...numbers.map(({ username }) => username.length));
-  // A list with numbers of different length may be right, where the years differ; that its shorter ones lost a zero is more likely.
-  const shorter = numbers.length === lines.length ? numbers.filter(({ username }) => username.length < longest) : [];
+  // A list with numbers of different length may be right, where the years differ; that its shorter
+  // ones lost a zero is more likely.
+  const shorter =
+    numbers.length === lines.length
+      ? numbers.filter(({ username }) => username.length < longest)
+      : [];
   return [
-    ...(dates.length === 0 ? [] : [{ key: "roster.check.dates" as const, lines: dates.map(({ line }) => line) }]),
-    ...(shorter.length === 0 ? [] : [{ key: "roster.check.zeros" as const, lines: shorter.map(({ line }) => line), params: { longest } }]),
+    ...(dates.length === 0
+      ? []
+      : [{ key: "roster.check.dates" as const, lines: dates.map(({ line }) => line) }]),
+    ...(shorter.length === 0
+      ? []
+      : [
+          {
+            key: "roster.check.zeros" as const,
+            lines: shorter.map(({ line }) => line),
+            params: { longest },
+          },
+        ]),
   ];
 }

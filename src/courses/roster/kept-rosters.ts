@@ -1,5 +1,6 @@
-// Between the preview and the import a roster lies in the data folder, so that what is imported is what was seen; after it, a note of the accounts whose
-// first links nobody has fetched yet. Both are for a short time: they hold people's names.
+// Between the preview and the import a roster lies in the data folder, so that what is imported is
+// what was seen; after it, a note of the accounts whose first links nobody has fetched yet. Both
+// are for a short time: they hold people's names.
 //
 //   rosters/<course>-<id>.csv     as it was uploaded, whatever it is: how it is read is chosen in the preview
 //   rosters/<course>-<id>.json    once it is imported, in place of it
@@ -85,7 +86,8 @@ export class KeptRosters {
     for (const name of await readdir(this.#folder)) {
       const path = join(this.#folder, name);
       const age = Date.now() - (await stat(path).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
-      if (age > (name.endsWith(".csv") ? KEPT_MS[".csv"] : KEPT_MS[".json"])) await rm(path, { force: true });
+      if (age > (name.endsWith(".csv") ? KEPT_MS[".csv"] : KEPT_MS[".json"]))
+        await rm(path, { force: true });
     }
   }
 }

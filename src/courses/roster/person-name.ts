@@ -1,12 +1,18 @@
-// One name from what a roster has of it: family and given name go together as the name's own language has them.
+// One name from what a roster has of it: family and given name go together as the name's own
+// language has them.
 
 /** Han, Hangul and kana names begin with the family name and have no blank. */
 const EAST_ASIAN = /^[\p{sc=Han}\p{sc=Hangul}\p{sc=Hira}\p{sc=Kana}·]+$/u;
 
-export function nameOf({ name, familyName, givenName }: Record<"name" | "familyName" | "givenName", string>, title: string): string {
+export function nameOf(
+  { name, familyName, givenName }: Record<"name" | "familyName" | "givenName", string>,
+  title: string,
+): string {
   if (name !== "") return /^student$/i.test(title.trim()) ? unsort(name) : name;
   if (familyName === "" || givenName === "") return familyName + givenName;
-  return EAST_ASIAN.test(familyName) && EAST_ASIAN.test(givenName) ? familyName + givenName : `${givenName} ${familyName}`;
+  return EAST_ASIAN.test(familyName) && EAST_ASIAN.test(givenName)
+    ? familyName + givenName
+    : `${givenName} ${familyName}`;
 }
 
 /** Canvas writes its column "Student" as it is sorted: "Quispe, Nayra". */
@@ -14,5 +20,7 @@ function unsort(name: string): string {
   const comma = name.indexOf(",");
   if (comma === -1 || name.indexOf(",", comma + 1) !== -1) return name;
   const [family, given] = [name.slice(0, comma).trim(), name.slice(comma + 1).trim()];
-  return family === "" || given === "" ? name : nameOf({ name: "", familyName: family, givenName: given }, "");
+  return family === "" || given === ""
+    ? name
+    : nameOf({ name: "", familyName: family, givenName: given }, "");
 }

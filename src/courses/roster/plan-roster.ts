@@ -1,4 +1,5 @@
-// What importing a roster would do, line by line, as things stand now: nothing is changed here. Its hash says later whether it would still be the same.
+// What importing a roster would do, line by line, as things stand now: nothing is changed here. Its
+// hash says later whether it would still be the same.
 
 import { createHash } from "node:crypto";
 import { faultOfName, faultOfUsername, isEmail } from "../../auth/account-forms.ts";
@@ -13,8 +14,9 @@ import type { Roster, RosterLine, RosterProblem } from "./read-roster.ts";
 import type { Pause } from "../../tables/take-turns.ts";
 
 /**
- * new: gets an account. enrol: has one, which has proven to be theirs. claim: an account has the line's user name or address and has proven nothing; it gets no
- * seat yet. section: is in the course, and moves. name: only the roster's name changes. already: nothing to do.
+ * new: gets an account. enrol: has one, which has proven to be theirs. claim: an account has the
+ * line's user name or address and has proven nothing; it gets no seat yet. section: is in the
+ * course, and moves. name: only the roster's name changes. already: nothing to do.
  */
 export const PLAN_KINDS = ["new", "enrol", "claim", "section", "name", "already"] as const;
 export type PlanKind = (typeof PLAN_KINDS)[number];
@@ -59,10 +61,19 @@ export interface Plan {
   hash: string;
 }
 
-export async function planRoster(db: Db, courseId: string, roster: Roster, pause: Pause): Promise<Plan> {
+export async function planRoster(
+  db: Db,
+  courseId: string,
+  roster: Roster,
+  pause: Pause,
+): Promise<Plan> {
   const find = prepareQueries(db, courseId);
   const plan: Plan = { lines: [], problems: [...roster.problems], hash: "" };
-  const seen = { usernames: new Map<string, number>(), emails: new Map<string, number>(), accounts: new Map<string, number>() };
+  const seen = {
+    usernames: new Map<string, number>(),
+    emails: new Map<string, number>(),
+    accounts: new Map<string, number>(),
+  };
   const hash = createHash("sha256");
   for (const line of roster.lines) {
     const planned = planLine(line, find, seen);
@@ -86,7 +97,9 @@ interface Queries extends AccountFinder {
 }
 
 function prepareQueries(db: Db, courseId: string): Queries {
-  const enrolment = db.$client.prepare<[string, string], Enrolment>("select role, section, roster_name as rosterName from enrolments where course_id = ? and user_id = ?");
+  const enrolment = db.$client.prepare<[string, string], Enrolment>(
+    "select role, section, roster_name as rosterName from enrolments where course_id = ? and user_id = ?",
+  );
   const seats = new Map<string, string>();
   for (const { id, username, email } of selectOpenSeats(db, courseId)) {
     if (username !== "") seats.set(`u ${normalizeUsername(username)}`, id);
@@ -99,7 +112,11 @@ function prepareQueries(db: Db, courseId: string): Queries {
   };
 }
 
-function planLine(given: RosterLine, find: Queries, seen: Record<"usernames" | "emails" | "accounts", Map<string, number>>): PlanLine | RosterProblem {
+function planLine(
+  given: RosterLine,
+  find: Queries,
+  seen: Record<"usernames" | "emails" | "accounts", Map<string, number>>,
+): PlanLine | RosterProblem {
   const { line, username, email } = given;
   const problem = (fault: Fault): RosterProblem => ({ line, ...fault });
   const fault = faultOfCells(given);
@@ -107,48 +124,96 @@ function planLine(given: RosterLine, find: Queries, seen: Record<"usernames" | "
 
   const [login, address] = [normalizeUsername(username), email.toLowerCase()];
   const [sameName, sameMail] = [seen.usernames.get(login), seen.emails.get(address)];
-  if (login !== "" && sameName !== undefined) return problem({ key: "roster.problem.usernameTwice", params: { other: sameName } });
-  if (address !== "" && sameMail !== undefined) return problem({ key: "roster.problem.emailTwice", params: { other: sameMail } });
+  if (login !== "" && sameName !== undefined)
+    return problem({ key: "roster.problem.usernameTwice", params: { other: sameName } });
+  if (address !== "" && sameMail !== undefined)
+    return problem({ key: "roster.problem.emailTwice", params: { other: sameMail } });
   if (login !== "") seen.usernames.set(login, line);
   if (address !== "") seen.emails.set(address, line);
 
   const provenByName = login === "" ? undefined : find.provenByUsername(login);
   const provenByMail = address === "" ? undefined : find.provenByEmail(address);
-  if (provenByName !== undefined && provenByMail !== undefined && provenByName.id !== provenByMail.id) return problem({ key: "roster.problem.twoAccounts" });
+  if (
+    provenByName !== undefined &&
+    provenByMail !== undefined &&
+    provenByName.id !== provenByMail.id
+  )
+    return problem({ key: "roster.problem.twoAccounts" });
   const section = given.section === "" ? null : given.section;
   const rosterName = given.name === "" ? null : given.name;
-  const common = { line, role: given.role, section, sectionBefore: null, rosterName, rosterNameBefore: null, given: { username, email }, claim: null };
+  const common = {
+    line,
+    role: given.role,
+    section,
+    sectionBefore: null,
+    rosterName,
+    rosterNameBefore: null,
+    given: { username, email },
+    claim: null,
+  };
 
   const proven = provenByMail ?? provenByName;
-  const account = proven ?? (address === "" ? undefined : find.byEmail(address)) ?? (login === "" ? undefined : find.byUsername(login));
+  const account =
+    proven ??
+    (address === "" ? undefined : find.byEmail(address)) ??
+    (login === "" ? undefined : find.byUsername(login));
   if (account === undefined) {
     const name = rosterName ?? given.nameless;
     if (name === "") return problem({ key: "roster.problem.noName" });
     const nameFault = faultOfName(name);
-    return nameFault === undefined ? { ...common, kind: "new", name, username, email, userId: null, isNameDifferent: false } : problem(nameFault);
+    return nameFault === undefined
+      ? { ...common, kind: "new", name, username, email, userId: null, isNameDifferent: false }
+      : problem(nameFault);
   }
   const known = {
     ...common,
-    name: account.name, username: account.username ?? "", email: realEmail(account.email) ?? "", userId: account.id,
+    name: account.name,
+    username: account.username ?? "",
+    email: realEmail(account.email) ?? "",
+    userId: account.id,
     isNameDifferent: rosterName !== null && !isSameName(rosterName, account.name),
   };
   const enrolled = find.enrolment(account.id);
   if (proven === undefined) {
-    if (enrolled !== undefined && enrolled.role !== "student") return { ...known, kind: "already", section: enrolled.section, sectionBefore: enrolled.section, role: enrolled.role };
-    return { ...known, kind: "claim", claim: { accountMadeAtMs: account.createdAt, isIn: enrolled !== undefined, seatId: find.openSeat(login, address) ?? null } };
+    if (enrolled !== undefined && enrolled.role !== "student")
+      return {
+        ...known,
+        kind: "already",
+        section: enrolled.section,
+        sectionBefore: enrolled.section,
+        role: enrolled.role,
+      };
+    return {
+      ...known,
+      kind: "claim",
+      claim: {
+        accountMadeAtMs: account.createdAt,
+        isIn: enrolled !== undefined,
+        seatId: find.openSeat(login, address) ?? null,
+      },
+    };
   }
   const sameAccount = seen.accounts.get(account.id);
-  if (sameAccount !== undefined) return problem({ key: "roster.problem.accountTwice", params: { other: sameAccount } });
+  if (sameAccount !== undefined)
+    return problem({ key: "roster.problem.accountTwice", params: { other: sameAccount } });
   seen.accounts.set(account.id, line);
   if (enrolled === undefined) return { ...known, kind: "enrol" };
   const moves = section !== null && section !== enrolled.section && enrolled.role === "student";
   const isRenamed = rosterName !== null && rosterName !== enrolled.rosterName;
-  return { ...known, kind: moves ? "section" : isRenamed ? "name" : "already", section: moves ? section : enrolled.section, sectionBefore: enrolled.section, rosterNameBefore: enrolled.rosterName, role: enrolled.role };
+  return {
+    ...known,
+    kind: moves ? "section" : isRenamed ? "name" : "already",
+    section: moves ? section : enrolled.section,
+    sectionBefore: enrolled.section,
+    rosterNameBefore: enrolled.rosterName,
+    role: enrolled.role,
+  };
 }
 
 /** Whatever the case, the width of letters and the blanks: "Ada  LOVELACE" is "ada lovelace". */
 export function isSameName(a: string, b: string): boolean {
-  const plain = (name: string) => name.normalize("NFKC").toLowerCase().replaceAll(/\s+/gu, " ").trim();
+  const plain = (name: string) =>
+    name.normalize("NFKC").toLowerCase().replaceAll(/\s+/gu, " ").trim();
   return plain(a) === plain(b);
 }
 
@@ -157,5 +222,7 @@ function faultOfCells({ username, email, section }: RosterLine): Fault | undefin
   const usernameFault = username === "" ? undefined : faultOfUsername(username);
   if (usernameFault !== undefined) return usernameFault;
   if (email !== "" && !isEmail(email)) return { key: "account.fault.emailForm" };
-  return section.length > MAX_SECTION_LENGTH ? { key: "people.fault.section", params: { count: MAX_SECTION_LENGTH } } : undefined;
+  return section.length > MAX_SECTION_LENGTH
+    ? { key: "people.fault.section", params: { count: MAX_SECTION_LENGTH } }
+    : undefined;
 }

@@ -1,4 +1,5 @@
-// A roster from an uploaded table: for each line who it names, what is wrong with it, and what of the file is left out.
+// A roster from an uploaded table: for each line who it names, what is wrong with it, and what of
+// the file is left out.
 
 import type { CourseRole } from "../../db/schema.ts";
 import { readTable } from "../../tables/read-table.ts";
@@ -6,7 +7,14 @@ import { shorten } from "../../tables/fit-rows.ts";
 import type { Table, TableChoice, TableKind, TableNote, TableRow } from "../../tables/table.ts";
 import type { Pause } from "../../tables/take-turns.ts";
 import type { Fault } from "../../ui/field.tsx";
-import { type ChosenColumns, type Column, type ColumnPlaces, type Columns, isRosterHeader, placeColumns } from "./columns.ts";
+import {
+  type ChosenColumns,
+  type Column,
+  type ColumnPlaces,
+  type Columns,
+  isRosterHeader,
+  placeColumns,
+} from "./columns.ts";
 import { noteDamage, SCIENTIFIC } from "./damage.ts";
 import { nameOf } from "./person-name.ts";
 import { roleOfWord } from "./roles.ts";
@@ -18,7 +26,10 @@ const ROSTER: TableKind = { isKnownHeader: isRosterHeader, maxRows: MAX_ROSTER_L
 export interface RosterLine {
   line: number;
   name: string;
-  /** Of a file without a column of names: what a new account is called until its owner says; "" otherwise. */
+  /**
+   * Of a file without a column of names: what a new account is called until its owner says; ""
+   * otherwise.
+   */
   nameless: string;
   username: string;
   email: string;
@@ -36,7 +47,10 @@ export interface Roster {
   columns: Columns;
   /** undefined: nothing can be read. */
   table: Table | undefined;
-  /** No line of it can be imported: it has no column to find people by, or could not be read to its end. */
+  /**
+   * No line of it can be imported: it has no column to find people by, or could not be read to its
+   * end.
+   */
   isBroken: boolean;
 }
 
@@ -47,40 +61,98 @@ export interface RosterChoice extends TableChoice {
 const MAX_GROUPS_NOTED = 1_000;
 
 /** `mayGive`: the roles that whoever imports may give. */
-export async function readRoster(file: Uint8Array | string, pause: Pause, choice: RosterChoice = {}, mayGive: readonly CourseRole[] = ["student"]): Promise<Roster> {
+export async function readRoster(
+  file: Uint8Array | string,
+  pause: Pause,
+  choice: RosterChoice = {},
+  mayGive: readonly CourseRole[] = ["student"],
+): Promise<Roster> {
   const bytes = typeof file === "string" ? new TextEncoder().encode(file) : file;
   const table = await readTable(bytes, ROSTER, choice, pause);
-  if ("fault" in table) return { lines: [], problems: [{ line: 1, ...table.fault }], skipped: [], notes: [], columns: { at: {}, ignored: [], notes: [], fault: undefined }, table: undefined, isBroken: true };
-  const columns = placeColumns(table.header.titles, choice.columns ?? {}, table.header.line === null ? emailPlace(table) : undefined);
+  if ("fault" in table)
+    return {
+      lines: [],
+      problems: [{ line: 1, ...table.fault }],
+      skipped: [],
+      notes: [],
+      columns: { at: {}, ignored: [], notes: [], fault: undefined },
+      table: undefined,
+      isBroken: true,
+    };
+  const columns = placeColumns(
+    table.header.titles,
+    choice.columns ?? {},
+    table.header.line === null ? emailPlace(table) : undefined,
+  );
   const headerLine = table.header.line ?? 1;
-  const roster: Roster = { lines: [], problems: [], skipped: [], notes: [...table.notes, ...columns.notes], columns, table, isBroken: false };
-  roster.problems.push(...table.problems.map((problem) => ({ ...problem, line: problem.line ?? headerLine })));
-  roster.isBroken = table.problems.some(({ key }) => key === "table.problem.quotes" || key === "table.problem.lineLong" || key === "table.problem.cells");
-  if (columns.fault !== undefined) return { ...roster, problems: [{ line: headerLine, ...columns.fault }, ...roster.problems], isBroken: true };
+  const roster: Roster = {
+    lines: [],
+    problems: [],
+    skipped: [],
+    notes: [...table.notes, ...columns.notes],
+    columns,
+    table,
+    isBroken: false,
+  };
+  roster.problems.push(
+    ...table.problems.map((problem) => ({ ...problem, line: problem.line ?? headerLine })),
+  );
+  roster.isBroken = table.problems.some(
+    ({ key }) =>
+      key === "table.problem.quotes" ||
+      key === "table.problem.lineLong" ||
+      key === "table.problem.cells",
+  );
+  if (columns.fault !== undefined)
+    return {
+      ...roster,
+      problems: [{ line: headerLine, ...columns.fault }, ...roster.problems],
+      isBroken: true,
+    };
   const several: number[] = [];
   for (const row of table.rows) {
     const line = readLine(row, columns.at, table.header.titles, several, mayGive);
-    if ("key" in line) (line.key === "roster.skipped.points" || line.key === "roster.skipped.testStudent" ? roster.skipped : roster.problems).push(line);
+    if ("key" in line)
+      (line.key === "roster.skipped.points" || line.key === "roster.skipped.testStudent"
+        ? roster.skipped
+        : roster.problems
+      ).push(line);
     else roster.lines.push(line);
     await pause();
   }
   if (several.length > 0) roster.notes.push({ key: "roster.check.groups", lines: several });
-  if (roster.lines.some(({ nameless }) => nameless !== "")) roster.notes.push({ key: "roster.check.nameless", lines: [] });
+  if (roster.lines.some(({ nameless }) => nameless !== ""))
+    roster.notes.push({ key: "roster.check.nameless", lines: [] });
   roster.notes.push(...noteDamage(roster.lines));
-  if (roster.lines.length === 0 && roster.problems.length === 0) roster.problems.push({ line: headerLine, key: "roster.problem.nobody" });
+  if (roster.lines.length === 0 && roster.problems.length === 0)
+    roster.problems.push({ line: headerLine, key: "roster.problem.nobody" });
   roster.problems.sort((a, b) => a.line - b.line);
   return roster;
 }
 
-function readLine({ line, cells }: TableRow, at: ColumnPlaces, titles: string[], several: number[], mayGive: readonly CourseRole[]): RosterLine | RosterProblem {
+function readLine(
+  { line, cells }: TableRow,
+  at: ColumnPlaces,
+  titles: string[],
+  several: number[],
+  mayGive: readonly CourseRole[],
+): RosterLine | RosterProblem {
   const cell = (column: Column) => cells[at[column] ?? -1] ?? "";
   const title = (column: Column) => titles[at[column] ?? -1] ?? "";
-  const name = nameOf({ name: cell("name"), familyName: cell("familyName"), givenName: cell("givenName") }, title("name"));
+  const name = nameOf(
+    { name: cell("name"), familyName: cell("familyName"), givenName: cell("givenName") },
+    title("name"),
+  );
   let [username, email, section] = [cell("username"), cell("email"), cell("section")];
   // Canvas has a line of maximum points below its header, and a student of its own in every course.
   if (/^points possible$/i.test(cell("name"))) return { line, key: "roster.skipped.points" };
-  if (/^(?:student, test|test student)$/i.test(cell("name")) && /^(?:[0-9a-f]{40})?$/.test(username)) return { line, key: "roster.skipped.testStudent" };
-  if (SCIENTIFIC.test(username)) return { line, key: "roster.problem.scientific", params: { value: username } };
+  if (
+    /^(?:student, test|test student)$/i.test(cell("name")) &&
+    /^(?:[0-9a-f]{40})?$/.test(username)
+  )
+    return { line, key: "roster.skipped.testStudent" };
+  if (SCIENTIFIC.test(username))
+    return { line, key: "roster.problem.scientific", params: { value: username } };
   // Many systems have people sign in with their address.
   if (username.includes("@")) {
     if (email === "") email = username;
@@ -92,14 +164,20 @@ function readLine({ line, cells }: TableRow, at: ColumnPlaces, titles: string[],
   }
   const word = cell("role");
   const role = word === "" ? "student" : roleOfWord(word);
-  if (role === undefined) return { line, key: "roster.problem.role", params: { role: shorten(word) } };
-  const hasNames = at.name !== undefined || at.familyName !== undefined || at.givenName !== undefined;
+  if (role === undefined)
+    return { line, key: "roster.problem.role", params: { role: shorten(word) } };
+  const hasNames =
+    at.name !== undefined || at.familyName !== undefined || at.givenName !== undefined;
   const nameless = hasNames ? "" : email === "" ? username : email.slice(0, email.indexOf("@"));
-  return mayGive.includes(role) ? { line, name, nameless, username, email, section, role } : { line, key: "roster.problem.roleNotYours", params: { role: shorten(word) } };
+  return mayGive.includes(role)
+    ? { line, name, nameless, username, email, section, role }
+    : { line, key: "roster.problem.roleNotYours", params: { role: shorten(word) } };
 }
 
 /** Of a file without titles: the first column in which most lines have an address. */
 function emailPlace({ header, rows }: Table): number | undefined {
-  const place = header.titles.findIndex((_, i) => rows.filter(({ cells }) => cells[i]!.includes("@")).length > rows.length / 2);
+  const place = header.titles.findIndex(
+    (_, i) => rows.filter(({ cells }) => cells[i]!.includes("@")).length > rows.length / 2,
+  );
   return place === -1 ? undefined : place;
 }

@@ -19,7 +19,9 @@ export function readRosterChoice(get: (name: string) => string | undefined): Ros
 export function fieldsOfChoice({ columns = {}, ...choice }: RosterChoice): Record<string, string> {
   const chosen = COLUMNS.flatMap((column) => {
     const place = columns[column];
-    return place === undefined ? [] : [[`column.${column}`, place === null ? "0" : String(place + 1)]];
+    return place === undefined
+      ? []
+      : [[`column.${column}`, place === null ? "0" : String(place + 1)]];
   });
   return { ...fieldsOf(choice), ...(Object.fromEntries(chosen) as Record<string, string>) };
 }

@@ -1,4 +1,5 @@
-// Importing a roster: choosing the file, and what came of it. What is between the two is preview-page.tsx.
+// Importing a roster: choosing the file, and what came of it. What is between the two is
+// preview-page.tsx.
 
 import type { Language } from "../../../grader/index.ts";
 import { FIRST_LINK_DAYS } from "../../auth/one-time-links.ts";
@@ -24,32 +25,73 @@ interface PageProps {
   course: CourseView;
 }
 
-export function RosterPage({ c, course, text = "", fault }: PageProps & { text?: string; fault?: Fault }) {
+export function RosterPage({
+  c,
+  course,
+  text = "",
+  fault,
+}: PageProps & { text?: string; fault?: Fault }) {
   const t = c.get("t");
   const root = `/courses/${course.id}/people`;
   return (
     <CourseLayout c={c} course={course} title={t("roster.title")}>
-      <p><a href={root}>{t("people.back")}</a></p>
+      <p>
+        <a href={root}>{t("people.back")}</a>
+      </p>
       <h1>{t("roster.title")}</h1>
       <p>{t("roster.intro")}</p>
-      <pre tabindex={0} aria-label={t("roster.example")}>{SAMPLES[c.get("language")]}</pre>
+      <pre tabindex={0} aria-label={t("roster.example")}>
+        {SAMPLES[c.get("language")]}
+      </pre>
       <ul>
         <li>{t("roster.columns")}</li>
-        <li>{t("roster.formats", { lines: formatNumber(MAX_ROSTER_LINES, c.get("language")), size: MAX_ROSTER_BYTES / 2 ** 20 })}</li>
+        <li>
+          {t("roster.formats", {
+            lines: formatNumber(MAX_ROSTER_LINES, c.get("language")),
+            size: MAX_ROSTER_BYTES / 2 ** 20,
+          })}
+        </li>
         <li>{t("roster.sure")}</li>
       </ul>
       {/* A pasted roster goes as it is, too: percent signs would make three bytes of each of its. */}
-      <form method="post" action={`${root}/import`} enctype="multipart/form-data" class="roster-form">
-        {fault !== undefined && <p class="notice bad" role="alert" id="roster-fault">{t(fault.key, fault.params)}</p>}
+      <form
+        method="post"
+        action={`${root}/import`}
+        enctype="multipart/form-data"
+        class="roster-form"
+      >
+        {fault !== undefined && (
+          <p class="notice bad" role="alert" id="roster-fault">
+            {t(fault.key, fault.params)}
+          </p>
+        )}
         <div class="field">
           <label for="field-file">{t("roster.file")}</label>
-          <input id="field-file" name="file" type="file" accept={TABLE_FILES} aria-describedby={fault === undefined ? undefined : "roster-fault"} />
+          <input
+            id="field-file"
+            name="file"
+            type="file"
+            accept={TABLE_FILES}
+            aria-describedby={fault === undefined ? undefined : "roster-fault"}
+          />
         </div>
         <div class="field">
           <label for="field-text">{t("roster.paste")}</label>
-          <textarea id="field-text" name="text" rows={8} spellcheck={false} aria-describedby={fault === undefined ? undefined : "roster-fault"}>{text}</textarea>
+          <textarea
+            id="field-text"
+            name="text"
+            rows={8}
+            spellcheck={false}
+            aria-describedby={fault === undefined ? undefined : "roster-fault"}
+          >
+            {text}
+          </textarea>
         </div>
-        <p class="actions"><button class="primary" type="submit">{t("roster.preview")}</button></p>
+        <p class="actions">
+          <button class="primary" type="submit">
+            {t("roster.preview")}
+          </button>
+        </p>
       </form>
     </CourseLayout>
   );
@@ -68,26 +110,59 @@ export function ImportedPage({ c, course, file, note, hasMail, mails }: DoneProp
   const { created, enrolled, moved, renamed, claimed, pending, seats } = note;
   return (
     <CourseLayout c={c} course={course} title={t("roster.doneTitle")}>
-      <p><a href={root}>{t("people.back")}</a></p>
+      <p>
+        <a href={root}>{t("people.back")}</a>
+      </p>
       <h1>{t("roster.doneTitle")}</h1>
-      <p class="notice good" role="status">{t("roster.done", { created, enrolled, moved })} {renamed > 0 && t("roster.doneRenamed", { count: renamed })}</p>
-      {claimed > 0 && <p class="notice warn">{t("roster.doneClaimed", { count: claimed })} <a href={`${root}#open-seats`}>{t("roster.seeSeats")}</a></p>}
+      <p class="notice good" role="status">
+        {t("roster.done", { created, enrolled, moved })}{" "}
+        {renamed > 0 && t("roster.doneRenamed", { count: renamed })}
+      </p>
+      {claimed > 0 && (
+        <p class="notice warn">
+          {t("roster.doneClaimed", { count: claimed })}{" "}
+          <a href={`${root}#open-seats`}>{t("roster.seeSeats")}</a>
+        </p>
+      )}
       {created + claimed > 0 && (
         <section aria-labelledby="links">
           <h2 id="links">{t("roster.links.title")}</h2>
           <p>{t("roster.links.intro", { count: FIRST_LINK_DAYS })}</p>
-          {mails.sent > 0 && <p class="muted" role="status">{t("roster.links.mailed", { count: mails.sent })}</p>}
-          {mails.waiting > 0 && <p class="notice" role="status">{t("roster.links.mailing", { count: mails.waiting })} <a href={`${root}/import/${file}`}>{t("roster.links.look")}</a></p>}
-          {mails.failed > 0 && <p class="notice bad">{t("firstLink.failed", { count: mails.failed })}</p>}
-          <p><a href={`${root}/unused`}>{t("firstLink.open")}</a></p>
+          {mails.sent > 0 && (
+            <p class="muted" role="status">
+              {t("roster.links.mailed", { count: mails.sent })}
+            </p>
+          )}
+          {mails.waiting > 0 && (
+            <p class="notice" role="status">
+              {t("roster.links.mailing", { count: mails.waiting })}{" "}
+              <a href={`${root}/import/${file}`}>{t("roster.links.look")}</a>
+            </p>
+          )}
+          {mails.failed > 0 && (
+            <p class="notice bad">{t("firstLink.failed", { count: mails.failed })}</p>
+          )}
+          <p>
+            <a href={`${root}/unused`}>{t("firstLink.open")}</a>
+          </p>
           {pending.length + seats.length === 0 ? (
             <p class="muted">{t("roster.links.none")}</p>
           ) : (
             <>
               <p>{t("roster.links.pending", { count: pending.length + seats.length })}</p>
               <div class="actions">
-                {hasMail && pending.length > 0 && <form method="post" action={`${root}/import/${file}/mail`}><button class="primary" type="submit">{t("roster.links.mail")}</button></form>}
-                <form method="post" action={`${root}/import/${file}/links`}><button class={hasMail && pending.length > 0 ? "" : "primary"} type="submit">{t("roster.links.download")}</button></form>
+                {hasMail && pending.length > 0 && (
+                  <form method="post" action={`${root}/import/${file}/mail`}>
+                    <button class="primary" type="submit">
+                      {t("roster.links.mail")}
+                    </button>
+                  </form>
+                )}
+                <form method="post" action={`${root}/import/${file}/links`}>
+                  <button class={hasMail && pending.length > 0 ? "" : "primary"} type="submit">
+                    {t("roster.links.download")}
+                  </button>
+                </form>
               </div>
               <p class="muted">{t("roster.links.once")}</p>
             </>

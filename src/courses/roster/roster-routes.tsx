@@ -1,8 +1,8 @@
-// GET, POST /courses/:id/people/import               a roster, as a file or pasted
-// GET, POST /courses/:id/people/import/:file         what it would do, read as the address says; does it, if that is still so; then what came of it
-// GET       /courses/:id/people/import/:file/problems.csv   the lines that cannot be imported, with the reasons
-// POST      /courses/:id/people/import/:file/discard
-// POST      /courses/:id/people/import/:file/links   the new accounts' first links as CSV, once; /mail: by mail
+// GET, POST /courses/:id/people/import a roster, as a file or pasted GET, POST
+// /courses/:id/people/import/:file what it would do, read as the address says; does it, if that is
+// still so; then what came of it GET /courses/:id/people/import/:file/problems.csv the lines that
+// cannot be imported, with the reasons POST /courses/:id/people/import/:file/discard POST
+// /courses/:id/people/import/:file/links the new accounts' first links as CSV, once; /mail: by mail
 
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
@@ -22,7 +22,13 @@ import { requireInstructor } from "../gate.ts";
 import type { CourseView } from "../queries.ts";
 import { requireOpen } from "../require-open.ts";
 import { makeLinksFile, selectUnused } from "./first-links.ts";
-import { countImport, importRoster, prepareAccounts, prepareClaims, RosterChangedError } from "./import-roster.ts";
+import {
+  countImport,
+  importRoster,
+  prepareAccounts,
+  prepareClaims,
+  RosterChangedError,
+} from "./import-roster.ts";
 import { type ImportNote, KeptRosters } from "./kept-rosters.ts";
 import { PreviewPage } from "./preview-page.tsx";
 import { type Preview, previewRoster } from "./preview-roster.ts";
@@ -57,12 +63,17 @@ export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv
     if (note === undefined) throw new HTTPException(404);
     return note;
   };
-  /** A server that was killed in between leaves both files: whether it is imported, the accounts tell. */
+  /**
+   * A server that was killed in between leaves both files: whether it is imported, the accounts
+   * tell.
+   */
   const settledNote = async (course: CourseView, file: string): Promise<ImportNote | undefined> => {
     const note = await kept.note(course.id, file);
     if (note === undefined || (await kept.bytes(course.id, file)) === undefined) return note;
     const [first] = note.pending;
-    const isDone = first !== undefined && db.select({ id: users.id }).from(users).where(eq(users.id, first)).get() !== undefined;
+    const isDone =
+      first !== undefined &&
+      db.select({ id: users.id }).from(users).where(eq(users.id, first)).get() !== undefined;
     await kept.forget(course.id, file, isDone ? ".csv" : ".json");
     return isDone ? note : undefined;
   };
@@ -85,30 +96,66 @@ export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv
       const pasted = typeof form["text"] === "string" ? form["text"] : "";
       const refuse = (fault: Fault) => {
         c.status(422);
-        return c.html(<RosterPage c={c} course={course} text={pasted.length <= MAX_SHOWN_AGAIN ? pasted : ""} fault={fault} />);
+        return c.html(
+          <RosterPage
+            c={c}
+            course={course}
+            text={pasted.length <= MAX_SHOWN_AGAIN ? pasted : ""}
+            fault={fault}
+          />,
+        );
       };
       const file = form["file"];
-      const bytes = file instanceof File && file.size > 0 ? new Uint8Array(await file.arrayBuffer()) : new TextEncoder().encode(pasted);
+      const bytes =
+        file instanceof File && file.size > 0
+          ? new Uint8Array(await file.arrayBuffer())
+          : new TextEncoder().encode(pasted);
       const { table, problems } = await readRoster(bytes, takeTurns());
       if (table === undefined) return refuse(problems[0]!);
-      return c.redirect(`/courses/${course.id}/people/import/${await kept.keep(course.id, bytes)}`, 303);
+      return c.redirect(
+        `/courses/${course.id}/people/import/${await kept.keep(course.id, bytes)}`,
+        303,
+      );
     })
     .get("/courses/:id/people/import/:file", async (c) => {
       const course = requireInstructor(db, c);
       const file = fileOf(c);
-      const note = busy.has(file) ? await kept.note(course.id, file) : await settledNote(course, file);
-      if (note !== undefined) return c.html(<ImportedPage c={c} course={course} file={file} note={note} hasMail={firstMailer !== undefined} mails={countMails(db, course.id, note.mailing)} />);
+      const note = busy.has(file)
+        ? await kept.note(course.id, file)
+        : await settledNote(course, file);
+      if (note !== undefined)
+        return c.html(
+          <ImportedPage
+            c={c}
+            course={course}
+            file={file}
+            note={note}
+            hasMail={firstMailer !== undefined}
+            mails={countMails(db, course.id, note.mailing)}
+          />,
+        );
       const bytes = await findBytes(c, course);
       requireOpen(course);
       const choice = choiceOf(c);
-      return c.html(<PreviewPage c={c} course={course} file={file} preview={await previewRoster(db, course, bytes, choice, takeTurns())} choice={choice} />);
+      return c.html(
+        <PreviewPage
+          c={c}
+          course={course}
+          file={file}
+          preview={await previewRoster(db, course, bytes, choice, takeTurns())}
+          choice={choice}
+        />,
+      );
     })
     .get("/courses/:id/people/import/:file/problems.csv", async (c) => {
       const course = findOpen(c);
       const bytes = await findBytes(c, course);
       const preview = await previewRoster(db, course, bytes, choiceOf(c), takeTurns());
       c.header("content-type", "text/csv; charset=utf-8");
-      c.header("content-disposition", `attachment; filename="roster-problems-${fileOf(c).slice(0, 6)}.csv"`);
+      c.header(
+        "content-disposition",
+        `attachment; filename="roster-problems-${fileOf(c).slice(0, 6)}.csv"`,
+      );
       return c.body(makeProblemsFile(preview, c.get("t")));
     })
     .post("/courses/:id/people/import/:file", async (c) => {
@@ -119,31 +166,57 @@ export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv
         // Pressed twice: it is done.
         if ((await settledNote(course, file)) !== undefined) return c.redirect(c.req.path, 303);
         const bytes = await findBytes(c, course);
-        const choice = readRosterChoice((name) => (typeof form[name] === "string" ? form[name] : undefined));
+        const choice = readRosterChoice((name) =>
+          typeof form[name] === "string" ? form[name] : undefined,
+        );
         const look = () => previewRoster(db, course, bytes, choice, takeTurns());
         const askAgain = (preview: Preview, status: 409 | 422, fault: Fault) => {
           c.status(status);
-          return c.html(<PreviewPage c={c} course={course} file={file} preview={preview} choice={choice} fault={fault} />);
+          return c.html(
+            <PreviewPage
+              c={c}
+              course={course}
+              file={file}
+              preview={preview}
+              choice={choice}
+              fault={fault}
+            />,
+          );
         };
         const preview = await look();
         const { plan, roster, vanished } = preview;
-        if (roster.isBroken || preview.hash !== form["plan"]) return askAgain(preview, 409, { key: "roster.changed" });
-        if (roster.table !== undefined && !isSureOf(roster.table.source) && form["namesAreRight"] !== "yes") return askAgain(preview, 422, { key: "table.source.confirmMissing" });
-        if (plan.problems.length > 0 && form["partial"] !== "yes") return askAgain(preview, 422, { key: "roster.partialMissing" });
+        if (roster.isBroken || preview.hash !== form["plan"])
+          return askAgain(preview, 409, { key: "roster.changed" });
+        if (
+          roster.table !== undefined &&
+          !isSureOf(roster.table.source) &&
+          form["namesAreRight"] !== "yes"
+        )
+          return askAgain(preview, 422, { key: "table.source.confirmMissing" });
+        if (plan.problems.length > 0 && form["partial"] !== "yes")
+          return askAgain(preview, 422, { key: "roster.partialMissing" });
         const accounts = prepareAccounts(plan.lines);
         const pending = accounts.map(({ userId }) => userId);
         const claims = prepareClaims(plan.lines, confirmedLines(form));
         const seats = claims.filter(({ isConfirmed }) => !isConfirmed).map(({ seatId }) => seatId);
-        await kept.writeNote(course.id, file, { ...countImport(plan.lines, claims), pending, seats, mailing: [] });
+        await kept.writeNote(course.id, file, {
+          ...countImport(plan.lines, claims),
+          pending,
+          seats,
+          mailing: [],
+        });
         try {
           // Reading took a while.
           findOpen(c);
           const actorId = c.get("viewer").userId ?? "";
           importRoster(db, actorId, course.id, { lines: plan.lines, accounts, claims });
-          for (const { userId } of vanished) if (form[`remove.${userId}`] === "yes") removeParticipant(db, actorId, course.id, userId);
+          for (const { userId } of vanished)
+            if (form[`remove.${userId}`] === "yes")
+              removeParticipant(db, actorId, course.id, userId);
         } catch (error) {
           await kept.forget(course.id, file, ".json");
-          if (error instanceof RosterChangedError) return askAgain(await look(), 409, { key: "roster.changed" });
+          if (error instanceof RosterChangedError)
+            return askAgain(await look(), 409, { key: "roster.changed" });
           throw error;
         }
         await kept.forget(course.id, file, ".csv");
@@ -162,15 +235,24 @@ export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv
       await findNote(c, course);
       return alone(file, async () => {
         const note = await findNote(c, course);
-        if (note.pending.length + note.seats.length === 0) throw new RefusedError("roster-links-gone", { key: "roster.links.none" });
+        if (note.pending.length + note.seats.length === 0)
+          throw new RefusedError("roster-links-gone", { key: "roster.links.none" });
         const pause = takeTurns();
         const rows = await selectUnused(db, course, note.pending, pause);
-        recordAudit(db, { action: "first-link.make", actorId: c.get("viewer").userId, courseId: course.id, after: { count: rows.length } });
+        recordAudit(db, {
+          action: "first-link.make",
+          actorId: c.get("viewer").userId,
+          courseId: course.id,
+          after: { count: rows.length },
+        });
         const seats = note.seats.flatMap((id) => selectOptionalOpenSeat(db, course.id, id) ?? []);
         const text = await makeLinksFile(db, c.get("site"), { rows, seats }, c.get("t"), pause);
         await kept.writeNote(course.id, file, { ...note, pending: [], seats: [] });
         c.header("content-type", "text/csv; charset=utf-8");
-        c.header("content-disposition", `attachment; filename="first-links-${file.slice(0, 6)}.csv"`);
+        c.header(
+          "content-disposition",
+          `attachment; filename="first-links-${file.slice(0, 6)}.csv"`,
+        );
         return c.body(text);
       });
     })
@@ -183,9 +265,21 @@ export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv
         const note = await findNote(c, course);
         const rows = await selectUnused(db, course, note.pending, takeTurns());
         const mailing = rows.flatMap(({ userId, email }) => (email === null ? [] : [userId]));
-        queueMails(db, { courseId: course.id, actorId: c.get("viewer").userId ?? "", language: c.get("language") }, mailing);
+        queueMails(
+          db,
+          {
+            courseId: course.id,
+            actorId: c.get("viewer").userId ?? "",
+            language: c.get("language"),
+          },
+          mailing,
+        );
         const left = new Set(mailing);
-        await kept.writeNote(course.id, file, { ...note, pending: note.pending.filter((id) => !left.has(id)), mailing: [...note.mailing, ...mailing] });
+        await kept.writeNote(course.id, file, {
+          ...note,
+          pending: note.pending.filter((id) => !left.has(id)),
+          mailing: [...note.mailing, ...mailing],
+        });
       });
       firstMailer.wake();
       return c.redirect(`/courses/${course.id}/people/import/${file}`, 303);
@@ -194,5 +288,9 @@ export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv
 
 /** Lines of which staff ticked that the account is the same person: fields "same-12". */
 function confirmedLines(form: Record<string, unknown>): Set<number> {
-  return new Set(Object.keys(form).flatMap((name) => /^same-(\d{1,9})$/.exec(name)?.[1] ?? []).map(Number));
+  return new Set(
+    Object.keys(form)
+      .flatMap((name) => /^same-(\d{1,9})$/.exec(name)?.[1] ?? [])
+      .map(Number),
+  );
 }

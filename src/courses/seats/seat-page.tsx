@@ -26,18 +26,28 @@ export function SeatPage({ c, seat: { name }, course, isSomebodyElse }: SeatPage
           <p class="notice warn">{t("people.seats.somebodyElse", { name })}</p>
         ) : (
           <>
-            <p>{name === "" ? t("people.seats.invitedNoName") : t("people.seats.invited", { name })}</p>
+            <p>
+              {name === "" ? t("people.seats.invitedNoName") : t("people.seats.invited", { name })}
+            </p>
             {viewer.kind === "member" ? (
               <>
                 <p class="muted">{t("people.seats.as", { name: viewer.name })}</p>
-                <form method="post" action={c.req.path}><button class="primary" type="submit">{t("people.seats.take")}</button></form>
+                <form method="post" action={c.req.path}>
+                  <button class="primary" type="submit">
+                    {t("people.seats.take")}
+                  </button>
+                </form>
               </>
             ) : (
               <>
                 <p class="muted">{t("people.seats.needsAccount")}</p>
                 <p class="actions">
-                  <a class="button primary" href={`/sign-up?next=${next}`}>{t("account.signUp.title")}</a>
-                  <a class="button" href={`/sign-in?next=${next}`}>{t("account.signIn.title")}</a>
+                  <a class="button primary" href={`/sign-up?next=${next}`}>
+                    {t("account.signUp.title")}
+                  </a>
+                  <a class="button" href={`/sign-in?next=${next}`}>
+                    {t("account.signIn.title")}
+                  </a>
                 </p>
               </>
             )}
@@ -48,15 +58,31 @@ export function SeatPage({ c, seat: { name }, course, isSomebodyElse }: SeatPage
   );
 }
 
-export function SeatLinkPage({ c, course, seat, url }: { c: AppContext; course: CourseView; seat: RosterSeat; url: string }) {
+export function SeatLinkPage({
+  c,
+  course,
+  seat,
+  url,
+}: {
+  c: AppContext;
+  course: CourseView;
+  seat: RosterSeat;
+  url: string;
+}) {
   const t = c.get("t");
   return (
     <CourseLayout c={c} course={course} title={t("people.seats.linkTitle")}>
-      <p><a href={`/courses/${course.id}/people#open-seats`}>{t("people.back")}</a></p>
+      <p>
+        <a href={`/courses/${course.id}/people#open-seats`}>{t("people.back")}</a>
+      </p>
       <h1>{t("people.seats.linkTitle")}</h1>
       <div class="notice good" role="status">
         <p>{t("people.seats.linkMade", { name: seat.name || seat.username || seat.email })}</p>
-        <p><code class="secret" tabindex={0}>{url}</code></p>
+        <p>
+          <code class="secret" tabindex={0}>
+            {url}
+          </code>
+        </p>
       </div>
     </CourseLayout>
   );

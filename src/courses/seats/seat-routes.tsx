@@ -1,7 +1,7 @@
-// GET, POST /seat/:secret                             the one-time link of a roster's line: whoever opens it, signed in, takes the line's seat
-// POST      /courses/:id/people/seats/:seat/confirm   staff say that the account that claims the seat is the person
-// POST      /courses/:id/people/seats/:seat/link      makes a new link, shown once; …/mail sends it to the roster's address
-// POST      /courses/:id/people/seats/:seat/withdraw
+// GET, POST /seat/:secret the one-time link of a roster's line: whoever opens it, signed in, takes
+// the line's seat POST /courses/:id/people/seats/:seat/confirm staff say that the account that
+// claims the seat is the person POST /courses/:id/people/seats/:seat/link makes a new link, shown
+// once; …/mail sends it to the roster's address POST /courses/:id/people/seats/:seat/withdraw
 
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
@@ -11,7 +11,14 @@ import { createSeatMailer } from "../../auth/mail.ts";
 import { users } from "../../db/schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { RefusedError } from "../../http/errors.tsx";
-import { isSomebodyElse, makeSeatLink, selectOptionalOpenSeat, selectOptionalSeatByLink, takeSeat, withdrawSeat } from "../../identity/seats.ts";
+import {
+  isSomebodyElse,
+  makeSeatLink,
+  selectOptionalOpenSeat,
+  selectOptionalSeatByLink,
+  takeSeat,
+  withdrawSeat,
+} from "../../identity/seats.ts";
 import { describeFault } from "../../log.ts";
 import type { Services } from "../../services.ts";
 import { requireInstructor } from "../gate.ts";
@@ -32,16 +39,27 @@ export function seatRoutes({ config, db, log, throttle }: Services): Hono<AppEnv
     requireOpen(course);
     const seat = selectOptionalOpenSeat(db, course.id, c.req.param("seat") ?? "");
     // Who is on the staff is for the course's owners to say.
-    if (seat === undefined || (seat.role !== "student" && !course.isOwner)) throw new HTTPException(404);
+    if (seat === undefined || (seat.role !== "student" && !course.isOwner))
+      throw new HTTPException(404);
     return { course, seat, actorId: c.get("viewer").userId ?? "" };
   };
-  const back = (c: AppContext, courseId: string, done: string) => c.redirect(`/courses/${courseId}/people?done=${done}#open-seats`, 303);
+  const back = (c: AppContext, courseId: string, done: string) =>
+    c.redirect(`/courses/${courseId}/people?done=${done}#open-seats`, 303);
   const newLink = (c: AppContext) => {
     const { course, seat, actorId } = findSeat(c);
-    const url = db.transaction((tx) => {
-      recordAudit(tx, { action: "seat.link", actorId, courseId: course.id, userId: seat.claimedBy, after: { seat: seat.id } });
-      return c.get("site").full(`/seat/${makeSeatLink(tx, seat.id)}`);
-    }, { behavior: "immediate" });
+    const url = db.transaction(
+      (tx) => {
+        recordAudit(tx, {
+          action: "seat.link",
+          actorId,
+          courseId: course.id,
+          userId: seat.claimedBy,
+          after: { seat: seat.id },
+        });
+        return c.get("site").full(`/seat/${makeSeatLink(tx, seat.id)}`);
+      },
+      { behavior: "immediate" },
+    );
     return { course, seat, url };
   };
 
@@ -50,20 +68,38 @@ export function seatRoutes({ config, db, log, throttle }: Services): Hono<AppEnv
       const { seat, course } = findByLink(c);
       const { kind, userId } = c.get("viewer");
       const rosterName = kind === "member" ? selectOptionalRosterName(db, course.id, userId) : null;
-      return c.html(<SeatPage c={c} seat={seat} course={course} isSomebodyElse={isSomebodyElse(rosterName, seat.name)} />);
+      return c.html(
+        <SeatPage
+          c={c}
+          seat={seat}
+          course={course}
+          isSomebodyElse={isSomebodyElse(rosterName, seat.name)}
+        />,
+      );
     })
     .post("/seat/:secret", (c) => {
       const { seat, course } = findByLink(c);
       const viewer = c.get("viewer");
       if (viewer.kind !== "member" || c.get("hasToken")) return c.redirect(c.req.path, 303);
-      const isTaken = db.transaction(() => takeSeat(db, seat, viewer.userId, "link", viewer.userId), { behavior: "immediate" });
+      const isTaken = db.transaction(
+        () => takeSeat(db, seat, viewer.userId, "link", viewer.userId),
+        { behavior: "immediate" },
+      );
       return c.redirect(isTaken ? `/courses/${course.id}?done=joined` : c.req.path, 303);
     })
     .post("/courses/:id/people/seats/:seat/confirm", (c) => {
       const { course, seat, actorId } = findSeat(c);
       const { claimedBy } = seat;
-      const isThere = claimedBy !== null && db.select({ id: users.id }).from(users).where(eq(users.id, claimedBy)).get() !== undefined;
-      if (!isThere || !db.transaction(() => takeSeat(db, seat, claimedBy, "staff", actorId), { behavior: "immediate" })) throw new HTTPException(404);
+      const isThere =
+        claimedBy !== null &&
+        db.select({ id: users.id }).from(users).where(eq(users.id, claimedBy)).get() !== undefined;
+      if (
+        !isThere ||
+        !db.transaction(() => takeSeat(db, seat, claimedBy, "staff", actorId), {
+          behavior: "immediate",
+        })
+      )
+        throw new HTTPException(404);
       return back(c, course.id, "confirmed");
     })
     .post("/courses/:id/people/seats/:seat/link", (c) => {

@@ -1,4 +1,5 @@
-// A course's open seats as its People page shows them: the roster's line, and the account that claims it.
+// A course's open seats as its People page shows them: the roster's line, and the account that
+// claims it.
 
 import { and, asc, eq } from "drizzle-orm";
 import { realEmail } from "../../auth/better-auth.ts";
@@ -21,25 +22,52 @@ export interface OpenSeat {
 /** By the roster's names. */
 export function selectSeatList(db: Db, courseId: string): OpenSeat[] {
   return db
-    .select({ seat: rosterSeats, name: users.name, username: users.displayUsername, email: users.email, isVerified: users.emailVerified, createdAt: users.createdAt })
+    .select({
+      seat: rosterSeats,
+      name: users.name,
+      username: users.displayUsername,
+      email: users.email,
+      isVerified: users.emailVerified,
+      createdAt: users.createdAt,
+    })
     .from(rosterSeats)
     .leftJoin(users, eq(users.id, rosterSeats.claimedBy))
     .where(and(eq(rosterSeats.courseId, courseId), isOpenSeat))
     .orderBy(asc(rosterSeats.name), asc(rosterSeats.id))
     .all()
     .map(({ seat: { id, name, username, email, section, linkHash }, ...account }) => ({
-      id, name, username, email, section, hasLink: linkHash !== null,
-      claimant: account.name === null ? null : {
-        name: account.name,
-        login: [account.username, realEmail(account.email ?? "")].filter((text) => text !== null && text !== "").join(" · "),
-        isVerified: account.isVerified === true,
-        createdAt: account.createdAt!,
-      },
+      id,
+      name,
+      username,
+      email,
+      section,
+      hasLink: linkHash !== null,
+      claimant:
+        account.name === null
+          ? null
+          : {
+              name: account.name,
+              login: [account.username, realEmail(account.email ?? "")]
+                .filter((text) => text !== null && text !== "")
+                .join(" · "),
+              isVerified: account.isVerified === true,
+              createdAt: account.createdAt!,
+            },
     }));
 }
 
 /** What the roster calls somebody in a course; null where they are not in it, or on no roster. */
-export function selectOptionalRosterName(db: Db, courseId: string, userId: string | null): string | null {
+export function selectOptionalRosterName(
+  db: Db,
+  courseId: string,
+  userId: string | null,
+): string | null {
   if (userId === null) return null;
-  return db.select({ name: enrolments.rosterName }).from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId))).get()?.name ?? null;
+  return (
+    db
+      .select({ name: enrolments.rosterName })
+      .from(enrolments)
+      .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
+      .get()?.name ?? null
+  );
 }

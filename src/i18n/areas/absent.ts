@@ -4,13 +4,17 @@ import type { Words } from "../words.ts";
 
 export const zhCN = {
   timers: "这里没有 {{name}} 等定时器：测试调用函数后会立即读取返回值。请直接计算结果。",
-  "text-coding": "这里没有 {{name}}：题目的输入和输出都是字符串和数。需要字节时，请用 charCodeAt、codePointAt 和 String.fromCodePoint 自己编码。",
+  "text-coding":
+    "这里没有 {{name}}：题目的输入和输出都是字符串和数。需要字节时，请用 charCodeAt、codePointAt 和 String.fromCodePoint 自己编码。",
   network: "这里没有 {{name}}：代码运行时不能访问网络。需要的数据都在函数的参数里。",
-  process: "这里没有 {{name}}：代码不在 Node 里运行，没有文件、环境变量和命令行参数。需要的数据都在函数的参数里。",
-  modules: "这里没有 {{name}}：不能加载模块或文件。请把需要的代码写在这个文件里，用 export 导出函数。",
+  process:
+    "这里没有 {{name}}：代码不在 Node 里运行，没有文件、环境变量和命令行参数。需要的数据都在函数的参数里。",
+  modules:
+    "这里没有 {{name}}：不能加载模块或文件。请把需要的代码写在这个文件里，用 export 导出函数。",
   buffer: "这里没有 {{name}}：它属于 Node。处理字节请用 Uint8Array。",
   url: "这里没有 {{name}}：它属于浏览器和 Node。请直接处理字符串。",
-  crypto: "这里没有 {{name}}：同一份代码每次运行的结果必须相同。需要随机数时请用 Math.random，它的种子是固定的。",
+  crypto:
+    "这里没有 {{name}}：同一份代码每次运行的结果必须相同。需要随机数时请用 Math.random，它的种子是固定的。",
   page: "这里没有 {{name}}：代码不在网页里运行。请用 console.log 打印，用 return 返回结果。",
   dialogs: "这里没有 {{name}}：代码运行时没有人操作。输入在函数的参数里，打印请用 console.log。",
   threads: "这里没有 {{name}}：代码只在一个线程里运行，直到返回结果。请直接计算结果。",
@@ -25,23 +29,35 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  timers: "There are no timers such as {{name}} here: a test reads what your function returns at once. Compute the result directly.",
-  "text-coding": "There is no {{name}} here: inputs and outputs are text and numbers. For bytes, use charCodeAt, codePointAt and String.fromCodePoint.",
-  network: "There is no {{name}} here: your code has no network. All data that you need is in the function's parameters.",
-  process: "There is no {{name}} here: your code does not run in Node and has no files, environment or command line. All data is in the function's parameters.",
-  modules: "There is no {{name}} here: modules and files cannot be loaded. Write what you need in this file, and export your functions with export.",
+  timers:
+    "There are no timers such as {{name}} here: a test reads what your function returns at once. Compute the result directly.",
+  "text-coding":
+    "There is no {{name}} here: inputs and outputs are text and numbers. For bytes, use charCodeAt, codePointAt and String.fromCodePoint.",
+  network:
+    "There is no {{name}} here: your code has no network. All data that you need is in the function's parameters.",
+  process:
+    "There is no {{name}} here: your code does not run in Node and has no files, environment or command line. All data is in the function's parameters.",
+  modules:
+    "There is no {{name}} here: modules and files cannot be loaded. Write what you need in this file, and export your functions with export.",
   buffer: "There is no {{name}} here: it belongs to Node. Use Uint8Array for bytes.",
   url: "There is no {{name}} here: it belongs to browsers and Node. Work with the text directly.",
-  crypto: "There is no {{name}} here: the same code must give the same results each time. For random numbers use Math.random, which has a fixed seed.",
+  crypto:
+    "There is no {{name}} here: the same code must give the same results each time. For random numbers use Math.random, which has a fixed seed.",
   page: "There is no {{name}} here: your code does not run in a web page. Print with console.log and return the result.",
-  dialogs: "There is no {{name}} here: nobody is present while your code runs. Inputs are the function's parameters; print with console.log.",
-  threads: "There is no {{name}} here: your code runs in one thread until it returns. Compute the result directly.",
-  binary: "There is no {{name}} here: its time and memory cannot be limited. Use plain JavaScript and typed arrays.",
+  dialogs:
+    "There is no {{name}} here: nobody is present while your code runs. Inputs are the function's parameters; print with console.log.",
+  threads:
+    "There is no {{name}} here: your code runs in one thread until it returns. Compute the result directly.",
+  binary:
+    "There is no {{name}} here: its time and memory cannot be limited. Use plain JavaScript and typed arrays.",
   dates: "There is no {{name}} here: the clock stands still. Use Date.",
-  events: "There is no {{name}} here: the tests call your functions directly, without events or cancelling. Remove it.",
-  base64: "There is no {{name}} here: it belongs to browsers and Node. Write it yourself with charCodeAt and bit operations.",
+  events:
+    "There is no {{name}} here: the tests call your functions directly, without events or cancelling. Remove it.",
+  base64:
+    "There is no {{name}} here: it belongs to browsers and Node. Write it yourself with charCodeAt and bit operations.",
   global: "There is no {{name}} here: the global object is called globalThis.",
   exception: "There is no {{name}} here: use Error.",
   console: "The console has no method {{name}} here. Use console.log.",
-  performance: "Here performance has no {{name}}, only now(); and the clock stands still, so it measures nothing.",
+  performance:
+    "Here performance has no {{name}}, only now(); and the clock stands still, so it measures nothing.",
 };

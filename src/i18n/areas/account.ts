@@ -54,14 +54,16 @@ export const zhCN = {
     subject: "重置 Gradus 密码",
     text: "你好：\n\n有人（应该是你）请求重置 Gradus 的密码。请在 {{count}} 小时内打开下面的链接，设置新密码：\n\n{{url}}\n\n如果不是你本人操作，忽略这封邮件即可，密码不会改变。",
     guessedSubject: "有人在尝试登录你的 Gradus 账号",
-    guessed_other: "你好：\n\n最近一小时内，有人在 {{site}} 用账号 {{login}} 尝试登录，并从你没有登录过的浏览器输错了 {{count}} 次密码。这些尝试都没有成功。之后从这类浏览器登录，每次都要等待一段时间。你已经登录的设备和以前登录过的浏览器不受影响。\n\n如果是你忘记了密码，可以在这里重置：\n{{site}}/forgot-password\n\n如果不是你，而你的密码足够长，也没有在别的网站用过，那么不需要做什么；否则请尽快设置一个新密码：\n{{site}}/settings",
+    guessed_other:
+      "你好：\n\n最近一小时内，有人在 {{site}} 用账号 {{login}} 尝试登录，并从你没有登录过的浏览器输错了 {{count}} 次密码。这些尝试都没有成功。之后从这类浏览器登录，每次都要等待一段时间。你已经登录的设备和以前登录过的浏览器不受影响。\n\n如果是你忘记了密码，可以在这里重置：\n{{site}}/forgot-password\n\n如果不是你，而你的密码足够长，也没有在别的网站用过，那么不需要做什么；否则请尽快设置一个新密码：\n{{site}}/settings",
   },
   verify: {
     title: "验证邮箱",
     intro: "确认 {{email}} 是你的邮箱。",
     submit: "确认",
     signIn: "请先登录账号“{{name}}”，再确认这个邮箱。",
-    other: "这个链接属于账号“{{name}}”，而你登录的是另一个账号。请退出后用那个账号登录，再打开链接。",
+    other:
+      "这个链接属于账号“{{name}}”，而你登录的是另一个账号。请退出后用那个账号登录，再打开链接。",
     notYours: "如果那个账号不是你的，不要确认，忽略这封邮件即可。",
   },
   verifyMail: {
@@ -88,15 +90,18 @@ export const zhCN = {
     failed: "没有关联成功{{name}}账号，请再试一次。",
   },
   provider: {
-    unverified: "已经有一个账号使用了这个邮箱，而{{name}}没有验证过你的邮箱，所以不能用它登录这个账号。请用密码登录；忘记了密码可以重新设置，或请管理员生成重置链接。",
-    signInFirst: "已经有一个账号使用了这个邮箱，但这个邮箱从未验证过，无法确定账号是不是你的。如果是，请用密码登录，再到“设置”里关联{{name}}账号；如果不是，请点“忘记密码”，或请管理员生成重置链接。",
+    unverified:
+      "已经有一个账号使用了这个邮箱，而{{name}}没有验证过你的邮箱，所以不能用它登录这个账号。请用密码登录；忘记了密码可以重新设置，或请管理员生成重置链接。",
+    signInFirst:
+      "已经有一个账号使用了这个邮箱，但这个邮箱从未验证过，无法确定账号是不是你的。如果是，请用密码登录，再到“设置”里关联{{name}}账号；如果不是，请点“忘记密码”，或请管理员生成重置链接。",
     noEmail: "对方没有提供你的邮箱，无法登录。",
     failed: "没有登录成功，请再试一次。",
   },
   join: {
     title: "加入课程：{{course}}",
     invited: "你受邀加入这门课程。加入后，课程老师可以看到你的姓名、邮箱和提交。",
-    needsAccount: "你受邀加入这门课程。先注册或登录，随后会自动加入；课程老师可以看到你的姓名、邮箱和提交。",
+    needsAccount:
+      "你受邀加入这门课程。先注册或登录，随后会自动加入；课程老师可以看到你的姓名、邮箱和提交。",
     submit: "加入课程",
     signUp: "注册并加入",
     signIn: "已有账号，登录",
@@ -185,8 +190,10 @@ export const zhCN = {
   },
   throttle: {
     signIn_other: "密码错误次数过多。为保护账号，请 {{count}} 分钟后再试。",
-    slowedSeconds_other: "最近有人从陌生的浏览器多次输错这个账号的密码。请 {{count}} 秒后再试，或者用以前登录过的浏览器登录，也可以重置密码。",
-    slowedMinutes_other: "最近有人从陌生的浏览器多次输错这个账号的密码。请 {{count}} 分钟后再试，或者用以前登录过的浏览器登录，也可以重置密码。",
+    slowedSeconds_other:
+      "最近有人从陌生的浏览器多次输错这个账号的密码。请 {{count}} 秒后再试，或者用以前登录过的浏览器登录，也可以重置密码。",
+    slowedMinutes_other:
+      "最近有人从陌生的浏览器多次输错这个账号的密码。请 {{count}} 分钟后再试，或者用以前登录过的浏览器登录，也可以重置密码。",
     reset_other: "刚刚已经请求过了。请先看看邮箱，或者 {{count}} 分钟后再试。",
   },
 };
@@ -214,28 +221,34 @@ export const en: Words<typeof zhCN> = {
     name: "Name",
     nameHint: "Teachers see it, after the name on their roster if that is a different one.",
     usernameHint: "For signing in. Give a user name, an email address or both.",
-    emailHint: "Only for signing in and for a forgotten password. Only your teachers and the owner of the site see it.",
+    emailHint:
+      "Only for signing in and for a forgotten password. Only your teachers and the owner of the site see it.",
     submit: "Create account",
     hasAccount: "Do you have an account?",
     joins: "You will join the course “{{course}}” right away.",
-    linkOnly: "Accounts here are by invitation. Open the link to your course that your teacher sent, and sign up from there.",
+    linkOnly:
+      "Accounts here are by invitation. Open the link to your course that your teacher sent, and sign up from there.",
   },
   setup: {
     title: "Create the owner's account",
-    intro: "The owner of the site creates courses, publishes packs and helps people who have forgotten their password. This link works once.",
+    intro:
+      "The owner of the site creates courses, publishes packs and helps people who have forgotten their password. This link works once.",
     submit: "Create account",
   },
   forgot: {
     title: "Forgotten password",
     ask: "Ask your teacher or whoever runs this site: they can give you a link to set a new password. It works for {{count}} hours.",
-    intro: "Enter the email address of your account, and we will send you a link to set a new password.",
+    intro:
+      "Enter the email address of your account, and we will send you a link to set a new password.",
     submit: "Send the link",
     sent: "If there is an account with {{email}}, a link is on its way. It works for {{count}} hours. If nothing comes, look among your spam.",
-    noEmail: "No email address in your account? Ask your teacher or whoever runs this site for a link.",
+    noEmail:
+      "No email address in your account? Ask your teacher or whoever runs this site for a link.",
   },
   reset: {
     title: "Set a new password",
-    intro: "This sets a new password for the account of {{name}}. It signs you out everywhere, and all access tokens stop working.",
+    intro:
+      "This sets a new password for the account of {{name}}. It signs you out everywhere, and all access tokens stop working.",
     submit: "Save the new password",
     done: "The new password is saved. Sign in with it.",
   },
@@ -243,15 +256,18 @@ export const en: Words<typeof zhCN> = {
     subject: "Your Gradus password",
     text: "Hello,\n\nsomebody, probably you, asked to set a new password on Gradus. Open this link within {{count}} hours to do so:\n\n{{url}}\n\nIf it was not you, ignore this message: your password stays as it is.",
     guessedSubject: "Someone is trying to sign in to your Gradus account",
-    guessed_one: "Hello,\n\nin the past hour someone entered {{count}} wrong password for the account {{login}} on {{site}}, from browsers in which you have never signed in. None of these attempts succeeded. From now on each attempt from such a browser has to wait. Devices that are signed in, and browsers in which you have signed in before, are not affected.\n\nIf it was you and you have forgotten your password, you can reset it here:\n{{site}}/forgot-password\n\nIf it was not you, and your password is long and used on no other site, you don't need to do anything. Otherwise, set a new password soon:\n{{site}}/settings",
-    guessed_other: "Hello,\n\nin the past hour someone entered {{count}} wrong passwords for the account {{login}} on {{site}}, from browsers in which you have never signed in. None of these attempts succeeded. From now on each attempt from such a browser has to wait. Devices that are signed in, and browsers in which you have signed in before, are not affected.\n\nIf it was you and you have forgotten your password, you can reset it here:\n{{site}}/forgot-password\n\nIf it was not you, and your password is long and used on no other site, you don't need to do anything. Otherwise, set a new password soon:\n{{site}}/settings",
+    guessed_one:
+      "Hello,\n\nin the past hour someone entered {{count}} wrong password for the account {{login}} on {{site}}, from browsers in which you have never signed in. None of these attempts succeeded. From now on each attempt from such a browser has to wait. Devices that are signed in, and browsers in which you have signed in before, are not affected.\n\nIf it was you and you have forgotten your password, you can reset it here:\n{{site}}/forgot-password\n\nIf it was not you, and your password is long and used on no other site, you don't need to do anything. Otherwise, set a new password soon:\n{{site}}/settings",
+    guessed_other:
+      "Hello,\n\nin the past hour someone entered {{count}} wrong passwords for the account {{login}} on {{site}}, from browsers in which you have never signed in. None of these attempts succeeded. From now on each attempt from such a browser has to wait. Devices that are signed in, and browsers in which you have signed in before, are not affected.\n\nIf it was you and you have forgotten your password, you can reset it here:\n{{site}}/forgot-password\n\nIf it was not you, and your password is long and used on no other site, you don't need to do anything. Otherwise, set a new password soon:\n{{site}}/settings",
   },
   verify: {
     title: "Verify your email address",
     intro: "Confirm that {{email}} is your address.",
     submit: "Confirm",
     signIn: "Sign in to the account “{{name}}” first, then confirm the address.",
-    other: "This link belongs to the account “{{name}}”, and you are signed in to another one. Sign out, sign in to that account, and open the link again.",
+    other:
+      "This link belongs to the account “{{name}}”, and you are signed in to another one. Sign out, sign in to that account, and open the link again.",
     notYours: "If that account is not yours, do not confirm. Ignore the email.",
   },
   verifyMail: {
@@ -264,7 +280,8 @@ export const en: Words<typeof zhCN> = {
     unverified: "address not verified",
     why: "Once your address is verified, you join the courses whose rosters have it.",
     send: "Send verification email",
-    noMail: "This site sends no email, so addresses cannot be verified by email. Your teacher can confirm your account on the roster.",
+    noMail:
+      "This site sends no email, so addresses cannot be verified by email. Your teacher can confirm your account on the roster.",
     institution: "Institution",
     none: "No {{name}} account is connected. Connect one to sign in to this account with it.",
     connect: "Connect {{name}}",
@@ -273,20 +290,26 @@ export const en: Words<typeof zhCN> = {
     disconnectOne: "Disconnect {{name}}, connected {{date}}",
     last: "This is the only way to sign in, so it cannot be disconnected.",
     confirmHint: "Enter your password to connect or disconnect.",
-    ofAnother: "This {{name}} account is connected to another account here. If both are yours, ask the site's owner to merge them.",
-    providerUnverified: "{{name}} has not verified your email address there, so the account cannot be connected. Verify the address there first.",
+    ofAnother:
+      "This {{name}} account is connected to another account here. If both are yours, ask the site's owner to merge them.",
+    providerUnverified:
+      "{{name}} has not verified your email address there, so the account cannot be connected. Verify the address there first.",
     failed: "{{name}} could not be connected. Please try again.",
   },
   provider: {
-    unverified: "An account with this email address already exists, and {{name}} has not verified your address, so it cannot open that account. Sign in with your password. If you forgot it, reset it or ask the site's owner for a link.",
-    signInFirst: "An account with this email address already exists, but nobody has verified the address, so the account may not be yours. If it is, sign in with its password and connect {{name}} under Settings. If it is not, reset its password by email or ask the site's owner for a link.",
+    unverified:
+      "An account with this email address already exists, and {{name}} has not verified your address, so it cannot open that account. Sign in with your password. If you forgot it, reset it or ask the site's owner for a link.",
+    signInFirst:
+      "An account with this email address already exists, but nobody has verified the address, so the account may not be yours. If it is, sign in with its password and connect {{name}} under Settings. If it is not, reset its password by email or ask the site's owner for a link.",
     noEmail: "We were not told your email address, so you could not be signed in.",
     failed: "Signing in did not work. Please try again.",
   },
   join: {
     title: "Join {{course}}",
-    invited: "You are invited to this course. Its teachers will see your name, your email address and what you submit.",
-    needsAccount: "You are invited to this course. Sign up or sign in, and you will be in it. Its teachers will see your name, your email address and what you submit.",
+    invited:
+      "You are invited to this course. Its teachers will see your name, your email address and what you submit.",
+    needsAccount:
+      "You are invited to this course. Sign up or sign in, and you will be in it. Its teachers will see your name, your email address and what you submit.",
     submit: "Join the course",
     signUp: "Sign up and join",
     signIn: "I have an account",
@@ -326,16 +349,19 @@ export const en: Words<typeof zhCN> = {
       session: "That device is signed out.",
       token: "The token is revoked and no longer works.",
       ended: "You are signed out everywhere.",
-      verifySent: "The verification email has been sent. If it does not arrive, check your spam folder.",
+      verifySent:
+        "The verification email has been sent. If it does not arrive, check your spam folder.",
       verified: "Your email address is verified.",
-      seats: "Your email address is verified, and you have joined the courses whose rosters have it.",
+      seats:
+        "Your email address is verified, and you have joined the courses whose rosters have it.",
       connected: "Connected. You can sign in with it now.",
       disconnected: "Disconnected.",
     },
   },
   tokens: {
     title: "Access tokens",
-    intro: "With a token the command line submits as you. Give it to nobody, and keep it out of your code.",
+    intro:
+      "With a token the command line submits as you. Give it to nobody, and keep it out of your code.",
     fresh: "Here is the token “{{name}}”. Copy it now: it cannot be shown again.",
     name: "Name",
     nameHint: "To tell it from others later, such as “laptop”.",
@@ -375,13 +401,21 @@ export const en: Words<typeof zhCN> = {
     tokenCount: "You can have {{count}} tokens. Revoke one that you no longer use.",
   },
   throttle: {
-    signIn_one: "Too many wrong passwords. To protect the account, please wait {{count}} minute before you try again.",
-    signIn_other: "Too many wrong passwords. To protect the account, please wait {{count}} minutes before you try again.",
-    slowedSeconds_one: "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} second, use a browser in which you have signed in before, or reset your password.",
-    slowedSeconds_other: "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} seconds, use a browser in which you have signed in before, or reset your password.",
-    slowedMinutes_one: "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} minute, use a browser in which you have signed in before, or reset your password.",
-    slowedMinutes_other: "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} minutes, use a browser in which you have signed in before, or reset your password.",
-    reset_one: "You have asked a moment ago. Look into your mailbox, or try again in {{count}} minute.",
-    reset_other: "You have asked a moment ago. Look into your mailbox, or try again in {{count}} minutes.",
+    signIn_one:
+      "Too many wrong passwords. To protect the account, please wait {{count}} minute before you try again.",
+    signIn_other:
+      "Too many wrong passwords. To protect the account, please wait {{count}} minutes before you try again.",
+    slowedSeconds_one:
+      "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} second, use a browser in which you have signed in before, or reset your password.",
+    slowedSeconds_other:
+      "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} seconds, use a browser in which you have signed in before, or reset your password.",
+    slowedMinutes_one:
+      "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} minute, use a browser in which you have signed in before, or reset your password.",
+    slowedMinutes_other:
+      "Many wrong passwords were entered for this account from unknown browsers. Please wait {{count}} minutes, use a browser in which you have signed in before, or reset your password.",
+    reset_one:
+      "You have asked a moment ago. Look into your mailbox, or try again in {{count}} minute.",
+    reset_other:
+      "You have asked a moment ago. Look into your mailbox, or try again in {{count}} minutes.",
   },
 };

@@ -1,4 +1,5 @@
-// The API: what its document says of each operation and field, the page that shows it, and what is answered when something cannot be done.
+// The API: what its document says of each operation and field, the page that shows it, and what is
+// answered when something cannot be done.
 
 import type { Words } from "../words.ts";
 
@@ -11,7 +12,8 @@ export const zhCN = {
     account: "账号与文档",
   },
   document: {
-    about: "网站能做的事，程序也能做：查看练习、提交代码、等待评测、读取报告。所有地址都以 /api/v1 开头，请求和响应都是 JSON。",
+    about:
+      "网站能做的事，程序也能做：查看练习、提交代码、等待评测、读取报告。所有地址都以 /api/v1 开头，请求和响应都是 JSON。",
     token: "在“设置”页面创建的令牌，放在请求头里：Authorization: Bearer 加上令牌。",
     session: "浏览器登录后的会话。",
   },
@@ -21,19 +23,25 @@ export const zhCN = {
     listExercises: "列出全部练习",
     getExercise: "一道练习：题目、起始代码、限制",
     getBundle: "在自己电脑上评测这道练习所需的内容",
-    getBundleMore: "包含题目、起始代码和可见测试，不含参考答案和隐藏测试。同一版本的内容不变，带上 If-None-Match 就只在有新版本时才会重新发送。",
+    getBundleMore:
+      "包含题目、起始代码和可见测试，不含参考答案和隐藏测试。同一版本的内容不变，带上 If-None-Match 就只在有新版本时才会重新发送。",
     check: "只跑可见测试，不留记录",
-    checkMore: "和网页上边写边测用的是同一份算力，太忙时会请你稍后再试。适合不能在自己电脑上评测的练习。",
+    checkMore:
+      "和网页上边写边测用的是同一份算力，太忙时会请你稍后再试。适合不能在自己电脑上评测的练习。",
     submit: "提交代码",
-    submitMore: "先记录，再排队评测。每人最多同时有两份在排队。带上 key 就可以放心重试：同一个 key 只会记录一次。用 assignment 指定作业，或用 practice 表示只作练习；都不写时，如果只有一项作业合适就提交到它，如果不止一项就返回 409 和 choices，什么也不记录。回答中的 counts 说明这份提交计入什么。",
+    submitMore:
+      "先记录，再排队评测。每人最多同时有两份在排队。带上 key 就可以放心重试：同一个 key 只会记录一次。用 assignment 指定作业，或用 practice 表示只作练习；都不写时，如果只有一项作业合适就提交到它，如果不止一项就返回 409 和 choices，什么也不记录。回答中的 counts 说明这份提交计入什么。",
     listGoals: "现在提交可以计入哪些作业",
-    listGoalsMore: "列出自己的课程中布置了这道练习的作业，以及现在提交会怎样计分。把其中的 said 随提交一起发回：如果到时已经不同，服务器返回 409，什么也不记录。",
+    listGoalsMore:
+      "列出自己的课程中布置了这道练习的作业，以及现在提交会怎样计分。把其中的 said 随提交一起发回：如果到时已经不同，服务器返回 409，什么也不记录。",
     listSubmissions: "自己的提交，从新到旧",
     getSubmission: "一份提交的状态，评测完成后附上报告",
     followSubmission: "跟踪一份提交，直到评测完成",
-    followSubmissionMore: "服务器推送事件（SSE）。每个事件的名称就是状态，数据是完整的提交；报告发出后连接随即关闭。",
+    followSubmissionMore:
+      "服务器推送事件（SSE）。每个事件的名称就是状态，数据是完整的提交；报告发出后连接随即关闭。",
     startPublishing: "检查服务器上有改动的练习并发布",
-    startPublishingMore: "只有网站所有者可以操作。检查和发布在后台进行，进度用 GET 查询；没有通过检查的练习保持原来的版本。",
+    startPublishingMore:
+      "只有网站所有者可以操作。检查和发布在后台进行，进度用 GET 查询；没有通过检查的练习保持原来的版本。",
     getPublishing: "发布进行到哪一步，结果如何",
   },
   answer: {
@@ -45,7 +53,8 @@ export const zhCN = {
     check: "可见测试的结果",
     submitted: "已记录，等待评测",
     submittedBefore: "同一个 key 之前已经提交过，这是那一份",
-    notSubmitted: "没有记录：需要选择作业（choices），或者情况已经和 said 不同，或者作业不接受这份提交",
+    notSubmitted:
+      "没有记录：需要选择作业（choices），或者情况已经和 said 不同，或者作业不接受这份提交",
     listGoals: "可以提交到的作业；没有时为空",
     listSubmissions: "一页提交记录",
     getSubmission: "这份提交",
@@ -93,9 +102,11 @@ export const zhCN = {
     latePercent: "因迟交扣去的百分比",
     goalWords: "计分方式，一句一项",
     forAssignment: "要提交到的作业",
-    forPractice: "true 表示只作练习，不计分；如果同时写了 assignment，教师之后可以允许它计入这项作业",
+    forPractice:
+      "true 表示只作练习，不计分；如果同时写了 assignment，教师之后可以允许它计入这项作业",
     saidThen: "之前得到的 said；如果现在会得分更低，就什么也不记录",
-    countsKind: "practice 练习，sealed 考试结束后公布，uncounted 不计分，waiting 等待评测，counts 已有得分",
+    countsKind:
+      "practice 练习，sealed 考试结束后公布，uncounted 不计分，waiting 等待评测，counts 已有得分",
     countsWhy: "不计分的原因",
     countsAttempt: "在计分的提交中是第几次",
     countsAttempts: "一共可以提交几次；没有限制时为 null",
@@ -143,7 +154,8 @@ export const zhCN = {
     problems: "哪个文件有什么问题",
   },
   fault: {
-    signIn: "这项操作需要令牌。请在“设置”页面创建一个，放在请求头里：Authorization: Bearer 加上令牌。",
+    signIn:
+      "这项操作需要令牌。请在“设置”页面创建一个，放在请求头里：Authorization: Bearer 加上令牌。",
     invalidToken: "令牌无效，可能已经过期或被撤销。可以在 {{address}} 重新创建。",
     ownerOnly: "只有网站所有者才能发布题库。",
     noExercise: "没有 {{name}} 这道练习。",
@@ -201,8 +213,10 @@ export const en: Words<typeof zhCN> = {
     account: "Account and document",
   },
   document: {
-    about: "What the site does, a program can do too: look at exercises, submit code, wait for the grading, read the report. Every address begins with /api/v1; requests and answers are JSON.",
-    token: "A token made on the page “Settings”, in the header Authorization: Bearer and the token.",
+    about:
+      "What the site does, a program can do too: look at exercises, submit code, wait for the grading, read the report. Every address begins with /api/v1; requests and answers are JSON.",
+    token:
+      "A token made on the page “Settings”, in the header Authorization: Bearer and the token.",
     session: "The session of a browser that is signed in.",
   },
   operation: {
@@ -211,19 +225,25 @@ export const en: Words<typeof zhCN> = {
     listExercises: "All exercises",
     getExercise: "One exercise: statement, starter code, limits",
     getBundle: "What it takes to grade this exercise on your own machine",
-    getBundleMore: "Statement, starter code and visible tests, without the reference solution or anything hidden. One version never changes: with If-None-Match it is only sent again when there is a newer one.",
+    getBundleMore:
+      "Statement, starter code and visible tests, without the reference solution or anything hidden. One version never changes: with If-None-Match it is only sent again when there is a newer one.",
     check: "Run the visible tests, and record nothing",
-    checkMore: "Shares its computing time with the checks of the site's editor; when that is used up you are asked to come back later. Meant for exercises that cannot be graded on your own machine.",
+    checkMore:
+      "Shares its computing time with the checks of the site's editor; when that is used up you are asked to come back later. Meant for exercises that cannot be graded on your own machine.",
     submit: "Submit code",
-    submitMore: "Records the code and queues it. At most two of your submissions may wait at a time. With a key it is safe to try again: the same key is recorded once. Name the assignment, or send practice: true. If you name neither, the code goes to the only assignment that would do; if there is more than one, the answer is 409 with choices, and nothing is recorded. The answer's counts says what the submission counts for.",
+    submitMore:
+      "Records the code and queues it. At most two of your submissions may wait at a time. With a key it is safe to try again: the same key is recorded once. Name the assignment, or send practice: true. If you name neither, the code goes to the only assignment that would do; if there is more than one, the answer is 409 with choices, and nothing is recorded. The answer's counts says what the submission counts for.",
     listGoals: "List what a submission now could count for",
-    listGoalsMore: "Lists the assignments of your courses on this exercise, and how a submission sent now would count. Send said back with the submission: if it would earn less by then, the answer is 409, and nothing is recorded.",
+    listGoalsMore:
+      "Lists the assignments of your courses on this exercise, and how a submission sent now would count. Send said back with the submission: if it would earn less by then, the answer is 409, and nothing is recorded.",
     listSubmissions: "Your own submissions, newest first",
     getSubmission: "How a submission stands, with its report once it is graded",
     followSubmission: "Follow a submission until it is graded",
-    followSubmissionMore: "Server-sent events. The name of each event is the state, its data the whole submission; the stream ends with the report.",
+    followSubmissionMore:
+      "Server-sent events. The name of each event is the state, its data the whole submission; the stream ends with the report.",
     startPublishing: "Check what has changed in the server's packs, and publish it",
-    startPublishingMore: "For the owner of the site. It goes on in the background: GET tells how far it is. An exercise that does not pass stays at the version it had.",
+    startPublishingMore:
+      "For the owner of the site. It goes on in the background: GET tells how far it is. An exercise that does not pass stays at the version it had.",
     getPublishing: "How far publishing is, and what came of it",
   },
   answer: {
@@ -235,7 +255,8 @@ export const en: Words<typeof zhCN> = {
     check: "What came of the visible tests",
     submitted: "Recorded, and waiting",
     submittedBefore: "This key was submitted before; here is that submission",
-    notSubmitted: "Nothing was recorded: choose an assignment (choices), or the submission would earn less than said, or the assignment does not accept it",
+    notSubmitted:
+      "Nothing was recorded: choose an assignment (choices), or the submission would earn less than said, or the assignment does not accept it",
     listGoals: "The assignments; none if the exercise is assigned in none of your courses",
     listSubmissions: "One page of submissions",
     getSubmission: "The submission",
@@ -256,7 +277,8 @@ export const en: Words<typeof zhCN> = {
     error: "Why something could not be done",
     localized: "The same words in both languages",
     goal: "An assignment of a course",
-    counts: "What a submission counts for at the time of the request; this changes with rules, extensions and tests",
+    counts:
+      "What a submission counts for at the time of the request; this changes with rules, extensions and tests",
     limits: "What each test may use",
     progress: "How far you are with this exercise",
     submission: "A submission; its state decides which fields it has",
@@ -283,15 +305,19 @@ export const en: Words<typeof zhCN> = {
     latePercent: "Percent taken off for late work",
     goalWords: "How it is scored, a phrase each",
     forAssignment: "The assignment to submit to",
-    forPractice: "true: practice, which does not count. If assignment is there too, staff may let it count for that assignment later",
-    saidThen: "The said that you read before; if the submission would earn less now, nothing is recorded",
-    countsKind: "practice; sealed: released after the exam; uncounted; waiting: not graded yet; counts: it has points",
+    forPractice:
+      "true: practice, which does not count. If assignment is there too, staff may let it count for that assignment later",
+    saidThen:
+      "The said that you read before; if the submission would earn less now, nothing is recorded",
+    countsKind:
+      "practice; sealed: released after the exam; uncounted; waiting: not graded yet; counts: it has points",
     countsWhy: "Why it does not count",
     countsAttempt: "Its number among the attempts that count",
     countsAttempts: "How many attempts there are; null without a limit",
     countsPoints: "The points of this submission",
     countsOf: "The points of the assignment",
-    isOptional: "It was sent when the page said that it does not count: it can raise the score, and uses no attempt",
+    isOptional:
+      "It was sent when the page said that it does not count: it can raise the score, and uses no attempt",
     isScore: "The assignment's score is the points of this submission",
     countsWords: "The same in one sentence, in the language of Accept-Language",
     kind: "member has an account, guest has none",
@@ -310,10 +336,12 @@ export const en: Words<typeof zhCN> = {
     submissionId: "The submission's id",
     attempt: "Its number among all submissions to this assignment (or exercise), counted or not",
     place: "Its place in line; 1 is the next",
-    assignment: "The assignment it was sent to, or from whose page it was sent as practice; null if there is none. Whether it counts is in counts",
+    assignment:
+      "The assignment it was sent to, or from whose page it was sent as practice; null if there is none. Whether it counts is in counts",
     isSealed: "An exam on the exercise is running; results of hidden tests are released after it",
     sealedUntil: "When the exam ends; null if none is running, or if it has no end",
-    isHiddenPending: "The exam has ended, and hidden tests are still being graded: the report is of the visible tests",
+    isHiddenPending:
+      "The exam has ended, and hidden tests are still being graded: the report is of the visible tests",
     isPaused: "Grading is paused and will go on by itself; there is no need to submit again",
     groups: "The visible groups that are done",
     verdict: "null while it is not graded",
@@ -322,7 +350,8 @@ export const en: Words<typeof zhCN> = {
     onlyExercise: "Of this exercise only",
     before: "The “next” of the page before",
     tab: "A name of your own. Newer code under the same name takes the place of older code that still waits",
-    publishState: "idle: nothing was published since the server was started, or the last time went wrong; failed: nothing could be read",
+    publishState:
+      "idle: nothing was published since the server was started, or the last time went wrong; failed: nothing could be read",
     startedAt: "While it is under way: since when",
     finishedAt: "When it was done",
     changed: "How many exercises are being checked; 0 while that is not known",
@@ -333,8 +362,10 @@ export const en: Words<typeof zhCN> = {
     problems: "What is wrong in which file",
   },
   fault: {
-    signIn: "This needs a token. Make one on the page “Settings” and send it in the header Authorization: Bearer and the token.",
-    invalidToken: "This token is not valid; it may have expired or been revoked. A new one can be made at {{address}}.",
+    signIn:
+      "This needs a token. Make one on the page “Settings” and send it in the header Authorization: Bearer and the token.",
+    invalidToken:
+      "This token is not valid; it may have expired or been revoked. A new one can be made at {{address}}.",
     ownerOnly: "Only the owner of the site can publish packs.",
     noExercise: "There is no exercise {{name}}.",
     noSubmission: "There is no such submission, or it is not yours.",
@@ -344,7 +375,8 @@ export const en: Words<typeof zhCN> = {
     wrongField: "will not do",
     tooLarge: "The code is larger than {{limit}} and was not saved.",
     tooMany: "Too many requests. Try again in {{seconds}} seconds.",
-    queueFull: "{{count}} of your submissions are waiting already. Submit again once one of them is graded.",
+    queueFull:
+      "{{count}} of your submissions are waiting already. Submit again once one of them is graded.",
     notSubmitted: "Nothing was submitted. {{text}}",
     noSlots: "Nothing can be graded at the moment. Please try again later.",
     busy: "The server is busy. Please try again in a moment.",

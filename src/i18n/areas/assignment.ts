@@ -18,7 +18,8 @@ export const zhCN = {
     total: "总评 {{percent}}%",
     noTotal: "还没有总评",
     totalOf: "已计入 {{counted}} / {{assignments}} 项作业，权重 {{weight}} / {{weights}}",
-    totalHint: "总评是已计入作业的得分率按权重的加权平均。已有成绩的作业计入；过了截止时间还没有成绩的按 0 分计入。",
+    totalHint:
+      "总评是已计入作业的得分率按权重的加权平均。已有成绩的作业计入；过了截止时间还没有成绩的按 0 分计入。",
     totalSealed: "成绩尚未公布的考试暂不计入。",
     noDue: "没有截止时间",
     open: "进行中",
@@ -85,13 +86,20 @@ export const zhCN = {
     lateFloor: "最多扣到剩（%）",
     lateFloorHint: "扣到所得分数的这个百分比为止。",
     lateUntil: "补交截止时间",
-    lateUntilHint: "过了这个时间，迟交的提交不再计入成绩。不填则迟交一直有效，“截止时间过后”公布的参考答案也就一直不会公布。",
+    lateUntilHint:
+      "过了这个时间，迟交的提交不再计入成绩。不填则迟交一直有效，“截止时间过后”公布的参考答案也就一直不会公布。",
     attempts: "提交次数",
-    attemptKind: { unlimited: "不限", limited: "限定次数", spaced: "不限次数，但两次之间要隔一段时间", worth: "每一次的分值不同" },
+    attemptKind: {
+      unlimited: "不限",
+      limited: "限定次数",
+      spaced: "不限次数，但两次之间要隔一段时间",
+      worth: "每一次的分值不同",
+    },
     attemptCount: "最多几次",
     attemptMinutes: "间隔（分钟）",
     attemptPoints: "各次的分值",
-    attemptPointsHint: "例如“10, 7, 5”：第一次可得满分，第二次最多得十分之七，第三次最多得一半，一共三次。",
+    attemptPointsHint:
+      "例如“10, 7, 5”：第一次可得满分，第二次最多得十分之七，第三次最多得一半，一共三次。",
     compileErrors: "编译错误",
     freeCompileErrors: "编译错误不占用提交次数",
     freeCompileErrorsHint: "包括语法错误、缺少导出和被拒绝的文件。等待评测的提交先占用一次。",
@@ -104,15 +112,23 @@ export const zhCN = {
     more: "其他",
     isExam: "考试",
     isExamLabel: "作为考试",
-    isExamHint_other: "在所有人的截止时间过去之前，学生看不到隐藏测试的结果和这份作业的成绩，练习和没有登录的人也看不到。从开放到截止最多 {{count}} 天。",
-    affects_other: "考试期间，这些课程的学生同样看不到这道练习的隐藏测试结果，两次提交至少间隔 {{count}} 秒：",
+    isExamHint_other:
+      "在所有人的截止时间过去之前，学生看不到隐藏测试的结果和这份作业的成绩，练习和没有登录的人也看不到。从开放到截止最多 {{count}} 天。",
+    affects_other:
+      "考试期间，这些课程的学生同样看不到这道练习的隐藏测试结果，两次提交至少间隔 {{count}} 秒：",
     affectsNew: "这次考试会影响其他课程。请看过下面的课程后再保存一次，现在还没有保存。",
     yes: "是",
     no: "否",
     solutions: "公布参考答案",
-    solution: { never: "不公布", afterPassing: "学生自己全部通过之后", afterDue: "截止时间过后（宽限和补交也都截止之后；有延期的学生以延期为准）" },
-    solutionsHint: "如果接受迟交，学生可能看过答案再补交；已经看到答案的学生也可能告诉还没截止的同学。",
-    afterDueHint: "只要按规则还有人的提交可以计入成绩，参考答案就不会公布。如果接受迟交而没有补交截止时间，则一直不公布。已经看到答案的学生仍可能告诉有延期的同学。",
+    solution: {
+      never: "不公布",
+      afterPassing: "学生自己全部通过之后",
+      afterDue: "截止时间过后（宽限和补交也都截止之后；有延期的学生以延期为准）",
+    },
+    solutionsHint:
+      "如果接受迟交，学生可能看过答案再补交；已经看到答案的学生也可能告诉还没截止的同学。",
+    afterDueHint:
+      "只要按规则还有人的提交可以计入成绩，参考答案就不会公布。如果接受迟交而没有补交截止时间，则一直不公布。已经看到答案的学生仍可能告诉有延期的同学。",
     announcement: "通知",
     announcementHint: "一行文字，显示在作业列表和练习上方。",
     save: "保存",
@@ -127,7 +143,8 @@ export const zhCN = {
   },
   conflict: {
     title: "有人先改过了",
-    intro: "你打开这一页之后，{{name}}在 {{date}} 修改了这份作业。你填写的内容都还在下面，还没有保存。",
+    intro:
+      "你打开这一页之后，{{name}}在 {{date}} 修改了这份作业。你填写的内容都还在下面，还没有保存。",
     introUnknown: "你打开这一页之后，有人修改了这份作业。你填写的内容都还在下面，还没有保存。",
     same: "不过现在保存的内容和你填写的完全一样。",
     field: "项目",
@@ -148,10 +165,13 @@ export const zhCN = {
     examNeedsLastDay: "接受迟交的考试要有补交截止时间，否则结果永远不会公布。",
     examNeedsDue: "考试要有截止时间，否则结果永远不会公布。",
     examNeedsOpening: "考试要有开放时间。",
-    examExtended_other: "考试从开放起最多 {{count}} 天，但有学生的延期超出了这段时间。请先修改延期。",
-    examRunning: "考试正在进行。如果现在改为普通作业，隐藏测试的结果会立刻公布。请等考试结束后再改。",
+    examExtended_other:
+      "考试从开放起最多 {{count}} 天，但有学生的延期超出了这段时间。请先修改延期。",
+    examRunning:
+      "考试正在进行。如果现在改为普通作业，隐藏测试的结果会立刻公布。请等考试结束后再改。",
     examOpened: "考试已经开始，开放时间不能推迟，否则隐藏测试的结果会立刻公布。",
-    extensionPastExam_other: "考试从开放起最多 {{count}} 天，延期也不能超过。管理员可以允许更长的时间。",
+    extensionPastExam_other:
+      "考试从开放起最多 {{count}} 天，延期也不能超过。管理员可以允许更长的时间。",
     examTooLong_other: "考试从开放起最多 {{count}} 天。管理员可以允许更长的时间。",
     solutionsNeedDue: "没有截止时间，就不能选“截止时间过后”。",
     number: "请填一个数字。",
@@ -176,7 +196,8 @@ export const zhCN = {
   solutions: {
     title: "参考答案",
     of: "“{{title}}”的参考答案",
-    intro: "这些是这份作业所用版本的参考实现和其他能通过的写法。能通过的写法不止一种，和自己的比一比。",
+    intro:
+      "这些是这份作业所用版本的参考实现和其他能通过的写法。能通过的写法不止一种，和自己的比一比。",
     rule: "学生什么时候能看到这一页：{{rule}}。",
     examRuns: "这道练习的考试还没有结束，学生现在看不到这一页。",
     reference: "参考实现",
@@ -203,7 +224,8 @@ export const en: Words<typeof zhCN> = {
     total: "Total: {{percent}}%",
     noTotal: "No total yet",
     totalOf: "from {{counted}} of {{assignments}} assignments, weights {{weight}} of {{weights}}",
-    totalHint: "The total is the weighted mean of what the assignments in it earned. Assignments with a score are in it; those past their due time without a score count as 0.",
+    totalHint:
+      "The total is the weighted mean of what the assignments in it earned. Assignments with a score are in it; those past their due time without a score count as 0.",
     totalSealed: "Exams whose scores are not released yet are left out.",
     noDue: "no due time",
     open: "open",
@@ -215,7 +237,8 @@ export const en: Words<typeof zhCN> = {
     exam: "exam",
     extended: "extended",
     removed: "taken out of the course",
-    removedNote: "Nothing more can be submitted and it does not count towards the total; what was submitted can still be read.",
+    removedNote:
+      "Nothing more can be submitted and it does not count towards the total; what was submitted can still be read.",
     sealed: "the exam's score is told after {{date}}",
     sealedForEver: "the exam's score is told once it is over",
     sealedBeside: "an exam on this exercise is running; the score is released after {{date}}",
@@ -238,17 +261,20 @@ export const en: Words<typeof zhCN> = {
     downOne: "Move “{{title}}” down",
     remove: "Remove",
     removeOne: "Remove “{{title}}”",
-    examStaysSealed: "This exam is running. If you remove it, results of hidden tests still stay hidden until it ends.",
+    examStaysSealed:
+      "This exam is running. If you remove it, results of hidden tests still stay hidden until it ends.",
     restore: "Put back",
     restoreOne: "Put “{{title}}” back into the course",
     removedTitle: "Taken out of the course",
     created_one: "{{count}} assignment was made.",
     created_other: "{{count}} assignments were made.",
-    removeDone: "“{{title}}” was taken out. What students submitted is kept, with its scores, and you can put it back at any time.",
+    removeDone:
+      "“{{title}}” was taken out. What students submitted is kept, with its scores, and you can put it back at any time.",
   },
   form: {
     exercises: "Exercises",
-    exercisesHint: "Each exercise that you choose becomes an assignment of its own, all with the same rules.",
+    exercisesHint:
+      "Each exercise that you choose becomes an assignment of its own, all with the same rules.",
     chosenBefore: "in the course already",
     title: "Title",
     titleHint: "Left empty, it is the exercise's own.",
@@ -265,23 +291,35 @@ export const en: Words<typeof zhCN> = {
     grace: "Grace (minutes)",
     graceHint: "For so many minutes after the due time, a submission is still on time.",
     late: "Late submissions",
-    lateKind: { refused: "are refused", free: "are accepted and lose nothing", deduction: "are accepted and lose points with time" },
+    lateKind: {
+      refused: "are refused",
+      free: "are accepted and lose nothing",
+      deduction: "are accepted and lose points with time",
+    },
     latePercent: "Percent off",
     latePer: "for each",
     per: { day: "day", hour: "hour" },
     lateFloor: "Down to (percent)",
     lateFloorHint: "A late submission keeps at least this share of its points.",
     lateUntil: "Last day for late work",
-    lateUntilHint: "After this time late submissions no longer count. Leave empty for no last day: late work then counts without end, and solutions set to “after the due time” are never shown.",
+    lateUntilHint:
+      "After this time late submissions no longer count. Leave empty for no last day: late work then counts without end, and solutions set to “after the due time” are never shown.",
     attempts: "Attempts",
-    attemptKind: { unlimited: "without limit", limited: "a fixed number", spaced: "without limit, with a waiting time between two", worth: "each worth a different number of points" },
+    attemptKind: {
+      unlimited: "without limit",
+      limited: "a fixed number",
+      spaced: "without limit, with a waiting time between two",
+      worth: "each worth a different number of points",
+    },
     attemptCount: "How many",
     attemptMinutes: "Minutes between two",
     attemptPoints: "Points for each attempt",
-    attemptPointsHint: "“10, 7, 5”: the first attempt can earn everything, the second at most seven tenths, the third at most half, and there are three.",
+    attemptPointsHint:
+      "“10, 7, 5”: the first attempt can earn everything, the second at most seven tenths, the third at most half, and there are three.",
     compileErrors: "Compile errors",
     freeCompileErrors: "What does not compile uses no attempt",
-    freeCompileErrorsHint: "This includes syntax errors, missing exports and refused files. A submission that waits to be graded takes an attempt until then.",
+    freeCompileErrorsHint:
+      "This includes syntax errors, missing exports and refused files. A submission that waits to be graded takes an attempt until then.",
     counts: "What counts",
     count: { best: "the best attempt", last: "the last attempt" },
     worth: "Points",
@@ -291,17 +329,29 @@ export const en: Words<typeof zhCN> = {
     more: "More",
     isExam: "Exam",
     isExamLabel: "This is an exam",
-    isExamHint_one: "Until nobody has time left, results of hidden tests and scores of this assignment are not shown, also not to those who practise or have not signed in. An exam may last {{count}} day from its opening to its due time.",
-    isExamHint_other: "Until nobody has time left, results of hidden tests and scores of this assignment are not shown, also not to those who practise or have not signed in. An exam may last {{count}} days from its opening to its due time.",
-    affects_one: "While the exam runs, students of these courses do not see results of this exercise's hidden tests either, and can submit once per second:",
-    affects_other: "While the exam runs, students of these courses do not see results of this exercise's hidden tests either, and can submit once every {{count}} seconds:",
-    affectsNew: "This exam affects other courses. Nothing was saved: look at the courses below, then save again.",
+    isExamHint_one:
+      "Until nobody has time left, results of hidden tests and scores of this assignment are not shown, also not to those who practise or have not signed in. An exam may last {{count}} day from its opening to its due time.",
+    isExamHint_other:
+      "Until nobody has time left, results of hidden tests and scores of this assignment are not shown, also not to those who practise or have not signed in. An exam may last {{count}} days from its opening to its due time.",
+    affects_one:
+      "While the exam runs, students of these courses do not see results of this exercise's hidden tests either, and can submit once per second:",
+    affects_other:
+      "While the exam runs, students of these courses do not see results of this exercise's hidden tests either, and can submit once every {{count}} seconds:",
+    affectsNew:
+      "This exam affects other courses. Nothing was saved: look at the courses below, then save again.",
     yes: "yes",
     no: "no",
     solutions: "Show solutions",
-    solution: { never: "never", afterPassing: "to each student once they have passed everything", afterDue: "after the due time, once grace and late work are over too (for students with an extension, once theirs is)" },
-    solutionsHint: "Where late submissions are accepted, a student may read them first; and whoever can read them may tell those who still have time.",
-    afterDueHint: "Solutions stay hidden as long as the rules let anyone's work count. If late work is accepted without a last day, they are never shown. Students who can read them may still tell classmates who have an extension.",
+    solution: {
+      never: "never",
+      afterPassing: "to each student once they have passed everything",
+      afterDue:
+        "after the due time, once grace and late work are over too (for students with an extension, once theirs is)",
+    },
+    solutionsHint:
+      "Where late submissions are accepted, a student may read them first; and whoever can read them may tell those who still have time.",
+    afterDueHint:
+      "Solutions stay hidden as long as the rules let anyone's work count. If late work is accepted without a last day, they are never shown. Students who can read them may still tell classmates who have an extension.",
     announcement: "Announcement",
     announcementHint: "One line, shown in the list of assignments and above the exercise.",
     save: "Save",
@@ -310,7 +360,8 @@ export const en: Words<typeof zhCN> = {
     saved_one: "Saved; {{count}} score has changed.",
     saved_other: "Saved; {{count}} scores have changed.",
     savedNoScores: "Saved; no score has changed.",
-    exportTitle: "Title in exports to Canvas and Moodle: “{{title}}”. It stays when the assignment is renamed.",
+    exportTitle:
+      "Title in exports to Canvas and Moodle: “{{title}}”. It stays when the assignment is renamed.",
     changeExportTitle: "Change the title in exports",
     pinned: "This assignment is graded by version {{hash}} of the exercise.",
     faults_one: "{{count}} field needs another look; nothing is saved yet.",
@@ -318,8 +369,10 @@ export const en: Words<typeof zhCN> = {
   },
   conflict: {
     title: "Somebody else was first",
-    intro: "After you opened this page, {{name}} changed this assignment ({{date}}). What you typed is all here, and not saved yet.",
-    introUnknown: "After you opened this page, somebody changed this assignment. What you typed is all here, and not saved yet.",
+    intro:
+      "After you opened this page, {{name}} changed this assignment ({{date}}). What you typed is all here, and not saved yet.",
+    introUnknown:
+      "After you opened this page, somebody changed this assignment. What you typed is all here, and not saved yet.",
     same: "As it happens, what is stored now is exactly what you typed.",
     field: "Field",
     mine: "Yours",
@@ -331,22 +384,32 @@ export const en: Words<typeof zhCN> = {
     exercises: "Choose at least one exercise.",
     exerciseGone: "“{{name}}” is no longer offered; choose again.",
     date: "Enter a date and a time that exist.",
-    skipped: "Clocks go forward that day, and this time does not come. The next one that does is {{next}}.",
+    skipped:
+      "Clocks go forward that day, and this time does not come. The next one that does is {{next}}.",
     ambiguous: "Clocks go back that day, and this time comes twice: say which is meant.",
     dueBeforeOpens: "It has to be due after it opens.",
     lastDayNeedsDue: "Without a due time there is no last day for late work.",
     lastDayBeforeDue: "The last day for late work must be after the due time.",
-    examNeedsLastDay: "An exam that accepts late work needs a last day for it. Without one its results are never released.",
+    examNeedsLastDay:
+      "An exam that accepts late work needs a last day for it. Without one its results are never released.",
     examNeedsDue: "An exam needs a due time. Without one its results are never released.",
     examNeedsOpening: "An exam needs an opening time.",
-    examExtended_one: "An exam may last at most {{count}} day from its opening, and a student has an extension beyond that. Change the extension first.",
-    examExtended_other: "An exam may last at most {{count}} days from its opening, and a student has an extension beyond that. Change the extension first.",
-    examRunning: "This exam is running. If it became an ordinary assignment now, results of hidden tests would be shown at once. Change this after the exam.",
-    examOpened: "This exam has begun. Its opening cannot be moved to a later time, because results of hidden tests would be shown at once.",
-    extensionPastExam_one: "An exam may last at most {{count}} day from its opening, extensions included. The site owner can allow more.",
-    extensionPastExam_other: "An exam may last at most {{count}} days from its opening, extensions included. The site owner can allow more.",
-    examTooLong_one: "An exam may last at most {{count}} day from its opening. The site owner can allow more.",
-    examTooLong_other: "An exam may last at most {{count}} days from its opening. The site owner can allow more.",
+    examExtended_one:
+      "An exam may last at most {{count}} day from its opening, and a student has an extension beyond that. Change the extension first.",
+    examExtended_other:
+      "An exam may last at most {{count}} days from its opening, and a student has an extension beyond that. Change the extension first.",
+    examRunning:
+      "This exam is running. If it became an ordinary assignment now, results of hidden tests would be shown at once. Change this after the exam.",
+    examOpened:
+      "This exam has begun. Its opening cannot be moved to a later time, because results of hidden tests would be shown at once.",
+    extensionPastExam_one:
+      "An exam may last at most {{count}} day from its opening, extensions included. The site owner can allow more.",
+    extensionPastExam_other:
+      "An exam may last at most {{count}} days from its opening, extensions included. The site owner can allow more.",
+    examTooLong_one:
+      "An exam may last at most {{count}} day from its opening. The site owner can allow more.",
+    examTooLong_other:
+      "An exam may last at most {{count}} days from its opening. The site owner can allow more.",
     solutionsNeedDue: "Without a due time there is no “after the due time”.",
     number: "Enter a number.",
     range: "Enter a number from {{min}} to {{max}}.",
@@ -354,12 +417,14 @@ export const en: Words<typeof zhCN> = {
     whole: "Enter a whole number.",
     list: "Enter 1 to {{max}} numbers with commas between them, such as “10, 7, 5”.",
     listNumber: "“{{text}}” is not a number above 0.",
-    listRises: "A later attempt cannot be worth more than an earlier one: here {{after}} comes after {{before}}.",
+    listRises:
+      "A later attempt cannot be worth more than an earlier one: here {{after}} comes after {{before}}.",
     choice: "Choose one of these.",
     tooLong: "At most {{max}} characters.",
     nobody: "Choose at least one student, or a section.",
     notStudents: "Not a student of this course: {{names}}. Nothing was saved.",
-    ambiguousName: "There are several students called “{{name}}”; enter the user name or e-mail address.",
+    ambiguousName:
+      "There are several students called “{{name}}”; enter the user name or e-mail address.",
     emptySection: "There are no students in section “{{section}}”.",
     nothingExtended: "Enter a new due time, or extra attempts.",
     extensionNotLater: "The extended due time has to be later than everybody's ({{date}}).",
@@ -370,13 +435,15 @@ export const en: Words<typeof zhCN> = {
   solutions: {
     title: "Solutions",
     of: "Solutions to “{{title}}”",
-    intro: "The reference solution, and other ways that are accepted, of the version that this assignment is graded by. There is more than one right way; compare them with your own.",
+    intro:
+      "The reference solution, and other ways that are accepted, of the version that this assignment is graded by. There is more than one right way; compare them with your own.",
     rule: "Shown to students: {{rule}}.",
     examRuns: "An exam on this exercise is not over, so students cannot read this page.",
     reference: "Reference solution",
     accepted: "Another way: {{file}}",
     noExamples: "No other ways are kept of this version.",
-    damaged: "The files kept of this version cannot be read, so there is nothing to show. Please tell the site's owner to look at the data folder.",
+    damaged:
+      "The files kept of this version cannot be read, so there is nothing to show. Please tell the site's owner to look at the data folder.",
     toExercise: "To the exercise",
   },
 };

@@ -1,4 +1,5 @@
-// What gradus check says if the machine kept it from its end. Beside the words of zh-CN.ts and en.ts for the rest of it.
+// What gradus check says if the machine kept it from its end. Beside the words of zh-CN.ts and
+// en.ts for the rest of it.
 
 import type { Words } from "../words.ts";
 
@@ -13,7 +14,8 @@ export const zhCN = {
 export const en: Words<typeof zhCN> = {
   prevented: {
     busy: "This check is not finished: the machine was too busy. That says nothing about the exercise. Run the check again. ({{detail}})",
-    "no-slots": "This check is not finished: programs cannot be run here at the moment. That says nothing about the exercise. ({{detail}})",
+    "no-slots":
+      "This check is not finished: programs cannot be run here at the moment. That says nothing about the exercise. ({{detail}})",
   },
   summaryPrevented_one: "{{checked}}; the check of {{count}} exercise is not finished",
   summaryPrevented_other: "{{checked}}; the checks of {{count}} exercises are not finished",

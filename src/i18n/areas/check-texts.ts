@@ -1,11 +1,13 @@
-// What gradus check finds by reading statements, manifests and figures. Beside the words of zh-CN.ts and en.ts for other checks.
+// What gradus check finds by reading statements, manifests and figures. Beside the words of
+// zh-CN.ts and en.ts for other checks.
 
 import type { Words } from "../words.ts";
 
 export const zhCN = {
   notice: "请人工核对",
   summaryNotices_other: "有 {{count}} 处只能由人判断",
-  "markdown-front-matter": "--- 之间的元数据会原样显示。题面不支持这种写法，标题请写在 exercise.yaml 里",
+  "markdown-front-matter":
+    "--- 之间的元数据会原样显示。题面不支持这种写法，标题请写在 exercise.yaml 里",
   "markdown-html": "{{text}} 会原样显示：题面不支持 HTML，请用 Markdown",
   "markdown-footnote": "{{text}} 会原样显示：题面不支持脚注，请把说明写进正文",
   "markdown-task-list": "{{text}} 会原样显示：题面不支持任务列表，请用普通列表",
@@ -15,12 +17,14 @@ export const zhCN = {
   "markdown-tex-delimiters": "{{text}} 不会显示为公式，公式请写在 $ 或 $$ 之间",
   "markdown-highlight": "{{text}} 的等号会原样显示：题面不支持高亮，请用加粗",
   "markdown-emoji": "{{text}} 会原样显示：题面不支持表情代码，请直接写表情字符",
-  "markdown-emphasis": "{{text}} 中的星号会原样显示。加粗时 ** 内侧不能有空格；需要显示星号时请写 \\**",
+  "markdown-emphasis":
+    "{{text}} 中的星号会原样显示。加粗时 ** 内侧不能有空格；需要显示星号时请写 \\**",
   "formula-differs": "两种语言的公式不同：zh-CN 是 {{zh}}，en 是 {{en}}",
   "code-differs": "两种语言的代码不同：zh-CN 是 {{zh}}，en 是 {{en}}",
   "number-differs": "两种语言的数字不同：zh-CN 是 {{zh}}，en 是 {{en}}",
   "not-translated": "这里的 {{language}} 文字没有翻译：{{text}}",
-  "heading-too-high": "标题“{{text}}”是一级标题。题目说明没有总标题（它写在清单的 title 里），请从 ## 开始",
+  "heading-too-high":
+    "标题“{{text}}”是一级标题。题目说明没有总标题（它写在清单的 title 里），请从 ## 开始",
   "heading-repeats-title": "标题“{{text}}”重复了清单里的 title，页面上会出现两次，请删去",
   "figure-active": "图里有 {{what}}：图不能包含脚本、链接或外部文件",
   "invisible-character": "有看不见的字符 {{name}}，请删去；确实需要时请用文字说明",
@@ -29,56 +33,81 @@ export const zhCN = {
   "signature-differs": "{{name}} 的声明与清单的 exports 不一致：这里是 {{here}}，清单是 {{there}}",
   "signature-unreadable": "exports 里 {{name}} 的签名不是 TypeScript 函数类型：{{signature}}",
   "solution-shown": "学生能看到的文字里有 {{from}} 的代码（改名也算）：{{code}}",
-  "example-unknown": "例子调用了 {{name}}，但题目里没有这个函数；清单的 exports 是 {{names}}，是不是 {{nearest}}？",
+  "example-unknown":
+    "例子调用了 {{name}}，但题目里没有这个函数；清单的 exports 是 {{names}}，是不是 {{nearest}}？",
   "example-wrong": "例子 {{code}} 写的是 {{shown}}，参考实现的结果是 {{actual}}",
   "example-fails": "例子 {{code}} 运行出错：{{detail}}",
   "example-unreadable": "这个例子没有运行，因为它不是合法的 TypeScript：{{code}}",
   "example-without-result": "这个例子没有核对，因为后面没有写结果（// 结果）：{{code}}",
-  "example-in-words": "这个例子没有核对，因为注释不是一个值；请写成 // [1, 2] 或 // sum: 3 这样的形式：{{code}}",
+  "example-in-words":
+    "这个例子没有核对，因为注释不是一个值；请写成 // [1, 2] 或 // sum: 3 这样的形式：{{code}}",
   "points-none": "所有测试组都是 0 分，这道题得不到分",
   "points-hidden": "分数全在隐藏的测试组里，公开的测试组一分也没有",
   "points-zero": "测试组 {{group}} 是 0 分",
-  "version-unknown": "{{library}} 还没有 {{version}} 版（目前所知最新的是 {{newest}}.x），请填写实际使用的版本",
-  "bound-untested": "题目写明输入可以大到 {{bound}}，而测试里最大的数或长度是 {{largest}}；测试是否需要覆盖，只能由人判断",
+  "version-unknown":
+    "{{library}} 还没有 {{version}} 版（目前所知最新的是 {{newest}}.x），请填写实际使用的版本",
+  "bound-untested":
+    "题目写明输入可以大到 {{bound}}，而测试里最大的数或长度是 {{largest}}；测试是否需要覆盖，只能由人判断",
 };
 
 export const en: Words<typeof zhCN> = {
   notice: "please check",
   summaryNotices_one: "{{count}} place that only a reader can judge",
   summaryNotices_other: "{{count}} places that only a reader can judge",
-  "markdown-front-matter": "the front matter between --- is shown as text. Statements have none; titles are in exercise.yaml",
+  "markdown-front-matter":
+    "the front matter between --- is shown as text. Statements have none; titles are in exercise.yaml",
   "markdown-html": "{{text}} is shown as text: statements have no HTML. Use Markdown",
-  "markdown-footnote": "{{text}} is shown as text: statements have no footnotes. Write the note in the text",
-  "markdown-task-list": "{{text}} is shown as text: statements have no task lists. Use a plain list",
-  "markdown-definition-list": "{{text}} is shown as text: statements have no definition lists. Use a list or a table",
-  "markdown-alert": "{{text}} is shown as text: statements have no alerts or containers. Use a quotation or bold text",
+  "markdown-footnote":
+    "{{text}} is shown as text: statements have no footnotes. Write the note in the text",
+  "markdown-task-list":
+    "{{text}} is shown as text: statements have no task lists. Use a plain list",
+  "markdown-definition-list":
+    "{{text}} is shown as text: statements have no definition lists. Use a list or a table",
+  "markdown-alert":
+    "{{text}} is shown as text: statements have no alerts or containers. Use a quotation or bold text",
   "markdown-heading-id": "{{text}} is shown as text: headings have no attributes. Remove it",
   "markdown-tex-delimiters": "{{text}} is not shown as a formula. Write formulas between $ or $$",
-  "markdown-highlight": "{{text}} is shown with its equals signs: statements have no highlighting. Use bold text",
-  "markdown-emoji": "{{text}} is shown as text: statements have no emoji codes. Write the character itself",
-  "markdown-emphasis": "the asterisks of {{text}} are shown as text. Bold text begins and ends without a space inside its **; write \\** for asterisks",
+  "markdown-highlight":
+    "{{text}} is shown with its equals signs: statements have no highlighting. Use bold text",
+  "markdown-emoji":
+    "{{text}} is shown as text: statements have no emoji codes. Write the character itself",
+  "markdown-emphasis":
+    "the asterisks of {{text}} are shown as text. Bold text begins and ends without a space inside its **; write \\** for asterisks",
   "formula-differs": "the two languages have different formulas: {{zh}} in zh-CN, {{en}} in en",
   "code-differs": "the two languages have different code: {{zh}} in zh-CN, {{en}} in en",
   "number-differs": "the two languages have different numbers: {{zh}} in zh-CN, {{en}} in en",
   "not-translated": "this text in {{language}} is not translated: {{text}}",
-  "heading-too-high": "the heading {{text}} is of the first level. A statement has no title (it is in the manifest); begin with ##",
-  "heading-repeats-title": "the heading {{text}} repeats the manifest's title, so the page would show it twice. Remove it",
-  "figure-active": "the figure holds {{what}}. A figure has no scripts, no links and nothing from elsewhere",
-  "invisible-character": "holds the invisible character {{name}}. Remove it, or describe it in words",
-  "export-unknown": "declares {{name}}, but the manifest's exports are {{names}}. Did you mean {{nearest}}?",
+  "heading-too-high":
+    "the heading {{text}} is of the first level. A statement has no title (it is in the manifest); begin with ##",
+  "heading-repeats-title":
+    "the heading {{text}} repeats the manifest's title, so the page would show it twice. Remove it",
+  "figure-active":
+    "the figure holds {{what}}. A figure has no scripts, no links and nothing from elsewhere",
+  "invisible-character":
+    "holds the invisible character {{name}}. Remove it, or describe it in words",
+  "export-unknown":
+    "declares {{name}}, but the manifest's exports are {{names}}. Did you mean {{nearest}}?",
   "export-not-shown": "does not declare {{name}}, which the manifest asks a submission to export",
-  "signature-differs": "declares {{name}} differently from the manifest's exports: {{here}} here, {{there}} in the manifest",
-  "signature-unreadable": "the signature of {{name}} under exports is not a function type of TypeScript: {{signature}}",
-  "solution-shown": "students can read this, and it holds code of {{from}}, with the same or other names: {{code}}",
-  "example-unknown": "the example calls {{name}}, which does not exist. The manifest's exports are {{names}}. Did you mean {{nearest}}?",
+  "signature-differs":
+    "declares {{name}} differently from the manifest's exports: {{here}} here, {{there}} in the manifest",
+  "signature-unreadable":
+    "the signature of {{name}} under exports is not a function type of TypeScript: {{signature}}",
+  "solution-shown":
+    "students can read this, and it holds code of {{from}}, with the same or other names: {{code}}",
+  "example-unknown":
+    "the example calls {{name}}, which does not exist. The manifest's exports are {{names}}. Did you mean {{nearest}}?",
   "example-wrong": "the example {{code}} shows {{shown}}, but the reference returns {{actual}}",
   "example-fails": "the example {{code}} fails: {{detail}}",
   "example-unreadable": "this example was not run, because it is not valid TypeScript: {{code}}",
-  "example-without-result": "this example was not compared, because no result follows it (// result): {{code}}",
-  "example-in-words": "this example was not compared, because its comment is not a value; write it like // [1, 2] or // sum: 3. The example: {{code}}",
+  "example-without-result":
+    "this example was not compared, because no result follows it (// result): {{code}}",
+  "example-in-words":
+    "this example was not compared, because its comment is not a value; write it like // [1, 2] or // sum: 3. The example: {{code}}",
   "points-none": "all groups give 0 points, so the exercise cannot earn any",
   "points-hidden": "all points are in hidden groups; no visible group gives any",
   "points-zero": "the group {{group}} gives 0 points",
-  "version-unknown": "there is no {{library}} {{version}} yet (the newest known here is {{newest}}.x). Enter the version that was really used",
-  "bound-untested": "the statement allows inputs up to {{bound}}, and the largest number or length in the tests is {{largest}}. Only a reader can judge whether the tests must go that far",
+  "version-unknown":
+    "there is no {{library}} {{version}} yet (the newest known here is {{newest}}.x). Enter the version that was really used",
+  "bound-untested":
+    "the statement allows inputs up to {{bound}}, and the largest number or length in the tests is {{largest}}. Only a reader can judge whether the tests must go that far",
 };

@@ -4,7 +4,8 @@ import type { Words } from "../words.ts";
 
 export const zhCN = {
   help: "往空的站点里放一门示例课程（60 名虚构的学生，真实评测的提交）",
-  notEmpty: "{{folder}} 里已经有用户了，示例课程只放进空的站点。请另选一个文件夹，例如：{{command}}",
+  notEmpty:
+    "{{folder}} 里已经有用户了，示例课程只放进空的站点。请另选一个文件夹，例如：{{command}}",
   grading: "正在评测示例代码 {{done}}/{{of}}",
   done: "示例课程已建好：{{students}} 名学生，{{submissions}} 次提交，其中不同的代码 {{graded}} 份，每份都真实评测过。",
   signIn: "用户名 {{username}}，密码 {{password}}（只显示这一次）",
@@ -20,7 +21,8 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   help: "fill an empty site with a course to look at (60 made-up students, submissions really graded)",
-  notEmpty: "{{folder}} has people in it already, and a demo goes into an empty site only. Name another folder, for example: {{command}}",
+  notEmpty:
+    "{{folder}} has people in it already, and a demo goes into an empty site only. Name another folder, for example: {{command}}",
   grading: "grading examples, {{done}} of {{of}}",
   done: "The demo is there: {{students}} students and {{submissions}} submissions of {{graded}} different programs, each of them really graded.",
   signIn: "User name {{username}}, password {{password}} (shown this once)",
@@ -31,5 +33,6 @@ export const en: Words<typeof zhCN> = {
   overrideReason: "explained it well in person; only a typing error was left",
   extensionReason: "away at a competition",
   allowanceReason: "the campus network was down before the due time",
-  comment: "The idea is right. Look at the shape of the first line again, and along which axis the sum goes.",
+  comment:
+    "The idea is right. Look at the shape of the first line again, and along which axis the sum goes.",
 };

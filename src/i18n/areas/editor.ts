@@ -29,7 +29,8 @@ export const zhCN = {
   otherViewer: "这个浏览器已换了账号登录，这里的代码不会存到那个账号下。代码仍留在这个浏览器里。",
   signInLink: "登录",
   reload: "重新载入本页",
-  conflict: "这道练习的草稿在别的标签页或设备上改过了（{{time}}）。要留下哪一份？没选之前不会保存。",
+  conflict:
+    "这道练习的草稿在别的标签页或设备上改过了（{{time}}）。要留下哪一份？没选之前不会保存。",
   visitorDraft: "这个浏览器里有一份登录前写的草稿，和账号里的不一样。要用哪一份？",
   keepMine: "留下这里的",
   takeOther: "换成另一份",
@@ -40,7 +41,8 @@ export const zhCN = {
   loadedAttempt: "已载入所选提交的代码，替换了原来的草稿。",
   submitting: "正在提交……",
   notSent: "没有提交：连不上服务器。代码还在这里，恢复连接后请再试一次。",
-  notSentFault: "没有提交：服务器没有正常回应（{{reason}}）。代码还在这里，请稍后再试。重试不会重复提交。",
+  notSentFault:
+    "没有提交：服务器没有正常回应（{{reason}}）。代码还在这里，请稍后再试。重试不会重复提交。",
   notSentRefused: "没有提交：{{reason}}",
   tryAgain: "重试",
   checks: {
@@ -96,7 +98,8 @@ export const en: Words<typeof zhCN> = {
   reset: "Reset to the starter",
   keys: "Ctrl+Enter submits; Esc, then Tab leaves the editor",
   keysMac: "⌘+Enter submits; Esc, then Tab leaves the editor",
-  noScript: "JavaScript is off in this browser. You can submit as usual, but nothing is tested while you type, and drafts are not saved.",
+  noScript:
+    "JavaScript is off in this browser. You can submit as usual, but nothing is tested while you type, and drafts are not saved.",
   previous: "Previous: {{title}}",
   next: "Next: {{title}}",
   around: "Exercises before and after",
@@ -106,17 +109,25 @@ export const en: Words<typeof zhCN> = {
   best: "best {{score}} of {{maxScore}}",
   saved: "Draft saved",
   saving: "Saving …",
-  offline: "Not saved: offline. The draft is kept in this browser and will be saved once you are back online.",
-  fault: "Not saved: the server cannot store it just now. The draft is kept in this browser, and saving will be tried again.",
+  offline:
+    "Not saved: offline. The draft is kept in this browser and will be saved once you are back online.",
+  fault:
+    "Not saved: the server cannot store it just now. The draft is kept in this browser, and saving will be tried again.",
   localOnly: "Draft kept in this browser",
-  tooLarge: "This is {{size}} of code, and the limit is {{limit}}: it is not saved and cannot be submitted.",
-  noStorage: "Not saved: this browser keeps no data for web pages. Submit, or save a copy yourself, before you close the page.",
-  signedOut: "You are no longer signed in. Your code is kept in this browser; sign in again and go on where you were.",
-  otherViewer: "Somebody else has signed in in this browser, so this code is not saved to their account. It stays in this browser.",
+  tooLarge:
+    "This is {{size}} of code, and the limit is {{limit}}: it is not saved and cannot be submitted.",
+  noStorage:
+    "Not saved: this browser keeps no data for web pages. Submit, or save a copy yourself, before you close the page.",
+  signedOut:
+    "You are no longer signed in. Your code is kept in this browser; sign in again and go on where you were.",
+  otherViewer:
+    "Somebody else has signed in in this browser, so this code is not saved to their account. It stays in this browser.",
   signInLink: "Sign in",
   reload: "Reload the page",
-  conflict: "The draft of this exercise was changed in another tab or on another device ({{time}}). Which one should stay? Nothing is saved until you choose.",
-  visitorDraft: "This browser holds a draft from before you signed in, and it differs from the one in your account. Which one do you want?",
+  conflict:
+    "The draft of this exercise was changed in another tab or on another device ({{time}}). Which one should stay? Nothing is saved until you choose.",
+  visitorDraft:
+    "This browser holds a draft from before you signed in, and it differs from the one in your account. Which one do you want?",
   keepMine: "Keep this one",
   takeOther: "Take the other one",
   keepAccount: "The account's",
@@ -125,8 +136,10 @@ export const en: Words<typeof zhCN> = {
   undo: "Undo",
   loadedAttempt: "The submitted code has replaced your draft.",
   submitting: "Submitting …",
-  notSent: "Not submitted: the server cannot be reached. Your code is still here. Try again when you are back online.",
-  notSentFault: "Not submitted: the server did not answer as it should ({{reason}}). Your code is still here. Try again later; it will not be submitted twice.",
+  notSent:
+    "Not submitted: the server cannot be reached. Your code is still here. Try again when you are back online.",
+  notSentFault:
+    "Not submitted: the server did not answer as it should ({{reason}}). Your code is still here. Try again later; it will not be submitted twice.",
   notSentRefused: "Not submitted: {{reason}}",
   tryAgain: "Try again",
   checks: {

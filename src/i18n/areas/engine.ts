@@ -1,4 +1,5 @@
-// V8's commonest messages, recognised by src/reports/engine-messages.ts. The English ones are V8's own, word for word, where these say it plainly.
+// V8's commonest messages, recognised by src/reports/engine-messages.ts. The English ones are V8's
+// own, word for word, where these say it plainly.
 
 import type { Words } from "../words.ts";
 
@@ -73,7 +74,8 @@ export const en: Words<typeof zhCN> = {
   quoted: "{{name}}: {{message}}",
   "reads-of-nothing": "Cannot read properties of {{value}} (reading '{{key}}')",
   "sets-of-nothing": "Cannot set properties of {{value}} (setting '{{key}}')",
-  "destructures-property": "Cannot destructure property '{{key}}' of '{{what}}' as it is {{value}}.",
+  "destructures-property":
+    "Cannot destructure property '{{key}}' of '{{what}}' as it is {{value}}.",
   "destructures-nothing": "Cannot destructure '{{what}}' as it is {{value}}.",
   "not-a-function": "{{what}} is not a function",
   "not-a-constructor": "{{what}} is not a constructor",
@@ -97,7 +99,8 @@ export const en: Words<typeof zhCN> = {
   "offset-out-of-bounds": "offset is out of bounds",
   "mixes-bigint": "Cannot mix BigInt and other types, use explicit conversions",
   "bigint-to-number": "Cannot convert a BigInt value to a number",
-  "number-to-bigint": "The number {{value}} cannot be converted to a BigInt because it is not an integer",
+  "number-to-bigint":
+    "The number {{value}} cannot be converted to a BigInt because it is not an integer",
   "not-to-bigint": "Cannot convert {{value}} to a BigInt",
   "bigint-division": "Division by zero",
   "bigint-size": "Maximum BigInt size exceeded",
@@ -110,7 +113,8 @@ export const en: Words<typeof zhCN> = {
   "code-point": "Invalid code point {{value}}",
   "class-without-new": "Class constructor {{what}} cannot be invoked without 'new'",
   "extends-nothing": "Class extends value {{value}} is not a constructor or null",
-  "super-first": "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
+  "super-first":
+    "Must call super constructor in derived class before accessing 'this' or returning from derived constructor",
   "json-token": "Unexpected token {{value}}",
   "json-place": "the JSON has a syntax error in line {{line}}, column {{column}}",
   "json-end": "Unexpected end of JSON input",
@@ -120,12 +124,13 @@ export const en: Words<typeof zhCN> = {
   "instanceof-right": "Right-hand side of 'instanceof' is not callable",
   "in-right": "Cannot use 'in' operator to search for '{{key}}' in {{value}}",
   "time-value": "Invalid time value",
-  "private-member": "Cannot read private member {{key}} from an object whose class did not declare it",
+  "private-member":
+    "Cannot read private member {{key}} from an object whose class did not declare it",
   "not-an-entry": "Iterator value {{value}} is not an entry object",
   "incompatible-receiver": "Method {{what}} called on incompatible receiver {{value}}",
   "global-flag": "{{what}} called with a non-global RegExp argument",
   "cannot-clone": "{{what}} could not be cloned.",
-  "not-available": "require(\"{{value}}\") is not available",
+  "not-available": 'require("{{value}}") is not available',
   "missing-parenthesis": "missing ) after argument list",
   "unexpected-token": "Unexpected token {{value}}",
   "unexpected-identifier": "Unexpected identifier {{value}}",

@@ -71,7 +71,8 @@ export const en: Words<typeof zhCN> = {
   replaces: "For students who have an extension, it takes the place of the one before.",
   opened: "opened the solutions on {{date}}",
   openedNote_one: "{{count}} student has opened the solutions. The time is shown beside the name.",
-  openedNote_other: "{{count}} students have opened the solutions. The time is shown beside each name.",
+  openedNote_other:
+    "{{count}} students have opened the solutions. The time is shown beside each name.",
   openedTicked: "Solutions opened already: {{names}}.",
   saved: "Extension saved (students: {{count}}; scores that changed: {{scores}}).",
   removed: "Extension removed (scores that changed: {{scores}}).",

@@ -1,4 +1,5 @@
-// Accounts that a roster made and nobody has signed in to, and the links with which they set their first password.
+// Accounts that a roster made and nobody has signed in to, and the links with which they set their
+// first password.
 
 import type { Words } from "../words.ts";
 
@@ -6,7 +7,8 @@ export const zhCN = {
   title: "尚未登录的账号",
   open: "查看尚未登录的账号",
   teaser_other: "名单创建的账号中，有 {{count}} 个还没有人登录过。",
-  intro_other: "这些账号由本课程的名单创建，还没有设置密码。每个人需要一个首次登录链接来设置密码，链接 {{count}} 天内有效，只能用一次。",
+  intro_other:
+    "这些账号由本课程的名单创建，还没有设置密码。每个人需要一个首次登录链接来设置密码，链接 {{count}} 天内有效，只能用一次。",
   newest: "只有最新的链接有效：再次下载或发送后，之前的链接就会失效。",
   nobody: "名单创建的账号都已有人登录。",
   mail: "邮件",
@@ -34,18 +36,24 @@ export const en: Words<typeof zhCN> = {
   open: "Show accounts that have never signed in",
   teaser_one: "{{count}} account from a roster has never been signed in to.",
   teaser_other: "{{count}} accounts from a roster have never been signed in to.",
-  intro_one: "This course's rosters made these accounts, and they have no password yet. Each person needs a first link to set one. A link works once, for {{count}} day.",
-  intro_other: "This course's rosters made these accounts, and they have no password yet. Each person needs a first link to set one. A link works once, for {{count}} days.",
+  intro_one:
+    "This course's rosters made these accounts, and they have no password yet. Each person needs a first link to set one. A link works once, for {{count}} day.",
+  intro_other:
+    "This course's rosters made these accounts, and they have no password yet. Each person needs a first link to set one. A link works once, for {{count}} days.",
   newest: "Only the newest link works: downloading or mailing links again ends the earlier ones.",
   nobody: "Every account from a roster has been signed in to.",
   mail: "Mail",
   waiting_one: "{{count}} mail is waiting to be sent.",
   waiting_other: "{{count}} mails are waiting to be sent.",
   refresh: "Refresh",
-  failed_one: "{{count}} mail could not be sent. Check the address, or download the link and pass it on yourself.",
-  failed_other: "{{count}} mails could not be sent. Check the addresses, or download the links and pass them on yourself.",
-  queued_one: "{{count}} mail is queued. It is sent in the background, also after a restart of the server.",
-  queued_other: "{{count}} mails are queued. They are sent in the background, also after a restart of the server.",
+  failed_one:
+    "{{count}} mail could not be sent. Check the address, or download the link and pass it on yourself.",
+  failed_other:
+    "{{count}} mails could not be sent. Check the addresses, or download the links and pass them on yourself.",
+  queued_one:
+    "{{count}} mail is queued. It is sent in the background, also after a restart of the server.",
+  queued_other:
+    "{{count}} mails are queued. They are sent in the background, also after a restart of the server.",
   mailUnsent_one: "Mail the link to {{count}} person",
   mailUnsent_other: "Mail the links to {{count}} people",
   mailFailed_one: "Send {{count}} failed mail again",
@@ -58,7 +66,8 @@ export const en: Words<typeof zhCN> = {
   givenUp: "failed ({{error}})",
   ofOne: "First link of {{name}}",
   one: "First link",
-  oneIntro: "This course's roster made this account, and nobody has signed in to it yet. You can create a new link. Earlier links stop working.",
+  oneIntro:
+    "This course's roster made this account, and nobody has signed in to it yet. You can create a new link. Earlier links stop working.",
   makeOne: "Create a new link",
   made: "Give this link to {{name}} only. It works once, for {{count}} days. It is not shown again after you leave this page:",
 };

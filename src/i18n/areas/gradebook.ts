@@ -8,7 +8,8 @@ export const zhCN = {
   noAssignments: "课程里还没有作业。布置作业之后，成绩会显示在这里。",
   outdatedNote: "这些作业的测试已有更新，现有分数仍按旧版测试评出：{{titles}}。",
   toRegrade: "去重新评分",
-  totalNote: "总评是各项作业得分率（得分 ÷ 满分）按权重的加权平均，以百分比表示。已有分数的作业计入总评；过了截止时间还没有提交的按 0 分计入；正在评测、尚未截止和已移除的作业不计入。",
+  totalNote:
+    "总评是各项作业得分率（得分 ÷ 满分）按权重的加权平均，以百分比表示。已有分数的作业计入总评；过了截止时间还没有提交的按 0 分计入；正在评测、尚未截止和已移除的作业不计入。",
   search: "按姓名、用户名或邮箱查找",
   section: "班组",
   allSections: "全部",
@@ -26,12 +27,19 @@ export const zhCN = {
     shown: "显示 {{count}} / {{total}} 人",
   },
   mark: { late: "迟", overridden: "改", extended: "延", kept: "旧", waiting: "评" },
-  flag: { late: "迟交", overridden: "手动改分", extended: "有延期", kept: "保留旧版测试的分数", waiting: "有提交正在评测" },
+  flag: {
+    late: "迟交",
+    overridden: "手动改分",
+    extended: "有延期",
+    kept: "保留旧版测试的分数",
+    waiting: "有提交正在评测",
+  },
   export: { title: "导出：", names: "导出标题与 Canvas" },
   canvas: {
     title: "导出标题与 Canvas",
     uploadTitle: "上传 Canvas 的成绩册",
-    intro: "从 Canvas 导出成绩册（CSV）并上传到这里。之后导出到 Canvas 时，会使用其中带编号的列标题和学生编号，这样 Canvas 会更新已有的作业，而不是新建作业。文件里的分数不会导入。",
+    intro:
+      "从 Canvas 导出成绩册（CSV）并上传到这里。之后导出到 Canvas 时，会使用其中带编号的列标题和学生编号，这样 Canvas 会更新已有的作业，而不是新建作业。文件里的分数不会导入。",
     known: "现有 {{columns}} / {{of}} 项作业和 {{people}} 名学生有 Canvas 的编号。",
     file: "Canvas 导出的成绩册",
     look: "查看匹配结果",
@@ -45,13 +53,21 @@ export const zhCN = {
     stored: "已保存 {{columns}} 项作业和 {{people}} 名学生的 Canvas 编号。",
     notCanvas: "这不是 Canvas 导出的成绩册：缺少“Student”和“ID”等列。",
     titlesTitle: "导出标题",
-    titlesIntro: "第一次导出到 Canvas 或 Moodle 时会记下每项作业的标题，以后改名或换语言也不变，因为这些平台靠标题识别作业。只有平台上的标题改了，才需要在这里修改。",
+    titlesIntro:
+      "第一次导出到 Canvas 或 Moodle 时会记下每项作业的标题，以后改名或换语言也不变，因为这些平台靠标题识别作业。只有平台上的标题改了，才需要在这里修改。",
     exportTitle: "导出标题",
     saveTitles: "保存标题",
     titlesSaved: "标题已保存。",
     titleTaken: "“{{title}}”已经是另一项作业的导出标题，没有保存。",
   },
-  column: { id: "编号", name: "姓名", username: "用户名", email: "邮箱", section: "班组", total: "总评（%）" },
+  column: {
+    id: "编号",
+    name: "姓名",
+    username: "用户名",
+    email: "邮箱",
+    section: "班组",
+    total: "总评（%）",
+  },
   cell: {
     back: "返回成绩册",
     attempts: "提交",
@@ -75,7 +91,8 @@ export const zhCN = {
       judgeError: "系统错误，不计入",
     },
     loosePractice: "未关联作业的练习",
-    loosePracticeHint: "该学生加入课程之后，在这道练习上不属于任何作业的提交。准予计入后，会归入这份作业。",
+    loosePracticeHint:
+      "该学生加入课程之后，在这道练习上不属于任何作业的提交。准予计入后，会归入这份作业。",
     practiceNumber: "练习 {{number}}",
     let: "准予计入",
     letOne: "准予计入：{{attempt}}",
@@ -130,9 +147,11 @@ export const zhCN = {
   },
   import: {
     title: "导入",
-    intro: "先导出 CSV 或 Excel，在表格软件里改好分数，再到这里导入。改动的分数会记为手动改分，空白的单元格保持原样。确认之前不会有任何改动。",
+    intro:
+      "先导出 CSV 或 Excel，在表格软件里改好分数，再到这里导入。改动的分数会记为手动改分，空白的单元格保持原样。确认之前不会有任何改动。",
     file: "改好的文件",
-    fileHint: "可以是 CSV、制表符分隔的文本或 .xlsx。请保留“编号”一列和作业标题末尾方括号里的编号；自己添加的列和平均分一行不会导入。",
+    fileHint:
+      "可以是 CSV、制表符分隔的文本或 .xlsx。请保留“编号”一列和作业标题末尾方括号里的编号；自己添加的列和平均分一行不会导入。",
     encoding: "编码",
     automatic: "自动识别",
     readAs: "按 {{encoding}} 读取，分隔符是{{sign}}。",
@@ -173,11 +192,14 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   title: "Gradebook",
-  noStudents: "There are no students in this course yet. Their scores will be here once they have joined.",
+  noStudents:
+    "There are no students in this course yet. Their scores will be here once they have joined.",
   noAssignments: "This course has no assignments yet. Once it has, the scores will be here.",
-  outdatedNote: "Newer tests are offered for some assignments, whose scores still come from an older version of the tests: {{titles}}.",
+  outdatedNote:
+    "Newer tests are offered for some assignments, whose scores still come from an older version of the tests: {{titles}}.",
   toRegrade: "Regrade",
-  totalNote: "The total is the mean of what each assignment earned (points ÷ maximum), in percent; one marked ×2 counts twice. Assignments with a score count; those past their due time with nothing submitted count as 0; those being graded, not yet due, or removed do not count.",
+  totalNote:
+    "The total is the mean of what each assignment earned (points ÷ maximum), in percent; one marked ×2 counts twice. Assignments with a score count; those past their due time with nothing submitted count as 0; those being graded, not yet due, or removed do not count.",
   search: "Search by name, user name or email",
   section: "Section",
   allSections: "all",
@@ -195,13 +217,21 @@ export const en: Words<typeof zhCN> = {
     shown: "{{count}} of {{total}} students",
   },
   mark: { late: "L", overridden: "M", extended: "X", kept: "O", waiting: "…" },
-  flag: { late: "late", overridden: "set by hand", extended: "extension", kept: "kept from an older version of the tests", waiting: "an attempt is being graded" },
+  flag: {
+    late: "late",
+    overridden: "set by hand",
+    extended: "extension",
+    kept: "kept from an older version of the tests",
+    waiting: "an attempt is being graded",
+  },
   export: { title: "Export:", names: "Export titles and Canvas" },
   canvas: {
     title: "Export titles and Canvas",
     uploadTitle: "Upload a gradebook from Canvas",
-    intro: "Export the gradebook from Canvas (CSV) and upload it here. Later exports to Canvas use its column titles and student IDs, so that Canvas updates its assignments and does not create new ones. The scores in the file are not imported.",
-    known: "IDs from Canvas are stored for {{columns}} of {{of}} assignments and {{people}} students.",
+    intro:
+      "Export the gradebook from Canvas (CSV) and upload it here. Later exports to Canvas use its column titles and student IDs, so that Canvas updates its assignments and does not create new ones. The scores in the file are not imported.",
+    known:
+      "IDs from Canvas are stored for {{columns}} of {{of}} assignments and {{people}} students.",
     file: "Gradebook exported from Canvas",
     look: "Preview the match",
     found: "Matched {{columns}} assignments and {{people}} students",
@@ -213,15 +243,24 @@ export const en: Words<typeof zhCN> = {
     sameName: "a student here has this name, which does not prove that it is the same person",
     store: "Store these IDs",
     stored: "Stored the Canvas IDs of {{columns}} assignments and {{people}} students.",
-    notCanvas: "This is not a gradebook exported from Canvas: it has no columns such as “Student” and “SIS Login ID”.",
+    notCanvas:
+      "This is not a gradebook exported from Canvas: it has no columns such as “Student” and “SIS Login ID”.",
     titlesTitle: "Titles in exports",
-    titlesIntro: "The first export to Canvas or Moodle stores each assignment's title. It stays the same when the assignment is renamed or the language changes, because these platforms recognise assignments by their titles. Change it here only if the title on the platform has changed.",
+    titlesIntro:
+      "The first export to Canvas or Moodle stores each assignment's title. It stays the same when the assignment is renamed or the language changes, because these platforms recognise assignments by their titles. Change it here only if the title on the platform has changed.",
     exportTitle: "Title in exports",
     saveTitles: "Save titles",
     titlesSaved: "The titles are saved.",
     titleTaken: "“{{title}}” is another assignment's title in exports. It was not saved.",
   },
-  column: { id: "ID", name: "Name", username: "User name", email: "Email", section: "Section", total: "Total (%)" },
+  column: {
+    id: "ID",
+    name: "Name",
+    username: "User name",
+    email: "Email",
+    section: "Section",
+    total: "Total (%)",
+  },
   cell: {
     back: "Back to the gradebook",
     attempts: "Attempts",
@@ -245,12 +284,14 @@ export const en: Words<typeof zhCN> = {
       judgeError: "internal error: does not count",
     },
     loosePractice: "Practice without an assignment",
-    loosePracticeHint: "Sent for this exercise and no assignment since the student joined the course. If you let one count, it becomes part of this assignment.",
+    loosePracticeHint:
+      "Sent for this exercise and no assignment since the student joined the course. If you let one count, it becomes part of this assignment.",
     practiceNumber: "Practice {{number}}",
     let: "Let it count",
     letOne: "Let it count: {{attempt}}",
     letCount: "Attempts let count",
-    letThis: "Let the submission of {{date}} count. Its real time is used, it takes no attempt away, and it can only raise the score.",
+    letThis:
+      "Let the submission of {{date}} count. Its real time is used, it takes no attempt away, and it can only raise the score.",
     letSubmit: "Let it count",
     letCancel: "Cancel",
     lateRule: "Late rule",
@@ -260,7 +301,8 @@ export const en: Words<typeof zhCN> = {
     undoLetOne: "Undo letting attempt {{attempt}} count",
     solutionsNotOpened: "This student has not opened the solutions.",
     solutionsOpened: "This student opened the solutions on {{first}}.",
-    solutionsOpenedAgain: "This student opened the solutions first on {{first}} and last on {{last}}.",
+    solutionsOpenedAgain:
+      "This student opened the solutions first on {{first}} and last on {{last}}.",
     solutionsBefore: "This attempt was sent after that.",
     compare: "Compare the code",
     before: "Compare",
@@ -301,9 +343,11 @@ export const en: Words<typeof zhCN> = {
   },
   import: {
     title: "Import",
-    intro: "Export CSV or Excel, change scores in a spreadsheet, and import the file here. Changed scores are stored as set by hand; empty cells change nothing. Nothing changes before you confirm it.",
+    intro:
+      "Export CSV or Excel, change scores in a spreadsheet, and import the file here. Changed scores are stored as set by hand; empty cells change nothing. Nothing changes before you confirm it.",
     file: "The changed file",
-    fileHint: "CSV, tab-separated text or .xlsx. Keep the column “ID” and the IDs in brackets at the end of the assignments' titles. Columns that you added and a line of averages are not imported.",
+    fileHint:
+      "CSV, tab-separated text or .xlsx. Keep the column “ID” and the IDs in brackets at the end of the assignments' titles. Columns that you added and a line of averages are not imported.",
     encoding: "Encoding",
     automatic: "automatic",
     readAs: "Read as {{encoding}}, separated by {{sign}}.",
@@ -320,8 +364,10 @@ export const en: Words<typeof zhCN> = {
     line: "Line {{line}}:",
     more_one: "{{count}} more is not listed.",
     more_other: "{{count}} more are not listed.",
-    unchanged_one: "The file has {{count}} student, with the scores that are in the gradebook: there is nothing to change.",
-    unchanged_other: "The file has {{count}} students, with the scores that are in the gradebook: there is nothing to change.",
+    unchanged_one:
+      "The file has {{count}} student, with the scores that are in the gradebook: there is nothing to change.",
+    unchanged_other:
+      "The file has {{count}} students, with the scores that are in the gradebook: there is nothing to change.",
     changes_one: "{{count}} score would change",
     changes_other: "{{count}} scores would change",
     assignment: "Assignment",
@@ -333,15 +379,20 @@ export const en: Words<typeof zhCN> = {
     discard: "Discard",
     done_one: "{{count}} score was changed.",
     done_other: "{{count}} scores were changed.",
-    hasChanged: "The gradebook has changed since the preview, so nothing was imported. Import the file again to see what it would change now.",
+    hasChanged:
+      "The gradebook has changed since the preview, so nothing was imported. Import the file again to see what it would change now.",
     fault: {
       empty: "There are no students in the file. Start from the file that “Export: CSV” gives.",
-      noStudents: "No line of the file is of a student in this course. Check whether it is another course's file.",
-      shifted: "This line is one column off. Usually a name holds a comma without quotation marks; put it in double quotes.",
-      ambiguous: "“{{value}}” for “{{title}}” can be read in two ways. Remove the comma between thousands, or write decimals with a point.",
+      noStudents:
+        "No line of the file is of a student in this course. Check whether it is another course's file.",
+      shifted:
+        "This line is one column off. Usually a name holds a comma without quotation marks; put it in double quotes.",
+      ambiguous:
+        "“{{value}}” for “{{title}}” can be read in two ways. Remove the comma between thousands, or write decimals with a point.",
       noIds: "There is no column “ID”, which says whose scores a line holds.",
       noAssignments: "There is no column of an assignment.",
-      unknownColumn: "The course has no assignment “{{title}}”. The title has to end with the assignment's ID in brackets.",
+      unknownColumn:
+        "The course has no assignment “{{title}}”. The title has to end with the assignment's ID in brackets.",
       twiceColumn: "The assignment “{{title}}” is there twice.",
       twiceStudent: "The ID {{id}} is in line {{earlier}} already.",
       notPoints: "“{{value}}” for “{{title}}” is not a number between 0 and {{most}}.",

@@ -61,7 +61,8 @@ export const zhCN = {
     data: "数据",
     reset: "重置链接",
     resetOne: "{{name}}：生成重置链接",
-    resetMade: "这是给{{name}}的重置密码链接，请通过可靠的方式发给本人。链接只能用一次，{{count}} 小时内有效，离开这一页后就看不到了：",
+    resetMade:
+      "这是给{{name}}的重置密码链接，请通过可靠的方式发给本人。链接只能用一次，{{count}} 小时内有效，离开这一页后就看不到了：",
     pages: "翻页",
     page: "第 {{page}} 页，共 {{pages}} 页",
     previous: "上一页",
@@ -73,7 +74,8 @@ export const zhCN = {
     done: "两个账号已合并。",
     back: "返回用户列表",
     title: "合并账号：{{name}}",
-    intro: "如果一个人有两个账号，可以把这个账号合并到另一个。提交、成绩、课程和登录方式都会转过去，成绩重新计算，然后删除这个账号。合并不能撤销。",
+    intro:
+      "如果一个人有两个账号，可以把这个账号合并到另一个。提交、成绩、课程和登录方式都会转过去，成绩重新计算，然后删除这个账号。合并不能撤销。",
     into: "合并到（保留的账号）",
     intoHint: "填写要保留的账号的用户名或邮箱。",
     preview: "预览",
@@ -133,7 +135,8 @@ export const zhCN = {
     missing: "缺少",
     unknown: "正在检查",
     complete: "四道防护都已启用。",
-    paused: "评测已暂停：本站要求的防护缺少了 {{walls}}。提交都已保存，没有用更弱的防护评测。系统每 {{seconds}} 秒重试一次，防护恢复后自动继续，不需要重新启动。",
+    paused:
+      "评测已暂停：本站要求的防护缺少了 {{walls}}。提交都已保存，没有用更弱的防护评测。系统每 {{seconds}} 秒重试一次，防护恢复后自动继续，不需要重新启动。",
     noSlots: "评测已暂停：无法启动评测进程，原因见服务器日志。",
     fewer: "评测正常进行，但缺少 {{walls}}。请只评测你信得过的代码。",
     why: "原因",
@@ -141,12 +144,15 @@ export const zhCN = {
       permissions: "请用 npm ci 重新安装 Gradus。",
       limits: "请用 npm ci 重新安装 Gradus。",
       user: "请用普通用户运行 Gradus；如果用 root 启动，请安装 setpriv（在软件包 util-linux 里）。",
-      namespaces: "请用系统的软件包管理器安装 bubblewrap。如果已经安装，请检查系统或容器是否允许创建命名空间。",
+      namespaces:
+        "请用系统的软件包管理器安装 bubblewrap。如果已经安装，请检查系统或容器是否允许创建命名空间。",
     },
     lowerTitle: "缺少防护也继续评测",
-    lowerNote: "只有确实无法恢复时才这样做，例如网站搬到了装不了 bubblewrap 的服务器。以后 {{walls}} 不再是评测的必要条件；它一旦恢复，又会成为必要条件。这项操作会记入操作记录。",
+    lowerNote:
+      "只有确实无法恢复时才这样做，例如网站搬到了装不了 bubblewrap 的服务器。以后 {{walls}} 不再是评测的必要条件；它一旦恢复，又会成为必要条件。这项操作会记入操作记录。",
     lower: "不要求这些防护，继续评测",
-    demanded: "设置 GRADUS_REQUIRE_WALLS=1 要求四道防护齐全。要降低要求，请修改这项设置并重新启动服务器。",
+    demanded:
+      "设置 GRADUS_REQUIRE_WALLS=1 要求四道防护齐全。要降低要求，请修改这项设置并重新启动服务器。",
     allowed: "设置 GRADUS_REQUIRE_WALLS=0 允许缺少防护。",
     lowered: "已降低要求。",
   },
@@ -157,7 +163,8 @@ export const zhCN = {
     none: "没有额外权限",
     noneNote: "可以做练习、加入课程。在课程里的身份不受影响。",
     courseCreator: "创建课程",
-    courseCreatorNote: "可以在“课程”页面创建课程，并成为该课程的负责人。看不到管理页面，也看不到别人的课程。",
+    courseCreatorNote:
+      "可以在“课程”页面创建课程，并成为该课程的负责人。看不到管理页面，也看不到别人的课程。",
     owner: "管理员",
     ownerNote: "可以管理所有用户、课程和题库，查看所有人的提交，也可以设置或取消其他管理员。",
     save: "保存权限",
@@ -235,7 +242,8 @@ export const en: Words<typeof zhCN> = {
     data: "Data",
     reset: "Reset link",
     resetOne: "Reset link for {{name}}",
-    resetMade: "With this link {{name}} can set a new password. Send it to them in a way that you trust. It works once, for {{count}} hours, and cannot be shown again.",
+    resetMade:
+      "With this link {{name}} can set a new password. Send it to them in a way that you trust. It works once, for {{count}} hours, and cannot be shown again.",
     pages: "Pages",
     page: "Page {{page}} of {{pages}}",
     previous: "Previous",
@@ -247,12 +255,14 @@ export const en: Words<typeof zhCN> = {
     done: "The accounts are merged.",
     back: "All people",
     title: "Merge account: {{name}}",
-    intro: "If one person has two accounts, you can merge this one into the other. Submissions, scores, courses and ways to sign in move there, scores are computed again, and this account is deleted. This cannot be undone.",
+    intro:
+      "If one person has two accounts, you can merge this one into the other. Submissions, scores, courses and ways to sign in move there, scores are computed again, and this account is deleted. This cannot be undone.",
     into: "Merge into (the account that stays)",
     intoHint: "User name or email address of the account to keep.",
     preview: "Preview",
     previewTitle: "Preview of the merge",
-    changed: "Something has changed since the preview, so nothing was merged. This is how things stand now. Please check again.",
+    changed:
+      "Something has changed since the preview, so nothing was merged. This is how things stand now. Please check again.",
     goes: "Account to delete",
     stays: "Account to keep",
     moves: "What moves",
@@ -274,22 +284,31 @@ export const en: Words<typeof zhCN> = {
       comments_one: "{{count}} comment",
       comments_other: "{{count}} comments",
     },
-    passwords: "Both have a password. The password of the account to keep stays; the other one stops working.",
+    passwords:
+      "Both have a password. The password of the account to keep stays; the other one stops working.",
     conflicts: "What both have",
     conflict: {
-      renumbered_one: "Both have submissions for {{count}} assignment or exercise. Attempts are numbered again by the time they were sent.",
-      renumbered_other: "Both have submissions for {{count}} assignments or exercises. Attempts are numbered again by the time they were sent.",
+      renumbered_one:
+        "Both have submissions for {{count}} assignment or exercise. Attempts are numbered again by the time they were sent.",
+      renumbered_other:
+        "Both have submissions for {{count}} assignments or exercises. Attempts are numbered again by the time they were sent.",
       bothExtended_one: "Both have an extension for {{count}} assignment. The better one counts.",
-      bothExtended_other: "Both have an extension for {{count}} assignments. The better one counts.",
-      bothOverridden_one: "Both have a score set by hand for {{count}} assignment. The newest one counts.",
-      bothOverridden_other: "Both have a score set by hand for {{count}} assignments. The newest one counts.",
-      droppedDrafts_one: "Both have a draft for {{count}} exercise. The draft of the account to keep stays; the other is deleted.",
-      droppedDrafts_other: "Both have a draft for {{count}} exercises. The drafts of the account to keep stay; the others are deleted.",
+      bothExtended_other:
+        "Both have an extension for {{count}} assignments. The better one counts.",
+      bothOverridden_one:
+        "Both have a score set by hand for {{count}} assignment. The newest one counts.",
+      bothOverridden_other:
+        "Both have a score set by hand for {{count}} assignments. The newest one counts.",
+      droppedDrafts_one:
+        "Both have a draft for {{count}} exercise. The draft of the account to keep stays; the other is deleted.",
+      droppedDrafts_other:
+        "Both have a draft for {{count}} exercises. The drafts of the account to keep stay; the others are deleted.",
     },
     shared: "Courses that both are in",
     course: "Course",
     after: "After the merge",
-    siteOwner: "The account of a site owner cannot be merged away. Merge the other way round, or take the right away first.",
+    siteOwner:
+      "The account of a site owner cannot be merged away. Merge the other way round, or take the right away first.",
     final: "“{{from}}” is merged into “{{into}}” and deleted.",
     submit: "Merge for good",
     same: "This is the same account. Enter the user name or email address of the other one.",
@@ -299,7 +318,8 @@ export const en: Words<typeof zhCN> = {
     title: "Packs",
     exercises_one: "{{count}} exercise",
     exercises_other: "{{count}} exercises",
-    intro: "What has changed in the folder of packs is offered once it is published. Submissions and results stay as they are.",
+    intro:
+      "What has changed in the folder of packs is offered once it is published. Submissions and results stay as they are.",
     publish: "Publish again",
     running: "What has changed is being checked, and is offered once it passes.",
     look: "See how it goes",
@@ -312,30 +332,37 @@ export const en: Words<typeof zhCN> = {
     warning: "Warning",
     notice: "Please check",
     moreProblems_one: "{{count}} more problem is not shown here; npx gradus check lists them all.",
-    moreProblems_other: "{{count}} more problems are not shown here; npx gradus check lists them all.",
+    moreProblems_other:
+      "{{count}} more problems are not shown here; npx gradus check lists them all.",
   },
   walls: {
     title: "Walls around submitted code",
     open: "Walls around submitted code",
-    intro: "Submitted code runs behind these walls. Each one that is missing is one layer of protection less.",
+    intro:
+      "Submitted code runs behind these walls. Each one that is missing is one layer of protection less.",
     standing: "standing",
     missing: "missing",
     unknown: "being checked",
     complete: "All four walls stand.",
-    paused: "Grading is paused because a wall that this site requires is missing: {{walls}}. Submissions are saved, and none was graded with less. Gradus tries again every {{seconds}} seconds and continues by itself once the wall is back; no restart is needed.",
+    paused:
+      "Grading is paused because a wall that this site requires is missing: {{walls}}. Submissions are saved, and none was graded with less. Gradus tries again every {{seconds}} seconds and continues by itself once the wall is back; no restart is needed.",
     noSlots: "Grading is paused because no grading process starts. The server's log says why.",
-    fewer: "Submissions are graded, but a wall is missing: {{walls}}. Grade only code that you trust this much.",
+    fewer:
+      "Submissions are graded, but a wall is missing: {{walls}}. Grade only code that you trust this much.",
     why: "Reason",
     help: {
       permissions: "Install Gradus again with npm ci.",
       limits: "Install Gradus again with npm ci.",
       user: "Run Gradus as an ordinary user. If root starts it, install setpriv (in the package util-linux).",
-      namespaces: "Install bubblewrap (apt install bubblewrap). If it is installed, check that the system or container allows namespaces.",
+      namespaces:
+        "Install bubblewrap (apt install bubblewrap). If it is installed, check that the system or container allows namespaces.",
     },
     lowerTitle: "Grade without it",
-    lowerNote: "Do this only if the wall cannot be brought back, for example because the site moved to a server without bubblewrap. Grading will no longer require {{walls}}. If it stands again, it is required again. The audit log records this.",
+    lowerNote:
+      "Do this only if the wall cannot be brought back, for example because the site moved to a server without bubblewrap. Grading will no longer require {{walls}}. If it stands again, it is required again. The audit log records this.",
     lower: "Grade without this wall",
-    demanded: "The setting GRADUS_REQUIRE_WALLS=1 requires all four walls. To grade with fewer, change the setting and restart the server.",
+    demanded:
+      "The setting GRADUS_REQUIRE_WALLS=1 requires all four walls. To grade with fewer, change the setting and restart the server.",
     allowed: "The setting GRADUS_REQUIRE_WALLS=0 allows fewer walls.",
     lowered: "Grading no longer requires it.",
   },
@@ -346,13 +373,16 @@ export const en: Words<typeof zhCN> = {
     none: "No site role",
     noneNote: "They can do exercises and join courses. Their roles in courses do not change.",
     courseCreator: "Create courses",
-    courseCreatorNote: "They can create courses on the Courses page and own the courses that they create. They do not see Manage or other people's courses.",
+    courseCreatorNote:
+      "They can create courses on the Courses page and own the courses that they create. They do not see Manage or other people's courses.",
     owner: "Site owner",
-    ownerNote: "They manage all people, courses and packs, read everyone's submissions, and can add or remove other site owners.",
+    ownerNote:
+      "They manage all people, courses and packs, read everyone's submissions, and can add or remove other site owners.",
     save: "Save role",
     fault: {
       lastOwner: "A site needs at least one owner. Make someone else an owner first.",
-      neverSignedIn: "This account has no password yet, so it cannot get a role. Ask the person to sign in first.",
+      neverSignedIn:
+        "This account has no password yet, so it cannot get a role. Ask the person to sign in first.",
     },
   },
   fault: {

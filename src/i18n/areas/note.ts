@@ -27,23 +27,29 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   transposed: "The numbers are right, but rows and columns are swapped.",
-  "flat-for-nested": "The numbers are right, but a list of lists is wanted here, not a plain list or number.",
+  "flat-for-nested":
+    "The numbers are right, but a list of lists is wanted here, not a plain list or number.",
   "nested-for-flat": "The numbers are right, but they are wrapped in one list too many.",
   "other-nesting": "The numbers are right, but they are grouped differently.",
-  "no-own-fields": "This object has no fields of its own. Getters, methods and private fields are not read.",
+  "no-own-fields":
+    "This object has no fields of its own. Getters, methods and private fields are not read.",
   promise: "This is a Promise. These exercises are synchronous: remove async/await.",
-  thenable: "This is an object with a then method. The tests do not wait for it: return the result itself.",
-  "async-generator": "This is an async generator. These exercises are synchronous: return the result itself.",
+  thenable:
+    "This is an object with a then method. The tests do not wait for it: return the result itself.",
+  "async-generator":
+    "This is an async generator. These exercises are synchronous: return the result itself.",
   map: "This is a Map. Return a plain object, Object.fromEntries(map), or an array, [...map], as the statement says.",
   set: "This is a Set. Return an array: [...set].",
   iterator: "This is a generator or an iterator. Return an array: [...iterator].",
   date: "This is a Date. Return a number, date.getTime(), or text, date.toISOString().",
   error: "This is an Error object. Return the result; to report an error, throw it.",
   boxed: "This is an object made by new Number, new String or new Boolean. Remove new.",
-  buffer: "This is an ArrayBuffer or a DataView. Return an array or a typed array, for example new Float64Array(buffer).",
+  buffer:
+    "This is an ArrayBuffer or a DataView. Return an array or a typed array, for example new Float64Array(buffer).",
   function: "This is a function instead of its result. Call it.",
   symbol: "This is a symbol. Return a number, text, an array or a plain object.",
-  "to-json": "This object has a toJSON method. The tests do not call it: return the plain object itself.",
+  "to-json":
+    "This object has a toJSON method. The tests do not call it: return the plain object itself.",
   "text-for-number": "This is text, not a number.",
   ragged: "The rows are not all of the same length.",
 };

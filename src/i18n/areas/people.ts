@@ -22,7 +22,8 @@ export const zhCN = {
   },
   seats: {
     title_other: "待确认的席位（{{count}}）",
-    intro: "名单里有这些人，但使用其用户名或邮箱的账号还没有证明是本人。本人验证了名单上的邮箱、用学校账号登录，或者打开专属链接，就会自动加入课程；你也可以直接确认。",
+    intro:
+      "名单里有这些人，但使用其用户名或邮箱的账号还没有证明是本人。本人验证了名单上的邮箱、用学校账号登录，或者打开专属链接，就会自动加入课程；你也可以直接确认。",
     claimedBy: "账号“{{name}}”使用了这个用户名或邮箱",
     noClaim: "没有账号使用这个用户名或邮箱",
     hasLink: "已生成专属链接",
@@ -36,15 +37,18 @@ export const zhCN = {
     withdraw: "撤销",
     withdrawOne: "撤销：{{name}}",
     linkTitle: "专属链接",
-    linkMade: "这是{{name}}的专属链接，只能用一次，请只交给本人。离开这一页后就看不到了；以前生成的链接已失效。",
+    linkMade:
+      "这是{{name}}的专属链接，只能用一次，请只交给本人。离开这一页后就看不到了；以前生成的链接已失效。",
     invited: "这是名单上“{{name}}”的专属链接。如果你就是这个人，请加入课程。",
     invitedNoName: "这是名单上某位同学的专属链接。如果你就是这个人，请加入课程。",
     as: "你现在登录的账号是：{{name}}",
     take: "我就是这个人，加入课程",
     needsAccount: "请先登录；还没有账号的话，请先注册。",
-    somebodyElse: "这是“{{name}}”的专属链接，而你在这门课程里对应的是名单上的另一个人，所以不能使用。如果弄错了，请联系老师。",
+    somebodyElse:
+      "这是“{{name}}”的专属链接，而你在这门课程里对应的是名单上的另一个人，所以不能使用。如果弄错了，请联系老师。",
     mailSubject: "加入课程“{{course}}”",
-    mailText: "{{name}}，你好：\n\n老师把你列入了课程“{{course}}”的名单。请打开下面的链接，登录后加入课程：\n\n{{url}}\n\n这个链接只能用一次，不要转给别人。",
+    mailText:
+      "{{name}}，你好：\n\n老师把你列入了课程“{{course}}”的名单。请打开下面的链接，登录后加入课程：\n\n{{url}}\n\n这个链接只能用一次，不要转给别人。",
   },
   add: {
     title: "添加成员",
@@ -54,7 +58,8 @@ export const zhCN = {
   },
   change: {
     title: "修改",
-    roleHint: "教师可以布置作业、管理学生；助教可以查看所有人的提交和成绩；负责人还能决定谁是教师和助教，并结束课程。",
+    roleHint:
+      "教师可以布置作业、管理学生；助教可以查看所有人的提交和成绩；负责人还能决定谁是教师和助教，并结束课程。",
     submit: "保存",
   },
   remove: {
@@ -74,11 +79,13 @@ export const zhCN = {
     timeZone: "时区",
     timeZoneHint: "开放时间和截止时间都按这个时区计算，比如 Asia/Shanghai。现在是 {{time}}。",
     language: "课程语言",
-    languageHint: "导出到 Canvas 和 Moodle 的作业标题使用这种语言，与导出的人使用的界面语言无关。已经导出过的标题不变。",
+    languageHint:
+      "导出到 Canvas 和 Moodle 的作业标题使用这种语言，与导出的人使用的界面语言无关。已经导出过的标题不变。",
     save: "保存",
     over: "结束时间",
     archiveTitle: "结束课程",
-    archiveIntro: "结束后，所有内容仍可查看，但不能再提交作业、加入课程或修改任何内容。随时可以重新开启。如果有考试正在进行，隐藏测试的结果到考试结束才公布。",
+    archiveIntro:
+      "结束后，所有内容仍可查看，但不能再提交作业、加入课程或修改任何内容。随时可以重新开启。如果有考试正在进行，隐藏测试的结果到考试结束才公布。",
     archive: "结束课程",
     reopenTitle: "重新开启",
     reopenIntro: "开启后又可以提交和修改。已经过了截止时间的作业不受影响。",
@@ -114,7 +121,8 @@ export const en: Words<typeof zhCN> = {
   seats: {
     title_one: "Open seats ({{count}})",
     title_other: "Open seats ({{count}})",
-    intro: "These people are on the roster, but nothing shows that the account with their user name or address is theirs. They get their seat when they verify the roster's address, sign in through the institution or open their own link. You can also confirm an account yourself.",
+    intro:
+      "These people are on the roster, but nothing shows that the account with their user name or address is theirs. They get their seat when they verify the roster's address, sign in through the institution or open their own link. You can also confirm an account yourself.",
     claimedBy: "Claimed by the account “{{name}}”",
     noClaim: "No account claims this seat",
     hasLink: "A link has been created",
@@ -124,19 +132,23 @@ export const en: Words<typeof zhCN> = {
     linkOne: "Create link: {{name}}",
     mail: "Email link",
     mailOne: "Email link: {{name}}",
-    mailFailed: "The email could not be sent. Try again later, or create a link and hand it over yourself.",
+    mailFailed:
+      "The email could not be sent. Try again later, or create a link and hand it over yourself.",
     withdraw: "Withdraw",
     withdrawOne: "Withdraw: {{name}}",
     linkTitle: "Link to a seat",
-    linkMade: "This link is for {{name}} alone and works once. You cannot see it again after you leave this page. Earlier links no longer work.",
+    linkMade:
+      "This link is for {{name}} alone and works once. You cannot see it again after you leave this page. Earlier links no longer work.",
     invited: "This link is for “{{name}}” on the roster. If that is you, join the course.",
     invitedNoName: "This link is for one person on the roster. If that is you, join the course.",
     as: "You are signed in as: {{name}}",
     take: "That's me, join the course",
     needsAccount: "Sign in first. If you have no account yet, sign up.",
-    somebodyElse: "This link is for “{{name}}”, and you are someone else on this course's roster, so you cannot use it. If that is a mistake, ask your teacher.",
+    somebodyElse:
+      "This link is for “{{name}}”, and you are someone else on this course's roster, so you cannot use it. If that is a mistake, ask your teacher.",
     mailSubject: "Join the course “{{course}}”",
-    mailText: "Hello {{name}},\n\nyour teacher has put you on the roster of the course “{{course}}”. Open this link, sign in, and join the course:\n\n{{url}}\n\nThe link works once. Don't share it.",
+    mailText:
+      "Hello {{name}},\n\nyour teacher has put you on the roster of the course “{{course}}”. Open this link, sign in, and join the course:\n\n{{url}}\n\nThe link works once. Don't share it.",
   },
   add: {
     title: "Add somebody",
@@ -146,12 +158,14 @@ export const en: Words<typeof zhCN> = {
   },
   change: {
     title: "Change",
-    roleHint: "Instructors set assignments and look after students; assistants read everybody's work and scores; owners also say who is on the staff, and end the course.",
+    roleHint:
+      "Instructors set assignments and look after students; assistants read everybody's work and scores; owners also say who is on the staff, and end the course.",
     submit: "Save",
   },
   remove: {
     title: "Take out of the course",
-    intro: "They can no longer see the course. What they have submitted and the scores they have stay, marked as a former participant's.",
+    intro:
+      "They can no longer see the course. What they have submitted and the scores they have stay, marked as a former participant's.",
     submit: "Take out {{name}}",
   },
   former: {
@@ -165,13 +179,16 @@ export const en: Words<typeof zhCN> = {
     saved: "The settings are saved.",
     name: "Name of the course",
     timeZone: "Time zone",
-    timeZoneHint: "In which opening and due times are meant, such as Europe/London. It is {{time}} there now.",
+    timeZoneHint:
+      "In which opening and due times are meant, such as Europe/London. It is {{time}} there now.",
     language: "Language of the course",
-    languageHint: "Exports to Canvas and Moodle use assignment titles in this language, whoever exports. Titles that were exported before stay as they are.",
+    languageHint:
+      "Exports to Canvas and Moodle use assignment titles in this language, whoever exports. Titles that were exported before stay as they are.",
     save: "Save",
     over: "Ended",
     archiveTitle: "End the course",
-    archiveIntro: "Everything stays readable, but nothing more can be submitted or changed and nobody can join. It can be opened again at any time. If an exam is running, results of its hidden tests stay hidden until it ends.",
+    archiveIntro:
+      "Everything stays readable, but nothing more can be submitted or changed and nobody can join. It can be opened again at any time. If an exam is running, results of its hidden tests stay hidden until it ends.",
     archive: "End the course",
     reopenTitle: "Open again",
     reopenIntro: "Work can be submitted and changed again. Due times that have passed stay passed.",

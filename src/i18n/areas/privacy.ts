@@ -11,7 +11,8 @@ export const zhCN = {
   deleteOne: "删除账号：{{name}}",
   delete: "删除账号",
   goes: "会删除：姓名、用户名、邮箱、登录方式、草稿、提交过的全部代码、报告的内容，以及老师写的批注和理由。",
-  stays: "会保留：作业的分数、提交的次数和时间，只记在一个编号下，这样课程的统计不会改变。操作记录里只有编号。",
+  stays:
+    "会保留：作业的分数、提交的次数和时间，只记在一个编号下，这样课程的统计不会改变。操作记录里只有编号。",
   backups: "已有的备份文件里仍有旧数据，直到备份过期。删除后无法恢复。",
   yourPassword: "输入你的密码确认",
   typeName: "输入姓名“{{name}}”确认",
@@ -30,15 +31,18 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   title: "Personal data",
-  intro: "You can download everything that this site has about you, and you can delete your account.",
+  intro:
+    "You can download everything that this site has about you, and you can delete your account.",
   download: "Download my data",
   downloadOne: "Download the data of {{name}}",
   deleteMine: "Delete my account",
   deleteOne: "Delete the account of {{name}}",
   delete: "Delete the account",
   goes: "What goes: name, user name, email address, ways to sign in, drafts, all code that was submitted, what reports say, and what teachers wrote as comments and reasons.",
-  stays: "What stays: scores of assignments, and how often and when something was submitted, under a number, so that a course's sums do not change. The audit log holds numbers only.",
-  backups: "Backups that were made before still hold the old data for as long as they are kept. This cannot be undone.",
+  stays:
+    "What stays: scores of assignments, and how often and when something was submitted, under a number, so that a course's sums do not change. The audit log holds numbers only.",
+  backups:
+    "Backups that were made before still hold the old data for as long as they are kept. This cannot be undone.",
   yourPassword: "Your password, to confirm it",
   typeName: "Type the name “{{name}}” to confirm it",
   deleteForGood: "Delete for good",
@@ -49,7 +53,8 @@ export const en: Words<typeof zhCN> = {
     ownName: "That is not your name. Nothing was changed.",
   },
   hindrance: {
-    siteOwner: "The account of a site owner cannot be deleted. Another owner has to take the role away first.",
+    siteOwner:
+      "The account of a site owner cannot be deleted. Another owner has to take the role away first.",
     courseOwner: "This account is the only owner of a course. Hand the course over first.",
   },
 };

@@ -1,4 +1,5 @@
-// What a submission counts for: told beside the button, asked where it has changed, and said in the first line of every report.
+// What a submission counts for: told beside the button, asked where it has changed, and said in the
+// first line of every report.
 
 import type { Words } from "../words.ts";
 
@@ -36,8 +37,10 @@ export const zhCN = {
     exam: "考试：结束后公布结果",
   },
   exam: {
-    until_other: "这道练习正在考试，{{date}} 结束。在此之前不公布隐藏测试的结果，两次提交至少间隔 {{count}} 秒。",
-    open_other: "这道练习正在考试。考试结束之前不公布隐藏测试的结果，两次提交至少间隔 {{count}} 秒。",
+    until_other:
+      "这道练习正在考试，{{date}} 结束。在此之前不公布隐藏测试的结果，两次提交至少间隔 {{count}} 秒。",
+    open_other:
+      "这道练习正在考试。考试结束之前不公布隐藏测试的结果，两次提交至少间隔 {{count}} 秒。",
   },
   line: {
     practice: "练习，不计分：没有提交到任何作业",
@@ -130,10 +133,13 @@ export const en: Words<typeof zhCN> = {
   submitLate: "Submit late to {{goal}} ({{percent}}% off)",
   submitUncounted: "Submit to {{goal}} (does not count now)",
   submitPractice: "Submit as practice: does not count",
-  guest: "You are not signed in, so this counts for no course. Sign in or join a course to submit to an assignment.",
+  guest:
+    "You are not signed in, so this counts for no course. Sign in or join a course to submit to an assignment.",
   noCourse: "None of your courses has assigned this exercise, so this counts for no score.",
-  viewing: "You are viewing the course as a student. What you submit is practice and does not count.",
-  choose: "More than one of your courses has assigned this exercise. Choose the assignment you are working on:",
+  viewing:
+    "You are viewing the course as a student. What you submit is practice and does not count.",
+  choose:
+    "More than one of your courses has assigned this exercise. Choose the assignment you are working on:",
   cost: {
     noDue: "no due date",
     due: "due {{date}}",
@@ -163,10 +169,14 @@ export const en: Words<typeof zhCN> = {
     exam: "exam: results are released after it ends",
   },
   exam: {
-    until_one: "An exam on this exercise runs until {{date}}. Until then, results of hidden tests are not shown, and you can submit once per second.",
-    until_other: "An exam on this exercise runs until {{date}}. Until then, results of hidden tests are not shown, and you can submit once every {{count}} seconds.",
-    open_one: "An exam on this exercise is running. Until it ends, results of hidden tests are not shown, and you can submit once per second.",
-    open_other: "An exam on this exercise is running. Until it ends, results of hidden tests are not shown, and you can submit once every {{count}} seconds.",
+    until_one:
+      "An exam on this exercise runs until {{date}}. Until then, results of hidden tests are not shown, and you can submit once per second.",
+    until_other:
+      "An exam on this exercise runs until {{date}}. Until then, results of hidden tests are not shown, and you can submit once every {{count}} seconds.",
+    open_one:
+      "An exam on this exercise is running. Until it ends, results of hidden tests are not shown, and you can submit once per second.",
+    open_other:
+      "An exam on this exercise is running. Until it ends, results of hidden tests are not shown, and you can submit once every {{count}} seconds.",
   },
   line: {
     practice: "Practice: does not count. It was sent for no assignment.",
@@ -207,7 +217,8 @@ export const en: Words<typeof zhCN> = {
   },
   now: {
     early: "The assignment opens {{date}}. What you submit before then does not count.",
-    closed: "The due time has passed, so what you submit now does not count. If you get more time later, it is scored again.",
+    closed:
+      "The due time has passed, so what you submit now does not count. If you get more time later, it is scored again.",
     usedUp: "All attempts are used. You can still submit as practice.",
     tooSoon: "You can submit again after {{date}}.",
   },
@@ -215,12 +226,15 @@ export const en: Words<typeof zhCN> = {
     notSubmitted: "Nothing was submitted yet. Your code is below.",
     signIn: "Sign in (opens a new tab)",
     signedOutTitle: "You are signed out",
-    signedOut: "Sign in to submit to an assignment. Then come back to this page and press the button again.",
-    signedOutOf: "Sign in to submit to {{goal}}. Then come back to this page and press the button again.",
+    signedOut:
+      "Sign in to submit to an assignment. Then come back to this page and press the button again.",
+    signedOutOf:
+      "Sign in to submit to {{goal}}. Then come back to this page and press the button again.",
     submitAgain: "Submit to {{goal}}",
     submitAgainPlain: "Submit again",
     otherViewerTitle: "You are now signed in as {{name}}",
-    otherViewer: "This page was opened before you signed in, or with another account. Choose where to submit your code.",
+    otherViewer:
+      "This page was opened before you signed in, or with another account. Choose where to submit your code.",
     chooseTitle: "Which assignment is this for?",
     choose: "More than one of your courses has assigned this exercise.",
     absentTitle: "This assignment does not accept your submission",
@@ -233,24 +247,30 @@ export const en: Words<typeof zhCN> = {
     lateTitle: "The due time has passed",
     moreLateTitle: "The late deduction has grown",
     late: "If you submit to {{goal}} now, you lose {{percent}}%. Submit late, or as practice?",
-    closed: "{{goal}} is closed, so what you submit now does not count. If you get more time later, it is scored again.",
+    closed:
+      "{{goal}} is closed, so what you submit now does not count. If you get more time later, it is scored again.",
     countsTitle: "This submission counts now",
     counts: "When you opened the page, what you submit to {{goal}} did not count. Now it counts.",
     worthTitle: "This attempt is worth less now",
-    worth: "An attempt at {{goal}} could earn {{said}}% of the points before. Now it can earn {{now}}%.",
+    worth:
+      "An attempt at {{goal}} could earn {{said}}% of the points before. Now it can earn {{now}}%.",
     earlyTitle: "The assignment is not open yet",
     early: "{{goal}} opens {{date}}. What you submit before then does not count.",
     usedUpTitle: "All attempts are used",
-    usedUp_one: "{{goal}} takes {{count}} attempt, and you have used it. You can still submit as practice.",
-    usedUp_other: "{{goal}} takes {{count}} attempts, and you have used them all. You can still submit as practice.",
+    usedUp_one:
+      "{{goal}} takes {{count}} attempt, and you have used it. You can still submit as practice.",
+    usedUp_other:
+      "{{goal}} takes {{count}} attempts, and you have used them all. You can still submit as practice.",
     tooSoonTitle: "Too soon after your last attempt",
     tooSoon: "You can submit to {{goal}} again after {{time}}.",
     fullTitle_one: "{{count}} of your submissions is waiting",
     fullTitle_other: "{{count}} of your submissions are waiting",
     full: "Submit again once one of them is graded.",
     spacedTitle: "Too soon after your last submission",
-    spaced_one: "An exam on this exercise is running, and you can submit once every {{spacing}} seconds. Submit again in {{count}} second.",
-    spaced_other: "An exam on this exercise is running, and you can submit once every {{spacing}} seconds. Submit again in {{count}} seconds.",
+    spaced_one:
+      "An exam on this exercise is running, and you can submit once every {{spacing}} seconds. Submit again in {{count}} second.",
+    spaced_other:
+      "An exam on this exercise is running, and you can submit once every {{spacing}} seconds. Submit again in {{count}} seconds.",
     busyTitle: "Too many submissions",
     busy_one: "Submit again in {{count}} second.",
     busy_other: "Submit again in {{count}} seconds.",

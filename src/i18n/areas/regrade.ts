@@ -4,7 +4,8 @@ import type { Words } from "../words.ts";
 
 export const zhCN = {
   title: "重新评分",
-  intro: "题目的测试更正之后，可以用新版测试把已有的提交重新评一遍。评测在后台进行，不影响现有成绩；先看清谁的成绩会变、变多少、为什么，再决定采用还是放弃。采用之后也可以撤销。提交时间始终不变。",
+  intro:
+    "题目的测试更正之后，可以用新版测试把已有的提交重新评一遍。评测在后台进行，不影响现有成绩；先看清谁的成绩会变、变多少、为什么，再决定采用还是放弃。采用之后也可以撤销。提交时间始终不变。",
   earlierTests: "这份结果是用较早版本的测试评出的；题目的测试后来有更新。",
   choose: {
     title: "选择作业",
@@ -57,8 +58,10 @@ export const zhCN = {
     nobody: "没有任何学生的成绩会变化。",
     nobodyApplied: "没有任何学生的成绩变化。",
     identical_other: "测试版本相同：{{count}} 份报告与原来完全一致，没有任何变化。",
-    differing_other: "测试版本相同，却有 {{count}} 份报告与原来不一致。同一份提交两次评测应当得到相同的结果，请检查题目的测试是否有不确定之处。",
-    judgeErrors_other: "有 {{count}} 次提交因测试自身出错而没有结果。若采用，这些提交将不计入成绩。",
+    differing_other:
+      "测试版本相同，却有 {{count}} 份报告与原来不一致。同一份提交两次评测应当得到相同的结果，请检查题目的测试是否有不确定之处。",
+    judgeErrors_other:
+      "有 {{count}} 次提交因测试自身出错而没有结果。若采用，这些提交将不计入成绩。",
     student: "学生",
     before: "原分数",
     after: "新分数",
@@ -91,7 +94,8 @@ export const zhCN = {
     undo: "撤销",
     undoNote: "撤销后，这项作业改回原来的测试版本，所有成绩恢复到采用之前。",
     undoLater_other: "采用之后收到的 {{count}} 次提交没有用原来的版本评过，撤销后会重新排队评测。",
-    examErrors_other: "这道练习正在考试，而新版本的测试在 {{count}} 次提交上出现系统错误。现在采用会让学生看出隐藏测试的情况，请改正测试，或等考试结束。",
+    examErrors_other:
+      "这道练习正在考试，而新版本的测试在 {{count}} 次提交上出现系统错误。现在采用会让学生看出隐藏测试的情况，请改正测试，或等考试结束。",
     notNewest: "这项作业之后又采用过其他重新评分，因此这一次不能再撤销。",
   },
   discarded: "{{date}} 已放弃，成绩没有变化。",
@@ -104,15 +108,18 @@ export const zhCN = {
     incomplete_other: "还有 {{count}} 次提交没有评完。请等评测完成后再采用。",
     changed: "你查看预览之后，又有提交或成绩发生了变化。请回到预览页，看过最新的变化再采用。",
     notApplied: "这次重新评分还没有采用，没有可以撤销的内容。",
-    examErrors_other: "这道练习正在考试，而新版本的测试在 {{count}} 次提交上出现系统错误。现在采用会让学生看出隐藏测试的情况，请改正测试，或等考试结束。",
+    examErrors_other:
+      "这道练习正在考试，而新版本的测试在 {{count}} 次提交上出现系统错误。现在采用会让学生看出隐藏测试的情况，请改正测试，或等考试结束。",
     notNewest: "这项作业之后又采用过其他重新评分，因此这一次不能再撤销。",
   },
 };
 
 export const en: Words<typeof zhCN> = {
   title: "Regrade",
-  intro: "When an exercise's tests have been mended, judge everything that was submitted once more by the new version. It runs in the background and changes no score; you see whose score would change, by how much and why, and then apply it or throw it away. What was applied can be undone. Submission times never change.",
-  earlierTests: "This was judged by an earlier version of the tests; the exercise's tests have been updated since.",
+  intro:
+    "When an exercise's tests have been mended, judge everything that was submitted once more by the new version. It runs in the background and changes no score; you see whose score would change, by how much and why, and then apply it or throw it away. What was applied can be undone. Submission times never change.",
+  earlierTests:
+    "This was judged by an earlier version of the tests; the exercise's tests have been updated since.",
   choose: {
     title: "Assignments",
     none: "Pick at least one assignment.",
@@ -154,7 +161,8 @@ export const en: Words<typeof zhCN> = {
     note: "New submissions come first; this takes what they leave free. You can leave the page, and it goes on; after a restart of the server too, from where it was.",
     refresh: "Refresh",
   },
-  stale: "The version of the tests that this assignment uses has changed since this regrade was started. It can no longer be applied, only discarded.",
+  stale:
+    "The version of the tests that this assignment uses has changed since this regrade was started. It can no longer be applied, only discarded.",
   preview: {
     title: "Preview",
     appliedTitle: "What it changed",
@@ -166,12 +174,18 @@ export const en: Words<typeof zhCN> = {
     same_other: "{{count}} unchanged",
     nobody: "Nobody's score would change.",
     nobodyApplied: "Nobody's score changed.",
-    identical_one: "The tests are the same: the one report is exactly what it was. Nothing changes.",
-    identical_other: "The tests are the same: all {{count}} reports are exactly what they were. Nothing changes.",
-    differing_one: "The tests are the same, and yet {{count}} report is not what it was. The same code judged twice should come to the same: look for something in the exercise's tests that is left to chance.",
-    differing_other: "The tests are the same, and yet {{count}} reports are not what they were. The same code judged twice should come to the same: look for something in the exercise's tests that is left to chance.",
-    judgeErrors_one: "{{count}} attempt has no result because the tests themselves failed. If you apply this, it will not count.",
-    judgeErrors_other: "{{count}} attempts have no result because the tests themselves failed. If you apply this, they will not count.",
+    identical_one:
+      "The tests are the same: the one report is exactly what it was. Nothing changes.",
+    identical_other:
+      "The tests are the same: all {{count}} reports are exactly what they were. Nothing changes.",
+    differing_one:
+      "The tests are the same, and yet {{count}} report is not what it was. The same code judged twice should come to the same: look for something in the exercise's tests that is left to chance.",
+    differing_other:
+      "The tests are the same, and yet {{count}} reports are not what they were. The same code judged twice should come to the same: look for something in the exercise's tests that is left to chance.",
+    judgeErrors_one:
+      "{{count}} attempt has no result because the tests themselves failed. If you apply this, it will not count.",
+    judgeErrors_other:
+      "{{count}} attempts have no result because the tests themselves failed. If you apply this, they will not count.",
     student: "Student",
     before: "Old score",
     after: "New score",
@@ -203,12 +217,18 @@ export const en: Words<typeof zhCN> = {
     all: "Applied to everybody on {{date}}.",
     neverLower: "Applied on {{date}}, lowering nobody's score.",
     undo: "Undo",
-    undoNote: "Undoing brings back the earlier version of the tests for this assignment, and every score exactly as it was before.",
-    undoLater_one: "{{count}} submission has come in since. The earlier version has never judged it, so it will be put in line for that.",
-    undoLater_other: "{{count}} submissions have come in since. The earlier version has never judged them, so they will be put in line for that.",
-    examErrors_one: "An exam on this exercise is running, and the new version ends {{count}} submission with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
-    examErrors_other: "An exam on this exercise is running, and the new version ends {{count}} submissions with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
-    notNewest: "Another regrade of this assignment has been applied since, so this one can no longer be undone.",
+    undoNote:
+      "Undoing brings back the earlier version of the tests for this assignment, and every score exactly as it was before.",
+    undoLater_one:
+      "{{count}} submission has come in since. The earlier version has never judged it, so it will be put in line for that.",
+    undoLater_other:
+      "{{count}} submissions have come in since. The earlier version has never judged them, so they will be put in line for that.",
+    examErrors_one:
+      "An exam on this exercise is running, and the new version ends {{count}} submission with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
+    examErrors_other:
+      "An exam on this exercise is running, and the new version ends {{count}} submissions with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
+    notNewest:
+      "Another regrade of this assignment has been applied since, so this one can no longer be undone.",
   },
   discarded: "Discarded on {{date}}; no score has changed.",
   undone: "Undone on {{date}}; scores are what they were before.",
@@ -216,14 +236,21 @@ export const en: Words<typeof zhCN> = {
   undoneWaiting_other: "{{count}} later submissions are being judged by the earlier version.",
   refused: {
     underWay: "“{{title}}” is being regraded already. Apply or discard that one first.",
-    ended: "This regrade has ended and cannot be changed. Load its page again to see how it stands.",
-    stale: "The version of the tests that this assignment uses has changed since this regrade was started. Discard it and start another.",
+    ended:
+      "This regrade has ended and cannot be changed. Load its page again to see how it stands.",
+    stale:
+      "The version of the tests that this assignment uses has changed since this regrade was started. Discard it and start another.",
     incomplete_one: "{{count}} submission has not been judged yet. Wait until it is, then apply.",
-    incomplete_other: "{{count}} submissions have not been judged yet. Wait until they are, then apply.",
-    changed: "Submissions or scores have changed since you saw the preview. Go back, look at what would change now, and apply then.",
+    incomplete_other:
+      "{{count}} submissions have not been judged yet. Wait until they are, then apply.",
+    changed:
+      "Submissions or scores have changed since you saw the preview. Go back, look at what would change now, and apply then.",
     notApplied: "This regrade has not been applied, so there is nothing to undo.",
-    examErrors_one: "An exam on this exercise is running, and the new version ends {{count}} submission with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
-    examErrors_other: "An exam on this exercise is running, and the new version ends {{count}} submissions with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
-    notNewest: "Another regrade of this assignment has been applied since, so this one can no longer be undone.",
+    examErrors_one:
+      "An exam on this exercise is running, and the new version ends {{count}} submission with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
+    examErrors_other:
+      "An exam on this exercise is running, and the new version ends {{count}} submissions with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
+    notNewest:
+      "Another regrade of this assignment has been applied since, so this one can no longer be undone.",
   },
 };

@@ -18,7 +18,8 @@ export const zhCN = {
     late: "截止之后也提交，即使会扣分或不计分",
     startAssignment: "记住这个文件要提交到哪项作业",
     noWait: "提交后立即返回，不等评测",
-    sources: "练习从哪里来：--packs 指定文件夹，--server 指定服务器。两个都不写时，先找 Gradus 自带的题库，找不到再找 GRADUS_SERVER 或已登录的服务器。从服务器取来的练习会保存在本机，断网也能用；这样评测只包括可见测试。",
+    sources:
+      "练习从哪里来：--packs 指定文件夹，--server 指定服务器。两个都不写时，先找 Gradus 自带的题库，找不到再找 GRADUS_SERVER 或已登录的服务器。从服务器取来的练习会保存在本机，断网也能用；这样评测只包括可见测试。",
     environment: "环境变量：GRADUS_SERVER 和 GRADUS_TOKEN 优先于保存的登录信息。",
   },
   goal: {
@@ -49,7 +50,8 @@ export const zhCN = {
   wasLoggedOut: "没有登录过：{{file}} 不存在。",
   loginAgain: "重新登录：",
   inTheClear: "{{url}} 没有加密，令牌在途中可能被别人看到。请尽量使用 https:// 地址。",
-  fileWasOpen: "其他用户原本可以读取 {{file}}，现在已改为只有你能读取。如果别人可能看过，请在网站的“设置”页面撤销这个令牌，重新创建一个。",
+  fileWasOpen:
+    "其他用户原本可以读取 {{file}}，现在已改为只有你能读取。如果别人可能看过，请在网站的“设置”页面撤销这个令牌，重新创建一个。",
   brokenCredentials: "{{file}} 的内容无法识别。请重新登录，或用 gradus logout 把它删除。",
   wrongUrl: "{{url}} 不是服务器地址。地址应该像 https://gradus.example.org 这样。",
   wrongToken: "这不是令牌。令牌不含空格，以 gradus_ 开头。",
@@ -59,9 +61,11 @@ export const zhCN = {
   noPacks: "这里没有题库。用 --packs 指定文件夹，或者先登录服务器：gradus login 地址",
   unreachable: "连不上 {{url}}（{{reason}}）。请检查地址和网络，稍后再试。",
   fault: "{{url}} 回答：{{message}}",
-  oddAnswer: "{{url}} 的回答无法识别（{{detail}}）。它可能不是 Gradus 服务器，或者版本与这里的不同。",
+  oddAnswer:
+    "{{url}} 的回答无法识别（{{detail}}）。它可能不是 Gradus 服务器，或者版本与这里的不同。",
   oddBundle: "{{url}} 上的 {{name}} 无法读取（{{detail}}）。服务器的版本可能与这里的不同。",
-  redirected: "{{url}} 要转到 {{to}}。为了不泄露令牌，没有跟过去；如果这个地址可信，请用它登录：gradus login {{to}}",
+  redirected:
+    "{{url}} 要转到 {{to}}。为了不泄露令牌，没有跟过去；如果这个地址可信，请用它登录：gradus login {{to}}",
   ambiguous: "不止一个题库里有 {{id}}，请写全名：{{names}}",
   unknownExercise: "{{url}} 上没有 {{id}} 这道练习。",
   fileTooLarge: "{{file}} 超过了 {{limit}}，没有提交。",
@@ -123,58 +127,78 @@ export const en: Words<typeof zhCN> = {
     late: "submit even if it is late or does not count",
     startAssignment: "remember the assignment that the file is for",
     noWait: "return as soon as it is submitted",
-    sources: "Where exercises come from: --packs names a folder, --server a server. Without either, the packs that come with Gradus are looked at first, then GRADUS_SERVER or the server that you are logged in to. An exercise from a server is kept on this machine and works offline; only its visible tests run here.",
-    environment: "Environment: GRADUS_SERVER and GRADUS_TOKEN go before what gradus login has kept.",
+    sources:
+      "Where exercises come from: --packs names a folder, --server a server. Without either, the packs that come with Gradus are looked at first, then GRADUS_SERVER or the server that you are logged in to. An exercise from a server is kept on this machine and works offline; only its visible tests run here.",
+    environment:
+      "Environment: GRADUS_SERVER and GRADUS_TOKEN go before what gradus login has kept.",
   },
   goal: {
-    which: "More than one of your courses has assigned this exercise. Which assignment is this for?",
-    whichInstead: "The assignment of this file no longer accepts your submissions. Where should it go?",
+    which:
+      "More than one of your courses has assigned this exercise. Which assignment is this for?",
+    whichInstead:
+      "The assignment of this file no longer accepts your submissions. Where should it go?",
     number: "Number (1 to {{count}}):",
-    choose: "More than one of your courses has assigned this exercise. Nothing was submitted; name the assignment with --assignment.",
+    choose:
+      "More than one of your courses has assigned this exercise. Nothing was submitted; name the assignment with --assignment.",
     gone: "The assignment of this file no longer accepts your submissions. Nothing was submitted.",
     unknown: "There is no assignment “{{name}}” to submit to. Nothing was submitted.",
     ambiguous: "“{{name}}” fits more than one assignment. Nothing was submitted.",
     list: "You can choose from:",
     onlyPractice: "You can only submit as practice: --practice",
     practice: "as practice: does not count",
-    notAccepted: "{{goal}} takes no submission now: {{words}} Use --practice to submit as practice.",
+    notAccepted:
+      "{{goal}} takes no submission now: {{words}} Use --practice to submit as practice.",
     late: "The due time has passed. If you submit to {{goal}} now, you lose {{percent}}%.",
     notCounting: "{{goal}}: {{words}}",
     submitAnyway: "Submit anyway?",
-    needsLate: "{{said}} Nothing was submitted. Use --late to submit anyway, or --practice to submit as practice.",
+    needsLate:
+      "{{said}} Nothing was submitted. Use --late to submit anyway, or --practice to submit as practice.",
     notSubmitted: "Nothing was submitted.",
     needsServer: "--assignment is for an exercise from a server. Name the server with --server.",
     startedFor: "Assignment:",
-    startUndecided: "More than one of your courses has assigned this exercise. gradus submit will ask which assignment it is for:",
+    startUndecided:
+      "More than one of your courses has assigned this exercise. gradus submit will ask which assignment it is for:",
   },
   makeToken: "Make a token on this page:",
   pasteToken: "Paste it here (it will not be shown):",
   loggedIn: "Logged in to {{url}} as {{name}}.",
-  loggedOut: "Logged out; the token in {{file}} is gone. If you no longer need it, revoke it on the site's page “Settings”.",
+  loggedOut:
+    "Logged out; the token in {{file}} is gone. If you no longer need it, revoke it on the site's page “Settings”.",
   wasLoggedOut: "You were not logged in: there is no {{file}}.",
   loginAgain: "To log in again:",
-  inTheClear: "{{url}} is not encrypted: others may read the token on its way. Use an https:// address if there is one.",
-  fileWasOpen: "Other users could read {{file}}; now only you can. If somebody may have seen it, revoke the token on the site's page “Settings” and make a new one.",
-  brokenCredentials: "{{file}} cannot be understood. Log in again, or remove it with gradus logout.",
+  inTheClear:
+    "{{url}} is not encrypted: others may read the token on its way. Use an https:// address if there is one.",
+  fileWasOpen:
+    "Other users could read {{file}}; now only you can. If somebody may have seen it, revoke the token on the site's page “Settings” and make a new one.",
+  brokenCredentials:
+    "{{file}} cannot be understood. Log in again, or remove it with gradus logout.",
   wrongUrl: "{{url}} is not the address of a server. One looks like https://gradus.example.org.",
   wrongToken: "This is no token. A token begins with gradus_ and has no spaces in it.",
   noServer: "No server is known. Log in to one first: gradus login URL",
   notLoggedIn: "You are not logged in to {{url}}. Log in first: gradus login {{url}}",
   packsAndServer: "--packs and --server exclude each other.",
-  noPacks: "There are no exercises here. Name a folder with --packs, or log in to a server: gradus login URL",
-  unreachable: "{{url}} cannot be reached ({{reason}}). Check the address and your connection, and try again.",
+  noPacks:
+    "There are no exercises here. Name a folder with --packs, or log in to a server: gradus login URL",
+  unreachable:
+    "{{url}} cannot be reached ({{reason}}). Check the address and your connection, and try again.",
   fault: "{{url}} says: {{message}}",
-  oddAnswer: "The answer of {{url}} cannot be understood ({{detail}}). It may be no Gradus server, or one of another version.",
-  oddBundle: "{{name}} of {{url}} cannot be read ({{detail}}). The server may be of another version.",
-  redirected: "{{url}} sends us on to {{to}}. The token was not taken there. If you trust that address, log in to it: gradus login {{to}}",
+  oddAnswer:
+    "The answer of {{url}} cannot be understood ({{detail}}). It may be no Gradus server, or one of another version.",
+  oddBundle:
+    "{{name}} of {{url}} cannot be read ({{detail}}). The server may be of another version.",
+  redirected:
+    "{{url}} sends us on to {{to}}. The token was not taken there. If you trust that address, log in to it: gradus login {{to}}",
   ambiguous: "More than one pack has an exercise called {{id}}. Use the full name: {{names}}",
   unknownExercise: "{{url}} has no exercise called {{id}}.",
   fileTooLarge: "{{file}} is larger than {{limit}} and was not submitted.",
   fileNotText: "{{file}} is not UTF-8 text and was not submitted.",
   tryingAgain: "{{url}} cannot be reached; trying again …",
-  sealed: "Results of hidden tests are not shown until the exam ends. The points above are those of the visible tests.",
-  sealedUntil: "Results of hidden tests are not shown until the exam ends, on {{date}}. The points above are those of the visible tests.",
-  hiddenPending: "The exam has ended, and hidden tests are still being graded. The points above are those of the visible tests.",
+  sealed:
+    "Results of hidden tests are not shown until the exam ends. The points above are those of the visible tests.",
+  sealedUntil:
+    "Results of hidden tests are not shown until the exam ends, on {{date}}. The points above are those of the visible tests.",
+  hiddenPending:
+    "The exam has ended, and hidden tests are still being graded. The points above are those of the visible tests.",
   waitingToSend_one: "Trying again in {{count}} second …",
   waitingToSend_other: "Trying again in {{count}} seconds …",
   sent: "Submitted. The result will be here:",

@@ -6,10 +6,13 @@ export const zhCN = {
   title: "导入名单",
   teaser: "从文件一次添加全班学生，没有账号的会自动创建。导入前可以先预览。",
   open: "导入名单",
-  intro: "上传教务系统、Canvas、Moodle 或 Gradescope 导出的名单，或者自己准备一个文件，每行一名学生，比如：",
+  intro:
+    "上传教务系统、Canvas、Moodle 或 Gradescope 导出的名单，或者自己准备一个文件，每行一名学生，比如：",
   example: "示例",
-  columns: "可用的列：姓名（或姓、名）、用户名（或学号）、邮箱、班级（或分组）、角色。用户名和邮箱至少要有一项；其他列会列出来，不会导入。",
-  formats: "可以是 CSV、制表符分隔的文本或 .xlsx；最多 {{lines}} 行、{{size}} MiB。编码不是 UTF-8 时，预览里可以选择。",
+  columns:
+    "可用的列：姓名（或姓、名）、用户名（或学号）、邮箱、班级（或分组）、角色。用户名和邮箱至少要有一项；其他列会列出来，不会导入。",
+  formats:
+    "可以是 CSV、制表符分隔的文本或 .xlsx；最多 {{lines}} 行、{{size}} MiB。编码不是 UTF-8 时，预览里可以选择。",
   sure: "上传后先看到预览，确认之前什么都不会改变。",
   file: "选择文件",
   paste: "或者把内容粘贴到这里",
@@ -17,8 +20,10 @@ export const zhCN = {
   previewTitle: "导入预览",
   other: "换一个文件",
   problems: "需要改正的地方",
-  hasProblems_other: "名单里有 {{count}} 处需要改正。可以改好文件后重新上传，也可以只导入没有问题的行。现在什么都没有导入。",
-  isBroken: "这个文件现在无法导入，原因见下。请在“文件的读取方式”里选择正确的列，或改好文件后重新上传。",
+  hasProblems_other:
+    "名单里有 {{count}} 处需要改正。可以改好文件后重新上传，也可以只导入没有问题的行。现在什么都没有导入。",
+  isBroken:
+    "这个文件现在无法导入，原因见下。请在“文件的读取方式”里选择正确的列，或改好文件后重新上传。",
   problemsFile: "下载有问题的行（CSV）",
   problemColumn: "问题",
   partial_other: "只导入没有问题的行，不导入上面有问题的 {{count}} 行",
@@ -26,18 +31,28 @@ export const zhCN = {
   skippedTitle: "已跳过的行",
   skipped: { points: "满分所在的行，不是学生。", testStudent: "Canvas 的测试学生。" },
   columnsTitle: "哪一列是什么",
-  column: { name: "姓名", familyName: "姓", givenName: "名", username: "用户名", email: "邮箱", section: "班级", role: "角色" },
+  column: {
+    name: "姓名",
+    familyName: "姓",
+    givenName: "名",
+    username: "用户名",
+    email: "邮箱",
+    section: "班级",
+    role: "角色",
+  },
   noteTitle: "请核对",
   vanished: {
     title_other: "以前的名单里有、这份名单里没有：{{count}} 人",
-    intro: "他们留在课程中。如果有人已退课，请勾选，确认导入时会把他们移出课程；他们的提交和成绩会保留。",
+    intro:
+      "他们留在课程中。如果有人已退课，请勾选，确认导入时会把他们移出课程；他们的提交和成绩会保留。",
     remove: "移出课程",
     confirm: "更新课程",
   },
   wasCalled: "原来是 {{name}}",
   ready: "没有发现问题。请核对下面的内容，然后确认导入。",
   nothing: "名单里的人都已经在课程中，没有需要改动的地方。",
-  changed: "预览之后情况有变（比如有人刚刚注册或加入了课程），所以没有导入。下面是最新的预览，请重新核对。",
+  changed:
+    "预览之后情况有变（比如有人刚刚注册或加入了课程），所以没有导入。下面是最新的预览，请重新核对。",
   busy: "这份名单正在处理，请稍等片刻再试。",
   line: "行号",
   what: "问题",
@@ -55,7 +70,8 @@ export const zhCN = {
   note: {
     new: "会创建账号并加入课程，每人得到一个只能用一次的链接来设置密码。",
     enrol: "按用户名或邮箱找到了已有的账号，并且已经确认是本人。课程里显示名单上的姓名。",
-    claim: "有账号使用了这一行的用户名或邮箱，但没有证明是本人：用户名和未验证的邮箱，任何人注册时都可以随便填。导入后这些人暂不加入课程，直到本人验证邮箱、通过学校账号登录，或者打开专属链接。如果你能确定是同一个人，请勾选。",
+    claim:
+      "有账号使用了这一行的用户名或邮箱，但没有证明是本人：用户名和未验证的邮箱，任何人注册时都可以随便填。导入后这些人暂不加入课程，直到本人验证邮箱、通过学校账号登录，或者打开专属链接。如果你能确定是同一个人，请勾选。",
     name: "已在课程中，只更新名单上的姓名。",
     section: "已在课程中，只修改班级或分组。",
     already: "不会有任何改动。",
@@ -69,11 +85,15 @@ export const zhCN = {
     isIn: "已通过其他方式加入课程",
   },
   check: {
-    nameless: "文件里没有姓名。新账号暂以邮箱 @ 前的部分（或用户名）为名，本人可以修改。如果其实有姓名一列，请在“哪一列是什么”里选择。",
-    twoColumns: "有几列都可以用作{{kind}}：现在用的是“{{taken}}”，没有用“{{others}}”。如果不对，请在“哪一列是什么”里选择。",
+    nameless:
+      "文件里没有姓名。新账号暂以邮箱 @ 前的部分（或用户名）为名，本人可以修改。如果其实有姓名一列，请在“哪一列是什么”里选择。",
+    twoColumns:
+      "有几列都可以用作{{kind}}：现在用的是“{{taken}}”，没有用“{{others}}”。如果不对，请在“哪一列是什么”里选择。",
     groups_other: "{{count}} 人属于多个小组，只取第一个：第 {{lines}} 行。",
-    dates_other: "{{count}} 行的班级或用户名像是日期，可能是 Excel 改的（比如把 3-1 变成 3月1日）：第 {{lines}} 行。",
-    zeros_other: "{{count}} 个学号不到 {{longest}} 位，开头的 0 可能被 Excel 去掉了：第 {{lines}} 行。",
+    dates_other:
+      "{{count}} 行的班级或用户名像是日期，可能是 Excel 改的（比如把 3-1 变成 3月1日）：第 {{lines}} 行。",
+    zeros_other:
+      "{{count}} 个学号不到 {{longest}} 位，开头的 0 可能被 Excel 去掉了：第 {{lines}} 行。",
   },
   doneTitle: "名单已导入",
   done: "新建账号 {{created}} 个，已有账号加入课程 {{enrolled}} 个，调整班级或分组 {{moved}} 人。",
@@ -82,7 +102,8 @@ export const zhCN = {
   seeSeats: "查看待确认的席位",
   links: {
     title: "设置密码的链接",
-    intro: "新账号还没有密码。每人有一个链接，{{count}} 天内有效，只能用一次，用它设置密码后就能登录。",
+    intro:
+      "新账号还没有密码。每人有一个链接，{{count}} 天内有效，只能用一次，用它设置密码后就能登录。",
     pending_other: "还有 {{count}} 人的链接没有发出。",
     download: "下载链接列表（CSV）",
     mail: "发送到每个人的邮箱",
@@ -103,7 +124,8 @@ export const zhCN = {
   problem: {
     columnForTwo: "同一列不能同时用作两项。请在“哪一列是什么”里重新选择。",
     noLoginColumn: "没有找到“用户名”“学号”或“邮箱”这样的列。请在“哪一列是什么”里选择。",
-    scientific: "“{{value}}”是被 Excel 改成科学计数法的号码，原来的数字已经丢失。请在 Excel 里把这一列设为“文本”格式，重新粘贴原来的号码。",
+    scientific:
+      "“{{value}}”是被 Excel 改成科学计数法的号码，原来的数字已经丢失。请在 Excel 里把这一列设为“文本”格式，重新粘贴原来的号码。",
     role: "不认识角色“{{role}}”。可以写：学生、助教、教师。",
     roleNotYours: "这一行的角色是{{role}}，只有课程负责人可以添加。",
     nobody: "除了列名，名单里没有其他内容。",
@@ -118,12 +140,16 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   title: "Import a roster",
-  teaser: "Adds a whole class from a file, and creates accounts for those who have none. You see a preview first.",
+  teaser:
+    "Adds a whole class from a file, and creates accounts for those who have none. You see a preview first.",
   open: "Import a roster",
-  intro: "Upload what Canvas, Moodle, Gradescope or your registry exports, or write a file with a line for each student:",
+  intro:
+    "Upload what Canvas, Moodle, Gradescope or your registry exports, or write a file with a line for each student:",
   example: "Example",
-  columns: "Columns: name (or first and last name), username (or student ID), email, section (or group), role. Everybody needs a user name or an email address. Other columns are listed and not imported.",
-  formats: "CSV, tab-separated text or .xlsx; at most {{lines}} lines and {{size}} MiB. If the file is not in UTF-8, you can choose its encoding in the preview.",
+  columns:
+    "Columns: name (or first and last name), username (or student ID), email, section (or group), role. Everybody needs a user name or an email address. Other columns are listed and not imported.",
+  formats:
+    "CSV, tab-separated text or .xlsx; at most {{lines}} lines and {{size}} MiB. If the file is not in UTF-8, you can choose its encoding in the preview.",
   sure: "You see a preview first. Nothing is changed before you confirm it.",
   file: "Choose a file",
   paste: "Or paste the lines here",
@@ -131,30 +157,47 @@ export const en: Words<typeof zhCN> = {
   previewTitle: "Preview of the import",
   other: "Choose another file",
   problems: "To be mended",
-  hasProblems_one: "This roster has {{count}} problem. Fix the file and upload it again, or import only the lines without a problem. Nothing has been imported yet.",
-  hasProblems_other: "This roster has {{count}} problems. Fix the file and upload it again, or import only the lines without a problem. Nothing has been imported yet.",
-  isBroken: "This file cannot be imported as it is, for the reason below. Choose the right columns under “How the file was read”, or fix the file and upload it again.",
+  hasProblems_one:
+    "This roster has {{count}} problem. Fix the file and upload it again, or import only the lines without a problem. Nothing has been imported yet.",
+  hasProblems_other:
+    "This roster has {{count}} problems. Fix the file and upload it again, or import only the lines without a problem. Nothing has been imported yet.",
+  isBroken:
+    "This file cannot be imported as it is, for the reason below. Choose the right columns under “How the file was read”, or fix the file and upload it again.",
   problemsFile: "Download the lines with problems (CSV)",
   problemColumn: "problem",
   partial_one: "Import only the lines without a problem, and leave out the {{count}} line above",
   partial_other: "Import only the lines without a problem, and leave out the {{count}} lines above",
-  partialMissing: "Lines with a problem are not imported. Confirm first that only the other lines are to be imported.",
+  partialMissing:
+    "Lines with a problem are not imported. Confirm first that only the other lines are to be imported.",
   skippedTitle: "Lines that were skipped",
-  skipped: { points: "The line of maximum points is no student.", testStudent: "The test student of Canvas." },
+  skipped: {
+    points: "The line of maximum points is no student.",
+    testStudent: "The test student of Canvas.",
+  },
   columnsTitle: "Which column is what",
-  column: { name: "Name", familyName: "Last name", givenName: "First name", username: "User name", email: "Email", section: "Section", role: "Role" },
+  column: {
+    name: "Name",
+    familyName: "Last name",
+    givenName: "First name",
+    username: "User name",
+    email: "Email",
+    section: "Section",
+    role: "Role",
+  },
   noteTitle: "Please check",
   vanished: {
     title_one: "{{count}} person is in the course by an earlier roster, and not in this file",
     title_other: "{{count}} people are in the course by an earlier roster, and not in this file",
-    intro: "They stay in the course. Select those who have dropped it to remove them when you confirm; their submissions and scores are kept.",
+    intro:
+      "They stay in the course. Select those who have dropped it to remove them when you confirm; their submissions and scores are kept.",
     remove: "Remove from the course",
     confirm: "Update the course",
   },
   wasCalled: "was {{name}}",
   ready: "Nothing is wrong with it. Look through what will happen, then confirm.",
   nothing: "Everybody in this roster is in the course already; there is nothing to change.",
-  changed: "Something has changed since the preview (somebody signed up or joined, say), so nothing was imported. This is how things stand now; please look again.",
+  changed:
+    "Something has changed since the preview (somebody signed up or joined, say), so nothing was imported. This is how things stand now; please look again.",
   busy: "This roster is being worked on. Please try again in a moment.",
   line: "Line",
   what: "What is wrong",
@@ -179,8 +222,10 @@ export const en: Words<typeof zhCN> = {
   },
   note: {
     new: "They get an account and a seat in the course, and each a link that works once to set a password.",
-    enrol: "Found by user name or email address, and known to be the same person. The course shows the roster's name.",
-    claim: "An account uses this user name or email address, but nothing shows that it belongs to this person: anyone can sign up with any user name and with an address that is not theirs. These lines get no seat until the person verifies the address, signs in through the institution or opens their own link. Tick those that you know to be the same person.",
+    enrol:
+      "Found by user name or email address, and known to be the same person. The course shows the roster's name.",
+    claim:
+      "An account uses this user name or email address, but nothing shows that it belongs to this person: anyone can sign up with any user name and with an address that is not theirs. These lines get no seat until the person verifies the address, signs in through the institution or opens their own link. Tick those that you know to be the same person.",
     name: "In the course already; only the roster's name changes.",
     section: "In the course already; only the section changes.",
     already: "Nothing changes for them.",
@@ -194,14 +239,20 @@ export const en: Words<typeof zhCN> = {
     isIn: "in the course by another way",
   },
   check: {
-    nameless: "The file has no names. New accounts are named after the part of the address before the @, or the user name; people can change it. If a column does hold names, choose it under “Which column is what”.",
-    twoColumns: "Several columns could be the {{kind}}: “{{taken}}” is used, “{{others}}” is not. If that is wrong, choose under “Which column is what”.",
+    nameless:
+      "The file has no names. New accounts are named after the part of the address before the @, or the user name; people can change it. If a column does hold names, choose it under “Which column is what”.",
+    twoColumns:
+      "Several columns could be the {{kind}}: “{{taken}}” is used, “{{others}}” is not. If that is wrong, choose under “Which column is what”.",
     groups_one: "{{count}} person is in several groups; the first one is used: line {{lines}}.",
     groups_other: "{{count}} people are in several groups; the first one is used: lines {{lines}}.",
-    dates_one: "{{count}} line has a section or user name that looks like a date; Excel may have changed it (3-1 to 1-Mar, for example): line {{lines}}.",
-    dates_other: "{{count}} lines have a section or user name that looks like a date; Excel may have changed it (3-1 to 1-Mar, for example): lines {{lines}}.",
-    zeros_one: "{{count}} number has fewer than {{longest}} digits; Excel may have dropped zeros in front: line {{lines}}.",
-    zeros_other: "{{count}} numbers have fewer than {{longest}} digits; Excel may have dropped zeros in front: lines {{lines}}.",
+    dates_one:
+      "{{count}} line has a section or user name that looks like a date; Excel may have changed it (3-1 to 1-Mar, for example): line {{lines}}.",
+    dates_other:
+      "{{count}} lines have a section or user name that looks like a date; Excel may have changed it (3-1 to 1-Mar, for example): lines {{lines}}.",
+    zeros_one:
+      "{{count}} number has fewer than {{longest}} digits; Excel may have dropped zeros in front: line {{lines}}.",
+    zeros_other:
+      "{{count}} numbers have fewer than {{longest}} digits; Excel may have dropped zeros in front: lines {{lines}}.",
   },
   doneTitle: "The roster is imported",
   done: "New accounts: {{created}}. Joined with an account they had: {{enrolled}}. Section changed: {{moved}}.",
@@ -212,7 +263,8 @@ export const en: Words<typeof zhCN> = {
   seeSeats: "See the open seats",
   links: {
     title: "Links to set a password",
-    intro: "A new account has no password yet. Each person has a link that works once, for {{count}} days; with it they set a password and can sign in.",
+    intro:
+      "A new account has no password yet. Each person has a link that works once, for {{count}} days; with it they set a password and can sign in.",
     pending_one: "The link of {{count}} person has not been handed out yet.",
     pending_other: "The links of {{count}} people have not been handed out yet.",
     download: "Download the list of links (CSV)",
@@ -234,9 +286,12 @@ export const en: Words<typeof zhCN> = {
     large: "The file is larger than {{count}} MiB and was not read. Split it into several files.",
   },
   problem: {
-    columnForTwo: "One column cannot be used for two things. Choose again under “Which column is what”.",
-    noLoginColumn: "There is no column with user names, student IDs or email addresses. Choose one under “Which column is what”.",
-    scientific: "“{{value}}” is a number that Excel changed to scientific notation; its digits are lost. Format the column as “Text” in Excel and paste the original numbers again.",
+    columnForTwo:
+      "One column cannot be used for two things. Choose again under “Which column is what”.",
+    noLoginColumn:
+      "There is no column with user names, student IDs or email addresses. Choose one under “Which column is what”.",
+    scientific:
+      "“{{value}}” is a number that Excel changed to scientific notation; its digits are lost. Format the column as “Text” in Excel and paste the original numbers again.",
     role: "The role “{{role}}” is not known. Use student, TA or teacher.",
     roleNotYours: "The role of this line is {{role}}, which only the course's owner can give.",
     nobody: "There is nobody in it but the line with the columns' names.",

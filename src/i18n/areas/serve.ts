@@ -6,14 +6,21 @@ export const zhCN = {
   at: "Gradus 已启动：{{url}}（按 Ctrl-C 停止）",
   owner: "本站还没有站长。请用下面这个一次性链接创建站长账号（七天内有效；重新启动会换成新链接）：",
   ending: "正在停止：不再接收请求，等正在进行的评测结束……",
-  locked: "另一个 Gradus 服务器正在使用 {{folder}}。一个数据目录同时只能由一个服务器使用：请先停掉那一个，或者用 GRADUS_DATA 指定另一个目录。",
-  newer: "{{file}} 是更新版本的 Gradus 写的，这个版本读不了，没有改动任何内容。请升级 Gradus，或者用 gradus restore 恢复升级前的备份。",
-  interrupted: "上一次往 {{folder}} 恢复备份时中断了，没有启动。请再运行一次 gradus restore；原来的数据在 {{folder}} 的 before-restore-… 目录里，没有删除。",
-  damaged: "{{folder}} 里的数据库已经损坏，或者根本不是数据库，没有改动任何内容。请用 gradus restore 恢复最近的备份。",
-  notWritable: "无法写入数据目录 {{folder}}。请检查它的所有者和权限，或者用 GRADUS_DATA 指定另一个目录。",
-  openToOthers: "数据目录里的 {{path}} 对其他用户开放（权限 {{mode}}），而 Gradus 无法修改它的权限，没有启动。数据目录里有登录凭据和学生的数据。请修改所有者和权限（目录 0700，文件 0600），或者用 GRADUS_DATA 指定另一个目录。",
+  locked:
+    "另一个 Gradus 服务器正在使用 {{folder}}。一个数据目录同时只能由一个服务器使用：请先停掉那一个，或者用 GRADUS_DATA 指定另一个目录。",
+  newer:
+    "{{file}} 是更新版本的 Gradus 写的，这个版本读不了，没有改动任何内容。请升级 Gradus，或者用 gradus restore 恢复升级前的备份。",
+  interrupted:
+    "上一次往 {{folder}} 恢复备份时中断了，没有启动。请再运行一次 gradus restore；原来的数据在 {{folder}} 的 before-restore-… 目录里，没有删除。",
+  damaged:
+    "{{folder}} 里的数据库已经损坏，或者根本不是数据库，没有改动任何内容。请用 gradus restore 恢复最近的备份。",
+  notWritable:
+    "无法写入数据目录 {{folder}}。请检查它的所有者和权限，或者用 GRADUS_DATA 指定另一个目录。",
+  openToOthers:
+    "数据目录里的 {{path}} 对其他用户开放（权限 {{mode}}），而 Gradus 无法修改它的权限，没有启动。数据目录里有登录凭据和学生的数据。请修改所有者和权限（目录 0700，文件 0600），或者用 GRADUS_DATA 指定另一个目录。",
   full: "{{folder}} 所在的磁盘满了，服务器没有启动。请腾出空间后再试。",
-  portTaken: "{{host}} 的端口 {{port}} 已经被别的程序占用。请停掉那个程序，或者用 PORT 换一个端口。",
+  portTaken:
+    "{{host}} 的端口 {{port}} 已经被别的程序占用。请停掉那个程序，或者用 PORT 换一个端口。",
   cannotListen: "无法在 {{host}} 的端口 {{port}} 上监听（{{code}}）。请检查 HOST 和 PORT。",
   seeHelp: "设置有误，服务器没有启动。gradus serve --help 会列出所有设置。",
   unknown: "没有 {{name}} 这个设置，已忽略。",
@@ -39,7 +46,8 @@ export const zhCN = {
     GRADUS_OIDC_CLIENT_ID: "在 OpenID 服务登记的客户端编号",
     GRADUS_OIDC_CLIENT_SECRET: "在 OpenID 服务登记的客户端密钥",
     GRADUS_OIDC_NAME: "登录按钮上显示的名称",
-    GRADUS_METRICS_TOKEN: "读取 /metrics 要带的令牌；不设置就只有本机可以读，设置了反向代理或外部网址时谁都不能读",
+    GRADUS_METRICS_TOKEN:
+      "读取 /metrics 要带的令牌；不设置就只有本机可以读，设置了反向代理或外部网址时谁都不能读",
     GRADUS_LOG_LEVEL: "日志的详细程度：debug、info、warn、error 或 silent",
   },
   fault: {
@@ -51,47 +59,67 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   at: "Gradus is running at {{url}} (Ctrl-C ends it)",
-  owner: "This site has no owner yet. Create the owner's account with this link, which works once, for seven days (a new start makes a new one):",
+  owner:
+    "This site has no owner yet. Create the owner's account with this link, which works once, for seven days (a new start makes a new one):",
   ending: "Ending: no more requests, only what is being graded is finished …",
-  locked: "Another Gradus server is running on {{folder}}. A data folder belongs to one server at a time: stop that one, or name another folder in GRADUS_DATA.",
-  newer: "{{file}} was written by a newer version of Gradus, which this one cannot read; nothing was changed. Upgrade Gradus, or bring back a backup from before with gradus restore.",
-  interrupted: "A restore into {{folder}} was interrupted, so the server was not started. Run gradus restore again; what was there before is kept in a folder before-restore-… inside it.",
-  damaged: "The database in {{folder}} is damaged, or is none at all; nothing was changed. Bring back the latest backup with gradus restore.",
-  notWritable: "Nothing can be written to the data folder {{folder}}. Check who owns it and its permissions, or name another folder in GRADUS_DATA.",
-  openToOthers: "Other users can read {{path}} in the data folder (mode {{mode}}), and Gradus cannot change its mode, so it did not start. The data folder holds sign-in secrets and students' data. Correct the owner and the modes (0700 for folders, 0600 for files), or name another folder in GRADUS_DATA.",
+  locked:
+    "Another Gradus server is running on {{folder}}. A data folder belongs to one server at a time: stop that one, or name another folder in GRADUS_DATA.",
+  newer:
+    "{{file}} was written by a newer version of Gradus, which this one cannot read; nothing was changed. Upgrade Gradus, or bring back a backup from before with gradus restore.",
+  interrupted:
+    "A restore into {{folder}} was interrupted, so the server was not started. Run gradus restore again; what was there before is kept in a folder before-restore-… inside it.",
+  damaged:
+    "The database in {{folder}} is damaged, or is none at all; nothing was changed. Bring back the latest backup with gradus restore.",
+  notWritable:
+    "Nothing can be written to the data folder {{folder}}. Check who owns it and its permissions, or name another folder in GRADUS_DATA.",
+  openToOthers:
+    "Other users can read {{path}} in the data folder (mode {{mode}}), and Gradus cannot change its mode, so it did not start. The data folder holds sign-in secrets and students' data. Correct the owner and the modes (0700 for folders, 0600 for files), or name another folder in GRADUS_DATA.",
   full: "The disk that holds {{folder}} is full, so the server was not started. Make some room and try again.",
-  portTaken: "Port {{port}} of {{host}} is taken by another program. End that one, or choose another port with PORT.",
-  cannotListen: "Gradus cannot listen on port {{port}} of {{host}} ({{code}}). Check HOST and PORT.",
+  portTaken:
+    "Port {{port}} of {{host}} is taken by another program. End that one, or choose another port with PORT.",
+  cannotListen:
+    "Gradus cannot listen on port {{port}} of {{host}} ({{code}}). Check HOST and PORT.",
   seeHelp: "The server was not started; gradus serve --help lists all settings.",
   unknown: "There is no setting {{name}}; it is ignored.",
-  settings: { title: "Settings, from the environment:", default: "default {{value}}", example: "such as {{value}}" },
+  settings: {
+    title: "Settings, from the environment:",
+    default: "default {{value}}",
+    example: "such as {{value}}",
+  },
   setting: {
     PORT: "The port to listen on",
     HOST: "The address to listen on; 0.0.0.0 lets other machines in",
-    GRADUS_DATA: "The folder for the database and for each version of an exercise that something was graded with",
+    GRADUS_DATA:
+      "The folder for the database and for each version of an exercise that something was graded with",
     GRADUS_PACKS: "The folder of packs",
-    GRADUS_URL: "The address that browsers show, with its path if it has one; needed behind a reverse proxy",
+    GRADUS_URL:
+      "The address that browsers show, with its path if it has one; needed behind a reverse proxy",
     GRADUS_TRUSTED_PROXIES: "Reverse proxies whose word on where a request comes from counts",
     GRADUS_LANGUAGE: "For whoever has chosen no language, and whose browser asks for none of ours",
     GRADUS_TIME_ZONE: "For as long as a reader's own is not known",
     GRADUS_SIGN_UP: "open: anybody may make an account; link: only with a join link",
     GRADUS_SLOTS: "How many submissions are graded at once",
     GRADUS_SINGLE_USE: "1: a new process for every run (for exams; far slower)",
-    GRADUS_REQUIRE_WALLS: "1: grade only with all four walls; 0: fewer are allowed; without it, never with fewer than have ever stood here",
+    GRADUS_REQUIRE_WALLS:
+      "1: grade only with all four walls; 0: fewer are allowed; without it, never with fewer than have ever stood here",
     GRADUS_CHECK_SHARE: "How much of all cores' time the checks while typing may take together",
-    GRADUS_CPU_FACTOR: "What time limits are multiplied by; without it, it is measured (2 on a machine half as fast as the reference machine)",
-    GRADUS_SMTP_URL: "The mail server for links to a new password; without one the owner makes them",
+    GRADUS_CPU_FACTOR:
+      "What time limits are multiplied by; without it, it is measured (2 on a machine half as fast as the reference machine)",
+    GRADUS_SMTP_URL:
+      "The mail server for links to a new password; without one the owner makes them",
     GRADUS_MAIL_FROM: "The sender of these mails",
     GRADUS_OIDC_ISSUER: "The address of an OpenID provider to sign in with",
     GRADUS_OIDC_CLIENT_ID: "The client's id there",
     GRADUS_OIDC_CLIENT_SECRET: "The client's secret there",
     GRADUS_OIDC_NAME: "What the button for it says",
-    GRADUS_METRICS_TOKEN: "The token required to read /metrics. Without one only this machine may read it, and nobody if GRADUS_TRUSTED_PROXIES is set or GRADUS_URL is not local",
+    GRADUS_METRICS_TOKEN:
+      "The token required to read /metrics. Without one only this machine may read it, and nobody if GRADUS_TRUSTED_PROXIES is set or GRADUS_URL is not local",
     GRADUS_LOG_LEVEL: "How much is logged: debug, info, warn, error or silent",
   },
   fault: {
     value: "{{name}} cannot be {{value}}",
-    taken: "{{name}} cannot be {{value}}: the site has pages of its own at this path. Choose another one",
+    taken:
+      "{{name}} cannot be {{value}}: the site has pages of its own at this path. Choose another one",
     together: "{{name}} is missing: it goes with the other settings of its group",
   },
 };

@@ -6,9 +6,11 @@ export const zhCN = {
   title: "代码相似度",
   heading: "代码相似度：{{title}}",
   noProof: "相似不等于抄袭。",
-  reasons: "题目短小、解法常规、课堂上讲过同样的写法，或者课程允许合作，都会让代码看起来相像。先看两份代码，再下判断；必要时先听学生怎么说。",
+  reasons:
+    "题目短小、解法常规、课堂上讲过同样的写法，或者课程允许合作，都会让代码看起来相像。先看两份代码，再下判断；必要时先听学生怎么说。",
   how: "是怎样比较的？",
-  howText: "每位学生取一份提交：计入成绩的那份，还没有成绩就取最近一份。比较的是代码的结构：改变量名、数字、注释、空格都不影响结果。起始代码不算在内；班里十人以上提交时，至少一半人都有的写法也不算。一次最多比较 {{max}} 名学生（更多时取最近提交的），每份代码最多比较前 65536 个字符。",
+  howText:
+    "每位学生取一份提交：计入成绩的那份，还没有成绩就取最近一份。比较的是代码的结构：改变量名、数字、注释、空格都不影响结果。起始代码不算在内；班里十人以上提交时，至少一半人都有的写法也不算。一次最多比较 {{max}} 名学生（更多时取最近提交的），每份代码最多比较前 65536 个字符。",
   running: "正在比较，通常只要几秒钟。",
   reload: "刷新页面",
   failure: {
@@ -61,20 +63,24 @@ export const en: Words<typeof zhCN> = {
   title: "Similarity",
   heading: "Similarity: {{title}}",
   noProof: "Alike is no proof of copying.",
-  reasons: "A small exercise, a usual way to solve it, something shown in class, or work that was allowed to be done together all make code look alike. Read both before you judge, and hear the students before you act.",
+  reasons:
+    "A small exercise, a usual way to solve it, something shown in class, or work that was allowed to be done together all make code look alike. Read both before you judge, and hear the students before you act.",
   how: "How is this compared?",
-  howText: "One submission of each student: the one that their score comes from, or else the latest. What is compared is how the code is built, so that other names, numbers, comments and spaces change nothing. The starter code does not count, nor, where ten or more have submitted, what at least half of them have. At most {{max}} students are compared at once (of more, those who submitted last), and of each text its first 65,536 characters.",
+  howText:
+    "One submission of each student: the one that their score comes from, or else the latest. What is compared is how the code is built, so that other names, numbers, comments and spaces change nothing. The starter code does not count, nor, where ten or more have submitted, what at least half of them have. At most {{max}} students are compared at once (of more, those who submitted last), and of each text its first 65,536 characters.",
   running: "Being compared. This usually takes a few seconds.",
   reload: "Load the page again",
   failure: {
-    "no-slots": "The grader is not ready, so nothing can be compared for the moment. Try again in a little while.",
+    "no-slots":
+      "The grader is not ready, so nothing can be compared for the moment. Try again in a little while.",
     slow: "Comparing took too long and was stopped. Somebody may have submitted very long code, or code made to be slow.",
     failed: "Comparing did not come to an end; the server's log says why. You can try again.",
   },
   tooFew: "There is something to compare once two students have submitted.",
   computed_other: "{{count}} submissions compared on {{date}}.",
   computed_one: "{{count}} submission compared on {{date}}.",
-  stale: "There have been newer submissions, or other scores, since then: what is below does not know of them yet.",
+  stale:
+    "There have been newer submissions, or other scores, since then: what is below does not know of them yet.",
   compare: "Compare",
   again: "Compare again",
   from: "Similarity from (%)",
@@ -99,7 +105,8 @@ export const en: Words<typeof zhCN> = {
   restore: "Put back on the list",
   restoreOne: "Put {{one}} and {{other}} back on the list",
   tooShort: "Not compared ({{number}})",
-  tooShortText: "Without the starter code, and what most have, too little is left of these to compare.",
+  tooShortText:
+    "Without the starter code, and what most have, too little is left of these to compare.",
   back: "← Similarity: {{title}}",
   parts_other: "{{count}} parts in common",
   parts_one: "{{count}} part in common",

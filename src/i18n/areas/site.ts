@@ -21,7 +21,8 @@ export const zhCN = {
   themeDark: "深色",
   list: {
     title: "练习",
-    intro: "每道练习都可以马上动手试，不需要账号。边写边看可见测试的结果，写好了再提交，全部测试都会运行。",
+    intro:
+      "每道练习都可以马上动手试，不需要账号。边写边看可见测试的结果，写好了再提交，全部测试都会运行。",
     none: "这里还没有练习。管理员可以在“管理”页面发布题库。",
     level_other: "难度 {{count}}",
     recommended: "建议先完成：{{exercises}}",
@@ -35,7 +36,8 @@ export const zhCN = {
   },
   error: {
     notFoundTitle: "没有这个页面",
-    notFound: "这个地址什么也没有。可能是链接写错了，也可能是内容已经移走，或者它属于别人，只有作者和课程教师能看。",
+    notFound:
+      "这个地址什么也没有。可能是链接写错了，也可能是内容已经移走，或者它属于别人，只有作者和课程教师能看。",
     forbiddenTitle: "没有权限",
     forbidden: "这个操作需要别的权限。如果你认为应该可以，请联系课程负责人。",
     signInTitle: "请先登录",
@@ -51,9 +53,11 @@ export const zhCN = {
     badRequestTitle: "请求有误",
     badRequest: "服务器看不懂这个请求，什么也没有改动。请返回上一页，刷新后再试。",
     originTitle: "请求被拒绝",
-    origin: "这个请求不是从本站页面发出的，什么也没有改动。如果你确实在本站操作，请让管理员检查 GRADUS_URL 是否就是浏览器里看到的地址。",
+    origin:
+      "这个请求不是从本站页面发出的，什么也没有改动。如果你确实在本站操作，请让管理员检查 GRADUS_URL 是否就是浏览器里看到的地址。",
     internalTitle: "出错了",
-    internal: "这是我们的问题，不是你的。已经保存的内容都还在。请再试一次；如果还是不行，请把这个编号告诉管理员：{{id}}",
+    internal:
+      "这是我们的问题，不是你的。已经保存的内容都还在。请再试一次；如果还是不行，请把这个编号告诉管理员：{{id}}",
     fullTitle: "服务器磁盘已满",
     home: "回到练习列表",
   },
@@ -61,7 +65,8 @@ export const zhCN = {
     read: "服务器的磁盘满了，现在无法打开这一页。已经保存的内容都还在。请告诉管理员，稍后再试。",
     signIn: "服务器的磁盘满了，现在无法登录。你的账号没有变化。请告诉管理员，稍后再试。",
     signUp: "服务器的磁盘满了，账号没有创建。请告诉管理员，稍后再试。",
-    submit: "服务器的磁盘满了，这次提交没有被记录。你的代码还在编辑器里，请先自己保存一份，并告诉管理员。",
+    submit:
+      "服务器的磁盘满了，这次提交没有被记录。你的代码还在编辑器里，请先自己保存一份，并告诉管理员。",
     draft: "服务器的磁盘满了，草稿没有保存到服务器。请先自己保存一份，并告诉管理员。",
     upload: "服务器的磁盘满了，上传的文件没有保存，也没有导入。请告诉管理员，稍后再上传一次。",
     change: "服务器的磁盘满了，这次修改没有保存。原来的内容没有变化。请告诉管理员，稍后再试。",
@@ -87,7 +92,8 @@ export const en: Words<typeof zhCN> = {
   themeDark: "Dark",
   list: {
     title: "Exercises",
-    intro: "Try any exercise right away; no account is needed. The visible tests run while you type, and all of them when you submit.",
+    intro:
+      "Try any exercise right away; no account is needed. The visible tests run while you type, and all of them when you submit.",
     none: "There are no exercises yet. The owner of the site can publish a pack on the page “Manage”.",
     level_one: "level {{count}}",
     level_other: "level {{count}}",
@@ -103,35 +109,47 @@ export const en: Words<typeof zhCN> = {
   },
   error: {
     notFoundTitle: "There is no such page",
-    notFound: "Nothing is at this address. The link may be wrong, the page may have gone, or it belongs to someone else: only its author and the course's staff can see it.",
+    notFound:
+      "Nothing is at this address. The link may be wrong, the page may have gone, or it belongs to someone else: only its author and the course's staff can see it.",
     forbiddenTitle: "Not allowed",
-    forbidden: "This needs other rights than yours. If you think you should be able to do it, ask whoever runs the course.",
+    forbidden:
+      "This needs other rights than yours. If you think you should be able to do it, ask whoever runs the course.",
     signInTitle: "Please sign in",
     signIn: "This page can be seen once you are signed in.",
     tooLargeTitle: "That is too large",
     tooLarge: "More than {{limit}} were sent, and nothing was saved. Send the source code only.",
     tooManyFields: "Your request has too many fields. Nothing was saved. Send it in smaller parts.",
     tooSlowTitle: "Your request arrived too slowly",
-    tooSlow: "The server stopped waiting for your request, and nothing was saved. Check your connection and try again.",
+    tooSlow:
+      "The server stopped waiting for your request, and nothing was saved. Check your connection and try again.",
     tooManyTitle: "One moment, please",
     tooMany: "That was a lot in a short time. Try again in {{seconds}} seconds; nothing is lost.",
     refusedTitle: "That cannot be done now",
     badRequestTitle: "This request makes no sense",
-    badRequest: "The server could not read the request, and nothing was changed. Go back, reload the page and try again.",
+    badRequest:
+      "The server could not read the request, and nothing was changed. Go back, reload the page and try again.",
     originTitle: "Refused",
-    origin: "This request did not come from a page of this site, and nothing was changed. If you are on this site, ask its owner to check that GRADUS_URL is the address that your browser shows.",
+    origin:
+      "This request did not come from a page of this site, and nothing was changed. If you are on this site, ask its owner to check that GRADUS_URL is the address that your browser shows.",
     internalTitle: "Something went wrong",
-    internal: "This is our fault, not yours. Everything that was saved is still there. Please try again; if it keeps happening, give this number to whoever runs the site: {{id}}",
+    internal:
+      "This is our fault, not yours. Everything that was saved is still there. Please try again; if it keeps happening, give this number to whoever runs the site: {{id}}",
     fullTitle: "The server's disk is full",
     home: "To the exercises",
   },
   full: {
     read: "The server's disk is full, so this page cannot be opened now. Everything that was saved is still there. Tell the site's owner, and try again later.",
-    signIn: "The server's disk is full, so you cannot sign in now. Your account has not changed. Tell the site's owner, and try again later.",
-    signUp: "The server's disk is full, and your account was not created. Tell the site's owner, and try again later.",
-    submit: "The server's disk is full, and this submission was not recorded. Your code is still in the editor: save a copy of it yourself, and tell the site's owner.",
-    draft: "The server's disk is full, and your draft was not saved on the server. Save a copy of it yourself, and tell the site's owner.",
-    upload: "The server's disk is full, and your file was neither stored nor imported. Tell the site's owner, and upload it again later.",
-    change: "The server's disk is full, and your change was not saved. Nothing else has changed. Tell the site's owner, and try again later.",
+    signIn:
+      "The server's disk is full, so you cannot sign in now. Your account has not changed. Tell the site's owner, and try again later.",
+    signUp:
+      "The server's disk is full, and your account was not created. Tell the site's owner, and try again later.",
+    submit:
+      "The server's disk is full, and this submission was not recorded. Your code is still in the editor: save a copy of it yourself, and tell the site's owner.",
+    draft:
+      "The server's disk is full, and your draft was not saved on the server. Save a copy of it yourself, and tell the site's owner.",
+    upload:
+      "The server's disk is full, and your file was neither stored nor imported. Tell the site's owner, and upload it again later.",
+    change:
+      "The server's disk is full, and your change was not saved. Nothing else has changed. Tell the site's owner, and try again later.",
   },
 };

@@ -101,7 +101,8 @@ export const zhCN = {
     viewOf: "查看 {{name}} 最近一次提交",
     more: "另有 {{count}} 人",
     silent: "{{reason}}：{{count}} 人",
-    noProgress: "提交了 {{attempts}} 次还没有通过，最近 {{since}} 次没有超过之前的最好成绩（{{percent}}%）",
+    noProgress:
+      "提交了 {{attempts}} 次还没有通过，最近 {{since}} 次没有超过之前的最好成绩（{{percent}}%）",
     sameMisconception: "最近 {{count}} 次都是同一个错误：{{hint}}",
     sameGroup: "最近 {{count}} 次都没能通过“{{group}}”",
     dueSoon: "还没有提交（{{date}} 截止）",
@@ -122,8 +123,10 @@ export const en: Words<typeof zhCN> = {
   title: "Statistics",
   heading: "Statistics of “{{title}}”",
   who: "Only what the course's present students submitted for this assignment. Practice, and attempts that could not be graded through a fault of the system or of the exercise, are left out.",
-  noStudents: "Nobody is in this course yet. Once students have joined and submitted, their statistics will be here.",
-  noSubmissions: "Nobody has submitted yet. Once somebody has, you will see here how scores spread, which tests are passed and which mistakes are common.",
+  noStudents:
+    "Nobody is in this course yet. Once students have joined and submitted, their statistics will be here.",
+  noSubmissions:
+    "Nobody has submitted yet. Once somebody has, you will see here how scores spread, which tests are passed and which mistakes are common.",
   noAssignments: "This course has no assignments yet.",
   fact: {
     submitted: "students who submitted",
@@ -217,7 +220,8 @@ export const en: Words<typeof zhCN> = {
     viewOf: "View the last attempt of {{name}}",
     more: "{{count}} more",
     silent: "{{reason}}: {{count}}",
-    noProgress: "not passed in {{attempts}} attempts; the last {{since}} were no better than the best before ({{percent}}%)",
+    noProgress:
+      "not passed in {{attempts}} attempts; the last {{since}} were no better than the best before ({{percent}}%)",
     sameMisconception: "the last {{count}} attempts show the same mistake: {{hint}}",
     sameGroup: "the last {{count}} attempts all failed “{{group}}”",
     dueSoon: "Nothing submitted yet, and due {{date}}",

@@ -11,17 +11,20 @@ export const zhCN = {
   place_other: "前面还有 {{count}} 份提交",
   next: "下一份就是你的",
   running: "正在评测……",
-  tooManyStreams: "你同时打开的进度页面太多，这个页面改为定时刷新进度。关掉几个页面即可恢复实时更新。",
+  tooManyStreams:
+    "你同时打开的进度页面太多，这个页面改为定时刷新进度。关掉几个页面即可恢复实时更新。",
   paused: "评测暂时停止，提交已经保存，恢复后会自动评测，不需要重新提交。",
   refresh: "刷新",
   code: "代码",
   hiddenNote: "隐藏测试只显示分数和出错的类型。",
   examNote: {
-    until: "这道练习正在考试，{{date}} 结束。在此之前不公布隐藏测试的结果，这里的得分只算公开的测试。考试结束后刷新本页，就能看到全部结果。",
+    until:
+      "这道练习正在考试，{{date}} 结束。在此之前不公布隐藏测试的结果，这里的得分只算公开的测试。考试结束后刷新本页，就能看到全部结果。",
     open: "这道练习正在考试。考试结束之前不公布隐藏测试的结果，这里的得分只算公开的测试。考试结束后刷新本页，就能看到全部结果。",
   },
   besideExam: {
-    until: "另一门课程正在用“{{title}}”这道练习考试，{{date}} 结束。在此之前，你的学生看不到隐藏测试的结果，请不要告诉他们。",
+    until:
+      "另一门课程正在用“{{title}}”这道练习考试，{{date}} 结束。在此之前，你的学生看不到隐藏测试的结果，请不要告诉他们。",
     open: "另一门课程正在用“{{title}}”这道练习考试。考试结束之前，你的学生看不到隐藏测试的结果，请不要告诉他们。",
   },
   hiddenPending: {
@@ -79,21 +82,27 @@ export const en: Words<typeof zhCN> = {
   place_other: "{{count}} submissions are ahead of yours",
   next: "Yours is next",
   running: "Being graded …",
-  tooManyStreams: "You have too many live pages open. This page still works, but asks for its state every few seconds. Close some of the others to get live updates back.",
-  paused: "Grading is paused. Your submission is saved and will be graded as soon as it goes on; there is no need to submit again.",
+  tooManyStreams:
+    "You have too many live pages open. This page still works, but asks for its state every few seconds. Close some of the others to get live updates back.",
+  paused:
+    "Grading is paused. Your submission is saved and will be graded as soon as it goes on; there is no need to submit again.",
   refresh: "Reload",
   code: "Code",
   examNote: {
-    until: "An exam on this exercise runs until {{date}}. Until then, results of hidden tests are not shown, and the points above are those of the visible tests. Reload this page after the exam to see all results.",
+    until:
+      "An exam on this exercise runs until {{date}}. Until then, results of hidden tests are not shown, and the points above are those of the visible tests. Reload this page after the exam to see all results.",
     open: "An exam on this exercise is running. Until it ends, results of hidden tests are not shown, and the points above are those of the visible tests. Reload this page after the exam to see all results.",
   },
   besideExam: {
-    until: "An exam in another course runs on the exercise of “{{title}}” until {{date}}. Your students do not see the hidden results until then. Do not pass them on.",
+    until:
+      "An exam in another course runs on the exercise of “{{title}}” until {{date}}. Your students do not see the hidden results until then. Do not pass them on.",
     open: "An exam in another course runs on the exercise of “{{title}}”. Your students do not see the hidden results until it ends. Do not pass them on.",
   },
   hiddenPending: {
-    author: "The exam has ended. Hidden tests are still being graded, and the points above are those of the visible tests. Reload this page in a few minutes.",
-    staff: "Hidden tests are pending. They run when no other submission is waiting. The points above are those of the visible tests.",
+    author:
+      "The exam has ended. Hidden tests are still being graded, and the points above are those of the visible tests. Reload this page in a few minutes.",
+    staff:
+      "Hidden tests are pending. They run when no other submission is waiting. The points above are those of the visible tests.",
   },
   hiddenNote: "Of hidden tests only the points and the kind of failure are shown.",
   input: "Input",

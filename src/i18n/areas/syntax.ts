@@ -43,7 +43,8 @@ export const en: Words<typeof zhCN> = {
   InvalidEscapeSequence: "this is not a valid escape sequence",
   BadGetterArity: "a getter takes no parameters",
   ParamDupe: "two parameters have the same name",
-  InvalidOrUnexpectedToken: "this character does not belong here; is it a quotation mark, semicolon or bracket of another script?",
+  InvalidOrUnexpectedToken:
+    "this character does not belong here; is it a quotation mark, semicolon or bracket of another script?",
   UnexpectedKeyword: "this is a keyword and cannot be used here",
   DeclarationMissingInitializer: "a const needs a value where it is declared",
 };

@@ -1,20 +1,26 @@
-// Uploaded tables: how a file was read, and what is wrong with its lines. For the roster and the gradebook alike.
+// Uploaded tables: how a file was read, and what is wrong with its lines. For the roster and the
+// gradebook alike.
 
 import type { Words } from "../words.ts";
 
 export const zhCN = {
   fault: {
-    oldWorkbook: "这是旧格式的 Excel 工作簿（.xls）。请在 Excel 里选择“另存为”，格式选 .xlsx 或“CSV UTF-8”，再上传。",
+    oldWorkbook:
+      "这是旧格式的 Excel 工作簿（.xls）。请在 Excel 里选择“另存为”，格式选 .xlsx 或“CSV UTF-8”，再上传。",
     workbook: "无法读取这个 Excel 工作簿。请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，再上传。",
-    workbookLarge: "这个 Excel 工作簿解开后太大，没有读取。请只保留需要的工作表，或另存为“CSV UTF-8”再上传。",
+    workbookLarge:
+      "这个 Excel 工作簿解开后太大，没有读取。请只保留需要的工作表，或另存为“CSV UTF-8”再上传。",
     binary: "这个文件不是文本表格。请上传 CSV、制表符分隔的文本或 .xlsx 文件。",
-    damaged: "文件是 UTF-8 编码，但第 {{line}} 行有损坏的字符，没有读取。请修正这一行，或重新导出。",
+    damaged:
+      "文件是 UTF-8 编码，但第 {{line}} 行有损坏的字符，没有读取。请修正这一行，或重新导出。",
     empty: "没有读到任何内容。请选择文件，或把内容粘贴到下面。",
     many: "文件超过 {{count}} 行，没有读取。请分成几个文件。",
   },
   problem: {
-    tooMany: "这一行有 {{cells}} 个单元格，表头只有 {{columns}} 列，多出来的是“{{cell}}”。多半是某个单元格里有分隔符而没有加引号。请给它加上英文双引号，或把分隔符删掉。",
-    split: "“{{before}}, {{after}}”像是一个单元格，因为逗号没有加引号而被分成了两个，后面的内容都错开了一列。请给它加上英文双引号。",
+    tooMany:
+      "这一行有 {{cells}} 个单元格，表头只有 {{columns}} 列，多出来的是“{{cell}}”。多半是某个单元格里有分隔符而没有加引号。请给它加上英文双引号，或把分隔符删掉。",
+    split:
+      "“{{before}}, {{after}}”像是一个单元格，因为逗号没有加引号而被分成了两个，后面的内容都错开了一列。请给它加上英文双引号。",
     quotes: "双引号不成对，从这里起无法读取。请检查这一行的双引号。",
     lineLong: "这一行太长，无法读取。前面可能有双引号没有闭合。",
     cells: "这一行的单元格超过 {{count}} 个，无法读取。",
@@ -31,7 +37,8 @@ export const zhCN = {
     workbook: "Excel 工作簿，第一个工作表",
     sign: { comma: "逗号", semicolon: "分号", tab: "制表符", pipe: "竖线" },
     likeliest: "{{encoding}}（最可能）",
-    unsure: "文件里没有注明编码，现在按 {{encoding}} 读取。请看下面的姓名：如果是乱码，请换一种编码。",
+    unsure:
+      "文件里没有注明编码，现在按 {{encoding}} 读取。请看下面的姓名：如果是乱码，请换一种编码。",
     sample: "按 {{encoding}} 读取的姓名：",
     confirm: "姓名显示正确",
     confirmMissing: "请先确认姓名显示正确，再导入。",
@@ -50,26 +57,38 @@ export const zhCN = {
 
 export const en: Words<typeof zhCN> = {
   fault: {
-    oldWorkbook: "This is an Excel workbook in the old format (.xls). In Excel, choose “Save as” and .xlsx or “CSV UTF-8”, and upload that.",
-    workbook: "This Excel workbook cannot be read. In Excel, choose “Save as” and “CSV UTF-8 (comma delimited)”, and upload that.",
-    workbookLarge: "This Excel workbook is too large once unpacked, so it was not read. Keep only the sheet that you need, or save it as “CSV UTF-8”.",
-    binary: "This file is not a text table. Upload a CSV file, tab-separated text or an .xlsx file.",
-    damaged: "The file is in UTF-8, but line {{line}} has a damaged character, so it was not read. Fix that line, or export the file again.",
+    oldWorkbook:
+      "This is an Excel workbook in the old format (.xls). In Excel, choose “Save as” and .xlsx or “CSV UTF-8”, and upload that.",
+    workbook:
+      "This Excel workbook cannot be read. In Excel, choose “Save as” and “CSV UTF-8 (comma delimited)”, and upload that.",
+    workbookLarge:
+      "This Excel workbook is too large once unpacked, so it was not read. Keep only the sheet that you need, or save it as “CSV UTF-8”.",
+    binary:
+      "This file is not a text table. Upload a CSV file, tab-separated text or an .xlsx file.",
+    damaged:
+      "The file is in UTF-8, but line {{line}} has a damaged character, so it was not read. Fix that line, or export the file again.",
     empty: "There is nothing in it. Choose a file, or paste the lines below.",
     many: "The file has more than {{count}} lines and was not read. Split it into several files.",
   },
   problem: {
-    tooMany: "This line has {{cells}} cells, but the header has {{columns}} columns; “{{cell}}” is too many. Usually a cell holds a separator without quotation marks. Put the cell in double quotes, or remove the separator.",
-    split: "“{{before}}, {{after}}” looks like one cell that was split at a comma, so everything after it is one column off. Put the cell in double quotes.",
-    quotes: "A double quote is not closed, so nothing can be read from this line on. Look for a stray double quote.",
+    tooMany:
+      "This line has {{cells}} cells, but the header has {{columns}} columns; “{{cell}}” is too many. Usually a cell holds a separator without quotation marks. Put the cell in double quotes, or remove the separator.",
+    split:
+      "“{{before}}, {{after}}” looks like one cell that was split at a comma, so everything after it is one column off. Put the cell in double quotes.",
+    quotes:
+      "A double quote is not closed, so nothing can be read from this line on. Look for a stray double quote.",
     lineLong: "This line is too long to be read. A double quote before it may not be closed.",
     cells: "This line has more than {{count}} cells and cannot be read.",
   },
   note: {
-    short_one: "{{count}} line has fewer cells than the header; the missing ones are read as empty: line {{lines}}.",
-    short_other: "{{count}} lines have fewer cells than the header; the missing ones are read as empty: lines {{lines}}.",
-    long_one: "{{count}} line ends with extra empty cells. Check that nothing in it is one column off: line {{lines}}.",
-    long_other: "{{count}} lines end with extra empty cells. Check that nothing in them is one column off: lines {{lines}}.",
+    short_one:
+      "{{count}} line has fewer cells than the header; the missing ones are read as empty: line {{lines}}.",
+    short_other:
+      "{{count}} lines have fewer cells than the header; the missing ones are read as empty: lines {{lines}}.",
+    long_one:
+      "{{count}} line ends with extra empty cells. Check that nothing in it is one column off: line {{lines}}.",
+    long_other:
+      "{{count}} lines end with extra empty cells. Check that nothing in them is one column off: lines {{lines}}.",
     andMore: "{{lines}} and more",
   },
   source: {
@@ -79,7 +98,8 @@ export const en: Words<typeof zhCN> = {
     workbook: "Excel workbook, first sheet",
     sign: { comma: "comma", semicolon: "semicolon", tab: "tab", pipe: "vertical bar" },
     likeliest: "{{encoding}} (most likely)",
-    unsure: "The file does not say how it is encoded. It was read as {{encoding}}. Look at the names: if they are garbled, choose another encoding.",
+    unsure:
+      "The file does not say how it is encoded. It was read as {{encoding}}. Look at the names: if they are garbled, choose another encoding.",
     sample: "Names as {{encoding}}:",
     confirm: "The names read correctly",
     confirmMissing: "Before you import, confirm that the names read correctly.",

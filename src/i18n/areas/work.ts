@@ -1,4 +1,5 @@
-// An assignment as its student meets it above the exercise: due, attempts left, what an attempt now could earn.
+// An assignment as its student meets it above the exercise: due, attempts left, what an attempt now
+// could earn.
 
 import type { Words } from "../words.ts";
 

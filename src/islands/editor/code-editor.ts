@@ -1,14 +1,31 @@
-// CodeMirror in place of the text area: only what writing one file needs. It colours the text and does nothing else with it; what
-// is wrong with it comes from the server.
+// CodeMirror in place of the text area: only what writing one file needs. It colours the text and
+// does nothing else with it; what is wrong with it comes from the server.
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
+import {
+  defaultKeymap,
+  history,
+  historyKeymap,
+  indentWithTab,
+  isolateHistory,
+} from "@codemirror/commands";
 import { javascript } from "@codemirror/lang-javascript";
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
+import {
+  bracketMatching,
+  indentOnInput,
+  indentUnit,
+  syntaxHighlighting,
+} from "@codemirror/language";
 import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Annotation, EditorState, Prec, type Text } from "@codemirror/state";
-import { EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import {
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  keymap,
+  lineNumbers,
+} from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
 
 export interface Problem {
@@ -48,7 +65,16 @@ const isReplacing = Annotation.define<boolean>();
 /** Until the next other key; CodeMirror's own two seconds are too short for some hands. */
 const LEAVE_MS = 10 * 60_000;
 
-export function createCodeEditor({ parent, source, label, describedBy, nonce, phrases, onChange, onSubmit }: CodeEditorOptions): CodeEditor {
+export function createCodeEditor({
+  parent,
+  source,
+  label,
+  describedBy,
+  nonce,
+  phrases,
+  onChange,
+  onSubmit,
+}: CodeEditorOptions): CodeEditor {
   const view = new EditorView({
     parent,
     doc: source,
@@ -57,7 +83,14 @@ export function createCodeEditor({ parent, source, label, describedBy, nonce, ph
       EditorState.phrases.of(phrases),
       EditorState.tabSize.of(2),
       indentUnit.of("  "),
-      EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", "aria-describedby": describedBy, autocapitalize: "off", autocorrect: "off", spellcheck: "false" }),
+      EditorView.contentAttributes.of({
+        "aria-label": label,
+        tabindex: "0",
+        "aria-describedby": describedBy,
+        autocapitalize: "off",
+        autocorrect: "off",
+        spellcheck: "false",
+      }),
       lineNumbers(),
       lintGutter(),
       history(),
@@ -71,10 +104,24 @@ export function createCodeEditor({ parent, source, label, describedBy, nonce, ph
       javascript({ typescript: true }),
       syntaxHighlighting(classHighlighter),
       Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (onSubmit(), true) }])),
-      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...lintKeymap, indentWithTab]),
-      Prec.lowest(keymap.of([{ key: "Escape", run: (target) => (target.setTabFocusMode(LEAVE_MS), true) }])),
+      keymap.of([
+        ...closeBracketsKeymap,
+        ...defaultKeymap,
+        ...searchKeymap,
+        ...historyKeymap,
+        ...lintKeymap,
+        indentWithTab,
+      ]),
+      Prec.lowest(
+        keymap.of([{ key: "Escape", run: (target) => (target.setTabFocusMode(LEAVE_MS), true) }]),
+      ),
       EditorView.updateListener.of((update) => {
-        if (update.docChanged) onChange(!update.transactions.some((transaction) => transaction.annotation(isReplacing) === true));
+        if (update.docChanged)
+          onChange(
+            !update.transactions.some(
+              (transaction) => transaction.annotation(isReplacing) === true,
+            ),
+          );
       }),
     ],
   });
@@ -82,20 +129,38 @@ export function createCodeEditor({ parent, source, label, describedBy, nonce, ph
     text: () => view.state.doc.toString(),
     replace: (text) => {
       if (text === view.state.doc.toString()) return;
-      view.dispatch({ changes: { from: 0, to: view.state.doc.length, insert: text }, selection: { anchor: 0 }, annotations: [isReplacing.of(true), isolateHistory.of("full")], scrollIntoView: true });
+      view.dispatch({
+        changes: { from: 0, to: view.state.doc.length, insert: text },
+        selection: { anchor: 0 },
+        annotations: [isReplacing.of(true), isolateHistory.of("full")],
+        scrollIntoView: true,
+      });
     },
-    showProblems: (problems) => view.dispatch(setDiagnostics(view.state, problems.map((problem) => asDiagnostic(view.state.doc, problem)))),
+    showProblems: (problems) =>
+      view.dispatch(
+        setDiagnostics(
+          view.state,
+          problems.map((problem) => asDiagnostic(view.state.doc, problem)),
+        ),
+      ),
     goTo: (problem) => {
-      view.dispatch({ selection: { anchor: placeOf(view.state.doc, problem.line, problem.column) }, scrollIntoView: true });
+      view.dispatch({
+        selection: { anchor: placeOf(view.state.doc, problem.line, problem.column) },
+        scrollIntoView: true,
+      });
       view.focus();
     },
     focus: () => view.focus(),
   };
 }
 
-function asDiagnostic(doc: Text, { line, column, endLine, endColumn, severity, message, source }: Problem): Diagnostic {
+function asDiagnostic(
+  doc: Text,
+  { line, column, endLine, endColumn, severity, message, source }: Problem,
+): Diagnostic {
   const from = placeOf(doc, line, column);
-  const end = endLine === undefined || endColumn === undefined ? from : placeOf(doc, endLine, endColumn);
+  const end =
+    endLine === undefined || endColumn === undefined ? from : placeOf(doc, endLine, endColumn);
   // Something must be there to underline, where the line has anything.
   const to = Math.max(end, Math.min(from + 1, doc.lineAt(from).to));
   return { from, to, severity, message, ...(source === undefined ? {} : { source }) };

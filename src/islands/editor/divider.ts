@@ -1,4 +1,5 @@
-// The bar between statement and editor: dragged, or moved with the arrow keys; where it was left is remembered in this browser.
+// The bar between statement and editor: dragged, or moved with the arrow keys; where it was left is
+// remembered in this browser.
 
 const STORAGE_KEY = "gradus.divider";
 const LEAST_PERCENT = 20;
@@ -28,7 +29,12 @@ export function enableDivider(divider: HTMLElement, workbench: HTMLElement): voi
   place(remembered());
 
   divider.addEventListener("keydown", (event) => {
-    const to = { ArrowLeft: percent - STEP_PERCENT, ArrowRight: percent + STEP_PERCENT, Home: LEAST_PERCENT, End: MOST_PERCENT }[event.key];
+    const to = {
+      ArrowLeft: percent - STEP_PERCENT,
+      ArrowRight: percent + STEP_PERCENT,
+      Home: LEAST_PERCENT,
+      End: MOST_PERCENT,
+    }[event.key];
     if (to === undefined) return;
     event.preventDefault();
     place(to);

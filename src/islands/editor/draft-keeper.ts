@@ -1,13 +1,33 @@
-// Keeps what is typed: a moment after each pause it goes to the server, or, for a visitor without a session, into the browser's storage. What
-// could not be saved is kept in the storage as well and sent again. Where somebody else has saved meanwhile, nothing is
-// saved any more until the reader has chosen.
+// Keeps what is typed: a moment after each pause it goes to the server, or, for a visitor without a
+// session, into the browser's storage. What could not be saved is kept in the storage as well and
+// sent again. Where somebody else has saved meanwhile, nothing is saved any more until the reader
+// has chosen.
 
-import { type Beginning, type Entry, type LocalDraft, type Other, otherOf, type SaveOutcome } from "./drafts.ts";
+import {
+  type Beginning,
+  type Entry,
+  type LocalDraft,
+  type Other,
+  otherOf,
+  type SaveOutcome,
+} from "./drafts.ts";
 
 /**
- * untouched: as it was when the page came. kept: in this browser only, as it should be for a visitor. The last eight need the reader's eye.
+ * untouched: as it was when the page came. kept: in this browser only, as it should be for a
+ * visitor. The last eight need the reader's eye.
  */
-export type DraftState = "untouched" | "saved" | "kept" | "saving" | "offline" | "fault" | "no-storage" | "signed-out" | "other-viewer" | "too-large" | "conflict";
+export type DraftState =
+  | "untouched"
+  | "saved"
+  | "kept"
+  | "saving"
+  | "offline"
+  | "fault"
+  | "no-storage"
+  | "signed-out"
+  | "other-viewer"
+  | "too-large"
+  | "conflict";
 
 export interface KeeperParts {
   viewer: { kind: "nobody" | "guest" | "member"; tag: string };
@@ -59,7 +79,12 @@ export class DraftKeeper {
 
   /** What stands here would be gone with the page. */
   get isAtRisk(): boolean {
-    return this.#isUnsaved() && (this.#state === "too-large" || this.#state === "no-storage" || this.#other?.isUnsent === true);
+    return (
+      this.#isUnsaved() &&
+      (this.#state === "too-large" ||
+        this.#state === "no-storage" ||
+        this.#other?.isUnsent === true)
+    );
   }
 
   /** Once the editor shows what it begins with. */
@@ -73,12 +98,15 @@ export class DraftKeeper {
   /** The text has changed. */
   edited(): void {
     this.#unsavedSinceMs ??= performance.now();
-    // Told at once, and not when it would have been sent; and each time, since the page says how much it is.
+    // Told at once, and not when it would have been sent; and each time, since the page says how
+    // much it is.
     if (this.#other === undefined && this.#parts.isTooLarge(this.#parts.text())) {
       this.#state = "too-large";
       this.#parts.onState("too-large");
     }
-    this.#saveSoon(Math.max(0, Math.min(QUIET_MS, this.#unsavedSinceMs + LONGEST_MS - performance.now())));
+    this.#saveSoon(
+      Math.max(0, Math.min(QUIET_MS, this.#unsavedSinceMs + LONGEST_MS - performance.now())),
+    );
   }
 
   /** Now: the page goes out of sight, or the connection is back. */
@@ -96,8 +124,10 @@ export class DraftKeeper {
       if (this.#isLocal) [this.#revision, this.#stored] = [entry.revision, entry.source];
       return;
     }
-    // With a session it matters only once this page has something to save; what is saved, the server tells then.
-    if (this.#isLocal || (!entry.isSent && this.#isUnsaved() && this.#sending === null)) this.#stop(otherOf(entry));
+    // With a session it matters only once this page has something to save; what is saved, the
+    // server tells then.
+    if (this.#isLocal || (!entry.isSent && this.#isUnsaved() && this.#sending === null))
+      this.#stop(otherOf(entry));
   }
 
   /** The reader has chosen. */
@@ -134,7 +164,8 @@ export class DraftKeeper {
   async #save(isChosen = false): Promise<void> {
     clearTimeout(this.#timer);
     if (this.#other !== undefined) {
-      // A reload must not lose this one; but it must not take the place of the only copy of the other either.
+      // A reload must not lose this one; but it must not take the place of the only copy of the
+      // other either.
       if (!this.#other.isUnsent) this.#backUp(true);
       return;
     }
@@ -149,7 +180,8 @@ export class DraftKeeper {
       this.#stored = source;
       return this.#settle();
     }
-    if (this.#failures === 0 && this.#state !== "signed-out" && this.#state !== "other-viewer") this.#tell("saving");
+    if (this.#failures === 0 && this.#state !== "signed-out" && this.#state !== "other-viewer")
+      this.#tell("saving");
     this.#sending = source;
     const outcome = await this.#parts.send({ source, revision: this.#revision });
     this.#sending = null;
@@ -198,25 +230,53 @@ export class DraftKeeper {
     const { local, viewer, tab } = this.#parts;
     if (!this.#isLocal) {
       const entry = local.read();
-      const isDone = entry !== undefined && entry.viewer === viewer.tag && (entry.tab === tab || entry.source === this.#stored);
+      const isDone =
+        entry !== undefined &&
+        entry.viewer === viewer.tag &&
+        (entry.tab === tab || entry.source === this.#stored);
       if (isDone && viewer.kind === "member") local.remove();
       // A guest's stays: whoever signs in next in this browser is asked whether to take it along.
-      else if (isDone) local.write({ ...entry, source: this.#stored, revision: this.#revision, tab, isSent: true, sending: null });
+      else if (isDone)
+        local.write({
+          ...entry,
+          source: this.#stored,
+          revision: this.#revision,
+          tab,
+          isSent: true,
+          sending: null,
+        });
     }
     this.#tell(this.#isLocal ? "kept" : "saved");
   }
 
-  /** Into the browser's storage; false where another page's text is there and would be lost, or where that is the only place and it is closed. */
+  /**
+   * Into the browser's storage; false where another page's text is there and would be lost, or
+   * where that is the only place and it is closed.
+   */
   #backUp(isChosen = false): boolean {
     const { local, viewer, tab } = this.#parts;
     const source = this.#parts.text();
     const there = local.read();
-    if (!isChosen && there !== undefined && there.tab !== tab && there.source !== source && this.#isNews(there)) {
+    if (
+      !isChosen &&
+      there !== undefined &&
+      there.tab !== tab &&
+      there.source !== source &&
+      this.#isNews(there)
+    ) {
       this.#stop(otherOf(there));
       return false;
     }
     const revision = this.#isLocal ? this.#revision + 1 : this.#revision;
-    const isWritten = local.write({ source, revision, viewer: viewer.tag, tab, isSent: false, sending: this.#sending ?? source, savedAtMs: Date.now() });
+    const isWritten = local.write({
+      source,
+      revision,
+      viewer: viewer.tag,
+      tab,
+      isSent: false,
+      sending: this.#sending ?? source,
+      savedAtMs: Date.now(),
+    });
     if (!isWritten && this.#isLocal) this.#tell("no-storage");
     return isWritten || !this.#isLocal;
   }
@@ -224,6 +284,8 @@ export class DraftKeeper {
   /** Another page's text that is stored nowhere else, and that this page has not seen. */
   #isNews(entry: Entry): boolean {
     if (entry.viewer !== this.#parts.viewer.tag) return false;
-    return this.#isLocal ? entry.revision > this.#revision : !entry.isSent && entry.savedAtMs > this.#loadedAtMs;
+    return this.#isLocal
+      ? entry.revision > this.#revision
+      : !entry.isSent && entry.savedAtMs > this.#loadedAtMs;
   }
 }

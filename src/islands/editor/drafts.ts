@@ -1,12 +1,19 @@
-// Drafts as the browser knows them: what is kept in its own storage, what it begins with, and how a save can end. Nothing here touches the
-// page, so that every turn it can take is tested without one.
+// Drafts as the browser knows them: what is kept in its own storage, what it begins with, and how a
+// save can end. Nothing here touches the page, so that every turn it can take is tested without
+// one.
 
 import type { EditorData } from "../../exercises/editor-data.ts";
 
-/** One draft in the browser's storage: the only copy of a visitor without a session; for others, of what the server does not have yet. */
+/**
+ * One draft in the browser's storage: the only copy of a visitor without a session; for others, of
+ * what the server does not have yet.
+ */
 export interface Entry {
   source: string;
-  /** Of the newest save that its writer had seen; a visitor without a session counts here what the server counts for others. */
+  /**
+   * Of the newest save that its writer had seen; a visitor without a session counts here what the
+   * server counts for others.
+   */
   revision: number;
   /** Whose: EditorData.viewer.tag. */
   viewer: string;
@@ -82,8 +89,13 @@ export function parseEntry(text: string | null): Entry | undefined {
   try {
     const entry = JSON.parse(text) as Partial<Entry> | null;
     const isEntry =
-      typeof entry?.source === "string" && Number.isInteger(entry.revision) && typeof entry.viewer === "string" && typeof entry.tab === "string" &&
-      typeof entry.isSent === "boolean" && (entry.sending === null || typeof entry.sending === "string") && Number.isFinite(entry.savedAtMs);
+      typeof entry?.source === "string" &&
+      Number.isInteger(entry.revision) &&
+      typeof entry.viewer === "string" &&
+      typeof entry.tab === "string" &&
+      typeof entry.isSent === "boolean" &&
+      (entry.sending === null || typeof entry.sending === "string") &&
+      Number.isFinite(entry.savedAtMs);
     return isEntry ? (entry as Entry) : undefined;
   } catch {
     return undefined;
@@ -108,22 +120,45 @@ export interface Beginning {
 }
 
 /**
- * `own`: the entry under the viewer's own key; `visitor`: that of whoever wrote here without an account (for a guest the two are the same, and
- * only `own` is given).
+ * `own`: the entry under the viewer's own key; `visitor`: that of whoever wrote here without an
+ * account (for a guest the two are the same, and only `own` is given).
  */
-export function beginDraft({ viewer, draft, starter }: Pick<EditorData, "viewer" | "draft" | "starter">, own: Entry | undefined, visitor: Entry | undefined): Beginning {
-  const beginning: Beginning = { source: draft?.source ?? starter, revision: draft?.revision ?? 0, stored: draft?.source ?? null, conflict: null, visitorDraft: null };
-  if (viewer.kind === "nobody") return own === undefined ? beginning : { ...beginning, source: own.source, revision: own.revision, stored: own.source };
+export function beginDraft(
+  { viewer, draft, starter }: Pick<EditorData, "viewer" | "draft" | "starter">,
+  own: Entry | undefined,
+  visitor: Entry | undefined,
+): Beginning {
+  const beginning: Beginning = {
+    source: draft?.source ?? starter,
+    revision: draft?.revision ?? 0,
+    stored: draft?.source ?? null,
+    conflict: null,
+    visitorDraft: null,
+  };
+  if (viewer.kind === "nobody")
+    return own === undefined
+      ? beginning
+      : { ...beginning, source: own.source, revision: own.revision, stored: own.source };
 
   const isMine = own?.viewer === viewer.tag;
   if (own !== undefined && isMine && !own.isSent && own.source !== beginning.source) {
     beginning.source = own.source;
-    // The server holds what this text goes on from, or what was on its way when the page was left: it is only behind.
-    const isBehind = draft === null || draft.revision <= own.revision || draft.source === own.sending;
-    if (!isBehind) beginning.conflict = { source: draft.source, revision: draft.revision, savedAt: null, isUnsent: false };
+    // The server holds what this text goes on from, or what was on its way when the page was left:
+    // it is only behind.
+    const isBehind =
+      draft === null || draft.revision <= own.revision || draft.source === own.sending;
+    if (!isBehind)
+      beginning.conflict = {
+        source: draft.source,
+        revision: draft.revision,
+        savedAt: null,
+        isUnsent: false,
+      };
   }
   const left = isMine ? visitor : (own ?? visitor);
-  if (left === undefined || left.source === starter || left.source === beginning.source) return beginning;
-  if (beginning.stored === null && beginning.source === starter) return { ...beginning, source: left.source };
+  if (left === undefined || left.source === starter || left.source === beginning.source)
+    return beginning;
+  if (beginning.stored === null && beginning.source === starter)
+    return { ...beginning, source: left.source };
   return { ...beginning, visitorDraft: left.source };
 }

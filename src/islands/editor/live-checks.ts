@@ -1,5 +1,5 @@
-// The check while typing: after a pause the text goes to the server, and a newer text takes an older one's place. Types are asked for
-// once the tests have answered.
+// The check while typing: after a pause the text goes to the server, and a newer text takes an
+// older one's place. Types are asked for once the tests have answered.
 
 import type { CheckAnswer, TypeProblemShown, TypesAnswer } from "../../exercises/editor-data.ts";
 
@@ -87,7 +87,11 @@ export class LiveChecks {
     onTypes(typeof types === "string" || types.state !== "done" ? [] : types.problems);
   }
 
-  async #ask<T>(what: "checks" | "types", source: string, signal: AbortSignal): Promise<T | "aborted" | "offline" | "fault"> {
+  async #ask<T>(
+    what: "checks" | "types",
+    source: string,
+    signal: AbortSignal,
+  ): Promise<T | "aborted" | "offline" | "fault"> {
     try {
       const response = await fetch(`${this.#parts.path}/${what}${this.#parts.query}`, {
         method: "POST",

@@ -1,4 +1,5 @@
-// What TypeScript objects to, as a list below the results: the margin alone is of no use to a screen reader or a thumb.
+// What TypeScript objects to, as a list below the results: the margin alone is of no use to a
+// screen reader or a thumb.
 
 import type { Problem } from "./code-editor.ts";
 
@@ -12,18 +13,31 @@ interface ProblemListOptions {
 
 const MOST_SHOWN = 10;
 
-export function createProblemList({ parent, title, atLine, onChoose }: ProblemListOptions): (problems: Problem[]) => void {
+export function createProblemList({
+  parent,
+  title,
+  atLine,
+  onChoose,
+}: ProblemListOptions): (problems: Problem[]) => void {
   const heading = document.createElement("h3");
   heading.textContent = title;
   const list = document.createElement("ul");
   parent.replaceChildren(heading, list);
   return (problems) => {
     parent.hidden = problems.length === 0;
-    list.replaceChildren(...problems.slice(0, MOST_SHOWN).map((problem) => itemOf(problem, atLine(problem.line), onChoose)));
+    list.replaceChildren(
+      ...problems
+        .slice(0, MOST_SHOWN)
+        .map((problem) => itemOf(problem, atLine(problem.line), onChoose)),
+    );
   };
 }
 
-function itemOf(problem: Problem, place: string, onChoose: (problem: Problem) => void): HTMLElement {
+function itemOf(
+  problem: Problem,
+  place: string,
+  onChoose: (problem: Problem) => void,
+): HTMLElement {
   const item = document.createElement("li");
   const button = document.createElement("button");
   button.type = "button";

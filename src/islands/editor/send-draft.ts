@@ -3,10 +3,16 @@
 import type { DraftAnswer, EditorData } from "../../exercises/editor-data.ts";
 import type { SaveOutcome } from "./drafts.ts";
 
-/** A request that outlives its page may carry this much (the browser's limit is 64 KiB for all of them together). */
+/**
+ * A request that outlives its page may carry this much (the browser's limit is 64 KiB for all of
+ * them together).
+ */
 const KEEPALIVE_BYTES = 60_000;
 
-export async function sendDraft({ path, query, viewer }: Pick<EditorData, "path" | "query" | "viewer">, draft: { source: string; revision: number }): Promise<SaveOutcome> {
+export async function sendDraft(
+  { path, query, viewer }: Pick<EditorData, "path" | "query" | "viewer">,
+  draft: { source: string; revision: number },
+): Promise<SaveOutcome> {
   const body = JSON.stringify({ ...draft, viewer: viewer.tag });
   try {
     const response = await fetch(`${path}/draft${query}`, {
@@ -15,13 +21,22 @@ export async function sendDraft({ path, query, viewer }: Pick<EditorData, "path"
       body,
       keepalive: new Blob([body]).size <= KEEPALIVE_BYTES,
     });
-    if (!response.ok && response.status !== 401 && response.status !== 409) return { kind: "failed", why: "fault" };
+    if (!response.ok && response.status !== 401 && response.status !== 409)
+      return { kind: "failed", why: "fault" };
     const answer = (await response.json()) as DraftAnswer;
     switch (answer.state) {
       case "saved":
         return { kind: "saved", revision: answer.revision };
       case "conflict":
-        return { kind: "conflict", other: { source: answer.source, revision: answer.revision, savedAt: new Date(answer.savedAt), isUnsent: false } };
+        return {
+          kind: "conflict",
+          other: {
+            source: answer.source,
+            revision: answer.revision,
+            savedAt: new Date(answer.savedAt),
+            isUnsent: false,
+          },
+        };
       case "nobody":
         return { kind: "refused", why: "signed-out" };
       case "other":

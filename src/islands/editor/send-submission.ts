@@ -1,24 +1,45 @@
-// Submits the form without leaving the page, so that a lost connection, a server that is down or a question of the server's takes nothing away.
+// Submits the form without leaving the page, so that a lost connection, a server that is down or a
+// question of the server's takes nothing away.
 
 import type { SendAnswer } from "../../exercises/editor-data.ts";
 
-/** offline: no answer came. fault: one that is none of the site's (a gateway's), or none in time. refused: the site's own words. */
-export type SendOutcome = SendAnswer | { state: "failed"; why: "offline" | "fault" | "refused"; reason: string };
+/**
+ * offline: no answer came. fault: one that is none of the site's (a gateway's), or none in time.
+ * refused: the site's own words.
+ */
+export type SendOutcome =
+  | SendAnswer
+  | { state: "failed"; why: "offline" | "fault" | "refused"; reason: string };
 
-/** For 256 KiB over a bad line and an answer; what arrives later all the same is known by the form's key. */
+/**
+ * For 256 KiB over a bad line and an answer; what arrives later all the same is known by the form's
+ * key.
+ */
 const ANSWER_MS = 30_000;
 
 export async function sendSubmission(url: string, fields: FormData): Promise<SendOutcome> {
   const body = new URLSearchParams();
   for (const [name, value] of fields) if (typeof value === "string") body.append(name, value);
   try {
-    const response = await fetch(url, { method: "POST", headers: { accept: "application/json" }, body, signal: AbortSignal.timeout(ANSWER_MS) });
-    const answer = (await response.json().catch(() => undefined)) as Partial<SendAnswer & { error: { message: string } }> | undefined;
+    const response = await fetch(url, {
+      method: "POST",
+      headers: { accept: "application/json" },
+      body,
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    const answer = (await response.json().catch(() => undefined)) as
+      | Partial<SendAnswer & { error: { message: string } }>
+      | undefined;
     if (answer?.state !== undefined) return answer as SendAnswer;
-    if (typeof answer?.error?.message === "string") return { state: "failed", why: "refused", reason: answer.error.message };
+    if (typeof answer?.error?.message === "string")
+      return { state: "failed", why: "refused", reason: answer.error.message };
     return { state: "failed", why: "fault", reason: `HTTP ${response.status}` };
   } catch (error) {
     const isLate = error instanceof DOMException && error.name === "TimeoutError";
-    return { state: "failed", why: isLate ? "fault" : "offline", reason: isLate ? `${ANSWER_MS / 1000} s` : "" };
+    return {
+      state: "failed",
+      why: isLate ? "fault" : "offline",
+      reason: isLate ? `${ANSWER_MS / 1000} s` : "",
+    };
   }
 }

@@ -1,5 +1,5 @@
-// What the form's buttons do in the editor: send, and go to the submission's page; or stay, with the server's question below the code, or a notice and a
-// button to try again.
+// What the form's buttons do in the editor: send, and go to the submission's page; or stay, with
+// the server's question below the code, or a notice and a button to try again.
 
 import type { EditorWords } from "../../exercises/editor-data.ts";
 import type { Notices } from "./notices.ts";
@@ -17,7 +17,14 @@ export interface SubmittingParts {
   onLeave: () => void;
 }
 
-export function enableSubmitting({ form, goal, notices, words, prepare, onLeave }: SubmittingParts): void {
+export function enableSubmitting({
+  form,
+  goal,
+  notices,
+  words,
+  prepare,
+  onLeave,
+}: SubmittingParts): void {
   let isSending = false;
   const buttons = () => [...goal.querySelectorAll<HTMLButtonElement>("button")];
   const setBusy = (isBusy: boolean) => {
@@ -46,8 +53,14 @@ export function enableSubmitting({ form, goal, notices, words, prepare, onLeave 
         goal.querySelector<HTMLElement>("[role=alert]")?.focus();
         return;
       case "failed": {
-        const text = { offline: words.notSent, fault: words.notSentFault.replace("{reason}", outcome.reason), refused: words.notSentRefused.replace("{reason}", outcome.reason) }[outcome.why];
-        notices.show("send", "warn", text, [{ label: words.tryAgain, run: () => void send(submitter) }]);
+        const text = {
+          offline: words.notSent,
+          fault: words.notSentFault.replace("{reason}", outcome.reason),
+          refused: words.notSentRefused.replace("{reason}", outcome.reason),
+        }[outcome.why];
+        notices.show("send", "warn", text, [
+          { label: words.tryAgain, run: () => void send(submitter) },
+        ]);
         // On a phone the button is far below it.
         document.querySelector('[data-notice="send"]')?.scrollIntoView({ block: "nearest" });
       }
@@ -60,7 +73,9 @@ export function enableSubmitting({ form, goal, notices, words, prepare, onLeave 
   });
 }
 
-/** By the keyboard: as the page's first choice does; where there is more than one, the server asks. */
+/**
+ * By the keyboard: as the page's first choice does; where there is more than one, the server asks.
+ */
 export function pressSubmit(form: HTMLFormElement): void {
   form.requestSubmit(form.querySelector<HTMLButtonElement>("button.primary"));
 }

@@ -1,6 +1,12 @@
-// What stands in a cell of the grid: numbers as the reader's language writes them, and everything that a colour says in words or signs too.
+// What stands in a cell of the grid: numbers as the reader's language writes them, and everything
+// that a colour says in words or signs too.
 
-import { flagsIn, type GradebookData, type GradebookStart, toneOf } from "../../gradebook/gradebook-data.ts";
+import {
+  flagsIn,
+  type GradebookData,
+  type GradebookStart,
+  toneOf,
+} from "../../gradebook/gradebook-data.ts";
 import { FIRST_ASSIGNMENT, STUDENT, TOTAL } from "./order.ts";
 import { element } from "./row.ts";
 
@@ -33,11 +39,16 @@ export class CellText {
     if (column === STUDENT) name.textContent = words.student;
     else if (column === TOTAL) name.textContent = words.total;
     else {
-      const { title, points, weight, isRemoved, isOutdated } = this.#data.assignments[column - FIRST_ASSIGNMENT]!;
+      const { title, points, weight, isRemoved, isOutdated } =
+        this.#data.assignments[column - FIRST_ASSIGNMENT]!;
       name.textContent = title;
       name.title = title;
       const facts = element("span", isOutdated ? "of warn" : "of");
-      facts.textContent = isRemoved ? words.removed : isOutdated ? words.outdated : `${words.of.replace("{points}", this.#format(points))} · ${words.weight.replace("{weight}", this.#format(weight))}`;
+      facts.textContent = isRemoved
+        ? words.removed
+        : isOutdated
+          ? words.outdated
+          : `${words.of.replace("{points}", this.#format(points))} · ${words.weight.replace("{weight}", this.#format(weight))}`;
       cell.append(facts);
       if (isRemoved) cell.classList.add("removed");
     }
@@ -59,7 +70,9 @@ export class CellText {
     const own = ownNames[place] ?? null;
     const name = own === null ? names[place]! : `${names[place]!} (${own})`;
     cell.textContent = name;
-    cell.title = [name, usernames[place], emails[place]].filter((text) => text !== null && text !== "").join(" · ");
+    cell.title = [name, usernames[place], emails[place]]
+      .filter((text) => text !== null && text !== "")
+      .join(" · ");
     if (more !== "") {
       const login = element("span", "login");
       login.textContent = more;
@@ -78,7 +91,9 @@ export class CellText {
     const { id, points: maxPoints, isRemoved } = assignments[index]!;
     const value = points[index]![place] ?? null;
     const flagged = flagsIn(flags[index]![place]!);
-    cell.className = isRemoved ? "cell score removed" : `cell score tone-${toneOf(value, maxPoints) ?? "none"}`;
+    cell.className = isRemoved
+      ? "cell score removed"
+      : `cell score tone-${toneOf(value, maxPoints) ?? "none"}`;
     let link = cell.firstElementChild;
     if (!(link instanceof HTMLAnchorElement)) {
       link = document.createElement("a");
@@ -94,9 +109,14 @@ export class CellText {
     marks.textContent = flagged.map((name) => names[name].mark).join(" ");
     marks.setAttribute("aria-hidden", "true");
     link.append(marks);
-    // Beside what is seen, not as a label in its place: who speaks to a computer says what they see.
+    // Beside what is seen, not as a label in its place: who speaks to a computer says what they
+    // see.
     const said = element("span", "visually-hidden");
-    said.textContent = ["", ...(value === null ? [words.noScore] : []), ...flagged.map((name) => names[name].name)].join(", ");
+    said.textContent = [
+      "",
+      ...(value === null ? [words.noScore] : []),
+      ...flagged.map((name) => names[name].name),
+    ].join(", ");
     link.append(said);
   }
 }

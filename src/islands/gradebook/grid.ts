@@ -1,7 +1,14 @@
-// A table of any length, of which the rows in sight are in the page: header and first column stay where they are, cells are walked through with the
-// keyboard as the ARIA practices for grids say (one of them is in the tab order, arrows go on from there).
+// A table of any length, of which the rows in sight are in the page: header and first column stay
+// where they are, cells are walked through with the keyboard as the ARIA practices for grids say
+// (one of them is in the tab order, arrows go on from there).
 
-import { elementScroll, observeElementOffset, observeElementRect, Virtualizer, type VirtualizerOptions } from "@tanstack/virtual-core";
+import {
+  elementScroll,
+  observeElementOffset,
+  observeElementRect,
+  Virtualizer,
+  type VirtualizerOptions,
+} from "@tanstack/virtual-core";
 import type { GradebookData, GradebookStart } from "../../gradebook/gradebook-data.ts";
 import { CellText } from "./cell-text.ts";
 import { targetOf } from "./keys.ts";
@@ -71,23 +78,46 @@ export class GradebookGrid {
     const [firstPx, columnPx] = [this.#headers[0]!.offsetWidth, this.#headers[1]!.offsetWidth];
     const from = 1 + Math.floor(scrollLeft / columnPx);
     const to = 1 + Math.ceil((scrollLeft + clientWidth - firstPx) / columnPx);
-    const columns = this.#headers.map((_, column) => column).filter((column) => column === 0 || column === this.#active.column || (column >= from && column <= to));
+    const columns = this.#headers
+      .map((_, column) => column)
+      .filter(
+        (column) =>
+          column === 0 || column === this.#active.column || (column >= from && column <= to),
+      );
     const before = this.#shown;
-    if (before.firstPx === firstPx && before.columnPx === columnPx && before.columns.join() === columns.join()) return;
+    if (
+      before.firstPx === firstPx &&
+      before.columnPx === columnPx &&
+      before.columns.join() === columns.join()
+    )
+      return;
     this.#shown = { columns, firstPx, columnPx };
     for (const [index, row] of this.#rows) this.#fill(row, index);
   }
 
   #fill(row: GridRow, index: number): void {
-    row.fill(this.#text, this.#places[index]!, index, ROW_PX, this.#shown, index === this.#active.row ? this.#active.column : null);
+    row.fill(
+      this.#text,
+      this.#places[index]!,
+      index,
+      ROW_PX,
+      this.#shown,
+      index === this.#active.row ? this.#active.column : null,
+    );
   }
 
   /** These students, in this order. */
   show(places: number[], wish: Wish): void {
     this.#places = places;
     this.#grid.setAttribute("aria-rowcount", String(places.length + 1));
-    this.#headers.forEach((header, column) => header.setAttribute("aria-sort", column !== wish.column ? "none" : wish.isDescending ? "descending" : "ascending"));
-    if (this.#active.row >= places.length) this.#active = { row: HEADER, column: this.#active.column };
+    this.#headers.forEach((header, column) =>
+      header.setAttribute(
+        "aria-sort",
+        column !== wish.column ? "none" : wish.isDescending ? "descending" : "ascending",
+      ),
+    );
+    if (this.#active.row >= places.length)
+      this.#active = { row: HEADER, column: this.#active.column };
     for (const index of this.#rows.keys()) this.#free(index);
     this.#virtualizer.setOptions(this.#virtualOptions(places.length));
     this.#virtualizer._willUpdate();
@@ -126,10 +156,14 @@ export class GradebookGrid {
     this.#head.append(row);
   }
 
-  /** Rows in sight, and the one with the active cell wherever it is, so that the focus is never taken out of the page. */
+  /**
+   * Rows in sight, and the one with the active cell wherever it is, so that the focus is never
+   * taken out of the page.
+   */
   #draw(): void {
     const wanted = new Set(this.#virtualizer.getVirtualItems().map(({ index }) => index));
-    if (this.#active.row !== HEADER && this.#active.row < this.#places.length) wanted.add(this.#active.row);
+    if (this.#active.row !== HEADER && this.#active.row < this.#places.length)
+      wanted.add(this.#active.row);
     for (const index of this.#rows.keys()) if (!wanted.has(index)) this.#free(index);
     for (const index of wanted) {
       if (this.#rows.has(index) || index >= this.#places.length) continue;
@@ -152,7 +186,8 @@ export class GradebookGrid {
   }
 
   #markActive(): void {
-    for (const cell of this.#grid.querySelectorAll<HTMLElement>('[tabindex="0"]')) cell.tabIndex = -1;
+    for (const cell of this.#grid.querySelectorAll<HTMLElement>('[tabindex="0"]'))
+      cell.tabIndex = -1;
     const cell = this.#cellAt(this.#active);
     if (cell !== undefined) cell.tabIndex = 0;
   }
@@ -183,8 +218,10 @@ export class GradebookGrid {
     if (column === 0) return;
     const { element: scroller } = this;
     const frozen = this.#headers[0]!.offsetWidth;
-    if (cell.offsetLeft - frozen < scroller.scrollLeft) scroller.scrollLeft = cell.offsetLeft - frozen;
-    else if (cell.offsetLeft + cell.offsetWidth > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = cell.offsetLeft + cell.offsetWidth - scroller.clientWidth;
+    if (cell.offsetLeft - frozen < scroller.scrollLeft)
+      scroller.scrollLeft = cell.offsetLeft - frozen;
+    else if (cell.offsetLeft + cell.offsetWidth > scroller.scrollLeft + scroller.clientWidth)
+      scroller.scrollLeft = cell.offsetLeft + cell.offsetWidth - scroller.clientWidth;
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -195,8 +232,15 @@ export class GradebookGrid {
       else this.#cellAt(this.#active)?.querySelector("a")?.click();
       return;
     }
-    const pageRows = Math.max(1, Math.floor((this.element.clientHeight - this.#head.offsetHeight) / ROW_PX) - 1);
-    const target = targetOf(event, this.#active, { rows: this.#places.length, columns: this.#columns, pageRows });
+    const pageRows = Math.max(
+      1,
+      Math.floor((this.element.clientHeight - this.#head.offsetHeight) / ROW_PX) - 1,
+    );
+    const target = targetOf(event, this.#active, {
+      rows: this.#places.length,
+      columns: this.#columns,
+      pageRows,
+    });
     if (target === undefined) return;
     event.preventDefault();
     this.#activate(target.row, target.column);
@@ -213,7 +257,10 @@ export class GradebookGrid {
     const cell = (event.target as HTMLElement).closest<HTMLElement>("[data-column]");
     if (cell === null) return;
     const index = cell.parentElement?.dataset["index"];
-    this.#active = { row: index === undefined ? HEADER : Number(index), column: Number(cell.dataset["column"]) };
+    this.#active = {
+      row: index === undefined ? HEADER : Number(index),
+      column: Number(cell.dataset["column"]),
+    };
     this.#markActive();
   }
 }

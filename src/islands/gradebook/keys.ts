@@ -12,10 +12,17 @@ interface Extent {
 }
 
 /** undefined: the key is none of the grid's. */
-export function targetOf({ key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">, { row, column }: Spot, { rows, columns, pageRows }: Extent): Spot | undefined {
+export function targetOf(
+  { key, ctrlKey, metaKey, altKey }: Pick<KeyboardEvent, "key" | "ctrlKey" | "metaKey" | "altKey">,
+  { row, column }: Spot,
+  { rows, columns, pageRows }: Extent,
+): Spot | undefined {
   const isFar = ctrlKey || metaKey;
   if (altKey || (isFar && key !== "Home" && key !== "End")) return undefined;
-  const within = (wantedRow: number, wantedColumn: number): Spot => ({ row: Math.min(rows - 1, Math.max(-1, wantedRow)), column: Math.min(columns - 1, Math.max(0, wantedColumn)) });
+  const within = (wantedRow: number, wantedColumn: number): Spot => ({
+    row: Math.min(rows - 1, Math.max(-1, wantedRow)),
+    column: Math.min(columns - 1, Math.max(0, wantedColumn)),
+  });
   switch (key) {
     case "ArrowUp":
       return within(row - 1, column);

@@ -30,15 +30,29 @@ export class StudentOrder {
     this.#ranks = new Float64Array(students.ids.length);
     students.ids
       .map((_, place) => place)
-      .sort((a, b) => students.left[a]! - students.left[b]! || collator.compare(students.names[a]!, students.names[b]!) || a - b)
+      .sort(
+        (a, b) =>
+          students.left[a]! - students.left[b]! ||
+          collator.compare(students.names[a]!, students.names[b]!) ||
+          a - b,
+      )
       .forEach((place, rank) => (this.#ranks[place] = rank));
   }
 
-  /** Students' places in the data. Whoever has no score is last, whichever way it is sorted; the same scores go by name. */
+  /**
+   * Students' places in the data. Whoever has no score is last, whichever way it is sorted; the
+   * same scores go by name.
+   */
   of({ query, section, column, isDescending }: Wish): number[] {
     const { students, totals, points } = this.#data;
     const needle = needleOf(query);
-    const places = students.ids.map((_, place) => place).filter((place) => (section === "" || students.sections[place] === section) && this.#haystacks[place]!.includes(needle));
+    const places = students.ids
+      .map((_, place) => place)
+      .filter(
+        (place) =>
+          (section === "" || students.sections[place] === section) &&
+          this.#haystacks[place]!.includes(needle),
+      );
     const ranks = this.#ranks;
     const sign = isDescending ? -1 : 1;
     if (column === STUDENT) return places.sort((a, b) => sign * (ranks[a]! - ranks[b]!));

@@ -1,5 +1,5 @@
-// One row of the grid. Rows that have left the sight are filled anew for others: making cells costs more than changing what stands in them. Columns
-// out of sight have no cells.
+// One row of the grid. Rows that have left the sight are filled anew for others: making cells costs
+// more than changing what stands in them. Columns out of sight have no cells.
 
 import type { CellText } from "./cell-text.ts";
 import { STUDENT } from "./order.ts";
@@ -24,7 +24,14 @@ export class GridRow {
   readonly cells = new Map<number, HTMLElement>();
 
   /** `activeColumn`: of the cell that is in the tab order, where it is in this row. */
-  fill(text: CellText, place: number, index: number, rowPx: number, shown: ColumnsShown, activeColumn: number | null): void {
+  fill(
+    text: CellText,
+    place: number,
+    index: number,
+    rowPx: number,
+    shown: ColumnsShown,
+    activeColumn: number | null,
+  ): void {
     this.element.style.transform = `translateY(${index * rowPx}px)`;
     this.element.setAttribute("aria-rowindex", String(index + 2));
     this.element.dataset["index"] = String(index);

@@ -1,5 +1,6 @@
-// Two accounts of one person become one: everything of `from` is `into`'s afterwards, scores are made anew, and the emptied account goes. All of it in one
-// transaction. The audit log is only ever added to: its old entries keep the old id, and the entry of the merge says whose it is now.
+// Two accounts of one person become one: everything of `from` is `into`'s afterwards, scores are
+// made anew, and the emptied account goes. All of it in one transaction. The audit log is only ever
+// added to: its old entries keep the old id, and the entry of the merge says whose it is now.
 
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../audit/record-audit.ts";
@@ -13,42 +14,90 @@ import { joinSeats, planMerge } from "./plan-merge.ts";
 /** Something has changed since the preview. Nothing has been merged. */
 export class MergeChangedError extends Error {}
 
-/** `seen`: the hash of the preview. To be called where the account that goes is not an owner's of the site. */
-export function mergeAccounts(db: Db, actorId: string, { fromId, intoId, seen }: { fromId: string; intoId: string; seen: string }, now = new Date()): void {
-  db.transaction(() => {
-    const plan = planMerge(db, fromId, intoId);
-    if (plan === undefined || plan.hash !== seen || plan.from.isSiteOwner) throw new MergeChangedError();
-    const assignmentIds = selectAssignments(db, fromId, intoId);
-    mergeSignIns(db, fromId, intoId);
-    mergeSeats(db, fromId, intoId);
-    mergeAttempts(db, fromId, intoId);
-    mergeMarks(db, fromId, intoId);
-    renameEverywhere(db, fromId, intoId);
-    db.delete(users).where(eq(users.id, fromId)).run();
-    // Its names are free now.
-    mergeLogin(db, plan, now);
-    for (const assignmentId of assignmentIds) recomputeScores(db, assignmentId, [intoId]);
-    recordAudit(db, { action: "person.merge", actorId, userId: intoId, before: { from: fromId }, after: { submissions: plan.moved.submissions } }, now);
-    recordAudit(db, { action: "person.merge", actorId, userId: fromId, after: { into: intoId } }, now);
-  }, { behavior: "immediate" });
+/**
+ * `seen`: the hash of the preview. To be called where the account that goes is not an owner's of
+ * the site.
+ */
+export function mergeAccounts(
+  db: Db,
+  actorId: string,
+  { fromId, intoId, seen }: { fromId: string; intoId: string; seen: string },
+  now = new Date(),
+): void {
+  db.transaction(
+    () => {
+      const plan = planMerge(db, fromId, intoId);
+      if (plan === undefined || plan.hash !== seen || plan.from.isSiteOwner)
+        throw new MergeChangedError();
+      const assignmentIds = selectAssignments(db, fromId, intoId);
+      mergeSignIns(db, fromId, intoId);
+      mergeSeats(db, fromId, intoId);
+      mergeAttempts(db, fromId, intoId);
+      mergeMarks(db, fromId, intoId);
+      renameEverywhere(db, fromId, intoId);
+      db.delete(users).where(eq(users.id, fromId)).run();
+      // Its names are free now.
+      mergeLogin(db, plan, now);
+      for (const assignmentId of assignmentIds) recomputeScores(db, assignmentId, [intoId]);
+      recordAudit(
+        db,
+        {
+          action: "person.merge",
+          actorId,
+          userId: intoId,
+          before: { from: fromId },
+          after: { submissions: plan.moved.submissions },
+        },
+        now,
+      );
+      recordAudit(
+        db,
+        { action: "person.merge", actorId, userId: fromId, after: { into: intoId } },
+        now,
+      );
+    },
+    { behavior: "immediate" },
+  );
 }
 
 /** Whose scores may change: each assignment for which one of the two has anything. */
 function selectAssignments(db: Db, fromId: string, intoId: string): string[] {
   const tables = ["submissions", "extensions", "overrides", "allowances", "score_floors", "scores"];
-  const query = tables.map((table) => `select assignment_id from ${table} where user_id in (:fromId, :intoId) and assignment_id is not null`).join(" union ");
-  return db.$client.prepare<[{ fromId: string; intoId: string }], string>(query).pluck().all({ fromId, intoId });
+  const query = tables
+    .map(
+      (table) =>
+        `select assignment_id from ${table} where user_id in (:fromId, :intoId) and assignment_id is not null`,
+    )
+    .join(" union ");
+  return db.$client
+    .prepare<[{ fromId: string; intoId: string }], string>(query)
+    .pluck()
+    .all({ fromId, intoId });
 }
 
-/** Both ways in go on working; of two passwords that of the account that stays. Links that were under way for either are void. */
+/**
+ * Both ways in go on working; of two passwords that of the account that stays. Links that were
+ * under way for either are void.
+ */
 function mergeSignIns(db: Db, fromId: string, intoId: string): void {
   const { $client } = db;
-  const hasPassword = $client.prepare("select 1 from accounts where user_id = ? and provider_id = 'credential'").get(intoId) !== undefined;
-  if (hasPassword) $client.prepare("delete from accounts where user_id = ? and provider_id = 'credential'").run(fromId);
+  const hasPassword =
+    $client
+      .prepare("select 1 from accounts where user_id = ? and provider_id = 'credential'")
+      .get(intoId) !== undefined;
+  if (hasPassword)
+    $client
+      .prepare("delete from accounts where user_id = ? and provider_id = 'credential'")
+      .run(fromId);
   // better-auth keeps a password under the id of its user.
-  $client.prepare("update accounts set account_id = ? where user_id = ? and provider_id = 'credential'").run(intoId, fromId);
-  $client.prepare("delete from verifications where instr(value, ?) > 0 or instr(identifier, ?) > 0").run(fromId, fromId);
-  // A link made for an account that nobody used yet would open everything that the other one brings.
+  $client
+    .prepare("update accounts set account_id = ? where user_id = ? and provider_id = 'credential'")
+    .run(intoId, fromId);
+  $client
+    .prepare("delete from verifications where instr(value, ?) > 0 or instr(identifier, ?) > 0")
+    .run(fromId, fromId);
+  // A link made for an account that nobody used yet would open everything that the other one
+  // brings.
   $client.prepare("delete from one_time_links where user_id in (?, ?)").run(fromId, intoId);
 }
 
@@ -58,12 +107,24 @@ function mergeSeats(db: Db, fromId: string, intoId: string): void {
     const isInto = and(eq(enrolments.courseId, seat.courseId), eq(enrolments.userId, intoId));
     const other = db.select().from(enrolments).where(isInto).get();
     if (other === undefined) continue;
-    db.update(enrolments).set({ ...joinSeats(seat, other), canvas: other.canvas ?? seat.canvas, joinedAt: seat.joinedAt < other.joinedAt ? seat.joinedAt : other.joinedAt }).where(isInto).run();
-    db.delete(enrolments).where(and(eq(enrolments.courseId, seat.courseId), eq(enrolments.userId, fromId))).run();
+    db.update(enrolments)
+      .set({
+        ...joinSeats(seat, other),
+        canvas: other.canvas ?? seat.canvas,
+        joinedAt: seat.joinedAt < other.joinedAt ? seat.joinedAt : other.joinedAt,
+      })
+      .where(isInto)
+      .run();
+    db.delete(enrolments)
+      .where(and(eq(enrolments.courseId, seat.courseId), eq(enrolments.userId, fromId)))
+      .run();
   }
 }
 
-/** Rows of which there can be one for a student and assignment: where both have one, what is better for the student. */
+/**
+ * Rows of which there can be one for a student and assignment: where both have one, what is better
+ * for the student.
+ */
 function mergeMarks(db: Db, fromId: string, intoId: string): void {
   const run = (query: string) => db.$client.prepare(query).run({ fromId, intoId });
   run(`update extensions as i set
@@ -72,40 +133,79 @@ function mergeMarks(db: Db, fromId: string, intoId: string): void {
     from extensions as f where i.user_id = :intoId and f.user_id = :fromId and f.assignment_id = i.assignment_id`);
   run(`update solution_views as i set first_at = min(i.first_at, f.first_at), last_at = max(i.last_at, f.last_at)
     from solution_views as f where i.user_id = :intoId and f.user_id = :fromId and f.assignment_id = i.assignment_id`);
-  run(`update score_floors as i set points = max(i.points, f.points) from score_floors as f where i.user_id = :intoId and f.user_id = :fromId and f.regrade_id = i.regrade_id`);
+  run(
+    `update score_floors as i set points = max(i.points, f.points) from score_floors as f where i.user_id = :intoId and f.user_id = :fromId and f.regrade_id = i.regrade_id`,
+  );
   run("delete from scores where user_id = :fromId");
   // Comparisons are made anew at the next look.
   run("delete from similarity_runs where instr(result, :fromId) > 0 or instr(result, :intoId) > 0");
   // A pair is stored with the smaller id first; the two accounts are no pair any more.
-  run("delete from similarity_dismissals where user_a in (:fromId, :intoId) and user_b in (:fromId, :intoId)");
+  run(
+    "delete from similarity_dismissals where user_a in (:fromId, :intoId) and user_b in (:fromId, :intoId)",
+  );
   run(`insert or ignore into similarity_dismissals (assignment_id, user_a, user_b, note, created_at, created_by)
     select assignment_id, min(:intoId, other), max(:intoId, other), note, created_at, created_by
     from (select *, case when user_a = :fromId then user_b else user_a end as other from similarity_dismissals where user_a = :fromId or user_b = :fromId)`);
   run("delete from similarity_dismissals where user_a = :fromId or user_b = :fromId");
 }
 
-/** Every column that holds the id of a person, but those that are done above. A test walks the whole schema and finds one that is missing here. */
+/**
+ * Every column that holds the id of a person, but those that are done above. A test walks the whole
+ * schema and finds one that is missing here.
+ */
 const COLUMNS: Record<string, readonly string[]> = {
-  accounts: ["user_id"], sessions: ["user_id"], tokens: ["user_id"], identity_proofs: ["user_id"],
-  enrolments: ["user_id"], drafts: ["user_id"], jobs: ["user_id"],
-  extensions: ["user_id", "created_by"], overrides: ["user_id", "created_by"], allowances: ["user_id", "created_by"], solution_views: ["user_id"], score_floors: ["user_id"],
-  roster_seats: ["claimed_by", "taken_by", "created_by"], first_link_mails: ["user_id", "created_by"],
-  regrades: ["created_by"], comments: ["user_id", "created_by"], similarity_dismissals: ["created_by"],
+  accounts: ["user_id"],
+  sessions: ["user_id"],
+  tokens: ["user_id"],
+  identity_proofs: ["user_id"],
+  enrolments: ["user_id"],
+  drafts: ["user_id"],
+  jobs: ["user_id"],
+  extensions: ["user_id", "created_by"],
+  overrides: ["user_id", "created_by"],
+  allowances: ["user_id", "created_by"],
+  solution_views: ["user_id"],
+  score_floors: ["user_id"],
+  roster_seats: ["claimed_by", "taken_by", "created_by"],
+  first_link_mails: ["user_id", "created_by"],
+  regrades: ["created_by"],
+  comments: ["user_id", "created_by"],
+  similarity_dismissals: ["created_by"],
 };
 
 /** Where the account that stays has a row already, that one is kept. */
 function renameEverywhere(db: Db, fromId: string, intoId: string): void {
   for (const [table, columns] of Object.entries(COLUMNS)) {
     for (const column of columns) {
-      db.$client.prepare(`update or ignore ${table} set ${column} = ? where ${column} = ?`).run(intoId, fromId);
+      db.$client
+        .prepare(`update or ignore ${table} set ${column} = ? where ${column} = ?`)
+        .run(intoId, fromId);
       db.$client.prepare(`delete from ${table} where ${column} = ?`).run(fromId);
     }
   }
 }
 
 /** What the account that stays has not: a user name, an address, the right to create courses. */
-function mergeLogin(db: Db, { from, into }: NonNullable<ReturnType<typeof planMerge>>, now: Date): void {
-  const name = into.username === null && from.username !== null ? { username: normalizeUsername(from.username), displayUsername: from.username } : {};
-  const mail = into.email === null && from.email !== null ? { email: from.email, emailVerified: from.isVerified } : {};
-  db.update(users).set({ ...name, ...mail, ...(from.mayCreateCourses && !into.isSiteOwner ? { siteRole: "courseCreator" as const } : {}), updatedAt: now }).where(eq(users.id, into.id)).run();
+function mergeLogin(
+  db: Db,
+  { from, into }: NonNullable<ReturnType<typeof planMerge>>,
+  now: Date,
+): void {
+  const name =
+    into.username === null && from.username !== null
+      ? { username: normalizeUsername(from.username), displayUsername: from.username }
+      : {};
+  const mail =
+    into.email === null && from.email !== null
+      ? { email: from.email, emailVerified: from.isVerified }
+      : {};
+  db.update(users)
+    .set({
+      ...name,
+      ...mail,
+      ...(from.mayCreateCourses && !into.isSiteOwner ? { siteRole: "courseCreator" as const } : {}),
+      updatedAt: now,
+    })
+    .where(eq(users.id, into.id))
+    .run();
 }

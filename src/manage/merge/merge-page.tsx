@@ -1,4 +1,5 @@
-// Merging two accounts of one person: which other account, then what would move, and the password that says it is meant.
+// Merging two accounts of one person: which other account, then what would move, and the password
+// that says it is meant.
 
 import { MAX_EMAIL_LENGTH } from "../../auth/account-forms.ts";
 import { MAX_PASSWORD_LENGTH } from "../../auth/better-auth.ts";
@@ -19,65 +20,175 @@ export interface MergeProps {
   faults?: { into?: Fault; confirmation?: Fault };
 }
 
-export function MergePage({ c, from, login, plan, hasPassword, hasChanged = false, faults = {} }: MergeProps) {
+export function MergePage({
+  c,
+  from,
+  login,
+  plan,
+  hasPassword,
+  hasChanged = false,
+  faults = {},
+}: MergeProps) {
   const t = c.get("t");
   const title = t("manage.merge.title", { name: from.name });
   const path = `/manage/people/${from.id}/merge`;
   return (
     <Layout c={c} title={title}>
       <div class="merge">
-        <p><a href="/manage#people">{t("manage.merge.back")}</a></p>
+        <p>
+          <a href="/manage#people">{t("manage.merge.back")}</a>
+        </p>
         <h1>{title}</h1>
         <p>{t("manage.merge.intro")}</p>
-        {hasChanged && <p class="notice warn" role="alert">{t("manage.merge.changed")}</p>}
+        {hasChanged && (
+          <p class="notice warn" role="alert">
+            {t("manage.merge.changed")}
+          </p>
+        )}
         <form method="get" action={path} class="account-form">
-          <Field t={t} name="into" label={t("manage.merge.into")} hint={t("manage.merge.intoHint")} value={login} fault={faults.into} required maxlength={MAX_EMAIL_LENGTH} autocomplete="off" autofocus={faults.into !== undefined} />
-          <p class="actions"><button type="submit" class={plan === undefined ? "primary" : ""}>{t("manage.merge.preview")}</button></p>
+          <Field
+            t={t}
+            name="into"
+            label={t("manage.merge.into")}
+            hint={t("manage.merge.intoHint")}
+            value={login}
+            fault={faults.into}
+            required
+            maxlength={MAX_EMAIL_LENGTH}
+            autocomplete="off"
+            autofocus={faults.into !== undefined}
+          />
+          <p class="actions">
+            <button type="submit" class={plan === undefined ? "primary" : ""}>
+              {t("manage.merge.preview")}
+            </button>
+          </p>
         </form>
-        {plan !== undefined && <Preview c={c} plan={plan} path={path} login={login} hasPassword={hasPassword} fault={faults.confirmation} />}
+        {plan !== undefined && (
+          <Preview
+            c={c}
+            plan={plan}
+            path={path}
+            login={login}
+            hasPassword={hasPassword}
+            fault={faults.confirmation}
+          />
+        )}
       </div>
     </Layout>
   );
 }
 
-function Preview({ c, plan, path, login, hasPassword, fault }: { c: AppContext; plan: MergePlan; path: string; login: string; hasPassword: boolean; fault: Fault | undefined }) {
+function Preview({
+  c,
+  plan,
+  path,
+  login,
+  hasPassword,
+  fault,
+}: {
+  c: AppContext;
+  plan: MergePlan;
+  path: string;
+  login: string;
+  hasPassword: boolean;
+  fault: Fault | undefined;
+}) {
   const t = c.get("t");
   const { from, into, moved, shared } = plan;
-  const conflicts = (["renumbered", "bothExtended", "bothOverridden", "droppedDrafts"] as const).filter((what) => plan[what] > 0);
+  const conflicts = (
+    ["renumbered", "bothExtended", "bothOverridden", "droppedDrafts"] as const
+  ).filter((what) => plan[what] > 0);
   return (
     <section aria-labelledby="preview">
       <h2 id="preview">{t("manage.merge.previewTitle")}</h2>
       <div class="table-scroll" tabindex={0} role="group" aria-labelledby="preview">
         <table>
-          <thead><tr><td></td><th scope="col">{t("manage.merge.goes")}</th><th scope="col">{t("manage.merge.stays")}</th></tr></thead>
-          <tbody>{SIDE_ROWS.map(({ word, show }) => <tr><th scope="row">{t(word)}</th><td>{show(c, from)}</td><td>{show(c, into)}</td></tr>)}</tbody>
+          <thead>
+            <tr>
+              <td></td>
+              <th scope="col">{t("manage.merge.goes")}</th>
+              <th scope="col">{t("manage.merge.stays")}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {SIDE_ROWS.map(({ word, show }) => (
+              <tr>
+                <th scope="row">{t(word)}</th>
+                <td>{show(c, from)}</td>
+                <td>{show(c, into)}</td>
+              </tr>
+            ))}
+          </tbody>
         </table>
       </div>
       <h3>{t("manage.merge.moves")}</h3>
-      <ul>{MOVED.filter((what) => moved[what] > 0).map((what) => <li>{t(`manage.merge.moved.${what}`, { count: moved[what] })}</li>)}</ul>
+      <ul>
+        {MOVED.filter((what) => moved[what] > 0).map((what) => (
+          <li>{t(`manage.merge.moved.${what}`, { count: moved[what] })}</li>
+        ))}
+      </ul>
       {from.hasPassword && into.hasPassword && <p>{t("manage.merge.passwords")}</p>}
       {conflicts.length > 0 && (
         <>
           <h3>{t("manage.merge.conflicts")}</h3>
-          <ul>{conflicts.map((what) => <li>{t(`manage.merge.conflict.${what}`, { count: plan[what] })}</li>)}</ul>
+          <ul>
+            {conflicts.map((what) => (
+              <li>{t(`manage.merge.conflict.${what}`, { count: plan[what] })}</li>
+            ))}
+          </ul>
         </>
       )}
       {shared.length > 0 && (
         <div class="table-scroll" tabindex={0} role="group" aria-labelledby="shared">
           <h3 id="shared">{t("manage.merge.shared")}</h3>
           <table>
-            <thead><tr><th scope="col">{t("manage.merge.course")}</th><th scope="col">{t("manage.merge.goes")}</th><th scope="col">{t("manage.merge.stays")}</th><th scope="col">{t("manage.merge.after")}</th></tr></thead>
-            <tbody>{shared.map((course) => <tr><th scope="row">{course.title}</th>{[course.from, course.into, course.after].map((seat) => <td>{describeSeat(c, seat)}</td>)}</tr>)}</tbody>
+            <thead>
+              <tr>
+                <th scope="col">{t("manage.merge.course")}</th>
+                <th scope="col">{t("manage.merge.goes")}</th>
+                <th scope="col">{t("manage.merge.stays")}</th>
+                <th scope="col">{t("manage.merge.after")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shared.map((course) => (
+                <tr>
+                  <th scope="row">{course.title}</th>
+                  {[course.from, course.into, course.after].map((seat) => (
+                    <td>{describeSeat(c, seat)}</td>
+                  ))}
+                </tr>
+              ))}
+            </tbody>
           </table>
         </div>
       )}
-      {from.isSiteOwner ? <p class="notice warn">{t("manage.merge.siteOwner")}</p> : (
+      {from.isSiteOwner ? (
+        <p class="notice warn">{t("manage.merge.siteOwner")}</p>
+      ) : (
         <form method="post" action={path} class="account-form" novalidate>
           <input type="hidden" name="into" value={login} />
           <input type="hidden" name="plan" value={plan.hash} />
           <p>{t("manage.merge.final", { from: from.name, into: into.name })}</p>
-          <Field t={t} name="confirmation" type={hasPassword ? "password" : "text"} label={hasPassword ? t("privacy.yourPassword") : t("privacy.typeName", { name: from.name })} fault={fault} required autocomplete={hasPassword ? "current-password" : "off"} maxlength={MAX_PASSWORD_LENGTH} autofocus={fault !== undefined} />
-          <p class="actions"><button class="danger" type="submit">{t("manage.merge.submit")}</button></p>
+          <Field
+            t={t}
+            name="confirmation"
+            type={hasPassword ? "password" : "text"}
+            label={
+              hasPassword ? t("privacy.yourPassword") : t("privacy.typeName", { name: from.name })
+            }
+            fault={fault}
+            required
+            autocomplete={hasPassword ? "current-password" : "off"}
+            maxlength={MAX_PASSWORD_LENGTH}
+            autofocus={fault !== undefined}
+          />
+          <p class="actions">
+            <button class="danger" type="submit">
+              {t("manage.merge.submit")}
+            </button>
+          </p>
         </form>
       )}
     </section>
@@ -87,10 +198,22 @@ function Preview({ c, plan, path, login, hasPassword, fault }: { c: AppContext; 
 const SIDE_ROWS = [
   { word: "manage.people.name", show: (_c: AppContext, side: MergeSide) => side.name },
   { word: "account.username", show: (_c: AppContext, side: MergeSide) => side.username ?? "–" },
-  { word: "account.email", show: (c: AppContext, side: MergeSide) => (side.email === null ? "–" : `${side.email} (${c.get("t")(`account.signIns.${side.isVerified ? "verified" : "unverified"}`)})`) },
-  { word: "manage.people.since", show: (c: AppContext, side: MergeSide) => formatDate(side.createdAt, c.get("language"), c.get("timeZone")) },
+  {
+    word: "account.email",
+    show: (c: AppContext, side: MergeSide) =>
+      side.email === null
+        ? "–"
+        : `${side.email} (${c.get("t")(`account.signIns.${side.isVerified ? "verified" : "unverified"}`)})`,
+  },
+  {
+    word: "manage.people.since",
+    show: (c: AppContext, side: MergeSide) =>
+      formatDate(side.createdAt, c.get("language"), c.get("timeZone")),
+  },
 ] as const;
 
 function describeSeat(c: AppContext, { role, section, rosterName }: Seat): string {
-  return [c.get("t")(`manage.role.${role}`), section, rosterName].filter((text) => text !== null).join(" · ");
+  return [c.get("t")(`manage.role.${role}`), section, rosterName]
+    .filter((text) => text !== null)
+    .join(" · ");
 }

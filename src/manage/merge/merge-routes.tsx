@@ -1,5 +1,5 @@
-// GET  /manage/people/:id/merge    ?into=, a user name or address: what merging this account into that one would do
-// POST /manage/people/:id/merge    does it, if that is still so
+// GET /manage/people/:id/merge ?into=, a user name or address: what merging this account into that
+// one would do POST /manage/people/:id/merge does it, if that is still so
 //
 // For the site's owner, signed in, with the password entered again.
 
@@ -30,7 +30,16 @@ export function mergeRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv>
     if (login === "") return props;
     const intoId = selectOptionalAccount(db, login);
     const plan = intoId === undefined ? undefined : planMerge(db, from.id, intoId);
-    if (plan === undefined) return { ...props, faults: { into: intoId === from.id ? { key: "manage.merge.same" } : { key: "people.fault.nobody", params: { login } } } };
+    if (plan === undefined)
+      return {
+        ...props,
+        faults: {
+          into:
+            intoId === from.id
+              ? { key: "manage.merge.same" }
+              : { key: "people.fault.nobody", params: { login } },
+        },
+      };
     return { ...props, plan };
   };
   const show = (props: MergeProps, status: 200 | 409 | 422 = 200) => {
@@ -39,7 +48,9 @@ export function mergeRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv>
   };
 
   return new Hono<AppEnv>()
-    .get("/manage/people/:id/merge", (c) => show(read(c, requireSiteOwner(c), (c.req.query("into") ?? "").trim().slice(0, 200))))
+    .get("/manage/people/:id/merge", (c) =>
+      show(read(c, requireSiteOwner(c), (c.req.query("into") ?? "").trim().slice(0, 200))),
+    )
     .post("/manage/people/:id/merge", async (c) => {
       const actorId = requireSiteOwner(c);
       const form = await readForm(c);
@@ -47,15 +58,36 @@ export function mergeRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv>
       const { plan } = props;
       if (plan === undefined || plan.from.isSiteOwner) return show(props, 422);
       const typed = textOf(form, "confirmation");
-      const isMeant = props.hasPassword ? await confirmPassword({ auth, throttle }, c, actorId, typed) : typed.trim() === plan.from.name;
-      if (!isMeant) return show({ ...props, faults: { confirmation: { key: props.hasPassword ? "manage.merge.wrongPassword" : "privacy.fault.name" } } }, 422);
+      const isMeant = props.hasPassword
+        ? await confirmPassword({ auth, throttle }, c, actorId, typed)
+        : typed.trim() === plan.from.name;
+      if (!isMeant)
+        return show(
+          {
+            ...props,
+            faults: {
+              confirmation: {
+                key: props.hasPassword ? "manage.merge.wrongPassword" : "privacy.fault.name",
+              },
+            },
+          },
+          422,
+        );
       try {
-        mergeAccounts(db, actorId, { fromId: plan.from.id, intoId: plan.into.id, seen: textOf(form, "plan") });
+        mergeAccounts(db, actorId, {
+          fromId: plan.from.id,
+          intoId: plan.into.id,
+          seen: textOf(form, "plan"),
+        });
       } catch (error) {
-        if (error instanceof MergeChangedError) return show({ ...read(c, actorId, props.login), hasChanged: true }, 409);
+        if (error instanceof MergeChangedError)
+          return show({ ...read(c, actorId, props.login), hasChanged: true }, 409);
         throw error;
       }
       log.info({ by: actorId, from: plan.from.id, into: plan.into.id }, "two accounts were merged");
-      return c.redirect(`/manage?q=${encodeURIComponent(plan.into.username ?? plan.into.email ?? plan.into.name)}&done=merged#people`, 303);
+      return c.redirect(
+        `/manage?q=${encodeURIComponent(plan.into.username ?? plan.into.email ?? plan.into.name)}&done=merged#people`,
+        303,
+      );
     });
 }

@@ -1,11 +1,15 @@
-// How the walls stand, as shown to an owner: what stands, what is missing and why, whether grading waits for it, and what could be lowered.
+// How the walls stand, as shown to an owner: what stands, what is missing and why, whether grading
+// waits for it, and what could be lowered.
 
 import { NOT_AVAILABLE, type Wall, WALLS } from "../../../grader/index.ts";
 import type { GraderState } from "../../submissions/grader-host.ts";
 import type { WallMemory } from "../../submissions/wall-memory.ts";
 
 export interface WallStanding {
-  /** paused: nothing is graded before what is missing is back. no-slots: nothing comes up behind any walls. fewer: graded with what there is. */
+  /**
+   * paused: nothing is graded before what is missing is back. no-slots: nothing comes up behind any
+   * walls. fewer: graded with what there is.
+   */
   kind: "starting" | "complete" | "fewer" | "paused" | "no-slots";
   walls: { wall: Wall; standing: boolean | undefined; reason: string | undefined }[];
   /** For `paused`: what grading waits for. For `fewer`: all that are missing. */
@@ -16,11 +20,18 @@ export interface WallStanding {
   lowerable: Wall[];
 }
 
-export function wallStanding(state: GraderState, { required, remembered, setting }: Pick<WallMemory, "required" | "remembered" | "setting">): WallStanding {
+export function wallStanding(
+  state: GraderState,
+  { required, remembered, setting }: Pick<WallMemory, "required" | "remembered" | "setting">,
+): WallStanding {
   const report = state.kind === "starting" ? undefined : state.walls;
   const walls = WALLS.map((wall) => {
     const reason = report?.missing.find((one) => one.wall === wall)?.reason;
-    return { wall, standing: report?.standing.includes(wall), reason: reason === NOT_AVAILABLE ? undefined : reason };
+    return {
+      wall,
+      standing: report?.standing.includes(wall),
+      reason: reason === NOT_AVAILABLE ? undefined : reason,
+    };
   });
   const isMissing = (wall: Wall) => report?.standing.includes(wall) === false;
   const base = { walls, setting, lowerable: [] };

@@ -1,4 +1,5 @@
-// The walls around submitted code, for the site's owner: which stand, why one does not and what helps, and the way to grade without it.
+// The walls around submitted code, for the site's owner: which stand, why one does not and what
+// helps, and the way to grade without it.
 
 import type { AppContext } from "../../http/environment.ts";
 import type { Fault } from "../../ui/field.tsx";
@@ -22,7 +23,11 @@ export function WallsPage({ c, standing, confirmation, fault }: WallsPageProps) 
     <Layout c={c} title={t("manage.walls.title")}>
       <div class="narrow">
         <h1>{t("manage.walls.title")}</h1>
-        {c.req.query("done") === "lowered" && kind !== "paused" && <p class="notice good" role="status">{t("manage.walls.lowered")}</p>}
+        {c.req.query("done") === "lowered" && kind !== "paused" && (
+          <p class="notice good" role="status">
+            {t("manage.walls.lowered")}
+          </p>
+        )}
         <WallsNotice c={c} standing={standing} />
         <p class="muted">{t("manage.walls.intro")}</p>
         <ul class="rows">
@@ -30,9 +35,19 @@ export function WallsPage({ c, standing, confirmation, fault }: WallsPageProps) 
             <li>
               <div>
                 <strong>{t(`wall.${wall}`)}</strong>{" "}
-                {stands === undefined ? <span class="badge">{t("manage.walls.unknown")}</span> : <span class={stands ? "badge good" : "badge bad"}>{t(stands ? "manage.walls.standing" : "manage.walls.missing")}</span>}
+                {stands === undefined ? (
+                  <span class="badge">{t("manage.walls.unknown")}</span>
+                ) : (
+                  <span class={stands ? "badge good" : "badge bad"}>
+                    {t(stands ? "manage.walls.standing" : "manage.walls.missing")}
+                  </span>
+                )}
                 {stands === false && <div>{t(`manage.walls.help.${wall}`)}</div>}
-                {stands === false && reason !== undefined && <div class="muted">{t("manage.walls.why")}: <code>{reason}</code></div>}
+                {stands === false && reason !== undefined && (
+                  <div class="muted">
+                    {t("manage.walls.why")}: <code>{reason}</code>
+                  </div>
+                )}
               </div>
             </li>
           ))}
@@ -45,11 +60,17 @@ export function WallsPage({ c, standing, confirmation, fault }: WallsPageProps) 
             <form method="post" action="/manage/walls" class="account-form" novalidate>
               <input type="hidden" name="walls" value={lowerable.join(",")} />
               <ConfirmationField t={t} confirmation={confirmation} fault={fault} />
-              <p class="actions"><button class="danger" type="submit">{t("manage.walls.lower")}</button></p>
+              <p class="actions">
+                <button class="danger" type="submit">
+                  {t("manage.walls.lower")}
+                </button>
+              </p>
             </form>
           </section>
         )}
-        <p><a href="/manage">{t("site.manage")}</a></p>
+        <p>
+          <a href="/manage">{t("site.manage")}</a>
+        </p>
       </div>
     </Layout>
   );

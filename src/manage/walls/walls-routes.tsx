@@ -16,7 +16,14 @@ import { WallsPage } from "./walls-page.tsx";
 
 export function wallsRoutes({ auth, db, host, log, throttle, walls }: Services): Hono<AppEnv> {
   const show = (c: AppContext, ownerId: string, fault?: Fault) =>
-    c.html(<WallsPage c={c} standing={wallStanding(host.state, walls)} confirmation={confirmationOf(db, ownerId)} fault={fault} />);
+    c.html(
+      <WallsPage
+        c={c}
+        standing={wallStanding(host.state, walls)}
+        confirmation={confirmationOf(db, ownerId)}
+        fault={fault}
+      />,
+    );
 
   return new Hono<AppEnv>()
     .get("/manage/walls", (c) => show(c, requireSiteOwner(c)))
@@ -28,9 +35,12 @@ export function wallsRoutes({ auth, db, host, log, throttle, walls }: Services):
         c.status(422);
         return show(c, ownerId, fault);
       }
-      // What the page showed, as far as it is missing still: a wall that is back, or has fallen since, was not meant.
+      // What the page showed, as far as it is missing still: a wall that is back, or has fallen
+      // since, was not meant.
       const shown = textOf(form, "walls").split(",");
-      const lowered = wallStanding(host.state, walls).lowerable.filter((wall) => shown.includes(wall));
+      const lowered = wallStanding(host.state, walls).lowerable.filter((wall) =>
+        shown.includes(wall),
+      );
       if (lowered.length === 0) return c.redirect("/manage/walls", 303);
       walls.lower(ownerId, lowered);
       log.warn({ by: ownerId, walls: lowered }, "the walls that grading requires were lowered");

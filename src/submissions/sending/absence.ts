@@ -1,4 +1,5 @@
-// Why an assignment that somebody names takes nothing from them. Those who are not in its course learn nothing of it, not even that it is there.
+// Why an assignment that somebody names takes nothing from them. Those who are not in its course
+// learn nothing of it, not even that it is there.
 
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
@@ -9,7 +10,11 @@ import type { Absence } from "./decide.ts";
 export function absenceOf(db: Db, { userId }: Viewer, assignmentId: string): Absence {
   if (userId === null) return "unknown";
   const row = db
-    .select({ role: enrolments.role, removedAt: assignments.removedAt, archivedAt: courses.archivedAt })
+    .select({
+      role: enrolments.role,
+      removedAt: assignments.removedAt,
+      archivedAt: courses.archivedAt,
+    })
     .from(assignments)
     .innerJoin(courses, eq(courses.id, assignments.courseId))
     .innerJoin(enrolments, and(eq(enrolments.courseId, courses.id), eq(enrolments.userId, userId)))

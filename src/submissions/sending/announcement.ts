@@ -1,5 +1,6 @@
-// What a page says that a submission will be for, sent along with it: each button of the form carries the goal, whom the page was made for, and what was
-// said of the goal. The server compares all three with what is so when the submission arrives.
+// What a page says that a submission will be for, sent along with it: each button of the form
+// carries the goal, whom the page was made for, and what was said of the goal. The server compares
+// all three with what is so when the submission arrives.
 
 import type { Work } from "../../courses/assignments.ts";
 import type { Admission } from "../../gradebook/admit-attempt.ts";
@@ -26,7 +27,10 @@ export function writeAnnouncement({ goal, who, said }: Announcement): string {
 
 /** Whatever is no announcement says nothing. */
 export function readAnnouncement(value: unknown): Announcement {
-  const words = typeof value === "string" && /^[\w:.,-]{1,60}(?: [\w:.,-]{1,60}){2}$/.test(value) ? value.split(" ") : [];
+  const words =
+    typeof value === "string" && /^[\w:.,-]{1,60}(?: [\w:.,-]{1,60}){2}$/.test(value)
+      ? value.split(" ")
+      : [];
   const [goal, who, said] = words.map((word) => (word === NOT_SAID ? undefined : word));
   return { goal, who, said };
 }
@@ -40,7 +44,10 @@ export function isMemberTag(who: string): boolean {
   return who.startsWith("member:");
 }
 
-/** "counts", "late:10" (percent off), "worth:70" (percent of the points), "late:10,worth:70", or why it would not count. */
+/**
+ * "counts", "late:10" (percent off), "worth:70" (percent of the points), "late:10,worth:70", or why
+ * it would not count.
+ */
 export function saidOf(admission: Admission): string {
   switch (admission.kind) {
     case "counts":
@@ -56,12 +63,18 @@ export function saidOf(admission: Admission): string {
 }
 
 function saidOfCounting({ lateFactor, worth }: { lateFactor: number; worth: number }): string {
-  const parts = [...(lateFactor < 1 ? [`late:${percent(1 - lateFactor)}`] : []), ...(worth < 1 ? [`worth:${percent(worth)}`] : [])];
+  const parts = [
+    ...(lateFactor < 1 ? [`late:${percent(1 - lateFactor)}`] : []),
+    ...(worth < 1 ? [`worth:${percent(worth)}`] : []),
+  ];
   return parts.length === 0 ? "counts" : parts.join(",");
 }
 
 /** Of an attempt that is too soon: what it will be once the wait is over, as things stand now. */
-export function saidAfterWait({ assignment: { rules }, extension }: Pick<Work, "assignment" | "extension">, nowMs: number): string {
+export function saidAfterWait(
+  { assignment: { rules }, extension }: Pick<Work, "assignment" | "extension">,
+  nowMs: number,
+): string {
   const late = latenessOf(rules, extension, nowMs);
   return late === undefined ? "closed" : saidOfCounting({ ...late, worth: 1 });
 }
@@ -69,7 +82,8 @@ export function saidAfterWait({ assignment: { rules }, extension }: Pick<Work, "
 /** What an attempt may earn by what was said of it, 0 to 1; 0 if it was said not to count. */
 export function promiseOf(said: string): number {
   if (said === "counts") return 1;
-  const value = (name: string) => new RegExp(`(?:^|,)${name}:(\\d+(?:\\.\\d+)?)(?:,|$)`).exec(said)?.[1];
+  const value = (name: string) =>
+    new RegExp(`(?:^|,)${name}:(\\d+(?:\\.\\d+)?)(?:,|$)`).exec(said)?.[1];
   const [late, worth] = [value("late"), value("worth")];
   if (late === undefined && worth === undefined) return 0;
   return (1 - Number(late ?? 0) / 100) * (Number(worth ?? 100) / 100);

@@ -1,5 +1,6 @@
-// POST /exercises/:pack/:exercise/submissions: the exercise page's form. To the submission's page once it is recorded; else a page that keeps the code, and
-// asks. The editor asks for JSON, so that it can stay where it is.
+// POST /exercises/:pack/:exercise/submissions: the exercise page's form. To the submission's page
+// once it is recorded; else a page that keeps the code, and asks. The editor asks for JSON, so that
+// it can stay where it is.
 
 import { HTTPException } from "hono/http-exception";
 import { MAX_SOURCE_BYTES } from "../../../grader/index.ts";
@@ -27,45 +28,90 @@ export async function answerForm(services: Services, c: AppContext): Promise<Res
   if (typeof source !== "string") throw new HTTPException(400);
   if (Buffer.byteLength(source) > MAX_SOURCE_BYTES) throw new HTTPException(413);
   const isJson = (c.req.header("accept") ?? "").startsWith("application/json");
-  const formKey = typeof form["form-key"] === "string" && /^[0-9a-z]{8,40}$/.test(form["form-key"]) ? form["form-key"] : null;
+  const formKey =
+    typeof form["form-key"] === "string" && /^[0-9a-z]{8,40}$/.test(form["form-key"])
+      ? form["form-key"]
+      : null;
   const beside = c.req.query("assignment");
   const read = readAnnouncement(form["for"]);
-  // A form that says nothing promised that it counts: it is of a page from before an update, or was made by hand.
-  const announced = { ...read, goal: read.goal ?? beside, said: form["for"] === undefined ? "counts" : read.said };
+  // A form that says nothing promised that it counts: it is of a page from before an update, or was
+  // made by hand.
+  const announced = {
+    ...read,
+    goal: read.goal ?? beside,
+    said: form["for"] === undefined ? "counts" : read.said,
+  };
   // Browsers send line ends as CRLF.
-  const sent: SentForm = { pack, exercise, announced, beside, source: source.replaceAll("\r\n", "\n"), fileName: "submission.ts", formKey, via: "web" };
+  const sent: SentForm = {
+    pack,
+    exercise,
+    announced,
+    beside,
+    source: source.replaceAll("\r\n", "\n"),
+    fileName: "submission.ts",
+    formKey,
+    via: "web",
+  };
   const result = await sendOrRefuse(services, c, sent);
   if ("id" in result) {
     const url = `/submissions/${result.id}`;
-    return isJson ? c.json({ state: "recorded", url: c.get("site").link(url) } satisfies SendAnswer, 201) : c.redirect(url, 303);
+    return isJson
+      ? c.json({ state: "recorded", url: c.get("site").link(url) } satisfies SendAnswer, 201)
+      : c.redirect(url, 303);
   }
   if (result.kind === "none") throw new HTTPException(404);
-  const found = await findExercise(services, c.get("viewer"), { pack, exercise, assignment: beside });
+  const found = await findExercise(services, c.get("viewer"), {
+    pack,
+    exercise,
+    assignment: beside,
+  });
   if (found === undefined) throw new HTTPException(404);
   const { refusal, works } = result;
   const { status, retryAfterSeconds } = statusOf(refusal, c.get("receivedAtMs"));
   if (retryAfterSeconds !== undefined) c.header("retry-after", String(retryAfterSeconds));
   c.status(status);
-  const goalTitle = typeof form["goal-title"] === "string" ? oneLine(form["goal-title"].slice(0, MAX_TITLE)) : "";
+  const goalTitle =
+    typeof form["goal-title"] === "string" ? oneLine(form["goal-title"].slice(0, MAX_TITLE)) : "";
   const path = `/exercises/${pack}/${exercise}`;
   const query = beside === undefined ? "" : `?assignment=${encodeURIComponent(beside)}`;
   c.set("here", `${path}${query}`);
   const props = { c, refusal, works, announced, goalTitle, path, query };
   if (isJson) return c.json(askAnswer(props));
-  return c.html(<AskPage {...props} exerciseTitle={found.offer.exercise.manifest.title[c.get("language")]} source={source} formKey={formKey ?? newId()} />);
+  return c.html(
+    <AskPage
+      {...props}
+      exerciseTitle={found.offer.exercise.manifest.title[c.get("language")]}
+      source={source}
+      formKey={formKey ?? newId()}
+    />,
+  );
 }
 
-/** What the limits refuse is asked like everything else, so that no code is lost by sending it too often. */
-async function sendOrRefuse(services: Services, c: AppContext, sent: SentForm): Promise<SendResult> {
+/**
+ * What the limits refuse is asked like everything else, so that no code is lost by sending it too
+ * often.
+ */
+async function sendOrRefuse(
+  services: Services,
+  c: AppContext,
+  sent: SentForm,
+): Promise<SendResult> {
   try {
     return await sendSubmission(services, c, sent);
   } catch (error) {
     if (!(error instanceof TooManyRequestsError)) throw error;
-    return { kind: "refused", refusal: { why: "busy", seconds: error.retryAfterSeconds }, works: [] };
+    return {
+      kind: "refused",
+      refusal: { why: "busy", seconds: error.retryAfterSeconds },
+      works: [],
+    };
   }
 }
 
-function statusOf(refusal: Refusal, nowMs: number): { status: 401 | 409 | 429; retryAfterSeconds?: number } {
+function statusOf(
+  refusal: Refusal,
+  nowMs: number,
+): { status: 401 | 409 | 429; retryAfterSeconds?: number } {
   switch (refusal.why) {
     case "signedOut":
       return { status: 401 };

@@ -1,5 +1,6 @@
-// What is answered where nothing was recorded: why, the code as it was sent, and a button for each thing that it can be submitted for now. A page of its own
-// for the form, or its middle alone for the editor, which puts it below the code.
+// What is answered where nothing was recorded: why, the code as it was sent, and a button for each
+// thing that it can be submitted for now. A page of its own for the form, or its middle alone for
+// the editor, which puts it below the code.
 
 import type { Work } from "../../courses/assignments.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -37,14 +38,30 @@ export function AskPage({ path, query, exerciseTitle, source, formKey, ...props 
       <form class="asking" method="post" action={`${path}/submissions${query}`}>
         <input type="hidden" name="form-key" value={formKey} />
         <div class="notice warn" role="alert">
-          <p>{text} {t("purpose.ask.notSubmitted")}</p>
+          <p>
+            {text} {t("purpose.ask.notSubmitted")}
+          </p>
           <SignInLink {...props} path={path} query={query} />
         </div>
         <AskFields {...props} />
         <label for="source">{t("submission.source")}</label>
-        <textarea id="source" name="source" rows={24} spellcheck={false} autocapitalize="off" autocomplete="off" autocorrect="off">{source}</textarea>
+        <textarea
+          id="source"
+          name="source"
+          rows={24}
+          spellcheck={false}
+          autocapitalize="off"
+          autocomplete="off"
+          autocorrect="off"
+        >
+          {source}
+        </textarea>
       </form>
-      <p class="actions"><a class="button" href={`${path}${query}`}>{t("submission.again")}</a></p>
+      <p class="actions">
+        <a class="button" href={`${path}${query}`}>
+          {t("submission.again")}
+        </a>
+      </p>
     </Layout>
   );
 }
@@ -57,7 +74,9 @@ export function askAnswer(props: AskProps & { path: string; query: string }): Se
     c,
     <>
       <div class="notice warn" role="alert" tabindex={-1}>
-        <p><strong>{title}</strong></p>
+        <p>
+          <strong>{title}</strong>
+        </p>
         <p>{text}</p>
         <SignInLink {...props} />
       </div>
@@ -70,7 +89,18 @@ export function askAnswer(props: AskProps & { path: string; query: string }): Se
 /** In a new tab, so that the page with the code stays as it is. */
 function SignInLink({ c, refusal, path, query }: AskProps & { path: string; query: string }) {
   if (refusal.why !== "signedOut") return <></>;
-  return <p><a class="button" href={`/sign-in?next=${encodeURIComponent(`${path}${query}`)}`} target="_blank" rel="noopener">{c.get("t")("purpose.ask.signIn")}</a></p>;
+  return (
+    <p>
+      <a
+        class="button"
+        href={`/sign-in?next=${encodeURIComponent(`${path}${query}`)}`}
+        target="_blank"
+        rel="noopener"
+      >
+        {c.get("t")("purpose.ask.signIn")}
+      </a>
+    </p>
+  );
 }
 
 function AskFields({ c, refusal, works, announced, goalTitle }: AskProps) {
@@ -84,7 +114,17 @@ function AskFields({ c, refusal, works, announced, goalTitle }: AskProps) {
       return (
         <>
           <input type="hidden" name="goal-title" value={goalTitle} />
-          <GoalFields c={c} works={[]} earlier={{ announced, label: goalTitle === "" ? t("purpose.ask.submitAgainPlain") : t("purpose.ask.submitAgain", { goal: goalTitle }) }} />
+          <GoalFields
+            c={c}
+            works={[]}
+            earlier={{
+              announced,
+              label:
+                goalTitle === ""
+                  ? t("purpose.ask.submitAgainPlain")
+                  : t("purpose.ask.submitAgain", { goal: goalTitle }),
+            }}
+          />
         </>
       );
     case "full":
@@ -93,11 +133,19 @@ function AskFields({ c, refusal, works, announced, goalTitle }: AskProps) {
       return (
         <>
           <input type="hidden" name="goal-title" value={goalTitle} />
-          <GoalFields c={c} works={[]} earlier={{ announced, label: t("purpose.ask.submitAgainPlain") }} />
+          <GoalFields
+            c={c}
+            works={[]}
+            earlier={{ announced, label: t("purpose.ask.submitAgainPlain") }}
+          />
         </>
       );
     case "otherViewer":
-      return refusal.work === null ? <GoalFields c={c} works={works} why={works.length === 0 ? "purpose.noCourse" : undefined} /> : <GoalFields c={c} works={[refusal.work]} />;
+      return refusal.work === null ? (
+        <GoalFields c={c} works={works} why={works.length === 0 ? "purpose.noCourse" : undefined} />
+      ) : (
+        <GoalFields c={c} works={[refusal.work]} />
+      );
     case "choose":
     case "absent":
       return <GoalFields c={c} works={works} />;

@@ -1,4 +1,5 @@
-// Why a submission was not recorded, and what to do about it: a heading and a sentence or two. The same for the page, the editor and the API.
+// Why a submission was not recorded, and what to do about it: a heading and a sentence or two. The
+// same for the page, the editor and the API.
 
 import { formatInBothZones } from "../../courses/two-zones.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -8,8 +9,15 @@ import { EXAM_SPACING_MS } from "../exams.ts";
 import type { Ask } from "./decide.ts";
 import { goalOf } from "./goal-words.ts";
 
-/** `full`, `busy` and `spaced`: what the queue and the limits refuse; spaced: too soon after the last one, while an exam runs. */
-export type Refusal = Ask | { why: "full"; count: number } | { why: "busy"; seconds: number } | { why: "spaced"; untilMs: number };
+/**
+ * `full`, `busy` and `spaced`: what the queue and the limits refuse; spaced: too soon after the
+ * last one, while an exam runs.
+ */
+export type Refusal =
+  | Ask
+  | { why: "full"; count: number }
+  | { why: "busy"; seconds: number }
+  | { why: "spaced"; untilMs: number };
 
 export interface AskWords {
   title: string;
@@ -22,9 +30,18 @@ export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWo
   const language = c.get("language");
   switch (refusal.why) {
     case "signedOut":
-      return { title: t("purpose.ask.signedOutTitle"), text: goalTitle === "" ? t("purpose.ask.signedOut") : t("purpose.ask.signedOutOf", { goal: goalTitle }) };
+      return {
+        title: t("purpose.ask.signedOutTitle"),
+        text:
+          goalTitle === ""
+            ? t("purpose.ask.signedOut")
+            : t("purpose.ask.signedOutOf", { goal: goalTitle }),
+      };
     case "otherViewer":
-      return { title: t("purpose.ask.otherViewerTitle", { name: refusal.name }), text: t("purpose.ask.otherViewer") };
+      return {
+        title: t("purpose.ask.otherViewerTitle", { name: refusal.name }),
+        text: t("purpose.ask.otherViewer"),
+      };
     case "choose":
       return { title: t("purpose.ask.chooseTitle"), text: t("purpose.ask.choose") };
     case "absent":
@@ -32,17 +49,38 @@ export function askWords(c: AppContext, refusal: Refusal, goalTitle = ""): AskWo
     case "changed":
       return changedWords(c, refusal);
     case "usedUp":
-      return { title: t("purpose.ask.usedUpTitle"), text: t("purpose.ask.usedUp", { goal: goalOf(refusal.work, t, language), count: refusal.limit }) };
+      return {
+        title: t("purpose.ask.usedUpTitle"),
+        text: t("purpose.ask.usedUp", {
+          goal: goalOf(refusal.work, t, language),
+          count: refusal.limit,
+        }),
+      };
     case "tooSoon": {
       const time = formatInBothZones(c, refusal.untilMs, refusal.work.assignment.course.timeZone);
-      return { title: t("purpose.ask.tooSoonTitle"), text: t("purpose.ask.tooSoon", { goal: goalOf(refusal.work, t, language), time }) };
+      return {
+        title: t("purpose.ask.tooSoonTitle"),
+        text: t("purpose.ask.tooSoon", { goal: goalOf(refusal.work, t, language), time }),
+      };
     }
     case "full":
-      return { title: t("purpose.ask.fullTitle", { count: refusal.count }), text: t("purpose.ask.full") };
+      return {
+        title: t("purpose.ask.fullTitle", { count: refusal.count }),
+        text: t("purpose.ask.full"),
+      };
     case "busy":
-      return { title: t("purpose.ask.busyTitle"), text: t("purpose.ask.busy", { count: refusal.seconds }) };
+      return {
+        title: t("purpose.ask.busyTitle"),
+        text: t("purpose.ask.busy", { count: refusal.seconds }),
+      };
     case "spaced":
-      return { title: t("purpose.ask.spacedTitle"), text: t("purpose.ask.spaced", { count: secondsUntil(refusal.untilMs, c.get("receivedAtMs")), spacing: EXAM_SPACING_MS / 1000 }) };
+      return {
+        title: t("purpose.ask.spacedTitle"),
+        text: t("purpose.ask.spaced", {
+          count: secondsUntil(refusal.untilMs, c.get("receivedAtMs")),
+          spacing: EXAM_SPACING_MS / 1000,
+        }),
+      };
   }
 }
 
@@ -60,19 +98,47 @@ function changedWords(c: AppContext, { work, said }: Extract<Ask, { why: "change
   switch (admission.kind) {
     case "counts":
       if (admission.lateFactor < 1) {
-        const title = t(said.includes("late:") ? "purpose.ask.moreLateTitle" : "purpose.ask.lateTitle");
-        return { title, text: t("purpose.ask.late", { goal, percent: percent(1 - admission.lateFactor) }) };
+        const title = t(
+          said.includes("late:") ? "purpose.ask.moreLateTitle" : "purpose.ask.lateTitle",
+        );
+        return {
+          title,
+          text: t("purpose.ask.late", { goal, percent: percent(1 - admission.lateFactor) }),
+        };
       }
-      if (!isSaidToCount(said)) return { title: t("purpose.ask.countsTitle"), text: t("purpose.ask.counts", { goal }) };
-      return { title: t("purpose.ask.worthTitle"), text: t("purpose.ask.worth", { goal, now: percent(promiseOf(saidOf(admission))), said: percent(promiseOf(said)) }) };
+      if (!isSaidToCount(said))
+        return { title: t("purpose.ask.countsTitle"), text: t("purpose.ask.counts", { goal }) };
+      return {
+        title: t("purpose.ask.worthTitle"),
+        text: t("purpose.ask.worth", {
+          goal,
+          now: percent(promiseOf(saidOf(admission))),
+          said: percent(promiseOf(said)),
+        }),
+      };
     case "late":
       return { title: t("purpose.ask.lateTitle"), text: t("purpose.ask.closed", { goal }) };
     case "early":
-      return { title: t("purpose.ask.earlyTitle"), text: t("purpose.ask.early", { goal, date: formatInBothZones(c, admission.opensAtMs, assignment.course.timeZone) }) };
+      return {
+        title: t("purpose.ask.earlyTitle"),
+        text: t("purpose.ask.early", {
+          goal,
+          date: formatInBothZones(c, admission.opensAtMs, assignment.course.timeZone),
+        }),
+      };
     // These two are refused before anything is compared.
     case "overLimit":
-      return { title: t("purpose.ask.usedUpTitle"), text: t("purpose.ask.usedUp", { goal, count: admission.limit }) };
+      return {
+        title: t("purpose.ask.usedUpTitle"),
+        text: t("purpose.ask.usedUp", { goal, count: admission.limit }),
+      };
     case "tooSoon":
-      return { title: t("purpose.ask.tooSoonTitle"), text: t("purpose.ask.tooSoon", { goal, time: formatInBothZones(c, admission.untilMs, assignment.course.timeZone) }) };
+      return {
+        title: t("purpose.ask.tooSoonTitle"),
+        text: t("purpose.ask.tooSoon", {
+          goal,
+          time: formatInBothZones(c, admission.untilMs, assignment.course.timeZone),
+        }),
+      };
   }
 }

@@ -1,4 +1,5 @@
-// What an attempt costs and may earn, told beside the button before it is sent: the due time, attempts left, what the next one is worth, the late rule.
+// What an attempt costs and may earn, told beside the button before it is sent: the due time,
+// attempts left, what the next one is worth, the late rule.
 
 import type { Work } from "../../courses/assignments.ts";
 import { formatInBothZones } from "../../courses/two-zones.ts";
@@ -11,8 +12,18 @@ export function costsOf(c: AppContext, work: Work): string[] {
   const t = c.get("t");
   const { assignment, extension } = work;
   const dueAtMs = dueAtMsFor(assignment.rules, extension);
-  const due = dueAtMs === null ? t("purpose.cost.noDue") : t(hasMoreTime(work) ? "purpose.cost.dueExtended" : "purpose.cost.due", { date: formatInBothZones(c, dueAtMs, assignment.course.timeZone) });
-  return [due, ...attemptCosts(c, work), ...lateCosts(c, work), ...(assignment.isExam ? [t("purpose.cost.exam")] : [])];
+  const due =
+    dueAtMs === null
+      ? t("purpose.cost.noDue")
+      : t(hasMoreTime(work) ? "purpose.cost.dueExtended" : "purpose.cost.due", {
+          date: formatInBothZones(c, dueAtMs, assignment.course.timeZone),
+        });
+  return [
+    due,
+    ...attemptCosts(c, work),
+    ...lateCosts(c, work),
+    ...(assignment.isExam ? [t("purpose.cost.exam")] : []),
+  ];
 }
 
 function attemptCosts(c: AppContext, work: Work): string[] {
@@ -21,13 +32,22 @@ function attemptCosts(c: AppContext, work: Work): string[] {
   const t = c.get("t");
   const number = (value: number) => formatNumber(value, c.get("language"));
   const costs: string[] = [];
-  if (admission.kind === "counts" && admission.attemptsLeft !== null) costs.push(t("purpose.cost.attemptsLeft", { count: admission.attemptsLeft }));
-  if (admission.kind === "overLimit") costs.push(t("purpose.cost.usedUp", { count: admission.limit }));
-  if (rules.attempts.kind === "limited" && admission.kind !== "counts" && admission.kind !== "overLimit") costs.push(t("purpose.cost.attempts", { count: rules.attempts.count }));
-  if (rules.attempts.kind === "spaced") costs.push(t("purpose.cost.spaced", { count: rules.attempts.minutes }));
+  if (admission.kind === "counts" && admission.attemptsLeft !== null)
+    costs.push(t("purpose.cost.attemptsLeft", { count: admission.attemptsLeft }));
+  if (admission.kind === "overLimit")
+    costs.push(t("purpose.cost.usedUp", { count: admission.limit }));
+  if (
+    rules.attempts.kind === "limited" &&
+    admission.kind !== "counts" &&
+    admission.kind !== "overLimit"
+  )
+    costs.push(t("purpose.cost.attempts", { count: rules.attempts.count }));
+  if (rules.attempts.kind === "spaced")
+    costs.push(t("purpose.cost.spaced", { count: rules.attempts.minutes }));
   const worths = worthOfAttempts(c, work);
   if (worths !== undefined) costs.push(worths);
-  if (worths !== undefined && admission.kind === "counts") costs.push(t("purpose.cost.next", { points: number(admission.worth * points) }));
+  if (worths !== undefined && admission.kind === "counts")
+    costs.push(t("purpose.cost.next", { points: number(admission.worth * points) }));
   const isLimited = rules.attempts.kind === "limited" || rules.attempts.kind === "worth";
   const isSingle = rules.attempts.kind === "limited" && rules.attempts.count === 1;
   if (!isSingle) costs.push(t(`purpose.cost.${rules.counts}`));
@@ -35,13 +55,17 @@ function attemptCosts(c: AppContext, work: Work): string[] {
   return costs;
 }
 
-function lateCosts(c: AppContext, { assignment: { rules, course }, extension, admission }: Work): string[] {
+function lateCosts(
+  c: AppContext,
+  { assignment: { rules, course }, extension, admission }: Work,
+): string[] {
   const t = c.get("t");
   if (rules.dueAtMs === null) return [];
   const number = (value: number) => formatNumber(value, c.get("language"));
   const costs: string[] = [];
   if (rules.graceMinutes > 0) costs.push(t("purpose.cost.grace", { count: rules.graceMinutes }));
-  if (admission.kind === "counts" && admission.lateFactor < 1) costs.push(t("purpose.cost.lateNow", { percent: number((1 - admission.lateFactor) * 100) }));
+  if (admission.kind === "counts" && admission.lateFactor < 1)
+    costs.push(t("purpose.cost.lateNow", { percent: number((1 - admission.lateFactor) * 100) }));
   switch (rules.late.kind) {
     case "refused":
       return [...costs, t("purpose.cost.lateRefused")];
@@ -50,16 +74,27 @@ function lateCosts(c: AppContext, { assignment: { rules, course }, extension, ad
       break;
     case "deduction": {
       const { percent, per, floorPercent } = rules.late;
-      const words = t(per === "day" ? "purpose.cost.latePerDay" : "purpose.cost.latePerHour", { percent: number(percent) });
-      costs.push(floorPercent > 0 ? t("purpose.cost.lateFloor", { words, percent: number(floorPercent) }) : words);
+      const words = t(per === "day" ? "purpose.cost.latePerDay" : "purpose.cost.latePerHour", {
+        percent: number(percent),
+      });
+      costs.push(
+        floorPercent > 0
+          ? t("purpose.cost.lateFloor", { words, percent: number(floorPercent) })
+          : words,
+      );
     }
   }
   const lastMs = lastMomentFor(rules, extension);
-  if (lastMs !== null) costs.push(t("purpose.cost.lateUntil", { date: formatInBothZones(c, lastMs, course.timeZone) }));
+  if (lastMs !== null)
+    costs.push(
+      t("purpose.cost.lateUntil", { date: formatInBothZones(c, lastMs, course.timeZone) }),
+    );
   return costs;
 }
 
-/** What is to be known before one submits to an assignment that does not take every submission now. */
+/**
+ * What is to be known before one submits to an assignment that does not take every submission now.
+ */
 export function standingText(c: AppContext, work: Work): string | undefined {
   const t = c.get("t");
   const { admission, assignment } = work;

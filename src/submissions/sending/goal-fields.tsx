@@ -1,10 +1,17 @@
-// The end of the form that submits: for each thing that the code can be submitted for, what it costs and a button that says so. The same on the exercise
-// page and on the page that asks.
+// The end of the form that submits: for each thing that the code can be submitted for, what it
+// costs and a button that says so. The same on the exercise page and on the page that asks.
 
 import type { Work } from "../../courses/assignments.ts";
 import type { AppContext } from "../../http/environment.ts";
 import type { WordKey } from "../../i18n/index.ts";
-import { type Announcement, PRACTICE, saidAfterWait, saidOf, whoOf, writeAnnouncement } from "./announcement.ts";
+import {
+  type Announcement,
+  PRACTICE,
+  saidAfterWait,
+  saidOf,
+  whoOf,
+  writeAnnouncement,
+} from "./announcement.ts";
 import { costsOf, standingText } from "./costs.ts";
 import { goalOf, submitLabel } from "./goal-words.ts";
 
@@ -21,25 +28,60 @@ export interface GoalFieldsProps {
 export function GoalFields({ c, works, why, earlier }: GoalFieldsProps) {
   const t = c.get("t");
   const language = c.get("language");
-  const practice = writeAnnouncement({ goal: PRACTICE, who: whoOf(c.get("viewer")), said: undefined });
+  const practice = writeAnnouncement({
+    goal: PRACTICE,
+    who: whoOf(c.get("viewer")),
+    said: undefined,
+  });
   const hasNothingElse = works.length === 0 && earlier === undefined;
   const [first] = works;
   const only = works.length === 1 ? first : undefined;
   return (
     <>
-      {only !== undefined && <input type="hidden" name="goal-title" value={goalOf(only, t, language)} />}
+      {only !== undefined && (
+        <input type="hidden" name="goal-title" value={goalOf(only, t, language)} />
+      )}
       {works.map((work) => (
         <div class="goal">
-          <p class="costs">{only === undefined && <><strong>{goalOf(work, t, language)}</strong> </>}{costsOf(c, work).join(" · ")}</p>
+          <p class="costs">
+            {only === undefined && (
+              <>
+                <strong>{goalOf(work, t, language)}</strong>{" "}
+              </>
+            )}
+            {costsOf(c, work).join(" · ")}
+          </p>
           <Standing c={c} work={work} />
-          {only === undefined && <p class="actions"><SubmitButton c={c} work={work} isOnly={false} /></p>}
+          {only === undefined && (
+            <p class="actions">
+              <SubmitButton c={c} work={work} isOnly={false} />
+            </p>
+          )}
         </div>
       ))}
       {why !== undefined && <p class="costs">{t(why)}</p>}
       <p class="actions">
         {only !== undefined && <SubmitButton c={c} work={only} isOnly />}
-        {earlier !== undefined && <button class="primary" type="submit" id="submit" name="for" value={writeAnnouncement(earlier.announced)}>{earlier.label}</button>}
-        <button class={hasNothingElse ? "primary" : ""} type="submit" id={hasNothingElse ? "submit" : undefined} name="for" value={practice}>{t("purpose.submitPractice")}</button>
+        {earlier !== undefined && (
+          <button
+            class="primary"
+            type="submit"
+            id="submit"
+            name="for"
+            value={writeAnnouncement(earlier.announced)}
+          >
+            {earlier.label}
+          </button>
+        )}
+        <button
+          class={hasNothingElse ? "primary" : ""}
+          type="submit"
+          id={hasNothingElse ? "submit" : undefined}
+          name="for"
+          value={practice}
+        >
+          {t("purpose.submitPractice")}
+        </button>
       </p>
     </>
   );
@@ -51,10 +93,26 @@ function SubmitButton({ c, work, isOnly }: { c: AppContext; work: Work; isOnly: 
   // Too soon passes by itself: what is announced is what the attempt is worth after the wait.
   const said = admission.kind === "tooSoon" ? saidAfterWait(work, Date.now()) : saidOf(admission);
   const value = writeAnnouncement({ goal: assignment.id, who: whoOf(c.get("viewer")), said });
-  return <button class={isOnly ? "primary" : ""} type="submit" id={isOnly ? "submit" : undefined} name="for" value={value}>{submitLabel(work, c.get("t"), c.get("language"))}</button>;
+  return (
+    <button
+      class={isOnly ? "primary" : ""}
+      type="submit"
+      id={isOnly ? "submit" : undefined}
+      name="for"
+      value={value}
+    >
+      {submitLabel(work, c.get("t"), c.get("language"))}
+    </button>
+  );
 }
 
 function Standing({ c, work }: { c: AppContext; work: Work }) {
   const text = standingText(c, work);
-  return text === undefined ? <></> : <p class="costs"><strong>{text}</strong></p>;
+  return text === undefined ? (
+    <></>
+  ) : (
+    <p class="costs">
+      <strong>{text}</strong>
+    </p>
+  );
 }

@@ -1,6 +1,7 @@
-// The way of what somebody sends, by the form or by the API: counted against the limits, decided by the moment at which it had arrived, recorded. The
-// same form again is what it was the first time, whatever has changed since. Between the decision and the row there is no waiting, so that two requests at
-// once cannot both have the last attempt.
+// The way of what somebody sends, by the form or by the API: counted against the limits, decided by
+// the moment at which it had arrived, recorded. The same form again is what it was the first time,
+// whatever has changed since. Between the decision and the row there is no waiting, so that two
+// requests at once cannot both have the last attempt.
 
 import { selectWorks, type Work } from "../../courses/assignments.ts";
 import { chooseWork } from "../../exercises/find-exercise.ts";
@@ -34,16 +35,33 @@ export type SendResult =
   /** There is no such exercise for this sender. */
   | { kind: "none" };
 
-export async function sendSubmission(services: Services, c: AppContext, sent: SentForm): Promise<SendResult> {
+export async function sendSubmission(
+  services: Services,
+  c: AppContext,
+  sent: SentForm,
+): Promise<SendResult> {
   const { db, queue, catalogue, gradeQueue, throttle, addressOf } = services;
   const { pack, exercise, announced, beside, source, fileName, via } = sent;
-  // One form has a button for each goal: sent as practice first and to the assignment then, it is two submissions.
-  const formKey = sent.formKey === null || announced.goal === undefined ? sent.formKey : `${sent.formKey} ${announced.goal}`;
+  // One form has a button for each goal: sent as practice first and to the assignment then, it is
+  // two submissions.
+  const formKey =
+    sent.formKey === null || announced.goal === undefined
+      ? sent.formKey
+      : `${sent.formKey} ${announced.goal}`;
   const receivedAtMs = c.get("receivedAtMs");
   const look = (): { works: Work[]; decision: Decision } => {
     const viewer = c.get("viewer");
-    const works = viewer.kind === "member" ? selectWorks(db, viewer.userId, { packId: pack, exerciseId: exercise }, receivedAtMs) : [];
-    const decision = decide({ announced, viewer, works, beside: beside === undefined ? null : chooseWork(works, beside), absenceOf: (id) => absenceOf(db, viewer, id) });
+    const works =
+      viewer.kind === "member"
+        ? selectWorks(db, viewer.userId, { packId: pack, exerciseId: exercise }, receivedAtMs)
+        : [];
+    const decision = decide({
+      announced,
+      viewer,
+      works,
+      beside: beside === undefined ? null : chooseWork(works, beside),
+      absenceOf: (id) => absenceOf(db, viewer, id),
+    });
     return { works, decision };
   };
 
@@ -64,9 +82,27 @@ export async function sendSubmission(services: Services, c: AppContext, sent: Se
   const versionHash = work?.assignment.versionHash ?? catalogue.find(pack, exercise)?.hash;
   if (versionHash === undefined) return { kind: "none" };
   const isExam = isUnderExam(db, { packId: pack, exerciseId: exercise, versionHash }, receivedAtMs);
-  const result = queue.submit({ userId, packId: pack, exerciseId: exercise, assignmentId: work?.assignment.id ?? null, isPractice, saidToCount, submittedAt: new Date(receivedAtMs), versionHash, fileName, source, formKey, via }, { spacingMs: isExam ? EXAM_SPACING_MS : null });
-  if (result.kind === "spaced") return { kind: "refused", refusal: { why: "spaced", untilMs: result.untilMs }, works };
-  if (result.kind === "full") return { kind: "refused", refusal: { why: "full", count: MAX_WAITING_EACH }, works };
+  const result = queue.submit(
+    {
+      userId,
+      packId: pack,
+      exerciseId: exercise,
+      assignmentId: work?.assignment.id ?? null,
+      isPractice,
+      saidToCount,
+      submittedAt: new Date(receivedAtMs),
+      versionHash,
+      fileName,
+      source,
+      formKey,
+      via,
+    },
+    { spacingMs: isExam ? EXAM_SPACING_MS : null },
+  );
+  if (result.kind === "spaced")
+    return { kind: "refused", refusal: { why: "spaced", untilMs: result.untilMs }, works };
+  if (result.kind === "full")
+    return { kind: "refused", refusal: { why: "full", count: MAX_WAITING_EACH }, works };
   gradeQueue.wake();
   return result;
 }

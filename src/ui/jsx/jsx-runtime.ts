@@ -1,5 +1,7 @@
-// What the compiler calls for each element (tsconfig.json: jsxImportSource "#jsx"). It is Hono's own, but for attributes that hold an address: a path of
-// the site is written there as the address that it has in a browser. So a page says href="/courses", and no page can forget the base of GRADUS_URL.
+// What the compiler calls for each element (tsconfig.json: jsxImportSource "#jsx"). It is Hono's
+// own, but for attributes that hold an address: a path of the site is written there as the address
+// that it has in a browser. So a page says href="/courses", and no page can forget the base of
+// GRADUS_URL.
 
 import type { JSXNode } from "hono/jsx";
 import { Fragment, type JSX, jsx as hono } from "hono/jsx/jsx-runtime";
@@ -15,7 +17,8 @@ interface AddressedProps {
 }
 
 export function jsx(tag: string | Function, props: Props, key?: string): JSXNode {
-  if (typeof tag === "string" && ADDRESS_ATTRIBUTES.some((name) => isSitePath(props[name]))) return hono(Addressed, { tag, props }, key);
+  if (typeof tag === "string" && ADDRESS_ATTRIBUTES.some((name) => isSitePath(props[name])))
+    return hono(Addressed, { tag, props }, key);
   return hono(tag, props, key);
 }
 

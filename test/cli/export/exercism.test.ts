@@ -1,15 +1,27 @@
 import { describe, expect, test } from "vitest";
 import type { Audience, Language, Report } from "../../../grader/index.ts";
 import { toExercism } from "../../../src/cli/export/exercism.ts";
-import { plainContext, useExportedReports, WAYS, type Way } from "../../support/exported-reports.ts";
+import {
+  plainContext,
+  useExportedReports,
+  WAYS,
+  type Way,
+} from "../../support/exported-reports.ts";
 import { LLM_PRIMER, load } from "../../support/packs.ts";
 import { exercismResults } from "../../support/platform-formats.ts";
 
 const reports = useExportedReports();
 
 /** As Exercism reads it: JSON, in the published form. */
-function read(report: Report, audience: Audience = "student", language: Language = "en", exercise = reports.exported(report, audience).exercise) {
-  const results = exercismResults.parse(JSON.parse(JSON.stringify(toExercism(plainContext(language), { report, audience, exercise }))));
+function read(
+  report: Report,
+  audience: Audience = "student",
+  language: Language = "en",
+  exercise = reports.exported(report, audience).exercise,
+) {
+  const results = exercismResults.parse(
+    JSON.parse(JSON.stringify(toExercism(plainContext(language), { report, audience, exercise }))),
+  );
   return { ...results, tests: results.tests! };
 }
 
@@ -18,7 +30,10 @@ describe("is what Exercism takes, for every audience and in both languages", () 
     const report = await reports.way(name);
     for (const audience of ["author", "student", "exam"] as const) {
       const [english, chinese] = [read(report, audience, "en"), read(report, audience, "zh-CN")];
-      const meaning = ({ status, tests }: typeof english) => ({ status, tests: tests.map(({ status, test_code, task_id }) => ({ status, test_code, task_id })) });
+      const meaning = ({ status, tests }: typeof english) => ({
+        status,
+        tests: tests.map(({ status, test_code, task_id }) => ({ status, test_code, task_id })),
+      });
       expect(meaning(chinese)).toEqual(meaning(english));
       const tests = report.messages.length > 0 ? 0 : 3 + 10 + (audience === "exam" ? 0 : 1);
       expect(english.tests).toHaveLength(tests);
@@ -35,7 +50,13 @@ test("an accepted solution: a test for each visible case, in order, and one for 
     { name: "Shown tests: fractions", status: "pass", message: null, output: null, task_id: 1 },
     { name: "Fresh tests: #1", status: "pass", message: null, output: null, task_id: 2 },
   ]);
-  expect(tests.at(-1)).toEqual({ name: "Hidden tests", status: "pass", message: null, output: null, task_id: 3 });
+  expect(tests.at(-1)).toEqual({
+    name: "Hidden tests",
+    status: "pass",
+    message: null,
+    output: null,
+    task_id: 3,
+  });
 });
 
 test("a wrong answer: the call, where it differs, and the known mistake at the first failure, in both languages", async () => {
@@ -43,34 +64,87 @@ test("a wrong answer: the call, where it differs, and the known mistake at the f
   const { status, message, tests } = read(report);
   expect({ status, message }).toEqual({ status: "fail", message: null });
   expect(tests.slice(0, 3)).toEqual([
-    { name: "Shown tests: three values", status: "fail", message: "the output  expected  6\n            got       5  off by 1\n\nHint  Indices start at 0.", output: null, test_code: "total([1, 2, 3])", task_id: 1 },
+    {
+      name: "Shown tests: three values",
+      status: "fail",
+      message:
+        "the output  expected  6\n            got       5  off by 1\n\nHint  Indices start at 0.",
+      output: null,
+      test_code: "total([1, 2, 3])",
+      task_id: 1,
+    },
     { name: "Shown tests: empty", status: "pass", message: null, output: null, task_id: 1 },
-    { name: "Shown tests: fractions", status: "fail", message: "the output  expected  0.75\n            got       0.25  off by 0.5", output: null, test_code: "total([0.5, 0.25])", task_id: 1 },
+    {
+      name: "Shown tests: fractions",
+      status: "fail",
+      message: "the output  expected  0.75\n            got       0.25  off by 0.5",
+      output: null,
+      test_code: "total([0.5, 0.25])",
+      task_id: 1,
+    },
   ]);
-  expect(tests.at(-1)).toEqual({ name: "Hidden tests", status: "fail", message: "0 of 5 points · hidden · first failure: wrong answer", output: null, task_id: 3 });
-  const brief = tests.filter(({ status, test_code }) => status === "fail" && test_code === undefined).slice(0, -1);
+  expect(tests.at(-1)).toEqual({
+    name: "Hidden tests",
+    status: "fail",
+    message: "0 of 5 points · hidden · first failure: wrong answer",
+    output: null,
+    task_id: 3,
+  });
+  const brief = tests
+    .filter(({ status, test_code }) => status === "fail" && test_code === undefined)
+    .slice(0, -1);
   expect(brief.length).toBeGreaterThan(0);
-  for (const test of brief) expect(test.message).toBe("wrong answer (only the first failing tests of a group are described in full)");
+  for (const test of brief)
+    expect(test.message).toBe(
+      "wrong answer (only the first failing tests of a group are described in full)",
+    );
   const chinese = read(report, "student", "zh-CN");
-  expect(chinese.tests[0]).toMatchObject({ name: "公开的测试：three values", message: "输出  期望  6\n      得到  5  相差 1\n\n提示  数组的下标从 0 开始。" });
-  expect(chinese.tests.at(-1)).toMatchObject({ name: "隐藏的测试", message: "0 分（满分 5 分） · 隐藏 · 第一处失败：答案错误" });
+  expect(chinese.tests[0]).toMatchObject({
+    name: "公开的测试：three values",
+    message: "输出  期望  6\n      得到  5  相差 1\n\n提示  数组的下标从 0 开始。",
+  });
+  expect(chinese.tests.at(-1)).toMatchObject({
+    name: "隐藏的测试",
+    message: "0 分（满分 5 分） · 隐藏 · 第一处失败：答案错误",
+  });
 });
 
 describe("one that stops before any test is an error, with why", () => {
   test.each<[Way, RegExp, RegExp]>([
     ["does not compile", /^Line 2, column \d+: /, /^第 2 行第 \d+ 列：/],
-    ["exports something else", /^The file does not export total\. It must contain: export function total\(values: number\[\]\): number$/, /^文件没有导出 total。/],
-    ["throws while it is loaded", /^While the file was loaded, before any test, it threw TypeError: /, /^还没开始测试，加载文件时就抛出了异常：TypeError/],
+    [
+      "exports something else",
+      /^The file does not export total\. It must contain: export function total\(values: number\[\]\): number$/,
+      /^文件没有导出 total。/,
+    ],
+    [
+      "throws while it is loaded",
+      /^While the file was loaded, before any test, it threw TypeError: /,
+      /^还没开始测试，加载文件时就抛出了异常：TypeError/,
+    ],
   ])("%s", async (name, english, chinese) => {
     const report = await reports.way(name);
-    expect(read(report)).toMatchObject({ status: "error", message: expect.stringMatching(english) as string, tests: [] });
-    expect(read(report, "exam", "zh-CN")).toMatchObject({ status: "error", message: expect.stringMatching(chinese) as string, tests: [] });
+    expect(read(report)).toMatchObject({
+      status: "error",
+      message: expect.stringMatching(english) as string,
+      tests: [],
+    });
+    expect(read(report, "exam", "zh-CN")).toMatchObject({
+      status: "error",
+      message: expect.stringMatching(chinese) as string,
+      tests: [],
+    });
   });
 
   test("its message is cut at 65535 bytes, between two characters", async () => {
     const whole = await reports.way("throws while it is loaded");
     for (const shift of ["", "x", "xx"]) {
-      const { message } = read({ ...whole, messages: [{ code: "load.threw", params: { name: shift, message: "求".repeat(40_000), line: 1 } }] });
+      const { message } = read({
+        ...whole,
+        messages: [
+          { code: "load.threw", params: { name: shift, message: "求".repeat(40_000), line: 1 } },
+        ],
+      });
       expect(Buffer.byteLength(message!)).toBeGreaterThan(65_530);
       expect(message).toMatch(/求…$/);
       expect(message).not.toContain("\uFFFD");
@@ -82,7 +156,11 @@ describe("a test that returned nothing is an error", () => {
   test("because it threw", async () => {
     const { status, tests } = read(await reports.way("throws"));
     expect(status).toBe("fail");
-    expect(tests[0]).toMatchObject({ status: "error", message: "threw RangeError: there is no value 3 (line 4)\nexpected  6", test_code: "total([1, 2, 3])" });
+    expect(tests[0]).toMatchObject({
+      status: "error",
+      message: "threw RangeError: there is no value 3 (line 4)\nexpected  6",
+      test_code: "total([1, 2, 3])",
+    });
   });
 
   test("because it never ended; those that were not run name it", async () => {
@@ -92,25 +170,47 @@ describe("a test that returned nothing is an error", () => {
     const at = cases.findIndex(({ verdict }) => verdict === "time-limit-exceeded");
     const others = [0, 1, 2].filter((i) => i !== at);
     expect(status).toBe("fail");
-    expect(tests[at]).toMatchObject({ status: "error", message: expect.stringMatching(/^time limit exceeded\nIt used more than the 200 ms/) as string });
-    for (const i of others) expect(tests[i]).toMatchObject({ status: "error", message: `Not run, because the test "${cases[at]!.name}" ended with: time limit exceeded` });
-    expect(read(report, "student", "zh-CN").tests[others[0]!]!.message).toBe(`没有运行，因为测试“${cases[at]!.name}”的结果是“超出时间限制”`);
+    expect(tests[at]).toMatchObject({
+      status: "error",
+      message: expect.stringMatching(
+        /^time limit exceeded\nIt used more than the 200 ms/,
+      ) as string,
+    });
+    for (const i of others)
+      expect(tests[i]).toMatchObject({
+        status: "error",
+        message: `Not run, because the test "${cases[at]!.name}" ended with: time limit exceeded`,
+      });
+    expect(read(report, "student", "zh-CN").tests[others[0]!]!.message).toBe(
+      `没有运行，因为测试“${cases[at]!.name}”的结果是“超出时间限制”`,
+    );
   });
 
   test("because its group was skipped", async () => {
-    expect(read(await reports.skipped()).tests.at(-1)).toEqual({ name: "Hidden tests", status: "error", message: '0 of 5 points · hidden · skipped until "Fresh tests" passes', output: null, task_id: 3 });
+    expect(read(await reports.skipped()).tests.at(-1)).toEqual({
+      name: "Hidden tests",
+      status: "error",
+      message: '0 of 5 points · hidden · skipped until "Fresh tests" passes',
+      output: null,
+      task_id: 3,
+    });
   });
 });
 
 describe("hidden groups", () => {
   test("are not there in an exam, and nothing tells how they went", async () => {
-    expect(read(await reports.way("wrong in a hidden test"), "exam")).toEqual(read(await reports.way("accepted"), "exam"));
+    expect(read(await reports.way("wrong in a hidden test"), "exam")).toEqual(
+      read(await reports.way("accepted"), "exam"),
+    );
     expect(read(await reports.way("accepted"), "exam")).toMatchObject({ status: "pass" });
   });
 
   test("are told in full to an author, to a student by title, points and kind", async () => {
     const report = await reports.way("wrong in a hidden test");
-    expect(read(report).tests.at(-1)).toMatchObject({ status: "fail", message: "3.33 of 5 points · hidden · first failure: wrong answer" });
+    expect(read(report).tests.at(-1)).toMatchObject({
+      status: "fail",
+      message: "3.33 of 5 points · hidden · first failure: wrong answer",
+    });
     expect(read(report, "author").tests.at(-1)!.message).toContain("input  [1000000, 2000000.5]");
   });
 });
@@ -146,7 +246,8 @@ describe("output is what the submission printed", () => {
       return read(report).tests[0]!.output!;
     });
     expect(seen[0]).toBe(outputs[0]);
-    for (const output of seen.slice(1)) expect(output).toMatch(/[x😀]\nOutput was truncated\. Please limit to 500 chars$/u);
+    for (const output of seen.slice(1))
+      expect(output).toMatch(/[x😀]\nOutput was truncated\. Please limit to 500 chars$/u);
     for (const output of seen) expect(output.isWellFormed()).toBe(true);
     expect(read(report, "student", "zh-CN").tests[0]!.output).toMatch(/请不要超过 500 个字符$/);
   });

@@ -11,11 +11,34 @@ const FORMATS = { gradescope: gradescopeResults, exercism: exercismResults };
 const PLATFORMS = Object.keys(FORMATS) as (keyof typeof FORMATS)[];
 const SYNTAX = "export function total(";
 
-const sum = (source: string, ...args: string[]) => ["export", "sum", writeSubmission(source), "--packs", TINY, ...args];
-const ofReport = (file: string, ...args: string[]) => ["export", "sum", "--report", file, "--packs", TINY, ...args];
+const sum = (source: string, ...args: string[]) => [
+  "export",
+  "sum",
+  writeSubmission(source),
+  "--packs",
+  TINY,
+  ...args,
+];
+const ofReport = (file: string, ...args: string[]) => [
+  "export",
+  "sum",
+  "--report",
+  file,
+  "--packs",
+  TINY,
+  ...args,
+];
 
 async function printReport(source: string, ...args: string[]): Promise<string> {
-  const run = await runGradus(["grade", "sum", writeSubmission(source), "--packs", TINY, "--json", ...args]);
+  const run = await runGradus([
+    "grade",
+    "sum",
+    writeSubmission(source),
+    "--packs",
+    TINY,
+    "--json",
+    ...args,
+  ]);
   const file = join(temporaryFolder(), "report.json");
   writeFileSync(file, run.stdout);
   return file;
@@ -31,7 +54,9 @@ describe("prints one document in the platform's form, and exits as grade does", 
     for (const platform of PLATFORMS) {
       const run = await runGradus(sum(source, "--to", platform));
       expect(run).toMatchObject({ code, stderr: "" });
-      expect(run.stdout).toBe(`${JSON.stringify(FORMATS[platform].parse(JSON.parse(run.stdout)), null, 2)}\n`);
+      expect(run.stdout).toBe(
+        `${JSON.stringify(FORMATS[platform].parse(JSON.parse(run.stdout)), null, 2)}\n`,
+      );
     }
   });
 
@@ -39,7 +64,17 @@ describe("prints one document in the platform's form, and exits as grade does", 
     const pack = copyTiny();
     edit(join(pack, "sum", "reference.ts"), "let sum = 0;", 'throw new Error("tired");');
     for (const platform of PLATFORMS) {
-      const run = await runGradus(["export", "sum", writeSubmission(SUM_RIGHT), "--packs", pack, "--to", platform, "--lang", "zh-CN"]);
+      const run = await runGradus([
+        "export",
+        "sum",
+        writeSubmission(SUM_RIGHT),
+        "--packs",
+        pack,
+        "--to",
+        platform,
+        "--lang",
+        "zh-CN",
+      ]);
       expect(run).toMatchObject({ code: 2, stderr: "" });
       expect(JSON.stringify(FORMATS[platform].parse(JSON.parse(run.stdout)))).toContain("不怪你");
     }
@@ -47,7 +82,11 @@ describe("prints one document in the platform's form, and exits as grade does", 
 });
 
 test("is for students unless it is said for whom", async () => {
-  const [plain, student, author] = await Promise.all([[], ["--as", "student"], ["--as", "author"]].map(async (args) => runGradus(sum(SUM_WRONG, "--to", "exercism", "--seed", "3", ...args))));
+  const [plain, student, author] = await Promise.all(
+    [[], ["--as", "student"], ["--as", "author"]].map(async (args) =>
+      runGradus(sum(SUM_WRONG, "--to", "exercism", "--seed", "3", ...args)),
+    ),
+  );
   expect(plain!.stdout).toBe(student!.stdout);
   expect(author!.stdout).toContain("input  [-1, -2]");
   expect(plain!.stdout).not.toContain("[-1, -2]");
@@ -55,15 +94,28 @@ test("is for students unless it is said for whom", async () => {
 
 test("--output writes it to a file and prints nothing", async () => {
   const file = join(temporaryFolder(), "results.json");
-  expect(await runProcess(sum(SUM_RIGHT, "--to", "exercism", "--output", file))).toMatchObject({ code: 0, stdout: "", stderr: "" });
-  expect(exercismResults.parse(JSON.parse(readFileSync(file, "utf8")))).toMatchObject({ status: "pass" });
+  expect(await runProcess(sum(SUM_RIGHT, "--to", "exercism", "--output", file))).toMatchObject({
+    code: 0,
+    stdout: "",
+    stderr: "",
+  });
+  expect(exercismResults.parse(JSON.parse(readFileSync(file, "utf8")))).toMatchObject({
+    status: "pass",
+  });
   const nowhere = join(file, "results.json");
-  expect(await runGradus(sum(SUM_RIGHT, "--to", "exercism", "--output", nowhere))).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${nowhere} cannot be written (ENOTDIR).\n` });
+  expect(await runGradus(sum(SUM_RIGHT, "--to", "exercism", "--output", nowhere))).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: `gradus: ${nowhere} cannot be written (ENOTDIR).\n`,
+  });
 });
 
 describe("--report takes what grade --json printed", () => {
   test("and gives what grading gives, with the same exit code", async () => {
-    for (const [source, code] of [[SUM_RIGHT, 0], [SUM_WRONG, 1]] as const) {
+    for (const [source, code] of [
+      [SUM_RIGHT, 0],
+      [SUM_WRONG, 1],
+    ] as const) {
       const report = await printReport(source);
       for (const platform of PLATFORMS) {
         const again = await runGradus(ofReport(report, "--to", platform));
@@ -75,39 +127,140 @@ describe("--report takes what grade --json printed", () => {
 
   test("but not one that was made for an exam, since it does not hold the points, except for an exam on Exercism", async () => {
     const report = await printReport(SUM_WRONG, "--as", "exam");
-    for (const args of [["--to", "gradescope"], ["--to", "gradescope", "--as", "exam"], ["--to", "exercism"]]) {
-      expect(await runGradus(ofReport(report, ...args))).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${report} was printed with --as exam, so it does not say what the hidden tests earned. Print it again without --as.\n` });
+    for (const args of [
+      ["--to", "gradescope"],
+      ["--to", "gradescope", "--as", "exam"],
+      ["--to", "exercism"],
+    ]) {
+      expect(await runGradus(ofReport(report, ...args))).toMatchObject({
+        code: 2,
+        stdout: "",
+        stderr: `gradus: ${report} was printed with --as exam, so it does not say what the hidden tests earned. Print it again without --as.\n`,
+      });
     }
-    expect(await runGradus(ofReport(report, "--to", "exercism", "--as", "exam"))).toMatchObject({ code: 1, stderr: "" });
+    expect(await runGradus(ofReport(report, "--to", "exercism", "--as", "exam"))).toMatchObject({
+      code: 1,
+      stderr: "",
+    });
   });
 
   test("nor one on another exercise", async () => {
     const report = await printReport(SUM_WRONG);
-    const run = await runGradus(["export", "linear-regression", "--report", report, "--packs", EXERCISES, "--to", "exercism"]);
-    expect(run).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${report} is a report on tiny/sum, not on llm-primer/linear-regression.\n` });
+    const run = await runGradus([
+      "export",
+      "linear-regression",
+      "--report",
+      report,
+      "--packs",
+      EXERCISES,
+      "--to",
+      "exercism",
+    ]);
+    expect(run).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `gradus: ${report} is a report on tiny/sum, not on llm-primer/linear-regression.\n`,
+    });
   });
 });
 
 describe("what is wrong is said, in both languages, with exit code 2", () => {
   test.each<[string, () => Promise<string[]> | string[], string, string]>([
-    ["no platform", () => sum(SUM_RIGHT), "--to gradescope or --to exercism.", "请说明要给哪个平台"],
-    ["another platform", () => sum(SUM_RIGHT, "--to", "moodle"), "--to takes gradescope or exercism, not moodle.", "--to 只能是 gradescope 或 exercism，不能是 moodle。"],
-    ["a platform by the name of what every object has", () => sum(SUM_RIGHT, "--to", "constructor"), "not constructor.", "不能是 constructor。"],
-    ["another audience", () => sum(SUM_RIGHT, "--to", "exercism", "--as", "teacher"), "--as takes author, student or exam, not teacher.", "不能是 teacher。"],
-    ["a wrong seed", () => sum(SUM_RIGHT, "--to", "exercism", "--seed", "x"), "--seed takes a whole number", "--seed 必须是"],
-    ["no file", () => ["export", "sum", "--packs", TINY, "--to", "exercism"], "Name the file with your solution, or an earlier report with --report.", "或者用 --report 给出以前的报告"],
-    ["a file and a report", () => sum(SUM_RIGHT, "--to", "exercism", "--report", "report.json"), "not both.", "只能给一个"],
-    ["a seed and a report", () => ofReport("report.json", "--to", "exercism", "--seed", "1"), "--seed is of no use with --report", "不能再用 --seed"],
-    ["an exercise that there is not", () => ["export", "summ", "x.ts", "--packs", TINY, "--to", "exercism"], "Did you mean sum?", "你是想说 sum 吗？"],
-    ["a file that is not there", () => ["export", "sum", "nowhere.ts", "--packs", TINY, "--to", "exercism"], "There is no file nowhere.ts.", "找不到文件 nowhere.ts。"],
-    ["a report that is not there", () => ofReport("nowhere.json", "--to", "exercism"), "There is no file nowhere.json.", "找不到文件 nowhere.json。"],
-    ["a report that is no JSON", () => ofReport(writeSubmission(SUM_RIGHT), "--to", "exercism"), "is not valid JSON: ", "不是合法的 JSON："],
-    ["a report of another form", () => ofReport(writeSubmission('{"format":"gradus-check"}'), "--to", "exercism"), "is not a report. --report takes what gradus grade --json printed.", "不是评测报告"],
-    ["a report of another version", () => ofReport(writeSubmission('{"format":"gradus-report","version":9}'), "--to", "exercism"), "is a report of version 9; this Gradus reads version 1.", "是第 9 版格式的报告"],
-    ["a report with a hole", () => ofReport(writeSubmission('{"format":"gradus-report","version":1}'), "--to", "exercism"), "something in it is wrong or missing: verdict", "有一处不对或者缺失：verdict"],
+    [
+      "no platform",
+      () => sum(SUM_RIGHT),
+      "--to gradescope or --to exercism.",
+      "请说明要给哪个平台",
+    ],
+    [
+      "another platform",
+      () => sum(SUM_RIGHT, "--to", "moodle"),
+      "--to takes gradescope or exercism, not moodle.",
+      "--to 只能是 gradescope 或 exercism，不能是 moodle。",
+    ],
+    [
+      "a platform by the name of what every object has",
+      () => sum(SUM_RIGHT, "--to", "constructor"),
+      "not constructor.",
+      "不能是 constructor。",
+    ],
+    [
+      "another audience",
+      () => sum(SUM_RIGHT, "--to", "exercism", "--as", "teacher"),
+      "--as takes author, student or exam, not teacher.",
+      "不能是 teacher。",
+    ],
+    [
+      "a wrong seed",
+      () => sum(SUM_RIGHT, "--to", "exercism", "--seed", "x"),
+      "--seed takes a whole number",
+      "--seed 必须是",
+    ],
+    [
+      "no file",
+      () => ["export", "sum", "--packs", TINY, "--to", "exercism"],
+      "Name the file with your solution, or an earlier report with --report.",
+      "或者用 --report 给出以前的报告",
+    ],
+    [
+      "a file and a report",
+      () => sum(SUM_RIGHT, "--to", "exercism", "--report", "report.json"),
+      "not both.",
+      "只能给一个",
+    ],
+    [
+      "a seed and a report",
+      () => ofReport("report.json", "--to", "exercism", "--seed", "1"),
+      "--seed is of no use with --report",
+      "不能再用 --seed",
+    ],
+    [
+      "an exercise that there is not",
+      () => ["export", "summ", "x.ts", "--packs", TINY, "--to", "exercism"],
+      "Did you mean sum?",
+      "你是想说 sum 吗？",
+    ],
+    [
+      "a file that is not there",
+      () => ["export", "sum", "nowhere.ts", "--packs", TINY, "--to", "exercism"],
+      "There is no file nowhere.ts.",
+      "找不到文件 nowhere.ts。",
+    ],
+    [
+      "a report that is not there",
+      () => ofReport("nowhere.json", "--to", "exercism"),
+      "There is no file nowhere.json.",
+      "找不到文件 nowhere.json。",
+    ],
+    [
+      "a report that is no JSON",
+      () => ofReport(writeSubmission(SUM_RIGHT), "--to", "exercism"),
+      "is not valid JSON: ",
+      "不是合法的 JSON：",
+    ],
+    [
+      "a report of another form",
+      () => ofReport(writeSubmission('{"format":"gradus-check"}'), "--to", "exercism"),
+      "is not a report. --report takes what gradus grade --json printed.",
+      "不是评测报告",
+    ],
+    [
+      "a report of another version",
+      () => ofReport(writeSubmission('{"format":"gradus-report","version":9}'), "--to", "exercism"),
+      "is a report of version 9; this Gradus reads version 1.",
+      "是第 9 版格式的报告",
+    ],
+    [
+      "a report with a hole",
+      () => ofReport(writeSubmission('{"format":"gradus-report","version":1}'), "--to", "exercism"),
+      "something in it is wrong or missing: verdict",
+      "有一处不对或者缺失：verdict",
+    ],
   ])("%s", async (_name, args, english, chinese) => {
     const command = await args();
-    const runs = await Promise.all(["en", "zh-CN"].map(async (language) => runGradus([...command, "--lang", language])));
+    const runs = await Promise.all(
+      ["en", "zh-CN"].map(async (language) => runGradus([...command, "--lang", language])),
+    );
     for (const [i, words] of [english, chinese].entries()) {
       expect(runs[i]).toMatchObject({ code: 2, stdout: "" });
       expect(runs[i]!.stderr).toContain(words);
@@ -122,5 +275,15 @@ test.each([
   const run = await runGradus(["export", "--help", "--lang", language]);
   expect(run).toMatchObject({ code: 0, stderr: "" });
   for (const word of words) expect(run.stdout.replaceAll(/\s+/g, " ")).toContain(word);
-  for (const option of ["--to", "--report", "--as", "--seed", "--output", "--packs", "--lang", "--help"]) expect(run.stdout).toContain(option);
+  for (const option of [
+    "--to",
+    "--report",
+    "--as",
+    "--seed",
+    "--output",
+    "--packs",
+    "--lang",
+    "--help",
+  ])
+    expect(run.stdout).toContain(option);
 });

@@ -16,7 +16,10 @@ function fileWith(content: string | Uint8Array): string {
 }
 
 /** What is said of a file, without its name. */
-function complaint(content: string | Uint8Array): { key: string; params: Record<string, string | number> } {
+function complaint(content: string | Uint8Array): {
+  key: string;
+  params: Record<string, string | number>;
+} {
   try {
     readReport(fileWith(content));
   } catch (error) {
@@ -39,55 +42,117 @@ describe("every report is read back as it was printed", () => {
   test("one from before CPU was measured: its times are what they were on that machine", async () => {
     const report = structuredClone(await reports.skipped());
     delete (report.usage as { cpuFactor?: number }).cpuFactor;
-    expect(readReport(fileWith(JSON.stringify(report))).usage).toEqual({ ...report.usage, cpuFactor: 1 });
+    expect(readReport(fileWith(JSON.stringify(report))).usage).toEqual({
+      ...report.usage,
+      cpuFactor: 1,
+    });
   });
 
   test("a skipped group, a judge error, and one with a byte order mark", async () => {
-    for (const report of [await reports.skipped(), await reports.judgeError()]) expect(readReport(fileWith(`\uFEFF${JSON.stringify(report)}`))).toEqual(report);
+    for (const report of [await reports.skipped(), await reports.judgeError()])
+      expect(readReport(fileWith(`\uFEFF${JSON.stringify(report)}`))).toEqual(report);
   });
 });
 
 describe("what is no report", () => {
   test("because it is no text, or no JSON", () => {
-    expect(complaint(Buffer.from([0xff, 0xfe, 0x7b, 0]))).toEqual({ key: "export.not-utf8", params: {} });
+    expect(complaint(Buffer.from([0xff, 0xfe, 0x7b, 0]))).toEqual({
+      key: "export.not-utf8",
+      params: {},
+    });
     expect(complaint("")).toMatchObject({ key: "export.not-json" });
-    expect(complaint("export const total = 1;")).toMatchObject({ key: "export.not-json", params: { detail: expect.stringContaining("token") as string } });
+    expect(complaint("export const total = 1;")).toMatchObject({
+      key: "export.not-json",
+      params: { detail: expect.stringContaining("token") as string },
+    });
   });
 
-  test.each(["null", "[]", "3", "{}", '{"format":"gradus-check","version":1}', '{"version":3,"status":"pass","tests":[]}'])("because it has another form: %s", (content) => {
+  test.each([
+    "null",
+    "[]",
+    "3",
+    "{}",
+    '{"format":"gradus-check","version":1}',
+    '{"version":3,"status":"pass","tests":[]}',
+  ])("because it has another form: %s", (content) => {
     expect(complaint(content)).toEqual({ key: "export.not-a-report", params: {} });
   });
 
   test("because it has another version", () => {
-    expect(complaint('{"format":"gradus-report","version":2}')).toEqual({ key: "export.other-version", params: { version: 2, wanted: 1 } });
+    expect(complaint('{"format":"gradus-report","version":2}')).toEqual({
+      key: "export.other-version",
+      params: { version: 2, wanted: 1 },
+    });
   });
 
   test.each<[string, (report: Report) => void, string]>([
-    ["a verdict that there is not", (report) => Object.assign(report, { verdict: "perfect" }), "verdict"],
-    ["points below none", (report) => Object.assign(report.groups[1]!, { score: -1 }), "groups[1].score"],
+    [
+      "a verdict that there is not",
+      (report) => Object.assign(report, { verdict: "perfect" }),
+      "verdict",
+    ],
+    [
+      "points below none",
+      (report) => Object.assign(report.groups[1]!, { score: -1 }),
+      "groups[1].score",
+    ],
     ["points that are text", (report) => Object.assign(report, { score: "10" }), "score"],
-    ["a title in one language", (report) => Reflect.deleteProperty(report.groups[0]!.title, "en"), "groups[0].title.en"],
-    ["a case without what it printed", (report) => Reflect.deleteProperty(report.groups[0]!.cases[2]!, "console"), "groups[0].cases[2].console"],
-    ["a message that has no words", (report) => report.messages.push({ code: "load.constructor" as "load.threw", params: {} }), "messages[0].code"],
-    ["a note that has no words", (report) => Object.assign(report.groups[0]!.cases[0]!.mismatches[0]!, { note: "__proto__" }), "groups[0].cases[0].mismatches[0].note"],
-    ["a key too many", (report) => Object.assign(report.receipt, { signature: "x" }), "receipt.signature"],
+    [
+      "a title in one language",
+      (report) => Reflect.deleteProperty(report.groups[0]!.title, "en"),
+      "groups[0].title.en",
+    ],
+    [
+      "a case without what it printed",
+      (report) => Reflect.deleteProperty(report.groups[0]!.cases[2]!, "console"),
+      "groups[0].cases[2].console",
+    ],
+    [
+      "a message that has no words",
+      (report) => report.messages.push({ code: "load.constructor" as "load.threw", params: {} }),
+      "messages[0].code",
+    ],
+    [
+      "a note that has no words",
+      (report) => Object.assign(report.groups[0]!.cases[0]!.mismatches[0]!, { note: "__proto__" }),
+      "groups[0].cases[0].mismatches[0].note",
+    ],
+    [
+      "a key too many",
+      (report) => Object.assign(report.receipt, { signature: "x" }),
+      "receipt.signature",
+    ],
     ["no group", (report) => Object.assign(report, { groups: [] }), "groups"],
   ])("because it holds %s", async (_name, spoil, path) => {
     const report = structuredClone(await reports.way("wrong"));
     spoil(report);
-    expect(complaint(JSON.stringify(report))).toEqual({ key: "export.broken-report", params: { path } });
+    expect(complaint(JSON.stringify(report))).toEqual({
+      key: "export.broken-report",
+      params: { path },
+    });
   });
 
   test("because it cannot be opened", () => {
-    expect(() => readReport("nowhere.json")).toThrow(expect.objectContaining({ key: "usage.file-missing" }) as Error);
+    expect(() => readReport("nowhere.json")).toThrow(
+      expect.objectContaining({ key: "usage.file-missing" }) as Error,
+    );
     const folder = temporaryFolder();
-    expect(() => readReport(folder)).toThrow(expect.objectContaining({ key: "usage.file-unreadable", params: { file: folder, detail: "EISDIR" } }) as Error);
+    expect(() => readReport(folder)).toThrow(
+      expect.objectContaining({
+        key: "usage.file-unreadable",
+        params: { file: folder, detail: "EISDIR" },
+      }) as Error,
+    );
   });
 });
 
 test("a report made for an exam is known by its total", async () => {
   for (const name of Object.keys(WAYS) as Way[]) {
     const report = await reports.way(name);
-    expect([report, redact(report, "student"), redact(report, "exam")].map(isMadeForExam)).toEqual([false, false, true]);
+    expect([report, redact(report, "student"), redact(report, "exam")].map(isMadeForExam)).toEqual([
+      false,
+      false,
+      true,
+    ]);
   }
 });

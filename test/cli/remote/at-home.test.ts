@@ -1,6 +1,14 @@
 // Exercises from a server, in an empty folder, without the packs' own.
 
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { runGradus } from "../../support/command-host.ts";
@@ -24,21 +32,37 @@ describe("gradus start", () => {
     const site = await openSite(copyExercise("linear-regression"));
     for (const language of ["en", "zh-CN"]) {
       const { env, cwd } = makeHome();
-      const run = await runGradus(["start", "linear-regression", "--server", site.url, "--lang", language], { env, cwd });
+      const run = await runGradus(
+        ["start", "linear-regression", "--server", site.url, "--lang", language],
+        { env, cwd },
+      );
       expect(run).toMatchObject({ code: 0, stderr: "" });
-      expect(run.stdout).toContain(`npx gradus watch linear-regression linear-regression.ts --server ${site.url}`);
-      expect(run.stdout).toContain(`npx gradus submit linear-regression linear-regression.ts --server ${site.url}`);
-      expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe(readFileSync(join(LLM_PRIMER, "linear-regression", "starter.ts"), "utf8"));
+      expect(run.stdout).toContain(
+        `npx gradus watch linear-regression linear-regression.ts --server ${site.url}`,
+      );
+      expect(run.stdout).toContain(
+        `npx gradus submit linear-regression linear-regression.ts --server ${site.url}`,
+      );
+      expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe(
+        readFileSync(join(LLM_PRIMER, "linear-regression", "starter.ts"), "utf8"),
+      );
       const folder = join(cwd, "linear-regression-statement");
       const statement = readFileSync(join(folder, `statement.${language}.md`), "utf8");
-      const original = readFileSync(join(LLM_PRIMER, "linear-regression", `statement.${language}.md`), "utf8");
+      const original = readFileSync(
+        join(LLM_PRIMER, "linear-regression", `statement.${language}.md`),
+        "utf8",
+      );
       expect(statement.split("\n")[0]).toBe(original.split("\n")[0]);
-      for (const [, figure] of statement.matchAll(/\]\((figures\/[^)]+)\)/g)) expect(existsSync(join(folder, figure!)), figure).toBe(true);
+      for (const [, figure] of statement.matchAll(/\]\((figures\/[^)]+)\)/g))
+        expect(existsSync(join(folder, figure!)), figure).toBe(true);
       expect(statement).not.toMatch(/\]\(\.\.\//);
       expect(readdirSync(join(folder, "figures")).length).toBeGreaterThan(0);
 
       writeFileSync(join(cwd, "linear-regression.ts"), "my work\n");
-      const again = await runGradus(["start", "linear-regression", "--server", site.url, "--lang", language], { env, cwd });
+      const again = await runGradus(
+        ["start", "linear-regression", "--server", site.url, "--lang", language],
+        { env, cwd },
+      );
       expect(again).toMatchObject({ code: 2, stdout: "" });
       expect(readFileSync(join(cwd, "linear-regression.ts"), "utf8")).toBe("my work\n");
     }
@@ -48,14 +72,28 @@ describe("gradus start", () => {
     const site = await openSite();
     const { token } = makeMember(site.services.db);
     const { env, cwd } = makeHome({ url: site.url, token });
-    expect((await runGradus(["start", "sum"], { env, cwd })).stdout).toContain("npx gradus watch sum sum.ts\n");
+    expect((await runGradus(["start", "sum"], { env, cwd })).stdout).toContain(
+      "npx gradus watch sum sum.ts\n",
+    );
     expect(existsSync(join(cwd, "sum.ts"))).toBe(true);
     // What is here is not asked for anywhere.
-    expect((await runGradus(["start", "count-parameters"], { env, cwd })).stdout).not.toContain("gradus submit");
+    expect((await runGradus(["start", "count-parameters"], { env, cwd })).stdout).not.toContain(
+      "gradus submit",
+    );
     const neither = await runGradus(["start", "sun"], { env, cwd });
-    expect(neither).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${site.url} has no exercise called sun.\nDid you mean sum?\n` });
-    const both = await runGradus(["start", "sum", "--packs", "x", "--server", site.url], { env, cwd });
-    expect(both).toMatchObject({ code: 2, stderr: "gradus: --packs and --server exclude each other.\n" });
+    expect(neither).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `gradus: ${site.url} has no exercise called sun.\nDid you mean sum?\n`,
+    });
+    const both = await runGradus(["start", "sum", "--packs", "x", "--server", site.url], {
+      env,
+      cwd,
+    });
+    expect(both).toMatchObject({
+      code: 2,
+      stderr: "gradus: --packs and --server exclude each other.\n",
+    });
   });
 });
 
@@ -64,11 +102,18 @@ describe("gradus grade and watch", () => {
     const site = await openSite();
     const { env, cwd } = makeHome();
     writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
-    const grade = (...more: string[]) => runGradus(["grade", "sum", "mine.ts", "--server", site.url, ...more], { env, cwd });
+    const grade = (...more: string[]) =>
+      runGradus(["grade", "sum", "mine.ts", "--server", site.url, ...more], { env, cwd });
     const right = await grade();
     expect(right).toMatchObject({ code: 0, stderr: "" });
-    expect(right.stdout).toContain(`hidden ones run as well:\n  npx gradus submit sum mine.ts --server ${site.url}\n`);
-    const report = JSON.parse((await grade("--json")).stdout) as { verdict: string; receipt: { exercise: string }; groups: { visible: boolean }[] };
+    expect(right.stdout).toContain(
+      `hidden ones run as well:\n  npx gradus submit sum mine.ts --server ${site.url}\n`,
+    );
+    const report = JSON.parse((await grade("--json")).stdout) as {
+      verdict: string;
+      receipt: { exercise: string };
+      groups: { visible: boolean }[];
+    };
     expect(report.receipt.exercise).toBe(site.services.catalogue.find("tiny", "sum")!.hash);
     expect(report.groups.every(({ visible }) => visible)).toBe(true);
 
@@ -81,7 +126,9 @@ describe("gradus grade and watch", () => {
     // In another home nothing is kept.
     const fresh = makeHome();
     writeFileSync(join(fresh.cwd, "mine.ts"), SUM_RIGHT);
-    expect(await runGradus(["grade", "sum", "mine.ts", "--server", site.url], fresh)).toMatchObject({ code: 2, stdout: "", stderr: expect.stringContaining("(ECONNREFUSED)") as string });
+    expect(await runGradus(["grade", "sum", "mine.ts", "--server", site.url], fresh)).toMatchObject(
+      { code: 2, stdout: "", stderr: expect.stringContaining("(ECONNREFUSED)") as string },
+    );
   });
 
   test("watch grades at every save", async () => {
@@ -89,7 +136,9 @@ describe("gradus grade and watch", () => {
     const { env, cwd } = makeHome();
     expect((await runGradus(["start", "sum", "--server", site.url], { env, cwd })).code).toBe(0);
     const gradus = startGradus(["watch", "sum", "sum.ts", "--server", site.url], { env, cwd });
-    await gradus.until("the starter is graded", () => gradus.stdout.includes("Waiting for changes"));
+    await gradus.until("the starter is graded", () =>
+      gradus.stdout.includes("Waiting for changes"),
+    );
     expect(gradus.stdout).toContain("wrong answer");
     writeFileSync(join(cwd, "sum.ts"), SUM_RIGHT);
     await gradus.until("the save is graded", () => /Sum {2}accepted/.test(gradus.stdout));
@@ -102,15 +151,19 @@ describe("gradus grade and watch", () => {
     const site = await openSite(pack);
     const { env, cwd } = makeHome();
     writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
-    const grade = () => runGradus(["grade", "sum", "mine.ts", "--server", site.url, "--json"], { env, cwd });
-    const hashOf = (text: string) => (JSON.parse(text) as { receipt: { exercise: string } }).receipt.exercise;
+    const grade = () =>
+      runGradus(["grade", "sum", "mine.ts", "--server", site.url, "--json"], { env, cwd });
+    const hashOf = (text: string) =>
+      (JSON.parse(text) as { receipt: { exercise: string } }).receipt.exercise;
     const first = await grade();
     edit(join(pack, "sum", "statement.en.md"), /$/, "\nOne more sentence.\n");
     await site.services.publisher.publishAtStart();
     const second = await grade();
     expect(hashOf(second.stdout)).toBe(site.services.catalogue.find("tiny", "sum")!.hash);
     expect(hashOf(second.stdout)).not.toBe(hashOf(first.stdout));
-    expect(second.stderr).toContain("The server has a newer version of this exercise; its tests are the new ones.");
+    expect(second.stderr).toContain(
+      "The server has a newer version of this exercise; its tests are the new ones.",
+    );
     const third = await grade();
     expect(third.stderr).toBe("");
     expect(hashOf(third.stdout)).toBe(hashOf(second.stdout));
@@ -122,7 +175,12 @@ describe("gradus grade and watch", () => {
     writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
     const grade = () => runGradus(["grade", "sum", "mine.ts", "--server", site.url], { env, cwd });
     await grade();
-    const kept = join(cache, readdirSync(cache)[0]!, site.services.catalogue.find("tiny", "sum")!.hash, "bundle.json");
+    const kept = join(
+      cache,
+      readdirSync(cache)[0]!,
+      site.services.catalogue.find("tiny", "sum")!.hash,
+      "bundle.json",
+    );
     writeFileSync(kept, readFileSync(kept, "utf8").slice(0, 200));
     expect(await grade()).toMatchObject({ code: 0, stderr: "" });
     expect(JSON.parse(readFileSync(kept, "utf8"))).toMatchObject({ format: "gradus-exercise" });
@@ -133,12 +191,28 @@ describe("gradus grade and watch", () => {
     const { token } = makeMember(site.services.db);
     const { env, cwd } = makeHome({ url: site.url, token });
     const accepted = join(LLM_PRIMER, "tiny-language-model", "submissions", "accepted");
-    writeFileSync(join(cwd, "mine.ts"), readFileSync(join(accepted, readdirSync(accepted).find((name) => name.endsWith(".ts"))!)));
-    const grade = (more: Record<string, string> = {}) => runGradus(["grade", "tiny-language-model", "mine.ts", "--json", "--server", site.url], { env: { ...env, ...more }, cwd });
+    writeFileSync(
+      join(cwd, "mine.ts"),
+      readFileSync(
+        join(
+          accepted,
+          readdirSync(accepted).find((name) => name.endsWith(".ts"))!,
+        ),
+      ),
+    );
+    const grade = (more: Record<string, string> = {}) =>
+      runGradus(["grade", "tiny-language-model", "mine.ts", "--json", "--server", site.url], {
+        env: { ...env, ...more },
+        cwd,
+      });
     const asked = await grade();
     expect(asked).toMatchObject({ code: 0, stderr: "" });
-    const visible = site.services.catalogue.find("llm-primer", "tiny-language-model")!.exercise.groups.filter((group) => group.visible).map(({ manifest }) => manifest.id);
-    const groupsOf = (text: string) => (JSON.parse(text) as { groups: { id: string }[] }).groups.map(({ id }) => id);
+    const visible = site.services.catalogue
+      .find("llm-primer", "tiny-language-model")!
+      .exercise.groups.filter((group) => group.visible)
+      .map(({ manifest }) => manifest.id);
+    const groupsOf = (text: string) =>
+      (JSON.parse(text) as { groups: { id: string }[] }).groups.map(({ id }) => id);
     expect(groupsOf(asked.stdout)).toEqual(visible);
 
     await site.close();
@@ -156,7 +230,11 @@ test("gradus list shows what is here and what is at the server, and what was the
   const both = await runGradus(["list"], home);
   expect(both).toMatchObject({ code: 0, stderr: "" });
   expect(both.stdout).toContain("count-parameters");
-  expect(both.stdout).toMatch(new RegExp(`Exercises at ${site.url}:\n\nSmall exercises for tests  tiny 1.0.0\n\n  sum  Sum  level 1`));
+  expect(both.stdout).toMatch(
+    new RegExp(
+      `Exercises at ${site.url}:\n\nSmall exercises for tests  tiny 1.0.0\n\n  sum  Sum  level 1`,
+    ),
+  );
   const there = await runGradus(["list", "--server", site.url], home);
   expect(there.stdout).not.toContain("count-parameters");
   expect(there.stdout).toContain(`npx gradus start sum --server ${site.url}`);
@@ -177,10 +255,17 @@ test("a Gradus without packs of its own works from a server alone", async () => 
   // Everything but the packs, as somebody may have installed it.
   const copy = join(home.cwd, "gradus");
   mkdirSync(copy);
-  for (const name of ["src", "grader", "package.json", "package-lock.json", "tsconfig.json"]) cpSync(join(ROOT, name), join(copy, name), { recursive: true });
+  for (const name of ["src", "grader", "package.json", "package-lock.json", "tsconfig.json"])
+    cpSync(join(ROOT, name), join(copy, name), { recursive: true });
   symlinkSync(join(ROOT, "node_modules"), join(copy, "node_modules"));
-  const gradus = (...args: string[]) => runCommand(process.execPath, [join(copy, "src", "cli", "bin.js"), ...args], home);
-  expect(await gradus("list")).toMatchObject({ code: 2, stdout: "", stderr: "gradus: There are no exercises here. Name a folder with --packs, or log in to a server: gradus login URL\n" });
+  const gradus = (...args: string[]) =>
+    runCommand(process.execPath, [join(copy, "src", "cli", "bin.js"), ...args], home);
+  expect(await gradus("list")).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr:
+      "gradus: There are no exercises here. Name a folder with --packs, or log in to a server: gradus login URL\n",
+  });
   expect(await gradus("start", "sum")).toMatchObject({ code: 2, stdout: "" });
   const listed = await gradus("list", "--server", site.url);
   expect(listed).toMatchObject({ code: 0, stderr: "" });

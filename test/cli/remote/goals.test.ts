@@ -1,4 +1,5 @@
-// gradus submit says what a submission is for, asks where that is not clear, and takes no deduction without a word.
+// gradus submit says what a submission is for, asks where that is not clear, and takes no deduction
+// without a word.
 
 import { renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -36,22 +37,43 @@ beforeEach(() => {
   writeFileSync(join(home.cwd, "mine.ts"), SUM_RIGHT);
   const assign = (title: string) => {
     const courseId = createCourse(db, title, makeMember(db).userId);
-    db.insert(enrolments).values({ courseId, userId: member.userId, role: "student", joinedAt: new Date() }).run();
+    db.insert(enrolments)
+      .values({ courseId, userId: member.userId, role: "student", joinedAt: new Date() })
+      .run();
     return makeAssignment(db, { courseId, title: "Linear regression" });
   };
   [autumn, spring] = [assign("ML autumn"), assign("ML spring")];
 });
 
 const gradus = (...args: string[]) => runGradus(args, ada);
-const sent = () => site.services.db.select().from(submissions).where(eq(submissions.userId, ada.userId)).orderBy(submissions.submittedAt).all();
-const setRules = (id: string, rules: Partial<Rules>) => void site.services.db.update(assignments).set({ rules: { ...PLAIN_RULES, ...rules } }).where(eq(assignments.id, id)).run();
+const sent = () =>
+  site.services.db
+    .select()
+    .from(submissions)
+    .where(eq(submissions.userId, ada.userId))
+    .orderBy(submissions.submittedAt)
+    .all();
+const setRules = (id: string, rules: Partial<Rules>) =>
+  void site.services.db
+    .update(assignments)
+    .set({ rules: { ...PLAIN_RULES, ...rules } })
+    .where(eq(assignments.id, id))
+    .run();
 const firstLine = (text: string) => text.split("\n")[0];
 
 test("two assignments would do: refused with the list in a script, and nothing is recorded", async () => {
   const run = await gradus("submit", "sum", "mine.ts");
   expect(run).toMatchObject({ code: 2, stdout: "" });
-  for (const words of ["More than one of your courses has assigned this exercise.", `--assignment ${autumn}  ML autumn, Linear regression`, `--assignment ${spring}  ML spring, Linear regression`, "--practice"]) expect(run.stderr).toContain(words);
-  expect((await gradus("submit", "sum", "mine.ts", "--lang", "zh-CN")).stderr).toContain(`--assignment ${autumn}  “ML autumn”的作业“Linear regression”`);
+  for (const words of [
+    "More than one of your courses has assigned this exercise.",
+    `--assignment ${autumn}  ML autumn, Linear regression`,
+    `--assignment ${spring}  ML spring, Linear regression`,
+    "--practice",
+  ])
+    expect(run.stderr).toContain(words);
+  expect((await gradus("submit", "sum", "mine.ts", "--lang", "zh-CN")).stderr).toContain(
+    `--assignment ${autumn}  “ML autumn”的作业“Linear regression”`,
+  );
   expect(sent()).toEqual([]);
 });
 
@@ -59,14 +81,39 @@ test("named by its course, by both titles or by its id: the first line and the J
   const run = await gradus("submit", "sum", "mine.ts", "--assignment", "ml AUTUMN");
   expect(run.code).toBe(0);
   expect(firstLine(run.stdout)).toBe("Counts for ML autumn, Linear regression: 100 of 100");
-  const json = await gradus("submit", "sum", "mine.ts", "--assignment", "ML spring/Linear regression", "--json");
-  expect(submissionAnswer.parse(JSON.parse(json.stdout)).counts).toMatchObject({ kind: "counts", assignment: { id: spring, course: { title: "ML spring" } }, points: 100, of: 100, isScore: true });
-  const chinese = await gradus("submit", "sum", "mine.ts", "--assignment", spring, "--lang", "zh-CN");
-  expect(firstLine(chinese.stdout)).toBe("“ML spring”的作业“Linear regression”第 2 次提交：100 / 100 分；取最好的一次，即第 1 次，100 分");
+  const json = await gradus(
+    "submit",
+    "sum",
+    "mine.ts",
+    "--assignment",
+    "ML spring/Linear regression",
+    "--json",
+  );
+  expect(submissionAnswer.parse(JSON.parse(json.stdout)).counts).toMatchObject({
+    kind: "counts",
+    assignment: { id: spring, course: { title: "ML spring" } },
+    points: 100,
+    of: 100,
+    isScore: true,
+  });
+  const chinese = await gradus(
+    "submit",
+    "sum",
+    "mine.ts",
+    "--assignment",
+    spring,
+    "--lang",
+    "zh-CN",
+  );
+  expect(firstLine(chinese.stdout)).toBe(
+    "“ML spring”的作业“Linear regression”第 2 次提交：100 / 100 分；取最好的一次，即第 1 次，100 分",
+  );
   expect(sent().map(({ assignmentId }) => assignmentId)).toEqual([autumn, spring, spring]);
   const wrong = await gradus("submit", "sum", "mine.ts", "--assignment", "ML");
   expect(wrong).toMatchObject({ code: 2, stdout: "" });
-  expect(wrong.stderr).toContain("There is no assignment “ML” to submit to. Nothing was submitted.");
+  expect(wrong.stderr).toContain(
+    "There is no assignment “ML” to submit to. Nothing was submitted.",
+  );
 });
 
 test("--practice says that it does not count", async () => {
@@ -76,14 +123,28 @@ test("--practice says that it does not count", async () => {
 });
 
 test("late: not in a script, unless it says so", async () => {
-  setRules(autumn, { dueAtMs: Date.now() - HOUR_MS, late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 } });
+  setRules(autumn, {
+    dueAtMs: Date.now() - HOUR_MS,
+    late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 },
+  });
   setRules(spring, { dueAtMs: Date.now() - HOUR_MS });
   const run = await gradus("submit", "sum", "mine.ts", "--assignment", autumn);
-  expect(run).toMatchObject({ code: 2, stdout: "", stderr: "gradus: The due time has passed. If you submit to ML autumn, Linear regression now, you lose 10%. Nothing was submitted. Use --late to submit anyway, or --practice to submit as practice.\n" });
-  expect((await gradus("submit", "sum", "mine.ts", "--assignment", spring)).stderr).toContain("ML spring, Linear regression: The due time has passed, so what you submit now does not count.");
+  expect(run).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr:
+      "gradus: The due time has passed. If you submit to ML autumn, Linear regression now, you lose 10%. Nothing was submitted. Use --late to submit anyway, or --practice to submit as practice.\n",
+  });
+  expect((await gradus("submit", "sum", "mine.ts", "--assignment", spring)).stderr).toContain(
+    "ML spring, Linear regression: The due time has passed, so what you submit now does not count.",
+  );
   expect(sent()).toEqual([]);
-  expect(firstLine((await gradus("submit", "sum", "mine.ts", "--assignment", autumn, "--late")).stdout)).toBe("Counts for ML autumn, Linear regression: 90 of 100 (10% off for late work)");
-  expect(firstLine((await gradus("submit", "sum", "mine.ts", "--assignment", spring, "--late")).stdout)).toBe("Does not count for ML spring, Linear regression: it was sent after the due time");
+  expect(
+    firstLine((await gradus("submit", "sum", "mine.ts", "--assignment", autumn, "--late")).stdout),
+  ).toBe("Counts for ML autumn, Linear regression: 90 of 100 (10% off for late work)");
+  expect(
+    firstLine((await gradus("submit", "sum", "mine.ts", "--assignment", spring, "--late")).stdout),
+  ).toBe("Does not count for ML spring, Linear regression: it was sent after the due time");
 });
 
 test("no attempt left: the server's rule, in words, and practice goes on", async () => {
@@ -91,19 +152,30 @@ test("no attempt left: the server's rule, in words, and practice goes on", async
   await gradus("submit", "sum", "mine.ts", "--assignment", autumn);
   const run = await gradus("submit", "sum", "mine.ts", "--assignment", autumn);
   expect(run).toMatchObject({ code: 2, stdout: "" });
-  expect(run.stderr).toContain("ML autumn, Linear regression takes no submission now: All attempts are used.");
-  expect(firstLine((await gradus("submit", "sum", "mine.ts", "--assignment", autumn, "--practice")).stdout)).toBe("Practice: does not count for ML autumn, Linear regression");
+  expect(run.stderr).toContain(
+    "ML autumn, Linear regression takes no submission now: All attempts are used.",
+  );
+  expect(
+    firstLine(
+      (await gradus("submit", "sum", "mine.ts", "--assignment", autumn, "--practice")).stdout,
+    ),
+  ).toBe("Practice: does not count for ML autumn, Linear regression");
 });
 
 describe("gradus start", () => {
-  const startFor = (assignment: string) => gradus("start", "sum", "--server", site.url, "--assignment", assignment, "--to", "sum.ts");
+  const startFor = (assignment: string) =>
+    gradus("start", "sum", "--server", site.url, "--assignment", assignment, "--to", "sum.ts");
 
   test("remembers the assignment, also when the file is renamed; status shows it", async () => {
     const started = await startFor("ML spring");
     expect(started.stdout).toContain("Assignment: ML spring, Linear regression");
-    expect(firstLine((await gradus("submit", "sum", "sum.ts", "--no-wait")).stdout)).toBe("Counts for ML spring, Linear regression as attempt 1: not graded yet");
+    expect(firstLine((await gradus("submit", "sum", "sum.ts", "--no-wait")).stdout)).toBe(
+      "Counts for ML spring, Linear regression as attempt 1: not graded yet",
+    );
     renameSync(join(ada.cwd, "sum.ts"), join(ada.cwd, "mean-of-all.ts"));
-    expect(firstLine((await gradus("submit", "sum", "mean-of-all.ts")).stdout)).toContain("for ML spring, Linear regression");
+    expect(firstLine((await gradus("submit", "sum", "mean-of-all.ts")).stdout)).toContain(
+      "for ML spring, Linear regression",
+    );
     expect(sent().map(({ assignmentId }) => assignmentId)).toEqual([spring, spring]);
     const status = await gradus("status", "sum");
     expect(status.stdout).toMatch(/ML spring, Linear regression {2}[^\n]*\n {2}mean-of-all\.ts\n/);
@@ -112,10 +184,16 @@ describe("gradus start", () => {
 
   test("what it was started for is not replaced by another course's without a word", async () => {
     await startFor("ML spring");
-    site.services.db.update(assignments).set({ removedAt: new Date() }).where(eq(assignments.id, spring)).run();
+    site.services.db
+      .update(assignments)
+      .set({ removedAt: new Date() })
+      .where(eq(assignments.id, spring))
+      .run();
     const run = await gradus("submit", "sum", "sum.ts");
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toContain("The assignment of this file no longer accepts your submissions. Nothing was submitted.");
+    expect(run.stderr).toContain(
+      "The assignment of this file no longer accepts your submissions. Nothing was submitted.",
+    );
     expect(run.stderr).toContain(`--assignment ${autumn}`);
     expect(sent()).toEqual([]);
   });
@@ -128,7 +206,17 @@ describe("gradus start", () => {
 });
 
 describe("in a terminal", () => {
-  const goal = (id: string, fields: Partial<GoalChoice> = {}): GoalChoice => ({ assignment: { id, title: { en: id, "zh-CN": id }, course: { id: "c", title: "Course" } }, said: "counts", counts: true, isAccepted: true, dueAt: null, attemptsLeft: null, latePercent: 0, words: ["due today"], ...fields });
+  const goal = (id: string, fields: Partial<GoalChoice> = {}): GoalChoice => ({
+    assignment: { id, title: { en: id, "zh-CN": id }, course: { id: "c", title: "Course" } },
+    said: "counts",
+    counts: true,
+    isAccepted: true,
+    dueAt: null,
+    attemptsLeft: null,
+    latePercent: 0,
+    words: ["due today"],
+    ...fields,
+  });
   const context = { t: translator("en"), language: "en" } as const;
   const answering = (chosen: number, isConfirmed: boolean): Prompt & { asked: string[] } => {
     const asked: string[] = [];
@@ -147,16 +235,46 @@ describe("in a terminal", () => {
 
   test("it is asked which, with practice as the last choice", async () => {
     const prompt = answering(1, true);
-    expect(await chooseGoal(context, { goals: [goal("a"), goal("b")], options: {}, remembered: undefined, prompt })).toMatchObject({ kind: "assignment", choice: { assignment: { id: "b" } } });
-    expect(prompt.asked).toEqual(["More than one of your courses has assigned this exercise. Which assignment is this for?", "Course, a  due today", "Course, b  due today", "as practice: does not count"]);
-    expect(await chooseGoal(context, { goals: [goal("a"), goal("b")], options: {}, remembered: undefined, prompt: answering(2, true) })).toEqual({ kind: "practice", beside: undefined });
+    expect(
+      await chooseGoal(context, {
+        goals: [goal("a"), goal("b")],
+        options: {},
+        remembered: undefined,
+        prompt,
+      }),
+    ).toMatchObject({ kind: "assignment", choice: { assignment: { id: "b" } } });
+    expect(prompt.asked).toEqual([
+      "More than one of your courses has assigned this exercise. Which assignment is this for?",
+      "Course, a  due today",
+      "Course, b  due today",
+      "as practice: does not count",
+    ]);
+    expect(
+      await chooseGoal(context, {
+        goals: [goal("a"), goal("b")],
+        options: {},
+        remembered: undefined,
+        prompt: answering(2, true),
+      }),
+    ).toEqual({ kind: "practice", beside: undefined });
   });
 
   test("late work is confirmed, and a no submits nothing", async () => {
     const goals = [goal("a", { said: "late:10", latePercent: 10 })];
     const prompt = answering(0, true);
-    expect(await chooseGoal(context, { goals, options: {}, remembered: undefined, prompt })).toMatchObject({ kind: "assignment" });
-    expect(prompt.asked).toEqual(["The due time has passed. If you submit to Course, a now, you lose 10%. Submit anyway?"]);
-    await expect(chooseGoal(context, { goals, options: {}, remembered: undefined, prompt: answering(0, false) })).rejects.toMatchObject({ key: "remote.goal.notSubmitted" });
+    expect(
+      await chooseGoal(context, { goals, options: {}, remembered: undefined, prompt }),
+    ).toMatchObject({ kind: "assignment" });
+    expect(prompt.asked).toEqual([
+      "The due time has passed. If you submit to Course, a now, you lose 10%. Submit anyway?",
+    ]);
+    await expect(
+      chooseGoal(context, {
+        goals,
+        options: {},
+        remembered: undefined,
+        prompt: answering(0, false),
+      }),
+    ).rejects.toMatchObject({ key: "remote.goal.notSubmitted" });
   });
 });

@@ -1,5 +1,6 @@
-// A server that means harm, or is none of ours: whatever it answers, the command says what is wrong in one line and ends with code 2, and nothing of
-// it steers the terminal, fills the memory or lands outside of where it belongs.
+// A server that means harm, or is none of ours: whatever it answers, the command says what is wrong
+// in one line and ends with code 2, and nothing of it steers the terminal, fills the memory or
+// lands outside of where it belongs.
 
 import { existsSync, readdirSync, writeFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
@@ -18,7 +19,10 @@ import { SUM_RIGHT } from "../../support/submissions.ts";
 
 interface Recorded {
   list: { packs: { title: object; exercises: { title: object }[] }[] };
-  bundle: Record<string, unknown> & { files: Record<string, string>; exercise: Record<string, unknown> };
+  bundle: Record<string, unknown> & {
+    files: Record<string, string>;
+    exercise: Record<string, unknown>;
+  };
   waiting: Record<string, unknown>;
   done: Record<string, unknown> & { report: Record<string, unknown> };
 }
@@ -31,8 +35,11 @@ beforeAll(async () => {
   await eventually(async () => site.services.host.grader);
   const api = new ApiClient(site.services);
   const { token } = makeMember(site.services.db);
-  const read = async (method: string, path: string, body?: object) => (await (await api.send(method, path, { token, body })).json()) as never;
-  const sent: { id: string } = await read("POST", "/api/v1/exercises/tiny/sum/submissions", { source: SUM_RIGHT });
+  const read = async (method: string, path: string, body?: object) =>
+    (await (await api.send(method, path, { token, body })).json()) as never;
+  const sent: { id: string } = await read("POST", "/api/v1/exercises/tiny/sum/submissions", {
+    source: SUM_RIGHT,
+  });
   const done = await eventually(async () => {
     const state: Recorded["done"] = await read("GET", `/api/v1/submissions/${sent.id}`);
     return state["state"] === "done" ? state : undefined;
@@ -53,23 +60,43 @@ const ESCAPES = "\u001b[2J\u001b]0;owned\u0007\u009b31m\u202eevil";
 /** Bytes that would do something to a terminal. */
 const STEERING = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/;
 
-async function run(args: string[], answers: { list?: unknown; goals?: unknown; bundle?: Answer; submit?: Answer; state?: Answer; events?: Answer}) {
+async function run(
+  args: string[],
+  answers: {
+    list?: unknown;
+    goals?: unknown;
+    bundle?: Answer;
+    submit?: Answer;
+    state?: Answer;
+    events?: Answer;
+  },
+) {
   const server = await startFakeServer((request, response, index) => {
     const { method, path } = request;
     const chosen =
-      path === "/api/v1/exercises" ? (_: unknown, to: ServerResponse) => sendJson(to, answers.list ?? honest.list)
-      : path.endsWith("/goals") ? (_: unknown, to: ServerResponse) => sendJson(to, answers.goals ?? { goals: [] })
-      : path.endsWith("/bundle") ? answers.bundle
-      : path.endsWith("/events") ? (answers.events ?? ((_, to) => to.writeHead(200, { "content-type": "text/event-stream" }).end()))
-      : method === "POST" ? (answers.submit ?? ((_, to) => sendJson(to, honest.waiting, 201)))
-      : path.startsWith("/api/v1/submissions") ? answers.state
-      : undefined;
+      path === "/api/v1/exercises"
+        ? (_: unknown, to: ServerResponse) => sendJson(to, answers.list ?? honest.list)
+        : path.endsWith("/goals")
+          ? (_: unknown, to: ServerResponse) => sendJson(to, answers.goals ?? { goals: [] })
+          : path.endsWith("/bundle")
+            ? answers.bundle
+            : path.endsWith("/events")
+              ? (answers.events ??
+                ((_, to) => to.writeHead(200, { "content-type": "text/event-stream" }).end()))
+              : method === "POST"
+                ? (answers.submit ?? ((_, to) => sendJson(to, honest.waiting, 201)))
+                : path.startsWith("/api/v1/submissions")
+                  ? answers.state
+                  : undefined;
     if (chosen === undefined) unexpected.push(`${method} ${path}`);
     chosen?.(request, response, index);
   });
   const home = makeHome({ url: server.url, token: "gradus_mine" });
   writeFileSync(join(home.cwd, "mine.ts"), SUM_RIGHT);
-  const ended = await runGradus(args, { env: { ...home.env, GRADUS_SERVER: server.url, GRADUS_TOKEN: "gradus_mine" }, cwd: home.cwd });
+  const ended = await runGradus(args, {
+    env: { ...home.env, GRADUS_SERVER: server.url, GRADUS_TOKEN: "gradus_mine" },
+    cwd: home.cwd,
+  });
   expect(ended.stdout + ended.stderr).not.toMatch(STEERING);
   expect(ended.signal).toBeNull();
   // What is wrong is said in a line, not by where in the program it was noticed.
@@ -86,9 +113,18 @@ describe("an answer that is none of ours", () => {
     ["no UTF-8", (_, response) => response.writeHead(200).end(Buffer.from([0xff, 0xfe, 0x22]))],
     ["another shape", (_, response) => sendJson(response, { id: 3 })],
     ["deeply nested", (_, response) => response.writeHead(200).end("[".repeat(200_000))],
-    ["an id that is a path", (_, response) => sendJson(response, { ...honest.waiting, id: "../../evil" }, 201)],
-    ["a place that is none", (_, response) => sendJson(response, { ...honest.waiting, place: 1e308 }, 201)],
-    ["an error page", (_, response) => response.writeHead(500, { "content-type": "text/html" }).end(ESCAPES)],
+    [
+      "an id that is a path",
+      (_, response) => sendJson(response, { ...honest.waiting, id: "../../evil" }, 201),
+    ],
+    [
+      "a place that is none",
+      (_, response) => sendJson(response, { ...honest.waiting, place: 1e308 }, 201),
+    ],
+    [
+      "an error page",
+      (_, response) => response.writeHead(500, { "content-type": "text/html" }).end(ESCAPES),
+    ],
     ["a status that there is not", (_, response) => response.writeHead(299 + 300).end(ESCAPES)],
   ])("to a submission: %s", async (_name, submit) => {
     const ended = await run(SUBMIT, { submit });
@@ -98,13 +134,26 @@ describe("an answer that is none of ours", () => {
 
   test.each<[string, (done: Recorded["done"]) => unknown]>([
     ["a report with a key too many", (done) => ({ ...done, report: { ...done.report, proof: 1 } })],
-    ["a verdict that there is not", (done) => ({ ...done, report: { ...done.report, verdict: "perfect" } })],
+    [
+      "a verdict that there is not",
+      (done) => ({ ...done, report: { ...done.report, verdict: "perfect" } }),
+    ],
     ["no groups", (done) => ({ ...done, report: { ...done.report, groups: [] } })],
-    ["a message without words", (done) => ({ ...done, report: { ...done.report, messages: [{ code: "constructor", params: {} }] } })],
+    [
+      "a message without words",
+      (done) => ({
+        ...done,
+        report: { ...done.report, messages: [{ code: "constructor", params: {} }] },
+      }),
+    ],
   ])("as a report: %s; the submission stays", async (_name, spoil) => {
-    const ended = await run(SUBMIT, { state: (_, response) => sendJson(response, spoil(honest.done)) });
+    const ended = await run(SUBMIT, {
+      state: (_, response) => sendJson(response, spoil(honest.done)),
+    });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
-    expect(ended.stderr).toMatch(/Your submission is saved[^\n]*\n {2}http:\S+\ngradus: .* cannot be understood/s);
+    expect(ended.stderr).toMatch(
+      /Your submission is saved[^\n]*\n {2}http:\S+\ngradus: .* cannot be understood/s,
+    );
   });
 });
 
@@ -127,7 +176,9 @@ describe("too much of it", () => {
   test("a small one that unpacks to a huge one too", async () => {
     const bomb = gzipSync(Buffer.alloc(64 * 1024 * 1024, 0x20));
     expect(bomb.length).toBeLessThan(100_000);
-    const ended = await run(SUBMIT, { submit: (_, response) => response.writeHead(201, { "content-encoding": "gzip" }).end(bomb) });
+    const ended = await run(SUBMIT, {
+      submit: (_, response) => response.writeHead(201, { "content-encoding": "gzip" }).end(bomb),
+    });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toContain("KiB");
   });
@@ -148,7 +199,14 @@ describe("too much of it", () => {
 
 describe("words that steer a terminal", () => {
   test("in a fault", async () => {
-    const ended = await run(SUBMIT, { submit: (_, response) => sendJson(response, { error: { code: ESCAPES.slice(0, 50), message: `${ESCAPES}${"x".repeat(5000)}` } }, 403) });
+    const ended = await run(SUBMIT, {
+      submit: (_, response) =>
+        sendJson(
+          response,
+          { error: { code: ESCAPES.slice(0, 50), message: `${ESCAPES}${"x".repeat(5000)}` } },
+          403,
+        ),
+    });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toContain("\\u{1b}[2J");
     expect(ended.stderr.length).toBeLessThan(1000);
@@ -156,7 +214,16 @@ describe("words that steer a terminal", () => {
 
   test("in the assignments that one can choose from", async () => {
     const title = { "zh-CN": ESCAPES, en: ESCAPES };
-    const goal = (id: string) => ({ assignment: { id, title, course: { id, title: ESCAPES } }, said: "counts", counts: true, isAccepted: true, dueAt: null, attemptsLeft: null, latePercent: 0, words: [ESCAPES] });
+    const goal = (id: string) => ({
+      assignment: { id, title, course: { id, title: ESCAPES } },
+      said: "counts",
+      counts: true,
+      isAccepted: true,
+      dueAt: null,
+      attemptsLeft: null,
+      latePercent: 0,
+      words: [ESCAPES],
+    });
     const ended = await run(SUBMIT, { goals: { goals: [goal("a"), goal("b")] } });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).toContain("--assignment a  \\u{1b}[2J");
@@ -165,12 +232,20 @@ describe("words that steer a terminal", () => {
   test("in titles, in the list and in a report", async () => {
     const title = { "zh-CN": ESCAPES, en: ESCAPES };
     const list = structuredClone(honest.list);
-    for (const pack of list.packs) Object.assign(pack, { title, exercises: pack.exercises.map((exercise) => ({ ...exercise, title })) });
+    for (const pack of list.packs)
+      Object.assign(pack, {
+        title,
+        exercises: pack.exercises.map((exercise) => ({ ...exercise, title })),
+      });
     const listed = await run(["list"], { list });
     expect(listed.stdout).toContain("\\u{1b}[2J");
 
     const done = structuredClone(honest.done);
-    Object.assign(done.report, { exercise: { pack: "tiny", id: "sum", title }, figure: { kind: "text", title, text: ESCAPES }, receipt: { submission: ESCAPES, exercise: ESCAPES, engine: ESCAPES, seed: 1 } });
+    Object.assign(done.report, {
+      exercise: { pack: "tiny", id: "sum", title },
+      figure: { kind: "text", title, text: ESCAPES },
+      receipt: { submission: ESCAPES, exercise: ESCAPES, engine: ESCAPES, seed: 1 },
+    });
     for (const group of done.report["groups"] as object[]) Object.assign(group, { title });
     const graded = await run(SUBMIT, { state: (_, response) => sendJson(response, done) });
     expect(graded.code).toBe(0);
@@ -178,10 +253,26 @@ describe("words that steer a terminal", () => {
   });
 
   test("in where it sends us on, and in what publishing says", async () => {
-    const moved = await run(SUBMIT, { submit: (_, response) => response.writeHead(308, { location: "https://evil.example/%1b[2J" }).end() });
-    expect(moved.stderr).toContain("sends us on to https://evil.example. The token was not taken there.");
-    const publishing = { state: "done", startedAt: null, finishedAt: "2026-01-01T00:00:00Z", changed: 0, published: [ESCAPES], withdrawn: [], refused: [ESCAPES], problems: [{ severity: "error", place: ESCAPES, code: "x", message: ESCAPES }] };
-    const published = await run(["publish"], { submit: (_, response) => sendJson(response, publishing, 202) });
+    const moved = await run(SUBMIT, {
+      submit: (_, response) =>
+        response.writeHead(308, { location: "https://evil.example/%1b[2J" }).end(),
+    });
+    expect(moved.stderr).toContain(
+      "sends us on to https://evil.example. The token was not taken there.",
+    );
+    const publishing = {
+      state: "done",
+      startedAt: null,
+      finishedAt: "2026-01-01T00:00:00Z",
+      changed: 0,
+      published: [ESCAPES],
+      withdrawn: [],
+      refused: [ESCAPES],
+      problems: [{ severity: "error", place: ESCAPES, code: "x", message: ESCAPES }],
+    };
+    const published = await run(["publish"], {
+      submit: (_, response) => sendJson(response, publishing, 202),
+    });
     expect(published.code).toBe(1);
     expect(published.stdout).toContain("\\u{1b}[2J");
   });
@@ -191,12 +282,20 @@ describe("a bundle that is not what it should be", () => {
   test.each<[string, () => unknown]>([
     ["a file above its folder", () => ({ ...honest.bundle, files: { "../../evil.svg": "x" } })],
     ["a file with another ending", () => ({ ...honest.bundle, files: { "figures/run.sh": "x" } })],
-    ["an id that is a path", () => ({ ...honest.bundle, exercise: { ...honest.bundle.exercise, id: "../evil" } })],
-    ["another exercise than the one that was asked for", () => ({ ...honest.bundle, exercise: { ...honest.bundle.exercise, id: "product" } })],
+    [
+      "an id that is a path",
+      () => ({ ...honest.bundle, exercise: { ...honest.bundle.exercise, id: "../evil" } }),
+    ],
+    [
+      "another exercise than the one that was asked for",
+      () => ({ ...honest.bundle, exercise: { ...honest.bundle.exercise, id: "product" } }),
+    ],
     ["no bundle at all", () => ({ hello: "world" })],
     ["another version of the form", () => ({ ...honest.bundle, version: 99 })],
   ])("%s: nothing is written anywhere", async (_name, spoil) => {
-    const ended = await run(["start", "sum"], { bundle: (_, response) => sendJson(response, spoil(), 200, { etag: '"x"' }) });
+    const ended = await run(["start", "sum"], {
+      bundle: (_, response) => sendJson(response, spoil(), 200, { etag: '"x"' }),
+    });
     expect(ended).toMatchObject({ code: 2, stdout: "" });
     expect(ended.stderr).not.toBe("");
     expect(readdirSync(ended.home.cwd)).toEqual(["mine.ts"]);
@@ -204,7 +303,10 @@ describe("a bundle that is not what it should be", () => {
   });
 
   test("a tag that is a header of its own is no tag", async () => {
-    const ended = await run(["start", "sum"], { bundle: (_, response) => sendJson(response, honest.bundle, 200, { etag: `"${"x".repeat(5000)}"` }) });
+    const ended = await run(["start", "sum"], {
+      bundle: (_, response) =>
+        sendJson(response, honest.bundle, 200, { etag: `"${"x".repeat(5000)}"` }),
+    });
     expect(ended.code).toBe(0);
   });
 });
@@ -220,7 +322,14 @@ describe("a stream of events", () => {
   };
 
   test("is read across chunks, with several lines of data, comments and either line end", async () => {
-    expect(await all(chunks("event: a\nda", "ta: 1\n\n: still here\n\ndata:2\r\ndata: 3\r\n\r\nevent: b\n\ndata: unfinished"))).toEqual(["1", "2\n3"]);
+    expect(
+      await all(
+        chunks(
+          "event: a\nda",
+          "ta: 1\n\n: still here\n\ndata:2\r\ndata: 3\r\n\r\nevent: b\n\ndata: unfinished",
+        ),
+      ),
+    ).toEqual(["1", "2\n3"]);
   });
 
   test("a character may be cut in two", async () => {

@@ -20,22 +20,36 @@ describe("gradus login", () => {
   test("takes the token from a pipe, tries it out and keeps it for nobody else to read", async () => {
     const { env, cwd, credentialsFile } = makeHome();
     const run = await runProcess(["login", site.url], { env, cwd, stdin: `${ada.token}\n` });
-    expect(run).toMatchObject({ code: 0, stderr: "", stdout: `Logged in to ${site.url} as Ada \\u{1b}[31mLovelace.\n` });
-    expect(JSON.parse(readFileSync(credentialsFile, "utf8"))).toEqual({ url: site.url, token: ada.token });
+    expect(run).toMatchObject({
+      code: 0,
+      stderr: "",
+      stdout: `Logged in to ${site.url} as Ada \\u{1b}[31mLovelace.\n`,
+    });
+    expect(JSON.parse(readFileSync(credentialsFile, "utf8"))).toEqual({
+      url: site.url,
+      token: ada.token,
+    });
     expect(statSync(credentialsFile).mode & 0o777).toBe(0o600);
     expect((await runGradus(["status"], { env, cwd })).code).toBe(0);
   });
 
   test("takes it from the environment, and completes an address", async () => {
     const { env, cwd, credentialsFile } = makeHome();
-    const run = await runGradus(["login", `${site.url.replace("http://", "")}/`, "--lang", "zh-CN"], { env: { ...env, GRADUS_TOKEN: ada.token }, cwd });
+    const run = await runGradus(
+      ["login", `${site.url.replace("http://", "")}/`, "--lang", "zh-CN"],
+      { env: { ...env, GRADUS_TOKEN: ada.token }, cwd },
+    );
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(run.stdout).toContain(`的身份登录 ${site.url}。`);
     expect(JSON.parse(readFileSync(credentialsFile, "utf8"))).toMatchObject({ url: site.url });
   });
 
   test.each([
-    ["one that the server does not know", "gradus_nothing", /says: This token is not valid; it may have expired or been revoked/],
+    [
+      "one that the server does not know",
+      "gradus_nothing",
+      /says: This token is not valid; it may have expired or been revoked/,
+    ],
     ["none at all", "", /This is no token/],
     ["what cannot be one", "two words", /This is no token/],
   ])("keeps no token that is not good: %s", async (_name, stdin, words) => {
@@ -46,7 +60,12 @@ describe("gradus login", () => {
     expect(existsSync(credentialsFile)).toBe(false);
   });
 
-  test.each(["ftp://example.org", "http://user:secret@example.org", "https://", "http://exa mple.org"])("an address that is none: %s", async (address) => {
+  test.each([
+    "ftp://example.org",
+    "http://user:secret@example.org",
+    "https://",
+    "http://exa mple.org",
+  ])("an address that is none: %s", async (address) => {
     const run = await runGradus(["login", address], { ...makeHome(), stdin: ada.token });
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toContain("is not the address of a server");
@@ -56,14 +75,22 @@ describe("gradus login", () => {
     const gone = await startFakeServer(() => undefined);
     await gone.close();
     const run = await runGradus(["login", gone.url], { ...makeHome(), stdin: ada.token });
-    expect(run).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${gone.url} cannot be reached (ECONNREFUSED). Check the address and your connection, and try again.\n` });
+    expect(run).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `gradus: ${gone.url} cannot be reached (ECONNREFUSED). Check the address and your connection, and try again.\n`,
+    });
   });
 
   test("what travels in the clear to another machine is warned of", async () => {
     // Nobody answers there (RFC 5737); the warning comes first.
     const fake = await startFakeServer((_, response) => sendJson(response, {}));
     const { env, cwd } = makeHome();
-    const named = await runGradus(["login", fake.url.replace("127.0.0.1", "0.0.0.0")], { env, cwd, stdin: ada.token });
+    const named = await runGradus(["login", fake.url.replace("127.0.0.1", "0.0.0.0")], {
+      env,
+      cwd,
+      stdin: ada.token,
+    });
     expect(named.stderr).toContain("is not encrypted: others may read the token");
     const local = await runGradus(["login", fake.url], { env, cwd, stdin: ada.token });
     expect(local.stderr).not.toContain("is not encrypted");
@@ -71,13 +98,23 @@ describe("gradus login", () => {
 });
 
 describe("the token", () => {
-  test.each([["", ""], ["/gradus", "/gradus"], ["/moved", ""]])("is taken to no other place that a server sends one to: from %j to %j", async (from, to) => {
-    const other = await startFakeServer((_, response) => sendJson(response, { kind: "member", name: "Eve", isOwner: false, engine: "1" }));
-    const first = await startFakeServer(({ path }, response) => response.writeHead(307, { location: `${other.url}${to}${path.slice(from.length)}` }).end());
+  test.each([
+    ["", ""],
+    ["/gradus", "/gradus"],
+    ["/moved", ""],
+  ])("is taken to no other place that a server sends one to: from %j to %j", async (from, to) => {
+    const other = await startFakeServer((_, response) =>
+      sendJson(response, { kind: "member", name: "Eve", isOwner: false, engine: "1" }),
+    );
+    const first = await startFakeServer(({ path }, response) =>
+      response.writeHead(307, { location: `${other.url}${to}${path.slice(from.length)}` }).end(),
+    );
     const { env, cwd, credentialsFile } = makeHome();
     const run = await runGradus(["login", `${first.url}${from}`], { env, cwd, stdin: ada.token });
     expect(run).toMatchObject({ code: 2, stdout: "" });
-    expect(run.stderr).toContain(`${first.url}${from} sends us on to ${other.url}${to}. The token was not taken there.`);
+    expect(run.stderr).toContain(
+      `${first.url}${from} sends us on to ${other.url}${to}. The token was not taken there.`,
+    );
     expect(other.requests).toEqual([]);
     expect(existsSync(credentialsFile)).toBe(false);
   });
@@ -87,34 +124,53 @@ describe("the token", () => {
     const { env, cwd } = makeHome({ url: site.url, token: ada.token });
     const run = await runGradus(["list", "--server", other.url], { env, cwd });
     expect(run.code).toBe(0);
-    await runGradus(["list", "--server", other.url], { env: { ...env, GRADUS_SERVER: site.url, GRADUS_TOKEN: ada.token }, cwd });
+    await runGradus(["list", "--server", other.url], {
+      env: { ...env, GRADUS_SERVER: site.url, GRADUS_TOKEN: ada.token },
+      cwd,
+    });
     expect(other.requests.length).toBe(2);
     for (const { headers } of other.requests) expect(headers.authorization).toBeUndefined();
-    expect((await runGradus(["submit", "sum", "x.ts", "--server", other.url], { env, cwd })).stderr).toContain(`You are not logged in to ${other.url}`);
+    expect(
+      (await runGradus(["submit", "sum", "x.ts", "--server", other.url], { env, cwd })).stderr,
+    ).toContain(`You are not logged in to ${other.url}`);
   });
 
   test("in the environment goes before the one that is kept", async () => {
-    const other = await startFakeServer((_, response) => sendJson(response, { submissions: [], next: null }));
+    const other = await startFakeServer((_, response) =>
+      sendJson(response, { submissions: [], next: null }),
+    );
     const { env, cwd } = makeHome({ url: site.url, token: ada.token });
-    const run = await runGradus(["status"], { env: { ...env, GRADUS_SERVER: other.url, GRADUS_TOKEN: "gradus_other" }, cwd });
+    const run = await runGradus(["status"], {
+      env: { ...env, GRADUS_SERVER: other.url, GRADUS_TOKEN: "gradus_other" },
+      cwd,
+    });
     expect(run).toMatchObject({ code: 0, stdout: "Nothing has been submitted yet.\n" });
-    expect(other.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer gradus_other"]);
+    expect(other.requests.map(({ headers }) => headers.authorization)).toEqual([
+      "Bearer gradus_other",
+    ]);
   });
 
-  test.skipIf(process.platform === "win32")("in a file that others could read is closed to them, and that is said", async () => {
-    const { env, cwd, credentialsFile } = makeHome({ url: site.url, token: ada.token });
-    chmodSync(credentialsFile, 0o644);
-    const run = await runGradus(["status"], { env, cwd });
-    expect(run.code).toBe(0);
-    expect(run.stderr).toContain(`Other users could read ${credentialsFile}; now only you can.`);
-    expect(statSync(credentialsFile).mode & 0o777).toBe(0o600);
-    expect((await runGradus(["status"], { env, cwd })).stderr).toBe("");
-  });
+  test.skipIf(process.platform === "win32")(
+    "in a file that others could read is closed to them, and that is said",
+    async () => {
+      const { env, cwd, credentialsFile } = makeHome({ url: site.url, token: ada.token });
+      chmodSync(credentialsFile, 0o644);
+      const run = await runGradus(["status"], { env, cwd });
+      expect(run.code).toBe(0);
+      expect(run.stderr).toContain(`Other users could read ${credentialsFile}; now only you can.`);
+      expect(statSync(credentialsFile).mode & 0o777).toBe(0o600);
+      expect((await runGradus(["status"], { env, cwd })).stderr).toBe("");
+    },
+  );
 
   test("in a file that is broken is not guessed at", async () => {
     const { env, cwd, credentialsFile } = makeHome({ url: site.url, token: ada.token });
     writeFileSync(credentialsFile, '{"url":"javascript:0","token":"x"}');
-    expect(await runGradus(["status"], { env, cwd })).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${credentialsFile} cannot be understood. Log in again, or remove it with gradus logout.\n` });
+    expect(await runGradus(["status"], { env, cwd })).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `gradus: ${credentialsFile} cannot be understood. Log in again, or remove it with gradus logout.\n`,
+    });
   });
 });
 
@@ -124,7 +180,11 @@ describe("gradus logout", () => {
     const run = await runProcess(["logout"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
     expect(existsSync(credentialsFile)).toBe(false);
-    expect((await runGradus(["logout"], { env, cwd })).stdout).toBe(`You were not logged in: there is no ${credentialsFile}.\n`);
-    expect((await runGradus(["status"], { env, cwd })).stderr).toBe("gradus: No server is known. Log in to one first: gradus login URL\n");
+    expect((await runGradus(["logout"], { env, cwd })).stdout).toBe(
+      `You were not logged in: there is no ${credentialsFile}.\n`,
+    );
+    expect((await runGradus(["status"], { env, cwd })).stderr).toBe(
+      "gradus: No server is known. Log in to one first: gradus login URL\n",
+    );
   });
 });

@@ -26,10 +26,14 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const publish = (member: Member, ...more: string[]) => runGradus(["publish", ...more], makeHome({ url: site.url, token: member.token }));
+const publish = (member: Member, ...more: string[]) =>
+  runGradus(["publish", ...more], makeHome({ url: site.url, token: member.token }));
 
 test("nothing new, then a change, then one that does not pass: said by file and line, and the version before stays", async () => {
-  expect(await publish(owner)).toMatchObject({ code: 0, stdout: "No exercise is new or has changed.\n" });
+  expect(await publish(owner)).toMatchObject({
+    code: 0,
+    stdout: "No exercise is new or has changed.\n",
+  });
 
   edit(join(folder, "tiny", "sum", "statement.en.md"), /$/, "\nOne more sentence.\n");
   edit(join(folder, "tiny", "sum", "statement.zh-CN.md"), /$/, "\n再多一句话。\n");
@@ -49,11 +53,19 @@ test("nothing new, then a change, then one that does not pass: said by file and 
   expect(site.services.catalogue.find("tiny", "sum")!.hash).toBe(hash);
   const json = await publish(owner, "--json");
   expect(json.code).toBe(1);
-  expect(publishAnswer.parse(JSON.parse(json.stdout))).toMatchObject({ state: "done", refused: ["tiny/sum"], published: [] });
+  expect(publishAnswer.parse(JSON.parse(json.stdout))).toMatchObject({
+    state: "done",
+    refused: ["tiny/sum"],
+    published: [],
+  });
   // Several runs of the quick check, each a process that runs every example.
 }, 300_000);
 
 test("is the owner's alone", async () => {
   const run = await publish(makeMember(site.services.db));
-  expect(run).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${site.url} says: Only the owner of the site can publish packs.\n` });
+  expect(run).toMatchObject({
+    code: 2,
+    stdout: "",
+    stderr: `gradus: ${site.url} says: Only the owner of the site can publish packs.\n`,
+  });
 });

@@ -31,32 +31,57 @@ function student(source: string, url = site.url): Home & Member {
 }
 
 /** The receipt's line, and what it took. */
-const withoutReceipt = (text: string) => text.split("\n").filter((line) => !/^ {2}(?:submission|提交) |ms of computing|毫秒/.test(line)).join("\n");
+const withoutReceipt = (text: string) =>
+  text
+    .split("\n")
+    .filter((line) => !/^ {2}(?:submission|提交) |ms of computing|毫秒/.test(line))
+    .join("\n");
 
 describe("gradus submit", () => {
-  test.each([["accepted", SUM_RIGHT, 0], ["wrong", SUM_WRONG, 1]] as const)("prints what it counts for, then what gradus grade --as student prints, and the address (%s)", async (_name, source, code) => {
-    for (const language of ["en", "zh-CN"]) {
-      const { env, cwd } = student(source);
-      const run = await runGradus(["submit", "sum", "mine.ts", "--lang", language], { env, cwd });
-      expect(run.code).toBe(code);
-      const [, page] = /^ {2}(http:\S+\/submissions\/[0-9a-z]+)$/m.exec(run.stdout) ?? [];
-      expect(page).toContain(`${site.url}/submissions/`);
-      const graded = await runGradus(["grade", "sum", "mine.ts", "--as", "student", "--packs", TINY, "--lang", language], { env, cwd });
-      expect(graded.code).toBe(code);
-      const [purpose = ""] = run.stdout.split("\n");
-      expect(purpose).toBe(language === "en" ? "Practice: does not count. It was sent for no assignment." : "练习，不计分：没有提交到任何作业");
-      expect(withoutReceipt(run.stdout).replace(`${purpose}\n`, "").replace(`  ${page}\n`, "")).toBe(withoutReceipt(graded.stdout));
-      expect(run.stdout).toMatch(/^ {2}(?:submission|提交) [0-9a-f]{8}/m);
-    }
-  });
+  test.each([
+    ["accepted", SUM_RIGHT, 0],
+    ["wrong", SUM_WRONG, 1],
+  ] as const)(
+    "prints what it counts for, then what gradus grade --as student prints, and the address (%s)",
+    async (_name, source, code) => {
+      for (const language of ["en", "zh-CN"]) {
+        const { env, cwd } = student(source);
+        const run = await runGradus(["submit", "sum", "mine.ts", "--lang", language], { env, cwd });
+        expect(run.code).toBe(code);
+        const [, page] = /^ {2}(http:\S+\/submissions\/[0-9a-z]+)$/m.exec(run.stdout) ?? [];
+        expect(page).toContain(`${site.url}/submissions/`);
+        const graded = await runGradus(
+          ["grade", "sum", "mine.ts", "--as", "student", "--packs", TINY, "--lang", language],
+          { env, cwd },
+        );
+        expect(graded.code).toBe(code);
+        const [purpose = ""] = run.stdout.split("\n");
+        expect(purpose).toBe(
+          language === "en"
+            ? "Practice: does not count. It was sent for no assignment."
+            : "练习，不计分：没有提交到任何作业",
+        );
+        expect(
+          withoutReceipt(run.stdout).replace(`${purpose}\n`, "").replace(`  ${page}\n`, ""),
+        ).toBe(withoutReceipt(graded.stdout));
+        expect(run.stdout).toMatch(/^ {2}(?:submission|提交) [0-9a-f]{8}/m);
+      }
+    },
+  );
 
   test("--json prints the submission with its report, and nothing else", async () => {
     const { env, cwd } = student(SUM_WRONG);
     const run = await runProcess(["submit", "tiny/sum", "mine.ts", "--json"], { env, cwd });
     expect(run.code).toBe(1);
     const answer = submissionAnswer.parse(JSON.parse(run.stdout));
-    expect(answer).toMatchObject({ state: "done", fileName: "mine.ts", report: { verdict: "wrong-answer" } });
-    const { via } = site.services.db.query.submissions.findFirst({ where: (row, { eq }) => eq(row.id, answer.id) }).sync()!;
+    expect(answer).toMatchObject({
+      state: "done",
+      fileName: "mine.ts",
+      report: { verdict: "wrong-answer" },
+    });
+    const { via } = site.services.db.query.submissions
+      .findFirst({ where: (row, { eq }) => eq(row.id, answer.id) })
+      .sync()!;
     expect(via).toBe("cli");
   });
 
@@ -64,7 +89,9 @@ describe("gradus submit", () => {
     const { env, cwd } = student(SUM_RIGHT);
     const run = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
-    expect(run.stdout).toMatch(/^Practice: does not count\. It was sent for no assignment\.\nSubmitted\. The result will be here:\n {2}http:\S+\/submissions\/[0-9a-z]+\n$/);
+    expect(run.stdout).toMatch(
+      /^Practice: does not count\. It was sent for no assignment\.\nSubmitted\. The result will be here:\n {2}http:\S+\/submissions\/[0-9a-z]+\n$/,
+    );
   });
 
   test("says where it stands, line by line where there is no terminal", async () => {
@@ -82,13 +109,25 @@ describe("gradus submit", () => {
     gradus.child.kill("SIGINT");
     const run = await gradus.ended;
     expect(run).toMatchObject({ code: 130, stdout: "" });
-    const [row] = site.services.db.query.submissions.findMany({ where: (submission, { eq }) => eq(submission.userId, userId) }).sync();
-    expect(run.stderr).toContain(`Your submission is saved on the server and will be graded; the result will be here:\n  ${site.url}/submissions/${row!.id}\n`);
+    const [row] = site.services.db.query.submissions
+      .findMany({ where: (submission, { eq }) => eq(submission.userId, userId) })
+      .sync();
+    expect(run.stderr).toContain(
+      `Your submission is saved on the server and will be graded; the result will be here:\n  ${site.url}/submissions/${row!.id}\n`,
+    );
   });
 
   test.each<[string, string[], string]>([
-    ["an exercise that there is not", ["submit", "som", "mine.ts"], "has no exercise called som.\nDid you mean sum?\n"],
-    ["a file that there is not", ["submit", "sum", "yours.ts"], "gradus: There is no file yours.ts.\n"],
+    [
+      "an exercise that there is not",
+      ["submit", "som", "mine.ts"],
+      "has no exercise called som.\nDid you mean sum?\n",
+    ],
+    [
+      "a file that there is not",
+      ["submit", "sum", "yours.ts"],
+      "gradus: There is no file yours.ts.\n",
+    ],
   ])("%s", async (_name, args, words) => {
     const { env, cwd } = student(SUM_RIGHT);
     const run = await runGradus(args, { env, cwd });
@@ -100,20 +139,39 @@ describe("gradus submit", () => {
     const { env, cwd, userId } = student("");
     writeFileSync(join(cwd, "large.ts"), "x".repeat(256 * 1024 + 1));
     writeFileSync(join(cwd, "binary.ts"), Buffer.from([0xff, 0xfe, 0x80]));
-    expect((await runGradus(["submit", "sum", "large.ts"], { env, cwd })).stderr).toBe("gradus: large.ts is larger than 256 KiB and was not submitted.\n");
-    expect((await runGradus(["submit", "sum", "binary.ts"], { env, cwd })).stderr).toBe("gradus: binary.ts is not UTF-8 text and was not submitted.\n");
-    expect(site.services.db.query.submissions.findMany({ where: (row, { eq }) => eq(row.userId, userId) }).sync()).toEqual([]);
+    expect((await runGradus(["submit", "sum", "large.ts"], { env, cwd })).stderr).toBe(
+      "gradus: large.ts is larger than 256 KiB and was not submitted.\n",
+    );
+    expect((await runGradus(["submit", "sum", "binary.ts"], { env, cwd })).stderr).toBe(
+      "gradus: binary.ts is not UTF-8 text and was not submitted.\n",
+    );
+    expect(
+      site.services.db.query.submissions
+        .findMany({ where: (row, { eq }) => eq(row.userId, userId) })
+        .sync(),
+    ).toEqual([]);
   });
 
   test("without having logged in", async () => {
     const { env, cwd } = makeHome();
-    expect(await runGradus(["submit", "sum", "mine.ts"], { env, cwd })).toMatchObject({ code: 2, stderr: "gradus: No server is known. Log in to one first: gradus login URL\n" });
-    expect(await runGradus(["submit", "sum", "mine.ts", "--lang", "zh-CN"], { env, cwd })).toMatchObject({ code: 2, stderr: "gradus: 还不知道要用哪个服务器。请先登录：gradus login 地址\n" });
+    expect(await runGradus(["submit", "sum", "mine.ts"], { env, cwd })).toMatchObject({
+      code: 2,
+      stderr: "gradus: No server is known. Log in to one first: gradus login URL\n",
+    });
+    expect(
+      await runGradus(["submit", "sum", "mine.ts", "--lang", "zh-CN"], { env, cwd }),
+    ).toMatchObject({
+      code: 2,
+      stderr: "gradus: 还不知道要用哪个服务器。请先登录：gradus login 地址\n",
+    });
   });
 
   test("with a token that counts no longer: how to log in again", async () => {
     const { env, cwd } = student(SUM_RIGHT);
-    const run = await runGradus(["submit", "sum", "mine.ts"], { env: { ...env, GRADUS_TOKEN: "gradus_revoked" }, cwd });
+    const run = await runGradus(["submit", "sum", "mine.ts"], {
+      env: { ...env, GRADUS_TOKEN: "gradus_revoked" },
+      cwd,
+    });
     expect(run).toMatchObject({ code: 2, stdout: "" });
     expect(run.stderr).toContain("This token is not valid");
     expect(run.stderr).toContain(`gradus login ${site.url}`);
@@ -125,13 +183,26 @@ describe("a server that is away for a while", () => {
   const proxy = (meddle: (...args: Parameters<Answer>) => boolean) =>
     startFakeServer((request, response, index) => {
       if (meddle(request, response, index)) return;
-      const headers = { authorization: request.headers.authorization ?? "", "content-type": "application/json", "accept-language": "en" };
-      const asked = request.method === "POST" ? fetch(`${site.url}${request.path}`, { method: "POST", headers, body: request.body }) : fetch(`${site.url}${request.path}`, { headers });
-      void asked.then(async (answer) => {
-        response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
-        for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>) response.write(chunk);
-        response.end();
-      }, () => response.destroy());
+      const headers = {
+        authorization: request.headers.authorization ?? "",
+        "content-type": "application/json",
+        "accept-language": "en",
+      };
+      const asked =
+        request.method === "POST"
+          ? fetch(`${site.url}${request.path}`, { method: "POST", headers, body: request.body })
+          : fetch(`${site.url}${request.path}`, { headers });
+      void asked.then(
+        async (answer) => {
+          response.writeHead(answer.status, {
+            "content-type": answer.headers.get("content-type") ?? "",
+          });
+          for await (const chunk of (answer.body ?? []) as AsyncIterable<Uint8Array>)
+            response.write(chunk);
+          response.end();
+        },
+        () => response.destroy(),
+      );
     });
 
   test("an answer that is lost on its way back is asked for again, and recorded once", async () => {
@@ -139,7 +210,11 @@ describe("a server that is away for a while", () => {
     const server = await proxy(({ method, path, headers, body }, response) => {
       if (method !== "POST" || lost++ > 0) return false;
       // The server has it; whoever sent it never hears.
-      void fetch(`${site.url}${path}`, { method: "POST", headers: { authorization: headers.authorization ?? "", "content-type": "application/json" }, body }).then(() => response.destroy());
+      void fetch(`${site.url}${path}`, {
+        method: "POST",
+        headers: { authorization: headers.authorization ?? "", "content-type": "application/json" },
+        body,
+      }).then(() => response.destroy());
       return true;
     });
     const { env, cwd, userId } = student(SUM_RIGHT, server.url);
@@ -147,7 +222,11 @@ describe("a server that is away for a while", () => {
     expect(run.code).toBe(0);
     expect(run.stderr).toContain("cannot be reached; trying again");
     expect(server.requests.filter(({ method }) => method === "POST").length).toBe(2);
-    expect(site.services.db.query.submissions.findMany({ where: (row, { eq }) => eq(row.userId, userId) }).sync().length).toBe(1);
+    expect(
+      site.services.db.query.submissions
+        .findMany({ where: (row, { eq }) => eq(row.userId, userId) })
+        .sync().length,
+    ).toBe(1);
   });
 
   test("a gateway that speaks for it, and events that break off, are got over", async () => {
@@ -156,8 +235,12 @@ describe("a server that is away for a while", () => {
     const server = await proxy(({ method, path }, response) => {
       const isGateway = method === "POST" && gateways++ === 0;
       const isBroken = path.endsWith("/events") && streams++ < 2;
-      if (isGateway) response.writeHead(502, { "content-type": "text/html" }).end("<h1>Bad Gateway</h1>");
-      if (isBroken) response.writeHead(200, { "content-type": "text/event-stream" }).end("event: waiting\ndata: ");
+      if (isGateway)
+        response.writeHead(502, { "content-type": "text/html" }).end("<h1>Bad Gateway</h1>");
+      if (isBroken)
+        response
+          .writeHead(200, { "content-type": "text/event-stream" })
+          .end("event: waiting\ndata: ");
       return isGateway || isBroken;
     });
     const { env, cwd } = student(SUM_RIGHT, server.url);
@@ -167,7 +250,9 @@ describe("a server that is away for a while", () => {
   });
 
   test("streams refused because too many are open are done without: the state is asked for", async () => {
-    const tooMany = { error: { code: "too-many-requests", message: "You have too many live pages open." } };
+    const tooMany = {
+      error: { code: "too-many-requests", message: "You have too many live pages open." },
+    };
     let refused = 0;
     const server = await proxy(({ path }, response) => {
       if (!path.endsWith("/events")) return false;
@@ -183,7 +268,9 @@ describe("a server that is away for a while", () => {
 
   test("two that wait already: sent again when the server says, and at once refused with --no-wait", async () => {
     let refused = 0;
-    const full = { error: { code: "queue-full", message: "2 of your submissions are waiting already." } };
+    const full = {
+      error: { code: "queue-full", message: "2 of your submissions are waiting already." },
+    };
     const server = await proxy(({ method }, response) => {
       if (method !== "POST" || refused++ % 2 === 1) return false;
       sendJson(response, full, 429, { "retry-after": "1" });
@@ -192,16 +279,24 @@ describe("a server that is away for a while", () => {
     const { env, cwd } = student(SUM_RIGHT, server.url);
     const run = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
     expect(run.code).toBe(0);
-    expect(run.stderr).toContain("2 of your submissions are waiting already.\nTrying again in 1 second …\n");
+    expect(run.stderr).toContain(
+      "2 of your submissions are waiting already.\nTrying again in 1 second …\n",
+    );
     const once = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
-    expect(once).toMatchObject({ code: 2, stdout: "", stderr: `gradus: ${server.url} says: 2 of your submissions are waiting already.\n` });
+    expect(once).toMatchObject({
+      code: 2,
+      stdout: "",
+      stderr: `gradus: ${server.url} says: 2 of your submissions are waiting already.\n`,
+    });
   });
 });
 
 describe("gradus status", () => {
   test("lists one's own, newest first, as a table and as JSON", async () => {
     const { env, cwd } = student(SUM_WRONG);
-    expect((await runGradus(["status"], { env, cwd })).stdout).toBe("Nothing has been submitted yet.\n");
+    expect((await runGradus(["status"], { env, cwd })).stdout).toBe(
+      "Nothing has been submitted yet.\n",
+    );
     await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
     writeFileSync(join(cwd, "mine.ts"), SUM_RIGHT);
     await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
@@ -209,14 +304,29 @@ describe("gradus status", () => {
     const run = await runGradus(["status", "sum"], { env, cwd });
     expect(run).toMatchObject({ code: 0, stderr: "" });
     const [head, forFirst, first, forSecond, second, ...rest] = run.stdout.trimEnd().split("\n");
-    expect(head!.trim().split(/ {2,}/)).toEqual(["When", "Exercise", "Verdict", "Points", "Report"]);
+    expect(head!.trim().split(/ {2,}/)).toEqual([
+      "When",
+      "Exercise",
+      "Verdict",
+      "Points",
+      "Report",
+    ]);
     expect(first).toMatch(/sum +accepted +10\/10 {2}http:\S+\/submissions\/[0-9a-z]+$/);
     expect(second).toMatch(/sum +wrong answer +\d+\/10 {2}http:/);
-    expect([forFirst, forSecond]).toEqual(Array.from({ length: 2 }, () => "Practice: does not count. It was sent for no assignment."));
+    expect([forFirst, forSecond]).toEqual(
+      Array.from({ length: 2 }, () => "Practice: does not count. It was sent for no assignment."),
+    );
     expect(rest).toEqual([]);
-    const list = submissionList.parse(JSON.parse((await runGradus(["status", "--json"], { env, cwd })).stdout));
-    expect(list.submissions.map(({ attempt, verdict }) => [attempt, verdict])).toEqual([[2, "accepted"], [1, "wrong-answer"]]);
-    expect((await runProcess(["status", "--lang", "zh-CN"], { env, cwd })).stdout).toContain("通过");
+    const list = submissionList.parse(
+      JSON.parse((await runGradus(["status", "--json"], { env, cwd })).stdout),
+    );
+    expect(list.submissions.map(({ attempt, verdict }) => [attempt, verdict])).toEqual([
+      [2, "accepted"],
+      [1, "wrong-answer"],
+    ]);
+    expect((await runProcess(["status", "--lang", "zh-CN"], { env, cwd })).stdout).toContain(
+      "通过",
+    );
   });
 
   test("and submit say which course's assignment it was for, and seal what an exam does not tell", async () => {
@@ -238,12 +348,24 @@ describe("gradus status", () => {
 
     // What is sent meanwhile is done with its visible tests, and spaced.
     const dueAtMs = Date.now() + 3_600_000;
-    db.update(assignments).set({ rules: { ...PLAIN_RULES, dueAtMs } }).run();
+    db.update(assignments)
+      .set({ rules: { ...PLAIN_RULES, dueAtMs } })
+      .run();
     const refused = await runGradus(["submit", "sum", "mine.ts", "--no-wait"], { env, cwd });
-    expect([refused.code, refused.stderr]).toEqual([2, expect.stringMatching(/An exam on this exercise is running, and you can submit once every 20 seconds\. Submit again in \d+ seconds?\./)]);
-    db.update(submissions).set({ submittedAt: new Date(Date.now() - 60_000) }).where(eq(submissions.userId, userId)).run();
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(
+        /An exam on this exercise is running, and you can submit once every 20 seconds\. Submit again in \d+ seconds?\./,
+      ),
+    ]);
+    db.update(submissions)
+      .set({ submittedAt: new Date(Date.now() - 60_000) })
+      .where(eq(submissions.userId, userId))
+      .run();
     const apart = await runGradus(["submit", "sum", "mine.ts"], { env, cwd });
-    expect(apart.stdout).toMatch(/^ {2}Results of hidden tests are not shown until the exam ends, on .+\. The points above are those of the visible tests\.$/m);
+    expect(apart.stdout).toMatch(
+      /^ {2}Results of hidden tests are not shown until the exam ends, on .+\. The points above are those of the visible tests\.$/m,
+    );
     db.update(assignments).set({ isExam: false }).run();
   });
 });

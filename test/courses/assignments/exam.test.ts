@@ -1,4 +1,5 @@
-// While an exam runs, nothing that a student can ask for tells more of hidden tests than the exam does; afterwards everything is told.
+// While an exam runs, nothing that a student can ask for tells more of hidden tests than the exam
+// does; afterwards everything is told.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -12,10 +13,37 @@ import { ApiClient } from "../../support/api-client.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../../support/course-world.ts";
 
 const HOUR = 3_600_000;
-const shown: GroupReport = { id: "shown", title: { "zh-CN": "公开的测试", en: "Shown tests" }, visible: true, points: 2, score: 2, verdict: "accepted", failure: null, passed: 1, total: 1, needs: [], cases: [] };
-const hidden: GroupReport = { ...shown, id: "hidden", title: { "zh-CN": "隐藏的测试", en: "Hidden tests" }, visible: false, points: 8, score: 3, verdict: "time-limit-exceeded", passed: 3, total: 8 };
+const shown: GroupReport = {
+  id: "shown",
+  title: { "zh-CN": "公开的测试", en: "Shown tests" },
+  visible: true,
+  points: 2,
+  score: 2,
+  verdict: "accepted",
+  failure: null,
+  passed: 1,
+  total: 1,
+  needs: [],
+  cases: [],
+};
+const hidden: GroupReport = {
+  ...shown,
+  id: "hidden",
+  title: { "zh-CN": "隐藏的测试", en: "Hidden tests" },
+  visible: false,
+  points: 8,
+  score: 3,
+  verdict: "time-limit-exceeded",
+  passed: 3,
+  total: 8,
+};
 /** 5 of 10: as points of the assignment 311.5 of 623, which is found nowhere else. */
-const REPORT = { verdict: "time-limit-exceeded", score: 5, maxScore: 10, groups: [shown, hidden] } as const;
+const REPORT = {
+  verdict: "time-limit-exceeded",
+  score: 5,
+  maxScore: 10,
+  groups: [shown, hidden],
+} as const;
 const TOLD = /time.limit|311\.5|"score":5\b|5 of 10|5 \/ 10/i;
 
 let world: CourseWorld;
@@ -28,26 +56,63 @@ beforeAll(async () => {
   [student] = world.students;
   const { db } = world.site.services;
   token = `gradus_${newSecret()}`;
-  db.insert(tokens).values({ id: newId(), userId: student.userId, name: "laptop", hash: hashSecret(token), createdAt: new Date() }).run();
-  exam = world.addAssignment({ isExam: true, points: 623, solutions: "afterPassing", rules: { opensAtMs: Date.now() - HOUR, dueAtMs: Date.now() + HOUR } });
-  submission = world.addAttempt(exam, student.userId, { share: 0.5, verdict: "time-limit-exceeded", report: { ...REPORT, groups: [...REPORT.groups] } });
+  db.insert(tokens)
+    .values({
+      id: newId(),
+      userId: student.userId,
+      name: "laptop",
+      hash: hashSecret(token),
+      createdAt: new Date(),
+    })
+    .run();
+  exam = world.addAssignment({
+    isExam: true,
+    points: 623,
+    solutions: "afterPassing",
+    rules: { opensAtMs: Date.now() - HOUR, dueAtMs: Date.now() + HOUR },
+  });
+  submission = world.addAttempt(exam, student.userId, {
+    share: 0.5,
+    verdict: "time-limit-exceeded",
+    report: { ...REPORT, groups: [...REPORT.groups] },
+  });
 });
 afterAll(() => world.site.close());
 
 const db = () => world.site.services.db;
 const setRules = (rules: Partial<Rules>) => {
   const stored = db().select().from(assignments).where(eq(assignments.id, exam)).get()!;
-  db().update(assignments).set({ rules: { ...stored.rules, ...rules } }).where(eq(assignments.id, exam)).run();
+  db()
+    .update(assignments)
+    .set({ rules: { ...stored.rules, ...rules } })
+    .where(eq(assignments.id, exam))
+    .run();
 };
 
 /** Everything that a student can read of it. */
 async function readEverything(): Promise<Record<string, string>> {
   const api = new ApiClient(world.site.services);
   const read: Record<string, string> = {};
-  for (const path of [`/courses/${world.courseId}`, "/", "/submissions", "/exercises/tiny/sum", `/exercises/tiny/sum?assignment=${exam}`, "/exercises/tiny/sum/submissions", `/submissions/${submission}`, `/submissions/${submission}/state`, `/submissions/${submission}/events`]) {
+  for (const path of [
+    `/courses/${world.courseId}`,
+    "/",
+    "/submissions",
+    "/exercises/tiny/sum",
+    `/exercises/tiny/sum?assignment=${exam}`,
+    "/exercises/tiny/sum/submissions",
+    `/submissions/${submission}`,
+    `/submissions/${submission}/state`,
+    `/submissions/${submission}/events`,
+  ]) {
     read[path] = await (await student.get(path)).text();
   }
-  for (const path of ["/api/v1/exercises", "/api/v1/exercises/tiny/sum", "/api/v1/submissions", `/api/v1/submissions/${submission}`, `/api/v1/submissions/${submission}/events`]) {
+  for (const path of [
+    "/api/v1/exercises",
+    "/api/v1/exercises/tiny/sum",
+    "/api/v1/submissions",
+    `/api/v1/submissions/${submission}`,
+    `/api/v1/submissions/${submission}/events`,
+  ]) {
     read[path] = await (await api.send("GET", path, { token })).text();
   }
   read["the export"] = JSON.stringify(collectData(db(), student.userId));
@@ -56,8 +121,11 @@ async function readEverything(): Promise<Record<string, string>> {
 
 describe("an exam that runs", () => {
   test("tells nothing of hidden tests, wherever one looks", async () => {
-    for (const [where, text] of Object.entries(await readEverything())) expect([where, TOLD.exec(text)?.[0]]).toEqual([where, undefined]);
-    expect(await (await student.get(`/courses/${world.courseId}`)).text()).toContain("the exam&#39;s score is told after");
+    for (const [where, text] of Object.entries(await readEverything()))
+      expect([where, TOLD.exec(text)?.[0]]).toEqual([where, undefined]);
+    expect(await (await student.get(`/courses/${world.courseId}`)).text()).toContain(
+      "the exam&#39;s score is told after",
+    );
     expect(await (await student.get("/submissions")).text()).toContain("told after the exam");
   });
 
@@ -72,32 +140,71 @@ describe("an exam that runs", () => {
     world.addAttempt(exam, other.userId, { share: 1 });
     const homework = world.addAssignment({ solutions: "afterPassing" });
     world.addAttempt(homework, other.userId, { share: 1 });
-    for (const id of [exam, homework]) expect((await other.get(`/courses/${world.courseId}/assignments/${id}/solutions`)).status).toBe(404);
-    const staff = await (await world.assistant.get(`/courses/${world.courseId}/assignments/${exam}/solutions`)).text();
+    for (const id of [exam, homework])
+      expect(
+        (await other.get(`/courses/${world.courseId}/assignments/${id}/solutions`)).status,
+      ).toBe(404);
+    const staff = await (
+      await world.assistant.get(`/courses/${world.courseId}/assignments/${exam}/solutions`)
+    ).text();
     expect(staff).toContain("An exam on this exercise is not over");
   });
 
   test("has no statistics and no gradebook for students", async () => {
-    for (const path of [`assignments/${exam}/statistics`, `assignments/${exam}/similarity`, "gradebook", `assignments/${exam}/extensions`]) expect([path, (await student.get(`/courses/${world.courseId}/${path}`)).status]).toEqual([path, 404]);
+    for (const path of [
+      `assignments/${exam}/statistics`,
+      `assignments/${exam}/similarity`,
+      "gradebook",
+      `assignments/${exam}/extensions`,
+    ])
+      expect([path, (await student.get(`/courses/${world.courseId}/${path}`)).status]).toEqual([
+        path,
+        404,
+      ]);
   });
 
   test("goes on for as long as anybody's extension, grace included", async () => {
     setRules({ dueAtMs: Date.now() - HOUR / 2 });
     expect(TOLD.test((await readEverything())[`/courses/${world.courseId}`]!)).toBe(true);
     const [, other] = world.students;
-    setExtensions(db(), { courseId: world.courseId, assignmentId: exam, actorId: world.owner.userId }, [other.userId], { dueAtMs: Date.now() - 60_000, extraAttempts: 0 }, "");
+    setExtensions(
+      db(),
+      { courseId: world.courseId, assignmentId: exam, actorId: world.owner.userId },
+      [other.userId],
+      { dueAtMs: Date.now() - 60_000, extraAttempts: 0 },
+      "",
+    );
     expect(TOLD.test((await readEverything())[`/submissions/${submission}`]!)).toBe(true);
     setRules({ graceMinutes: 10 });
-    for (const [where, text] of Object.entries(await readEverything())) expect([where, TOLD.exec(text)?.[0]]).toEqual([where, undefined]);
+    for (const [where, text] of Object.entries(await readEverything()))
+      expect([where, TOLD.exec(text)?.[0]]).toEqual([where, undefined]);
   });
 
   test("once it is over, everything is told", async () => {
     setRules({ graceMinutes: 0 });
     const read = await readEverything();
-    for (const where of [`/courses/${world.courseId}`, "/submissions", `/submissions/${submission}`, "/api/v1/submissions", `/api/v1/submissions/${submission}`, "the export"]) expect([where, TOLD.test(read[where]!)]).toEqual([where, true]);
+    for (const where of [
+      `/courses/${world.courseId}`,
+      "/submissions",
+      `/submissions/${submission}`,
+      "/api/v1/submissions",
+      `/api/v1/submissions/${submission}`,
+      "the export",
+    ])
+      expect([where, TOLD.test(read[where]!)]).toEqual([where, true]);
     const [, other] = world.students;
-    const page = await (await other.get(`/courses/${world.courseId}/assignments/${exam}/solutions`)).text();
-    for (const text of ["Reference solution", "Another way: loop.ts", "Another way: reduce.js", "export function total"]) expect(page).toContain(text);
-    expect((await student.get(`/courses/${world.courseId}/assignments/${exam}/solutions`)).status).toBe(404);
+    const page = await (
+      await other.get(`/courses/${world.courseId}/assignments/${exam}/solutions`)
+    ).text();
+    for (const text of [
+      "Reference solution",
+      "Another way: loop.ts",
+      "Another way: reduce.js",
+      "export function total",
+    ])
+      expect(page).toContain(text);
+    expect(
+      (await student.get(`/courses/${world.courseId}/assignments/${exam}/solutions`)).status,
+    ).toBe(404);
   });
 });

@@ -1,4 +1,5 @@
-// Extensions: for one, several, a section; who is refused and why; what changes with them, and what students see of it.
+// Extensions: for one, several, a section; who is refused and why; what changes with them, and what
+// students see of it.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
@@ -25,21 +26,62 @@ beforeEach(() => {
 });
 
 const db = () => world.site.services.db;
-const given = () => db().select({ userId: extensions.userId, dueAt: extensions.dueAt, extraAttempts: extensions.extraAttempts, reason: extensions.reason }).from(extensions).where(eq(extensions.assignmentId, id)).all();
-const pointsOf = (userId: string) => db().select().from(scores).all().find((row) => row.assignmentId === id && row.userId === userId)?.points;
-const give = (fields: Record<string, string>) => world.instructor.post(path, { names: "", section: "", dueAt: "", extra: "", reason: "", ...fields });
+const given = () =>
+  db()
+    .select({
+      userId: extensions.userId,
+      dueAt: extensions.dueAt,
+      extraAttempts: extensions.extraAttempts,
+      reason: extensions.reason,
+    })
+    .from(extensions)
+    .where(eq(extensions.assignmentId, id))
+    .all();
+const pointsOf = (userId: string) =>
+  db()
+    .select()
+    .from(scores)
+    .all()
+    .find((row) => row.assignmentId === id && row.userId === userId)?.points;
+const give = (fields: Record<string, string>) =>
+  world.instructor.post(path, {
+    names: "",
+    section: "",
+    dueAt: "",
+    extra: "",
+    reason: "",
+    ...fields,
+  });
 
 describe("an extension", () => {
   test("gives time: the score is computed anew, the log has it, the student is told", async () => {
     world.addAttempt(id, one.userId, { share: 0.9, at: new Date(dueAtMs + HOUR) });
     expect(pointsOf(one.userId)).toBeNull();
-    const answer = await give({ [`student:${one.userId}`]: "yes", dueAt: "2026-01-02T08:00", reason: "ill" });
+    const answer = await give({
+      [`student:${one.userId}`]: "yes",
+      dueAt: "2026-01-02T08:00",
+      reason: "ill",
+    });
     expect(answer.headers.get("location")).toBe(`${path}?given=1&scores=1`);
-    expect(await (await world.instructor.get(`${path}?given=1&scores=1`)).text()).toContain("Extension saved (students: 1; scores that changed: 1).");
-    expect(given()).toEqual([{ userId: one.userId, dueAt: new Date(Date.UTC(2026, 0, 2)), extraAttempts: 0, reason: "ill" }]);
+    expect(await (await world.instructor.get(`${path}?given=1&scores=1`)).text()).toContain(
+      "Extension saved (students: 1; scores that changed: 1).",
+    );
+    expect(given()).toEqual([
+      {
+        userId: one.userId,
+        dueAt: new Date(Date.UTC(2026, 0, 2)),
+        extraAttempts: 0,
+        reason: "ill",
+      },
+    ]);
     expect(pointsOf(one.userId)).toBe(90);
     const seen = await (await one.get(`/courses/${world.courseId}`)).text();
-    for (const text of ["90: the only attempt, with your extension", ">extended<", "extended for you"]) expect(seen).toContain(text);
+    for (const text of [
+      "90: the only attempt, with your extension",
+      ">extended<",
+      "extended for you",
+    ])
+      expect(seen).toContain(text);
     expect(seen).not.toContain("ill<");
     // Changed, then taken back.
     await give({ names: "STUDENT-ONE", dueAt: "2026-01-01T08:30" });
@@ -48,16 +90,47 @@ describe("an extension", () => {
     expect([removed.headers.get("location"), given()]).toEqual([`${path}?taken=1&scores=0`, []]);
     expect((await world.instructor.post(`${path}/${one.userId}/remove`)).status).toBe(404);
     const events = db().select().from(auditEvents).where(eq(auditEvents.assignmentId, id)).all();
-    expect(events.map(({ action, userId, actorId, before, after }) => ({ action, userId, actorId, before, after }))).toEqual([
-      { action: "extension.set", userId: one.userId, actorId: world.instructor.userId, before: null, after: { dueAtMs: Date.UTC(2026, 0, 2), extraAttempts: 0 } },
-      { action: "extension.set", userId: one.userId, actorId: world.instructor.userId, before: { dueAtMs: Date.UTC(2026, 0, 2), extraAttempts: 0 }, after: { dueAtMs: Date.UTC(2026, 0, 1, 0, 30), extraAttempts: 0 } },
-      { action: "extension.remove", userId: one.userId, actorId: world.instructor.userId, before: { dueAtMs: Date.UTC(2026, 0, 1, 0, 30), extraAttempts: 0 }, after: null },
+    expect(
+      events.map(({ action, userId, actorId, before, after }) => ({
+        action,
+        userId,
+        actorId,
+        before,
+        after,
+      })),
+    ).toEqual([
+      {
+        action: "extension.set",
+        userId: one.userId,
+        actorId: world.instructor.userId,
+        before: null,
+        after: { dueAtMs: Date.UTC(2026, 0, 2), extraAttempts: 0 },
+      },
+      {
+        action: "extension.set",
+        userId: one.userId,
+        actorId: world.instructor.userId,
+        before: { dueAtMs: Date.UTC(2026, 0, 2), extraAttempts: 0 },
+        after: { dueAtMs: Date.UTC(2026, 0, 1, 0, 30), extraAttempts: 0 },
+      },
+      {
+        action: "extension.remove",
+        userId: one.userId,
+        actorId: world.instructor.userId,
+        before: { dueAtMs: Date.UTC(2026, 0, 1, 0, 30), extraAttempts: 0 },
+        after: null,
+      },
     ]);
   });
 
   test("is for several, and for a section, at once", async () => {
     await give({ names: "Name of student-one\nstudent-two", extra: "2" });
-    expect(given().map(({ userId, extraAttempts }) => [userId, extraAttempts])).toEqual(expect.arrayContaining([[one.userId, 2], [two.userId, 2]]));
+    expect(given().map(({ userId, extraAttempts }) => [userId, extraAttempts])).toEqual(
+      expect.arrayContaining([
+        [one.userId, 2],
+        [two.userId, 2],
+      ]),
+    );
     db().delete(extensions).run();
     await give({ section: "Lab 2", extra: "1" });
     expect(given().map(({ userId }) => userId)).toEqual([two.userId]);
@@ -66,7 +139,8 @@ describe("an extension", () => {
   test("is there in its form when it is to be changed", async () => {
     await give({ names: "student-one", dueAt: "2026-01-02T08:00", extra: "3", reason: "travels" });
     const html = await (await world.instructor.get(`${path}?student=${one.userId}`)).text();
-    for (const text of ['value="2026-01-02T08:00"', 'value="3"', 'value="travels"']) expect(html).toContain(text);
+    for (const text of ['value="2026-01-02T08:00"', 'value="3"', 'value="travels"'])
+      expect(html).toContain(text);
     expect(html).toMatch(new RegExp(`name="student:${one.userId}"[^>]*checked`));
   });
 
@@ -74,24 +148,54 @@ describe("an extension", () => {
     await give({ names: "student-one", dueAt: "2026-01-02T08:00" });
     world.addAttempt(id, one.userId, { share: 1, at: new Date(dueAtMs + 48 * HOUR) });
     expect(pointsOf(one.userId)).toBeNull();
-    await world.instructor.post(`/courses/${world.courseId}/assignments/${id}`, { ...NEW_VALUES, revision: "1", dueAt: "2026-02-01T00:00", attempts: "limited", attemptCount: "1" });
+    await world.instructor.post(`/courses/${world.courseId}/assignments/${id}`, {
+      ...NEW_VALUES,
+      revision: "1",
+      dueAt: "2026-02-01T00:00",
+      attempts: "limited",
+      attemptCount: "1",
+    });
     expect(pointsOf(one.userId)).toBe(100);
   });
 });
 
 describe("is refused, in words, and nothing is saved:", () => {
   test.each<[string, Record<string, string>, string]>([
-    ["for somebody who is not in the course", { "student:nosuchperson": "yes", extra: "1" }, "Not a student of this course: nosuchperson. Nothing was saved."],
-    ["for a name that nobody has, beside one that is right", { names: "student-one, stranger", extra: "1" }, "Not a student of this course: stranger. Nothing was saved."],
+    [
+      "for somebody who is not in the course",
+      { "student:nosuchperson": "yes", extra: "1" },
+      "Not a student of this course: nosuchperson. Nothing was saved.",
+    ],
+    [
+      "for a name that nobody has, beside one that is right",
+      { names: "student-one, stranger", extra: "1" },
+      "Not a student of this course: stranger. Nothing was saved.",
+    ],
     ["for staff", { names: "assistant", extra: "1" }, "Not a student of this course: assistant."],
     ["for nobody", { extra: "1" }, "Choose at least one student, or a section."],
-    ["for a section that is empty", { section: "Lab 9", extra: "1" }, "There are no students in section “Lab 9”."],
+    [
+      "for a section that is empty",
+      { section: "Lab 9", extra: "1" },
+      "There are no students in section “Lab 9”.",
+    ],
     ["of nothing", { names: "student-one" }, "Enter a new due time, or extra attempts."],
-    ["to before everybody's due time", { names: "student-one", dueAt: "2026-01-01T07:59" }, "has to be later than everybody&#39;s"],
-    ["of less than no attempts", { names: "student-one", extra: "-1" }, "Enter a number from 0 to 1000."],
+    [
+      "to before everybody's due time",
+      { names: "student-one", dueAt: "2026-01-01T07:59" },
+      "has to be later than everybody&#39;s",
+    ],
+    [
+      "of less than no attempts",
+      { names: "student-one", extra: "-1" },
+      "Enter a number from 0 to 1000.",
+    ],
     ["of half an attempt", { names: "student-one", extra: "0.5" }, "Enter a whole number."],
     ["of something that is no number", { names: "student-one", extra: "many" }, "Enter a number."],
-    ["for a long reason", { names: "student-one", extra: "1", reason: "x".repeat(301) }, "At most 300 characters."],
+    [
+      "for a long reason",
+      { names: "student-one", extra: "1", reason: "x".repeat(301) },
+      "At most 300 characters.",
+    ],
   ])("%s", async (_, fields, words) => {
     const answer = await give(fields);
     expect([answer.status, given()]).toEqual([422, []]);
@@ -101,14 +205,19 @@ describe("is refused, in words, and nothing is saved:", () => {
   test("of attempts that are not limited, of a time where there is none", async () => {
     id = world.addAssignment();
     path = `/courses/${world.courseId}/assignments/${id}/extensions`;
-    const html = await (await give({ names: "student-one", dueAt: "2026-01-02T08:00", extra: "1" })).text();
-    for (const words of ["there is nothing to extend", "there are no extra ones to give"]) expect(html).toContain(words);
+    const html = await (
+      await give({ names: "student-one", dueAt: "2026-01-02T08:00", extra: "1" })
+    ).text();
+    for (const words of ["there is nothing to extend", "there are no extra ones to give"])
+      expect(html).toContain(words);
   });
 
   test("by a name that two have", async () => {
     db().update(users).set({ name: "Li Wei" }).where(eq(users.id, one.userId)).run();
     db().update(users).set({ name: "Li Wei" }).where(eq(users.id, two.userId)).run();
-    expect(await (await give({ names: "Li Wei", extra: "1" })).text()).toContain("There are several students called “Li Wei”");
+    expect(await (await give({ names: "Li Wei", extra: "1" })).text()).toContain(
+      "There are several students called “Li Wei”",
+    );
     expect(given()).toEqual([]);
   });
 });

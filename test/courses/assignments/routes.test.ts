@@ -1,4 +1,5 @@
-// Assignments made, changed by two at once, put in order, taken out; what students see of it; and the audit log's word on each.
+// Assignments made, changed by two at once, put in order, taken out; what students see of it; and
+// the audit log's word on each.
 
 import { eq } from "drizzle-orm";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
@@ -20,10 +21,24 @@ beforeAll(async () => {
 afterAll(() => world.site.close());
 
 const db = () => world.site.services.db;
-const typed = (values: Partial<FormValues> = {}): Record<string, string> => ({ ...NEW_VALUES, ...values });
+const typed = (values: Partial<FormValues> = {}): Record<string, string> => ({
+  ...NEW_VALUES,
+  ...values,
+});
 const row = (id: string) => db().select().from(assignments).where(eq(assignments.id, id)).get()!;
-const pointsOf = (id: string, userId: string) => db().select().from(scores).all().find((score) => score.assignmentId === id && score.userId === userId)?.points;
-const eventsOf = (id: string) => db().select().from(auditEvents).where(eq(auditEvents.assignmentId, id)).all().map(({ action, actorId, before, after }) => ({ action, actorId, before, after }));
+const pointsOf = (id: string, userId: string) =>
+  db()
+    .select()
+    .from(scores)
+    .all()
+    .find((score) => score.assignmentId === id && score.userId === userId)?.points;
+const eventsOf = (id: string) =>
+  db()
+    .select()
+    .from(auditEvents)
+    .where(eq(auditEvents.assignmentId, id))
+    .all()
+    .map(({ action, actorId, before, after }) => ({ action, actorId, before, after }));
 const DAY = 24 * 3_600_000;
 
 describe("a new assignment", () => {
@@ -31,32 +46,78 @@ describe("a new assignment", () => {
     const page = await (await world.instructor.get(`${root}/assignments/new`)).text();
     expect(page).toContain('name="pick:tiny/sum"');
     expect(page).toContain("China Standard Time");
-    const answer = await world.instructor.post(`${root}/assignments`, typed({ "pick:tiny/sum": "yes", dueAt: "2030-01-01T23:59", late: "deduction" } as Partial<FormValues>));
+    const answer = await world.instructor.post(
+      `${root}/assignments`,
+      typed({
+        "pick:tiny/sum": "yes",
+        dueAt: "2030-01-01T23:59",
+        late: "deduction",
+      } as Partial<FormValues>),
+    );
     expect([answer.status, answer.headers.get("location")]).toEqual([303, `${root}?made=1`]);
     const [made] = selectAssignmentsOf(db(), world.courseId);
-    expect(made).toMatchObject({ versionHash: world.site.services.catalogue.find("tiny", "sum")!.hash, rules: { dueAtMs: Date.UTC(2030, 0, 1, 15, 59), late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 } }, points: 100 });
-    expect(eventsOf(made!.id)).toMatchObject([{ action: "assignment.create", actorId: world.instructor.userId, after: { exerciseId: "sum", points: 100 } }]);
-    expect(await (await world.instructor.get(`${root}?made=1`)).text()).toContain("1 assignment was made.");
+    expect(made).toMatchObject({
+      versionHash: world.site.services.catalogue.find("tiny", "sum")!.hash,
+      rules: {
+        dueAtMs: Date.UTC(2030, 0, 1, 15, 59),
+        late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 },
+      },
+      points: 100,
+    });
+    expect(eventsOf(made!.id)).toMatchObject([
+      {
+        action: "assignment.create",
+        actorId: world.instructor.userId,
+        after: { exerciseId: "sum", points: 100 },
+      },
+    ]);
+    expect(await (await world.instructor.get(`${root}?made=1`)).text()).toContain(
+      "1 assignment was made.",
+    );
     db().delete(assignments).where(eq(assignments.id, made!.id)).run();
   });
 
   test("keeps what was typed where something is wrong with it", async () => {
-    const answer = await world.instructor.post(`${root}/assignments`, typed({ opensAt: "2030-01-02T00:00", dueAt: "2030-01-01T00:00", weight: "-2" }));
+    const answer = await world.instructor.post(
+      `${root}/assignments`,
+      typed({ opensAt: "2030-01-02T00:00", dueAt: "2030-01-01T00:00", weight: "-2" }),
+    );
     const html = await answer.text();
     expect(answer.status).toBe(422);
-    for (const text of ["Choose at least one exercise.", "It has to be due after it opens.", "Enter a number from 0 to 1000.", 'value="2030-01-01T00:00"', 'value="-2"', "3 fields need another look"]) expect(html).toContain(text);
-    expect((await world.instructor.post(`${root}/assignments`, typed({ "pick:tiny/none": "yes" } as Partial<FormValues>))).status).toBe(422);
+    for (const text of [
+      "Choose at least one exercise.",
+      "It has to be due after it opens.",
+      "Enter a number from 0 to 1000.",
+      'value="2030-01-01T00:00"',
+      'value="-2"',
+      "3 fields need another look",
+    ])
+      expect(html).toContain(text);
+    expect(
+      (
+        await world.instructor.post(
+          `${root}/assignments`,
+          typed({ "pick:tiny/none": "yes" } as Partial<FormValues>),
+        )
+      ).status,
+    ).toBe(422);
     expect(selectAssignmentsOf(db(), world.courseId)).toEqual([]);
   });
 });
 
 describe("an exam", () => {
   const exam = { isExam: "yes", opensAt: "2030-01-01T09:00", dueAt: "2030-01-02T09:00" } as const;
-  const make = (more: Record<string, string> = {}) => world.instructor.post(`${root}/assignments`, typed({ ...exam, "pick:tiny/sum": "yes", ...more } as Partial<FormValues>));
+  const make = (more: Record<string, string> = {}) =>
+    world.instructor.post(
+      `${root}/assignments`,
+      typed({ ...exam, "pick:tiny/sum": "yes", ...more } as Partial<FormValues>),
+    );
   const madeExams = () => selectAssignmentsOf(db(), world.courseId).filter(({ isExam }) => isExam);
 
   test("is saved once its maker has seen which other courses it affects", async () => {
-    const [near, archived, removed] = ["Near <it>", "An archived one", "Taken out"].map((title) => createCourse(db(), title, world.owner.userId)) as [string, string, string];
+    const [near, archived, removed] = ["Near <it>", "An archived one", "Taken out"].map((title) =>
+      createCourse(db(), title, world.owner.userId),
+    ) as [string, string, string];
     makeAssignment(db(), { courseId: near });
     makeAssignment(db(), { courseId: archived });
     makeAssignment(db(), { courseId: removed, removedAt: new Date() });
@@ -68,7 +129,9 @@ describe("an exam", () => {
     expect(html).toContain("<li>Near &lt;it&gt;</li>");
     for (const text of ["An archived one", "Taken out"]) expect(html).not.toContain(text);
     expect(html).toMatch(/name="isExam"[^>]* checked/);
-    expect((await make({ affects: /name="affects" value="([^"]*)"/.exec(html)![1]! })).status).toBe(303);
+    expect((await make({ affects: /name="affects" value="([^"]*)"/.exec(html)![1]! })).status).toBe(
+      303,
+    );
     const [made] = madeExams();
     expect(made).toMatchObject({ isExam: true });
 
@@ -77,7 +140,16 @@ describe("an exam", () => {
     const form = await (await world.instructor.get(path)).text();
     expect(form).toContain("<li>Near &lt;it&gt;</li>");
     const affects = /name="affects" value="([^"]*)"/.exec(form)![1]!;
-    const save = (weight: string, seen: string) => world.instructor.post(path, typed({ ...exam, weight, revision: String(row(made!.id).revision), affects: seen } as Partial<FormValues>));
+    const save = (weight: string, seen: string) =>
+      world.instructor.post(
+        path,
+        typed({
+          ...exam,
+          weight,
+          revision: String(row(made!.id).revision),
+          affects: seen,
+        } as Partial<FormValues>),
+      );
     expect((await save("2", affects)).status).toBe(303);
     makeAssignment(db(), { courseId: createCourse(db(), "Come since", world.owner.userId) });
     const again = await save("3", affects);
@@ -89,9 +161,16 @@ describe("an exam", () => {
   test("lasts seven days at most, or as long as the site's owner allows", async () => {
     const long = { dueAt: "2030-01-11T09:00" };
     const refused = await make(long);
-    expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining("An exam may last at most 7 days from its opening. The site owner can allow more.")]);
+    expect([refused.status, await refused.text()]).toEqual([
+      422,
+      expect.stringContaining(
+        "An exam may last at most 7 days from its opening. The site owner can allow more.",
+      ),
+    ]);
     setExamDays(db(), world.owner.userId, 10);
-    expect(await (await world.instructor.get(`${root}/assignments/new`)).text()).toContain("An exam may last 10 days");
+    expect(await (await world.instructor.get(`${root}/assignments/new`)).text()).toContain(
+      "An exam may last 10 days",
+    );
     expect((await make(long)).status).toBe(303);
     db().delete(assignments).run();
   });
@@ -101,36 +180,86 @@ describe("two people changing one assignment", () => {
   test("the second is told, with both versions, and may save on purpose", async () => {
     const id = world.addAssignment();
     const path = `${root}/assignments/${id}`;
-    const first = await world.instructor.post(path, typed({ revision: "1", points: "50", announcement: "Read chapter 3" } as Partial<FormValues>));
+    const first = await world.instructor.post(
+      path,
+      typed({ revision: "1", points: "50", announcement: "Read chapter 3" } as Partial<FormValues>),
+    );
     expect(first.status).toBe(303);
-    const second = await world.owner.post(path, typed({ revision: "1", weight: "4", title: "Mine" } as Partial<FormValues>));
+    const second = await world.owner.post(
+      path,
+      typed({ revision: "1", weight: "4", title: "Mine" } as Partial<FormValues>),
+    );
     const html = await second.text();
     expect(second.status).toBe(409);
     expect(html).toContain("Name of instructor changed this assignment");
     // Field by field: label, mine, stored.
-    for (const cells of [["Points", "100", "50"], ["Weight", "4", "1"], ["Title", "Mine", "–"], ["Announcement", "–", "Read chapter 3"]] as const) expect(html).toContain(`<th scope="row">${cells[0]}</th><td>${cells[1]}</td><td>${cells[2]}</td>`);
+    for (const cells of [
+      ["Points", "100", "50"],
+      ["Weight", "4", "1"],
+      ["Title", "Mine", "–"],
+      ["Announcement", "–", "Read chapter 3"],
+    ] as const)
+      expect(html).toContain(
+        `<th scope="row">${cells[0]}</th><td>${cells[1]}</td><td>${cells[2]}</td>`,
+      );
     expect(html).toContain('name="revision" value="2"');
     expect(row(id)).toMatchObject({ points: 50, weight: 1, revision: 2, title: null });
-    const onPurpose = await world.owner.post(path, typed({ revision: "2", weight: "4", title: "Mine" } as Partial<FormValues>));
+    const onPurpose = await world.owner.post(
+      path,
+      typed({ revision: "2", weight: "4", title: "Mine" } as Partial<FormValues>),
+    );
     expect(onPurpose.status).toBe(303);
-    expect(row(id)).toMatchObject({ points: 100, weight: 4, title: "Mine", announcement: "", revision: 3 });
+    expect(row(id)).toMatchObject({
+      points: 100,
+      weight: 4,
+      title: "Mine",
+      announcement: "",
+      revision: 3,
+    });
     expect(eventsOf(id)).toEqual([
-      { action: "assignment.change", actorId: world.instructor.userId, before: { points: 100, announcementLength: 0 }, after: { points: 50, announcementLength: 14 } },
-      { action: "assignment.change", actorId: world.owner.userId, before: { title: null, points: 50, weight: 1, announcementLength: 14 }, after: { title: "Mine", points: 100, weight: 4, announcementLength: 0 } },
+      {
+        action: "assignment.change",
+        actorId: world.instructor.userId,
+        before: { points: 100, announcementLength: 0 },
+        after: { points: 50, announcementLength: 14 },
+      },
+      {
+        action: "assignment.change",
+        actorId: world.owner.userId,
+        before: { title: null, points: 50, weight: 1, announcementLength: 14 },
+        after: { title: "Mine", points: 100, weight: 4, announcementLength: 0 },
+      },
     ]);
   });
 
   test("a fault does not hide the other's change", async () => {
     const id = world.addAssignment();
-    await world.instructor.post(`${root}/assignments/${id}`, typed({ revision: "1", points: "50" } as Partial<FormValues>));
-    const answer = await world.owner.post(`${root}/assignments/${id}`, typed({ revision: "1", points: "-50" } as Partial<FormValues>));
+    await world.instructor.post(
+      `${root}/assignments/${id}`,
+      typed({ revision: "1", points: "50" } as Partial<FormValues>),
+    );
+    const answer = await world.owner.post(
+      `${root}/assignments/${id}`,
+      typed({ revision: "1", points: "-50" } as Partial<FormValues>),
+    );
     const html = await answer.text();
-    expect([answer.status, html.includes("Name of instructor changed"), html.includes("Enter a number above 0")]).toEqual([422, true, true]);
+    expect([
+      answer.status,
+      html.includes("Name of instructor changed"),
+      html.includes("Enter a number above 0"),
+    ]).toEqual([422, true, true]);
   });
 
   test("saving what is there already changes nothing", async () => {
     const id = world.addAssignment();
-    expect((await world.instructor.post(`${root}/assignments/${id}`, typed({ revision: "1" } as Partial<FormValues>))).headers.get("location")).toBe(`${root}/assignments/${id}?saved=0`);
+    expect(
+      (
+        await world.instructor.post(
+          `${root}/assignments/${id}`,
+          typed({ revision: "1" } as Partial<FormValues>),
+        )
+      ).headers.get("location"),
+    ).toBe(`${root}/assignments/${id}?saved=0`);
     expect([row(id).revision, eventsOf(id)]).toEqual([1, []]);
   });
 });
@@ -144,13 +273,22 @@ describe("a change of the rules", () => {
     world.addAttempt(id, two.userId, { share: 1, at: new Date(dueAtMs + DAY / 2) });
     expect([pointsOf(id, one.userId), pointsOf(id, two.userId)]).toEqual([80, 100]);
     const local = new Date(dueAtMs + 8 * 3_600_000).toISOString().slice(0, 23);
-    const answer = await world.instructor.post(`${root}/assignments/${id}`, typed({ revision: "1", dueAt: local, late: "deduction" } as Partial<FormValues>));
+    const answer = await world.instructor.post(
+      `${root}/assignments/${id}`,
+      typed({ revision: "1", dueAt: local, late: "deduction" } as Partial<FormValues>),
+    );
     expect(answer.headers.get("location")).toBe(`${root}/assignments/${id}?saved=1`);
     expect(row(id).rules.dueAtMs).toBe(dueAtMs);
     expect([pointsOf(id, one.userId), pointsOf(id, two.userId)]).toEqual([80, 90]);
-    expect(await (await world.instructor.get(`${root}/assignments/${id}?saved=1`)).text()).toContain("Saved; 1 score has changed.");
-    expect(await (await two.get(root)).text()).toContain("90: the only attempt, 10% off for 1 day late");
-    expect(await (await world.instructor.get(root)).text()).toContain("2 of 2 students have submitted · mean 85");
+    expect(
+      await (await world.instructor.get(`${root}/assignments/${id}?saved=1`)).text(),
+    ).toContain("Saved; 1 score has changed.");
+    expect(await (await two.get(root)).text()).toContain(
+      "90: the only attempt, 10% off for 1 day late",
+    );
+    expect(await (await world.instructor.get(root)).text()).toContain(
+      "2 of 2 students have submitted · mean 85",
+    );
   });
 });
 
@@ -158,15 +296,22 @@ describe("the list", () => {
   test("is in the order that staff give it", async () => {
     db().delete(scores).run();
     db().update(assignments).set({ removedAt: new Date() }).run();
-    const [a, b, c] = [1, 2, 3].map((position) => world.addAssignment({ title: `Order ${position}`, position }));
-    const order = async () => [...(await (await world.students[0].get(root)).text()).matchAll(/Order (\d)<\/a>/g)].map(([, number]) => number).join("");
+    const [a, b, c] = [1, 2, 3].map((position) =>
+      world.addAssignment({ title: `Order ${position}`, position }),
+    );
+    const order = async () =>
+      [...(await (await world.students[0].get(root)).text()).matchAll(/Order (\d)<\/a>/g)]
+        .map(([, number]) => number)
+        .join("");
     expect(await order()).toBe("123");
     await world.instructor.post(`${root}/assignments/${c}/move`, { direction: "up" });
     expect(await order()).toBe("132");
     await world.instructor.post(`${root}/assignments/${a}/move`, { direction: "up" });
     await world.instructor.post(`${root}/assignments/${b}/move`, { direction: "down" });
     expect(await order()).toBe("132");
-    expect(eventsOf(c!)).toMatchObject([{ action: "assignment.change", before: { position: 3 }, after: { position: 2 } }]);
+    expect(eventsOf(c!)).toMatchObject([
+      { action: "assignment.change", before: { position: 3 }, after: { position: 2 } },
+    ]);
     expect([eventsOf(a!), eventsOf(b!)]).toEqual([[], []]);
   });
 
@@ -175,31 +320,71 @@ describe("the list", () => {
     const [one, two] = world.students;
     world.addAttempt(id, one.userId, { share: 0.5 });
     const answer = await world.instructor.post(`${root}/assignments/${id}/remove`);
-    expect(await (await world.instructor.get(answer.headers.get("location")!)).text()).toContain("“To be removed” was taken out.");
+    expect(await (await world.instructor.get(answer.headers.get("location")!)).text()).toContain(
+      "“To be removed” was taken out.",
+    );
     const seen = await (await one.get(root)).text();
-    for (const text of ["To be removed", "taken out of the course", "50: the only attempt"]) expect(seen).toContain(text);
+    for (const text of ["To be removed", "taken out of the course", "50: the only attempt"])
+      expect(seen).toContain(text);
     expect(seen).not.toContain(`assignment=${id}`);
     expect(await (await two.get(root)).text()).not.toContain("To be removed");
     expect(pointsOf(id, one.userId)).toBe(50);
     await world.instructor.post(`${root}/assignments/${id}/restore`);
     await world.instructor.post(`${root}/assignments/${id}/restore`);
     expect(await (await two.get(root)).text()).toContain("To be removed");
-    expect(eventsOf(id).map(({ action }) => action)).toEqual(["assignment.remove", "assignment.restore"]);
+    expect(eventsOf(id).map(({ action }) => action)).toEqual([
+      "assignment.remove",
+      "assignment.restore",
+    ]);
   });
 
   test("says due times in the course's zone and in the reader's", async () => {
-    const id = world.addAssignment({ title: "Both zones", rules: { dueAtMs: Date.UTC(2030, 5, 1, 15, 59), late: { kind: "deduction", percent: 10, per: "day", floorPercent: 40 }, attempts: { kind: "limited", count: 3 } }, announcement: "Bring paper" });
+    const id = world.addAssignment({
+      title: "Both zones",
+      rules: {
+        dueAtMs: Date.UTC(2030, 5, 1, 15, 59),
+        late: { kind: "deduction", percent: 10, per: "day", floorPercent: 40 },
+        attempts: { kind: "limited", count: 3 },
+      },
+      announcement: "Bring paper",
+    });
     const html = await (await world.students[0].get(root)).text();
-    for (const text of ["due Jun 1, 2030, 11:59 PM (China Standard Time), which is Jun 1, 2030, 3:59 PM for you", "3 attempts left", "after that 10% off for each day, down to 40%", "Bring paper"]) expect(html).toContain(text);
-    expect(await (await world.students[0].get(`/exercises/tiny/sum?assignment=${id}`)).text()).toContain("11:59 PM (China Standard Time), which is Jun 1, 2030, 3:59 PM for you · 3 attempts left · after that 10% off for each day, down to 40%");
+    for (const text of [
+      "due Jun 1, 2030, 11:59 PM (China Standard Time), which is Jun 1, 2030, 3:59 PM for you",
+      "3 attempts left",
+      "after that 10% off for each day, down to 40%",
+      "Bring paper",
+    ])
+      expect(html).toContain(text);
+    expect(
+      await (await world.students[0].get(`/exercises/tiny/sum?assignment=${id}`)).text(),
+    ).toContain(
+      "11:59 PM (China Standard Time), which is Jun 1, 2030, 3:59 PM for you · 3 attempts left · after that 10% off for each day, down to 40%",
+    );
   });
 });
 
 test("a course that is over takes no changes", async () => {
   const id = world.addAssignment();
   db().update(courses).set({ archivedAt: new Date() }).where(eq(courses.id, world.courseId)).run();
-  for (const path of ["", `/${id}`, `/${id}/move`, `/${id}/remove`, `/${id}/restore`, `/${id}/extensions`]) {
-    expect([path, (await world.instructor.post(`${root}/assignments${path}`, { ...typed(), direction: "up", "pick:tiny/sum": "yes" })).status]).toEqual([path, 409]);
+  for (const path of [
+    "",
+    `/${id}`,
+    `/${id}/move`,
+    `/${id}/remove`,
+    `/${id}/restore`,
+    `/${id}/extensions`,
+  ]) {
+    expect([
+      path,
+      (
+        await world.instructor.post(`${root}/assignments${path}`, {
+          ...typed(),
+          direction: "up",
+          "pick:tiny/sum": "yes",
+        })
+      ).status,
+    ]).toEqual([path, 409]);
   }
   expect((await world.students[0].get(root)).status).toBe(200);
   expect(await (await world.instructor.get(root)).text()).not.toContain("New assignment");

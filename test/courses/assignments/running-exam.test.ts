@@ -1,5 +1,5 @@
-// What an exam that has begun seals stays sealed until its end, which no extension moves far; and what staff
-// of other courses are told of it.
+// What an exam that has begun seals stays sealed until its end, which no extension moves far; and
+// what staff of other courses are told of it.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
@@ -57,7 +57,9 @@ describe("an extension in an exam", () => {
   test("goes no further than an exam may last", async () => {
     const refused = await give("2026-12-08T10:30");
     expect([refused.status, sealedUntil()]).toEqual([422, END]);
-    expect(await refused.text()).toContain("An exam may last at most 7 days from its opening, extensions included.");
+    expect(await refused.text()).toContain(
+      "An exam may last at most 7 days from its opening, extensions included.",
+    );
     expect((await give("2026-12-08T08:00")).status).toBe(303);
     expect(sealedUntil()).toBe(Date.UTC(2026, 11, 8, 8));
   });
@@ -88,7 +90,10 @@ describe("an exam that has begun", () => {
     await world.instructor.post(`${root}/assignments/${exam}/remove`, {});
     expect([stored().removedAt !== null, sealedUntil()]).toEqual([true, END]);
     vi.setSystemTime(END);
-    expect([sealedUntil(), (await read(world.instructor, root)).includes(note)]).toEqual([null, false]);
+    expect([sealedUntil(), (await read(world.instructor, root)).includes(note)]).toEqual([
+      null,
+      false,
+    ]);
   });
 
   test("seals until its end when its course is archived, and the form says so", async () => {
@@ -123,12 +128,23 @@ test("staff of a course beside the exam are told what their students do not see;
   const [, other] = world.students;
   const teacher = await world.site.signUp("another-teacher");
   const course = createCourse(db(), "Another", teacher.userId, { timeZone: "UTC" });
-  const joined = { courseId: course, userId: other.userId, role: "student" as const, joinedAt: new Date() };
+  const joined = {
+    courseId: course,
+    userId: other.userId,
+    role: "student" as const,
+    joinedAt: new Date(),
+  };
   db().insert(enrolments).values(joined).run();
   const homework = makeAssignment(db(), { courseId: course, title: "Week 3" });
   const send = async (assignment: string) => {
-    await other.post(`/exercises/tiny/sum/submissions?assignment=${assignment}`, { source: "export const a = 1;" });
-    const sent = db().select().from(submissions).where(eq(submissions.assignmentId, assignment)).get()!;
+    await other.post(`/exercises/tiny/sum/submissions?assignment=${assignment}`, {
+      source: "export const a = 1;",
+    });
+    const sent = db()
+      .select()
+      .from(submissions)
+      .where(eq(submissions.assignmentId, assignment))
+      .get()!;
     return `/submissions/${sent.id}`;
   };
   const pages = async (id: string, assignment: string) => [
@@ -143,8 +159,11 @@ test("staff of a course beside the exam are told what their students do not see;
   const within = await pages(world.courseId, exam);
   const note =
     /An exam in another course runs on the exercise of “[^”]+” until Dec 1, 2026, 11:00 AM\. Your students do not see/;
-  for (const path of beside) expect([path, note.test(await read(teacher, path))]).toEqual([path, true]);
-  for (const path of within) expect([path, note.test(await read(world.owner, path))]).toEqual([path, false]);
+  for (const path of beside)
+    expect([path, note.test(await read(teacher, path))]).toEqual([path, true]);
+  for (const path of within)
+    expect([path, note.test(await read(world.owner, path))]).toEqual([path, false]);
   vi.setSystemTime(END);
-  for (const path of beside) expect([path, note.test(await read(teacher, path))]).toEqual([path, false]);
+  for (const path of beside)
+    expect([path, note.test(await read(teacher, path))]).toEqual([path, false]);
 });

@@ -1,4 +1,5 @@
-// Solutions "after the due time" are shown to nobody while the rules let anyone's work count; who opened them, and when, is recorded.
+// Solutions "after the due time" are shown to nobody while the rules let anyone's work count; who
+// opened them, and when, is recorded.
 
 import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
@@ -8,7 +9,12 @@ import { setExtensions } from "../../../src/courses/assignments/save-extensions.
 import { examEndsAtMs, selectOptionalAssignment } from "../../../src/courses/assignments.ts";
 import { solutionViews } from "../../../src/db/teaching-schema.ts";
 import { scoreAttempts } from "../../../src/gradebook/policy.ts";
-import { type Extension, lastMoment, lastMomentFor, type Rules } from "../../../src/gradebook/rules.ts";
+import {
+  type Extension,
+  lastMoment,
+  lastMomentFor,
+  type Rules,
+} from "../../../src/gradebook/rules.ts";
 import { attemptAt } from "../../support/attempts.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 
@@ -26,21 +32,43 @@ afterAll(() => world.site.close());
 
 const db = () => world.site.services.db;
 const assignmentOf = (id: string) => selectOptionalAssignment(db(), world.courseId, id)!;
-const add = (rules: Partial<Rules>) => world.addAssignment({ solutions: "afterDue", rules: { dueAtMs: DUE, ...rules } });
-const may = (id: string, atMs: number, who = 0) => mayStudentRead(db(), world.students[who]!.userId, assignmentOf(id), atMs);
-const extend = (id: string, dueAtMs: number, who = 0) => setExtensions(db(), { courseId: world.courseId, assignmentId: id, actorId: world.instructor.userId }, [world.students[who]!.userId], { dueAtMs, extraAttempts: 0 }, "");
+const add = (rules: Partial<Rules>) =>
+  world.addAssignment({ solutions: "afterDue", rules: { dueAtMs: DUE, ...rules } });
+const may = (id: string, atMs: number, who = 0) =>
+  mayStudentRead(db(), world.students[who]!.userId, assignmentOf(id), atMs);
+const extend = (id: string, dueAtMs: number, who = 0) =>
+  setExtensions(
+    db(),
+    { courseId: world.courseId, assignmentId: id, actorId: world.instructor.userId },
+    [world.students[who]!.userId],
+    { dueAtMs, extraAttempts: 0 },
+    "",
+  );
 
 describe("after the due time", () => {
   test.each<[string, Partial<Rules>, number | null]>([
     ["late work refused: after the grace", { graceMinutes: 30 }, DUE + 30 * MINUTE],
-    ["late work with a last day: after that day", { late: DEDUCTION, lateUntilMs: DUE + 7 * DAY }, DUE + 7 * DAY],
-    ["free late work with a last day: after that day", { late: { kind: "free" }, lateUntilMs: DUE + 7 * DAY }, DUE + 7 * DAY],
-    ["a last day within the grace: after the grace", { late: { kind: "free" }, graceMinutes: 30, lateUntilMs: DUE + MINUTE }, DUE + 30 * MINUTE],
+    [
+      "late work with a last day: after that day",
+      { late: DEDUCTION, lateUntilMs: DUE + 7 * DAY },
+      DUE + 7 * DAY,
+    ],
+    [
+      "free late work with a last day: after that day",
+      { late: { kind: "free" }, lateUntilMs: DUE + 7 * DAY },
+      DUE + 7 * DAY,
+    ],
+    [
+      "a last day within the grace: after the grace",
+      { late: { kind: "free" }, graceMinutes: 30, lateUntilMs: DUE + MINUTE },
+      DUE + 30 * MINUTE,
+    ],
     ["late work without a last day: never", { late: DEDUCTION }, null],
     ["no due time: never", { dueAtMs: null }, null],
   ])("%s", (_, rules, lastMs) => {
     const id = add(rules);
-    for (const atMs of [DUE - 1, DUE + 1, (lastMs ?? DUE) - 1, lastMs ?? DUE]) expect([atMs, may(id, atMs)]).toEqual([atMs, false]);
+    for (const atMs of [DUE - 1, DUE + 1, (lastMs ?? DUE) - 1, lastMs ?? DUE])
+      expect([atMs, may(id, atMs)]).toEqual([atMs, false]);
     expect(may(id, (lastMs ?? DUE + 10_000 * DAY) + 1)).toBe(lastMs !== null);
   });
 
@@ -48,7 +76,10 @@ describe("after the due time", () => {
     const id = add({ graceMinutes: 10 });
     extend(id, DUE + 3 * DAY);
     expect([may(id, DUE + HOUR, 0), may(id, DUE + HOUR, 1)]).toEqual([false, true]);
-    expect([may(id, DUE + 3 * DAY + 10 * MINUTE), may(id, DUE + 3 * DAY + 10 * MINUTE + 1)]).toEqual([false, true]);
+    expect([
+      may(id, DUE + 3 * DAY + 10 * MINUTE),
+      may(id, DUE + 3 * DAY + 10 * MINUTE + 1),
+    ]).toEqual([false, true]);
   });
 
   test("an extension that ends before the last day for late work changes nothing", () => {
@@ -78,10 +109,20 @@ describe("the last moment", () => {
     attempts: fc.constant({ kind: "unlimited" as const }),
     counts: fc.constant("best" as const),
   });
-  const someExtension: fc.Arbitrary<Extension> = fc.record({ dueAtMs: fc.option(fc.integer({ min: 0, max: 250 }).map((hours) => hours * HOUR)), extraAttempts: fc.constant(0) });
+  const someExtension: fc.Arbitrary<Extension> = fc.record({
+    dueAtMs: fc.option(fc.integer({ min: 0, max: 250 }).map((hours) => hours * HOUR)),
+    extraAttempts: fc.constant(0),
+  });
 
   test("is the last one at which the policy lets an attempt count", () => {
-    const counts = (rules: Rules, extension: Extension | null, atMs: number) => scoreAttempts({ attempts: [attemptAt(atMs, 1)], rules, extension, override: null, maxPoints: 100 }).points !== null;
+    const counts = (rules: Rules, extension: Extension | null, atMs: number) =>
+      scoreAttempts({
+        attempts: [attemptAt(atMs, 1)],
+        rules,
+        extension,
+        override: null,
+        maxPoints: 100,
+      }).points !== null;
     fc.assert(
       fc.property(someRules, fc.option(someExtension), (rules, extension) => {
         const lastMs = lastMomentFor(rules, extension);
@@ -94,7 +135,9 @@ describe("the last moment", () => {
   test("of several is the latest of theirs and of everyone's", () => {
     fc.assert(
       fc.property(someRules, fc.array(someExtension, { maxLength: 4 }), (rules, extensions) => {
-        const each = [null, ...extensions].map((extension) => lastMomentFor(rules, extension) ?? Infinity);
+        const each = [null, ...extensions].map(
+          (extension) => lastMomentFor(rules, extension) ?? Infinity,
+        );
         expect(lastMoment(rules, extensions) ?? Infinity).toBe(Math.max(...each));
       }),
     );
@@ -102,7 +145,12 @@ describe("the last moment", () => {
 });
 
 describe("opening the page", () => {
-  const viewsOf = (assignmentId: string, userId: string) => db().select().from(solutionViews).where(and(eq(solutionViews.assignmentId, assignmentId), eq(solutionViews.userId, userId))).all();
+  const viewsOf = (assignmentId: string, userId: string) =>
+    db()
+      .select()
+      .from(solutionViews)
+      .where(and(eq(solutionViews.assignmentId, assignmentId), eq(solutionViews.userId, userId)))
+      .all();
   const open = { dueAtMs: Date.now() - DAY };
 
   test("is recorded for students, with the first and the last time", async () => {
@@ -130,15 +178,24 @@ describe("opening the page", () => {
 
   test("too early, records nothing", async () => {
     const id = add({ dueAtMs: Date.now() - DAY, late: DEDUCTION, lateUntilMs: Date.now() + DAY });
-    expect((await world.students[0].get(`/courses/${world.courseId}/assignments/${id}/solutions`)).status).toBe(404);
+    expect(
+      (await world.students[0].get(`/courses/${world.courseId}/assignments/${id}/solutions`))
+        .status,
+    ).toBe(404);
     expect(viewsOf(id, world.students[0].userId)).toEqual([]);
   });
 });
 
 test("the assignment's form says what late work without a last day means for solutions", async () => {
-  const page = await (await world.instructor.get(`/courses/${world.courseId}/assignments/new`)).text();
+  const page = await (
+    await world.instructor.get(`/courses/${world.courseId}/assignments/new`)
+  ).text();
   expect(page).toContain("If late work is accepted without a last day, they are never shown.");
   expect(page).toContain("late work then counts without end");
-  const chinese = await (await world.instructor.get(`/courses/${world.courseId}/assignments/new`, { "accept-language": "zh-CN" })).text();
+  const chinese = await (
+    await world.instructor.get(`/courses/${world.courseId}/assignments/new`, {
+      "accept-language": "zh-CN",
+    })
+  ).text();
   expect(chinese).toContain("如果接受迟交而没有补交截止时间，则一直不公布");
 });

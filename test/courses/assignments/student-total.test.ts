@@ -1,4 +1,5 @@
-// What a student's page says of the total and the weights: the same rule as the gradebook's, with what it is made of.
+// What a student's page says of the total and the weights: the same rule as the gradebook's, with
+// what it is made of.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { selectGradebook } from "../../../src/gradebook/select-gradebook.ts";
@@ -12,14 +13,29 @@ beforeAll(async () => {
 afterAll(() => world.site.close());
 
 const db = () => world.site.services.db;
-const page = async (language: "en" | "zh-CN" = "en") => (await (await world.students[0].get(`/courses/${world.courseId}`, { "accept-language": language })).text()).replaceAll(/<[^>]*>/g, "");
+const page = async (language: "en" | "zh-CN" = "en") =>
+  (
+    await (
+      await world.students[0].get(`/courses/${world.courseId}`, { "accept-language": language })
+    ).text()
+  ).replaceAll(/<[^>]*>/g, "");
 
 test("a student sees the total, of which assignments it is made, and each weight of all", async () => {
   const [{ userId }] = world.students;
   const [one] = [
     world.addAssignment({ title: "One", weight: 2, position: 1 }),
-    world.addAssignment({ title: "Missed", weight: 1, position: 2, rules: { dueAtMs: Date.now() - DAY } }),
-    world.addAssignment({ title: "Later", weight: 4, position: 3, rules: { dueAtMs: Date.now() + DAY } }),
+    world.addAssignment({
+      title: "Missed",
+      weight: 1,
+      position: 2,
+      rules: { dueAtMs: Date.now() - DAY },
+    }),
+    world.addAssignment({
+      title: "Later",
+      weight: 4,
+      position: 3,
+      rules: { dueAtMs: Date.now() + DAY },
+    }),
     world.addAssignment({ title: "Unweighted", weight: 0, position: 4 }),
   ];
   world.addAttempt(one, userId, { share: 0.9 });
@@ -36,7 +52,15 @@ test("a student sees the total, of which assignments it is made, and each weight
 });
 
 test("what an exam does not tell yet is not in it", async () => {
-  const exam = world.addAssignment({ title: "Exam", weight: 3, position: 5, isExam: true, packId: "tiny", exerciseId: "sum", rules: { opensAtMs: Date.now() - DAY, dueAtMs: Date.now() + DAY } });
+  const exam = world.addAssignment({
+    title: "Exam",
+    weight: 3,
+    position: 5,
+    isExam: true,
+    packId: "tiny",
+    exerciseId: "sum",
+    rules: { opensAtMs: Date.now() - DAY, dueAtMs: Date.now() + DAY },
+  });
   world.addAttempt(exam, world.students[0].userId, { share: 1 });
   const text = await page();
   // While it runs, nothing is told of any assignment on its exercise.

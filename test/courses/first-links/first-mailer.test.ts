@@ -1,10 +1,14 @@
-// First links by mail: what waits is a table, so that a server that ends in the middle of a class leaves nothing undone and sends nothing twice.
+// First links by mail: what waits is a table, so that a server that ends in the middle of a class
+// leaves nothing undone and sends nothing twice.
 
 import { asc, eq } from "drizzle-orm";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createFirstMailer, type SendFirstMail } from "../../../src/auth/mail.ts";
-import { FirstMailer, type FirstMailerOptions } from "../../../src/courses/first-links/first-mailer.ts";
+import {
+  FirstMailer,
+  type FirstMailerOptions,
+} from "../../../src/courses/first-links/first-mailer.ts";
 import { queueMails } from "../../../src/courses/first-links/mail-queue.ts";
 import { archiveCourse } from "../../../src/courses/change-course.ts";
 import { createCourse } from "../../../src/courses/queries.ts";
@@ -26,8 +30,21 @@ beforeEach(async () => {
   teacher = await site.signUp("teacher");
   courseId = createCourse(site.services.db, "Machine learning", teacher.userId);
   for (const id of NAMES) {
-    site.services.db.insert(users).values({ id, name: id, email: `${id}@example.org`, createdAt: new Date(), updatedAt: new Date(), madeByCourse: courseId }).run();
-    site.services.db.insert(enrolments).values({ courseId, userId: id, role: "student", joinedAt: new Date() }).run();
+    site.services.db
+      .insert(users)
+      .values({
+        id,
+        name: id,
+        email: `${id}@example.org`,
+        createdAt: new Date(),
+        updatedAt: new Date(),
+        madeByCourse: courseId,
+      })
+      .run();
+    site.services.db
+      .insert(enrolments)
+      .values({ courseId, userId: id, role: "student", joinedAt: new Date() })
+      .run();
   }
 });
 afterEach(async () => {
@@ -37,11 +54,30 @@ afterEach(async () => {
   await mail.close();
 });
 
-const queue = (ids: string[], again = false) => queueMails(site.services.db, { courseId, actorId: teacher.userId, language: "zh-CN" }, ids, { again });
-const rows = () => site.services.db.select().from(firstLinkMails).orderBy(asc(firstLinkMails.userId)).all();
-const stateOf = () => rows().map(({ userId, sentAt, nextAt, tries, error }) => [userId, sentAt !== null ? "sent" : nextAt === null ? "given up" : "waits", tries, error]);
-const recipients = () => mail.mails.map(({ to }) => to[0]!.split("@")[0]!).toSorted((a, b) => a.localeCompare(b));
-const openMailer = (options: Partial<FirstMailerOptions> = {}) => new FirstMailer({ db: site.services.db, log: pino({ level: "silent" }), send: createFirstMailer({ smtpUrl: mail.url, from: "gradus@example.org" }), site: siteAddress("http://localhost:3000"), eachMs: 0, ...options });
+const queue = (ids: string[], again = false) =>
+  queueMails(site.services.db, { courseId, actorId: teacher.userId, language: "zh-CN" }, ids, {
+    again,
+  });
+const rows = () =>
+  site.services.db.select().from(firstLinkMails).orderBy(asc(firstLinkMails.userId)).all();
+const stateOf = () =>
+  rows().map(({ userId, sentAt, nextAt, tries, error }) => [
+    userId,
+    sentAt !== null ? "sent" : nextAt === null ? "given up" : "waits",
+    tries,
+    error,
+  ]);
+const recipients = () =>
+  mail.mails.map(({ to }) => to[0]!.split("@")[0]!).toSorted((a, b) => a.localeCompare(b));
+const openMailer = (options: Partial<FirstMailerOptions> = {}) =>
+  new FirstMailer({
+    db: site.services.db,
+    log: pino({ level: "silent" }),
+    send: createFirstMailer({ smtpUrl: mail.url, from: "gradus@example.org" }),
+    site: siteAddress("http://localhost:3000"),
+    eachMs: 0,
+    ...options,
+  });
 async function run(mailer: FirstMailer): Promise<void> {
   mailer.wake();
   await mailer.settled();
@@ -63,9 +99,18 @@ describe("a mailing", () => {
     await run(first);
     first.wake();
     await first.settled();
-    expect([recipients(), stateOf().filter(([, state]) => state === "waits")]).toEqual([["ada", "bob"], [["cleo", "waits", 0, null], ["dan", "waits", 0, null]]]);
+    expect([recipients(), stateOf().filter(([, state]) => state === "waits")]).toEqual([
+      ["ada", "bob"],
+      [
+        ["cleo", "waits", 0, null],
+        ["dan", "waits", 0, null],
+      ],
+    ]);
     await run(openMailer());
-    expect([recipients(), stateOf().map(([, state]) => state)]).toEqual([NAMES, ["sent", "sent", "sent", "sent"]]);
+    expect([recipients(), stateOf().map(([, state]) => state)]).toEqual([
+      NAMES,
+      ["sent", "sent", "sent", "sent"],
+    ]);
     await run(openMailer());
     expect(mail.mails).toHaveLength(4);
   });
@@ -74,17 +119,34 @@ describe("a mailing", () => {
     queue(["ada"]);
     expect(site.services.db.select().from(oneTimeLinks).all()).toEqual([]);
     await run(openMailer());
-    const encoded = /\nContent-Transfer-Encoding: base64\n/i.test(mail.mails[0]!.text) ? Buffer.from(mail.mails[0]!.text.split("\n\n").slice(1).join(""), "base64").toString("utf8") : mail.mails[0]!.text;
+    const encoded = /\nContent-Transfer-Encoding: base64\n/i.test(mail.mails[0]!.text)
+      ? Buffer.from(mail.mails[0]!.text.split("\n\n").slice(1).join(""), "base64").toString("utf8")
+      : mail.mails[0]!.text;
     const path = /http:\/\/localhost:3000(\/reset\/\w+)/.exec(encoded)![1]!;
     expect((await site.visit().get(path)).status).toBe(200);
     expect(JSON.stringify(rows())).not.toContain(path.slice("/reset/".length));
-    expect(site.services.db.select({ action: auditEvents.action, after: auditEvents.after }).from(auditEvents).where(eq(auditEvents.action, "first-link.mail")).all()).toEqual([{ action: "first-link.mail", after: { count: 1 } }]);
+    expect(
+      site.services.db
+        .select({ action: auditEvents.action, after: auditEvents.after })
+        .from(auditEvents)
+        .where(eq(auditEvents.action, "first-link.mail"))
+        .all(),
+    ).toEqual([{ action: "first-link.mail", after: { count: 1 } }]);
   });
 
   test("leaves out who has set a password, has left, or has no address any more; a course that is over sends none", async () => {
     const { db } = site.services;
     queue(NAMES);
-    db.insert(accounts).values({ id: newId(), accountId: "ada", providerId: "credential", userId: "ada", createdAt: new Date(), updatedAt: new Date() }).run();
+    db.insert(accounts)
+      .values({
+        id: newId(),
+        accountId: "ada",
+        providerId: "credential",
+        userId: "ada",
+        createdAt: new Date(),
+        updatedAt: new Date(),
+      })
+      .run();
     db.delete(enrolments).where(eq(enrolments.userId, "bob")).run();
     db.update(users).set({ email: "x@no-mail.invalid" }).where(eq(users.id, "cleo")).run();
     await run(openMailer());
@@ -112,13 +174,26 @@ describe("a mailing", () => {
   test("an address that is refused for good is given up at once, and the others are sent", async () => {
     queue(NAMES);
     const real = createFirstMailer({ smtpUrl: mail.url, from: "gradus@example.org" });
-    await run(openMailer({ send: (to, ...others) => (to.startsWith("bob") ? Promise.reject(refusal({ code: "EENVELOPE", command: "RCPT TO", responseCode: 550 })) : real(to, ...others)) }));
-    expect([recipients(), stateOf()[1]]).toEqual([["ada", "cleo", "dan"], ["bob", "given up", 1, "550"]]);
+    await run(
+      openMailer({
+        send: (to, ...others) =>
+          to.startsWith("bob")
+            ? Promise.reject(refusal({ code: "EENVELOPE", command: "RCPT TO", responseCode: 550 }))
+            : real(to, ...others),
+      }),
+    );
+    expect([recipients(), stateOf()[1]]).toEqual([
+      ["ada", "cleo", "dan"],
+      ["bob", "given up", 1, "550"],
+    ]);
   });
 
   test("is given up after the last try, until somebody has it sent again", async () => {
     queue(["ada"]);
-    const mailer = openMailer({ send: () => Promise.reject(refusal({ code: "ETIMEDOUT" })), retryAfterMs: [0, 0] });
+    const mailer = openMailer({
+      send: () => Promise.reject(refusal({ code: "ETIMEDOUT" })),
+      retryAfterMs: [0, 0],
+    });
     for (let i = 0; i < 3; i += 1) await run(mailer);
     mailer.stop();
     expect(stateOf()).toEqual([["ada", "given up", 3, "ETIMEDOUT"]]);
@@ -140,11 +215,17 @@ describe("the page", () => {
     await mail.waitFor(4);
     await site.services.firstMailer!.settled();
     expect((await (await teacher.get(path())).text()).match(/<td>sent /g)).toHaveLength(4);
-    site.services.db.update(firstLinkMails).set({ sentAt: null, nextAt: null, tries: 5, error: "550" }).where(eq(firstLinkMails.userId, "bob")).run();
+    site.services.db
+      .update(firstLinkMails)
+      .set({ sentAt: null, nextAt: null, tries: 5, error: "550" })
+      .where(eq(firstLinkMails.userId, "bob"))
+      .run();
     const failed = await (await teacher.get(path())).text();
     expect(failed).toContain("failed (550)");
     expect(failed).toContain("Send 1 failed mail again");
-    expect((await teacher.post(`${path()}/mail`, { which: "failed" })).headers.get("location")).toBe(`${path()}?queued=1`);
+    expect(
+      (await teacher.post(`${path()}/mail`, { which: "failed" })).headers.get("location"),
+    ).toBe(`${path()}?queued=1`);
     await mail.waitFor(5);
     expect(mail.mails.at(-1)!.to).toEqual(["bob@example.org"]);
   });

@@ -1,4 +1,5 @@
-// One's own courses on the start page and on /courses: what is due next, how far one is, and what was said since one last looked.
+// One's own courses on the start page and on /courses: what is due next, how far one is, and what
+// was said since one last looked.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
@@ -24,8 +25,15 @@ afterEach(() => world.site.close());
 
 const db = () => world.site.services.db;
 const mine = (person = student) => selectMyCourses(db(), person.userId, nowMs);
-const dueIds = () => mine().due.map(({ assignment, isOverdue }) => `${assignment.title}${isOverdue ? " (overdue)" : ""}`);
-const enrolIn = (courseId: string, person: Person, role: "student" | "assistant" = "student") => db().insert(enrolments).values({ courseId, userId: person.userId, role, joinedAt: new Date(nowMs + 1000) }).run();
+const dueIds = () =>
+  mine().due.map(
+    ({ assignment, isOverdue }) => `${assignment.title}${isOverdue ? " (overdue)" : ""}`,
+  );
+const enrolIn = (courseId: string, person: Person, role: "student" | "assistant" = "student") =>
+  db()
+    .insert(enrolments)
+    .values({ courseId, userId: person.userId, role, joinedAt: new Date(nowMs + 1000) })
+    .run();
 const page = async (path: string, person: Person = student) => (await person.get(path)).text();
 
 describe("what is due next", () => {
@@ -33,22 +41,54 @@ describe("what is due next", () => {
     const other = createCourse(db(), "Another course", world.owner.userId);
     enrolIn(other, student);
     world.addAssignment({ title: "In three days", rules: { dueAtMs: nowMs + 3 * DAY_MS } });
-    const extended = world.addAssignment({ title: "Extended", rules: { dueAtMs: nowMs + HOUR_MS } });
+    const extended = world.addAssignment({
+      title: "Extended",
+      rules: { dueAtMs: nowMs + HOUR_MS },
+    });
     world.addAssignment({ courseId: other, title: "Tomorrow", rules: { dueAtMs: nowMs + DAY_MS } });
     world.addAssignment({ title: "Without end" });
-    setExtensions(db(), { courseId: world.courseId, assignmentId: extended, actorId: world.instructor.userId }, [student.userId], { dueAtMs: nowMs + 2 * DAY_MS, extraAttempts: 0 }, "");
+    setExtensions(
+      db(),
+      { courseId: world.courseId, assignmentId: extended, actorId: world.instructor.userId },
+      [student.userId],
+      { dueAtMs: nowMs + 2 * DAY_MS, extraAttempts: 0 },
+      "",
+    );
     expect(dueIds()).toEqual(["Tomorrow", "Extended", "In three days"]);
-    expect(mine().courses.map(({ title, next }) => [title, next?.title])).toEqual([["Another course", "Tomorrow"], ["The course", "Extended"]]);
-    expect(selectMyCourses(db(), world.students[1].userId, nowMs).due.map(({ assignment }) => assignment.title)).toEqual(["Extended", "In three days"]);
+    expect(mine().courses.map(({ title, next }) => [title, next?.title])).toEqual([
+      ["Another course", "Tomorrow"],
+      ["The course", "Extended"],
+    ]);
+    expect(
+      selectMyCourses(db(), world.students[1].userId, nowMs).due.map(
+        ({ assignment }) => assignment.title,
+      ),
+    ).toEqual(["Extended", "In three days"]);
   });
 
   test("leaves out what has not opened, has full marks, is closed or was removed; overdue work stays while it can still earn points", () => {
-    world.addAssignment({ title: "Not open", rules: { opensAtMs: nowMs + HOUR_MS, dueAtMs: nowMs + DAY_MS } });
+    world.addAssignment({
+      title: "Not open",
+      rules: { opensAtMs: nowMs + HOUR_MS, dueAtMs: nowMs + DAY_MS },
+    });
     world.addAssignment({ title: "Closed", rules: { dueAtMs: nowMs - HOUR_MS } });
-    world.addAssignment({ title: "Late", rules: { dueAtMs: nowMs - HOUR_MS, late: { kind: "free" } } });
-    world.addAssignment({ title: "Too late", rules: { dueAtMs: nowMs - DAY_MS, late: { kind: "free" }, lateUntilMs: nowMs - HOUR_MS } });
-    world.addAssignment({ title: "Long ago", rules: { dueAtMs: nowMs - 30 * DAY_MS, late: { kind: "free" } } });
-    world.addAssignment({ title: "Removed", rules: { dueAtMs: nowMs + DAY_MS }, removedAt: new Date() });
+    world.addAssignment({
+      title: "Late",
+      rules: { dueAtMs: nowMs - HOUR_MS, late: { kind: "free" } },
+    });
+    world.addAssignment({
+      title: "Too late",
+      rules: { dueAtMs: nowMs - DAY_MS, late: { kind: "free" }, lateUntilMs: nowMs - HOUR_MS },
+    });
+    world.addAssignment({
+      title: "Long ago",
+      rules: { dueAtMs: nowMs - 30 * DAY_MS, late: { kind: "free" } },
+    });
+    world.addAssignment({
+      title: "Removed",
+      rules: { dueAtMs: nowMs + DAY_MS },
+      removedAt: new Date(),
+    });
     const done = world.addAssignment({ title: "Done", rules: { dueAtMs: nowMs + DAY_MS } });
     world.addAttempt(done, student.userId, { share: 1 });
     const half = world.addAssignment({ title: "Half", rules: { dueAtMs: nowMs + DAY_MS } });
@@ -57,11 +97,16 @@ describe("what is due next", () => {
   });
 
   test("links to the exercise for this assignment, with the due time in the course's zone and the reader's", async () => {
-    const id = world.addAssignment({ title: "Regression", rules: { dueAtMs: Date.parse("2126-03-01T15:59:00Z") } });
+    const id = world.addAssignment({
+      title: "Regression",
+      rules: { dueAtMs: Date.parse("2126-03-01T15:59:00Z") },
+    });
     for (const path of ["/", "/courses"]) {
       const html = await page(path);
       expect(html).toContain(`href="/exercises/tiny/sum?assignment=${id}"`);
-      expect(html).toContain("due Mar 1, 2126, 11:59 PM (China Standard Time), which is Mar 1, 2126, 3:59 PM for you");
+      expect(html).toContain(
+        "due Mar 1, 2126, 11:59 PM (China Standard Time), which is Mar 1, 2126, 3:59 PM for you",
+      );
     }
   });
 });
@@ -104,17 +149,34 @@ describe("courses", () => {
   });
 
   test("are in the header of whoever is in one, and of no one else", async () => {
-    const isShown = async (person: { get: (path: string) => Promise<Response> }) => /<header class="site">[^]*href="\/courses"[^]*<\/header>/.test(await (await person.get("/")).text());
+    const isShown = async (person: { get: (path: string) => Promise<Response> }) =>
+      /<header class="site">[^]*href="\/courses"[^]*<\/header>/.test(
+        await (await person.get("/")).text(),
+      );
     const stranger = await world.site.signUp("stranger");
     const creator = await world.site.signUp("creator", { siteRole: "courseCreator" });
-    expect([await isShown(student), await isShown(world.assistant), await isShown(creator), await isShown(stranger), await isShown(world.site.visit())]).toEqual([true, true, true, false, false]);
+    expect([
+      await isShown(student),
+      await isShown(world.assistant),
+      await isShown(creator),
+      await isShown(stranger),
+      await isShown(world.site.visit()),
+    ]).toEqual([true, true, true, false, false]);
     expect(await page("/courses", stranger)).toContain("You are not in a course yet");
     expect((await world.site.visit().get("/courses")).status).toBe(401);
   });
 });
 
 describe("new comments", () => {
-  const about = (assignmentId: string | null, submissionId: string | null) => ({ actorId: world.assistant.userId, courseId: world.courseId, assignmentId, userId: student.userId, submissionId, line: submissionId === null ? null : 1, text: "Why?" });
+  const about = (assignmentId: string | null, submissionId: string | null) => ({
+    actorId: world.assistant.userId,
+    courseId: world.courseId,
+    assignmentId,
+    userId: student.userId,
+    submissionId,
+    line: submissionId === null ? null : 1,
+    text: "Why?",
+  });
 
   test("on a submission are listed until its page was opened by its author; once changed, they are new again", async () => {
     const id = world.addAssignment({ title: "Regression" });
@@ -129,17 +191,34 @@ describe("new comments", () => {
     expect(await page("/")).toContain(link);
     await page(`/submissions/${submission}`);
     expect(await page("/")).not.toContain("New comments");
-    changeComment(db(), { submissionId: submission }, { actorId: world.assistant.userId, courseId: world.courseId, id: comment, text: "Why is that?" });
+    changeComment(
+      db(),
+      { submissionId: submission },
+      {
+        actorId: world.assistant.userId,
+        courseId: world.courseId,
+        id: comment,
+        text: "Why is that?",
+      },
+    );
     expect(await page("/courses")).toContain("Regression: 1 new comment<");
-    removeComment(db(), { submissionId: submission }, { actorId: world.assistant.userId, courseId: world.courseId, id: comment, any: false });
+    removeComment(
+      db(),
+      { submissionId: submission },
+      { actorId: world.assistant.userId, courseId: world.courseId, id: comment, any: false },
+    );
     expect(mine().comments).toEqual([]);
   });
 
   test("on a score are on the course's page, and are seen there", async () => {
     const id = world.addAssignment({ title: "Regression" });
     addComment(db(), { ...about(id, null), text: "Come and see me" });
-    expect(await page("/")).toContain(`<a href="/courses/${world.courseId}">Score of Regression: 1 new comment</a>`);
-    expect(await page(`/courses/${world.courseId}`, world.students[1])).not.toContain("Come and see me");
+    expect(await page("/")).toContain(
+      `<a href="/courses/${world.courseId}">Score of Regression: 1 new comment</a>`,
+    );
+    expect(await page(`/courses/${world.courseId}`, world.students[1])).not.toContain(
+      "Come and see me",
+    );
     expect(await page(`/courses/${world.courseId}`)).toContain("Come and see me");
     expect(mine().comments).toEqual([]);
   });

@@ -1,4 +1,5 @@
-// A roster as large as may be: it is read and planned in pieces, so that everybody else is still answered.
+// A roster as large as may be: it is read and planned in pieces, so that everybody else is still
+// answered.
 
 import { expect, test } from "vitest";
 import { planRoster } from "../../../src/courses/roster/plan-roster.ts";
@@ -11,9 +12,14 @@ import { users } from "../../../src/db/schema.ts";
 test("50,000 lines are planned in turns with whatever else there is to do", async () => {
   const db = openDatabase(":memory:");
   const now = new Date();
-  db.insert(users).values({ id: "teacher", name: "T", email: "t@example.org", createdAt: now, updatedAt: now }).run();
+  db.insert(users)
+    .values({ id: "teacher", name: "T", email: "t@example.org", createdAt: now, updatedAt: now })
+    .run();
   const course = createCourse(db, "C", "teacher");
-  const lines = Array.from({ length: MAX_ROSTER_LINES }, (_, i) => `学生 ${i},s${i},s${i}@example.edu.cn,${i % 40} 班`);
+  const lines = Array.from(
+    { length: MAX_ROSTER_LINES },
+    (_, i) => `学生 ${i},s${i},s${i}@example.edu.cn,${i % 40} 班`,
+  );
   const text = `姓名,学号,邮箱,班级\n${lines.join("\n")}\n`;
   let turns = 0;
   const timer = setInterval(() => (turns += 1), 1);
@@ -22,7 +28,10 @@ test("50,000 lines are planned in turns with whatever else there is to do", asyn
   clearInterval(timer);
   expect(plan.problems).toEqual([]);
   expect(plan.lines).toHaveLength(MAX_ROSTER_LINES);
-  expect(plan.lines.at(-1)).toMatchObject({ line: MAX_ROSTER_LINES + 1, username: `s${MAX_ROSTER_LINES - 1}` });
+  expect(plan.lines.at(-1)).toMatchObject({
+    line: MAX_ROSTER_LINES + 1,
+    username: `s${MAX_ROSTER_LINES - 1}`,
+  });
   // How long each turn takes depends on the machine; that there are many does not.
   expect(turns).toBeGreaterThan(20);
 });

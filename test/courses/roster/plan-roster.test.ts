@@ -1,9 +1,15 @@
-// What importing a roster would do, and what is wrong with it, line by line; then the import itself, as a whole or not at all.
+// What importing a roster would do, and what is wrong with it, line by line; then the import
+// itself, as a whole or not at all.
 
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ChosenColumns } from "../../../src/courses/roster/columns.ts";
-import { importRoster, prepareAccounts, prepareClaims, RosterChangedError } from "../../../src/courses/roster/import-roster.ts";
+import {
+  importRoster,
+  prepareAccounts,
+  prepareClaims,
+  RosterChangedError,
+} from "../../../src/courses/roster/import-roster.ts";
 import { type PlanLine, planRoster } from "../../../src/courses/roster/plan-roster.ts";
 import { readRoster } from "../../../src/courses/roster/read-roster.ts";
 import { takeTurns } from "../../../src/tables/take-turns.ts";
@@ -17,21 +23,56 @@ const now = new Date("2026-09-01T08:00:00Z");
 let db: Db;
 let course: string;
 /** Somebody who signed up. */
-const addUnproven = (id: string, username: string | null = id, email = `${id}@example.org`) => db.insert(users).values({ id, name: `Name of ${id}`, email, username, displayUsername: username, isAnonymous: false, createdAt: now, updatedAt: now }).run();
+const addUnproven = (id: string, username: string | null = id, email = `${id}@example.org`) =>
+  db
+    .insert(users)
+    .values({
+      id,
+      name: `Name of ${id}`,
+      email,
+      username,
+      displayUsername: username,
+      isAnonymous: false,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .run();
 /** Who has proven to be the one of this user name and address. */
 const addUser = (id: string, username: string | null = id, email = `${id}@example.org`) => {
   addUnproven(id, username, email);
   recordProofs(db, id, { username: username ?? "", email }, "roster", now);
 };
-const enrol = (userId: string, section: string | null = null, role: "student" | "assistant" = "student", rosterName: string | null = null) => db.insert(enrolments).values({ courseId: course, userId, role, section, rosterName, joinedAt: now }).run();
-const work = (lines: PlanLine[], confirmed: number[] = []) => ({ lines, accounts: prepareAccounts(lines), claims: prepareClaims(lines, new Set(confirmed)) });
+const enrol = (
+  userId: string,
+  section: string | null = null,
+  role: "student" | "assistant" = "student",
+  rosterName: string | null = null,
+) =>
+  db
+    .insert(enrolments)
+    .values({ courseId: course, userId, role, section, rosterName, joinedAt: now })
+    .run();
+const work = (lines: PlanLine[], confirmed: number[] = []) => ({
+  lines,
+  accounts: prepareAccounts(lines),
+  claims: prepareClaims(lines, new Set(confirmed)),
+});
 const plan = async (text: string) => {
   const pause = takeTurns();
   return planRoster(db, course, await readRoster(text, pause), pause);
 };
-const kinds = async (text: string) => (await plan(text)).lines.map(({ line, kind, name }) => [line, kind, name]);
-const problems = async (text: string) => (await plan(text)).problems.map(({ line, key, params }) => [line, key, ...Object.values(params ?? {})]);
-const everything = () => ["users", "enrolments", "audit_events", "one_time_links", "identity_proofs", "roster_seats"].map((table) => db.$client.prepare(`select * from ${table}`).all());
+const kinds = async (text: string) =>
+  (await plan(text)).lines.map(({ line, kind, name }) => [line, kind, name]);
+const problems = async (text: string) =>
+  (await plan(text)).problems.map(({ line, key, params }) => [
+    line,
+    key,
+    ...Object.values(params ?? {}),
+  ]);
+const everything = () =>
+  ["users", "enrolments", "audit_events", "one_time_links", "identity_proofs", "roster_seats"].map(
+    (table) => db.$client.prepare(`select * from ${table}`).all(),
+  );
 
 beforeEach(() => {
   db = openDatabase(":memory:");
@@ -42,11 +83,33 @@ beforeEach(() => {
 describe("a roster's columns", () => {
   test.each([
     ["in Chinese", "姓名,用户名,邮箱,班级\n王小明,xm,xm@example.org,1 班"],
-    ["in English, in any order", "Section,E-mail,User name,Full Name\n1 班,xm@example.org,xm,王小明"],
-    ["with a mark, semicolons, and quotes", "\ufeff\"姓名\";学号;电子邮箱;分组\r\n\"王小明\";xm;xm@example.org;1 班\r\n"],
-    ["with tabs, and empty columns at the end", "name\tstudent_id\temail\tgroup\t\t\n王小明\txm\txm@example.org\t1 班\t\t"],
+    [
+      "in English, in any order",
+      "Section,E-mail,User name,Full Name\n1 班,xm@example.org,xm,王小明",
+    ],
+    [
+      "with a mark, semicolons, and quotes",
+      '\ufeff"姓名";学号;电子邮箱;分组\r\n"王小明";xm;xm@example.org;1 班\r\n',
+    ],
+    [
+      "with tabs, and empty columns at the end",
+      "name\tstudent_id\temail\tgroup\t\t\n王小明\txm\txm@example.org\t1 班\t\t",
+    ],
   ])("%s", async (_, text) => {
-    expect(await plan(text)).toMatchObject({ problems: [], lines: [{ line: 2, kind: "new", name: "王小明", username: "xm", email: "xm@example.org", section: "1 班", userId: null }] });
+    expect(await plan(text)).toMatchObject({
+      problems: [],
+      lines: [
+        {
+          line: 2,
+          kind: "new",
+          name: "王小明",
+          username: "xm",
+          email: "xm@example.org",
+          section: "1 班",
+          userId: null,
+        },
+      ],
+    });
   });
 
   test.each([
@@ -58,58 +121,188 @@ describe("a roster's columns", () => {
   });
 
   test.each<[string, string, Record<string, string>, string[], string[]]>([
-    ["a registry's", "序号,学号,姓名,性别,班级,专业\n1,301,张三,男,1班,计算机", { name: "张三", username: "301", section: "1班" }, ["序号", "性别", "专业"], []],
-    ["Moodle's", "First name,Last name,Email address,Groups\nNayra,Quispe,nayra.q@example.org,\"Group A, Group B\"", { name: "Nayra Quispe", email: "nayra.q@example.org", section: "Group A" }, [], ["roster.check.groups"]],
-    ["Moodle's in German", "Nachname;Vorname;Matrikelnummer;E-Mail-Adresse;Gruppe\nMüller;Jörg;01234567;joerg.m@example.org;Team 1", { name: "Jörg Müller", username: "01234567", email: "joerg.m@example.org", section: "Team 1" }, [], []],
-    ["Moodle's in Chinese", "姓,名,电子邮件地址,小组\n欧阳,娜娜,o@example.org,甲组", { name: "欧阳娜娜", email: "o@example.org", section: "甲组" }, [], []],
-    ["Gradescope's", "First Name,Last Name,SID,Email,Role,Sections\nTui,Parata,77,tui@example.org,Student,L1", { name: "Tui Parata", username: "77", email: "tui@example.org", section: "L1" }, [], []],
-    ["Canvas's", "Student,ID,SIS User ID,SIS Login ID,Section,Essay 1 (1001)\n\"Quispe, Nayra\",90001,S1001,nayra.q,CS-01,8", { name: "Nayra Quispe", username: "nayra.q", section: "CS-01" }, ["ID", "SIS User ID", "Essay 1 (1001)"], ["roster.check.twoColumns"]],
-    ["with two of a kind", "Name,Email,Student ID,Username\nAda,ada.sid@example.org,77001,adal", { name: "Ada", username: "adal", email: "ada.sid@example.org" }, ["Student ID"], ["roster.check.twoColumns"]],
-    ["with an address to sign in by", "login,name\nada.x@example.org,Ada L", { name: "Ada L", username: "", email: "ada.x@example.org" }, [], []],
-    ["with one title twice", "name,name,username\nA,B,ab", { name: "A", username: "ab" }, ["name"], ["roster.check.twoColumns"]],
+    [
+      "a registry's",
+      "序号,学号,姓名,性别,班级,专业\n1,301,张三,男,1班,计算机",
+      { name: "张三", username: "301", section: "1班" },
+      ["序号", "性别", "专业"],
+      [],
+    ],
+    [
+      "Moodle's",
+      'First name,Last name,Email address,Groups\nNayra,Quispe,nayra.q@example.org,"Group A, Group B"',
+      { name: "Nayra Quispe", email: "nayra.q@example.org", section: "Group A" },
+      [],
+      ["roster.check.groups"],
+    ],
+    [
+      "Moodle's in German",
+      "Nachname;Vorname;Matrikelnummer;E-Mail-Adresse;Gruppe\nMüller;Jörg;01234567;joerg.m@example.org;Team 1",
+      {
+        name: "Jörg Müller",
+        username: "01234567",
+        email: "joerg.m@example.org",
+        section: "Team 1",
+      },
+      [],
+      [],
+    ],
+    [
+      "Moodle's in Chinese",
+      "姓,名,电子邮件地址,小组\n欧阳,娜娜,o@example.org,甲组",
+      { name: "欧阳娜娜", email: "o@example.org", section: "甲组" },
+      [],
+      [],
+    ],
+    [
+      "Gradescope's",
+      "First Name,Last Name,SID,Email,Role,Sections\nTui,Parata,77,tui@example.org,Student,L1",
+      { name: "Tui Parata", username: "77", email: "tui@example.org", section: "L1" },
+      [],
+      [],
+    ],
+    [
+      "Canvas's",
+      'Student,ID,SIS User ID,SIS Login ID,Section,Essay 1 (1001)\n"Quispe, Nayra",90001,S1001,nayra.q,CS-01,8',
+      { name: "Nayra Quispe", username: "nayra.q", section: "CS-01" },
+      ["ID", "SIS User ID", "Essay 1 (1001)"],
+      ["roster.check.twoColumns"],
+    ],
+    [
+      "with two of a kind",
+      "Name,Email,Student ID,Username\nAda,ada.sid@example.org,77001,adal",
+      { name: "Ada", username: "adal", email: "ada.sid@example.org" },
+      ["Student ID"],
+      ["roster.check.twoColumns"],
+    ],
+    [
+      "with an address to sign in by",
+      "login,name\nada.x@example.org,Ada L",
+      { name: "Ada L", username: "", email: "ada.x@example.org" },
+      [],
+      [],
+    ],
+    [
+      "with one title twice",
+      "name,name,username\nA,B,ab",
+      { name: "A", username: "ab" },
+      ["name"],
+      ["roster.check.twoColumns"],
+    ],
   ])("as systems write them: %s", async (_, text, expected, ignored, notes) => {
     const roster = await readRoster(text, takeTurns());
-    expect(roster).toMatchObject({ problems: [], lines: [{ line: 2, ...expected, role: "student" }] });
-    expect(roster.columns.ignored.map((place) => roster.table!.header.titles[place])).toEqual(ignored);
+    expect(roster).toMatchObject({
+      problems: [],
+      lines: [{ line: 2, ...expected, role: "student" }],
+    });
+    expect(roster.columns.ignored.map((place) => roster.table!.header.titles[place])).toEqual(
+      ignored,
+    );
     expect(roster.notes.map(({ key }) => key)).toEqual(notes);
   });
 
   test("can be chosen, and left out", async () => {
     const text = "Name,Email,Student ID,Username\nAda,ada.sid@example.org,77001,adal\n";
-    const lines = async (columns: ChosenColumns) => (await readRoster(text, takeTurns(), { columns })).lines.map(({ name, username, email }) => [name, username, email]);
+    const lines = async (columns: ChosenColumns) =>
+      (await readRoster(text, takeTurns(), { columns })).lines.map(({ name, username, email }) => [
+        name,
+        username,
+        email,
+      ]);
     expect(await lines({ username: 2 })).toEqual([["Ada", "77001", "ada.sid@example.org"]]);
     expect(await lines({ username: null })).toEqual([["Ada", "", "ada.sid@example.org"]]);
-    expect(await lines({ name: 3 })).toEqual([["adal", "77001", "ada.sid@example.org"]].map(([name, , email]) => [name, "", email]));
-    expect((await readRoster(text, takeTurns(), { columns: { username: 1, email: 1 } })).problems).toEqual([{ line: 1, key: "roster.problem.columnForTwo" }]);
+    expect(await lines({ name: 3 })).toEqual(
+      [["adal", "77001", "ada.sid@example.org"]].map(([name, , email]) => [name, "", email]),
+    );
+    expect(
+      (await readRoster(text, takeTurns(), { columns: { username: 1, email: 1 } })).problems,
+    ).toEqual([{ line: 1, key: "roster.problem.columnForTwo" }]);
   });
 
   test("with roles: only those that the importer may give, in the words of other systems", async () => {
-    const text = "name,username,role\nA,aa,Student\nB,bb,TA\nC,cc,Teacher\nD,dd,Observer\nE,ee,助教\nF,ff,\n";
+    const text =
+      "name,username,role\nA,aa,Student\nB,bb,TA\nC,cc,Teacher\nD,dd,Observer\nE,ee,助教\nF,ff,\n";
     const read = async (mayGive?: CourseRole[]) => {
       const { lines, problems } = await readRoster(text, takeTurns(), {}, mayGive);
-      return [lines.map(({ username, role }) => [username, role]), problems.map(({ line, key }) => [line, key])];
+      return [
+        lines.map(({ username, role }) => [username, role]),
+        problems.map(({ line, key }) => [line, key]),
+      ];
     };
-    expect(await read()).toEqual([[["aa", "student"], ["ff", "student"]], [[3, "roster.problem.roleNotYours"], [4, "roster.problem.roleNotYours"], [5, "roster.problem.role"], [6, "roster.problem.roleNotYours"]]]);
-    expect(await read(["student", "assistant", "instructor"])).toEqual([[["aa", "student"], ["bb", "assistant"], ["cc", "instructor"], ["ee", "assistant"], ["ff", "student"]], [[5, "roster.problem.role"]]]);
+    expect(await read()).toEqual([
+      [
+        ["aa", "student"],
+        ["ff", "student"],
+      ],
+      [
+        [3, "roster.problem.roleNotYours"],
+        [4, "roster.problem.roleNotYours"],
+        [5, "roster.problem.role"],
+        [6, "roster.problem.roleNotYours"],
+      ],
+    ]);
+    expect(await read(["student", "assistant", "instructor"])).toEqual([
+      [
+        ["aa", "student"],
+        ["bb", "assistant"],
+        ["cc", "instructor"],
+        ["ee", "assistant"],
+        ["ff", "student"],
+      ],
+      [[5, "roster.problem.role"]],
+    ]);
   });
 
   test("of Canvas: the line of points and the test student are nobody", async () => {
-    const text = "Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n\"Quispe, Nayra\",90001,S1001,nayra.q,CS-01\n\"Student, Test\",90003,,0a1b2c3d4e5f60718293a4b5c6d7e8f901234567,CS-01\n";
+    const text =
+      'Student,ID,SIS User ID,SIS Login ID,Section\n    Points Possible,,,,\n"Quispe, Nayra",90001,S1001,nayra.q,CS-01\n"Student, Test",90003,,0a1b2c3d4e5f60718293a4b5c6d7e8f901234567,CS-01\n';
     const { lines, skipped, problems } = await readRoster(text, takeTurns());
-    expect([lines.map(({ line }) => line), skipped.map(({ line, key }) => [line, key]), problems]).toEqual([[3], [[2, "roster.skipped.points"], [4, "roster.skipped.testStudent"]], []]);
+    expect([
+      lines.map(({ line }) => line),
+      skipped.map(({ line, key }) => [line, key]),
+      problems,
+    ]).toEqual([
+      [3],
+      [
+        [2, "roster.skipped.points"],
+        [4, "roster.skipped.testStudent"],
+      ],
+      [],
+    ]);
   });
 
   test("without titles: addresses are found, and the rest is chosen", async () => {
     // Nobody knows their names, so the course has none for them.
-    expect(await plan("new1@example.org\nnew2@example.org\n")).toMatchObject({ lines: [{ line: 1, kind: "new", name: "new1", rosterName: null, email: "new1@example.org" }, { line: 2, name: "new2" }], problems: [] });
-    const { lines } = await readRoster("Ada,new1@example.org\nEve,new2@example.org\n", takeTurns(), { columns: { name: 0 } });
-    expect(lines.map(({ name, email }) => [name, email])).toEqual([["Ada", "new1@example.org"], ["Eve", "new2@example.org"]]);
+    expect(await plan("new1@example.org\nnew2@example.org\n")).toMatchObject({
+      lines: [
+        { line: 1, kind: "new", name: "new1", rosterName: null, email: "new1@example.org" },
+        { line: 2, name: "new2" },
+      ],
+      problems: [],
+    });
+    const { lines } = await readRoster(
+      "Ada,new1@example.org\nEve,new2@example.org\n",
+      takeTurns(),
+      { columns: { name: 0 } },
+    );
+    expect(lines.map(({ name, email }) => [name, email])).toEqual([
+      ["Ada", "new1@example.org"],
+      ["Eve", "new2@example.org"],
+    ]);
   });
 
   test("that a spreadsheet has damaged: lost digits are an error, lost zeros and dates are pointed at", async () => {
-    const roster = await readRoster("学号,姓名,班级\n2.0261E+11,张三,1班\n0012,李四,3月1日\n42,王五,1班\n", takeTurns());
-    expect(roster.problems.map(({ line, key }) => [line, key])).toEqual([[2, "roster.problem.scientific"]]);
-    expect(roster.notes.map(({ key, lines }) => [key, lines])).toEqual([["roster.check.dates", [3]], ["roster.check.zeros", [4]]]);
+    const roster = await readRoster(
+      "学号,姓名,班级\n2.0261E+11,张三,1班\n0012,李四,3月1日\n42,王五,1班\n",
+      takeTurns(),
+    );
+    expect(roster.problems.map(({ line, key }) => [line, key])).toEqual([
+      [2, "roster.problem.scientific"],
+    ]);
+    expect(roster.notes.map(({ key, lines }) => [key, lines])).toEqual([
+      ["roster.check.dates", [3]],
+      ["roster.check.zeros", [4]],
+    ]);
   });
 });
 
@@ -119,8 +312,16 @@ describe("a plan", () => {
     enrol("bob", "Lab 1", "student", "Bob");
     enrol("tom", "Lab 1");
     enrol("ann", "Lab 1", "assistant");
-    const text = "name,username,email,section\nNew One,new1,,Lab 1\nWhoever,ADA,,Lab 1\n,,EVE@example.org,\nBob,bob,,Lab 1\n\nTom,tom,tom@example.org,Lab 2\nAnn,ann,,Lab 2\n";
-    expect(await kinds(text)).toEqual([[2, "new", "New One"], [3, "enrol", "Name of ada"], [4, "enrol", "Name of eve"], [5, "already", "Name of bob"], [7, "section", "Name of tom"], [8, "name", "Name of ann"]]);
+    const text =
+      "name,username,email,section\nNew One,new1,,Lab 1\nWhoever,ADA,,Lab 1\n,,EVE@example.org,\nBob,bob,,Lab 1\n\nTom,tom,tom@example.org,Lab 2\nAnn,ann,,Lab 2\n";
+    expect(await kinds(text)).toEqual([
+      [2, "new", "New One"],
+      [3, "enrol", "Name of ada"],
+      [4, "enrol", "Name of eve"],
+      [5, "already", "Name of bob"],
+      [7, "section", "Name of tom"],
+      [8, "name", "Name of ann"],
+    ]);
   });
 
   test.each([
@@ -137,7 +338,10 @@ describe("a plan", () => {
     [`A,${"x".repeat(41)},`, [[2, "account.fault.usernameLong", 40]]],
     ['A,ab,\n"B,bb,\nC,cc,', [[3, "table.problem.quotes"]]],
     [`A,ab,\nB,bb,${"x".repeat(60_001)}`, [[3, "table.problem.lineLong"]]],
-    ["Parata, Tui,tui1,t@example.org\nB,bb,", [[2, "table.problem.tooMany", 4, 3, "t@example.org"]]],
+    [
+      "Parata, Tui,tui1,t@example.org\nB,bb,",
+      [[2, "table.problem.tooMany", 4, 3, "t@example.org"]],
+    ],
   ])("says what is wrong with %.40s, by line", async (lines, expected) => {
     for (const id of ["ada", "eve"]) addUser(id);
     expect(await problems(`name,username,email\n${lines}`)).toEqual(expected);
@@ -158,7 +362,8 @@ describe("a plan", () => {
 });
 
 describe("an import", () => {
-  const TEXT = "name,username,email,section\nNew One,New.One,New@Example.org,Lab 1\nNew Two,,two@example.org,\nWhoever,ada,,Lab 2\nTom,tom,,Lab 2\n";
+  const TEXT =
+    "name,username,email,section\nNew One,New.One,New@Example.org,Lab 1\nNew Two,,two@example.org,\nWhoever,ada,,Lab 2\nTom,tom,,Lab 2\n";
 
   test("makes accounts and seats, moves those who move, and tells the log of each by id", async () => {
     for (const id of ["ada", "tom"]) addUser(id);
@@ -166,18 +371,67 @@ describe("an import", () => {
     const { lines } = await plan(TEXT);
     const planned = work(lines);
     const { accounts } = planned;
-    expect(importRoster(db, "teacher", course, planned, now)).toEqual({ created: 2, enrolled: 1, moved: 1, renamed: 0, claimed: 0 });
-    const seats = db.select().from(enrolments).all().map(({ userId, role, section }) => [userId, role, section]);
-    expect(seats).toEqual(expect.arrayContaining([[accounts[0]!.userId, "student", "Lab 1"], [accounts[1]!.userId, "student", null], ["ada", "student", "Lab 2"], ["tom", "student", "Lab 2"]]));
+    expect(importRoster(db, "teacher", course, planned, now)).toEqual({
+      created: 2,
+      enrolled: 1,
+      moved: 1,
+      renamed: 0,
+      claimed: 0,
+    });
+    const seats = db
+      .select()
+      .from(enrolments)
+      .all()
+      .map(({ userId, role, section }) => [userId, role, section]);
+    expect(seats).toEqual(
+      expect.arrayContaining([
+        [accounts[0]!.userId, "student", "Lab 1"],
+        [accounts[1]!.userId, "student", null],
+        ["ada", "student", "Lab 2"],
+        ["tom", "student", "Lab 2"],
+      ]),
+    );
     expect(seats).toHaveLength(5);
-    const made = db.select().from(users).all().filter(({ id }) => accounts.some(({ userId }) => userId === id));
-    expect(made).toMatchObject([{ name: "New One", username: "new.one", displayUsername: "New.One", email: "new@example.org", isAnonymous: false, siteRole: null, createdAt: now }, { name: "New Two", username: null, email: "two@example.org" }]);
+    const made = db
+      .select()
+      .from(users)
+      .all()
+      .filter(({ id }) => accounts.some(({ userId }) => userId === id));
+    expect(made).toMatchObject([
+      {
+        name: "New One",
+        username: "new.one",
+        displayUsername: "New.One",
+        email: "new@example.org",
+        isAnonymous: false,
+        siteRole: null,
+        createdAt: now,
+      },
+      { name: "New Two", username: null, email: "two@example.org" },
+    ]);
     const events = db.select().from(auditEvents).all().slice(1);
-    expect(events.map(({ action, userId }) => [action, userId])).toEqual([["enrolment.add", accounts[0]!.userId], ["enrolment.add", accounts[1]!.userId], ["enrolment.add", "ada"], ["enrolment.change", "tom"], ["roster.import", null]]);
-    expect(events.at(-2)).toMatchObject({ actorId: "teacher", courseId: course, before: { section: "Lab 1" }, after: { section: "Lab 2" }, at: now });
+    expect(events.map(({ action, userId }) => [action, userId])).toEqual([
+      ["enrolment.add", accounts[0]!.userId],
+      ["enrolment.add", accounts[1]!.userId],
+      ["enrolment.add", "ada"],
+      ["enrolment.change", "tom"],
+      ["roster.import", null],
+    ]);
+    expect(events.at(-2)).toMatchObject({
+      actorId: "teacher",
+      courseId: course,
+      before: { section: "Lab 1" },
+      after: { section: "Lab 2" },
+      at: now,
+    });
     expect(JSON.stringify(events)).not.toMatch(/New|example/);
     // Once more: nothing to do.
-    expect((await plan(TEXT)).lines.map(({ kind }) => kind)).toEqual(["already", "already", "already", "already"]);
+    expect((await plan(TEXT)).lines.map(({ kind }) => kind)).toEqual([
+      "already",
+      "already",
+      "already",
+      "already",
+    ]);
   });
 
   test.each([
@@ -200,21 +454,58 @@ describe("an import", () => {
 describe("whose account it is", () => {
   const LINE = "name,username,email,section\nBob Real,bob,bob@uni.example,Lab 1\n";
   const seats = () => db.select().from(rosterSeats).all();
-  const enrolled = () => db.select({ userId: enrolments.userId, section: enrolments.section, rosterName: enrolments.rosterName }).from(enrolments).all().filter(({ userId }) => userId !== "teacher");
+  const enrolled = () =>
+    db
+      .select({
+        userId: enrolments.userId,
+        section: enrolments.section,
+        rosterName: enrolments.rosterName,
+      })
+      .from(enrolments)
+      .all()
+      .filter(({ userId }) => userId !== "teacher");
 
   test.each([
     ["his user name", () => addUnproven("mallory", "bob", "mallory@example.org")],
     ["his address", () => addUnproven("mallory", "mallory", "bob@uni.example")],
     ["both", () => addUnproven("mallory", "bob", "bob@uni.example")],
-    ["each of them", () => [addUnproven("mallory", "mallory", "bob@uni.example"), addUnproven("other", "bob", "other@example.org")]],
+    [
+      "each of them",
+      () => [
+        addUnproven("mallory", "mallory", "bob@uni.example"),
+        addUnproven("other", "bob", "other@example.org"),
+      ],
+    ],
   ])("someone who signed up under %s claims the line and gets no seat", async (_, signUp) => {
     signUp();
     const { lines, problems: none } = await plan(LINE);
     expect(none).toEqual([]);
-    expect(lines).toMatchObject([{ kind: "claim", userId: "mallory", rosterName: "Bob Real", isNameDifferent: true, given: { username: "bob", email: "bob@uni.example" }, claim: { accountMadeAtMs: now.getTime(), isIn: false } }]);
-    expect(importRoster(db, "teacher", course, work(lines), now)).toMatchObject({ enrolled: 0, claimed: 1 });
+    expect(lines).toMatchObject([
+      {
+        kind: "claim",
+        userId: "mallory",
+        rosterName: "Bob Real",
+        isNameDifferent: true,
+        given: { username: "bob", email: "bob@uni.example" },
+        claim: { accountMadeAtMs: now.getTime(), isIn: false },
+      },
+    ]);
+    expect(importRoster(db, "teacher", course, work(lines), now)).toMatchObject({
+      enrolled: 0,
+      claimed: 1,
+    });
     expect(enrolled()).toEqual([]);
-    expect(seats()).toMatchObject([{ courseId: course, name: "Bob Real", username: "bob", email: "bob@uni.example", section: "Lab 1", claimedBy: "mallory", takenBy: null }]);
+    expect(seats()).toMatchObject([
+      {
+        courseId: course,
+        name: "Bob Real",
+        username: "bob",
+        email: "bob@uni.example",
+        section: "Lab 1",
+        claimedBy: "mallory",
+        takenBy: null,
+      },
+    ]);
     // The next roster finds the same seat again.
     importRoster(db, "teacher", course, work((await plan(LINE)).lines), now);
     expect(seats()).toHaveLength(1);
@@ -232,9 +523,18 @@ describe("whose account it is", () => {
   test("staff who know that it is the same person say so by the line; it holds for their other courses too", async () => {
     addUnproven("bobby", "bob", "bobby@home.example");
     const { lines } = await plan(LINE);
-    expect(importRoster(db, "teacher", course, work(lines, [2]), now)).toMatchObject({ enrolled: 1, claimed: 0 });
+    expect(importRoster(db, "teacher", course, work(lines, [2]), now)).toMatchObject({
+      enrolled: 1,
+      claimed: 0,
+    });
     expect(enrolled()).toEqual([{ userId: "bobby", section: "Lab 1", rosterName: "Bob Real" }]);
-    expect(db.select().from(auditEvents).all().map(({ action, userId, actorId }) => [action, userId, actorId])).toContainEqual(["seat.take", "bobby", "teacher"]);
+    expect(
+      db
+        .select()
+        .from(auditEvents)
+        .all()
+        .map(({ action, userId, actorId }) => [action, userId, actorId]),
+    ).toContainEqual(["seat.take", "bobby", "teacher"]);
     course = createCourse(db, "Another", "teacher", { now });
     expect(await kinds(LINE)).toEqual([[2, "enrol", "Name of bobby"]]);
   });
@@ -243,8 +543,14 @@ describe("whose account it is", () => {
     addUnproven("mallory", "bob", "carol@uni.example");
     const { lines } = await plan("name,username,email\nBob Real,bob,\nCarol,,carol@uni.example\n");
     expect(lines.map(({ kind }) => kind)).toEqual(["claim", "claim"]);
-    expect(importRoster(db, "teacher", course, work(lines, [2, 3]), now)).toMatchObject({ enrolled: 1, claimed: 1 });
-    expect(seats().map(({ name, takenBy }) => [name, takenBy])).toEqual([["Bob Real", "mallory"], ["Carol", null]]);
+    expect(importRoster(db, "teacher", course, work(lines, [2, 3]), now)).toMatchObject({
+      enrolled: 1,
+      claimed: 1,
+    });
+    expect(seats().map(({ name, takenBy }) => [name, takenBy])).toEqual([
+      ["Bob Real", "mallory"],
+      ["Carol", null],
+    ]);
   });
 
   test("an address that is verified, and what a roster made, are known; a name that was given up proves nothing to who takes it", async () => {
@@ -255,7 +561,10 @@ describe("whose account it is", () => {
 
     importRoster(db, "teacher", course, work((await plan(LINE)).lines), now);
     const { id } = db.select().from(users).where(eq(users.username, "bob")).get()!;
-    db.update(users).set({ username: "cool", displayUsername: "cool", email: "cool@home.example" }).where(eq(users.id, id)).run();
+    db.update(users)
+      .set({ username: "cool", displayUsername: "cool", email: "cool@home.example" })
+      .where(eq(users.id, id))
+      .run();
     addUnproven("mallory", "bob", "bob@uni.example");
     course = createCourse(db, "Another", "teacher", { now });
     expect((await plan(LINE)).lines).toMatchObject([{ kind: "enrol", userId: id }]);
@@ -264,11 +573,18 @@ describe("whose account it is", () => {
   test("a name that differs is flagged whatever happens to the line, and the roster's name is kept and updated", async () => {
     addUser("bob");
     enrol("bob", "Lab 1");
-    const differs = async (text: string) => (await plan(text)).lines.map(({ kind, isNameDifferent }) => [kind, isNameDifferent]);
+    const differs = async (text: string) =>
+      (await plan(text)).lines.map(({ kind, isNameDifferent }) => [kind, isNameDifferent]);
     expect(await differs("name,username\nBob Real,bob\n")).toEqual([["name", true]]);
     expect(await differs("name,username\nname  of BOB,bob\n")).toEqual([["name", false]]);
     for (const name of ["Bob Real", "Bob Real-Smith"]) {
-      importRoster(db, "teacher", course, work((await plan(`name,username\n${name},bob\n`)).lines), now);
+      importRoster(
+        db,
+        "teacher",
+        course,
+        work((await plan(`name,username\n${name},bob\n`)).lines),
+        now,
+      );
       expect(enrolled()).toEqual([{ userId: "bob", section: "Lab 1", rosterName: name }]);
       expect(await differs(`name,username\n${name},bob\n`)).toEqual([["already", true]]);
     }
@@ -277,6 +593,8 @@ describe("whose account it is", () => {
 
   test("two accounts that have both proven one line's names are left to staff", async () => {
     for (const id of ["ada", "eve"]) addUser(id);
-    expect(await problems("name,username,email\nA,ada,eve@example.org")).toEqual([[2, "roster.problem.twoAccounts"]]);
+    expect(await problems("name,username,email\nA,ada,eve@example.org")).toEqual([
+      [2, "roster.problem.twoAccounts"],
+    ]);
   });
 });

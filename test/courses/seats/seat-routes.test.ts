@@ -22,13 +22,27 @@ let people: string;
 async function importRoster(text: string, ticked: number[] = []): Promise<string> {
   const address = (await teacher.upload(`${people}/import`, "file", text)).headers.get("location")!;
   const plan = /name="plan" value="(\w+)"/.exec(await (await teacher.get(address)).text())![1]!;
-  const answer = await teacher.post(address, { plan, ...Object.fromEntries(ticked.map((line) => [`same-${line}`, "1"])) });
+  const answer = await teacher.post(address, {
+    plan,
+    ...Object.fromEntries(ticked.map((line) => [`same-${line}`, "1"])),
+  });
   expect(answer.status).toBe(303);
   return address;
 }
 const seats = () => site.services.db.select().from(rosterSeats).all();
-const enrolmentOf = (userId: string) => site.services.db.select().from(enrolments).where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId))).get();
-const actions = (area: string) => site.services.db.select().from(auditEvents).all().filter(({ action }) => action.startsWith(area)).map(({ action, actorId, userId }) => [action, actorId, userId]);
+const enrolmentOf = (userId: string) =>
+  site.services.db
+    .select()
+    .from(enrolments)
+    .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
+    .get();
+const actions = (area: string) =>
+  site.services.db
+    .select()
+    .from(auditEvents)
+    .all()
+    .filter(({ action }) => action.startsWith(area))
+    .map(({ action, actorId, userId }) => [action, actorId, userId]);
 
 beforeEach(async () => {
   site = await openQuietSite();
@@ -40,12 +54,15 @@ beforeEach(async () => {
 });
 afterEach(() => site.close());
 
-const ROSTER = "name,username,email,section\nBob Real,2026001,bob@uni.example,Lab 1\nNew One,2026002,,Lab 1\n";
+const ROSTER =
+  "name,username,email,section\nBob Real,2026001,bob@uni.example,Lab 1\nNew One,2026002,,Lab 1\n";
 
 describe("the link of a line", () => {
   test("comes with the first links, and gives the seat to the person who opens it signed in, whatever their account is called", async () => {
     const address = await importRoster(ROSTER);
-    expect(await (await teacher.get(address)).text()).toContain("1 line is claimed by an account and has no seat yet");
+    expect(await (await teacher.get(address)).text()).toContain(
+      "1 line is claimed by an account and has no seat yet",
+    );
     expect((await mallory.get(`/courses/${courseId}`)).status).toBe(404);
     const rows = parse(await (await teacher.post(`${address}/links`)).text(), { bom: true });
     const row = rows.find(([name]) => name === "Bob Real")!;
@@ -56,27 +73,60 @@ describe("the link of a line", () => {
     expect(await (await bob.get(link)).text()).toMatch(/Bob Real[^]*Sign up/);
     await bob.post(link);
     expect(seats()[0]).toMatchObject({ takenBy: null });
-    const signedUp = await bob.post("/sign-up", { next: link, name: "Bobby", username: "bobby", email: "", password: PASSWORD });
+    const signedUp = await bob.post("/sign-up", {
+      next: link,
+      name: "Bobby",
+      username: "bobby",
+      email: "",
+      password: PASSWORD,
+    });
     expect(signedUp.headers.get("location")).toBe(link);
     expect(await (await bob.get(link)).text()).toContain("You are signed in as: Bobby");
     expect((await bob.post(link)).headers.get("location")).toBe(`/courses/${courseId}?done=joined`);
     const bobId = seats()[0]!.takenBy!;
     expect(bobId).not.toBe(mallory.userId);
-    expect(enrolmentOf(bobId)).toMatchObject({ role: "student", section: "Lab 1", rosterName: "Bob Real" });
+    expect(enrolmentOf(bobId)).toMatchObject({
+      role: "student",
+      section: "Lab 1",
+      rosterName: "Bob Real",
+    });
     expect((await bob.get(link)).status).toBe(404);
-    expect(actions("seat")).toEqual([["seat.open", teacher.userId, mallory.userId], ["seat.take", bobId, bobId]]);
+    expect(actions("seat")).toEqual([
+      ["seat.open", teacher.userId, mallory.userId],
+      ["seat.take", bobId, bobId],
+    ]);
     // The next roster knows who is who, although somebody else is called 2026001.
-    expect(await (await teacher.get((await teacher.upload(`${people}/import`, "file", ROSTER)).headers.get("location")!)).text()).toContain("already");
+    expect(
+      await (
+        await teacher.get(
+          (await teacher.upload(`${people}/import`, "file", ROSTER)).headers.get("location")!,
+        )
+      ).text(),
+    ).toContain("already");
     expect(enrolmentOf(mallory.userId)).toBeUndefined();
   });
 
   test("lets a new person sign up where accounts are by invitation; a made-up one does not", async () => {
     const closed = await openQuietSite({ signUp: "link" });
     const { db } = closed.services;
-    db.insert(rosterSeats).values({ id: "seat", courseId: createCourseIn(closed), name: "Bob", username: "", email: "", createdAt: new Date(), createdBy: "owner", linkHash: null }).run();
+    db.insert(rosterSeats)
+      .values({
+        id: "seat",
+        courseId: createCourseIn(closed),
+        name: "Bob",
+        username: "",
+        email: "",
+        createdAt: new Date(),
+        createdBy: "owner",
+        linkHash: null,
+      })
+      .run();
     const link = `/seat/${makeSeatLink(db, "seat")}`;
     const fields = { name: "Bob", username: "bob", email: "", password: PASSWORD };
-    expect((await closed.visit().post("/sign-up", { ...fields, next: `/seat/${"0".repeat(40)}` })).status).toBe(422);
+    expect(
+      (await closed.visit().post("/sign-up", { ...fields, next: `/seat/${"0".repeat(40)}` }))
+        .status,
+    ).toBe(422);
     expect((await closed.visit().post("/sign-up", { ...fields, next: link })).status).toBe(303);
     closed.close();
   });
@@ -84,7 +134,16 @@ describe("the link of a line", () => {
   test("is not there for a classmate who is on the roster under another name, and not in a course that is over", async () => {
     await importRoster(ROSTER);
     const alice = await site.signUp("alice");
-    site.services.db.insert(enrolments).values({ courseId, userId: alice.userId, role: "student", rosterName: "Alice", joinedAt: new Date() }).run();
+    site.services.db
+      .insert(enrolments)
+      .values({
+        courseId,
+        userId: alice.userId,
+        role: "student",
+        rosterName: "Alice",
+        joinedAt: new Date(),
+      })
+      .run();
     const html = await (await teacher.post(`${people}/seats/${seats()[0]!.id}/link`)).text();
     const link = /\/seat\/\w{40}/.exec(html)![0];
     expect(await (await alice.get(link)).text()).toContain("you are someone else on this course");
@@ -101,23 +160,38 @@ describe("on the People page", () => {
     await importRoster(ROSTER);
     const [seat] = seats();
     const page = await (await teacher.get(people)).text();
-    expect(page).toMatch(/Open seats \(1\)[^]*Bob Real[^]*2026001[^]*Name of 2026001[^]*other name[^]*address not verified/);
-    expect((await teacher.post(`${people}/seats/${seat!.id}/confirm`)).headers.get("location")).toBe(`${people}?done=confirmed#open-seats`);
+    expect(page).toMatch(
+      /Open seats \(1\)[^]*Bob Real[^]*2026001[^]*Name of 2026001[^]*other name[^]*address not verified/,
+    );
+    expect(
+      (await teacher.post(`${people}/seats/${seat!.id}/confirm`)).headers.get("location"),
+    ).toBe(`${people}?done=confirmed#open-seats`);
     expect(enrolmentOf(mallory.userId)).toMatchObject({ section: "Lab 1", rosterName: "Bob Real" });
     expect(actions("seat").at(-1)).toEqual(["seat.take", teacher.userId, mallory.userId]);
     expect(await (await teacher.get(people)).text()).not.toContain("Open seats");
-    for (const what of ["confirm", "link", "withdraw"]) expect((await teacher.post(`${people}/seats/${seat!.id}/${what}`)).status).toBe(404);
+    for (const what of ["confirm", "link", "withdraw"])
+      expect((await teacher.post(`${people}/seats/${seat!.id}/${what}`)).status).toBe(404);
   });
 
   test("makes a new link, after which the older one is void, and withdraws a seat", async () => {
     await importRoster(ROSTER);
     const [seat] = seats();
-    const linkIn = async () => /\/seat\/\w{40}/.exec(await (await teacher.post(`${people}/seats/${seat!.id}/link`)).text())![0];
+    const linkIn = async () =>
+      /\/seat\/\w{40}/.exec(
+        await (await teacher.post(`${people}/seats/${seat!.id}/link`)).text(),
+      )![0];
     const [first, second] = [await linkIn(), await linkIn()];
-    expect([(await mallory.get(first)).status, (await mallory.get(second)).status]).toEqual([404, 200]);
+    expect([(await mallory.get(first)).status, (await mallory.get(second)).status]).toEqual([
+      404, 200,
+    ]);
     expect((await teacher.post(`${people}/seats/${seat!.id}/withdraw`)).status).toBe(303);
     expect((await mallory.get(second)).status).toBe(404);
-    expect(actions("seat").map(([action]) => action)).toEqual(["seat.open", "seat.link", "seat.link", "seat.withdraw"]);
+    expect(actions("seat").map(([action]) => action)).toEqual([
+      "seat.open",
+      "seat.link",
+      "seat.link",
+      "seat.withdraw",
+    ]);
   });
 
   test("a staff seat is its owners' to give", async () => {
@@ -125,14 +199,20 @@ describe("on the People page", () => {
     const [seat] = seats();
     site.services.db.update(rosterSeats).set({ role: "instructor" }).run();
     const instructor = await site.signUp("plain");
-    site.services.db.insert(enrolments).values({ courseId, userId: instructor.userId, role: "instructor", joinedAt: new Date() }).run();
-    for (const what of ["confirm", "link", "withdraw"]) expect((await instructor.post(`${people}/seats/${seat!.id}/${what}`)).status).toBe(404);
+    site.services.db
+      .insert(enrolments)
+      .values({ courseId, userId: instructor.userId, role: "instructor", joinedAt: new Date() })
+      .run();
+    for (const what of ["confirm", "link", "withdraw"])
+      expect((await instructor.post(`${people}/seats/${seat!.id}/${what}`)).status).toBe(404);
     expect((await teacher.post(`${people}/seats/${seat!.id}/link`)).status).toBe(200);
   });
 
   test("a corrected line ends the link that was made for it as it was", async () => {
     await importRoster(ROSTER);
-    const link = /\/seat\/\w{40}/.exec(await (await teacher.post(`${people}/seats/${seats()[0]!.id}/link`)).text())![0];
+    const link = /\/seat\/\w{40}/.exec(
+      await (await teacher.post(`${people}/seats/${seats()[0]!.id}/link`)).text(),
+    )![0];
     expect((await mallory.get(link)).status).toBe(200);
     await importRoster(ROSTER.replace("Bob Real", "Bob Corrected"));
     expect(seats()).toMatchObject([{ name: "Bob Corrected", linkHash: null }]);
@@ -142,20 +222,35 @@ describe("on the People page", () => {
   test("another course's seat is not there", async () => {
     await importRoster(ROSTER);
     const other = createCourse(site.services.db, "Another", teacher.userId);
-    expect((await teacher.post(`/courses/${other}/people/seats/${seats()[0]!.id}/confirm`)).status).toBe(404);
+    expect(
+      (await teacher.post(`/courses/${other}/people/seats/${seats()[0]!.id}/confirm`)).status,
+    ).toBe(404);
     expect(enrolmentOf(mallory.userId)).toBeUndefined();
   });
 });
 
 test("where there is a mail server, a link is mailed to the roster's address, not to the account's that claims it", async () => {
   const mail = await startMailServer();
-  const withMail = await openQuietSite({ mail: { smtpUrl: mail.url, from: "Gradus <gradus@example.org>" } });
+  const withMail = await openQuietSite({
+    mail: { smtpUrl: mail.url, from: "Gradus <gradus@example.org>" },
+  });
   const { db } = withMail.services;
   const owner = await withMail.signUp("owner");
   const claimant = await withMail.signUp("claimant", { email: "claimant@home.example" });
   await mail.waitFor(1);
   const course = createCourse(db, "Machine learning", owner.userId);
-  db.insert(rosterSeats).values({ id: "seat", courseId: course, name: "Bob", username: "claimant", email: "bob@uni.example", claimedBy: claimant.userId, createdAt: new Date(), createdBy: owner.userId }).run();
+  db.insert(rosterSeats)
+    .values({
+      id: "seat",
+      courseId: course,
+      name: "Bob",
+      username: "claimant",
+      email: "bob@uni.example",
+      claimedBy: claimant.userId,
+      createdAt: new Date(),
+      createdBy: owner.userId,
+    })
+    .run();
   expect((await owner.post(`/courses/${course}/people/seats/seat/mail`)).status).toBe(303);
   expect(mail.mails.at(-1)).toMatchObject({ to: ["bob@uni.example"] });
   const link = /\/seat\/\w{40}/.exec(mail.mails.at(-1)!.text)![0];
@@ -165,6 +260,8 @@ test("where there is a mail server, a link is mailed to the roster's address, no
 });
 
 function createCourseIn({ services: { db } }: QuietSite): string {
-  db.$client.exec("insert into users (id, name, email, email_verified, created_at, updated_at) values ('owner', 'Owner', 'owner@example.org', 0, 0, 0)");
+  db.$client.exec(
+    "insert into users (id, name, email, email_verified, created_at, updated_at) values ('owner', 'Owner', 'owner@example.org', 0, 0, 0)",
+  );
   return createCourse(db, "A course", "owner");
 }

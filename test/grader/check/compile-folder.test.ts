@@ -16,14 +16,25 @@ async function compile(script: string) {
   vi.stubEnv("PATH", `${bin}${delimiter}${process.env["PATH"] ?? ""}`);
   writeFileSync(join(folder, "a.ts"), USES_A_PACKAGE);
   try {
-    return await compileFolder(folder, PACKAGES, ["a.ts"], (path) => symlinkSync(PACKAGES, path), []);
+    return await compileFolder(
+      folder,
+      PACKAGES,
+      ["a.ts"],
+      (path) => symlinkSync(PACKAGES, path),
+      [],
+    );
   } finally {
     vi.unstubAllEnvs();
   }
 }
 
 test("where bubblewrap does not start, imports of packages are found all the same", async () => {
-  expect((await compile('echo "bwrap: no namespaces here" >&2; exit 1')).map(({ file, code }) => [file, code])).toEqual([["a.ts", "TS2322"]]);
+  expect(
+    (await compile('echo "bwrap: no namespaces here" >&2; exit 1')).map(({ file, code }) => [
+      file,
+      code,
+    ]),
+  ).toEqual([["a.ts", "TS2322"]]);
 });
 
 test("a compiler that was killed behind the wall is not tried again without it", async () => {

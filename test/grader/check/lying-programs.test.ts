@@ -1,10 +1,17 @@
-// Exercises that lie about what their programs and data are worth: each is found, twice in different ways, with the messages of the golden file.
+// Exercises that lie about what their programs and data are worth: each is found, twice in
+// different ways, with the messages of the golden file.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type CheckProblem, createGrader, type Grader } from "../../../grader/index.ts";
-import { checkBroken, checkLies, LIES, LYING_PROGRAMS_REPORT, renderLies } from "../../support/lying-programs.ts";
+import {
+  checkBroken,
+  checkLies,
+  LIES,
+  LYING_PROGRAMS_REPORT,
+  renderLies,
+} from "../../support/lying-programs.ts";
 import { ROOT } from "../../support/packs.ts";
 
 let grader: Grader;
@@ -16,21 +23,39 @@ beforeAll(async () => {
 }, 600_000);
 afterAll(() => grader.close());
 
-test.each(LIES.map((lie, i) => [`${lie.kind}: ${lie.how}`, lie, i] as const))("%s", (_, { codes }, i) => {
-  expect([...new Set(found[i]!.filter(({ severity }) => severity === "error").map(({ code }) => code))].sort()).toEqual([...codes].sort());
-  // A line, but for what is about a program as a whole.
-  const whole = ["fresh-repeated", "misconception-not-recognised"];
-  for (const { code, line } of found[i]!) expect([code, line > 0 || whole.includes(code)]).toEqual([code, true]);
-});
+test.each(LIES.map((lie, i) => [`${lie.kind}: ${lie.how}`, lie, i] as const))(
+  "%s",
+  (_, { codes }, i) => {
+    expect(
+      [
+        ...new Set(
+          found[i]!.filter(({ severity }) => severity === "error").map(({ code }) => code),
+        ),
+      ].sort(),
+    ).toEqual([...codes].sort());
+    // A line, but for what is about a program as a whole.
+    const whole = ["fresh-repeated", "misconception-not-recognised"];
+    for (const { code, line } of found[i]!)
+      expect([code, line > 0 || whole.includes(code)]).toEqual([code, true]);
+  },
+);
 
 test("each kind is shown in two exercises at least, or in two ways", () => {
   const kinds = Map.groupBy(LIES, ({ kind }) => kind);
-  expect([...kinds].filter(([kind, all]) => all.length < 2 && kind !== "a public driver holds the solution").map(([kind]) => kind)).toEqual([]);
+  expect(
+    [...kinds]
+      .filter(([kind, all]) => all.length < 2 && kind !== "a public driver holds the solution")
+      .map(([kind]) => kind),
+  ).toEqual([]);
 });
 
 test("the sound ones are sound", async () => {
   for (const exercise of ["count-ngrams", "k-means-step"] as const) {
-    expect((await checkBroken(grader, exercise, () => undefined)).filter(({ severity }) => severity === "error")).toEqual([]);
+    expect(
+      (await checkBroken(grader, exercise, () => undefined)).filter(
+        ({ severity }) => severity === "error",
+      ),
+    ).toEqual([]);
   }
 });
 

@@ -1,4 +1,5 @@
-// Every kind of lie that a pack's texts can tell is found, with a message that names the place: test/golden/packs-that-lie.texts.md.
+// Every kind of lie that a pack's texts can tell is found, with a message that names the place:
+// test/golden/packs-that-lie.texts.md.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,5 +12,6 @@ test("check says of each lie what it says in the golden file, and of each someth
   expect(text).toBe(readFileSync(join(ROOT, LYING_TEXTS), "utf8"));
   const sections = text.split("\n## ").slice(1);
   expect(sections.map((section) => section.split("\n")[0])).toEqual(LIES.map(({ name }) => name));
-  for (const section of sections) expect(section).toMatch(/^\| [a-z-]+ \| [^|]*\.(?:md|yaml|json|svg):\d+/m);
+  for (const section of sections)
+    expect(section).toMatch(/^\| [a-z-]+ \| [^|]*\.(?:md|yaml|json|svg):\d+/m);
 });

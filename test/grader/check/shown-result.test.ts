@@ -1,4 +1,5 @@
-// The results that statements show in comments: which of them are values, and which outputs they are.
+// The results that statements show in comments: which of them are values, and which outputs they
+// are.
 
 import { describe, expect, test } from "vitest";
 import { differenceFrom, readShown } from "../../../grader/check/shown-result.ts";

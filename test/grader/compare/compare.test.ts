@@ -7,7 +7,11 @@ import { transpose } from "../../../grader/compare/shape.ts";
 import { EXACT, type Tolerance } from "../../../grader/compare/tolerance.ts";
 import { Opaque, type Value } from "../../../grader/sandbox/codec.ts";
 
-const within = (rtol: number, atol: number, fields: Tolerance["fields"] = {}): Tolerance => ({ rtol, atol, fields });
+const within = (rtol: number, atol: number, fields: Tolerance["fields"] = {}): Tolerance => ({
+  rtol,
+  atol,
+  fields,
+});
 const LOOSE = within(1e-9, 1e-9);
 
 function only(expected: Value, actual: Value, tolerance: Tolerance = LOOSE): Mismatch {
@@ -16,7 +20,8 @@ function only(expected: Value, actual: Value, tolerance: Tolerance = LOOSE): Mis
   expect(mismatchCount).toBe(1);
   return mismatches[0]!;
 }
-const accepts = (expected: Value, actual: Value, tolerance: Tolerance = LOOSE) => compare(expected, actual, tolerance).ok;
+const accepts = (expected: Value, actual: Value, tolerance: Tolerance = LOOSE) =>
+  compare(expected, actual, tolerance).ok;
 
 describe("numbers", () => {
   test("pass at exactly atol + rtol * |expected| and fail just beyond it", () => {
@@ -36,7 +41,17 @@ describe("numbers", () => {
 
   test("have an error as a multiple of what is allowed", () => {
     const comparison = compare([1, 2], [1.5, 2], within(0, 0.125));
-    expect(comparison.mismatches).toEqual([{ kind: "value", path: "[0]", expected: "1", actual: "1.5", error: 0.5, timesTolerance: 4, note: null }]);
+    expect(comparison.mismatches).toEqual([
+      {
+        kind: "value",
+        path: "[0]",
+        expected: "1",
+        actual: "1.5",
+        error: 0.5,
+        timesTolerance: 4,
+        note: null,
+      },
+    ]);
     expect(comparison.worstTimesTolerance).toBe(4);
     expect(comparison.numbersCompared).toBe(2);
   });
@@ -62,7 +77,11 @@ describe("numbers", () => {
       expect(accepts(special, other, anything)).toBe(false);
       expect(accepts(other, special, anything)).toBe(false);
     }
-    expect(only(1, special)).toMatchObject({ kind: "not-finite", error: null, timesTolerance: null });
+    expect(only(1, special)).toMatchObject({
+      kind: "not-finite",
+      error: null,
+      timesTolerance: null,
+    });
   });
 
   test("a difference too large for a number is a difference", () => {
@@ -74,7 +93,9 @@ describe("numbers", () => {
     expect(accepts({ loose: 1, tight: 1 }, { loose: 2, tight: 1 }, tolerance)).toBe(true);
     expect(accepts({ loose: [[1], [2]] }, { loose: [[2], [3]] }, tolerance)).toBe(true);
     expect(accepts({ loose: { tight: 1 } }, { loose: { tight: 2 } }, tolerance)).toBe(true);
-    expect(only({ tight: { loose: 1 } }, { tight: { loose: 2 } }, tolerance).path).toBe("tight.loose");
+    expect(only({ tight: { loose: 1 } }, { tight: { loose: 2 } }, tolerance).path).toBe(
+      "tight.loose",
+    );
     expect(accepts({ toString: 1 }, { toString: 2 }, tolerance)).toBe(true);
     expect(accepts({ hasOwnProperty: 1 }, { hasOwnProperty: 2 }, tolerance)).toBe(false);
   });
@@ -97,13 +118,19 @@ describe("integers beyond 2^53", () => {
 
   test("keep their tolerance", () => {
     expect(accepts(10n ** 20n, 10n ** 20n + 10n ** 8n, within(1e-12, 0))).toBe(true);
-    expect(only(10n ** 20n, 10n ** 20n + 10n ** 9n, within(1e-12, 0)).timesTolerance).toBeCloseTo(10, 6);
+    expect(only(10n ** 20n, 10n ** 20n + 10n ** 9n, within(1e-12, 0)).timesTolerance).toBeCloseTo(
+      10,
+      6,
+    );
   });
 
   test("beyond what a number can hold have no tolerance at all", () => {
     expect(accepts(10n ** 309n, 10n ** 309n)).toBe(true);
     expect(accepts(10n ** 309n, 10n ** 309n + 10n ** 308n)).toBe(false);
-    expect(compare(10n ** 400n, 0n, LOOSE)).toMatchObject({ ok: false, worstTimesTolerance: Infinity });
+    expect(compare(10n ** 400n, 0n, LOOSE)).toMatchObject({
+      ok: false,
+      worstTimesTolerance: Infinity,
+    });
   });
 
   test("a small BigInt is a number like any other", () => {
@@ -116,24 +143,101 @@ describe("integers beyond 2^53", () => {
 
 describe("the shape of lists", () => {
   test("is told as a whole, not cell by cell", () => {
-    const ones = (rows: number, columns: number) => Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_v, j) => i * 7 + j));
-    expect(only({ kernel: ones(5, 10) }, { kernel: ones(10, 5) })).toMatchObject({ kind: "shape", path: "kernel", expected: "5 x 10", actual: "10 x 5", note: null });
-    expect(only([1, 2, 3], [1, 2])).toMatchObject({ kind: "shape", path: "", expected: "3", actual: "2", note: null });
+    const ones = (rows: number, columns: number) =>
+      Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (_v, j) => i * 7 + j));
+    expect(only({ kernel: ones(5, 10) }, { kernel: ones(10, 5) })).toMatchObject({
+      kind: "shape",
+      path: "kernel",
+      expected: "5 x 10",
+      actual: "10 x 5",
+      note: null,
+    });
+    expect(only([1, 2, 3], [1, 2])).toMatchObject({
+      kind: "shape",
+      path: "",
+      expected: "3",
+      actual: "2",
+      note: null,
+    });
     expect(only([[[1]]], [[1, 2]])).toMatchObject({ expected: "1 x 1 x 1", actual: "1 x 2" });
     expect(only([], [1])).toMatchObject({ kind: "shape", expected: "0", actual: "1" });
   });
 
   test("transposed is told where the numbers are right, for a matrix that is not square", () => {
-    expect(only([[1, 2, 3], [4, 5, 6]], [[1, 4], [2, 5], [3, 6]])).toMatchObject({ kind: "shape", note: "transposed" });
+    expect(
+      only(
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+        [
+          [1, 4],
+          [2, 5],
+          [3, 6],
+        ],
+      ),
+    ).toMatchObject({ kind: "shape", note: "transposed" });
     expect(only([[1, 2, 3]], [[1], [2], [3]]).note).toBe("transposed");
-    expect(only([[1, 2, 3], [4, 5, 6]], [[1, 2], [3, 4], [5, 6]]).note).toBe("other-nesting");
-    expect(only([[1, 2, 3], [4, 5, 6]], [[9, 4], [2, 5], [3, 6]]).note).toBe(null);
+    expect(
+      only(
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+        [
+          [1, 2],
+          [3, 4],
+          [5, 6],
+        ],
+      ).note,
+    ).toBe("other-nesting");
+    expect(
+      only(
+        [
+          [1, 2, 3],
+          [4, 5, 6],
+        ],
+        [
+          [9, 4],
+          [2, 5],
+          [3, 6],
+        ],
+      ).note,
+    ).toBe(null);
   });
 
   test("transposed is told for every cell of a square matrix, and not where it is only wrong", () => {
-    const turned = compare({ m: [[1, 2], [3, 4]] }, { m: [[1, 3], [2, 4]] }, LOOSE);
-    expect(turned.mismatches.map(({ path, note }) => [path, note])).toEqual([["m[0][1]", "transposed"], ["m[1][0]", "transposed"]]);
-    expect(only([[1, 2], [3, 4]], [[1, 2], [3, 5]]).note).toBe(null);
+    const turned = compare(
+      {
+        m: [
+          [1, 2],
+          [3, 4],
+        ],
+      },
+      {
+        m: [
+          [1, 3],
+          [2, 4],
+        ],
+      },
+      LOOSE,
+    );
+    expect(turned.mismatches.map(({ path, note }) => [path, note])).toEqual([
+      ["m[0][1]", "transposed"],
+      ["m[1][0]", "transposed"],
+    ]);
+    expect(
+      only(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [
+          [1, 2],
+          [3, 5],
+        ],
+      ).note,
+    ).toBe(null);
   });
 
   test.each<[string, Value, Value, Mismatch["note"]]>([
@@ -144,12 +248,16 @@ describe("the shape of lists", () => {
     ["a number wanted, a list of one given", 3, [3], "nested-for-flat"],
     ["a number wanted, a 1 x 1 matrix given", 3, [[3]], "nested-for-flat"],
     ["a row wanted, a plain list given", [[1, 2]], [1, 2], "flat-for-nested"],
-  ])("%s: told where the numbers are right, and not where they are wrong", (_name, wanted, given, note) => {
-    expect(only(wanted, given).note).toBe(note);
-    expect(only({ y: wanted }, { y: given })).toMatchObject({ path: "y", note });
-    const off = (value: Value): Value => (Array.isArray(value) ? value.map(off) : Number(value) + 1);
-    expect(only(wanted, off(given)).note).toBe(null);
-  });
+  ])(
+    "%s: told where the numbers are right, and not where they are wrong",
+    (_name, wanted, given, note) => {
+      expect(only(wanted, given).note).toBe(note);
+      expect(only({ y: wanted }, { y: given })).toMatchObject({ path: "y", note });
+      const off = (value: Value): Value =>
+        Array.isArray(value) ? value.map(off) : Number(value) + 1;
+      expect(only(wanted, off(given)).note).toBe(null);
+    },
+  );
 
   test("the numbers are right within the bounds of their field", () => {
     const tolerance = within(0, 0, { y: { rtol: 0, atol: 1 } });
@@ -159,7 +267,15 @@ describe("the shape of lists", () => {
   });
 
   test("rows of different lengths are told as such", () => {
-    expect(only([[1, 2], [3, 4]], [[1, 2], [3]])).toMatchObject({ kind: "shape", path: "", expected: "2 x 2", note: "ragged" });
+    expect(
+      only(
+        [
+          [1, 2],
+          [3, 4],
+        ],
+        [[1, 2], [3]],
+      ),
+    ).toMatchObject({ kind: "shape", path: "", expected: "2 x 2", note: "ragged" });
     expect(only([1, 2], [1, [2]]).note).toBe("ragged");
   });
 });
@@ -167,14 +283,28 @@ describe("the shape of lists", () => {
 describe("lists and objects", () => {
   test("missing and extra elements of a list of objects are told one by one", () => {
     const one = { name: "a", count: 1 };
-    expect(only([one, { name: "b", count: 2 }], [one])).toMatchObject({ kind: "missing", path: "[1]", expected: '{ name: "b", count: 2 }', actual: "" });
-    expect(only([one], [one, { name: "c" }])).toMatchObject({ kind: "extra", path: "[1]", expected: "", actual: '{ name: "c" }' });
+    expect(only([one, { name: "b", count: 2 }], [one])).toMatchObject({
+      kind: "missing",
+      path: "[1]",
+      expected: '{ name: "b", count: 2 }',
+      actual: "",
+    });
+    expect(only([one], [one, { name: "c" }])).toMatchObject({
+      kind: "extra",
+      path: "[1]",
+      expected: "",
+      actual: '{ name: "c" }',
+    });
     expect(only([], ["a"])).toMatchObject({ kind: "extra", path: "[0]", actual: '"a"' });
     expect(only(["a"], [])).toMatchObject({ kind: "missing", path: "[0]" });
   });
 
   test("missing fields are told and extra ones are not looked at", () => {
-    expect(only({ a: 1, b: [2] }, { a: 1 })).toMatchObject({ kind: "missing", path: "b", expected: "[2]" });
+    expect(only({ a: 1, b: [2] }, { a: 1 })).toMatchObject({
+      kind: "missing",
+      path: "b",
+      expected: "[2]",
+    });
     expect(only({ a: 1 }, { a: undefined })).toMatchObject({ kind: "missing", path: "a" });
     expect(accepts({ a: 1 }, { a: 1, b: new Opaque("function"), toString: 3 })).toBe(true);
     expect(accepts({ a: undefined }, {})).toBe(true);
@@ -182,9 +312,18 @@ describe("lists and objects", () => {
   });
 
   test("paths name fields and positions, with keys in quotes where they are no names", () => {
-    const expected: Value = { layers: [{ kernel: [[1, 2]] }], "a b": { "1": 1, $: 2, "": 3, "数": 4 } };
-    const actual: Value = { layers: [{ kernel: [[1, 0]] }], "a b": { "1": 0, $: 0, "": 0, "数": 0 } };
-    expect(compare(expected, actual, LOOSE).mismatches.map(({ path }) => path)).toEqual(["layers[0].kernel[0][1]", '["a b"]["1"]', '["a b"].$', '["a b"][""]', '["a b"]["数"]']);
+    const expected: Value = {
+      layers: [{ kernel: [[1, 2]] }],
+      "a b": { "1": 1, $: 2, "": 3, 数: 4 },
+    };
+    const actual: Value = { layers: [{ kernel: [[1, 0]] }], "a b": { "1": 0, $: 0, "": 0, 数: 0 } };
+    expect(compare(expected, actual, LOOSE).mismatches.map(({ path }) => path)).toEqual([
+      "layers[0].kernel[0][1]",
+      '["a b"]["1"]',
+      '["a b"].$',
+      '["a b"][""]',
+      '["a b"]["数"]',
+    ]);
     expect(only(1, 2).path).toBe("");
   });
 
@@ -209,14 +348,38 @@ describe("lists and objects", () => {
   });
 
   test("text among numbers is found at its place", () => {
-    expect(only([1, 6], [1, "6"])).toMatchObject({ kind: "type", path: "[1]", note: "text-for-number" });
-    expect(only({ m: [[1, 2], [3, 4]] }, { m: [[1, 2], ["x", 4]] })).toMatchObject({ kind: "type", path: "m[1][0]", expected: "number", note: null });
+    expect(only([1, 6], [1, "6"])).toMatchObject({
+      kind: "type",
+      path: "[1]",
+      note: "text-for-number",
+    });
+    expect(
+      only(
+        {
+          m: [
+            [1, 2],
+            [3, 4],
+          ],
+        },
+        {
+          m: [
+            [1, 2],
+            ["x", 4],
+          ],
+        },
+      ),
+    ).toMatchObject({ kind: "type", path: "m[1][0]", expected: "number", note: null });
     expect(only([1], [new Opaque("Promise")])).toMatchObject({ path: "[0]", note: "promise" });
   });
 
   test("text and truth values are compared exactly", () => {
     expect(accepts(["a", true, null], ["a", true, null])).toBe(true);
-    expect(only("a", "A")).toMatchObject({ kind: "value", expected: '"a"', actual: '"A"', error: null });
+    expect(only("a", "A")).toMatchObject({
+      kind: "value",
+      expected: '"a"',
+      actual: '"A"',
+      error: null,
+    });
     expect(only(true, false).kind).toBe("value");
   });
 
@@ -227,7 +390,11 @@ describe("lists and objects", () => {
   });
 
   test("at most so many mismatches are kept, and all are counted", () => {
-    const { mismatches, mismatchCount, numbersCompared } = compare(new Array<number>(1000).fill(0), new Array<number>(1000).fill(1), LOOSE);
+    const { mismatches, mismatchCount, numbersCompared } = compare(
+      new Array<number>(1000).fill(0),
+      new Array<number>(1000).fill(1),
+      LOOSE,
+    );
     expect(mismatches).toHaveLength(MAX_MISMATCHES);
     expect(MAX_MISMATCHES).toBe(20);
     expect(mismatches.at(-1)!.path).toBe("[19]");
@@ -240,21 +407,47 @@ describe("lists and objects", () => {
 });
 
 describe("properties", () => {
-  const leaf = fc.oneof(fc.double(), fc.integer(), fc.bigInt(), fc.string(), fc.boolean(), fc.constant(null), fc.constant(undefined));
+  const leaf = fc.oneof(
+    fc.double(),
+    fc.integer(),
+    fc.bigInt(),
+    fc.string(),
+    fc.boolean(),
+    fc.constant(null),
+    fc.constant(undefined),
+  );
   const { value } = fc.letrec<{ value: Value }>((tie) => ({
-    value: fc.oneof({ maxDepth: 4 }, leaf, fc.array(tie("value"), { maxLength: 4 }), fc.dictionary(fc.string(), tie("value"), { maxKeys: 4 }), fc.array(fc.array(fc.double(), { maxLength: 3 }), { maxLength: 3 })),
+    value: fc.oneof(
+      { maxDepth: 4 },
+      leaf,
+      fc.array(tie("value"), { maxLength: 4 }),
+      fc.dictionary(fc.string(), tie("value"), { maxKeys: 4 }),
+      fc.array(fc.array(fc.double(), { maxLength: 3 }), { maxLength: 3 }),
+    ),
   }));
   const finite = fc.double({ min: -1e12, max: 1e12, noNaN: true });
-  const bounds = fc.record({ rtol: fc.double({ min: 1e-9, max: 0.1, noNaN: true }), atol: fc.double({ min: 1e-6, max: 10, noNaN: true }) });
-  const matrix = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).chain(([n, m]) => {
-    const cells = fc.array(fc.array(fc.integer({ min: -3, max: 3 }), { minLength: m, maxLength: m }), { minLength: n, maxLength: n });
-    return fc.tuple(cells, cells);
+  const bounds = fc.record({
+    rtol: fc.double({ min: 1e-9, max: 0.1, noNaN: true }),
+    atol: fc.double({ min: 1e-6, max: 10, noNaN: true }),
   });
+  const matrix = fc
+    .tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 }))
+    .chain(([n, m]) => {
+      const cells = fc.array(
+        fc.array(fc.integer({ min: -3, max: 3 }), { minLength: m, maxLength: m }),
+        { minLength: n, maxLength: n },
+      );
+      return fc.tuple(cells, cells);
+    });
 
   test("every value equals a copy of itself without any tolerance", () => {
     fc.assert(
       fc.property(value, (v) => {
-        expect(compare(v, structuredClone(v), EXACT)).toMatchObject({ ok: true, mismatches: [], worstTimesTolerance: 0 });
+        expect(compare(v, structuredClone(v), EXACT)).toMatchObject({
+          ok: true,
+          mismatches: [],
+          worstTimesTolerance: 0,
+        });
       }),
     );
   });
@@ -273,11 +466,25 @@ describe("properties", () => {
 
   test("a change well within the tolerance is accepted, one well beyond it is not", () => {
     fc.assert(
-      fc.property(finite, bounds, fc.double({ min: -0.9, max: 0.9, noNaN: true }), fc.boolean(), (wanted, { rtol, atol }, part, isUp) => {
-        const allowed = atol + rtol * Math.abs(wanted);
-        expect(accepts({ x: [wanted] }, { x: [wanted + part * allowed] }, within(rtol, atol))).toBe(true);
-        expect(accepts({ x: [wanted] }, { x: [wanted + (isUp ? 1.1 : -1.1) * allowed] }, within(rtol, atol))).toBe(false);
-      }),
+      fc.property(
+        finite,
+        bounds,
+        fc.double({ min: -0.9, max: 0.9, noNaN: true }),
+        fc.boolean(),
+        (wanted, { rtol, atol }, part, isUp) => {
+          const allowed = atol + rtol * Math.abs(wanted);
+          expect(
+            accepts({ x: [wanted] }, { x: [wanted + part * allowed] }, within(rtol, atol)),
+          ).toBe(true);
+          expect(
+            accepts(
+              { x: [wanted] },
+              { x: [wanted + (isUp ? 1.1 : -1.1) * allowed] },
+              within(rtol, atol),
+            ),
+          ).toBe(false);
+        },
+      ),
     );
   });
 
@@ -295,7 +502,9 @@ describe("properties", () => {
       fc.property(matrix, fc.integer({ min: 0, max: 3 }), ([a, b], atol) => {
         const tolerance = within(0, atol);
         expect(compare(a, b, tolerance).mismatchCount).toBe(compare(b, a, tolerance).mismatchCount);
-        expect(compare(transpose(a), transpose(b), tolerance).mismatchCount).toBe(compare(a, b, tolerance).mismatchCount);
+        expect(compare(transpose(a), transpose(b), tolerance).mismatchCount).toBe(
+          compare(a, b, tolerance).mismatchCount,
+        );
       }),
     );
   });

@@ -1,5 +1,6 @@
-// Whole answers to the oracle's cases, from sound programs of another make and from typical mistakes: the comparison must tell the
-// one from the other, and measure their error as the oracle's own scripts measured it.
+// Whole answers to the oracle's cases, from sound programs of another make and from typical
+// mistakes: the comparison must tell the one from the other, and measure their error as the
+// oracle's own scripts measured it.
 
 import { describe, expect, test } from "vitest";
 import { compare } from "../../../grader/compare/compare.ts";
@@ -14,7 +15,11 @@ const noManifest = { tolerance: { rtol: NaN, atol: NaN } } as ExerciseManifest;
 function judge(file: DataFile, { case: name, answer }: Answer) {
   const stored = file.cases.find((one) => one.name === name);
   if (stored === undefined) throw new Error(`no case called ${name}`);
-  return compare(stored.expected as Value, answer as Value, resolveTolerance(stored.tolerance, file, noManifest));
+  return compare(
+    stored.expected as Value,
+    answer as Value,
+    resolveTolerance(stored.tolerance, file, noManifest),
+  );
 }
 
 const families = readFamilies();
@@ -23,7 +28,8 @@ test("there are answers of both sorts for every family", () => {
   const all = families.flatMap(({ answers }) => answers);
   expect(families).toHaveLength(11);
   expect(all.length).toBeGreaterThan(300);
-  for (const { name, answers } of families) expect(new Set(answers.map(({ must }) => must)), name).toContain("reject");
+  for (const { name, answers } of families)
+    expect(new Set(answers.map(({ must }) => must)), name).toContain("reject");
   expect(all.filter(({ must }) => must === "accept").length).toBeGreaterThan(20);
 });
 
@@ -31,7 +37,10 @@ describe.each(families)("$name", ({ file, answers }) => {
   test("accepts what is sound and rejects what is a mistake", () => {
     for (const answer of answers) {
       const { ok, mismatches } = judge(file, answer);
-      expect(ok ? "accept" : "reject", `${answer.variant} / ${answer.case}: ${JSON.stringify(mismatches[0])}`).toBe(answer.must);
+      expect(
+        ok ? "accept" : "reject",
+        `${answer.variant} / ${answer.case}: ${JSON.stringify(mismatches[0])}`,
+      ).toBe(answer.must);
     }
   });
 
@@ -39,7 +48,8 @@ describe.each(families)("$name", ({ file, answers }) => {
     for (const answer of answers) {
       const { worstTimesTolerance: times } = judge(file, answer);
       const place = `${answer.variant} / ${answer.case}: ${times}`;
-      const measured = typeof answer.times_tolerance === "number" ? answer.times_tolerance : Infinity;
+      const measured =
+        typeof answer.times_tolerance === "number" ? answer.times_tolerance : Infinity;
       expect(times === measured || Math.abs(times - measured) <= 0.01 * measured, place).toBe(true);
       expect(Number.isFinite(times), place).toBe(Number.isFinite(measured));
     }

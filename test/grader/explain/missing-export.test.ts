@@ -10,9 +10,11 @@ const WANTED = [
 ];
 
 function explain(names: string[], exported: [string, string][], source = "") {
-  return explainMissingExports(WANTED, { ...NOWHERE, code: "missing-exports", names, exported }, source).map(
-    ({ code, params }) => [code, params["hint"] ?? "", params["near"] ?? params["names"]],
-  );
+  return explainMissingExports(
+    WANTED,
+    { ...NOWHERE, code: "missing-exports", names, exported },
+    source,
+  ).map(({ code, params }) => [code, params["hint"] ?? "", params["near"] ?? params["names"]]);
 }
 
 test.each<[string, [string, string][], string, string, string]>([
@@ -42,13 +44,21 @@ test.each<[string, [string, string][], string, string, string]>([
     "declared",
     "countParameters",
   ],
-  ["in the file as a constant", [], "  const countParameters = () => 1;", "declared", "countParameters"],
+  [
+    "in the file as a constant",
+    [],
+    "  const countParameters = () => 1;",
+    "declared",
+    "countParameters",
+  ],
   ["only mentioned", [], "// countParameters(layers)\ncountParameters;", "none", ""],
   ["nearly the name, but no function", [["countParameter", "number"]], "", "none", ""],
   ["nothing like it", [["gradient", "function"]], "", "none", ""],
   ["another one that is wanted too", [["fit", "function"]], "", "none", ""],
 ])("%s", (_name, exported, source, hint, near) => {
-  expect(explain(["countParameters"], exported, source)).toEqual([["compile.missing-export", hint, near]]);
+  expect(explain(["countParameters"], exported, source)).toEqual([
+    ["compile.missing-export", hint, near],
+  ]);
 });
 
 describe("a module", () => {
@@ -73,8 +83,12 @@ describe("a module", () => {
 });
 
 test("a short name has one letter to be wrong in", () => {
-  expect(explain(["fit"], [["fitt", "function"]])).toEqual([["compile.missing-export", "typo", "fitt"]]);
-  expect(explain(["fit"], [["fact", "function"]])).toEqual([["compile.missing-export", "none", ""]]);
+  expect(explain(["fit"], [["fitt", "function"]])).toEqual([
+    ["compile.missing-export", "typo", "fitt"],
+  ]);
+  expect(explain(["fit"], [["fact", "function"]])).toEqual([
+    ["compile.missing-export", "none", ""],
+  ]);
 });
 
 test.each([

@@ -21,7 +21,11 @@ function writeExercise(files: Record<string, string>): string {
   return folder;
 }
 
-async function bundle(folder: string, name: ModuleName = "reference", packages: string[] = PACKAGES): Promise<{ code: string | undefined; problems: Problem[] }> {
+async function bundle(
+  folder: string,
+  name: ModuleName = "reference",
+  packages: string[] = PACKAGES,
+): Promise<{ code: string | undefined; problems: Problem[] }> {
   const problems: Problem[] = [];
   const modules = await bundleModules(folder, [name], packages, "p/e/", problems);
   return { code: modules[name], problems };
@@ -37,18 +41,30 @@ function run(code: string): Record<string, unknown> {
 
 describe("a reference", () => {
   test("may import a package that the manifest allows, and what that package needs", async () => {
-    const folder = writeExercise({ "reference.ts": 'import { Matrix } from "ml-matrix";\nexport const rows = (n: number): number => Matrix.eye(n).rows;' });
+    const folder = writeExercise({
+      "reference.ts":
+        'import { Matrix } from "ml-matrix";\nexport const rows = (n: number): number => Matrix.eye(n).rows;',
+    });
     const { code, problems } = await bundle(folder);
     expect(problems).toEqual([]);
     expect((run(code!)["rows"] as (n: number) => number)(3)).toBe(3);
-    expect((await bundle(writeExercise({ "reference.ts": 'export { SimpleLinearRegression } from "ml-regression";' }))).problems).toEqual([]);
+    expect(
+      (
+        await bundle(
+          writeExercise({
+            "reference.ts": 'export { SimpleLinearRegression } from "ml-regression";',
+          }),
+        )
+      ).problems,
+    ).toEqual([]);
   });
 
   test("may import the exercise's own files, and types from anywhere", async () => {
     const folder = writeExercise({
       "starter.ts": "export const one = 1;",
       "numbers.json": "[2, 3]",
-      "reference.ts": 'import type { Stats } from "node:fs";\nimport { one } from "./starter.ts";\nimport numbers from "./numbers.json";\nexport const all = [one, ...numbers];\nexport type S = Stats;',
+      "reference.ts":
+        'import type { Stats } from "node:fs";\nimport { one } from "./starter.ts";\nimport numbers from "./numbers.json";\nexport const all = [one, ...numbers];\nexport type S = Stats;',
     });
     const { code, problems } = await bundle(folder);
     expect(problems).toEqual([]);
@@ -70,65 +86,133 @@ describe("a reference", () => {
     ["#inside", 'import x from "#inside"; export default x;'],
     ["", 'import x from ""; export default x;'],
     [".", 'import x from "."; export default x;'],
-    ["ml-regression/../../package.json", 'import x from "ml-regression/../../package.json"; export default x;'],
-    ["ml-matrix/../esbuild/lib/main.js", 'import x from "ml-matrix/../esbuild/lib/main.js"; export default x;'],
+    [
+      "ml-regression/../../package.json",
+      'import x from "ml-regression/../../package.json"; export default x;',
+    ],
+    [
+      "ml-matrix/../esbuild/lib/main.js",
+      'import x from "ml-matrix/../esbuild/lib/main.js"; export default x;',
+    ],
   ])("must not import %j", async (name, source) => {
     const { code, problems } = await bundle(writeExercise({ "reference.ts": source }));
     expect(code).toBe(undefined);
-    expect(problems).toEqual([{ code: "import-not-allowed", file: "p/e/reference.ts", key: "", line: 0, params: { name, allowed: "ml-matrix, ml-regression" } }]);
+    expect(problems).toEqual([
+      {
+        code: "import-not-allowed",
+        file: "p/e/reference.ts",
+        key: "",
+        line: 0,
+        params: { name, allowed: "ml-matrix, ml-regression" },
+      },
+    ]);
   });
 
   test.each([
     ["a require", 'export default require("ml-matrix");'],
     ["a require of a file", 'export default require("./reference.ts");'],
-    ["a require with an escape in it", 'export default (n: string) => r\\u0065quire("../" + n + ".json");'],
+    [
+      "a require with an escape in it",
+      'export default (n: string) => r\\u0065quire("../" + n + ".json");',
+    ],
     ["a require of a pattern", 'export default (n: string) => require("../" + n + ".json");'],
-    ["a require of a module", 'export default (n: string) => module["require"]("../" + n + ".json");'],
+    [
+      "a require of a module",
+      'export default (n: string) => module["require"]("../" + n + ".json");',
+    ],
     ["an import of another kind", 'import x = require("node:fs"); export default x;'],
     ["a dynamic import", 'export default import("./reference.ts");'],
     ["a dynamic import of a pattern", "export default (n: string) => import(`../${n}.json`);"],
-    ["a dynamic import behind a comment", 'export default (n: string) => import /* ( */ (/* ) */ "../out" + n + ".ts");'],
+    [
+      "a dynamic import behind a comment",
+      'export default (n: string) => import /* ( */ (/* ) */ "../out" + n + ".ts");',
+    ],
     ["a dynamic import of who knows what", "export default (n: string) => import(n);"],
   ])("must not use %s", async (_name, source) => {
     const { code, problems } = await bundle(writeExercise({ "reference.ts": source }));
     expect(code ?? "").not.toContain(SECRET);
     expect(code).toBe(undefined);
-    expect(problems).toEqual([expect.objectContaining({ code: "import-not-allowed", file: "p/e/reference.ts", params: { name: "import(…), require(…)", allowed: "ml-matrix, ml-regression" } })]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: "import-not-allowed",
+        file: "p/e/reference.ts",
+        params: { name: "import(…), require(…)", allowed: "ml-matrix, ml-regression" },
+      }),
+    ]);
   });
 
   test("may speak of what it must not do", async () => {
-    const source = 'export const say = (): string => "import (it) and require a list"; // import("x") require("y")';
+    const source =
+      'export const say = (): string => "import (it) and require a list"; // import("x") require("y")';
     expect((await bundle(writeExercise({ "reference.ts": source }))).problems).toEqual([]);
   });
 
   test("is held to the rules by way of its other files too, whatever they are called", async () => {
-    const inner = { "reference.entry.ts": 'export { default } from "../outside.ts";', "reference.ts": 'export { default } from "./reference.entry.ts";' };
+    const inner = {
+      "reference.entry.ts": 'export { default } from "../outside.ts";',
+      "reference.ts": 'export { default } from "./reference.entry.ts";',
+    };
     const { code, problems } = await bundle(writeExercise(inner));
     expect(code).toBe(undefined);
-    expect(problems).toEqual([expect.objectContaining({ code: "import-not-allowed", file: "p/e/reference.entry.ts", params: expect.objectContaining({ name: "../outside.ts" }) as object })]);
+    expect(problems).toEqual([
+      expect.objectContaining({
+        code: "import-not-allowed",
+        file: "p/e/reference.entry.ts",
+        params: expect.objectContaining({ name: "../outside.ts" }) as object,
+      }),
+    ]);
   });
 
   test.each<[string, string, Partial<Problem>]>([
-    ["a package that is not installed", 'import x from "not-installed";\nexport default x;', { line: 0, params: { detail: 'Could not resolve "not-installed"' } }],
+    [
+      "a package that is not installed",
+      'import x from "not-installed";\nexport default x;',
+      { line: 0, params: { detail: 'Could not resolve "not-installed"' } },
+    ],
     ["a file that is not there", '\nimport x from "./gone.ts";\nexport default x;', { line: 2 }],
-    ["a mistake of syntax", "export const a = 1;\nexport const b = ;\n", { line: 2, params: { detail: 'Unexpected ";"' } }],
-    ["a name that is not exported", 'import { b } from "./reference.ts";\nexport const a = b;', { line: 1 }],
+    [
+      "a mistake of syntax",
+      "export const a = 1;\nexport const b = ;\n",
+      { line: 2, params: { detail: 'Unexpected ";"' } },
+    ],
+    [
+      "a name that is not exported",
+      'import { b } from "./reference.ts";\nexport const a = b;',
+      { line: 1 },
+    ],
   ])("with %s has it told, with its file", async (_name, source, told) => {
-    const { code, problems } = await bundle(writeExercise({ "reference.ts": source }), "reference", [...PACKAGES, "not-installed"]);
+    const { code, problems } = await bundle(
+      writeExercise({ "reference.ts": source }),
+      "reference",
+      [...PACKAGES, "not-installed"],
+    );
     expect(code).toBe(undefined);
-    expect(problems).toEqual([expect.objectContaining({ code: "bundle", file: "p/e/reference.ts", ...told })]);
+    expect(problems).toEqual([
+      expect.objectContaining({ code: "bundle", file: "p/e/reference.ts", ...told }),
+    ]);
   });
 });
 
 describe("the other modules", () => {
-  test.each<ModuleName>(["driver", "checker", "generator"])("%s must not import the reference's packages", async (name) => {
-    const { problems } = await bundle(writeExercise({ [`${name}.ts`]: 'import m from "ml-matrix";\nexport default m;' }), name);
-    expect(problems).toEqual([expect.objectContaining({ code: "import-not-allowed", file: `p/e/${name}.ts` })]);
-    expect(problems[0]!.params["allowed"]).toBe(name === "generator" ? "fast-check" : "-");
-  });
+  test.each<ModuleName>(["driver", "checker", "generator"])(
+    "%s must not import the reference's packages",
+    async (name) => {
+      const { problems } = await bundle(
+        writeExercise({ [`${name}.ts`]: 'import m from "ml-matrix";\nexport default m;' }),
+        name,
+      );
+      expect(problems).toEqual([
+        expect.objectContaining({ code: "import-not-allowed", file: `p/e/${name}.ts` }),
+      ]);
+      expect(problems[0]!.params["allowed"]).toBe(name === "generator" ? "fast-check" : "-");
+    },
+  );
 
   test("a generator may import fast-check, and the same seed gives the same cases", async () => {
-    const folder = writeExercise({ "generator.ts": 'import fc from "fast-check";\nexport default fc.integer().map((input) => ({ input }));' });
+    const folder = writeExercise({
+      "generator.ts":
+        'import fc from "fast-check";\nexport default fc.integer().map((input) => ({ input }));',
+    });
     const { code, problems } = await bundle(folder, "generator");
     expect(problems).toEqual([]);
     const generate = run(code!)["generate"] as (seed: number, count: number) => unknown[];
@@ -139,11 +223,29 @@ describe("the other modules", () => {
 });
 
 test("a tsconfig.json or a package.json beside the code changes nothing", async () => {
-  const source = 'import { a } from "./starter.ts";\nexport class C { declare y: number; x; constructor() { this.x = a; } }\nexport const f = <T,>(v: T): T => v;';
+  const source =
+    'import { a } from "./starter.ts";\nexport class C { declare y: number; x; constructor() { this.x = a; } }\nexport const f = <T,>(v: T): T => v;';
   const files = { "reference.ts": source, "starter.ts": 'export let a = 1; "side effect";' };
   const plain = await bundle(writeExercise(files));
-  const options = { compilerOptions: { useDefineForClassFields: false, target: "es5", alwaysStrict: true, jsx: "react", baseUrl: "..", paths: { "./starter.ts": ["../outside.ts"] } } };
-  const odd = writeExercise({ ...files, "tsconfig.json": JSON.stringify({ ...options, extends: "../outside.json" }), "package.json": JSON.stringify({ sideEffects: false, browser: { "./starter.ts": "../outside.ts" }, type: "commonjs" }) });
+  const options = {
+    compilerOptions: {
+      useDefineForClassFields: false,
+      target: "es5",
+      alwaysStrict: true,
+      jsx: "react",
+      baseUrl: "..",
+      paths: { "./starter.ts": ["../outside.ts"] },
+    },
+  };
+  const odd = writeExercise({
+    ...files,
+    "tsconfig.json": JSON.stringify({ ...options, extends: "../outside.json" }),
+    "package.json": JSON.stringify({
+      sideEffects: false,
+      browser: { "./starter.ts": "../outside.ts" },
+      type: "commonjs",
+    }),
+  });
   const changed = await bundle(odd);
   const withoutNames = (code: string | undefined) => code?.replaceAll(/gradus-test-\w+/g, "");
   expect(changed.problems).toEqual([]);

@@ -1,13 +1,41 @@
-// Exercises kept by hash: loaded though the pack has gone, refused where damaged, whole whenever the keeping is killed.
+// Exercises kept by hash: loaded though the pack has gone, refused where damaged, whole whenever
+// the keeping is killed.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { type Exercise, findPacks, hashExercise, keepExercise, loadExercise, loadKeptExercise, PackError } from "../../../grader/index.ts";
+import {
+  type Exercise,
+  findPacks,
+  hashExercise,
+  keepExercise,
+  loadExercise,
+  loadKeptExercise,
+  PackError,
+} from "../../../grader/index.ts";
 import { hashFolder } from "../../../grader/pack/hash.ts";
-import { copyExercise, copyTiny, edit, EXERCISES, load, ROOT, temporaryFolder, TINY } from "../../support/packs.ts";
+import {
+  copyExercise,
+  copyTiny,
+  edit,
+  EXERCISES,
+  load,
+  ROOT,
+  temporaryFolder,
+  TINY,
+} from "../../support/packs.ts";
 
 /** Everything but where it lies, which decides some comments in bundled code. */
 function contents({ folder: _folder, ...exercise }: Exercise): Exercise {
@@ -103,18 +131,35 @@ describe("keeping", () => {
     const exercise = await load(TINY, "sum");
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "");
-    await expect(keepExercise(exercise, join(file, "packs"))).rejects.toMatchObject({ code: "ENOTDIR" });
+    await expect(keepExercise(exercise, join(file, "packs"))).rejects.toMatchObject({
+      code: "ENOTDIR",
+    });
   });
 });
 
 describe("loading", () => {
-  test.each(["", "..", "0".repeat(64), "../../etc", "A".repeat(64)])("what is not kept is refused: %j", async (hash) => {
-    expect(await codesOf(loadKeptExercise(temporaryFolder(), hash))).toEqual(["not-kept"]);
-  });
+  test.each(["", "..", "0".repeat(64), "../../etc", "A".repeat(64)])(
+    "what is not kept is refused: %j",
+    async (hash) => {
+      expect(await codesOf(loadKeptExercise(temporaryFolder(), hash))).toEqual(["not-kept"]);
+    },
+  );
 
   test.each<[string, (folder: string) => void]>([
-    ["a changed file", (folder) => (chmodSync(join(folder, "reference.ts"), 0o600), edit(join(folder, "reference.ts"), /^/, "// x\n"))],
-    ["a file cut short", (folder) => (chmodSync(join(folder, "starter.ts"), 0o600), writeFileSync(join(folder, "starter.ts"), ""))],
+    [
+      "a changed file",
+      (folder) => (
+        chmodSync(join(folder, "reference.ts"), 0o600),
+        edit(join(folder, "reference.ts"), /^/, "// x\n")
+      ),
+    ],
+    [
+      "a file cut short",
+      (folder) => (
+        chmodSync(join(folder, "starter.ts"), 0o600),
+        writeFileSync(join(folder, "starter.ts"), "")
+      ),
+    ],
     ["a missing file", (folder) => rmSync(join(folder, "statement.en.md"))],
     ["one file more", (folder) => writeFileSync(join(folder, "more.ts"), "")],
     ["a missing folder", (folder) => rmSync(folder, { recursive: true })],
@@ -136,13 +181,19 @@ describe("loading", () => {
     const folder = join(kept, exercise.hash);
     const name = readdirSync(folder).find((file) => file.startsWith("modules-"))!;
     const whole = readFileSync(join(folder, name), "utf8");
-    for (const damaged of [whole.slice(0, 100), JSON.stringify({ ...(JSON.parse(whole) as object), hash: "0".repeat(64) }), "{}"]) {
+    for (const damaged of [
+      whole.slice(0, 100),
+      JSON.stringify({ ...(JSON.parse(whole) as object), hash: "0".repeat(64) }),
+      "{}",
+    ]) {
       writeFileSync(join(folder, name), damaged);
       writeFileSync(join(folder, "modules-0123456789abcdef.json"), whole);
       const again = await loadKeptExercise(kept, exercise.hash);
       expect(Object.keys(again.modules).sort()).toEqual(Object.keys(exercise.modules).sort());
       expect(again.modules.reference).toContain("total");
-      expect(readdirSync(folder).sort()).toEqual(["kept-tiny.json", "kept.json", name, "sum"].sort());
+      expect(readdirSync(folder).sort()).toEqual(
+        ["kept-tiny.json", "kept.json", name, "sum"].sort(),
+      );
       expect(readFileSync(join(folder, name), "utf8")).not.toBe(damaged);
     }
   });
@@ -181,7 +232,9 @@ describe("a kill at any moment", () => {
     mkdirSync(kept);
     let leftovers = 0;
     for (let round = 0; round < 8 || (leftovers === 0 && round < 60); round++) {
-      const keeper = spawn(process.execPath, [script, pack, kept], { stdio: ["ignore", "pipe", "inherit"] });
+      const keeper = spawn(process.execPath, [script, pack, kept], {
+        stdio: ["ignore", "pipe", "inherit"],
+      });
       await once(keeper.stdout, "data");
       // Moments spread over what one keeping takes, some milliseconds.
       const untilMs = performance.now() + 3 + (round % 8) * 1.7;
@@ -206,7 +259,9 @@ describe("a kill at any moment", () => {
     await keepExercise(exercise, kept);
     const gone = spawn(process.execPath, ["--version"], { stdio: "ignore" });
     await once(gone, "exit");
-    cpSync(TINY, join(kept, `.draft-${gone.pid}-00000000-0000-4000-8000-000000000000`), { recursive: true });
+    cpSync(TINY, join(kept, `.draft-${gone.pid}-00000000-0000-4000-8000-000000000000`), {
+      recursive: true,
+    });
     await keepExercise(exercise, kept);
     expect(readdirSync(kept)).toEqual([exercise.hash]);
   });

@@ -1,7 +1,16 @@
-// A pack's folder into exercises: each thing that is wrong with it is named, at its file, and all of them at once.
+// A pack's folder into exercises: each thing that is wrong with it is named, at its file, and all
+// of them at once.
 
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { findPacks, PackError, type Problem, readExercise } from "../../../grader/index.ts";
@@ -10,10 +19,13 @@ import { resolveTolerance } from "../../../grader/pack/cases.ts";
 import type { ExerciseManifest } from "../../../grader/pack/schema.ts";
 import { copyTiny, edit, load, temporaryFolder, TINY } from "../../support/packs.ts";
 
-const brief = (problems: Problem[]) => problems.map(({ code, file, key }) => `${code} ${file}${key === "" ? "" : ` ${key}`}`).sort();
+const brief = (problems: Problem[]) =>
+  problems.map(({ code, file, key }) => `${code} ${file}${key === "" ? "" : ` ${key}`}`).sort();
 
 /** What is wrong with a copy of the sound exercise after `breakIt`. */
-async function problemsAfter(breakIt: (file: (...path: string[]) => string) => void): Promise<string[]> {
+async function problemsAfter(
+  breakIt: (file: (...path: string[]) => string) => void,
+): Promise<string[]> {
   const pack = copyTiny();
   breakIt((...path) => join(pack, "sum", ...path));
   const { exercise, problems } = await readExercise(findPacks(pack).packs[0]!, "sum");
@@ -35,38 +47,116 @@ function writeMany(folder: string, write: (path: string) => void): void {
 
 test("a sound exercise is read whole", async () => {
   const exercise = await load(TINY, "sum");
-  expect(exercise.groups.map(({ manifest, visible, cases }) => [manifest.id, visible, cases.length])).toEqual([["shown", true, 3], ["fresh", true, 0], ["hidden", false, 3]]);
-  expect(exercise.groups[0]!.cases[0]).toMatchObject({ name: "three values", inputText: "[1,2,3]", input: [1, 2, 3], expected: 6, tolerance: { rtol: 1e-12, atol: 1e-12, fields: {} } });
+  expect(
+    exercise.groups.map(({ manifest, visible, cases }) => [manifest.id, visible, cases.length]),
+  ).toEqual([
+    ["shown", true, 3],
+    ["fresh", true, 0],
+    ["hidden", false, 3],
+  ]);
+  expect(exercise.groups[0]!.cases[0]).toMatchObject({
+    name: "three values",
+    inputText: "[1,2,3]",
+    input: [1, 2, 3],
+    expected: 6,
+    tolerance: { rtol: 1e-12, atol: 1e-12, fields: {} },
+  });
   expect(Object.keys(exercise.modules).sort()).toEqual(["generator", "reference", "validator"]);
-  expect(exercise.misconceptions.map(({ id, example }) => [id, example.folder, example.fileName])).toEqual([["skips-the-first", "wrong_answer", "skips-the-first.ts"]]);
+  expect(
+    exercise.misconceptions.map(({ id, example }) => [id, example.folder, example.fileName]),
+  ).toEqual([["skips-the-first", "wrong_answer", "skips-the-first.ts"]]);
   expect(exercise.examples).toHaveLength(7);
   expect(exercise.hash).toMatch(/^[0-9a-f]{64}$/);
 });
 
 describe("an exercise's files", () => {
   test.each<[string, (file: (...path: string[]) => string) => void, string[]]>([
-    ["a missing language", (file) => rmSync(file("statement.zh-CN.md")), ["missing-language statement.zh-CN.md"]],
+    [
+      "a missing language",
+      (file) => rmSync(file("statement.zh-CN.md")),
+      ["missing-language statement.zh-CN.md"],
+    ],
     ["a missing starter", (file) => rmSync(file("starter.ts")), ["missing-file starter.ts"]],
     ["a missing reference", (file) => rmSync(file("reference.ts")), ["missing-file reference.ts"]],
     ["a missing generator", (file) => rmSync(file("generator.ts")), ["missing-file generator.ts"]],
     ["a missing manifest", (file) => rmSync(file("exercise.yaml")), ["missing-file exercise.yaml"]],
-    ["a missing data file", (file) => rmSync(file("data/secret/hidden.json")), ["missing-data exercise.yaml groups[2].data"]],
+    [
+      "a missing data file",
+      (file) => rmSync(file("data/secret/hidden.json")),
+      ["missing-data exercise.yaml groups[2].data"],
+    ],
     ["a stray file", (file) => writeFileSync(file("notes.ts"), ""), ["stray-file notes.ts"]],
-    ["a data file of no group", (file) => cpSync(file("data/sample/shown.json"), file("data/sample/more.json")), ["stray-file data/sample/more.json"]],
-    ["an example in a folder of another name", (file) => cpSync(file("starter.ts"), file("submissions/wrong/a.ts")), ["stray-file submissions/wrong/a.ts"]],
-    ["a figure that is no SVG", (file) => cpSync(file("starter.ts"), file("figures/a.html")), ["stray-file figures/a.html"]],
-    ["a link to a file inside", (file) => symlinkSync("starter.ts", file("submissions/accepted/linked.ts")), ["link submissions/accepted/linked.ts"]],
-    ["a link in place of a file", (file) => (rmSync(file("starter.ts")), symlinkSync("/etc/passwd", file("starter.ts"))), ["link starter.ts"]],
-    ["a link to a folder outside", (file) => symlinkSync("/etc", file("figures")), ["link figures"]],
+    [
+      "a data file of no group",
+      (file) => cpSync(file("data/sample/shown.json"), file("data/sample/more.json")),
+      ["stray-file data/sample/more.json"],
+    ],
+    [
+      "an example in a folder of another name",
+      (file) => cpSync(file("starter.ts"), file("submissions/wrong/a.ts")),
+      ["stray-file submissions/wrong/a.ts"],
+    ],
+    [
+      "a figure that is no SVG",
+      (file) => cpSync(file("starter.ts"), file("figures/a.html")),
+      ["stray-file figures/a.html"],
+    ],
+    [
+      "a link to a file inside",
+      (file) => symlinkSync("starter.ts", file("submissions/accepted/linked.ts")),
+      ["link submissions/accepted/linked.ts"],
+    ],
+    [
+      "a link in place of a file",
+      (file) => (rmSync(file("starter.ts")), symlinkSync("/etc/passwd", file("starter.ts"))),
+      ["link starter.ts"],
+    ],
+    [
+      "a link to a folder outside",
+      (file) => symlinkSync("/etc", file("figures")),
+      ["link figures"],
+    ],
     ["a link to nothing", (file) => symlinkSync("nowhere", file("figures")), ["link figures"]],
-    ["a pipe in place of a file", (file) => (rmSync(file("starter.ts")), void execFileSync("mkfifo", [file("starter.ts")])), ["stray-file starter.ts"]],
-    ["a file that is too large", (file) => writeFileSync(file("starter.ts"), "/".repeat(MAX_FILE_BYTES + 1)), ["too-large starter.ts"]],
-    ["a data file that is too large", (file) => edit(file("data/sample/shown.json"), /^/, " ".repeat(MAX_FILE_BYTES)), ["too-large data/sample/shown.json"]],
-    ["a statement that is not UTF-8", (file) => writeFileSync(file("statement.en.md"), Buffer.from([0x66, 0xff, 0xfe])), ["not-utf8 statement.en.md"]],
-    ["data that are not UTF-8", (file) => writeFileSync(file("data/sample/shown.json"), Buffer.from([0x22, 0xc3, 0x22])), ["not-utf8 data/sample/shown.json"]],
-    ["folders without end", (file) => mkdirSync(file("a/b/c/d/e/f/g"), { recursive: true }), ["too-many-files a/b/c/d/e/f/g"]],
-    ["more files than a pack needs", (file) => writeMany(file("figures"), (path) => writeFileSync(`${path}.svg`, "")), ["too-many-files figures/2993.svg"]],
-    ["more folders than a pack needs", (file) => writeMany(file("figures"), (path) => mkdirSync(path)), ["too-many-files figures/2993"]],
+    [
+      "a pipe in place of a file",
+      (file) => (rmSync(file("starter.ts")), void execFileSync("mkfifo", [file("starter.ts")])),
+      ["stray-file starter.ts"],
+    ],
+    [
+      "a file that is too large",
+      (file) => writeFileSync(file("starter.ts"), "/".repeat(MAX_FILE_BYTES + 1)),
+      ["too-large starter.ts"],
+    ],
+    [
+      "a data file that is too large",
+      (file) => edit(file("data/sample/shown.json"), /^/, " ".repeat(MAX_FILE_BYTES)),
+      ["too-large data/sample/shown.json"],
+    ],
+    [
+      "a statement that is not UTF-8",
+      (file) => writeFileSync(file("statement.en.md"), Buffer.from([0x66, 0xff, 0xfe])),
+      ["not-utf8 statement.en.md"],
+    ],
+    [
+      "data that are not UTF-8",
+      (file) => writeFileSync(file("data/sample/shown.json"), Buffer.from([0x22, 0xc3, 0x22])),
+      ["not-utf8 data/sample/shown.json"],
+    ],
+    [
+      "folders without end",
+      (file) => mkdirSync(file("a/b/c/d/e/f/g"), { recursive: true }),
+      ["too-many-files a/b/c/d/e/f/g"],
+    ],
+    [
+      "more files than a pack needs",
+      (file) => writeMany(file("figures"), (path) => writeFileSync(`${path}.svg`, "")),
+      ["too-many-files figures/2993.svg"],
+    ],
+    [
+      "more folders than a pack needs",
+      (file) => writeMany(file("figures"), (path) => mkdirSync(path)),
+      ["too-many-files figures/2993"],
+    ],
   ])("%s is told", async (_name, breakIt, told) => {
     expect(await problemsAfter(breakIt)).toEqual(told);
   });
@@ -74,23 +164,61 @@ describe("an exercise's files", () => {
 
 describe("an exercise's manifest", () => {
   test.each<[string, string | RegExp, string, string[]]>([
-    ["an id that is not the folder's name", "id: sum", "id: product", ["id-is-not-folder exercise.yaml id"]],
+    [
+      "an id that is not the folder's name",
+      "id: sum",
+      "id: product",
+      ["id-is-not-folder exercise.yaml id"],
+    ],
     ["two groups of one name", "id: fresh", "id: shown", ["duplicate exercise.yaml groups[1].id"]],
-    ["a need of a later group", "points: 2,", "points: 2, needs: [hidden],", ["unknown-group exercise.yaml groups[0].needs"]],
-    ["a need of itself", "points: 2,", "points: 2, needs: [shown],", ["unknown-group exercise.yaml groups[0].needs"]],
-    ["a recommended exercise that is not there", "level: 1", "level: 1\nrecommended: [product]", ["recommended-nothing exercise.yaml recommended[0]"]],
-    ["the old name of recommended", "level: 1", "level: 1\nneeds: [sum]", ["renamed-key exercise.yaml needs"]],
-    ["an unknown misconception example", "shown_by: skips", "shown_by: jumps", ["unknown-misconception-example exercise.yaml misconceptions[0].shown_by"]],
+    [
+      "a need of a later group",
+      "points: 2,",
+      "points: 2, needs: [hidden],",
+      ["unknown-group exercise.yaml groups[0].needs"],
+    ],
+    [
+      "a need of itself",
+      "points: 2,",
+      "points: 2, needs: [shown],",
+      ["unknown-group exercise.yaml groups[0].needs"],
+    ],
+    [
+      "a recommended exercise that is not there",
+      "level: 1",
+      "level: 1\nrecommended: [product]",
+      ["recommended-nothing exercise.yaml recommended[0]"],
+    ],
+    [
+      "the old name of recommended",
+      "level: 1",
+      "level: 1\nneeds: [sum]",
+      ["renamed-key exercise.yaml needs"],
+    ],
+    [
+      "an unknown misconception example",
+      "shown_by: skips",
+      "shown_by: jumps",
+      ["unknown-misconception-example exercise.yaml misconceptions[0].shown_by"],
+    ],
   ])("with %s is told", async (_name, what, by, told) => {
     expect(await problemsAfter((file) => edit(file("exercise.yaml"), what, by))).toEqual(told);
   });
 
   test("may need an earlier group", async () => {
-    expect(await problemsAfter((file) => edit(file("exercise.yaml"), "points: 5,", "points: 5, needs: [shown, fresh],"))).toEqual([]);
+    expect(
+      await problemsAfter((file) =>
+        edit(file("exercise.yaml"), "points: 5,", "points: 5, needs: [shown, fresh],"),
+      ),
+    ).toEqual([]);
   });
 
   test("two cases of one name are told", async () => {
-    expect(await problemsAfter((file) => edit(file("data/sample/shown.json"), '"name":"empty"', '"name":"fractions"'))).toEqual(["duplicate-case data/sample/shown.json cases[2].name"]);
+    expect(
+      await problemsAfter((file) =>
+        edit(file("data/sample/shown.json"), '"name":"empty"', '"name":"fractions"'),
+      ),
+    ).toEqual(["duplicate-case data/sample/shown.json cases[2].name"]);
   });
 
   test.each([
@@ -98,8 +226,15 @@ describe("an exercise's manifest", () => {
     ["a mark that nobody knows", '[{"$y":1}]'],
     ["lists without end", "[".repeat(100) + "]".repeat(100)],
   ])("a stored value with %s is told", async (_name, json) => {
-    for (const [key, what] of [["input", "[]"], ["expected", "0"]] as const) {
-      expect(await problemsAfter((file) => edit(file("data/sample/shown.json"), `"${key}":${what}`, `"${key}":${json}`))).toEqual([`wrong-value data/sample/shown.json cases[1].${key}`]);
+    for (const [key, what] of [
+      ["input", "[]"],
+      ["expected", "0"],
+    ] as const) {
+      expect(
+        await problemsAfter((file) =>
+          edit(file("data/sample/shown.json"), `"${key}":${what}`, `"${key}":${json}`),
+        ),
+      ).toEqual([`wrong-value data/sample/shown.json cases[1].${key}`]);
     }
   });
 
@@ -138,7 +273,9 @@ describe("an exercise's manifest", () => {
       rmSync(file("statement.en.md"));
       rmSync(file("starter.ts"));
     });
-    expect(new Set(problems.map((line) => line.split(" ")[0]))).toEqual(new Set(["yaml-syntax", "missing-language", "missing-file"]));
+    expect(new Set(problems.map((line) => line.split(" ")[0]))).toEqual(
+      new Set(["yaml-syntax", "missing-language", "missing-file"]),
+    );
   });
 
   test("loading throws one error that holds all problems", async () => {
@@ -147,7 +284,10 @@ describe("an exercise's manifest", () => {
     rmSync(join(pack, "sum", "statement.en.md"));
     const error = await load(pack, "sum").catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(PackError);
-    expect(brief((error as PackError).problems)).toEqual(["missing-file tiny/sum/starter.ts", "missing-language tiny/sum/statement.en.md"]);
+    expect(brief((error as PackError).problems)).toEqual([
+      "missing-file tiny/sum/starter.ts",
+      "missing-language tiny/sum/statement.en.md",
+    ]);
   });
 });
 
@@ -157,15 +297,53 @@ describe("a pack's own files", () => {
   });
 
   test.each<[string, (pack: string) => void, string[]]>([
-    ["a folder that is not listed", (pack) => cpSync(join(pack, "sum"), join(pack, "product"), { recursive: true }), ["unlisted-exercise tiny/product"]],
-    ["a listed folder that is not there", (pack) => edit(join(pack, "pack.yaml"), "[sum]", "[sum, product]"), ["unknown-exercise tiny/pack.yaml exercises"]],
-    ["an exercise listed twice", (pack) => edit(join(pack, "pack.yaml"), "[sum]", "[sum, sum]"), ["duplicate tiny/pack.yaml exercises", "duplicate tiny/pack.yaml exercises"]],
-    ["a stray file", (pack) => writeFileSync(join(pack, "tsconfig.json"), "{}"), ["stray-file tiny/tsconfig.json"]],
+    [
+      "a folder that is not listed",
+      (pack) => cpSync(join(pack, "sum"), join(pack, "product"), { recursive: true }),
+      ["unlisted-exercise tiny/product"],
+    ],
+    [
+      "a listed folder that is not there",
+      (pack) => edit(join(pack, "pack.yaml"), "[sum]", "[sum, product]"),
+      ["unknown-exercise tiny/pack.yaml exercises"],
+    ],
+    [
+      "an exercise listed twice",
+      (pack) => edit(join(pack, "pack.yaml"), "[sum]", "[sum, sum]"),
+      ["duplicate tiny/pack.yaml exercises", "duplicate tiny/pack.yaml exercises"],
+    ],
+    [
+      "a stray file",
+      (pack) => writeFileSync(join(pack, "tsconfig.json"), "{}"),
+      ["stray-file tiny/tsconfig.json"],
+    ],
     ["a link", (pack) => symlinkSync("/etc", join(pack, "oracle")), ["link tiny/oracle"]],
-    ["an exercise that is a link", (pack) => (renameSync(join(pack, "sum"), join(pack, "..", "sum")), symlinkSync("../sum", join(pack, "sum"))), ["link tiny/sum", "unknown-exercise tiny/pack.yaml exercises"]],
-    ["a manifest that is a link", (pack) => (renameSync(join(pack, "pack.yaml"), join(pack, "..", "pack.yaml")), symlinkSync("../pack.yaml", join(pack, "pack.yaml"))), ["link tiny/pack.yaml"]],
-    ["another id than the folder's name", (pack) => edit(join(pack, "pack.yaml"), "id: tiny", "id: small"), ["id-is-not-folder tiny/pack.yaml id"]],
-    ["an exercise outside of it", (pack) => edit(join(pack, "pack.yaml"), "[sum]", "[sum, ../sum]"), ["wrong-value tiny/pack.yaml exercises[1]"]],
+    [
+      "an exercise that is a link",
+      (pack) => (
+        renameSync(join(pack, "sum"), join(pack, "..", "sum")),
+        symlinkSync("../sum", join(pack, "sum"))
+      ),
+      ["link tiny/sum", "unknown-exercise tiny/pack.yaml exercises"],
+    ],
+    [
+      "a manifest that is a link",
+      (pack) => (
+        renameSync(join(pack, "pack.yaml"), join(pack, "..", "pack.yaml")),
+        symlinkSync("../pack.yaml", join(pack, "pack.yaml"))
+      ),
+      ["link tiny/pack.yaml"],
+    ],
+    [
+      "another id than the folder's name",
+      (pack) => edit(join(pack, "pack.yaml"), "id: tiny", "id: small"),
+      ["id-is-not-folder tiny/pack.yaml id"],
+    ],
+    [
+      "an exercise outside of it",
+      (pack) => edit(join(pack, "pack.yaml"), "[sum]", "[sum, ../sum]"),
+      ["wrong-value tiny/pack.yaml exercises[1]"],
+    ],
   ])("with %s are told", (_name, breakIt, told) => {
     expect(packProblemsAfter(breakIt)).toEqual(told);
   });
@@ -175,7 +353,10 @@ describe("a pack's own files", () => {
     expect(() => findPacks(folder)).toThrow(PackError);
     for (const name of ["b", "a"]) cpSync(TINY, join(folder, name), { recursive: true });
     mkdirSync(join(folder, "c"));
-    expect(findPacks(folder).packs.map((pack) => pack.folder)).toEqual([join(folder, "a"), join(folder, "b")]);
+    expect(findPacks(folder).packs.map((pack) => pack.folder)).toEqual([
+      join(folder, "a"),
+      join(folder, "b"),
+    ]);
     expect(() => findPacks(join(folder, "nowhere"))).toThrow("not-found");
     expect(() => findPacks(join(folder, "a", "pack.yaml"))).toThrow("not-a-folder");
   });
@@ -191,8 +372,12 @@ describe("the hash of an exercise", () => {
   test("stays the same wherever the pack lies and whenever its files were written", async () => {
     const { hash } = await load(TINY, "sum");
     expect(await hashAfter(() => undefined)).toBe(hash);
-    expect(await hashAfter((exercise) => utimesSync(join(exercise, "starter.ts"), 1, 1))).toBe(hash);
-    expect(await hashAfter((exercise) => edit(join(exercise, "..", "pack.yaml"), "1.0.0", "1.0.1"))).toBe(hash);
+    expect(await hashAfter((exercise) => utimesSync(join(exercise, "starter.ts"), 1, 1))).toBe(
+      hash,
+    );
+    expect(
+      await hashAfter((exercise) => edit(join(exercise, "..", "pack.yaml"), "1.0.0", "1.0.1")),
+    ).toBe(hash);
   });
 
   test("changes with any file's content or name", async () => {
@@ -200,11 +385,22 @@ describe("the hash of an exercise", () => {
       hashAfter(() => undefined),
       hashAfter((exercise) => edit(join(exercise, "starter.ts"), /$/, "\n")),
       hashAfter((exercise) => edit(join(exercise, "statement.en.md"), /$/, " ")),
-      hashAfter((exercise) => edit(join(exercise, "data/secret/hidden.json"), '"expected":7', '"expected": 7')),
+      hashAfter((exercise) =>
+        edit(join(exercise, "data/secret/hidden.json"), '"expected":7', '"expected": 7'),
+      ),
       hashAfter((exercise) => edit(join(exercise, "submissions/accepted/loop.ts"), /$/, " ")),
-      hashAfter((exercise) => renameSync(join(exercise, "submissions/accepted/loop.ts"), join(exercise, "submissions/accepted/loops.ts"))),
-      hashAfter((exercise) => cpSync(join(exercise, "statement.en.md"), join(exercise, "figures/a.svg"))),
-      hashAfter((exercise) => cpSync(join(exercise, "statement.en.md"), join(exercise, "figures/b.svg"))),
+      hashAfter((exercise) =>
+        renameSync(
+          join(exercise, "submissions/accepted/loop.ts"),
+          join(exercise, "submissions/accepted/loops.ts"),
+        ),
+      ),
+      hashAfter((exercise) =>
+        cpSync(join(exercise, "statement.en.md"), join(exercise, "figures/a.svg")),
+      ),
+      hashAfter((exercise) =>
+        cpSync(join(exercise, "statement.en.md"), join(exercise, "figures/b.svg")),
+      ),
     ]);
     expect(new Set(hashes).size).toBe(hashes.length);
   });
@@ -214,7 +410,17 @@ test("the strongest tolerance wins: the case's field, the case's, the file's fie
   const manifest = { tolerance: { rtol: 1, atol: 2 } } as ExerciseManifest;
   const field = { rtol: 30, atol: 40 };
   expect(resolveTolerance(undefined, {}, manifest)).toEqual({ rtol: 1, atol: 2, fields: {} });
-  expect(resolveTolerance(undefined, { tolerance: { atol: 3, fields: { a: field } } }, manifest)).toEqual({ rtol: 1, atol: 3, fields: { a: field } });
-  expect(resolveTolerance({ rtol: 5 }, { tolerance: { atol: 3, fields: { a: field } } }, manifest)).toEqual({ rtol: 5, atol: 3, fields: {} });
-  expect(resolveTolerance({ fields: { b: field } }, { tolerance: { fields: { a: field, b: { rtol: 0, atol: 0 } } } }, manifest).fields).toEqual({ a: field, b: field });
+  expect(
+    resolveTolerance(undefined, { tolerance: { atol: 3, fields: { a: field } } }, manifest),
+  ).toEqual({ rtol: 1, atol: 3, fields: { a: field } });
+  expect(
+    resolveTolerance({ rtol: 5 }, { tolerance: { atol: 3, fields: { a: field } } }, manifest),
+  ).toEqual({ rtol: 5, atol: 3, fields: {} });
+  expect(
+    resolveTolerance(
+      { fields: { b: field } },
+      { tolerance: { fields: { a: field, b: { rtol: 0, atol: 0 } } } },
+      manifest,
+    ).fields,
+  ).toEqual({ a: field, b: field });
 });

@@ -1,4 +1,5 @@
-// Manifests and data files into checked values: everything that is wrong is said, each with its key and its line.
+// Manifests and data files into checked values: everything that is wrong is said, each with its key
+// and its line.
 
 import fc from "fast-check";
 import { readFileSync } from "node:fs";
@@ -17,7 +18,8 @@ function problemsOf(parsed: Parsed<unknown>): Problem[] {
   expect(parsed.ok).toBe(false);
   return parsed.ok ? [] : parsed.problems;
 }
-const brief = (problems: Problem[]) => problems.map(({ code, key, line }) => `${code} ${key} ${line}`);
+const brief = (problems: Problem[]) =>
+  problems.map(({ code, key, line }) => `${code} ${key} ${line}`);
 const parseManifest = (text: string) => parseYaml(text, "p/e/exercise.yaml", exerciseManifest);
 const parseData = (text: string) => parseJson(text, "p/e/data/sample/d.json", dataFile);
 
@@ -25,7 +27,10 @@ describe("a manifest", () => {
   test("that is right has its defaults filled in", () => {
     const parsed = parseManifest(manifest);
     const groups = ["all", "all", "proportional"].map((scoring) => ({ scoring, needs: [] }));
-    expect(parsed).toMatchObject({ ok: true, value: { id: "sum", recommended: [], imports: [], tolerance: { rtol: 1e-12 }, groups } });
+    expect(parsed).toMatchObject({
+      ok: true,
+      value: { id: "sum", recommended: [], imports: [], tolerance: { rtol: 1e-12 }, groups },
+    });
   });
 
   test("with five mistakes has all five told, each with its key and its line", () => {
@@ -61,10 +66,25 @@ describe("a manifest", () => {
     ["a key twice", "level: 1", "level: 1\nlevel: 2", "yaml-syntax  5"],
     ["a bracket that is not closed", "cpuTimeMs: 200", "cpuTimeMs: [200", "yaml-syntax  8"],
     ["a tab for indentation", "  - name: total", "\t- name: total", "yaml-syntax  6"],
-    ["a group with data and generate", "data: sample/shown.json", "data: sample/shown.json, generate: { cases: 1 }", "wrong-value groups[0] 11"],
+    [
+      "a group with data and generate",
+      "data: sample/shown.json",
+      "data: sample/shown.json, generate: { cases: 1 }",
+      "wrong-value groups[0] 11",
+    ],
     ["a group with neither", ", data: sample/shown.json", "", "wrong-value groups[0] 11"],
-    ["data outside of sample/ and secret/", "sample/shown.json", "../shown.json", "wrong-value groups[0].data 11"],
-    ["an import that is a path", "level: 1", "level: 1\nimports: [../other]", "wrong-value imports[0] 5"],
+    [
+      "data outside of sample/ and secret/",
+      "sample/shown.json",
+      "../shown.json",
+      "wrong-value groups[0].data 11",
+    ],
+    [
+      "an import that is a path",
+      "level: 1",
+      "level: 1\nimports: [../other]",
+      "wrong-value imports[0] 5",
+    ],
     ["a tolerance below zero", "rtol: 1.0e-12", "rtol: -1", "wrong-value tolerance.rtol 9"],
     ["a tolerance without end", "rtol: 1.0e-12", "rtol: .inf", "wrong-type tolerance.rtol 9"],
     ["an id that is no name", "id: sum", "id: ../sum", "wrong-value id 1"],
@@ -78,12 +98,15 @@ describe("a manifest", () => {
   });
 
   test("that is something else altogether is refused", () => {
-    for (const text of ["", "- a\n- b\n", "text", "42", "~"]) expect(problemsOf(parseManifest(text))).toHaveLength(1);
+    for (const text of ["", "- a\n- b\n", "text", "42", "~"])
+      expect(problemsOf(parseManifest(text))).toHaveLength(1);
     expect(brief(problemsOf(parseManifest("id: x\n---\nid: y\n")))[0]).toContain("yaml-syntax");
   });
 
   test("that is an alias bomb is refused before it unfolds", () => {
-    const levels = Array.from({ length: 30 }, (_, i) => (i === 0 ? 'a0: &a0 "boom"' : `a${i}: &a${i} [${new Array(9).fill(`*a${i - 1}`).join(", ")}]`));
+    const levels = Array.from({ length: 30 }, (_, i) =>
+      i === 0 ? 'a0: &a0 "boom"' : `a${i}: &a${i} [${new Array(9).fill(`*a${i - 1}`).join(", ")}]`,
+    );
     const [first, ...rest] = problemsOf(parseManifest(levels.join("\n")));
     expect(first).toMatchObject({ code: "yaml-syntax" });
     expect(rest).toEqual([]);
@@ -101,15 +124,22 @@ describe("a manifest", () => {
 
   test("of any text whatever ends in a value or in problems, never in an exception", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^[\s&*a:{}[\],'"|>#!%@-]*$/)), (text) => {
-        expect(parseYaml(text, "f", packManifest).ok).toBe(false);
-      }),
+      fc.property(
+        fc.oneof(fc.string({ unit: "binary" }), fc.stringMatching(/^[\s&*a:{}[\],'"|>#!%@-]*$/)),
+        (text) => {
+          expect(parseYaml(text, "f", packManifest).ok).toBe(false);
+        },
+      ),
     );
     fc.assert(
-      fc.property(fc.nat(manifest.length), fc.string({ unit: "binary", maxLength: 5 }), (at, inserted) => {
-        const parsed = parseManifest(manifest.slice(0, at) + inserted + manifest.slice(at));
-        expect(parsed.ok || parsed.problems.length > 0).toBe(true);
-      }),
+      fc.property(
+        fc.nat(manifest.length),
+        fc.string({ unit: "binary", maxLength: 5 }),
+        (at, inserted) => {
+          const parsed = parseManifest(manifest.slice(0, at) + inserted + manifest.slice(at));
+          expect(parsed.ok || parsed.problems.length > 0).toBe(true);
+        },
+      ),
     );
   });
 });
@@ -147,19 +177,41 @@ describe("a data file", () => {
   });
 
   test("with something missing or unknown has its place told", () => {
-    expect(brief(problemsOf(parseData(data.replace('"name":"empty",', '"nmae":"empty",'))))).toEqual(["missing-key cases[1].name 3", "unknown-key cases[1].nmae 3"]);
-    expect(brief(problemsOf(parseData(data.replace('"rtol":1e-12', '"rtol":"1e-12"'))))).toEqual(["wrong-type tolerance.rtol 1"]);
-    expect(brief(problemsOf(parseData(data.replace(/"definition":"[^"]*",/, ""))))).toEqual(["missing-key definition 1"]);
-    expect(brief(problemsOf(parseData(data.replace('"expected":0,', ""))))).toEqual(["missing-key cases[1].expected 3"]);
-    expect(brief(problemsOf(parseData(data.replace('"input":[],', ""))))).toEqual(["missing-key cases[1].input 3"]);
+    expect(
+      brief(problemsOf(parseData(data.replace('"name":"empty",', '"nmae":"empty",')))),
+    ).toEqual(["missing-key cases[1].name 3", "unknown-key cases[1].nmae 3"]);
+    expect(brief(problemsOf(parseData(data.replace('"rtol":1e-12', '"rtol":"1e-12"'))))).toEqual([
+      "wrong-type tolerance.rtol 1",
+    ]);
+    expect(brief(problemsOf(parseData(data.replace(/"definition":"[^"]*",/, ""))))).toEqual([
+      "missing-key definition 1",
+    ]);
+    expect(brief(problemsOf(parseData(data.replace('"expected":0,', ""))))).toEqual([
+      "missing-key cases[1].expected 3",
+    ]);
+    expect(brief(problemsOf(parseData(data.replace('"input":[],', ""))))).toEqual([
+      "missing-key cases[1].input 3",
+    ]);
   });
 
   test("without cases is refused", () => {
-    expect(brief(problemsOf(parseData(data.replace(/\[\n[^]*\n\]/, "[]"))))).toEqual(["wrong-value cases 1"]);
+    expect(brief(problemsOf(parseData(data.replace(/\[\n[^]*\n\]/, "[]"))))).toEqual([
+      "wrong-value cases 1",
+    ]);
   });
 
   test("tells which types would do where several would", () => {
-    const problems = problemsOf(parseJson('{"a":null}', "f", z.strictObject({ a: z.union([z.string(), z.number()]) })));
-    expect(problems).toEqual([{ code: "wrong-value", file: "f", key: "a", line: 1, params: { got: "null", wanted: "string | number" } }]);
+    const problems = problemsOf(
+      parseJson('{"a":null}', "f", z.strictObject({ a: z.union([z.string(), z.number()]) })),
+    );
+    expect(problems).toEqual([
+      {
+        code: "wrong-value",
+        file: "f",
+        key: "a",
+        line: 1,
+        params: { got: "null", wanted: "string | number" },
+      },
+    ]);
   });
 });

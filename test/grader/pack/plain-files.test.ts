@@ -1,19 +1,35 @@
-// A pack is the same whatever wrote its files: line ends, a byte order mark, and what editors and systems leave beside them.
+// A pack is the same whatever wrote its files: line ends, a byte order mark, and what editors and
+// systems leave beside them.
 
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
-import { findPacks, hashExercise, keepExercise, loadKeptExercise, publicFilesOf } from "../../../grader/index.ts";
+import {
+  findPacks,
+  hashExercise,
+  keepExercise,
+  loadKeptExercise,
+  publicFilesOf,
+} from "../../../grader/index.ts";
 import { isLeftover, readRawBytes } from "../../../grader/pack/files.ts";
 import { hashFolder } from "../../../grader/pack/hash.ts";
 import type { Exercise } from "../../../grader/pack/load.ts";
-import { copyExercise, copyTiny, edit, LLM_PRIMER, load, temporaryFolder } from "../../support/packs.ts";
+import {
+  copyExercise,
+  copyTiny,
+  edit,
+  LLM_PRIMER,
+  load,
+  temporaryFolder,
+} from "../../support/packs.ts";
 
 const TEXT = /\.(?:md|yaml|json|ts|js|svg|txt)$/;
-const filesIn = (folder: string) => readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => TEXT.test(path));
+const filesIn = (folder: string) =>
+  readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) => TEXT.test(path));
 
 function rewrite(folder: string, change: (text: string) => string | Buffer): void {
-  for (const path of filesIn(folder)) writeFileSync(join(folder, path), change(readFileSync(join(folder, path), "utf8")));
+  for (const path of filesIn(folder))
+    writeFileSync(join(folder, path), change(readFileSync(join(folder, path), "utf8")));
 }
 
 const WAYS: [string, (text: string) => string][] = [
@@ -23,26 +39,37 @@ const WAYS: [string, (text: string) => string][] = [
 ];
 
 /** All that it is, but for where it lies. */
-const contentOf = ({ modules, ...rest }: Exercise) => ({ ...rest, folder: "", modules: Object.fromEntries(Object.entries(modules).map(([name, code]) => [name, code.replaceAll(/^\s*\/\/ .*$/gm, "")])) });
+const contentOf = ({ modules, ...rest }: Exercise) => ({
+  ...rest,
+  folder: "",
+  modules: Object.fromEntries(
+    Object.entries(modules).map(([name, code]) => [name, code.replaceAll(/^\s*\/\/ .*$/gm, "")]),
+  ),
+});
 
 describe("a pack with", () => {
   // One with assets that its driver reads, generated cases, figures and examples.
   const ids = ["sum", "audit-the-text"] as const;
   const copyOf = (id: (typeof ids)[number]) => (id === "sum" ? copyTiny() : copyExercise(id));
 
-  test.each(ids.flatMap((id) => WAYS.map(([name, change]) => [name, id, change] as const)))("%s is the same version, to the byte: %s", async (_, id, change) => {
-    const [plain, other] = [copyOf(id), copyOf(id)];
-    rewrite(other, change);
-    const [one, two] = [await load(plain, id), await load(other, id)];
-    expect(two.hash).toBe(one.hash);
-    expect(contentOf(two)).toEqual(contentOf(one));
-    expect(publicFilesOf(two)).toEqual(publicFilesOf(one));
-    expect(JSON.stringify(contentOf(two))).not.toMatch(/\\r\\n|\uFEFF/);
-    const kept = temporaryFolder();
-    await keepExercise(two, kept);
-    expect(readFileSync(join(kept, one.hash, id, "starter.ts"))).toEqual(readFileSync(join(plain, id, "starter.ts")));
-    expect(contentOf(await loadKeptExercise(kept, one.hash))).toEqual(contentOf(one));
-  });
+  test.each(ids.flatMap((id) => WAYS.map(([name, change]) => [name, id, change] as const)))(
+    "%s is the same version, to the byte: %s",
+    async (_, id, change) => {
+      const [plain, other] = [copyOf(id), copyOf(id)];
+      rewrite(other, change);
+      const [one, two] = [await load(plain, id), await load(other, id)];
+      expect(two.hash).toBe(one.hash);
+      expect(contentOf(two)).toEqual(contentOf(one));
+      expect(publicFilesOf(two)).toEqual(publicFilesOf(one));
+      expect(JSON.stringify(contentOf(two))).not.toMatch(/\\r\\n|\uFEFF/);
+      const kept = temporaryFolder();
+      await keepExercise(two, kept);
+      expect(readFileSync(join(kept, one.hash, id, "starter.ts"))).toEqual(
+        readFileSync(join(plain, id, "starter.ts")),
+      );
+      expect(contentOf(await loadKeptExercise(kept, one.hash))).toEqual(contentOf(one));
+    },
+  );
 
   test("another word is another version, also a lone carriage return", async () => {
     const folder = copyTiny();
@@ -54,8 +81,14 @@ describe("a pack with", () => {
 
 test("the hashes of the exercises that come with Gradus are those of their bytes, as they were before line ends were made alike", () => {
   const [pack] = findPacks(LLM_PRIMER).packs;
-  for (const id of pack!.manifest.exercises) expect([id, hashExercise(pack!, id)]).toEqual([id, hashFolder(join(LLM_PRIMER, id), "", readRawBytes)]);
-  expect(hashExercise(pack!, "count-parameters")).toBe("a1658e3582f1c7286cd452132918a9e197fb222eb1419027f24165fc46e187d2");
+  for (const id of pack!.manifest.exercises)
+    expect([id, hashExercise(pack!, id)]).toEqual([
+      id,
+      hashFolder(join(LLM_PRIMER, id), "", readRawBytes),
+    ]);
+  expect(hashExercise(pack!, "count-parameters")).toBe(
+    "a1658e3582f1c7286cd452132918a9e197fb222eb1419027f24165fc46e187d2",
+  );
 });
 
 test("a version that was kept with CRLF, under the hash of those bytes, can still be loaded", async () => {
@@ -75,11 +108,28 @@ test("a version that was kept with CRLF, under the hash of those bytes, can stil
   expect(again.hash).toBe(raw);
   expect(contentOf({ ...again, hash: exercise.hash })).toEqual(contentOf(exercise));
   edit(join(old, "sum", "starter.ts"), /$/, "// another\r\n");
-  await expect(loadKeptExercise(kept, raw)).rejects.toMatchObject({ problems: [{ code: "kept-damaged" }] });
+  await expect(loadKeptExercise(kept, raw)).rejects.toMatchObject({
+    problems: [{ code: "kept-damaged" }],
+  });
 });
 
 describe("what lies beside the files", () => {
-  const LEFT = [".DS_Store", "Thumbs.db", "desktop.ini", "._starter.ts", "starter.ts~", ".#starter.ts", "#starter.ts#", ".starter.ts.swp", "starter.ts.bak", ".gitattributes", ".gitignore", ".editorconfig", ".vscode/settings.json", ".idea/workspace.xml"];
+  const LEFT = [
+    ".DS_Store",
+    "Thumbs.db",
+    "desktop.ini",
+    "._starter.ts",
+    "starter.ts~",
+    ".#starter.ts",
+    "#starter.ts#",
+    ".starter.ts.swp",
+    "starter.ts.bak",
+    ".gitattributes",
+    ".gitignore",
+    ".editorconfig",
+    ".vscode/settings.json",
+    ".idea/workspace.xml",
+  ];
   const put = (folder: string, name: string) => {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), "left behind");
@@ -91,13 +141,18 @@ describe("what lies beside the files", () => {
 
   test.each(LEFT)("%s is no part of a pack, wherever it is", async (name) => {
     const folder = copyTiny();
-    for (const place of ["..", ".", "sum", "sum/data", "sum/submissions/accepted", "sum/figures"]) put(join(folder, place), name);
+    for (const place of ["..", ".", "sum", "sum/data", "sum/submissions/accepted", "sum/figures"])
+      put(join(folder, place), name);
     const found = findPacks(join(folder, ".."));
     expect(found.problems).toEqual([]);
     expect(contentOf(await load(folder, "sum"))).toEqual(contentOf(plain));
     const kept = temporaryFolder();
     await keepExercise(await load(folder, "sum"), kept);
-    expect(readdirSync(join(kept, plain.hash), { recursive: true, encoding: "utf8" }).filter((path) => isLeftover(path.split("/").at(-1)!))).toEqual([]);
+    expect(
+      readdirSync(join(kept, plain.hash), { recursive: true, encoding: "utf8" }).filter((path) =>
+        isLeftover(path.split("/").at(-1)!),
+      ),
+    ).toEqual([]);
   });
 
   test("an editor's lock, which is a link, is none either", async () => {
@@ -106,7 +161,15 @@ describe("what lies beside the files", () => {
     expect((await load(folder, "sum")).hash).toBe(plain.hash);
   });
 
-  test.each([".env", "notes.txt", "starter.js", "starter.ts.orig", ".hidden/x", "Thumbs.txt", "backup/x"])("%s stays an error", async (name) => {
+  test.each([
+    ".env",
+    "notes.txt",
+    "starter.js",
+    "starter.ts.orig",
+    ".hidden/x",
+    "Thumbs.txt",
+    "backup/x",
+  ])("%s stays an error", async (name) => {
     const folder = copyTiny();
     put(join(folder, "sum"), name);
     await expect(load(folder, "sum")).rejects.toMatchObject({ problems: [{ code: "stray-file" }] });

@@ -15,7 +15,8 @@ interface JsonSchema {
 }
 
 const files = generateJsonSchemas();
-const parsed = (name: string) => JSON.parse(files[`grader/pack/${name}.schema.json`]!) as JsonSchema;
+const parsed = (name: string) =>
+  JSON.parse(files[`grader/pack/${name}.schema.json`]!) as JsonSchema;
 
 describe("the JSON Schemas", () => {
   test.each(Object.keys(files))("%s is what `npm run regenerate` writes", (path) => {
@@ -24,14 +25,27 @@ describe("the JSON Schemas", () => {
   });
 
   test("are all there are", () => {
-    const present = readdirSync(join(ROOT, "grader", "pack")).filter((name) => name.endsWith(".json"));
+    const present = readdirSync(join(ROOT, "grader", "pack")).filter((name) =>
+      name.endsWith(".json"),
+    );
     expect(present.map((name) => `grader/pack/${name}`).sort()).toEqual(Object.keys(files).sort());
   });
 
   test("ask for the keys that the format asks for, and let those with a default be left out", () => {
     const { required, properties } = parsed("exercise");
-    expect(required).toEqual(["id", "uuid", "title", "level", "exports", "limits", "tolerance", "groups"]);
-    expect(Object.keys(properties!)).toEqual(expect.arrayContaining(["recommended", "imports", "misconceptions"]));
+    expect(required).toEqual([
+      "id",
+      "uuid",
+      "title",
+      "level",
+      "exports",
+      "limits",
+      "tolerance",
+      "groups",
+    ]);
+    expect(Object.keys(properties!)).toEqual(
+      expect.arrayContaining(["recommended", "imports", "misconceptions"]),
+    );
     expect(properties!["groups"]!.items!.required).toEqual(["id", "title", "points"]);
   });
 
@@ -39,11 +53,13 @@ describe("the JSON Schemas", () => {
     const objects: JsonSchema[] = [];
     const walk = (schema: JsonSchema): void => {
       if (schema.properties !== undefined) objects.push(schema);
-      for (const child of Object.values(schema)) if (typeof child === "object" && child !== null) walk(child as JsonSchema);
+      for (const child of Object.values(schema))
+        if (typeof child === "object" && child !== null) walk(child as JsonSchema);
     };
     walk(parsed(name));
     expect(objects.length).toBeGreaterThan(0);
-    for (const schema of objects) expect(schema.additionalProperties, JSON.stringify(schema).slice(0, 80)).toBe(false);
+    for (const schema of objects)
+      expect(schema.additionalProperties, JSON.stringify(schema).slice(0, 80)).toBe(false);
     expect(parsed(name).description).toBeTruthy();
   });
 });

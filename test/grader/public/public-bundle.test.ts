@@ -1,13 +1,36 @@
-// What leaves the house of an exercise: nothing hidden, nothing of the solution, and enough to judge the visible groups as the server does.
+// What leaves the house of an exercise: nothing hidden, nothing of the solution, and enough to
+// judge the visible groups as the server does.
 
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
-  createGrader, type Exercise, exerciseFromBundle, findPacks, type Grader, type GroupReport, keepExercise, loadExercise, loadKeptExercise, MAX_BUNDLE_BYTES,
-  PackError, type PublicBundle, publicBundleOf, publicFilesOf, readPublicBundle,
+  createGrader,
+  type Exercise,
+  exerciseFromBundle,
+  findPacks,
+  type Grader,
+  type GroupReport,
+  keepExercise,
+  loadExercise,
+  loadKeptExercise,
+  MAX_BUNDLE_BYTES,
+  PackError,
+  type PublicBundle,
+  publicBundleOf,
+  publicFilesOf,
+  readPublicBundle,
 } from "../../../grader/index.ts";
-import { bytes, copyExercise, copyTiny, edit, EXERCISES, load, temporaryFolder, TINY } from "../../support/packs.ts";
+import {
+  bytes,
+  copyExercise,
+  copyTiny,
+  edit,
+  EXERCISES,
+  load,
+  temporaryFolder,
+  TINY,
+} from "../../support/packs.ts";
 
 const LLM_PRIMER = findPacks(EXERCISES).packs[0]!;
 
@@ -16,8 +39,11 @@ let exercises: Exercise[];
 const bundles = new Map<string, PublicBundle>();
 beforeAll(async () => {
   grader = createGrader({ submissions: { size: 2, spares: 1 } });
-  exercises = await Promise.all(LLM_PRIMER.manifest.exercises.map((id) => loadExercise(LLM_PRIMER, id)));
-  for (const exercise of exercises) bundles.set(exercise.id, await publicBundleOf(grader, exercise));
+  exercises = await Promise.all(
+    LLM_PRIMER.manifest.exercises.map((id) => loadExercise(LLM_PRIMER, id)),
+  );
+  for (const exercise of exercises)
+    bundles.set(exercise.id, await publicBundleOf(grader, exercise));
 }, 300_000);
 afterAll(() => grader.close());
 
@@ -35,7 +61,8 @@ function codesOf(run: () => unknown): string[] {
   return [];
 }
 
-// ---- nothing hidden ------------------------------------------------------------------------------------------
+// ---- nothing hidden
+// ------------------------------------------------------------------------------------------
 
 const squeeze = (text: string) => text.replace(/\s+/g, "");
 /** Every text of a bundle, whatever its escapes in JSON. */
@@ -45,7 +72,11 @@ function textsOf(node: unknown): string[] {
   return Object.entries(node).flatMap(([key, item]) => [key, ...textsOf(item)]);
 }
 const TELLING_CHARACTERS = 30;
-const linesOf = (source: string) => source.split("\n").map(squeeze).filter((line) => line.length > TELLING_CHARACTERS);
+const linesOf = (source: string) =>
+  source
+    .split("\n")
+    .map(squeeze)
+    .filter((line) => line.length > TELLING_CHARACTERS);
 
 describe("every exercise of the pack", () => {
   test("has a bundle that fits its schema and is far from its limit", () => {
@@ -60,20 +91,49 @@ describe("every exercise of the pack", () => {
     let looked = 0;
     for (const exercise of exercises) {
       const inside = textsOf(bundles.get(exercise.id)).map(squeeze).join("\n");
-      const shown = new Set(bundles.get(exercise.id)!.groups.flatMap((group) => (group.visible ? (group.cases ?? []).flatMap(({ input, expected }) => [input, expected]) : [])).map(squeeze));
+      const shown = new Set(
+        bundles
+          .get(exercise.id)!
+          .groups.flatMap((group) =>
+            group.visible
+              ? (group.cases ?? []).flatMap(({ input, expected }) => [input, expected])
+              : [],
+          )
+          .map(squeeze),
+      );
       for (const group of exercise.groups.filter(({ visible }) => !visible)) {
-        const file = JSON.parse(readFileSync(join(exercise.folder, "data", group.manifest.data!), "utf8")) as { cases: { input: unknown; expected: unknown }[] };
+        const file = JSON.parse(
+          readFileSync(join(exercise.folder, "data", group.manifest.data!), "utf8"),
+        ) as { cases: { input: unknown; expected: unknown }[] };
         for (const [i, { inputText }] of group.cases.entries()) {
-          const whole = [inputText, JSON.stringify(file.cases[i]!.input), JSON.stringify(file.cases[i]!.expected)].map(squeeze);
+          const whole = [
+            inputText,
+            JSON.stringify(file.cases[i]!.input),
+            JSON.stringify(file.cases[i]!.expected),
+          ].map(squeeze);
           // And their lists of numbers, which a program would hold without the names around them.
-          const parts = whole.flatMap((secret) => secret.match(/\[[-\d.,e+]{40,}\]/g) ?? []).filter((list) => ![...shown].some((text) => text.includes(list)));
+          const parts = whole
+            .flatMap((secret) => secret.match(/\[[-\d.,e+]{40,}\]/g) ?? [])
+            .filter((list) => ![...shown].some((text) => text.includes(list)));
           for (const secret of [...whole, ...parts]) {
             // {"total":0} is nobody's secret, and what a visible case holds too is none.
             if (secret.length <= TELLING_CHARACTERS || shown.has(secret)) continue;
             looked += 1;
-            expect(inside.includes(secret), `${exercise.id} ${group.manifest.id} ${i}: ${secret.slice(0, 80)}`).toBe(false);
+            expect(
+              inside.includes(secret),
+              `${exercise.id} ${group.manifest.id} ${i}: ${secret.slice(0, 80)}`,
+            ).toBe(false);
           }
-          expect(bundles.get(exercise.id)!.groups.some((shownGroup) => shownGroup.visible && shownGroup.cases?.some(({ name }) => name === group.cases[i]!.name)), group.cases[i]!.name).toBe(false);
+          expect(
+            bundles
+              .get(exercise.id)!
+              .groups.some(
+                (shownGroup) =>
+                  shownGroup.visible &&
+                  shownGroup.cases?.some(({ name }) => name === group.cases[i]!.name),
+              ),
+            group.cases[i]!.name,
+          ).toBe(false);
         }
         const told = bundles.get(exercise.id)!.groups.find(({ id }) => id === group.manifest.id)!;
         expect(Object.keys(told).sort()).toEqual(["id", "points", "title", "visible"]);
@@ -88,25 +148,46 @@ describe("every exercise of the pack", () => {
       const bundle = bundles.get(exercise.id)!;
       const inside = textsOf(bundle).map(squeeze).join("\n");
       const drivers = squeeze(readFileSync(join(exercise.folder, "driver.ts"), "utf8"));
-      const open = [bundle.starter, ...Object.values(bundle.statements)].map(squeeze).join("\n") + drivers;
-      const sources = ["reference.ts", "generator.ts", "validator.ts", "checker.ts"].flatMap((name) => {
-        try {
-          return [[name, readFileSync(join(exercise.folder, name), "utf8")]] as const;
-        } catch {
-          return [];
-        }
-      });
-      for (const [name, source] of [...sources, ...exercise.examples.map((example) => [example.fileName, example.source] as const)]) {
+      const open =
+        [bundle.starter, ...Object.values(bundle.statements)].map(squeeze).join("\n") + drivers;
+      const sources = ["reference.ts", "generator.ts", "validator.ts", "checker.ts"].flatMap(
+        (name) => {
+          try {
+            return [[name, readFileSync(join(exercise.folder, name), "utf8")]] as const;
+          } catch {
+            return [];
+          }
+        },
+      );
+      for (const [name, source] of [
+        ...sources,
+        ...exercise.examples.map((example) => [example.fileName, example.source] as const),
+      ]) {
         for (const line of linesOf(source).filter((text) => !open.includes(text))) {
           looked += 1;
           expect(inside.includes(line), `${exercise.id} ${name}: ${line}`).toBe(false);
         }
         expect(inside).not.toContain(squeeze(source));
       }
-      for (const name of ["reference", "generator", "validator", "checker", "waivers", "misconceptions", "shown_by", "imports", "wrong", "second", "oracle", "definition", "seed"]) {
+      for (const name of [
+        "reference",
+        "generator",
+        "validator",
+        "checker",
+        "waivers",
+        "misconceptions",
+        "shown_by",
+        "imports",
+        "wrong",
+        "second",
+        "oracle",
+        "definition",
+        "seed",
+      ]) {
         expect(JSON.stringify(bundle)).not.toContain(`"${name}":`);
       }
-      for (const { hint } of exercise.misconceptions) expect(inside).not.toContain(squeeze(hint.en));
+      for (const { hint } of exercise.misconceptions)
+        expect(inside).not.toContain(squeeze(hint.en));
       // Where the exercise lies is nobody's business.
       expect(inside).not.toContain(exercise.folder);
       expect(bundle.driver).not.toContain("exercises/llm-primer");
@@ -118,8 +199,12 @@ describe("every exercise of the pack", () => {
     for (const exercise of exercises) {
       const { groups, files, local } = bundles.get(exercise.id)!;
       expect(Object.keys(files).length).toBeGreaterThan(0);
-      const remote = groups.filter((group) => group.visible && group.cases === null).map(({ id }) => id);
-      expect(remote, exercise.id).toEqual(exercise.id === "tiny-language-model" ? ["practice"] : []);
+      const remote = groups
+        .filter((group) => group.visible && group.cases === null)
+        .map(({ id }) => id);
+      expect(remote, exercise.id).toEqual(
+        exercise.id === "tiny-language-model" ? ["practice"] : [],
+      );
       expect(local).toBe(remote.length === 0);
       expect(groups.map(({ id }) => id)).toEqual(exercise.manifest.groups.map(({ id }) => id));
     }
@@ -129,7 +214,10 @@ describe("every exercise of the pack", () => {
 test("a text that only hidden cases read stays, one that visible cases read goes along", () => {
   const folder = join(named("tiny-language-model").folder, "assets");
   const { driver } = bundles.get("tiny-language-model")!;
-  const lines = (name: string) => readFileSync(join(folder, name), "utf8").split("\n").filter((line) => line.length > 8);
+  const lines = (name: string) =>
+    readFileSync(join(folder, name), "utf8")
+      .split("\n")
+      .filter((line) => line.length > 8);
   for (const language of ["en", "zh-CN"]) {
     expect(lines(`exam.${language}.txt`).length).toBeGreaterThan(3);
     for (const line of lines(`exam.${language}.txt`)) expect(driver).not.toContain(line);
@@ -137,32 +225,58 @@ test("a text that only hidden cases read stays, one that visible cases read goes
   }
 });
 
-// ---- the same verdicts ---------------------------------------------------------------------------------------
+// ---- the same verdicts
+// ---------------------------------------------------------------------------------------
 
-async function gradeVisible(exercise: Exercise, source: string, fileName: string): Promise<{ groups: GroupReport[]; receipt: { exercise: string } }> {
+async function gradeVisible(
+  exercise: Exercise,
+  source: string,
+  fileName: string,
+): Promise<{ groups: GroupReport[]; receipt: { exercise: string } }> {
   return grader.grade({ exercise, source: bytes(source), fileName, groups: "visible" });
 }
 
-describe.each(["count-parameters", "linear-regression", "small-network", "attention", "tiny-language-model"])("at home, %s", (id) => {
+describe.each([
+  "count-parameters",
+  "linear-regression",
+  "small-network",
+  "attention",
+  "tiny-language-model",
+])("at home, %s", (id) => {
   test("earns every example what it earns on the server", { timeout: 300_000 }, async () => {
     const exercise = named(id);
     const home = exerciseFromBundle(sent(id));
-    const generated = exercise.groups.filter(({ manifest }) => manifest.generate !== undefined).map(({ manifest }) => manifest.id);
-    const local = bundles.get(id)!.groups.flatMap((group) => (group.visible && group.cases !== null ? [group.id] : []));
+    const generated = exercise.groups
+      .filter(({ manifest }) => manifest.generate !== undefined)
+      .map(({ manifest }) => manifest.id);
+    const local = bundles
+      .get(id)!
+      .groups.flatMap((group) => (group.visible && group.cases !== null ? [group.id] : []));
     expect(local).toEqual(expect.arrayContaining(generated));
     expect(local.length).toBeGreaterThan(1);
-    const examples = exercise.examples.filter(({ folder }) => folder === "accepted" || folder === "wrong_answer");
+    const examples = exercise.examples.filter(
+      ({ folder }) => folder === "accepted" || folder === "wrong_answer",
+    );
     expect(examples.length).toBeGreaterThan(6);
     const otherwise: string[] = [];
     for (const { folder, fileName, source } of examples) {
-      const [there, here] = await Promise.all([gradeVisible(exercise, source, fileName), gradeVisible(home, source, fileName)]);
+      const [there, here] = await Promise.all([
+        gradeVisible(exercise, source, fileName),
+        gradeVisible(home, source, fileName),
+      ]);
       expect(here.receipt.exercise).toBe(exercise.hash);
       expect(here.groups.map((group) => group.id)).toEqual(local);
       // Stored groups to the letter: verdicts, points, values, hints.
-      const stored = (groups: GroupReport[]) => groups.filter((group) => local.includes(group.id) && !generated.includes(group.id));
+      const stored = (groups: GroupReport[]) =>
+        groups.filter((group) => local.includes(group.id) && !generated.includes(group.id));
       expect(stored(here.groups), fileName).toEqual(stored(there.groups));
-      // Other cases of the same kind, as many: an accepted example passes them all, a wrong one is caught by nearly every set.
-      const fresh = (groups: GroupReport[]) => groups.filter((group) => generated.includes(group.id)).map(({ id: group, verdict }) => `${group} ${verdict}`).join();
+      // Other cases of the same kind, as many: an accepted example passes them all, a wrong one is
+      // caught by nearly every set.
+      const fresh = (groups: GroupReport[]) =>
+        groups
+          .filter((group) => generated.includes(group.id))
+          .map(({ id: group, verdict }) => `${group} ${verdict}`)
+          .join();
       const [server, fixed] = [fresh(there.groups), fresh(here.groups)];
       if (server !== fixed) otherwise.push(`${folder}/${fileName}: ${fixed}, not ${server}`);
     }
@@ -175,7 +289,9 @@ test("a bundle made of a kept exercise is the same", async () => {
   const kept = temporaryFolder();
   const exercise = named("linear-regression");
   await keepExercise(exercise, kept);
-  expect(await publicBundleOf(grader, await loadKeptExercise(kept, exercise.hash))).toEqual(bundles.get(exercise.id));
+  expect(await publicBundleOf(grader, await loadKeptExercise(kept, exercise.hash))).toEqual(
+    bundles.get(exercise.id),
+  );
 });
 
 test("the same bundle is made each time, by another grader too", async () => {
@@ -187,11 +303,16 @@ test("the same bundle is made each time, by another grader too", async () => {
   }
 });
 
-// ---- what a driver may take along ------------------------------------------------------------------------------
+// ---- what a driver may take along
+// ------------------------------------------------------------------------------
 
 describe("a driver", () => {
   /** `tiny` with a driver of its own; the visible stored cases are sums. */
-  async function bundleWith(driver: string, assets: Record<string, string>, statement = ""): Promise<PublicBundle> {
+  async function bundleWith(
+    driver: string,
+    assets: Record<string, string>,
+    statement = "",
+  ): Promise<PublicBundle> {
     const pack = copyTiny();
     writeFileSync(join(pack, "sum", "driver.ts"), driver);
     for (const [name, text] of Object.entries(assets)) {
@@ -202,50 +323,90 @@ describe("a driver", () => {
     if (statement !== "") edit(join(pack, "sum", "statement.en.md"), /$/, `\n${statement}\n`);
     return publicBundleOf(grader, await load(pack, "sum"));
   }
-  const SUM = "export default (submission: { total(values: number[]): number }, input: number[]) => submission.total(input)";
+  const SUM =
+    "export default (submission: { total(values: number[]): number }, input: number[]) => submission.total(input)";
 
   test("goes alone where its text is for hidden cases", async () => {
-    const { driver, local } = await bundleWith(`import secret from "./assets/secret.txt";\n${SUM} + (input.length > 1e6 ? secret.length : 0);\n`, { "secret.txt": "only for the hidden" });
+    const { driver, local } = await bundleWith(
+      `import secret from "./assets/secret.txt";\n${SUM} + (input.length > 1e6 ? secret.length : 0);\n`,
+      { "secret.txt": "only for the hidden" },
+    );
     expect(local).toBe(true);
     expect(driver).not.toContain("only for the hidden");
   });
 
   test("takes a text along that a visible case reads", async () => {
-    const { driver, local } = await bundleWith(`import text from "./assets/text.txt";\n${SUM} + text.length - 4;\n`, { "text.txt": "four" });
+    const { driver, local } = await bundleWith(
+      `import text from "./assets/text.txt";\n${SUM} + text.length - 4;\n`,
+      { "text.txt": "four" },
+    );
     expect(local).toBe(true);
     expect(driver).toContain("four");
   });
 
   test("takes a text along that a statement links to, whoever reads it", async () => {
-    const bundle = await bundleWith(`import text from "./assets/text.txt";\n${SUM} + (input.length > 1e6 ? text.length : 0);\n`, { "text.txt": "four", "more.txt": "not linked" }, "[the text](assets/text.txt)");
+    const bundle = await bundleWith(
+      `import text from "./assets/text.txt";\n${SUM} + (input.length > 1e6 ? text.length : 0);\n`,
+      { "text.txt": "four", "more.txt": "not linked" },
+      "[the text](assets/text.txt)",
+    );
     expect(bundle.driver).toContain("four");
     expect(bundle.files["assets/text.txt"]).toBe("four");
     expect(JSON.stringify(bundle)).not.toContain("not linked");
   });
 
   test.each([
-    ["cannot be loaded without a text of which nobody knows whether it is hidden", `import list from "./assets/list.json";\nconst first = (list as number[]).map((x) => x);\n${SUM} + 0 * first.length;\n`, { "list.json": "[123456, 654321]" }],
-    ["holds the reference", `import * as reference from "./reference.ts";\n${SUM} + 0 * Object.keys(reference).length;\n`, {}],
+    [
+      "cannot be loaded without a text of which nobody knows whether it is hidden",
+      `import list from "./assets/list.json";\nconst first = (list as number[]).map((x) => x);\n${SUM} + 0 * first.length;\n`,
+      { "list.json": "[123456, 654321]" },
+    ],
+    [
+      "holds the reference",
+      `import * as reference from "./reference.ts";\n${SUM} + 0 * Object.keys(reference).length;\n`,
+      {},
+    ],
   ])("stays where it %s, and nothing can be judged at home", async (_, code, assets) => {
     const bundle = await bundleWith(code, assets);
     expect(bundle).toMatchObject({ local: false, driver: null });
-    expect(bundle.groups.flatMap((group) => (group.visible ? [group.cases] : []))).toEqual([null, null]);
+    expect(bundle.groups.flatMap((group) => (group.visible ? [group.cases] : []))).toEqual([
+      null,
+      null,
+    ]);
     expect(JSON.stringify(bundle)).not.toContain("123456");
     expect(codesOf(() => exerciseFromBundle(bundle))).toEqual(["public-bundle-remote"]);
   });
 });
 
 test("the files of an exercise that a student may have are those a statement shows or links to", () => {
-  expect([...publicFilesOf(named("tiny-language-model")).keys()].every((path) => path.startsWith("figures/"))).toBe(true);
+  expect(
+    [...publicFilesOf(named("tiny-language-model")).keys()].every((path) =>
+      path.startsWith("figures/"),
+    ),
+  ).toBe(true);
   const pack = copyExercise("tiny-language-model");
-  edit(join(pack, "tiny-language-model", "statement.zh-CN.md"), /$/, "\n[故事](assets/story.zh-CN.txt)\n");
-  const exercise = { ...named("tiny-language-model"), folder: join(pack, "tiny-language-model"), statements: { ...named("tiny-language-model").statements, "zh-CN": "[故事](assets/story.zh-CN.txt)" } };
-  expect([...publicFilesOf(exercise).keys()].filter((path) => path.startsWith("assets/"))).toEqual(["assets/story.zh-CN.txt"]);
+  edit(
+    join(pack, "tiny-language-model", "statement.zh-CN.md"),
+    /$/,
+    "\n[故事](assets/story.zh-CN.txt)\n",
+  );
+  const exercise = {
+    ...named("tiny-language-model"),
+    folder: join(pack, "tiny-language-model"),
+    statements: {
+      ...named("tiny-language-model").statements,
+      "zh-CN": "[故事](assets/story.zh-CN.txt)",
+    },
+  };
+  expect([...publicFilesOf(exercise).keys()].filter((path) => path.startsWith("assets/"))).toEqual([
+    "assets/story.zh-CN.txt",
+  ]);
   rmSync(pack, { recursive: true });
   expect(() => publicFilesOf(exercise)).toThrow("ENOENT");
 });
 
-// ---- from a stranger -----------------------------------------------------------------------------------------
+// ---- from a stranger
+// -----------------------------------------------------------------------------------------
 
 describe("what a server sends is read with care", () => {
   let sum: PublicBundle;
@@ -259,42 +420,95 @@ describe("what a server sends is read with care", () => {
   };
 
   test.each<[string, string, (bundle: PublicBundle) => void]>([
-    ["another format", "public-bundle", (bundle) => Object.assign(bundle, { format: "gradus-report" })],
+    [
+      "another format",
+      "public-bundle",
+      (bundle) => Object.assign(bundle, { format: "gradus-report" }),
+    ],
     ["another version", "public-bundle-version", (bundle) => Object.assign(bundle, { version: 3 })],
-    ["a key that nobody knows", "public-bundle", (bundle) => Object.assign(bundle, { reference: "x" })],
-    ["a file outside", "public-bundle", (bundle) => (bundle.files = { "figures/../../.bashrc": "x" })],
-    ["a file of another kind", "public-bundle", (bundle) => (bundle.files = { "figures/a.html": "x" })],
+    [
+      "a key that nobody knows",
+      "public-bundle",
+      (bundle) => Object.assign(bundle, { reference: "x" }),
+    ],
+    [
+      "a file outside",
+      "public-bundle",
+      (bundle) => (bundle.files = { "figures/../../.bashrc": "x" }),
+    ],
+    [
+      "a file of another kind",
+      "public-bundle",
+      (bundle) => (bundle.files = { "figures/a.html": "x" }),
+    ],
     ["an id that is a path", "public-bundle", (bundle) => (bundle.exercise.id = "../x")],
     ["a hash that is none", "public-bundle", (bundle) => (bundle.hash = "x")],
     ["limits beyond any", "public-bundle", (bundle) => (bundle.exercise.limits.cpuTimeMs = 1e9)],
     ["no group", "public-bundle", (bundle) => (bundle.groups = [])],
-    ["a tolerance that is none", "public-bundle", (bundle) => ((bundle.groups[0] as { cases: { tolerance: { rtol: number } }[] }).cases[0]!.tolerance.rtol = -1)],
+    [
+      "a tolerance that is none",
+      "public-bundle",
+      (bundle) =>
+        ((
+          bundle.groups[0] as { cases: { tolerance: { rtol: number } }[] }
+        ).cases[0]!.tolerance.rtol = -1),
+    ],
   ])("%s is refused", (_, code, change) => {
     expect(codesOf(() => readPublicBundle(changed(change), "server"))).toEqual([code]);
   });
 
-  test.each([["not JSON", "{"], ["a list", "[]"], ["nothing", ""], ["null", "null"], ["HTML", "<!doctype html>"]])("%s is refused", (_, text) => {
+  test.each([
+    ["not JSON", "{"],
+    ["a list", "[]"],
+    ["nothing", ""],
+    ["null", "null"],
+    ["HTML", "<!doctype html>"],
+  ])("%s is refused", (_, text) => {
     expect(codesOf(() => readPublicBundle(text, "server"))).toEqual(["public-bundle"]);
     expect(codesOf(() => readPublicBundle(bytes(text), "server"))).toEqual(["public-bundle"]);
   });
 
   test("bytes that are no UTF-8, and more than a bundle may have, are refused unread", () => {
-    expect(codesOf(() => readPublicBundle(new Uint8Array([0x22, 0xff, 0x22]), "server"))).toEqual(["public-bundle"]);
-    expect(codesOf(() => readPublicBundle(new Uint8Array(MAX_BUNDLE_BYTES + 1), "server"))).toEqual(["too-large"]);
+    expect(codesOf(() => readPublicBundle(new Uint8Array([0x22, 0xff, 0x22]), "server"))).toEqual([
+      "public-bundle",
+    ]);
+    expect(codesOf(() => readPublicBundle(new Uint8Array(MAX_BUNDLE_BYTES + 1), "server"))).toEqual(
+      ["too-large"],
+    );
   });
 
-  test.each(["[1,", '{"$n":"1"}', `${"[".repeat(200)}${"]".repeat(200)}`, '{"$z":1}'])("a value that is none is refused: %j", (input) => {
-    const bundle = readPublicBundle(changed((b) => ((b.groups[0] as { cases: { input: string }[] }).cases[0]!.input = input.slice(0, 400))), "server");
-    expect(codesOf(() => exerciseFromBundle(bundle))).toEqual(["public-bundle"]);
-  });
+  test.each(["[1,", '{"$n":"1"}', `${"[".repeat(200)}${"]".repeat(200)}`, '{"$z":1}'])(
+    "a value that is none is refused: %j",
+    (input) => {
+      const bundle = readPublicBundle(
+        changed(
+          (b) =>
+            ((b.groups[0] as { cases: { input: string }[] }).cases[0]!.input = input.slice(0, 400)),
+        ),
+        "server",
+      );
+      expect(codesOf(() => exerciseFromBundle(bundle))).toEqual(["public-bundle"]);
+    },
+  );
 
   test("a driver that never ends costs its limit, and one that is no program is the server's fault", async () => {
     const grade = async (driver: string) => {
-      const bundle = readPublicBundle(changed((b) => (b.driver = driver)), "server");
-      return grader.grade({ exercise: exerciseFromBundle(bundle), source: bytes("export const total = (v: number[]) => v.reduce((a, b) => a + b, 0);"), fileName: "s.ts" });
+      const bundle = readPublicBundle(
+        changed((b) => (b.driver = driver)),
+        "server",
+      );
+      return grader.grade({
+        exercise: exerciseFromBundle(bundle),
+        source: bytes("export const total = (v: number[]) => v.reduce((a, b) => a + b, 0);"),
+        fileName: "s.ts",
+      });
     };
-    expect((await grade("module.exports.default = () => { for (;;); };")).verdict).toBe("time-limit-exceeded");
+    expect((await grade("module.exports.default = () => { for (;;); };")).verdict).toBe(
+      "time-limit-exceeded",
+    );
     expect((await grade("}{")).verdict).toBe("judge-error");
-    expect((await grade("module.exports.default = (s, v) => s.total(v);")).verdict).toBe("accepted");
+    expect((await grade("module.exports.default = (s, v) => s.total(v);")).verdict).toBe(
+      "accepted",
+    );
   });
 });

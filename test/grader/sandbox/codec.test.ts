@@ -1,8 +1,18 @@
-// The one text form of every value that crosses a wall: whole for data, a label for the rest, bounded for all, and strict on reading.
+// The one text form of every value that crosses a wall: whole for data, a label for the rest,
+// bounded for all, and strict on reading.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Budget, BUDGET_SPENT, CodecError, decode, encode, MAX_DEPTH, Opaque, type Value } from "../../../grader/sandbox/codec.ts";
+import {
+  type Budget,
+  BUDGET_SPENT,
+  CodecError,
+  decode,
+  encode,
+  MAX_DEPTH,
+  Opaque,
+  type Value,
+} from "../../../grader/sandbox/codec.ts";
 
 const AMPLE: Budget = { bytes: 1_000_000, nodes: 100_000, depth: MAX_DEPTH };
 const roundTrip = (value: unknown, budget: Budget = AMPLE): Value => decode(encode(value, budget));
@@ -20,20 +30,59 @@ const spends = (value: unknown, budget: Partial<Budget>): boolean => {
   }
 };
 
-/** Equal to the last bit: NaN to NaN, 0 not to -0, undefined not to nothing, whatever the prototypes. */
+/**
+ * Equal to the last bit: NaN to NaN, 0 not to -0, undefined not to nothing, whatever the
+ * prototypes.
+ */
 function same(a: unknown, b: unknown): boolean {
-  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return Object.is(a, b);
+  if (typeof a !== "object" || typeof b !== "object" || a === null || b === null)
+    return Object.is(a, b);
   if (Array.isArray(a) !== Array.isArray(b)) return false;
   const [left, right] = [a as Record<string, unknown>, b as Record<string, unknown>];
   const names = Object.keys(left);
-  return names.length === Object.keys(right).length && names.every((name) => Object.hasOwn(right, name) && same(left[name], right[name]));
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => Object.hasOwn(right, name) && same(left[name], right[name]))
+  );
 }
 
-const ODD_KEYS = ["__proto__", "$n", "$i", "$u", "$x", "$o", "$", "$$", "toString", "constructor", "length", "toJSON", "0", ""];
+const ODD_KEYS = [
+  "__proto__",
+  "$n",
+  "$i",
+  "$u",
+  "$x",
+  "$o",
+  "$",
+  "$$",
+  "toString",
+  "constructor",
+  "length",
+  "toJSON",
+  "0",
+  "",
+];
 const key = fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom(...ODD_KEYS));
 const leaf = fc.oneof(
-  fc.double(), fc.integer(), fc.bigInt(), fc.string({ unit: "binary" }), fc.boolean(),
-  fc.constantFrom(undefined, null, NaN, -0, Infinity, -Infinity, "\ud800", "\udc00\ud800", "\u2028", 2n ** 200n, Number.MIN_VALUE, 2 ** 53 + 2),
+  fc.double(),
+  fc.integer(),
+  fc.bigInt(),
+  fc.string({ unit: "binary" }),
+  fc.boolean(),
+  fc.constantFrom(
+    undefined,
+    null,
+    NaN,
+    -0,
+    Infinity,
+    -Infinity,
+    "\ud800",
+    "\udc00\ud800",
+    "\u2028",
+    2n ** 200n,
+    Number.MIN_VALUE,
+    2 ** 53 + 2,
+  ),
 );
 const { value } = fc.letrec<{ value: unknown }>((tie) => ({
   value: fc.oneof(
@@ -82,7 +131,11 @@ describe("data", () => {
   });
 
   test("under __proto__ are a field, and no prototype", () => {
-    for (const text of ['{"__proto__":{"x":1}}', '{"__proto__":[{"x":1}],"a":2}', '{"$o":[["__proto__",{"x":1}]]}']) {
+    for (const text of [
+      '{"__proto__":{"x":1}}',
+      '{"__proto__":[{"x":1}],"a":2}',
+      '{"$o":[["__proto__",{"x":1}]]}',
+    ]) {
       const decoded = decode(text) as Record<string, unknown>;
       expect(Object.hasOwn(decoded, "__proto__")).toBe(true);
       expect("x" in decoded).toBe(false);
@@ -110,7 +163,18 @@ describe("data", () => {
 
   test("are read once, field by field", () => {
     let reads = 0;
-    const counted = { get a() { return (reads += 1); }, b: [{ get c() { return (reads += 1); } }] };
+    const counted = {
+      get a() {
+        return (reads += 1);
+      },
+      b: [
+        {
+          get c() {
+            return (reads += 1);
+          },
+        },
+      ],
+    };
     expect(roundTrip(counted)).toEqual({ a: 1, b: [{ c: 2 }] });
   });
 });
@@ -129,7 +193,12 @@ describe("what is no data", () => {
     ["Number", Object(6)],
     ["DataView", new DataView(new ArrayBuffer(8))],
     ["ArrayBuffer", new ArrayBuffer(8)],
-    ["Generator", (function* () { yield 1; })()],
+    [
+      "Generator",
+      (function* () {
+        yield 1;
+      })(),
+    ],
     ["Mine", { [Symbol.toStringTag]: "Mine" }],
   ])("has the label %s", (label, v) => {
     expect(labelOf(v)).toBe(label);
@@ -181,12 +250,28 @@ describe("a budget", () => {
   test.each<[string, () => unknown]>([
     ["the longest array, all holes", () => new Array(2 ** 32 - 1)],
     ["a long typed array", () => new Uint8Array(50_000_000)],
-    ["a graph with 2^40 paths through forty objects", () => Array.from({ length: 40 }).reduce<unknown>((inner) => [inner, inner], 1)],
-    ["an object that makes a new one whenever it is looked into", () => { const grow = (): object => ({ get next() { return grow(); } }); return grow(); }],
+    [
+      "a graph with 2^40 paths through forty objects",
+      () => Array.from({ length: 40 }).reduce<unknown>((inner) => [inner, inner], 1),
+    ],
+    [
+      "an object that makes a new one whenever it is looked into",
+      () => {
+        const grow = (): object => ({
+          get next() {
+            return grow();
+          },
+        });
+        return grow();
+      },
+    ],
     ["a gigantic string", () => "x".repeat(2 ** 28)],
     ["a gigantic BigInt", () => 1n << 100_000_000n],
     ["a gigantic negative BigInt", () => -(1n << 100_000_000n)],
-    ["an object with very many fields", () => Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [i, 0]))],
+    [
+      "an object with very many fields",
+      () => Object.fromEntries(Array.from({ length: 200_000 }, (_, i) => [i, 0])),
+    ],
   ])("ends %s at once", (_name, make) => {
     expect(spends(make(), {})).toBe(true);
   });
@@ -204,8 +289,29 @@ describe("reading", () => {
   };
 
   test.each([
-    "", "x", "{", "[1,]", "undefined", "NaN", '{"$n":"nan"}', '{"$n":1}', '{"$n":"toString"}', '{"$n":"__proto__"}', '{"$i":1}', '{"$i":"1.5"}', '{"$i":"x"}', '{"$x":1}', '{"$x":null}',
-    '{"$y":1}', '{"$":1}', '{"$o":1}', '{"$o":{}}', '{"$o":[1]}', '{"$o":[[1,2]]}', '{"$o":[["a",{"$y":1}]]}', '[{"a":{"$n":"1"}}]',
+    "",
+    "x",
+    "{",
+    "[1,]",
+    "undefined",
+    "NaN",
+    '{"$n":"nan"}',
+    '{"$n":1}',
+    '{"$n":"toString"}',
+    '{"$n":"__proto__"}',
+    '{"$i":1}',
+    '{"$i":"1.5"}',
+    '{"$i":"x"}',
+    '{"$x":1}',
+    '{"$x":null}',
+    '{"$y":1}',
+    '{"$":1}',
+    '{"$o":1}',
+    '{"$o":{}}',
+    '{"$o":[1]}',
+    '{"$o":[[1,2]]}',
+    '{"$o":[["a",{"$y":1}]]}',
+    '[{"a":{"$n":"1"}}]',
   ])("refuses %s", (text) => {
     expect(refused(text)).toBe(true);
   });
@@ -223,15 +329,31 @@ describe("reading", () => {
 
   test("of any text ends in a value or in a CodecError", () => {
     const tagged = fc.letrec<{ json: unknown }>((tie) => ({
-      json: fc.oneof({ maxDepth: 5 }, fc.jsonValue(), fc.array(tie("json"), { maxLength: 3 }), fc.dictionary(fc.constantFrom("$n", "$i", "$u", "$x", "$o", "a", "__proto__"), tie("json"), { maxKeys: 2 })),
+      json: fc.oneof(
+        { maxDepth: 5 },
+        fc.jsonValue(),
+        fc.array(tie("json"), { maxLength: 3 }),
+        fc.dictionary(
+          fc.constantFrom("$n", "$i", "$u", "$x", "$o", "a", "__proto__"),
+          tie("json"),
+          { maxKeys: 2 },
+        ),
+      ),
     })).json;
     fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: "binary" }), fc.json(), tagged.map((v) => JSON.stringify(v))), (text) => {
-        if (refused(text)) return;
-        // What was accepted is data like any other.
-        const once = encode(decode(text), AMPLE);
-        expect(encode(decode(once), AMPLE)).toBe(once);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.string({ unit: "binary" }),
+          fc.json(),
+          tagged.map((v) => JSON.stringify(v)),
+        ),
+        (text) => {
+          if (refused(text)) return;
+          // What was accepted is data like any other.
+          const once = encode(decode(text), AMPLE);
+          expect(encode(decode(once), AMPLE)).toBe(once);
+        },
+      ),
       { numRuns: 2000 },
     );
   });

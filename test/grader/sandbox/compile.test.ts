@@ -1,7 +1,13 @@
-// A submission's TypeScript as JavaScript: types gone, lines kept, nothing imported, and mistakes told where they were made.
+// A submission's TypeScript as JavaScript: types gone, lines kept, nothing imported, and mistakes
+// told where they were made.
 
 import { describe, expect, test } from "vitest";
-import { CompileError, compileSubmission, explainSyntax, type SourceLanguage } from "../../../grader/sandbox/compile.ts";
+import {
+  CompileError,
+  compileSubmission,
+  explainSyntax,
+  type SourceLanguage,
+} from "../../../grader/sandbox/compile.ts";
 import type { CompileProblem } from "../../../grader/sandbox/compile-problem.ts";
 import { hasWords } from "../../../src/i18n/index.ts";
 
@@ -28,38 +34,86 @@ describe("types", () => {
     ["an enum", "enum E { A, B = 5, C }\nexport const out = [E.A, E.C, E[5]];", [0, 6, "B"]],
     ["a const enum", "const enum E { A = 1 << 2, B = A * 2 }\nexport const out = E.B;", 8],
     ["an enum of texts", 'export enum E { A = "a" }\nexport const out: string = E.A;', "a"],
-    ["generics", "function first<T, U extends T[]>(list: U): T { return list[0]!; }\nconst g = <T,>(x: T): T => x;\nexport const out = g<number>(first<number, number[]>([7]));", 7],
-    ["parameter properties and fields", "abstract class A<T> { private kept?: T; declare gone: number; constructor(public x: T, readonly y = 2) {} }\nclass B extends A<number> {}\nexport const out = { ...new B(1) };", { kept: undefined, x: 1, y: 2 }],
-    ["assertions", "const x = (<number>(5 as unknown)) satisfies number;\nexport const out = x!;", 5],
-    ["interfaces, types and declarations", "interface P { x: number }\ntype Q = P & { y?: string };\ndeclare const nowhere: Q;\ndeclare module M { const a: number }\ndeclare function f(): void;\nexport const out: Q = { x: 1 };", { x: 1 }],
-    ["overloads", "function f(x: string): string;\nfunction f(x: number): number;\nfunction f(x: unknown): unknown { return x; }\nexport const out = f(3);", 3],
-    ["imports of types alone", 'import type { A } from "somewhere";\nimport type B from "./there";\nexport type { C } from "elsewhere";\nexport const out: A | B = 1;', 1],
-    ["names that are words elsewhere", "let type = 1, module = [2], namespace = 3, declare = 4;\nmodule.push(namespace);\nexport const out = [type, ...module, declare, { import: 5 }.import];", [1, 2, 3, 4, 5]],
+    [
+      "generics",
+      "function first<T, U extends T[]>(list: U): T { return list[0]!; }\nconst g = <T,>(x: T): T => x;\nexport const out = g<number>(first<number, number[]>([7]));",
+      7,
+    ],
+    [
+      "parameter properties and fields",
+      "abstract class A<T> { private kept?: T; declare gone: number; constructor(public x: T, readonly y = 2) {} }\nclass B extends A<number> {}\nexport const out = { ...new B(1) };",
+      { kept: undefined, x: 1, y: 2 },
+    ],
+    [
+      "assertions",
+      "const x = (<number>(5 as unknown)) satisfies number;\nexport const out = x!;",
+      5,
+    ],
+    [
+      "interfaces, types and declarations",
+      "interface P { x: number }\ntype Q = P & { y?: string };\ndeclare const nowhere: Q;\ndeclare module M { const a: number }\ndeclare function f(): void;\nexport const out: Q = { x: 1 };",
+      { x: 1 },
+    ],
+    [
+      "overloads",
+      "function f(x: string): string;\nfunction f(x: number): number;\nfunction f(x: unknown): unknown { return x; }\nexport const out = f(3);",
+      3,
+    ],
+    [
+      "imports of types alone",
+      'import type { A } from "somewhere";\nimport type B from "./there";\nexport type { C } from "elsewhere";\nexport const out: A | B = 1;',
+      1,
+    ],
+    [
+      "names that are words elsewhere",
+      "let type = 1, module = [2], namespace = 3, declare = 4;\nmodule.push(namespace);\nexport const out = [type, ...module, declare, { import: 5 }.import];",
+      [1, 2, 3, 4, 5],
+    ],
   ])("%s mean what they mean in TypeScript", (_name, source, out) => {
     expect(run(source)["out"]).toEqual(out);
   });
 
   test("are no JavaScript, and JavaScript is not taken for types", () => {
-    expect(run("export const out = [1, 2].map((x) => x < 2 > (1));", "javascript")["out"]).toEqual([false, false]);
-    expect(problemOf("export const a: number = 1;", "javascript")).toMatchObject({ code: "syntax", line: 1, column: 15 });
-    expect(problemOf("enum E { A }", "javascript")).toMatchObject({ code: "syntax", reason: "UnexpectedReservedWord", line: 1, column: 1 });
+    expect(run("export const out = [1, 2].map((x) => x < 2 > (1));", "javascript")["out"]).toEqual([
+      false,
+      false,
+    ]);
+    expect(problemOf("export const a: number = 1;", "javascript")).toMatchObject({
+      code: "syntax",
+      line: 1,
+      column: 15,
+    });
+    expect(problemOf("enum E { A }", "javascript")).toMatchObject({
+      code: "syntax",
+      reason: "UnexpectedReservedWord",
+      line: 1,
+      column: 1,
+    });
   });
 
   test("leave every line where its author wrote it", () => {
-    const source = '#!/usr/bin/env node\nimport type { A } from "a";\n\ninterface B {\n  x: number;\n}\nenum C {\n  D,\n  E,\n}\nexport function f<T>(\n  x: T,\n  y?: number,\n): T {\n  return x;\n}\n\ntype G =\n  | 1\n  | 2;\nthrow new Error(`line 21`);\n';
+    const source =
+      '#!/usr/bin/env node\nimport type { A } from "a";\n\ninterface B {\n  x: number;\n}\nenum C {\n  D,\n  E,\n}\nexport function f<T>(\n  x: T,\n  y?: number,\n): T {\n  return x;\n}\n\ntype G =\n  | 1\n  | 2;\nthrow new Error(`line 21`);\n';
     const code = compileSubmission(source, "typescript");
     expect(code.split("\n")).toHaveLength(source.split("\n").length);
     expect(code.split("\n")[20]).toContain("line 21");
     const windows = source.replaceAll("\n", "\r\n");
-    expect(compileSubmission(windows, "typescript").split("\n")).toHaveLength(windows.split("\n").length);
+    expect(compileSubmission(windows, "typescript").split("\n")).toHaveLength(
+      windows.split("\n").length,
+    );
   });
 
   test("may come after a byte order mark, a hashbang, or both", () => {
-    for (const head of ["\uFEFF", "#!/usr/bin/env node\n", "\uFEFF#!/usr/bin/env node\n"]) expect(run(`${head}export const out: number = 1;`)["out"]).toBe(1);
+    for (const head of ["\uFEFF", "#!/usr/bin/env node\n", "\uFEFF#!/usr/bin/env node\n"])
+      expect(run(`${head}export const out: number = 1;`)["out"]).toBe(1);
   });
 
   test("exported by default, by list and by another name are exports", () => {
-    expect(run("const a = 1;\nexport { a, a as b };\nexport default function () { return 2; }\nexport let c = 3;\nc = 4;")).toMatchObject({ a: 1, b: 1, c: 4, default: expect.any(Function) as unknown });
+    expect(
+      run(
+        "const a = 1;\nexport { a, a as b };\nexport default function () { return 2; }\nexport let c = 3;\nc = 4;",
+      ),
+    ).toMatchObject({ a: 1, b: 1, c: 4, default: expect.any(Function) as unknown });
   });
 });
 
@@ -79,7 +133,16 @@ describe("what reaches outside of the file is refused at its place", () => {
     ["an import after a byte order mark", '\uFEFFimport x from "fs";', 1, 1, "fs"],
   ])("%s", (_name, source, line, column, detail) => {
     const text = source.replace("\uFEFF", "").split("\n")[line - 1]!;
-    expect(problemOf(source)).toEqual({ code: "import", reason: "", line, column, text, detail, names: [], exported: [] });
+    expect(problemOf(source)).toEqual({
+      code: "import",
+      reason: "",
+      line,
+      column,
+      text,
+      detail,
+      names: [],
+      exported: [],
+    });
   });
 
   test.each<[string, number, number]>([
@@ -87,36 +150,76 @@ describe("what reaches outside of the file is refused at its place", () => {
     ["const x = 1;\nexport namespace A.B { const c = 1; }", 2, 8],
     ["module A { export const b = 1; }", 1, 1],
   ])("%j, whose body would be lost", (source, line, column) => {
-    expect(problemOf(source)).toMatchObject({ code: "namespace", line, column, text: source.split("\n")[line - 1] });
+    expect(problemOf(source)).toMatchObject({
+      code: "namespace",
+      line,
+      column,
+      text: source.split("\n")[line - 1],
+    });
   });
 
   test("in JavaScript too", () => {
-    expect(problemOf('import x from "fs";', "javascript")).toMatchObject({ code: "import", line: 1, column: 1 });
+    expect(problemOf('import x from "fs";', "javascript")).toMatchObject({
+      code: "import",
+      line: 1,
+      column: 1,
+    });
   });
 
   test("but not what only looks like it", () => {
-    const source = '// import x from "y"\nconst s = "import(x) from `y`"; const t = /import x/;\nconst o = { import: { meta: 1 } };\nexport const out = [s.length, o.import.meta, o?.import.meta, t.source.length];';
+    const source =
+      '// import x from "y"\nconst s = "import(x) from `y`"; const t = /import x/;\nconst o = { import: { meta: 1 } };\nexport const out = [s.length, o.import.meta, o?.import.meta, t.source.length];';
     expect(run(source)["out"]).toEqual([18, 1, 1, 8]);
   });
 });
 
 describe("mistakes of syntax are told with line, column and the line itself", () => {
   test.each<[string, string, number, number, string]>([
-    ["a bracket that is not closed", "export function total(v) {\n  return v.reduce((a, b) => a + b, 0;\n}", 2, 37, "UnexpectedToken"],
+    [
+      "a bracket that is not closed",
+      "export function total(v) {\n  return v.reduce((a, b) => a + b, 0;\n}",
+      2,
+      37,
+      "UnexpectedToken",
+    ],
     ["a loop's bracket", "for (let i = 0; i < 3; i++ {\n}", 1, 28, "UnexpectedToken"],
     ["a list that is not closed", "let a = [1, 2, 3;", 1, 17, "UnexpectedToken"],
-    ["a function that is not closed", "export const f = () => {\n  return 1;\n", 3, 1, "UnexpectedToken"],
+    [
+      "a function that is not closed",
+      "export const f = () => {\n  return 1;\n",
+      3,
+      1,
+      "UnexpectedToken",
+    ],
     ["one brace too many", "if (1) {\n} else {\n}}", 3, 2, "UnexpectedToken"],
     ["a missing comma", "const y = {\n  a: 1\n  b: 2\n};", 3, 3, "UnexpectedToken"],
     ["a missing operand", "export const a = 1 +;", 1, 21, "UnexpectedToken"],
     ["a string over the end of its line", 'const s = "abc;\n', 1, 11, "UnterminatedString"],
-    ["a template that is not closed", "const a = 1;\nconst s = `abc;\n", 2, 12, "UnterminatedTemplate"],
+    [
+      "a template that is not closed",
+      "const a = 1;\nconst s = `abc;\n",
+      2,
+      12,
+      "UnterminatedTemplate",
+    ],
     ["a comment that is not closed", "let a;\n/* abc\n", 2, 1, "UnterminatedComment"],
     ["a misspelt keyword", "\nfuction f() {}", 2, 8, "MissingSemicolon"],
     ["a word of the language for a name", "const class = 5;", 1, 7, "UnexpectedKeyword"],
     ["a semicolon of another script", "const x = 3；", 1, 12, "InvalidOrUnexpectedToken"],
-    ["a line ending of Windows before it", "const a = 1;\r\nlet b = ;\r\n", 2, 9, "UnexpectedToken"],
-    ["a hashbang and a byte order mark before it", "\uFEFF#!/x\nlet b = ;", 2, 9, "UnexpectedToken"],
+    [
+      "a line ending of Windows before it",
+      "const a = 1;\r\nlet b = ;\r\n",
+      2,
+      9,
+      "UnexpectedToken",
+    ],
+    [
+      "a hashbang and a byte order mark before it",
+      "\uFEFF#!/x\nlet b = ;",
+      2,
+      9,
+      "UnexpectedToken",
+    ],
   ])("%s", (_name, source, line, column, reason) => {
     const { text, detail, ...place } = problemOf(source);
     expect(place).toEqual({ code: "syntax", reason, line, column, names: [], exported: [] });
@@ -133,19 +236,41 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
     ["a name exported that is not there", "export { nothing };", 1, 10, "ModuleExportUndefined"],
     ["quotation marks of another script", "let s = “hello”;", 1, 9, "InvalidOrUnexpectedToken"],
     ["a constant without a value", "const a;", 1, 8, "DeclarationMissingInitializer"],
-    ["await in a function that is not async", "function f() { await g(); }", 1, 16, "UnexpectedReservedWord"],
+    [
+      "await in a function that is not async",
+      "function f() { await g(); }",
+      1,
+      16,
+      "UnexpectedReservedWord",
+    ],
     ["a number on the left", "const x = 2;\n1 = x;", 2, 1, "InvalidLhs"],
     ["two parameters of one name", "function f(a, a) {}", 1, 15, "ParamDupe"],
   ])("also what only shows when it is loaded: %s", (_name, source, line, column, reason) => {
-    expect(explainSyntax(source, "typescript", "what V8 said")).toMatchObject({ code: "syntax", reason, line, column, text: source.split("\n")[line - 1] });
+    expect(explainSyntax(source, "typescript", "what V8 said")).toMatchObject({
+      code: "syntax",
+      reason,
+      line,
+      column,
+      text: source.split("\n")[line - 1],
+    });
     expect(hasWords(`syntax.${reason}`)).toBe(true);
   });
 
   test("await outside of every function has a place too", () => {
-    const source = "async function f(): Promise<void> { await 1; }\nconst g = async () => await f();\n  await g();\n";
+    const source =
+      "async function f(): Promise<void> { await 1; }\nconst g = async () => await f();\n  await g();\n";
     const said = "await is only valid in async functions and the top level bodies of modules";
-    expect(explainSyntax(source, "typescript", said)).toMatchObject({ code: "top-level-await", line: 3, column: 3, text: "  await g();" });
-    expect(explainSyntax("for await (const x of y) {}", "typescript", said)).toMatchObject({ code: "top-level-await", line: 1, column: 1 });
+    expect(explainSyntax(source, "typescript", said)).toMatchObject({
+      code: "top-level-await",
+      line: 3,
+      column: 3,
+      text: "  await g();",
+    });
+    expect(explainSyntax("for await (const x of y) {}", "typescript", said)).toMatchObject({
+      code: "top-level-await",
+      line: 1,
+      column: 1,
+    });
   });
 
   test.each<[string, number, number]>([
@@ -155,15 +280,31 @@ describe("mistakes of syntax are told with line, column and the line itself", ()
     ["export default { a: await f() };", 1, 21],
     ["class A { static { } }\nif (await f()) { }", 2, 5],
   ])("also in an expression, where V8 takes it for a name: %s", (source, line, column) => {
-    expect(explainSyntax(source, "typescript", "missing ) after argument list")).toMatchObject({ code: "top-level-await", line, column, text: source.split("\n")[line - 1] });
+    expect(explainSyntax(source, "typescript", "missing ) after argument list")).toMatchObject({
+      code: "top-level-await",
+      line,
+      column,
+      text: source.split("\n")[line - 1],
+    });
   });
 
   test("what no parser can tell is told in the words of the one that complained", () => {
-    expect(explainSyntax("const a = 1;", "typescript", "x".repeat(1000))).toEqual({ code: "syntax", reason: "", line: 0, column: 0, text: "", detail: "x".repeat(300), names: [], exported: [] });
+    expect(explainSyntax("const a = 1;", "typescript", "x".repeat(1000))).toEqual({
+      code: "syntax",
+      reason: "",
+      line: 0,
+      column: 0,
+      text: "",
+      detail: "x".repeat(300),
+      names: [],
+      exported: [],
+    });
   });
 
   test("what is nested beyond what a parser can follow is too complex", () => {
-    expect(problemOf(`export const a = ${"(".repeat(100_000)}1${")".repeat(100_000)};`).code).toBe("too-complex");
+    expect(problemOf(`export const a = ${"(".repeat(100_000)}1${")".repeat(100_000)};`).code).toBe(
+      "too-complex",
+    );
   });
 
   test("a very long line is cut", () => {
@@ -186,15 +327,30 @@ describe("what is neither TypeScript nor JavaScript is told by its name", () => 
 
   test.each<[string, string, string, number]>([
     ["a code block of a chat", "```ts\nexport const a = 1;\n```\n", "markdown-fence", 1],
-    ["one with another fence, for Windows", "\r\n~~~javascript\r\nexport const a = 1;\r\n~~~\r\n", "markdown-fence", 2],
-    ["words around a code block", "Here it is:\n\n```\nexport const a = 1;\n```", "markdown-fence", 3],
+    [
+      "one with another fence, for Windows",
+      "\r\n~~~javascript\r\nexport const a = 1;\r\n~~~\r\n",
+      "markdown-fence",
+      2,
+    ],
+    [
+      "words around a code block",
+      "Here it is:\n\n```\nexport const a = 1;\n```",
+      "markdown-fence",
+      3,
+    ],
     ["a fence that was left at the end", "export const a = 1;\n```\n", "markdown-fence", 2],
     ["a decorator", "function d(c: unknown) {}\n@d class A {}", "decorator", 2],
     ["a decorator of a method", "class A { @d m() {} }", "decorator", 1],
     ["JSX", "const a = 1;\nconst b = <p className='x'>{a}</p>;", "jsx", 2],
     ["JSX without a name", "const b = <>text</>;", "jsx", 1],
   ])("%s", (_name, source, code, line) => {
-    expect(told(source)).toMatchObject({ ...ANY, code, line, text: source.split(/\r?\n/)[line - 1] });
+    expect(told(source)).toMatchObject({
+      ...ANY,
+      code,
+      line,
+      text: source.split(/\r?\n/)[line - 1],
+    });
     expect(told(source.replace(": unknown", ""), "javascript")).toMatchObject({ code, line });
   });
 
@@ -204,7 +360,11 @@ describe("what is neither TypeScript nor JavaScript is told by its name", () => 
     ["Python", "values = [1, 2]\nfor v in values:\n    print(v)", 2],
     ["Python", "class A(B):\n    pass", 1],
     ["Java", "import java.util.List;\npublic class Solution { }", 1],
-    ["Java", "class A {\n  public static void main(String[] args) { System.out.println(1); }\n}", 2],
+    [
+      "Java",
+      "class A {\n  public static void main(String[] args) { System.out.println(1); }\n}",
+      2,
+    ],
     ["C#", "using System;\nclass A { }", 1],
     ["C/C++", "#include <vector>\nint main() { return 0; }", 1],
     ["C/C++", "double total(double *values, int n) {\n  return 0;\n}", 1],
@@ -226,13 +386,26 @@ describe("what is neither TypeScript nor JavaScript is told by its name", () => 
       "const doc = 'import numpy as np';\nexport const out = doc ? 1 : 0;",
     ];
     for (const source of right) expect(run(source)["out"]).toBe(1);
-    expect(told("export function total(values: number[]) {\n  return values.length +;\n}").code).toBe("syntax");
+    expect(
+      told("export function total(values: number[]) {\n  return values.length +;\n}").code,
+    ).toBe("syntax");
     expect(told("for (const x of xs {\n}\nconst y = a < b;").code).toBe("syntax");
     expect(told("switch (a) { case 1:\n  break;\n  default\n}").code).toBe("syntax");
   });
 
   test("very long lines made to keep the signs busy are answered all the same", () => {
-    for (const piece of [" ", "for a in ", "if ", "class A(", "int f(", "``` ", "import a, ", "public static ", "(", "\t"]) {
+    for (const piece of [
+      " ",
+      "for a in ",
+      "if ",
+      "class A(",
+      "int f(",
+      "``` ",
+      "import a, ",
+      "public static ",
+      "(",
+      "\t",
+    ]) {
       expect(told(`${piece.repeat(20_000)} @`).code).toBeDefined();
     }
   });

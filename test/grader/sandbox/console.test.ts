@@ -1,4 +1,5 @@
-// The sandbox's console: what each method prints, under one budget, and the same whichever calls came before.
+// The sandbox's console: what each method prints, under one budget, and the same whichever calls
+// came before.
 
 import { describe, expect, test } from "vitest";
 import { beginOutput, sandboxConsole as c } from "../../../grader/sandbox/console.ts";
@@ -25,7 +26,18 @@ test.each<[string, () => void, string]>([
   ],
   [
     "placeholders",
-    () => c.log("%s is %d, %i and %f%%: %o %j%c!", "x", "1.5", 2.7, "3", { a: 1 }, [1], "color: red", "more"),
+    () =>
+      c.log(
+        "%s is %d, %i and %f%%: %o %j%c!",
+        "x",
+        "1.5",
+        2.7,
+        "3",
+        { a: 1 },
+        [1],
+        "color: red",
+        "more",
+      ),
     "x is 1.5, 2 and 3%: { a: 1 } [1]! more\n",
   ],
   ["a placeholder without a value, and an unknown one", () => c.log("%s %s %x", "a"), "a %s %x\n"],
@@ -110,5 +122,7 @@ describe("the budget", () => {
 
 test("a call begins with no groups, counters and timers of the one before it", () => {
   printed(() => [c.group("left open"), c.count(), c.time()]);
-  expect(printed(() => [c.count(), c.timeEnd()])).toBe("default: 1\nTimer 'default' does not exist\n");
+  expect(printed(() => [c.count(), c.timeEnd()])).toBe(
+    "default: 1\nTimer 'default' does not exist\n",
+  );
 });

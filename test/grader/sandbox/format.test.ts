@@ -1,4 +1,5 @@
-// Values on one line, for reports and for console.log: always a text, never much longer than it may be.
+// Values on one line, for reports and for console.log: always a text, never much longer than it may
+// be.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
@@ -19,7 +20,7 @@ test.each<[string, unknown]>([
   ["12n", 12n],
   ["…n", 10n ** 60n],
   [`-1${"0".repeat(59)}n`, -(10n ** 59n)],
-  ['"a\\n\\"b\\"\\u001b"', "a\n\"b\"\u001b"],
+  ['"a\\n\\"b\\"\\u001b"', 'a\n"b"\u001b'],
   ['"\\ud800"', "\ud800"],
   ['""', ""],
   ["true", true],
@@ -29,7 +30,13 @@ test.each<[string, unknown]>([
   ["symbol", Symbol("s")],
   ["<Promise>", new Opaque("Promise")],
   ["Map(0) {}", new Map()],
-  ['Map(2) { "a" => [1], { b: 1 } => Set(1) { null } }', new Map<unknown, unknown>([["a", [1]], [{ b: 1 }, new Set([null])]])],
+  [
+    'Map(2) { "a" => [1], { b: 1 } => Set(1) { null } }',
+    new Map<unknown, unknown>([
+      ["a", [1]],
+      [{ b: 1 }, new Set([null])],
+    ]),
+  ],
   ["1970-01-01T00:00:00.000Z", new Date(0)],
   ["Invalid Date", new Date(NaN)],
   ["/a\\/b/gi", /a\/b/gi],
@@ -68,21 +75,43 @@ describe("what is too long", () => {
 
   test("is not read through", () => {
     let reads = 0;
-    const list = new Proxy(new Array<number>(1_000_000).fill(7), { get: (target, name) => ((reads += 1), Reflect.get(target, name) as unknown) });
+    const list = new Proxy(new Array<number>(1_000_000).fill(7), {
+      get: (target, name) => ((reads += 1), Reflect.get(target, name) as unknown),
+    });
     expect(formatValue(list, 100).length).toBeLessThanOrEqual(100 + LITTLE);
     expect(reads).toBeLessThan(500);
     expect(formatValue("x".repeat(GIANT + 1), 100)).toBe(`<text of ${GIANT + 1} characters>`);
     expect(formatValue(new Array(2 ** 32 - 1), 100).length).toBeLessThanOrEqual(100 + LITTLE);
-    expect(formatValue(Array.from({ length: 40 }).reduce<unknown>((inner) => [inner, inner], 1), 1000).length).toBeLessThanOrEqual(1000 + LITTLE);
+    expect(
+      formatValue(
+        Array.from({ length: 40 }).reduce<unknown>((inner) => [inner, inner], 1),
+        1000,
+      ).length,
+    ).toBeLessThanOrEqual(1000 + LITTLE);
     expect(formatValue(1n << 10_000_000n, 100)).toBe("…n");
   });
 });
 
 describe("for any value", () => {
   const anything = fc.anything({
-    withBigInt: true, withBoxedValues: true, withDate: true, withMap: true, withNullPrototype: true, withObjectString: true, withSet: true, withSparseArray: true, withTypedArray: true,
+    withBigInt: true,
+    withBoxedValues: true,
+    withDate: true,
+    withMap: true,
+    withNullPrototype: true,
+    withObjectString: true,
+    withSet: true,
+    withSparseArray: true,
+    withTypedArray: true,
     key: fc.oneof(fc.string({ unit: "binary" }), fc.constantFrom("__proto__", "toString", "$x")),
-    values: [fc.string({ unit: "binary" }), fc.double(), fc.bigInt(), fc.constant(new Opaque("Promise")), fc.constant(Symbol("s")), fc.constant(() => 1)],
+    values: [
+      fc.string({ unit: "binary" }),
+      fc.double(),
+      fc.bigInt(),
+      fc.constant(new Opaque("Promise")),
+      fc.constant(Symbol("s")),
+      fc.constant(() => 1),
+    ],
   });
 
   test("there is a text on one line, hardly longer than the limit", () => {

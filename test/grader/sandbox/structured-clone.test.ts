@@ -1,4 +1,5 @@
-// Our own structuredClone copies what Node's copies, refuses what Node's refuses, and says so with the same name.
+// Our own structuredClone copies what Node's copies, refuses what Node's refuses, and says so with
+// the same name.
 
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
@@ -49,7 +50,10 @@ describe("a copy is what Node makes", () => {
     ],
     ["a Set of Sets", new Set([1, new Set(["a"])])],
     ["dates", [new Date(5), new Date(NaN)]],
-    ["regular expressions", [/a+/giu, Object.assign(/b/y, { lastIndex: 3 }), new RegExp("", "dsv")]],
+    [
+      "regular expressions",
+      [/a+/giu, Object.assign(/b/y, { lastIndex: 3 }), new RegExp("", "dsv")],
+    ],
     [
       "typed arrays",
       [
@@ -181,7 +185,10 @@ describe("what cannot be copied", () => {
 describe("transfer", () => {
   test("hands a buffer over, with all views of it", () => {
     const mine = new Uint8Array([1, 2, 3, 4]);
-    const copy = clone({ mine, part: new Uint8Array(mine.buffer, 1, 2) }, { transfer: [mine.buffer] }) as {
+    const copy = clone(
+      { mine, part: new Uint8Array(mine.buffer, 1, 2) },
+      { transfer: [mine.buffer] },
+    ) as {
       mine: Uint8Array;
       part: Uint8Array;
     };
@@ -201,8 +208,12 @@ describe("transfer", () => {
       [1, [gone]],
       [() => 1, [twice]],
     ] as [unknown, ArrayBuffer[]][]) {
-      expect(() => native(value, { transfer })).toThrow(expect.objectContaining({ name: "DataCloneError" }));
-      expect(() => clone(value, { transfer })).toThrow(expect.objectContaining({ name: "DataCloneError" }));
+      expect(() => native(value, { transfer })).toThrow(
+        expect.objectContaining({ name: "DataCloneError" }),
+      );
+      expect(() => clone(value, { transfer })).toThrow(
+        expect.objectContaining({ name: "DataCloneError" }),
+      );
     }
     expect(twice.detached).toBe(false);
   });

@@ -1,10 +1,20 @@
-// What looks alike, found behind walls: real programs of the packs, copies of them in every disguise that a beginner thinks of, and texts that attack.
+// What looks alike, found behind walls: real programs of the packs, copies of them in every
+// disguise that a beginner thinks of, and texts that attack.
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type Comparison, createGrader, type Grader, type SimilarityResult, type SimilarPair } from "../../../grader/index.ts";
-import { buildSimilarityProgram, SimilarityComparer } from "../../../grader/similarity/similarity-comparer.ts";
+import {
+  type Comparison,
+  createGrader,
+  type Grader,
+  type SimilarityResult,
+  type SimilarPair,
+} from "../../../grader/index.ts";
+import {
+  buildSimilarityProgram,
+  SimilarityComparer,
+} from "../../../grader/similarity/similarity-comparer.ts";
 import { launchPlans } from "../../../grader/slots/walls.ts";
 import { LLM_PRIMER } from "../../support/packs.ts";
 import { remainingSlotProcesses, slotProcesses } from "../../support/processes.ts";
@@ -17,7 +27,10 @@ beforeAll(() => {
 afterAll(() => grader.close());
 
 const read = (...path: string[]) => readFileSync(join(LLM_PRIMER, ...path), "utf8");
-const accepted = (id: string) => readdirSync(join(LLM_PRIMER, id, "submissions", "accepted")).sort().map((name) => read(id, "submissions", "accepted", name));
+const accepted = (id: string) =>
+  readdirSync(join(LLM_PRIMER, id, "submissions", "accepted"))
+    .sort()
+    .map((name) => read(id, "submissions", "accepted", name));
 const QR = read("linear-regression", "submissions", "accepted", "qr.ts");
 
 async function compare(texts: string[], given: string[] = []): Promise<SimilarityResult> {
@@ -27,18 +40,30 @@ async function compare(texts: string[], given: string[] = []): Promise<Similarit
 }
 
 /** Of two texts; undefined where they are not alike enough to be told. */
-async function pairOf(a: string, b: string, given: string[] = []): Promise<SimilarPair | undefined> {
+async function pairOf(
+  a: string,
+  b: string,
+  given: string[] = [],
+): Promise<SimilarPair | undefined> {
   return (await compare([a, b], given)).pairs[0];
 }
 
 /** Every name of a text's own is another one; words that the language knows stay. */
 function rename(source: string): string {
-  const kept = /^(?:import|export|const|let|function|return|for|if|else|while|new|of|throw|type|interface|number|boolean|string|readonly|in|break|continue|extends|as|typeof|this|super|class|void|default|case|switch|true|false|null|undefined)$/;
-  return source.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|"[^"\n]*"|`[^`]*`|\b[A-Za-z_]\w*/g, (word) => (/^[A-Za-z_]/.test(word) && !kept.test(word) ? `renamed_${word.length}_${word.split("").toReversed().join("")}` : word));
+  const kept =
+    /^(?:import|export|const|let|function|return|for|if|else|while|new|of|throw|type|interface|number|boolean|string|readonly|in|break|continue|extends|as|typeof|this|super|class|void|default|case|switch|true|false|null|undefined)$/;
+  return source.replace(/\/\*[^]*?\*\/|\/\/[^\n]*|"[^"\n]*"|`[^`]*`|\b[A-Za-z_]\w*/g, (word) =>
+    /^[A-Za-z_]/.test(word) && !kept.test(word)
+      ? `renamed_${word.length}_${word.split("").toReversed().join("")}`
+      : word,
+  );
 }
 
 /** Functions and other blocks of the top level, each with the comment above it. */
-const blocksOf = (source: string) => source.split(/\n(?=(?:\/\*\*|export |function |const |interface |type )[^]*?)/).filter((block) => block.trim() !== "");
+const blocksOf = (source: string) =>
+  source
+    .split(/\n(?=(?:\/\*\*|export |function |const |interface |type )[^]*?)/)
+    .filter((block) => block.trim() !== "");
 
 describe("a copy is found", () => {
   test("with every name changed", async () => {
@@ -49,7 +74,12 @@ describe("a copy is found", () => {
   });
 
   test("with other comments, spaces, semicolons, numbers and texts, and let in place of const", async () => {
-    const disguised = QR.replace(/\/\/[^\n]*|\/\*\*[^]*?\*\//g, "").replace(/ {2}/g, "\t").replace(/;$/gm, "").replace(/\b\d+\b/g, "77").replace(/"[^"]*"/g, '"other"').replace(/\bconst\b/g, "let");
+    const disguised = QR.replace(/\/\/[^\n]*|\/\*\*[^]*?\*\//g, "")
+      .replace(/ {2}/g, "\t")
+      .replace(/;$/gm, "")
+      .replace(/\b\d+\b/g, "77")
+      .replace(/"[^"]*"/g, '"other"')
+      .replace(/\bconst\b/g, "let");
     expect((await pairOf(QR, disguised))!.similarity).toBeGreaterThan(0.99);
   });
 
@@ -71,9 +101,15 @@ describe("a copy is found", () => {
 });
 
 test("different solutions of one exercise are not alike, in any exercise of the pack", async () => {
-  const exercises = readdirSync(LLM_PRIMER, { withFileTypes: true }).filter((entry) => entry.isDirectory() && readdirSync(join(LLM_PRIMER, entry.name)).includes("submissions")).map(({ name }) => name);
+  const exercises = readdirSync(LLM_PRIMER, { withFileTypes: true })
+    .filter(
+      (entry) =>
+        entry.isDirectory() && readdirSync(join(LLM_PRIMER, entry.name)).includes("submissions"),
+    )
+    .map(({ name }) => name);
   expect(exercises.length).toBeGreaterThan(15);
-  for (const id of exercises) expect([id, (await compare(accepted(id), [read(id, "starter.ts")])).pairs]).toEqual([id, []]);
+  for (const id of exercises)
+    expect([id, (await compare(accepted(id), [read(id, "starter.ts")])).pairs]).toEqual([id, []]);
 });
 
 test("a marked part says the same on both sides", async () => {
@@ -96,7 +132,9 @@ describe("what is nobody's own does not count", () => {
   const [one, other] = accepted("split-and-score") as [string, string];
 
   test("the starter", async () => {
-    expect((await pairOf(`${starter}\n${one}`, `${starter}\n${other}`))!.similarity).toBeGreaterThan(0.4);
+    expect(
+      (await pairOf(`${starter}\n${one}`, `${starter}\n${other}`))!.similarity,
+    ).toBeGreaterThan(0.4);
     expect(await pairOf(`${starter}\n${one}`, `${starter}\n${other}`, [starter])).toBeUndefined();
   });
 
@@ -109,12 +147,28 @@ describe("what is nobody's own does not count", () => {
   });
 
   test("whoever sent the starter has nothing to compare", async () => {
-    expect(await compare([starter, starter, one], [starter])).toEqual({ pairs: [], tooShort: [0, 1], isComplete: true });
+    expect(await compare([starter, starter, one], [starter])).toEqual({
+      pairs: [],
+      tooShort: [0, 1],
+      isComplete: true,
+    });
   });
 
   test("what at least half of the class has, in a class of ten or more", async () => {
-    const programs = ["attention", "backpropagation", "byte-pair-merges", "count-a-network", "dense-layer", "gradient-descent", "make-batches", "small-network", "split-and-score", "train-a-classifier"].map((id) => accepted(id)[0]!);
-    const withCommon = (count: number) => programs.map((text, i) => (i < count ? `${QR}\n${text}` : text));
+    const programs = [
+      "attention",
+      "backpropagation",
+      "byte-pair-merges",
+      "count-a-network",
+      "dense-layer",
+      "gradient-descent",
+      "make-batches",
+      "small-network",
+      "split-and-score",
+      "train-a-classifier",
+    ].map((id) => accepted(id)[0]!);
+    const withCommon = (count: number) =>
+      programs.map((text, i) => (i < count ? `${QR}\n${text}` : text));
     expect((await compare(withCommon(4))).pairs.length).toBeGreaterThan(2);
     expect((await compare(withCommon(5))).pairs).toEqual([]);
     // Of two who copied, each is half.
@@ -123,13 +177,25 @@ describe("what is nobody's own does not count", () => {
 });
 
 test("a class of 300 takes seconds, and the two who copied are found", async () => {
-  const lines = ["linear-regression", "split-and-score", "small-network", "train-a-classifier", "byte-pair-merges"].flatMap((id) => accepted(id).flatMap((text) => text.split("\n")));
+  const lines = [
+    "linear-regression",
+    "split-and-score",
+    "small-network",
+    "train-a-classifier",
+    "byte-pair-merges",
+  ].flatMap((id) => accepted(id).flatMap((text) => text.split("\n")));
   // Each takes lines of its own choice: a thousand tokens or so.
-  const texts = Array.from({ length: 300 }, (_, i) => lines.filter((_line, k) => Math.abs(Math.sin(k * 12.9898 + i * 78.233) * 43_758.5453) % 1 < 0.06).join("\n"));
+  const texts = Array.from({ length: 300 }, (_, i) =>
+    lines
+      .filter((_line, k) => Math.abs(Math.sin(k * 12.9898 + i * 78.233) * 43_758.5453) % 1 < 0.06)
+      .join("\n"),
+  );
   texts[200] = rename(texts[100]!);
   // Two or three where there is nothing else to do.
   const comparer = new SimilarityComparer({ cpuTimeMs: 20_000 });
-  const comparison = await comparer.compare({ texts, given: [] }).finally(() => void comparer.close());
+  const comparison = await comparer
+    .compare({ texts, given: [] })
+    .finally(() => void comparer.close());
   if (!comparison.ok) throw new Error(comparison.detail);
   const { isComplete, pairs } = comparison.result;
   expect(isComplete).toBe(true);
@@ -138,7 +204,8 @@ test("a class of 300 takes seconds, and the two who copied are found", async () 
 
 describe("texts that attack", () => {
   const KIB = 1024;
-  const many = (text: string, characters: number) => text.repeat(Math.ceil(characters / text.length)).slice(0, characters);
+  const many = (text: string, characters: number) =>
+    text.repeat(Math.ceil(characters / text.length)).slice(0, characters);
   test.each<[string, string]>([
     ["100,000 brackets", "(".repeat(100_000)],
     ["256 KB of one token", many("a ", 256 * KIB)],
@@ -159,13 +226,19 @@ describe("texts that attack", () => {
   ])("%s: those around it are compared all the same", async (_, attack) => {
     const { pairs } = await compare([QR, attack, rename(QR), `${attack}x`]);
     expect(pairs.find(({ a, b }) => a === 0 && b === 2)!.similarity).toBeGreaterThan(0.99);
-    for (const { a, b } of pairs.flatMap(({ parts }) => parts)) expect(a[0] < a[1] && b[0] < b[1]).toBe(true);
+    for (const { a, b } of pairs.flatMap(({ parts }) => parts))
+      expect(a[0] < a[1] && b[0] < b[1]).toBe(true);
   });
 
   test("a whole class of them ends, with an answer or without", async () => {
     const comparer = new SimilarityComparer({ cpuTimeMs: 4000 });
     // Numbers in many orders: everything is alike, and nothing the same.
-    const texts = Array.from({ length: 300 }, (_, i) => Array.from({ length: 5000 }, (_two, k) => ["a", "1", "+", "-", "(", ")"][(k * k * 31 + k * i) % 6]).join(" "));
+    const texts = Array.from({ length: 300 }, (_, i) =>
+      Array.from(
+        { length: 5000 },
+        (_two, k) => ["a", "1", "+", "-", "(", ")"][(k * k * 31 + k * i) % 6],
+      ).join(" "),
+    );
     const answer: Comparison = await comparer.compare({ texts, given: [] });
     expect(answer.ok || answer.slow).toBe(true);
     await comparer.close();
@@ -177,11 +250,16 @@ describe("the process", () => {
   test("has all walls that stand for slots here, and neither addons nor threads", () => {
     const [strongest] = launchPlans(buildSimilarityProgram(), 3400, 60);
     expect(strongest!.command.join(" ")).toContain("--permission");
-    expect(strongest!.command.join(" ")).not.toMatch(/--allow-(?:addons|worker|child-process|fs-write|net)|addon/);
+    expect(strongest!.command.join(" ")).not.toMatch(
+      /--allow-(?:addons|worker|child-process|fs-write|net)|addon/,
+    );
     expect(strongest!.command.join(" ").match(/--allow-fs-read=\S+/g)).toHaveLength(1);
   });
 
-  test.each([["CPU", { cpuTimeMs: 1 }, true], ["memory", { residentMiB: 20 }, false]] as const)("beyond its %s it is killed, and the next one starts", async (_, limits, slow) => {
+  test.each([
+    ["CPU", { cpuTimeMs: 1 }, true],
+    ["memory", { residentMiB: 20 }, false],
+  ] as const)("beyond its %s it is killed, and the next one starts", async (_, limits, slow) => {
     const comparer = new SimilarityComparer(limits);
     const texts = Array.from({ length: 300 }, (_two, i) => `${QR}\n${"a + b; ".repeat(i)}`);
     expect(await comparer.compare({ texts, given: [] })).toMatchObject({ ok: false, slow });
@@ -194,7 +272,10 @@ describe("the process", () => {
     await compare([QR, QR]);
     expect(await remainingSlotProcesses()).toEqual([]);
     const comparer = new SimilarityComparer();
-    const comparing = comparer.compare({ texts: Array.from({ length: 300 }, (_, i) => QR.repeat(10 + (i % 3))), given: [] });
+    const comparing = comparer.compare({
+      texts: Array.from({ length: 300 }, (_, i) => QR.repeat(10 + (i % 3))),
+      given: [],
+    });
     comparing.catch(() => undefined);
     await expect.poll(() => slotProcesses().length).toBeGreaterThan(0);
     await comparer.close();

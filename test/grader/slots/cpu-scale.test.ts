@@ -2,7 +2,14 @@
 
 import { afterEach, describe, expect, test } from "vitest";
 import { buildSlotProgram } from "../../../grader/slots/build.ts";
-import { CpuScale, factorOf, GREATEST_FACTOR, LEAST_FACTOR, REFERENCE_ROUND_MS, typicalRound } from "../../../grader/slots/cpu-scale.ts";
+import {
+  CpuScale,
+  factorOf,
+  GREATEST_FACTOR,
+  LEAST_FACTOR,
+  REFERENCE_ROUND_MS,
+  typicalRound,
+} from "../../../grader/slots/cpu-scale.ts";
 import { type JobRunner, newJobId, type PoolWatch, SlotPool } from "../../../grader/slots/pool.ts";
 import { type JobResult, SlotProcess } from "../../../grader/slots/slot-process.ts";
 import type { Job, Outcome } from "../../../grader/slots/protocol.ts";
@@ -69,7 +76,13 @@ class Recorded extends CpuScale {
 const pools: SlotPool[] = [];
 afterEach(async () => void (await Promise.all(pools.splice(0).map((pool) => pool.close()))));
 
-const program = (source: string): Program => ({ source, fileName: "a.ts", language: "typescript", driver: null, exports: ["f"] });
+const program = (source: string): Program => ({
+  source,
+  fileName: "a.ts",
+  language: "typescript",
+  driver: null,
+  exports: ["f"],
+});
 const LIMITS = { cpuTimeMs: 500, totalCpuTimeMs: 1500, memoryMiB: 32, outputKiB: 64 };
 const ONE_CASE = [{ isolate: 0, cases: ["1"] }];
 
@@ -133,21 +146,45 @@ describe("a machine on which everything takes four times as long", () => {
     async run(job: Job, watch: PoolWatch = {}): Promise<JobResult> {
       if (job.type !== "run") return this.#pool.run(job, watch);
       const quarter = { ...job };
-      for (const name of ["compileCpuTimeMs", "loadCpuTimeMs", "caseCpuTimeMs", "totalCpuTimeMs", "compileWallMs", "loadWallMs", "caseWallMs"] as const) quarter[name] = Math.ceil(job[name] / 4);
-      const slower = (outcomes: Outcome[]) => outcomes.map((outcome) => ({ ...outcome, cpuTimeMs: outcome.cpuTimeMs * 4 }));
-      const { batches, end, lost } = await this.#pool.run(quarter, { ...watch, onBatch: (batch, outcomes) => watch.onBatch?.(batch, slower(outcomes)) });
+      for (const name of [
+        "compileCpuTimeMs",
+        "loadCpuTimeMs",
+        "caseCpuTimeMs",
+        "totalCpuTimeMs",
+        "compileWallMs",
+        "loadWallMs",
+        "caseWallMs",
+      ] as const)
+        quarter[name] = Math.ceil(job[name] / 4);
+      const slower = (outcomes: Outcome[]) =>
+        outcomes.map((outcome) => ({ ...outcome, cpuTimeMs: outcome.cpuTimeMs * 4 }));
+      const { batches, end, lost } = await this.#pool.run(quarter, {
+        ...watch,
+        onBatch: (batch, outcomes) => watch.onBatch?.(batch, slower(outcomes)),
+      });
       return {
         batches: new Map([...batches].map(([batch, outcomes]) => [batch, slower(outcomes)])),
         end: end?.type === "done" ? { ...end, cpuTimeMs: end.cpuTimeMs * 4 } : end,
-        lost: lost && { ...lost, cpuTimeMs: lost.cpuTimeMs === undefined ? undefined : lost.cpuTimeMs * 4 },
+        lost: lost && {
+          ...lost,
+          cpuTimeMs: lost.cpuTimeMs === undefined ? undefined : lost.cpuTimeMs * 4,
+        },
       };
     }
   }
 
   test.each([
     ["a loop without end", "export const f = () => { for (;;); };", "time"],
-    ["a list that grows for ever", "export const f = () => { const all = []; for (;;) all.push(new Array(1000).fill(1)); };", "memory"],
-    ["some work", "export const f = () => { let s = 0; for (let i = 0; i < 1e5; i++) s += i % 3; return s > 0; };", "value"],
+    [
+      "a list that grows for ever",
+      "export const f = () => { const all = []; for (;;) all.push(new Array(1000).fill(1)); };",
+      "memory",
+    ],
+    [
+      "some work",
+      "export const f = () => { let s = 0; for (let i = 0; i < 1e5; i++) s += i % 3; return s > 0; };",
+      "value",
+    ],
     ["an error", "export const f = () => { throw new Error('no'); };", "threw"],
   ] as const)("%s ends as elsewhere", async (_name, source, kind) => {
     const pool = new SlotPool({ size: 1, spares: 0 });
@@ -163,10 +200,12 @@ describe("a machine on which everything takes four times as long", () => {
 
 describe("a program that grows without end", () => {
   // Evenly, so that it is a good deal on its way when its time is up.
-  const source = "export const f = () => { const all = []; let s = 0; for (;;) { for (let i = 0; i < 50_000; i++) s += i % 7; all.push(new Array(1000).fill(s)); } };";
+  const source =
+    "export const f = () => { const all = []; let s = 0; for (;;) { for (let i = 0; i < 50_000; i++) s += i % 7; all.push(new Array(1000).fill(s)); } };";
   const within = (cpuTimeMs: number) => ({ ...LIMITS, cpuTimeMs, totalCpuTimeMs: cpuTimeMs * 3 });
   let pool: SlotPool;
-  const run = async (text: string, cpuTimeMs: number) => (await runCases(pool, program(text), 1, within(cpuTimeMs), ONE_CASE)).outcomes[0]![0]!;
+  const run = async (text: string, cpuTimeMs: number) =>
+    (await runCases(pool, program(text), 1, within(cpuTimeMs), ONE_CASE)).outcomes[0]![0]!;
 
   test("is stopped by its memory, though its time is up in the same breath; a loop is stopped by its time", async () => {
     pool = new SlotPool({ size: 1, spares: 0 });
@@ -176,7 +215,9 @@ describe("a program that grows without end", () => {
     expect(unhurried.map(({ kind }) => kind)).toEqual(["memory", "memory"]);
     const almostMs = 0.75 * Math.max(...unhurried.map(({ cpuTimeMs }) => cpuTimeMs));
     expect((await run(source, almostMs)).kind).toBe("memory");
-    expect((await run(source.replace("all.push(new Array(1000).fill(s));", ""), almostMs)).kind).toBe("time");
+    expect(
+      (await run(source.replace("all.push(new Array(1000).fill(s));", ""), almostMs)).kind,
+    ).toBe("time");
   });
 });
 
@@ -187,7 +228,10 @@ describe("limits and times", () => {
     return {
       jobs,
       cpuFactor,
-      run: (job: Job, watch: { onBatch?: (batch: number, outcomes: never[]) => void } = {}): Promise<JobResult> => {
+      run: (
+        job: Job,
+        watch: { onBatch?: (batch: number, outcomes: never[]) => void } = {},
+      ): Promise<JobResult> => {
         jobs.push(job);
         const result = answers[Math.min(jobs.length, answers.length) - 1]!(job);
         for (const [batch, outcomes] of result.batches) watch.onBatch?.(batch, outcomes as never[]);
@@ -195,23 +239,43 @@ describe("limits and times", () => {
       },
     };
   }
-  const value = (cpuTimeMs: number) => (job: Job): JobResult => ({
-    batches: new Map([[0, [{ text: '{"s":"v","v":1}', cpuTimeMs }]]]), end: { type: "done", id: job.id, problem: null, load: null, driver: null, cpuTimeMs }, lost: undefined,
-  });
-  const clockRanOut = (cpuTimeMs: number) => (job: Job): JobResult => ({
-    batches: new Map([[0, [{ limit: "wall", cpuTimeMs }]]]), end: { type: "done", id: job.id, problem: null, load: null, driver: null, cpuTimeMs }, lost: undefined,
-  });
-  const runOn = (runner: ReturnType<typeof machine>) => runCases(runner, program(""), 1, { ...LIMITS, cpuTimeMs: 200, totalCpuTimeMs: 600 }, ONE_CASE);
+  const value =
+    (cpuTimeMs: number) =>
+    (job: Job): JobResult => ({
+      batches: new Map([[0, [{ text: '{"s":"v","v":1}', cpuTimeMs }]]]),
+      end: { type: "done", id: job.id, problem: null, load: null, driver: null, cpuTimeMs },
+      lost: undefined,
+    });
+  const clockRanOut =
+    (cpuTimeMs: number) =>
+    (job: Job): JobResult => ({
+      batches: new Map([[0, [{ limit: "wall", cpuTimeMs }]]]),
+      end: { type: "done", id: job.id, problem: null, load: null, driver: null, cpuTimeMs },
+      lost: undefined,
+    });
+  const runOn = (runner: ReturnType<typeof machine>) =>
+    runCases(runner, program(""), 1, { ...LIMITS, cpuTimeMs: 200, totalCpuTimeMs: 600 }, ONE_CASE);
 
   test("are the reference machine's on the outside, this machine's on the inside", async () => {
     const slow = machine(4, value(100));
-    expect(await runOn(slow)).toMatchObject({ cpuTimeMs: 25, cpuFactor: 4, outcomes: [[{ kind: "value", cpuTimeMs: 25 }]] });
-    expect(slow.jobs[0]).toMatchObject({ caseCpuTimeMs: 800, loadCpuTimeMs: 2000, totalCpuTimeMs: 2400 });
+    expect(await runOn(slow)).toMatchObject({
+      cpuTimeMs: 25,
+      cpuFactor: 4,
+      outcomes: [[{ kind: "value", cpuTimeMs: 25 }]],
+    });
+    expect(slow.jobs[0]).toMatchObject({
+      caseCpuTimeMs: 800,
+      loadCpuTimeMs: 2000,
+      totalCpuTimeMs: 2400,
+    });
   });
 
   test("a clock that ran out costs a program nothing: it runs again with a longer one", async () => {
     const busy = machine(1, clockRanOut(150), clockRanOut(150), value(150));
-    expect(await runOn(busy)).toMatchObject({ cpuTimeMs: 150, outcomes: [[{ kind: "value", cpuTimeMs: 150 }]] });
+    expect(await runOn(busy)).toMatchObject({
+      cpuTimeMs: 150,
+      outcomes: [[{ kind: "value", cpuTimeMs: 150 }]],
+    });
     const walls = busy.jobs.map((job) => (job.type === "run" ? job.caseWallMs : 0));
     expect(walls.toSorted((a, b) => a - b)).toEqual(walls);
     expect(new Set(walls).size).toBe(3);
@@ -227,9 +291,18 @@ test("a slot that has run a program is fresh no more; the self-test and the yard
   try {
     await slot.run({ type: "self-test", id: newJobId() });
     const { end } = await slot.run({ type: "measure", id: newJobId() });
-    expect(end).toMatchObject({ type: "measured", roundsMs: expect.arrayContaining([expect.any(Number)]) as number[] });
+    expect(end).toMatchObject({
+      type: "measured",
+      roundsMs: expect.arrayContaining([expect.any(Number)]) as number[],
+    });
     expect(slot.isFresh).toBe(true);
-    await runCases({ cpuFactor: 1, run: (job, watch) => slot.run(job, watch) }, program("export const f = () => 1;"), 1, LIMITS, ONE_CASE);
+    await runCases(
+      { cpuFactor: 1, run: (job, watch) => slot.run(job, watch) },
+      program("export const f = () => 1;"),
+      1,
+      LIMITS,
+      ONE_CASE,
+    );
     expect(slot.isFresh).toBe(false);
   } finally {
     await slot.kill();

@@ -5,17 +5,21 @@ import { encodeFrame, FrameError, FrameReader } from "../../../grader/slots/fram
 describe("frames", () => {
   test("come out as they went in, however the pipe cuts them", () => {
     fc.assert(
-      fc.property(fc.array(fc.record({ text: fc.string(), n: fc.integer() }), { maxLength: 6 }), fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }), (messages, cuts) => {
-        const stream = Buffer.concat(messages.map((message) => encodeFrame(message)));
-        const reader = new FrameReader(1 << 20);
-        const received: unknown[] = [];
-        for (let at = 0, i = 0; at < stream.length; i++) {
-          const length = cuts[i % cuts.length]!;
-          received.push(...reader.push(stream.subarray(at, at + length)));
-          at += length;
-        }
-        expect(received).toEqual(messages);
-      }),
+      fc.property(
+        fc.array(fc.record({ text: fc.string(), n: fc.integer() }), { maxLength: 6 }),
+        fc.array(fc.integer({ min: 1, max: 40 }), { minLength: 1 }),
+        (messages, cuts) => {
+          const stream = Buffer.concat(messages.map((message) => encodeFrame(message)));
+          const reader = new FrameReader(1 << 20);
+          const received: unknown[] = [];
+          for (let at = 0, i = 0; at < stream.length; i++) {
+            const length = cuts[i % cuts.length]!;
+            received.push(...reader.push(stream.subarray(at, at + length)));
+            at += length;
+          }
+          expect(received).toEqual(messages);
+        },
+      ),
     );
   });
 

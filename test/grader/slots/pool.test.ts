@@ -53,7 +53,12 @@ describe("a pool of slots", () => {
     const pool = openPool();
     await pool.open();
     const { standing, missing } = pool.walls!;
-    expect([...standing, ...missing.map(({ wall }) => wall)].sort()).toEqual(["limits", "namespaces", "permissions", "user"]);
+    expect([...standing, ...missing.map(({ wall }) => wall)].sort()).toEqual([
+      "limits",
+      "namespaces",
+      "permissions",
+      "user",
+    ]);
     expect(standing).toContain("permissions");
     for (const { reason } of missing) expect(reason).not.toBe("");
   });
@@ -75,7 +80,9 @@ describe("a pool of slots", () => {
     const { lost } = await pool.run(job(LOOP, { caseCpuTimeMs: 50, caseWallMs: 60_000 }));
     expect(lost).toMatchObject({ reason: "stuck", at: { batch: 0, case: 0 } });
     expect(lost!.cpuTimeMs).toBeGreaterThan(50);
-    expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
+    expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([
+      { text: '{"s":"v","v":2}' },
+    ]);
     for (const pid of ownSlotPids()) expect(before).not.toContain(pid);
   });
 
@@ -89,8 +96,10 @@ describe("a pool of slots", () => {
 
   test("a session's program stays loaded from one job to the next, and nobody else ever meets it", async () => {
     const pool = openPool({ spares: 0 });
-    const counting = "let calls = 0; (globalThis as any).calls ??= 0; export const f = (): number[] => [++calls, ++(globalThis as any).calls];";
-    const textOf = ({ batches }: Awaited<ReturnType<SlotPool["run"]>>) => (batches.get(0)![0] as { text: string }).text;
+    const counting =
+      "let calls = 0; (globalThis as any).calls ??= 0; export const f = (): number[] => [++calls, ++(globalThis as any).calls];";
+    const textOf = ({ batches }: Awaited<ReturnType<SlotPool["run"]>>) =>
+      (batches.get(0)![0] as { text: string }).text;
     await pool.run(job(counting));
     const before = ownSlotPids();
     await pool.hold(async (session) => {
@@ -98,15 +107,20 @@ describe("a pool of slots", () => {
       expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[2,2]}');
     });
     expect(textOf(await pool.run(job(counting)))).toBe('{"s":"v","v":[1,1]}');
-    await pool.hold(async (session) => expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[1,1]}'));
-    await pool.hold(async (session) => expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[1,1]}'));
+    await pool.hold(async (session) =>
+      expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[1,1]}'),
+    );
+    await pool.hold(async (session) =>
+      expect(textOf(await session.run(job(counting)))).toBe('{"s":"v","v":[1,1]}'),
+    );
     // All of it in one and the same process.
     expect(ownSlotPids()).toEqual(before);
   });
 
   test("while a session waits nobody gets its slot; after a limit it goes on in a fresh isolate of another", async () => {
     const pool = openPool({ spares: 0 });
-    const source = "let calls = 0; export const f = (n: number): number => { calls += 1; if (n > 1) for (;;); return calls; };";
+    const source =
+      "let calls = 0; export const f = (n: number): number => { calls += 1; if (n > 1) for (;;); return calls; };";
     const order: string[] = [];
     let other: Promise<unknown> | undefined;
     await pool.hold(async (session) => {
@@ -114,10 +128,18 @@ describe("a pool of slots", () => {
       other = pool.run(job(RIGHT)).then(() => order.push("other"));
       await new Promise((resolve) => setTimeout(resolve, 100));
       order.push("session");
-      const { lost } = await session.run(job(source, { caseCpuTimeMs: 50, caseWallMs: 60_000, batches: [{ isolate: 0, seed: 1, cases: ["2"] }] }));
+      const { lost } = await session.run(
+        job(source, {
+          caseCpuTimeMs: 50,
+          caseWallMs: 60_000,
+          batches: [{ isolate: 0, seed: 1, cases: ["2"] }],
+        }),
+      );
       expect(lost).toMatchObject({ reason: "stuck" });
       // Whoever waits comes first now, like anybody's next job.
-      expect((await session.run(job(source))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":1}' }]);
+      expect((await session.run(job(source))).batches.get(0)).toMatchObject([
+        { text: '{"s":"v","v":1}' },
+      ]);
     });
     await other;
     expect(order).toEqual(["session", "other"]);
@@ -131,7 +153,9 @@ describe("a pool of slots", () => {
         throw new Error("no more");
       });
       await expect(failing).rejects.toThrow("no more");
-      expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
+      expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([
+        { text: '{"s":"v","v":2}' },
+      ]);
     }
   });
 
@@ -142,19 +166,35 @@ describe("a pool of slots", () => {
     const { lost, end } = await running;
     expect(end).toBeUndefined();
     expect(lost).toMatchObject({ reason: "broken" });
-    expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([{ text: '{"s":"v","v":2}' }]);
+    expect((await pool.run(job(RIGHT))).batches.get(0)).toMatchObject([
+      { text: '{"s":"v","v":2}' },
+    ]);
   });
 
   test("a builtin that no time limit inside can interrupt is ended with the whole slot, at its case", async () => {
     const pool = openPool();
-    const source = "export const f = (n: number): unknown => (n < 2 ? n : (3n ** 40000000n).toString());";
-    const { lost } = await pool.run(job(source, { caseCpuTimeMs: 200, caseWallMs: 400, batches: [{ isolate: 0, seed: 1, cases: ["1", "2"] }] }));
+    const source =
+      "export const f = (n: number): unknown => (n < 2 ? n : (3n ** 40000000n).toString());";
+    const { lost } = await pool.run(
+      job(source, {
+        caseCpuTimeMs: 200,
+        caseWallMs: 400,
+        batches: [{ isolate: 0, seed: 1, cases: ["1", "2"] }],
+      }),
+    );
     expect(lost).toMatchObject({ reason: "stuck", at: { batch: 0, case: 1 } });
   });
 
   test("in careful mode even a sudden death has its place", async () => {
     const pool = openPool();
-    const killed = pool.run(job(`let n = 0; export const f = (): number => { n++; if (n === 3) for (;;); return n; };`, { ...stepLimitsFor(60_000, 1), totalCpuTimeMs: 60_000, careful: true, batches: [{ isolate: 0, seed: 1, cases: ["1", "1", "1", "1"] }] }));
+    const killed = pool.run(
+      job(`let n = 0; export const f = (): number => { n++; if (n === 3) for (;;); return n; };`, {
+        ...stepLimitsFor(60_000, 1),
+        totalCpuTimeMs: 60_000,
+        careful: true,
+        batches: [{ isolate: 0, seed: 1, cases: ["1", "1", "1", "1"] }],
+      }),
+    );
     const pid = await untilBusy(pool);
     // Until it has computed so much that it is in its loop.
     const before = readUsage(pid)!.cpuTimeMs;
@@ -179,7 +219,10 @@ describe("a pool of slots", () => {
   test("a cancelled job that already runs ends at once, and its slot with it", async () => {
     const pool = openPool();
     const cancel = new AbortController();
-    const running = pool.run(job(LOOP, { caseCpuTimeMs: 60_000, totalCpuTimeMs: 60_000, caseWallMs: 60_000 }), { signal: cancel.signal });
+    const running = pool.run(
+      job(LOOP, { caseCpuTimeMs: 60_000, totalCpuTimeMs: 60_000, caseWallMs: 60_000 }),
+      { signal: cancel.signal },
+    );
     await untilBusy(pool);
     cancel.abort();
     await expect(running).rejects.toThrow(JobCancelledError);
@@ -189,7 +232,11 @@ describe("a pool of slots", () => {
   test("draining finishes what runs and takes nothing more", async () => {
     const pool = openPool();
     await pool.open();
-    const running = pool.run(job("export const f = (n: number): number => { const end = 3e7; let s = 0; for (let i = 0; i < end; i++) s += i % 3; return s > 0 ? n : 0; };"));
+    const running = pool.run(
+      job(
+        "export const f = (n: number): number => { const end = 3e7; let s = 0; for (let i = 0; i < end; i++) s += i % 3; return s > 0 ? n : 0; };",
+      ),
+    );
     await untilBusy(pool);
     const drained = pool.drain();
     await expect(pool.run(job(RIGHT))).rejects.toThrow(SlotsUnavailableError);

@@ -1,8 +1,15 @@
-// What must stand is asked of every process that runs behind walls: slots of submissions and packs, the type checker, what renders statements,
-// what compares. Without it they take what there is, as the command line does.
+// What must stand is asked of every process that runs behind walls: slots of submissions and packs,
+// the type checker, what renders statements, what compares. Without it they take what there is, as
+// the command line does.
 
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createGrader, type Grader, type GraderOptions, type Wall, WALLS } from "../../../grader/index.ts";
+import {
+  createGrader,
+  type Grader,
+  type GraderOptions,
+  type Wall,
+  WALLS,
+} from "../../../grader/index.ts";
 import { SlotPool } from "../../../grader/slots/pool.ts";
 import { startBehindWalls, WallsMissingError } from "../../../grader/slots/start-behind-walls.ts";
 import type { LaunchPlan } from "../../../grader/slots/walls.ts";
@@ -14,13 +21,18 @@ function track<T extends { close: () => Promise<void> }>(one: T): T {
   closing.push(one);
   return one;
 }
-const openGrader = (options: GraderOptions): Grader => track(createGrader({ submissions: { size: 1, spares: 0 }, ...options }));
+const openGrader = (options: GraderOptions): Grader =>
+  track(createGrader({ submissions: { size: 1, spares: 0 }, ...options }));
 afterEach(async () => {
   await Promise.all(closing.splice(0).map((one) => one.close()));
   vi.unstubAllEnvs();
 });
 
-const statement = { text: "Text.", file: "statement.en.md", targets: { files: "/f", exercises: "/e" } };
+const statement = {
+  text: "Text.",
+  file: "statement.en.md",
+  targets: { files: "/f", exercises: "/e" },
+};
 
 describe("on a machine without bubblewrap", () => {
   test("where all walls are required nothing starts: no slot, no type checker, no statement, no comparison", async () => {
@@ -29,13 +41,20 @@ describe("on a machine without bubblewrap", () => {
     const grader = openGrader({ requiredWalls });
     const error: unknown = await grader.open().catch((caught: unknown) => caught);
     expect(error).toBeInstanceOf(WallsMissingError);
-    expect((error as WallsMissingError).walls.missing.map(({ wall }) => wall)).toContain("namespaces");
+    expect((error as WallsMissingError).walls.missing.map(({ wall }) => wall)).toContain(
+      "namespaces",
+    );
     expect((error as WallsMissingError).walls.standing).toContain("permissions");
     await expect(grader.renderStatements([statement])).rejects.toThrow(WallsMissingError);
-    await expect(grader.compareTexts({ texts: ["a", "b"], given: [] })).rejects.toThrow(WallsMissingError);
+    await expect(grader.compareTexts({ texts: ["a", "b"], given: [] })).rejects.toThrow(
+      WallsMissingError,
+    );
     const checker = track(new TypeChecker({}, undefined, requiredWalls));
     await checker.open();
-    expect(checker.state).toMatchObject({ status: "unavailable", reason: expect.stringContaining("required walls are missing") as string });
+    expect(checker.state).toMatchObject({
+      status: "unavailable",
+      reason: expect.stringContaining("required walls are missing") as string,
+    });
   }, 60_000);
 
   test("where none is required they start behind what there is", async () => {
@@ -61,22 +80,42 @@ describe("on a machine without bubblewrap", () => {
 });
 
 describe("starting behind walls", () => {
-  const planOf = (...walls: Wall[]): LaunchPlan => ({ walls, command: walls, infoDescriptor: undefined });
-  const PLANS = [planOf(...WALLS), planOf("permissions", "limits", "user"), planOf("permissions", "limits")];
+  const planOf = (...walls: Wall[]): LaunchPlan => ({
+    walls,
+    command: walls,
+    infoDescriptor: undefined,
+  });
+  const PLANS = [
+    planOf(...WALLS),
+    planOf("permissions", "limits", "user"),
+    planOf("permissions", "limits"),
+  ];
 
   function starting(broken: Record<number, string>) {
     const killed: number[] = [];
     const start = (plan: LaunchPlan) => {
       const i = PLANS.indexOf(plan);
-      return { ready: () => (broken[i] === undefined ? Promise.resolve() : Promise.reject(new Error(broken[i]))), kill: async () => void killed.push(i) };
+      return {
+        ready: () =>
+          broken[i] === undefined ? Promise.resolve() : Promise.reject(new Error(broken[i])),
+        kill: async () => void killed.push(i),
+      };
     };
-    return { killed, begin: (required: Wall[]) => startBehindWalls("nothing", PLANS, required, start) };
+    return {
+      killed,
+      begin: (required: Wall[]) => startBehindWalls("nothing", PLANS, required, start),
+    };
   }
 
   test.each<[string, Record<number, string>, Wall[], Wall[]]>([
     ["the strongest that comes up", { 0: "no bwrap" }, [], ["permissions", "limits", "user"]],
     ["the strongest, if it does", {}, [...WALLS], [...WALLS]],
-    ["less than the strongest, if that has all that is required", { 0: "no bwrap" }, ["user"], ["permissions", "limits", "user"]],
+    [
+      "less than the strongest, if that has all that is required",
+      { 0: "no bwrap" },
+      ["user"],
+      ["permissions", "limits", "user"],
+    ],
   ])("takes %s", async (_name, broken, required, standing) => {
     expect((await starting(broken).begin(required)).walls.standing).toEqual(standing);
   });
@@ -86,12 +125,17 @@ describe("starting behind walls", () => {
     const error = await begin(["user", "namespaces"]).catch((caught: unknown) => caught);
     expect(error).toMatchObject({
       message: "required walls are missing: user (no bwrap); namespaces (no bwrap)",
-      walls: { standing: ["permissions", "limits"], missing: [{ wall: "user" }, { wall: "namespaces" }] },
+      walls: {
+        standing: ["permissions", "limits"],
+        missing: [{ wall: "user" }, { wall: "namespaces" }],
+      },
     });
     expect(killed).toEqual([0, 1, 2]);
   });
 
   test("says why where nothing comes up at all", async () => {
-    await expect(starting({ 0: "a", 1: "b", 2: "b" }).begin(["user"])).rejects.toThrow("nothing comes up: a; b");
+    await expect(starting({ 0: "a", 1: "b", 2: "b" }).begin(["user"])).rejects.toThrow(
+      "nothing comes up: a; b",
+    );
   });
 });

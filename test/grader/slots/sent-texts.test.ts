@@ -6,10 +6,22 @@ import { stepLimitsFor } from "../../../grader/slots/time-rules.ts";
 
 const limits = { ...stepLimitsFor(1, 1), memoryMiB: 64, outputBytes: 1000 };
 const text = fc.constantFrom("", "a", "b".repeat(50_000), "export default 1;", "汉字");
-const run = fc.record({ id: fc.nat(), source: text, driver: fc.option(text), keep: fc.boolean() }).map(
-  (parts): RunJob => ({ ...limits, ...parts, type: "run", fileName: "a.ts", language: "bundled", exports: [], totalCpuTimeMs: 1, batches: [], careful: false }),
-);
-const invoke = fc.record({ id: fc.nat(), bundle: text }).map((parts): Job => ({ ...limits, ...parts, type: "invoke", seed: 1, calls: [] }));
+const run = fc
+  .record({ id: fc.nat(), source: text, driver: fc.option(text), keep: fc.boolean() })
+  .map((parts): RunJob => ({
+    ...limits,
+    ...parts,
+    type: "run",
+    fileName: "a.ts",
+    language: "bundled",
+    exports: [],
+    totalCpuTimeMs: 1,
+    batches: [],
+    careful: false,
+  }));
+const invoke = fc
+  .record({ id: fc.nat(), bundle: text })
+  .map((parts): Job => ({ ...limits, ...parts, type: "invoke", seed: 1, calls: [] }));
 
 const overTheWire = (job: SentJob) => JSON.parse(JSON.stringify(job)) as SentJob;
 
@@ -30,7 +42,20 @@ describe("texts sent to a slot", () => {
     const invocation: Job = { ...limits, type: "invoke", seed: 1, id: 1, bundle, calls: [] };
     expect(bytesOf(invocation)).toBeGreaterThan(100_000);
     expect(bytesOf({ ...invocation, id: 2 })).toBeLessThan(1000);
-    const submission: RunJob = { ...limits, type: "run", id: 3, source: bundle, fileName: "a.ts", language: "typescript", keep: false, driver: null, exports: [], totalCpuTimeMs: 1, batches: [], careful: false };
+    const submission: RunJob = {
+      ...limits,
+      type: "run",
+      id: 3,
+      source: bundle,
+      fileName: "a.ts",
+      language: "typescript",
+      keep: false,
+      driver: null,
+      exports: [],
+      totalCpuTimeMs: 1,
+      batches: [],
+      careful: false,
+    };
     expect([bytesOf(submission), bytesOf(submission)].every((bytes) => bytes > 100_000)).toBe(true);
     expect(bytesOf({ ...submission, keep: true })).toBeLessThan(1000);
   });

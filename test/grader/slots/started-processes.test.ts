@@ -1,5 +1,5 @@
-// Native code in a slot may start processes, which Node's permissions do not hold: behind every wall that stands here they are seen, and end with
-// the slot.
+// Native code in a slot may start processes, which Node's permissions do not hold: behind every
+// wall that stands here they are seen, and end with the slot.
 
 import { describe, expect, test } from "vitest";
 import { newJobId } from "../../../grader/slots/pool.ts";
@@ -14,16 +14,34 @@ let marks = 0;
 const newMark = () => `gradus-started-${process.pid}-${(marks += 1)}`;
 
 const job = (): RunJob => ({
-  type: "run", id: newJobId(), source: "", fileName: "a.ts", language: "typescript", keep: false, driver: null, exports: ["f"],
-  ...stepLimitsFor(600_000, 1), totalCpuTimeMs: 1e6, memoryMiB: 1024, outputBytes: 1024, batches: [{ isolate: 0, seed: 1, cases: ["1"] }], careful: false,
+  type: "run",
+  id: newJobId(),
+  source: "",
+  fileName: "a.ts",
+  language: "typescript",
+  keep: false,
+  driver: null,
+  exports: ["f"],
+  ...stepLimitsFor(600_000, 1),
+  totalCpuTimeMs: 1e6,
+  memoryMiB: 1024,
+  outputBytes: 1024,
+  batches: [{ isolate: 0, seed: 1, cases: ["1"] }],
+  careful: false,
 });
 
-const WAITING = 'setInterval(() => {}, 1000)';
-/** What a slot does when it gets a job. It never answers: only what is seen of its processes can end it. */
+const WAITING = "setInterval(() => {}, 1000)";
+/**
+ * What a slot does when it gets a job. It never answers: only what is seen of its processes can end
+ * it.
+ */
 const KINDS: Record<string, (mark: string) => string> = {
-  "a child": (mark) => `child_process.spawn(process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"], { stdio: "ignore" });`,
-  "a child that leaves its group": (mark) => `child_process.spawn(process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"], { stdio: "ignore", detached: true });`,
-  // Its parent ends at once, so that nobody below the slot knows it; the second child is what is seen.
+  "a child": (mark) =>
+    `child_process.spawn(process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"], { stdio: "ignore" });`,
+  "a child that leaves its group": (mark) =>
+    `child_process.spawn(process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"], { stdio: "ignore", detached: true });`,
+  // Its parent ends at once, so that nobody below the slot knows it; the second child is what is
+  // seen.
   "an orphan": (mark) => `
     const starter = 'require("node:child_process").spawn(process.execPath, ["-e", ${JSON.stringify(WAITING)}, "${mark}"], { stdio: "ignore" }).unref()';
     child_process.spawnSync(process.execPath, ["-e", starter], { stdio: "ignore" });
@@ -37,7 +55,13 @@ describe.each(Object.keys(KINDS))("%s that a slot starts", (kind) => {
     const plan = plans()[i];
     if (plan === undefined) return;
     const slot = new SlotProcess(plan);
-    if (await slot.ready().then(() => false, () => true)) return;
+    if (
+      await slot.ready().then(
+        () => false,
+        () => true,
+      )
+    )
+      return;
     const { lost } = await slot.run(job());
     expect(lost).toMatchObject({ reason: "broken", detail: "it started a process" });
     await expect.poll(() => processesSaying(mark)).toEqual([]);
@@ -52,7 +76,13 @@ test("only in a namespace of users of its own the kernel limits how many a slot 
   `);
   for (const plan of plans) {
     const slot = new SlotProcess(plan);
-    if (await slot.ready().then(() => false, () => true)) continue;
+    if (
+      await slot.ready().then(
+        () => false,
+        () => true,
+      )
+    )
+      continue;
     const { end } = await slot.run(job());
     await slot.kill();
     const isItsOwn = plan.command.includes("--unshare-user");

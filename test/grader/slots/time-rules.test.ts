@@ -1,19 +1,53 @@
-// What times mean is the same for a machine on which everything takes longer, if its limits are longer too.
+// What times mean is the same for a machine on which everything takes longer, if its limits are
+// longer too.
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { cpuLimitAt, isGrowing, isOverAltogether, isOverFromOutside, readEndedStep, readStepTime, stepLimitsFor } from "../../../grader/slots/time-rules.ts";
+import {
+  cpuLimitAt,
+  isGrowing,
+  isOverAltogether,
+  isOverFromOutside,
+  readEndedStep,
+  readStepTime,
+  stepLimitsFor,
+} from "../../../grader/slots/time-rules.ts";
 import { COMPILING, DRIVER, LOADING } from "../../../grader/slots/wire.ts";
 
 const ms = fc.double({ min: 0, max: 100_000, noNaN: true });
 
 describe("what the time of a step means", () => {
   test.each([
-    ["within its limit", { cpuTimeMs: 199, stopped: false }, { cpuTimeMs: 200, totalLeftMs: 600 }, "within"],
-    ["over its limit, though it came back", { cpuTimeMs: 201, stopped: false }, { cpuTimeMs: 200, totalLeftMs: 600 }, "over"],
-    ["over its limit, stopped by a clock", { cpuTimeMs: 201, stopped: true }, { cpuTimeMs: 200, totalLeftMs: 600 }, "over"],
-    ["over what is left for all", { cpuTimeMs: 101, stopped: false }, { cpuTimeMs: 200, totalLeftMs: 100 }, "over"],
-    ["stopped by a clock with CPU left: the machine was busy", { cpuTimeMs: 5, stopped: true }, { cpuTimeMs: 200, totalLeftMs: 600 }, "busy"],
+    [
+      "within its limit",
+      { cpuTimeMs: 199, stopped: false },
+      { cpuTimeMs: 200, totalLeftMs: 600 },
+      "within",
+    ],
+    [
+      "over its limit, though it came back",
+      { cpuTimeMs: 201, stopped: false },
+      { cpuTimeMs: 200, totalLeftMs: 600 },
+      "over",
+    ],
+    [
+      "over its limit, stopped by a clock",
+      { cpuTimeMs: 201, stopped: true },
+      { cpuTimeMs: 200, totalLeftMs: 600 },
+      "over",
+    ],
+    [
+      "over what is left for all",
+      { cpuTimeMs: 101, stopped: false },
+      { cpuTimeMs: 200, totalLeftMs: 100 },
+      "over",
+    ],
+    [
+      "stopped by a clock with CPU left: the machine was busy",
+      { cpuTimeMs: 5, stopped: true },
+      { cpuTimeMs: 200, totalLeftMs: 600 },
+      "busy",
+    ],
   ] as const)("%s", (_name, time, budget, meaning) => {
     expect(readStepTime(time, budget)).toBe(meaning);
   });
@@ -22,7 +56,12 @@ describe("what the time of a step means", () => {
     fc.assert(
       fc.property(ms, fc.boolean(), ms, ms, (cpuTimeMs, stopped, limitMs, totalLeftMs) => {
         const meaning = readStepTime({ cpuTimeMs, stopped }, { cpuTimeMs: limitMs, totalLeftMs });
-        expect(readStepTime({ cpuTimeMs: cpuTimeMs * 4, stopped }, { cpuTimeMs: limitMs * 4, totalLeftMs: totalLeftMs * 4 })).toBe(meaning);
+        expect(
+          readStepTime(
+            { cpuTimeMs: cpuTimeMs * 4, stopped },
+            { cpuTimeMs: limitMs * 4, totalLeftMs: totalLeftMs * 4 },
+          ),
+        ).toBe(meaning);
       }),
     );
   });
@@ -38,7 +77,9 @@ describe("what a step means that its parent ended", () => {
   test("is the same when everything takes four times as long", () => {
     fc.assert(
       fc.property(fc.option(ms, { nil: undefined }), ms, (cpuTimeMs, limitMs) => {
-        expect(readEndedStep(cpuTimeMs === undefined ? undefined : cpuTimeMs * 4, limitMs * 4)).toBe(readEndedStep(cpuTimeMs, limitMs));
+        expect(
+          readEndedStep(cpuTimeMs === undefined ? undefined : cpuTimeMs * 4, limitMs * 4),
+        ).toBe(readEndedStep(cpuTimeMs, limitMs));
       }),
     );
   });
@@ -46,7 +87,9 @@ describe("what a step means that its parent ended", () => {
 
 describe("the limits of a step", () => {
   test("leave compiling as much, whatever a case may take", () => {
-    expect(new Set([1, 200, 60_000].map((caseMs) => stepLimitsFor(caseMs, 2).compileCpuTimeMs)).size).toBe(1);
+    expect(
+      new Set([1, 200, 60_000].map((caseMs) => stepLimitsFor(caseMs, 2).compileCpuTimeMs)).size,
+    ).toBe(1);
   });
 
   test("on a machine that takes four times as long are four times those of the reference machine", () => {
@@ -54,7 +97,12 @@ describe("the limits of a step", () => {
       fc.property(fc.integer({ min: 10, max: 60_000 }), (caseMs) => {
         const here = stepLimitsFor(caseMs, 4);
         const there = stepLimitsFor(caseMs, 1);
-        for (const place of [{ batch: -1, case: COMPILING }, { batch: -1, case: LOADING }, { batch: -1, case: DRIVER }, { batch: 0, case: 0 }]) {
+        for (const place of [
+          { batch: -1, case: COMPILING },
+          { batch: -1, case: LOADING },
+          { batch: -1, case: DRIVER },
+          { batch: 0, case: 0 },
+        ]) {
           expect(cpuLimitAt(here, place)).toBe(cpuLimitAt(there, place) * 4);
         }
       }),
@@ -63,17 +111,21 @@ describe("the limits of a step", () => {
 
   test("leave their clocks much longer than their CPU, and longer when it runs out", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 10, max: 60_000 }), fc.constantFrom(0.1, 0.5, 1, 8), (caseMs, factor) => {
-        const limits = stepLimitsFor(caseMs, factor);
-        const longer = stepLimitsFor(caseMs, factor, 4);
-        for (const step of ["compile", "load", "case"] as const) {
-          expect(limits[`${step}WallMs`]).toBeGreaterThanOrEqual(limits[`${step}CpuTimeMs`] * 10);
-          expect(longer[`${step}WallMs`]).toBeGreaterThanOrEqual(limits[`${step}WallMs`] * 3.9);
-          expect(longer[`${step}CpuTimeMs`]).toBe(limits[`${step}CpuTimeMs`]);
-          // An isolate's timer takes nothing else.
-          expect(Number.isInteger(limits[`${step}WallMs`])).toBe(true);
-        }
-      }),
+      fc.property(
+        fc.integer({ min: 10, max: 60_000 }),
+        fc.constantFrom(0.1, 0.5, 1, 8),
+        (caseMs, factor) => {
+          const limits = stepLimitsFor(caseMs, factor);
+          const longer = stepLimitsFor(caseMs, factor, 4);
+          for (const step of ["compile", "load", "case"] as const) {
+            expect(limits[`${step}WallMs`]).toBeGreaterThanOrEqual(limits[`${step}CpuTimeMs`] * 10);
+            expect(longer[`${step}WallMs`]).toBeGreaterThanOrEqual(limits[`${step}WallMs`] * 3.9);
+            expect(longer[`${step}CpuTimeMs`]).toBe(limits[`${step}CpuTimeMs`]);
+            // An isolate's timer takes nothing else.
+            expect(Number.isInteger(limits[`${step}WallMs`])).toBe(true);
+          }
+        },
+      ),
     );
   });
 });
@@ -83,20 +135,35 @@ describe("from outside", () => {
     fc.assert(
       fc.property(ms, ms, fc.boolean(), (cpuTimeMs, limitMs, growing) => {
         const isEnded = isOverFromOutside(cpuTimeMs, limitMs, growing);
-        expect(isEnded && readStepTime({ cpuTimeMs, stopped: true }, { cpuTimeMs: limitMs, totalLeftMs: Infinity }) !== "over").toBe(false);
+        expect(
+          isEnded &&
+            readStepTime(
+              { cpuTimeMs, stopped: true },
+              { cpuTimeMs: limitMs, totalLeftMs: Infinity },
+            ) !== "over",
+        ).toBe(false);
       }),
     );
   });
 
   test("a job is over altogether only far beyond what each of its steps may take, and alike where everything takes four times as long", () => {
     fc.assert(
-      fc.property(ms, fc.integer({ min: 10, max: 10_000 }), fc.integer({ min: 1, max: 20 }), ms, (usedMs, caseMs, loads, totalMs) => {
-        const isOver = isOverAltogether(usedMs, stepLimitsFor(caseMs, 1), loads, totalMs);
-        expect(isOverAltogether(usedMs * 4, stepLimitsFor(caseMs, 4), loads, totalMs * 4)).toBe(isOver);
-        const limits = stepLimitsFor(caseMs, 1);
-        const allMs = limits.compileCpuTimeMs + loads * limits.loadCpuTimeMs + totalMs + limits.caseCpuTimeMs;
-        expect(isOverAltogether(allMs * 2.2 + 30, limits, loads, totalMs)).toBe(false);
-      }),
+      fc.property(
+        ms,
+        fc.integer({ min: 10, max: 10_000 }),
+        fc.integer({ min: 1, max: 20 }),
+        ms,
+        (usedMs, caseMs, loads, totalMs) => {
+          const isOver = isOverAltogether(usedMs, stepLimitsFor(caseMs, 1), loads, totalMs);
+          expect(isOverAltogether(usedMs * 4, stepLimitsFor(caseMs, 4), loads, totalMs * 4)).toBe(
+            isOver,
+          );
+          const limits = stepLimitsFor(caseMs, 1);
+          const allMs =
+            limits.compileCpuTimeMs + loads * limits.loadCpuTimeMs + totalMs + limits.caseCpuTimeMs;
+          expect(isOverAltogether(allMs * 2.2 + 30, limits, loads, totalMs)).toBe(false);
+        },
+      ),
     );
   });
 

@@ -1,4 +1,5 @@
-// Every combination of walls that can come up here does its work; the self-test and the plans are looked at from outside.
+// Every combination of walls that can come up here does its work; the self-test and the plans are
+// looked at from outside.
 
 import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
@@ -19,22 +20,28 @@ describe("walls", () => {
     expect(plans.at(-1)!.command.join(" ")).not.toMatch(/bwrap|setpriv/);
   });
 
-  test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))("behind %s, what should be held is held", async ([, plan], context) => {
-    const slot = new SlotProcess(plan);
-    const refusal = await slot.ready().then(() => null, String);
-    // Not every plan works on every machine (no user namespaces, a folder that nobody may enter); one that does not must say why.
-    expect(refusal).not.toBe("");
-    if (refusal !== null) return context.skip(refusal);
-    try {
-      const { end } = await slot.run({ type: "self-test", id: newJobId() });
-      if (end?.type !== "self-tested") throw new Error("no self-test");
-      expect(end.results.length).toBeGreaterThanOrEqual(20);
-      const through = end.results.filter((result) => !result.contained && plan.walls.includes(result.wall));
-      expect(through).toEqual([]);
-    } finally {
-      await slot.kill();
-    }
-  });
+  test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))(
+    "behind %s, what should be held is held",
+    async ([, plan], context) => {
+      const slot = new SlotProcess(plan);
+      const refusal = await slot.ready().then(() => null, String);
+      // Not every plan works on every machine (no user namespaces, a folder that nobody may enter);
+      // one that does not must say why.
+      expect(refusal).not.toBe("");
+      if (refusal !== null) return context.skip(refusal);
+      try {
+        const { end } = await slot.run({ type: "self-test", id: newJobId() });
+        if (end?.type !== "self-tested") throw new Error("no self-test");
+        expect(end.results.length).toBeGreaterThanOrEqual(20);
+        const through = end.results.filter(
+          (result) => !result.contained && plan.walls.includes(result.wall),
+        );
+        expect(through).toEqual([]);
+      } finally {
+        await slot.kill();
+      }
+    },
+  );
 
   test("without bubblewrap on the path the plans do without it", () => {
     const folder = temporaryFolder();
@@ -42,6 +49,7 @@ describe("walls", () => {
     symlinkSync("/bin/sh", join(folder, "bin", "sh"));
     chmodSync(folder, 0o755);
     vi.stubEnv("PATH", join(folder, "bin"));
-    for (const plan of launchPlans(buildSlotProgram(), 3400)) expect(plan.walls).not.toContain("namespaces");
+    for (const plan of launchPlans(buildSlotProgram(), 3400))
+      expect(plan.walls).not.toContain("namespaces");
   });
 });

@@ -1,4 +1,5 @@
-// Markdown of other places in a statement: found with its line, and never in code, formulas or plain words.
+// Markdown of other places in a statement: found with its line, and never in code, formulas or
+// plain words.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -44,7 +45,11 @@ describe("what would be shown as text is found", () => {
 
   test("each in its place", () => {
     const text = "# A\n\nx<br>y\n\n```html\n<br>\n```\n\n- [ ] one\n- [ ] two\n";
-    expect(findUnrendered(text).map(({ syntax, line }) => [syntax, line])).toEqual([["html", 3], ["task-list", 9], ["task-list", 10]]);
+    expect(findUnrendered(text).map(({ syntax, line }) => [syntax, line])).toEqual([
+      ["html", 3],
+      ["task-list", 9],
+      ["task-list", 10],
+    ]);
   });
 });
 
@@ -67,30 +72,51 @@ describe("what is shown as it is meant is left alone", () => {
 
   test("every statement that comes with Gradus", async () => {
     const { packs } = findPacks("exercises");
-    const exercises = await Promise.all(packs.flatMap((pack) => pack.manifest.exercises.map((id) => loadExercise(pack, id))));
-    expect(exercises.flatMap(({ id, statements }) => Object.values(statements).flatMap((text) => findUnrendered(text).map((found) => ({ id, ...found }))))).toEqual([]);
+    const exercises = await Promise.all(
+      packs.flatMap((pack) => pack.manifest.exercises.map((id) => loadExercise(pack, id))),
+    );
+    expect(
+      exercises.flatMap(({ id, statements }) =>
+        Object.values(statements).flatMap((text) =>
+          findUnrendered(text).map((found) => ({ id, ...found })),
+        ),
+      ),
+    ).toEqual([]);
   });
 });
 
 test("gradus check reports it with file and line, as an error or, where it may be meant, as a warning", async () => {
   const folder = copyTiny();
-  for (const name of ["statement.en.md", "statement.zh-CN.md"]) edit(join(folder, "sum", name), /$/, "\n\nA<br>b[^1] :tada:\n");
+  for (const name of ["statement.en.md", "statement.zh-CN.md"])
+    edit(join(folder, "sum", name), /$/, "\n\nA<br>b[^1] :tada:\n");
   const lines = readFileSync(join(folder, "sum", "statement.en.md"), "utf8").split("\n");
   const line = lines.findIndex((text) => text.startsWith("A<br>")) + 1;
-  const found = checkStatements(await load(folder, "sum")).filter(({ file }) => file === "tiny/sum/statement.en.md");
+  const found = checkStatements(await load(folder, "sum")).filter(
+    ({ file }) => file === "tiny/sum/statement.en.md",
+  );
   expect(found).toMatchObject([
     { code: "markdown-html", severity: "error", line, params: { text: "<br>" } },
     { code: "markdown-footnote", severity: "error", line, params: { text: "[^1]" } },
     { code: "markdown-emoji", severity: "warning", line, params: { text: ":tada:" } },
   ]);
-  expect(describeFinding(translator("en"), found[0]!)).toBe("<br> is shown as text: statements have no HTML. Use Markdown");
-  expect(describeFinding(translator("zh-CN"), found[1]!)).toBe("[^1] 会原样显示：题面不支持脚注，请把说明写进正文");
+  expect(describeFinding(translator("en"), found[0]!)).toBe(
+    "<br> is shown as text: statements have no HTML. Use Markdown",
+  );
+  expect(describeFinding(translator("zh-CN"), found[1]!)).toBe(
+    "[^1] 会原样显示：题面不支持脚注，请把说明写进正文",
+  );
 });
 
 test("bold beside Chinese punctuation is bold", () => {
   const text = readFileSync("test/fixtures/statements/chinese-bold.md", "utf8");
   const html = renderStatement(text, TARGETS);
-  expect(html).toBe("<ul>\n<li><strong>粗体</strong>，后面跟中文。这是<strong>重点。</strong>后文</li>\n</ul>\n");
+  expect(html).toBe(
+    "<ul>\n<li><strong>粗体</strong>，后面跟中文。这是<strong>重点。</strong>后文</li>\n</ul>\n",
+  );
   expect(findUnrendered(text)).toEqual([]);
-  expect(renderStatement("使用**“引号”**的例子，*（括号）*也可以，**`code`**中文，以及**a.**b", TARGETS)).toBe("<p>使用<strong>“引号”</strong>的例子，<em>（括号）</em>也可以，<strong><code>code</code></strong>中文，以及**a.**b</p>\n");
+  expect(
+    renderStatement("使用**“引号”**的例子，*（括号）*也可以，**`code`**中文，以及**a.**b", TARGETS),
+  ).toBe(
+    "<p>使用<strong>“引号”</strong>的例子，<em>（括号）</em>也可以，<strong><code>code</code></strong>中文，以及**a.**b</p>\n",
+  );
 });

@@ -1,5 +1,9 @@
 import { describe, expect, test } from "vitest";
-import { faultOfFormula, outlineStatement, renderStatement } from "../../../grader/statement/render-statement.ts";
+import {
+  faultOfFormula,
+  outlineStatement,
+  renderStatement,
+} from "../../../grader/statement/render-statement.ts";
 
 const TARGETS = { files: "/files/p/e", exercises: "/en/exercises/p" };
 
@@ -15,32 +19,46 @@ describe("rendering", () => {
   test.each([
     ["a script", "<script>alert(1)</script>", "<script"],
     ["an element", '<img src=x onerror="alert(1)">', "<img"],
-    ["a link that is a program", "[a](javascript:alert(1))", "javascript:alert(1)\""],
+    ["a link that is a program", "[a](javascript:alert(1))", 'javascript:alert(1)"'],
     ["a picture that is a program", "![a](data:text/html;base64,PHNjcmlwdD4=)", "<img"],
-    ["a formula with a link", "$\\href{javascript:alert(1)}{x}$", "href=\"javascript"],
+    ["a formula with a link", "$\\href{javascript:alert(1)}{x}$", 'href="javascript'],
     ["a formula with HTML", "$\\htmlClass{a}{x}$", 'class="a"'],
   ])("lets %s through in no form", (_, text, forbidden) => {
     expect(renderStatement(text, TARGETS)).not.toContain(forbidden);
   });
 
   test("figures and files are the exercise's own, other exercises their pages, and the web may not reach back", () => {
-    const html = renderStatement("![plot](figures/plot.zh-CN.svg) [text](assets/story.txt) [other](../dense-layer) [slash](../dense-layer/) [more](https://example.org/a?b=%E4%BD%A0&c)", TARGETS);
+    const html = renderStatement(
+      "![plot](figures/plot.zh-CN.svg) [text](assets/story.txt) [other](../dense-layer) [slash](../dense-layer/) [more](https://example.org/a?b=%E4%BD%A0&c)",
+      TARGETS,
+    );
     expect(html).toContain('<img src="/files/p/e/figures/plot.zh-CN.svg" alt="plot">');
     expect(html).toContain('<a href="/files/p/e/assets/story.txt">text</a>');
     expect(html).toContain('<a href="/en/exercises/p/dense-layer">other</a>');
     expect(html).toContain('<a href="/en/exercises/p/dense-layer">slash</a>');
-    expect(html).toContain('<a href="https://example.org/a?b=%E4%BD%A0&amp;c" rel="noopener">more</a>');
+    expect(html).toContain(
+      '<a href="https://example.org/a?b=%E4%BD%A0&amp;c" rel="noopener">more</a>',
+    );
   });
 
-  test.each(["../../secret", "/etc/passwd", "figures/../data/secret/a.json", "data/sample/a.json", "//example.org/x", "ftp://example.org", "mailto:a@example.org", "reference.ts", "figures/%2e%2e/x", "a%E4b", "#top"])(
-    "a link to %s leads nowhere, and its words stay",
-    (target) => {
-      expect(renderStatement(`[words](${target})`, TARGETS)).toBe("<p><a>words</a></p>\n");
-    },
-  );
+  test.each([
+    "../../secret",
+    "/etc/passwd",
+    "figures/../data/secret/a.json",
+    "data/sample/a.json",
+    "//example.org/x",
+    "ftp://example.org",
+    "mailto:a@example.org",
+    "reference.ts",
+    "figures/%2e%2e/x",
+    "a%E4b",
+    "#top",
+  ])("a link to %s leads nowhere, and its words stay", (target) => {
+    expect(renderStatement(`[words](${target})`, TARGETS)).toBe("<p><a>words</a></p>\n");
+  });
 
   test("a picture from elsewhere is not fetched: its words stand in its place", () => {
-    expect(renderStatement("![words](https://example.org/p.png)", TARGETS)).toBe('<p>words</p>\n');
+    expect(renderStatement("![words](https://example.org/p.png)", TARGETS)).toBe("<p>words</p>\n");
   });
 
   test.each([
@@ -53,11 +71,15 @@ describe("rendering", () => {
   });
 
   test("code says its language and is not touched", () => {
-    expect(renderStatement("```ts\nconst a = b < c && '$x$';\n```\n", TARGETS)).toBe('<pre><code class="language-ts">const a = b &lt; c &amp;&amp; \'$x$\';\n</code></pre>\n');
+    expect(renderStatement("```ts\nconst a = b < c && '$x$';\n```\n", TARGETS)).toBe(
+      "<pre><code class=\"language-ts\">const a = b &lt; c &amp;&amp; '$x$';\n</code></pre>\n",
+    );
   });
 
   test("no formula is larger than a page", () => {
-    expect(renderStatement("$\\rule{9999em}{9999em}$", TARGETS)).not.toMatch(/(?:width|height):\d{3,}/);
+    expect(renderStatement("$\\rule{9999em}{9999em}$", TARGETS)).not.toMatch(
+      /(?:width|height):\d{3,}/,
+    );
   });
 
   test("shows a formula that does not parse as it was written", () => {
@@ -66,7 +88,9 @@ describe("rendering", () => {
 });
 
 test("the outline has every part in its order, with lines", () => {
-  const parts = outlineStatement("Intro $a$ and ![p](figures/p.svg).\n\n## One\n\n```ts\nconst price = '$5';\n```\n\n- [x](../y) `$not$`\n\n$$\nb\n$$\n");
+  const parts = outlineStatement(
+    "Intro $a$ and ![p](figures/p.svg).\n\n## One\n\n```ts\nconst price = '$5';\n```\n\n- [x](../y) `$not$`\n\n$$\nb\n$$\n",
+  );
   expect(parts).toEqual([
     { kind: "formula", text: "a", line: 1 },
     { kind: "figure", text: "figures/p.svg", line: 1 },

@@ -1,7 +1,15 @@
-// Statements rendered behind walls: what comes out, and what a text that attacks the renderer comes to.
+// Statements rendered behind walls: what comes out, and what a text that attacks the renderer comes
+// to.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createGrader, findPacks, type Grader, LANGUAGES, loadExercise, type RenderedStatement } from "../../../grader/index.ts";
+import {
+  createGrader,
+  findPacks,
+  type Grader,
+  LANGUAGES,
+  loadExercise,
+  type RenderedStatement,
+} from "../../../grader/index.ts";
 import { buildStatementProgram } from "../../../grader/slots/build.ts";
 import { launchPlans } from "../../../grader/slots/walls.ts";
 import { StatementRenderer } from "../../../grader/statement/statement-renderer.ts";
@@ -19,13 +27,19 @@ beforeAll(() => {
 afterAll(() => grader.close());
 
 async function renderAll(...texts: string[]): Promise<RenderedStatement[]> {
-  return grader.renderStatements(texts.map((text, i) => ({ text, file: `p/e/${i}.md`, targets: TARGETS })));
+  return grader.renderStatements(
+    texts.map((text, i) => ({ text, file: `p/e/${i}.md`, targets: TARGETS })),
+  );
 }
 
 test("every statement of the pack becomes a page, in seconds", async () => {
   const { packs } = findPacks(EXERCISES);
-  const exercises = await Promise.all(packs.flatMap((pack) => pack.manifest.exercises.map((id) => loadExercise(pack, id))));
-  const texts = exercises.flatMap(({ statements }) => LANGUAGES.map((language) => statements[language]));
+  const exercises = await Promise.all(
+    packs.flatMap((pack) => pack.manifest.exercises.map((id) => loadExercise(pack, id))),
+  );
+  const texts = exercises.flatMap(({ statements }) =>
+    LANGUAGES.map((language) => statements[language]),
+  );
   const rendered = await renderAll(...texts);
   expect(rendered).toHaveLength(texts.length);
   for (const result of rendered) {
@@ -41,52 +55,84 @@ test("every statement of the pack becomes a page, in seconds", async () => {
 describe("a text that attacks the renderer is told, and those around it are rendered", () => {
   const many = (text: string, times: number) => text.repeat(times);
   test.each<[string, string, string]>([
-    ["a page of formulas without end", many("$\\frac{x_1}{x_2}$ ", 200_000), "statement-slow|statement-fails"],
+    [
+      "a page of formulas without end",
+      many("$\\frac{x_1}{x_2}$ ", 200_000),
+      "statement-slow|statement-fails",
+    ],
     ["one formula without end", `$${many("x+", 1_500_000)}$`, "statement-slow|statement-fails"],
-    ["a table wider than any", `$$\n\\begin{array}{c}${many("a&", 400_000)}\\end{array}\n$$`, "statement-slow|statement-fails"],
+    [
+      "a table wider than any",
+      `$$\n\\begin{array}{c}${many("a&", 400_000)}\\end{array}\n$$`,
+      "statement-slow|statement-fails",
+    ],
     ["HTML of many times its size", many("$x_1$ ", 30_000), "statement-slow|statement-fails"],
     ["brackets in brackets, a million", many("[", 1_000_000), "statement-slow|statement-fails|ok"],
     ["links in links", many("[a](", 700_000), "statement-slow|statement-fails|ok"],
-    ["formulas in formulas", `$${many("\\frac{", 100_000)}1${many("}{2}", 100_000)}$`, "statement-slow|statement-fails|ok"],
+    [
+      "formulas in formulas",
+      `$${many("\\frac{", 100_000)}1${many("}{2}", 100_000)}$`,
+      "statement-slow|statement-fails|ok",
+    ],
     ["braces in braces", `$${many("{", 1_000_000)}$`, "statement-slow|statement-fails|ok"],
     ["macros that call themselves", "$\\def\\a{\\a\\a}\\a$", "ok"],
     ["macros that double", `$\\edef\\a{x}${many("\\edef\\a{\\a\\a}", 60)}\\a$`, "ok"],
     ["emphasis that never ends", many("*a **b _c ", 300_000), "statement-slow|statement-fails|ok"],
-    ["lists in lists", Array.from({ length: 4000 }, (_, i) => `${" ".repeat(i * 2)}- a`).join("\n").slice(0, 4_000_000), "statement-slow|statement-fails|ok"],
-  ])("%s", async (_, bomb, outcomes) => {
-    const [before, attack, after] = await renderAll("Before $a$.", bomb, "## After\n");
-    expect(before).toMatchObject({ ok: true });
-    expect(after).toEqual({ ok: true, html: "<h2>After</h2>\n" });
-    const outcome = attack!.ok ? "ok" : attack!.problem.code;
-    expect(outcomes.split("|")).toContain(outcome);
-    expect(attack!.ok ? attack!.html.length : 0).toBeLessThanOrEqual(MAX_HTML);
-    expect(attack!.ok ? "p/e/1.md" : attack!.problem.file).toBe("p/e/1.md");
-    expect(await remainingSlotProcesses()).toEqual([]);
-    // Three seconds of CPU, tried a second time at most, however busy the machine is meanwhile.
-  }, 240_000);
+    [
+      "lists in lists",
+      Array.from({ length: 4000 }, (_, i) => `${" ".repeat(i * 2)}- a`)
+        .join("\n")
+        .slice(0, 4_000_000),
+      "statement-slow|statement-fails|ok",
+    ],
+  ])(
+    "%s",
+    async (_, bomb, outcomes) => {
+      const [before, attack, after] = await renderAll("Before $a$.", bomb, "## After\n");
+      expect(before).toMatchObject({ ok: true });
+      expect(after).toEqual({ ok: true, html: "<h2>After</h2>\n" });
+      const outcome = attack!.ok ? "ok" : attack!.problem.code;
+      expect(outcomes.split("|")).toContain(outcome);
+      expect(attack!.ok ? attack!.html.length : 0).toBeLessThanOrEqual(MAX_HTML);
+      expect(attack!.ok ? "p/e/1.md" : attack!.problem.file).toBe("p/e/1.md");
+      expect(await remainingSlotProcesses()).toEqual([]);
+      // Three seconds of CPU, tried a second time at most, however busy the machine is meanwhile.
+    },
+    240_000,
+  );
 });
 
 describe("the process", () => {
   test("has all walls that stand for slots here, and neither addons nor threads", async () => {
     const [strongest] = launchPlans(buildStatementProgram(), 3400, 60);
     expect(strongest!.command.join(" ")).toContain("--permission");
-    expect(strongest!.command.join(" ")).not.toMatch(/--allow-(?:addons|worker|child-process|fs-write|net)|addon/);
+    expect(strongest!.command.join(" ")).not.toMatch(
+      /--allow-(?:addons|worker|child-process|fs-write|net)|addon/,
+    );
     expect(strongest!.command.join(" ").match(/--allow-fs-read=\S+/g)).toHaveLength(1);
   });
 
   test("is killed when the renderer is closed in the middle", async () => {
     const renderer = new StatementRenderer();
-    const rendering = renderer.render([{ text: "$x_1$ ".repeat(600_000), file: "f", targets: TARGETS }]);
+    const rendering = renderer.render([
+      { text: "$x_1$ ".repeat(600_000), file: "f", targets: TARGETS },
+    ]);
     rendering.catch(() => undefined);
     await expect.poll(() => slotProcesses().length, { timeout: 20_000 }).toBeGreaterThan(0);
     await renderer.close();
     await expect(rendering).rejects.toThrow("closed");
     expect(await remainingSlotProcesses()).toEqual([]);
-    await expect(renderer.render([{ text: "a", file: "f", targets: TARGETS }])).rejects.toThrow("closed");
+    await expect(renderer.render([{ text: "a", file: "f", targets: TARGETS }])).rejects.toThrow(
+      "closed",
+    );
   });
 
   test("lists asked for at once are answered each in full", async () => {
     const lists = await Promise.all([renderAll("a", "b"), renderAll("c"), renderAll()]);
-    expect(lists.map((list) => list.map((result) => (result.ok ? result.html : "")))).toEqual([["<p>a</p>\n", "<p>b</p>\n"], ["<p>c</p>\n"], []]);
+    expect(lists.map((list) => list.map((result) => (result.ok ? result.html : "")))).toEqual([
+      ["<p>a</p>\n", "<p>b</p>\n"],
+      ["<p>c</p>\n"],
+      [],
+    ]);
   });
 });

@@ -1,4 +1,5 @@
-// The process that holds the type checker: what is too much for it, who waits for it, how it ends, and what holds it.
+// The process that holds the type checker: what is too much for it, who waits for it, how it ends,
+// and what holds it.
 
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createGrader, JobCancelledError } from "../../../grader/index.ts";
@@ -10,11 +11,16 @@ import { buildTypesProgram } from "../../../grader/types/build.ts";
 import { TypeChecker, type TypeCheckLimits } from "../../../grader/types/type-checker.ts";
 import { remainingSlotProcesses, ownSlotPids } from "../../support/processes.ts";
 
-/** Half of the usual CPU time, to be quicker; and a clock that does not run out on a busy machine. */
+/**
+ * Half of the usual CPU time, to be quicker; and a clock that does not run out on a busy machine.
+ */
 const LIMITS = { cpuTimeMs: 1000, wallMs: 90_000 };
 
 const checkers: TypeChecker[] = [];
-/** The checker of the texts that are too much: what one of them leaves behind would show at the next. */
+/**
+ * The checker of the texts that are too much: what one of them leaves behind would show at the
+ * next.
+ */
 let shared: TypeChecker | undefined;
 function openChecker(limits: Partial<TypeCheckLimits> = {}): TypeChecker {
   const checker = new TypeChecker({ ...LIMITS, ...limits });
@@ -27,14 +33,17 @@ afterEach(async () => {
   if (shared === undefined) expect(await remainingSlotProcesses()).toEqual([]);
 });
 
-const ask = (checker: TypeChecker, source: string, signal?: AbortSignal) => checker.check({ source, fileName: "a.ts", language: "en", signal });
+const ask = (checker: TypeChecker, source: string, signal?: AbortSignal) =>
+  checker.check({ source, fileName: "a.ts", language: "en", signal });
 const pids = ownSlotPids;
 
 let texts = 0;
 /** Wrong in its own way each time, so that the answer is not one that is already known. */
 function expectRight(checker: TypeChecker): Promise<void> {
   texts += 1;
-  return expect(ask(checker, `let a${texts}: string = ${texts};`)).resolves.toMatchObject([{ code: 2322, line: 1, column: 5 }]);
+  return expect(ask(checker, `let a${texts}: string = ${texts};`)).resolves.toMatchObject([
+    { code: 2322, line: 1, column: 5 },
+  ]);
 }
 
 /** Types that TypeScript would work out for many minutes; every text of it is another one. */
@@ -57,36 +66,62 @@ describe("a text that is too much for it, one after another", () => {
     shared = undefined;
     expect(await remainingSlotProcesses()).toEqual([]);
   });
-  const chain = (count: number, each: (i: number) => string) => Array.from({ length: count }, (_, i) => each(i)).join("\n");
+  const chain = (count: number, each: (i: number) => string) =>
+    Array.from({ length: count }, (_, i) => each(i)).join("\n");
 
   test.each<[string, string]>([
     ["open parentheses", "(".repeat(100_000)],
     ["nested parentheses", `export const a = ${"(".repeat(100_000)}1${")".repeat(100_000)};`],
     ["arrows in arrows", `export const a = ${"() => ".repeat(40_000)}1;`],
     ["a sum as long as a file", `export const a = 1${"+1".repeat(120_000)};`],
-    ["a type that doubles", `type T0 = { a: 1 };\n${chain(40, (i) => `type T${i + 1} = { a: T${i}, b: T${i} } & { c: T${i} | (() => T${i}) };`)}\ndeclare let x: T40; const y: { a: T39, b: 1 } = x;`],
-    ["tuples that double", `type D<T extends unknown[]> = [...T, ...T];\n${chain(24, (i) => `type T${i + 1} = D<${i === 0 ? "[1]" : `T${i}`}>;`)}\ndeclare let x: T24; const y: string = x;`],
-    ["a conditional type without end", "type Loop<T> = T extends [infer A] ? Loop<[[A]]> : Loop<[T]>;\ndeclare let x: Loop<[1]>; x = 2;"],
-    ["a tail call without end", "type Count<N extends number, T extends 1[] = []> = T['length'] extends N ? T : Count<N, [...T, 1]>;\ndeclare let x: Count<-1>; x = 2;"],
-    ["a union of a million texts", 'type D = "0"|"1"|"2"|"3"|"4"|"5"|"6"|"7"|"8"|"9";\ntype M = `${D}${D}${D}${D}${D}`;\ndeclare let x: { [K in M]: { [L in K]: M } }; const y: { [K in M]: 1 } = x;'],
-    ["calls that infer from each other", `declare function f<T>(g: (t: T) => T): <U>(h: (u: U, t: T) => U) => T;\nconst x = ${"f((a) => ".repeat(200)}1${")".repeat(200)};`],
-    ["overloads to try", `${chain(2000, (i) => `declare function f(a: "${i}", ...rest: { x${i}: 1 }[]): ${i};`)}\nconst x = f(${"f(".repeat(30)}"none"${")".repeat(30)});`],
+    [
+      "a type that doubles",
+      `type T0 = { a: 1 };\n${chain(40, (i) => `type T${i + 1} = { a: T${i}, b: T${i} } & { c: T${i} | (() => T${i}) };`)}\ndeclare let x: T40; const y: { a: T39, b: 1 } = x;`,
+    ],
+    [
+      "tuples that double",
+      `type D<T extends unknown[]> = [...T, ...T];\n${chain(24, (i) => `type T${i + 1} = D<${i === 0 ? "[1]" : `T${i}`}>;`)}\ndeclare let x: T24; const y: string = x;`,
+    ],
+    [
+      "a conditional type without end",
+      "type Loop<T> = T extends [infer A] ? Loop<[[A]]> : Loop<[T]>;\ndeclare let x: Loop<[1]>; x = 2;",
+    ],
+    [
+      "a tail call without end",
+      "type Count<N extends number, T extends 1[] = []> = T['length'] extends N ? T : Count<N, [...T, 1]>;\ndeclare let x: Count<-1>; x = 2;",
+    ],
+    [
+      "a union of a million texts",
+      'type D = "0"|"1"|"2"|"3"|"4"|"5"|"6"|"7"|"8"|"9";\ntype M = `${D}${D}${D}${D}${D}`;\ndeclare let x: { [K in M]: { [L in K]: M } }; const y: { [K in M]: 1 } = x;',
+    ],
+    [
+      "calls that infer from each other",
+      `declare function f<T>(g: (t: T) => T): <U>(h: (u: U, t: T) => U) => T;\nconst x = ${"f((a) => ".repeat(200)}1${")".repeat(200)};`,
+    ],
+    [
+      "overloads to try",
+      `${chain(2000, (i) => `declare function f(a: "${i}", ...rest: { x${i}: 1 }[]): ${i};`)}\nconst x = f(${"f(".repeat(30)}"none"${")".repeat(30)});`,
+    ],
     ["types worked out for minutes", endless(0)],
     ["256 KiB of names that are not there", "abc ".repeat(65_536)],
     ["256 KiB of one text", `export const a = "${"x".repeat(262_000)}";`],
     ["256 KiB of backticks", "`${".repeat(87_000)],
-  ])("%s: answered, and so is the next", async (_, source) => {
-    const checker = shared!;
-    const problems = await ask(checker, source);
-    expect(problems.length).toBeLessThanOrEqual(50);
-    await expectRight(checker);
-    expect(checker.state.status).toBe("ready");
-    // It is known now, and nothing is lost over it once more.
-    const before = pids();
-    expect(await ask(checker, source)).toEqual(problems);
-    await expectRight(checker);
-    expect(pids()).toEqual(before);
-  }, 120_000);
+  ])(
+    "%s: answered, and so is the next",
+    async (_, source) => {
+      const checker = shared!;
+      const problems = await ask(checker, source);
+      expect(problems.length).toBeLessThanOrEqual(50);
+      await expectRight(checker);
+      expect(checker.state.status).toBe("ready");
+      // It is known now, and nothing is lost over it once more.
+      const before = pids();
+      expect(await ask(checker, source)).toEqual(problems);
+      await expectRight(checker);
+      expect(pids()).toEqual(before);
+    },
+    120_000,
+  );
 });
 
 describe("a text that is too much", () => {
@@ -97,7 +132,10 @@ describe("a text that is too much", () => {
     // Each look would end a process.
     const busy = new Set<number>();
     let isDone = false;
-    const watching = vi.waitUntil(() => (checker.busyPids.forEach((pid) => busy.add(pid)), isDone), { timeout: 120_000, interval: 5 });
+    const watching = vi.waitUntil(
+      () => (checker.busyPids.forEach((pid) => busy.add(pid)), isDone),
+      { timeout: 120_000, interval: 5 },
+    );
     expect(await both.finally(() => (isDone = true))).toEqual([[], []]);
     await watching;
     expect(busy.size).toBe(1);
@@ -176,7 +214,10 @@ describe("the process", () => {
     try {
       const checker = openChecker();
       expect(await ask(checker, "let a: string = 1;")).toEqual([]);
-      expect(checker.state).toMatchObject({ status: "unavailable", reason: expect.stringContaining("no slot comes up") as string });
+      expect(checker.state).toMatchObject({
+        status: "unavailable",
+        reason: expect.stringContaining("no slot comes up") as string,
+      });
       expect(await ask(checker, "let a: string = 1;")).toEqual([]);
     } finally {
       process.execPath = execPath;
@@ -187,14 +228,24 @@ describe("the process", () => {
     const grader = createGrader({ submissions: { size: 1, spares: 0 } });
     expect(grader.typeChecker).toEqual({ status: "asleep", reason: "" });
     expect(pids()).toEqual([]);
-    expect(await grader.checkTypes({ source: "let a: string = 1;", fileName: "a.ts", language: "zh-CN" })).toMatchObject([{ code: 2322 }]);
+    expect(
+      await grader.checkTypes({
+        source: "let a: string = 1;",
+        fileName: "a.ts",
+        language: "zh-CN",
+      }),
+    ).toMatchObject([{ code: 2322 }]);
     expect(grader.typeChecker).toEqual({ status: "ready", reason: "" });
-    const waiting = [30, 31].map((mark) => grader.checkTypes({ source: endless(mark), fileName: "a.ts", language: "en" }));
+    const waiting = [30, 31].map((mark) =>
+      grader.checkTypes({ source: endless(mark), fileName: "a.ts", language: "en" }),
+    );
     await vi.waitUntil(() => grader.busyPids().length === 1, { timeout: 20_000, interval: 5 });
     await grader.close();
     expect(await Promise.all(waiting)).toEqual([[], []]);
     expect(grader.typeChecker.status).toBe("closed");
-    expect(await grader.checkTypes({ source: "let a: number = '';", fileName: "a.ts", language: "en" })).toEqual([]);
+    expect(
+      await grader.checkTypes({ source: "let a: number = '';", fileName: "a.ts", language: "en" }),
+    ).toEqual([]);
     expect(await remainingSlotProcesses()).toEqual([]);
   });
 
@@ -220,28 +271,53 @@ describe("the process", () => {
 describe("walls around it", () => {
   const plans = launchPlans(buildTypesProgram(), 3400);
 
-  test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))("behind %s, what should be held is held", async ([, plan], context) => {
-    expect(plan.command).not.toContain("--allow-addons");
-    const slot = new SlotProcess(plan);
-    const refusal = await slot.ready().then(() => null, String);
-    expect(refusal).not.toBe("");
-    if (refusal !== null) return context.skip(refusal);
-    try {
-      const { end } = await slot.run({ type: "self-test", id: newJobId() });
-      if (end?.type !== "self-tested") throw new Error("no self-test");
-      expect(end.results.length).toBeGreaterThanOrEqual(20);
-      expect(end.results.filter((result) => !result.contained && plan.walls.includes(result.wall))).toEqual([]);
-    } finally {
-      await slot.kill();
-    }
-  });
+  test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))(
+    "behind %s, what should be held is held",
+    async ([, plan], context) => {
+      expect(plan.command).not.toContain("--allow-addons");
+      const slot = new SlotProcess(plan);
+      const refusal = await slot.ready().then(() => null, String);
+      expect(refusal).not.toBe("");
+      if (refusal !== null) return context.skip(refusal);
+      try {
+        const { end } = await slot.run({ type: "self-test", id: newJobId() });
+        if (end?.type !== "self-tested") throw new Error("no self-test");
+        expect(end.results.length).toBeGreaterThanOrEqual(20);
+        expect(
+          end.results.filter((result) => !result.contained && plan.walls.includes(result.wall)),
+        ).toEqual([]);
+      } finally {
+        await slot.kill();
+      }
+    },
+  );
 
-  const problem = { line: 1, column: 1, endLine: 1, endColumn: 1, code: 1, severity: "error", message: "" };
+  const problem = {
+    line: 1,
+    column: 1,
+    endLine: 1,
+    endColumn: 1,
+    code: 1,
+    severity: "error",
+    message: "",
+  };
   test.each<[string, object, boolean]>([
     ["what it should", { type: "types-checked", problems: [problem] }, true],
-    ["fifty-one problems", { type: "types-checked", problems: Array.from({ length: 51 }, () => problem) }, false],
-    ["a message without end", { type: "types-checked", problems: [{ ...problem, message: "a".repeat(501) }] }, false],
-    ["a place before the text", { type: "types-checked", problems: [{ ...problem, line: 0 }] }, false],
+    [
+      "fifty-one problems",
+      { type: "types-checked", problems: Array.from({ length: 51 }, () => problem) },
+      false,
+    ],
+    [
+      "a message without end",
+      { type: "types-checked", problems: [{ ...problem, message: "a".repeat(501) }] },
+      false,
+    ],
+    [
+      "a place before the text",
+      { type: "types-checked", problems: [{ ...problem, line: 0 }] },
+      false,
+    ],
     ["something more", { type: "types-checked", problems: [{ ...problem, html: "<b>" }] }, false],
     ["what another kind of slot would", { type: "invoked", outcomes: [] }, false],
   ])("saying %s, it is believed or ended", async (_, answer, believed) => {
@@ -249,12 +325,29 @@ describe("walls around it", () => {
       const send = (message) => { const body = Buffer.from(JSON.stringify(message)); const head = Buffer.alloc(4); head.writeUInt32LE(body.length); process.stdout.write(Buffer.concat([head, body])); };
       process.stdin.once("data", (chunk) => send({ ...${JSON.stringify(answer)}, id: JSON.parse(chunk.subarray(4)).id }));
       send({ type: "ready" });`;
-    const slot = new SlotProcess({ walls: [], command: [process.execPath, "-e", script], infoDescriptor: undefined });
+    const slot = new SlotProcess({
+      walls: [],
+      command: [process.execPath, "-e", script],
+      infoDescriptor: undefined,
+    });
     try {
       await slot.ready();
-      const job: CheckTypesJob = { type: "check-types", id: newJobId(), source: "", syntax: "typescript", language: "en", cpuTimeMs: 10_000, wallMs: 10_000, memoryMiB: 1000 };
+      const job: CheckTypesJob = {
+        type: "check-types",
+        id: newJobId(),
+        source: "",
+        syntax: "typescript",
+        language: "en",
+        cpuTimeMs: 10_000,
+        wallMs: 10_000,
+        memoryMiB: 1000,
+      };
       const { end, lost } = await slot.run(job);
-      expect({ end, lost: lost?.reason }).toEqual(believed ? { end: { ...answer, id: job.id }, lost: undefined } : { end: undefined, lost: "broken" });
+      expect({ end, lost: lost?.reason }).toEqual(
+        believed
+          ? { end: { ...answer, id: job.id }, lost: undefined }
+          : { end: undefined, lost: "broken" },
+      );
     } finally {
       await slot.kill();
     }

@@ -1,4 +1,5 @@
-// Two accounts become one: nothing mentions the old one afterwards, nothing is lost, and scores are what they would be if all were made anew.
+// Two accounts become one: nothing mentions the old one afterwards, nothing is lost, and scores are
+// what they would be if all were made anew.
 
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -25,7 +26,9 @@ beforeAll(async () => {
 });
 afterAll(() => world.site.close());
 
-/** What is done in it is undone afterwards: making people takes far longer than anything else here. */
+/**
+ * What is done in it is undone afterwards: making people takes far longer than anything else here.
+ */
 function undone(work: () => void): void {
   const undo = new Error("undone on purpose");
   try {
@@ -38,17 +41,39 @@ function undone(work: () => void): void {
   }
 }
 
-const tables = () => db.$client.prepare<[], string>("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '\\_\\_%' escape '\\'").pluck().all();
-const columnsOf = (table: string) => db.$client.prepare<[], { name: string }>(`pragma table_info(${table})`).all().map(({ name }) => name);
+const tables = () =>
+  db.$client
+    .prepare<[], string>(
+      "select name from sqlite_master where type = 'table' and name not like 'sqlite_%' and name not like '\\_\\_%' escape '\\'",
+    )
+    .pluck()
+    .all();
+const columnsOf = (table: string) =>
+  db.$client
+    .prepare<[], { name: string }>(`pragma table_info(${table})`)
+    .all()
+    .map(({ name }) => name);
 
 /** "table.column" of every place in the database that holds the text, but the log. */
 function placesOf(text: string): string[] {
   return tables()
     .filter((table) => table !== "audit_events")
-    .flatMap((table) => columnsOf(table).filter((column) => db.$client.prepare(`select 1 from ${table} where instr(cast(${column} as text), ?) > 0 limit 1`).get(text) !== undefined).map((column) => `${table}.${column}`));
+    .flatMap((table) =>
+      columnsOf(table)
+        .filter(
+          (column) =>
+            db.$client
+              .prepare(`select 1 from ${table} where instr(cast(${column} as text), ?) > 0 limit 1`)
+              .get(text) !== undefined,
+        )
+        .map((column) => `${table}.${column}`),
+    );
 }
 
-/** A row in which every column that may hold a person's id holds this one's: found by the schema, so that a new column is found too. */
+/**
+ * A row in which every column that may hold a person's id holds this one's: found by the schema, so
+ * that a new column is found too.
+ */
 const PERSON_COLUMNS = /^(user_id|claimed_by|taken_by|created_by|user_[ab])$/;
 
 interface Sent {
@@ -64,83 +89,292 @@ function send({ mine, assignment, minutes, share, isPractice }: Sent, attempt: n
   const at = new Date(START + minutes * 60_000);
   const { hash } = world.site.services.catalogue.find("tiny", "sum")!;
   db.$client
-    .prepare("insert into submissions (id, user_id, pack_id, exercise_id, version_hash, assignment_id, is_practice, attempt, file_name, source, submitted_at, form_key, via) values (?, ?, 'tiny', 'sum', ?, ?, ?, ?, 'a.ts', 'x', ?, ?, 'web')")
-    .run(id, mine ? from : into, hash, assignment === null ? null : assignmentIds[assignment], assignment === null || isPractice ? 1 : 0, attempt, at.getTime(), `key ${assignment} ${attempt}`);
-  if (share === null) db.$client.prepare("insert into jobs (submission_id, user_id, ticket) values (?, ?, (select coalesce(max(ticket), 0) + 1 from jobs))").run(id, mine ? from : into);
-  else addGrading(db, id, reportOf({ verdict: share === 1 ? "accepted" : "wrong-answer", score: share * 10, maxScore: 10, receipt: { submission: "b".repeat(64), exercise: hash, engine: "0.0.0", seed: 1 } }), "", at);
+    .prepare(
+      "insert into submissions (id, user_id, pack_id, exercise_id, version_hash, assignment_id, is_practice, attempt, file_name, source, submitted_at, form_key, via) values (?, ?, 'tiny', 'sum', ?, ?, ?, ?, 'a.ts', 'x', ?, ?, 'web')",
+    )
+    .run(
+      id,
+      mine ? from : into,
+      hash,
+      assignment === null ? null : assignmentIds[assignment],
+      assignment === null || isPractice ? 1 : 0,
+      attempt,
+      at.getTime(),
+      `key ${assignment} ${attempt}`,
+    );
+  if (share === null)
+    db.$client
+      .prepare(
+        "insert into jobs (submission_id, user_id, ticket) values (?, ?, (select coalesce(max(ticket), 0) + 1 from jobs))",
+      )
+      .run(id, mine ? from : into);
+  else
+    addGrading(
+      db,
+      id,
+      reportOf({
+        verdict: share === 1 ? "accepted" : "wrong-answer",
+        score: share * 10,
+        maxScore: 10,
+        receipt: { submission: "b".repeat(64), exercise: hash, engine: "0.0.0", seed: 1 },
+      }),
+      "",
+      at,
+    );
 }
 
-const merge = () => mergeAccounts(db, world.owner.userId, { fromId: from, intoId: into, seen: planMerge(db, from, into)!.hash });
-const scoresNow = () => db.$client.prepare("select * from scores order by assignment_id, user_id").all();
-const numbers = () => db.$client.prepare<[string], [string | null, number]>("select assignment_id, attempt from submissions where user_id = ? order by assignment_id, submitted_at, attempt").raw().all(into);
+const merge = () =>
+  mergeAccounts(db, world.owner.userId, {
+    fromId: from,
+    intoId: into,
+    seen: planMerge(db, from, into)!.hash,
+  });
+const scoresNow = () =>
+  db.$client.prepare("select * from scores order by assignment_id, user_id").all();
+const numbers = () =>
+  db.$client
+    .prepare<[string], [string | null, number]>(
+      "select assignment_id, attempt from submissions where user_id = ? order by assignment_id, submitted_at, attempt",
+    )
+    .raw()
+    .all(into);
 
 /** Something of everything, of both. */
 function fillAll(): void {
   const run = (query: string, ...params: unknown[]) => db.$client.prepare(query).run(...params);
   for (const [i, id] of [from, into].entries()) {
     const other = world.assistant.userId;
-    send({ mine: id === from, assignment: 0, minutes: 10 * i, share: 0.5 + i / 2, isPractice: false }, 1);
+    send(
+      { mine: id === from, assignment: 0, minutes: 10 * i, share: 0.5 + i / 2, isPractice: false },
+      1,
+    );
     send({ mine: id === from, assignment: null, minutes: 5 + i, share: 0.5, isPractice: true }, 1);
-    run("insert into extensions (assignment_id, user_id, due_at, extra_attempts, created_at, created_by) values (?, ?, ?, ?, 0, ?)", assignmentIds[0], id, START + i * 1000, 2 - i, id);
-    run("insert into overrides (id, assignment_id, user_id, points, reason, created_at, created_by) values (?, ?, ?, ?, 'r', ?, ?)", newId(), assignmentIds[1], id, 3 + i, START - i, id);
-    const submission = db.$client.prepare<[string], string>("select id from submissions where user_id = ? and assignment_id is not null").pluck().get(id);
-    run("insert into allowances (id, submission_id, assignment_id, user_id, with_late_rule, reason, created_at, created_by) values (?, ?, ?, ?, 0, 'r', 0, ?)", newId(), submission, assignmentIds[0], id, id);
-    run("insert into solution_views (assignment_id, user_id, first_at, last_at) values (?, ?, ?, ?)", assignmentIds[0], id, 5 - i, 10 - i);
-    for (const names of [[id, null, other], [null, id, id]]) run("insert into roster_seats (id, course_id, name, username, email, claimed_by, taken_by, created_by, created_at) values (?, ?, '', ?, '', ?, ?, ?, 0)", newId(), world.courseId, newId(), ...names);
-    run("insert into first_link_mails (course_id, user_id, created_at, created_by) values (?, ?, 0, ?)", world.courseId, id, id);
-    run("insert into comments (id, assignment_id, user_id, text, created_at, created_by) values (?, ?, ?, 'c', 0, ?)", newId(), assignmentIds[0], id, id);
-    run("insert into drafts (user_id, pack_id, exercise_id, source, revision, saved_at) values (?, 'tiny', 'sum', ?, 1, 0)", id, `draft of ${i}`);
-    run("insert into drafts (user_id, pack_id, exercise_id, source, revision, saved_at) values (?, 'tiny', ?, 'x', 1, 0)", id, `only ${i}`);
-    run("insert into tokens (id, user_id, name, hash, created_at) values (?, ?, 'laptop', ?, 0)", newId(), id, newId());
-    run("insert into one_time_links (id, kind, hash, user_id, created_at, expires_at) values (?, 'reset', ?, ?, 0, 1)", newId(), newId(), id);
-    run("insert into verifications (id, identifier, value, expires_at, created_at, updated_at) values (?, 'i', ?, 1, 0, 0)", newId(), JSON.stringify({ link: { userId: id } }));
-    run("insert into accounts (id, account_id, provider_id, user_id, created_at, updated_at) values (?, ?, 'oidc', ?, 0, 0)", newId(), `subject ${i}`, id);
-    run("insert into identity_proofs (user_id, kind, value, how, proven_at) values (?, 'email', 'both@uni.example', 'mail', 0), (?, 'username', ?, 'roster', 0)", id, id, `number ${i}`);
+    run(
+      "insert into extensions (assignment_id, user_id, due_at, extra_attempts, created_at, created_by) values (?, ?, ?, ?, 0, ?)",
+      assignmentIds[0],
+      id,
+      START + i * 1000,
+      2 - i,
+      id,
+    );
+    run(
+      "insert into overrides (id, assignment_id, user_id, points, reason, created_at, created_by) values (?, ?, ?, ?, 'r', ?, ?)",
+      newId(),
+      assignmentIds[1],
+      id,
+      3 + i,
+      START - i,
+      id,
+    );
+    const submission = db.$client
+      .prepare<[string], string>(
+        "select id from submissions where user_id = ? and assignment_id is not null",
+      )
+      .pluck()
+      .get(id);
+    run(
+      "insert into allowances (id, submission_id, assignment_id, user_id, with_late_rule, reason, created_at, created_by) values (?, ?, ?, ?, 0, 'r', 0, ?)",
+      newId(),
+      submission,
+      assignmentIds[0],
+      id,
+      id,
+    );
+    run(
+      "insert into solution_views (assignment_id, user_id, first_at, last_at) values (?, ?, ?, ?)",
+      assignmentIds[0],
+      id,
+      5 - i,
+      10 - i,
+    );
+    for (const names of [
+      [id, null, other],
+      [null, id, id],
+    ])
+      run(
+        "insert into roster_seats (id, course_id, name, username, email, claimed_by, taken_by, created_by, created_at) values (?, ?, '', ?, '', ?, ?, ?, 0)",
+        newId(),
+        world.courseId,
+        newId(),
+        ...names,
+      );
+    run(
+      "insert into first_link_mails (course_id, user_id, created_at, created_by) values (?, ?, 0, ?)",
+      world.courseId,
+      id,
+      id,
+    );
+    run(
+      "insert into comments (id, assignment_id, user_id, text, created_at, created_by) values (?, ?, ?, 'c', 0, ?)",
+      newId(),
+      assignmentIds[0],
+      id,
+      id,
+    );
+    run(
+      "insert into drafts (user_id, pack_id, exercise_id, source, revision, saved_at) values (?, 'tiny', 'sum', ?, 1, 0)",
+      id,
+      `draft of ${i}`,
+    );
+    run(
+      "insert into drafts (user_id, pack_id, exercise_id, source, revision, saved_at) values (?, 'tiny', ?, 'x', 1, 0)",
+      id,
+      `only ${i}`,
+    );
+    run(
+      "insert into tokens (id, user_id, name, hash, created_at) values (?, ?, 'laptop', ?, 0)",
+      newId(),
+      id,
+      newId(),
+    );
+    run(
+      "insert into one_time_links (id, kind, hash, user_id, created_at, expires_at) values (?, 'reset', ?, ?, 0, 1)",
+      newId(),
+      newId(),
+      id,
+    );
+    run(
+      "insert into verifications (id, identifier, value, expires_at, created_at, updated_at) values (?, 'i', ?, 1, 0, 0)",
+      newId(),
+      JSON.stringify({ link: { userId: id } }),
+    );
+    run(
+      "insert into accounts (id, account_id, provider_id, user_id, created_at, updated_at) values (?, ?, 'oidc', ?, 0, 0)",
+      newId(),
+      `subject ${i}`,
+      id,
+    );
+    run(
+      "insert into identity_proofs (user_id, kind, value, how, proven_at) values (?, 'email', 'both@uni.example', 'mail', 0), (?, 'username', ?, 'roster', 0)",
+      id,
+      id,
+      `number ${i}`,
+    );
     const [a, b] = [id, other].sort() as [string, string];
-    run("insert into similarity_dismissals (assignment_id, user_a, user_b, note, created_at, created_by) values (?, ?, ?, 'n', 0, ?)", assignmentIds[0], a, b, id);
+    run(
+      "insert into similarity_dismissals (assignment_id, user_a, user_b, note, created_at, created_by) values (?, ?, ?, 'n', 0, ?)",
+      assignmentIds[0],
+      a,
+      b,
+      id,
+    );
   }
   const [a, b] = [from, into].sort() as [string, string];
-  run("insert into similarity_dismissals (assignment_id, user_a, user_b, note, created_at, created_by) values (?, ?, ?, 'n', 0, ?)", assignmentIds[0], a, b, from);
-  run("insert into similarity_runs (assignment_id, input_hash, computed_at, result) values (?, 'h', 0, ?)", assignmentIds[0], JSON.stringify({ compared: [{ userId: from }] }));
+  run(
+    "insert into similarity_dismissals (assignment_id, user_a, user_b, note, created_at, created_by) values (?, ?, ?, 'n', 0, ?)",
+    assignmentIds[0],
+    a,
+    b,
+    from,
+  );
+  run(
+    "insert into similarity_runs (assignment_id, input_hash, computed_at, result) values (?, 'h', 0, ?)",
+    assignmentIds[0],
+    JSON.stringify({ compared: [{ userId: from }] }),
+  );
   const { hash } = world.site.services.catalogue.find("tiny", "sum")!;
-  run("insert into regrades (id, assignment_id, from_hash, to_hash, created_at, created_by) values ('regrade', ?, ?, ?, 0, ?)", assignmentIds[0], hash, hash, from);
-  for (const [i, id] of [from, into].entries()) run("insert into score_floors (regrade_id, assignment_id, user_id, points) values ('regrade', ?, ?, ?)", assignmentIds[0], id, 4 - i);
+  run(
+    "insert into regrades (id, assignment_id, from_hash, to_hash, created_at, created_by) values ('regrade', ?, ?, ?, 0, ?)",
+    assignmentIds[0],
+    hash,
+    hash,
+    from,
+  );
+  for (const [i, id] of [from, into].entries())
+    run(
+      "insert into score_floors (regrade_id, assignment_id, user_id, points) values ('regrade', ?, ?, ?)",
+      assignmentIds[0],
+      id,
+      4 - i,
+    );
   db.transaction(() => assignmentIds.forEach((id) => recomputeScores(db, id)));
 }
 
 describe("a merge", () => {
-  test("leaves no mention of the account that went: of everything in which a person may stand, there was something", () => undone(() => {
-    fillAll();
-    // Every column that may hold a person's id did hold this one's, or this test would prove nothing about it.
-    const held = placesOf(from);
-    const mayHold = tables().flatMap((table) => columnsOf(table).filter((column) => PERSON_COLUMNS.test(column) && table !== "audit_events").map((column) => `${table}.${column}`));
-    expect(mayHold.filter((place) => !held.includes(place) && !/\.user_[ab]$/.test(place))).toEqual(["jobs.user_id"]);
-    const submissions = db.$client.prepare<[], number>("select count(*) from submissions").pluck().get();
-    merge();
-    expect(placesOf(from)).toEqual([]);
-    expect(db.$client.prepare<[], number>("select count(*) from submissions").pluck().get()).toBe(submissions);
-    expect(db.$client.pragma("foreign_key_check")).toEqual([]);
-  }));
+  test("leaves no mention of the account that went: of everything in which a person may stand, there was something", () =>
+    undone(() => {
+      fillAll();
+      // Every column that may hold a person's id did hold this one's, or this test would prove
+      // nothing about it.
+      const held = placesOf(from);
+      const mayHold = tables().flatMap((table) =>
+        columnsOf(table)
+          .filter((column) => PERSON_COLUMNS.test(column) && table !== "audit_events")
+          .map((column) => `${table}.${column}`),
+      );
+      expect(
+        mayHold.filter((place) => !held.includes(place) && !/\.user_[ab]$/.test(place)),
+      ).toEqual(["jobs.user_id"]);
+      const submissions = db.$client
+        .prepare<[], number>("select count(*) from submissions")
+        .pluck()
+        .get();
+      merge();
+      expect(placesOf(from)).toEqual([]);
+      expect(db.$client.prepare<[], number>("select count(*) from submissions").pluck().get()).toBe(
+        submissions,
+      );
+      expect(db.$client.pragma("foreign_key_check")).toEqual([]);
+    }));
 
-  test("keeps what is better for the student, the newest override, the draft of the account that stays, and both ways to sign in", () => undone(() => {
-    fillAll();
-    merge();
-    const one = (query: string) => db.$client.prepare(query).raw().all(into);
-    expect(one("select due_at, extra_attempts from extensions where user_id = ?")).toEqual([[START + 1000, 2]]);
-    expect(one("select first_at, last_at from solution_views where user_id = ?")).toEqual([[4, 10]]);
-    expect(one("select points from score_floors where user_id = ?")).toEqual([[4]]);
-    expect(one("select source from drafts where user_id = ? order by source")).toEqual([["draft of 1"], ["x"], ["x"]]);
-    expect(one("select provider_id, account_id = user_id from accounts where user_id = ? order by provider_id, account_id")).toEqual([["credential", 1], ["oidc", 0], ["oidc", 0]]);
-    // One that was made for an account that nobody used yet would now open all that the other account had.
-    expect(one("select id from one_time_links where user_id = ?")).toEqual([]);
-    expect(one("select role, section from enrolments where user_id = ?")).toEqual([["student", "Lab 2"]]);
-    expect(one("select points from overrides where user_id = ? order by created_at desc")).toEqual([[3], [4]]);
-    expect(one(`select points from scores where user_id = ? and assignment_id = '${assignmentIds[1]}'`)).toEqual([[3]]);
-    expect(numbers()).toEqual(expect.arrayContaining([[null, 1], [null, 2], [assignmentIds[0], 1], [assignmentIds[0], 2]]));
-  }));
+  test("keeps what is better for the student, the newest override, the draft of the account that stays, and both ways to sign in", () =>
+    undone(() => {
+      fillAll();
+      merge();
+      const one = (query: string) => db.$client.prepare(query).raw().all(into);
+      expect(one("select due_at, extra_attempts from extensions where user_id = ?")).toEqual([
+        [START + 1000, 2],
+      ]);
+      expect(one("select first_at, last_at from solution_views where user_id = ?")).toEqual([
+        [4, 10],
+      ]);
+      expect(one("select points from score_floors where user_id = ?")).toEqual([[4]]);
+      expect(one("select source from drafts where user_id = ? order by source")).toEqual([
+        ["draft of 1"],
+        ["x"],
+        ["x"],
+      ]);
+      expect(
+        one(
+          "select provider_id, account_id = user_id from accounts where user_id = ? order by provider_id, account_id",
+        ),
+      ).toEqual([
+        ["credential", 1],
+        ["oidc", 0],
+        ["oidc", 0],
+      ]);
+      // One that was made for an account that nobody used yet would now open all that the other
+      // account had.
+      expect(one("select id from one_time_links where user_id = ?")).toEqual([]);
+      expect(one("select role, section from enrolments where user_id = ?")).toEqual([
+        ["student", "Lab 2"],
+      ]);
+      expect(
+        one("select points from overrides where user_id = ? order by created_at desc"),
+      ).toEqual([[3], [4]]);
+      expect(
+        one(
+          `select points from scores where user_id = ? and assignment_id = '${assignmentIds[1]}'`,
+        ),
+      ).toEqual([[3]]);
+      expect(numbers()).toEqual(
+        expect.arrayContaining([
+          [null, 1],
+          [null, 2],
+          [assignmentIds[0], 1],
+          [assignmentIds[0], 2],
+        ]),
+      );
+    }));
 
   test("of random work numbers attempts by the time they were sent, loses nothing, and scores as if all were made anew", () => {
-    const sent = fc.record({ mine: fc.boolean(), assignment: fc.constantFrom(0 as const, 1 as const, null), minutes: fc.integer({ min: 0, max: 60 }), share: fc.constantFrom(null, 0, 0.5, 1), isPractice: fc.boolean() });
+    const sent = fc.record({
+      mine: fc.boolean(),
+      assignment: fc.constantFrom(0 as const, 1 as const, null),
+      minutes: fc.integer({ min: 0, max: 60 }),
+      share: fc.constantFrom(null, 0, 0.5, 1),
+      isPractice: fc.boolean(),
+    });
     fc.assert(
       fc.property(fc.array(sent, { maxLength: 14 }), (all) => {
         undone(() => {
@@ -155,7 +389,8 @@ describe("a merge", () => {
           merge();
           expect(placesOf(from)).toEqual([]);
           expect(numbers()).toHaveLength(all.length);
-          for (const group of Map.groupBy(numbers(), ([assignmentId]) => assignmentId).values()) expect(group.map(([, attempt]) => attempt)).toEqual(group.map((_, i) => i + 1));
+          for (const group of Map.groupBy(numbers(), ([assignmentId]) => assignmentId).values())
+            expect(group.map(([, attempt]) => attempt)).toEqual(group.map((_, i) => i + 1));
           const merged = scoresNow();
           db.$client.exec("delete from scores");
           for (const id of assignmentIds) recomputeScores(db, id);
@@ -166,16 +401,19 @@ describe("a merge", () => {
     );
   });
 
-  test("of what has changed since the preview is refused as a whole, and so is that of an owner of the site", () => undone(() => {
-    fillAll();
-    const { hash } = planMerge(db, from, into)!;
-    send({ mine: true, assignment: 1, minutes: 50, share: 1, isPractice: false }, 1);
-    const before = placesOf(from);
-    expect(() => mergeAccounts(db, world.owner.userId, { fromId: from, intoId: into, seen: hash })).toThrow(MergeChangedError);
-    db.$client.prepare("update users set site_role = 'owner' where id = ?").run(from);
-    expect(() => merge()).toThrow(MergeChangedError);
-    expect(placesOf(from)).toEqual(before);
-    expect(planMerge(db, from, from)).toBeUndefined();
-    expect(planMerge(db, from, "nobody")).toBeUndefined();
-  }));
+  test("of what has changed since the preview is refused as a whole, and so is that of an owner of the site", () =>
+    undone(() => {
+      fillAll();
+      const { hash } = planMerge(db, from, into)!;
+      send({ mine: true, assignment: 1, minutes: 50, share: 1, isPractice: false }, 1);
+      const before = placesOf(from);
+      expect(() =>
+        mergeAccounts(db, world.owner.userId, { fromId: from, intoId: into, seen: hash }),
+      ).toThrow(MergeChangedError);
+      db.$client.prepare("update users set site_role = 'owner' where id = ?").run(from);
+      expect(() => merge()).toThrow(MergeChangedError);
+      expect(placesOf(from)).toEqual(before);
+      expect(planMerge(db, from, from)).toBeUndefined();
+      expect(planMerge(db, from, "nobody")).toBeUndefined();
+    }));
 });

@@ -1,4 +1,5 @@
-// Merging two accounts as the site's owner does it: the other account, the preview, the password; and what the log says afterwards.
+// Merging two accounts as the site's owner does it: the other account, the preview, the password;
+// and what the log says afterwards.
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -20,28 +21,50 @@ test("an owner finds the account, sees what would move, and confirms with their 
   const assignmentId = world.addAssignment();
   for (const { userId } of world.students) world.addAttempt(assignmentId, userId, { share: 0.5 });
   // Something in the log about the account that goes.
-  await world.instructor.post(`/courses/${world.courseId}/people/${one.userId}`, { section: "Lab 9" });
+  await world.instructor.post(`/courses/${world.courseId}/people/${one.userId}`, {
+    section: "Lab 9",
+  });
   const path = `/manage/people/${one.userId}/merge`;
   expect(await (await boss.get("/manage")).text()).toContain(path);
-  expect(await (await boss.get(`${path}?into=nobody-at-all`)).text()).toContain("Nobody has an account");
-  expect(await (await boss.get(`${path}?into=student-one`)).text()).toContain("This is the same account");
+  expect(await (await boss.get(`${path}?into=nobody-at-all`)).text()).toContain(
+    "Nobody has an account",
+  );
+  expect(await (await boss.get(`${path}?into=student-one`)).text()).toContain(
+    "This is the same account",
+  );
   const page = await (await boss.get(`${path}?into=student-two`)).text();
-  expect(page).toMatch(/1 submission[^]*Attempts are numbered again[^]*The course[^]*Lab 9[^]*Lab 2/);
+  expect(page).toMatch(
+    /1 submission[^]*Attempts are numbered again[^]*The course[^]*Lab 9[^]*Lab 2/,
+  );
   const fields = { into: "student-two", plan: /name="plan" value="(\w+)"/.exec(page)![1]! };
   expect((await boss.post(path, { ...fields, confirmation: "wrong password" })).status).toBe(422);
-  expect((await boss.post(path, { ...fields, plan: "of another day", confirmation: PASSWORD })).status).toBe(409);
-  expect(world.site.services.db.select().from(users).where(eq(users.id, one.userId)).get()).toBeDefined();
+  expect(
+    (await boss.post(path, { ...fields, plan: "of another day", confirmation: PASSWORD })).status,
+  ).toBe(409);
+  expect(
+    world.site.services.db.select().from(users).where(eq(users.id, one.userId)).get(),
+  ).toBeDefined();
 
   expect((await boss.post(path, { ...fields, confirmation: PASSWORD })).status).toBe(303);
-  expect(world.site.services.db.select().from(users).where(eq(users.id, one.userId)).get()).toBeUndefined();
+  expect(
+    world.site.services.db.select().from(users).where(eq(users.id, one.userId)).get(),
+  ).toBeUndefined();
   expect((await boss.get(path)).status).toBe(404);
   // Whoever was signed in to the account that went is in the one that stays.
   expect(await (await one.get("/settings")).text()).toContain("student-two");
   expect(await (await two.get("/submissions")).text()).toContain("Sum");
-  const log = await (await world.instructor.get(`/courses/${world.courseId}/audit?person=student-two`)).text();
+  const log = await (
+    await world.instructor.get(`/courses/${world.courseId}/audit?person=student-two`)
+  ).text();
   expect(log).toContain("Lab 9");
   expect(log).not.toContain("deleted");
-  expect(world.site.services.db.select().from(auditEvents).all().filter(({ action }) => action === "person.merge")).toMatchObject([
+  expect(
+    world.site.services.db
+      .select()
+      .from(auditEvents)
+      .all()
+      .filter(({ action }) => action === "person.merge"),
+  ).toMatchObject([
     { actorId: boss.userId, userId: two.userId, before: { from: one.userId } },
     { actorId: boss.userId, userId: one.userId, after: { into: two.userId } },
   ]);
@@ -51,6 +74,8 @@ test("an owner's account is not merged away, and for anybody else none of it is 
   const path = `/manage/people/${boss.userId}/merge`;
   const page = await (await boss.get(`${path}?into=instructor`)).text();
   expect(page).toContain("cannot be merged away");
-  expect((await boss.post(path, { into: "instructor", plan: "", confirmation: PASSWORD })).status).toBe(422);
+  expect(
+    (await boss.post(path, { into: "instructor", plan: "", confirmation: PASSWORD })).status,
+  ).toBe(422);
   expect((await world.instructor.get(path)).status).toBe(404);
 });

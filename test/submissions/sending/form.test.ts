@@ -1,10 +1,17 @@
-// The form that submits: it says what it is for, and the server asks when that is no longer so. Nothing becomes practice without a word, and no code is lost.
+// The form that submits: it says what it is for, and the server asks when that is no longer so.
+// Nothing becomes practice without a word, and no code is lost.
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { assignments, courses } from "../../../src/db/schema.ts";
 import { PASSWORD } from "../../support/quiet-site.ts";
-import { buttonsOf, formOf, openSharedExercise, type SharedExercise, SUM } from "../../support/shared-exercise.ts";
+import {
+  buttonsOf,
+  formOf,
+  openSharedExercise,
+  type SharedExercise,
+  SUM,
+} from "../../support/shared-exercise.ts";
 
 const CODE = "export const total = () => 7; // <mine> & only mine";
 const SHOWN = "export const total = () =&gt; 7; // &lt;mine&gt; &amp; only mine";
@@ -25,7 +32,12 @@ afterEach(() => {
 
 const read = async (path: string) => (await world.student.get(path)).text();
 /** Sends the page's form by the button of that label. */
-const press = (html: string, label: string, more: Record<string, string> = {}) => world.student.post(page.replace("?", "/submissions?"), { source: CODE, ...formOf(html, label), ...more });
+const press = (html: string, label: string, more: Record<string, string> = {}) =>
+  world.student.post(page.replace("?", "/submissions?"), {
+    source: CODE,
+    ...formOf(html, label),
+    ...more,
+  });
 const sent = () => world.sentBy(world.student.userId);
 /** Nothing was recorded; the page has the code and says why. Returns it. */
 const asked = async (answer: Response, status: number, ...words: string[]) => {
@@ -36,29 +48,55 @@ const asked = async (answer: Response, status: number, ...words: string[]) => {
 };
 
 test("the button says what it is for, and what that costs", async () => {
-  world.setRules(world.autumn.assignment, { dueAtMs: Date.UTC(2099, 0, 1), lateUntilMs: Date.UTC(2099, 0, 9), late: { kind: "deduction", percent: 10, per: "day", floorPercent: 50 }, attempts: { kind: "worth", points: [10, 7, 5] } });
+  world.setRules(world.autumn.assignment, {
+    dueAtMs: Date.UTC(2099, 0, 1),
+    lateUntilMs: Date.UTC(2099, 0, 9),
+    late: { kind: "deduction", percent: 10, per: "day", floorPercent: 50 },
+    attempts: { kind: "worth", points: [10, 7, 5] },
+  });
   const html = await read(page);
   expect([...buttonsOf(html).keys()]).toEqual([`Submit to ${AUTUMN}`, PRACTICE]);
-  for (const words of ["due Jan 1, 2099", "3 attempts left", "attempts earn up to 100, 70, 50 points", "the next one up to 100", "late work: 10% off for each day, down to 50%", "last day for late work: Jan 9, 2099", "code that does not compile uses no attempt"]) {
+  for (const words of [
+    "due Jan 1, 2099",
+    "3 attempts left",
+    "attempts earn up to 100, 70, 50 points",
+    "the next one up to 100",
+    "late work: 10% off for each day, down to 50%",
+    "last day for late work: Jan 9, 2099",
+    "code that does not compile uses no attempt",
+  ]) {
     expect(html).toContain(words);
   }
   const recorded = await press(html, `Submit to ${AUTUMN}`);
   expect(recorded.status).toBe(303);
-  expect(sent()).toMatchObject([{ assignmentId: world.autumn.assignment, isPractice: false, saidToCount: true, source: CODE }]);
-  expect(await read(recorded.headers.get("location")!)).toContain(`Counts for ${AUTUMN} as attempt 1 of 3: not graded yet`);
+  expect(sent()).toMatchObject([
+    { assignmentId: world.autumn.assignment, isPractice: false, saidToCount: true, source: CODE },
+  ]);
+  expect(await read(recorded.headers.get("location")!)).toContain(
+    `Counts for ${AUTUMN} as attempt 1 of 3: not graded yet`,
+  );
 });
 
 describe("an exercise of two courses", () => {
   test("without an address that says which: both are offered, by name", async () => {
     const html = await read(SUM);
-    expect([...buttonsOf(html).keys()].sort()).toEqual([PRACTICE, `Submit to ${AUTUMN}`, "Submit to ML spring, Linear regression"]);
-    for (const { assignment } of [world.autumn, world.spring]) expect(html).toContain(`href="${SUM}?assignment=${assignment}"`);
+    expect([...buttonsOf(html).keys()].sort()).toEqual([
+      PRACTICE,
+      `Submit to ${AUTUMN}`,
+      "Submit to ML spring, Linear regression",
+    ]);
+    for (const { assignment } of [world.autumn, world.spring])
+      expect(html).toContain(`href="${SUM}?assignment=${assignment}"`);
     await press(html, "Submit to ML spring, Linear regression");
     expect(sent()).toMatchObject([{ assignmentId: world.spring.assignment }]);
   });
 
   test("a form that names none of them is asked, and none is guessed", async () => {
-    const html = await asked(await world.student.post(`${SUM}/submissions`, { source: CODE }), 409, "Which assignment is this for?");
+    const html = await asked(
+      await world.student.post(`${SUM}/submissions`, { source: CODE }),
+      409,
+      "Which assignment is this for?",
+    );
     expect(sent()).toEqual([]);
     await press(html, `Submit to ${AUTUMN}`);
     expect(sent()).toMatchObject([{ assignmentId: world.autumn.assignment }]);
@@ -70,15 +108,24 @@ test("the same form and code, first as practice and then to the assignment: two 
   const ways = [PRACTICE, `Submit to ${AUTUMN}`, PRACTICE, `Submit to ${AUTUMN}`];
   const places: (string | null)[] = [];
   for (const way of ways) places.push((await press(html, way)).headers.get("location"));
-  expect(sent()).toMatchObject([{ isPractice: true }, { isPractice: false, assignmentId: world.autumn.assignment }]);
+  expect(sent()).toMatchObject([
+    { isPractice: true },
+    { isPractice: false, assignmentId: world.autumn.assignment },
+  ]);
   expect(places[0]).toBe(places[2]);
   expect(places[1]).not.toBe(places[0]);
 });
 
 test("practice that waits is not in the way of the assignment", async () => {
   const html = await read(page);
-  for (const i of [1, 2]) expect((await press(html, PRACTICE, { source: `${CODE}${i}`, "form-key": `${i}`.repeat(10) })).status).toBe(303);
-  expect((await press(html, PRACTICE, { source: `${CODE}3`, "form-key": "3333333333" })).status).toBe(429);
+  for (const i of [1, 2])
+    expect(
+      (await press(html, PRACTICE, { source: `${CODE}${i}`, "form-key": `${i}`.repeat(10) }))
+        .status,
+    ).toBe(303);
+  expect(
+    (await press(html, PRACTICE, { source: `${CODE}3`, "form-key": "3333333333" })).status,
+  ).toBe(429);
   expect((await press(html, `Submit to ${AUTUMN}`)).status).toBe(303);
 });
 
@@ -87,7 +134,14 @@ describe("who is there", () => {
     const html = await read(page);
     const cookies = [...world.student.cookies];
     world.student.forget();
-    const question = await asked(await press(html, `Submit to ${AUTUMN}`), 401, "You are signed out", `Sign in to submit to ${AUTUMN}.`, 'target="_blank"', `/sign-in?next=${encodeURIComponent(page)}`);
+    const question = await asked(
+      await press(html, `Submit to ${AUTUMN}`),
+      401,
+      "You are signed out",
+      `Sign in to submit to ${AUTUMN}.`,
+      'target="_blank"',
+      `/sign-in?next=${encodeURIComponent(page)}`,
+    );
     expect(sent()).toEqual([]);
     for (const [name, value] of cookies) world.student.cookies.set(name, value);
     expect((await press(question, `Submit to ${AUTUMN}`)).status).toBe(303);
@@ -108,7 +162,11 @@ describe("who is there", () => {
     world.enrol(bob.userId, world.autumn.course);
     world.student.cookies.clear();
     for (const [name, value] of bob.cookies) world.student.cookies.set(name, value);
-    const question = await asked(await press(html, `Submit to ${AUTUMN}`), 409, "You are now signed in as Name of bob");
+    const question = await asked(
+      await press(html, `Submit to ${AUTUMN}`),
+      409,
+      "You are now signed in as Name of bob",
+    );
     expect([...world.sentBy(bob.userId), ...sent()]).toEqual([]);
     await press(question, `Submit to ${AUTUMN}`);
     expect(world.sentBy(bob.userId)).toMatchObject([{ assignmentId: world.autumn.assignment }]);
@@ -119,22 +177,41 @@ describe("who is there", () => {
     const html = await (await guest.get(SUM)).text();
     expect([...buttonsOf(html).keys()]).toEqual([PRACTICE]);
     expect(html).toContain("Sign in or join a course to submit to an assignment.");
-    const answer = await guest.post(`${SUM}/submissions`, { source: CODE, ...formOf(html, PRACTICE) });
-    expect(await (await guest.get(answer.headers.get("location")!)).text()).toContain("Practice: does not count. It was sent for no assignment.");
+    const answer = await guest.post(`${SUM}/submissions`, {
+      source: CODE,
+      ...formOf(html, PRACTICE),
+    });
+    expect(await (await guest.get(answer.headers.get("location")!)).text()).toContain(
+      "Practice: does not count. It was sent for no assignment.",
+    );
   });
 });
 
 describe("what has changed while the page was open", () => {
   test("the due time has passed: late, or as practice", async () => {
     const { assignment } = world.autumn;
-    world.setRules(assignment, { dueAtMs: Date.now() + HOUR_MS, late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 } });
+    world.setRules(assignment, {
+      dueAtMs: Date.now() + HOUR_MS,
+      late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 },
+    });
     const html = await read(page);
-    world.setRules(assignment, { dueAtMs: Date.now() - HOUR_MS, late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 } });
-    const question = await asked(await press(html, `Submit to ${AUTUMN}`), 409, "The due time has passed", `If you submit to ${AUTUMN} now, you lose 10%.`);
+    world.setRules(assignment, {
+      dueAtMs: Date.now() - HOUR_MS,
+      late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 },
+    });
+    const question = await asked(
+      await press(html, `Submit to ${AUTUMN}`),
+      409,
+      "The due time has passed",
+      `If you submit to ${AUTUMN} now, you lose 10%.`,
+    );
     expect(sent()).toEqual([]);
     await press(question, `Submit late to ${AUTUMN} (10% off)`);
     await press(question, PRACTICE, { "form-key": "0000000000" });
-    expect(sent()).toMatchObject([{ assignmentId: assignment, isPractice: false, saidToCount: true }, { assignmentId: assignment, isPractice: true }]);
+    expect(sent()).toMatchObject([
+      { assignmentId: assignment, isPractice: false, saidToCount: true },
+      { assignmentId: assignment, isPractice: true },
+    ]);
   });
 
   test("a day later it costs more: asked again", async () => {
@@ -143,18 +220,35 @@ describe("what has changed while the page was open", () => {
     world.setRules(assignment, { dueAtMs: Date.now() - HOUR_MS, late });
     const html = await read(page);
     world.setRules(assignment, { dueAtMs: Date.now() - 25 * HOUR_MS, late });
-    const question = await asked(await press(html, `Submit late to ${AUTUMN} (10% off)`), 409, "The late deduction has grown", "you lose 20%");
-    expect([...buttonsOf(question).keys()]).toEqual([`Submit late to ${AUTUMN} (20% off)`, PRACTICE]);
+    const question = await asked(
+      await press(html, `Submit late to ${AUTUMN} (10% off)`),
+      409,
+      "The late deduction has grown",
+      "you lose 20%",
+    );
+    expect([...buttonsOf(question).keys()]).toEqual([
+      `Submit late to ${AUTUMN} (20% off)`,
+      PRACTICE,
+    ]);
   });
 
   test("closed: what is sent all the same keeps its assignment, and was said not to count", async () => {
     const { assignment } = world.autumn;
     const html = await read(page);
     world.setRules(assignment, { dueAtMs: Date.now() - HOUR_MS });
-    const question = await asked(await press(html, `Submit to ${AUTUMN}`), 409, "The due time has passed", "is closed, so what you submit now does not count");
+    const question = await asked(
+      await press(html, `Submit to ${AUTUMN}`),
+      409,
+      "The due time has passed",
+      "is closed, so what you submit now does not count",
+    );
     const answer = await press(question, `Submit to ${AUTUMN} (does not count now)`);
-    expect(sent()).toMatchObject([{ assignmentId: assignment, isPractice: false, saidToCount: false }]);
-    expect(await read(answer.headers.get("location")!)).toContain(`Does not count for ${AUTUMN}: it was sent after the due time`);
+    expect(sent()).toMatchObject([
+      { assignmentId: assignment, isPractice: false, saidToCount: false },
+    ]);
+    expect(await read(answer.headers.get("location")!)).toContain(
+      `Does not count for ${AUTUMN}: it was sent after the due time`,
+    );
   });
 
   test("closed, and open again by a moved due time: asked, too, and then it counts like any other", async () => {
@@ -162,43 +256,83 @@ describe("what has changed while the page was open", () => {
     world.setRules(assignment, { dueAtMs: Date.now() - HOUR_MS });
     const closed = await read(page);
     world.setRules(assignment, { dueAtMs: Date.now() + HOUR_MS });
-    const question = await asked(await press(closed, `Submit to ${AUTUMN} (does not count now)`), 409, "This submission counts now", "Now it counts.");
+    const question = await asked(
+      await press(closed, `Submit to ${AUTUMN} (does not count now)`),
+      409,
+      "This submission counts now",
+      "Now it counts.",
+    );
     expect(sent()).toEqual([]);
     await press(question, `Submit to ${AUTUMN}`);
-    expect(sent()).toMatchObject([{ assignmentId: assignment, isPractice: false, saidToCount: true }]);
+    expect(sent()).toMatchObject([
+      { assignmentId: assignment, isPractice: false, saidToCount: true },
+    ]);
   });
 
   test("over the limit is refused for as long as late work counts, too: what waits may turn out to use no attempt", async () => {
     const { assignment } = world.autumn;
-    const page1 = { attempts: { kind: "limited", count: 1 }, dueAtMs: Date.now() - HOUR_MS } as const;
+    const page1 = {
+      attempts: { kind: "limited", count: 1 },
+      dueAtMs: Date.now() - HOUR_MS,
+    } as const;
     world.setRules(assignment, { ...page1, late: { kind: "free" } });
     const html = await read(page);
     expect((await press(html, `Submit to ${AUTUMN}`)).status).toBe(303);
-    const question = await asked(await press(html, `Submit to ${AUTUMN}`, { source: `${CODE} `, "form-key": "1111111111" }), 409, "All attempts are used");
+    const question = await asked(
+      await press(html, `Submit to ${AUTUMN}`, { source: `${CODE} `, "form-key": "1111111111" }),
+      409,
+      "All attempts are used",
+    );
     expect([...buttonsOf(question).keys()]).toEqual([PRACTICE]);
     expect(sent()).toHaveLength(1);
   });
 
   test("too soon before the due time, sent after it: asked about, not late without a word", async () => {
     const { assignment } = world.autumn;
-    const rules = { attempts: { kind: "spaced", minutes: 30 }, late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 } } as const;
+    const rules = {
+      attempts: { kind: "spaced", minutes: 30 },
+      late: { kind: "deduction", percent: 10, per: "day", floorPercent: 0 },
+    } as const;
     world.setRules(assignment, { ...rules, dueAtMs: Date.now() + HOUR_MS });
     await press(await read(page), `Submit to ${AUTUMN}`);
     const html = await read(page);
-    world.setRules(assignment, { ...rules, attempts: { kind: "unlimited" }, dueAtMs: Date.now() - HOUR_MS });
-    await asked(await press(html, `Submit to ${AUTUMN}`), 409, "The due time has passed", "you lose 10%");
+    world.setRules(assignment, {
+      ...rules,
+      attempts: { kind: "unlimited" },
+      dueAtMs: Date.now() - HOUR_MS,
+    });
+    await asked(
+      await press(html, `Submit to ${AUTUMN}`),
+      409,
+      "The due time has passed",
+      "you lose 10%",
+    );
     expect(sent()).toHaveLength(1);
   });
 
-  test.each(["closed", "usedUp", "early", "nonsense"])("a form that claims to have said %j gets no attempt beyond the limit", async (said) => {
-    const { assignment } = world.autumn;
-    world.setRules(assignment, { attempts: { kind: "limited", count: 2 } });
-    const [name, value] = Object.entries(formOf(await read(page), `Submit to ${AUTUMN}`)).find(([, text]) => text.endsWith(" counts"))!;
-    const statuses: number[] = [];
-    for (let i = 0; i < 4; i += 1) statuses.push((await world.student.post(`${SUM}/submissions`, { source: `${CODE}${" ".repeat(i)}`, [name]: value.replace(/counts$/, said), "form-key": `${i}`.repeat(10) })).status);
-    expect(statuses).toEqual([409, 409, 409, 409]);
-    expect(sent()).toEqual([]);
-  });
+  test.each(["closed", "usedUp", "early", "nonsense"])(
+    "a form that claims to have said %j gets no attempt beyond the limit",
+    async (said) => {
+      const { assignment } = world.autumn;
+      world.setRules(assignment, { attempts: { kind: "limited", count: 2 } });
+      const [name, value] = Object.entries(formOf(await read(page), `Submit to ${AUTUMN}`)).find(
+        ([, text]) => text.endsWith(" counts"),
+      )!;
+      const statuses: number[] = [];
+      for (let i = 0; i < 4; i += 1)
+        statuses.push(
+          (
+            await world.student.post(`${SUM}/submissions`, {
+              source: `${CODE}${" ".repeat(i)}`,
+              [name]: value.replace(/counts$/, said),
+              "form-key": `${i}`.repeat(10),
+            })
+          ).status,
+        );
+      expect(statuses).toEqual([409, 409, 409, 409]);
+      expect(sent()).toEqual([]);
+    },
+  );
 
   test("all attempts are used: refused, and practice is offered", async () => {
     const { assignment } = world.autumn;
@@ -206,10 +340,17 @@ describe("what has changed while the page was open", () => {
     const html = await read(page);
     expect(html).toContain("1 attempt left");
     await press(html, `Submit to ${AUTUMN}`);
-    const question = await asked(await press(html, `Submit to ${AUTUMN}`, { source: `${CODE} `, "form-key": "1111111111" }), 409, "All attempts are used");
+    const question = await asked(
+      await press(html, `Submit to ${AUTUMN}`, { source: `${CODE} `, "form-key": "1111111111" }),
+      409,
+      "All attempts are used",
+    );
     expect([...buttonsOf(question).keys()]).toEqual([PRACTICE]);
     await press(question, PRACTICE, { "form-key": "2222222222" });
-    expect(sent()).toMatchObject([{ isPractice: false }, { assignmentId: assignment, isPractice: true, saidToCount: false }]);
+    expect(sent()).toMatchObject([
+      { isPractice: false },
+      { assignmentId: assignment, isPractice: true, saidToCount: false },
+    ]);
     expect(await read(page)).toContain("All attempts are used. You can still submit as practice.");
   });
 
@@ -217,24 +358,55 @@ describe("what has changed while the page was open", () => {
     world.setRules(world.autumn.assignment, { attempts: { kind: "spaced", minutes: 60 } });
     const html = await read(page);
     await press(html, `Submit to ${AUTUMN}`);
-    const answer = await press(html, `Submit to ${AUTUMN}`, { source: `${CODE} `, "form-key": "1111111111" });
+    const answer = await press(html, `Submit to ${AUTUMN}`, {
+      source: `${CODE} `,
+      "form-key": "1111111111",
+    });
     expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(3000);
     await asked(answer, 429, `You can submit to ${AUTUMN} again after`);
     expect(sent().length).toBe(1);
   });
 
   test.each<[string, (world: SharedExercise) => void, string]>([
-    ["removed", ({ site, autumn }) => void site.services.db.update(assignments).set({ removedAt: new Date() }).where(eq(assignments.id, autumn.assignment)).run(), "Your teacher has removed this assignment."],
-    ["archived", ({ site, autumn }) => void site.services.db.update(courses).set({ archivedAt: new Date() }).where(eq(courses.id, autumn.course)).run(), "The course is archived and accepts no more submissions."],
-    ["left", ({ leave, student, autumn }) => leave(student.userId, autumn.course), "This assignment does not exist, or you are not in its course."],
-  ])("the assignment is %s: asked, and the other course's is offered by its name", async (_name, change, words) => {
-    const html = await read(page);
-    change(world);
-    const question = await asked(await press(html, `Submit to ${AUTUMN}`), 409, words);
-    expect([...buttonsOf(question).keys()]).toEqual(["Submit to ML spring, Linear regression", PRACTICE]);
-    expect(sent()).toEqual([]);
-    expect(await read(page)).toContain(words);
-  });
+    [
+      "removed",
+      ({ site, autumn }) =>
+        void site.services.db
+          .update(assignments)
+          .set({ removedAt: new Date() })
+          .where(eq(assignments.id, autumn.assignment))
+          .run(),
+      "Your teacher has removed this assignment.",
+    ],
+    [
+      "archived",
+      ({ site, autumn }) =>
+        void site.services.db
+          .update(courses)
+          .set({ archivedAt: new Date() })
+          .where(eq(courses.id, autumn.course))
+          .run(),
+      "The course is archived and accepts no more submissions.",
+    ],
+    [
+      "left",
+      ({ leave, student, autumn }) => leave(student.userId, autumn.course),
+      "This assignment does not exist, or you are not in its course.",
+    ],
+  ])(
+    "the assignment is %s: asked, and the other course's is offered by its name",
+    async (_name, change, words) => {
+      const html = await read(page);
+      change(world);
+      const question = await asked(await press(html, `Submit to ${AUTUMN}`), 409, words);
+      expect([...buttonsOf(question).keys()]).toEqual([
+        "Submit to ML spring, Linear regression",
+        PRACTICE,
+      ]);
+      expect(sent()).toEqual([]);
+      expect(await read(page)).toContain(words);
+    },
+  );
 });
 
 describe("one clock", () => {
@@ -251,9 +423,24 @@ describe("one clock", () => {
       vi.setSystemTime(dueAtMs + 22);
       await take(name, key, words);
     });
-    expect((await member.post(page.replace("?", "/submissions?"), { source: CODE, ...formOf(html, `Submit to ${AUTUMN}`) })).status).toBe(303);
-    expect(world.sentBy(member.userId)).toMatchObject([{ assignmentId: world.autumn.assignment, saidToCount: true, submittedAt: new Date(dueAtMs - 50) }]);
-    expect(await (await member.get("/submissions")).text()).toContain(`Counts for ${AUTUMN} as attempt 1: not graded yet`);
+    expect(
+      (
+        await member.post(page.replace("?", "/submissions?"), {
+          source: CODE,
+          ...formOf(html, `Submit to ${AUTUMN}`),
+        })
+      ).status,
+    ).toBe(303);
+    expect(world.sentBy(member.userId)).toMatchObject([
+      {
+        assignmentId: world.autumn.assignment,
+        saidToCount: true,
+        submittedAt: new Date(dueAtMs - 50),
+      },
+    ]);
+    expect(await (await member.get("/submissions")).text()).toContain(
+      `Counts for ${AUTUMN} as attempt 1: not graded yet`,
+    );
   });
 });
 
@@ -261,7 +448,10 @@ describe("sent twice", () => {
   test("the same form is the same submission, also when it was the last attempt", async () => {
     world.setRules(world.autumn.assignment, { attempts: { kind: "limited", count: 1 } });
     const html = await read(page);
-    const [first, second] = [await press(html, `Submit to ${AUTUMN}`), await press(html, `Submit to ${AUTUMN}`)];
+    const [first, second] = [
+      await press(html, `Submit to ${AUTUMN}`),
+      await press(html, `Submit to ${AUTUMN}`),
+    ];
     expect(second.headers.get("location")).toBe(first.headers.get("location"));
     expect(sent().length).toBe(1);
   });
@@ -269,15 +459,22 @@ describe("sent twice", () => {
   test("two tabs at the same moment do not both have the last attempt", async () => {
     world.setRules(world.autumn.assignment, { attempts: { kind: "limited", count: 1 } });
     const pages = [await read(page), await read(page)];
-    const answers = await Promise.all(pages.map((html, i) => press(html, `Submit to ${AUTUMN}`, { source: `${CODE}${i}` })));
+    const answers = await Promise.all(
+      pages.map((html, i) => press(html, `Submit to ${AUTUMN}`, { source: `${CODE}${i}` })),
+    );
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([303, 409]);
     expect(sent().length).toBe(1);
   });
 
   test("too many waiting: the code stays in the page, and the same form submits later", async () => {
     const html = await read(page);
-    for (const key of ["aaaaaaaaaa", "bbbbbbbbbb"]) await press(html, `Submit to ${AUTUMN}`, { "form-key": key });
-    const question = await asked(await press(html, `Submit to ${AUTUMN}`), 429, "2 of your submissions are waiting");
+    for (const key of ["aaaaaaaaaa", "bbbbbbbbbb"])
+      await press(html, `Submit to ${AUTUMN}`, { "form-key": key });
+    const question = await asked(
+      await press(html, `Submit to ${AUTUMN}`),
+      429,
+      "2 of your submissions are waiting",
+    );
     world.site.services.queue.claim();
     expect((await press(question, "Submit again")).status).toBe(303);
     expect(sent().length).toBe(3);
@@ -287,7 +484,11 @@ describe("sent twice", () => {
 test("the editor gets the same question as JSON, and the way to the submission", async () => {
   const html = await read(page);
   world.student.forget();
-  const question = await world.student.post(page.replace("?", "/submissions?"), { source: CODE, ...formOf(html, `Submit to ${AUTUMN}`) }, { accept: "application/json" });
+  const question = await world.student.post(
+    page.replace("?", "/submissions?"),
+    { source: CODE, ...formOf(html, `Submit to ${AUTUMN}`) },
+    { accept: "application/json" },
+  );
   expect(question.status).toBe(401);
   const answer = (await question.json()) as { state: string; html: string };
   expect(answer.state).toBe("ask");
@@ -295,6 +496,13 @@ test("the editor gets the same question as JSON, and the way to the submission",
   expect([...buttonsOf(answer.html).keys()]).toEqual([`Submit to ${AUTUMN}`, PRACTICE]);
   const login = await world.student.post("/sign-in", { login: "ada", password: PASSWORD });
   expect(login.status).toBe(303);
-  const recorded = await world.student.post(page.replace("?", "/submissions?"), { source: CODE, ...formOf(html, `Submit to ${AUTUMN}`) }, { accept: "application/json" });
-  expect(await recorded.json()).toEqual({ state: "recorded", url: `/submissions/${sent()[0]!.id}` });
+  const recorded = await world.student.post(
+    page.replace("?", "/submissions?"),
+    { source: CODE, ...formOf(html, `Submit to ${AUTUMN}`) },
+    { accept: "application/json" },
+  );
+  expect(await recorded.json()).toEqual({
+    state: "recorded",
+    url: `/submissions/${sent()[0]!.id}`,
+  });
 });

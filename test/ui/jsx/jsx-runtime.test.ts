@@ -1,4 +1,5 @@
-// What the compiler calls for each element: it writes a path of the site as the address that it has in a browser.
+// What the compiler calls for each element: it writes a path of the site as the address that it has
+// in a browser.
 
 import { describe, expect, test } from "vitest";
 import { siteAddress } from "../../../src/http/site-address.ts";
@@ -6,17 +7,29 @@ import { SiteContext } from "../../../src/ui/site-context.ts";
 import { ADDRESS_ATTRIBUTES, jsx } from "../../../src/ui/jsx/jsx-runtime.ts";
 
 type Element = ReturnType<typeof jsx>;
-const drawAt = (publicUrl: string, element: Element) => jsx(SiteContext.Provider, { value: siteAddress(publicUrl), children: element }).toString();
+const drawAt = (publicUrl: string, element: Element) =>
+  jsx(SiteContext.Provider, { value: siteAddress(publicUrl), children: element }).toString();
 
 describe("an element", () => {
-  test.each(ADDRESS_ATTRIBUTES)("gets the base of the site in front of a path in its %s", (name) => {
-    const element = () => jsx("button", { [name]: "/courses?x=1&y=2", class: "/as-it-is", children: "/as it is" });
-    expect(drawAt("https://host.example/gradus", element())).toBe(`<button ${name}="/gradus/courses?x=1&amp;y=2" class="/as-it-is">/as it is</button>`);
-    expect(drawAt("https://host.example", element())).toBe(`<button ${name}="/courses?x=1&amp;y=2" class="/as-it-is">/as it is</button>`);
-  });
+  test.each(ADDRESS_ATTRIBUTES)(
+    "gets the base of the site in front of a path in its %s",
+    (name) => {
+      const element = () =>
+        jsx("button", { [name]: "/courses?x=1&y=2", class: "/as-it-is", children: "/as it is" });
+      expect(drawAt("https://host.example/gradus", element())).toBe(
+        `<button ${name}="/gradus/courses?x=1&amp;y=2" class="/as-it-is">/as it is</button>`,
+      );
+      expect(drawAt("https://host.example", element())).toBe(
+        `<button ${name}="/courses?x=1&amp;y=2" class="/as-it-is">/as it is</button>`,
+      );
+    },
+  );
 
   test("that leads elsewhere stays as it is", () => {
-    for (const href of ["#top", "https://elsewhere.example/", "?page=2"]) expect(drawAt("https://host.example/gradus", jsx("a", { href }))).toBe(`<a href="${href}"></a>`);
+    for (const href of ["#top", "https://elsewhere.example/", "?page=2"])
+      expect(drawAt("https://host.example/gradus", jsx("a", { href }))).toBe(
+        `<a href="${href}"></a>`,
+      );
   });
 
   test("with a path, drawn where nobody has said where the site is, throws; one without is drawn", () => {
@@ -26,6 +39,10 @@ describe("an element", () => {
 
   test("of two sites, drawn in turns, has the address of its own", () => {
     const link = () => jsx("a", { href: "/" });
-    expect(["https://a.example/one", "https://b.example/two", "https://c.example"].map((url) => drawAt(url, link()))).toEqual(['<a href="/one/"></a>', '<a href="/two/"></a>', '<a href="/"></a>']);
+    expect(
+      ["https://a.example/one", "https://b.example/two", "https://c.example"].map((url) =>
+        drawAt(url, link()),
+      ),
+    ).toEqual(['<a href="/one/"></a>', '<a href="/two/"></a>', '<a href="/"></a>']);
   });
 });

@@ -19,7 +19,14 @@ async function measure(change: (file: (name: string) => string) => void = () => 
   change(file);
   const exercise = await loadExercise(findPacks(pack).packs[0]!, "sum");
   const seen: [number, number][] = [];
-  const score = await measureMutationScore(grader.programs, exercise, readFileSync(file("reference.ts"), "utf8"), 1, 2, (done, total) => seen.push([done, total]));
+  const score = await measureMutationScore(
+    grader.programs,
+    exercise,
+    readFileSync(file("reference.ts"), "utf8"),
+    1,
+    2,
+    (done, total) => seen.push([done, total]),
+  );
   return { ...score, seen };
 }
 
@@ -29,22 +36,39 @@ const DEAD = "let sum = 0;\n  if (values.length === 15) sum += 1;";
 describe("the mutation score", () => {
   test("is all of them for tests that notice each, told one after another", async () => {
     const { total, killed, waived, score, survivors, seen } = await measure();
-    expect({ killed, waived, score, survivors }).toEqual({ killed: total, waived: 0, score: 1, survivors: [] });
+    expect({ killed, waived, score, survivors }).toEqual({
+      killed: total,
+      waived: 0,
+      score: 1,
+      survivors: [],
+    });
     expect(total).toBeGreaterThan(3);
     expect(seen).toEqual(Array.from({ length: total }, (_, i) => [i + 1, total]));
   });
 
   test("is less for code that no test comes to, whose mutants are listed with line, column and change", async () => {
-    const { total, killed, score, survivors } = await measure((file) => edit(file("reference.ts"), "let sum = 0;", DEAD));
+    const { total, killed, score, survivors } = await measure((file) =>
+      edit(file("reference.ts"), "let sum = 0;", DEAD),
+    );
     expect(score).toBe(killed / total);
     expect(survivors.length).toBe(total - killed);
-    expect(survivors).toContainEqual(expect.objectContaining({ line: 3, column: "  if (values.length === 15) sum += 1".length, from: "1", to: "2" }));
+    expect(survivors).toContainEqual(
+      expect.objectContaining({
+        line: 3,
+        column: "  if (values.length === 15) sum += 1".length,
+        from: "1",
+        to: "2",
+      }),
+    );
     // What changes the other cases too is noticed.
-    expect(survivors.map(({ from, to }) => `${from} → ${to}`)).not.toContain("values.length === 15 → values.length !== 15");
+    expect(survivors.map(({ from, to }) => `${from} → ${to}`)).not.toContain(
+      "values.length === 15 → values.length !== 15",
+    );
   });
 
   test("leaves out what the author waives, and tells of waivers that waive nothing", async () => {
-    const waiver = (from: string, to: string) => `- { at: "if (values.length === 15) sum += 1;", from: "${from}", to: "${to}", reason: "No test of this exercise has 15 values." }\n`;
+    const waiver = (from: string, to: string) =>
+      `- { at: "if (values.length === 15) sum += 1;", from: "${from}", to: "${to}", reason: "No test of this exercise has 15 values." }\n`;
     const before = await measure((file) => edit(file("reference.ts"), "let sum = 0;", DEAD));
     const after = await measure((file) => {
       edit(file("reference.ts"), "let sum = 0;", DEAD);
@@ -59,14 +83,26 @@ describe("the mutation score", () => {
   test("does not count a mutant as noticed because the machine was slow once", async () => {
     const run = grader.programs.runMutant.bind(grader.programs);
     const slowed = new Set<string>();
-    const spy = vi.spyOn(grader.programs, "runMutant").mockImplementation(async (exercise, bundled, seed, limits, inputs) => {
-      const result = await run(exercise, bundled, seed, limits, inputs);
-      const question = `${bundled} ${inputs.join()}`;
-      // Not the reference itself, which has ten times the exercise's limit.
-      if (limits.cpuTimeMs >= exercise.manifest.limits.cpuTimeMs * 10 || slowed.has(question)) return result;
-      slowed.add(question);
-      return { ...result, outcomes: [inputs.map(() => ({ kind: "time" as const, console: "", cpuTimeMs: limits.cpuTimeMs + 1 }))] };
-    });
+    const spy = vi
+      .spyOn(grader.programs, "runMutant")
+      .mockImplementation(async (exercise, bundled, seed, limits, inputs) => {
+        const result = await run(exercise, bundled, seed, limits, inputs);
+        const question = `${bundled} ${inputs.join()}`;
+        // Not the reference itself, which has ten times the exercise's limit.
+        if (limits.cpuTimeMs >= exercise.manifest.limits.cpuTimeMs * 10 || slowed.has(question))
+          return result;
+        slowed.add(question);
+        return {
+          ...result,
+          outcomes: [
+            inputs.map(() => ({
+              kind: "time" as const,
+              console: "",
+              cpuTimeMs: limits.cpuTimeMs + 1,
+            })),
+          ],
+        };
+      });
     onTestFinished(() => spy.mockRestore());
     const { survivors } = await measure((file) => edit(file("reference.ts"), "let sum = 0;", DEAD));
     expect(slowed.size).toBeGreaterThan(3);
@@ -74,7 +110,13 @@ describe("the mutation score", () => {
   });
 
   test("counts an endless loop as noticed", async () => {
-    const { survivors, score } = await measure((file) => edit(file("reference.ts"), "for (const value of values) sum += value;", "for (let i = 0; i < values.length; i++) sum += values[i]!;"));
+    const { survivors, score } = await measure((file) =>
+      edit(
+        file("reference.ts"),
+        "for (const value of values) sum += value;",
+        "for (let i = 0; i < values.length; i++) sum += values[i]!;",
+      ),
+    );
     expect({ survivors, score }).toEqual({ survivors: [], score: 1 });
   });
 });
@@ -83,13 +125,20 @@ describe("making mutants", () => {
   const source = readFileSync(join(TINY, "sum", "reference.ts"), "utf8");
 
   test("that a clock ended is the machine's doing, whatever the text", async () => {
-    await expect(makeMutants(source, 1, { cpuTimeMs: 60_000, wallMs: 0 })).rejects.toThrow(BusyMachineError);
+    await expect(makeMutants(source, 1, { cpuTimeMs: 60_000, wallMs: 0 })).rejects.toThrow(
+      BusyMachineError,
+    );
   });
 
   test("that used up its CPU time is the text's doing, whatever the clock says", async () => {
-    // Long enough that it is asked for its CPU time before it is done, however quick the machine is.
-    const long = Array.from({ length: 400 }, (_, i) => source.replaceAll("total", `total${i}`)).join("\n");
-    await expect(makeMutants(long, 1, { cpuTimeMs: 1, wallMs: 10 * 60_000 })).rejects.toThrow(/more than 0.001 s of CPU time/);
+    // Long enough that it is asked for its CPU time before it is done, however quick the machine
+    // is.
+    const long = Array.from({ length: 400 }, (_, i) =>
+      source.replaceAll("total", `total${i}`),
+    ).join("\n");
+    await expect(makeMutants(long, 1, { cpuTimeMs: 1, wallMs: 10 * 60_000 })).rejects.toThrow(
+      /more than 0.001 s of CPU time/,
+    );
   });
 
   test("of a text that is no program fails with what is wrong", async () => {
@@ -97,6 +146,8 @@ describe("making mutants", () => {
   });
 
   test("of a text that is nested too deeply fails, and harms nobody", async () => {
-    await expect(makeMutants(`export const total = ${"[".repeat(200_000)};`, 1)).rejects.toThrow(/stack|memory/i);
+    await expect(makeMutants(`export const total = ${"[".repeat(200_000)};`, 1)).rejects.toThrow(
+      /stack|memory/i,
+    );
   });
 });
