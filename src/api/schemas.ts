@@ -1,6 +1,6 @@
 // What the API takes and answers, each form once: the server checks requests by it, the command
 // line checks answers by it, and the OpenAPI document is written from it. A description is the key
-// of its words (i18n/areas/api.ts).
+// of its words (i18n/areas/api-field.ts).
 
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";

@@ -1,6 +1,6 @@
 // Names that Node or a browser has and the sandbox does not: why, and what to use instead.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   timers: "这里没有 {{name}} 等定时器：测试调用函数后会立即读取返回值。请直接计算结果。",

@@ -1,6 +1,7 @@
 // Accounts: signing in and up, joining a course, a forgotten password, settings.
 
-import type { Words } from "../words.ts";
+import * as settings from "./account-settings.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   username: "用户名",
@@ -114,40 +115,7 @@ export const zhCN = {
     full: "这个链接的名额已用完。请向老师要一个新的。",
     archived: "这门课程已经结束，不能再加入。",
   },
-  settings: {
-    profile: "个人资料",
-    courses: "我的课程",
-    noCourses: "还没有加入课程。打开老师发的链接就能加入。",
-    save: "保存",
-    login: "登录信息",
-    confirmHint: "修改登录信息前，请再输入一次密码。",
-    saveLogin: "保存登录信息",
-    appearance: "语言和外观",
-    password: "密码",
-    current: "当前密码",
-    endOthers: "同时退出其他设备上的登录",
-    changePassword: "修改密码",
-    noPassword: "你用机构账号登录，没有单独的密码。",
-    sessions: "已登录的设备",
-    thisSession: "当前设备",
-    unknownBrowser: "未知浏览器",
-    since: "{{date}} 登录",
-    endOne: "退出登录：{{browser}}，{{date}}",
-    endAll: "在所有设备上退出登录",
-    done: {
-      name: "姓名已保存。",
-      login: "登录信息已保存，下次登录时使用。",
-      password: "密码已修改。",
-      session: "那台设备已退出登录。",
-      token: "令牌已撤销，不能再用了。",
-      ended: "已在所有设备上退出登录。",
-      verifySent: "验证邮件已发出。没收到的话，请查看垃圾邮件。",
-      verified: "邮箱已验证。",
-      seats: "邮箱已验证，你已加入名单里有你的课程。",
-      connected: "已关联，现在可以用它登录。",
-      disconnected: "已取消关联。",
-    },
-  },
+  settings: settings.zhCN,
   tokens: {
     title: "访问令牌",
     intro: "令牌让命令行以你的身份提交代码。不要把它给别人，也不要写进代码里。",
@@ -322,42 +290,7 @@ export const en: Words<typeof zhCN> = {
     full: "All seats of this link are taken. Ask your teacher for a new one.",
     archived: "This course is over; nobody can join it any more.",
   },
-  settings: {
-    profile: "Profile",
-    courses: "My courses",
-    noCourses: "You are in no course yet. A link from your teacher lets you in.",
-    save: "Save",
-    login: "Sign-in details",
-    confirmHint: "To change how you sign in, please enter your password again.",
-    saveLogin: "Save sign-in details",
-    appearance: "Language and appearance",
-    password: "Password",
-    current: "Current password",
-    endOthers: "Also sign out on all other devices",
-    changePassword: "Change password",
-    noPassword: "You sign in with your institution's account, so there is no password here.",
-    sessions: "Where you are signed in",
-    thisSession: "this device",
-    unknownBrowser: "Unknown browser",
-    since: "since {{date}}",
-    endOne: "Sign out {{browser}}, since {{date}}",
-    endAll: "Sign out everywhere",
-    done: {
-      name: "Your name is saved.",
-      login: "Your sign-in details are saved. Use them the next time you sign in.",
-      password: "Your password is changed.",
-      session: "That device is signed out.",
-      token: "The token is revoked and no longer works.",
-      ended: "You are signed out everywhere.",
-      verifySent:
-        "The verification email has been sent. If it does not arrive, check your spam folder.",
-      verified: "Your email address is verified.",
-      seats:
-        "Your email address is verified, and you have joined the courses whose rosters have it.",
-      connected: "Connected. You can sign in with it now.",
-      disconnected: "Disconnected.",
-    },
-  },
+  settings: settings.en,
   tokens: {
     title: "Access tokens",
     intro:

@@ -1,7 +1,8 @@
 // An assignment's forms, for its staff, and what a student reads of it.
 
-import type { Words } from "../words.ts";
-import * as extension from "./extension.ts";
+import * as form from "./assignment-form.ts";
+import type { Words } from "./words.ts";
+import * as extension from "./assignment-extension.ts";
 
 export const zhCN = {
   title: "作业",
@@ -60,87 +61,7 @@ export const zhCN = {
     created_other: "布置了 {{count}} 份作业。",
     removeDone: "已移除“{{title}}”。学生的提交和成绩都还在，可以随时放回。",
   },
-  form: {
-    exercises: "练习",
-    exercisesHint: "可以选多道，每道各成一份作业，规则相同。",
-    chosenBefore: "课程里已有",
-    title: "标题",
-    titleHint: "不填就用练习自己的标题。",
-    when: "时间",
-    zone: "以下时间按课程时区（{{zone}}）计算。",
-    zoneOther: "以下时间按课程时区（{{zone}}）计算，你现在所在的时区是{{reader}}。",
-    opensAt: "开放时间",
-    opensHint: "不填就立即开放。",
-    dueAt: "截止时间",
-    dueHint: "不填就一直可以提交。",
-    fold: "这个时刻会出现两次，指的是",
-    earlier: "第一次（调表之前）",
-    later: "第二次（调表之后）",
-    grace: "宽限（分钟）",
-    graceHint: "截止后这么多分钟之内提交，仍算按时。",
-    late: "迟交",
-    lateKind: { refused: "不接受", free: "接受，不扣分", deduction: "接受，按时间扣分" },
-    latePercent: "扣分（%）",
-    latePer: "每迟交",
-    per: { day: "一天", hour: "一小时" },
-    lateFloor: "最多扣到剩（%）",
-    lateFloorHint: "扣到所得分数的这个百分比为止。",
-    lateUntil: "补交截止时间",
-    lateUntilHint:
-      "过了这个时间，迟交的提交不再计入成绩。不填则迟交一直有效，“截止时间过后”公布的参考答案也就一直不会公布。",
-    attempts: "提交次数",
-    attemptKind: {
-      unlimited: "不限",
-      limited: "限定次数",
-      spaced: "不限次数，但两次之间要隔一段时间",
-      worth: "每一次的分值不同",
-    },
-    attemptCount: "最多几次",
-    attemptMinutes: "间隔（分钟）",
-    attemptPoints: "各次的分值",
-    attemptPointsHint:
-      "例如“10, 7, 5”：第一次可得满分，第二次最多得十分之七，第三次最多得一半，一共三次。",
-    compileErrors: "编译错误",
-    freeCompileErrors: "编译错误不占用提交次数",
-    freeCompileErrorsHint: "包括语法错误、缺少导出和被拒绝的文件。等待评测的提交先占用一次。",
-    counts: "计分方式",
-    count: { best: "取最好的一次", last: "取最后一次" },
-    worth: "分数",
-    points: "满分",
-    weight: "权重",
-    weightHint: "在总评里与其他作业相比所占的份量，0 表示不计入总评。",
-    more: "其他",
-    isExam: "考试",
-    isExamLabel: "作为考试",
-    isExamHint_other:
-      "在所有人的截止时间过去之前，学生看不到隐藏测试的结果和这份作业的成绩，练习和没有登录的人也看不到。从开放到截止最多 {{count}} 天。",
-    affects_other:
-      "考试期间，这些课程的学生同样看不到这道练习的隐藏测试结果，两次提交至少间隔 {{count}} 秒：",
-    affectsNew: "这次考试会影响其他课程。请看过下面的课程后再保存一次，现在还没有保存。",
-    yes: "是",
-    no: "否",
-    solutions: "公布参考答案",
-    solution: {
-      never: "不公布",
-      afterPassing: "学生自己全部通过之后",
-      afterDue: "截止时间过后（宽限和补交也都截止之后；有延期的学生以延期为准）",
-    },
-    solutionsHint:
-      "如果接受迟交，学生可能看过答案再补交；已经看到答案的学生也可能告诉还没截止的同学。",
-    afterDueHint:
-      "只要按规则还有人的提交可以计入成绩，参考答案就不会公布。如果接受迟交而没有补交截止时间，则一直不公布。已经看到答案的学生仍可能告诉有延期的同学。",
-    announcement: "通知",
-    announcementHint: "一行文字，显示在作业列表和练习上方。",
-    save: "保存",
-    create: "布置",
-    cancel: "取消",
-    saved_other: "已保存，有 {{count}} 个成绩因此改变。",
-    savedNoScores: "已保存，没有成绩受影响。",
-    exportTitle: "导出到 Canvas 和 Moodle 时的标题：“{{title}}”，改名后也不变。",
-    changeExportTitle: "修改导出标题",
-    pinned: "这份作业按练习的版本 {{hash}} 评测。",
-    faults_other: "有 {{count}} 处需要修改，什么都还没有保存。",
-  },
+  form: form.zhCN,
   conflict: {
     title: "有人先改过了",
     intro:
@@ -271,102 +192,7 @@ export const en: Words<typeof zhCN> = {
     removeDone:
       "“{{title}}” was taken out. What students submitted is kept, with its scores, and you can put it back at any time.",
   },
-  form: {
-    exercises: "Exercises",
-    exercisesHint:
-      "Each exercise that you choose becomes an assignment of its own, all with the same rules.",
-    chosenBefore: "in the course already",
-    title: "Title",
-    titleHint: "Left empty, it is the exercise's own.",
-    when: "When",
-    zone: "Times are meant in the course's time zone, {{zone}}.",
-    zoneOther: "Times are meant in the course's time zone, {{zone}}. You are in {{reader}}.",
-    opensAt: "Opens",
-    opensHint: "Left empty, it is open at once.",
-    dueAt: "Due",
-    dueHint: "Left empty, it can be submitted for ever.",
-    fold: "This time comes twice; which is meant",
-    earlier: "the first (before the clocks change)",
-    later: "the second (after the clocks have changed)",
-    grace: "Grace (minutes)",
-    graceHint: "For so many minutes after the due time, a submission is still on time.",
-    late: "Late submissions",
-    lateKind: {
-      refused: "are refused",
-      free: "are accepted and lose nothing",
-      deduction: "are accepted and lose points with time",
-    },
-    latePercent: "Percent off",
-    latePer: "for each",
-    per: { day: "day", hour: "hour" },
-    lateFloor: "Down to (percent)",
-    lateFloorHint: "A late submission keeps at least this share of its points.",
-    lateUntil: "Last day for late work",
-    lateUntilHint:
-      "After this time late submissions no longer count. Leave empty for no last day: late work then counts without end, and solutions set to “after the due time” are never shown.",
-    attempts: "Attempts",
-    attemptKind: {
-      unlimited: "without limit",
-      limited: "a fixed number",
-      spaced: "without limit, with a waiting time between two",
-      worth: "each worth a different number of points",
-    },
-    attemptCount: "How many",
-    attemptMinutes: "Minutes between two",
-    attemptPoints: "Points for each attempt",
-    attemptPointsHint:
-      "“10, 7, 5”: the first attempt can earn everything, the second at most seven tenths, the third at most half, and there are three.",
-    compileErrors: "Compile errors",
-    freeCompileErrors: "What does not compile uses no attempt",
-    freeCompileErrorsHint:
-      "This includes syntax errors, missing exports and refused files. A submission that waits to be graded takes an attempt until then.",
-    counts: "What counts",
-    count: { best: "the best attempt", last: "the last attempt" },
-    worth: "Points",
-    points: "Points",
-    weight: "Weight",
-    weightHint: "Its share in the course's total against the other assignments; 0 leaves it out.",
-    more: "More",
-    isExam: "Exam",
-    isExamLabel: "This is an exam",
-    isExamHint_one:
-      "Until nobody has time left, results of hidden tests and scores of this assignment are not shown, also not to those who practise or have not signed in. An exam may last {{count}} day from its opening to its due time.",
-    isExamHint_other:
-      "Until nobody has time left, results of hidden tests and scores of this assignment are not shown, also not to those who practise or have not signed in. An exam may last {{count}} days from its opening to its due time.",
-    affects_one:
-      "While the exam runs, students of these courses do not see results of this exercise's hidden tests either, and can submit once per second:",
-    affects_other:
-      "While the exam runs, students of these courses do not see results of this exercise's hidden tests either, and can submit once every {{count}} seconds:",
-    affectsNew:
-      "This exam affects other courses. Nothing was saved: look at the courses below, then save again.",
-    yes: "yes",
-    no: "no",
-    solutions: "Show solutions",
-    solution: {
-      never: "never",
-      afterPassing: "to each student once they have passed everything",
-      afterDue:
-        "after the due time, once grace and late work are over too (for students with an extension, once theirs is)",
-    },
-    solutionsHint:
-      "Where late submissions are accepted, a student may read them first; and whoever can read them may tell those who still have time.",
-    afterDueHint:
-      "Solutions stay hidden as long as the rules let anyone's work count. If late work is accepted without a last day, they are never shown. Students who can read them may still tell classmates who have an extension.",
-    announcement: "Announcement",
-    announcementHint: "One line, shown in the list of assignments and above the exercise.",
-    save: "Save",
-    create: "Make assignment",
-    cancel: "Cancel",
-    saved_one: "Saved; {{count}} score has changed.",
-    saved_other: "Saved; {{count}} scores have changed.",
-    savedNoScores: "Saved; no score has changed.",
-    exportTitle:
-      "Title in exports to Canvas and Moodle: “{{title}}”. It stays when the assignment is renamed.",
-    changeExportTitle: "Change the title in exports",
-    pinned: "This assignment is graded by version {{hash}} of the exercise.",
-    faults_one: "{{count}} field needs another look; nothing is saved yet.",
-    faults_other: "{{count}} fields need another look; nothing is saved yet.",
-  },
+  form: form.en,
   conflict: {
     title: "Somebody else was first",
     intro:

@@ -1,6 +1,6 @@
 // The audit log.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "操作记录",

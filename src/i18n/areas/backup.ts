@@ -1,6 +1,6 @@
 // gradus backup and gradus restore.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   help: {

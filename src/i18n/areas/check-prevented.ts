@@ -1,7 +1,6 @@
-// What gradus check says if the machine kept it from its end. Beside the words of zh-CN.ts and
-// en.ts for the rest of it.
+// What gradus check says if the machine stopped it before its end: part of the words of check.ts.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   prevented: {

@@ -1,7 +1,7 @@
-// What gradus check finds out by running an exercise's programs and comparing its data. Beside the
-// words of zh-CN.ts and en.ts for other checks.
+// What gradus check finds by running an exercise's programs and comparing its data: part of the
+// words of check.ts.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   "help-report": "把同一次检查的另一种格式写入文件，例如 sarif=result.sarif；可以多次使用",

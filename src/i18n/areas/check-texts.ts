@@ -1,7 +1,7 @@
-// What gradus check finds by reading statements, manifests and figures. Beside the words of
-// zh-CN.ts and en.ts for other checks.
+// What gradus check finds by reading statements, manifests and figures: part of the words of
+// check.ts.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   notice: "请人工核对",

@@ -1,6 +1,6 @@
 // What staff say of a line, a submission or a score.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "批注",

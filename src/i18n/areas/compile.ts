@@ -1,6 +1,6 @@
 // Why a submission does not compile. `hint` is said after compile.missing-export.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   syntax: "第 {{line}} 行第 {{column}} 列：{{what}}",

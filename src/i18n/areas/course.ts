@@ -1,6 +1,6 @@
 // A course's pages: what it asks for, who is in it.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   navigation: "课程导航",

@@ -1,6 +1,6 @@
 // The demo: what the command says, and the few words that stand in the course that it makes.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   help: "往空的站点里放一门示例课程（60 名虚构的学生，真实评测的提交）",

@@ -1,6 +1,6 @@
 // The exercise page: the editor and what it says of drafts, the check while typing.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   label: "代码编辑器",

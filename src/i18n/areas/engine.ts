@@ -1,7 +1,7 @@
 // V8's commonest messages, recognised by src/reports/engine-messages.ts. The English ones are V8's
 // own, word for word, where these say it plainly.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   translated: "{{name}}：{{words}}（原文：{{message}}）",

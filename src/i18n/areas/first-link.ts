@@ -1,7 +1,7 @@
 // Accounts that a roster made and nobody has signed in to, and the links with which they set their
 // first password.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "尚未登录的账号",

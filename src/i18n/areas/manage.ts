@@ -1,6 +1,6 @@
 // Courses as their staff see them, and the page of the site's owner.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   role: {

@@ -1,6 +1,6 @@
 // One's own courses, on the start page and on /courses.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "我的课程",

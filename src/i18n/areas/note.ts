@@ -1,6 +1,6 @@
 // What is wrong with a value beside its difference.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   transposed: "数值是对的，但行和列颠倒了。",

@@ -1,6 +1,6 @@
 // Who is in a course and in which role; the course's own settings.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "成员",

@@ -1,6 +1,6 @@
 // What somebody's data is, and how to take it along or have it deleted.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "个人数据",

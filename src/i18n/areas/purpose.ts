@@ -1,7 +1,7 @@
 // What a submission counts for: told beside the button, asked where it has changed, and said in the
 // first line of every report.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   goal: "“{{course}}”的作业“{{assignment}}”",

@@ -1,6 +1,6 @@
 // Regrading by a newer version of the tests: start, preview, apply, undo.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "重新评分",

@@ -1,6 +1,6 @@
 // The command line against a server: logging in, submitting, working at home.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   help: {

@@ -1,6 +1,6 @@
 // What an exported function returned that the tests cannot use, and what to return instead.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   promise: "{{name}} 返回了 Promise。这里的题目都是同步的，请去掉 async 和 await。",

@@ -1,6 +1,6 @@
 // Taking a whole class into a course from a file.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "导入名单",

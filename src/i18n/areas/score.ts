@@ -1,7 +1,7 @@
 // What a score of an assignment comes from, as a student reads it: "92: best of 3 attempts, 8% off
 // for 1 day late".
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   of: "{{points}} 分：{{why}}",

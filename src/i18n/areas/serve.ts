@@ -1,6 +1,6 @@
 // gradus serve: what it says in the terminal, and what each setting means.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   at: "Gradus 已启动：{{url}}（按 Ctrl-C 停止）",

@@ -1,6 +1,6 @@
 // What looks alike.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "代码相似度",

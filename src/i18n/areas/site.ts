@@ -1,6 +1,6 @@
 // What every page says: header, footer, the list of exercises, pages for errors.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   tagline: "从零开始，动手写机器学习",

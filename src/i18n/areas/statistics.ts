@@ -1,6 +1,6 @@
 // Statistics of an assignment, for the staff of its course.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "统计",

@@ -1,6 +1,6 @@
 // Submitting, waiting, the report on a page, the history.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   source: "你的代码",

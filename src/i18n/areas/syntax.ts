@@ -1,6 +1,6 @@
 // Mistakes of syntax, by the names that Babel's parser has for them.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   quoted: "语法错误，原文是“{{original}}”",

@@ -1,7 +1,7 @@
 // Uploaded tables: how a file was read, and what is wrong with its lines. For the roster and the
 // gradebook alike.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   fault: {

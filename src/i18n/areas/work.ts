@@ -1,7 +1,7 @@
 // An assignment as its student meets it above the exercise: due, attempts left, what an attempt now
 // could earn.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "作业",

@@ -1,6 +1,6 @@
-// Extensions of an assignment: part of its words.
+// Extensions of an assignment: part of the words of assignment.ts.
 
-import type { Words } from "../words.ts";
+import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "延期",

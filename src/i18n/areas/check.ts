@@ -1,0 +1,166 @@
+// gradus check: findings, summary and table.
+
+import * as checkPrevented from "./check-prevented.ts";
+import * as checkRuns from "./check-runs.ts";
+import * as checkTexts from "./check-texts.ts";
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  exercises_other: "{{count}} 道题",
+  summary_other: "{{checked}}，{{count}} 处问题",
+  noProblems: "{{checked}}，没有问题",
+  examples: "{{accepted}} 份通过，{{wrong}} 份其他",
+  cases: "{{stored}} 个存储用例，{{generated}} 个生成用例",
+  took: "{{seconds}} 秒",
+  "to-do": "这里还没有写：{{text}}",
+  "statement-empty": "题目是空的",
+  "languages-differ": "两种语言的题目在{{what}}上不一致：zh-CN 是 {{zh}}，en 是 {{en}}",
+  "missing-figure": "缺少图片 {{name}}",
+  "unused-figure": "没有题目用到它",
+  "broken-link":
+    "链接 {{target}} 指向的文件不存在；可以链接到网页、本题 figures/ 和 assets/ 里的文件，或 ../别的练习",
+  formula: "公式 {{formula}} 解析不了：{{detail}}",
+  "starter-type": "初始代码有类型错误：{{detail}}",
+  "starter-answer": "初始代码里有 {{from}} 的一行解答：{{code}}",
+  "starter-passes": "初始代码已经能通过测试组 {{group}}",
+  "starter-broken": "初始代码的结果是“{{verdict}}”；它应当能编译、能运行",
+  "too-few-accepted": "只有 {{count}} 份应当通过的提交，至少要有 {{wanted}} 份",
+  "too-few-wrong": "只有 {{count}} 份错误的提交，至少要有 {{wanted}} 份",
+  "example-verdict": "结果是“{{verdict}}”，应当是“{{wanted}}”",
+  "example-group":
+    "在测试组 {{group}} 的结果是“{{verdict}}”，submissions.yaml 说应当是“{{wanted}}”",
+  "misconception-not-recognised":
+    "误解 {{id}} 在它自己的例子里没有被认出来；认出的是：{{recognised}}",
+  "misconception-in-accepted": "一份应当通过的提交被当成了误解 {{id}}",
+  "no-stored-cases": "没有存储用例；至少要有一组，其期望输出来自独立的库",
+  "reference-fails": "参考实现没有通过测试组 {{group}} 的 {{name}}：{{detail}}",
+  "definition-empty":
+    "definition 是空的；写清楚这些期望输出是什么：公式、形状、平局怎么办、依谁的约定",
+  "library-unnamed": "用例“{{name}}”说它来自 {{library}}，但 provenance.libraries 里没有这个版本",
+  "second-missing": "用例“{{name}}”没有 {{library}} 再算一遍的结果，而清单要求有",
+  "second-same": "用例“{{name}}”的两个结果都来自 {{library}}，这不算第二个来源",
+  "second-disagrees": "用例“{{name}}”：{{library}} 算出的结果不一样：{{detail}}",
+  "wrong-output-accepted": "用例“{{name}}”列出的第 {{number}} 个错误输出被判为正确",
+  "no-validator": "有生成器却没有 validator.ts；没有它就无法知道生成的输入是否合乎题意",
+  "input-invalid": "测试组 {{group}} 的输入 {{name}} 不合要求：{{detail}}",
+  "edge-unknown": "validator.ts 的 edges 里没有 {{edge}}",
+  "edge-not-reached":
+    "种子为 {{seed}} 时，测试组 {{group}} 的 {{count}} 个用例没有一个属于 {{edge}}",
+  "shrinks-to-invalid": "用例缩小以后会变成不合要求的输入：{{detail}}",
+  "tolerance-tight":
+    "误差达到容差的 {{times}} 倍（测试组 {{group}}，{{name}}）；正确的解法最好不超过 0.1 倍，超过 0.5 倍就不行",
+  "tolerance-loose":
+    "最大的误差只有容差的 {{times}} 倍（测试组 {{group}}，{{name}}）；错误的解法最好超出 10 倍，不到 2 倍就不行",
+  "mutation-score":
+    "对参考实现的小改动，测试只发现了 {{percent}}%，应当至少发现 {{floor}}%；漏掉的有 {{survivors}} 处",
+  "waiver-unused":
+    "这条豁免没有用：“{{at}}”里把 {{from}} 换成 {{to}} 的改动不存在，或者已经被测试发现了",
+  "not-reproducible": "两次运行的报告不同，第一处在 {{path}}",
+  "depends-on-order":
+    "用例换一个顺序运行，报告就不同，第一处在 {{path}}；是不是有东西从上一个用例留到了下一个？",
+  "judge-error": "无法评测：{{detail}}",
+  survivor: "第 {{line}} 行：把 {{from}} 换成 {{to}}，没有一个测试发现",
+  warning: "提醒",
+  summaryWarnings_other: "{{checked}}，没有问题，{{count}} 处提醒",
+  table: {
+    exercise: "练习",
+    result: "结果",
+    cases: "用例",
+    examples: "示例",
+    accepted: "正确解法误差",
+    wrong: "错误解法误差",
+    time: "时限",
+    mutants: "变异得分",
+    sources: "输出来源",
+    seconds: "耗时",
+    legend:
+      "误差以容差的倍数计：正确解法取最大的，错误解法取各自最大误差里最小的。时限：最慢的正确解法用掉了多少。变异得分：测试发现了参考实现的多少处小改动，减号后面是豁免的处数。",
+  },
+  progress: "{{done}} / {{total}} 道题",
+  ...checkPrevented.zhCN,
+  ...checkRuns.zhCN,
+  ...checkTexts.zhCN,
+};
+
+export const en: Words<typeof zhCN> = {
+  exercises_one: "{{count}} exercise",
+  exercises_other: "{{count}} exercises",
+  summary_one: "{{checked}}, {{count}} problem",
+  summary_other: "{{checked}}, {{count}} problems",
+  noProblems: "{{checked}}, no problems",
+  examples: "{{accepted}} accepted, {{wrong}} others",
+  cases: "{{stored}} stored cases, {{generated}} generated",
+  took: "{{seconds}} s",
+  "to-do": "still to be written: {{text}}",
+  "statement-empty": "the statement is empty",
+  "languages-differ": "the two statements differ in {{what}}: {{zh}} in zh-CN, {{en}} in en",
+  "missing-figure": "the figure {{name}} is missing",
+  "unused-figure": "is used by no statement",
+  "broken-link":
+    "the link {{target}} leads nowhere; it may lead to the web, to a file in figures/ or assets/, or to ../another-exercise",
+  formula: "the formula {{formula}} does not parse: {{detail}}",
+  "starter-type": "the starter has a type error: {{detail}}",
+  "starter-answer": "the starter holds a line of the solution in {{from}}: {{code}}",
+  "starter-passes": "the starter already passes the group {{group}}",
+  "starter-broken": "the starter earns {{verdict}}; it should compile and run",
+  "too-few-accepted": "has {{count}} accepted submissions; there should be at least {{wanted}}",
+  "too-few-wrong": "has {{count}} wrong submissions; there should be at least {{wanted}}",
+  "example-verdict": "earns {{verdict}}, not {{wanted}}",
+  "example-group": "earns {{verdict}} in the group {{group}}; submissions.yaml says {{wanted}}",
+  "misconception-not-recognised":
+    "the misconception {{id}} is not recognised in its own example; recognised: {{recognised}}",
+  "misconception-in-accepted": "an accepted submission is taken for the misconception {{id}}",
+  "no-stored-cases":
+    "has no stored cases; at least one group needs expected outputs from an independent library",
+  "reference-fails": "the reference fails in the group {{group}}, case {{name}}: {{detail}}",
+  "definition-empty":
+    "has an empty definition; say what its expected outputs are: formula, shapes, ties, whose convention",
+  "library-unnamed":
+    "the case {{name}} is said to come from {{library}}, which provenance.libraries does not name",
+  "second-missing":
+    "the case {{name}} has no second output from {{library}}, which the manifest asks for",
+  "second-same":
+    "both outputs of the case {{name}} come from {{library}}; that is no second source",
+  "second-disagrees": "the case {{name}}: {{library}} has another result: {{detail}}",
+  "wrong-output-accepted": "wrong output {{number}} of the case {{name}} is accepted",
+  "no-validator": "there is a generator but no validator.ts to tell whether its inputs are valid",
+  "input-invalid": "the input {{name}} of the group {{group}} is not valid: {{detail}}",
+  "edge-unknown": "validator.ts has no {{edge}} among its edges",
+  "edge-not-reached":
+    "with seed {{seed}} none of the {{count}} cases of the group {{group}} is of the class {{edge}}",
+  "shrinks-to-invalid": "a case is made smaller into an input that is not valid: {{detail}}",
+  "tolerance-tight":
+    "its error reaches {{times}} times the tolerance (group {{group}}, {{name}}); a sound solution should stay under 0.1 and must stay under 0.5",
+  "tolerance-loose":
+    "its largest error is only {{times}} times the tolerance (group {{group}}, {{name}}); a wrong solution should be over 10 and must be over 2",
+  "mutation-score":
+    "the tests notice {{percent}}% of the small changes to the reference, and should notice {{floor}}%; {{survivors}} escape them",
+  "waiver-unused":
+    "this waiver is of no use: in the line {{at}} there is no change of {{from}} to {{to}}, or a test notices it",
+  "not-reproducible": "two runs give different reports, first at {{path}}",
+  "depends-on-order":
+    "with its cases in another order the report is different, first at {{path}}; does something stay behind from one case to the next?",
+  "judge-error": "cannot be graded: {{detail}}",
+  survivor: "line {{line}}: no test notices {{to}} in place of {{from}}",
+  warning: "warning",
+  summaryWarnings_one: "{{checked}}, no problems, {{count}} warning",
+  summaryWarnings_other: "{{checked}}, no problems, {{count}} warnings",
+  table: {
+    exercise: "exercise",
+    result: "result",
+    cases: "cases",
+    examples: "examples",
+    accepted: "worst accepted",
+    wrong: "least wrong",
+    time: "time",
+    mutants: "mutants noticed",
+    sources: "outputs from",
+    seconds: "took",
+    legend:
+      "The worst error of an accepted solution and the least of the wrong ones, in multiples of the tolerance; the slowest accepted solution's share of its time limit; the share of small changes to the reference that the tests notice, those waived after the minus sign.",
+  },
+  progress: "{{done}} of {{total}} exercises",
+  ...checkPrevented.en,
+  ...checkRuns.en,
+  ...checkTexts.en,
+};

@@ -1,0 +1,28 @@
+// What a verdict means, in a sentence below it.
+
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  "time-limit-exceeded":
+    "单个测试最多可用 {{cpuTimeMs}} 毫秒的计算时间，全部测试合计最多 {{totalCpuTimeMs}} 毫秒，已经超出。是不是有循环停不下来？",
+  "memory-limit-exceeded": "占用的内存超过了 {{memoryMiB}} MiB。是不是有数组一直在变长？",
+  "output-limit-exceeded": "在一个测试里返回或打印了超过 {{outputKiB}} KiB 的内容。",
+  "limit-exceeded": "某个隐藏测试用掉的计算时间、内存或输出超过了限制。",
+  "judge-error": "这是系统或出题人的问题，不怪你，也不会扣分或占用提交次数。请告诉课程的负责人。",
+  recursion: "有函数直接或间接地调用自己，停不下来。",
+  allocation: "它一次要的内存超出了能给的；一个测试最多可用 {{memoryMiB}} MiB。",
+};
+
+export const en: Words<typeof zhCN> = {
+  "time-limit-exceeded":
+    "It used more than the {{cpuTimeMs}} ms of computing time that a test allows, or more than {{totalCpuTimeMs}} ms over all tests. Is there a loop that never ends?",
+  "memory-limit-exceeded":
+    "It used more than {{memoryMiB}} MiB of memory. Is there a list that keeps growing?",
+  "output-limit-exceeded": "It returned or printed more than {{outputKiB}} KiB in one test.",
+  "limit-exceeded":
+    "A hidden test used too much computing time or memory, or returned or printed too much.",
+  "judge-error":
+    "This is our fault or the exercise author's, not yours. It costs you nothing; please tell whoever runs the course.",
+  recursion: "A function calls itself, directly or by way of others, and never stops.",
+  allocation: "It asked for more memory at once than there is; a test may use {{memoryMiB}} MiB.",
+};

@@ -1,0 +1,59 @@
+// gradus export.
+
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  help: {
+    export: "评测一份答案，并把报告写成 Gradescope 或 Exercism 的格式",
+    file: "你写的文件（.ts 或 .js）；用了 --report 就不写",
+    to: "gradescope 或 exercism",
+    report: "不评测文件，改用 gradus grade --json 输出过的报告",
+    as: "给谁看：author（作者）、student（学生，默认）或 exam（考试中的学生）",
+  },
+  test: "{{group}}：{{name}}",
+  "not-run": "没有运行，因为测试“{{name}}”的结果是“{{verdict}}”",
+  "told-briefly": "{{verdict}}（每组只详细列出最前面几个没通过的测试）",
+  "output-cut": "输出太长，后面的已截去。请不要超过 {{limit}} 个字符",
+  "no-platform": "请说明要给哪个平台：--to gradescope 或 --to exercism。",
+  "unknown-platform": "--to 只能是 gradescope 或 exercism，不能是 {{value}}。",
+  "no-file": "请给出你写的文件，或者用 --report 给出以前的报告。",
+  "file-and-report": "文件和 --report 只能给一个。",
+  "seed-and-report": "用了 --report 就不能再用 --seed：那份报告已经评测过了，种子也定了。",
+  "not-utf8": "{{file}} 不是 UTF-8 编码。",
+  "not-json": "{{file}} 不是合法的 JSON：{{detail}}",
+  "not-a-report": "{{file}} 不是评测报告。--report 要的是 gradus grade --json 的输出。",
+  "other-version": "{{file}} 是第 {{version}} 版格式的报告，这个 Gradus 只读第 {{wanted}} 版。",
+  "broken-report": "{{file}} 是评测报告，但里面有一处不对或者缺失：{{path}}",
+  "other-exercise": "{{file}} 是 {{about}} 的报告，不是 {{wanted}} 的。",
+  "made-for-exam":
+    "{{file}} 是用 --as exam 输出的，里面没有隐藏测试的得分。请去掉 --as 重新输出一份。",
+};
+
+export const en: Words<typeof zhCN> = {
+  help: {
+    export: "grade a solution and write the report for Gradescope or Exercism",
+    file: "the file with your solution (.ts or .js); left out with --report",
+    to: "gradescope or exercism",
+    report: "a report that gradus grade --json printed, in place of a solution",
+    as: "for whom the report is: author, student (the default) or exam",
+  },
+  test: "{{group}}: {{name}}",
+  "not-run": 'Not run, because the test "{{name}}" ended with: {{verdict}}',
+  "told-briefly": "{{verdict}} (only the first failing tests of a group are described in full)",
+  "output-cut": "Output was truncated. Please limit to {{limit}} chars",
+  "no-platform": "Say for which platform: --to gradescope or --to exercism.",
+  "unknown-platform": "--to takes gradescope or exercism, not {{value}}.",
+  "no-file": "Name the file with your solution, or an earlier report with --report.",
+  "file-and-report": "Name either a file with a solution or a report with --report, not both.",
+  "seed-and-report":
+    "--seed is of no use with --report: that report has been graded already, with its own seed.",
+  "not-utf8": "{{file}} is not encoded in UTF-8.",
+  "not-json": "{{file}} is not valid JSON: {{detail}}",
+  "not-a-report": "{{file}} is not a report. --report takes what gradus grade --json printed.",
+  "other-version":
+    "{{file}} is a report of version {{version}}; this Gradus reads version {{wanted}}.",
+  "broken-report": "{{file}} is a report, but something in it is wrong or missing: {{path}}",
+  "other-exercise": "{{file}} is a report on {{about}}, not on {{wanted}}.",
+  "made-for-exam":
+    "{{file}} was printed with --as exam, so it does not say what the hidden tests earned. Print it again without --as.",
+};

@@ -1,0 +1,21 @@
+// Kinds of a failure, in a line for those who may not see the values.
+
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  value: "数值不对",
+  shape: "形状不对",
+  type: "类型不对",
+  missing: "缺少内容",
+  extra: "内容多余",
+  "not-finite": "不是有限的数",
+};
+
+export const en: Words<typeof zhCN> = {
+  value: "a wrong value",
+  shape: "a wrong shape",
+  type: "a value of the wrong type",
+  missing: "something is missing",
+  extra: "something is too much",
+  "not-finite": "a value that is not a finite number",
+};

@@ -1,0 +1,22 @@
+// gradus list.
+
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  level: "难度 {{level}}",
+  points_other: "{{count}} 分",
+  recommended: "建议先做：{{exercises}}",
+  how: "开始一道题：",
+  thenGrade: "评测你写的代码：",
+  orWatch: "或者每次保存时自动评测：",
+};
+
+export const en: Words<typeof zhCN> = {
+  level: "level {{level}}",
+  points_one: "{{count}} point",
+  points_other: "{{count}} points",
+  recommended: "recommended first: {{exercises}}",
+  how: "To begin one:",
+  thenGrade: "To grade what you wrote:",
+  orWatch: "Or at every save:",
+};

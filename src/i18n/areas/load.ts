@@ -1,0 +1,19 @@
+// What stopped a submission while its file was loaded, before any test.
+
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  threw: "还没开始测试，加载文件时就抛出了异常：{{thrown}}",
+  time: "还没开始测试，加载文件时就超时了。是不是有循环写在了函数外面？",
+  memory: "还没开始测试，加载文件时就用完了内存（{{memoryMiB}} MiB）。",
+  output: "还没开始测试，加载文件时就打印了超过 {{outputKiB}} KiB 的内容。",
+  crash: "加载文件时，沙箱被它弄崩溃了。",
+};
+
+export const en: Words<typeof zhCN> = {
+  threw: "While the file was loaded, before any test, it threw {{thrown}}",
+  time: "While the file was loaded, before any test, it ran out of time. Is there a loop outside of every function?",
+  memory: "While the file was loaded, before any test, it ran out of memory ({{memoryMiB}} MiB).",
+  output: "While the file was loaded, before any test, it printed more than {{outputKiB}} KiB.",
+  crash: "While the file was loaded, it brought the sandbox down.",
+};

@@ -1,0 +1,35 @@
+// Expected and returned value of a failing case, side by side.
+
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  expected: "期望",
+  actual: "得到",
+  shapeExpected: "期望的形状",
+  shapeActual: "得到的形状",
+  shapeOfList_other: "长度为 {{count}} 的列表",
+  output: "输出",
+  error: "相差 {{error}}",
+  times: "是容差的 {{times}} 倍",
+  missing: "缺少这一项，期望 {{expected}}",
+  extra: "多出了一项：{{actual}}",
+  more_other: "另有 {{count}} 处不同",
+  "not-finite": "不是有限的数",
+};
+
+export const en: Words<typeof zhCN> = {
+  expected: "expected",
+  actual: "got",
+  shapeExpected: "expected shape",
+  shapeActual: "got shape",
+  shapeOfList_one: "a list of {{count}} number",
+  shapeOfList_other: "a list of {{count}} numbers",
+  output: "the output",
+  error: "off by {{error}}",
+  times: "{{times}} times the tolerance",
+  missing: "missing; expected {{expected}}",
+  extra: "one too many: {{actual}}",
+  more_one: "and {{count}} more difference",
+  more_other: "and {{count}} more differences",
+  "not-finite": "not a finite number",
+};

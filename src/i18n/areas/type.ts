@@ -1,0 +1,33 @@
+// The types of values, as a report names them.
+
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  number: "数",
+  string: "文本",
+  boolean: "布尔值",
+  array: "列表",
+  object: "对象",
+  null: "null",
+  undefined: "空（undefined）",
+  function: "函数",
+  symbol: "symbol",
+  cycle: "包含自身的列表或对象",
+  other: "{{label}} 对象",
+  withValue: "{{type}}：{{value}}",
+};
+
+export const en: Words<typeof zhCN> = {
+  number: "a number",
+  string: "text",
+  boolean: "true or false",
+  array: "a list",
+  object: "an object",
+  null: "null",
+  undefined: "nothing (undefined)",
+  function: "a function",
+  symbol: "a symbol",
+  cycle: "a list or object that contains itself",
+  other: "a {{label}} object",
+  withValue: "{{type}}: {{value}}",
+};

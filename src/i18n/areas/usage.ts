@@ -1,0 +1,65 @@
+// Wrong usage of the command line.
+
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  "unknown-exercise": "没有叫 {{id}} 的练习。",
+  "did-you-mean": "你是想说 {{name}} 吗？",
+  "see-list": "用 gradus list 可以看到全部练习。",
+  "file-missing": "找不到文件 {{file}}。",
+  "file-is-folder": "{{file}} 是一个文件夹，请给出你写的那个文件。",
+  "file-unreadable": "无法读取 {{file}}（{{detail}}）。",
+  "cannot-write": "无法写入 {{file}}（{{detail}}）。",
+  "wrong-language": "--lang 只能是 zh-CN 或 en，不能是 {{value}}。",
+  "wrong-seed": "{{option}} 必须是 0 到 {{most}} 之间的整数，不能是 {{value}}。",
+  "wrong-format": "--format 只能是 text、json、junit、sarif 或 github，不能是 {{value}}。",
+  "output-of-text":
+    "--output 要和 --format json、junit、sarif 或 github 一起用；text 是给终端看的，要存成文件可以用 >。",
+  "unknown-revision": "git 里没有 {{value}} 这个版本。",
+  "no-git": "--changed-since 需要 git，文件夹也要在版本管理之下：{{detail}}",
+  "wrong-audience": "--as 只能是 author、student 或 exam，不能是 {{value}}。",
+  "ambiguous-exercise": "有多个题库都含有 {{id}}，请写全名：{{names}}",
+  "pack-broken_other": "题包不能用，有 {{count}} 处问题：",
+  "unknown-option": "没有 {{value}} 这个选项，用 --help 可以看到全部选项。",
+  "unknown-command": "没有 {{value}} 这个命令，用 gradus --help 可以看到全部命令。",
+  "missing-argument": "还缺少 {{value}}，用 --help 可以看到用法。",
+  "too-many-arguments": "给 {{value}} 的参数太多了，用 --help 可以看到用法。",
+  "missing-value": "{{value}} 后面缺少内容。",
+  shell: "自动补全支持 bash、zsh 和 fish，不支持 {{shell}}。",
+  interrupted: "已中断。",
+  "no-cache":
+    "无法生成运行所需的程序：以下目录要么不能写入，要么其他用户也能改动：{{folders}}。请让 Gradus 可以写入 node_modules/.cache，或者用 TMPDIR 指定一个只属于它的目录。",
+  unexpected: "Gradus 自身出错了：{{detail}}",
+};
+
+export const en: Words<typeof zhCN> = {
+  "unknown-exercise": "There is no exercise called {{id}}.",
+  "did-you-mean": "Did you mean {{name}}?",
+  "see-list": "gradus list shows them all.",
+  "file-missing": "There is no file {{file}}.",
+  "file-is-folder": "{{file}} is a folder. Name the file with your solution.",
+  "file-unreadable": "{{file}} cannot be read ({{detail}}).",
+  "cannot-write": "{{file}} cannot be written ({{detail}}).",
+  "wrong-language": "--lang takes zh-CN or en, not {{value}}.",
+  "wrong-seed": "{{option}} takes a whole number from 0 to {{most}}, not {{value}}.",
+  "wrong-format": "--format takes text, json, junit, sarif or github, not {{value}}.",
+  "output-of-text":
+    "--output goes with --format json, junit, sarif or github; the text is for the terminal, and > writes it to a file.",
+  "unknown-revision": "git does not know the revision {{value}}.",
+  "no-git": "--changed-since needs git and a folder under version control: {{detail}}",
+  "wrong-audience": "--as takes author, student or exam, not {{value}}.",
+  "ambiguous-exercise":
+    "More than one pack has an exercise called {{id}}. Use the full name: {{names}}",
+  "pack-broken_one": "The pack cannot be used; one thing is wrong with it:",
+  "pack-broken_other": "The pack cannot be used; {{count}} things are wrong with it:",
+  "unknown-option": "There is no option {{value}}; --help shows them all.",
+  "unknown-command": "There is no command {{value}}; gradus --help shows them all.",
+  "missing-argument": "Something is missing: {{value}}. --help shows how it goes.",
+  "too-many-arguments": "More is named than {{value}} takes; --help shows how it goes.",
+  "missing-value": "Nothing follows {{value}}.",
+  shell: "There is completion for bash, zsh and fish, not for {{shell}}.",
+  interrupted: "Interrupted.",
+  "no-cache":
+    "Gradus cannot build the programs that it runs: none of these folders can be written and is safe from other users: {{folders}}. Let Gradus write node_modules/.cache, or set TMPDIR to a folder of its own.",
+  unexpected: "Gradus itself failed: {{detail}}",
+};

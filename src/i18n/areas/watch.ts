@@ -1,0 +1,13 @@
+// gradus watch.
+
+import type { Words } from "./words.ts";
+
+export const zhCN = {
+  waiting: "正在等待 {{file}} 的改动（按 Ctrl-C 结束）…",
+  gone: "{{file}} 不见了，等它回来 …",
+};
+
+export const en: Words<typeof zhCN> = {
+  waiting: "Waiting for changes to {{file}} (Ctrl-C to end) …",
+  gone: "{{file}} is gone; waiting for it to come back …",
+};
