@@ -191,7 +191,7 @@ export function offerFolder(folder: string): void {
  * Where folders for a while can be made, for this process and those that it starts: the system's
  * place, or the one that was offered.
  */
-export function temporaryParent(): string | undefined {
+export function findTemporaryParent(): string | undefined {
   return parents().find(isSafeParent);
 }
 
@@ -201,7 +201,7 @@ function parents(): string[] {
 
 function temporaryFolder(root: string): string {
   if (temporary !== undefined && existsSync(temporary)) return temporary;
-  const parent = temporaryParent();
+  const parent = findTemporaryParent();
   if (parent === undefined)
     throw new NoCacheError([join(root, "node_modules", ".cache"), ...parents()]);
   const folder = mkdtempSync(join(realpathSync(parent), PREFIX));

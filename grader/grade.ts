@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { findMisconception } from "./explain/misconception.ts";
 import { explainMissingExports } from "./explain/missing-export.ts";
 import { findSmallestFailure } from "./explain/smallest-failure.ts";
-import { failureOf, judgeAll, judgeOutcome, type Judged, reportCase } from "./judge.ts";
+import { classifyFailure, judgeAll, judgeOutcome, type Judged, reportCase } from "./judge.ts";
 import { JudgeError, type PackPrograms, type TestCase } from "./pack-programs.ts";
 import type { Group } from "./pack/cases.ts";
 import type { Exercise } from "./pack/load.ts";
@@ -12,7 +12,7 @@ import {
   applyNeeds,
   type GroupReport,
   type Message,
-  overallVerdict,
+  decideVerdict,
   type Report,
   REPORT_FORMAT,
   REPORT_VERSION,
@@ -32,7 +32,7 @@ import {
   type RunResult,
 } from "./slots/run-cases.ts";
 import { SlotsUnavailableError } from "./slots/start-behind-walls.ts";
-import { caseSeedOf, chanceSeedOf, deriveHiddenSeed, deriveSeed } from "./seeds.ts";
+import { deriveCaseSeed, deriveChanceSeed, deriveHiddenSeed, deriveSeed } from "./seeds.ts";
 import { admitSource, type Source } from "./source.ts";
 
 export interface GradeRequest {
@@ -137,15 +137,15 @@ async function gradeAdmitted(
   // The visible groups share one isolate, the hidden ones another: nothing learnt in one is of use
   // in the other, chance included.
   const seed = seeds.visible;
-  const hidden = { cases: caseSeedOf(seeds.hidden), chance: chanceSeedOf(seeds.hidden) };
+  const hidden = { cases: deriveCaseSeed(seeds.hidden), chance: deriveChanceSeed(seeds.hidden) };
   const cases = await Promise.all(
     groups.map((group) =>
-      context.programs.casesOf(exercise, group, group.visible ? seed : hidden.cases),
+      context.programs.prepareCases(exercise, group, group.visible ? seed : hidden.cases),
     ),
   );
   const chances = groups.map((group) => (group.visible ? seed : hidden.chance));
   const orders = cases.map((list, i) =>
-    shuffledOrder(list.length, request.forCheck?.orderSeed ?? chances[i]!, groups[i]!.manifest.id),
+    shuffleOrder(list.length, request.forCheck?.orderSeed ?? chances[i]!, groups[i]!.manifest.id),
   );
   const batches = groups.map((group, i) => ({
     isolate: group.visible ? 0 : 1,
@@ -379,7 +379,7 @@ function reportGroup(
         ? null
         : first === undefined
           ? "time-limit-exceeded"
-          : failureOf(first),
+          : classifyFailure(first),
     passed,
     total: cases.length,
     needs: manifest.needs,
@@ -438,7 +438,7 @@ function buildReport(
   return {
     format: REPORT_FORMAT,
     version: REPORT_VERSION,
-    verdict: overallVerdict(groups),
+    verdict: decideVerdict(groups),
     score: sumPoints(groups.map((group) => group.score)),
     maxScore: sumPoints(groups.map((group) => group.points)),
     exercise: { pack, id, title: manifest.title },
@@ -470,7 +470,7 @@ function round(milliseconds: number): number {
 // ---------------------------------------------------------------------------------
 
 /** Fisher-Yates: the same order for the same seed, another for every group. */
-export function shuffledOrder(length: number, seed: number, groupId: string): number[] {
+export function shuffleOrder(length: number, seed: number, groupId: string): number[] {
   const order = Array.from({ length }, (_, i) => i);
   // Marsaglia's xorshift, started from a hash; no more is asked of it than that neighbours part.
   let state = createHash("sha256").update(`${seed} ${groupId}`).digest().readUInt32LE(0) || 1;

@@ -163,13 +163,13 @@ export {
   findPlace,
   NoCacheError,
   offerFolder,
-  temporaryParent,
+  findTemporaryParent,
 } from "./cache-folder.ts";
 export { ENGINE_VERSION } from "./engine.ts";
 export type { Example } from "./pack/examples.ts";
 export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";
 export { hashExercise } from "./pack/hash.ts";
-export { keepExercise, loadKeptExercise } from "./pack/kept.ts";
+export { storeExercise, loadStoredExercise } from "./pack/stored-exercise.ts";
 export { readSolutions, type Solutions } from "./pack/solutions.ts";
 export { PackError, type Problem, type ProblemCode } from "./pack/problem.ts";
 export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "./pack/schema.ts";

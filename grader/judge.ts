@@ -83,7 +83,7 @@ export async function judgeAll(
   return judged;
 }
 
-export function failureOf({ verdict, comparison }: Judged): FailureKind | null {
+export function classifyFailure({ verdict, comparison }: Judged): FailureKind | null {
   if (verdict === "accepted" || verdict === "not-run") return null;
   return verdict === "wrong-answer" ? (comparison?.mismatches[0]?.kind ?? "value") : verdict;
 }

@@ -7,7 +7,7 @@ import { z } from "zod";
 import { compare } from "./compare/compare.ts";
 import type { Tolerance } from "./compare/tolerance.ts";
 import { encodeValue, type Group, resolveTolerance } from "./pack/cases.ts";
-import { KeptAnswers, weighValue } from "./kept-answers.ts";
+import { AnswerCache, weighValue } from "./answer-cache.ts";
 import type { Example } from "./pack/examples.ts";
 import type { Exercise } from "./pack/load.ts";
 import type { Localized } from "./pack/schema.ts";
@@ -90,7 +90,7 @@ const PACK_OUTPUT_KIB = 4096;
 
 export class PackPrograms {
   readonly #pool: SlotPool;
-  readonly #kept = new KeptAnswers();
+  readonly #kept = new AnswerCache();
 
   constructor(pool: SlotPool) {
     this.#pool = pool;
@@ -102,7 +102,7 @@ export class PackPrograms {
   }
 
   /** A group's cases for a seed: the stored ones, or fresh ones with the reference's answers. */
-  async casesOf(exercise: Exercise, group: Group, seed: number): Promise<TestCase[]> {
+  async prepareCases(exercise: Exercise, group: Group, seed: number): Promise<TestCase[]> {
     const count = group.manifest.generate?.cases;
     if (count === undefined) return group.cases.map((stored) => ({ ...stored, index: undefined }));
     const make = async () => {
@@ -116,7 +116,7 @@ export class PackPrograms {
    * Smaller versions of a generated case, with the reference's answers; see
    * grader/sandbox/generated.ts for `path`.
    */
-  async smallerCases(
+  async shrinkCase(
     exercise: Exercise,
     seed: number,
     path: number[],
@@ -133,7 +133,7 @@ export class PackPrograms {
    * What an example of the pack returns for each of `inputs`; undefined where it returns nothing
    * (it throws, or hits a limit).
    */
-  async outputsOf(
+  async runExample(
     exercise: Exercise,
     example: Example,
     seed: number,
@@ -417,7 +417,7 @@ const LOOK_CHARACTERS = 20_000;
  * Whether two outputs are the same within a case's tolerance, or look the same (two promises, say);
  * what an example left out does not count.
  */
-export function sameOutput(
+export function isSameOutput(
   example: Value | undefined,
   actual: Value | undefined,
   tolerance: Tolerance,

@@ -202,7 +202,7 @@ export function applyNeeds(groups: GroupReport[]): GroupReport[] {
 }
 
 /** The verdict of the first group, in order, that did not pass; a judge error outranks all. */
-export function overallVerdict(groups: GroupReport[]): Verdict {
+export function decideVerdict(groups: GroupReport[]): Verdict {
   if (groups.some((group) => group.verdict === "judge-error")) return "judge-error";
   for (const { verdict } of groups)
     if (verdict !== "accepted" && verdict !== "skipped") return verdict;
@@ -246,7 +246,7 @@ export function redact(report: Report, audience: Audience): Report {
   const verdict =
     report.verdict === "compile-error" || report.verdict === "judge-error"
       ? report.verdict
-      : overallVerdict(visible);
+      : decideVerdict(visible);
   return {
     ...report,
     groups,
@@ -290,6 +290,6 @@ function hideLimit<V extends GroupReport["verdict"]>(verdict: V): V | "limit-exc
 }
 
 /** The report without what may differ between two runs of the same submission, pack and seed. */
-export function withoutUsage(report: Report): Report {
+export function removeUsage(report: Report): Report {
   return { ...report, usage: null };
 }

@@ -34,7 +34,7 @@ export function deriveHiddenSeed(
 }
 
 /** What a hidden group's generator is given. */
-export function caseSeedOf(hiddenSeed: number): number {
+export function deriveCaseSeed(hiddenSeed: number): number {
   return hiddenSeed % CASE_SEEDS;
 }
 
@@ -43,7 +43,7 @@ export function caseSeedOf(hiddenSeed: number): number {
  * well find it out: it is 31 bits of a hash, from which neither the hidden seed nor its cases can
  * be computed.
  */
-export function chanceSeedOf(hiddenSeed: number): number {
+export function deriveChanceSeed(hiddenSeed: number): number {
   return (
     createHash("sha256").update(`gradus hidden chance ${hiddenSeed}`).digest().readUInt32LE(0) %
     CASE_SEEDS

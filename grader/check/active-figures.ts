@@ -4,7 +4,7 @@
 import { decode, type GetContext, Parser } from "saxen";
 import { listFiles, readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 const ACTIVE = new Set([
   "script",
@@ -32,7 +32,7 @@ export function checkFigures(exercise: Exercise): Finding[] {
     .flatMap((file) => {
       const text = readText(exercise.folder, file, "", []) ?? "";
       return findActive(text).map(({ what, line, column }) =>
-        findingsOf(exercise)("figure-active", file, { what }, { line, column }),
+        bindFinding(exercise)("figure-active", file, { what }, { line, column }),
       );
     });
 }

@@ -3,7 +3,7 @@
 import { encodeValue } from "../pack/cases.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
 
-export function canonical(value: Value): string {
+export function writeCanonical(value: Value): string {
   return encodeValue(sortKeys(value));
 }
 

@@ -2,12 +2,12 @@
 // themselves accepts any answer, and one that a case widens for itself needs a reason, which is the
 // data file's `tolerance_rule`.
 
-import { type Bounds, boundsFor } from "../compare/tolerance.ts";
+import { type Bounds, selectBounds } from "../compare/tolerance.ts";
 import { type Group, resolveTolerance, type StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
-import { lineOfCase } from "./data-lines.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { findCaseLine } from "./data-lines.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 /** A number nearer to zero may be zero with a rounding error: a residual, say. */
 const NOISE = 1e-9;
@@ -32,9 +32,9 @@ function checkRoom(
   for (const [field, value] of fields) {
     const numbers = numbersIn(value).map(Math.abs);
     const largest = Math.max(0, ...numbers.filter(Number.isFinite));
-    const { rtol, atol } = boundsFor(tolerance, field);
+    const { rtol, atol } = selectBounds(tolerance, field);
     if (largest <= NOISE || atol + rtol * largest < largest) continue;
-    const line = lineOfCase(
+    const line = findCaseLine(
       exercise,
       group,
       index,
@@ -47,7 +47,7 @@ function checkRoom(
       largest: largest.toPrecision(2),
     };
     return [
-      findingsOf(exercise)("tolerance-hides", `data/${group.manifest.data}`, params, { line }),
+      bindFinding(exercise)("tolerance-hides", `data/${group.manifest.data}`, params, { line }),
     ];
   }
   return [];
@@ -64,14 +64,14 @@ function checkReason(
   const wider = (own: Bounds, other: Bounds) => own.rtol > other.rtol || own.atol > other.atol;
   const isWider =
     wider(tolerance, usual) ||
-    Object.entries(tolerance.fields).some(([field, own]) => wider(own, boundsFor(usual, field)));
+    Object.entries(tolerance.fields).some(([field, own]) => wider(own, selectBounds(usual, field)));
   if (!isWider) return [];
   return [
-    findingsOf(exercise)(
+    bindFinding(exercise)(
       "tolerance-unexplained",
       `data/${group.manifest.data}`,
       { name },
-      { line: lineOfCase(exercise, group, index, ["tolerance"]) },
+      { line: findCaseLine(exercise, group, index, ["tolerance"]) },
     ),
   ];
 }

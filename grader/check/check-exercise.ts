@@ -24,7 +24,7 @@ import { checkCaseTolerances } from "./case-tolerance.ts";
 import { checkDriverSecrets } from "./driver-secrets.ts";
 import { checkEdgeClasses } from "./edge-classes.ts";
 import { checkExamplesEnough, checkMisconceptions, checkRuns } from "./examples.ts";
-import { type CheckProblem, type Finding, findingsOf } from "./finding.ts";
+import { type CheckProblem, type Finding, bindFinding } from "./finding.ts";
 import { checkGenerators } from "./generators.ts";
 import {
   checkGroupsRefuse,
@@ -44,7 +44,7 @@ import {
 import { measureMutationScore, type MutationScore } from "./mutation/score.ts";
 import { type Prevented, readPrevention } from "./prevented.ts";
 import { checkPromisedBounds } from "./promised-bounds.ts";
-import { checkProvenance, checkStoredOutputs, librariesOf } from "./provenance.ts";
+import { checkProvenance, checkStoredOutputs, listLibraries } from "./provenance.ts";
 import { checkFreshRepeats, checkStoredRepeats } from "./repeated-cases.ts";
 import {
   runForTime,
@@ -52,7 +52,7 @@ import {
   runWhole,
   SEED,
   type Subject,
-  subjectsOf,
+  listSubjects,
   type SubjectRuns,
 } from "./runs.ts";
 import { checkScripts } from "./scripts.ts";
@@ -120,7 +120,7 @@ export async function checkExercise(
       (sum, group) => sum + (group.manifest.generate?.cases ?? 0),
       0,
     );
-    result.libraries = librariesOf(exercise);
+    result.libraries = listLibraries(exercise);
     const findings = await new ExerciseChecker(
       grader,
       exercise,
@@ -165,7 +165,7 @@ class ExerciseChecker {
 
   async run(): Promise<Finding[]> {
     const exercise = this.#exercise;
-    const subjects = subjectsOf(exercise);
+    const subjects = listSubjects(exercise);
     this.#total = subjects.length + 2;
     const text = readText(exercise.folder, "reference.ts", "", []) ?? "";
     const contents = [
@@ -254,7 +254,7 @@ class ExerciseChecker {
   }
 
   async #mutate(reference: string): Promise<Finding[]> {
-    const finding = findingsOf(this.#exercise);
+    const finding = bindFinding(this.#exercise);
     let seen = 0;
     const score = await measureMutationScore(
       this.#grader.programs,
@@ -297,7 +297,7 @@ class ExerciseChecker {
         : error instanceof Error
           ? error.message
           : String(error);
-    return findingsOf(this.#exercise)("judge-error", file, { detail });
+    return bindFinding(this.#exercise)("judge-error", file, { detail });
   }
 
   #step(by: number): void {

@@ -2,7 +2,7 @@
 
 import { readText } from "../pack/files.ts";
 import type { Pack } from "../pack/load.ts";
-import { parseYaml, placesOf } from "../pack/parse.ts";
+import { parseYaml, createLocator } from "../pack/parse.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 
@@ -20,7 +20,7 @@ export function findCircles(packs: Pack[]): Problem[] {
       const circle = circleOf(id, recommended);
       if (circle === undefined) return [];
       const path = ["recommended", recommended.get(id)!.indexOf(circle[1]!)];
-      const { line } = placesOf(texts.get(id)!)(path);
+      const { line } = createLocator(texts.get(id)!)(path);
       return [
         problem(
           "recommended-circle",

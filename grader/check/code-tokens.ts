@@ -12,7 +12,7 @@ const TOKEN =
   /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?\*\/)|(?<text>"(?:\\.|[^"\\\n])*"|(?<![A-Za-z])'(?:\\.|[^'\\\n])*')|(?<name>[\p{L}_$][\p{L}\p{N}_$]*)|(?<number>\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?n?)|(?<sign>=>|\.\.\.|\?\.|[*&|?<>]{2,3}=?|[-+]{2}|[=!]==?|[-+*/%<>&|^]=?|[^\s])/giu;
 
 /** Comments count only if asked for; then they are cut into tokens as well. */
-export function codeTokens(
+export function readCodeTokens(
   text: string,
   { comments = false }: { comments?: boolean } = {},
 ): CodeToken[] {
@@ -25,7 +25,7 @@ export function codeTokens(
     )!;
     if (kind !== "comment") found.push({ kind, text: written, line });
     else if (comments) {
-      const inner = codeTokens(written.replace(/^\/[/*]|\*\/$/g, "  "), { comments: true });
+      const inner = readCodeTokens(written.replace(/^\/[/*]|\*\/$/g, "  "), { comments: true });
       found.push(...inner.map((token) => ({ ...token, line: line + token.line - 1 })));
     }
   }

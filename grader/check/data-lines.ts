@@ -4,32 +4,32 @@
 import type { Group } from "../pack/cases.ts";
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
-import { linesOfDocument } from "../pack/parse.ts";
+import { createLineLocator } from "../pack/parse.ts";
 
 type LineOf = (path: PropertyKey[]) => number;
 
 const known = new WeakMap<object, LineOf>();
 
 /** `index`: of the case in its file. `path`: from the case on, as in ["input", "tokens"]. */
-export function lineOfCase(
+export function findCaseLine(
   exercise: Exercise,
   group: Group,
   index: number,
   path: PropertyKey[] = [],
 ): number {
-  return lineInData(exercise, group, ["cases", index, ...path]);
+  return findDataLine(exercise, group, ["cases", index, ...path]);
 }
 
-export function lineInData(exercise: Exercise, group: Group, path: PropertyKey[]): number {
+export function findDataLine(exercise: Exercise, group: Group, path: PropertyKey[]): number {
   return linesOf(group, exercise, `data/${group.manifest.data}`)(path);
 }
 
-export function lineInManifest(exercise: Exercise, path: PropertyKey[]): number {
+export function findManifestLine(exercise: Exercise, path: PropertyKey[]): number {
   return linesOf(exercise.manifest, exercise, "exercise.yaml")(path);
 }
 
-export function lineOfGroup(exercise: Exercise, id: string, path: PropertyKey[] = []): number {
-  return lineInManifest(exercise, [
+export function findGroupLine(exercise: Exercise, id: string, path: PropertyKey[] = []): number {
+  return findManifestLine(exercise, [
     "groups",
     exercise.manifest.groups.findIndex((group) => group.id === id),
     ...path,
@@ -39,7 +39,7 @@ export function lineOfGroup(exercise: Exercise, id: string, path: PropertyKey[] 
 function linesOf(key: object, { folder }: Exercise, file: string): LineOf {
   let lineOf = known.get(key);
   if (lineOf === undefined) {
-    lineOf = linesOfDocument(readText(folder, file, "", []) ?? "");
+    lineOf = createLineLocator(readText(folder, file, "", []) ?? "");
     known.set(key, lineOf);
   }
   return lineOf;

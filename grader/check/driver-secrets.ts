@@ -8,8 +8,8 @@ import type { Node } from "@babel/types";
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
-import { canonical } from "./canonical.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { writeCanonical } from "./canonical.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { isWork, squeeze } from "./solution-lines.ts";
 
 /** A value that stands in two places by chance has fewer parts, or fewer characters. */
@@ -20,7 +20,7 @@ const TELLING_DIGITS = 6;
 export function checkDriverSecrets(exercise: Exercise, reference: string): Finding[] {
   const source = readText(exercise.folder, "driver.ts", "", []);
   if (source === undefined) return [];
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const findings: Finding[] = [];
   const literals = literalsOf(source);
   const shown = new Set(
@@ -69,7 +69,7 @@ export function checkDriverSecrets(exercise: Exercise, reference: string): Findi
 /** The telling parts of a value, itself first, each as a canonical text. */
 function partsOf(value: Value): string[] {
   const inner = Array.isArray(value) ? value : isRecord(value) ? Object.values(value) : [];
-  return [...(isTelling(value) ? [canonical(value)] : []), ...inner.flatMap(partsOf)];
+  return [...(isTelling(value) ? [writeCanonical(value)] : []), ...inner.flatMap(partsOf)];
 }
 
 function isTelling(value: Value): boolean {

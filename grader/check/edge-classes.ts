@@ -4,7 +4,7 @@
 import type { PackPrograms } from "../pack-programs.ts";
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 export async function checkEdgeClasses(
   programs: PackPrograms,
@@ -29,7 +29,7 @@ export async function checkEdgeClasses(
         source.findIndex((text) =>
           new RegExp(`^\\s*["']?${edge.replace(/[^\w-]/g, "\\$&")}["']?\\s*[:(]`).test(text),
         ) + 1;
-      return findingsOf(exercise)(
+      return bindFinding(exercise)(
         generated.length > 0 ? "edge-not-asked" : "edge-not-stored",
         "validator.ts",
         { edge },

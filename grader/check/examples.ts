@@ -6,10 +6,10 @@ import { isSameBehaviour } from "../explain/misconception.ts";
 import type { Exercise } from "../pack/load.ts";
 import type { Report, Verdict } from "../report.ts";
 import { formatValue } from "../sandbox/format.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { isStarved } from "./margins.ts";
 import {
-  firstDifference,
+  findDifference,
   type JudgedCase,
   LIMIT_FOLDERS,
   LIMIT_STRETCH,
@@ -34,7 +34,7 @@ const WANTED: Record<Subject["folder"], Verdict> = {
 };
 
 export function checkExamplesEnough(exercise: Exercise): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const count = (folder: string) =>
     exercise.examples.filter((example) => example.folder === folder).length;
   const findings: Finding[] = [];
@@ -57,7 +57,7 @@ export function checkExamplesEnough(exercise: Exercise): Finding[] {
 
 export function checkRuns(exercise: Exercise, runs: SubjectRuns): Finding[] {
   const { subject, first, again, shuffled, others } = runs;
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const broken = [first, again, shuffled, ...others].find(
     (run) => run?.report.verdict === "judge-error",
   );
@@ -77,8 +77,8 @@ export function checkRuns(exercise: Exercise, runs: SubjectRuns): Finding[] {
     isStarved(shuffled)
   )
     return findings;
-  const path = again && firstDifference(first, again);
-  const moved = firstDifference(first, shuffled);
+  const path = again && findDifference(first, again);
+  const moved = findDifference(first, shuffled);
   if (path !== undefined) findings.push(finding("not-reproducible", subject.file, { path }));
   else if (moved !== undefined)
     findings.push(finding("depends-on-order", subject.file, { path: moved }));
@@ -86,7 +86,7 @@ export function checkRuns(exercise: Exercise, runs: SubjectRuns): Finding[] {
 }
 
 function checkReferenceRuns(exercise: Exercise, { first, others }: SubjectRuns): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   for (const { report } of [first, ...others]) {
     if (report.verdict === "accepted") continue;
     const group = report.groups.find(
@@ -105,7 +105,7 @@ function checkReferenceRuns(exercise: Exercise, { first, others }: SubjectRuns):
 }
 
 function checkStarter(exercise: Exercise, { verdict, groups }: Report): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const findings: Finding[] = [];
   if (verdict !== "wrong-answer")
     findings.push(
@@ -127,7 +127,7 @@ function checkExample(
   const { report } = first;
   const { file, folder } = subject;
   const example = subject.example!;
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const findings: Finding[] = [];
   const wanted = WANTED[folder];
   const odd = [first, ...others].find((run) => run.report.verdict !== wanted)?.report;
@@ -186,7 +186,7 @@ function causeOf({ messages, groups }: Report): { cause: string; line: number } 
  * subjects.
  */
 export function checkMisconceptions(exercise: Exercise, runs: SubjectRuns[]): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   return runs.flatMap((one) => {
     const { example, file, folder } = one.subject;
     if (example === undefined || LIMIT_FOLDERS.includes(folder)) return [];

@@ -131,7 +131,7 @@ export interface Place {
 }
 
 /** A maker of findings about files of one exercise. */
-export function findingsOf({ pack, id }: Pick<Exercise, "pack" | "id">) {
+export function bindFinding({ pack, id }: Pick<Exercise, "pack" | "id">) {
   return (
     code: FindingCode,
     file: string,

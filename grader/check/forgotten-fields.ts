@@ -6,8 +6,8 @@ import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
 import type { CaseOutcome } from "../slots/run-cases.ts";
-import { lineOfCase } from "./data-lines.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { findCaseLine } from "./data-lines.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 /** `outcomes`: the reference's, of each stored case of each group. */
 export function checkForgottenFields(
@@ -34,9 +34,9 @@ export function checkForgottenFields(
           )
         )
           continue;
-        const line = lineOfCase(exercise, group, i, ["expected"]);
+        const line = findCaseLine(exercise, group, i, ["expected"]);
         findings.push(
-          findingsOf(exercise)(
+          bindFinding(exercise)(
             "field-forgotten",
             `data/${group.manifest.data}`,
             { field: path, name: group.cases[i]!.name },

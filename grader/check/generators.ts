@@ -6,8 +6,8 @@ import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import type { Value } from "../sandbox/codec.ts";
 import { formatValue } from "../sandbox/format.ts";
-import { lineOfCase, lineOfGroup } from "./data-lines.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { findCaseLine, findGroupLine } from "./data-lines.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { OTHER_SEEDS, SEED } from "./runs.ts";
 
 /** One more seed for classes that must be reached whatever the seed. */
@@ -29,7 +29,7 @@ export async function checkGenerators(
 ): Promise<Finding[]> {
   const generated = exercise.groups.filter(({ manifest }) => manifest.generate !== undefined);
   if (exercise.modules.validator === undefined)
-    return generated.length === 0 ? [] : [findingsOf(exercise)("no-validator", "validator.ts")];
+    return generated.length === 0 ? [] : [bindFinding(exercise)("no-validator", "validator.ts")];
   const findings: Finding[] = [];
   for (const group of exercise.groups)
     findings.push(...(await checkStoredInputs(programs, exercise, group)));
@@ -61,11 +61,11 @@ async function checkStoredInputs(
     fault === ""
       ? []
       : [
-          findingsOf(exercise)(
+          bindFinding(exercise)(
             "input-invalid",
             `data/${manifest.data}`,
             { group: manifest.id, name: cases[i]!.name, detail: fault },
-            { line: lineOfCase(exercise, group, i, ["input"]) },
+            { line: findCaseLine(exercise, group, i, ["input"]) },
           ),
         ],
   );
@@ -77,10 +77,10 @@ async function checkGroup(
   group: Group,
   seeds: number[],
 ): Promise<Finding[]> {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const { id } = group.manifest;
   for (const seed of seeds) {
-    const cases = await programs.casesOf(exercise, group, seed);
+    const cases = await programs.prepareCases(exercise, group, seed);
     const inspections = await programs.inspect(
       exercise,
       cases.map(({ input }) => input),
@@ -102,7 +102,7 @@ async function checkGroup(
           "edge-unknown",
           "exercise.yaml",
           { edge },
-          { line: lineOfGroup(exercise, id, ["generate", "edges", edges.indexOf(edge)]) },
+          { line: findGroupLine(exercise, id, ["generate", "edges", edges.indexOf(edge)]) },
         ),
       );
     const missed = edges.filter((edge) => !inspections.some((one) => one.edges.includes(edge)));
@@ -119,7 +119,7 @@ async function checkGroup(
  * student a judge error.
  */
 async function checkShrinking(programs: PackPrograms, exercise: Exercise): Promise<Finding[]> {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   for (let index = 0; index < SHRUNK_CASES; index++) {
     for (const choose of [() => 0, (length: number) => length - 1]) {
       const path = [index];
@@ -149,7 +149,7 @@ async function shrink(
   path: number[],
 ): Promise<Value[] | { detail: string }> {
   try {
-    return (await programs.smallerCases(exercise, SEED, path, SHRINK_CANDIDATES)).map(
+    return (await programs.shrinkCase(exercise, SEED, path, SHRINK_CANDIDATES)).map(
       ({ input }) => input,
     );
   } catch (error) {

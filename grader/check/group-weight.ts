@@ -8,8 +8,8 @@ import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
 import type { CaseOutcome } from "../slots/run-cases.ts";
-import { lineOfGroup } from "./data-lines.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { findGroupLine } from "./data-lines.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { type Run, SEED, type Subject, type SubjectRuns } from "./runs.ts";
 
 type Thoughtless = "zeros" | "constant" | "input";
@@ -37,7 +37,7 @@ async function checkGroup(
   exercise: Exercise,
   group: Group,
 ): Promise<Finding[]> {
-  const cases = await programs.casesOf(exercise, group, SEED);
+  const cases = await programs.prepareCases(exercise, group, SEED);
   for (const [kind, answer] of Object.entries(ANSWERS) as [
     Thoughtless,
     (typeof ANSWERS)[Thoughtless],
@@ -58,11 +58,11 @@ async function checkGroup(
       continue;
     const { id } = group.manifest;
     return [
-      findingsOf(exercise)(
+      bindFinding(exercise)(
         `group-passes-${kind}`,
         "exercise.yaml",
         { group: id, count: cases.length },
-        { line: lineOfGroup(exercise, id) },
+        { line: findGroupLine(exercise, id) },
       ),
     ];
   }
@@ -99,11 +99,11 @@ export async function checkThoughtlessPrograms(
         const code = `group-passes-${kind as "zeros" | "empty" | "input"}` as const;
         return isDecided
           ? [
-              findingsOf(exercise)(
+              bindFinding(exercise)(
                 code,
                 "exercise.yaml",
                 { group: id, count: own.length },
-                { line: lineOfGroup(exercise, id) },
+                { line: findGroupLine(exercise, id) },
               ),
             ]
           : [];
@@ -147,11 +147,11 @@ export async function checkGroupsRefuse(
     if (subject.folder === "wrong_answer" && isUnknown) close(await runWhole(subject));
   }
   return [...open].map((id) =>
-    findingsOf(exercise)(
+    bindFinding(exercise)(
       "group-refuses-nothing",
       "exercise.yaml",
       { group: id },
-      { line: lineOfGroup(exercise, id) },
+      { line: findGroupLine(exercise, id) },
     ),
   );
 }

@@ -4,11 +4,11 @@
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES } from "../pack/schema.ts";
 import { outlineStatement } from "../statement/render-statement.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { readStatement } from "./statement-text.ts";
 
 export function checkHeadings(exercise: Exercise): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   return LANGUAGES.flatMap((language) => {
     const file = `statement.${language}.md`;
     const titles = LANGUAGES.map((one) => plain(exercise.manifest.title[one]));

@@ -5,10 +5,10 @@ import { parse } from "@babel/parser";
 import type { Identifier, Node } from "@babel/types";
 import { transform } from "esbuild";
 import type { Exercise } from "../pack/load.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 export async function checkIdenticalExamples(exercise: Exercise): Promise<Finding[]> {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const seen = new Map<string, string>();
   const findings: Finding[] = [];
   for (const { folder, fileName, source } of exercise.examples) {

@@ -5,9 +5,9 @@
 import { EXAMPLE_FOLDERS } from "../pack/examples.ts";
 import { listFiles, readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
-import { placesOf } from "../pack/parse.ts";
-import { type Finding, findingsOf } from "./finding.ts";
-import { localizedTexts } from "./localized-texts.ts";
+import { createLocator } from "../pack/parse.ts";
+import { type Finding, bindFinding } from "./finding.ts";
+import { listLocalizedTexts } from "./localized-texts.ts";
 
 /**
  * Controls but for line feed and tab, format characters, what is for nobody, and the separators
@@ -73,7 +73,7 @@ function codePoints(text: string): number {
 }
 
 export function checkInvisible(exercise: Exercise): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const inFiles = listFiles(exercise.folder, "", [])
     .filter(isWritten)
     .flatMap((file) =>
@@ -99,7 +99,7 @@ function isWritten(file: string): boolean {
  * emoji is one too many.
  */
 function checkWords(exercise: Exercise): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const said = (
     file: string,
     text: string,
@@ -121,14 +121,14 @@ function checkWords(exercise: Exercise): Finding[] {
       return [];
     return [finding("invisible-character", file, { name: first.name }, place())];
   };
-  const words = localizedTexts(exercise).flatMap(({ file, text, place }) =>
+  const words = listLocalizedTexts(exercise).flatMap(({ file, text, place }) =>
     (["zh-CN", "en"] as const).flatMap((language) =>
       said(file, text[language], () => place(language), false),
     ),
   );
   const cases = exercise.groups.flatMap(({ manifest: { data }, cases, definition }) => {
     const file = `data/${data}`;
-    const locate = placesOf(
+    const locate = createLocator(
       data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""),
     );
     const defined =

@@ -3,14 +3,14 @@
 
 import type { Exercise } from "../pack/load.ts";
 import type { Language } from "../pack/schema.ts";
-import { codeTokens } from "./code-tokens.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { readCodeTokens } from "./code-tokens.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { checkCopies, checkWords } from "./not-translated.ts";
 import { compareNumbers } from "./same-numbers.ts";
 import {
   type Both,
   type CodeBlock,
-  otherThan,
+  otherLanguage,
   type PlacedText,
   readStatement,
   type Section,
@@ -49,7 +49,7 @@ export function checkLanguagesAgree(exercise: Exercise): Finding[] {
 
 function compareFormulas(exercise: Exercise, pair: Both<Section>): Finding[] {
   const only = (language: Language) =>
-    without(pair[language].formulas, pair[otherThan(language)].formulas, ({ text }) =>
+    without(pair[language].formulas, pair[otherLanguage(language)].formulas, ({ text }) =>
       formulaKey(text),
     );
   const left: Both<PlacedText[]> = { "zh-CN": only("zh-CN"), en: only("en") };
@@ -59,7 +59,7 @@ function compareFormulas(exercise: Exercise, pair: Both<Section>): Finding[] {
   const show = (language: Language) =>
     left[language].map(({ text }) => `$${text.trim()}$`).join(", ") || "–";
   return [
-    findingsOf(exercise)(
+    bindFinding(exercise)(
       "formula-differs",
       fileOf(first),
       { zh: show("zh-CN"), en: show("en") },
@@ -108,7 +108,7 @@ function compareCode(exercise: Exercise, { "zh-CN": zh, en }: Both<Section>): Fi
     if (line === undefined) continue;
     const at = (one: CodeBlock) => one.text.split("\n")[line]?.trim() || "–";
     findings.push(
-      findingsOf(exercise)(
+      bindFinding(exercise)(
         "code-differs",
         fileOf("en"),
         { zh: at(other), en: at(block) },
@@ -145,14 +145,14 @@ const isCode = ({ language }: CodeBlock) =>
 /** `isWorded`: without the words in comments and texts; of what is no program without any word. */
 function lineKey(line: string, isWorded: boolean, isProgram: boolean): string {
   if (!isWorded)
-    return codeTokens(line, { comments: true })
+    return readCodeTokens(line, { comments: true })
       .map(({ text }) => text)
       .join(" ");
-  const numbers = codeTokens(line, { comments: true })
+  const numbers = readCodeTokens(line, { comments: true })
     .filter(({ kind }) => kind === "number")
     .map(({ text }) => text);
   const program = isProgram
-    ? codeTokens(line).map(({ kind, text }) => (kind === "text" ? "text" : text))
+    ? readCodeTokens(line).map(({ kind, text }) => (kind === "text" ? "text" : text))
     : [];
   return [...program, ...numbers].join(" ");
 }

@@ -6,9 +6,9 @@ import { transform } from "esbuild";
 import { listFiles, readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES } from "../pack/schema.ts";
-import { codeTokens, type CodeToken } from "./code-tokens.ts";
-import { type Finding, findingsOf } from "./finding.ts";
-import { localizedTexts } from "./localized-texts.ts";
+import { readCodeTokens, type CodeToken } from "./code-tokens.ts";
+import { type Finding, bindFinding } from "./finding.ts";
+import { listLocalizedTexts } from "./localized-texts.ts";
 
 /** As many tokens in a row are no accident. A loop's head has a dozen, and every driver has one. */
 const TELLING_RUN = 28;
@@ -46,7 +46,7 @@ export async function checkLeakedSolution(exercise: Exercise): Promise<Finding[]
       if (leak === undefined) continue;
       const line = shown.line() + leak.line - 1;
       return [
-        findingsOf(exercise)(
+        bindFinding(exercise)(
           "solution-shown",
           shown.file,
           { from: file, code: shorten(shown.text.split("\n")[leak.line - 1] ?? "") },
@@ -70,7 +70,7 @@ interface Key {
  * are left to taste.
  */
 function keysOf(text: string, comments = false): Key[] {
-  return codeTokens(text, { comments }).flatMap((token) => {
+  return readCodeTokens(text, { comments }).flatMap((token) => {
     const key = keyOf(token);
     return key === undefined ? [] : [{ key, line: token.line }];
   });
@@ -206,7 +206,7 @@ function publicTexts(exercise: Exercise): PublicText[] {
     text: exercise.statements[language],
     line: atStart,
   }));
-  const words = localizedTexts(exercise).flatMap(({ file, text, place }) =>
+  const words = listLocalizedTexts(exercise).flatMap(({ file, text, place }) =>
     LANGUAGES.map((language) => ({ file, text: text[language], line: () => place(language).line })),
   );
   // Its code is the starter's own affair (starter.ts); a solution in a comment is not.

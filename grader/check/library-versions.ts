@@ -3,8 +3,8 @@
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
-import { placesOf } from "../pack/parse.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { createLocator } from "../pack/parse.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 /** The first number of the newest release, as of November 2026. */
 const NEWEST: Record<string, number> = {
@@ -42,7 +42,7 @@ const NEWEST: Record<string, number> = {
 export function checkLibraryVersions(exercise: Exercise): Finding[] {
   return exercise.groups.flatMap(({ manifest: { data }, libraries, cases }): Finding[] => {
     const file = `data/${data}`;
-    const locate = placesOf(
+    const locate = createLocator(
       data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""),
     );
     const named: [PropertyKey[], string, string][] = [
@@ -72,7 +72,7 @@ export function checkLibraryVersions(exercise: Exercise): Finding[] {
         return [];
       told.add(`${library} ${version}`);
       return [
-        findingsOf(exercise)("version-unknown", file, { library, version, newest }, locate(path)),
+        bindFinding(exercise)("version-unknown", file, { library, version, newest }, locate(path)),
       ];
     });
   });

@@ -1,18 +1,18 @@
 // Limits that contradict each other: one case cannot have more time than all cases together.
 
 import type { Exercise } from "../pack/load.ts";
-import { lineInManifest } from "./data-lines.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { findManifestLine } from "./data-lines.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 export function checkLimits(exercise: Exercise): Finding[] {
   const { cpuTimeMs, totalCpuTimeMs } = exercise.manifest.limits;
   if (cpuTimeMs <= totalCpuTimeMs) return [];
   return [
-    findingsOf(exercise)(
+    bindFinding(exercise)(
       "limits-order",
       "exercise.yaml",
       { cpuTimeMs, totalCpuTimeMs },
-      { line: lineInManifest(exercise, ["limits", "cpuTimeMs"]) },
+      { line: findManifestLine(exercise, ["limits", "cpuTimeMs"]) },
     ),
   ];
 }

@@ -3,7 +3,7 @@
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
-import { type Locate, placesOf, type TextPlace } from "../pack/parse.ts";
+import { type Locate, createLocator, type TextPlace } from "../pack/parse.ts";
 import type { Language, Localized } from "../pack/schema.ts";
 
 export interface LocalizedText {
@@ -14,7 +14,7 @@ export interface LocalizedText {
   place: (language?: Language) => TextPlace;
 }
 
-export function localizedTexts(exercise: Exercise): LocalizedText[] {
+export function listLocalizedTexts(exercise: Exercise): LocalizedText[] {
   const { manifest, groups } = exercise;
   const named: [PropertyKey[], Localized][] = [
     [["title"], manifest.title],
@@ -28,11 +28,11 @@ export function localizedTexts(exercise: Exercise): LocalizedText[] {
     ]),
   ];
   if (manifest.figure !== undefined) named.push([["figure", "title"], manifest.figure.title]);
-  const locate = placesOf(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
+  const locate = createLocator(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
   const own = named.map(([path, text]) => placed("exercise.yaml", text, path, locate));
   const inData = groups.flatMap(({ manifest: { data }, cases }) => {
     const file = `data/${data}`;
-    const places = placesOf(
+    const places = createLocator(
       data === undefined ? "" : (readText(exercise.folder, file, "", []) ?? ""),
     );
     return cases.flatMap(({ hint }, i) =>

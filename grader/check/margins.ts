@@ -3,7 +3,7 @@
 // over all cases of all runs.
 
 import type { Exercise } from "../pack/load.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { FAR_TIMES, MEMORY_SHARE, type Run, type SubjectRuns } from "./runs.ts";
 
 /** Where an extreme was seen: the file, and there the case. */
@@ -94,7 +94,7 @@ export interface RunTime {
  * Of its limit, the greater of one case's and all cases' share. The same work takes longer where
  * others use the machine too and never less, so of several runs the quickest counts, case by case.
  */
-export function timeShareOf(
+export function measureTimeShare(
   runs: RunTime[],
   limits: { cpuTimeMs: number; totalCpuTimeMs: number },
 ): number {
@@ -128,7 +128,7 @@ function shareOf(
   { manifest: { limits } }: Exercise,
 ): number {
   const same = [first, again, shuffled, ...timed].filter((run) => run !== undefined);
-  return timeShareOf(
+  return measureTimeShare(
     same.map(({ report, cases }) => ({
       totalMs: report.usage?.cpuTimeMs ?? 0,
       casesMs: cases.map(({ cpuTimeMs }) => cpuTimeMs),
@@ -147,7 +147,7 @@ function slowest(runs: SubjectRuns[], exercise: Exercise): Margins["time"] {
 }
 
 export function checkMargins(exercise: Exercise, { accepted, wrong, time }: Margins): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const findings: Finding[] = [];
   if (accepted !== null && accepted.value * FAR_TIMES > 1) {
     const severity = accepted.value * FAIL_TIMES > 1 ? "error" : "warning";
@@ -193,7 +193,7 @@ export function checkMemory(
   const { memoryMiB } = exercise.manifest.limits;
   return tight
     ? [
-        findingsOf(exercise)("memory-tight", subject.file, {
+        bindFinding(exercise)("memory-tight", subject.file, {
           memoryMiB: Math.floor(memoryMiB * MEMORY_SHARE),
           limit: memoryMiB,
         }),

@@ -2,9 +2,9 @@
 
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES, type Language } from "../pack/schema.ts";
-import { type Finding, findingsOf } from "./finding.ts";
-import { localizedTexts } from "./localized-texts.ts";
-import { differentNumbers } from "./same-numbers.ts";
+import { type Finding, bindFinding } from "./finding.ts";
+import { listLocalizedTexts } from "./localized-texts.ts";
+import { findDifferentNumbers } from "./same-numbers.ts";
 import type { Both, Section } from "./statement-text.ts";
 
 /** A name or a title may be the same in both; a sentence is not. */
@@ -16,7 +16,7 @@ export function checkCopies(exercise: Exercise, statements: Both<Section[]>): Fi
     const blocks = statements[language].flatMap(({ prose }) => prose);
     const foreign = blocks.filter(({ text }) => isForeign(text, language, SENTENCE_WORDS));
     return foreign.map(({ text, line }) =>
-      findingsOf(exercise)(
+      bindFinding(exercise)(
         "not-translated",
         `statement.${language}.md`,
         { language, text: shorten(text) },
@@ -40,8 +40,8 @@ function shorten(text: string): string {
 
 /** Titles and hints: short, so that two words that nobody translated are told. */
 export function checkWords(exercise: Exercise): Finding[] {
-  const finding = findingsOf(exercise);
-  return localizedTexts(exercise).flatMap(({ file, text, place }): Finding[] => {
+  const finding = bindFinding(exercise);
+  return listLocalizedTexts(exercise).flatMap(({ file, text, place }): Finding[] => {
     const copied = LANGUAGES.find(
       (language) =>
         isForeign(text[language], language, 2) &&
@@ -55,7 +55,7 @@ export function checkWords(exercise: Exercise): Finding[] {
       const params = { language: copied, text: shorten(text[copied]) };
       return [finding("not-translated", file, params, { ...place(copied), severity })];
     }
-    const differing = differentNumbers(text);
+    const differing = findDifferentNumbers(text);
     return differing === undefined
       ? []
       : [finding("number-differs", file, { zh: differing["zh-CN"], en: differing.en }, place())];

@@ -21,7 +21,7 @@ const UNITS: Record<string, number> = {
 /** Not those in a name, as in β₁ or x2. */
 const DIGITS = /(?<![\p{Script=Latin}\p{Script=Greek}_\d.])\d+(?:\.\d+)?(?:e[+-]?\d+)?(?![\d])/giu;
 
-export function numbersIn(text: string): SaidNumbers {
+export function readNumbers(text: string): SaidNumbers {
   const plain = text.normalize("NFKC").replace(/(?<=\d)[, _\u2009](?=\d{3}(?!\d))/g, "");
   const digits = [...plain.matchAll(DIGITS)].map((match) => {
     const [, unit] =

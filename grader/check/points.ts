@@ -2,13 +2,13 @@
 
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
-import { placesOf } from "../pack/parse.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { createLocator } from "../pack/parse.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 export function checkPoints(exercise: Exercise): Finding[] {
   const { groups } = exercise;
-  const finding = findingsOf(exercise);
-  const locate = placesOf(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
+  const finding = bindFinding(exercise);
+  const locate = createLocator(readText(exercise.folder, "exercise.yaml", "", []) ?? "");
   const sum = (some: typeof groups) =>
     some.reduce((points, { manifest }) => points + manifest.points, 0);
   if (sum(groups) === 0) return [finding("points-none", "exercise.yaml", {}, locate(["groups"]))];

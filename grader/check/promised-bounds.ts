@@ -7,8 +7,8 @@ import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES, type Language } from "../pack/schema.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
-import { type Finding, findingsOf } from "./finding.ts";
-import { numbersIn } from "./numbers-in-text.ts";
+import { type Finding, bindFinding } from "./finding.ts";
+import { readNumbers } from "./numbers-in-text.ts";
 import { SEED } from "./runs.ts";
 import { readStatement } from "./statement-text.ts";
 
@@ -45,7 +45,7 @@ export async function checkPromisedBounds(
       if (told.has(value)) return [];
       told.add(value);
       return [
-        findingsOf(exercise)(
+        bindFinding(exercise)(
           "bound-untested",
           file,
           { bound: written, largest },
@@ -93,7 +93,7 @@ function promisesIn(
 function valueOf(written: string): number {
   const [, base, power, less = "0"] = /^(\d+)\s*\^\s*(\d+)(?:\s*[-−]\s*(\d+))?/.exec(written) ?? [];
   return power === undefined
-    ? (numbersIn(written).digits[0]?.value ?? NaN)
+    ? (readNumbers(written).digits[0]?.value ?? NaN)
     : Number(base) ** Number(power) - Number(less);
 }
 
@@ -101,7 +101,7 @@ function valueOf(written: string): number {
 async function largestInput(programs: PackPrograms, exercise: Exercise): Promise<number> {
   let largest = 0;
   for (const group of exercise.groups)
-    for (const { input } of await programs.casesOf(exercise, group, SEED))
+    for (const { input } of await programs.prepareCases(exercise, group, SEED))
       largest = Math.max(largest, largestIn(input));
   return largest;
 }

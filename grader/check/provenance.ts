@@ -8,13 +8,13 @@ import type { PackPrograms } from "../pack-programs.ts";
 import type { Group, StoredCase } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import type { CaseOutcome } from "../slots/run-cases.ts";
-import { lineInData, lineOfCase } from "./data-lines.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { findDataLine, findCaseLine } from "./data-lines.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { checkForgottenFields } from "./forgotten-fields.ts";
 import { SEED } from "./runs.ts";
 
 /** "scikit-learn 1.2.1", each library once, in the order met. */
-export function librariesOf(exercise: Exercise): string[] {
+export function listLibraries(exercise: Exercise): string[] {
   const names = exercise.groups.flatMap(({ cases }) =>
     cases.flatMap(({ oracle, second }) => [
       oracle,
@@ -26,20 +26,25 @@ export function librariesOf(exercise: Exercise): string[] {
 
 export function checkProvenance(exercise: Exercise): Finding[] {
   const stored = exercise.groups.filter(({ cases }) => cases.length > 0);
-  if (stored.length === 0) return [findingsOf(exercise)("no-stored-cases", "exercise.yaml")];
+  if (stored.length === 0) return [bindFinding(exercise)("no-stored-cases", "exercise.yaml")];
   return stored.flatMap((group) => checkGroup(exercise, group));
 }
 
 function checkGroup(exercise: Exercise, group: Group): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const file = `data/${group.manifest.data}`;
   const findings: Finding[] = [];
   if (isEmpty(group.definition))
     findings.push(
-      finding("definition-empty", file, {}, { line: lineInData(exercise, group, ["definition"]) }),
+      finding(
+        "definition-empty",
+        file,
+        {},
+        { line: findDataLine(exercise, group, ["definition"]) },
+      ),
     );
   for (const [i, { name, oracle, second, expected, tolerance }] of group.cases.entries()) {
-    const at = (...path: string[]) => ({ line: lineOfCase(exercise, group, i, path) });
+    const at = (...path: string[]) => ({ line: findCaseLine(exercise, group, i, path) });
     for (const [k, { library, version }] of [
       oracle,
       ...(second === undefined ? [] : [second.oracle]),
@@ -96,7 +101,7 @@ export async function checkStoredOutputs(
   programs: PackPrograms,
   exercise: Exercise,
 ): Promise<Finding[]> {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const stored = exercise.groups.filter(({ cases }) => cases.length > 0);
   const batches = stored.map(({ cases }) => ({
     isolate: 0,
@@ -129,7 +134,7 @@ export async function checkStoredOutputs(
           "reference-fails",
           `data/${group.manifest.data}`,
           { group: group.manifest.id, name: cases[k]!.name, detail },
-          { line: lineOfCase(exercise, group, k, ["expected"]) },
+          { line: findCaseLine(exercise, group, k, ["expected"]) },
         ),
       );
     }
@@ -166,9 +171,9 @@ async function checkWrongOutputs(
   );
   return listed.flatMap(({ testCase, at, number }, i) => {
     if (judged[i]!.verdict !== "accepted") return [];
-    const line = lineOfCase(exercise, group, at, ["wrong", number - 1]);
+    const line = findCaseLine(exercise, group, at, ["wrong", number - 1]);
     return [
-      findingsOf(exercise)(
+      bindFinding(exercise)(
         "wrong-output-accepted",
         `data/${group.manifest.data}`,
         { name: testCase.name, number },

@@ -4,9 +4,9 @@
 import type { CallExpression, Comment, File, Node, Statement } from "@babel/types";
 import type { Exercise } from "../pack/load.ts";
 import type { Language } from "../pack/schema.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { readShown, type Shown } from "./shown-result.ts";
-import { nearestTo } from "./signatures.ts";
+import { findNearestName } from "./signatures.ts";
 import { readStatement } from "./statement-text.ts";
 import { parseTypeScript } from "./type-text.ts";
 
@@ -103,10 +103,10 @@ class ExampleReader {
     for (const { name, loc } of called.filter(({ name }) => !this.#isKnown(name))) {
       const at = { line: first + loc.line - 1, column: loc.column + 1 };
       this.#findings.push(
-        findingsOf(this.#exercise)(
+        bindFinding(this.#exercise)(
           "example-unknown",
           `statement.${this.#language}.md`,
-          { name, nearest: nearestTo(name, this.#names), names: this.#names.join(", ") },
+          { name, nearest: findNearestName(name, this.#names), names: this.#names.join(", ") },
           at,
         ),
       );
@@ -151,7 +151,7 @@ class ExampleReader {
     column = 0,
   ): void {
     this.#findings.push(
-      findingsOf(this.#exercise)(
+      bindFinding(this.#exercise)(
         code,
         `statement.${this.#language}.md`,
         { code: shorten(text) },

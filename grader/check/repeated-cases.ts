@@ -5,9 +5,9 @@
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
-import { canonical } from "./canonical.ts";
-import { lineOfCase, lineOfGroup } from "./data-lines.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { writeCanonical } from "./canonical.ts";
+import { findCaseLine, findGroupLine } from "./data-lines.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { OTHER_SEEDS, SEED } from "./runs.ts";
 
 /**
@@ -22,13 +22,13 @@ interface Asked {
 }
 
 export function checkStoredRepeats(exercise: Exercise): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const seen = new Map<string, Asked>();
   // Visible cases first, wherever their groups stand: it is the hidden one of two that is in vain.
   const groups = exercise.groups.toSorted((a, b) => Number(b.visible) - Number(a.visible));
   return groups.flatMap((group) =>
     group.cases.flatMap(({ name, input }, i) => {
-      const key = canonical(input);
+      const key = writeCanonical(input);
       const first = seen.get(key);
       if (first === undefined) {
         seen.set(key, { group, name });
@@ -38,7 +38,7 @@ export function checkStoredRepeats(exercise: Exercise): Finding[] {
       const params = { name, group: first.group.manifest.id, other: first.name };
       return [
         finding(code, `data/${group.manifest.data}`, params, {
-          line: lineOfCase(exercise, group, i, ["input"]),
+          line: findCaseLine(exercise, group, i, ["input"]),
         }),
       ];
     }),
@@ -50,10 +50,10 @@ export async function checkFreshRepeats(
   programs: PackPrograms,
   exercise: Exercise,
 ): Promise<Finding[]> {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const generated = exercise.groups.filter(({ manifest }) => manifest.generate !== undefined);
   const keysOf = async (group: Group, seed: number) =>
-    (await programs.casesOf(exercise, group, seed)).map(({ input }) => canonical(input));
+    (await programs.prepareCases(exercise, group, seed)).map(({ input }) => writeCanonical(input));
   const findings: Finding[] = [];
   for (const [i, group] of generated.entries()) {
     // Hidden groups are drawn from a seed of their own.
@@ -81,7 +81,7 @@ export async function checkFreshRepeats(
           "fresh-same-as",
           "exercise.yaml",
           { group: group.manifest.id, other: other.manifest.id, shared, count: own.length },
-          { line: lineOfGroup(exercise, group.manifest.id, ["generate"]) },
+          { line: findGroupLine(exercise, group.manifest.id, ["generate"]) },
         ),
       );
     }

@@ -6,12 +6,12 @@ import type { CheckOptions, GradeRequest } from "../grade.ts";
 import type { Grader } from "../index.ts";
 import type { Tolerance } from "../compare/tolerance.ts";
 import { refusePrevented } from "./prevented.ts";
-import { outputOf } from "../explain/misconception.ts";
+import { selectOutput } from "../explain/misconception.ts";
 import type { Judged } from "../judge.ts";
 import type { Example } from "../pack/examples.ts";
 import type { Exercise } from "../pack/load.ts";
 import type { ExerciseLimits } from "../pack/schema.ts";
-import { type Report, withoutUsage } from "../report.ts";
+import { type Report, removeUsage } from "../report.ts";
 import type { Value } from "../sandbox/codec.ts";
 
 /** The seed of most runs, and another for what must hold whatever the seed. */
@@ -74,7 +74,7 @@ export const LIMIT_FOLDERS: Subject["folder"][] = [
 ];
 
 /** The reference first: the others are judged by it. */
-export function subjectsOf(exercise: Exercise): Subject[] {
+export function listSubjects(exercise: Exercise): Subject[] {
   const own: Subject[] = [
     {
       file: "reference.ts",
@@ -218,7 +218,7 @@ async function run(
           name,
           tolerance,
           judged: judged[i]!,
-          output: outputOf(outcomes[i]!),
+          output: selectOutput(outcomes[i]!),
           cpuTimeMs: outcomes[i]!.cpuTimeMs,
         }));
         byGroup.set(id, all);
@@ -238,8 +238,8 @@ async function run(
  * The path of the first thing in which two runs' reports differ, times aside; undefined where they
  * are the same.
  */
-export function firstDifference(a: Run, b: Run): string | undefined {
-  return differenceAt(withoutUsage(a.report), withoutUsage(b.report), "");
+export function findDifference(a: Run, b: Run): string | undefined {
+  return differenceAt(removeUsage(a.report), removeUsage(b.report), "");
 }
 
 function differenceAt(a: unknown, b: unknown, path: string): string | undefined {

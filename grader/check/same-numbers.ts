@@ -3,9 +3,9 @@
 
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES, type Language, type Localized } from "../pack/schema.ts";
-import { type Finding, findingsOf } from "./finding.ts";
-import { numbersIn, type SaidNumbers } from "./numbers-in-text.ts";
-import { type Both, otherThan, type ProseBlock, type Section } from "./statement-text.ts";
+import { type Finding, bindFinding } from "./finding.ts";
+import { readNumbers, type SaidNumbers } from "./numbers-in-text.ts";
+import { type Both, otherLanguage, type ProseBlock, type Section } from "./statement-text.ts";
 
 export function compareNumbers(exercise: Exercise, pair: Both<Section>): Finding[] {
   const isPaired = pair.en.prose.length === pair["zh-CN"].prose.length;
@@ -13,7 +13,7 @@ export function compareNumbers(exercise: Exercise, pair: Both<Section>): Finding
     [...section.formulas, ...section.code].map(({ text }) => text).join("\n");
   const findings: Finding[] = [];
   for (const language of LANGUAGES) {
-    const [own, other] = [pair[language], pair[otherThan(language)]];
+    const [own, other] = [pair[language], pair[otherLanguage(language)]];
     const section = allNumbers(
       [...other.prose.flatMap(({ text, code }) => [text, ...code]), inCode(other)].join("\n"),
     );
@@ -21,7 +21,7 @@ export function compareNumbers(exercise: Exercise, pair: Both<Section>): Finding
       const said = isPaired
         ? allNumbers([other.prose[i]!.text, ...other.prose[i]!.code].join("\n"))
         : section;
-      const missing = numbersIn(block.text).digits.find(
+      const missing = readNumbers(block.text).digits.find(
         ({ value }) => !said.has(value) && !said.has(value / 100) && !said.has(value * 100),
       );
       if (missing === undefined) continue;
@@ -52,7 +52,7 @@ export function compareNumbers(exercise: Exercise, pair: Both<Section>): Finding
 }
 
 function allNumbers(text: string): Set<number> {
-  const { digits, words }: SaidNumbers = numbersIn(text);
+  const { digits, words }: SaidNumbers = readNumbers(text);
   return new Set([...words, ...digits.map(({ value }) => value)]);
 }
 
@@ -67,7 +67,7 @@ function numberFinding(
   const instead =
     other === undefined
       ? undefined
-      : numbersIn(other.text).digits.find(({ value }) => !own.has(value))?.written;
+      : readNumbers(other.text).digits.find(({ value }) => !own.has(value))?.written;
   const said: Both<string> =
     language === "en"
       ? { en: written, "zh-CN": instead ?? "–" }
@@ -78,7 +78,7 @@ function numberFinding(
       0,
       block.text.split("\n").findIndex((text) => text.includes(written.split(" ")[0]!)),
     );
-  return findingsOf(exercise)(
+  return bindFinding(exercise)(
     "number-differs",
     `statement.${language}.md`,
     { zh: said["zh-CN"], en: said.en },
@@ -87,11 +87,11 @@ function numberFinding(
 }
 
 /** What only one of them says; undefined if there is nothing. */
-export function differentNumbers(text: Localized): Both<string> | undefined {
+export function findDifferentNumbers(text: Localized): Both<string> | undefined {
   const said: Both<string[]> = { "zh-CN": [], en: [] };
   for (const language of LANGUAGES) {
-    const other = allNumbers(text[otherThan(language)]);
-    said[language] = numbersIn(text[language])
+    const other = allNumbers(text[otherLanguage(language)]);
+    said[language] = readNumbers(text[language])
       .digits.filter(({ value }) => !other.has(value))
       .map(({ written }) => written);
   }

@@ -3,15 +3,15 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Exercise } from "../pack/load.ts";
-import { lineInData, lineOfCase } from "./data-lines.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { findDataLine, findCaseLine } from "./data-lines.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 /** A word that ends as a program's file does. */
 const SCRIPT =
   /[\w./-]+\.(?:py|ipynb|js|mjs|cjs|ts|r|jl|m|sh|c|cc|cpp|rs|go|java|rb|pl)(?![\w.])/gi;
 
 export function checkScripts(exercise: Exercise): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const said = new Set<string>();
   const missing = (text: string) =>
     // What is still to be written is said by another check.
@@ -27,11 +27,11 @@ export function checkScripts(exercise: Exercise): Finding[] {
       });
     const { script, command } = group.provenance;
     return [
-      ...report(missing(script), () => lineInData(exercise, group, ["provenance", "script"])),
-      ...report(missing(command), () => lineInData(exercise, group, ["provenance", "command"])),
+      ...report(missing(script), () => findDataLine(exercise, group, ["provenance", "script"])),
+      ...report(missing(command), () => findDataLine(exercise, group, ["provenance", "command"])),
       ...group.cases.flatMap(({ oracle }, i) =>
         report(missing(oracle.script ?? ""), () =>
-          lineOfCase(exercise, group, i, ["oracle", "script"]),
+          findCaseLine(exercise, group, i, ["oracle", "script"]),
         ),
       ),
     ];

@@ -177,7 +177,7 @@ function numberOf(node: Node): { value: number; within: number } | undefined {
  */
 const EXACT = 1e-9;
 
-export function differenceFrom(shown: Shown, actual: Value, rtol: number): Difference | undefined {
+export function compareShown(shown: Shown, actual: Value, rtol: number): Difference | undefined {
   return differenceAt(shown, actual, "", Math.max(EXACT, rtol));
 }
 

@@ -5,15 +5,15 @@ import { distance } from "fastest-levenshtein";
 import type { File } from "@babel/types";
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
-import { placesOf } from "../pack/parse.ts";
+import { createLocator } from "../pack/parse.ts";
 import { LANGUAGES } from "../pack/schema.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { readStatement } from "./statement-text.ts";
 import {
   addDeclarations,
   type FunctionNode,
   parseTypeScript,
-  partsOf,
+  readFunctionParts,
   type Signature,
   type TypeScope,
   TypeWriter,
@@ -69,7 +69,7 @@ function checkShown(
   shown: ShownCode[],
   others: ShownCode[],
 ): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const wanted = exercise.manifest.exports;
   const functions = shown.flatMap(exportedFunctions);
   if (functions.length === 0) return [];
@@ -82,7 +82,7 @@ function checkShown(
       finding(
         "export-unknown",
         file,
-        { name, nearest: nearestTo(name, names), names: names.join(", ") },
+        { name, nearest: findNearestName(name, names), names: names.join(", ") },
         { line, column },
       ),
     );
@@ -107,11 +107,9 @@ function checkShown(
       declared?.type !== "TSTypeAliasDeclaration" ||
       declared.typeAnnotation.type !== "TSFunctionType"
     ) {
-      const { line, column } = placesOf(readText(exercise.folder, "exercise.yaml", "", []) ?? "")([
-        "exports",
-        names.indexOf(one.name),
-        "signature",
-      ]);
+      const { line, column } = createLocator(
+        readText(exercise.folder, "exercise.yaml", "", []) ?? "",
+      )(["exports", names.indexOf(one.name), "signature"]);
       if (file === "starter.ts")
         findings.push(
           finding(
@@ -200,7 +198,7 @@ function exportedFunctions({ tree, source, line: first }: ShownCode): ShownFunct
 const HEAD_CHARACTERS = 160;
 
 function headOf({ name, node, source }: ShownFunction): string {
-  const { params, returnType } = partsOf(node);
+  const { params, returnType } = readFunctionParts(node);
   const text = source
     .slice(node.start!, (returnType ?? params.at(-1) ?? node).end!)
     .replace(/\s+/g, " ")
@@ -214,7 +212,7 @@ function isMentioned(exercise: Exercise, file: string, name: string): boolean {
   return new RegExp(`(?<![\\w$])${name.replace(/\$/g, "\\$&")}(?![\\w$])`).test(text);
 }
 
-export function nearestTo(name: string, names: string[]): string {
+export function findNearestName(name: string, names: string[]): string {
   return names.toSorted(
     (a, b) =>
       distance(name.toLowerCase(), a.toLowerCase()) - distance(name.toLowerCase(), b.toLowerCase()),

@@ -1,7 +1,7 @@
 // The starter holds no line of a solution, be it in a comment.
 
 import type { Exercise } from "../pack/load.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { isWork, squeeze } from "./solution-lines.ts";
 
 /**
@@ -20,7 +20,7 @@ export function checkStarterAnswer(exercise: Exercise, reference: string): Findi
       const at = starter.findIndex((own) => own.includes(squeeze(line)));
       if (at >= 0)
         return [
-          findingsOf(exercise)(
+          bindFinding(exercise)(
             "starter-answer",
             "starter.ts",
             { from: name, code: line.trim().slice(0, 120) },

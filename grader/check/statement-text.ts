@@ -7,7 +7,7 @@ import { FORMULAS, parseStatement } from "../statement/render-statement.ts";
 
 export type Both<T> = Record<Language, T>;
 
-export function otherThan(language: Language): Language {
+export function otherLanguage(language: Language): Language {
   return language === "en" ? "zh-CN" : "en";
 }
 

@@ -13,7 +13,7 @@ import {
   outlineStatement,
   type StatementPart,
 } from "../statement/render-statement.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 /** What could be meant as it is shown. */
 const MAY_BE_MEANT: readonly UnrenderedSyntax[] = [
@@ -33,7 +33,7 @@ const COMPARED = {
 } as const;
 
 export function checkStatements(exercise: Exercise): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const empty = LANGUAGES.filter((language) => exercise.statements[language].trim() === "");
   if (empty.length > 0)
     return empty.map((language) => finding("statement-empty", `statement.${language}.md`));

@@ -4,12 +4,12 @@
 import { readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES } from "../pack/schema.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 
 const SHOWN_CHARACTERS = 100;
 
 export function checkToDo(exercise: Exercise): Finding[] {
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const data = exercise.groups.flatMap(({ manifest }) =>
     manifest.data === undefined ? [] : [`data/${manifest.data}`],
   );

@@ -2,7 +2,7 @@
 
 import { readText } from "../pack/files.ts";
 import type { Pack } from "../pack/load.ts";
-import { parseYaml, placesOf } from "../pack/parse.ts";
+import { parseYaml, createLocator } from "../pack/parse.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 
@@ -27,7 +27,7 @@ export function findTwins(packs: Pack[]): Problem[] {
             "twin-uuid",
             `${place}/exercise.yaml`,
             { other: same },
-            { key: "uuid", line: placesOf(text!)(["uuid"]).line },
+            { key: "uuid", line: createLocator(text!)(["uuid"]).line },
           ),
         );
       uuids.set(uuid, place);

@@ -28,7 +28,7 @@ const DEFAULTS = {
   checker: `(input: never, output: never, expected: never) => ${NOTE} | null | undefined | void`,
 } as const;
 
-export function contractsOf(exercise: Exercise): TypeContract[] {
+export function listContracts(exercise: Exercise): TypeContract[] {
   const contracts = Object.entries(DEFAULTS).flatMap(([module, type]): TypeContract[] => {
     const source = readText(exercise.folder, `${module}.ts`, "", []);
     if (source === undefined) return [];

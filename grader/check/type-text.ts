@@ -37,7 +37,7 @@ export type FunctionNode =
   | TSFunctionType;
 
 /** A function type names its parts differently from one release of the parser to the next. */
-export function partsOf(node: FunctionNode): {
+export function readFunctionParts(node: FunctionNode): {
   params: Node[];
   returnType: TSTypeAnnotation | undefined;
 } {
@@ -103,7 +103,7 @@ export class TypeWriter {
 
   /** Of a function's declaration, an arrow function or a function type. */
   signature(node: FunctionNode, source: string): Signature {
-    const { params, returnType } = partsOf(node);
+    const { params, returnType } = readFunctionParts(node);
     const parameters = params.map((parameter) => {
       const inner =
         parameter.type === "AssignmentPattern"

@@ -13,8 +13,8 @@ import type { Exercise } from "../pack/load.ts";
 import { SANDBOX_GLOBALS } from "../types/options.ts";
 import type { Wall } from "../slots/walls.ts";
 import { compileFolder } from "./compile-folder.ts";
-import { type Finding, findingsOf } from "./finding.ts";
-import { contractsOf } from "./type-contracts.ts";
+import { type Finding, bindFinding } from "./finding.ts";
+import { listContracts } from "./type-contracts.ts";
 
 /**
  * A package without types: not for the pack's author to mend. And a name in a signature that only
@@ -31,7 +31,7 @@ export async function checkTypes(
   const folder = mkdtempSync(join(tmpdir(), "gradus-types-"));
   try {
     const checked = writeSources(exercise, folder);
-    const contracts = contractsOf(exercise);
+    const contracts = listContracts(exercise);
     for (const { file, text } of contracts) writeFileSync(join(folder, file), text);
     const packages = dirname(
       dirname(createRequire(import.meta.url).resolve("fast-check/package.json")),
@@ -50,7 +50,7 @@ export async function checkTypes(
         return contract.ignores.includes(code)
           ? []
           : [
-              findingsOf(exercise)(
+              bindFinding(exercise)(
                 "type-contract",
                 contract.about,
                 { name: contract.name, detail },
@@ -59,7 +59,7 @@ export async function checkTypes(
             ];
       if (!checked.includes(file) || BEYOND_THE_AUTHOR.includes(code)) return [];
       return [
-        findingsOf(exercise)(
+        bindFinding(exercise)(
           file === "starter.ts" ? "starter-type" : "type-error",
           file,
           { detail: `${code}: ${detail}` },

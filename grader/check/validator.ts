@@ -4,7 +4,7 @@
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/load.ts";
 import { readText } from "../pack/files.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { OTHER_SEEDS, SEED } from "./runs.ts";
 import { spoilInputs } from "./spoilt-inputs.ts";
 
@@ -18,7 +18,7 @@ export async function checkValidator(
   const cases = await Promise.all(
     exercise.groups.flatMap((group) =>
       [SEED, ...(group.cases.length > 0 ? [] : OTHER_SEEDS)].map((seed) =>
-        programs.casesOf(exercise, group, seed),
+        programs.prepareCases(exercise, group, seed),
       ),
     ),
   );
@@ -40,5 +40,5 @@ export async function checkValidator(
     of: spoilt.length,
     list: shown.join("; ") + (wrong.length > SHOWN ? "; …" : ""),
   };
-  return [findingsOf(exercise)("validator-accepts", "validator.ts", params, { line })];
+  return [bindFinding(exercise)("validator-accepts", "validator.ts", params, { line })];
 }

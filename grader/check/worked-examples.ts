@@ -6,10 +6,10 @@ import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/load.ts";
 import { LANGUAGES, type Language } from "../pack/schema.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
-import { type Finding, findingsOf } from "./finding.ts";
+import { type Finding, bindFinding } from "./finding.ts";
 import { type Example, readExamples } from "./read-examples.ts";
 import { SEED } from "./runs.ts";
-import { differenceFrom } from "./shown-result.ts";
+import { compareShown } from "./shown-result.ts";
 
 export async function checkWorkedExamples(
   programs: PackPrograms,
@@ -44,7 +44,7 @@ export async function checkWorkedExamples(
       findings.push(...judge(exercise, language, examples, outcome.value));
     else
       findings.push(
-        findingsOf(exercise)(
+        bindFinding(exercise)(
           "example-fails",
           fileOf(language),
           { code: "–", detail: outcome?.kind ?? "–" },
@@ -60,7 +60,7 @@ function notRun(exercise: Exercise, language: Language, [first]: Example[]): Fin
   if (first === undefined) return [];
   const { code, line, column } = first;
   return [
-    findingsOf(exercise)(
+    bindFinding(exercise)(
       "example-unreadable",
       fileOf(language),
       { code },
@@ -87,7 +87,7 @@ function judge(
   answer: Value,
 ): Finding[] {
   if (!isRecord(answer) || !isRecord(answer["found"])) return [];
-  const finding = findingsOf(exercise);
+  const finding = bindFinding(exercise);
   const { found, at, thrown } = answer as {
     found: Record<string, Value>;
     at: Value;
@@ -95,7 +95,7 @@ function judge(
   };
   const findings = examples.flatMap(({ code, line, column, shown }, i): Finding[] => {
     if (shown === undefined || !Object.hasOwn(found, String(i))) return [];
-    const difference = differenceFrom(shown, found[String(i)], exercise.manifest.tolerance.rtol);
+    const difference = compareShown(shown, found[String(i)], exercise.manifest.tolerance.rtol);
     if (difference === undefined) return [];
     return [
       finding(

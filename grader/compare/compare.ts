@@ -9,8 +9,8 @@
 import { isRecord, Opaque, type Value } from "../sandbox/codec.ts";
 import { formatValue } from "../sandbox/format.ts";
 import { kindOfLabel, type ReturnedKind } from "../sandbox/returned-kind.ts";
-import { flatten, shapeOf, transpose } from "./shape.ts";
-import { boundsFor, type Bounds, type Tolerance } from "./tolerance.ts";
+import { flatten, measureShape, transpose } from "./shape.ts";
+import { selectBounds, type Bounds, type Tolerance } from "./tolerance.ts";
 
 export type MismatchKind = "value" | "shape" | "type" | "missing" | "extra" | "not-finite";
 
@@ -113,7 +113,7 @@ class Walk {
   visitNumber(expected: number | bigint, actual: Value, path: Path, field: string): void {
     if (!isNumeric(actual)) return this.wrongType(expected, actual, path, field);
     this.numbersCompared += 1;
-    const { ok, error, times } = judgeNumber(expected, actual, boundsFor(this.tolerance, field));
+    const { ok, error, times } = judgeNumber(expected, actual, selectBounds(this.tolerance, field));
     this.worstTimesTolerance = Math.max(this.worstTimesTolerance, times);
     if (ok) return;
     const finite = typeof actual === "bigint" || Number.isFinite(actual);
@@ -129,10 +129,10 @@ class Walk {
 
   visitList(expected: Value[], actual: Value, path: Path, field: string): void {
     if (!Array.isArray(actual)) return this.wrongType(expected, actual, path, field);
-    const wanted = shapeOf(expected);
+    const wanted = measureShape(expected);
     // An empty list says nothing of what it would hold, so a list of anything else has extra
     // elements, not wrong ones.
-    const isAnything = expected.length === 0 && shapeOf(actual) === undefined;
+    const isAnything = expected.length === 0 && measureShape(actual) === undefined;
     if (wanted !== undefined && !isAnything)
       return this.visitArray(expected, actual, wanted, path, field);
     for (let i = 0; i < Math.min(expected.length, actual.length); i++)
@@ -151,8 +151,8 @@ class Walk {
     path: Path,
     field: string,
   ): void {
-    const got = shapeOf(actual);
-    const bounds = boundsFor(this.tolerance, field);
+    const got = measureShape(actual);
+    const bounds = selectBounds(this.tolerance, field);
     if (got === undefined) {
       const odd = findOddOne(actual, wanted.length);
       if (odd !== undefined && !odd.isRagged)
@@ -207,7 +207,7 @@ class Walk {
   }
 
   wrongType(expected: Value, actual: Value, path: Path, field: string): void {
-    const bounds = boundsFor(this.tolerance, field);
+    const bounds = selectBounds(this.tolerance, field);
     let note: MismatchNote | null = null;
     if (actual instanceof Opaque) note = noteOnKind(kindOfLabel(actual.label));
     else if (isRecord(actual)) note = noteOnMethods(actual);
@@ -221,14 +221,14 @@ class Walk {
     else if (
       isNumeric(expected) &&
       Array.isArray(actual) &&
-      shapeOf(actual) !== undefined &&
+      measureShape(actual) !== undefined &&
       agree([expected], actual, bounds)
     )
       note = "nested-for-flat";
     else if (
       Array.isArray(expected) &&
       isNumeric(actual) &&
-      shapeOf(expected) !== undefined &&
+      measureShape(expected) !== undefined &&
       agree(expected, [actual], bounds)
     )
       note = "flat-for-nested";

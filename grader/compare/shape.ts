@@ -7,14 +7,14 @@ import type { Value } from "../sandbox/codec.ts";
  * Lengths from the outside in, [] for a number, undefined for what is not a regular array of
  * numbers.
  */
-export function shapeOf(value: Value): number[] | undefined {
+export function measureShape(value: Value): number[] | undefined {
   if (typeof value === "number" || typeof value === "bigint") return [];
   if (!Array.isArray(value)) return undefined;
   if (value.length === 0) return [0];
-  const first = shapeOf(value[0]);
+  const first = measureShape(value[0]);
   if (first === undefined) return undefined;
   for (let i = 1; i < value.length; i++) {
-    const other = shapeOf(value[i]);
+    const other = measureShape(value[i]);
     if (
       other === undefined ||
       other.length !== first.length ||

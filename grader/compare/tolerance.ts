@@ -13,6 +13,6 @@ export interface Tolerance extends Bounds {
 
 export const EXACT: Tolerance = { rtol: 0, atol: 0, fields: {} };
 
-export function boundsFor(tolerance: Tolerance, field: string): Bounds {
+export function selectBounds(tolerance: Tolerance, field: string): Bounds {
   return Object.hasOwn(tolerance.fields, field) ? tolerance.fields[field]! : tolerance;
 }

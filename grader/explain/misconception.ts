@@ -2,7 +2,7 @@
 // are those of a known wrong submission, wherever either of them fails.
 
 import type { Exercise } from "../pack/load.ts";
-import { type PackPrograms, sameOutput, type TestCase } from "../pack-programs.ts";
+import { type PackPrograms, isSameOutput, type TestCase } from "../pack-programs.ts";
 import type { Report } from "../report.ts";
 import type { Value } from "../sandbox/codec.ts";
 import type { CaseOutcome } from "../slots/run-cases.ts";
@@ -15,9 +15,9 @@ export async function findMisconception(
   outcomes: CaseOutcome[],
 ): Promise<Report["misconception"]> {
   const inputs = cases.map((testCase) => testCase.inputText);
-  const outputs = outcomes.map(outputOf);
+  const outputs = outcomes.map(selectOutput);
   for (const { id, hint, example } of exercise.misconceptions) {
-    const known = await programs.outputsOf(exercise, example, seed, inputs);
+    const known = await programs.runExample(exercise, example, seed, inputs);
     if (isSameBehaviour(cases, known, outputs)) return { id, hint };
   }
   return null;
@@ -32,9 +32,9 @@ export function isSameBehaviour(
   known: (Value | undefined)[],
   outputs: (Value | undefined)[],
 ): boolean {
-  return cases.every(({ tolerance }, i) => sameOutput(known[i], outputs[i], tolerance));
+  return cases.every(({ tolerance }, i) => isSameOutput(known[i], outputs[i], tolerance));
 }
 
-export function outputOf(outcome: CaseOutcome): Value | undefined {
+export function selectOutput(outcome: CaseOutcome): Value | undefined {
   return outcome.kind === "value" ? outcome.value : undefined;
 }

@@ -32,7 +32,7 @@ export async function findSmallestFailure(
   const path = [query.index];
   let smallest: SmallestFailure | null = null;
   for (let round = 0; round < ROUNDS; round++) {
-    const candidates = await programs.smallerCases(query.exercise, query.seed, path, CANDIDATES);
+    const candidates = await programs.shrinkCase(query.exercise, query.seed, path, CANDIDATES);
     if (candidates.length === 0) break;
     const outcomes = await query.answer(candidates);
     const found = candidates.findIndex(

@@ -4,7 +4,7 @@
 import type { Tolerance } from "../compare/tolerance.ts";
 import { CodecError, decode, encode, MAX_DEPTH, type Value } from "../sandbox/codec.ts";
 import { readText } from "./files.ts";
-import { linesOfDocument, parseJson } from "./parse.ts";
+import { createLineLocator, parseJson } from "./parse.ts";
 import { problem, type Problem } from "./problem.ts";
 import {
   dataFile,
@@ -98,7 +98,7 @@ export function readGroup(
     return empty;
   }
   const seen = new Set<string>();
-  const lineOf = linesOfDocument(text);
+  const lineOf = createLineLocator(text);
   const cases = parsed.value.cases.map((stored, i): StoredCase => {
     if (seen.has(stored.name))
       problems.push(

@@ -13,7 +13,7 @@ import { type Group, isVisible, readGroup } from "./cases.ts";
 import { type Example, EXAMPLE_FOLDERS, readExamples } from "./examples.ts";
 import { isFolder, isLeftover, listFiles, readText } from "./files.ts";
 import { hashFiles } from "./hash.ts";
-import { type Locate, parseYaml, placesOf } from "./parse.ts";
+import { type Locate, parseYaml, createLocator } from "./parse.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
 import {
   exerciseManifest,
@@ -107,7 +107,7 @@ function readPack(folder: string, problems: Problem[]): Pack[] {
       ),
     );
   const listed = parsed.value.exercises;
-  const locate = placesOf(text);
+  const locate = createLocator(text);
   for (const [i, id] of listed.entries()) {
     const at = () => ({ key: "exercises", line: locate(["exercises", i]).line });
     if (listed.indexOf(id) !== listed.lastIndexOf(id))
@@ -323,7 +323,7 @@ function locateProblems(folder: string, prefix: string, problems: Problem[]): Pr
     if (one.line > 0 || one.key === "" || !/\.(?:yaml|json)$/.test(one.file)) continue;
     const locate =
       places.get(one.file) ??
-      placesOf(readText(folder, one.file.slice(prefix.length), "", []) ?? "");
+      createLocator(readText(folder, one.file.slice(prefix.length), "", []) ?? "");
     places.set(one.file, locate);
     one.line = locate(pathOf(one)).line;
   }

@@ -70,14 +70,14 @@ export function parseJson<S extends z.ZodType>(
       ),
     ]);
   }
-  return check(value, schema, file, linesOfDocument(text));
+  return check(value, schema, file, createLineLocator(text));
 }
 
 /**
  * The line of what stands at a path in a YAML or JSON text, which is parsed for that at the first
  * question.
  */
-export function linesOfDocument(text: string): (path: PropertyKey[]) => number {
+export function createLineLocator(text: string): (path: PropertyKey[]) => number {
   let located: { document: Document; lines: LineCounter } | undefined;
   return (path) => {
     if (located === undefined) {
@@ -205,7 +205,7 @@ export type Locate = (path: PropertyKey[]) => TextPlace;
  * Where something is in a YAML or JSON text, by its path: ["groups", 2, "points"]. The text is
  * parsed at the first question.
  */
-export function placesOf(text: string): Locate {
+export function createLocator(text: string): Locate {
   let located: { document: Document; lines: LineCounter } | undefined;
   return (path) => {
     if (located === undefined) {

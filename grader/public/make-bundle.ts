@@ -33,7 +33,7 @@ export async function publicBundleOf(
   const files = publicFilesOf(exercise);
   const visible = exercise.groups.filter((group) => group.visible);
   const cases = await Promise.all(
-    visible.map((group) => programs.casesOf(exercise, group, BUNDLE_SEED)),
+    visible.map((group) => programs.prepareCases(exercise, group, BUNDLE_SEED)),
   );
 
   const byServer = await groupsForTheChecker(programs, exercise, cases);
@@ -121,7 +121,7 @@ async function groupsForTheChecker(
     (outcomes[0] ?? []).map((outcome) => (outcome.kind === "value" ? outcome.value : undefined)),
   ];
   for (const { example } of exercise.misconceptions)
-    answers.push(await programs.outputsOf(exercise, example, BUNDLE_SEED, inputs));
+    answers.push(await programs.runExample(exercise, example, BUNDLE_SEED, inputs));
 
   const decided = new Set<number>();
   let first = 0;

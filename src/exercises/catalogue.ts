@@ -9,7 +9,7 @@ import {
   type Exercise,
   LANGUAGES,
   type Language,
-  loadKeptExercise,
+  loadStoredExercise,
   type Localized,
   PackError,
   publicFilesOf,
@@ -89,7 +89,7 @@ export class Catalogue {
     const key = keyOf(hash, packId);
     let loading = this.#byHash.get(key);
     if (loading === undefined) {
-      loading = loadKeptExercise(this.keptFolder, hash, packId);
+      loading = loadStoredExercise(this.keptFolder, hash, packId);
       // What cannot be read now may be put right by hand: asked again, it is tried again.
       loading.catch(() => this.#byHash.delete(key));
     } else this.#byHash.delete(key);

@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { type CheckProblem, temporaryParent, type Wall } from "../../grader/index.ts";
+import { type CheckProblem, findTemporaryParent, type Wall } from "../../grader/index.ts";
 
 const BIN = fileURLToPath(new URL("../cli/bin.js", import.meta.url));
 const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
@@ -71,7 +71,7 @@ function runCheck(args: string[]): Promise<string> {
       env: {
         PATH: process.env["PATH"],
         HOME: process.env["HOME"],
-        TMPDIR: temporaryParent(),
+        TMPDIR: findTemporaryParent(),
         LC_ALL: "C",
       },
     });

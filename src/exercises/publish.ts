@@ -11,9 +11,9 @@ import {
   findAcross,
   findPacks,
   hashExercise,
-  keepExercise,
+  storeExercise,
   loadExercise,
-  loadKeptExercise,
+  loadStoredExercise,
   type Pack,
   PackError,
   type Problem,
@@ -199,7 +199,7 @@ export class Publisher {
         const isKept = existsSync(join(catalogue.keptFolder, hash));
         try {
           const exercise = isKept
-            ? await loadKeptExercise(catalogue.keptFolder, hash, pack.manifest.id).catch(() =>
+            ? await loadStoredExercise(catalogue.keptFolder, hash, pack.manifest.id).catch(() =>
                 loadExercise(pack, id),
               )
             : await loadExercise(pack, id);
@@ -229,7 +229,7 @@ export class Publisher {
       id,
       manifest: { title, level, groups },
     } = exercise;
-    await keepExercise(exercise, catalogue.keptFolder);
+    await storeExercise(exercise, catalogue.keptFolder);
     const maxScore = groups.reduce((sum, group) => sum + group.points, 0);
     db.insert(versions)
       .values({ hash, packId: pack, exerciseId: id, title, level, maxScore, keptAt: now() })

@@ -5,7 +5,7 @@ import {
   applyNeeds,
   type Exercise,
   type GroupReport,
-  overallVerdict,
+  decideVerdict,
   type Report,
   sumPoints,
 } from "../../grader/index.ts";
@@ -49,7 +49,7 @@ export function joinReports(visible: Report, full: Report): Report {
   const groups = applyNeeds(full.groups.map((group) => seen.get(group.id) ?? group));
   return {
     ...visible,
-    verdict: overallVerdict(groups),
+    verdict: decideVerdict(groups),
     score: sumPoints(groups.map(({ score }) => score)),
     maxScore: sumPoints(groups.map(({ points }) => points)),
     groups,

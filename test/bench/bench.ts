@@ -199,7 +199,7 @@ async function visibleCases(from: Grader, of: Exercise): Promise<BenchCase[]> {
   const groups = of.groups.filter((group) => group.visible);
   const lists = await Promise.all(
     groups.map(async (group) =>
-      (await from.programs.casesOf(of, group, SEED)).map((c) => ({
+      (await from.programs.prepareCases(of, group, SEED)).map((c) => ({
         ...c,
         group: group.manifest.id,
       })),

@@ -11,7 +11,7 @@ import {
   JobCancelledError,
   redact,
   type Report,
-  withoutUsage,
+  removeUsage,
 } from "../../grader/index.ts";
 import { bytes, copyTiny, edit, load, TINY, unhurried } from "../support/packs.ts";
 
@@ -242,9 +242,7 @@ describe("the same submission", () => {
       ];
       expect(reports[0]!.verdict).toBe("wrong-answer");
       for (const report of reports)
-        expect(JSON.stringify(withoutUsage(report))).toBe(
-          JSON.stringify(withoutUsage(reports[0]!)),
-        );
+        expect(JSON.stringify(removeUsage(report))).toBe(JSON.stringify(removeUsage(reports[0]!)));
     } finally {
       await other.close();
     }
@@ -267,7 +265,7 @@ describe("the same submission", () => {
           source: bytes(source),
           fileName: "submission.ts",
         });
-        expect(JSON.stringify(withoutUsage(there))).toBe(JSON.stringify(withoutUsage(here)));
+        expect(JSON.stringify(removeUsage(there))).toBe(JSON.stringify(removeUsage(here)));
         expect(there.usage!.cpuFactor).toBe(slower.cpuFactor);
       }
     } finally {
@@ -388,7 +386,7 @@ describe("the seeds of visible and hidden groups", () => {
       await grade(DRAW, { seed: 5, hiddenSeed: 71 }),
       await grade(DRAW, { seed: 6, hiddenSeed: 70 }),
     ];
-    expect(withoutUsage(again)).toEqual(withoutUsage(one));
+    expect(removeUsage(again)).toEqual(removeUsage(one));
     expect(drawnIn(one, "hidden")).not.toBe(drawnIn(one, "shown"));
     expect([drawnIn(otherHidden, "shown"), drawnIn(otherVisible, "hidden")]).toEqual([
       drawnIn(one, "shown"),
@@ -404,7 +402,7 @@ describe("the seeds of visible and hidden groups", () => {
       const report = await site.grade({ exercise, source: bytes(DRAW), fileName: "submission.ts" });
       const { seed, hiddenSeed } = report.receipt;
       expect(hiddenSeed).not.toBe((await grade(DRAW)).receipt.hiddenSeed);
-      expect(withoutUsage(await grade(DRAW, { seed, hiddenSeed }))).toEqual(withoutUsage(report));
+      expect(removeUsage(await grade(DRAW, { seed, hiddenSeed }))).toEqual(removeUsage(report));
     } finally {
       await site.close();
     }

@@ -9,7 +9,7 @@ import {
   type CaseVerdict,
   type FailureKind,
   type GroupReport,
-  overallVerdict,
+  decideVerdict,
   redact,
   type Report,
   REPORT_FORMAT,
@@ -17,7 +17,7 @@ import {
   scoreGroup,
   sumPoints,
   type Verdict,
-  withoutUsage,
+  removeUsage,
 } from "../../grader/report.ts";
 
 const words = (text: string) => ({ "zh-CN": text, en: text });
@@ -45,7 +45,7 @@ function report(groups: GroupReport[], parts: Partial<Report> = {}): Report {
   return {
     format: REPORT_FORMAT,
     version: REPORT_VERSION,
-    verdict: overallVerdict(groups),
+    verdict: decideVerdict(groups),
     score: sumPoints(groups.map(({ score }) => score)),
     maxScore: sumPoints(groups.map(({ points }) => points)),
     exercise: { pack: "p", id: "e", title: words("e") },
@@ -186,23 +186,23 @@ describe("needs", () => {
 
 describe("the verdict", () => {
   test("is that of the first group that did not pass", () => {
-    expect(overallVerdict([group("a"), failed("b", "run-time-error"), failed("c")])).toBe(
+    expect(decideVerdict([group("a"), failed("b", "run-time-error"), failed("c")])).toBe(
       "run-time-error",
     );
-    expect(overallVerdict([group("a"), failed("c"), failed("b", "time-limit-exceeded")])).toBe(
+    expect(decideVerdict([group("a"), failed("c"), failed("b", "time-limit-exceeded")])).toBe(
       "wrong-answer",
     );
   });
 
   test("is accepted where all passed, whatever was skipped", () => {
-    expect(overallVerdict([group("a"), group("b")])).toBe("accepted");
-    expect(overallVerdict(applyNeeds([failed("a"), group("b", { needs: ["a"] })]))).toBe(
+    expect(decideVerdict([group("a"), group("b")])).toBe("accepted");
+    expect(decideVerdict(applyNeeds([failed("a"), group("b", { needs: ["a"] })]))).toBe(
       "wrong-answer",
     );
   });
 
   test("is a judge error wherever there is one", () => {
-    expect(overallVerdict([failed("a"), failed("b", "judge-error")])).toBe("judge-error");
+    expect(decideVerdict([failed("a"), failed("b", "judge-error")])).toBe("judge-error");
   });
 });
 
@@ -401,5 +401,5 @@ describe("what is left for a reader", () => {
 });
 
 test("two runs differ in their usage alone", () => {
-  expect(withoutUsage(report([group("a")]))).toEqual(report([group("a")], { usage: null }));
+  expect(removeUsage(report([group("a")]))).toEqual(report([group("a")], { usage: null }));
 });

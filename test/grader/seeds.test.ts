@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
-  caseSeedOf,
-  chanceSeedOf,
+  deriveCaseSeed,
+  deriveChanceSeed,
   deriveHiddenSeed,
   deriveSeed,
   isHiddenSeed,
@@ -53,12 +53,12 @@ describe("the seed of the hidden groups", () => {
   test("gives generators 31 bits, and chance 31 bits of a hash: the one does not tell the other", () => {
     fc.assert(
       fc.property(fc.maxSafeNat(), (seed) => {
-        for (const part of [caseSeedOf(seed), chanceSeedOf(seed)])
+        for (const part of [deriveCaseSeed(seed), deriveChanceSeed(seed)])
           expect(Number.isInteger(part) && part >= 0 && part < 2 ** 31).toBe(true);
         // The same cases, another chance: the bits that generators do not get decide it, too.
         const sibling = seed >= 2 ** 31 ? seed - 2 ** 31 : seed + 2 ** 31;
-        expect(caseSeedOf(sibling)).toBe(caseSeedOf(seed));
-        expect(chanceSeedOf(sibling)).not.toBe(chanceSeedOf(seed));
+        expect(deriveCaseSeed(sibling)).toBe(deriveCaseSeed(seed));
+        expect(deriveChanceSeed(sibling)).not.toBe(deriveChanceSeed(seed));
       }),
     );
   });

@@ -71,7 +71,7 @@ export async function measureMutationScore(
     constants: await bundle(exercise, sources.constants),
   };
   const cases = (
-    await Promise.all(exercise.groups.map((group) => programs.casesOf(exercise, group, seed)))
+    await Promise.all(exercise.groups.map((group) => programs.prepareCases(exercise, group, seed)))
   ).flat();
   const stages = {
     operators: await planStages(programs, exercise, bundles.operators, seed, cases),

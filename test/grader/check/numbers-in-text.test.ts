@@ -1,7 +1,7 @@
 // Numbers in both languages: a number of one is found in the other, however it is written there.
 
 import { expect, test } from "vitest";
-import { numbersIn } from "../../../grader/check/numbers-in-text.ts";
+import { readNumbers } from "../../../grader/check/numbers-in-text.ts";
 
 test.each<[string, string]>([
   ["30 rows", "三十行"],
@@ -13,9 +13,9 @@ test.each<[string, string]>([
   ["0.5 of it", "一半"],
   ["２０", "二十"],
 ])("what %s says in digits, %s says too", (digits, words) => {
-  const said = numbersIn(words);
+  const said = readNumbers(words);
   const all = [...said.words, ...said.digits.map(({ value }) => value)];
-  const [last] = numbersIn(digits).digits.toReversed();
+  const [last] = readNumbers(digits).digits.toReversed();
   expect(all).toContain(last!.value);
 });
 
@@ -25,9 +25,9 @@ test.each<[string, number]>([
   ["all zeros", 0],
   ["the third row", 3],
 ])("%s says %d", (text, value) => {
-  expect([...numbersIn(text).words]).toContain(value);
+  expect([...readNumbers(text).words]).toContain(value);
 });
 
 test("digits in a name are no number", () => {
-  expect(numbersIn("x2, β₁, fc1 and conv2d").digits).toEqual([]);
+  expect(readNumbers("x2, β₁, fc1 and conv2d").digits).toEqual([]);
 });

@@ -2,7 +2,7 @@
 // are.
 
 import { describe, expect, test } from "vitest";
-import { differenceFrom, readShown } from "../../../grader/check/shown-result.ts";
+import { compareShown, readShown } from "../../../grader/check/shown-result.ts";
 import type { Value } from "../../../grader/sandbox/codec.ts";
 
 describe("a comment", () => {
@@ -30,7 +30,7 @@ describe("a comment", () => {
   ])("%s is that output", (comment, output) => {
     const shown = readShown(comment);
     expect(shown).toBeDefined();
-    expect(differenceFrom(shown!, output, 0)).toBeUndefined();
+    expect(compareShown(shown!, output, 0)).toBeUndefined();
   });
 
   test.each<[string, Value, string]>([
@@ -54,7 +54,7 @@ describe("a comment", () => {
     ["0", "0", ""],
     ["null", undefined, ""],
   ])("%s is not %j", (comment, output, path) => {
-    expect(differenceFrom(readShown(comment)!, output, 0)).toMatchObject({ path });
+    expect(compareShown(readShown(comment)!, output, 0)).toMatchObject({ path });
   });
 
   test.each([

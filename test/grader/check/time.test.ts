@@ -3,7 +3,7 @@
 
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { timeShareOf } from "../../../grader/check/margins.ts";
+import { measureTimeShare } from "../../../grader/check/margins.ts";
 import { readPrevention } from "../../../grader/check/prevented.ts";
 import {
   checkExercise,
@@ -37,9 +37,9 @@ describe("the share of its time that a solution takes", () => {
   test("is the same when everything takes four times as long", () => {
     fc.assert(
       fc.property(runs, limitMs, limitMs, (measures, cpuTimeMs, totalCpuTimeMs) => {
-        const share = timeShareOf(measures, { cpuTimeMs, totalCpuTimeMs });
+        const share = measureTimeShare(measures, { cpuTimeMs, totalCpuTimeMs });
         expect(
-          timeShareOf(measures.map(times4), {
+          measureTimeShare(measures.map(times4), {
             cpuTimeMs: cpuTimeMs * 4,
             totalCpuTimeMs: totalCpuTimeMs * 4,
           }),
@@ -52,8 +52,8 @@ describe("the share of its time that a solution takes", () => {
     fc.assert(
       fc.property(runs, limitMs, (measures, cpuTimeMs) => {
         const limits = { cpuTimeMs, totalCpuTimeMs: cpuTimeMs * 3 };
-        expect(timeShareOf([...measures, times4(measures[0]!)], limits)).toBe(
-          timeShareOf(measures, limits),
+        expect(measureTimeShare([...measures, times4(measures[0]!)], limits)).toBe(
+          measureTimeShare(measures, limits),
         );
       }),
     );
@@ -64,7 +64,7 @@ describe("the share of its time that a solution takes", () => {
       { totalMs: 90, casesMs: [10, 80] },
       { totalMs: 95, casesMs: [75, 20] },
     ];
-    expect(timeShareOf(measures, { cpuTimeMs: 100, totalCpuTimeMs: 1000 })).toBe(0.2);
+    expect(measureTimeShare(measures, { cpuTimeMs: 100, totalCpuTimeMs: 1000 })).toBe(0.2);
   });
 });
 

@@ -7,8 +7,8 @@ import { beforeAll, describe, expect, test } from "vitest";
 import {
   findPacks,
   hashExercise,
-  keepExercise,
-  loadKeptExercise,
+  storeExercise,
+  loadStoredExercise,
   publicFilesOf,
 } from "../../../grader/index.ts";
 import { isLeftover, readRawBytes } from "../../../grader/pack/files.ts";
@@ -63,11 +63,11 @@ describe("a pack with", () => {
       expect(publicFilesOf(two)).toEqual(publicFilesOf(one));
       expect(JSON.stringify(contentOf(two))).not.toMatch(/\\r\\n|\uFEFF/);
       const kept = temporaryFolder();
-      await keepExercise(two, kept);
+      await storeExercise(two, kept);
       expect(readFileSync(join(kept, one.hash, id, "starter.ts"))).toEqual(
         readFileSync(join(plain, id, "starter.ts")),
       );
-      expect(contentOf(await loadKeptExercise(kept, one.hash))).toEqual(contentOf(one));
+      expect(contentOf(await loadStoredExercise(kept, one.hash))).toEqual(contentOf(one));
     },
   );
 
@@ -98,17 +98,17 @@ test("a version that was kept with CRLF, under the hash of those bytes, can stil
   const raw = hashFolder(join(folder, "sum"), "", readRawBytes);
   expect(raw).not.toBe(exercise.hash);
   const kept = temporaryFolder();
-  await keepExercise(exercise, kept);
+  await storeExercise(exercise, kept);
   // As an earlier version of Gradus left it.
   const old = join(kept, raw);
   mkdirSync(old);
   cpSync(join(kept, exercise.hash, "kept.json"), join(old, "kept.json"));
   cpSync(join(folder, "sum"), join(old, "sum"), { recursive: true });
-  const again = await loadKeptExercise(kept, raw, "tiny");
+  const again = await loadStoredExercise(kept, raw, "tiny");
   expect(again.hash).toBe(raw);
   expect(contentOf({ ...again, hash: exercise.hash })).toEqual(contentOf(exercise));
   edit(join(old, "sum", "starter.ts"), /$/, "// another\r\n");
-  await expect(loadKeptExercise(kept, raw)).rejects.toMatchObject({
+  await expect(loadStoredExercise(kept, raw)).rejects.toMatchObject({
     problems: [{ code: "kept-damaged" }],
   });
 });
@@ -147,7 +147,7 @@ describe("what lies beside the files", () => {
     expect(found.problems).toEqual([]);
     expect(contentOf(await load(folder, "sum"))).toEqual(contentOf(plain));
     const kept = temporaryFolder();
-    await keepExercise(await load(folder, "sum"), kept);
+    await storeExercise(await load(folder, "sum"), kept);
     expect(
       readdirSync(join(kept, plain.hash), { recursive: true, encoding: "utf8" }).filter((path) =>
         isLeftover(path.split("/").at(-1)!),

@@ -11,9 +11,9 @@ import {
   findPacks,
   type Grader,
   type GroupReport,
-  keepExercise,
+  storeExercise,
   loadExercise,
-  loadKeptExercise,
+  loadStoredExercise,
   MAX_BUNDLE_BYTES,
   PackError,
   type PublicBundle,
@@ -288,8 +288,8 @@ describe.each([
 test("a bundle made of a kept exercise is the same", async () => {
   const kept = temporaryFolder();
   const exercise = named("linear-regression");
-  await keepExercise(exercise, kept);
-  expect(await publicBundleOf(grader, await loadKeptExercise(kept, exercise.hash))).toEqual(
+  await storeExercise(exercise, kept);
+  expect(await publicBundleOf(grader, await loadStoredExercise(kept, exercise.hash))).toEqual(
     bundles.get(exercise.id),
   );
 });

@@ -145,7 +145,7 @@ test("a pack's program that a clock ended without its CPU being used is tried ag
   const runner = answering(endedAt({ batch: 0, case: 0 }, 5));
   const group = exercise.groups.find(({ manifest }) => manifest.generate !== undefined)!;
   await expect(
-    new PackPrograms(runner as unknown as SlotPool).casesOf(exercise, group, 1),
+    new PackPrograms(runner as unknown as SlotPool).prepareCases(exercise, group, 1),
   ).rejects.toThrow(BusyMachineError);
   expect(runner.jobs).toHaveLength(BUSY_RETRIES + 1);
 });

@@ -2,13 +2,13 @@
 // gone when it is the oldest and there is no room.
 
 import { describe, expect, test } from "vitest";
-import { KeptAnswers, weighValue } from "../../grader/kept-answers.ts";
+import { AnswerCache, weighValue } from "../../grader/answer-cache.ts";
 
 const ten = () => 10;
 
 describe("kept answers", () => {
   test("a question is asked once, and once by many who ask at the same time", async () => {
-    const kept = new KeptAnswers();
+    const kept = new AnswerCache();
     let asked = 0;
     const ask = () => kept.get("key", () => Promise.resolve((asked += 1)), ten);
     expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1]);
@@ -17,7 +17,7 @@ describe("kept answers", () => {
   });
 
   test("a failure is told to all who asked, and asked again the next time", async () => {
-    const kept = new KeptAnswers();
+    const kept = new AnswerCache();
     const fail = () => kept.get("key", () => Promise.reject(new Error("no slot")), ten);
     expect((await Promise.allSettled([fail(), fail()])).map(({ status }) => status)).toEqual([
       "rejected",
@@ -27,7 +27,7 @@ describe("kept answers", () => {
   });
 
   test("the one asked for longest ago makes room; one that is larger than all the room is given, and not kept", async () => {
-    const kept = new KeptAnswers(30);
+    const kept = new AnswerCache(30);
     const made: string[] = [];
     const ask = (key: string, bytes = 10) =>
       kept.get(

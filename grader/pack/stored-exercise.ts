@@ -53,7 +53,7 @@ const keptModules = z.strictObject({
  * what is there is damaged: then it is replaced. Throws `PackError` where the exercise's files are
  * no longer those that were loaded, and as `node:fs` does where nothing can be written.
  */
-export async function keepExercise(exercise: Exercise, folder: string): Promise<void> {
+export async function storeExercise(exercise: Exercise, folder: string): Promise<void> {
   const target = join(folder, exercise.hash);
   const facts: KeptFacts = {
     format: "gradus-kept",
@@ -93,7 +93,7 @@ export async function keepExercise(exercise: Exercise, folder: string): Promise<
  * pack that kept it last. Throws `PackError`: it is not kept, its files are no longer what they
  * were, or this engine cannot read it.
  */
-export async function loadKeptExercise(
+export async function loadStoredExercise(
   folder: string,
   hash: string,
   pack?: string,

@@ -13,7 +13,7 @@ const KEPT_BYTES = 192 * 1024 * 1024;
 /** A number in a list of numbers, roughly: most of what is kept. */
 const NODE_BYTES = 12;
 
-export class KeptAnswers {
+export class AnswerCache {
   readonly #kept = new Map<string, { answer: unknown; bytes: number }>();
   readonly #asked = new Map<string, Promise<unknown>>();
   readonly #maxBytes: number;

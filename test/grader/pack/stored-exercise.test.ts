@@ -20,9 +20,9 @@ import {
   type Exercise,
   findPacks,
   hashExercise,
-  keepExercise,
+  storeExercise,
   loadExercise,
-  loadKeptExercise,
+  loadStoredExercise,
   PackError,
 } from "../../../grader/index.ts";
 import { hashFolder } from "../../../grader/pack/hash.ts";
@@ -57,9 +57,9 @@ describe("keeping", () => {
     const pack = copyExercise("linear-regression");
     const kept = temporaryFolder();
     const exercise = await load(pack, "linear-regression");
-    await keepExercise(exercise, kept);
+    await storeExercise(exercise, kept);
     rmSync(pack, { recursive: true });
-    const again = await loadKeptExercise(kept, exercise.hash);
+    const again = await loadStoredExercise(kept, exercise.hash);
     expect(contents(again)).toEqual(contents(exercise));
     expect(again.folder).toBe(join(kept, exercise.hash, "linear-regression"));
     expect(readdirSync(kept)).toEqual([exercise.hash]);
@@ -72,36 +72,38 @@ describe("keeping", () => {
     const pack = copyTiny();
     const kept = temporaryFolder();
     const first = await load(pack, "sum");
-    await keepExercise(first, kept);
+    await storeExercise(first, kept);
     const before = statSync(join(kept, first.hash, "kept.json")).mtimeMs;
-    await keepExercise(first, kept);
+    await storeExercise(first, kept);
     expect(statSync(join(kept, first.hash, "kept.json")).mtimeMs).toBe(before);
     edit(join(pack, "sum", "statement.en.md"), /^/, "Once more. ");
     const second = await load(pack, "sum");
-    await keepExercise(second, kept);
+    await storeExercise(second, kept);
     expect(readdirSync(kept).sort()).toEqual([first.hash, second.hash].sort());
-    expect((await loadKeptExercise(kept, first.hash)).statements.en).toBe(first.statements.en);
-    expect((await loadKeptExercise(kept, second.hash)).statements.en).toBe(second.statements.en);
+    expect((await loadStoredExercise(kept, first.hash)).statements.en).toBe(first.statements.en);
+    expect((await loadStoredExercise(kept, second.hash)).statements.en).toBe(second.statements.en);
   });
 
   test("what pack.yaml says is kept as it was said last", async () => {
     const pack = copyTiny();
     const kept = temporaryFolder();
     const first = await load(pack, "sum");
-    await keepExercise(first, kept);
+    await storeExercise(first, kept);
     edit(join(pack, "pack.yaml"), /en: .*?([,}])/, "en: Another title$1");
     const renamed = await load(pack, "sum");
     expect(renamed.hash).toBe(first.hash);
-    await keepExercise(renamed, kept);
-    expect((await loadKeptExercise(kept, first.hash)).packManifest.title.en).toBe("Another title");
+    await storeExercise(renamed, kept);
+    expect((await loadStoredExercise(kept, first.hash)).packManifest.title.en).toBe(
+      "Another title",
+    );
   });
 
   test("an exercise that recommends others is loaded without them", async () => {
     const kept = temporaryFolder();
     const exercise = await load(join(EXERCISES, "llm-primer"), "tiny-language-model");
     expect(exercise.manifest.recommended.length).toBeGreaterThan(0);
-    await keepExercise(exercise, kept);
-    expect(contents(await loadKeptExercise(kept, exercise.hash))).toEqual(contents(exercise));
+    await storeExercise(exercise, kept);
+    expect(contents(await loadStoredExercise(kept, exercise.hash))).toEqual(contents(exercise));
   });
 
   test("a version that was stored when recommended was called needs goes on under its hash", async () => {
@@ -109,13 +111,13 @@ describe("keeping", () => {
     const kept = temporaryFolder();
     edit(join(pack, "sum", "exercise.yaml"), "level: 1", "level: 1\nrecommended: [sum]");
     const exercise = await load(pack, "sum");
-    await keepExercise(exercise, kept);
+    await storeExercise(exercise, kept);
     const before = join(kept, exercise.hash, "sum");
     chmodSync(join(before, "exercise.yaml"), 0o600);
     edit(join(before, "exercise.yaml"), "recommended: [sum]", "needs: [sum]");
     const hash = hashFolder(before, "");
     renameSync(join(kept, exercise.hash), join(kept, hash));
-    expect((await loadKeptExercise(kept, hash)).manifest).toEqual(exercise.manifest);
+    expect((await loadStoredExercise(kept, hash)).manifest).toEqual(exercise.manifest);
   });
 
   test("files that are no longer those that were loaded are not kept", async () => {
@@ -123,7 +125,7 @@ describe("keeping", () => {
     const kept = temporaryFolder();
     const exercise = await load(pack, "sum");
     edit(join(pack, "sum", "starter.ts"), /$/, "\n// later\n");
-    expect(await codesOf(keepExercise(exercise, kept))).toEqual(["changed-meanwhile"]);
+    expect(await codesOf(storeExercise(exercise, kept))).toEqual(["changed-meanwhile"]);
     expect(readdirSync(kept)).toEqual([]);
   });
 
@@ -131,7 +133,7 @@ describe("keeping", () => {
     const exercise = await load(TINY, "sum");
     const file = join(temporaryFolder(), "file");
     writeFileSync(file, "");
-    await expect(keepExercise(exercise, join(file, "packs"))).rejects.toMatchObject({
+    await expect(storeExercise(exercise, join(file, "packs"))).rejects.toMatchObject({
       code: "ENOTDIR",
     });
   });
@@ -141,7 +143,7 @@ describe("loading", () => {
   test.each(["", "..", "0".repeat(64), "../../etc", "A".repeat(64)])(
     "what is not kept is refused: %j",
     async (hash) => {
-      expect(await codesOf(loadKeptExercise(temporaryFolder(), hash))).toEqual(["not-kept"]);
+      expect(await codesOf(loadStoredExercise(temporaryFolder(), hash))).toEqual(["not-kept"]);
     },
   );
 
@@ -166,18 +168,18 @@ describe("loading", () => {
   ])("%s is seen, and keeping once more mends it", async (_, damage) => {
     const kept = temporaryFolder();
     const exercise = await load(TINY, "sum");
-    await keepExercise(exercise, kept);
+    await storeExercise(exercise, kept);
     damage(join(kept, exercise.hash, "sum"));
-    expect(await codesOf(loadKeptExercise(kept, exercise.hash))).toEqual(["kept-damaged"]);
-    await keepExercise(exercise, kept);
-    expect(contents(await loadKeptExercise(kept, exercise.hash))).toEqual(contents(exercise));
+    expect(await codesOf(loadStoredExercise(kept, exercise.hash))).toEqual(["kept-damaged"]);
+    await storeExercise(exercise, kept);
+    expect(contents(await loadStoredExercise(kept, exercise.hash))).toEqual(contents(exercise));
     expect(readdirSync(kept)).toEqual([exercise.hash]);
   });
 
   test("modules of another engine, or damaged ones, are bundled anew and kept in their place", async () => {
     const kept = temporaryFolder();
     const exercise = await load(TINY, "sum");
-    await keepExercise(exercise, kept);
+    await storeExercise(exercise, kept);
     const folder = join(kept, exercise.hash);
     const name = readdirSync(folder).find((file) => file.startsWith("modules-"))!;
     const whole = readFileSync(join(folder, name), "utf8");
@@ -188,7 +190,7 @@ describe("loading", () => {
     ]) {
       writeFileSync(join(folder, name), damaged);
       writeFileSync(join(folder, "modules-0123456789abcdef.json"), whole);
-      const again = await loadKeptExercise(kept, exercise.hash);
+      const again = await loadStoredExercise(kept, exercise.hash);
       expect(Object.keys(again.modules).sort()).toEqual(Object.keys(exercise.modules).sort());
       expect(again.modules.reference).toContain("total");
       expect(readdirSync(folder).sort()).toEqual(
@@ -211,13 +213,13 @@ test("the hash of an exercise is known without loading it, and says what changed
 
 describe("a kill at any moment", () => {
   const KEEPER = `
-    import { findPacks, keepExercise, loadExercise } from ${JSON.stringify(join(ROOT, "grader", "index.ts"))};
+    import { findPacks, storeExercise, loadExercise } from ${JSON.stringify(join(ROOT, "grader", "index.ts"))};
     import { rmSync } from "node:fs";
     const [pack, folder] = process.argv.slice(2);
     const exercise = await loadExercise(findPacks(pack).packs[0], "linear-regression");
     process.stdout.write("ready");
     for (;;) {
-      await keepExercise(exercise, folder);
+      await storeExercise(exercise, folder);
       rmSync(folder + "/" + exercise.hash + "/kept.json", { force: true });
       // Lets a pipe be written, a signal be seen.
       await new Promise(setImmediate);
@@ -243,11 +245,11 @@ describe("a kill at any moment", () => {
       await once(keeper, "exit");
       if (readdirSync(kept).some((name) => name.startsWith(".draft-"))) leftovers += 1;
       // Not there yet, or whole.
-      const codes = await codesOf(loadKeptExercise(kept, exercise.hash));
+      const codes = await codesOf(loadStoredExercise(kept, exercise.hash));
       expect([[], ["not-kept"]]).toContainEqual(codes);
-      await keepExercise(exercise, kept);
+      await storeExercise(exercise, kept);
       expect(readdirSync(kept)).toEqual([exercise.hash]);
-      expect(contents(await loadKeptExercise(kept, exercise.hash))).toEqual(contents(exercise));
+      expect(contents(await loadStoredExercise(kept, exercise.hash))).toEqual(contents(exercise));
     }
     // Else nothing was interrupted, and nothing shown.
     expect(leftovers).toBeGreaterThan(0);
@@ -256,13 +258,13 @@ describe("a kill at any moment", () => {
   test("what a killed keeper left beside a whole copy is removed too", async () => {
     const kept = temporaryFolder();
     const exercise = await load(TINY, "sum");
-    await keepExercise(exercise, kept);
+    await storeExercise(exercise, kept);
     const gone = spawn(process.execPath, ["--version"], { stdio: "ignore" });
     await once(gone, "exit");
     cpSync(TINY, join(kept, `.draft-${gone.pid}-00000000-0000-4000-8000-000000000000`), {
       recursive: true,
     });
-    await keepExercise(exercise, kept);
+    await storeExercise(exercise, kept);
     expect(readdirSync(kept)).toEqual([exercise.hash]);
   });
 
@@ -271,7 +273,7 @@ describe("a kill at any moment", () => {
     const exercise = await load(TINY, "sum");
     const theirs = `.draft-${process.ppid}-00000000-0000-4000-8000-000000000000`;
     cpSync(TINY, join(kept, theirs), { recursive: true });
-    await keepExercise(exercise, kept);
+    await storeExercise(exercise, kept);
     expect(readdirSync(kept).sort()).toEqual([theirs, exercise.hash].sort());
   });
 });
