@@ -125,7 +125,6 @@ export const zhCN = {
     optional: "可省略",
     anybody: "不需要令牌",
     somebody: "需要令牌",
-    oneOf: "以下之一",
     listOf: "{{type}} 的列表",
     mapOf: "从名称到 {{type}} 的对应",
     or: "或",
@@ -135,7 +134,6 @@ export const zhCN = {
     integer: "整数",
     boolean: "是或否",
     anything: "任意值",
-    values: "取值：{{values}}",
   },
 };
 
@@ -264,7 +262,6 @@ export const en: Words<typeof zhCN> = {
     optional: "optional",
     anybody: "no token needed",
     somebody: "needs a token",
-    oneOf: "one of",
     listOf: "list of {{type}}",
     mapOf: "{{type}} by name",
     or: "or",
@@ -274,6 +271,5 @@ export const en: Words<typeof zhCN> = {
     integer: "whole number",
     boolean: "true or false",
     anything: "anything",
-    values: "one of {{values}}",
   },
 };

@@ -51,7 +51,6 @@ export const zhCN = {
   points: "满分",
   weight: "权重",
   weightHint: "在总评里与其他作业相比所占的份量，0 表示不计入总评。",
-  more: "其他",
   isExam: "考试",
   isExamLabel: "作为考试",
   isExamHint_other:
@@ -139,7 +138,6 @@ export const en: Words<typeof zhCN> = {
   points: "Points",
   weight: "Weight",
   weightHint: "Its share in the course's total against the other assignments; 0 leaves it out.",
-  more: "More",
   isExam: "Exam",
   isExamLabel: "This is an exam",
   isExamHint_one:

@@ -5,7 +5,6 @@ import type { Words } from "./words.ts";
 import * as extension from "./assignment-extension.ts";
 
 export const zhCN = {
-  title: "作业",
   none: "这门课程还没有作业。",
   noneYet: "还没有作业。点“布置作业”，从题库里选一道或几道练习。",
   new: "布置作业",
@@ -130,7 +129,6 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  title: "Assignments",
   none: "This course has no assignments yet.",
   noneYet: "There are no assignments yet. Press “New assignment” and choose one or more exercises.",
   new: "New assignment",

@@ -3,7 +3,6 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  title: "批注",
   count_other: "有 {{count}} 条批注",
   ofWhole: "给这份代码写批注",
   addTo: "给第 {{line}} 行写批注",
@@ -20,7 +19,6 @@ export const zhCN = {
 };
 
 export const en: Words<typeof zhCN> = {
-  title: "Comments",
   count_one: "{{count}} comment",
   count_other: "{{count}} comments",
   ofWhole: "Comment on the whole",

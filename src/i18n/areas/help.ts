@@ -37,7 +37,6 @@ export const zhCN = {
   commands: "命令：",
   arguments: "参数：",
   usage: "用法：",
-  default: "默认",
   exitCodes: "退出码：0 表示通过或没有问题，1 表示没有通过，2 表示用法错误或系统故障。",
 };
 
@@ -78,6 +77,5 @@ export const en: Words<typeof zhCN> = {
   commands: "Commands:",
   arguments: "Arguments:",
   usage: "Usage:",
-  default: "default",
   exitCodes: "Exit codes: 0 accepted, or all good; 1 not; 2 wrong usage, or a fault of ours.",
 };

@@ -94,8 +94,6 @@ export const zhCN = {
     undo: "撤销",
     undoNote: "撤销后，这项作业改回原来的测试版本，所有成绩恢复到采用之前。",
     undoLater_other: "采用之后收到的 {{count}} 次提交没有用原来的版本评过，撤销后会重新排队评测。",
-    examErrors_other:
-      "这道练习正在考试，而新版本的测试在 {{count}} 次提交上出现系统错误。现在采用会让学生看出隐藏测试的情况，请改正测试，或等考试结束。",
     notNewest: "这项作业之后又采用过其他重新评分，因此这一次不能再撤销。",
   },
   discarded: "{{date}} 已放弃，成绩没有变化。",
@@ -223,10 +221,6 @@ export const en: Words<typeof zhCN> = {
       "{{count}} submission has come in since. The earlier version has never judged it, so it will be put in line for that.",
     undoLater_other:
       "{{count}} submissions have come in since. The earlier version has never judged them, so they will be put in line for that.",
-    examErrors_one:
-      "An exam on this exercise is running, and the new version ends {{count}} submission with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
-    examErrors_other:
-      "An exam on this exercise is running, and the new version ends {{count}} submissions with a system error. Applying it now would tell students about hidden tests. Fix the tests, or wait until the exam ends.",
     notNewest:
       "Another regrade of this assignment has been applied since, so this one can no longer be undone.",
   },

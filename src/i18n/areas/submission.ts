@@ -44,7 +44,6 @@ export const zhCN = {
   download: "下载代码",
   again: "回到练习继续改",
   asDraft: "用这份代码继续改",
-  receipt: "存证",
   history: {
     title: "提交记录",
     none: "还没有提交过。在任何一道练习里点“提交”，结果就会出现在这里。",
@@ -63,7 +62,6 @@ export const zhCN = {
   },
   diff: {
     title: "与上一份提交相比",
-    first: "这是第一次提交。",
     same: "代码与上一次完全相同。",
     added: "新增",
     removed: "删除",
@@ -119,7 +117,6 @@ export const en: Words<typeof zhCN> = {
   download: "Download the code",
   again: "Back to the exercise",
   asDraft: "Go on from this code",
-  receipt: "Receipt",
   history: {
     title: "Submissions",
     none: "Nothing has been submitted yet. Press “Submit” in any exercise, and the result will be here.",
@@ -138,7 +135,6 @@ export const en: Words<typeof zhCN> = {
   },
   diff: {
     title: "Compared with the submission before",
-    first: "This is the first attempt.",
     same: "The code is exactly that of the attempt before.",
     added: "added",
     removed: "removed",
