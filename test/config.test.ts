@@ -8,7 +8,7 @@ import { ConfigError, readConfig, SETTINGS, unknownSettings } from "../src/confi
 import { runGradus } from "./support/command-host.ts";
 import { ROOT } from "./support/packs.ts";
 import { runGradus as runProcess } from "./support/run-gradus.ts";
-import { renderSettingsTable } from "./support/settings-table.ts";
+import { renderSettingsTables } from "./support/settings-table.ts";
 
 function faultsOf(env: Record<string, string>): ConfigError["faults"] {
   try {
@@ -168,7 +168,7 @@ test("a mistyped name is told at the start, with the nearest one", async () => {
   );
 });
 
-test("docs/operating.md lists them as they are; npm run regenerate writes it", () => {
-  for (const [path, text] of Object.entries(renderSettingsTable()))
+test("the guides for operators list them as they are; npm run regenerate writes them", () => {
+  for (const [path, text] of Object.entries(renderSettingsTables()))
     expect(readFileSync(join(ROOT, path), "utf8")).toBe(text);
 });
