@@ -6,6 +6,7 @@
 // numbers or a megabyte. A seed of a whole exercise comes to some dozens of answers (its cases, the
 // outputs of each known mistake, smaller inputs), and there are 64 seeds.
 
+import { LRUCache } from "lru-cache";
 import { isRecord, type Value } from "./sandbox/codec.ts";
 
 /** About as much memory as two slots take. */
@@ -14,13 +15,12 @@ const KEPT_BYTES = 192 * 1024 * 1024;
 const NODE_BYTES = 12;
 
 export class AnswerCache {
-  readonly #kept = new Map<string, { answer: unknown; bytes: number }>();
+  readonly #known: LRUCache<string, { answer: unknown }>;
   readonly #asked = new Map<string, Promise<unknown>>();
-  readonly #maxBytes: number;
-  #bytes = 0;
 
+  /** An answer larger than all the room is not stored. */
   constructor(maxBytes = KEPT_BYTES) {
-    this.#maxBytes = maxBytes;
+    this.#known = new LRUCache({ maxSize: maxBytes });
   }
 
   /**
@@ -28,33 +28,21 @@ export class AnswerCache {
    * for longest ago make room.
    */
   async get<T>(key: string, make: () => Promise<T>, weigh: (answer: T) => number): Promise<T> {
-    const known = this.#kept.get(key);
-    if (known !== undefined) {
-      this.#kept.delete(key);
-      this.#kept.set(key, known);
-      return known.answer as T;
-    }
+    const known = this.#known.get(key);
+    if (known !== undefined) return known.answer as T;
     const asked = this.#asked.get(key) ?? this.#ask(key, make, weigh);
     return asked as Promise<T>;
   }
 
   get bytes(): number {
-    return this.#bytes;
+    return this.#known.calculatedSize;
   }
 
   #ask<T>(key: string, make: () => Promise<T>, weigh: (answer: T) => number): Promise<T> {
     const asking = make()
       .then((answer) => {
-        const bytes = weigh(answer);
-        // It would take the place of all the others.
-        if (bytes > this.#maxBytes) return answer;
-        this.#kept.set(key, { answer, bytes });
-        this.#bytes += bytes;
-        for (const [oldest, { bytes: freed }] of this.#kept) {
-          if (this.#bytes <= this.#maxBytes) break;
-          this.#kept.delete(oldest);
-          this.#bytes -= freed;
-        }
+        // The cache takes no size of 0, which an empty list of cases has.
+        this.#known.set(key, { answer }, { size: Math.max(1, weigh(answer)) });
         return answer;
       })
       .finally(() => this.#asked.delete(key));

@@ -1,6 +1,7 @@
 // The inside of a slot's worker thread: one job in, its outcomes out. Everything here is
 // synchronous; a job that hangs in a long builtin is ended from outside, with the whole process.
 
+import { LRUCache } from "lru-cache";
 import { CompileError, compileSubmission, explainSyntax } from "./compile.ts";
 import { type CompileProblem, NOWHERE } from "./compile-problem.ts";
 import { Sandbox, type Answer } from "./isolate.ts";
@@ -148,34 +149,29 @@ function runBatch(sandbox: Sandbox, job: RunJob, b: number, leftMs: number, tell
 // -------------------------------------------------------------------------------------
 
 /**
- * Pack modules that are loaded and waiting, the latest last: a reference answers thousands of small
- * questions, and loading it anew for each would cost more than the answers. Only ever in a pack
- * slot; a submission's isolate is fresh each time.
+ * Pack modules that are loaded and waiting: a reference answers thousands of small questions, and
+ * loading it anew for each would cost more than the answers. Only ever in a pack slot; a
+ * submission's isolate is fresh each time.
  */
-const loadedPacks = new Map<string, Sandbox>();
-const KEPT_PACKS = 8;
+const loadedPacks = new LRUCache<string, Sandbox>({
+  max: 8,
+  dispose: (unused) => unused.dispose(),
+});
 
 function packSandbox(
   key: string,
   memoryMiB: number,
   load: (sandbox: Sandbox) => Outcome | undefined,
 ): Sandbox | Outcome {
-  let sandbox = loadedPacks.get(key);
-  loadedPacks.delete(key);
-  if (sandbox === undefined) {
-    sandbox = new Sandbox({ memoryMiB });
-    const failed = load(sandbox);
-    if (failed !== undefined) {
-      sandbox.dispose();
-      return failed;
-    }
+  const loaded = loadedPacks.get(key);
+  if (loaded !== undefined) return loaded;
+  const sandbox = new Sandbox({ memoryMiB });
+  const failed = load(sandbox);
+  if (failed !== undefined) {
+    sandbox.dispose();
+    return failed;
   }
   loadedPacks.set(key, sandbox);
-  for (const [oldest, unused] of loadedPacks) {
-    if (loadedPacks.size <= KEPT_PACKS) break;
-    loadedPacks.delete(oldest);
-    unused.dispose();
-  }
   return sandbox;
 }
 

@@ -5,6 +5,7 @@
 // that will not start, a line that is too long: whoever asked hears of no problems.
 
 import { createHash } from "node:crypto";
+import { LRUCache } from "lru-cache";
 import { CpuScale } from "../slots/cpu-scale.ts";
 import { JobCancelledError, newJobId, SlotPool } from "../slots/pool.ts";
 import type { CheckTypesJob, TypeProblem } from "../slots/protocol.ts";
@@ -53,8 +54,8 @@ const UNAVAILABLE_MS = 60_000;
  * A text is seldom asked for once: many begin with the same starter. What was too much for one
  * process is not given to the next.
  */
-const KEPT_ANSWERS = 200;
-const KEPT_MS = 10 * 60_000;
+const MAX_ANSWERS = 200;
+const ANSWERS_LAST_MS = 10 * 60_000;
 
 interface Waiting {
   job: Omit<CheckTypesJob, "id">;
@@ -71,7 +72,10 @@ export class TypeChecker {
   #unavailableSinceMs = 0;
   readonly #waiting: Waiting[] = [];
   #isWorking = false;
-  readonly #answers = new Map<string, { problems: TypeProblem[]; sinceMs: number }>();
+  readonly #answers = new LRUCache<string, TypeProblem[]>({
+    max: MAX_ANSWERS,
+    ttl: ANSWERS_LAST_MS,
+  });
 
   constructor(
     limits: Partial<TypeCheckLimits> = {},
@@ -130,7 +134,7 @@ export class TypeChecker {
     const key = createHash("sha256")
       .update(`${admitted.language} ${language} ${admitted.hash}`)
       .digest("hex");
-    const known = this.#recall(key);
+    const known = this.#answers.get(key);
     if (known !== undefined) return known;
     if (this.#state.status === "closed" || this.#waiting.length >= this.#limits.waiting) return [];
     const { factor } = this.#scale;
@@ -191,7 +195,7 @@ export class TypeChecker {
       const next = this.#waiting.shift();
       if (next === undefined) break;
       // The same text may have been in line before it.
-      next.resolve(this.#recall(next.key) ?? (await this.#ask(next)));
+      next.resolve(this.#answers.get(next.key) ?? (await this.#ask(next)));
     }
     this.#isWorking = false;
   }
@@ -205,7 +209,7 @@ export class TypeChecker {
       // A machine that is too busy says nothing about the text.
       const isBusyMachine =
         lost?.reason === "stuck" && readEndedStep(lost.cpuTimeMs, job.cpuTimeMs) === "busy";
-      if (!isBusyMachine) this.#keep(key, problems);
+      if (!isBusyMachine) this.#answers.set(key, problems);
       return problems;
     } catch (error) {
       await this.#giveUp(pool, error);
@@ -222,26 +226,5 @@ export class TypeChecker {
     this.#unavailableSinceMs = performance.now();
     await pool.close();
     if (this.#pool === pool) this.#pool = undefined;
-  }
-
-  // ---- answers that are known
-  // -----------------------------------------------------------------------------
-
-  #keep(key: string, problems: TypeProblem[]): void {
-    this.#answers.delete(key);
-    this.#answers.set(key, { problems, sinceMs: performance.now() });
-    for (const oldest of this.#answers.keys()) {
-      if (this.#answers.size <= KEPT_ANSWERS) break;
-      this.#answers.delete(oldest);
-    }
-  }
-
-  #recall(key: string): TypeProblem[] | undefined {
-    const answer = this.#answers.get(key);
-    if (answer === undefined || performance.now() - answer.sinceMs > KEPT_MS) return undefined;
-    // The ones asked for last are the last to go.
-    this.#answers.delete(key);
-    this.#answers.set(key, answer);
-    return answer.problems;
   }
 }

@@ -4,6 +4,7 @@
 
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
+import { LRUCache } from "lru-cache";
 import { type Language, redact, type Report, type TypeProblem } from "../../grader/index.ts";
 import type { Config } from "../config.ts";
 import type { Offer } from "../exercises/catalogue.ts";
@@ -35,7 +36,7 @@ export type CheckOutcome = Scheduled<Report> | { kind: "paused" };
 
 export const FILE_NAME = "submission.ts";
 /** Sources come back: undone, or begun with the starter by a whole class. */
-const KEPT_REPORTS = 200;
+const MAX_REPORTS = 200;
 /** For what a check costs beside the submission's own run: compiling, comparing, the answer. */
 const OVERHEAD_CPU_MS = 5;
 /**
@@ -50,7 +51,7 @@ export class Checks {
   readonly #types: CheckScheduler;
   readonly #onBegin: () => void;
   readonly #now: () => number;
-  readonly #known = new Map<string, Report>();
+  readonly #known = new LRUCache<string, Report>({ max: MAX_REPORTS });
 
   constructor({
     config,
@@ -95,7 +96,7 @@ export class Checks {
     if (outcome.kind !== "done") return outcome;
     const { value: report } = outcome;
     if (report === undefined) return { kind: "paused" };
-    if (report.verdict !== "judge-error") this.#keep(key, report);
+    if (report.verdict !== "judge-error") this.#known.set(key, report);
     return { kind: "done", value: report };
   }
 
@@ -147,13 +148,5 @@ export class Checks {
       value: { ...redact(report, "student"), usage: null },
       cpuTimeMs: cpuTimeMs + OVERHEAD_CPU_MS + Math.max(0, wallTimeMs - cpuTimeMs - FREE_WALL_MS),
     };
-  }
-
-  #keep(key: string, report: Report): void {
-    this.#known.set(key, report);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= KEPT_REPORTS) break;
-      this.#known.delete(oldest);
-    }
   }
 }

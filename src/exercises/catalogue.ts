@@ -5,6 +5,7 @@
 
 import { asc, eq, isNull } from "drizzle-orm";
 import { join } from "node:path";
+import { LRUCache } from "lru-cache";
 import {
   type Exercise,
   LANGUAGES,
@@ -44,8 +45,8 @@ export interface Neighbours {
   next: Offer | undefined;
 }
 
-/** Old versions held in memory; the one asked for longest ago goes first. */
-const OLD_VERSIONS_HELD = 64;
+/** In memory; the one asked for longest ago goes first. */
+const MAX_OLD_VERSIONS = 64;
 
 export class Catalogue {
   readonly #db: Db;
@@ -54,10 +55,12 @@ export class Catalogue {
   readonly keptFolder: string;
   #packs: OfferedPack[] = [];
   readonly #byName = new Map<string, Offer>();
-  readonly #byHash = new Map<string, Promise<Exercise>>();
+  /** By hash and pack: versions that are offered, and others that were asked for. */
+  readonly #current = new Map<string, Promise<Exercise>>();
+  readonly #old = new LRUCache<string, Promise<Exercise>>({ max: MAX_OLD_VERSIONS });
   readonly #unrendered = new Set<string>();
   /** Versions that are no longer offered, or not yet, but that an assignment is pinned to. */
-  readonly #pinned = new Map<string, Promise<Offer>>();
+  readonly #pinned = new LRUCache<string, Promise<Offer>>({ max: MAX_OLD_VERSIONS });
 
   constructor(db: Db, dataFolder: string, statements: StatementMaker) {
     this.#db = db;
@@ -87,14 +90,13 @@ export class Catalogue {
    */
   exerciseOf(hash: string, packId?: string): Promise<Exercise> {
     const key = keyOf(hash, packId);
-    let loading = this.#byHash.get(key);
-    if (loading === undefined) {
-      loading = loadStoredExercise(this.keptFolder, hash, packId);
-      // What cannot be read now may be put right by hand: asked again, it is tried again.
-      loading.catch(() => this.#byHash.delete(key));
-    } else this.#byHash.delete(key);
-    this.#byHash.set(key, loading);
-    this.#forgetOld();
+    const known = this.#current.get(key) ?? this.#old.get(key);
+    if (known !== undefined) return known;
+    const loading = loadStoredExercise(this.keptFolder, hash, packId);
+    const versions = this.#isOffered(hash, packId) ? this.#current : this.#old;
+    versions.set(key, loading);
+    // What cannot be read now may be put right by hand: asked again, it is tried again.
+    loading.catch(() => versions.delete(key));
     return loading;
   }
 
@@ -111,8 +113,6 @@ export class Catalogue {
         () => this.#unrendered.has(key) && this.#pinned.delete(key),
         () => this.#pinned.delete(key),
       );
-      for (const oldest of this.#pinned.keys())
-        if (this.#pinned.size >= OLD_VERSIONS_HELD) this.#pinned.delete(oldest);
       this.#pinned.set(key, making);
     }
     return making;
@@ -153,8 +153,11 @@ export class Catalogue {
     }
     this.#packs = offered;
     this.#byName.clear();
-    for (const { offers } of offered)
-      for (const offer of offers) this.#byName.set(`${offer.pack}/${offer.id}`, offer);
+    this.#current.clear();
+    for (const offer of offered.flatMap(({ offers }) => offers)) {
+      this.#byName.set(`${offer.pack}/${offer.id}`, offer);
+      this.#current.set(keyOf(offer.hash, offer.pack), Promise.resolve(offer.exercise));
+    }
   }
 
   async #offersOf(packId: string, hashes: string[]): Promise<Offer[]> {
@@ -184,13 +187,10 @@ export class Catalogue {
     });
   }
 
-  #forgetOld(): void {
-    const offered = new Set(
-      [...this.#byName.values()].flatMap(({ hash, pack }) => [keyOf(hash), keyOf(hash, pack)]),
+  #isOffered(hash: string, packId?: string): boolean {
+    return [...this.#byName.values()].some(
+      (offer) => offer.hash === hash && (packId === undefined || offer.pack === packId),
     );
-    const old = [...this.#byHash.keys()].filter((key) => !offered.has(key));
-    for (const key of old.slice(0, Math.max(0, old.length - OLD_VERSIONS_HELD)))
-      this.#byHash.delete(key);
   }
 }
 

@@ -1,5 +1,6 @@
 // The figure of when submissions came, in the course's time zone, with the due time marked.
 
+import { LRUCache } from "lru-cache";
 import type { Language } from "../../grader/index.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import { drawTime, type Span } from "./charts.ts";
@@ -8,14 +9,13 @@ import type { FigureView } from "./figure-view.tsx";
 import type { Figures } from "./figures.ts";
 import type { TimeUnit } from "./over-time.ts";
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const formats = new LRUCache<string, Intl.DateTimeFormat>({ max: 1000 });
 
 /** "28 Nov", for hours "28 Nov, 14:00". */
 function formatStart(ms: number, unit: TimeUnit, language: Language, timeZone: string): string {
   const key = `${language} ${unit === "hour"} ${timeZone}`;
   let format = formats.get(key);
   if (format === undefined) {
-    if (formats.size > 1000) formats.clear();
     const time =
       unit === "hour" ? ({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" } as const) : {};
     formats.set(

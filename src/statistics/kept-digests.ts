@@ -1,16 +1,19 @@
 // The digest of an assignment's attempts is made once for as long as nothing about them changes,
 // and once for everybody who asks meanwhile.
 
+import { LRUCache } from "lru-cache";
 import type { Assignment } from "../courses/assignments.ts";
 import type { Db } from "../db/open.ts";
 import type { AttemptDigest } from "./digest.ts";
 import { digestAttempts, stateOf } from "./read-attempts.ts";
 
-const MOST_KEPT = 32;
+const MAX_DIGESTS = 32;
 
 export class KeptDigests {
   readonly #db: Db;
-  readonly #kept = new Map<string, { state: string; digest: Promise<AttemptDigest> }>();
+  readonly #known = new LRUCache<string, { state: string; digest: Promise<AttemptDigest> }>({
+    max: MAX_DIGESTS,
+  });
 
   constructor(db: Db) {
     this.#db = db;
@@ -22,18 +25,12 @@ export class KeptDigests {
   ): Promise<AttemptDigest> {
     const { id, versionHash, regradeId } = assignment;
     const state = [versionHash, regradeId ?? "", stateOf(this.#db, id), ...studentIds].join(" ");
-    const known = this.#kept.get(id);
-    this.#kept.delete(id);
-    if (known?.state === state) {
-      this.#kept.set(id, known);
-      return known.digest;
-    }
+    const known = this.#known.get(id);
+    if (known?.state === state) return known.digest;
     const digest = digestAttempts(this.#db, assignment, new Set(studentIds));
     // Asked again, it is tried again.
-    digest.catch(() => this.#kept.delete(id));
-    this.#kept.set(id, { state, digest });
-    for (const oldest of this.#kept.keys())
-      if (this.#kept.size > MOST_KEPT) this.#kept.delete(oldest);
+    digest.catch(() => this.#known.delete(id));
+    this.#known.set(id, { state, digest });
     return digest;
   }
 }

@@ -1,18 +1,17 @@
 // Dates and numbers as the reader's language writes them, in the reader's time zone. A formatter
 // costs a hundred times what it does, so each is made once.
 
+import { LRUCache } from "lru-cache";
 import type { Language } from "../../grader/index.ts";
 
-const dates = new Map<string, Intl.DateTimeFormat>();
+/** More than there are time zones; a browser that makes up names must not fill the memory. */
+const dates = new LRUCache<string, Intl.DateTimeFormat>({ max: 1000 });
 const numbers = new Map<string, Intl.NumberFormat>();
-/** More time zones than there are; a browser that makes up names must not fill the memory. */
-const MAX_KEPT = 1000;
 
 export function formatDate(date: Date, language: Language, timeZone: string): string {
   const key = `${language} ${timeZone}`;
   let format = dates.get(key);
   if (format === undefined) {
-    if (dates.size >= MAX_KEPT) dates.clear();
     dates.set(
       key,
       (format = new Intl.DateTimeFormat(language, {
