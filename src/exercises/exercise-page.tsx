@@ -3,7 +3,7 @@
 // (islands/editor.ts) turns the text area into an editor, keeps drafts and runs the tests while one
 // types.
 
-import { html, raw } from "hono/html";
+import { raw } from "hono/html";
 import { EmptyCheckView } from "../checks/check-view.tsx";
 import { newId } from "../db/id.ts";
 import type { Work } from "../courses/assignments.ts";
@@ -16,6 +16,7 @@ import type { Absence } from "../submissions/sending/decide.ts";
 import { GoalFields } from "../submissions/sending/goal-fields.tsx";
 import { goalOf } from "../submissions/sending/goal-words.ts";
 import { formatNumber } from "../ui/format.ts";
+import { JsonScript } from "../ui/json-script.tsx";
 import { Layout } from "../ui/layout.tsx";
 import type { Neighbours, Offer } from "./catalogue.ts";
 import type { EditorData } from "./editor-data.ts";
@@ -141,9 +142,7 @@ export function ExercisePage(props: PageProps) {
           <a href="#results">{t("editor.checks.title")}</a>
         </nav>
       </div>
-      {html`<script type="application/json" id="editor-data">
-        ${raw(asScriptText(data))}
-      </script>`}
+      <JsonScript id="editor-data" data={data} />
     </Layout>
   );
 }
@@ -230,9 +229,4 @@ function Standing({
       <a href={`${path}/submissions`}>{t("editor.attempts", { count: attempts })}</a>
     </span>
   );
-}
-
-/** JSON that no text in it can end: "</script>" is written with an escape. */
-function asScriptText(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
 }

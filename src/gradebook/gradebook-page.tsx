@@ -2,13 +2,13 @@
 // filtered by a form. Where scripts run, the island (islands/gradebook.ts) puts the whole of it in
 // the table's place.
 
-import { html, raw } from "hono/html";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../courses/queries.ts";
 import { OwnName } from "../courses/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { formatNumber } from "../ui/format.ts";
+import { JsonScript } from "../ui/json-script.tsx";
 import { Pager } from "../ui/pager.tsx";
 import {
   FLAG_NAMES,
@@ -77,9 +77,7 @@ export function GradebookPage({ c, course, data, selection, beside }: PageProps)
             <PlainTable c={c} data={data} path={path} selection={selection} />
           </div>
           <p class="muted gradebook-total">{t("gradebook.totalNote")}</p>
-          {html`<script type="application/json" id="gradebook-start">
-            ${raw(JSON.stringify(startOf(c, path)).replaceAll("<", "\\u003c"))}
-          </script>`}
+          <JsonScript id="gradebook-start" data={startOf(c, path)} />
         </>
       )}
     </CourseLayout>

@@ -60,8 +60,7 @@ export function Layout({
       </body>
     </html>
   );
-  return html`<!doctype html>
-    ${<SiteContext.Provider value={c.get("site")}>{page}</SiteContext.Provider>}`;
+  return html`<!doctype html>${<SiteContext.Provider value={c.get("site")}>{page}</SiteContext.Provider>}`;
 }
 
 function Header({ c }: { c: AppContext }) {
