@@ -28,7 +28,7 @@ import { languageOf, themeOf, timeZoneOf } from "./http/preferences.ts";
 import { operationRoutes } from "./operations/routes.ts";
 import { preferenceRoutes } from "./http/preference-routes.ts";
 import { linkLocation } from "./http/link-location.ts";
-import { requireSameOrigin, secureHeaders } from "./http/security.ts";
+import { guardAnswers, preventCaching, requireSameOrigin } from "./http/security.ts";
 import { siteAddress } from "./http/site-address.ts";
 import { takeBody } from "./http/take-body.ts";
 import { translator } from "./i18n/index.ts";
@@ -71,7 +71,8 @@ export function createApp(services: Services): Hono<AppEnv> {
   });
   app.use(logRequests(services));
   app.use(linkLocation);
-  app.use(secureHeaders(config.publicUrl.startsWith("https:")));
+  app.use(guardAnswers(config.publicUrl.startsWith("https:")));
+  app.use(preventCaching);
   app.get("/assets/:name", (c) => serveAsset(c, c.req.param("name")) ?? answerNotFound(c));
   app.route("/", operationRoutes(services));
   app.use(takeBody());

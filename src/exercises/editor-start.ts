@@ -36,7 +36,7 @@ export function editorData(
     from: from === undefined ? null : { source: from.source },
     maxSourceBytes: MAX_SOURCE_BYTES,
     signInUrl: site.link(`/sign-in${wayBack(c)}`),
-    nonce: c.get("nonce"),
+    nonce: c.get("secureHeadersNonce")!,
     words: editorWords(t),
     phrases: editorPhrases(t),
   };

@@ -40,7 +40,7 @@ export interface AppEnv {
     theme: Theme;
     site: SiteAddress;
     /** Of this answer's one style element that is allowed beside the site's own files. */
-    nonce: string;
+    secureHeadersNonce?: string;
     /** In the log and on the page that says something went wrong. */
     requestId: string;
     /**

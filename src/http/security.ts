@@ -1,10 +1,10 @@
 // What guards every answer and every request: headers, the origin of whatever changes something,
 // and how much may be sent.
 
-import { randomBytes } from "node:crypto";
 import { bodyLimit } from "hono/body-limit";
 import { createMiddleware } from "hono/factory";
 import { HTTPException } from "hono/http-exception";
+import { NONCE, secureHeaders } from "hono/secure-headers";
 import type { AppContext, AppEnv } from "./environment.ts";
 
 /** A source of 256 KiB as a form sends it: each byte of it may take three. */
@@ -14,44 +14,36 @@ export const MAX_ROSTER_BYTES = 8 * 1024 * 1024;
 
 /**
  * No script but the site's own files. Formulas are set with style attributes, the editor with one
- * style element that has the nonce.
+ * style element that has the nonce. A figure, or a page that shows documents of others, sets a
+ * stricter policy of its own.
  */
-function contentSecurityPolicy(nonce: string): string {
-  return [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "style-src-attr 'unsafe-inline'",
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "base-uri 'none'",
-    "frame-ancestors 'none'",
-  ].join("; ");
-}
-
-export function secureHeaders(isHttps: boolean) {
-  return createMiddleware<AppEnv>(async (c, next) => {
-    const nonce = randomBytes(16).toString("base64url");
-    c.set("nonce", nonce);
-    await next();
-    const set = (name: string, value: string) => {
-      if (!c.res.headers.has(name)) c.res.headers.set(name, value);
-    };
-    // A figure, or a page that shows documents of others, brings a stricter policy of its own.
-    set("content-security-policy", contentSecurityPolicy(nonce));
-    set("x-content-type-options", "nosniff");
-    set("referrer-policy", "same-origin");
-    set("cross-origin-opener-policy", "same-origin");
-    set("cross-origin-resource-policy", "same-origin");
-    set("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
-    set("x-frame-options", "DENY");
-    // What is somebody's own must not lie in a cache that others read.
-    set("cache-control", "private, no-store");
-    if (isHttps) set("strict-transport-security", "max-age=31536000");
+export function guardAnswers(isHttps: boolean) {
+  return secureHeaders({
+    overwrite: false,
+    contentSecurityPolicy: {
+      defaultSrc: ["'none'"],
+      scriptSrc: ["'self'"],
+      styleSrc: ["'self'", NONCE],
+      styleSrcAttr: ["'unsafe-inline'"],
+      imgSrc: ["'self'", "data:"],
+      fontSrc: ["'self'"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: ["'none'"],
+      frameAncestors: ["'none'"],
+    },
+    referrerPolicy: "same-origin",
+    xFrameOptions: "DENY",
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [] },
+    strictTransportSecurity: isHttps && "max-age=31536000",
   });
 }
+
+/** Pages are personal: no cache that others read may store one, unless its route says so. */
+export const preventCaching = createMiddleware<AppEnv>(async (c, next) => {
+  await next();
+  if (!c.res.headers.has("cache-control")) c.res.headers.set("cache-control", "private, no-store");
+});
 
 /**
  * Whatever changes something must come from a page of this site, or carry a token, which no browser

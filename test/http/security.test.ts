@@ -36,6 +36,37 @@ describe("every answer", () => {
     },
   );
 
+  test("sets these values over HTTPS", async () => {
+    const secure = await openQuietSite({ publicUrl: "https://gradus.example.org" });
+    const { headers } = await secure.visit().get("/");
+    secure.close();
+    const [policy, nonce] = [headers.get("content-security-policy")!, /'nonce-([^']{22,})'/];
+    expect({
+      ...Object.fromEntries(headers),
+      "content-security-policy": policy.replace(nonce, "'nonce'"),
+    }).toMatchObject({
+      "content-security-policy":
+        "default-src 'none'; script-src 'self'; style-src 'self' 'nonce'; " +
+        "style-src-attr 'unsafe-inline'; img-src 'self' data:; font-src 'self'; " +
+        "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "same-origin",
+      "cross-origin-opener-policy": "same-origin",
+      "cross-origin-resource-policy": "same-origin",
+      "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+      "x-frame-options": "DENY",
+      "cache-control": "private, no-store",
+      "strict-transport-security": "max-age=31536000",
+      "origin-agent-cluster": "?1",
+    });
+  });
+
+  test("allows the nonce that the editor's page passes to its script", async () => {
+    const answer = await site.visit().get("/exercises/tiny/sum");
+    const [, nonce] = /"nonce":"([^"]+)"/.exec(await answer.text())!;
+    expect(answer.headers.get("content-security-policy")).toContain(`'nonce-${nonce}'`);
+  });
+
   test("has a nonce of its own, and no script in the page that is not a file of the site", async () => {
     const answers = await Promise.all([1, 2].map(() => site.visit().get("/sign-in")));
     const nonces = answers.map(
