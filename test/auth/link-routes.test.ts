@@ -54,7 +54,7 @@ describe("a new site", () => {
       (await site.visit().post(`/setup/${secret}`, { ...account("x"), password: "short" })).status,
     ).toBe(422);
     expect(await (await site.visit().post(`/setup/${secret}`, account("early"))).text()).toContain(
-      "This user name is taken",
+      "This username is taken",
     );
     expect((await site.visit().post(`/setup/${secret}`, account("late"))).status).toBe(303);
     expect(owners()).toEqual(["late"]);
@@ -105,7 +105,7 @@ describe("a link for a new password", () => {
       false,
     ]);
     expect(await (await visitor.get("/sign-in?done=reset")).text()).toContain(
-      "The new password is saved",
+      "Your new password is saved",
     );
     expect((await member.get("/settings")).status).toBe(401);
     expect(

@@ -53,7 +53,7 @@ describe("an account that somebody guesses at from everywhere", () => {
     const [refused] = await guess("victim", 1, 100);
     expect([refused!.status, refused!.headers.get("retry-after")]).toEqual([429, "10"]);
     expect(await refused!.text()).toContain(
-      "Please wait 10 seconds, use a browser in which you have signed in before, or reset your password.",
+      "Wait 10 seconds, use a browser in which you have signed in before, or reset your password.",
     );
     // The right password from an unknown browser waits like any other: a refusal must not tell it.
     expect(await signIn(site.visit({ address: "192.0.2.1" }), "victim")).toBe(429);

@@ -447,7 +447,7 @@ describe("under Settings", () => {
       await page(
         await connect(person, { sub: "fresh", email: "fresh@uni.example", email_verified: false }),
       ),
-    ).toContain("has not verified your email address there");
+    ).toContain("has not verified your email address");
     expect(
       site.services.db
         .select()

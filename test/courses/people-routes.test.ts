@@ -256,7 +256,7 @@ describe("join links", () => {
     await by("instructor").post(`/courses/${course}/links/${link.id}/revoke`);
     expect(lastEvent()).toMatchObject({ action: "join-link.revoke", before: { link: link.id } });
     expect(await (await site.visit().get(`/join/${link.code}`)).text()).toContain(
-      "has been withdrawn",
+      "has been revoked",
     );
   });
 

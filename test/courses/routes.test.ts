@@ -49,7 +49,7 @@ describe("a join link", () => {
       "You have joined",
     );
     expect(await (await member.get(`/join/${code}`)).text()).toContain(
-      "You are in this course already",
+      "You are already in this course",
     );
     expect((await member.post(`/join/${code}`)).headers.get("location")).toBe(`/courses/${course}`);
     expect(await (await member.get("/settings")).text()).toContain(`/courses/${course}`);
@@ -99,9 +99,9 @@ describe("a join link", () => {
   });
 
   test.each([
-    ["revoked", "has been withdrawn"],
+    ["revoked", "has been revoked"],
     ["expired", "has expired"],
-    ["full", "are taken"],
+    ["full", "is full"],
   ])(
     "that is %s says so, and lets nobody in, nor where accounts are by invitation",
     async (state, words) => {

@@ -99,7 +99,7 @@ describe("a course that is over", () => {
       ]);
     }
     expect(await (await site.visit().get(`/join/${code}`)).text()).toContain(
-      "nobody can join it any more",
+      "has ended and can no longer be joined",
     );
     await siteOwner.post(`/join/${code}`);
     expect(selectOptionalRole(db, course, siteOwner.userId)).toBeUndefined();

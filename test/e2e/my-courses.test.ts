@@ -166,7 +166,7 @@ describe.skipIf(CHROMIUM === undefined)(`one's own courses${NEEDS_CHROMIUM}`, ()
     const { page, close } = await openVisitor(browser, site.url, "en");
     await page.goto(`/exercises/tiny/sum?assignment=${work[1]!}`);
     await page.getByRole("banner").getByRole("link", { name: "Sign in" }).click();
-    await page.getByLabel("Email or user name").fill("student@example.org");
+    await page.getByLabel("Email or username").fill("student@example.org");
     await page.getByLabel("Password").fill("long enough a password");
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(`**/exercises/tiny/sum?assignment=${work[1]!}`);

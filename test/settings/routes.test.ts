@@ -111,22 +111,22 @@ describe("user name and e-mail address", () => {
     [
       "neither of the two",
       { username: "", email: "", confirm: PASSWORD },
-      "a user name, an email address or both",
+      "a username, an email address, or both",
     ],
     [
       "a user name of somebody else",
       { username: "Somebody", email: "", confirm: PASSWORD },
-      "This user name is taken",
+      "This username is taken",
     ],
     [
       "an address of somebody else",
       { username: "stays", email: "SOMEBODY@example.org", confirm: PASSWORD },
-      "Another account has this email address",
+      "Another account uses this email address",
     ],
     [
       "what is no address",
       { username: "stays", email: "a@no-mail.invalid", confirm: PASSWORD },
-      "does not look like an email address",
+      "Enter a valid email address",
     ],
   ])(
     "%s is told beside the field, what was typed is still there, and nothing is changed",
@@ -350,7 +350,7 @@ describe("tokens", () => {
     const { status, html } = await make(member, { token: "one more" });
     expect([status, html]).toEqual([
       422,
-      expect.stringContaining(`You can have ${MAX_TOKENS} tokens`),
+      expect.stringContaining(`You can have at most ${MAX_TOKENS} tokens`),
     ]);
   });
 });

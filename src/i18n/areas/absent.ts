@@ -38,26 +38,26 @@ export const en: Words<typeof zhCN> = {
   process:
     "There is no {{name}} here: your code does not run in Node and has no files, environment or command line. All data is in the function's parameters.",
   modules:
-    "There is no {{name}} here: modules and files cannot be loaded. Write what you need in this file, and export your functions with export.",
+    "There is no {{name}} here: modules and files cannot be loaded. Write what you need in this file, and use export for your functions.",
   buffer: "There is no {{name}} here: it belongs to Node. Use Uint8Array for bytes.",
   url: "There is no {{name}} here: it belongs to browsers and Node. Work with the text directly.",
   crypto:
     "There is no {{name}} here: the same code must give the same results each time. For random numbers use Math.random, which has a fixed seed.",
   page: "There is no {{name}} here: your code does not run in a web page. Print with console.log and return the result.",
   dialogs:
-    "There is no {{name}} here: nobody is present while your code runs. Inputs are the function's parameters; print with console.log.",
+    "There is no {{name}} here: no one can answer while your code runs. Inputs are the function's parameters; print with console.log.",
   threads:
     "There is no {{name}} here: your code runs in one thread until it returns. Compute the result directly.",
   binary:
     "There is no {{name}} here: its time and memory cannot be limited. Use plain JavaScript and typed arrays.",
   dates: "There is no {{name}} here: the clock stands still. Use Date.",
   events:
-    "There is no {{name}} here: the tests call your functions directly, without events or cancelling. Remove it.",
+    "There is no {{name}} here: the tests call your functions directly, without events or cancellation. Remove it.",
   base64:
     "There is no {{name}} here: it belongs to browsers and Node. Write it yourself with charCodeAt and bit operations.",
   global: "There is no {{name}} here: the global object is called globalThis.",
   exception: "There is no {{name}} here: use Error.",
-  console: "The console has no method {{name}} here. Use console.log.",
+  console: "The console has no {{name}} method here. Use console.log.",
   performance:
-    "Here performance has no {{name}}, only now(); and the clock stands still, so it measures nothing.",
+    "performance has only now() here, no {{name}}. The clock stands still, so it measures nothing.",
 };
