@@ -22,16 +22,16 @@ import {
 } from "./report.ts";
 import { isRecord, type Value } from "./sandbox/codec.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
-import { BusyMachineError } from "./slots/busy-machine.ts";
-import { JobCancelledError, type JobRunner, type SlotPool } from "./slots/pool.ts";
+import { BusyMachineError } from "./walls/parent/busy-machine.ts";
+import { JobCancelledError, type JobRunner, type SlotPool } from "./slots/parent/slot-pool.ts";
 import {
   type CaseOutcome,
   DriverError,
   type Program,
   runCases,
   type RunResult,
-} from "./slots/run-cases.ts";
-import { SlotsUnavailableError } from "./slots/start-behind-walls.ts";
+} from "./slots/parent/run-cases.ts";
+import { SlotsUnavailableError } from "./walls/parent/start-behind-walls.ts";
 import { deriveCaseSeed, deriveChanceSeed, deriveHiddenSeed, deriveSeed } from "./seeds.ts";
 import { admitSource, type Source } from "./source.ts";
 

@@ -4,18 +4,18 @@ import { ENGINE_VERSION } from "./engine.ts";
 import { grade, type GradeRequest } from "./grade.ts";
 import { JudgeError, PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
-import { CpuScale } from "./slots/cpu-scale.ts";
-import { type PoolOptions, SlotPool } from "./slots/pool.ts";
-import type { TypeProblem } from "./slots/protocol.ts";
-import type { RequiredWalls, WallReport } from "./slots/start-behind-walls.ts";
+import { CpuScale } from "./walls/parent/cpu-scale.ts";
+import { type PoolOptions, SlotPool } from "./slots/parent/slot-pool.ts";
+import type { TypeProblem } from "./slots/between/slot-messages.ts";
+import type { RequiredWalls, WallReport } from "./walls/parent/start-behind-walls.ts";
 import { type Comparison, SimilarityComparer } from "./similarity/similarity-comparer.ts";
-import type { SimilarityRequest } from "./similarity/wire.ts";
+import type { SimilarityRequest } from "./similarity/similarity-result.ts";
 import {
   type RenderedStatement,
   StatementRenderer,
   type StatementText,
 } from "./statement/statement-renderer.ts";
-import type { Wall } from "./slots/walls.ts";
+import type { Wall } from "./walls/parent/launch-plans.ts";
 import { TypeChecker, type TypeCheckerState, type TypesRequest } from "./types/type-checker.ts";
 
 export interface GraderOptions {
@@ -192,7 +192,7 @@ export type { ExerciseCheck } from "./check/check-exercise.ts";
 export type { CheckProblem, FindingCode } from "./check/finding.ts";
 export type { Mutant } from "./check/mutation/mutant.ts";
 export type { Comparison } from "./similarity/similarity-comparer.ts";
-export { similarityResult } from "./similarity/protocol.ts";
+export { similarityResult } from "./similarity/similarity-messages.ts";
 export {
   LEAST_SIMILARITY,
   MAX_COMPARED,
@@ -202,19 +202,19 @@ export {
   type SimilarityRequest,
   type SimilarityResult,
   type SimilarPair,
-} from "./similarity/wire.ts";
+} from "./similarity/similarity-result.ts";
 export type { StatementTargets } from "./statement/render-statement.ts";
 export type { RenderedStatement, StatementText } from "./statement/statement-renderer.ts";
 export { JudgeError };
-export { JobCancelledError } from "./slots/pool.ts";
+export { JobCancelledError } from "./slots/parent/slot-pool.ts";
 export {
   NOT_AVAILABLE,
   SlotsUnavailableError,
   type WallReport,
   WallsMissingError,
-} from "./slots/start-behind-walls.ts";
-export { type Wall, WALLS } from "./slots/walls.ts";
-export type { TypeProblem } from "./slots/protocol.ts";
+} from "./walls/parent/start-behind-walls.ts";
+export { type Wall, WALLS } from "./walls/parent/launch-plans.ts";
+export type { TypeProblem } from "./slots/between/slot-messages.ts";
 export type { TypeCheckerState, TypesRequest } from "./types/type-checker.ts";
 export { isHiddenSeed } from "./seeds.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";

@@ -7,7 +7,7 @@ import type { Exercise } from "./pack/load.ts";
 import type { CaseReport, CaseVerdict, FailureKind } from "./report.ts";
 import { formatValue } from "./sandbox/format.ts";
 import type { Returned } from "./sandbox/returned-kind.ts";
-import type { CaseOutcome, Thrown } from "./slots/run-cases.ts";
+import type { CaseOutcome, Thrown } from "./slots/parent/run-cases.ts";
 
 export interface Judged {
   verdict: CaseVerdict;

@@ -14,17 +14,12 @@ import type { Localized } from "./pack/schema.ts";
 import type { MessageCode } from "./report.ts";
 import { isRecord, Opaque, type Value } from "./sandbox/codec.ts";
 import { formatValue } from "./sandbox/format.ts";
-import { BusyMachineError } from "./slots/busy-machine.ts";
-import { newJobId, type SlotPool } from "./slots/pool.ts";
-import type { Job, StepLimits } from "./slots/protocol.ts";
-import type { JobResult } from "./slots/slot-process.ts";
-import {
-  BUSY_RETRIES,
-  BUSY_TIMES,
-  cpuLimitAt,
-  readEndedStep,
-  stepLimitsFor,
-} from "./slots/time-rules.ts";
+import { BusyMachineError } from "./walls/parent/busy-machine.ts";
+import { newJobId, type SlotPool } from "./slots/parent/slot-pool.ts";
+import type { Job, StepLimits } from "./slots/between/jobs.ts";
+import type { JobResult } from "./slots/parent/slot-process.ts";
+import { BUSY_RETRIES, BUSY_TIMES, cpuLimitAt, stepLimitsFor } from "./slots/between/time-rules.ts";
+import { readEndedStep } from "./walls/between/step-time.ts";
 import {
   type Batch,
   type CaseOutcome,
@@ -32,7 +27,7 @@ import {
   readOutcome,
   runCases,
   type RunLimits,
-} from "./slots/run-cases.ts";
+} from "./slots/parent/run-cases.ts";
 
 /** The pack is at fault, not the student; never costs an attempt or a point. */
 export class JudgeError extends Error {
@@ -96,7 +91,7 @@ export class PackPrograms {
     this.#pool = pool;
   }
 
-  /** By which limits are multiplied here; see grader/slots/cpu-scale.ts. */
+  /** By which limits are multiplied here; see grader/walls/parent/cpu-scale.ts. */
   get cpuFactor(): number {
     return this.#pool.cpuFactor;
   }

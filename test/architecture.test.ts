@@ -56,8 +56,8 @@ describe("imports run one way", () => {
     expect(say(grader)).toContain("grader/grade.ts imports grader/report.ts");
     expect(say(src)).toContain("src/cli/main.ts imports grader/index.ts");
     expect(
-      importsOf("grader/slots/pool.ts").some(
-        ({ to, isType }) => to === "grader/slots/protocol.ts" && isType,
+      importsOf("grader/slots/parent/slot-pool.ts").some(
+        ({ to, isType }) => to === "grader/slots/between/jobs.ts" && isType,
       ),
     ).toBe(true);
   });
@@ -84,7 +84,7 @@ describe("imports run one way", () => {
     const files = new Set([...filesBelow("grader"), ...filesBelow("src"), "package.json"]);
     const own = [...src, ...grader].filter(({ to }) => isIn("grader")(to) || isIn("src")(to));
     // What the slot's build makes is not in the repository.
-    const built = ["grader/slots/worker.mjs", "grader/slots/prelude.js"];
+    const built = ["grader/slots/inside/worker.mjs", "grader/slots/inside/prelude.js"];
     expect(say(own.filter(({ to }) => !files.has(to) && !built.includes(to)))).toEqual([]);
   });
 
@@ -106,8 +106,12 @@ describe("imports run one way", () => {
 });
 
 describe("what runs inside a slot", () => {
-  const ENTRIES = ["grader/slots/slot.ts", "grader/slots/worker.ts", "grader/sandbox/prelude.ts"];
-  const TYPES = ["grader/slots/slot.ts", "grader/types/worker.ts"];
+  const ENTRIES = [
+    "grader/slots/inside/slot-main-thread.ts",
+    "grader/slots/inside/slot-worker-thread.ts",
+    "grader/sandbox/prelude.ts",
+  ];
+  const TYPES = ["grader/slots/inside/slot-main-thread.ts", "grader/types/types-thread.ts"];
 
   /** Everything that ends up in a slot's programs. */
   function reachable(entries: string[] = ENTRIES): string[] {
@@ -128,25 +132,29 @@ describe("what runs inside a slot", () => {
       expect.arrayContaining([...ENTRIES, "grader/sandbox/codec.ts", "grader/sandbox/compile.ts"]),
     );
     const folders = new Set(inside.map((path) => dirname(path)));
-    expect([...folders].sort()).toEqual(["grader/sandbox", "grader/slots"]);
-    for (const parent of ["pool", "slot-process", "walls", "build", "run-cases"])
-      expect(inside).not.toContain(`grader/slots/${parent}.ts`);
+    expect([...folders].sort()).toEqual([
+      "grader/sandbox",
+      "grader/slots/between",
+      "grader/slots/inside",
+      "grader/walls/between",
+      "grader/walls/inside",
+    ]);
   });
 
   test("and what looks for type errors holds no sandbox either", () => {
-    // The main thread names its worker.mjs, which the build makes of the one or of the other
-    // worker.ts.
+    // The main thread names its worker.mjs, which the build makes of one thread or of the other.
     const inside = reachable(TYPES).filter((path) => path.endsWith(".ts"));
-    expect(inside).toEqual(
-      ["check-source", "options", "worker"]
-        .map((name) => `grader/types/${name}.ts`)
-        .concat(
-          ["frames", "process-cpu", "self-test", "slot", "wire"].map(
-            (name) => `grader/slots/${name}.ts`,
-          ),
-        )
-        .sort(),
-    );
+    expect(inside).toEqual([
+      "grader/slots/between/agreed-numbers.ts",
+      "grader/slots/inside/process-cpu.ts",
+      "grader/slots/inside/slot-main-thread.ts",
+      "grader/slots/inside/thread-link.ts",
+      "grader/types/check-source.ts",
+      "grader/types/options.ts",
+      "grader/types/types-thread.ts",
+      "grader/walls/between/frames.ts",
+      "grader/walls/inside/attack-walls.ts",
+    ]);
   });
 
   test("opens no connection, starts no process and writes no file", () => {
@@ -156,35 +164,35 @@ describe("what runs inside a slot", () => {
     const forbidden = imports.filter(
       ({ from, to }) =>
         /^node:(net|http|https|tls|dgram|child_process|cluster|sqlite|inspector)/.test(to) &&
-        from !== "grader/slots/self-test.ts",
+        from !== "grader/walls/inside/attack-walls.ts",
     );
     expect(say(forbidden)).toEqual([]);
   });
 
   test("what renders statements is the rendering and its pipe, and nothing besides", () => {
-    const inside = reachable(["grader/statement/slot.ts"]);
+    const inside = reachable(["grader/statement/statement-program.ts"]);
     expect(inside).toEqual([
-      "grader/slots/answering.ts",
-      "grader/slots/frames.ts",
+      "grader/statement/html-limit.ts",
       "grader/statement/render-statement.ts",
-      "grader/statement/slot.ts",
-      "grader/statement/wire.ts",
+      "grader/statement/statement-program.ts",
+      "grader/walls/between/frames.ts",
+      "grader/walls/inside/answer-questions.ts",
     ]);
     expect(say(inside.flatMap(importsOf).filter(({ to }) => to.startsWith("node:")))).toEqual([]);
   });
 
   test("what compares submissions is the comparing and its pipe, and nothing besides", () => {
-    const inside = reachable(["grader/similarity/slot.ts"]);
-    expect(inside).toEqual(
-      ["answering", "frames"]
-        .map((name) => `grader/slots/${name}.ts`)
-        .concat(
-          ["compare-texts", "fingerprint", "match-parts", "slot", "tokenize", "wire"].map(
-            (name) => `grader/similarity/${name}.ts`,
-          ),
-        )
-        .sort(),
-    );
+    const inside = reachable(["grader/similarity/similarity-program.ts"]);
+    expect(inside).toEqual([
+      "grader/similarity/compare-texts.ts",
+      "grader/similarity/fingerprint.ts",
+      "grader/similarity/match-parts.ts",
+      "grader/similarity/similarity-program.ts",
+      "grader/similarity/similarity-result.ts",
+      "grader/similarity/tokenize.ts",
+      "grader/walls/between/frames.ts",
+      "grader/walls/inside/answer-questions.ts",
+    ]);
     expect(
       inside
         .flatMap(importsOf)

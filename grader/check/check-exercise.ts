@@ -19,7 +19,7 @@ import type { Grader } from "../index.ts";
 import { JudgeError } from "../pack-programs.ts";
 import { readText } from "../pack/files.ts";
 import { type Exercise, type Pack, readExercise } from "../pack/load.ts";
-import { DriverError } from "../slots/run-cases.ts";
+import { DriverError } from "../slots/parent/run-cases.ts";
 import { checkCaseTolerances } from "./case-tolerance.ts";
 import { checkDriverSecrets } from "./driver-secrets.ts";
 import { checkEdgeClasses } from "./edge-classes.ts";

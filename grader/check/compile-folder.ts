@@ -6,9 +6,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, rmdirSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { BusyMachineError } from "../slots/busy-machine.ts";
-import { SlotsUnavailableError } from "../slots/start-behind-walls.ts";
-import { findOnPath, type Wall } from "../slots/walls.ts";
+import { BusyMachineError } from "../walls/parent/busy-machine.ts";
+import { SlotsUnavailableError } from "../walls/parent/start-behind-walls.ts";
+import { findOnPath, type Wall } from "../walls/parent/launch-plans.ts";
 import { TYPE_OPTIONS } from "../types/options.ts";
 
 export interface CompilerMessage {

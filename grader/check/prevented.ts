@@ -2,8 +2,8 @@
 // no slot comes up. It says nothing about the exercise, and the check has to be run again.
 
 import type { Report } from "../report.ts";
-import { BusyMachineError } from "../slots/busy-machine.ts";
-import { SlotsUnavailableError } from "../slots/start-behind-walls.ts";
+import { BusyMachineError } from "../walls/parent/busy-machine.ts";
+import { SlotsUnavailableError } from "../walls/parent/start-behind-walls.ts";
 
 export interface Prevented {
   code: "busy" | "no-slots";

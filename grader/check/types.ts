@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { listFiles, readText } from "../pack/files.ts";
 import type { Exercise } from "../pack/load.ts";
 import { SANDBOX_GLOBALS } from "../types/options.ts";
-import type { Wall } from "../slots/walls.ts";
+import type { Wall } from "../walls/parent/launch-plans.ts";
 import { compileFolder } from "./compile-folder.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { listContracts } from "./type-contracts.ts";

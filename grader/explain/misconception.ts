@@ -5,7 +5,7 @@ import type { Exercise } from "../pack/load.ts";
 import { type PackPrograms, isSameOutput, type TestCase } from "../pack-programs.ts";
 import type { Report } from "../report.ts";
 import type { Value } from "../sandbox/codec.ts";
-import type { CaseOutcome } from "../slots/run-cases.ts";
+import type { CaseOutcome } from "../slots/parent/run-cases.ts";
 
 export async function findMisconception(
   programs: PackPrograms,

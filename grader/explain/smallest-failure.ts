@@ -6,7 +6,7 @@ import type { CaseVerdict, SmallestFailure } from "../report.ts";
 import type { PackPrograms, TestCase } from "../pack-programs.ts";
 import type { Exercise } from "../pack/load.ts";
 import { formatValue } from "../sandbox/format.ts";
-import type { CaseOutcome } from "../slots/run-cases.ts";
+import type { CaseOutcome } from "../slots/parent/run-cases.ts";
 import type { Judged } from "../judge.ts";
 
 /** A fixed number of steps, so that the same submission always ends at the same input. */

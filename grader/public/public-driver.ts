@@ -8,7 +8,7 @@ import { encodeValue } from "../pack/cases.ts";
 import type { Exercise } from "../pack/load.ts";
 import { PackError, type Problem } from "../pack/problem.ts";
 import type { PackPrograms } from "../pack-programs.ts";
-import { DriverError } from "../slots/run-cases.ts";
+import { DriverError } from "../slots/parent/run-cases.ts";
 
 /**
  * undefined: it has to stay. It holds more than itself and assets, or cannot do without one that

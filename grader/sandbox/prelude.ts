@@ -14,7 +14,7 @@
 //
 // r: the first export that returned something which is no data, and what that was (returned.ts).
 //
-// Bundled into one script by grader/slots/build.ts, and run once, into the snapshot from which
+// Bundled into one script by grader/walls/parent/build-program.ts, and run once, into the snapshot from which
 // every isolate starts (isolate.ts); nothing here may be imported by the host at run time.
 
 import { NOW_MS, restartChance, seedChance } from "./chance-and-time.ts";

@@ -1,6 +1,6 @@
 // The fixed small program by which the worth of a slot's CPU is measured: compiled and run as a
 // submission is, in an isolate of the same kind, its CPU counted in the same way. Runs only in a
-// slot that has run nothing else. See grader/slots/cpu-scale.ts for what the figure means.
+// slot that has run nothing else. See grader/walls/parent/cpu-scale.ts for what the figure means.
 
 import { Sandbox } from "./isolate.ts";
 

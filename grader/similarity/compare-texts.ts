@@ -10,7 +10,7 @@ import {
   type SimilarityRequest,
   type SimilarityResult,
   type SimilarPair,
-} from "./wire.ts";
+} from "./similarity-result.ts";
 
 /** With less of one's own, two who have never met write the same. */
 const LEAST_OWN_TOKENS = 40;

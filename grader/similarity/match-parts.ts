@@ -3,7 +3,7 @@
 // part at most (greedy string tiling; Wise: "YAP3", 1996).
 
 import { type Fingerprinted, RUN_TOKENS } from "./fingerprint.ts";
-import { MAX_PARTS, type MatchingPart, type SimilarPair } from "./wire.ts";
+import { MAX_PARTS, type MatchingPart, type SimilarPair } from "./similarity-result.ts";
 
 /** Indices of tokens: `length` tokens from `a` on are those from `b` on. */
 interface Match {

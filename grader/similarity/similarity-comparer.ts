@@ -6,18 +6,22 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { AskedProgram } from "../slots/asked-program.ts";
-import { buildProgram, forNode, type WalledProgram } from "../slots/build.ts";
-import { BusyMachineError } from "../slots/busy-machine.ts";
-import { CpuScale } from "../slots/cpu-scale.ts";
-import { type RequiredWalls, SlotsUnavailableError } from "../slots/start-behind-walls.ts";
-import { type SimilarityAnswer, similarityMessage, type SimilarityQuestion } from "./protocol.ts";
+import { AskedProgram } from "../walls/parent/asked-program.ts";
+import { buildProgram, forNode, type WalledProgram } from "../walls/parent/build-program.ts";
+import { BusyMachineError } from "../walls/parent/busy-machine.ts";
+import { CpuScale } from "../walls/parent/cpu-scale.ts";
+import { type RequiredWalls, SlotsUnavailableError } from "../walls/parent/start-behind-walls.ts";
+import {
+  type SimilarityAnswer,
+  similarityMessage,
+  type SimilarityQuestion,
+} from "./similarity-messages.ts";
 import {
   MAX_COMPARED,
   MAX_TEXT_CHARACTERS,
   type SimilarityRequest,
   type SimilarityResult,
-} from "./wire.ts";
+} from "./similarity-result.ts";
 
 export type Comparison =
   | { ok: true; result: SimilarityResult }
@@ -27,8 +31,8 @@ const here = dirname(fileURLToPath(import.meta.url));
 
 export function buildSimilarityProgram(): WalledProgram {
   const typescript = dirname(createRequire(import.meta.url).resolve("typescript-js"));
-  const folder = buildProgram("similarity", [join(here, "..", "slots"), here], {
-    "slot.mjs": { ...forNode, entryPoints: [join(here, "slot.ts")] },
+  const folder = buildProgram("similarity", [here], {
+    "slot.mjs": { ...forNode, entryPoints: [join(here, "similarity-program.ts")] },
     // As it is: making it smaller would hold the server up for a second, to save a tenth of one at
     // each comparison.
     "typescript.cjs": () => readFileSync(join(typescript, "typescript.js"), "utf8"),

@@ -4,7 +4,7 @@
 // to its end once.
 
 import type typescript from "typescript-js";
-import { MAX_TEXT_CHARACTERS } from "./wire.ts";
+import { MAX_TEXT_CHARACTERS } from "./similarity-result.ts";
 
 export interface TokenText {
   text: string;

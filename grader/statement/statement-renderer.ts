@@ -3,15 +3,19 @@
 // one that ends it is told as a problem, and the next process goes on behind it.
 
 import { problem, type Problem } from "../pack/problem.ts";
-import type { Lost } from "../slots/asked-process.ts";
-import { AskedProgram } from "../slots/asked-program.ts";
-import { buildStatementProgram } from "../slots/build.ts";
-import { BusyMachineError } from "../slots/busy-machine.ts";
-import { CpuScale } from "../slots/cpu-scale.ts";
-import { type RequiredWalls, SlotsUnavailableError } from "../slots/start-behind-walls.ts";
-import { type StatementAnswer, statementMessage, type StatementRequest } from "./protocol.ts";
+import type { Lost } from "../walls/parent/asked-process.ts";
+import { AskedProgram } from "../walls/parent/asked-program.ts";
+import { buildStatementProgram } from "./build-statement-program.ts";
+import { BusyMachineError } from "../walls/parent/busy-machine.ts";
+import { CpuScale } from "../walls/parent/cpu-scale.ts";
+import { type RequiredWalls, SlotsUnavailableError } from "../walls/parent/start-behind-walls.ts";
+import {
+  type StatementAnswer,
+  statementMessage,
+  type StatementRequest,
+} from "./statement-messages.ts";
 import type { StatementTargets } from "./render-statement.ts";
-import { MAX_HTML_CHARACTERS } from "./wire.ts";
+import { MAX_HTML_CHARACTERS } from "./html-limit.ts";
 
 export interface StatementText {
   text: string;

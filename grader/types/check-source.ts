@@ -1,4 +1,4 @@
-// Asks TypeScript about one text. Runs in the thread that worker.ts starts, inside the walls, and
+// Asks TypeScript about one text. Runs in the thread of types-thread.ts, inside the walls, and
 // nowhere else: the text is a stranger's.
 //
 // Each text gets a program of its own; only the declarations of the language are parsed once and
@@ -6,8 +6,8 @@
 // a text adds to a global type goes into a copy.
 
 import type typescript from "typescript-js";
-import type { TypeProblem } from "../slots/protocol.ts";
-import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "../slots/wire.ts";
+import type { TypeProblem } from "../slots/between/slot-messages.ts";
+import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "../slots/between/agreed-numbers.ts";
 import { TYPE_OPTIONS } from "./options.ts";
 
 export interface Library {

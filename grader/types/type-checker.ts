@@ -6,13 +6,14 @@
 
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import { CpuScale } from "../slots/cpu-scale.ts";
-import { JobCancelledError, newJobId, SlotPool } from "../slots/pool.ts";
-import type { CheckTypesJob, TypeProblem } from "../slots/protocol.ts";
-import type { RequiredWalls } from "../slots/start-behind-walls.ts";
-import { readEndedStep } from "../slots/time-rules.ts";
+import { CpuScale } from "../walls/parent/cpu-scale.ts";
+import { JobCancelledError, newJobId, SlotPool } from "../slots/parent/slot-pool.ts";
+import type { CheckTypesJob } from "../slots/between/jobs.ts";
+import type { TypeProblem } from "../slots/between/slot-messages.ts";
+import type { RequiredWalls } from "../walls/parent/start-behind-walls.ts";
+import { readEndedStep } from "../walls/between/step-time.ts";
 import { admitSource } from "../source.ts";
-import { buildTypesProgram } from "./build.ts";
+import { buildTypesProgram } from "./build-types-program.ts";
 
 export interface TypesRequest {
   source: string;

@@ -5,7 +5,7 @@
 import { readFileSync } from "node:fs";
 import { compileSubmission } from "../../grader/sandbox/compile.ts";
 import { Sandbox, usePrelude } from "../../grader/sandbox/isolate.ts";
-import { buildSlotProgram } from "../../grader/slots/build.ts";
+import { buildSlotProgram } from "../../grader/slots/parent/build-slot-program.ts";
 
 export interface BareInput {
   count: number;

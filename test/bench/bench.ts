@@ -9,7 +9,7 @@
 //   types         the type errors of the same submission, from the process that is kept warm, each text different
 //   tsc           the same question to TypeScript's command (native code), started anew each time
 //
-// It says first what CPU is worth here (grader/slots/cpu-scale.ts). Prints a table, then the same
+// It says first what CPU is worth here (grader/walls/parent/cpu-scale.ts). Prints a table, then the same
 // as one line of JSON. Nothing here passes or fails. --short: a few seconds, for CI
 
 import { spawn } from "node:child_process";
@@ -18,8 +18,8 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeValue } from "../../grader/pack/cases.ts";
 import { createGrader, type Exercise, type Grader } from "../../grader/index.ts";
-import { REFERENCE_ROUND_MS } from "../../grader/slots/cpu-scale.ts";
-import { readUsage } from "../../grader/slots/usage.ts";
+import { REFERENCE_ROUND_MS } from "../../grader/walls/parent/cpu-scale.ts";
+import { readUsage } from "../../grader/walls/parent/process-usage.ts";
 import { slotProcesses } from "../support/processes.ts";
 import { load, LLM_PRIMER, ROOT } from "../support/packs.ts";
 import type { BareInput } from "./bare.ts";

@@ -114,7 +114,7 @@ describe("every code has words", () => {
     ["grader/compare/compare.ts", "MismatchNote", "note.", 20],
     ["grader/sandbox/returned-kind.ts", "RETURNED_KINDS", "returned.", 16],
     ["grader/compare/compare.ts", "MismatchKind", "failure.", 6],
-    ["grader/slots/walls.ts", "WALLS", "wall.", 4],
+    ["grader/walls/parent/launch-plans.ts", "WALLS", "wall.", 4],
   ])("%s: %s", (file, name, prefix, atLeast) => {
     const codes = codesOf(file, name);
     expect(codes.length).toBeGreaterThanOrEqual(atLeast);

@@ -20,7 +20,7 @@ import {
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { buildSlotProgram } from "../../grader/slots/build.ts";
+import { buildSlotProgram } from "../../grader/slots/parent/build-slot-program.ts";
 import { REAL_BUBBLEWRAP } from "../support/failing-bubblewrap.ts";
 import { ROOT, TINY } from "../support/packs.ts";
 import { BIN, RunningGradus, type RunOptions } from "../support/run-gradus.ts";

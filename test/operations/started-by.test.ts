@@ -7,7 +7,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { findNpm, isNpm } from "../../src/cli/npm-runner.ts";
-import { findOnPath } from "../../grader/slots/walls.ts";
+import { findOnPath } from "../../grader/walls/parent/launch-plans.ts";
 import { temporaryFolder, TINY } from "../support/packs.ts";
 import { BIN, RunningGradus } from "../support/run-gradus.ts";
 import { DatabaseReader, Student } from "../support/server-process.ts";

@@ -3,7 +3,7 @@
 // that tests start (run-gradus.ts). A test that needs the verdict of a slow machine to be that of a
 // quick one passes all the same, and one that fails depends on how fast the machine is.
 
-import { CpuScale } from "../../grader/slots/cpu-scale.ts";
+import { CpuScale } from "../../grader/walls/parent/cpu-scale.ts";
 
 export const DIVIDED_BY = Number(process.env["GRADUS_TEST_LIMITS_DIVIDED_BY"] ?? 1);
 

@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { delimiter, join } from "node:path";
 import { vi } from "vitest";
-import { findOnPath } from "../../grader/slots/walls.ts";
+import { findOnPath } from "../../grader/walls/parent/launch-plans.ts";
 import { temporaryFolder } from "./packs.ts";
 
 export const REAL_BUBBLEWRAP = findOnPath("bwrap");

@@ -3,7 +3,7 @@
 
 import { chmodSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { type LaunchPlan, launchPlans } from "../../grader/slots/walls.ts";
+import { type LaunchPlan, launchPlans } from "../../grader/walls/parent/launch-plans.ts";
 import { temporaryFolder } from "./packs.ts";
 
 /** What the text below may use: `send(message)`, `cpuMs()`, `burn(ms)` of CPU, `child_process`. */

@@ -2,8 +2,8 @@
 // worker thread that can be ended.
 
 import { Worker } from "node:worker_threads";
-import { BusyMachineError } from "../../slots/busy-machine.ts";
-import { readEndedStep } from "../../slots/time-rules.ts";
+import { BusyMachineError } from "../../walls/parent/busy-machine.ts";
+import { readEndedStep } from "../../walls/between/step-time.ts";
 import type { MutantSet } from "./mutant.ts";
 
 /** Of the reference machine. A long reference takes a tenth of it. */

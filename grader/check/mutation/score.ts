@@ -8,8 +8,8 @@ import { bundleReference } from "../../pack/bundle.ts";
 import type { Exercise } from "../../pack/load.ts";
 import type { Problem } from "../../pack/problem.ts";
 import type { MutantWaiver } from "../../pack/schema.ts";
-import type { RunResult } from "../../slots/run-cases.ts";
-import { BusyMachineError } from "../../slots/busy-machine.ts";
+import type { RunResult } from "../../slots/parent/run-cases.ts";
+import { BusyMachineError } from "../../walls/parent/busy-machine.ts";
 import { makeMutants } from "./make-mutants.ts";
 import { type Mutant, switchOn } from "./mutant.ts";
 

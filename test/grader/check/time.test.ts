@@ -12,8 +12,8 @@ import {
   type Grader,
   type Report,
 } from "../../../grader/index.ts";
-import { BusyMachineError } from "../../../grader/slots/busy-machine.ts";
-import { SlotsUnavailableError } from "../../../grader/slots/start-behind-walls.ts";
+import { BusyMachineError } from "../../../grader/walls/parent/busy-machine.ts";
+import { SlotsUnavailableError } from "../../../grader/walls/parent/start-behind-walls.ts";
 import { JudgeError } from "../../../grader/pack-programs.ts";
 import { TINY } from "../../support/packs.ts";
 

@@ -15,7 +15,7 @@ import {
   buildSimilarityProgram,
   SimilarityComparer,
 } from "../../../grader/similarity/similarity-comparer.ts";
-import { launchPlans } from "../../../grader/slots/walls.ts";
+import { launchPlans } from "../../../grader/walls/parent/launch-plans.ts";
 import { LLM_PRIMER } from "../../support/packs.ts";
 import { remainingSlotProcesses, slotProcesses } from "../../support/processes.ts";
 

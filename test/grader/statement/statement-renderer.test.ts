@@ -10,8 +10,8 @@ import {
   loadExercise,
   type RenderedStatement,
 } from "../../../grader/index.ts";
-import { buildStatementProgram } from "../../../grader/slots/build.ts";
-import { launchPlans } from "../../../grader/slots/walls.ts";
+import { buildStatementProgram } from "../../../grader/statement/build-statement-program.ts";
+import { launchPlans } from "../../../grader/walls/parent/launch-plans.ts";
 import { StatementRenderer } from "../../../grader/statement/statement-renderer.ts";
 import { EXERCISES } from "../../support/packs.ts";
 import { remainingSlotProcesses, slotProcesses } from "../../support/processes.ts";

@@ -3,11 +3,11 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createGrader, JobCancelledError } from "../../../grader/index.ts";
-import { newJobId } from "../../../grader/slots/pool.ts";
-import type { CheckTypesJob } from "../../../grader/slots/protocol.ts";
-import { SlotProcess } from "../../../grader/slots/slot-process.ts";
-import { launchPlans } from "../../../grader/slots/walls.ts";
-import { buildTypesProgram } from "../../../grader/types/build.ts";
+import { newJobId } from "../../../grader/slots/parent/slot-pool.ts";
+import type { CheckTypesJob } from "../../../grader/slots/between/jobs.ts";
+import { SlotProcess } from "../../../grader/slots/parent/slot-process.ts";
+import { launchPlans } from "../../../grader/walls/parent/launch-plans.ts";
+import { buildTypesProgram } from "../../../grader/types/build-types-program.ts";
 import { TypeChecker, type TypeCheckLimits } from "../../../grader/types/type-checker.ts";
 import { remainingSlotProcesses, ownSlotPids } from "../../support/processes.ts";
 

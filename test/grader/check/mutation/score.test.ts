@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from "vitest";
 import { makeMutants } from "../../../../grader/check/mutation/make-mutants.ts";
 import { measureMutationScore } from "../../../../grader/check/mutation/score.ts";
-import { BusyMachineError } from "../../../../grader/slots/busy-machine.ts";
+import { BusyMachineError } from "../../../../grader/walls/parent/busy-machine.ts";
 import { createGrader, findPacks, type Grader, loadExercise } from "../../../../grader/index.ts";
 import { copyTiny, edit, TINY } from "../../../support/packs.ts";
 

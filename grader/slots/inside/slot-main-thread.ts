@@ -1,0 +1,84 @@
+// A slot's main thread: of the process in which submissions run, and of the one that checks types,
+// which differ in their worker.mjs. It starts the worker thread, then only carries messages between
+// the parent's pipes and the thread, and says every now and then where the thread is. It stays free
+// because the thread does all the work; the parent's SIGKILL ends both.
+
+import { Worker } from "node:worker_threads";
+import { encodeFrame, FrameReader } from "../../walls/between/frames.ts";
+import { processCpuMs } from "./process-cpu.ts";
+import type { SlotMessage } from "../between/slot-messages.ts";
+import { attack } from "../../walls/inside/attack-walls.ts";
+import { type Outgoing, Progress } from "./thread-link.ts";
+
+const BEAT_MS = 50;
+
+const progressMemory = new SharedArrayBuffer(4 * Object.keys(Progress).length);
+const progress = new Int32Array(progressMemory);
+const worker = new Worker(new URL("./worker.mjs", import.meta.url), {
+  workerData: { progress: progressMemory, addon: process.argv[3] },
+  env: {},
+  stdin: false,
+  resourceLimits: { maxOldGenerationSizeMb: Number(process.argv[2]), stackSizeMb: 4 },
+});
+
+const die = () => process.kill(process.pid, "SIGKILL");
+const send = (texts: string[], sent?: () => void) =>
+  process.stdout.write(Buffer.concat(texts.map(encodeFrame)), sent);
+const dropRights = () =>
+  ["fs.read", "addon", "worker"].forEach((right) => process.permission?.drop(right));
+
+worker.on("message", ({ kind, texts }: Outgoing) => {
+  switch (kind) {
+    case "ready":
+      dropRights();
+      return void send(texts);
+    case "told":
+      // The thread waits until the parent has been told where it is.
+      return void send(texts, () => {
+        Atomics.add(progress, Progress.told, 1);
+        Atomics.notify(progress, Progress.told);
+      });
+    case "self-tested":
+      return void attack("main").then((results) => {
+        const message = JSON.parse(texts[0]!) as Extract<SlotMessage, { type: "self-tested" }>;
+        send([
+          JSON.stringify({
+            ...message,
+            results: [...message.results, ...results],
+          } satisfies SlotMessage),
+        ]);
+      });
+    case "other":
+      return void send(texts);
+  }
+});
+// The thread's own code failed, never a submission's. Said for the log; the parent sees the process
+// go.
+worker.on("error", (error) => {
+  process.stderr.write(String(error instanceof Error ? error.stack : error).slice(0, 1000), die);
+});
+worker.on("exit", die);
+
+// A parent trusts itself: 256 MiB is only a stop for a broken pipe.
+const reader = new FrameReader(256 * 1024 * 1024);
+process.stdin.on("data", (chunk: Buffer) => {
+  for (const job of reader.pushRaw(chunk)) worker.postMessage(job);
+});
+// The parent is gone, however it went.
+process.stdin.on("end", die);
+process.stdin.on("error", die);
+process.stdout.on("error", die);
+
+setInterval(() => {
+  const id = progress[Progress.job]!;
+  if (id === 0) return;
+  const beat: SlotMessage = {
+    type: "beat",
+    id,
+    batch: progress[Progress.batch]!,
+    case: progress[Progress.case]!,
+    steps: progress[Progress.steps]! >>> 0,
+    cpuTimeMs: processCpuMs(),
+  };
+  send([JSON.stringify(beat)]);
+}, BEAT_MS);

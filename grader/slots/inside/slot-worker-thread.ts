@@ -1,0 +1,108 @@
+// A slot's worker thread: holds the isolates. It may be stuck for ever in one, so it decides
+// nothing and owns nothing.
+
+import { readFileSync } from "node:fs";
+import { parentPort, workerData } from "node:worker_threads";
+import { usePrelude } from "../../sandbox/isolate.ts";
+import { invokeBundle, runProgram, type TellPlace } from "./run-job.ts";
+import { measureCpu } from "../../sandbox/yardstick.ts";
+import type { SlotMessage } from "../between/slot-messages.ts";
+import { processCpuMs } from "./process-cpu.ts";
+import { type SentJob, TextReceiver } from "../between/sent-texts.ts";
+import { COMPILING } from "../between/agreed-numbers.ts";
+import { type Outgoing, Progress } from "./thread-link.ts";
+import { attack } from "../../walls/inside/attack-walls.ts";
+
+usePrelude(readFileSync(new URL("./prelude.js", import.meta.url), "utf8"));
+
+// isolated-vm is loaded and the prelude read: from here on this thread needs no file, no addon and
+// no thread, and gives up the right to them for good. (Each thread has to: a drop binds only the
+// thread that asks.)
+for (const right of ["fs.read", "addon", "worker"]) process.permission?.drop(right);
+
+const port = parentPort!;
+const texts = new TextReceiver();
+const progress = new Int32Array((workerData as { progress: SharedArrayBuffer }).progress);
+// Messages go as text: the main thread only passes them on, and text is the cheapest thing to hand
+// over. What ends within a blink is told at once; a reader who waits longer than that sees one
+// group after another.
+let held: string[] = [];
+let heldSinceMs = 0;
+const HELD_MS = 20;
+
+function send(message: SlotMessage, kind: Outgoing["kind"] = "other"): void {
+  held.push(JSON.stringify(message));
+  if (message.type === "batch" && performance.now() - heldSinceMs < HELD_MS) return;
+  port.postMessage({ kind, texts: held } satisfies Outgoing);
+  held = [];
+  heldSinceMs = performance.now();
+}
+
+port.on("message", (text: string) => {
+  const job = texts.unpack(JSON.parse(text) as SentJob);
+  // Before the job's id is there: no beat says of this job where the last one ended.
+  takePlace(-1, COMPILING);
+  progress[Progress.job] = job.id;
+  heldSinceMs = performance.now();
+  switch (job.type) {
+    case "run": {
+      const end = runProgram(job, placeTeller(job.id, job.careful), (batch, outcomes) =>
+        send({ type: "batch", id: job.id, batch, outcomes }),
+      );
+      progress[Progress.job] = 0;
+      return send({ type: "done", id: job.id, ...end });
+    }
+    case "invoke": {
+      const end = invokeBundle(job, placeTeller(job.id, false));
+      progress[Progress.job] = 0;
+      return send({ type: "invoked", id: job.id, ...end });
+    }
+    case "measure": {
+      const roundsMs = measureCpu();
+      progress[Progress.job] = 0;
+      return send({ type: "measured", id: job.id, roundsMs });
+    }
+    case "self-test":
+      return void attack("worker").then((results) => {
+        progress[Progress.job] = 0;
+        send({ type: "self-tested", id: job.id, results }, "self-tested");
+      });
+  }
+});
+send({ type: "ready" }, "ready");
+
+/**
+ * The place goes into memory that the main thread reads now and then; in careful mode it is sent as
+ * well, and waited for.
+ */
+function placeTeller(id: number, careful: boolean): TellPlace {
+  return (batch, caseIndex) => {
+    takePlace(batch, caseIndex);
+    if (!careful) return;
+    const before = Atomics.load(progress, Progress.told);
+    send(
+      {
+        type: "beat",
+        id,
+        batch,
+        case: caseIndex,
+        steps: progress[Progress.steps]! >>> 0,
+        cpuTimeMs: processCpuMs(),
+      },
+      "told",
+    );
+    Atomics.wait(progress, Progress.told, before, TOLD_WALL_MS);
+  };
+}
+
+function takePlace(batch: number, caseIndex: number): void {
+  progress[Progress.batch] = batch;
+  progress[Progress.case] = caseIndex;
+  progress[Progress.steps] = (progress[Progress.steps]! + 1) | 0;
+}
+
+/**
+ * Without an answer by then the step is taken all the same: only the place of a sudden death would
+ * be an old one.
+ */
+const TOLD_WALL_MS = 60_000;

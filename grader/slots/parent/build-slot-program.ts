@@ -1,0 +1,56 @@
+// Builds the program of a slot:
+//
+//   slot.mjs     the main thread        worker.mjs   the thread with the isolates (sucrase inside)
+//   prelude.js   what every isolate runs first
+
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import {
+  buildProgram,
+  bundled,
+  forNode,
+  hashSources,
+  readableBySlots,
+  type WalledProgram,
+} from "../../walls/parent/build-program.ts";
+
+const slotsFolder = fileURLToPath(new URL("..", import.meta.url));
+const sandboxFolder = join(slotsFolder, "..", "sandbox");
+const require = createRequire(import.meta.url);
+
+export function buildSlotProgram(): WalledProgram {
+  const binary = addonPath();
+  const addon = readableBySlots(binary, [dirname(binary), binary], `addon-${hashSources([])}`);
+  const folder = buildProgram("slot", [slotsFolder, sandboxFolder], {
+    "slot.mjs": { ...forNode, entryPoints: [join(slotsFolder, "inside", "slot-main-thread.ts")] },
+    // The bundle must not bring node-gyp-build, which looks around in folders that a slot cannot
+    // see.
+    "worker.mjs": {
+      ...forNode,
+      alias: { "isolated-vm": join(slotsFolder, "inside", "isolate-addon.ts") },
+      entryPoints: [join(slotsFolder, "inside", "slot-worker-thread.ts")],
+    },
+    "prelude.js": {
+      ...bundled,
+      entryPoints: [join(sandboxFolder, "prelude.ts")],
+      format: "iife",
+      platform: "neutral",
+      globalName: "prelude",
+      banner: { js: '(() => { "use strict";' },
+      footer: { js: "return prelude.default; })()" },
+    },
+  });
+  return { folder, addon: { folder: dirname(addon), file: addon }, threadHeapMiB: 256 };
+}
+
+/** isolated-vm finds its binary through node-gyp-build; the slot gets told where it is instead. */
+function addonPath(): string {
+  const load = require("node-gyp-build") as {
+    path?: (folder: string) => string;
+    resolve?: (folder: string) => string;
+  };
+  const find = load.resolve ?? load.path;
+  if (find === undefined) throw new Error("node-gyp-build offers no way to find a binary");
+  return find(dirname(require.resolve("isolated-vm/package.json")));
+}

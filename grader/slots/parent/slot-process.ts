@@ -1,0 +1,379 @@
+// The parent's side of one slot: starts the process, gives it one job at a time, watches it, and
+// ends it with SIGKILL when it overruns, misbehaves, or is no longer needed. A slot never ends a
+// job with an exception: it answers, or it is lost.
+
+import { encodeFrame, FrameReader } from "../../walls/between/frames.ts";
+import { type Job, type MeasureJob, type SelfTestJob } from "../between/jobs.ts";
+import { type Outcome, slotMessage, type SlotMessage } from "../between/slot-messages.ts";
+import { TextSender } from "../between/sent-texts.ts";
+import type { Usage } from "../../walls/parent/process-usage.ts";
+import { type ProcessEnd, WalledProcess } from "../../walls/parent/walled-process.ts";
+import type { LaunchPlan } from "../../walls/parent/launch-plans.ts";
+import {
+  COMPILE_MEMORY_MIB,
+  cpuLimitAt,
+  isGrowing,
+  isOverAltogether,
+  isOverFromOutside,
+} from "../between/time-rules.ts";
+import { READY_WALL_MS } from "../../walls/between/step-time.ts";
+import { COMPILING, MAX_FRAME_BYTES } from "../between/agreed-numbers.ts";
+
+const WATCH_MS = 25;
+/**
+ * What may pass between a limit inside the slot and its own report of it, before the parent kills.
+ */
+const GRACE_MS = 100;
+/** A slot's own needs beside the isolate's heap: Node, sucrase, garbage not yet collected. */
+const RESIDENT_ALLOWANCE_MIB = 300;
+
+export interface Place {
+  /** -1: compiling and loading. */
+  batch: number;
+  case: number;
+}
+
+/**
+ * lost: the slot went away in the middle. memory: it ran out (SIGABRT, SIGSEGV, SIGTRAP, SIGILL
+ * while running, or killed for its size). stuck: one step took longer than its clock allows, with
+ * the CPU time it used. broken: it spoke out of turn, or went for no visible reason.
+ */
+export interface Lost {
+  reason: "memory" | "stuck" | "broken";
+  at: Place;
+  /** What the step that it was at used for sure; undefined if nothing was heard of that step. */
+  cpuTimeMs: number | undefined;
+  detail: string;
+}
+
+export interface JobResult {
+  batches: Map<number, Outcome[]>;
+  end:
+    | Extract<
+        SlotMessage,
+        { type: "done" | "invoked" | "measured" | "self-tested" | "types-checked" }
+      >
+    | undefined;
+  lost: Lost | undefined;
+}
+
+export interface JobWatch {
+  onBatch?: (batch: number, outcomes: Outcome[]) => void;
+}
+
+interface Running {
+  job: Job;
+  watch: JobWatch;
+  result: JobResult;
+  place: Place;
+  steps: number;
+  stepSince: number;
+  /**
+   * Of the slot, by its own beats: the first one that told of the step, and the latest. undefined
+   * before the first of the job.
+   */
+  stepCpu: { firstMs: number; latestMs: number } | undefined;
+  /** Before the job. */
+  cpuTimeMs: number | undefined;
+  residentMiB: number;
+  lastHeard: number;
+  resolve: (result: JobResult) => void;
+}
+
+export class SlotProcess {
+  readonly #process: WalledProcess;
+  readonly #reader = new FrameReader(MAX_FRAME_BYTES);
+  readonly #texts = new TextSender();
+  readonly #ready: Promise<void>;
+  #settleReady: { resolve: () => void; reject: (error: Error) => void } | undefined;
+  #running: Running | undefined;
+  #watchTimer: NodeJS.Timeout | undefined;
+  #killedFor: Lost["reason"] | undefined;
+  jobsDone = 0;
+  /** Nothing of a submission's or a pack's has been in it. */
+  isFresh = true;
+
+  constructor(plan: LaunchPlan) {
+    this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
+    this.#ready.catch(() => undefined);
+    this.#process = new WalledProcess(plan, (chunk) => this.#receive(chunk));
+    const timer = setTimeout(() => this.#fail("not ready in time"), READY_WALL_MS);
+    void this.#ready.then(
+      () => clearTimeout(timer),
+      () => clearTimeout(timer),
+    );
+    this.#process.onGone((end) => this.#end(end));
+  }
+
+  /** Rejects where the slot does not come up. */
+  ready(): Promise<void> {
+    return this.#ready;
+  }
+
+  get isGone(): boolean {
+    return this.#process.isGone;
+  }
+
+  /** Process id of the slot's program as the host sees it, where that is known. */
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  onGone(listener: () => void): void {
+    this.#process.onGone(listener);
+  }
+
+  /** Resolves when the process has ended. */
+  async kill(): Promise<void> {
+    await this.#process.kill();
+  }
+
+  residentMiB(): number {
+    return this.#process.usage()?.residentMiB ?? 0;
+  }
+
+  async run(job: Job, watch: JobWatch = {}): Promise<JobResult> {
+    await this.#ready;
+    if (this.#running !== undefined) throw new Error("a slot does one job at a time");
+    return new Promise((resolve) => {
+      const before = this.#process.usage();
+      const now = performance.now();
+      if (job.type !== "measure" && job.type !== "self-test") this.isFresh = false;
+      const result: JobResult = { batches: new Map(), end: undefined, lost: undefined };
+      this.#running = {
+        job,
+        watch,
+        result,
+        place: { batch: -1, case: 0 },
+        steps: 0,
+        stepSince: now,
+        stepCpu: undefined,
+        cpuTimeMs: before?.cpuTimeMs,
+        residentMiB: before?.residentMiB ?? 0,
+        lastHeard: now,
+        resolve,
+      };
+      if (this.isGone) return this.#lose("broken", "gone before the job");
+      this.#process.write(encodeFrame(this.#texts.pack(job)));
+      this.#watchSoon(this.#running);
+    });
+  }
+
+  // ---- what comes back
+  // ------------------------------------------------------------------------------
+
+  #receive(chunk: Buffer): void {
+    try {
+      for (const frame of this.#reader.push(chunk)) this.#handle(slotMessage.parse(frame));
+    } catch (error) {
+      this.#fail(error instanceof Error ? error.message.slice(0, 300) : "unreadable");
+    }
+  }
+
+  #handle(message: SlotMessage): void {
+    if (message.type === "ready") return this.#settleReady?.resolve();
+    const running = this.#running;
+    if (running === undefined || message.id !== running.job.id) {
+      // A beat may cross the end of its job; anything else out of turn is a slot that is no longer
+      // ours.
+      if (message.type !== "beat") this.#fail("a message out of turn");
+      return;
+    }
+    running.lastHeard = performance.now();
+    switch (message.type) {
+      case "beat":
+        return this.#beat(running, message);
+      case "batch":
+        if (running.result.batches.has(message.batch)) return this.#fail("a batch twice");
+        running.result.batches.set(message.batch, message.outcomes);
+        running.watch.onBatch?.(message.batch, message.outcomes);
+        return;
+      default:
+        if (message.type !== ENDS[running.job.type])
+          return this.#fail("the answer to another question");
+        running.result.end = message;
+        this.jobsDone += 1;
+        this.#finish(running);
+    }
+  }
+
+  #beat(
+    running: Running,
+    { steps, batch, case: caseIndex, cpuTimeMs }: Extract<SlotMessage, { type: "beat" }>,
+  ): void {
+    running.stepCpu ??= { firstMs: cpuTimeMs, latestMs: cpuTimeMs };
+    running.stepCpu.latestMs = cpuTimeMs;
+    // Looking for type errors is a single step, whatever a beat says.
+    if (steps === running.steps || running.job.type === "check-types") return;
+    running.steps = steps;
+    running.place = { batch, case: caseIndex };
+    running.stepSince = running.lastHeard;
+    running.stepCpu.firstMs = cpuTimeMs;
+  }
+
+  // ---- watching
+  // -------------------------------------------------------------------------------------
+
+  /**
+   * After everything that has arrived is read: where this process itself was held up, the slot may
+   * be steps ahead of what is known of it.
+   */
+  #watchSoon(running: Running): void {
+    this.#watchTimer = setTimeout(
+      () => setImmediate(() => this.#running === running && this.#watch(running)),
+      WATCH_MS,
+    );
+  }
+
+  #watch(running: Running): void {
+    const { job, place } = running;
+    const now = performance.now();
+    const usage = this.#process.usage();
+    // Neither Node nor an isolate starts one: it is native code that nobody should have.
+    if (usage !== undefined && usage.startedProcesses > 0)
+      return this.#fail("it started a process");
+    if (
+      usage !== undefined &&
+      usage.residentMiB > memoryLimitMiB(job, place) + RESIDENT_ALLOWANCE_MIB
+    )
+      return this.#overrun("memory", running);
+    if (
+      usage !== undefined &&
+      running.cpuTimeMs !== undefined &&
+      usesTooMuch(job, usage.cpuTimeMs - running.cpuTimeMs)
+    )
+      return this.#fail("it used more CPU than it told of");
+    const stepWallMs = stepWallMsOf(job, place);
+    // Time is counted from when the parent learnt of the step, so a slot is never killed early. A
+    // slot that has gone silent altogether (its main thread starved, its pipe full) gets a second
+    // more.
+    const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
+    const silent = now - running.lastHeard > stepWallMs + GRACE_MS + 1000;
+    if (stuck || silent || isOverCpu(running, usage)) return this.#overrun("stuck", running, usage);
+    this.#watchSoon(running);
+  }
+
+  #overrun(reason: "memory" | "stuck", running: Running, usage?: Usage): void {
+    running.result.lost = {
+      reason,
+      at: running.place,
+      cpuTimeMs: stepCpuTimeMs(running, usage),
+      detail: "ended by the watch",
+    };
+    this.#killedFor = reason;
+    this.#process.sigkill();
+  }
+
+  // ---- endings
+  // --------------------------------------------------------------------------------------
+
+  #fail(detail: string): void {
+    this.#killedFor = "broken";
+    if (this.#running !== undefined) {
+      this.#running.result.lost ??= {
+        reason: "broken",
+        at: this.#running.place,
+        cpuTimeMs: 0,
+        detail,
+      };
+    }
+    this.#process.errorText ||= detail;
+    this.#process.sigkill();
+  }
+
+  #end({ detail, crashed }: ProcessEnd): void {
+    const errorText = this.#process.errorText.trim();
+    this.#settleReady?.reject(new Error(errorText.split("\n")[0] || detail));
+    if (this.#running !== undefined)
+      this.#lose(
+        this.#killedFor ?? (crashed ? "memory" : "broken"),
+        errorText === "" ? detail : `${detail}: ${errorText.slice(0, 300)}`,
+      );
+  }
+
+  #lose(reason: Lost["reason"], detail: string): void {
+    const running = this.#running!;
+    running.result.lost ??= { reason, at: running.place, cpuTimeMs: 0, detail };
+    this.#finish(running);
+  }
+
+  #finish(running: Running): void {
+    clearTimeout(this.#watchTimer);
+    this.#running = undefined;
+    running.resolve(running.result);
+  }
+}
+
+const ENDS = {
+  run: "done",
+  invoke: "invoked",
+  measure: "measured",
+  "self-test": "self-tested",
+  "check-types": "types-checked",
+} as const satisfies Record<Job["type"], SlotMessage["type"]>;
+/** The self-test and the yardstick: our own code, watched only so that nobody waits for ever. */
+const OWN_WORK = { memoryMiB: 256, wallMs: READY_WALL_MS };
+
+function isOwn(job: Job): job is MeasureJob | SelfTestJob {
+  return job.type === "self-test" || job.type === "measure";
+}
+
+/** While our parser runs, its thread's heap counts and not the program's. */
+function memoryLimitMiB(job: Job, place: Place): number {
+  if (isOwn(job)) return OWN_WORK.memoryMiB;
+  const isCompiling = job.type === "run" && place.batch === -1 && place.case === COMPILING;
+  return isCompiling ? Math.max(job.memoryMiB, COMPILE_MEMORY_MIB) : job.memoryMiB;
+}
+
+/**
+ * By the beats, between the first that told of this step and the latest: what the slot used in
+ * between belongs to this step alone, however late they arrived. Looking for type errors is one
+ * step from the beginning, and can be seen from outside.
+ */
+function stepCpuTimeMs(
+  { job, stepCpu, cpuTimeMs }: Running,
+  usage: Usage | undefined,
+): number | undefined {
+  if (job.type === "check-types" && usage !== undefined && cpuTimeMs !== undefined)
+    return usage.cpuTimeMs - cpuTimeMs;
+  return stepCpu && Math.max(0, stepCpu.latestMs - stepCpu.firstMs);
+}
+
+/** Beats are the slot's own word, so the kernel's figure bounds all of a job. */
+function usesTooMuch(job: Job, usedMs: number): boolean {
+  if (job.type === "run")
+    return isOverAltogether(usedMs, job, job.batches.length, job.totalCpuTimeMs);
+  return (
+    job.type === "invoke" && isOverAltogether(usedMs, job, 1, job.calls.length * job.caseCpuTimeMs)
+  );
+}
+
+/**
+ * A step that has used up its CPU need not be waited for until its clock runs out as well, which is
+ * much longer.
+ */
+function isOverCpu(running: Running, usage: Usage | undefined): boolean {
+  const { job, place, residentMiB } = running;
+  const usedMs = stepCpuTimeMs(running, usage);
+  if (isOwn(job) || usedMs === undefined) return false;
+  if (job.type === "check-types") return usedMs > job.cpuTimeMs;
+  return isOverFromOutside(
+    usedMs,
+    cpuLimitAt(job, place),
+    usage !== undefined && isGrowing(usage.residentMiB - residentMiB, job.memoryMiB),
+  );
+}
+
+function stepWallMsOf(job: Job, place: Place): number {
+  switch (job.type) {
+    case "measure":
+    case "self-test":
+      return OWN_WORK.wallMs;
+    case "check-types":
+      return job.wallMs;
+    default:
+      if (place.batch !== -1) return job.caseWallMs;
+      // The slot's own clock for loading starts when the isolate is there.
+      return place.case === COMPILING ? job.compileWallMs : job.compileWallMs + job.loadWallMs;
+  }
+}

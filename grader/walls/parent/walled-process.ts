@@ -1,0 +1,188 @@
+// One process behind walls, as its parent sees it: started by a launch plan, spoken to by pipes,
+// measured from outside, ended with SIGKILL. What is said over the pipes is for whoever holds it to
+// know.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { readDescendants, readOnlyChild, readUsage, type Usage } from "./process-usage.ts";
+import type { LaunchPlan } from "./launch-plans.ts";
+
+/** bubblewrap has told by then whom it started, or it hangs and is killed all the same. */
+const INFO_WALL_MS = 60_000;
+const ERROR_CHARACTERS = 2000;
+/** For its error output to be read to the end, which another process may hold open. */
+const LAST_WORDS_MS = 500;
+
+export interface ProcessEnd {
+  detail: string;
+  /** SIGABRT, SIGSEGV and their like: it ran out of memory, or of addresses. */
+  crashed: boolean;
+}
+
+/** Of everything behind the walls together. */
+export interface WalledUsage extends Usage {
+  /** Beside the program itself, which starts none: whatever is there is native code's. */
+  startedProcesses: number;
+}
+
+export class WalledProcess {
+  readonly #child: ChildProcess;
+  readonly #onGone: ((end: ProcessEnd) => void)[] = [];
+  #end: ProcessEnd | undefined;
+  #namespacePid: number | undefined;
+  #programPid: number | undefined;
+  /** Without a namespace it leads a group of processes of its own, which is killed as one. */
+  readonly #leadsGroup: boolean;
+  #awaitsInfo = false;
+  #killWhenKnown = false;
+  /**
+   * What it wrote to its error output, for the log: why it did not come up or went down. Nothing
+   * that a submission could reach writes there.
+   */
+  errorText = "";
+
+  constructor(plan: LaunchPlan, receive: (chunk: Buffer) => void) {
+    const stdio: ("pipe" | "ignore")[] = ["pipe", "pipe", "pipe"];
+    if (plan.infoDescriptor !== undefined) stdio[plan.infoDescriptor] = "pipe";
+    this.#leadsGroup = plan.infoDescriptor === undefined && process.platform !== "win32";
+    this.#child = spawn(plan.command[0]!, plan.command.slice(1), {
+      env: {},
+      stdio,
+      detached: this.#leadsGroup,
+    });
+    this.#child.on("error", (error) =>
+      this.#finish(`cannot be started: ${error.message}`, null, null),
+    );
+    this.#child.on("exit", (code, signal) => {
+      const finish = () => this.#finish(signal ?? `exit ${code}`, code, signal);
+      if (signal !== null || this.errorText !== "" || this.#child.stderr!.readableEnded)
+        return finish();
+      // What it said last may not have been read yet.
+      this.#child.stderr!.once("end", finish);
+      setTimeout(finish, LAST_WORDS_MS);
+    });
+    this.#child.stdout!.on("data", receive);
+    this.#child.stderr!.on("data", (chunk: Buffer) => {
+      if (this.errorText.length < ERROR_CHARACTERS) this.errorText += chunk.toString("utf8");
+    });
+    // A pipe breaks when the other side dies; the exit says so too.
+    for (const stream of this.#child.stdio) stream?.on("error", () => undefined);
+    if (plan.infoDescriptor === undefined) this.#programPid = this.#child.pid;
+    else this.#readInfo(plan.infoDescriptor);
+  }
+
+  write(frame: Buffer): void {
+    this.#child.stdin!.write(frame);
+  }
+
+  get isGone(): boolean {
+    return this.#end !== undefined;
+  }
+
+  /**
+   * Process id of the program as the host sees it, where that is known. Inside bubblewrap its first
+   * process in the namespace only waits; the program is that one's child.
+   */
+  get pid(): number | undefined {
+    if (this.#programPid === undefined && this.#namespacePid !== undefined)
+      this.#programPid = readOnlyChild(this.#namespacePid);
+    return this.isGone ? undefined : this.#programPid;
+  }
+
+  usage(): WalledUsage | undefined {
+    const { pid } = this;
+    const own = pid === undefined ? undefined : readUsage(pid);
+    if (own === undefined) return undefined;
+    const started = this.#processes().filter((other) => other !== pid);
+    const all = [
+      own,
+      ...started.map((other) => readUsage(other) ?? { cpuTimeMs: 0, residentMiB: 0 }),
+    ];
+    return {
+      cpuTimeMs: all.reduce((sum, { cpuTimeMs }) => sum + cpuTimeMs, 0),
+      residentMiB: all.reduce((sum, { residentMiB }) => sum + residentMiB, 0),
+      startedProcesses: started.length,
+    };
+  }
+
+  /**
+   * All behind the walls. In a namespace those that lost their parent hang below its first process,
+   * which only waits.
+   */
+  #processes(): number[] {
+    if (this.#namespacePid !== undefined) return readDescendants(this.#namespacePid);
+    return this.#programPid === undefined
+      ? []
+      : [this.#programPid, ...readDescendants(this.#programPid)];
+  }
+
+  onGone(listener: (end: ProcessEnd) => void): void {
+    if (this.#end !== undefined) listener(this.#end);
+    else this.#onGone.push(listener);
+  }
+
+  sigkill(): void {
+    if (this.isGone) return;
+    if (this.#awaitsInfo) {
+      // bubblewrap is between starting its first process and tying that one's life to its own;
+      // killed now, it would leave an orphan. It says in a moment whom it started.
+      this.#killWhenKnown = true;
+      return;
+    }
+    // The first process inside takes the whole namespace with it; bubblewrap itself follows.
+    if (this.#namespacePid !== undefined) killQuietly(this.#namespacePid);
+    // Also what has left the group, as long as its parent is there to be asked for it.
+    else for (const pid of this.#processes()) killQuietly(pid);
+    this.#child.kill("SIGKILL");
+    this.#killGroup();
+  }
+
+  #killGroup(): void {
+    if (this.#leadsGroup && this.#child.pid !== undefined) killQuietly(-this.#child.pid);
+  }
+
+  /** Resolves when the process has ended. */
+  async kill(): Promise<void> {
+    this.sigkill();
+    await new Promise<void>((resolve) => this.onGone(() => resolve()));
+  }
+
+  #finish(detail: string, code: number | null, signal: NodeJS.Signals | null): void {
+    if (this.#end !== undefined) return;
+    this.#killGroup();
+    // bubblewrap and the shell pass a signal on as an exit code of 128 and its number.
+    const crashed =
+      ["SIGABRT", "SIGSEGV", "SIGTRAP", "SIGILL", "SIGBUS"].includes(signal ?? "") ||
+      [134, 139, 133, 132, 135].includes(code ?? 0);
+    this.#end = { detail, crashed };
+    for (const listener of this.#onGone) listener(this.#end);
+  }
+
+  #readInfo(descriptor: number): void {
+    let text = "";
+    this.#awaitsInfo = true;
+    const known = () => {
+      if (!this.#awaitsInfo) return;
+      this.#awaitsInfo = false;
+      if (this.#killWhenKnown) this.sigkill();
+    };
+    const stream = this.#child.stdio[descriptor];
+    stream?.on("data", (chunk: Buffer) => {
+      text += chunk.toString("utf8");
+      const pid = /"child-pid": *(\d+)/.exec(text)?.[1];
+      if (pid === undefined) return;
+      this.#namespacePid = Number(pid);
+      known();
+    });
+    stream?.on("close", known);
+    setTimeout(known, INFO_WALL_MS).unref();
+  }
+}
+
+/** A process, or a group by its negative id. It may be gone already. */
+function killQuietly(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // Gone.
+  }
+}

@@ -1,0 +1,316 @@
+// What CPU is worth: the arithmetic, slots that measure it, and what becomes of limits and times.
+
+import { afterEach, describe, expect, test } from "vitest";
+import { buildSlotProgram } from "../../../../grader/slots/parent/build-slot-program.ts";
+import {
+  CpuScale,
+  factorOf,
+  GREATEST_FACTOR,
+  LEAST_FACTOR,
+  REFERENCE_ROUND_MS,
+  typicalRound,
+} from "../../../../grader/walls/parent/cpu-scale.ts";
+import {
+  type JobRunner,
+  newJobId,
+  type PoolWatch,
+  SlotPool,
+} from "../../../../grader/slots/parent/slot-pool.ts";
+import { type JobResult, SlotProcess } from "../../../../grader/slots/parent/slot-process.ts";
+import type { Job } from "../../../../grader/slots/between/jobs.ts";
+import type { Outcome } from "../../../../grader/slots/between/slot-messages.ts";
+import { BusyMachineError } from "../../../../grader/walls/parent/busy-machine.ts";
+import { type Program, runCases } from "../../../../grader/slots/parent/run-cases.ts";
+import { launchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
+
+/** The factor, as it is where limits are not divided (divided-limits.ts). */
+const worthOf = ({ factor }: CpuScale) => factor / new CpuScale(1).factor;
+const rounds = (times: number) => Array.from({ length: 5 }, () => REFERENCE_ROUND_MS * times);
+
+describe("the factor", () => {
+  test("is 1 on the reference machine, 2 where the yardstick takes twice as long, and 1 until it is known", () => {
+    expect([[], rounds(1), rounds(2), rounds(0.8)].map(factorOf)).toEqual([1, 1, 2, 0.8]);
+  });
+
+  test("stays within its bounds", () => {
+    expect([rounds(0.01), rounds(1000)].map(factorOf)).toEqual([LEAST_FACTOR, GREATEST_FACTOR]);
+  });
+
+  test("is the median of the last five measures: one that went wrong changes nothing", () => {
+    const scale = new CpuScale();
+    for (const times of [2, 2, 70, 2]) scale.add(rounds(times));
+    expect(worthOf(scale)).toBeCloseTo(2);
+    for (let i = 0; i < 5; i++) scale.add(rounds(3));
+    expect(worthOf(scale)).toBeCloseTo(3);
+  });
+
+  test("of one measure leaves the quickest and the slowest round out", () => {
+    expect(typicalRound([100, 4, 5, 6, 1])).toBe(5);
+    expect(typicalRound([4])).toBe(4);
+  });
+
+  test("that is given is not measured", () => {
+    const scale = new CpuScale(1.5);
+    scale.add(rounds(3));
+    expect([scale.isDue, scale.isStale, scale.isDue]).toEqual([false, false, false]);
+    expect(worthOf(scale)).toBeCloseTo(1.5);
+  });
+
+  test("is due again after ten seconds, and stale after a minute", () => {
+    let nowMs = 0;
+    const scale = new CpuScale(undefined, () => nowMs);
+    const state = () => [scale.isDue, scale.isStale];
+    expect(state()).toEqual([true, true]);
+    scale.add(rounds(1));
+    expect(state()).toEqual([false, false]);
+    nowMs = 10_001;
+    expect(state()).toEqual([true, false]);
+    nowMs = 60_001;
+    expect(state()).toEqual([true, true]);
+  });
+});
+
+/** Keeps what it was told, and can be made older. */
+class Recorded extends CpuScale {
+  readonly measures: number[][] = [];
+  override add(roundsMs: number[]): void {
+    this.measures.push(roundsMs);
+    super.add(roundsMs);
+  }
+}
+
+const pools: SlotPool[] = [];
+afterEach(async () => void (await Promise.all(pools.splice(0).map((pool) => pool.close()))));
+
+const program = (source: string): Program => ({
+  source,
+  fileName: "a.ts",
+  language: "typescript",
+  driver: null,
+  exports: ["f"],
+});
+const LIMITS = { cpuTimeMs: 500, totalCpuTimeMs: 1500, memoryMiB: 32, outputKiB: 64 };
+const ONE_CASE = [{ isolate: 0, cases: ["1"] }];
+
+describe("a pool", () => {
+  test("knows it before its first job, and measures again in a slot that has run nothing", async () => {
+    let nowMs = 0;
+    const scale = new Recorded(undefined, () => nowMs);
+    const pool = new SlotPool({ size: 1, spares: 0, scale });
+    pools.push(pool);
+    await pool.open();
+    expect(scale.measures).toHaveLength(1);
+    await runCases(pool, program("export const f = () => 1;"), 1, LIMITS, ONE_CASE);
+    expect(scale.measures).toHaveLength(1);
+    const before = await untilBusyPid(pool);
+    nowMs = 61_000;
+    // The slot that comes back now has run a program: it makes room for one that has not.
+    await runCases(pool, program("export const f = () => 1;"), 1, LIMITS, ONE_CASE);
+    await expect.poll(() => scale.measures.length).toBe(2);
+    expect(await untilBusyPid(pool)).not.toBe(before);
+  });
+
+  test("with a spare measures in that one, and keeps the other", async () => {
+    let nowMs = 0;
+    const scale = new Recorded(undefined, () => nowMs);
+    const pool = new SlotPool({ size: 1, spares: 1, scale });
+    pools.push(pool);
+    await pool.open();
+    const before = await untilBusyPid(pool);
+    await expect
+      .poll(async () => {
+        nowMs += 61_000;
+        await runCases(pool, program("export const f = () => 1;"), 1, LIMITS, ONE_CASE);
+        return scale.measures.length;
+      })
+      .toBeGreaterThan(2);
+    expect(await untilBusyPid(pool)).toBe(before);
+  });
+});
+
+/** Of the slot that gets the next job. */
+async function untilBusyPid(pool: SlotPool): Promise<number> {
+  let pid: number | undefined;
+  await pool.hold(async (session) => {
+    const running = session.run({ type: "self-test", id: newJobId() });
+    await expect.poll(() => (pid = pool.busyPids[0])).toBeDefined();
+    await running;
+  });
+  return pid!;
+}
+
+describe("a machine on which everything takes four times as long", () => {
+  /** Real slots, whose limits and figures are those of such a machine. */
+  class Slower implements JobRunner {
+    readonly #pool: SlotPool;
+    constructor(pool: SlotPool) {
+      this.#pool = pool;
+    }
+    get cpuFactor(): number {
+      return this.#pool.cpuFactor * 4;
+    }
+    async run(job: Job, watch: PoolWatch = {}): Promise<JobResult> {
+      if (job.type !== "run") return this.#pool.run(job, watch);
+      const quarter = { ...job };
+      for (const name of [
+        "compileCpuTimeMs",
+        "loadCpuTimeMs",
+        "caseCpuTimeMs",
+        "totalCpuTimeMs",
+        "compileWallMs",
+        "loadWallMs",
+        "caseWallMs",
+      ] as const)
+        quarter[name] = Math.ceil(job[name] / 4);
+      const slower = (outcomes: Outcome[]) =>
+        outcomes.map((outcome) => ({ ...outcome, cpuTimeMs: outcome.cpuTimeMs * 4 }));
+      const { batches, end, lost } = await this.#pool.run(quarter, {
+        ...watch,
+        onBatch: (batch, outcomes) => watch.onBatch?.(batch, slower(outcomes)),
+      });
+      return {
+        batches: new Map([...batches].map(([batch, outcomes]) => [batch, slower(outcomes)])),
+        end: end?.type === "done" ? { ...end, cpuTimeMs: end.cpuTimeMs * 4 } : end,
+        lost: lost && {
+          ...lost,
+          cpuTimeMs: lost.cpuTimeMs === undefined ? undefined : lost.cpuTimeMs * 4,
+        },
+      };
+    }
+  }
+
+  test.each([
+    ["a loop without end", "export const f = () => { for (;;); };", "time"],
+    [
+      "a list that grows for ever",
+      "export const f = () => { const all = []; for (;;) all.push(new Array(1000).fill(1)); };",
+      "memory",
+    ],
+    [
+      "some work",
+      "export const f = () => { let s = 0; for (let i = 0; i < 1e5; i++) s += i % 3; return s > 0; };",
+      "value",
+    ],
+    ["an error", "export const f = () => { throw new Error('no'); };", "threw"],
+  ] as const)("%s ends as elsewhere", async (_name, source, kind) => {
+    const pool = new SlotPool({ size: 1, spares: 0 });
+    pools.push(pool);
+    await pool.open();
+    for (const runner of [pool, new Slower(pool)]) {
+      const { load, outcomes } = await runCases(runner, program(source), 1, LIMITS, ONE_CASE);
+      expect(load).toBeNull();
+      expect(outcomes[0]![0]!.kind).toBe(kind);
+    }
+  });
+});
+
+describe("a program that grows without end", () => {
+  // Evenly, so that it is a good deal on its way when its time is up.
+  const source =
+    "export const f = () => { const all = []; let s = 0; for (;;) { for (let i = 0; i < 50_000; i++) s += i % 7; all.push(new Array(1000).fill(s)); } };";
+  const within = (cpuTimeMs: number) => ({ ...LIMITS, cpuTimeMs, totalCpuTimeMs: cpuTimeMs * 3 });
+  let pool: SlotPool;
+  const run = async (text: string, cpuTimeMs: number) =>
+    (await runCases(pool, program(text), 1, within(cpuTimeMs), ONE_CASE)).outcomes[0]![0]!;
+
+  test("is stopped by its memory, though its time is up in the same breath; a loop is stopped by its time", async () => {
+    pool = new SlotPool({ size: 1, spares: 0 });
+    pools.push(pool);
+    await pool.open();
+    const unhurried = [await run(source, 20_000), await run(source, 20_000)];
+    expect(unhurried.map(({ kind }) => kind)).toEqual(["memory", "memory"]);
+    const almostMs = 0.75 * Math.max(...unhurried.map(({ cpuTimeMs }) => cpuTimeMs));
+    expect((await run(source, almostMs)).kind).toBe("memory");
+    expect(
+      (await run(source.replace("all.push(new Array(1000).fill(s));", ""), almostMs)).kind,
+    ).toBe("time");
+  });
+});
+
+describe("limits and times", () => {
+  /** A slot of a machine with this factor, which gives these answers one after the other. */
+  function machine(cpuFactor: number, ...answers: ((job: Job) => JobResult)[]) {
+    const jobs: Job[] = [];
+    return {
+      jobs,
+      cpuFactor,
+      run: (
+        job: Job,
+        watch: { onBatch?: (batch: number, outcomes: never[]) => void } = {},
+      ): Promise<JobResult> => {
+        jobs.push(job);
+        const result = answers[Math.min(jobs.length, answers.length) - 1]!(job);
+        for (const [batch, outcomes] of result.batches) watch.onBatch?.(batch, outcomes as never[]);
+        return Promise.resolve(result);
+      },
+    };
+  }
+  const value =
+    (cpuTimeMs: number) =>
+    (job: Job): JobResult => ({
+      batches: new Map([[0, [{ text: '{"s":"v","v":1}', cpuTimeMs }]]]),
+      end: { type: "done", id: job.id, problem: null, load: null, driver: null, cpuTimeMs },
+      lost: undefined,
+    });
+  const clockRanOut =
+    (cpuTimeMs: number) =>
+    (job: Job): JobResult => ({
+      batches: new Map([[0, [{ limit: "wall", cpuTimeMs }]]]),
+      end: { type: "done", id: job.id, problem: null, load: null, driver: null, cpuTimeMs },
+      lost: undefined,
+    });
+  const runOn = (runner: ReturnType<typeof machine>) =>
+    runCases(runner, program(""), 1, { ...LIMITS, cpuTimeMs: 200, totalCpuTimeMs: 600 }, ONE_CASE);
+
+  test("are the reference machine's on the outside, this machine's on the inside", async () => {
+    const slow = machine(4, value(100));
+    expect(await runOn(slow)).toMatchObject({
+      cpuTimeMs: 25,
+      cpuFactor: 4,
+      outcomes: [[{ kind: "value", cpuTimeMs: 25 }]],
+    });
+    expect(slow.jobs[0]).toMatchObject({
+      caseCpuTimeMs: 800,
+      loadCpuTimeMs: 2000,
+      totalCpuTimeMs: 2400,
+    });
+  });
+
+  test("a clock that ran out costs a program nothing: it runs again with a longer one", async () => {
+    const busy = machine(1, clockRanOut(150), clockRanOut(150), value(150));
+    expect(await runOn(busy)).toMatchObject({
+      cpuTimeMs: 150,
+      outcomes: [[{ kind: "value", cpuTimeMs: 150 }]],
+    });
+    const walls = busy.jobs.map((job) => (job.type === "run" ? job.caseWallMs : 0));
+    expect(walls.toSorted((a, b) => a - b)).toEqual(walls);
+    expect(new Set(walls).size).toBe(3);
+  });
+
+  test("a machine that is too busy again and again is said to be, and no program to be slow", async () => {
+    await expect(runOn(machine(1, clockRanOut(5)))).rejects.toThrow(BusyMachineError);
+  });
+});
+
+test("a slot that has run a program is fresh no more; the self-test and the yardstick leave it so", async () => {
+  const slot = new SlotProcess(launchPlans(buildSlotProgram(), 3400).at(-1)!);
+  try {
+    await slot.run({ type: "self-test", id: newJobId() });
+    const { end } = await slot.run({ type: "measure", id: newJobId() });
+    expect(end).toMatchObject({
+      type: "measured",
+      roundsMs: expect.arrayContaining([expect.any(Number)]) as number[],
+    });
+    expect(slot.isFresh).toBe(true);
+    await runCases(
+      { cpuFactor: 1, run: (job, watch) => slot.run(job, watch) },
+      program("export const f = () => 1;"),
+      1,
+      LIMITS,
+      ONE_CASE,
+    );
+    expect(slot.isFresh).toBe(false);
+  } finally {
+    await slot.kill();
+  }
+});

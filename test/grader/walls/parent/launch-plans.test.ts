@@ -1,0 +1,55 @@
+// Every combination of walls that can come up here does its work; the self-test and the plans are
+// looked at from outside.
+
+import { chmodSync, mkdirSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { buildSlotProgram } from "../../../../grader/slots/parent/build-slot-program.ts";
+import { newJobId } from "../../../../grader/slots/parent/slot-pool.ts";
+import { SlotProcess } from "../../../../grader/slots/parent/slot-process.ts";
+import { launchPlans } from "../../../../grader/walls/parent/launch-plans.ts";
+import { temporaryFolder } from "../../../support/packs.ts";
+
+const plans = launchPlans(buildSlotProgram(), 3400);
+afterEach(() => vi.unstubAllEnvs());
+
+describe("walls", () => {
+  test("the strongest plan comes first, and the last one needs nothing but Node", () => {
+    const counts = plans.map((plan) => plan.walls.length);
+    expect(counts).toEqual(counts.toSorted((a, b) => b - a));
+    expect(plans.at(-1)!.command.join(" ")).not.toMatch(/bwrap|setpriv/);
+  });
+
+  test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))(
+    "behind %s, what should be held is held",
+    async ([, plan], context) => {
+      const slot = new SlotProcess(plan);
+      const refusal = await slot.ready().then(() => null, String);
+      // Not every plan works on every machine (no user namespaces, a folder that nobody may enter);
+      // one that does not must say why.
+      expect(refusal).not.toBe("");
+      if (refusal !== null) return context.skip(refusal);
+      try {
+        const { end } = await slot.run({ type: "self-test", id: newJobId() });
+        if (end?.type !== "self-tested") throw new Error("no self-test");
+        expect(end.results.length).toBeGreaterThanOrEqual(20);
+        const through = end.results.filter(
+          (result) => !result.contained && plan.walls.includes(result.wall),
+        );
+        expect(through).toEqual([]);
+      } finally {
+        await slot.kill();
+      }
+    },
+  );
+
+  test("without bubblewrap on the path the plans do without it", () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, "bin"));
+    symlinkSync("/bin/sh", join(folder, "bin", "sh"));
+    chmodSync(folder, 0o755);
+    vi.stubEnv("PATH", join(folder, "bin"));
+    for (const plan of launchPlans(buildSlotProgram(), 3400))
+      expect(plan.walls).not.toContain("namespaces");
+  });
+});
