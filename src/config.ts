@@ -6,7 +6,7 @@ import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { OWN_SEGMENTS } from "./http/site-address.ts";
+import { OWN_SEGMENTS } from "./site-address.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
 

@@ -4,12 +4,12 @@
 import type { Logger } from "pino";
 import type { Auth } from "./auth/better-auth.ts";
 import type { KnownBrowsers } from "./auth/known-browsers.ts";
-import type { Checks } from "./checks/checks.ts";
+import type { Checks } from "./live-tests/live-tests.ts";
 import type { Config } from "./config.ts";
 import type { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import type { Db } from "./db/open.ts";
-import type { Catalogue } from "./exercises/catalogue.ts";
-import type { Publisher } from "./exercises/publish.ts";
+import type { Catalogue } from "./catalogue/catalogue.ts";
+import type { Publisher } from "./catalogue/publish.ts";
 import type { AddressReader } from "./http/address.ts";
 import type { StreamPlaces } from "./http/stream-places.ts";
 import type { Throttle } from "./http/throttle.ts";
@@ -17,11 +17,11 @@ import type { DiskProbe } from "./operations/disk-probe.ts";
 import type { Metrics } from "./operations/metrics.ts";
 import type { Shadow } from "./regrades/shadow.ts";
 import type { SimilarityRuns } from "./similarity/similarity-runs.ts";
-import type { GradeQueue } from "./submissions/grade-queue.ts";
-import type { GraderHost } from "./submissions/grader-host.ts";
-import type { ProgressBoard } from "./submissions/progress.ts";
-import type { Queue } from "./submissions/queue.ts";
-import type { WallMemory } from "./submissions/wall-memory.ts";
+import type { GradeQueue } from "./grading/grade-queue.ts";
+import type { GraderHost } from "./grading/grader-host.ts";
+import type { ProgressBoard } from "./grading/progress.ts";
+import type { Queue } from "./grading/queue.ts";
+import type { WallMemory } from "./grading/wall-memory.ts";
 
 export interface Services {
   config: Config;

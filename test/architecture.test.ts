@@ -26,6 +26,8 @@ interface Import {
   to: string;
   /** Only types: nothing is left of it at run time. */
   isType: boolean;
+  /** A program that is started from this file, by its address: nothing of it is imported. */
+  isStarted: boolean;
 }
 
 function importsOf(from: string): Import[] {
@@ -40,6 +42,7 @@ function importsOf(from: string): Import[] {
       from,
       to: target.startsWith(".") ? relative(ROOT, resolve(ROOT, dirname(from), target)) : target,
       isType: type !== undefined,
+      isStarted: url !== undefined,
     };
   });
 }
@@ -102,6 +105,62 @@ describe("imports run one way", () => {
         ),
       ),
     ).toEqual([]);
+  });
+});
+
+describe("folders", () => {
+  /** The file or folder that stands directly in `folder` and holds `path`; undefined outside of it. */
+  function childOf(folder: string, path: string): string | undefined {
+    return isIn(folder)(path) ? path.slice(folder.length + 1).split("/")[0] : undefined;
+  }
+
+  /** A way from a child of `folder` along imports back to itself; types count too. */
+  function findCircle(folder: string, imports: Import[]): string[] | undefined {
+    const next = new Map<string, Set<string>>();
+    for (const { from, to, isStarted } of imports) {
+      if (isStarted) continue;
+      const [a, b] = [childOf(folder, from), childOf(folder, to)];
+      if (a === undefined || b === undefined || a === b) continue;
+      next.set(a, (next.get(a) ?? new Set()).add(b));
+    }
+    const done = new Set<string>();
+    const visit = (child: string, way: string[]): string[] | undefined => {
+      if (way.includes(child)) return [...way.slice(way.indexOf(child)), child];
+      if (done.has(child)) return undefined;
+      for (const other of next.get(child) ?? []) {
+        const circle = visit(other, [...way, child]);
+        if (circle !== undefined) return circle;
+      }
+      done.add(child);
+      return undefined;
+    };
+    for (const child of next.keys()) {
+      const circle = visit(child, []);
+      if (circle !== undefined) return circle;
+    }
+    return undefined;
+  }
+
+  const folders = [...new Set(sources("src").map((path) => dirname(path)))].flatMap((path) =>
+    path.split("/").map((_, depth, parts) => parts.slice(0, depth + 1).join("/")),
+  );
+
+  test.each([...new Set(folders)].sort())(
+    "%s: its files and folders form a graph without circles, types included",
+    (folder) => {
+      expect(findCircle(folder, src)).toBeUndefined();
+    },
+  );
+
+  test("a circle is found, of folders and of types", () => {
+    const circle = (from: string, to: string) => ({ from, to, isType: true, isStarted: false });
+    const imports = [
+      circle("src/a/x.ts", "src/b/y.ts"),
+      circle("src/b/deep/z.ts", "src/c.ts"),
+      circle("src/c.ts", "src/a/other.ts"),
+    ];
+    expect(findCircle("src", imports)).toEqual(["a", "b", "c.ts", "a"]);
+    expect(findCircle("src", imports.slice(1))).toBeUndefined();
   });
 });
 

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
 import type { Language } from "../grader/index.ts";
-import { selectAssignmentsOf } from "../src/courses/assignments.ts";
+import { selectAssignmentsOf } from "../src/assignments/assignments.ts";
 import { makeDemo } from "../src/demo/make-demo.ts";
 import { translator } from "../src/i18n/index.ts";
 import { openBrowser, openVisitor } from "./support/browser.ts";

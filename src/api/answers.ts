@@ -3,9 +3,9 @@
 
 import { redact } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
-import type { Offer } from "../exercises/catalogue.ts";
+import type { Offer } from "../catalogue/catalogue.ts";
 import type { AppContext } from "../http/environment.ts";
-import type { SiteAddress } from "../http/site-address.ts";
+import type { SiteAddress } from "../site-address.ts";
 import type { Services } from "../services.ts";
 import { describePurpose } from "../submissions/describe-purpose.ts";
 import { type Purpose, selectPurpose, selectPurposes } from "../submissions/purpose.ts";
@@ -14,7 +14,7 @@ import {
   type HistoryRow,
   selectOptionalSubmission,
   type SubmissionView,
-} from "../submissions/queries.ts";
+} from "../grading/queries.ts";
 import { takeSnapshot } from "../submissions/status-view.tsx";
 import { isoSecond } from "../ui/format.ts";
 import type { CountsAnswer, ExerciseList, SubmissionAnswer, SubmissionRow } from "./schemas.ts";

@@ -4,8 +4,8 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { ENGINE_VERSION, publicBundleOf } from "../../grader/index.ts";
-import type { Catalogue, Offer } from "../exercises/catalogue.ts";
-import type { GraderHost } from "../submissions/grader-host.ts";
+import type { Catalogue, Offer } from "../catalogue/catalogue.ts";
+import type { GraderHost } from "../grading/grader-host.ts";
 import { ApiFault } from "./fault.ts";
 
 export interface BundleBody {

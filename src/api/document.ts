@@ -3,7 +3,7 @@
 
 import { ENGINE_VERSION } from "../../grader/index.ts";
 import { hasWords, type Translate } from "../i18n/index.ts";
-import type { SiteAddress } from "../http/site-address.ts";
+import type { SiteAddress } from "../site-address.ts";
 import type { Api } from "./operation.ts";
 
 export type OpenApiDocument = ReturnType<Api["getOpenAPI31Document"]>;

@@ -5,7 +5,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { publicBundle } from "../../grader/index.ts";
 import type { Services } from "../services.ts";
-import { type ExerciseProgress, selectProgress } from "../submissions/queries.ts";
+import { type ExerciseProgress, selectProgress } from "../grading/queries.ts";
 import { exerciseFacts } from "./answers.ts";
 import { Bundles } from "./bundles.ts";
 import type { OfferFinder } from "./find-offer.ts";

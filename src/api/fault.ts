@@ -4,7 +4,8 @@
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { ZodError } from "zod";
 import type { AppContext } from "../http/environment.ts";
-import { answerError, type FaultServices, TooManyRequestsError } from "../http/errors.tsx";
+import { answerError, type ErrorServices } from "../ui/error-page.tsx";
+import { TooManyRequestsError } from "../http/errors.ts";
 import type { WordKey } from "../i18n/index.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import type { GoalChoice } from "./schemas.ts";
@@ -42,7 +43,7 @@ export class ApiFault extends Error {
 export function answerApiError(
   error: Error,
   c: AppContext,
-  services: FaultServices,
+  services: ErrorServices,
 ): Response | Promise<Response> {
   if (error instanceof TooManyRequestsError && error.words === undefined) {
     return answerFault(

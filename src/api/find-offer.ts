@@ -1,6 +1,6 @@
 // The exercise that a request names, as the caller is to see it.
 
-import { type FoundExercise, findExercise } from "../exercises/find-exercise.ts";
+import { type FoundExercise, findExercise } from "../catalogue/find-exercise.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { ApiFault } from "./fault.ts";

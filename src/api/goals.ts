@@ -1,7 +1,7 @@
 // What a submission sent now could be for, and what the API says where it records none.
 
-import { titlesOf, type Work } from "../courses/assignments.ts";
-import { dueAtMsFor } from "../gradebook/rules.ts";
+import { titlesOf, type Work } from "../assignments/assignments.ts";
+import { dueAtMsFor } from "../rules/rules.ts";
 import type { AppContext } from "../http/environment.ts";
 import { isSaidToCount, saidOf } from "../submissions/sending/announcement.ts";
 import { askWords, type Refusal, secondsUntil } from "../submissions/sending/ask-words.ts";

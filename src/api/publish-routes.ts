@@ -4,7 +4,7 @@
 import { createRoute } from "@hono/zod-openapi";
 import { ownsSite } from "../auth/owns-site.ts";
 import type { Db } from "../db/open.ts";
-import type { PublishState } from "../exercises/publish.ts";
+import type { PublishState } from "../catalogue/publish.ts";
 import type { AppContext } from "../http/environment.ts";
 import { describe, place } from "../reports/describe-check.ts";
 import type { Services } from "../services.ts";

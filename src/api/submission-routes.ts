@@ -10,7 +10,7 @@ import {
   selectHistory,
   selectOptionalSubmission,
   type SubmissionView,
-} from "../submissions/queries.ts";
+} from "../grading/queries.ts";
 import { PRACTICE } from "../submissions/sending/announcement.ts";
 import { sendSubmission } from "../submissions/sending/send-submission.ts";
 import { faultOfRefusal } from "./goals.ts";

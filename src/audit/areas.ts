@@ -1,6 +1,6 @@
 // What the log can be narrowed down to: the first part of an action's name.
 
-import type { AuditAction } from "./actions.ts";
+import type { AuditAction } from "../db/audit-actions.ts";
 
 export type AuditArea = AuditAction extends infer A
   ? A extends `${infer Area}.${string}`

@@ -2,10 +2,10 @@
 // looked up when it is read; the log itself has none.
 
 import { and, desc, eq, gte, inArray, lt, or, type SQL } from "drizzle-orm";
-import { selectFullNames } from "../courses/shown-name.ts";
+import { selectFullNames } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { auditEvents } from "../db/teaching-schema.ts";
-import type { AuditAction } from "./actions.ts";
+import type { AuditAction } from "../db/audit-actions.ts";
 
 export type AuditRow = typeof auditEvents.$inferSelect;
 

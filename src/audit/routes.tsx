@@ -5,12 +5,12 @@
 import { Readable } from "node:stream";
 import { stringify } from "csv-stringify";
 import { Hono } from "hono";
-import { selectAssignmentsOf, titleOfAssignment } from "../courses/assignments.ts";
+import { selectAssignmentsOf, titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
-import { requireInstructor } from "../courses/gate.ts";
+import { requireInstructor } from "../membership/gate.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
-import { requireSiteOwner } from "../manage/require-site-owner.ts";
-import type { Services } from "../services.ts";
+import { requireSiteOwner } from "../auth/require-site-owner.ts";
+import type { Db } from "../db/open.ts";
 import { Layout } from "../ui/layout.tsx";
 import { AuditLog, type AuditProps } from "./audit-page.tsx";
 import { AUDIT_AREAS } from "./areas.ts";
@@ -25,7 +25,7 @@ import { findPersonIds } from "./find-person.ts";
 
 const EXPORT_STEP = 1000;
 
-export function auditRoutes({ db }: Services): Hono<AppEnv> {
+export function auditRoutes({ db }: { db: Db }): Hono<AppEnv> {
   const propsOf = (c: AppContext, timeZone: string, courseId?: string): AuditProps => {
     const read = readFilter(c, timeZone, courseId);
     const rows = read.isPersonUnknown ? [] : selectAuditEvents(db, read.filter);

@@ -1,34 +1,13 @@
 // What the forms of accounts send: read, trimmed, and told field by field what is wrong with it.
 
 import { z } from "zod";
+import { type Form, readLine, readText } from "../http/form-fields.ts";
 import type { Faults } from "../ui/field.tsx";
-import {
-  isUsername,
-  MAX_PASSWORD_LENGTH,
-  MAX_USERNAME_LENGTH,
-  MIN_PASSWORD_LENGTH,
-  MIN_USERNAME_LENGTH,
-} from "./better-auth.ts";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
+import { isUsername, MAX_USERNAME_LENGTH, MIN_USERNAME_LENGTH } from "../identity/login-names.ts";
 
 export const MAX_NAME_LENGTH = 80;
 export const MAX_EMAIL_LENGTH = 200;
-
-export type Form = Record<string, unknown>;
-
-/** "" for what was not sent, or was a file. */
-export function textOf(form: Form, name: string): string {
-  const value = form[name];
-  return typeof value === "string" ? value : "";
-}
-
-/** One line without anything that cannot be seen, and without blanks around it. */
-export function lineOf(form: Form, name: string): string {
-  return textOf(form, name)
-    .normalize("NFC")
-    .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, " ")
-    .replaceAll(/\s+/gu, " ")
-    .trim();
-}
 
 export const SIGN_UP_FIELDS = ["name", "username", "email", "password"] as const;
 export type SignUpField = (typeof SIGN_UP_FIELDS)[number];
@@ -43,10 +22,10 @@ export interface SignUpValues {
 
 export function readSignUp(form: Form): { values: SignUpValues; faults: Faults<SignUpField> } {
   const values = {
-    name: lineOf(form, "name"),
-    username: lineOf(form, "username"),
-    email: lineOf(form, "email"),
-    password: textOf(form, "password"),
+    name: readLine(form, "name"),
+    username: readLine(form, "username"),
+    email: readLine(form, "email"),
+    password: readText(form, "password"),
   };
   const { name, password } = values;
   const faults: Faults<SignUpField> = {};

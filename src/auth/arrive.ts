@@ -1,7 +1,7 @@
 // What a sign-in form carries along, where it leads to, and how a seat in a course is taken on the
 // way.
 
-import { joinCourse, selectOptionalInvitation } from "../courses/join-links.ts";
+import { joinCourse, selectOptionalInvitation } from "../membership/join-links.ts";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
 import { selectOptionalSeatByLink } from "../identity/seats.ts";

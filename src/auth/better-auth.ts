@@ -8,7 +8,14 @@ import { anonymous, genericOAuth, username } from "better-auth/plugins";
 import type { Config } from "../config.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { siteAddress } from "../http/site-address.ts";
+import {
+  MAX_USERNAME_LENGTH,
+  MIN_USERNAME_LENGTH,
+  isUsername,
+  makeUpEmail,
+  normalizeUsername,
+} from "../identity/login-names.ts";
+import { siteAddress } from "../site-address.ts";
 import { adoptGuest } from "./adopt-guest.ts";
 import { createHidingAdapter } from "./hiding-adapter.ts";
 import { admitIdentity, proveNewAccount } from "./link-identity.ts";
@@ -19,10 +26,6 @@ export const SESSION_LASTS_SECONDS = 30 * DAY_SECONDS;
 export const SESSION_PROLONGED_SECONDS = DAY_SECONDS;
 export const MIN_PASSWORD_LENGTH = 8;
 export const MAX_PASSWORD_LENGTH = 128;
-export const MIN_USERNAME_LENGTH = 2;
-export const MAX_USERNAME_LENGTH = 40;
-/** Addresses that are made up for accounts without one; no mail server answers there (RFC 2606). */
-export const NO_MAIL_DOMAIN = "no-mail.invalid";
 export const AUTH_PATH = "/auth";
 export const OIDC_PROVIDER = "oidc";
 
@@ -135,23 +138,4 @@ function nameOf(...candidates: unknown[]): string {
     (candidate) => typeof candidate === "string" && candidate.trim() !== "",
   );
   return typeof name === "string" ? name.trim().slice(0, 80) : "?";
-}
-
-export function makeUpEmail(): string {
-  return `${newId()}@${NO_MAIL_DOMAIN}`;
-}
-
-/** null for one that was made up. */
-export function realEmail(email: string): string | null {
-  return email.endsWith(`@${NO_MAIL_DOMAIN}`) ? null : email;
-}
-
-/** Two names that look and sound alike are one. */
-export function normalizeUsername(name: string): string {
-  return name.normalize("NFKC").toLowerCase();
-}
-
-/** Letters of any script, digits, and . _ - between them. */
-export function isUsername(name: string): boolean {
-  return /^[\p{L}\p{N}](?:[\p{L}\p{N}._-]*[\p{L}\p{N}])?$/u.test(name);
 }

@@ -3,14 +3,15 @@
 
 import { isAPIError } from "better-auth/api";
 import type { AppContext } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { Auth } from "./better-auth.ts";
+import type { Throttle } from "../http/throttle.ts";
 
 /**
  * For anyone who has a password. Throws `TooManyRequestsError`: it must not become a way to guess
  * it.
  */
 export async function confirmPassword(
-  { auth, throttle }: Pick<Services, "auth" | "throttle">,
+  { auth, throttle }: { auth: Auth; throttle: Throttle },
   c: AppContext,
   userId: string,
   password: string,
@@ -31,7 +32,7 @@ export async function confirmPassword(
  * Throws `TooManyRequestsError`.
  */
 export async function takeConfirmation(
-  { auth, throttle }: Pick<Services, "auth" | "throttle">,
+  { auth, throttle }: { auth: Auth; throttle: Throttle },
   c: AppContext,
   userId: string,
 ): Promise<{ forgive: () => Promise<void> }> {

@@ -3,12 +3,14 @@
 
 import type { AppContext } from "../http/environment.ts";
 import { addressKey } from "../http/throttle.ts";
-import type { Services } from "../services.ts";
+import type { AddressReader } from "../http/address.ts";
+import type { Auth } from "./better-auth.ts";
+import type { Throttle } from "../http/throttle.ts";
 import { passCookies } from "./pass-cookies.ts";
 
 /** The viewer's id, made now where there was none; the answer then sets the guest's cookie. */
 export async function ensureUser(
-  { auth, throttle, addressOf }: Pick<Services, "auth" | "throttle" | "addressOf">,
+  { auth, throttle, addressOf }: { auth: Auth; throttle: Throttle; addressOf: AddressReader },
   c: AppContext,
 ): Promise<string> {
   const { userId } = c.get("viewer");

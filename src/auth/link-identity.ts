@@ -9,7 +9,7 @@
 // theirs (Settings).
 
 import { and, eq, ne } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { accounts, oneTimeLinks, sessions, tokens, users } from "../db/schema.ts";
 import { recordProofs } from "../identity/proofs.ts";

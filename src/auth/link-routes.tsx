@@ -7,14 +7,15 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { users } from "../db/schema.ts";
 import type { AppEnv } from "../http/environment.ts";
-import { siteAddress } from "../http/site-address.ts";
+import { siteAddress } from "../site-address.ts";
 import { readForm } from "../http/read-form.ts";
 import { addressKey } from "../http/throttle.ts";
 import type { Translate } from "../i18n/index.ts";
-import type { Services } from "../services.ts";
-import { faultOfPassword, isEmail, lineOf, readSignUp, textOf } from "./account-forms.ts";
+import type { AccountServices } from "./account-services.ts";
+import { faultOfPassword, isEmail, readSignUp } from "./account-forms.ts";
+import { readLine, readText } from "../http/form-fields.ts";
 import { journeyAsked, journeyFields, journeyOf, type Journey, journeyQuery } from "./arrive.ts";
-import { realEmail } from "./better-auth.ts";
+import { realEmail } from "../identity/login-names.ts";
 import { createResetMailer } from "./mail.ts";
 import {
   claimLink,
@@ -28,7 +29,7 @@ import { ForgotPage, ResetPage } from "./reset-pages.tsx";
 import { SetupPage } from "./sign-up-page.tsx";
 import { describeFault } from "../log.ts";
 
-export function linkRoutes(services: Services): Hono<AppEnv> {
+export function linkRoutes(services: AccountServices): Hono<AppEnv> {
   const { auth, config, db, log, throttle, addressOf, knownBrowsers } = services;
   const mailer = config.mail === undefined ? undefined : createResetMailer(config.mail);
   const hasMail = mailer !== undefined;
@@ -111,7 +112,7 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
       const form = await readForm(c);
       const journey = journeyOf(c, form["next"], form["join"]);
       c.set("here", `/forgot-password${journeyQuery(journey)}`);
-      const email = lineOf(form, "email");
+      const email = readLine(form, "email");
       if (!isEmail(email)) {
         c.status(422);
         return c.html(
@@ -149,7 +150,7 @@ export function linkRoutes(services: Services): Hono<AppEnv> {
       const form = await readForm(c);
       const journey = journeyOf(c, form["next"], form["join"]);
       c.set("here", `${c.req.path}${journeyQuery(journey)}`);
-      const password = textOf(form, "password");
+      const password = readText(form, "password");
       const fault = faultOfPassword(password);
       if (fault !== undefined) {
         c.status(422);

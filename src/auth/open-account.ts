@@ -5,9 +5,13 @@ import { isAPIError } from "better-auth/api";
 import { and, eq, type SQL } from "drizzle-orm";
 import { accounts, users } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { AccountServices } from "./account-services.ts";
+import type { Auth } from "./better-auth.ts";
+import type { Db } from "../db/open.ts";
+import type { KnownBrowsers } from "./known-browsers.ts";
+import { makeUpEmail, normalizeUsername } from "../identity/login-names.ts";
 import type { SignUpValues } from "./account-forms.ts";
-import { makeUpEmail, MAX_PASSWORD_LENGTH, normalizeUsername } from "./better-auth.ts";
+import { MAX_PASSWORD_LENGTH } from "./better-auth.ts";
 import { passCookies } from "./pass-cookies.ts";
 import { takeTry } from "./take-try.ts";
 import { type WarnedAccount, warnOwner } from "./warn-owner.ts";
@@ -18,7 +22,7 @@ export type MadeAccount =
 
 /** `values` without faults. */
 export async function makeAccount(
-  { auth, db, knownBrowsers }: Pick<Services, "auth" | "db" | "knownBrowsers">,
+  { auth, db, knownBrowsers }: { auth: Auth; db: Db; knownBrowsers: KnownBrowsers },
   c: AppContext,
   { name, username, email, password }: SignUpValues,
 ): Promise<MadeAccount> {
@@ -68,7 +72,7 @@ export async function makeAccount(
  * Who it is; undefined if name and password do not belong together. Throws `TooManyRequestsError`.
  */
 export async function openAccount(
-  services: Services,
+  services: AccountServices,
   c: AppContext,
   login: string,
   password: string,
@@ -107,7 +111,7 @@ export async function openAccount(
 type Entered = { password: string } & ({ email: string } | { username: string });
 
 async function enter(
-  { auth }: Pick<Services, "auth">,
+  { auth }: { auth: Auth },
   c: AppContext,
   entered: Entered,
   hasPassword: boolean,
@@ -136,7 +140,7 @@ async function enter(
 }
 
 function selectOptionalLogin(
-  db: Services["db"],
+  db: Db,
   where: SQL,
 ): (WarnedAccount & { hasPassword: boolean }) | undefined {
   const row = db

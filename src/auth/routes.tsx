@@ -4,12 +4,13 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { selectOptionalInvitation } from "../courses/join-links.ts";
+import { selectOptionalInvitation } from "../membership/join-links.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import { addressKey } from "../http/throttle.ts";
-import type { Services } from "../services.ts";
-import { lineOf, readSignUp, textOf } from "./account-forms.ts";
+import type { AccountServices } from "./account-services.ts";
+import { readSignUp } from "./account-forms.ts";
+import { readLine, readText } from "../http/form-fields.ts";
 import {
   arrive,
   isInvited,
@@ -26,7 +27,7 @@ import { ProviderPage, SignInPage } from "./sign-in-page.tsx";
 import { createVerificationSender } from "./verify-address.ts";
 import { SignUpPage } from "./sign-up-page.tsx";
 
-export function authRoutes(services: Services): Hono<AppEnv> {
+export function authRoutes(services: AccountServices): Hono<AppEnv> {
   const { auth, config, db, throttle, addressOf, knownBrowsers } = services;
   const sendVerification = createVerificationSender(services);
   const mayMake = (journey: Journey) => config.signUp === "open" || isInvited(db, journey);
@@ -58,8 +59,8 @@ export function authRoutes(services: Services): Hono<AppEnv> {
       const form = await readForm(c);
       const journey = journeyOf(c, form["next"], form["join"]);
       c.set("here", `/sign-in${journeyQuery(journey)}`);
-      const login = lineOf(form, "login");
-      const password = textOf(form, "password");
+      const login = readLine(form, "login");
+      const password = readText(form, "password");
       const userId =
         login === "" || password === ""
           ? undefined

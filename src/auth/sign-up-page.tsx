@@ -12,7 +12,8 @@ import {
   type SignUpValues,
 } from "./account-forms.ts";
 import { type Journey, journeyQuery } from "./arrive.ts";
-import { MAX_PASSWORD_LENGTH, MAX_USERNAME_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
+import { MAX_PASSWORD_LENGTH, MIN_PASSWORD_LENGTH } from "./better-auth.ts";
+import { MAX_USERNAME_LENGTH } from "../identity/login-names.ts";
 import { JourneyFields, ProviderButton } from "./sign-in-page.tsx";
 
 interface FieldsProps {

@@ -3,9 +3,10 @@
 // hundred.
 
 import type { AppContext } from "../http/environment.ts";
-import { TooManyRequestsError } from "../http/errors.tsx";
+import { TooManyRequestsError } from "../http/errors.ts";
 import { addressKey } from "../http/throttle.ts";
-import type { Services } from "../services.ts";
+import type { AddressReader } from "../http/address.ts";
+import type { Throttle } from "../http/throttle.ts";
 
 export interface Try {
   /** The password was right. */
@@ -25,7 +26,7 @@ const tooOften = (minutes: number) => ({
  * nowhere.
  */
 export async function takeTry(
-  { throttle, addressOf }: Pick<Services, "throttle" | "addressOf">,
+  { throttle, addressOf }: { throttle: Throttle; addressOf: AddressReader },
   c: AppContext,
   account: string,
   browserId: string | undefined,

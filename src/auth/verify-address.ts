@@ -3,16 +3,17 @@
 // under another person's address would only have to wait until that person clicks.
 
 import { eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
-import { siteAddress } from "../http/site-address.ts";
+import { siteAddress } from "../site-address.ts";
 import { recordProofs } from "../identity/proofs.ts";
 import { takeSeatsOfEmail } from "../identity/seats.ts";
 import type { Translate } from "../i18n/index.ts";
 import { describeFault } from "../log.ts";
-import type { Services } from "../services.ts";
-import { realEmail } from "./better-auth.ts";
+import type { Config } from "../config.ts";
+import type { Logger } from "pino";
+import { realEmail } from "../identity/login-names.ts";
 import { createVerifyMailer } from "./mail.ts";
 import { claimLink, makeVerifyLink } from "./one-time-links.ts";
 
@@ -26,7 +27,11 @@ export function createVerificationSender({
   config,
   db,
   log,
-}: Pick<Services, "config" | "db" | "log">): SendVerification {
+}: {
+  config: Config;
+  db: Db;
+  log: Logger;
+}): SendVerification {
   if (config.mail === undefined) return undefined;
   const send = createVerifyMailer(config.mail);
   const site = siteAddress(config.publicUrl);

@@ -5,12 +5,12 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { Db } from "../db/open.ts";
 import { Layout } from "../ui/layout.tsx";
 import { selectOptionalLink } from "./one-time-links.ts";
 import { verifyAddress } from "./verify-address.ts";
 
-export function verifyRoutes({ db }: Pick<Services, "db">): Hono<AppEnv> {
+export function verifyRoutes({ db }: { db: Db }): Hono<AppEnv> {
   const findLink = (c: AppContext) => {
     const link = selectOptionalLink(db, "verify", c.req.param("secret") ?? "");
     const user =

@@ -2,11 +2,13 @@
 // language of the account or of the site.
 
 import { translator } from "../i18n/index.ts";
-import { siteAddress } from "../http/site-address.ts";
+import { siteAddress } from "../site-address.ts";
 import { describeFault } from "../log.ts";
-import type { Services } from "../services.ts";
+import type { Config } from "../config.ts";
+import type { Logger } from "pino";
+import type { Throttle } from "../http/throttle.ts";
 import { UNKNOWN_BROWSERS } from "../http/throttle.ts";
-import { realEmail } from "./better-auth.ts";
+import { realEmail } from "../identity/login-names.ts";
 import { createWarningMailer } from "./mail.ts";
 
 export interface WarnedAccount {
@@ -19,7 +21,7 @@ export interface WarnedAccount {
 
 /** Nobody waits for it: how long an answer takes must not tell whether there is such an account. */
 export async function warnOwner(
-  { config, log, throttle }: Pick<Services, "config" | "log" | "throttle">,
+  { config, log, throttle }: { config: Config; log: Logger; throttle: Throttle },
   account: WarnedAccount,
 ): Promise<void> {
   try {

@@ -3,7 +3,7 @@
 import { count } from "drizzle-orm";
 import { users } from "../db/schema.ts";
 import { makeDemo } from "../demo/make-demo.ts";
-import { siteAddress } from "../http/site-address.ts";
+import { siteAddress } from "../site-address.ts";
 import { createLog } from "../log.ts";
 import { openSite } from "../server.ts";
 import { type CommandContext, UsageError } from "./context.ts";

@@ -18,7 +18,7 @@ import {
 import { checkAnswer } from "../api/schemas.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 import { locateExercise } from "./find-exercise.ts";
-import { gradeSource, type Settings } from "./grade.ts";
+import { gradeSource, type Settings } from "./grade-source.ts";
 import { fetchBundle, fetchExercise, type FetchedExercise } from "./remote/fetch-exercise.ts";
 import { findServer, requireServer, type Server } from "./remote/server.ts";
 import { ServerFaultError, ServerGoneError } from "./remote/server-errors.ts";

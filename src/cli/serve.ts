@@ -1,7 +1,7 @@
 // gradus serve: the site. It is loaded once the settings are known to be right.
 
 import type { CommandContext } from "./context.ts";
-import { siteAddress } from "../http/site-address.ts";
+import { siteAddress } from "../site-address.ts";
 import { watchNpm } from "./npm-runner.ts";
 import { configFault, readSettings, startFault } from "./serve-faults.ts";
 

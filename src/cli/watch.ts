@@ -6,7 +6,9 @@ import { basename, dirname, resolve } from "node:path";
 import { watch } from "chokidar";
 import { escapeControls } from "../reports/visible-text.ts";
 import { type CommandContext, UsageError } from "./context.ts";
-import { type GradeOptions, readSettings, readSource, remarkOf } from "./grade.ts";
+import { remarkOf } from "./grade.ts";
+import { type GradeOptions, readSettings } from "./grade-source.ts";
+import { readSource } from "./read-source.ts";
 import { prepareGrading } from "./grading-source.ts";
 import { renderReport } from "./render-report.ts";
 

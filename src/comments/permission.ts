@@ -2,11 +2,11 @@
 // submission that was for none, the site's owner.
 
 import { HTTPException } from "hono/http-exception";
-import { findCourse } from "../courses/gate.ts";
-import type { CourseView } from "../courses/queries.ts";
+import { findCourse } from "../membership/gate.ts";
+import type { CourseView } from "../membership/queries.ts";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
-import { selectOptionalSubmission, type SubmissionView } from "../submissions/queries.ts";
+import { selectOptionalSubmission, type SubmissionView } from "../grading/queries.ts";
 
 export interface Commenting {
   actorId: string;

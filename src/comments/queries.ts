@@ -2,7 +2,7 @@
 // Removed ones stay in the database, and are shown to nobody.
 
 import { and, asc, eq, isNull } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";

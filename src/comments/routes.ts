@@ -4,16 +4,16 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type Form, textOf } from "../auth/account-forms.ts";
-import { requireOpen } from "../courses/require-open.ts";
+import { type Form, readText } from "../http/form-fields.ts";
+import { requireOpen } from "../membership/require-open.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
-import { RefusedError } from "../http/errors.tsx";
+import { RefusedError } from "../http/errors.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Services } from "../services.ts";
+import type { Db } from "../db/open.ts";
 import { requireCommenting } from "./permission.ts";
 import { addComment, changeComment, MAX_COMMENT_LENGTH, removeComment } from "./queries.ts";
 
-export function commentRoutes({ db }: Services): Hono<AppEnv> {
+export function commentRoutes({ db }: { db: Db }): Hono<AppEnv> {
   /**
    * Whoever reads a submission as staff may comment on it; to anybody else there is nothing here.
    */
@@ -69,7 +69,7 @@ export function commentRoutes({ db }: Services): Hono<AppEnv> {
 
 /** Throws `RefusedError` for nothing at all, and for more than a comment holds. */
 export function commentOf(form: Form): string {
-  const text = textOf(form, "text").replaceAll("\r\n", "\n").trim();
+  const text = readText(form, "text").replaceAll("\r\n", "\n").trim();
   if (text === "") throw new RefusedError("comment-empty", { key: "comment.fault.empty" });
   if (text.length > MAX_COMMENT_LENGTH)
     throw new RefusedError("comment-long", {
@@ -81,6 +81,6 @@ export function commentOf(form: Form): string {
 
 /** null: of the whole. A line that the code does not have is of the whole too. */
 function lineOf(form: Form, source: string): number | null {
-  const line = Number(textOf(form, "line"));
+  const line = Number(readText(form, "line"));
   return Number.isInteger(line) && line >= 1 && line <= source.split("\n").length ? line : null;
 }

@@ -2,7 +2,7 @@
 // the audit log.
 
 import { eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import type { Language } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { courses } from "../db/schema.ts";

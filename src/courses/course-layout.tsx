@@ -4,8 +4,8 @@
 import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
 import { Layout } from "../ui/layout.tsx";
-import type { CourseView } from "./queries.ts";
-import { ViewAsStudent, ViewedAsStudent } from "./view-as.tsx";
+import type { CourseView } from "../membership/queries.ts";
+import { ViewAsStudent, ViewedAsStudent } from "../ui/view-as.tsx";
 
 interface CourseLayoutProps {
   c: AppContext;

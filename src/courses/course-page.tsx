@@ -4,7 +4,7 @@ import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
 import { CourseList } from "./assignments/course-list.tsx";
 import { CourseLayout } from "./course-layout.tsx";
-import type { CourseView } from "./queries.ts";
+import type { CourseView } from "../membership/queries.ts";
 
 interface CoursePageProps {
   c: AppContext;

@@ -3,8 +3,13 @@
 import type { AppContext } from "../http/environment.ts";
 import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
-import { type JoinLink, MAX_JOIN_DAYS, MAX_JOIN_USES, stateOfLink } from "./join-links.ts";
-import type { CourseView } from "./queries.ts";
+import {
+  type JoinLink,
+  MAX_JOIN_DAYS,
+  MAX_JOIN_USES,
+  stateOfLink,
+} from "../membership/join-links.ts";
+import type { CourseView } from "../membership/queries.ts";
 
 interface JoinLinksProps {
   c: AppContext;

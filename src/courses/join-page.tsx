@@ -2,7 +2,7 @@
 
 import type { AppContext } from "../http/environment.ts";
 import { Layout } from "../ui/layout.tsx";
-import type { Invitation } from "./join-links.ts";
+import type { Invitation } from "../membership/join-links.ts";
 
 export function JoinPage({
   c,

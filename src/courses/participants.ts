@@ -2,11 +2,11 @@
 // behind, and is listed for as long as there is any.
 
 import { and, asc, count, eq, or, type SQL, sql } from "drizzle-orm";
-import { NO_MAIL_DOMAIN, realEmail } from "../auth/better-auth.ts";
+import { NO_MAIL_DOMAIN, realEmail } from "../identity/login-names.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, type CourseRole, enrolments, submissions, users } from "../db/schema.ts";
 import { overrides } from "../db/teaching-schema.ts";
-import { ownName, shownName } from "./shown-name.ts";
+import { ownName, shownName } from "../membership/shown-name.ts";
 
 export const PARTICIPANTS_PAGE = 50;
 const MAX_FORMER = 200;

@@ -7,12 +7,13 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type Form, lineOf, textOf } from "../auth/account-forms.ts";
+import { type Form, readLine, readText } from "../http/form-fields.ts";
 import { COURSE_ROLES, type CourseRole } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { WordKey } from "../i18n/index.ts";
-import type { Services } from "../services.ts";
+import type { Config } from "../config.ts";
+import type { Db } from "../db/open.ts";
 import type { Fault, Faults } from "../ui/field.tsx";
 import {
   addParticipant,
@@ -20,16 +21,16 @@ import {
   MAX_SECTION_LENGTH,
   removeParticipant,
   selectOptionalAccount,
-} from "./change-enrolments.ts";
+} from "../membership/change-enrolments.ts";
 import { countUnusedAccounts, selectOptionalUnusedAccount } from "./first-links/unused-accounts.ts";
-import { requireInstructor, requireStaff } from "./gate.ts";
+import { requireInstructor, requireStaff } from "../membership/gate.ts";
 import {
   addJoinLink,
   MAX_JOIN_DAYS,
   MAX_JOIN_USES,
   revokeJoinLink,
   selectJoinLinks,
-} from "./join-links.ts";
+} from "../membership/join-links.ts";
 import {
   type Participant,
   selectFormerParticipants,
@@ -39,8 +40,8 @@ import {
 } from "./participants.ts";
 import { PeoplePage, type PeopleProps } from "./people-page.tsx";
 import { PersonPage, type PersonProps } from "./person-page.tsx";
-import type { CourseView } from "./queries.ts";
-import { requireOpen } from "./require-open.ts";
+import type { CourseView } from "../membership/queries.ts";
+import { requireOpen } from "../membership/require-open.ts";
 import { selectSeatList } from "./seats/select-seats.ts";
 
 const DAY_MS = 24 * 3_600_000;
@@ -55,7 +56,7 @@ const DONE: Partial<Record<string, WordKey>> = {
   mailed: "people.done.mailed",
 };
 
-export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
+export function peopleRoutes({ config, db }: { config: Config; db: Db }): Hono<AppEnv> {
   const showAll = (c: AppContext, course: CourseView, extra: Partial<PeopleProps> = {}) => {
     const query = (c.req.query("q") ?? "").trim().slice(0, 100);
     const asked = Number(c.req.query("page") ?? 1);
@@ -113,9 +114,9 @@ export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
       requireOpen(course);
       const form = await readForm(c);
       const values = {
-        login: lineOf(form, "login"),
-        role: textOf(form, "role"),
-        section: lineOf(form, "section"),
+        login: readLine(form, "login"),
+        role: readText(form, "role"),
+        section: readLine(form, "section"),
       };
       const role = values.role === "" ? "student" : roleOf(course, values.role);
       if (role === undefined) throw new HTTPException(404);
@@ -139,15 +140,15 @@ export function peopleRoutes({ config, db }: Services): Hono<AppEnv> {
       const person = findParticipant(c, course);
       requireOpen(course);
       const form = await readForm(c);
-      const section = sectionOf(lineOf(form, "section"));
+      const section = sectionOf(readLine(form, "section"));
       if (section.fault !== undefined) {
         c.status(422);
         return showOne(c, course, {
-          section: lineOf(form, "section"),
+          section: readLine(form, "section"),
           faults: { section: section.fault },
         });
       }
-      const wanted = textOf(form, "role");
+      const wanted = readText(form, "role");
       const role = wanted === "" ? person.role : roleOf(course, wanted);
       if (role === undefined) throw new HTTPException(404);
       changeParticipant(db, actorOf(c), course.id, person.id, { role, section: section.value });
@@ -217,7 +218,7 @@ function sectionOf(text: string): { value: string | null; fault?: Fault } {
 
 /** null where the field was left empty; undefined where it is no whole number from 1 to `most`. */
 function wholeNumber(form: Form, name: string, most: number): number | null | undefined {
-  const text = textOf(form, name).trim();
+  const text = readText(form, name).trim();
   if (text === "") return null;
   const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
   return value >= 1 && value <= most ? value : undefined;

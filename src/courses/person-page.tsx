@@ -5,10 +5,10 @@ import type { AppContext } from "../http/environment.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { Faults } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
-import { MAX_SECTION_LENGTH } from "./change-enrolments.ts";
+import { MAX_SECTION_LENGTH } from "../membership/change-enrolments.ts";
 import { CourseLayout } from "./course-layout.tsx";
 import type { FormerParticipant, Participant } from "./participants.ts";
-import type { CourseView } from "./queries.ts";
+import type { CourseView } from "../membership/queries.ts";
 import { SectionInput } from "./section-input.tsx";
 import { OwnName } from "./shown-name-view.tsx";
 

@@ -7,19 +7,19 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { arrive } from "../auth/arrive.ts";
 import type { AppEnv } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { CourseServices } from "./course-services.ts";
 import { assignmentRoutes } from "./assignments/routes.tsx";
 import { CoursePage } from "./course-page.tsx";
 import { firstLinkRoutes } from "./first-links/first-link-routes.tsx";
-import { requireCourse } from "./gate.ts";
-import { selectOptionalInvitation, selectOptionalRole } from "./join-links.ts";
+import { requireCourse } from "../membership/gate.ts";
+import { selectOptionalInvitation, selectOptionalRole } from "../membership/join-links.ts";
 import { JoinPage } from "./join-page.tsx";
 import { peopleRoutes } from "./people-routes.tsx";
 import { rosterRoutes } from "./roster/roster-routes.tsx";
 import { seatRoutes } from "./seats/seat-routes.tsx";
 import { settingsRoutes } from "./settings-routes.tsx";
 
-export function courseRoutes(services: Services): Hono<AppEnv> {
+export function courseRoutes(services: CourseServices): Hono<AppEnv> {
   const { db } = services;
   const findInvitation = (code: string) => {
     const invitation = selectOptionalInvitation(db, code);

@@ -7,7 +7,7 @@ import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";
 import { TIME_ZONES } from "./change-course.ts";
 import { CourseLayout } from "./course-layout.tsx";
-import { type CourseView, MAX_TITLE_LENGTH } from "./queries.ts";
+import { type CourseView, MAX_TITLE_LENGTH } from "../membership/queries.ts";
 
 const LANGUAGE_NAMES: Record<Language, string> = { "zh-CN": "中文", en: "English" };
 

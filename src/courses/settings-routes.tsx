@@ -5,20 +5,21 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { LANGUAGES } from "../../grader/index.ts";
-import { lineOf, textOf } from "../auth/account-forms.ts";
+import { readLine, readText } from "../http/form-fields.ts";
 import { deleteSiteCookie, setSiteCookie } from "../http/cookies.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { localPath } from "../http/local-path.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Services } from "../services.ts";
+import type { Config } from "../config.ts";
+import type { Db } from "../db/open.ts";
 import type { Faults } from "../ui/field.tsx";
 import { archiveCourse, changeCourse, readTimeZone } from "./change-course.ts";
-import { requireCourseOwner, requireInstructor, VIEW_AS_COOKIE } from "./gate.ts";
-import { MAX_TITLE_LENGTH, selectOptionalCourse } from "./queries.ts";
-import { requireOpen } from "./require-open.ts";
+import { requireCourseOwner, requireInstructor, VIEW_AS_COOKIE } from "../membership/gate.ts";
+import { MAX_TITLE_LENGTH, selectOptionalCourse } from "../membership/queries.ts";
+import { requireOpen } from "../membership/require-open.ts";
 import { CourseSettingsPage } from "./settings-page.tsx";
 
-export function settingsRoutes({ config, db }: Services): Hono<AppEnv> {
+export function settingsRoutes({ config, db }: { config: Config; db: Db }): Hono<AppEnv> {
   const isHttps = config.publicUrl.startsWith("https:");
   return new Hono<AppEnv>()
     .get("/courses/:id/settings", (c) =>
@@ -34,9 +35,10 @@ export function settingsRoutes({ config, db }: Services): Hono<AppEnv> {
       const course = requireInstructor(db, c);
       requireOpen(course);
       const form = await readForm(c);
-      const [title, wantedZone] = [lineOf(form, "title"), lineOf(form, "timeZone")];
+      const [title, wantedZone] = [readLine(form, "title"), readLine(form, "timeZone")];
       const timeZone = readTimeZone(wantedZone);
-      const language = LANGUAGES.find((one) => one === textOf(form, "language")) ?? course.language;
+      const language =
+        LANGUAGES.find((one) => one === readText(form, "language")) ?? course.language;
       const faults: Faults<"title" | "timeZone"> = {
         ...(title === "" || title.length > MAX_TITLE_LENGTH
           ? { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } }
@@ -74,7 +76,7 @@ export function settingsRoutes({ config, db }: Services): Hono<AppEnv> {
       const form = await readForm(c);
       const back = localPath(c.get("site"), form["back"]);
       const root = `/courses/${course.id}`;
-      if (textOf(form, "as") === "student") {
+      if (readText(form, "as") === "student") {
         setSiteCookie(c, VIEW_AS_COOKIE, course.id, { secure: isHttps });
         // Most pages of a course are its staff's alone.
         return c.redirect(back.startsWith("/submissions/") ? back : root, 303);

@@ -2,8 +2,8 @@
 // earn and how many are left. Always in sight before one submits, not after.
 
 import type { AppContext } from "../http/environment.ts";
-import type { Work } from "./assignments.ts";
-import { hasMoreTime, workFacts } from "./work-facts.ts";
+import type { Work } from "../assignments/assignments.ts";
+import { hasMoreTime, workFacts } from "../assignments/work-facts.ts";
 
 interface WorkBannerProps {
   c: AppContext;

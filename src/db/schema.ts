@@ -28,7 +28,7 @@ import {
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import type { Language, Localized, Report, Verdict } from "../../grader/index.ts";
-import type { Rules } from "../gradebook/rules.ts";
+import type { Rules } from "../rules/rules.ts";
 
 export const time = () => integer({ mode: "timestamp_ms" });
 

@@ -21,8 +21,8 @@ import {
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
 import type { Language } from "../../grader/index.ts";
-import type { AuditAction } from "../audit/actions.ts";
-import type { Score } from "../gradebook/policy.ts";
+import type { AuditAction } from "./audit-actions.ts";
+import type { Score } from "../rules/policy.ts";
 import {
   assignments,
   COURSE_ROLES,

@@ -2,7 +2,7 @@
 // made up at random and shown once.
 
 import { hashPassword } from "better-auth/crypto";
-import { makeUpEmail } from "../auth/better-auth.ts";
+import { makeUpEmail } from "../identity/login-names.ts";
 import { newId } from "../db/id.ts";
 import { accounts, users } from "../db/schema.ts";
 import type { Services } from "../services.ts";

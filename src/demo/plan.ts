@@ -1,7 +1,7 @@
 // Who sends what, and when: one course of eight weeks, made of the packs' own examples. Pure: the
 // same seed gives the same course.
 
-import type { Rules } from "../gradebook/rules.ts";
+import type { Rules } from "../rules/rules.ts";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

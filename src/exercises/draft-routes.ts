@@ -6,11 +6,12 @@ import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { readJson } from "../http/read-json.ts";
 import type { AppEnv } from "../http/environment.ts";
-import type { Services } from "../services.ts";
-import { findExercise } from "./find-exercise.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Db } from "../db/open.ts";
+import { findExercise } from "../catalogue/find-exercise.ts";
 import { saveDraft } from "./drafts.ts";
-import type { DraftAnswer } from "./editor-data.ts";
-import { viewerTag } from "./viewer-tag.ts";
+import type { DraftAnswer } from "../catalogue/editor-data.ts";
+import { viewerTag } from "../catalogue/viewer-tag.ts";
 
 const body = z.strictObject({
   source: z.string(),
@@ -20,7 +21,7 @@ const body = z.strictObject({
   viewer: z.string().max(40),
 });
 
-export function draftRoutes({ db, catalogue }: Services): Hono<AppEnv> {
+export function draftRoutes({ db, catalogue }: { db: Db; catalogue: Catalogue }): Hono<AppEnv> {
   return new Hono<AppEnv>().put("/exercises/:pack/:exercise/draft", async (c) => {
     const found = await findExercise({ db, catalogue }, c.get("viewer"), c.req.param());
     if (found === undefined) throw new HTTPException(404);

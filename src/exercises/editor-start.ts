@@ -2,14 +2,14 @@
 // CodeMirror's by the English that it looks them up by.
 
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
-import type { Work } from "../courses/assignments.ts";
+import type { Work } from "../assignments/assignments.ts";
 import type { AppContext } from "../http/environment.ts";
 import { wayBack } from "../http/here.ts";
 import type { Translate, WordKey } from "../i18n/index.ts";
-import type { Offer } from "./catalogue.ts";
-import { viewerTag } from "./viewer-tag.ts";
+import type { Offer } from "../catalogue/catalogue.ts";
+import { viewerTag } from "../catalogue/viewer-tag.ts";
 import type { Draft } from "./drafts.ts";
-import { EDITOR_WORDS, type EditorData, type EditorWords } from "./editor-data.ts";
+import { EDITOR_WORDS, type EditorData, type EditorWords } from "../catalogue/editor-data.ts";
 
 export interface EditorStart {
   draft: Draft | undefined;

@@ -4,13 +4,13 @@
 // types.
 
 import { raw } from "hono/html";
-import { EmptyCheckView } from "../checks/check-view.tsx";
+import { EmptyCheckView } from "../live-tests/live-tests-view.tsx";
 import { newId } from "../db/id.ts";
-import type { Work } from "../courses/assignments.ts";
+import type { Work } from "../assignments/assignments.ts";
 import { WorkBanner } from "../courses/work-banner.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { ExamNote } from "../submissions/exam-note.tsx";
-import type { ExerciseProgress } from "../submissions/queries.ts";
+import type { ExerciseProgress } from "../grading/queries.ts";
 import type { WordKey } from "../i18n/index.ts";
 import type { Absence } from "../submissions/sending/decide.ts";
 import { GoalFields } from "../submissions/sending/goal-fields.tsx";
@@ -18,8 +18,8 @@ import { goalOf } from "../submissions/sending/goal-words.ts";
 import { formatNumber } from "../ui/format.ts";
 import { JsonScript } from "../ui/json-script.tsx";
 import { Layout } from "../ui/layout.tsx";
-import type { Neighbours, Offer } from "./catalogue.ts";
-import type { EditorData } from "./editor-data.ts";
+import type { Neighbours, Offer } from "../catalogue/catalogue.ts";
+import type { EditorData } from "../catalogue/editor-data.ts";
 
 interface PageProps {
   c: AppContext;

@@ -3,10 +3,10 @@
 
 import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
-import type { ExerciseProgress } from "../submissions/queries.ts";
+import type { ExerciseProgress } from "../grading/queries.ts";
 import { formatNumber } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
-import type { Offer, OfferedPack } from "./catalogue.ts";
+import type { Offer, OfferedPack } from "../catalogue/catalogue.ts";
 
 interface ListProps {
   c: AppContext;

@@ -4,28 +4,29 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { mayStudentRead } from "../courses/assignments/may-read-solutions.ts";
-import { viewedAsStudent } from "../courses/gate.ts";
-import { selectOptionalRole } from "../courses/join-links.ts";
+import { mayStudentRead } from "../assignments/may-read-solutions.ts";
+import { viewedAsStudent } from "../membership/gate.ts";
+import { selectOptionalRole } from "../membership/join-links.ts";
 import { MyCoursesView } from "../courses/my-courses/my-courses-view.tsx";
 import { selectMyCourses } from "../courses/my-courses/select-my-courses.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
-import type { Services } from "../services.ts";
-import { examEndOf } from "../submissions/exams.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Db } from "../db/open.ts";
+import { examEndOf } from "../assignments/exams.ts";
 import {
   type ExerciseProgress,
   selectOptionalSubmission,
   selectProgress,
-} from "../submissions/queries.ts";
+} from "../grading/queries.ts";
 import { absenceOf } from "../submissions/sending/absence.ts";
-import type { Offer } from "./catalogue.ts";
+import type { Offer } from "../catalogue/catalogue.ts";
 import { selectOptionalDraft } from "./drafts.ts";
 import { editorData } from "./editor-start.ts";
 import { ExercisePage } from "./exercise-page.tsx";
-import { findExercise } from "./find-exercise.ts";
+import { findExercise } from "../catalogue/find-exercise.ts";
 import { ListPage } from "./list-page.tsx";
 
-export function exerciseRoutes({ db, catalogue }: Services): Hono<AppEnv> {
+export function exerciseRoutes({ db, catalogue }: { db: Db; catalogue: Catalogue }): Hono<AppEnv> {
   const find = async (c: AppContext) => {
     const found = await findExercise({ db, catalogue }, c.get("viewer"), {
       pack: c.req.param("pack") ?? "",

@@ -1,12 +1,12 @@
 // What was previewed becomes scores set by hand, all of them or none.
 
 import { z } from "zod";
-import { RefusedError } from "../http/errors.tsx";
+import { RefusedError } from "../http/errors.ts";
 import type { Db } from "../db/open.ts";
 import type { GradebookData } from "./gradebook-data.ts";
 import { addOverride, mostPoints } from "./override-score.ts";
 import type { ScoreChange } from "./read-import.ts";
-import { recomputeScores } from "./recompute-scores.ts";
+import { recomputeScores } from "../scoring/recompute-scores.ts";
 import { selectGradebook } from "./select-gradebook.ts";
 
 /**

@@ -3,9 +3,9 @@
 
 import type { AppContext } from "../http/environment.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
-import type { CellPageProps } from "./cell-page.tsx";
+import type { CellPageProps } from "./cell-page-props.ts";
 import type { CellAttempt } from "./select-cell.ts";
-import type { AttemptStanding } from "./select-standings.ts";
+import type { AttemptStanding } from "../assignments/select-standings.ts";
 
 interface ViewProps extends CellPageProps {
   path: string;

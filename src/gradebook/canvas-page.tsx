@@ -2,8 +2,8 @@
 // file, then what was found in it, and only then is it stored.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
-import { type Assignment, titleOfAssignment } from "../courses/assignments.ts";
-import type { CourseView } from "../courses/queries.ts";
+import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
+import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";

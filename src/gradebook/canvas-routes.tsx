@@ -6,15 +6,15 @@
 import { count, eq, and, isNotNull } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { lineOf, textOf } from "../auth/account-forms.ts";
-import { selectAssignmentsOf } from "../courses/assignments.ts";
-import { requireInstructor } from "../courses/gate.ts";
-import type { CourseView } from "../courses/queries.ts";
-import { requireOpen } from "../courses/require-open.ts";
+import { readLine, readText } from "../http/form-fields.ts";
+import { selectAssignmentsOf } from "../assignments/assignments.ts";
+import { requireInstructor } from "../membership/gate.ts";
+import type { CourseView } from "../membership/queries.ts";
+import { requireOpen } from "../membership/require-open.ts";
 import { enrolments } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Services } from "../services.ts";
+import type { Db } from "../db/open.ts";
 import { selectBesideExams } from "../submissions/beside-exam.tsx";
 import { takeTurns } from "../tables/take-turns.ts";
 import type { Fault } from "../ui/field.tsx";
@@ -25,7 +25,7 @@ import { selectGradebook } from "./select-gradebook.ts";
 import { selectTitles } from "./select-platform.ts";
 import { readMatch, storeCanvas } from "./store-canvas.ts";
 
-export function canvasRoutes({ db }: Services): Hono<AppEnv> {
+export function canvasRoutes({ db }: { db: Db }): Hono<AppEnv> {
   const assignmentsOf = (course: CourseView) =>
     selectAssignmentsOf(db, course.id).filter(({ removedAt }) => removedAt === null);
   const show = (
@@ -82,7 +82,7 @@ export function canvasRoutes({ db }: Services): Hono<AppEnv> {
       const course = requireInstructor(db, c);
       requireOpen(course);
       const { userId: actorId } = c.get("viewer");
-      const match = readMatch(textOf(await readForm(c), "match"));
+      const match = readMatch(readText(await readForm(c), "match"));
       if (match === undefined || actorId === null) throw new HTTPException(400);
       const { columns, people } = storeCanvas(db, course.id, match, actorId);
       return c.redirect(`/courses/${course.id}/gradebook/canvas?stored=${columns}-${people}`, 303);
@@ -95,7 +95,7 @@ export function canvasRoutes({ db }: Services): Hono<AppEnv> {
       const form = await readForm(c);
       for (const { id } of assignmentsOf(course)) {
         if (form[`title.${id}`] === undefined) continue;
-        const title = lineOf(form, `title.${id}`).slice(0, MAX_EXPORT_TITLE_LENGTH);
+        const title = readLine(form, `title.${id}`).slice(0, MAX_EXPORT_TITLE_LENGTH);
         if (!changeExportTitle(db, { courseId: course.id, assignmentId: id }, title, actorId))
           return refuse(c, course, { key: "gradebook.canvas.titleTaken", params: { title } });
       }

@@ -2,39 +2,21 @@
 // hand and taken back, and what is said to the student.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
-import { titleOfAssignment } from "../courses/assignments.ts";
-import type { CourseView } from "../courses/queries.ts";
+import { titleOfAssignment } from "../assignments/assignments.ts";
 import { OwnName } from "../courses/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
-import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";
+import { BesideExamNotices } from "../submissions/beside-exam.tsx";
 import { DiffView, diffSources } from "../submissions/diff-view.tsx";
-import { type Faults, Field } from "../ui/field.tsx";
+import { Field } from "../ui/field.tsx";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import { Attempts } from "./attempts-view.tsx";
-import { explainScore } from "./explain-score.ts";
+import { explainScore } from "../scoring/explain-score.ts";
 import { LetCountSection } from "./let-count-view.tsx";
 import { MAX_REASON_LENGTH, mostPoints } from "./override-score.ts";
 import { ScoreComments } from "./score-comments-view.tsx";
-import type { Cell, OverrideEntry } from "./select-cell.ts";
+import type { OverrideEntry } from "./select-cell.ts";
 import { SolutionsOpened } from "./solutions-opened.tsx";
-
-export type CellField = "points" | "reason" | "text" | "letReason";
-
-export interface CellPageProps {
-  c: AppContext;
-  course: CourseView;
-  cell: Cell;
-  /** Exams of other courses on this course's exercises. */
-  beside: readonly BesideExam[];
-  /** Of the signed-in member of the staff. */
-  viewerId: string;
-  /** Two attempts to be compared, with their sources; undefined where none were chosen. */
-  compared: { ids: [string, string]; sources: [string, string] } | undefined;
-  faults?: Faults<CellField>;
-  values?: Partial<Record<CellField | "lateRule", string>>;
-  /** The attempt whose form to let it count is open. */
-  letting?: string | undefined;
-}
+import type { CellPageProps } from "./cell-page-props.ts";
 
 export function CellPage(props: CellPageProps) {
   const { c, course, cell, beside, compared } = props;

@@ -5,13 +5,13 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { lineOf, textOf } from "../auth/account-forms.ts";
-import { selectAssignmentsOf } from "../courses/assignments.ts";
-import { requireInstructor, requireStaff } from "../courses/gate.ts";
-import { requireOpen } from "../courses/require-open.ts";
+import { readLine, readText } from "../http/form-fields.ts";
+import { selectAssignmentsOf } from "../assignments/assignments.ts";
+import { requireInstructor, requireStaff } from "../membership/gate.ts";
+import { requireOpen } from "../membership/require-open.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Services } from "../services.ts";
+import type { Db } from "../db/open.ts";
 import { selectBesideExams } from "../submissions/beside-exam.tsx";
 import { readChoice } from "../tables/read-choice.ts";
 import { takeTurns } from "../tables/take-turns.ts";
@@ -27,7 +27,7 @@ import { writeCsv, writeExcel } from "./write-export.ts";
 
 const EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
+export function exchangeRoutes({ db }: { db: Db }): Hono<AppEnv> {
   const besideOf = (c: AppContext, courseId: string) =>
     selectBesideExams(db, c, courseId, selectAssignmentsOf(db, courseId));
   return new Hono<AppEnv>()
@@ -83,7 +83,7 @@ export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
         bytes,
         data,
         takeTurns(),
-        readChoice((name) => textOf(form, name)),
+        readChoice((name) => readText(form, name)),
       );
       if (plan.problems.length > 0) c.status(422);
       return c.html(
@@ -100,8 +100,8 @@ export function exchangeRoutes({ db }: Services): Hono<AppEnv> {
       requireOpen(course);
       const { userId: actorId } = c.get("viewer");
       const form = await readForm(c);
-      const changes = readChanges(textOf(form, "changes"));
-      const reason = lineOf(form, "reason").slice(0, MAX_REASON_LENGTH);
+      const changes = readChanges(readText(form, "changes"));
+      const reason = readLine(form, "reason").slice(0, MAX_REASON_LENGTH);
       if (changes === undefined || actorId === null) throw new HTTPException(400);
       const count = applyImport(db, course.id, changes, {
         reason: reason === "" ? c.get("t")("gradebook.import.reason") : reason,

@@ -3,8 +3,8 @@
 // assignment is renamed.
 
 import { and, eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
-import { selectAssignmentsOf, titleOfAssignment } from "../courses/assignments.ts";
+import { recordAudit } from "../db/record-audit.ts";
+import { selectAssignmentsOf, titleOfAssignment } from "../assignments/assignments.ts";
 import type { Language } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { assignments } from "../db/schema.ts";

@@ -3,7 +3,7 @@
 // the table's place.
 
 import { CourseLayout } from "../courses/course-layout.tsx";
-import type { CourseView } from "../courses/queries.ts";
+import type { CourseView } from "../membership/queries.ts";
 import { OwnName } from "../courses/shown-name-view.tsx";
 import type { AppContext } from "../http/environment.ts";
 import { type BesideExam, BesideExamNotices } from "../submissions/beside-exam.tsx";

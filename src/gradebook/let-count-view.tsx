@@ -2,10 +2,10 @@
 
 import { Field } from "../ui/field.tsx";
 import { formatDate, formatNumber } from "../ui/format.ts";
-import type { CellPageProps } from "./cell-page.tsx";
+import type { CellPageProps } from "./cell-page-props.ts";
 import { mayBeLetCount } from "./attempts-view.tsx";
 import { MAX_REASON_LENGTH } from "./override-score.ts";
-import { latenessOf, type Extension, type Rules } from "./rules.ts";
+import { latenessOf, type Extension, type Rules } from "../rules/rules.ts";
 import { SolutionsOpened } from "./solutions-opened.tsx";
 
 interface ViewProps extends CellPageProps {

@@ -2,16 +2,17 @@
 // student reads; and take that back. Rows are kept. Both write the score and the audit log in the
 // same transaction.
 
-import { and, eq, gte, isNull, max, sql } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { and, eq, isNull, max, sql } from "drizzle-orm";
+import { recordAudit } from "../db/record-audit.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { assignments, enrolments, gradings, jobs, submissions } from "../db/schema.ts";
+import { assignments, gradings, jobs, submissions } from "../db/schema.ts";
 import { allowances, scores } from "../db/teaching-schema.ts";
-import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
-import { IS_STALE, type Queue } from "../submissions/queue.ts";
-import type { CellName } from "./override-score.ts";
-import { recomputeScores } from "./recompute-scores.ts";
+import { isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
+import { IS_STALE, type Queue } from "../grading/queue.ts";
+import type { CellName } from "./cell-name.ts";
+import { recomputeScores } from "../scoring/recompute-scores.ts";
+import { isLoosePractice } from "./loose-practice.ts";
 
 export interface LetCount {
   submissionId: string;
@@ -137,31 +138,6 @@ export function undoLetCount(
       return true;
     },
     { behavior: "immediate" },
-  );
-}
-
-/**
- * For queries of `submissions`: of this student, on this assignment's exercise, sent for no
- * assignment since they joined the course.
- */
-export function isLoosePractice(db: Db, { courseId, assignmentId, userId }: CellName) {
-  const assignment = db
-    .select({ packId: assignments.packId, exerciseId: assignments.exerciseId })
-    .from(assignments)
-    .where(eq(assignments.id, assignmentId))
-    .get();
-  const enrolment = db
-    .select({ joinedAt: enrolments.joinedAt })
-    .from(enrolments)
-    .where(and(eq(enrolments.courseId, courseId), eq(enrolments.userId, userId)))
-    .get();
-  if (assignment === undefined || enrolment === undefined) return undefined;
-  return and(
-    eq(submissions.userId, userId),
-    eq(submissions.packId, assignment.packId),
-    eq(submissions.exerciseId, assignment.exerciseId),
-    isNull(submissions.assignmentId),
-    gte(submissions.submittedAt, enrolment.joinedAt),
   );
 }
 

@@ -3,12 +3,13 @@
 // in the same transaction.
 
 import { and, eq, isNull, max } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { overrides, scores } from "../db/teaching-schema.ts";
-import { recomputeScores } from "./recompute-scores.ts";
+import { recomputeScores } from "../scoring/recompute-scores.ts";
 import { selectOverrides } from "./select-cell.ts";
+import type { CellName } from "./cell-name.ts";
 
 export const MAX_REASON_LENGTH = 500;
 
@@ -26,12 +27,6 @@ export function readPoints(text: string, most: number): number | undefined {
   if (!/^\d{1,9}(?:\.\d{1,6})?$/.test(trimmed)) return undefined;
   const points = Math.round(Number(trimmed) * 100) / 100;
   return points <= most ? points : undefined;
-}
-
-export interface CellName {
-  courseId: string;
-  assignmentId: string;
-  userId: string;
 }
 
 /** To be called inside a transaction; whoever calls recomputes the scores. */

@@ -6,42 +6,53 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { lineOf, textOf } from "../auth/account-forms.ts";
+import { readLine, readText } from "../http/form-fields.ts";
 import {
   addComment,
   changeComment,
   MAX_COMMENT_LENGTH,
   removeComment,
 } from "../comments/queries.ts";
-import { selectAssignmentsOf } from "../courses/assignments.ts";
-import { requireStaff } from "../courses/gate.ts";
-import type { CourseView } from "../courses/queries.ts";
-import { requireOpen } from "../courses/require-open.ts";
+import { selectAssignmentsOf } from "../assignments/assignments.ts";
+import { requireStaff } from "../membership/gate.ts";
+import type { CourseView } from "../membership/queries.ts";
+import { requireOpen } from "../membership/require-open.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Services } from "../services.ts";
+import type { Db } from "../db/open.ts";
+import type { GradeQueue } from "../grading/grade-queue.ts";
+import type { Queue } from "../grading/queue.ts";
 import type { Fault, Faults } from "../ui/field.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { selectBesideExams } from "../submissions/beside-exam.tsx";
-import { type CellField, CellPage, type CellPageProps } from "./cell-page.tsx";
+import { CellPage } from "./cell-page.tsx";
+import type { CellField, CellPageProps } from "./cell-page-props.ts";
 import { mayBeLetCount } from "./attempts-view.tsx";
 import { GradebookPage } from "./gradebook-page.tsx";
 import { letCount, undoLetCount } from "./let-count.ts";
 import {
-  type CellName,
   MAX_REASON_LENGTH,
   mostPoints,
   readPoints,
   setOverride,
   undoOverride,
 } from "./override-score.ts";
+import type { CellName } from "./cell-name.ts";
 import { type Cell, selectOptionalCell, selectOptionalSources } from "./select-cell.ts";
 import { selectGradebook } from "./select-gradebook.ts";
 import { selectStudents } from "./select-students.ts";
 
 const CELL = "/courses/:id/gradebook/:assignment/:user";
 
-export function gradebookRoutes({ db, queue, gradeQueue }: Services): Hono<AppEnv> {
+export function gradebookRoutes({
+  db,
+  queue,
+  gradeQueue,
+}: {
+  db: Db;
+  queue: Queue;
+  gradeQueue: GradeQueue;
+}): Hono<AppEnv> {
   const findCell = (c: AppContext): { course: CourseView; cell: Cell } => {
     const course = requireStaff(db, c);
     const cell = selectOptionalCell(
@@ -126,7 +137,7 @@ export function gradebookRoutes({ db, queue, gradeQueue }: Services): Hono<AppEn
     .post(`${CELL}/override`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(c);
       const form = await readForm(c);
-      const values = { points: textOf(form, "points"), reason: lineOf(form, "reason") };
+      const values = { points: readText(form, "points"), reason: readLine(form, "reason") };
       const most = mostPoints(cell.assignment.points);
       const points = readPoints(values.points, most);
       const faults: Faults<CellField> = {
@@ -149,7 +160,7 @@ export function gradebookRoutes({ db, queue, gradeQueue }: Services): Hono<AppEn
     })
     .post(`${CELL}/override/undo`, async (c) => {
       const { name, actorId, cell } = findCellToChange(c);
-      const id = textOf(await readForm(c), "override");
+      const id = readText(await readForm(c), "override");
       if (!cell.overrides.some((entry) => entry.id === id)) throw new HTTPException(404);
       undoOverride(db, name, id, actorId);
       return backTo(c, name, "override");
@@ -157,12 +168,15 @@ export function gradebookRoutes({ db, queue, gradeQueue }: Services): Hono<AppEn
     .post(`${CELL}/allowances`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(c);
       const form = await readForm(c);
-      const submissionId = textOf(form, "submission");
+      const submissionId = readText(form, "submission");
       const attempt = [...cell.attempts, ...cell.loosePractice].find(
         ({ id }) => id === submissionId,
       );
       if (attempt === undefined || !mayBeLetCount(attempt.standing)) throw new HTTPException(404);
-      const values = { letReason: lineOf(form, "letReason"), lateRule: textOf(form, "lateRule") };
+      const values = {
+        letReason: readLine(form, "letReason"),
+        lateRule: readText(form, "lateRule"),
+      };
       if (values.letReason === "" || values.letReason.length > MAX_REASON_LENGTH)
         return refuse(
           c,
@@ -189,7 +203,7 @@ export function gradebookRoutes({ db, queue, gradeQueue }: Services): Hono<AppEn
     })
     .post(`${CELL}/comments`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(c);
-      const text = textOf(await readForm(c), "text")
+      const text = readText(await readForm(c), "text")
         .replaceAll("\r\n", "\n")
         .trim();
       const fault = faultOfComment(text);
@@ -199,7 +213,7 @@ export function gradebookRoutes({ db, queue, gradeQueue }: Services): Hono<AppEn
     })
     .post(`${CELL}/comments/:comment`, async (c) => {
       const { course, cell, name, actorId } = findCellToChange(c);
-      const text = textOf(await readForm(c), "text")
+      const text = readText(await readForm(c), "text")
         .replaceAll("\r\n", "\n")
         .trim();
       const fault = faultOfComment(text);

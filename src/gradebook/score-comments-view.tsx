@@ -3,7 +3,7 @@
 import { MAX_COMMENT_LENGTH } from "../comments/queries.ts";
 import { escapeControls } from "../reports/visible-text.ts";
 import { formatDate } from "../ui/format.ts";
-import type { CellPageProps } from "./cell-page.tsx";
+import type { CellPageProps } from "./cell-page-props.ts";
 
 interface ViewProps extends CellPageProps {
   path: string;

@@ -3,27 +3,24 @@
 
 import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
-import { realEmail } from "../auth/better-auth.ts";
+import { realEmail } from "../identity/login-names.ts";
 import { type Comment, selectComments } from "../comments/queries.ts";
-import {
-  selectOptionalSolutionView,
-  type SolutionView,
-} from "../courses/assignments/solution-views.ts";
+import { selectOptionalSolutionView, type SolutionView } from "../assignments/solution-views.ts";
 import {
   type Assignment,
   selectOptionalAssignment,
   selectOptionalExtension,
-} from "../courses/assignments.ts";
-import { ownName, shownName } from "../courses/shown-name.ts";
+} from "../assignments/assignments.ts";
+import { ownName, shownName } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, enrolments, gradings, jobs, submissions, users } from "../db/schema.ts";
 import { allowances, extensions, overrides, scores } from "../db/teaching-schema.ts";
-import { isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
-import { isLoosePractice } from "./let-count.ts";
-import { type Score, scoreAttempts } from "./policy.ts";
-import type { CellName } from "./override-score.ts";
-import type { Extension } from "./rules.ts";
-import { type AttemptStanding, selectStandings } from "./select-standings.ts";
+import { isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
+import { isLoosePractice } from "./loose-practice.ts";
+import { type Score, scoreAttempts } from "../rules/policy.ts";
+import type { CellName } from "./cell-name.ts";
+import type { Extension } from "../rules/rules.ts";
+import { type AttemptStanding, selectStandings } from "../assignments/select-standings.ts";
 
 /** Of somebody who has practised more than this, the last ones are shown. */
 const MAX_LOOSE = 100;

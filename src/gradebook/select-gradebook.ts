@@ -2,9 +2,13 @@
 // into columns. Rows of `scores` are not made into objects: there are thirty thousand of them in a
 // large course, and a page of it is to be there at once.
 
-import { realEmail } from "../auth/better-auth.ts";
-import { type Assignment, selectAssignmentsOf, titleOfAssignment } from "../courses/assignments.ts";
-import { OWN_NAME, SHOWN_NAME } from "../courses/shown-name.ts";
+import { realEmail } from "../identity/login-names.ts";
+import {
+  type Assignment,
+  selectAssignmentsOf,
+  titleOfAssignment,
+} from "../assignments/assignments.ts";
+import { OWN_NAME, SHOWN_NAME } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import type { Language } from "../../grader/index.ts";
@@ -14,8 +18,8 @@ import {
   type GradebookData,
   type GradebookStudents,
 } from "./gradebook-data.ts";
-import { dueAtMsFor } from "./rules.ts";
-import { isPastDue, weightedTotal } from "./total.ts";
+import { dueAtMsFor } from "../rules/rules.ts";
+import { isPastDue, weightedTotal } from "../rules/total.ts";
 
 type StudentRow = [
   id: string,

@@ -2,7 +2,7 @@
 // made with.
 
 import { eq } from "drizzle-orm";
-import { selectAssignmentsOf, titleOfAssignment } from "../courses/assignments.ts";
+import { selectAssignmentsOf, titleOfAssignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { type CanvasIdentity, enrolments } from "../db/schema.ts";
 

@@ -1,7 +1,7 @@
 // Whether, and when, a student has opened an assignment's solutions: to be known before an attempt
 // is let count or more time is given.
 
-import type { SolutionView } from "../courses/assignments/solution-views.ts";
+import type { SolutionView } from "../assignments/solution-views.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate } from "../ui/format.ts";
 

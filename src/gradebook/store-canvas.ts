@@ -3,7 +3,7 @@
 
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, enrolments } from "../db/schema.ts";
 import type { CanvasMatch } from "./canvas-match.ts";

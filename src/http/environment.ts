@@ -5,7 +5,7 @@ import type { Context } from "hono";
 import type { Language } from "../../grader/index.ts";
 import type { SiteRole } from "../db/schema.ts";
 import type { Translate } from "../i18n/index.ts";
-import type { SiteAddress } from "./site-address.ts";
+import type { SiteAddress } from "../site-address.ts";
 
 /**
  * nobody: no session at all. guest: has tried something in this browser, and has no account.

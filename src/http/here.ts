@@ -5,7 +5,7 @@
 import type { Hono } from "hono";
 import type { AppContext, AppEnv, FindPage } from "./environment.ts";
 import { localPath } from "./local-path.ts";
-import type { SiteAddress } from "./site-address.ts";
+import type { SiteAddress } from "../site-address.ts";
 
 const ORIGIN = "http://site.invalid";
 /**

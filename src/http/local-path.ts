@@ -1,6 +1,6 @@
 // Where to go next, as a form or an address says it: only ever a page of this site.
 
-import type { SiteAddress } from "./site-address.ts";
+import type { SiteAddress } from "../site-address.ts";
 
 const ORIGIN = "http://site.invalid";
 /** A search of the audit log with a Chinese name, percent-encoded, is some hundreds long. */

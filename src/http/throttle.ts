@@ -6,7 +6,7 @@
 import { isIPv6 } from "node:net";
 import ipaddr from "ipaddr.js";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
-import { TooManyRequestsError } from "./errors.tsx";
+import { TooManyRequestsError } from "./errors.ts";
 import { Slowdown, type SlowdownLimit } from "./slowdown.ts";
 
 interface Limit {

@@ -3,7 +3,7 @@
 // be that person.
 
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import { hashSecret, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { courses, enrolments, type ProofWay } from "../db/schema.ts";

@@ -5,7 +5,7 @@ import type {
   EditorData,
   EditorWords,
   TypeProblemShown,
-} from "../exercises/editor-data.ts";
+} from "../catalogue/editor-data.ts";
 import { createCodeEditor } from "./editor/code-editor.ts";
 import { enableDivider } from "./editor/divider.ts";
 import { DraftKeeper, type DraftState } from "./editor/draft-keeper.ts";

@@ -2,12 +2,13 @@
 // password, or their own name if they have none. A session in someone else's hands is not enough.
 
 import { eq } from "drizzle-orm";
-import { lineOf, textOf } from "../auth/account-forms.ts";
+import { readLine, readText } from "../http/form-fields.ts";
 import { confirmPassword } from "../auth/confirm-password.ts";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { Auth } from "../auth/better-auth.ts";
+import type { Throttle } from "../http/throttle.ts";
 import { hasPassword } from "../settings/queries.ts";
 import type { Fault } from "../ui/field.tsx";
 
@@ -22,7 +23,7 @@ export function confirmationOf(db: Db, ownerId: string): Confirmation {
   return { kind: hasPassword(db, ownerId) ? "password" : "name", ownName: name };
 }
 
-type Parts = Pick<Services, "auth" | "db" | "throttle">;
+type Parts = { auth: Auth; db: Db; throttle: Throttle };
 
 /**
  * What is wrong with the form's field `confirmation`; undefined if the owner means it. Throws
@@ -36,12 +37,14 @@ export async function confirmOwner(
 ): Promise<Fault | undefined> {
   const { kind, ownName } = confirmationOf(db, ownerId);
   if (kind === "name")
-    return lineOf(form, "confirmation") === ownName ? undefined : { key: "privacy.fault.ownName" };
+    return readLine(form, "confirmation") === ownName
+      ? undefined
+      : { key: "privacy.fault.ownName" };
   const isRight = await confirmPassword(
     { auth, throttle },
     c,
     ownerId,
-    textOf(form, "confirmation"),
+    readText(form, "confirmation"),
   );
   return isRight ? undefined : { key: "account.fault.currentWrong" };
 }

@@ -1,6 +1,6 @@
 // How long an exam may be on this site, for its owner to change.
 
-import { MOST_EXAM_DAYS } from "../courses/assignments/exam-length.ts";
+import { MOST_EXAM_DAYS } from "../assignments/exam-length.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Fault, Field } from "../ui/field.tsx";
 

@@ -2,8 +2,8 @@
 
 import type { CheckProblem } from "../../grader/index.ts";
 import { RESET_LINK_HOURS } from "../auth/one-time-links.ts";
-import { type CourseRow, MAX_TITLE_LENGTH } from "../courses/queries.ts";
-import type { PublishState } from "../exercises/publish.ts";
+import { type CourseRow, MAX_TITLE_LENGTH } from "../membership/queries.ts";
+import type { PublishState } from "../catalogue/publish.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Fault, type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";

@@ -2,7 +2,7 @@
 // address, a page at a time.
 
 import { and, asc, count, eq, isNull, or, sql } from "drizzle-orm";
-import { NO_MAIL_DOMAIN, realEmail } from "../auth/better-auth.ts";
+import { NO_MAIL_DOMAIN, realEmail } from "../identity/login-names.ts";
 import type { Db } from "../db/open.ts";
 import { type SiteRole, users } from "../db/schema.ts";
 

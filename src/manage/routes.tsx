@@ -7,18 +7,23 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { recordAudit } from "../audit/record-audit.ts";
-import { lineOf } from "../auth/account-forms.ts";
+import { recordAudit } from "../db/record-audit.ts";
+import { readLine } from "../http/form-fields.ts";
 import { makeResetLink } from "../auth/one-time-links.ts";
-import { MOST_EXAM_DAYS, selectExamDays, setExamDays } from "../courses/assignments/exam-length.ts";
-import { createCourse, MAX_TITLE_LENGTH, selectAllCourses } from "../courses/queries.ts";
+import { MOST_EXAM_DAYS, selectExamDays, setExamDays } from "../assignments/exam-length.ts";
+import { createCourse, MAX_TITLE_LENGTH, selectAllCourses } from "../membership/queries.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Services } from "../services.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Db } from "../db/open.ts";
+import type { GraderHost } from "../grading/grader-host.ts";
+import type { Logger } from "pino";
+import type { Publisher } from "../catalogue/publish.ts";
+import type { WallMemory } from "../grading/wall-memory.ts";
 import { ManagePage, type ManageProps } from "./manage-page.tsx";
 import { selectOptionalPerson, selectPeople } from "./people.ts";
 import { describeFault } from "../log.ts";
-import { requireSiteOwner } from "./require-site-owner.ts";
+import { requireSiteOwner } from "../auth/require-site-owner.ts";
 import { wallStanding } from "./walls/wall-standing.ts";
 
 const MAX_PAGE = 100_000;
@@ -30,7 +35,14 @@ export function manageRoutes({
   log,
   publisher,
   walls,
-}: Services): Hono<AppEnv> {
+}: {
+  catalogue: Catalogue;
+  db: Db;
+  host: GraderHost;
+  log: Logger;
+  publisher: Publisher;
+  walls: WallMemory;
+}): Hono<AppEnv> {
   const show = (c: AppContext, extra: Partial<ManageProps> = {}) => {
     const query = (c.req.query("q") ?? "").trim().slice(0, 100);
     const asked = Number(c.req.query("page") ?? 1);
@@ -63,7 +75,7 @@ export function manageRoutes({
     })
     .post("/manage/courses", async (c) => {
       const userId = requireSiteOwner(c);
-      const title = lineOf(await readForm(c), "title");
+      const title = readLine(await readForm(c), "title");
       if (title === "" || title.length > MAX_TITLE_LENGTH) {
         c.status(422);
         return show(c, {
@@ -87,7 +99,7 @@ export function manageRoutes({
     })
     .post("/manage/exams", async (c) => {
       const userId = requireSiteOwner(c);
-      const examDays = lineOf(await readForm(c), "examDays");
+      const examDays = readLine(await readForm(c), "examDays");
       const days = /^\d{1,3}$/.test(examDays) ? Number(examDays) : 0;
       if (days < 1 || days > MOST_EXAM_DAYS) {
         c.status(422);

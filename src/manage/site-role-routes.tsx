@@ -3,18 +3,31 @@
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { textOf } from "../auth/account-forms.ts";
+import { readText } from "../http/form-fields.ts";
 import { SITE_ROLES, users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Services } from "../services.ts";
+import type { Auth } from "../auth/better-auth.ts";
+import type { Db } from "../db/open.ts";
+import type { Logger } from "pino";
+import type { Throttle } from "../http/throttle.ts";
 import { confirmationOf, confirmOwner } from "./confirm-owner.ts";
 import { selectOptionalPerson } from "./people.ts";
-import { requireSiteOwner } from "./require-site-owner.ts";
+import { requireSiteOwner } from "../auth/require-site-owner.ts";
 import { changeSiteRole } from "./site-role.ts";
 import { SiteRolePage, type SiteRolePageProps } from "./site-role-page.tsx";
 
-export function siteRoleRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv> {
+export function siteRoleRoutes({
+  auth,
+  db,
+  log,
+  throttle,
+}: {
+  auth: Auth;
+  db: Db;
+  log: Logger;
+  throttle: Throttle;
+}): Hono<AppEnv> {
   const rowOf = (id: string) =>
     db
       .select({ id: users.id, name: users.name, siteRole: users.siteRole })
@@ -41,7 +54,7 @@ export function siteRoleRoutes({ auth, db, log, throttle }: Services): Hono<AppE
       const person = selectOptionalPerson(db, c.req.param("id"));
       if (person === undefined) throw new HTTPException(404);
       const form = await readForm(c);
-      const wanted = textOf(form, "role");
+      const wanted = readText(form, "role");
       const role = SITE_ROLES.find((name) => name === wanted) ?? null;
       if (role === null && form["role"] !== "") throw new HTTPException(400);
       const refuse = (extra: Partial<SiteRolePageProps>) => {

@@ -2,7 +2,7 @@
 // owner; there is always an owner left.
 
 import { and, count, eq, ne } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { accounts, oneTimeLinks, type SiteRole, users } from "../db/schema.ts";
 

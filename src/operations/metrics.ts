@@ -3,8 +3,11 @@
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Report } from "../../grader/index.ts";
-import type { Services } from "../services.ts";
-import type { ClaimedJob } from "../submissions/queue.ts";
+import type { Checks } from "../live-tests/live-tests.ts";
+import type { Db } from "../db/open.ts";
+import type { GraderHost } from "../grading/grader-host.ts";
+import type { Queue } from "../grading/queue.ts";
+import type { ClaimedJob } from "../grading/queue.ts";
 
 const REQUEST_SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 const VERDICT_SECONDS = [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300];
@@ -15,7 +18,17 @@ export class Metrics {
   readonly #graded: Counter<"verdict">;
   readonly #untilVerdict: Histogram;
 
-  constructor({ queue, host, checks, db }: Pick<Services, "queue" | "host" | "checks" | "db">) {
+  constructor({
+    queue,
+    host,
+    checks,
+    db,
+  }: {
+    queue: Queue;
+    host: GraderHost;
+    checks: Checks;
+    db: Db;
+  }) {
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.#requests = new Histogram({

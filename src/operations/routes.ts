@@ -13,8 +13,14 @@ import ipaddr from "ipaddr.js";
 import { ENGINE_VERSION } from "../../grader/index.ts";
 import { connectionAddress } from "../http/address.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
-import type { Services } from "../services.ts";
-import type { GraderState } from "../submissions/grader-host.ts";
+import type { Config } from "../config.ts";
+import type { Db } from "../db/open.ts";
+import type { DiskProbe } from "./disk-probe.ts";
+import type { GraderHost } from "../grading/grader-host.ts";
+import type { Metrics } from "./metrics.ts";
+import type { Queue } from "../grading/queue.ts";
+import type { WallMemory } from "../grading/wall-memory.ts";
+import type { GraderState } from "../grading/grader-host.ts";
 
 export function operationRoutes({
   config,
@@ -24,10 +30,15 @@ export function operationRoutes({
   queue,
   metrics,
   walls,
-}: Pick<
-  Services,
-  "config" | "db" | "disk" | "host" | "queue" | "metrics" | "walls"
->): Hono<AppEnv> {
+}: {
+  config: Config;
+  db: Db;
+  disk: DiskProbe;
+  host: GraderHost;
+  queue: Queue;
+  metrics: Metrics;
+  walls: WallMemory;
+}): Hono<AppEnv> {
   return new Hono<AppEnv>()
     .get("/healthz", (c) => c.json({ status: "ok", version: ENGINE_VERSION }))
     .get("/readyz", (c) => {
@@ -75,7 +86,7 @@ function wallsOf(state: GraderState, required: readonly string[]) {
     : { standing: report.standing, missing: report.missing.map(({ wall }) => wall), required };
 }
 
-function databaseAnswers(db: Services["db"]): boolean {
+function databaseAnswers(db: Db): boolean {
   try {
     return db.get<{ one: number }>(sql`select 1 as one`).one === 1;
   } catch {
@@ -89,7 +100,7 @@ function databaseAnswers(db: Services["db"]): boolean {
  */
 function mayReadMetrics(
   c: AppContext,
-  { metricsToken, trustedProxies, publicUrl }: Services["config"],
+  { metricsToken, trustedProxies, publicUrl }: Config,
 ): boolean {
   if (metricsToken !== undefined) {
     const given = Buffer.from(

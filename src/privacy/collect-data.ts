@@ -4,8 +4,8 @@
 
 import { and, asc, eq, isNull, or } from "drizzle-orm";
 import { redact } from "../../grader/index.ts";
-import { realEmail } from "../auth/better-auth.ts";
-import { examEndsAtMs } from "../courses/assignments.ts";
+import { realEmail } from "../identity/login-names.ts";
+import { examEndsAtMs } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import {
   assignments,
@@ -31,9 +31,9 @@ import {
   scores,
   solutionViews,
 } from "../db/teaching-schema.ts";
-import { currentVersion, isCurrentGrading, ofAssignment } from "../submissions/current-grading.ts";
-import { type ExerciseKey, sealsAt } from "../submissions/exams.ts";
-import { shownGrading, shownTimes } from "../submissions/shown-grading.ts";
+import { currentVersion, isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
+import { type ExerciseKey, sealsAt } from "../assignments/exams.ts";
+import { shownGrading, shownTimes } from "../grading/shown-grading.ts";
 import { isoSecond } from "../ui/format.ts";
 
 /** Throws where there is nobody of that id. */

@@ -4,8 +4,8 @@
 
 import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
 import type { Report } from "../../grader/index.ts";
-import { recordAudit } from "../audit/record-audit.ts";
-import { NO_MAIL_DOMAIN } from "../auth/better-auth.ts";
+import { recordAudit } from "../db/record-audit.ts";
+import { NO_MAIL_DOMAIN } from "../identity/login-names.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import {
@@ -34,7 +34,7 @@ import {
   similarityRuns,
   solutionViews,
 } from "../db/teaching-schema.ts";
-import { recomputeScores } from "../gradebook/recompute-scores.ts";
+import { recomputeScores } from "../scoring/recompute-scores.ts";
 
 /** What keeps somebody from being forgotten. */
 export type Hindrance = "siteOwner" | "courseOwner";

@@ -6,22 +6,35 @@
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { recordAudit } from "../audit/record-audit.ts";
-import { lineOf, textOf } from "../auth/account-forms.ts";
+import { recordAudit } from "../db/record-audit.ts";
+import { readLine, readText } from "../http/form-fields.ts";
 import { confirmPassword } from "../auth/confirm-password.ts";
 import { users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import { selectOptionalPerson } from "../manage/people.ts";
-import { requireSiteOwner } from "../manage/require-site-owner.ts";
-import type { Services } from "../services.ts";
+import { requireSiteOwner } from "../auth/require-site-owner.ts";
+import type { Auth } from "../auth/better-auth.ts";
+import type { Db } from "../db/open.ts";
+import type { Logger } from "pino";
+import type { Throttle } from "../http/throttle.ts";
 import { requireSession } from "../settings/require-session.ts";
 import { hasPassword } from "../settings/queries.ts";
 import { collectData } from "./collect-data.ts";
 import { DeletePage, type DeleteProps } from "./delete-page.tsx";
 import { forgetPerson, hindranceOf } from "./forget-person.ts";
 
-export function privacyRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv> {
+export function privacyRoutes({
+  auth,
+  db,
+  log,
+  throttle,
+}: {
+  auth: Auth;
+  db: Db;
+  log: Logger;
+  throttle: Throttle;
+}): Hono<AppEnv> {
   const send = (c: AppContext, userId: string, actorId: string) => {
     const data = collectData(db, userId);
     recordAudit(db, { action: "person.export", actorId, userId });
@@ -72,7 +85,7 @@ export function privacyRoutes({ auth, db, log, throttle }: Services): Hono<AppEn
     .post("/settings/delete", async (c) => {
       const userId = requireSession(c);
       const props = askMe(userId);
-      const text = textOf(await readForm(c), "confirmation");
+      const text = readText(await readForm(c), "confirmation");
       if (props.hindrance !== undefined) return ask(c, props, 422);
       if (!(await isMeant(c, userId, text)))
         return ask(
@@ -106,7 +119,7 @@ export function privacyRoutes({ auth, db, log, throttle }: Services): Hono<AppEn
       const actorId = requireSiteOwner(c);
       const person = findPerson(c);
       const props = askOwner(person);
-      const typed = lineOf(await readForm(c), "confirmation");
+      const typed = readLine(await readForm(c), "confirmation");
       if (props.hindrance !== undefined) return ask(c, props, 422);
       if (typed !== person.name)
         return ask(c, { ...props, faults: { confirmation: { key: "privacy.fault.name" } } }, 422);

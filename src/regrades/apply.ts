@@ -1,13 +1,13 @@
 // Applies a regrade: moves the pin to the newer version and makes the scores anew, in one step.
 
 import { eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { assignments } from "../db/schema.ts";
 import { regrades, scoreFloors } from "../db/teaching-schema.ts";
-import { recomputeScores } from "../gradebook/recompute-scores.ts";
-import { RefusedError } from "../http/errors.tsx";
-import { isUnderExam } from "../submissions/exams.ts";
+import { recomputeScores } from "../scoring/recompute-scores.ts";
+import { RefusedError } from "../http/errors.ts";
+import { isUnderExam } from "../assignments/exams.ts";
 import type { Mode } from "./preview.ts";
 import { digestOf, readPreview } from "./read-preview.ts";
 import { comparePoints, selectPoints } from "./record.ts";

@@ -1,11 +1,11 @@
 // Throws a regrade away, with everything that the shadow has judged for it.
 
 import { and, eq, ne } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { gradings } from "../db/schema.ts";
 import { regrades } from "../db/teaching-schema.ts";
-import { RefusedError } from "../http/errors.tsx";
+import { RefusedError } from "../http/errors.ts";
 import { requireRegrade } from "./require-regrade.ts";
 
 /** Throws `RefusedError` where it has ended. */

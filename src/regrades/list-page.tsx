@@ -1,8 +1,8 @@
 // Of a course: which assignments could be regraded, and what has been.
 
-import { titleOfAssignment } from "../courses/assignments.ts";
+import { titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
-import type { CourseView } from "../courses/queries.ts";
+import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import type { Choice, Regrade } from "./queries.ts";

@@ -1,9 +1,9 @@
 // What a regrade would change: of everybody's work, judged by the version that counts and by the
 // newer one, who goes from how much to how much. Pure, by the same policy that makes the scores.
 
-import { type Score, scoreAttempts } from "../gradebook/policy.ts";
-import type { Material } from "../gradebook/recompute-scores.ts";
-import type { Rules } from "../gradebook/rules.ts";
+import { type Score, scoreAttempts } from "../rules/policy.ts";
+import type { Material } from "../scoring/recompute-scores.ts";
+import type { Rules } from "../rules/rules.ts";
 
 export const MODES = ["all", "never-lower"] as const;
 /** never-lower: whoever would lose points keeps them. */

@@ -6,7 +6,7 @@ import {
   type Assignment,
   selectAssignmentsOf,
   selectOptionalAssignment,
-} from "../courses/assignments.ts";
+} from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, submissions } from "../db/schema.ts";
 import { regrades } from "../db/teaching-schema.ts";

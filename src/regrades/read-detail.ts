@@ -2,9 +2,9 @@
 // afterwards from what was recorded then.
 
 import type { Localized } from "../../grader/index.ts";
-import { selectFullNames } from "../courses/shown-name.ts";
+import { selectFullNames } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import type { Catalogue } from "../exercises/catalogue.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import type { ChangeRow } from "./changes-table.tsx";
 import { type Counts, countChanges, differenceOf } from "./preview.ts";
 import type { Regrade } from "./queries.ts";

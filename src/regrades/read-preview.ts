@@ -3,11 +3,11 @@
 
 import { createHash } from "node:crypto";
 import type { Verdict } from "../../grader/index.ts";
-import type { Assignment } from "../courses/assignments.ts";
+import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import type { GroupOutcome } from "../db/schema.ts";
-import { collectMaterial } from "../gradebook/recompute-scores.ts";
+import { collectMaterial } from "../scoring/recompute-scores.ts";
 import { previewRegrade, type ScoreChange } from "./preview.ts";
 import type { RegradeRow } from "./queries.ts";
 

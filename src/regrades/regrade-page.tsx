@@ -1,9 +1,9 @@
 // One regrade: how far it has got, what it would change, and the choice between applying and
 // discarding it; afterwards, what it changed.
 
-import { titleOfAssignment } from "../courses/assignments.ts";
+import { titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
-import type { CourseView } from "../courses/queries.ts";
+import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate } from "../ui/format.ts";
 import { AttemptLine, ChangesTable } from "./changes-table.tsx";

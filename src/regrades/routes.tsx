@@ -7,12 +7,17 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
-import { requireInstructor } from "../courses/gate.ts";
-import type { CourseView } from "../courses/queries.ts";
-import { requireOpen } from "../courses/require-open.ts";
+import { requireInstructor } from "../membership/gate.ts";
+import type { CourseView } from "../membership/queries.ts";
+import { requireOpen } from "../membership/require-open.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Services } from "../services.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Db } from "../db/open.ts";
+import type { GradeQueue } from "../grading/grade-queue.ts";
+import type { Logger } from "pino";
+import type { Queue } from "../grading/queue.ts";
+import type { Shadow } from "./shadow.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import { applyRegrade } from "./apply.ts";
 import { discardRegrade } from "./discard.ts";
@@ -27,7 +32,14 @@ import { undoRegrade } from "./undo.ts";
 
 const applyForm = z.object({ mode: z.enum(MODES), seen: z.string().max(64) });
 
-export function regradeRoutes(services: Services): Hono<AppEnv> {
+export function regradeRoutes(services: {
+  db: Db;
+  catalogue: Catalogue;
+  queue: Queue;
+  gradeQueue: GradeQueue;
+  shadow: Shadow;
+  log: Logger;
+}): Hono<AppEnv> {
   const { db, catalogue, queue, gradeQueue, shadow } = services;
   const choicesOf = (course: CourseView) =>
     selectChoices(db, course.id, (pack, exercise) => catalogue.find(pack, exercise)?.hash);

@@ -6,8 +6,8 @@ import { sql } from "drizzle-orm";
 import type { Report } from "../../grader/index.ts";
 import { type Db, writeLazily } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
-import { addGrading } from "../submissions/add-grading.ts";
-import type { ExerciseKey } from "../submissions/exams.ts";
+import { addGrading } from "../scoring/add-grading.ts";
+import type { ExerciseKey } from "../assignments/exams.ts";
 import { IS_OPEN } from "./queries.ts";
 
 export interface ShadowWork {

@@ -7,12 +7,12 @@
 import type { Logger } from "pino";
 import type { Report } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
-import type { Catalogue } from "../exercises/catalogue.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { describeFault } from "../log.ts";
-import type { ExerciseKey } from "../submissions/exams.ts";
-import type { GradeQueue } from "../submissions/grade-queue.ts";
-import type { GraderHost } from "../submissions/grader-host.ts";
-import type { Queue } from "../submissions/queue.ts";
+import type { ExerciseKey } from "../assignments/exams.ts";
+import type { GradeQueue } from "../grading/grade-queue.ts";
+import type { GraderHost } from "../grading/grader-host.ts";
+import type { Queue } from "../grading/queue.ts";
 import {
   keepShadowGrading,
   selectMissing,

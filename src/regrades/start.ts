@@ -1,12 +1,12 @@
 // Starts regrades: one for each assignment picked, all of them or none.
 
 import { eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
-import { titleOfAssignment } from "../courses/assignments.ts";
+import { recordAudit } from "../db/record-audit.ts";
+import { titleOfAssignment } from "../assignments/assignments.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { regrades } from "../db/teaching-schema.ts";
-import { RefusedError } from "../http/errors.tsx";
+import { RefusedError } from "../http/errors.ts";
 import type { Language } from "../../grader/index.ts";
 import type { Choice } from "./queries.ts";
 import { selectOptionalOpen } from "./queries.ts";

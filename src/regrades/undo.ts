@@ -2,13 +2,13 @@
 // What was submitted since has never been judged by the version before, and is put in line for it.
 
 import { eq, sql } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { assignments } from "../db/schema.ts";
 import { regrades, scoreFloors } from "../db/teaching-schema.ts";
-import { recomputeScores } from "../gradebook/recompute-scores.ts";
-import { RefusedError } from "../http/errors.tsx";
-import type { Queue } from "../submissions/queue.ts";
+import { recomputeScores } from "../scoring/recompute-scores.ts";
+import { RefusedError } from "../http/errors.ts";
+import type { Queue } from "../grading/queue.ts";
 import { comparePoints, selectPoints } from "./record.ts";
 import { requireRegrade } from "./require-regrade.ts";
 

@@ -2,7 +2,7 @@
 // may lie in the mailbox that is no longer theirs.
 
 import { and, eq, ne } from "drizzle-orm";
-import { makeUpEmail, normalizeUsername, realEmail } from "../auth/better-auth.ts";
+import { makeUpEmail, normalizeUsername, realEmail } from "../identity/login-names.ts";
 import type { Db } from "../db/open.ts";
 import { oneTimeLinks, users } from "../db/schema.ts";
 

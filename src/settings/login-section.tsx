@@ -2,7 +2,7 @@
 // where they sign in.
 
 import { MAX_EMAIL_LENGTH } from "../auth/account-forms.ts";
-import { MAX_USERNAME_LENGTH } from "../auth/better-auth.ts";
+import { MAX_USERNAME_LENGTH } from "../identity/login-names.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Faults, Field, firstFault } from "../ui/field.tsx";
 

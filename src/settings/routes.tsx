@@ -10,23 +10,18 @@ import { isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import {
-  faultOfName,
-  faultOfPassword,
-  faultsOfLogin,
-  lineOf,
-  textOf,
-} from "../auth/account-forms.ts";
-import { realEmail } from "../auth/better-auth.ts";
+import { faultOfName, faultOfPassword, faultsOfLogin } from "../auth/account-forms.ts";
+import { readLine, readText } from "../http/form-fields.ts";
+import { realEmail } from "../identity/login-names.ts";
 import { confirmPassword, takeConfirmation } from "../auth/confirm-password.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
 import { createVerificationSender } from "../auth/verify-address.ts";
-import { selectCoursesOf } from "../courses/queries.ts";
+import { selectCoursesOf } from "../membership/queries.ts";
 import { users } from "../db/schema.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
 import type { WordKey } from "../i18n/index.ts";
-import type { Services } from "../services.ts";
+import type { AccountServices } from "../auth/account-services.ts";
 import type { Fault } from "../ui/field.tsx";
 import { changeLogin } from "./change-login.ts";
 import {
@@ -58,7 +53,7 @@ const DONE = {
   disconnected: "account.settings.done.disconnected",
 } as const satisfies Record<string, WordKey>;
 
-export function settingsRoutes(services: Services): Hono<AppEnv> {
+export function settingsRoutes(services: AccountServices): Hono<AppEnv> {
   const { auth, config, db, throttle, knownBrowsers } = services;
   const sendVerification = createVerificationSender(services);
 
@@ -110,7 +105,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
     })
     .post("/settings/name", async (c) => {
       const userId = requireSession(c);
-      const name = lineOf(await readForm(c), "name");
+      const name = readLine(await readForm(c), "name");
       const fault = faultOfName(name);
       if (fault !== undefined) return refuse(c, userId, { name: fault }, { name });
       db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, userId)).run();
@@ -121,11 +116,11 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       // Whoever comes by a provider signs in there.
       if (!hasPassword(db, userId)) throw new HTTPException(404);
       const form = await readForm(c);
-      const login = { username: lineOf(form, "username"), email: lineOf(form, "email") };
+      const login = { username: readLine(form, "username"), email: readLine(form, "email") };
       const faults = faultsOfLogin(login);
       if (faults.username !== undefined || faults.email !== undefined)
         return refuse(c, userId, faults, { login });
-      if (!(await confirmPassword({ auth, throttle }, c, userId, textOf(form, "confirm"))))
+      if (!(await confirmPassword({ auth, throttle }, c, userId, readText(form, "confirm"))))
         return refuse(c, userId, { confirm: { key: "account.fault.confirmWrong" } }, { login });
       const taken = changeLogin(db, userId, login);
       if (typeof taken === "string")
@@ -147,7 +142,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
     .post("/settings/password", async (c) => {
       const userId = requireSession(c);
       const form = await readForm(c);
-      const password = textOf(form, "password");
+      const password = readText(form, "password");
       const fault = faultOfPassword(password);
       if (fault !== undefined) return refuse(c, userId, { password: fault });
       // A session in strange hands must not become a way to guess the password.
@@ -155,7 +150,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
       try {
         const { headers } = await auth.api.changePassword({
           body: {
-            currentPassword: textOf(form, "current"),
+            currentPassword: readText(form, "current"),
             newPassword: password,
             revokeOtherSessions: form["others"] === "end",
           },
@@ -188,7 +183,7 @@ export function settingsRoutes(services: Services): Hono<AppEnv> {
     .post("/settings/tokens", async (c) => {
       const userId = requireSession(c);
       const form = await readForm(c);
-      const name = lineOf(form, "token");
+      const name = readLine(form, "token");
       if (name === "" || name.length > 60)
         return refuse(c, userId, {
           token: { key: "account.fault.tokenName", params: { count: 60 } },

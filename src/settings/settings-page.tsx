@@ -1,7 +1,7 @@
 // The settings page: name, what one signs in with, courses, appearance, password, where one is
 // signed in, tokens for the command line.
 
-import type { MyCourse } from "../courses/queries.ts";
+import type { MyCourse } from "../membership/queries.ts";
 import { type AppContext, THEMES } from "../http/environment.ts";
 import { hereOf } from "../http/here.ts";
 import { MAX_NAME_LENGTH } from "../auth/account-forms.ts";

@@ -6,16 +6,16 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type Form, textOf } from "../auth/account-forms.ts";
+import { type Form, readText } from "../http/form-fields.ts";
 import { OIDC_PROVIDER } from "../auth/better-auth.ts";
 import { confirmPassword } from "../auth/confirm-password.ts";
 import { passCookies } from "../auth/pass-cookies.ts";
 import { ProviderPage } from "../auth/sign-in-page.tsx";
 import { createVerificationSender } from "../auth/verify-address.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
-import { RefusedError } from "../http/errors.tsx";
+import { RefusedError } from "../http/errors.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Services } from "../services.ts";
+import type { AccountServices } from "../auth/account-services.ts";
 import type { Fault } from "../ui/field.tsx";
 import { hasPassword } from "./queries.ts";
 import { requireSession } from "./require-session.ts";
@@ -23,14 +23,14 @@ import { disconnect } from "./sign-ins.ts";
 
 /** `refuse`: the settings page again, with what is wrong. */
 export function signInRoutes(
-  services: Services,
+  services: AccountServices,
   refuse: (c: AppContext, userId: string, faults: { confirmSignIn: Fault }) => Promise<Response>,
 ): Hono<AppEnv> {
   const { auth, config, db, throttle } = services;
   const sendVerification = createVerificationSender(services);
   const isConfirmed = async (c: AppContext, userId: string, form: Form) =>
     !hasPassword(db, userId) ||
-    (await confirmPassword({ auth, throttle }, c, userId, textOf(form, "confirmSignIn")));
+    (await confirmPassword({ auth, throttle }, c, userId, readText(form, "confirmSignIn")));
   const wrong = { confirmSignIn: { key: "account.fault.confirmSignIn" } } as const;
 
   return new Hono<AppEnv>()

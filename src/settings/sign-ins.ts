@@ -1,7 +1,7 @@
 // The institution's accounts that open an account here. The last way to sign in stays.
 
 import { and, asc, eq, ne } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { accounts } from "../db/schema.ts";
 

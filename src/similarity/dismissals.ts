@@ -1,7 +1,7 @@
 // Pairs that somebody has looked at and found to be nothing, with a note that says why.
 
 import { and, eq } from "drizzle-orm";
-import { recordAudit } from "../audit/record-audit.ts";
+import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
 import { similarityDismissals } from "../db/teaching-schema.ts";

@@ -3,9 +3,9 @@
 
 import type { Child } from "hono/jsx";
 import { MAX_COMPARED } from "../../grader/index.ts";
-import { type Assignment, titleOfAssignment } from "../courses/assignments.ts";
+import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
-import type { CourseView } from "../courses/queries.ts";
+import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatDate } from "../ui/format.ts";
 import { groupPairs } from "./group-pairs.ts";

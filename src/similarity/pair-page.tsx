@@ -1,8 +1,8 @@
 // Two students' code side by side, and what somebody who has looked at it says.
 
-import { type Assignment, titleOfAssignment } from "../courses/assignments.ts";
+import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
-import type { CourseView } from "../courses/queries.ts";
+import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Fault, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";

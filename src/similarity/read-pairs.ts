@@ -3,7 +3,7 @@
 
 import { eq, inArray } from "drizzle-orm";
 import type { MatchingPart } from "../../grader/index.ts";
-import { selectFullNames } from "../courses/shown-name.ts";
+import { selectFullNames } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { assignments, submissions } from "../db/schema.ts";
 import { type Dismissal, selectDismissals } from "./dismissals.ts";

@@ -7,14 +7,15 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
-import { lineOf } from "../auth/account-forms.ts";
-import { type Assignment, selectOptionalAssignment } from "../courses/assignments.ts";
-import { requireStaff } from "../courses/gate.ts";
-import type { CourseView } from "../courses/queries.ts";
-import { requireOpen } from "../courses/require-open.ts";
+import { readLine } from "../http/form-fields.ts";
+import { type Assignment, selectOptionalAssignment } from "../assignments/assignments.ts";
+import { requireStaff } from "../membership/gate.ts";
+import type { CourseView } from "../membership/queries.ts";
+import { requireOpen } from "../membership/require-open.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import type { Services } from "../services.ts";
+import type { Db } from "../db/open.ts";
+import type { SimilarityRuns } from "./similarity-runs.ts";
 import type { Fault } from "../ui/field.tsx";
 import { dismissPair, MAX_NOTE_LENGTH, restorePair } from "./dismissals.ts";
 import { ListPage } from "./list-page.tsx";
@@ -32,7 +33,13 @@ const DEFAULT_PERCENT = 75;
 
 const percentage = z.coerce.number().int().min(30).max(100).catch(DEFAULT_PERCENT);
 
-export function similarityRoutes({ db, similarity }: Services): Hono<AppEnv> {
+export function similarityRoutes({
+  db,
+  similarity,
+}: {
+  db: Db;
+  similarity: SimilarityRuns;
+}): Hono<AppEnv> {
   const find = (c: AppContext): { course: CourseView; assignment: Assignment; path: string } => {
     const course = requireStaff(db, c);
     const assignment = selectOptionalAssignment(db, course.id, c.req.param("assignment") ?? "");
@@ -132,7 +139,7 @@ export function similarityRoutes({ db, similarity }: Services): Hono<AppEnv> {
     .post(`${PAIR}/dismiss`, async (c) => {
       const found = findPair(c);
       requireOpen(found.course);
-      const note = lineOf(await readForm(c), "note");
+      const note = readLine(await readForm(c), "note");
       if (note === "" || note.length > MAX_NOTE_LENGTH) {
         c.status(422);
         return showPair(c, found, {

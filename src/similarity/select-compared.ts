@@ -4,7 +4,7 @@
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { MAX_COMPARED, SIMILARITY_ENGINE } from "../../grader/index.ts";
-import { fullName } from "../courses/shown-name.ts";
+import { fullName } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { enrolments, submissions, users } from "../db/schema.ts";
 import { scores } from "../db/teaching-schema.ts";

@@ -3,11 +3,11 @@
 
 import type { Logger } from "pino";
 import { type Exercise, SlotsUnavailableError } from "../../grader/index.ts";
-import type { Assignment } from "../courses/assignments.ts";
+import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
-import type { Catalogue } from "../exercises/catalogue.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
 import { describeFault } from "../log.ts";
-import type { GraderHost } from "../submissions/grader-host.ts";
+import type { GraderHost } from "../grading/grader-host.ts";
 import { hashInputs, selectCompared, selectSources } from "./select-compared.ts";
 import { writeRun } from "./stored-runs.ts";
 

@@ -1,8 +1,8 @@
 // A course's assignments with the few numbers that say which of them to look at.
 
-import { type Assignment, titleOfAssignment } from "../courses/assignments.ts";
+import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
-import type { CourseView } from "../courses/queries.ts";
+import type { CourseView } from "../membership/queries.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatNumber } from "../ui/format.ts";
 import type { AssignmentSummary } from "./read-attempts.ts";

@@ -1,8 +1,6 @@
 // Each figure as the page shows it: its picture, what it says in words, and its numbers.
 
-import type { Exercise, Language } from "../../grader/index.ts";
-import type { Assignment } from "../courses/assignments.ts";
-import type { Translate } from "../i18n/index.ts";
+import type { Language } from "../../grader/index.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import { type Bar, drawBars, drawDots, drawRows, type Row } from "./charts.ts";
 import { drawOverTime } from "./draw-over-time.ts";
@@ -12,14 +10,7 @@ import { MOST_TOLD, TIME_STEPS_MS } from "./first-pass.ts";
 import { formatDuration } from "./format-duration.ts";
 import { FEWEST_STUDENTS, type GroupFigures, LOW_DISCRIMINATION } from "./group-figures.ts";
 import { BANDS } from "./score-distribution.ts";
-
-export interface Telling {
-  t: Translate;
-  language: Language;
-  assignment: Assignment;
-  /** undefined: its files are gone. Groups and mistakes then go by their ids. */
-  exercise: Exercise | undefined;
-}
+import type { Telling } from "./figure-context.ts";
 
 const MOST_MISTAKES_DRAWN = 8;
 

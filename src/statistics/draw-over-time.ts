@@ -4,7 +4,7 @@ import { LRUCache } from "lru-cache";
 import type { Language } from "../../grader/index.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import { drawTime, type Span } from "./charts.ts";
-import type { Telling } from "./draw-figures.ts";
+import type { Telling } from "./figure-context.ts";
 import type { FigureView } from "./figure-view.tsx";
 import type { Figures } from "./figures.ts";
 import type { TimeUnit } from "./over-time.ts";

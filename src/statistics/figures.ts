@@ -1,6 +1,6 @@
 // Everything that the page of an assignment's statistics shows, as numbers.
 
-import type { Assignment } from "../courses/assignments.ts";
+import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { commonestMisconceptions, type MisconceptionCount } from "./digest.ts";
 import { type AttemptsToPass, attemptsToPass, type TimeToPass, timeToPass } from "./first-pass.ts";

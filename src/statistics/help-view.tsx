@@ -2,7 +2,8 @@
 
 import { CodeWords } from "../ui/code-words.tsx";
 import { formatNumber } from "../ui/format.ts";
-import { hintOf, nameOfGroup, type Telling, whenOf } from "./draw-figures.ts";
+import { hintOf, nameOfGroup, whenOf } from "./draw-figures.ts";
+import type { Telling } from "./figure-context.ts";
 import type { Figures } from "./figures.ts";
 import type { HelpReason, Needy } from "./needs-help.ts";
 

@@ -2,7 +2,7 @@
 // and once for everybody who asks meanwhile.
 
 import { LRUCache } from "lru-cache";
-import type { Assignment } from "../courses/assignments.ts";
+import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import type { AttemptDigest } from "./digest.ts";
 import { digestAttempts, stateOf } from "./read-attempts.ts";

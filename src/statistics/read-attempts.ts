@@ -5,8 +5,8 @@
 import { setImmediate } from "node:timers/promises";
 import { and, count, eq, inArray, sql } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
-import type { Assignment } from "../courses/assignments.ts";
-import { fullName } from "../courses/shown-name.ts";
+import type { Assignment } from "../assignments/assignments.ts";
+import { fullName } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { enrolments, gradings, type GroupOutcome, users } from "../db/schema.ts";

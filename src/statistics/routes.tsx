@@ -4,18 +4,26 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { type Exercise, PackError } from "../../grader/index.ts";
-import { selectAssignmentsOf, selectOptionalAssignment } from "../courses/assignments.ts";
-import { requireStaff } from "../courses/gate.ts";
+import { selectAssignmentsOf, selectOptionalAssignment } from "../assignments/assignments.ts";
+import { requireStaff } from "../membership/gate.ts";
 import type { AppEnv } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import type { Db } from "../db/open.ts";
 import { CourseStatisticsPage } from "./course-statistics-page.tsx";
-import { drawFigures, type Telling } from "./draw-figures.ts";
+import { drawFigures } from "./draw-figures.ts";
+import type { Telling } from "./figure-context.ts";
 import { figuresOf } from "./figures.ts";
 import { KeptDigests } from "./kept-digests.ts";
 import { countStudents, selectSummaries } from "./read-attempts.ts";
 import { StatisticsPage } from "./statistics-page.tsx";
 
-export function statisticsRoutes({ db, catalogue }: Services): Hono<AppEnv> {
+export function statisticsRoutes({
+  db,
+  catalogue,
+}: {
+  db: Db;
+  catalogue: Catalogue;
+}): Hono<AppEnv> {
   const digests = new KeptDigests(db);
 
   /**

@@ -3,10 +3,10 @@
 
 import type { AppContext } from "../http/environment.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
-import { titleOfAssignment } from "../courses/assignments.ts";
-import type { CourseView } from "../courses/queries.ts";
+import { titleOfAssignment } from "../assignments/assignments.ts";
+import type { CourseView } from "../membership/queries.ts";
 import { formatNumber } from "../ui/format.ts";
-import type { Telling } from "./draw-figures.ts";
+import type { Telling } from "./figure-context.ts";
 import { Figure, type FigureView } from "./figure-view.tsx";
 import type { Figures } from "./figures.ts";
 import { HelpView } from "./help-view.tsx";

@@ -1,11 +1,11 @@
 // To staff whose students are beside another course's exam: they see its hidden results, their
 // students do not.
 
-import { type Assignment, titleOfAssignment } from "../courses/assignments.ts";
-import { formatInBothZones } from "../courses/two-zones.ts";
+import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
+import { formatInBothZones } from "../ui/two-zones.ts";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
-import { examEndOf } from "./exams.ts";
+import { examEndOf } from "../assignments/exams.ts";
 
 export interface BesideExam {
   title: string;

@@ -4,10 +4,14 @@
 
 import { streamSSE } from "hono/streaming";
 import type { AppContext } from "../http/environment.ts";
-import { TooManyRequestsError } from "../http/errors.tsx";
+import { TooManyRequestsError } from "../http/errors.ts";
 import { describeFault } from "../log.ts";
-import type { Services } from "../services.ts";
-import type { SubmissionView } from "./queries.ts";
+import type { AddressReader } from "../http/address.ts";
+import type { Logger } from "pino";
+import type { ProgressBoard } from "../grading/progress.ts";
+import type { StreamPlaces } from "../http/stream-places.ts";
+import type { SubmissionServices } from "./submission-services.ts";
+import type { SubmissionView } from "../grading/queries.ts";
 import { statusFragment } from "./status.tsx";
 
 const HEARTBEAT_MS = 15_000;
@@ -19,7 +23,7 @@ const QUIET_MS = 50;
 
 /** For the page: what its status shows, drawn. */
 export function streamStatus(
-  services: Services,
+  services: SubmissionServices,
   c: AppContext,
   submission: SubmissionView,
 ): Response {
@@ -39,7 +43,7 @@ export function streamSnapshots(
     log,
     streams,
     addressOf,
-  }: Pick<Services, "progress" | "log" | "streams" | "addressOf">,
+  }: { progress: ProgressBoard; log: Logger; streams: StreamPlaces; addressOf: AddressReader },
   c: AppContext,
   submissionId: string,
   read: () => Promise<{ state: "waiting" | "running" | "done"; data: string }>,

@@ -1,10 +1,10 @@
 // Until when an exam on an exercise hides the results of its hidden tests, on the exercise's page
 // and on a submission's.
 
-import { formatInBothZones } from "../courses/two-zones.ts";
+import { formatInBothZones } from "../ui/two-zones.ts";
 import type { AppContext } from "../http/environment.ts";
-import { EXAM_SPACING_MS } from "./exams.ts";
-import type { SubmissionView } from "./queries.ts";
+import { EXAM_SPACING_MS } from "../assignments/exams.ts";
+import type { SubmissionView } from "../grading/queries.ts";
 
 /**
  * Before something is sent. `timeZone`: of the course that it would be for; the reader's own if it

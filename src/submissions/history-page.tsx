@@ -5,7 +5,7 @@ import { formatDate, formatNumber, isoSecond } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { describePurpose } from "./describe-purpose.ts";
 import type { Purpose } from "./purpose.ts";
-import { HISTORY_PAGE, type HistoryRow } from "./queries.ts";
+import { HISTORY_PAGE, type HistoryRow } from "../grading/queries.ts";
 
 interface HistoryProps {
   c: AppContext;

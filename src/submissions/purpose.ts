@@ -3,11 +3,11 @@
 
 import type { Localized } from "../../grader/index.ts";
 import { eq, and } from "drizzle-orm";
-import { type Assignment, selectOptionalAssignment, titlesOf } from "../courses/assignments.ts";
+import { type Assignment, selectOptionalAssignment, titlesOf } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { scores } from "../db/teaching-schema.ts";
-import type { Score } from "../gradebook/policy.ts";
-import { type AttemptStanding, selectStandings } from "../gradebook/select-standings.ts";
+import type { Score } from "../rules/policy.ts";
+import { type AttemptStanding, selectStandings } from "../assignments/select-standings.ts";
 
 export interface PurposeGoal {
   id: string;

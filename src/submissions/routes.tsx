@@ -6,28 +6,28 @@
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { type AppEnv } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { SubmissionServices } from "./submission-services.ts";
 import { streamStatus } from "./events.tsx";
 import { HistoryPage } from "./history-page.tsx";
 import { findCommenting } from "../comments/permission.ts";
 import { selectComments } from "../comments/queries.ts";
 import { seeSubmissionComments } from "../comments/seen-comments.ts";
-import { selectOptionalAssignment } from "../courses/assignments.ts";
-import { mayStudentRead } from "../courses/assignments/may-read-solutions.ts";
-import { selectOptionalRole } from "../courses/join-links.ts";
-import { viewedAsStudent } from "../courses/gate.ts";
+import { selectOptionalAssignment } from "../assignments/assignments.ts";
+import { mayStudentRead } from "../assignments/may-read-solutions.ts";
+import { selectOptionalRole } from "../membership/join-links.ts";
+import { viewedAsStudent } from "../membership/gate.ts";
 import {
   selectHistory,
   selectOptionalPrevious,
   selectOptionalSubmission,
   type SubmissionView,
-} from "./queries.ts";
+} from "../grading/queries.ts";
 import { answerForm } from "./sending/answer-form.tsx";
 import { selectPurposes } from "./purpose.ts";
 import { statusFragment, statusProps } from "./status.tsx";
 import { SubmissionPage } from "./submission-page.tsx";
 
-export function submissionRoutes(services: Services): Hono<AppEnv> {
+export function submissionRoutes(services: SubmissionServices): Hono<AppEnv> {
   const { db, catalogue } = services;
   const find = (c: Context<AppEnv>) => {
     const submission = selectOptionalSubmission(

@@ -8,12 +8,14 @@ import {
   redact,
 } from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { GraderHost } from "../grading/grader-host.ts";
+import type { ProgressBoard } from "../grading/progress.ts";
+import type { Queue } from "../grading/queue.ts";
 import { formatNumber } from "../ui/format.ts";
 import { describePurpose } from "./describe-purpose.ts";
 import { examNoteOf } from "./exam-note.tsx";
 import type { Purpose } from "./purpose.ts";
-import type { SubmissionView } from "./queries.ts";
+import type { SubmissionView } from "../grading/queries.ts";
 import { GroupList, ReportView } from "./report-view.tsx";
 
 /**
@@ -26,7 +28,7 @@ export type Snapshot =
 
 /** `submission` as it was read a moment ago; `reread` where it may have been graded since. */
 export function takeSnapshot(
-  { queue, progress, host }: Services,
+  { queue, progress, host }: { queue: Queue; progress: ProgressBoard; host: GraderHost },
   submission: SubmissionView,
   reread: () => SubmissionView | undefined,
 ): Snapshot {

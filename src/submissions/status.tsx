@@ -1,15 +1,15 @@
 // How a submission stands, for its page and for whoever waits for it: read, redacted, drawn.
 
-import { viewedAsStudent } from "../courses/gate.ts";
+import { viewedAsStudent } from "../membership/gate.ts";
 import type { AppContext } from "../http/environment.ts";
-import type { Services } from "../services.ts";
+import type { SubmissionServices } from "./submission-services.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import { selectPurpose } from "./purpose.ts";
-import { selectOptionalSubmission, type SubmissionView } from "./queries.ts";
+import { selectOptionalSubmission, type SubmissionView } from "../grading/queries.ts";
 import { type StatusProps, StatusView, takeSnapshot } from "./status-view.tsx";
 
 export async function statusProps(
-  services: Services,
+  services: SubmissionServices,
   c: AppContext,
   submission: SubmissionView,
 ): Promise<StatusProps> {
@@ -38,7 +38,7 @@ export interface StatusFragment {
 
 /** `submission` as it was read at any time before: it is read again once its report is there. */
 export async function statusFragment(
-  services: Services,
+  services: SubmissionServices,
   c: AppContext,
   submission: SubmissionView,
 ): Promise<StatusFragment> {

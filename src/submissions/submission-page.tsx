@@ -2,14 +2,14 @@
 // before.
 
 import type { Language } from "../../grader/index.ts";
-import { ViewAsStudent, ViewedAsStudent } from "../courses/view-as.tsx";
+import { ViewAsStudent, ViewedAsStudent } from "../ui/view-as.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";
 import { CommentedSource, type CommentsProps } from "../comments/comment-view.tsx";
 import { BesideExamNotices } from "./beside-exam.tsx";
 import { purposeLabel } from "./describe-purpose.ts";
 import { DiffView, diffSources } from "./diff-view.tsx";
-import type { SubmissionView } from "./queries.ts";
+import type { SubmissionView } from "../grading/queries.ts";
 import { type StatusProps, StatusView } from "./status-view.tsx";
 
 interface PageProps extends StatusProps {

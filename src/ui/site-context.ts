@@ -2,7 +2,7 @@
 // `renderFragment`.
 
 import { createContext, useContext } from "hono/jsx";
-import type { SiteAddress } from "../http/site-address.ts";
+import type { SiteAddress } from "../site-address.ts";
 
 export const SiteContext = createContext<SiteAddress | undefined>(undefined);
 

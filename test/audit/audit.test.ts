@@ -3,10 +3,10 @@
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse } from "csv-parse/sync";
-import { AUDIT_ACTIONS } from "../../src/audit/actions.ts";
+import { AUDIT_ACTIONS } from "../../src/db/audit-actions.ts";
 import { AUDIT_AREAS } from "../../src/audit/areas.ts";
 import { describeChange } from "../../src/audit/describe-change.ts";
-import { recordAudit } from "../../src/audit/record-audit.ts";
+import { recordAudit } from "../../src/db/record-audit.ts";
 import { users } from "../../src/db/schema.ts";
 import { eq } from "drizzle-orm";
 import { openTeachingSite, type Person, type TeachingSite } from "../support/teaching-site.ts";

@@ -13,7 +13,7 @@ import {
   users,
   verifications,
 } from "../../src/db/schema.ts";
-import { Queue } from "../../src/submissions/queue.ts";
+import { Queue } from "../../src/grading/queue.ts";
 import { newSubmission, openQueueDatabase, reportOf } from "../support/queue-database.ts";
 
 const DAY_MS = 24 * 3_600_000;

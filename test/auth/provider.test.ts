@@ -2,8 +2,8 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
-import { createCourse } from "../../src/courses/queries.ts";
-import { selectJoinLinks } from "../../src/courses/join-links.ts";
+import { createCourse } from "../../src/membership/queries.ts";
+import { selectJoinLinks } from "../../src/membership/join-links.ts";
 import { makeFirstLink, makeResetLink } from "../../src/auth/one-time-links.ts";
 import { accounts, enrolments, identityProofs, users } from "../../src/db/schema.ts";
 import { auditEvents, rosterSeats } from "../../src/db/teaching-schema.ts";

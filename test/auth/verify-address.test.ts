@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { enrolments, identityProofs, oneTimeLinks, users } from "../../src/db/schema.ts";
 import { auditEvents, rosterSeats } from "../../src/db/teaching-schema.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";

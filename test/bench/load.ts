@@ -18,7 +18,7 @@ import { availableParallelism, loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { eq } from "drizzle-orm";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { DATABASE_FILE, openDatabase } from "../../src/db/open.ts";
 import { enrolments, exercises, users } from "../../src/db/schema.ts";
 import { makeAssignment } from "../support/make-assignment.ts";

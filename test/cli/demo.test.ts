@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
-import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { mkdtempSync, readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { createGrader } from "../../grader/index.ts";

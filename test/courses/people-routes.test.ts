@@ -2,8 +2,12 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { makeJoinLink, selectJoinLinks, selectOptionalRole } from "../../src/courses/join-links.ts";
-import { createCourse } from "../../src/courses/queries.ts";
+import {
+  makeJoinLink,
+  selectJoinLinks,
+  selectOptionalRole,
+} from "../../src/membership/join-links.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { type CourseRole, enrolments } from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";

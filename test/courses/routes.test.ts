@@ -6,8 +6,8 @@ import {
   revokeJoinLink,
   selectJoinLinks,
   selectOptionalRole,
-} from "../../src/courses/join-links.ts";
-import { createCourse } from "../../src/courses/queries.ts";
+} from "../../src/membership/join-links.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { users } from "../../src/db/schema.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { submitByForm } from "../support/submissions-in-place.ts";

@@ -2,8 +2,8 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
-import { makeJoinLink, selectOptionalRole } from "../../src/courses/join-links.ts";
-import { createCourse } from "../../src/courses/queries.ts";
+import { makeJoinLink, selectOptionalRole } from "../../src/membership/join-links.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import {
   assignments,
   type CourseRole,
@@ -13,7 +13,7 @@ import {
 } from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import type { Viewer } from "../../src/http/environment.ts";
-import { selectOptionalSubmission } from "../../src/submissions/queries.ts";
+import { selectOptionalSubmission } from "../../src/grading/queries.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { formOf } from "../support/shared-exercise.ts";
 import { openQuietSite } from "../support/quiet-site.ts";

@@ -14,9 +14,9 @@ import {
   test,
   vi,
 } from "vitest";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { assignments, enrolments, submissions } from "../../src/db/schema.ts";
-import type { Rules } from "../../src/gradebook/rules.ts";
+import type { Rules } from "../../src/rules/rules.ts";
 import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";
 import { makeAssignment, PLAIN_RULES } from "../support/make-assignment.ts";

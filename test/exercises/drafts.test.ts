@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
 import { users } from "../../src/db/schema.ts";
 import { saveDraft, selectOptionalDraft } from "../../src/exercises/drafts.ts";
-import { viewerTag } from "../../src/exercises/viewer-tag.ts";
+import { viewerTag } from "../../src/catalogue/viewer-tag.ts";
 import { asVisitor, cookiesOf, type MemberSession, putJson, signUp } from "../support/session.ts";
 import { startSite, type TestSite } from "../support/site.ts";
 

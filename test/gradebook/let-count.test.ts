@@ -3,13 +3,13 @@
 
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { recordSolutionView } from "../../src/courses/assignments/solution-views.ts";
+import { recordSolutionView } from "../../src/assignments/solution-views.ts";
 import { newId } from "../../src/db/id.ts";
 import { jobs, submissions, users } from "../../src/db/schema.ts";
 import { allowances, auditEvents, scores } from "../../src/db/teaching-schema.ts";
-import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { forgetPerson } from "../../src/privacy/forget-person.ts";
-import { addGrading } from "../../src/submissions/add-grading.ts";
+import { addGrading } from "../../src/scoring/add-grading.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../support/course-world.ts";
 import { reportOf } from "../support/queue-database.ts";
 

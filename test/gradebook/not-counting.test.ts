@@ -3,12 +3,12 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { selectOptionalAssignment } from "../../src/courses/assignments.ts";
+import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { selectNumbers } from "../../src/courses/assignments/select-lists.ts";
 import { submissions } from "../../src/db/schema.ts";
 import { FLAGS } from "../../src/gradebook/gradebook-data.ts";
 import { letCount } from "../../src/gradebook/let-count.ts";
-import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { selectGradebook } from "../../src/gradebook/select-gradebook.ts";
 import { selectCompared } from "../../src/similarity/select-compared.ts";
 import { digestAttempts } from "../../src/statistics/read-attempts.ts";

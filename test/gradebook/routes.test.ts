@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignments, courses, enrolments, exercises, versions } from "../../src/db/schema.ts";
 import { auditEvents, extensions, scores } from "../../src/db/teaching-schema.ts";
 import { FLAGS, type GradebookData } from "../../src/gradebook/gradebook-data.ts";
-import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../support/course-world.ts";
 
 const DAY_MS = 24 * 3_600_000;

@@ -2,8 +2,8 @@
 // on, with its query: "?assignment=…" says what a submission is for.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createCourse } from "../../src/courses/queries.ts";
-import { selectJoinLinks } from "../../src/courses/join-links.ts";
+import { createCourse } from "../../src/membership/queries.ts";
+import { selectJoinLinks } from "../../src/membership/join-links.ts";
 import {
   CLIENT,
   type IdentityProvider,

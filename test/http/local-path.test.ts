@@ -3,7 +3,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { localPath as localPathOf } from "../../src/http/local-path.ts";
-import { siteAddress } from "../../src/http/site-address.ts";
+import { siteAddress } from "../../src/site-address.ts";
 
 const SITE = "https://gradus.example.org";
 

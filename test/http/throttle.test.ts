@@ -4,7 +4,7 @@
 import { isIPv6 } from "node:net";
 import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { TooManyRequestsError } from "../../src/http/errors.tsx";
+import { TooManyRequestsError } from "../../src/http/errors.ts";
 import { addressKey, LIMITS, Throttle } from "../../src/http/throttle.ts";
 import { accounts, users } from "../../src/db/schema.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";

@@ -3,8 +3,8 @@
 import { readFileSync } from "node:fs";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { selectJoinLinks } from "../../src/courses/join-links.ts";
-import { selectExamDays } from "../../src/courses/assignments/exam-length.ts";
+import { selectJoinLinks } from "../../src/membership/join-links.ts";
+import { selectExamDays } from "../../src/assignments/exam-length.ts";
 import { accounts, courses, enrolments, users } from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import { PEOPLE_PAGE, selectPeople } from "../../src/manage/people.ts";

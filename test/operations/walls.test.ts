@@ -11,8 +11,8 @@ import { openDatabase } from "../../src/db/open.ts";
 import { settings, users } from "../../src/db/schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import { assemble } from "../../src/server.ts";
-import { GraderHost } from "../../src/submissions/grader-host.ts";
-import { WallMemory } from "../../src/submissions/wall-memory.ts";
+import { GraderHost } from "../../src/grading/grader-host.ts";
+import { WallMemory } from "../../src/grading/wall-memory.ts";
 import {
   FailingBubblewrap,
   pathWithoutBubblewrap,

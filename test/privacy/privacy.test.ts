@@ -6,7 +6,7 @@ import { eq } from "drizzle-orm";
 import { assignments, users } from "../../src/db/schema.ts";
 import { extensions, overrides, scores } from "../../src/db/teaching-schema.ts";
 import { addComment } from "../../src/comments/queries.ts";
-import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { openTeachingSite, type Person, type TeachingSite } from "../support/teaching-site.ts";
 import { PASSWORD } from "../support/quiet-site.ts";
 

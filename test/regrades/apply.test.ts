@@ -4,11 +4,11 @@
 import fc from "fast-check";
 import { eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { selectOptionalAssignment } from "../../src/courses/assignments.ts";
+import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { assignments, gradings, jobs, submissions } from "../../src/db/schema.ts";
 import { auditEvents, extensions, overrides, scoreFloors } from "../../src/db/teaching-schema.ts";
-import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
-import type { Rules } from "../../src/gradebook/rules.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
+import type { Rules } from "../../src/rules/rules.ts";
 import { applyRegrade } from "../../src/regrades/apply.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
 import type { Mode } from "../../src/regrades/preview.ts";

@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, expect, test } from "vitest";
-import { selectOptionalAssignment } from "../../src/courses/assignments.ts";
+import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { countDone, selectOptionalRegrade } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { gradings, jobs, submissions } from "../../src/db/schema.ts";

@@ -3,7 +3,7 @@
 
 import { expect, test } from "vitest";
 import { countChanges, differenceOf, previewRegrade } from "../../src/regrades/preview.ts";
-import type { Material } from "../../src/gradebook/recompute-scores.ts";
+import type { Material } from "../../src/scoring/recompute-scores.ts";
 import { attemptAt } from "../support/attempts.ts";
 import { NO_RULES } from "../support/regrade-world.ts";
 

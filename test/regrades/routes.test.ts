@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { assignments, courses, enrolments, submissions, versions } from "../../src/db/schema.ts";
 import { auditEvents, regrades } from "../../src/db/teaching-schema.ts";
 import { makeAssignment } from "../support/make-assignment.ts";

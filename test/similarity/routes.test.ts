@@ -4,7 +4,7 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from "vitest";
 import { createGrader, type Grader, SlotsUnavailableError } from "../../grader/index.ts";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
 import { courses, enrolments, submissions } from "../../src/db/schema.ts";
 import { auditEvents, scores, similarityRuns } from "../../src/db/teaching-schema.ts";

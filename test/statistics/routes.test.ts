@@ -5,7 +5,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { assignments, enrolments, type GroupOutcome } from "../../src/db/schema.ts";
 import { overrides } from "../../src/db/teaching-schema.ts";
-import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 import { addCourse, enrol, RULES, send } from "../support/statistics-world.ts";
 

@@ -5,7 +5,7 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Grader, GradeRequest, GroupReport, Report } from "../../grader/index.ts";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import {
   assignments,
@@ -19,8 +19,8 @@ import {
 } from "../../src/db/schema.ts";
 import { letCount } from "../../src/gradebook/let-count.ts";
 import { collectData } from "../../src/privacy/collect-data.ts";
-import { asVisibleReport, joinReports } from "../../src/submissions/exam-report.ts";
-import { isUnderExam } from "../../src/submissions/exams.ts";
+import { asVisibleReport, joinReports } from "../../src/grading/exam-report.ts";
+import { isUnderExam } from "../../src/assignments/exams.ts";
 import { ApiClient } from "../support/api-client.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../support/course-world.ts";
 import { makeAssignment } from "../support/make-assignment.ts";

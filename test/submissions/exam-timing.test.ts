@@ -9,7 +9,7 @@ import { and, eq } from "drizzle-orm";
 import { afterEach, expect, test, vi } from "vitest";
 import type { GradeRequest } from "../../grader/index.ts";
 import { createApp } from "../../src/app.tsx";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import { enrolments, gradings, jobs, tokens, users } from "../../src/db/schema.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";

@@ -5,21 +5,21 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { GroupReport } from "../../grader/index.ts";
 import { selectAffectedCourses } from "../../src/courses/assignments/affected-courses.ts";
-import { mayStudentRead } from "../../src/courses/assignments/may-read-solutions.ts";
+import { mayStudentRead } from "../../src/assignments/may-read-solutions.ts";
 import { selectStudentRows } from "../../src/courses/assignments/select-lists.ts";
-import { selectOptionalAssignment } from "../../src/courses/assignments.ts";
+import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { selectMyCourses } from "../../src/courses/my-courses/select-my-courses.ts";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
 import { assignments, enrolments, exercises, packs, versions } from "../../src/db/schema.ts";
 import { regrades } from "../../src/db/teaching-schema.ts";
 import { collectData } from "../../src/privacy/collect-data.ts";
-import { EXAM_SPACING_MS, isUnderExam } from "../../src/submissions/exams.ts";
+import { EXAM_SPACING_MS, isUnderExam } from "../../src/assignments/exams.ts";
 import {
   selectHistory,
   selectOptionalSubmission,
   selectProgress,
-} from "../../src/submissions/queries.ts";
+} from "../../src/grading/queries.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../support/course-world.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { reportOf } from "../support/queue-database.ts";

@@ -3,8 +3,8 @@
 
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { makeJoinLink } from "../../src/courses/join-links.ts";
-import { createCourse } from "../../src/courses/queries.ts";
+import { makeJoinLink } from "../../src/membership/join-links.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import {
   assignments,

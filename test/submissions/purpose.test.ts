@@ -7,12 +7,12 @@ import { newId } from "../../src/db/id.ts";
 import { assignments, submissions } from "../../src/db/schema.ts";
 import { allowances } from "../../src/db/teaching-schema.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
-import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
-import type { Rules } from "../../src/gradebook/rules.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
+import type { Rules } from "../../src/rules/rules.ts";
 import { translator } from "../../src/i18n/index.ts";
 import { describePurpose, purposeLabel } from "../../src/submissions/describe-purpose.ts";
 import { selectPurposes } from "../../src/submissions/purpose.ts";
-import { selectHistory } from "../../src/submissions/queries.ts";
+import { selectHistory } from "../../src/grading/queries.ts";
 import { type CourseWorld, openCourseWorld } from "../support/course-world.ts";
 import { PLAIN_RULES } from "../support/make-assignment.ts";
 

@@ -1,7 +1,7 @@
 // Every route of the site, with what each role is answered. A new route goes in here, or
 // test/access.test.ts fails.
 
-import { viewerTag } from "../../src/exercises/viewer-tag.ts";
+import { viewerTag } from "../../src/catalogue/viewer-tag.ts";
 import { assetUrl } from "../../src/ui/assets.ts";
 import { type Body, type Role, ROLES, TOKENS, type World } from "./access-world.ts";
 

@@ -1,7 +1,7 @@
 // Attempts as the policy wants them: sent to count, compiled, and allowed by nobody, unless a test
 // says otherwise.
 
-import type { Attempt } from "../../src/gradebook/attempt.ts";
+import type { Attempt } from "../../src/rules/attempt.ts";
 
 export function attemptAt(
   submittedAtMs: number,

@@ -2,11 +2,11 @@
 // as if they had been sent and graded.
 
 import type { Report, Verdict } from "../../grader/index.ts";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
 import { type CourseRole, enrolments, submissions, users } from "../../src/db/schema.ts";
-import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
-import { addGrading } from "../../src/submissions/add-grading.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
+import { addGrading } from "../../src/scoring/add-grading.ts";
 import { makeAssignment } from "./make-assignment.ts";
 import { reportOf } from "./queue-database.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";

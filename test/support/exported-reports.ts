@@ -13,7 +13,7 @@ import {
   type Report,
 } from "../../grader/index.ts";
 import { type CommandContext, createContext } from "../../src/cli/context.ts";
-import type { Export } from "../../src/cli/export/export.ts";
+import type { Export } from "../../src/cli/export/exported.ts";
 import { bytes, copyTiny, edit, load, ROOT, TINY } from "./packs.ts";
 import { SUM_RIGHT } from "./submissions.ts";
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { expect } from "vitest";
 import { createApp } from "../../src/app.tsx";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { enrolments, jobs, users } from "../../src/db/schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";
 import { copyTiny, edit, TINY } from "./packs.ts";

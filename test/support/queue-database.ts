@@ -5,7 +5,7 @@ import { onTestFinished } from "vitest";
 import type { GroupReport, Report } from "../../grader/index.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { users, versions } from "../../src/db/schema.ts";
-import type { NewSubmission } from "../../src/submissions/queue.ts";
+import type { NewSubmission } from "../../src/grading/queue.ts";
 
 export const VERSION = "a".repeat(64);
 

@@ -14,7 +14,7 @@ import { type SiteRole, users } from "../../src/db/schema.ts";
 import { Throttle } from "../../src/http/throttle.ts";
 import { assemble } from "../../src/server.ts";
 import type { Services } from "../../src/services.ts";
-import { GraderHost } from "../../src/submissions/grader-host.ts";
+import { GraderHost } from "../../src/grading/grader-host.ts";
 import { TINY } from "./packs.ts";
 import { useQuickPasswords } from "./quick-passwords.ts";
 import { Visitor, type VisitorOptions } from "./visitor.ts";

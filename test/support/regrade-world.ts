@@ -6,13 +6,13 @@ import type { Verdict } from "../../grader/index.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { assignments, courses, enrolments, users, versions } from "../../src/db/schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";
-import type { Rules } from "../../src/gradebook/rules.ts";
-import { selectOptionalAssignment } from "../../src/courses/assignments.ts";
+import type { Rules } from "../../src/rules/rules.ts";
+import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { selectOptionalRegrade } from "../../src/regrades/queries.ts";
 import { digestOf, readPreview } from "../../src/regrades/read-preview.ts";
 import { keepShadowGrading, selectMissing } from "../../src/regrades/shadow-rows.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
-import { Queue } from "../../src/submissions/queue.ts";
+import { Queue } from "../../src/grading/queue.ts";
 import { newSubmission, reportOf } from "./queue-database.ts";
 
 export const TEACHER = "teacher";

@@ -2,9 +2,9 @@
 // does with the form.
 
 import { and, eq } from "drizzle-orm";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { assignments, enrolments, submissions } from "../../src/db/schema.ts";
-import type { Rules } from "../../src/gradebook/rules.ts";
+import type { Rules } from "../../src/rules/rules.ts";
 import { makeAssignment, PLAIN_RULES } from "./make-assignment.ts";
 import { openQuietSite, type QuietSite } from "./quiet-site.ts";
 import type { Visitor } from "./visitor.ts";

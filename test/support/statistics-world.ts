@@ -14,9 +14,9 @@ import {
   users,
   versions,
 } from "../../src/db/schema.ts";
-import { recomputeScores } from "../../src/gradebook/recompute-scores.ts";
-import type { Rules } from "../../src/gradebook/rules.ts";
-import { addGrading } from "../../src/submissions/add-grading.ts";
+import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
+import type { Rules } from "../../src/rules/rules.ts";
+import { addGrading } from "../../src/scoring/add-grading.ts";
 import { reportOf } from "./queue-database.ts";
 
 export const RULES: Rules = {

@@ -9,11 +9,11 @@ import {
   type Report,
 } from "../../grader/index.ts";
 import type { Db } from "../../src/db/open.ts";
-import type { Catalogue } from "../../src/exercises/catalogue.ts";
-import { GradeQueue, type GradeQueueParts } from "../../src/submissions/grade-queue.ts";
-import { GraderHost } from "../../src/submissions/grader-host.ts";
-import { ProgressBoard } from "../../src/submissions/progress.ts";
-import { Queue } from "../../src/submissions/queue.ts";
+import type { Catalogue } from "../../src/catalogue/catalogue.ts";
+import { GradeQueue, type GradeQueueParts } from "../../src/grading/grade-queue.ts";
+import { GraderHost } from "../../src/grading/grader-host.ts";
+import { ProgressBoard } from "../../src/grading/progress.ts";
+import { Queue } from "../../src/grading/queue.ts";
 import { openQueueDatabase } from "./queue-database.ts";
 
 export const STUDENTS = ["ada", "ben", "cam", "dee"];

@@ -2,7 +2,7 @@
 // and attempts whose results a test says.
 
 import type { Report } from "../../grader/index.ts";
-import { createCourse } from "../../src/courses/queries.ts";
+import { createCourse } from "../../src/membership/queries.ts";
 import { type CourseRole, enrolments } from "../../src/db/schema.ts";
 import { reportOf } from "./queue-database.ts";
 import { makeAssignment } from "./make-assignment.ts";

@@ -10,7 +10,7 @@ import { type CaseReport, type GroupReport, redact, type Report } from "../../..
 import type { CommandContext } from "../context.ts";
 import { ReportText } from "../render-report.ts";
 import { escapeControls, oneLine } from "../../reports/visible-text.ts";
-import type { Export } from "./export.ts";
+import type { Export } from "./exported.ts";
 
 export interface ExercismResults {
   version: 3;

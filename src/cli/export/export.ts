@@ -3,13 +3,16 @@
 // gradus grade.
 
 import { writeFileSync } from "node:fs";
-import { type Audience, type Exercise, redact, type Report } from "../../../grader/index.ts";
+import { redact } from "../../../grader/index.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { findExercise, locateExercise, prepareExercise } from "../find-exercise.ts";
-import { exitCodeOf, gradeSource, readSettings, readSource } from "../grade.ts";
+import { gradeSource, readSettings } from "../grade-source.ts";
+import { exitCodeOf } from "../exit-code.ts";
+import { readSource } from "../read-source.ts";
 import { toExercism } from "./exercism.ts";
 import { toGradescope } from "./gradescope.ts";
 import { isMadeForExam, readReport } from "./read-report.ts";
+import type { Export } from "./exported.ts";
 
 export interface ExportOptions {
   to?: string;
@@ -19,14 +22,6 @@ export interface ExportOptions {
   seed?: string;
   hiddenSeed?: string;
   as?: string;
-}
-
-/** What there is to export. */
-export interface Export {
-  /** As it came from the grader: each platform decides by `redact` which view of it goes where. */
-  report: Report;
-  audience: Audience;
-  exercise: Exercise;
 }
 
 /** What a platform reads, by its name. */

@@ -18,7 +18,7 @@ import {
 } from "../../../grader/index.ts";
 import type { CommandContext } from "../context.ts";
 import { ReportText } from "../render-report.ts";
-import type { Export } from "./export.ts";
+import type { Export } from "./exported.ts";
 
 type Visibility = "hidden" | "after_due_date" | "after_published" | "visible";
 

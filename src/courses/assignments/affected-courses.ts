@@ -6,7 +6,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-o
 import type { Db } from "../../db/open.ts";
 import { assignments, courses, exercises } from "../../db/schema.ts";
 import { regrades } from "../../db/teaching-schema.ts";
-import type { ExerciseKey } from "../../submissions/exams.ts";
+import type { ExerciseKey } from "../../assignments/exams.ts";
 
 export interface AffectedCourse {
   id: string;

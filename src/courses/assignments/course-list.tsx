@@ -3,8 +3,8 @@
 import { seeScoreComments } from "../../comments/seen-comments.ts";
 import type { Db } from "../../db/open.ts";
 import type { AppContext } from "../../http/environment.ts";
-import { selectAssignmentsOf, titleOfAssignment } from "../assignments.ts";
-import type { CourseView } from "../queries.ts";
+import { selectAssignmentsOf, titleOfAssignment } from "../../assignments/assignments.ts";
+import type { CourseView } from "../../membership/queries.ts";
 import { countOf } from "./count-of.ts";
 import { selectNumbers, selectStudentRows } from "./select-lists.ts";
 import { StaffList } from "./staff-list.tsx";

@@ -5,14 +5,14 @@ import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
-import type { Services } from "../../services.ts";
-import type { Assignment } from "../assignments.ts";
-import { requireInstructor } from "../gate.ts";
-import type { CourseView } from "../queries.ts";
-import { requireOpen } from "../require-open.ts";
-import { formatInBothZones } from "../two-zones.ts";
+import type { Db } from "../../db/open.ts";
+import type { Assignment } from "../../assignments/assignments.ts";
+import { requireInstructor } from "../../membership/gate.ts";
+import type { CourseView } from "../../membership/queries.ts";
+import { requireOpen } from "../../membership/require-open.ts";
+import { formatInBothZones } from "../../ui/two-zones.ts";
 import { countOf } from "./count-of.ts";
-import { selectExamDays } from "./exam-length.ts";
+import { selectExamDays } from "../../assignments/exam-length.ts";
 import { ExtensionsPage } from "./extensions-page.tsx";
 import { localTimeOf } from "./local-time.ts";
 import {
@@ -22,12 +22,12 @@ import {
   parseExtension,
   readExtension,
 } from "./parse-extension.ts";
-import { actorOf, requireAssignment } from "./require-assignment.ts";
+import { actorOf, requireAssignment } from "../../assignments/require-assignment.ts";
 import { removeExtension, setExtensions } from "./save-extensions.ts";
 import { selectExtensions, selectStudents } from "./select-extensions.ts";
-import { selectSolutionViews } from "./solution-views.ts";
+import { selectSolutionViews } from "../../assignments/solution-views.ts";
 
-export function extensionRoutes({ db }: Pick<Services, "db">): Hono<AppEnv> {
+export function extensionRoutes({ db }: { db: Db }): Hono<AppEnv> {
   const show = (
     c: AppContext,
     course: CourseView,
@@ -101,7 +101,7 @@ export function extensionRoutes({ db }: Pick<Services, "db">): Hono<AppEnv> {
 
 /** The form for one student, with the extension that they have. */
 function valuesFor(
-  db: Services["db"],
+  db: Db,
   { id, timeZone }: CourseView,
   assignment: Assignment,
   student: string | undefined,

@@ -4,14 +4,14 @@
 import type { AppContext } from "../../http/environment.ts";
 import { Field } from "../../ui/field.tsx";
 import { formatDate } from "../../ui/format.ts";
-import { type Assignment, titleOfAssignment } from "../assignments.ts";
+import { type Assignment, titleOfAssignment } from "../../assignments/assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
-import type { CourseView } from "../queries.ts";
-import { formatInBothZones, nameOfZone } from "../two-zones.ts";
+import type { CourseView } from "../../membership/queries.ts";
+import { formatInBothZones, nameOfZone } from "../../ui/two-zones.ts";
 import { WhichOfTwo } from "./form-fields.tsx";
 import { type ExtensionFaults, type ExtensionValues, MAX_REASON, TICK } from "./parse-extension.ts";
 import type { ExtensionRow, Student } from "./select-extensions.ts";
-import type { SolutionView } from "./solution-views.ts";
+import type { SolutionView } from "../../assignments/solution-views.ts";
 
 interface ExtensionsPageProps {
   c: AppContext;

@@ -5,7 +5,7 @@
 import type { Child } from "hono/jsx";
 import type { Translate } from "../../i18n/index.ts";
 import { SOLUTION_RULES } from "../../db/schema.ts";
-import { EXAM_SPACING_MS } from "../../submissions/exams.ts";
+import { EXAM_SPACING_MS } from "../../assignments/exams.ts";
 import { type Fault, Field } from "../../ui/field.tsx";
 import { type AffectedCourse, keyOfAffected } from "./affected-courses.ts";
 import type { FieldName, FormFaults, FormValues } from "./form-values.ts";

@@ -1,14 +1,14 @@
 // The pages on which an assignment is made and changed; and what somebody sees who saves after
 // somebody else.
 
-import type { OfferedPack } from "../../exercises/catalogue.ts";
+import type { OfferedPack } from "../../catalogue/catalogue.ts";
 import type { AppContext } from "../../http/environment.ts";
 import type { Translate } from "../../i18n/index.ts";
 import { formatDate } from "../../ui/format.ts";
-import { type Assignment, titleOfAssignment } from "../assignments.ts";
+import { type Assignment, titleOfAssignment } from "../../assignments/assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
-import type { CourseView } from "../queries.ts";
-import { nameOfZone } from "../two-zones.ts";
+import type { CourseView } from "../../membership/queries.ts";
+import { nameOfZone } from "../../ui/two-zones.ts";
 import type { AffectedCourse } from "./affected-courses.ts";
 import { FormFields } from "./form-fields.tsx";
 import {

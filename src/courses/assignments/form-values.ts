@@ -1,9 +1,9 @@
 // What the form of an assignment holds, as it is typed: one text a field. From a stored assignment,
 // from a request, and back.
 
-import { type Form, lineOf, textOf } from "../../auth/account-forms.ts";
+import { type Form, readLine, readText } from "../../http/form-fields.ts";
 import type { Fault } from "../../ui/field.tsx";
-import type { Assignment } from "../assignments.ts";
+import type { Assignment } from "../../assignments/assignments.ts";
 import { FOLDS, type Fold, localTimeOf } from "./local-time.ts";
 
 /** In the order of the page. */
@@ -133,11 +133,11 @@ function timeOf(ms: number | null, timeZone: string): { text: string; fold: stri
 }
 
 export function readValues(form: Form): FormValues {
-  const typed = (name: FieldName) => textOf(form, name).normalize("NFKC").trim();
+  const typed = (name: FieldName) => readText(form, name).normalize("NFKC").trim();
   return {
     ...(Object.fromEntries(FIELDS.map((name) => [name, typed(name)])) as FormValues),
-    title: lineOf(form, "title"),
-    announcement: lineOf(form, "announcement"),
+    title: readLine(form, "title"),
+    announcement: readLine(form, "announcement"),
   };
 }
 

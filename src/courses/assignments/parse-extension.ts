@@ -1,11 +1,11 @@
 // The form of an extension: for whom (ticked, named, or a whole section, all of these together),
 // until when, how many attempts more.
 
-import { type Form, lineOf, textOf } from "../../auth/account-forms.ts";
-import { type Extension, extension } from "../../gradebook/rules.ts";
+import { type Form, readLine, readText } from "../../http/form-fields.ts";
+import { type Extension, extension } from "../../rules/rules.ts";
 import type { Fault } from "../../ui/field.tsx";
-import type { Assignment } from "../assignments.ts";
-import { latestExamEnd } from "./exam-length.ts";
+import type { Assignment } from "../../assignments/assignments.ts";
+import { latestExamEnd } from "../../assignments/exam-length.ts";
 import { foldOf } from "./form-values.ts";
 import { parseLocalTime } from "./local-time.ts";
 import { MAX_ATTEMPTS, numberOf } from "./parse-form.ts";
@@ -36,19 +36,19 @@ export const NO_EXTENSION: ExtensionValues = {
 };
 
 export function readExtension(form: Form): ExtensionValues {
-  const typed = (name: string) => textOf(form, name).normalize("NFKC").trim();
+  const typed = (name: string) => readText(form, name).normalize("NFKC").trim();
   return {
     ticked: new Set(
       Object.keys(form)
         .filter((name) => name.startsWith(TICK))
         .map((name) => name.slice(TICK.length)),
     ),
-    names: textOf(form, "names").slice(0, 20_000),
-    section: lineOf(form, "section"),
+    names: readText(form, "names").slice(0, 20_000),
+    section: readLine(form, "section"),
     dueAt: typed("dueAt"),
     dueFold: typed("dueFold"),
     extra: typed("extra"),
-    reason: lineOf(form, "reason"),
+    reason: readLine(form, "reason"),
   };
 }
 

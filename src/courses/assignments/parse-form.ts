@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { SOLUTION_RULES } from "../../db/schema.ts";
-import { attemptRule, lateRule, rules, type Rules } from "../../gradebook/rules.ts";
+import { attemptRule, lateRule, rules, type Rules } from "../../rules/rules.ts";
 import type { Fault } from "../../ui/field.tsx";
-import { EXAM_DAYS, latestExamEnd } from "./exam-length.ts";
+import { EXAM_DAYS, latestExamEnd } from "../../assignments/exam-length.ts";
 import { type FieldName, type FormFaults, foldOf, type FormValues } from "./form-values.ts";
 import { parseLocalTime } from "./local-time.ts";
 

@@ -7,32 +7,33 @@
 import { and, desc, eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type Form, textOf } from "../../auth/account-forms.ts";
+import { type Form, readText } from "../../http/form-fields.ts";
 import type { Db } from "../../db/open.ts";
 import { users } from "../../db/schema.ts";
 import { auditEvents } from "../../db/teaching-schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
-import type { Services } from "../../services.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Logger } from "pino";
 import {
   type Assignment,
   latestExtensionMs,
   runsSince,
   selectAssignmentsOf,
-} from "../assignments.ts";
-import { isUnderExam } from "../../submissions/exams.ts";
-import { requireCourse, requireInstructor } from "../gate.ts";
-import { selectOptionalRole } from "../join-links.ts";
-import { requireOpen } from "../require-open.ts";
+} from "../../assignments/assignments.ts";
+import { isUnderExam } from "../../assignments/exams.ts";
+import { requireCourse, requireInstructor } from "../../membership/gate.ts";
+import { selectOptionalRole } from "../../membership/join-links.ts";
+import { requireOpen } from "../../membership/require-open.ts";
 import { type AffectedCourse, keyOfAffected, selectAffectedCourses } from "./affected-courses.ts";
 import { countOf } from "./count-of.ts";
-import { selectExamDays } from "./exam-length.ts";
+import { selectExamDays } from "../../assignments/exam-length.ts";
 import { extensionRoutes } from "./extension-routes.tsx";
 import { type Conflict, EditAssignmentPage, NewAssignmentPage } from "./form-page.tsx";
 import { type FormFaults, NEW_VALUES, readValues, valuesOf } from "./form-values.ts";
-import { mayReadSolutions } from "./may-read-solutions.ts";
+import { mayReadSolutions } from "../../assignments/may-read-solutions.ts";
 import { parseValues } from "./parse-form.ts";
-import { actorOf, requireAssignment } from "./require-assignment.ts";
+import { actorOf, requireAssignment } from "../../assignments/require-assignment.ts";
 import {
   changeAssignment,
   createAssignments,
@@ -40,12 +41,20 @@ import {
   type Pick,
   setRemoved,
 } from "./save-assignment.ts";
-import { recordSolutionView } from "./solution-views.ts";
+import { recordSolutionView } from "../../assignments/solution-views.ts";
 import { loadSolutions, SolutionsPage } from "./solutions-page.tsx";
 
 const PICK = "pick:";
 
-export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv> {
+export function assignmentRoutes({
+  catalogue,
+  db,
+  log,
+}: {
+  catalogue: Catalogue;
+  db: Db;
+  log: Logger;
+}): Hono<AppEnv> {
   const present = (courseId: string) =>
     new Set(
       selectAssignmentsOf(db, courseId)
@@ -54,7 +63,7 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
     );
   /** Whether an exam would affect courses that the form did not list. */
   const isUnlisted = (form: Form, isExam: boolean, affected: readonly AffectedCourse[]) =>
-    isExam && affected.length > 0 && textOf(form, "affects") !== keyOfAffected(affected);
+    isExam && affected.length > 0 && readText(form, "affects") !== keyOfAffected(affected);
   const by = (c: AppContext) => ({ courseId: c.req.param("id")!, actorId: actorOf(c) });
   const examFacts = (assignment: Assignment) => ({
     examDays: selectExamDays(db),
@@ -155,7 +164,7 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
         runsSinceMs: runsSince(db, assignment),
         extendedToMs: latestExtensionMs(db, assignment.id),
       });
-      const revision = countOf(textOf(form, "revision")) ?? 0;
+      const revision = countOf(readText(form, "revision")) ?? 0;
       // Whoever has to mend a field is told of the other's changes at once, not after it.
       const conflict =
         revision === assignment.revision
@@ -183,7 +192,7 @@ export function assignmentRoutes({ catalogue, db, log }: Services): Hono<AppEnv>
     })
     .post("/courses/:id/assignments/:assignment/move", async (c) => {
       const { course, assignment } = forChange(c);
-      const direction = textOf(await readForm(c), "direction");
+      const direction = readText(await readForm(c), "direction");
       if (direction !== "up" && direction !== "down") throw new HTTPException(400);
       moveAssignment(db, by(c), assignment.id, direction);
       return c.redirect(`/courses/${course.id}`, 303);

@@ -2,12 +2,12 @@
 // in the audit log and with every score that it touches, in one transaction.
 
 import { and, asc, eq, isNotNull, isNull, max } from "drizzle-orm";
-import { recordAudit } from "../../audit/record-audit.ts";
+import { recordAudit } from "../../db/record-audit.ts";
 import { newId } from "../../db/id.ts";
 import type { Db } from "../../db/open.ts";
 import { assignments } from "../../db/schema.ts";
-import { recomputeScores } from "../../gradebook/recompute-scores.ts";
-import { type Assignment, selectOptionalAssignment } from "../assignments.ts";
+import { recomputeScores } from "../../scoring/recompute-scores.ts";
+import { type Assignment, selectOptionalAssignment } from "../../assignments/assignments.ts";
 import type { Settings } from "./parse-form.ts";
 
 /** An exercise as it is offered now: what a new assignment is pinned to. */

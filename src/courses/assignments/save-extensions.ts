@@ -2,11 +2,11 @@
 // they change, in one transaction.
 
 import { and, eq } from "drizzle-orm";
-import { recordAudit } from "../../audit/record-audit.ts";
+import { recordAudit } from "../../db/record-audit.ts";
 import type { Db } from "../../db/open.ts";
 import { extensions } from "../../db/teaching-schema.ts";
-import { recomputeScores } from "../../gradebook/recompute-scores.ts";
-import type { Extension } from "../../gradebook/rules.ts";
+import { recomputeScores } from "../../scoring/recompute-scores.ts";
+import type { Extension } from "../../rules/rules.ts";
 
 interface For {
   courseId: string;

@@ -1,11 +1,11 @@
 // Who has an extension for an assignment, and whom one can be given to.
 
 import { and, asc, eq } from "drizzle-orm";
-import { realEmail } from "../../auth/better-auth.ts";
+import { realEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import { enrolments, users } from "../../db/schema.ts";
 import { extensions } from "../../db/teaching-schema.ts";
-import { fullName } from "../shown-name.ts";
+import { fullName } from "../../membership/shown-name.ts";
 
 export interface Student {
   id: string;

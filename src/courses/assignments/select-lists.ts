@@ -6,10 +6,15 @@ import { type Comment, selectComments } from "../../comments/queries.ts";
 import type { Db } from "../../db/open.ts";
 import { enrolments, submissions } from "../../db/schema.ts";
 import { comments, extensions, scores } from "../../db/teaching-schema.ts";
-import type { Score } from "../../gradebook/policy.ts";
-import { examEndOf } from "../../submissions/exams.ts";
-import { runsSince, selectAssignmentsOf, type Work, workOf } from "../assignments.ts";
-import { mayStudentRead } from "./may-read-solutions.ts";
+import type { Score } from "../../rules/policy.ts";
+import { examEndOf } from "../../assignments/exams.ts";
+import {
+  runsSince,
+  selectAssignmentsOf,
+  type Work,
+  workOf,
+} from "../../assignments/assignments.ts";
+import { mayStudentRead } from "../../assignments/may-read-solutions.ts";
 
 export interface StudentRow extends Work {
   /** How often they have submitted for it, whether it counts or not. */

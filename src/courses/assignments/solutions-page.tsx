@@ -4,14 +4,15 @@ import { PackError, readSolutions, type Solutions } from "../../../grader/index.
 import type { AppContext } from "../../http/environment.ts";
 import { describeFault } from "../../log.ts";
 import { escapeControls } from "../../reports/visible-text.ts";
-import type { Services } from "../../services.ts";
-import { type Assignment, titleOfAssignment } from "../assignments.ts";
+import type { Catalogue } from "../../catalogue/catalogue.ts";
+import type { Logger } from "pino";
+import { type Assignment, titleOfAssignment } from "../../assignments/assignments.ts";
 import { CourseLayout } from "../course-layout.tsx";
-import type { CourseView } from "../queries.ts";
+import type { CourseView } from "../../membership/queries.ts";
 
 /** undefined where the files of that version cannot be read; the log says why. */
 export async function loadSolutions(
-  { catalogue, log }: globalThis.Pick<Services, "catalogue" | "log">,
+  { catalogue, log }: { catalogue: Catalogue; log: Logger },
   { versionHash }: Assignment,
 ): Promise<Solutions | undefined> {
   try {

@@ -3,9 +3,9 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
-import { type Assignment, titleOfAssignment } from "../assignments.ts";
-import type { CourseView } from "../queries.ts";
-import { formatInBothZones } from "../two-zones.ts";
+import { type Assignment, titleOfAssignment } from "../../assignments/assignments.ts";
+import type { CourseView } from "../../membership/queries.ts";
+import { formatInBothZones } from "../../ui/two-zones.ts";
 import type { Numbers } from "./select-lists.ts";
 
 interface StaffListProps {

@@ -1,14 +1,14 @@
 // A course's assignments as a student sees them: what is due when, how they stand, and why the
 // score is what it is.
 
-import { explainScore } from "../../gradebook/explain-score.ts";
-import { dueAtMsFor } from "../../gradebook/rules.ts";
+import { explainScore } from "../../scoring/explain-score.ts";
+import { dueAtMsFor } from "../../rules/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { escapeControls } from "../../reports/visible-text.ts";
 import { formatDate, formatNumber } from "../../ui/format.ts";
-import { titleOfAssignment } from "../assignments.ts";
-import { formatInBothZones } from "../two-zones.ts";
-import { costFacts, hasMoreTime, workFacts } from "../work-facts.ts";
+import { titleOfAssignment } from "../../assignments/assignments.ts";
+import { formatInBothZones } from "../../ui/two-zones.ts";
+import { costFacts, hasMoreTime, workFacts } from "../../assignments/work-facts.ts";
 import type { StudentRow } from "./select-lists.ts";
 import { TotalLine, totalOf } from "./student-total.tsx";
 

@@ -1,8 +1,8 @@
 // A student's total in a course, with what it is made of: which assignments are in it, and with
 // which weights.
 
-import { dueAtMsFor } from "../../gradebook/rules.ts";
-import { isPastDue, weightedTotal } from "../../gradebook/total.ts";
+import { dueAtMsFor } from "../../rules/rules.ts";
+import { isPastDue, weightedTotal } from "../../rules/total.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import type { StudentRow } from "./select-lists.ts";

@@ -7,22 +7,35 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { recordAudit } from "../../audit/record-audit.ts";
-import { textOf } from "../../auth/account-forms.ts";
+import { recordAudit } from "../../db/record-audit.ts";
+import { readText } from "../../http/form-fields.ts";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
-import type { Services } from "../../services.ts";
+import type { Db } from "../../db/open.ts";
+import type { FirstMailer } from "./first-mailer.ts";
+import type { Logger } from "pino";
+import type { Throttle } from "../../http/throttle.ts";
 import { takeTurns } from "../../tables/take-turns.ts";
-import { requireInstructor } from "../gate.ts";
-import type { CourseView } from "../queries.ts";
-import { requireOpen } from "../require-open.ts";
-import { makeLinksFile } from "../roster/first-links.ts";
+import { requireInstructor } from "../../membership/gate.ts";
+import type { CourseView } from "../../membership/queries.ts";
+import { requireOpen } from "../../membership/require-open.ts";
+import { makeLinksFile } from "./links-file.ts";
 import { queueMails } from "./mail-queue.ts";
 import { selectOptionalUnusedAccount, selectUnusedAccounts } from "./unused-accounts.ts";
 import { FirstLinkPage, UnusedPage } from "./unused-page.tsx";
 
-export function firstLinkRoutes({ db, firstMailer, log, throttle }: Services): Hono<AppEnv> {
+export function firstLinkRoutes({
+  db,
+  firstMailer,
+  log,
+  throttle,
+}: {
+  db: Db;
+  firstMailer: FirstMailer | undefined;
+  log: Logger;
+  throttle: Throttle;
+}): Hono<AppEnv> {
   const findOpen = (c: AppContext): CourseView => {
     const course = requireInstructor(db, c);
     requireOpen(course);
@@ -75,7 +88,7 @@ export function firstLinkRoutes({ db, firstMailer, log, throttle }: Services): H
       const course = findOpen(c);
       if (firstMailer === undefined) throw new HTTPException(404);
       await takeTurn(c);
-      const which = textOf(await readForm(c), "which");
+      const which = readText(await readForm(c), "which");
       const all = selectUnusedAccounts(db, course.id, course).filter(({ email }) => email !== null);
       const chosen =
         which === "unsent"

@@ -7,7 +7,7 @@ import type { Logger } from "pino";
 import type { SendFirstMail } from "../../auth/mail.ts";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
 import type { Db } from "../../db/open.ts";
-import type { SiteAddress } from "../../http/site-address.ts";
+import type { SiteAddress } from "../../site-address.ts";
 import { translator } from "../../i18n/index.ts";
 import { describeFault } from "../../log.ts";
 import {

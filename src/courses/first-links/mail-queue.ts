@@ -3,7 +3,7 @@
 
 import { and, asc, eq, isNotNull, isNull, lte, min, sql } from "drizzle-orm";
 import type { Language } from "../../../grader/index.ts";
-import { recordAudit } from "../../audit/record-audit.ts";
+import { recordAudit } from "../../db/record-audit.ts";
 import type { Db } from "../../db/open.ts";
 import { courses } from "../../db/schema.ts";
 import { firstLinkMails } from "../../db/teaching-schema.ts";

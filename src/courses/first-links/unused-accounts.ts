@@ -3,7 +3,7 @@
 // sign-in, a site role or a staff role elsewhere, or one that another course's roster made is never
 // theirs to open. Accounts that a roster made for the course's own staff are for its owners alone.
 
-import { realEmail } from "../../auth/better-auth.ts";
+import { realEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import { preparedOnce } from "../../db/prepared.ts";
 

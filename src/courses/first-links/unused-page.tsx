@@ -6,7 +6,7 @@ import type { AppContext } from "../../http/environment.ts";
 import type { WordKey } from "../../i18n/index.ts";
 import { formatDate } from "../../ui/format.ts";
 import { CourseLayout } from "../course-layout.tsx";
-import type { CourseView } from "../queries.ts";
+import type { CourseView } from "../../membership/queries.ts";
 import type { UnusedAccount } from "./unused-accounts.ts";
 
 interface UnusedPageProps {

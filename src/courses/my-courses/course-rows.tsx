@@ -3,8 +3,8 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
-import { titleOfAssignment } from "../assignments.ts";
-import { formatInBothZones } from "../two-zones.ts";
+import { titleOfAssignment } from "../../assignments/assignments.ts";
+import { formatInBothZones } from "../../ui/two-zones.ts";
 import { exerciseOf } from "./due-list.tsx";
 import type { MyCourse } from "./select-my-courses.ts";
 

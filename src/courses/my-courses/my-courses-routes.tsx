@@ -3,15 +3,15 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { lineOf } from "../../auth/account-forms.ts";
+import { readLine } from "../../http/form-fields.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
-import type { Services } from "../../services.ts";
-import { createCourse, MAX_TITLE_LENGTH } from "../queries.ts";
+import type { Db } from "../../db/open.ts";
+import { createCourse, MAX_TITLE_LENGTH } from "../../membership/queries.ts";
 import { MyCoursesPage } from "./my-courses-page.tsx";
 import { selectMyCourses } from "./select-my-courses.ts";
 
-export function myCoursesRoutes({ db }: Services): Hono<AppEnv> {
+export function myCoursesRoutes({ db }: { db: Db }): Hono<AppEnv> {
   /** Throws 401: a guest is in no course. */
   const requireMember = (c: AppContext): string => {
     const viewer = c.get("viewer");
@@ -32,7 +32,7 @@ export function myCoursesRoutes({ db }: Services): Hono<AppEnv> {
     .post("/courses", async (c) => {
       const userId = requireMember(c);
       if (!mayCreateCourse(c)) throw new HTTPException(404);
-      const title = lineOf(await readForm(c), "title");
+      const title = readLine(await readForm(c), "title");
       if (title === "" || title.length > MAX_TITLE_LENGTH) {
         c.status(422);
         return c.html(

@@ -7,9 +7,9 @@ import { type NewComments, selectNewComments } from "../../comments/seen-comment
 import type { Db } from "../../db/open.ts";
 import { preparedOnce } from "../../db/prepared.ts";
 import type { CourseRole } from "../../db/schema.ts";
-import { dueAtMsFor, type Rules } from "../../gradebook/rules.ts";
-import { isPastDue, weightedTotal } from "../../gradebook/total.ts";
-import { sealsAt } from "../../submissions/exams.ts";
+import { dueAtMsFor, type Rules } from "../../rules/rules.ts";
+import { isPastDue, weightedTotal } from "../../rules/total.ts";
+import { sealsAt } from "../../assignments/exams.ts";
 
 export interface MyAssignment {
   id: string;

@@ -3,7 +3,7 @@
 // right, so they are pointed at.
 
 import type { TableNote } from "../../tables/table.ts";
-import type { RosterLine } from "./read-roster.ts";
+import type { RosterLine } from "./roster-line.ts";
 
 /** A student number of more than eleven digits in a cell that is too narrow. */
 export const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+?\d{1,3}$/i;

@@ -3,8 +3,8 @@
 
 import BetterSqlite from "better-sqlite3";
 import { and, eq } from "drizzle-orm";
-import { recordAudit } from "../../audit/record-audit.ts";
-import { makeUpEmail, normalizeUsername } from "../../auth/better-auth.ts";
+import { recordAudit } from "../../db/record-audit.ts";
+import { makeUpEmail, normalizeUsername } from "../../identity/login-names.ts";
 import { newId } from "../../db/id.ts";
 import type { Db } from "../../db/open.ts";
 import type { CourseRole } from "../../db/schema.ts";

@@ -3,14 +3,15 @@
 
 import { createHash } from "node:crypto";
 import { faultOfName, faultOfUsername, isEmail } from "../../auth/account-forms.ts";
-import { normalizeUsername, realEmail } from "../../auth/better-auth.ts";
+import { normalizeUsername, realEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import type { CourseRole } from "../../db/schema.ts";
 import { type AccountFinder, prepareAccountFinder } from "../../identity/proofs.ts";
 import { selectOpenSeats } from "../../identity/seats.ts";
 import type { Fault } from "../../ui/field.tsx";
-import { MAX_SECTION_LENGTH } from "../change-enrolments.ts";
-import type { Roster, RosterLine, RosterProblem } from "./read-roster.ts";
+import { MAX_SECTION_LENGTH } from "../../membership/change-enrolments.ts";
+import type { Roster, RosterProblem } from "./read-roster.ts";
+import type { RosterLine } from "./roster-line.ts";
 import type { Pause } from "../../tables/take-turns.ts";
 
 /**

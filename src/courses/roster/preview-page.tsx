@@ -14,7 +14,7 @@ import type { TableNote } from "../../tables/table.ts";
 import type { Fault } from "../../ui/field.tsx";
 import { formatDate } from "../../ui/format.ts";
 import { CourseLayout } from "../course-layout.tsx";
-import type { CourseView } from "../queries.ts";
+import type { CourseView } from "../../membership/queries.ts";
 import { type Column, COLUMNS } from "./columns.ts";
 import { countPlan } from "./import-roster.ts";
 import { PLAN_KINDS, type PlanKind, type PlanLine } from "./plan-roster.ts";

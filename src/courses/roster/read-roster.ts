@@ -18,24 +18,11 @@ import {
 import { noteDamage, SCIENTIFIC } from "./damage.ts";
 import { nameOf } from "./person-name.ts";
 import { roleOfWord } from "./roles.ts";
+import type { RosterLine } from "./roster-line.ts";
 
 export const MAX_ROSTER_LINES = 50_000;
 const ROSTER: TableKind = { isKnownHeader: isRosterHeader, maxRows: MAX_ROSTER_LINES };
 
-/** "" for what is not there. */
-export interface RosterLine {
-  line: number;
-  name: string;
-  /**
-   * Of a file without a column of names: what a new account is called until its owner says; ""
-   * otherwise.
-   */
-  nameless: string;
-  username: string;
-  email: string;
-  section: string;
-  role: CourseRole;
-}
 export type RosterProblem = { line: number } & Fault;
 
 export interface Roster {

@@ -7,21 +7,23 @@
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { recordAudit } from "../../audit/record-audit.ts";
+import { recordAudit } from "../../db/record-audit.ts";
 import { users } from "../../db/schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
-import { RefusedError } from "../../http/errors.tsx";
+import { RefusedError } from "../../http/errors.ts";
 import { readForm } from "../../http/read-form.ts";
 import { selectOptionalOpenSeat } from "../../identity/seats.ts";
-import type { Services } from "../../services.ts";
+import type { Config } from "../../config.ts";
+import type { Db } from "../../db/open.ts";
+import type { FirstMailer } from "../first-links/first-mailer.ts";
 import type { Fault } from "../../ui/field.tsx";
 import { isSureOf } from "../../tables/table.ts";
-import { removeParticipant } from "../change-enrolments.ts";
+import { removeParticipant } from "../../membership/change-enrolments.ts";
 import { countMails, queueMails } from "../first-links/mail-queue.ts";
-import { requireInstructor } from "../gate.ts";
-import type { CourseView } from "../queries.ts";
-import { requireOpen } from "../require-open.ts";
-import { makeLinksFile, selectUnused } from "./first-links.ts";
+import { requireInstructor } from "../../membership/gate.ts";
+import type { CourseView } from "../../membership/queries.ts";
+import { requireOpen } from "../../membership/require-open.ts";
+import { makeLinksFile, selectUnused } from "../first-links/links-file.ts";
 import {
   countImport,
   importRoster,
@@ -41,7 +43,15 @@ import { takeTurns } from "../../tables/take-turns.ts";
 /** Of a pasted roster that is refused, what goes back into the page. */
 const MAX_SHOWN_AGAIN = 100_000;
 
-export function rosterRoutes({ config, db, firstMailer }: Services): Hono<AppEnv> {
+export function rosterRoutes({
+  config,
+  db,
+  firstMailer,
+}: {
+  config: Config;
+  db: Db;
+  firstMailer: FirstMailer | undefined;
+}): Hono<AppEnv> {
   const kept = new KeptRosters(config.dataFolder);
   /** Imports that are being done, or whose links are being made. */
   const busy = new Set<string>();

@@ -6,11 +6,11 @@
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { recordAudit } from "../../audit/record-audit.ts";
+import { recordAudit } from "../../db/record-audit.ts";
 import { createSeatMailer } from "../../auth/mail.ts";
 import { users } from "../../db/schema.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
-import { RefusedError } from "../../http/errors.tsx";
+import { RefusedError } from "../../http/errors.ts";
 import {
   isSomebodyElse,
   makeSeatLink,
@@ -20,13 +20,26 @@ import {
   withdrawSeat,
 } from "../../identity/seats.ts";
 import { describeFault } from "../../log.ts";
-import type { Services } from "../../services.ts";
-import { requireInstructor } from "../gate.ts";
-import { requireOpen } from "../require-open.ts";
+import type { Config } from "../../config.ts";
+import type { Db } from "../../db/open.ts";
+import type { Logger } from "pino";
+import type { Throttle } from "../../http/throttle.ts";
+import { requireInstructor } from "../../membership/gate.ts";
+import { requireOpen } from "../../membership/require-open.ts";
 import { selectOptionalRosterName } from "./select-seats.ts";
 import { SeatLinkPage, SeatPage } from "./seat-page.tsx";
 
-export function seatRoutes({ config, db, log, throttle }: Services): Hono<AppEnv> {
+export function seatRoutes({
+  config,
+  db,
+  log,
+  throttle,
+}: {
+  config: Config;
+  db: Db;
+  log: Logger;
+  throttle: Throttle;
+}): Hono<AppEnv> {
   const send = config.mail === undefined ? undefined : createSeatMailer(config.mail);
   const findByLink = (c: AppContext) => {
     const found = selectOptionalSeatByLink(db, c.req.param("secret") ?? "");

@@ -2,7 +2,7 @@
 // claims it.
 
 import { and, asc, eq } from "drizzle-orm";
-import { realEmail } from "../../auth/better-auth.ts";
+import { realEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import { enrolments, users } from "../../db/schema.ts";
 import { rosterSeats } from "../../db/teaching-schema.ts";

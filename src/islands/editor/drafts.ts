@@ -2,7 +2,7 @@
 // save can end. Nothing here touches the page, so that every turn it can take is tested without
 // one.
 
-import type { EditorData } from "../../exercises/editor-data.ts";
+import type { EditorData } from "../../catalogue/editor-data.ts";
 
 /**
  * One draft in the browser's storage: the only copy of a visitor without a session; for others, of

@@ -1,7 +1,7 @@
 // The check while typing: after a pause the text goes to the server, and a newer text takes an
 // older one's place. Types are asked for once the tests have answered.
 
-import type { CheckAnswer, TypeProblemShown, TypesAnswer } from "../../exercises/editor-data.ts";
+import type { CheckAnswer, TypeProblemShown, TypesAnswer } from "../../catalogue/editor-data.ts";
 
 export type CheckState = "idle" | "checking" | "busy" | "paused" | "offline" | "too-large";
 

@@ -1,6 +1,6 @@
 // One save of a draft, to the server and back.
 
-import type { DraftAnswer, EditorData } from "../../exercises/editor-data.ts";
+import type { DraftAnswer, EditorData } from "../../catalogue/editor-data.ts";
 import type { SaveOutcome } from "./drafts.ts";
 
 /**

@@ -1,7 +1,7 @@
 // Submits the form without leaving the page, so that a lost connection, a server that is down or a
 // question of the server's takes nothing away.
 
-import type { SendAnswer } from "../../exercises/editor-data.ts";
+import type { SendAnswer } from "../../catalogue/editor-data.ts";
 
 /**
  * offline: no answer came. fault: one that is none of the site's (a gateway's), or none in time.

@@ -1,7 +1,7 @@
 // What the form's buttons do in the editor: send, and go to the submission's page; or stay, with
 // the server's question below the code, or a notice and a button to try again.
 
-import type { EditorWords } from "../../exercises/editor-data.ts";
+import type { EditorWords } from "../../catalogue/editor-data.ts";
 import type { Notices } from "./notices.ts";
 import { sendSubmission } from "./send-submission.ts";
 

@@ -8,7 +8,7 @@ import {
   toneOf,
 } from "../../gradebook/gradebook-data.ts";
 import { FIRST_ASSIGNMENT, STUDENT, TOTAL } from "./order.ts";
-import { element } from "./row.ts";
+import { element } from "./element.ts";
 
 type TextOptions = GradebookStart & { language: string };
 

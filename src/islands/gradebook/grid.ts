@@ -13,7 +13,8 @@ import type { GradebookData, GradebookStart } from "../../gradebook/gradebook-da
 import { CellText } from "./cell-text.ts";
 import { targetOf } from "./keys.ts";
 import { FIRST_ASSIGNMENT, type Wish } from "./order.ts";
-import { type ColumnsShown, element, GridRow } from "./row.ts";
+import { type ColumnsShown, GridRow } from "./row.ts";
+import { element } from "./element.ts";
 
 const ROW_PX = 36;
 const OVERSCAN = 3;

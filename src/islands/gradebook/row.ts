@@ -3,13 +3,7 @@
 
 import type { CellText } from "./cell-text.ts";
 import { STUDENT } from "./order.ts";
-
-export function element(tag: string, className: string, role?: string): HTMLElement {
-  const made = document.createElement(tag);
-  made.className = className;
-  if (role !== undefined) made.setAttribute("role", role);
-  return made;
-}
+import { element } from "./element.ts";
 
 /** Which columns stand in the page, and where. */
 export interface ColumnsShown {

@@ -3,11 +3,11 @@
 // added to: its old entries keep the old id, and the entry of the merge says whose it is now.
 
 import { and, eq } from "drizzle-orm";
-import { recordAudit } from "../../audit/record-audit.ts";
-import { normalizeUsername } from "../../auth/better-auth.ts";
+import { recordAudit } from "../../db/record-audit.ts";
+import { normalizeUsername } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import { enrolments, users } from "../../db/schema.ts";
-import { recomputeScores } from "../../gradebook/recompute-scores.ts";
+import { recomputeScores } from "../../scoring/recompute-scores.ts";
 import { mergeAttempts } from "./merge-attempts.ts";
 import { joinSeats, planMerge } from "./plan-merge.ts";
 

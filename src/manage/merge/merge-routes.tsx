@@ -5,20 +5,33 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { lineOf, textOf } from "../../auth/account-forms.ts";
+import { readLine, readText } from "../../http/form-fields.ts";
 import { confirmPassword } from "../../auth/confirm-password.ts";
-import { selectOptionalAccount } from "../../courses/change-enrolments.ts";
+import { selectOptionalAccount } from "../../membership/change-enrolments.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
-import type { Services } from "../../services.ts";
+import type { Auth } from "../../auth/better-auth.ts";
+import type { Db } from "../../db/open.ts";
+import type { Logger } from "pino";
+import type { Throttle } from "../../http/throttle.ts";
 import { hasPassword } from "../../settings/queries.ts";
 import { selectOptionalPerson } from "../people.ts";
-import { requireSiteOwner } from "../require-site-owner.ts";
+import { requireSiteOwner } from "../../auth/require-site-owner.ts";
 import { mergeAccounts, MergeChangedError } from "./merge-accounts.ts";
 import { MergePage, type MergeProps } from "./merge-page.tsx";
 import { planMerge } from "./plan-merge.ts";
 
-export function mergeRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv> {
+export function mergeRoutes({
+  auth,
+  db,
+  log,
+  throttle,
+}: {
+  auth: Auth;
+  db: Db;
+  log: Logger;
+  throttle: Throttle;
+}): Hono<AppEnv> {
   const findFrom = (c: AppContext) => {
     const person = selectOptionalPerson(db, c.req.param("id") ?? "");
     if (person === undefined) throw new HTTPException(404);
@@ -54,10 +67,10 @@ export function mergeRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv>
     .post("/manage/people/:id/merge", async (c) => {
       const actorId = requireSiteOwner(c);
       const form = await readForm(c);
-      const props = read(c, actorId, lineOf(form, "into"));
+      const props = read(c, actorId, readLine(form, "into"));
       const { plan } = props;
       if (plan === undefined || plan.from.isSiteOwner) return show(props, 422);
-      const typed = textOf(form, "confirmation");
+      const typed = readText(form, "confirmation");
       const isMeant = props.hasPassword
         ? await confirmPassword({ auth, throttle }, c, actorId, typed)
         : typed.trim() === plan.from.name;
@@ -77,7 +90,7 @@ export function mergeRoutes({ auth, db, log, throttle }: Services): Hono<AppEnv>
         mergeAccounts(db, actorId, {
           fromId: plan.from.id,
           intoId: plan.into.id,
-          seen: textOf(form, "plan"),
+          seen: readText(form, "plan"),
         });
       } catch (error) {
         if (error instanceof MergeChangedError)

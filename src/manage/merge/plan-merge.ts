@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { eq, or, sql } from "drizzle-orm";
-import { realEmail } from "../../auth/better-auth.ts";
+import { realEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
 import { COURSE_ROLES, type CourseRole, users } from "../../db/schema.ts";
 

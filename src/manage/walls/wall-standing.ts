@@ -2,8 +2,8 @@
 // waits for it, and what could be lowered.
 
 import { NOT_AVAILABLE, type Wall, WALLS } from "../../../grader/index.ts";
-import type { GraderState } from "../../submissions/grader-host.ts";
-import type { WallMemory } from "../../submissions/wall-memory.ts";
+import type { GraderState } from "../../grading/grader-host.ts";
+import type { WallMemory } from "../../grading/wall-memory.ts";
 
 export interface WallStanding {
   /**

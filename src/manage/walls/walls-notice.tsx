@@ -2,7 +2,7 @@
 // the walls' own.
 
 import type { AppContext } from "../../http/environment.ts";
-import { RETRY_MS } from "../../submissions/grader-host.ts";
+import { RETRY_MS } from "../../grading/grader-host.ts";
 import type { WallStanding } from "./wall-standing.ts";
 
 export function WallsNotice({

@@ -4,17 +4,36 @@
 // For the site's owner, signed in, with the password entered again.
 
 import { Hono } from "hono";
-import { textOf } from "../../auth/account-forms.ts";
+import { readText } from "../../http/form-fields.ts";
 import type { AppContext, AppEnv } from "../../http/environment.ts";
 import { readForm } from "../../http/read-form.ts";
-import type { Services } from "../../services.ts";
+import type { Auth } from "../../auth/better-auth.ts";
+import type { Db } from "../../db/open.ts";
+import type { GraderHost } from "../../grading/grader-host.ts";
+import type { Logger } from "pino";
+import type { Throttle } from "../../http/throttle.ts";
+import type { WallMemory } from "../../grading/wall-memory.ts";
 import type { Fault } from "../../ui/field.tsx";
 import { confirmationOf, confirmOwner } from "../confirm-owner.ts";
-import { requireSiteOwner } from "../require-site-owner.ts";
+import { requireSiteOwner } from "../../auth/require-site-owner.ts";
 import { wallStanding } from "./wall-standing.ts";
 import { WallsPage } from "./walls-page.tsx";
 
-export function wallsRoutes({ auth, db, host, log, throttle, walls }: Services): Hono<AppEnv> {
+export function wallsRoutes({
+  auth,
+  db,
+  host,
+  log,
+  throttle,
+  walls,
+}: {
+  auth: Auth;
+  db: Db;
+  host: GraderHost;
+  log: Logger;
+  throttle: Throttle;
+  walls: WallMemory;
+}): Hono<AppEnv> {
   const show = (c: AppContext, ownerId: string, fault?: Fault) =>
     c.html(
       <WallsPage
@@ -37,7 +56,7 @@ export function wallsRoutes({ auth, db, host, log, throttle, walls }: Services):
       }
       // What the page showed, as far as it is missing still: a wall that is back, or has fallen
       // since, was not meant.
-      const shown = textOf(form, "walls").split(",");
+      const shown = readText(form, "walls").split(",");
       const lowered = wallStanding(host.state, walls).lowerable.filter((wall) =>
         shown.includes(wall),
       );

@@ -2,11 +2,11 @@
 // carries the goal, whom the page was made for, and what was said of the goal. The server compares
 // all three with what is so when the submission arrives.
 
-import type { Work } from "../../courses/assignments.ts";
-import type { Admission } from "../../gradebook/admit-attempt.ts";
-import { latenessOf } from "../../gradebook/rules.ts";
+import type { Work } from "../../assignments/assignments.ts";
+import type { Admission } from "../../rules/admit-attempt.ts";
+import { latenessOf } from "../../rules/rules.ts";
 import type { Viewer } from "../../http/environment.ts";
-import { viewerTag } from "../../exercises/viewer-tag.ts";
+import { viewerTag } from "../../catalogue/viewer-tag.ts";
 
 export interface Announcement {
   /** An assignment's id, or practice; undefined: the page did not know, and asks. */

@@ -5,13 +5,13 @@
 import { HTTPException } from "hono/http-exception";
 import { MAX_SOURCE_BYTES } from "../../../grader/index.ts";
 import { newId } from "../../db/id.ts";
-import { findExercise } from "../../exercises/find-exercise.ts";
-import type { SendAnswer } from "../../exercises/editor-data.ts";
+import { findExercise } from "../../catalogue/find-exercise.ts";
+import type { SendAnswer } from "../../catalogue/editor-data.ts";
 import type { AppContext } from "../../http/environment.ts";
-import { TooManyRequestsError } from "../../http/errors.tsx";
+import { TooManyRequestsError } from "../../http/errors.ts";
 import { readForm } from "../../http/read-form.ts";
 import { oneLine } from "../../reports/visible-text.ts";
-import type { Services } from "../../services.ts";
+import type { SubmissionServices } from "../submission-services.ts";
 import { readAnnouncement } from "./announcement.ts";
 import { AskPage, askAnswer } from "./ask-page.tsx";
 import { type Refusal, secondsUntil } from "./ask-words.ts";
@@ -21,7 +21,7 @@ import { type SendResult, sendSubmission, type SentForm } from "./send-submissio
 const FULL_RETRY_SECONDS = 5;
 const MAX_TITLE = 300;
 
-export async function answerForm(services: Services, c: AppContext): Promise<Response> {
+export async function answerForm(services: SubmissionServices, c: AppContext): Promise<Response> {
   const { pack = "", exercise = "" } = c.req.param() as Record<string, string>;
   const form = await readForm(c);
   const source = form["source"];
@@ -92,7 +92,7 @@ export async function answerForm(services: Services, c: AppContext): Promise<Res
  * often.
  */
 async function sendOrRefuse(
-  services: Services,
+  services: SubmissionServices,
   c: AppContext,
   sent: SentForm,
 ): Promise<SendResult> {

@@ -2,9 +2,9 @@
 // thing that it can be submitted for now. A page of its own for the form, or its middle alone for
 // the editor, which puts it below the code.
 
-import type { Work } from "../../courses/assignments.ts";
+import type { Work } from "../../assignments/assignments.ts";
 import type { AppContext } from "../../http/environment.ts";
-import type { SendAnswer } from "../../exercises/editor-data.ts";
+import type { SendAnswer } from "../../catalogue/editor-data.ts";
 import { Layout } from "../../ui/layout.tsx";
 import { renderFragment } from "../../ui/render-fragment.tsx";
 import type { Announcement } from "./announcement.ts";

@@ -1,11 +1,11 @@
 // Why a submission was not recorded, and what to do about it: a heading and a sentence or two. The
 // same for the page, the editor and the API.
 
-import { formatInBothZones } from "../../courses/two-zones.ts";
+import { formatInBothZones } from "../../ui/two-zones.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 import { isSaidToCount, promiseOf, saidOf } from "./announcement.ts";
-import { EXAM_SPACING_MS } from "../exams.ts";
+import { EXAM_SPACING_MS } from "../../assignments/exams.ts";
 import type { Ask } from "./decide.ts";
 import { goalOf } from "./goal-words.ts";
 

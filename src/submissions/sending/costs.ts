@@ -1,10 +1,10 @@
 // What an attempt costs and may earn, told beside the button before it is sent: the due time,
 // attempts left, what the next one is worth, the late rule.
 
-import type { Work } from "../../courses/assignments.ts";
-import { formatInBothZones } from "../../courses/two-zones.ts";
-import { hasMoreTime, worthOfAttempts } from "../../courses/work-facts.ts";
-import { dueAtMsFor, lastMomentFor } from "../../gradebook/rules.ts";
+import type { Work } from "../../assignments/assignments.ts";
+import { formatInBothZones } from "../../ui/two-zones.ts";
+import { hasMoreTime, worthOfAttempts } from "../../assignments/work-facts.ts";
+import { dueAtMsFor, lastMomentFor } from "../../rules/rules.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
 

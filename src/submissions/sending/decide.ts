@@ -1,7 +1,7 @@
 // Whether what has arrived is recorded as it was announced, or its sender is asked first. Pure:
 // nobody's code becomes practice, or counts for less than was said, without a word.
 
-import type { Work } from "../../courses/assignments.ts";
+import type { Work } from "../../assignments/assignments.ts";
 import type { Viewer } from "../../http/environment.ts";
 import {
   type Announcement,

@@ -1,7 +1,7 @@
 // The end of the form that submits: for each thing that the code can be submitted for, what it
 // costs and a button that says so. The same on the exercise page and on the page that asks.
 
-import type { Work } from "../../courses/assignments.ts";
+import type { Work } from "../../assignments/assignments.ts";
 import type { AppContext } from "../../http/environment.ts";
 import type { WordKey } from "../../i18n/index.ts";
 import {

@@ -1,6 +1,6 @@
 // The names of what a submission is sent for, and what its button says.
 
-import { titleOfAssignment, type Work } from "../../courses/assignments.ts";
+import { titleOfAssignment, type Work } from "../../assignments/assignments.ts";
 import type { Language } from "../../../grader/index.ts";
 import type { Translate } from "../../i18n/index.ts";
 import { formatNumber } from "../../ui/format.ts";

@@ -3,14 +3,14 @@
 // whatever has changed since. Between the decision and the row there is no waiting, so that two
 // requests at once cannot both have the last attempt.
 
-import { selectWorks, type Work } from "../../courses/assignments.ts";
-import { chooseWork } from "../../exercises/find-exercise.ts";
+import { selectWorks, type Work } from "../../assignments/assignments.ts";
+import { chooseWork } from "../../catalogue/find-exercise.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { addressKey } from "../../http/throttle.ts";
 import { ensureUser } from "../../auth/ensure-user.ts";
-import type { Services } from "../../services.ts";
-import { EXAM_SPACING_MS, isUnderExam } from "../exams.ts";
-import { MAX_WAITING_EACH } from "../queue.ts";
+import type { SubmissionServices } from "../submission-services.ts";
+import { EXAM_SPACING_MS, isUnderExam } from "../../assignments/exams.ts";
+import { MAX_WAITING_EACH } from "../../grading/queue.ts";
 import { absenceOf } from "./absence.ts";
 import type { Announcement } from "./announcement.ts";
 import type { Refusal } from "./ask-words.ts";
@@ -36,7 +36,7 @@ export type SendResult =
   | { kind: "none" };
 
 export async function sendSubmission(
-  services: Services,
+  services: SubmissionServices,
   c: AppContext,
   sent: SentForm,
 ): Promise<SendResult> {

@@ -8,9 +8,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { type GoalChoice, submissionAnswer } from "../../../src/api/schemas.ts";
 import { chooseGoal } from "../../../src/cli/remote/choose-goal.ts";
 import type { Prompt } from "../../../src/cli/remote/prompt.ts";
-import { createCourse } from "../../../src/courses/queries.ts";
+import { createCourse } from "../../../src/membership/queries.ts";
 import { assignments, enrolments, submissions } from "../../../src/db/schema.ts";
-import type { Rules } from "../../../src/gradebook/rules.ts";
+import type { Rules } from "../../../src/rules/rules.ts";
 import { translator } from "../../../src/i18n/index.ts";
 import { type Home, makeHome } from "../../support/home.ts";
 import { makeAssignment, PLAIN_RULES } from "../../support/make-assignment.ts";

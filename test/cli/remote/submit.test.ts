@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { submissionAnswer, submissionList } from "../../../src/api/schemas.ts";
-import { createCourse } from "../../../src/courses/queries.ts";
+import { createCourse } from "../../../src/membership/queries.ts";
 import { assignments, enrolments, submissions } from "../../../src/db/schema.ts";
 import { runGradus } from "../../support/command-host.ts";
 import { type Answer, sendJson, startFakeServer } from "../../support/fake-server.ts";

@@ -7,7 +7,7 @@ import type { GroupReport } from "../../../grader/index.ts";
 import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
 import { hashSecret, newId, newSecret } from "../../../src/db/id.ts";
 import { assignments, tokens } from "../../../src/db/schema.ts";
-import type { Rules } from "../../../src/gradebook/rules.ts";
+import type { Rules } from "../../../src/rules/rules.ts";
 import { collectData } from "../../../src/privacy/collect-data.ts";
 import { ApiClient } from "../../support/api-client.ts";
 import { type CourseWorld, openCourseWorld, type Person } from "../../support/course-world.ts";

@@ -4,9 +4,9 @@
 import { eq } from "drizzle-orm";
 import { beforeAll, afterAll, describe, expect, test } from "vitest";
 import { NEW_VALUES, type FormValues } from "../../../src/courses/assignments/form-values.ts";
-import { setExamDays } from "../../../src/courses/assignments/exam-length.ts";
-import { selectAssignmentsOf } from "../../../src/courses/assignments.ts";
-import { createCourse } from "../../../src/courses/queries.ts";
+import { setExamDays } from "../../../src/assignments/exam-length.ts";
+import { selectAssignmentsOf } from "../../../src/assignments/assignments.ts";
+import { createCourse } from "../../../src/membership/queries.ts";
 import { assignments, courses } from "../../../src/db/schema.ts";
 import { auditEvents, scores } from "../../../src/db/teaching-schema.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";

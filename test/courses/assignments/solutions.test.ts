@@ -4,17 +4,12 @@
 import { and, eq } from "drizzle-orm";
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { mayStudentRead } from "../../../src/courses/assignments/may-read-solutions.ts";
+import { mayStudentRead } from "../../../src/assignments/may-read-solutions.ts";
 import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
-import { examEndsAtMs, selectOptionalAssignment } from "../../../src/courses/assignments.ts";
+import { examEndsAtMs, selectOptionalAssignment } from "../../../src/assignments/assignments.ts";
 import { solutionViews } from "../../../src/db/teaching-schema.ts";
-import { scoreAttempts } from "../../../src/gradebook/policy.ts";
-import {
-  type Extension,
-  lastMoment,
-  lastMomentFor,
-  type Rules,
-} from "../../../src/gradebook/rules.ts";
+import { scoreAttempts } from "../../../src/rules/policy.ts";
+import { type Extension, lastMoment, lastMomentFor, type Rules } from "../../../src/rules/rules.ts";
 import { attemptAt } from "../../support/attempts.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 

@@ -4,7 +4,7 @@
 import { parse } from "csv-parse/sync";
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { createCourse } from "../../../src/courses/queries.ts";
+import { createCourse } from "../../../src/membership/queries.ts";
 import { newId } from "../../../src/db/id.ts";
 import {
   accounts,

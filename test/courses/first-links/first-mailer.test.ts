@@ -11,9 +11,9 @@ import {
 } from "../../../src/courses/first-links/first-mailer.ts";
 import { queueMails } from "../../../src/courses/first-links/mail-queue.ts";
 import { archiveCourse } from "../../../src/courses/change-course.ts";
-import { createCourse } from "../../../src/courses/queries.ts";
+import { createCourse } from "../../../src/membership/queries.ts";
 import { newId } from "../../../src/db/id.ts";
-import { siteAddress } from "../../../src/http/site-address.ts";
+import { siteAddress } from "../../../src/site-address.ts";
 import { accounts, enrolments, oneTimeLinks, users } from "../../../src/db/schema.ts";
 import { auditEvents, firstLinkMails } from "../../../src/db/teaching-schema.ts";
 import { type MailServer, startMailServer } from "../../support/mail-server.ts";

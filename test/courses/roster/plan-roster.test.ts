@@ -13,7 +13,7 @@ import {
 import { type PlanLine, planRoster } from "../../../src/courses/roster/plan-roster.ts";
 import { readRoster } from "../../../src/courses/roster/read-roster.ts";
 import { takeTurns } from "../../../src/tables/take-turns.ts";
-import { createCourse } from "../../../src/courses/queries.ts";
+import { createCourse } from "../../../src/membership/queries.ts";
 import { type Db, openDatabase } from "../../../src/db/open.ts";
 import { type CourseRole, enrolments, users } from "../../../src/db/schema.ts";
 import { auditEvents, rosterSeats } from "../../../src/db/teaching-schema.ts";

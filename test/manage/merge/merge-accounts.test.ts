@@ -5,10 +5,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "../../../src/db/id.ts";
 import type { Db } from "../../../src/db/open.ts";
-import { recomputeScores } from "../../../src/gradebook/recompute-scores.ts";
+import { recomputeScores } from "../../../src/scoring/recompute-scores.ts";
 import { mergeAccounts, MergeChangedError } from "../../../src/manage/merge/merge-accounts.ts";
 import { planMerge } from "../../../src/manage/merge/plan-merge.ts";
-import { addGrading } from "../../../src/submissions/add-grading.ts";
+import { addGrading } from "../../../src/scoring/add-grading.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 import { reportOf } from "../../support/queue-database.ts";
 

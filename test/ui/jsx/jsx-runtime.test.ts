@@ -2,7 +2,7 @@
 // in a browser.
 
 import { describe, expect, test } from "vitest";
-import { siteAddress } from "../../../src/http/site-address.ts";
+import { siteAddress } from "../../../src/site-address.ts";
 import { SiteContext } from "../../../src/ui/site-context.ts";
 import { ADDRESS_ATTRIBUTES, jsx } from "../../../src/ui/jsx/jsx-runtime.ts";
 

@@ -1,0 +1,224 @@
+// Assignments as the rest of the site reads them: of a course, one by its id, and the one that a
+// student's work on an exercise is for.
+
+import { and, asc, eq, isNull, max, or, sql } from "drizzle-orm";
+import type { Localized } from "../../grader/index.ts";
+import type { Db } from "../db/open.ts";
+import { preparedOnce } from "../db/prepared.ts";
+import { assignments, courses, enrolments, versions } from "../db/schema.ts";
+import { extensions } from "../db/teaching-schema.ts";
+import { admitAttempt, type Admission } from "../rules/admit-attempt.ts";
+import { selectAttempts } from "../scoring/recompute-scores.ts";
+import { type Extension, lastMoment } from "../rules/rules.ts";
+
+export type AssignmentRow = typeof assignments.$inferSelect;
+
+export interface Assignment extends AssignmentRow {
+  course: { id: string; title: string; timeZone: string; archivedAt: Date | null };
+  exerciseTitle: Localized;
+}
+
+function selectAssignments(db: Db) {
+  return db
+    .select({
+      assignment: assignments,
+      course: {
+        id: courses.id,
+        title: courses.title,
+        timeZone: courses.timeZone,
+        archivedAt: courses.archivedAt,
+      },
+      exerciseTitle: versions.title,
+    })
+    .from(assignments)
+    .innerJoin(courses, eq(courses.id, assignments.courseId))
+    .innerJoin(versions, eq(versions.hash, assignments.versionHash));
+}
+
+const asAssignment = ({
+  assignment,
+  course,
+  exerciseTitle,
+}: ReturnType<ReturnType<typeof selectAssignments>["all"]>[number]): Assignment => ({
+  ...assignment,
+  course,
+  exerciseTitle,
+});
+
+/** In their order; those that were removed at the end. */
+export function selectAssignmentsOf(db: Db, courseId: string): Assignment[] {
+  return selectAssignments(db)
+    .where(eq(assignments.courseId, courseId))
+    .orderBy(
+      sql`${assignments.removedAt} is not null`,
+      asc(assignments.position),
+      asc(assignments.createdAt),
+    )
+    .all()
+    .map(asAssignment);
+}
+
+/** Whoever asks has to be let in by the course (`selectOptionalCourse`). */
+export function selectOptionalAssignment(
+  db: Db,
+  courseId: string,
+  id: string,
+): Assignment | undefined {
+  const row = selectAssignments(db)
+    .where(and(eq(assignments.id, id), eq(assignments.courseId, courseId)))
+    .get();
+  return row && asAssignment(row);
+}
+
+/** In both languages. */
+export function titlesOf({
+  title,
+  exerciseTitle,
+}: Pick<Assignment, "title" | "exerciseTitle">): Localized {
+  return title === null ? exerciseTitle : { "zh-CN": title, en: title };
+}
+
+export function titleOfAssignment(
+  { title, exerciseTitle }: Pick<Assignment, "title" | "exerciseTitle">,
+  language: keyof Localized,
+): string {
+  return title ?? exerciseTitle[language];
+}
+
+const extensionQuery = preparedOnce((db) =>
+  db
+    .select()
+    .from(extensions)
+    .where(
+      and(
+        eq(extensions.assignmentId, sql.placeholder("assignmentId")),
+        eq(extensions.userId, sql.placeholder("userId")),
+      ),
+    )
+    .prepare(),
+);
+
+export function selectOptionalExtension(
+  db: Db,
+  assignmentId: string,
+  userId: string,
+): Extension | null {
+  const row = extensionQuery(db).get({ assignmentId, userId });
+  return row === undefined
+    ? null
+    : { dueAtMs: row.dueAt?.getTime() ?? null, extraAttempts: row.extraAttempts };
+}
+
+export interface Work {
+  assignment: Assignment;
+  extension: Extension | null;
+  /** What an attempt sent now would be. */
+  admission: Admission;
+}
+
+const workQuery = preparedOnce((db) =>
+  selectAssignments(db)
+    .innerJoin(
+      enrolments,
+      and(
+        eq(enrolments.courseId, assignments.courseId),
+        eq(enrolments.userId, sql.placeholder("userId")),
+      ),
+    )
+    .where(
+      and(
+        or(
+          eq(enrolments.role, "student"),
+          eq(enrolments.courseId, sql.placeholder("viewedCourse")),
+        ),
+        eq(assignments.packId, sql.placeholder("packId")),
+        eq(assignments.exerciseId, sql.placeholder("exerciseId")),
+        isNull(assignments.removedAt),
+        isNull(courses.archivedAt),
+      ),
+    )
+    .orderBy(sql`${assignments.createdAt} desc`, asc(assignments.id))
+    .prepare(),
+);
+
+export interface WorkName {
+  packId: string;
+  exerciseId: string;
+  /** A course that its staff look at as a student would. */
+  viewedCourse?: string | undefined;
+}
+
+/**
+ * What `userId`, as a student, has to do with this exercise, the newest first. Assignments of
+ * archived courses, and those that were removed, are not among it.
+ */
+export function selectWorks(
+  db: Db,
+  userId: string,
+  { packId, exerciseId, viewedCourse = "" }: WorkName,
+  nowMs = Date.now(),
+): Work[] {
+  return workQuery(db)
+    .all({ userId, packId, exerciseId, viewedCourse })
+    .map((row) => workOf(db, userId, asAssignment(row), nowMs));
+}
+
+export function workOf(db: Db, userId: string, assignment: Assignment, nowMs = Date.now()): Work {
+  const extension = selectOptionalExtension(db, assignment.id, userId);
+  return {
+    assignment,
+    extension,
+    admission: admitAttempt(
+      { attempts: selectAttempts(db, assignment.id, userId), rules: assignment.rules, extension },
+      nowMs,
+    ),
+  };
+}
+
+const latestQuery = preparedOnce((db) =>
+  db
+    .select({ latest: max(extensions.dueAt) })
+    .from(extensions)
+    .innerJoin(assignments, eq(assignments.id, extensions.assignmentId))
+    .innerJoin(
+      enrolments,
+      and(eq(enrolments.courseId, assignments.courseId), eq(enrolments.userId, extensions.userId)),
+    )
+    .where(eq(extensions.assignmentId, sql.placeholder("id")))
+    .prepare(),
+);
+
+/**
+ * The latest due time that an extension gives; of people who have left the course it counts no
+ * longer.
+ */
+export function latestExtensionMs(db: Db, id: string): number | null {
+  return latestQuery(db).get({ id })?.latest?.getTime() ?? null;
+}
+
+/** When an exam that runs now opened; undefined: it is none, or does not run. */
+export function runsSince(
+  db: Db,
+  exam: Pick<Assignment, "id" | "rules" | "isExam">,
+  nowMs = Date.now(),
+): number | undefined {
+  const opensAtMs = exam.rules.opensAtMs ?? 0;
+  const isRunning =
+    exam.isExam && opensAtMs <= nowMs && nowMs < (examEndsAtMs(db, exam) ?? Infinity);
+  return isRunning ? opensAtMs : undefined;
+}
+
+/**
+ * The end of an exam: until then somebody's work may still count, and what it hides stays hidden.
+ * null: it never ends.
+ */
+export function examEndsAtMs(
+  db: Db,
+  { id, rules }: Pick<Assignment, "id" | "rules">,
+): number | null {
+  const latest = latestExtensionMs(db, id);
+  const held: Extension[] = latest === null ? [] : [{ dueAtMs: latest, extraAttempts: 0 }];
+  // The form asks every exam that accepts late work for a last day. Those made before have none:
+  // they end with the due time, as they did.
+  return lastMoment(rules, held) ?? lastMoment({ ...rules, late: { kind: "refused" } }, held);
+}

@@ -1,0 +1,54 @@
+// How long an exam may be, from its opening to its due time. While one runs, nobody on the site
+// learns of the exercise's hidden tests, so a course may not keep it for long; the site's owner may
+// allow more.
+
+import { eq } from "drizzle-orm";
+import { recordAudit } from "../db/record-audit.ts";
+import type { Db } from "../db/open.ts";
+import { settings } from "../db/schema.ts";
+
+export const EXAM_DAYS = 7;
+export const MOST_EXAM_DAYS = 366;
+const KEY = "exam-days";
+
+const DAY_MS = 24 * 3_600_000;
+/** From Monday at nine to Monday at nine is an hour more where clocks go back in between. */
+const CLOCK_SHIFT_MS = 3_600_000;
+
+/**
+ * No work in an exam may count later, with whatever extension: until then results are hidden from
+ * everyone.
+ */
+export function latestExamEnd(opensAtMs: number, examDays: number): number {
+  return opensAtMs + examDays * DAY_MS + CLOCK_SHIFT_MS;
+}
+
+export function selectExamDays(db: Pick<Db, "select">): number {
+  const stored = db
+    .select({ value: settings.value })
+    .from(settings)
+    .where(eq(settings.key, KEY))
+    .get();
+  return stored === undefined ? EXAM_DAYS : Number(stored.value);
+}
+
+/** `days`: whole, from 1 to MOST_EXAM_DAYS. Exams that there are go on as they are. */
+export function setExamDays(db: Db, actorId: string, days: number, now = new Date()): void {
+  db.transaction(
+    () => {
+      const before = selectExamDays(db);
+      if (before === days) return;
+      const value = String(days);
+      db.insert(settings)
+        .values({ key: KEY, value })
+        .onConflictDoUpdate({ target: settings.key, set: { value } })
+        .run();
+      recordAudit(
+        db,
+        { action: "site.change", actorId, before: { examDays: before }, after: { examDays: days } },
+        now,
+      );
+    },
+    { behavior: "immediate" },
+  );
+}

@@ -1,0 +1,33 @@
+// What becomes of each attempt that one student has sent to an assignment, as pages and the API
+// tell it.
+
+import type { Assignment } from "./assignments.ts";
+import type { Db } from "../db/open.ts";
+import { type Standing, standAttempts } from "../rules/policy.ts";
+import { collectMaterial, selectJudgeErrors } from "../scoring/recompute-scores.ts";
+
+/** judgeError: grading failed through no fault of the student's. */
+export type AttemptStanding = Standing | { counts: false; why: "judgeError" };
+
+/**
+ * By submission, for all that was sent to this assignment, practice too. `isSealed`: as if nothing
+ * had points yet, so that no number tells, in an exam, which attempt is the best.
+ */
+export function selectStandings(
+  db: Db,
+  { id, rules, points }: Pick<Assignment, "id" | "rules" | "points">,
+  userId: string,
+  { isSealed = false }: { isSealed?: boolean } = {},
+): Map<string, AttemptStanding> {
+  const material = collectMaterial(db, id, [userId]).get(userId);
+  if (material === undefined) return new Map();
+  const attempts = isSealed
+    ? material.attempts.map((attempt) => ({ ...attempt, share: null }))
+    : material.attempts;
+  const standings = new Map<string, AttemptStanding>(
+    standAttempts({ attempts, extension: material.extension, rules, maxPoints: points }),
+  );
+  for (const failed of selectJudgeErrors(db, id, userId))
+    standings.set(failed, { counts: false, why: "judgeError" });
+  return standings;
+}

@@ -1,0 +1,104 @@
+// Statements as HTML: rendered by the grader behind walls, once for each version and engine, and
+// kept beside the version's files.
+
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { z } from "zod";
+import {
+  ENGINE_VERSION,
+  type Exercise,
+  type Grader,
+  LANGUAGES,
+  type Language,
+  PackError,
+} from "../../grader/index.ts";
+import type { SiteAddress } from "../site-address.ts";
+
+const kept = z.strictObject({ "zh-CN": z.string(), en: z.string() });
+
+/**
+ * Counts the ways in which statements were rendered: with a new one they are rendered anew. 2: bold
+ * text beside Chinese punctuation.
+ */
+const RENDERING = 2;
+
+export type Statements = Record<Language, string>;
+
+export interface StatementMaker {
+  /**
+   * Of each exercise, in one go, since starting the process that renders takes longer than a
+   * statement does. undefined for as long as there is nothing to render with; a `PackError` where a
+   * statement cannot be rendered at all.
+   */
+  of: (exercises: Exercise[]) => Promise<(Statements | PackError | undefined)[]>;
+}
+
+export function createStatementMaker(
+  dataFolder: string,
+  renderStatements: Grader["renderStatements"],
+  site: SiteAddress,
+): StatementMaker {
+  const folder = join(dataFolder, "statements");
+  return {
+    of: async (exercises) => {
+      const results: (Statements | PackError | undefined)[] = await Promise.all(
+        exercises.map((exercise) => read(fileOf(folder, exercise, site))),
+      );
+      const missing = exercises.filter((_, i) => results[i] === undefined);
+      if (missing.length === 0) return results;
+      const rendered = await renderStatements(
+        missing.flatMap((exercise) => textsOf(exercise, site)),
+      ).catch(() => undefined);
+      if (rendered === undefined) return results;
+      for (const [k, exercise] of missing.entries()) {
+        const own = rendered.slice(k * LANGUAGES.length, (k + 1) * LANGUAGES.length);
+        const problems = own.flatMap((one) => (one.ok ? [] : [one.problem]));
+        const statements = Object.fromEntries(
+          LANGUAGES.map((language, i) => [language, own[i]?.ok === true ? own[i].html : ""]),
+        ) as Statements;
+        results[exercises.indexOf(exercise)] =
+          problems.length > 0 ? new PackError(problems) : statements;
+        if (problems.length === 0)
+          await save(folder, fileOf(folder, exercise, site), JSON.stringify(statements));
+      }
+      return results;
+    },
+  };
+}
+
+/**
+ * Addresses of figures are written into it, so the exercise's name and the base of the site are
+ * part of what it is.
+ */
+function fileOf(folder: string, { hash, pack, id }: Exercise, { base }: SiteAddress): string {
+  return join(
+    folder,
+    `${createHash("sha256").update(`${hash} ${pack} ${id} ${ENGINE_VERSION} ${RENDERING}${base}`).digest("hex").slice(0, 32)}.json`,
+  );
+}
+
+function read(file: string): Promise<Statements | undefined> {
+  return readFile(file, "utf8").then(
+    (text) => kept.safeParse(JSON.parse(text)).data,
+    () => undefined,
+  );
+}
+
+function textsOf({ pack, id, statements }: Exercise, site: SiteAddress) {
+  const base = site.link(`/exercises/${pack}`);
+  return LANGUAGES.map((language) => ({
+    text: statements[language],
+    file: `${pack}/${id}/statement.${language}.md`,
+    targets: { files: `${base}/${id}`, exercises: base },
+  }));
+}
+
+/** Only to be faster next time: a full disk is no reason to show nothing. */
+async function save(folder: string, file: string, text: string): Promise<void> {
+  const draft = `${file}.${process.pid}`;
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+    .then(() => writeFile(draft, text, { mode: 0o600 }))
+    .then(() => rename(draft, file))
+    .catch(() => undefined);
+}

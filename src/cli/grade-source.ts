@@ -1,0 +1,49 @@
+// Grades one source as the options of a command ask for it.
+
+import { type Audience, type Exercise, redact, type Report } from "../../grader/index.ts";
+import { type CommandContext, UsageError } from "./context.ts";
+
+export interface GradeOptions {
+  packs?: string;
+  server?: string;
+  seed?: string;
+  hiddenSeed?: string;
+  as?: string;
+  json?: boolean;
+}
+
+export interface Settings {
+  seed: number | undefined;
+  hiddenSeed: number | undefined;
+  audience: Audience;
+}
+
+export function readSettings(options: GradeOptions): Settings {
+  const audience = options.as ?? "author";
+  if (audience !== "author" && audience !== "student" && audience !== "exam")
+    throw new UsageError("usage.wrong-audience", { value: audience });
+  const seed = readSeed("--seed", options.seed, MAX_SEED);
+  const hiddenSeed = readSeed("--hidden-seed", options.hiddenSeed, Number.MAX_SAFE_INTEGER);
+  return { seed, hiddenSeed, audience };
+}
+
+/** Generators take no larger one. */
+const MAX_SEED = 2 ** 31 - 1;
+
+function readSeed(option: string, value: string | undefined, most: number): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d{1,16}$/.test(value) || Number(value) > most)
+    throw new UsageError("usage.wrong-seed", { option, value, most });
+  return Number(value);
+}
+
+export async function gradeSource(
+  context: CommandContext,
+  exercise: Exercise,
+  source: Uint8Array,
+  fileName: string,
+  { seed, hiddenSeed, audience }: Settings,
+): Promise<Report> {
+  const grader = await context.grader();
+  return redact(await grader.grade({ exercise, source, fileName, seed, hiddenSeed }), audience);
+}

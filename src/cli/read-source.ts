@@ -1,0 +1,36 @@
+// The file that a command grades.
+
+import { closeSync, fstatSync, openSync, readSync } from "node:fs";
+import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import { UsageError } from "./context.ts";
+
+/**
+ * The file's bytes, up to one more than are accepted: the grader says what is wrong with a larger
+ * one.
+ */
+export function readSource(file: string): Uint8Array {
+  let descriptor: number | undefined;
+  try {
+    descriptor = openSync(file, "r");
+    const stats = fstatSync(descriptor);
+    if (stats.isDirectory()) throw new UsageError("usage.file-is-folder", { file });
+    const buffer = Buffer.alloc(
+      stats.isFile() ? Math.min(stats.size, MAX_SOURCE_BYTES + 1) : MAX_SOURCE_BYTES + 1,
+    );
+    let length = 0;
+    while (length < buffer.length) {
+      const count = readSync(descriptor, buffer, length, buffer.length - length, null);
+      if (count === 0) break;
+      length += count;
+    }
+    return buffer.subarray(0, length);
+  } catch (error) {
+    if (error instanceof UsageError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw code === "ENOENT"
+      ? new UsageError("usage.file-missing", { file })
+      : new UsageError("usage.file-unreadable", { file, detail: code ?? String(error) });
+  } finally {
+    if (descriptor !== undefined) closeSync(descriptor);
+  }
+}

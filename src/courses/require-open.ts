@@ -1,9 +1,0 @@
-// A course that is over can be read, and not changed.
-
-import { RefusedError } from "../http/errors.tsx";
-import type { CourseView } from "./queries.ts";
-
-/** Throws `RefusedError` for an archived course. */
-export function requireOpen({ archivedAt }: Pick<CourseView, "archivedAt">): void {
-  if (archivedAt !== null) throw new RefusedError("course-archived", { key: "course.isArchived" });
-}

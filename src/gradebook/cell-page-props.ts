@@ -1,0 +1,25 @@
+// What the page of one score shows.
+
+import type { CourseView } from "../membership/queries.ts";
+import type { AppContext } from "../http/environment.ts";
+import type { BesideExam } from "../submissions/beside-exam.tsx";
+import type { Faults } from "../ui/field.tsx";
+import type { Cell } from "./select-cell.ts";
+
+export type CellField = "points" | "reason" | "text" | "letReason";
+
+export interface CellPageProps {
+  c: AppContext;
+  course: CourseView;
+  cell: Cell;
+  /** Exams of other courses on this course's exercises. */
+  beside: readonly BesideExam[];
+  /** Of the signed-in member of the staff. */
+  viewerId: string;
+  /** Two attempts to be compared, with their sources; undefined where none were chosen. */
+  compared: { ids: [string, string]; sources: [string, string] } | undefined;
+  faults?: Faults<CellField>;
+  values?: Partial<Record<CellField | "lateRule", string>>;
+  /** The attempt whose form to let it count is open. */
+  letting?: string | undefined;
+}

@@ -1,0 +1,318 @@
+// Takes jobs from the queue for as long as there are any, as many at once as there are slots. The
+// one caller of `grade` for what is recorded.
+//
+// Hidden groups under exam (step 2 in queue.ts) run where nobody can notice them: one slot stays
+// free beside them, they give theirs up as soon as another job needs it, and their state is not
+// shown.
+
+import type { Logger } from "pino";
+import type { Exercise, Report } from "../../grader/index.ts";
+import type { Catalogue } from "../catalogue/catalogue.ts";
+import { describeFault } from "../log.ts";
+import { asFinalReport, asVisibleReport, isFinal, joinReports } from "./exam-report.ts";
+import type { ExerciseKey } from "../assignments/exams.ts";
+import type { GraderHost } from "./grader-host.ts";
+import type { ProgressBoard } from "./progress.ts";
+import type { ClaimedJob, Queue, Rank } from "./queue.ts";
+
+export interface GradeQueueParts {
+  queue: Queue;
+  host: Pick<GraderHost, "grade" | "grader" | "onReady">;
+  catalogue: Catalogue;
+  progress: ProgressBoard;
+  log: Logger;
+  slots: number;
+  isUnderExam: (exercise: ExerciseKey) => boolean;
+  /** How many slots checks while typing and regrades have at this moment. */
+  others?: () => number;
+  /** So many slots are wanted, and no hidden groups have them. */
+  onShort?: (count: number) => void;
+  /** After each step; `job.visibleReport` tells which. */
+  onGraded?: (report: Report, job: ClaimedJob) => void;
+  /** A slot is free, whatever came of its job, and nothing in line wants it. */
+  onIdle?: () => void;
+}
+
+/**
+ * visible: step 1 under exam, and hidden groups are still to be graded. aside: it cannot be made,
+ * and the job is put aside for a while. released: there is no slot, or it gave its slot up.
+ */
+type Made =
+  | { kind: "whole" | "visible"; report: Report }
+  | { kind: "aside" }
+  | { kind: "released" };
+
+/** After a fault of the database's or the disk's the next try comes this much later. */
+const PAUSE_MS = 2000;
+/**
+ * A job that cannot be graded for a reason of its own (the files of its exercise are damaged, say)
+ * is tried ever more seldom.
+ */
+const LONGEST_ASIDE_MS = 60_000;
+/**
+ * A machine too busy to grade it in its own time is a matter of minutes, seldom of hours: an
+ * attempt is not given up for it sooner.
+ */
+const BUSY_TRIES = 200;
+/** So often a fault in hidden groups is taken for an accident, once the exam is over. */
+const HIDDEN_TRIES = 3;
+
+export class GradeQueue {
+  readonly #parts: GradeQueueParts;
+  readonly #running = new Set<Promise<void>>();
+  /** How to stop each of the hidden ones that run; the newest is the last. */
+  readonly #hidden = new Set<AbortController>();
+  /**
+   * Whose turn it is where jobs are in line, and hidden groups of an exam that is over wait too.
+   */
+  #isLateNext = true;
+  #isStopped = false;
+  #pause: NodeJS.Timeout | undefined;
+  /** Jobs that could not be put back in line when they should have been. */
+  readonly #owed = new Set<ClaimedJob>();
+  /**
+   * Jobs that failed by themselves: still claimed, so that they hold nobody up, until their time
+   * comes again.
+   */
+  readonly #aside = new Map<string, { tries: number; timer: NodeJS.Timeout }>();
+
+  constructor(parts: GradeQueueParts) {
+    this.#parts = parts;
+    parts.host.onReady(() => this.wake());
+  }
+
+  get running(): number {
+    return this.#running.size;
+  }
+
+  /** Of these, those that give up their slot. */
+  get hidden(): number {
+    return this.#hidden.size;
+  }
+
+  /** Something may wait now. */
+  wake(): void {
+    const { slots, others = () => 0 } = this.#parts;
+    while (this.#running.size - this.#hidden.size < slots && this.#takeOrdinary()) this.makeRoom();
+    while (this.#running.size + others() < Math.max(1, slots - 1) && this.#takeOne("hidden"));
+  }
+
+  /** Hidden ones give up their slots until everything else has one. */
+  makeRoom(): void {
+    const { slots, others = () => 0, onShort } = this.#parts;
+    const staying = [...this.#hidden].filter(({ signal }) => !signal.aborted);
+    const stopping = this.#hidden.size - staying.length;
+    let excess = this.#running.size - stopping + others() - slots;
+    for (const running of staying.toReversed()) {
+      if (excess <= 0) return;
+      running.abort();
+      excess -= 1;
+    }
+    if (excess > 0) onShort?.(excess);
+  }
+
+  /** Takes no more; what runs goes on, but for hidden ones, which nobody waits for. */
+  stop(): void {
+    this.#isStopped = true;
+    clearTimeout(this.#pause);
+    for (const { timer } of this.#aside.values()) clearTimeout(timer);
+    for (const running of this.#hidden) running.abort();
+  }
+
+  /** Once nothing runs any more. */
+  async settled(): Promise<void> {
+    while (this.#running.size > 0) await Promise.allSettled(this.#running);
+  }
+
+  /**
+   * In turn from the line and from what an exam has left behind, so that neither waits for the end
+   * of the other.
+   */
+  #takeOrdinary(): boolean {
+    const ranks: Rank[] = this.#isLateNext ? ["late", "first"] : ["first", "late"];
+    const taken = ranks.find((rank) => this.#takeOne(rank));
+    if (taken !== undefined) this.#isLateNext = taken === "first";
+    return taken !== undefined;
+  }
+
+  /** False where there is none, or none can be graded now. */
+  #takeOne(rank: Rank): boolean {
+    if (
+      this.#isStopped ||
+      this.#pause !== undefined ||
+      this.#parts.host.grader === undefined ||
+      !this.#payBack()
+    )
+      return false;
+    const job = this.#claim(rank);
+    if (job === undefined) return false;
+    const stopping = rank === "hidden" ? new AbortController() : undefined;
+    if (stopping !== undefined) this.#hidden.add(stopping);
+    const work = this.#grade(job, stopping?.signal).finally(() => {
+      this.#running.delete(work);
+      if (stopping !== undefined) this.#hidden.delete(stopping);
+      this.wake();
+      if (rank === "first") this.#parts.progress.moveUp();
+      this.#parts.onIdle?.();
+    });
+    this.#running.add(work);
+    return true;
+  }
+
+  #claim(rank: Rank): ClaimedJob | undefined {
+    const { queue, isUnderExam } = this.#parts;
+    try {
+      if (rank === "first") return queue.claim();
+      const wanted = queue
+        .hiddenExercises()
+        .filter((exercise) => isUnderExam(exercise) === (rank === "hidden"));
+      return wanted.length === 0 ? undefined : queue.claimHidden(wanted);
+    } catch (error) {
+      this.#rest("claiming a job failed", error);
+      return undefined;
+    }
+  }
+
+  async #grade(job: ClaimedJob, signal: AbortSignal | undefined): Promise<void> {
+    const { queue, progress, onGraded } = this.#parts;
+    const isFirst = job.visibleReport === null;
+    try {
+      if (isFirst) progress.begin(job.submissionId);
+      const made = await this.#make(job, signal);
+      if (made.kind === "aside") return;
+      if (made.kind === "released") return queue.release(job.submissionId, job.claim);
+      const keep =
+        made.kind === "visible" ? queue.keepVisible.bind(queue) : queue.finish.bind(queue);
+      if (!keep(job.submissionId, made.report, job.claim)) return;
+      this.#aside.delete(job.submissionId);
+      onGraded?.(made.report, job);
+    } catch (error) {
+      this.#rest("a grading could not be kept", error, job.submissionId);
+      this.#owed.add(job);
+      this.#payBack();
+    } finally {
+      if (isFirst) progress.end(job.submissionId);
+    }
+  }
+
+  async #make(job: ClaimedJob, signal: AbortSignal | undefined): Promise<Made> {
+    const { catalogue, isUnderExam, log } = this.#parts;
+    const { submissionId, packId, versionHash, visibleReport } = job;
+    const isExam = isUnderExam(job);
+    try {
+      const exercise = await catalogue.exerciseOf(versionHash, packId);
+      if (visibleReport !== null)
+        return await this.#makeWhole(job, exercise, visibleReport, signal);
+      const isApart = isExam && exercise.groups.some(({ visible }) => !visible);
+      const report = await this.#run(job, exercise, isApart ? "visible" : "all");
+      if (report === undefined) return { kind: "released" };
+      const isBusy = report.messages.some(({ code }) => code === "judge.busy");
+      if (isBusy && !this.#isStopped && (this.#aside.get(submissionId)?.tries ?? 0) < BUSY_TRIES) {
+        log.warn(
+          { submissionId },
+          "the machine was too busy to grade a submission; it is tried again",
+        );
+        return this.#putAside(job);
+      }
+      if (!isApart) return { kind: "whole", report };
+      return isFinal(report)
+        ? { kind: "whole", report: asFinalReport(report, exercise.groups) }
+        : { kind: "visible", report: asVisibleReport(report, exercise.groups) };
+    } catch (error) {
+      if (signal?.aborted) return { kind: "released" };
+      log.error(
+        { submissionId, versionHash, error: describeFault(error) },
+        "a submission could not be graded",
+      );
+      return this.#putAside(job);
+    }
+  }
+
+  /**
+   * Step 2. While the exam runs, a fault in it is tried again and again: as a result it would show.
+   */
+  async #makeWhole(
+    job: ClaimedJob,
+    exercise: Exercise,
+    visibleReport: Report,
+    signal: AbortSignal | undefined,
+  ): Promise<Made> {
+    const { isUnderExam, log } = this.#parts;
+    const { submissionId } = job;
+    const report = await this.#run(job, exercise, "all", signal);
+    if (report === undefined) return { kind: "released" };
+    if (isFinal(report)) {
+      if (signal?.aborted) return { kind: "released" };
+      const tries = this.#aside.get(submissionId)?.tries ?? 0;
+      const isBusy = report.messages.some(({ code }) => code === "judge.busy");
+      log.warn(
+        { submissionId, verdict: report.verdict, tries },
+        "the hidden groups of a submission under exam could not be graded",
+      );
+      if (this.#isStopped || isUnderExam(job) || tries < (isBusy ? BUSY_TRIES : HIDDEN_TRIES))
+        return this.#putAside(job);
+      return { kind: "whole", report };
+    }
+    // The pin has moved since step 1, and what is seen of the submission comes from the regrade.
+    const isStale = visibleReport.receipt.exercise !== report.receipt.exercise;
+    return { kind: "whole", report: isStale ? report : joinReports(visibleReport, report) };
+  }
+
+  #run(
+    { submissionId, source, fileName, visibleReport }: ClaimedJob,
+    exercise: Exercise,
+    groups: "all" | "visible",
+    signal?: AbortSignal,
+  ): Promise<Report | undefined> {
+    const { host, progress } = this.#parts;
+    return host.grade({
+      exercise,
+      source: new TextEncoder().encode(source),
+      fileName,
+      groups,
+      ...(visibleReport === null
+        ? { onGroup: (group) => progress.addGroup(submissionId, group) }
+        : { signal }),
+    });
+  }
+
+  #putAside(job: ClaimedJob): Made {
+    if (this.#isStopped) return { kind: "aside" };
+    const { submissionId } = job;
+    const tries = (this.#aside.get(submissionId)?.tries ?? 0) + 1;
+    const timer = setTimeout(
+      () => {
+        this.#owed.add(job);
+        this.wake();
+      },
+      Math.min(LONGEST_ASIDE_MS, PAUSE_MS * 2 ** (tries - 1)),
+    );
+    this.#aside.set(submissionId, { tries, timer });
+    return { kind: "aside" };
+  }
+
+  #rest(what: string, error: unknown, submissionId?: string): void {
+    this.#parts.log.error({ submissionId, error: describeFault(error) }, what);
+    if (this.#isStopped || this.#pause !== undefined) return;
+    this.#pause = setTimeout(() => {
+      this.#pause = undefined;
+      this.wake();
+    }, PAUSE_MS);
+  }
+
+  /**
+   * False while the database will not have it; at the next start every job is in line again anyway.
+   */
+  #payBack(): boolean {
+    try {
+      for (const job of this.#owed) {
+        this.#parts.queue.release(job.submissionId, job.claim);
+        this.#owed.delete(job);
+      }
+      return true;
+    } catch (error) {
+      this.#rest("a job could not be put back in line", error);
+      return false;
+    }
+  }
+}

@@ -1,0 +1,8 @@
+// Makes the elements of the grid.
+
+export function element(tag: string, className: string, role?: string): HTMLElement {
+  const made = document.createElement(tag);
+  made.className = className;
+  if (role !== undefined) made.setAttribute("role", role);
+  return made;
+}

@@ -1,0 +1,96 @@
+// What the visible tests say of what stands in the editor: a strip with a mark for each group, and
+// below it what failed.
+
+import type { GroupReport, Localized, Report } from "../../grader/index.ts";
+import type { Offer } from "../catalogue/catalogue.ts";
+import type { AppContext } from "../http/environment.ts";
+import { describeMessage } from "../reports/describe.ts";
+import { ReportView } from "../submissions/report-view.tsx";
+import type { LineProblem } from "../catalogue/editor-data.ts";
+
+type State = "notRun" | "passed" | "failed" | "skipped";
+const MARKS: Record<State, string> = { notRun: "·", passed: "✓", failed: "✗", skipped: "–" };
+
+/** Before anything ran: the visible groups by their titles. */
+export function EmptyCheckView({ c, offer }: { c: AppContext; offer: Offer }) {
+  return (
+    <>
+      <Strip
+        c={c}
+        groups={visibleGroupsOf(offer).map(({ title }) => ({ title, state: "notRun" }))}
+      />
+      <p class="muted check-hint">{c.get("t")("editor.checks.hint")}</p>
+    </>
+  );
+}
+
+export function CheckView({ c, offer, report }: { c: AppContext; offer: Offer; report: Report }) {
+  const failed = report.groups.filter((group) => stateOf(group) === "failed");
+  return (
+    <>
+      <Strip
+        c={c}
+        groups={report.groups.map((group) => ({
+          title: group.title,
+          state: report.messages.length > 0 ? "notRun" : stateOf(group),
+        }))}
+      />
+      <ReportView
+        c={c}
+        limits={offer.exercise.manifest.limits}
+        report={{ ...report, groups: failed }}
+      />
+    </>
+  );
+}
+
+function Strip({ c, groups }: { c: AppContext; groups: { title: Localized; state: State }[] }) {
+  const t = c.get("t");
+  return (
+    <ul class="strip">
+      {groups.map(({ title, state }) => (
+        <li class={`strip-group ${state}`}>
+          <span class="mark" aria-hidden="true">
+            {MARKS[state]}
+          </span>{" "}
+          {title[c.get("language")]}{" "}
+          <span class="visually-hidden">{t(`editor.checks.${state}`)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** One sentence, for the line above the strip and for whoever cannot see it. */
+export function summarize({ c, report }: { c: AppContext; report: Report }): string {
+  const t = c.get("t");
+  if (report.messages.length > 0)
+    return t("editor.checks.stopped", { verdict: t(`verdict.${report.verdict}`) });
+  const passed = report.groups.filter((group) => stateOf(group) === "passed").length;
+  return passed === report.groups.length
+    ? t("editor.checks.all")
+    : t("editor.checks.some", { passed, count: report.groups.length });
+}
+
+/** What names a line of the submission, for the editor's margin. */
+export function problemsOf({ c, report }: { c: AppContext; report: Report }): LineProblem[] {
+  return report.messages.flatMap((message) => {
+    const { line, column } = message.params;
+    if (typeof line !== "number" || line < 1) return [];
+    return [
+      {
+        line,
+        column: typeof column === "number" ? Math.max(1, column) : 1,
+        message: describeMessage(c.get("t"), c.get("language"), message),
+      },
+    ];
+  });
+}
+
+function stateOf({ verdict }: GroupReport): State {
+  return verdict === "accepted" ? "passed" : verdict === "skipped" ? "skipped" : "failed";
+}
+
+function visibleGroupsOf({ exercise }: Offer) {
+  return exercise.groups.filter(({ visible }) => visible).map(({ manifest }) => manifest);
+}

@@ -1,0 +1,322 @@
+// The rows of `scores`: one a student and assignment, written here and nowhere else, in the
+// transaction of whatever changes them. A test holds that they are what they would be if all of
+// them were made anew.
+
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Verdict } from "../../grader/index.ts";
+import type { Db } from "../db/open.ts";
+import { placeholders } from "../db/placeholders.ts";
+import { preparedOnce } from "../db/prepared.ts";
+import { assignments } from "../db/schema.ts";
+import { allowances, extensions, overrides, scoreFloors, scores } from "../db/teaching-schema.ts";
+import type { Allowance, Attempt } from "../rules/attempt.ts";
+import { type Override, type Score, scoreAttempts } from "../rules/policy.ts";
+import type { Extension } from "../rules/rules.ts";
+
+/** What one student's score is made from. */
+export interface Material {
+  attempts: Attempt[];
+  extension: Extension | null;
+  override: Override | null;
+  floor: number | null;
+}
+
+interface AttemptRow {
+  userId: string;
+  id: string;
+  submittedAtMs: number;
+  isPractice: 0 | 1;
+  saidToCount: 0 | 1;
+  verdict: Verdict | null;
+  score: number | null;
+  maxScore: number | null;
+}
+
+/**
+ * Which version's gradings are looked at: those that every submission gets by itself, and those of
+ * the regrade that moved the pin there.
+ */
+export interface Judged {
+  versionHash: string;
+  regradeId: string | null;
+}
+
+const columnsBy = (
+  versionHash: string,
+  regradeId: string,
+) => `s.user_id as userId, s.id, s.submitted_at as submittedAtMs,
+  s.is_practice as isPractice, s.said_to_count as saidToCount, g.verdict, g.score, g.max_score as maxScore
+  from submissions as s join assignments as a on a.id = s.assignment_id
+  left join gradings as g on g.id = (
+    select id from gradings where submission_id = s.id and version_hash = ${versionHash} and run_id in ('', coalesce(${regradeId}, '')) order by run_id desc limit 1)
+  where s.assignment_id = `;
+const BY_THE_PIN = columnsBy("a.version_hash", "a.regrade_id");
+
+const attemptQueries = preparedOnce(({ $client }) => ({
+  all: $client.prepare<[string], AttemptRow>(`select ${BY_THE_PIN} ?`),
+  ofOne: $client.prepare<[string, string], AttemptRow>(`select ${BY_THE_PIN} ? and s.user_id = ?`),
+  allBy: $client.prepare<[Judged & { assignmentId: string }], AttemptRow>(
+    `select ${columnsBy(":versionHash", ":regradeId")} :assignmentId`,
+  ),
+}));
+
+/**
+ * One student's attempts as the policy wants them. Those that failed through a fault of ours are
+ * not among them.
+ */
+export function selectAttempts(db: Db, assignmentId: string, userId: string): Attempt[] {
+  const allowed = selectAllowances(db, assignmentId, [userId]);
+  return attemptQueries(db)
+    .ofOne.all(assignmentId, userId)
+    .filter(isTheirs)
+    .map((row) => asAttempt(row, allowed));
+}
+
+/** Of one student: submissions that count for nothing because of a fault of ours. */
+export function selectJudgeErrors(db: Db, assignmentId: string, userId: string): string[] {
+  return attemptQueries(db)
+    .ofOne.all(assignmentId, userId)
+    .filter((row) => !isTheirs(row))
+    .map(({ id }) => id);
+}
+
+/** Those that are not undone, by submission. */
+function selectAllowances(
+  db: Db,
+  assignmentId: string,
+  userIds: readonly string[] | undefined,
+): Map<string, Allowance> {
+  return new Map(
+    rowsOf(db, "allowances", assignmentId, userIds).map(
+      ({ submissionId, withLateRule, reason }) => [submissionId, { withLateRule, reason }],
+    ),
+  );
+}
+
+function isTheirs({ verdict }: AttemptRow): boolean {
+  return verdict !== "judge-error";
+}
+
+function asAttempt(
+  { id, submittedAtMs, isPractice, saidToCount, verdict, score, maxScore }: AttemptRow,
+  allowed: ReadonlyMap<string, Allowance>,
+): Attempt {
+  return {
+    id,
+    submittedAtMs,
+    share: score === null || maxScore === null ? null : maxScore > 0 ? score / maxScore : 0,
+    isPractice: isPractice === 1,
+    saidToCount: saidToCount === 1,
+    compiled: verdict !== "compile-error",
+    allowance: allowed.get(id) ?? null,
+  };
+}
+
+/**
+ * What else a score is made from, prepared once: each submission asks for it twice. `one`: of a
+ * single student.
+ */
+const rowQueries = preparedOnce((db) => {
+  const queriesFor = (isOne: boolean) => {
+    const where = (
+      table:
+        | typeof scores
+        | typeof extensions
+        | typeof allowances
+        | typeof overrides
+        | typeof scoreFloors,
+    ) =>
+      and(
+        eq(table.assignmentId, sql.placeholder("assignmentId")),
+        isOne ? eq(table.userId, sql.placeholder("userId")) : undefined,
+      );
+    return {
+      scores: db
+        .select({ userId: scores.userId, points: scores.points })
+        .from(scores)
+        .where(where(scores))
+        .prepare(),
+      extensions: db
+        .select({
+          userId: extensions.userId,
+          dueAt: extensions.dueAt,
+          extraAttempts: extensions.extraAttempts,
+        })
+        .from(extensions)
+        .where(where(extensions))
+        .prepare(),
+      allowances: db
+        .select({
+          submissionId: allowances.submissionId,
+          withLateRule: allowances.withLateRule,
+          reason: allowances.reason,
+        })
+        .from(allowances)
+        .where(and(where(allowances), isNull(allowances.undoneAt)))
+        .prepare(),
+      // In the order in which they were made: the newest stays.
+      overrides: db
+        .select({ userId: overrides.userId, points: overrides.points, reason: overrides.reason })
+        .from(overrides)
+        .where(and(where(overrides), isNull(overrides.undoneAt)))
+        .orderBy(overrides.createdAt, overrides.id)
+        .prepare(),
+      floors: db
+        .select({ userId: scoreFloors.userId, points: scoreFloors.points })
+        .from(scoreFloors)
+        .where(where(scoreFloors))
+        .prepare(),
+    };
+  };
+  return { all: queriesFor(false), one: queriesFor(true) };
+});
+
+const assignmentById = preparedOnce((db) =>
+  db
+    .select({ rules: assignments.rules, points: assignments.points })
+    .from(assignments)
+    .where(eq(assignments.id, sql.placeholder("id")))
+    .prepare(),
+);
+
+const upsert = preparedOnce((db) => {
+  const row = placeholders(
+    "assignmentId",
+    "userId",
+    "points",
+    "submissionId",
+    "attempts",
+    "waiting",
+    "isLate",
+    "isOverridden",
+    "isExtended",
+    "isKept",
+    "detail",
+  );
+  const { assignmentId: _assignment, userId: _user, ...others } = row;
+  const excluded = Object.fromEntries(
+    Object.keys(others).map((name) => [
+      name,
+      sql.raw(`excluded.${name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)}`),
+    ]),
+  );
+  return db
+    .insert(scores)
+    .values(row)
+    .onConflictDoUpdate({ target: [scores.assignmentId, scores.userId], set: excluded })
+    .prepare();
+});
+
+type RowKind = keyof ReturnType<typeof rowQueries>["all"];
+
+/** Everybody's rows of one kind, or those of these students. */
+function rowsOf<K extends RowKind>(
+  db: Db,
+  kind: K,
+  assignmentId: string,
+  userIds: readonly string[] | undefined,
+): ReturnType<ReturnType<typeof rowQueries>["all"][K]["all"]> {
+  const { all, one } = rowQueries(db);
+  type Rows = ReturnType<(typeof all)[K]["all"]>;
+  return (
+    userIds === undefined
+      ? all[kind].all({ assignmentId })
+      : userIds.flatMap((userId) => one[kind].all({ assignmentId, userId }) as unknown[])
+  ) as Rows;
+}
+
+/**
+ * Of one assignment: everybody's, or of these students'. To be called inside a transaction. Returns
+ * whose row has changed points.
+ */
+export function recomputeScores(
+  db: Db,
+  assignmentId: string,
+  userIds?: readonly string[],
+): string[] {
+  const assignment = assignmentById(db).get({ id: assignmentId });
+  if (assignment === undefined) throw new Error(`no such assignment: ${assignmentId}`);
+  const before = new Map(
+    rowsOf(db, "scores", assignmentId, userIds).map(({ userId, points }) => [userId, points]),
+  );
+  const changed: string[] = [];
+  const found = collectMaterial(db, assignmentId, userIds);
+  for (const [userId, material] of found) {
+    const score = scoreAttempts({
+      ...material,
+      rules: assignment.rules,
+      maxPoints: assignment.points,
+    });
+    writeScore(db, assignmentId, userId, score, material);
+    if ((before.get(userId) ?? null) !== score.points) changed.push(userId);
+  }
+  // Nothing is left to make a score from: an extension or an override that was all there was is
+  // gone.
+  const gone = [...before.keys()].filter((userId) => !found.has(userId));
+  for (const userId of gone)
+    db.delete(scores)
+      .where(and(eq(scores.assignmentId, assignmentId), eq(scores.userId, userId)))
+      .run();
+  return [...changed, ...gone];
+}
+
+/** By student. `judged`: as if the assignment were pinned there. */
+export function collectMaterial(
+  db: Db,
+  assignmentId: string,
+  userIds?: readonly string[],
+  judged?: Judged,
+): Map<string, Material> {
+  const found = new Map<string, Material>();
+  const of = (userId: string): Material => {
+    const known = found.get(userId);
+    if (known !== undefined) return known;
+    const fresh: Material = { attempts: [], extension: null, override: null, floor: null };
+    found.set(userId, fresh);
+    return fresh;
+  };
+  const { all, ofOne, allBy } = attemptQueries(db);
+  const rows =
+    judged !== undefined
+      ? allBy.all({ ...judged, assignmentId })
+      : userIds === undefined
+        ? all.all(assignmentId)
+        : userIds.flatMap((userId) => ofOne.all(assignmentId, userId));
+  const allowed = selectAllowances(db, assignmentId, userIds);
+  for (const row of rows) {
+    const { attempts } = of(row.userId);
+    if (isTheirs(row)) attempts.push(asAttempt(row, allowed));
+  }
+  for (const { userId, dueAt, extraAttempts } of rowsOf(db, "extensions", assignmentId, userIds))
+    of(userId).extension = { dueAtMs: dueAt?.getTime() ?? null, extraAttempts };
+  for (const { userId, points, reason } of rowsOf(db, "overrides", assignmentId, userIds))
+    of(userId).override = points === null ? null : { points, reason };
+  for (const { userId, points } of rowsOf(db, "floors", assignmentId, userIds)) {
+    const material = of(userId);
+    material.floor = Math.max(material.floor ?? 0, points);
+  }
+  return found;
+}
+
+function writeScore(
+  db: Db,
+  assignmentId: string,
+  userId: string,
+  score: Score,
+  { extension }: Material,
+): void {
+  const { points, from, counted, waiting, isKept, override } = score;
+  upsert(db).run({
+    assignmentId,
+    userId,
+    points,
+    submissionId: from?.id ?? null,
+    attempts: counted,
+    waiting,
+    isLate: from !== undefined && from.lateUnits !== null,
+    isOverridden: override !== null,
+    isExtended: extension !== null,
+    isKept,
+    detail: score,
+  });
+}

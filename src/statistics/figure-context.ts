@@ -1,0 +1,13 @@
+// For whom figures are drawn, and of which exercise.
+
+import type { Exercise, Language } from "../../grader/index.ts";
+import type { Assignment } from "../assignments/assignments.ts";
+import type { Translate } from "../i18n/index.ts";
+
+export interface Telling {
+  t: Translate;
+  language: Language;
+  assignment: Assignment;
+  /** undefined: its files are gone. Groups and mistakes then go by their ids. */
+  exercise: Exercise | undefined;
+}

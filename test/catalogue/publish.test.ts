@@ -1,0 +1,182 @@
+// What the site offers: at the start whatever can be read, later only what passes the quick check;
+// and what happened before stays readable.
+
+import { readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { eq } from "drizzle-orm";
+import { afterEach, describe, expect, test } from "vitest";
+import { createApp } from "../../src/app.tsx";
+import { submissions } from "../../src/db/schema.ts";
+import { newId } from "../../src/db/id.ts";
+import { selectHistory, selectOptionalSubmission } from "../../src/grading/queries.ts";
+import { copyTiny, edit, temporaryFolder, TINY } from "../support/packs.ts";
+import { startSite, type TestSite } from "../support/site.ts";
+
+let site: TestSite | undefined;
+afterEach(async () => {
+  await site?.close();
+  site = undefined;
+});
+
+async function siteOn(packsFolder: string, dataFolder?: string): Promise<TestSite> {
+  site = await startSite(dataFolder === undefined ? { packsFolder } : { packsFolder, dataFolder });
+  return site;
+}
+
+/** A visitor who keeps cookies. */
+function visitor({ services }: TestSite) {
+  const app = createApp(services);
+  let cookie = "";
+  return async (path: string, form?: Record<string, string>) => {
+    const headers: Record<string, string> = {
+      cookie,
+      "accept-language": "en",
+      origin: services.config.publicUrl,
+    };
+    const response = await app.request(
+      path,
+      form === undefined
+        ? { headers }
+        : { method: "POST", headers, body: new URLSearchParams(form) },
+    );
+    for (const set of response.headers.getSetCookie())
+      cookie = [cookie, set.split(";")[0]!].filter((part) => part !== "").join("; ");
+    return response;
+  };
+}
+
+const SUM = readFileSync(join(TINY, "sum", "submissions", "accepted", "loop.ts"), "utf8");
+
+async function submit(get: ReturnType<typeof visitor>): Promise<string> {
+  const response = await get("/exercises/tiny/sum/submissions", {
+    source: SUM,
+    "form-key": newId(),
+  });
+  expect(response.status).toBe(303);
+  return response.headers.get("location")!;
+}
+
+describe("publishing", () => {
+  test("at the start offers what is in the folder, with its figures and nothing else of it", async () => {
+    const started = await siteOn(copyTiny());
+    expect(started.published).toMatchObject({
+      published: ["tiny/sum"],
+      withdrawn: [],
+      refused: [],
+      problems: [],
+    });
+    const get = visitor(started);
+    const page = await get("/exercises/tiny/sum");
+    expect(page.status).toBe(200);
+    expect(await (await get("/")).text()).toContain("/exercises/tiny/sum");
+    for (const path of [
+      "reference.ts",
+      "generator.ts",
+      "data/secret/hidden.json",
+      "figures/../reference.ts",
+      "figures/%2e%2e%2freference.ts",
+      "assets/reference.ts",
+    ]) {
+      expect((await get(`/exercises/tiny/sum/${path}`)).status, path).toBe(404);
+    }
+  });
+
+  test("of a changed exercise takes effect without a restart, and leaves what was submitted before as it was", async () => {
+    const folder = copyTiny();
+    const started = await siteOn(folder);
+    const { publisher, catalogue, db } = started.services;
+    const before = catalogue.find("tiny", "sum")!;
+    const get = visitor(started);
+    const path = await submit(get);
+    await expect
+      .poll(async () => ((await (await get(`${path}/state`)).json()) as { state: string }).state)
+      .toBe("done");
+
+    edit(join(folder, "sum", "exercise.yaml"), /en: [^,}]+(,| \})/, "en: Another title$1");
+    expect(catalogue.find("tiny", "sum")!.hash).toBe(before.hash);
+    const [state, joined] = await Promise.all([
+      publisher.publishChecked(),
+      publisher.publishChecked(),
+    ]);
+    expect(joined).toBe(state);
+    expect(state).toMatchObject({ kind: "done", result: { published: ["tiny/sum"], refused: [] } });
+    const after = catalogue.find("tiny", "sum")!;
+    expect(after.hash).not.toBe(before.hash);
+    expect(after.exercise.manifest.title.en).toBe("Another title");
+
+    const old = await (await get(path)).text();
+    expect(old).toContain(before.exercise.manifest.title.en);
+    expect(old).not.toContain("Another title");
+    expect(
+      db.select().from(submissions).where(eq(submissions.versionHash, before.hash)).all(),
+    ).toHaveLength(1);
+    await expect(catalogue.exerciseOf(before.hash)).resolves.toMatchObject({ hash: before.hash });
+  });
+
+  test("refuses what does not pass the check, says why, and goes on offering what was there", async () => {
+    const folder = copyTiny();
+    const { services } = await siteOn(folder);
+    const { hash } = services.catalogue.find("tiny", "sum")!;
+    // It reads and grades, but an example no longer earns the verdict of its folder.
+    edit(join(folder, "sum", "submissions", "accepted", "loop.ts"), /\+=/, "-=");
+    const state = await services.publisher.publishChecked();
+    if (state.kind !== "done") throw new Error(state.kind);
+    expect(state.result).toMatchObject({ published: [], refused: ["tiny/sum"] });
+    expect(state.result.problems.map(({ code }) => code)).toContain("example-verdict");
+    expect(services.catalogue.find("tiny", "sum")!.hash).toBe(hash);
+
+    // Not even readable.
+    edit(join(folder, "sum", "exercise.yaml"), "limits:", "limitz:");
+    const unreadable = await services.publisher.publishChecked();
+    expect(unreadable).toMatchObject({
+      kind: "done",
+      result: { published: [], refused: ["tiny/sum"] },
+    });
+    expect(services.catalogue.find("tiny", "sum")!.hash).toBe(hash);
+  });
+
+  test("of a folder that is gone says so, and changes nothing", async () => {
+    const folder = copyTiny();
+    const { services } = await siteOn(folder);
+    rmSync(folder, { recursive: true });
+    const state = await services.publisher.publishChecked();
+    expect(state.kind).toBe("failed");
+    expect(services.catalogue.find("tiny", "sum")).toBeDefined();
+  });
+
+  test("without an exercise withdraws it; what was submitted to it stays readable, also after a restart", async () => {
+    const folder = copyTiny();
+    const dataFolder = temporaryFolder();
+    let started = await siteOn(folder, dataFolder);
+    const get = visitor(started);
+    const path = await submit(get);
+    await expect
+      .poll(async () => ((await (await get(`${path}/state`)).json()) as { state: string }).state)
+      .toBe("done");
+    await started.close();
+
+    // The pack now has another exercise in its place.
+    const other = copyTiny();
+    edit(join(other, "pack.yaml"), "id: tiny", "id: other");
+    edit(
+      join(other, "sum", "exercise.yaml"),
+      /uuid: .*/,
+      "uuid: 11111111-2222-4333-8444-555555555555",
+    );
+    const renamed = join(temporaryFolder(), "other");
+    renameSync(other, renamed);
+    started = await siteOn(renamed, dataFolder);
+    expect(started.published).toMatchObject({ published: ["other/sum"], withdrawn: ["tiny/sum"] });
+    expect(started.services.catalogue.find("tiny", "sum")).toBeUndefined();
+    const again = visitor(started);
+    expect((await again("/exercises/tiny/sum")).status).toBe(404);
+    expect((await again("/exercises/tiny/sum/submissions", { source: SUM })).status).toBe(404);
+    const { userId } = started.services.db.select().from(submissions).get()!;
+    const viewer = { kind: "guest", userId, name: "", siteRole: null } as const;
+    expect(
+      selectOptionalSubmission(started.services.db, viewer, path.split("/").at(-1)!)?.report
+        ?.verdict,
+    ).toBe("accepted");
+    expect(selectHistory(started.services.db, userId)).toHaveLength(1);
+  });
+});

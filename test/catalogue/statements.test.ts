@@ -1,0 +1,41 @@
+// Addresses in statements: figures and links to other exercises are asked for where the site is.
+
+import { describe, expect, test } from "vitest";
+import { createStatementMaker, type Statements } from "../../src/catalogue/statements.ts";
+import { siteAddress } from "../../src/site-address.ts";
+import { renderStatement } from "../../grader/statement/render-statement.ts";
+import { load, LLM_PRIMER, temporaryFolder } from "../support/packs.ts";
+
+describe("a statement", () => {
+  test("leads to its figures and to other exercises below the path of the site, and is rendered anew if the site has moved", async () => {
+    const found = await load(LLM_PRIMER, "attention");
+    const exercise = {
+      ...found,
+      statements: { ...found.statements, en: `${found.statements.en}\n\n[another](../softmax)\n` },
+    };
+    const folder = temporaryFolder();
+    const of = async (publicUrl: string) => {
+      const maker = createStatementMaker(
+        folder,
+        async (texts) =>
+          texts.map(({ text, targets }) => ({ ok: true, html: renderStatement(text, targets) })),
+        siteAddress(publicUrl),
+      );
+      const [statements] = (await maker.of([exercise])) as Statements[];
+      return [...statements!.en.matchAll(/(?:href|src)="(\/[^"]*)"/g)].map(
+        ([, address]) => address!,
+      );
+    };
+    const plain = await of("https://example.org");
+    expect(plain).toEqual(
+      expect.arrayContaining([
+        "/exercises/llm-primer/softmax",
+        expect.stringMatching(/^\/exercises\/llm-primer\/attention\/figures\//),
+      ]),
+    );
+    expect(await of("https://example.org/gradus")).toEqual(
+      plain.map((address) => `/gradus${address}`),
+    );
+    expect(await of("https://example.org")).toEqual(plain);
+  });
+});

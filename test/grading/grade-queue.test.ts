@@ -1,0 +1,206 @@
+// Taking jobs from the queue: as many at once as there are slots, and what becomes of them when the
+// grader, the database or the disk fails.
+
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { Report } from "../../grader/index.ts";
+import { gradings, jobs } from "../../src/db/schema.ts";
+import type { Queue } from "../../src/grading/queue.ts";
+import { newSubmission, reportOf } from "../support/queue-database.ts";
+import { setUp, STUDENTS } from "../support/step-host.ts";
+
+const LOST = reportOf({
+  verdict: "judge-error",
+  messages: [{ code: "judge.slots", params: { detail: "gone" } }],
+});
+
+const submitAll = (queue: Queue) =>
+  STUDENTS.map((userId) => {
+    const result = queue.submit(newSubmission(userId, { source: userId }));
+    return result.kind === "recorded" ? result.id : "";
+  });
+/** Everything that waits for nothing but other promises. */
+const settle = () => vi.advanceTimersByTimeAsync(0);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("the grade queue", () => {
+  test("grades as many at once as there are slots, in order, until none is left", async () => {
+    const { db, queue, host, gradeQueue } = setUp();
+    submitAll(queue);
+    gradeQueue.wake();
+    await settle();
+    expect(host.current!.asked.map(({ source }) => source)).toEqual(["ada", "ben"]);
+    expect(gradeQueue.running).toBe(2);
+    host.current!.asked[1]!.end(reportOf());
+    await settle();
+    expect(host.current!.asked.map(({ source }) => source)).toEqual(["ada", "ben", "cam"]);
+    for (let i = 0; i < 4; i += 1) {
+      host.current!.asked[i]!.end(reportOf());
+      await settle();
+    }
+    expect(queue.depth()).toEqual({ waiting: 0, running: 0 });
+    expect(db.select().from(gradings).all()).toHaveLength(4);
+  });
+
+  test("shows visible groups while they are graded, and nothing of hidden ones", async () => {
+    const { queue, host, progress, gradeQueue } = setUp();
+    const [ada] = submitAll(queue);
+    gradeQueue.wake();
+    await settle();
+    const { onGroup } = host.current!.asked[0]!.request;
+    onGroup!({ id: "shown", visible: true } as Parameters<typeof onGroup & {}>[0]);
+    onGroup!({ id: "hidden", visible: false } as Parameters<typeof onGroup & {}>[0]);
+    expect(progress.groupsOf(ada!).map(({ id }) => id)).toEqual(["shown"]);
+  });
+
+  test("without a slot a job goes back in line, the grader is given up, and everything is graded once there are slots again", async () => {
+    const { db, queue, host, gradeQueue } = setUp();
+    const [ada, ben] = submitAll(queue);
+    gradeQueue.wake();
+    await settle();
+    const { asked } = host.current!;
+    asked[0]!.end(LOST);
+    asked[1]!.end(LOST);
+    await settle();
+    expect(host.givenUp[0]).toBe("gone");
+    expect([queue.placeOf(ada!), queue.placeOf(ben!)]).toEqual([1, 2]);
+    expect(db.select().from(gradings).all()).toEqual([]);
+    gradeQueue.wake();
+    expect(gradeQueue.running).toBe(0);
+    host.comeUp();
+    await settle();
+    expect(host.current!.asked.map(({ source }) => source)).toEqual(["ada", "ben"]);
+    for (let i = 0; i < 4; i += 1) {
+      host.current!.asked[i]!.end(reportOf());
+      await settle();
+    }
+    expect(db.select().from(gradings).all()).toHaveLength(4);
+  });
+
+  test("a job that fails by itself holds nobody up, and is tried again, ever more seldom", async () => {
+    const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
+    submitAll(queue);
+    gradeQueue.wake();
+    const end = async (source: string, outcome: Report | Error) => {
+      await settle();
+      const { asked } = host.current!;
+      expect(asked.at(-1)?.source).toBe(source);
+      if (outcome instanceof Error) asked.at(-1)!.fail(outcome);
+      else asked.at(-1)!.end(outcome);
+      await settle();
+    };
+    await end("ada", new Error("its exercise is damaged"));
+    await end("ben", reportOf());
+    await end("cam", reportOf());
+    await vi.advanceTimersByTimeAsync(2000);
+    await end("dee", reportOf());
+    await end("ada", new Error("its exercise is damaged"));
+    await vi.advanceTimersByTimeAsync(3999);
+    expect(host.current!.asked).toHaveLength(5);
+    await vi.advanceTimersByTimeAsync(1);
+    await end("ada", reportOf());
+    expect(db.select().from(gradings).all()).toHaveLength(4);
+    expect(queue.depth()).toEqual({ waiting: 0, running: 0 });
+  });
+
+  test("what a busy machine could not grade is tried again, and no verdict", async () => {
+    const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
+    queue.submit(newSubmission("ada", { source: "ada" }));
+    gradeQueue.wake();
+    for (const pauseMs of [2000, 4000, 8000]) {
+      await settle();
+      host.current!.asked.at(-1)!.end(
+        reportOf({
+          verdict: "judge-error",
+          messages: [{ code: "judge.busy", params: { detail: "the clock ran out" } }],
+        }),
+      );
+      await settle();
+      expect([db.select().from(gradings).all().length, queue.depth().running]).toEqual([0, 1]);
+      await vi.advanceTimersByTimeAsync(pauseMs);
+    }
+    host.current!.asked.at(-1)!.end(reportOf());
+    await settle();
+    expect(host.current!.asked).toHaveLength(4);
+    expect(db.select({ verdict: gradings.verdict }).from(gradings).all()).toEqual([
+      { verdict: "accepted" },
+    ]);
+  });
+
+  test("a database that is busy when a job is taken is asked again", async () => {
+    const { queue, host, gradeQueue } = setUp();
+    submitAll(queue);
+    vi.spyOn(queue, "claim").mockImplementationOnce(() => {
+      throw new Error("SQLITE_BUSY");
+    });
+    gradeQueue.wake();
+    await settle();
+    expect(host.current!.asked).toEqual([]);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(host.current!.asked).toHaveLength(2);
+  });
+
+  test("a disk that is full: the report is not kept, the job stays, and it is graded once there is room", async () => {
+    const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
+    const [ada] = submitAll(queue);
+    gradeQueue.wake();
+    await settle();
+    const pages = db.$client.pragma("page_count", { simple: true });
+    db.$client.pragma(`max_page_count = ${String(pages)}`);
+    // Larger than what is free in the pages that are there.
+    const big = reportOf({
+      messages: [{ code: "load.threw", params: { message: "x".repeat(200_000) } }],
+    });
+    host.current!.asked[0]!.end(big);
+    await settle();
+    expect(db.select().from(gradings).all()).toEqual([]);
+    expect(db.select().from(jobs).all()).toHaveLength(4);
+    expect(queue.placeOf(ada!)).toBe(1);
+    db.$client.pragma("max_page_count = 1073741823");
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(host.current!.asked).toHaveLength(2);
+    host.current!.asked[1]!.end(big);
+    await settle();
+    expect(db.select().from(gradings).all()).toHaveLength(1);
+  });
+
+  test("a job that cannot even be put back is put back as soon as that can be written", async () => {
+    const { queue, host, gradeQueue } = setUp({ slots: 1 });
+    const [ada] = submitAll(queue);
+    gradeQueue.wake();
+    await settle();
+    const release = vi.spyOn(queue, "release").mockImplementation(() => {
+      throw new Error("SQLITE_FULL");
+    });
+    vi.spyOn(queue, "finish").mockImplementationOnce(() => {
+      throw new Error("SQLITE_FULL");
+    });
+    host.current!.asked[0]!.end(reportOf());
+    await settle();
+    expect(queue.placeOf(ada!)).toBe(0);
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(host.current!.asked).toHaveLength(1);
+    release.mockRestore();
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(host.current!.asked.map(({ source }) => source)).toEqual(["ada", "ada"]);
+  });
+
+  test("once it is stopped, takes no more, and settles when what runs is done", async () => {
+    const { db, queue, host, gradeQueue } = setUp({ slots: 1 });
+    submitAll(queue);
+    gradeQueue.wake();
+    await settle();
+    gradeQueue.stop();
+    let isSettled = false;
+    void gradeQueue.settled().then(() => (isSettled = true));
+    await settle();
+    expect(isSettled).toBe(false);
+    host.current!.asked[0]!.end(reportOf());
+    await settle();
+    expect(isSettled).toBe(true);
+    expect(host.current!.asked).toHaveLength(1);
+    expect(db.select().from(gradings).all()).toHaveLength(1);
+    expect(queue.depth()).toEqual({ waiting: 3, running: 0 });
+  });
+});

@@ -1,0 +1,86 @@
+// What the site knows in memory of submissions under way, and whom it tells.
+
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import type { GroupReport } from "../../grader/index.ts";
+import { ProgressBoard } from "../../src/grading/progress.ts";
+
+const group = (id: string, visible: boolean, score = 1) => ({ id, visible, score }) as GroupReport;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe("the progress board", () => {
+  test("keeps visible groups as they are done, the newer of two, and never a hidden one", () => {
+    const board = new ProgressBoard();
+    board.begin("s");
+    board.addGroup("s", group("shown", true, 1));
+    board.addGroup("s", group("hidden", false));
+    board.addGroup("s", group("shown", true, 2));
+    expect(board.groupsOf("s")).toEqual([group("shown", true, 2)]);
+    board.end("s");
+    expect(board.groupsOf("s")).toEqual([]);
+  });
+
+  test("a group of a grading that was given up comes too late", () => {
+    const board = new ProgressBoard();
+    board.begin("s");
+    board.end("s");
+    board.addGroup("s", group("shown", true));
+    expect(board.groupsOf("s")).toEqual([]);
+  });
+
+  test("a hidden group tells nobody anything", () => {
+    const board = new ProgressBoard();
+    board.begin("s");
+    const told = vi.fn<() => void>();
+    board.listen("s", told);
+    board.addGroup("s", group("hidden", false));
+    expect(told).not.toHaveBeenCalled();
+    board.addGroup("s", group("shown", true));
+    expect(told).toHaveBeenCalledTimes(1);
+  });
+
+  test("tells those who listen, each of them, until they stop", () => {
+    const board = new ProgressBoard();
+    const [first, second, other] = [vi.fn<() => void>(), vi.fn<() => void>(), vi.fn<() => void>()];
+    const stop = board.listen("s", first);
+    board.listen("s", second);
+    board.listen("another", other);
+    board.begin("s");
+    stop();
+    stop();
+    board.end("s");
+    expect([first, second, other].map((listener) => listener.mock.calls.length)).toEqual([1, 2, 0]);
+    expect(board.listenerCount).toBe(2);
+  });
+
+  test("that places have moved is told at once, then at most once a second, and the last move is never left out", () => {
+    const board = new ProgressBoard();
+    const waiting = vi.fn<() => void>();
+    const running = vi.fn<() => void>();
+    board.listen("waiting", waiting);
+    board.begin("running");
+    board.listen("running", running);
+    for (let i = 0; i < 50; i += 1) board.moveUp();
+    expect(waiting).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(999);
+    expect(waiting).toHaveBeenCalledTimes(1);
+    vi.advanceTimersByTime(1);
+    expect(waiting).toHaveBeenCalledTimes(2);
+    vi.advanceTimersByTime(10_000);
+    expect(waiting).toHaveBeenCalledTimes(2);
+    board.moveUp();
+    expect(waiting).toHaveBeenCalledTimes(3);
+    expect(running).not.toHaveBeenCalled();
+  });
+
+  test("at the end everybody is told", () => {
+    const board = new ProgressBoard();
+    const told = vi.fn<() => void>();
+    board.listen("a", told);
+    board.listen("b", told);
+    board.close();
+    expect(board.isClosed).toBe(true);
+    expect(told).toHaveBeenCalledTimes(2);
+  });
+});
