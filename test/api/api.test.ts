@@ -76,7 +76,9 @@ describe("who asks", () => {
     const response = await api.send("GET", "/api/v1/me");
     expect(response.status).toBe(401);
     expect(response.headers.get("www-authenticate")).toBe("Bearer");
-    expect((await api.fault("GET", "/api/v1/me", 401)).message).toMatch(/^This needs a token/);
+    expect((await api.fault("GET", "/api/v1/me", 401)).message).toMatch(
+      /^This request needs a token/,
+    );
     expect(
       (await api.fault("GET", "/api/v1/me", 401, { headers: { "accept-language": "zh-CN" } }))
         .message,
@@ -271,7 +273,7 @@ describe("a submission", () => {
       token: ada.token,
       body: { fileName: "a/b" },
     });
-    expect(fault.fields).toEqual({ source: "is missing", fileName: "will not do" });
+    expect(fault.fields).toEqual({ source: "is missing", fileName: "is not valid" });
   });
 
   test("of 256 KiB to the byte is taken", async () => {
@@ -295,7 +297,7 @@ describe("a submission", () => {
       expect(errorAnswer.parse(await response.json()).error).toEqual({
         code: "queue-full",
         message:
-          "2 of your submissions are waiting already. Submit again once one of them is graded.",
+          "2 of your submissions are already waiting. Submit again once one of them is graded.",
       });
     }
     for (const response of answers)
@@ -364,7 +366,7 @@ describe("a submission", () => {
     expect(
       (await api.fault("GET", "/api/v1/submissions?before=Never", 400, { token: eve.token }))
         .fields,
-    ).toEqual({ before: "will not do" });
+    ).toEqual({ before: "is not valid" });
     await api.fault("GET", "/api/v1/submissions", 401);
   });
 });

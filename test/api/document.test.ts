@@ -105,7 +105,7 @@ test("operations have ids of their own", async () => {
 
 describe("the page", () => {
   test.each([
-    ["en", "Make a token on the page"],
+    ["en", "Create a token on the"],
     ["zh-CN", "先在"],
   ])("shows every operation and every form of data (%s)", async (language, words) => {
     const response = await api.send("GET", "/api", { headers: { "accept-language": language } });

@@ -66,6 +66,6 @@ test("is the owner's alone", async () => {
   expect(run).toMatchObject({
     code: 2,
     stdout: "",
-    stderr: `gradus: ${site.url} says: Only the owner of the site can publish packs.\n`,
+    stderr: `gradus: ${site.url} says: Only a site owner can publish packs.\n`,
   });
 });

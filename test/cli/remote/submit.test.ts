@@ -269,7 +269,7 @@ describe("a server that is away for a while", () => {
   test("two that wait already: sent again when the server says, and at once refused with --no-wait", async () => {
     let refused = 0;
     const full = {
-      error: { code: "queue-full", message: "2 of your submissions are waiting already." },
+      error: { code: "queue-full", message: "2 of your submissions are already waiting." },
     };
     const server = await proxy(({ method }, response) => {
       if (method !== "POST" || refused++ % 2 === 1) return false;

@@ -124,7 +124,7 @@ describe("an exam that runs", () => {
     for (const [where, text] of Object.entries(await readEverything()))
       expect([where, TOLD.exec(text)?.[0]]).toEqual([where, undefined]);
     expect(await (await student.get(`/courses/${world.courseId}`)).text()).toContain(
-      "the exam&#39;s score is told after",
+      "the exam&#39;s score is released after",
     );
     expect(await (await student.get("/submissions")).text()).toContain("told after the exam");
   });
@@ -147,7 +147,7 @@ describe("an exam that runs", () => {
     const staff = await (
       await world.assistant.get(`/courses/${world.courseId}/assignments/${exam}/solutions`)
     ).text();
-    expect(staff).toContain("An exam on this exercise is not over");
+    expect(staff).toContain("An exam on this exercise has not ended");
   });
 
   test("has no statistics and no gradebook for students", async () => {
@@ -198,7 +198,7 @@ describe("an exam that runs", () => {
     ).text();
     for (const text of [
       "Reference solution",
-      "Another way: loop.ts",
+      "Another solution: loop.ts",
       "Another way: reduce.js",
       "export function total",
     ])

@@ -64,7 +64,7 @@ describe("an extension", () => {
     });
     expect(answer.headers.get("location")).toBe(`${path}?given=1&scores=1`);
     expect(await (await world.instructor.get(`${path}?given=1&scores=1`)).text()).toContain(
-      "Extension saved (students: 1; scores that changed: 1).",
+      "Extension saved (students: 1; changed scores: 1).",
     );
     expect(given()).toEqual([
       {
@@ -164,25 +164,25 @@ describe("is refused, in words, and nothing is saved:", () => {
     [
       "for somebody who is not in the course",
       { "student:nosuchperson": "yes", extra: "1" },
-      "Not a student of this course: nosuchperson. Nothing was saved.",
+      "Not students in this course: nosuchperson. Nothing was saved.",
     ],
     [
       "for a name that nobody has, beside one that is right",
       { names: "student-one, stranger", extra: "1" },
-      "Not a student of this course: stranger. Nothing was saved.",
+      "Not students in this course: stranger. Nothing was saved.",
     ],
-    ["for staff", { names: "assistant", extra: "1" }, "Not a student of this course: assistant."],
-    ["for nobody", { extra: "1" }, "Choose at least one student, or a section."],
+    ["for staff", { names: "assistant", extra: "1" }, "Not students in this course: assistant."],
+    ["for nobody", { extra: "1" }, "Choose at least one student or a section."],
     [
       "for a section that is empty",
       { section: "Lab 9", extra: "1" },
-      "There are no students in section “Lab 9”.",
+      "Section “Lab 9” has no students.",
     ],
-    ["of nothing", { names: "student-one" }, "Enter a new due time, or extra attempts."],
+    ["of nothing", { names: "student-one" }, "Enter a new due date or extra attempts."],
     [
       "to before everybody's due time",
       { names: "student-one", dueAt: "2026-01-01T07:59" },
-      "has to be later than everybody&#39;s",
+      "must be later than the assignment&#39;s due date",
     ],
     [
       "of less than no attempts",
@@ -194,7 +194,7 @@ describe("is refused, in words, and nothing is saved:", () => {
     [
       "for a long reason",
       { names: "student-one", extra: "1", reason: "x".repeat(301) },
-      "At most 300 characters.",
+      "Use at most 300 characters.",
     ],
   ])("%s", async (_, fields, words) => {
     const answer = await give(fields);
@@ -208,7 +208,7 @@ describe("is refused, in words, and nothing is saved:", () => {
     const html = await (
       await give({ names: "student-one", dueAt: "2026-01-02T08:00", extra: "1" })
     ).text();
-    for (const words of ["there is nothing to extend", "there are no extra ones to give"])
+    for (const words of ["so it cannot be extended", "so you cannot give extra ones"])
       expect(html).toContain(words);
   });
 
@@ -216,7 +216,7 @@ describe("is refused, in words, and nothing is saved:", () => {
     db().update(users).set({ name: "Li Wei" }).where(eq(users.id, one.userId)).run();
     db().update(users).set({ name: "Li Wei" }).where(eq(users.id, two.userId)).run();
     expect(await (await give({ names: "Li Wei", extra: "1" })).text()).toContain(
-      "There are several students called “Li Wei”",
+      "More than one student is called “Li Wei”",
     );
     expect(given()).toEqual([]);
   });

@@ -72,7 +72,7 @@ describe("a new assignment", () => {
       },
     ]);
     expect(await (await world.instructor.get(`${root}?made=1`)).text()).toContain(
-      "1 assignment was made.",
+      "1 assignment was created.",
     );
     db().delete(assignments).where(eq(assignments.id, made!.id)).run();
   });
@@ -86,11 +86,11 @@ describe("a new assignment", () => {
     expect(answer.status).toBe(422);
     for (const text of [
       "Choose at least one exercise.",
-      "It has to be due after it opens.",
+      "The due date must be after the opening time.",
       "Enter a number from 0 to 1000.",
       'value="2030-01-01T00:00"',
       'value="-2"',
-      "3 fields need another look",
+      "3 fields need attention",
     ])
       expect(html).toContain(text);
     expect(
@@ -164,12 +164,12 @@ describe("an exam", () => {
     expect([refused.status, await refused.text()]).toEqual([
       422,
       expect.stringContaining(
-        "An exam may last at most 7 days from its opening. The site owner can allow more.",
+        "An exam can last at most 7 days from its opening. The site owner can allow more.",
       ),
     ]);
     setExamDays(db(), world.owner.userId, 10);
     expect(await (await world.instructor.get(`${root}/assignments/new`)).text()).toContain(
-      "An exam may last 10 days",
+      "An exam can last 10 days",
     );
     expect((await make(long)).status).toBe(303);
     db().delete(assignments).run();
@@ -246,7 +246,7 @@ describe("two people changing one assignment", () => {
     expect([
       answer.status,
       html.includes("Name of instructor changed"),
-      html.includes("Enter a number above 0"),
+      html.includes("Enter a number greater than 0"),
     ]).toEqual([422, true, true]);
   });
 
@@ -282,7 +282,7 @@ describe("a change of the rules", () => {
     expect([pointsOf(id, one.userId), pointsOf(id, two.userId)]).toEqual([80, 90]);
     expect(
       await (await world.instructor.get(`${root}/assignments/${id}?saved=1`)).text(),
-    ).toContain("Saved; 1 score has changed.");
+    ).toContain("Saved. 1 score has changed.");
     expect(await (await two.get(root)).text()).toContain(
       "90: the only attempt, 10% off for 1 day late",
     );
@@ -321,10 +321,10 @@ describe("the list", () => {
     world.addAttempt(id, one.userId, { share: 0.5 });
     const answer = await world.instructor.post(`${root}/assignments/${id}/remove`);
     expect(await (await world.instructor.get(answer.headers.get("location")!)).text()).toContain(
-      "“To be removed” was taken out.",
+      "“To be removed” was removed.",
     );
     const seen = await (await one.get(root)).text();
-    for (const text of ["To be removed", "taken out of the course", "50: the only attempt"])
+    for (const text of ["To be removed", "removed from the course", "50: the only attempt"])
       expect(seen).toContain(text);
     expect(seen).not.toContain(`assignment=${id}`);
     expect(await (await two.get(root)).text()).not.toContain("To be removed");

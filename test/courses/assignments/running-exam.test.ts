@@ -58,7 +58,7 @@ describe("an extension in an exam", () => {
     const refused = await give("2026-12-08T10:30");
     expect([refused.status, sealedUntil()]).toEqual([422, END]);
     expect(await refused.text()).toContain(
-      "An exam may last at most 7 days from its opening, extensions included.",
+      "An exam can last at most 7 days from its opening, including extensions.",
     );
     expect((await give("2026-12-08T08:00")).status).toBe(303);
     expect(sealedUntil()).toBe(Date.UTC(2026, 11, 8, 8));

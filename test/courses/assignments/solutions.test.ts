@@ -186,7 +186,7 @@ test("the assignment's form says what late work without a last day means for sol
     await world.instructor.get(`/courses/${world.courseId}/assignments/new`)
   ).text();
   expect(page).toContain("If late work is accepted without a last day, they are never shown.");
-  expect(page).toContain("late work then counts without end");
+  expect(page).toContain("late work then always counts");
   const chinese = await (
     await world.instructor.get(`/courses/${world.courseId}/assignments/new`, {
       "accept-language": "zh-CN",
