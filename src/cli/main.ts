@@ -1,6 +1,7 @@
 // The command line. Each command is a file; this one knows only their names, options and exit
 // codes: 0 accepted or all good, 1 not, 2 wrong usage or a fault of ours.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { Argument, Command, CommanderError, Option } from "commander";
 import { ENGINE_VERSION, NoCacheError, PackError } from "../../grader/index.ts";
 import { languageFromEnvironment, type WordKey } from "../i18n/index.ts";
@@ -40,6 +41,11 @@ function endQuietly(this: NodeJS.WriteStream, error: NodeJS.ErrnoException): voi
   if (process.argv[2] === "watch") process.exit(0);
   if (process.argv[2] === "check" && this === process.stdout) abandon?.(PIPE_CLOSED);
 }
+
+/** How esbuild reports that its process has ended. */
+const BUNDLER_STOPPED = "The service was stopped";
+/** One signal reaches two processes at nearly the same time. */
+const SIGNAL_MS = 1000;
 
 /** --lang counts for the help too, so it is looked for before anything is parsed. */
 function findLanguage(args: string[]): "zh-CN" | "en" | undefined {
@@ -216,6 +222,9 @@ export async function main(starter: Starter = {}): Promise<void> {
   try {
     await program.parseAsync();
   } catch (error) {
+    // Ctrl-C ends the bundler as well as this process. If its end is noticed first, wait for the
+    // signal, which ends everything in order.
+    if (error instanceof Error && error.message.startsWith(BUNDLER_STOPPED)) await sleep(SIGNAL_MS);
     process.exitCode = explain(error, program, context);
   } finally {
     await context.close();

@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { findNpm, isNpm } from "../../src/cli/npm-runner.ts";
 import { findOnPath } from "../../grader/walls/parent/launch-plans.ts";
+import { signalAll } from "../support/processes.ts";
 import { temporaryFolder, TINY } from "../support/packs.ts";
 import { BIN, RunningGradus } from "../support/run-gradus.ts";
 import { DatabaseReader, Student } from "../support/server-process.ts";
@@ -58,7 +59,10 @@ function startBy(
   });
   const owned = () => processesOf(dataFolder);
   onTestFinished(async () => {
-    for (const { pid } of owned()) process.kill(pid, "SIGKILL");
+    signalAll(
+      owned().map(({ pid }) => pid),
+      "SIGKILL",
+    );
     await running.ended;
   });
   return { running, dataFolder, owned };
@@ -112,8 +116,10 @@ describe.skipIf(!isLinux || findOnPath("npm") === undefined)(
         expect(servers.length).toBeGreaterThan(0);
         process.kill(to === "its group" ? -running.pid : running.pid, signal);
         await running.until("nothing of it is left", () => owned().length === 0, 60_000);
-        expect(running.stdout).toContain('"msg":"ended"');
-        expect((await running.ended).stderr).toContain("Ending");
+        // What the last of them wrote may still be in the pipe.
+        const { stdout, stderr } = await running.ended;
+        expect(stdout).toContain('"msg":"ended"');
+        expect(stderr).toContain("Ending");
       },
       240_000,
     );
@@ -135,7 +141,7 @@ describe.skipIf(!isLinux)(
       await expectItGoesOn(running, url, dataFolder);
       process.kill(owned()[0]!.pid, "SIGTERM");
       await running.until("it ends when it is told to", () => owned().length === 0, 60_000);
-      expect(running.stdout).toContain('"msg":"ended"');
+      expect((await running.ended).stdout).toContain('"msg":"ended"');
     }, 240_000);
 
     test("with nohup goes on at SIGHUP, and when the shell is gone", async () => {
@@ -153,7 +159,10 @@ describe.skipIf(!isLinux)(
       };
       const url = await untilItListens(running, read);
       await running.ended;
-      for (const { pid } of owned()) process.kill(pid, "SIGHUP");
+      signalAll(
+        owned().map(({ pid }) => pid),
+        "SIGHUP",
+      );
       await expectItGoesOn(running, url, dataFolder);
       expect(read()).not.toContain("Ending");
     }, 240_000);

@@ -20,7 +20,7 @@ import {
   REFUSAL,
 } from "../support/failing-bubblewrap.ts";
 import { temporaryFolder, TINY } from "../support/packs.ts";
-import { ownSlotPids } from "../support/processes.ts";
+import { ownSlotPids, signalAll } from "../support/processes.ts";
 import { PASSWORD } from "../support/quiet-site.ts";
 import { useQuickPasswords } from "../support/quick-passwords.ts";
 import { SUM_RIGHT, SUM_WRONG } from "../support/submissions.ts";
@@ -194,7 +194,7 @@ describe.skipIf(REAL_BUBBLEWRAP === undefined)(
       await site.until("ready");
       expect(site.stood()).toEqual([ALL]);
       bubblewrap.failNext(1000);
-      for (const pid of ownSlotPids()) process.kill(pid, "SIGKILL");
+      signalAll(ownSlotPids(), "SIGKILL");
       // Nobody has to submit anything for it to be noticed.
       await site.until("failed");
       await expect.poll(site.ready, { timeout: 60_000 }).toMatchObject({

@@ -53,6 +53,17 @@ export function ownSlotPids(): number[] {
     .map(({ pid }) => pid);
 }
 
+/** One that has ended meanwhile is no error: a child of bubblewrap ends with it. */
+export function signalAll(pids: number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
+}
+
 function allBelow(root: number, all: ProcessInfo[]): Set<number> {
   const below = new Set([root]);
   // Parents have lower ids almost always, but not for sure: repeat until nothing is added.

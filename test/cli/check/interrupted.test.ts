@@ -3,9 +3,10 @@
 
 import { cpSync, existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { edit, temporaryFolder, TINY } from "../../support/packs.ts";
-import { remainingSlotProcesses } from "../../support/processes.ts";
+import { remainingSlotProcesses, signalAll } from "../../support/processes.ts";
 import { type RunningGradus, startGradus } from "../../support/run-gradus.ts";
 
 /** Many exercises: the check is still at work long after it has printed the first. */
@@ -34,18 +35,15 @@ async function checkMany(ownGroup = false): Promise<{ gradus: RunningGradus; sum
   return { gradus, summary };
 }
 
-/**
- * Processes that this one has started and that are still there: by their environment, which
- * children inherit.
- */
-function left(session: number): string[] {
+/** The processes of a session that are still there. */
+function processesOf(session: number): { pid: number; command: string }[] {
   return readdirSync("/proc").flatMap((name) => {
     if (!/^\d+$/.test(name)) return [];
     try {
       const stat = readFileSync(`/proc/${name}/stat`, "latin1").split(") ")[1]!.split(" ");
-      return Number(stat[3]) === session && stat[0] !== "Z"
-        ? [readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ")]
-        : [];
+      if (Number(stat[3]) !== session || stat[0] === "Z") return [];
+      const command = readFileSync(`/proc/${name}/cmdline`, "utf8").replaceAll("\0", " ");
+      return [{ pid: Number(name), command }];
     } catch {
       return [];
     }
@@ -57,8 +55,21 @@ test("Ctrl-C ends it with exit code 130 and one word", async () => {
   process.kill(-gradus.pid, "SIGINT");
   expect(await gradus.ended).toMatchObject({ code: 130, signal: null, stderr: "\nInterrupted.\n" });
   expect(existsSync(summary)).toBe(false);
-  await expect.poll(() => left(gradus.pid), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => processesOf(gradus.pid), { timeout: 20_000 }).toEqual([]);
   expect(await remainingSlotProcesses(gradus.pid)).toEqual([]);
+});
+
+test("Ctrl-C that ends the bundler first is still one word", async () => {
+  const { gradus } = await checkMany(true);
+  const bundlers = processesOf(gradus.pid).filter(({ command }) => command.includes("esbuild"));
+  expect(bundlers.length).toBeGreaterThan(0);
+  signalAll(
+    bundlers.map(({ pid }) => pid),
+    "SIGKILL",
+  );
+  await sleep(50);
+  gradus.child.kill("SIGINT");
+  expect(await gradus.ended).toMatchObject({ code: 130, signal: null, stderr: "\nInterrupted.\n" });
 });
 
 test.each([
@@ -70,7 +81,7 @@ test.each([
     const { gradus } = await checkMany(true);
     gradus.child.kill(signal);
     expect(await gradus.ended).toMatchObject({ code, signal: null, stderr });
-    await expect.poll(() => left(gradus.pid), { timeout: 20_000 }).toEqual([]);
+    await expect.poll(() => processesOf(gradus.pid), { timeout: 20_000 }).toEqual([]);
   },
 );
 
@@ -79,5 +90,5 @@ test("a closed pipe ends it with exit code 141, in silence and before it has che
   gradus.child.stdout!.destroy();
   expect(await gradus.ended).toMatchObject({ code: 141, signal: null, stderr: "" });
   expect(existsSync(summary)).toBe(false);
-  await expect.poll(() => left(gradus.pid), { timeout: 20_000 }).toEqual([]);
+  await expect.poll(() => processesOf(gradus.pid), { timeout: 20_000 }).toEqual([]);
 });
