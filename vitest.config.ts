@@ -16,8 +16,11 @@ const SHARING = [
   "http",
   "i18n",
   "manage",
+  "membership",
   "privacy",
   "regrades",
+  "rules",
+  "scoring",
   "settings",
   "statistics",
 ].map((room) => `test/${room}/**/*.test.ts`);
