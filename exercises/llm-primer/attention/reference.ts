@@ -1,10 +1,10 @@
-// Attention: every word asks a question, and takes from all words that it may see what answers it best.
+// Attention: every word asks a question, and mixes the values of the words it can see by how well they answer it.
 //
-//   scores    S = Q·Kᵀ / √d            how well key j answers query i; -∞ where i may not look at j
+//   scores    S = Q·Kᵀ / √d            how well key j answers query i; -∞ if i must not see j
 //   weights   A = softmax of each row  no weight is negative, each row adds up to 1
 //   output    O = A·V                  each row a weighted mean of the values
 //
-// With several heads, the features are cut into as many equal pieces, and each head does this with its own piece.
+// With several heads, the features are divided equally among them, and each head does this with its own part.
 
 export interface Linear {
   weight: number[][];
@@ -45,7 +45,7 @@ export function multiHeadAttention(
   return { weights: results.map(({ weights }) => weights), output: linear(joined, knobs.out) };
 }
 
-/** exp(s) / Σ exp(s), after subtracting the largest score: exp of it would overflow, and of very negative ones give only zeros. */
+/** exp(s) / Σ exp(s), after subtracting the largest score: exp of large scores overflows, and exp of very negative ones is 0. */
 function softmax(scores: number[]): number[] {
   const largest = Math.max(...scores);
   const powers = scores.map((s) => Math.exp(s - largest));

@@ -4,8 +4,8 @@ export interface Linear {
   bias: number[];
 }
 
-// Q: [n][d], K: [m][d], V: [m][dv], one word a row.
-// keyMask: one flag for each key, false = no query may look there. Left out: all may be seen.
+// Q: [n][d], K: [m][d], V: [m][dv], one word per row.
+// keyMask: one flag per key; false: no query may see it. Without keyMask, all keys can be seen.
 // Returns weights [n][m] and output [n][dv].
 export function attention(
   Q: number[][],
@@ -18,7 +18,7 @@ export function attention(
   return { weights: [], output: [] };
 }
 
-// x: [n][d], one word a row. All four layers go from d to d.
+// x: [n][d], one word per row. All four layers go from d to d.
 // Returns weights [heads][n][n] and output [n][d].
 export function multiHeadAttention(
   x: number[][],

@@ -1,6 +1,6 @@
-// Run the example again, then hold every printed number against what comes out.
+// Run the example again, then compare every printed number with the result.
 //
-//   off     how far the printed number lies from the computed one (from the range, where there are several runs)
+//   off     how far the printed number lies from the computed one (from the range, if there are several runs)
 //   stands  off ≤ ½ · 10^(−decimals) + 10⁻⁹: rounding may have hidden that much, and no more
 //
 // Shapes are not rounded: they are the same or they are not.
@@ -72,7 +72,7 @@ export interface Claim {
   stands: boolean;
 }
 
-/** For digits that a computer's own rounding has spoilt, as in 1.5999999999999996. */
+/** For floating-point errors, as in 1.5999999999999996. */
 const NOISE = 1e-9;
 
 export function audit(example: Example): Claim[] {
@@ -80,7 +80,7 @@ export function audit(example: Example): Claim[] {
   return example.printed.map(({ name, printed }) => ({ name, printed, ...judge(printed, computed[name]!) }));
 }
 
-/** Every number that a claim may be about, by the claim's name. */
+/** Every number that can be claimed, by the claim's name. */
 function compute(example: Example): Record<string, Claim["computed"]> {
   if (example.kind === "parameters") return countParameters(example);
   if (example.kind === "regression") return fitLine(example);
@@ -108,7 +108,7 @@ function product(shape: number[]): number {
   return shape.reduce((a, b) => a * b);
 }
 
-/** y = W·x + b has a weight of outFeatures rows and inFeatures columns, and one bias for each output, or none: then nobody asks for its shape. */
+/** y = W·x + b has a weight of outFeatures rows and inFeatures columns, and one bias for each output, or none: then its shape is never claimed. */
 function countParameters({ layers }: Parameters): Record<string, number | number[]> {
   const shapes: Record<string, number[]> = {};
   let total = 0;

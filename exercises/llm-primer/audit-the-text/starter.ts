@@ -47,7 +47,7 @@ export interface Claim {
   stands: boolean;
 }
 
-// 可以把前面练习里自己写的函数贴进来。
+// 可以粘贴自己在前面的练习里写的函数。
 // You may paste functions of your own from earlier exercises.
 
 export function audit(example: Example): Claim[] {

@@ -1,10 +1,10 @@
-// Backpropagation: the loss of a network, and how it changes when any one knob moves a little.
+// Backpropagation: the loss of a network, and how it changes when a single knob moves a little.
 //
 //   forward    A₀ = X,  Aₗ = f(Aₗ₋₁·kernelₗ + biasₗ)
 //   loss       one number L that says how far the last A is from the targets, and ∂L/∂A, its blame for each cell
 //   backward   from the last layer to the first, with ⊙ cell by cell:
 //                ∂L/∂Z = ∂L/∂A ⊙ f′(Z)           back through the activation
-//                ∂L/∂kernel = A_belowᵀ · ∂L/∂Z    each connection: what came in, times the blame of where it went
+//                ∂L/∂kernel = A_belowᵀ · ∂L/∂Z    each connection: its input, times the blame of its output
 //                ∂L/∂bias = the sum of the rows of ∂L/∂Z
 //                ∂L/∂A_below = ∂L/∂Z · kernelᵀ    on to the layer below
 //
@@ -30,7 +30,7 @@ export type Loss =
 
 type Matrix = number[][];
 
-/** f(z), and its slope f′(z) told from a = f(z). A relu that is exactly at 0 counts as closed. */
+/** f(z), and its slope f′(z) computed from a = f(z). A relu that is exactly at 0 counts as closed. */
 const ACTIVATIONS: Record<Activation, { f: (z: number) => number; slope: (a: number) => number }> = {
   linear: { f: (z) => z, slope: () => 1 },
   relu: { f: (z) => Math.max(0, z), slope: (a) => (a > 0 ? 1 : 0) },
@@ -64,7 +64,7 @@ export function backpropagateTokens(
   return { loss: value, gradients, embedding: table };
 }
 
-/** Forward, then backward; the blame that is left over at the end is ∂L/∂X. */
+/** Forward, then backward; the blame that remains at the end is ∂L/∂X. */
 function walk(layers: Layer[], X: Matrix, loss: Loss): { value: number; gradients: Gradient[]; blame: Matrix } {
   const steps: { layer: Layer; below: Matrix; A: Matrix }[] = [];
   let A = X;
@@ -95,7 +95,7 @@ function forward({ kernel, bias, activation }: Layer, below: Matrix): Matrix {
 function measure(A: Matrix, loss: Loss): { value: number; blame: Matrix } {
   if (loss.type === "cross_entropy") {
     // one row: L = log Σ eᵃ − a[class],  ∂L/∂a = softmax(a) − 1 for the class and softmax(a) for the rest.
-    // Its largest number taken off first: softmax stays the same, and no e^a becomes too large.
+    // Subtract its largest number first: softmax stays the same, and no e^a becomes too large.
     const n = A.length;
     let value = 0;
     const blame = A.map((row, i) => {

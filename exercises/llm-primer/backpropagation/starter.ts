@@ -1,7 +1,7 @@
 export type Activation = "linear" | "relu" | "leaky_relu" | "sigmoid" | "tanh";
 
 // One layer: Z = A·kernel + bias, then the activation, cell by cell.
-// kernel is [inputs][units], bias is [units], or null where the layer has none.
+// kernel is [inputs][units], bias is [units], or null if the layer has none.
 export interface Layer {
   kernel: number[][];
   bias: number[] | null;

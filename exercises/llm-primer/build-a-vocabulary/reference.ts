@@ -1,18 +1,18 @@
-// Text becomes numbers: a vocabulary is a list of pieces of text, and the id of a piece is its place in that list.
+// Text becomes numbers: a vocabulary is a list of pieces of text, and the id of a piece is its position in that list.
 //
 //   characters     every different one, in the order of their code points
 //   words          four specials, then the words seen at least minFreq times, the most frequent first
-//   bag of words   every different word; a document becomes the list of how often it holds each of them
+//   bag of words   every different word; a document becomes the list of how often each of them occurs in it
 //
-// A character is a code point. Array.from(text) and new Set(text) hand out code points; text[i] and text.split("")
-// hand out UTF-16 units, which cut an emoji in two.
+// A character is a code point. Array.from(text) and new Set(text) yield code points; text[i] and text.split("")
+// yield UTF-16 units, which cut an emoji in two.
 
 const SPECIALS = ["<pad>", "<unk>", "<bos>", "<eos>"];
 const UNKNOWN_WORD = 1;
 const BEGIN = 2;
 const END = 3;
 
-/** In place of an id, for a character that the vocabulary does not hold. */
+/** In place of an id, for a character that is not in the vocabulary. */
 const UNKNOWN_CHARACTER = -1;
 
 export function charVocab(text: string): string[] {
@@ -32,7 +32,7 @@ export function decodeChars(vocab: string[], ids: number[]): string {
   return text;
 }
 
-/** Runs of a-z and 0-9 stay together; of everything else that is not white space, each character is a token by itself. */
+/** Runs of a-z and 0-9 stay together; of everything else that is not white space, each character is a token of its own. */
 export function splitWords(text: string): string[] {
   return Array.from(text.toLowerCase().matchAll(/[a-z0-9]+|[^\sa-z0-9]/gu), ([token]) => token);
 }
@@ -57,7 +57,7 @@ export function encodeWords(vocab: string[], text: string): number[] {
   return [BEGIN, ...splitWords(text).map((token) => idOf.get(token) ?? UNKNOWN_WORD), END];
 }
 
-/** matrix: one row a document, one column a word of the vocabulary. */
+/** matrix: one row per document, one column per word of the vocabulary. */
 export function bagOfWords(texts: string[]): { vocab: string[]; matrix: number[][] } {
   const documents = texts.map((text) => Array.from(text.toLowerCase().matchAll(/[\p{L}\p{N}_]+/gu), ([word]) => word));
   const vocab = Array.from(new Set(documents.flat())).sort(byCodePoint);
@@ -70,7 +70,7 @@ function toIds(vocab: string[]): Map<string, number> {
 }
 
 /**
- * For sort(): the first difference decides; where one string is the beginning of the other, the shorter comes first.
+ * For sort(): the first difference decides; if one string is a prefix of the other, the shorter comes first.
  * Plain sort() would compare UTF-16 units and put every emoji before the full-width comma, whose number is smaller.
  */
 function byCodePoint(a: string, b: string): number {

@@ -1,4 +1,4 @@
-// A character is a Unicode code point. The id of a piece of text is its place in the vocabulary, counted from 0.
+// A character is a Unicode code point. The id of a piece of text is its position in the vocabulary, counted from 0.
 
 /** The different characters of the text, in the order of their code points. */
 export function charVocab(text: string): string[] {
@@ -7,7 +7,7 @@ export function charVocab(text: string): string[] {
   return [];
 }
 
-/** One id a character; -1 for a character that the vocabulary does not hold. */
+/** One id per character; -1 for a character that is not in the vocabulary. */
 export function encodeChars(vocab: string[], text: string): number[] {
   void [vocab, text];
   return [];
@@ -25,7 +25,7 @@ export function splitWords(text: string): string[] {
   return [];
 }
 
-/** maxSize is Infinity where there is no limit. counts: one number for each word after the four specials. */
+/** maxSize is Infinity if there is no limit. counts: one number for each word after the four specials. */
 export function wordVocab(
   texts: string[],
   options: { minFreq: number; maxSize: number },
@@ -40,7 +40,7 @@ export function encodeWords(vocab: string[], text: string): number[] {
   return [];
 }
 
-/** matrix: one row a text, one column a word of the vocabulary. */
+/** matrix: one row per text, one column per word of the vocabulary. */
 export function bagOfWords(texts: string[]): { vocab: string[]; matrix: number[][] } {
   void texts;
   return { vocab: [], matrix: [] };

@@ -48,7 +48,7 @@ export function decodeBytes(merges: Merge<number>[], ids: number[]): string {
   return fromBytes(ids.flatMap((id) => bytesOf[id]!));
 }
 
-/** order puts the best pair first; pieceOf names what the merge learnt as number k makes. */
+/** order puts the best pair first; pieceOf gives the piece that merge number k makes. */
 function learn<Piece>(
   sequences: Piece[][],
   numMerges: number,
@@ -67,7 +67,7 @@ function learn<Piece>(
   return merges;
 }
 
-/** Every pair of neighbours with its count, in the order of first appearance: a Map keeps a key where it first stood. */
+/** Every pair of neighbours with its count, in the order of first appearance: a Map keeps its keys in insertion order. */
 function countPairs<Piece>(sequences: Piece[][]): Merge<Piece>[] {
   const pairs = new Map<string, Merge<Piece>>();
   for (const pieces of sequences) {
@@ -99,7 +99,7 @@ function join({ left, right }: Merge<string>): string {
   return left + right;
 }
 
-/** For sort(): the first difference decides; where one string is the beginning of the other, the shorter comes first. */
+/** For sort(): the first difference decides; if one string is a prefix of the other, the shorter comes first. */
 function byCodePoint(a: string, b: string): number {
   const left = Array.from(a, (character) => character.codePointAt(0)!);
   const right = Array.from(b, (character) => character.codePointAt(0)!);
@@ -132,7 +132,7 @@ function lastSix(bits: number): number {
   return 0b10000000 | (bits & 0b00111111);
 }
 
-/** The same read backwards: a byte 10xxxxxx goes on with the character before it, any other begins a new one. */
+/** The same read backwards: a byte 10xxxxxx continues the previous character, any other begins a new one. */
 function fromBytes(bytes: number[]): string {
   const points: number[] = [];
   for (const byte of bytes) {

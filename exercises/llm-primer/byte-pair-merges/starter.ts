@@ -1,4 +1,4 @@
-// A pair of neighbours that was made into one piece. count: how often it occurred at that moment.
+// A pair of neighbours that was merged into one piece. count: how often it occurred at that moment.
 // On characters a piece is a string; on bytes it is an id: 0 to 255 are the bytes, 256 + k comes from the merge number k.
 export interface Merge<Piece> {
   left: Piece;

@@ -1,10 +1,10 @@
-// What there is to learn in a network, counted the way PyTorch and Keras count it.
+// The parameters of a network, counted the way PyTorch and Keras count them.
 //
-//   PyTorch   a tree of modules; a module's own parameters come first, then its children, each with all that is below it;
+//   PyTorch   a tree of modules; a module's own parameters come first, then its children, each with everything below it;
 //             a parameter with two names is listed once, under the name that comes first
-//   Keras     a row of layers; each takes the shape that the one before puts out
+//   Keras     a sequence of layers; each takes the output shape of the previous one
 //
-// A parameter has as many knobs as the product of the sides of its shape. The product of no sides is 1: a single number.
+// A parameter has as many knobs as the product of the sides of its shape. The empty product is 1: a single number.
 
 /** A module of a network in PyTorch. A shape is a list of sides; [] is the shape of a single number. */
 export type Module =
@@ -159,7 +159,7 @@ function attention({ embedDim: d, kDim, vDim, bias, addBiasKV }: Extract<Module,
 /** How many rows a recurrent layer has for each unit. */
 const GATES = { RNN: 1, GRU: 3, LSTM: 4 };
 
-/** The layers above the first take in what both directions below put out. */
+/** The inputs of a layer above the first are the outputs of all directions below. */
 function recurrent(module: Extract<Module, { type: "RNN" | "GRU" | "LSTM" }>): Shapes {
   const { inputSize, hiddenSize, numLayers, bidirectional, bias } = module;
   const rows = GATES[module.type] * hiddenSize;
@@ -217,7 +217,7 @@ export function summarize(inputShape: number[], layers: KerasLayer[]): Summary {
     shape = outputShape(layer, shape);
     rows.push({ type: layer.type, outputShape: shape, weights, params });
     total += params;
-    // gamma and beta are learnt; the moving mean and variance, as many again, are only kept.
+    // gamma and beta are learnt; the moving mean and variance, as many again, are only recorded.
     if (layer.type === "BatchNormalization") nonTrainable += params / 2;
   }
   return { layers: rows, total, trainable: total - nonTrainable, nonTrainable };
@@ -250,7 +250,7 @@ function outputShape(layer: KerasLayer, shape: number[]): number[] {
       return [...shape.slice(0, -1), layer.units];
     case "Conv2D": {
       const { kernelSize, strides, padding, filters } = layer;
-      // The kernel may start wherever it still fits; with padding it may start anywhere. It goes on by a stride at a time.
+      // The kernel may start wherever it still fits; with padding it may start anywhere. It moves by one stride at a time.
       const starts = kernelSize.map((k, i) => (padding === "same" ? shape[i]! : shape[i]! - k + 1));
       return [...starts.map((n, i) => Math.ceil(n / strides[i]!)), filters];
     }

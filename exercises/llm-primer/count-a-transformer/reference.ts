@@ -1,4 +1,4 @@
-// How many knobs a transformer has, from nothing but its config.
+// How many knobs (parameters) a transformer has, computed from its config alone.
 //
 //   total = embedding tables (+ their norm)
 //         + for each stack: layers × one layer + final norm + table of relative positions
@@ -7,7 +7,7 @@
 //
 // d: width of the model; h heads for queries, g for keys and values, each k wide; f: width inside the MLP.
 
-/** What a transformer is built from. Widths and numbers are whole; 0 means that there is no such table. */
+/** The sizes and switches of a transformer. All numbers are whole; a table of size 0 does not exist. */
 export interface Config {
   arch: "decoder" | "encoder" | "encoder_decoder";
   vocabSize: number;
@@ -33,7 +33,7 @@ export interface Config {
   tieEmbeddings: boolean;
 }
 
-/** layers: the knobs of one layer, one entry a stack: [layer], or [encoder layer, decoder layer]. */
+/** layers: the knobs of one layer, one entry per stack: [layer], or [encoder layer, decoder layer]. */
 export interface Counts {
   embedding: number;
   attention: number;
@@ -53,7 +53,7 @@ export function countTransformer(config: Config): Counts {
   const layer = attention + mlp + config.normsPerLayer * norm;
   const layers = config.arch === "encoder_decoder" ? [layer, layer + attention + norm] : [layer];
 
-  // A tied head is the token table, whose knobs are counted already.
+  // A tied head is the token table, whose knobs are already counted.
   const head = config.lmHead && !config.tieEmbeddings ? vocabSize * d : 0;
 
   let total = embedding + head;
@@ -74,7 +74,7 @@ function countAttention(config: Config): number {
   return linear(d, queries, qkvBias) + 2 * linear(d, keys, qkvBias) + linear(queries, d, config.attnOutBias);
 }
 
-/** Up to f, and once more where there is a gate, then down again. */
+/** Up to f, a second time if there is a gate, then down again. */
 function countMlp({ dModel: d, dFeedForward: f, gated, mlpBias }: Config): number {
   const up = linear(d, f, mlpBias);
   return (gated ? 2 * up : up) + linear(f, d, mlpBias);

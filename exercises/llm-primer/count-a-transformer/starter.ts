@@ -1,4 +1,4 @@
-/** What a transformer is built from. Widths and numbers are whole; 0 means that there is no such table. */
+/** The sizes and switches of a transformer. All numbers are whole; a table of size 0 does not exist. */
 export interface Config {
   arch: "decoder" | "encoder" | "encoder_decoder";
   vocabSize: number;
@@ -24,7 +24,7 @@ export interface Config {
   tieEmbeddings: boolean;
 }
 
-/** layers: the knobs of one layer, one entry a stack: [layer], or [encoder layer, decoder layer]. */
+/** layers: the knobs of one layer, one entry per stack: [layer], or [encoder layer, decoder layer]. */
 export interface Counts {
   embedding: number;
   attention: number;

@@ -1,4 +1,4 @@
-// What there is to learn in a stack of linear layers.
+// The parameters of a stack of linear layers.
 //
 //   y = W·x + b        W: [outFeatures, inFeatures], one row for each output
 //                      b: [outFeatures], one number for each output; some layers have none
@@ -28,7 +28,7 @@ export function listParameters(layers: LinearLayer[]): Parameter[] {
   return parameters;
 }
 
-/** The sum of all counts; 0 where there is nothing to learn. */
+/** The sum of all counts; 0 if there are no parameters. */
 export function countParameters(layers: LinearLayer[]): number {
   let total = 0;
   for (const { count } of listParameters(layers)) total += count;

@@ -14,7 +14,7 @@ export interface Layer {
   kernel?: number[][];
   /** PyTorch: units x inputs */
   weight?: number[][];
-  /** one a unit; null: nothing is added */
+  /** one per unit; null: nothing is added */
   bias: number[] | null;
   activation: Activation | "softmax";
 }
@@ -37,7 +37,7 @@ export function activate(name: Activation, z: number[]): number[] {
     linear: (v: number) => v,
     relu: (v: number) => Math.max(0, v),
     leaky_relu: (v: number) => Math.max(0.01 * v, v),
-    // e^(−v) may become infinite, and 1/∞ is the 0 that is wanted.
+    // e^(−v) may become infinite; then 1/∞ = 0 is the right result.
     sigmoid: (v: number) => 1 / (1 + Math.exp(-v)),
     tanh: Math.tanh,
   }[name];

@@ -4,7 +4,7 @@ export type Activation = "linear" | "relu" | "leaky_relu" | "sigmoid" | "tanh";
 export interface Layer {
   kernel?: number[][];
   weight?: number[][];
-  bias: number[] | null; // one a unit, or none at all
+  bias: number[] | null; // one per unit; null: no bias
   activation: Activation | "softmax";
 }
 

@@ -22,7 +22,7 @@ export interface Options {
   lr: number;
   epochs: number;
   loss: "mse" | "half_mse";
-  /** rows in a batch; all of them where it is left out */
+  /** rows in a batch; default: all of them */
   batchSize?: number;
 }
 
@@ -42,7 +42,7 @@ export function descend(X: number[][], y: number[], start: Knobs, options: Optio
   return path;
 }
 
-/** One turn of every knob, by what the rows given say; `rate` is lr·2c. */
+/** One turn of every knob, by the gradient over the given rows; `rate` is lr·2c. */
 function step(knobs: Knobs, X: number[][], y: number[], rate: number): Knobs {
   const { w, b } = knobs;
   const errors = errorsAt(knobs, X, y);

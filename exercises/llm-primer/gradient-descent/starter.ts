@@ -1,5 +1,5 @@
 export interface Knobs {
-  w: number[]; // one a feature
+  w: number[]; // one per feature
   b: number | null; // null: no such knob, and it stays null
 }
 
@@ -11,7 +11,7 @@ export interface Options {
   lr: number;
   epochs: number;
   loss: "mse" | "half_mse";
-  batchSize?: number; // all rows where it is left out
+  batchSize?: number; // default: all rows
 }
 
 /** X: n x p, rows are samples; y: n numbers. Returns epochs + 1 points, the start first. */

@@ -3,12 +3,12 @@
 //   minimise  Σ (yᵢ − xᵢ·w − b)²  +  ridge · ‖w‖²        (b is never penalised)
 //
 // With an intercept, w depends only on deviations from the mean, and b = mean(y) − mean(X)·w.
-// Centring also keeps far-away data (timestamps, say) from eating the digits.
+// Centring also keeps data far from the origin (timestamps, say) from losing digits.
 //
 // ml-regression solves the normal equations XᵀX w = Xᵀy. Forming XᵀX squares the ratio between the longest and the
-// shortest direction of X: half of the digits can be gone before the solving starts, and where columns repeat there is
-// nothing to solve. So it is not given the columns as they come, but the data seen from its own axes: columns that are
-// perpendicular and of length one, for which XᵀX could not be kinder.
+// shortest direction of X: half of the digits can be gone before the solving starts, and if columns repeat there is no
+// unique solution. So it does not get the columns as they come, but the data seen from its own axes: columns that are
+// perpendicular and of length one, so that XᵀX is the identity.
 
 import { MultivariateLinearRegression } from "ml-regression";
 import { Matrix, SingularValueDecomposition } from "ml-matrix";
@@ -18,7 +18,7 @@ export interface Model {
   intercept: number | number[];
 }
 
-/** An axis along which the data is shorter than this share of the longest says nothing; there is only rounding in it. */
+/** An axis along which the data is shorter than this share of the longest holds only rounding errors. */
 const NOTHING = 1e-12;
 
 /** X: n x p, rows are samples; y: n numbers, or n x t for several targets. */
@@ -50,7 +50,7 @@ export function predict(model: Model, X: number[][]): number[] | number[][] {
   return X.map((row) => intercept.map((b, k) => dot(row, coef[k]!) + b));
 }
 
-/** rss: sum of squared residuals. r2 = 1 − rss / Σ(y − mean y)², left out where that sum is 0 or there are several targets. */
+/** rss: sum of squared residuals. r2 = 1 − rss / Σ(y − mean y)², left out if that sum is 0 or there are several targets. */
 export function evaluate(model: Model, X: number[][], y: number[] | number[][]): { rss: number; r2?: number } {
   const Y = toColumns(y);
   const rss = sumOfSquares(toColumns(predict(model, X)).flatMap((row, i) => row.map((value, k) => Y[i]![k]! - value)));
@@ -59,9 +59,9 @@ export function evaluate(model: Model, X: number[][], y: number[] | number[][]):
 }
 
 /**
- * The shortest w (p x t) for data that is already centred where it should be. A = U·S·Vᵀ: the columns of V are the axes of
+ * The shortest w (p x t) for data that is already centred if it should be. A = U·S·Vᵀ: the columns of V are the axes of
  * the data, S says how long it is along each of them, and U is the data seen from the axes, all lengths made one.
- * What fits U still has to be divided by the lengths and turned back. An axis of no length gets 0: anything else would only make w longer.
+ * What fits U still has to be divided by the lengths and rotated back. An axis of no length gets 0: anything else would only make w longer.
  */
 function shortestSolution(A: number[][], B: number[][]): number[][] {
   const { leftSingularVectors: U, diagonal: lengths, rightSingularVectors: V } = new SingularValueDecomposition(new Matrix(A));

@@ -8,9 +8,9 @@
 // Probabilities are never computed: one of 0 would have an infinite logarithm. In the forms on the right no exponent is above 0.
 
 export interface Options {
-  /** "mean" where it is left out */
+  /** default: "mean" */
   reduction?: "mean" | "sum";
-  /** rows with this target do not count; where it is left out, all rows do */
+  /** rows with this target do not count; without it, all rows count */
   ignoreIndex?: number;
 }
 

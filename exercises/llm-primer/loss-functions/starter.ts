@@ -1,5 +1,5 @@
 export interface Options {
-  reduction?: "mean" | "sum"; // "mean" where it is left out
+  reduction?: "mean" | "sum"; // default: "mean"
   ignoreIndex?: number; // rows with this target do not count
 }
 

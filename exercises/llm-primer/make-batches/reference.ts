@@ -1,9 +1,9 @@
 // A long text, as a list of token ids, cut into pieces that a model can be trained on.
 //
 //   window   x = ids[s … s+T−1],  y = ids[s+1 … s+T]          each y is the token that follows its x
-//   batch    several windows, one a row: x and y of shape B x T
-//   draw     windows at random places; the same seed, the same places
-//   padding  sequences of unequal length, filled up to the longest
+//   batch    several windows, one per row: x and y of shape B x T
+//   draw     windows at random positions; the same seed, the same positions
+//   padding  sequences of unequal length, padded to the longest
 
 export interface Batch {
   x: number[][];
@@ -16,7 +16,7 @@ export interface PaddedBatch {
   labels: number[][];
 }
 
-/** A label that no loss looks at. */
+/** A label that the loss ignores. */
 const IGNORED = -100;
 
 /** A prime: from any seed between 0 and it, the generator of drawStarts passes through all the others before it repeats. */
@@ -29,7 +29,7 @@ export function makeWindows(ids: number[], blockSize: number, stride: number): B
   return getBatch(ids, starts, blockSize);
 }
 
-/** The windows that start at the given places, in that order. */
+/** The windows that start at the given positions, in that order. */
 export function getBatch(ids: number[], starts: number[], blockSize: number): Batch {
   const cut = (from: number) => ids.slice(from, from + blockSize);
   return { x: starts.map((start) => cut(start)), y: starts.map((start) => cut(start + 1)) };
@@ -56,7 +56,7 @@ export function drawStarts(length: number, blockSize: number, batchSize: number,
   return starts;
 }
 
-/** inputs: padded with padId; mask: 1 for a real token; labels: the next real token, or -100 where there is none. */
+/** inputs: padded with padId; mask: 1 for a real token; labels: the next real token, or -100 if there is none. */
 export function padBatch(sequences: number[][], padId: number): PaddedBatch {
   const longest = Math.max(...sequences.map((sequence) => sequence.length));
   const fillUp = (values: number[], filler: number) =>

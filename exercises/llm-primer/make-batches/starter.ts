@@ -18,7 +18,7 @@ export function makeWindows(ids: number[], blockSize: number, stride: number): B
   return { x: [], y: [] };
 }
 
-/** The windows that start at the given places. */
+/** The windows that start at the given positions. */
 export function getBatch(ids: number[], starts: number[], blockSize: number): Batch {
   void [ids, starts, blockSize];
   return { x: [], y: [] };
@@ -30,7 +30,7 @@ export function makeBatches(windows: Batch, batchSize: number, dropLast: boolean
   return [];
 }
 
-/** batchSize places to start, in a text of this length. */
+/** batchSize starting positions in a text of this length. */
 export function drawStarts(length: number, blockSize: number, batchSize: number, seed: number): number[] {
   void [length, blockSize, batchSize, seed];
   return [];

@@ -1,9 +1,9 @@
-// Optimisers: what to do with a gradient once there is one.
+// Optimisers: how to turn the knobs once the gradient is known.
 //
-// Every rule is the same for each knob w by itself, apart from clipping, which looks at the whole gradient. g is the
-// gradient of step t = 1, 2, …; whatever a rule remembers starts at 0.
+// Every rule applies to each knob w separately, apart from clipping, which looks at the whole gradient. g is the
+// gradient of step t = 1, 2, …; the state of a rule starts at 0.
 //
-//   clipping   g ← g · min(1, c / (‖g‖ + 1e-6))         all knobs together; c is Infinity where nothing is to be clipped
+//   clipping   g ← g · min(1, c / (‖g‖ + 1e-6))         all knobs together; c is Infinity without clipping
 //   L2         g ← g + λw                               sgd and adam_torch
 //   sgd        v ← μv + g,   w ← w − η·v,   with Nesterov w ← w − η·(g + μv)
 //   Adam       m ← β₁m + (1−β₁)g,   v ← β₂v + (1−β₂)g²
@@ -49,7 +49,7 @@ function clip(gradient: number[], limit: number): number[] {
   return gradient.map((g) => g * factor);
 }
 
-/** A step, with the memory it needs: v, one number for each knob. */
+/** A step, with its state: v, one number per knob. */
 function sgd({ lr, momentum, nesterov, weightDecay }: Sgd, start: number[]): (w: number[], gradient: number[]) => number[] {
   const v = start.map(() => 0);
   return (knobs, gradient) =>
@@ -60,7 +60,7 @@ function sgd({ lr, momentum, nesterov, weightDecay }: Sgd, start: number[]): (w:
     });
 }
 
-/** A step, with its memory: m and v, two numbers for each knob, and the count t of steps. */
+/** A step, with its state: m and v, two numbers per knob, and the count t of steps. */
 function adam({ type, lr, beta1, beta2, eps, weightDecay }: Adam, start: number[]): (w: number[], gradient: number[]) => number[] {
   const m = start.map(() => 0);
   const v = start.map(() => 0);

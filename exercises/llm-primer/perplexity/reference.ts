@@ -1,13 +1,13 @@
-// How surprised a language model is by the text it reads, in one number.
+// How much a text surprises a language model, as one number.
 //
-//   surprise     −ln p of the token that really came
+//   surprise     −ln p of the actual token
 //   nll          the mean surprise of all tokens
-//   perplexity   e^nll: between how many equally likely tokens the model might as well be guessing
+//   perplexity   e^nll: as uncertain as guessing among that many equally likely tokens
 //
 // From scores (logits) z, with p = e^zₜ / Σ e^z:   −ln p = ln Σ e^(z − max z) − (zₜ − max z)
-// Taking off the largest score changes no probability, and no power grows beyond 1.
+// Subtracting the largest score changes no probability, and no power exceeds 1.
 
-/** Marks a row that only fills up a batch: there is no token to be guessed. */
+/** Marks a row that is only padding: there is no token to guess. */
 const PADDING = -100;
 
 /** logits: n x V, a score for every token of the vocabulary; targets: n token numbers, or PADDING. */
@@ -23,7 +23,7 @@ function surprise(z: number[], target: number): number {
   return Math.log(sum(z.map((score) => Math.exp(score - largest)))) - (z[target]! - largest);
 }
 
-/** probs: for every sequence, what the model gave each token that really came. Every token counts the same. */
+/** probs: for every sequence, the probability of each actual token. Every token counts the same. */
 export function scoreProbabilities(probs: number[][]) {
   const nll = meanSurprise(probs.flat());
   return { nll, perplexity: Math.exp(nll), perSequence: probs.map((sequence) => Math.exp(meanSurprise(sequence))) };

@@ -5,7 +5,7 @@ export function scoreLogits(logits: number[][], targets: number[]) {
   return { nll: -1, perplexity: -1, bits: -1, accuracy: -1 };
 }
 
-/** probs: one list for every sequence, the probability of each token that really came. */
+/** probs: one list per sequence, the probability of each actual token. */
 export function scoreProbabilities(probs: number[][]) {
   void probs;
   const none: number[] = [];

@@ -52,7 +52,7 @@ export function predict(layers: Layer[], X: number[][]): number[][] {
   return X.map((x) => forward(layers, x)[layers.length]!);
 }
 
-/** Everything one row becomes on its way up: the row itself, then the output of each layer. */
+/** What one row becomes on its way up: the row itself, then the output of each layer. */
 function forward(layers: Layer[], x: number[]): number[][] {
   const outputs = [x];
   let a = x;
@@ -73,7 +73,7 @@ function activate(activation: Layer["activation"], z: number): number {
   return z;
 }
 
-/** f′(z), from a = f(z). relu: 1 where it let z through and 0 elsewhere, also at z = 0. tanh: 1 − a². */
+/** f′(z), from a = f(z). relu: 1 if it let z through and 0 otherwise, also at z = 0. tanh: 1 − a². */
 function slope(activation: Layer["activation"], a: number): number {
   if (activation === "relu") return a > 0 ? 1 : 0;
   if (activation === "tanh") return 1 - a * a;
@@ -116,7 +116,7 @@ function backpropagate(layers: Layer[], X: number[][], Y: number[][]): Layer[] {
 }
 
 /**
- * m ← β₁m + (1−β₁)g,  v ← β₂v + (1−β₂)g², both kept from step to step, t = 1, 2, …
+ * m ← β₁m + (1−β₁)g,  v ← β₂v + (1−β₂)g², both carried from step to step, t = 1, 2, …
  *
  *   Keras    w − lr·√(1−β₂ᵗ)/(1−β₁ᵗ) · m / (√v + ε)
  *   PyTorch  w − lr · m/(1−β₁ᵗ) / (√(v/(1−β₂ᵗ)) + ε)

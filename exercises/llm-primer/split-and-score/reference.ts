@@ -1,4 +1,4 @@
-// An honest exam for a model: keep rows back, let it learn from the others only, and score it on what was kept back.
+// A fair exam for a model: hold rows out, let it learn from the others only, and score it on the rows held out.
 //
 //   split        nTest = ⌈n · testSize⌉; the last nTest rows of the order are the exam
 //   k-fold       k folds, the first n mod k of them one row larger; each is the exam once
@@ -6,7 +6,7 @@
 //   classes      confusion[i][j], precision by column, recall by row, F1 = 2PR / (P + R), their plain mean
 //   scaling      (x − μ) / σ with the μ and σ of the training rows, for the rows of the exam as well
 
-/** Numbers of rows: those that may be learnt from, and those kept back. */
+/** Row numbers: those to learn from, and those held out. */
 export interface Parts {
   train: number[];
   test: number[];
@@ -17,7 +17,7 @@ export interface Line {
   intercept: number;
 }
 
-/** order: the numbers 0 to n − 1, shuffled by the caller; the rows as they come where it is left out. */
+/** order: the numbers 0 to n − 1, shuffled by the caller; without it, the rows as they come. */
 export function split(n: number, testSize: number, order: number[] = range(n)): Parts {
   const trainCount = n - Math.ceil(n * testSize);
   return { train: order.slice(0, trainCount), test: order.slice(trainCount) };
@@ -47,13 +47,13 @@ export function regressionMetrics(yTrue: number[], yPred: number[]) {
   };
 }
 
-/** 1 − left / spread. Where there is no spread to explain: 1 if nothing is left over, else 0. */
+/** 1 − left / spread. If there is no spread to explain: 1 if nothing is left over, else 0. */
 function shareExplained(left: number, spread: number): number {
   if (spread === 0) return left === 0 ? 1 : 0;
   return 1 - left / spread;
 }
 
-/** confusion[i][j]: how many rows of class i were taken for class j. */
+/** confusion[i][j]: how many rows of class i were predicted as class j. */
 export function classificationMetrics(yTrue: number[], yPred: number[], classes: number) {
   const confusion = range(classes).map(() => range(classes).map(() => 0));
   yTrue.forEach((i, row) => (confusion[i]![yPred[row]!]! += 1));
@@ -64,12 +64,12 @@ export function classificationMetrics(yTrue: number[], yPred: number[], classes:
   return { accuracy: sum(hits) / yTrue.length, confusion, precision, recall, f1, macroF1: mean(f1) };
 }
 
-/** A share of nothing is 0: no row of that class, or none taken for it. */
+/** A share of nothing is 0: no row of that class, or none predicted as it. */
 function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }
 
-/** scores: n x classes. A row is a hit where fewer than k classes score higher than the true one. */
+/** scores: n x classes. A row is a hit if fewer than k classes score higher than the true one. */
 export function topKAccuracy(yTrue: number[], scores: number[][], k: number): number {
   const hits = yTrue.filter((y, row) => {
     const own = scores[row]![y]!;
@@ -78,7 +78,7 @@ export function topKAccuracy(yTrue: number[], scores: number[][], k: number): nu
   return hits.length / yTrue.length;
 }
 
-/** X: n x p, rows are samples. `fit` gets the training rows and nothing else. */
+/** X: n x p, rows are samples. `fit` gets only the training rows. */
 export function fitOnTrain(
   X: number[][],
   y: number[],
@@ -94,7 +94,7 @@ export function fitOnTrain(
   return { coef, intercept, trainR2: onTrain.r2, testR2: onTest.r2, testMse: onTest.mse, testMae: onTest.mae };
 }
 
-/** All rows of X, measured with μ and σ of the training rows. A column without spread there stays as it is. */
+/** All rows of X, standardised with μ and σ of the training rows. A column without spread there stays as it is. */
 function standardize(X: number[][], train: number[]): number[][] {
   const columns = X[0]!.map((_, j) => {
     const learnt = train.map((row) => X[row]![j]!);

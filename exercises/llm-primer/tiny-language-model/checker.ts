@@ -27,14 +27,14 @@ export default function check(input: Input, output: Output, expected: { perplexi
   if (fault !== undefined) return refuse(describeFault(fault, output));
   if (perplexity === undefined) {
     return refuse({
-      "zh-CN": "train 要返回一个函数：给它 n 个 id，它返回 n 行，每行 vocabSize 个数。现在还不是这样。",
-      en: "train has to return a function: given n ids, it returns n rows of vocabSize numbers each. So far it does not.",
+      "zh-CN": "train 应返回一个函数：输入 n 个 id，返回 n 行，每行 vocabSize 个数。你的 train 返回的不是这样的函数。",
+      en: "train must return a function: given n ids, it returns n rows of vocabSize numbers each. Yours does not.",
     });
   }
   if (!Number.isFinite(perplexity)) {
     return refuse({
-      "zh-CN": "困惑度是无穷大：留出的文本里有你的模型给了概率 0 的字符。没见过的，不等于不可能；每个字符都要留一点概率。",
-      en: "The perplexity is infinite: in the held-out text there are characters that your model gave probability 0. Never seen is not impossible; leave every character a little.",
+      "zh-CN": "困惑度是无穷大：留出的文本里有概率为 0 的字符。没见过不等于不可能，每个字符都要留一点概率。",
+      en: "The perplexity is infinite: your model gives probability 0 to some characters in the held-out text. Unseen does not mean impossible: give every character a small probability.",
     });
   }
   const got = perplexity.toFixed(2);
@@ -42,7 +42,7 @@ export default function check(input: Input, output: Output, expected: { perplexi
     const times = (perplexity / bound).toFixed(2);
     return refuse({
       "zh-CN": `留出文本上的困惑度是 ${got}，要求不超过 ${bound}，现在是它的 ${times} 倍。`,
-      en: `The perplexity on the held-out text is ${got}; at most ${bound} is asked for. It is ${times} times the bound.`,
+      en: `The perplexity on the held-out text is ${got}; the limit is ${bound}. It is ${times} times the limit.`,
     });
   }
   const { exam } = input.bounds;
@@ -51,7 +51,7 @@ export default function check(input: Input, output: Output, expected: { perplexi
     accepted: true,
     note: {
       "zh-CN": `留出文本上的困惑度是 ${got}，要求不超过 ${bound}。${next["zh-CN"]}`,
-      en: `The perplexity on the held-out text is ${got}; at most ${bound} was asked for.${next.en}`,
+      en: `The perplexity on the held-out text is ${got}; the limit is ${bound}.${next.en}`,
     },
   };
 }
@@ -61,12 +61,12 @@ function outlook(perplexity: number, exam: number): Opinion["note"] {
   if (perplexity > exam) {
     return {
       "zh-CN": `考试用的是另一段文本，要求更严：不超过 ${exam}。`,
-      en: ` The exam is another text and asks for more: at most ${exam}.`,
+      en: ` The exam uses another text and has a stricter limit: ${exam}.`,
     };
   }
   return {
     "zh-CN": `考试用的是另一段文本，要求不超过 ${exam}：看来有希望。`,
-    en: ` The exam is another text and asks for at most ${exam}; this looks promising.`,
+    en: ` The exam uses another text with a limit of ${exam}; this looks promising.`,
   };
 }
 
@@ -87,8 +87,8 @@ function describeFault(fault: NonNullable<Output["fault"]>, { sentence = 0, posi
       };
     case "future":
       return {
-        "zh-CN": `${where["zh-CN"]}，模型的猜测会随后面的字符改变。预测下一个字符时，只能看它前面的字符。`,
-        en: `${where.en}, the guess changes with the characters that come later. It may depend only on those before it.`,
+        "zh-CN": `${where["zh-CN"]}，模型的预测会随后面的字符改变。预测下一个字符时，只能看它前面的字符。`,
+        en: `${where.en}, the prediction changes with later characters. It may depend only on the characters before it.`,
       };
   }
 }

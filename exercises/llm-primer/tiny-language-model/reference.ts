@@ -1,9 +1,9 @@
 // Four ways to guess the next id, and two tools that work for any of them.
 //
 //   countPairs   a table of probabilities, by counting
-//   trainTable   a table of logits, by turning its knobs down the gradient
+//   trainTable   a table of logits, by gradient descent
 //   runGpt       a whole transformer, from tokens to the loss
-//   train        our own language model: counts of contexts, short ones helping out where long ones are rare
+//   train        our own language model: counts of contexts; short ones help if long ones are rare
 //   evaluate, writeGreedily
 //
 // A language model is a function: given ids, it returns one row for each, the probabilities of the id that comes next.
@@ -13,7 +13,7 @@ type Matrix = number[][];
 
 // ---- counting -------------------------------------------------------------------------------------
 
-/** probs[i][j] = (counts[i][j] + k) / (row sum + k·V). A pair never reaches from one sequence into the next. */
+/** probs[i][j] = (counts[i][j] + k) / (row sum + k·V). A pair never crosses from one sequence into the next. */
 export function countPairs(sequences: number[][], vocabSize: number, k: number): { counts: Matrix; probs: Matrix } {
   const counts = zeros(vocabSize, vocabSize);
   for (const ids of sequences) {
@@ -28,7 +28,7 @@ export function countPairs(sequences: number[][], vocabSize: number, k: number):
   return { counts, probs };
 }
 
-/** nll = mean of −ln(probability of the id that came), over every id that has one before it; perplexity = e^nll. */
+/** nll = mean of −ln(probability of the actual id), over every id that has one before it; perplexity = e^nll. */
 export function evaluate(model: LanguageModel, sequences: number[][]): { nll: number; perplexity: number } {
   const surprises = sequences.flatMap((ids) => {
     const rows = model(ids);
@@ -38,7 +38,7 @@ export function evaluate(model: LanguageModel, sequences: number[][]): { nll: nu
   return { nll, perplexity: Math.exp(nll) };
 }
 
-/** Always the most probable id, the smallest of equals; the model sees everything written so far. */
+/** Always the most probable id, in a tie the smallest; the model sees everything written so far. */
 export function writeGreedily(model: LanguageModel, start: number, steps: number): number[] {
   const ids = [start];
   for (let i = 0; i < steps; i++) {
@@ -50,7 +50,7 @@ export function writeGreedily(model: LanguageModel, start: number, steps: number
 
 // ---- one table, trained ------------------------------------------------------------------------------
 
-/** The logits for what follows x are row x of W. Each step: note the loss, take the gradient, move W against it. */
+/** The logits for what follows x are row x of W. Each step: record the loss, compute the gradient, move W against it. */
 export function trainTable(
   W: Matrix,
   xs: number[][],
@@ -119,7 +119,7 @@ export function runGpt(gpt: Gpt, tokens: number[], targets: number[]): { logits:
     const thought = linear(linear(normalize(x, block.norm2), block.widen).map((row) => row.map(gelu)), block.narrow);
     x = x.map((row, t) => add(row, thought[t]!));
   }
-  // The head is the token table once more: how well does each token fit?
+  // The head is the token table again: how well does each token fit?
   const logits = normalize(x, gpt.finalNorm).map((row) => gpt.tokenTable.map((embedding) => dot(row, embedding)));
   const loss = crossEntropy(logits, targets);
   return { logits, loss, perplexity: Math.exp(loss) };
@@ -143,7 +143,7 @@ function attend(x: Matrix, { qkv, project }: Block, heads: number): Matrix {
   return linear(mixed, project);
 }
 
-/** (x − mean) / √(variance + 1e-5) · weight + bias, each row by itself. */
+/** (x − mean) / √(variance + 1e-5) · weight + bias, each row separately. */
 function normalize(x: Matrix, { weight, bias }: Norm): Matrix {
   return x.map((row) => {
     const mean = sum(row) / row.length;
@@ -162,7 +162,7 @@ function gelu(z: number): number {
 
 /** erf(x) = 2/√π · e^(−x²) · Σ 2ⁿ x²ⁿ⁺¹ / (1·3·5···(2n+1)); all terms have one sign, so no digits are lost. */
 function erf(x: number): number {
-  // Beyond 6 nothing is left to add to ±1.
+  // Beyond 6, erf is ±1 in double precision.
   const near = Math.sign(x) * Math.min(Math.abs(x), 6);
   let term = near;
   let total = 0;
@@ -175,7 +175,7 @@ function erf(x: number): number {
 
 // ---- our own language model -----------------------------------------------------------------------------
 
-/** How often each id came after one context, in the end how probable it is; and the contexts with one more id in front. */
+/** How often each id came after one context (finally how probable it is), and the contexts with one more id in front. */
 interface Context {
   next: number[];
   longer: Map<number, Context>;
@@ -187,8 +187,8 @@ const LOOK_BACK = 4;
 /**
  * p(w | context) = (count(context, w) + v · p(w | context without its first id)) / (count(context) + v)
  *
- * v: how many different ids have come after the context. The more there were, the more does the shorter context have a say
- * (Witten and Bell). It starts from 1/V with no context at all; the answer comes from the longest context that was ever seen.
+ * v: how many different ids have come after the context. The more there were, the more weight the shorter context gets
+ * (Witten and Bell). It starts from 1/V with no context; the answer comes from the longest context that was seen.
  */
 export function train(sequences: number[][], vocabSize: number): LanguageModel {
   const newContext = (): Context => ({ next: new Array<number>(vocabSize).fill(0), longer: new Map() });
@@ -215,7 +215,7 @@ function remember(past: number[], id: number): number[] {
   return [id, ...past].slice(0, LOOK_BACK);
 }
 
-/** Counts an id in this context, and in those that are longer by one, two, … ids of its past. */
+/** Counts an id in this context, and in the contexts longer by one, two, … ids. */
 function see(context: Context, past: number[], id: number, newContext: () => Context): void {
   context.next[id]! += 1;
   const [before, ...earlier] = past;
@@ -261,7 +261,7 @@ function add(a: number[], b: number[]): number[] {
   return a.map((v, i) => v + b[i]!);
 }
 
-/** e^z / Σ e^z; with the maximum taken off first, no e^z is too large. */
+/** e^z / Σ e^z; the maximum is subtracted first, so that no e^z is too large. */
 function softmax(z: number[]): number[] {
   const max = Math.max(...z);
   const e = z.map((v) => Math.exp(v - max));

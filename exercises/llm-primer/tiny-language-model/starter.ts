@@ -1,4 +1,4 @@
-/** Given ids, one row for each of them: the probability of every id to come next. ids.length x vocabSize. */
+/** For each of the given ids, a row with the probability of every possible next id. ids.length x vocabSize. */
 export type LanguageModel = (ids: number[]) => number[][];
 
 /** y = x·Wᵀ + b. weight: outputs x inputs. */
@@ -64,7 +64,7 @@ export function runGpt(gpt: Gpt, tokens: number[], targets: number[]): { logits:
   return { logits: [], loss: 0, perplexity: 0 };
 }
 
-/** Any method you like. What it returns is the model. */
+/** Use any method you like. Returns the model. */
 export function train(sequences: number[][], vocabSize: number): LanguageModel {
   void [sequences, vocabSize];
   return () => [];

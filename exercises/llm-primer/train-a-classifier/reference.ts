@@ -59,7 +59,7 @@ export function predict(layers: Layer[], X: number[][]): number[][] {
   return X.map((x) => forward(layers, x)[layers.length]!);
 }
 
-/** Everything one row becomes on its way up: the row itself, then the output of each layer. */
+/** What one row becomes on its way up: the row itself, then the output of each layer. */
 function forward(layers: Layer[], x: number[]): number[][] {
   const outputs = [x];
   let a = x;
@@ -77,7 +77,7 @@ function activate(activation: Layer["activation"], z: number): number {
   return z;
 }
 
-/** f′(z), from a = f(z). relu: 1 where it let z through and 0 elsewhere, also at z = 0. */
+/** f′(z), from a = f(z). relu: 1 if it let z through and 0 otherwise, also at z = 0. */
 function slope(activation: Layer["activation"], a: number): number {
   if (activation === "relu") return a > 0 ? 1 : 0;
   if (activation === "sigmoid") return a * (1 - a);
@@ -85,12 +85,12 @@ function slope(activation: Layer["activation"], a: number): number {
   return 1;
 }
 
-/** σ(z) = 1/(1 + e^(−z)); where e^(−z) is too large for a number, 1/∞ = 0 is right. */
+/** σ(z) = 1/(1 + e^(−z)); if e^(−z) is too large for a number, 1/∞ = 0 is right. */
 function sigmoid(z: number): number {
   return 1 / (1 + Math.exp(-z));
 }
 
-/** pⱼ = e^(zⱼ) / Σₕ e^(zₕ); the largest z is taken away first, so that no power is too large. */
+/** pⱼ = e^(zⱼ) / Σₕ e^(zₕ); the largest z is subtracted first, so that no power is too large. */
 function softmax(z: number[]): number[] {
   const largest = Math.max(...z);
   const powers = z.map((value) => Math.exp(value - largest));

@@ -1,10 +1,10 @@
 // One block of a transformer, and the parts around it.
 //
-//   embed        row = what the word is + where it stands
+//   embed        row = what the word is + where it is
 //   normalise    LayerNorm: subtract the mean, divide by the spread; RMSNorm: divide by the root mean square
-//   attend       every word gathers from the words it may see
-//   think        two linear layers with a GELU or relu between them, each word by itself
-//   residual     what a part finds out is added to what was there
+//   attend       every word gathers from the words it can see
+//   think        two linear layers with a GELU or relu between them, each word separately
+//   residual     the result of a part is added to its input
 //
 //   pre-LN       x ← x + attend(norm1(x)),   x ← x + think(norm2(x))
 //   post-LN      x ← norm1(x + attend(x)),   x ← norm2(x + think(x))
@@ -65,7 +65,7 @@ export function gelu(x: number): number {
     series += term;
     term *= (x * x) / odd;
   }
-  // Where the series overflows, the bell has no area left on the far side.
+  // If the series overflows, the rest of the area under the curve is 0.
   if (Math.abs(series) === Infinity) return Math.max(0, x);
   return x * (1 / 2 + (Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI)) * series);
 }
@@ -90,7 +90,7 @@ export function embed(tokens: number[], tokenTable: number[][], positionTable: n
   return tokens.map((token, t) => tokenTable[token]!.map((v, j) => v + positionTable[t]![j]!));
 }
 
-/** x: n x d, one word a row; so is the result. */
+/** x: n x d, one word per row; so is the result. */
 export function transformerBlock(
   x: number[][],
   knobs: Block,
@@ -108,7 +108,7 @@ export function transformerBlock(
   return layerNorm(add(seen, think(seen)), knobs.norm2, EPS);
 }
 
-/** Attention with several heads: head h has the columns h·width to (h+1)·width − 1; see the exercise before. */
+/** Attention with several heads: head h has the columns h·width to (h+1)·width − 1; see the previous exercise. */
 function attend(x: number[][], { query, key, value, out }: Block, heads: number, causal: boolean): number[][] {
   const [Q, K, V] = [linear(x, query), linear(x, key), linear(x, value)];
   const width = x[0]!.length / heads;

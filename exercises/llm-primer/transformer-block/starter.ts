@@ -22,7 +22,7 @@ export interface Block {
   linear2: Linear;
 }
 
-// x: [n][d], each row by itself. Returns [n][d].
+// x: [n][d], each row separately. Returns [n][d].
 export function layerNorm(x: number[][], norm: Norm, eps: number): number[][] {
   // 在这里写代码 / write your code here
   void [x, norm, eps];
@@ -59,7 +59,7 @@ export function embed(tokens: number[], tokenTable: number[][], positionTable: n
   return [];
 }
 
-// x: [n][d], one word a row. Returns [n][d].
+// x: [n][d], one word per row. Returns [n][d].
 export function transformerBlock(
   x: number[][],
   knobs: Block,
