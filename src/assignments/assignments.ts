@@ -1,5 +1,5 @@
-// Assignments as the rest of the site reads them: of a course, one by its id, and the one that a
-// student's work on an exercise is for.
+// Assignments as the rest of the site reads them: all of a course, one by its id, and those that a
+// student's work on an exercise can be for.
 
 import { and, asc, eq, isNull, max, or, sql } from "drizzle-orm";
 import type { Localized } from "../../grader/index.ts";
@@ -45,7 +45,7 @@ const asAssignment = ({
   exerciseTitle,
 });
 
-/** In their order; those that were removed at the end. */
+/** In their order; removed assignments last. */
 export function selectAssignmentsOf(db: Db, courseId: string): Assignment[] {
   return selectAssignments(db)
     .where(eq(assignments.courseId, courseId))
@@ -58,7 +58,7 @@ export function selectAssignmentsOf(db: Db, courseId: string): Assignment[] {
     .map(asAssignment);
 }
 
-/** Whoever asks has to be let in by the course (`selectOptionalCourse`). */
+/** The caller has to check access to the course first (`selectOptionalCourse`). */
 export function selectOptionalAssignment(
   db: Db,
   courseId: string,
@@ -144,13 +144,13 @@ const workQuery = preparedOnce((db) =>
 export interface WorkName {
   packId: string;
   exerciseId: string;
-  /** A course that its staff look at as a student would. */
+  /** A course that its staff is viewing as a student. */
   viewedCourse?: string | undefined;
 }
 
 /**
- * What `userId`, as a student, has to do with this exercise, the newest first. Assignments of
- * archived courses, and those that were removed, are not among it.
+ * The assignments on this exercise that `userId` has as a student, newest first. Removed
+ * assignments and those of archived courses are left out.
  */
 export function selectWorks(
   db: Db,
@@ -189,14 +189,14 @@ const latestQuery = preparedOnce((db) =>
 );
 
 /**
- * The latest due time that an extension gives; of people who have left the course it counts no
- * longer.
+ * The latest due time that an extension gives; null if there is none. Extensions of people who have
+ * left the course are ignored.
  */
 export function latestExtensionMs(db: Db, id: string): number | null {
   return latestQuery(db).get({ id })?.latest?.getTime() ?? null;
 }
 
-/** When an exam that runs now opened; undefined: it is none, or does not run. */
+/** When a running exam opened; undefined if it is no exam or is not running. */
 export function runsSince(
   db: Db,
   exam: Pick<Assignment, "id" | "rules" | "isExam">,
@@ -209,8 +209,8 @@ export function runsSince(
 }
 
 /**
- * The end of an exam: until then somebody's work may still count, and what it hides stays hidden.
- * null: it never ends.
+ * The end of an exam: until then someone's work may still count, and its results stay hidden. null:
+ * it never ends.
  */
 export function examEndsAtMs(
   db: Db,
@@ -218,7 +218,7 @@ export function examEndsAtMs(
 ): number | null {
   const latest = latestExtensionMs(db, id);
   const held: Extension[] = latest === null ? [] : [{ dueAtMs: latest, extraAttempts: 0 }];
-  // The form asks every exam that accepts late work for a last day. Those made before have none:
-  // they end with the due time, as they did.
+  // The form requires a last day for every exam that accepts late work. Older exams have none: they
+  // end with the due time, as they did before.
   return lastMoment(rules, held) ?? lastMoment({ ...rules, late: { kind: "refused" } }, held);
 }

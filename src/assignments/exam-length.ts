@@ -1,6 +1,6 @@
-// How long an exam may be, from its opening to its due time. While one runs, nobody on the site
-// learns of the exercise's hidden tests, so a course may not keep it for long; the site's owner may
-// allow more.
+// How long an exam may be, from opening to due time. While one runs, nobody on the site sees the
+// results of the exercise's hidden tests, so a course may not hold them back for long. The site
+// owner may allow more.
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -12,12 +12,12 @@ export const MOST_EXAM_DAYS = 366;
 const KEY = "exam-days";
 
 const DAY_MS = 24 * 3_600_000;
-/** From Monday at nine to Monday at nine is an hour more where clocks go back in between. */
+/** From Monday 9:00 to Monday 9:00 is one hour longer if clocks go back in between. */
 const CLOCK_SHIFT_MS = 3_600_000;
 
 /**
- * No work in an exam may count later, with whatever extension: until then results are hidden from
- * everyone.
+ * No work in an exam may count after this instant, with any extension: until then results are
+ * hidden from everyone.
  */
 export function latestExamEnd(opensAtMs: number, examDays: number): number {
   return opensAtMs + examDays * DAY_MS + CLOCK_SHIFT_MS;
@@ -32,7 +32,7 @@ export function selectExamDays(db: Pick<Db, "select">): number {
   return stored === undefined ? EXAM_DAYS : Number(stored.value);
 }
 
-/** `days`: whole, from 1 to MOST_EXAM_DAYS. Exams that there are go on as they are. */
+/** `days`: a whole number from 1 to MOST_EXAM_DAYS. Existing exams stay as they are. */
 export function setExamDays(db: Db, actorId: string, days: number, now = new Date()): void {
   db.transaction(
     () => {

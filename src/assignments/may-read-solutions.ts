@@ -1,5 +1,5 @@
 // Whether a student may read the solutions of an assignment now. While an exam on the exercise runs
-// nobody may, in whichever course it is.
+// in any course, nobody may.
 
 import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
@@ -10,7 +10,7 @@ import { isUnderExam } from "./exams.ts";
 import type { CourseView } from "../membership/queries.ts";
 import { type Assignment, selectOptionalExtension } from "./assignments.ts";
 
-/** Those who are in the course as students, or look at it as one; staff always may. */
+/** For students of the course, and staff viewing it as a student; staff always may. */
 export function mayReadSolutions(
   db: Db,
   course: Pick<CourseView, "isStaff">,
@@ -32,7 +32,7 @@ export function mayStudentRead(
     return false;
   if (rules.opensAtMs !== null && nowMs < rules.opensAtMs) return false;
   if (solutions === "afterPassing") return hasPassed(db, userId, assignment.id);
-  // Not while the rules let anyone's work count, nor while an extension lets this student's.
+  // Not while the rules let anyone's work count, nor while this student's extension does.
   const lastMs = lastMoment(
     rules,
     [selectOptionalExtension(db, assignment.id, userId)].filter((extension) => extension !== null),
@@ -40,7 +40,7 @@ export function mayStudentRead(
   return lastMs !== null && nowMs > lastMs;
 }
 
-/** Accepted by the version of the tests that counts now. */
+/** Whether a submission was accepted by the version of the tests that counts now. */
 function hasPassed(db: Db, userId: string, assignmentId: string): boolean {
   const row = db
     .select({ one: sql<number>`1` })

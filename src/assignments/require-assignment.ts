@@ -1,11 +1,12 @@
-// The assignment that a request names, and who asks. The course's gate (gate.ts) comes first.
+// The assignment that a request names, and the user who sends it. The course's gate (gate.ts) comes
+// first.
 
 import { HTTPException } from "hono/http-exception";
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Assignment, selectOptionalAssignment } from "./assignments.ts";
 
-/** Of the course that the request names. Throws 404 where it has none like that. */
+/** The assignment of the request's course. Throws 404 if there is none. */
 export function requireAssignment(db: Db, c: AppContext): Assignment {
   const assignment = selectOptionalAssignment(
     db,
@@ -16,5 +17,5 @@ export function requireAssignment(db: Db, c: AppContext): Assignment {
   return assignment;
 }
 
-/** Behind a course's gate everybody has an account. */
+/** Everyone past a course's gate has an account. */
 export const actorOf = (c: AppContext): string => c.get("viewer").userId!;

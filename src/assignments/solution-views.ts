@@ -1,5 +1,5 @@
-// Who has opened an assignment's solutions, and when. Staff see it where they give more time or let
-// an attempt count.
+// Who has opened an assignment's solutions, and when. Staff see this when they give more time or
+// let an attempt count.
 
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../db/open.ts";

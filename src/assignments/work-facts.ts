@@ -1,5 +1,5 @@
-// What a student has to know of an assignment before submitting: until when, how many attempts are
-// left, what one sent now could earn.
+// What a student has to know about an assignment before submitting: until when, how many attempts
+// are left, what an attempt sent now could earn.
 
 import type { Language } from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -8,7 +8,7 @@ import { formatNumber } from "../ui/format.ts";
 import type { Work } from "./assignments.ts";
 import { formatInBothZones } from "../ui/two-zones.ts";
 
-/** An extension that gives more time than everybody has. */
+/** The student's extension gives more time than the others have. */
 export function hasMoreTime({
   assignment: { rules },
   extension,
@@ -16,7 +16,7 @@ export function hasMoreTime({
   return dueAtMsFor(rules, extension) !== rules.dueAtMs;
 }
 
-/** `isOver`: nothing can be submitted for it any more, so that only what was is told. */
+/** `isOver`: nothing can be submitted any more, so only past facts are shown. */
 export function workFacts(c: AppContext, work: Work, isOver = false): string[] {
   const t = c.get("t");
   const { assignment, extension, admission } = work;
@@ -55,7 +55,7 @@ export function workFacts(c: AppContext, work: Work, isOver = false): string[] {
   return facts;
 }
 
-/** What comes after the due time, told while there still is time. */
+/** The penalty after the due time, shown while there still is time. */
 function laterPenalty(
   c: AppContext,
   { assignment: { rules }, admission }: Work,
@@ -74,7 +74,7 @@ function laterPenalty(
   return floorPercent > 0 ? t("work.thenFloor", { words, percent: number(floorPercent) }) : words;
 }
 
-/** What the course's page says besides; on the exercise page it stands by the button. */
+/** Further facts on the course's page; on the exercise page they stand beside the button. */
 export function costFacts(
   c: AppContext,
   { assignment, extension }: Pick<Work, "assignment" | "extension">,

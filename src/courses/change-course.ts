@@ -1,5 +1,5 @@
-// A course's title, time zone and language, and whether it is over; each change with its entry in
-// the audit log.
+// Changes a course's title, time zone and language, archives and reopens it; each change with its
+// entry in the audit log.
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -7,13 +7,13 @@ import type { Language } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
 import { courses } from "../db/schema.ts";
 
-/** By name, as `Intl` knows them; UTC first, which it leaves out. */
+/** The names that `Intl` knows. UTC comes first: `Intl` leaves it out. */
 export const TIME_ZONES: readonly string[] = [
   "UTC",
   ...Intl.supportedValuesOf("timeZone").filter((name) => name !== "UTC"),
 ];
 
-/** As `Intl` spells it; undefined where it knows none of that name. */
+/** The name as `Intl` spells it; undefined if `Intl` does not know it. */
 export function readTimeZone(name: string): string | undefined {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions().timeZone;
@@ -22,7 +22,7 @@ export function readTimeZone(name: string): string | undefined {
   }
 }
 
-/** The log holds that the title changed, not what it said: a title is words. */
+/** The log records that the title changed, not the text: the log holds no free text. */
 export function changeCourse(
   db: Db,
   actorId: string,
@@ -56,7 +56,7 @@ export function changeCourse(
   );
 }
 
-/** Over, or open again. */
+/** Archives the course, or reopens it. */
 export function archiveCourse(
   db: Db,
   actorId: string,

@@ -1,5 +1,5 @@
-// The frame of every page of a course: its name, the way around in it, and whether one looks at it
-// as a student would.
+// The frame of every page of a course: its name, its navigation, and the notice for staff viewing
+// it as a student.
 
 import type { Child } from "hono/jsx";
 import type { AppContext } from "../http/environment.ts";
@@ -17,7 +17,10 @@ interface CourseLayoutProps {
   children?: Child;
 }
 
-/** In the order of the bar; staff: not for students; instructor: nor for assistants. */
+/**
+ * In the order of the navigation bar. staff: hidden from students. instructor: hidden from
+ * assistants too.
+ */
 const PLACES = [
   { name: "overview", path: "", for: "everybody" },
   { name: "gradebook", path: "/gradebook", for: "staff" },

@@ -1,4 +1,4 @@
-// A course as those in it see it: what it asks for.
+// A course's first page: its assignments.
 
 import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";

@@ -1,4 +1,4 @@
-// A course's join links: each with how much of it is used, and a form for another one.
+// A course's join links, with how much of each is used, and a form for a new one.
 
 import type { AppContext } from "../http/environment.ts";
 import { type Faults, Field } from "../ui/field.tsx";

@@ -1,4 +1,4 @@
-// Where a join link leads: which course it is for, and the one step that is left.
+// The page of a join link: which course it is for, and the button to join.
 
 import type { AppContext } from "../http/environment.ts";
 import { Layout } from "../ui/layout.tsx";

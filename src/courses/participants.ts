@@ -1,5 +1,5 @@
-// Who is in a course, a page at a time, and who was: somebody who was taken out leaves their work
-// behind, and is listed for as long as there is any.
+// Who is in a course, a page at a time, and who was: the work of a removed participant stays, so
+// they are listed while there is any.
 
 import { and, asc, count, eq, or, type SQL, sql } from "drizzle-orm";
 import { NO_MAIL_DOMAIN, realEmail } from "../identity/login-names.ts";
@@ -13,12 +13,12 @@ const MAX_FORMER = 200;
 
 export interface Participant {
   id: string;
-  /** As the roster has it, else the account's own. */
+  /** The name in the roster, else the account's own. */
   name: string;
-  /** The account's own, where it differs. */
+  /** The account's own name, if it differs. */
   ownName: string | null;
   username: string | null;
-  /** null for those who gave none. */
+  /** null if they have none. */
   email: string | null;
   role: CourseRole;
   section: string | null;
@@ -26,7 +26,7 @@ export interface Participant {
   joinedAt: Date;
 }
 
-/** Somebody who is in the course no longer. */
+/** Someone who is no longer in the course. */
 export type FormerParticipant = Omit<Participant, "role" | "section" | "isVerified" | "joinedAt">;
 
 const columns = {
@@ -42,7 +42,7 @@ const columns = {
 };
 
 /**
- * Staff first, then by name. `query`: a part of name, user name, email address or section. `page`
+ * Staff first, then by name. `query`: a part of name, username, email address or section. `page`
  * counts from 1.
  */
 export function selectParticipants(
@@ -72,7 +72,7 @@ export function selectParticipants(
 }
 
 function matches(query: string): SQL | undefined {
-  // % and _ are letters to whoever types them.
+  // % and _ are ordinary characters in a search.
   const pattern = `%${query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const like = (column: unknown) => sql`${column} like ${pattern} escape '\\'`;
   return or(
@@ -98,7 +98,7 @@ export function selectOptionalParticipant(
   return row && { ...row, email: realEmail(row.email) };
 }
 
-/** By name, the first of them. */
+/** The first of them, by name. */
 export function selectFormerParticipants(
   db: Db,
   courseId: string,
@@ -124,7 +124,7 @@ export function selectFormerParticipants(
     .map((row) => ({ ...row, ownName: null, email: realEmail(row.email) }));
 }
 
-/** Those that there are, in their order. */
+/** The existing sections, sorted. */
 export function selectSections(db: Db, courseId: string): string[] {
   return db
     .selectDistinct({ section: enrolments.section })

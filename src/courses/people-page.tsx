@@ -1,5 +1,5 @@
-// Who is in a course, for its staff; those who make the rules also take people in, and have its
-// join links here.
+// The participants of a course, for its staff; instructors and owners can also add people and
+// manage join links here.
 
 import { MAX_EMAIL_LENGTH } from "../auth/account-forms.ts";
 import { COURSE_ROLES } from "../db/schema.ts";
@@ -23,15 +23,15 @@ export interface PeopleProps {
   c: AppContext;
   course: CourseView;
   people: Participant[];
-  /** Of those that were found, on all pages. */
+  /** The number of matches, on all pages. */
   total: number;
   query: string;
   page: number;
   former: FormerParticipant[];
   sections: string[];
-  /** Accounts from a roster that nobody has signed in to. */
+  /** The number of accounts from a roster that nobody has signed in to. */
   unused: number;
-  /** Of rosters, that nobody has taken yet; empty for those who may not see them. */
+  /** Open seats from rosters; empty for those who may not see them. */
   seats: OpenSeat[];
   hasMail: boolean;
   /** Empty for those who may not see them. */

@@ -1,9 +1,12 @@
-// GET /courses/:id/people ?q= and ?page=: who is in it, for its staff POST /courses/:id/people
-// takes somebody in who has an account GET /courses/:id/people/:user one of them POST
-// /courses/:id/people/:user their section; by an owner their role too; …/remove takes them out POST
-// /courses/:id/links makes a join link; /courses/:id/links/:link/revoke
+//   GET   /courses/:id/people               ?q= and ?page=: its participants, for staff
+//   POST  /courses/:id/people               adds someone who has an account
+//   GET   /courses/:id/people/:user         one participant
+//   POST  /courses/:id/people/:user         their section; an owner may also change their role
+//   POST  /courses/:id/people/:user/remove
+//   POST  /courses/:id/links                creates a join link
+//   POST  /courses/:id/links/:link/revoke
 //
-// Instructors change students and sections; who is on the staff is its owners' to say.
+// Instructors change students and sections; only owners change who is staff.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -46,7 +49,7 @@ import { selectSeatList } from "./seats/select-seats.ts";
 
 const DAY_MS = 24 * 3_600_000;
 const MAX_PAGE = 100_000;
-/** What `?done=` may say. */
+/** The values of `?done=`. */
 const DONE: Partial<Record<string, WordKey>> = {
   added: "people.done.added",
   changed: "people.done.changed",
@@ -195,14 +198,14 @@ export function peopleRoutes({ config, db }: { config: Config; db: Db }): Hono<A
     });
 }
 
-/** Of somebody whom the gate has let through. */
+/** The user's id, once the gate has let them through. */
 function actorOf(c: AppContext): string {
   const { userId } = c.get("viewer");
   if (userId === null) throw new HTTPException(404);
   return userId;
 }
 
-/** undefined for no role, and for one that is not this viewer's to give. */
+/** undefined if it is no role, or one that this viewer may not give. */
 function roleOf(course: CourseView, wanted: string): CourseRole | undefined {
   return course.isOwner ? COURSE_ROLES.find((role) => role === wanted) : undefined;
 }
@@ -216,7 +219,7 @@ function sectionOf(text: string): { value: string | null; fault?: Fault } {
   return { value: text === "" ? null : text };
 }
 
-/** null where the field was left empty; undefined where it is no whole number from 1 to `most`. */
+/** null if the field was left empty; undefined if it is not a whole number from 1 to `most`. */
 function wholeNumber(form: Form, name: string, most: number): number | null | undefined {
   const text = readText(form, name).trim();
   if (text === "") return null;

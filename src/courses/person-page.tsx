@@ -1,4 +1,4 @@
-// One person in a course: who they are, and what its instructors and owners may change about it.
+// One person in a course: who they are, and what its instructors and owners may change.
 
 import { COURSE_ROLES } from "../db/schema.ts";
 import type { AppContext } from "../http/environment.ts";
@@ -17,7 +17,7 @@ export interface PersonProps {
   course: CourseView;
   person: Participant | FormerParticipant;
   sections: string[];
-  /** Nobody has signed in yet to this account, which a roster of the course made. */
+  /** A roster of the course created this account, and nobody has signed in to it yet. */
   isUnused: boolean;
   notice?: WordKey | undefined;
   section?: string;

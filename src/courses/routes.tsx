@@ -1,5 +1,5 @@
-// GET, POST /join/:code                      which course it is; joins it
-// GET       /courses/:id                     for those who are in it
+//   GET, POST  /join/:code   which course it is; joins it
+//   GET        /courses/:id  for participants
 //
 // Below /courses/:id: people-routes.tsx, roster/, settings-routes.tsx, assignments/routes.tsx.
 
@@ -45,7 +45,7 @@ export function courseRoutes(services: CourseServices): Hono<AppEnv> {
     .post("/join/:code", (c) => {
       const { code } = findInvitation(c.req.param("code"));
       const viewer = c.get("viewer");
-      // A token reads and sends one's own work; it takes no seats.
+      // A token reads and sends its owner's work; it cannot join a course.
       if (viewer.kind !== "member" || c.get("hasToken"))
         return c.redirect(`/sign-up?join=${code}`, 303);
       return c.redirect(arrive(db, viewer.userId, { next: "/", join: code }), 303);

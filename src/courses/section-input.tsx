@@ -1,4 +1,4 @@
-// The section of somebody in a course: any text, with those that there are already to choose from.
+// The section of a participant: any text, with the existing sections as suggestions.
 
 import type { Translate } from "../i18n/index.ts";
 import type { Fault } from "../ui/field.tsx";

@@ -1,5 +1,4 @@
-// What a course is called and in which time zone its dates are meant; and, for its owners, whether
-// it is over.
+// A course's title, time zone and language; and, for its owners, archiving and reopening it.
 
 import { type Language, LANGUAGES } from "../../grader/index.ts";
 import type { AppContext } from "../http/environment.ts";

@@ -1,6 +1,8 @@
-// GET, POST /courses/:id/settings title, time zone and language of exports, for instructors POST
-// /courses/:id/settings/archive it is over; /reopen: it goes on. For its owners POST
-// /courses/:id/view-as as=student: its staff see it as a student does, until as=staff
+//   GET, POST  /courses/:id/settings          title, time zone and language of exports, for
+//   instructors
+//   POST       /courses/:id/settings/archive  /reopen: for its owners
+//   POST       /courses/:id/view-as           as=student: its staff see it as a student does, until
+//   as=staff
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -70,7 +72,7 @@ export function settingsRoutes({ config, db }: { config: Config; db: Db }): Hono
       return c.redirect(`/courses/${course.id}/settings`, 303);
     })
     .post("/courses/:id/view-as", async (c) => {
-      // Not by the gate: whoever looks at it as a student would is still its staff here.
+      // Not by the gate: someone viewing the course as a student is still staff here.
       const course = selectOptionalCourse(db, c.get("viewer"), c.req.param("id"));
       if (course === undefined || !course.isStaff) throw new HTTPException(404);
       const form = await readForm(c);
@@ -78,7 +80,7 @@ export function settingsRoutes({ config, db }: { config: Config; db: Db }): Hono
       const root = `/courses/${course.id}`;
       if (readText(form, "as") === "student") {
         setSiteCookie(c, VIEW_AS_COOKIE, course.id, { secure: isHttps });
-        // Most pages of a course are its staff's alone.
+        // Most pages of a course are for staff only, so a student's view starts at its first page.
         return c.redirect(back.startsWith("/submissions/") ? back : root, 303);
       }
       deleteSiteCookie(c, VIEW_AS_COOKIE);

@@ -1,5 +1,5 @@
-// Above an exercise that is an assignment: what it is for, until when, what an attempt now could
-// earn and how many are left. Always in sight before one submits, not after.
+// The banner above an exercise that is an assignment: which course it is for, until when, what an
+// attempt now could earn and how many are left. Always visible before submitting.
 
 import type { AppContext } from "../http/environment.ts";
 import type { Work } from "../assignments/assignments.ts";
@@ -8,7 +8,7 @@ import { hasMoreTime, workFacts } from "../assignments/work-facts.ts";
 interface WorkBannerProps {
   c: AppContext;
   work: Work;
-  /** Whoever asks may read the solutions now. */
+  /** The reader may read the solutions now. */
   hasSolutions?: boolean;
 }
 

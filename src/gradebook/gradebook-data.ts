@@ -20,7 +20,7 @@ export interface GradebookAssignment {
 /** One array a field, all in the same order of students. */
 export interface GradebookStudents {
   ids: string[];
-  /** As the roster has it, else the account's own. */
+  /** The name in the roster, else the account's own. */
   names: string[];
   /** The account's own, where it differs. */
   ownNames: (string | null)[];

@@ -23,7 +23,7 @@ export function selectPeople(
   query: string,
   page: number,
 ): { people: Person[]; total: number } {
-  // % and _ are letters to whoever types them.
+  // % and _ are ordinary characters in a search.
   const pattern = `%${query.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
   const like = (column: unknown) => sql`${column} like ${pattern} escape '\\'`;
   const where = and(

@@ -1,5 +1,5 @@
-// People taken in, changed and taken out by a course's staff, each with its entry in the audit log.
-// There is always an owner left.
+// Staff add, change and remove people in a course, each with an entry in the audit log. A course
+// always has an owner.
 
 import { and, count, eq, isNull, or } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -16,7 +16,7 @@ export interface EnrolmentChange {
   section: string | null;
 }
 
-/** Whose account it is, by user name or email address; undefined for nobody's. */
+/** The account with this username or email address; undefined if there is none. */
 export function selectOptionalAccount(db: Pick<Db, "select">, login: string): string | undefined {
   return db
     .select({ id: users.id })
@@ -30,7 +30,7 @@ export function selectOptionalAccount(db: Pick<Db, "select">, login: string): st
     .get()?.id;
 }
 
-/** False where they are in the course already, as whatever. */
+/** False if they are in the course already, with any role. */
 export function addParticipant(
   db: Db,
   actorId: string,
@@ -59,8 +59,8 @@ export function addParticipant(
 }
 
 /**
- * False where they are not in it. Throws `RefusedError` where it would leave the course without an
- * owner.
+ * False if they are not in the course. Throws `RefusedError` if it would leave the course without
+ * an owner.
  */
 export function changeParticipant(
   db: Db,
@@ -92,8 +92,8 @@ export function changeParticipant(
 }
 
 /**
- * What they have sent and what it came to stays. False where they are not in it; throws
- * `RefusedError` for the last owner.
+ * Their submissions and scores stay. False if they are not in the course. Throws `RefusedError` for
+ * the last owner.
  */
 export function removeParticipant(
   db: Db,

@@ -1,5 +1,5 @@
-// What a request may do in a course: asked for every request anew. What somebody may not do looks
-// to them as if it were not there.
+// What a request may do in a course, decided anew for every request. What a user may not see looks
+// as if it did not exist.
 
 import { getCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
@@ -7,18 +7,21 @@ import type { Db } from "../db/open.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type CourseView, selectOptionalCourse } from "./queries.ts";
 
-/** Holds the id of the course that its staff look at as a student would. */
+/** Holds the id of the course that its staff is viewing as a student. */
 export const VIEW_AS_COOKIE = "view-as-student";
 
 /**
- * The course that its staff look at as a student would, in this browser; nothing is decided by it
- * but what they do without.
+ * The course that staff is viewing as a student in this browser. It only takes rights away, so a
+ * forged cookie gains nothing.
  */
 export function viewedAsStudent(c: AppContext): string | undefined {
   return getCookie(c, VIEW_AS_COOKIE);
 }
 
-/** As the request sees it; undefined for those who are not in it (the site's owner is in all). */
+/**
+ * The course as the request sees it; undefined for users who are not in it (the site owner is in
+ * all).
+ */
 export function findCourse(db: Db, c: AppContext, id: string): CourseView | undefined {
   const course = selectOptionalCourse(db, c.get("viewer"), id);
   return course?.isStaff === true && viewedAsStudent(c) === id
@@ -26,7 +29,7 @@ export function findCourse(db: Db, c: AppContext, id: string): CourseView | unde
     : course;
 }
 
-/** For those who are in it, and the site's owner. Throws 404 for anybody else. */
+/** For participants and the site owner. Throws 404 for anyone else. */
 export function requireCourse(db: Db, c: AppContext, id = c.req.param("id") ?? ""): CourseView {
   const course = findCourse(db, c, id);
   if (course === undefined) throw new HTTPException(404);
@@ -34,8 +37,8 @@ export function requireCourse(db: Db, c: AppContext, id = c.req.param("id") ?? "
 }
 
 /**
- * Assistants, instructors and owners: those who read everybody's work. Nobody is staff by a token
- * (`CourseView`).
+ * For assistants, instructors and owners, who may read everyone's work; throws 404 for anyone else.
+ * A request with a token is never staff (`CourseView`).
  */
 export function requireStaff(db: Db, c: AppContext, id?: string): CourseView {
   const course = requireCourse(db, c, id);
@@ -43,14 +46,14 @@ export function requireStaff(db: Db, c: AppContext, id?: string): CourseView {
   return course;
 }
 
-/** Instructors and owners: whoever makes the rules. */
+/** For instructors and owners, who set the rules; throws 404 for anyone else. */
 export function requireInstructor(db: Db, c: AppContext, id?: string): CourseView {
   const course = requireStaff(db, c, id);
   if (!course.canInvite) throw new HTTPException(404);
   return course;
 }
 
-/** The course's owners, and the site's. */
+/** For the course's owners and the site owner; throws 404 for anyone else. */
 export function requireCourseOwner(db: Db, c: AppContext, id?: string): CourseView {
   const course = requireInstructor(db, c, id);
   if (!course.isOwner) throw new HTTPException(404);

@@ -1,5 +1,5 @@
-// Join links: made and revoked by a course's staff, used by whoever has one. A link has as many
-// seats as it was given; a seat is taken once.
+// Join links: created and revoked by a course's staff, used by anyone who has one. A link has a
+// fixed number of seats; a seat is taken once.
 
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
@@ -47,7 +47,7 @@ export function selectJoinLinks(db: Db, courseId: string): JoinLink[] {
     .all();
 }
 
-/** As its staff ask for it. */
+/** As staff request it. */
 export function addJoinLink(
   db: Db,
   actorId: string,
@@ -78,7 +78,7 @@ export function addJoinLink(
   );
 }
 
-/** False where the course has no such link. Seats that were taken stay taken. */
+/** False if the course has no such link. Seats that were taken stay taken. */
 export function revokeJoinLink(
   db: Db,
   actorId: string,
@@ -114,11 +114,11 @@ export function revokeJoinLink(
 export interface Invitation {
   code: string;
   course: { id: string; title: string };
-  /** archived: of the course, whatever its link says. */
+  /** archived: the course is archived, whatever the state of the link. */
   state: JoinState | "archived";
 }
 
-/** undefined for a code that never was one. */
+/** undefined if the code never existed. */
 export function selectOptionalInvitation(
   db: Db,
   code: string,
@@ -157,10 +157,7 @@ export function selectOptionalRole(
 
 export type JoinResult = { kind: "joined" | "already"; courseId: string } | { kind: "closed" };
 
-/**
- * Takes a seat; somebody who is in the course already, as whatever, stays what they are and takes
- * none.
- */
+/** Takes a seat. A user who is in the course already stays what they are and takes none. */
 export function joinCourse(db: Db, code: string, userId: string, now = new Date()): JoinResult {
   return db.transaction(
     (tx): JoinResult => {

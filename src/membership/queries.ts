@@ -1,5 +1,5 @@
-// What pages read about courses. Which of them somebody may see, and what they may do there, is
-// decided here, for every request anew.
+// What pages read about courses. Which courses a user may see, and what they may do there, is
+// decided here, anew for every request.
 
 import { asc, count, desc, eq, sql } from "drizzle-orm";
 import type { Language } from "../../grader/index.ts";
@@ -16,23 +16,23 @@ export interface CourseView {
   id: string;
   title: string;
   timeZone: string;
-  /** Of titles in exports. */
+  /** The language of titles in exports. */
   language: Language;
   createdAt: Date;
   archivedAt: Date | null;
-  /** null: not in it, but owner of the site. */
+  /** null: not a participant, but the site owner. */
   role: CourseRole | null;
-  /** Sees who is in it. */
+  /** May see who is in it. */
   isStaff: boolean;
-  /** Makes and revokes join links, assignments, rules. */
+  /** May create and revoke join links, and change assignments and rules. */
   canInvite: boolean;
-  /** Says who is instructor or owner, and archives it. */
+  /** May appoint instructors and owners, and archive the course. */
   isOwner: boolean;
-  /** Staff who look at it as a student would: none of the above, for the moment. */
+  /** Staff viewing it as a student: none of the above applies meanwhile. */
   isViewedAsStudent: boolean;
 }
 
-/** undefined where there is none, or `viewer` is not in it: the two must look the same. */
+/** undefined if there is none, or if `viewer` is not in it: the two must look the same. */
 export function selectOptionalCourse(db: Db, viewer: Viewer, id: string): CourseView | undefined {
   if (viewer.kind !== "member") return undefined;
   const course = db
@@ -72,7 +72,7 @@ export interface MyCourse {
   role: CourseRole;
 }
 
-/** The one joined last comes first. */
+/** By date joined, newest first. */
 export function selectCoursesOf(db: Db, userId: string): MyCourse[] {
   return db
     .select({ id: courses.id, title: courses.title, role: enrolments.role })
@@ -89,11 +89,11 @@ export interface CourseRow {
   createdAt: Date;
   archivedAt: Date | null;
   students: number;
-  /** Of the newest join link that lets anybody in; null where none does. */
+  /** The code of the newest join link that is still open; null if there is none. */
   openCode: string | null;
 }
 
-/** Every course, for the site's owner; newest first, those that are over at the end. */
+/** Every course, for the site owner; newest first, archived ones last. */
 export function selectAllCourses(db: Db, now = new Date()): CourseRow[] {
   const codes = new Map<string, string>();
   for (const link of db
@@ -121,7 +121,7 @@ export function selectAllCourses(db: Db, now = new Date()): CourseRow[] {
     .map((row) => ({ ...row, openCode: codes.get(row.id) ?? null }));
 }
 
-/** With its maker as owner, and a join link to begin with. Returns its id. */
+/** With its creator as owner, and a first join link. Returns its id. */
 export function createCourse(
   db: Db,
   title: string,

@@ -1,4 +1,4 @@
-// A course that is over can be read, and not changed.
+// An archived course can be read, but not changed.
 
 import { RefusedError } from "../http/errors.ts";
 import type { CourseView } from "./queries.ts";

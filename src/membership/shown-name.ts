@@ -1,25 +1,24 @@
-// What staff call somebody in a course: by the roster, whatever the account calls itself; the
-// account's own name stands beside it where it differs. Nobody can rename themselves away from the
-// roster.
+// How staff see a person's name in a course: by the roster, whatever the account calls itself. The
+// account's own name is shown beside it if it differs, so nobody can hide behind a new name.
 
 import { type AnyColumn, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
 import { enrolments, users } from "../db/schema.ts";
 
-/** In raw SQL: `u` are the users, `e` their seats in the course (or none). */
+/** In raw SQL: `u` is the users table, `e` the enrolments of the course (or null). */
 export const SHOWN_NAME = "coalesce(e.roster_name, u.name)";
 export const OWN_NAME = "case when e.roster_name <> u.name then u.name end";
 
 /** For queries that join `users` with `enrolments` of the course. */
 export const shownName = sql<string>`coalesce(${enrolments.rosterName}, ${users.name})`;
-/** null where it is the same. */
+/** null if it is the same. */
 export const ownName = sql<
   string | null
 >`case when ${enrolments.rosterName} <> ${users.name} then ${users.name} end`;
 /** Both in one line: "Wang Xiaoming (Ming)". */
 export const fullName = sql<string>`case when ${enrolments.rosterName} <> ${users.name} then ${enrolments.rosterName} || ' (' || ${users.name} || ')' else ${users.name} end`;
 
-/** The same where the course is known by a column or an id, and its seats are not joined. */
+/** The same if the course is given by a column or an id, and its enrolments are not joined. */
 export function fullNameIn(courseId: AnyColumn | string) {
   return sql<string>`coalesce((select e.roster_name || ' (' || ${users.name} || ')' from enrolments as e where e.user_id = ${users.id} and e.course_id = ${courseId} and e.roster_name <> ${users.name}), ${users.name})`;
 }
@@ -29,8 +28,8 @@ export function joinNames(shown: string, own: string | null): string {
 }
 
 /**
- * By id, both names in one line; whoever is gone has none. Without a course: what accounts call
- * themselves.
+ * By id, both names in one string; deleted users have none. Without a course: the accounts' own
+ * names.
  */
 export function selectFullNames(
   db: Db,

@@ -1,12 +1,12 @@
-// A course's dates are meant in its own time zone; a reader elsewhere is told both, and never has
-// to guess which.
+// A course's dates are in its own time zone. Readers in another zone see both times, and never have
+// to guess which is meant.
 
 import type { AppContext } from "../http/environment.ts";
 import { formatDate } from "./format.ts";
 
 /**
- * "Dec 1, 2026, 11:59 PM", and where the reader's clock shows something else then, the course's
- * time by its zone's name and the reader's own.
+ * "Dec 1, 2026, 11:59 PM". If the reader's clock shows a different time: the course's time with the
+ * name of its zone, and the reader's own.
  */
 export function formatInBothZones(c: AppContext, ms: number, courseZone: string): string {
   const language = c.get("language");
@@ -22,7 +22,7 @@ export function formatInBothZones(c: AppContext, ms: number, courseZone: string)
       });
 }
 
-/** "China Standard Time"; the zone's identifier where the language has no name for it. */
+/** "China Standard Time"; the zone's identifier if the language has no name for it. */
 export function nameOfZone(timeZone: string, c: AppContext, at = new Date()): string {
   const parts = new Intl.DateTimeFormat(c.get("language"), {
     timeZone,

@@ -1,4 +1,5 @@
-// Staff who look at a course as a student would: the way in, and on each page the way out.
+// Staff viewing a course as a student: the button that starts it, and on each page the button that
+// ends it.
 
 import type { AppContext } from "../http/environment.ts";
 import { hereOf } from "../http/here.ts";

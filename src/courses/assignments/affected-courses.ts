@@ -1,6 +1,5 @@
-// Which other courses an exam affects: those with assignments on the same
-// exercises, also by the same version in another pack. Whoever saves one has
-// seen them.
+// Which other courses an exam affects: those with assignments on the same exercises, or on the same
+// version in another pack. The form lists them, and an exam is saved only if the list was shown.
 
 import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
@@ -13,7 +12,7 @@ export interface AffectedCourse {
   title: string;
 }
 
-/** `id`: undefined before it is made. */
+/** `id`: undefined before the assignment is created. */
 export interface Exam extends ExerciseKey {
   id?: string;
 }
@@ -52,7 +51,10 @@ export function selectAffectedCourses(
     .all();
 }
 
-/** As in exams.ts: its pin, the pins before its regrades, and what its exercise offers. */
+/**
+ * The same versions as in exams.ts: its pin, the pins before its regrades, and what the exercise
+ * offers now.
+ */
 function hashesOf(db: Db, { id, packId, exerciseId, versionHash }: Exam): string[] {
   const offered = db
     .select({ hash: exercises.hash })
@@ -72,7 +74,7 @@ function hashesOf(db: Db, { id, packId, exerciseId, versionHash }: Exam): string
   return [...new Set([versionHash, ...offered, ...moved])];
 }
 
-/** What the form sends back of the list that it showed. */
+/** Identifies the list that the form showed; the form sends it back. */
 export function keyOfAffected(affected: readonly AffectedCourse[]): string {
   return affected.map(({ id }) => id).join(" ");
 }

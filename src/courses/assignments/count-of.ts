@@ -1,5 +1,5 @@
-// A whole number from an address or a form: what a page was told of how many, or which revision a
-// form was made from.
+// A whole number from a query string or a form field: a count shown in a notice, or the revision
+// that a form was created from.
 
 /** undefined for anything else. */
 export function countOf(text: string | undefined): number | undefined {

@@ -1,4 +1,4 @@
-// What a course asks for, on its first page: a student's own standing, or the staff's numbers.
+// The assignments on a course's first page: a student's own standing, or the numbers for staff.
 
 import { seeScoreComments } from "../../comments/seen-comments.ts";
 import type { Db } from "../../db/open.ts";

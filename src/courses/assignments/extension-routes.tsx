@@ -1,5 +1,6 @@
-// GET, POST /courses/:id/assignments/:assignment/extensions ?student=: the form as that one's
-// extension has it POST /courses/:id/assignments/:assignment/extensions/:user/remove
+//   GET, POST  /courses/:id/assignments/:assignment/extensions                 ?student=: the form,
+//   filled in with that student's extension
+//   POST       /courses/:id/assignments/:assignment/extensions/:user/remove
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -99,7 +100,7 @@ export function extensionRoutes({ db }: { db: Db }): Hono<AppEnv> {
     });
 }
 
-/** The form for one student, with the extension that they have. */
+/** The form, filled in with the extension that this student has. */
 function valuesFor(
   db: Db,
   { id, timeZone }: CourseView,

@@ -1,5 +1,5 @@
-// Extensions of one assignment: who has one, and the form that gives one to a student, to several,
-// or to a section.
+// Extensions of one assignment: who has one, and the form that gives one to a student, to several
+// students, or to a section.
 
 import type { AppContext } from "../../http/environment.ts";
 import { Field } from "../../ui/field.tsx";
@@ -23,7 +23,7 @@ interface ExtensionsPageProps {
   views: ReadonlyMap<string, SolutionView>;
   values: ExtensionValues;
   faults?: ExtensionFaults;
-  /** Just done. */
+  /** The result of what was just done. */
   notice?: string | undefined;
 }
 

@@ -1,6 +1,6 @@
-// The fields of an assignment's form, shared by making and changing one. What hangs on a choice
-// that is not made is hidden by the style sheet alone; without :has() it is simply there, and not
-// read.
+// The fields of an assignment's form, shared by creating and editing one. Fields that belong to an
+// option that is not selected are hidden by the style sheet alone; without :has() they are visible,
+// and ignored.
 
 import type { Child } from "hono/jsx";
 import type { Translate } from "../../i18n/index.ts";
@@ -25,9 +25,9 @@ interface FieldsProps {
   zoneNote: string;
   hasTitle: boolean;
   firstFault: string | undefined;
-  /** How long an exam may be. */
+  /** The longest an exam may be, in days. */
   examDays: number;
-  /** Other courses that it would affect as an exam. */
+  /** Other courses that an exam would affect. */
   affected: readonly AffectedCourse[];
 }
 
@@ -275,7 +275,7 @@ function Affected({ t, affected }: Pick<FieldsProps, "t" | "affected">) {
   );
 }
 
-/** Choices with a legend; what is wrong with them is told with it. */
+/** Radio buttons or checkboxes with a legend, and the error of the group. */
 function Radios({
   t,
   name,
@@ -309,7 +309,7 @@ function Radios({
   );
 }
 
-/** Only where a time comes twice is it asked which is meant. */
+/** Asks which of two instants is meant, if a local time occurs twice. */
 export function WhichOfTwo({
   t,
   name,

@@ -1,5 +1,5 @@
-// The pages on which an assignment is made and changed; and what somebody sees who saves after
-// somebody else.
+// The pages on which an assignment is created and edited, and the notice for someone who saves
+// after someone else.
 
 import type { OfferedPack } from "../../catalogue/catalogue.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -28,7 +28,7 @@ interface FormPageProps {
   /** How long an exam may be, and which other courses it would affect. */
   examDays: number;
   affected: readonly AffectedCourse[];
-  /** The form that was sent did not list all of `affected`: nothing was saved. */
+  /** The submitted form did not list all of `affected`: nothing was saved. */
   isAffectedNew?: boolean;
 }
 
@@ -128,7 +128,7 @@ export function NewAssignmentPage({
   );
 }
 
-/** Somebody saved while this form was open. `by`: who, and when. */
+/** Someone else saved while this form was open. `by`: who and when. */
 export interface Conflict {
   by: { name: string; at: Date } | undefined;
 }
@@ -137,7 +137,7 @@ interface EditPageProps extends FormPageProps {
   /** As it is stored now. */
   assignment: Assignment;
   conflict?: Conflict;
-  /** Just saved: so many scores have changed. */
+  /** Just saved: the number of scores that changed. */
   savedScores?: number | undefined;
 }
 
@@ -222,7 +222,7 @@ export function EditAssignmentPage({
   );
 }
 
-/** Field by field, what was typed beside what is stored. */
+/** For each field that differs: what was typed beside what is stored. */
 function ConflictNotice({
   c,
   assignment,
@@ -294,7 +294,7 @@ function labelOf(t: Translate, name: FieldName): string {
   );
 }
 
-/** A choice by its words; whatever else was typed as it was. */
+/** An option by its label; any other value as it was typed. */
 export function inWords(t: Translate, name: FieldName, values: FormValues): string {
   const value = values[name];
   if (name === "isExam" || name === "freeCompileErrors")
@@ -342,7 +342,7 @@ function FaultCount({ t, faults }: { t: Translate; faults: FormFaults }) {
   );
 }
 
-/** At the top, where it is read first; the list stands again by the choice. */
+/** At the top, where it is read first; the list is repeated beside the option. */
 function AffectedNotice({ t, affected }: { t: Translate; affected: readonly AffectedCourse[] }) {
   return (
     <div class="notice warn" role="alert">

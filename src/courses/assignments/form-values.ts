@@ -1,5 +1,5 @@
-// What the form of an assignment holds, as it is typed: one text a field. From a stored assignment,
-// from a request, and back.
+// The values of an assignment's form as typed, one string per field: from a stored assignment, from
+// a request, and back.
 
 import { type Form, readLine, readText } from "../../http/form-fields.ts";
 import type { Fault } from "../../ui/field.tsx";
@@ -36,7 +36,7 @@ export type FieldName = (typeof FIELDS)[number];
 export type FormValues = Record<FieldName, string>;
 export type FormFaults = Partial<Record<FieldName | "exercises", Fault>>;
 
-/** Fields that say something only where another one holds one of these. */
+/** Fields that only apply if another field has one of these values. */
 const ONLY_WITH: Partial<Record<FieldName, [FieldName, ...string[]]>> = {
   latePercent: ["late", "deduction"],
   latePer: ["late", "deduction"],
@@ -48,7 +48,7 @@ const ONLY_WITH: Partial<Record<FieldName, [FieldName, ...string[]]>> = {
   attemptPoints: ["attempts", "worth"],
 };
 
-/** What a new one begins with. */
+/** The initial values of a new assignment. */
 export const NEW_VALUES: FormValues = {
   title: "",
   opensAt: "",
@@ -144,8 +144,8 @@ export function readValues(form: Form): FormValues {
 export const foldOf = (text: string): Fold | undefined => FOLDS.find((fold) => fold === text);
 
 /**
- * Where two people's values say different things; what hangs on a choice that neither made is left
- * out.
+ * The fields that differ between two people's values. Fields of an option that neither selected are
+ * left out.
  */
 export function fieldsThatDiffer(a: FormValues, b: FormValues): FieldName[] {
   const matters = (name: FieldName, values: FormValues) => {

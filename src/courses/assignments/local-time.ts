@@ -1,6 +1,6 @@
-// Dates as people type them: "2026-10-25T02:30", meant in the course's time zone, to instants and
-// back. When clocks go forward some local times never come, and when they go back some come twice;
-// neither is guessed.
+// Converts dates as people type them ("2026-10-25T02:30", in the course's time zone) to instants
+// and back. When clocks go forward some local times do not exist, and when they go back some occur
+// twice; neither is guessed.
 
 export const FOLDS = ["earlier", "later"] as const;
 export type Fold = (typeof FOLDS)[number];
@@ -10,10 +10,10 @@ export type LocalTime =
   | { kind: "unreadable" }
   /** `next`: the first local time after the gap. */
   | { kind: "skipped"; next: string }
-  /** It comes twice, and nothing says which is meant. */
+  /** It occurs twice, and nothing says which is meant. */
   | { kind: "ambiguous" };
 
-/** Years in which a course can be. */
+/** The range of years accepted in a form. */
 const FIRST_YEAR = 1990;
 const LAST_YEAR = 2200;
 
@@ -31,7 +31,7 @@ export function parseLocalTime(text: string, timeZone: string, fold: Fold | unde
   const later = local.toZonedDateTime(timeZone, { disambiguation: "later" });
   if (earlier.epochMilliseconds === later.epochMilliseconds)
     return { kind: "instant", ms: earlier.epochMilliseconds, isTwice: false };
-  // In a gap "earlier" and "later" are moved out of it, to both sides.
+  // In a gap, "earlier" and "later" are moved to either side of it.
   if (!earlier.toPlainDateTime().equals(local))
     return { kind: "skipped", next: textOfLocal(gapEnd(earlier, later)) };
   if (fold === undefined) return { kind: "ambiguous" };
@@ -42,7 +42,9 @@ export function parseLocalTime(text: string, timeZone: string, fold: Fold | unde
   };
 }
 
-/** What `parseLocalTime` reads as this instant, in the zone; `fold` only where it needs one. */
+/**
+ * The text that `parseLocalTime` reads as this instant in the zone; `fold` only if it is needed.
+ */
 export function localTimeOf(
   ms: number,
   timeZone: string,
@@ -69,7 +71,7 @@ function gapEnd(
   return (before.getTimeZoneTransition("next") ?? after).toPlainDateTime();
 }
 
-/** To the minute, unless there is more to it. */
+/** To the minute, unless it has seconds. */
 function textOfLocal(local: Temporal.PlainDateTime): string {
   return local.second === 0 && local.millisecond === 0
     ? local.toString({ smallestUnit: "minute" })

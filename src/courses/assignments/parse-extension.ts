@@ -1,5 +1,5 @@
-// The form of an extension: for whom (ticked, named, or a whole section, all of these together),
-// until when, how many attempts more.
+// Parses the form of an extension: for whom (ticked students, named students and a whole section
+// are combined), until when, and how many extra attempts.
 
 import { type Form, readLine, readText } from "../../http/form-fields.ts";
 import { type Extension, extension } from "../../rules/rules.ts";
@@ -58,9 +58,9 @@ export type ParsedExtension =
 
 export interface ExtensionLimits {
   timeZone: string;
-  /** Of the course. */
+  /** The course's students. */
   students: readonly Student[];
-  /** How long an exam may be at most. */
+  /** The longest an exam may be, in days. */
   examDays: number;
   describeDue: (ms: number) => string;
 }
@@ -122,7 +122,7 @@ export function parseExtension(
   };
 }
 
-/** Everybody who is meant, once; or what is wrong with how they were named. */
+/** Everyone selected, once each; or the errors in how they were named. */
 function findStudents(
   { ticked, names, section }: ExtensionValues,
   students: readonly Student[],

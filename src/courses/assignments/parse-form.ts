@@ -1,4 +1,4 @@
-// From what was typed to an assignment's rules, or to what is wrong with each field.
+// From what was typed to an assignment's settings, or to an error for each wrong field.
 
 import { z } from "zod";
 import { SOLUTION_RULES } from "../../db/schema.ts";
@@ -18,7 +18,7 @@ export const MAX_ATTEMPTS = 1000;
 export const MAX_SPACING_MINUTES = 7 * 24 * 60;
 export const MAX_LIST = 100;
 
-/** What of an assignment its form sets. */
+/** The columns of an assignment that its form sets. */
 export const settings = z.strictObject({
   title: z.string().min(1).max(MAX_TITLE).nullable(),
   rules,
@@ -33,11 +33,11 @@ export type Settings = z.infer<typeof settings>;
 export type Parsed = { ok: true; settings: Settings } | { ok: false; faults: FormFaults };
 
 export interface ExamLimits {
-  /** How long an exam may be at most. */
+  /** The longest an exam may be, in days. */
   examDays?: number;
-  /** When it opened as an exam that runs now; undefined: none runs. */
+  /** When it opened, if it is an exam that is running now. */
   runsSinceMs?: number | undefined;
-  /** The latest due time that an extension gives; null: there is none. */
+  /** The latest due time that an extension gives; null if there is none. */
   extendedToMs?: number | null;
 }
 
@@ -108,7 +108,7 @@ export function parseValues(values: FormValues, timeZone: string, limits: ExamLi
   };
   const choice = <T>(name: FieldName, schema: z.ZodType<T>, value: unknown): T | undefined => {
     const parsed = schema.safeParse(value);
-    // What is typed wrong has been told where it was typed.
+    // An error in a field has already been reported at that field.
     if (!parsed.success && Object.keys(faults).length === 0) fault(name, "assignment.fault.choice");
     return parsed.data;
   };
@@ -126,7 +126,7 @@ export function parseValues(values: FormValues, timeZone: string, limits: ExamLi
   if (isExam && acceptsLate && !hasLastDay) fault("lateUntil", "assignment.fault.examNeedsLastDay");
   if (isExam && values.dueAt === "") fault("dueAt", "assignment.fault.examNeedsDue");
   if (isExam && values.opensAt === "") fault("opensAt", "assignment.fault.examNeedsOpening");
-  // Late work holds the results back as well.
+  // Late work holds results back as well.
   for (const [name, endMs] of [
     ["dueAt", dueAtMs],
     ["lateUntil", lateUntilMs],
@@ -147,7 +147,7 @@ export function parseValues(values: FormValues, timeZone: string, limits: ExamLi
   )
     fault("isExam", "assignment.fault.examExtended", { count: examDays });
   if (runsSinceMs !== undefined) {
-    // Either would show at once what the exam hides, also in other courses.
+    // Either change would reveal at once what the exam hides, in other courses too.
     if (!isExam) fault("isExam", "assignment.fault.examRunning");
     if (opensAtMs !== null && opensAtMs > runsSinceMs)
       fault("opensAt", "assignment.fault.examOpened");
@@ -187,7 +187,7 @@ export function parseValues(values: FormValues, timeZone: string, limits: ExamLi
   };
 }
 
-/** "10, 7, 5": what the k-th attempt may earn, and it never rises. */
+/** "10, 7, 5": the most the k-th attempt may earn; must not increase. */
 function parsePointList(text: string): { points: number[]; wrong?: Fault } {
   const parts = text.split(/[\s,;、]+/).filter((part) => part !== "");
   const points = parts.map(numberOf);
@@ -211,7 +211,7 @@ function parsePointList(text: string): { points: number[]; wrong?: Fault } {
   return { points: points as number[] };
 }
 
-/** undefined for what is no plain decimal number. */
+/** undefined if it is not a plain decimal number. */
 export function numberOf(text: string): number | undefined {
   return /^[+-]?\d{1,9}(?:\.\d{1,4})?$/.test(text) ? Number(text) : undefined;
 }

@@ -1,8 +1,11 @@
-// GET /courses/:id/assignments/new the form; POST /courses/:id/assignments makes one for each
-// exercise chosen GET, POST /courses/:id/assignments/:assignment its form; who saves after somebody
-// else gets 409, with both versions POST /courses/:id/assignments/:assignment/move, /remove,
-// /restore GET /courses/:id/assignments/:assignment/solutions reference and accepted examples, for
-// whoever may read them now
+//   GET        /courses/:id/assignments/new                    the form
+//   POST       /courses/:id/assignments                        creates an assignment for each
+//   exercise selected
+//   GET, POST  /courses/:id/assignments/:assignment            its form; 409 with both versions if
+//   someone else saved first
+//   POST       /courses/:id/assignments/:assignment/move, /remove, /restore
+//   GET        /courses/:id/assignments/:assignment/solutions  reference and accepted examples, for
+//   those who may read them now
 
 import { and, desc, eq } from "drizzle-orm";
 import { Hono } from "hono";
@@ -69,7 +72,7 @@ export function assignmentRoutes({
     examDays: selectExamDays(db),
     affected: selectAffectedCourses(db, assignment.courseId, [assignment]),
   });
-  /** Both the course and the assignment, for a change. */
+  /** The course and the assignment, for a change. */
   const forChange = (c: AppContext) => {
     const course = requireInstructor(db, c);
     const assignment = requireAssignment(db, c);
@@ -165,7 +168,7 @@ export function assignmentRoutes({
         extendedToMs: latestExtensionMs(db, assignment.id),
       });
       const revision = countOf(readText(form, "revision")) ?? 0;
-      // Whoever has to mend a field is told of the other's changes at once, not after it.
+      // Someone who has to correct a field sees the other person's changes at the same time.
       const conflict =
         revision === assignment.revision
           ? {}
@@ -211,8 +214,8 @@ export function assignmentRoutes({
       const course = requireCourse(db, c);
       const assignment = requireAssignment(db, c);
       if (!mayReadSolutions(db, course, actorOf(c), assignment)) throw new HTTPException(404);
-      // What a browser fetches ahead may be read without another request, and may never be looked
-      // at: it has to ask again when the page is opened.
+      // A prefetched page may be shown later without another request, or never be looked at: the
+      // browser has to ask again when the page is opened.
       if ((c.req.header("sec-purpose") ?? c.req.header("purpose") ?? "").includes("prefetch"))
         return c.body(null, 503);
       if (c.req.method === "GET" && selectOptionalRole(db, course.id, actorOf(c)) === "student")

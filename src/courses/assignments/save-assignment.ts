@@ -1,5 +1,5 @@
-// What staff do to assignments: make, change, put in order, take out, put back. Each with its entry
-// in the audit log and with every score that it touches, in one transaction.
+// What staff do to assignments: create, change, reorder, remove, restore. Each writes its audit
+// entry and every score it affects in one transaction.
 
 import { and, asc, eq, isNotNull, isNull, max } from "drizzle-orm";
 import { recordAudit } from "../../db/record-audit.ts";
@@ -10,7 +10,7 @@ import { recomputeScores } from "../../scoring/recompute-scores.ts";
 import { type Assignment, selectOptionalAssignment } from "../../assignments/assignments.ts";
 import type { Settings } from "./parse-form.ts";
 
-/** An exercise as it is offered now: what a new assignment is pinned to. */
+/** An exercise as it is offered now: a new assignment is pinned to this version. */
 export interface Pick {
   packId: string;
   exerciseId: string;
@@ -23,8 +23,8 @@ interface By {
 }
 
 /**
- * One assignment an exercise, all with the same settings, after those that are there. Returns their
- * ids.
+ * Creates one assignment per exercise, all with the same settings, after the existing ones. Returns
+ * their ids.
  */
 export function createAssignments(
   db: Db,
@@ -65,8 +65,8 @@ export function createAssignments(
 }
 
 /**
- * conflict: somebody has saved since the form was fetched, and nothing is written. scores: whose
- * points have changed.
+ * conflict: someone else has saved since the form was fetched; nothing is written. scores: the
+ * number of scores that changed.
  */
 export type ChangeResult =
   | { kind: "saved"; scores: number }
@@ -104,8 +104,8 @@ export function changeAssignment(
 }
 
 /**
- * What was sent stays, with its scores; nothing more can be sent, and it counts no longer. False
- * where that is so already.
+ * Submissions and scores stay; nothing more can be submitted, and the assignment no longer counts.
+ * False if it is in that state already.
  */
 export function setRemoved(
   db: Db,
@@ -144,7 +144,7 @@ export function setRemoved(
   );
 }
 
-/** Changes places with its neighbour; the first goes no further up, the last no further down. */
+/** Swaps it with its neighbour; the first cannot go up, the last cannot go down. */
 export function moveAssignment(
   db: Db,
   { courseId, actorId }: By,
@@ -189,7 +189,10 @@ export function moveAssignment(
 
 type Facts = Record<string, unknown>;
 
-/** For the log, one level deep. Of the announcement only how long it is: it may name somebody. */
+/**
+ * For the audit log, one level deep. Only the length of the announcement: its text may name
+ * someone.
+ */
 function factsOf({
   title,
   rules,

@@ -1,5 +1,5 @@
-// Extensions given, changed and taken back: with their entry in the audit log and the scores that
-// they change, in one transaction.
+// Gives, changes and removes extensions, with their audit entry and the scores that they change, in
+// one transaction.
 
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../../db/record-audit.ts";
@@ -14,7 +14,7 @@ interface For {
   actorId: string;
 }
 
-/** In place of whatever extension each of them had. Returns whose points have changed. */
+/** Replaces any extension these students have. Returns the ids of students whose points changed. */
 export function setExtensions(
   db: Db,
   { courseId, assignmentId, actorId }: For,
@@ -58,7 +58,9 @@ export function setExtensions(
   );
 }
 
-/** Returns whose points have changed; undefined where there is nothing to take back. */
+/**
+ * Returns the ids of students whose points changed; undefined if there is no extension to remove.
+ */
 export function removeExtension(
   db: Db,
   { courseId, assignmentId, actorId }: For,
@@ -83,7 +85,7 @@ export function removeExtension(
   );
 }
 
-/** For the log; not the reason, which may say what is nobody's business. */
+/** For the audit log. The reason is left out: it may be private. */
 function factsOf(db: Db, assignmentId: string, userId: string): Extension | undefined {
   const row = db
     .select()

@@ -1,4 +1,4 @@
-// Who has an extension for an assignment, and whom one can be given to.
+// Who has an extension for an assignment, and who can get one.
 
 import { and, asc, eq } from "drizzle-orm";
 import { realEmail } from "../../identity/login-names.ts";
@@ -44,7 +44,7 @@ export interface ExtensionRow {
   reason: string;
 }
 
-/** By name; those of students who have left are there too, since their scores are. */
+/** By name. Students who have left are included, because their scores are. */
 export function selectExtensions(db: Db, courseId: string, assignmentId: string): ExtensionRow[] {
   return db
     .select({

@@ -1,5 +1,5 @@
-// What the list of a course's assignments says of each: to a student their own standing, to staff
-// how far everybody is.
+// The rows of a course's list of assignments: a student's own standing, and for staff how far
+// everyone is.
 
 import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { type Comment, selectComments } from "../../comments/queries.ts";
@@ -17,21 +17,21 @@ import {
 import { mayStudentRead } from "../../assignments/may-read-solutions.ts";
 
 export interface StudentRow extends Work {
-  /** How often they have submitted for it, whether it counts or not. */
+  /** How often they have submitted, whether it counts or not. */
   sent: number;
   /**
-   * Not told before then, and neither is anything of it (Infinity: for as long as the exam has no
-   * end); null: it may be told.
+   * Nothing about the result may be shown before then (Infinity: the exam has no end); null: it may
+   * be shown.
    */
   sealedUntilMs: number | null;
-  /** null: there is nothing yet, or it may not be told. */
+  /** null: there is none yet, or it may not be shown. */
   score: Score | null;
   hasSolutions: boolean;
-  /** What staff say of the score. */
+  /** The staff's comments on the score. */
   comments: Comment[];
 }
 
-/** Those that were taken out are there only for whoever has submitted something. */
+/** Removed assignments are included only if the student has submitted something. */
 export function selectStudentRows(
   db: Db,
   courseId: string,
@@ -92,12 +92,12 @@ export function selectStudentRows(
 export interface Numbers {
   /** Students with an attempt that counts. */
   submitted: number;
-  /** Of their points; null where there are none. */
+  /** The mean of their points; null if there are none. */
   mean: number | null;
   extensions: number;
 }
 
-/** By assignment; of those who are in the course as students now. */
+/** By assignment, over those who are students of the course now. */
 export function selectNumbers(
   db: Db,
   courseId: string,

@@ -1,4 +1,4 @@
-// Reference and accepted examples of the version that an assignment is graded by.
+// Shows the reference and the accepted examples of the version that an assignment is graded by.
 
 import { PackError, readSolutions, type Solutions } from "../../../grader/index.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -10,7 +10,7 @@ import { type Assignment, titleOfAssignment } from "../../assignments/assignment
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../../membership/queries.ts";
 
-/** undefined where the files of that version cannot be read; the log says why. */
+/** undefined if the files of that version cannot be read; the log says why. */
 export async function loadSolutions(
   { catalogue, log }: { catalogue: Catalogue; log: Logger },
   { versionHash }: Assignment,

@@ -1,5 +1,5 @@
-// A course's assignments as its staff see them: how many have submitted, how well, and the way to
-// everything that can be done with each.
+// A course's assignments for its staff: how many have submitted, how well, and links to everything
+// that can be done with each.
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
@@ -14,7 +14,7 @@ interface StaffListProps {
   assignments: Assignment[];
   students: number;
   byAssignment: Map<string, Numbers>;
-  /** The exams that run now, by their ids. */
+  /** The ids of exams that are running now. */
   running: ReadonlySet<string>;
 }
 

@@ -1,5 +1,5 @@
-// A course's assignments as a student sees them: what is due when, how they stand, and why the
-// score is what it is.
+// A course's assignments as a student sees them: what is due when, the student's standing, and why
+// the score is what it is.
 
 import { explainScore } from "../../scoring/explain-score.ts";
 import { dueAtMsFor } from "../../rules/rules.ts";

@@ -1,5 +1,5 @@
-// A student's total in a course, with what it is made of: which assignments are in it, and with
-// which weights.
+// A student's total in a course, and how it is computed: which assignments are included, and their
+// weights.
 
 import { dueAtMsFor } from "../../rules/rules.ts";
 import { isPastDue, weightedTotal } from "../../rules/total.ts";
@@ -10,17 +10,17 @@ import type { StudentRow } from "./select-lists.ts";
 export interface StudentTotal {
   /** In percent; null: nothing counts yet. */
   percent: number | null;
-  /** How many assignments are in it, of how many. */
+  /** How many assignments are included, and how many there are. */
   counted: number;
   assignments: number;
-  /** Their weights together, and those of all. */
+  /** The sum of the included weights, and of all weights. */
   weight: number;
   weights: number;
-  /** Some are left out because nothing may be told of them yet. */
+  /** Some are left out because their results are still hidden. */
   hasSealed: boolean;
 }
 
-/** By the rule of the gradebook's total. What may not be told yet is not in it. */
+/** By the same rule as the gradebook's total. Hidden results are not included. */
 export function totalOf(rows: readonly StudentRow[], nowMs = Date.now()): StudentTotal {
   const present = rows.filter(({ assignment }) => assignment.removedAt === null);
   const told = present.filter(({ sealedUntilMs }) => sealedUntilMs === null);

@@ -1,9 +1,9 @@
-// GET /courses/:id/people/unused accounts that nobody has signed in to POST
-// /courses/:id/people/unused/links a new first link for each of them, as CSV POST
-// /courses/:id/people/unused/mail which=unsent, failed or all: puts their mails in line POST
-// /courses/:id/people/:user/first-link a new first link for one of them, shown once
+//   GET   /courses/:id/people/unused            accounts that nobody has signed in to
+//   POST  /courses/:id/people/unused/links      a new first link for each of them, as CSV
+//   POST  /courses/:id/people/unused/mail       which=unsent, failed or all: queues their mails
+//   POST  /courses/:id/people/:user/first-link  a new first link for one of them, shown once
 //
-// For instructors. For which accounts it may be done at all, unused-accounts.ts says.
+// For instructors. unused-accounts.ts decides for which accounts this is allowed.
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";

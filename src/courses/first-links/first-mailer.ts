@@ -1,6 +1,6 @@
-// Sends first links by mail, one after another and not too fast, for as long as any wait: also
-// those that a server which is gone left behind. A link's secret is made when its mail is sent, and
-// each ends the one before.
+// Sends first links by mail, one after another and at a limited rate, while any are waiting; this
+// includes those that a stopped server left behind. A link's secret is created when its mail is
+// sent, and invalidates the previous one.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Logger } from "pino";
@@ -21,11 +21,14 @@ import {
 import { selectOptionalUnusedAccount } from "./unused-accounts.ts";
 
 const MINUTE_MS = 60_000;
-/** After the first try, the second …; then it is given up, and the page offers to send it again. */
+/**
+ * The delay after the first try, the second …; after that it is given up, and the page offers to
+ * send it again.
+ */
 const RETRY_AFTER_MS = [1, 5, 30, 120].map((minutes) => minutes * MINUTE_MS);
-/** Mail servers refuse who sends a hundred at once. */
+/** Mail servers reject a sender of a hundred mails at once. */
 const EACH_MS = 200;
-/** A timer takes no more; by then it looks again. */
+/** A timer cannot wait longer than 24 days; it looks again long before. */
 const LOOK_AGAIN_MS = 10 * MINUTE_MS;
 
 export interface FirstMailerOptions {
@@ -47,7 +50,7 @@ export class FirstMailer {
     this.#options = { eachMs: EACH_MS, retryAfterMs: RETRY_AFTER_MS, ...options };
   }
 
-  /** Something may be due. */
+  /** To be called when a mail may be due. */
   wake(): void {
     if (this.#ending.signal.aborted || this.#running !== undefined) return;
     clearTimeout(this.#timer);
@@ -57,7 +60,7 @@ export class FirstMailer {
     });
   }
 
-  /** The mail that is under way is finished. */
+  /** A mail that is being sent is finished. */
   stop(): void {
     this.#ending.abort();
     clearTimeout(this.#timer);
@@ -77,7 +80,7 @@ export class FirstMailer {
         mail = selectOptionalDueMail(db, new Date())
       ) {
         const isServerThere = await this.#sendOne(mail);
-        // What hinders one hinders all of them: the rest waits with it.
+        // The mail server cannot be reached: the other mails would fail too, so they wait.
         if (!isServerThere) return;
         await sleep(eachMs, undefined, { signal, ref: false }).catch(() => undefined);
       }
@@ -86,10 +89,11 @@ export class FirstMailer {
     }
   }
 
-  /** False where the mail server could not be reached, or would not let us in. */
+  /** False if the mail server could not be reached, or rejected the sign-in. */
   async #sendOne(mail: DueMail): Promise<boolean> {
     const { db, log, site, retryAfterMs, send } = this.#options;
-    // Whoever put it in line was asked then; the mail goes to the person, whoever asks.
+    // Permission was checked when the mail was queued; the mail goes to the person of the account,
+    // whoever queued it.
     const person = selectOptionalUnusedAccount(db, mail.courseId, mail.userId, { isOwner: true });
     if (person === undefined || person.email === null) {
       dropMail(db, mail);
@@ -140,8 +144,8 @@ export class FirstMailer {
 }
 
 /**
- * A code alone: what a mail server says may hold anything. 5xx after the recipient was named is for
- * good, and about this person.
+ * Only a code: the text of a mail server may contain anything. 5xx after the recipient was named is
+ * final, and about this person.
  */
 function answerOf(error: unknown): { code: string; isOfPerson: boolean; isFinal: boolean } {
   const { code, responseCode, command } = error as {

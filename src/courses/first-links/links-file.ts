@@ -1,5 +1,5 @@
-// A new account has no password: a link, made once and shown once, sets the first. All of an
-// import's as one CSV file, or by mail.
+// A new account has no password: a link, created and shown once, sets it. All links of an import as
+// one CSV file, or by mail.
 
 import { stringify } from "csv-stringify/sync";
 import { makeFirstLink } from "../../auth/one-time-links.ts";
@@ -20,8 +20,8 @@ export interface LinkRow {
 }
 
 /**
- * Those of `userIds` for whom this course's staff may make a link, in their order: some may have
- * signed in meanwhile, or be gone.
+ * Those of `userIds` for whom this course's staff may create a link, in the same order: some may
+ * have signed in meanwhile, or be gone.
  */
 export async function selectUnused(
   db: Db,
@@ -45,7 +45,7 @@ export interface LinksFile {
   seats: RosterSeat[];
 }
 
-/** With a byte order mark, and with nothing in it that a spreadsheet would take for a formula. */
+/** With a byte order mark; text that a spreadsheet would run as a formula is made harmless. */
 export async function makeLinksFile(
   db: Db,
   site: SiteAddress,

@@ -1,5 +1,5 @@
-// The table of first links that are to be mailed (`first_link_mails`): written in one transaction
-// with its audit entry, and read by the mailer. A restart loses nothing of it.
+// The table of first links to be mailed (`first_link_mails`): written in one transaction with its
+// audit entry, and read by the mailer. It survives a restart.
 
 import { and, asc, eq, isNotNull, isNull, lte, min, sql } from "drizzle-orm";
 import type { Language } from "../../../grader/index.ts";
@@ -15,8 +15,8 @@ export interface MailOrder {
 }
 
 /**
- * Those that wait already are left alone; with `again` a mail that was sent, or has failed for
- * good, is sent once more. Returns how many were put in line.
+ * Mails that are waiting already are left alone. With `again`, a mail that was sent or has failed
+ * for good is sent once more. Returns how many were queued.
  */
 export function queueMails(
   db: Db,
@@ -65,7 +65,7 @@ export interface DueMail {
   tries: number;
 }
 
-/** The one that has waited longest; undefined: none is due. A course that is over sends none. */
+/** The mail that has waited longest; undefined if none is due. An archived course sends none. */
 export function selectOptionalDueMail(db: Db, now: Date): DueMail | undefined {
   return db
     .select({
@@ -89,7 +89,7 @@ export function selectOptionalDueMail(db: Db, now: Date): DueMail | undefined {
     .get();
 }
 
-/** When the next one is due; undefined: none waits. */
+/** When the next mail is due; undefined if none is waiting. */
 export function nextMailAt(db: Db): Date | undefined {
   const row = db
     .select({ at: min(firstLinkMails.nextAt) })
@@ -109,11 +109,11 @@ export function nextMailAt(db: Db): Date | undefined {
 export interface MailCounts {
   sent: number;
   waiting: number;
-  /** Not tried again by themselves. */
+  /** Not retried automatically. */
   failed: number;
 }
 
-/** What became of these people's mails. */
+/** How many of these people's mails were sent, are waiting, or failed. */
 export function countMails(db: Db, courseId: string, userIds: readonly string[]): MailCounts {
   const find = db.$client.prepare<[string, string], { sent: 0 | 1; waiting: 0 | 1 }>(
     "select sent_at is not null as sent, sent_at is null and next_at is not null as waiting from first_link_mails where course_id = ? and user_id = ?",
@@ -134,7 +134,7 @@ export function markSent(db: Db, mail: DueMail, now: Date): void {
   db.update(firstLinkMails).set({ sentAt: now, nextAt: null, error: null }).where(cell(mail)).run();
 }
 
-/** `nextAt` null: it is not tried again by itself. */
+/** `nextAt` null: it is not retried automatically. */
 export function markFailed(db: Db, mail: DueMail, error: string, nextAt: Date | null): void {
   db.update(firstLinkMails)
     .set({ tries: mail.tries + 1, error, nextAt })
@@ -142,7 +142,7 @@ export function markFailed(db: Db, mail: DueMail, error: string, nextAt: Date | 
     .run();
 }
 
-/** Its person has signed in meanwhile, has left, or has no address any more. */
+/** The person has signed in meanwhile, has left, or has no address any more. */
 export function dropMail(db: Db, mail: DueMail): void {
   db.delete(firstLinkMails).where(cell(mail)).run();
 }

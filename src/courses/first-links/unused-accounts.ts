@@ -1,7 +1,8 @@
-// Accounts that a course's roster made and nobody has ever signed in to. For these alone its staff
-// may make a first link, which sets the password: an account with a password or an institution's
-// sign-in, a site role or a staff role elsewhere, or one that another course's roster made is never
-// theirs to open. Accounts that a roster made for the course's own staff are for its owners alone.
+// Accounts that a course's roster created and nobody has ever signed in to. Only for these may the
+// course's staff create a first link, which sets the password. An account with a password or an
+// institution's sign-in, with a site role or a staff role elsewhere, or created by another course's
+// roster is never theirs to open. Accounts that a roster created for the course's own staff are for
+// its owners alone.
 
 import { realEmail } from "../../identity/login-names.ts";
 import type { Db } from "../../db/open.ts";
@@ -11,10 +12,10 @@ export interface UnusedAccount {
   userId: string;
   name: string;
   username: string | null;
-  /** null for those who gave none. */
+  /** null if they have none. */
   email: string | null;
   section: string | null;
-  /** Of the mail with the first link; undefined: none was asked for. */
+  /** The mail with the first link; undefined if none was requested. */
   mail: { sentAtMs: number | null; error: string | null; isWaiting: boolean } | undefined;
 }
 
@@ -30,7 +31,7 @@ interface Row {
   error: string | null;
 }
 
-/** Asked of `users` as u, joined with the enrolment in the course as e. */
+/** A condition on `users` as u, joined with the enrolment in the course as e. */
 const UNUSED = `u.made_by_course = e.course_id and (e.role = 'student' or ?) and u.site_role is null and coalesce(u.is_anonymous, 0) = 0
   and not exists (select 1 from accounts where user_id = u.id) and not exists (select 1 from sessions where user_id = u.id)
   and not exists (select 1 from enrolments as o where o.user_id = u.id and o.course_id <> e.course_id and o.role <> 'student')`;
@@ -61,7 +62,7 @@ function read({ mailAt, sentAt, nextAt, error, ...row }: Row): UnusedAccount {
   };
 }
 
-/** Who asks: an owner of the course also has the accounts that were made for its staff. */
+/** Who asks: an owner of the course also sees the accounts created for its staff. */
 export interface Asker {
   isOwner: boolean;
 }
@@ -73,7 +74,7 @@ export function selectUnusedAccounts(db: Db, courseId: string, asker: Asker): Un
   return queries(db).all.all(courseId, staffToo(asker)).map(read);
 }
 
-/** undefined where this course's staff may make no first link for it. */
+/** undefined if this course's staff may not create a first link for it. */
 export function selectOptionalUnusedAccount(
   db: Db,
   courseId: string,

@@ -1,5 +1,5 @@
-// The accounts of a course that nobody has signed in to yet, with what became of each one's mail;
-// and a first link for one of them, shown once.
+// The accounts of a course that nobody has signed in to yet, with the state of each one's mail; and
+// a new first link for one of them, shown once.
 
 import { FIRST_LINK_DAYS } from "../../auth/one-time-links.ts";
 import type { AppContext } from "../../http/environment.ts";
@@ -139,7 +139,7 @@ function mailText(c: AppContext, mail: UnusedAccount["mail"]): string {
   return t(mail.isWaiting ? "firstLink.retrying" : "firstLink.givenUp", { error: mail.error });
 }
 
-/** Just made; shown this once. */
+/** Shows a new link once. */
 export function FirstLinkPage({
   c,
   course,

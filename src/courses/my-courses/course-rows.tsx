@@ -1,5 +1,5 @@
-// One's courses, a row each: the role in it, what is due next, and how far one is; for staff the
-// way to their gradebook.
+// A user's courses, one row each: the role, what is due next, and the student's total; for staff a
+// link to the gradebook.
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";

@@ -1,5 +1,5 @@
-// What is due next, over all of a student's courses: each with a link straight to the exercise, for
-// this assignment.
+// What is due next across a student's courses, each with a link to the exercise for this
+// assignment.
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatNumber } from "../../ui/format.ts";
@@ -41,7 +41,7 @@ export function exerciseOf({ id, packId, exerciseId }: MyAssignment): string {
   return `/exercises/${packId}/${exerciseId}?assignment=${id}`;
 }
 
-/** In the course's zone and, where the clock shows something else there, in the reader's. */
+/** In the course's zone and, if the reader's clock shows something else, in the reader's too. */
 function dueText(c: AppContext, { dueAtMs, course }: MyAssignment): string {
   return dueAtMs === null
     ? c.get("t")("assignment.list.noDue")

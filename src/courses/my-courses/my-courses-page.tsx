@@ -1,5 +1,5 @@
-// /courses: all of one's courses, those that are over at the end; and for those who may, a form for
-// another one.
+// /courses: all of a user's courses, archived ones last; and for those who may create one, the
+// form.
 
 import type { AppContext } from "../../http/environment.ts";
 import { type Faults, Field } from "../../ui/field.tsx";

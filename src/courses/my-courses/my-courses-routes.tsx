@@ -1,5 +1,5 @@
-// GET  /courses     one's courses
-// POST /courses     creates one: for those whose site role lets them; they become its owner
+//   GET   /courses  the user's courses
+//   POST  /courses  creates one, for those whose site role allows it; they become its owner
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -52,7 +52,7 @@ export function myCoursesRoutes({ db }: { db: Db }): Hono<AppEnv> {
     });
 }
 
-/** Every site role does. A token is for sending submissions. */
+/** Every site role may. A token is only for sending submissions. */
 function mayCreateCourse(c: AppContext): boolean {
   return c.get("viewer").siteRole !== null && !c.get("hasToken");
 }

@@ -1,4 +1,4 @@
-// What somebody in a course has before them first: what is due, what was said, and their courses.
+// The start page of a user in a course: what is due, new comments, and their courses.
 
 import type { AppContext } from "../../http/environment.ts";
 import { CourseRows } from "./course-rows.tsx";
@@ -6,7 +6,7 @@ import { DueList } from "./due-list.tsx";
 import { NewCommentsView } from "./new-comments-view.tsx";
 import type { MyCourses } from "./select-my-courses.ts";
 
-/** For the start page: courses that are over are on /courses. */
+/** For the start page: archived courses are on /courses. */
 export function MyCoursesView({
   c,
   mine: { courses, due, comments },

@@ -1,4 +1,4 @@
-// Comments that one has not seen yet, each with a link to where it is.
+// Unseen comments, each with a link to its place.
 
 import type { NewComments } from "../../comments/seen-comments.ts";
 import type { AppContext } from "../../http/environment.ts";

@@ -1,6 +1,6 @@
-// The courses of one person, with what is due next and how they stand: what the start page and
-// /courses show. Everybody's start page reads this, so it is three prepared queries, however many
-// courses and assignments there are.
+// A user's courses, with what is due next and the student's standing: shown on the start page and
+// on /courses. Every start page reads this, so it is three prepared queries, however many courses
+// and assignments there are.
 
 import type { Localized } from "../../../grader/index.ts";
 import { type NewComments, selectNewComments } from "../../comments/seen-comments.ts";
@@ -14,16 +14,16 @@ import { sealsAt } from "../../assignments/exams.ts";
 export interface MyAssignment {
   id: string;
   course: { id: string; title: string; timeZone: string };
-  /** null: the exercise's own. */
+  /** null: the exercise's own title. */
   title: string | null;
   exerciseTitle: Localized;
   packId: string;
   exerciseId: string;
   isExam: boolean;
-  /** With this person's extension; null: none. */
+  /** With this user's extension; null if there is no due time. */
   dueAtMs: number | null;
   maxPoints: number;
-  /** null: nothing that counts is graded, or it may not be told yet. */
+  /** null: nothing that counts is graded, or the result is still hidden. */
   points: number | null;
   attempts: number;
 }
@@ -34,25 +34,25 @@ export interface MyCourse {
   timeZone: string;
   role: CourseRole;
   isArchived: boolean;
-  /** The next one that is due; undefined: none. */
+  /** The assignment due next; undefined if there is none. */
   next: MyAssignment | undefined;
-  /** A student's, in percent; null: nothing counts yet, or they are staff. */
+  /** A student's total in percent; null: nothing counts yet, or they are staff. */
   total: number | null;
   /** For staff. */
   students: number;
 }
 
 export interface MyCourses {
-  /** Those that are over at the end; of the others the one joined last comes first. */
+  /** Archived ones last; the others by date joined, newest first. */
   courses: MyCourse[];
-  /** A student's work that can still earn points: what is overdue, then what is due next. */
+  /** A student's work that can still earn points: overdue first, then by due time. */
   due: { assignment: MyAssignment; isOverdue: boolean }[];
   comments: NewComments[];
 }
 
-/** More due times are on the courses' own pages. */
+/** The courses' own pages show the rest. */
 const MAX_DUE = 6;
-/** Overdue work without a last day does not stay at the top for ever. */
+/** Overdue work without a last day does not stay at the top forever. */
 const OVERDUE_SHOWN_MS = 14 * 24 * 3_600_000;
 
 interface CourseRow {
@@ -105,7 +105,7 @@ const queries = preparedOnce(({ $client }) => ({
   ),
 }));
 
-/** Asked for the header of every page. */
+/** Asked by the header of every page. */
 export function isInAnyCourse(db: Db, userId: string): boolean {
   return queries(db).isInAny.get(userId) !== undefined;
 }
@@ -169,7 +169,7 @@ function readWork(
     rules,
     extendedDueAtMs === null ? null : { dueAtMs: extendedDueAtMs, extraAttempts: 0 },
   );
-  // What an exam hides on the exercise's own pages is hidden here too, and is no part of the total.
+  // What an exam hides on the exercise's own pages is hidden here too, and is not in the total.
   const points = isSealed ? null : row.points;
   return {
     assignment: {
@@ -196,7 +196,7 @@ function readWork(
 }
 
 /**
- * Open and not full marks yet; after the due time only where nothing was sent and late work still
+ * Open, and not full marks yet; after the due time only if nothing was sent and late work still
  * earns points.
  */
 function isToDo(

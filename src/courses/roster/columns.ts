@@ -1,11 +1,11 @@
-// Which column of a roster is what, by its title: as Canvas, Moodle, Gradescope, Blackboard and
+// Recognises the columns of a roster by their titles, as Canvas, Moodle, Gradescope, Blackboard and
 // Chinese registries write them, in Chinese, English and German.
 
 import { plainTitle } from "../../tables/clean-cell.ts";
 import type { TableNote } from "../../tables/table.ts";
 import type { Fault } from "../../ui/field.tsx";
 
-/** What a roster may say of somebody, in the order in which a page shows it. */
+/** What a roster may hold about a person, in the order in which a page shows it. */
 export const COLUMNS = [
   "name",
   "familyName",
@@ -18,9 +18,9 @@ export const COLUMNS = [
 export type Column = (typeof COLUMNS)[number];
 
 /**
- * Titles without blanks and signs, the best first: where a file has several columns of one kind,
- * the one whose title stands further up is taken. A name to sign in with comes before a student
- * number, and that before a number of the system's own.
+ * Titles without blanks and punctuation, the best first: if a file has several columns of one kind,
+ * the title in the earlier group wins. A login name comes before a student number, and that before
+ * an internal id of the system.
  */
 const TITLES: Record<Column, string[][]> = {
   name: [
@@ -118,8 +118,8 @@ for (const column of COLUMNS)
     for (const title of titles) KNOWN.set(title, { column, rank });
 
 /**
- * Titles that no column of ours is, and that lists of people have: they tell the header from a
- * line.
+ * Titles that appear in lists of people but belong to no column of ours. They help to tell the
+ * header from a row of data.
  */
 const OTHERS = new Set([
   "序号",
@@ -147,24 +147,24 @@ export function isRosterHeader(title: string): boolean {
   return KNOWN.has(plain) || OTHERS.has(plain);
 }
 
-/** Where each column is, from 0. */
+/** The index of each column, from 0. */
 export type ColumnPlaces = Partial<Record<Column, number>>;
 
 export interface Columns {
   at: ColumnPlaces;
-  /** Places that nothing is read from, of columns that have a title. */
+  /** Indexes of columns that have a title but are not read. */
   ignored: number[];
   notes: TableNote[];
   fault: Fault | undefined;
 }
 
 /**
- * What somebody chose in the preview; null: nowhere. A column that is not there is placed by its
+ * What was chosen in the preview; null: no column. A column that is missing here is placed by its
  * title.
  */
 export type ChosenColumns = Partial<Record<Column, number | null>>;
 
-/** `emailAt`: of a file without titles, where the addresses are. */
+/** `emailAt`: the column of email addresses, for a file without titles. */
 export function placeColumns(
   titles: string[],
   chosen: ChosenColumns,
@@ -181,7 +181,7 @@ export function placeColumns(
     const place = chosen[column];
     if (place === null || (place !== undefined && place >= titles.length)) delete at[column];
     else if (place !== undefined) {
-      // A column that was taken for something else is now what was chosen.
+      // A chosen column is no longer used for what its title suggested.
       for (const other of COLUMNS)
         if (at[other] === place && chosen[other] === undefined) delete at[other];
       at[column] = place;

@@ -1,11 +1,11 @@
-// What a spreadsheet does to numbers and names on its way through: zeros in front are lost,
-// sections become dates, long numbers are rounded. The last cannot be read; the others may be
-// right, so they are pointed at.
+// Damage that spreadsheets do to numbers and names: leading zeros are lost, sections become dates,
+// long numbers are rounded. Rounded numbers cannot be read; the others may be correct, so they are
+// only pointed out.
 
 import type { TableNote } from "../../tables/table.ts";
 import type { RosterLine } from "./roster-line.ts";
 
-/** A student number of more than eleven digits in a cell that is too narrow. */
+/** What Excel shows for a number of more than eleven digits. */
 export const SCIENTIFIC = /^\d(?:[.,]\d+)?E\+?\d{1,3}$/i;
 
 const DATES = [
@@ -22,8 +22,8 @@ export function noteDamage(lines: RosterLine[]): TableNote[] {
   );
   const numbers = lines.filter(({ username }) => /^\d+$/.test(username));
   const longest = Math.max(0, ...numbers.map(({ username }) => username.length));
-  // A list with numbers of different length may be right, where the years differ; that its shorter
-  // ones lost a zero is more likely.
+  // Numbers of different lengths may be correct, for example from different years; more likely the
+  // shorter ones have lost a zero.
   const shorter =
     numbers.length === lines.length
       ? numbers.filter(({ username }) => username.length < longest)

@@ -1,5 +1,5 @@
-// A planned roster becomes accounts and seats: all of it in one transaction, or nothing. What has
-// changed since it was planned undoes it as a whole.
+// Imports a planned roster as accounts and seats, all in one transaction. If anything has changed
+// since it was planned, nothing is imported.
 
 import BetterSqlite from "better-sqlite3";
 import { and, eq } from "drizzle-orm";
@@ -22,7 +22,7 @@ export interface ImportCounts {
   claimed: number;
 }
 
-/** Somebody was faster: an account or a seat is there that was not, or is gone. */
+/** An account or a seat was created or removed since the plan was made. */
 export class RosterChangedError extends Error {}
 
 export interface NewAccount {
@@ -31,25 +31,24 @@ export interface NewAccount {
 }
 
 /**
- * The accounts that an import will make, with ids, in the order of the file: whoever imports notes
- * them first, so that no account is left without its link.
+ * The accounts that an import will create, with their ids, in the order of the file. The caller
+ * records them first, so that no account is left without its link.
  */
 export function prepareAccounts(lines: PlanLine[]): NewAccount[] {
   return lines.filter(({ kind }) => kind === "new").map((line) => ({ userId: newId(), line }));
 }
 
 export interface ClaimedLine {
-  /** Of `roster_seats`. */
+  /** A row of `roster_seats`. */
   seatId: string;
   line: PlanLine;
-  /** Staff say that the account is the person of the line. */
+  /** Staff confirmed that the account belongs to the person on this line. */
   isConfirmed: boolean;
 }
 
 /**
- * The claims of a roster, with the ids of their seats. `confirmed`: numbers of lines. Where one
- * account claims several lines, it can be the person of one of them only: the first that is
- * confirmed.
+ * The claims of a roster, with the ids of their seats. `confirmed`: line numbers. If one account
+ * claims several lines, only the first confirmed line can be that person.
  */
 export function prepareClaims(lines: PlanLine[], confirmed: ReadonlySet<number>): ClaimedLine[] {
   const taken = new Set<string | null>();
@@ -93,9 +92,8 @@ export interface ImportWork {
 }
 
 /**
- * Throws `RosterChangedError`, and then nothing has changed. It holds the database for as long as
- * it takes (some 25 ms for 1,000 people): a transaction that let others in between would be theirs
- * too.
+ * Throws `RosterChangedError`, and then nothing has changed. Blocks the database while it runs
+ * (about 25 ms for 1,000 people): code that ran in between would be inside this transaction too.
  */
 export function importRoster(
   db: Db,
@@ -140,8 +138,8 @@ export function importRoster(
   };
   const closeSeat = prepareSeatCloser(db, courseId, at);
   /**
-   * The account has proven one of the line's names: the roster says that the other is theirs as
-   * well.
+   * The account has proven one of the line's names, and the roster says that the other belongs to
+   * the same person.
    */
   const settle = (userId: string, { username, email }: PlanLine["given"]) => {
     if (email !== "") prove.run(userId, "email", email.toLowerCase(), at);
@@ -226,8 +224,8 @@ export function importRoster(
 }
 
 /**
- * The seat of a line that an account claims: a new one, or the open one of an earlier import, as
- * the roster has it now.
+ * Stores the seat of a line that an account claims: a new one, or the open seat of an earlier
+ * import, updated to this roster.
  */
 function keepSeat(
   db: Db,
@@ -248,7 +246,7 @@ function keepSeat(
     const isThere = and(eq(rosterSeats.id, seatId), eq(rosterSeats.courseId, courseId), isOpenSeat);
     const before = db.select().from(rosterSeats).where(isThere).get();
     if (before === undefined) throw new RosterChangedError();
-    // A link that was sent for the line as it was must not open the corrected one.
+    // A link that was sent for the old line must not open the corrected one.
     const isSameLine =
       before.name === values.name &&
       before.username === values.username &&
@@ -272,8 +270,7 @@ function keepSeat(
 }
 
 /**
- * Somebody has proven names for which a seat was open since an earlier import: that one is taken
- * with it.
+ * A person who has proven names for which an earlier import left a seat open takes that seat too.
  */
 function prepareSeatCloser(
   db: Db,

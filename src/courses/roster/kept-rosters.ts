@@ -1,9 +1,9 @@
-// Between the preview and the import a roster lies in the data folder, so that what is imported is
-// what was seen; after it, a note of the accounts whose first links nobody has fetched yet. Both
-// are for a short time: they hold people's names.
+// Between preview and import a roster is stored in the data folder, so that the import is exactly
+// what was previewed; after the import, a note of the accounts whose first links have not been
+// fetched yet. Both are short-lived, because they hold people's names.
 //
-//   rosters/<course>-<id>.csv     as it was uploaded, whatever it is: how it is read is chosen in the preview
-//   rosters/<course>-<id>.json    once it is imported, in place of it
+//   rosters/<course>-<id>.csv     the uploaded bytes: how to read them is chosen in the preview
+//   rosters/<course>-<id>.json    replaces it once it is imported
 
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -17,7 +17,7 @@ const noteSchema = z.object({
   created: z.number(),
   enrolled: z.number(),
   moved: z.number(),
-  /** Lines that only got the roster's name, and lines that an account claims. */
+  /** Lines that only changed the roster's name, and lines that an account claims. */
   renamed: z.number().default(0),
   claimed: z.number().default(0),
   /** Ids of accounts without a link. */
@@ -36,7 +36,7 @@ export class KeptRosters {
     this.#folder = join(dataFolder, "rosters");
   }
 
-  /** Its name in the course. */
+  /** Stores the bytes. Returns the import's id. */
   async keep(courseId: string, bytes: Uint8Array): Promise<string> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await this.#sweep();
@@ -45,18 +45,18 @@ export class KeptRosters {
     return id;
   }
 
-  /** undefined where there is none, or it is imported. */
+  /** undefined if there is none, or it is imported already. */
   async bytes(courseId: string, id: string): Promise<Uint8Array | undefined> {
     return this.#read(courseId, id, ".csv");
   }
 
-  /** undefined where it is not imported. */
+  /** undefined if it is not imported. */
   async note(courseId: string, id: string): Promise<ImportNote | undefined> {
     const bytes = await this.#read(courseId, id, ".json");
     return bytes === undefined ? undefined : noteSchema.parse(JSON.parse(bytes.toString("utf8")));
   }
 
-  /** As a whole, or not at all. */
+  /** Atomic: the note is written completely or not at all. */
   async writeNote(courseId: string, id: string, note: ImportNote): Promise<void> {
     const path = this.#path(courseId, id, ".json");
     await writeFile(`${path}.new`, JSON.stringify(note), { mode: 0o600 });
@@ -72,7 +72,7 @@ export class KeptRosters {
   }
 
   async #read(courseId: string, id: string, kind: ".csv" | ".json"): Promise<Buffer | undefined> {
-    // It comes from an address.
+    // It comes from the URL.
     if (!/^[0-9a-z]{16}$/.test(id)) return undefined;
     try {
       return await readFile(this.#path(courseId, id, kind));

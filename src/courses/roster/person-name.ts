@@ -1,5 +1,5 @@
-// One name from what a roster has of it: family and given name go together as the name's own
-// language has them.
+// Builds one name from the parts in a roster: family and given name are joined in the order that
+// the name's own language uses.
 
 /** Han, Hangul and kana names begin with the family name and have no blank. */
 const EAST_ASIAN = /^[\p{sc=Han}\p{sc=Hangul}\p{sc=Hira}\p{sc=Kana}·]+$/u;

@@ -1,5 +1,5 @@
-// What importing a roster would do, line by line, as things stand now: nothing is changed here. Its
-// hash says later whether it would still be the same.
+// What importing a roster would do, line by line; nothing is changed here. The plan's hash shows
+// later whether it is still the same.
 
 import { createHash } from "node:crypto";
 import { faultOfName, faultOfUsername, isEmail } from "../../auth/account-forms.ts";
@@ -15,9 +15,9 @@ import type { RosterLine } from "./roster-line.ts";
 import type { Pause } from "../../tables/take-turns.ts";
 
 /**
- * new: gets an account. enrol: has one, which has proven to be theirs. claim: an account has the
- * line's user name or address and has proven nothing; it gets no seat yet. section: is in the
- * course, and moves. name: only the roster's name changes. already: nothing to do.
+ * new: gets an account. enrol: has an account that has proven to be theirs. claim: an account has
+ * the line's username or address but has proven nothing; it gets no seat yet. section: is in the
+ * course, and changes section. name: only the roster's name changes. already: nothing to do.
  */
 export const PLAN_KINDS = ["new", "enrol", "claim", "section", "name", "already"] as const;
 export type PlanKind = (typeof PLAN_KINDS)[number];
@@ -25,34 +25,34 @@ export type PlanKind = (typeof PLAN_KINDS)[number];
 export interface PlanLine {
   line: number;
   kind: PlanKind;
-  /** Of the account, where there is one; else as the file has it. */
+  /** The account's name if there is one; else the name in the file. */
   name: string;
   username: string;
   email: string;
   section: string | null;
   sectionBefore: string | null;
-  /** In the course: what they have, or will have. */
+  /** The role in the course, now or after the import. */
   role: CourseRole;
-  /** As the file has it; null where it has none. */
+  /** The name in the file; null if it has none. */
   rosterName: string | null;
-  /** Of this course's seat, from an earlier roster. */
+  /** The name in an earlier roster of this course. */
   rosterNameBefore: string | null;
-  /** The account goes by another name than the roster's. */
+  /** The account's own name differs from the roster's. */
   isNameDifferent: boolean;
-  /** null for a new account. Of a claim: the account that claims the line. */
+  /** null for a new account. For a claim: the account that claims the line. */
   userId: string | null;
-  /** As the file has them; "" for none. */
+  /** As in the file; "" if missing. */
   given: { username: string; email: string };
-  /** Of a claim. */
+  /** null unless the line is a claim. */
   claim: Claim | null;
 }
 
-/** What helps staff to tell whether an account is the person of the line. */
+/** Helps staff to decide whether an account belongs to the person on the line. */
 export interface Claim {
   accountMadeAtMs: number;
   /** In the course already, by a join link or added by hand. */
   isIn: boolean;
-  /** An open seat of an earlier import that is for the same line. */
+  /** The open seat that an earlier import left for the same line. */
   seatId: string | null;
 }
 
@@ -211,7 +211,7 @@ function planLine(
   };
 }
 
-/** Whatever the case, the width of letters and the blanks: "Ada  LOVELACE" is "ada lovelace". */
+/** Ignores case, letter width and extra blanks: "Ada  LOVELACE" is "ada lovelace". */
 export function isSameName(a: string, b: string): boolean {
   const plain = (name: string) =>
     name.normalize("NFKC").toLowerCase().replaceAll(/\s+/gu, " ").trim();

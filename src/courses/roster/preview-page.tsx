@@ -1,5 +1,5 @@
-// What a roster would do, before anything is done: how the file was read, what is wrong with it,
-// and each line's effect.
+// Previews a roster: how the file was read, its problems, and the effect of each line. Nothing is
+// changed yet.
 
 import type { AppContext } from "../../http/environment.ts";
 import { describeNote, describeProblem } from "../../tables/describe-table.ts";
@@ -22,7 +22,7 @@ import type { Preview, Vanished } from "./preview-roster.ts";
 import type { RosterChoice } from "./read-roster.ts";
 import { fieldsOfChoice } from "./roster-choice.ts";
 
-/** Of each kind; the page says how many more there are. */
+/** Lines shown per kind; the page says how many more there are. */
 const SHOWN = 200;
 
 interface PreviewProps {
@@ -32,7 +32,7 @@ interface PreviewProps {
   file: string;
   preview: Preview;
   choice: RosterChoice;
-  /** Why what was confirmed was not done. */
+  /** Why the confirmed import was not done. */
   fault?: Fault;
 }
 
@@ -123,8 +123,8 @@ export function PreviewPage(props: PreviewProps) {
 }
 
 /**
- * Everything that the confirming click stands for is in this form: the plan that was seen, how the
- * file is read, who is to leave.
+ * This form holds everything that the click confirms: the plan that was shown, how the file is
+ * read, and who is removed.
  */
 function ConfirmForm({
   c,
@@ -332,7 +332,7 @@ function VanishedList({ c, vanished }: { c: AppContext; vanished: Vanished[] }) 
 function Lines({ c, kind, lines }: { c: AppContext; kind: PlanKind; lines: PlanLine[] }) {
   const t = c.get("t");
   const hasRoles = lines.some(({ role }) => role !== "student");
-  // Each claim wants an answer, so all of them are shown.
+  // Each claim needs an answer, so all of them are shown.
   const shown = kind === "claim" ? lines : lines.slice(0, SHOWN);
   return (
     <section aria-labelledby={kind}>

@@ -1,6 +1,6 @@
-// All that the preview of a roster shows: how the file was read, what each line would do, and who
-// is in the course by an earlier roster and not in this one. Nothing is changed here; the hash says
-// later whether all of it is still so.
+// Everything that the preview of a roster shows: how the file was read, what each line would do,
+// and who came by an earlier roster and is missing in this one. Nothing is changed here; the hash
+// shows later whether all of it is still the same.
 
 import { createHash } from "node:crypto";
 import type { Db } from "../../db/open.ts";
@@ -47,12 +47,15 @@ export async function previewRoster(
   return { roster, plan, vanished, hash };
 }
 
-/** Who is on a course's staff is its owners' to say; nobody becomes an owner by a file. */
+/** Only owners may give staff roles; nobody becomes an owner by a file. */
 function rolesToGive(course: CourseView): CourseRole[] {
   return COURSE_ROLES.filter((role) => role === "student" || (course.isOwner && role !== "owner"));
 }
 
-/** Students who came by a roster. A line with a problem still names its person. */
+/**
+ * Students who came by a roster and are missing in this one. A line with a problem still names its
+ * person.
+ */
 function selectVanished(
   { $client }: Db,
   courseId: string,

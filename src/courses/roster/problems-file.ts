@@ -1,4 +1,4 @@
-// The lines of a roster that cannot be imported, each with the reason, to be put right and uploaded
+// The lines of a roster that cannot be imported, each with the reason, to be corrected and uploaded
 // again.
 
 import { stringify } from "csv-stringify/sync";

@@ -1,5 +1,5 @@
-// A roster from an uploaded table: for each line who it names, what is wrong with it, and what of
-// the file is left out.
+// Reads a roster from an uploaded table: who each line names, what is wrong with it, and which
+// parts of the file are left out.
 
 import type { CourseRole } from "../../db/schema.ts";
 import { readTable } from "../../tables/read-table.ts";
@@ -28,15 +28,15 @@ export type RosterProblem = { line: number } & Fault;
 export interface Roster {
   lines: RosterLine[];
   problems: RosterProblem[];
-  /** Lines that are nobody's: a line of maximum points, a test student. */
+  /** Lines that are no person: a line of maximum points, a test student. */
   skipped: RosterProblem[];
   notes: TableNote[];
   columns: Columns;
   /** undefined: nothing can be read. */
   table: Table | undefined;
   /**
-   * No line of it can be imported: it has no column to find people by, or could not be read to its
-   * end.
+   * No line can be imported: there is no column to find people by, or the file could not be read to
+   * its end.
    */
   isBroken: boolean;
 }
@@ -47,7 +47,7 @@ export interface RosterChoice extends TableChoice {
 
 const MAX_GROUPS_NOTED = 1_000;
 
-/** `mayGive`: the roles that whoever imports may give. */
+/** `mayGive`: the roles that the importing user may give. */
 export async function readRoster(
   file: Uint8Array | string,
   pause: Pause,
@@ -131,7 +131,7 @@ function readLine(
     title("name"),
   );
   let [username, email, section] = [cell("username"), cell("email"), cell("section")];
-  // Canvas has a line of maximum points below its header, and a student of its own in every course.
+  // Canvas writes a line of maximum points below its header, and a test student in every course.
   if (/^points possible$/i.test(cell("name"))) return { line, key: "roster.skipped.points" };
   if (
     /^(?:student, test|test student)$/i.test(cell("name")) &&
@@ -140,7 +140,7 @@ function readLine(
     return { line, key: "roster.skipped.testStudent" };
   if (SCIENTIFIC.test(username))
     return { line, key: "roster.problem.scientific", params: { value: username } };
-  // Many systems have people sign in with their address.
+  // On many systems people sign in with their address.
   if (username.includes("@")) {
     if (email === "") email = username;
     username = "";
@@ -161,7 +161,7 @@ function readLine(
     : { line, key: "roster.problem.roleNotYours", params: { role: shorten(word) } };
 }
 
-/** Of a file without titles: the first column in which most lines have an address. */
+/** For a file without titles: the first column in which most lines have an email address. */
 function emailPlace({ header, rows }: Table): number | undefined {
   const place = header.titles.findIndex(
     (_, i) => rows.filter(({ cells }) => cells[i]!.includes("@")).length > rows.length / 2,

@@ -1,4 +1,4 @@
-// Roles as the systems that write rosters call them.
+// The names that other systems use for roles.
 
 import type { CourseRole } from "../../db/schema.ts";
 import { plainTitle } from "../../tables/clean-cell.ts";
@@ -69,7 +69,7 @@ const NAMES: [CourseRole, string[]][] = [
 ];
 const ROLES = new Map(NAMES.flatMap(([role, names]) => names.map((name) => [name, role] as const)));
 
-/** undefined for what is no role of a course. */
+/** undefined if it is no role of a course. */
 export function roleOfWord(word: string): CourseRole | undefined {
   return ROLES.get(plainTitle(word));
 }

@@ -1,4 +1,4 @@
-// What the preview's form says of a roster: how to read the file, and which column is what.
+// What the preview's form says about a roster: how to read the file, and which column is which.
 
 import { fieldsOf, placeIn, readChoice } from "../../tables/read-choice.ts";
 import { type ChosenColumns, COLUMNS } from "./columns.ts";
@@ -15,7 +15,7 @@ export function readRosterChoice(get: (name: string) => string | undefined): Ros
   return { ...readChoice(get), columns };
 }
 
-/** The same choice as fields of a form or of an address. */
+/** The same choice as form fields or query parameters. */
 export function fieldsOfChoice({ columns = {}, ...choice }: RosterChoice): Record<string, string> {
   const chosen = COLUMNS.flatMap((column) => {
     const place = columns[column];

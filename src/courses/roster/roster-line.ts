@@ -7,8 +7,8 @@ export interface RosterLine {
   line: number;
   name: string;
   /**
-   * Of a file without a column of names: what a new account is called until its owner says; ""
-   * otherwise.
+   * For a file without a column of names: what a new account is called until its owner sets a name;
+   * else "".
    */
   nameless: string;
   username: string;

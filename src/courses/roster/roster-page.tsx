@@ -1,5 +1,4 @@
-// Importing a roster: choosing the file, and what came of it. What is between the two is
-// preview-page.tsx.
+// Importing a roster: choosing the file, and the result. The step in between is preview-page.tsx.
 
 import type { Language } from "../../../grader/index.ts";
 import { FIRST_LINK_DAYS } from "../../auth/one-time-links.ts";
@@ -14,7 +13,7 @@ import type { CourseView } from "../../membership/queries.ts";
 import type { ImportNote } from "./kept-rosters.ts";
 import { MAX_ROSTER_LINES } from "./read-roster.ts";
 
-/** Not words: what a file may hold. */
+/** Examples of a file's content, so they are not in i18n. */
 const SAMPLES: Record<Language, string> = {
   "zh-CN": "姓名,用户名,邮箱,班级\n银杏,20260001,yinxing@example.org,1 班\n白杨,20260002,,2 班",
   en: "name,username,email,section\nGinkgo,ginkgo,ginkgo@example.org,Lab 1\nPoplar,poplar,,Lab 2",

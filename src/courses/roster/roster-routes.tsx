@@ -1,8 +1,12 @@
-// GET, POST /courses/:id/people/import a roster, as a file or pasted GET, POST
-// /courses/:id/people/import/:file what it would do, read as the address says; does it, if that is
-// still so; then what came of it GET /courses/:id/people/import/:file/problems.csv the lines that
-// cannot be imported, with the reasons POST /courses/:id/people/import/:file/discard POST
-// /courses/:id/people/import/:file/links the new accounts' first links as CSV, once; /mail: by mail
+//   GET, POST  /courses/:id/people/import                     uploads a roster, as a file or pasted
+//   GET, POST  /courses/:id/people/import/:file               the preview, read as the query string
+//   says; imports it if nothing has changed; then the result
+//   GET        /courses/:id/people/import/:file/problems.csv  the lines that cannot be imported,
+//   with the reasons
+//   POST       /courses/:id/people/import/:file/discard
+//   POST       /courses/:id/people/import/:file/links         the new accounts' first links as CSV,
+//   once
+//   POST       /courses/:id/people/import/:file/mail          the same links by mail
 
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
@@ -40,7 +44,7 @@ import { readRosterChoice } from "./roster-choice.ts";
 import { ImportedPage, RosterPage } from "./roster-page.tsx";
 import { takeTurns } from "../../tables/take-turns.ts";
 
-/** Of a pasted roster that is refused, what goes back into the page. */
+/** Characters of a refused pasted roster that are put back into the page. */
 const MAX_SHOWN_AGAIN = 100_000;
 
 export function rosterRoutes({
@@ -53,7 +57,7 @@ export function rosterRoutes({
   firstMailer: FirstMailer | undefined;
 }): Hono<AppEnv> {
   const kept = new KeptRosters(config.dataFolder);
-  /** Imports that are being done, or whose links are being made. */
+  /** Ids of imports that are running, or whose links are being created. */
   const busy = new Set<string>();
 
   const findOpen = (c: AppContext): CourseView => {
@@ -74,8 +78,8 @@ export function rosterRoutes({
     return note;
   };
   /**
-   * A server that was killed in between leaves both files: whether it is imported, the accounts
-   * tell.
+   * A server killed during an import leaves both files: whether the accounts exist shows whether it
+   * was imported.
    */
   const settledNote = async (course: CourseView, file: string): Promise<ImportNote | undefined> => {
     const note = await kept.note(course.id, file);
@@ -87,7 +91,7 @@ export function rosterRoutes({
     await kept.forget(course.id, file, isDone ? ".csv" : ".json");
     return isDone ? note : undefined;
   };
-  /** One at a time for each import: a link that is made twice would be in nobody's list. */
+  /** One at a time per import: a link created twice would be missing from the first list. */
   const alone = async <T,>(file: string, work: () => Promise<T>): Promise<T> => {
     if (busy.has(file)) throw new RefusedError("roster-busy", { key: "roster.busy" });
     busy.add(file);
@@ -173,7 +177,7 @@ export function rosterRoutes({
       const file = fileOf(c);
       const form = await readForm(c);
       return alone(file, async () => {
-        // Pressed twice: it is done.
+        // The button was pressed twice: it is done already.
         if ((await settledNote(course, file)) !== undefined) return c.redirect(c.req.path, 303);
         const bytes = await findBytes(c, course);
         const choice = readRosterChoice((name) =>
@@ -216,7 +220,7 @@ export function rosterRoutes({
           mailing: [],
         });
         try {
-          // Reading took a while.
+          // Reading took a while: check again.
           findOpen(c);
           const actorId = c.get("viewer").userId ?? "";
           importRoster(db, actorId, course.id, { lines: plan.lines, accounts, claims });
@@ -296,7 +300,7 @@ export function rosterRoutes({
     });
 }
 
-/** Lines of which staff ticked that the account is the same person: fields "same-12". */
+/** The line numbers that staff ticked as "same person": fields "same-12". */
 function confirmedLines(form: Record<string, unknown>): Set<number> {
   return new Set(
     Object.keys(form)

@@ -1,4 +1,4 @@
-// Where the one-time link of a roster's line leads, and where staff see a new one.
+// The page of the one-time link of a roster's line, and the page on which staff see a new link.
 
 import type { AppContext } from "../../http/environment.ts";
 import type { RosterSeat } from "../../identity/seats.ts";
@@ -10,7 +10,7 @@ interface SeatPageProps {
   c: AppContext;
   seat: Pick<RosterSeat, "name">;
   course: { id: string; title: string };
-  /** The reader has another line's seat in this course. */
+  /** The reader already has another line's seat in this course. */
   isSomebodyElse: boolean;
 }
 

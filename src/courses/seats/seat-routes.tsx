@@ -1,7 +1,10 @@
-// GET, POST /seat/:secret the one-time link of a roster's line: whoever opens it, signed in, takes
-// the line's seat POST /courses/:id/people/seats/:seat/confirm staff say that the account that
-// claims the seat is the person POST /courses/:id/people/seats/:seat/link makes a new link, shown
-// once; …/mail sends it to the roster's address POST /courses/:id/people/seats/:seat/withdraw
+//   GET, POST  /seat/:secret                             the one-time link of a roster's line: a
+//   signed-in user who opens it takes the line's seat
+//   POST       /courses/:id/people/seats/:seat/confirm   staff confirm that the account that claims
+//   the seat is the person
+//   POST       /courses/:id/people/seats/:seat/link      creates a new link, shown once
+//   POST       /courses/:id/people/seats/:seat/mail      sends it to the roster's address
+//   POST       /courses/:id/people/seats/:seat/withdraw
 
 import { eq } from "drizzle-orm";
 import { Hono } from "hono";
@@ -46,12 +49,12 @@ export function seatRoutes({
     if (found === undefined) throw new HTTPException(404);
     return found;
   };
-  /** Of an instructor's course, in which things may be changed. */
+  /** For instructors, while the course is open. */
   const findSeat = (c: AppContext) => {
     const course = requireInstructor(db, c);
     requireOpen(course);
     const seat = selectOptionalOpenSeat(db, course.id, c.req.param("seat") ?? "");
-    // Who is on the staff is for the course's owners to say.
+    // Only the course's owners decide who is staff.
     if (seat === undefined || (seat.role !== "student" && !course.isOwner))
       throw new HTTPException(404);
     return { course, seat, actorId: c.get("viewer").userId ?? "" };

@@ -1,4 +1,4 @@
-// Seats that wait for their person, on the People page.
+// Open seats, on the People page.
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatDate } from "../../ui/format.ts";
@@ -10,7 +10,7 @@ interface SeatsProps {
   courseId: string;
   seats: OpenSeat[];
   hasMail: boolean;
-  /** False where the course is over. */
+  /** False if the course is archived. */
   isOpen: boolean;
 }
 

@@ -15,7 +15,7 @@ export interface OpenSeat {
   email: string;
   section: string | null;
   hasLink: boolean;
-  /** null: it is gone. */
+  /** null: the account is gone. */
   claimant: { name: string; login: string; isVerified: boolean; createdAt: Date } | null;
 }
 
@@ -56,7 +56,9 @@ export function selectSeatList(db: Db, courseId: string): OpenSeat[] {
     }));
 }
 
-/** What the roster calls somebody in a course; null where they are not in it, or on no roster. */
+/**
+ * The name that the roster gives a person in a course; null if they are not in it, or on no roster.
+ */
 export function selectOptionalRosterName(
   db: Db,
   courseId: string,
