@@ -10,7 +10,7 @@ import { linkRoutes } from "./auth/link-routes.tsx";
 import { authRoutes } from "./auth/routes.tsx";
 import { verifyRoutes } from "./auth/verify-routes.tsx";
 import { identifyViewer } from "./auth/viewer.ts";
-import { checkRoutes } from "./live-tests/routes.tsx";
+import { liveTestRoutes } from "./live-tests/routes.tsx";
 import { commentRoutes } from "./comments/routes.ts";
 import { myCoursesRoutes } from "./courses/my-courses/my-courses-routes.tsx";
 import { isInAnyCourse } from "./courses/my-courses/select-my-courses.ts";
@@ -82,7 +82,7 @@ export function createApp(services: Services): Hono<AppEnv> {
   app.route("/", preferenceRoutes());
   app.route("/", exerciseRoutes(services));
   app.route("/", draftRoutes(services));
-  app.route("/", checkRoutes(services));
+  app.route("/", liveTestRoutes(services));
   app.route("/", submissionRoutes(services));
   app.route("/", apiRoutes(services));
   app.route("/", authRoutes(services));

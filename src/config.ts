@@ -117,8 +117,8 @@ export interface Config {
    * less than has ever stood here.
    */
   requireWalls: boolean | undefined;
-  /** Of all cores' time, what checks while typing may use together. */
-  checkShare: number;
+  /** The share of all cores' time that live tests may use together, from 0 to 1. */
+  liveTestShare: number;
   /** What CPU is worth on this machine, where that is not to be measured. */
   cpuFactor: number | undefined;
   mail: { smtpUrl: string; from: string } | undefined;
@@ -185,7 +185,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     slots: read("GRADUS_SLOTS"),
     singleUse: read("GRADUS_SINGLE_USE"),
     requireWalls: read("GRADUS_REQUIRE_WALLS"),
-    checkShare: read("GRADUS_CHECK_SHARE"),
+    liveTestShare: read("GRADUS_CHECK_SHARE"),
     cpuFactor: read("GRADUS_CPU_FACTOR"),
     mail: smtpUrl !== undefined && from !== undefined ? { smtpUrl, from } : undefined,
     oidc:

@@ -13,7 +13,7 @@ import { createAuth } from "./auth/better-auth.ts";
 import { forgetGuestsDaily } from "./auth/forget-guests.ts";
 import { createKnownBrowsers } from "./auth/known-browsers.ts";
 import { offerOwnerLink } from "./auth/one-time-links.ts";
-import { Checks } from "./live-tests/live-tests.ts";
+import { LiveTests } from "./live-tests/live-tests.ts";
 import type { Config } from "./config.ts";
 import { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import { refuseInterruptedRestore } from "./db/backup.ts";
@@ -225,7 +225,7 @@ export async function assemble(
   const requeued = queue.releaseAll();
   if (requeued > 0) log.info({ requeued }, "jobs of the last run are in line again");
   const progress = new ProgressBoard();
-  const checks = new Checks({
+  const liveTests = new LiveTests({
     config,
     host,
     queue,
@@ -235,7 +235,7 @@ export async function assemble(
       shadow.wake();
     },
   });
-  const metrics = new Metrics({ queue, host, checks, db });
+  const metrics = new Metrics({ queue, host, liveTests, db });
   const gradeQueue = new GradeQueue({
     queue,
     host,
@@ -244,7 +244,7 @@ export async function assemble(
     log,
     slots: config.slots,
     isUnderExam: (exercise) => isUnderExam(db, exercise),
-    others: () => checks.depth.running + shadow.running,
+    others: () => liveTests.depth.running + shadow.running,
     onShort: (count) => shadow.giveWay(count),
     onGraded: (report, job) => metrics.countGraded(report, job),
     // What was graded may have been sent for an assignment under regrade.
@@ -259,7 +259,7 @@ export async function assemble(
     log,
     slots: config.slots,
     isUnderExam: (exercise) => isUnderExam(db, exercise),
-    checking: () => checks.depth.running,
+    liveTests: () => liveTests.depth.running,
   });
   const similarity = new SimilarityRuns({ db, catalogue, host, log });
   const secret = serverSecret(db);
@@ -284,7 +284,7 @@ export async function assemble(
       shadow,
       progress,
       metrics,
-      checks,
+      liveTests,
       similarity,
       addressOf: createAddressReader(config.trustedProxies),
       throttle: new Throttle(),

@@ -4,7 +4,7 @@
 import type { Logger } from "pino";
 import type { Auth } from "./auth/better-auth.ts";
 import type { KnownBrowsers } from "./auth/known-browsers.ts";
-import type { Checks } from "./live-tests/live-tests.ts";
+import type { LiveTests } from "./live-tests/live-tests.ts";
 import type { Config } from "./config.ts";
 import type { FirstMailer } from "./courses/first-links/first-mailer.ts";
 import type { Db } from "./db/open.ts";
@@ -41,7 +41,7 @@ export interface Services {
   shadow: Shadow;
   progress: ProgressBoard;
   metrics: Metrics;
-  checks: Checks;
+  liveTests: LiveTests;
   similarity: SimilarityRuns;
   addressOf: AddressReader;
   throttle: Throttle;

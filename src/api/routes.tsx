@@ -10,7 +10,7 @@ import type { AppEnv } from "../http/environment.ts";
 import type { Services } from "../services.ts";
 import { ApiPage } from "./api-page.tsx";
 import { describeApi } from "./document.ts";
-import { addCheckRoutes } from "./check-routes.ts";
+import { addLiveTestRoutes } from "./live-test-routes.ts";
 import { addExerciseRoutes } from "./exercise-routes.ts";
 import { ApiFault, answerApiError, faultOfRequest } from "./fault.ts";
 import { offerFinder } from "./find-offer.ts";
@@ -72,7 +72,7 @@ export function apiRoutes(services: Services): OpenAPIHono<AppEnv> {
   });
   const find = offerFinder(services);
   addExerciseRoutes(api, services, find);
-  addCheckRoutes(api, services, find);
+  addLiveTestRoutes(api, services, find);
   addSubmissionRoutes(api, services, find);
   addPublishRoutes(api, services);
   api.openapi(getDocument, (c): Response => c.json(describeApi(api, c.get("t"), c.get("site"))));

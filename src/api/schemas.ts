@@ -280,7 +280,7 @@ export const checkRequest = z
       .optional()
       .meta({ description: "api.field.tab" }),
   })
-  .meta({ id: "CheckRequest" });
+  .meta({ id: "LiveTestRequest" });
 export const checkAnswer = z
   .object({ report: reportSchema, limits })
   .meta({ id: "Check", description: "api.schema.check" });

@@ -88,7 +88,7 @@ export interface LineProblem {
 }
 
 /** POST …/checks */
-export type CheckAnswer =
+export type LiveTestAnswer =
   | { state: "done"; verdict: string; summary: string; html: string; problems: LineProblem[] }
   /** Too much is being checked: try again later. */
   | { state: "busy"; retryMs: number }

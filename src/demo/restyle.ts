@@ -152,7 +152,9 @@ class Restyler {
       : node.expression;
     const lines = whole === undefined ? [] : this.takeSteps(whole);
     lines.push(
-      ts.isReturnStatement(node) ? this.writeReturn(node.expression!, this.indentOf(node)) : this.copy(node),
+      ts.isReturnStatement(node)
+        ? this.writeReturn(node.expression!, this.indentOf(node))
+        : this.copy(node),
     );
     return lines.join(`\n${this.indentOf(node)}`);
   }
@@ -187,7 +189,9 @@ class Restyler {
           .join("")
       : "";
     const inBlock = (statement: ts.Statement) =>
-      ts.isBlock(statement) ? this.write(statement) : `{\n${indent}  ${this.write(statement)}\n${indent}}`;
+      ts.isBlock(statement)
+        ? this.write(statement)
+        : `{\n${indent}  ${this.write(statement)}\n${indent}}`;
     const isTurned = elseStatement !== undefined && !ts.isIfStatement(elseStatement) && this.does();
     if (isTurned)
       return `${before}if (!${enclosed(this.write(expression))}) ${inBlock(elseStatement)} else ${inBlock(thenStatement)}`;
@@ -314,7 +318,8 @@ class Restyler {
   /** The indentation of the line on which the node begins. */
   private indentOf(node: ts.Node): string {
     const start = node.getStart(this.file);
-    return /^[ \t]*/.exec(this.source.slice(this.source.lastIndexOf("\n", start - 1) + 1, start))![0];
+    return /^[ \t]*/.exec(
+      this.source.slice(this.source.lastIndexOf("\n", start - 1) + 1, start),
+    )![0];
   }
 }
-

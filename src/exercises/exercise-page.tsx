@@ -4,7 +4,7 @@
 // types.
 
 import { raw } from "hono/html";
-import { EmptyCheckView } from "../live-tests/live-tests-view.tsx";
+import { EmptyLiveTestsView } from "../live-tests/live-tests-view.tsx";
 import { newId } from "../db/id.ts";
 import type { Work } from "../assignments/assignments.ts";
 import { WorkBanner } from "../courses/work-banner.tsx";
@@ -131,7 +131,7 @@ export function ExercisePage(props: PageProps) {
               <span class="check-state" id="check-state" role="status"></span>
             </div>
             <div id="check-report">
-              <EmptyCheckView c={c} offer={offer} />
+              <EmptyLiveTestsView c={c} offer={offer} />
             </div>
             <div id="type-problems" hidden></div>
           </section>

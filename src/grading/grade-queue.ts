@@ -23,7 +23,7 @@ export interface GradeQueueParts {
   log: Logger;
   slots: number;
   isUnderExam: (exercise: ExerciseKey) => boolean;
-  /** How many slots checks while typing and regrades have at this moment. */
+  /** How many slots live tests and regrades have at this moment. */
   others?: () => number;
   /** So many slots are wanted, and no hidden groups have them. */
   onShort?: (count: number) => void;

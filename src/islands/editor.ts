@@ -1,7 +1,7 @@
-// The exercise page in the browser: puts the editor, drafts, live checks and the divider together.
+// The exercise page in the browser: puts the editor, drafts, live tests and the divider together.
 
 import type {
-  CheckAnswer,
+  LiveTestAnswer,
   EditorData,
   EditorWords,
   TypeProblemShown,
@@ -10,7 +10,7 @@ import { createCodeEditor } from "./editor/code-editor.ts";
 import { enableDivider } from "./editor/divider.ts";
 import { DraftKeeper, type DraftState } from "./editor/draft-keeper.ts";
 import { beginDraft, LocalDraft, parseEntry, type TextStorage } from "./editor/drafts.ts";
-import { type CheckState, LiveChecks } from "./editor/live-checks.ts";
+import { type LiveTestState, LiveTests } from "./editor/live-tests.ts";
 import { Notices } from "./editor/notices.ts";
 import { createProblemList } from "./editor/problem-list.ts";
 import { sendDraft } from "./editor/send-draft.ts";
@@ -64,7 +64,7 @@ const editor = createCodeEditor({
   onChange: (isTyped) => {
     if (isTyped) for (const name of ["reset", "loaded"]) notices.hide(name);
     keeper.edited();
-    checks.edited();
+    liveTests.edited();
   },
   onSubmit: () => pressSubmit(form),
 });
@@ -175,7 +175,7 @@ document.addEventListener("visibilitychange", () => {
 });
 window.addEventListener("online", () => {
   keeper.flush();
-  checks.retry();
+  liveTests.retry();
 });
 window.addEventListener("beforeunload", (event) => {
   if (!isLeavingWithForm && keeper.isAtRisk) event.preventDefault();
@@ -188,7 +188,7 @@ reset.addEventListener("click", () => {
   editor.focus();
 });
 
-// ---- checks
+// ---- live tests
 // ---------------------------------------------------------------------------------------------
 
 const checkState = find("check-state");
@@ -202,7 +202,7 @@ const listProblems = createProblemList({
   atLine: (line) => say("atLine", { line: String(line) }),
   onChoose: editor.goTo,
 });
-const checks = new LiveChecks({
+const liveTests = new LiveTests({
   path: data.path,
   query: data.query,
   tab,
@@ -210,10 +210,10 @@ const checks = new LiveChecks({
   isTooLarge,
   onTests: showTests,
   onTypes: showTypes,
-  onState: showCheckState,
+  onState: showTestState,
 });
 
-function showTests(answer: CheckAnswer & { state: "done" }): void {
+function showTests(answer: LiveTestAnswer & { state: "done" }): void {
   // The server's own markup, drawn by the same components as a report's.
   find("check-report").innerHTML = answer.html;
   summary = answer.summary;
@@ -232,8 +232,8 @@ function showTypes(found: TypeProblemShown[]): void {
   listProblems(problems);
 }
 
-function showCheckState(state: CheckState): void {
-  const texts: Record<CheckState, string> = {
+function showTestState(state: LiveTestState): void {
+  const texts: Record<LiveTestState, string> = {
     idle: summary,
     checking: words.checking,
     busy: words.busy,
@@ -296,7 +296,7 @@ if (data.from !== null) {
   // A reload must not put it over what is typed from here on.
   history.replaceState(null, "", `${data.path}${data.query}`);
 }
-if (editor.text() !== starter) checks.retry();
+if (editor.text() !== starter) liveTests.retry();
 
 /** Random; letters and digits. */
 function newTabName(): string {

@@ -1,11 +1,11 @@
-// How much CPU time checks may use: a share of all cores for all of them together, and a part of
-// that for each person, so that nobody's endless loops keep the others waiting. Buckets of
-// milliseconds: they fill with time, a check may begin while its buckets hold anything, and what it
-// has used is taken out afterwards (so a bucket may be in debt for a while).
+// How much CPU time live tests may use: a share of all cores for all of them together, and a part
+// of that for each person, so that one person's endless loops do not make the others wait. These
+// are token buckets of milliseconds. They fill with time. A run may begin if its buckets are not
+// empty, and what it used is taken out afterwards, so a bucket may be in debt for a while.
 
 /**
- * Whose checks these are: a viewer's, or, without a session, an address's (a whole classroom may be
- * behind one).
+ * Who types: a viewer, or, without a session, a network address. A whole classroom may share one
+ * address.
  */
 export interface Person {
   kind: "viewer" | "address";
@@ -13,23 +13,23 @@ export interface Person {
 }
 
 export interface BudgetOptions {
-  /** Of all cores' time, from 0 to 1. */
+  /** The share of all cores' time, from 0 to 1. */
   share: number;
   cores: number;
-  /** Milliseconds of any clock that never goes back. */
+  /** Milliseconds of a monotonic clock. */
   now?: () => number;
 }
 
-/** A bucket that nobody has taken from holds what it gets in this time. */
+/** A full bucket holds what it receives in this time. */
 const BURST_SECONDS = 4;
-/** Of everything that checks may use together. */
+/** One person's part of what all live tests may use together. */
 const VIEWER_SHARE = 0.25;
 const ADDRESS_SHARE = 0.8;
-/** But whoever is alone with a small share still gets this much of one core. */
+/** Even if the share is small, one viewer gets this much of one core. */
 const LEAST_VIEWER_RATE = 0.1;
 const MAX_BUCKETS = 10_000;
 
-export class CheckBudget {
+export class LiveTestBudget {
   readonly #now: () => number;
   readonly #all: Bucket;
   readonly #rates: Record<Person["kind"], number>;
@@ -45,7 +45,7 @@ export class CheckBudget {
     };
   }
 
-  /** How long until a check of this person's may begin; 0 for now. */
+  /** Milliseconds until a run for this person may begin; 0 if it may begin now. */
   waitMs(person: Person): number {
     return Math.max(
       this.#all.waitMs(this.#now()),
@@ -62,7 +62,7 @@ export class CheckBudget {
     if (this.#buckets.size > MAX_BUCKETS) this.#forgetFull();
   }
 
-  /** A full bucket and none at all are the same. */
+  /** A missing bucket counts as a full one. */
   #forgetFull(): void {
     for (const [name, bucket] of this.#buckets)
       if (bucket.isFull(this.#now())) this.#buckets.delete(name);

@@ -1,5 +1,5 @@
-// What the visible tests say of what stands in the editor: a strip with a mark for each group, and
-// below it what failed.
+// The results of the live tests: a strip with a mark for each visible group, and the failed groups
+// below it.
 
 import type { GroupReport, Localized, Report } from "../../grader/index.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
@@ -11,20 +11,28 @@ import type { LineProblem } from "../catalogue/editor-data.ts";
 type State = "notRun" | "passed" | "failed" | "skipped";
 const MARKS: Record<State, string> = { notRun: "·", passed: "✓", failed: "✗", skipped: "–" };
 
-/** Before anything ran: the visible groups by their titles. */
-export function EmptyCheckView({ c, offer }: { c: AppContext; offer: Offer }) {
+/** Before the first run: the titles of the visible groups. */
+export function EmptyLiveTestsView({ c, offer }: { c: AppContext; offer: Offer }) {
   return (
     <>
       <Strip
         c={c}
-        groups={visibleGroupsOf(offer).map(({ title }) => ({ title, state: "notRun" }))}
+        groups={selectVisibleGroups(offer).map(({ title }) => ({ title, state: "notRun" }))}
       />
       <p class="muted check-hint">{c.get("t")("editor.checks.hint")}</p>
     </>
   );
 }
 
-export function CheckView({ c, offer, report }: { c: AppContext; offer: Offer; report: Report }) {
+export function LiveTestsView({
+  c,
+  offer,
+  report,
+}: {
+  c: AppContext;
+  offer: Offer;
+  report: Report;
+}) {
   const failed = report.groups.filter((group) => stateOf(group) === "failed");
   return (
     <>
@@ -61,7 +69,7 @@ function Strip({ c, groups }: { c: AppContext; groups: { title: Localized; state
   );
 }
 
-/** One sentence, for the line above the strip and for whoever cannot see it. */
+/** One sentence, for the line above the strip and for screen readers. */
 export function summarize({ c, report }: { c: AppContext; report: Report }): string {
   const t = c.get("t");
   if (report.messages.length > 0)
@@ -72,8 +80,8 @@ export function summarize({ c, report }: { c: AppContext; report: Report }): str
     : t("editor.checks.some", { passed, count: report.groups.length });
 }
 
-/** What names a line of the submission, for the editor's margin. */
-export function problemsOf({ c, report }: { c: AppContext; report: Report }): LineProblem[] {
+/** The messages that name a line of the submission, for the editor's margin. */
+export function findProblems({ c, report }: { c: AppContext; report: Report }): LineProblem[] {
   return report.messages.flatMap((message) => {
     const { line, column } = message.params;
     if (typeof line !== "number" || line < 1) return [];
@@ -88,9 +96,10 @@ export function problemsOf({ c, report }: { c: AppContext; report: Report }): Li
 }
 
 function stateOf({ verdict }: GroupReport): State {
-  return verdict === "accepted" ? "passed" : verdict === "skipped" ? "skipped" : "failed";
+  if (verdict === "accepted") return "passed";
+  return verdict === "skipped" ? "skipped" : "failed";
 }
 
-function visibleGroupsOf({ exercise }: Offer) {
+function selectVisibleGroups({ exercise }: Offer) {
   return exercise.groups.filter(({ visible }) => visible).map(({ manifest }) => manifest);
 }

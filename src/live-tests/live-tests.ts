@@ -1,6 +1,6 @@
-// The check while typing: the visible tests through the same `grade` as a submission's, and
-// TypeScript's opinion. Nothing is recorded. Both share one budget of CPU time, and neither ever
-// takes the last slot from submissions.
+// The live tests while typing: the visible tests, run by the same `grade` as a submission's, and
+// type checking. Nothing is recorded. Both share one budget of CPU time, and neither takes the last
+// slot from submissions.
 
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
@@ -10,21 +10,21 @@ import type { Config } from "../config.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import type { Queue } from "../grading/queue.ts";
-import { CheckBudget, type Person } from "./budget.ts";
-import { CheckScheduler, type Scheduled } from "./scheduler.ts";
+import { LiveTestBudget, type Person } from "./budget.ts";
+import { LiveTestScheduler, type Scheduled } from "./scheduler.ts";
 
-export interface CheckParts {
-  config: Pick<Config, "slots" | "checkShare">;
+export interface LiveTestParts {
+  config: Pick<Config, "slots" | "liveTestShare">;
   host: Pick<GraderHost, "grader" | "grade">;
   queue: Pick<Queue, "depth">;
-  /** One begins, and is counted in `depth`: a job that can give up its slot does so. */
+  /** A run begins and is counted in `depth`. A job that can give up its slot does so. */
   onBegin?: () => void;
-  /** One has ended, and is no longer counted. */
+  /** A run has ended and is no longer counted. */
   onEnd?: () => void;
   now?: () => number;
 }
 
-export interface CheckOrder {
+export interface LiveTestOrder {
   offer: Offer;
   source: string;
   person: Person;
@@ -32,23 +32,23 @@ export interface CheckOrder {
   signal?: AbortSignal | undefined;
 }
 
-export type CheckOutcome = Scheduled<Report> | { kind: "paused" };
+export type LiveTestOutcome = Scheduled<Report> | { kind: "paused" };
 
 export const FILE_NAME = "submission.ts";
-/** Sources come back: undone, or begun with the starter by a whole class. */
+/** The same source is often sent again: after an undo, or by a whole class with the starter. */
 const MAX_REPORTS = 200;
-/** For what a check costs beside the submission's own run: compiling, comparing, the answer. */
+/** What a run costs besides the submission's own time: compiling, comparing, the answer. */
 const OVERHEAD_CPU_MS = 5;
 /**
- * The search for the smallest failing input is not in a report's usage: what takes this much longer
- * has used CPU there.
+ * The usage in a report does not include the search for the smallest failing input. If a run takes
+ * longer than its CPU time by more than this, the rest is charged as CPU time of that search.
  */
 const FREE_WALL_MS = 1000;
 
-export class Checks {
-  readonly #host: CheckParts["host"];
-  readonly #tests: CheckScheduler;
-  readonly #types: CheckScheduler;
+export class LiveTests {
+  readonly #host: LiveTestParts["host"];
+  readonly #tests: LiveTestScheduler;
+  readonly #types: LiveTestScheduler;
   readonly #onBegin: () => void;
   readonly #now: () => number;
   readonly #known = new LRUCache<string, Report>({ max: MAX_REPORTS });
@@ -60,29 +60,29 @@ export class Checks {
     onBegin = () => undefined,
     onEnd = () => undefined,
     now = () => performance.now(),
-  }: CheckParts) {
+  }: LiveTestParts) {
     this.#host = host;
     this.#onBegin = onBegin;
     this.#now = now;
-    const budget = new CheckBudget({
-      share: config.checkShare,
+    const budget = new LiveTestBudget({
+      share: config.liveTestShare,
       cores: availableParallelism(),
       now,
     });
     const limit = () => (queue.depth().waiting > 0 ? 1 : Math.max(1, config.slots - 1));
-    this.#tests = new CheckScheduler({ budget, limit, onEnd, now });
-    // There is one TypeScript, and it reads one text at a time.
-    this.#types = new CheckScheduler({ budget, limit: () => 1, now });
+    this.#tests = new LiveTestScheduler({ budget, limit, onEnd, now });
+    // There is one type checker, and it reads one text at a time.
+    this.#types = new LiveTestScheduler({ budget, limit: () => 1, now });
   }
 
   get depth(): { waiting: number; running: number } {
     return this.#tests.depth;
   }
 
-  /** The report as a student may see it. */
-  async runTests({ offer, source, person, tab, signal }: CheckOrder): Promise<CheckOutcome> {
+  /** The outcome holds the report as a student may see it. Rejects if grading throws. */
+  async runTests({ offer, source, person, tab, signal }: LiveTestOrder): Promise<LiveTestOutcome> {
     const bytes = new TextEncoder().encode(source);
-    // The report names the pack.
+    // The pack is in the key because the report names it.
     const key = `${offer.pack} ${offer.hash} ${createHash("sha256").update(bytes).digest("hex")}`;
     const known = this.#known.get(key);
     if (known !== undefined) return { kind: "done", value: known };
@@ -100,14 +100,14 @@ export class Checks {
     return { kind: "done", value: report };
   }
 
-  /** Nothing where TypeScript cannot be asked. */
+  /** Returns no problems if there is no grader to ask. */
   async checkTypes({
     source,
     person,
     tab,
     signal,
     language,
-  }: Omit<CheckOrder, "offer"> & { language: Language }): Promise<Scheduled<TypeProblem[]>> {
+  }: Omit<LiveTestOrder, "offer"> & { language: Language }): Promise<Scheduled<TypeProblem[]>> {
     const grader = this.#host.grader;
     if (grader === undefined) return { kind: "done", value: [] };
     return this.#types.run({
@@ -117,13 +117,14 @@ export class Checks {
       work: async () => {
         const startedMs = this.#now();
         const value = await grader.checkTypes({ source, fileName: FILE_NAME, language });
-        // One text at a time, in a process of its own: the time that it took is about what it used.
+        // The type checker is a process that reads one text at a time, so elapsed time is about its
+        // CPU time.
         return { value, cpuTimeMs: this.#now() - startedMs };
       },
     });
   }
 
-  /** undefined: there was no slot for it. */
+  /** `value` is undefined if there was no slot. */
   async #grade(
     { exercise }: Offer,
     source: Uint8Array,
@@ -141,9 +142,10 @@ export class Checks {
       cpuFactor,
       wallTimeMs,
     } = report.usage ?? { cpuTimeMs: 0, cpuFactor: 1, wallTimeMs: 0 };
-    // The share is one of this machine's time.
+    // The budget counts this machine's time, the report the reference machine's.
     const cpuTimeMs = referenceMs * cpuFactor;
-    // Times would measure how busy the machine is, with hidden tests of others too.
+    // The student sees no times: they would show how busy the machine is, for example with the
+    // hidden tests of others.
     return {
       value: { ...redact(report, "student"), usage: null },
       cpuTimeMs: cpuTimeMs + OVERHEAD_CPU_MS + Math.max(0, wallTimeMs - cpuTimeMs - FREE_WALL_MS),

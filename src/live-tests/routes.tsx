@@ -1,40 +1,39 @@
-// POST /exercises/:pack/:exercise/checks runs the visible tests over what stands in the editor POST
-// /exercises/:pack/:exercise/types asks TypeScript about it
+// POST /exercises/:pack/:exercise/checks runs the visible tests on the code in the editor.
+// POST /exercises/:pack/:exercise/types returns its type errors.
 //
-// Too busy, paused, replaced by a newer one: all of these are ordinary answers to a page that asks
-// every few moments, not faults.
+// Busy, paused and replaced by a newer run are ordinary answers to a page that asks every few
+// moments, not errors.
 
 import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { z } from "zod";
 import { MAX_SOURCE_BYTES } from "../../grader/index.ts";
 import { viewedAsStudent } from "../membership/gate.ts";
-import type { CheckAnswer, TypesAnswer } from "../catalogue/editor-data.ts";
+import type { LiveTestAnswer, TypesAnswer } from "../catalogue/editor-data.ts";
 import { findExercise } from "../catalogue/find-exercise.ts";
-import type { AppEnv } from "../http/environment.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readJson } from "../http/read-json.ts";
 import type { AddressReader } from "../http/address.ts";
-import type { Catalogue } from "../catalogue/catalogue.ts";
-import type { Checks } from "./live-tests.ts";
+import type { Catalogue, Offer } from "../catalogue/catalogue.ts";
 import type { Db } from "../db/open.ts";
 import { renderFragment } from "../ui/render-fragment.tsx";
 import type { Person } from "./budget.ts";
-import { CheckView, problemsOf, summarize } from "./live-tests-view.tsx";
-import type { CheckOrder } from "./live-tests.ts";
+import { LiveTestsView, findProblems, summarize } from "./live-tests-view.tsx";
+import type { LiveTestOrder, LiveTestOutcome, LiveTests } from "./live-tests.ts";
 
 const PAUSE_RETRY_MS = 10_000;
 
 const body = z.strictObject({ source: z.string(), tab: z.string().regex(/^[A-Za-z0-9-]{1,40}$/) });
 
-export function checkRoutes(services: {
+export function liveTestRoutes(services: {
   db: Db;
   catalogue: Catalogue;
-  checks: Checks;
+  liveTests: LiveTests;
   addressOf: AddressReader;
 }): Hono<AppEnv> {
-  const { checks, addressOf } = services;
+  const { liveTests, addressOf } = services;
 
-  const orderOf = async (c: Context<AppEnv>): Promise<CheckOrder> => {
+  const readOrder = async (c: Context<AppEnv>): Promise<LiveTestOrder> => {
     const found = await findExercise(services, c.get("viewer"), {
       pack: c.req.param("pack") ?? "",
       exercise: c.req.param("exercise") ?? "",
@@ -53,36 +52,35 @@ export function checkRoutes(services: {
 
   return new Hono<AppEnv>()
     .post("/exercises/:pack/:exercise/checks", async (c) => {
-      const order = await orderOf(c);
-      const outcome = await checks.runTests(order);
-      const answer: CheckAnswer =
-        outcome.kind === "done"
-          ? {
-              state: "done",
-              verdict: outcome.value.verdict,
-              summary: summarize({ c, report: outcome.value }),
-              problems: problemsOf({ c, report: outcome.value }),
-              html: renderFragment(
-                c,
-                <CheckView c={c} offer={order.offer} report={outcome.value} />,
-              ),
-            }
-          : outcome.kind === "paused"
-            ? { state: "paused", retryMs: PAUSE_RETRY_MS }
-            : outcome.kind === "busy"
-              ? { state: "busy", retryMs: outcome.retryMs }
-              : { state: "replaced" };
-      return c.json(answer);
+      const order = await readOrder(c);
+      return c.json(answerTests(c, order.offer, await liveTests.runTests(order)));
     })
     .post("/exercises/:pack/:exercise/types", async (c) => {
-      const order = await orderOf(c);
-      const outcome = await checks.checkTypes({ ...order, language: c.get("language") });
+      const order = await readOrder(c);
+      const outcome = await liveTests.checkTypes({ ...order, language: c.get("language") });
       const answer: TypesAnswer =
         outcome.kind === "done"
           ? { state: "done", problems: outcome.value }
-          : outcome.kind === "busy"
-            ? { state: "busy", retryMs: outcome.retryMs }
-            : { state: "replaced" };
+          : answerNotRun(outcome);
       return c.json(answer);
     });
+}
+
+function answerTests(c: AppContext, offer: Offer, outcome: LiveTestOutcome): LiveTestAnswer {
+  if (outcome.kind === "paused") return { state: "paused", retryMs: PAUSE_RETRY_MS };
+  if (outcome.kind !== "done") return answerNotRun(outcome);
+  const report = outcome.value;
+  return {
+    state: "done",
+    verdict: report.verdict,
+    summary: summarize({ c, report }),
+    problems: findProblems({ c, report }),
+    html: renderFragment(c, <LiveTestsView c={c} offer={offer} report={report} />),
+  };
+}
+
+function answerNotRun(outcome: { kind: "busy"; retryMs: number } | { kind: "replaced" }) {
+  return outcome.kind === "busy"
+    ? ({ state: "busy", retryMs: outcome.retryMs } as const)
+    : ({ state: "replaced" } as const);
 }

@@ -1,16 +1,16 @@
-// Which check runs when. Each tab has at most one in line: a newer one takes its place. One that
-// runs already is left to finish, since stopping it would cost a slot, and its answer is thrown
-// away. Nothing waits for longer than a moment: then it is told to come back.
+// Decides when each run of the live tests begins. Each tab has at most one run in line; a newer one
+// replaces it. A run that has begun is left to finish, since stopping it would cost a slot, and its
+// answer is discarded. No run waits long: after `maxWaitMs` the page is asked to try again later.
 
-import type { CheckBudget, Person } from "./budget.ts";
+import type { LiveTestBudget, Person } from "./budget.ts";
 
-export interface CheckRequest<T> {
+export interface LiveTestRequest<T> {
   person: Person;
-  /** A name that the page made up for itself. */
+  /** A name that the page chose for itself. */
   tab: string;
   /** Never stopped once begun. */
   work: () => Promise<{ value: T; cpuTimeMs: number }>;
-  /** Whoever asked has gone. */
+  /** Aborted when the client has disconnected. */
   signal?: AbortSignal | undefined;
 }
 
@@ -20,10 +20,10 @@ export type Scheduled<T> =
   | { kind: "replaced" };
 
 export interface SchedulerOptions {
-  budget: CheckBudget;
-  /** How many may run at once, as things are now. */
+  budget: LiveTestBudget;
+  /** How many may run at once at this moment. */
   limit: () => number;
-  /** One that ran is no longer counted. */
+  /** A run has ended and is no longer counted. */
   onEnd?: () => void;
   maxWaitMs?: number;
   now?: () => number;
@@ -38,16 +38,16 @@ interface Entry {
 }
 
 export const MAX_WAIT_MS = 2000;
-/** How many may be in line together. */
+/** How many may be in line, for all tabs together. */
 const MAX_WAITING = 500;
-/** Buckets fill and submissions are done without anybody saying so. */
+/** Buckets fill and submissions end without any event, so the line is looked at this often. */
 const LOOK_AGAIN_MS = 50;
 const LEAST_RETRY_MS = 1000;
 
-export class CheckScheduler {
+export class LiveTestScheduler {
   readonly #options: Required<SchedulerOptions>;
   readonly #waiting = new Map<string, Entry>();
-  /** The newest check of each tab, in line or running. */
+  /** The newest run of each tab, in line or running. */
   readonly #newest = new Map<string, Entry>();
   #running = 0;
   #timer: NodeJS.Timeout | undefined;
@@ -65,8 +65,8 @@ export class CheckScheduler {
     return { waiting: this.#waiting.size, running: this.#running };
   }
 
-  /** Rejects with what `work` rejects with, and with nothing else. */
-  run<T>({ person, tab, work, signal }: CheckRequest<T>): Promise<Scheduled<T>> {
+  /** Rejects only if `work` does, with the same error. */
+  run<T>({ person, tab, work, signal }: LiveTestRequest<T>): Promise<Scheduled<T>> {
     const { budget, maxWaitMs, now } = this.#options;
     const key = `${person.kind} ${person.id} ${tab}`;
     this.#newest.get(key)?.end({ kind: "replaced" });
@@ -106,7 +106,7 @@ export class CheckScheduler {
         },
         end: (outcome) => {
           settle();
-          // For one that runs, this is the answer; what it comes to is nobody's any more.
+          // If the run has begun, this is its answer, and the result is discarded.
           resolve(outcome);
         },
       };

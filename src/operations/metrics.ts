@@ -3,7 +3,7 @@
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Report } from "../../grader/index.ts";
-import type { Checks } from "../live-tests/live-tests.ts";
+import type { LiveTests } from "../live-tests/live-tests.ts";
 import type { Db } from "../db/open.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import type { Queue } from "../grading/queue.ts";
@@ -21,12 +21,12 @@ export class Metrics {
   constructor({
     queue,
     host,
-    checks,
+    liveTests,
     db,
   }: {
     queue: Queue;
     host: GraderHost;
-    checks: Checks;
+    liveTests: LiveTests;
     db: Db;
   }) {
     const registers = [this.registry];
@@ -63,15 +63,15 @@ export class Metrics {
         queueGauge.set({ state: "hidden" }, hidden.waiting + hidden.running);
       },
     });
-    const checking: Gauge<"state"> = new Gauge({
+    const liveTestGauge: Gauge<"state"> = new Gauge({
       name: "gradus_checks",
-      help: "Checks while typing",
+      help: "Live tests while typing",
       labelNames: ["state"],
       registers,
       collect: () => {
-        const { waiting, running } = checks.depth;
-        checking.set({ state: "waiting" }, waiting);
-        checking.set({ state: "running" }, running);
+        const { waiting, running } = liveTests.depth;
+        liveTestGauge.set({ state: "waiting" }, waiting);
+        liveTestGauge.set({ state: "running" }, running);
       },
     });
     const bytes: Gauge = new Gauge({

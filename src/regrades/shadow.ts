@@ -30,8 +30,8 @@ export interface ShadowParts {
   log: Logger;
   slots: number;
   isUnderExam: (exercise: ExerciseKey) => boolean;
-  /** How many slots checks while typing have at this moment. */
-  checking?: () => number;
+  /** How many slots live tests have at this moment. */
+  liveTests?: () => number;
   now?: () => Date;
 }
 
@@ -142,9 +142,9 @@ export class Shadow {
 
   /** Nobody waits, and a slot is free. */
   #isIdle(): boolean {
-    const { queue, gradeQueue, slots, checking = () => 0 } = this.#parts;
+    const { queue, gradeQueue, slots, liveTests = () => 0 } = this.#parts;
     return (
-      queue.depth().waiting === 0 && gradeQueue.running + checking() + this.#running.size < slots
+      queue.depth().waiting === 0 && gradeQueue.running + liveTests() + this.#running.size < slots
     );
   }
 

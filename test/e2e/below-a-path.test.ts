@@ -195,7 +195,7 @@ describe.skipIf(NGINX === undefined)(`a site that grades, below a path${NEEDS_NG
       stripping: `http://127.0.0.1:${ports[0]}${BASE}`,
       keeping: `http://127.0.0.1:${ports[1]}${BASE}`,
     };
-    site = await startSite({ publicUrl: addresses.stripping, checkShare: 1 });
+    site = await startSite({ publicUrl: addresses.stripping, liveTestShare: 1 });
     const inside = Number(new URL(site.url).port);
     nginx = await startNginx(
       new Map(PROXIES.map((proxy, k) => [ports[k]!, locationInDocs(inside, proxy)])),

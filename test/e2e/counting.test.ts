@@ -38,7 +38,7 @@ describe.skipIf(CHROMIUM === undefined)(`where a submission counts${NEEDS_CHROMI
   let spring: string;
 
   beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite({ checkShare: 1 }), openBrowser()]);
+    [site, browser] = await Promise.all([startSite({ liveTestShare: 1 }), openBrowser()]);
     await vi.waitUntil(() => site.services.host.state.kind === "ready", PATIENT);
   });
   afterAll(async () => {

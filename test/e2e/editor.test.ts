@@ -29,7 +29,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
   let browser: Browser;
 
   beforeAll(async () => {
-    [site, browser] = await Promise.all([startSite({ checkShare: 1 }), openBrowser()]);
+    [site, browser] = await Promise.all([startSite({ liveTestShare: 1 }), openBrowser()]);
     await vi.waitUntil(() => site.services.host.state.kind === "ready", { timeout: 30_000 });
   });
   afterAll(async () => {

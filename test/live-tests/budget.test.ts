@@ -1,7 +1,7 @@
 // The budget of CPU time that checks share, with a clock of the test's own.
 
 import { describe, expect, test } from "vitest";
-import { CheckBudget, type Person } from "../../src/live-tests/budget.ts";
+import { LiveTestBudget, type Person } from "../../src/live-tests/budget.ts";
 
 const ada: Person = { kind: "viewer", id: "ada" };
 const bob: Person = { kind: "viewer", id: "bob" };
@@ -13,7 +13,7 @@ const school: Person = { kind: "address", id: "192.0.2.1" };
  */
 function begin() {
   let nowMs = 1000;
-  const budget = new CheckBudget({ share: 0.5, cores: 4, now: () => nowMs });
+  const budget = new LiveTestBudget({ share: 0.5, cores: 4, now: () => nowMs });
   return { budget, pass: (ms: number) => (nowMs += ms) };
 }
 

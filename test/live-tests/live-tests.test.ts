@@ -11,9 +11,9 @@ import {
   MAX_SOURCE_BYTES,
   type Report,
 } from "../../grader/index.ts";
-import { Checks } from "../../src/live-tests/live-tests.ts";
+import { LiveTests } from "../../src/live-tests/live-tests.ts";
 import { drafts, gradings, jobs, submissions, users } from "../../src/db/schema.ts";
-import type { CheckAnswer, TypesAnswer } from "../../src/catalogue/editor-data.ts";
+import type { LiveTestAnswer, TypesAnswer } from "../../src/catalogue/editor-data.ts";
 import { GraderHost } from "../../src/grading/grader-host.ts";
 import { TINY } from "../support/packs.ts";
 import { asVisitor, type MemberSession, postJson, signUp } from "../support/session.ts";
@@ -29,7 +29,7 @@ let ada: MemberSession;
 
 beforeAll(async () => {
   // Two slots: one check at a time, and one slot for submissions.
-  site = await startSite({ slots: 2, checkShare: 1 });
+  site = await startSite({ slots: 2, liveTestShare: 1 });
   ada = await signUp(site, "ada");
   await vi.waitUntil(() => site.services.host.state.kind === "ready", { timeout: 30_000 });
 });
@@ -38,25 +38,25 @@ afterAll(() => site.close(0));
 async function check(
   source: string,
   { tab = "tab", ask = ada.ask, language = "en" } = {},
-): Promise<CheckAnswer> {
+): Promise<LiveTestAnswer> {
   const init = postJson({ source, tab });
   const response = await ask(`${SUM}/checks`, {
     ...init,
     headers: { ...(init.headers as Record<string, string>), "accept-language": language },
   });
   expect(response.status).toBe(200);
-  return (await response.json()) as CheckAnswer;
+  return (await response.json()) as LiveTestAnswer;
 }
 
 async function checkUntilDone(
   source: string,
   options: Parameters<typeof check>[1] = {},
-): Promise<CheckAnswer & { state: "done" }> {
-  let answer: CheckAnswer | undefined;
+): Promise<LiveTestAnswer & { state: "done" }> {
+  let answer: LiveTestAnswer | undefined;
   await expect
     .poll(async () => (answer = await check(source, options)).state, { timeout: 30_000 })
     .toBe("done");
-  return answer as CheckAnswer & { state: "done" };
+  return answer as LiveTestAnswer & { state: "done" };
 }
 
 const countRows = () =>
@@ -108,7 +108,7 @@ describe("POST …/checks", () => {
       postJson({ source: `${SHORT_WORK}// by nobody`, tab: "tab" }),
     );
     expect(response.headers.getSetCookie()).toEqual([]);
-    expect(((await response.json()) as CheckAnswer).state).toBe("done");
+    expect(((await response.json()) as LiveTestAnswer).state).toBe("done");
     await checkUntilDone(`${SHORT_WORK}// by a member`);
     expect(countRows()).toEqual(before);
   });
@@ -203,7 +203,7 @@ describe("POST …/types", () => {
 describe("without slots", () => {
   test("a check is paused, and nothing waits", async () => {
     const host = new GraderHost(pino({ level: "silent" }), { submissions: { size: 1 } });
-    const checks = new Checks({ config: site.config, host, queue: site.services.queue });
+    const liveTests = new LiveTests({ config: site.config, host, queue: site.services.queue });
     const offer = site.services.catalogue.find("tiny", "sum")!;
     const order = {
       offer,
@@ -211,12 +211,12 @@ describe("without slots", () => {
       person: { kind: "viewer", id: "ada" },
       tab: "a",
     } as const;
-    expect(await checks.runTests(order)).toEqual({ kind: "paused" });
-    expect(await checks.checkTypes({ ...order, language: "en" })).toEqual({
+    expect(await liveTests.runTests(order)).toEqual({ kind: "paused" });
+    expect(await liveTests.checkTypes({ ...order, language: "en" })).toEqual({
       kind: "done",
       value: [],
     });
-    expect(checks.depth).toEqual({ waiting: 0, running: 0 });
+    expect(liveTests.depth).toEqual({ waiting: 0, running: 0 });
     await host.close();
   });
 });
@@ -245,15 +245,15 @@ describe("a newer text", () => {
         return Promise.resolve();
       }
     })(pino({ level: "silent" }));
-    const checks = new Checks({
-      config: { slots: 3, checkShare: 1 },
+    const liveTests = new LiveTests({
+      config: { slots: 3, liveTestShare: 1 },
       host,
       queue: { depth: () => ({ waiting, running: 0 }) },
     });
     const offer = site.services.catalogue.find("tiny", "sum")!;
     const run = (source: string, tab = "a") =>
-      checks.runTests({ offer, source, person: { kind: "viewer", id: "ada" }, tab });
-    return { asked, givenUp, checks, run };
+      liveTests.runTests({ offer, source, person: { kind: "viewer", id: "ada" }, tab });
+    return { asked, givenUp, liveTests, run };
   }
   const reportOf = async (source: string) =>
     site.services.host.grader!.grade({
@@ -283,10 +283,10 @@ describe("a newer text", () => {
       [0, 2],
       [1, 1],
     ] as const) {
-      const { asked, run, checks } = begin(waiting);
+      const { asked, run, liveTests } = begin(waiting);
       const all = ["a", "b", "c"].map((tab) => run(tab, tab));
       expect(asked.length).toBe(atOnce);
-      expect(checks.depth).toEqual({ waiting: 3 - atOnce, running: atOnce });
+      expect(liveTests.depth).toEqual({ waiting: 3 - atOnce, running: atOnce });
       const report = await reportOf(SHORT_WORK);
       for (let i = 0; i < 3; i++) {
         await vi.waitUntil(() => asked.length > i);
@@ -311,7 +311,7 @@ describe("a newer text", () => {
 
 describe("sources that come back", () => {
   test("are answered from memory: by report, whoever asks and in whichever language", async () => {
-    const checks = new Checks({
+    const liveTests = new LiveTests({
       config: site.config,
       host: site.services.host,
       queue: site.services.queue,
@@ -323,8 +323,8 @@ describe("sources that come back", () => {
       person: { kind: "viewer", id } as const,
       tab: "a",
     });
-    const first = await checks.runTests(orderOf("ada"));
-    const second = await checks.runTests(orderOf("bob"));
+    const first = await liveTests.runTests(orderOf("ada"));
+    const second = await liveTests.runTests(orderOf("bob"));
     expect(first.kind === "done" && second.kind === "done" && first.value === second.value).toBe(
       true,
     );

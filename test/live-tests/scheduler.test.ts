@@ -2,8 +2,8 @@
 // for long.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { CheckBudget, type Person } from "../../src/live-tests/budget.ts";
-import { CheckScheduler } from "../../src/live-tests/scheduler.ts";
+import { LiveTestBudget, type Person } from "../../src/live-tests/budget.ts";
+import { LiveTestScheduler } from "../../src/live-tests/scheduler.ts";
 
 const ada: Person = { kind: "viewer", id: "ada" };
 const bob: Person = { kind: "viewer", id: "bob" };
@@ -29,10 +29,10 @@ function makeWork() {
 }
 
 function begin(slots = { limit: 1 }) {
-  const budget = new CheckBudget({ share: 0.5, cores: 2 });
+  const budget = new LiveTestBudget({ share: 0.5, cores: 2 });
   return {
     budget,
-    scheduler: new CheckScheduler({ budget, limit: () => slots.limit }),
+    scheduler: new LiveTestScheduler({ budget, limit: () => slots.limit }),
     slots,
     ...makeWork(),
   };
@@ -59,8 +59,8 @@ describe("the scheduler", () => {
 
   test("tells of each that has ended, also of one whose answer nobody wants any more", async () => {
     const ended: number[] = [];
-    const budget = new CheckBudget({ share: 0.5, cores: 2 });
-    const scheduler = new CheckScheduler({
+    const budget = new LiveTestBudget({ share: 0.5, cores: 2 });
+    const scheduler = new LiveTestScheduler({
       budget,
       limit: () => 2,
       onEnd: () => ended.push(scheduler.depth.running),

@@ -35,7 +35,7 @@ function setUp({ slots = 3 } = {}) {
   const asked: Asked[] = [];
   const queue = { waiting: 0, running: 0 };
   const gradeQueue = { running: 0, hidden: 0, wake: () => undefined };
-  const exam = { isOn: false, checking: 0 };
+  const exam = { isOn: false, liveTests: 0 };
   const host = {
     grader: {} as Grader | undefined,
     onReady: () => undefined,
@@ -61,7 +61,7 @@ function setUp({ slots = 3 } = {}) {
       log: pino({ level: "silent" }),
       slots,
       isUnderExam: () => exam.isOn,
-      checking: () => exam.checking,
+      liveTests: () => exam.liveTests,
     });
     shadow.wake();
     return shadow;
@@ -167,11 +167,11 @@ describe("the shadow", () => {
     expect(asked).toHaveLength(0);
     Object.assign(queue, { waiting: 0, running: 0 });
     gradeQueue.running = 0;
-    exam.checking = 3;
+    exam.liveTests = 3;
     shadow.wake();
     await settle();
     expect(asked).toHaveLength(0);
-    exam.checking = 0;
+    exam.liveTests = 0;
     shadow.wake();
     await settle();
     expect([asked.length, shadow.running]).toEqual([2, 2]);

@@ -395,7 +395,7 @@ test("one's data to take along holds the visible tests alone, and no points that
 
 test("hidden groups wait for a check while typing to end, and begin then by themselves", async () => {
   const { services } = world.site;
-  const { host, checks, catalogue, gradeQueue } = services;
+  const { host, liveTests, catalogue, gradeQueue } = services;
   const asked: { request: GradeRequest; end: (report: Report) => void }[] = [];
   vi.spyOn(host, "grader", "get").mockReturnValue({ close: () => Promise.resolve() } as Grader);
   vi.spyOn(host, "grade").mockImplementation(
@@ -406,7 +406,12 @@ test("hidden groups wait for a check while typing to end, and begin then by them
   await vi.waitFor(() => expect(asked).toHaveLength(1));
   const offer = catalogue.find("tiny", "sum")!;
   const check = () =>
-    checks.runTests({ offer, source: SOURCE, person: { kind: "viewer", id: "guest" }, tab: "a" });
+    liveTests.runTests({
+      offer,
+      source: SOURCE,
+      person: { kind: "viewer", id: "guest" },
+      tab: "a",
+    });
   const checking = check();
   await vi.waitFor(() => expect(asked).toHaveLength(2));
   asked[0]!.end(visible());

@@ -31,14 +31,14 @@ const FAILED = reportOf({
 });
 
 let isExam: boolean;
-/** Slots that checks while typing have. */
-let checks: number;
+/** How many slots live tests have. */
+let liveTests: number;
 let setup: Setup;
 const setUp = (slots: number) =>
   (setup = setUpQueue({
     slots,
     isUnderExam: () => isExam,
-    others: () => checks,
+    others: () => liveTests,
     exercise: EXERCISE,
   }));
 const settle = () => vi.advanceTimersByTimeAsync(0);
@@ -69,7 +69,7 @@ const stored = () =>
 
 beforeEach(() => {
   isExam = true;
-  checks = 0;
+  liveTests = 0;
   vi.useFakeTimers({ now: new Date("2026-12-01T09:00:00.700Z") });
 });
 afterEach(() => void vi.useRealTimers());
@@ -145,7 +145,7 @@ describe("a submission under exam", () => {
     expect(stored()).toEqual(["limit-exceeded", "limit-exceeded"]);
   });
 
-  test("leaves a slot free beside its hidden groups, and gives up for checks while typing what these need", async () => {
+  test("leaves a slot free beside its hidden groups, and gives up for live tests what these need", async () => {
     const { gradeQueue } = setUp(3);
     for (const userId of ["ada", "ben", "cam"]) {
       await send(userId);
@@ -157,7 +157,7 @@ describe("a submission under exam", () => {
       false,
       false,
     ]);
-    checks = 1;
+    liveTests = 1;
     gradeQueue.makeRoom();
     expect([asked("ada"), asked("ben")].map(({ request }) => request.signal!.aborted)).toEqual([
       false,
@@ -169,7 +169,7 @@ describe("a submission under exam", () => {
     const { gradeQueue } = setUp(2);
     await send("ada");
     await end("ada", VISIBLE);
-    checks = 1;
+    liveTests = 1;
     gradeQueue.makeRoom();
     expect(asked("ada").request.signal!.aborted).toBe(false);
     await send("ben");
@@ -177,7 +177,7 @@ describe("a submission under exam", () => {
     expect(gradeQueue.running).toBe(1);
     await end("ben", VISIBLE);
     expect(log()).toEqual(["ada visible", "ada all", "ben visible"]);
-    checks = 0;
+    liveTests = 0;
     gradeQueue.wake();
     await settle();
     expect(log()).toEqual(["ada visible", "ada all", "ben visible", "ben all"]);
@@ -288,13 +288,13 @@ test("where no hidden groups are left to stop, regrades hear how many slots are 
   setup = setUpQueue({
     slots: 2,
     isUnderExam: () => isExam,
-    others: () => checks,
+    others: () => liveTests,
     onShort,
     exercise: EXERCISE,
   });
   await send("ada");
   await end("ada", VISIBLE);
-  checks = 1;
+  liveTests = 1;
   await send("ben");
   expect(asked("ada").request.signal!.aborted).toBe(true);
   expect(onShort).not.toHaveBeenCalled();
@@ -314,7 +314,7 @@ describe("once the exam is over, hidden groups that still wait", () => {
     await end("cam", VISIBLE);
     expect(log().slice(3)).toEqual(["cam visible", "ben all"]);
     await send("cam", "cam again");
-    checks = 1;
+    liveTests = 1;
     gradeQueue.makeRoom();
     expect(asked("ben").request.signal).toBeUndefined();
     for (const source of ["ben", "dee", "cam", "dee again", "ada", "cam again"]) {

@@ -1,9 +1,9 @@
 // The check while typing: after a pause the text goes to the server, and a newer text takes an
 // older one's place. Types are asked for once the tests have answered.
 
-import type { CheckAnswer, TypeProblemShown, TypesAnswer } from "../../catalogue/editor-data.ts";
+import type { LiveTestAnswer, TypeProblemShown, TypesAnswer } from "../../catalogue/editor-data.ts";
 
-export type CheckState = "idle" | "checking" | "busy" | "paused" | "offline" | "too-large";
+export type LiveTestState = "idle" | "checking" | "busy" | "paused" | "offline" | "too-large";
 
 export interface LiveCheckParts {
   /** The address of the exercise. */
@@ -13,9 +13,9 @@ export interface LiveCheckParts {
   tab: string;
   text: () => string;
   isTooLarge: (text: string) => boolean;
-  onTests: (answer: CheckAnswer & { state: "done" }) => void;
+  onTests: (answer: LiveTestAnswer & { state: "done" }) => void;
   onTypes: (problems: TypeProblemShown[]) => void;
-  onState: (state: CheckState) => void;
+  onState: (state: LiveTestState) => void;
 }
 
 const QUIET_MS = 400;
@@ -23,7 +23,7 @@ const QUIET_MS = 400;
 const PATIENCE_MS = 300;
 const OFFLINE_RETRY_MS = 5000;
 
-export class LiveChecks {
+export class LiveTests {
   readonly #parts: LiveCheckParts;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #going: AbortController | undefined;
@@ -59,7 +59,7 @@ export class LiveChecks {
     const going = new AbortController();
     this.#going = going;
     const patience = setTimeout(() => onState("checking"), PATIENCE_MS);
-    const answer = await this.#ask<CheckAnswer>("checks", source, going.signal);
+    const answer = await this.#ask<LiveTestAnswer>("checks", source, going.signal);
     clearTimeout(patience);
     if (going.signal.aborted || answer === "aborted") return;
     if (answer === "offline" || answer === "fault") {

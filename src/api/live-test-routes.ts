@@ -26,12 +26,12 @@ const check = createRoute({
   },
 });
 
-export function addCheckRoutes(api: Api, { checks }: Services, findOffer: OfferFinder): void {
+export function addLiveTestRoutes(api: Api, { liveTests }: Services, findOffer: OfferFinder): void {
   api.openapi(check, async (c) => {
     const { userId } = requireSomebody(c);
     const { offer } = await findOffer(c, c.req.valid("param"));
     const { source, tab } = c.req.valid("json");
-    const outcome = await checks.runTests({
+    const outcome = await liveTests.runTests({
       offer,
       source,
       person: { kind: "viewer", id: userId },

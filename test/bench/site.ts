@@ -18,8 +18,8 @@ import { weighPage } from "../support/page-weight.ts";
 
 const short = process.argv.includes("--short");
 const COUNTS = short
-  ? { warm: 100, checks: 60, pages: 60 }
-  : { warm: 400, checks: 300, pages: 300 };
+  ? { warm: 100, liveTests: 60, pages: 60 }
+  : { warm: 400, liveTests: 300, pages: 300 };
 const PATH = "/exercises/llm-primer/linear-regression";
 const GOALS = { checkP95Ms: 100, pageP95Ms: 30, gzipKb: 250 };
 /** A check may come as often as somebody types; faster, and its budget would be measured. */
@@ -50,8 +50,8 @@ try {
   await untilItAnswers();
   for (let i = 0; i < COUNTS.warm; i++) await check(right);
   const rows = {
-    "check, right": await measure(COUNTS.checks, () => check(right), PAUSE_MS),
-    "check, wrong": await measure(COUNTS.checks, () => check(wrong), PAUSE_MS),
+    "check, right": await measure(COUNTS.liveTests, () => check(right), PAUSE_MS),
+    "check, wrong": await measure(COUNTS.liveTests, () => check(wrong), PAUSE_MS),
     page: await measure(COUNTS.pages, readPage, 0),
   };
   const weight = await weighPage(url, PATH);
