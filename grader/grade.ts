@@ -7,7 +7,7 @@ import { findSmallestFailure } from "./explain/smallest-failure.ts";
 import { classifyFailure, judgeAll, judgeOutcome, type Judged, reportCase } from "./judge.ts";
 import { JudgeError, type PackPrograms, type TestCase } from "./pack-programs.ts";
 import type { Group } from "./pack/cases.ts";
-import type { Exercise } from "./pack/load.ts";
+import type { Exercise } from "./pack/exercise.ts";
 import {
   applyNeeds,
   type GroupReport,

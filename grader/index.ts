@@ -167,14 +167,16 @@ export {
 } from "./cache-folder.ts";
 export { ENGINE_VERSION } from "./engine.ts";
 export type { Example } from "./pack/examples.ts";
-export { findPacks, loadExercise, readExercise, type Exercise, type Pack } from "./pack/load.ts";
+export { findPacks } from "./pack/find-packs.ts";
+export { loadExercise, readExercise } from "./pack/read-exercise.ts";
+export type { Exercise, Pack } from "./pack/exercise.ts";
 export { hashExercise } from "./pack/hash.ts";
 export { storeExercise, loadStoredExercise } from "./pack/stored-exercise.ts";
 export { readSolutions, type Solutions } from "./pack/solutions.ts";
 export { PackError, type Problem, type ProblemCode } from "./pack/problem.ts";
 export { type ExerciseLimits, LANGUAGES, type Language, type Localized } from "./pack/schema.ts";
 export type { GradeRequest } from "./grade.ts";
-export type { Mismatch, MismatchKind, MismatchNote } from "./compare/compare.ts";
+export type { Mismatch, MismatchKind, MismatchNote } from "./compare/mismatch.ts";
 export * from "./report.ts";
 export { stopBundler } from "./pack/bundle.ts";
 export type { Returned, ReturnedKind } from "./sandbox/returned-kind.ts";

@@ -1,9 +1,10 @@
 // One case: the program's outcome and the expected value, to a verdict. Decided on what the host
 // saw and on decoded data.
 
-import { compare, type Comparison, type Mismatch } from "./compare/compare.ts";
+import { compare, type Comparison } from "./compare/compare.ts";
+import type { Mismatch } from "./compare/mismatch.ts";
 import type { PackPrograms, TestCase } from "./pack-programs.ts";
-import type { Exercise } from "./pack/load.ts";
+import type { Exercise } from "./pack/exercise.ts";
 import type { CaseReport, CaseVerdict, FailureKind } from "./report.ts";
 import { formatValue } from "./sandbox/format.ts";
 import type { Returned } from "./sandbox/returned-kind.ts";

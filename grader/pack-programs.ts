@@ -9,7 +9,7 @@ import type { Tolerance } from "./compare/tolerance.ts";
 import { encodeValue, type Group, resolveTolerance } from "./pack/cases.ts";
 import { AnswerCache, weighValue } from "./answer-cache.ts";
 import type { Example } from "./pack/examples.ts";
-import type { Exercise } from "./pack/load.ts";
+import type { Exercise } from "./pack/exercise.ts";
 import type { Localized } from "./pack/schema.ts";
 import type { MessageCode } from "./report.ts";
 import { isRecord, Opaque, type Value } from "./sandbox/codec.ts";

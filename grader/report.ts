@@ -5,7 +5,7 @@
 // Everything that differs between two runs of the same submission (times, memory) is under `usage`,
 // and nowhere else.
 
-import type { Mismatch, MismatchKind } from "./compare/compare.ts";
+import type { Mismatch, MismatchKind } from "./compare/mismatch.ts";
 import type { GroupManifest, Localized } from "./pack/schema.ts";
 import type { Returned } from "./sandbox/returned-kind.ts";
 

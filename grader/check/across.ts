@@ -2,7 +2,7 @@
 // and in what a pack says of itself.
 
 import { readText } from "../pack/files.ts";
-import type { Pack } from "../pack/load.ts";
+import type { Pack } from "../pack/exercise.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { findCircles } from "./circles.ts";
 import { findInvisible } from "./invisible-characters.ts";

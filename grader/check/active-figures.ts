@@ -3,7 +3,7 @@
 
 import { decode, type GetContext, Parser } from "saxen";
 import { listFiles, readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 
 const ACTIVE = new Set([

@@ -18,7 +18,8 @@
 import type { Grader } from "../index.ts";
 import { JudgeError } from "../pack-programs.ts";
 import { readText } from "../pack/files.ts";
-import { type Exercise, type Pack, readExercise } from "../pack/load.ts";
+import type { Exercise, Pack } from "../pack/exercise.ts";
+import { readExercise } from "../pack/read-exercise.ts";
 import { DriverError } from "../slots/parent/run-cases.ts";
 import { checkCaseTolerances } from "./case-tolerance.ts";
 import { checkDriverSecrets } from "./driver-secrets.ts";

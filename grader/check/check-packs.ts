@@ -1,7 +1,7 @@
 // The check of several packs: each exercise, several side by side.
 
 import type { Grader } from "../index.ts";
-import type { Pack } from "../pack/load.ts";
+import type { Pack } from "../pack/exercise.ts";
 import { checkExercise, type ExerciseCheck } from "./check-exercise.ts";
 
 export interface PackCheckOptions {

@@ -1,8 +1,9 @@
 // Exercises of a pack that recommend each other in a circle: nobody could begin.
 
 import { readText } from "../pack/files.ts";
-import type { Pack } from "../pack/load.ts";
-import { parseYaml, createLocator } from "../pack/parse.ts";
+import type { Pack } from "../pack/exercise.ts";
+import { parseYaml } from "../pack/parse.ts";
+import { createLocator } from "../pack/text-places.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 

@@ -3,8 +3,8 @@
 
 import type { Group } from "../pack/cases.ts";
 import { readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
-import { createLineLocator } from "../pack/parse.ts";
+import type { Exercise } from "../pack/exercise.ts";
+import { createLineLocator } from "../pack/text-places.ts";
 
 type LineOf = (path: PropertyKey[]) => number;
 

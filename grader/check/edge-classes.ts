@@ -3,7 +3,7 @@
 
 import type { PackPrograms } from "../pack-programs.ts";
 import { readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 
 export async function checkEdgeClasses(

@@ -3,7 +3,7 @@
 // the cases in another order.
 
 import { isSameBehaviour } from "../explain/misconception.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import type { Report, Verdict } from "../report.ts";
 import { formatValue } from "../sandbox/format.ts";
 import { type Finding, bindFinding } from "./finding.ts";

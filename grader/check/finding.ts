@@ -1,6 +1,6 @@
 // What a check finds: data, not exceptions. Words are added where it is shown.
 
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import type { Problem } from "../pack/problem.ts";
 import type { UnrenderedSyntax } from "../statement/find-unrendered.ts";
 

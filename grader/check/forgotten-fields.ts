@@ -3,7 +3,7 @@
 // reference alone.
 
 import type { Group } from "../pack/cases.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
 import type { CaseOutcome } from "../slots/parent/run-cases.ts";
 import { findCaseLine } from "./data-lines.ts";

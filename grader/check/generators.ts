@@ -3,7 +3,7 @@
 
 import { JudgeError, type PackPrograms } from "../pack-programs.ts";
 import type { Group } from "../pack/cases.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import type { Value } from "../sandbox/codec.ts";
 import { formatValue } from "../sandbox/format.ts";
 import { findCaseLine, findGroupLine } from "./data-lines.ts";

@@ -5,7 +5,7 @@
 import { judgeAll } from "../judge.ts";
 import type { PackPrograms, TestCase } from "../pack-programs.ts";
 import type { Group } from "../pack/cases.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
 import type { CaseOutcome } from "../slots/parent/run-cases.ts";
 import { findGroupLine } from "./data-lines.ts";

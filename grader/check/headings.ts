@@ -1,7 +1,7 @@
 // A page has one title, and it is in the manifest. A statement begins below it: with ##, and with
 // other words.
 
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES } from "../pack/schema.ts";
 import { outlineStatement } from "../statement/render-statement.ts";
 import { type Finding, bindFinding } from "./finding.ts";

@@ -4,7 +4,7 @@
 import { parse } from "@babel/parser";
 import type { Identifier, Node } from "@babel/types";
 import { transform } from "esbuild";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 
 export async function checkIdenticalExamples(exercise: Exercise): Promise<Finding[]> {

@@ -4,8 +4,8 @@
 
 import { EXAMPLE_FOLDERS } from "../pack/examples.ts";
 import { listFiles, readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
-import { createLocator } from "../pack/parse.ts";
+import type { Exercise } from "../pack/exercise.ts";
+import { createLocator } from "../pack/text-places.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { listLocalizedTexts } from "./localized-texts.ts";
 

@@ -1,7 +1,7 @@
 // The two languages say the same, as far as a program can tell: in each section the same formulas
 // and the same code, in each paragraph the same numbers, and neither is a copy of the other.
 
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import type { Language } from "../pack/schema.ts";
 import { readCodeTokens } from "./code-tokens.ts";
 import { type Finding, bindFinding } from "./finding.ts";

@@ -4,7 +4,7 @@
 
 import { transform } from "esbuild";
 import { listFiles, readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES } from "../pack/schema.ts";
 import { readCodeTokens, type CodeToken } from "./code-tokens.ts";
 import { type Finding, bindFinding } from "./finding.ts";

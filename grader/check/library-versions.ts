@@ -2,8 +2,8 @@
 // at, and one more than is known here passes: a pack may be newer than Gradus.
 
 import { readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
-import { createLocator } from "../pack/parse.ts";
+import type { Exercise } from "../pack/exercise.ts";
+import { createLocator } from "../pack/text-places.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 
 /** The first number of the newest release, as of November 2026. */

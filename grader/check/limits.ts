@@ -1,6 +1,6 @@
 // Limits that contradict each other: one case cannot have more time than all cases together.
 
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { findManifestLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 

@@ -2,8 +2,8 @@
 // with the place of each.
 
 import { readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
-import { type Locate, createLocator, type TextPlace } from "../pack/parse.ts";
+import type { Exercise } from "../pack/exercise.ts";
+import { type Locate, createLocator, type TextPlace } from "../pack/text-places.ts";
 import type { Language, Localized } from "../pack/schema.ts";
 
 export interface LocalizedText {

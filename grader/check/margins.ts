@@ -2,7 +2,7 @@
 // misses fails the next one; one that a wrong solution nearly meets passes the next one. Measured
 // over all cases of all runs.
 
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { FAR_TIMES, MEMORY_SHARE, type Run, type SubjectRuns } from "./runs.ts";
 

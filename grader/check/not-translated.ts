@@ -1,6 +1,6 @@
 // A language that is a copy of the other one, as a whole or in one sentence.
 
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES, type Language } from "../pack/schema.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { listLocalizedTexts } from "./localized-texts.ts";

@@ -1,8 +1,8 @@
 // Points that a student can see and earn.
 
 import { readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
-import { createLocator } from "../pack/parse.ts";
+import type { Exercise } from "../pack/exercise.ts";
+import { createLocator } from "../pack/text-places.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 
 export function checkPoints(exercise: Exercise): Finding[] {

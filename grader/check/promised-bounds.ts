@@ -4,7 +4,7 @@
 // go.
 
 import type { PackPrograms } from "../pack-programs.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES, type Language } from "../pack/schema.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";
 import { type Finding, bindFinding } from "./finding.ts";

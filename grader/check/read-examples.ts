@@ -2,7 +2,7 @@
 // result that the text promises in a comment behind it or below it. They become one program.
 
 import type { CallExpression, Comment, File, Node, Statement } from "@babel/types";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import type { Language } from "../pack/schema.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { readShown, type Shown } from "./shown-result.ts";

@@ -4,7 +4,7 @@
 
 import type { PackPrograms } from "../pack-programs.ts";
 import type { Group } from "../pack/cases.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { writeCanonical } from "./canonical.ts";
 import { findCaseLine, findGroupLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";

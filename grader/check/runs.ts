@@ -9,7 +9,7 @@ import { refusePrevented } from "./prevented.ts";
 import { selectOutput } from "../explain/misconception.ts";
 import type { Judged } from "../judge.ts";
 import type { Example } from "../pack/examples.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import type { ExerciseLimits } from "../pack/schema.ts";
 import { type Report, removeUsage } from "../report.ts";
 import type { Value } from "../sandbox/codec.ts";

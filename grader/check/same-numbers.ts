@@ -1,7 +1,7 @@
 // A number that one language says, the other says too: in the same paragraph, in digits, in words,
 // in code or in a formula.
 
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES, type Language, type Localized } from "../pack/schema.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { readNumbers, type SaidNumbers } from "./numbers-in-text.ts";

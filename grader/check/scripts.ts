@@ -2,7 +2,7 @@
 
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { findDataLine, findCaseLine } from "./data-lines.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 

@@ -4,8 +4,8 @@
 import { distance } from "fastest-levenshtein";
 import type { File } from "@babel/types";
 import { readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
-import { createLocator } from "../pack/parse.ts";
+import type { Exercise } from "../pack/exercise.ts";
+import { createLocator } from "../pack/text-places.ts";
 import { LANGUAGES } from "../pack/schema.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { readStatement } from "./statement-text.ts";

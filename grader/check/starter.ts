@@ -1,6 +1,6 @@
 // The starter holds no line of a solution, be it in a comment.
 
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { isWork, squeeze } from "./solution-lines.ts";
 

@@ -5,7 +5,7 @@
 import { existsSync } from "node:fs";
 import { basename, join } from "node:path";
 import { listFiles } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES } from "../pack/schema.ts";
 import { findUnrendered, type UnrenderedSyntax } from "../statement/find-unrendered.ts";
 import {

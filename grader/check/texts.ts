@@ -1,7 +1,7 @@
 // What an exercise's texts say, against each other and against the manifest: found by reading,
 // nothing is run.
 
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { checkFigures } from "./active-figures.ts";
 import type { Finding } from "./finding.ts";
 import { checkHeadings } from "./headings.ts";

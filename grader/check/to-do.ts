@@ -2,7 +2,7 @@
 // in each such place. A starter may say it to students, and an example belongs to who wrote it.
 
 import { readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { LANGUAGES } from "../pack/schema.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 

@@ -1,8 +1,9 @@
 // What no exercise can know of itself: another one with its uuid. Ids are a pack's own.
 
 import { readText } from "../pack/files.ts";
-import type { Pack } from "../pack/load.ts";
-import { parseYaml, createLocator } from "../pack/parse.ts";
+import type { Pack } from "../pack/exercise.ts";
+import { parseYaml } from "../pack/parse.ts";
+import { createLocator } from "../pack/text-places.ts";
 import { problem, type Problem } from "../pack/problem.ts";
 import { exerciseManifest } from "../pack/schema.ts";
 

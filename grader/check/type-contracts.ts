@@ -2,7 +2,7 @@
 // an author's export to them. A parameter is `never` where the author may declare any type for it.
 
 import { readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 
 export interface TypeContract {
   /** The module's own name. */

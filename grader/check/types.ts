@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { listFiles, readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { SANDBOX_GLOBALS } from "../types/options.ts";
 import type { Wall } from "../walls/parent/launch-plans.ts";
 import { compileFolder } from "./compile-folder.ts";

@@ -2,7 +2,7 @@
 // that are spoilt in one place each, and must refuse them.
 
 import type { PackPrograms } from "../pack-programs.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { readText } from "../pack/files.ts";
 import { type Finding, bindFinding } from "./finding.ts";
 import { OTHER_SEEDS, SEED } from "./runs.ts";

@@ -1,5 +1,4 @@
-// How far a number may be off: |actual - expected| <= atol + rtol * |expected|, per top-level field
-// where that is given.
+// How far a number may be off: |actual - expected| <= atol + rtol * |expected|.
 
 export interface Bounds {
   rtol: number;
@@ -7,12 +6,13 @@ export interface Bounds {
 }
 
 export interface Tolerance extends Bounds {
-  /** By top-level field of the expected value; overrides the bounds above. */
+  /** Bounds for single top-level fields of the expected value, instead of those above. */
   fields: Record<string, Bounds>;
 }
 
 export const EXACT: Tolerance = { rtol: 0, atol: 0, fields: {} };
 
+/** `field`: a top-level field of the expected value; "" if it is not an object. */
 export function selectBounds(tolerance: Tolerance, field: string): Bounds {
   return Object.hasOwn(tolerance.fields, field) ? tolerance.fields[field]! : tolerance;
 }

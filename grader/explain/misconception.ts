@@ -1,7 +1,7 @@
 // Names a mistake that the pack's author foresaw: the submission's outputs in the visible groups
 // are those of a known wrong submission, wherever either of them fails.
 
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { type PackPrograms, isSameOutput, type TestCase } from "../pack-programs.ts";
 import type { Report } from "../report.ts";
 import type { Value } from "../sandbox/codec.ts";

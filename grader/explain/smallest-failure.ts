@@ -4,7 +4,7 @@
 
 import type { CaseVerdict, SmallestFailure } from "../report.ts";
 import type { PackPrograms, TestCase } from "../pack-programs.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { formatValue } from "../sandbox/format.ts";
 import type { CaseOutcome } from "../slots/parent/run-cases.ts";
 import type { Judged } from "../judge.ts";

@@ -1,37 +1,37 @@
-// Turns a pack's TypeScript into single scripts that run in an isolate. esbuild only translates;
-// nothing is run here. What a module may import is decided by name, before anything is looked up:
-// files of its own exercise, and for the reference the packages that the manifest allows (which may
-// import their own dependencies).
+// Bundles each TypeScript module of an exercise into one script that runs in an isolate. esbuild
+// only translates; nothing is run here. import-rules.ts decides what a module may import.
 
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build, type Message, type Plugin, stop, transform } from "esbuild";
-import { readText } from "./files.ts";
+import { build, type Message, stop } from "esbuild";
+import {
+  enforceImports,
+  generatedModule,
+  type Importer,
+  inspectedModule,
+  PLUGIN_NAME,
+  root,
+} from "./import-rules.ts";
+import type { ModuleName } from "./module-names.ts";
 import { problem, type Problem } from "./problem.ts";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..", "..");
-// Served by small modules of ours, which the pack slot calls by name.
-const generatedModule = join(root, "grader", "sandbox", "generated.ts");
-const inspectedModule = join(root, "grader", "sandbox", "inspected.ts");
-
 /**
- * What decides, beside an exercise's files, what its modules are when they are bundled. The lock
- * file is not there in an installed package.
+ * The files that decide, together with an exercise's own files, what its bundled modules look like.
+ * An installed package has no lock file.
  */
 export const BUNDLER_SOURCES = [
   join(root, "package.json"),
   join(root, "package-lock.json"),
   fileURLToPath(import.meta.url),
-  join(root, "grader", "pack", "files.ts"),
+  ...["files.ts", "import-rules.ts"].map((name) => join(root, "grader", "pack", name)),
   generatedModule,
   inspectedModule,
 ];
 
-export type ModuleName = "driver" | "reference" | "generator" | "validator" | "checker";
-
 /**
- * JavaScript for an isolate by module, for those of `names` that `folder` holds. Adds to `problems`
- * what does not bundle.
+ * Bundled JavaScript by module name. `imports`: packages that the reference may import. `prefix` is
+ * put before file names in problems. A module that does not bundle is left out, and the reasons are
+ * added to `problems`.
  */
 export async function bundleModules(
   folder: string,
@@ -42,14 +42,19 @@ export async function bundleModules(
 ): Promise<Partial<Record<ModuleName, string>>> {
   const bundled = await Promise.all(
     names.map(async (name): Promise<[ModuleName, string | undefined]> => {
-      const allowed = name === "reference" ? imports : name === "generator" ? ["fast-check"] : [];
-      return [name, await bundleModule(folder, name, allowed, prefix, problems)];
+      const allowed = selectAllowedPackages(name, imports);
+      return [name, await bundleModule({ folder, name, allowed, prefix, problems })];
     }),
   );
   return Object.fromEntries(bundled.filter(([, code]) => code !== undefined));
 }
 
-/** The reference with another text in its place: one with mutants in it. */
+function selectAllowedPackages(name: ModuleName, imports: string[]): string[] {
+  if (name === "reference") return imports;
+  return name === "generator" ? ["fast-check"] : [];
+}
+
+/** Bundles `contents` (a reference with mutants in it) in place of reference.ts. */
 export async function bundleReference(
   folder: string,
   contents: string,
@@ -57,14 +62,19 @@ export async function bundleReference(
   prefix: string,
   problems: Problem[],
 ): Promise<string | undefined> {
-  return bundleModule(folder, "reference", imports, prefix, problems, {
-    instead: new Map([[join(folder, "reference.ts"), contents]]),
+  return bundleModule({
+    folder,
+    name: "reference",
+    allowed: imports,
+    prefix,
+    problems,
+    replaced: new Map([[join(folder, "reference.ts"), contents]]),
   });
 }
 
 /**
- * The driver without spaces and paths, with nothing in place of the files `blank`; and which of the
- * exercise's files it is made of, by their paths in it.
+ * The driver without whitespace and paths, and the exercise's files it includes (paths in the
+ * folder, sorted). `blank`: files whose contents are left out.
  */
 export async function bundlePublicDriver(
   folder: string,
@@ -73,12 +83,18 @@ export async function bundlePublicDriver(
   problems: Problem[],
 ): Promise<{ code: string; files: string[] } | undefined> {
   const files = new Set<string>();
-  const instead = new Map(
+  const replaced = new Map(
     blank.map((path) => [join(folder, path), path.endsWith(".json") ? "null" : ""]),
   );
-  const code = await bundleModule(folder, "driver", [], prefix, problems, {
-    instead,
-    minifyWhitespace: true,
+  const minifyWhitespace = true;
+  const code = await bundleModule({
+    folder,
+    name: "driver",
+    allowed: [],
+    prefix,
+    problems,
+    replaced,
+    minifyWhitespace,
     files,
   });
   return code === undefined
@@ -86,24 +102,14 @@ export async function bundlePublicDriver(
     : { code, files: [...files].map((path) => relative(folder, path).split(sep).join("/")).sort() };
 }
 
-interface BundleChanges {
-  /** Texts that take the place of files, by their paths. */
-  instead?: ReadonlyMap<string, string>;
+interface BundleRequest extends Importer {
   minifyWhitespace?: boolean;
-  /** Is given every file that was read, by its path. */
-  files?: Set<string>;
 }
 
-async function bundleModule(
-  folder: string,
-  name: ModuleName,
-  allowed: string[],
-  prefix: string,
-  problems: Problem[],
-  changes: BundleChanges = {},
-): Promise<string | undefined> {
+async function bundleModule(request: BundleRequest): Promise<string | undefined> {
+  const { folder, name, prefix, problems } = request;
   const file = join(folder, `${name}.ts`);
-  const entry = entryFor(name, file);
+  const entry = writeEntry(name, file);
   try {
     const result = await build({
       stdin: { contents: entry, resolveDir: root, sourcefile: `${name}.entry.ts`, loader: "ts" },
@@ -116,22 +122,21 @@ async function bundleModule(
       charset: "utf8",
       legalComments: "none",
       logLevel: "silent",
-      // A tsconfig in the pack must not change what its code means.
+      // A tsconfig.json in the pack must not change the meaning of its code.
       tsconfigRaw: {},
       absWorkingDir: root,
-      // fast-check looks these up when it loads, for its asynchronous half, which no generator
-      // uses.
+      // fast-check reads these when it loads, for its asynchronous half, which no generator uses.
       banner: name === "generator" ? { js: "var setTimeout, clearTimeout;" } : {},
-      minifyWhitespace: changes.minifyWhitespace ?? false,
-      plugins: [heldTo(folder, name, allowed, prefix, problems, changes)],
+      minifyWhitespace: request.minifyWhitespace ?? false,
+      plugins: [enforceImports(request)],
     });
     return result.outputFiles![0]!.text;
   } catch (error) {
     const errors = (error as { errors?: Message[] }).errors;
     if (errors === undefined) throw error;
     for (const { location, text, pluginName } of errors) {
-      // The plugin has already said what it refused.
-      if (pluginName === HELD) continue;
+      // The plugin has already reported what it refused.
+      if (pluginName === PLUGIN_NAME) continue;
       const at =
         location?.file === undefined
           ? `${name}.ts`
@@ -144,7 +149,8 @@ async function bundleModule(
   }
 }
 
-function entryFor(name: ModuleName, file: string): string {
+/** The module that esbuild starts from. It exports what the slots call by name. */
+function writeEntry(name: ModuleName, file: string): string {
   const path = JSON.stringify(file);
   if (name === "generator")
     return `import arbitrary from ${path};\nimport { serve } from ${JSON.stringify(generatedModule)};\nexport const { generate, shrink } = serve(arbitrary);\n`;
@@ -153,113 +159,7 @@ function entryFor(name: ModuleName, file: string): string {
   return `export * from ${path};\n${name === "driver" || name === "checker" ? `export { default } from ${path};\n` : ""}`;
 }
 
-const HELD = "held-to-the-exercise";
-
-function heldTo(
-  folder: string,
-  module: ModuleName,
-  allowed: string[],
-  prefix: string,
-  problems: Problem[],
-  { instead, files }: BundleChanges,
-): Plugin {
-  const entry = join(root, `${module}.entry.ts`);
-  const inside = (path: string) => path.startsWith(folder + sep);
-  const refuse = (name: string, importer: string) => {
-    problems.push(
-      problem("import-not-allowed", `${prefix}${relative(folder, importer)}`, {
-        name,
-        allowed: allowed.join(", ") || "-",
-      }),
-    );
-    return { errors: [{ text: `import of ${name} is not allowed` }] };
-  };
-  return {
-    name: HELD,
-    setup(build) {
-      build.onResolve(
-        { filter: /.*/ },
-        async ({ path, importer, resolveDir, kind, pluginData }) => {
-          if (pluginData === HELD || importer === "" || importer === entry || !inside(importer))
-            return undefined;
-          if (path.startsWith(".")) {
-            const target = resolve(resolveDir, path);
-            // Stored cases and examples are for the parent alone: a driver that held them would
-            // carry them to a submission.
-            const withheld = ["data", "submissions"].some((name) =>
-              target.startsWith(join(folder, name) + sep),
-            );
-            return inside(target) && !withheld && kind === "import-statement"
-              ? { path: target }
-              : refuse(path, importer);
-          }
-          const parts = path.split("/");
-          const name = parts.slice(0, path.startsWith("@") ? 2 : 1).join("/");
-          if (!allowed.includes(name) || parts.includes("..") || kind !== "import-statement")
-            return refuse(path, importer);
-          const found = await build.resolve(path, { resolveDir: root, kind, pluginData: HELD });
-          for (const { text } of found.errors)
-            problems.push(
-              problem("bundle", `${prefix}${relative(folder, importer)}`, { detail: text }),
-            );
-          return found;
-        },
-      );
-      build.onLoad({ filter: /.*/, namespace: "file" }, async ({ path }) => {
-        // What gets here without having been resolved above was found by a pattern:
-        // import(`../${name}.json`).
-        if (!inside(path))
-          return path === generatedModule ||
-            path === inspectedModule ||
-            path.includes(`${sep}node_modules${sep}`)
-            ? undefined
-            : refuse(path, join(folder, `${module}.ts`));
-        const replacement = instead?.get(path);
-        const contents = replacement ?? readOptional(folder, path);
-        files?.add(path);
-        if (contents === undefined) return undefined;
-        if (path.endsWith(".json")) return { contents, loader: "json" };
-        if (path.endsWith(".txt")) return { contents, loader: "text" };
-        // esbuild would look such a pattern up in every folder that it could mean before it asks
-        // anyone.
-        if (await importsByCall(contents)) return refuse("import(…), require(…)", path);
-        // As it was read here, so that the module is the same whatever its line ends are on the
-        // disk.
-        return path.endsWith(".ts")
-          ? { contents, loader: "ts", resolveDir: dirname(path) }
-          : undefined;
-      });
-    },
-  };
-}
-
-/** undefined where there is no such file: esbuild says so, and where it was wanted. */
-function readOptional(folder: string, path: string): string | undefined {
-  return readText(folder, relative(folder, path), "", []);
-}
-
-/**
- * Whether a module holds import() or require(), once comments, spaces and escapes in names are out
- * of the way.
- */
-async function importsByCall(source: string): Promise<boolean> {
-  try {
-    const { code } = await transform(source, {
-      loader: "ts",
-      minifyWhitespace: true,
-      charset: "utf8",
-      legalComments: "none",
-      tsconfigRaw: {},
-      logLevel: "silent",
-    });
-    return /(?<![\w$.])import\(|(?<![\w$])require(?:"\])?(?:\?\.)?\(/.test(code);
-  } catch {
-    // Not TypeScript: the bundler says so, and where.
-    return false;
-  }
-}
-
-/** Ends the process that bundles. What it is at work on fails; the next question starts another. */
+/** Ends esbuild's process. A bundle in progress fails; the next bundle starts a new process. */
 export function stopBundler(): void {
   void stop();
 }

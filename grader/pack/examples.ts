@@ -1,9 +1,10 @@
-// The example submissions of an exercise, and what submissions.yaml says of them beyond the folder
-// they are in.
+// The example submissions of an exercise, and what submissions.yaml says about them beyond the
+// folder they are in.
 
+import type { ExerciseFolder } from "./exercise-folder.ts";
 import { readText } from "./files.ts";
 import { parseYaml } from "./parse.ts";
-import { problem, type Problem } from "./problem.ts";
+import { problem } from "./problem.ts";
 import { type ExerciseManifest, type SubmissionsFile, submissionsFile } from "./schema.ts";
 
 export const EXAMPLE_FOLDERS = [
@@ -20,20 +21,21 @@ export interface Example {
   folder: (typeof EXAMPLE_FOLDERS)[number];
   fileName: string;
   source: string;
-  /** Its verdict by group, as far as submissions.yaml says. */
+  /** Expected verdict by group, as far as submissions.yaml gives one. */
   groups: SubmissionsFile[string]["groups"];
-  /** The misconception that it must be recognised as, beside those that name it. */
+  /**
+   * A misconception that must be recognised in it, from submissions.yaml. Misconceptions that name
+   * the example in `shown_by` must be recognised as well.
+   */
   misconception: string | undefined;
 }
 
+/** `manifest`: undefined if it could not be read; then submissions.yaml is not compared with it. */
 export function readExamples(
-  folder: string,
-  prefix: string,
-  files: string[],
+  { folder, prefix, files, problems }: ExerciseFolder,
   manifest: ExerciseManifest | undefined,
-  problems: Problem[],
 ): Example[] {
-  const known = readSubmissionsFile(folder, prefix, files, manifest, problems);
+  const known = readSubmissionsFile({ folder, prefix, files, problems }, manifest);
   return files.flatMap((path) => {
     const [, name, fileName] = /^submissions\/([a-z_]+)\/([^/]+\.(?:ts|js))$/.exec(path) ?? [];
     const kind = EXAMPLE_FOLDERS.find((known) => known === name);
@@ -45,11 +47,8 @@ export function readExamples(
 }
 
 function readSubmissionsFile(
-  folder: string,
-  prefix: string,
-  files: string[],
+  { folder, prefix, files, problems }: ExerciseFolder,
   manifest: ExerciseManifest | undefined,
-  problems: Problem[],
 ): SubmissionsFile {
   const name = "submissions.yaml";
   const text = files.includes(name) ? readText(folder, name, prefix, problems) : undefined;

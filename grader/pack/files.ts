@@ -1,10 +1,9 @@
-// Reads a pack's files under limits: ordinary files only, no links, none too large, not too many. A
-// pack may come from a stranger.
+// Reads a pack's files under limits, since a pack may be untrusted: only ordinary files, no links,
+// no file too large, and not too many.
 //
-// Every file of a pack is text, and means the same however an editor or Git wrote it: a byte order
-// mark in front is left out and line ends are LF. This is done where bytes are read, so that
-// hashes, versions and modules are of the same text. What editors and systems leave beside the
-// files is not seen.
+// Every file of a pack is text. A byte order mark is dropped and line ends become LF as soon as the
+// bytes are read, so that hashes, versions and modules do not depend on how an editor or Git wrote
+// the file. Files that editors and operating systems leave behind are ignored.
 
 import {
   closeSync,
@@ -16,7 +15,7 @@ import {
   readSync,
 } from "node:fs";
 import { join } from "node:path";
-import { problem, type Problem } from "./problem.ts";
+import { problem, type Problem, type ProblemCode } from "./problem.ts";
 
 export const MAX_FILE_BYTES = 4 * 1024 * 1024;
 /** Files and folders together. */
@@ -24,13 +23,13 @@ const MAX_ENTRIES = 2000;
 const MAX_DEPTH = 6;
 
 /**
- * Every file below `folder` by its path with slashes, sorted. Links, devices, endless folders and
- * files too large become problems.
+ * The paths of all files below `folder`, relative, with slashes, sorted. Links, devices, folders
+ * too deep or too full, and files too large become problems.
  */
 export function listFiles(folder: string, prefix: string, problems: Problem[]): string[] {
   const found: string[] = [];
   let entries = 0;
-  /** False once there is too much of it: that is said once, and nothing more is looked at. */
+  /** Returns false once a limit is exceeded. That is reported once, and the walk stops. */
   const walk = (relative: string, depth: number): boolean => {
     for (const entry of readdirSync(join(folder, relative), { withFileTypes: true }).sort((a, b) =>
       a.name < b.name ? -1 : 1,
@@ -72,7 +71,7 @@ const LEFTOVER_NAMES = new Set([
   ".vscode",
 ]);
 
-/** What systems, editors and version control leave in a folder: no part of a pack. */
+/** Whether a file is left by an operating system, an editor or Git, and not part of a pack. */
 export function isLeftover(name: string): boolean {
   return (
     LEFTOVER_NAMES.has(name.toLowerCase()) ||
@@ -81,8 +80,8 @@ export function isLeftover(name: string): boolean {
 }
 
 /**
- * The text of an ordinary file as bytes, without a byte order mark and with LF at line ends; or
- * undefined and a problem. Never follows a link.
+ * The bytes of an ordinary file, without a byte order mark and with LF line ends. If it cannot be
+ * read, adds a problem and returns undefined. Never follows a link.
  */
 export function readBytes(
   folder: string,
@@ -91,23 +90,26 @@ export function readBytes(
   problems: Problem[],
 ): Buffer | undefined {
   const raw = readRawBytes(folder, path, prefix, problems);
-  return raw && plainBytes(raw);
+  return raw && normalizeText(raw);
 }
+
+/** ELOOP: the file is a link, which O_NOFOLLOW does not open. */
+const OPEN_ERRORS: Partial<Record<string, ProblemCode>> = { ENOENT: "missing-file", ELOOP: "link" };
 
 const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf]);
 const [LF, CR] = [0x0a, 0x0d];
 
 /**
- * In UTF-8 no other character holds these bytes, so a file that is no text only becomes another
- * file that is none.
+ * In UTF-8 no other character contains these bytes, so text stays the same text. What is not UTF-8
+ * stays invalid, and is reported by `readText`.
  */
-function plainBytes(raw: Buffer): Buffer {
+function normalizeText(raw: Buffer): Buffer {
   const bytes = raw.subarray(0, 3).equals(BYTE_ORDER_MARK) ? raw.subarray(3) : raw;
   if (!bytes.includes("\r\n")) return bytes;
   return Buffer.from(bytes.filter((byte, i) => byte !== CR || bytes[i + 1] !== LF));
 }
 
-/** As it lies on the disk. */
+/** Like `readBytes`, but unchanged, as stored on the disk. */
 export function readRawBytes(
   folder: string,
   path: string,
@@ -137,11 +139,7 @@ export function readRawBytes(
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "";
     problems.push(
-      problem(
-        code === "ENOENT" ? "missing-file" : code === "ELOOP" ? "link" : "not-readable",
-        `${prefix}${path}`,
-        { detail: code },
-      ),
+      problem(OPEN_ERRORS[code] ?? "not-readable", `${prefix}${path}`, { detail: code }),
     );
     return undefined;
   } finally {
@@ -149,6 +147,7 @@ export function readRawBytes(
   }
 }
 
+/** Like `readBytes`, decoded. A file that is not valid UTF-8 becomes a problem. */
 export function readText(
   folder: string,
   path: string,

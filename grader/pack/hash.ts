@@ -1,14 +1,14 @@
-// An exercise's hash: SHA-256 over its files, names and contents (with LF at line ends, whatever
-// they are on the disk). It is known without reading a manifest or bundling anything, so it is also
-// the cheap way to see which exercises of a folder have changed.
+// An exercise's hash: SHA-256 over the names and contents of its files (line ends count as LF).
+// Computing it needs no manifest and no bundling, so it is also a cheap way to see which exercises
+// in a folder have changed.
 
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { isFolder, listFiles, readBytes } from "./files.ts";
-import type { Pack } from "./load.ts";
+import type { Pack } from "./exercise.ts";
 import { PackError, problem, type Problem } from "./problem.ts";
 
-/** Throws `PackError` where the exercise is not there or cannot be read. */
+/** SHA-256, in hex. Throws `PackError` if the exercise does not exist or cannot be read. */
 export function hashExercise(pack: Pack, id: string): string {
   const folder = join(pack.folder, id);
   if (!isFolder(folder))
@@ -18,6 +18,7 @@ export function hashExercise(pack: Pack, id: string): string {
   return hashFolder(folder, `${pack.manifest.id}/${id}/`);
 }
 
+/** `read`: how to read a file. Throws `PackError` if a file cannot be read. */
 export function hashFolder(folder: string, prefix: string, read = readBytes): string {
   const problems: Problem[] = [];
   const files = listFiles(folder, prefix, problems);
@@ -26,7 +27,7 @@ export function hashFolder(folder: string, prefix: string, read = readBytes): st
   return hash;
 }
 
-/** Of the files that can be read; the others become problems. */
+/** Hashes the files that can be read; the others become problems. */
 export function hashFiles(
   folder: string,
   files: string[],

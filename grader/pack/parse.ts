@@ -1,11 +1,12 @@
-// YAML and JSON into checked values: everything that is wrong with a file, each with its key and
-// its line.
+// Parses YAML and JSON and validates it against a schema. Reports everything that is wrong with a
+// file, with key and line.
 
-import { isMap, isPair, isScalar, LineCounter, type Document, parseDocument } from "yaml";
+import { LineCounter, parseDocument } from "yaml";
 import type { z } from "zod";
 import { problem, type Problem } from "./problem.ts";
+import { createLineLocator, findPlace } from "./text-places.ts";
 
-/** Nobody writes aliases into a manifest by the dozen; a bomb is made of them. */
+/** A manifest has few aliases, if any. A "YAML bomb" uses many to make a small file huge. */
 const MAX_ALIASES = 20;
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; problems: Problem[] };
@@ -42,12 +43,12 @@ export function parseYaml<S extends z.ZodType>(
       problem("yaml-syntax", file, { detail: error instanceof Error ? error.message : "" }),
     ]);
   }
-  return check(value, schema, file, (path) => lineOf(document, lines, path));
+  return validate(value, schema, file, (path) => findPlace(document, lines, path).line);
 }
 
 /**
- * JSON, in which an integer that a number cannot hold is read as a BigInt, digit by digit. Lines
- * are looked up only when something is wrong.
+ * An integer that a number cannot hold exactly is read as a BigInt. Lines are looked up only when
+ * something is wrong.
  */
 export function parseJson<S extends z.ZodType>(
   text: string,
@@ -56,7 +57,7 @@ export function parseJson<S extends z.ZodType>(
 ): Parsed<z.output<S>> {
   let value: unknown;
   try {
-    value = JSON.parse(text, keepLongIntegers as (key: string, value: unknown) => unknown);
+    value = JSON.parse(text, readLongInteger as (key: string, value: unknown) => unknown);
   } catch (error) {
     const lines = new LineCounter();
     const first = parseDocument(text, { lineCounter: lines, prettyErrors: false }).errors[0];
@@ -70,28 +71,11 @@ export function parseJson<S extends z.ZodType>(
       ),
     ]);
   }
-  return check(value, schema, file, createLineLocator(text));
+  return validate(value, schema, file, createLineLocator(text));
 }
 
-/**
- * The line of what stands at a path in a YAML or JSON text, which is parsed for that at the first
- * question.
- */
-export function createLineLocator(text: string): (path: PropertyKey[]) => number {
-  let located: { document: Document; lines: LineCounter } | undefined;
-  return (path) => {
-    if (located === undefined) {
-      const lines = new LineCounter();
-      located = {
-        document: parseDocument(text, { lineCounter: lines, prettyErrors: false }),
-        lines,
-      };
-    }
-    return lineOf(located.document, located.lines, path);
-  };
-}
-
-function keepLongIntegers(_key: string, value: unknown, context: { source?: string }): unknown {
+/** For JSON.parse: `context.source` is the number as written. */
+function readLongInteger(_key: string, value: unknown, context: { source?: string }): unknown {
   const isLong =
     typeof value === "number" &&
     !Number.isSafeInteger(value) &&
@@ -104,7 +88,7 @@ function fail(problems: Problem[]): { ok: false; problems: Problem[] } {
   return { ok: false, problems };
 }
 
-function check<S extends z.ZodType>(
+function validate<S extends z.ZodType>(
   value: unknown,
   schema: S,
   file: string,
@@ -112,16 +96,16 @@ function check<S extends z.ZodType>(
 ): Parsed<z.output<S>> {
   const result = schema.safeParse(value, { reportInput: true });
   if (result.success) return { ok: true, value: result.data };
-  return fail(result.error.issues.flatMap((issue) => toProblems(issue, file, lineOf)));
+  return fail(result.error.issues.flatMap((issue) => describeIssue(issue, file, lineOf)));
 }
 
-function toProblems(
+function describeIssue(
   issue: z.core.$ZodIssue,
   file: string,
   lineOf: (path: PropertyKey[]) => number,
 ): Problem[] {
   const { path } = issue;
-  const place = { key: keyOf(path), line: lineOf(path) };
+  const place = { key: writeKey(path), line: lineOf(path) };
   switch (issue.code) {
     case "unrecognized_keys":
       return issue.keys.map((key) =>
@@ -129,32 +113,43 @@ function toProblems(
           "unknown-key",
           file,
           { key },
-          { key: keyOf([...path, key]), line: lineOf([...path, key]) },
+          { key: writeKey([...path, key]), line: lineOf([...path, key]) },
         ),
       );
     case "invalid_type":
-      if (issue.input === undefined) return [missing(path, file, issue.expected, place)];
+      if (issue.input === undefined) return [describeMissing(path, file, issue.expected, place)];
       return [
         problem(
           "wrong-type",
           file,
-          { expected: issue.expected, got: typeName(issue.input) },
+          { expected: issue.expected, got: nameType(issue.input) },
           place,
         ),
       ];
     case "invalid_union":
-      if (issue.input === undefined) return [missing(path, file, wantedBy(issue), place)];
+      if (issue.input === undefined)
+        return [describeMissing(path, file, describeExpected(issue), place)];
       return [
-        problem("wrong-value", file, { got: shorten(issue.input), wanted: wantedBy(issue) }, place),
+        problem(
+          "wrong-value",
+          file,
+          { got: shorten(issue.input), wanted: describeExpected(issue) },
+          place,
+        ),
       ];
     default:
       return [
-        problem("wrong-value", file, { got: shorten(issue.input), wanted: wantedBy(issue) }, place),
+        problem(
+          "wrong-value",
+          file,
+          { got: shorten(issue.input), wanted: describeExpected(issue) },
+          place,
+        ),
       ];
   }
 }
 
-function missing(
+function describeMissing(
   path: PropertyKey[],
   file: string,
   expected: string,
@@ -166,7 +161,7 @@ function missing(
   return problem("missing-key", file, { key: name, expected }, place);
 }
 
-function wantedBy(issue: z.core.$ZodIssue): string {
+function describeExpected(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "too_small":
       return `>= ${issue.minimum}`;
@@ -187,7 +182,8 @@ function wantedBy(issue: z.core.$ZodIssue): string {
   }
 }
 
-function keyOf(path: PropertyKey[]): string {
+/** ["groups", 2, "points"] as "groups[2].points". */
+function writeKey(path: PropertyKey[]): string {
   return path
     .map((part, i) =>
       typeof part === "number" ? `[${part}]` : `${i === 0 ? "" : "."}${String(part)}`,
@@ -195,58 +191,7 @@ function keyOf(path: PropertyKey[]): string {
     .join("");
 }
 
-export interface TextPlace {
-  line: number;
-  column: number;
-}
-export type Locate = (path: PropertyKey[]) => TextPlace;
-
-/**
- * Where something is in a YAML or JSON text, by its path: ["groups", 2, "points"]. The text is
- * parsed at the first question.
- */
-export function createLocator(text: string): Locate {
-  let located: { document: Document; lines: LineCounter } | undefined;
-  return (path) => {
-    if (located === undefined) {
-      const lines = new LineCounter();
-      located = {
-        document: parseDocument(text, { lineCounter: lines, prettyErrors: false, schema: "core" }),
-        lines,
-      };
-    }
-    return placeIn(located.document, located.lines, path);
-  };
-}
-
-function lineOf(document: Document, lines: LineCounter, path: PropertyKey[]): number {
-  return placeIn(document, lines, path).line;
-}
-
-/** The place of a key; if it is missing, that of the nearest thing around it. */
-function placeIn(document: Document, lines: LineCounter, path: PropertyKey[]): TextPlace {
-  const at = (offset: number): TextPlace => {
-    const { line, col } = lines.linePos(offset);
-    return { line, column: col };
-  };
-  for (let depth = path.length; depth > 0; depth--) {
-    const parent = document.getIn(path.slice(0, depth - 1), true);
-    const key = path[depth - 1];
-    if (isMap(parent)) {
-      const pair = parent.items.find(
-        (item) => isPair(item) && isScalar(item.key) && item.key.value === key,
-      );
-      if (pair !== undefined && isScalar(pair.key) && pair.key.range) return at(pair.key.range[0]);
-    }
-    const node = document.getIn(path.slice(0, depth), true) as
-      | { range?: [number, number, number] }
-      | undefined;
-    if (node?.range) return at(node.range[0]);
-  }
-  return { line: 1, column: 1 };
-}
-
-function typeName(value: unknown): string {
+function nameType(value: unknown): string {
   if (value === null) return "null";
   return Array.isArray(value) ? "array" : typeof value;
 }

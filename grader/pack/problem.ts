@@ -1,5 +1,5 @@
-// What is wrong with a pack, as data: a code, its parameters, and the place. Words are added where
-// it is shown.
+// What is wrong with a pack, as data: a code, its parameters, and the place. The wording is added
+// when it is shown.
 
 export type ProblemCode =
   | "not-found"
@@ -50,11 +50,11 @@ export type ProblemCode =
 export interface Problem {
   code: ProblemCode;
   params: Record<string, string | number>;
-  /** Relative to the folder that was asked for, with slashes. */
+  /** Relative to the folder that was read, with slashes. */
   file: string;
-  /** "groups[2].points"; "" where the problem is not about a key. */
+  /** "groups[2].points"; "" if the problem is not about a key. */
   key: string;
-  /** From 1; 0 where it is about the file as a whole. */
+  /** From 1; 0 if the problem is about the whole file. */
   line: number;
 }
 
@@ -67,10 +67,7 @@ export function problem(
   return { code, params, file, key: place.key ?? "", line: place.line ?? 0 };
 }
 
-/**
- * Thrown by the loaders that cannot go on with a pack; holds everything that is wrong, not only the
- * first thing.
- */
+/** Thrown if a pack or exercise cannot be loaded. Lists everything that is wrong. */
 export class PackError extends Error {
   readonly problems: Problem[];
   constructor(problems: Problem[]) {

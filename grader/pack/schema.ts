@@ -1,5 +1,5 @@
-// The shape of pack.yaml, exercise.yaml and the data files. docs/pack-format.md explains each key;
-// the JSON Schemas beside this file, for editors, are written from here by `npm run regenerate`.
+// The schemas of pack.yaml, exercise.yaml and the data files. docs/pack-format.md explains each key.
+// `npm run regenerate` writes the JSON Schemas beside this file, for editors, from these.
 
 import { z } from "zod";
 
@@ -8,7 +8,6 @@ export type Language = (typeof LANGUAGES)[number];
 
 const text = z.string().min(1).max(2000);
 
-/** The same words in both languages. */
 export const localized = z
   .strictObject({ "zh-CN": text, en: text })
   .describe("The same words in every language");
@@ -47,7 +46,7 @@ export type PackManifest = z.infer<typeof packManifest>;
 
 const finite = z.number().min(0).max(1e300);
 export const bounds = z.strictObject({ rtol: finite, atol: finite });
-/** A number passes where |got - expected| <= atol + rtol * |expected|. */
+/** A number passes if |actual - expected| <= atol + rtol * |expected|. */
 export type Bounds = z.infer<typeof bounds>;
 
 export const fields = z

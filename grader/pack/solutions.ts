@@ -1,17 +1,17 @@
-// What a student may read once it is time: the reference as its author wrote it, and the examples
-// that are accepted.
+// What a student may read once solutions are released: the reference as its author wrote it, and
+// the accepted examples.
 
 import { readText } from "./files.ts";
-import type { Exercise } from "./load.ts";
+import type { Exercise } from "./exercise.ts";
 import { PackError, type Problem } from "./problem.ts";
 
 export interface Solutions {
   reference: string;
-  /** In the order of their names. */
+  /** Sorted by name. */
   accepted: { fileName: string; source: string }[];
 }
 
-/** From the files that the exercise was loaded from. Throws `PackError` where they are gone. */
+/** Reads the exercise's folder. Throws `PackError` if the reference can no longer be read. */
 export function readSolutions({ pack, id, folder, examples }: Exercise): Solutions {
   const problems: Problem[] = [];
   const reference = readText(folder, "reference.ts", `${pack}/${id}/`, problems);

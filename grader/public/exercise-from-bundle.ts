@@ -3,7 +3,7 @@
 // and runs nowhere but in the sandbox.
 
 import { EMPTY_GROUP, type Group, type StoredCase } from "../pack/cases.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { PackError, problem } from "../pack/problem.ts";
 import { CodecError, decode, type Value } from "../sandbox/codec.ts";
 import type { PublicBundle, PublicGroup } from "./public-bundle.ts";

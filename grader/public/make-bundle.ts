@@ -3,7 +3,7 @@
 
 import { ENGINE_VERSION } from "../engine.ts";
 import { encodeValue, type Group } from "../pack/cases.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { PackError, problem } from "../pack/problem.ts";
 import { JudgeError, type PackPrograms, type TestCase } from "../pack-programs.ts";
 import type { Value } from "../sandbox/codec.ts";

@@ -5,7 +5,7 @@
 
 import { bundlePublicDriver } from "../pack/bundle.ts";
 import { encodeValue } from "../pack/cases.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { PackError, type Problem } from "../pack/problem.ts";
 import type { PackPrograms } from "../pack-programs.ts";
 import { DriverError } from "../slots/parent/run-cases.ts";

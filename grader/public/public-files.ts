@@ -3,7 +3,7 @@
 // student can follow it; any other may be read by hidden cases.
 
 import { listFiles, readText } from "../pack/files.ts";
-import type { Exercise } from "../pack/load.ts";
+import type { Exercise } from "../pack/exercise.ts";
 import { PackError, type Problem } from "../pack/problem.ts";
 
 /**

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Mismatch } from "../../grader/compare/compare.ts";
+import type { Mismatch } from "../../grader/compare/mismatch.ts";
 import {
   applyNeeds,
   type CaseReport,

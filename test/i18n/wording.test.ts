@@ -111,9 +111,9 @@ describe("every code has words", () => {
     ["grader/report.ts", "Verdict", "verdict.", 8],
     ["grader/pack/problem.ts", "ProblemCode", "problem.", 20],
     ["grader/check/finding.ts", "FindingCode", "check.", 10],
-    ["grader/compare/compare.ts", "MismatchNote", "note.", 20],
+    ["grader/compare/mismatch.ts", "MismatchNote", "note.", 20],
     ["grader/sandbox/returned-kind.ts", "RETURNED_KINDS", "returned.", 16],
-    ["grader/compare/compare.ts", "MismatchKind", "failure.", 6],
+    ["grader/compare/mismatch.ts", "MismatchKind", "failure.", 6],
     ["grader/walls/parent/launch-plans.ts", "WALLS", "wall.", 4],
   ])("%s: %s", (file, name, prefix, atLeast) => {
     const codes = codesOf(file, name);

@@ -5,7 +5,7 @@
 import { judgeAll } from "../../judge.ts";
 import { JudgeError, type PackPrograms, type TestCase } from "../../pack-programs.ts";
 import { bundleReference } from "../../pack/bundle.ts";
-import type { Exercise } from "../../pack/load.ts";
+import type { Exercise } from "../../pack/exercise.ts";
 import type { Problem } from "../../pack/problem.ts";
 import type { MutantWaiver } from "../../pack/schema.ts";
 import type { RunResult } from "../../slots/parent/run-cases.ts";

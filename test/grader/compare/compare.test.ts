@@ -2,7 +2,8 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { compare, type Mismatch, MAX_MISMATCHES } from "../../../grader/compare/compare.ts";
+import { compare, MAX_MISMATCHES } from "../../../grader/compare/compare.ts";
+import type { Mismatch } from "../../../grader/compare/mismatch.ts";
 import { transpose } from "../../../grader/compare/shape.ts";
 import { EXACT, type Tolerance } from "../../../grader/compare/tolerance.ts";
 import { Opaque, type Value } from "../../../grader/sandbox/codec.ts";

@@ -3,7 +3,8 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { bundleModules, type ModuleName } from "../../../grader/pack/bundle.ts";
+import { bundleModules } from "../../../grader/pack/bundle.ts";
+import type { ModuleName } from "../../../grader/pack/module-names.ts";
 import type { Problem } from "../../../grader/pack/problem.ts";
 import { temporaryFolder } from "../../support/packs.ts";
 

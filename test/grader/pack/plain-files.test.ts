@@ -13,7 +13,7 @@ import {
 } from "../../../grader/index.ts";
 import { isLeftover, readRawBytes } from "../../../grader/pack/files.ts";
 import { hashFolder } from "../../../grader/pack/hash.ts";
-import type { Exercise } from "../../../grader/pack/load.ts";
+import type { Exercise } from "../../../grader/pack/exercise.ts";
 import {
   copyExercise,
   copyTiny,
