@@ -1,7 +1,7 @@
 // What CI runs on an exercise: everything that must hold before anyone is graded with it. The order
 // of the checks, from the cheapest to the dearest; each is in a file of its own.
 //
-//   files        pack/load.ts         manifest, stray files, languages, modules that bundle
+//   files        pack/               manifest, stray files, languages, modules that bundle
 //   contents     to-do.ts, texts.ts, starter.ts, examples.ts (enough of them), identical-examples.ts, limits.ts,
 //                types.ts             everything in TypeScript, and what Gradus calls of it
 //                driver-secrets.ts, case-tolerance.ts, repeated-cases.ts, scripts.ts
