@@ -2,7 +2,7 @@
 // kept beside the version's files.
 
 import { createHash } from "node:crypto";
-import { mkdir, readFile, rename, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import {
@@ -13,6 +13,7 @@ import {
   type Language,
   PackError,
 } from "../../grader/index.ts";
+import { replaceFile } from "../db/replace-file.ts";
 import type { SiteAddress } from "../site-address.ts";
 
 const kept = z.strictObject({ "zh-CN": z.string(), en: z.string() });
@@ -78,11 +79,13 @@ function fileOf(folder: string, { hash, pack, id }: Exercise, { base }: SiteAddr
   );
 }
 
-function read(file: string): Promise<Statements | undefined> {
-  return readFile(file, "utf8").then(
-    (text) => kept.safeParse(JSON.parse(text)).data,
-    () => undefined,
-  );
+/** undefined: not there, or damaged. Either way it is rendered anew. */
+async function read(file: string): Promise<Statements | undefined> {
+  try {
+    return kept.safeParse(JSON.parse(await readFile(file, "utf8"))).data;
+  } catch {
+    return undefined;
+  }
 }
 
 function textsOf({ pack, id, statements }: Exercise, site: SiteAddress) {
@@ -96,9 +99,7 @@ function textsOf({ pack, id, statements }: Exercise, site: SiteAddress) {
 
 /** Only to be faster next time: a full disk is no reason to show nothing. */
 async function save(folder: string, file: string, text: string): Promise<void> {
-  const draft = `${file}.${process.pid}`;
   await mkdir(folder, { recursive: true, mode: 0o700 })
-    .then(() => writeFile(draft, text, { mode: 0o600 }))
-    .then(() => rename(draft, file))
+    .then(() => replaceFile(file, text))
     .catch(() => undefined);
 }

@@ -20,6 +20,7 @@ const PACKAGES_LEFT_OUT = [
   "node-gyp-build",
   "typescript",
   "typescript-js",
+  "write-file-atomic",
 ];
 /** A server that has been running for longer has loaded what it loads. */
 const KEPT_DAYS = 7;

@@ -1,17 +1,10 @@
 // Where the token for a server is kept: one file in the user's configuration folder that nobody
 // else can read.
 
-import {
-  chmodSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import { type CommandContext, UsageError } from "../context.ts";
 
@@ -60,16 +53,10 @@ export function readCredentials({
 
 export function writeCredentials({ url, token }: Credentials): void {
   const file = credentialsFile();
-  const draft = `${file}.${process.pid}`;
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    rmSync(draft, { force: true });
-    // Nobody else's at any moment, not even before it has its name.
-    writeFileSync(draft, `${JSON.stringify({ url, token }, null, 2)}\n`, {
-      mode: 0o600,
-      flag: "wx",
-    });
-    renameSync(draft, file);
+    // Nobody else can read it at any moment, not even before it has its name.
+    writeFileAtomic.sync(file, `${JSON.stringify({ url, token }, null, 2)}\n`, { mode: 0o600 });
   } catch (error) {
     throw new UsageError("usage.cannot-write", {
       file,

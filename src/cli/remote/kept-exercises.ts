@@ -12,12 +12,11 @@ import {
   openSync,
   readdirSync,
   readFileSync,
-  renameSync,
   rmSync,
-  writeFileSync,
 } from "node:fs";
 import { homedir } from "node:os";
 import { dirname, join } from "node:path";
+import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import {
   MAX_BUNDLE_BYTES,
@@ -102,7 +101,7 @@ export class KeptExercises {
     const before = newest.safeParse(
       readJson(join(this.#folder, pack.id, `${exercise.id}.json`), 4096),
     );
-    this.#write(join(hash, "bundle.json"), text);
+    this.#write(join(hash, "bundle.json"), Buffer.from(text));
     this.#write(
       join(pack.id, `${exercise.id}.json`),
       JSON.stringify({ hash, etag, fetchedAt: now.toISOString() }),
@@ -111,12 +110,11 @@ export class KeptExercises {
       rmSync(join(this.#folder, before.data.hash), { recursive: true, force: true });
   }
 
-  #write(name: string, content: string | Uint8Array): void {
+  #write(name: string, content: string | Buffer): void {
     const path = join(this.#folder, name);
     try {
       mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-      writeFileSync(`${path}.${process.pid}`, content, { mode: 0o600 });
-      renameSync(`${path}.${process.pid}`, path);
+      writeFileAtomic.sync(path, content, { mode: 0o600 });
     } catch (error) {
       throw new UsageError("usage.cannot-write", {
         file: path,

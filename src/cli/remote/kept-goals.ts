@@ -2,8 +2,9 @@
 // folder, by server and path. It only saves a question, so whatever is wrong with it is nothing to
 // fail for.
 
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import { credentialsFile } from "./credentials.ts";
 
@@ -58,15 +59,13 @@ export function rememberGoal({ server, exercise, file }: GoalKey, assignment: st
   const path = resolve(file);
   const others = readEntries().filter((known) => !(known.server === server && known.file === path));
   const target = goalsFile();
-  const draft = `${target}.${process.pid}`;
   try {
     mkdirSync(dirname(target), { recursive: true, mode: 0o700 });
-    writeFileSync(
-      draft,
+    writeFileAtomic.sync(
+      target,
       `${JSON.stringify([{ server, file: path, exercise, assignment }, ...others].slice(0, MAX_ENTRIES), null, 2)}\n`,
       { mode: 0o600 },
     );
-    renameSync(draft, target);
   } catch {
     // Then it is asked again next time.
   }

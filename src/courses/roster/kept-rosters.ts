@@ -5,10 +5,11 @@
 //   rosters/<course>-<id>.csv     the uploaded bytes: how to read them is chosen in the preview
 //   rosters/<course>-<id>.json    replaces it once it is imported
 
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
 import { newId } from "../../db/id.ts";
+import { replaceFile } from "../../db/replace-file.ts";
 
 const HOUR_MS = 3_600_000;
 const KEPT_MS = { ".csv": 24 * HOUR_MS, ".json": 14 * 24 * HOUR_MS };
@@ -58,9 +59,7 @@ export class KeptRosters {
 
   /** Atomic: the note is written completely or not at all. */
   async writeNote(courseId: string, id: string, note: ImportNote): Promise<void> {
-    const path = this.#path(courseId, id, ".json");
-    await writeFile(`${path}.new`, JSON.stringify(note), { mode: 0o600 });
-    await rename(`${path}.new`, path);
+    await replaceFile(this.#path(courseId, id, ".json"), JSON.stringify(note));
   }
 
   async forget(courseId: string, id: string, kind: ".csv" | ".json"): Promise<void> {
