@@ -3,7 +3,8 @@
 
 import { and, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
-import { assignments, gradings, submissions } from "../db/schema.ts";
+import { assignments } from "../db/schema.ts";
+import { gradings, submissions } from "../db/submission-schema.ts";
 import { lastMoment } from "../rules/rules.ts";
 import { isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
 import { isUnderExam } from "./exams.ts";

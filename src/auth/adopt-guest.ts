@@ -3,7 +3,7 @@
 
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
-import { drafts, jobs, submissions } from "../db/schema.ts";
+import { drafts, jobs, submissions } from "../db/submission-schema.ts";
 
 /** In one transaction. The guest's own row is better-auth's to delete afterwards. */
 export function adoptGuest(db: Db, guestId: string, userId: string): void {

@@ -6,16 +6,9 @@
 import { and, eq, gte, inArray, isNotNull, lt, notExists, or } from "drizzle-orm";
 import type { Logger } from "pino";
 import type { Db } from "../db/open.ts";
-import {
-  drafts,
-  enrolments,
-  gradings,
-  jobs,
-  sessions,
-  submissions,
-  users,
-  verifications,
-} from "../db/schema.ts";
+import { enrolments, users } from "../db/schema.ts";
+import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
+import { sessions, verifications } from "../db/auth-schema.ts";
 import { describeFault } from "../log.ts";
 
 export const GUEST_LASTS_DAYS = 30;

@@ -9,7 +9,8 @@ import { drizzleAdapter } from "@better-auth/drizzle-adapter";
 import type { BetterAuthOptions } from "better-auth";
 import { hashSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { accounts, sessions, users, verifications } from "../db/schema.ts";
+import { users } from "../db/schema.ts";
+import { accounts, sessions, verifications } from "../db/auth-schema.ts";
 
 type Adapter = ReturnType<ReturnType<typeof drizzleAdapter>>;
 type Conditions = Parameters<Adapter["findOne"]>[0]["where"];

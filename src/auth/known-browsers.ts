@@ -12,7 +12,7 @@ import { getCookie } from "hono/cookie";
 import type { Config } from "../config.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { accounts } from "../db/schema.ts";
+import { accounts } from "../db/auth-schema.ts";
 import { setSiteCookie } from "../http/cookies.ts";
 import type { AppContext } from "../http/environment.ts";
 

@@ -11,7 +11,8 @@
 import { and, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
-import { accounts, oneTimeLinks, sessions, tokens, users } from "../db/schema.ts";
+import { users } from "../db/schema.ts";
+import { accounts, oneTimeLinks, sessions, tokens } from "../db/auth-schema.ts";
 import { recordProofs } from "../identity/proofs.ts";
 import { takeSeatsOfEmail } from "../identity/seats.ts";
 

@@ -4,7 +4,8 @@
 import { and, eq, gt, isNull, lt, ne } from "drizzle-orm";
 import { hashSecret, newId, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { accounts, oneTimeLinks, sessions, tokens, users } from "../db/schema.ts";
+import { users } from "../db/schema.ts";
+import { accounts, oneTimeLinks, sessions, tokens } from "../db/auth-schema.ts";
 
 const HOUR_MS = 3_600_000;
 export const OWNER_LINK_HOURS = 7 * 24;

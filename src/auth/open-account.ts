@@ -3,7 +3,8 @@
 
 import { isAPIError } from "better-auth/api";
 import { and, eq, type SQL } from "drizzle-orm";
-import { accounts, users } from "../db/schema.ts";
+import { users } from "../db/schema.ts";
+import { accounts } from "../db/auth-schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { AccountServices } from "./account-services.ts";
 import type { Auth } from "./better-auth.ts";

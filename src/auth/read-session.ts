@@ -6,7 +6,8 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import { eq, sql } from "drizzle-orm";
 import { hashSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { sessions, users } from "../db/schema.ts";
+import { users } from "../db/schema.ts";
+import { sessions } from "../db/auth-schema.ts";
 import type { Viewer } from "../http/environment.ts";
 import { SESSION_LASTS_SECONDS, SESSION_PROLONGED_SECONDS } from "./better-auth.ts";
 

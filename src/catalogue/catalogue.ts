@@ -16,7 +16,7 @@ import {
   publicFilesOf,
 } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
-import { exercises, packs } from "../db/schema.ts";
+import { exercises, packs } from "../db/pack-schema.ts";
 import { escapeHtml } from "../ui/escape-html.ts";
 import type { StatementMaker } from "./statements.ts";
 

@@ -19,7 +19,7 @@ import {
   type Problem,
 } from "../../grader/index.ts";
 import type { Db } from "../db/open.ts";
-import { exercises, packs, versions } from "../db/schema.ts";
+import { exercises, packs, versions } from "../db/pack-schema.ts";
 import type { Catalogue } from "./catalogue.ts";
 import type { StatementMaker } from "./statements.ts";
 

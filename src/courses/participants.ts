@@ -4,7 +4,8 @@
 import { and, asc, count, eq, or, type SQL, sql } from "drizzle-orm";
 import { NO_MAIL_DOMAIN, realEmail } from "../identity/login-names.ts";
 import type { Db } from "../db/open.ts";
-import { assignments, type CourseRole, enrolments, submissions, users } from "../db/schema.ts";
+import { assignments, type CourseRole, enrolments, users } from "../db/schema.ts";
+import { submissions } from "../db/submission-schema.ts";
 import { overrides } from "../db/teaching-schema.ts";
 import { ownName, shownName } from "../membership/shown-name.ts";
 

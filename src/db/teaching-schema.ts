@@ -23,15 +23,10 @@ import {
 import type { Language } from "../../grader/index.ts";
 import type { AuditAction } from "./audit-actions.ts";
 import type { Score } from "../rules/policy.ts";
-import {
-  assignments,
-  COURSE_ROLES,
-  courses,
-  submissions,
-  time,
-  users,
-  versions,
-} from "./schema.ts";
+import { assignments, COURSE_ROLES, courses, users } from "./schema.ts";
+import { submissions } from "./submission-schema.ts";
+import { versions } from "./pack-schema.ts";
+import { time } from "./columns.ts";
 
 export const extensions = sqliteTable(
   "extensions",

@@ -4,7 +4,8 @@
 import { hashPassword } from "better-auth/crypto";
 import { makeUpEmail } from "../identity/login-names.ts";
 import { newId } from "../db/id.ts";
-import { accounts, users } from "../db/schema.ts";
+import { users } from "../db/schema.ts";
+import { accounts } from "../db/auth-schema.ts";
 import type { Services } from "../services.ts";
 
 const PASSWORD_LENGTH = 16;

@@ -4,7 +4,7 @@
 
 import { and, eq } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
-import { drafts } from "../db/schema.ts";
+import { drafts } from "../db/submission-schema.ts";
 
 export interface DraftKey {
   userId: string;

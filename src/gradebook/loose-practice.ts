@@ -2,7 +2,8 @@
 
 import { and, eq, gte, isNull } from "drizzle-orm";
 import type { Db } from "../db/open.ts";
-import { assignments, enrolments, submissions } from "../db/schema.ts";
+import { assignments, enrolments } from "../db/schema.ts";
+import { submissions } from "../db/submission-schema.ts";
 import type { CellName } from "./cell-name.ts";
 
 /**

@@ -13,7 +13,8 @@ import {
 } from "../assignments/assignments.ts";
 import { ownName, shownName } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import { assignments, enrolments, gradings, jobs, submissions, users } from "../db/schema.ts";
+import { assignments, enrolments, users } from "../db/schema.ts";
+import { gradings, jobs, submissions } from "../db/submission-schema.ts";
 import { allowances, extensions, overrides, scores } from "../db/teaching-schema.ts";
 import { isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";
 import { isLoosePractice } from "./loose-practice.ts";

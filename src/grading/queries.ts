@@ -6,17 +6,9 @@ import type { Audience, Report, Verdict } from "../../grader/index.ts";
 import { fullNameIn } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
-import {
-  assignments,
-  courses,
-  drafts,
-  enrolments,
-  gradings,
-  jobs,
-  submissions,
-  users,
-  versions,
-} from "../db/schema.ts";
+import { assignments, courses, enrolments, users } from "../db/schema.ts";
+import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
+import { versions } from "../db/pack-schema.ts";
 import { mayBeStaff, type Viewer } from "../http/environment.ts";
 import { selectOptionalRole } from "../membership/join-links.ts";
 import { currentVersion, isCurrentGrading, ofAssignment } from "../scoring/current-grading.ts";

@@ -4,7 +4,7 @@
 
 import { type SQL, sql } from "drizzle-orm";
 import type { Audience, Report } from "../../grader/index.ts";
-import { jobs, submissions } from "../db/schema.ts";
+import { jobs, submissions } from "../db/submission-schema.ts";
 
 /**
  * For queries of `submissions` that join `jobs`: when its author was first shown anything, in

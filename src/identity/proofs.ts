@@ -3,7 +3,7 @@
 // nothing.
 
 import type { Db } from "../db/open.ts";
-import { identityProofs, type ProofWay } from "../db/schema.ts";
+import { identityProofs, type ProofWay } from "../db/auth-schema.ts";
 
 /** Normalized: lower case, as `users` holds them; "" for none. */
 export interface ProvenNames {

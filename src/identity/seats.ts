@@ -6,7 +6,8 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import { hashSecret, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { courses, enrolments, type ProofWay } from "../db/schema.ts";
+import { courses, enrolments } from "../db/schema.ts";
+import type { ProofWay } from "../db/auth-schema.ts";
 import { rosterSeats } from "../db/teaching-schema.ts";
 import { recordProofs } from "./proofs.ts";
 

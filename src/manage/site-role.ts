@@ -4,7 +4,8 @@
 import { and, count, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
-import { accounts, oneTimeLinks, type SiteRole, users } from "../db/schema.ts";
+import { type SiteRole, users } from "../db/schema.ts";
+import { accounts, oneTimeLinks } from "../db/auth-schema.ts";
 
 export type RoleRefusal = "lastOwner" | "neverSignedIn";
 

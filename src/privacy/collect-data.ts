@@ -7,19 +7,9 @@ import { redact } from "../../grader/index.ts";
 import { realEmail } from "../identity/login-names.ts";
 import { examEndsAtMs } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
-import {
-  assignments,
-  courses,
-  drafts,
-  enrolments,
-  gradings,
-  identityProofs,
-  jobs,
-  sessions,
-  submissions,
-  tokens,
-  users,
-} from "../db/schema.ts";
+import { assignments, courses, enrolments, users } from "../db/schema.ts";
+import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
+import { identityProofs, sessions, tokens } from "../db/auth-schema.ts";
 import {
   allowances,
   auditEvents,

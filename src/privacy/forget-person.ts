@@ -8,20 +8,16 @@ import { recordAudit } from "../db/record-audit.ts";
 import { NO_MAIL_DOMAIN } from "../identity/login-names.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
+import { enrolments, users } from "../db/schema.ts";
+import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
 import {
   accounts,
-  drafts,
-  enrolments,
-  gradings,
   identityProofs,
-  jobs,
   oneTimeLinks,
   sessions,
-  submissions,
   tokens,
-  users,
   verifications,
-} from "../db/schema.ts";
+} from "../db/auth-schema.ts";
 import {
   allowances,
   comments,

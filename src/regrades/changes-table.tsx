@@ -3,7 +3,7 @@
 
 import type { Child } from "hono/jsx";
 import type { Localized } from "../../grader/index.ts";
-import type { GroupOutcome } from "../db/schema.ts";
+import type { GroupOutcome } from "../db/submission-schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatNumber } from "../ui/format.ts";
 import { sizeOf } from "./preview.ts";

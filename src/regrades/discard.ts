@@ -3,7 +3,7 @@
 import { and, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
-import { gradings } from "../db/schema.ts";
+import { gradings } from "../db/submission-schema.ts";
 import { regrades } from "../db/teaching-schema.ts";
 import { RefusedError } from "../http/errors.ts";
 import { requireRegrade } from "./require-regrade.ts";

@@ -8,7 +8,8 @@ import {
   selectOptionalAssignment,
 } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
-import { assignments, submissions } from "../db/schema.ts";
+import { assignments } from "../db/schema.ts";
+import { submissions } from "../db/submission-schema.ts";
 import { regrades } from "../db/teaching-schema.ts";
 
 export type RegradeRow = typeof regrades.$inferSelect;

@@ -6,7 +6,7 @@ import type { Verdict } from "../../grader/index.ts";
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
-import type { GroupOutcome } from "../db/schema.ts";
+import type { GroupOutcome } from "../db/submission-schema.ts";
 import { collectMaterial } from "../scoring/recompute-scores.ts";
 import { previewRegrade, type ScoreChange } from "./preview.ts";
 import type { RegradeRow } from "./queries.ts";

@@ -6,7 +6,7 @@ import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { placeholders } from "../db/placeholders.ts";
 import { preparedOnce } from "../db/prepared.ts";
-import { gradings, type GroupOutcome } from "../db/schema.ts";
+import { gradings, type GroupOutcome } from "../db/submission-schema.ts";
 
 const insert = preparedOnce((db) =>
   db

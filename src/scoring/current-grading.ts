@@ -3,7 +3,8 @@
 // the pin where there is such a one. The one place that says so, as a piece of SQL.
 
 import { eq, sql, type SQL } from "drizzle-orm";
-import { assignments, gradings, submissions } from "../db/schema.ts";
+import { assignments } from "../db/schema.ts";
+import { gradings, submissions } from "../db/submission-schema.ts";
 
 /** For joins of `gradings` to `submissions` left-joined with `assignments` (by `ofAssignment`). */
 export const isCurrentGrading: SQL = sql`${gradings.id} = (

@@ -4,7 +4,8 @@
 import { and, eq, ne } from "drizzle-orm";
 import { makeUpEmail, normalizeUsername, realEmail } from "../identity/login-names.ts";
 import type { Db } from "../db/open.ts";
-import { oneTimeLinks, users } from "../db/schema.ts";
+import { users } from "../db/schema.ts";
+import { oneTimeLinks } from "../db/auth-schema.ts";
 
 /**
  * `username`, `email`: "" for none; without faults. The field that somebody else has, and nothing

@@ -4,7 +4,7 @@
 import { and, count, desc, eq, gt, ne } from "drizzle-orm";
 import { hashSecret, newId, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
-import { accounts, sessions, tokens } from "../db/schema.ts";
+import { accounts, sessions, tokens } from "../db/auth-schema.ts";
 
 export const TOKEN_PREFIX = "gradus_";
 export const MAX_TOKENS = 20;

@@ -3,7 +3,7 @@
 import { and, asc, eq, ne } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
-import { accounts } from "../db/schema.ts";
+import { accounts } from "../db/auth-schema.ts";
 
 export interface ConnectedRow {
   id: string;

@@ -5,7 +5,8 @@ import { eq, inArray } from "drizzle-orm";
 import type { MatchingPart } from "../../grader/index.ts";
 import { selectFullNames } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import { assignments, submissions } from "../db/schema.ts";
+import { assignments } from "../db/schema.ts";
+import { submissions } from "../db/submission-schema.ts";
 import { type Dismissal, selectDismissals } from "./dismissals.ts";
 import type { StoredRun } from "./stored-runs.ts";
 

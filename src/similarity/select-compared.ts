@@ -6,7 +6,8 @@ import { and, eq, inArray, sql } from "drizzle-orm";
 import { MAX_COMPARED, SIMILARITY_ENGINE } from "../../grader/index.ts";
 import { fullName } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
-import { enrolments, submissions, users } from "../db/schema.ts";
+import { enrolments, users } from "../db/schema.ts";
+import { submissions } from "../db/submission-schema.ts";
 import { scores } from "../db/teaching-schema.ts";
 
 export interface Compared {

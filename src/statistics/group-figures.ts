@@ -6,7 +6,7 @@
 // Classical and Modern Test Theory, 1986, ch. 14). A group that weak and strong students pass alike
 // is near 0; one that the strong fail is below it.
 
-import type { GroupOutcome } from "../db/schema.ts";
+import type { GroupOutcome } from "../db/submission-schema.ts";
 
 /** Fewer students than this, and the number would say more about chance. */
 export const FEWEST_STUDENTS = 10;

@@ -5,7 +5,8 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { errorAnswer, goalList, submissionAnswer, submissionList } from "../../src/api/schemas.ts";
 import { hashSecret, newId } from "../../src/db/id.ts";
-import { assignments, tokens } from "../../src/db/schema.ts";
+import { assignments } from "../../src/db/schema.ts";
+import { tokens } from "../../src/db/auth-schema.ts";
 import { ApiClient } from "../support/api-client.ts";
 import { openSharedExercise, type SharedExercise } from "../support/shared-exercise.ts";
 

@@ -4,7 +4,9 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { adoptGuest } from "../../src/auth/adopt-guest.ts";
-import { drafts, jobs, sessions, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { drafts, jobs } from "../../src/db/submission-schema.ts";
+import { sessions } from "../../src/db/auth-schema.ts";
 import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import {
   attemptsOf,

@@ -4,15 +4,9 @@ import { count, eq } from "drizzle-orm";
 import { pino } from "pino";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { forgetGuests, forgetGuestsDaily } from "../../src/auth/forget-guests.ts";
-import {
-  drafts,
-  gradings,
-  jobs,
-  sessions,
-  submissions,
-  users,
-  verifications,
-} from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { drafts, gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
+import { sessions, verifications } from "../../src/db/auth-schema.ts";
 import { Queue } from "../../src/grading/queue.ts";
 import { newSubmission, openQueueDatabase, reportOf } from "../support/queue-database.ts";
 

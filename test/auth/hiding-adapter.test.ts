@@ -12,7 +12,7 @@ import { createAuth } from "../../src/auth/better-auth.ts";
 import { createSessionReader } from "../../src/auth/read-session.ts";
 import { hashSecret } from "../../src/db/id.ts";
 import { DATABASE_FILE, openDatabase } from "../../src/db/open.ts";
-import { accounts, sessions, verifications } from "../../src/db/schema.ts";
+import { accounts, sessions, verifications } from "../../src/db/auth-schema.ts";
 import { serverSecret } from "../../src/db/server-secret.ts";
 import {
   CLIENT,

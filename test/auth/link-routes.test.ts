@@ -3,7 +3,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { makeResetLink, offerOwnerLink } from "../../src/auth/one-time-links.ts";
-import { oneTimeLinks, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { oneTimeLinks } from "../../src/db/auth-schema.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { attemptsOf, submitByForm } from "../support/submissions-in-place.ts";

@@ -3,7 +3,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { makeFirstLink, makeResetLink } from "../../src/auth/one-time-links.ts";
-import { accounts, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { accounts } from "../../src/db/auth-schema.ts";
 import { Slowdown } from "../../src/http/slowdown.ts";
 import { UNKNOWN_BROWSERS } from "../../src/http/throttle.ts";
 import { startMailServer } from "../support/mail-server.ts";

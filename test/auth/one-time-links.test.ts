@@ -13,7 +13,8 @@ import {
   selectOptionalLink,
 } from "../../src/auth/one-time-links.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
-import { accounts, oneTimeLinks, sessions, tokens, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { accounts, oneTimeLinks, sessions, tokens } from "../../src/db/auth-schema.ts";
 
 const HOUR_MS = 3_600_000;
 const now = new Date("2026-09-01T08:00:00Z");

@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { createCourse } from "../../src/membership/queries.ts";
 import { selectJoinLinks } from "../../src/membership/join-links.ts";
 import { makeFirstLink, makeResetLink } from "../../src/auth/one-time-links.ts";
-import { accounts, enrolments, identityProofs, users } from "../../src/db/schema.ts";
+import { enrolments, users } from "../../src/db/schema.ts";
+import { accounts, identityProofs } from "../../src/db/auth-schema.ts";
 import { auditEvents, rosterSeats } from "../../src/db/teaching-schema.ts";
 import {
   CLIENT,

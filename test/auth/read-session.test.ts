@@ -3,7 +3,7 @@
 
 import { describe, expect, onTestFinished, test } from "vitest";
 import { createSessionReader } from "../../src/auth/read-session.ts";
-import { sessions } from "../../src/db/schema.ts";
+import { sessions } from "../../src/db/auth-schema.ts";
 import { serverSecret } from "../../src/db/server-secret.ts";
 import { openAuthSite } from "../support/quiet-site.ts";
 

@@ -2,7 +2,8 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { accounts, sessions, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { accounts, sessions } from "../../src/db/auth-schema.ts";
 import { openAuthSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 
 let site: QuietSite;

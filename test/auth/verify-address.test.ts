@@ -4,7 +4,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createCourse } from "../../src/membership/queries.ts";
-import { enrolments, identityProofs, oneTimeLinks, users } from "../../src/db/schema.ts";
+import { enrolments, users } from "../../src/db/schema.ts";
+import { identityProofs, oneTimeLinks } from "../../src/db/auth-schema.ts";
 import { auditEvents, rosterSeats } from "../../src/db/teaching-schema.ts";
 import { type MailServer, startMailServer } from "../support/mail-server.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";

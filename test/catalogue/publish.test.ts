@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
 import { createApp } from "../../src/app.tsx";
-import { submissions } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
 import { newId } from "../../src/db/id.ts";
 import { selectHistory, selectOptionalSubmission } from "../../src/grading/queries.ts";
 import { copyTiny, edit, temporaryFolder, TINY } from "../support/packs.ts";

@@ -4,13 +4,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeEach, describe, expect, test } from "vitest";
 import { makeJoinLink, selectOptionalRole } from "../../src/membership/join-links.ts";
 import { createCourse } from "../../src/membership/queries.ts";
-import {
-  assignments,
-  type CourseRole,
-  courses,
-  enrolments,
-  submissions,
-} from "../../src/db/schema.ts";
+import { assignments, type CourseRole, courses, enrolments } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import type { Viewer } from "../../src/http/environment.ts";
 import { selectOptionalSubmission } from "../../src/grading/queries.ts";

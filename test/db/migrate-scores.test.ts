@@ -4,7 +4,8 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
-import { assignments, submissions } from "../../src/db/schema.ts";
+import { assignments } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";
 import { explainScore } from "../../src/scoring/explain-score.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";

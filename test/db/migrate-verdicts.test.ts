@@ -4,7 +4,7 @@
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openDatabase } from "../../src/db/open.ts";
-import { gradings } from "../../src/db/schema.ts";
+import { gradings } from "../../src/db/submission-schema.ts";
 import { openOldDatabase } from "../support/old-database.ts";
 import { temporaryFolder } from "../support/packs.ts";
 

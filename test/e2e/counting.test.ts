@@ -15,7 +15,8 @@ import {
   vi,
 } from "vitest";
 import { createCourse } from "../../src/membership/queries.ts";
-import { assignments, enrolments, submissions } from "../../src/db/schema.ts";
+import { assignments, enrolments } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
 import type { Rules } from "../../src/rules/rules.ts";
 import { seriousFaults, sidewaysPx } from "../support/accessibility.ts";
 import { CHROMIUM, NEEDS_CHROMIUM, openBrowser, openVisitor } from "../support/browser.ts";

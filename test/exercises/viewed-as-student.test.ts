@@ -2,7 +2,7 @@
 // is practice, and no score of theirs comes to be.
 
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { submissions } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";
 import { submitByForm } from "../support/submissions-in-place.ts";
 import { openTeachingSite, type Person, type TeachingSite } from "../support/teaching-site.ts";

@@ -4,7 +4,8 @@
 import { parse } from "csv-parse/sync";
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assignments, enrolments, versions } from "../../src/db/schema.ts";
+import { assignments, enrolments } from "../../src/db/schema.ts";
+import { versions } from "../../src/db/pack-schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import { type CourseWorld, openCourseWorld } from "../support/course-world.ts";
 

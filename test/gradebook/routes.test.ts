@@ -3,7 +3,8 @@
 
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assignments, courses, enrolments, exercises, versions } from "../../src/db/schema.ts";
+import { assignments, courses, enrolments } from "../../src/db/schema.ts";
+import { exercises, versions } from "../../src/db/pack-schema.ts";
 import { auditEvents, extensions, scores } from "../../src/db/teaching-schema.ts";
 import { FLAGS, type GradebookData } from "../../src/gradebook/gradebook-data.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";

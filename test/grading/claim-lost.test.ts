@@ -5,7 +5,8 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
 import type { Exercise, GroupReport, Verdict } from "../../grader/index.ts";
-import { assignments, gradings, jobs } from "../../src/db/schema.ts";
+import { assignments } from "../../src/db/schema.ts";
+import { gradings, jobs } from "../../src/db/submission-schema.ts";
 import type { Catalogue } from "../../src/catalogue/catalogue.ts";
 import { selectUngraded } from "../../src/regrades/undo.ts";
 import { GradeQueue } from "../../src/grading/grade-queue.ts";

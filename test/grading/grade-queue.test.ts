@@ -3,7 +3,7 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Report } from "../../grader/index.ts";
-import { gradings, jobs } from "../../src/db/schema.ts";
+import { gradings, jobs } from "../../src/db/submission-schema.ts";
 import type { Queue } from "../../src/grading/queue.ts";
 import { newSubmission, reportOf } from "../support/queue-database.ts";
 import { setUp, STUDENTS } from "../support/step-host.ts";

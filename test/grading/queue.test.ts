@@ -5,7 +5,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { gradings, jobs, submissions } from "../../src/db/schema.ts";
+import { gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
 import { MAX_WAITING_EACH, Queue } from "../../src/grading/queue.ts";
 import { newSubmission, openQueueDatabase, reportOf } from "../support/queue-database.ts";
 

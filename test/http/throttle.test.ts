@@ -6,7 +6,8 @@ import fc from "fast-check";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { TooManyRequestsError } from "../../src/http/errors.ts";
 import { addressKey, LIMITS, Throttle } from "../../src/http/throttle.ts";
-import { accounts, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { accounts } from "../../src/db/auth-schema.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { submitByForm } from "../support/submissions-in-place.ts";
 

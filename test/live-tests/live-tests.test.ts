@@ -12,7 +12,8 @@ import {
   type Report,
 } from "../../grader/index.ts";
 import { LiveTests } from "../../src/live-tests/live-tests.ts";
-import { drafts, gradings, jobs, submissions, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { drafts, gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
 import type { LiveTestAnswer, TypesAnswer } from "../../src/catalogue/editor-data.ts";
 import { GraderHost } from "../../src/grading/grader-host.ts";
 import { TINY } from "../support/packs.ts";

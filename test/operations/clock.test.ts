@@ -4,7 +4,7 @@
 
 import { asc } from "drizzle-orm";
 import { afterEach, beforeEach, expect, onTestFinished, test, vi } from "vitest";
-import { gradings, jobs, submissions } from "../../src/db/schema.ts";
+import { gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
 import { PASSWORD } from "../support/quiet-site.ts";
 import { Student } from "../support/server-process.ts";
 import { startSite } from "../support/site.ts";

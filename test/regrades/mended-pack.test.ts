@@ -6,7 +6,7 @@ import { afterEach, expect, test } from "vitest";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { countDone, selectOptionalRegrade } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
-import { gradings, jobs, submissions } from "../../src/db/schema.ts";
+import { gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
 import { auditEvents } from "../../src/db/teaching-schema.ts";
 import { temporaryFolder } from "../support/packs.ts";
 import { openMendedCourse, ROUNDS } from "../support/mended-course.ts";

@@ -4,7 +4,9 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createCourse } from "../../src/membership/queries.ts";
-import { assignments, courses, enrolments, submissions, versions } from "../../src/db/schema.ts";
+import { assignments, courses, enrolments } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
+import { versions } from "../../src/db/pack-schema.ts";
 import { auditEvents, regrades } from "../../src/db/teaching-schema.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";

@@ -9,7 +9,7 @@ import {
   JobCancelledError,
   type Report,
 } from "../../grader/index.ts";
-import { gradings } from "../../src/db/schema.ts";
+import { gradings } from "../../src/db/submission-schema.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
 import { countDone } from "../../src/regrades/queries.ts";
 import { Shadow } from "../../src/regrades/shadow.ts";

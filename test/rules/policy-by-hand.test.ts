@@ -11,14 +11,9 @@ import { changeAssignment } from "../../src/courses/assignments/save-assignment.
 import { removeExtension, setExtensions } from "../../src/courses/assignments/save-extensions.ts";
 import { newId } from "../../src/db/id.ts";
 import { openDatabase } from "../../src/db/open.ts";
-import {
-  assignments,
-  courses,
-  enrolments,
-  submissions,
-  users,
-  versions,
-} from "../../src/db/schema.ts";
+import { assignments, courses, enrolments, users } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
+import { versions } from "../../src/db/pack-schema.ts";
 import { allowances, scores } from "../../src/db/teaching-schema.ts";
 import { seededRandom } from "../../src/demo/plan.ts";
 import { letCount, undoLetCount } from "../../src/gradebook/let-count.ts";

@@ -12,7 +12,9 @@ import {
 import { removeExtension, setExtensions } from "../../src/courses/assignments/save-extensions.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
-import { assignments, jobs, users, versions } from "../../src/db/schema.ts";
+import { assignments, users } from "../../src/db/schema.ts";
+import { jobs } from "../../src/db/submission-schema.ts";
+import { versions } from "../../src/db/pack-schema.ts";
 import { overrides, scoreFloors, regrades, scores } from "../../src/db/teaching-schema.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import type { Rules } from "../../src/rules/rules.ts";

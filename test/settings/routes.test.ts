@@ -3,7 +3,8 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeResetLink } from "../../src/auth/one-time-links.ts";
-import { sessions, tokens, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { sessions, tokens } from "../../src/db/auth-schema.ts";
 import { MAX_TOKENS } from "../../src/settings/queries.ts";
 import { openQuietSite, PASSWORD, type QuietSite } from "../support/quiet-site.ts";
 import { submitByForm } from "../support/submissions-in-place.ts";

@@ -6,7 +6,8 @@ import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } fr
 import { createGrader, type Grader, SlotsUnavailableError } from "../../grader/index.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
-import { courses, enrolments, submissions } from "../../src/db/schema.ts";
+import { courses, enrolments } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
 import { auditEvents, scores, similarityRuns } from "../../src/db/teaching-schema.ts";
 import { escapeHtml } from "../../src/ui/escape-html.ts";
 import { makeAssignment } from "../support/make-assignment.ts";

@@ -2,7 +2,7 @@
 
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { GroupOutcome } from "../../src/db/schema.ts";
+import type { GroupOutcome } from "../../src/db/submission-schema.ts";
 import { attemptsToPass, MOST_TOLD, timeToPass } from "../../src/statistics/first-pass.ts";
 import { describeGroups, pointBiserial } from "../../src/statistics/group-figures.ts";
 import { medianOf } from "../../src/statistics/median.ts";

@@ -3,7 +3,8 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { assignments, enrolments, type GroupOutcome } from "../../src/db/schema.ts";
+import { assignments, enrolments } from "../../src/db/schema.ts";
+import type { GroupOutcome } from "../../src/db/submission-schema.ts";
 import { overrides } from "../../src/db/teaching-schema.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";

@@ -7,16 +7,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Grader, GradeRequest, GroupReport, Report } from "../../grader/index.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
-import {
-  assignments,
-  enrolments,
-  exercises,
-  gradings,
-  jobs,
-  packs,
-  submissions,
-  tokens,
-} from "../../src/db/schema.ts";
+import { assignments, enrolments } from "../../src/db/schema.ts";
+import { gradings, jobs, submissions } from "../../src/db/submission-schema.ts";
+import { tokens } from "../../src/db/auth-schema.ts";
+import { exercises, packs } from "../../src/db/pack-schema.ts";
 import { letCount } from "../../src/gradebook/let-count.ts";
 import { collectData } from "../../src/privacy/collect-data.ts";
 import { asVisibleReport, joinReports } from "../../src/grading/exam-report.ts";

@@ -4,7 +4,8 @@
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import type { Exercise, Report } from "../../grader/index.ts";
-import { assignments, gradings, jobs } from "../../src/db/schema.ts";
+import { assignments } from "../../src/db/schema.ts";
+import { gradings, jobs } from "../../src/db/submission-schema.ts";
 import { groupOf, newSubmission, reportOf } from "../support/queue-database.ts";
 import { OLD, openRegradeWorld } from "../support/regrade-world.ts";
 import { type Setup, setUp as setUpQueue } from "../support/step-host.ts";

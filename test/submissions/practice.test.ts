@@ -6,15 +6,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest"
 import { makeJoinLink } from "../../src/membership/join-links.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
-import {
-  assignments,
-  type CourseRole,
-  courses,
-  enrolments,
-  jobs,
-  submissions,
-  tokens,
-} from "../../src/db/schema.ts";
+import { assignments, type CourseRole, courses, enrolments } from "../../src/db/schema.ts";
+import { jobs, submissions } from "../../src/db/submission-schema.ts";
+import { tokens } from "../../src/db/auth-schema.ts";
 import { makeAssignment } from "../support/make-assignment.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 import { submitByForm } from "../support/submissions-in-place.ts";

@@ -4,7 +4,8 @@
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { newId } from "../../src/db/id.ts";
-import { assignments, submissions } from "../../src/db/schema.ts";
+import { assignments } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
 import { allowances } from "../../src/db/teaching-schema.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";

@@ -16,18 +16,9 @@ import { discardRegrade } from "../../src/regrades/discard.ts";
 import { selectOptionalOpen } from "../../src/regrades/queries.ts";
 import { startRegrades } from "../../src/regrades/start.ts";
 import { makeAssignment } from "./make-assignment.ts";
-import {
-  assignments,
-  type CourseRole,
-  courses,
-  drafts,
-  enrolments,
-  jobs,
-  sessions,
-  submissions,
-  tokens,
-  users,
-} from "../../src/db/schema.ts";
+import { assignments, type CourseRole, courses, enrolments, users } from "../../src/db/schema.ts";
+import { drafts, jobs, submissions } from "../../src/db/submission-schema.ts";
+import { sessions, tokens } from "../../src/db/auth-schema.ts";
 import { allowances, rosterSeats } from "../../src/db/teaching-schema.ts";
 import { makeSeatLink } from "../../src/identity/seats.ts";
 import { setOverride } from "../../src/gradebook/override-score.ts";

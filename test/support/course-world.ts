@@ -4,7 +4,8 @@
 import type { Report, Verdict } from "../../grader/index.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
-import { type CourseRole, enrolments, submissions, users } from "../../src/db/schema.ts";
+import { type CourseRole, enrolments, users } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import { addGrading } from "../../src/scoring/add-grading.ts";
 import { makeAssignment } from "./make-assignment.ts";

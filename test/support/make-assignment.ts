@@ -4,7 +4,8 @@
 import { desc, eq } from "drizzle-orm";
 import { newId } from "../../src/db/id.ts";
 import type { Db } from "../../src/db/open.ts";
-import { assignments, exercises, versions } from "../../src/db/schema.ts";
+import { assignments } from "../../src/db/schema.ts";
+import { exercises, versions } from "../../src/db/pack-schema.ts";
 import type { Rules } from "../../src/rules/rules.ts";
 
 export const PLAIN_RULES: Rules = {

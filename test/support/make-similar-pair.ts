@@ -4,7 +4,8 @@
 import { eq } from "drizzle-orm";
 import { newId } from "../../src/db/id.ts";
 import type { Db } from "../../src/db/open.ts";
-import { assignments, submissions } from "../../src/db/schema.ts";
+import { assignments } from "../../src/db/schema.ts";
+import { submissions } from "../../src/db/submission-schema.ts";
 import { writeRun } from "../../src/similarity/stored-runs.ts";
 
 const SOURCE =

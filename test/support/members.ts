@@ -2,7 +2,8 @@
 
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import type { Db } from "../../src/db/open.ts";
-import { tokens, users } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { tokens } from "../../src/db/auth-schema.ts";
 
 export interface Member {
   userId: string;

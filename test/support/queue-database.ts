@@ -4,7 +4,8 @@
 import { onTestFinished } from "vitest";
 import type { GroupReport, Report } from "../../grader/index.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
-import { users, versions } from "../../src/db/schema.ts";
+import { users } from "../../src/db/schema.ts";
+import { versions } from "../../src/db/pack-schema.ts";
 import type { NewSubmission } from "../../src/grading/queue.ts";
 
 export const VERSION = "a".repeat(64);

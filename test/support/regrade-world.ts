@@ -4,7 +4,8 @@
 import { onTestFinished } from "vitest";
 import type { Verdict } from "../../grader/index.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
-import { assignments, courses, enrolments, users, versions } from "../../src/db/schema.ts";
+import { assignments, courses, enrolments, users } from "../../src/db/schema.ts";
+import { versions } from "../../src/db/pack-schema.ts";
 import { scores } from "../../src/db/teaching-schema.ts";
 import type { Rules } from "../../src/rules/rules.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";

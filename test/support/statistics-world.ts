@@ -5,15 +5,9 @@ import { eq } from "drizzle-orm";
 import type { Verdict } from "../../grader/index.ts";
 import { newId } from "../../src/db/id.ts";
 import type { Db } from "../../src/db/open.ts";
-import {
-  assignments,
-  courses,
-  enrolments,
-  type GroupOutcome,
-  submissions,
-  users,
-  versions,
-} from "../../src/db/schema.ts";
+import { assignments, courses, enrolments, users } from "../../src/db/schema.ts";
+import { type GroupOutcome, submissions } from "../../src/db/submission-schema.ts";
+import { versions } from "../../src/db/pack-schema.ts";
 import { recomputeScores } from "../../src/scoring/recompute-scores.ts";
 import type { Rules } from "../../src/rules/rules.ts";
 import { addGrading } from "../../src/scoring/add-grading.ts";

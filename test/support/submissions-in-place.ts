@@ -1,7 +1,7 @@
 // Submissions and drafts put into the database of a quiet site, as if they had been sent.
 
 import { and, eq } from "drizzle-orm";
-import { drafts, submissions } from "../../src/db/schema.ts";
+import { drafts, submissions } from "../../src/db/submission-schema.ts";
 import type { Services } from "../../src/services.ts";
 import type { QuietSite } from "./quiet-site.ts";
 import type { Visitor } from "./visitor.ts";

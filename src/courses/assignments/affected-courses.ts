@@ -3,7 +3,8 @@
 
 import { and, asc, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
-import { assignments, courses, exercises } from "../../db/schema.ts";
+import { assignments, courses } from "../../db/schema.ts";
+import { exercises } from "../../db/pack-schema.ts";
 import { regrades } from "../../db/teaching-schema.ts";
 import type { ExerciseKey } from "../../assignments/exams.ts";
 

@@ -4,7 +4,8 @@
 import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
 import { type Comment, selectComments } from "../../comments/queries.ts";
 import type { Db } from "../../db/open.ts";
-import { enrolments, submissions } from "../../db/schema.ts";
+import { enrolments } from "../../db/schema.ts";
+import { submissions } from "../../db/submission-schema.ts";
 import { comments, extensions, scores } from "../../db/teaching-schema.ts";
 import type { Score } from "../../rules/policy.ts";
 import { examEndOf } from "../../assignments/exams.ts";

@@ -3,7 +3,7 @@
 
 import { and, asc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { Db } from "../../db/open.ts";
-import { jobs, submissions } from "../../db/schema.ts";
+import { jobs, submissions } from "../../db/submission-schema.ts";
 
 /** To be called inside a transaction; scores are the caller's. */
 export function mergeAttempts(db: Db, fromId: string, intoId: string): void {

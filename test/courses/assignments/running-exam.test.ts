@@ -7,7 +7,8 @@ import { type FormValues, valuesOf } from "../../../src/courses/assignments/form
 import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
 import { examEndsAtMs, selectOptionalAssignment } from "../../../src/assignments/assignments.ts";
 import { createCourse } from "../../../src/membership/queries.ts";
-import { assignments, enrolments, submissions } from "../../../src/db/schema.ts";
+import { assignments, enrolments } from "../../../src/db/schema.ts";
+import { submissions } from "../../../src/db/submission-schema.ts";
 import { examEndOf } from "../../../src/assignments/exams.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 import { makeAssignment } from "../../support/make-assignment.ts";

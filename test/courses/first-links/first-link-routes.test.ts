@@ -6,14 +6,8 @@ import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { createCourse } from "../../../src/membership/queries.ts";
 import { newId } from "../../../src/db/id.ts";
-import {
-  accounts,
-  type CourseRole,
-  enrolments,
-  sessions,
-  type SiteRole,
-  users,
-} from "../../../src/db/schema.ts";
+import { type CourseRole, enrolments, type SiteRole, users } from "../../../src/db/schema.ts";
+import { accounts, sessions } from "../../../src/db/auth-schema.ts";
 import { auditEvents } from "../../../src/db/teaching-schema.ts";
 import { type CourseWorld, openCourseWorld } from "../../support/course-world.ts";
 
