@@ -2,7 +2,7 @@
 // rows of its own.
 
 import type { AppContext } from "../http/environment.ts";
-import { addressKey } from "../http/throttle.ts";
+import { addressKey } from "../ip-address.ts";
 import type { AddressReader } from "../http/address.ts";
 import type { Auth } from "./better-auth.ts";
 import type { Throttle } from "../http/throttle.ts";

@@ -9,7 +9,7 @@ import { users } from "../db/schema.ts";
 import type { AppEnv } from "../http/environment.ts";
 import { siteAddress } from "../site-address.ts";
 import { readForm } from "../http/read-form.ts";
-import { addressKey } from "../http/throttle.ts";
+import { addressKey } from "../ip-address.ts";
 import type { Translate } from "../i18n/index.ts";
 import type { AccountServices } from "./account-services.ts";
 import { faultOfPassword, isEmail, readSignUp } from "./account-forms.ts";

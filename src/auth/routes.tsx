@@ -7,7 +7,7 @@ import { HTTPException } from "hono/http-exception";
 import { selectOptionalInvitation } from "../membership/join-links.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import { readForm } from "../http/read-form.ts";
-import { addressKey } from "../http/throttle.ts";
+import { addressKey } from "../ip-address.ts";
 import type { AccountServices } from "./account-services.ts";
 import { readSignUp } from "./account-forms.ts";
 import { readLine, readText } from "../http/form-fields.ts";

@@ -4,7 +4,7 @@
 
 import type { AppContext } from "../http/environment.ts";
 import { TooManyRequestsError } from "../http/errors.ts";
-import { addressKey } from "../http/throttle.ts";
+import { addressKey } from "../ip-address.ts";
 import type { AddressReader } from "../http/address.ts";
 import type { Throttle } from "../http/throttle.ts";
 

@@ -5,28 +5,29 @@
 // from, in the node form of RFC 7239 (section 6): an IPv4 address, or an IPv6 address, which needs
 // brackets if a port follows.
 
-import { isIP, isIPv6 } from "node:net";
+import { isIPv6 } from "node:net";
 import { getConnInfo } from "@hono/node-server/conninfo";
-import ipaddr from "ipaddr.js";
+import { type Address, parseAddress, parseRange } from "../ip-address.ts";
 import type { AppContext } from "./environment.ts";
 
 export type AddressReader = (c: AppContext) => string;
 
 export class ProxyListError extends Error {}
 
-type Address = ipaddr.IPv4 | ipaddr.IPv6;
-type Range = [Address, number];
-
 /** `trusted`: addresses and ranges ("10.0.0.0/8"). Throws `ProxyListError` for anything else. */
 export function createAddressReader(trusted: string[]): AddressReader {
-  const ranges = trusted.map(readRange);
+  const ranges = trusted.map((entry) => {
+    const range = parseRange(entry);
+    if (range === undefined) throw new ProxyListError(entry);
+    return range;
+  });
   const isTrusted = (address: Address) =>
     ranges.some(
       ([network, bits]) => network.kind() === address.kind() && address.match(network, bits),
     );
   return (c) => {
     const connection = connectionAddress(c);
-    let address = readAddress(connection);
+    let address = parseAddress(connection);
     if (address === undefined) return connection;
     // From the nearest proxy outwards: each entry was written by the one before, so it counts while
     // that one is trusted. What cannot be read says that something before it is unknown, so
@@ -62,28 +63,5 @@ function readNode(text: string): Address | undefined {
   const [, host = text, port = "0"] = BRACKETED.exec(text) ?? WITH_PORT.exec(text) ?? [];
   if (Number(port) > MAX_PORT || host.includes("%")) return undefined;
   // Only IPv6 has brackets.
-  return text.startsWith("[") && !isIPv6(host) ? undefined : readAddress(host);
-}
-
-/**
- * ::ffff:10.0.0.1 is 10.0.0.1. The zone of a link-local address (fe80::1%eth0) names our own
- * interface.
- */
-function readAddress(text: string): Address | undefined {
-  const plain = text.split("%")[0]!;
-  // ipaddr.js reads more than addresses: "0x7f.1" too.
-  return isIP(plain) === 0 ? undefined : ipaddr.process(plain);
-}
-
-function readRange(entry: string): Range {
-  const [host = "", prefix, ...rest] = entry.split("/");
-  const isMapped = isIPv6(host) && ipaddr.IPv6.parse(host).isIPv4MappedAddress();
-  const address = readAddress(host);
-  if (address === undefined || host.includes("%") || rest.length > 0)
-    throw new ProxyListError(entry);
-  const most = address.kind() === "ipv6" ? 128 : 32;
-  const bits = prefix === undefined ? most : Number(prefix) - (isMapped ? 96 : 0);
-  if (prefix !== undefined && !/^\d{1,3}$/.test(prefix)) throw new ProxyListError(entry);
-  if (bits < 0 || bits > most) throw new ProxyListError(entry);
-  return [address, bits];
+  return text.startsWith("[") && !isIPv6(host) ? undefined : parseAddress(host);
 }

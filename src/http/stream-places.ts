@@ -2,7 +2,7 @@
 // likes, so one person has a few, and all the guests of an address some hundreds: a class behind
 // one address, but not a flood of guests.
 
-import { addressKey } from "./throttle.ts";
+import { addressKey } from "../ip-address.ts";
 import type { Viewer } from "./environment.ts";
 
 /**

@@ -3,8 +3,6 @@
 // account and address (or browser) together, so that nobody elsewhere can lock somebody out; a
 // bound for the account beside it slows those who guess from many addresses.
 
-import { isIPv6 } from "node:net";
-import ipaddr from "ipaddr.js";
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { TooManyRequestsError } from "./errors.ts";
 import { Slowdown, type SlowdownLimit } from "./slowdown.ts";
@@ -94,14 +92,4 @@ export class Throttle {
   #limiter(name: LimitName): RateLimiterMemory {
     return this.#limiters.get(name)!;
   }
-}
-
-/** An IPv6 network (/64) is one customer's, who has 2^64 addresses to come from. */
-export function addressKey(address: string): string {
-  const plain = address.split("%")[0]!;
-  if (!isIPv6(plain)) return plain;
-  return ipaddr.IPv6.parse(plain)
-    .parts.slice(0, 4)
-    .map((group) => group.toString(16))
-    .join(":");
 }

@@ -5,15 +5,14 @@
 // Asked by machines, often, and without a session: they come before everything that looks at one.
 
 import { timingSafeEqual } from "node:crypto";
-import { isIP } from "node:net";
 import { sql } from "drizzle-orm";
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import ipaddr from "ipaddr.js";
 import { ENGINE_VERSION } from "../../grader/index.ts";
 import { connectionAddress } from "../http/address.ts";
 import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { Config } from "../config.ts";
+import { isLoopback } from "../ip-address.ts";
 import type { Db } from "../db/open.ts";
 import type { DiskProbe } from "./disk-probe.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
@@ -115,10 +114,3 @@ function mayReadMetrics(
 }
 
 const FORWARDED_HEADERS = ["x-forwarded-for", "forwarded", "x-real-ip", "via"];
-
-/** "127.0.0.1", "[::1]", "localhost" */
-function isLoopback(host: string): boolean {
-  const address = host.replaceAll(/[[\]]/g, "");
-  if (isIP(address) === 0) return /^(?:.+\.)?localhost$/.test(address);
-  return ipaddr.process(address).range() === "loopback";
-}

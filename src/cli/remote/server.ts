@@ -1,6 +1,7 @@
 // Which server is meant, and which token goes there: --server, then GRADUS_SERVER, then the one
 // that gradus login has kept. A token goes to the server that it was given for, and to no other.
 
+import { isLoopback } from "../../ip-address.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { readCredentials, tokenText } from "./credentials.ts";
 
@@ -79,11 +80,5 @@ export function requireLogin(
 /** Whether what is sent there can be read on the way. */
 export function isInTheClear(url: string): boolean {
   const { protocol, hostname } = new URL(url);
-  return (
-    protocol === "http:" &&
-    hostname !== "localhost" &&
-    !hostname.endsWith(".localhost") &&
-    !/^127\.\d+\.\d+\.\d+$/.test(hostname) &&
-    hostname !== "[::1]"
-  );
+  return protocol === "http:" && !isLoopback(hostname);
 }

@@ -6,7 +6,7 @@
 import { selectWorks, type Work } from "../../assignments/assignments.ts";
 import { chooseWork } from "../../catalogue/find-exercise.ts";
 import type { AppContext } from "../../http/environment.ts";
-import { addressKey } from "../../http/throttle.ts";
+import { addressKey } from "../../ip-address.ts";
 import { ensureUser } from "../../auth/ensure-user.ts";
 import type { SubmissionServices } from "../submission-services.ts";
 import { EXAM_SPACING_MS, isUnderExam } from "../../assignments/exams.ts";
