@@ -23,7 +23,8 @@ import {
 import { isRecord, type Value } from "./sandbox/codec.ts";
 import type { CompileProblem } from "./sandbox/compile-problem.ts";
 import { BusyMachineError } from "./walls/parent/busy-machine.ts";
-import { JobCancelledError, type JobRunner, type SlotPool } from "./slots/parent/slot-pool.ts";
+import { type JobRunner, type SlotPool } from "./slots/parent/slot-pool.ts";
+import { JobCancelledError } from "./walls/parent/job-cancelled.ts";
 import {
   type CaseOutcome,
   DriverError,

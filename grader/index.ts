@@ -6,7 +6,7 @@ import { JudgeError, PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { CpuScale } from "./walls/parent/cpu-scale.ts";
 import { type PoolOptions, SlotPool } from "./slots/parent/slot-pool.ts";
-import type { TypeProblem } from "./slots/between/slot-messages.ts";
+import type { TypeProblem } from "./types/type-messages.ts";
 import type { RequiredWalls, WallReport } from "./walls/parent/start-behind-walls.ts";
 import { type Comparison, SimilarityComparer } from "./similarity/similarity-comparer.ts";
 import type { SimilarityRequest } from "./similarity/similarity-result.ts";
@@ -208,7 +208,7 @@ export {
 export type { StatementTargets } from "./statement/render-statement.ts";
 export type { RenderedStatement, StatementText } from "./statement/statement-renderer.ts";
 export { JudgeError };
-export { JobCancelledError } from "./slots/parent/slot-pool.ts";
+export { JobCancelledError } from "./walls/parent/job-cancelled.ts";
 export {
   NOT_AVAILABLE,
   SlotsUnavailableError,
@@ -216,7 +216,7 @@ export {
   WallsMissingError,
 } from "./walls/parent/start-behind-walls.ts";
 export { type Wall, WALLS } from "./walls/parent/launch-plans.ts";
-export type { TypeProblem } from "./slots/between/slot-messages.ts";
+export type { TypeProblem } from "./types/type-messages.ts";
 export type { TypeCheckerState, TypesRequest } from "./types/type-checker.ts";
 export { isHiddenSeed } from "./seeds.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";

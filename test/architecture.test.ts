@@ -87,7 +87,7 @@ describe("imports run one way", () => {
     const files = new Set([...filesBelow("grader"), ...filesBelow("src"), "package.json"]);
     const own = [...src, ...grader].filter(({ to }) => isIn("grader")(to) || isIn("src")(to));
     // What the slot's build makes is not in the repository.
-    const built = ["grader/slots/inside/worker.mjs", "grader/slots/inside/prelude.js"];
+    const built = ["grader/walls/inside/worker.mjs", "grader/slots/inside/prelude.js"];
     expect(say(own.filter(({ to }) => !files.has(to) && !built.includes(to)))).toEqual([]);
   });
 
@@ -166,11 +166,11 @@ describe("folders", () => {
 
 describe("what runs inside a slot", () => {
   const ENTRIES = [
-    "grader/slots/inside/slot-main-thread.ts",
+    "grader/walls/inside/main-thread.ts",
     "grader/slots/inside/slot-worker-thread.ts",
     "grader/sandbox/prelude.ts",
   ];
-  const TYPES = ["grader/slots/inside/slot-main-thread.ts", "grader/types/types-thread.ts"];
+  const TYPES = ["grader/walls/inside/main-thread.ts", "grader/types/types-thread.ts"];
 
   /** Everything that ends up in a slot's programs. */
   function reachable(entries: string[] = ENTRIES): string[] {
@@ -204,15 +204,15 @@ describe("what runs inside a slot", () => {
     // The main thread names its worker.mjs, which the build makes of one thread or of the other.
     const inside = reachable(TYPES).filter((path) => path.endsWith(".ts"));
     expect(inside).toEqual([
-      "grader/slots/between/agreed-numbers.ts",
-      "grader/slots/inside/process-cpu.ts",
-      "grader/slots/inside/slot-main-thread.ts",
-      "grader/slots/inside/thread-link.ts",
       "grader/types/check-source.ts",
       "grader/types/options.ts",
+      "grader/types/problem-limits.ts",
       "grader/types/types-thread.ts",
       "grader/walls/between/frames.ts",
       "grader/walls/inside/attack-walls.ts",
+      "grader/walls/inside/main-thread.ts",
+      "grader/walls/inside/process-cpu.ts",
+      "grader/walls/inside/thread-link.ts",
     ]);
   });
 

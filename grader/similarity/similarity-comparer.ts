@@ -13,7 +13,7 @@ import { CpuScale } from "../walls/parent/cpu-scale.ts";
 import { type RequiredWalls, SlotsUnavailableError } from "../walls/parent/start-behind-walls.ts";
 import {
   type SimilarityAnswer,
-  similarityMessage,
+  similarityAnswer,
   type SimilarityQuestion,
 } from "./similarity-messages.ts";
 import {
@@ -53,9 +53,9 @@ export class SimilarityComparer {
   ) {
     this.#scale = scale;
     this.#program = new AskedProgram<SimilarityAnswer>({
-      purpose: "submissions are compared",
+      what: "no process that compares submissions",
       program: buildSimilarityProgram,
-      messages: similarityMessage,
+      answers: similarityAnswer,
       limits: {
         cpuTimeMs: 90_000,
         wallMs: 20 * 60_000,
@@ -99,7 +99,6 @@ export class SimilarityComparer {
     try {
       const asked = await this.#program.start();
       const answer = await asked.ask({
-        id: 0,
         cpuFactor: this.#scale.factor,
         texts: texts.slice(0, MAX_COMPARED).map(cut),
         given: given.map(cut),

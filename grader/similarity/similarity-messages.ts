@@ -11,8 +11,8 @@ import {
 } from "./similarity-result.ts";
 
 export type SimilarityQuestion = SimilarityRequest & {
-  id: number;
-  /** This machine's; see grader/walls/parent/cpu-scale.ts. */ cpuFactor: number;
+  /** This machine's; see grader/walls/parent/cpu-scale.ts. */
+  cpuFactor: number;
 };
 
 const index = z
@@ -44,10 +44,8 @@ export const similarityResult = z.strictObject({
   isComplete: z.boolean(),
 });
 
-export const similarityMessage = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("ready") }),
+export const similarityAnswer = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("compared"), id: z.int().min(0), result: similarityResult }),
   z.strictObject({ type: z.literal("failed"), id: z.int().min(0), detail: z.string().max(500) }),
 ]);
-export type SimilarityMessage = z.infer<typeof similarityMessage>;
-export type SimilarityAnswer = Exclude<SimilarityMessage, { type: "ready" }>;
+export type SimilarityAnswer = z.infer<typeof similarityAnswer>;

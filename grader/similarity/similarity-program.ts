@@ -3,16 +3,17 @@
 
 import { createRequire } from "node:module";
 import type typescript from "typescript-js";
+import type { Numbered } from "../walls/between/process-messages.ts";
 import { answerQuestions } from "../walls/inside/answer-questions.ts";
 import { compareTexts } from "./compare-texts.ts";
-import type { SimilarityMessage, SimilarityQuestion } from "./similarity-messages.ts";
+import type { SimilarityAnswer, SimilarityQuestion } from "./similarity-messages.ts";
 import { createTokenizer } from "./tokenize.ts";
 
 const tokenize = createTokenizer(
   createRequire(import.meta.url)("./typescript.cjs") as typeof typescript,
 );
 
-function answer({ id, cpuFactor, texts, given }: SimilarityQuestion): SimilarityMessage {
+function answer({ id, cpuFactor, texts, given }: Numbered<SimilarityQuestion>): SimilarityAnswer {
   const before = process.cpuUsage();
   // The reference machine's, so that as much is compared on a slower one.
   const cpuTimeMs = () => {
@@ -27,5 +28,5 @@ function answer({ id, cpuFactor, texts, given }: SimilarityQuestion): Similarity
   }
 }
 
-// The parent's own words need no look.
-answerQuestions((question) => answer(question as SimilarityQuestion));
+// The parent is trusted.
+answerQuestions((question) => answer(question as Numbered<SimilarityQuestion>));

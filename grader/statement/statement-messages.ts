@@ -6,14 +6,12 @@ import { z } from "zod";
 import type { StatementTargets } from "./render-statement.ts";
 import { MAX_HTML_CHARACTERS } from "./html-limit.ts";
 
-export interface StatementRequest {
-  id: number;
+export interface StatementQuestion {
   text: string;
   targets: StatementTargets;
 }
 
-export const statementMessage = z.discriminatedUnion("type", [
-  z.strictObject({ type: z.literal("ready") }),
+export const statementAnswer = z.discriminatedUnion("type", [
   z.strictObject({
     type: z.literal("rendered"),
     id: z.int().min(0),
@@ -21,5 +19,4 @@ export const statementMessage = z.discriminatedUnion("type", [
   }),
   z.strictObject({ type: z.literal("failed"), id: z.int().min(0), detail: z.string().max(500) }),
 ]);
-export type StatementMessage = z.infer<typeof statementMessage>;
-export type StatementAnswer = Exclude<StatementMessage, { type: "ready" }>;
+export type StatementAnswer = z.infer<typeof statementAnswer>;

@@ -1,11 +1,12 @@
 // The program that renders statements, one after the other, behind walls.
 
 import { answerQuestions } from "../walls/inside/answer-questions.ts";
-import type { StatementMessage, StatementRequest } from "./statement-messages.ts";
+import type { Numbered } from "../walls/between/process-messages.ts";
+import type { StatementAnswer, StatementQuestion } from "./statement-messages.ts";
 import { renderStatement } from "./render-statement.ts";
 import { MAX_HTML_CHARACTERS } from "./html-limit.ts";
 
-function answer({ id, text, targets }: StatementRequest): StatementMessage {
+function answer({ id, text, targets }: Numbered<StatementQuestion>): StatementAnswer {
   try {
     const html = renderStatement(text, targets);
     if (html.length > MAX_HTML_CHARACTERS)
@@ -24,5 +25,5 @@ function answer({ id, text, targets }: StatementRequest): StatementMessage {
   }
 }
 
-// The parent's own words need no look.
-answerQuestions((question) => answer(question as StatementRequest));
+// The parent is trusted.
+answerQuestions((question) => answer(question as Numbered<StatementQuestion>));

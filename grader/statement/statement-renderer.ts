@@ -11,8 +11,8 @@ import { CpuScale } from "../walls/parent/cpu-scale.ts";
 import { type RequiredWalls, SlotsUnavailableError } from "../walls/parent/start-behind-walls.ts";
 import {
   type StatementAnswer,
-  statementMessage,
-  type StatementRequest,
+  statementAnswer,
+  type StatementQuestion,
 } from "./statement-messages.ts";
 import type { StatementTargets } from "./render-statement.ts";
 import { MAX_HTML_CHARACTERS } from "./html-limit.ts";
@@ -35,9 +35,9 @@ export class StatementRenderer {
 
   constructor(scale = new CpuScale(), requiredWalls?: RequiredWalls) {
     this.#program = new AskedProgram<StatementAnswer>({
-      purpose: "statements are rendered",
+      what: "no process that renders statements",
       program: buildStatementProgram,
-      messages: statementMessage,
+      answers: statementAnswer,
       // UTF-8 takes three bytes at most for a UTF-16 unit, JSON six for one that it escapes.
       limits: {
         cpuTimeMs: STATEMENT_CPU_MS,
@@ -92,7 +92,7 @@ export class StatementRenderer {
   async #answer(id: number, { text, targets }: StatementText): Promise<StatementAnswer | Lost> {
     const isFirst = !this.#program.isRunning;
     const asked = await this.#program.start();
-    const answer = await asked.ask({ id, text, targets } satisfies StatementRequest);
+    const answer = await asked.ask({ text, targets } satisfies StatementQuestion);
     if (answer.type !== "lost") return answer;
     await this.#program.stop();
     if (this.#program.isClosed) throw new SlotsUnavailableError("the grader is closed");

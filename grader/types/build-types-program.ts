@@ -1,6 +1,6 @@
 // Builds the program of the process that looks for type errors:
 //
-//   slot.mjs         the main thread, the same as a slot's     worker.mjs   the thread with the type checker
+//   slot.mjs         the main thread                           worker.mjs   the thread with the type checker
 //   typescript.cjs   TypeScript in JavaScript, as its package has it, only without spaces
 //   library.json     declarations of everything that a submission finds: the language, and what the sandbox adds
 //   messages.json    TypeScript's messages in the languages that it is asked for
@@ -9,12 +9,16 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { buildProgram, forNode, type WalledProgram } from "../walls/parent/build-program.ts";
+import {
+  buildProgram,
+  forNode,
+  MAIN_THREAD,
+  type WalledProgram,
+} from "../walls/parent/build-program.ts";
 import type { Library, Messages } from "./check-source.ts";
 import { SANDBOX_GLOBALS, TYPE_OPTIONS, withoutAbsent } from "./options.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const slotsFolder = join(here, "..", "slots");
 
 /**
  * Warm, TypeScript and its declarations take some 150 MiB of heap; the rest is for one submission's
@@ -24,8 +28,8 @@ const HEAP_MIB = 512;
 
 export function buildTypesProgram(): WalledProgram {
   const typescript = dirname(createRequire(import.meta.url).resolve("typescript-js"));
-  const folder = buildProgram("types", [slotsFolder, here], {
-    "slot.mjs": { ...forNode, entryPoints: [join(slotsFolder, "inside", "slot-main-thread.ts")] },
+  const folder = buildProgram("types", [here], {
+    "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
     "worker.mjs": { ...forNode, entryPoints: [join(here, "types-thread.ts")] },
     // Smaller text is read in half the time at each start.
     "typescript.cjs": {

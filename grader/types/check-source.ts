@@ -6,8 +6,8 @@
 // a text adds to a global type goes into a copy.
 
 import type typescript from "typescript-js";
-import type { TypeProblem } from "../slots/between/slot-messages.ts";
-import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "../slots/between/agreed-numbers.ts";
+import type { TypeProblem, TypesQuestion } from "./type-messages.ts";
+import { MAX_TYPE_MESSAGE_CHARACTERS, MAX_TYPE_PROBLEMS } from "./problem-limits.ts";
 import { TYPE_OPTIONS } from "./options.ts";
 
 export interface Library {
@@ -18,11 +18,7 @@ export interface Library {
 /** By TypeScript's keys; what is missing is said in English. */
 export type Messages = Record<"en" | "zh-CN", Record<string, string>>;
 
-export interface CheckedText {
-  source: string;
-  syntax: "typescript" | "javascript";
-  language: keyof Messages;
-}
+export type CheckedText = Omit<TypesQuestion, "type">;
 
 export type CheckSource = (checked: CheckedText) => TypeProblem[];
 

@@ -1,26 +1,31 @@
-// Type errors while a student types: the parent's side. One process behind a slot's walls holds
-// TypeScript; texts wait in line for it, one after the other.
+// Type errors while a student types: the parent's side. One process behind walls holds TypeScript;
+// texts wait in line for it, one after the other.
 //
-// It is a convenience and never a reason to fail. A text that is too much for TypeScript, a process
-// that will not start, a line that is too long: whoever asked hears of no problems.
+// It is a convenience and never a reason to fail. If a text is too much for TypeScript, a process
+// does not start, or the line is too long, no problems are reported.
 
 import { createHash } from "node:crypto";
 import { LRUCache } from "lru-cache";
-import { CpuScale } from "../walls/parent/cpu-scale.ts";
-import { JobCancelledError, newJobId, SlotPool } from "../slots/parent/slot-pool.ts";
-import type { CheckTypesJob } from "../slots/between/jobs.ts";
-import type { TypeProblem } from "../slots/between/slot-messages.ts";
-import type { RequiredWalls } from "../walls/parent/start-behind-walls.ts";
-import { readEndedStep } from "../walls/between/step-time.ts";
 import { admitSource } from "../source.ts";
+import type { AskedProcess } from "../walls/parent/asked-process.ts";
+import { AskedProgram } from "../walls/parent/asked-program.ts";
+import { CpuScale } from "../walls/parent/cpu-scale.ts";
+import { JobCancelledError } from "../walls/parent/job-cancelled.ts";
+import type { RequiredWalls } from "../walls/parent/start-behind-walls.ts";
 import { buildTypesProgram } from "./build-types-program.ts";
+import {
+  type TypeProblem,
+  typesAnswer,
+  type TypesAnswer,
+  type TypesQuestion,
+} from "./type-messages.ts";
 
 export interface TypesRequest {
   source: string;
   /** Its ending decides the language, as it does for a submission. */
   fileName: string;
   /** Of the messages. */
-  language: CheckTypesJob["language"];
+  language: TypesQuestion["language"];
   signal?: AbortSignal | undefined;
 }
 
@@ -41,14 +46,25 @@ export interface TypeCheckLimits {
    * what needs little.
    */
   wallMs: number;
+  /** Beside what the process needs for itself. */
   memoryMiB: number;
   /** Texts in line. */
   waiting: number;
 }
 
 const LIMITS: TypeCheckLimits = { cpuTimeMs: 2000, wallMs: 60_000, memoryMiB: 400, waiting: 200 };
+/** Node, TypeScript and its declarations. */
+const OWN_MIB = 300;
 const ADDRESS_SPACE_MIB = 3400;
-const RESIDENT_KEPT_MIB = 600;
+const CPU_SECONDS = 2500;
+/** Fifty problems, each of them in JSON with six bytes for a character. */
+const ANSWER_BYTES = 1024 * 1024;
+/**
+ * A process that has grown beyond this is replaced, and one that has had so many questions, so
+ * that what little it leaks never adds up.
+ */
+const REPLACED_ABOVE_MIB = 600;
+const REPLACED_AFTER = 2000;
 /** After that it is tried again. */
 const UNAVAILABLE_MS = 60_000;
 /**
@@ -59,20 +75,20 @@ const MAX_ANSWERS = 200;
 const ANSWERS_LAST_MS = 10 * 60_000;
 
 interface Waiting {
-  job: Omit<CheckTypesJob, "id">;
+  question: TypesQuestion;
   key: string;
   resolve: (problems: TypeProblem[]) => void;
 }
 
 export class TypeChecker {
   readonly #limits: TypeCheckLimits;
-  readonly #scale: CpuScale;
-  readonly #requiredWalls: RequiredWalls | undefined;
-  #pool: SlotPool | undefined;
+  readonly #program: AskedProgram<TypesAnswer>;
   #state: TypeCheckerState = { status: "asleep", reason: "" };
   #unavailableSinceMs = 0;
+  #starting: Promise<AskedProcess<TypesAnswer> | undefined> | undefined;
   readonly #waiting: Waiting[] = [];
   #isWorking = false;
+  #asking: Promise<TypeProblem[]> | undefined;
   readonly #answers = new LRUCache<string, TypeProblem[]>({
     max: MAX_ANSWERS,
     ttl: ANSWERS_LAST_MS,
@@ -84,8 +100,23 @@ export class TypeChecker {
     requiredWalls?: RequiredWalls,
   ) {
     this.#limits = { ...LIMITS, ...limits };
-    this.#scale = scale;
-    this.#requiredWalls = requiredWalls;
+    const { cpuTimeMs, wallMs, memoryMiB } = this.#limits;
+    this.#program = new AskedProgram<TypesAnswer>({
+      what: "no type checker",
+      program: buildTypesProgram,
+      answers: typesAnswer,
+      limits: {
+        cpuTimeMs,
+        wallMs,
+        residentMiB: memoryMiB + OWN_MIB,
+        answerBytes: ANSWER_BYTES,
+      },
+      scale,
+      addressSpaceMiB: ADDRESS_SPACE_MIB,
+      cpuSeconds: CPU_SECONDS,
+      hasSelfTest: true,
+      requiredWalls,
+    });
   }
 
   get state(): TypeCheckerState {
@@ -94,43 +125,19 @@ export class TypeChecker {
 
   /** Process id of TypeScript at work. */
   get busyPids(): number[] {
-    return this.#pool?.busyPids ?? [];
+    return this.#asking === undefined ? [] : this.#program.busyPids;
   }
 
-  /** Starts the process, where that has not been done. Never throws: see `state`. */
+  /** Starts the process if it is not running. Never throws: see `state`. */
   async open(): Promise<void> {
-    const { status } = this.#state;
-    if (status === "ready" || status === "closed") return;
-    if (status === "unavailable" && performance.now() - this.#unavailableSinceMs < UNAVAILABLE_MS)
-      return;
-    if (status !== "starting") {
-      this.#state = { status: "starting", reason: "" };
-      this.#pool = new SlotPool({
-        size: 1,
-        spares: 0,
-        singleUse: false,
-        addressSpaceMiB: ADDRESS_SPACE_MIB,
-        residentKeptMiB: RESIDENT_KEPT_MIB,
-        program: buildTypesProgram,
-        scale: this.#scale,
-        canMeasure: false,
-        requiredWalls: this.#requiredWalls,
-      });
-    }
-    const pool = this.#pool!;
-    try {
-      await pool.open();
-      if (this.#state.status === "starting") this.#state = { status: "ready", reason: "" };
-    } catch (error) {
-      await this.#giveUp(pool, error);
-    }
+    await this.#start();
   }
 
   /** At most 50 problems, in their order. Throws `JobCancelledError` and nothing else. */
   async check({ source, fileName, language, signal }: TypesRequest): Promise<TypeProblem[]> {
     if (signal?.aborted) throw new JobCancelledError();
     const { source: admitted, refused } = admitSource(Buffer.from(source, "utf8"), fileName);
-    // What a submission may not be needs no types; that is told elsewhere.
+    // What a submission may not be needs no types; that is reported elsewhere.
     if (refused !== undefined) return [];
     const key = createHash("sha256")
       .update(`${admitted.language} ${language} ${admitted.hash}`)
@@ -138,25 +145,15 @@ export class TypeChecker {
     const known = this.#answers.get(key);
     if (known !== undefined) return known;
     if (this.#state.status === "closed" || this.#waiting.length >= this.#limits.waiting) return [];
-    const { factor } = this.#scale;
-    const { cpuTimeMs, wallMs, memoryMiB } = this.#limits;
     return new Promise((resolve, reject) => {
       const cancel = () => {
-        // One that runs is finished, and its answer kept: it costs less than a new process.
+        // One that runs is finished, and its answer cached: it costs less than a new process.
         const at = this.#waiting.indexOf(waiting);
         if (at >= 0) this.#waiting.splice(at, 1);
         reject(new JobCancelledError());
       };
       const waiting: Waiting = {
-        job: {
-          type: "check-types",
-          source,
-          syntax: admitted.language,
-          language,
-          cpuTimeMs: cpuTimeMs * factor,
-          wallMs: wallMs * factor,
-          memoryMiB,
-        },
+        question: { type: "check-types", source, syntax: admitted.language, language },
         key,
         resolve: (problems) => {
           signal?.removeEventListener("abort", cancel);
@@ -172,13 +169,15 @@ export class TypeChecker {
   /** Takes no more work, finishes what runs, then ends the process. */
   async drain(): Promise<void> {
     this.#stop();
-    await this.#pool?.drain();
+    await this.#asking;
+    await this.close();
   }
 
   /** Ends the process now. */
   async close(): Promise<void> {
     this.#stop();
-    await this.#pool?.close();
+    await this.#program.close();
+    await this.#starting;
   }
 
   #stop(): void {
@@ -187,45 +186,78 @@ export class TypeChecker {
   }
 
   // ---- one after the other
-  // ------------------------------------------------------------------------------
 
   async #work(): Promise<void> {
     this.#isWorking = true;
     for (;;) {
-      await this.open();
+      const process = await this.#start();
       const next = this.#waiting.shift();
       if (next === undefined) break;
       // The same text may have been in line before it.
-      next.resolve(this.#answers.get(next.key) ?? (await this.#ask(next)));
+      const known = this.#answers.get(next.key);
+      if (known !== undefined || process === undefined) {
+        next.resolve(known ?? []);
+        continue;
+      }
+      this.#asking = this.#ask(process, next);
+      next.resolve(await this.#asking);
+      this.#asking = undefined;
     }
     this.#isWorking = false;
   }
 
-  async #ask({ job, key }: Waiting): Promise<TypeProblem[]> {
-    const pool = this.#pool;
-    if (pool === undefined || this.#state.status !== "ready") return [];
+  async #ask(
+    process: AskedProcess<TypesAnswer>,
+    { question, key }: Waiting,
+  ): Promise<TypeProblem[]> {
+    const answer = await process.ask(question);
+    const problems = answer.type === "types-checked" ? answer.problems : null;
+    // A machine that is too busy says nothing about the text.
+    if (answer.type !== "lost" || answer.why !== "busy") this.#answers.set(key, problems ?? []);
+    const isWornOut =
+      problems === null ||
+      process.questions >= REPLACED_AFTER ||
+      process.residentMiB() > REPLACED_ABOVE_MIB;
+    if (isWornOut) void this.#replace();
+    return problems ?? [];
+  }
+
+  // ---- the process
+
+  /** The process that is to be asked; undefined if there is none. Never throws: see `state`. */
+  #start(): Promise<AskedProcess<TypesAnswer> | undefined> {
+    this.#starting ??= this.#tryToStart().finally(() => (this.#starting = undefined));
+    return this.#starting;
+  }
+
+  async #tryToStart(): Promise<AskedProcess<TypesAnswer> | undefined> {
+    const { status } = this.#state;
+    if (status === "closed") return undefined;
+    if (status === "unavailable" && performance.now() - this.#unavailableSinceMs < UNAVAILABLE_MS)
+      return undefined;
+    if (status !== "ready") this.#state = { status: "starting", reason: "" };
     try {
-      const { end, lost } = await pool.run({ ...job, id: newJobId() });
-      const problems = (end?.type === "types-checked" ? end.problems : null) ?? [];
-      // A machine that is too busy says nothing about the text.
-      const isBusyMachine =
-        lost?.reason === "stuck" && readEndedStep(lost.cpuTimeMs, job.cpuTimeMs) === "busy";
-      if (!isBusyMachine) this.#answers.set(key, problems);
-      return problems;
+      const process = await this.#program.start();
+      if (this.#state.status === "starting") this.#state = { status: "ready", reason: "" };
+      return process;
     } catch (error) {
-      await this.#giveUp(pool, error);
-      return [];
+      this.#giveUp(error);
+      return undefined;
     }
   }
 
-  async #giveUp(pool: SlotPool, error: unknown): Promise<void> {
-    if (this.#state.status === "closed" || this.#pool !== pool) return;
+  /** Nobody waits for the new process. */
+  async #replace(): Promise<void> {
+    await this.#program.stop();
+    await this.#start();
+  }
+
+  #giveUp(error: unknown): void {
+    if (this.#state.status === "closed") return;
     this.#state = {
       status: "unavailable",
       reason: error instanceof Error ? error.message : String(error),
     };
     this.#unavailableSinceMs = performance.now();
-    await pool.close();
-    if (this.#pool === pool) this.#pool = undefined;
   }
 }

@@ -6,11 +6,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { parentPort, workerData } from "node:worker_threads";
 import type typescript from "typescript-js";
-import type { Job } from "../slots/between/jobs.ts";
-import type { SlotMessage } from "../slots/between/slot-messages.ts";
+import type { Numbered, SelfTest, SelfTested } from "../walls/between/process-messages.ts";
 import { attack } from "../walls/inside/attack-walls.ts";
-import { type Outgoing, Progress } from "../slots/inside/thread-link.ts";
+import { type Outgoing, Progress } from "../walls/inside/thread-link.ts";
 import { createSourceCheck, type Library, type Messages } from "./check-source.ts";
+import type { TypeProblem, TypesAnswer, TypesQuestion } from "./type-messages.ts";
 
 const read = (name: string) =>
   JSON.parse(readFileSync(new URL(name, import.meta.url), "utf8")) as unknown;
@@ -37,34 +37,31 @@ if (found.length > 0) throw new Error(`the declarations do not fit: ${found[0]!.
 const port = parentPort!;
 const progress = new Int32Array((workerData as { progress: SharedArrayBuffer }).progress);
 
-function send(message: SlotMessage, kind: Outgoing["kind"] = "other"): void {
+function send(message: TypesAnswer | SelfTested, kind: Outgoing["kind"] = "other"): void {
   progress[Progress.job] = 0;
   port.postMessage({ kind, texts: [JSON.stringify(message)] } satisfies Outgoing);
 }
 
 port.on("message", (text: string) => {
-  const job = JSON.parse(text) as Job;
+  const question = JSON.parse(text) as Numbered<TypesQuestion | SelfTest>;
+  const { id } = question;
   // From here on the main thread says every now and then that the process is alive.
-  progress[Progress.job] = job.id;
-  switch (job.type) {
-    case "check-types": {
-      let problems: ReturnType<typeof checkSource> | null;
-      try {
-        problems = checkSource(job);
-      } catch {
-        // Nested so deeply that its stack ran out, as a rule. TypeScript may be left in the middle
-        // of something: the parent takes another process. What was thrown may hold some of the
-        // text, and goes nowhere.
-        problems = null;
-      }
-      return send({ type: "types-checked", id: job.id, problems });
-    }
-    case "self-test":
-      return void attack("worker").then((results) =>
-        send({ type: "self-tested", id: job.id, results }, "self-tested"),
-      );
-    default:
-      throw new Error("not a job for this process");
-  }
+  progress[Progress.job] = id;
+  if (question.type === "self-test")
+    void attack("worker").then((results) =>
+      send({ type: "self-tested", id, results }, "self-tested"),
+    );
+  else send({ type: "types-checked", id, problems: findProblems(question) });
 });
-send({ type: "ready" }, "ready");
+port.postMessage({ kind: "ready", texts: [JSON.stringify({ type: "ready" })] } satisfies Outgoing);
+
+function findProblems(question: TypesQuestion): TypeProblem[] | null {
+  try {
+    return checkSource(question);
+  } catch {
+    // Nested so deeply that its stack ran out, as a rule. TypeScript may be left in the middle of
+    // something: the parent takes another process. What was thrown may hold some of the text, and
+    // goes nowhere.
+    return null;
+  }
+}

@@ -11,7 +11,7 @@ const LONGEST = [
   "hostile/hostile",
   "submissions/killed",
   "e2e/accounts",
-  "grader/types/process",
+  "grader/types/types-process",
   "e2e/editor",
   "e2e/pages",
   "grader/public/public-bundle",

@@ -6,10 +6,6 @@ export const MAX_FRAME_BYTES = 24 * 1024 * 1024;
 /** Text that one batch may send back in all; beyond it the case counts as over its output limit. */
 export const MAX_BATCH_BYTES = 8 * 1024 * 1024;
 
-/** As much as an editor's margin can show. */
-export const MAX_TYPE_PROBLEMS = 50;
-export const MAX_TYPE_MESSAGE_CHARACTERS = 500;
-
 /**
  * What stands in a beat in place of a case's number while no case runs (batch -1). DRIVER: the
  * pack's driver is loaded.

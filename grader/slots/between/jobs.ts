@@ -1,6 +1,8 @@
 // The jobs that a slot is given. The parent is trusted, so they are only typed. Values travel as the
 // codec's text (grader/sandbox/codec.ts), never as objects.
 
+import type { Numbered, SelfTest } from "../../walls/between/process-messages.ts";
+
 /**
  * Of compiling, of loading a module, of calling one case. CPU decides; the clock is for a machine
  * that is busy. All in this machine's own milliseconds.
@@ -66,27 +68,6 @@ export interface MeasureJob {
   id: number;
 }
 
-/** Attack the slot from where an escaped submission would stand, and say what got through. */
-export interface SelfTestJob {
-  type: "self-test";
-  id: number;
-}
+export type SelfTestJob = Numbered<SelfTest>;
 
-/**
- * Look for type errors in one text. Only the process that holds the type checker does this, and
- * nothing else.
- */
-export interface CheckTypesJob {
-  type: "check-types";
-  id: number;
-  source: string;
-  /** In JavaScript only what is no JavaScript at all is found. */
-  syntax: "typescript" | "javascript";
-  /** Of the messages. */
-  language: "zh-CN" | "en";
-  cpuTimeMs: number;
-  wallMs: number;
-  memoryMiB: number;
-}
-
-export type Job = RunJob | InvokeJob | MeasureJob | SelfTestJob | CheckTypesJob;
+export type Job = RunJob | InvokeJob | MeasureJob | SelfTestJob;

@@ -7,10 +7,10 @@ import { usePrelude } from "../../sandbox/isolate.ts";
 import { invokeBundle, runProgram, type TellPlace } from "./run-job.ts";
 import { measureCpu } from "../../sandbox/yardstick.ts";
 import type { SlotMessage } from "../between/slot-messages.ts";
-import { processCpuMs } from "./process-cpu.ts";
+import { processCpuMs } from "../../walls/inside/process-cpu.ts";
 import { type SentJob, TextReceiver } from "../between/sent-texts.ts";
 import { COMPILING } from "../between/agreed-numbers.ts";
-import { type Outgoing, Progress } from "./thread-link.ts";
+import { type Outgoing, Progress } from "../../walls/inside/thread-link.ts";
 import { attack } from "../../walls/inside/attack-walls.ts";
 
 usePrelude(readFileSync(new URL("./prelude.js", import.meta.url), "utf8"));

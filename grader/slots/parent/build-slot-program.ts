@@ -11,6 +11,7 @@ import {
   bundled,
   forNode,
   hashSources,
+  MAIN_THREAD,
   readableBySlots,
   type WalledProgram,
 } from "../../walls/parent/build-program.ts";
@@ -23,7 +24,7 @@ export function buildSlotProgram(): WalledProgram {
   const binary = addonPath();
   const addon = readableBySlots(binary, [dirname(binary), binary], `addon-${hashSources([])}`);
   const folder = buildProgram("slot", [slotsFolder, sandboxFolder], {
-    "slot.mjs": { ...forNode, entryPoints: [join(slotsFolder, "inside", "slot-main-thread.ts")] },
+    "slot.mjs": { ...forNode, entryPoints: [MAIN_THREAD] },
     // The bundle must not bring node-gyp-build, which looks around in folders that a slot cannot
     // see.
     "worker.mjs": {

@@ -4,8 +4,9 @@
 
 import { availableParallelism } from "node:os";
 import { buildSlotProgram } from "./build-slot-program.ts";
-import { type WalledProgram } from "../../walls/parent/build-program.ts";
+import { checkSelfTest } from "../../walls/parent/check-self-test.ts";
 import { CpuScale } from "../../walls/parent/cpu-scale.ts";
+import { JobCancelledError } from "../../walls/parent/job-cancelled.ts";
 import type { Job } from "../between/jobs.ts";
 import { type JobResult, type JobWatch, SlotProcess } from "./slot-process.ts";
 import {
@@ -30,14 +31,8 @@ export interface PoolOptions {
    * Every isolate reserves some 1.2 GiB of addresses (not of memory), Node itself as much again.
    */
   addressSpaceMiB?: number;
-  /** What the slots run; default: the program for submissions and packs. */
-  program?: () => WalledProgram;
-  /** A slot that has grown beyond this between jobs is replaced. */
-  residentKeptMiB?: number;
   /** What CPU is worth here, shared by the pools of one machine. */
   scale?: CpuScale;
-  /** Whether its program has the yardstick; default: yes. */
-  canMeasure?: boolean;
   /**
    * Slots start and get work only behind all of these; default: none of them, and whatever comes up
    * is taken.
@@ -47,12 +42,10 @@ export interface PoolOptions {
 
 const ONE_ISOLATE_MIB = 3400;
 
-/** The caller's signal fired before the job was done. */
-export class JobCancelledError extends Error {}
-
 /** A slot is not kept for ever, so that what little it leaks never adds up. */
 const JOBS_PER_SLOT = 2000;
-const RESIDENT_KEPT_MIB = 400;
+/** A slot that has grown beyond this between jobs is replaced. */
+const REPLACED_ABOVE_MIB = 400;
 /** Failed starts in a row before the pool gives up. */
 const START_TRIES = 3;
 
@@ -87,10 +80,7 @@ export class SlotPool implements JobRunner {
   readonly #spares: number;
   readonly #singleUse: boolean;
   readonly #addressSpaceMiB: number;
-  readonly #program: () => WalledProgram;
-  readonly #residentKeptMiB: number;
   readonly #scale: CpuScale;
-  readonly #canMeasure: boolean;
   readonly #requiredWalls: RequiredWalls;
   #isMeasuring = false;
   #plan: LaunchPlan | undefined;
@@ -109,11 +99,8 @@ export class SlotPool implements JobRunner {
     this.#size = options.size ?? availableParallelism();
     this.#spares = options.spares ?? 1;
     this.#addressSpaceMiB = options.addressSpaceMiB ?? ONE_ISOLATE_MIB;
-    this.#program = options.program ?? buildSlotProgram;
-    this.#residentKeptMiB = options.residentKeptMiB ?? RESIDENT_KEPT_MIB;
     this.#singleUse = options.singleUse ?? false;
     this.#scale = options.scale ?? new CpuScale();
-    this.#canMeasure = options.canMeasure ?? true;
     this.#requiredWalls = options.requiredWalls ?? (() => []);
   }
 
@@ -231,7 +218,7 @@ export class SlotPool implements JobRunner {
   // ---------------------------------------------------------------------------------------
 
   async #open(): Promise<void> {
-    const plans = launchPlans(this.#program(), this.#addressSpaceMiB);
+    const plans = launchPlans(buildSlotProgram(), this.#addressSpaceMiB);
     const {
       process: slot,
       plan,
@@ -264,16 +251,11 @@ export class SlotPool implements JobRunner {
         `the self-test did not finish: ${lost?.detail ?? "no answer"}`,
       );
     }
-    // An attack that only a missing wall would have held is that wall's report, not a hole in those
-    // that stand.
-    const through = end.results.filter(
-      (result) => !result.contained && plan.walls.includes(result.wall),
-    );
-    if (through.length > 0 || end.results.length < 20) {
+    try {
+      checkSelfTest(end.results, plan);
+    } catch (error) {
       void slot.kill();
-      throw new SlotsUnavailableError(
-        `the self-test got through: ${through.map((r) => `${r.attack}: ${r.detail}`).join("; ")}`,
-      );
+      throw error;
     }
   }
 
@@ -282,7 +264,7 @@ export class SlotPool implements JobRunner {
    * believed only then: what has run in it might have a hand in its answer.
    */
   async #measure(slot: SlotProcess): Promise<void> {
-    if (!this.#canMeasure || this.#isMeasuring || !this.#scale.isDue || !slot.isFresh) return;
+    if (this.#isMeasuring || !this.#scale.isDue || !slot.isFresh) return;
     this.#isMeasuring = true;
     try {
       const { end } = await slot.run({ type: "measure", id: newJobId() });
@@ -382,7 +364,7 @@ export class SlotPool implements JobRunner {
       !this.#mustMeasure() &&
       !this.#singleUse &&
       slot.jobsDone < JOBS_PER_SLOT &&
-      (slot.jobsDone % 16 !== 0 || slot.residentMiB() < this.#residentKeptMiB);
+      (slot.jobsDone % 16 !== 0 || slot.residentMiB() < REPLACED_ABOVE_MIB);
     if (keep) this.#idle.push(slot);
     else void slot.kill();
     this.#serve();
@@ -393,7 +375,7 @@ export class SlotPool implements JobRunner {
    * as it comes up: it has been long, and no fresh slot is idle that could be measured instead.
    */
   #mustMeasure(): boolean {
-    if (!this.#canMeasure || this.#isMeasuring || !this.#scale.isStale) return false;
+    if (this.#isMeasuring || !this.#scale.isStale) return false;
     const at = this.#idle.findIndex((idle) => idle.isFresh && !idle.isGone);
     // A fresh one that is still starting will be measured, too.
     if (at < 0) return [...this.#all].every((slot) => this.#busy.has(slot) || !slot.isFresh);
@@ -411,7 +393,6 @@ export class SlotPool implements JobRunner {
 /** Only a slot that ended its job by itself, without touching a limit, is used again. */
 function isClean({ end, lost, batches }: JobResult): boolean {
   if (lost !== undefined || end === undefined) return false;
-  if (end.type === "types-checked") return end.problems !== null;
   if (end.type === "done" && end.load !== null && "limit" in end.load) return false;
   const outcomes = end.type === "invoked" ? [end.outcomes] : [...batches.values()];
   return outcomes.every((list) => list.every((outcome) => "text" in outcome));

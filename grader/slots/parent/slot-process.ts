@@ -48,12 +48,7 @@ export interface Lost {
 
 export interface JobResult {
   batches: Map<number, Outcome[]>;
-  end:
-    | Extract<
-        SlotMessage,
-        { type: "done" | "invoked" | "measured" | "self-tested" | "types-checked" }
-      >
-    | undefined;
+  end: Extract<SlotMessage, { type: "done" | "invoked" | "measured" | "self-tested" }> | undefined;
   lost: Lost | undefined;
 }
 
@@ -203,8 +198,7 @@ export class SlotProcess {
   ): void {
     running.stepCpu ??= { firstMs: cpuTimeMs, latestMs: cpuTimeMs };
     running.stepCpu.latestMs = cpuTimeMs;
-    // Looking for type errors is a single step, whatever a beat says.
-    if (steps === running.steps || running.job.type === "check-types") return;
+    if (steps === running.steps) return;
     running.steps = steps;
     running.place = { batch, case: caseIndex };
     running.stepSince = running.lastHeard;
@@ -249,15 +243,15 @@ export class SlotProcess {
     // more.
     const stuck = now - running.stepSince > stepWallMs + GRACE_MS && now - running.lastHeard < 1000;
     const silent = now - running.lastHeard > stepWallMs + GRACE_MS + 1000;
-    if (stuck || silent || isOverCpu(running, usage)) return this.#overrun("stuck", running, usage);
+    if (stuck || silent || isOverCpu(running, usage)) return this.#overrun("stuck", running);
     this.#watchSoon(running);
   }
 
-  #overrun(reason: "memory" | "stuck", running: Running, usage?: Usage): void {
+  #overrun(reason: "memory" | "stuck", running: Running): void {
     running.result.lost = {
       reason,
       at: running.place,
-      cpuTimeMs: stepCpuTimeMs(running, usage),
+      cpuTimeMs: stepCpuTimeMs(running),
       detail: "ended by the watch",
     };
     this.#killedFor = reason;
@@ -309,7 +303,6 @@ const ENDS = {
   invoke: "invoked",
   measure: "measured",
   "self-test": "self-tested",
-  "check-types": "types-checked",
 } as const satisfies Record<Job["type"], SlotMessage["type"]>;
 /** The self-test and the yardstick: our own code, watched only so that nobody waits for ever. */
 const OWN_WORK = { memoryMiB: 256, wallMs: READY_WALL_MS };
@@ -327,15 +320,9 @@ function memoryLimitMiB(job: Job, place: Place): number {
 
 /**
  * By the beats, between the first that told of this step and the latest: what the slot used in
- * between belongs to this step alone, however late they arrived. Looking for type errors is one
- * step from the beginning, and can be seen from outside.
+ * between belongs to this step alone, however late they arrived.
  */
-function stepCpuTimeMs(
-  { job, stepCpu, cpuTimeMs }: Running,
-  usage: Usage | undefined,
-): number | undefined {
-  if (job.type === "check-types" && usage !== undefined && cpuTimeMs !== undefined)
-    return usage.cpuTimeMs - cpuTimeMs;
+function stepCpuTimeMs({ stepCpu }: Running): number | undefined {
   return stepCpu && Math.max(0, stepCpu.latestMs - stepCpu.firstMs);
 }
 
@@ -354,9 +341,8 @@ function usesTooMuch(job: Job, usedMs: number): boolean {
  */
 function isOverCpu(running: Running, usage: Usage | undefined): boolean {
   const { job, place, residentMiB } = running;
-  const usedMs = stepCpuTimeMs(running, usage);
+  const usedMs = stepCpuTimeMs(running);
   if (isOwn(job) || usedMs === undefined) return false;
-  if (job.type === "check-types") return usedMs > job.cpuTimeMs;
   return isOverFromOutside(
     usedMs,
     cpuLimitAt(job, place),
@@ -369,8 +355,6 @@ function stepWallMsOf(job: Job, place: Place): number {
     case "measure":
     case "self-test":
       return OWN_WORK.wallMs;
-    case "check-types":
-      return job.wallMs;
     default:
       if (place.batch !== -1) return job.caseWallMs;
       // The slot's own clock for loading starts when the isolate is there.

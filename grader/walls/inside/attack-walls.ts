@@ -2,7 +2,7 @@
 // work. Each attack says what it reached, or throws. The parent refuses to grade with a slot in
 // which one of them got through.
 
-import type { AttackResult } from "../between/attack-result.ts";
+import type { AttackResult } from "../between/process-messages.ts";
 
 /**
  * Which wall must hold it: the runtime's own permissions, which are always there, or the

@@ -1,24 +1,41 @@
-// The parent's side of one process that is asked one thing after the other (walls/inside/answer-questions.ts): each
-// under a cap of CPU, of time and of memory, and SIGKILL beyond it. CPU decides; where the clock
-// ran out alone, the machine had no time for it.
+// The parent's side of one process that answers one question after another: each under a limit of
+// CPU, time and memory, and SIGKILL beyond it. CPU decides; if only the clock ran out, the machine
+// had no time for it.
 
 import type { z } from "zod";
-import type { CpuScale } from "./cpu-scale.ts";
 import { encodeFrame, FrameReader } from "../between/frames.ts";
+import {
+  type Numbered,
+  processMessage,
+  type ProcessMessage,
+  type SelfTest,
+  type SelfTested,
+} from "../between/process-messages.ts";
 import { readEndedStep, READY_WALL_MS } from "../between/step-time.ts";
-import { WalledProcess } from "./walled-process.ts";
+import type { CpuScale } from "./cpu-scale.ts";
 import type { LaunchPlan } from "./launch-plans.ts";
+import { WalledProcess } from "./walled-process.ts";
 
 const WATCH_MS = 25;
 
-export interface AskLimits {
+export interface QuestionLimits {
   /** Of the reference machine, as the clock is; see cpu-scale.ts. */
   cpuTimeMs: number;
   /** For a machine that has no time for it, and for a process that hangs. */
   wallMs: number;
   residentMiB: number;
+}
+
+export interface AskLimits extends QuestionLimits {
   answerBytes: number;
 }
+
+/** The self-test is our own code, watched only so that nobody waits forever. */
+const SELF_TEST_LIMITS: QuestionLimits = {
+  cpuTimeMs: Infinity,
+  wallMs: READY_WALL_MS,
+  residentMiB: 560,
+};
 
 /**
  * slow: it was killed for its CPU time. busy: for the clock alone, so that nothing is known of the
@@ -32,38 +49,41 @@ export interface Lost {
   detail: string;
 }
 
-export type Ready = { type: "ready" };
+/** What the question that is being answered waits for. */
+interface Waiting<Answer> {
+  answered?: (answer: Answer) => void;
+  selfTested?: (results: SelfTested) => void;
+  lost: (lost: Lost) => void;
+}
 
-interface Running<Answer> {
+interface Running<Answer> extends Waiting<Answer> {
   id: number;
-  resolve: (answer: Answer | Lost) => void;
+  limits: QuestionLimits;
   sinceMs: number;
-  /** Of the process, before it was asked. */
+  /** Of the process as the kernel counts it, before it was asked. */
   cpuTimeMs: number | undefined;
+  /** By its own beats: the first that belongs to this question, and the latest. */
+  beats: { firstMs: number; latestMs: number } | undefined;
   cpuFactor: number;
 }
 
 export class AskedProcess<Answer extends { type: string; id: number }> {
   readonly #limits: AskLimits;
   readonly #scale: CpuScale;
-  readonly #messages: z.ZodType<Answer | Ready>;
+  readonly #answers: z.ZodType<Answer>;
   readonly #process: WalledProcess;
   readonly #reader: FrameReader;
   readonly #ready: Promise<void>;
   #settleReady: { resolve: () => void; reject: (error: Error) => void } | undefined;
   #running: Running<Answer> | undefined;
+  #lastId = 0;
   #watchTimer: NodeJS.Timeout | undefined;
   #killedFor: { why: Why; detail: string } | undefined;
 
-  constructor(
-    plan: LaunchPlan,
-    messages: z.ZodType<Answer | Ready>,
-    limits: AskLimits,
-    scale: CpuScale,
-  ) {
+  constructor(plan: LaunchPlan, answers: z.ZodType<Answer>, limits: AskLimits, scale: CpuScale) {
     this.#limits = limits;
     this.#scale = scale;
-    this.#messages = messages;
+    this.#answers = answers;
     this.#reader = new FrameReader(limits.answerBytes);
     this.#ready = new Promise((resolve, reject) => (this.#settleReady = { resolve, reject }));
     this.#ready.catch(() => undefined);
@@ -77,57 +97,109 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
       const reason =
         this.#killedFor?.detail ?? (this.#process.errorText.trim().split("\n")[0] || detail);
       this.#settleReady?.reject(new Error(reason));
-      this.#finish({
-        type: "lost",
-        why: this.#killedFor?.why ?? "gone",
-        detail: reason.slice(0, 300),
-      });
+      this.#lose(this.#killedFor?.why ?? "gone", reason);
     });
   }
 
-  /** Rejects where the process does not come up. */
+  /** Rejects if the process does not come up. */
   ready(): Promise<void> {
     return this.#ready;
+  }
+
+  get isGone(): boolean {
+    return this.#process.isGone;
   }
 
   get pid(): number | undefined {
     return this.#process.pid;
   }
 
-  /** One question at a time. Never rejects. */
-  ask(question: { id: number; [field: string]: unknown }): Promise<Answer | Lost> {
-    return new Promise((resolve) => {
-      this.#running = {
-        id: question.id,
-        resolve,
-        sinceMs: performance.now(),
-        cpuTimeMs: this.#process.usage()?.cpuTimeMs,
-        cpuFactor: this.#scale.factor,
-      };
-      if (this.#process.isGone)
-        return this.#finish({ type: "lost", why: "gone", detail: "gone before it was asked" });
-      this.#process.write(encodeFrame(question));
-      this.#watchSoon(this.#running);
-    });
+  /** How many it has been asked. */
+  get questions(): number {
+    return this.#lastId;
   }
 
+  residentMiB(): number {
+    return this.#process.usage()?.residentMiB ?? 0;
+  }
+
+  /** One question at a time. Never rejects. */
+  ask(question: object): Promise<Answer | Lost> {
+    return new Promise((resolve) =>
+      this.#begin(question, this.#limits, { answered: resolve, lost: resolve }),
+    );
+  }
+
+  /** Only of a program that has the attacks in it. Never rejects. */
+  selfTest(): Promise<SelfTested | Lost> {
+    const question: SelfTest = { type: "self-test" };
+    return new Promise((resolve) =>
+      this.#begin(question, SELF_TEST_LIMITS, { selfTested: resolve, lost: resolve }),
+    );
+  }
+
+  /** Resolves when the process has ended. */
   async kill(): Promise<void> {
     await this.#process.kill();
   }
 
+  #begin(question: object, limits: QuestionLimits, waiting: Waiting<Answer>): void {
+    this.#lastId += 1;
+    const id = this.#lastId;
+    this.#running = {
+      ...waiting,
+      id,
+      limits,
+      sinceMs: performance.now(),
+      cpuTimeMs: this.#process.usage()?.cpuTimeMs,
+      beats: undefined,
+      cpuFactor: this.#scale.factor,
+    };
+    if (this.#process.isGone) return this.#lose("gone", "gone before it was asked");
+    this.#process.write(encodeFrame({ ...question, id } satisfies Numbered<object>));
+    this.#watchSoon(this.#running);
+  }
+
+  // ---- what comes back
+
   #receive(chunk: Buffer): void {
     try {
-      for (const frame of this.#reader.push(chunk)) this.#handle(this.#messages.parse(frame));
+      for (const frame of this.#reader.push(chunk)) {
+        const own = processMessage.safeParse(frame);
+        if (own.success) this.#handle(own.data);
+        else this.#take(this.#answers.parse(frame));
+      }
     } catch (error) {
       this.#end("gone", error instanceof Error ? error.message.slice(0, 300) : "unreadable");
     }
   }
 
-  #handle(message: Answer | Ready): void {
-    if (!("id" in message)) this.#settleReady?.resolve();
-    else if (message.id === this.#running?.id) this.#finish(message);
-    else this.#end("gone", "a message out of turn");
+  #handle(message: ProcessMessage): void {
+    if (message.type === "ready") return this.#settleReady?.resolve();
+    const running = this.#running;
+    const isItsOwn = message.id === running?.id;
+    if (message.type === "beat") {
+      // One may cross the end of its question.
+      if (!isItsOwn) return;
+      running.beats ??= { firstMs: message.cpuTimeMs, latestMs: message.cpuTimeMs };
+      running.beats.latestMs = message.cpuTimeMs;
+      return;
+    }
+    if (!isItsOwn || running.selfTested === undefined)
+      return this.#end("gone", "a message out of turn");
+    this.#finish();
+    running.selfTested(message);
   }
+
+  #take(answer: Answer): void {
+    const running = this.#running;
+    if (answer.id !== running?.id || running.answered === undefined)
+      return this.#end("gone", "a message out of turn");
+    this.#finish();
+    running.answered(answer);
+  }
+
+  // ---- watching
 
   /**
    * After everything that has arrived is read: this process itself may have been held up, with the
@@ -141,29 +213,37 @@ export class AskedProcess<Answer extends { type: string; id: number }> {
   }
 
   #watch(running: Running<Answer>): void {
-    const { sinceMs, cpuTimeMs, cpuFactor } = running;
+    const { limits, sinceMs, cpuTimeMs, beats, cpuFactor } = running;
     const usage = this.#process.usage();
     if ((usage?.startedProcesses ?? 0) > 0) return this.#end("gone", "it started a process");
-    if ((usage?.residentMiB ?? 0) > this.#limits.residentMiB)
-      return this.#end("gone", `it takes more than ${this.#limits.residentMiB} MiB of memory`);
+    if ((usage?.residentMiB ?? 0) > limits.residentMiB)
+      return this.#end("gone", `it takes more than ${limits.residentMiB} MiB of memory`);
     const usedMs =
-      usage === undefined || cpuTimeMs === undefined ? undefined : usage.cpuTimeMs - cpuTimeMs;
-    if (readEndedStep(usedMs, this.#limits.cpuTimeMs * cpuFactor) === "over")
+      usage === undefined || cpuTimeMs === undefined
+        ? beats && beats.latestMs - beats.firstMs
+        : usage.cpuTimeMs - cpuTimeMs;
+    if (readEndedStep(usedMs, limits.cpuTimeMs * cpuFactor) === "over")
       return this.#end("slow", "it takes too long");
-    if (performance.now() - sinceMs > this.#limits.wallMs * cpuFactor)
+    if (performance.now() - sinceMs > limits.wallMs * cpuFactor)
       return this.#end("busy", "the clock ran out before its CPU time did");
     this.#watchSoon(running);
   }
+
+  // ---- endings
 
   #end(why: Why, detail: string): void {
     this.#killedFor ??= { why, detail };
     this.#process.sigkill();
   }
 
-  #finish(answer: Answer | Lost): void {
-    clearTimeout(this.#watchTimer);
+  #lose(why: Why, detail: string): void {
     const running = this.#running;
+    this.#finish();
+    running?.lost({ type: "lost", why, detail: detail.slice(0, 300) });
+  }
+
+  #finish(): void {
+    clearTimeout(this.#watchTimer);
     this.#running = undefined;
-    running?.resolve(answer);
   }
 }

@@ -1,9 +1,10 @@
-// A program whose process is started when there is something to ask, and ended when there is no
-// more: for work beside grading that reads strangers' texts.
+// A program behind walls whose process is started when there is something to ask: for work beside
+// grading that reads strangers' texts.
 
 import type { z } from "zod";
-import { AskedProcess, type AskLimits, type Ready } from "./asked-process.ts";
+import { AskedProcess, type AskLimits } from "./asked-process.ts";
 import type { WalledProgram } from "./build-program.ts";
+import { checkSelfTest } from "./check-self-test.ts";
 import { type CpuScale, GREATEST_FACTOR } from "./cpu-scale.ts";
 import {
   hasWalls,
@@ -14,10 +15,10 @@ import {
 import { type LaunchPlan, launchPlans } from "./launch-plans.ts";
 
 export interface AskedProgramOptions<Answer> {
-  /** For whoever reads why it does not come up: "statements are rendered". */
-  purpose: string;
+  /** In the reason why it does not come up: "no type checker". */
+  what: string;
   program: () => WalledProgram;
-  messages: z.ZodType<Answer | Ready>;
+  answers: z.ZodType<Answer>;
   limits: AskLimits;
   scale: CpuScale;
   addressSpaceMiB: number;
@@ -26,6 +27,8 @@ export interface AskedProgramOptions<Answer> {
    * machine.
    */
   cpuSeconds: number;
+  /** Whether the program has the attacks of the self-test in it; default: no. */
+  hasSelfTest?: boolean;
   /** Default: none; whatever comes up is taken. */
   requiredWalls?: RequiredWalls | undefined;
 }
@@ -55,41 +58,42 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
   }
 
   /**
-   * Behind the strongest walls that stand here; which ones, the first start finds out. Throws
+   * The process that runs, or a new one behind the strongest walls that stand here; the first start
+   * finds out which these are, and tests them. Not to be called again before it has settled. Throws
    * `SlotsUnavailableError`.
    */
   async start(): Promise<AskedProcess<Answer>> {
-    if (this.#process !== undefined) return this.#process;
-    const {
-      program,
-      addressSpaceMiB,
-      cpuSeconds,
-      messages,
-      limits,
-      scale,
-      purpose,
-      requiredWalls,
-    } = this.#options;
-    const required = requiredWalls?.() ?? [];
+    const required = this.#options.requiredWalls?.() ?? [];
     const known =
-      this.#plan !== undefined && hasWalls(this.#plan, required) ? [this.#plan] : undefined;
-    const plans = known ?? launchPlans(program(), addressSpaceMiB, cpuSeconds * GREATEST_FACTOR);
+      this.#plan !== undefined && hasWalls(this.#plan, required) ? this.#plan : undefined;
+    if (known !== undefined && this.#process?.isGone === false) return this.#process;
     try {
+      await this.stop();
       const { process, plan } = await startBehindWalls(
-        `nothing by which ${purpose}`,
-        plans,
+        this.#options.what,
+        known === undefined ? this.#findPlans() : [known],
         required,
-        (one) => {
-          if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
-          return (this.#process = new AskedProcess(one, messages, limits, scale));
-        },
+        (one) => this.#launch(one),
       );
+      if (known === undefined && this.#options.hasSelfTest) await testWalls(process, plan);
       this.#plan = plan;
       return process;
     } catch (error) {
+      this.#plan = undefined;
       await this.stop();
       throw error;
     }
+  }
+
+  #findPlans(): LaunchPlan[] {
+    const { program, addressSpaceMiB, cpuSeconds } = this.#options;
+    return launchPlans(program(), addressSpaceMiB, cpuSeconds * GREATEST_FACTOR);
+  }
+
+  #launch(plan: LaunchPlan): AskedProcess<Answer> {
+    if (this.#closed) throw new SlotsUnavailableError("the grader is closed");
+    const { answers, limits, scale } = this.#options;
+    return (this.#process = new AskedProcess(plan, answers, limits, scale));
   }
 
   async stop(): Promise<void> {
@@ -103,4 +107,14 @@ export class AskedProgram<Answer extends { type: string; id: number }> {
     this.#closed = true;
     await this.#process?.kill();
   }
+}
+
+async function testWalls<Answer extends { type: string; id: number }>(
+  process: AskedProcess<Answer>,
+  plan: LaunchPlan,
+): Promise<void> {
+  const tested = await process.selfTest();
+  if (tested.type === "lost")
+    throw new SlotsUnavailableError(`the self-test did not finish: ${tested.detail}`);
+  checkSelfTest(tested.results, plan);
 }

@@ -27,6 +27,8 @@ export type ProgramFile = BuildOptions | (() => string);
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 /** What every program has in it, and what starts it. */
 const wallsFolder = join(root, "grader", "walls");
+/** The slot.mjs of a program with a worker thread. */
+export const MAIN_THREAD = join(wallsFolder, "inside", "main-thread.ts");
 
 export const bundled = {
   bundle: true,

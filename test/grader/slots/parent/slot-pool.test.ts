@@ -1,11 +1,8 @@
 // Real slots, real processes, real signals.
 
 import { afterEach, describe, expect, test } from "vitest";
-import {
-  JobCancelledError,
-  newJobId,
-  SlotPool,
-} from "../../../../grader/slots/parent/slot-pool.ts";
+import { newJobId, SlotPool } from "../../../../grader/slots/parent/slot-pool.ts";
+import { JobCancelledError } from "../../../../grader/walls/parent/job-cancelled.ts";
 import type { RunJob } from "../../../../grader/slots/between/jobs.ts";
 import { SlotsUnavailableError } from "../../../../grader/walls/parent/start-behind-walls.ts";
 import { stepLimitsFor } from "../../../../grader/slots/between/time-rules.ts";

@@ -3,11 +3,11 @@
 
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import { createGrader, JobCancelledError } from "../../../grader/index.ts";
-import { newJobId } from "../../../grader/slots/parent/slot-pool.ts";
-import type { CheckTypesJob } from "../../../grader/slots/between/jobs.ts";
-import { SlotProcess } from "../../../grader/slots/parent/slot-process.ts";
-import { launchPlans } from "../../../grader/walls/parent/launch-plans.ts";
+import { AskedProcess, type AskLimits } from "../../../grader/walls/parent/asked-process.ts";
+import { CpuScale } from "../../../grader/walls/parent/cpu-scale.ts";
+import { type LaunchPlan, launchPlans } from "../../../grader/walls/parent/launch-plans.ts";
 import { buildTypesProgram } from "../../../grader/types/build-types-program.ts";
+import { typesAnswer, type TypesQuestion } from "../../../grader/types/type-messages.ts";
 import { TypeChecker, type TypeCheckLimits } from "../../../grader/types/type-checker.ts";
 import { remainingSlotProcesses, ownSlotPids } from "../../support/processes.ts";
 
@@ -216,7 +216,7 @@ describe("the process", () => {
       expect(await ask(checker, "let a: string = 1;")).toEqual([]);
       expect(checker.state).toMatchObject({
         status: "unavailable",
-        reason: expect.stringContaining("no slot comes up") as string,
+        reason: expect.stringContaining("no type checker comes up") as string,
       });
       expect(await ask(checker, "let a: string = 1;")).toEqual([]);
     } finally {
@@ -269,25 +269,33 @@ describe("the process", () => {
 });
 
 describe("walls around it", () => {
+  const limits: AskLimits = {
+    cpuTimeMs: 10_000,
+    wallMs: 10_000,
+    residentMiB: 1300,
+    answerBytes: 1024 * 1024,
+  };
+  const startTypes = (plan: LaunchPlan) =>
+    new AskedProcess(plan, typesAnswer, limits, new CpuScale());
   const plans = launchPlans(buildTypesProgram(), 3400);
 
   test.for(plans.map((plan) => [plan.walls.join(", "), plan] as const))(
     "behind %s, what should be held is held",
     async ([, plan], context) => {
       expect(plan.command).not.toContain("--allow-addons");
-      const slot = new SlotProcess(plan);
-      const refusal = await slot.ready().then(() => null, String);
+      const asked = startTypes(plan);
+      const refusal = await asked.ready().then(() => null, String);
       expect(refusal).not.toBe("");
       if (refusal !== null) return context.skip(refusal);
       try {
-        const { end } = await slot.run({ type: "self-test", id: newJobId() });
-        if (end?.type !== "self-tested") throw new Error("no self-test");
-        expect(end.results.length).toBeGreaterThanOrEqual(20);
+        const tested = await asked.selfTest();
+        if (tested.type !== "self-tested") throw new Error("no self-test");
+        expect(tested.results.length).toBeGreaterThanOrEqual(20);
         expect(
-          end.results.filter((result) => !result.contained && plan.walls.includes(result.wall)),
+          tested.results.filter((result) => !result.contained && plan.walls.includes(result.wall)),
         ).toEqual([]);
       } finally {
-        await slot.kill();
+        await asked.kill();
       }
     },
   );
@@ -325,31 +333,26 @@ describe("walls around it", () => {
       const send = (message) => { const body = Buffer.from(JSON.stringify(message)); const head = Buffer.alloc(4); head.writeUInt32LE(body.length); process.stdout.write(Buffer.concat([head, body])); };
       process.stdin.once("data", (chunk) => send({ ...${JSON.stringify(answer)}, id: JSON.parse(chunk.subarray(4)).id }));
       send({ type: "ready" });`;
-    const slot = new SlotProcess({
+    const asked = startTypes({
       walls: [],
       command: [process.execPath, "-e", script],
       infoDescriptor: undefined,
     });
     try {
-      await slot.ready();
-      const job: CheckTypesJob = {
+      await asked.ready();
+      const question: TypesQuestion = {
         type: "check-types",
-        id: newJobId(),
         source: "",
         syntax: "typescript",
         language: "en",
-        cpuTimeMs: 10_000,
-        wallMs: 10_000,
-        memoryMiB: 1000,
       };
-      const { end, lost } = await slot.run(job);
-      expect({ end, lost: lost?.reason }).toEqual(
-        believed
-          ? { end: { ...answer, id: job.id }, lost: undefined }
-          : { end: undefined, lost: "broken" },
+      const heard = await asked.ask(question);
+      expect(heard.type === "lost" ? heard.why : heard).toEqual(
+        believed ? { ...answer, id: 1 } : "gone",
       );
+      expect(asked.isGone).toBe(!believed);
     } finally {
-      await slot.kill();
+      await asked.kill();
     }
   });
 });

@@ -1,13 +1,13 @@
-// A slot's main thread: of the process in which submissions run, and of the one that checks types,
-// which differ in their worker.mjs. It starts the worker thread, then only carries messages between
-// the parent's pipes and the thread, and says every now and then where the thread is. It stays free
-// because the thread does all the work; the parent's SIGKILL ends both.
+// The main thread of a program with a worker thread (worker.mjs): slots and the type checker. It
+// starts that thread, then only carries messages between the parent's pipes and the thread, and
+// reports every now and then where the thread is. It stays free because the thread does all the
+// work; the parent's SIGKILL ends both.
 
 import { Worker } from "node:worker_threads";
-import { encodeFrame, FrameReader } from "../../walls/between/frames.ts";
+import { encodeFrame, FrameReader } from "../between/frames.ts";
+import type { Beat, SelfTested } from "../between/process-messages.ts";
+import { attack } from "./attack-walls.ts";
 import { processCpuMs } from "./process-cpu.ts";
-import type { SlotMessage } from "../between/slot-messages.ts";
-import { attack } from "../../walls/inside/attack-walls.ts";
 import { type Outgoing, Progress } from "./thread-link.ts";
 
 const BEAT_MS = 50;
@@ -40,13 +40,9 @@ worker.on("message", ({ kind, texts }: Outgoing) => {
       });
     case "self-tested":
       return void attack("main").then((results) => {
-        const message = JSON.parse(texts[0]!) as Extract<SlotMessage, { type: "self-tested" }>;
-        send([
-          JSON.stringify({
-            ...message,
-            results: [...message.results, ...results],
-          } satisfies SlotMessage),
-        ]);
+        const own = JSON.parse(texts[0]!) as SelfTested;
+        const all: SelfTested = { ...own, results: [...own.results, ...results] };
+        send([JSON.stringify(all)]);
       });
     case "other":
       return void send(texts);
@@ -72,7 +68,7 @@ process.stdout.on("error", die);
 setInterval(() => {
   const id = progress[Progress.job]!;
   if (id === 0) return;
-  const beat: SlotMessage = {
+  const beat: Beat = {
     type: "beat",
     id,
     batch: progress[Progress.batch]!,
