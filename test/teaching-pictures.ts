@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Browser, Page } from "playwright-core";
-import type { Language } from "../grader/index.ts";
+import type { Language } from "../grader/doors/packs.ts";
 import { selectAssignmentsOf } from "../src/assignments/assignments.ts";
 import { makeDemo } from "../src/demo/make-demo.ts";
 import { translator } from "../src/i18n/index.ts";

@@ -15,7 +15,7 @@
 //                margins.ts           tolerances, time, memory
 //   mutants      mutation/score.ts    how many changes of the reference the tests notice
 
-import type { Grader } from "../index.ts";
+import type { Grader } from "../create-grader.ts";
 import { JudgeError } from "../pack-programs.ts";
 import { readText } from "../pack/files.ts";
 import type { Exercise, Pack } from "../pack/exercise.ts";

@@ -1,6 +1,6 @@
 // The check of several packs: each exercise, several side by side.
 
-import type { Grader } from "../index.ts";
+import type { Grader } from "../create-grader.ts";
 import type { Pack } from "../pack/exercise.ts";
 import { checkExercise, type ExerciseCheck } from "./check-exercise.ts";
 

@@ -3,7 +3,7 @@
 // Each run is made once and looked at by several checks.
 
 import type { CheckOptions, GradeRequest } from "../grade.ts";
-import type { Grader } from "../index.ts";
+import type { Grader } from "../create-grader.ts";
 import type { Tolerance } from "../compare/tolerance.ts";
 import { refusePrevented } from "./prevented.ts";
 import { selectOutput } from "../explain/misconception.ts";

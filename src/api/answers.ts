@@ -1,7 +1,7 @@
 // Rows and offers as the API answers them: names, ISO times, whole addresses, and reports as their
 // reader may see them.
 
-import { redact } from "../../grader/index.ts";
+import { redact } from "../../grader/doors/reports.ts";
 import type { Db } from "../db/open.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import type { AppContext } from "../http/environment.ts";

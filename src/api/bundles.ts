@@ -3,7 +3,8 @@
 
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
-import { ENGINE_VERSION, publicBundleOf } from "../../grader/index.ts";
+import { ENGINE_VERSION } from "../../grader/index.ts";
+import { publicBundleOf } from "../../grader/doors/public-bundles.ts";
 import type { Catalogue, Offer } from "../catalogue/catalogue.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import { ApiFault } from "./fault.ts";

@@ -3,7 +3,7 @@
 // could be for GET /exercises/{pack}/{exercise}/bundle what judging its visible tests at home takes
 
 import { createRoute } from "@hono/zod-openapi";
-import { publicBundle } from "../../grader/index.ts";
+import { publicBundle } from "../../grader/doors/public-bundles.ts";
 import type { Services } from "../services.ts";
 import { type ExerciseProgress, selectProgress } from "../grading/queries.ts";
 import { exerciseFacts } from "./answers.ts";

@@ -2,7 +2,7 @@
 // student's work on an exercise can be for.
 
 import { and, asc, eq, isNull, max, or, sql } from "drizzle-orm";
-import type { Localized } from "../../grader/index.ts";
+import type { Localized } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { assignments, courses, enrolments } from "../db/schema.ts";

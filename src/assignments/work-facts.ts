@@ -1,7 +1,7 @@
 // What a student has to know about an assignment before submitting: until when, how many attempts
 // are left, what an attempt sent now could earn.
 
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { AppContext } from "../http/environment.ts";
 import { dueAtMsFor, lastMomentFor } from "../rules/rules.ts";
 import { formatNumber } from "../ui/format.ts";

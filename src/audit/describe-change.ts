@@ -1,7 +1,7 @@
 // What an entry changed, field by field: "dueAtMs: 2 Nov 2026, 23:59 → 5 Nov 2026, 23:59". Values
 // are data; only dates are put in the reader's form.
 
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 
 export interface ChangedField {

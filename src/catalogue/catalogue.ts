@@ -13,8 +13,8 @@ import {
   loadStoredExercise,
   type Localized,
   PackError,
-  publicFilesOf,
-} from "../../grader/index.ts";
+} from "../../grader/doors/packs.ts";
+import { publicFilesOf } from "../../grader/doors/public-bundles.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs } from "../db/pack-schema.ts";
 import { escapeHtml } from "../ui/escape-html.ts";

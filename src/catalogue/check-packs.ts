@@ -5,7 +5,9 @@ import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { type CheckProblem, findTemporaryParent, type Wall } from "../../grader/index.ts";
+import { type CheckProblem } from "../../grader/doors/checks.ts";
+import { findTemporaryParent } from "../../grader/cache-folder.ts";
+import { type Wall } from "../../grader/doors/walls.ts";
 
 const BIN = fileURLToPath(new URL("../cli/bin.js", import.meta.url));
 const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;

@@ -5,10 +5,9 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { and, eq, isNull, notInArray } from "drizzle-orm";
+import { type CheckProblem, findAcross } from "../../grader/doors/checks.ts";
 import {
-  type CheckProblem,
   type Exercise,
-  findAcross,
   findPacks,
   hashExercise,
   storeExercise,
@@ -17,7 +16,7 @@ import {
   type Pack,
   PackError,
   type Problem,
-} from "../../grader/index.ts";
+} from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
 import { exercises, packs, versions } from "../db/pack-schema.ts";
 import type { Catalogue } from "./catalogue.ts";

@@ -5,14 +5,8 @@ import { createHash } from "node:crypto";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { z } from "zod";
-import {
-  ENGINE_VERSION,
-  type Exercise,
-  type Grader,
-  LANGUAGES,
-  type Language,
-  PackError,
-} from "../../grader/index.ts";
+import { ENGINE_VERSION, type Grader } from "../../grader/index.ts";
+import { type Exercise, LANGUAGES, type Language, PackError } from "../../grader/doors/packs.ts";
 import { replaceFile } from "../db/replace-file.ts";
 import type { SiteAddress } from "../site-address.ts";
 

@@ -3,15 +3,9 @@
 
 import { styleText } from "node:util";
 import { fileURLToPath } from "node:url";
-import {
-  createGrader,
-  type Grader,
-  type GraderOptions,
-  type Language,
-  NOT_AVAILABLE,
-  stopBundler,
-  type WallReport,
-} from "../../grader/index.ts";
+import { createGrader, type Grader, type GraderOptions } from "../../grader/index.ts";
+import { type Language, stopBundler } from "../../grader/doors/packs.ts";
+import { NOT_AVAILABLE, type WallReport } from "../../grader/doors/walls.ts";
 import { ConfigError, readCpuFactor } from "../config.ts";
 import { translator, type Translate, type WordKey } from "../i18n/index.ts";
 import { type Npm, watchNpm } from "./npm-runner.ts";

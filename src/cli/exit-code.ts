@@ -1,6 +1,6 @@
 // The exit code that a verdict becomes.
 
-import type { Report } from "../../grader/index.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 
 /** A judge error is a fault of ours, not an answer. */
 export function exitCodeOf(report: Report): number {

@@ -8,7 +8,7 @@ import {
   loadExercise,
   type Pack,
   PackError,
-} from "../../grader/index.ts";
+} from "../../grader/doors/packs.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 
 /** Throws `PackError` where there is no pack at all, or none that can be read. */

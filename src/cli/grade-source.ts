@@ -1,6 +1,7 @@
 // Grades one source as the options of a command ask for it.
 
-import { type Audience, type Exercise, redact, type Report } from "../../grader/index.ts";
+import { type Audience, redact, type Report } from "../../grader/doors/reports.ts";
+import { type Exercise } from "../../grader/doors/packs.ts";
 import { type CommandContext, UsageError } from "./context.ts";
 
 export interface GradeOptions {

@@ -8,13 +8,12 @@ import { setTimeout as sleep } from "node:timers/promises";
 import {
   type Exercise,
   type ExerciseLimits,
-  exerciseFromBundle,
   loadExercise,
   type Pack,
   PackError,
-  type PublicBundle,
-  type Report,
-} from "../../grader/index.ts";
+} from "../../grader/doors/packs.ts";
+import { exerciseFromBundle, type PublicBundle } from "../../grader/doors/public-bundles.ts";
+import { type Report } from "../../grader/doors/reports.ts";
 import { checkAnswer } from "../api/schemas.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";
 import { locateExercise } from "./find-exercise.ts";

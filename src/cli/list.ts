@@ -2,7 +2,7 @@
 // how to go on.
 
 import { existsSync } from "node:fs";
-import { type Localized, PackError, readExercise } from "../../grader/index.ts";
+import { type Localized, PackError, readExercise } from "../../grader/doors/packs.ts";
 import type { ExerciseList } from "../api/schemas.ts";
 import { escapeControls, oneLine } from "../reports/visible-text.ts";
 import { type CommandContext, OWN_PACKS, UsageError } from "./context.ts";

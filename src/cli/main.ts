@@ -3,7 +3,9 @@
 
 import { setTimeout as sleep } from "node:timers/promises";
 import { Argument, Command, CommanderError, Option } from "commander";
-import { ENGINE_VERSION, NoCacheError, PackError } from "../../grader/index.ts";
+import { ENGINE_VERSION } from "../../grader/index.ts";
+import { NoCacheError } from "../../grader/cache-folder.ts";
+import { PackError } from "../../grader/doors/packs.ts";
 import { languageFromEnvironment, type WordKey } from "../i18n/index.ts";
 import { check } from "./check/check.ts";
 import { newExercise } from "./new/new.ts";

@@ -1,7 +1,8 @@
 // One failing case as text: what it stopped with, where its values differ, its input, a smaller one
 // that fails as well, hints.
 
-import type { CaseReport, ExerciseLimits, Mismatch } from "../../grader/index.ts";
+import type { CaseReport, Mismatch } from "../../grader/doors/reports.ts";
+import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import {
   describeDistance,

@@ -1,13 +1,8 @@
 // A report as text to read in a terminal: groups with their points, the first differences with both
 // values, the author's hint.
 
-import type {
-  CaseReport,
-  ExerciseLimits,
-  GroupReport,
-  Message,
-  Report,
-} from "../../grader/index.ts";
+import type { CaseReport, GroupReport, Message, Report } from "../../grader/doors/reports.ts";
+import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
 import { describeFailure, describeMessage } from "../reports/describe.ts";
 import type { CommandContext } from "./context.ts";

@@ -3,7 +3,7 @@
 
 import { writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
-import { loadExercise } from "../../grader/index.ts";
+import { loadExercise } from "../../grader/doors/packs.ts";
 import { type GoalChoice, goalList } from "../api/schemas.ts";
 import { type CommandContext, UsageError } from "./context.ts";
 import { chooseSource, type SourceOptions } from "./grading-source.ts";

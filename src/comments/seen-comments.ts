@@ -1,7 +1,7 @@
 // Which comments a student has not seen yet, and that they have: it is noted when a page of theirs
 // shows one.
 
-import type { Localized } from "../../grader/index.ts";
+import type { Localized } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 

@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
 import { courses } from "../db/schema.ts";
 

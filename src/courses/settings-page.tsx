@@ -1,6 +1,6 @@
 // A course's title, time zone and language; and, for its owners, archiving and reopening it.
 
-import { type Language, LANGUAGES } from "../../grader/index.ts";
+import { type Language, LANGUAGES } from "../../grader/doors/packs.ts";
 import type { AppContext } from "../http/environment.ts";
 import { type Faults, Field } from "../ui/field.tsx";
 import { formatDate } from "../ui/format.ts";

@@ -6,7 +6,7 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { LANGUAGES } from "../../grader/index.ts";
+import { LANGUAGES } from "../../grader/doors/packs.ts";
 import { readLine, readText } from "../http/form-fields.ts";
 import { deleteSiteCookie, setSiteCookie } from "../http/cookies.ts";
 import type { AppEnv } from "../http/environment.ts";

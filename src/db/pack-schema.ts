@@ -1,7 +1,7 @@
 // What is published: packs, exercises, and every version that anything was ever graded with.
 
 import { integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Localized } from "../../grader/index.ts";
+import type { Localized } from "../../grader/doors/packs.ts";
 import { time } from "./columns.ts";
 
 export const packs = sqliteTable("packs", {

@@ -12,7 +12,7 @@
 // and the audit log).
 
 import { index, integer, primaryKey, real, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { Rules } from "../rules/rules.ts";
 import { time } from "./columns.ts";
 import { versions } from "./pack-schema.ts";

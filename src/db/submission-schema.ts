@@ -11,7 +11,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { Report, Verdict } from "../../grader/index.ts";
+import type { Report, Verdict } from "../../grader/doors/reports.ts";
 import { time } from "./columns.ts";
 import { versions } from "./pack-schema.ts";
 import { users, assignments } from "./schema.ts";

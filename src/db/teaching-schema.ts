@@ -20,7 +20,7 @@ import {
   text,
   uniqueIndex,
 } from "drizzle-orm/sqlite-core";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { AuditAction } from "./audit-actions.ts";
 import type { Score } from "../rules/policy.ts";
 import { assignments, COURSE_ROLES, courses, users } from "./schema.ts";

@@ -2,8 +2,9 @@
 // are the packs' own accepted and wrong examples, each student's in a hand of their own, and each
 // of them really graded.
 
-import type { Language } from "../../grader/index.ts";
-import { type Exercise, type Report } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
+import { type Exercise } from "../../grader/doors/packs.ts";
+import { type Report } from "../../grader/doors/reports.ts";
 import { makeAccount } from "./make-account.ts";
 import { recordAudit } from "../db/record-audit.ts";
 import { createCourse } from "../membership/queries.ts";

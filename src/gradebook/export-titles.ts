@@ -5,7 +5,7 @@
 import { and, eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import { selectAssignmentsOf, titleOfAssignment } from "../assignments/assignments.ts";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { Db } from "../db/open.ts";
 import { assignments } from "../db/schema.ts";
 

@@ -2,7 +2,7 @@
 // comments.
 
 import { and, asc, desc, eq, isNotNull } from "drizzle-orm";
-import type { Verdict } from "../../grader/index.ts";
+import type { Verdict } from "../../grader/doors/reports.ts";
 import { realEmail } from "../identity/login-names.ts";
 import { type Comment, selectComments } from "../comments/queries.ts";
 import { selectOptionalSolutionView, type SolutionView } from "../assignments/solution-views.ts";

@@ -11,7 +11,7 @@ import {
 import { OWN_NAME, SHOWN_NAME } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import {
   FLAGS,
   type GradebookAssignment,

@@ -1,7 +1,7 @@
 // Which students of a gradebook are looked for, and which of them are on this page. The browser's
 // table uses the same search.
 
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { GradebookData, GradebookStudents } from "./gradebook-data.ts";
 import { haystackOf, needleOf } from "./search.ts";
 

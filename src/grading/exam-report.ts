@@ -3,12 +3,12 @@
 
 import {
   applyNeeds,
-  type Exercise,
   type GroupReport,
   decideVerdict,
   type Report,
   sumPoints,
-} from "../../grader/index.ts";
+} from "../../grader/doors/reports.ts";
+import { type Exercise } from "../../grader/doors/packs.ts";
 
 type Groups = Exercise["groups"];
 

@@ -6,7 +6,8 @@
 // shown.
 
 import type { Logger } from "pino";
-import type { Exercise, Report } from "../../grader/index.ts";
+import type { Exercise } from "../../grader/doors/packs.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { describeFault } from "../log.ts";
 import { asFinalReport, asVisibleReport, isFinal, joinReports } from "./exam-report.ts";

@@ -8,11 +8,13 @@ import {
   type Grader,
   type GradeRequest,
   type GraderOptions,
-  type Report,
+} from "../../grader/index.ts";
+import { type Report } from "../../grader/doors/reports.ts";
+import {
   SlotsUnavailableError,
   type WallReport,
   WallsMissingError,
-} from "../../grader/index.ts";
+} from "../../grader/doors/walls.ts";
 import { describeFault } from "../log.ts";
 import type { WallMemory } from "./wall-memory.ts";
 

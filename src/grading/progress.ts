@@ -1,7 +1,7 @@
 // Where each submission that is not graded yet stands, as its author may know it. Kept in memory:
 // after a restart it is graded from the start again.
 
-import type { GroupReport } from "../../grader/index.ts";
+import type { GroupReport } from "../../grader/doors/reports.ts";
 
 /** When many are graded in a second, nobody reads each place that they move up. */
 const MOVE_UP_MS = 1000;

@@ -2,7 +2,7 @@
 // id: there is no way to read another's by leaving something out.
 
 import { and, desc, eq, lt, sql } from "drizzle-orm";
-import type { Audience, Report, Verdict } from "../../grader/index.ts";
+import type { Audience, Report, Verdict } from "../../grader/doors/reports.ts";
 import { fullNameIn } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";

@@ -9,7 +9,7 @@
 // taken in turn with those in line.
 
 import { and, eq, isNotNull, sql, type SQL } from "drizzle-orm";
-import type { Report } from "../../grader/index.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import { newId } from "../db/id.ts";
 import { type Db, writeLazily } from "../db/open.ts";
 import { placeholders } from "../db/placeholders.ts";

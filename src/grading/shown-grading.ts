@@ -3,7 +3,7 @@
 // groups, before and after.
 
 import { type SQL, sql } from "drizzle-orm";
-import type { Audience, Report } from "../../grader/index.ts";
+import type { Audience, Report } from "../../grader/doors/reports.ts";
 import { jobs, submissions } from "../db/submission-schema.ts";
 
 /**

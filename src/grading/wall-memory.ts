@@ -3,7 +3,7 @@
 // operator changes that by GRADUS_REQUIRE_WALLS, the site's owner by lowering it.
 
 import { eq } from "drizzle-orm";
-import { type Wall, WALLS } from "../../grader/index.ts";
+import { type Wall, WALLS } from "../../grader/doors/walls.ts";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Config } from "../config.ts";
 import type { Db } from "../db/open.ts";

@@ -2,7 +2,7 @@
 // zone, under which number.
 
 import type { Context } from "hono";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { SiteRole } from "../db/schema.ts";
 import type { Translate } from "../i18n/index.ts";
 import type { SiteAddress } from "../site-address.ts";

@@ -1,7 +1,7 @@
 // POST /preferences: language or appearance, then back to where one was.
 
 import { Hono } from "hono";
-import { LANGUAGES } from "../../grader/index.ts";
+import { LANGUAGES } from "../../grader/doors/packs.ts";
 import { type AppEnv, THEMES } from "./environment.ts";
 import { readForm } from "./read-form.ts";
 import { localPath } from "./local-path.ts";

@@ -2,7 +2,7 @@
 // site's own.
 
 import { getCookie } from "hono/cookie";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { Config } from "../config.ts";
 import { setSiteCookie } from "./cookies.ts";
 import { type AppContext, type Theme, THEMES } from "./environment.ts";

@@ -2,7 +2,7 @@
 // the languages together.
 
 import { createInstance, type TFunction } from "i18next";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import { wording } from "./wording.ts";
 
 type Leaves<T, P extends string = ""> = {

@@ -1,7 +1,8 @@
 // The results of the live tests: a strip with a mark for each visible group, and the failed groups
 // below it.
 
-import type { GroupReport, Localized, Report } from "../../grader/index.ts";
+import type { GroupReport, Report } from "../../grader/doors/reports.ts";
+import type { Localized } from "../../grader/doors/packs.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import type { AppContext } from "../http/environment.ts";
 import { describeMessage } from "../reports/describe.ts";

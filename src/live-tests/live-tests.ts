@@ -5,7 +5,9 @@
 import { createHash } from "node:crypto";
 import { availableParallelism } from "node:os";
 import { LRUCache } from "lru-cache";
-import { type Language, redact, type Report, type TypeProblem } from "../../grader/index.ts";
+import { type Language } from "../../grader/doors/packs.ts";
+import { redact, type Report } from "../../grader/doors/reports.ts";
+import { type TypeProblem } from "../../grader/doors/type-errors.ts";
 import type { Config } from "../config.ts";
 import type { Offer } from "../catalogue/catalogue.ts";
 import type { GraderHost } from "../grading/grader-host.ts";

@@ -1,6 +1,6 @@
 // The page of the site's owner: courses, people, packs.
 
-import type { CheckProblem } from "../../grader/index.ts";
+import type { CheckProblem } from "../../grader/doors/checks.ts";
 import { RESET_LINK_HOURS } from "../auth/one-time-links.ts";
 import { type CourseRow, MAX_TITLE_LENGTH } from "../membership/queries.ts";
 import type { PublishState } from "../catalogue/publish.ts";

@@ -1,6 +1,6 @@
 // What publishing found at fault: in which file, what, and where.
 
-import type { CheckProblem } from "../../grader/index.ts";
+import type { CheckProblem } from "../../grader/doors/checks.ts";
 import type { AppContext } from "../http/environment.ts";
 import { describe, place } from "../reports/describe-check.ts";
 

@@ -2,7 +2,7 @@
 // decided here, anew for every request.
 
 import { asc, count, desc, eq, sql } from "drizzle-orm";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import { newId } from "../db/id.ts";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";

@@ -2,7 +2,7 @@
 // process itself.
 
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
-import type { Report } from "../../grader/index.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import type { LiveTests } from "../live-tests/live-tests.ts";
 import type { Db } from "../db/open.ts";
 import type { GraderHost } from "../grading/grader-host.ts";

@@ -3,7 +3,7 @@
 // not get this way either.
 
 import { and, asc, eq, isNull, or } from "drizzle-orm";
-import { redact } from "../../grader/index.ts";
+import { redact } from "../../grader/doors/reports.ts";
 import { realEmail } from "../identity/login-names.ts";
 import { examEndsAtMs } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";

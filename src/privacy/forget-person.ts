@@ -3,7 +3,7 @@
 // is gone, or none of it.
 
 import { and, eq, inArray, ne, or, sql } from "drizzle-orm";
-import type { Report } from "../../grader/index.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import { recordAudit } from "../db/record-audit.ts";
 import { NO_MAIL_DOMAIN } from "../identity/login-names.ts";
 import { newId } from "../db/id.ts";

@@ -2,7 +2,7 @@
 // else.
 
 import type { Child } from "hono/jsx";
-import type { Localized } from "../../grader/index.ts";
+import type { Localized } from "../../grader/doors/packs.ts";
 import type { GroupOutcome } from "../db/submission-schema.ts";
 import type { AppContext } from "../http/environment.ts";
 import { formatNumber } from "../ui/format.ts";

@@ -1,7 +1,7 @@
 // Everything that a regrade's page says of it: before it is decided from a preview made now,
 // afterwards from what was recorded then.
 
-import type { Localized } from "../../grader/index.ts";
+import type { Localized } from "../../grader/doors/packs.ts";
 import { selectFullNames } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";

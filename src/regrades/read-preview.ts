@@ -2,7 +2,7 @@
 // tests say otherwise.
 
 import { createHash } from "node:crypto";
-import type { Verdict } from "../../grader/index.ts";
+import type { Verdict } from "../../grader/doors/reports.ts";
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";

@@ -3,7 +3,7 @@
 // was, however the server ended.
 
 import { sql } from "drizzle-orm";
-import type { Report } from "../../grader/index.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import { type Db, writeLazily } from "../db/open.ts";
 import { preparedOnce } from "../db/prepared.ts";
 import { addGrading } from "../scoring/add-grading.ts";

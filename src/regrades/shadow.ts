@@ -5,7 +5,7 @@
 // fails it comes back later, as the queue does (grade-queue.ts).
 
 import type { Logger } from "pino";
-import type { Report } from "../../grader/index.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import type { Db } from "../db/open.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";
 import { describeFault } from "../log.ts";

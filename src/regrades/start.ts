@@ -7,7 +7,7 @@ import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { regrades } from "../db/teaching-schema.ts";
 import { RefusedError } from "../http/errors.ts";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { Choice } from "./queries.ts";
 import { selectOptionalOpen } from "./queries.ts";
 import { assignments } from "../db/schema.ts";

@@ -1,6 +1,6 @@
 // What a check found, in words and places, for every format.
 
-import type { CheckProblem, ExerciseCheck, Mutant } from "../../grader/index.ts";
+import type { CheckProblem, ExerciseCheck, Mutant } from "../../grader/doors/checks.ts";
 import { hasWords, type Translate } from "../i18n/index.ts";
 import { describeProblem, placeOf } from "./describe-problem.ts";
 import { oneLine } from "./visible-text.ts";

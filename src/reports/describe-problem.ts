@@ -1,6 +1,6 @@
 // What is wrong with a pack, one line a problem: file:line key, and what to do.
 
-import type { Problem } from "../../grader/index.ts";
+import type { Problem } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
 import { oneLine } from "./visible-text.ts";
 

@@ -1,7 +1,8 @@
 // A report's codes and values in words, the same for the terminal and for the page. Everything that
 // a submission or a pack has written comes out with its control characters made visible.
 
-import type { CaseReport, FailureKind, Language, Message, Mismatch } from "../../grader/index.ts";
+import type { CaseReport, FailureKind, Message, Mismatch } from "../../grader/doors/reports.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import { hasWords, type Translate, type WordKey } from "../i18n/index.ts";
 import { findAbsentName } from "./absent-names.ts";
 import { describeError, translateEngineMessage } from "./engine-messages.ts";

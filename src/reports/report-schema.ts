@@ -14,7 +14,7 @@ import {
   REPORT_FORMAT,
   REPORT_VERSION,
   type Verdict,
-} from "../../grader/index.ts";
+} from "../../grader/doors/reports.ts";
 import { hasWords } from "../i18n/index.ts";
 
 /** A code that a report may hold has words, and words are all that it is used for. */

@@ -1,7 +1,7 @@
 // Keeps what one run of the tests came to, with what statistics need of it beside the whole report.
 
 import { sql } from "drizzle-orm";
-import { redact, type Report } from "../../grader/index.ts";
+import { redact, type Report } from "../../grader/doors/reports.ts";
 import { newId } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { placeholders } from "../db/placeholders.ts";

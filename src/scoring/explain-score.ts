@@ -1,7 +1,7 @@
 // A score in one sentence that a student can check: "92: best of 3 attempts, 8% off for 1 day
 // late".
 
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
 import { formatNumber } from "../ui/format.ts";
 import type { Counting, Ignored, Score } from "../rules/policy.ts";

@@ -3,7 +3,7 @@
 // them were made anew.
 
 import { and, eq, isNull, sql } from "drizzle-orm";
-import type { Verdict } from "../../grader/index.ts";
+import type { Verdict } from "../../grader/doors/reports.ts";
 import type { Db } from "../db/open.ts";
 import { placeholders } from "../db/placeholders.ts";
 import { preparedOnce } from "../db/prepared.ts";

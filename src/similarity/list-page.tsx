@@ -2,7 +2,7 @@
 // at, and what was not compared.
 
 import type { Child } from "hono/jsx";
-import { MAX_COMPARED } from "../../grader/index.ts";
+import { MAX_COMPARED } from "../../grader/doors/similarity.ts";
 import { type Assignment, titleOfAssignment } from "../assignments/assignments.ts";
 import { CourseLayout } from "../courses/course-layout.tsx";
 import type { CourseView } from "../membership/queries.ts";

@@ -2,7 +2,7 @@
 // was set aside.
 
 import { eq, inArray } from "drizzle-orm";
-import type { MatchingPart } from "../../grader/index.ts";
+import type { MatchingPart } from "../../grader/doors/similarity.ts";
 import { selectFullNames } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { assignments } from "../db/schema.ts";

@@ -3,7 +3,7 @@
 
 import { createHash } from "node:crypto";
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { MAX_COMPARED, SIMILARITY_ENGINE } from "../../grader/index.ts";
+import { MAX_COMPARED, SIMILARITY_ENGINE } from "../../grader/doors/similarity.ts";
 import { fullName } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";
 import { enrolments, users } from "../db/schema.ts";

@@ -2,7 +2,8 @@
 // failed is remembered until the next, or a restart.
 
 import type { Logger } from "pino";
-import { type Exercise, SlotsUnavailableError } from "../../grader/index.ts";
+import { type Exercise } from "../../grader/doors/packs.ts";
+import { SlotsUnavailableError } from "../../grader/doors/walls.ts";
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";
 import type { Catalogue } from "../catalogue/catalogue.ts";

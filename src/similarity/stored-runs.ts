@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { similarityResult } from "../../grader/index.ts";
+import { similarityResult } from "../../grader/doors/similarity.ts";
 import type { Db } from "../db/open.ts";
 import { similarityRuns } from "../db/teaching-schema.ts";
 

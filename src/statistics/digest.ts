@@ -4,7 +4,7 @@
 //
 // Attempts that failed through a fault of ours count as sent, and for nothing else.
 
-import type { Verdict } from "../../grader/index.ts";
+import type { Verdict } from "../../grader/doors/reports.ts";
 
 export interface AttemptRow {
   id: string;

@@ -1,6 +1,6 @@
 // Each figure as the page shows it: its picture, what it says in words, and its numbers.
 
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import { type Bar, drawBars, drawDots, drawRows, type Row } from "./charts.ts";
 import { drawOverTime } from "./draw-over-time.ts";

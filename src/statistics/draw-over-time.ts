@@ -1,7 +1,7 @@
 // The figure of when submissions came, in the course's time zone, with the due time marked.
 
 import { LRUCache } from "lru-cache";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import { formatDate, formatNumber } from "../ui/format.ts";
 import { drawTime, type Span } from "./charts.ts";
 import type { Telling } from "./figure-context.ts";

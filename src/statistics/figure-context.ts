@@ -1,6 +1,6 @@
 // For whom figures are drawn, and of which exercise.
 
-import type { Exercise, Language } from "../../grader/index.ts";
+import type { Exercise, Language } from "../../grader/doors/packs.ts";
 import type { Assignment } from "../assignments/assignments.ts";
 import type { Translate } from "../i18n/index.ts";
 

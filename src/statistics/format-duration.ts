@@ -1,6 +1,6 @@
 // "10 min", "1 hr", "3 days", in the reader's language.
 
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 
 const MINUTE_MS = 60_000;
 const UNITS = [

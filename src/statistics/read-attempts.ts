@@ -4,7 +4,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import { and, count, eq, inArray, sql } from "drizzle-orm";
-import type { Verdict } from "../../grader/index.ts";
+import type { Verdict } from "../../grader/doors/reports.ts";
 import type { Assignment } from "../assignments/assignments.ts";
 import { fullName } from "../membership/shown-name.ts";
 import type { Db } from "../db/open.ts";

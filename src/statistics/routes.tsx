@@ -3,7 +3,7 @@
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type Exercise, PackError } from "../../grader/index.ts";
+import { type Exercise, PackError } from "../../grader/doors/packs.ts";
 import { selectAssignmentsOf, selectOptionalAssignment } from "../assignments/assignments.ts";
 import { requireStaff } from "../membership/gate.ts";
 import type { AppEnv } from "../http/environment.ts";

@@ -1,7 +1,7 @@
 // A submission's purpose in one sentence: the first line of its report, of its row in the history,
 // of the API's answer and of gradus submit.
 
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import type { Translate } from "../i18n/index.ts";
 import { formatNumber } from "../ui/format.ts";
 import type { Purpose, PurposeGoal, ScoreFrom } from "./purpose.ts";

@@ -1,7 +1,7 @@
 // What a submission counts for as things stand now: worked out each time it is shown, since rules,
 // extensions and tests may change.
 
-import type { Localized } from "../../grader/index.ts";
+import type { Localized } from "../../grader/doors/packs.ts";
 import { eq, and } from "drizzle-orm";
 import { type Assignment, selectOptionalAssignment, titlesOf } from "../assignments/assignments.ts";
 import type { Db } from "../db/open.ts";

@@ -1,13 +1,8 @@
 // A report as a page shows it, and any part of one that is there already: while typing, while
 // waiting, when done. Gets what `redact` has let through, and nothing else.
 
-import type {
-  CaseReport,
-  ExerciseLimits,
-  GroupReport,
-  Mismatch,
-  Report,
-} from "../../grader/index.ts";
+import type { CaseReport, GroupReport, Mismatch, Report } from "../../grader/doors/reports.ts";
+import type { ExerciseLimits } from "../../grader/doors/packs.ts";
 import type { AppContext } from "../http/environment.ts";
 import { hasWords, type WordKey } from "../i18n/index.ts";
 import {

@@ -1,12 +1,8 @@
 // What changes on a submission's page until it is graded: its place in line, the visible groups as
 // they are done, then the report.
 
-import {
-  type ExerciseLimits,
-  type GroupReport,
-  type Localized,
-  redact,
-} from "../../grader/index.ts";
+import { type ExerciseLimits, type Localized } from "../../grader/doors/packs.ts";
+import { type GroupReport, redact } from "../../grader/doors/reports.ts";
 import type { AppContext } from "../http/environment.ts";
 import type { GraderHost } from "../grading/grader-host.ts";
 import type { ProgressBoard } from "../grading/progress.ts";

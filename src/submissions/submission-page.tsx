@@ -1,7 +1,7 @@
 // One submission's own page: how it stands, its report, its code and what changed since the attempt
 // before.
 
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import { ViewAsStudent, ViewedAsStudent } from "../ui/view-as.tsx";
 import { formatDate } from "../ui/format.ts";
 import { Layout } from "../ui/layout.tsx";

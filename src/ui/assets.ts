@@ -8,7 +8,7 @@ import { basename, dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { build } from "esbuild";
-import { buildLater, findPlace } from "../../grader/index.ts";
+import { buildLater, findPlace } from "../../grader/cache-folder.ts";
 import type { AppContext } from "../http/environment.ts";
 
 const here = dirname(fileURLToPath(import.meta.url));

@@ -2,7 +2,7 @@
 // costs a hundred times what it does, so each is made once.
 
 import { LRUCache } from "lru-cache";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 
 /** More than there are time zones; a browser that makes up names must not fill the memory. */
 const dates = new LRUCache<string, Intl.DateTimeFormat>({ max: 1000 });

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readPublicBundle } from "../../grader/index.ts";
+import { readPublicBundle } from "../../grader/doors/public-bundles.ts";
 import {
   checkAnswer,
   errorAnswer,

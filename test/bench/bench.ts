@@ -17,7 +17,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { encodeValue } from "../../grader/pack/cases.ts";
-import { createGrader, type Exercise, type Grader } from "../../grader/index.ts";
+import { createGrader, type Grader } from "../../grader/index.ts";
+import { type Exercise } from "../../grader/doors/packs.ts";
 import { REFERENCE_ROUND_MS } from "../../grader/walls/parent/cpu-scale.ts";
 import { readUsage } from "../../grader/walls/parent/process-usage.ts";
 import { slotProcesses } from "../support/processes.ts";

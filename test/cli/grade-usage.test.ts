@@ -4,7 +4,7 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Report } from "../../grader/index.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import { runGradus } from "../support/command-host.ts";
 import { copyTiny, edit, temporaryFolder, TINY } from "../support/packs.ts";
 import { runGradus as runProcess } from "../support/run-gradus.ts";

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import type { Report, Verdict } from "../../grader/index.ts";
+import type { Report, Verdict } from "../../grader/doors/reports.ts";
 import { runGradus } from "../support/command-host.ts";
 import { copyTinyUnhurried, LLM_PRIMER, TINY } from "../support/packs.ts";
 import { runGradus as runProcess } from "../support/run-gradus.ts";

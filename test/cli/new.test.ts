@@ -1,7 +1,7 @@
 import { mkdirSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { findPacks, loadExercise } from "../../grader/index.ts";
+import { findPacks, loadExercise } from "../../grader/doors/packs.ts";
 import { runGradus } from "../support/command-host.ts";
 import { copyTiny, edit, temporaryFolder } from "../support/packs.ts";
 import { runGradus as runProcess } from "../support/run-gradus.ts";

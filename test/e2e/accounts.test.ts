@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { eq } from "drizzle-orm";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import { makeResetLink } from "../../src/auth/one-time-links.ts";
 import { makeJoinLink } from "../../src/membership/join-links.ts";
 import { createCourse } from "../../src/membership/queries.ts";

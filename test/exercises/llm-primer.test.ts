@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findPacks, LANGUAGES, loadExercise } from "../../grader/index.ts";
+import { findPacks, LANGUAGES, loadExercise } from "../../grader/doors/packs.ts";
 import { outlineStatement, renderStatement } from "../../grader/statement/render-statement.ts";
 import { LLM_PRIMER, ORACLE } from "../support/packs.ts";
 

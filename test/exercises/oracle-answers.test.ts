@@ -5,13 +5,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  createGrader,
-  findPacks,
-  type Exercise,
-  type Grader,
-  loadExercise,
-} from "../../grader/index.ts";
+import { createGrader, type Grader } from "../../grader/index.ts";
+import { findPacks, type Exercise, loadExercise } from "../../grader/doors/packs.ts";
 import { judgeAll } from "../../grader/judge.ts";
 import type { TestCase } from "../../grader/pack-programs.ts";
 import type { Value } from "../../grader/sandbox/codec.ts";

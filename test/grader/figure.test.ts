@@ -4,14 +4,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import {
-  createGrader,
-  findPacks,
-  type Grader,
-  loadExercise,
-  PackError,
-  redact,
-} from "../../grader/index.ts";
+import { createGrader, type Grader } from "../../grader/index.ts";
+import { findPacks, loadExercise, PackError } from "../../grader/doors/packs.ts";
+import { redact } from "../../grader/doors/reports.ts";
 import { bytes, copyTiny, edit } from "../support/packs.ts";
 import { runGradus } from "../support/run-gradus.ts";
 

@@ -3,16 +3,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import {
-  createGrader,
-  type Exercise,
-  type Grader,
-  type GroupReport,
-  JobCancelledError,
-  redact,
-  type Report,
-  removeUsage,
-} from "../../grader/index.ts";
+import { createGrader, type Grader, JobCancelledError } from "../../grader/index.ts";
+import { type Exercise } from "../../grader/doors/packs.ts";
+import { type GroupReport, redact, type Report, removeUsage } from "../../grader/doors/reports.ts";
 import { bytes, copyTiny, edit, load, TINY, unhurried } from "../support/packs.ts";
 
 const RIGHT =

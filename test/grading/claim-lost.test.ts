@@ -4,7 +4,8 @@
 
 import { pino } from "pino";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { Exercise, GroupReport, Verdict } from "../../grader/index.ts";
+import type { Exercise } from "../../grader/doors/packs.ts";
+import type { GroupReport, Verdict } from "../../grader/doors/reports.ts";
 import { assignments } from "../../src/db/schema.ts";
 import { gradings, jobs } from "../../src/db/submission-schema.ts";
 import type { Catalogue } from "../../src/catalogue/catalogue.ts";

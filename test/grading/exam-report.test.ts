@@ -2,7 +2,8 @@
 // the byte, the same after both.
 
 import { describe, expect, test } from "vitest";
-import { type Exercise, type GroupReport, redact, type Report } from "../../grader/index.ts";
+import { type Exercise } from "../../grader/doors/packs.ts";
+import { type GroupReport, redact, type Report } from "../../grader/doors/reports.ts";
 import {
   asFinalReport,
   asVisibleReport,

@@ -2,7 +2,7 @@
 // grader, the database or the disk fails.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Report } from "../../grader/index.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import { gradings, jobs } from "../../src/db/submission-schema.ts";
 import type { Queue } from "../../src/grading/queue.ts";
 import { newSubmission, reportOf } from "../support/queue-database.ts";

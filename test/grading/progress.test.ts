@@ -1,7 +1,7 @@
 // What the site knows in memory of submissions under way, and whom it tells.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { GroupReport } from "../../grader/index.ts";
+import type { GroupReport } from "../../grader/doors/reports.ts";
 import { ProgressBoard } from "../../src/grading/progress.ts";
 
 const group = (id: string, visible: boolean, score = 1) => ({ id, visible, score }) as GroupReport;

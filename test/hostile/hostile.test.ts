@@ -13,7 +13,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createGrader, type Exercise, type Grader, type Verdict } from "../../grader/index.ts";
+import { createGrader, type Grader } from "../../grader/index.ts";
+import { type Exercise } from "../../grader/doors/packs.ts";
+import { type Verdict } from "../../grader/doors/reports.ts";
 import { remainingSlotProcesses } from "../support/processes.ts";
 import { bytes, load, ROOT, TINY, unhurried } from "../support/packs.ts";
 

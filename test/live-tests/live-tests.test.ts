@@ -5,12 +5,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import {
-  type Grader,
-  type GradeRequest,
-  MAX_SOURCE_BYTES,
-  type Report,
-} from "../../grader/index.ts";
+import { type Grader, type GradeRequest, MAX_SOURCE_BYTES } from "../../grader/index.ts";
+import { type Report } from "../../grader/doors/reports.ts";
 import { LiveTests } from "../../src/live-tests/live-tests.ts";
 import { users } from "../../src/db/schema.ts";
 import { drafts, gradings, jobs, submissions } from "../../src/db/submission-schema.ts";

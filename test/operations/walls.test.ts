@@ -4,7 +4,7 @@
 
 import { pino } from "pino";
 import { afterEach, describe, expect, onTestFinished, test, vi } from "vitest";
-import { SlotsUnavailableError, type Wall } from "../../grader/index.ts";
+import { SlotsUnavailableError, type Wall } from "../../grader/doors/walls.ts";
 import { createApp } from "../../src/app.tsx";
 import { type Config, readConfig } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/open.ts";

@@ -3,12 +3,8 @@
 
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import {
-  type Grader,
-  type GradeRequest,
-  JobCancelledError,
-  type Report,
-} from "../../grader/index.ts";
+import { type Grader, type GradeRequest, JobCancelledError } from "../../grader/index.ts";
+import { type Report } from "../../grader/doors/reports.ts";
 import { gradings } from "../../src/db/submission-schema.ts";
 import { discardRegrade } from "../../src/regrades/discard.ts";
 import { countDone } from "../../src/regrades/queries.ts";

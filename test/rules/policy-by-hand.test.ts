@@ -5,7 +5,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, expect, test } from "vitest";
-import type { Verdict } from "../../grader/index.ts";
+import type { Verdict } from "../../grader/doors/reports.ts";
 import { selectOptionalAssignment } from "../../src/assignments/assignments.ts";
 import { changeAssignment } from "../../src/courses/assignments/save-assignment.ts";
 import { removeExtension, setExtensions } from "../../src/courses/assignments/save-extensions.ts";

@@ -3,7 +3,8 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from "vitest";
-import { createGrader, type Grader, SlotsUnavailableError } from "../../grader/index.ts";
+import { createGrader, type Grader } from "../../grader/index.ts";
+import { SlotsUnavailableError } from "../../grader/doors/walls.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
 import { courses, enrolments } from "../../src/db/schema.ts";

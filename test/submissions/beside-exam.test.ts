@@ -4,7 +4,8 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Grader, GradeRequest, GroupReport, Report } from "../../grader/index.ts";
+import type { Grader, GradeRequest } from "../../grader/index.ts";
+import type { GroupReport, Report } from "../../grader/doors/reports.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { hashSecret, newId, newSecret } from "../../src/db/id.ts";
 import { assignments, enrolments } from "../../src/db/schema.ts";

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { GroupReport, Report } from "../../grader/index.ts";
+import type { GroupReport, Report } from "../../grader/doors/reports.ts";
 import { TINY } from "../support/packs.ts";
 import { openQuietSite, type QuietSite } from "../support/quiet-site.ts";
 import { reportOf } from "../support/queue-database.ts";

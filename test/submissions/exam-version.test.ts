@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import type { GroupReport } from "../../grader/index.ts";
+import type { GroupReport } from "../../grader/doors/reports.ts";
 import { selectAffectedCourses } from "../../src/courses/assignments/affected-courses.ts";
 import { mayStudentRead } from "../../src/assignments/may-read-solutions.ts";
 import { selectStudentRows } from "../../src/courses/assignments/select-lists.ts";

@@ -3,7 +3,8 @@
 // nothing that others can see depends on it.
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import type { Exercise, Report } from "../../grader/index.ts";
+import type { Exercise } from "../../grader/doors/packs.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import { assignments } from "../../src/db/schema.ts";
 import { gradings, jobs } from "../../src/db/submission-schema.ts";
 import { groupOf, newSubmission, reportOf } from "../support/queue-database.ts";

@@ -1,7 +1,7 @@
 // A course on a quiet site, with staff, students and an assignment on tiny/sum; attempts are put in
 // as if they had been sent and graded.
 
-import type { Report, Verdict } from "../../grader/index.ts";
+import type { Report, Verdict } from "../../grader/doors/reports.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { newId } from "../../src/db/id.ts";
 import { type CourseRole, enrolments, users } from "../../src/db/schema.ts";

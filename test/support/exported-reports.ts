@@ -4,14 +4,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "vitest";
-import {
-  type Audience,
-  createGrader,
-  type Exercise,
-  type Grader,
-  type Language,
-  type Report,
-} from "../../grader/index.ts";
+import { type Audience, type Report } from "../../grader/doors/reports.ts";
+import { createGrader, type Grader } from "../../grader/index.ts";
+import { type Exercise, type Language } from "../../grader/doors/packs.ts";
 import { type CommandContext, createContext } from "../../src/cli/context.ts";
 import type { Export } from "../../src/cli/export/exported.ts";
 import { bytes, copyTiny, edit, load, ROOT, TINY } from "./packs.ts";

@@ -4,13 +4,8 @@
 import { readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import {
-  createGrader,
-  type Exercise,
-  findPacks,
-  LANGUAGES,
-  loadExercise,
-} from "../../grader/index.ts";
+import { createGrader } from "../../grader/index.ts";
+import { type Exercise, findPacks, LANGUAGES, loadExercise } from "../../grader/doors/packs.ts";
 import { createContext } from "../../src/cli/context.ts";
 import { renderReport } from "../../src/cli/render-report.ts";
 import type { GeneratedFiles } from "./generators.ts";

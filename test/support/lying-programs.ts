@@ -6,13 +6,9 @@
 import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  checkExercise,
-  type CheckProblem,
-  createGrader,
-  findPacks,
-  type Grader,
-} from "../../grader/index.ts";
+import { checkExercise, type CheckProblem } from "../../grader/doors/checks.ts";
+import { createGrader, type Grader } from "../../grader/index.ts";
+import { findPacks } from "../../grader/doors/packs.ts";
 import { translator } from "../../src/i18n/index.ts";
 import { describe, place } from "../../src/reports/describe-check.ts";
 import type { GeneratedFiles } from "./generators.ts";

@@ -9,15 +9,9 @@ import { fileURLToPath } from "node:url";
 import { checkPromisedBounds } from "../../grader/check/promised-bounds.ts";
 import { checkTexts } from "../../grader/check/texts.ts";
 import { checkWorkedExamples } from "../../grader/check/worked-examples.ts";
-import {
-  type CheckProblem,
-  createGrader,
-  findAcross,
-  findPacks,
-  type Grader,
-  LANGUAGES,
-  readExercise,
-} from "../../grader/index.ts";
+import { type CheckProblem, findAcross } from "../../grader/doors/checks.ts";
+import { createGrader, type Grader } from "../../grader/index.ts";
+import { findPacks, LANGUAGES, readExercise } from "../../grader/doors/packs.ts";
 import { translator } from "../../src/i18n/index.ts";
 import { describe, place } from "../../src/reports/describe-check.ts";
 import type { GeneratedFiles } from "./generators.ts";

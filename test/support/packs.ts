@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
-import { type Exercise, findPacks, loadExercise } from "../../grader/index.ts";
+import { type Exercise, findPacks, loadExercise } from "../../grader/doors/packs.ts";
 
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const EXERCISES = join(ROOT, "exercises");

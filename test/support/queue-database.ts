@@ -2,7 +2,7 @@
 // grader would make them.
 
 import { onTestFinished } from "vitest";
-import type { GroupReport, Report } from "../../grader/index.ts";
+import type { GroupReport, Report } from "../../grader/doors/reports.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { users } from "../../src/db/schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";

@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Logger, pino } from "pino";
 import { eq } from "drizzle-orm";
-import { SlotsUnavailableError } from "../../grader/index.ts";
+import { SlotsUnavailableError } from "../../grader/doors/walls.ts";
 import { createApp } from "../../src/app.tsx";
 import { type Config, readConfig } from "../../src/config.ts";
 import { openDatabase } from "../../src/db/open.ts";

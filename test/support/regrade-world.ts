@@ -2,7 +2,7 @@
 // gradings are given, not made.
 
 import { onTestFinished } from "vitest";
-import type { Verdict } from "../../grader/index.ts";
+import type { Verdict } from "../../grader/doors/reports.ts";
 import { type Db, openDatabase } from "../../src/db/open.ts";
 import { assignments, courses, enrolments, users } from "../../src/db/schema.ts";
 import { versions } from "../../src/db/pack-schema.ts";

@@ -4,7 +4,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Language } from "../../grader/index.ts";
+import type { Language } from "../../grader/doors/packs.ts";
 import { SETTINGS, type SettingName } from "../../src/config.ts";
 import { translator } from "../../src/i18n/index.ts";
 import type { GeneratedFiles } from "./generators.ts";

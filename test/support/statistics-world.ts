@@ -2,7 +2,7 @@
 // would have written them, graded by nobody.
 
 import { eq } from "drizzle-orm";
-import type { Verdict } from "../../grader/index.ts";
+import type { Verdict } from "../../grader/doors/reports.ts";
 import { newId } from "../../src/db/id.ts";
 import type { Db } from "../../src/db/open.ts";
 import { assignments, courses, enrolments, users } from "../../src/db/schema.ts";

@@ -1,13 +1,9 @@
 // A grade queue whose gradings wait until a test says what comes of them, on a database of its own.
 
 import { pino } from "pino";
-import {
-  type Exercise,
-  type Grader,
-  type GradeRequest,
-  JobCancelledError,
-  type Report,
-} from "../../grader/index.ts";
+import { type Exercise } from "../../grader/doors/packs.ts";
+import { type Grader, type GradeRequest, JobCancelledError } from "../../grader/index.ts";
+import { type Report } from "../../grader/doors/reports.ts";
 import type { Db } from "../../src/db/open.ts";
 import type { Catalogue } from "../../src/catalogue/catalogue.ts";
 import { GradeQueue, type GradeQueueParts } from "../../src/grading/grade-queue.ts";

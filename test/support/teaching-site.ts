@@ -1,7 +1,7 @@
 // A quiet site with a course: an instructor, an assistant, students, one assignment on tiny/sum,
 // and attempts whose results a test says.
 
-import type { Report } from "../../grader/index.ts";
+import type { Report } from "../../grader/doors/reports.ts";
 import { createCourse } from "../../src/membership/queries.ts";
 import { type CourseRole, enrolments } from "../../src/db/schema.ts";
 import { reportOf } from "./queue-database.ts";

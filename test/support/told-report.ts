@@ -3,14 +3,9 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import {
-  createGrader,
-  findPacks,
-  LANGUAGES,
-  type Language,
-  loadExercise,
-  type Report,
-} from "../../grader/index.ts";
+import { createGrader } from "../../grader/index.ts";
+import { findPacks, LANGUAGES, type Language, loadExercise } from "../../grader/doors/packs.ts";
+import { type Report } from "../../grader/doors/reports.ts";
 import { createContext } from "../../src/cli/context.ts";
 import { ReportText } from "../../src/cli/render-report.ts";
 import { translator } from "../../src/i18n/index.ts";

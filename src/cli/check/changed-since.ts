@@ -4,7 +4,7 @@
 import { execFile } from "node:child_process";
 import { relative, resolve, sep } from "node:path";
 import { promisify } from "node:util";
-import type { Pack } from "../../../grader/index.ts";
+import type { Pack } from "../../../grader/doors/packs.ts";
 import { UsageError } from "../context.ts";
 
 const exec = promisify(execFile);

@@ -7,14 +7,12 @@ import { basename, dirname, relative, resolve, sep } from "node:path";
 import {
   checkExercises,
   type CheckProblem,
-  ENGINE_VERSION,
   type ExerciseCheck,
   findAcross,
-  findPacks,
-  type Pack,
-  type Problem,
-  WALLS,
-} from "../../../grader/index.ts";
+} from "../../../grader/doors/checks.ts";
+import { ENGINE_VERSION } from "../../../grader/index.ts";
+import { findPacks, type Pack, type Problem } from "../../../grader/doors/packs.ts";
+import { WALLS } from "../../../grader/doors/walls.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { exercisesOf, matchExercises, unknownExercise } from "../find-exercise.ts";
 import { changedSince } from "./changed-since.ts";

@@ -1,6 +1,6 @@
 // GitHub's workflow commands: what was found, as annotations on the lines that it is about.
 
-import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
+import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
 import {
   describe,

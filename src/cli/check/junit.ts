@@ -1,7 +1,7 @@
 // JUnit XML, as CI servers read it: a suite for every exercise, with a test for its checks as a
 // whole and one for each thing found.
 
-import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
+import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
 import {
   describe,

@@ -1,7 +1,7 @@
 // SARIF 2.1.0 (OASIS), as code hosts read it: a rule for every code, a result for every finding and
 // every surviving mutant.
 
-import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/index.ts";
+import type { CheckProblem, ExerciseCheck, Mutant } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
 import {
   columnOf,

@@ -1,6 +1,6 @@
 // The figures of a check, an exercise a row: the same cells for a terminal and for Markdown.
 
-import type { ExerciseCheck } from "../../../grader/index.ts";
+import type { ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { Translate } from "../../i18n/index.ts";
 import { shortNameOf } from "../find-exercise.ts";
 import { indented, padEnd, padStart, width } from "../terminal.ts";

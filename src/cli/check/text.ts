@@ -1,7 +1,7 @@
 // The check as a person reads it: what is wrong as soon as it is known, a bar on a terminal, the
 // table at the end.
 
-import type { CheckProblem, ExerciseCheck } from "../../../grader/index.ts";
+import type { CheckProblem, ExerciseCheck } from "../../../grader/doors/checks.ts";
 import type { CommandContext } from "../context.ts";
 import { type NamedExercise, shortNameOf } from "../find-exercise.ts";
 import { padEnd, width } from "../terminal.ts";

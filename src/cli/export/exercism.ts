@@ -6,7 +6,12 @@
 // over a limit, or was not run. The status of the whole is error only where no test ran at all. In
 // an exam hidden groups are left out: there is no status for "not told".
 
-import { type CaseReport, type GroupReport, redact, type Report } from "../../../grader/index.ts";
+import {
+  type CaseReport,
+  type GroupReport,
+  redact,
+  type Report,
+} from "../../../grader/doors/reports.ts";
 import type { CommandContext } from "../context.ts";
 import { ReportText } from "../render-report.ts";
 import { escapeControls, oneLine } from "../../reports/visible-text.ts";

@@ -3,7 +3,7 @@
 // gradus grade.
 
 import { writeFileSync } from "node:fs";
-import { redact } from "../../../grader/index.ts";
+import { redact } from "../../../grader/doors/reports.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { findExercise, locateExercise, prepareExercise } from "../find-exercise.ts";
 import { gradeSource, readSettings } from "../grade-source.ts";

@@ -1,6 +1,7 @@
 // What every platform's export is made from.
 
-import type { Audience, Exercise, Report } from "../../../grader/index.ts";
+import type { Audience, Report } from "../../../grader/doors/reports.ts";
+import type { Exercise } from "../../../grader/doors/packs.ts";
 
 /** What there is to export. */
 export interface Export {

@@ -11,11 +11,11 @@
 
 import {
   type Audience,
-  type ExerciseLimits,
   type GroupReport,
   redact,
   type Report,
-} from "../../../grader/index.ts";
+} from "../../../grader/doors/reports.ts";
+import { type ExerciseLimits } from "../../../grader/doors/packs.ts";
 import type { CommandContext } from "../context.ts";
 import { ReportText } from "../render-report.ts";
 import type { Export } from "./exported.ts";

@@ -4,7 +4,12 @@
 
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { type Report, REPORT_FORMAT, REPORT_VERSION, sumPoints } from "../../../grader/index.ts";
+import {
+  type Report,
+  REPORT_FORMAT,
+  REPORT_VERSION,
+  sumPoints,
+} from "../../../grader/doors/reports.ts";
 import { reportSchema } from "../../reports/report-schema.ts";
 import { UsageError } from "../context.ts";
 

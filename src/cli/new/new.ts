@@ -14,7 +14,8 @@ import {
 import { basename, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { isSeq, parseDocument } from "yaml";
-import { checkExercise, type CheckProblem, findPacks, PackError } from "../../../grader/index.ts";
+import { checkExercise, type CheckProblem } from "../../../grader/doors/checks.ts";
+import { findPacks, PackError } from "../../../grader/doors/packs.ts";
 import { describe, place } from "../../reports/describe-check.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 

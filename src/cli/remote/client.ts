@@ -3,7 +3,8 @@
 
 import type { z } from "zod";
 import { errorAnswer } from "../../api/schemas.ts";
-import { ENGINE_VERSION, type Language } from "../../../grader/index.ts";
+import { ENGINE_VERSION } from "../../../grader/index.ts";
+import { type Language } from "../../../grader/doors/packs.ts";
 import { UsageError } from "../context.ts";
 import type { Server } from "./server.ts";
 import { OddAnswerError, ServerFaultError, ServerGoneError } from "./server-errors.ts";

@@ -3,10 +3,10 @@
 
 import {
   MAX_BUNDLE_BYTES,
-  PackError,
   type PublicBundle,
   readPublicBundle,
-} from "../../../grader/index.ts";
+} from "../../../grader/doors/public-bundles.ts";
+import { PackError } from "../../../grader/doors/packs.ts";
 import type { ExerciseList } from "../../api/schemas.ts";
 import { type CommandContext, UsageError } from "../context.ts";
 import { ServerClient } from "./client.ts";

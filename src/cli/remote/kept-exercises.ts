@@ -20,10 +20,10 @@ import writeFileAtomic from "write-file-atomic";
 import { z } from "zod";
 import {
   MAX_BUNDLE_BYTES,
-  PackError,
   type PublicBundle,
   readPublicBundle,
-} from "../../../grader/index.ts";
+} from "../../../grader/doors/public-bundles.ts";
+import { PackError } from "../../../grader/doors/packs.ts";
 import { exerciseList, type ExerciseList } from "../../api/schemas.ts";
 import { UsageError } from "../context.ts";
 

@@ -1,7 +1,7 @@
 // gradus status: one's own submissions on the server, newest first.
 
 import { basename } from "node:path";
-import type { Language } from "../../../grader/index.ts";
+import type { Language } from "../../../grader/doors/packs.ts";
 import { goalList, type SubmissionRow, submissionList } from "../../api/schemas.ts";
 import { oneLine } from "../../reports/visible-text.ts";
 import type { CommandContext } from "../context.ts";

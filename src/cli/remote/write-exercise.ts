@@ -3,7 +3,8 @@
 
 import { mkdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import type { Language, PublicBundle } from "../../../grader/index.ts";
+import type { Language } from "../../../grader/doors/packs.ts";
+import type { PublicBundle } from "../../../grader/doors/public-bundles.ts";
 import { UsageError } from "../context.ts";
 
 /**

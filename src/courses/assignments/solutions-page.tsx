@@ -1,6 +1,6 @@
 // Shows the reference and the accepted examples of the version that an assignment is graded by.
 
-import { PackError, readSolutions, type Solutions } from "../../../grader/index.ts";
+import { PackError, readSolutions, type Solutions } from "../../../grader/doors/packs.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { describeFault } from "../../log.ts";
 import { escapeControls } from "../../reports/visible-text.ts";

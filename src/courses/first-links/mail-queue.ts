@@ -2,7 +2,7 @@
 // audit entry, and read by the mailer. It survives a restart.
 
 import { and, asc, eq, isNotNull, isNull, lte, min, sql } from "drizzle-orm";
-import type { Language } from "../../../grader/index.ts";
+import type { Language } from "../../../grader/doors/packs.ts";
 import { recordAudit } from "../../db/record-audit.ts";
 import type { Db } from "../../db/open.ts";
 import { courses } from "../../db/schema.ts";

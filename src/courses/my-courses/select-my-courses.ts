@@ -2,7 +2,7 @@
 // on /courses. Every start page reads this, so it is three prepared queries, however many courses
 // and assignments there are.
 
-import type { Localized } from "../../../grader/index.ts";
+import type { Localized } from "../../../grader/doors/packs.ts";
 import { type NewComments, selectNewComments } from "../../comments/seen-comments.ts";
 import type { Db } from "../../db/open.ts";
 import { preparedOnce } from "../../db/prepared.ts";

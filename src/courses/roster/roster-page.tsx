@@ -1,6 +1,6 @@
 // Importing a roster: choosing the file, and the result. The step in between is preview-page.tsx.
 
-import type { Language } from "../../../grader/index.ts";
+import type { Language } from "../../../grader/doors/packs.ts";
 import { FIRST_LINK_DAYS } from "../../auth/one-time-links.ts";
 import type { AppContext } from "../../http/environment.ts";
 import { MAX_ROSTER_BYTES } from "../../http/security.ts";

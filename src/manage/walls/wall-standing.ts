@@ -1,7 +1,7 @@
 // How the walls stand, as shown to an owner: what stands, what is missing and why, whether grading
 // waits for it, and what could be lowered.
 
-import { NOT_AVAILABLE, type Wall, WALLS } from "../../../grader/index.ts";
+import { NOT_AVAILABLE, type Wall, WALLS } from "../../../grader/doors/walls.ts";
 import type { GraderState } from "../../grading/grader-host.ts";
 import type { WallMemory } from "../../grading/wall-memory.ts";
 

@@ -1,7 +1,7 @@
 // The names of what a submission is sent for, and what its button says.
 
 import { titleOfAssignment, type Work } from "../../assignments/assignments.ts";
-import type { Language } from "../../../grader/index.ts";
+import type { Language } from "../../../grader/doors/packs.ts";
 import type { Translate } from "../../i18n/index.ts";
 import { formatNumber } from "../../ui/format.ts";
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Audience, Language, Report } from "../../../grader/index.ts";
+import type { Audience, Report } from "../../../grader/doors/reports.ts";
+import type { Language } from "../../../grader/doors/packs.ts";
 import { toExercism } from "../../../src/cli/export/exercism.ts";
 import {
   plainContext,

@@ -3,7 +3,7 @@
 
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { GroupReport } from "../../../grader/index.ts";
+import type { GroupReport } from "../../../grader/doors/reports.ts";
 import { setExtensions } from "../../../src/courses/assignments/save-extensions.ts";
 import { hashSecret, newId, newSecret } from "../../../src/db/id.ts";
 import { assignments } from "../../../src/db/schema.ts";

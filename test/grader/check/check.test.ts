@@ -7,11 +7,10 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   checkExercise,
   type CheckProblem,
-  createGrader,
   type ExerciseCheck,
-  findPacks,
-  type Grader,
-} from "../../../grader/index.ts";
+} from "../../../grader/doors/checks.ts";
+import { createGrader, type Grader } from "../../../grader/index.ts";
+import { findPacks } from "../../../grader/doors/packs.ts";
 import { bytes, copyTiny, edit, load, TINY } from "../../support/packs.ts";
 
 let grader: Grader;

@@ -4,7 +4,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type CheckProblem, createGrader, type Grader } from "../../../grader/index.ts";
+import { type CheckProblem } from "../../../grader/doors/checks.ts";
+import { createGrader, type Grader } from "../../../grader/index.ts";
 import {
   checkBroken,
   checkLies,

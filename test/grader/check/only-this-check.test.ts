@@ -7,12 +7,11 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   checkExercise,
   type CheckProblem,
-  createGrader,
-  findPacks,
   type FindingCode,
-  type Grader,
-  type Report,
-} from "../../../grader/index.ts";
+} from "../../../grader/doors/checks.ts";
+import { createGrader, type Grader } from "../../../grader/index.ts";
+import { findPacks } from "../../../grader/doors/packs.ts";
+import { type Report } from "../../../grader/doors/reports.ts";
 import { copyTiny, edit, ROOT } from "../../support/packs.ts";
 
 let grader: Grader;

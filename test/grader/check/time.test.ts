@@ -5,13 +5,10 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { measureTimeShare } from "../../../grader/check/margins.ts";
 import { readPrevention } from "../../../grader/check/prevented.ts";
-import {
-  checkExercise,
-  createGrader,
-  findPacks,
-  type Grader,
-  type Report,
-} from "../../../grader/index.ts";
+import { checkExercise } from "../../../grader/doors/checks.ts";
+import { createGrader, type Grader } from "../../../grader/index.ts";
+import { findPacks } from "../../../grader/doors/packs.ts";
+import { type Report } from "../../../grader/doors/reports.ts";
 import { BusyMachineError } from "../../../grader/walls/parent/busy-machine.ts";
 import { SlotsUnavailableError } from "../../../grader/walls/parent/start-behind-walls.ts";
 import { JudgeError } from "../../../grader/pack-programs.ts";

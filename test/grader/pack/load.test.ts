@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { findPacks, PackError, type Problem, readExercise } from "../../../grader/index.ts";
+import { findPacks, PackError, type Problem, readExercise } from "../../../grader/doors/packs.ts";
 import { MAX_FILE_BYTES } from "../../../grader/pack/files.ts";
 import { resolveTolerance } from "../../../grader/pack/cases.ts";
 import type { ExerciseManifest } from "../../../grader/pack/schema.ts";

@@ -9,8 +9,8 @@ import {
   hashExercise,
   storeExercise,
   loadStoredExercise,
-  publicFilesOf,
-} from "../../../grader/index.ts";
+} from "../../../grader/doors/packs.ts";
+import { publicFilesOf } from "../../../grader/doors/public-bundles.ts";
 import { isLeftover, readRawBytes } from "../../../grader/pack/files.ts";
 import { hashFolder } from "../../../grader/pack/hash.ts";
 import type { Exercise } from "../../../grader/pack/exercise.ts";

@@ -24,7 +24,7 @@ import {
   loadExercise,
   loadStoredExercise,
   PackError,
-} from "../../../grader/index.ts";
+} from "../../../grader/doors/packs.ts";
 import { hashFolder } from "../../../grader/pack/hash.ts";
 import {
   copyExercise,

@@ -4,23 +4,24 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createGrader, type Grader } from "../../../grader/index.ts";
 import {
-  createGrader,
   type Exercise,
-  exerciseFromBundle,
   findPacks,
-  type Grader,
-  type GroupReport,
   storeExercise,
   loadExercise,
   loadStoredExercise,
-  MAX_BUNDLE_BYTES,
   PackError,
+} from "../../../grader/doors/packs.ts";
+import {
+  exerciseFromBundle,
+  MAX_BUNDLE_BYTES,
   type PublicBundle,
   publicBundleOf,
   publicFilesOf,
   readPublicBundle,
-} from "../../../grader/index.ts";
+} from "../../../grader/doors/public-bundles.ts";
+import { type GroupReport } from "../../../grader/doors/reports.ts";
 import {
   bytes,
   copyExercise,

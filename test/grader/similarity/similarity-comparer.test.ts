@@ -6,11 +6,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   type Comparison,
-  createGrader,
-  type Grader,
   type SimilarityResult,
   type SimilarPair,
-} from "../../../grader/index.ts";
+} from "../../../grader/doors/similarity.ts";
+import { createGrader, type Grader } from "../../../grader/index.ts";
 import {
   buildSimilarityProgram,
   SimilarityComparer,

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { checkStatements } from "../../../grader/check/statements.ts";
-import { findPacks, loadExercise } from "../../../grader/index.ts";
+import { findPacks, loadExercise } from "../../../grader/doors/packs.ts";
 import { findUnrendered } from "../../../grader/statement/find-unrendered.ts";
 import { renderStatement } from "../../../grader/statement/render-statement.ts";
 import { translator } from "../../../src/i18n/index.ts";

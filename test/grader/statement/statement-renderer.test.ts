@@ -2,14 +2,9 @@
 // to.
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import {
-  createGrader,
-  findPacks,
-  type Grader,
-  LANGUAGES,
-  loadExercise,
-  type RenderedStatement,
-} from "../../../grader/index.ts";
+import { createGrader, type Grader } from "../../../grader/index.ts";
+import { findPacks, LANGUAGES, loadExercise } from "../../../grader/doors/packs.ts";
+import { type RenderedStatement } from "../../../grader/doors/statements.ts";
 import { buildStatementProgram } from "../../../grader/statement/build-statement-program.ts";
 import { launchPlans } from "../../../grader/walls/parent/launch-plans.ts";
 import { StatementRenderer } from "../../../grader/statement/statement-renderer.ts";

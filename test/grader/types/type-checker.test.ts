@@ -3,7 +3,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
-import type { TypeProblem } from "../../../grader/index.ts";
+import type { TypeProblem } from "../../../grader/doors/type-errors.ts";
 import { newJobId, SlotPool } from "../../../grader/slots/parent/slot-pool.ts";
 import { stepLimitsFor } from "../../../grader/slots/between/time-rules.ts";
 import { SANDBOX_GLOBALS } from "../../../grader/types/options.ts";

@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 
 import { makeMutants } from "../../../../grader/check/mutation/make-mutants.ts";
 import { measureMutationScore } from "../../../../grader/check/mutation/score.ts";
 import { BusyMachineError } from "../../../../grader/walls/parent/busy-machine.ts";
-import { createGrader, findPacks, type Grader, loadExercise } from "../../../../grader/index.ts";
+import { createGrader, type Grader } from "../../../../grader/index.ts";
+import { findPacks, loadExercise } from "../../../../grader/doors/packs.ts";
 import { copyTiny, edit, TINY } from "../../../support/packs.ts";
 
 let grader: Grader;

@@ -3,13 +3,8 @@
 // the command line does.
 
 import { afterEach, describe, expect, test, vi } from "vitest";
-import {
-  createGrader,
-  type Grader,
-  type GraderOptions,
-  type Wall,
-  WALLS,
-} from "../../../../grader/index.ts";
+import { createGrader, type Grader, type GraderOptions } from "../../../../grader/index.ts";
+import { type Wall, WALLS } from "../../../../grader/doors/walls.ts";
 import { SlotPool } from "../../../../grader/slots/parent/slot-pool.ts";
 import {
   startBehindWalls,

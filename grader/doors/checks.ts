@@ -1,0 +1,14 @@
+// The door to the check of packs. The check, with the parsers that it brings, is loaded when it is
+// first called.
+
+export const checkExercises = async (
+  ...args: Parameters<typeof import("../check/check-packs.ts").checkExercises>
+) => (await import("../check/check-packs.ts")).checkExercises(...args);
+export const checkExercise = async (
+  ...args: Parameters<typeof import("../check/check-exercise.ts").checkExercise>
+) => (await import("../check/check-exercise.ts")).checkExercise(...args);
+
+export { findAcross } from "../check/across.ts";
+export type { ExerciseCheck } from "../check/check-exercise.ts";
+export type { CheckProblem, FindingCode } from "../check/finding.ts";
+export type { Mutant } from "../check/mutation/mutant.ts";

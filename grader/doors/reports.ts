@@ -1,0 +1,6 @@
+// The door to reports: what grading comes to, and what each reader may see of it.
+
+export * from "../report.ts";
+export { type Audience, redact } from "../redact.ts";
+export type { Mismatch, MismatchKind, MismatchNote } from "../compare/mismatch.ts";
+export type { Returned, ReturnedKind } from "../sandbox/returned-kind.ts";

@@ -1,0 +1,9 @@
+// The door to the walls: which stand, which are missing, and the errors if nothing starts.
+
+export {
+  NOT_AVAILABLE,
+  SlotsUnavailableError,
+  type WallReport,
+  WallsMissingError,
+} from "../walls/parent/start-behind-walls.ts";
+export { type Wall, WALLS } from "../walls/parent/launch-plans.ts";

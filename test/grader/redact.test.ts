@@ -1,0 +1,257 @@
+// What each reader may see of a report.
+
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import type { Mismatch } from "../../grader/compare/mismatch.ts";
+import { redact } from "../../grader/redact.ts";
+import {
+  type CaseReport,
+  type CaseVerdict,
+  type FailureKind,
+  type GroupReport,
+  decideVerdict,
+  type Report,
+  REPORT_FORMAT,
+  REPORT_VERSION,
+  sumPoints,
+  type Verdict,
+} from "../../grader/report.ts";
+
+const words = (text: string) => ({ "zh-CN": text, en: text });
+
+function group(id: string, parts: Partial<GroupReport> = {}): GroupReport {
+  return {
+    id,
+    title: words(id),
+    visible: true,
+    points: 2,
+    score: 2,
+    verdict: "accepted",
+    failure: null,
+    passed: 3,
+    total: 3,
+    needs: [],
+    cases: [],
+    ...parts,
+  };
+}
+const failed = (id: string, verdict: Verdict = "wrong-answer", parts: Partial<GroupReport> = {}) =>
+  group(id, { verdict, failure: "value", score: 0, passed: 1, ...parts });
+
+function report(groups: GroupReport[], parts: Partial<Report> = {}): Report {
+  return {
+    format: REPORT_FORMAT,
+    version: REPORT_VERSION,
+    verdict: decideVerdict(groups),
+    score: sumPoints(groups.map(({ score }) => score)),
+    maxScore: sumPoints(groups.map(({ points }) => points)),
+    exercise: { pack: "p", id: "e", title: words("e") },
+    messages: [],
+    misconception: null,
+    figure: null,
+    groups,
+    receipt: {
+      submission: "s",
+      exercise: "x",
+      engine: "1",
+      seed: 3,
+      ...(groups.some(({ visible }) => !visible) && { hiddenSeed: 772_123_456 }),
+    },
+    usage: { cpuTimeMs: 1, cpuFactor: 1, wallTimeMs: 2, groups: {} },
+    ...parts,
+  };
+}
+
+describe("what is left for a reader", () => {
+  /** Texts and numbers that stand nowhere else, so that finding one means that it leaked. */
+  const SECRET = "sEcReT";
+  const secretText = fc.stringMatching(/^[a-z]{1,8}$/).map((text) => SECRET + text);
+  const secretNumber = fc.integer({ min: 770_000_000, max: 779_999_999 });
+  const thrown = fc.record({ name: secretText, message: secretText, line: secretNumber });
+  const mismatch: fc.Arbitrary<Mismatch> = fc.record({
+    kind: fc.constant("value" as const),
+    path: secretText,
+    expected: secretText,
+    actual: secretText,
+    error: secretNumber,
+    timesTolerance: secretNumber,
+    note: fc.constant("transposed" as const),
+  });
+  const caseVerdict = fc.constantFrom<CaseVerdict>(
+    "accepted",
+    "wrong-answer",
+    "run-time-error",
+    "not-run",
+  );
+  const secretCase: fc.Arbitrary<CaseReport> = fc.record({
+    name: secretText,
+    verdict: caseVerdict,
+    input: secretText,
+    expected: secretText,
+    actual: secretText,
+    mismatches: fc.array(mismatch, { maxLength: 2 }),
+    mismatchCount: secretNumber,
+    thrown,
+    returned: fc.record({ name: secretText, kind: fc.constant("map" as const) }),
+    console: secretText,
+    hint: secretText.map(words),
+    note: secretText.map(words),
+    smallest: fc.record({
+      input: secretText,
+      steps: secretNumber,
+      verdict: caseVerdict,
+      mismatches: fc.array(mismatch, { maxLength: 1 }),
+      thrown,
+    }),
+  });
+  const failure = fc.constantFrom<FailureKind>("shape", "not-finite", "time-limit-exceeded");
+  const hidden: fc.Arbitrary<GroupReport> = fc.record({
+    id: fc.constant("hidden"),
+    title: fc.constant(words("Hidden")),
+    visible: fc.constant(false),
+    points: fc.constant(4),
+    score: fc.constantFrom(0, 1.37, 4),
+    verdict: fc.constantFrom<Verdict>(
+      "accepted",
+      "wrong-answer",
+      "time-limit-exceeded",
+      "memory-limit-exceeded",
+      "run-time-error",
+    ),
+    failure,
+    passed: secretNumber,
+    total: secretNumber,
+    needs: fc.constant([]),
+    cases: fc.array(secretCase, { minLength: 1, maxLength: 3 }),
+  });
+  const usage = fc.record({
+    cpuTimeMs: secretNumber,
+    cpuFactor: fc.constantFrom(0.5, 1, 8),
+    wallTimeMs: secretNumber,
+    groups: fc.record({ hidden: fc.record({ cpuTimeMs: secretNumber }) }),
+  });
+  const some = fc
+    .tuple(fc.constantFrom(group("shown"), failed("shown")), hidden, usage)
+    .map(([shown, secret, times]) => report([shown, secret], { usage: times }));
+  const audiences = fc.constantFrom("student" as const, "exam" as const);
+  const shownText = (value: Report) => JSON.stringify(value);
+
+  test("holds no name, value, text, count or time of a hidden case, for students and in exams", () => {
+    fc.assert(
+      fc.property(some, audiences, (whole, audience) => {
+        expect(shownText(whole)).toContain(SECRET);
+        const text = shownText(redact(whole, audience));
+        expect(text).not.toContain(SECRET);
+        expect(text).not.toMatch(/77\d{7}/);
+      }),
+    );
+  });
+
+  test("has of a hidden group that a limit was exceeded and its points for a student, and neither in an exam", () => {
+    const whole = report([
+      group("shown"),
+      failed("hidden", "time-limit-exceeded", {
+        visible: false,
+        failure: "time-limit-exceeded",
+        score: 1.37,
+      }),
+    ]);
+    expect(redact(whole, "student")).toMatchObject({
+      verdict: "limit-exceeded",
+      score: 3.37,
+      maxScore: 4,
+      groups: [
+        {},
+        {
+          verdict: "limit-exceeded",
+          failure: "limit-exceeded",
+          score: 1.37,
+          passed: null,
+          total: null,
+        },
+      ],
+    });
+    expect(redact(whole, "exam")).toMatchObject({
+      verdict: "accepted",
+      score: 2,
+      maxScore: 2,
+      groups: [{}, { verdict: "skipped", failure: null, score: 0, passed: null, total: null }],
+    });
+  });
+
+  test("names a visible group's limit, and of hidden groups one of three kinds, whichever of eleven it was", () => {
+    expect(
+      redact(
+        report([
+          failed("shown", "memory-limit-exceeded"),
+          failed("hidden", "time-limit-exceeded", { visible: false }),
+        ]),
+        "student",
+      ).verdict,
+    ).toBe("memory-limit-exceeded");
+    const seen = (verdict: Verdict, failure: FailureKind) =>
+      JSON.stringify(
+        redact(
+          report([group("shown"), failed("hidden", verdict, { visible: false, failure })]),
+          "student",
+        ),
+      );
+    const mismatches = ["value", "shape", "type", "missing", "extra", "not-finite"] as const;
+    const limits = [
+      "time-limit-exceeded",
+      "memory-limit-exceeded",
+      "output-limit-exceeded",
+    ] as const;
+    const kinds = [
+      mismatches.map((kind) => seen("wrong-answer", kind)),
+      limits.map((kind) => seen(kind, kind)),
+      [seen("run-time-error", "run-time-error")],
+    ];
+    for (const same of kinds) expect(new Set(same).size).toBe(1);
+    expect(new Set(kinds.flat()).size).toBe(3);
+  });
+
+  test("in an exam is the same whatever the hidden groups came to", () => {
+    fc.assert(
+      fc.property(hidden, hidden, usage, (one, other, times) => {
+        for (const shown of [group("shown"), failed("shown")]) {
+          expect(redact(report([shown, one], { usage: times }), "exam")).toEqual(
+            redact(report([shown, other]), "exam"),
+          );
+        }
+      }),
+    );
+  });
+
+  test("is everything of the visible groups, and everything at all for the author", () => {
+    fc.assert(
+      fc.property(some, audiences, (whole, audience) => {
+        const before = structuredClone(whole);
+        expect(redact(whole, "author")).toEqual(before);
+        const seen = redact(whole, audience);
+        expect(seen.groups[0]).toEqual(before.groups[0]);
+        const { hiddenSeed, ...receipt } = before.receipt;
+        expect(hiddenSeed).toBe(whole.receipt.hiddenSeed);
+        expect(seen.receipt).toEqual(receipt);
+        expect(redact(seen, audience)).toEqual(seen);
+        expect(whole).toEqual(before);
+      }),
+    );
+  });
+
+  test("is everything, times too, where nothing is hidden", () => {
+    const whole = report([failed("shown")]);
+    for (const audience of ["student", "exam"] as const)
+      expect(redact(whole, audience)).toEqual(whole);
+  });
+
+  test("says in an exam that a program does not compile", () => {
+    const broken = { verdict: "compile-error", failure: "compile-error", score: 0 } as const;
+    expect(
+      redact(
+        report([group("shown", broken), group("hidden", { ...broken, visible: false })]),
+        "exam",
+      ).verdict,
+    ).toBe("compile-error");
+  });
+});
