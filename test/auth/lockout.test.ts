@@ -90,7 +90,7 @@ describe("an account that somebody guesses at from everywhere", () => {
           .visit({ address: "192.0.2.9", language: "zh-CN" })
           .post("/sign-in", { login: "victim", password: "wrong password" })
       ).text(),
-    ).toContain("或者用以前登录过的浏览器登录");
+    ).toContain("或使用以前登录过的浏览器");
     clock.nowMs += 3_600_000;
     expect((await guess("victim", FEW.times, 300)).every(({ status }) => status === 422)).toBe(
       true,

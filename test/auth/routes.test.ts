@@ -129,7 +129,7 @@ describe("signing up", () => {
         .visit({ language: "zh-CN" })
         .post("/sign-up", { name: "", username: "", email: "", password: "1" })
     ).text();
-    for (const words of ["请填写姓名", "用户名和邮箱至少填一个", "密码至少 8 个字符"])
+    for (const words of ["请填写姓名", "用户名和邮箱至少填写一项", "密码至少 8 个字符"])
       expect(html).toContain(words);
   });
 

@@ -90,7 +90,7 @@ test("a backup beside a server at work brings the same site back, somewhere else
   });
   const back = await runGradus(["restore", file], on(folder, CHINESE));
   expect(back).toMatchObject({ code: 0, stderr: "" });
-  expect(back.stdout).toContain("原来的数据没有删除，放在");
+  expect(back.stdout).toContain("原来的数据没有删除，保存在");
   const aside = readdirSync(folder).filter((name) => name.startsWith("before-restore-"));
   expect(aside).toHaveLength(1);
   expect(existsSync(join(folder, aside[0]!, "gradus.db"))).toBe(true);

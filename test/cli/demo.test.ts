@@ -93,6 +93,6 @@ describe("what is in the database then", () => {
   test("a second demo in the same place is refused in words, and changes nothing", async () => {
     const again = await runGradus(["demo", "--lang", "zh-CN"], { env: { GRADUS_DATA: folder } });
     expect(again.code).toBe(2);
-    expect(again.stderr).toContain("示例课程只放进空的站点");
+    expect(again.stderr).toContain("示例课程只能创建在空网站上");
   });
 });

@@ -34,7 +34,7 @@ describe("an exercise that there is not", () => {
       "zh-CN",
     ]);
     expect(chinese.stderr).toBe(
-      "gradus: 没有叫 linear-regresion 的练习。\n你是想说 linear-regression 吗？\n",
+      "gradus: 没有练习 linear-regresion。\n是不是 linear-regression？\n",
     );
   });
 
@@ -133,14 +133,9 @@ describe("a wrong option is named, with what it takes", () => {
       "an option that there is not",
       ["--sed", "1"],
       "There is no option --sed; --help shows them all.\nDid you mean --seed?",
-      "没有 --sed 这个选项，用 --help 可以看到全部选项。\n你是想说 --seed 吗？",
+      "没有选项 --sed。运行 --help 查看全部选项。\n是不是 --seed？",
     ],
-    [
-      "an argument too many",
-      ["another.ts"],
-      "More is named than grade takes",
-      "给 grade 的参数太多了",
-    ],
+    ["an argument too many", ["another.ts"], "More is named than grade takes", "grade 的参数过多"],
   ])("%s", async (_name, args, english, chinese) => {
     for (const [language, words] of [
       ["en", english],
@@ -199,7 +194,9 @@ describe("a pack that cannot be used", () => {
         String(wanted),
       ).toHaveLength(1);
     expect(lines).toHaveLength(6);
-    expect((await gradeWith(pack, "--lang", "zh-CN")).stderr).toContain("题包不能用，有 5 处问题");
+    expect((await gradeWith(pack, "--lang", "zh-CN")).stderr).toContain(
+      "题库无法使用，有 5 处问题",
+    );
   });
 
   test("because the statement in one language is missing", async () => {
@@ -244,7 +241,7 @@ test("a reference that fails is a judge error, exit code 2, and not the student'
     expect(english.stdout).toContain(words);
   const chinese = await grade("--lang", "zh-CN");
   expect(chinese.code).toBe(2);
-  for (const words of ["评测故障", "参考实现出错了", "不怪你"])
+  for (const words of ["系统错误", "参考实现出错了", "不是你的问题"])
     expect(chinese.stdout).toContain(words);
   // Why is for the author: it may quote a hidden input.
   expect((await grade("--as", "student")).stdout).toContain("reference solution failed.\n");

@@ -91,25 +91,25 @@ describe("every way to fail has its own verdict and words, in both languages", (
       "a wrong answer",
       SUM_WRONG,
       ["wrong answer", "expected  6", "got       3", "off by 3"],
-      ["答案错误", "期望  6", "得到  3", "相差 3"],
+      ["答案错误", "期望  6", "实际  3", "相差 3"],
     ],
     [
       "a thrown error",
       THROWS,
       ["run-time error", "threw Error: no idea (line 2)"],
-      ["运行时出错", "抛出 Error: no idea（第 2 行）"],
+      ["运行时错误", "抛出 Error: no idea（第 2 行）"],
     ],
     [
       "an endless loop",
       SUM_LOOPS,
       ["time limit exceeded", "200 ms of computing time", "Is there a loop that never ends?"],
-      ["超出时间限制", "200 毫秒", "是不是有循环停不下来？"],
+      ["超出时间限制", "200 毫秒", "是不是有循环没有结束？"],
     ],
     [
       "an endless loop while loading",
       LOOPS_AT_LOAD,
       ["time limit exceeded", "While the file was loaded", "outside of every function"],
-      ["超出时间限制", "加载文件时就超时了", "写在了函数外面"],
+      ["超出时间限制", "加载文件时超时", "写在了函数外面"],
     ],
     [
       "a list that grows for ever",
@@ -121,13 +121,13 @@ describe("every way to fail has its own verdict and words, in both languages", (
       "2 GiB of bytes",
       TWO_GIB_OF_BYTES,
       ["run-time error", "RangeError", "32 MiB"],
-      ["运行时出错", "RangeError", "32 MiB"],
+      ["运行时错误", "RangeError", "32 MiB"],
     ],
     [
       "recursion without end",
       RECURSES,
       ["run-time error", "Maximum call stack", "calls itself"],
-      ["运行时出错", "Maximum call stack", "调用自己"],
+      ["运行时错误", "Maximum call stack", "调用自己"],
     ],
     [
       "printing too much",
@@ -139,14 +139,14 @@ describe("every way to fail has its own verdict and words, in both languages", (
       "a forged verdict",
       FORGED,
       ["run-time error", "0 of 10 points", 'threw "accepted"'],
-      ["运行时出错", "0 分（满分 10 分）", '抛出 "accepted"'],
+      ["运行时错误", "0 分（满分 10 分）", '抛出 "accepted"'],
     ],
-    ["a syntax error", SYNTAX, ["does not compile", "Line 2, column"], ["无法编译", "第 2 行第"]],
+    ["a syntax error", SYNTAX, ["does not compile", "Line 2, column"], ["编译错误", "第 2 行第"]],
     [
       "an import",
       'import fs from "node:fs";\nexport const total = () => fs.constants.O_RDONLY;\n',
       ["does not compile", 'Line 1: "node:fs" cannot be imported'],
-      ["无法编译", "第 1 行：不能导入“node:fs”"],
+      ["编译错误", "第 1 行：不能导入“node:fs”"],
     ],
     [
       "a missing export",
@@ -156,7 +156,7 @@ describe("every way to fail has its own verdict and words, in both languages", (
         "does not export total",
         "export function total(values: number[]): number",
       ],
-      ["无法编译", "文件没有导出 total", "export function total(values: number[]): number"],
+      ["编译错误", "文件没有导出 total", "export function total(values: number[]): number"],
     ],
   ])("%s", async (_name, source, english, chinese) => {
     // A time limit is met in its time; what is not about time has ample.
@@ -193,8 +193,8 @@ describe("every way to fail has its own verdict and words, in both languages", (
       expect(english.stdout).toContain(words);
     for (const words of [
       "答案错误",
-      "coef  期望的形状  长度为 1 的列表\n",
-      "得到的形状  1 × 1\n",
+      "coef  期望形状  长度为 1 的列表\n",
+      "实际形状  1 × 1\n",
       "多包了一层列表",
     ])
       expect(chinese.stdout).toContain(words);
@@ -216,8 +216,8 @@ describe("a file that is no program is refused as a compile error, with what to 
       "Save it as UTF-8",
       "另存为 UTF-8",
     ],
-    ["empty", Buffer.from(""), "The file is empty", "文件是空的"],
-    ["nothing but blanks", Buffer.from(" \n\t\n"), "The file is empty", "文件是空的"],
+    ["empty", Buffer.from(""), "The file is empty", "文件为空"],
+    ["nothing but blanks", Buffer.from(" \n\t\n"), "The file is empty", "文件为空"],
   ])("%s", async (_name, content, english, chinese) => {
     for (const [language, words] of [
       ["en", english],

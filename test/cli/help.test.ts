@@ -7,7 +7,7 @@ const COMMANDS = ["list", "start", "grade", "watch", "export", "check", "complet
 
 test.each([
   ["en", "Usage:", "Commands:", "grade a solution", "Exit codes: 0 accepted"],
-  ["zh-CN", "用法：", "命令：", "评测一份答案", "退出码：0 表示通过"],
+  ["zh-CN", "用法：", "命令：", "评测一份代码", "退出码：0 表示通过"],
 ])("gradus --help lists every command and the exit codes (%s)", async (language, ...words) => {
   const run = await runGradus(["--help", "--lang", language]);
   expect(run).toMatchObject({ code: 0, stderr: "" });
@@ -58,8 +58,7 @@ test("a command that there is not: the nearest one, exit code 2, in both languag
   });
   expect(await runGradus(["grad"], { env: { LC_ALL: "zh_CN.UTF-8" } })).toMatchObject({
     code: 2,
-    stderr:
-      "gradus: 没有 grad 这个命令，用 gradus --help 可以看到全部命令。\n你是想说 grade 吗？\n",
+    stderr: "gradus: 没有命令 grad。运行 gradus --help 查看全部命令。\n是不是 grade？\n",
   });
 });
 

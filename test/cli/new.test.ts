@@ -115,5 +115,5 @@ test("what is there already is left alone; a bad name, no pack, several packs: s
   for (const name of ["one/a", "two/b"]) await run(name, empty);
   const several = await runGradus(["new", "c", "--packs", empty, "--lang", "zh-CN"]);
   expect(several).toMatchObject({ code: 2, stdout: "" });
-  expect(several.stderr).toContain("里有好几个题包：one, two。");
+  expect(several.stderr).toContain("里有多个题库：one, two。");
 });

@@ -58,7 +58,7 @@ describe("in a folder", () => {
     expect(
       (await runGradus(["grade", "sum", "sum.ts", "--packs", packs, "--lang", "zh-CN"], { cwd }))
         .stderr,
-    ).toBe("gradus: 有多个题库都含有 sum，请写全名：other/sum, tiny/sum\n");
+    ).toBe("gradus: 多个题库都有 sum，请使用全名：other/sum, tiny/sum\n");
     expect(
       (await runGradus(["grade", "another/sum", "sum.ts", "--packs", packs], { cwd })).stderr,
     ).toContain("There is no exercise called another/sum.");

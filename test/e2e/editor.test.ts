@@ -98,7 +98,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
       /^\d of 2 visible groups pass$/,
       "All visible tests pass. Time to submit.",
     ],
-    ["zh-CN", "可见测试", /^2 组中通过 \d 组$/, "全部通过，可以提交了。"],
+    ["zh-CN", "公开测试", /^2 组中通过 \d 组$/, "全部通过，可以提交了。"],
   ] as const)(
     "in %s: the strip follows what is typed, and nothing is refused by the security policy",
     async (language, title, some, all) => {
@@ -399,7 +399,7 @@ describe.skipIf(CHROMIUM === undefined)(`the exercise page${NEEDS_CHROMIUM}`, ()
     await write(page, WRONG);
     await page.locator(".strip-group.failed").first().waitFor(PATIENT);
     await page
-      .getByRole("button", { name: language === "en" ? "Reset to the starter" : "恢复初始代码" })
+      .getByRole("button", { name: language === "en" ? "Reset to the starter" : "恢复起始代码" })
       .click();
     await notice(page, "reset").waitFor(PATIENT);
     await page.evaluate(AXE);

@@ -153,7 +153,7 @@ describe("signing in", () => {
         .visit({ language: "zh-CN" })
         .post("/sign-in", { login: "target", password: PASSWORD })
         .then((refused) => refused.text()),
-    ).toContain("分钟后再试");
+    ).toContain("分钟后重试");
     // Anywhere else the account is as it was.
     expect(
       (

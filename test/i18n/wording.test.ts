@@ -154,7 +154,7 @@ describe("a translator", () => {
     expect(translator("en")("judge.slots", { detail })).toBe(
       `The submission could not be run: ${detail}`,
     );
-    expect(translator("zh-CN")("judge.slots", { detail })).toBe(`没能运行这份提交：${detail}`);
+    expect(translator("zh-CN")("judge.slots", { detail })).toBe(`未能运行这份提交：${detail}`);
   });
 
   test("knows one from many", () => {

@@ -56,7 +56,7 @@ describe("a full disk", () => {
     expect(page).toContain("The server&#39;s disk is full");
     expect(page).toContain("was not recorded");
     const chinese = await visitor.post(SUBMIT, { source: long }, { "accept-language": "zh-CN" });
-    expect(await chinese.text()).toContain("磁盘满了，这次提交没有被记录");
+    expect(await chinese.text()).toContain("磁盘已满，没有记录这次提交");
     const asked = await visitor.post(SUBMIT, { source: long }, { accept: "application/json" });
     expect(await asked.json()).toMatchObject({ error: { code: "disk-full" } });
     expect(rows()).toEqual(before);
@@ -198,7 +198,7 @@ describe("a full disk", () => {
         "",
         `gradus: The disk of ${here} is full. The backup was not completed, and no incomplete file was left. Free some space, or save to another disk.\n`,
       ]);
-      expect((await saved(here, "zh_CN.UTF-8")).stderr).toContain("所在的磁盘满了，没有完成备份");
+      expect((await saved(here, "zh_CN.UTF-8")).stderr).toContain("所在的磁盘已满，没有完成备份");
       expect(readdirSync(small!).sort()).toEqual(["data", "filler"]);
       // Another disk has room.
       expect((await saved(join(temporaryFolder(), "site.gradus"), "C")).code).toBe(0);

@@ -40,7 +40,7 @@ describe("a server that cannot start", () => {
       `Port ${port} of 127.0.0.1 is taken by another program.`,
     );
     expect(await failToStart(temporaryFolder(), { PORT: port, LC_ALL: CHINESE })).toContain(
-      `127.0.0.1 的端口 ${port} 已经被别的程序占用。`,
+      `127.0.0.1 的端口 ${port} 已被其他程序占用。`,
     );
     expect((await new Student().send(url, "/")).status).toBe(200);
   }, 240_000);
@@ -56,7 +56,7 @@ describe("a server that cannot start", () => {
     db.$client.close();
     expect(await failToStart(folder)).toContain(`${file} was written by a newer version of Gradus`);
     expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(
-      `${file} 是更新版本的 Gradus 写的`,
+      `${file} 由更新版本的 Gradus 写入`,
     );
     expect(
       new BetterSqlite(file, { readonly: true })
@@ -74,9 +74,7 @@ describe("a server that cannot start", () => {
     expect(await failToStart(folder)).toContain(
       `The database in ${folder} is damaged, or is none at all`,
     );
-    expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(
-      `${folder} 里的数据库已经损坏`,
-    );
+    expect(await failToStart(folder, { LC_ALL: CHINESE })).toContain(`${folder} 里的数据库已损坏`);
     expect(digest(file)).toBe(before);
 
     const cut = temporaryFolder();

@@ -98,7 +98,7 @@ describe("explainScore", () => {
       ),
     ).toEqual([
       "75.5: set by your teacher: the tests were down, the attempts alone come to 40",
-      "75.5 分：由老师改为此分数，理由：the tests were down，按提交本应得 40 分",
+      "75.5 分：教师改为此分数，理由：the tests were down，按提交本应得 40 分",
     ]);
   });
 });
@@ -112,7 +112,7 @@ describe("explainScore, of what may only raise a score", () => {
       }),
     ).toEqual([
       "92: best of 2 attempts, 8% off for 1 day late, let count by staff: the site was down",
-      "92 分：取 2 次提交中的最好成绩，迟交 1 天，扣 8%，经老师准予计入，理由：the site was down",
+      "92 分：取 2 次提交中的最好成绩，迟交 1 天，扣 8%，经教师准予计入，理由：the site was down",
     ]);
   });
 

@@ -111,8 +111,8 @@ export function withoutTimes(text: string): string {
   return (
     text
       .replace(/\d+ ms of computing, \d+ ms in all/, "… ms of computing, … ms in all")
-      .replace(/计算 \d+ 毫秒，总共 \d+ 毫秒/, "计算 … 毫秒，总共 … 毫秒")
-      .replace(/(exercise|题目) [0-9a-f]{8} /, "$1 … ")
+      .replace(/CPU 时间 \d+ 毫秒，总用时 \d+ 毫秒/, "CPU 时间 … 毫秒，总用时 … 毫秒")
+      .replace(/(exercise|练习) [0-9a-f]{8} /, "$1 … ")
       // It is made of the exercise's hash.
       .replace(/(hidden seed|隐藏测试的种子) \d+/, "$1 …")
   );

@@ -5,21 +5,20 @@ import type { Words } from "./words.ts";
 export const zhCN = {
   help: {
     backup: "把整个网站备份到一个文件（服务器可以继续运行）",
-    restore: "用备份恢复网站（服务器要先停下）",
+    restore: "用备份恢复网站（请先停止服务器）",
     file: "备份文件",
   },
   done: "已把 {{folder}} 中的网站备份到 {{file}}。",
   exists: "{{file}} 已经存在，没有改动。请换一个文件名。",
-  nothing: "{{folder}} 里还没有网站的数据，没有什么可以备份。",
+  nothing: "{{folder}} 里没有网站数据，无法备份。",
   noOwner:
-    "{{folder}} 中的网站还没有管理员账号，多半不是你要备份的网站，因此没有备份。请用 GRADUS_DATA 指定网站的数据目录。",
-  full: "{{file}} 所在的磁盘满了，没有完成备份，也没有留下不完整的文件。请腾出空间，或者备份到别的磁盘。",
-  changed:
-    "{{file}} 在写完之后被改动过或者已经损坏：内容与校验和不符；什么也没有改动。请使用另一份备份。",
-  restoreFull: "{{folder}} 所在的磁盘满了，没有恢复备份，原来的数据没有改动。请腾出空间后再试。",
-  none: "{{file}} 不是 Gradus 的备份，或者已经损坏；什么也没有改动。",
+    "{{folder}} 中的网站还没有管理员账号，很可能不是你要备份的网站，因此没有备份。请用 GRADUS_DATA 指定网站的数据目录。",
+  full: "{{file}} 所在的磁盘已满，没有完成备份，也没有留下不完整的文件。请腾出空间，或备份到其他磁盘。",
+  changed: "{{file}} 写入之后有改动或已损坏：内容与校验和不符。没有任何改动。请使用另一份备份。",
+  restoreFull: "{{folder}} 所在的磁盘已满，没有恢复备份，原来的数据没有改动。请腾出空间后重试。",
+  none: "{{file}} 不是 Gradus 的备份，或已损坏。没有任何改动。",
   restored: "已恢复到 {{folder}}，可以启动服务器了。",
-  aside: "原来的数据没有删除，放在 {{folder}}。",
+  aside: "原来的数据没有删除，保存在 {{folder}}。",
 };
 
 export const en: Words<typeof zhCN> = {

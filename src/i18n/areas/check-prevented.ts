@@ -4,8 +4,8 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   prevented: {
-    busy: "检查没有完成：机器太忙。这不说明练习有问题，请重新检查。（{{detail}}）",
-    "no-slots": "检查没有完成：目前无法在这里运行程序。这不说明练习有问题。（{{detail}}）",
+    busy: "检查没有完成：机器繁忙。这不代表练习有问题，请重新检查。（{{detail}}）",
+    "no-slots": "检查没有完成：目前无法在这里运行程序。这不代表练习有问题。（{{detail}}）",
   },
   summaryPrevented_other: "{{checked}}，其中 {{count}} 道没有检查完",
 };

@@ -11,8 +11,8 @@ export const zhCN = {
   "type-error": "有类型错误：{{detail}}",
   "type-contract": "导出的 {{name}} 类型不对：{{detail}}",
   "driver-secret":
-    "驱动是公开的，却写有隐藏测试组 {{group}} 的用例“{{name}}”的内容（{{what}}）：{{text}}",
-  "driver-answer": "驱动是公开的，却写有参考实现的一行：{{code}}",
+    "驱动程序是公开的，却包含隐藏测试组 {{group}} 的用例“{{name}}”的内容（{{what}}）：{{text}}",
+  "driver-answer": "驱动程序是公开的，却包含参考实现的一行：{{code}}",
   "example-identical":
     "与 submissions/{{other}} 是同一个程序，只是名称、空白、注释或类型不同；请换成另一种写法，或删去一个",
   "limits-order":
@@ -21,10 +21,11 @@ export const zhCN = {
   "field-forgotten":
     "参考实现返回了字段 {{field}}（用例“{{name}}”），但没有任何存储用例的 expected 含有它，因此不会与独立算出的结果比较",
   "tolerance-hides":
-    "用例“{{name}}”的容差（{{tolerance}}）不小于数值本身（字段 {{field}}，最大 {{largest}}）：全填 0 也会通过",
+    "用例“{{name}}”的容差（{{tolerance}}）不小于数值本身（字段 {{field}}，最大 {{largest}}）：全为 0 的输出也会通过",
   "tolerance-unexplained":
     "用例“{{name}}”放宽了容差却没有说明理由；请在数据文件的 tolerance_rule 里写明",
-  "case-shown": "隐藏用例“{{name}}”的输入与可见测试组 {{group}} 的“{{other}}”相同，没有测到新东西",
+  "case-shown":
+    "隐藏用例“{{name}}”的输入与公开测试组 {{group}} 的“{{other}}”相同，没有增加新的测试内容",
   "case-repeated": "用例“{{name}}”的输入与测试组 {{group}} 的“{{other}}”相同",
   "fresh-repeated": "测试组 {{group}} 生成的 {{count}} 个用例里只有 {{distinct}} 个不同的输入",
   "fresh-same-as":
@@ -39,12 +40,12 @@ export const zhCN = {
     "测试组 {{group}} 没有拒绝任何一个错误示例；请补充用例，或补充它能发现的错误示例",
   "edge-not-asked": "validator.ts 定义了 {{edge}} 类输入，但没有一组生成的用例在 edges 里要求它",
   "edge-not-stored": "validator.ts 定义了 {{edge}} 类输入，但没有一个存储用例属于它",
-  "validator-accepts": "校验器接受了 {{of}} 个被改坏的输入中的 {{count}} 个：{{list}}",
-  "time-tight": "用掉了时限的 {{percent}}%；应当通过的提交最多只能用三分之一",
+  "validator-accepts": "{{of}} 个故意改错的输入中，校验程序接受了 {{count}} 个：{{list}}",
+  "time-tight": "用了时限的 {{percent}}%；应当通过的提交最多只能用三分之一",
   "memory-tight":
-    "只给 {{memoryMiB}} MiB（{{limit}} MiB 的三分之一）内存时就通不过；应当通过的提交最多只能用三分之一",
+    "只给 {{memoryMiB}} MiB（{{limit}} MiB 的三分之一）内存时无法通过；应当通过的提交最多只能用三分之一",
   "limit-not-exceeded":
-    "限制放宽到 {{times}} 倍后，结果是“{{verdict}}”而不是“{{wanted}}”；换一台快些的机器，它就可能不再超限",
+    "限制放宽到 {{times}} 倍后，结果是“{{verdict}}”而不是“{{wanted}}”；在更快的机器上，它可能不再超出限制",
 };
 
 export const en: Words<typeof zhCN> = {

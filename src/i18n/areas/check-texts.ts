@@ -5,18 +5,18 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   notice: "请人工核对",
-  summaryNotices_other: "有 {{count}} 处只能由人判断",
+  summaryNotices_other: "有 {{count}} 处需要人工判断",
   "markdown-front-matter":
-    "--- 之间的元数据会原样显示。题面不支持这种写法，标题请写在 exercise.yaml 里",
-  "markdown-html": "{{text}} 会原样显示：题面不支持 HTML，请用 Markdown",
-  "markdown-footnote": "{{text}} 会原样显示：题面不支持脚注，请把说明写进正文",
-  "markdown-task-list": "{{text}} 会原样显示：题面不支持任务列表，请用普通列表",
-  "markdown-definition-list": "{{text}} 会原样显示：题面不支持定义列表，请用列表或表格",
-  "markdown-alert": "{{text}} 会原样显示：题面不支持提示框，请用引用或加粗",
+    "--- 之间的元数据会原样显示。题目不支持这种写法，标题请写在 exercise.yaml 里",
+  "markdown-html": "{{text}} 会原样显示：题目不支持 HTML，请用 Markdown",
+  "markdown-footnote": "{{text}} 会原样显示：题目不支持脚注，请把说明写进正文",
+  "markdown-task-list": "{{text}} 会原样显示：题目不支持任务列表，请用普通列表",
+  "markdown-definition-list": "{{text}} 会原样显示：题目不支持定义列表，请用列表或表格",
+  "markdown-alert": "{{text}} 会原样显示：题目不支持提示框，请用引用或加粗",
   "markdown-heading-id": "{{text}} 会原样显示：标题不支持属性，请删去",
   "markdown-tex-delimiters": "{{text}} 不会显示为公式，公式请写在 $ 或 $$ 之间",
-  "markdown-highlight": "{{text}} 的等号会原样显示：题面不支持高亮，请用加粗",
-  "markdown-emoji": "{{text}} 会原样显示：题面不支持表情代码，请直接写表情字符",
+  "markdown-highlight": "{{text}} 的等号会原样显示：题目不支持高亮，请用加粗",
+  "markdown-emoji": "{{text}} 会原样显示：题目不支持表情代码，请直接写表情字符",
   "markdown-emphasis":
     "{{text}} 中的星号会原样显示。加粗时 ** 内侧不能有空格；需要显示星号时请写 \\**",
   "formula-differs": "两种语言的公式不同：zh-CN 是 {{zh}}，en 是 {{en}}",
@@ -24,10 +24,10 @@ export const zhCN = {
   "number-differs": "两种语言的数字不同：zh-CN 是 {{zh}}，en 是 {{en}}",
   "not-translated": "这里的 {{language}} 文字没有翻译：{{text}}",
   "heading-too-high":
-    "标题“{{text}}”是一级标题。题目说明没有总标题（它写在清单的 title 里），请从 ## 开始",
+    "标题“{{text}}”是一级标题。题目没有总标题（它写在清单的 title 里），请从 ## 开始",
   "heading-repeats-title": "标题“{{text}}”重复了清单里的 title，页面上会出现两次，请删去",
   "figure-active": "图里有 {{what}}：图不能包含脚本、链接或外部文件",
-  "invisible-character": "有看不见的字符 {{name}}，请删去；确实需要时请用文字说明",
+  "invisible-character": "有不可见字符 {{name}}，请删去；确实需要时请用文字说明",
   "export-unknown": "这里声明了 {{name}}，但清单的 exports 里只有 {{names}}；是不是 {{nearest}}？",
   "export-not-shown": "没有给出 {{name}} 的声明，而清单要求提交的代码导出它",
   "signature-differs": "{{name}} 的声明与清单的 exports 不一致：这里是 {{here}}，清单是 {{there}}",
@@ -41,13 +41,13 @@ export const zhCN = {
   "example-without-result": "这个例子没有核对，因为后面没有写结果（// 结果）：{{code}}",
   "example-in-words":
     "这个例子没有核对，因为注释不是一个值；请写成 // [1, 2] 或 // sum: 3 这样的形式：{{code}}",
-  "points-none": "所有测试组都是 0 分，这道题得不到分",
-  "points-hidden": "分数全在隐藏的测试组里，公开的测试组一分也没有",
+  "points-none": "所有测试组都是 0 分，这道练习无法得分",
+  "points-hidden": "分数全在隐藏的测试组里，公开的测试组没有分数",
   "points-zero": "测试组 {{group}} 是 0 分",
   "version-unknown":
     "{{library}} 还没有 {{version}} 版（目前所知最新的是 {{newest}}.x），请填写实际使用的版本",
   "bound-untested":
-    "题目写明输入可以大到 {{bound}}，而测试里最大的数或长度是 {{largest}}；测试是否需要覆盖，只能由人判断",
+    "题目说明输入可以达到 {{bound}}，而测试里最大的数或长度是 {{largest}}；测试是否需要覆盖，请人工判断",
 };
 
 export const en: Words<typeof zhCN> = {

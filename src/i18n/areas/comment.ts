@@ -3,18 +3,18 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  count_other: "有 {{count}} 条批注",
-  ofWhole: "给这份代码写批注",
-  addTo: "给第 {{line}} 行写批注",
-  by: "{{name}} 的批注",
-  edited: "改过",
+  count_other: "有 {{count}} 条评语",
+  ofWhole: "为这份代码写评语",
+  addTo: "为第 {{line}} 行写评语",
+  by: "{{name}} 的评语",
+  edited: "已修改",
   edit: "修改",
   remove: "删除",
-  save: "保存批注",
+  save: "保存评语",
   cancel: "取消",
   fault: {
-    empty: "批注是空的，请写点内容。",
-    long: "批注最多 {{count}} 个字符。",
+    empty: "请填写评语。",
+    long: "评语最多 {{count}} 个字符。",
   },
 };
 

@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   syntax: "第 {{line}} 行第 {{column}} 列：{{what}}",
-  "syntax-nowhere": "这不是一段能读懂的程序：{{what}}",
+  "syntax-nowhere": "无法解析这段程序：{{what}}",
   import:
     "第 {{line}} 行：不能导入“{{detail}}”。文件单独运行，不能使用任何包、文件或 Node 模块，请把需要的代码都写在里面。",
   namespace: "第 {{line}} 行：这里不能使用 namespace，请把里面的内容直接写在文件顶层。",
@@ -13,7 +13,7 @@ export const zhCN = {
   "too-complex": "代码嵌套得太深，无法解析。请把最长的表达式拆成几条语句。",
   "too-slow":
     "编译这段代码所用的 CPU 时间超过 {{detail}} 秒。请缩短代码，或把最长的表达式拆成几条语句。",
-  "missing-export": "文件没有导出 {{name}}。里面应当有：{{declaration}}",
+  "missing-export": "文件没有导出 {{name}}。文件中应当有：{{declaration}}",
   "function-module": "module.exports 是单独一个函数。请按名字导出每个函数：{{example}}",
   "markdown-fence":
     "第 {{line}} 行：这是 Markdown 代码块的标记，不是代码。请删掉带有 ``` 的行和代码块以外的内容。",
@@ -24,7 +24,7 @@ export const zhCN = {
     case: "文件导出了 {{near}}：大小写或下划线不一致。",
     typo: "文件导出了 {{near}}，是不是想写 {{name}}？",
     default: "文件用了默认导出，请按名字导出函数。",
-    type: "{{name}} 已经导出，但它不是函数（类型是 {{near}}）。",
+    type: "{{name}} 已导出，但不是函数（类型是 {{near}}）。",
     declared: "文件里有 {{near}}，但没有导出：请在它前面加上 export。",
   },
 };

@@ -15,10 +15,10 @@ export const zhCN = {
   },
   archived: "已结束",
   archivedNote: "这门课程已经结束：内容都可以查看，但不能再提交或修改。",
-  isArchived: "这门课程已经结束，不能再修改。需要的话，请课程负责人先重新开放它。",
+  isArchived: "这门课程已经结束，不能再修改。如果需要修改，请课程负责人先重新开放课程。",
   viewAsStudent: "以学生身份查看",
   viewedAsStudent: "你正在以学生身份查看这门课程。",
-  viewAsStaff: "回到教师视图",
+  viewAsStaff: "返回教师视图",
 };
 
 export const en: Words<typeof zhCN> = {

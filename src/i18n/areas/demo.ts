@@ -3,9 +3,9 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  help: "往空的站点里放一门示例课程（60 名虚构的学生，真实评测的提交）",
+  help: "在空网站上创建示例课程（60 名虚构的学生，真实评测的提交）",
   notEmpty:
-    "{{folder}} 里已经有用户了，示例课程只放进空的站点。请另选一个文件夹，例如：{{command}}",
+    "{{folder}} 里已经有用户，示例课程只能创建在空网站上。请另选一个文件夹，例如：{{command}}",
   grading: "正在评测示例代码 {{done}}/{{of}}",
   done: "示例课程已建好：{{students}} 名学生，{{submissions}} 次提交，其中不同的代码 {{graded}} 份，每份都真实评测过。",
   signIn: "用户名 {{username}}，密码 {{password}}（只显示这一次）",

@@ -3,9 +3,9 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  value: "数值不对",
-  shape: "形状不对",
-  type: "类型不对",
+  value: "数值错误",
+  shape: "形状错误",
+  type: "类型错误",
   missing: "缺少内容",
   extra: "内容多余",
   "not-finite": "不是有限的数",

@@ -8,13 +8,13 @@ export const zhCN = {
   open: "查看尚未登录的账号",
   teaser_other: "名单创建的账号中，有 {{count}} 个还没有人登录过。",
   intro_other:
-    "这些账号由本课程的名单创建，还没有设置密码。每个人需要一个首次登录链接来设置密码，链接 {{count}} 天内有效，只能用一次。",
+    "这些账号由本课程的名单创建，还没有设置密码。每个人需要一个首次登录链接来设置密码，链接 {{count}} 天内有效，只能使用一次。",
   newest: "只有最新的链接有效：再次下载或发送后，之前的链接就会失效。",
-  nobody: "名单创建的账号都已有人登录。",
+  nobody: "名单创建的账号都已登录过。",
   mail: "邮件",
   waiting_other: "还有 {{count}} 封邮件等待发送。",
   refresh: "刷新",
-  failed_other: "有 {{count}} 封邮件发送失败。请检查邮箱地址，或者下载链接自行转交。",
+  failed_other: "有 {{count}} 封邮件发送失败。请检查邮箱地址，或下载链接自行转交。",
   queued_other: "{{count}} 封邮件已排队，会在后台发送。服务器重启后会继续发送。",
   mailUnsent_other: "发送链接邮件（{{count}} 人）",
   mailFailed_other: "重新发送失败的邮件（{{count}} 封）",
@@ -28,7 +28,7 @@ export const zhCN = {
   one: "首次登录链接",
   oneIntro: "这个账号由本课程的名单创建，还没有人登录过。你可以生成一个新链接，之前的链接会失效。",
   makeOne: "生成新链接",
-  made: "请把这个链接只发给 {{name}} 本人。链接只能用一次，{{count}} 天内有效，离开这一页后就看不到了：",
+  made: "请只把这个链接发给 {{name}} 本人。链接只能使用一次，{{count}} 天内有效，离开本页后不再显示：",
 };
 
 export const en: Words<typeof zhCN> = {

@@ -3,13 +3,13 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  reference: "这道题的参考实现出错了：{{detail}}",
-  generator: "这道题的测试生成器出错了：{{detail}}",
-  driver: "这道题的驱动程序出错了：{{detail}}",
-  checker: "这道题的检查程序出错了：{{detail}}",
-  validator: "这道题的输入校验程序出错了：{{detail}}",
-  busy: "服务器太忙，没能运行这份提交。请过几分钟再提交一次。",
-  slots: "没能运行这份提交：{{detail}}",
+  reference: "这道练习的参考实现出错了：{{detail}}",
+  generator: "这道练习的测试生成器出错了：{{detail}}",
+  driver: "这道练习的驱动程序出错了：{{detail}}",
+  checker: "这道练习的检查程序出错了：{{detail}}",
+  validator: "这道练习的输入校验程序出错了：{{detail}}",
+  busy: "服务器繁忙，未能运行这份提交。请几分钟后重新提交。",
+  slots: "未能运行这份提交：{{detail}}",
 };
 
 export const en: Words<typeof zhCN> = {

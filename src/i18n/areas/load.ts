@@ -3,11 +3,11 @@
 import type { Words } from "./words.ts";
 
 export const zhCN = {
-  threw: "还没开始测试，加载文件时就抛出了异常：{{thrown}}",
-  time: "还没开始测试，加载文件时就超时了。是不是有循环写在了函数外面？",
-  memory: "还没开始测试，加载文件时就用完了内存（{{memoryMiB}} MiB）。",
-  output: "还没开始测试，加载文件时就打印了超过 {{outputKiB}} KiB 的内容。",
-  crash: "加载文件时，沙箱被它弄崩溃了。",
+  threw: "测试开始之前，加载文件时抛出了异常：{{thrown}}",
+  time: "测试开始之前，加载文件时超时。是不是有循环写在了函数外面？",
+  memory: "测试开始之前，加载文件时超出了内存限制（{{memoryMiB}} MiB）。",
+  output: "测试开始之前，加载文件时打印了超过 {{outputKiB}} KiB 的内容。",
+  crash: "加载文件时沙箱崩溃。",
 };
 
 export const en: Words<typeof zhCN> = {

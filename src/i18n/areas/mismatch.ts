@@ -4,15 +4,15 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   expected: "期望",
-  actual: "得到",
-  shapeExpected: "期望的形状",
-  shapeActual: "得到的形状",
+  actual: "实际",
+  shapeExpected: "期望形状",
+  shapeActual: "实际形状",
   shapeOfList_other: "长度为 {{count}} 的列表",
   output: "输出",
   error: "相差 {{error}}",
   times: "是容差的 {{times}} 倍",
   missing: "缺少这一项，期望 {{expected}}",
-  extra: "多出了一项：{{actual}}",
+  extra: "多出一项：{{actual}}",
   more_other: "另有 {{count}} 处不同",
   "not-finite": "不是有限的数",
 };

@@ -4,10 +4,10 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   title: "我的课程",
-  none: "你还没有加入任何课程。要加入课程，请打开教师发给你的加入链接。",
+  none: "你还没有加入任何课程。要加入课程，请打开教师发给你的邀请链接。",
   noneYet: "你还没有课程。可以在下面创建一门。",
   next: "下次截止：",
-  nothingDue: "近期没有要截止的作业",
+  nothingDue: "近期没有即将截止的作业",
   total: "目前总评 {{percent}}%",
   noTotal: "还没有成绩",
   placeOf: "{{place}}：{{course}}",
@@ -18,8 +18,8 @@ export const zhCN = {
   newHint: "例如：机器学习，2026 年秋。你会成为这门课程的负责人。",
   due: {
     title: "近期截止",
-    none: "近期没有要截止的作业。",
-    overdue: "已过期，仍可迟交",
+    none: "近期没有即将截止的作业。",
+    overdue: "已过截止时间，仍可补交",
     score: "{{points}} / {{max}} 分",
     submitted: "已提交",
     nothing: "尚未提交",

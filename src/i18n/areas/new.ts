@@ -4,13 +4,13 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   "wrong-name":
-    "{{name}} 不能作练习的名字：只能用小写字母、数字和单个连字符，例如 my-exercise 或 my-pack/my-exercise。",
-  exists: "{{folder}} 已经存在，没有改动任何东西。",
-  "no-pack": "{{dir}} 里还没有题包。请写上要新建的题包：gradus new my-pack/my-exercise",
-  "which-pack": "{{dir}} 里有好几个题包：{{packs}}。请写明放进哪一个：gradus new 题包/练习",
-  written: "已写好 {{folder}}：一道能运行的小练习，请把它改成你的。",
-  left: "下面这些只有你能写：",
-  next: "随时可以看还差什么：",
+    "{{name}} 不能用作练习的名称：只能包含小写字母、数字和单个连字符，例如 my-exercise 或 my-pack/my-exercise。",
+  exists: "{{folder}} 已经存在，没有任何改动。",
+  "no-pack": "{{dir}} 里还没有题库。请给出要新建的题库：gradus new my-pack/my-exercise",
+  "which-pack": "{{dir}} 里有多个题库：{{packs}}。请指定其中一个：gradus new 题库/练习",
+  written: "已创建 {{folder}}：一道能运行的小练习，请在此基础上修改。",
+  left: "以下内容需要你来写：",
+  next: "查看还缺什么：",
 };
 
 export const en: Words<typeof zhCN> = {

@@ -4,7 +4,7 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   transposed: "数值是对的，但行和列颠倒了。",
-  "flat-for-nested": "数值是对的，但这里要的是“列表的列表”，而不是一维列表或单个数。",
+  "flat-for-nested": "数值是对的，但这里需要二维列表，而不是一维列表或单个数。",
   "nested-for-flat": "数值是对的，但多包了一层列表。",
   "other-nesting": "数值是对的，但分组方式不对。",
   "no-own-fields": "这个对象没有自己的字段。测试不读取 getter、方法和私有字段。",

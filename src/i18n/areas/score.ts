@@ -16,9 +16,9 @@ export const zhCN = {
   lateDays_other: "迟交 {{count}} 天，扣 {{percent}}%",
   lateHours_other: "迟交 {{count}} 小时，扣 {{percent}}%",
   extension: "已按延期计算",
-  allowed: "经老师准予计入，理由：{{reason}}",
+  allowed: "经教师准予计入，理由：{{reason}}",
   kept: "测试更正之前的分数更高，予以保留",
-  override: "由老师改为此分数，理由：{{reason}}",
+  override: "教师改为此分数，理由：{{reason}}",
   earned: "按提交本应得 {{points}} 分",
   waiting_other: "还有 {{count}} 次正在评测",
   ignored: {
@@ -26,7 +26,7 @@ export const zhCN = {
     late_other: "有 {{count}} 次在截止之后，不计入",
     notCompiled_other: "有 {{count}} 次编译错误，不占次数",
     overLimit_other: "有 {{count}} 次超出次数限制，不计入",
-    tooSoon_other: "有 {{count}} 次离上一次太近，不计入",
+    tooSoon_other: "有 {{count}} 次与上一次间隔太短，不计入",
   },
 };
 

@@ -4,56 +4,57 @@ import type { Words } from "./words.ts";
 
 export const zhCN = {
   at: "Gradus 已启动：{{url}}（按 Ctrl-C 停止）",
-  owner: "本站还没有站长。请用下面这个一次性链接创建站长账号（七天内有效；重新启动会换成新链接）：",
-  ending: "正在停止：不再接收请求，等正在进行的评测结束……",
+  owner:
+    "本站还没有管理员。请用下面的一次性链接创建管理员账号（七天内有效；重新启动后会换成新链接）：",
+  ending: "正在停止：不再接收请求，等待正在进行的评测结束……",
   locked:
-    "另一个 Gradus 服务器正在使用 {{folder}}。一个数据目录同时只能由一个服务器使用：请先停掉那一个，或者用 GRADUS_DATA 指定另一个目录。",
+    "另一个 Gradus 服务器正在使用 {{folder}}。一个数据目录同时只能由一个服务器使用：请先停止那个服务器，或用 GRADUS_DATA 指定另一个目录。",
   newer:
-    "{{file}} 是更新版本的 Gradus 写的，这个版本读不了，没有改动任何内容。请升级 Gradus，或者用 gradus restore 恢复升级前的备份。",
+    "{{file}} 由更新版本的 Gradus 写入，当前版本无法读取，没有任何改动。请升级 Gradus，或用 gradus restore 恢复升级前的备份。",
   interrupted:
-    "上一次往 {{folder}} 恢复备份时中断了，没有启动。请再运行一次 gradus restore；原来的数据在 {{folder}} 的 before-restore-… 目录里，没有删除。",
+    "上一次向 {{folder}} 恢复备份时中断，服务器没有启动。请再运行一次 gradus restore；原来的数据在 {{folder}} 的 before-restore-… 目录里，没有删除。",
   damaged:
-    "{{folder}} 里的数据库已经损坏，或者根本不是数据库，没有改动任何内容。请用 gradus restore 恢复最近的备份。",
+    "{{folder}} 里的数据库已损坏，或不是数据库，没有任何改动。请用 gradus restore 恢复最近的备份。",
   notWritable:
-    "无法写入数据目录 {{folder}}。请检查它的所有者和权限，或者用 GRADUS_DATA 指定另一个目录。",
+    "无法写入数据目录 {{folder}}。请检查它的所有者和权限，或用 GRADUS_DATA 指定另一个目录。",
   openToOthers:
-    "数据目录里的 {{path}} 对其他用户开放（权限 {{mode}}），而 Gradus 无法修改它的权限，没有启动。数据目录里有登录凭据和学生的数据。请修改所有者和权限（目录 0700，文件 0600），或者用 GRADUS_DATA 指定另一个目录。",
-  full: "{{folder}} 所在的磁盘满了，服务器没有启动。请腾出空间后再试。",
-  portTaken:
-    "{{host}} 的端口 {{port}} 已经被别的程序占用。请停掉那个程序，或者用 PORT 换一个端口。",
+    "数据目录里的 {{path}} 对其他用户开放（权限 {{mode}}），而 Gradus 无法修改它的权限，服务器没有启动。数据目录里有登录凭据和学生的数据。请修改所有者和权限（目录 0700，文件 0600），或用 GRADUS_DATA 指定另一个目录。",
+  full: "{{folder}} 所在的磁盘已满，服务器没有启动。请腾出空间后重试。",
+  portTaken: "{{host}} 的端口 {{port}} 已被其他程序占用。请停止该程序，或用 PORT 指定另一个端口。",
   cannotListen: "无法在 {{host}} 的端口 {{port}} 上监听（{{code}}）。请检查 HOST 和 PORT。",
-  seeHelp: "设置有误，服务器没有启动。gradus serve --help 会列出所有设置。",
-  unknown: "没有 {{name}} 这个设置，已忽略。",
+  seeHelp: "设置有误，服务器没有启动。运行 gradus serve --help 查看全部设置。",
+  unknown: "没有设置 {{name}}，已忽略。",
   settings: { title: "设置（环境变量）：", default: "默认 {{value}}", example: "例如 {{value}}" },
   setting: {
     PORT: "监听的端口",
     HOST: "监听的地址；0.0.0.0 表示让其他机器也能访问",
-    GRADUS_DATA: "数据文件夹：数据库，以及评测用过的每个练习版本",
+    GRADUS_DATA: "数据目录：数据库，以及评测用过的每个练习版本",
     GRADUS_PACKS: "题库文件夹",
     GRADUS_URL: "浏览器里看到的网址，可以带路径；放在反向代理后面时必须设置",
-    GRADUS_TRUSTED_PROXIES: "可以相信其转发地址的反向代理",
-    GRADUS_LANGUAGE: "没有选择语言、浏览器也没有要求时使用的语言",
-    GRADUS_TIME_ZONE: "还不知道读者所在时区时使用的时区",
+    GRADUS_TRUSTED_PROXIES: "可信的反向代理（采用其转发的客户端地址）",
+    GRADUS_LANGUAGE: "默认语言（用户没有选择、浏览器也没有指定时）",
+    GRADUS_TIME_ZONE: "默认时区（尚不知道用户所在时区时）",
     GRADUS_SIGN_UP: "open：任何人都可以注册；link：只能通过邀请链接注册",
     GRADUS_SLOTS: "同时评测多少份提交",
-    GRADUS_SINGLE_USE: "1：每次评测都用全新的进程（考试时更稳妥，但慢得多）",
-    GRADUS_REQUIRE_WALLS: "1：四道防护齐全才评测；0：允许缺少防护；不设则不低于本站曾经有过的防护",
-    GRADUS_CHECK_SHARE: "边写边测总共最多可以用多少计算时间（占全部核心的比例）",
-    GRADUS_CPU_FACTOR: "时间限制乘以多少；不设则在启动时和运行中自动测量（比参考机器慢一半为 2）",
-    GRADUS_SMTP_URL: "发送重置密码邮件的服务器；不设置就由站长发链接",
+    GRADUS_SINGLE_USE: "1：每次评测都使用全新的进程（考试时更稳妥，但慢得多）",
+    GRADUS_REQUIRE_WALLS: "1：四道防护齐全才评测；0：允许缺少防护；不设置则不低于本站曾有的防护",
+    GRADUS_CHECK_SHARE: "实时测试最多可用的计算时间（占全部核心的比例）",
+    GRADUS_CPU_FACTOR:
+      "时间限制的倍数；不设置则在启动时和运行中自动测量（速度是参考机器的一半时为 2）",
+    GRADUS_SMTP_URL: "发送邮件的 SMTP 服务器；不设置则由管理员转交重置密码的链接",
     GRADUS_MAIL_FROM: "邮件的发件人",
     GRADUS_OIDC_ISSUER: "OpenID 登录服务的地址",
-    GRADUS_OIDC_CLIENT_ID: "在 OpenID 服务登记的客户端编号",
-    GRADUS_OIDC_CLIENT_SECRET: "在 OpenID 服务登记的客户端密钥",
+    GRADUS_OIDC_CLIENT_ID: "在 OpenID 服务注册的客户端 ID",
+    GRADUS_OIDC_CLIENT_SECRET: "在 OpenID 服务注册的客户端密钥",
     GRADUS_OIDC_NAME: "登录按钮上显示的名称",
     GRADUS_METRICS_TOKEN:
-      "读取 /metrics 要带的令牌；不设置就只有本机可以读，设置了反向代理或外部网址时谁都不能读",
+      "读取 /metrics 所需的令牌；不设置则只有本机可以读取，设置了反向代理或外部网址时任何人都不能读取",
     GRADUS_LOG_LEVEL: "日志的详细程度：debug、info、warn、error 或 silent",
   },
   fault: {
-    value: "{{name}} 的值不对：{{value}}",
-    taken: "{{name}} 不能是 {{value}}：网站自己的页面已经用了这个路径，请换一个",
-    together: "还缺 {{name}}：它和同组的其他设置要一起给出",
+    value: "{{name}} 的值无效：{{value}}",
+    taken: "{{name}} 不能是 {{value}}：网站自身的页面已使用这个路径，请换一个",
+    together: "缺少 {{name}}：它必须与同组的其他设置一起给出",
   },
 };
 

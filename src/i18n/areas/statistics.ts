@@ -5,9 +5,9 @@ import type { Words } from "./words.ts";
 export const zhCN = {
   title: "统计",
   heading: "“{{title}}”的统计",
-  who: "只统计本课程现有学生为这份作业提交的代码；练习性质的提交、因系统或题目故障没能评测的提交都不算在内。",
+  who: "只统计本课程现有学生为这项作业提交的代码；作为练习的提交、因系统错误未能评测的提交不计入。",
   noStudents: "这门课程还没有学生。学生加入并提交之后，这里会显示统计。",
-  noSubmissions: "还没有人提交。有了提交之后，这里会显示分数分布、各组测试的通过率和常见错误。",
+  noSubmissions: "还没有人提交。有提交之后，这里会显示分数分布、各组测试的通过率和常见错误。",
   noAssignments: "这门课程还没有作业。",
   fact: {
     submitted: "已提交的学生",
@@ -32,7 +32,7 @@ export const zhCN = {
     noScore: "没有成绩",
   },
   pass: {
-    title: "几次提交才通过",
+    title: "通过所需的提交次数",
     note: "{{passed}} 人已通过，中位数是第 {{median}} 次；{{never}} 人提交过但还没有通过。",
     noteNobody: "提交过的 {{never}} 人都还没有通过。",
     axis: "首次通过是第几次提交",
@@ -43,7 +43,7 @@ export const zhCN = {
     never: "未通过",
   },
   time: {
-    title: "从首次提交到通过用了多久",
+    title: "从首次提交到通过的用时",
     note: "{{first}} 人首次提交就通过；其余通过的学生用时的中位数是 {{median}}。",
     noteFirst: "通过的 {{first}} 人都是首次提交就通过的。",
     none: "还没有人通过。",
@@ -55,7 +55,7 @@ export const zhCN = {
   },
   groups: {
     title: "各组测试的通过率",
-    note: "每名学生取计入成绩的那次提交；成绩由老师改定、或没有提交计入成绩时，取最好的一次。因前面的组没有通过而未评的，算作没有通过。",
+    note: "每名学生取计入成绩的那次提交；成绩由教师手动修改或没有提交计入成绩时，取最好的一次。因前面的组没有通过而跳过的，算作没有通过。",
     group: "测试组",
     passed: "通过",
     rate: "通过率",
@@ -64,18 +64,18 @@ export const zhCN = {
   },
   discrimination: {
     title: "各组测试的区分度",
-    note: "区分度是学生是否通过这组测试，与他在其余各组得分之间的相关系数（校正的点二列相关），在 -1 与 1 之间。越接近 1，越能区分掌握得好与不好的学生；低于 {{low}} 算偏低：通过与否跟其他测试上的表现关系不大。负值表示在其他测试上表现好的学生反而更容易不通过，值得检查这组测试。",
+    note: "区分度是学生是否通过这组测试与其在其余各组得分之间的相关系数（校正的点二列相关），在 -1 与 1 之间。越接近 1，越能区分掌握程度不同的学生；低于 {{low}} 为偏低，说明通过与否与其他测试上的表现关系不大。负值表示在其他测试上表现好的学生反而更容易不通过，值得检查这组测试。",
     column: "区分度",
     low: "偏低",
     negative: "为负，请检查",
     few: "学生不足 {{least}} 人，不计算",
-    same: "人人一样，无法计算",
+    same: "所有学生结果相同，无法计算",
     only: "只有一组测试，无法计算",
   },
   misconceptions: {
     title: "最常见的错误",
-    note: "评测时认出的已知错误，按犯过的学生人数排列。",
-    none: "没有认出已知的错误。",
+    note: "评测时识别出的已知错误，按学生人数排列。",
+    none: "没有识别出已知的错误。",
     mistake: "错误",
     shown: "{{students}} 人",
   },
@@ -92,7 +92,7 @@ export const zhCN = {
   help: {
     title: "可能需要帮助的学生",
     note: "根据提交情况列出，仅供参考。已经通过的学生不在其中。",
-    nobody: "目前没有需要特别留意的学生。",
+    nobody: "目前没有需要特别关注的学生。",
     student: "学生",
     reasons: "原因",
     attempts: "提交次数",
@@ -104,13 +104,13 @@ export const zhCN = {
     noProgress:
       "提交了 {{attempts}} 次还没有通过，最近 {{since}} 次没有超过之前的最好成绩（{{percent}}%）",
     sameMisconception: "最近 {{count}} 次都是同一个错误：{{hint}}",
-    sameGroup: "最近 {{count}} 次都没能通过“{{group}}”",
+    sameGroup: "最近 {{count}} 次都没有通过“{{group}}”",
     dueSoon: "还没有提交（{{date}} 截止）",
     nothingSent: "没有提交（已于 {{date}} 截止）",
     notPassed_other: "已过截止时间，提交了 {{count}} 次都没有通过",
   },
   course: {
-    note: "每份作业一行，点标题查看详细统计。",
+    note: "每项作业一行，点击标题查看详细统计。",
     assignment: "作业",
     submitted: "已提交",
     passed: "计入成绩的提交已通过",

@@ -9,7 +9,7 @@ export const zhCN = {
       "这是旧格式的 Excel 工作簿（.xls）。请在 Excel 里选择“另存为”，格式选 .xlsx 或“CSV UTF-8”，再上传。",
     workbook: "无法读取这个 Excel 工作簿。请在 Excel 里另存为“CSV UTF-8（逗号分隔）”，再上传。",
     workbookLarge:
-      "这个 Excel 工作簿解开后太大，没有读取。请只保留需要的工作表，或另存为“CSV UTF-8”再上传。",
+      "这个 Excel 工作簿解压后过大，没有读取。请只保留需要的工作表，或另存为“CSV UTF-8”再上传。",
     binary: "这个文件不是文本表格。请上传 CSV、制表符分隔的文本或 .xlsx 文件。",
     damaged:
       "文件是 UTF-8 编码，但第 {{line}} 行有损坏的字符，没有读取。请修正这一行，或重新导出。",
@@ -18,16 +18,16 @@ export const zhCN = {
   },
   problem: {
     tooMany:
-      "这一行有 {{cells}} 个单元格，表头只有 {{columns}} 列，多出来的是“{{cell}}”。多半是某个单元格里有分隔符而没有加引号。请给它加上英文双引号，或把分隔符删掉。",
+      "这一行有 {{cells}} 个单元格，表头只有 {{columns}} 列，多出的是“{{cell}}”。可能是某个单元格里有分隔符而没有加引号。请加上英文双引号，或删除分隔符。",
     split:
-      "“{{before}}, {{after}}”像是一个单元格，因为逗号没有加引号而被分成了两个，后面的内容都错开了一列。请给它加上英文双引号。",
+      "“{{before}}, {{after}}”应该是一个单元格，因为逗号没有加引号而分成了两个，后面的内容都错开了一列。请加上英文双引号。",
     quotes: "双引号不成对，从这里起无法读取。请检查这一行的双引号。",
     lineLong: "这一行太长，无法读取。前面可能有双引号没有闭合。",
     cells: "这一行的单元格超过 {{count}} 个，无法读取。",
   },
   note: {
     short_other: "{{count}} 行的单元格比表头少，缺少的按空白处理：第 {{lines}} 行。",
-    long_other: "{{count}} 行末尾有多余的空单元格。请核对这些行有没有错开一列：第 {{lines}} 行。",
+    long_other: "{{count}} 行末尾有多余的空单元格。请核对这些行是否错开了一列：第 {{lines}} 行。",
     andMore: "{{lines}} 等",
   },
   source: {
@@ -46,7 +46,7 @@ export const zhCN = {
     noHeader: "没有表头",
     headerAt: "第 {{line}} 行：{{text}}",
     above_other: "表头上方的 {{count}} 行已跳过：",
-    ignored: "没有用到的列：{{titles}}",
+    ignored: "没有使用的列：{{titles}}",
     column: "第 {{n}} 列",
     columnLine: "{{title}}（如 {{sample}}）",
     automatic: "自动：{{title}}",

@@ -9,9 +9,9 @@ export const zhCN = {
   "memory-limit-exceeded": "超出内存限制",
   "output-limit-exceeded": "超出输出限制",
   "limit-exceeded": "超出限制",
-  "run-time-error": "运行时出错",
-  "compile-error": "无法编译",
-  "judge-error": "评测故障",
+  "run-time-error": "运行时错误",
+  "compile-error": "编译错误",
+  "judge-error": "系统错误",
   "not-run": "未运行",
   skipped: "跳过",
 };

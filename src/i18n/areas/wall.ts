@@ -8,7 +8,7 @@ export const zhCN = {
   user: "非 root 用户",
   namespaces: "bubblewrap（隔离网络、其他进程和文件）",
   missing:
-    "缺少一道防护：{{wall}}（{{reason}}）。提交的代码仍在其余防护之内运行，请只评测你信得过的代码。",
+    "缺少一道防护：{{wall}}（{{reason}}）。提交的代码仍在其余防护之内运行，请只评测可信的代码。",
   installBubblewrap: "没有安装 bubblewrap",
 };
 

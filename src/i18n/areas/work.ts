@@ -15,11 +15,11 @@ export const zhCN = {
   closed: "已截止，现在提交不计分",
   usedUp_other: "{{count}} 次提交机会已用完",
   tooSoon: "{{time}} 之后可以再次提交",
-  extraAttempts_other: "多给了你 {{count}} 次提交机会",
+  extraAttempts_other: "你有 {{count}} 次额外的提交机会",
   inBothZones: "{{course}}（{{zone}}），即你所在时区的 {{reader}}",
   thenPerDay: "截止之后每迟交一天扣 {{percent}}%",
   thenPerHour: "截止之后每迟交一小时扣 {{percent}}%",
-  thenFloor: "{{words}}，最多扣到剩 {{percent}}%",
+  thenFloor: "{{words}}，最低保留 {{percent}}%",
 };
 
 export const en: Words<typeof zhCN> = {

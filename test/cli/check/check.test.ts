@@ -37,7 +37,7 @@ test("a sound pack is green, exit code 0, in both languages", async () => {
   const chinese = await runGradus(["check", TINY, "--lang", "zh-CN"]);
   expect(chinese).toMatchObject({ code: 0, stderr: "" });
   expect(chinese.stdout).toMatch(
-    /^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份通过，5 份其他 · [\d.]+ 秒\n\n练习 .*变异得分.*\nsum .*\n(.+\n)+?\n1 道题，没有问题\n$/,
+    /^✓ sum {2}6 个存储用例，10 个生成用例 · 2 份通过，5 份其他 · [\d.]+ 秒\n\n练习 .*变异得分.*\nsum .*\n(.+\n)+?\n1 道练习，没有问题\n$/,
   );
 });
 
@@ -152,7 +152,7 @@ test("a folder without packs: said so, exit code 2", async () => {
   expect(run.stderr).toContain("a pack is a folder with a pack.yaml");
   const missing = await runGradus(["check", join(folder, "nowhere"), "--lang", "zh-CN"]);
   expect(missing).toMatchObject({ code: 2, stdout: "" });
-  expect(missing.stderr).toContain("题包是一个含有 pack.yaml 的文件夹");
+  expect(missing.stderr).toContain("题库是一个含有 pack.yaml 的文件夹");
 });
 
 test("a wrong --format is named with what it takes, exit code 2", async () => {

@@ -191,7 +191,7 @@ test("--output and --summary write files; the table is appended to", async () =>
   expect(run).toMatchObject({ code: 0, stdout: "", stderr: "" });
   expect(JSON.parse(readFileSync(output, "utf8"))).toMatchObject({ version: "2.1.0" });
   expect(readFileSync(summary, "utf8")).toMatch(
-    /^before\n### 1 道题，没有问题\n\n\| 练习 \|.*\|\n\| --- \|.*\|\n\| sum \| ✓ \| 6 \+ 10 \|/,
+    /^before\n### 1 道练习，没有问题\n\n\| 练习 \|.*\|\n\| --- \|.*\|\n\| sum \| ✓ \| 6 \+ 10 \|/,
   );
   for (const report of ["text=a.txt", "sarif", "xml=a.xml"]) {
     expect(await runGradus(["check", TINY, "--report", report])).toMatchObject({

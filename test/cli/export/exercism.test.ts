@@ -102,11 +102,11 @@ test("a wrong answer: the call, where it differs, and the known mistake at the f
   const chinese = read(report, "student", "zh-CN");
   expect(chinese.tests[0]).toMatchObject({
     name: "公开的测试：three values",
-    message: "输出  期望  6\n      得到  5  相差 1\n\n提示  数组的下标从 0 开始。",
+    message: "输出  期望  6\n      实际  5  相差 1\n\n提示  数组的下标从 0 开始。",
   });
   expect(chinese.tests.at(-1)).toMatchObject({
     name: "隐藏的测试",
-    message: "0 分（满分 5 分） · 隐藏 · 第一处失败：答案错误",
+    message: "0 分（满分 5 分） · 隐藏 · 首个失败：答案错误",
   });
 });
 
@@ -121,7 +121,7 @@ describe("one that stops before any test is an error, with why", () => {
     [
       "throws while it is loaded",
       /^While the file was loaded, before any test, it threw TypeError: /,
-      /^还没开始测试，加载文件时就抛出了异常：TypeError/,
+      /^测试开始之前，加载文件时抛出了异常：TypeError/,
     ],
   ])("%s", async (name, english, chinese) => {
     const report = await reports.way(name);
@@ -223,7 +223,7 @@ test("a judge error is an error, not the student's, in both languages", async ()
   for (const word of ["reference solution failed", "not yours"]) expect(message).toContain(word);
   expect(message).not.toContain("tired");
   expect(read(report, "author").message).toContain("tired");
-  expect(read(report, "student", "zh-CN").message).toContain("不怪你");
+  expect(read(report, "student", "zh-CN").message).toContain("不是你的问题");
 });
 
 describe("output is what the submission printed", () => {

@@ -76,7 +76,9 @@ describe("prints one document in the platform's form, and exits as grade does", 
         "zh-CN",
       ]);
       expect(run).toMatchObject({ code: 2, stderr: "" });
-      expect(JSON.stringify(FORMATS[platform].parse(JSON.parse(run.stdout)))).toContain("不怪你");
+      expect(JSON.stringify(FORMATS[platform].parse(JSON.parse(run.stdout)))).toContain(
+        "不是你的问题",
+      );
     }
   });
 });
@@ -166,12 +168,7 @@ describe("--report takes what grade --json printed", () => {
 
 describe("what is wrong is said, in both languages, with exit code 2", () => {
   test.each<[string, () => Promise<string[]> | string[], string, string]>([
-    [
-      "no platform",
-      () => sum(SUM_RIGHT),
-      "--to gradescope or --to exercism.",
-      "请说明要给哪个平台",
-    ],
+    ["no platform", () => sum(SUM_RIGHT), "--to gradescope or --to exercism.", "请指定平台"],
     [
       "another platform",
       () => sum(SUM_RIGHT, "--to", "moodle"),
@@ -200,25 +197,25 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
       "no file",
       () => ["export", "sum", "--packs", TINY, "--to", "exercism"],
       "Name the file with your solution, or an earlier report with --report.",
-      "或者用 --report 给出以前的报告",
+      "或用 --report 给出已有的报告",
     ],
     [
       "a file and a report",
       () => sum(SUM_RIGHT, "--to", "exercism", "--report", "report.json"),
       "not both.",
-      "只能给一个",
+      "只能给出一个",
     ],
     [
       "a seed and a report",
       () => ofReport("report.json", "--to", "exercism", "--seed", "1"),
       "--seed is of no use with --report",
-      "不能再用 --seed",
+      "不能与 --seed 一起使用",
     ],
     [
       "an exercise that there is not",
       () => ["export", "summ", "x.ts", "--packs", TINY, "--to", "exercism"],
       "Did you mean sum?",
-      "你是想说 sum 吗？",
+      "是不是 sum？",
     ],
     [
       "a file that is not there",
@@ -254,7 +251,7 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
       "a report with a hole",
       () => ofReport(writeSubmission('{"format":"gradus-report","version":1}'), "--to", "exercism"),
       "something in it is wrong or missing: verdict",
-      "有一处不对或者缺失：verdict",
+      "有一处错误或缺失：verdict",
     ],
   ])("%s", async (_name, args, english, chinese) => {
     const command = await args();
@@ -270,7 +267,7 @@ describe("what is wrong is said, in both languages, with exit code 2", () => {
 
 test.each([
   ["en", "in place of a solution", "student (the default)", "write the result to this file"],
-  ["zh-CN", "输出过的报告", "（学生，默认）", "把结果写进这个文件"],
+  ["zh-CN", "输出的报告", "（学生，默认）", "把结果写入这个文件"],
 ])("gradus export --help explains every argument and option (%s)", async (language, ...words) => {
   const run = await runGradus(["export", "--help", "--lang", language]);
   expect(run).toMatchObject({ code: 0, stderr: "" });

@@ -124,11 +124,11 @@ test("a wrong answer: the first failing cases of each visible group, and the kno
   );
   const chinese = read(report, "student", "zh-CN");
   expect(chinese.tests[0]!.output).toContain(
-    "1/3 个测试\n    • three values\n      输出  期望  6\n            得到  5  相差 1\n      输入  [1, 2, 3]",
+    "1/3 个测试\n    • three values\n      输出  期望  6\n            实际  5  相差 1\n      输入  [1, 2, 3]",
   );
   expect(chinese.tests[2]).toMatchObject({
     name: "隐藏的测试",
-    output: "隐藏 · 第一处失败：答案错误",
+    output: "隐藏 · 首个失败：答案错误",
   });
   expect(chinese.whole.output).toContain(
     "求和  答案错误  0 分（满分 10 分）\n\n  提示  数组的下标从 0 开始。\n",
@@ -152,20 +152,20 @@ test("where only a part of the output differs, the whole of both is shown too", 
 
 describe("one that stops before any test says why once, for the whole", () => {
   test.each<[Way, string, string, string, string]>([
-    ["does not compile", "does not compile", "Line 2, column", "无法编译", "第 2 行第"],
+    ["does not compile", "does not compile", "Line 2, column", "编译错误", "第 2 行第"],
     [
       "exports something else",
       "does not compile",
       "The file does not export total.",
-      "无法编译",
+      "编译错误",
       "文件没有导出 total",
     ],
     [
       "throws while it is loaded",
       "run-time error",
       "While the file was loaded, before any test, it threw TypeError",
-      "运行时出错",
-      "加载文件时就抛出了异常",
+      "运行时错误",
+      "加载文件时抛出了异常",
     ],
   ])("%s", async (name, verdict, why, zhVerdict, zhWhy) => {
     const report = await reports.way(name);
@@ -302,7 +302,7 @@ test("a judge error: no test is held against anybody, and why is for the author"
       visibility: "hidden",
     },
   ]);
-  expect(read(report, "student", "zh-CN").whole.output).toContain("不怪你");
+  expect(read(report, "student", "zh-CN").whole.output).toContain("不是你的问题");
 });
 
 test("what a submission printed is there as text: nothing that steers a terminal, turns a line round or is taken for HTML", async () => {

@@ -245,7 +245,7 @@ test("gradus list shows what is here and what is at the server, and what was the
   await site.close();
   const gone = await runGradus(["list", "--lang", "zh-CN"], home);
   expect(gone.code).toBe(0);
-  expect(gone.stderr).toBe(`连不上 ${site.url}，下面是上次看到的练习。\n`);
+  expect(gone.stderr).toBe(`无法连接 ${site.url}，下面是上次获取的练习。\n`);
   expect(gone.stdout).toContain("测试用的小题");
 });
 

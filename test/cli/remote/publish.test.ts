@@ -49,7 +49,7 @@ test("nothing new, then a change, then one that does not pass: said by file and 
   expect(refused.code).toBe(1);
   expect(refused.stdout).toContain("✗ tiny/sum\n");
   expect(refused.stdout).toMatch(/^ {4}tiny\/sum\/exercise\.yaml:4 level: 9/m);
-  expect(refused.stdout).toContain("有 1 道练习没有通过检查，保持原来的版本。\n");
+  expect(refused.stdout).toContain("有 1 道练习未通过检查，保持原版本。\n");
   expect(site.services.catalogue.find("tiny", "sum")!.hash).toBe(hash);
   const json = await publish(owner, "--json");
   expect(json.code).toBe(1);

@@ -163,7 +163,7 @@ describe("gradus submit", () => {
       await runGradus(["submit", "sum", "mine.ts", "--lang", "zh-CN"], { env, cwd }),
     ).toMatchObject({
       code: 2,
-      stderr: "gradus: 还不知道要用哪个服务器。请先登录：gradus login 地址\n",
+      stderr: "gradus: 尚未指定服务器。请先登录：gradus login 地址\n",
     });
   });
 

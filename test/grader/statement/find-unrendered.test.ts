@@ -103,7 +103,7 @@ test("gradus check reports it with file and line, as an error or, where it may b
     "<br> is shown as text: statements have no HTML. Use Markdown",
   );
   expect(describeFinding(translator("zh-CN"), found[1]!)).toBe(
-    "[^1] 会原样显示：题面不支持脚注，请把说明写进正文",
+    "[^1] 会原样显示：题目不支持脚注，请把说明写进正文",
   );
 });
 
