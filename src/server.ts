@@ -43,6 +43,7 @@ import { ProgressBoard } from "./grading/progress.ts";
 import { Queue } from "./grading/queue.ts";
 import { WallMemory } from "./grading/wall-memory.ts";
 import { loadAssets } from "./ui/assets.ts";
+import { MINUTE_MS } from "./durations.ts";
 
 export interface RunningServer {
   services: Services;
@@ -72,7 +73,7 @@ const TYPE_CHECKER_AFTER_MS = 10_000;
  */
 const KEEP_ALIVE_MS = 75_000;
 /** For a whole request to come in: a megabyte over a bad line, but not a byte a second. */
-const REQUEST_MS = 60_000;
+const REQUEST_MS = MINUTE_MS;
 /** For answers that are still being sent when everything else is done. */
 const LAST_WORDS_MS = 1000;
 

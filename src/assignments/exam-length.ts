@@ -6,14 +6,14 @@ import { eq } from "drizzle-orm";
 import { recordAudit } from "../db/record-audit.ts";
 import type { Db } from "../db/open.ts";
 import { settings } from "../db/schema.ts";
+import { HOUR_MS, DAY_MS } from "../durations.ts";
 
 export const EXAM_DAYS = 7;
 export const MOST_EXAM_DAYS = 366;
 const KEY = "exam-days";
 
-const DAY_MS = 24 * 3_600_000;
 /** From Monday 9:00 to Monday 9:00 is one hour longer if clocks go back in between. */
-const CLOCK_SHIFT_MS = 3_600_000;
+const CLOCK_SHIFT_MS = HOUR_MS;
 
 /**
  * No work in an exam may count after this instant, with any extension: until then results are

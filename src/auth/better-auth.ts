@@ -19,8 +19,8 @@ import { siteAddress } from "../site-address.ts";
 import { adoptGuest } from "./adopt-guest.ts";
 import { createHidingAdapter } from "./hiding-adapter.ts";
 import { admitIdentity, proveNewAccount } from "./link-identity.ts";
+import { DAY_SECONDS } from "../durations.ts";
 
-const DAY_SECONDS = 24 * 3600;
 export const SESSION_LASTS_SECONDS = 30 * DAY_SECONDS;
 /** Used after so long, a session begins anew to last that long. */
 export const SESSION_PROLONGED_SECONDS = DAY_SECONDS;

@@ -10,9 +10,9 @@ import { enrolments, users } from "../db/schema.ts";
 import { drafts, gradings, jobs, submissions } from "../db/submission-schema.ts";
 import { sessions, verifications } from "../db/auth-schema.ts";
 import { describeFault } from "../log.ts";
+import { DAY_MS } from "../durations.ts";
 
 export const GUEST_LASTS_DAYS = 30;
-const DAY_MS = 24 * 3_600_000;
 /** In one transaction: a few milliseconds. */
 const AT_ONCE = 20;
 const PAUSE_MS = 200;

@@ -15,10 +15,11 @@ import type { Db } from "../db/open.ts";
 import { accounts } from "../db/auth-schema.ts";
 import { setSiteCookie } from "../http/cookies.ts";
 import type { AppContext } from "../http/environment.ts";
+import { DAY_SECONDS } from "../durations.ts";
 
 const COOKIE = "gradus.known_browser";
 /** The longest that browsers allow. */
-const LASTS_SECONDS = 400 * 24 * 3600;
+const LASTS_SECONDS = 400 * DAY_SECONDS;
 /**
  * Of one browser, in a computer room for example; the one that signed in longest ago is forgotten
  * first.

@@ -6,8 +6,8 @@ import { hashSecret, newId, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { users } from "../db/schema.ts";
 import { accounts, oneTimeLinks, sessions, tokens } from "../db/auth-schema.ts";
+import { HOUR_MS, DAY_MS } from "../durations.ts";
 
-const HOUR_MS = 3_600_000;
 export const OWNER_LINK_HOURS = 7 * 24;
 export const RESET_LINK_HOURS = 24;
 export const FIRST_LINK_DAYS = 14;
@@ -79,7 +79,7 @@ export function makeFirstLink(db: Db, userId: string, now = new Date()): string 
       hash: hashSecret(secret),
       userId,
       createdAt: now,
-      expiresAt: new Date(now.getTime() + FIRST_LINK_DAYS * 24 * HOUR_MS),
+      expiresAt: new Date(now.getTime() + FIRST_LINK_DAYS * DAY_MS),
     })
     .run();
   return secret;
@@ -100,7 +100,7 @@ export function makeVerifyLink(db: Db, userId: string, now = new Date()): string
           hash: hashSecret(secret),
           userId,
           createdAt: now,
-          expiresAt: new Date(now.getTime() + VERIFY_LINK_DAYS * 24 * HOUR_MS),
+          expiresAt: new Date(now.getTime() + VERIFY_LINK_DAYS * DAY_MS),
         })
         .run();
       return secret;

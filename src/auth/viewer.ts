@@ -12,6 +12,7 @@ import { type AppContext, type AppEnv, NOBODY, type Viewer } from "../http/envir
 import type { Auth } from "./better-auth.ts";
 import { passCookies } from "./pass-cookies.ts";
 import { createSessionReader } from "./read-session.ts";
+import { MINUTE_MS } from "../durations.ts";
 
 export const SESSION_COOKIE = /(?:^|;\s*)(?:__Secure-)?gradus\.session_token=/;
 
@@ -56,7 +57,7 @@ async function viewerOfSession(auth: Auth, c: AppContext): Promise<Viewer> {
   };
 }
 
-const USED_STEP_MS = 60_000;
+const USED_STEP_MS = MINUTE_MS;
 
 function viewerOfToken(db: Db, secret: string): Viewer {
   const row = db

@@ -8,10 +8,11 @@ import { z } from "zod";
 import { type CheckProblem } from "../../grader/doors/checks.ts";
 import { findTemporaryParent } from "../../grader/cache-folder.ts";
 import { type Wall } from "../../grader/doors/walls.ts";
+import { MINUTE_MS } from "../durations.ts";
 
 const BIN = fileURLToPath(new URL("../cli/bin.js", import.meta.url));
 const MAX_OUTPUT_BYTES = 32 * 1024 * 1024;
-const WALL_MS = 30 * 60_000;
+const WALL_MS = 30 * MINUTE_MS;
 
 const facts = {
   code: z.string(),

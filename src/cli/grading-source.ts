@@ -21,6 +21,7 @@ import { gradeSource, type Settings } from "./grade-source.ts";
 import { fetchBundle, fetchExercise, type FetchedExercise } from "./remote/fetch-exercise.ts";
 import { findServer, requireServer, type Server } from "./remote/server.ts";
 import { ServerFaultError, ServerGoneError } from "./remote/server-errors.ts";
+import { MINUTE_MS } from "../durations.ts";
 
 export interface SourceOptions {
   packs?: string;
@@ -69,7 +70,7 @@ export interface Grading {
   renew: () => Promise<boolean>;
 }
 
-const RENEW_EACH_MS = 10 * 60_000;
+const RENEW_EACH_MS = 10 * MINUTE_MS;
 /** A busy server is asked again. */
 const BUSY_TRIES = 4;
 const LONGEST_PAUSE_SECONDS = 10;

@@ -11,6 +11,7 @@ import { pathToFileURL } from "node:url";
 import type { Plugin } from "esbuild";
 // Not by the grader's door: this runs before anything is loaded, and decides from where.
 import { buildLater, findCachedPlace, openPrivateFolder } from "../../grader/cache-folder.ts";
+import { DAY_MS } from "../durations.ts";
 
 /** Where they are loaded from is where they find their binaries, or files of theirs. */
 const PACKAGES_LEFT_OUT = [
@@ -146,7 +147,7 @@ function removeOldPrograms(cache: string, current: string): void {
     if (
       name.startsWith("program-") &&
       folder !== current &&
-      Date.now() - statSync(folder).mtimeMs > KEPT_DAYS * 86_400_000
+      Date.now() - statSync(folder).mtimeMs > KEPT_DAYS * DAY_MS
     )
       rmSync(folder, { recursive: true, force: true });
   }

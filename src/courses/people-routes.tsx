@@ -46,8 +46,8 @@ import { PersonPage, type PersonProps } from "./person-page.tsx";
 import type { CourseView } from "../membership/queries.ts";
 import { requireOpen } from "../membership/require-open.ts";
 import { selectSeatList } from "./seats/select-seats.ts";
+import { DAY_MS } from "../durations.ts";
 
-const DAY_MS = 24 * 3_600_000;
 const MAX_PAGE = 100_000;
 /** The values of `?done=`. */
 const DONE: Partial<Record<string, WordKey>> = {

@@ -22,8 +22,8 @@ import { addGrading } from "../scoring/add-grading.ts";
 import { DEMO_ASSIGNMENTS, planDemo, type PlannedAttempt, seededRandom } from "./plan.ts";
 import { restyle } from "./restyle.ts";
 import { DEMO_STUDENTS } from "./students.ts";
+import { DAY_MS } from "../durations.ts";
 
-const DAY_MS = 24 * 3_600_000;
 const PLAIN: Rules = {
   opensAtMs: null,
   dueAtMs: null,

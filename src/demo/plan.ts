@@ -2,10 +2,7 @@
 // same seed gives the same course.
 
 import type { Rules } from "../rules/rules.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { MINUTE_MS, HOUR_MS, DAY_MS } from "../durations.ts";
 
 /**
  * The exercises of the course, each with what is special about its rules. lateDays: how long late

@@ -15,6 +15,7 @@ import type { ExerciseKey } from "../assignments/exams.ts";
 import type { GraderHost } from "./grader-host.ts";
 import type { ProgressBoard } from "./progress.ts";
 import type { ClaimedJob, Queue, Rank } from "./queue.ts";
+import { MINUTE_MS } from "../durations.ts";
 
 export interface GradeQueueParts {
   queue: Queue;
@@ -49,7 +50,7 @@ const PAUSE_MS = 2000;
  * A job that cannot be graded for a reason of its own (the files of its exercise are damaged, say)
  * is tried ever more seldom.
  */
-const LONGEST_ASIDE_MS = 60_000;
+const LONGEST_ASIDE_MS = MINUTE_MS;
 /**
  * A machine too busy to grade it in its own time is a matter of minutes, seldom of hours: an
  * attempt is not given up for it sooner.

@@ -6,8 +6,9 @@ import type { Language } from "../../grader/doors/packs.ts";
 import type { Config } from "../config.ts";
 import { setSiteCookie } from "./cookies.ts";
 import { type AppContext, type Theme, THEMES } from "./environment.ts";
+import { DAY_SECONDS } from "../durations.ts";
 
-const YEAR_SECONDS = 365 * 24 * 3600;
+const YEAR_SECONDS = 365 * DAY_SECONDS;
 
 export function languageOf(c: AppContext, fallback: Language): Language {
   const chosen = getCookie(c, "language");

@@ -2,6 +2,8 @@
 // than the one before. Nobody can lock an account for everybody by using it up, and nobody guesses
 // fast.
 
+import { MINUTE_MS } from "../durations.ts";
+
 interface Entry {
   count: number;
   firstAtMs: number;
@@ -76,7 +78,7 @@ export class Slowdown {
   }
 
   #prune(now: number): void {
-    if (now - this.#prunedAtMs < 60_000) return;
+    if (now - this.#prunedAtMs < MINUTE_MS) return;
     this.#prunedAtMs = now;
     for (const [key, entry] of this.#entries)
       if (this.#isOver(entry, now)) this.#entries.delete(key);

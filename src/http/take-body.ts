@@ -8,11 +8,12 @@ import { HTTPException } from "hono/http-exception";
 import { refuseManyFields } from "./count-fields.ts";
 import type { AppContext, AppEnv } from "./environment.ts";
 import { limitBytes } from "./security.ts";
+import { MINUTE_MS } from "../durations.ts";
 
 /**
  * How long a body may take to arrive. Files get longer: a roster is eight times the size of a form.
  */
-const ARRIVAL_MS = { form: 10_000, file: 60_000 };
+const ARRIVAL_MS = { form: 10_000, file: MINUTE_MS };
 
 /**
  * Throws 408 for a body that does not arrive in time, 413 for one that is too large, 400 if it

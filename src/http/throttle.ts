@@ -6,6 +6,7 @@
 import { RateLimiterMemory, RateLimiterRes } from "rate-limiter-flexible";
 import { TooManyRequestsError } from "./errors.ts";
 import { Slowdown, type SlowdownLimit } from "./slowdown.ts";
+import { MINUTE_SECONDS, HOUR_SECONDS } from "../durations.ts";
 
 interface Limit {
   times: number;
@@ -14,21 +15,21 @@ interface Limit {
 
 export const LIMITS = {
   /** Wrong passwords for one account from one address; a right one clears them. */
-  signInAccount: { times: 10, seconds: 15 * 60 },
+  signInAccount: { times: 10, seconds: 15 * MINUTE_SECONDS },
   /** The same from a browser that the account knows, by that browser, whatever its address. */
-  signInBrowser: { times: 10, seconds: 15 * 60 },
+  signInBrowser: { times: 10, seconds: 15 * MINUTE_SECONDS },
   /** Wrong passwords where a page asks for it again, by session. */
-  confirmSession: { times: 10, seconds: 15 * 60 },
+  confirmSession: { times: 10, seconds: 15 * MINUTE_SECONDS },
   /** Mails to the owner of an account that somebody guesses at. */
-  warnAccount: { times: 1, seconds: 3600 },
+  warnAccount: { times: 1, seconds: HOUR_SECONDS },
   /** Tries that failed, and those under way. */
-  signInAddress: { times: 600, seconds: 5 * 60 },
-  signUpAddress: { times: 500, seconds: 3600 },
-  resetAccount: { times: 3, seconds: 3600 },
-  resetAddress: { times: 200, seconds: 3600 },
+  signInAddress: { times: 600, seconds: 5 * MINUTE_SECONDS },
+  signUpAddress: { times: 500, seconds: HOUR_SECONDS },
+  resetAccount: { times: 3, seconds: HOUR_SECONDS },
+  resetAddress: { times: 200, seconds: HOUR_SECONDS },
   /** New first links, by who makes them: one at a time or a list. */
-  firstLinks: { times: 120, seconds: 3600 },
-  guestAddress: { times: 1000, seconds: 3600 },
+  firstLinks: { times: 120, seconds: HOUR_SECONDS },
+  guestAddress: { times: 1000, seconds: HOUR_SECONDS },
   submitAccount: { times: 60, seconds: 60 },
   submitAddress: { times: 6000, seconds: 60 },
 } as const satisfies Record<string, Limit>;
@@ -36,9 +37,9 @@ export const LIMITS = {
 /** Wrong passwords for one account from browsers that it does not know, from wherever they come. */
 export const UNKNOWN_BROWSERS: SlowdownLimit = {
   times: 100,
-  seconds: 3600,
+  seconds: HOUR_SECONDS,
   firstWaitSeconds: 10,
-  maxWaitSeconds: 15 * 60,
+  maxWaitSeconds: 15 * MINUTE_SECONDS,
 };
 
 export type LimitName = keyof typeof LIMITS;

@@ -20,6 +20,7 @@ import {
   type ShadowJob,
   type ShadowWork,
 } from "./shadow-rows.ts";
+import { MINUTE_MS } from "../durations.ts";
 
 export interface ShadowParts {
   db: Db;
@@ -39,7 +40,7 @@ export interface ShadowParts {
 const BATCH = 256;
 const PAUSE_MS = 2000;
 /** What cannot be judged for a reason of its own is tried ever more seldom. */
-const LONGEST_ASIDE_MS = 60_000;
+const LONGEST_ASIDE_MS = MINUTE_MS;
 
 export class Shadow {
   readonly #parts: ShadowParts;

@@ -2,12 +2,12 @@
 // and the policy share these.
 
 import { z } from "zod";
+import { MINUTE_MS, HOUR_MS, DAY_MS, DAY_MINUTES } from "../durations.ts";
 
-const HOUR_MS = 3_600_000;
 /**
  * Elapsed time, not calendar days: a day late is 24 hours late, whatever the clocks did in between.
  */
-export const LATE_UNIT_MS = { hour: HOUR_MS, day: 24 * HOUR_MS } as const;
+export const LATE_UNIT_MS = { hour: HOUR_MS, day: DAY_MS } as const;
 
 const percent = z.number().min(0).max(100);
 /** Milliseconds since 1970, UTC. */
@@ -41,7 +41,7 @@ export const attemptRule = z.discriminatedUnion("kind", [
     minutes: z
       .int()
       .min(1)
-      .max(7 * 24 * 60),
+      .max(7 * DAY_MINUTES),
   }),
   z.strictObject({
     kind: z.literal("worth"),
@@ -60,10 +60,7 @@ export const rules = z
   .strictObject({
     opensAtMs: instant.nullable(),
     dueAtMs: instant.nullable(),
-    graceMinutes: z
-      .int()
-      .min(0)
-      .max(24 * 60),
+    graceMinutes: z.int().min(0).max(DAY_MINUTES),
     late: lateRule,
     /**
      * The last moment at which late work counts; null: no last day. Without a due time, or where
@@ -109,7 +106,7 @@ export function dueAtMsFor(
 export function lastMomentFor(rules: Rules, extension: Extension | null): number | null {
   const dueAtMs = dueAtMsFor(rules, extension);
   if (dueAtMs === null) return null;
-  const onTimeUntilMs = dueAtMs + rules.graceMinutes * 60_000;
+  const onTimeUntilMs = dueAtMs + rules.graceMinutes * MINUTE_MS;
   if (rules.late.kind === "refused") return onTimeUntilMs;
   // An extension that reaches beyond the last day for late work moves that day too.
   return rules.lateUntilMs === null ? null : Math.max(rules.lateUntilMs, onTimeUntilMs);
@@ -137,7 +134,7 @@ export function latenessOf(
   const { late, graceMinutes } = rules;
   const dueAtMs = dueAtMsFor(rules, extension);
   const onTime = { lateUnits: null, lateFactor: 1 };
-  if (dueAtMs === null || submittedAtMs <= dueAtMs + graceMinutes * 60_000) return onTime;
+  if (dueAtMs === null || submittedAtMs <= dueAtMs + graceMinutes * MINUTE_MS) return onTime;
   const lastMs = lastMomentFor(rules, extension);
   if (lastMs !== null && submittedAtMs > lastMs) return undefined;
   if (late.kind !== "deduction") return onTime;
@@ -159,7 +156,7 @@ export function attemptLimitFor(
 }
 
 export function spacingMsOf({ attempts }: Pick<Rules, "attempts">): number {
-  return attempts.kind === "spaced" ? attempts.minutes * 60_000 : 0;
+  return attempts.kind === "spaced" ? attempts.minutes * MINUTE_MS : 0;
 }
 
 /**

@@ -7,6 +7,7 @@
 // they count 0.
 
 import type { Rules } from "./rules.ts";
+import { MINUTE_MS } from "../durations.ts";
 
 export interface TotalPart {
   /** null: no score. */
@@ -41,5 +42,5 @@ export function isPastDue(
   dueAtMs: number | null,
   nowMs: number,
 ): boolean {
-  return dueAtMs !== null && nowMs > dueAtMs + graceMinutes * 60_000;
+  return dueAtMs !== null && nowMs > dueAtMs + graceMinutes * MINUTE_MS;
 }

@@ -5,10 +5,10 @@ import { and, count, desc, eq, gt, ne } from "drizzle-orm";
 import { hashSecret, newId, newSecret } from "../db/id.ts";
 import type { Db } from "../db/open.ts";
 import { accounts, sessions, tokens } from "../db/auth-schema.ts";
+import { DAY_MS } from "../durations.ts";
 
 export const TOKEN_PREFIX = "gradus_";
 export const MAX_TOKENS = 20;
-const DAY_MS = 24 * 3_600_000;
 
 export interface SessionRow {
   id: string;

@@ -5,6 +5,7 @@
 // Attempts that failed through a fault of ours count as sent, and for nothing else.
 
 import type { Verdict } from "../../grader/doors/reports.ts";
+import { MINUTE_MS } from "../durations.ts";
 
 export interface AttemptRow {
   id: string;
@@ -61,7 +62,7 @@ export interface AttemptDigest {
 }
 
 export const LAST_KEPT = 3;
-export const QUARTER_MS = 15 * 60_000;
+export const QUARTER_MS = 15 * MINUTE_MS;
 
 export function newDigest(): AttemptDigest {
   return { students: new Map(), misconceptions: new Map(), quarters: new Map() };

@@ -2,15 +2,13 @@
 
 import type { StudentProgress } from "./digest.ts";
 import { medianOf } from "./median.ts";
+import { MINUTE_MS, HOUR_MS, DAY_MS } from "../durations.ts";
 
 type Passing = Pick<StudentProgress, "graded" | "firstAtMs" | "passed">;
 
 /** Attempts beyond this are counted together. */
 export const MOST_TOLD = 10;
 
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 /** Up to and with; the last one has no end. 0: the first attempt passed. */
 export const TIME_STEPS_MS = [
   0,

@@ -1,11 +1,11 @@
 // "10 min", "1 hr", "3 days", in the reader's language.
 
 import type { Language } from "../../grader/doors/packs.ts";
+import { MINUTE_MS, HOUR_MS, DAY_MS } from "../durations.ts";
 
-const MINUTE_MS = 60_000;
 const UNITS = [
-  ["day", 24 * 60 * MINUTE_MS],
-  ["hour", 60 * MINUTE_MS],
+  ["day", DAY_MS],
+  ["hour", HOUR_MS],
   ["minute", MINUTE_MS],
 ] as const;
 

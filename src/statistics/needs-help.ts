@@ -2,8 +2,8 @@
 // Whoever has passed is not on the list, whatever it took.
 
 import { LAST_KEPT, type StudentProgress } from "./digest.ts";
+import { HOUR_MS } from "../durations.ts";
 
-const HOUR_MS = 3_600_000;
 /** Due within this time is soon. */
 export const SOON_MS = 48 * HOUR_MS;
 /** From this many attempts on, … */

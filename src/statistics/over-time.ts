@@ -2,6 +2,7 @@
 // the finest that can still be looked at.
 
 import { QUARTER_MS } from "./digest.ts";
+import { DAY_MS } from "../durations.ts";
 
 export type TimeUnit = "hour" | "day" | "week";
 
@@ -17,7 +18,6 @@ export interface OverTime {
   bins: TimeBin[];
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** Up to and with this long, bins are of this unit. */
 const LONGEST: [TimeUnit, number][] = [
   ["hour", 3 * DAY_MS],

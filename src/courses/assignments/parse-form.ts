@@ -7,15 +7,16 @@ import type { Fault } from "../../ui/field.tsx";
 import { EXAM_DAYS, latestExamEnd } from "../../assignments/exam-length.ts";
 import { type FieldName, type FormFaults, foldOf, type FormValues } from "./form-values.ts";
 import { parseLocalTime } from "./local-time.ts";
+import { DAY_MINUTES } from "../../durations.ts";
 
 export const MAX_TITLE = 120;
 export const MAX_ANNOUNCEMENT = 500;
 export const MAX_POINTS = 10_000;
 export const MAX_WEIGHT = 1000;
 export const MAX_LATE_PERCENT = 100;
-export const MAX_GRACE_MINUTES = 24 * 60;
+export const MAX_GRACE_MINUTES = DAY_MINUTES;
 export const MAX_ATTEMPTS = 1000;
-export const MAX_SPACING_MINUTES = 7 * 24 * 60;
+export const MAX_SPACING_MINUTES = 7 * DAY_MINUTES;
 export const MAX_LIST = 100;
 
 /** The columns of an assignment that its form sets. */

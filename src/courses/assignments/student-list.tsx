@@ -11,6 +11,7 @@ import { formatInBothZones } from "../../ui/two-zones.ts";
 import { costFacts, hasMoreTime, workFacts } from "../../assignments/work-facts.ts";
 import type { StudentRow } from "./select-lists.ts";
 import { TotalLine, totalOf } from "./student-total.tsx";
+import { MINUTE_MS } from "../../durations.ts";
 
 export function StudentList({
   c,
@@ -176,7 +177,7 @@ function State({
       const dueAtMs = dueAtMsFor(assignment.rules, extension);
       const isLate =
         admission.lateUnits !== null ||
-        (dueAtMs !== null && Date.now() > dueAtMs + assignment.rules.graceMinutes * 60_000);
+        (dueAtMs !== null && Date.now() > dueAtMs + assignment.rules.graceMinutes * MINUTE_MS);
       return isLate ? (
         <span class="badge warn">{t("assignment.list.late")}</span>
       ) : (

@@ -19,8 +19,8 @@ import {
   selectOptionalDueMail,
 } from "./mail-queue.ts";
 import { selectOptionalUnusedAccount } from "./unused-accounts.ts";
+import { MINUTE_MS } from "../../durations.ts";
 
-const MINUTE_MS = 60_000;
 /**
  * The delay after the first try, the second …; after that it is given up, and the page offers to
  * send it again.

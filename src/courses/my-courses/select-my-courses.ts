@@ -10,6 +10,7 @@ import type { CourseRole } from "../../db/schema.ts";
 import { dueAtMsFor, type Rules } from "../../rules/rules.ts";
 import { isPastDue, weightedTotal } from "../../rules/total.ts";
 import { sealsAt } from "../../assignments/exams.ts";
+import { DAY_MS } from "../../durations.ts";
 
 export interface MyAssignment {
   id: string;
@@ -53,7 +54,7 @@ export interface MyCourses {
 /** The courses' own pages show the rest. */
 const MAX_DUE = 6;
 /** Overdue work without a last day does not stay at the top forever. */
-const OVERDUE_SHOWN_MS = 14 * 24 * 3_600_000;
+const OVERDUE_SHOWN_MS = 14 * DAY_MS;
 
 interface CourseRow {
   id: string;

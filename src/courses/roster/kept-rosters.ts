@@ -10,9 +10,9 @@ import { join } from "node:path";
 import { z } from "zod";
 import { newId } from "../../db/id.ts";
 import { replaceFile } from "../../db/replace-file.ts";
+import { DAY_MS } from "../../durations.ts";
 
-const HOUR_MS = 3_600_000;
-const KEPT_MS = { ".csv": 24 * HOUR_MS, ".json": 14 * 24 * HOUR_MS };
+const KEPT_MS = { ".csv": DAY_MS, ".json": 14 * DAY_MS };
 
 const noteSchema = z.object({
   created: z.number(),

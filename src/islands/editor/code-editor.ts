@@ -27,6 +27,7 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { classHighlighter } from "@lezer/highlight";
+import { MINUTE_MS } from "../../durations.ts";
 
 export interface Problem {
   /** From 1, in UTF-16 units. */
@@ -63,7 +64,7 @@ export interface CodeEditor {
 
 const isReplacing = Annotation.define<boolean>();
 /** Until the next other key; CodeMirror's own two seconds are too short for some hands. */
-const LEAVE_MS = 10 * 60_000;
+const LEAVE_MS = 10 * MINUTE_MS;
 
 export function createCodeEditor({
   parent,
