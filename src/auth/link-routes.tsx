@@ -1,13 +1,13 @@
-// GET, POST /setup/:secret      makes the owner's account on a new site
-// GET, POST /forgot-password    mails a link, where there is a mail server
+// GET, POST /setup/:secret      creates the site owner's account on a new site
+// GET, POST /forgot-password    mails a link, if there is a mail server
 // GET, POST /reset/:secret      sets a new password
 
 import { eq } from "drizzle-orm";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { users } from "../db/schema.ts";
-import type { AppEnv } from "../http/environment.ts";
-import { siteAddress } from "../site-address.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import type { SiteAddress } from "../site-address.ts";
 import { readForm } from "../http/read-form.ts";
 import { addressKey } from "../ip-address.ts";
 import type { Translate } from "../i18n/index.ts";
@@ -16,7 +16,7 @@ import { faultOfPassword, isEmail, readSignUp } from "./account-forms.ts";
 import { readLine, readText } from "../http/form-fields.ts";
 import { journeyAsked, journeyFields, journeyOf, type Journey, journeyQuery } from "./arrive.ts";
 import { realEmail } from "../identity/login-names.ts";
-import { createResetMailer } from "./mail.ts";
+import { createResetMailer, type SendResetMail } from "./mail.ts";
 import {
   claimLink,
   makeResetLink,
@@ -30,142 +30,166 @@ import { SetupPage } from "./sign-up-page.tsx";
 import { describeFault } from "../log.ts";
 
 export function linkRoutes(services: AccountServices): Hono<AppEnv> {
-  const { auth, config, db, log, throttle, addressOf, knownBrowsers } = services;
-  const mailer = config.mail === undefined ? undefined : createResetMailer(config.mail);
-  const hasMail = mailer !== undefined;
-
-  const findOwnerLink = (secret: string) => {
-    const link = selectOptionalLink(db, "owner", secret);
-    if (link === undefined) throw new HTTPException(404);
-    return link;
-  };
-  const findReset = (secret: string) => {
-    const link = selectOptionalLink(db, "reset", secret);
-    const user =
-      link?.userId == null
-        ? undefined
-        : db.select().from(users).where(eq(users.id, link.userId)).get();
-    if (link === undefined || user === undefined) throw new HTTPException(404);
-    return {
-      id: link.id,
-      userId: user.id,
-      account: { name: user.name, login: user.displayUsername ?? realEmail(user.email) ?? "" },
-    };
-  };
-  const site = siteAddress(config.publicUrl);
-  const mailLink = async (email: string, journey: Journey, t: Translate) => {
-    try {
-      const user = db
-        .select({ id: users.id, email: users.email })
-        .from(users)
-        .where(eq(users.email, email.toLowerCase()))
-        .get();
-      if (user === undefined || mailer === undefined) return;
-      // To the address as the account has it: two letters that are one in lower case may be two to
-      // a mail server.
-      await mailer(
-        user.email,
-        site.full(`/reset/${makeResetLink(db, user.id)}${journeyQuery(journey)}`),
-        t,
-      );
-    } catch (error) {
-      log.error({ error: describeFault(error) }, "a mail could not be sent");
-    }
-  };
+  const { config } = services;
+  const sendMail = config.mail === undefined ? undefined : createResetMailer(config.mail);
+  const hasMail = sendMail !== undefined;
 
   return new Hono<AppEnv>()
     .get("/setup/:secret", (c) => {
-      findOwnerLink(c.req.param("secret"));
+      findOwnerLink(services, c.req.param("secret"));
       return c.html(<SetupPage c={c} path={c.req.path} />);
     })
-    .post("/setup/:secret", async (c) => {
-      const link = findOwnerLink(c.req.param("secret"));
-      const { values, faults } = readSignUp(await readForm(c));
-      const refuse = (found: typeof faults) => {
-        c.status(422);
-        return c.html(<SetupPage c={c} path={c.req.path} values={values} faults={found} />);
-      };
-      if (Object.keys(faults).length > 0) return refuse(faults);
-      if (!claimLink(db, link.id)) throw new HTTPException(404);
-      const made = await makeAccount(services, c, values).catch((error: unknown) => {
-        releaseLink(db, link.id);
-        throw error;
-      });
-      if (made.kind === "taken") {
-        releaseLink(db, link.id);
-        return refuse({
-          [made.field]: {
-            key:
-              made.field === "email" ? "account.fault.emailTaken" : "account.fault.usernameTaken",
-          },
-        });
-      }
-      db.update(users).set({ siteRole: "owner" }).where(eq(users.id, made.userId)).run();
-      log.info({ userId: made.userId }, "the site has an owner");
-      return c.redirect("/manage", 303);
-    })
+    .post("/setup/:secret", (c) => createOwner(services, c))
     .get("/forgot-password", (c) =>
       c.html(<ForgotPage c={c} journey={journeyAsked(c)} hasMail={hasMail} />),
     )
-    .post("/forgot-password", async (c) => {
-      if (!hasMail) throw new HTTPException(404);
-      const form = await readForm(c);
-      const journey = journeyOf(c, form["next"], form["join"]);
-      c.set("here", `/forgot-password${journeyQuery(journey)}`);
-      const email = readLine(form, "email");
-      if (!isEmail(email)) {
-        c.status(422);
-        return c.html(
-          <ForgotPage
-            c={c}
-            journey={journey}
-            hasMail
-            email={email}
-            fault={{ key: "account.fault.emailForm" }}
-          />,
-        );
-      }
-      await throttle.take("resetAddress", addressKey(addressOf(c)));
-      await throttle.take("resetAccount", email.toLowerCase(), (minutes) => ({
-        key: "account.throttle.reset",
-        params: { count: minutes },
-      }));
-      // Nobody waits for it: how long an answer takes would tell whether there is such an account.
-      const t = c.get("t");
-      setImmediate(() => void mailLink(email, journey, t));
-      return c.html(<ForgotPage c={c} journey={journey} hasMail email={email} isSent />);
-    })
+    .post("/forgot-password", (c) => sendResetLink(services, c, sendMail))
     .get("/reset/:secret", (c) =>
       c.html(
         <ResetPage
           c={c}
           journey={journeyAsked(c)}
           path={c.req.path}
-          account={findReset(c.req.param("secret")).account}
+          account={findReset(services, c.req.param("secret")).account}
         />,
       ),
     )
-    .post("/reset/:secret", async (c) => {
-      const { id, userId, account } = findReset(c.req.param("secret"));
-      const form = await readForm(c);
-      const journey = journeyOf(c, form["next"], form["join"]);
-      c.set("here", `${c.req.path}${journeyQuery(journey)}`);
-      const password = readText(form, "password");
-      const fault = faultOfPassword(password);
-      if (fault !== undefined) {
-        c.status(422);
-        return c.html(
-          <ResetPage c={c} journey={journey} path={c.req.path} account={account} fault={fault} />,
-        );
-      }
-      const hash = await (await auth.$context).password.hash(password);
-      if (!resetPassword(db, { id, userId }, hash)) throw new HTTPException(404);
-      // The way in for somebody whose account is being guessed at.
-      knownBrowsers.remember(c, userId);
-      await throttle.clear("signInAccount", `${userId} ${addressKey(addressOf(c))}`);
-      return c.redirect(
-        `/sign-in?${new URLSearchParams({ done: "reset", ...journeyFields(journey) }).toString()}`,
-        303,
-      );
+    .post("/reset/:secret", (c) => setPassword(services, c));
+}
+
+function findOwnerLink({ db }: AccountServices, secret: string) {
+  const link = selectOptionalLink(db, "owner", secret);
+  if (link === undefined) throw new HTTPException(404);
+  return link;
+}
+
+function findReset({ db }: AccountServices, secret: string) {
+  const link = selectOptionalLink(db, "reset", secret);
+  const user =
+    link?.userId == null
+      ? undefined
+      : db.select().from(users).where(eq(users.id, link.userId)).get();
+  if (link === undefined || user === undefined) throw new HTTPException(404);
+  return {
+    id: link.id,
+    userId: user.id,
+    account: { name: user.name, login: user.displayUsername ?? realEmail(user.email) ?? "" },
+  };
+}
+
+interface ResetRequest {
+  email: string;
+  journey: Journey;
+  t: Translate;
+  site: SiteAddress;
+  sendMail: SendResetMail;
+}
+
+async function mailLink(
+  { db, log }: AccountServices,
+  { email, journey, t, site, sendMail }: ResetRequest,
+): Promise<void> {
+  try {
+    const user = db
+      .select({ id: users.id, email: users.email })
+      .from(users)
+      .where(eq(users.email, email.toLowerCase()))
+      .get();
+    if (user === undefined) return;
+    // Sent to the address as the account has it: letters that are equal in lower case may differ
+    // for a mail server.
+    await sendMail(
+      user.email,
+      site.full(`/reset/${makeResetLink(db, user.id)}${journeyQuery(journey)}`),
+      t,
+    );
+  } catch (error) {
+    log.error({ error: describeFault(error) }, "a mail could not be sent");
+  }
+}
+
+async function createOwner(services: AccountServices, c: Context<AppEnv, "/setup/:secret">) {
+  const { db, log } = services;
+  const link = findOwnerLink(services, c.req.param("secret"));
+  const { values, faults } = readSignUp(await readForm(c));
+  const refuse = (found: typeof faults) => {
+    c.status(422);
+    return c.html(<SetupPage c={c} path={c.req.path} values={values} faults={found} />);
+  };
+  if (Object.keys(faults).length > 0) return refuse(faults);
+  if (!claimLink(db, link.id)) throw new HTTPException(404);
+  const made = await makeAccount(services, c, values).catch((error: unknown) => {
+    releaseLink(db, link.id);
+    throw error;
+  });
+  if (made.kind === "taken") {
+    releaseLink(db, link.id);
+    return refuse({
+      [made.field]: {
+        key: made.field === "email" ? "account.fault.emailTaken" : "account.fault.usernameTaken",
+      },
     });
+  }
+  db.update(users).set({ siteRole: "owner" }).where(eq(users.id, made.userId)).run();
+  log.info({ userId: made.userId }, "the site has an owner");
+  return c.redirect("/manage", 303);
+}
+
+async function sendResetLink(
+  services: AccountServices,
+  c: AppContext,
+  sendMail: SendResetMail | undefined,
+) {
+  const { throttle, addressOf } = services;
+  if (sendMail === undefined) throw new HTTPException(404);
+  const form = await readForm(c);
+  const journey = journeyOf(c, form["next"], form["join"]);
+  c.set("here", `/forgot-password${journeyQuery(journey)}`);
+  const email = readLine(form, "email");
+  if (!isEmail(email)) {
+    c.status(422);
+    return c.html(
+      <ForgotPage
+        c={c}
+        journey={journey}
+        hasMail
+        email={email}
+        fault={{ key: "account.fault.emailForm" }}
+      />,
+    );
+  }
+  await throttle.take("resetAddress", addressKey(addressOf(c)));
+  await throttle.take("resetAccount", email.toLowerCase(), (minutes) => ({
+    key: "account.throttle.reset",
+    params: { count: minutes },
+  }));
+  // The answer does not wait for the mail: its time would show whether such an account exists.
+  const request = { email, journey, t: c.get("t"), site: c.get("site"), sendMail };
+  setImmediate(() => void mailLink(services, request));
+  return c.html(<ForgotPage c={c} journey={journey} hasMail email={email} isSent />);
+}
+
+async function setPassword(services: AccountServices, c: Context<AppEnv, "/reset/:secret">) {
+  const { auth, db, knownBrowsers, throttle, addressOf } = services;
+  const { id, userId, account } = findReset(services, c.req.param("secret"));
+  const form = await readForm(c);
+  const journey = journeyOf(c, form["next"], form["join"]);
+  c.set("here", `${c.req.path}${journeyQuery(journey)}`);
+  const password = readText(form, "password");
+  const fault = faultOfPassword(password);
+  if (fault !== undefined) {
+    c.status(422);
+    return c.html(
+      <ResetPage c={c} journey={journey} path={c.req.path} account={account} fault={fault} />,
+    );
+  }
+  const hash = await (await auth.$context).password.hash(password);
+  if (!resetPassword(db, { id, userId }, hash)) throw new HTTPException(404);
+  // This lets the owner in while someone else guesses passwords for the account.
+  knownBrowsers.remember(c, userId);
+  await throttle.clear("signInAccount", `${userId} ${addressKey(addressOf(c))}`);
+  return c.redirect(
+    `/sign-in?${new URLSearchParams({ done: "reset", ...journeyFields(journey) }).toString()}`,
+    303,
+  );
 }

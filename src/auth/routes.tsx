@@ -1,6 +1,7 @@
-// GET, POST /sign-in with email or user name, and password POST /sign-in/provider with the account
-// of an institution; comes back at /auth/callback/oidc GET, POST /sign-up ?join=CODE: by a join
-// link, whose course is joined right away POST /sign-out
+// GET, POST /sign-in           with email or username, and password
+// POST      /sign-in/provider  with the account of an institution; returns to /auth/callback/oidc
+// GET, POST /sign-up           ?join=CODE: from a join link; joins its course at once
+// POST      /sign-out
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
@@ -28,85 +29,16 @@ import { createVerificationSender } from "./verify-address.ts";
 import { SignUpPage } from "./sign-up-page.tsx";
 
 export function authRoutes(services: AccountServices): Hono<AppEnv> {
-  const { auth, config, db, throttle, addressOf, knownBrowsers } = services;
+  const { config, auth } = services;
   const sendVerification = createVerificationSender(services);
-  const mayMake = (journey: Journey) => config.signUp === "open" || isInvited(db, journey);
-  const signUpProps = (c: AppContext, journey: Journey) => ({
-    c,
-    config,
-    journey,
-    course:
-      journey.join === "" ? undefined : selectOptionalInvitation(db, journey.join)?.course.title,
-    isOpen: mayMake(journey),
-  });
 
   return new Hono<AppEnv>()
-    .get("/sign-in", (c) => {
-      const journey = journeyAsked(c);
-      // Somebody who is in already, and follows a link of a page that did not know.
-      if (isIn(c))
-        return c.redirect(journey.join === "" ? journey.next : `/join/${journey.join}`, 303);
-      return c.html(
-        <SignInPage
-          c={c}
-          config={config}
-          journey={journey}
-          {...noticeOf(c, config.oidc?.name ?? "")}
-        />,
-      );
-    })
-    .post("/sign-in", async (c) => {
-      const form = await readForm(c);
-      const journey = journeyOf(c, form["next"], form["join"]);
-      c.set("here", `/sign-in${journeyQuery(journey)}`);
-      const login = readLine(form, "login");
-      const password = readText(form, "password");
-      const userId =
-        login === "" || password === ""
-          ? undefined
-          : await openAccount(services, c, login, password);
-      if (userId !== undefined) return c.redirect(arrive(db, userId, journey), 303);
-      c.status(422);
-      return c.html(
-        <SignInPage
-          c={c}
-          config={config}
-          journey={journey}
-          login={login}
-          fault={{ key: "account.fault.wrong" }}
-        />,
-      );
-    })
-    .post("/sign-in/provider", async (c) => {
-      if (config.oidc === undefined) throw new HTTPException(404);
-      const form = await readForm(c);
-      const journey = journeyOf(c, form["next"], form["join"]);
-      c.set("here", `/sign-in${journeyQuery(journey)}`);
-      const site = c.get("site");
-      const { headers, response } = await auth.api.signInSocial({
-        body: {
-          provider: OIDC_PROVIDER,
-          // A seat in a course is taken with one more click there: an address alone must not take
-          // it.
-          callbackURL: site.full(journey.join === "" ? journey.next : `/join/${journey.join}`),
-          errorCallbackURL: site.full(`/sign-in${journeyQuery(journey)}`),
-          requestSignUp: mayMake(journey),
-          disableRedirect: true,
-        },
-        headers: c.req.raw.headers,
-        returnHeaders: true,
-      });
-      passCookies(c, headers);
-      if (response.url === undefined)
-        throw new HTTPException(500, { message: "the provider has no address" });
-      // A form's answer must not redirect there: providers pass one on to others, and the policy
-      // for forms counts each of those.
-      c.header("refresh", `0; url=${response.url}`);
-      return c.html(<ProviderPage c={c} name={config.oidc.name} url={response.url} />);
-    })
+    .get("/sign-in", (c) => showSignIn(services, c))
+    .post("/sign-in", (c) => signIn(services, c))
+    .post("/sign-in/provider", (c) => signInWithProvider(services, c))
     .get(`${AUTH_PATH}/callback/${OIDC_PROVIDER}`, (c) => {
       if (config.oidc === undefined) throw new HTTPException(404);
-      // Under the address that the provider was told, whatever a proxy has made of it.
+      // Uses the address that the provider was given, even if a proxy has changed it.
       return auth.handler(
         new Request(c.get("site").full(`${c.req.path}${new URL(c.req.url).search}`), c.req.raw),
       );
@@ -115,52 +47,140 @@ export function authRoutes(services: AccountServices): Hono<AppEnv> {
       const journey = journeyAsked(c);
       if (isIn(c))
         return c.redirect(journey.join === "" ? journey.next : `/join/${journey.join}`, 303);
-      return c.html(<SignUpPage {...signUpProps(c, journey)} />);
+      return c.html(<SignUpPage {...signUpProps(services, c, journey)} />);
     })
-    .post("/sign-up", async (c) => {
-      const form = await readForm(c);
-      const journey = journeyOf(c, form["next"], form["join"]);
-      c.set("here", `/sign-up${journeyQuery(journey)}`);
-      const refuse = (props: { values?: typeof values; faults?: typeof faults }) => {
-        c.status(422);
-        return c.html(<SignUpPage {...signUpProps(c, journey)} {...props} />);
-      };
-      const { values, faults } = readSignUp(form);
-      if (!mayMake(journey)) return refuse({});
-      if (Object.keys(faults).length > 0) return refuse({ values, faults });
-      await throttle.take("signUpAddress", addressKey(addressOf(c)));
-      const made = await makeAccount(services, c, values);
-      if (made.kind === "taken")
-        return refuse({
-          values,
-          faults: {
-            [made.field]: {
-              key:
-                made.field === "email" ? "account.fault.emailTaken" : "account.fault.usernameTaken",
-            },
-          },
-        });
-      void sendVerification?.(made.userId, c.get("t"));
-      return c.redirect(arrive(db, made.userId, journey), 303);
-    })
-    .post("/sign-out", async (c) => {
-      const viewer = c.get("viewer");
-      // Also for those who came in through a provider, or before there were known browsers.
-      if (viewer.kind === "member" && !c.get("hasToken")) knownBrowsers.remember(c, viewer.userId);
-      const { headers } = await auth.api.signOut({
-        headers: c.req.raw.headers,
-        returnHeaders: true,
-      });
-      passCookies(c, headers);
-      return c.redirect("/", 303);
+    .post("/sign-up", (c) => signUp(services, c, sendVerification))
+    .post("/sign-out", (c) => signOut(services, c));
+}
+
+function maySignUp({ config, db }: AccountServices, journey: Journey) {
+  return config.signUp === "open" || isInvited(db, journey);
+}
+
+function signUpProps(services: AccountServices, c: AppContext, journey: Journey) {
+  const { config, db } = services;
+  return {
+    c,
+    config,
+    journey,
+    course:
+      journey.join === "" ? undefined : selectOptionalInvitation(db, journey.join)?.course.title,
+    isOpen: maySignUp(services, journey),
+  };
+}
+
+function showSignIn({ config }: AccountServices, c: AppContext) {
+  const journey = journeyAsked(c);
+  // Someone who is signed in already and follows a link on an old page.
+  if (isIn(c)) return c.redirect(journey.join === "" ? journey.next : `/join/${journey.join}`, 303);
+  return c.html(
+    <SignInPage
+      c={c}
+      config={config}
+      journey={journey}
+      {...noticeOf(c, config.oidc?.name ?? "")}
+    />,
+  );
+}
+
+async function signIn(services: AccountServices, c: AppContext) {
+  const { db, config } = services;
+  const form = await readForm(c);
+  const journey = journeyOf(c, form["next"], form["join"]);
+  c.set("here", `/sign-in${journeyQuery(journey)}`);
+  const login = readLine(form, "login");
+  const password = readText(form, "password");
+  const userId =
+    login === "" || password === "" ? undefined : await openAccount(services, c, login, password);
+  if (userId !== undefined) return c.redirect(arrive(db, userId, journey), 303);
+  c.status(422);
+  return c.html(
+    <SignInPage
+      c={c}
+      config={config}
+      journey={journey}
+      login={login}
+      fault={{ key: "account.fault.wrong" }}
+    />,
+  );
+}
+
+async function signInWithProvider(services: AccountServices, c: AppContext) {
+  const { config, auth } = services;
+  if (config.oidc === undefined) throw new HTTPException(404);
+  const form = await readForm(c);
+  const journey = journeyOf(c, form["next"], form["join"]);
+  c.set("here", `/sign-in${journeyQuery(journey)}`);
+  const site = c.get("site");
+  const { headers, response } = await auth.api.signInSocial({
+    body: {
+      provider: OIDC_PROVIDER,
+      // Joining a course takes one more click there: opening an address must not be enough.
+      callbackURL: site.full(journey.join === "" ? journey.next : `/join/${journey.join}`),
+      errorCallbackURL: site.full(`/sign-in${journeyQuery(journey)}`),
+      requestSignUp: maySignUp(services, journey),
+      disableRedirect: true,
+    },
+    headers: c.req.raw.headers,
+    returnHeaders: true,
+  });
+  passCookies(c, headers);
+  if (response.url === undefined)
+    throw new HTTPException(500, { message: "the provider has no address" });
+  // Not a redirect: providers redirect again, and the content security policy for forms would
+  // have to allow each of those addresses.
+  c.header("refresh", `0; url=${response.url}`);
+  return c.html(<ProviderPage c={c} name={config.oidc.name} url={response.url} />);
+}
+
+async function signUp(
+  services: AccountServices,
+  c: AppContext,
+  sendVerification: ReturnType<typeof createVerificationSender>,
+) {
+  const { throttle, addressOf, db } = services;
+  const form = await readForm(c);
+  const journey = journeyOf(c, form["next"], form["join"]);
+  c.set("here", `/sign-up${journeyQuery(journey)}`);
+  const refuse = (props: { values?: typeof values; faults?: typeof faults }) => {
+    c.status(422);
+    return c.html(<SignUpPage {...signUpProps(services, c, journey)} {...props} />);
+  };
+  const { values, faults } = readSignUp(form);
+  if (!maySignUp(services, journey)) return refuse({});
+  if (Object.keys(faults).length > 0) return refuse({ values, faults });
+  await throttle.take("signUpAddress", addressKey(addressOf(c)));
+  const made = await makeAccount(services, c, values);
+  if (made.kind === "taken")
+    return refuse({
+      values,
+      faults: {
+        [made.field]: {
+          key: made.field === "email" ? "account.fault.emailTaken" : "account.fault.usernameTaken",
+        },
+      },
     });
+  void sendVerification?.(made.userId, c.get("t"));
+  return c.redirect(arrive(db, made.userId, journey), 303);
+}
+
+async function signOut({ knownBrowsers, auth }: AccountServices, c: AppContext) {
+  const viewer = c.get("viewer");
+  // Also for someone who signed in through a provider, or before known browsers were stored.
+  if (viewer.kind === "member" && !c.get("hasToken")) knownBrowsers.remember(c, viewer.userId);
+  const { headers } = await auth.api.signOut({
+    headers: c.req.raw.headers,
+    returnHeaders: true,
+  });
+  passCookies(c, headers);
+  return c.redirect("/", 303);
 }
 
 function isIn(c: AppContext): boolean {
   return c.get("viewer").kind === "member";
 }
 
-/** `?done=` comes from our own pages, `?error=` from the way back from a provider. */
+/** `?done=` is set by our own pages, `?error=` when the browser returns from a provider. */
 function noticeOf(
   c: AppContext,
   provider: string,

@@ -26,99 +26,21 @@ import { ExercisePage } from "./exercise-page.tsx";
 import { findExercise } from "../catalogue/find-exercise.ts";
 import { ListPage } from "./list-page.tsx";
 
-export function exerciseRoutes({ db, catalogue }: { db: Db; catalogue: Catalogue }): Hono<AppEnv> {
-  const find = async (c: AppContext) => {
-    const found = await findExercise({ db, catalogue }, c.get("viewer"), {
-      pack: c.req.param("pack") ?? "",
-      exercise: c.req.param("exercise") ?? "",
-      assignment: c.req.query("assignment"),
-      viewedCourse: viewedAsStudent(c),
-    });
-    if (found === undefined) throw new HTTPException(404);
-    return found;
-  };
-  /** ?from=: one's own attempt at the same exercise; for anything else the page is not there. */
-  const findFrom = (c: AppContext, offer: Offer) => {
-    const id = c.req.query("from");
-    if (id === undefined) return undefined;
-    const submission = selectOptionalSubmission(db, c.get("viewer"), id);
-    if (
-      submission === undefined ||
-      submission.seenBy !== "author" ||
-      submission.packId !== offer.pack ||
-      submission.exerciseId !== offer.id
-    )
-      throw new HTTPException(404);
-    return submission;
-  };
+interface ExerciseServices {
+  db: Db;
+  catalogue: Catalogue;
+}
+
+export function exerciseRoutes(services: ExerciseServices): Hono<AppEnv> {
   return new Hono<AppEnv>()
-    .get("/", (c) => {
-      const { kind, userId } = c.get("viewer");
-      const mine = kind === "member" ? selectMyCourses(db, userId) : undefined;
-      const progress =
-        userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
-      const courses =
-        mine === undefined || mine.courses.length === 0 ? undefined : (
-          <MyCoursesView c={c} mine={mine} />
-        );
-      return c.html(
-        <ListPage c={c} packs={catalogue.packs} progress={progress} courses={courses} />,
-      );
-    })
-    .get("/exercises/:pack/:exercise", async (c) => {
-      const { offer, work, works } = await find(c);
-      const viewer = c.get("viewer");
-      // Staff who look at a course as a student would have its assignment before them, and can
-      // submit nothing to it.
-      const isViewing =
-        work !== null &&
-        work.assignment.course.id === viewedAsStudent(c) &&
-        selectOptionalRole(db, work.assignment.course.id, viewer.userId ?? "") !== "student";
-      const named = c.req.query("assignment");
-      const absence =
-        named === undefined || work !== null || viewer.kind !== "member"
-          ? undefined
-          : absenceOf(db, viewer, named);
-      const key =
-        viewer.userId === null
-          ? undefined
-          : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
-      const data = editorData(c, offer, {
-        draft: key && selectOptionalDraft(db, key),
-        from: findFrom(c, offer),
-        work,
-      });
-      const shown = isViewing ? [] : work === null ? works : [work];
-      return c.html(
-        <ExercisePage
-          c={c}
-          offer={offer}
-          work={work}
-          works={shown}
-          absence={absence}
-          isViewing={isViewing}
-          examEndMs={examEndOf(db, {
-            packId: offer.pack,
-            exerciseId: offer.id,
-            versionHash: work?.assignment.versionHash ?? offer.hash,
-          })}
-          hasSolutions={
-            work !== null &&
-            viewer.userId !== null &&
-            mayStudentRead(db, viewer.userId, work.assignment)
-          }
-          data={data}
-          progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)}
-          neighbours={catalogue.neighboursOf(offer)}
-        />,
-      );
-    })
+    .get("/", (c) => showList(services, c))
+    .get("/exercises/:pack/:exercise", (c) => showExercise(services, c))
     .get("/exercises/:pack/:exercise/:kind{figures|assets}/:name", async (c) => {
       const name = c.req.param("name");
-      const { offer } = await find(c);
+      const { offer } = await findOffer(services, c);
       const text = offer.files.get(`${c.req.param("kind")}/${name}`);
       if (text === undefined) throw new HTTPException(404);
-      // A stranger's picture: it may be looked at, and do nothing.
+      // The picture comes from a pack: it may be shown, but must not run or load anything.
       c.header("content-security-policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
       c.header(
         "content-type",
@@ -127,4 +49,91 @@ export function exerciseRoutes({ db, catalogue }: { db: Db; catalogue: Catalogue
       c.header("cache-control", "private, max-age=300");
       return c.body(text);
     });
+}
+
+async function findOffer({ db, catalogue }: ExerciseServices, c: AppContext) {
+  const found = await findExercise({ db, catalogue }, c.get("viewer"), {
+    pack: c.req.param("pack") ?? "",
+    exercise: c.req.param("exercise") ?? "",
+    assignment: c.req.query("assignment"),
+    viewedCourse: viewedAsStudent(c),
+  });
+  if (found === undefined) throw new HTTPException(404);
+  return found;
+}
+
+/** `?from=`: an attempt of the reader's at the same exercise. Throws 404 for anything else. */
+function findEarlierAttempt({ db }: ExerciseServices, c: AppContext, offer: Offer) {
+  const id = c.req.query("from");
+  if (id === undefined) return undefined;
+  const submission = selectOptionalSubmission(db, c.get("viewer"), id);
+  if (
+    submission === undefined ||
+    submission.seenBy !== "author" ||
+    submission.packId !== offer.pack ||
+    submission.exerciseId !== offer.id
+  )
+    throw new HTTPException(404);
+  return submission;
+}
+
+async function showExercise(services: ExerciseServices, c: AppContext) {
+  const { db, catalogue } = services;
+  const { offer, work, works } = await findOffer(services, c);
+  const viewer = c.get("viewer");
+  // Staff who view the course as a student see its assignment but cannot submit to it.
+  const isViewing =
+    work !== null &&
+    work.assignment.course.id === viewedAsStudent(c) &&
+    selectOptionalRole(db, work.assignment.course.id, viewer.userId ?? "") !== "student";
+  const named = c.req.query("assignment");
+  const absence =
+    named === undefined || work !== null || viewer.kind !== "member"
+      ? undefined
+      : absenceOf(db, viewer, named);
+  const key =
+    viewer.userId === null
+      ? undefined
+      : { userId: viewer.userId, packId: offer.pack, exerciseId: offer.id };
+  const data = editorData(c, offer, {
+    draft: key && selectOptionalDraft(db, key),
+    from: findEarlierAttempt(services, c, offer),
+    work,
+  });
+  const shown = work === null ? works : [work];
+  return c.html(
+    <ExercisePage
+      c={c}
+      offer={offer}
+      work={work}
+      works={isViewing ? [] : shown}
+      absence={absence}
+      isViewing={isViewing}
+      examEndMs={examEndOf(db, {
+        packId: offer.pack,
+        exerciseId: offer.id,
+        versionHash: work?.assignment.versionHash ?? offer.hash,
+      })}
+      hasSolutions={
+        work !== null &&
+        viewer.userId !== null &&
+        mayStudentRead(db, viewer.userId, work.assignment)
+      }
+      data={data}
+      progress={key && selectProgress(db, key.userId, key).get(`${offer.pack}/${offer.id}`)}
+      neighbours={catalogue.neighboursOf(offer)}
+    />,
+  );
+}
+
+function showList({ db, catalogue }: ExerciseServices, c: AppContext) {
+  const { kind, userId } = c.get("viewer");
+  const mine = kind === "member" ? selectMyCourses(db, userId) : undefined;
+  const progress =
+    userId === null ? new Map<string, ExerciseProgress>() : selectProgress(db, userId);
+  const courses =
+    mine === undefined || mine.courses.length === 0 ? undefined : (
+      <MyCoursesView c={c} mine={mine} />
+    );
+  return c.html(<ListPage c={c} packs={catalogue.packs} progress={progress} courses={courses} />);
 }

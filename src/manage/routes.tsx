@@ -1,11 +1,12 @@
-// GET /manage ?q= and ?page= for people POST /manage/courses creates one POST
-// /manage/people/:id/reset-link makes a link for a new password, and shows it POST /manage/exams
-// how long an exam may be POST /manage/publish checks what has changed in the folder of packs, and
-// offers it
+// GET  /manage                        ?q= and ?page= for people
+// POST /manage/courses                creates a course
+// POST /manage/people/:id/reset-link  creates a password link and shows it
+// POST /manage/exams                  sets how long an exam may be
+// POST /manage/publish                checks what has changed in the packs folder and publishes it
 //
-// For the site's owner, signed in; to anybody else none of it is there.
+// For the site owner, signed in. Anyone else gets 404.
 
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
 import { recordAudit } from "../db/record-audit.ts";
 import { readLine } from "../http/form-fields.ts";
@@ -28,95 +29,108 @@ import { wallStanding } from "./walls/wall-standing.ts";
 
 const MAX_PAGE = 100_000;
 
-export function manageRoutes({
-  catalogue,
-  db,
-  host,
-  log,
-  publisher,
-  walls,
-}: {
+interface ManageServices {
   catalogue: Catalogue;
   db: Db;
   host: GraderHost;
   log: Logger;
   publisher: Publisher;
   walls: WallMemory;
-}): Hono<AppEnv> {
-  const show = (c: AppContext, extra: Partial<ManageProps> = {}) => {
-    const query = (c.req.query("q") ?? "").trim().slice(0, 100);
-    const asked = Number(c.req.query("page") ?? 1);
-    const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
-    const packs = catalogue.packs.map(({ title, version, offers }) => ({
-      title: title[c.get("language")],
-      version,
-      count: offers.length,
-    }));
-    return c.html(
-      <ManagePage
-        c={c}
-        courses={selectAllCourses(db)}
-        {...selectPeople(db, query, page)}
-        query={query}
-        page={page}
-        packs={packs}
-        publishing={publisher.state}
-        walls={wallStanding(host.state, walls)}
-        examDays={String(selectExamDays(db))}
-        {...extra}
-      />,
-    );
-  };
+}
+
+export function manageRoutes(services: ManageServices): Hono<AppEnv> {
+  const { db, publisher, log } = services;
 
   return new Hono<AppEnv>()
     .get("/manage", (c) => {
       requireSiteOwner(c);
-      return show(c);
+      return showManage(services, c);
     })
-    .post("/manage/courses", async (c) => {
-      const userId = requireSiteOwner(c);
-      const title = readLine(await readForm(c), "title");
-      if (title === "" || title.length > MAX_TITLE_LENGTH) {
-        c.status(422);
-        return show(c, {
-          title,
-          faults: { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } },
-        });
-      }
-      return c.redirect(
-        `/courses/${createCourse(db, title, userId, { timeZone: c.get("timeZone"), language: c.get("language") })}`,
-        303,
-      );
-    })
-    .post("/manage/people/:id/reset-link", (c) => {
-      const ownerId = requireSiteOwner(c);
-      const person = selectOptionalPerson(db, c.req.param("id"));
-      if (person === undefined) throw new HTTPException(404);
-      const url = c.get("site").full(`/reset/${makeResetLink(db, person.id)}`);
-      recordAudit(db, { action: "reset-link.make", actorId: ownerId, userId: person.id });
-      log.info({ by: ownerId, userId: person.id }, "a link for a new password was made");
-      return show(c, { resetLink: { name: person.name, url } });
-    })
-    .post("/manage/exams", async (c) => {
-      const userId = requireSiteOwner(c);
-      const examDays = readLine(await readForm(c), "examDays");
-      const days = /^\d{1,3}$/.test(examDays) ? Number(examDays) : 0;
-      if (days < 1 || days > MOST_EXAM_DAYS) {
-        c.status(422);
-        return show(c, {
-          examDays,
-          examFault: { key: "manage.exams.fault", params: { max: MOST_EXAM_DAYS } },
-        });
-      }
-      setExamDays(db, userId, days);
-      return c.redirect("/manage?done=exams#exams", 303);
-    })
+    .post("/manage/courses", (c) => createNewCourse(services, c))
+    .post("/manage/people/:id/reset-link", (c) => createResetLink(services, c))
+    .post("/manage/exams", (c) => saveExamDays(services, c))
     .post("/manage/publish", (c) => {
       recordAudit(db, { action: "packs.publish", actorId: requireSiteOwner(c) });
-      // Checking takes longer than a browser waits; the page tells how it goes.
+      // Checking takes longer than a browser waits; the page shows its progress.
       void publisher
         .publishChecked()
         .catch((error: unknown) => log.error({ error: describeFault(error) }, "publishing failed"));
       return c.redirect("/manage#packs", 303);
     });
+}
+
+function showManage(
+  { catalogue, db, publisher, host, walls }: ManageServices,
+  c: AppContext,
+  extra: Partial<ManageProps> = {},
+) {
+  const query = (c.req.query("q") ?? "").trim().slice(0, 100);
+  const asked = Number(c.req.query("page") ?? 1);
+  const page = Number.isInteger(asked) && asked >= 1 && asked <= MAX_PAGE ? asked : 1;
+  const packs = catalogue.packs.map(({ title, version, offers }) => ({
+    title: title[c.get("language")],
+    version,
+    count: offers.length,
+  }));
+  return c.html(
+    <ManagePage
+      c={c}
+      courses={selectAllCourses(db)}
+      {...selectPeople(db, query, page)}
+      query={query}
+      page={page}
+      packs={packs}
+      publishing={publisher.state}
+      walls={wallStanding(host.state, walls)}
+      examDays={String(selectExamDays(db))}
+      {...extra}
+    />,
+  );
+}
+
+async function createNewCourse(services: ManageServices, c: AppContext) {
+  const { db } = services;
+  const userId = requireSiteOwner(c);
+  const title = readLine(await readForm(c), "title");
+  if (title === "" || title.length > MAX_TITLE_LENGTH) {
+    c.status(422);
+    return showManage(services, c, {
+      title,
+      faults: { title: { key: "manage.fault.title", params: { count: MAX_TITLE_LENGTH } } },
+    });
+  }
+  return c.redirect(
+    `/courses/${createCourse(db, title, userId, { timeZone: c.get("timeZone"), language: c.get("language") })}`,
+    303,
+  );
+}
+
+async function saveExamDays(services: ManageServices, c: AppContext) {
+  const { db } = services;
+  const userId = requireSiteOwner(c);
+  const examDays = readLine(await readForm(c), "examDays");
+  const days = /^\d{1,3}$/.test(examDays) ? Number(examDays) : 0;
+  if (days < 1 || days > MOST_EXAM_DAYS) {
+    c.status(422);
+    return showManage(services, c, {
+      examDays,
+      examFault: { key: "manage.exams.fault", params: { max: MOST_EXAM_DAYS } },
+    });
+  }
+  setExamDays(db, userId, days);
+  return c.redirect("/manage?done=exams#exams", 303);
+}
+
+function createResetLink(
+  services: ManageServices,
+  c: Context<AppEnv, "/manage/people/:id/reset-link">,
+) {
+  const { db, log } = services;
+  const ownerId = requireSiteOwner(c);
+  const person = selectOptionalPerson(db, c.req.param("id"));
+  if (person === undefined) throw new HTTPException(404);
+  const url = c.get("site").full(`/reset/${makeResetLink(db, person.id)}`);
+  recordAudit(db, { action: "reset-link.make", actorId: ownerId, userId: person.id });
+  log.info({ by: ownerId, userId: person.id }, "a link for a new password was made");
+  return showManage(services, c, { resetLink: { name: person.name, url } });
 }

@@ -1,6 +1,6 @@
-// GET       /settings/data                      everything about oneself, as JSON
-// GET, POST /settings/delete                    forgets oneself
-// GET       /manage/people/:id/data             the same of anybody, for the site's owner
+// GET       /settings/data                      all data about the reader, as JSON
+// GET, POST /settings/delete                    deletes the reader's account
+// GET       /manage/people/:id/data             the same for any account, for the site owner
 // GET, POST /manage/people/:id/delete
 
 import { eq } from "drizzle-orm";
@@ -24,107 +24,124 @@ import { collectData } from "./collect-data.ts";
 import { DeletePage, type DeleteProps } from "./delete-page.tsx";
 import { forgetPerson, hindranceOf } from "./forget-person.ts";
 
-export function privacyRoutes({
-  auth,
-  db,
-  log,
-  throttle,
-}: {
+interface PrivacyServices {
   auth: Auth;
   db: Db;
   log: Logger;
   throttle: Throttle;
-}): Hono<AppEnv> {
-  const send = (c: AppContext, userId: string, actorId: string) => {
-    const data = collectData(db, userId);
-    recordAudit(db, { action: "person.export", actorId, userId });
-    c.header("content-disposition", `attachment; filename="gradus-${userId.slice(0, 6)}.json"`);
-    c.header("cache-control", "no-store");
-    return c.body(JSON.stringify(data, null, 2), 200, {
-      "content-type": "application/json; charset=utf-8",
-    });
-  };
-  const nameOf = (userId: string) =>
-    db.select({ name: users.name }).from(users).where(eq(users.id, userId)).get()!.name;
-  const ask = (c: AppContext, props: Omit<DeleteProps, "c">, status: 200 | 422 = 200) => {
-    c.status(status);
-    return c.html(<DeletePage c={c} {...props} />);
-  };
-  const askMe = (userId: string): Omit<DeleteProps, "c"> => ({
+}
+
+export function privacyRoutes(services: PrivacyServices): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .get("/settings/data", (c) => {
+      const userId = requireSession(c);
+      return sendData(services, c, userId, userId);
+    })
+    .get("/settings/delete", (c) => ask(c, describeOwnDeletion(services, requireSession(c))))
+    .post("/settings/delete", (c) => deleteOwnAccount(services, c))
+    .get("/manage/people/:id/data", (c) => {
+      const actorId = requireSiteOwner(c);
+      return sendData(services, c, findPerson(services, c).id, actorId);
+    })
+    .get("/manage/people/:id/delete", (c) => {
+      requireSiteOwner(c);
+      return ask(c, describeDeletion(services, findPerson(services, c)));
+    })
+    .post("/manage/people/:id/delete", (c) => deleteAccount(services, c));
+}
+
+function sendData({ db }: PrivacyServices, c: AppContext, userId: string, actorId: string) {
+  const data = collectData(db, userId);
+  recordAudit(db, { action: "person.export", actorId, userId });
+  c.header("content-disposition", `attachment; filename="gradus-${userId.slice(0, 6)}.json"`);
+  c.header("cache-control", "no-store");
+  return c.body(JSON.stringify(data, null, 2), 200, {
+    "content-type": "application/json; charset=utf-8",
+  });
+}
+
+function selectName({ db }: PrivacyServices, userId: string) {
+  return db.select({ name: users.name }).from(users).where(eq(users.id, userId)).get()!.name;
+}
+
+function ask(c: AppContext, props: Omit<DeleteProps, "c">, status: 200 | 422 = 200) {
+  c.status(status);
+  return c.html(<DeletePage c={c} {...props} />);
+}
+
+function describeOwnDeletion({ db }: PrivacyServices, userId: string): Omit<DeleteProps, "c"> {
+  return {
     person: undefined,
     action: "/settings/delete",
     back: "/settings",
     hindrance: hindranceOf(db, userId),
     confirmation: hasPassword(db, userId) ? "password" : "name",
-  });
-  const findPerson = (c: AppContext) => {
-    const person = selectOptionalPerson(db, c.req.param("id") ?? "");
-    if (person === undefined) throw new HTTPException(404);
-    return person;
   };
-  const askOwner = (person: { id: string; name: string }): Omit<DeleteProps, "c"> => ({
+}
+
+function findPerson({ db }: PrivacyServices, c: AppContext) {
+  const person = selectOptionalPerson(db, c.req.param("id") ?? "");
+  if (person === undefined) throw new HTTPException(404);
+  return person;
+}
+
+function describeDeletion(
+  { db }: PrivacyServices,
+  person: { id: string; name: string },
+): Omit<DeleteProps, "c"> {
+  return {
     person,
     action: `/manage/people/${person.id}/delete`,
     back: "/manage#people",
     hindrance: hindranceOf(db, person.id),
     confirmation: "name",
-  });
-
-  /** A session in strange hands is not enough to end somebody's account. */
-  const isMeant = (c: AppContext, userId: string, text: string) => {
-    if (!hasPassword(db, userId)) return text.trim() === nameOf(userId);
-    return confirmPassword({ auth, throttle }, c, userId, text);
   };
+}
 
-  return new Hono<AppEnv>()
-    .get("/settings/data", (c) => {
-      const userId = requireSession(c);
-      return send(c, userId, userId);
-    })
-    .get("/settings/delete", (c) => ask(c, askMe(requireSession(c))))
-    .post("/settings/delete", async (c) => {
-      const userId = requireSession(c);
-      const props = askMe(userId);
-      const text = readText(await readForm(c), "confirmation");
-      if (props.hindrance !== undefined) return ask(c, props, 422);
-      if (!(await isMeant(c, userId, text)))
-        return ask(
-          c,
-          {
-            ...props,
-            faults: {
-              confirmation: {
-                key:
-                  props.confirmation === "password"
-                    ? "account.fault.currentWrong"
-                    : "privacy.fault.name",
-              },
-            },
+/** A stolen session must not be enough to delete the account. */
+function isConfirmed(services: PrivacyServices, c: AppContext, userId: string, text: string) {
+  const { db, auth, throttle } = services;
+  if (!hasPassword(db, userId)) return text.trim() === selectName(services, userId);
+  return confirmPassword({ auth, throttle }, c, userId, text);
+}
+
+async function deleteOwnAccount(services: PrivacyServices, c: AppContext) {
+  const { db, log } = services;
+  const userId = requireSession(c);
+  const props = describeOwnDeletion(services, userId);
+  const text = readText(await readForm(c), "confirmation");
+  if (props.hindrance !== undefined) return ask(c, props, 422);
+  if (!(await isConfirmed(services, c, userId, text)))
+    return ask(
+      c,
+      {
+        ...props,
+        faults: {
+          confirmation: {
+            key:
+              props.confirmation === "password"
+                ? "account.fault.currentWrong"
+                : "privacy.fault.name",
           },
-          422,
-        );
-      forgetPerson(db, userId, userId);
-      log.info({ userId }, "an account was deleted by whose it was");
-      return c.redirect("/sign-in?done=deleted", 303);
-    })
-    .get("/manage/people/:id/data", (c) => {
-      const actorId = requireSiteOwner(c);
-      return send(c, findPerson(c).id, actorId);
-    })
-    .get("/manage/people/:id/delete", (c) => {
-      requireSiteOwner(c);
-      return ask(c, askOwner(findPerson(c)));
-    })
-    .post("/manage/people/:id/delete", async (c) => {
-      const actorId = requireSiteOwner(c);
-      const person = findPerson(c);
-      const props = askOwner(person);
-      const typed = readLine(await readForm(c), "confirmation");
-      if (props.hindrance !== undefined) return ask(c, props, 422);
-      if (typed !== person.name)
-        return ask(c, { ...props, faults: { confirmation: { key: "privacy.fault.name" } } }, 422);
-      forgetPerson(db, person.id, actorId);
-      log.info({ by: actorId, userId: person.id }, "an account was deleted");
-      return c.redirect("/manage#people", 303);
-    });
+        },
+      },
+      422,
+    );
+  forgetPerson(db, userId, userId);
+  log.info({ userId }, "an account was deleted by its owner");
+  return c.redirect("/sign-in?done=deleted", 303);
+}
+
+async function deleteAccount(services: PrivacyServices, c: AppContext) {
+  const { db, log } = services;
+  const actorId = requireSiteOwner(c);
+  const person = findPerson(services, c);
+  const props = describeDeletion(services, person);
+  const typed = readLine(await readForm(c), "confirmation");
+  if (props.hindrance !== undefined) return ask(c, props, 422);
+  if (typed !== person.name)
+    return ask(c, { ...props, faults: { confirmation: { key: "privacy.fault.name" } } }, 422);
+  forgetPerson(db, person.id, actorId);
+  log.info({ by: actorId, userId: person.id }, "an account was deleted");
+  return c.redirect("/manage#people", 303);
 }

@@ -1,10 +1,11 @@
-// GET /settings POST /settings/name, /settings/password POST /settings/login user name and e-mail
-// address, with the password asked again POST /settings/sessions/:id/end one browser;
-// /settings/sessions/end: every one, this too POST /settings/tokens makes one and shows it;
-// /settings/tokens/:id/revoke
+// GET  /settings
+// POST /settings/name, /settings/password
+// POST /settings/login             username and email address; asks for the password again
+// POST /settings/sessions/:id/end  signs out one browser; /settings/sessions/end: every browser
+// POST /settings/tokens            creates a token and shows it; /settings/tokens/:id/revoke
 //
-// All of it takes a session: who has got hold of a token must not be able to make another, or to
-// lock its owner out.
+// All of it requires a session: with a stolen token it must not be possible to create another one,
+// or to lock the owner out.
 
 import { isAPIError } from "better-auth/api";
 import { eq } from "drizzle-orm";
@@ -39,7 +40,7 @@ import { signInRoutes } from "./sign-in-routes.tsx";
 import { selectConnected } from "./sign-ins.ts";
 import { SettingsPage, type SettingsProps, TOKEN_DAYS } from "./settings-page.tsx";
 
-/** What `?done=` may say. */
+/** The notices for `?done=`. */
 const DONE = {
   name: "account.settings.done.name",
   login: "account.settings.done.login",
@@ -54,119 +55,24 @@ const DONE = {
 } as const satisfies Record<string, WordKey>;
 
 export function settingsRoutes(services: AccountServices): Hono<AppEnv> {
-  const { auth, config, db, throttle, knownBrowsers } = services;
+  const { config, db, auth } = services;
   const sendVerification = createVerificationSender(services);
 
-  const show = async (c: AppContext, userId: string, extra: Partial<SettingsProps> = {}) => {
-    const user = db.select().from(users).where(eq(users.id, userId)).get()!;
-    const current = await auth.api.getSession({
-      headers: c.req.raw.headers,
-      query: { disableRefresh: true },
-    });
-    return c.html(
-      <SettingsPage
-        c={c}
-        name={user.name}
-        username={user.displayUsername}
-        email={realEmail(user.email)}
-        hasPassword={hasPassword(db, userId)}
-        isVerified={user.emailVerified}
-        hasMail={config.mail !== undefined}
-        provider={config.oidc?.name}
-        connected={selectConnected(db, userId)}
-        courses={selectCoursesOf(db, userId)}
-        sessions={selectSessions(db, userId)}
-        currentSessionId={current?.session.id ?? ""}
-        tokens={selectTokens(db, userId)}
-        {...extra}
-      />,
-    );
-  };
-  const refuse = (
-    c: AppContext,
-    userId: string,
-    faults: SettingsProps["faults"] & object,
-    extra: Partial<SettingsProps> = {},
-  ) => {
-    c.status(422);
-    return show(c, userId, { faults, ...extra });
-  };
-  const done = (c: AppContext, what: keyof typeof DONE) =>
-    c.redirect(`/settings?done=${what}`, 303);
-
   return new Hono<AppEnv>()
-    .route("/", signInRoutes(services, refuse))
+    .route(
+      "/",
+      signInRoutes(services, (c, userId, faults) => refuse(services, c, userId, faults)),
+    )
     .get("/settings", (c) => {
       const what = c.req.query("done") ?? "";
-      return show(c, requireSession(c), {
+      return showSettings(services, c, requireSession(c), {
         notice: Object.hasOwn(DONE, what) ? DONE[what as keyof typeof DONE] : undefined,
         problem: problemOf(c, config.oidc?.name ?? ""),
       });
     })
-    .post("/settings/name", async (c) => {
-      const userId = requireSession(c);
-      const name = readLine(await readForm(c), "name");
-      const fault = faultOfName(name);
-      if (fault !== undefined) return refuse(c, userId, { name: fault }, { name });
-      db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, userId)).run();
-      return done(c, "name");
-    })
-    .post("/settings/login", async (c) => {
-      const userId = requireSession(c);
-      // Whoever comes by a provider signs in there.
-      if (!hasPassword(db, userId)) throw new HTTPException(404);
-      const form = await readForm(c);
-      const login = { username: readLine(form, "username"), email: readLine(form, "email") };
-      const faults = faultsOfLogin(login);
-      if (faults.username !== undefined || faults.email !== undefined)
-        return refuse(c, userId, faults, { login });
-      if (!(await confirmPassword({ auth, throttle }, c, userId, readText(form, "confirm"))))
-        return refuse(c, userId, { confirm: { key: "account.fault.confirmWrong" } }, { login });
-      const taken = changeLogin(db, userId, login);
-      if (typeof taken === "string")
-        return refuse(
-          c,
-          userId,
-          {
-            [taken]: {
-              key:
-                taken === "email" ? "account.fault.emailOfAnother" : "account.fault.usernameTaken",
-            },
-          },
-          { login },
-        );
-      // Not at each time that the form is saved: it would be a way to fill a stranger's mailbox.
-      if (taken.hasNewAddress) void sendVerification?.(userId, c.get("t"));
-      return done(c, "login");
-    })
-    .post("/settings/password", async (c) => {
-      const userId = requireSession(c);
-      const form = await readForm(c);
-      const password = readText(form, "password");
-      const fault = faultOfPassword(password);
-      if (fault !== undefined) return refuse(c, userId, { password: fault });
-      // A session in strange hands must not become a way to guess the password.
-      const attempt = await takeConfirmation({ auth, throttle }, c, userId);
-      try {
-        const { headers } = await auth.api.changePassword({
-          body: {
-            currentPassword: readText(form, "current"),
-            newPassword: password,
-            revokeOtherSessions: form["others"] === "end",
-          },
-          headers: c.req.raw.headers,
-          returnHeaders: true,
-        });
-        passCookies(c, headers);
-      } catch (error) {
-        if (!isAPIError(error) || error.statusCode >= 500) throw error;
-        return refuse(c, userId, { current: { key: "account.fault.currentWrong" } });
-      }
-      // The new password has made every browser unknown; this one has just proved itself.
-      knownBrowsers.remember(c, userId);
-      await attempt.forgive();
-      return done(c, "password");
-    })
+    .post("/settings/name", (c) => saveName(services, c))
+    .post("/settings/login", (c) => saveLogin(services, c, sendVerification))
+    .post("/settings/password", (c) => savePassword(services, c))
     .post("/settings/sessions/end", async (c) => {
       endSessions(db, requireSession(c));
       const { headers } = await auth.api.signOut({
@@ -178,35 +84,165 @@ export function settingsRoutes(services: AccountServices): Hono<AppEnv> {
     })
     .post("/settings/sessions/:id/end", (c) => {
       if (!endSession(db, requireSession(c), c.req.param("id"))) throw new HTTPException(404);
-      return done(c, "session");
+      return redirectDone(c, "session");
     })
-    .post("/settings/tokens", async (c) => {
-      const userId = requireSession(c);
-      const form = await readForm(c);
-      const name = readLine(form, "token");
-      if (name === "" || name.length > 60)
-        return refuse(c, userId, {
-          token: { key: "account.fault.tokenName", params: { count: 60 } },
-        });
-      const token = makeToken(
-        db,
-        userId,
-        name,
-        TOKEN_DAYS.find((days) => String(days) === form["days"]) ?? null,
-      );
-      if (token === undefined)
-        return refuse(c, userId, {
-          token: { key: "account.fault.tokenCount", params: { count: MAX_TOKENS } },
-        });
-      return show(c, userId, { freshToken: { name, token } });
-    })
+    .post("/settings/tokens", (c) => createToken(services, c))
     .post("/settings/tokens/:id/revoke", (c) => {
       if (!revokeToken(db, requireSession(c), c.req.param("id"))) throw new HTTPException(404);
-      return done(c, "token");
+      return redirectDone(c, "token");
     });
 }
 
-/** `?error=` comes from the way back from the institution. */
+async function showSettings(
+  { db, auth, config }: AccountServices,
+  c: AppContext,
+  userId: string,
+  extra: Partial<SettingsProps> = {},
+) {
+  const user = db.select().from(users).where(eq(users.id, userId)).get()!;
+  const current = await auth.api.getSession({
+    headers: c.req.raw.headers,
+    query: { disableRefresh: true },
+  });
+  return c.html(
+    <SettingsPage
+      c={c}
+      name={user.name}
+      username={user.displayUsername}
+      email={realEmail(user.email)}
+      hasPassword={hasPassword(db, userId)}
+      isVerified={user.emailVerified}
+      hasMail={config.mail !== undefined}
+      provider={config.oidc?.name}
+      connected={selectConnected(db, userId)}
+      courses={selectCoursesOf(db, userId)}
+      sessions={selectSessions(db, userId)}
+      currentSessionId={current?.session.id ?? ""}
+      tokens={selectTokens(db, userId)}
+      {...extra}
+    />,
+  );
+}
+
+function refuse(
+  services: AccountServices,
+  c: AppContext,
+  userId: string,
+  faults: SettingsProps["faults"] & object,
+  extra: Partial<SettingsProps> = {},
+) {
+  c.status(422);
+  return showSettings(services, c, userId, { faults, ...extra });
+}
+
+function redirectDone(c: AppContext, what: keyof typeof DONE) {
+  return c.redirect(`/settings?done=${what}`, 303);
+}
+
+async function saveLogin(
+  services: AccountServices,
+  c: AppContext,
+  sendVerification: ReturnType<typeof createVerificationSender>,
+) {
+  const { db, auth, throttle } = services;
+  const userId = requireSession(c);
+  // An account without a password signs in at the provider.
+  if (!hasPassword(db, userId)) throw new HTTPException(404);
+  const form = await readForm(c);
+  const login = { username: readLine(form, "username"), email: readLine(form, "email") };
+  const faults = faultsOfLogin(login);
+  if (faults.username !== undefined || faults.email !== undefined)
+    return refuse(services, c, userId, faults, { login });
+  if (!(await confirmPassword({ auth, throttle }, c, userId, readText(form, "confirm"))))
+    return refuse(
+      services,
+      c,
+      userId,
+      { confirm: { key: "account.fault.confirmWrong" } },
+      { login },
+    );
+  const taken = changeLogin(db, userId, login);
+  if (typeof taken === "string")
+    return refuse(
+      services,
+      c,
+      userId,
+      {
+        [taken]: {
+          key: taken === "email" ? "account.fault.emailOfAnother" : "account.fault.usernameTaken",
+        },
+      },
+      { login },
+    );
+  // Only if the address is new: otherwise saving the form again and again could fill a
+  // stranger's mailbox.
+  if (taken.hasNewAddress) void sendVerification?.(userId, c.get("t"));
+  return redirectDone(c, "login");
+}
+
+async function savePassword(services: AccountServices, c: AppContext) {
+  const { auth, throttle, knownBrowsers } = services;
+  const userId = requireSession(c);
+  const form = await readForm(c);
+  const password = readText(form, "password");
+  const fault = faultOfPassword(password);
+  if (fault !== undefined) return refuse(services, c, userId, { password: fault });
+  // A stolen session must not become a way to guess the password.
+  const attempt = await takeConfirmation({ auth, throttle }, c, userId);
+  try {
+    const { headers } = await auth.api.changePassword({
+      body: {
+        currentPassword: readText(form, "current"),
+        newPassword: password,
+        revokeOtherSessions: form["others"] === "end",
+      },
+      headers: c.req.raw.headers,
+      returnHeaders: true,
+    });
+    passCookies(c, headers);
+  } catch (error) {
+    if (!isAPIError(error) || error.statusCode >= 500) throw error;
+    return refuse(services, c, userId, { current: { key: "account.fault.currentWrong" } });
+  }
+  // The new password has made every browser unknown; this one has just proved that it is known.
+  knownBrowsers.remember(c, userId);
+  await attempt.forgive();
+  return redirectDone(c, "password");
+}
+
+async function createToken(services: AccountServices, c: AppContext) {
+  const { db } = services;
+  const userId = requireSession(c);
+  const form = await readForm(c);
+  const name = readLine(form, "token");
+  if (name === "" || name.length > 60)
+    return refuse(services, c, userId, {
+      token: { key: "account.fault.tokenName", params: { count: 60 } },
+    });
+  const token = makeToken(
+    db,
+    userId,
+    name,
+    TOKEN_DAYS.find((days) => String(days) === form["days"]) ?? null,
+  );
+  if (token === undefined)
+    return refuse(services, c, userId, {
+      token: { key: "account.fault.tokenCount", params: { count: MAX_TOKENS } },
+    });
+  return showSettings(services, c, userId, { freshToken: { name, token } });
+}
+
+async function saveName(services: AccountServices, c: AppContext) {
+  const { db } = services;
+  const userId = requireSession(c);
+  const name = readLine(await readForm(c), "name");
+  const fault = faultOfName(name);
+  if (fault !== undefined) return refuse(services, c, userId, { name: fault }, { name });
+  db.update(users).set({ name, updatedAt: new Date() }).where(eq(users.id, userId)).run();
+  return redirectDone(c, "name");
+}
+
+/** `?error=` is set when the browser returns from the provider. */
 function problemOf(c: AppContext, name: string): Fault | undefined {
   const error = c.req.query("error");
   if (error === undefined) return undefined;

@@ -26,134 +26,150 @@ import { selectOptionalRun } from "./stored-runs.ts";
 
 const ROOT = "/courses/:id/assignments/:assignment/similarity";
 const PAIR = `${ROOT}/:userA/:userB` as const;
-/** Most classes are compared in that time: then the first page that is seen is the list. */
+/** Most classes are compared in this time, so the first page already shows the list. */
 const PATIENCE_MS = 2500;
 const RELOAD_SECONDS = 3;
 const DEFAULT_PERCENT = 75;
 
 const percentage = z.coerce.number().int().min(30).max(100).catch(DEFAULT_PERCENT);
 
-export function similarityRoutes({
-  db,
-  similarity,
-}: {
+interface SimilarityServices {
   db: Db;
   similarity: SimilarityRuns;
-}): Hono<AppEnv> {
-  const find = (c: AppContext): { course: CourseView; assignment: Assignment; path: string } => {
-    const course = requireStaff(db, c);
-    const assignment = selectOptionalAssignment(db, course.id, c.req.param("assignment") ?? "");
-    if (assignment === undefined) throw new HTTPException(404);
-    return {
-      course,
-      assignment,
-      path: `/courses/${course.id}/assignments/${assignment.id}/similarity`,
-    };
-  };
-  /** Throws 404 for two who are not told of as alike. */
-  const findPair = (c: AppContext) => {
-    const found = find(c);
-    const run = selectOptionalRun(db, found.assignment.id);
-    const key = pairKey(c.req.param("userA") ?? "", c.req.param("userB") ?? "");
-    const pair =
-      run &&
-      readRun(db, found.assignment.id, run).pairs.find(
-        ({ earlier, later }) => pairKey(earlier.userId, later.userId) === key,
-      );
-    if (pair === undefined) throw new HTTPException(404);
-    const [userA, userB] = key.split(" ") as [string, string];
-    return {
-      ...found,
-      pair,
-      ids: { courseId: found.course.id, assignmentId: found.assignment.id, userA, userB },
-    };
-  };
-  const showPair = (
-    c: AppContext,
-    {
-      course,
-      assignment,
-      path,
-      pair,
-    }: { course: CourseView; assignment: Assignment; path: string; pair: PairView },
-    extra: { note?: string; fault?: Fault } = {},
-  ) => {
-    const sources = selectSources(db, [pair.earlier.submissionId, pair.later.submissionId]);
-    return c.html(
-      <PairPage
-        c={c}
-        course={course}
-        assignment={assignment}
-        path={path}
-        pair={pair}
-        sources={{
-          earlier: sources.get(pair.earlier.submissionId) ?? "",
-          later: sources.get(pair.later.submissionId) ?? "",
-        }}
-        {...extra}
-      />,
-    );
-  };
-  const atMost = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+}
+
+export function similarityRoutes(services: SimilarityServices): Hono<AppEnv> {
+  const { db, similarity } = services;
 
   return new Hono<AppEnv>()
-    .get(ROOT, async (c) => {
-      const { course, assignment, path } = find(c);
-      const percent = percentage.parse(c.req.query("from") ?? DEFAULT_PERCENT);
-      const state = similarity.stateOf(assignment.id);
-      // What failed for want of a process to do it in is tried again; what failed otherwise would
-      // fail again.
-      const isFirst =
-        selectOptionalRun(db, assignment.id) === undefined &&
-        (state.kind !== "failed" || state.why === "no-slots");
-      if (isFirst && selectCompared(db, assignment.id).length > 1)
-        await Promise.race([similarity.start(assignment), atMost(PATIENCE_MS)]);
-      const run = selectOptionalRun(db, assignment.id);
-      const compared = selectCompared(db, assignment.id);
-      const now = similarity.stateOf(assignment.id);
-      if (run === undefined && now.kind === "running") c.header("refresh", String(RELOAD_SECONDS));
-      const isStale =
-        run !== undefined && run.inputHash !== hashInputs(assignment.versionHash, compared);
-      return c.html(
-        <ListPage
-          c={c}
-          course={course}
-          assignment={assignment}
-          path={path}
-          run={run && readRun(db, assignment.id, run)}
-          state={now}
-          available={compared.length}
-          isStale={isStale}
-          percent={percent}
-        />,
-      );
-    })
+    .get(ROOT, (c) => showList(services, c))
     .post(ROOT, async (c) => {
-      const { course, assignment, path } = find(c);
+      const { course, assignment, path } = findAssignment(services, c);
       requireOpen(course);
       if (selectCompared(db, assignment.id).length > 1)
-        await Promise.race([similarity.start(assignment), atMost(PATIENCE_MS)]);
+        await Promise.race([similarity.start(assignment), waitAtMost(PATIENCE_MS)]);
       return c.redirect(path, 303);
     })
-    .get(PAIR, (c) => showPair(c, findPair(c)))
-    .post(`${PAIR}/dismiss`, async (c) => {
-      const found = findPair(c);
-      requireOpen(found.course);
-      const note = readLine(await readForm(c), "note");
-      if (note === "" || note.length > MAX_NOTE_LENGTH) {
-        c.status(422);
-        return showPair(c, found, {
-          note,
-          fault: { key: "similarity.fault.note", params: { count: MAX_NOTE_LENGTH } },
-        });
-      }
-      dismissPair(db, found.ids, note, c.get("viewer").userId!);
-      return c.redirect(found.path, 303);
-    })
+    .get(PAIR, (c) => showPair(services, c, findPair(services, c)))
+    .post(`${PAIR}/dismiss`, (c) => dismiss(services, c))
     .post(`${PAIR}/restore`, (c) => {
-      const found = findPair(c);
+      const found = findPair(services, c);
       requireOpen(found.course);
       restorePair(db, found.ids, c.get("viewer").userId!);
       return c.redirect(found.path, 303);
     });
+}
+
+function findAssignment(
+  { db }: SimilarityServices,
+  c: AppContext,
+): { course: CourseView; assignment: Assignment; path: string } {
+  const course = requireStaff(db, c);
+  const assignment = selectOptionalAssignment(db, course.id, c.req.param("assignment") ?? "");
+  if (assignment === undefined) throw new HTTPException(404);
+  return {
+    course,
+    assignment,
+    path: `/courses/${course.id}/assignments/${assignment.id}/similarity`,
+  };
+}
+
+/** Throws 404 if the two are not in the list of similar pairs. */
+function findPair(services: SimilarityServices, c: AppContext) {
+  const { db } = services;
+  const found = findAssignment(services, c);
+  const run = selectOptionalRun(db, found.assignment.id);
+  const key = pairKey(c.req.param("userA") ?? "", c.req.param("userB") ?? "");
+  const pair =
+    run &&
+    readRun(db, found.assignment.id, run).pairs.find(
+      ({ earlier, later }) => pairKey(earlier.userId, later.userId) === key,
+    );
+  if (pair === undefined) throw new HTTPException(404);
+  const [userA, userB] = key.split(" ") as [string, string];
+  return {
+    ...found,
+    pair,
+    ids: { courseId: found.course.id, assignmentId: found.assignment.id, userA, userB },
+  };
+}
+
+function showPair(
+  { db }: SimilarityServices,
+  c: AppContext,
+  {
+    course,
+    assignment,
+    path,
+    pair,
+  }: { course: CourseView; assignment: Assignment; path: string; pair: PairView },
+  extra: { note?: string; fault?: Fault } = {},
+) {
+  const sources = selectSources(db, [pair.earlier.submissionId, pair.later.submissionId]);
+  return c.html(
+    <PairPage
+      c={c}
+      course={course}
+      assignment={assignment}
+      path={path}
+      pair={pair}
+      sources={{
+        earlier: sources.get(pair.earlier.submissionId) ?? "",
+        later: sources.get(pair.later.submissionId) ?? "",
+      }}
+      {...extra}
+    />,
+  );
+}
+
+function waitAtMost(ms: number) {
+  return new Promise<void>((resolve) => setTimeout(resolve, ms).unref());
+}
+
+async function showList(services: SimilarityServices, c: AppContext) {
+  const { similarity, db } = services;
+  const { course, assignment, path } = findAssignment(services, c);
+  const percent = percentage.parse(c.req.query("from") ?? DEFAULT_PERCENT);
+  const state = similarity.stateOf(assignment.id);
+  // A run that failed because no process was free is tried again. Any other failure would repeat.
+  const isFirst =
+    selectOptionalRun(db, assignment.id) === undefined &&
+    (state.kind !== "failed" || state.why === "no-slots");
+  if (isFirst && selectCompared(db, assignment.id).length > 1)
+    await Promise.race([similarity.start(assignment), waitAtMost(PATIENCE_MS)]);
+  const run = selectOptionalRun(db, assignment.id);
+  const compared = selectCompared(db, assignment.id);
+  const now = similarity.stateOf(assignment.id);
+  if (run === undefined && now.kind === "running") c.header("refresh", String(RELOAD_SECONDS));
+  const isStale =
+    run !== undefined && run.inputHash !== hashInputs(assignment.versionHash, compared);
+  return c.html(
+    <ListPage
+      c={c}
+      course={course}
+      assignment={assignment}
+      path={path}
+      run={run && readRun(db, assignment.id, run)}
+      state={now}
+      available={compared.length}
+      isStale={isStale}
+      percent={percent}
+    />,
+  );
+}
+
+async function dismiss(services: SimilarityServices, c: AppContext) {
+  const { db } = services;
+  const found = findPair(services, c);
+  requireOpen(found.course);
+  const note = readLine(await readForm(c), "note");
+  if (note === "" || note.length > MAX_NOTE_LENGTH) {
+    c.status(422);
+    return showPair(services, c, found, {
+      note,
+      fault: { key: "similarity.fault.note", params: { count: MAX_NOTE_LENGTH } },
+    });
+  }
+  dismissPair(db, found.ids, note, c.get("viewer").userId!);
+  return c.redirect(found.path, 303);
 }

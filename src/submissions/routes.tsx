@@ -1,11 +1,13 @@
-// POST /exercises/:pack/:exercise/submissions records, puts in line; 303 to the submission's page,
-// or asks (sending/) GET /exercises/:pack/:exercise/submissions the reader's own to this exercise
-// GET /submissions all of the reader's own GET /submissions/:id its page; /source: the code; /state
-// and /events: how it stands
+// POST /exercises/:pack/:exercise/submissions records a submission and puts it in line; redirects to
+//      its page, or asks for a confirmation (sending/)
+// GET  /exercises/:pack/:exercise/submissions the reader's submissions to one exercise
+// GET  /submissions                           all of the reader's submissions
+// GET  /submissions/:id                       one submission; /source: its code; /state and /events:
+//      its progress
 
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
-import { type AppEnv } from "../http/environment.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
 import type { SubmissionServices } from "./submission-services.ts";
 import { streamStatus } from "./events.tsx";
 import { HistoryPage } from "./history-page.tsx";
@@ -28,102 +30,22 @@ import { statusFragment, statusProps } from "./status.tsx";
 import { SubmissionPage } from "./submission-page.tsx";
 
 export function submissionRoutes(services: SubmissionServices): Hono<AppEnv> {
-  const { db, catalogue } = services;
-  const find = (c: Context<AppEnv>) => {
-    const submission = selectOptionalSubmission(
-      db,
-      c.get("viewer"),
-      c.req.param("id") ?? "",
-      viewedAsStudent(c),
-    );
-    if (submission === undefined) throw new HTTPException(404);
-    return submission;
-  };
-  /** For its author; staff find them on the course's page. */
-  const solutionsOf = ({ assignment, seenBy, userId }: SubmissionView): string | undefined => {
-    const found =
-      assignment === null || seenBy === "staff"
-        ? undefined
-        : selectOptionalAssignment(db, assignment.courseId, assignment.id);
-    const isIn =
-      found !== undefined && selectOptionalRole(db, found.courseId, userId) !== undefined;
-    return isIn && mayStudentRead(db, userId, found)
-      ? `/courses/${found.courseId}/assignments/${found.id}/solutions`
-      : undefined;
-  };
-  const isOffered = ({ packId, exerciseId }: { packId: string; exerciseId: string }) =>
-    catalogue.find(packId, exerciseId) !== undefined;
-
-  const commentsOf = (c: Context<AppEnv>, submission: SubmissionView) => {
-    const commenting = findCommenting(db, c, submission);
-    const line = Number(c.req.query("comment") ?? Number.NaN);
-    return {
-      comments: selectComments(db, { submissionId: submission.id }),
-      canComment: commenting !== undefined,
-      canRemoveAny: commenting?.canRemoveAny ?? false,
-      openLine: commenting !== undefined && Number.isInteger(line) ? line : undefined,
-      editing: commenting === undefined ? undefined : c.req.query("edit"),
-    };
-  };
-
   return new Hono<AppEnv>()
     .post("/exercises/:pack/:exercise/submissions", (c) => answerForm(services, c))
-    .get("/exercises/:pack/:exercise/submissions", (c) => {
-      const { userId } = c.get("viewer");
-      if (userId === null) throw new HTTPException(401);
-      const [packId, exerciseId] = [c.req.param("pack"), c.req.param("exercise")];
-      const rows = selectHistory(db, userId, { packId, exerciseId, ...beforeOf(c) });
-      return c.html(
-        <HistoryPage
-          c={c}
-          rows={rows}
-          purposes={selectPurposes(db, rows)}
-          path={c.req.path}
-          isOffered={isOffered}
-        />,
-      );
-    })
-    .get("/submissions", (c) => {
-      const { userId } = c.get("viewer");
-      if (userId === null) throw new HTTPException(401);
-      const rows = selectHistory(db, userId, beforeOf(c));
-      return c.html(
-        <HistoryPage
-          c={c}
-          rows={rows}
-          purposes={selectPurposes(db, rows)}
-          path={c.req.path}
-          isOffered={isOffered}
-        />,
-      );
-    })
-    .get("/submissions/:id", async (c) => {
-      const submission = find(c);
-      const props = await statusProps(services, c, submission);
-      const offer = catalogue.find(submission.packId, submission.exerciseId);
-      const comments = commentsOf(c, submission);
-      if (comments.comments.length > 0 && submission.userId === c.get("viewer").userId)
-        seeSubmissionComments(db, submission.userId, submission.id);
-      const isByEarlierTests =
-        offer !== undefined &&
-        submission.report !== null &&
-        submission.report.receipt.exercise !== offer.hash;
-      return c.html(
-        <SubmissionPage
-          {...props}
-          submission={submission}
-          previous={selectOptionalPrevious(db, c.get("viewer"), submission)}
-          comments={comments}
-          isOffered={offer !== undefined}
-          isByEarlierTests={isByEarlierTests}
-          solutions={solutionsOf(submission)}
-        />,
-      );
-    })
-    .get("/submissions/:id/state", async (c) => c.json(await statusFragment(services, c, find(c))))
-    .get("/submissions/:id/events", (c) => streamStatus(services, c, find(c)))
+    .get("/exercises/:pack/:exercise/submissions", (c) =>
+      showHistory(services, c, {
+        packId: c.req.param("pack"),
+        exerciseId: c.req.param("exercise"),
+      }),
+    )
+    .get("/submissions", (c) => showHistory(services, c))
+    .get("/submissions/:id", (c) => showSubmission(services, c))
+    .get("/submissions/:id/state", async (c) =>
+      c.json(await statusFragment(services, c, findSubmission(services, c))),
+    )
+    .get("/submissions/:id/events", (c) => streamStatus(services, c, findSubmission(services, c)))
     .get("/submissions/:id/source", (c) => {
-      const { source, fileName } = find(c);
+      const { source, fileName } = findSubmission(services, c);
       c.header("content-type", "text/plain; charset=utf-8");
       c.header(
         "content-disposition",
@@ -133,7 +55,90 @@ export function submissionRoutes(services: SubmissionServices): Hono<AppEnv> {
     });
 }
 
-function beforeOf(c: Context<AppEnv>): { before?: string } {
+/** `of`: one exercise; without it, all of the reader's submissions. */
+function showHistory(
+  { db, catalogue }: SubmissionServices,
+  c: AppContext,
+  of: { packId?: string; exerciseId?: string } = {},
+) {
+  const { userId } = c.get("viewer");
+  if (userId === null) throw new HTTPException(401);
+  const rows = selectHistory(db, userId, { ...of, ...readBefore(c) });
+  return c.html(
+    <HistoryPage
+      c={c}
+      rows={rows}
+      purposes={selectPurposes(db, rows)}
+      path={c.req.path}
+      isOffered={({ packId, exerciseId }) => catalogue.find(packId, exerciseId) !== undefined}
+    />,
+  );
+}
+
+function findSubmission({ db }: SubmissionServices, c: AppContext) {
+  const submission = selectOptionalSubmission(
+    db,
+    c.get("viewer"),
+    c.req.param("id") ?? "",
+    viewedAsStudent(c),
+  );
+  if (submission === undefined) throw new HTTPException(404);
+  return submission;
+}
+
+/** The page with solutions, for the author. Staff reach it from the course's page. */
+function findSolutions(
+  { db }: SubmissionServices,
+  { assignment, seenBy, userId }: SubmissionView,
+): string | undefined {
+  const found =
+    assignment === null || seenBy === "staff"
+      ? undefined
+      : selectOptionalAssignment(db, assignment.courseId, assignment.id);
+  const isIn = found !== undefined && selectOptionalRole(db, found.courseId, userId) !== undefined;
+  return isIn && mayStudentRead(db, userId, found)
+    ? `/courses/${found.courseId}/assignments/${found.id}/solutions`
+    : undefined;
+}
+
+function readComments({ db }: SubmissionServices, c: AppContext, submission: SubmissionView) {
+  const commenting = findCommenting(db, c, submission);
+  const line = Number(c.req.query("comment") ?? Number.NaN);
+  return {
+    comments: selectComments(db, { submissionId: submission.id }),
+    canComment: commenting !== undefined,
+    canRemoveAny: commenting?.canRemoveAny ?? false,
+    openLine: commenting !== undefined && Number.isInteger(line) ? line : undefined,
+    editing: commenting === undefined ? undefined : c.req.query("edit"),
+  };
+}
+
+async function showSubmission(services: SubmissionServices, c: AppContext) {
+  const { catalogue, db } = services;
+  const submission = findSubmission(services, c);
+  const props = await statusProps(services, c, submission);
+  const offer = catalogue.find(submission.packId, submission.exerciseId);
+  const comments = readComments(services, c, submission);
+  if (comments.comments.length > 0 && submission.userId === c.get("viewer").userId)
+    seeSubmissionComments(db, submission.userId, submission.id);
+  const isByEarlierTests =
+    offer !== undefined &&
+    submission.report !== null &&
+    submission.report.receipt.exercise !== offer.hash;
+  return c.html(
+    <SubmissionPage
+      {...props}
+      submission={submission}
+      previous={selectOptionalPrevious(db, c.get("viewer"), submission)}
+      comments={comments}
+      isOffered={offer !== undefined}
+      isByEarlierTests={isByEarlierTests}
+      solutions={findSolutions(services, submission)}
+    />,
+  );
+}
+
+function readBefore(c: AppContext): { before?: string } {
   const before = c.req.query("before") ?? "";
   return /^[0-9a-z]{1,40}$/.test(before) ? { before } : {};
 }
