@@ -1,8 +1,8 @@
 //   GET, POST  /courses/:id/settings          title, time zone and language of exports, for
-//   instructors
+//                                             instructors
 //   POST       /courses/:id/settings/archive  /reopen: for its owners
 //   POST       /courses/:id/view-as           as=student: its staff see it as a student does, until
-//   as=staff
+//                                             as=staff
 
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";

@@ -1,5 +1,5 @@
-//   GET, POST  /courses/:id/assignments/:assignment/extensions                 ?student=: the form,
-//   filled in with that student's extension
+//   GET, POST  /courses/:id/assignments/:assignment/extensions
+//               ?student=: the form, filled in with that student's extension
 //   POST       /courses/:id/assignments/:assignment/extensions/:user/remove
 
 import { Hono } from "hono";

@@ -1,11 +1,11 @@
 //   GET        /courses/:id/assignments/new                    the form
 //   POST       /courses/:id/assignments                        creates an assignment for each
-//   exercise selected
+//                                                              exercise selected
 //   GET, POST  /courses/:id/assignments/:assignment            its form; 409 with both versions if
-//   someone else saved first
+//                                                              someone else saved first
 //   POST       /courses/:id/assignments/:assignment/move, /remove, /restore
 //   GET        /courses/:id/assignments/:assignment/solutions  reference and accepted examples, for
-//   those who may read them now
+//                                                              those who may read them now
 
 import { and, desc, eq } from "drizzle-orm";
 import { Hono } from "hono";

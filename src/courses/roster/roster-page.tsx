@@ -10,7 +10,7 @@ import { formatNumber } from "../../ui/format.ts";
 import type { MailCounts } from "../first-links/mail-queue.ts";
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../../membership/queries.ts";
-import type { ImportNote } from "./kept-rosters.ts";
+import type { ImportNote } from "./stored-rosters.ts";
 import { MAX_ROSTER_LINES } from "./read-roster.ts";
 
 /** Examples of a file's content, so they are not in i18n. */

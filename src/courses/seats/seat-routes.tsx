@@ -1,7 +1,8 @@
 //   GET, POST  /seat/:secret                             the one-time link of a roster's line: a
-//   signed-in user who opens it takes the line's seat
+//                                                        signed-in user who opens it takes the
+//                                                        line's seat
 //   POST       /courses/:id/people/seats/:seat/confirm   staff confirm that the account that claims
-//   the seat is the person
+//                                                        the seat is the person
 //   POST       /courses/:id/people/seats/:seat/link      creates a new link, shown once
 //   POST       /courses/:id/people/seats/:seat/mail      sends it to the roster's address
 //   POST       /courses/:id/people/seats/:seat/withdraw

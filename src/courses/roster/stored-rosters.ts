@@ -12,7 +12,7 @@ import { newId } from "../../db/id.ts";
 import { replaceFile } from "../../db/replace-file.ts";
 import { DAY_MS } from "../../durations.ts";
 
-const KEPT_MS = { ".csv": DAY_MS, ".json": 14 * DAY_MS };
+const STORED_MS = { ".csv": DAY_MS, ".json": 14 * DAY_MS };
 
 const noteSchema = z.object({
   created: z.number(),
@@ -30,7 +30,7 @@ const noteSchema = z.object({
 });
 export type ImportNote = z.infer<typeof noteSchema>;
 
-export class KeptRosters {
+export class StoredRosters {
   readonly #folder: string;
 
   constructor(dataFolder: string) {
@@ -38,7 +38,7 @@ export class KeptRosters {
   }
 
   /** Stores the bytes. Returns the import's id. */
-  async keep(courseId: string, bytes: Uint8Array): Promise<string> {
+  async store(courseId: string, bytes: Uint8Array): Promise<string> {
     await mkdir(this.#folder, { recursive: true, mode: 0o700 });
     await this.#sweep();
     const id = newId();
@@ -85,7 +85,7 @@ export class KeptRosters {
     for (const name of await readdir(this.#folder)) {
       const path = join(this.#folder, name);
       const age = Date.now() - (await stat(path).catch(() => ({ mtimeMs: Date.now() }))).mtimeMs;
-      if (age > (name.endsWith(".csv") ? KEPT_MS[".csv"] : KEPT_MS[".json"]))
+      if (age > (name.endsWith(".csv") ? STORED_MS[".csv"] : STORED_MS[".json"]))
         await rm(path, { force: true });
     }
   }
