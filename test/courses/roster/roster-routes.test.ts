@@ -74,7 +74,7 @@ describe("a roster", () => {
     ]);
     const rows = parse(bytes, { bom: true });
     expect(rows.map((row) => row.slice(0, 4))).toEqual([
-      ["Name", "User name", "Email", "Section"],
+      ["Name", "Username", "Email", "Section"],
       ["'=cmd|x", "formula", "", "Lab 1"],
       ["Eve", "eve", "eve@example.org", ""],
     ]);
