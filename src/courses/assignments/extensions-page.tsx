@@ -8,7 +8,7 @@ import { type Assignment, titleOfAssignment } from "../../assignments/assignment
 import { CourseLayout } from "../course-layout.tsx";
 import type { CourseView } from "../../membership/queries.ts";
 import { formatInBothZones, nameOfZone } from "../../ui/two-zones.ts";
-import { WhichOfTwo } from "./form-fields.tsx";
+import { WhichOfTwo } from "./form-inputs.tsx";
 import { type ExtensionFaults, type ExtensionValues, MAX_REASON, TICK } from "./parse-extension.ts";
 import type { ExtensionRow, Student } from "./select-extensions.ts";
 import type { SolutionView } from "../../assignments/solution-views.ts";

@@ -8,7 +8,8 @@ import type { Assignment } from "../../assignments/assignments.ts";
 import { latestExamEnd } from "../../assignments/exam-length.ts";
 import { foldOf } from "./form-values.ts";
 import { parseLocalTime } from "./local-time.ts";
-import { MAX_ATTEMPTS, numberOf } from "./parse-form.ts";
+import { readDecimal } from "./form-reader.ts";
+import { MAX_ATTEMPTS } from "./parse-form.ts";
 import type { Student } from "./select-extensions.ts";
 
 export const MAX_REASON = 300;
@@ -98,7 +99,7 @@ export function parseExtension(
     return null;
   })();
 
-  const extraAttempts = values.extra === "" ? 0 : numberOf(values.extra);
+  const extraAttempts = values.extra === "" ? 0 : readDecimal(values.extra);
   if (extraAttempts === undefined) faults.extra = { key: "assignment.fault.number" };
   else if (extraAttempts < 0 || extraAttempts > MAX_ATTEMPTS)
     faults.extra = { key: "assignment.fault.range", params: { min: 0, max: MAX_ATTEMPTS } };

@@ -5,8 +5,8 @@ import { SOLUTION_RULES } from "../../db/schema.ts";
 import { attemptRule, lateRule, rules, type Rules } from "../../rules/rules.ts";
 import type { Fault } from "../../ui/field.tsx";
 import { EXAM_DAYS, latestExamEnd } from "../../assignments/exam-length.ts";
-import { type FieldName, type FormFaults, foldOf, type FormValues } from "./form-values.ts";
-import { parseLocalTime } from "./local-time.ts";
+import type { FormFaults, FormValues } from "./form-values.ts";
+import { FormReader, readDecimal } from "./form-reader.ts";
 import { DAY_MINUTES } from "../../durations.ts";
 
 export const MAX_TITLE = 120;
@@ -43,137 +43,23 @@ export interface ExamLimits {
 }
 
 export function parseValues(values: FormValues, timeZone: string, limits: ExamLimits = {}): Parsed {
-  const { examDays = EXAM_DAYS, runsSinceMs, extendedToMs = null } = limits;
-  const faults: FormFaults = {};
-  const fault = (name: FieldName, key: Fault["key"], params?: Fault["params"]) =>
-    void (faults[name] ??= params === undefined ? { key } : { key, params });
-
-  const instant = (
-    name: "opensAt" | "dueAt" | "lateUntil",
-    foldName: "opensFold" | "dueFold" | "lateUntilFold",
-  ): number | null => {
-    if (values[name] === "") return null;
-    const time = parseLocalTime(values[name], timeZone, foldOf(values[foldName]));
-    if (time.kind === "instant") return time.ms;
-    if (time.kind === "skipped")
-      fault(name, "assignment.fault.skipped", { next: time.next.replace("T", " ") });
-    else
-      fault(
-        name,
-        time.kind === "ambiguous" ? "assignment.fault.ambiguous" : "assignment.fault.date",
-      );
-    return null;
-  };
-  const number = (
-    name: FieldName,
-    min: number,
-    max: number,
-    { isWhole = false, isAbove = false } = {},
-  ): number => {
-    const value = numberOf(values[name]);
-    if (value === undefined) fault(name, "assignment.fault.number");
-    else if (value < min || value > max || (isAbove && value === min))
-      fault(name, isAbove ? "assignment.fault.above" : "assignment.fault.range", { min, max });
-    else if (isWhole && !Number.isInteger(value)) fault(name, "assignment.fault.whole");
-    return value ?? min;
-  };
-  const late = (): unknown => {
-    if (values.late !== "deduction") return { kind: values.late };
-    return {
-      kind: "deduction",
-      percent: number("latePercent", 0, MAX_LATE_PERCENT, { isAbove: true }),
-      per: values.latePer,
-      floorPercent: number("lateFloor", 0, 100),
-    };
-  };
-  const attempts = (): unknown => {
-    switch (values.attempts) {
-      case "limited":
-        return {
-          kind: "limited",
-          count: number("attemptCount", 1, MAX_ATTEMPTS, { isWhole: true }),
-        };
-      case "spaced":
-        return {
-          kind: "spaced",
-          minutes: number("attemptMinutes", 1, MAX_SPACING_MINUTES, { isWhole: true }),
-        };
-      case "worth": {
-        const { points, wrong } = parsePointList(values.attemptPoints);
-        if (wrong !== undefined) faults.attemptPoints = wrong;
-        return { kind: "worth", points };
-      }
-      default:
-        return { kind: values.attempts };
-    }
-  };
-  const choice = <T>(name: FieldName, schema: z.ZodType<T>, value: unknown): T | undefined => {
-    const parsed = schema.safeParse(value);
-    // An error in a field has already been reported at that field.
-    if (!parsed.success && Object.keys(faults).length === 0) fault(name, "assignment.fault.choice");
-    return parsed.data;
-  };
-
-  const [opensAtMs, dueAtMs] = [instant("opensAt", "opensFold"), instant("dueAt", "dueFold")];
-  if (opensAtMs !== null && dueAtMs !== null && dueAtMs <= opensAtMs)
-    fault("dueAt", "assignment.fault.dueBeforeOpens");
-  const acceptsLate = values.late !== "refused";
-  const lateUntilMs = acceptsLate ? instant("lateUntil", "lateUntilFold") : null;
-  const hasLastDay = acceptsLate && values.lateUntil !== "";
-  if (hasLastDay && values.dueAt === "") fault("lateUntil", "assignment.fault.lastDayNeedsDue");
-  else if (lateUntilMs !== null && dueAtMs !== null && lateUntilMs <= dueAtMs)
-    fault("lateUntil", "assignment.fault.lastDayBeforeDue");
-  const isExam = values.isExam === "yes";
-  if (isExam && acceptsLate && !hasLastDay) fault("lateUntil", "assignment.fault.examNeedsLastDay");
-  if (isExam && values.dueAt === "") fault("dueAt", "assignment.fault.examNeedsDue");
-  if (isExam && values.opensAt === "") fault("opensAt", "assignment.fault.examNeedsOpening");
-  // Late work holds results back as well.
-  for (const [name, endMs] of [
-    ["dueAt", dueAtMs],
-    ["lateUntil", lateUntilMs],
-  ] as const) {
-    if (
-      isExam &&
-      opensAtMs !== null &&
-      endMs !== null &&
-      endMs > latestExamEnd(opensAtMs, examDays)
-    )
-      fault(name, "assignment.fault.examTooLong", { count: examDays });
-  }
-  if (
-    isExam &&
-    opensAtMs !== null &&
-    extendedToMs !== null &&
-    extendedToMs > latestExamEnd(opensAtMs, examDays)
-  )
-    fault("isExam", "assignment.fault.examExtended", { count: examDays });
-  if (runsSinceMs !== undefined) {
-    // Either change would reveal at once what the exam hides, in other courses too.
-    if (!isExam) fault("isExam", "assignment.fault.examRunning");
-    if (opensAtMs !== null && opensAtMs > runsSinceMs)
-      fault("opensAt", "assignment.fault.examOpened");
-  }
-  if (values.solutions === "afterDue" && values.dueAt === "")
-    fault("solutions", "assignment.fault.solutionsNeedDue");
-  if (values.title.length > MAX_TITLE)
-    fault("title", "assignment.fault.tooLong", { max: MAX_TITLE });
-  if (values.announcement.length > MAX_ANNOUNCEMENT)
-    fault("announcement", "assignment.fault.tooLong", { max: MAX_ANNOUNCEMENT });
-  const graceMinutes = number("graceMinutes", 0, MAX_GRACE_MINUTES, { isWhole: true });
-  const points = number("points", 0, MAX_POINTS, { isAbove: true });
-  const weight = number("weight", 0, MAX_WEIGHT);
+  const form = new FormReader(values, timeZone);
+  const times = readTimes(form);
+  checkExam(form, times, limits);
+  checkRest(form);
+  const graceMinutes = form.number("graceMinutes", 0, MAX_GRACE_MINUTES, { isWhole: true });
+  const points = form.number("points", 0, MAX_POINTS, { isAbove: true });
+  const weight = form.number("weight", 0, MAX_WEIGHT);
   const parsedRules = {
-    opensAtMs,
-    dueAtMs,
+    ...times,
     graceMinutes,
-    late: choice("late", lateRule, late()),
-    lateUntilMs,
+    late: form.choice("late", lateRule, readLate(form)),
     freeCompileErrors: values.freeCompileErrors === "yes",
-    attempts: choice("attempts", attemptRule, attempts()),
-    counts: choice("counts", z.enum(["best", "last"]), values.counts),
+    attempts: form.choice("attempts", attemptRule, readAttempts(form)),
+    counts: form.choice("counts", z.enum(["best", "last"]), values.counts),
   };
-  const solutions = choice("solutions", z.enum(SOLUTION_RULES), values.solutions);
-  if (Object.keys(faults).length > 0) return { ok: false, faults };
+  const solutions = form.choice("solutions", z.enum(SOLUTION_RULES), values.solutions);
+  if (form.hasFaults()) return { ok: false, faults: form.faults };
   return {
     ok: true,
     settings: settings.parse({
@@ -181,17 +67,108 @@ export function parseValues(values: FormValues, timeZone: string, limits: ExamLi
       rules: parsedRules satisfies Record<keyof Rules, unknown>,
       points,
       weight,
-      isExam,
+      isExam: values.isExam === "yes",
       solutions,
       announcement: values.announcement,
     }),
   };
 }
 
+type Times = Pick<Rules, "opensAtMs" | "dueAtMs" | "lateUntilMs">;
+
+function readTimes(form: FormReader): Times {
+  const { values } = form;
+  const opensAtMs = form.instant("opensAt", "opensFold");
+  const dueAtMs = form.instant("dueAt", "dueFold");
+  if (opensAtMs !== null && dueAtMs !== null && dueAtMs <= opensAtMs)
+    form.fault("dueAt", "assignment.fault.dueBeforeOpens");
+  if (values.late === "refused") return { opensAtMs, dueAtMs, lateUntilMs: null };
+  const lateUntilMs = form.instant("lateUntil", "lateUntilFold");
+  if (values.lateUntil !== "" && values.dueAt === "")
+    form.fault("lateUntil", "assignment.fault.lastDayNeedsDue");
+  else if (lateUntilMs !== null && dueAtMs !== null && lateUntilMs <= dueAtMs)
+    form.fault("lateUntil", "assignment.fault.lastDayBeforeDue");
+  return { opensAtMs, dueAtMs, lateUntilMs };
+}
+
+function checkExam(
+  form: FormReader,
+  { opensAtMs, dueAtMs, lateUntilMs }: Times,
+  { examDays = EXAM_DAYS, runsSinceMs, extendedToMs = null }: ExamLimits,
+): void {
+  const { values } = form;
+  const isExam = values.isExam === "yes";
+  if (isExam) {
+    if (values.late !== "refused" && values.lateUntil === "")
+      form.fault("lateUntil", "assignment.fault.examNeedsLastDay");
+    if (values.dueAt === "") form.fault("dueAt", "assignment.fault.examNeedsDue");
+    if (values.opensAt === "") form.fault("opensAt", "assignment.fault.examNeedsOpening");
+    const endMs = opensAtMs === null ? Infinity : latestExamEnd(opensAtMs, examDays);
+    const isTooLong = (ms: number | null) => ms !== null && ms > endMs;
+    if (isTooLong(dueAtMs))
+      form.fault("dueAt", "assignment.fault.examTooLong", { count: examDays });
+    // Late work holds results back as well.
+    if (isTooLong(lateUntilMs))
+      form.fault("lateUntil", "assignment.fault.examTooLong", { count: examDays });
+    if (isTooLong(extendedToMs))
+      form.fault("isExam", "assignment.fault.examExtended", { count: examDays });
+  }
+  if (runsSinceMs !== undefined) {
+    // Either change would reveal at once what the exam hides, in other courses too.
+    if (!isExam) form.fault("isExam", "assignment.fault.examRunning");
+    if (opensAtMs !== null && opensAtMs > runsSinceMs)
+      form.fault("opensAt", "assignment.fault.examOpened");
+  }
+}
+
+function checkRest(form: FormReader): void {
+  const { values } = form;
+  if (values.solutions === "afterDue" && values.dueAt === "")
+    form.fault("solutions", "assignment.fault.solutionsNeedDue");
+  if (values.title.length > MAX_TITLE)
+    form.fault("title", "assignment.fault.tooLong", { max: MAX_TITLE });
+  if (values.announcement.length > MAX_ANNOUNCEMENT)
+    form.fault("announcement", "assignment.fault.tooLong", { max: MAX_ANNOUNCEMENT });
+}
+
+function readLate(form: FormReader): unknown {
+  const { values } = form;
+  if (values.late !== "deduction") return { kind: values.late };
+  return {
+    kind: "deduction",
+    percent: form.number("latePercent", 0, MAX_LATE_PERCENT, { isAbove: true }),
+    per: values.latePer,
+    floorPercent: form.number("lateFloor", 0, 100),
+  };
+}
+
+function readAttempts(form: FormReader): unknown {
+  const { values } = form;
+  switch (values.attempts) {
+    case "limited":
+      return {
+        kind: "limited",
+        count: form.number("attemptCount", 1, MAX_ATTEMPTS, { isWhole: true }),
+      };
+    case "spaced":
+      return {
+        kind: "spaced",
+        minutes: form.number("attemptMinutes", 1, MAX_SPACING_MINUTES, { isWhole: true }),
+      };
+    case "worth": {
+      const { points, wrong } = parsePointList(values.attemptPoints);
+      if (wrong !== undefined) form.faults.attemptPoints = wrong;
+      return { kind: "worth", points };
+    }
+    default:
+      return { kind: values.attempts };
+  }
+}
+
 /** "10, 7, 5": the most the k-th attempt may earn; must not increase. */
 function parsePointList(text: string): { points: number[]; wrong?: Fault } {
   const parts = text.split(/[\s,;、]+/).filter((part) => part !== "");
-  const points = parts.map(numberOf);
+  const points = parts.map(readDecimal);
   if (points.length === 0 || points.length > MAX_LIST)
     return { points: [], wrong: { key: "assignment.fault.list", params: { max: MAX_LIST } } };
   const unread = points.findIndex((value) => value === undefined || value <= 0);
@@ -210,9 +187,4 @@ function parsePointList(text: string): { points: number[]; wrong?: Fault } {
       },
     };
   return { points: points as number[] };
-}
-
-/** undefined if it is not a plain decimal number. */
-export function numberOf(text: string): number | undefined {
-  return /^[+-]?\d{1,9}(?:\.\d{1,4})?$/.test(text) ? Number(text) : undefined;
 }

@@ -32,7 +32,9 @@ import { type AffectedCourse, keyOfAffected, selectAffectedCourses } from "./aff
 import { countOf } from "./count-of.ts";
 import { selectExamDays } from "../../assignments/exam-length.ts";
 import { extensionRoutes } from "./extension-routes.tsx";
-import { type Conflict, EditAssignmentPage, NewAssignmentPage } from "./form-page.tsx";
+import { EditAssignmentPage } from "./edit-assignment-page.tsx";
+import { NewAssignmentPage } from "./new-assignment-page.tsx";
+import type { Conflict } from "./conflict-notice.tsx";
 import { type FormFaults, NEW_VALUES, readValues, valuesOf } from "./form-values.ts";
 import { mayReadSolutions } from "../../assignments/may-read-solutions.ts";
 import { parseValues } from "./parse-form.ts";

@@ -15,13 +15,9 @@ import {
   runAlone,
   settleNote,
 } from "./find-import.ts";
-import {
-  countImport,
-  importRoster,
-  prepareAccounts,
-  prepareClaims,
-  RosterChangedError,
-} from "./import-roster.ts";
+import { importRoster } from "./import-roster.ts";
+import { RosterChangedError } from "./store-seat.ts";
+import { countImport, prepareAccounts, prepareClaims } from "./prepare-import.ts";
 import { PreviewPage } from "./preview-page.tsx";
 import { type Preview, previewRoster } from "./preview-roster.ts";
 import { readRosterChoice } from "./roster-choice.ts";

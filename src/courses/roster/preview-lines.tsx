@@ -2,7 +2,7 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatDate } from "../../ui/format.ts";
-import type { PlanKind, PlanLine } from "./plan-roster.ts";
+import type { PlanKind, PlanLine } from "./plan-line.ts";
 import { SHOWN } from "./preview-props.ts";
 
 export function Lines({ c, kind, lines }: { c: AppContext; kind: PlanKind; lines: PlanLine[] }) {

@@ -3,8 +3,8 @@
 
 import { LeftOut, TableSourceView, UnsureEncoding } from "../../tables/source-view.tsx";
 import { CourseLayout } from "../course-layout.tsx";
-import { countPlan } from "./import-roster.ts";
-import { PLAN_KINDS } from "./plan-roster.ts";
+import { countPlan } from "./prepare-import.ts";
+import { PLAN_KINDS } from "./plan-line.ts";
 import { fieldsOfChoice } from "./roster-choice.ts";
 import type { PreviewProps } from "./preview-props.ts";
 import { Lines } from "./preview-lines.tsx";

@@ -2,7 +2,7 @@
 
 import type { AppContext } from "../../http/environment.ts";
 import { formatDate } from "../../ui/format.ts";
-import { isSameName } from "../roster/plan-roster.ts";
+import { isSameName } from "../roster/plan-line.ts";
 import type { OpenSeat } from "./select-seats.ts";
 
 interface SeatsProps {

@@ -4,13 +4,11 @@
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
 import type { ChosenColumns } from "../../../src/courses/roster/columns.ts";
-import {
-  importRoster,
-  prepareAccounts,
-  prepareClaims,
-  RosterChangedError,
-} from "../../../src/courses/roster/import-roster.ts";
-import { type PlanLine, planRoster } from "../../../src/courses/roster/plan-roster.ts";
+import { importRoster } from "../../../src/courses/roster/import-roster.ts";
+import { RosterChangedError } from "../../../src/courses/roster/store-seat.ts";
+import { prepareAccounts, prepareClaims } from "../../../src/courses/roster/prepare-import.ts";
+import { planRoster } from "../../../src/courses/roster/plan-roster.ts";
+import type { PlanLine } from "../../../src/courses/roster/plan-line.ts";
 import { readRoster } from "../../../src/courses/roster/read-roster.ts";
 import { takeTurns } from "../../../src/tables/take-turns.ts";
 import { createCourse } from "../../../src/membership/queries.ts";

@@ -1,0 +1,102 @@
+// The page on which an assignment is edited.
+
+import { type Assignment, titleOfAssignment } from "../../assignments/assignments.ts";
+import { CourseLayout } from "../course-layout.tsx";
+import { FormFields } from "./form-fields.tsx";
+import { type Conflict, ConflictNotice } from "./conflict-notice.tsx";
+import {
+  type FormPageProps,
+  FaultCount,
+  AffectedNotice,
+  zoneNote,
+  findFirstFault,
+} from "./form-notices.tsx";
+
+interface EditPageProps extends FormPageProps {
+  /** As it is stored now. */
+  assignment: Assignment;
+  conflict?: Conflict;
+  /** Just saved: the number of scores that changed. */
+  savedScores?: number | undefined;
+}
+
+export function EditAssignmentPage({
+  c,
+  course,
+  assignment,
+  values,
+  faults = {},
+  examDays,
+  affected,
+  isAffectedNew = false,
+  conflict,
+  savedScores,
+}: EditPageProps) {
+  const t = c.get("t");
+  const title = t("assignment.change", { title: titleOfAssignment(assignment, c.get("language")) });
+  const path = `/courses/${course.id}/assignments/${assignment.id}`;
+  return (
+    <CourseLayout c={c} course={course} title={title}>
+      <h1>{title}</h1>
+      {savedScores !== undefined && (
+        <p class="notice good" role="status">
+          {savedScores === 0
+            ? t("assignment.form.savedNoScores")
+            : t("assignment.form.saved", { count: savedScores })}
+        </p>
+      )}
+      {conflict !== undefined && (
+        <ConflictNotice
+          c={c}
+          assignment={assignment}
+          values={values}
+          timeZone={course.timeZone}
+          conflict={conflict}
+          path={path}
+        />
+      )}
+      <FaultCount t={t} faults={faults} />
+      {isAffectedNew && <AffectedNotice t={t} affected={affected} />}
+      <form method="post" action={path} class="assignment-form" novalidate>
+        <input type="hidden" name="revision" value={String(assignment.revision)} />
+        <FormFields
+          t={t}
+          values={values}
+          faults={faults}
+          zoneNote={describeZone(c, course)}
+          hasTitle
+          firstFault={findFirstFault(faults)}
+          examDays={examDays}
+          affected={affected}
+        />
+        <p class="actions">
+          {course.archivedAt === null && (
+            <button type="submit" class="primary">
+              {t(conflict === undefined ? "assignment.form.save" : "assignment.conflict.overwrite")}
+            </button>
+          )}{" "}
+          {conflict === undefined ? (
+            <a class="button" href={`/courses/${course.id}`}>
+              {t("assignment.form.cancel")}
+            </a>
+          ) : (
+            <a class="button" href={path}>
+              {t("assignment.conflict.take")}
+            </a>
+          )}
+        </p>
+        {assignment.exportTitle !== null && (
+          <p class="muted">
+            {t("assignment.form.exportTitle", { title: assignment.exportTitle })}{" "}
+            <a href={`/courses/${course.id}/gradebook/canvas#titles`}>
+              {t("assignment.form.changeExportTitle")}
+            </a>
+          </p>
+        )}
+        <p class="muted">
+          {t("assignment.form.pinned", { hash: assignment.versionHash.slice(0, 8) })}
+        </p>
+      </form>
+    </CourseLayout>
+  );
+}
