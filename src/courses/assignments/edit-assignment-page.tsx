@@ -8,7 +8,7 @@ import {
   type FormPageProps,
   FaultCount,
   AffectedNotice,
-  zoneNote,
+  describeZone,
   findFirstFault,
 } from "./form-notices.tsx";
 
