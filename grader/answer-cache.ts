@@ -1,31 +1,30 @@
-// What a pack's own code has answered before, kept for as long as there is room. The same question
-// asked twice at once is one question: when a whole class submits, the second wrong answer of a
-// kind finds the first one's question under way.
+// Caches answers of a pack's own code. A question that is asked again while the first one is still
+// running waits for the same answer: when a whole class submits, many submissions need it at once.
 //
-// Room is counted by what the answers weigh and not by their number: a set of cases may be twelve
-// numbers or a megabyte. A seed of a whole exercise comes to some dozens of answers (its cases, the
-// outputs of each known mistake, smaller inputs), and there are 64 seeds.
+// The limit is the total size of the answers, not their number: a set of cases may be twelve numbers
+// or a megabyte. One seed of an exercise needs some dozens of answers (its cases, the outputs of each
+// known mistake, smaller inputs), and there are 64 seeds.
 
 import { LRUCache } from "lru-cache";
 import { isRecord, type Value } from "./sandbox/codec.ts";
 
-/** About as much memory as two slots take. */
-const KEPT_BYTES = 192 * 1024 * 1024;
-/** A number in a list of numbers, roughly: most of what is kept. */
+/** About the memory of two slots. */
+const MAX_BYTES = 192 * 1024 * 1024;
+/** Roughly the size of a number in a list, which most answers consist of. */
 const NODE_BYTES = 12;
 
 export class AnswerCache {
   readonly #known: LRUCache<string, { answer: unknown }>;
   readonly #asked = new Map<string, Promise<unknown>>();
 
-  /** An answer larger than all the room is not stored. */
-  constructor(maxBytes = KEPT_BYTES) {
+  /** An answer larger than `maxBytes` is not cached. */
+  constructor(maxBytes = MAX_BYTES) {
     this.#known = new LRUCache({ maxSize: maxBytes });
   }
 
   /**
-   * The answer of before, or what `make` comes to, which is kept unless it fails; the ones asked
-   * for longest ago make room.
+   * The cached answer, or the result of `make`, which is then cached unless it fails. The answers
+   * that were used longest ago are dropped first. `weigh`: the size of an answer in bytes.
    */
   async get<T>(key: string, make: () => Promise<T>, weigh: (answer: T) => number): Promise<T> {
     const known = this.#known.get(key);
@@ -41,7 +40,7 @@ export class AnswerCache {
   #ask<T>(key: string, make: () => Promise<T>, weigh: (answer: T) => number): Promise<T> {
     const asking = make()
       .then((answer) => {
-        // The cache takes no size of 0, which an empty list of cases has.
+        // The cache does not accept a size of 0, which an empty list of cases has.
         this.#known.set(key, { answer }, { size: Math.max(1, weigh(answer)) });
         return answer;
       })
@@ -51,7 +50,7 @@ export class AnswerCache {
   }
 }
 
-/** Roughly the memory that a value takes. */
+/** Roughly the memory of a value, in bytes. */
 export function weighValue(value: Value): number {
   if (typeof value === "string") return NODE_BYTES + value.length;
   if (Array.isArray(value))

@@ -1,11 +1,13 @@
-// Where what is built once a version is kept: the programs of slots, what browsers load, the
-// command's own bundle. All of it is run later, so it is used only if nobody else can have had a
-// hand in it: folders and files belong to us (or to root), are no links, and nobody else may write
-// them. Where the cache beside the packages is not like that, or cannot be written, everything is
-// built anew for this process, in a folder with a name that nobody can foresee, which is removed
+// The cache of what is built once per version: the programs of slots, the scripts of the site, the
+// command's own bundle. All of it is executed later, so a cached folder is used only if no other
+// user can have changed it: its files and folders belong to us (or to root), are not links, and
+// nobody else can write them. If the cache beside the packages is not safe or cannot be written,
+// everything is built for this process alone, in a folder with an unpredictable name that is removed
 // when the process ends.
 //
-// Slots may run as another user, so what is kept may be read by everybody, whatever the umask.
+// Slots may run as another user, so everyone can read the cache, whatever the umask.
+//
+// This file is loaded before anything else of Gradus, so it imports nothing but Node's own modules.
 
 import {
   accessSync,
@@ -31,7 +33,7 @@ const WRITABLE_BY_OTHERS = 0o022;
 const STICKY = 0o1000;
 const PREFIX = "gradus-";
 
-/** Nothing can be built: no folder can be written that is safe from others. */
+/** Thrown if there is no writable folder that is safe from other users. */
 export class NoCacheError extends Error {
   readonly folders: string[];
   constructor(folders: string[]) {
@@ -40,35 +42,40 @@ export class NoCacheError extends Error {
   }
 }
 
-/** What is kept already, or a draft to be filled. */
+/** A folder of the cache: complete, or a draft that has to be filled. */
 export type Place =
   | { folder: string }
   | {
       folder: undefined;
       draft: string;
-      /** The folder that it has become. */ keep: () => string;
-      drop: () => void;
+      /** Moves the draft into its place, and returns the path of that. */
+      finish: () => string;
+      /** Removes the draft. */
+      discard: () => void;
     };
 
-/** `root`: of the project. `files`: what must be in it at least. Throws `NoCacheError`. */
+/**
+ * A folder in the cache, or in a temporary folder. `root`: of the project. `files`: files that it
+ * must contain to be complete. Throws `NoCacheError`.
+ */
 export function findPlace(root: string, name: string, files: string[]): Place {
   return findCachedPlace(root, name, files) ?? placeIn(temporaryFolder(root), name, files);
 }
 
-/** undefined where only a temporary folder would do. */
+/** Like `findPlace`, but undefined if the cache cannot be used. */
 export function findCachedPlace(root: string, name: string, files: string[]): Place | undefined {
   const cache = openCache(root);
   try {
     return cache === undefined ? undefined : placeIn(cache, name, files);
   } catch {
-    // What is there is not sound, or is missing, and we may not write there.
+    // The folder is missing or not sound, and we cannot write there.
     return undefined;
   }
 }
 
 /**
- * A folder of the cache that nobody else may even enter, for what Node itself writes there;
- * undefined where there can be none.
+ * A folder of the cache that no other user can enter, for files that Node itself writes; undefined
+ * if the cache cannot be used.
  */
 export function openPrivateFolder(root: string, name: string): string | undefined {
   const cache = openCache(root);
@@ -86,19 +93,19 @@ export function openPrivateFolder(root: string, name: string): string | undefine
   }
 }
 
-/** The draft filled and kept, or what was kept before. */
+/** Fills and finishes the draft, unless the folder is complete already. Returns its path. */
 export function build(place: Place, fill: (draft: string) => void): string {
   if (place.folder !== undefined) return place.folder;
   try {
     fill(place.draft);
-    return place.keep();
+    return place.finish();
   } catch (error) {
-    place.drop();
+    place.discard();
     throw error;
   }
 }
 
-/** As `build`, for what takes its time. */
+/** Like `build`, for work that is asynchronous. */
 export async function buildLater(
   place: Place,
   fill: (draft: string) => Promise<void>,
@@ -106,40 +113,39 @@ export async function buildLater(
   if (place.folder !== undefined) return place.folder;
   try {
     await fill(place.draft);
-    return place.keep();
+    return place.finish();
   } catch (error) {
-    place.drop();
+    place.discard();
     throw error;
   }
 }
 
 function placeIn(parent: string, name: string, files: string[]): Place {
   const folder = join(parent, name);
-  const isKept = () => isSound(folder) && files.every((file) => existsSync(join(folder, file)));
-  if (isKept()) return { folder };
-  // Filled aside and then renamed, so that two starts at once cannot read half of it.
+  const isComplete = () => isSound(folder) && files.every((file) => existsSync(join(folder, file)));
+  if (isComplete()) return { folder };
+  // The draft is filled and then renamed, so that another process never reads half of it.
   const draft = mkdtempSync(`${folder}.`);
-  const drop = () => rmSync(draft, { recursive: true, force: true });
-  const keep = () => {
+  const discard = () => rmSync(draft, { recursive: true, force: true });
+  const finish = () => {
     openToReaders(draft);
-    // What is there and not sound (made with another umask, say) makes room.
-    if (statOf(folder) !== undefined && !isKept()) rmSync(folder, { recursive: true, force: true });
+    // A folder that is there but not sound (made with another umask, say) is replaced.
+    if (statOf(folder) !== undefined && !isComplete()) rmSync(folder, { recursive: true, force: true });
     try {
       renameSync(draft, folder);
     } catch (error) {
-      drop();
-      // Another start was faster.
-      if (!isKept()) throw error;
+      discard();
+      // Another process was faster.
+      if (!isComplete()) throw error;
     }
     return folder;
   };
-  return { folder: undefined, draft, keep, drop };
+  return { folder: undefined, draft, finish, discard };
 }
 
-// ---- beside the packages
-// ------------------------------------------------------------------------------------
+// ---- the cache beside the packages --------------------------------------------------------------
 
-/** undefined where it is not there and cannot be made, or is not safe from others. */
+/** undefined if it does not exist and cannot be created, or is not safe from other users. */
 function openCache(root: string): string | undefined {
   const outer = join(root, "node_modules", ".cache");
   const cache = join(outer, "gradus");
@@ -147,10 +153,10 @@ function openCache(root: string): string | undefined {
   const found = makeFolder(cache);
   try {
     if (found !== undefined && found.uid === userId && isTightFolder(found)) {
-      // Made with another umask: a slot's user must be able to come through.
+      // Created with another umask: a slot's user must be able to enter.
       if (!isReadable(found)) chmodSync(cache, FOLDER_MODE);
     } else if (found?.uid === userId) {
-      // Others may have written it: nothing in it counts.
+      // Another user may have written to it, so nothing in it can be trusted.
       rmSync(cache, { recursive: true });
       return isTightFolder(makeFolder(cache)) ? cache : undefined;
     }
@@ -160,26 +166,25 @@ function openCache(root: string): string | undefined {
   return isTightFolder(found) ? cache : undefined;
 }
 
-/** What is at the path, made now if nothing was; undefined where it cannot be made. */
+/** What is at the path, which is created if it does not exist; undefined if it cannot be. */
 function makeFolder(path: string): Stats | undefined {
   try {
     mkdirSync(path);
     chmodSync(path, FOLDER_MODE);
   } catch {
-    // It is there already, or cannot be made.
+    // It exists already, or cannot be created.
   }
   return statOf(path);
 }
 
-// ---- for one process alone
-// ----------------------------------------------------------------------------------
+// ---- folders of this process --------------------------------------------------------------------
 
 let temporary: string | undefined;
 let offered: string | undefined;
 
 /**
- * A folder that nobody else may write, for a server that may write nothing else. What a server that
- * was killed has left in it is removed.
+ * Names a folder that no other user can write, for a server that can write nowhere else. Removes
+ * what a server that was killed has left in it.
  */
 export function offerFolder(folder: string): void {
   offered = folder;
@@ -188,8 +193,8 @@ export function offerFolder(folder: string): void {
 }
 
 /**
- * Where folders for a while can be made, for this process and those that it starts: the system's
- * place, or the one that was offered.
+ * Where this process and its children can create temporary folders: the system's folder for that,
+ * or the one that was offered. undefined if neither is safe.
  */
 export function findTemporaryParent(): string | undefined {
   return parents().find(isSafeParent);
@@ -210,18 +215,17 @@ function temporaryFolder(root: string): string {
   return (temporary = folder);
 }
 
-// ---- whose it is
-// --------------------------------------------------------------------------------------------
+// ---- who can write ------------------------------------------------------------------------------
 
-/** undefined on Windows, which has neither owners nor modes of this kind. */
+/** undefined on Windows, which has no such owners and modes. */
 const userId = process.getuid?.();
 
-/** What is root's is as good as ours: root could change this very file. */
+/** Files of root are trusted like our own: root could change this file too. */
 function isOurs({ uid }: Stats): boolean {
   return userId === undefined || uid === userId || uid === 0;
 }
 
-/** Nobody else can write it, or lead it elsewhere. */
+/** No other user can write it, and it is not a link. */
 function isTight(found: Stats): boolean {
   return (
     isOurs(found) &&
@@ -234,7 +238,7 @@ function isTightFolder(found: Stats | undefined): boolean {
   return found !== undefined && found.isDirectory() && isTight(found);
 }
 
-/** For everybody: a folder to enter and list, a file to read. */
+/** Every user can read the file, or enter and list the folder. */
 function isReadable(found: Stats): boolean {
   const wanted = (found.isDirectory() ? FOLDER_MODE : FILE_MODE) & ~WRITABLE_BY_OTHERS & ~0o200;
   return userId === undefined || (found.mode & wanted) === wanted;
@@ -248,8 +252,8 @@ function isPrivateFolder(found: Stats): boolean {
 }
 
 /**
- * We may write it. Its owner may rename what is in it, and so may all others who can write it,
- * unless it is sticky.
+ * We can write in it, and other users cannot replace what we create there. In a folder that others
+ * can write, that takes the sticky bit.
  */
 function isSafeParent(path: string): boolean {
   try {
@@ -261,7 +265,7 @@ function isSafeParent(path: string): boolean {
   }
 }
 
-/** A folder with all that is in it: no links, written by nobody else, read by everybody. */
+/** A file, or a folder with everything in it: no links, writable by us alone, readable by all. */
 function isSound(path: string): boolean {
   const found = statOf(path);
   if (found === undefined || !isTight(found) || !isReadable(found)) return false;

@@ -2,7 +2,8 @@
 // type checker, opened and closed together.
 
 import { ENGINE_VERSION } from "./engine.ts";
-import { grade, type GradeRequest } from "./grade.ts";
+import { grade } from "./grade.ts";
+import type { GradeRequest } from "./grade-request.ts";
 import { PackPrograms } from "./pack-programs.ts";
 import type { Report } from "./report.ts";
 import { CpuScale } from "./walls/parent/cpu-scale.ts";

@@ -1,4 +1,4 @@
-// The engine's version, as receipts and bundles name it.
+// The version of Gradus, as it appears in receipts and public bundles.
 
 import { readFileSync } from "node:fs";
 

@@ -3,8 +3,8 @@
 
 export { createGrader, type Grader, type GraderOptions } from "./create-grader.ts";
 export { ENGINE_VERSION } from "./engine.ts";
-export type { GradeRequest } from "./grade.ts";
-export { JudgeError } from "./pack-programs.ts";
+export type { GradeRequest } from "./grade-request.ts";
+export { JudgeError } from "./judge-error.ts";
 export { isHiddenSeed } from "./seeds.ts";
 export { MAX_SOURCE_BYTES } from "./source.ts";
 export { JobCancelledError } from "./walls/parent/job-cancelled.ts";

@@ -1,21 +1,19 @@
-// One case: the program's outcome and the expected value, to a verdict. Decided on what the host
-// saw and on decoded data.
+// Judges a case: the program's outcome and the expected value give a verdict. Uses only what the
+// host observed, and decoded data.
 
 import { compare, type Comparison } from "./compare/compare.ts";
-import type { Mismatch } from "./compare/mismatch.ts";
-import type { PackPrograms, TestCase } from "./pack-programs.ts";
+import type { PackPrograms } from "./pack-programs.ts";
+import type { TestCase } from "./test-case.ts";
 import type { Exercise } from "./pack/exercise.ts";
-import type { CaseReport, CaseVerdict, FailureKind } from "./report.ts";
-import { formatValue } from "./sandbox/format.ts";
-import type { Returned } from "./sandbox/returned-kind.ts";
+import type { CaseReport, CaseVerdict } from "./report.ts";
 import type { CaseOutcome, Thrown } from "./slots/parent/run-cases.ts";
 
 export interface Judged {
   verdict: CaseVerdict;
-  /** null where there is no output, or the pack's own checker decided. */
+  /** null if there is no output, or if the pack's checker decided. */
   comparison: Comparison | null;
   thrown: Thrown | null;
-  /** What the checker says of it. */
+  /** The checker's note for the student. */
   note: CaseReport["note"];
 }
 
@@ -47,8 +45,8 @@ export function judgeOutcome(testCase: TestCase, outcome: CaseOutcome): Judged {
 }
 
 /**
- * The outcomes of several cases. A pack's own checker replaces the comparison where it has an
- * opinion; limits and thrown values stay what they are.
+ * Judges several cases. If the pack has a checker and it has an opinion on an output, that replaces
+ * the comparison. Cases that hit a limit or threw are not shown to the checker.
  */
 export async function judgeAll(
   programs: PackPrograms,
@@ -62,7 +60,7 @@ export async function judgeAll(
   const asked = outcomes.flatMap((outcome, i) =>
     outcome.kind === "value" ? [{ i, output: outcome.value }] : [],
   );
-  const opinions = await programs.check(
+  const opinions = await programs.askChecker(
     exercise,
     asked.map(({ i, output }) => ({
       input: cases[i]!.input,
@@ -82,69 +80,4 @@ export async function judgeAll(
       };
   }
   return judged;
-}
-
-export function classifyFailure({ verdict, comparison }: Judged): FailureKind | null {
-  if (verdict === "accepted" || verdict === "not-run") return null;
-  return verdict === "wrong-answer" ? (comparison?.mismatches[0]?.kind ?? "value") : verdict;
-}
-
-const INPUT_SHOWN = 600;
-const VALUE_SHOWN = 600;
-
-/**
- * What a report says of a case. `detailed` adds input and values; a report holds them for the first
- * failures of a group only.
- */
-export function reportCase(
-  testCase: TestCase,
-  outcome: CaseOutcome,
-  judged: Judged,
-  detailed: boolean,
-): CaseReport {
-  const { verdict, comparison, thrown, note } = judged;
-  const returned = detailed ? returnedToTell(outcome, judged) : null;
-  return {
-    name: testCase.name,
-    verdict,
-    input: detailed ? formatValue(testCase.input, INPUT_SHOWN) : null,
-    expected: detailed ? formatValue(testCase.expected, VALUE_SHOWN) : null,
-    actual: detailed && outcome.kind === "value" ? formatValue(outcome.value, VALUE_SHOWN) : null,
-    mismatches: detailed
-      ? (comparison?.mismatches ?? []).map((mismatch) => withoutNote(mismatch, returned))
-      : [],
-    mismatchCount: comparison?.mismatchCount ?? 0,
-    thrown: detailed ? thrown : null,
-    returned,
-    console: outcome.console,
-    hint: verdict === "accepted" ? null : (testCase.hint ?? null),
-    note,
-    smallest: null,
-  };
-}
-
-/** What is said of the export's value as a whole need not be said of a part. */
-function withoutNote(mismatch: Mismatch, returned: Returned | null): Mismatch {
-  return returned !== null && mismatch.note === returned.kind
-    ? { ...mismatch, note: null }
-    : mismatch;
-}
-
-/** What an export returned, where that is why the case failed, as far as can be seen. */
-function returnedToTell(outcome: CaseOutcome, { verdict, comparison }: Judged): Returned | null {
-  if (outcome.kind === "asynchronous") return outcome.returned;
-  // What was thrown in the submission itself says more.
-  if (outcome.kind === "threw")
-    return outcome.thrown.line === 0 ? (outcome.returned ?? null) : null;
-  if (outcome.kind !== "value" || outcome.returned === undefined || verdict !== "wrong-answer")
-    return null;
-  const { returned } = outcome;
-  const [first] = comparison?.mismatches ?? [];
-  if (first === undefined) return null;
-  const isMissing = first.kind === "missing";
-  const mayBeMeant =
-    returned.kind === "function" || returned.kind === "instance" || returned.kind === "undefined";
-  return isMissing || (first.kind === "type" && (!mayBeMeant || first.path === ""))
-    ? returned
-    : null;
 }

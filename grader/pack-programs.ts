@@ -1,115 +1,74 @@
-// Everything that a pack's own code does while grading: fresh cases from its generator, the
-// reference's answers to them, its checker's opinion, the outputs of its known wrong submissions.
-// All of it runs in pack slots, never where a submission runs. A failure here is the pack's:
-// `JudgeError`.
+// Runs a pack's own code for grading: fresh cases from its generator, the reference's answers to
+// them, its checker's opinion, and the outputs of its known wrong submissions. All of it runs in pack
+// slots, where no submission ever runs. If the pack's code fails, that is a `JudgeError`.
 
 import { z } from "zod";
-import { compare } from "./compare/compare.ts";
-import type { Tolerance } from "./compare/tolerance.ts";
-import { encodeValue, type Group, resolveTolerance } from "./pack/cases.ts";
 import { AnswerCache, weighValue } from "./answer-cache.ts";
+import {
+  describeOutcome,
+  invokeModule,
+  PACK_MEMORY_MIB,
+  PACK_OUTPUT_KIB,
+} from "./invoke-module.ts";
+import { JudgeError } from "./judge-error.ts";
+import { encodeValue, type Group, resolveTolerance } from "./pack/cases.ts";
 import type { Example } from "./pack/examples.ts";
 import type { Exercise } from "./pack/exercise.ts";
 import type { Localized } from "./pack/schema.ts";
-import type { MessageCode } from "./report.ts";
 import { isRecord, Opaque, type Value } from "./sandbox/codec.ts";
 import { formatValue } from "./sandbox/format.ts";
-import { BusyMachineError } from "./walls/parent/busy-machine.ts";
-import { newJobId, type SlotPool } from "./slots/parent/slot-pool.ts";
-import type { Job, StepLimits } from "./slots/between/jobs.ts";
-import type { JobResult } from "./slots/parent/slot-process.ts";
-import { BUSY_RETRIES, BUSY_TIMES, cpuLimitAt, stepLimitsFor } from "./slots/between/time-rules.ts";
-import { readEndedStep } from "./walls/between/step-time.ts";
-import {
-  type Batch,
-  type CaseOutcome,
-  type Program,
-  readOutcome,
-  runCases,
-  type RunLimits,
-} from "./slots/parent/run-cases.ts";
-
-/** The pack is at fault, not the student; never costs an attempt or a point. */
-export class JudgeError extends Error {
-  readonly code: MessageCode;
-  readonly params: Record<string, string | number>;
-  /** Another try would come to the same: its CPU time was up. */
-  readonly isCertain: boolean;
-  constructor(
-    code: MessageCode,
-    params: Record<string, string | number>,
-    options: ErrorOptions & { isCertain?: boolean } = {},
-  ) {
-    super(`${code} ${JSON.stringify(params)}`, options);
-    this.code = code;
-    this.params = params;
-    this.isCertain = options.isCertain ?? false;
-  }
-}
-
-/** A case as it is judged, stored or generated. */
-export interface TestCase {
-  name: string;
-  inputText: string;
-  input: Value;
-  expected: Value;
-  tolerance: Tolerance;
-  hint: Localized | undefined;
-  /** Where it comes from in its generator; undefined for a stored case. */
-  index: number | undefined;
-}
+import { type Batch, type Program, runCases, type RunLimits } from "./slots/parent/run-cases.ts";
+import type { SlotPool } from "./slots/parent/slot-pool.ts";
+import type { TestCase } from "./test-case.ts";
 
 const inspection = z.object({
-  /** What is wrong with the input; "" where nothing is. */
+  /** What is wrong with the input; "" if it is valid. */
   fault: z.string(),
-  /** The edge classes it belongs to, of those that are known. */
+  /** The edge classes that the input belongs to. */
   edges: z.array(z.string()),
+  /** All edge classes that validator.ts defines. */
   known: z.array(z.string()),
 });
 export type Inspection = z.infer<typeof inspection>;
 
-interface Call {
-  exportName: string;
-  arguments: string;
+/** What a pack's checker says about an output. */
+export interface Opinion {
+  accepted: boolean;
+  note: Localized | null;
 }
 
-/**
- * The reference may take its time: how tight a student's limits are is a matter between them and
- * the student.
- */
+/** The reference gets this many times a submission's CPU time. It need not be fast. */
 const REFERENCE_TIMES_LIMIT = 5;
-/** For each call of a generator, a validator or a checker. */
-const CALL_CPU_MS = 3000;
-const PACK_MEMORY_MIB = 256;
-const PACK_OUTPUT_KIB = 4096;
 
 export class PackPrograms {
   readonly #pool: SlotPool;
-  readonly #kept = new AnswerCache();
+  readonly #answers = new AnswerCache();
 
   constructor(pool: SlotPool) {
     this.#pool = pool;
   }
 
-  /** By which limits are multiplied here; see grader/walls/parent/cpu-scale.ts. */
+  /** Limits are multiplied by it; see grader/walls/parent/cpu-scale.ts. */
   get cpuFactor(): number {
     return this.#pool.cpuFactor;
   }
 
-  /** A group's cases for a seed: the stored ones, or fresh ones with the reference's answers. */
+  /** A group's cases for a seed: stored ones, or generated ones with the reference's answers. */
   async prepareCases(exercise: Exercise, group: Group, seed: number): Promise<TestCase[]> {
     const count = group.manifest.generate?.cases;
     if (count === undefined) return group.cases.map((stored) => ({ ...stored, index: undefined }));
     const make = async () => {
-      const made = await this.#invoke(exercise, "generate", [seed, count]);
-      return this.#withAnswers(exercise, made, (i) => ({ name: `#${i + 1}`, index: i }), seed);
+      const generated = await this.#callGenerator(exercise, "generate", [seed, count]);
+      const naming = (i: number) => ({ name: `#${i + 1}`, index: i });
+      return this.#answerCases(exercise, generated, naming, seed);
     };
-    return this.#kept.get(`${exercise.hash} cases ${group.manifest.id} ${seed}`, make, weighCases);
+    const key = `${exercise.hash} cases ${group.manifest.id} ${seed}`;
+    return this.#answers.get(key, make, weighCases);
   }
 
   /**
-   * Smaller versions of a generated case, with the reference's answers; see
-   * grader/sandbox/generated.ts for `path`.
+   * Smaller versions of a generated case, with the reference's answers; at most `count`. `path` is
+   * explained in grader/sandbox/generated.ts.
    */
   async shrinkCase(
     exercise: Exercise,
@@ -118,15 +77,16 @@ export class PackPrograms {
     count: number,
   ): Promise<TestCase[]> {
     const make = async () => {
-      const made = await this.#invoke(exercise, "shrink", [seed, path, count]);
-      return this.#withAnswers(exercise, made, () => ({ name: "", index: undefined }), seed);
+      const shrunk = await this.#callGenerator(exercise, "shrink", [seed, path, count]);
+      return this.#answerCases(exercise, shrunk, () => ({ name: "", index: undefined }), seed);
     };
-    return this.#kept.get(`${exercise.hash} smaller ${seed} ${path.join(":")}`, make, weighCases);
+    const key = `${exercise.hash} smaller ${seed} ${path.join(":")}`;
+    return this.#answers.get(key, make, weighCases);
   }
 
   /**
-   * What an example of the pack returns for each of `inputs`; undefined where it returns nothing
-   * (it throws, or hits a limit).
+   * What an example of the pack returns for each input; undefined if it throws or hits a limit.
+   * Cached by seed, which must stand for the same inputs each time.
    */
   async runExample(
     exercise: Exercise,
@@ -137,7 +97,7 @@ export class PackPrograms {
     const make = async () => {
       const language = example.fileName.endsWith(".js") ? "javascript" : "typescript";
       const program: Program = {
-        ...this.#program(exercise),
+        ...createReferenceProgram(exercise),
         source: example.source,
         fileName: example.fileName,
         language,
@@ -148,59 +108,34 @@ export class PackPrograms {
       ]);
       return outcomes[0]!.map((outcome) => (outcome.kind === "value" ? outcome.value : undefined));
     };
-    return this.#kept.get(`${exercise.hash} outputs ${example.fileName} ${seed}`, make, weighValue);
+    const key = `${exercise.hash} outputs ${example.fileName} ${seed}`;
+    return this.#answers.get(key, make, weighValue);
   }
 
-  /**
-   * The checker's opinion of each output, in order; null where it leaves the case to the
-   * comparison.
-   */
-  async check(
+  /** The checker's opinion of each output, in order; null if it leaves the case to comparison. */
+  async askChecker(
     exercise: Exercise,
     items: { input: Value; output: Value; expected: Value }[],
     signal?: AbortSignal,
-  ): Promise<({ accepted: boolean; note: Localized | null } | null)[]> {
-    const calls = items.map((item) => ({
-      exportName: "default",
-      arguments: encodeValue([item.input, item.output, item.expected].map(plain)),
-    }));
-    const outcomes = await this.#runInvoke(
+  ): Promise<(Opinion | null)[]> {
+    const values = await invokeModule(
+      this.#pool,
       exercise.modules.checker!,
-      0,
-      calls,
+      "default",
+      items.map(({ input, output, expected }) => [input, output, expected].map(dropOpaque)),
       "judge.checker",
       signal,
     );
-    return outcomes.map((value) => {
-      const result = value as { accepted?: unknown; note?: unknown } | null | undefined;
-      if (result === null || result === undefined) return null;
-      if (typeof result !== "object" || typeof result.accepted !== "boolean") {
-        throw new JudgeError("judge.checker", { detail: `it returned ${formatValue(value, 100)}` });
-      }
-      const note = result.note as Localized | undefined;
-      return {
-        accepted: result.accepted,
-        note: typeof note?.en === "string" && typeof note["zh-CN"] === "string" ? note : null,
-      };
-    });
+    return values.map(readOpinion);
   }
 
   /**
-   * What validator.ts says of each input; for exercises that have one. See
+   * What validator.ts says about each input. Only for exercises that have one. See
    * grader/sandbox/inspected.ts.
    */
   async inspect(exercise: Exercise, inputs: Value[]): Promise<Inspection[]> {
-    const calls = inputs.map((input) => ({
-      exportName: "inspect",
-      arguments: encodeValue([input]),
-    }));
-    const outcomes = await this.#runInvoke(
-      exercise.modules.validator!,
-      0,
-      calls,
-      "judge.validator",
-    );
-    return outcomes.map((value) => {
+    const values = await this.#callValidator(exercise, "inspect", inputs);
+    return values.map((value) => {
       const parsed = inspection.safeParse(value);
       if (!parsed.success)
         throw new JudgeError("judge.validator", {
@@ -210,29 +145,26 @@ export class PackPrograms {
     });
   }
 
-  /** Whether validator.ts takes each input for a valid one; for exercises that have one. */
+  /** Whether validator.ts accepts each input. Only for exercises that have one. */
   async accept(exercise: Exercise, inputs: Value[]): Promise<boolean[]> {
-    const calls = inputs.map((input) => ({
-      exportName: "accept",
-      arguments: encodeValue([input]),
-    }));
-    return (await this.#runInvoke(exercise.modules.validator!, 0, calls, "judge.validator")).map(
-      (value) => value === true,
-    );
+    const values = await this.#callValidator(exercise, "accept", inputs);
+    return values.map((value) => value === true);
   }
 
-  /** Runs the reference itself as a submission would run, for the check of a pack. */
+  /** Runs the reference like a submission, with larger limits. */
   async runReference(exercise: Exercise, seed: number, batches: Batch[]) {
-    return runCases(
-      this.#pool,
-      this.#program(exercise),
-      seed,
-      this.#referenceLimits(exercise, batches),
-      batches,
-    );
+    const cpuTimeMs = exercise.manifest.limits.cpuTimeMs * REFERENCE_TIMES_LIMIT;
+    const count = batches.reduce((sum, batch) => sum + batch.cases.length, 0);
+    const limits: RunLimits = {
+      cpuTimeMs,
+      totalCpuTimeMs: cpuTimeMs * (count + 1),
+      memoryMiB: selectPackMemory(exercise),
+      outputKiB: PACK_OUTPUT_KIB,
+    };
+    return runCases(this.#pool, createReferenceProgram(exercise), seed, limits, batches);
   }
 
-  /** Runs a changed reference, bundled, over inputs, for as long as nothing stops it. */
+  /** Runs a changed reference, already bundled, until the first limit it hits in a batch. */
   async runMutant(
     exercise: Exercise,
     bundled: string,
@@ -240,39 +172,39 @@ export class PackPrograms {
     limits: Pick<RunLimits, "cpuTimeMs" | "totalCpuTimeMs">,
     inputs: string[],
   ) {
-    const program: Program = { ...this.#program(exercise), source: bundled, keep: false };
-    const memoryMiB = Math.max(PACK_MEMORY_MIB, exercise.manifest.limits.memoryMiB);
+    const program: Program = { ...createReferenceProgram(exercise), source: bundled, keep: false };
     return runCases(
       this.#pool,
       program,
       seed,
-      { ...limits, memoryMiB, outputKiB: PACK_OUTPUT_KIB },
+      { ...limits, memoryMiB: selectPackMemory(exercise), outputKiB: PACK_OUTPUT_KIB },
       [{ isolate: 0, cases: inputs }],
     );
   }
 
-  async #withAnswers(
+  /** Generated inputs as cases: the reference's answers are the expected outputs. */
+  async #answerCases(
     exercise: Exercise,
-    made: Value,
+    generated: Value,
     naming: (i: number) => { name: string; index: number | undefined },
     seed: number,
   ): Promise<TestCase[]> {
-    if (!Array.isArray(made))
+    if (!Array.isArray(generated))
       throw new JudgeError("judge.generator", { detail: "it returned no list of cases" });
-    const inputs = made.map((item) => readGenerated(item));
+    const inputs = generated.map((item) => readGenerated(item));
     const texts = inputs.map(({ input }) => encodeValue(input));
-    const answers = texts.length === 0 ? [] : await this.#referenceAnswers(exercise, texts, seed);
+    const answers = texts.length === 0 ? [] : await this.#askReference(exercise, texts, seed);
     return inputs.map(({ input, tolerance }, i) => ({
       ...naming(i),
       inputText: texts[i]!,
       input,
-      expected: withoutField(answers[i], exercise.manifest.figure?.field),
+      expected: dropField(answers[i], exercise.manifest.figure?.field),
       tolerance: resolveTolerance(tolerance, {}, exercise.manifest),
       hint: undefined,
     }));
   }
 
-  async #referenceAnswers(exercise: Exercise, inputs: string[], seed: number): Promise<Value[]> {
+  async #askReference(exercise: Exercise, inputs: string[], seed: number): Promise<Value[]> {
     const { problem, load, outcomes } = await this.runReference(exercise, seed, [
       { isolate: 0, cases: inputs },
     ]);
@@ -280,112 +212,49 @@ export class PackPrograms {
       throw new JudgeError("judge.reference", {
         detail: `${problem.code} ${problem.detail} ${problem.names.join(", ")}`.trim(),
       });
-    if (load !== null) throw new JudgeError("judge.reference", { detail: describe(load) });
+    if (load !== null) throw new JudgeError("judge.reference", { detail: describeOutcome(load) });
     return outcomes[0]!.map((outcome, i) => {
       if (outcome.kind !== "value")
         throw new JudgeError("judge.reference", {
-          detail: `${describe(outcome)} (${inputs[i]!.slice(0, 200)})`,
+          detail: `${describeOutcome(outcome)} (${inputs[i]!.slice(0, 200)})`,
         });
       return outcome.value;
     });
   }
 
-  async #invoke(exercise: Exercise, exportName: string, args: Value[]): Promise<Value> {
-    const [value] = await this.#runInvoke(
-      exercise.modules.generator!,
-      0,
-      [{ exportName, arguments: encodeValue(args) }],
+  async #callGenerator(exercise: Exercise, exportName: string, args: Value[]): Promise<Value> {
+    const { generator } = exercise.modules;
+    const [value] = await invokeModule(
+      this.#pool,
+      generator!,
+      exportName,
+      [args],
       "judge.generator",
     );
     return value;
   }
 
-  async #runInvoke(
-    bundle: string,
-    seed: number,
-    calls: Call[],
-    blame: MessageCode,
-    signal?: AbortSignal,
-  ): Promise<Value[]> {
-    const { end, lost } = await this.#invokeInTime(bundle, seed, calls, signal);
-    if (lost?.reason === "stuck")
-      throw new JudgeError(blame, { detail: "time" }, { isCertain: true });
-    if (end?.type !== "invoked")
-      throw new JudgeError(blame, {
-        detail: lost === undefined ? "no answer" : `${lost.reason}: ${lost.detail}`,
-      });
-    const values = end.outcomes.map((outcome) => {
-      const read = readOutcome(outcome, this.#pool.cpuFactor, []);
-      if (read.kind !== "value")
-        throw new JudgeError(
-          blame,
-          { detail: describe(read) },
-          { isCertain: read.kind === "time" },
-        );
-      return read.value;
-    });
-    if (values.length !== calls.length)
-      throw new JudgeError(blame, { detail: "it stopped in the middle" });
-    return values;
+  async #callValidator(exercise: Exercise, exportName: string, inputs: Value[]): Promise<Value[]> {
+    const { validator } = exercise.modules;
+    const lists = inputs.map((input) => [input]);
+    return invokeModule(this.#pool, validator!, exportName, lists, "judge.validator");
   }
+}
 
-  /**
-   * With longer clocks where one ran out without the CPU being used: then the machine is busy, and
-   * the pack not to blame.
-   */
-  async #invokeInTime(
-    bundle: string,
-    seed: number,
-    calls: Call[],
-    signal: AbortSignal | undefined,
-  ): Promise<JobResult> {
-    for (
-      let retries = 0, wallTimes = 1;
-      retries <= BUSY_RETRIES;
-      retries++, wallTimes *= BUSY_TIMES
-    ) {
-      const limits = stepLimitsFor(CALL_CPU_MS, this.#pool.cpuFactor, wallTimes);
-      const job = {
-        type: "invoke",
-        id: newJobId(),
-        bundle,
-        seed,
-        ...limits,
-        memoryMiB: PACK_MEMORY_MIB,
-        outputBytes: PACK_OUTPUT_KIB * 1024,
-        calls,
-      } satisfies Job;
-      const answer = await this.#pool.run(job, { signal });
-      if (!wasBusy(answer, limits)) return answer;
-    }
-    throw new BusyMachineError(
-      "the clock ran out before the CPU time of a pack's program did, again and again",
-    );
-  }
+function createReferenceProgram(exercise: Exercise): Program {
+  const { driver, reference } = exercise.modules;
+  return {
+    source: reference!,
+    fileName: "reference.ts",
+    language: "bundled",
+    keep: true,
+    driver: driver ?? null,
+    exports: exercise.manifest.exports.map(({ name }) => name),
+  };
+}
 
-  #program(exercise: Exercise): Program {
-    const { driver, reference } = exercise.modules;
-    const exports = exercise.manifest.exports.map(({ name }) => name);
-    return {
-      source: reference!,
-      fileName: "reference.ts",
-      language: "bundled",
-      keep: true,
-      driver: driver ?? null,
-      exports,
-    };
-  }
-
-  #referenceLimits(exercise: Exercise, batches: Batch[]): RunLimits {
-    const cpuTimeMs = exercise.manifest.limits.cpuTimeMs * REFERENCE_TIMES_LIMIT;
-    const count = batches.reduce((sum, batch) => sum + batch.cases.length, 0);
-    return {
-      cpuTimeMs,
-      totalCpuTimeMs: cpuTimeMs * (count + 1),
-      memoryMiB: Math.max(PACK_MEMORY_MIB, exercise.manifest.limits.memoryMiB),
-      outputKiB: PACK_OUTPUT_KIB,
-    };
-  }
+function selectPackMemory(exercise: Exercise): number {
+  return Math.max(PACK_MEMORY_MIB, exercise.manifest.limits.memoryMiB);
 }
 
 function weighCases(cases: TestCase[]): number {
@@ -396,36 +265,8 @@ function weighCases(cases: TestCase[]): number {
   );
 }
 
-function wasBusy({ end, lost }: JobResult, limits: StepLimits): boolean {
-  const ended = end?.type === "invoked" ? end.outcomes.at(-1) : undefined;
-  if (ended !== undefined) return "limit" in ended && ended.limit === "wall";
-  return (
-    lost?.reason === "stuck" &&
-    readEndedStep(lost.cpuTimeMs, cpuLimitAt(limits, lost.at)) === "busy"
-  );
-}
-
-/** Longer than any output that is compared by its look. */
-const LOOK_CHARACTERS = 20_000;
-
-/**
- * Whether two outputs are the same within a case's tolerance, or look the same (two promises, say);
- * what an example left out does not count.
- */
-export function isSameOutput(
-  example: Value | undefined,
-  actual: Value | undefined,
-  tolerance: Tolerance,
-): boolean {
-  if (example === undefined || actual === undefined) return example === actual;
-  return (
-    compare(example, actual, tolerance).ok ||
-    formatValue(example, LOOK_CHARACTERS) === formatValue(actual, LOOK_CHARACTERS)
-  );
-}
-
-/** What is only for looking at is each submission's own. */
-function withoutField(value: Value, field: string | undefined): Value {
+/** The field that a figure shows is different for each submission, so it is not compared. */
+function dropField(value: Value, field: string | undefined): Value {
   if (field === undefined || !isRecord(value)) return value;
   const { [field]: _, ...rest } = value;
   return rest;
@@ -445,13 +286,19 @@ function readGenerated(item: Value): {
   return { input: item["input"], tolerance: item["tolerance"] as never };
 }
 
-/** A checker gets data; what was no data arrives as null. */
-function plain(value: Value): Value {
-  return value instanceof Opaque ? null : value;
+function readOpinion(value: Value): Opinion | null {
+  if (value === null || value === undefined) return null;
+  if (!isRecord(value) || typeof value["accepted"] !== "boolean")
+    throw new JudgeError("judge.checker", { detail: `it returned ${formatValue(value, 100)}` });
+  const note = value["note"];
+  return { accepted: value["accepted"], note: isLocalized(note) ? note : null };
 }
 
-function describe(outcome: CaseOutcome): string {
-  return outcome.kind === "threw"
-    ? `${outcome.thrown.name}: ${outcome.thrown.message}${outcome.thrown.line > 0 ? ` (line ${outcome.thrown.line})` : ""}`
-    : outcome.kind;
+function isLocalized(value: Value): value is Localized {
+  return isRecord(value) && typeof value["en"] === "string" && typeof value["zh-CN"] === "string";
+}
+
+/** A checker is given data; null stands for a value that is not data. */
+function dropOpaque(value: Value): Value {
+  return value instanceof Opaque ? null : value;
 }

@@ -1,27 +1,31 @@
-// What the tests of one submission are made from. Visible groups: a seed that everyone may know and
-// replay. Hidden groups: another one, which follows from the site's secret, so that nothing a
-// student can see or compute tells which hidden cases their code meets.
+// The seeds that a submission's test cases are generated from. The seed of the visible groups is
+// public, so that anyone can repeat them. The seed of the hidden groups depends on the site's secret,
+// so that a student can neither see nor compute which hidden cases their code is tested with.
 
 import { createHash, createHmac } from "node:crypto";
 
 /**
- * Seeds that are derived, not given, come from this many, so that the reference's answers to
- * generated cases are soon all known and most submissions cost it nothing. Together they still hold
+ * How many different seeds are derived. With so few, the reference's answers to generated cases are
+ * soon all cached, and most submissions need no run of the reference. Together they still give
  * thousands of different cases.
  */
 const DERIVED_SEEDS = 64;
-/** Generators take seeds below this. */
+/** Generators accept seeds below this. */
 const CASE_SEEDS = 2 ** 31;
 const LARGEST_HIDDEN_SEED = Number.MAX_SAFE_INTEGER;
 
-/** For the visible groups. Equal code gets equal cases everywhere. */
+/**
+ * The seed of the visible groups: 0 to 63. Equal code gets equal cases on every site.
+ * `submissionHash`: SHA-256 in hex.
+ */
 export function deriveSeed(submissionHash: string): number {
   return Number.parseInt(submissionHash.slice(0, 8), 16) % DERIVED_SEEDS;
 }
 
 /**
- * For the hidden groups: one of 64 numbers of 53 bits that only who knows `secret` can compute.
- * Equal code gets equal cases on one site. `secret`: the site's; "" where there is no site.
+ * The seed of the hidden groups: one of 64 integers of 53 bits, which only someone who knows
+ * `secret` can compute. Equal code gets equal cases on the same site. `secret`: the site's, or ""
+ * without a site.
  */
 export function deriveHiddenSeed(
   secret: string,
@@ -30,18 +34,18 @@ export function deriveHiddenSeed(
 ): number {
   const choice =
     hmac(secret, `gradus hidden choice ${submissionHash}`).readUInt32LE(0) % DERIVED_SEEDS;
-  return firstBits(hmac(secret, `gradus hidden seed ${exerciseHash} ${choice}`));
+  return readBits(hmac(secret, `gradus hidden seed ${exerciseHash} ${choice}`));
 }
 
-/** What a hidden group's generator is given. */
+/** The seed for the generator of a hidden group: 0 to 2^31 - 1. */
 export function deriveCaseSeed(hiddenSeed: number): number {
   return hiddenSeed % CASE_SEEDS;
 }
 
 /**
- * What `Math.random` and the order of the cases come from while hidden groups run. A submission may
- * well find it out: it is 31 bits of a hash, from which neither the hidden seed nor its cases can
- * be computed.
+ * The seed of `Math.random` and of the order of cases while hidden groups run: 0 to 2^31 - 1. A
+ * submission may find it out. It is 31 bits of a hash, from which neither the hidden seed nor its
+ * cases can be computed.
  */
 export function deriveChanceSeed(hiddenSeed: number): number {
   return (
@@ -50,6 +54,7 @@ export function deriveChanceSeed(hiddenSeed: number): number {
   );
 }
 
+/** Whether a value can be a seed of the hidden groups: an integer from 0 to 2^53 - 1. */
 export function isHiddenSeed(value: number): boolean {
   return Number.isInteger(value) && value >= 0 && value <= LARGEST_HIDDEN_SEED;
 }
@@ -58,7 +63,7 @@ function hmac(secret: string, text: string): Buffer {
   return createHmac("sha256", secret).update(text).digest();
 }
 
-/** As many as a number holds exactly. */
-function firstBits(bytes: Buffer): number {
+/** The first 53 bits, which a number holds exactly. */
+function readBits(bytes: Buffer): number {
   return Number(bytes.readBigUInt64LE(0) & BigInt(LARGEST_HIDDEN_SEED));
 }

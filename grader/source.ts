@@ -1,4 +1,5 @@
-// Looks at the bytes of a submission before anything else does. Nothing is parsed here.
+// Examines the bytes of a submission before anything else uses them: size and encoding. Nothing is
+// parsed here.
 
 import { createHash } from "node:crypto";
 import type { Message } from "./report.ts";
@@ -9,12 +10,13 @@ export interface Source {
   text: string;
   fileName: string;
   language: "typescript" | "javascript";
-  /** SHA-256 of the bytes as they were sent. */
+  /** SHA-256 in hex of the bytes as they were sent. */
   hash: string;
 }
 
 /**
- * `fileName` decides the language: .js, .mjs and .cjs are JavaScript, everything else TypeScript.
+ * The extension of `fileName` decides the language: .js, .mjs and .cjs are JavaScript, everything
+ * else is TypeScript. If the bytes are not acceptable text, `refused` says why.
  */
 export function admitSource(
   bytes: Uint8Array,
@@ -52,9 +54,7 @@ export function admitSource(
 
 const UTF16_SAMPLE_BYTES = 200;
 
-/**
- * By its byte order mark, or because every second byte of its beginning is 0, as in Latin letters.
- */
+/** Recognised by its byte order mark, or because every second byte is 0, as for Latin letters. */
 function isUtf16(bytes: Uint8Array): boolean {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)) return true;

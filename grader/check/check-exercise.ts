@@ -16,7 +16,7 @@
 //   mutants      mutation/score.ts    how many changes of the reference the tests notice
 
 import type { Grader } from "../create-grader.ts";
-import { JudgeError } from "../pack-programs.ts";
+import { JudgeError } from "../judge-error.ts";
 import { readText } from "../pack/files.ts";
 import type { Exercise, Pack } from "../pack/exercise.ts";
 import { readExercise } from "../pack/read-exercise.ts";

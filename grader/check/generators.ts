@@ -1,7 +1,8 @@
 // Fresh inputs are what the author says an input is, those that they shrink to as well; every edge
 // class is reached, whatever the seed.
 
-import { JudgeError, type PackPrograms } from "../pack-programs.ts";
+import { JudgeError } from "../judge-error.ts";
+import type { PackPrograms } from "../pack-programs.ts";
 import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import type { Value } from "../sandbox/codec.ts";

@@ -3,7 +3,8 @@
 // input itself.
 
 import { judgeAll } from "../judge.ts";
-import type { PackPrograms, TestCase } from "../pack-programs.ts";
+import type { PackPrograms } from "../pack-programs.ts";
+import type { TestCase } from "../test-case.ts";
 import type { Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { isRecord, type Value } from "../sandbox/codec.ts";

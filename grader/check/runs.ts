@@ -2,7 +2,7 @@
 // again, with the cases in another order, and what should be accepted with other fresh cases too.
 // Each run is made once and looked at by several checks.
 
-import type { CheckOptions, GradeRequest } from "../grade.ts";
+import type { CheckOptions, GradeRequest } from "../grade-request.ts";
 import type { Grader } from "../create-grader.ts";
 import type { Tolerance } from "../compare/tolerance.ts";
 import { refusePrevented } from "./prevented.ts";

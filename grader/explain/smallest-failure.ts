@@ -1,52 +1,82 @@
-// The smallest input that still fails, for a generated case. The parent drives: the pack slot
-// proposes smaller inputs with the reference's answers, the submission slot answers them, and the
-// first that fails the same way is where the search goes on.
+// Finds a smaller input that fails in the same way, for a generated case. In each round the pack
+// slot proposes smaller inputs with the reference's answers, and the submission answers them. The
+// first one that fails in the same way is where the next round starts.
 
-import type { CaseVerdict, SmallestFailure } from "../report.ts";
-import type { PackPrograms, TestCase } from "../pack-programs.ts";
+import type { GradedGroup } from "../graded-group.ts";
+import { judgeOutcome } from "../judge.ts";
+import type { PackPrograms } from "../pack-programs.ts";
 import type { Exercise } from "../pack/exercise.ts";
+import type { CaseVerdict, SmallestFailure } from "../report.ts";
 import { formatValue } from "../sandbox/format.ts";
 import type { CaseOutcome } from "../slots/parent/run-cases.ts";
-import type { Judged } from "../judge.ts";
+import type { TestCase } from "../test-case.ts";
 
-/** A fixed number of steps, so that the same submission always ends at the same input. */
+/** A fixed number, so that the same submission always ends at the same input. */
 const ROUNDS = 8;
+/** Smaller inputs in each round. */
 const CANDIDATES = 6;
 const SHOWN_CHARACTERS = 600;
+const SHOWN_MISMATCHES = 3;
 
-export interface SmallestQuery {
-  exercise: Exercise;
-  seed: number;
-  /** The failing case's number in its generator. */
-  index: number;
-  verdict: CaseVerdict;
-  answer: (cases: TestCase[]) => Promise<CaseOutcome[]>;
-  judge: (testCase: TestCase, outcome: CaseOutcome) => Judged;
+type Answer = (cases: TestCase[]) => Promise<CaseOutcome[]>;
+
+/**
+ * Adds the smallest failure to the first failing case of each group's report, if that case was
+ * generated. `answer` runs the submission.
+ */
+export async function addSmallestFailures(
+  programs: PackPrograms,
+  exercise: Exercise,
+  seed: number,
+  groups: GradedGroup[],
+  answer: Answer,
+): Promise<void> {
+  for (const { cases, outcomes, judged, report } of groups) {
+    // A function that is asynchronous is so for every input.
+    const first = judged.findIndex(
+      ({ verdict }, i) =>
+        verdict === "wrong-answer" ||
+        (verdict === "run-time-error" && outcomes[i]!.kind !== "asynchronous"),
+    );
+    const { index } = cases[first] ?? {};
+    if (index === undefined || report.verdict === "skipped") continue;
+    const { verdict } = judged[first]!;
+    report.cases[first]!.smallest = await findSmallestFailure(
+      programs,
+      exercise,
+      seed,
+      index,
+      verdict,
+      answer,
+    );
+  }
 }
 
-/** null where no smaller input fails the same way. */
-export async function findSmallestFailure(
+/** null if no smaller input fails in the same way. */
+async function findSmallestFailure(
   programs: PackPrograms,
-  query: SmallestQuery,
+  exercise: Exercise,
+  seed: number,
+  index: number,
+  verdict: CaseVerdict,
+  answer: Answer,
 ): Promise<SmallestFailure | null> {
-  const path = [query.index];
+  const path = [index];
   let smallest: SmallestFailure | null = null;
   for (let round = 0; round < ROUNDS; round++) {
-    const candidates = await programs.shrinkCase(query.exercise, query.seed, path, CANDIDATES);
+    const candidates = await programs.shrinkCase(exercise, seed, path, CANDIDATES);
     if (candidates.length === 0) break;
-    const outcomes = await query.answer(candidates);
-    const found = candidates.findIndex(
-      (candidate, i) => query.judge(candidate, outcomes[i]!).verdict === query.verdict,
-    );
+    const outcomes = await answer(candidates);
+    const judged = candidates.map((candidate, i) => judgeOutcome(candidate, outcomes[i]!));
+    const found = judged.findIndex((one) => one.verdict === verdict);
     if (found < 0) break;
     path.push(found);
-    const { verdict, comparison, thrown } = query.judge(candidates[found]!, outcomes[found]!);
-    const input = formatValue(candidates[found]!.input, SHOWN_CHARACTERS);
+    const { comparison, thrown } = judged[found]!;
     smallest = {
-      input,
+      input: formatValue(candidates[found]!.input, SHOWN_CHARACTERS),
       steps: path.length - 1,
       verdict,
-      mismatches: comparison?.mismatches.slice(0, 3) ?? [],
+      mismatches: comparison?.mismatches.slice(0, SHOWN_MISMATCHES) ?? [],
       thrown,
     };
   }

@@ -5,7 +5,9 @@ import { ENGINE_VERSION } from "../engine.ts";
 import { encodeValue, type Group } from "../pack/cases.ts";
 import type { Exercise } from "../pack/exercise.ts";
 import { PackError, problem } from "../pack/problem.ts";
-import { JudgeError, type PackPrograms, type TestCase } from "../pack-programs.ts";
+import { JudgeError } from "../judge-error.ts";
+import type { PackPrograms } from "../pack-programs.ts";
+import type { TestCase } from "../test-case.ts";
 import type { Value } from "../sandbox/codec.ts";
 import {
   BUNDLE_FORMAT,
@@ -148,7 +150,7 @@ async function hasOpinion(
   items: { input: Value; output: Value; expected: Value }[],
 ): Promise<boolean> {
   try {
-    return (await programs.check(exercise, items)).some((opinion) => opinion !== null);
+    return (await programs.askChecker(exercise, items)).some((opinion) => opinion !== null);
   } catch (error) {
     // One that fails over an odd output does look at it.
     if (error instanceof JudgeError) return true;

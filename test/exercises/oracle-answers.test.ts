@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createGrader, type Grader } from "../../grader/index.ts";
 import { findPacks, type Exercise, loadExercise } from "../../grader/doors/packs.ts";
 import { judgeAll } from "../../grader/judge.ts";
-import type { TestCase } from "../../grader/pack-programs.ts";
+import type { TestCase } from "../../grader/test-case.ts";
 import type { Value } from "../../grader/sandbox/codec.ts";
 import { readFamilies } from "../support/oracle.ts";
 import { LLM_PRIMER } from "../support/packs.ts";

@@ -1,36 +1,36 @@
-// What pack code has answered before: asked once, also by many at once; never kept when it failed;
-// gone when it is the oldest and there is no room.
+// The cache of pack code's answers: a question is asked once, even by many at the same time; a
+// failure is not cached; the answers used longest ago are dropped when the cache is full.
 
 import { describe, expect, test } from "vitest";
 import { AnswerCache, weighValue } from "../../grader/answer-cache.ts";
 
 const ten = () => 10;
 
-describe("kept answers", () => {
-  test("a question is asked once, and once by many who ask at the same time", async () => {
-    const kept = new AnswerCache();
+describe("cached answers", () => {
+  test("a question is asked once, even by many at the same time", async () => {
+    const cache = new AnswerCache();
     let asked = 0;
-    const ask = () => kept.get("key", () => Promise.resolve((asked += 1)), ten);
+    const ask = () => cache.get("key", () => Promise.resolve((asked += 1)), ten);
     expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1]);
     expect(await ask()).toBe(1);
-    expect(kept.bytes).toBe(10);
+    expect(cache.bytes).toBe(10);
   });
 
-  test("a failure is told to all who asked, and asked again the next time", async () => {
-    const kept = new AnswerCache();
-    const fail = () => kept.get("key", () => Promise.reject(new Error("no slot")), ten);
+  test("everyone who asked gets the failure, and the next question is asked again", async () => {
+    const cache = new AnswerCache();
+    const fail = () => cache.get("key", () => Promise.reject(new Error("no slot")), ten);
     expect((await Promise.allSettled([fail(), fail()])).map(({ status }) => status)).toEqual([
       "rejected",
       "rejected",
     ]);
-    expect(await kept.get("key", () => Promise.resolve("an answer"), ten)).toBe("an answer");
+    expect(await cache.get("key", () => Promise.resolve("an answer"), ten)).toBe("an answer");
   });
 
-  test("the one asked for longest ago makes room; one that is larger than all the room is given, and not kept", async () => {
-    const kept = new AnswerCache(30);
+  test("the answer used longest ago is dropped first; one that is too large is returned but not cached", async () => {
+    const cache = new AnswerCache(30);
     const made: string[] = [];
     const ask = (key: string, bytes = 10) =>
-      kept.get(
+      cache.get(
         key,
         () => (made.push(key), Promise.resolve(key)),
         () => bytes,
@@ -40,10 +40,10 @@ describe("kept answers", () => {
     for (const key of ["a", "c", "d", "b"]) await ask(key);
     expect(made.splice(0)).toEqual(["b"]);
     expect(await ask("huge", 1000)).toBe("huge");
-    expect(kept.bytes).toBe(30);
+    expect(cache.bytes).toBe(30);
   });
 
-  test("values weigh by what they hold", () => {
+  test("the size of a value grows with its contents", () => {
     const small = weighValue([1, 2, 3]);
     expect(weighValue(Array.from({ length: 1000 }, (_, i) => i))).toBeGreaterThan(small * 50);
     expect(weighValue("x".repeat(1000))).toBeGreaterThan(1000);

@@ -487,7 +487,7 @@ describe("the pack's own faults are never the student's", () => {
     writeFileSync(join(folder, "sum", "checker.ts"), "export default (): null => { for (;;); };");
     const checked = await load(folder, "sum");
     const stopping = new AbortController();
-    const check = vi.spyOn(grader.programs, "check");
+    const check = vi.spyOn(grader.programs, "askChecker");
     const running = grade(RIGHT, { exercise: checked, groups: "visible", signal: stopping.signal });
     running.catch(() => undefined);
     // All that the submission has to do is done then.

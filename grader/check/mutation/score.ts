@@ -3,7 +3,9 @@
 // any pack code.
 
 import { judgeAll } from "../../judge.ts";
-import { JudgeError, type PackPrograms, type TestCase } from "../../pack-programs.ts";
+import { JudgeError } from "../../judge-error.ts";
+import type { PackPrograms } from "../../pack-programs.ts";
+import type { TestCase } from "../../test-case.ts";
 import { bundleReference } from "../../pack/bundle.ts";
 import type { Exercise } from "../../pack/exercise.ts";
 import type { Problem } from "../../pack/problem.ts";

@@ -11,7 +11,7 @@ import { findPacks } from "../../../grader/doors/packs.ts";
 import { type Report } from "../../../grader/doors/reports.ts";
 import { BusyMachineError } from "../../../grader/walls/parent/busy-machine.ts";
 import { SlotsUnavailableError } from "../../../grader/walls/parent/start-behind-walls.ts";
-import { JudgeError } from "../../../grader/pack-programs.ts";
+import { JudgeError } from "../../../grader/judge-error.ts";
 import { TINY } from "../../support/packs.ts";
 
 const ms = fc.double({ min: 0, max: 10_000, noNaN: true });

@@ -1,0 +1,25 @@
+// Whether two programs gave the same output.
+
+import type { Value } from "../sandbox/codec.ts";
+import { formatValue } from "../sandbox/format.ts";
+import { compare } from "./compare.ts";
+import type { Tolerance } from "./tolerance.ts";
+
+/** Longer than any output that is compared by how it is printed. */
+const PRINTED_CHARACTERS = 20_000;
+
+/**
+ * Same within the case's tolerance, or printed the same way (two promises, for example). Fields
+ * that `example` does not have are ignored. undefined: the program gave no output.
+ */
+export function isSameOutput(
+  example: Value | undefined,
+  actual: Value | undefined,
+  tolerance: Tolerance,
+): boolean {
+  if (example === undefined || actual === undefined) return example === actual;
+  return (
+    compare(example, actual, tolerance).ok ||
+    formatValue(example, PRINTED_CHARACTERS) === formatValue(actual, PRINTED_CHARACTERS)
+  );
+}

@@ -1,0 +1,99 @@
+// Calls functions of a pack's module (generator, validator or checker) in a pack slot.
+
+import { encodeValue } from "./pack/cases.ts";
+import type { MessageCode } from "./report.ts";
+import type { Value } from "./sandbox/codec.ts";
+import { JudgeError } from "./judge-error.ts";
+import type { Job, StepLimits } from "./slots/between/jobs.ts";
+import { BUSY_RETRIES, BUSY_TIMES, cpuLimitAt, stepLimitsFor } from "./slots/between/time-rules.ts";
+import { type CaseOutcome, readOutcome } from "./slots/parent/run-cases.ts";
+import { newJobId, type SlotPool } from "./slots/parent/slot-pool.ts";
+import type { JobResult } from "./slots/parent/slot-process.ts";
+import { readEndedStep } from "./walls/between/step-time.ts";
+import { BusyMachineError } from "./walls/parent/busy-machine.ts";
+
+/** For each call, in the reference machine's milliseconds. */
+const CALL_CPU_MS = 3000;
+export const PACK_MEMORY_MIB = 256;
+export const PACK_OUTPUT_KIB = 4096;
+const SEED = 0;
+
+/**
+ * Calls `exportName` of a bundled module once for each list of arguments, in order. A failure is a
+ * `JudgeError` with the code `blame`. Throws `BusyMachineError` if the machine was too busy.
+ */
+export async function invokeModule(
+  pool: SlotPool,
+  bundle: string,
+  exportName: string,
+  argumentLists: Value[][],
+  blame: MessageCode,
+  signal?: AbortSignal,
+): Promise<Value[]> {
+  const calls = argumentLists.map((list) => ({ exportName, arguments: encodeValue(list) }));
+  const { end, lost } = await runUnhurried(pool, bundle, calls, signal);
+  if (lost?.reason === "stuck")
+    throw new JudgeError(blame, { detail: "time" }, { isCertain: true });
+  if (end?.type !== "invoked")
+    throw new JudgeError(blame, {
+      detail: lost === undefined ? "no answer" : `${lost.reason}: ${lost.detail}`,
+    });
+  const values = end.outcomes.map((outcome) => {
+    const read = readOutcome(outcome, pool.cpuFactor, []);
+    if (read.kind !== "value")
+      throw new JudgeError(
+        blame,
+        { detail: describeOutcome(read) },
+        { isCertain: read.kind === "time" },
+      );
+    return read.value;
+  });
+  if (values.length !== calls.length)
+    throw new JudgeError(blame, { detail: "it stopped in the middle" });
+  return values;
+}
+
+/** If the clock runs out although CPU time is left, the machine is busy: tries longer clocks. */
+async function runUnhurried(
+  pool: SlotPool,
+  bundle: string,
+  calls: { exportName: string; arguments: string }[],
+  signal: AbortSignal | undefined,
+): Promise<JobResult> {
+  let wallTimes = 1;
+  for (let retries = 0; retries <= BUSY_RETRIES; retries++) {
+    const limits = stepLimitsFor(CALL_CPU_MS, pool.cpuFactor, wallTimes);
+    const job = {
+      type: "invoke",
+      id: newJobId(),
+      bundle,
+      seed: SEED,
+      ...limits,
+      memoryMiB: PACK_MEMORY_MIB,
+      outputBytes: PACK_OUTPUT_KIB * 1024,
+      calls,
+    } satisfies Job;
+    const answer = await pool.run(job, { signal });
+    if (!wasBusy(answer, limits)) return answer;
+    wallTimes *= BUSY_TIMES;
+  }
+  throw new BusyMachineError(
+    "the clock ran out before the CPU time of a pack's program did, again and again",
+  );
+}
+
+function wasBusy({ end, lost }: JobResult, limits: StepLimits): boolean {
+  const ended = end?.type === "invoked" ? end.outcomes.at(-1) : undefined;
+  if (ended !== undefined) return "limit" in ended && ended.limit === "wall";
+  return (
+    lost?.reason === "stuck" &&
+    readEndedStep(lost.cpuTimeMs, cpuLimitAt(limits, lost.at)) === "busy"
+  );
+}
+
+/** For an author: the error that was thrown, or the kind of the outcome. */
+export function describeOutcome(outcome: CaseOutcome): string {
+  if (outcome.kind !== "threw") return outcome.kind;
+  const { name, message, line } = outcome.thrown;
+  return `${name}: ${message}${line > 0 ? ` (line ${line})` : ""}`;
+}

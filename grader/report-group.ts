@@ -1,0 +1,151 @@
+// What a report says about a group and its cases.
+
+import type { Mismatch } from "./compare/mismatch.ts";
+import type { Judged } from "./judge.ts";
+import type { Group } from "./pack/cases.ts";
+import {
+  type CaseReport,
+  type FailureKind,
+  type GroupReport,
+  scoreGroup,
+  type Verdict,
+} from "./report.ts";
+import { formatValue } from "./sandbox/format.ts";
+import type { Returned } from "./sandbox/returned-kind.ts";
+import type { CaseOutcome } from "./slots/parent/run-cases.ts";
+import type { TestCase } from "./test-case.ts";
+
+/** This many failing cases of a group are reported with input and values. */
+const DETAILED_FAILURES = 3;
+const INPUT_CHARACTERS = 600;
+const VALUE_CHARACTERS = 600;
+
+export function reportGroup(
+  { manifest, visible }: Group,
+  cases: TestCase[],
+  outcomes: CaseOutcome[],
+  judged: Judged[],
+): GroupReport {
+  let detailsLeft = DETAILED_FAILURES;
+  const reports = cases.map((testCase, i) => {
+    const isDetailed = isFailure(judged[i]!) && detailsLeft-- > 0;
+    return reportCase(testCase, outcomes[i]!, judged[i]!, isDetailed);
+  });
+  const passed = judged.filter(({ verdict }) => verdict === "accepted").length;
+  return {
+    id: manifest.id,
+    title: manifest.title,
+    visible,
+    points: manifest.points,
+    score: scoreGroup(manifest, passed, cases.length),
+    ...summarizeFailure(judged, passed),
+    passed,
+    total: cases.length,
+    needs: manifest.needs,
+    cases: reports,
+  };
+}
+
+/** Every case was stopped by `verdict` before it ran. */
+export function reportStoppedGroup(
+  { manifest, visible }: Group,
+  verdict: Exclude<Verdict, "accepted" | "wrong-answer">,
+): GroupReport {
+  return {
+    id: manifest.id,
+    title: manifest.title,
+    visible,
+    points: manifest.points,
+    score: 0,
+    verdict,
+    failure: verdict,
+    passed: 0,
+    total: null,
+    needs: manifest.needs,
+    cases: [],
+  };
+}
+
+function isFailure({ verdict }: Judged): boolean {
+  return verdict !== "accepted" && verdict !== "not-run";
+}
+
+/** The first failing case decides. */
+function summarizeFailure(
+  judged: Judged[],
+  passed: number,
+): Pick<GroupReport, "verdict" | "failure"> {
+  if (passed === judged.length) return { verdict: "accepted", failure: null };
+  for (const one of judged) {
+    const { verdict } = one;
+    if (verdict !== "accepted" && verdict !== "not-run")
+      return { verdict, failure: classifyFailure(one) };
+  }
+  // Cases do not run only after one that hit a limit, so this is not reached in practice.
+  return { verdict: "time-limit-exceeded", failure: "time-limit-exceeded" };
+}
+
+function classifyFailure({ verdict, comparison }: Judged): FailureKind | null {
+  if (verdict === "accepted" || verdict === "not-run") return null;
+  return verdict === "wrong-answer" ? (comparison?.mismatches[0]?.kind ?? "value") : verdict;
+}
+
+/** Input and values are included only if `isDetailed`. */
+function reportCase(
+  testCase: TestCase,
+  outcome: CaseOutcome,
+  judged: Judged,
+  isDetailed: boolean,
+): CaseReport {
+  const { verdict, comparison, thrown, note } = judged;
+  const summary: CaseReport = {
+    name: testCase.name,
+    verdict,
+    input: null,
+    expected: null,
+    actual: null,
+    mismatches: [],
+    mismatchCount: comparison?.mismatchCount ?? 0,
+    thrown: null,
+    returned: null,
+    console: outcome.console,
+    hint: verdict === "accepted" ? null : (testCase.hint ?? null),
+    note,
+    smallest: null,
+  };
+  if (!isDetailed) return summary;
+  const returned = findReturned(outcome, judged);
+  return {
+    ...summary,
+    input: formatValue(testCase.input, INPUT_CHARACTERS),
+    expected: formatValue(testCase.expected, VALUE_CHARACTERS),
+    actual: outcome.kind === "value" ? formatValue(outcome.value, VALUE_CHARACTERS) : null,
+    mismatches: (comparison?.mismatches ?? []).map((mismatch) => dropNote(mismatch, returned)),
+    thrown,
+    returned,
+  };
+}
+
+/** A note that is shown for the export's value is not repeated for parts of it. */
+function dropNote(mismatch: Mismatch, returned: Returned | null): Mismatch {
+  return returned !== null && mismatch.note === returned.kind
+    ? { ...mismatch, note: null }
+    : mismatch;
+}
+
+/** What an export returned, if that seems to be why the case failed. */
+function findReturned(outcome: CaseOutcome, { verdict, comparison }: Judged): Returned | null {
+  if (outcome.kind === "asynchronous") return outcome.returned;
+  // An error thrown in the submission itself says more.
+  if (outcome.kind === "threw")
+    return outcome.thrown.line === 0 ? (outcome.returned ?? null) : null;
+  if (outcome.kind !== "value" || outcome.returned === undefined || verdict !== "wrong-answer")
+    return null;
+  const { returned } = outcome;
+  const [first] = comparison?.mismatches ?? [];
+  if (first === undefined) return null;
+  if (first.kind === "missing") return returned;
+  const mayBeMeant =
+    returned.kind === "function" || returned.kind === "instance" || returned.kind === "undefined";
+  return first.kind === "type" && (!mayBeMeant || first.path === "") ? returned : null;
+}
