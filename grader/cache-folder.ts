@@ -130,7 +130,8 @@ function placeIn(parent: string, name: string, files: string[]): Place {
   const finish = () => {
     openToReaders(draft);
     // A folder that is there but not sound (made with another umask, say) is replaced.
-    if (statOf(folder) !== undefined && !isComplete()) rmSync(folder, { recursive: true, force: true });
+    if (statOf(folder) !== undefined && !isComplete())
+      rmSync(folder, { recursive: true, force: true });
     try {
       renameSync(draft, folder);
     } catch (error) {
