@@ -1,0 +1,62 @@
+//   POST  /courses/:id/gradebook/:assignment/:user/comments                  comments on a score
+//   POST  /courses/:id/gradebook/:assignment/:user/comments/:comment         changes a comment
+//   POST  /courses/:id/gradebook/:assignment/:user/comments/:comment/remove
+
+import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+import {
+  addComment,
+  changeComment,
+  MAX_COMMENT_LENGTH,
+  removeComment,
+} from "../comments/queries.ts";
+import type { Db } from "../db/open.ts";
+import type { AppContext, AppEnv } from "../http/environment.ts";
+import { readText } from "../http/form-fields.ts";
+import { readForm } from "../http/read-form.ts";
+import type { Fault } from "../ui/field.tsx";
+import { CELL, findCellToChange, redirectToCell, refuseCell } from "./cell-request.tsx";
+
+export function commentRoutes(db: Db): Hono<AppEnv> {
+  return new Hono<AppEnv>()
+    .post(`${CELL}/comments`, async (c) => {
+      const { course, cell, name, actorId } = findCellToChange(db, c);
+      const text = await readComment(c);
+      const fault = faultOfComment(text);
+      if (fault !== undefined)
+        return refuseCell(db, c, { course, cell }, { text: fault }, { text });
+      addComment(db, { ...name, actorId, submissionId: null, line: null, text });
+      return redirectToCell(c, name, "comments");
+    })
+    .post(`${CELL}/comments/:comment`, async (c) => {
+      const { course, cell, name, actorId } = findCellToChange(db, c);
+      const text = await readComment(c);
+      const fault = faultOfComment(text);
+      if (fault !== undefined) return refuseCell(db, c, { course, cell }, { text: fault }, {});
+      const id = c.req.param("comment");
+      if (!changeComment(db, name, { actorId, courseId: name.courseId, id, text }))
+        throw new HTTPException(404);
+      return redirectToCell(c, name, "comments");
+    })
+    .post(`${CELL}/comments/:comment/remove`, (c) => {
+      const { course, name, actorId } = findCellToChange(db, c);
+      const id = c.req.param("comment");
+      const { canInvite: any } = course;
+      if (!removeComment(db, name, { actorId, courseId: name.courseId, id, any }))
+        throw new HTTPException(404);
+      return redirectToCell(c, name, "comments");
+    });
+}
+
+async function readComment(c: AppContext): Promise<string> {
+  return readText(await readForm(c), "text")
+    .replaceAll("\r\n", "\n")
+    .trim();
+}
+
+function faultOfComment(text: string): Fault | undefined {
+  if (text === "") return { key: "comment.fault.empty" };
+  return text.length > MAX_COMMENT_LENGTH
+    ? { key: "comment.fault.long", params: { count: MAX_COMMENT_LENGTH } }
+    : undefined;
+}
