@@ -42,7 +42,7 @@ export const zhCN = {
   "example-in-words":
     "这个例子没有核对，因为注释不是一个值；请写成 // [1, 2] 或 // sum: 3 这样的形式：{{code}}",
   "points-none": "所有测试组都是 0 分，这道练习无法得分",
-  "points-hidden": "分数全在隐藏的测试组里，公开的测试组没有分数",
+  "points-hidden": "分数全在隐藏测试组里，公开测试组没有分数",
   "points-zero": "测试组 {{group}} 是 0 分",
   "version-unknown":
     "{{library}} 还没有 {{version}} 版（目前所知最新的是 {{newest}}.x），请填写实际使用的版本",

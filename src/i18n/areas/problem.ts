@@ -25,7 +25,7 @@ export const zhCN = {
   "unknown-exercise": "缺少文件夹 {{id}}",
   "unlisted-exercise": "pack.yaml 的练习列表里没有这个文件夹",
   "id-is-not-folder": "编号 {{id}} 与文件夹名 {{folder}} 不一致",
-  "needs-hidden": "公开的测试组不能依赖隐藏的测试组 {{id}}：这会泄露隐藏测试的结果",
+  "needs-hidden": "公开测试组不能依赖隐藏测试组 {{id}}：这会泄露隐藏测试的结果",
   "recommended-circle": "推荐先做的练习形成了循环（{{circle}}），请去掉其中一个",
   "invisible-character": "有不可见字符 {{name}}，请删去",
   "recommended-nothing": "题库里没有 id 为 {{id}} 的练习",
